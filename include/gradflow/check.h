@@ -1,0 +1,59 @@
+/* gradflow/check.h: is this gradient right?
+ *
+ * Two judges from outside the engine: a matrix that somebody derived
+ * (gf_compare), and central differences (gf_gradient_check). Both compare signed
+ * values; the error is relative, norm(a - b) / max(norm(a), norm(b)). */
+#ifndef GRADFLOW_CHECK_H
+#define GRADFLOW_CHECK_H
+
+#include <gradflow/graph.h>
+
+GF_BEGIN_DECLS
+
+/* How two matrices compare. */
+typedef struct gf_comparison {
+    bool match;     /* error <= the tolerance, and everything is finite */
+    double error;   /* norm(a - b) / max(norm(a), norm(b)); 0 where both are 0; NaN where an entry is */
+    int row, col;   /* the worst entry, counted from 0: the largest |a - b| */
+    double a, b;    /* its two values */
+    char text[160]; /* one line: "match, error 3.1e-16" or "MISMATCH, error 0.25, worst at (1, 2): 0.5 and 0.25" */
+} gf_comparison;
+
+#define GF_TOLERANCE 1e-6 /* of gf_compare */
+
+/* Compares two matrices of one shape: a gradient, say, with one derived by hand.
+ * The two match where the error is at most GF_TOLERANCE, or where one is exactly
+ * zero and the other below 1e-12. Different shapes: GF_ERROR_SHAPE, no match, and
+ * *out says so; NULL: GF_ERROR_ARGUMENT, likewise. */
+GF_API gf_status gf_compare(gf_comparison *out, const gf_matrix *a, const gf_matrix *b);
+GF_API gf_status gf_compare_within(gf_comparison *out, const gf_matrix *a, const gf_matrix *b, double tolerance);
+
+/* Central differences of a 1 x 1 node with respect to a leaf, entry by entry:
+ * (f(x + s) - f(x - s)) / 2s with s = step * max(1, |x|); step 0 means the cube
+ * root of the machine's precision. *out, of the leaf's shape, is made; the caller
+ * frees it. The leaf's value is restored. */
+GF_API gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, double step);
+
+/* What a gradient check found, at its worst. */
+typedef struct gf_check {
+    gf_comparison worst; /* a: automatic differentiation, b: central differences */
+    const gf_node *leaf; /* whose gradient that is; NULL in gf_operation_check */
+    int slot;            /* of the operand, in gf_operation_check; else 0 */
+    int count;           /* how many gradients were compared */
+} gf_check;
+
+/* Compares d loss / d leaf, or with leaf == NULL that of every parameter, with
+ * central differences. Runs gf_backward(loss, 0). `tolerance` 0 means 1e-6. */
+GF_API gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance);
+
+/* Checks every vjp of an operation, one of the table or a program's own: the
+ * gradient of sum(R * op(operands)), R random, by each operand that a gradient
+ * passes to. `operands` may be NULL: then each is a 3 x 4 matrix of normal random
+ * numbers. `attributes` may be NULL. Fails with GF_ERROR_SHAPE where the shapes do
+ * not fit (out->worst.text says why). */
+GF_API gf_status gf_operation_check(gf_check *out, const gf_operation *op, const gf_matrix *const operands[], int count,
+                                    const gf_attributes *attributes);
+
+GF_END_DECLS
+
+#endif

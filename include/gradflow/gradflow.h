@@ -1,0 +1,13 @@
+/* gradflow/gradflow.h: all of gradflow. See the headers for what each is for. */
+#ifndef GRADFLOW_H
+#define GRADFLOW_H
+
+#include <gradflow/cell.h>
+#include <gradflow/check.h>
+#include <gradflow/graph.h>
+#include <gradflow/init.h>
+#include <gradflow/matrix.h>
+#include <gradflow/operation.h>
+#include <gradflow/view.h>
+
+#endif

@@ -1,0 +1,99 @@
+/* Matrices: views of doubles, row by row. */
+#include <gradflow/matrix.h>
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+gf_status gf_matrix_new(gf_matrix *out, int rows, int cols)
+{
+    *out = (gf_matrix){0};
+    if (rows < 0 || cols < 0)
+        return GF_ERROR_ARGUMENT;
+    size_t size = (size_t)rows * (size_t)cols;
+    double *data = size <= SIZE_MAX / sizeof *data ? calloc(size ? size : 1, sizeof *data) : NULL;
+    if (!data)
+        return GF_ERROR_MEMORY;
+    *out = gf_matrix_over(data, rows, cols);
+    return GF_OK;
+}
+
+void gf_matrix_free(gf_matrix *m)
+{
+    if (!m)
+        return;
+    free(m->data);
+    *m = (gf_matrix){0};
+}
+
+gf_matrix gf_matrix_over(double *numbers, int rows, int cols)
+{
+    return (gf_matrix){.data = numbers, .rows = rows, .cols = cols, .stride = cols};
+}
+
+static double *row(const gf_matrix *m, int i)
+{
+    return m->data + (size_t)i * (size_t)m->stride;
+}
+
+double gf_matrix_at(const gf_matrix *m, int i, int j)
+{
+    bool inside = m && i >= 0 && j >= 0 && i < m->rows && j < m->cols;
+    return inside ? row(m, i)[j] : NAN;
+}
+
+size_t gf_matrix_size(const gf_matrix *m)
+{
+    return (size_t)m->rows * (size_t)m->cols;
+}
+
+gf_status gf_matrix_copy(gf_matrix *to, const gf_matrix *from)
+{
+    if (to->rows != from->rows || to->cols != from->cols)
+        return GF_ERROR_SHAPE;
+    for (int i = 0; i < to->rows && to->cols; i++) /* no columns: perhaps no data, not even for 0 bytes */
+        memmove(row(to, i), row(from, i), (size_t)to->cols * sizeof(double));
+    return GF_OK;
+}
+
+/* sqrt(sum x^2) = s * sqrt(sum (x / s)^2), s the largest magnitude; s = 1 where the squares of the entries can
+ * neither overflow nor vanish, which spares the division. */
+double gf_matrix_norm(const gf_matrix *m)
+{
+    double largest = gf_matrix_max(m);
+    if (largest == 0 || !isfinite(largest))
+        return largest;
+    double scale = largest > 1e-140 && largest < 1e140 ? 1 : largest, sum = 0;
+    for (int i = 0; i < m->rows; i++)
+        for (int j = 0; j < m->cols; j++) {
+            double x = row(m, i)[j] / scale;
+            sum += x * x;
+        }
+    return scale * sqrt(sum);
+}
+
+double gf_matrix_max(const gf_matrix *m)
+{
+    double largest = 0;
+    for (int i = 0; i < m->rows; i++)
+        for (int j = 0; j < m->cols; j++) {
+            double x = fabs(row(m, i)[j]);
+            if (isnan(x))
+                return x;
+            largest = x > largest ? x : largest;
+        }
+    return largest;
+}
+
+void gf_matrix_print(const gf_matrix *m, FILE *stream)
+{
+    if (!m) {
+        fputs("(none)\n", stream);
+        return;
+    }
+    for (int i = 0; i < m->rows; i++)
+        for (int j = 0; j < m->cols; j++)
+            fprintf(stream, "%12.6g%s", row(m, i)[j], j + 1 < m->cols ? " " : "\n");
+}

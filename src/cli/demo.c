@@ -1,0 +1,240 @@
+/* gradflow demo: what gradflow is, in one command. */
+#include <errno.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/cli.h"
+#include "cli/demo_lstm.h"
+
+/* --- every gradient three ways ------------------------------------------------------------ */
+
+static double error_of(const gf_matrix *a, const gf_matrix *b)
+{
+    gf_comparison c;
+    return gf_compare(&c, a, b) ? NAN : c.error;
+}
+
+/* A line of the table; returns the larger of the two errors. */
+static double print_row(gf_node *param, const gf_matrix *by_hand, const gf_matrix *differences)
+{
+    const gf_matrix *automatic = gf_gradient(param);
+    double hand = error_of(automatic, by_hand), numeric = error_of(automatic, differences);
+    printf("  d loss / d %-3s %d x %d   %9.6f   %9.6f   %9.6f    %7.1e   %7.1e\n", gf_node_name(param),
+           gf_node_rows(param), gf_node_cols(param), gf_matrix_norm(automatic), gf_matrix_norm(by_hand),
+           gf_matrix_norm(differences), hand, numeric);
+    return fmax(hand, numeric);
+}
+
+static gf_status print_table(const demo_lstm *net, const gf_matrix by_hand[PARAMS])
+{
+    double worst = 0;
+    puts("                                 norm of the gradient by        error against autodiff\n"
+         "  gradient of   shape     autodiff     by hand  differences     by hand  differences");
+    for (int k = 0; k < PARAMS; k++) {
+        gf_matrix differences;
+        gf_status status = gf_finite_differences(&differences, net->loss, net->param[k], 0);
+        if (status)
+            return status;
+        worst = fmax(worst, print_row(net->param[k], &by_hand[k], &differences));
+        gf_matrix_free(&differences);
+    }
+    printf("\n  %d gradients, three ways: %s (largest relative error %.0e).\n\n", PARAMS,
+           worst < GF_TOLERANCE ? "they agree" : "THEY DIFFER", worst);
+    return GF_OK;
+}
+
+static gf_status three_ways(const demo_lstm *net)
+{
+    gf_matrix by_hand[PARAMS];
+    printf("An LSTM over %d steps (%d inputs, %d hidden units, %d classes), softmax and cross-entropy at\n"
+           "each step, loss = sum of L[t] = %.6f. Every gradient by automatic differentiation, by\n"
+           "backpropagation through time derived by hand, and by central differences:\n\n",
+           STEPS, INPUTS, HIDDEN, CLASSES, gf_scalar(gf_value(net->loss)));
+    gf_status status = demo_lstm_by_hand(net, by_hand);
+    if (status)
+        return status;
+    status = print_table(net, by_hand);
+    for (int k = 0; k < PARAMS; k++)
+        gf_matrix_free(&by_hand[k]);
+    return status;
+}
+
+/* --- how far a gradient reaches back ------------------------------------------------------- */
+
+enum { FAR = 30, WIDTH = 8 };
+
+/* norm of d L[FAR] / d h[t] for t = 1..FAR, of one cell reading random inputs. */
+static gf_status reach(gf_graph *g, const gf_cell *cell, double norm[FAR])
+{
+    gf_node *x[FAR], *h[FAR];
+    for (int t = 1; t <= FAR; t++) {
+        gf_graph_step(g, t);
+        x[t - 1] = gf_input(g, "x", 1, INPUTS);
+        gf_init_normal(x[t - 1], 0, 1);
+    }
+    gf_graph_step(g, 0);
+    gf_unroll(h, x, FAR, &(gf_stack){.forward = cell, .layers = 1});
+    gf_node *y = gf_fill(g, "y", 1, WIDTH, 0.5);
+    gf_status status = gf_backward(gf_named(gf_mse(h[FAR - 1], y), "L"), 0);
+    for (int t = 0; t < FAR && !status; t++)
+        norm[t] = gf_matrix_norm(gf_gradient(h[t]));
+    return status ? status : gf_graph_status(g);
+}
+
+static gf_status reach_of_rnn(double norm[FAR])
+{
+    gf_graph *g = gf_graph_new();
+    gf_seed(g, 2);
+    gf_cell cell = gf_rnn(g, "rnn", INPUTS, WIDTH, gf_tanh);
+    gf_cell_init(&cell);
+    gf_status status = reach(g, &cell, norm);
+    gf_graph_free(g);
+    return status;
+}
+
+/* The forget gates start nearly open, as is usual: a bias of 3. */
+static gf_status reach_of_lstm(double norm[FAR])
+{
+    gf_graph *g = gf_graph_new();
+    gf_seed(g, 2);
+    gf_cell cell = gf_lstm(g, "lstm", INPUTS, WIDTH);
+    gf_cell_init(&cell);
+    gf_init_constant(gf_cell_find(&cell, "bf", 0), 3);
+    gf_status status = reach(g, &cell, norm);
+    gf_graph_free(g);
+    return status;
+}
+
+/* A bar on a logarithmic scale: 20 signs for 1, four fewer for each factor of ten. */
+static const char *bar(double share)
+{
+    static const char full[] = "####################";
+    int length = share > 0 ? 20 + (int)lround(4 * log10(share)) : 0;
+    length = length < 0 ? 0 : length > 20 ? 20 : length;
+    return full + 20 - length;
+}
+
+static gf_status print_reach(void)
+{
+    double rnn[FAR], lstm[FAR];
+    gf_status status = reach_of_rnn(rnn);
+    if (!status)
+        status = reach_of_lstm(lstm);
+    if (status)
+        return status;
+    printf("How far the loss of the last step reaches back: the norm of d L[%d] / d h[t], as a share of\n"
+           "that at t = %d (a bar loses four signs for each factor of ten):\n\n"
+           "     t        RNN                            LSTM, forget bias 3\n",
+           FAR, FAR);
+    static const int shown[] = {30, 29, 28, 25, 20, 15, 10, 5, 1};
+    for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
+        int t = shown[k];
+        double of_rnn = rnn[t - 1] / rnn[FAR - 1], of_lstm = lstm[t - 1] / lstm[FAR - 1];
+        printf("    %2d   %8.1e %-20s   %8.1e %s\n", t, of_rnn, bar(of_rnn), of_lstm, bar(of_lstm));
+    }
+    puts("");
+    return GF_OK;
+}
+
+/* --- pictures ---------------------------------------------------------------------------------- */
+
+static gf_status draw(const demo_lstm *net, const char *directory)
+{
+    gf_draw_options options = {.title = "LSTM, 5 steps: the gradient on every edge"};
+    gf_status status = gf_backward(net->loss, GF_RECORD_EDGES);
+    static const char *const names[] = {"lstm.dot", "lstm.svg"};
+    for (int k = 0; k < 2 && !status; k++) {
+        size_t room = strlen(directory) + strlen(names[k]) + 2;
+        char *path = malloc(room);
+        if (!path)
+            return GF_ERROR_MEMORY;
+        snprintf(path, room, "%s/%s", directory, names[k]);
+        status = gf_draw(net->g, path, &options);
+        if (!status)
+            printf("%s %s\n", k ? "and  " : "wrote", path);
+        free(path);
+    }
+    return status;
+}
+
+static void print_what_to_look_at(const char *directory)
+{
+    printf("\nOpen %s/lstm.svg in a browser. One box a step, from left to right. An arrow points\n"
+           "the way the values go; its colour and width say how large the gradient is that came back along\n"
+           "it, and the legend gives the scale. Look at\n"
+           "  - the straight way of c[1] to c[5]: the cell state, where the gradient passes only f and +;\n"
+           "  - the arrows into the step's gates: small where a gate is nearly open or shut;\n"
+           "  - the dashed arrows: no gradient passes there (constants).\n"
+           "lstm.dot has the same numbers as attributes (grad_l2, grad_rms, grad_max), for your own tools:\n"
+           "  grep grad_l2 %s/lstm.dot\n\n"
+           "Next: tutorials/01-first-graph builds a graph of four nodes; tutorials/02-rnn-by-hand compares\n"
+           "gradients derived on paper; include/gradflow/ is the manual.\n",
+           directory, directory);
+}
+
+/* --- the command --------------------------------------------------------------------------------- */
+
+/* The directory, made if need be. */
+static bool have_directory(const char *path)
+{
+    struct stat info;
+    if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode)))
+        return true;
+    complain("demo", "cannot make the directory %s: %s", path, strerror(errno == EEXIST ? ENOTDIR : errno));
+    return false;
+}
+
+static int tour(const char *directory)
+{
+    if (!have_directory(directory))
+        return EXIT_SYSTEM;
+    demo_lstm net;
+    demo_lstm_build(&net);
+    gf_status status = gf_backward(net.loss, 0);
+    if (!status)
+        status = three_ways(&net);
+    if (!status)
+        status = print_reach();
+    if (!status)
+        status = draw(&net, directory);
+    if (!status)
+        print_what_to_look_at(directory);
+    else
+        complain("demo", "%s", *gf_graph_message(net.g) ? gf_graph_message(net.g) : gf_status_text(status));
+    gf_graph_free(net.g);
+    return exit_for(status);
+}
+
+static int run(const command *self, int argc, char *argv[])
+{
+    static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    const char *directory = "gradflow-demo";
+    opterr = 0;
+    for (int option; (option = getopt_long(argc, argv, "ho:", options, NULL)) != -1;) {
+        if (option == 'h')
+            return fputs(self->help, stdout) < 0 ? EXIT_SYSTEM : EXIT_DONE;
+        if (option == 'o')
+            directory = optarg;
+        else
+            return bad_usage(self, optopt == 'o' ? "-o wants a directory" : "unknown option '%s'", argv[optind - 1]);
+    }
+    if (optind < argc)
+        return bad_usage(self, "unexpected argument '%s'", argv[optind]);
+    return tour(directory);
+}
+
+const command demo_command = {
+    .name = "demo",
+    .summary = "the tour: an LSTM, its gradients three ways, and the picture",
+    .help = "usage: gradflow demo [-o DIR]\n\n"
+            "Builds an LSTM over 5 steps, differentiates it by backpropagation through time, compares every\n"
+            "gradient with one derived by hand and with central differences, shows how far gradients reach\n"
+            "back in an RNN and in an LSTM, and writes the picture: DIR/lstm.dot and DIR/lstm.svg.\n\n"
+            "  -o DIR        the directory to write to, made if need be (gradflow-demo)\n"
+            "  -h, --help    this help\n\n"
+            "example: gradflow demo -o /tmp/tour && xdg-open /tmp/tour/lstm.svg\n",
+    .run = run,
+};

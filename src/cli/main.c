@@ -1,0 +1,99 @@
+/* The command gradflow: finds the command that is named and runs it. */
+#include <stdarg.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const command *const commands[] = {&demo_command};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void complain_list(const char *who, const char *format, va_list arguments)
+{
+    fprintf(stderr, "gradflow: %s%s", who, *who ? ": " : "");
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+}
+
+void complain(const char *who, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    complain_list(who, format, arguments);
+    va_end(arguments);
+}
+
+int bad_usage(const command *self, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    complain_list(self->name, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "gradflow %s --help shows how it is used\n", self->name);
+    return EXIT_USAGE;
+}
+
+int exit_for(gf_status status)
+{
+    switch (status) {
+    case GF_OK:
+        return EXIT_DONE;
+    case GF_ERROR_MEMORY:
+    case GF_ERROR_WRITE:
+        return EXIT_SYSTEM;
+    default:
+        return EXIT_USAGE;
+    }
+}
+
+static void print_help(FILE *stream)
+{
+    fputs("gradflow: automatic differentiation with the gradient on every edge\n\n"
+          "usage: gradflow COMMAND [OPTION]...\n\n",
+          stream);
+    for (int k = 0; k < COMMANDS; k++)
+        fprintf(stream, "  %-8s %s\n", commands[k]->name, commands[k]->summary);
+    fputs("\n  -h, --help     this help; gradflow COMMAND --help shows a command's\n"
+          "      --version  the version\n\n"
+          "Exit status: 0 done; 1 the answer is no; 2 bad usage or bad input; 3 the system failed.\n",
+          stream);
+}
+
+static bool is(const char *argument, const char *a, const char *b)
+{
+    return !strcmp(argument, a) || !strcmp(argument, b);
+}
+
+static int run_named(int argc, char *argv[])
+{
+    for (int k = 0; k < COMMANDS; k++)
+        if (!strcmp(argv[0], commands[k]->name))
+            return commands[k]->run(commands[k], argc, argv);
+    complain("", "there is no command '%s'; gradflow --help lists them", argv[0]);
+    return EXIT_USAGE;
+}
+
+/* What was printed must have been written: a full disk is not a success. */
+static int close_output(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    complain("", "cannot write standard output");
+    return EXIT_SYSTEM;
+}
+
+int main(int argc, char *argv[])
+{
+    if (argc < 2) {
+        print_help(stderr);
+        return EXIT_USAGE;
+    }
+    if (is(argv[1], "-h", "--help")) {
+        print_help(stdout);
+        return close_output(EXIT_DONE);
+    }
+    if (is(argv[1], "--version", "-V")) {
+        printf("gradflow %s\n", gf_version());
+        return close_output(EXIT_DONE);
+    }
+    return close_output(run_named(argc - 1, argv + 1));
+}

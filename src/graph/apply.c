@@ -1,0 +1,209 @@
+/* Applying operations: shapes are checked and the node appended now, its value is worked out when it is asked for. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "graph/node.h"
+
+enum { LABEL = 64, OPERANDS_SHOWN = 4, MOST_OPERANDS = 1 << 24 /* node->arity */ };
+
+/* --- what can be wrong -------------------------------------------------------- */
+
+static const char *step_note(const gf_graph *g, char text[32])
+{
+    text[0] = '\0';
+    if (g->now.step)
+        snprintf(text, 32, " (step %d)", g->now.step);
+    return text;
+}
+
+/* The graph of the first living operand; else that of a bad one; else the nil graph. */
+static gf_graph *graph_of(gf_node *const operands[], int count)
+{
+    gf_graph *g = gf_graph_nil();
+    for (int k = 0; operands && k < count; k++) {
+        if (!gf_node_is_bad(operands[k]))
+            return operands[k]->graph;
+        if (operands[k] && g == gf_graph_nil())
+            g = operands[k]->graph;
+    }
+    return g;
+}
+
+/* "matmul: U is 4 x 4, x[2] is 3 x 1: <why> (step 2)". */
+static void refuse_shapes(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count, const char *why)
+{
+    char text[OPERANDS_SHOWN * (LABEL + 32)] = "", label[LABEL], step[32];
+    size_t at = 0;
+    for (int k = 0; k < count && k < OPERANDS_SHOWN; k++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s%s is %d x %d", k ? ", " : "",
+                               gf_node_label(operands[k], label, sizeof label), operands[k]->value.rows,
+                               operands[k]->value.cols);
+    gf_graph_fail(g, GF_ERROR_SHAPE, "%s: %s%s: %s%s", op->name, text, count > OPERANDS_SHOWN ? ", …" : "", why,
+                  step_note(g, step));
+}
+
+/* NULL, bad, or another graph's: false. A bad operand of this graph has been reported already. */
+static bool operands_fit(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count)
+{
+    char one[LABEL], two[LABEL], step[32];
+    for (int k = 0; k < count; k++) {
+        bool bad = gf_node_is_bad(operands[k]);
+        if (!operands[k])
+            gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: operand %d is NULL%s", op->name, k + 1, step_note(g, step));
+        else if (operands[k]->graph != g && bad)
+            gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: operand %d is a bad node of another graph%s", op->name, k + 1,
+                          step_note(g, step));
+        else if (operands[k]->graph != g)
+            gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: %s and %s belong to different graphs%s", op->name,
+                          gf_node_label(operands[0], one, sizeof one), gf_node_label(operands[k], two, sizeof two),
+                          step_note(g, step));
+        if (bad || operands[k]->graph != g)
+            return false;
+    }
+    return true;
+}
+
+/* Is the row whole, and does it take so many operands? */
+static bool row_fits(gf_graph *g, const gf_operation *op, int count)
+{
+    bool any = op && op->arity == GF_ARITY_ANY;
+    char step[32];
+    step_note(g, step);
+    if (!op || !op->name || !op->forward)
+        gf_graph_fail(g, GF_ERROR_ARGUMENT, "apply: the operation has no %s%s", op && op->name ? "forward" : "name",
+                      step);
+    else if (!any && (op->arity < 1 || op->arity > GF_SLOTS))
+        gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: its arity is %d, not 1 to %d, nor any%s", op->name, op->arity,
+                      GF_SLOTS, step);
+    else if (!any && count != op->arity)
+        gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: %d operands, not %d%s", op->name, count, op->arity, step);
+    else if (count >= MOST_OPERANDS)
+        gf_graph_fail(g, GF_ERROR_LIMIT, "%s: %d operands are too many%s", op->name, count, step);
+    else
+        return true;
+    return false;
+}
+
+/* --- the shape, by the operation's rule ------------------------------------------ */
+
+static bool parts_fit(const gf_operation *op, gf_node *const operands[], int count, char why[GF_WHY])
+{
+    for (int k = 0; k < count; k++)
+        if (!op->empty_parts && gf_matrix_size(&operands[k]->value) == 0) {
+            snprintf(why, GF_WHY, "only a part of a concatenation may have no rows or columns");
+            return false;
+        }
+    return true;
+}
+
+static bool shape_of(const gf_operation *op, const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    *rows = call->in[0]->rows;
+    *cols = call->in[0]->cols;
+    if (op->shape && !op->shape(call, rows, cols, why))
+        return false;
+    if (*rows >= 1 && *cols >= 1)
+        return true;
+    snprintf(why, GF_WHY, "the result would be %d x %d", *rows, *cols);
+    return false;
+}
+
+/* The shape rule reads the operands through a list; one of any length lies in the arena for that long. */
+static bool find_shape(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count, gf_call *call,
+                       int *rows, int *cols)
+{
+    const gf_matrix *few[GF_SLOTS], **in = few;
+    if (count > GF_SLOTS)
+        in = gf_arena_get(&g->arena, (size_t)count * sizeof *in);
+    if (!in) {
+        gf_graph_out_of_memory(g, op->name);
+        return false;
+    }
+    for (int k = 0; k < count; k++)
+        in[k] = &operands[k]->value;
+    call->in = in;
+    char why[GF_WHY] = "";
+    bool fits = parts_fit(op, operands, count, why) && shape_of(op, call, rows, cols, why);
+    if (!fits)
+        refuse_shapes(g, op, operands, count, why);
+    if (in != few)
+        gf_arena_back(&g->arena, in);
+    return fits;
+}
+
+static unsigned flags_of(const gf_operation *op, gf_node *const operands[], int count)
+{
+    for (int k = 0; k < count; k++)
+        if (op->vjp[op->arity == GF_ARITY_ANY ? 0 : k] && gf_node_has(operands[k], NODE_DIFFERENTIABLE))
+            return NODE_DIFFERENTIABLE;
+    return 0;
+}
+
+gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int count, const gf_attributes *attributes)
+{
+    gf_graph *g = graph_of(operands, count);
+    if (g == gf_graph_nil() || !row_fits(g, op, count) || !operands_fit(g, op, operands, count))
+        return &g->bad;
+    gf_call call = {.arity = count};
+    if (attributes)
+        call.p = *attributes;
+    int rows, cols;
+    if (!find_shape(g, op, operands, count, &call, &rows, &cols))
+        return &g->bad;
+    if (op->one_column && operands[0]->value.cols == 1)
+        op = op->one_column;
+    unsigned flags = flags_of(op, operands, count);
+    gf_node *node = gf_node_new(g, op, count, rows, cols, attributes, flags, op->name);
+    if (!node)
+        return &g->bad;
+    memcpy((void *)gf_node_operands(node), (const void *)operands, (size_t)count * sizeof *operands);
+    return node;
+}
+
+/* --- values ------------------------------------------------------------------------ */
+
+gf_call gf_node_call(gf_node *node, const gf_matrix *few[GF_SLOTS])
+{
+    int arity = (int)node->arity;
+    gf_node **operands = gf_node_operands(node);
+    /* behind the list of many operands there is room for the list of their values */
+    const gf_matrix **in = arity > GF_SLOTS ? (const gf_matrix **)(operands + arity) : few;
+    for (int k = 0; k < arity; k++)
+        in[k] = &operands[k]->value;
+    return (gf_call){.in = in, .arity = arity, .y = &node->value, .p = gf_node_attributes(node)};
+}
+
+void gf_graph_evaluate(gf_graph *g, size_t id)
+{
+    for (; g->evaluated <= id; g->evaluated++) {
+        gf_node *node = gf_node_in(g, g->evaluated);
+        if (!node->op->forward)
+            continue;
+        const gf_matrix *few[GF_SLOTS];
+        gf_call call = gf_node_call(node, few);
+        node->op->forward(&node->value, &call);
+    }
+}
+
+const gf_matrix *gf_value(gf_node *node)
+{
+    if (gf_node_is_bad(node))
+        return NULL;
+    gf_graph_evaluate(node->graph, node->id);
+    return &node->value;
+}
+
+double gf_scalar(const gf_matrix *m)
+{
+    return m && m->rows == 1 && m->cols == 1 ? m->data[0] : NAN;
+}
+
+gf_status gf_forward(gf_graph *g)
+{
+    if (!g || g == gf_graph_nil())
+        return g ? GF_ERROR_MEMORY : GF_ERROR_ARGUMENT;
+    if (g->size)
+        gf_graph_evaluate(g, g->size - 1);
+    return GF_OK;
+}

@@ -1,0 +1,202 @@
+/* Reverse mode: one loop down the row, and at each node one vector-Jacobian product an operand.
+ *
+ * When the loop comes to a node, all its users stand behind it and have been served, so its gradient is complete.
+ * Each contribution is out := beta * out + (its vjp): beta is 0 for the first that an operand receives, else 1. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph/node.h"
+
+static gf_status check_loss(gf_node *loss)
+{
+    if (gf_node_is_bad(loss))
+        return loss && loss->graph->status ? loss->graph->status : GF_ERROR_ARGUMENT;
+    char label[96];
+    if (gf_matrix_size(&loss->value) != 1)
+        return gf_graph_fail(loss->graph, GF_ERROR_SHAPE, "backward: %s is %d x %d: only a 1 x 1 node has a gradient",
+                             gf_node_label(loss, label, sizeof label), loss->value.rows, loss->value.cols);
+    if (!gf_node_has(loss, NODE_DIFFERENTIABLE))
+        return gf_graph_fail(loss->graph, GF_ERROR_ARGUMENT,
+                             "backward: %s depends on no parameter or input through which a gradient passes",
+                             gf_node_label(loss, label, sizeof label));
+    return GF_OK;
+}
+
+/* --- held nodes ------------------------------------------------------------------ */
+
+gf_status gf_graph_hold(gf_graph *g, gf_node *const held[], size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (gf_node_is_bad(held[k]) || held[k]->graph != g)
+            return gf_graph_fail(g, GF_ERROR_ARGUMENT, "held: node %zu is %s", k + 1,
+                                 gf_node_is_bad(held[k]) ? "NULL or bad" : "of another graph");
+    for (size_t k = 0; k < count; k++)
+        held[k]->flags |= NODE_HELD;
+    return GF_OK;
+}
+
+void gf_graph_release(gf_node *const held[], size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        held[k]->flags &= 0xff & ~NODE_HELD;
+}
+
+/* --- the loop ---------------------------------------------------------------------- */
+
+static double first_or_more(gf_node *operand)
+{
+    double beta = gf_node_has(operand, NODE_REACHED) ? 1 : 0;
+    operand->flags |= NODE_REACHED;
+    return beta;
+}
+
+static void add_to(gf_matrix *sum, double beta, const gf_matrix *m)
+{
+    for (size_t k = 0; k < gf_matrix_size(m); k++)
+        gf_put(&sum->data[k], beta, m->data[k]);
+}
+
+/* One slot, recorded: the contribution alone is worked out first, taken down, and then added. */
+static gf_status send_recorded(gf_node *node, int slot, const gf_call *call, const gf_backward_options *options)
+{
+    gf_node *operand = gf_node_operands(node)[slot];
+    gf_matrix contribution = gf_record_room(node->graph, operand, options);
+    if (!contribution.data)
+        return GF_ERROR_MEMORY;
+    gf_node_vjp(node, slot)(&contribution, 0, &node->gradient, call, slot);
+    gf_status status = gf_record_contribution(node, slot, &contribution, options);
+    add_to(&operand->gradient, first_or_more(operand), &contribution);
+    return status;
+}
+
+static gf_status send(gf_node *node, const gf_backward_options *options, bool recording)
+{
+    const gf_matrix *few[GF_SLOTS];
+    gf_call call = gf_node_call(node, few);
+    gf_status status = GF_OK;
+    for (int slot = 0; slot < call.arity && !status; slot++) {
+        gf_node *operand = gf_node_operands(node)[slot];
+        if (!gf_slot_passes(node, slot))
+            continue;
+        if (recording)
+            status = send_recorded(node, slot, &call, options);
+        else
+            gf_node_vjp(node, slot)(&operand->gradient, first_or_more(operand), &node->gradient, &call, slot);
+    }
+    return status;
+}
+
+/* Every gradient of the graph: of what the loss does not depend on, zero. */
+static gf_status sweep(gf_node *loss, const gf_backward_options *options)
+{
+    gf_graph *g = loss->graph;
+    bool recording = options->group || (options->flags & GF_RECORD_EDGES);
+    gf_status status = GF_OK;
+    for (size_t id = 0; id < g->size; id++)
+        gf_node_in(g, id)->flags &= 0xff & ~NODE_REACHED;
+    gf_put(loss->gradient.data, first_or_more(loss), 1);
+    for (size_t id = loss->id + (size_t)1; id-- > 0 && !status;) {
+        gf_node *node = gf_node_in(g, id);
+        if (gf_node_has(node, NODE_REACHED) && (node == loss || !gf_node_has(node, NODE_HELD)))
+            status = send(node, options, recording);
+    }
+    for (size_t id = 0; id < g->size; id++) {
+        gf_node *node = gf_node_in(g, id);
+        if (gf_node_has(node, NODE_DIFFERENTIABLE) && !gf_node_has(node, NODE_REACHED))
+            memset(node->gradient.data, 0, gf_matrix_size(&node->gradient) * sizeof(double));
+    }
+    return status;
+}
+
+/* --- accumulating ------------------------------------------------------------------- */
+
+/* Copies the gradients out of the graph (add = false), or adds the copies to those in it. */
+static void move_gradients(gf_graph *g, double *copy, bool add)
+{
+    for (size_t id = 0; id < g->covered; id++) {
+        gf_node *node = gf_node_in(g, id);
+        if (!gf_node_has(node, NODE_DIFFERENTIABLE))
+            continue;
+        size_t n = gf_matrix_size(&node->gradient);
+        for (size_t k = 0; k < n; k++)
+            if (add)
+                node->gradient.data[k] += copy[k];
+            else
+                copy[k] = node->gradient.data[k];
+        copy += n;
+    }
+}
+
+static double *saved_gradients(gf_graph *g)
+{
+    size_t entries = 1;
+    for (size_t id = 0; id < g->covered; id++)
+        entries += gf_matrix_size(&gf_node_in(g, id)->gradient);
+    double *copy = malloc(entries * sizeof *copy);
+    if (copy)
+        move_gradients(g, copy, false);
+    return copy;
+}
+
+/* --- the public face ------------------------------------------------------------------ */
+
+static gf_status run(gf_node *loss, const gf_backward_options *options)
+{
+    gf_graph *g = loss->graph;
+    bool accumulate = (options->flags & GF_ACCUMULATE) && g->covered, recording = options->group || options->flags > 1;
+    double *before = accumulate ? saved_gradients(g) : NULL;
+    gf_record_drop(g);
+    gf_status status = accumulate && !before ? GF_ERROR_MEMORY : GF_OK;
+    if (!status && recording)
+        status = gf_record_start(g, options);
+    if (!status)
+        status = sweep(loss, options);
+    if (!status && recording)
+        status = gf_record_finish(g);
+    if (before)
+        move_gradients(g, before, true);
+    free(before);
+    if (status) {
+        gf_record_drop(g);
+        g->covered = 0;
+        return gf_graph_out_of_memory(g, "backward");
+    }
+    g->covered = g->size;
+    return GF_OK;
+}
+
+gf_status gf_backward_with(gf_node *loss, const gf_backward_options *options)
+{
+    static const gf_backward_options none = {0};
+    options = options ? options : &none;
+    gf_status status = check_loss(loss);
+    if (status)
+        return status;
+    status = gf_graph_hold(loss->graph, options->held, options->held_count);
+    if (status)
+        return status;
+    gf_graph_evaluate(loss->graph, loss->id);
+    status = run(loss, options);
+    gf_graph_release(options->held, options->held_count);
+    return status;
+}
+
+gf_status gf_backward(gf_node *loss, unsigned flags)
+{
+    return gf_backward_with(loss, &(gf_backward_options){.flags = flags});
+}
+
+const gf_matrix *gf_gradient(gf_node *node)
+{
+    if (gf_node_is_bad(node))
+        return NULL;
+    char label[96];
+    gf_node_label(node, label, sizeof label);
+    if (!gf_node_has(node, NODE_DIFFERENTIABLE))
+        gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "gradient: %s is constant and has none", label);
+    else if (node->id >= node->graph->covered)
+        gf_graph_fail(node->graph, GF_ERROR_NOT_RUN, "gradient: of %s: backward has not run since it was built", label);
+    else
+        return &node->gradient;
+    return NULL;
+}

@@ -1,0 +1,72 @@
+/* Comparing two matrices that should be equal: signed, relative to their size, with the worst entry. */
+#include <gradflow/check.h>
+
+#include <math.h>
+#include <stdio.h>
+
+enum { NO_SHAPE = -1 };
+
+/* Two zeros of different computations: one exact, the other this small. */
+static const double nothing = 1e-12;
+
+/* norm(a - b), and the worst entry; an entry that is not finite is worse than any other. */
+static double difference(gf_comparison *out, const gf_matrix *a, const gf_matrix *b)
+{
+    double worst = -1, scale = 0, sum = 0; /* sum of (d / scale)^2 */
+    for (int i = 0; i < a->rows; i++)
+        for (int j = 0; j < a->cols; j++) {
+            double x = gf_matrix_at(a, i, j), y = gf_matrix_at(b, i, j), d = fabs(x - y);
+            bool bad = isnan(d) || isinf(d);
+            if (bad ? !isinf(worst) : d > worst) {
+                worst = bad ? INFINITY : d;
+                out->row = i, out->col = j, out->a = x, out->b = y;
+            }
+            if (!bad && d > scale) {
+                sum = sum * (scale / d) * (scale / d) + 1;
+                scale = d;
+            } else if (!bad && d > 0) {
+                sum += (d / scale) * (d / scale);
+            }
+        }
+    return isinf(worst) ? NAN : scale * sqrt(sum);
+}
+
+static void write_text(gf_comparison *out, bool tiny)
+{
+    char error[32] = "error < 1e-12";
+    if (tiny)
+        snprintf(error, sizeof error, "one is zero, the other < 1e-12");
+    else if (!(out->error < nothing))
+        snprintf(error, sizeof error, "error %.1e", out->error);
+    if (out->match)
+        snprintf(out->text, sizeof out->text, "match, %s", error);
+    else
+        snprintf(out->text, sizeof out->text, "MISMATCH, %s, worst at (%d, %d): %.6g and %.6g", error, out->row,
+                 out->col, out->a, out->b);
+}
+
+gf_status gf_compare_within(gf_comparison *out, const gf_matrix *a, const gf_matrix *b, double tolerance)
+{
+    *out = (gf_comparison){.error = NAN, .row = NO_SHAPE, .col = NO_SHAPE, .a = NAN, .b = NAN};
+    if (!a || !b) {
+        snprintf(out->text, sizeof out->text, "MISMATCH, %s is NULL", a ? "the second matrix" : "the first matrix");
+        return GF_ERROR_ARGUMENT;
+    }
+    if (a->rows != b->rows || a->cols != b->cols) {
+        snprintf(out->text, sizeof out->text, "MISMATCH, %d x %d and %d x %d", a->rows, a->cols, b->rows, b->cols);
+        return GF_ERROR_SHAPE;
+    }
+    double norm_a = gf_matrix_norm(a), norm_b = gf_matrix_norm(b), larger = norm_a > norm_b ? norm_a : norm_b;
+    double distance = difference(out, a, b);
+    bool finite = isfinite(distance) && isfinite(larger);
+    out->error = !finite ? NAN : larger > 0 ? distance / larger : 0;
+    bool tiny = finite && (norm_a == 0 || norm_b == 0) && larger > 0 && larger < nothing;
+    out->match = tiny || out->error <= tolerance;
+    write_text(out, tiny);
+    return GF_OK;
+}
+
+gf_status gf_compare(gf_comparison *out, const gf_matrix *a, const gf_matrix *b)
+{
+    return gf_compare_within(out, a, b, GF_TOLERANCE);
+}

@@ -1,0 +1,268 @@
+/* The graph: an append-only row of nodes, kept in chunks so that no node ever moves. */
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph/node.h"
+
+enum { DEFAULT_NODES = 10000000, DEFAULT_ENTRIES = 1000000 };
+
+static const gf_operation bad_operation = {.name = "bad", .doc = "What a failed builder returns."};
+
+/* Never written to: everything asks for the status first. */
+static gf_graph nil = {.status = GF_ERROR_MEMORY,
+                       .message = "graph: out of memory",
+                       .bad = {.graph = &nil, .op = &bad_operation, .id = UINT32_MAX}};
+
+gf_graph *gf_graph_nil(void)
+{
+    return &nil;
+}
+
+gf_graph *gf_graph_new(void)
+{
+    gf_graph *g = calloc(1, sizeof *g);
+    if (!g)
+        return &nil;
+    g->node_limit = DEFAULT_NODES;
+    g->entry_limit = DEFAULT_ENTRIES;
+    g->bad = (gf_node){.graph = g, .op = &bad_operation, .id = UINT32_MAX};
+    gf_random_seed(&g->random, 0);
+    return g;
+}
+
+void gf_graph_free(gf_graph *g)
+{
+    if (!g || g == &nil)
+        return;
+    for (size_t k = 0; k < g->chunk_count; k++)
+        free(g->chunks[k]);
+    free(g->chunks);
+    free(g->contexts);
+    gf_names_free(&g->names);
+    gf_record_drop(g);
+    gf_arena_free(&g->arena);
+    free(g);
+}
+
+/* --- status ---------------------------------------------------------------- */
+
+gf_status gf_graph_status(const gf_graph *g)
+{
+    return g ? g->status : GF_ERROR_ARGUMENT;
+}
+
+const char *gf_graph_message(const gf_graph *g)
+{
+    return g ? g->message : "graph: NULL";
+}
+
+void gf_graph_clear_status(gf_graph *g)
+{
+    if (!g || g == &nil)
+        return;
+    g->status = GF_OK;
+    g->message[0] = '\0';
+}
+
+gf_status gf_graph_fail(gf_graph *g, gf_status status, const char *format, ...)
+{
+    if (g->status || g == &nil)
+        return status;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(g->message, sizeof g->message, format, arguments);
+    va_end(arguments);
+    g->status = status;
+    return status;
+}
+
+gf_status gf_graph_out_of_memory(gf_graph *g, const char *what)
+{
+    return gf_graph_fail(g, GF_ERROR_MEMORY, "%s: out of memory after %zu nodes", what, g->size);
+}
+
+void gf_graph_limit(gf_graph *g, size_t nodes, size_t entries)
+{
+    if (!g || g == &nil)
+        return;
+    g->node_limit = nodes < UINT32_MAX ? nodes : UINT32_MAX - 1;
+    g->entry_limit = entries < INT_MAX ? entries : INT_MAX; /* so that no size overflows, nor a Jacobian's columns */
+}
+
+/* --- where nodes are built --------------------------------------------------- */
+
+void gf_graph_step(gf_graph *g, int t)
+{
+    if (g && g != &nil)
+        g->now.step = t;
+}
+
+void gf_graph_scope(gf_graph *g, const char *scope)
+{
+    if (!g || g == &nil)
+        return;
+    uint32_t number = gf_names_add(&g->names, scope);
+    if (number == UINT32_MAX)
+        gf_graph_out_of_memory(g, "scope");
+    else
+        g->now.scope = number;
+}
+
+/* Makes room for one more element of a row that doubles. NULL without memory: the old row is still there. */
+static void *grown(void *row, size_t *room, size_t element)
+{
+    size_t wanted = *room ? 2 * *room : 16;
+    void *larger = realloc(row, wanted * element);
+    if (larger)
+        *room = wanted;
+    return larger;
+}
+
+/* The number of the present context, new if the last one differs; UINT32_MAX without memory. */
+static uint32_t context_number(gf_graph *g)
+{
+    uint32_t count = g->context_count;
+    if (count) {
+        const gf_context *last = &g->contexts[count - 1];
+        if (last->step == g->now.step && last->scope == g->now.scope)
+            return count - 1;
+    }
+    if (count == g->context_room) {
+        size_t room = g->context_room;
+        gf_context *larger = grown(g->contexts, &room, sizeof *larger);
+        if (!larger)
+            return UINT32_MAX;
+        g->contexts = larger;
+        g->context_room = (uint32_t)room;
+    }
+    g->contexts[count] = g->now;
+    return g->context_count++;
+}
+
+/* --- nodes ------------------------------------------------------------------- */
+
+/* The place behind the last node; NULL without memory. */
+static gf_node *next_place(gf_graph *g)
+{
+    if (g->size / CHUNK == g->chunk_count) {
+        if (g->chunk_count == g->chunk_room) {
+            gf_node **larger = grown(g->chunks, &g->chunk_room, sizeof *larger);
+            if (!larger)
+                return NULL;
+            g->chunks = larger;
+        }
+        gf_node *chunk = malloc(CHUNK * sizeof *chunk);
+        if (!chunk)
+            return NULL;
+        g->chunks[g->chunk_count++] = chunk;
+    }
+    return gf_node_in(g, g->size);
+}
+
+/* One piece of the arena for all that belongs to a node: value, gradient, attributes, operands and the pointers to
+ * their values. */
+static bool furnish(gf_node *node, int arity, int rows, int cols, const gf_attributes *attributes)
+{
+    size_t entries = (size_t)rows * (size_t)cols, many = arity > GF_SLOTS ? (size_t)arity : 0;
+    size_t numbers = (gf_node_has(node, NODE_DIFFERENTIABLE) ? 2 : 1) * entries * sizeof(double);
+    size_t constants = attributes ? sizeof *attributes : 0, lists = many * (sizeof(gf_node *) + sizeof(gf_matrix *));
+    char *piece = gf_arena_get(&node->graph->arena, numbers + constants + lists);
+    if (!piece)
+        return false;
+    node->value = gf_matrix_over((double *)(void *)piece, rows, cols);
+    if (gf_node_has(node, NODE_DIFFERENTIABLE))
+        node->gradient = gf_matrix_over(node->value.data + entries, rows, cols);
+    if (attributes)
+        node->attributes = memcpy(piece + numbers, attributes, sizeof *attributes);
+    if (many)
+        node->operands.many = (gf_node **)(void *)(piece + numbers + constants);
+    return true;
+}
+
+static bool within_limits(gf_graph *g, int rows, int cols, const char *what)
+{
+    if ((size_t)rows * (size_t)cols > g->entry_limit)
+        gf_graph_fail(g, GF_ERROR_LIMIT, "%s: %d x %d has more than %zu entries", what, rows, cols, g->entry_limit);
+    else if (g->size >= g->node_limit)
+        gf_graph_fail(g, GF_ERROR_LIMIT, "%s: the graph has %zu nodes, its limit", what, g->size);
+    else
+        return true;
+    return false;
+}
+
+gf_node *gf_node_new(gf_graph *g, const gf_operation *op, int arity, int rows, int cols,
+                     const gf_attributes *attributes, unsigned flags, const char *what)
+{
+    if (!within_limits(g, rows, cols, what))
+        return NULL;
+    uint32_t context = context_number(g);
+    gf_node *node = context == UINT32_MAX ? NULL : next_place(g);
+    if (node)
+        *node = (gf_node){.graph = g,
+                          .op = op,
+                          .id = (uint32_t)g->size,
+                          .arity = (uint32_t)arity & 0xffffff,
+                          .flags = flags & 0xff,
+                          .context = context};
+    if (!node || !furnish(node, arity, rows, cols, attributes)) {
+        gf_graph_out_of_memory(g, what);
+        return NULL;
+    }
+    g->size++;
+    return node;
+}
+
+void gf_graph_rewind(gf_graph *g, size_t mark)
+{
+    if (!g || mark >= g->size)
+        return;
+    gf_record_drop(g);
+    gf_arena_back(&g->arena, gf_node_in(g, mark)->value.data);
+    g->context_count = mark ? gf_node_in(g, mark - 1)->context + 1 : 0;
+    g->size = mark;
+    g->evaluated = g->evaluated < mark ? g->evaluated : mark;
+    g->covered = g->covered < mark ? g->covered : mark;
+}
+
+size_t gf_graph_size(const gf_graph *g)
+{
+    return g ? g->size : 0;
+}
+
+gf_node *gf_graph_node(const gf_graph *g, size_t id)
+{
+    return g && id < g->size ? gf_node_in(g, id) : NULL;
+}
+
+gf_node *gf_graph_find(const gf_graph *g, const char *name, int step)
+{
+    uint32_t number = g ? gf_names_find(&g->names, name) : UINT32_MAX;
+    for (size_t id = 0; number != UINT32_MAX && id < g->size; id++) {
+        gf_node *node = gf_node_in(g, id);
+        if (node->name == number && gf_node_step(node) == step)
+            return node;
+    }
+    return NULL;
+}
+
+size_t gf_graph_memory(const gf_graph *g)
+{
+    if (!g || g == &nil)
+        return 0;
+    return sizeof *g + g->chunk_room * sizeof *g->chunks + g->chunk_count * CHUNK * sizeof(gf_node) + g->arena.held +
+           g->context_room * sizeof *g->contexts + gf_names_memory(&g->names) + g->record.arena.held;
+}
+
+gf_random *gf_graph_random(gf_graph *g)
+{
+    return &g->random;
+}
+
+void gf_seed(gf_graph *g, uint64_t seed)
+{
+    if (g && g != &nil)
+        gf_random_seed(&g->random, seed);
+}

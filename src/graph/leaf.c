@@ -1,0 +1,128 @@
+/* Leaves: parameters, inputs and constants, and how their values are set. */
+#include <string.h>
+
+#include "graph/node.h"
+
+const gf_operation gf_leaf_param = {.name = "param", .doc = "A trained matrix."};
+const gf_operation gf_leaf_input = {.name = "input", .doc = "An input."};
+const gf_operation gf_leaf_constant = {.name = "constant", .doc = "A constant."};
+
+static gf_node *leaf(gf_graph *g, const gf_operation *op, const char *name, int rows, int cols, int smallest)
+{
+    if (!g || g == gf_graph_nil())
+        return &gf_graph_nil()->bad;
+    const char *shown = name && *name ? name : op->name;
+    if (rows < smallest || cols < smallest) {
+        gf_graph_fail(g, GF_ERROR_SHAPE, "%s: %s cannot be %d x %d: a matrix has at least %s", op->name, shown, rows,
+                      cols, smallest ? "one row and one column" : "0 rows and 0 columns");
+        return &g->bad;
+    }
+    unsigned flags = op == &gf_leaf_constant ? 0 : NODE_DIFFERENTIABLE;
+    gf_node *node = gf_node_new(g, op, 0, rows, cols, NULL, flags, shown);
+    return node ? gf_named(node, name) : &g->bad;
+}
+
+gf_node *gf_param(gf_graph *g, const char *name, int rows, int cols)
+{
+    return leaf(g, &gf_leaf_param, name, rows, cols, 1);
+}
+
+gf_node *gf_input(gf_graph *g, const char *name, int rows, int cols)
+{
+    return leaf(g, &gf_leaf_input, name, rows, cols, 1);
+}
+
+gf_node *gf_constant(gf_graph *g, const char *name, const gf_matrix *value)
+{
+    if (g && !value) {
+        gf_graph_fail(g, GF_ERROR_ARGUMENT, "constant: the value of %s is NULL", name && *name ? name : "a constant");
+        return &g->bad;
+    }
+    gf_node *node = leaf(g, &gf_leaf_constant, name, value ? value->rows : 0, value ? value->cols : 0, 0);
+    if (!gf_node_is_bad(node))
+        gf_matrix_copy(&node->value, value);
+    return node;
+}
+
+static void fill(gf_matrix *m, double number)
+{
+    for (size_t k = 0; k < gf_matrix_size(m); k++)
+        m->data[k] = number;
+}
+
+gf_node *gf_fill(gf_graph *g, const char *name, int rows, int cols, double number)
+{
+    gf_node *node = leaf(g, &gf_leaf_constant, name, rows, cols, 0);
+    if (!gf_node_is_bad(node))
+        fill(&node->value, number);
+    return node;
+}
+
+gf_node *gf_zeros(gf_graph *g, const char *name, int rows, int cols)
+{
+    return gf_fill(g, name, rows, cols, 0);
+}
+
+gf_node *gf_ones(gf_graph *g, const char *name, int rows, int cols)
+{
+    return gf_fill(g, name, rows, cols, 1);
+}
+
+gf_node *gf_eye(gf_graph *g, const char *name, int n)
+{
+    gf_node *node = leaf(g, &gf_leaf_constant, name, n, n, 0);
+    for (int i = 0; !gf_node_is_bad(node) && i < n; i++)
+        node->value.data[(size_t)i * (size_t)n + (size_t)i] = 1;
+    return node;
+}
+
+/* Is it a leaf whose value may be set? What depends on it is stale from now on. */
+static gf_status open_leaf(gf_node *leaf)
+{
+    if (gf_node_is_bad(leaf))
+        return leaf && leaf->graph->status ? leaf->graph->status : GF_ERROR_ARGUMENT;
+    char label[96];
+    if (leaf->op != &gf_leaf_param && leaf->op != &gf_leaf_input)
+        return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "set: %s is neither a parameter nor an input",
+                             gf_node_label(leaf, label, sizeof label));
+    if (leaf->graph->evaluated > leaf->id)
+        leaf->graph->evaluated = leaf->id;
+    return GF_OK;
+}
+
+gf_status gf_set(gf_node *leaf, const gf_matrix *value)
+{
+    gf_status status = open_leaf(leaf);
+    if (status)
+        return status;
+    char label[96];
+    if (!value)
+        return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "set: the value for %s is NULL",
+                             gf_node_label(leaf, label, sizeof label));
+    if (gf_matrix_copy(&leaf->value, value))
+        return gf_graph_fail(leaf->graph, GF_ERROR_SHAPE, "set: %s is %d x %d, the value is %d x %d",
+                             gf_node_label(leaf, label, sizeof label), leaf->value.rows, leaf->value.cols, value->rows,
+                             value->cols);
+    return GF_OK;
+}
+
+gf_status gf_set_scalar(gf_node *leaf, double number)
+{
+    gf_status status = open_leaf(leaf);
+    if (!status)
+        fill(&leaf->value, number);
+    return status;
+}
+
+gf_status gf_set_entry(gf_node *leaf, int i, int j, double number)
+{
+    gf_status status = open_leaf(leaf);
+    if (status)
+        return status;
+    char label[96];
+    if (i < 0 || j < 0 || i >= leaf->value.rows || j >= leaf->value.cols)
+        return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "set: entry (%d, %d) of %s, which is %d x %d", i, j,
+                             gf_node_label(leaf, label, sizeof label), leaf->value.rows, leaf->value.cols);
+    leaf->value.data[(size_t)i * (size_t)leaf->value.cols + (size_t)j] = number;
+    return GF_OK;
+}

@@ -1,0 +1,156 @@
+/* What can be asked of a node. */
+#include <stdio.h>
+
+#include "graph/node.h"
+
+static const gf_context *context_of(const gf_node *node)
+{
+    return &node->graph->contexts[node->context];
+}
+
+static bool living(const gf_node *node)
+{
+    return node && node != &node->graph->bad;
+}
+
+bool gf_node_is_bad(const gf_node *node)
+{
+    return !living(node);
+}
+
+gf_node *gf_named(gf_node *node, const char *name)
+{
+    if (!node)
+        return &gf_graph_nil()->bad;
+    if (!living(node))
+        return node;
+    uint32_t number = gf_names_add(&node->graph->names, name);
+    if (number == UINT32_MAX)
+        gf_graph_out_of_memory(node->graph, "name");
+    else
+        node->name = number;
+    return node;
+}
+
+gf_graph *gf_node_graph(const gf_node *node)
+{
+    return node ? node->graph : gf_graph_nil();
+}
+
+size_t gf_node_id(const gf_node *node)
+{
+    return node ? node->id : UINT32_MAX;
+}
+
+const char *gf_node_name(const gf_node *node)
+{
+    return node ? gf_names_text(&node->graph->names, node->name) : "";
+}
+
+const char *gf_node_scope(const gf_node *node)
+{
+    return living(node) ? gf_names_text(&node->graph->names, context_of(node)->scope) : "";
+}
+
+int gf_node_step(const gf_node *node)
+{
+    return living(node) ? context_of(node)->step : 0;
+}
+
+int gf_node_rows(const gf_node *node)
+{
+    return node ? node->value.rows : 0;
+}
+
+int gf_node_cols(const gf_node *node)
+{
+    return node ? node->value.cols : 0;
+}
+
+const gf_operation *gf_node_operation(const gf_node *node)
+{
+    return node ? node->op : gf_graph_nil()->bad.op;
+}
+
+gf_attributes gf_node_attributes(const gf_node *node)
+{
+    return node && node->attributes ? *node->attributes : (gf_attributes){0};
+}
+
+int gf_node_arity(const gf_node *node)
+{
+    return node ? (int)node->arity : 0;
+}
+
+gf_node *gf_node_operand(const gf_node *node, int slot)
+{
+    bool inside = node && slot >= 0 && slot < (int)node->arity;
+    return inside ? gf_node_operands((gf_node *)node)[slot] : NULL;
+}
+
+bool gf_node_is_param(const gf_node *node)
+{
+    return node && node->op == &gf_leaf_param;
+}
+
+bool gf_node_is_input(const gf_node *node)
+{
+    return node && node->op == &gf_leaf_input;
+}
+
+bool gf_node_is_constant(const gf_node *node)
+{
+    return node && node->op == &gf_leaf_constant;
+}
+
+bool gf_node_differentiable(const gf_node *node)
+{
+    return node && gf_node_has(node, NODE_DIFFERENTIABLE);
+}
+
+/* "scope." where there is one, then the name, or n and the id, then "[step]" where there is one; of a matrix built
+ * outside time (a name such as "h[0]" brings its own index) nothing. */
+char *gf_node_label(const gf_node *node, char *text, size_t n)
+{
+    if (!living(node)) {
+        snprintf(text, n, "%s", node ? "a bad node" : "NULL");
+        return text;
+    }
+    const char *scope = gf_node_scope(node), *name = gf_node_name(node), *dot = *scope && *name ? "." : "";
+    int step = gf_node_step(node);
+    if (!*name)
+        snprintf(text, n, "n%u", (unsigned)node->id);
+    else if (step)
+        snprintf(text, n, "%s%s%s[%d]", scope, dot, name, step);
+    else
+        snprintf(text, n, "%s%s%s", scope, dot, name);
+    return text;
+}
+
+/* --- values that are not finite ------------------------------------------------ */
+
+static bool finite(const gf_matrix *m)
+{
+    double largest = gf_matrix_max(m);
+    return largest - largest == 0;
+}
+
+gf_node *gf_graph_nonfinite_value(gf_graph *g)
+{
+    if (gf_forward(g))
+        return NULL;
+    for (size_t id = 0; id < g->size; id++)
+        if (!finite(&gf_node_in(g, id)->value))
+            return gf_node_in(g, id);
+    return NULL;
+}
+
+gf_node *gf_graph_nonfinite_gradient(gf_graph *g)
+{
+    for (size_t id = g ? g->covered : 0; id-- > 0;) {
+        gf_node *node = gf_node_in(g, id);
+        if (gf_node_has(node, NODE_DIFFERENTIABLE) && !finite(&node->gradient))
+            return node;
+    }
+    return NULL;
+}

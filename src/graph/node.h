@@ -1,0 +1,151 @@
+/* The inside of a graph and its nodes, for the rooms from graph/ upwards. */
+#ifndef GF_GRAPH_NODE_H
+#define GF_GRAPH_NODE_H
+
+#include <gradflow/graph.h>
+
+#include "base/arena.h"
+#include "base/names.h"
+#include "base/random.h"
+
+/* What node->flags holds. The last three serve one sweep. */
+enum {
+    NODE_DIFFERENTIABLE = 1, /* a gradient reaches it */
+    NODE_REACHED = 2,        /* its gradient has got a contribution */
+    NODE_HELD = 4,           /* no gradient passes on to its operands */
+    NODE_ACTIVE = 8          /* lies between a Jacobian's y and x */
+};
+
+/* 104 bytes; with a 1 x 1 value and gradient (16 more) a node of a chain takes 120. */
+struct gf_node {
+    gf_graph *graph;
+    const gf_operation *op;
+    union {
+        gf_node *few[GF_SLOTS]; /* arity <= GF_SLOTS */
+        gf_node **many;
+    } operands;
+    const gf_attributes *attributes; /* NULL: all 0 */
+    uint32_t id;
+    uint32_t arity : 24, flags : 8;
+    uint32_t name;    /* number in the table of names; 0: none */
+    uint32_t context; /* number in the table of (step, scope) */
+    gf_matrix value;  /* its data starts the node's piece of the arena */
+    gf_matrix gradient;
+};
+
+/* Where a node was built. */
+typedef struct gf_context {
+    int step;
+    uint32_t scope; /* number of its name */
+} gf_context;
+
+enum { CHUNK = 256, MESSAGE = 512 };
+
+/* What one backward recorded; dropped by the next. edges.c keeps it. */
+typedef struct gf_record {
+    gf_arena arena;
+    struct gf_edge_record *edges; /* in the order of (to, slot) */
+    size_t *first_edge;           /* by node id */
+    size_t edge_count, node_count;
+    struct gf_flow_record **flows_of; /* by node id: a list, the last used group first */
+    gf_flow *flows;                   /* the same, in the order of (from, group) */
+    size_t flow_count;
+    double *scratch; /* one contribution that is not kept */
+    size_t scratch_entries;
+} gf_record;
+
+struct gf_graph {
+    gf_node **chunks; /* CHUNK nodes each, so that a node never moves */
+    size_t chunk_room, chunk_count, size;
+    size_t node_limit, entry_limit;
+    gf_arena arena; /* a piece a node: value, gradient, attributes, operands */
+    gf_names names;
+    gf_context *contexts;
+    uint32_t context_count, context_room;
+    gf_context now;   /* of what is built next */
+    size_t evaluated; /* nodes before this one have their value */
+    size_t covered;   /* nodes before this one have a gradient */
+    gf_record record;
+    gf_random random;
+    gf_node bad; /* what a failed builder returns */
+    gf_status status;
+    char message[MESSAGE];
+};
+
+/* The rows of the leaves: they have no operands and no forward. leaf.c */
+extern const gf_operation gf_leaf_param, gf_leaf_input, gf_leaf_constant;
+
+/* The graph that stands in where there is no memory for one. */
+gf_graph *gf_graph_nil(void);
+
+/* A new node with room for its value, gradient, attributes and operands, the operands not yet set; NULL, and the
+ * graph knows why, without memory or past a limit. `what` names it in messages. */
+gf_node *gf_node_new(gf_graph *g, const gf_operation *op, int arity, int rows, int cols,
+                     const gf_attributes *attributes, unsigned flags, const char *what);
+
+static inline gf_node *gf_node_in(const gf_graph *g, size_t id)
+{
+    return &g->chunks[id / CHUNK][id % CHUNK];
+}
+
+static inline gf_node **gf_node_operands(gf_node *node)
+{
+    return node->arity <= GF_SLOTS ? node->operands.few : node->operands.many;
+}
+
+static inline bool gf_node_has(const gf_node *node, unsigned flag)
+{
+    return (node->flags & flag) != 0;
+}
+
+/* The vjp of a slot; NULL where no gradient ever passes. */
+static inline gf_vjp_rule *gf_node_vjp(const gf_node *node, int slot)
+{
+    return node->op->vjp[node->op->arity == GF_ARITY_ANY ? 0 : slot];
+}
+
+/* Does the sweep pass a gradient through this slot, holding aside? */
+static inline bool gf_slot_passes(gf_node *node, int slot)
+{
+    return gf_node_vjp(node, slot) && gf_node_has(gf_node_operands(node)[slot], NODE_DIFFERENTIABLE);
+}
+
+/* The node as its operation sees it. `few` is room for the operands of a fixed number. apply.c */
+gf_call gf_node_call(gf_node *node, const gf_matrix *few[GF_SLOTS]);
+
+/* Works out the values of nodes 0 to id. apply.c */
+void gf_graph_evaluate(gf_graph *g, size_t id);
+
+/* Sets, or clears, NODE_HELD; a node of another graph fails. backward.c */
+gf_status gf_graph_hold(gf_graph *g, gf_node *const held[], size_t count);
+void gf_graph_release(gf_node *const held[], size_t count);
+
+/* The generator behind gf_init_*, which gf_seed seeds. */
+gf_random *gf_graph_random(gf_graph *g);
+
+/* Remembers an error (the first one stays), and returns its status. The message is one line. */
+gf_status gf_graph_fail(gf_graph *g, gf_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* "out of memory", remembered. */
+gf_status gf_graph_out_of_memory(gf_graph *g, const char *what);
+
+/* --- recording; edges.c --------------------------------------------------- */
+
+/* Makes room for every edge (and, with a grouping, every flow) of the graph. */
+gf_status gf_record_start(gf_graph *g, const gf_backward_options *options);
+
+/* Where a contribution to an operand may be written: a matrix of its shape, with anything in it, valid until the next
+ * call (with GF_RECORD_CONTRIBUTIONS for good). data is NULL without memory. */
+gf_matrix gf_record_room(gf_graph *g, const gf_node *operand, const gf_backward_options *options);
+
+/* Takes down a contribution. */
+gf_status gf_record_contribution(gf_node *to, int slot, const gf_matrix *contribution,
+                                 const gf_backward_options *options);
+
+/* Measures the flows and puts them in order. */
+gf_status gf_record_finish(gf_graph *g);
+
+/* Drops everything recorded. */
+void gf_record_drop(gf_graph *g);
+
+#endif

@@ -1,0 +1,180 @@
+/* Cells: a row that says what a kind is, and what all kinds share: parameters, states, one step. */
+#include <stdio.h>
+#include <string.h>
+
+#include <gradflow/cell.h>
+#include <gradflow/init.h>
+
+#include "nets/inside.h"
+
+enum { LABEL = 64 };
+
+static const char *scope_of(const gf_cell *cell)
+{
+    return gf_node_scope(cell->param[0]);
+}
+
+/* --- making ------------------------------------------------------------------------ */
+
+static int param_count(const gf_cell_kind *kind)
+{
+    int count = 0;
+    while (count < GF_CELL_PARAMS && kind->params[count].name)
+        count++;
+    return count;
+}
+
+/* False where no cell can be made; the graph knows why. */
+static bool can_be_made(gf_graph *g, const gf_cell_kind *kind, const char *scope, int inputs, int hidden)
+{
+    if (!kind || !kind->name)
+        gf_graph_fail(g, GF_ERROR_ARGUMENT, "cell: the kind %s", kind ? "has no name" : "is NULL");
+    else if (!kind->step || kind->states < 1 || kind->states > 2 || !param_count(kind))
+        gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: a kind of cell needs a step, 1 or 2 states and a parameter",
+                      kind->name);
+    else if (inputs < 1 || hidden < 1)
+        gf_graph_fail(g, GF_ERROR_SHAPE, "%s: %s has %d inputs and %d hidden units: there must be at least 1 of each",
+                      kind->name, scope && *scope ? scope : "a cell", inputs, hidden);
+    else
+        return true;
+    return false;
+}
+
+static gf_node *make_param(gf_graph *g, const gf_cell_param *row, int inputs, int hidden)
+{
+    int rows = row->shape == GF_INPUTS_BY_HIDDEN ? inputs : row->shape == GF_HIDDEN_BY_HIDDEN ? hidden : 1;
+    return gf_param(g, row->name, rows, hidden);
+}
+
+gf_cell gf_cell_new(gf_graph *g, const gf_cell_kind *kind, const char *scope, int inputs, int hidden)
+{
+    if (!g)
+        g = gf_graph_nil();
+    gf_cell cell = {.graph = g, .inputs = inputs, .hidden = hidden, .param = {&g->bad}};
+    if (!can_be_made(g, kind, scope, inputs, hidden))
+        return cell;
+    cell.kind = kind;
+    gf_context was = g->now;
+    gf_graph_step(g, 0);
+    gf_graph_scope(g, scope);
+    for (int k = 0; k < param_count(kind); k++)
+        cell.param[k] = make_param(g, &kind->params[k], inputs, hidden);
+    gf_context_restore(g, was);
+    return cell;
+}
+
+static gf_status init_param(gf_node *param, gf_cell_shape shape)
+{
+    switch (shape) {
+    case GF_INPUTS_BY_HIDDEN:
+        return gf_init_xavier(param);
+    case GF_HIDDEN_BY_HIDDEN:
+        return gf_init_orthogonal(param, 1);
+    default:
+        return gf_init_zeros(param);
+    }
+}
+
+gf_status gf_cell_init(const gf_cell *cell)
+{
+    if (!cell || !cell->kind)
+        return GF_ERROR_ARGUMENT;
+    gf_status status = GF_OK;
+    for (int k = 0; k < param_count(cell->kind) && !status; k++)
+        status = init_param(cell->param[k], cell->kind->params[k].shape);
+    return status;
+}
+
+/* --- stepping ------------------------------------------------------------------------ */
+
+static gf_state bad_state(const gf_cell *cell)
+{
+    gf_node *bad = cell ? &cell->graph->bad : &gf_graph_nil()->bad;
+    return (gf_state){.h = bad, .c = cell && cell->kind && cell->kind->states == 1 ? NULL : bad};
+}
+
+static gf_node *zeros(const gf_cell *cell, const char *name, int rows, int t)
+{
+    char indexed[32];
+    snprintf(indexed, sizeof indexed, "%s[%d]", name, t);
+    return gf_zeros(cell->graph, indexed, rows, cell->hidden);
+}
+
+gf_state gf_cell_zeros(const gf_cell *cell, int rows, int t)
+{
+    if (!cell || !cell->kind)
+        return bad_state(cell);
+    gf_graph *g = cell->graph;
+    if (rows < 1) {
+        gf_graph_fail(g, GF_ERROR_SHAPE, "%s: states of %d rows: there must be at least one example", cell->kind->name,
+                      rows);
+        return bad_state(cell);
+    }
+    gf_context was = g->now;
+    gf_graph_step(g, 0);
+    gf_graph_scope(g, scope_of(cell));
+    gf_state state = {.h = zeros(cell, "h", rows, t), .c = cell->kind->states == 2 ? zeros(cell, "c", rows, t) : NULL};
+    gf_context_restore(g, was);
+    return state;
+}
+
+/* " (step 3)", or nothing outside time. */
+static const char *step_note(const gf_graph *g, char text[32])
+{
+    text[0] = '\0';
+    if (g->now.step)
+        snprintf(text, 32, " (step %d)", g->now.step);
+    return text;
+}
+
+/* Is this operand a living node of rows x cols? */
+static bool fits(const gf_cell *cell, const char *what, const gf_node *node, int rows, int cols)
+{
+    gf_graph *g = cell->graph;
+    char label[LABEL], step[32];
+    const char *scope = scope_of(cell), *name = cell->kind->name;
+    if (!node)
+        gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: %s is NULL%s", name, what, step_note(g, step));
+    else if (gf_node_graph(node) != g)
+        gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: %s, the %s, belongs to another graph%s", name,
+                      gf_node_label(node, label, sizeof label), what, step_note(g, step));
+    else if (gf_node_is_bad(node))
+        return false; /* the graph knows why */
+    else if (gf_node_rows(node) != rows || gf_node_cols(node) != cols)
+        gf_graph_fail(g, GF_ERROR_SHAPE, "%s: %s, the %s, is %d x %d: %s needs %d x %d, an example a row%s", name,
+                      gf_node_label(node, label, sizeof label), what, gf_node_rows(node), gf_node_cols(node),
+                      *scope ? scope : "the cell", rows, cols, step_note(g, step));
+    else
+        return true;
+    return false;
+}
+
+static bool can_step(const gf_cell *cell, const gf_node *x, gf_state before)
+{
+    int rows = gf_node_rows(x);
+    return fits(cell, "input", x, rows, cell->inputs) && fits(cell, "state h", before.h, rows, cell->hidden) &&
+           (cell->kind->states == 1 || fits(cell, "state c", before.c, rows, cell->hidden));
+}
+
+gf_state gf_cell_step(const gf_cell *cell, gf_node *x, gf_state before)
+{
+    if (!cell || !cell->kind || !can_step(cell, x, before))
+        return bad_state(cell);
+    gf_graph *g = cell->graph;
+    gf_context was = g->now;
+    gf_graph_scope(g, scope_of(cell));
+    gf_state after = cell->kind->step(cell, x, before);
+    gf_context_restore(g, was);
+    return after;
+}
+
+gf_node *gf_cell_find(const gf_cell *cell, const char *name, int step)
+{
+    for (size_t id = 0; cell && name && id < gf_graph_size(cell->graph); id++) {
+        gf_node *node = gf_graph_node(cell->graph, id);
+        if (gf_node_step(node) == step && !strcmp(gf_node_name(node), name) &&
+            !strcmp(gf_node_scope(node), scope_of(cell)))
+            return node;
+    }
+    return NULL;
+}

@@ -1,0 +1,20 @@
+/* What the files of this room share. */
+#ifndef GF_NETS_INSIDE_H
+#define GF_NETS_INSIDE_H
+
+#include "graph/node.h"
+
+/* x @ U + h @ W + b: what a gate squashes. */
+static inline gf_node *gf_affine(gf_node *x, gf_node *U, gf_node *h, gf_node *W, gf_node *b)
+{
+    return gf_add(gf_add(gf_matmul(x, U), gf_matmul(h, W)), b);
+}
+
+/* The step and scope that `was = g->now` kept. The graph that stands in for want of memory is never written to. */
+static inline void gf_context_restore(gf_graph *g, gf_context was)
+{
+    if (g != gf_graph_nil())
+        g->now = was;
+}
+
+#endif

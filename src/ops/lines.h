@@ -1,0 +1,63 @@
+/* A line, a row or a column of a matrix, and its sum of exponentials: what softmax and cross_entropy run over. */
+#ifndef GF_OPS_LINES_H
+#define GF_OPS_LINES_H
+
+#include <math.h>
+
+#include "ops/ops.h"
+
+typedef struct gf_line {
+    double *first;
+    int n;    /* entries */
+    int step; /* from one to the next */
+} gf_line;
+
+/* Lines are a matrix's rows, or with `down` its columns; line number k, counted from 0, and how many there are. */
+static inline gf_line gf_line_at(const gf_matrix *m, bool down, int k)
+{
+    return down ? (gf_line){m->data + k, m->rows, m->stride} : (gf_line){gf_row(m, k), m->cols, 1};
+}
+
+static inline int gf_line_count(const gf_matrix *m, bool down)
+{
+    return down ? m->cols : m->rows;
+}
+
+static inline double *gf_nth(gf_line line, int i)
+{
+    return line.first + (ptrdiff_t)i * line.step;
+}
+
+static inline double gf_line_sum(gf_line line)
+{
+    double sum = 0;
+    for (int i = 0; i < line.n; i++)
+        sum += *gf_nth(line, i);
+    return sum;
+}
+
+/* The largest entry, NaN aside. */
+static inline double gf_line_largest(gf_line line)
+{
+    double largest = -INFINITY;
+    for (int i = 0; i < line.n; i++)
+        largest = *gf_nth(line, i) > largest ? *gf_nth(line, i) : largest;
+    return largest;
+}
+
+/* x - largest, which is at most 0; two infinities that are the same are 0 apart. */
+static inline double gf_below(double x, double largest)
+{
+    return x == largest ? 0 : x - largest;
+}
+
+/* The sum of e^(x - largest): between 1 and n. log(sum of e^x) is largest + its logarithm. */
+static inline double gf_line_exp_sum(gf_line line, double largest)
+{
+    double sum = 0;
+    for (int i = 0; i < line.n; i++)
+        sum += exp(gf_below(*gf_nth(line, i), largest));
+    return sum;
+}
+
+#endif

@@ -1,0 +1,166 @@
+/* Losses: cross-entropy and mean squared error. */
+#include <math.h>
+
+#include "ops/lines.h"
+
+/* Two matrices of one shape make a number. */
+static bool loss_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    const gf_matrix *a = call->in[0], *b = call->in[1];
+    *rows = *cols = 1;
+    return (a->rows == b->rows && a->cols == b->cols) ||
+           gf_refuse(why, "the shapes %d x %d and %d x %d differ", a->rows, a->cols, b->rows, b->cols);
+}
+
+/* --- cross_entropy: -sum(b * log_softmax(a)) ------------------------------------------ */
+
+/* weight * log p, where nothing times the infinite logarithm of p = 0 is nothing. */
+static double weighted(double weight, double log_p)
+{
+    return weight == 0 && isinf(log_p) ? 0 : weight * log_p;
+}
+
+/* One example: its loss. */
+static double example_loss(gf_line a, gf_line b)
+{
+    double largest = gf_line_largest(a), log_sum = log(gf_line_exp_sum(a, largest)), sum = 0;
+    for (int i = 0; i < a.n; i++)
+        sum += weighted(*gf_nth(b, i), gf_below(*gf_nth(a, i), largest) - log_sum);
+    return -sum;
+}
+
+/* da = G * (softmax(a) * sum(b) - b): the targets may sum to anything. */
+static void example_to_logits(gf_line to, double beta, double G, gf_line a, gf_line b)
+{
+    double largest = gf_line_largest(a), exp_sum = gf_line_exp_sum(a, largest), sum = gf_line_sum(b);
+    for (int i = 0; i < a.n; i++) {
+        double p = exp(gf_below(*gf_nth(a, i), largest)) / exp_sum;
+        gf_put(gf_nth(to, i), beta, G * (p * sum - *gf_nth(b, i)));
+    }
+}
+
+/* db = -G * log_softmax(a). */
+static void example_to_targets(gf_line to, double beta, double G, gf_line a)
+{
+    double largest = gf_line_largest(a), log_sum = log(gf_line_exp_sum(a, largest));
+    for (int i = 0; i < a.n; i++)
+        gf_put(gf_nth(to, i), beta, weighted(-G, gf_below(*gf_nth(a, i), largest) - log_sum));
+}
+
+static void cross_entropy(gf_matrix *y, const gf_call *call, bool down)
+{
+    double sum = 0;
+    for (int k = 0; k < gf_line_count(call->in[0], down); k++)
+        sum += example_loss(gf_line_at(call->in[0], down, k), gf_line_at(call->in[1], down, k));
+    y->data[0] = sum;
+}
+
+static void cross_entropy_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot,
+                               bool down)
+{
+    for (int k = 0; k < gf_line_count(out, down); k++) {
+        gf_line to = gf_line_at(out, down, k), a = gf_line_at(call->in[0], down, k);
+        if (slot == 0)
+            example_to_logits(to, beta, G->data[0], a, gf_line_at(call->in[1], down, k));
+        else
+            example_to_targets(to, beta, G->data[0], a);
+    }
+}
+
+/* Over the rows. */
+static void cross_entropy_forward(gf_matrix *y, const gf_call *call)
+{
+    cross_entropy(y, call, false);
+}
+
+static void cross_entropy_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    cross_entropy_back(out, beta, G, call, slot, false);
+}
+
+const gf_operation gf_op_cross_entropy = {
+    .name = "cross_entropy",
+    .arity = 2,
+    .one_column = &gf_op_cross_entropy_column,
+    .shape = loss_shape,
+    .forward = cross_entropy_forward,
+    .vjp = {cross_entropy_vjp, cross_entropy_vjp},
+    .formula = {"G * (softmax(a) * rowsum(b) - b)", "-G * log_softmax(a)"},
+    .text = "cross_entropy(a, b)",
+    .doc = "Cross-entropy of targets b and logits a, summed over the rows; a single column is one example.",
+};
+
+/* Over one column. */
+static bool cross_entropy_column_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    int found = call->in[0]->cols;
+    return loss_shape(call, rows, cols, why) && (found == 1 || gf_refuse(why, "%d columns are not one example", found));
+}
+
+static void cross_entropy_column_forward(gf_matrix *y, const gf_call *call)
+{
+    cross_entropy(y, call, true);
+}
+
+static void cross_entropy_column_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    cross_entropy_back(out, beta, G, call, slot, true);
+}
+
+const gf_operation gf_op_cross_entropy_column = {
+    .name = "cross_entropy_column",
+    .symbol = "cross_entropy",
+    .arity = 2,
+    .shape = cross_entropy_column_shape,
+    .forward = cross_entropy_column_forward,
+    .vjp = {cross_entropy_column_vjp, cross_entropy_column_vjp},
+    .formula = {"G * (softmax(a) * sum(b) - b)", "-G * log_softmax(a)"},
+    .text = "cross_entropy(a, b)",
+    .doc = "Cross-entropy of targets b and logits a, one example as a column.",
+};
+
+gf_node *gf_cross_entropy(gf_node *logits, gf_node *targets)
+{
+    return gf_apply(&gf_op_cross_entropy, (gf_node *[]){logits, targets}, 2, NULL);
+}
+
+/* --- mse: mean((a - b)^2) --------------------------------------------------------------- */
+
+static double difference(const gf_call *call, int i, int j)
+{
+    return *gf_entry(call->in[0], i, j) - *gf_entry(call->in[1], i, j);
+}
+
+static void mse_forward(gf_matrix *y, const gf_call *call)
+{
+    double sum = 0;
+    for (int i = 0; i < call->in[0]->rows; i++)
+        for (int j = 0; j < call->in[0]->cols; j++)
+            sum += difference(call, i, j) * difference(call, i, j);
+    y->data[0] = sum / (double)gf_matrix_size(call->in[0]);
+}
+
+/* da = 2 * G * (a - b) / entries, and db = -da. */
+static void mse_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    double factor = (slot == 0 ? 2 : -2) * G->data[0] / (double)gf_matrix_size(out);
+    for (int i = 0; i < out->rows; i++)
+        for (int j = 0; j < out->cols; j++)
+            gf_put(gf_entry(out, i, j), beta, factor * difference(call, i, j));
+}
+
+const gf_operation gf_op_mse = {
+    .name = "mse",
+    .arity = 2,
+    .shape = loss_shape,
+    .forward = mse_forward,
+    .vjp = {mse_vjp, mse_vjp},
+    .formula = {"2 * G * (a - b) / (r(a) * c(a))", "-2 * G * (a - b) / (r(a) * c(a))"},
+    .text = "mse(a, b)",
+    .doc = "The mean of the squared differences.",
+};
+
+gf_node *gf_mse(gf_node *a, gf_node *b)
+{
+    return gf_apply(&gf_op_mse, (gf_node *[]){a, b}, 2, NULL);
+}

@@ -1,0 +1,103 @@
+/* The matrix product, by CBLAS, and the transpose. */
+#include <cblas.h>
+
+#include "ops/ops.h"
+
+/* --- matmul --------------------------------------------------------------------- */
+
+static bool matmul_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    const gf_matrix *a = call->in[0], *b = call->in[1];
+    *rows = a->rows;
+    *cols = b->cols;
+    return a->cols == b->rows || gf_refuse(why, "the inner sizes %d and %d differ", a->cols, b->rows);
+}
+
+/* y = a @ b. */
+static void matmul_forward(gf_matrix *y, const gf_call *call)
+{
+    const gf_matrix *a = call->in[0], *b = call->in[1];
+    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, y->rows, y->cols, a->cols, 1, a->data, a->stride, b->data,
+                b->stride, 0, y->data, y->stride);
+}
+
+/* da = G @ b'. */
+static void matmul_vjp_a(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)slot;
+    const gf_matrix *b = call->in[1];
+    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, out->rows, out->cols, G->cols, 1, G->data, G->stride, b->data,
+                b->stride, beta, out->data, out->stride);
+}
+
+/* db = a' @ G. */
+static void matmul_vjp_b(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)slot;
+    const gf_matrix *a = call->in[0];
+    cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, out->rows, out->cols, G->rows, 1, a->data, a->stride, G->data,
+                G->stride, beta, out->data, out->stride);
+}
+
+const gf_operation gf_op_matmul = {
+    .name = "matmul",
+    .symbol = "@",
+    .arity = 2,
+    .shape = matmul_shape,
+    .forward = matmul_forward,
+    .vjp = {matmul_vjp_a, matmul_vjp_b},
+    .formula = {"G @ b'", "a' @ G"},
+    .text = "a @ b",
+    .doc = "Matrix product, r x k by k x c.",
+};
+
+gf_node *gf_matmul(gf_node *a, gf_node *b)
+{
+    return gf_apply(&gf_op_matmul, (gf_node *[]){a, b}, 2, NULL);
+}
+
+/* --- transpose ------------------------------------------------------------------ */
+
+static bool transpose_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    (void)why;
+    *rows = call->in[0]->cols;
+    *cols = call->in[0]->rows;
+    return true;
+}
+
+/* to := beta * to + from'. */
+static void put_transposed(gf_matrix *to, double beta, const gf_matrix *from)
+{
+    for (int i = 0; i < to->rows; i++)
+        for (int j = 0; j < to->cols; j++)
+            gf_put(gf_entry(to, i, j), beta, *gf_entry(from, j, i));
+}
+
+static void transpose_forward(gf_matrix *y, const gf_call *call)
+{
+    put_transposed(y, 0, call->in[0]);
+}
+
+static void transpose_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)call, (void)slot;
+    put_transposed(out, beta, G);
+}
+
+const gf_operation gf_op_transpose = {
+    .name = "transpose",
+    .symbol = "ᵀ",
+    .arity = 1,
+    .shape = transpose_shape,
+    .forward = transpose_forward,
+    .vjp = {transpose_vjp},
+    .formula = {"G'"},
+    .text = "a'",
+    .doc = "Rows become columns.",
+};
+
+gf_node *gf_transpose(gf_node *a)
+{
+    return gf_apply(&gf_op_transpose, &a, 1, NULL);
+}

@@ -1,0 +1,221 @@
+/* Sums, means and norms. */
+#include "ops/ops.h"
+
+static bool scalar_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    (void)call, (void)why;
+    *rows = *cols = 1;
+    return true;
+}
+
+/* --- sums to a shape ---------------------------------------------------------------- */
+
+/* y = a summed to the shape of y; da = G repeated to the shape of a. The shape alone tells the four apart. */
+static void sum_forward(gf_matrix *y, const gf_call *call)
+{
+    gf_put_sums(y, 0, call->in[0]);
+}
+
+static void sum_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)call, (void)slot;
+    gf_put_spread(out, beta, G);
+}
+
+const gf_operation gf_op_sum = {
+    .name = "sum",
+    .symbol = "Σ",
+    .arity = 1,
+    .shape = scalar_shape,
+    .forward = sum_forward,
+    .vjp = {sum_vjp},
+    .formula = {"G * ones(r(a), c(a))"},
+    .text = "sum(a)",
+    .doc = "The sum of all entries.",
+};
+
+gf_node *gf_sum(gf_node *a)
+{
+    return gf_apply(&gf_op_sum, &a, 1, NULL);
+}
+
+static bool rowsum_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    (void)why;
+    *rows = call->in[0]->rows;
+    *cols = 1;
+    return true;
+}
+
+const gf_operation gf_op_rowsum = {
+    .name = "rowsum",
+    .arity = 1,
+    .shape = rowsum_shape,
+    .forward = sum_forward,
+    .vjp = {sum_vjp},
+    .formula = {"G * ones(r(a), c(a))"},
+    .text = "rowsum(a)",
+    .doc = "The sum of each row, as a column.",
+};
+
+gf_node *gf_rowsum(gf_node *a)
+{
+    return gf_apply(&gf_op_rowsum, &a, 1, NULL);
+}
+
+static bool colsum_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    (void)why;
+    *rows = 1;
+    *cols = call->in[0]->cols;
+    return true;
+}
+
+const gf_operation gf_op_colsum = {
+    .name = "colsum",
+    .arity = 1,
+    .shape = colsum_shape,
+    .forward = sum_forward,
+    .vjp = {sum_vjp},
+    .formula = {"G * ones(r(a), c(a))"},
+    .text = "colsum(a)",
+    .doc = "The sum of each column, as a row.",
+};
+
+gf_node *gf_colsum(gf_node *a)
+{
+    return gf_apply(&gf_op_colsum, &a, 1, NULL);
+}
+
+static bool sumto_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    const gf_matrix *a = call->in[0];
+    *rows = call->p.rows;
+    *cols = call->p.cols;
+    return ((*rows == 1 || *rows == a->rows) && (*cols == 1 || *cols == a->cols)) ||
+           gf_refuse(why, "%d x %d cannot be summed to %d x %d", a->rows, a->cols, *rows, *cols);
+}
+
+const gf_operation gf_op_sumto = {
+    .name = "sumto",
+    .arity = 1,
+    .shape = sumto_shape,
+    .forward = sum_forward,
+    .vjp = {sum_vjp},
+    .formula = {"G * ones(r(a), c(a))"},
+    .text = "sumto(a, rows, cols)",
+    .doc = "Sums over what broadcasting from a shape repeated.",
+};
+
+gf_node *gf_sumto(gf_node *a, int rows, int cols)
+{
+    return gf_apply(&gf_op_sumto, &a, 1, &(gf_attributes){.rows = rows, .cols = cols});
+}
+
+/* --- mean --------------------------------------------------------------------------- */
+
+static void mean_forward(gf_matrix *y, const gf_call *call)
+{
+    gf_put_sums(y, 0, call->in[0]);
+    y->data[0] /= (double)gf_matrix_size(call->in[0]);
+}
+
+static void mean_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)call, (void)slot;
+    double each = G->data[0] / (double)gf_matrix_size(out);
+    gf_matrix share = gf_matrix_over(&each, 1, 1);
+    gf_put_spread(out, beta, &share);
+}
+
+const gf_operation gf_op_mean = {
+    .name = "mean",
+    .arity = 1,
+    .shape = scalar_shape,
+    .forward = mean_forward,
+    .vjp = {mean_vjp},
+    .formula = {"G * ones(r(a), c(a)) / (r(a) * c(a))"},
+    .text = "mean(a)",
+    .doc = "The mean of all entries.",
+};
+
+gf_node *gf_mean(gf_node *a)
+{
+    return gf_apply(&gf_op_mean, &a, 1, NULL);
+}
+
+/* --- norms -------------------------------------------------------------------------- */
+
+/* A share of a norm; at norm 0, where the norm has no derivative, 0. */
+static double share(double part, double norm)
+{
+    return norm == 0 ? 0 : part / norm;
+}
+
+static void norm_forward(gf_matrix *y, const gf_call *call)
+{
+    y->data[0] = gf_matrix_norm(call->in[0]);
+}
+
+/* da = G * a / norm(a). */
+static void norm_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)slot;
+    for (int i = 0; i < out->rows; i++)
+        for (int j = 0; j < out->cols; j++)
+            gf_put(gf_entry(out, i, j), beta, G->data[0] * share(*gf_entry(call->in[0], i, j), call->y->data[0]));
+}
+
+const gf_operation gf_op_norm = {
+    .name = "norm",
+    .arity = 1,
+    .shape = scalar_shape,
+    .forward = norm_forward,
+    .vjp = {norm_vjp},
+    .formula = {"G * unit(a)"},
+    .text = "norm(a)",
+    .doc = "The Frobenius norm; its gradient at 0 is 0.",
+};
+
+gf_node *gf_norm(gf_node *a)
+{
+    return gf_apply(&gf_op_norm, &a, 1, NULL);
+}
+
+static void unit_forward(gf_matrix *y, const gf_call *call)
+{
+    double norm = gf_matrix_norm(call->in[0]);
+    for (int i = 0; i < y->rows; i++)
+        for (int j = 0; j < y->cols; j++)
+            *gf_entry(y, i, j) = share(*gf_entry(call->in[0], i, j), norm);
+}
+
+/* da = (G - y * sum(G * y)) / norm(a): what points along y does not turn it. */
+static void unit_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)slot;
+    double norm = gf_matrix_norm(call->in[0]), along = 0;
+    for (int i = 0; i < out->rows; i++)
+        for (int j = 0; j < out->cols; j++)
+            along += *gf_entry(G, i, j) * *gf_entry(call->y, i, j);
+    for (int i = 0; i < out->rows; i++)
+        for (int j = 0; j < out->cols; j++) {
+            double across = *gf_entry(G, i, j) - *gf_entry(call->y, i, j) * along;
+            gf_put(gf_entry(out, i, j), beta, share(across, norm));
+        }
+}
+
+const gf_operation gf_op_unit = {
+    .name = "unit",
+    .arity = 1,
+    .forward = unit_forward,
+    .vjp = {unit_vjp},
+    .formula = {"(G - y * sum(G * y)) / norm(a)"},
+    .text = "unit(a)",
+    .doc = "a / norm(a); zeros where a is zero.",
+};
+
+gf_node *gf_unit(gf_node *a)
+{
+    return gf_apply(&gf_op_unit, &a, 1, NULL);
+}

@@ -1,0 +1,166 @@
+/* Operations that change the shape and no entry: broadcast, diag, reshape and vec. */
+#include "ops/ops.h"
+
+/* --- broadcast -------------------------------------------------------------------- */
+
+static bool broadcast_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    const gf_matrix *a = call->in[0];
+    *rows = call->p.rows;
+    *cols = call->p.cols;
+    if (*rows < 1 || *cols < 1)
+        return gf_refuse(why, "the shape %d x %d has no entries", *rows, *cols);
+    return ((a->rows == 1 || a->rows == *rows) && (a->cols == 1 || a->cols == *cols)) ||
+           gf_refuse(why, "%d x %d cannot be repeated to %d x %d", a->rows, a->cols, *rows, *cols);
+}
+
+static void broadcast_forward(gf_matrix *y, const gf_call *call)
+{
+    gf_put_spread(y, 0, call->in[0]);
+}
+
+static void broadcast_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)call, (void)slot;
+    gf_put_sums(out, beta, G);
+}
+
+const gf_operation gf_op_broadcast = {
+    .name = "broadcast",
+    .arity = 1,
+    .shape = broadcast_shape,
+    .forward = broadcast_forward,
+    .vjp = {broadcast_vjp},
+    .formula = {"sumto(G, r(a), c(a))"},
+    .text = "a * ones(rows, cols)",
+    .doc = "A dimension of 1 repeated, to a shape.",
+};
+
+gf_node *gf_broadcast(gf_node *a, int rows, int cols)
+{
+    return gf_apply(&gf_op_broadcast, &a, 1, &(gf_attributes){.rows = rows, .cols = cols});
+}
+
+/* --- diag ------------------------------------------------------------------------- */
+
+static bool diag_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    const gf_matrix *v = call->in[0];
+    *rows = *cols = v->rows == 1 ? v->cols : v->rows;
+    return v->rows == 1 || v->cols == 1 || gf_refuse(why, "%d x %d is no vector", v->rows, v->cols);
+}
+
+/* Entry number k of a vector, a column or a row. */
+static double *nth(const gf_matrix *v, int k)
+{
+    return v->cols == 1 ? gf_entry(v, k, 0) : gf_entry(v, 0, k);
+}
+
+static void diag_forward(gf_matrix *y, const gf_call *call)
+{
+    gf_begin(y, 0);
+    for (int k = 0; k < y->rows; k++)
+        *gf_entry(y, k, k) = *nth(call->in[0], k);
+}
+
+static void diag_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)call, (void)slot;
+    for (int k = 0; k < G->rows; k++)
+        gf_put(nth(out, k), beta, *gf_entry(G, k, k));
+}
+
+const gf_operation gf_op_diag = {
+    .name = "diag",
+    .arity = 1,
+    .shape = diag_shape,
+    .forward = diag_forward,
+    .vjp = {diag_vjp},
+    .formula = {"sumto(G * diag(ones(r(a), c(a))), r(a), c(a))"},
+    .text = "diag(a)",
+    .doc = "The diagonal matrix of a vector.",
+};
+
+gf_node *gf_diag(gf_node *v)
+{
+    return gf_apply(&gf_op_diag, &v, 1, NULL);
+}
+
+/* --- reshape and vec ---------------------------------------------------------------- */
+
+static bool reshape_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    const gf_matrix *a = call->in[0];
+    long long here = (long long)a->rows * a->cols, there = (long long)call->p.rows * call->p.cols;
+    *rows = call->p.rows;
+    *cols = call->p.cols;
+    if (*rows < 1 || *cols < 1)
+        return gf_refuse(why, "the shape %d x %d has no entries", *rows, *cols);
+    return here == there ||
+           gf_refuse(why, "%lld entries do not make %d x %d, which has %lld", here, *rows, *cols, there);
+}
+
+static bool vec_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    long long size = (long long)call->in[0]->rows * call->in[0]->cols;
+    *rows = (int)size;
+    *cols = 1;
+    return size <= INT32_MAX || gf_refuse(why, "%lld rows are too many", size);
+}
+
+/* to := beta * to + from, where the two hold the same entries, row by row, in different shapes. */
+static void pour(gf_matrix *to, double beta, const gf_matrix *from)
+{
+    int i = 0, j = 0;
+    for (int row = 0; row < to->rows; row++)
+        for (int col = 0; col < to->cols; col++) {
+            gf_put(gf_entry(to, row, col), beta, *gf_entry(from, i, j));
+            if (++j == from->cols) {
+                j = 0;
+                i++;
+            }
+        }
+}
+
+static void reshape_forward(gf_matrix *y, const gf_call *call)
+{
+    pour(y, 0, call->in[0]);
+}
+
+static void reshape_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)call, (void)slot;
+    pour(out, beta, G);
+}
+
+const gf_operation gf_op_reshape = {
+    .name = "reshape",
+    .arity = 1,
+    .shape = reshape_shape,
+    .forward = reshape_forward,
+    .vjp = {reshape_vjp},
+    .formula = {"reshape(G, r(a), c(a))"},
+    .text = "reshape(a, rows, cols)",
+    .doc = "The same entries, row by row, in another shape.",
+};
+
+gf_node *gf_reshape(gf_node *a, int rows, int cols)
+{
+    return gf_apply(&gf_op_reshape, &a, 1, &(gf_attributes){.rows = rows, .cols = cols});
+}
+
+const gf_operation gf_op_vec = {
+    .name = "vec",
+    .arity = 1,
+    .shape = vec_shape,
+    .forward = reshape_forward,
+    .vjp = {reshape_vjp},
+    .formula = {"reshape(G, r(a), c(a))"},
+    .text = "vec(a)",
+    .doc = "The entries, row by row, as one column.",
+};
+
+gf_node *gf_vec(gf_node *a)
+{
+    return gf_apply(&gf_op_vec, &a, 1, NULL);
+}

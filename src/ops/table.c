@@ -1,0 +1,73 @@
+/* The table of operations, and what their rows share. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ops/ops.h"
+
+#define ADDRESS(op) &gf_op_##op,
+static const gf_operation *const table[] = {GF_OPERATIONS(ADDRESS)};
+
+int gf_operation_count(void)
+{
+    return sizeof table / sizeof *table;
+}
+
+const gf_operation *gf_operation_at(int number)
+{
+    return number >= 0 && number < gf_operation_count() ? table[number] : NULL;
+}
+
+const gf_operation *gf_operation_find(const char *name)
+{
+    for (int k = 0; name && k < gf_operation_count(); k++)
+        if (!strcmp(table[k]->name, name))
+            return table[k];
+    return NULL;
+}
+
+/* --- shape rules ---------------------------------------------------------- */
+
+bool gf_refuse(char why[GF_WHY], const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(why, GF_WHY, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+/* --- entries ---------------------------------------------------------------- */
+
+void gf_begin(gf_matrix *out, double beta)
+{
+    for (int i = 0; i < out->rows; i++)
+        for (int j = 0; j < out->cols; j++)
+            gf_put(gf_entry(out, i, j), beta, 0);
+}
+
+void gf_put_all(gf_matrix *to, double beta, const gf_matrix *from)
+{
+    for (int i = 0; i < to->rows; i++)
+        for (int j = 0; j < to->cols; j++)
+            gf_put(gf_entry(to, i, j), beta, *gf_entry(from, i, j));
+}
+
+void gf_put_spread(gf_matrix *to, double beta, const gf_matrix *from)
+{
+    for (int i = 0; i < to->rows; i++) {
+        const double *source = gf_spread_row(from, i);
+        for (int j = 0; j < to->cols; j++)
+            gf_put(gf_entry(to, i, j), beta, source[j * gf_spread_step(from)]);
+    }
+}
+
+void gf_put_sums(gf_matrix *to, double beta, const gf_matrix *from)
+{
+    gf_begin(to, beta);
+    for (int i = 0; i < from->rows; i++) {
+        double *sum = gf_spread_row(to, i);
+        for (int j = 0; j < from->cols; j++)
+            sum[j * gf_spread_step(to)] += *gf_entry(from, i, j);
+    }
+}

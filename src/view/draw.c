@@ -1,0 +1,110 @@
+/* Drawing: the formats, and the way into a file. */
+#include <string.h>
+
+#include "graph/node.h"
+#include "view/dot.h"
+
+typedef gf_status writer(const gf_view *view, const char *format, gf_text *out, gf_text *why);
+
+static gf_status write_text(const gf_view *view, const char *format, gf_text *out, gf_text *why)
+{
+    (void)format, (void)why;
+    gf_view_print(view, out);
+    return GF_OK;
+}
+
+static const struct format {
+    const char *ending;
+    writer *write;
+} formats[] = {
+    {"dot", gf_dot_write},  {"gv", gf_dot_write},   {"svg", gf_dot_render},
+    {"png", gf_dot_render}, {"pdf", gf_dot_render}, {"txt", write_text},
+};
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+static const struct format *find_format(const char *ending)
+{
+    for (size_t k = 0; k < FORMATS; k++)
+        if (strcmp(formats[k].ending, ending) == 0)
+            return &formats[k];
+    return NULL;
+}
+
+static gf_status fail_unknown(gf_graph *g, const char *what)
+{
+    gf_text known = {0};
+    for (size_t k = 0; k < FORMATS; k++)
+        gf_text_print(&known, "%s%s", k ? ", " : "", formats[k].ending);
+    gf_status status = gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s: not a format, because it is none of %s", what,
+                                     gf_text_string(&known));
+    gf_text_free(&known);
+    return status;
+}
+
+/* --- into memory ------------------------------------------------------------------------- */
+
+static gf_status draw(gf_text *out, gf_graph *g, const struct format *format, const gf_draw_options *options)
+{
+    gf_view view;
+    gf_text why = {0};
+    gf_status status = gf_view_make(&view, g, options);
+    if (!status)
+        status = format->write(&view, format->ending, out, &why);
+    if (!status && out->failed)
+        status = GF_ERROR_MEMORY;
+    if (status == GF_ERROR_MEMORY)
+        gf_graph_fail(g, status, "draw: out of memory");
+    else if (status)
+        gf_graph_fail(g, status, "draw: cannot draw %s: %s", format->ending, gf_text_string(&why));
+    gf_text_free(&why);
+    gf_view_free(&view);
+    return status;
+}
+
+static gf_status draw_text(gf_text *out, gf_graph *g, const char *ending, const char *what,
+                           const gf_draw_options *options)
+{
+    if (!g)
+        return GF_ERROR_ARGUMENT;
+    if (g == gf_graph_nil())
+        return GF_ERROR_MEMORY;
+    if (!what)
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: no file or format: NULL");
+    const struct format *format = find_format(ending);
+    return format ? draw(out, g, format, options) : fail_unknown(g, what);
+}
+
+gf_status gf_draw_text(char **out, size_t *size, gf_graph *g, const char *format, const gf_draw_options *options)
+{
+    gf_text text = {0};
+    gf_status status = out ? draw_text(&text, g, format, format, options) : GF_ERROR_ARGUMENT;
+    if (status)
+        gf_text_free(&text);
+    if (out)
+        *out = text.data;
+    if (size)
+        *size = text.size;
+    return status;
+}
+
+/* --- into a file ----------------------------------------------------------------------------- */
+
+/* What stands behind the last dot of a file's name; "" if there is none. */
+static const char *ending_of(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
+    return dot ? dot + 1 : "";
+}
+
+gf_status gf_draw(gf_graph *g, const char *path, const gf_draw_options *options)
+{
+    gf_text text = {0};
+    gf_status status = draw_text(&text, g, path ? ending_of(path) : NULL, path, options);
+    if (!status) {
+        int error = gf_file_write(path, text.data, text.size);
+        if (error)
+            status = gf_graph_fail(g, GF_ERROR_WRITE, "draw: cannot write %s: %s", path, strerror(error));
+    }
+    gf_text_free(&text);
+    return status;
+}

@@ -1,0 +1,289 @@
+/* From a graph to a view: which nodes and operands are shown, and what there is to say of each. */
+#include "view/view.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph/node.h"
+#include "view/label.h"
+
+enum { AUTO_PARAM_ARROWS = 100, AUTO_NUMBERS = 40 };
+
+/* What a node is to the picture. */
+typedef enum role { ABSENT, NEIGHBOUR, CORE } role;
+
+typedef struct making {
+    gf_view *view;
+    gf_graph *g;
+    const gf_draw_options *options;
+    role *roles;    /* by node id */
+    gf_box **boxes; /* by node id; NULL: not shown */
+} making;
+
+/* --- which ------------------------------------------------------------------------ */
+
+static bool in_range(const gf_draw_options *options, int step)
+{
+    if (!options->first_step && !options->last_step)
+        return true;
+    int last = options->last_step ? options->last_step : INT_MAX;
+    return step && step >= options->first_step && step <= last;
+}
+
+/* The steps asked for, and what touches them. */
+static void cast_roles(making *m)
+{
+    size_t count = gf_graph_size(m->g);
+    for (size_t id = 0; id < count; id++)
+        if (in_range(m->options, gf_node_step(gf_graph_node(m->g, id))))
+            m->roles[id] = CORE;
+    for (size_t id = 0; id < count; id++) {
+        const gf_node *node = gf_graph_node(m->g, id);
+        for (int slot = 0; slot < gf_node_arity(node); slot++) {
+            role *operand = &m->roles[gf_node_id(gf_node_operand(node, slot))];
+            if (m->roles[id] == CORE && *operand == ABSENT)
+                *operand = NEIGHBOUR;
+            else if (*operand == CORE && m->roles[id] == ABSENT)
+                m->roles[id] = NEIGHBOUR;
+        }
+    }
+}
+
+/* Is there an arrow for this operand? Not between two neighbours. */
+static bool arrow_shown(const making *m, const gf_node *to, int slot)
+{
+    role one = m->roles[gf_node_id(to)], other = m->roles[gf_node_id(gf_node_operand(to, slot))];
+    return one != ABSENT && other != ABSENT && (one == CORE || other == CORE);
+}
+
+static size_t count_arrows(const making *m, bool of_params)
+{
+    size_t count = 0;
+    for (size_t id = 0; id < gf_graph_size(m->g); id++) {
+        const gf_node *node = gf_graph_node(m->g, id);
+        for (int slot = 0; slot < gf_node_arity(node); slot++)
+            if (!of_params || gf_node_is_param(gf_node_operand(node, slot)))
+                count += arrow_shown(m, node, slot);
+    }
+    return count;
+}
+
+static bool decide(gf_show wish, bool automatic)
+{
+    return wish == GF_SHOW_AUTO ? automatic : wish == GF_SHOWN;
+}
+
+static void hide_params(making *m)
+{
+    if (decide(m->options->params, count_arrows(m, true) <= AUTO_PARAM_ARROWS))
+        return;
+    for (size_t id = 0; id < gf_graph_size(m->g); id++) {
+        if (m->roles[id] == ABSENT || !gf_node_is_param(gf_graph_node(m->g, id)))
+            continue;
+        m->roles[id] = ABSENT;
+        m->view->hidden++;
+    }
+}
+
+/* --- what there is to say ------------------------------------------------------------ */
+
+/* A copy of a name that can be shown; NULL without memory. */
+static const char *clean(gf_view *view, const char *name)
+{
+    gf_text text = {0};
+    gf_text_add_name(&text, name ? name : "");
+    const char *copy = text.failed ? NULL : gf_arena_text(&view->arena, gf_text_string(&text));
+    gf_text_free(&text);
+    return copy;
+}
+
+static const char *label_of(gf_view *view, const gf_node *node)
+{
+    size_t room = strlen(gf_node_scope(node)) + strlen(gf_node_name(node)) + 32;
+    char *label = gf_arena_get(&view->arena, room);
+    return label ? clean(view, gf_node_label(node, label, room)) : NULL;
+}
+
+static gf_box_kind kind_of(const gf_node *node)
+{
+    return gf_node_is_param(node)      ? GF_BOX_PARAM
+           : gf_node_is_input(node)    ? GF_BOX_INPUT
+           : gf_node_is_constant(node) ? GF_BOX_CONSTANT
+                                       : GF_BOX_OPERATION;
+}
+
+static gf_measure measure_matrix(const gf_matrix *m)
+{
+    size_t entries = gf_matrix_size(m);
+    double l2 = gf_matrix_norm(m);
+    return (gf_measure){
+        .known = true, .l2 = l2, .rms = l2 / sqrt((double)(entries ? entries : 1)), .max = gf_matrix_max(m)};
+}
+
+/* Unknown for a constant, and for what was built after backward ran. */
+static gf_measure measure_gradient(gf_graph *g, gf_node *node)
+{
+    bool known = gf_node_differentiable(node) && gf_node_id(node) < g->covered;
+    return known ? measure_matrix(gf_gradient(node)) : (gf_measure){0};
+}
+
+static bool fill_box(making *m, gf_box *box, gf_node *node)
+{
+    const gf_operation *op = gf_node_operation(node);
+    const char *symbol = op->symbol ? op->symbol : op->name;
+    int step = gf_node_step(node);
+    *box = (gf_box){
+        .id = gf_node_id(node),
+        .kind = kind_of(node),
+        .name = label_of(m->view, node),
+        .variable = clean(m->view, gf_node_name(node)),
+        .op = clean(m->view, op->name),
+        .symbol = clean(m->view, symbol && *symbol ? symbol : "?"),
+        .step = step,
+        .rows = gf_node_rows(node),
+        .cols = gf_node_cols(node),
+        .arity = gf_node_arity(node),
+        .outside = step && !in_range(m->options, step),
+        .plain = gf_node_arity(node) && !*gf_node_name(node),
+        .value_l2 = gf_matrix_norm(gf_value(node)),
+        .gradient = measure_gradient(m->g, node),
+    };
+    return box->name && box->variable && box->op && box->symbol;
+}
+
+static gf_status make_boxes(making *m)
+{
+    gf_view *view = m->view;
+    size_t count = 0;
+    for (size_t id = 0; id < gf_graph_size(m->g); id++)
+        count += m->roles[id] != ABSENT;
+    view->boxes = gf_arena_get(&view->arena, count * sizeof *view->boxes);
+    if (!view->boxes)
+        return GF_ERROR_MEMORY;
+    for (size_t id = 0; id < gf_graph_size(m->g); id++) {
+        if (m->roles[id] == ABSENT)
+            continue;
+        gf_box *box = m->boxes[id] = &view->boxes[view->box_count++];
+        if (!fill_box(m, box, gf_graph_node(m->g, id)))
+            return GF_ERROR_MEMORY;
+    }
+    return GF_OK;
+}
+
+static void fill_arrow(making *m, gf_arrow *arrow, const gf_node *to, int slot)
+{
+    gf_edge edge;
+    bool known = gf_edge_find(to, slot, &edge);
+    *arrow = (gf_arrow){
+        .from = m->boxes[gf_node_id(gf_node_operand(to, slot))],
+        .to = m->boxes[gf_node_id(to)],
+        .slot = slot,
+        .look = !known        ? GF_ARROW_UNKNOWN
+                : edge.passed ? GF_ARROW_PASSES
+                              : GF_ARROW_NONE,
+    };
+    if (known && edge.passed)
+        arrow->gradient = (gf_measure){.known = true, .l2 = edge.l2, .rms = edge.rms, .max = edge.max};
+}
+
+static gf_status make_arrows(making *m)
+{
+    gf_view *view = m->view;
+    size_t count = count_arrows(m, false);
+    view->arrows = gf_arena_get(&view->arena, count * sizeof *view->arrows);
+    if (!view->arrows)
+        return GF_ERROR_MEMORY;
+    for (size_t id = 0; id < gf_graph_size(m->g); id++) {
+        const gf_node *node = gf_graph_node(m->g, id);
+        for (int slot = 0; slot < gf_node_arity(node); slot++)
+            if (arrow_shown(m, node, slot))
+                fill_arrow(m, &view->arrows[view->arrow_count++], node, slot);
+    }
+    view->numbers = decide(m->options->numbers, count <= AUTO_NUMBERS);
+    return GF_OK;
+}
+
+/* --- all of it ------------------------------------------------------------------------ */
+
+static gf_status make(making *m)
+{
+    gf_view *view = m->view;
+    size_t count = gf_graph_size(m->g);
+    m->roles = gf_arena_get(&view->arena, count * sizeof *m->roles);
+    m->boxes = gf_arena_get(&view->arena, count * sizeof *m->boxes);
+    view->title = clean(view, m->options->title);
+    view->magnitude = m->options->magnitude;
+    if (!m->roles || !m->boxes || !view->title)
+        return GF_ERROR_MEMORY;
+    cast_roles(m);
+    hide_params(m);
+    gf_status status = make_boxes(m);
+    if (!status)
+        status = make_arrows(m);
+    if (!status)
+        gf_view_paint(view);
+    return status;
+}
+
+gf_status gf_view_make(gf_view *view, gf_graph *g, const gf_draw_options *options)
+{
+    static const gf_draw_options none = {0};
+    *view = (gf_view){0};
+    making m = {.view = view, .g = g, .options = options ? options : &none};
+    gf_status status = gf_forward(g);
+    return status ? status : make(&m);
+}
+
+void gf_view_free(gf_view *view)
+{
+    gf_arena_free(&view->arena);
+    *view = (gf_view){0};
+}
+
+/* --- as text ---------------------------------------------------------------------------- */
+
+static void print_arrow(const gf_arrow *arrow, gf_text *out)
+{
+    static const char *const looks[] = {"not recorded", "dashed", "", "not finite"};
+    gf_text_print(out, "    slot %d <- n%zu %s: ", arrow->slot, arrow->from->id, arrow->from->name);
+    if (arrow->gradient.known)
+        gf_describe_measure(&arrow->gradient, out);
+    if (arrow->look == GF_ARROW_PASSES)
+        gf_text_print(out, ", %s %.2f", arrow->colour, arrow->width);
+    else
+        gf_text_print(out, "%s%s", arrow->gradient.known ? ", " : "", looks[arrow->look]);
+    gf_text_print(out, "\n");
+}
+
+static void print_box(const gf_box *box, gf_text *out)
+{
+    char value[GF_NUMBER];
+    gf_text_print(out, "n%zu %s = %s", box->id, box->name, box->op);
+    if (box->step)
+        gf_text_print(out, ", t = %d%s", box->step, box->outside ? " (outside)" : "");
+    gf_text_print(out, ", %d x %d, value l2 %s, ", box->rows, box->cols, gf_number_short(value, box->value_l2, 6));
+    gf_describe_measure(&box->gradient, out);
+    gf_text_print(out, "\n");
+}
+
+void gf_view_print(const gf_view *view, gf_text *out)
+{
+    char low[GF_NUMBER], high[GF_NUMBER];
+    if (*view->title)
+        gf_text_print(out, "%s\n", view->title);
+    gf_text_print(out, "%zu boxes, %zu arrows", view->box_count, view->arrow_count);
+    if (view->hidden)
+        gf_text_print(out, ", %zu parameters not shown", view->hidden);
+    if (view->measured)
+        gf_text_print(out, ", %s from %s to %s", gf_magnitude_name(view->magnitude),
+                      gf_number_short(low, pow(10, view->low), 3), gf_number_short(high, pow(10, view->high), 3));
+    gf_text_print(out, "\n");
+    const gf_arrow *arrow = view->arrows, *end = arrow + view->arrow_count;
+    for (size_t k = 0; k < view->box_count; k++) {
+        print_box(&view->boxes[k], out);
+        for (; arrow < end && arrow->to == &view->boxes[k]; arrow++)
+            print_arrow(arrow, out);
+    }
+}

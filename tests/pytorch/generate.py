@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""Writes the numbers that tests/test_pytorch.c holds gradflow's cells against.
+
+Run it in this folder with Debian's python3-torch: ./generate.py
+The files it writes are committed; it need not run to build or test gradflow.
+
+One file a case: lines `key value` up to `end`, then matrices,
+
+    matrix NAME ROWS COLS
+    ROWS lines of COLS numbers
+
+Index t counts steps from 1, p the places layer 1 forward, layer 1 backward (if
+bidirectional), layer 2 forward, ... from 0. The loss is
+
+    sum over t of cross_entropy(out[t] @ V + d, y[t])
+    + sum over p of sum(hn[p] * Rh[p]) + sum(cn[p] * Rc[p])
+
+so that gradients come in at every step and at the last states. A name with `d:`
+in front is the gradient of the loss by that matrix.
+"""
+
+import torch
+
+# kind, batch, layers, directions, steps, start: are there states before the first step? bias: are there biases?
+CASES = [
+    ("rnn_tanh", 1, 1, 1, 1, True, True),
+    ("rnn_tanh", 3, 1, 1, 5, True, True),
+    ("rnn_tanh", 1, 2, 1, 10, False, True),
+    ("rnn_tanh", 3, 2, 2, 7, True, True),
+    ("rnn_tanh", 1, 1, 1, 50, True, True),
+    ("rnn_relu", 1, 1, 1, 5, True, True),
+    ("rnn_relu", 3, 2, 1, 10, True, True),
+    ("rnn_relu", 3, 1, 2, 3, False, True),
+    ("rnn_relu", 1, 1, 1, 50, False, True),
+    ("lstm", 1, 1, 1, 1, True, True),
+    ("lstm", 3, 1, 1, 5, False, True),
+    ("lstm", 1, 2, 1, 10, True, True),
+    ("lstm", 3, 2, 2, 5, True, True),
+    ("lstm", 1, 1, 2, 20, False, True),
+    ("lstm", 1, 1, 1, 50, True, True),
+    ("lstm", 3, 1, 1, 2, True, False),
+    ("gru", 1, 1, 1, 1, True, True),
+    ("gru", 3, 1, 1, 5, False, True),
+    ("gru", 1, 2, 1, 10, True, True),
+    ("gru", 3, 2, 2, 5, True, True),
+    ("gru", 1, 1, 2, 20, False, True),
+    ("gru", 3, 1, 1, 50, True, True),
+]
+INPUTS, HIDDEN, CLASSES = 3, 4, 2
+
+
+def network(kind, layers, directions, bias):
+    shape = dict(input_size=INPUTS, hidden_size=HIDDEN, num_layers=layers, bidirectional=directions == 2, bias=bias)
+    if kind.startswith("rnn_"):
+        return torch.nn.RNN(nonlinearity=kind[4:], **shape)
+    return torch.nn.LSTM(**shape) if kind == "lstm" else torch.nn.GRU(**shape)
+
+
+def leaf(*shape):
+    return torch.randn(*shape, requires_grad=True)
+
+
+def write_matrix(file, name, values):
+    rows = torch.atleast_2d(values.detach()).tolist()
+    file.write(f"matrix {name} {len(rows)} {len(rows[0])}\n")
+    for row in rows:
+        file.write(" ".join("%.17g" % number for number in row) + "\n")
+
+
+def run(net, kind, x, h0, c0):
+    """PyTorch's outputs and last states; cn is None without a cell state."""
+    start = (h0, c0) if kind == "lstm" else h0
+    out, end = net(x, start if h0 is not None else None)
+    return (out, *end) if kind == "lstm" else (out, end, None)
+
+
+def write_case(kind, batch, layers, directions, steps, start, bias):
+    net = network(kind, layers, directions, bias)
+    places, has_c = layers * directions, kind == "lstm"
+    states = (places, batch, HIDDEN)
+    x = leaf(steps, batch, INPUTS)
+    y = torch.nn.functional.one_hot(torch.randint(CLASSES, (steps, batch)), CLASSES).double()
+    V, d = leaf(directions * HIDDEN, CLASSES), leaf(CLASSES)
+    h0, c0 = (leaf(*states), leaf(*states) if has_c else None) if start else (None, None)
+    Rh, Rc = torch.randn(*states), torch.randn(*states)
+
+    out, hn, cn = run(net, kind, x, h0, c0)
+    loss = -(y * torch.log_softmax(out @ V + d, 2)).sum() + (hn * Rh).sum()
+    if has_c:
+        loss = loss + (cn * Rc).sum()
+    loss.backward()
+
+    name = f"{kind}_batch{batch}_layers{layers}_directions{directions}_steps{steps}"
+    with open(f"{name}{'' if bias else '_nobias'}.txt", "w", encoding="ascii") as file:
+        file.write(f"kind {kind}\ninputs {INPUTS}\nhidden {HIDDEN}\nclasses {CLASSES}\nbatch {batch}\n")
+        file.write(f"layers {layers}\ndirections {directions}\nsteps {steps}\n")
+        file.write(f"start {int(start)}\nbias {int(bias)}\nend\n")
+        for key, weights in [*net.named_parameters(), ("V", V), ("d", d)]:
+            write_matrix(file, key, weights)
+            write_matrix(file, "d:" + key, weights.grad)
+        for p in range(places):
+            for key, values in (("h0", h0), ("c0", c0)):
+                if values is not None:
+                    write_matrix(file, f"{key}[{p}]", values[p])
+                    write_matrix(file, f"d:{key}[{p}]", values.grad[p])
+            for key, values in (("hn", hn), ("Rh", Rh), ("cn", cn), ("Rc", Rc)):
+                if has_c or key not in ("cn", "Rc"):
+                    write_matrix(file, f"{key}[{p}]", values[p])
+        for t in range(steps):
+            write_matrix(file, f"x[{t + 1}]", x[t])
+            write_matrix(file, f"d:x[{t + 1}]", x.grad[t])
+            write_matrix(file, f"y[{t + 1}]", y[t])
+            write_matrix(file, f"out[{t + 1}]", out[t])
+        write_matrix(file, "loss", loss)
+
+
+def main():
+    torch.set_default_dtype(torch.float64)
+    torch.set_num_threads(1)
+    for number, case in enumerate(CASES):
+        torch.manual_seed(number)
+        write_case(*case)
+
+
+main()

@@ -1,0 +1,370 @@
+/* The ground floor: the arena, names, matrices, statuses. (Random numbers: test_random.c.) */
+#include "support.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/names.h"
+
+/* --- arena ------------------------------------------------------------------ */
+
+static bool zeros(const unsigned char *piece, size_t bytes)
+{
+    for (size_t k = 0; k < bytes; k++)
+        if (piece[k])
+            return false;
+    return true;
+}
+
+START_TEST(arena_pieces_are_zeros_aligned_and_apart)
+{
+    gf_arena arena = {0};
+    unsigned char *pieces[300];
+    size_t total = 0;
+    for (size_t k = 0; k < 300; k++) {
+        size_t bytes = k * 7 % 100 + k * k / 10;
+        pieces[k] = gf_arena_get(&arena, bytes);
+        ck_assert_ptr_nonnull(pieces[k]);
+        ck_assert_uint_eq((uintptr_t)pieces[k] % sizeof(double), 0);
+        ck_assert(zeros(pieces[k], bytes));
+        memset(pieces[k], (int)(k % 255) + 1, bytes);
+        total += bytes;
+    }
+    for (size_t k = 0; k < 300; k++) /* nobody wrote into another's piece */
+        for (size_t at = 0, bytes = k * 7 % 100 + k * k / 10; at < bytes; at++)
+            if (pieces[k][at] != k % 255 + 1)
+                ck_abort_msg("piece %zu was overwritten", k);
+    ck_assert_uint_ge(arena.held, total);
+    gf_arena_free(&arena);
+    ck_assert_uint_eq(arena.held, 0);
+    ck_assert_ptr_null(arena.block);
+}
+END_TEST
+
+START_TEST(arena_pieces_of_no_bytes_differ)
+{
+    gf_arena arena = {0};
+    ck_assert_ptr_ne(gf_arena_get(&arena, 0), gf_arena_get(&arena, 0));
+    gf_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(arena_large_pieces_get_a_block_of_their_own)
+{
+    gf_arena arena = {0};
+    size_t large_piece = (size_t)3 << 20;
+    unsigned char *piece = gf_arena_get(&arena, large_piece);
+    ck_assert(zeros(piece, large_piece));
+    ck_assert_uint_lt(arena.held, large_piece + 4096);
+    ck_assert_ptr_nonnull(gf_arena_get(&arena, 8));
+    ck_assert_uint_le(arena.held, large_piece + ((size_t)1 << 20) + 4096); /* blocks do not grow past 1 MiB */
+    gf_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(arena_refuses_what_no_memory_has)
+{
+    gf_arena arena = {0};
+    ck_assert_ptr_null(gf_arena_get(&arena, SIZE_MAX));
+    ck_assert_ptr_null(gf_arena_get(&arena, SIZE_MAX / 2 + 1));
+    ck_assert_uint_eq(arena.held, 0);
+    ck_assert_ptr_nonnull(gf_arena_get(&arena, 16));
+    gf_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(arena_goes_back_to_a_piece)
+{
+    gf_arena arena = {0};
+    unsigned char *kept = gf_arena_get(&arena, 100), *mark = gf_arena_get(&arena, 100);
+    memset(kept, 7, 100);
+    memset(mark, 7, 100);
+    size_t held = arena.held;
+    for (int k = 0; k < 1000; k++)
+        memset(gf_arena_get(&arena, 1000), 7, 1000);
+    ck_assert_uint_gt(arena.held, held);
+    gf_arena_back(&arena, mark);
+    ck_assert_uint_eq(arena.held, held);
+    ck_assert_int_eq(kept[99], 7);
+    ck_assert_ptr_eq(gf_arena_get(&arena, 100), mark);
+    ck_assert(zeros(mark, 100)); /* pieces are zeros, used memory or not */
+    gf_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(arena_goes_back_to_the_first_piece_of_a_block)
+{
+    gf_arena arena = {0};
+    gf_arena_get(&arena, 4096); /* fills the first block */
+    void *mark = gf_arena_get(&arena, 4096);
+    size_t held = arena.held;
+    gf_arena_get(&arena, (size_t)1 << 22);
+    gf_arena_back(&arena, mark);
+    ck_assert_uint_eq(arena.held, held);
+    ck_assert_ptr_eq(gf_arena_get(&arena, 8), mark);
+    gf_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(arena_copies_texts)
+{
+    gf_arena arena = {0};
+    char text[] = "h\xcc\x83[t]";
+    char *copy = gf_arena_text(&arena, text);
+    text[0] = 'x';
+    ck_assert_str_eq(copy, "h\xcc\x83[t]");
+    ck_assert_str_eq(gf_arena_text(&arena, ""), "");
+    gf_arena_free(&arena);
+    gf_arena_free(&arena); /* twice is fine */
+}
+END_TEST
+
+/* --- names ------------------------------------------------------------------ */
+
+START_TEST(names_have_numbers)
+{
+    gf_names names = {0};
+    ck_assert_uint_eq(gf_names_find(&names, "h"), UINT32_MAX);
+    ck_assert_uint_eq(gf_names_add(&names, "h"), 1);
+    ck_assert_uint_eq(gf_names_add(&names, "c"), 2);
+    ck_assert_uint_eq(gf_names_add(&names, "h"), 1);
+    ck_assert_uint_eq(gf_names_find(&names, "c"), 2);
+    ck_assert_uint_eq(gf_names_find(&names, "C"), UINT32_MAX);
+    ck_assert_str_eq(gf_names_text(&names, 1), "h");
+    gf_names_free(&names);
+    ck_assert_uint_eq(names.count, 0);
+}
+END_TEST
+
+START_TEST(names_without_letters_are_number_0)
+{
+    gf_names names = {0};
+    ck_assert_uint_eq(gf_names_add(&names, NULL), 0);
+    ck_assert_uint_eq(gf_names_add(&names, ""), 0);
+    ck_assert_uint_eq(gf_names_find(&names, NULL), 0);
+    ck_assert_uint_eq(gf_names_find(&names, ""), 0);
+    ck_assert_str_eq(gf_names_text(&names, 0), "");
+    gf_names_free(&names);
+}
+END_TEST
+
+START_TEST(names_by_the_thousand)
+{
+    gf_names names = {0};
+    char text[32];
+    bool right = true;
+    for (uint32_t k = 1; k <= 5000; k++) {
+        snprintf(text, sizeof text, "name %u", k);
+        right = right && gf_names_add(&names, text) == k;
+    }
+    for (uint32_t k = 1; k <= 5000; k++) {
+        snprintf(text, sizeof text, "name %u", k);
+        right = right && gf_names_find(&names, text) == k && !strcmp(gf_names_text(&names, k), text);
+    }
+    ck_assert(right);
+    ck_assert_uint_gt(gf_names_memory(&names), 5000 * 10);
+    ck_assert_uint_lt(gf_names_memory(&names), 5000 * 64);
+    gf_names_free(&names);
+}
+END_TEST
+
+/* --- matrices ----------------------------------------------------------------- */
+
+/* The middle 2 x 2 of a 4 x 4: rows do not follow each other. */
+static gf_matrix strided(double numbers[16])
+{
+    for (int k = 0; k < 16; k++)
+        numbers[k] = k;
+    return (gf_matrix){.data = numbers + 5, .rows = 2, .cols = 2, .stride = 4};
+}
+
+START_TEST(matrix_new_is_zeros)
+{
+    gf_matrix m;
+    ck_assert_int_eq(gf_matrix_new(&m, 2, 3), GF_OK);
+    assert_matrix(&m, 2, 3, 0, 0, 0, 0, 0, 0);
+    ck_assert_int_eq(m.stride, 3);
+    ck_assert_uint_eq(gf_matrix_size(&m), 6);
+    gf_matrix_free(&m);
+    ck_assert_ptr_null(m.data);
+    ck_assert_int_eq(m.rows, 0);
+    gf_matrix_free(&m);
+    gf_matrix_free(NULL);
+}
+END_TEST
+
+START_TEST(matrix_new_without_rows)
+{
+    gf_matrix m;
+    ck_assert_int_eq(gf_matrix_new(&m, 0, 3), GF_OK);
+    ck_assert_int_eq(m.cols, 3);
+    ck_assert_uint_eq(gf_matrix_size(&m), 0);
+    gf_matrix_free(&m);
+}
+END_TEST
+
+START_TEST(matrix_new_refuses)
+{
+    gf_matrix m = {.rows = 5};
+    ck_assert_int_eq(gf_matrix_new(&m, -1, 3), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(m.rows, 0);
+    ck_assert_int_eq(gf_matrix_new(&m, 3, -1), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_matrix_new(&m, INT32_MAX, INT32_MAX), GF_ERROR_MEMORY);
+    ck_assert_ptr_null(m.data);
+}
+END_TEST
+
+START_TEST(matrix_entries)
+{
+    double numbers[] = {1, 2, 3, 4, 5, 6};
+    gf_matrix m = gf_matrix_over(numbers, 2, 3);
+    assert_matrix(&m, 2, 3, 1, 2, 3, 4, 5, 6);
+    ck_assert_ptr_eq(m.data, numbers);
+    ck_assert_double_nan(gf_matrix_at(&m, -1, 0));
+    ck_assert_double_nan(gf_matrix_at(&m, 0, -1));
+    ck_assert_double_nan(gf_matrix_at(&m, 2, 0));
+    ck_assert_double_nan(gf_matrix_at(&m, 0, 3));
+    ck_assert_double_nan(gf_matrix_at(NULL, 0, 0));
+}
+END_TEST
+
+START_TEST(matrix_copies_through_strides)
+{
+    double a[16], b[4] = {0};
+    gf_matrix from = strided(a), to = gf_matrix_over(b, 2, 2);
+    assert_matrix(&from, 2, 2, 5, 6, 9, 10);
+    ck_assert_int_eq(gf_matrix_copy(&to, &from), GF_OK);
+    assert_matrix(&to, 2, 2, 5, 6, 9, 10);
+    b[3] = 77;
+    ck_assert_int_eq(gf_matrix_copy(&from, &to), GF_OK);
+    ck_assert_double_eq(a[10], 77);
+    ck_assert_double_eq(a[7], 7); /* between the rows nothing changes */
+    gf_matrix other = gf_matrix_over(b, 4, 1);
+    ck_assert_int_eq(gf_matrix_copy(&other, &from), GF_ERROR_SHAPE);
+    gf_matrix flat = gf_matrix_over(b, 1, 4);
+    ck_assert_int_eq(gf_matrix_copy(&other, &flat), GF_ERROR_SHAPE);
+}
+END_TEST
+
+START_TEST(matrix_copies_nothing)
+{
+    gf_matrix a = gf_matrix_over(NULL, 3, 0), b = gf_matrix_over(NULL, 3, 0);
+    ck_assert_int_eq(gf_matrix_copy(&a, &b), GF_OK);
+    ck_assert_double_eq(gf_matrix_norm(&a), 0);
+    ck_assert_double_eq(gf_matrix_max(&a), 0);
+}
+END_TEST
+
+static double norm_of(double a, double b)
+{
+    double numbers[] = {a, b};
+    gf_matrix m = gf_matrix_over(numbers, 2, 1);
+    return gf_matrix_norm(&m);
+}
+
+START_TEST(matrix_norms)
+{
+    double numbers[16];
+    gf_matrix m = strided(numbers);
+    assert_near(gf_matrix_norm(&m), sqrt(25 + 36 + 81 + 100), 1e-15);
+    ck_assert_double_eq(norm_of(0, 0), 0);
+    ck_assert_double_eq(norm_of(3, -4), 5);
+    ck_assert_double_eq_tol(norm_of(3e200, 4e200) / 5e200, 1, 1e-15);
+    ck_assert_double_eq_tol(norm_of(-3e-200, 4e-200) / 5e-200, 1, 1e-15);
+    ck_assert_double_eq_tol(norm_of(3e150, 4e150) / 5e150, 1, 1e-15);
+    ck_assert_double_eq_tol(norm_of(1e-180, 1), 1, 1e-15);
+    ck_assert_double_eq(norm_of(5e-324, 0), 5e-324);
+    ck_assert_double_infinite(norm_of(-INFINITY, 1));
+    ck_assert_double_nan(norm_of(NAN, 1));
+    ck_assert_double_nan(norm_of(INFINITY, NAN));
+}
+END_TEST
+
+START_TEST(matrix_largest_magnitude)
+{
+    double numbers[16];
+    gf_matrix m = strided(numbers);
+    numbers[15] = 1e9; /* not an entry of m */
+    numbers[9] = -50;
+    ck_assert_double_eq(gf_matrix_max(&m), 50);
+    numbers[6] = -INFINITY;
+    ck_assert_double_eq(gf_matrix_max(&m), INFINITY);
+    numbers[10] = NAN;
+    ck_assert_double_nan(gf_matrix_max(&m));
+}
+END_TEST
+
+static void assert_printed(const gf_matrix *m, const char *wanted)
+{
+    char text[256] = "";
+    FILE *file = tmpfile();
+    ck_assert_ptr_nonnull(file);
+    gf_matrix_print(m, file);
+    rewind(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    ck_assert_str_eq(text, wanted);
+}
+
+START_TEST(matrix_prints)
+{
+    double numbers[16];
+    gf_matrix m = strided(numbers);
+    numbers[5] = -1.0 / 3;
+    numbers[10] = 1e-20;
+    assert_printed(&m, "   -0.333333            6\n           9        1e-20\n");
+    assert_printed(NULL, "(none)\n");
+}
+END_TEST
+
+/* --- statuses --------------------------------------------------------------------- */
+
+START_TEST(statuses_have_words)
+{
+    for (int k = GF_OK; k <= GF_ERROR_READ; k++) {
+        ck_assert_str_ne(gf_status_text((gf_status)k), "");
+        for (int j = 0; j < k; j++)
+            ck_assert_str_ne(gf_status_text((gf_status)k), gf_status_text((gf_status)j));
+    }
+    ck_assert_str_eq(gf_status_text(GF_ERROR_MEMORY), "out of memory");
+    ck_assert_str_eq(gf_status_text((gf_status)(GF_ERROR_READ + 1)), "an unknown status");
+    ck_assert_str_eq(gf_status_text((gf_status)-1), "an unknown status");
+}
+END_TEST
+
+START_TEST(the_version_has_three_numbers)
+{
+    int major, minor, patch, length = 0;
+    ck_assert_int_eq(sscanf(gf_version(), "%d.%d.%d%n", &major, &minor, &patch, &length), 3);
+    ck_assert_int_eq(length, (int)strlen(gf_version()));
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {
+        arena_pieces_are_zeros_aligned_and_apart,
+        arena_pieces_of_no_bytes_differ,
+        arena_large_pieces_get_a_block_of_their_own,
+        arena_refuses_what_no_memory_has,
+        arena_goes_back_to_a_piece,
+        arena_goes_back_to_the_first_piece_of_a_block,
+        arena_copies_texts,
+        names_have_numbers,
+        names_without_letters_are_number_0,
+        names_by_the_thousand,
+        matrix_new_is_zeros,
+        matrix_new_without_rows,
+        matrix_new_refuses,
+        matrix_entries,
+        matrix_copies_through_strides,
+        matrix_copies_nothing,
+        matrix_norms,
+        matrix_largest_magnitude,
+        matrix_prints,
+        statuses_have_words,
+        the_version_has_three_numbers,
+    };
+    return RUN_TESTS("base", tests);
+}

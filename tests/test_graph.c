@@ -1,0 +1,576 @@
+/* The graph: leaves, nodes, values, replay, rewinding, memory. (Errors: test_errors.c. Gradients: test_backward.c.) */
+#include "support.h"
+
+#include <stdio.h>
+
+/* --- leaves ------------------------------------------------------------------- */
+
+START_TEST(leaves_start_with_zeros)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *w = gf_param(g, "w", 2, 3), *x = gf_input(g, "x", 1, 2);
+    assert_matrix(gf_value(w), 2, 3, 0, 0, 0, 0, 0, 0);
+    assert_matrix(gf_value(x), 1, 2, 0, 0);
+    ck_assert(gf_node_is_param(w) && !gf_node_is_input(w) && !gf_node_is_constant(w) && !gf_node_is_bad(w));
+    ck_assert(gf_node_is_input(x) && !gf_node_is_param(x) && !gf_node_is_constant(x));
+    ck_assert(gf_node_differentiable(w) && gf_node_differentiable(x));
+    ck_assert_str_eq(gf_node_operation(w)->name, "param");
+    ck_assert_str_eq(gf_node_operation(x)->name, "input");
+    assert_fine(g);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(constants_hold_their_numbers)
+{
+    double numbers[] = {1, 2, 3, 4, 5, 6};
+    gf_matrix right = {.data = numbers + 1, .rows = 2, .cols = 2, .stride = 3};
+    gf_graph *g = gf_graph_new();
+    gf_node *c = gf_constant(g, "c", &right);
+    numbers[1] = 77; /* the numbers were copied */
+    assert_matrix(gf_value(c), 2, 2, 2, 3, 5, 6);
+    assert_matrix(gf_value(gf_fill(g, NULL, 1, 3, 0.5)), 1, 3, 0.5, 0.5, 0.5);
+    assert_matrix(gf_value(gf_zeros(g, "z", 2, 1)), 2, 1, 0, 0);
+    assert_matrix(gf_value(gf_ones(g, "o", 2, 1)), 2, 1, 1, 1);
+    assert_matrix(gf_value(gf_eye(g, "I", 2)), 2, 2, 1, 0, 0, 1);
+    ck_assert(gf_node_is_constant(c) && !gf_node_differentiable(c) && !gf_node_is_param(c) && !gf_node_is_input(c));
+    ck_assert_str_eq(gf_node_operation(c)->name, "constant");
+    ck_assert_str_eq(gf_node_name(gf_graph_node(g, 1)), "");
+    assert_fine(g);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(constants_without_columns_are_parts_only)
+{
+    gf_graph *g = gf_graph_new();
+    gf_matrix nothing = {.rows = 2, .cols = 0};
+    gf_node *x = gf_param(g, "x", 2, 1), *e = gf_constant(g, "e", &nothing), *f = gf_zeros(g, "f", 2, 0);
+    gf_set_scalar(x, 3);
+    gf_node *all = gf_hcat((gf_node *[]){e, x, f, x}, 4);
+    assert_matrix(gf_value(all), 2, 2, 3, 3, 3, 3);
+    assert_fine(g);
+    ck_assert(gf_node_is_bad(gf_tanh(e)));
+    assert_failed(g, GF_ERROR_SHAPE, "tanh: e is 2 x 0: only a part of a concatenation may have no rows or columns");
+    gf_graph_clear_status(g);
+    ck_assert(gf_node_is_bad(gf_hcat((gf_node *[]){e, f}, 2)));
+    assert_failed(g, GF_ERROR_SHAPE, "hcat: e is 2 x 0, f is 2 x 0: the result would be 2 x 0");
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(leaves_are_set)
+{
+    double numbers[] = {1, 2, 3, 4, 5, 6};
+    gf_matrix column = {.data = numbers, .rows = 2, .cols = 1, .stride = 3};
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_input(g, "x", 2, 1);
+    ck_assert_int_eq(gf_set(x, &column), GF_OK);
+    assert_matrix(gf_value(x), 2, 1, 1, 4);
+    ck_assert_int_eq(gf_set_entry(x, 1, 0, -7), GF_OK);
+    assert_matrix(gf_value(x), 2, 1, 1, -7);
+    ck_assert_int_eq(gf_set_scalar(x, 0.25), GF_OK);
+    assert_matrix(gf_value(x), 2, 1, 0.25, 0.25);
+    ck_assert_int_eq(gf_set(x, gf_value(x)), GF_OK); /* from itself */
+    assert_matrix(gf_value(x), 2, 1, 0.25, 0.25);
+    assert_fine(g);
+    gf_graph_free(g);
+}
+END_TEST
+
+/* --- nodes --------------------------------------------------------------------- */
+
+START_TEST(nodes_know_where_they_stand)
+{
+    gf_graph *g = gf_graph_new(), *other = gf_graph_new();
+    gf_node *a = gf_param(g, "a", 2, 3), *b = gf_param(g, "b", 3, 4), *y = gf_matmul(a, b), *s = gf_scale(y, 2.5);
+    ck_assert_uint_eq(gf_graph_size(g), 4);
+    ck_assert_uint_eq(gf_graph_size(other), 0);
+    ck_assert_uint_eq(gf_node_id(y), 2);
+    ck_assert_ptr_eq(gf_graph_node(g, 2), y);
+    ck_assert_ptr_null(gf_graph_node(g, 4));
+    ck_assert_ptr_eq(gf_node_graph(y), g);
+    ck_assert_int_eq(gf_node_rows(y), 2);
+    ck_assert_int_eq(gf_node_cols(y), 4);
+    ck_assert_int_eq(gf_node_arity(y), 2);
+    ck_assert_int_eq(gf_node_arity(a), 0);
+    ck_assert_ptr_eq(gf_node_operand(y, 0), a);
+    ck_assert_ptr_eq(gf_node_operand(y, 1), b);
+    ck_assert_ptr_null(gf_node_operand(y, 2));
+    ck_assert_ptr_null(gf_node_operand(y, -1));
+    ck_assert_ptr_eq(gf_node_operation(y), gf_operation_find("matmul"));
+    ck_assert_double_eq(gf_node_attributes(s).p, 2.5);
+    ck_assert_double_eq(gf_node_attributes(y).p, 0);
+    ck_assert_str_eq(gf_node_name(y), "");
+    gf_graph_free(other);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(nodes_take_many_operands)
+{
+    enum { MANY = 100 };
+    gf_graph *g = gf_graph_new();
+    gf_node *parts[MANY];
+    for (int k = 0; k < MANY; k++)
+        gf_set_scalar(parts[k] = gf_param(g, "", 1, 1), k);
+    gf_node *all = gf_hcat(parts, MANY);
+    parts[7] = NULL; /* the list was copied */
+    ck_assert_int_eq(gf_node_arity(all), MANY);
+    for (int k = 0; k < MANY; k++) {
+        ck_assert_uint_eq(gf_node_id(gf_node_operand(all, k)), (size_t)k);
+        ck_assert_double_eq(gf_matrix_at(gf_value(all), 0, k), k);
+    }
+    ck_assert_ptr_null(gf_node_operand(all, MANY));
+    gf_node *last = gf_sum(gf_cols(all, MANY, MANY));
+    ck_assert_int_eq(gf_backward(last, 0), GF_OK);
+    ck_assert_double_eq(gf_scalar(gf_gradient(gf_node_operand(all, MANY - 1))), 1);
+    ck_assert_double_eq(gf_scalar(gf_gradient(gf_node_operand(all, 0))), 0);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(attributes_are_copied)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_param(g, "x", 1, 1);
+    gf_attributes p = {.lo = -1, .hi = 2};
+    gf_node *y = gf_apply(gf_operation_find("clip"), &x, 1, &p);
+    p.hi = 99;
+    gf_set_scalar(x, 5);
+    ck_assert_double_eq(gf_scalar(gf_value(y)), 2);
+    ck_assert_double_eq(gf_node_attributes(y).lo, -1);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(nodes_have_names_steps_and_scopes)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *w = gf_param(g, "w", 1, 1);
+    gf_graph_step(g, 2);
+    gf_graph_scope(g, "layer1");
+    gf_node *h = gf_named(gf_tanh(w), "h");
+    gf_graph_step(g, 3);
+    gf_node *next = gf_named(gf_tanh(h), "h");
+    gf_graph_scope(g, NULL);
+    gf_node *plain = gf_named(gf_tanh(h), "h");
+    gf_graph_step(g, 0);
+    gf_graph_scope(g, "layer1");
+    gf_node *outside = gf_neg(h);
+    ck_assert_str_eq(gf_node_name(h), "h");
+    ck_assert_str_eq(gf_node_scope(h), "layer1");
+    ck_assert_int_eq(gf_node_step(h), 2);
+    ck_assert_int_eq(gf_node_step(next), 3);
+    ck_assert_str_eq(gf_node_scope(plain), "");
+    ck_assert_int_eq(gf_node_step(w), 0);
+    ck_assert_int_eq(gf_node_step(outside), 0);
+    ck_assert_str_eq(gf_node_scope(outside), "layer1");
+    ck_assert_ptr_eq(gf_graph_find(g, "h", 2), h);
+    ck_assert_ptr_eq(gf_graph_find(g, "h", 3), next); /* the first of two */
+    ck_assert_ptr_eq(gf_graph_find(g, "w", 0), w);
+    ck_assert_ptr_null(gf_graph_find(g, "h", 4));
+    ck_assert_ptr_null(gf_graph_find(g, "nobody", 0));
+    ck_assert_ptr_eq(gf_named(h, "state"), h);
+    ck_assert_ptr_eq(gf_graph_find(g, "state", 2), h);
+    ck_assert_ptr_null(gf_graph_find(g, "h", 2));
+    ck_assert_str_eq(gf_node_name(gf_named(h, NULL)), "");
+    gf_graph_free(g);
+}
+END_TEST
+
+static void assert_label(const gf_node *node, const char *wanted)
+{
+    char text[64];
+    ck_assert_str_eq(gf_node_label(node, text, sizeof text), wanted);
+}
+
+START_TEST(labels_are_what_messages_show)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *w = gf_param(g, "w", 1, 1), *start = gf_zeros(g, "h[0]", 1, 1);
+    gf_graph_step(g, 3);
+    gf_node *h = gf_named(gf_mul(w, start), "h"), *nameless = gf_neg(h);
+    gf_graph_scope(g, "layer1");
+    gf_node *deep = gf_named(gf_neg(h), "h"), *nameless_too = gf_neg(h);
+    assert_label(w, "w");
+    assert_label(start, "h[0]");
+    assert_label(h, "h[3]");
+    assert_label(nameless, "n3");
+    assert_label(deep, "layer1.h[3]");
+    assert_label(nameless_too, "n5");
+    assert_label(NULL, "NULL");
+    assert_label(gf_add(w, NULL), "a bad node");
+    char cut[6];
+    ck_assert_str_eq(gf_node_label(deep, cut, sizeof cut), "layer");
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(chunks_do_not_move_nodes)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *w = gf_param(g, "w", 1, 1), *y = w;
+    const gf_matrix *value = gf_value(w);
+    const double *data = value->data;
+    for (int k = 0; k < 20000; k++)
+        y = gf_neg(y);
+    ck_assert_ptr_eq(gf_graph_node(g, 0), w);
+    ck_assert_ptr_eq(gf_value(w), value);
+    ck_assert_ptr_eq(value->data, data);
+    gf_graph_free(g);
+}
+END_TEST
+
+/* --- values ---------------------------------------------------------------------- */
+
+START_TEST(values_are_never_stale)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *a = gf_param(g, "a", 1, 1), *b = gf_param(g, "b", 1, 1), *y = gf_mul(a, b), *z = gf_add(y, a);
+    gf_set_scalar(a, 2);
+    gf_set_scalar(b, 3);
+    ck_assert_double_eq(gf_scalar(gf_value(z)), 8);
+    gf_set_scalar(b, 5);
+    ck_assert_double_eq(gf_scalar(gf_value(y)), 10);
+    gf_set_entry(a, 0, 0, 4);
+    ck_assert_double_eq(gf_scalar(gf_value(z)), 24);
+    gf_set_scalar(a, 1);
+    ck_assert_int_eq(gf_forward(g), GF_OK);
+    ck_assert_double_eq(gf_scalar(gf_value(z)), 6);
+    gf_node *later = gf_neg(z);
+    ck_assert_double_eq(gf_scalar(gf_value(later)), -6);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(scalars_are_1_by_1)
+{
+    double numbers[] = {4, 5};
+    gf_matrix one = gf_matrix_over(numbers, 1, 1), row = gf_matrix_over(numbers, 1, 2),
+              column = gf_matrix_over(numbers, 2, 1);
+    ck_assert_double_eq(gf_scalar(&one), 4);
+    ck_assert_double_nan(gf_scalar(&row));
+    ck_assert_double_nan(gf_scalar(&column));
+    ck_assert_double_nan(gf_scalar(NULL));
+}
+END_TEST
+
+START_TEST(forward_of_an_empty_graph)
+{
+    gf_graph *g = gf_graph_new();
+    ck_assert_int_eq(gf_forward(g), GF_OK);
+    ck_assert_int_eq(gf_forward(NULL), GF_ERROR_ARGUMENT);
+    ck_assert_ptr_null(gf_graph_nonfinite_value(g));
+    ck_assert_ptr_null(gf_graph_nonfinite_gradient(g));
+    gf_graph_free(g);
+}
+END_TEST
+
+/* --- an RNN to replay and to rewind -------------------------------------------------- */
+
+typedef struct rnn {
+    gf_graph *g;
+    gf_node *U, *W, *b, *x[8], *loss;
+} rnn;
+
+static void fill(gf_node *leaf, double seed)
+{
+    for (int i = 0; i < gf_node_rows(leaf); i++)
+        for (int j = 0; j < gf_node_cols(leaf); j++)
+            gf_set_entry(leaf, i, j, sin(seed + 3 * i + 7 * j));
+}
+
+static void add_params(rnn *r)
+{
+    r->U = gf_param(r->g, "U", 3, 3);
+    r->W = gf_param(r->g, "W", 3, 2);
+    r->b = gf_param(r->g, "b", 3, 1);
+    fill(r->U, 1);
+    fill(r->W, 2);
+    fill(r->b, 3);
+}
+
+static void unroll(rnn *r, int steps)
+{
+    gf_graph_step(r->g, 0);
+    gf_node *h = gf_zeros(r->g, "h[0]", 3, 1);
+    gf_graph_scope(r->g, "rnn");
+    r->loss = NULL;
+    for (int t = 1; t <= steps; t++) {
+        gf_graph_step(r->g, t);
+        r->x[t - 1] = gf_input(r->g, "x", 2, 1);
+        h = gf_named(gf_tanh(gf_add(gf_add(gf_matmul(r->U, h), gf_matmul(r->W, r->x[t - 1])), r->b)), "h");
+        gf_node *loss = gf_sum(gf_mul(h, h));
+        r->loss = r->loss ? gf_add(r->loss, loss) : loss;
+    }
+    gf_graph_step(r->g, 0);
+    gf_graph_scope(r->g, NULL);
+}
+
+static void set_inputs(rnn *r, int steps, double seed)
+{
+    for (int t = 0; t < steps; t++)
+        fill(r->x[t], seed + t);
+}
+
+static rnn fresh_rnn(int steps, double seed)
+{
+    rnn r = {.g = gf_graph_new()};
+    add_params(&r);
+    unroll(&r, steps);
+    set_inputs(&r, steps, seed);
+    ck_assert_int_eq(gf_backward(r.loss, 0), GF_OK);
+    return r;
+}
+
+static void assert_same_results(rnn *a, rnn *b)
+{
+    ck_assert(same_bits(gf_value(a->loss), gf_value(b->loss)));
+    ck_assert(same_bits(gf_gradient(a->U), gf_gradient(b->U)));
+    ck_assert(same_bits(gf_gradient(a->W), gf_gradient(b->W)));
+    ck_assert(same_bits(gf_gradient(a->b), gf_gradient(b->b)));
+    ck_assert(same_bits(gf_gradient(a->x[0]), gf_gradient(b->x[0])));
+}
+
+START_TEST(replay_equals_a_fresh_build)
+{
+    rnn replayed = fresh_rnn(8, 10), fresh = fresh_rnn(8, 20);
+    size_t size = gf_graph_size(replayed.g), memory = gf_graph_memory(replayed.g);
+    set_inputs(&replayed, 8, 20);
+    ck_assert_int_eq(gf_backward(replayed.loss, 0), GF_OK);
+    assert_same_results(&replayed, &fresh);
+    ck_assert_uint_eq(gf_graph_size(replayed.g), size);
+    ck_assert_uint_eq(gf_graph_memory(replayed.g), memory);
+    gf_graph_free(replayed.g);
+    gf_graph_free(fresh.g);
+}
+END_TEST
+
+START_TEST(rewinding_drops_an_unrolling_and_keeps_parameters)
+{
+    rnn r = {.g = gf_graph_new()};
+    add_params(&r);
+    size_t mark = gf_graph_size(r.g);
+    unroll(&r, 8);
+    set_inputs(&r, 8, 10);
+    gf_backward(r.loss, GF_RECORD_EDGES);
+    const gf_matrix *value = gf_value(r.U), *gradient = gf_gradient(r.U);
+    double before = gf_matrix_at(gradient, 1, 1);
+    gf_graph_rewind(r.g, mark);
+    ck_assert_uint_eq(gf_graph_size(r.g), mark);
+    ck_assert_uint_eq(gf_edge_count(r.g), 0);
+    ck_assert_ptr_null(gf_graph_find(r.g, "h", 3));
+    ck_assert_ptr_eq(gf_graph_find(r.g, "U", 0), r.U);
+    ck_assert_ptr_eq(gf_value(r.U), value);
+    ck_assert_ptr_eq(gf_gradient(r.U), gradient);
+    ck_assert_double_eq(gf_matrix_at(value, 0, 0), sin(1));
+    ck_assert_double_eq(gf_matrix_at(gradient, 1, 1), before);
+    unroll(&r, 5);
+    set_inputs(&r, 5, 20);
+    ck_assert_ptr_null(gf_gradient(r.loss)); /* a new node: backward has not run */
+    ck_assert_int_eq(gf_graph_status(r.g), GF_ERROR_NOT_RUN);
+    gf_graph_clear_status(r.g);
+    ck_assert_int_eq(gf_backward(r.loss, 0), GF_OK);
+    rnn fresh = fresh_rnn(5, 20);
+    assert_same_results(&r, &fresh);
+    gf_graph_free(fresh.g);
+    gf_graph_free(r.g);
+}
+END_TEST
+
+START_TEST(rewinding_gives_names_steps_and_scopes_back)
+{
+    rnn r = {.g = gf_graph_new()};
+    add_params(&r);
+    size_t mark = gf_graph_size(r.g);
+    for (int steps = 6; steps >= 2; steps -= 2) {
+        unroll(&r, steps);
+        gf_node *h = gf_graph_find(r.g, "h", steps);
+        ck_assert_ptr_nonnull(h);
+        assert_label(h, steps == 6 ? "rnn.h[6]" : steps == 4 ? "rnn.h[4]" : "rnn.h[2]");
+        ck_assert_ptr_null(gf_graph_find(r.g, "h", steps + 1));
+        assert_label(r.loss, steps == 6 ? "n56" : steps == 4 ? "n38" : "n20");
+        gf_graph_rewind(r.g, mark);
+        assert_label(r.b, "b");
+    }
+    gf_graph_rewind(r.g, 0);
+    ck_assert_uint_eq(gf_graph_size(r.g), 0);
+    gf_graph_step(r.g, 9);
+    assert_label(gf_param(r.g, "again", 1, 1), "again[9]");
+    gf_graph_free(r.g);
+}
+END_TEST
+
+START_TEST(rewinding_to_the_middle_of_a_step)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *w = gf_param(g, "w", 1, 1);
+    gf_graph_step(g, 1);
+    gf_node *a = gf_named(gf_neg(w), "a");
+    size_t mark = gf_graph_size(g);
+    gf_named(gf_exp(a), "b");
+    gf_graph_step(g, 2);
+    gf_named(gf_exp(a), "c");
+    gf_graph_rewind(g, mark);
+    gf_node *b = gf_named(gf_neg(a), "b"); /* the graph still builds at step 2 */
+    assert_label(a, "a[1]");
+    assert_label(b, "b[2]");
+    gf_set_scalar(w, 3);
+    ck_assert_double_eq(gf_scalar(gf_value(b)), 3);
+    gf_graph_rewind(g, 100); /* there is nothing to drop */
+    gf_graph_rewind(NULL, 0);
+    ck_assert_uint_eq(gf_graph_size(g), 3);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(rewinding_a_hundred_times_takes_no_more_memory)
+{
+    rnn r = {.g = gf_graph_new()};
+    add_params(&r);
+    size_t mark = gf_graph_size(r.g), most = 0;
+    for (int k = 0; k < 100; k++) {
+        unroll(&r, 3 + k % 6);
+        set_inputs(&r, 3 + k % 6, k);
+        ck_assert_int_eq(gf_backward(r.loss, GF_RECORD_CONTRIBUTIONS), GF_OK);
+        size_t memory = gf_graph_memory(r.g);
+        if (k < 6)
+            most = memory > most ? memory : most;
+        ck_assert_uint_le(memory, most);
+        gf_graph_rewind(r.g, mark);
+    }
+    gf_graph_free(r.g);
+}
+END_TEST
+
+/* --- memory -------------------------------------------------------------------------- */
+
+START_TEST(a_million_scalar_operations)
+{
+    size_t n = large(1000000, 5000);
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_param(g, "x", 1, 1), *y = x;
+    gf_set_scalar(x, 0.5);
+    for (size_t k = 0; k < n / 2; k++)
+        y = gf_neg(gf_sigmoid(y));
+    ck_assert_uint_eq(gf_graph_size(g), 1 + n);
+    ck_assert_int_eq(gf_backward(y, 0), GF_OK);
+    double value = 0.5, slope = 1; /* the same chain by hand */
+    for (size_t k = 0; k < n / 2; k++) {
+        double s = 1 / (1 + exp(-value));
+        slope *= -s * (1 - s);
+        value = -s;
+    }
+    assert_near(gf_scalar(gf_value(y)), value, 1e-12);
+    assert_near(gf_scalar(gf_gradient(x)), slope, 1e-12);
+    ck_assert_double_eq(gf_scalar(gf_gradient(y)), 1);
+    if (n == 1000000)
+        ck_assert_uint_le(gf_graph_memory(g) / n, 128);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(memory_counts_everything)
+{
+    ck_assert_uint_eq(gf_graph_memory(NULL), 0);
+    gf_graph *g = gf_graph_new();
+    size_t empty = gf_graph_memory(g);
+    gf_node *x = gf_param(g, "x", 100, 100);
+    size_t built = gf_graph_memory(g);
+    ck_assert_uint_ge(built, empty + 2 * 10000 * sizeof(double));
+    gf_backward(gf_sum(gf_mul(x, x)), GF_RECORD_CONTRIBUTIONS);
+    ck_assert_uint_ge(gf_graph_memory(g), built + (2 + 3) * 10000 * sizeof(double));
+    size_t recorded = gf_graph_memory(g);
+    gf_backward(gf_graph_node(g, 2), 0);
+    ck_assert_uint_le(gf_graph_memory(g), recorded - 3 * 10000 * sizeof(double));
+    gf_graph_free(g);
+    gf_graph_free(NULL);
+}
+END_TEST
+
+/* --- numbers that are not finite -------------------------------------------------------- */
+
+START_TEST(the_first_value_that_is_not_finite)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_param(g, "x", 2, 1);
+    gf_set_scalar(x, 1);
+    gf_graph_step(g, 4);
+    gf_node *up = gf_exp(gf_scale(x, 100)), *bad = gf_named(gf_mul(gf_exp(gf_scale(x, 800)), up), "overflow");
+    gf_neg(bad);
+    gf_node *first = gf_graph_nonfinite_value(g);
+    ck_assert_str_eq(gf_node_operation(first)->name, "exp");
+    ck_assert_uint_eq(gf_node_id(first), gf_node_id(bad) - 1);
+    ck_assert_int_eq(gf_node_step(first), 4);
+    gf_set_scalar(x, 0.1);
+    ck_assert_ptr_null(gf_graph_nonfinite_value(g));
+    gf_set_entry(x, 1, 0, NAN);
+    ck_assert_ptr_eq(gf_graph_nonfinite_value(g), x);
+    gf_set_entry(x, 1, 0, INFINITY);
+    ck_assert_ptr_eq(gf_graph_nonfinite_value(g), x);
+    gf_set_entry(x, 1, 0, -INFINITY);
+    ck_assert_ptr_eq(gf_graph_nonfinite_value(g), x);
+    ck_assert_ptr_null(gf_graph_nonfinite_value(NULL));
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(the_first_gradient_that_is_not_finite)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_param(g, "x", 1, 1), *a = gf_named(gf_scale(x, 2), "a");
+    gf_graph_step(g, 2);
+    gf_node *root = gf_named(gf_sqrt(a), "root"), *loss = gf_scale(root, 3);
+    ck_assert_ptr_null(gf_graph_nonfinite_gradient(g)); /* backward has not run */
+    gf_set_scalar(x, 2);
+    gf_backward(loss, 0);
+    ck_assert_ptr_null(gf_graph_nonfinite_gradient(g));
+    gf_set_scalar(x, 0);
+    gf_backward(loss, 0); /* sqrt'(0) is infinite: a gets it first, going backward, and x from a */
+    ck_assert_ptr_eq(gf_graph_nonfinite_gradient(g), a);
+    ck_assert_ptr_null(gf_graph_nonfinite_value(g));
+    ck_assert_ptr_null(gf_graph_nonfinite_gradient(NULL));
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(the_generator_is_seeded)
+{
+    gf_seed(NULL, 3);
+    gf_graph *g = gf_graph_new();
+    gf_seed(g, 3);
+    assert_fine(g);
+    gf_graph_free(g);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {
+        leaves_start_with_zeros,
+        constants_hold_their_numbers,
+        constants_without_columns_are_parts_only,
+        leaves_are_set,
+        nodes_know_where_they_stand,
+        nodes_take_many_operands,
+        attributes_are_copied,
+        nodes_have_names_steps_and_scopes,
+        labels_are_what_messages_show,
+        chunks_do_not_move_nodes,
+        values_are_never_stale,
+        scalars_are_1_by_1,
+        forward_of_an_empty_graph,
+        replay_equals_a_fresh_build,
+        rewinding_drops_an_unrolling_and_keeps_parameters,
+        rewinding_gives_names_steps_and_scopes_back,
+        rewinding_to_the_middle_of_a_step,
+        rewinding_a_hundred_times_takes_no_more_memory,
+        a_million_scalar_operations,
+        memory_counts_everything,
+        the_first_value_that_is_not_finite,
+        the_first_gradient_that_is_not_finite,
+        the_generator_is_seeded,
+    };
+    return RUN_TESTS("graph", tests);
+}

@@ -1,0 +1,301 @@
+/* The cells against PyTorch's numbers: outputs, last states, loss, and the gradients of every weight and input, in
+ * the cases that tests/pytorch/generate.py wrote. */
+#include "support.h"
+
+#include <glob.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <gradflow/cell.h>
+
+enum { LAYERS = 2, PLACES = 2 * LAYERS, STEPS = 50, NAME = 48 };
+
+static const double tolerance = 1e-10; /* relative, in the Frobenius norm of each matrix */
+
+/* --- a file of numbers ------------------------------------------------------------- */
+
+typedef struct named_matrix {
+    char name[NAME];
+    gf_matrix m;
+} named_matrix;
+
+typedef struct numbers {
+    const char *path;
+    char kind[16];
+    int inputs, hidden, classes, batch, layers, directions, steps, start, bias;
+    named_matrix *matrices;
+    size_t count;
+} numbers;
+
+static void read_matrix(numbers *n, FILE *file, const char *name, int rows, int cols)
+{
+    n->matrices = realloc(n->matrices, (n->count + 1) * sizeof *n->matrices);
+    named_matrix *new = &n->matrices[n->count++];
+    snprintf(new->name, sizeof new->name, "%s", name);
+    ck_assert_int_eq(gf_matrix_new(&new->m, rows, cols), GF_OK);
+    for (int k = 0; k < rows * cols; k++)
+        ck_assert_int_eq(fscanf(file, "%lf", &new->m.data[k]), 1);
+}
+
+static numbers numbers_read(const char *path)
+{
+    numbers n = {.path = path};
+    FILE *file = fopen(path, "r");
+    ck_assert_msg(file != NULL, "%s cannot be read", path);
+    int read = fscanf(file,
+                      "kind %15s inputs %d hidden %d classes %d batch %d layers %d directions %d steps %d start %d "
+                      "bias %d end",
+                      n.kind, &n.inputs, &n.hidden, &n.classes, &n.batch, &n.layers, &n.directions, &n.steps, &n.start,
+                      &n.bias);
+    ck_assert_msg(read == 10, "%s: %d of 10 lines at its head", path, read);
+    ck_assert(n.layers <= LAYERS && n.directions <= 2 && n.steps <= STEPS);
+    char name[NAME];
+    int rows, cols;
+    while (fscanf(file, " matrix %47s %d %d", name, &rows, &cols) == 3)
+        read_matrix(&n, file, name, rows, cols);
+    ck_assert(feof(file));
+    fclose(file);
+    return n;
+}
+
+static void numbers_free(numbers *n)
+{
+    for (size_t k = 0; k < n->count; k++)
+        gf_matrix_free(&n->matrices[k].m);
+    free(n->matrices);
+}
+
+/* The matrix of that name; NULL where the case has none. The name is one of printf's formats with up to two
+ * arguments. */
+static const gf_matrix *find(const numbers *n, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static const gf_matrix *find(const numbers *n, const char *format, ...)
+{
+    char name[NAME];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(name, sizeof name, format, arguments);
+    va_end(arguments);
+    for (size_t k = 0; k < n->count; k++)
+        if (!strcmp(n->matrices[k].name, name))
+            return &n->matrices[k].m;
+    return NULL;
+}
+
+static size_t compared; /* matrices, so that a test knows that it tested */
+
+static void compare(const numbers *n, const char *name, const gf_matrix *got, const gf_matrix *wanted)
+{
+    gf_comparison c;
+    gf_compare_within(&c, got, wanted, tolerance);
+    ck_assert_msg(c.match, "%s: %s: %s", n->path, name, c.text);
+    compared++;
+}
+
+/* --- the same network in gradflow ---------------------------------------------------- */
+
+typedef struct network {
+    gf_graph *g;
+    gf_cell cells[PLACES]; /* layer 1 forward, layer 1 backward (if bidirectional), layer 2 forward, … */
+    gf_node *x[STEPS], *y[STEPS], *out[STEPS], *V, *d, *loss;
+    gf_state start[PLACES], end[PLACES];
+} network;
+
+static gf_cell make_cell(const numbers *n, gf_graph *g, int place)
+{
+    int inputs = place < n->directions ? n->inputs : n->directions * n->hidden;
+    char scope[16];
+    snprintf(scope, sizeof scope, "cell%d", place);
+    if (!strcmp(n->kind, "lstm"))
+        return gf_lstm(g, scope, inputs, n->hidden);
+    if (!strcmp(n->kind, "gru"))
+        return gf_gru(g, scope, inputs, n->hidden, GF_RESET_AFTER);
+    return gf_rnn(g, scope, inputs, n->hidden, strcmp(n->kind, "rnn_relu") ? gf_tanh : gf_relu);
+}
+
+static const char *direction_of(const numbers *n, int place)
+{
+    return n->directions == 2 && place % 2 ? "_reverse" : "";
+}
+
+static void load_cell(const numbers *n, const gf_cell *cell, int place)
+{
+    int layer = place / n->directions;
+    const char *direction = direction_of(n, place);
+    gf_cell_load_pytorch(cell, find(n, "weight_ih_l%d%s", layer, direction),
+                         find(n, "weight_hh_l%d%s", layer, direction), find(n, "bias_ih_l%d%s", layer, direction),
+                         find(n, "bias_hh_l%d%s", layer, direction));
+}
+
+/* A leaf with the value of that name. */
+static gf_node *leaf(const numbers *n, gf_graph *g, const char *name, int index)
+{
+    const gf_matrix *value = find(n, "%s[%d]", name, index);
+    ck_assert_msg(value != NULL, "%s: no %s[%d]", n->path, name, index);
+    gf_node *node = gf_input(g, name, value->rows, value->cols);
+    gf_set(node, value);
+    return node;
+}
+
+static void make_leaves(const numbers *n, network *net)
+{
+    bool has_c = !strcmp(n->kind, "lstm");
+    for (int p = 0; p < n->layers * n->directions; p++) {
+        net->cells[p] = make_cell(n, net->g, p);
+        load_cell(n, &net->cells[p], p);
+        if (n->start)
+            net->start[p] = (gf_state){leaf(n, net->g, "h0", p), has_c ? leaf(n, net->g, "c0", p) : NULL};
+    }
+    net->V = gf_param(net->g, "V", n->directions * n->hidden, n->classes);
+    net->d = gf_param(net->g, "d", 1, n->classes);
+    gf_set(net->V, find(n, "V"));
+    gf_set(net->d, find(n, "d"));
+    for (int t = 1; t <= n->steps; t++) {
+        gf_graph_step(net->g, t);
+        net->x[t - 1] = leaf(n, net->g, "x", t);
+        net->y[t - 1] = leaf(n, net->g, "y", t);
+    }
+    gf_graph_step(net->g, 0);
+}
+
+static gf_node *add_state(const numbers *n, gf_node *loss, gf_node *state, const char *weight, int place)
+{
+    return gf_add(loss, gf_sum(gf_mul(state, leaf(n, gf_node_graph(loss), weight, place))));
+}
+
+static void build(const numbers *n, network *net)
+{
+    gf_cell forward[LAYERS], backward[LAYERS];
+    net->g = gf_graph_new();
+    make_leaves(n, net);
+    for (int layer = 0; layer < n->layers; layer++) {
+        forward[layer] = net->cells[layer * n->directions];
+        backward[layer] = net->cells[layer * n->directions + n->directions - 1];
+    }
+    gf_stack stack = {.forward = forward,
+                      .backward = n->directions == 2 ? backward : NULL,
+                      .layers = n->layers,
+                      .start = n->start ? net->start : NULL,
+                      .end = net->end};
+    gf_unroll(net->out, net->x, n->steps, &stack);
+    net->loss = gf_unroll_loss(net->out, net->y, n->steps, net->V, net->d, gf_cross_entropy);
+    for (int p = 0; p < n->layers * n->directions; p++) {
+        net->loss = add_state(n, net->loss, net->end[p].h, "Rh", p);
+        if (net->end[p].c)
+            net->loss = add_state(n, net->loss, net->end[p].c, "Rc", p);
+    }
+}
+
+/* --- comparing ------------------------------------------------------------------------- */
+
+/* PyTorch's order of the gates. */
+static const char *gates_of(const numbers *n)
+{
+    return !strcmp(n->kind, "lstm") ? "ifgo" : !strcmp(n->kind, "gru") ? "rzn" : "";
+}
+
+enum { WEIGHT_IH, WEIGHT_HH, BIAS_IH, BIAS_HH, WEIGHTS };
+
+/* Entry (i, j) of a parameter's gradient to where PyTorch has it; of dn, which comes after bn, to its own place. */
+static void place_entry(gf_matrix to[WEIGHTS], char letter, int row, int i, double entry)
+{
+    if (letter == 'U' || letter == 'W')
+        to[letter == 'U' ? WEIGHT_IH : WEIGHT_HH].data[row * to[letter == 'U' ? WEIGHT_IH : WEIGHT_HH].cols + i] =
+            entry;
+    if (letter == 'b')
+        to[BIAS_IH].data[row] = entry;
+    if (letter == 'b' || letter == 'd')
+        to[BIAS_HH].data[row] = entry;
+}
+
+/* The gradients of a cell's parameters, stacked and transposed as PyTorch does it. What no parameter fills is NaN. */
+static void stack_gradients(const numbers *n, const gf_cell *cell, gf_matrix to[WEIGHTS])
+{
+    int gates = *gates_of(n) ? (int)strlen(gates_of(n)) : 1, rows = gates * n->hidden;
+    for (int k = 0; k < WEIGHTS; k++) {
+        ck_assert_int_eq(gf_matrix_new(&to[k], k < BIAS_IH ? rows : 1,
+                                       k == WEIGHT_IH   ? cell->inputs
+                                       : k == WEIGHT_HH ? n->hidden
+                                                        : rows),
+                         GF_OK);
+        for (size_t e = 0; e < gf_matrix_size(&to[k]); e++)
+            to[k].data[e] = NAN;
+    }
+    for (int k = 0; k < GF_CELL_PARAMS && cell->param[k]; k++) {
+        const char *name = gf_node_name(cell->param[k]);
+        int gate = name[1] ? (int)(strchr(gates_of(n), name[1]) - gates_of(n)) : 0;
+        const gf_matrix *gradient = gf_gradient(cell->param[k]);
+        for (int i = 0; i < gradient->rows; i++)
+            for (int j = 0; j < n->hidden; j++)
+                place_entry(to, name[0], gate * n->hidden + j, i, gf_matrix_at(gradient, i, j));
+    }
+}
+
+static void compare_weights(const numbers *n, const network *net, int place)
+{
+    static const char *const names[] = {"weight_ih", "weight_hh", "bias_ih", "bias_hh"};
+    gf_matrix gradients[WEIGHTS];
+    stack_gradients(n, &net->cells[place], gradients);
+    for (int k = 0; k < (n->bias ? WEIGHTS : BIAS_IH); k++)
+        compare(n, names[k], &gradients[k],
+                find(n, "d:%s_l%d%s", names[k], place / n->directions, direction_of(n, place)));
+    for (int k = 0; k < WEIGHTS; k++)
+        gf_matrix_free(&gradients[k]);
+}
+
+static void compare_states(const numbers *n, const network *net, int place)
+{
+    gf_state end = net->end[place], start = net->start[place];
+    compare(n, "hn", gf_value(end.h), find(n, "hn[%d]", place));
+    ck_assert_int_eq(end.c != NULL, find(n, "cn[%d]", place) != NULL);
+    if (end.c)
+        compare(n, "cn", gf_value(end.c), find(n, "cn[%d]", place));
+    if (n->start)
+        compare(n, "gradient of h0", gf_gradient(start.h), find(n, "d:h0[%d]", place));
+    if (n->start && start.c)
+        compare(n, "gradient of c0", gf_gradient(start.c), find(n, "d:c0[%d]", place));
+}
+
+static void compare_case(const char *path)
+{
+    numbers n = numbers_read(path);
+    network net = {0};
+    build(&n, &net);
+    gf_backward(net.loss, 0);
+    assert_fine(net.g);
+    compare(&n, "loss", gf_value(net.loss), find(&n, "loss"));
+    compare(&n, "gradient of V", gf_gradient(net.V), find(&n, "d:V"));
+    compare(&n, "gradient of d", gf_gradient(net.d), find(&n, "d:d"));
+    for (int t = 1; t <= n.steps; t++) {
+        compare(&n, "out", gf_value(net.out[t - 1]), find(&n, "out[%d]", t));
+        compare(&n, "gradient of x", gf_gradient(net.x[t - 1]), find(&n, "d:x[%d]", t));
+    }
+    for (int p = 0; p < n.layers * n.directions; p++) {
+        compare_weights(&n, &net, p);
+        compare_states(&n, &net, p);
+    }
+    gf_graph_free(net.g);
+    numbers_free(&n);
+}
+
+START_TEST(every_case_agrees_with_pytorch)
+{
+    const char *tests = getenv("GF_TESTS");
+    ck_assert_msg(tests != NULL, "GF_TESTS must name the folder tests/");
+    char pattern[4096];
+    snprintf(pattern, sizeof pattern, "%s/pytorch/*.txt", tests);
+    glob_t cases;
+    ck_assert_int_eq(glob(pattern, 0, NULL, &cases), 0);
+    ck_assert_uint_ge(cases.gl_pathc, 22);
+    for (size_t k = 0; k < cases.gl_pathc; k++)
+        compare_case(cases.gl_pathv[k]);
+    ck_assert_uint_ge(compared, 800);
+    globfree(&cases);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {every_case_agrees_with_pytorch};
+    return RUN_TESTS("pytorch", tests);
+}
