@@ -316,6 +316,46 @@ START_TEST(flows_add_within_a_group_and_leave_out_the_rest)
 }
 END_TEST
 
+static int scattered_group(int t)
+{
+    return (t * t * 7919 + t * 104729) % 1000003;
+}
+
+static int by_scattered_step(const gf_node *user, void *data)
+{
+    (void)data;
+    return scattered_group(gf_node_step(user));
+}
+
+/* Thousands of flows, each of two uses: x[i] at step t adds 2 t (i + 1). */
+START_TEST(flows_of_many_nodes_and_groups)
+{
+    enum { NODES = 10, STEPS = 400 };
+    gf_graph *g = gf_graph_new();
+    gf_node *x[NODES], *loss = gf_zeros(g, "", 1, 1);
+    for (int i = 0; i < NODES; i++)
+        x[i] = gf_param(g, "x", 1, 1);
+    for (int use = 0; use < 2; use++)
+        for (int t = 1; t <= STEPS; t++) {
+            gf_graph_step(g, t);
+            for (int i = 0; i < NODES; i++)
+                loss = gf_add(loss, gf_scale(x[i], t * (i + 1)));
+        }
+    ck_assert_int_eq(gf_backward_with(loss, &(gf_backward_options){.group = by_scattered_step}), GF_OK);
+    bool right = true;
+    gf_flow flow, before = {.group = -1};
+    for (int i = 0; i < NODES; i++)
+        for (int t = 1; t <= STEPS; t++)
+            right = right && gf_flow_find(x[i], scattered_group(t), &flow) && flow.from == x[i] &&
+                    flow.group == scattered_group(t) && gf_scalar(flow.sum) == 2 * t * (i + 1);
+    for (size_t k = 0; k < NODES * STEPS; k++, before = flow)
+        right = right && gf_flow_at(g, k, &flow) && flow.from == x[k / STEPS] &&
+                (k % STEPS == 0 || flow.group > before.group);
+    ck_assert(right);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(flows_stop_at_held_nodes)
 {
     small s = small_graph();
@@ -337,6 +377,7 @@ int main(void)
     const TTest *tests[] = {
         edges_last_until_the_next_backward,
         edges_from_empty_parts_have_no_size,
+        flows_of_many_nodes_and_groups,
         flows_stop_at_held_nodes,
     };
     const TTest *on_random_graphs[] = {

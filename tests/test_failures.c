@@ -2,8 +2,9 @@
  * on, so that the library's calls, and this file's, come here first. */
 #include "support.h"
 
-#include <stdint.h>
+#include <errno.h>
 #include <stdio.h>
+#include <unistd.h>
 
 /* --- the watched heap --------------------------------------------------------------- */
 
@@ -255,6 +256,16 @@ static gf_status in_large_pieces(char text[512])
     return status;
 }
 
+/* The contribution fills the first block of the record, so that what describes it needs a second. */
+static gf_status record_one_edge(char text[512])
+{
+    gf_graph *g = gf_graph_new();
+    gf_backward(gf_sum(gf_param(g, "x", 1, 504)), GF_RECORD_CONTRIBUTIONS);
+    gf_status status = settle(g, text);
+    gf_graph_free(g);
+    return status;
+}
+
 static gf_status rewind_and_name(char text[512])
 {
     net n = {.g = gf_graph_new()};
@@ -329,6 +340,22 @@ static gf_status make_a_matrix(char text[512])
     return status;
 }
 
+static gf_status write_a_file(char text[512])
+{
+    char path[64], found[8] = "";
+    snprintf(path, sizeof path, "/tmp/gradflow-test-%ld", (long)getpid());
+    int first = gf_file_write(path, "one", 3), error = first ? first : gf_file_write(path, "two", 3);
+    FILE *file = fopen(path, "r");
+    size_t size = file ? fread(found, 1, sizeof found - 1, file) : 0;
+    if ((file != NULL) != !first || (!first && strcmp(found, error ? "one" : "two") != 0) || size > 3)
+        abort(); /* what was there is as it was */
+    if (file)
+        fclose(file);
+    unlink(path);
+    snprintf(text, 512, "%s", error == ENOMEM ? "out of memory" : "");
+    return error == ENOMEM ? GF_ERROR_MEMORY : error ? GF_ERROR_WRITE : GF_OK;
+}
+
 static const struct {
     const char *name;
     program *run;
@@ -336,11 +363,13 @@ static const struct {
     {"build", build},
     {"record", record},
     {"in large pieces", in_large_pieces},
+    {"record one edge", record_one_edge},
     {"rewind and name", rewind_and_name},
     {"jacobians", jacobians},
     {"check gradients", check_gradients},
     {"check an operation", check_an_operation},
     {"make a matrix", make_a_matrix},
+    {"write a file", write_a_file},
 };
 
 enum { PROGRAMS = sizeof programs / sizeof *programs };

@@ -28,6 +28,7 @@ START_TEST(equal_matrices_match)
     ck_assert_str_eq(c.text, "match, error < 1e-12");
     c = compare_numbers(0, 0);
     ck_assert(c.match && c.error == 0);
+    ck_assert_str_eq(c.text, "match, error < 1e-12");
     c = compare_numbers(0, -0.0);
     ck_assert(c.match && c.error == 0);
 }
@@ -329,6 +330,27 @@ START_TEST(the_wrong_slot_is_named)
 }
 END_TEST
 
+static void transposed_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)slot;
+    for (int i = 0; i < out->rows; i++)
+        for (int j = 0; j < out->cols; j++)
+            gf_put(&out->data[i * out->stride + j], beta,
+                   gf_matrix_at(G, j, i) / (1 + exp(-gf_matrix_at(call->in[0], i, j))));
+}
+
+/* Of a plain sum, where G is all ones, it would not show. */
+START_TEST(a_transposed_gradient_shows)
+{
+    double numbers[] = {1, 2, 3, 4};
+    gf_matrix a = gf_matrix_over(numbers, 2, 2);
+    gf_operation op = softplus_with(transposed_vjp);
+    gf_check check;
+    ck_assert_int_eq(gf_operation_check(&check, &op, (const gf_matrix *[]){&a}, 1, NULL), GF_OK);
+    ck_assert(!check.worst.match);
+}
+END_TEST
+
 START_TEST(given_operands_and_attributes_are_used)
 {
     double numbers[] = {0.5, -0.3, 0.9, 2};
@@ -406,9 +428,9 @@ START_TEST(the_wrong_gradient_is_named)
     ck_assert(check.worst.row == 0 && check.worst.col == 1); /* sigmoid(2) > sigmoid(0) */
     assert_near(check.worst.a, -1 / (1 + exp(-2)), 1e-8);
     assert_near(check.worst.b, 1 / (1 + exp(-2)), 1e-8);
-    gf_node *worse = gf_add(loss, gf_apply(&bad, &a, 1, NULL)); /* NaN is worse than any error */
+    gf_node *worse = gf_add(loss, gf_apply(&bad, &c, 1, NULL)); /* NaN is worse than any error */
     gf_gradient_check(&check, worse, NULL, 0);
-    ck_assert(!check.worst.match && check.leaf == a);
+    ck_assert(!check.worst.match && check.leaf == c);
     gf_graph_free(g);
 }
 END_TEST
@@ -449,6 +471,7 @@ int main(void)
         a_right_operation_passes,
         a_wrong_operation_fails,
         the_wrong_slot_is_named,
+        a_transposed_gradient_shows,
         given_operands_and_attributes_are_used,
         operation_checks_refuse,
         gradients_of_all_parameters_are_checked,

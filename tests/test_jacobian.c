@@ -240,6 +240,21 @@ START_TEST(by_the_uses_of_one_step)
 }
 END_TEST
 
+START_TEST(uses_within_one_step_add_up)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *w = gf_param(g, "w", 1, 1);
+    gf_set_scalar(w, 3);
+    gf_graph_step(g, 1);
+    gf_node *square = gf_mul(w, w), *y = gf_add(square, gf_scale(w, 5));
+    gf_matrix J;
+    ck_assert_int_eq(gf_jacobians(&J, y, &(gf_variable){w, true, 1}, 1, NULL, 0), GF_OK);
+    assert_matrix(&J, 1, 1, 3 + 3 + 5);
+    gf_matrix_free(&J);
+    gf_graph_free(g);
+}
+END_TEST
+
 /* The use of a node at a step while another variable lies behind it: both count, each by itself. */
 START_TEST(by_a_use_and_by_what_lies_behind)
 {
@@ -416,6 +431,7 @@ int main(void)
         agrees_with_backward_where_nodes_are_held,
         several_at_once,
         by_the_uses_of_one_step,
+        uses_within_one_step_add_up,
         by_a_use_and_by_what_lies_behind,
         of_many_entries_through_many_steps,
         bad_input_is_refused,

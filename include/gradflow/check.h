@@ -43,7 +43,10 @@ typedef struct gf_check {
 } gf_check;
 
 /* Compares d loss / d leaf, or with leaf == NULL that of every parameter, with
- * central differences. Runs gf_backward(loss, 0). `tolerance` 0 means 1e-6. */
+ * central differences. Runs gf_backward(loss, 0). `tolerance` 0 means 1e-6, and
+ * lets pass what the rounding of the loss alone makes of a difference quotient
+ * (about 3e-10 |loss|), so that a vanished gradient is no mismatch; another one is
+ * taken as it is. */
 GF_API gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance);
 
 /* Checks every vjp of an operation, one of the table or a program's own: the

@@ -58,20 +58,26 @@ gf_status gf_matrix_copy(gf_matrix *to, const gf_matrix *from)
     return GF_OK;
 }
 
-/* sqrt(sum x^2) = s * sqrt(sum (x / s)^2), s the largest magnitude; s = 1 where the squares of the entries can
- * neither overflow nor vanish, which spares the division. */
-double gf_matrix_norm(const gf_matrix *m)
+/* sum (x / scale)^2 */
+static double sum_of_squares(const gf_matrix *m, double scale)
 {
-    double largest = gf_matrix_max(m);
-    if (largest == 0 || !isfinite(largest))
-        return largest;
-    double scale = largest > 1e-140 && largest < 1e140 ? 1 : largest, sum = 0;
+    double sum = 0;
     for (int i = 0; i < m->rows; i++)
         for (int j = 0; j < m->cols; j++) {
             double x = row(m, i)[j] / scale;
             sum += x * x;
         }
-    return scale * sqrt(sum);
+    return sum;
+}
+
+/* Where squares overflow or vanish, sqrt(sum x^2) = s * sqrt(sum (x / s)^2), s the largest magnitude. */
+double gf_matrix_norm(const gf_matrix *m)
+{
+    double sum = sum_of_squares(m, 1);
+    if (sum > 1e-280 && sum < 1e280)
+        return sqrt(sum);
+    double largest = gf_matrix_max(m);
+    return largest == 0 || !isfinite(largest) ? largest : largest * sqrt(sum_of_squares(m, largest));
 }
 
 double gf_matrix_max(const gf_matrix *m)

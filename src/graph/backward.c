@@ -69,7 +69,12 @@ static gf_status send_recorded(gf_node *node, int slot, const gf_call *call, con
     return status;
 }
 
-static gf_status send(gf_node *node, const gf_backward_options *options, bool recording)
+static bool records(const gf_backward_options *options)
+{
+    return options->group || (options->flags & GF_RECORD_EDGES);
+}
+
+static gf_status send(gf_node *node, const gf_backward_options *options)
 {
     const gf_matrix *few[GF_SLOTS];
     gf_call call = gf_node_call(node, few);
@@ -78,7 +83,7 @@ static gf_status send(gf_node *node, const gf_backward_options *options, bool re
         gf_node *operand = gf_node_operands(node)[slot];
         if (!gf_slot_passes(node, slot))
             continue;
-        if (recording)
+        if (records(options))
             status = send_recorded(node, slot, &call, options);
         else
             gf_node_vjp(node, slot)(&operand->gradient, first_or_more(operand), &node->gradient, &call, slot);
@@ -90,7 +95,6 @@ static gf_status send(gf_node *node, const gf_backward_options *options, bool re
 static gf_status sweep(gf_node *loss, const gf_backward_options *options)
 {
     gf_graph *g = loss->graph;
-    bool recording = options->group || (options->flags & GF_RECORD_EDGES);
     gf_status status = GF_OK;
     for (size_t id = 0; id < g->size; id++)
         gf_node_in(g, id)->flags &= 0xff & ~NODE_REACHED;
@@ -98,7 +102,7 @@ static gf_status sweep(gf_node *loss, const gf_backward_options *options)
     for (size_t id = loss->id + (size_t)1; id-- > 0 && !status;) {
         gf_node *node = gf_node_in(g, id);
         if (gf_node_has(node, NODE_REACHED) && (node == loss || !gf_node_has(node, NODE_HELD)))
-            status = send(node, options, recording);
+            status = send(node, options);
     }
     for (size_t id = 0; id < g->size; id++) {
         gf_node *node = gf_node_in(g, id);
@@ -143,15 +147,15 @@ static double *saved_gradients(gf_graph *g)
 static gf_status run(gf_node *loss, const gf_backward_options *options)
 {
     gf_graph *g = loss->graph;
-    bool accumulate = (options->flags & GF_ACCUMULATE) && g->covered, recording = options->group || options->flags > 1;
+    bool accumulate = (options->flags & GF_ACCUMULATE) && g->covered;
     double *before = accumulate ? saved_gradients(g) : NULL;
     gf_record_drop(g);
     gf_status status = accumulate && !before ? GF_ERROR_MEMORY : GF_OK;
-    if (!status && recording)
+    if (!status && records(options))
         status = gf_record_start(g, options);
     if (!status)
         status = sweep(loss, options);
-    if (!status && recording)
+    if (!status && records(options))
         status = gf_record_finish(g);
     if (before)
         move_gradients(g, before, true);

@@ -14,7 +14,7 @@ struct gf_edge_record {
 
 /* The sum of what one node received from one group. */
 struct gf_flow_record {
-    struct gf_flow_record *next;
+    gf_node *from;
     int group;
     gf_matrix sum;
 };
@@ -49,11 +49,7 @@ gf_status gf_record_start(gf_graph *g, const gf_backward_options *options)
 {
     gf_record *record = &g->record;
     record->node_count = g->size;
-    if ((options->flags & GF_RECORD_EDGES) && !room_for_edges(g))
-        return GF_ERROR_MEMORY;
-    if (options->group)
-        record->flows_of = gf_arena_get(&record->arena, g->size * sizeof(struct gf_flow_record *));
-    return options->group && !record->flows_of ? GF_ERROR_MEMORY : GF_OK;
+    return (options->flags & GF_RECORD_EDGES) && !room_for_edges(g) ? GF_ERROR_MEMORY : GF_OK;
 }
 
 static bool keeps_contributions(const gf_backward_options *options)
@@ -92,26 +88,49 @@ static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contributio
     return GF_OK;
 }
 
-/* The flow of a group into a node, new if need be, and put first: the next contribution is likely to go there. */
-static struct gf_flow_record *flow_of(gf_record *record, const gf_node *from, int group)
+/* --- flows ------------------------------------------------------------------------------ */
+
+/* Where the table has the flow, or has a free place for it (linear probing; Fibonacci hashing, Knuth 6.4). */
+static struct gf_flow_record **place_of(const gf_record *record, const gf_node *from, int group)
 {
-    struct gf_flow_record **list = &record->flows_of[from->id], **at = list, *flow;
-    while (*at && (*at)->group != group)
-        at = &(*at)->next;
-    flow = *at;
-    if (flow) {
-        *at = flow->next;
-    } else {
-        size_t entries = gf_matrix_size(&from->value);
-        flow = gf_arena_get(&record->arena, sizeof *flow + entries * sizeof(double));
-        if (!flow)
-            return NULL;
-        flow->group = group;
-        flow->sum = gf_matrix_over((double *)(void *)(flow + 1), from->value.rows, from->value.cols);
-        record->flow_count++;
-    }
-    flow->next = *list;
-    return *list = flow;
+    uint64_t key = (uint64_t)from->id << 32 | (uint32_t)group;
+    size_t last = record->table_room - 1, at = (size_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 32) & last;
+    while (record->table[at] && (record->table[at]->from != from || record->table[at]->group != group))
+        at = (at + 1) & last;
+    return &record->table[at];
+}
+
+static bool room_for_a_flow(gf_record *record)
+{
+    if (2 * record->flow_count < record->table_room)
+        return true;
+    size_t old_room = record->table_room, room = old_room ? 2 * old_room : 64;
+    struct gf_flow_record **old = record->table, **table = gf_arena_get(&record->arena, room * sizeof *table);
+    if (!table)
+        return false;
+    record->table = table;
+    record->table_room = room;
+    for (size_t k = 0; k < old_room; k++)
+        if (old[k])
+            *place_of(record, old[k]->from, old[k]->group) = old[k];
+    return true;
+}
+
+/* The flow of a group into a node, new if need be; NULL without memory. */
+static struct gf_flow_record *flow_of(gf_record *record, gf_node *from, int group)
+{
+    if (!room_for_a_flow(record))
+        return NULL;
+    struct gf_flow_record **place = place_of(record, from, group), *flow = *place;
+    if (flow)
+        return flow;
+    flow = gf_arena_get(&record->arena, sizeof *flow + gf_matrix_size(&from->value) * sizeof(double));
+    if (!flow)
+        return NULL;
+    double *sum = (double *)(void *)(flow + 1);
+    *flow = (struct gf_flow_record){from, group, gf_matrix_over(sum, from->value.rows, from->value.cols)};
+    record->flow_count++;
+    return *place = flow;
 }
 
 static gf_status record_flow(gf_node *from, int group, const gf_matrix *contribution)
@@ -136,10 +155,22 @@ gf_status gf_record_contribution(gf_node *to, int slot, const gf_matrix *contrib
     return status;
 }
 
-static int by_group(const void *a, const void *b)
+static int by_from_and_group(const void *a, const void *b)
 {
     const gf_flow *one = a, *two = b;
-    return (one->group > two->group) - (one->group < two->group);
+    int order = (one->from->id > two->from->id) - (one->from->id < two->from->id);
+    return order ? order : (one->group > two->group) - (one->group < two->group);
+}
+
+static gf_flow measured(const struct gf_flow_record *flow)
+{
+    double l2 = gf_matrix_norm(&flow->sum);
+    return (gf_flow){.from = flow->from,
+                     .group = flow->group,
+                     .l2 = l2,
+                     .rms = l2 / sqrt((double)gf_matrix_size(&flow->sum)),
+                     .max = gf_matrix_max(&flow->sum),
+                     .sum = &flow->sum};
 }
 
 gf_status gf_record_finish(gf_graph *g)
@@ -147,23 +178,13 @@ gf_status gf_record_finish(gf_graph *g)
     gf_record *record = &g->record;
     if (!record->flow_count)
         return GF_OK;
-    record->flows = gf_arena_get(&record->arena, record->flow_count * sizeof *record->flows);
-    if (!record->flows)
+    gf_flow *at = record->flows = gf_arena_get(&record->arena, record->flow_count * sizeof *record->flows);
+    if (!at)
         return GF_ERROR_MEMORY;
-    gf_flow *at = record->flows;
-    for (size_t id = 0; id < record->node_count; id++) {
-        gf_flow *first = at;
-        for (struct gf_flow_record *flow = record->flows_of[id]; flow; flow = flow->next) {
-            double l2 = gf_matrix_norm(&flow->sum), entries = (double)gf_matrix_size(&flow->sum);
-            *at++ = (gf_flow){.from = gf_node_in(g, id),
-                              .group = flow->group,
-                              .l2 = l2,
-                              .rms = l2 / sqrt(entries),
-                              .max = gf_matrix_max(&flow->sum),
-                              .sum = &flow->sum};
-        }
-        qsort(first, (size_t)(at - first), sizeof *first, by_group);
-    }
+    for (size_t k = 0; k < record->table_room; k++)
+        if (record->table[k])
+            *at++ = measured(record->table[k]);
+    qsort(record->flows, record->flow_count, sizeof *record->flows, by_from_and_group);
     return GF_OK;
 }
 
@@ -228,13 +249,6 @@ bool gf_flow_at(const gf_graph *g, size_t k, gf_flow *out)
         return false;
     *out = g->record.flows[k];
     return true;
-}
-
-static int by_from_and_group(const void *a, const void *b)
-{
-    const gf_flow *one = a, *two = b;
-    int order = (one->from->id > two->from->id) - (one->from->id < two->from->id);
-    return order ? order : by_group(a, b);
 }
 
 bool gf_flow_find(const gf_node *from, int group, gf_flow *out)

@@ -7,7 +7,7 @@
 
 #include "graph/node.h"
 
-enum { DEFAULT_NODES = 10000000, DEFAULT_ENTRIES = 1000000 };
+enum { DEFAULT_NODES = 10000000, DEFAULT_ENTRIES = 1000000, ATTRIBUTES_REMEMBERED = 8 };
 
 static const gf_operation bad_operation = {.name = "bad", .doc = "What a failed builder returns."};
 
@@ -162,20 +162,33 @@ static gf_node *next_place(gf_graph *g)
     return gf_node_in(g, g->size);
 }
 
+/* The attributes of one of the last nodes, if they are the same: a chain of scale(…, 2) keeps them once. */
+static const gf_attributes *known_attributes(const gf_graph *g, const gf_attributes *wanted)
+{
+    for (size_t k = 1; k <= ATTRIBUTES_REMEMBERED && k <= g->size; k++) {
+        const gf_attributes *known = gf_node_in(g, g->size - k)->attributes;
+        if (known && memcmp(known, wanted, sizeof *wanted) == 0)
+            return known;
+    }
+    return NULL;
+}
+
 /* One piece of the arena for all that belongs to a node: value, gradient, attributes, operands and the pointers to
  * their values. */
 static bool furnish(gf_node *node, int arity, int rows, int cols, const gf_attributes *attributes)
 {
     size_t entries = (size_t)rows * (size_t)cols, many = arity > GF_SLOTS ? (size_t)arity : 0;
     size_t numbers = (gf_node_has(node, NODE_DIFFERENTIABLE) ? 2 : 1) * entries * sizeof(double);
-    size_t constants = attributes ? sizeof *attributes : 0, lists = many * (sizeof(gf_node *) + sizeof(gf_matrix *));
+    node->attributes = attributes ? known_attributes(node->graph, attributes) : NULL;
+    size_t constants = attributes && !node->attributes ? sizeof *attributes : 0;
+    size_t lists = many * (sizeof(gf_node *) + sizeof(gf_matrix *));
     char *piece = gf_arena_get(&node->graph->arena, numbers + constants + lists);
     if (!piece)
         return false;
     node->value = gf_matrix_over((double *)(void *)piece, rows, cols);
     if (gf_node_has(node, NODE_DIFFERENTIABLE))
         node->gradient = gf_matrix_over(node->value.data + entries, rows, cols);
-    if (attributes)
+    if (constants)
         node->attributes = memcpy(piece + numbers, attributes, sizeof *attributes);
     if (many)
         node->operands.many = (gf_node **)(void *)(piece + numbers + constants);

@@ -66,16 +66,15 @@ static void mark(gf_jacobian_sweep *sweep)
 
 /* --- the sweep ----------------------------------------------------------------------- */
 
-/* rows products, from the stack of node to a stack of its operand. */
-static void send_rows(const gf_jacobian_sweep *sweep, gf_node *node, int slot, const gf_call *call, double *to,
-                      double beta)
+/* rows products, from the stack of node, added to a stack of its operand. */
+static void send_rows(const gf_jacobian_sweep *sweep, gf_node *node, int slot, const gf_call *call, double *to)
 {
     gf_node *operand = gf_node_operands(node)[slot];
     gf_matrix G = gf_matrix_over(*stack_of(sweep, node), node->value.rows, node->value.cols);
     gf_matrix out = gf_matrix_over(to, operand->value.rows, operand->value.cols);
     size_t step = gf_matrix_size(&G), out_step = gf_matrix_size(&out);
     for (size_t row = 0; row < sweep->rows; row++, G.data += step, out.data += out_step)
-        gf_node_vjp(node, slot)(&out, beta, &G, call, slot);
+        gf_node_vjp(node, slot)(&out, 1, &G, call, slot);
 }
 
 static bool send_slot(gf_jacobian_sweep *sweep, gf_node *node, int slot, const gf_call *call)
@@ -85,14 +84,14 @@ static bool send_slot(gf_jacobian_sweep *sweep, gf_node *node, int slot, const g
         return true;
     for (size_t k = 0; gf_node_has(operand, NODE_REACHED) && k < sweep->count; k++)
         if (used_at(&sweep->x[k], node, slot))
-            send_rows(sweep, node, slot, call, sweep->out[k].data, 1);
+            send_rows(sweep, node, slot, call, sweep->out[k].data);
     if (!gf_node_has(operand, NODE_ACTIVE))
         return true;
-    double **stack = stack_of(sweep, operand), beta = *stack ? 1 : 0;
+    double **stack = stack_of(sweep, operand);
     if (!*stack)
         *stack = gf_arena_get(&sweep->arena, sweep->rows * gf_matrix_size(&operand->value) * sizeof(double));
     if (*stack)
-        send_rows(sweep, node, slot, call, *stack, beta);
+        send_rows(sweep, node, slot, call, *stack);
     return *stack != NULL;
 }
 

@@ -47,8 +47,9 @@ typedef struct gf_record {
     struct gf_edge_record *edges; /* in the order of (to, slot) */
     size_t *first_edge;           /* by node id */
     size_t edge_count, node_count;
-    struct gf_flow_record **flows_of; /* by node id: a list, the last used group first */
-    gf_flow *flows;                   /* the same, in the order of (from, group) */
+    struct gf_flow_record **table; /* of flows, by a hash of (from, group); at most half full */
+    size_t table_room;
+    gf_flow *flows; /* the same, in the order of (from, group) */
     size_t flow_count;
     double *scratch; /* one contribution that is not kept */
     size_t scratch_entries;
@@ -131,7 +132,7 @@ gf_status gf_graph_out_of_memory(gf_graph *g, const char *what);
 
 /* --- recording; edges.c --------------------------------------------------- */
 
-/* Makes room for every edge (and, with a grouping, every flow) of the graph. */
+/* Makes room for every edge of the graph, if edges are asked for. */
 gf_status gf_record_start(gf_graph *g, const gf_backward_options *options);
 
 /* Where a contribution to an operand may be written: a matrix of its shape, with anything in it, valid until the next

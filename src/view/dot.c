@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/names.h"
 #include "view/dot.h"
 #include "view/label.h"
 #include "view/layout.h"
@@ -121,7 +122,7 @@ static void set_value(drawing *d, void *object, const char *name)
 {
     set(d, object, name, gf_text_string(&d->value));
     d->failed |= d->value.failed;
-    gf_text_free(&d->value);
+    gf_text_clear(&d->value);
 }
 
 static void set_markup(drawing *d, void *object, const char *name)
@@ -129,7 +130,7 @@ static void set_markup(drawing *d, void *object, const char *name)
     char *markup = agstrdup_html(d->graph, mutable(gf_text_string(&d->value)));
     set(d, object, name, markup);
     d->failed |= d->value.failed;
-    gf_text_free(&d->value);
+    gf_text_clear(&d->value);
 }
 
 static void set_integer(drawing *d, void *object, const char *name, long number)
@@ -388,7 +389,55 @@ static void draw_all(drawing *d)
         draw_arrow(d, &view->arrows[k]);
 }
 
-/* --- out of Graphviz ------------------------------------------------------------------------------ */
+/* --- how Graphviz keeps names -------------------------------------------------------------------- */
+
+/* A graph and what it needs for as long as it lives. libcgraph numbers names by the address of their text, and sorts
+ * subgraphs by number, so that their order would differ from run to run; here they are numbered as they come. */
+typedef struct picture {
+    Agdisc_t disc; /* stands first: libcgraph hands it to open_names */
+    gf_names names;
+    uint64_t unnamed;
+    Agraph_t *graph;
+} picture;
+
+static void *open_names(Agraph_t *graph, Agdisc_t *disc)
+{
+    (void)graph;
+    return disc;
+}
+
+static long number_of_name(void *state, int kind, char *name, IDTYPE *id, int create)
+{
+    picture *p = state;
+    (void)kind;
+    if (!name && create)
+        *id = UINT32_MAX + ++p->unnamed;
+    else
+        *id = !name ? UINT32_MAX : create ? gf_names_add(&p->names, name) : gf_names_find(&p->names, name);
+    return *id != UINT32_MAX;
+}
+
+static char *name_of_number(void *state, int kind, IDTYPE id)
+{
+    const picture *p = state;
+    (void)kind;
+    return id < UINT32_MAX ? mutable(gf_names_text(&p->names, (uint32_t)id)) : NULL;
+}
+
+static void free_number(void *state, int kind, IDTYPE id)
+{
+    (void)state, (void)kind, (void)id;
+}
+
+static void close_names(void *state)
+{
+    (void)state;
+}
+
+static void keep_object(void *state, int kind, void *object)
+{
+    (void)state, (void)kind, (void)object;
+}
 
 /* agwrite's channel is a gf_text. */
 static int put(void *channel, const char *string)
@@ -404,32 +453,44 @@ static int flush(void *channel)
     return 0;
 }
 
-/* A graph with everything drawn in it; NULL without memory. */
-static Agraph_t *graph_of(const gf_view *view)
+static void close_picture(picture *p)
 {
+    if (p->graph)
+        agclose(p->graph);
+    gf_names_free(&p->names);
+}
+
+/* --- out of Graphviz ------------------------------------------------------------------------------ */
+
+/* A graph with everything drawn in it. False without memory; close it in any case. */
+static bool make_picture(picture *p, const gf_view *view)
+{
+    static Agiddisc_t id = {.open = open_names,
+                            .map = number_of_name,
+                            .free = free_number,
+                            .print = name_of_number,
+                            .close = close_names,
+                            .idregister = keep_object};
     static Agiodisc_t io = {.putstr = put, .flush = flush};
-    Agdisc_t disc = {.id = &AgIdDisc, .io = &io};
     gf_layout layout;
-    drawing d = {.view = view, .layout = &layout, .graph = NULL};
-    if (!gf_layout_make(&layout, view))
-        d.graph = agopen(mutable("gradflow"), Agdirected, &disc);
+    *p = (picture){.disc = {.id = &id, .io = &io}};
+    drawing d = {.view = view, .layout = &layout};
+    /* agopen would go on without a name. */
+    if (!gf_layout_make(&layout, view) && gf_names_add(&p->names, "gradflow") != UINT32_MAX)
+        d.graph = p->graph = agopen(mutable("gradflow"), Agdirected, &p->disc);
     if (d.graph)
         draw_all(&d);
     gf_text_free(&d.value);
     gf_layout_free(&layout);
-    if (d.graph && d.failed)
-        agclose(d.graph);
-    return d.failed ? NULL : d.graph;
+    return d.graph && !d.failed;
 }
 
 gf_status gf_dot_write(const gf_view *view, const char *format, gf_text *out, gf_text *why)
 {
+    picture p;
     (void)format, (void)why;
-    Agraph_t *graph = graph_of(view);
-    if (!graph)
-        return GF_ERROR_MEMORY;
-    gf_status status = agwrite(graph, out) ? GF_ERROR_MEMORY : GF_OK;
-    agclose(graph);
+    gf_status status = make_picture(&p, view) && !agwrite(p.graph, out) ? GF_OK : GF_ERROR_MEMORY;
+    close_picture(&p);
     return status;
 }
 
@@ -444,6 +505,20 @@ static int keep_message(char *message)
     return 0;
 }
 
+/* A PDF file tells when it was made: always the same, so that two runs write the same bytes. */
+static void forget_date(char *data, size_t size)
+{
+    static const char key[] = "/CreationDate (D:", epoch[] = "19700101000000";
+    for (size_t at = 0; at + sizeof key < size; at++) {
+        if (memcmp(data + at, key, sizeof key - 1) != 0)
+            continue;
+        const char *digit = epoch;
+        for (char *date = data + at + sizeof key - 1; date < data + size && *date != ')'; date++)
+            if (*date >= '0' && *date <= '9')
+                *date = *digit ? *digit++ : '0';
+    }
+}
+
 static bool render(GVC_t *context, Agraph_t *graph, const char *format, gf_text *out)
 {
     if (gvLayout(context, graph, "nop2"))
@@ -451,27 +526,34 @@ static bool render(GVC_t *context, Agraph_t *graph, const char *format, gf_text 
     char *data = NULL;
     render_size size = 0;
     bool done = gvRenderData(context, graph, format, &data, &size) == 0 && data;
-    if (done)
+    if (done) {
+        if (strcmp(format, "pdf") == 0)
+            forget_date(data, size);
         gf_text_add(out, data, size);
+    }
     gvFreeRenderData(data);
     gvFreeLayout(context, graph);
     return done;
 }
 
+/* Graphviz 2.42's text plug-in keeps a pointer into the context it served last (to a font's name), and reads it when
+ * it serves the next one: a context that was ever used must not be freed. So there is one, for the whole process. */
+static GVC_t *the_context(void)
+{
+    static GVC_t *context;
+    if (!context)
+        context = gvContext();
+    return context;
+}
+
 gf_status gf_dot_render(const gf_view *view, const char *format, gf_text *out, gf_text *why)
 {
-    Agraph_t *graph = graph_of(view);
-    GVC_t *context = graph ? gvContext() : NULL;
-    if (!context) {
-        if (graph)
-            agclose(graph);
-        return GF_ERROR_MEMORY;
-    }
+    picture p;
     messages = why;
     agusererrf before = agseterrf(keep_message);
-    gf_status status = render(context, graph, format, out) ? GF_OK : GF_ERROR_WRITE;
-    agclose(graph);
-    gvFreeContext(context);
+    GVC_t *context = make_picture(&p, view) ? the_context() : NULL;
+    gf_status status = !context ? GF_ERROR_MEMORY : render(context, p.graph, format, out) ? GF_OK : GF_ERROR_WRITE;
+    close_picture(&p);
     agseterrf(before);
     messages = NULL;
     return status;

@@ -1,6 +1,7 @@
 /* What is written in a picture. */
 #include "view/label.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -8,18 +9,15 @@ enum { LONGEST_LABEL = 24, SWATCHES = 24 };
 
 /* --- markup -------------------------------------------------------------------- */
 
+/* A text as it stands in Graphviz's markup, where a backslash starts an escape. */
 static void add_markup(gf_text *out, const char *text, size_t size)
 {
+    static const char *const written[UCHAR_MAX + 1] = {
+        ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\\'] = "\\\\",
+    };
     for (size_t k = 0; k < size; k++) {
-        const char *entity = text[k] == '&'   ? "&amp;"
-                             : text[k] == '<' ? "&lt;"
-                             : text[k] == '>' ? "&gt;"
-                             : text[k] == '"' ? "&quot;"
-                                              : NULL;
-        if (entity)
-            gf_text_add(out, entity, strlen(entity));
-        else
-            gf_text_add(out, text + k, 1);
+        const char *special = written[(unsigned char)text[k]];
+        gf_text_add(out, special ? special : text + k, special ? strlen(special) : 1);
     }
 }
 

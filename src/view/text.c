@@ -48,6 +48,13 @@ void gf_text_print(gf_text *text, const char *format, ...)
     text->size += (size_t)size;
 }
 
+void gf_text_clear(gf_text *text)
+{
+    text->size = 0;
+    if (text->data)
+        text->data[0] = '\0';
+}
+
 void gf_text_free(gf_text *text)
 {
     free(text->data);

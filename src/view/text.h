@@ -14,6 +14,7 @@ typedef struct gf_text {
 
 void gf_text_add(gf_text *text, const char *data, size_t size);
 void gf_text_print(gf_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void gf_text_clear(gf_text *text); /* empty, its room kept */
 void gf_text_free(gf_text *text);
 
 /* The text so far, never NULL. */

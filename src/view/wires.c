@@ -278,7 +278,7 @@ static bool draw_wire(gf_layout *layout, const gf_view *view, const gf_wire *wir
         go(&way, x, y);
         go(&way, tip.x, y);
         go(&way, tip.x, tip.y);
-        path->label = beside(tip, 14, -8);
+        path->label = beside(tip, tip.x < to->x ? -14 : 14, -8);
     }
     return make_path(path, &layout->arena, &way);
 }

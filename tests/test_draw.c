@@ -1,0 +1,270 @@
+/* Drawing: formats, files, and what can go wrong on the way. */
+#include "pictures.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* --- without Graphviz's plug-ins ------------------------------------------------------ */
+
+/* In a process of its own: what Graphviz has once found it keeps. */
+static int draw_without_plugins(void)
+{
+    setenv("GVBINDIR", "/nowhere", 1);
+    gf_graph *g = gf_graph_new();
+    gf_param(g, "x", 1, 1);
+    gf_status svg = gf_draw(g, "/nowhere/x.svg", NULL);
+    bool said = strncmp(gf_graph_message(g), "draw: cannot draw svg: ", 23) == 0 && strlen(gf_graph_message(g)) > 30 &&
+                strchr(gf_graph_message(g), '\n') == NULL;
+    char *dot;
+    gf_status status = gf_draw_text(&dot, NULL, g, "dot", NULL);
+    free(dot);
+    gf_graph_free(g);
+    return svg == GF_ERROR_WRITE && said && status == GF_OK ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+START_TEST(graphviz_without_plugins)
+{
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0)
+        exit(draw_without_plugins());
+    int status;
+    ck_assert(child > 0 && waitpid(child, &status, 0) == child);
+    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS);
+}
+END_TEST
+
+/* --- formats and files -------------------------------------------------------------------------------------------- */
+
+START_TEST(formats_begin_as_they_should)
+{
+    static const struct {
+        const char *format, *begin;
+    } cases[] = {{"dot", "digraph gradflow {"}, {"gv", "digraph gradflow {"}, {"svg", "<?xml version=\"1.0\""},
+                 {"png", "\x89PNG\r\n\x1a\n"},  {"pdf", "%PDF-1."},           {"txt", "15 boxes, "}};
+    gf_graph *g = gf_graph_new();
+    gf_backward(scalar_rnn(g, 2), GF_RECORD_EDGES);
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        char *text = drawn(g, cases[k].format, NULL);
+        ck_assert_msg(strncmp(text, cases[k].begin, strlen(cases[k].begin)) == 0, "%s begins %.20s", cases[k].format,
+                      text);
+        free(text);
+    }
+    gf_graph_free(g);
+}
+END_TEST
+
+/* Cairo has no bitmap of more than 32767 pixels: the picture becomes smaller, and Graphviz, who says so, is not
+ * heard. */
+START_TEST(a_bitmap_that_would_be_too_wide)
+{
+    enum { PARTS = 800 };
+    gf_graph *g = gf_graph_new();
+    gf_node *parts[PARTS];
+    for (int k = 0; k < PARTS; k++)
+        parts[k] = gf_param(g, "parameter", 1, 1);
+    gf_hcat(parts, PARTS);
+    char *png;
+    size_t size;
+    ck_assert_int_eq(gf_draw_text(&png, &size, g, "png", NULL), GF_OK);
+    ck_assert_uint_gt(size, 24);
+    const unsigned char *width = (const unsigned char *)png + 16;
+    ck_assert_int_le(width[0] << 24 | width[1] << 16 | width[2] << 8 | width[3], 32767);
+    free(png);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(svg_keeps_ids_classes_and_tooltips)
+{
+    gf_graph *g = gf_graph_new();
+    gf_backward(scalar_rnn(g, 2), GF_RECORD_EDGES);
+    char *svg = drawn(g, "svg", &(gf_draw_options){.title = "A title"});
+    assert_has(svg, "id=\"n0\" class=\"node param\"");
+    assert_has(svg, "id=\"e4_1\" class=\"edge passes\"");
+    assert_has(svg, "id=\"cluster_2\"");
+    assert_has(svg, "w = param, 1 x 1, value l2 0.5, gradient l2");
+    assert_has(svg, "A title");
+    assert_has(svg, "t = 2");
+    free(svg);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(two_drawings_are_the_same_bytes)
+{
+    static const char *const formats[] = {"txt", "dot", "svg", "png", "pdf"};
+    for (size_t k = 0; k < sizeof formats / sizeof *formats; k++) {
+        char *text[2];
+        size_t size[2];
+        for (int n = 0; n < 2; n++) {
+            gf_graph *g = gf_graph_new();
+            gf_backward(lstm(g, 2), GF_RECORD_EDGES);
+            ck_assert(!gf_draw_text(&text[n], &size[n], g, formats[k], NULL));
+            gf_graph_free(g);
+        }
+        ck_assert_msg(size[0] == size[1] && memcmp(text[0], text[1], size[0]) == 0, "two of %s differ", formats[k]);
+        free(text[0]);
+        free(text[1]);
+    }
+}
+END_TEST
+
+START_TEST(a_pdf_does_not_tell_when_it_was_made)
+{
+    gf_graph *g = gf_graph_new();
+    gf_param(g, "x", 1, 1);
+    char *pdf;
+    size_t size;
+    ck_assert(!gf_draw_text(&pdf, &size, g, "pdf", NULL));
+    const char key[] = "/CreationDate (D:19700101000000";
+    bool found = false;
+    for (size_t k = 0; k + sizeof key < size; k++)
+        found |= memcmp(pdf + k, key, sizeof key - 1) == 0;
+    ck_assert(found);
+    free(pdf);
+    gf_graph_free(g);
+}
+END_TEST
+
+/* A directory of the test's own; it must be empty in the end. */
+static char directory[] = "/tmp/gradflow-view-......";
+
+static const char *in_directory(const char *name)
+{
+    static char path[128];
+    snprintf(path, sizeof path, "%s/%s", directory, name);
+    return path;
+}
+
+static void make_directory(void)
+{
+    memset(directory + strlen(directory) - 6, 'X', 6);
+    ck_assert(mkdtemp(directory) != NULL);
+}
+
+#define remove_directory() ck_assert_msg(rmdir(directory) == 0, "something is left in %s", directory)
+
+START_TEST(a_file_holds_the_drawing)
+{
+    gf_graph *g = gf_graph_new();
+    scalar_rnn(g, 2);
+    make_directory();
+    ck_assert_int_eq(gf_draw(g, in_directory("a.b.dot"), NULL), GF_OK);
+    ck_assert_int_eq(gf_draw(g, in_directory("a.b.dot"), NULL), GF_OK); /* over the old one */
+    char *wanted = drawn(g, "dot", NULL), *got = malloc(strlen(wanted) + 2);
+    FILE *file = fopen(in_directory("a.b.dot"), "rb");
+    got[fread(got, 1, strlen(wanted) + 1, file)] = '\0';
+    fclose(file);
+    ck_assert(strcmp(got, wanted) == 0);
+    assert_fine(g);
+    free(got);
+    free(wanted);
+    unlink(in_directory("a.b.dot"));
+    remove_directory();
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(what_cannot_be_written_says_so)
+{
+    gf_graph *g = gf_graph_new();
+    gf_param(g, "x", 1, 1);
+    ck_assert_int_eq(gf_draw(g, "/nowhere/y.svg", NULL), GF_ERROR_WRITE);
+    assert_failed(g, GF_ERROR_WRITE, "draw: cannot write /nowhere/y.svg: No such file or directory");
+    gf_graph_clear_status(g);
+    ck_assert_int_eq(gf_draw(g, "y.jpeg", NULL), GF_ERROR_ARGUMENT);
+    assert_failed(g, GF_ERROR_ARGUMENT,
+                  "draw: y.jpeg: not a format, because it is none of dot, gv, svg, png, pdf, txt");
+    ck_assert_int_eq(access("y.jpeg", F_OK), -1);
+    gf_graph_clear_status(g);
+    ck_assert_int_eq(gf_draw(g, "a.dir/svg", NULL), GF_ERROR_ARGUMENT);
+    assert_failed(g, GF_ERROR_ARGUMENT,
+                  "draw: a.dir/svg: not a format, because it is none of dot, gv, svg, png, pdf, txt");
+    gf_graph_clear_status(g);
+    ck_assert_int_eq(gf_draw(g, NULL, NULL), GF_ERROR_ARGUMENT);
+    assert_failed(g, GF_ERROR_ARGUMENT, "draw: no file or format: NULL");
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(drawing_into_nothing)
+{
+    gf_graph *g = gf_graph_new();
+    char *text = (char *)g;
+    ck_assert_int_eq(gf_draw(NULL, "x.svg", NULL), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(access("x.svg", F_OK), -1);
+    ck_assert_int_eq(gf_draw_text(NULL, NULL, g, "svg", NULL), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_draw_text(&text, NULL, NULL, "svg", NULL), GF_ERROR_ARGUMENT);
+    ck_assert(text == NULL);
+    ck_assert_int_eq(gf_draw_text(&text, NULL, g, NULL, NULL), GF_ERROR_ARGUMENT);
+    gf_graph_clear_status(g);
+    ck_assert_int_eq(gf_draw_text(&text, NULL, g, "dot", NULL), GF_OK);
+    ck_assert(text != NULL);
+    free(text);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(an_earlier_error_stays_and_what_was_built_is_drawn)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_param(g, "x", 2, 3);
+    gf_matmul(x, x);
+    ck_assert_int_eq(gf_graph_status(g), GF_ERROR_SHAPE);
+    free(drawn(g, "dot", NULL));
+    ck_assert_int_eq(gf_draw(g, "/nowhere/y.svg", NULL), GF_ERROR_WRITE);
+    assert_has(gf_graph_message(g), "matmul");
+    gf_graph_free(g);
+}
+END_TEST
+
+/* A disk that is full: the old file is as it was, and there is no other. */
+START_TEST(a_full_disk_leaves_nothing_behind)
+{
+    gf_graph *g = gf_graph_new();
+    scalar_rnn(g, 3);
+    make_directory();
+    FILE *file = fopen(in_directory("x.svg"), "w");
+    fputs("old", file);
+    fclose(file);
+    struct rlimit before, small;
+    getrlimit(RLIMIT_FSIZE, &before);
+    small = before;
+    small.rlim_cur = 1000;
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+    gf_status status = gf_draw(g, in_directory("x.svg"), NULL);
+    setrlimit(RLIMIT_FSIZE, &before);
+    signal(SIGXFSZ, handler);
+    ck_assert_int_eq(status, GF_ERROR_WRITE);
+    assert_has(gf_graph_message(g), "x.svg: File too large");
+    char text[8] = "";
+    file = fopen(in_directory("x.svg"), "r");
+    ck_assert_str_eq(fgets(text, sizeof text, file), "old");
+    fclose(file);
+    unlink(in_directory("x.svg"));
+    remove_directory();
+    gf_graph_free(g);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {
+        graphviz_without_plugins, /* before any other draws */
+        formats_begin_as_they_should,
+        a_bitmap_that_would_be_too_wide,
+        svg_keeps_ids_classes_and_tooltips,
+        two_drawings_are_the_same_bytes,
+        a_pdf_does_not_tell_when_it_was_made,
+        a_file_holds_the_drawing,
+        what_cannot_be_written_says_so,
+        drawing_into_nothing,
+        an_earlier_error_stays_and_what_was_built_is_drawn,
+        a_full_disk_leaves_nothing_behind,
+    };
+    return RUN_TESTS("draw", tests);
+}

@@ -1,0 +1,113 @@
+/* Drawing while memory runs out: each allocation of the library fails in turn. Linked with --wrap=malloc and so on. */
+#include "support.h"
+
+#include <gradflow/view.h>
+
+void *__real_malloc(size_t bytes);
+void *__real_calloc(size_t count, size_t bytes);
+void *__real_realloc(void *piece, size_t bytes);
+void __real_free(void *piece);
+
+/* Allocations since fail_at was set, which of them fails (0: none), and pieces that are alive. */
+static long count, fail_at, alive;
+
+static void *counted(void *piece)
+{
+    alive += piece != NULL;
+    return piece;
+}
+
+static bool fails(void)
+{
+    return ++count == fail_at;
+}
+
+void *__wrap_malloc(size_t bytes)
+{
+    return fails() ? NULL : counted(__real_malloc(bytes));
+}
+
+void *__wrap_calloc(size_t number, size_t bytes)
+{
+    return fails() ? NULL : counted(__real_calloc(number, bytes));
+}
+
+void *__wrap_realloc(void *piece, size_t bytes)
+{
+    if (fails())
+        return NULL;
+    void *larger = __real_realloc(piece, bytes);
+    alive += !piece && larger;
+    return larger;
+}
+
+void __wrap_free(void *piece)
+{
+    alive -= piece != NULL;
+    __real_free(piece);
+}
+
+static const char *const formats[] = {"txt", "dot", "svg"};
+
+/* Two steps, a parameter, a name, arrows within a step and between steps. */
+static gf_graph *small_graph(void)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *w = gf_param(g, "w", 1, 1), *h = gf_zeros(g, "h[0]", 1, 1);
+    for (int t = 1; t <= 2; t++) {
+        gf_graph_step(g, t);
+        h = gf_named(gf_tanh(gf_mul(w, h)), "h");
+    }
+    gf_backward(h, GF_RECORD_EDGES);
+    return g;
+}
+
+START_TEST(each_allocation_fails_in_turn)
+{
+    gf_graph *g = small_graph();
+    assert_fine(g);
+    for (long n = 1;; n++) {
+        char *text = NULL;
+        long before = alive;
+        count = 0;
+        fail_at = n;
+        gf_status status = gf_draw_text(&text, NULL, g, formats[_i], &(gf_draw_options){.title = "Title"});
+        fail_at = 0;
+        bool failed = count >= n, drawn = text != NULL;
+        free(text);
+        long leaked = alive - before;
+        ck_assert_msg(status == (failed ? GF_ERROR_MEMORY : GF_OK), "%s, allocation %ld: %s", formats[_i], n,
+                      gf_status_text(status));
+        ck_assert(drawn == !failed);
+        ck_assert_msg(leaked == 0, "%s, allocation %ld: %ld pieces leak", formats[_i], n, leaked);
+        if (!failed)
+            break;
+        assert_failed(g, GF_ERROR_MEMORY, "draw: out of memory");
+        gf_graph_clear_status(g);
+    }
+    assert_fine(g);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(a_graph_without_memory_is_not_drawn)
+{
+    char *text;
+    count = 0;
+    fail_at = 1;
+    gf_graph *g = gf_graph_new();
+    fail_at = 0;
+    ck_assert_int_eq(gf_draw_text(&text, NULL, g, "svg", NULL), GF_ERROR_MEMORY);
+    ck_assert(text == NULL);
+    ck_assert_int_eq(gf_draw(g, "x.svg", NULL), GF_ERROR_MEMORY);
+    gf_graph_free(g);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {a_graph_without_memory_is_not_drawn}, *of_formats[] = {each_allocation_fails_in_turn};
+    Suite *suite = tests_of("draw_failures", tests, sizeof tests / sizeof *tests);
+    add_seeded_tests(suite, of_formats, 1, sizeof formats / sizeof *formats);
+    return run_suite(suite);
+}

@@ -1,0 +1,145 @@
+/* Where things stand in a picture. */
+#include "pictures.h"
+
+/* --- layout --------------------------------------------------------------------------------------------------- */
+
+static void position(Agraph_t *graph, const gf_node *node, double *x, double *y)
+{
+    ck_assert_int_eq(sscanf(get(find_node(graph, node), "pos"), "%lf,%lf", x, y), 2);
+}
+
+START_TEST(steps_are_laid_out_alike_from_left_to_right)
+{
+    gf_graph *g = gf_graph_new();
+    gf_backward(lstm(g, 4), GF_RECORD_EDGES);
+    Agraph_t *graph = reread(g, NULL);
+    static const char *const names[] = {"x", "f", "i", "g", "o", "c", "h", "zf"};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        double x[5], y[5], cx[5], cy[5];
+        for (int t = 1; t <= 4; t++) {
+            position(graph, gf_graph_find(g, names[k], t), &x[t], &y[t]);
+            position(graph, gf_graph_find(g, "c", t), &cx[t], &cy[t]);
+            assert_near(y[t], y[1], 1e-9);
+            ck_assert(t == 1 || x[t] > x[t - 1]);
+            if (t > 2)
+                assert_near(x[t] - cx[t], x[2] - cx[2], 0.02);
+        }
+    }
+    agclose(graph);
+    gf_graph_free(g);
+}
+END_TEST
+
+/* Boxes do not cover each other. */
+static void assert_boxes_apart(gf_graph *g)
+{
+    Agraph_t *graph = reread(g, NULL);
+    for (Agnode_t *one = agfstnode(graph); one; one = agnxtnode(graph, one))
+        for (Agnode_t *other = agnxtnode(graph, one); other; other = agnxtnode(graph, other)) {
+            double x, y, u, v;
+            sscanf(get(one, "pos"), "%lf,%lf", &x, &y);
+            sscanf(get(other, "pos"), "%lf,%lf", &u, &v);
+            double width = 36 * (atof(get(one, "width")) + atof(get(other, "width")));
+            double height = 36 * (atof(get(one, "height")) + atof(get(other, "height")));
+            ck_assert_msg(fabs(x - u) >= width || fabs(y - v) >= height, "%s and %s", agnameof(one), agnameof(other));
+        }
+    agclose(graph);
+}
+
+/* A bidirectional one: arrows to the left, nodes before and after time, many operands. */
+static void both_ways(gf_graph *g, int steps)
+{
+    gf_cell forth = gf_rnn(g, "forth", 2, 2, gf_tanh), back = gf_rnn(g, "back", 2, 2, gf_tanh);
+    gf_node *x[8], *h[9], *r[9];
+    h[0] = gf_cell_zeros(&forth, 1, 0).h;
+    r[steps] = gf_tanh(gf_cell_zeros(&back, 1, 0).h);
+    for (int t = 1; t <= steps; t++) {
+        gf_graph_step(g, t);
+        x[t - 1] = gf_input(g, "x", 1, 2);
+        h[t] = gf_cell_step(&forth, x[t - 1], (gf_state){.h = h[t - 1]}).h;
+    }
+    for (int t = steps; t-- > 0;) {
+        gf_graph_step(g, t + 1);
+        r[t] = gf_cell_step(&back, x[t], (gf_state){.h = r[t + 1]}).h;
+        gf_input(g, "unused", 1, 1);
+    }
+    gf_graph_step(g, 0);
+    gf_node *all = gf_hcat((gf_node *[]){h[1], r[0], h[2], h[2], r[1], h[1]}, 6);
+    gf_backward(gf_sum(gf_mul(all, all)), GF_RECORD_EDGES);
+}
+
+START_TEST(boxes_stand_apart)
+{
+    gf_graph *g = gf_graph_new();
+    both_ways(g, 3);
+    assert_fine(g);
+    assert_boxes_apart(g);
+    free(drawn(g, "svg", NULL));
+    gf_graph_free(g);
+
+    g = gf_graph_new();
+    lstm(g, 3);
+    assert_boxes_apart(g);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(values_flow_upwards)
+{
+    gf_graph *g = gf_graph_new();
+    scalar_rnn(g, 1);
+    Agraph_t *graph = reread(g, NULL);
+    for (size_t id = 0; id < gf_graph_size(g); id++) {
+        gf_node *node = gf_graph_node(g, id);
+        for (int slot = 0; slot < gf_node_arity(node); slot++) {
+            const gf_node *operand = gf_node_operand(node, slot);
+            double x, y, u, v;
+            position(graph, node, &x, &y);
+            position(graph, operand, &u, &v);
+            ck_assert(v < y || gf_node_is_constant(operand));
+        }
+    }
+    agclose(graph);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(a_long_unrolling)
+{
+    gf_graph *g = gf_graph_new();
+    gf_backward(lstm(g, (int)large(50, 5)), GF_RECORD_EDGES);
+    free(drawn(g, "svg", NULL));
+    assert_fine(g);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(an_empty_graph)
+{
+    gf_graph *g = gf_graph_new();
+    Agraph_t *graph = reread(g, NULL);
+    ck_assert_int_eq(agnnodes(graph), 0);
+    assert_has(get(graph, "label"), "an empty graph");
+    agclose(graph);
+    free(drawn(g, "png", NULL));
+    char *text = drawn(g, "txt", NULL);
+    ck_assert_str_eq(text, "0 boxes, 0 arrows\n");
+    free(text);
+    gf_param(g, "alone", 2, 2);
+    free(drawn(g, "svg", NULL));
+    assert_fine(g);
+    gf_graph_free(g);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {
+        steps_are_laid_out_alike_from_left_to_right,
+        boxes_stand_apart,
+        values_flow_upwards,
+        a_long_unrolling,
+        an_empty_graph,
+    };
+    return RUN_TESTS("layout", tests);
+}
