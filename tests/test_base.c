@@ -295,6 +295,17 @@ START_TEST(matrix_largest_magnitude)
 }
 END_TEST
 
+START_TEST(no_matrix_has_no_size)
+{
+    gf_matrix empty = {0};
+    ck_assert_uint_eq(gf_matrix_size(NULL), 0);
+    ck_assert_double_nan(gf_matrix_norm(NULL));
+    ck_assert_double_nan(gf_matrix_max(NULL));
+    ck_assert_int_eq(gf_matrix_copy(&empty, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_matrix_copy(NULL, &empty), GF_ERROR_ARGUMENT);
+}
+END_TEST
+
 static void assert_printed(const gf_matrix *m, const char *wanted)
 {
     char text[256] = "";
@@ -315,6 +326,8 @@ START_TEST(matrix_prints)
     numbers[10] = 1e-20;
     assert_printed(&m, "   -0.333333            6\n           9        1e-20\n");
     assert_printed(NULL, "(none)\n");
+    numbers[5] = -1.23457e-100; /* the longest number that there is widens every column */
+    assert_printed(&m, "-1.23457e-100             6\n            9         1e-20\n");
 }
 END_TEST
 
@@ -362,6 +375,7 @@ int main(void)
         matrix_copies_nothing,
         matrix_norms,
         matrix_largest_magnitude,
+        no_matrix_has_no_size,
         matrix_prints,
         statuses_have_words,
         the_version_has_three_numbers,

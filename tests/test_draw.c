@@ -56,22 +56,33 @@ START_TEST(formats_begin_as_they_should)
 }
 END_TEST
 
-/* Cairo has no bitmap of more than 32767 pixels: the picture becomes smaller, and Graphviz, who says so, is not
- * heard. */
+/* Cairo has no bitmap of more than 32767 pixels: the picture becomes smaller, and Graphviz, who would say so on
+ * standard error, is not heard. */
 START_TEST(a_bitmap_that_would_be_too_wide)
 {
-    enum { PARTS = 800 };
     gf_graph *g = gf_graph_new();
-    gf_node *parts[PARTS];
-    for (int k = 0; k < PARTS; k++)
-        parts[k] = gf_param(g, "parameter", 1, 1);
-    gf_hcat(parts, PARTS);
+    gf_node *h = gf_param(g, "h", 1, 1);
+    for (int t = 1; t <= 600; t++) {
+        gf_graph_step(g, t);
+        h = gf_named(gf_tanh(h), "h");
+    }
     char *png;
     size_t size;
-    ck_assert_int_eq(gf_draw_text(&png, &size, g, "png", NULL), GF_OK);
+    fflush(stderr);
+    FILE *heard = tmpfile();
+    int before = dup(STDERR_FILENO);
+    ck_assert(heard && before >= 0 && dup2(fileno(heard), STDERR_FILENO) >= 0);
+    gf_status status = gf_draw_text(&png, &size, g, "png", NULL);
+    fflush(stderr);
+    ck_assert(dup2(before, STDERR_FILENO) >= 0);
+    close(before);
+    ck_assert_int_eq(lseek(fileno(heard), 0, SEEK_END), 0);
+    fclose(heard);
+    ck_assert_int_eq(status, GF_OK);
     ck_assert_uint_gt(size, 24);
     const unsigned char *width = (const unsigned char *)png + 16;
-    ck_assert_int_le(width[0] << 24 | width[1] << 16 | width[2] << 8 | width[3], 32767);
+    int pixels = width[0] << 24 | width[1] << 16 | width[2] << 8 | width[3];
+    ck_assert_msg(pixels > 32000 && pixels <= 32767, "%d pixels", pixels);
     free(png);
     gf_graph_free(g);
 }
@@ -186,6 +197,10 @@ START_TEST(what_cannot_be_written_says_so)
     gf_graph_clear_status(g);
     ck_assert_int_eq(gf_draw(g, NULL, NULL), GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT, "draw: no file or format: NULL");
+    gf_graph_clear_status(g);
+    ck_assert_int_eq(gf_draw(g, "y.svg", &(gf_draw_options){.first_step = 9, .last_step = 3}), GF_ERROR_ARGUMENT);
+    assert_failed(g, GF_ERROR_ARGUMENT, "draw: steps 9 to 3: the first comes after the last");
+    ck_assert_int_eq(access("y.svg", F_OK), -1);
     gf_graph_free(g);
 }
 END_TEST

@@ -326,7 +326,8 @@ START_TEST(the_wrong_slot_is_named)
     ck_assert(check.worst.match && check.count == 1 && check.slot == 1);
     op.vjp[1] = NULL;
     ck_assert_int_eq(gf_operation_check(&check, &op, NULL, 0, NULL), GF_OK);
-    ck_assert(check.count == 0);
+    ck_assert(check.count == 0 && !check.worst.match);
+    ck_assert_str_eq(check.worst.text, "nothing was compared");
 }
 END_TEST
 
@@ -448,6 +449,7 @@ START_TEST(gradient_checks_refuse)
     gf_graph_clear_status(g);
     ck_assert_int_eq(gf_gradient_check(&check, loss, NULL, 0), GF_OK); /* no parameter: nothing was compared */
     ck_assert(check.count == 0 && !check.worst.match);
+    ck_assert_str_eq(check.worst.text, "nothing was compared");
     gf_graph_free(g);
 }
 END_TEST

@@ -39,7 +39,7 @@ typedef struct gf_check {
     gf_comparison worst; /* a: automatic differentiation, b: central differences */
     const gf_node *leaf; /* whose gradient that is; NULL in gf_operation_check */
     int slot;            /* of the operand, in gf_operation_check; else 0 */
-    int count;           /* how many gradients were compared */
+    int count;           /* how many gradients were compared; 0 is no match: "nothing was compared" */
 } gf_check;
 
 /* Compares d loss / d leaf, or with leaf == NULL that of every parameter, with

@@ -47,7 +47,7 @@ GF_API const char *gf_graph_message(const gf_graph *g);
 GF_API void gf_graph_clear_status(gf_graph *g);
 
 /* The largest number of nodes the graph may have (10,000,000 unless set) and of
- * entries of one matrix (1,000,000 unless set). */
+ * entries of one node's matrix (1,000,000 unless set). */
 GF_API void gf_graph_limit(gf_graph *g, size_t nodes, size_t entries);
 
 /* What is built from here on belongs to time step t (0: to none), and to the
@@ -88,7 +88,8 @@ GF_API gf_node *gf_eye(gf_graph *g, const char *name, int n);
 
 /* Sets the value of a leaf; every value that depends on it is worked out anew
  * when next asked for, without building or allocating anything (replay). Fails
- * with GF_ERROR_SHAPE, or GF_ERROR_ARGUMENT on a node that is no leaf. */
+ * with GF_ERROR_SHAPE, or with GF_ERROR_ARGUMENT on a node that is neither a
+ * parameter nor an input, and where an index is out of range. */
 GF_API gf_status gf_set(gf_node *leaf, const gf_matrix *value);
 GF_API gf_status gf_set_scalar(gf_node *leaf, double number);              /* fills */
 GF_API gf_status gf_set_entry(gf_node *leaf, int i, int j, double number); /* counted from 0 */
@@ -145,8 +146,12 @@ enum gf_backward_flags {
  * 1 x 1. Any number of times, from different nodes of one graph; each run
  * replaces the gradients and the recorded edges of the one before, but for
  * GF_ACCUMULATE, with which gradients add up (edges are always the last run's).
- * flags: 0 or a sum of gf_backward_flags. Fails with GF_ERROR_SHAPE where loss is
- * not 1 x 1, GF_ERROR_MEMORY where edges find no room; the graph remembers. */
+ * flags: 0 or a sum of gf_backward_flags. Recording, and grouping, first work out
+ * each contribution by itself and then add it, so that gradients may differ in the
+ * last digits from those of a run without. Fails with GF_ERROR_SHAPE where loss is
+ * not 1 x 1, GF_ERROR_ARGUMENT where it is NULL, bad, or depends on nothing that a
+ * gradient reaches, GF_ERROR_MEMORY where edges (or, accumulating, the gradients
+ * there are) find no room; the graph remembers. */
 GF_API gf_status gf_backward(gf_node *loss, unsigned flags);
 
 /* The gradient by the last backward, of the node's shape; zeros where loss does
@@ -221,7 +226,9 @@ typedef struct gf_variable {
 
 /* The Jacobian of y with respect to x: entry (i, j) is d vec(y)_i / d vec(x)_j,
  * where vec reads a matrix row by row; y's entries x x's entries; zeros where y
- * does not depend on x. *out is made; the caller frees it with gf_matrix_free. */
+ * does not depend on x. *out is made; the caller frees it with gf_matrix_free. Fails
+ * with GF_ERROR_ARGUMENT where a node is NULL, bad or of another graph, or x is
+ * constant (gf_node_differentiable), GF_ERROR_MEMORY; the graph remembers. */
 GF_API gf_status gf_jacobian(gf_matrix *out, gf_node *y, gf_node *x);
 
 /* The Jacobians of y with respect to `count` variables in one sweep that carries

@@ -23,8 +23,7 @@ typedef struct gf_matrix {
 } gf_matrix;
 
 /* Makes *out a rows x cols matrix of zeros. The caller frees it with
- * gf_matrix_free. No rows, or no columns, are allowed here (a Jacobian has
- * always some). Fails with GF_ERROR_ARGUMENT (a negative size) or
+ * gf_matrix_free. No rows, or no columns, are allowed here. Fails with GF_ERROR_ARGUMENT (a negative size) or
  * GF_ERROR_MEMORY; *out is then an empty matrix. */
 GF_API gf_status gf_matrix_new(gf_matrix *out, int rows, int cols);
 
@@ -41,16 +40,18 @@ GF_API gf_matrix gf_matrix_over(double *numbers, int rows, int cols);
 /* Entry (i, j), counted from 0. An index outside the matrix gives NaN. */
 GF_API double gf_matrix_at(const gf_matrix *m, int i, int j);
 
-/* The number of entries, rows * cols. */
+/* The number of entries, rows * cols; 0 for NULL. */
 GF_API size_t gf_matrix_size(const gf_matrix *m);
 
-/* to := from. Fails with GF_ERROR_SHAPE where the shapes differ. */
+/* to := from. Fails with GF_ERROR_SHAPE where the shapes differ, GF_ERROR_ARGUMENT
+ * where one is NULL. */
 GF_API gf_status gf_matrix_copy(gf_matrix *to, const gf_matrix *from);
 
-/* The Frobenius norm, sqrt of the sum of squares; computed without overflow. */
+/* The Frobenius norm, sqrt of the sum of squares; computed without overflow. NaN
+ * for NULL (a gradient that does not exist). */
 GF_API double gf_matrix_norm(const gf_matrix *m);
 
-/* The largest magnitude of an entry; NaN if an entry is NaN. */
+/* The largest magnitude of an entry; NaN if an entry is NaN, and for NULL. */
 GF_API double gf_matrix_max(const gf_matrix *m);
 
 /* Writes the matrix to a stream, a row a line, six significant digits, columns

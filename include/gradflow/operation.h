@@ -11,7 +11,10 @@
  * (NULL, shapes that do not fit, operands of two graphs) they return a bad node
  * of the graph, which later builders pass on, and the graph remembers the first
  * error; see gf_graph_status. So calls nest without checks. Nodes belong to
- * their graph.
+ * their graph. A builder without any living operand (`gf_tanh(NULL)`) knows no
+ * graph: its bad node belongs to the constant one that also stands in where memory
+ * is out. The first builder that gets it beside a living node reports it;
+ * gf_backward of it fails with that graph's status, GF_ERROR_MEMORY.
  *
  * "Broadcasting" is NumPy's, for two dimensions: where one operand has 1 row (or
  * 1 column) and the other more, it is repeated; both may be repeated at once

@@ -57,8 +57,11 @@ typedef struct gf_draw_options {
  * The text carries its layout (layout=nop2, pos, bb): `dot -Tsvg` draws the same
  * picture. Two drawings of the same graph are the same bytes.
  *
+ * A PNG has 96 dots an inch, fewer where it would be wider or higher than 32767.
+ * One of hundreds of steps cannot be read then: draw fewer, or an SVG.
+ *
  * Fails, and the graph remembers, with GF_ERROR_ARGUMENT (an unknown ending, a
- * NULL), GF_ERROR_WRITE ("draw: cannot write x/y.svg: No such file or directory";
+ * NULL, a first step after the last), GF_ERROR_WRITE ("draw: cannot write x/y.svg: No such file or directory";
  * or Graphviz cannot draw it), GF_ERROR_MEMORY. */
 GF_API gf_status gf_draw(gf_graph *g, const char *path, const gf_draw_options *options);
 

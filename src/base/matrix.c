@@ -46,11 +46,13 @@ double gf_matrix_at(const gf_matrix *m, int i, int j)
 
 size_t gf_matrix_size(const gf_matrix *m)
 {
-    return (size_t)m->rows * (size_t)m->cols;
+    return m ? (size_t)m->rows * (size_t)m->cols : 0;
 }
 
 gf_status gf_matrix_copy(gf_matrix *to, const gf_matrix *from)
 {
+    if (!to || !from)
+        return GF_ERROR_ARGUMENT;
     if (to->rows != from->rows || to->cols != from->cols)
         return GF_ERROR_SHAPE;
     for (int i = 0; i < to->rows && to->cols; i++) /* no columns: perhaps no data, not even for 0 bytes */
@@ -73,6 +75,8 @@ static double sum_of_squares(const gf_matrix *m, double scale)
 /* Where squares overflow or vanish, sqrt(sum x^2) = s * sqrt(sum (x / s)^2), s the largest magnitude. */
 double gf_matrix_norm(const gf_matrix *m)
 {
+    if (!m)
+        return NAN;
     double sum = sum_of_squares(m, 1);
     if (sum > 1e-280 && sum < 1e280)
         return sqrt(sum);
@@ -82,8 +86,8 @@ double gf_matrix_norm(const gf_matrix *m)
 
 double gf_matrix_max(const gf_matrix *m)
 {
-    double largest = 0;
-    for (int i = 0; i < m->rows; i++)
+    double largest = m ? 0 : NAN;
+    for (int i = 0; m && i < m->rows; i++)
         for (int j = 0; j < m->cols; j++) {
             double x = fabs(row(m, i)[j]);
             if (isnan(x))
@@ -93,13 +97,26 @@ double gf_matrix_max(const gf_matrix *m)
     return largest;
 }
 
+/* Room for every entry: 12 characters, or 13 where one is like -1.23457e-100. */
+static int column_width(const gf_matrix *m)
+{
+    int width = 12;
+    for (int i = 0; i < m->rows; i++)
+        for (int j = 0; j < m->cols; j++) {
+            int wanted = snprintf(NULL, 0, "%.6g", row(m, i)[j]);
+            width = wanted > width ? wanted : width;
+        }
+    return width;
+}
+
 void gf_matrix_print(const gf_matrix *m, FILE *stream)
 {
     if (!m) {
         fputs("(none)\n", stream);
         return;
     }
+    int width = column_width(m);
     for (int i = 0; i < m->rows; i++)
         for (int j = 0; j < m->cols; j++)
-            fprintf(stream, "%12.6g%s", row(m, i)[j], j + 1 < m->cols ? " " : "\n");
+            fprintf(stream, "%*.6g%s", width, row(m, i)[j], j + 1 < m->cols ? " " : "\n");
 }

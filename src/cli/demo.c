@@ -171,7 +171,7 @@ static void print_what_to_look_at(const char *directory)
            "  - the dashed arrows: no gradient passes there (constants).\n"
            "lstm.dot has the same numbers as attributes (grad_l2, grad_rms, grad_max), for your own tools:\n"
            "  grep grad_l2 %s/lstm.dot\n\n"
-           "Next: tutorials/01-first-graph builds a graph of four nodes; tutorials/02-rnn-by-hand compares\n"
+           "Next: tutorials/01-first-graph builds a graph of nine nodes; tutorials/02-rnn-by-hand compares\n"
            "gradients derived on paper; include/gradflow/ is the manual.\n",
            directory, directory);
 }

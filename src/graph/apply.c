@@ -70,9 +70,10 @@ static bool row_fits(gf_graph *g, const gf_operation *op, int count)
     bool any = op && op->arity == GF_ARITY_ANY;
     char step[32];
     step_note(g, step);
-    if (!op || !op->name || !op->forward)
-        gf_graph_fail(g, GF_ERROR_ARGUMENT, "apply: the operation has no %s%s", op && op->name ? "forward" : "name",
-                      step);
+    if (!op || !op->name)
+        gf_graph_fail(g, GF_ERROR_ARGUMENT, "apply: the operation has no name%s", step);
+    else if (!op->forward)
+        gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: the operation has no forward%s", op->name, step);
     else if (!any && (op->arity < 1 || op->arity > GF_SLOTS))
         gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: its arity is %d, not 1 to %d, nor any%s", op->name, op->arity,
                       GF_SLOTS, step);

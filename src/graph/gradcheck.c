@@ -52,6 +52,11 @@ gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, do
     return GF_OK;
 }
 
+static void start(gf_check *out)
+{
+    *out = (gf_check){.worst = {.text = "nothing was compared"}};
+}
+
 /* Keeps the worse of the worst so far and this one. */
 static void take(gf_check *out, const gf_comparison *one, const gf_node *leaf, int slot)
 {
@@ -92,7 +97,7 @@ static gf_status check_leaf(gf_check *out, gf_node *loss, gf_node *leaf, int slo
 
 gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance)
 {
-    *out = (gf_check){0};
+    start(out);
     gf_status status = gf_backward(loss, 0);
     if (status)
         return status;
@@ -149,7 +154,7 @@ static gf_status check_operands(gf_check *out, gf_node *y, gf_node *loss)
 gf_status gf_operation_check(gf_check *out, const gf_operation *op, const gf_matrix *const operands[], int count,
                              const gf_attributes *attributes)
 {
-    *out = (gf_check){0};
+    start(out);
     gf_graph *g = gf_graph_new();
     gf_node *x[OPERANDS_MOST];
     if (!operands && op)

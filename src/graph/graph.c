@@ -13,7 +13,7 @@ static const gf_operation bad_operation = {.name = "bad", .doc = "What a failed 
 
 /* Never written to: everything asks for the status first. */
 static gf_graph nil = {.status = GF_ERROR_MEMORY,
-                       .message = "graph: out of memory",
+                       .message = "graph: out of memory, or a builder got no living node",
                        .bad = {.graph = &nil, .op = &bad_operation, .id = UINT32_MAX}};
 
 gf_graph *gf_graph_nil(void)

@@ -519,8 +519,25 @@ static void forget_date(char *data, size_t size)
     }
 }
 
+/* A bitmap has 96 dots an inch, and cairo none of more than 32767 pixels: a larger picture gets fewer. Left alone, the
+ * plug-in would do as much, but say so on standard error. */
+static void fit_bitmap(Agraph_t *graph)
+{
+    double width = 0, height = 0;
+    const char *box = agget(graph, mutable("bb"));
+    if (!box || sscanf(box, "%*f,%*f,%lf,%lf", &width, &height) != 2)
+        return;
+    double inches = fmax(width, height) / 72 + 0.4 /* pad, on both sides */, dots = floor(32700 / inches * 1000) / 1000;
+    char text[32];
+    snprintf(text, sizeof text, "%.3f", dots);
+    if (dots < 96)
+        agattr(graph, AGRAPH, mutable("dpi"), text);
+}
+
 static bool render(GVC_t *context, Agraph_t *graph, const char *format, gf_text *out)
 {
+    if (strcmp(format, "png") == 0)
+        fit_bitmap(graph);
     if (gvLayout(context, graph, "nop2"))
         return false;
     char *data = NULL;

@@ -70,6 +70,9 @@ static gf_status draw_text(gf_text *out, gf_graph *g, const char *ending, const 
         return GF_ERROR_MEMORY;
     if (!what)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: no file or format: NULL");
+    if (options && options->last_step && options->first_step > options->last_step)
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: steps %d to %d: the first comes after the last",
+                             options->first_step, options->last_step);
     const struct format *format = find_format(ending);
     return format ? draw(out, g, format, options) : fail_unknown(g, what);
 }
