@@ -4,10 +4,12 @@
 
 #include <gradflow/cell.h>
 #include <gradflow/check.h>
+#include <gradflow/equations.h>
 #include <gradflow/graph.h>
 #include <gradflow/init.h>
 #include <gradflow/matrix.h>
 #include <gradflow/operation.h>
+#include <gradflow/template.h>
 #include <gradflow/view.h>
 
 #endif

@@ -17,7 +17,7 @@ typedef struct command {
     int (*run)(const struct command *self, int argc, char *argv[]);
 } command;
 
-extern const command demo_command;
+extern const command check_command, demo_command, draw_command, new_command;
 
 /* "gradflow: demo: <message>" on standard error. */
 void complain(const char *who, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -4,7 +4,7 @@
 
 #include "cli/cli.h"
 
-static const command *const commands[] = {&demo_command};
+static const command *const commands[] = {&check_command, &draw_command, &new_command, &demo_command};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void complain_list(const char *who, const char *format, va_list arguments)

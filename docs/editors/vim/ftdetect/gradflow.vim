@@ -1,0 +1,1 @@
+autocmd BufRead,BufNewFile *.gf set filetype=gradflow

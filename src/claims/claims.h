@@ -1,0 +1,108 @@
+/* Claims, judged. What a diagnosis needs is here: every instance of a claim can be worked out again, cheaply, of the
+ * line as it stands or of an edited copy of its trees. */
+#ifndef GF_CLAIMS_CLAIMS_H
+#define GF_CLAIMS_CLAIMS_H
+
+#include "claims/judge.h"
+
+/* One index of a claim, from the outside in. */
+typedef struct gf_loop {
+    uint32_t name;
+    const gf_range *range; /* NULL: t = 1..T */
+} gf_loop;
+
+enum { GF_LOOPS = 16, GF_INSTANCES = 1000000 }; /* indices, and instances of one claim, at most */
+
+/* How one link of a chain, a REL b, stands at one instance. */
+typedef struct gf_link {
+    bool holds;
+    double error; /* norm(a - b) / max(norm(a), norm(b)); of an inequality, the largest excess / max(|a|, |b|) */
+    bool finite;  /* false: an entry that is not, and error is NaN */
+    int row, col; /* the worst entry, from 0 */
+    double a, b;  /* there */
+} gf_link;
+
+typedef struct gf_claims gf_claims;
+
+/* A claim. */
+typedef struct gf_judged {
+    gf_claims *claims;
+    const gf_statement *statement;
+    gf_verdict verdict;
+    double tolerance;
+    gf_loop loops[GF_LOOPS];
+    int loop_count;
+    size_t count;  /* instances; where the verdict is GF_UNJUDGED, those before it came to that */
+    long *indices; /* instance k has its indices at [k * loop_count] */
+    bool *holds;   /* every link, at instance k */
+    size_t room;
+    size_t worst_at;      /* the worst instance, and there */
+    uint32_t worst_link;  /* the worst link: sides[worst_link] and the one behind it */
+    gf_link worst;        /* of claims without instances, all 0 */
+    gf_problems problems; /* GF_UNJUDGED: what is wrong is in here, unless it is the fault of a let: */
+    const gf_problems *blame;
+    bool shapes_differ; /* GF_UNJUDGED because the two sides have different shapes */
+    gf_writing notes;   /* lines to stand under the claim; diagnosis adds to them */
+} gf_judged;
+
+/* All claims of a model. */
+struct gf_claims {
+    gf_model *m;
+    gf_judge judge;
+    double tolerance; /* of claims without `within` */
+    gf_judged *list;
+    size_t count;
+    gf_status status;
+    void (*progress)(double share, void *data);
+    void *progress_data;
+};
+
+/* Judges every claim of an unrolled model. GF_ERROR_MEMORY; free it in any case. */
+gf_status gf_claims_judge(gf_claims *claims, gf_model *m, double tolerance);
+
+/* The same, and tells how much is done. progress may be NULL. */
+gf_status gf_claims_judge_slowly(gf_claims *claims, gf_model *m, double tolerance,
+                                 void (*progress)(double share, void *data), void *data);
+void gf_claims_free(gf_claims *claims);
+
+/* --- for whoever looks closer ---------------------------------------------------------------------------------- */
+
+/* The indices of instance k, as bindings; `room` is for GF_LOOPS of them. NULL where there are none. */
+const gf_binding *gf_judged_bindings(const gf_judged *judged, size_t k, gf_binding room[GF_LOOPS]);
+
+/* " at t = 2, j = 1": the indices of instance k; nothing where it has none. */
+void gf_judged_write_place(gf_writing *w, const gf_judged *judged, size_t k);
+
+/* Works out an expression at instance k: a side of the claim, or an edited copy of one. What is any shape takes rows x
+ * cols (0 x 0: its own). NULL where it cannot be worked out, with the reason in `problems` (which may be NULL) or in
+ * claims->judge.blame. It lives up to the next gf_judge_clear(&claims->judge), which is due after each instance.
+ *
+ *     for (size_t k = 0; k < judged->count; k++) {
+ *         const gf_matrix *a = gf_judged_value(judged, k, s->sides[0], 0, 0, NULL);
+ *         const gf_matrix *b = a ? gf_judged_value(judged, k, edited, a->rows, a->cols, NULL) : NULL;
+ *         …
+ *         gf_judge_clear(&judged->claims->judge);
+ *     }
+ *
+ * Derivatives that the claims ask for are at hand; if an edited tree asks for many others, gf_judged_collect first. */
+const gf_matrix *gf_judged_value(gf_judged *judged, size_t k, const gf_tree *tree, int rows, int cols,
+                                 gf_problems *problems);
+void gf_judged_collect(gf_judged *judged, const gf_tree *tree);
+
+/* Both sides of a link at instance k, of one shape: a plain 0, and what is of any shape, takes the other's. False where
+ * they cannot be worked out or have different shapes. They live as long as gf_judged_value's. */
+bool gf_judged_sides(gf_judged *judged, size_t k, uint32_t link, const gf_matrix **a, const gf_matrix **b);
+
+/* Which derivative a call of grad or jacobian within the claim stands for at instance k: gf_judge_asked with the
+ * instance's bindings. */
+bool gf_judged_asked(gf_judged *judged, size_t k, const gf_tree *call, gf_asked *out);
+
+/* Compares as the language has it: equality as a whole, an inequality entry by entry, with broadcasting. False, with a
+ * line in why, where the shapes do not fit. `within` says whether the tolerance applies to an inequality. */
+bool gf_link_judge(gf_link *out, gf_relation relation, const gf_matrix *a, const gf_matrix *b, double tolerance,
+                   bool within, char why[GF_WHY]);
+
+/* Is one worse than the other: false where that is true, not finite where that is, of a larger error? */
+bool gf_link_is_worse(const gf_link *a, const gf_link *b);
+
+#endif

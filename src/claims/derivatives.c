@@ -1,0 +1,236 @@
+/* Gradients and Jacobians: asked for one by one, worked out group by group. */
+#include "claims/derivatives.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KEY = 96 };
+
+/* The row with room for element `number`: the same, or twice as large, what is new being zeros. NULL without memory,
+ * and then the old one stays. */
+static void *with_room(void *row, uint32_t *room, uint32_t number, size_t element)
+{
+    if (number < *room)
+        return row;
+    uint32_t wanted = *room ? 2 * *room : 16;
+    char *larger = realloc(row, wanted * element);
+    if (!larger)
+        return NULL;
+    memset(larger + *room * element, 0, (wanted - *room) * element);
+    *room = wanted;
+    return larger;
+}
+
+/* --- held nodes --------------------------------------------------------------------------------------------- */
+
+uint32_t gf_derivatives_held(gf_derivatives *d, const char *key, bool *is_new)
+{
+    uint32_t number = gf_names_add(&d->held_keys, key);
+    *is_new = false;
+    if (number == 0 || number == UINT32_MAX)
+        return number;
+    gf_held *row = with_room(d->held, &d->held_room, number, sizeof *row);
+    if (!row)
+        return UINT32_MAX;
+    d->held = row;
+    *is_new = !row[number].nodes;
+    return number;
+}
+
+gf_status gf_derivatives_hold(gf_derivatives *d, uint32_t number, gf_node *const nodes[], size_t count)
+{
+    gf_held *held = &d->held[number];
+    held->nodes = gf_arena_get(&d->arena, count * sizeof(gf_node *));
+    if (!held->nodes)
+        return GF_ERROR_MEMORY;
+    if (count)
+        memcpy((void *)held->nodes, (const void *)nodes, count * sizeof(gf_node *));
+    held->count = count;
+    return GF_OK;
+}
+
+static gf_held held_of(const gf_derivatives *d, uint32_t number)
+{
+    return number ? d->held[number] : (gf_held){NULL, 0};
+}
+
+/* --- groups and requests -------------------------------------------------------------------------------------- */
+
+static uint32_t group_of(gf_derivatives *d, const gf_wanted *wanted)
+{
+    char key[KEY];
+    snprintf(key, sizeof key, "%zu|%u", gf_node_id(wanted->y), wanted->held);
+    uint32_t number = gf_names_add(&d->group_keys, key);
+    gf_group *row = number == UINT32_MAX ? NULL : with_room(d->groups, &d->group_room, number, sizeof *row);
+    if (!row)
+        return UINT32_MAX;
+    d->groups = row;
+    if (!row[number].y)
+        row[number] = (gf_group){.y = wanted->y, .held = wanted->held};
+    return number;
+}
+
+/* NULL without memory. */
+static gf_request *request_of(gf_derivatives *d, const gf_wanted *wanted)
+{
+    char key[KEY];
+    uint32_t group = group_of(d, wanted);
+    if (group == UINT32_MAX)
+        return NULL;
+    const gf_variable *x = &wanted->x;
+    if (x->at_step)
+        snprintf(key, sizeof key, "%u|%zu@%d", group, gf_node_id(x->node), x->step);
+    else
+        snprintf(key, sizeof key, "%u|%zu", group, gf_node_id(x->node));
+    uint32_t number = gf_names_add(&d->request_keys, key);
+    gf_request *row = number == UINT32_MAX ? NULL : with_room(d->requests, &d->request_room, number, sizeof *row);
+    if (!row)
+        return NULL;
+    d->requests = row;
+    gf_request *request = &row[number];
+    if (!request->x.node) {
+        *request = (gf_request){.x = *x, .group = group, .next = d->groups[group].first};
+        d->groups[group].first = number;
+    }
+    return request;
+}
+
+gf_status gf_derivatives_want(gf_derivatives *d, const gf_wanted *wanted)
+{
+    return request_of(d, wanted) ? GF_OK : GF_ERROR_MEMORY;
+}
+
+static size_t bytes_of(const gf_matrix *m)
+{
+    return gf_matrix_size(m) * sizeof(double);
+}
+
+static void drop_values(gf_derivatives *d)
+{
+    for (uint32_t k = 1; k < d->request_room; k++)
+        gf_matrix_free(&d->requests[k].value);
+    d->bytes = 0;
+}
+
+void gf_derivatives_free(gf_derivatives *d)
+{
+    drop_values(d);
+    free(d->groups);
+    free(d->requests);
+    free(d->held);
+    gf_names_free(&d->group_keys);
+    gf_names_free(&d->request_keys);
+    gf_names_free(&d->held_keys);
+    gf_arena_free(&d->arena);
+    *d = (gf_derivatives){0};
+}
+
+/* --- the file's loss, by backward ----------------------------------------------------------------------- */
+
+/* A row of the request's own; zeros where there is no gradient. */
+static gf_status keep_gradient(gf_derivatives *d, gf_request *request, const gf_matrix *gradient)
+{
+    size_t size = (size_t)gf_node_rows(request->x.node) * (size_t)gf_node_cols(request->x.node);
+    if (gf_matrix_new(&request->value, 1, (int)size))
+        return GF_ERROR_MEMORY;
+    d->bytes += bytes_of(&request->value);
+    if (gradient)
+        memcpy(request->value.data, gradient->data, size * sizeof(double));
+    return GF_OK;
+}
+
+/* Whole gradients, and, in the sums that leave one step, those of one step's uses. */
+static gf_status run_backward(gf_derivatives *d, const gf_group *group)
+{
+    gf_node *loss = group->y;
+    bool at_steps = false, reaches = gf_node_differentiable(loss);
+    for (uint32_t k = group->first; k; k = d->requests[k].next)
+        at_steps |= d->requests[k].x.at_step;
+    gf_backward_options options = {.group = at_steps ? gf_group_by_step : NULL};
+    gf_status status = reaches ? gf_backward_with(loss, &options) : GF_OK;
+    for (uint32_t k = group->first; k && !status; k = d->requests[k].next) {
+        gf_request *request = &d->requests[k];
+        gf_flow flow = {.sum = NULL};
+        if (request->value.data)
+            continue;
+        if (request->x.at_step && reaches)
+            gf_flow_find(request->x.node, request->x.step, &flow);
+        else if (reaches)
+            flow.sum = gf_gradient(request->x.node);
+        status = keep_gradient(d, request, flow.sum);
+    }
+    return status;
+}
+
+/* --- any other y, by one sweep -------------------------------------------------------------------------- */
+
+/* The requests of a group that have no value, in a row; how many there are, and how many bytes they will take. */
+static uint32_t *open_requests(gf_derivatives *d, const gf_group *group, uint32_t *count, size_t *bytes)
+{
+    size_t rows = (size_t)gf_node_rows(group->y) * (size_t)gf_node_cols(group->y);
+    *count = 0;
+    *bytes = 0;
+    for (uint32_t k = group->first; k; k = d->requests[k].next)
+        *count += !d->requests[k].value.data;
+    uint32_t *list = malloc((*count + (size_t)1) * sizeof *list), at = 0;
+    for (uint32_t k = group->first; list && k; k = d->requests[k].next) {
+        const gf_node *x = d->requests[k].x.node;
+        if (d->requests[k].value.data)
+            continue;
+        list[at++] = k;
+        *bytes += rows * (size_t)gf_node_rows(x) * (size_t)gf_node_cols(x) * sizeof(double);
+    }
+    return list;
+}
+
+static gf_status run_sweep(gf_derivatives *d, const gf_group *group, const uint32_t list[], uint32_t count)
+{
+    gf_held held = held_of(d, group->held);
+    gf_variable *x = malloc(count * sizeof *x);
+    gf_matrix *out = malloc(count * sizeof *out);
+    gf_status status = x && out ? GF_OK : GF_ERROR_MEMORY;
+    for (uint32_t k = 0; !status && k < count; k++)
+        x[k] = d->requests[list[k]].x;
+    if (!status)
+        status = gf_jacobians(out, group->y, x, count, held.nodes, held.count);
+    for (uint32_t k = 0; !status && k < count; k++) {
+        d->requests[list[k]].value = out[k];
+        d->bytes += bytes_of(&out[k]);
+    }
+    free(x);
+    free(out);
+    return status;
+}
+
+static gf_status work_out(gf_derivatives *d, const gf_group *group)
+{
+    uint32_t count;
+    size_t bytes;
+    uint32_t *list = open_requests(d, group, &count, &bytes);
+    if (!list)
+        return GF_ERROR_MEMORY;
+    if (d->bytes && d->bytes + bytes > d->most_bytes) {
+        drop_values(d);
+        free(list);
+        list = open_requests(d, group, &count, &bytes);
+    }
+    gf_status status = list ? GF_OK : GF_ERROR_MEMORY;
+    d->sweeps++;
+    if (!status && group->y == d->loss && !group->held)
+        status = run_backward(d, group);
+    else if (!status)
+        status = run_sweep(d, group, list, count);
+    free(list);
+    return status;
+}
+
+gf_status gf_derivatives_get(gf_derivatives *d, const gf_wanted *wanted, const gf_matrix **out)
+{
+    gf_request *request = request_of(d, wanted);
+    gf_status status = request ? GF_OK : GF_ERROR_MEMORY;
+    if (!status && !request->value.data)
+        status = work_out(d, &d->groups[request->group]);
+    *out = status ? NULL : &request->value;
+    return status;
+}

@@ -1,0 +1,267 @@
+/* Lets: worked out in whatever order their indices need. */
+#include <stdlib.h>
+
+#include "claims/judge.h"
+#include "equations/scan.h"
+
+/* --- failures ------------------------------------------------------------------------------------------------ */
+
+/* An empty list of problems that lives as long as the judge. */
+static gf_problems *new_problems(gf_judge *judge)
+{
+    if (judge->owned_count == judge->owned_room) {
+        size_t room = judge->owned_room ? 2 * judge->owned_room : 8;
+        gf_problems **larger = realloc(judge->owned, room * sizeof(gf_problems *));
+        if (!larger)
+            return NULL;
+        judge->owned = larger;
+        judge->owned_room = room;
+    }
+    gf_problems *problems = calloc(1, sizeof *problems);
+    if (problems) {
+        problems->source = &judge->m->file.source;
+        judge->owned[judge->owned_count++] = problems;
+    }
+    return problems;
+}
+
+/* The list made last, which nothing was put into. */
+static void drop_problems(gf_judge *judge)
+{
+    gf_problems *problems = judge->owned[--judge->owned_count];
+    gf_problems_free(problems);
+    free(problems);
+}
+
+static void fail(gf_judge *judge, gf_item item, const gf_problems *problems)
+{
+    gf_symbol_instance(judge->m, item.symbol, item.t)->progress = PROGRESS_FAILED;
+    if (judge->failure_count == judge->failure_room) {
+        size_t room = judge->failure_room ? 2 * judge->failure_room : 8;
+        gf_failure *larger = realloc(judge->failures, room * sizeof *larger);
+        judge->out_of_memory |= !larger;
+        if (!larger)
+            return;
+        judge->failures = larger;
+        judge->failure_room = room;
+    }
+    judge->failures[judge->failure_count++] = (gf_failure){item.symbol, item.t, problems};
+}
+
+/* The newest first: that is nearly always the one. */
+const gf_problems *gf_judge_failure(const gf_judge *judge, const gf_symbol *symbol, long t)
+{
+    for (size_t k = judge->failure_count; k-- > 0;)
+        if (judge->failures[k].symbol == symbol && (judge->failures[k].t == t || !symbol->timed))
+            return judge->failures[k].problems;
+    return &symbol->declaration->problems;
+}
+
+/* --- one let at one step --------------------------------------------------------------------------------------- */
+
+static void say_other_shape(gf_judge *judge, gf_problems *problems, const gf_statement *line, gf_item item,
+                            const gf_matrix *value, const gf_matrix *shape)
+{
+    char step[32] = "";
+    if (item.symbol->timed)
+        snprintf(step, sizeof step, "[%ld]", item.t);
+    gf_problem *problem = gf_problem_add(problems, GF_ERROR_SHAPE, line->value->at, "%s%s comes to %d x %d",
+                                         gf_model_text(judge->m, line->name), step, value->rows, value->cols);
+    gf_problem_under(problem, line->value->span);
+    gf_problem_note(problems, problem, "a name has one shape at all its steps, and at others it is %d x %d",
+                    shape->rows, shape->cols);
+}
+
+/* Keeps the value; zeros of any shape are a matrix without entries. */
+static bool keep(gf_judge *judge, gf_problems *problems, const gf_statement *line, gf_item item, gf_term term)
+{
+    gf_matrix *shape = &judge->shapes[line->name];
+    if (term.kind == TERM_NUMBER && term.number == 0 && line->value->kind == TREE_NUMBER)
+        term = gf_term_zero(0, 0); /* a plain 0 */
+    if (term.kind == TERM_ZERO && !shape->rows)
+        return true;
+    const gf_matrix *value = gf_judge_matrix(judge, problems, line->value, term, shape->rows, shape->cols);
+    if (!value)
+        return false;
+    if (shape->rows && (value->rows != shape->rows || value->cols != shape->cols)) {
+        say_other_shape(judge, problems, line, item, value, shape);
+        return false;
+    }
+    *shape = gf_matrix_over(NULL, value->rows, value->cols);
+    gf_instance *instance = gf_symbol_instance(judge->m, item.symbol, item.t);
+    gf_matrix_free(&instance->value);
+    if (gf_matrix_new(&instance->value, value->rows, value->cols)) {
+        problems->out_of_memory = true;
+        return false;
+    }
+    gf_matrix_copy(&instance->value, value);
+    return true;
+}
+
+static void work_out_line(gf_judge *judge, const gf_statement *line, gf_item item)
+{
+    gf_problems *problems = new_problems(judge);
+    if (!problems) {
+        judge->out_of_memory = true;
+        return;
+    }
+    gf_binding t = {.name = judge->m->t, .known = true, .value = item.t};
+    size_t mark = gf_graph_size(judge->scratch);
+    gf_term term = gf_judge_evaluate_now(judge, problems, line->value, item.symbol->timed ? &t : NULL);
+    const gf_problems *blame = judge->blame;
+    bool kept = term.kind != TERM_BAD && keep(judge, problems, line, item, term);
+    gf_graph_rewind(judge->scratch, mark);
+    judge->out_of_memory |= problems->out_of_memory;
+    if (!kept)
+        fail(judge, item, gf_problems_any(problems) || !blame ? problems : blame);
+    if (kept || (blame && !gf_problems_any(problems)))
+        drop_problems(judge);
+}
+
+static void say_no_line(gf_judge *judge, gf_item item)
+{
+    const gf_statement *s = item.symbol->declaration;
+    gf_problems *problems = new_problems(judge);
+    if (problems) {
+        gf_problem *problem = gf_problem_add(problems, GF_ERROR_SYNTAX, s->name_span.begin,
+                                             "%s has no line for step %ld", gf_model_text(judge->m, s->name), item.t);
+        gf_problem_under(problem, s->name_span);
+        gf_problem_note(problems, problem, "let %s[t] = … gives one to every step that has none of its own",
+                        gf_model_text(judge->m, s->name));
+        fail(judge, item, problems);
+    }
+    judge->out_of_memory |= !problems;
+}
+
+/* --- the order ------------------------------------------------------------------------------------------ */
+
+static gf_progress *progress(gf_order *order, gf_item item)
+{
+    return &gf_symbol_instance(order->m, item.symbol, item.t)->progress;
+}
+
+static bool need(gf_scan *scan, const gf_tree *tree, gf_symbol *symbol, long t)
+{
+    gf_order *order = scan->data;
+    (void)tree;
+    if (gf_symbol_instance(order->m, symbol, t))
+        gf_order_need(order, (gf_item){symbol, t});
+    return true;
+}
+
+static void needs(gf_order *order, gf_item item)
+{
+    gf_judge *judge = order->data;
+    const gf_statement *line = gf_let_line(item.symbol, item.t);
+    gf_binding t = {.name = order->m->t, .known = true, .value = item.t};
+    gf_scan scan = {
+        .m = order->m, .bindings = item.symbol->timed ? &t : NULL, .let = need, .data = order, .work = &judge->scanned};
+    if (line && line->value && !line->broken)
+        gf_scan_tree(&scan, line->value);
+}
+
+static void work(gf_order *order, gf_item item)
+{
+    gf_judge *judge = order->data;
+    const gf_statement *line = gf_let_line(item.symbol, item.t);
+    if (!line)
+        say_no_line(judge, item);
+    else if (line->broken || !line->value || gf_problems_any(&line->problems))
+        fail(judge, item, &line->problems);
+    else
+        work_out_line(judge, line, item);
+}
+
+static void write_item(gf_writing *w, const gf_model *m, gf_item item)
+{
+    gf_writing_text(w, gf_model_text(m, item.symbol->declaration->name));
+    if (item.symbol->timed)
+        gf_writing_print(w, "[%ld]", item.t);
+}
+
+enum { PATH_SHOWN = 6 };
+
+static void circle(gf_order *order, const gf_item path[], size_t count)
+{
+    gf_judge *judge = order->data;
+    gf_problems *problems = new_problems(judge);
+    if (!problems) {
+        judge->out_of_memory = true;
+        return;
+    }
+    gf_writing w = {0};
+    write_item(&w, order->m, path[0]);
+    for (size_t k = 1; k <= count; k++) {
+        if (k > PATH_SHOWN && k < count)
+            continue;
+        gf_writing_text(&w, k == 1 ? " needs " : ", which needs ");
+        gf_writing_text(&w, k == count && count > PATH_SHOWN + 1 ? "…, which needs " : "");
+        write_item(&w, order->m, path[k % count]);
+    }
+    const gf_statement *line = gf_let_line(path[0].symbol, path[0].t);
+    line = line ? line : path[0].symbol->declaration;
+    gf_problem *problem =
+        gf_problem_add(problems, GF_ERROR_SYNTAX, line->name_span.begin, "a circle: %s", gf_writing_string(&w));
+    gf_problem_under(problem, line->name_span);
+    gf_writing_free(&w);
+    for (size_t k = 0; k < count; k++)
+        fail(judge, path[k], problems);
+}
+
+/* A let in the expression of a claim. */
+static bool work_for_claim(gf_scan *scan, const gf_tree *tree, gf_symbol *symbol, long t)
+{
+    gf_judge *judge = scan->data;
+    (void)tree;
+    if (gf_symbol_instance(judge->m, symbol, t))
+        gf_order_run(&judge->order, (gf_item){symbol, t});
+    judge->out_of_memory |= judge->order.out_of_memory;
+    return !judge->out_of_memory;
+}
+
+void gf_judge_work_lets(gf_judge *judge, const gf_tree *tree, const gf_binding *bindings)
+{
+    gf_scan scan = {.m = judge->m, .bindings = bindings, .let = work_for_claim, .data = judge, .work = &judge->scanned};
+    gf_scan_tree(&scan, tree);
+}
+
+/* --- beginning and end ---------------------------------------------------------------------------------- */
+
+void gf_judge_forget_lets(gf_judge *judge)
+{
+    gf_model *m = judge->m;
+    for (uint32_t k = 1; k < m->symbol_count; k++) {
+        const gf_symbol *symbol = &m->symbols[k];
+        long count = symbol->kind != SYMBOL_LET || !symbol->at ? 0 : symbol->timed ? m->steps : 1;
+        for (long t = 0; t < count; t++) {
+            gf_matrix_free(&symbol->at[t].value);
+            symbol->at[t].progress = PROGRESS_NONE;
+        }
+    }
+    for (uint32_t k = 1; k < m->symbol_count; k++)
+        judge->shapes[k] = gf_matrix_over(NULL, m->symbols[k].rows, m->symbols[k].cols);
+    judge->failure_count = 0;
+    while (judge->owned_count)
+        drop_problems(judge);
+}
+
+gf_status gf_judge_start_lets(gf_judge *judge)
+{
+    judge->shapes = calloc(judge->m->symbol_count + 1, sizeof *judge->shapes);
+    if (!judge->shapes)
+        return GF_ERROR_MEMORY;
+    gf_judge_forget_lets(judge);
+    judge->order =
+        (gf_order){.m = judge->m, .progress = progress, .needs = needs, .work = work, .circle = circle, .data = judge};
+    return GF_OK;
+}
+
+void gf_judge_free_lets(gf_judge *judge)
+{
+    if (judge->shapes)
+        gf_judge_forget_lets(judge);
+    gf_order_free(&judge->order);
+    free(judge->owned);
+    free(judge->shapes);
+    free(judge->failures);
+}

@@ -1,0 +1,214 @@
+/* gradflow check: every hand-derived line of model files, judged. */
+#include <errno.h>
+#include <math.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/options.h"
+
+/* What check alone is told. */
+typedef struct check_options {
+    gf_report_format format;
+    gf_claims_options judging;
+} check_options;
+
+static const own_option own[] = {
+    {"finite-differences", false},
+    {"format", true},
+    {"tolerance", true},
+    {NULL, false},
+};
+
+static int take_format(check_options *c, const command *self, const char *word)
+{
+    static const char *const words[] = {"text", "json", "markdown"};
+    for (int k = 0; k < 3; k++)
+        if (!strcmp(word, words[k])) {
+            c->format = (gf_report_format)k;
+            return EXIT_DONE;
+        }
+    return bad_usage(self, "--format wants text, json or markdown, not '%s'", word);
+}
+
+static int take_tolerance(check_options *c, const command *self, const char *text)
+{
+    char *end;
+    c->judging.tolerance = strtod(text, &end);
+    if (end == text || *end || !isfinite(c->judging.tolerance) || c->judging.tolerance <= 0)
+        return bad_usage(self, "--tolerance wants a number above 0, such as 1e-6, not '%s'", text);
+    return EXIT_DONE;
+}
+
+static int take(void *data, const command *self, const char *name, const char *value)
+{
+    check_options *c = data;
+    if (!strcmp(name, "format"))
+        return take_format(c, self, value);
+    if (!strcmp(name, "tolerance"))
+        return take_tolerance(c, self, value);
+    c->judging.finite_differences = true;
+    return EXIT_DONE;
+}
+
+/* --- progress ---------------------------------------------------------------------------------- */
+
+typedef struct progress {
+    time_t start;
+    int shown; /* percent; 0: nothing was */
+} progress;
+
+/* Says how far it is, each time that a percent more is done; of what takes less than two seconds, nothing. */
+static void show_progress(double share, void *data)
+{
+    progress *p = data;
+    int percent = (int)(100 * share);
+    if (percent <= p->shown || percent >= 100 || time(NULL) < p->start + 2)
+        return;
+    p->shown = percent;
+    fprintf(stderr, "\rgradflow: check: %d%% ", percent);
+}
+
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+/* The search for edits that mend a claim says which one it is at, and ends at an interrupt with what it has. */
+static bool show_repairing(size_t claim, size_t claims, void *data)
+{
+    progress *p = data;
+    if (p && time(NULL) >= p->start + 2 && (int)claim + 101 != p->shown) {
+        p->shown = (int)claim + 101;
+        fprintf(stderr, "\rgradflow: check: what mends claim %zu of %zu? (Ctrl-C ends the search) ", claim + 1, claims);
+    }
+    return !interrupted;
+}
+
+static void end_progress(const progress *p)
+{
+    if (p->shown)
+        fputs("\r\033[K", stderr);
+}
+
+/* --- files ---------------------------------------------------------------------------------------- */
+
+/* The exit status that a report calls for. What keeps a file from being unrolled is printed here. */
+static int judge(gf_report **out, gf_model *m, const check_options *c)
+{
+    const char *line;
+    gf_status status = gf_model_claims(out, m, &c->judging);
+    if (status)
+        return options_report(m, status);
+    size_t bad = gf_report_tally(*out, GF_FAILS) + gf_report_tally(*out, GF_UNJUDGED);
+    bool differ = c->judging.finite_differences && !gf_report_differences(*out, &line);
+    return bad || differ ? EXIT_NO : EXIT_DONE;
+}
+
+/* The report of one file; NULL where there is none. */
+static int check_file(gf_report **out, const options *o, const check_options *c, const char *path)
+{
+    gf_model *m;
+    progress p = {.start = time(NULL)};
+    *out = NULL;
+    int result = options_read_model(&m, o, path);
+    if (result)
+        return result;
+    check_options mine = *c;
+    mine.judging.repair = true;
+    mine.judging.repairing = show_repairing;
+    if (!o->quiet && isatty(fileno(stderr))) {
+        mine.judging.progress = show_progress;
+        mine.judging.progress_data = mine.judging.repairing_data = &p;
+    }
+    struct sigaction ending = {.sa_handler = interrupt, .sa_flags = SA_RESETHAND}, before; /* the second one kills */
+    sigaction(SIGINT, &ending, &before);
+    result = judge(out, m, &mine);
+    sigaction(SIGINT, &before, NULL);
+    end_progress(&p);
+    gf_model_free(m);
+    return result;
+}
+
+static int write_reports(const command *self, const options *o, const check_options *c,
+                         const gf_report *const reports[], size_t count)
+{
+    unsigned flags = o->file_count > 1 ? GF_REPORT_NAMED : 0;
+    if (o->quiet)
+        flags |= GF_REPORT_BRIEF;
+    if (o->output ? o->color == COLOR_ALWAYS : options_color(o, stdout))
+        flags |= GF_REPORT_COLOR;
+    char *text;
+    gf_status status = gf_reports_write(&text, reports, count, c->format, flags);
+    if (status) {
+        complain(self->name, "%s", gf_status_text(status));
+        return EXIT_SYSTEM;
+    }
+    int result = options_write(o, self, text, strlen(text));
+    free(text);
+    return result;
+}
+
+static int check_files(const command *self, const options *o, const check_options *c, gf_report *reports[])
+{
+    int worst = EXIT_DONE;
+    size_t count = 0;
+    for (int k = 0; k < o->file_count; k++) {
+        int result = check_file(&reports[count], o, c, o->files[k]);
+        worst = result > worst ? result : worst;
+        count += reports[count] != NULL;
+    }
+    bool nothing = !count && c->format != GF_REPORT_JSON; /* an answer in JSON is one all the same */
+    int result = nothing ? EXIT_DONE : write_reports(self, o, c, (const gf_report *const *)reports, count);
+    while (count)
+        gf_report_free(reports[--count]);
+    return result > worst ? result : worst;
+}
+
+static int run(const command *self, int argc, char *argv[])
+{
+    options o;
+    check_options c = {.format = GF_REPORT_TEXT};
+    int status;
+    if (!options_read(&o, self, argc, argv, own, take, &c, &status))
+        return status;
+    if (!o.file_count)
+        return bad_usage(self, "which file?");
+    gf_report **reports = calloc((size_t)o.file_count, sizeof(gf_report *));
+    if (!reports) {
+        complain(self->name, "%s", strerror(ENOMEM));
+        return EXIT_SYSTEM;
+    }
+    status = check_files(self, &o, &c, reports);
+    free(reports);
+    return status;
+}
+
+const command check_command = {
+    .name = "check",
+    .summary = "judge every claim of model files, and say where a derivation is wrong",
+    .help = "usage: gradflow check FILE.gf... [OPTION]...\n\n"
+            "Unrolls each model over time and holds every claim, such as a gradient that\n"
+            "somebody derived by hand, against automatic differentiation. A line a claim,\n"
+            "then the totals. FILE - is standard input.\n\n"
+            "  --format F            text (the default), json or markdown\n"
+            "  --finite-differences  compare every gradient with central differences, too\n"
+            "  --tolerance X         relative error up to which two sides are equal (1e-6);\n"
+            "                        a claim's own `within` beats it\n"
+            "  --set NAME=N,...      sizes and steps in place of the file's: --set T=50,m=8\n"
+            "  --seed N              another seed of the initial values\n"
+            "  --truncate K          no gradient between steps K and K+1, 2K and 2K+1, ...\n"
+            "  -o FILE               where to write; without it, standard output\n"
+            "  --color WHEN          auto, always or never\n"
+            "  -q                    only the claims that do not hold\n"
+            "  -h, --help            this help\n\n"
+            "Exit status: 0 every claim holds; 1 some claim fails or is an error; 2 a file\n"
+            "cannot be read or unrolled; with several files the worst.\n\n"
+            "example: gradflow new lstm -o lstm.gf && gradflow check lstm.gf --set T=8\n",
+    .run = run,
+};

@@ -1,0 +1,51 @@
+/* gradflow new: a model file to start from. */
+#include <string.h>
+
+#include "cli/options.h"
+
+static int unknown(const command *self, const char *name)
+{
+    char known[200] = "";
+    for (int k = 0; gf_template_at(k); k++) {
+        size_t size = strlen(known);
+        snprintf(known + size, sizeof known - size, "%s%s", k ? ", " : "", gf_template_at(k)->name);
+    }
+    const gf_template *nearest = gf_template_nearest(name);
+    if (nearest)
+        return bad_usage(self, "there is no model '%s'; did you mean %s? There are %s", name, nearest->name, known);
+    return bad_usage(self, "there is no model '%s'; there are %s", name, known);
+}
+
+static int run(const command *self, int argc, char *argv[])
+{
+    options o;
+    int status;
+    if (!options_read(&o, self, argc, argv, NULL, NULL, NULL, &status))
+        return status;
+    if (o.setting_count)
+        return bad_usage(self, "--set, --seed and --truncate are for commands that read a model");
+    if (o.file_count == 0)
+        return bad_usage(self, "which model? There are rnn, lstm, peephole, gru, birnn and deep-lstm");
+    if (o.file_count > 1)
+        return bad_usage(self, "unexpected argument '%s'", o.files[1]);
+    const gf_template *model = gf_template_find(o.files[0]);
+    return model ? options_write(&o, self, model->text, strlen(model->text)) : unknown(self, o.files[0]);
+}
+
+const command new_command = {
+    .name = "new",
+    .summary = "a model file to start from",
+    .help = "usage: gradflow new NAME [-o FILE]\n\n"
+            "Writes a model: its equations, its gradients by backpropagation through time\n"
+            "derived by hand, and claims about them, all of which hold. NAME is one of\n\n"
+            "  rnn         a recurrent network with tanh\n"
+            "  lstm        long short-term memory\n"
+            "  peephole    long short-term memory whose gates see the cell state\n"
+            "  gru         a gated recurrent unit, reset gate before the product\n"
+            "  birnn       a recurrent network in both directions of time\n"
+            "  deep-lstm   two layers of long short-term memory\n\n"
+            "  -o FILE     the file to write; without it, or with -o -, standard output\n"
+            "  -h, --help  this help\n\n"
+            "example: gradflow new lstm -o lstm.gf && gradflow check lstm.gf\n",
+    .run = run,
+};

@@ -1,0 +1,229 @@
+/* The options that commands on model files share, and what follows from them: reading a model, writing a result. */
+#include "cli/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* --- values ------------------------------------------------------------------------------------ */
+
+bool read_integer(long long *out, const char *text)
+{
+    char *end;
+    errno = 0;
+    *out = strtoll(text, &end, 10);
+    return end != text && !*end && !errno;
+}
+
+static bool add_setting(options *out, const char *name, long long value)
+{
+    if (out->setting_count == SETTINGS)
+        return false;
+    out->settings[out->setting_count++] = (setting){.name = name, .value = value};
+    return true;
+}
+
+/* Cuts "T=50,m=8" into its names and numbers, where it stands. */
+static int take_settings(options *out, const command *self, char *text)
+{
+    for (char *next; text; text = next) {
+        next = strchr(text, ',');
+        if (next)
+            *next++ = '\0';
+        char *equal = strchr(text, '=');
+        long long value;
+        if (!equal || equal == text || !read_integer(&value, equal + 1))
+            return bad_usage(self, "--set wants NAME=NUMBER,…, and the number whole, not '%s'", text);
+        *equal = '\0';
+        if (!add_setting(out, text, value))
+            return bad_usage(self, "--set: more than %d values", SETTINGS);
+    }
+    return EXIT_DONE;
+}
+
+/* --seed N, --truncate K. */
+static int take_number(options *out, const command *self, const char *name, const char *text)
+{
+    long long value;
+    if (!read_integer(&value, text) || value < 0)
+        return bad_usage(self, "--%s wants a whole number, 0 or more, not '%s'", name, text);
+    return add_setting(out, name, value) ? EXIT_DONE : bad_usage(self, "more than %d settings", SETTINGS);
+}
+
+static int take_color(options *out, const command *self, const char *text)
+{
+    static const char *const words[] = {"auto", "always", "never"};
+    for (int k = 0; k < 3; k++)
+        if (!strcmp(text, words[k])) {
+            out->color = (color)k;
+            return EXIT_DONE;
+        }
+    return bad_usage(self, "--color wants auto, always or never, not '%s'", text);
+}
+
+/* --- the command line ------------------------------------------------------------------------------ */
+
+enum { OWN = 1000, MOST_OWN = 24 }; /* what getopt_long returns for own option number 0; the most of them */
+
+static const struct option shared[] = {
+    {"help", no_argument, NULL, 'h'},           {"version", no_argument, NULL, 'V'},
+    {"set", required_argument, NULL, 's'},      {"seed", required_argument, NULL, 'S'},
+    {"truncate", required_argument, NULL, 't'}, {"output", required_argument, NULL, 'o'},
+    {"color", required_argument, NULL, 'c'},    {"quiet", no_argument, NULL, 'q'},
+};
+enum { SHARED = sizeof shared / sizeof *shared };
+
+/* The table for getopt_long: those above, then the command's own, then the end. */
+static void list_options(struct option all[SHARED + MOST_OWN + 1], const own_option *own)
+{
+    memset(all, 0, (SHARED + MOST_OWN + 1) * sizeof *all);
+    memcpy(all, shared, sizeof shared);
+    for (int k = 0; own && k < MOST_OWN && own[k].name; k++)
+        all[SHARED + k] =
+            (struct option){own[k].name, own[k].wants_value ? required_argument : no_argument, NULL, OWN + k};
+}
+
+/* What getopt_long did not like: `word` is the word of the command line, or, of "-xyz", optopt the letter. */
+static int refuse(const command *self, int why, const char *word, const struct option *all)
+{
+    if (why == ':')
+        return bad_usage(self, "'%s' wants a value", word);
+    for (; all->name; all++)
+        if (optopt && all->val == optopt && strchr(word, '='))
+            return bad_usage(self, "'--%s' takes no value", all->name);
+    if (optopt && word[0] == '-' && word[1] != '-')
+        return bad_usage(self, "unknown option '-%c'", optopt);
+    return bad_usage(self, "unknown option '%s'", word);
+}
+
+/* One of the shared options but --help and --version. */
+static int take_shared(options *out, const command *self, int which)
+{
+    switch (which) {
+    case 's':
+        return take_settings(out, self, optarg);
+    case 'S':
+        return take_number(out, self, "seed", optarg);
+    case 't':
+        return take_number(out, self, "truncate", optarg);
+    case 'c':
+        return take_color(out, self, optarg);
+    case 'o':
+        out->output = strcmp(optarg, "-") ? optarg : NULL;
+        return *optarg ? EXIT_DONE : bad_usage(self, "-o wants the name of a file");
+    default:
+        out->quiet = true;
+        return EXIT_DONE;
+    }
+}
+
+bool options_read(options *out, const command *self, int argc, char *argv[], const own_option *own, take_option *take,
+                  void *data, int *status)
+{
+    struct option all[SHARED + MOST_OWN + 1];
+    list_options(all, own);
+    *out = (options){.files = NULL};
+    *status = EXIT_DONE;
+    opterr = 0;
+    for (int option; (option = getopt_long(argc, argv, ":ho:q", all, NULL)) != -1;) {
+        if (option == 'h' || option == 'V') {
+            if (option == 'h')
+                fputs(self->help, stdout);
+            else
+                printf("gradflow %s\n", gf_version());
+            return false;
+        }
+        if (option == '?' || option == ':')
+            *status = refuse(self, option, argv[optind - 1], all);
+        else if (option >= OWN)
+            *status = take(data, self, own[option - OWN].name, optarg);
+        else
+            *status = take_shared(out, self, option);
+        if (*status)
+            return false;
+    }
+    out->files = argv + optind;
+    out->file_count = argc - optind;
+    return true;
+}
+
+/* --- what follows from them -------------------------------------------------------------------------- */
+
+bool options_color(const options *o, FILE *stream)
+{
+    if (o->color != COLOR_AUTO)
+        return o->color == COLOR_ALWAYS;
+    const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    return !(no_color && *no_color) && terminal && strcmp(terminal, "dumb") != 0 && isatty(fileno(stream));
+}
+
+/* Everything of a stream, and a 0 behind it; a 0 within becomes a 1, which no text has either, and is reported like any
+ * other character that means nothing. NULL where it cannot be read, and errno says why. */
+static char *read_all(FILE *stream)
+{
+    size_t size = 0, room = 1 << 16;
+    char *text = malloc(room);
+    while (text) {
+        size += fread(text + size, 1, room - size - 1, stream);
+        if (size < room - 1)
+            break;
+        char *more = realloc(text, room *= 2);
+        if (!more)
+            free(text);
+        text = more;
+    }
+    if (!text)
+        errno = ENOMEM;
+    else if (ferror(stream))
+        free(text), text = NULL;
+    for (size_t k = 0; text && k < size; k++)
+        text[k] = text[k] ? text[k] : '\1';
+    if (text)
+        text[size] = '\0';
+    return text;
+}
+
+static gf_status read_standard_input(gf_model **out)
+{
+    char *text = read_all(stdin);
+    if (!text)
+        return errno == ENOMEM ? GF_ERROR_MEMORY : GF_ERROR_READ;
+    gf_status status = gf_model_parse(out, text, "<standard input>");
+    free(text);
+    return status;
+}
+
+int options_report(gf_model *m, gf_status status)
+{
+    const char *message = m || status == GF_ERROR_MEMORY ? gf_model_message(m) : "gradflow: cannot read standard input";
+    size_t size = strlen(message);
+    fprintf(stderr, "%s%s", message, size && message[size - 1] == '\n' ? "" : "\n");
+    return exit_for(status);
+}
+
+int options_read_model(gf_model **out, const options *o, const char *path)
+{
+    *out = NULL;
+    gf_status status = strcmp(path, "-") ? gf_model_read(out, path) : read_standard_input(out);
+    for (int k = 0; k < o->setting_count && !status; k++)
+        status = gf_model_set(*out, o->settings[k].name, o->settings[k].value);
+    if (!status)
+        return EXIT_DONE;
+    int result = options_report(*out, status);
+    gf_model_free(*out);
+    *out = NULL;
+    return result;
+}
+
+int options_write(const options *o, const command *self, const char *data, size_t size)
+{
+    if (!o->output) /* main looks after standard output */
+        return fwrite(data, 1, size, stdout) == size ? EXIT_DONE : EXIT_SYSTEM;
+    int error = gf_file_write(o->output, data, size);
+    if (!error)
+        return EXIT_DONE;
+    complain(self->name, "cannot write %s: %s", o->output, strerror(error));
+    return EXIT_SYSTEM;
+}

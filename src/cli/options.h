@@ -1,0 +1,68 @@
+/* The options that commands on model files share: --set, --seed, --truncate, -o, --color, -q, --help, --version. */
+#ifndef GF_CLI_OPTIONS_H
+#define GF_CLI_OPTIONS_H
+
+#include "cli/cli.h"
+
+typedef enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
+
+enum { SETTINGS = 100 }; /* the most values of --set */
+
+/* --set T=50: a size, or the number of steps; --seed and --truncate are settings named so. */
+typedef struct setting {
+    const char *name;
+    long long value;
+} setting;
+
+typedef struct options {
+    const char *output; /* -o; NULL: standard output, which `-o -` is as well */
+    bool quiet;         /* -q */
+    color color;
+    setting settings[SETTINGS]; /* in the order of the command line */
+    int setting_count;
+    char **files; /* what is no option, "-" included: argv's own strings */
+    int file_count;
+} options;
+
+/* An option of one command alone: --NAME, or, with a metavariable, --NAME=VALUE. A list ends with {NULL}. */
+typedef struct own_option {
+    const char *name;
+    bool wants_value;
+} own_option;
+
+/* Takes one of the command's own options, through `data`. The value is NULL where none is wanted. Returns EXIT_DONE, or
+ * what bad_usage returns. */
+typedef int take_option(void *data, const command *self, const char *name, const char *value);
+
+/* Reads a command line into *out; options may stand before or after files. True: go on. False: the command is over,
+ * with the exit status *status (--help was printed, or what is wrong was said). `own` may be NULL, and `take` with it.
+ *
+ *     static const own_option own[] = {{"format", true}, {"finite-differences", false}, {NULL, false}};
+ *     options o;
+ *     int status;
+ *     if (!options_read(&o, self, argc, argv, own, take, &mine, &status))
+ *         return status; */
+bool options_read(options *out, const command *self, int argc, char *argv[], const own_option *own, take_option *take,
+                  void *data, int *status);
+
+/* Shall what is written to this stream have colours? With --color auto, only on a terminal, and not where NO_COLOR is
+ * set (https://no-color.org) or the terminal is "dumb". */
+bool options_color(const options *o, FILE *stream);
+
+/* Reads the model file of that path ("-": standard input) with the settings of the command line. Returns EXIT_DONE and
+ * the model, to be freed with gf_model_free; otherwise the exit status, *out NULL, and everything that is wrong has
+ * been printed to standard error. It is not unrolled yet. */
+int options_read_model(gf_model **out, const options *o, const char *path);
+
+/* Says what is wrong with a model, or "out of memory" where it is NULL: on standard error, with file, line and column.
+ * Returns the exit status. */
+int options_report(gf_model *m, gf_status status);
+
+/* Writes a result where -o says: to standard output, or a file, whole or not at all. Returns the exit status, having
+ * said what is wrong. */
+int options_write(const options *o, const command *self, const char *data, size_t size);
+
+/* A whole number from a text that holds nothing else. */
+bool read_integer(long long *out, const char *text);
+
+#endif

@@ -1,0 +1,64 @@
+/* Which known word is the nearest to one that is not known. */
+#include "equations/nearest.h"
+
+#include <string.h>
+
+enum { LONGEST = 40 }; /* bytes; longer words are compared whole */
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* Damerau and Levenshtein's distance, with three rows of the table. */
+int gf_edit_distance(const char *a, const char *b, int most)
+{
+    int n = (int)strlen(a), m = (int)strlen(b);
+    if (n > LONGEST || m > LONGEST || n - m > most || m - n > most)
+        return strcmp(a, b) ? most + 1 : 0;
+    int rows[3][LONGEST + 1];
+    for (int j = 0; j <= m; j++)
+        rows[0][j] = j;
+    for (int i = 1; i <= n; i++) {
+        int *row = rows[i % 3], *above = rows[(i + 2) % 3], *two_above = rows[(i + 1) % 3];
+        row[0] = i;
+        for (int j = 1; j <= m; j++) {
+            row[j] = least(least(above[j], row[j - 1]) + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = least(row[j], two_above[j - 2] + 1);
+        }
+    }
+    return least(rows[n % 3][m], most + 1);
+}
+
+/* Letters, not bytes: what follows the first byte of a character does not count. */
+static int letters(const char *word)
+{
+    int count = 0;
+    for (; *word; word++)
+        count += ((unsigned char)*word & 0xC0) != 0x80;
+    return count;
+}
+
+static int same_but_for_case(const char *a, const char *b)
+{
+    for (; *a && *b; a++, b++) {
+        int x = *a >= 'A' && *a <= 'Z' ? *a - 'A' + 'a' : *a, y = *b >= 'A' && *b <= 'Z' ? *b - 'A' + 'a' : *b;
+        if (x != y)
+            return 0;
+    }
+    return *a == *b;
+}
+
+void gf_nearest_offer(gf_nearest *nearest, const char *word)
+{
+    int count = letters(nearest->wanted), most = count < 6 ? 1 : count / 3;
+    int distance = same_but_for_case(nearest->wanted, word) ? 1 : gf_edit_distance(nearest->wanted, word, most);
+    if (count == 1 && distance == 1 && letters(word) == 1 && !same_but_for_case(nearest->wanted, word))
+        return;                                            /* one letter is not "near" another */
+    int rank = 2 * distance + (*word != *nearest->wanted); /* of two alike, the one that begins alike */
+    if (distance > most || (nearest->found && rank >= nearest->rank))
+        return;
+    nearest->found = word;
+    nearest->rank = rank;
+}

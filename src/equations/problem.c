@@ -1,0 +1,199 @@
+/* Problems: collected while a file is read and unrolled, shown in the order of their places. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "equations/source.h"
+#include "equations/unicode.h"
+
+/* --- collecting -------------------------------------------------------------------------------------- */
+
+/* The formatted text, in the arena. */
+static const char *keep_text(gf_problems *problems, const char *format, va_list arguments)
+{
+    gf_writing w = {0};
+    gf_writing_vprint(&w, format, arguments);
+    char *text = w.failed ? NULL : gf_arena_text(&problems->arena, gf_writing_string(&w));
+    gf_writing_free(&w);
+    problems->out_of_memory |= !text;
+    return text;
+}
+
+static bool grow(gf_problems *problems)
+{
+    if (problems->count < problems->room)
+        return true;
+    uint32_t room = problems->room ? 2 * problems->room : 8;
+    gf_problem **list = realloc(problems->list, room * sizeof(gf_problem *));
+    if (list) {
+        problems->list = list;
+        problems->room = room;
+    }
+    return list;
+}
+
+gf_problem *gf_problem_add(gf_problems *problems, gf_status status, uint32_t at, const char *format, ...)
+{
+    if (!problems || problems->count >= GF_PROBLEMS_KEPT)
+        return NULL;
+    va_list arguments;
+    va_start(arguments, format);
+    const char *text = keep_text(problems, format, arguments);
+    va_end(arguments);
+    gf_problem *problem = text && grow(problems) ? gf_arena_get(&problems->arena, sizeof *problem) : NULL;
+    if (!problem) {
+        problems->out_of_memory = true;
+        return NULL;
+    }
+    *problem = (gf_problem){.status = status, .at = at, .text = text};
+    problems->list[problems->count++] = problem;
+    return problem;
+}
+
+void gf_problem_under(gf_problem *problem, gf_span span)
+{
+    if (!problem)
+        return;
+    int k = problem->under[0].begin < problem->under[0].end ? 1 : 0;
+    problem->under[k] = span;
+}
+
+void gf_problem_note(gf_problems *problems, gf_problem *problem, const char *format, ...)
+{
+    if (!problem)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    const char *text = keep_text(problems, format, arguments);
+    va_end(arguments);
+    gf_note *note = text ? gf_arena_get(&problems->arena, sizeof *note) : NULL;
+    if (!note) {
+        problems->out_of_memory = true;
+        return;
+    }
+    note->text = text;
+    gf_note **end = &problem->notes;
+    while (*end)
+        end = &(*end)->next;
+    *end = note;
+}
+
+bool gf_problems_any(const gf_problems *problems)
+{
+    return problems->count || problems->out_of_memory;
+}
+
+gf_status gf_problems_status(const gf_problems *problems)
+{
+    if (problems->out_of_memory)
+        return GF_ERROR_MEMORY;
+    return problems->count ? problems->list[0]->status : GF_OK;
+}
+
+void gf_problems_free(gf_problems *problems)
+{
+    free(problems->list);
+    gf_arena_free(&problems->arena);
+    *problems = (gf_problems){.source = problems->source};
+}
+
+/* --- sorting: insertion, since there are few, and those of one place keep their order -------------------- */
+
+void gf_problems_sort(gf_problems *problems)
+{
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < problems->count; k++) {
+        gf_problem *problem = problems->list[k];
+        uint32_t at = kept;
+        while (at > 0 && problems->list[at - 1]->at > problem->at)
+            at--;
+        if (at > 0 && problem->at != GF_NOWHERE && problems->list[at - 1]->at == problem->at)
+            continue;
+        memmove(problems->list + at + 1, problems->list + at, (kept - at) * sizeof *problems->list);
+        problems->list[at] = problem;
+        kept++;
+    }
+    problems->count = kept;
+}
+
+/* --- showing ------------------------------------------------------------------------------------------ */
+
+enum { MARGIN = 3, WINDOW = 160 }; /* characters of a line that are shown, at most */
+
+static bool inside(gf_span span, uint32_t at)
+{
+    return at >= span.begin && at < span.end;
+}
+
+/* A long line is shown from a little before the caret on. */
+static gf_span window(const gf_source *source, uint32_t at)
+{
+    int line = gf_source_line(source, at);
+    gf_span span = {source->lines[line - 1], source->size};
+    if ((uint32_t)line < source->line_count)
+        span.end = source->lines[line] - 1;
+    if (span.begin == 0 && span.end >= 3 && !memcmp(source->text, "\xEF\xBB\xBF", 3))
+        span.begin = 3;
+    if (span.end > span.begin && source->text[span.end - 1] == '\r')
+        span.end--;
+    if (span.end - span.begin > WINDOW && at > span.begin + WINDOW / 2)
+        span.begin = at - WINDOW / 2;
+    while (span.begin < at && ((unsigned char)source->text[span.begin] & 0xC0) == 0x80)
+        span.begin++;
+    return span;
+}
+
+/* One character of the line and, in the line below, its mark. Tabs are kept in both, so that they keep in step. */
+static void show_character(gf_writing *line, gf_writing *marks, const char *text, int bytes, uint32_t code, char mark)
+{
+    bool shown = code != GF_INVALID && code >= 0x20 && !(code >= 0x7F && code < 0xA0);
+    if (code == '\t' || shown)
+        gf_writing_add(line, text, (size_t)bytes);
+    else
+        gf_writing_text(line, "?");
+    int width = shown ? gf_code_width(code) : 1;
+    for (int k = 0; k < width; k++)
+        gf_writing_add(marks, code == '\t' ? "\t" : k && mark == '^' ? " " : &mark, 1);
+}
+
+static void write_line(gf_writing *w, const gf_source *source, const gf_problem *problem)
+{
+    gf_span span = window(source, problem->at);
+    gf_writing line = {0}, marks = {0};
+    int bytes, count = 0;
+    for (uint32_t at = span.begin; at < span.end && count < WINDOW; at += (uint32_t)bytes, count++) {
+        uint32_t code = gf_utf8_decode(source->text + at, span.end - at, &bytes);
+        bool under = inside(problem->under[0], at) || inside(problem->under[1], at);
+        show_character(&line, &marks, source->text + at, bytes, code, at == problem->at ? '^' : under ? '~' : ' ');
+    }
+    if (problem->at >= span.end)
+        gf_writing_text(&marks, "^");
+    while (marks.size && marks.data[marks.size - 1] == ' ')
+        marks.data[--marks.size] = '\0';
+    gf_writing_print(w, "%*s%s\n%*s%s\n", MARGIN, "", gf_writing_string(&line), MARGIN, "", gf_writing_string(&marks));
+    w->failed |= line.failed || marks.failed;
+    gf_writing_free(&line);
+    gf_writing_free(&marks);
+}
+
+void gf_problem_write(gf_writing *w, const gf_source *source, const gf_problem *problem)
+{
+    gf_writing_print(w, "%s:", source->name);
+    if (problem->at != GF_NOWHERE)
+        gf_writing_print(w, "%d:%d:", gf_source_line(source, problem->at), gf_source_column(source, problem->at));
+    gf_writing_print(w, " error: %s\n", problem->text);
+    if (problem->at != GF_NOWHERE)
+        write_line(w, source, problem);
+    for (const gf_note *note = problem->notes; note; note = note->next)
+        gf_writing_print(w, "%*s%s\n", MARGIN, "", note->text);
+}
+
+void gf_problems_write(gf_writing *w, gf_problems *problems)
+{
+    gf_problems_sort(problems);
+    for (uint32_t k = 0; k < problems->count && k < GF_PROBLEMS_SHOWN; k++)
+        gf_problem_write(w, problems->source, problems->list[k]);
+    if (problems->count > GF_PROBLEMS_SHOWN)
+        gf_writing_print(w, "%s: the first %d are shown, there are more\n", problems->source->name, GF_PROBLEMS_SHOWN);
+    if (problems->out_of_memory)
+        gf_writing_print(w, "%s: out of memory\n", problems->source->name);
+}

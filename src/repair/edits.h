@@ -1,0 +1,155 @@
+/* Single edits of a line: the slips that people make when they derive gradients, made backward. */
+#ifndef GF_REPAIR_EDITS_H
+#define GF_REPAIR_EDITS_H
+
+#include "equations/model.h"
+
+typedef enum gf_edit_kind {
+    EDIT_INDEX, /* a time index moved */
+    EDIT_NAME,  /* another name */
+    EDIT_SIGN,
+    EDIT_TRANSPOSE, /* put in, taken out */
+    EDIT_ORDER,     /* operands exchanged */
+    EDIT_FUNCTION,  /* another function, or its derivative, or that of an activated value */
+    EDIT_MORE,      /* a factor one too many */
+    EDIT_FACTOR,    /* a factor left out, or another one */
+    EDIT_EXTRA,     /* a term one too many */
+    EDIT_TERM,      /* a term left out */
+    EDIT_REDUCTION, /* colsum, sum(t, …) and the like put in, taken out */
+    EDIT_OPERATOR,  /* `@` for `*` */
+    EDIT_CONSTANT,
+    EDIT_RANGE,    /* of an index */
+    EDIT_HELD,     /* what stands behind a bar */
+    EDIT_SPELLING, /* a name that there is not */
+    EDIT_KINDS
+} gf_edit_kind;
+
+/* A word for it: "time index". */
+const char *gf_edit_kind_text(gf_edit_kind kind);
+
+/* One part of an expression in place of another. */
+typedef struct gf_edit {
+    gf_edit_kind kind;
+    int cost;           /* less is more plausible: how small it is, how common */
+    const gf_tree *old; /* what is replaced, of the tree as it was read */
+    gf_tree *new;       /* by what; parts of the old tree may hang in it, and new nodes have empty spans */
+    gf_span mark;       /* what is wrong, to be underlined */
+} gf_edit;
+
+/* Who is told of edits, one by one. */
+typedef struct gf_editor gf_editor;
+struct gf_editor {
+    gf_model *m;                /* its table of names grows by those of functions */
+    const gf_binding *bindings; /* the indices of the line */
+    bool wide;                  /* what is left out is tried as well: there are thousands of these */
+    bool shaped;                /* shapes fit as they are: what would change them need not be tried */
+    bool loose;                 /* of an inequality: only what is small, since much would make it hold */
+    const gf_tree *about;       /* the derivative that the line is to be, such as grad(h[t]); NULL: not known */
+    const uint32_t *let_of;     /* by number of a name of the graph: the let that is its gradient; 0: none */
+    /* Takes a look at an edit, whose new tree is gone afterwards. False: enough. */
+    bool (*visit)(gf_editor *editor, const gf_edit *edit);
+    void *data;
+    bool out_of_memory;
+    /* from here on the editor's own, zero to begin with */
+    bool stopped;
+    gf_arena arena;
+    void *mark;
+    const gf_tree *root;
+    uint16_t *forms;      /* by number of a name: a bit for each form of it that may occur */
+    const gf_tree *sized; /* whose shape was asked for last, and what it was */
+    int rows, cols;
+    uint32_t sigmoid, tanh, d_sigmoid, d_tanh, diag; /* numbers of names */
+};
+
+/* Visits every edit of an expression of the model's file. What visit leaves behind in the arena is freed by the end. */
+void gf_edit_each(gf_editor *editor, const gf_tree *root);
+
+/* The same for an expression in which a name is wrong: only what puts that right. */
+void gf_edit_each_spelling(gf_editor *editor, const gf_tree *root);
+
+/* --- inside ----------------------------------------------------------------------------------------------------- */
+
+/* Where a node stands. */
+typedef struct gf_spot gf_spot;
+struct gf_spot {
+    const gf_spot *up; /* of the node it is a kid of; NULL at the root */
+    const gf_tree *tree;
+    uint32_t slot;              /* which kid */
+    const gf_binding *bindings; /* indices that are bound here */
+    bool integer;               /* within an index or a range */
+    bool variable;              /* what a derivative is by, or holds */
+    bool graph;                 /* of what a derivative is */
+};
+
+/* Offers one edit of the spot's node, and takes the arena back. */
+void gf_edit_offer(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *new);
+
+/* The same, with something else than the whole node underlined. */
+void gf_edit_offer_marked(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *new,
+                          gf_span mark);
+
+/* New nodes; NULL without memory, which is noted, or where a kid is NULL. */
+gf_tree *gf_edit_node(gf_editor *editor, gf_tree_kind kind, const gf_tree *a, const gf_tree *b);
+gf_tree *gf_edit_number(gf_editor *editor, double number);
+gf_tree *gf_edit_name(gf_editor *editor, uint32_t name, const gf_tree *index); /* index NULL: without */
+gf_tree *gf_edit_call(gf_editor *editor, uint32_t name, const gf_tree *argument);
+
+/* An integer expression, plus so much. */
+gf_tree *gf_edit_shifted(gf_editor *editor, const gf_tree *tree, long shift);
+
+/* Is it a number of sizes and indices, no matrix? */
+bool gf_edit_is_number(const gf_editor *editor, const gf_tree *tree, const gf_binding *bindings);
+
+/* The matrix that a name or NAME[index] stands for; NULL where it is another tree. */
+const gf_symbol *gf_edit_symbol(const gf_editor *editor, const gf_tree *tree, const gf_binding *bindings);
+
+/* Same expressions? */
+bool gf_tree_equal(const gf_tree *a, const gf_tree *b);
+
+bool gf_edit_is_matrix(const gf_editor *editor, const gf_spot *spot);
+
+/* A node of the kind of another, with other kids. */
+gf_tree *gf_edit_with_kids(gf_editor *editor, const gf_tree *tree, gf_tree *const kids[], uint32_t count);
+
+/* Forms in which a gate or an activation occurs in a gradient: x, 1 - x, x * (1 - x) … */
+enum {
+    GF_FORM_PLAIN,
+    GF_FORM_COMPLEMENT,    /* 1 - x */
+    GF_FORM_SIGMOID_SLOPE, /* x * (1 - x) */
+    GF_FORM_TANH_SLOPE,    /* 1 - x^2 */
+    GF_FORM_TANH,
+    GF_FORM_SLOPE_OF_TANH, /* 1 - tanh(x)^2 */
+    GF_FORM_D_SIGMOID,     /* sigmoid'(x) */
+    GF_FORM_D_TANH,
+    GF_FORM_SIGMOID,
+    GF_FORM_SQUARE,
+    GF_FORMS
+};
+gf_tree *gf_edit_form(gf_editor *editor, int form, const gf_tree *x);
+
+/* Finds in which forms names may occur; false without memory (roles.c). */
+bool gf_edit_find_forms(gf_editor *editor);
+
+/* The shape of the spot's node; false where it is not known. */
+bool gf_edit_shape(gf_editor *editor, const gf_spot *spot, int *rows, int *cols);
+
+/* Functions, factors and terms too many, reductions, ranges, what is held (rewrites.c). */
+void gf_edit_rewrites(gf_editor *editor, const gf_spot *spot);
+
+/* What may have been left out at a node: factors (omissions.c) and terms (additions.c). */
+void gf_edit_omissions(gf_editor *editor, const gf_spot *spot);
+void gf_edit_additions(gf_editor *editor, const gf_spot *spot);
+
+/* A copy of an expression at another step: each index that the name bears, plus so much. */
+gf_tree *gf_edit_at_other_step(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *step, long shift);
+
+/* What each use of the variable in an equation brings to the gradient that the line is about (chain.c). */
+void gf_edit_chain_terms(gf_editor *editor, const gf_spot *spot);
+
+/* What each way from one variable to the other brings to the Jacobian that the line is about (ways.c). */
+void gf_edit_ways(gf_editor *editor, const gf_spot *spot);
+
+/* Offers the node with something added. */
+void gf_edit_add(gf_editor *editor, const gf_spot *spot, int cost, const gf_tree *term);
+
+#endif

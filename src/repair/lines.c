@@ -1,0 +1,226 @@
+/* The search for edits of lets. */
+#include <stdlib.h>
+
+#include "repair/repair.h"
+
+enum { LET = 2 }; /* what it costs to edit a let instead of the claim */
+
+/* --- lets that a claim uses ------------------------------------------------------------------------------------------
+ */
+
+/* Their names, each once, those nearest to the claim first. */
+typedef struct closure {
+    const gf_model *m;
+    uint32_t *names;
+    bool *met; /* by number of the name */
+    size_t count;
+} closure;
+
+static void gather(closure *c, const gf_tree *tree)
+{
+    const gf_symbol *symbol =
+        tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(c->m, tree->name) : NULL;
+    if (symbol && symbol->kind == SYMBOL_LET && !c->met[tree->name]) {
+        c->met[tree->name] = true;
+        c->names[c->count++] = tree->name;
+    }
+    for (uint32_t k = 0; k < tree->count; k++)
+        gather(c, tree->kids[k]);
+}
+
+static void gather_line(closure *c, const gf_statement *line)
+{
+    if (line && line->value)
+        gather(c, line->value);
+}
+
+static bool find_closure(closure *c, const gf_model *m, const gf_statement *claim)
+{
+    *c = (closure){.m = m};
+    c->names = calloc(m->symbol_count + 1, sizeof *c->names);
+    c->met = calloc(m->symbol_count + 1, sizeof *c->met);
+    if (!c->names || !c->met)
+        return false;
+    for (uint32_t k = 0; k < claim->side_count; k++)
+        gather(c, claim->sides[k]);
+    for (size_t k = 0; k < c->count; k++) {
+        const gf_symbol *symbol = gf_model_symbol(m, c->names[k]);
+        gather_line(c, symbol->definition);
+        for (const gf_start *start = symbol->starts; start; start = start->next)
+            gather_line(c, start->statement);
+    }
+    return true;
+}
+
+static void free_closure(closure *c)
+{
+    free(c->names);
+    free(c->met);
+}
+
+/* --- one line
+ * ------------------------------------------------------------------------------------------------------------ */
+
+typedef bool line_search(gf_search *search, gf_statement *line);
+
+/* Every line of every let that the claim uses. */
+static void each_line(gf_search *search, line_search *look)
+{
+    const gf_model *m = search->stage->witness.m;
+    closure c;
+    if (!find_closure(&c, m, gf_search_judged(search)->statement))
+        search->out_of_memory = true;
+    bool goes_on = !search->out_of_memory;
+    for (size_t k = 0; k < c.count && goes_on; k++) {
+        const gf_symbol *symbol = gf_model_symbol(m, c.names[k]);
+        search->suspect = gf_suspect_of(&search->stage->suspects, c.names[k]);
+        if (symbol->definition)
+            goes_on = look(search, (gf_statement *)symbol->definition);
+        for (const gf_start *start = symbol->starts; start && goes_on; start = start->next)
+            goes_on = look(search, (gf_statement *)start->statement);
+    }
+    free_closure(&c);
+}
+
+static bool take(gf_search *search, gf_editor *editor, const gf_edit *edit)
+{
+    gf_mend mend;
+    if (!gf_mend_make(&mend, search->arena, editor->m, search->statement, search->root, edit)) {
+        search->out_of_memory = true;
+        return false;
+    }
+    mend.cost += search->cost;
+    gf_search_add(search, &mend, true);
+    return true;
+}
+
+static void edit_line(gf_search *search, gf_statement *line, bool (*visit)(gf_editor *editor, const gf_edit *edit))
+{
+    gf_model *m = search->stage->witness.m;
+    gf_binding t = {.name = m->t};
+    const gf_suspect *suspect = search->suspect;
+    gf_editor editor = {.m = m,
+                        .bindings = line->index ? &t : NULL,
+                        .wide = search->wide,
+                        .shaped = gf_search_judged(search)->verdict == GF_FAILS,
+                        .about = suspect ? suspect->truth : NULL,
+                        .let_of = search->stage->suspects.let_of,
+                        .visit = visit,
+                        .data = search};
+    search->statement = line;
+    search->root = line->value;
+    search->cost = LET;
+    gf_edit_each(&editor, line->value);
+    search->out_of_memory |= editor.out_of_memory;
+}
+
+static bool is_broken(const gf_statement *line)
+{
+    return line->broken || !line->value || gf_problems_any(&line->problems);
+}
+
+/* --- lines that are wrong, the others being right
+ * ---------------------------------------------------------------------------- */
+
+static bool try_alone(gf_editor *editor, const gf_edit *edit)
+{
+    gf_search *search = editor->data;
+    if (!gf_search_wants(search, edit->cost + search->cost))
+        return !search->stopped;
+    const gf_tree *tree = gf_edited(editor, search->root, edit);
+    bool fits = tree && gf_suspect_fits(&search->stage->suspects, search->suspect, search->statement, tree);
+    return !fits || take(search, editor, edit);
+}
+
+static bool search_alone(gf_search *search, gf_statement *line)
+{
+    const gf_suspect *suspect = search->suspect;
+    if (is_broken(line)) {
+        if (!search->wide)
+            gf_search_spelling_of(search, line);
+    } else if (suspect && suspect->known) {
+        bool right = gf_suspect_fits(&search->stage->suspects, suspect, line, line->value);
+        if (!right)
+            edit_line(search, line, try_alone);
+    }
+    return !search->stopped && !search->out_of_memory;
+}
+
+void gf_search_suspects(gf_search *search)
+{
+    gf_judge *judge = &search->stage->witness.claims.judge;
+    if (!gf_suspects_force(&search->stage->suspects))
+        search->out_of_memory = true;
+    if (!search->out_of_memory)
+        each_line(search, search_alone);
+    gf_judge_forget_lets(judge);
+    search->out_of_memory |= judge->out_of_memory;
+}
+
+/* --- any line
+ * --------------------------------------------------------------------------------------------------------------------
+ */
+
+/* The whole claim, with the edited line. */
+static bool try_within(gf_editor *editor, const gf_edit *edit)
+{
+    gf_search *search = editor->data;
+    gf_judged *judged = gf_search_judged(search);
+    if (!gf_search_wants(search, edit->cost + search->cost))
+        return !search->stopped;
+    gf_tree *tree = gf_edited(editor, search->root, edit), *own = search->statement->value;
+    if (!tree)
+        return true;
+    search->statement->value = tree;
+    gf_judge_forget_lets(&judged->claims->judge);
+    bool fits = gf_trial_holds(&search->trial);
+    search->statement->value = own;
+    return !fits || take(search, editor, edit);
+}
+
+/* Lines that can be looked at alone have been, unless it is a guess what they stand for. */
+static bool search_within(gf_search *search, gf_statement *line)
+{
+    const gf_suspect *suspect = search->suspect;
+    bool done = suspect && suspect->known && (!suspect->guessed || search->wide || !search->desperate);
+    if (!is_broken(line) && !done)
+        edit_line(search, line, try_within);
+    return !search->stopped && !search->out_of_memory;
+}
+
+/* What shapes lets had is forgotten: an edit may change them. False without memory. */
+static bool forget_shapes(gf_model *m, gf_symbol **saved)
+{
+    *saved = malloc(m->symbol_count * sizeof **saved);
+    for (uint32_t k = 0; *saved && k < m->symbol_count; k++) {
+        (*saved)[k] = m->symbols[k];
+        if (m->symbols[k].kind == SYMBOL_LET)
+            m->symbols[k].rows = m->symbols[k].cols = 0;
+    }
+    return *saved;
+}
+
+static void restore_shapes(gf_model *m, gf_symbol *saved)
+{
+    for (uint32_t k = 0; saved && k < m->symbol_count; k++) {
+        m->symbols[k].rows = saved[k].rows;
+        m->symbols[k].cols = saved[k].cols;
+    }
+    free(saved);
+}
+
+void gf_search_lets(gf_search *search)
+{
+    gf_judged *judged = gf_search_judged(search);
+    gf_symbol *saved = NULL;
+    if (gf_problems_any(&judged->statement->problems))
+        return;
+    gf_judge_forget_lets(&judged->claims->judge);
+    if (gf_trial_start(&search->trial, judged) || !forget_shapes(judged->claims->m, &saved))
+        search->out_of_memory = true;
+    if (!search->out_of_memory)
+        each_line(search, search_within);
+    restore_shapes(judged->claims->m, saved);
+    gf_judge_forget_lets(&judged->claims->judge);
+    gf_trial_free(&search->trial);
+}

@@ -1,0 +1,215 @@
+/* Edits -> text, in the spelling of the file where that stays. */
+#include "repair/mend.h"
+
+#include <string.h>
+
+#include "equations/unicode.h"
+
+/* --- expressions ------------------------------------------------------------------------------------------------ */
+
+typedef struct printer {
+    gf_writing *w;
+    const gf_model *m;
+} printer;
+
+static void print(const printer *p, const gf_tree *tree, int strength);
+
+static void quote(const printer *p, gf_span span)
+{
+    gf_source_quote(p->w, &p->m->file.source, span, 0);
+}
+
+/* A part of the line as it was read; its brackets go where none are needed. */
+static void print_original(const printer *p, const gf_tree *tree, int strength)
+{
+    const gf_operator *sign = gf_operator_of((gf_tree_kind)tree->kind);
+    bool needed = sign && sign->strength < strength;
+    if (tree->brackets && !needed && tree->count == 2 && sign) {
+        quote(p, (gf_span){tree->kids[0]->span.begin, tree->kids[1]->span.end});
+        return;
+    }
+    gf_writing_text(p->w, needed && !tree->brackets ? "(" : "");
+    quote(p, tree->span);
+    gf_writing_text(p->w, needed && !tree->brackets ? ")" : "");
+}
+
+static void print_list(const printer *p, const gf_tree *tree, uint32_t from, uint32_t to)
+{
+    for (uint32_t k = from; k < to; k++) {
+        gf_writing_text(p->w, k > from ? ", " : "");
+        print(p, tree->kids[k], STRENGTH_SUM);
+    }
+}
+
+static void print_call(const printer *p, const gf_tree *tree)
+{
+    gf_writing_print(p->w, "%s(", gf_model_text(p->m, tree->name));
+    print_list(p, tree, 0, tree->count - tree->held);
+    gf_writing_text(p->w, tree->held ? " | " : "");
+    print_list(p, tree, tree->count - tree->held, tree->count);
+    gf_writing_text(p->w, ")");
+}
+
+static void print_operation(const printer *p, const gf_tree *tree, const gf_operator *sign)
+{
+    if (tree->kind == TREE_NEGATIVE) {
+        gf_writing_text(p->w, "-");
+        print(p, tree->kids[0], STRENGTH_SIGN);
+    } else if (tree->kind == TREE_TRANSPOSE) {
+        print(p, tree->kids[0], STRENGTH_POSTFIX);
+        gf_writing_text(p->w, "'");
+    } else {
+        bool power = tree->kind == TREE_POWER;
+        print(p, tree->kids[0], power ? STRENGTH_POSTFIX : sign->strength);
+        gf_writing_print(p->w, power ? "%s" : " %s ", sign->text);
+        print(p, tree->kids[1], power ? STRENGTH_SIGN : sign->strength + 1);
+    }
+}
+
+static void print_new(const printer *p, const gf_tree *tree)
+{
+    const gf_operator *sign = gf_operator_of((gf_tree_kind)tree->kind);
+    if (tree->kind == TREE_CALL) {
+        print_call(p, tree);
+    } else if (tree->kind == TREE_SUM && tree->count == 1) {
+        gf_writing_print(p->w, "sum(%s, ", gf_model_text(p->m, tree->name));
+        print(p, tree->kids[0], STRENGTH_SUM);
+        gf_writing_text(p->w, ")");
+    } else if (sign) {
+        print_operation(p, tree, sign);
+    } else {
+        gf_tree_print(p->w, &p->m->file.names, tree);
+    }
+}
+
+/* As in print.c: in brackets where the place asks for something that binds at least so tightly. */
+static void print(const printer *p, const gf_tree *tree, int strength)
+{
+    const gf_operator *sign = gf_operator_of((gf_tree_kind)tree->kind);
+    if (tree->span.end > tree->span.begin) {
+        print_original(p, tree, strength);
+        return;
+    }
+    bool brackets = sign && sign->strength < strength;
+    gf_writing_text(p->w, brackets ? "(" : "");
+    print_new(p, tree);
+    gf_writing_text(p->w, brackets ? ")" : "");
+}
+
+/* An integer, without blanks: as the index of a name, whose brackets are left out. */
+static void print_closely(const printer *p, gf_tree *tree)
+{
+    gf_tree *kids[] = {tree};
+    gf_tree at = {.kind = TREE_AT, .count = 1, .kids = kids};
+    gf_writing w = {0};
+    gf_tree_print(&w, &p->m->file.names, &at);
+    if (w.size >= 2)
+        gf_writing_add(p->w, w.data + 1, w.size - 2);
+    p->w->failed |= w.failed;
+    gf_writing_free(&w);
+}
+
+/* --- places ------------------------------------------------------------------------------------------------------- */
+
+/* Where a node stands in a tree. */
+typedef struct place {
+    int strength; /* what it has to bind like */
+    bool integer;
+    const gf_tree *around; /* the term that it is a part of */
+} place;
+
+static place place_of_kid(const gf_tree *tree, uint32_t k, place own)
+{
+    const gf_operator *sign = gf_operator_of((gf_tree_kind)tree->kind);
+    bool over = tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT;
+    bool power = tree->kind == TREE_POWER, sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT;
+    place kid = {.strength = STRENGTH_SUM, .integer = own.integer, .around = own.around};
+    kid.integer |= tree->kind == TREE_AT || (over && k + 1 < tree->count);
+    if (power)
+        kid.strength = k ? STRENGTH_SIGN : STRENGTH_POSTFIX;
+    else if (sign)
+        kid.strength = sign->strength + (int)k;
+    if ((sum && !own.integer) || (over && k + 1 == tree->count))
+        kid.around = tree->kids[k];
+    return kid;
+}
+
+static bool find_place(const gf_tree *tree, const gf_tree *node, place own, place *out)
+{
+    *out = own;
+    if (tree == node)
+        return true;
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (find_place(tree->kids[k], node, place_of_kid(tree, k, own), out))
+            return true;
+    return false;
+}
+
+bool gf_mend_make(gf_mend *out, gf_arena *arena, const gf_model *m, const gf_statement *s, const gf_tree *root,
+                  const gf_edit *edit)
+{
+    gf_writing w = {0};
+    printer p = {&w, m};
+    place at;
+    find_place(root, edit->old, (place){.strength = STRENGTH_SUM, .around = root}, &at);
+    if (at.integer)
+        print_closely(&p, edit->new);
+    else
+        print(&p, edit->new, at.strength);
+    *out =
+        (gf_mend){.statement = s, .kind = edit->kind, .cost = edit->cost, .old = edit->old->span, .mark = edit->mark};
+    out->alike = true;
+    out->around = at.around->span;
+    out->text = w.failed ? NULL : gf_arena_text(arena, gf_writing_string(&w));
+    gf_writing_free(&w);
+    return out->text;
+}
+
+/* --- lines ----------------------------------------------------------------------------------------------------------
+ */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* A part of a line, with the blank in which it ends. */
+static void quote_part(gf_writing *w, const gf_source *source, uint32_t begin, uint32_t end)
+{
+    if (begin >= end)
+        return;
+    gf_source_quote(w, source, (gf_span){begin, end}, 0);
+    gf_writing_text(w, is_blank(source->text[end - 1]) ? " " : "");
+}
+
+void gf_mend_write(gf_writing *w, const gf_source *source, const gf_mend *mend, gf_span part)
+{
+    quote_part(w, source, part.begin, mend->old.begin);
+    gf_writing_text(w, mend->text);
+    quote_part(w, source, mend->old.end, part.end);
+}
+
+/* So many columns of that character. */
+static void write_columns(gf_writing *w, const gf_writing *text, char mark)
+{
+    int bytes;
+    for (size_t at = 0; at < text->size; at += (size_t)bytes) {
+        int width = gf_code_width(gf_utf8_decode(text->data + at, text->size - at, &bytes));
+        for (int k = 0; k < width; k++)
+            gf_writing_add(w, &mark, 1);
+    }
+}
+
+void gf_mend_write_marks(gf_writing *w, const gf_source *source, const gf_mend *mend)
+{
+    gf_writing before = {0}, under = {0};
+    quote_part(&before, source, mend->statement->span.begin, mend->mark.begin);
+    gf_source_quote(&under, source, mend->mark, 0);
+    while (under.size && under.data[under.size - 1] == ' ')
+        under.size--;
+    write_columns(w, &before, ' ');
+    write_columns(w, &under, '~');
+    w->failed |= before.failed || under.failed;
+    gf_writing_free(&before);
+    gf_writing_free(&under);
+}

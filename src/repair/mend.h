@@ -1,0 +1,28 @@
+/* An edit as text: what stands in the file, what is wrong in it, and the line to put in its place. */
+#ifndef GF_REPAIR_MEND_H
+#define GF_REPAIR_MEND_H
+
+#include "repair/edits.h"
+
+/* A piece of the text in place of another. */
+typedef struct gf_mend {
+    const gf_statement *statement; /* the line that is edited */
+    gf_edit_kind kind;
+    int cost;
+    bool alike;        /* whatever fits at that place comes to the same */
+    gf_span old, mark; /* what is replaced; what is wrong in it */
+    gf_span around;    /* the term in which that is */
+    const char *text;  /* what replaces it */
+} gf_mend;
+
+/* The edit of one expression of the statement; its text lies in the arena. False without memory. */
+bool gf_mend_make(gf_mend *out, gf_arena *arena, const gf_model *m, const gf_statement *s, const gf_tree *root,
+                  const gf_edit *edit);
+
+/* Writes a part of the text of the file, mended, on one line. */
+void gf_mend_write(gf_writing *w, const gf_source *source, const gf_mend *mend, gf_span part);
+
+/* Writes ~ under what is wrong, for the statement as gf_source_quote writes it. */
+void gf_mend_write_marks(gf_writing *w, const gf_source *source, const gf_mend *mend);
+
+#endif

@@ -1,0 +1,119 @@
+/* The search for other ranges of a claim's indices, and for another relation: edits outside its expressions. */
+#include <string.h>
+
+#include "repair/repair.h"
+
+enum { RANGE = 14, RELATION = 12 };
+
+static gf_span sides_of(const gf_statement *s)
+{
+    return (gf_span){s->sides[0]->span.begin, s->sides[s->side_count - 1]->span.end};
+}
+
+static void try_mend(gf_search *search, gf_mend *mend, gf_writing *text)
+{
+    mend->text = text->failed ? NULL : gf_arena_text(search->arena, gf_writing_string(text));
+    search->out_of_memory |= !mend->text;
+    if (mend->text && gf_search_wants(search, mend->cost) && gf_search_try_text(search, mend))
+        gf_search_add(search, mend, false);
+    gf_writing_free(text);
+}
+
+/* --- ranges ------------------------------------------------------------------------------------------------------- */
+
+/* One end of a range, one further in or out. */
+static void move_end(gf_search *search, const gf_statement *s, const gf_tree *end)
+{
+    gf_model *m = search->stage->witness.m;
+    for (long shift = -1; shift <= 1; shift += 2) {
+        gf_editor editor = {.m = m};
+        gf_tree *new = gf_edit_shifted(&editor, end, shift);
+        gf_edit edit = {.kind = EDIT_RANGE, .cost = RANGE, .old = end, .new = new, .mark = end->span};
+        gf_tree at = {.kind = TREE_AT, .count = 1, .kids = (gf_tree *[]){(gf_tree *)end}};
+        gf_mend mend;
+        bool made = new &&gf_mend_make(&mend, search->arena, m, s, &at, &edit);
+        search->out_of_memory |= !made;
+        if (made && gf_search_wants(search, mend.cost) && gf_search_try_text(search, &mend)) {
+            mend.around = (gf_span){sides_of(s).end, s->span.end};
+            gf_search_add(search, &mend, false);
+        }
+        gf_arena_free(&editor.arena);
+    }
+}
+
+/* for t = 1..T-1, where t has no range yet. */
+static void bound_t(gf_search *search, const gf_statement *s, bool last)
+{
+    const gf_model *m = search->stage->witness.m;
+    uint32_t end = s->range_count ? s->ranges[s->range_count - 1].high->span.end : sides_of(s).end;
+    gf_mend mend = {.statement = s,
+                    .kind = EDIT_RANGE,
+                    .cost = RANGE + 1,
+                    .old = {end, end},
+                    .mark = sides_of(s),
+                    .around = {sides_of(s).end, s->span.end}};
+    gf_writing w = {0};
+    gf_writing_print(&w, "%st = %s..%s%s", s->range_count ? ", " : "  for ", last ? "1" : "2",
+                     gf_model_text(m, m->steps_name), last ? "-1" : "");
+    try_mend(search, &mend, &w);
+}
+
+static bool binds_t(const gf_model *m, const gf_statement *s)
+{
+    for (uint32_t k = 0; k < s->range_count; k++)
+        if (s->ranges[k].name == m->t)
+            return true;
+    return !m->steps_name;
+}
+
+/* Only where it holds at some instances: a range that leaves the others out says something all the same. */
+static bool holds_somewhere(const gf_judged *judged)
+{
+    for (size_t k = 0; judged->verdict == GF_FAILS && k < judged->count; k++)
+        if (judged->holds[k])
+            return true;
+    return false;
+}
+
+/* --- relations ------------------------------------------------------------------------------------------------------
+ */
+
+static void change_relation(gf_search *search, const gf_statement *s, uint32_t k)
+{
+    static const char *const turned[] = {
+        [RELATION_LESS] = ">", [RELATION_LESS_EQUAL] = ">=", [RELATION_GREATER] = "<", [RELATION_GREATER_EQUAL] = "<="};
+    static const char *const wider[] = {[RELATION_LESS] = "<=", [RELATION_GREATER] = ">="};
+    uint32_t at = s->relation_at[k], end = at;
+    const char *text = search->stage->witness.m->file.source.text;
+    while (strchr("<>=", text[end]) || ((unsigned char)text[end] & 0x80))
+        end++;
+    for (int way = 0; way < 2; way++) {
+        bool strict = s->relations[k] == RELATION_LESS || s->relations[k] == RELATION_GREATER;
+        gf_mend mend = {.statement = s, .kind = EDIT_SIGN, .cost = RELATION, .old = {at, end}, .mark = {at, end}};
+        mend.around = sides_of(s);
+        gf_writing w = {0};
+        if (way && !strict)
+            continue;
+        gf_writing_text(&w, way ? wider[s->relations[k]] : turned[s->relations[k]]);
+        try_mend(search, &mend, &w);
+    }
+}
+
+void gf_search_ranges(gf_search *search)
+{
+    const gf_judged *judged = gf_search_judged(search);
+    const gf_statement *s = judged->statement;
+    if (s->broken || gf_problems_any(&s->problems))
+        return;
+    if (s->side_count == 2 && s->relations[0] != RELATION_EQUAL)
+        change_relation(search, s, 0);
+    if (!holds_somewhere(judged))
+        return;
+    for (uint32_t k = 0; k < s->range_count && !search->stopped; k++) {
+        move_end(search, s, s->ranges[k].low);
+        move_end(search, s, s->ranges[k].high);
+    }
+    bool has_t = judged->loop_count && judged->loops[0].name == judged->claims->m->t;
+    for (int last = 1; has_t && last >= 0 && !binds_t(judged->claims->m, s); last--)
+        bound_t(search, s, last);
+}

@@ -1,0 +1,393 @@
+/* Repair: which edits are looked for, which are believed, and how they are told. */
+#include "repair/repair.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The whole business, for one file. */
+typedef struct repairer {
+    gf_claims *claims; /* the file's own */
+    gf_arena *arena;   /* of what is reported */
+    gf_arena texts;
+    gf_stage stages[GF_REPAIRS];
+    int stage_count;
+    gf_fix *known; /* mends of lets that have been found for some claim, on stage known_stage */
+    size_t known_count, known_room;
+    bool (*goes_on)(size_t claim, size_t claims, void *data);
+    void *data;
+    size_t claim;
+    bool stopped;
+    gf_status status;
+} repairer;
+
+static bool fail(repairer *r)
+{
+    r->status = GF_ERROR_MEMORY;
+    return false;
+}
+
+static bool still_going(void *data)
+{
+    repairer *r = data;
+    if (r->goes_on && !r->stopped)
+        r->stopped = !r->goes_on(r->claim, r->claims->count, r->data);
+    return !r->stopped;
+}
+
+/* --- stages ------------------------------------------------------------------------------------------------------- */
+
+static const gf_model *model_of(const repairer *r)
+{
+    return r->claims->m;
+}
+
+/* A few steps, but not as many as the file has; the last stage has as many. */
+static long steps_of_stage(const repairer *r, int number)
+{
+    long steps = model_of(r)->steps_name ? model_of(r)->steps : 0;
+    if (!steps || number == GF_REPAIRS - 1)
+        return 0;
+    if (number == 0)
+        return steps == 4 ? 3 : 4;
+    return steps <= 4 ? steps + 2 : 3;
+}
+
+static bool make_stage(repairer *r, int number)
+{
+    const char *text = model_of(r)->file.source.text;
+    gf_stage *stage = &r->stages[number];
+    for (int small = 1; small >= 0 && !stage->witness.judged; small--) {
+        gf_witness_free(&stage->witness);
+        stage->setting = (gf_setting){.steps = steps_of_stage(r, number), .small = small};
+        if (gf_witness_make(&stage->witness, model_of(r), text, stage->setting))
+            return fail(r);
+    }
+    r->stage_count = number + 1;
+    return true;
+}
+
+static bool shows(const gf_stage *stage, size_t claim)
+{
+    if (!stage->witness.judged || claim >= stage->witness.claims.count)
+        return false;
+    return stage->witness.claims.list[claim].verdict != GF_HOLDS;
+}
+
+/* A stage on which the claim does not hold either; NULL where there is none. */
+static gf_stage *stage_for(repairer *r, size_t claim)
+{
+    for (int k = 0; k < GF_REPAIRS; k++) {
+        if (k == r->stage_count && !make_stage(r, k))
+            return NULL;
+        gf_stage *stage = &r->stages[k];
+        if (!shows(stage, claim))
+            continue;
+        if (!stage->suspected && gf_suspects_find(&stage->suspects, &stage->witness.claims))
+            fail(r);
+        stage->suspected = true;
+        return r->status ? NULL : stage;
+    }
+    return NULL;
+}
+
+/* --- is it so? -------------------------------------------------------------------------------------------------------
+ */
+
+enum { MANY_STEPS = 8, FEW_STEPS = 5 };
+
+/* Judges the mended text under a setting; only one claim of it, or all. */
+static bool judge_mended(repairer *r, gf_witness *out, const gf_mend *mend, gf_setting setting, size_t only)
+{
+    char *text = gf_witness_text(model_of(r), mend->old, mend->text, only);
+    *out = (gf_witness){.judged = false};
+    if (!text || gf_witness_make(out, model_of(r), text, setting))
+        fail(r);
+    free(text);
+    return !r->status;
+}
+
+/* Where the file itself cannot be unrolled so, nothing is asked. */
+static bool cannot_be(repairer *r, gf_setting setting)
+{
+    const gf_mend none = {.text = ""};
+    gf_witness plain;
+    bool cannot = setting.steps && judge_mended(r, &plain, &none, setting, 0) && !plain.judged;
+    if (setting.steps)
+        gf_witness_free(&plain);
+    return cannot;
+}
+
+/* Which claims hold there? Those that do not are marked: all of them, or one alone. */
+static void ask(repairer *r, const gf_mend *mend, gf_setting setting, bool so[], size_t only)
+{
+    gf_witness mended;
+    bool judged = judge_mended(r, &mended, mend, setting, only);
+    if (judged && (mended.judged || !cannot_be(r, setting)))
+        for (size_t k = 0; k < (only == SIZE_MAX ? r->claims->count : 1); k++)
+            so[k] = so[k] && gf_witness_holds(&mended, k);
+    gf_witness_free(&mended);
+}
+
+/* With other steps, with two other seeds, and in the file as it is. */
+static void ask_everywhere(repairer *r, const gf_stage *stage, const gf_mend *mend, bool so[], size_t only)
+{
+    const gf_model *m = model_of(r);
+    long other = stage->setting.steps ? stage->setting.steps : m->steps_name ? m->steps + 1 : 0;
+    bool many = m->steps_name && m->steps > MANY_STEPS, small = stage->setting.small;
+    for (int seed = 0; seed <= 2 && !r->status; seed++) {
+        gf_setting setting = {.steps = seed == 0 ? other : many ? FEW_STEPS : 0, .seed = seed, .small = small};
+        ask(r, mend, setting, so, only);
+        if (only != SIZE_MAX && !so[0])
+            return;
+    }
+    if (!r->status)
+        ask(r, mend, (gf_setting){.steps = 0}, so, only);
+}
+
+/* Is the claim so, once that is mended? A let's mend is asked for all claims at once. */
+static bool is_so(repairer *r, const gf_stage *stage, gf_fix *fix, size_t claim)
+{
+    bool so = true;
+    if (!fix->of_let) {
+        ask_everywhere(r, stage, &fix->mend, &so, claim);
+        return so && !r->status;
+    }
+    if (!fix->so) {
+        fix->so = gf_arena_get(&r->texts, r->claims->count * sizeof *fix->so);
+        for (size_t k = 0; fix->so && k < r->claims->count; k++)
+            fix->so[k] = true;
+        if (!fix->so)
+            return fail(r);
+        ask_everywhere(r, stage, &fix->mend, fix->so, SIZE_MAX);
+    }
+    return fix->so[claim] && !r->status;
+}
+
+/* What the edit of a let does to the other claims. */
+static bool find_effects(repairer *r, const gf_stage *stage, gf_fix *fix)
+{
+    const gf_claims *before = &stage->witness.claims;
+    gf_witness witness;
+    if (!judge_mended(r, &witness, &fix->mend, stage->setting, SIZE_MAX))
+        return false;
+    fix->holds = gf_arena_get(&r->texts, before->count * sizeof *fix->holds);
+    for (size_t k = 0; fix->holds && k < before->count; k++) {
+        fix->holds[k] = witness.judged && k < witness.claims.count && witness.claims.list[k].verdict == GF_HOLDS;
+        bool held = before->list[k].verdict == GF_HOLDS;
+        fix->mended += fix->holds[k] && !held;
+        fix->broken += !fix->holds[k] && held;
+    }
+    gf_witness_free(&witness);
+    return fix->holds || fail(r);
+}
+
+/* --- choosing
+ * ------------------------------------------------------------------------------------------------------------- */
+
+enum {
+    TOGETHER = 8,
+    NEXT_TO = 4,
+    MOST_TRIED = 12
+}; /* what mending several claims is worth; how much less plausible
+    * another mend may be; how many are looked at */
+
+static void sort(gf_fix list[], size_t count)
+{
+    for (size_t k = 1; k < count; k++) {
+        gf_fix fix = list[k];
+        size_t at = k;
+        for (; at > 0 && list[at - 1].mend.cost > fix.mend.cost; at--)
+            list[at] = list[at - 1];
+        list[at] = fix;
+    }
+}
+
+/* Edits of lets that break a claim go; those that mend several are the better for it. */
+static void weigh(repairer *r, gf_search *search)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < search->count && !r->status; k++) {
+        gf_fix *fix = &search->found[k];
+        if (fix->of_let && !fix->holds && !find_effects(r, search->stage, fix))
+            return;
+        if (fix->of_let && (fix->broken || !fix->holds[search->claim]))
+            continue;
+        if (fix->of_let && fix->mended > 1 && !fix->weighed)
+            fix->mend.cost -= TOGETHER;
+        fix->weighed = true;
+        search->found[kept++] = *fix;
+    }
+    search->count = kept;
+    sort(search->found, kept);
+}
+
+static bool remember(repairer *r, const gf_fix *fix)
+{
+    for (size_t k = 0; k < r->known_count; k++)
+        if (r->known[k].mend.statement == fix->mend.statement && !strcmp(r->known[k].mend.text, fix->mend.text) &&
+            r->known[k].mend.old.begin == fix->mend.old.begin)
+            return true;
+    if (r->known_count == r->known_room) {
+        size_t room = r->known_room ? 2 * r->known_room : 8;
+        gf_fix *larger = realloc(r->known, room * sizeof *larger);
+        if (!larger)
+            return fail(r);
+        r->known = larger;
+        r->known_room = room;
+    }
+    r->known[r->known_count++] = *fix;
+    return true;
+}
+
+/* At one place several spellings of the same fit: the first will do. */
+static bool is_elsewhere(const gf_mend *mend, const gf_fix chosen[], size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (chosen[k].mend.old.begin == mend->old.begin && chosen[k].mend.old.end == mend->old.end)
+            return false;
+    return true;
+}
+
+/* The best that are so, up to three, and none far less plausible than the first. */
+static size_t choose(repairer *r, gf_search *search, gf_fix chosen[GF_REPAIRS])
+{
+    size_t count = 0;
+    weigh(r, search);
+    for (size_t k = 0; k < search->count && k < MOST_TRIED && count < GF_REPAIRS && !r->status; k++) {
+        gf_fix *fix = &search->found[k];
+        if (count && fix->mend.cost > chosen[0].mend.cost + NEXT_TO)
+            break;
+        bool alike = fix->mend.alike && !is_elsewhere(&fix->mend, chosen, count);
+        if (alike || !is_so(r, search->stage, fix, search->claim))
+            continue;
+        chosen[count++] = *fix;
+        if (chosen[count - 1].of_let && !remember(r, &chosen[count - 1]))
+            break;
+    }
+    return r->status ? 0 : count;
+}
+
+/* --- telling
+ * ----------------------------------------------------------------------------------------------------------------- */
+
+static const char *keep(repairer *r, gf_writing *w)
+{
+    char *text = w->failed ? NULL : gf_arena_text(r->arena, gf_writing_string(w));
+    gf_writing_free(w);
+    if (!text)
+        fail(r);
+    return text;
+}
+
+static gf_repair tell(repairer *r, const gf_mend *mend)
+{
+    const gf_source *source = &model_of(r)->file.source;
+    gf_span whole = mend->statement->span;
+    gf_repair repair = {.line = gf_source_line(source, whole.begin), .kind = gf_edit_kind_text(mend->kind)};
+    gf_writing w = {0};
+    gf_mend_write(&w, source, mend, mend->around);
+    repair.term = keep(r, &w);
+    gf_source_quote(&w, source, whole, 0);
+    repair.written = keep(r, &w);
+    gf_mend_write_marks(&w, source, mend);
+    repair.marks = keep(r, &w);
+    gf_mend_write(&w, source, mend, whole);
+    repair.mended = keep(r, &w);
+    return repair;
+}
+
+static void report(repairer *r, gf_repairs *out, const gf_fix chosen[], size_t count)
+{
+    gf_repair *list = count ? gf_arena_get(r->arena, count * sizeof *list) : NULL;
+    if (count && !list)
+        fail(r);
+    for (size_t k = 0; list && k < count && !r->status; k++)
+        list[k] = tell(r, &chosen[k].mend);
+    *out = (gf_repairs){list, list && !r->status ? count : 0};
+}
+
+/* --- one claim
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+/* A let that was mended for another claim mends this one as well? */
+static size_t choose_known(repairer *r, const gf_stage *stage, size_t claim, gf_fix chosen[GF_REPAIRS])
+{
+    size_t count = 0;
+    for (size_t k = 0; k < r->known_count && count < GF_REPAIRS && !r->status; k++)
+        if (r->known[k].holds[claim] && is_so(r, stage, &r->known[k], claim))
+            chosen[count++] = r->known[k];
+    return count;
+}
+
+enum { SURE = 14 }; /* up to that cost what else could be is not asked */
+
+/* First the claim's own line; then lets, those that are wrong for sure, and those about which nothing is known. */
+static size_t look_at(repairer *r, gf_search *search, gf_fix chosen[GF_REPAIRS])
+{
+    gf_search_claim(search);
+    if (!search->wide)
+        gf_search_ranges(search);
+    if (!search->stopped && !search->out_of_memory)
+        gf_search_suspects(search);
+    if (!search->stopped && !search->out_of_memory)
+        gf_search_lets(search);
+    return search->out_of_memory ? 0 : choose(r, search, chosen);
+}
+
+/* First what is small, then what may have been left out; at last lets that are not what they were taken for. */
+static size_t look(repairer *r, gf_search *search, gf_fix chosen[GF_REPAIRS])
+{
+    size_t count = 0;
+    bool done = false;
+    for (int wide = 0; wide < 2 && !done; wide++) {
+        search->wide = wide;
+        count = look_at(r, search, chosen);
+        done = (count && chosen[0].mend.cost <= SURE) || search->stopped || search->out_of_memory || r->status;
+    }
+    if (!count && !done) {
+        search->wide = false;
+        search->desperate = true;
+        gf_search_lets(search);
+        count = search->out_of_memory ? 0 : choose(r, search, chosen);
+    }
+    if (search->out_of_memory)
+        fail(r);
+    return count;
+}
+
+static void repair_claim(repairer *r, gf_repairs *out, size_t claim)
+{
+    gf_fix chosen[GF_REPAIRS];
+    r->claim = claim;
+    gf_stage *stage = still_going(r) ? stage_for(r, claim) : NULL;
+    if (!stage)
+        return;
+    size_t count = choose_known(r, stage, claim, chosen);
+    gf_search *search = count ? NULL : calloc(1, sizeof *search);
+    if (!count && !search)
+        fail(r);
+    if (search) {
+        *search = (gf_search){.stage = stage, .arena = &r->texts, .claim = claim, .goes_on = still_going, .data = r};
+        count = look(r, search, chosen);
+    }
+    free(search);
+    report(r, out, chosen, count);
+}
+
+gf_status gf_repair_claims(gf_repairs out[], gf_arena *arena, gf_claims *claims,
+                           bool (*goes_on)(size_t claim, size_t claims, void *data), void *data)
+{
+    repairer r = {.claims = claims, .arena = arena, .goes_on = goes_on, .data = data};
+    for (size_t k = 0; k < claims->count; k++)
+        out[k] = (gf_repairs){NULL, 0};
+    for (size_t k = 0; k < claims->count && !r.status && !r.stopped; k++)
+        if (claims->list[k].verdict != GF_HOLDS)
+            repair_claim(&r, &out[k], k);
+    for (int k = 0; k < r.stage_count; k++) {
+        gf_suspects_free(&r.stages[k].suspects);
+        gf_witness_free(&r.stages[k].witness);
+    }
+    free(r.known);
+    gf_arena_free(&r.texts);
+    return r.status;
+}

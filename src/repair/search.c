@@ -1,0 +1,283 @@
+/* The search for edits of a claim's own line. */
+#include "repair/repair.h"
+
+#include <stdlib.h>
+
+#include "equations/scan.h"
+
+/* --- what is found ---------------------------------------------------------------------------------------------- */
+
+enum { PATIENCE = 256 }; /* edits between two questions whether to go on */
+
+gf_judged *gf_search_judged(const gf_search *search)
+{
+    return &search->stage->witness.claims.list[search->claim];
+}
+
+bool gf_search_wants(gf_search *search, int cost)
+{
+    if (++search->tried % PATIENCE == 0 && search->goes_on && !search->goes_on(search->data))
+        search->stopped = true;
+    return !search->stopped && (search->count < GF_FOUND || search->found[GF_FOUND - 1].mend.cost > cost);
+}
+
+static bool is_same_line(const gf_search *search, const gf_mend *a, const gf_mend *b)
+{
+    const gf_source *source = &search->stage->witness.m->file.source;
+    if (a->statement != b->statement)
+        return false;
+    gf_writing x = {0}, y = {0};
+    gf_mend_write(&x, source, a, a->statement->span);
+    gf_mend_write(&y, source, b, b->statement->span);
+    bool same = x.size == y.size && !x.failed && !y.failed;
+    for (size_t k = 0; same && k < x.size; k++)
+        same = x.data[k] == y.data[k];
+    gf_writing_free(&x);
+    gf_writing_free(&y);
+    return same;
+}
+
+void gf_search_add(gf_search *search, const gf_mend *mend, bool of_let)
+{
+    size_t at = search->count;
+    for (size_t k = 0; k < search->count; k++)
+        if (is_same_line(search, &search->found[k].mend, mend)) {
+            if (search->found[k].mend.cost <= mend->cost)
+                return;
+            at = k;
+        }
+    if (at == GF_FOUND)
+        at--;
+    else if (at == search->count)
+        search->count++;
+    for (; at > 0 && search->found[at - 1].mend.cost > mend->cost; at--)
+        search->found[at] = search->found[at - 1];
+    search->found[at] = (gf_fix){.mend = *mend, .of_let = of_let};
+}
+
+bool gf_search_try_text(gf_search *search, const gf_mend *mend)
+{
+    const gf_model *m = search->stage->witness.m;
+    gf_witness witness;
+    char *text = gf_witness_text(m, mend->old, mend->text, search->claim);
+    gf_status status = text ? gf_witness_make(&witness, m, text, (gf_setting){0}) : GF_ERROR_MEMORY;
+    bool holds = !status && gf_witness_holds(&witness, 0);
+    search->out_of_memory |= status == GF_ERROR_MEMORY;
+    if (text)
+        gf_witness_free(&witness);
+    free(text);
+    return holds;
+}
+
+/* --- edited trees --------------------------------------------------------------------------------------------------
+ */
+
+/* Only the way down to the edit is copied. */
+gf_tree *gf_edited(gf_editor *editor, const gf_tree *tree, const gf_edit *edit)
+{
+    if (tree == edit->old)
+        return edit->new;
+    for (uint32_t k = 0; k < tree->count; k++) {
+        gf_tree *kid = gf_edited(editor, tree->kids[k], edit);
+        if (kid == tree->kids[k])
+            continue;
+        gf_tree *copy =
+            kid ? gf_tree_new(&editor->arena, (gf_tree_kind)tree->kind, tree->span, tree->kids, tree->count) : NULL;
+        editor->out_of_memory |= !copy;
+        if (!copy)
+            return NULL;
+        copy->name = tree->name;
+        copy->down = tree->down;
+        copy->held = tree->held;
+        copy->kids[k] = kid;
+        return copy;
+    }
+    return (gf_tree *)tree;
+}
+
+/* --- a side of the claim
+ * ---------------------------------------------------------------------------------------------- */
+
+/* What it costs to edit the derivative; to make another one of it; to say what another claim says. What a derivative at
+ * the step itself is worth: that is what people write. */
+enum { LEFT = 3, OTHER = 3, SAID = 8, AT_STEP = 4 };
+
+static bool is_derivative(const gf_model *m, const gf_tree *tree)
+{
+    return gf_tree_is_grad(m, tree) || gf_tree_is_jacobian(m, tree);
+}
+
+/* Does another claim say that already? */
+static bool says(const gf_search *search, const gf_statement *s, const gf_tree *tree)
+{
+    const gf_statement *own = search->statement;
+    bool same = s != own && s->side_count == own->side_count;
+    for (uint32_t k = 0; same && k < s->side_count; k++)
+        same = gf_tree_equal(s->sides[k], k == search->side ? tree : own->sides[k]) &&
+               (k + 1 == s->side_count || s->relations[k] == own->relations[k]);
+    return same;
+}
+
+static bool is_said(const gf_search *search, const gf_tree *tree)
+{
+    const gf_claims *claims = &search->stage->witness.claims;
+    for (size_t k = 0; k < claims->count; k++)
+        if (says(search, claims->list[k].statement, tree))
+            return true;
+    return false;
+}
+
+static bool is_trivial(const gf_search *search, const gf_tree *tree)
+{
+    const gf_statement *s = search->statement;
+    uint32_t side = search->side;
+    return (side && gf_tree_equal(s->sides[side - 1], tree)) ||
+           (side + 1 < s->side_count && gf_tree_equal(s->sides[side + 1], tree));
+}
+
+static int cost_inside(const gf_edit *edit)
+{
+    if (edit->kind == EDIT_NAME)
+        return OTHER;
+    bool at_step = edit->kind == EDIT_INDEX && edit->new->kind == TREE_AT && edit->new->kids[0]->kind == TREE_NAME;
+    return at_step ? -AT_STEP : 0;
+}
+
+/* An edit of one side. One that makes t an index of the claim is tried as text. */
+static bool try_side(gf_editor *editor, const gf_edit *edit)
+{
+    gf_search *search = editor->data;
+    bool within = edit->old != search->root || (edit->new->kind == TREE_CALL && edit->new->name == search->root->name);
+    if (!gf_search_wants(search, edit->cost + search->cost) || (search->inside_only && !within))
+        return !search->stopped;
+    const gf_tree *tree = gf_edited(editor, search->root, edit);
+    bool rebinds = tree && gf_tree_mentions(tree, editor->m->t) && !gf_binding_find(editor->bindings, editor->m->t);
+    if (!tree || is_trivial(search, tree) || (!rebinds && !gf_trial_holds_with(&search->trial, search->side, tree)))
+        return true;
+    gf_mend mend;
+    if (!gf_mend_make(&mend, search->arena, editor->m, search->statement, search->root, edit)) {
+        search->out_of_memory = true;
+        return false;
+    }
+    mend.cost += search->cost + (is_said(search, tree) ? SAID : 0) + (search->inside_only ? cost_inside(edit) : 0);
+    mend.alike = !editor->loose;
+    if (!rebinds || gf_search_try_text(search, &mend))
+        gf_search_add(search, &mend, false);
+    return true;
+}
+
+static bool only_equalities(const gf_statement *s)
+{
+    for (uint32_t k = 0; k + 1 < s->side_count; k++)
+        if (s->relations[k] != RELATION_EQUAL)
+            return false;
+    return true;
+}
+
+static bool has_plain_side(const gf_model *m, const gf_statement *s)
+{
+    for (uint32_t k = 0; k < s->side_count; k++)
+        if (!is_derivative(m, s->sides[k]))
+            return true;
+    return false;
+}
+
+/* The indices that the claim binds. */
+static const gf_binding *bindings_of(const gf_judged *judged, gf_binding room[GF_LOOPS])
+{
+    const gf_binding *bindings = NULL;
+    for (int k = 0; k < judged->loop_count; k++) {
+        room[k] = (gf_binding){.name = judged->loops[k].name, .outer = bindings};
+        bindings = &room[k];
+    }
+    return bindings;
+}
+
+static void search_side(gf_search *search, uint32_t side)
+{
+    gf_model *m = search->stage->witness.m;
+    const gf_statement *s = search->statement;
+    gf_binding room[GF_LOOPS];
+    search->side = side;
+    search->root = s->sides[side];
+    search->inside_only = is_derivative(m, search->root) && has_plain_side(m, s);
+    search->cost = search->inside_only ? LEFT : 0;
+    const gf_tree *next = side ? s->sides[side - 1] : s->sides[1];
+    gf_editor editor = {.m = m,
+                        .bindings = bindings_of(gf_search_judged(search), room),
+                        .wide = search->wide && only_equalities(s),
+                        .loose = !only_equalities(s),
+                        .shaped = gf_search_judged(search)->verdict == GF_FAILS,
+                        .about = is_derivative(m, next) ? next : NULL,
+                        .let_of = search->stage->suspects.let_of,
+                        .visit = try_side,
+                        .data = search};
+    gf_edit_each(&editor, search->root);
+    search->out_of_memory |= editor.out_of_memory;
+}
+
+/* --- names that there are not
+ * -------------------------------------------------------------------------------------------- */
+
+static bool try_spelling(gf_editor *editor, const gf_edit *edit)
+{
+    gf_search *search = editor->data;
+    gf_mend mend;
+    if (!gf_search_wants(search, edit->cost + search->cost))
+        return !search->stopped;
+    if (!gf_mend_make(&mend, search->arena, editor->m, search->statement, search->root, edit)) {
+        search->out_of_memory = true;
+        return false;
+    }
+    mend.cost += search->cost;
+    if (gf_search_try_text(search, &mend))
+        gf_search_add(search, &mend, search->statement->kind == STATEMENT_LET);
+    return !search->out_of_memory;
+}
+
+/* An expression of a statement in which something is misspelt. */
+static void search_spelling(gf_search *search, const gf_tree *root)
+{
+    gf_model *m = search->stage->witness.m;
+    const gf_statement *s = search->statement;
+    gf_binding t = {.name = m->t}, room[GF_LOOPS];
+    gf_editor editor = {.m = m, .bindings = &t, .visit = try_spelling, .data = search};
+    for (uint32_t k = 0; k < s->range_count && k < GF_LOOPS; k++) {
+        room[k] = (gf_binding){.name = s->ranges[k].name, .outer = editor.bindings};
+        editor.bindings = &room[k];
+    }
+    if (s->kind == STATEMENT_LET && !s->index)
+        editor.bindings = NULL;
+    search->root = root;
+    search->cost = 0;
+    gf_edit_each_spelling(&editor, root);
+    search->out_of_memory |= editor.out_of_memory;
+}
+
+/* --- the whole
+ * ---------------------------------------------------------------------------------------------------------------- */
+
+void gf_search_claim(gf_search *search)
+{
+    gf_judged *judged = gf_search_judged(search);
+    const gf_statement *s = judged->statement;
+    search->statement = (gf_statement *)s;
+    if (s->broken || gf_problems_any(&s->problems)) {
+        for (uint32_t k = 0; k < s->side_count && !search->stopped && !search->wide; k++)
+            search_spelling(search, s->sides[k]);
+        return;
+    }
+    gf_judge_forget_lets(&judged->claims->judge);
+    search->out_of_memory |= gf_trial_start(&search->trial, judged) == GF_ERROR_MEMORY;
+    for (uint32_t k = s->side_count; k-- > 0 && !search->out_of_memory && !search->stopped;)
+        if (gf_trial_may_mend(&search->trial, k))
+            search_side(search, k);
+    gf_trial_free(&search->trial);
+    search->out_of_memory |= judged->claims->judge.out_of_memory;
+}
+
+void gf_search_spelling_of(gf_search *search, gf_statement *let)
+{
+    search->statement = let;
+    search_spelling(search, let->value);
+}

@@ -1,0 +1,31 @@
+/* A third opinion: central differences over a sweep of step sizes, with their error estimated. */
+#ifndef GF_REPORT_DIFFERENCES_H
+#define GF_REPORT_DIFFERENCES_H
+
+#include "claims/claims.h"
+
+/* What was found. Where truncate or stop lets no gradient pass, the differences see the same: what is cut there is held
+ * constant. */
+typedef struct gf_differences {
+    bool agree;             /* every gradient does, with automatic differentiation */
+    size_t gradients;       /* of parameters, inputs and starts: how many were compared, */
+    size_t differ;          /* and how many differ */
+    size_t entries, all;    /* how many of their entries, of how many: of large models, some of them */
+    char worst[96];         /* the gradient that agrees the least: "U", "x[3]" */
+    double error, estimate; /* its relative error, and that of the differences, as estimated */
+} gf_differences;
+
+/* Compares the gradient of the file's loss by every leaf; and, of each claim that fails and has a gradient by a leaf on
+ * one of its sides, the worst entry, about which it adds a line to the claim's notes. progress may be NULL.
+ * GF_ERROR_MEMORY. */
+gf_status gf_differences_find(gf_differences *out, gf_claims *claims, void (*progress)(double share, void *data),
+                              void *data);
+
+/* A line about it. */
+void gf_differences_write(gf_writing *w, const gf_differences *differences);
+
+/* The derivative of the 1 x 1 node by entry (i, j), from 0, of a leaf of its graph, with its error estimated: Ridders'
+ * extrapolation (Advances in Engineering Software 4, 1982) of central differences. */
+double gf_difference(gf_node *loss, gf_node *leaf, int i, int j, double *estimate);
+
+#endif

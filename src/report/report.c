@@ -1,0 +1,338 @@
+/* Reports: what is to be said about the claims of a model, gathered, so that the model is needed no longer. */
+#include "report/report.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gradflow/check.h>
+
+#include "claims/claims.h"
+#include "diagnosis/diagnose.h"
+#include "report/differences.h"
+
+static const double nothing = 1e-12; /* an error below it is not written out */
+
+/* --- texts ---------------------------------------------------------------------------------------------------- */
+
+/* What was written, kept in the report; NULL without memory. */
+static const char *keep(gf_report *report, gf_writing *w)
+{
+    char *text = w->failed ? NULL : gf_arena_text(&report->arena, gf_writing_string(w));
+    gf_writing_free(w);
+    return text;
+}
+
+/* A piece of the file, as it is written there. */
+static const char *quoted(gf_report *report, const gf_model *m, uint32_t begin, uint32_t end)
+{
+    gf_writing w = {0};
+    gf_source_quote(&w, &m->file.source, (gf_span){begin, end}, 0);
+    return keep(report, &w);
+}
+
+/* From the first side to the end of the statement. */
+static const char *text_of(gf_report *report, const gf_judged *judged)
+{
+    const gf_statement *s = judged->statement;
+    return quoted(report, judged->claims->m, s->side_count ? s->sides[0]->span.begin : s->span.begin, s->span.end);
+}
+
+static const char *left_of(gf_report *report, const gf_judged *judged)
+{
+    const gf_statement *s = judged->statement;
+    gf_span span = s->side_count ? s->sides[0]->span : s->span;
+    return quoted(report, judged->claims->m, span.begin, span.end);
+}
+
+/* The link of a chain that is the worst. */
+static const char *link_of(gf_report *report, const gf_judged *judged)
+{
+    const gf_statement *s = judged->statement;
+    uint32_t k = judged->worst_link;
+    if (judged->verdict != GF_FAILS || s->side_count < 3)
+        return "";
+    return quoted(report, judged->claims->m, s->sides[k]->span.begin, s->sides[k + 1]->span.end);
+}
+
+static const char *place_of(gf_report *report, const gf_judged *judged)
+{
+    gf_writing w = {0};
+    if (judged->count && judged->verdict != GF_UNJUDGED)
+        gf_judged_write_place(&w, judged, judged->worst_at);
+    const char *text = keep(report, &w);
+    return text && *text ? text + strlen(" at ") : text;
+}
+
+static const char *message_of(gf_report *report, const gf_judged *judged)
+{
+    const gf_problems *problems = judged->blame ? judged->blame : &judged->problems;
+    gf_writing w = {0};
+    for (uint32_t k = 0; judged->verdict == GF_UNJUDGED && k < problems->count && k < GF_PROBLEMS_SHOWN; k++)
+        gf_problem_write(&w, &judged->claims->m->file.source, problems->list[k]);
+    return keep(report, &w);
+}
+
+/* --- for which values of the first index ------------------------------------------------------------------------ */
+
+enum { PIECES = 12 }; /* of a list of ranges, at most */
+
+/* t, where the claim has it; else its first index. */
+static int index_shown(const gf_judged *judged)
+{
+    for (int n = 0; n < judged->loop_count; n++)
+        if (judged->loops[n].name == judged->claims->m->t)
+            return n;
+    return 0;
+}
+
+static long index_at(const gf_judged *judged, size_t k, int n)
+{
+    return judged->indices[k * (size_t)judged->loop_count + (size_t)n];
+}
+
+/* "t = 1..3, 5" of the values whose mark is `wanted`; nothing where there is none. */
+static void write_ranges(gf_writing *w, const char *name, const char *marks, long first, long count, char wanted)
+{
+    int pieces = 0;
+    for (long k = 0; k < count; k++) {
+        if (marks[k] != wanted)
+            continue;
+        long last = k;
+        while (last + 1 < count && marks[last + 1] == wanted)
+            last++;
+        if (pieces++ >= PIECES) {
+            gf_writing_text(w, ", …");
+            return;
+        }
+        gf_writing_print(w, pieces == 1 ? "%s = " : ", ", name);
+        gf_writing_print(w, last > k ? "%ld..%ld" : "%ld", first + k, first + last);
+        k = last;
+    }
+}
+
+enum { ABSENT, HOLDS, FAILS };
+
+/* A mark for every value of the index: it fails where one of its instances does. NULL without memory, or without an
+ * index. */
+static char *mark_values(const gf_judged *judged, int n, long *first, long *count)
+{
+    *first = *count = 0;
+    if (!judged->loop_count || !judged->count)
+        return NULL;
+    long low = index_at(judged, 0, n), high = low;
+    for (size_t k = 0; k < judged->count; k++) {
+        long value = index_at(judged, k, n);
+        low = value < low ? value : low;
+        high = value > high ? value : high;
+    }
+    *first = low;
+    *count = high - low + 1;
+    char *marks = *count <= GF_INSTANCES ? calloc((size_t)*count, 1) : NULL;
+    for (size_t k = 0; marks && k < judged->count; k++) {
+        char *mark = &marks[index_at(judged, k, n) - low];
+        *mark = judged->holds[k] && *mark != FAILS ? HOLDS : FAILS;
+    }
+    return marks;
+}
+
+static bool say_for_which(gf_report *report, const gf_judged *judged, gf_claim *claim)
+{
+    int n = index_shown(judged);
+    long first, count;
+    claim->holds_for = claim->fails_for = "";
+    if (judged->verdict != GF_FAILS)
+        return true;
+    char *marks = mark_values(judged, n, &first, &count);
+    if (!marks)
+        return true;
+    const char *name = gf_model_text(judged->claims->m, judged->loops[n].name);
+    gf_writing holds = {0}, fails = {0};
+    write_ranges(&holds, name, marks, first, count, HOLDS);
+    write_ranges(&fails, name, marks, first, count, FAILS);
+    free(marks);
+    claim->holds_for = keep(report, &holds);
+    claim->fails_for = keep(report, &fails);
+    return claim->holds_for && claim->fails_for;
+}
+
+/* --- one claim ------------------------------------------------------------------------------------------ */
+
+static void take_numbers(const gf_judged *judged, gf_claim *claim)
+{
+    const gf_link *worst = &judged->worst;
+    claim->instances = judged->count;
+    if (!judged->count || judged->verdict == GF_UNJUDGED)
+        return;
+    claim->error = worst->error < nothing ? 0 : worst->error;
+    claim->row = worst->row + 1;
+    claim->col = worst->col + 1;
+    claim->a = worst->a;
+    claim->b = worst->b;
+}
+
+static bool gather_claim(gf_report *report, gf_judged *judged, gf_shown *shown)
+{
+    const gf_statement *s = judged->statement;
+    gf_claim *claim = &shown->claim;
+    claim->line = gf_statement_line(&judged->claims->m->file.source, s);
+    claim->verdict = judged->verdict;
+    take_numbers(judged, claim);
+    gf_writing label = {0};
+    gf_writing_text(&label, s->text ? s->text : "");
+    claim->label = keep(report, &label);
+    claim->text = text_of(report, judged);
+    claim->left = left_of(report, judged);
+    claim->at = place_of(report, judged);
+    claim->message = message_of(report, judged);
+    claim->diagnosis = keep(report, &judged->notes);
+    shown->link = link_of(report, judged);
+    shown->equality = s->relations && s->relations[judged->worst_link] == RELATION_EQUAL;
+    return claim->label && claim->text && claim->left && claim->at && claim->message && claim->diagnosis &&
+           shown->link && say_for_which(report, judged, claim);
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------ */
+
+/* A part of the work, of which the caller is told as part of the whole. */
+typedef struct part {
+    const gf_claims_options *options;
+    double from, to;
+} part;
+
+static void tell(double share, void *data)
+{
+    const part *p = data;
+    if (p->options->progress)
+        p->options->progress(p->from + share * (p->to - p->from), p->options->progress_data);
+}
+
+static gf_status compare(gf_report *report, gf_claims *claims, const gf_claims_options *options)
+{
+    gf_differences differences;
+    gf_status status = gf_differences_find(&differences, claims, tell, &(part){options, 0.5, 1});
+    gf_writing w = {0};
+    if (!status)
+        gf_differences_write(&w, &differences);
+    report->compared = !status;
+    report->agree = differences.agree;
+    report->differences = keep(report, &w);
+    return status ? status : report->differences ? GF_OK : GF_ERROR_MEMORY;
+}
+
+static gf_status gather(gf_report *report, gf_model *m, const gf_claims_options *options)
+{
+    gf_claims claims;
+    double tolerance = options->tolerance > 0 ? options->tolerance : GF_TOLERANCE;
+    part judging = {options, 0, options->finite_differences ? 0.5 : 1};
+    gf_status status = gf_claims_judge_slowly(&claims, m, tolerance, tell, &judging);
+    if (!status && options->finite_differences)
+        status = compare(report, &claims, options);
+    for (size_t k = 0; !status && k < claims.count; k++)
+        status = gf_diagnose(&claims.list[k]);
+    if (!status)
+        report->list = gf_arena_get(&report->arena, claims.count * sizeof *report->list);
+    if (!status && !report->list)
+        status = GF_ERROR_MEMORY;
+    for (size_t k = 0; !status && k < claims.count; k++)
+        if (!gather_claim(report, &claims.list[k], &report->list[report->count++]))
+            status = GF_ERROR_MEMORY;
+    if (!status && options->repair)
+        status = gf_report_repair(report, &claims, options);
+    gf_claims_free(&claims);
+    return status;
+}
+
+gf_status gf_model_claims(gf_report **out, gf_model *m, const gf_claims_options *options)
+{
+    static const gf_claims_options none = {.tolerance = 0};
+    if (!out)
+        return GF_ERROR_ARGUMENT;
+    *out = NULL;
+    gf_report *report = m ? calloc(1, sizeof *report) : NULL;
+    if (!report)
+        return m ? GF_ERROR_MEMORY : GF_ERROR_ARGUMENT;
+    gf_writing file = {0}, title = {0}, message = {0};
+    report->status = gf_model_unroll(m);
+    if (!report->status)
+        report->status = gather(report, m, options ? options : &none);
+    else
+        gf_writing_text(&message, gf_model_message(m));
+    gf_writing_text(&file, m->file.source.name);
+    gf_writing_text(&title, gf_model_title(m));
+    report->file = keep(report, &file);
+    report->title = keep(report, &title);
+    report->message = keep(report, &message);
+    report->differences = report->differences ? report->differences : "";
+    gf_status status = report->file && report->title && report->message ? report->status : GF_ERROR_MEMORY;
+    if (status == GF_ERROR_MEMORY)
+        gf_report_free(report);
+    else
+        *out = report;
+    return status;
+}
+
+void gf_report_free(gf_report *report)
+{
+    if (report)
+        gf_arena_free(&report->arena);
+    free(report);
+}
+
+/* --- questions ------------------------------------------------------------------------------------------ */
+
+gf_status gf_report_status(const gf_report *report)
+{
+    return report ? report->status : GF_ERROR_ARGUMENT;
+}
+
+const char *gf_report_message(const gf_report *report)
+{
+    return report ? report->message : "";
+}
+
+size_t gf_report_count(const gf_report *report)
+{
+    return report ? report->count : 0;
+}
+
+bool gf_report_claim(const gf_report *report, size_t k, gf_claim *out)
+{
+    if (k >= gf_report_count(report))
+        return false;
+    *out = report->list[k].claim;
+    return true;
+}
+
+size_t gf_report_tally(const gf_report *report, gf_verdict verdict)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < gf_report_count(report); k++)
+        count += report->list[k].claim.verdict == verdict;
+    return count;
+}
+
+bool gf_report_differences(const gf_report *report, const char **line)
+{
+    *line = report ? report->differences : "";
+    return report && report->compared && report->agree;
+}
+
+gf_status gf_reports_write(char **out, const gf_report *const reports[], size_t count, gf_report_format format,
+                           unsigned flags)
+{
+    if (!out)
+        return GF_ERROR_ARGUMENT;
+    gf_writing w = {0};
+    if (format == GF_REPORT_JSON)
+        gf_report_write_json(&w, reports, count);
+    else if (format == GF_REPORT_MARKDOWN)
+        gf_report_write_markdown(&w, reports, count, flags);
+    else
+        gf_report_write_text(&w, reports, count, flags);
+    gf_writing_add(&w, "", 0); /* a text without lines is one, too */
+    *out = w.failed ? NULL : w.data;
+    if (w.failed)
+        gf_writing_free(&w);
+    return *out ? GF_OK : GF_ERROR_MEMORY;
+}

@@ -1,0 +1,51 @@
+/* The inside of a report: what was found out, as texts and numbers. */
+#ifndef GF_REPORT_REPORT_H
+#define GF_REPORT_REPORT_H
+
+#include <gradflow/equations.h>
+
+#include "base/arena.h"
+#include "equations/writing.h"
+
+/* A claim as it is shown. */
+typedef struct gf_shown {
+    gf_claim claim;
+    const char *link; /* of a chain that fails: the link that does; else "" */
+    bool equality;    /* the worst link is one */
+    int repeated;     /* the line of an earlier claim that has the same repairs; 0: none has */
+} gf_shown;
+
+struct gf_report {
+    gf_arena arena;
+    gf_status status;
+    const char *file, *title, *message;
+    gf_shown *list;
+    size_t count;
+    bool compared, agree;    /* with central differences */
+    const char *differences; /* a line about them */
+};
+
+/* Numbers as reports have them, with a point in every locale: "4.3e-01" of an error, six digits of an entry. */
+void gf_report_write_error(gf_writing *w, double error);
+void gf_report_write_entry(gf_writing *w, double entry);
+
+/* "12 claims: 10 hold, 1 fails, 1 error". */
+void gf_report_write_totals(gf_writing *w, const gf_report *report);
+
+/* "worst entry (2, 1) at t = 3: left 0.5, right 0.25" and "holds for t = 1..2; fails for t = 3", each with a newline
+ * and `before` in front. */
+void gf_report_write_worst(gf_writing *w, const gf_shown *shown, const char *before);
+
+/* Each line of a text, with `before` in front. */
+void gf_report_write_lines(gf_writing *w, const char *lines, const char *before);
+
+/* What mends the claim (report_repair.c): looked for, and written, each line with `before` in front. */
+typedef struct gf_claims gf_claims;
+gf_status gf_report_repair(gf_report *report, gf_claims *claims, const gf_claims_options *options);
+void gf_report_write_repairs(gf_writing *w, const gf_shown *shown, const char *before);
+
+void gf_report_write_text(gf_writing *w, const gf_report *const reports[], size_t count, unsigned flags);
+void gf_report_write_markdown(gf_writing *w, const gf_report *const reports[], size_t count, unsigned flags);
+void gf_report_write_json(gf_writing *w, const gf_report *const reports[], size_t count);
+
+#endif

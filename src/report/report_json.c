@@ -1,0 +1,170 @@
+/* Reports as JSON, by Jansson. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "report/report.h"
+
+/* Is there no memory? Jansson's setters take NULL for a value, and say so; one flag gathers that. */
+typedef struct object {
+    json_t *json;
+    bool *failed;
+} object;
+
+static void set(object to, const char *key, json_t *value)
+{
+    *to.failed |= json_object_set_new(to.json, key, value) != 0;
+}
+
+/* What is no UTF-8, as the name of a file may be, becomes question marks. */
+static json_t *string(const char *text)
+{
+    json_t *value = json_string(text);
+    char *copy = value ? NULL : malloc(strlen(text) + 1);
+    for (size_t k = 0; copy && (k == 0 || text[k - 1]); k++)
+        copy[k] = (unsigned char)text[k] < 0x80 ? text[k] : '?';
+    value = copy ? json_string(copy) : value;
+    free(copy);
+    return value;
+}
+
+static void set_text(object to, const char *key, const char *text)
+{
+    set(to, key, string(text));
+}
+
+/* JSON knows no NaN, and nothing infinite. */
+static void set_number(object to, const char *key, double number)
+{
+    set(to, key, isfinite(number) ? json_real(number) : json_null());
+}
+
+static void set_count(object to, const char *key, size_t count)
+{
+    set(to, key, json_integer((json_int_t)count));
+}
+
+/* Lines become the elements of an array. */
+static void set_lines(object to, const char *key, const char *lines)
+{
+    json_t *array = json_array();
+    gf_writing line = {0};
+    while (array && *lines) {
+        size_t size = strcspn(lines, "\n");
+        gf_writing_free(&line);
+        gf_writing_add(&line, lines, size);
+        *to.failed |= line.failed || json_array_append_new(array, string(gf_writing_string(&line))) != 0;
+        lines += size + (lines[size] == '\n');
+    }
+    gf_writing_free(&line);
+    set(to, key, array);
+}
+
+static void set_worst(object to, const gf_claim *claim)
+{
+    object worst = {json_object(), to.failed};
+    set_count(worst, "row", (size_t)claim->row);
+    set_count(worst, "column", (size_t)claim->col);
+    set_number(worst, "left", claim->a);
+    set_number(worst, "right", claim->b);
+    set(to, "worst", worst.json);
+}
+
+static json_t *repair_object(const gf_repair *repair, bool *failed)
+{
+    object to = {json_object(), failed};
+    set_count(to, "line", (size_t)repair->line);
+    set_text(to, "kind", repair->kind);
+    set_text(to, "term", repair->term);
+    set_text(to, "written", repair->written);
+    set_text(to, "marks", repair->marks);
+    set_text(to, "mended", repair->mended);
+    return to.json;
+}
+
+static void set_repairs(object to, const gf_claim *claim)
+{
+    json_t *array = json_array();
+    for (size_t k = 0; k < claim->repair_count; k++)
+        *to.failed |= json_array_append_new(array, repair_object(&claim->repairs[k], to.failed)) != 0;
+    set(to, "repairs", array);
+}
+
+static json_t *claim_object(const gf_shown *shown, bool *failed)
+{
+    static const char *const words[] = {"holds", "fails", "error"};
+    const gf_claim *claim = &shown->claim;
+    object to = {json_object(), failed};
+    set_text(to, "result", words[claim->verdict]);
+    set_count(to, "line", (size_t)claim->line);
+    set(to, "label", *claim->label ? string(claim->label) : json_null());
+    set_text(to, "left", claim->left);
+    set_text(to, "claim", claim->text);
+    if (claim->verdict == GF_UNJUDGED) {
+        set_text(to, "message", claim->message);
+    } else {
+        set_count(to, "instances", claim->instances);
+        set_number(to, "error", claim->error);
+        set(to, "finite", json_boolean(!isnan(claim->error)));
+    }
+    if (claim->verdict == GF_FAILS) {
+        set_text(to, "at", claim->at);
+        set_worst(to, claim);
+        set(to, "link", *shown->link ? string(shown->link) : json_null());
+        set_text(to, "holds_for", claim->holds_for);
+        set_text(to, "fails_for", claim->fails_for);
+    }
+    if (claim->verdict != GF_HOLDS)
+        set_lines(to, "diagnosis", claim->diagnosis);
+    if (claim->repair_count)
+        set_repairs(to, claim);
+    return to.json;
+}
+
+static json_t *totals_object(const gf_report *report, bool *failed)
+{
+    object to = {json_object(), failed};
+    set_count(to, "claims", gf_report_count(report));
+    set_count(to, "hold", gf_report_tally(report, GF_HOLDS));
+    set_count(to, "fail", gf_report_tally(report, GF_FAILS));
+    set_count(to, "error", gf_report_tally(report, GF_UNJUDGED));
+    return to.json;
+}
+
+static json_t *report_object(const gf_report *report, bool *failed)
+{
+    object to = {json_object(), failed};
+    set_text(to, "file", report->file);
+    set_text(to, "title", report->title);
+    set(to, "message", report->status ? string(report->message) : json_null());
+    json_t *claims = json_array();
+    for (size_t k = 0; k < report->count; k++)
+        *failed |= json_array_append_new(claims, claim_object(&report->list[k], failed)) != 0;
+    set(to, "claims", claims);
+    if (report->compared) {
+        object differences = {json_object(), failed};
+        set(differences, "agree", json_boolean(report->agree));
+        set_lines(differences, "text", report->differences);
+        set(to, "finite_differences", differences.json);
+    }
+    set(to, "totals", totals_object(report, failed));
+    return to.json;
+}
+
+void gf_report_write_json(gf_writing *w, const gf_report *const reports[], size_t count)
+{
+    bool failed = false;
+    object to = {json_object(), &failed};
+    json_t *files = json_array();
+    for (size_t k = 0; k < count; k++)
+        failed |= json_array_append_new(files, report_object(reports[k], &failed)) != 0;
+    set(to, "files", files);
+    char *text = failed ? NULL : json_dumps(to.json, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
+    if (text)
+        gf_writing_print(w, "%s\n", text);
+    w->failed |= !text;
+    free(text);
+    json_decref(to.json);
+}

@@ -1,0 +1,67 @@
+/* Repairs in a report: gathered, and written under the claim that they mend. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "repair/repair.h"
+#include "report/report.h"
+
+/* --- gathering -------------------------------------------------------------------------------------------------- */
+
+/* Are the repairs of two claims the same edits of the same lines? */
+static bool are_same(const gf_claim *a, const gf_claim *b)
+{
+    bool same = a->repair_count == b->repair_count;
+    for (size_t k = 0; same && k < a->repair_count; k++)
+        same = a->repairs[k].line == b->repairs[k].line && !strcmp(a->repairs[k].mended, b->repairs[k].mended);
+    return same;
+}
+
+/* What has been said under one claim is not said in full again under the next. */
+static void find_repeated(gf_report *report, size_t k)
+{
+    gf_shown *shown = &report->list[k];
+    for (size_t j = 0; j < k && shown->claim.repair_count && !shown->repeated; j++)
+        if (are_same(&shown->claim, &report->list[j].claim))
+            shown->repeated = report->list[j].claim.line;
+}
+
+gf_status gf_report_repair(gf_report *report, gf_claims *claims, const gf_claims_options *options)
+{
+    gf_repairs *found = calloc(claims->count + 1, sizeof *found);
+    gf_status status =
+        found ? gf_repair_claims(found, &report->arena, claims, options->repairing, options->repairing_data)
+              : GF_ERROR_MEMORY;
+    for (size_t k = 0; !status && k < claims->count; k++) {
+        report->list[k].claim.repairs = found[k].list;
+        report->list[k].claim.repair_count = found[k].count;
+        find_repeated(report, k);
+    }
+    free(found);
+    return status;
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------------ */
+
+/* did you mean  h[t-1]' @ dzo[t] */
+static void write_term(gf_writing *w, const gf_claim *claim, const gf_repair *repair, bool first)
+{
+    gf_writing_print(w, "%s  %s", first ? "did you mean" : "or", repair->term);
+    if (repair->line != claim->line)
+        gf_writing_print(w, "  on line %d", repair->line);
+}
+
+void gf_report_write_repairs(gf_writing *w, const gf_shown *shown, const char *before)
+{
+    const gf_claim *claim = &shown->claim;
+    for (size_t k = 0; k < claim->repair_count; k++) {
+        const gf_repair *repair = &claim->repairs[k];
+        gf_writing_text(w, before);
+        write_term(w, claim, repair, k == 0);
+        if (shown->repeated) {
+            gf_writing_print(w, ", as under line %d\n", shown->repeated);
+            continue;
+        }
+        gf_writing_print(w, "\n%s   %s\n%s   %s\n%s   %s\n", before, repair->written, before, repair->marks, before,
+                         repair->mended);
+    }
+}

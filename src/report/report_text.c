@@ -1,0 +1,213 @@
+/* Reports as text and as Markdown. */
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report/report.h"
+
+/* --- pieces -------------------------------------------------------------------------------------------------- */
+
+static void write_number(gf_writing *w, const char *format, double number)
+{
+    char text[64];
+    snprintf(text, sizeof text, format, number);
+    char *point = strchr(text, localeconv()->decimal_point[0]);
+    if (point)
+        *point = '.';
+    gf_writing_text(w, text[0] == '-' && isnan(number) ? text + 1 : text);
+}
+
+void gf_report_write_error(gf_writing *w, double error)
+{
+    gf_writing_text(w, error == 0 ? "< 1e-12" : "");
+    if (error != 0)
+        write_number(w, "%.1e", error);
+}
+
+void gf_report_write_entry(gf_writing *w, double entry)
+{
+    write_number(w, "%.6g", entry);
+}
+
+static void count(gf_writing *w, const char *before, size_t n, const char *one, const char *more)
+{
+    gf_writing_print(w, "%s%zu %s", before, n, n == 1 ? one : more);
+}
+
+void gf_report_write_totals(gf_writing *w, const gf_report *report)
+{
+    count(w, "", gf_report_count(report), "claim", "claims");
+    count(w, ": ", gf_report_tally(report, GF_HOLDS), "holds", "hold");
+    count(w, ", ", gf_report_tally(report, GF_FAILS), "fails", "fail");
+    count(w, ", ", gf_report_tally(report, GF_UNJUDGED), "error", "errors");
+}
+
+void gf_report_write_worst(gf_writing *w, const gf_shown *shown, const char *before)
+{
+    const gf_claim *claim = &shown->claim;
+    gf_writing_print(w, "%sworst entry (%d, %d)%s%s: left ", before, claim->row, claim->col, *claim->at ? " at " : "",
+                     claim->at);
+    gf_report_write_entry(w, claim->a);
+    gf_writing_text(w, ", right ");
+    gf_report_write_entry(w, claim->b);
+    bool finite = isfinite(claim->a) && isfinite(claim->b);
+    gf_writing_print(w, "%s%s%s\n", finite ? "" : ", which is not finite", *shown->link ? ", in " : "", shown->link);
+    if (*claim->holds_for)
+        gf_writing_print(w, "%sholds for %s; fails for %s\n", before, claim->holds_for, claim->fails_for);
+    else if (*claim->fails_for && claim->instances > 1)
+        gf_writing_print(w, "%sfails for every %s\n", before, claim->fails_for);
+}
+
+void gf_report_write_lines(gf_writing *w, const char *lines, const char *before)
+{
+    while (*lines) {
+        size_t size = strcspn(lines, "\n");
+        gf_writing_text(w, size ? before : "");
+        gf_writing_add(w, lines, size);
+        gf_writing_text(w, "\n");
+        lines += size + (lines[size] == '\n');
+    }
+}
+
+/* --- text ---------------------------------------------------------------------------------------------------- */
+
+static const char indent[] = "        "; /* as wide as a verdict */
+
+static void write_verdict(gf_writing *w, gf_verdict verdict, unsigned flags)
+{
+    static const char *const words[] = {"holds", "FAILS", "error"};
+    static const char *const colors[] = {"\033[32m", "\033[1;31m", "\033[1;33m"};
+    bool color = flags & GF_REPORT_COLOR;
+    gf_writing_print(w, "%s%s%s   ", color ? colors[verdict] : "", words[verdict], color ? "\033[0m" : "");
+}
+
+/* holds   line 26  "output bias"  grad(d)  error < 1e-12 */
+static void write_line(gf_writing *w, const gf_claim *claim, unsigned flags)
+{
+    write_verdict(w, claim->verdict, flags);
+    gf_writing_print(w, "line %d  ", claim->line);
+    if (*claim->label)
+        gf_writing_print(w, "\"%s\"  %s", claim->label, claim->left);
+    else
+        gf_writing_text(w, claim->text);
+    if (claim->verdict == GF_HOLDS && !claim->instances) {
+        gf_writing_text(w, "  no instance");
+    } else if (claim->verdict != GF_UNJUDGED) {
+        gf_writing_text(w, "  error ");
+        gf_report_write_error(w, claim->error);
+        if (claim->verdict == GF_FAILS && *claim->at)
+            gf_writing_print(w, " at %s", claim->at);
+    }
+    gf_writing_text(w, "\n");
+}
+
+static void write_claim(gf_writing *w, const gf_shown *shown, unsigned flags)
+{
+    if ((flags & GF_REPORT_BRIEF) && shown->claim.verdict == GF_HOLDS)
+        return;
+    write_line(w, &shown->claim, flags);
+    if (shown->claim.verdict == GF_FAILS)
+        gf_report_write_worst(w, shown, indent);
+    gf_report_write_lines(w, shown->claim.message, indent);
+    gf_report_write_lines(w, shown->claim.diagnosis, indent);
+    gf_report_write_repairs(w, shown, indent);
+}
+
+void gf_report_write_text(gf_writing *w, const gf_report *const reports[], size_t count, unsigned flags)
+{
+    bool brief = flags & GF_REPORT_BRIEF;
+    for (size_t n = 0; n < count; n++) {
+        const gf_report *report = reports[n];
+        if (count > 1 || (flags & GF_REPORT_NAMED))
+            gf_writing_print(w, "%s%s:\n", n && !brief ? "\n" : "", report->file);
+        if (*report->title && !brief && !report->status)
+            gf_writing_print(w, "%s\n", report->title);
+        for (size_t k = 0; k < report->count; k++)
+            write_claim(w, &report->list[k], flags);
+        if (*report->differences && !(brief && report->agree))
+            gf_report_write_lines(w, report->differences, "");
+        if (!report->status && !brief) {
+            gf_report_write_totals(w, report);
+            gf_writing_text(w, "\n");
+        }
+    }
+}
+
+/* --- Markdown -------------------------------------------------------------------------------------------------- */
+
+/* Within a cell of a table: no line between two cells, no end of the code. */
+static void write_cell(gf_writing *w, const char *text, bool code)
+{
+    gf_writing_text(w, code ? "`" : "");
+    for (; *text; text++) {
+        bool special = *text == '|' || (!code && strchr("\\`*_<[", *text));
+        gf_writing_print(w, special ? "\\%c" : "%c", *text == '\n' ? ' ' : code && *text == '`' ? '\'' : *text);
+    }
+    gf_writing_text(w, code ? "`" : "");
+}
+
+static void write_row(gf_writing *w, const gf_claim *claim)
+{
+    static const char *const words[] = {"holds", "**FAILS**", "**error**"};
+    gf_writing_print(w, "| %s | %d | ", words[claim->verdict], claim->line);
+    write_cell(w, claim->label, false);
+    gf_writing_text(w, " | ");
+    write_cell(w, *claim->label ? claim->left : claim->text, true);
+    gf_writing_text(w, " | ");
+    if (claim->verdict == GF_HOLDS && !claim->instances)
+        gf_writing_text(w, "no instance");
+    else if (claim->verdict != GF_UNJUDGED)
+        gf_report_write_error(w, claim->error);
+    if (claim->verdict == GF_FAILS && *claim->at)
+        gf_writing_print(w, " at %s", claim->at);
+    gf_writing_text(w, " |\n");
+}
+
+/* What stands under the line of a claim, as it would in text. */
+static void write_details(gf_writing *w, const gf_shown *shown)
+{
+    const gf_claim *claim = &shown->claim;
+    if (claim->verdict == GF_HOLDS)
+        return;
+    gf_writing_print(w, "\nLine %d, ", claim->line);
+    write_cell(w, claim->text, true);
+    gf_writing_text(w, ":\n\n```text\n");
+    if (claim->verdict == GF_FAILS)
+        gf_report_write_worst(w, shown, "");
+    gf_report_write_lines(w, claim->message, "");
+    gf_report_write_lines(w, claim->diagnosis, "");
+    gf_report_write_repairs(w, shown, "");
+    gf_writing_text(w, "```\n");
+}
+
+void gf_report_write_markdown(gf_writing *w, const gf_report *const reports[], size_t count, unsigned flags)
+{
+    bool named = count > 1 || (flags & GF_REPORT_NAMED);
+    for (size_t n = 0; n < count; n++) {
+        const gf_report *report = reports[n];
+        gf_writing_text(w, n ? "\n# " : "# ");
+        write_cell(w, *report->title ? report->title : report->file, false);
+        gf_writing_text(w, "\n\n");
+        if (*report->title && named) {
+            write_cell(w, report->file, true);
+            gf_writing_text(w, "\n\n");
+        }
+        if (report->status) {
+            gf_writing_text(w, "```text\n");
+            gf_report_write_lines(w, report->message, "");
+            gf_writing_text(w, "```\n");
+            continue;
+        }
+        gf_writing_text(w, "| | line | claim | left side | error |\n|---|---|---|---|---|\n");
+        for (size_t k = 0; k < report->count; k++)
+            write_row(w, &report->list[k].claim);
+        for (size_t k = 0; k < report->count; k++)
+            write_details(w, &report->list[k]);
+        gf_writing_text(w, "\n");
+        gf_report_write_lines(w, report->differences, "");
+        gf_writing_text(w, *report->differences ? "\n" : "");
+        gf_report_write_totals(w, report);
+        gf_writing_text(w, "\n");
+    }
+}

@@ -1,0 +1,79 @@
+# Statements that lack a part, or begin with no word of the language.
+title
+title none
+steps 5
+steps T
+size
+size n =
+size n = 3 m = 4
+parm W : 3 x 3
+Param W : 3 x 3
+param W
+param W : 3
+param W : 3 by 3
+param W : 3 x
+param W : 3 x 3 ~
+param W : 3 x 3 normal(0, 1)
+param W, : 3 x 3
+W : 3 x 3
+input x[t : 3 x 3
+start : 3 x 3
+loss
+let
+let a
+claim
+claim "label" a = b
+claim a
+claim a = b for
+claim a = b for j
+claim a = b for j = 1
+claim a = b within
+claim a = b c
+truncate
+3 = 4
+h[t]
+wobble "x"
+loss[t] = 3
+seed = 4
+let size[t] = 3
+param claim : 1 x 1
+[1, 2] = 3
+# error 2:6 expected the title between quotes, but the line ends here
+# error 3:7 expected the title between quotes, found none
+# error 4:7 expected a name, found 5
+# error 5:8 expected =, but the line ends here
+# error 6:5 expected a name, but the line ends here
+# error 7:9 expected a value, but the line ends here
+# error 8:12 expected the end of the statement, found m
+# error 9:1 no statement begins with parm: did you mean param?
+# error 10:1 no statement begins with Param: did you mean param?
+# error 11:8 expected a colon and the shape, such as : 3 x m, but the line ends here
+# error 12:12 expected the x of a shape such as 3 x m, but the line ends here
+# error 13:13 expected the x of a shape such as 3 x m, found by
+# error 14:14 expected a value, but the line ends here
+# error 15:18 expected a distribution: normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal or onehot, but the line ends here
+# error 16:17 expected the end of the statement, found normal
+# error 17:10 expected a name, found :
+# error 18:1 a declaration begins with input, param or start: param W : …
+# error 19:11 expected an operator or ], found :
+# error 20:7 expected a name, found :
+# error 21:5 expected a value, but the line ends here
+# error 22:4 expected a name, but the line ends here
+# error 23:6 expected =, but the line ends here
+# error 24:6 expected a value, but the line ends here
+# error 25:15 expected a colon behind the label, found a
+# error 26:8 expected a relation (a claim says a = b, a <= b, a < b, a >= b or a > b), but the line ends here
+# error 27:16 expected a name, but the line ends here
+# error 28:18 expected = and the range, such as for j = 1..t, but the line ends here
+# error 29:22 expected .., but the line ends here
+# error 30:19 expected a value, but the line ends here
+# error 31:13 an operator is missing before this: a @ b is the matrix product, a * b the product element by element
+# error 32:9 expected a value, but the line ends here
+# error 33:1 expected a statement, found 3
+# error 34:5 expected =, but the line ends here
+# error 35:1 no statement begins with wobble; an equation is wobble[t] = …
+# error 36:1 loss is a word of the language, and cannot be a name: choose another
+# error 37:1 seed is a word of the language, and cannot be a name: choose another
+# error 38:5 size is a word of the language, and cannot be a name: choose another
+# error 39:7 claim is a word of the language, and cannot be a name: choose another
+# error 40:1 expected a statement, found [

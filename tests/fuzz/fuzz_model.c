@@ -1,0 +1,92 @@
+/* A libFuzzer target: any text is read, written out and read again, unrolled within small limits, differentiated and
+ * judged.
+ *
+ *     clang -fsanitize=fuzzer,address,undefined … tests/fuzz/fuzz_model.c <the sources> && ./fuzz_model
+ * tests/fuzz/corpus tests/equations/right tests/equations/wrong
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "equations/model.h"
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+
+/* Every statement as text; the caller frees it. */
+static gf_writing print_all(const gf_text_file *file)
+{
+    gf_writing w = {0};
+    for (const gf_statement *s = file->statements; s; s = s->next) {
+        gf_statement_print(&w, &file->names, s);
+        gf_writing_text(&w, "\n");
+    }
+    return w;
+}
+
+/* What a text prints as, printed again, is the same. */
+static void print_twice(const char *text, size_t size)
+{
+    gf_writing printed[2] = {{0}, {0}};
+    for (int round = 0; round < 2; round++) {
+        gf_text_file file = {.statement_count = 0};
+        gf_problems problems = {.source = &file.source};
+        const gf_writing *from = &printed[0];
+        if (gf_source_new(&file.source, "fuzz.gf", round ? gf_writing_string(from) : text, round ? from->size : size) ==
+            GF_OK)
+            gf_text_file_parse(&file, &problems);
+        printed[round] = print_all(&file);
+        bool stable = round == 0 || (!gf_problems_any(&problems) &&
+                                     !strcmp(gf_writing_string(&printed[0]), gf_writing_string(&printed[1])));
+        gf_problems_free(&problems);
+        gf_text_file_free(&file);
+        if (!stable)
+            abort();
+    }
+    gf_writing_free(&printed[0]);
+    gf_writing_free(&printed[1]);
+}
+
+/* Judges the claims, and writes the report in every format. */
+static void judge(gf_model *m)
+{
+    gf_report *report;
+    gf_model_claims(&report, m, NULL);
+    for (int format = GF_REPORT_TEXT; report && format <= GF_REPORT_MARKDOWN; format++) {
+        char *out;
+        gf_reports_write(&out, (const gf_report *const[]){report}, 1, (gf_report_format)format, 0);
+        free(out);
+    }
+    gf_report_free(report);
+}
+
+static void unroll(const char *text)
+{
+    gf_model *m;
+    gf_model_parse(&m, text, "fuzz.gf");
+    gf_model_limit(m, 3000, 400);
+    gf_node *loss = gf_model_loss(m);
+    if (loss)
+        gf_backward(loss, GF_RECORD_EDGES);
+    else if (!*gf_model_message(m))
+        abort();
+    gf_model_name name;
+    for (size_t k = 0; gf_model_name_at(m, k, &name); k++)
+        gf_model_gradient(m, name.name, 1);
+    judge(m);
+    gf_model_set(m, "T", 3);
+    gf_model_unroll(m);
+    gf_model_message(m);
+    gf_model_free(m);
+}
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
+{
+    char *text = malloc(size + 1);
+    if (!text)
+        return 0;
+    memcpy(text, data, size);
+    text[size] = '\0';
+    print_twice(text, size);
+    unroll(text);
+    free(text);
+    return 0;
+}

@@ -1,0 +1,132 @@
+/* Claims while memory runs out: each allocation in turn fails, alone or with all after it. Linked with --wrap=malloc
+ * and so on. */
+#include "equations.h"
+
+void *__real_malloc(size_t bytes);
+void *__real_calloc(size_t count, size_t bytes);
+void *__real_realloc(void *piece, size_t bytes);
+void __real_free(void *piece);
+
+/* Which allocation is to fail: number fail_at, and, if `for_good`, all after it; and how many pieces are out. */
+static struct {
+    bool watching, for_good;
+    long count, fail_at, pieces;
+} heap;
+
+static bool fails_now(void)
+{
+    heap.count += heap.watching;
+    return heap.watching && (heap.count == heap.fail_at || (heap.for_good && heap.count > heap.fail_at));
+}
+
+static void *counted(void *piece)
+{
+    heap.pieces += heap.watching && piece;
+    return piece;
+}
+
+void *__wrap_malloc(size_t bytes)
+{
+    return fails_now() ? NULL : counted(__real_malloc(bytes));
+}
+
+void *__wrap_calloc(size_t count, size_t bytes)
+{
+    return fails_now() ? NULL : counted(__real_calloc(count, bytes));
+}
+
+void *__wrap_realloc(void *piece, size_t bytes)
+{
+    if (fails_now())
+        return NULL;
+    heap.pieces -= heap.watching && piece;
+    return counted(__real_realloc(piece, bytes));
+}
+
+void __wrap_free(void *piece)
+{
+    heap.pieces -= heap.watching && piece;
+    __real_free(piece);
+}
+
+/* A bit of everything. */
+static const char TEXT[] =
+    "title \"all\"\nsteps T = 3\nsize n = 2\ninput x[t] : n x 1\nparam U : n x n\nstart h[0] : n x 1\n"
+    "h[t] = tanh(U @ h[t-1] + x[t])\nloss sum(t, sum(h[t]))\n"
+    "let d[t] = (1 + U' @ d[t+1]) * (1 - h[t]^2)\nlet e[t] = e[t+1]\nlet e[T] = 0\nlet p[t] = q[t]\nlet q[t] = p[t]\n"
+    "let bad[t] = U @ x[t]'\n"
+    "claim \"U\": grad(U) = sum(t, d[t] @ h[t-1]') = sum(t, grad(U[t]))\n"
+    "claim jacobian(h[t], h[j] | x, h[1]) = prod(s, t downto j+1, diag(1 - h[s]^2) @ U)  for j = 1..t\n"
+    "claim grad(U, sum(h[t])) = [x[t], [1, 2, 3, 4, 5, 6, 7, 8, 9] @ ones(9, 1) * x[t]]\n"
+    "claim e[t] <= max(kron(U, U)) + norm2(x[t])  within n * 1e-3\n"
+    "claim \"circle\": p[t] = 0\nclaim bad[t] = 0\nclaim qq = 0\nclaim U = x[t]\nclaim grad(x[t], h[t]) = 0\n"
+    "claim grad(U) = 2 * sum(t, d[t] @ h[t-1]')\n";
+
+/* Judges and writes, in a new model: what is worked out once stays in it. Only that may fail; everything is counted. */
+static gf_status run(const gf_claims_options *options, gf_report_format format, long fail_at, bool for_good,
+                     size_t *verdicts)
+{
+    heap.fail_at = heap.count = heap.pieces = 0;
+    heap.for_good = false;
+    heap.watching = true;
+    gf_model *m; /* nothing is asserted meanwhile: Check allocates as well */
+    gf_model_parse(&m, TEXT, "test.gf");
+    gf_model_gradient(m, "U", 0);
+    gf_report *report;
+    char *out = NULL;
+    heap.count = 0;
+    heap.fail_at = fail_at;
+    heap.for_good = for_good;
+    gf_status status = gf_model_claims(&report, m, options);
+    *verdicts = 100 * gf_report_tally(report, GF_HOLDS) + gf_report_tally(report, GF_FAILS);
+    if (!status)
+        status = gf_reports_write(&out, (const gf_report *const[]){report}, 1, format, 0);
+    heap.fail_at = 0;
+    heap.for_good = false;
+    gf_report_free(report);
+    free(out);
+    gf_model_free(m);
+    heap.watching = false;
+    return status;
+}
+
+static void fail_everywhere(const gf_claims_options *options, gf_report_format format, long every)
+{
+    size_t all, verdicts;
+    ck_assert_int_eq(run(options, format, 0, false, &all), GF_OK);
+    long count = heap.count;
+    ck_assert_int_eq(heap.pieces, 0);
+    ck_assert_uint_eq(all, 302); /* three hold, two fail */
+    ck_assert_int_gt(count, 100);
+    for (long k = 1; k <= count; k += every)
+        for (int for_good = 0; for_good <= 1; for_good++) {
+            gf_status status = run(options, format, k, for_good, &verdicts);
+            ck_assert_msg(heap.pieces == 0, "allocation %ld of %ld: %ld pieces are not freed", k, count, heap.pieces);
+            ck_assert_msg(status == GF_ERROR_MEMORY || (!for_good && status == GF_OK && verdicts == all),
+                          "allocation %ld of %ld: %s, verdicts %zu", k, count, gf_status_text(status), verdicts);
+        }
+}
+
+START_TEST(judging_survives)
+{
+    fail_everywhere(NULL, GF_REPORT_TEXT, (long)large(1, 41));
+}
+END_TEST
+
+START_TEST(markdown_survives)
+{
+    fail_everywhere(NULL, GF_REPORT_MARKDOWN, (long)large(7, 83));
+}
+END_TEST
+
+START_TEST(differences_survive)
+{
+    fail_everywhere(&(gf_claims_options){.finite_differences = true}, GF_REPORT_TEXT, (long)large(5, 97));
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {judging_survives, markdown_survives, differences_survive};
+    return RUN_TESTS("claims_failures", tests);
+}

@@ -1,0 +1,120 @@
+/* Models while memory runs out: each allocation in turn fails, alone or with all after it. Linked with --wrap=malloc
+ * and so on. */
+#include "equations.h"
+
+void *__real_malloc(size_t bytes);
+void *__real_calloc(size_t count, size_t bytes);
+void *__real_realloc(void *piece, size_t bytes);
+void __real_free(void *piece);
+
+/* Which allocation is to fail: number fail_at, and, if `for_good`, all after it; and how many pieces are out. */
+static struct {
+    bool watching, for_good;
+    long count, fail_at, pieces, needed; /* needed: up to the status, before messages */
+} heap;
+
+static bool fails_now(void)
+{
+    heap.count += heap.watching;
+    return heap.watching && (heap.count == heap.fail_at || (heap.for_good && heap.count > heap.fail_at));
+}
+
+static void *counted(void *piece)
+{
+    heap.pieces += heap.watching && piece;
+    return piece;
+}
+
+void *__wrap_malloc(size_t bytes)
+{
+    return fails_now() ? NULL : counted(__real_malloc(bytes));
+}
+
+void *__wrap_calloc(size_t count, size_t bytes)
+{
+    return fails_now() ? NULL : counted(__real_calloc(count, bytes));
+}
+
+void *__wrap_realloc(void *piece, size_t bytes)
+{
+    if (fails_now())
+        return NULL;
+    heap.pieces -= heap.watching && piece;
+    return counted(__real_realloc(piece, bytes));
+}
+
+void __wrap_free(void *piece)
+{
+    heap.pieces -= heap.watching && piece;
+    __real_free(piece);
+}
+
+/* A bit of everything. */
+static const char RIGHT[] =
+    "title \"all\"\nsteps T = 3\nsize n = 2\ninput x[t] : n x 1 = {[1; 2], 3, 4}\ninput v[t] : 1 x 3 = csv(\"%s\")\n"
+    "param U, W : n x n ~ orthogonal(1/2)\nstart h[0], h[-1] : n x 1\nstart s[0] = h[T]\n"
+    "s[t] = s[t-1]\nh[t] = tanh(U @ h[t-1] + [x[t], x[t], x[t], x[t], x[t], x[t], x[t], x[t], x[t]] @ ones(9, 1))\n"
+    "k = [1, 2; 3, 4]\ny[t] = h[t]\nz[t] = stop(h[t]) + sum(j, 1..t-1, h[j]) + sum(v[t])\n"
+    "let p[t] = p[t+1] + grad(h[t])\nclaim \"c\": 0 <= p[t] <= 1 for j = 1..2 within 1\ntruncate 2\nloss sum(t, "
+    "sum(z[t]))\n";
+static const char WRONG[] =
+    "steps T = 3\nparam W : 2 x 3 = csv(\"%s\")\nh[t] = W @ h[t-1] + Q\na = W @ W\nb = (a\nc = d\nd = c\n"
+    "let p = q\nloss W\n";
+
+static gf_status run(const char *text, long fail_at, bool for_good)
+{
+    heap.fail_at = fail_at;
+    heap.for_good = for_good;
+    heap.count = heap.pieces = 0;
+    heap.watching = true;
+    gf_model *m;
+    gf_status status = gf_model_parse(&m, text, "test.gf");
+    if (!status)
+        status = gf_model_set(m, "n", 2);
+    if (!status && !(status = gf_model_unroll(m))) {
+        const gf_matrix *gradient = gf_model_gradient(m, "U", 0);
+        status = gradient ? GF_OK : gf_graph_status(gf_model_graph(m));
+    }
+    heap.needed = heap.count;
+    bool says_so = *gf_model_message(m) || (m && !gf_problems_any(&m->problems));
+    gf_model_free(m);
+    heap.watching = false;
+    ck_assert(says_so);
+    return status;
+}
+
+static void fail_everywhere(const char *format, gf_status otherwise)
+{
+    char text[2048], path[1024];
+    snprintf(path, sizeof path, "%s", equations_path("right/", "numbers.csv"));
+    snprintf(text, sizeof text, format, path);
+    ck_assert_int_eq(run(text, 0, false), otherwise);
+    ck_assert_int_eq(heap.pieces, 0);
+    long count = heap.needed;
+    ck_assert_int_gt(count, 30);
+    for (long k = 1; k <= count; k++)
+        for (int for_good = 0; for_good <= 1; for_good++) {
+            gf_status status = run(text, k, for_good);
+            ck_assert_msg(heap.pieces == 0, "allocation %ld of %ld: %ld pieces are not freed", k, count, heap.pieces);
+            ck_assert_msg(status == GF_ERROR_MEMORY || (!for_good && status == otherwise), "allocation %ld of %ld: %s",
+                          k, count, gf_status_text(status));
+        }
+}
+
+START_TEST(a_model_survives)
+{
+    fail_everywhere(RIGHT, GF_OK);
+}
+END_TEST
+
+START_TEST(errors_survive)
+{
+    fail_everywhere(WRONG, GF_ERROR_SYNTAX);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {a_model_survives, errors_survive};
+    return RUN_TESTS("equations_failures", tests);
+}

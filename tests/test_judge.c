@@ -1,0 +1,289 @@
+/* The inside of judging: what a diagnosis asks of a claim, derivatives at their price, central differences. */
+#include "equations.h"
+
+#include "claims/claims.h"
+#include "claims/special.h"
+#include "report/differences.h"
+
+static const char RNN[] =
+    "steps T = 6\nsize n = 3, m = 4\ninput x[t] : n x 1\nparam U : m x m ~ normal(0, 0.5)\nparam W : m x n\n"
+    "start h[0] : m x 1 ~ normal(0, 1)\nh[t] = tanh(U @ h[t-1] + W @ x[t])\nloss sum(t, sum(h[t]^2))\n"
+    "let d[t] = (2 * h[t] + U' @ d[t+1]) * (1 - h[t]^2)\n"
+    "claim grad(U) = sum(t, d[t] @ h[t-1]')\n"
+    "claim jacobian(h[t], h[j]) = prod(s, t downto j+1, diag(1 - h[s]^2) @ U)  for j = 0..t-1\n"
+    "claim grad(h[t] | h[t+1]) = 2 * h[t]\n"
+    "claim grad(W, sum(h[t])) = reshape(jacobian(h[t], W)' @ ones(m, 1), m, n)\n"
+    "claim 0 = x[t] - x[t] = grad(h[T+1], sum(h[1]))\n";
+
+/* --- what a diagnosis asks ---------------------------------------------------------------------------- */
+
+START_TEST(instances_again)
+{
+    gf_model *m = model_of(RNN);
+    gf_claims claims;
+    ck_assert_int_eq(gf_claims_judge(&claims, m, 1e-6), GF_OK);
+    ck_assert_uint_eq(claims.count, 5);
+    gf_judged *jacobians = &claims.list[1];
+    ck_assert_uint_eq(jacobians->count, 21);
+    for (size_t k = 0; k < jacobians->count; k++) {
+        const gf_matrix *a, *b;
+        ck_assert(jacobians->holds[k]);
+        ck_assert(gf_judged_sides(jacobians, k, 0, &a, &b));
+        assert_close(a, b, 1e-12);
+        gf_judge_clear(&claims.judge);
+    }
+    gf_writing place = {0};
+    gf_judged_write_place(&place, jacobians, 20);
+    ck_assert_str_eq(gf_writing_string(&place), " at t = 6, j = 5");
+    gf_writing_free(&place);
+    gf_claims_free(&claims);
+    gf_model_free(m);
+}
+END_TEST
+
+/* A plain 0 takes the shape of the other side; the other may be beyond the ends. */
+START_TEST(sides_of_any_shape)
+{
+    gf_model *m = model_of(RNN);
+    gf_claims claims;
+    ck_assert_int_eq(gf_claims_judge(&claims, m, 1e-6), GF_OK);
+    const gf_matrix *a, *b;
+    ck_assert(gf_judged_sides(&claims.list[4], 2, 0, &a, &b));
+    assert_matrix(a, 3, 1, 0, 0, 0);
+    assert_matrix(b, 3, 1, 0, 0, 0);
+    ck_assert(!gf_judged_sides(&claims.list[4], 2, 1, &a, &b)); /* 3 x 1 and 4 x 1 */
+    ck_assert_int_eq(claims.list[4].verdict, GF_UNJUDGED);
+    ck_assert(claims.list[4].shapes_differ);
+    gf_claims_free(&claims);
+    gf_model_free(m);
+}
+END_TEST
+
+/* The line, edited: its numbers. */
+START_TEST(edited_copies)
+{
+    gf_model *m = model_of(RNN);
+    gf_claims claims;
+    ck_assert_int_eq(gf_claims_judge(&claims, m, 1e-6), GF_OK);
+    gf_judged *partial = &claims.list[2];
+    gf_arena arena = {0};
+    gf_tree *edited = gf_tree_copy(&arena, partial->statement->sides[0]);
+    ck_assert_int_eq(edited->held, 1);
+    edited->held = 0; /* grad(h[t]), by every path, */
+    edited->count--;
+    gf_judged_collect(partial, edited);
+    for (size_t k = 0; k < partial->count; k++) {
+        const gf_matrix *total = gf_judged_value(partial, k, edited, 0, 0, NULL);
+        ck_assert_ptr_nonnull(total);
+        assert_close(total, gf_model_gradient(m, "h", (int)k + 1), 1e-12);
+        gf_judge_clear(&claims.judge);
+    }
+    /* which cost one sweep for all of them, together with what claim 0 asked for */
+    ck_assert_uint_eq(claims.judge.derivatives.sweeps, 1 + 6 + 6 + 6 + 1);
+    edited->kids[0]->kids[0]->kind = TREE_MATMUL; /* no index is made like this */
+    gf_problems problems = {.source = &m->file.source};
+    edited = gf_tree_copy(&arena, partial->statement->sides[1]);
+    edited->kind = TREE_MATMUL;
+    edited->kids[0] = edited->kids[1]; /* h[t] @ h[t] */
+    ck_assert_ptr_null(gf_judged_value(partial, 0, edited, 0, 0, &problems));
+    ck_assert_uint_eq(problems.count, 1);
+    ck_assert_ptr_null(gf_judged_value(partial, 0, edited, 0, 0, NULL));
+    gf_problems_free(&problems);
+    gf_arena_free(&arena);
+    gf_claims_free(&claims);
+    gf_model_free(m);
+}
+END_TEST
+
+START_TEST(which_derivative)
+{
+    gf_model *m = model_of(RNN);
+    gf_claims claims;
+    gf_asked asked;
+    ck_assert_int_eq(gf_claims_judge(&claims, m, 1e-6), GF_OK);
+    ck_assert(gf_judged_asked(&claims.list[0], 0, claims.list[0].statement->sides[0], &asked));
+    ck_assert_ptr_eq(asked.wanted.y, gf_model_loss(m));
+    ck_assert_ptr_eq(asked.wanted.x.node, gf_model_node(m, "U", 0));
+    ck_assert_uint_eq(asked.wanted.held, 0);
+    ck_assert(gf_judged_asked(&claims.list[1], 20, claims.list[1].statement->sides[0], &asked));
+    ck_assert_ptr_eq(asked.wanted.y, gf_model_node(m, "h", 6));
+    ck_assert_ptr_eq(asked.wanted.x.node, gf_model_node(m, "h", 5));
+    ck_assert(gf_judged_asked(&claims.list[2], 0, claims.list[2].statement->sides[0], &asked));
+    const gf_held *held = &claims.judge.derivatives.held[asked.wanted.held];
+    ck_assert_uint_eq(held->count, 1);
+    ck_assert_ptr_eq(held->nodes[0], gf_model_node(m, "h", 2));
+    ck_assert(gf_judged_asked(&claims.list[4], 0, claims.list[4].statement->sides[2], &asked));
+    ck_assert_ptr_null(asked.wanted.x.node);
+    ck_assert_int_eq(asked.x_rows, 4);
+    gf_claims_free(&claims);
+    gf_model_free(m);
+}
+END_TEST
+
+/* --- derivatives ------------------------------------------------------------------------------------------ */
+
+/* Whatever is asked for, the derivatives of one y with the same held names cost one sweep. */
+START_TEST(one_sweep_a_group)
+{
+    gf_model *m = model_of(RNN);
+    gf_claims claims;
+    ck_assert_int_eq(gf_claims_judge(&claims, m, 1e-6), GF_OK);
+    size_t of_loss = 1, of_states = 6, of_sums = 6, held = 6;
+    ck_assert_uint_eq(claims.judge.derivatives.sweeps, of_loss + of_states + of_sums + held);
+    gf_claims_free(&claims);
+    gf_model_free(m);
+}
+END_TEST
+
+static double value_of(gf_judge *judge, const gf_tree *tree, long t)
+{
+    gf_problems problems = {.source = &judge->m->file.source};
+    gf_binding step = {.name = judge->m->t, .known = true, .value = t};
+    gf_term term = gf_judge_evaluate(judge, &problems, tree, &step);
+    const gf_matrix *m = gf_judge_matrix(judge, &problems, tree, term, 0, 0);
+    double number = gf_scalar(m);
+    gf_problems_free(&problems);
+    gf_judge_clear(judge);
+    return number;
+}
+
+/* With room for less than all of them, derivatives are worked out again, and are the same. */
+START_TEST(little_room)
+{
+    char text[2000];
+    snprintf(text, sizeof text, "%sclaim norm(jacobian(h[t], h[1])) = 0\n", RNN);
+    gf_model *m = model_of(text);
+    const gf_statement *s = m->file.statements;
+    while (s->next)
+        s = s->next;
+    double numbers[2][7];
+    size_t sweeps[2];
+    for (int little = 0; little <= 1; little++) {
+        gf_judge judge;
+        ck_assert_int_eq(gf_judge_start(&judge, m), GF_OK);
+        if (little)
+            judge.derivatives.most_bytes = 300;
+        for (int round = 0; round < 2; round++)
+            for (long t = 1; t <= 6; t++)
+                numbers[little][t] = value_of(&judge, s->sides[0], t);
+        sweeps[little] = judge.derivatives.sweeps;
+        ck_assert(judge.derivatives.bytes <= (little ? 300 : 6 * 128));
+        gf_judge_free(&judge);
+    }
+    ck_assert_uint_eq(sweeps[0], 6);
+    ck_assert_uint_gt(sweeps[1], 6);
+    for (int t = 1; t <= 6; t++)
+        ck_assert(numbers[0][t] == numbers[1][t] && numbers[0][t] > 0);
+    gf_model_free(m);
+}
+END_TEST
+
+/* --- central differences ---------------------------------------------------------------------------------------- */
+
+/* The estimate is about right: the difference is no further off than ten times that. */
+START_TEST(differences_and_their_error)
+{
+    static gf_node *(*const functions[])(gf_node *) = {gf_exp, gf_tanh, gf_sigmoid, gf_sqrt, gf_log};
+    static const double points[] = {0.1, 0.5, 1, 3};
+    for (size_t f = 0; f < sizeof functions / sizeof *functions; f++)
+        for (size_t k = 0; k < sizeof points / sizeof *points; k++) {
+            gf_graph *g = gf_graph_new();
+            gf_node *x = gf_input(g, "x", 1, 1), *y = gf_mul(functions[f](x), x);
+            gf_set_scalar(x, points[k]);
+            double estimate, numeric = gf_difference(y, x, 0, 0, &estimate);
+            gf_backward(y, 0);
+            double exact = gf_scalar(gf_gradient(x));
+            assert_near(numeric, exact, 2e-12);
+            ck_assert_msg(fabs(numeric - exact) <= 10 * estimate + 1e-14, "off by %g, not %g", fabs(numeric - exact),
+                          estimate);
+            ck_assert(gf_scalar(gf_value(x)) == points[k]);
+            gf_graph_free(g);
+        }
+}
+END_TEST
+
+/* Next to a kink, which large steps cross. */
+START_TEST(differences_next_to_a_kink)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_input(g, "x", 1, 1), *y = gf_abs(x);
+    double estimate;
+    gf_set_scalar(x, 1e-3);
+    assert_near(gf_difference(y, x, 0, 0, &estimate), 1, 1e-9);
+    gf_set_scalar(x, -1e-3);
+    assert_near(gf_difference(y, x, 0, 0, &estimate), -1, 1e-9);
+    gf_graph_free(g);
+}
+END_TEST
+
+/* A gradient that is wrong is found: a program's own operation with a wrong vjp. */
+static void double_forward(gf_matrix *y, const gf_call *call)
+{
+    for (size_t k = 0; k < gf_matrix_size(y); k++)
+        y->data[k] = 2 * call->in[0]->data[k];
+}
+
+static void wrong_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)call, (void)slot;
+    for (size_t k = 0; k < gf_matrix_size(out); k++)
+        gf_put(&out->data[k], beta, 3 * G->data[k]);
+}
+
+START_TEST(differences_find_a_wrong_vjp)
+{
+    static const gf_operation wrong = {
+        .name = "double", .arity = 1, .forward = double_forward, .vjp = {wrong_vjp}, .formula = {"2 * G"}};
+    gf_model *m = model_of("param a, b : 2 x 1\nloss sum(a) + sum(b)\nclaim grad(a) = 1 + 0 * a\n");
+    m->loss = gf_add(m->loss, gf_sum(gf_apply(&wrong, &(gf_node *){gf_model_node(m, "b", 0)}, 1, NULL)));
+    gf_report *report;
+    const char *line;
+    ck_assert_int_eq(gf_model_claims(&report, m, &(gf_claims_options){.finite_differences = true}), GF_OK);
+    ck_assert(!gf_report_differences(report, &line));
+    ck_assert_str_eq(line, "central differences: 1 of 2 gradients DIFFER from automatic differentiation, the worst "
+                           "grad(b): error 2.5e-01\n");
+    gf_report_free(report);
+    gf_model_free(m);
+}
+END_TEST
+
+/* --- functions ------------------------------------------------------------------------------------------------------
+ */
+
+START_TEST(special_functions)
+{
+    double numbers[] = {3, 0, 0, -4, 0, 0}, found;
+    gf_matrix a = gf_matrix_over(numbers, 3, 2), wide = gf_matrix_over(numbers, 2, 3), out;
+    ck_assert_int_eq(gf_matrix_norm2(&found, &a), GF_OK);
+    assert_near(found, 4, 1e-14);
+    ck_assert_int_eq(gf_matrix_norm2(&found, &wide), GF_OK);
+    assert_near(found, 5, 1e-14);
+    assert_matrix(&a, 3, 2, 3, 0, 0, -4, 0, 0); /* it is not changed */
+    numbers[5] = NAN;
+    ck_assert_int_eq(gf_matrix_norm2(&found, &a), GF_OK);
+    ck_assert(isnan(found));
+    for (gf_special special = SPECIAL_MAX; special <= SPECIAL_NORM2; special++) {
+        ck_assert_int_eq(gf_special_value(&out, special, &a, NULL), GF_OK);
+        ck_assert(isnan(gf_scalar(&out)));
+        gf_matrix_free(&out);
+    }
+    numbers[5] = INFINITY;
+    ck_assert_int_eq(gf_matrix_norm2(&found, &a), GF_OK);
+    ck_assert(!isfinite(found));
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {instances_again,
+                            sides_of_any_shape,
+                            edited_copies,
+                            which_derivative,
+                            one_sweep_a_group,
+                            little_room,
+                            differences_and_their_error,
+                            differences_next_to_a_kink,
+                            differences_find_a_wrong_vjp,
+                            special_functions};
+    return RUN_TESTS("judge", tests);
+}
