@@ -452,7 +452,8 @@ static void respell(gf_editor *editor, const gf_spot *spot)
     for (uint32_t k = 1; k < editor->m->symbol_count; k++) {
         const gf_symbol *symbol = &editor->m->symbols[k];
         bool number = symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS;
-        int far = gf_edit_distance(text, gf_model_text(editor->m, k), 3), cost = far <= 3 ? 8 + 3 * far : 21;
+        const char *other = gf_model_text(editor->m, k);
+        int far = gf_edit_distance(text, other, 3), cost = far > 3 ? 21 : 8 + 3 * far + (strlen(text) == strlen(other));
         if (number && !index)
             gf_edit_offer(editor, spot, EDIT_SPELLING, cost, gf_edit_name(editor, k, NULL));
         if (!may_stand(symbol, spot))
@@ -462,7 +463,8 @@ static void respell(gf_editor *editor, const gf_spot *spot)
                 gf_edit_offer(editor, spot, EDIT_SPELLING, cost + 2,
                               gf_edit_name(editor, k, gf_edit_name(editor, b->name, NULL)));
         else
-            gf_edit_offer(editor, spot, EDIT_SPELLING, cost, gf_edit_name(editor, k, symbol->timed ? index : NULL));
+            gf_edit_offer(editor, spot, EDIT_SPELLING, cost,
+                          gf_edit_name(editor, k, symbol->timed || spot->variable ? index : NULL));
     }
 }
 

@@ -45,6 +45,7 @@ struct gf_editor {
     bool shaped;                /* shapes fit as they are: what would change them need not be tried */
     bool loose;                 /* of an inequality: only what is small, since much would make it hold */
     const gf_tree *about;       /* the derivative that the line is to be, such as grad(h[t]); NULL: not known */
+    bool diagonal;              /* the line is to be its diagonal */
     const uint32_t *let_of;     /* by number of a name of the graph: the let that is its gradient; 0: none */
     /* Takes a look at an edit, whose new tree is gone afterwards. False: enough. */
     bool (*visit)(gf_editor *editor, const gf_edit *edit);

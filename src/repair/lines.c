@@ -104,6 +104,7 @@ static void edit_line(gf_search *search, gf_statement *line, bool (*visit)(gf_ed
                         .wide = search->wide,
                         .shaped = gf_search_judged(search)->verdict == GF_FAILS,
                         .about = suspect ? suspect->truth : NULL,
+                        .diagonal = suspect && suspect->diagonal,
                         .let_of = search->stage->suspects.let_of,
                         .visit = visit,
                         .data = search};

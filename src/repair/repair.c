@@ -186,10 +186,8 @@ static bool find_effects(repairer *r, const gf_stage *stage, gf_fix *fix)
 
 enum {
     TOGETHER = 8,
-    NEXT_TO = 4,
-    MOST_TRIED = 12
-}; /* what mending several claims is worth; how much less plausible
-    * another mend may be; how many are looked at */
+    NEXT_TO = 4
+}; /* what mending several claims is worth; how much less plausible another mend may be */
 
 static void sort(gf_fix list[], size_t count)
 {
@@ -253,7 +251,7 @@ static size_t choose(repairer *r, gf_search *search, gf_fix chosen[GF_REPAIRS])
 {
     size_t count = 0;
     weigh(r, search);
-    for (size_t k = 0; k < search->count && k < MOST_TRIED && count < GF_REPAIRS && !r->status; k++) {
+    for (size_t k = 0; k < search->count && count < GF_REPAIRS && !r->status; k++) {
         gf_fix *fix = &search->found[k];
         if (count && fix->mend.cost > chosen[0].mend.cost + NEXT_TO)
             break;

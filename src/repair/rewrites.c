@@ -114,7 +114,7 @@ static void change_form(gf_editor *editor, const gf_spot *spot)
     const gf_tree *x = form_of(editor, tree, &rest);
     bool leaf = gf_edit_symbol(editor, tree, spot->bindings) || is_activation(editor, tree);
     if (plain(spot) && rest)
-        gf_edit_offer_marked(editor, spot, EDIT_MORE, 12, (gf_tree *)rest,
+        gf_edit_offer_marked(editor, spot, EDIT_MORE, editor->loose ? 9 : 12, (gf_tree *)rest,
                              (gf_span){rest->span.end, tree->kids[1]->span.end});
     if (!plain(spot) || editor->loose || !gf_edit_is_matrix(editor, spot))
         return;
@@ -284,7 +284,7 @@ static void take_out_factor(gf_editor *editor, const gf_spot *spot)
         return;
     bool chain = left->kind >= TREE_MATMUL && left->kind <= TREE_DIVIDE;
     gf_edit_kind kind = tree->kind == TREE_POWER ? EDIT_CONSTANT : EDIT_MORE;
-    int cost = editor->loose ? 10 : 13;
+    int cost = editor->loose ? 9 : 13;
     gf_edit_offer_marked(editor, spot, kind, cost, left, (gf_span){tree->at, right->span.end});
     if (tree->kind != TREE_POWER && tree->kind != TREE_DIVIDE)
         gf_edit_offer_marked(editor, spot, kind, chain ? 16 : cost, right,
@@ -299,7 +299,7 @@ static void take_out_term(gf_editor *editor, const gf_spot *spot)
     gf_tree *left = tree->kids[0], *right = tree->kids[1];
     bool chain = left->kind == TREE_ADD || left->kind == TREE_SUBTRACT;
     gf_span before = {left->span.begin, right->span.begin};
-    gf_edit_offer_marked(editor, spot, EDIT_EXTRA, editor->loose ? 10 : 13, left, (gf_span){tree->at, right->span.end});
+    gf_edit_offer_marked(editor, spot, EDIT_EXTRA, editor->loose ? 9 : 13, left, (gf_span){tree->at, right->span.end});
     gf_edit_offer_marked(editor, spot, EDIT_EXTRA, chain ? 16 : 13, right, before);
     if (tree->kind == TREE_SUBTRACT)
         gf_edit_offer_marked(editor, spot, EDIT_EXTRA, 15, gf_edit_node(editor, TREE_NEGATIVE, right, NULL), before);

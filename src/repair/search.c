@@ -230,6 +230,7 @@ static bool try_spelling(gf_editor *editor, const gf_edit *edit)
         return false;
     }
     mend.cost += search->cost;
+    mend.alike = false;
     if (gf_search_try_text(search, &mend))
         gf_search_add(search, &mend, search->statement->kind == STATEMENT_LET);
     return !search->out_of_memory;

@@ -64,11 +64,14 @@ static bool is_named_so(const gf_model *m, uint32_t let, const gf_tree *truth)
     return names_gradient(gf_model_text(m, let), gf_model_text(m, x->name));
 }
 
-/* A claim says L[t] = grad(h[t]). Of several that which holds, or fits its name, is believed. */
+/* A claim says L[t] = grad(h[t]), or diag(L[t]) = jacobian(c[t], c[t-1]). Of several that which holds, or fits its
+ * name, is believed. */
 static void hear(gf_suspects *suspects, const gf_judged *judged, int side)
 {
-    const gf_model *m = suspects->claims->m;
+    gf_model *m = suspects->claims->m;
     const gf_tree *let = judged->statement->sides[side], *truth = judged->statement->sides[!side];
+    bool diagonal = let->kind == TREE_CALL && let->count == 1 && !strcmp(gf_model_text(m, let->name), "diag");
+    let = diagonal ? let->kids[0] : let;
     gf_suspect *suspect = bare_let(m, let) ? suspect_of(suspects, let->name) : NULL;
     if (!suspect || !is_derivative(m, truth))
         return;
@@ -77,6 +80,7 @@ static void hear(gf_suspects *suspects, const gf_judged *judged, int side)
         return;
     suspect->truth = truth;
     suspect->trust = trust;
+    suspect->diagonal = diagonal;
 }
 
 static void hear_claims(gf_suspects *suspects)
@@ -144,6 +148,19 @@ static const gf_matrix *value_at(gf_suspects *suspects, const gf_tree *tree, boo
     return gf_judge_matrix(judge, NULL, tree, term, like ? like->rows : 0, like ? like->cols : 0);
 }
 
+/* The value; of a diagonal matrix its diagonal, lying or standing as the let is. */
+static bool keep_truth(const gf_suspect *suspect, const gf_matrix *value, gf_matrix *out)
+{
+    bool diagonal = suspect->diagonal, stands = diagonal && suspect->symbol->cols == 1;
+    if (gf_matrix_new(out, diagonal && !stands ? 1 : value->rows, stands ? 1 : value->cols))
+        return false;
+    if (!diagonal)
+        gf_matrix_copy(out, value);
+    for (int k = 0; diagonal && k < value->rows && k < value->cols; k++)
+        out->data[stands ? k * out->stride : k] = gf_matrix_at(value, k, k);
+    return true;
+}
+
 static bool work_out(gf_suspects *suspects, gf_suspect *suspect)
 {
     suspect->count = suspect->symbol->timed ? suspects->claims->m->steps : 1;
@@ -154,10 +171,8 @@ static bool work_out(gf_suspects *suspects, gf_suspect *suspect)
     for (long k = 0; k < suspect->count && suspect->known; k++) {
         const gf_matrix *value = value_at(suspects, suspect->truth, suspect->symbol->timed, k + 1, NULL);
         suspect->known = value;
-        if (value && gf_matrix_new(&suspect->values[k], value->rows, value->cols))
+        if (value && !keep_truth(suspect, value, &suspect->values[k]))
             return false;
-        if (value)
-            gf_matrix_copy(&suspect->values[k], value);
         gf_judge_clear(&suspects->claims->judge);
     }
     return true;

@@ -11,6 +11,7 @@ typedef struct gf_suspect {
     uint32_t name;
     const gf_tree *truth; /* grad(h[t]): from a claim that says so, or guessed from the name dh */
     bool guessed;
+    bool diagonal;     /* the truth is diag(L[t]) */
     int trust;         /* of several claims about it, which is believed */
     gf_matrix *values; /* at t = 1..T; [0] without time */
     long count;

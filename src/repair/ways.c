@@ -140,7 +140,10 @@ static void offer(walk *w, way found)
 {
     if (w->met++ != w->wanted)
         return;
-    flush(w, &found);
+    if (w->editor->diagonal)
+        found.product = found.product ? NULL : found.diagonal;
+    else
+        flush(w, &found);
     if (found.product)
         gf_edit_offer(w->editor, w->spot, EDIT_TERM, 16,
                       gf_edit_node(w->editor, found.negative ? TREE_SUBTRACT : TREE_ADD, w->spot->tree, found.product));
