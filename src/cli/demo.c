@@ -171,8 +171,9 @@ static void print_what_to_look_at(const char *directory)
            "  - the dashed arrows: no gradient passes there (constants).\n"
            "lstm.dot has the same numbers as attributes (grad_l2, grad_rms, grad_max), for your own tools:\n"
            "  grep grad_l2 %s/lstm.dot\n\n"
-           "Next: tutorials/01-first-graph builds a graph of nine nodes; tutorials/02-rnn-by-hand compares\n"
-           "gradients derived on paper; include/gradflow/ is the manual.\n",
+           "Next: 'gradflow new lstm' writes such a model with its whole derivation as a page of notes, and\n"
+           "'gradflow check' judges every line of it (docs/language.md); tutorials/01-first-graph builds a graph\n"
+           "of nine nodes in C; include/gradflow/ is the manual.\n",
            directory, directory);
 }
 
