@@ -103,6 +103,12 @@ static gf_term operation(gf_evaluation *e, const gf_tree *tree, const gf_functio
 
 /* --- what is none ------------------------------------------------------------------------------------------------ */
 
+static gf_term eye(gf_evaluation *e, const gf_tree *tree, int n)
+{
+    gf_term term = gf_term_matrix(e->graph ? gf_eye(e->graph, NULL, n) : NULL, n, n, true);
+    return !e->graph || gf_term_node(e, tree, term, 0, 0) ? term : gf_term_bad;
+}
+
 static gf_term constant(gf_evaluation *e, const gf_tree *tree, const gf_function *function)
 {
     arguments a = {.count = 0};
@@ -114,12 +120,13 @@ static gf_term constant(gf_evaluation *e, const gf_tree *tree, const gf_function
     int rows = (int)a.numbers[0], cols = function->special == SPECIAL_EYE ? rows : (int)a.numbers[1];
     if (!gf_shape_fits(e, tree, rows, cols))
         return gf_term_bad;
+    if (function->special == SPECIAL_EYE)
+        return eye(e, tree, rows);
     gf_term term = gf_term_matrix(NULL, rows, cols, true);
     if (!e->graph)
         return term;
-    term.node = function->special == SPECIAL_EYE    ? gf_eye(e->graph, NULL, rows)
-                : function->special == SPECIAL_ONES ? gf_ones(e->graph, NULL, rows, cols)
-                                                    : gf_zeros(e->graph, NULL, rows, cols);
+    term.node = function->special == SPECIAL_ONES ? gf_ones(e->graph, NULL, rows, cols)
+                                                  : gf_zeros(e->graph, NULL, rows, cols);
     return gf_term_node(e, tree, term, 0, 0) ? term : gf_term_bad;
 }
 
@@ -214,22 +221,34 @@ static gf_term body_shape(gf_evaluation *e, const gf_tree *tree, gf_problems *pr
     return gf_evaluate(&shapes, gf_tree_body(tree));
 }
 
+/* Nothing to multiply: 1 or the identity, by the shape of the factors; of whatever shape is needed, where they have
+ * none. */
+static gf_term empty_product(gf_evaluation *e, const gf_tree *tree, gf_term body)
+{
+    bool square = (body.kind == TERM_MATRIX || body.kind == TERM_NUMBER) && body.rows == body.cols;
+    if (!square)
+        return gf_term_identity(1);
+    return body.rows == 1 ? gf_term_number(1, false) : eye(e, tree, body.rows);
+}
+
 /* Nothing to add or to multiply. */
 static gf_term empty(gf_evaluation *e, const gf_tree *tree)
 {
     gf_term body = body_shape(e, tree, NULL);
     bool known = body.kind == TERM_MATRIX || body.kind == TERM_NUMBER;
-    if (tree->kind == TREE_SUM)
-        return gf_term_zero(known ? body.rows : 0, known ? body.cols : 0);
-    return gf_term_identity(1, known && body.rows == body.cols ? body.rows : 0);
+    if (tree->kind == TREE_PRODUCT)
+        return empty_product(e, tree, body);
+    return gf_term_zero(known ? body.rows : 0, known ? body.cols : 0);
 }
 
-/* Without values: what one of the terms is like, all are. */
+/* Without values: what one of the terms is like, all are. A product of what is not known yet may be an empty one. */
 static gf_term alike(gf_evaluation *e, const gf_tree *tree)
 {
     gf_term body = body_shape(e, tree, e->problems);
     if (body.kind == TERM_NUMBER)
         body.open = true;
+    if (tree->kind == TREE_PRODUCT && is_open_zero(&body))
+        return gf_term_identity(1);
     if (tree->kind == TREE_PRODUCT && body.kind == TERM_MATRIX && body.rows != body.cols)
         body.kind = TERM_OPEN;
     return body;

@@ -104,7 +104,7 @@ static bool with_identity(gf_evaluation *e, const gf_tree *tree, gf_tree_kind ki
     bool both = a.kind == TERM_IDENTITY && b.kind == TERM_IDENTITY;
     gf_term identity = a.kind == TERM_IDENTITY ? a : b, other = a.kind == TERM_IDENTITY ? b : a;
     if (both && kind != TREE_DIVIDE && kind != TREE_MULTIPLY) {
-        *out = gf_term_identity(fold(kind, a.number, b.number), a.rows ? a.rows : b.rows);
+        *out = gf_term_identity(fold(kind, a.number, b.number));
     } else if (kind == TREE_MATMUL && identity.number == 1) {
         *out = other;
     } else if (kind == TREE_MATMUL) {
@@ -112,8 +112,7 @@ static bool with_identity(gf_evaluation *e, const gf_tree *tree, gf_tree_kind ki
         *out = gf_term_combine(e, tree, TREE_MULTIPLY, number, other, tree->kids);
     } else if (other.kind == TERM_NUMBER &&
                (kind == TREE_MULTIPLY || (kind == TREE_DIVIDE && a.kind == TERM_IDENTITY))) {
-        *out = gf_term_identity(fold(kind, identity.number, other.number), identity.rows);
-        *out = kind == TREE_DIVIDE ? gf_term_identity(identity.number / other.number, identity.rows) : *out;
+        *out = gf_term_identity(fold(kind, identity.number, other.number));
     } else {
         return false;
     }

@@ -27,7 +27,7 @@ typedef enum gf_term_kind {
     TERM_NUMBER,   /* a number of literals, sizes and indices; where a matrix is asked for, 1 x 1 */
     TERM_MATRIX,   /* rows x cols, and its node if there is a graph */
     TERM_ZERO,     /* zeros of whatever shape is needed: an empty sum, a let beyond the ends within its recursion */
-    TERM_IDENTITY, /* `number` times the identity of whatever size is needed: an empty product */
+    TERM_IDENTITY, /* `number` times the identity of whatever size is needed: an empty product of no known shape */
     TERM_OPEN      /* without a graph: a matrix whose shape depends on an index */
 } gf_term_kind;
 
@@ -36,7 +36,7 @@ typedef struct gf_term {
     gf_term_kind kind;
     bool open;      /* TERM_NUMBER without a graph: the number depends on an index */
     bool constant;  /* nothing of the model's is in it */
-    int rows, cols; /* of TERM_ZERO and TERM_IDENTITY: what it would be if nothing else were asked for; 0 x 0: open */
+    int rows, cols; /* of TERM_ZERO: what it would be if nothing else were asked for; 0 x 0: open */
     double number;
     gf_node *node; /* TERM_MATRIX; NULL without a graph */
 } gf_term;
@@ -87,7 +87,7 @@ extern const gf_term gf_term_bad;
 gf_term gf_term_number(double number, bool open);
 gf_term gf_term_matrix(gf_node *node, int rows, int cols, bool constant);
 gf_term gf_term_zero(int rows, int cols);
-gf_term gf_term_identity(double factor, int n);
+gf_term gf_term_identity(double factor);
 
 /* ZERO or IDENTITY: it takes whatever shape is needed. */
 bool gf_term_adapts(const gf_term *term);

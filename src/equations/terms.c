@@ -21,11 +21,11 @@ gf_term gf_term_zero(int rows, int cols)
     return (gf_term){.kind = TERM_ZERO, .rows = rows, .cols = cols, .constant = true};
 }
 
-gf_term gf_term_identity(double factor, int n)
+gf_term gf_term_identity(double factor)
 {
     if (factor == 0)
-        return gf_term_zero(n, n);
-    return (gf_term){.kind = TERM_IDENTITY, .number = factor, .rows = n, .cols = n, .constant = true};
+        return gf_term_zero(0, 0);
+    return (gf_term){.kind = TERM_IDENTITY, .number = factor, .constant = true};
 }
 
 bool gf_term_adapts(const gf_term *term)

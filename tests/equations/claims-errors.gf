@@ -62,4 +62,6 @@ claim "at one instance only": rows(x[t], 1, t) = rows(x[t], 1, t)             # 
 # error 61:31 rows(x[t], 1, t)
 claim prod(j, 1..0, A) = A                                                    # expect: error
 # error 63:7 prod(j, 1..0, A): an empty product is the identity
+claim prod(j, 1..0, B) @ x[1] = 0                                             # expect: error
+# error 65:24 prod(j, 1..0, B) @ x[1]: 3 x 3 times 2 x 1
 claim "and the last": sum(t, y[t]) = A @ sum(t, x[t])                         # expect: holds

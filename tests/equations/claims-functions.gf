@@ -84,9 +84,12 @@ claim A + sum(j, 1..0, C) = A                                                 # 
 claim A @ sum(j, 5..4, B) = zeros(n, n)                                       # expect: holds
 claim prod(j, 1..0, A) = eye(n)                                               # expect: holds
 claim prod(j, 1 downto 2, A) @ C = C                                          # expect: holds
-claim A @ prod(j, 1..0, R @ R') = A                                           # expect: holds
+claim A @ prod(j, 1..0, R' @ R) = A                                           # expect: holds
 claim 2 * prod(j, 1..0, A) + A = 2 * eye(n) + A                               # expect: holds
 claim -prod(j, 1..0, A)' = -eye(n)                                            # expect: holds
+let tail[t] = L[t] * prod(j, t+1..T, tail[j])
+claim "in a recursion": A * prod(j, t+1..T, tail[j]) = A  for t = T..T        # expect: holds
+claim A * prod(j, 1..0, L[j]) = A                                             # expect: holds
 claim sum(j, 1..T, sum(k, 1..j, k * x[j])) = x[1] + 3 * x[2] + 6 * x[3]       # expect: holds
 
 # --- only in let and claim ---

@@ -1,9 +1,11 @@
-# Empty sums and products take whatever shape is needed. The bodies below have another shape at every j, so that nothing
-# but the need tells it.
+# Empty sums and products take whatever shape is needed where the bodies have another shape at every j, so that nothing
+# but the need tells it; where all have one, an empty product is 1, or the identity, of that shape.
 # expect: holds
+steps T = 2
 size n = 2
 param w : n x n = [1, 2; 3, 4]
 input x[t] : n x 1 = 5
+param u : 1 x 1 = 0.5
 none[t] = sum(j, 1..t-1, x[j])
 loss sum(w) + sum(none[1])
 
@@ -28,7 +30,7 @@ claim "a mean square":   mse(sum(j, 1..0, rows(w, 1, j)), w) = mean(w^2)
 claim "another one":     mse(w, sum(j, 1..0, rows(w, 1, j))) = mean(w^2)
 claim "as a number":     clip(w, sum(j, 1..0, j), 2) = [1, 2; 2, 2]
 claim "known shape":     tanh(sum(t, 1..0, x[t])) = zeros(n, 1)
-claim "in an equation":  none[t] = zeros(n, 1)
+claim "in an equation":  none[1] = zeros(n, 1)
 
 claim "one":             prod(j, 1..0, j) = 1
 claim "identity":        prod(j, 1..0, rows(w, 1, j)) @ w = w
@@ -46,3 +48,12 @@ claim "squared":         prod(j, 1..0, w)^2 = eye(n)
 claim "beside":          [w, prod(j, 1..0, rows(w, 1, j))] = [w, eye(n)]
 claim "of known size":   [prod(j, 1..0, w); w] = [eye(n); w]
 claim "of a function":   exp(prod(j, 1..0, w)) = exp(eye(n))
+
+s[t] = u * t
+later[t] = w * prod(j, t+1..T, s[j])
+claim "numbers":         prod(j, 3..2, s[j]) = 1
+claim "beside a matrix": w * prod(j, 3..2, s[j]) = w
+claim "beside a vector": prod(j, 3..2, s[j]) * x[1] = x[1]
+claim "an equation's":   later[T] = w
+claim "a broadcast":     u * prod(j, 1..0, w) = u * eye(n)
+claim "plus a number":   prod(j, 1..0, w) + 1 = eye(n) + 1
