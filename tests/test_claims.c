@@ -509,6 +509,21 @@ START_TEST(too_much)
 }
 END_TEST
 
+/* A sum over a single step is not that step itself, which may be held. */
+START_TEST(one_step_is_like_two)
+{
+    for (int steps = 1; steps <= 2; steps++) {
+        gf_model *m = model_of("steps T = 2\nparam w : 1 x 1 = 0.5\nL[t] = w * t\nloss sum(t, L[t])\n"
+                               "claim grad(w, sum(t, L[t]) | L) = 0\nclaim grad(w | L) = 0\nclaim grad(L[t]) = 1\n");
+        gf_model_set(m, "T", steps);
+        gf_report *report = judged(m, NULL);
+        ck_assert_uint_eq(gf_report_tally(report, GF_HOLDS), 3);
+        gf_report_free(report);
+        gf_model_free(m);
+    }
+}
+END_TEST
+
 /* --- judging leaves the model as it was ------------------------------------------------------------------ */
 
 START_TEST(the_graph_stays)
@@ -569,6 +584,7 @@ int main(void)
                             long_recursion,
                             long_circle,
                             too_much,
+                            one_step_is_like_two,
                             the_graph_stays,
                             values_that_change};
     return RUN_TESTS("claims", tests);

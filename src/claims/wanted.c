@@ -72,7 +72,8 @@ static gf_term read_node(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbo
     return gf_term_node(e, tree, term, 0, 0) ? term : gf_term_bad;
 }
 
-/* The expression as a node behind the model's own. */
+/* The expression as a node behind the model's own: also where it comes to one of those, as a sum over a single step
+ * does. What is held cuts that one off, at T = 1 as at T = 2. */
 static gf_node *build(const asking *a, const gf_tree *tree)
 {
     gf_model *m = a->judge->m;
@@ -83,7 +84,9 @@ static gf_node *build(const asking *a, const gf_tree *tree)
                        .bindings = a->bindings,
                        .read = read_node,
                        .data = a->judge};
-    return gf_term_node(&e, tree, gf_evaluate(&e, tree), 0, 0);
+    gf_node *node = gf_term_node(&e, tree, gf_evaluate(&e, tree), 0, 0);
+    bool own = !node || gf_node_id(node) >= a->judge->mark;
+    return own ? node : gf_reshape(node, gf_node_rows(node), gf_node_cols(node));
 }
 
 static bool room_for_built(gf_judge *judge, uint32_t number)

@@ -287,8 +287,11 @@ static void build_loss(gf_model *m)
                          s->value->span);
         return;
     }
+    bool sum_of_one = node && gf_node_id(node) < mark && s->value->kind != TREE_NAME && s->value->kind != TREE_AT;
     if (node && !gf_node_differentiable(node))
         node = with_place_for_gradient(m, node);
+    else if (sum_of_one) /* at T = 1: not that step's own node, which may be held */
+        node = gf_reshape(node, 1, 1);
     m->loss = node && gf_node_id(node) >= mark ? gf_named(node, "loss") : node;
 }
 
