@@ -132,6 +132,7 @@ static gf_evaluation evaluation(gf_judge *judge, gf_problems *problems, const gf
 {
     return (gf_evaluation){.m = judge->m,
                            .graph = judge->scratch,
+                           .values_only = true,
                            .problems = problems,
                            .bindings = bindings,
                            .read = read_name,
