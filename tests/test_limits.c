@@ -35,8 +35,145 @@ START_TEST(long_sums_in_little_room)
 }
 END_TEST
 
+/* --- ended by the caller --------------------------------------------------------------------------------- */
+
+/* Says no when it has been asked so often. */
+typedef struct patience {
+    int calls, most;
+} patience;
+
+static bool goes_on(double share, void *data)
+{
+    patience *p = data;
+    ck_assert(share >= 0 && share <= 1);
+    return ++p->calls <= p->most;
+}
+
+static bool goes_on_looking(size_t claim, size_t claims, void *data)
+{
+    patience *p = data;
+    ck_assert_uint_lt(claim, claims);
+    return ++p->calls <= p->most;
+}
+
+static const char three[] =
+    "steps T = 4\nparam w : 1 x 1 = 2\nx[t] = w * t\nloss sum(t, x[t])\n"
+    "claim \"one\": grad(w) = 10\nclaim \"two\": x[t] = 3 * t\nclaim \"three\": grad(x[t]) = 1\n";
+
+/* Whenever it is ended, the claims judged by then are there, as they are judged without an end. */
+START_TEST(ended_while_judging)
+{
+    size_t last = 0;
+    for (int most = 0; most < 40; most++) {
+        gf_model *m;
+        patience p = {.most = most};
+        gf_report *report =
+            report_of(&m, three, 1000, &(gf_claims_options){.progress = goes_on, .progress_data = &p, .repair = true});
+        gf_claim claim;
+        size_t count = gf_report_count(report);
+        ck_assert_uint_eq(count + gf_report_unjudged(report), 3);
+        ck_assert_uint_ge(count, last);
+        for (size_t k = 0; gf_report_claim(report, k, &claim); k++)
+            ck_assert_int_eq(claim.verdict, k == 1 ? GF_FAILS : GF_HOLDS);
+        last = count;
+        gf_report_free(report);
+        gf_model_free(m);
+    }
+    ck_assert_uint_eq(last, 3);
+}
+END_TEST
+
+/* A single claim that takes long is ended within. */
+START_TEST(ended_within_a_sum)
+{
+    static const char *const claims[] = {
+        "claim sum(i, 1..9000000, w) = 1", "let a = sum(i, 1..9000000, w)\nclaim a = 1",
+        "let a[t] = t\nclaim sum(i, 1..9000000, a[1]) = 1", "claim w = 1 for j = 1..900000"};
+    for (size_t k = 0; k < sizeof claims / sizeof *claims; k++) {
+        gf_model *m;
+        char text[200];
+        patience p = {.most = 3};
+        snprintf(text, sizeof text, "param w : 1 x 1\nloss w\n%s\n", claims[k]);
+        gf_report *report =
+            report_of(&m, text, 10000000, &(gf_claims_options){.progress = goes_on, .progress_data = &p});
+        ck_assert_uint_eq(gf_report_unjudged(report), 1);
+        ck_assert_int_eq(p.calls, 4); /* once it has said no it is not asked again */
+        gf_report_free(report);
+        gf_model_free(m);
+    }
+}
+END_TEST
+
+START_TEST(ended_while_comparing)
+{
+    gf_model *m;
+    const char *line;
+    patience p = {.most = 20};
+    gf_report *report =
+        report_of(&m, "param w : 10 x 10\nloss sum(w^2)\nclaim grad(w) = 2 * w\n", 1000,
+                  &(gf_claims_options){.progress = goes_on, .progress_data = &p, .finite_differences = true});
+    ck_assert_uint_eq(gf_report_unjudged(report), 0);
+    ck_assert(!gf_report_differences(report, &line));
+    ck_assert_msg(strstr(line, "ended before all were compared"), "%s", line);
+    gf_report_free(report);
+    gf_model_free(m);
+}
+END_TEST
+
+/* What is proposed is what was found by then, and was found to be so: never an edit that nobody has tried. */
+START_TEST(ended_while_looking_for_edits)
+{
+    bool none = false, all = false;
+    for (int most = 0; most < 3000 && !all; most += 1 + most / 8) {
+        gf_model *m;
+        patience p = {.most = most};
+        gf_report *report = report_of(
+            &m, three, 1000, &(gf_claims_options){.repairing = goes_on_looking, .repairing_data = &p, .repair = true});
+        gf_claim claim;
+        ck_assert(gf_report_claim(report, 1, &claim));
+        ck_assert_int_eq(claim.verdict, GF_FAILS);
+        ck_assert(!claim.repair_count || strstr(claim.repairs[0].mended, "2 * t"));
+        none |= !claim.repair_count;
+        all |= p.calls <= most && claim.repair_count;
+        gf_report_free(report);
+        gf_model_free(m);
+    }
+    ck_assert(none && all);
+}
+END_TEST
+
+/* --- limits ---------------------------------------------------------------------------------------------- */
+
+/* Where a limit was met, no edits are looked for: each would meet it again. A limit that a let meets is told there. */
+START_TEST(no_search_after_a_limit)
+{
+    static const char *const claims[] = {
+        "claim sum(i, 1..2000000, w) = 1",
+        "let a = sum(i, 1..2000000, w)\nclaim a = 1",
+        "claim w = 1 for j = 1..2000000",
+        "claim zeros(2000, 2000) = w",
+    };
+    for (size_t k = 0; k < sizeof claims / sizeof *claims; k++) {
+        gf_model *m;
+        char text[200];
+        patience p = {.most = 0};
+        snprintf(text, sizeof text, "param w : 1 x 1\nloss w\n%s\n", claims[k]);
+        gf_report *report = report_of(
+            &m, text, 10000, &(gf_claims_options){.repairing = goes_on_looking, .repairing_data = &p, .repair = true});
+        gf_claim claim;
+        ck_assert(gf_report_claim(report, 0, &claim));
+        ck_assert_int_eq(claim.verdict, GF_UNJUDGED);
+        ck_assert_msg(strstr(claim.message, "test.gf:3:"), "%s", claim.message);
+        ck_assert_int_eq(p.calls, 0);
+        gf_report_free(report);
+        gf_model_free(m);
+    }
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {long_sums_in_little_room};
+    const TTest *tests[] = {long_sums_in_little_room, ended_while_judging,           ended_within_a_sum,
+                            ended_while_comparing,    ended_while_looking_for_edits, no_search_after_a_limit};
     return RUN_TESTS("limits", tests);
 }

@@ -142,8 +142,8 @@ typedef enum gf_verdict {
 typedef struct gf_claims_options {
     double tolerance;        /* of equalities without `within`; 0: 1e-6 */
     bool finite_differences; /* compare every gradient with central differences, too */
-    /* Told now and then how much is done, 0 to 1; may be NULL. */
-    void (*progress)(double share, void *data);
+    /* Told now and then how much is done, 0 to 1; false ends it, with the claims judged by then. May be NULL. */
+    bool (*progress)(double share, void *data);
     void *progress_data;
     /* Look for what mends a claim that does not hold: gf_claim.repairs. */
     bool repair;
@@ -170,8 +170,8 @@ typedef struct gf_report gf_report;
  *
  * GF_OK says that they were judged, not that they hold. Where the model cannot be
  * unrolled it fails with that status; the report is made all the same, without
- * claims, and gf_report_message says why. With GF_ERROR_MEMORY and
- * GF_ERROR_ARGUMENT, *out is NULL. */
+ * claims, and gf_report_message says why. With GF_ERROR_MEMORY it has
+ * the claims judged by then, or *out is NULL; with GF_ERROR_ARGUMENT *out is NULL. */
 GF_API gf_status gf_model_claims(gf_report **out, gf_model *m, const gf_claims_options *options);
 GF_API void gf_report_free(gf_report *report);
 
@@ -212,6 +212,11 @@ typedef struct gf_claim {
 
 /* How many claims there are; number k, in the order of the file (false beyond). */
 GF_API size_t gf_report_count(const gf_report *report);
+
+/* How many claims come behind them that were not judged: memory ran out, or the
+ * caller ended it. */
+GF_API size_t gf_report_unjudged(const gf_report *report);
+
 GF_API bool gf_report_claim(const gf_report *report, size_t k, gf_claim *out);
 
 /* How many claims have that verdict. */

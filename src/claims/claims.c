@@ -268,17 +268,17 @@ static void prepare(gf_judged *judged)
 
 static void tell(const gf_judged *judged, size_t instance)
 {
-    const gf_claims *claims = judged->claims;
+    gf_claims *claims = judged->claims;
     double done = (double)(judged - claims->list) + (double)instance / (double)judged->count;
-    if (claims->progress)
-        claims->progress(done / (double)claims->count, claims->progress_data);
+    claims->share = done / (double)claims->count;
+    gf_model_ended(claims->m);
 }
 
 static void judge_claim(gf_judged *judged)
 {
+    gf_judge *judge = &judged->claims->judge;
     if (judged->verdict == GF_UNJUDGED)
         return;
-    gf_judge *judge = &judged->claims->judge;
     judge->scanned = judge->m->work = 0;
     bool good = find_tolerance(judged);
     for (size_t k = 0; good && k < judged->count; k++) {
@@ -289,6 +289,16 @@ static void judge_claim(gf_judged *judged)
     }
     if (!good)
         judged->verdict = GF_UNJUDGED;
+}
+
+/* Judges claim number k. False where memory ran out, or it was ended, before all of it was judged. */
+static bool get_through(gf_claims *claims, size_t k)
+{
+    gf_judged *judged = &claims->list[k];
+    judge_claim(judged);
+    if (claims->judge.out_of_memory || judged->problems.out_of_memory)
+        claims->status = GF_ERROR_MEMORY;
+    return !claims->status && (judged->verdict != GF_UNJUDGED || !gf_model_ended(claims->m));
 }
 
 /* --- all of them ---------------------------------------------------------------------------------------- */
@@ -307,38 +317,59 @@ static gf_status list_claims(gf_claims *claims)
     return GF_OK;
 }
 
+static void free_claim(gf_judged *judged)
+{
+    free(judged->indices);
+    free(judged->holds);
+    gf_problems_free(&judged->problems);
+    gf_writing_free(&judged->notes);
+}
+
+/* Those from number `count` on have not been judged. */
+static void leave_out(gf_claims *claims, size_t count)
+{
+    claims->unjudged = claims->count - count;
+    while (claims->count > count)
+        free_claim(&claims->list[--claims->count]);
+}
+
+static bool goes_on(void *data)
+{
+    const gf_claims *claims = data;
+    return claims->progress(claims->share, claims->progress_data);
+}
+
 gf_status gf_claims_judge(gf_claims *claims, gf_model *m, double tolerance)
 {
     return gf_claims_judge_slowly(claims, m, tolerance, NULL, NULL);
 }
 
 gf_status gf_claims_judge_slowly(gf_claims *claims, gf_model *m, double tolerance,
-                                 void (*progress)(double share, void *data), void *data)
+                                 bool (*progress)(double share, void *data), void *data)
 {
     *claims = (gf_claims){.m = m, .tolerance = tolerance, .progress = progress, .progress_data = data};
-    gf_status status = gf_judge_start(&claims->judge, m);
-    if (!status)
-        status = list_claims(claims);
-    for (size_t k = 0; !status && k < claims->count; k++)
+    claims->watch = (gf_watch){.goes_on = goes_on, .data = claims};
+    m->watch = progress ? &claims->watch : m->watch;
+    claims->status = gf_judge_start(&claims->judge, m);
+    if (!claims->status)
+        claims->status = list_claims(claims);
+    for (size_t k = 0; !claims->status && k < claims->count; k++)
         prepare(&claims->list[k]);
-    for (size_t k = 0; !status && k < claims->count; k++) {
-        judge_claim(&claims->list[k]);
-        if (claims->judge.out_of_memory || claims->list[k].problems.out_of_memory)
-            status = GF_ERROR_MEMORY;
-    }
-    return claims->status = status;
+    size_t done = 0;
+    while (!claims->status && done < claims->count && get_through(claims, done))
+        done++;
+    leave_out(claims, done);
+    if (claims->status)
+        gf_derivatives_free(&claims->judge.derivatives); /* there has to be memory to tell of those that were judged */
+    return claims->status;
 }
 
 void gf_claims_free(gf_claims *claims)
 {
-    for (size_t k = 0; k < claims->count; k++) {
-        gf_judged *judged = &claims->list[k];
-        free(judged->indices);
-        free(judged->holds);
-        gf_problems_free(&judged->problems);
-        gf_writing_free(&judged->notes);
-    }
+    leave_out(claims, 0);
     free(claims->list);
+    if (claims->m && claims->m->watch == &claims->watch)
+        claims->m->watch = NULL;
     gf_judge_free(&claims->judge);
     *claims = (gf_claims){0};
 }
@@ -383,6 +414,15 @@ bool gf_judged_sides(gf_judged *judged, size_t k, uint32_t link, const gf_matrix
         *b = out[1];
     }
     return good && out[0]->rows == out[1]->rows && out[0]->cols == out[1]->cols;
+}
+
+bool gf_judged_exceeds(const gf_judged *judged)
+{
+    const gf_problems *problems = judged->blame ? judged->blame : &judged->problems;
+    for (uint32_t k = 0; judged->verdict == GF_UNJUDGED && k < problems->count; k++)
+        if (problems->list[k]->status == GF_ERROR_LIMIT)
+            return true;
+    return false;
 }
 
 bool gf_judged_asked(gf_judged *judged, size_t k, const gf_tree *call, gf_asked *out)

@@ -51,18 +51,22 @@ struct gf_claims {
     gf_judge judge;
     double tolerance; /* of claims without `within` */
     gf_judged *list;
-    size_t count;
+    size_t count;    /* of claims that were judged: all, or those before memory ran out or `progress` said no, */
+    size_t unjudged; /* and how many come behind them */
     gf_status status;
-    void (*progress)(double share, void *data);
+    bool (*progress)(double share, void *data);
     void *progress_data;
+    double share;
+    gf_watch watch; /* asks progress */
 };
 
-/* Judges every claim of an unrolled model. GF_ERROR_MEMORY; free it in any case. */
+/* Judges every claim of an unrolled model. With GF_ERROR_MEMORY only the list is left; free it in any case. */
 gf_status gf_claims_judge(gf_claims *claims, gf_model *m, double tolerance);
 
-/* The same, and tells how much is done. progress may be NULL. */
+/* The same, and tells how much is done. progress may say no, which ends this and all that is worked out with the claims
+ * up to gf_claims_free; it may be NULL. */
 gf_status gf_claims_judge_slowly(gf_claims *claims, gf_model *m, double tolerance,
-                                 void (*progress)(double share, void *data), void *data);
+                                 bool (*progress)(double share, void *data), void *data);
 void gf_claims_free(gf_claims *claims);
 
 /* --- for whoever looks closer ---------------------------------------------------------------------------------- */
@@ -92,6 +96,9 @@ void gf_judged_collect(gf_judged *judged, const gf_tree *tree);
 /* Both sides of a link at instance k, of one shape: a plain 0, and what is of any shape, takes the other's. False where
  * they cannot be worked out or have different shapes. They live as long as gf_judged_value's. */
 bool gf_judged_sides(gf_judged *judged, size_t k, uint32_t link, const gf_matrix **a, const gf_matrix **b);
+
+/* Can it not be judged because that would be too much work, or too large? Then nothing else is tried with it. */
+bool gf_judged_exceeds(const gf_judged *judged);
 
 /* Which derivative a call of grad or jacobian within the claim stands for at instance k: gf_judge_asked with the
  * instance's bindings. */

@@ -144,15 +144,21 @@ gf_term gf_judge_evaluate_now(gf_judge *judge, gf_problems *problems, const gf_t
 {
     gf_evaluation e = evaluation(judge, problems, bindings);
     judge->blame = NULL;
-    return gf_evaluate(&e, tree);
+    return gf_model_ended(judge->m) ? gf_term_bad : gf_evaluate(&e, tree);
 }
 
 gf_term gf_judge_evaluate(gf_judge *judge, gf_problems *problems, const gf_tree *tree, const gf_binding *bindings)
 {
+    size_t failures = judge->failure_count;
+    uint32_t count = problems->count;
     gf_judge_work_lets(judge, tree, bindings);
     if (judge->out_of_memory)
         problems->out_of_memory = true;
-    return judge->out_of_memory ? gf_term_bad : gf_judge_evaluate_now(judge, problems, tree, bindings);
+    gf_term term = judge->out_of_memory ? gf_term_bad : gf_judge_evaluate_now(judge, problems, tree, bindings);
+    bool silent = term.kind == TERM_BAD && !judge->blame && problems->count == count;
+    if (silent && judge->failure_count > failures) /* a let has used up the work that is allowed */
+        judge->blame = judge->failures[failures].problems;
+    return term;
 }
 
 const gf_matrix *gf_judge_matrix(gf_judge *judge, gf_problems *problems, const gf_tree *tree, gf_term term, int rows,

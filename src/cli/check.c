@@ -13,14 +13,15 @@
 typedef struct check_options {
     gf_report_format format;
     gf_claims_options judging;
+    double seconds; /* that the search for edits may take, a file */
 } check_options;
 
 static const own_option own[] = {
-    {"finite-differences", false},
-    {"format", true},
-    {"tolerance", true},
-    {NULL, false},
+    {"finite-differences", false}, {"format", true}, {"time", true}, {"tolerance", true}, {NULL, false},
 };
+
+/* A machine waits for the answer, or a person, who sees how far it is and can press Ctrl-C. */
+static const double few_seconds = 2;
 
 static int take_format(check_options *c, const command *self, const char *word)
 {
@@ -33,12 +34,24 @@ static int take_format(check_options *c, const command *self, const char *word)
     return bad_usage(self, "--format wants text, json or markdown, not '%s'", word);
 }
 
-static int take_tolerance(check_options *c, const command *self, const char *text)
+static bool is_number(const char *text, double *out)
 {
     char *end;
-    c->judging.tolerance = strtod(text, &end);
-    if (end == text || *end || !isfinite(c->judging.tolerance) || c->judging.tolerance <= 0)
+    *out = strtod(text, &end);
+    return end != text && !*end && isfinite(*out);
+}
+
+static int take_tolerance(check_options *c, const command *self, const char *text)
+{
+    if (!is_number(text, &c->judging.tolerance) || c->judging.tolerance <= 0)
         return bad_usage(self, "--tolerance wants a number above 0, such as 1e-6, not '%s'", text);
+    return EXIT_DONE;
+}
+
+static int take_time(check_options *c, const command *self, const char *text)
+{
+    if (!is_number(text, &c->seconds) || c->seconds < 0)
+        return bad_usage(self, "--time wants seconds, such as 10, not '%s'", text);
     return EXIT_DONE;
 }
 
@@ -49,6 +62,8 @@ static int take(void *data, const command *self, const char *name, const char *v
         return take_format(c, self, value);
     if (!strcmp(name, "tolerance"))
         return take_tolerance(c, self, value);
+    if (!strcmp(name, "time"))
+        return take_time(c, self, value);
     c->judging.finite_differences = true;
     return EXIT_DONE;
 }
@@ -56,20 +71,12 @@ static int take(void *data, const command *self, const char *name, const char *v
 /* --- progress ---------------------------------------------------------------------------------- */
 
 typedef struct progress {
+    bool shows; /* on a terminal */
     time_t start;
-    int shown; /* percent; 0: nothing was */
+    int shown;           /* percent; 0: nothing was */
+    double seconds, end; /* how long edits may be looked for, and when that ends; 0: it has not begun */
+    bool late;           /* it ended so */
 } progress;
-
-/* Says how far it is, each time that a percent more is done; of what takes less than two seconds, nothing. */
-static void show_progress(double share, void *data)
-{
-    progress *p = data;
-    int percent = (int)(100 * share);
-    if (percent <= p->shown || percent >= 100 || time(NULL) < p->start + 2)
-        return;
-    p->shown = percent;
-    fprintf(stderr, "\rgradflow: check: %d%% ", percent);
-}
 
 static volatile sig_atomic_t interrupted;
 
@@ -79,15 +86,39 @@ static void interrupt(int number)
     interrupted = 1;
 }
 
-/* The search for edits that mend a claim says which one it is at, and ends at an interrupt with what it has. */
+/* Says how far it is, each time that a percent more is done; of what takes less than two seconds, nothing. An interrupt
+ * ends the judging with what there is. */
+static bool show_progress(double share, void *data)
+{
+    progress *p = data;
+    int percent = (int)(100 * share);
+    if (p->shows && percent > p->shown && percent < 100 && time(NULL) >= p->start + 2) {
+        p->shown = percent;
+        fprintf(stderr, "\rgradflow: check: %d%% ", percent);
+    }
+    return !interrupted;
+}
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* The search for edits that mend a claim says which one it is at, and ends with what it has: after its time, or at an
+ * interrupt. */
 static bool show_repairing(size_t claim, size_t claims, void *data)
 {
     progress *p = data;
-    if (p && time(NULL) >= p->start + 2 && (int)claim + 101 != p->shown) {
+    double at = now();
+    p->end = p->end > 0 ? p->end : at + p->seconds;
+    p->late |= at >= p->end;
+    if (p->shows && time(NULL) >= p->start + 2 && (int)claim + 101 != p->shown) {
         p->shown = (int)claim + 101;
         fprintf(stderr, "\rgradflow: check: what mends claim %zu of %zu? (Ctrl-C ends the search) ", claim + 1, claims);
     }
-    return !interrupted;
+    return !interrupted && !p->late;
 }
 
 static void end_progress(const progress *p)
@@ -98,13 +129,35 @@ static void end_progress(const progress *p)
 
 /* --- files ---------------------------------------------------------------------------------------- */
 
+/* Says what the report does not have, and why. */
+static int tell_unfinished(const gf_report *report, const char *path, const char *why)
+{
+    size_t judged = gf_report_count(report), all = judged + gf_report_unjudged(report);
+    if (judged < all)
+        complain("check", "%s: %s: %zu of %zu claims were judged", path, why, judged, all);
+    else
+        complain("check", "%s: %s: all claims were judged, but not all edits looked for", path, why);
+    return EXIT_SYSTEM;
+}
+
+static void tell_of_search(const progress *p, const char *path)
+{
+    if (p->late)
+        complain("check", "%s: the search for edits was ended after %g s; --time %g lets it go on longer", path,
+                 p->seconds, p->seconds < 6 ? 60 : 10 * p->seconds);
+}
+
 /* The exit status that a report calls for. What keeps a file from being unrolled is printed here. */
-static int judge(gf_report **out, gf_model *m, const check_options *c)
+static int judge(gf_report **out, gf_model *m, const check_options *c, const char *path)
 {
     const char *line;
     gf_status status = gf_model_claims(out, m, &c->judging);
+    if (status == GF_ERROR_MEMORY)
+        return tell_unfinished(*out, path, "out of memory");
     if (status)
         return options_report(m, status);
+    if (gf_report_unjudged(*out))
+        return tell_unfinished(*out, path, "interrupted");
     size_t bad = gf_report_tally(*out, GF_FAILS) + gf_report_tally(*out, GF_UNJUDGED);
     bool differ = c->judging.finite_differences && !gf_report_differences(*out, &line);
     return bad || differ ? EXIT_NO : EXIT_DONE;
@@ -114,23 +167,25 @@ static int judge(gf_report **out, gf_model *m, const check_options *c)
 static int check_file(gf_report **out, const options *o, const check_options *c, const char *path)
 {
     gf_model *m;
-    progress p = {.start = time(NULL)};
+    bool terminal = isatty(fileno(stderr));
+    progress p = {.shows = terminal && !o->quiet, .start = time(NULL), .seconds = c->seconds};
+    if (p.seconds < 0)
+        p.seconds = terminal ? INFINITY : few_seconds;
     *out = NULL;
     int result = options_read_model(&m, o, path);
     if (result)
         return result;
     check_options mine = *c;
-    mine.judging.repair = true;
+    mine.judging.repair = p.seconds > 0;
+    mine.judging.progress = show_progress;
     mine.judging.repairing = show_repairing;
-    if (!o->quiet && isatty(fileno(stderr))) {
-        mine.judging.progress = show_progress;
-        mine.judging.progress_data = mine.judging.repairing_data = &p;
-    }
+    mine.judging.progress_data = mine.judging.repairing_data = &p;
     struct sigaction ending = {.sa_handler = interrupt, .sa_flags = SA_RESETHAND}, before; /* the second one kills */
     sigaction(SIGINT, &ending, &before);
-    result = judge(out, m, &mine);
+    result = judge(out, m, &mine, path);
     sigaction(SIGINT, &before, NULL);
     end_progress(&p);
+    tell_of_search(&p, path);
     gf_model_free(m);
     return result;
 }
@@ -162,6 +217,11 @@ static int check_files(const command *self, const options *o, const check_option
         int result = check_file(&reports[count], o, c, o->files[k]);
         worst = result > worst ? result : worst;
         count += reports[count] != NULL;
+        if (interrupted && k + 1 < o->file_count) {
+            complain(self->name, "interrupted: %d of %d files were read", k + 1, o->file_count);
+            worst = EXIT_SYSTEM;
+            break;
+        }
     }
     bool nothing = !count && c->format != GF_REPORT_JSON; /* an answer in JSON is one all the same */
     int result = nothing ? EXIT_DONE : write_reports(self, o, c, (const gf_report *const *)reports, count);
@@ -173,7 +233,7 @@ static int check_files(const command *self, const options *o, const check_option
 static int run(const command *self, int argc, char *argv[])
 {
     options o;
-    check_options c = {.format = GF_REPORT_TEXT};
+    check_options c = {.format = GF_REPORT_TEXT, .seconds = -1};
     int status;
     if (!options_read(&o, self, argc, argv, own, take, &c, &status))
         return status;
@@ -198,6 +258,8 @@ const command check_command = {
             "then the totals. FILE - is standard input.\n\n"
             "  --format F            text (the default), json or markdown\n"
             "  --finite-differences  compare every gradient with central differences, too\n"
+            "  --time S              look for edits for S seconds a file, 0: not at all; without\n"
+            "                        it, up to Ctrl-C on a terminal, for 2 seconds elsewhere\n"
             "  --tolerance X         relative error up to which two sides are equal (1e-6);\n"
             "                        a claim's own `within` beats it\n"
             "  --set NAME=N,...      sizes and steps in place of the file's: --set T=50,m=8\n"

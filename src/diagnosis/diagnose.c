@@ -194,7 +194,8 @@ gf_status gf_diagnose(gf_judged *judged)
 {
     const gf_statement *s = judged->statement;
     bool out_of_memory = false, found = false;
-    if (judged->verdict == GF_HOLDS || !judged->count || s->side_count < 2 || gf_problems_any(&s->problems))
+    bool told = judged->verdict == GF_HOLDS || gf_judged_exceeds(judged) || gf_problems_any(&s->problems);
+    if (told || !judged->count || s->side_count < 2)
         return GF_OK;
     for (uint32_t k = 0; k + 1 < s->side_count && !found; k++) {
         uint32_t link = k == 0 ? judged->worst_link : k <= judged->worst_link ? k - 1 : k; /* the worst one first */

@@ -54,7 +54,7 @@ typedef gf_term gf_caller(gf_evaluation *e, const gf_tree *tree, const gf_functi
 struct gf_evaluation {
     gf_model *m;
     gf_graph *graph;       /* where nodes are built; NULL: shapes alone, and indices may be open */
-    bool values_only;      /* nobody asks the graph how a value came about: a long sum needs one matrix, not a node a term */
+    bool values_only;      /* nobody asks how a value came about: a long sum needs one matrix, not a node a term */
     gf_problems *problems; /* NULL: quietly */
     const gf_binding *bindings;
     gf_reader *read;

@@ -68,6 +68,13 @@ typedef struct gf_override {
     long long value;
 } gf_override;
 
+/* Who may end long work on a model before it is done. Once `goes_on` has said no, it is not asked again. */
+typedef struct gf_watch {
+    bool (*goes_on)(void *data);
+    void *data;
+    bool ended;
+} gf_watch;
+
 struct gf_model {
     gf_text_file file;
     gf_problems problems;
@@ -90,6 +97,7 @@ struct gf_model {
     long steps, truncate; /* truncate 0: no cut */
     uint64_t seed;
     size_t work;        /* tree nodes evaluated: bounds what a short text can ask for */
+    gf_watch *watch;    /* NULL: nobody ends it */
     int proposals;      /* nearest names that were looked for */
     gf_writing message; /* what gf_model_message returned last */
 };
@@ -105,6 +113,9 @@ gf_instance *gf_symbol_instance(const gf_model *m, gf_symbol *symbol, long t);
 
 /* The line of a let for step t: its own, or the general one; NULL where there is none. */
 const gf_statement *gf_let_line(const gf_symbol *symbol, long t);
+
+/* Has the work on it been ended? Asked before whatever may take long; what was begun then comes to an error. */
+bool gf_model_ended(const gf_model *m);
 
 /* Notes where a name's shape comes from: "Wf is declared 3 x 4 on line 8". */
 void gf_model_note_shape(gf_model *m, gf_problems *problems, gf_problem *problem, const gf_symbol *symbol);

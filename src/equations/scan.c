@@ -44,7 +44,8 @@ static bool concerns(const gf_scan *scan, const gf_tree *tree)
 
 static bool has_work_left(const gf_scan *scan)
 {
-    return (*scan->work)++ < 10 * scan->m->node_limit + 1000000;
+    bool asks = ++*scan->work % 1024 == 0;
+    return *scan->work <= 10 * scan->m->node_limit + 1000000 && !(asks && gf_model_ended(scan->m));
 }
 
 static bool scan_let(gf_scan *scan, const gf_tree *tree, gf_symbol *symbol)

@@ -42,13 +42,20 @@ void gf_out_of_memory(gf_evaluation *e)
 
 /* --- limits ------------------------------------------------------------------------------------------------ */
 
+enum { PATIENCE = 1024 }; /* pieces of work between two questions whether to go on */
+
 bool gf_work(gf_evaluation *e, const gf_tree *tree)
 {
     size_t most = 5 * e->m->node_limit + 1000000;
-    if (e->m->work++ < most)
-        return true;
+    if (e->m->work++ < most) {
+        bool ended = e->m->work % PATIENCE == 0 && gf_model_ended(e->m);
+        if (ended)
+            gf_problem_add(e->problems, GF_ERROR_LIMIT, tree->at, "this was ended before it was done");
+        return !ended;
+    }
     if (e->m->work == most + 1)
-        gf_problem_add(e->problems, GF_ERROR_LIMIT, tree->at, "this asks for more than %zu steps of work", most);
+        gf_problem_add(e->problems, GF_ERROR_LIMIT, tree->at,
+                       "this asks for more than %zu steps of work: sum over fewer values, or set fewer steps", most);
     e->m->work = most + 1;
     return false;
 }

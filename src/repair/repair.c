@@ -16,7 +16,7 @@ typedef struct repairer {
     bool (*goes_on)(size_t claim, size_t claims, void *data);
     void *data;
     size_t claim;
-    bool stopped;
+    gf_watch watch; /* asks goes_on */
     gf_status status;
 } repairer;
 
@@ -26,12 +26,17 @@ static bool fail(repairer *r)
     return false;
 }
 
+static bool goes_on(void *data)
+{
+    repairer *r = data;
+    return !r->goes_on || r->goes_on(r->claim, r->claims->count, r->data);
+}
+
+/* The models in which edits are tried have the same watch. */
 static bool still_going(void *data)
 {
     repairer *r = data;
-    if (r->goes_on && !r->stopped)
-        r->stopped = !r->goes_on(r->claim, r->claims->count, r->data);
-    return !r->stopped;
+    return !gf_model_ended(r->claims->m);
 }
 
 /* --- stages ------------------------------------------------------------------------------------------------------- */
@@ -150,7 +155,7 @@ static bool is_so(repairer *r, const gf_stage *stage, gf_fix *fix, size_t claim)
     bool so = true;
     if (!fix->of_let) {
         ask_everywhere(r, stage, &fix->mend, &so, claim);
-        return so && !r->status;
+        return so && !r->status && still_going(r);
     }
     if (!fix->so) {
         fix->so = gf_arena_get(&r->texts, r->claims->count * sizeof *fix->so);
@@ -160,7 +165,7 @@ static bool is_so(repairer *r, const gf_stage *stage, gf_fix *fix, size_t claim)
             return fail(r);
         ask_everywhere(r, stage, &fix->mend, fix->so, SIZE_MAX);
     }
-    return fix->so[claim] && !r->status;
+    return fix->so[claim] && !r->status && still_going(r);
 }
 
 /* What the edit of a let does to the other claims. */
@@ -373,14 +378,18 @@ static void repair_claim(repairer *r, gf_repairs *out, size_t claim)
 }
 
 gf_status gf_repair_claims(gf_repairs out[], gf_arena *arena, gf_claims *claims,
-                           bool (*goes_on)(size_t claim, size_t claims, void *data), void *data)
+                           bool (*ask)(size_t claim, size_t claims, void *data), void *data)
 {
-    repairer r = {.claims = claims, .arena = arena, .goes_on = goes_on, .data = data};
+    repairer r = {.claims = claims, .arena = arena, .goes_on = ask, .data = data};
+    gf_watch *before = claims->m->watch;
+    r.watch = (gf_watch){.goes_on = goes_on, .data = &r};
+    claims->m->watch = &r.watch;
     for (size_t k = 0; k < claims->count; k++)
         out[k] = (gf_repairs){NULL, 0};
-    for (size_t k = 0; k < claims->count && !r.status && !r.stopped; k++)
-        if (claims->list[k].verdict != GF_HOLDS)
+    for (size_t k = 0; k < claims->count && !r.status && !r.watch.ended; k++)
+        if (claims->list[k].verdict != GF_HOLDS && !gf_judged_exceeds(&claims->list[k]))
             repair_claim(&r, &out[k], k);
+    claims->m->watch = before;
     for (int k = 0; k < r.stage_count; k++) {
         gf_suspects_free(&r.stages[k].suspects);
         gf_witness_free(&r.stages[k].witness);

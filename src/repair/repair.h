@@ -20,9 +20,9 @@ typedef struct gf_repairs {
 } gf_repairs;
 
 /* Looks for what mends each claim that does not hold; out has one element a claim, and its texts lie in the arena.
- * `goes_on` may be NULL; where it says no, what was found by then is there. GF_ERROR_MEMORY. */
+ * `ask` may be NULL; where it says no, what was found by then is there. GF_ERROR_MEMORY. */
 gf_status gf_repair_claims(gf_repairs out[], gf_arena *arena, gf_claims *claims,
-                           bool (*goes_on)(size_t claim, size_t claims, void *data), void *data);
+                           bool (*ask)(size_t claim, size_t claims, void *data), void *data);
 
 /* --- inside: search.c, lines.c -------------------------------------------------------------------------------------
  */

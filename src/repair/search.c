@@ -7,7 +7,7 @@
 
 /* --- what is found ---------------------------------------------------------------------------------------------- */
 
-enum { PATIENCE = 256 }; /* edits between two questions whether to go on */
+enum { PATIENCE = 8 }; /* edits between two questions whether to go on */
 
 gf_judged *gf_search_judged(const gf_search *search)
 {
@@ -16,7 +16,7 @@ gf_judged *gf_search_judged(const gf_search *search)
 
 bool gf_search_wants(gf_search *search, int cost)
 {
-    if (++search->tried % PATIENCE == 0 && search->goes_on && !search->goes_on(search->data))
+    if (++search->tried % PATIENCE == 0 && !search->goes_on(search->data))
         search->stopped = true;
     return !search->stopped && (search->count < GF_FOUND || search->found[GF_FOUND - 1].mend.cost > cost);
 }

@@ -52,6 +52,7 @@ static void set_as(gf_model *m, const gf_model *like)
         gf_model_set(m, name, o->value);
     }
     gf_model_limit(m, like->node_limit, like->entry_limit);
+    m->watch = like->watch;
 }
 
 static void apply(gf_model *m, const gf_model *like, gf_setting setting)
@@ -94,7 +95,7 @@ gf_status gf_witness_make(gf_witness *out, const gf_model *like, const char *tex
     if (status)
         return status == GF_ERROR_MEMORY ? status : GF_OK;
     status = gf_claims_judge(&out->claims, out->m, GF_TOLERANCE);
-    out->judged = !status;
+    out->judged = !status && !out->claims.unjudged;
     return status == GF_ERROR_MEMORY ? status : GF_OK;
 }
 

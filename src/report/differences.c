@@ -178,7 +178,7 @@ static void take_leaf(gf_differences *out, gf_node *leaf, const sums *s)
 typedef struct walk {
     gf_node *loss; /* the copy */
     size_t stride, at, all;
-    void (*progress)(double share, void *data);
+    bool (*progress)(double share, void *data);
     void *data;
 } walk;
 
@@ -194,8 +194,10 @@ static void compare_leaf(gf_differences *out, walk *w, gf_node *leaf, gf_node *c
             first = false;
             double estimate, numeric = gf_difference(w->loss, copy, i, j, &estimate);
             add_entry(&s, gradient ? gf_matrix_at(gradient, i, j) : 0, numeric, estimate);
-            if (w->progress)
-                w->progress((double)w->at / (double)w->all, w->data);
+            if (w->progress && !w->progress((double)w->at / (double)w->all, w->data)) {
+                out->ended = true;
+                return;
+            }
         }
     take_leaf(out, leaf, &s);
 }
@@ -208,7 +210,7 @@ static gf_status compare_all(gf_differences *out, gf_model *m, const copying *c,
     w->loss = c->copy[gf_node_id(m->loss)];
     w->stride = stride_of(m->graph, count, &w->all);
     out->all = w->all;
-    for (size_t id = 0; !status && id < count; id++) {
+    for (size_t id = 0; !status && !out->ended && id < count; id++) {
         gf_node *leaf = gf_graph_node(m->graph, id);
         if (is_asked(leaf))
             compare_leaf(out, w, leaf, c->copy[id], reaches ? gf_gradient(leaf) : NULL);
@@ -258,7 +260,7 @@ static void add_opinion(gf_judged *judged, const copying *c)
 
 /* --- the whole ------------------------------------------------------------------------------------------ */
 
-gf_status gf_differences_find(gf_differences *out, gf_claims *claims, void (*progress)(double share, void *data),
+gf_status gf_differences_find(gf_differences *out, gf_claims *claims, bool (*progress)(double share, void *data),
                               void *data)
 {
     *out = (gf_differences){.error = 0};
@@ -267,7 +269,7 @@ gf_status gf_differences_find(gf_differences *out, gf_claims *claims, void (*pro
     copy_graph(&c, claims->m->graph);
     walk w = {.progress = progress, .data = data};
     gf_status status = c.status ? c.status : compare_all(out, claims->m, &c, &w);
-    for (size_t k = 0; !status && k < claims->count; k++)
+    for (size_t k = 0; !status && !out->ended && k < claims->count; k++)
         add_opinion(&claims->list[k], &c);
     free_copy(&c);
     out->agree = !out->differ;
@@ -286,7 +288,9 @@ void gf_differences_write(gf_writing *w, const gf_differences *d)
         gf_writing_print(w, ", the worst grad(%s): error ", d->worst);
         gf_report_write_error(w, d->error < 1e-12 ? 0 : d->error);
     }
-    if (d->entries < d->all)
+    if (d->ended)
+        gf_writing_text(w, "; this was ended before all were compared");
+    else if (d->entries < d->all)
         gf_writing_print(w, "; %zu of %zu entries were compared", d->entries, d->all);
     gf_writing_text(w, "\n");
 }

@@ -7,6 +7,7 @@
 /* What was found. Where truncate or stop lets no gradient pass, the differences see the same: what is cut there is held
  * constant. */
 typedef struct gf_differences {
+    bool ended;             /* before all was compared, since progress said so */
     bool agree;             /* every gradient does, with automatic differentiation */
     size_t gradients;       /* of parameters, inputs and starts: how many were compared, */
     size_t differ;          /* and how many differ */
@@ -16,9 +17,9 @@ typedef struct gf_differences {
 } gf_differences;
 
 /* Compares the gradient of the file's loss by every leaf; and, of each claim that fails and has a gradient by a leaf on
- * one of its sides, the worst entry, about which it adds a line to the claim's notes. progress may be NULL.
- * GF_ERROR_MEMORY. */
-gf_status gf_differences_find(gf_differences *out, gf_claims *claims, void (*progress)(double share, void *data),
+ * one of its sides, the worst entry, about which it adds a line to the claim's notes. progress may say no, which ends
+ * it; it may be NULL. GF_ERROR_MEMORY. */
+gf_status gf_differences_find(gf_differences *out, gf_claims *claims, bool (*progress)(double share, void *data),
                               void *data);
 
 /* A line about it. */

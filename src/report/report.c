@@ -200,11 +200,11 @@ typedef struct part {
     double from, to;
 } part;
 
-static void tell(double share, void *data)
+static bool tell(double share, void *data)
 {
     const part *p = data;
-    if (p->options->progress)
-        p->options->progress(p->from + share * (p->to - p->from), p->options->progress_data);
+    return !p->options->progress ||
+           p->options->progress(p->from + share * (p->to - p->from), p->options->progress_data);
 }
 
 static gf_status compare(gf_report *report, gf_claims *claims, const gf_claims_options *options)
@@ -214,10 +214,20 @@ static gf_status compare(gf_report *report, gf_claims *claims, const gf_claims_o
     gf_writing w = {0};
     if (!status)
         gf_differences_write(&w, &differences);
-    report->compared = !status;
+    report->compared = !status && !differences.ended;
     report->agree = differences.agree;
     report->differences = keep(report, &w);
     return status ? status : report->differences ? GF_OK : GF_ERROR_MEMORY;
+}
+
+static gf_status gather_claims(gf_report *report, const gf_claims *claims)
+{
+    report->unjudged = claims->unjudged;
+    report->list = gf_arena_get(&report->arena, claims->count * sizeof *report->list);
+    for (size_t k = 0; report->list && k < claims->count; k++, report->count++)
+        if (!gather_claim(report, &claims->list[k], &report->list[k]))
+            return GF_ERROR_MEMORY;
+    return report->list ? GF_OK : GF_ERROR_MEMORY;
 }
 
 static gf_status gather(gf_report *report, gf_model *m, const gf_claims_options *options)
@@ -230,13 +240,8 @@ static gf_status gather(gf_report *report, gf_model *m, const gf_claims_options 
         status = compare(report, &claims, options);
     for (size_t k = 0; !status && k < claims.count; k++)
         status = gf_diagnose(&claims.list[k]);
-    if (!status)
-        report->list = gf_arena_get(&report->arena, claims.count * sizeof *report->list);
-    if (!status && !report->list)
-        status = GF_ERROR_MEMORY;
-    for (size_t k = 0; !status && k < claims.count; k++)
-        if (!gather_claim(report, &claims.list[k], &report->list[report->count++]))
-            status = GF_ERROR_MEMORY;
+    gf_status gathered = gather_claims(report, &claims);
+    status = status ? status : gathered;
     if (!status && options->repair)
         status = gf_report_repair(report, &claims, options);
     gf_claims_free(&claims);
@@ -264,12 +269,12 @@ gf_status gf_model_claims(gf_report **out, gf_model *m, const gf_claims_options 
     report->title = keep(report, &title);
     report->message = keep(report, &message);
     report->differences = report->differences ? report->differences : "";
-    gf_status status = report->file && report->title && report->message ? report->status : GF_ERROR_MEMORY;
-    if (status == GF_ERROR_MEMORY)
-        gf_report_free(report);
-    else
+    if (report->file && report->title && report->message) {
         *out = report;
-    return status;
+        return report->status;
+    }
+    gf_report_free(report);
+    return GF_ERROR_MEMORY;
 }
 
 void gf_report_free(gf_report *report)
@@ -294,6 +299,11 @@ const char *gf_report_message(const gf_report *report)
 size_t gf_report_count(const gf_report *report)
 {
     return report ? report->count : 0;
+}
+
+size_t gf_report_unjudged(const gf_report *report)
+{
+    return report ? report->unjudged : 0;
 }
 
 bool gf_report_claim(const gf_report *report, size_t k, gf_claim *out)

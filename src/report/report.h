@@ -20,7 +20,7 @@ struct gf_report {
     gf_status status;
     const char *file, *title, *message;
     gf_shown *list;
-    size_t count;
+    size_t count, unjudged;
     bool compared, agree;    /* with central differences */
     const char *differences; /* a line about them */
 };
