@@ -14,12 +14,12 @@ syntax match gradflowDefinition /^\s*\zs[^-+*\/^@'|~=<>()[\]{},:;"# \t0-9][^-+*\
 syntax keyword gradflowStatement title steps size seed input param start loss let truncate claim
 syntax keyword gradflowClause for within downto
 
-syntax match gradflowFunction /\<\%(sigmoid\|tanh\|relu\|exp\|log\|sqrt\|abs\|softmax\|log_softmax\|cross_entropy\|mse\)\ze\s*(/
-syntax match gradflowFunction /\<\%(sum\|mean\|norm\|rowsum\|colsum\|prod\|diag\|vec\|reshape\|rows\|cols\)\ze\s*(/
-syntax match gradflowFunction /\<\%(zeros\|ones\|eye\|stop\|clip\|csv\)\ze\s*(/
+syntax match gradflowFunction /\<\%(abs\|clip\|cols\|colsum\|cross_entropy\|csv\|diag\|exp\|eye\|log\)\ze\s*(/
+syntax match gradflowFunction /\<\%(log_softmax\|mean\|mse\|norm\|ones\|prod\|relu\|reshape\|rows\|rowsum\)\ze\s*(/
+syntax match gradflowFunction /\<\%(sigmoid\|softmax\|sqrt\|stop\|sum\|tanh\|vec\|zeros\)\ze\s*(/
 syntax match gradflowFunction /σ\ze\s*(/
-syntax match gradflowDerivative /\%(\<\%(sigmoid\|tanh\|relu\|exp\|log\|sqrt\|abs\|clip\)\|σ\)['′’]\ze\s*(/
-syntax match gradflowJudging /\<\%(grad\|jacobian\|max\|min\|norm2\|kron\|unit\|sumto\)\ze\s*(/
+syntax match gradflowDerivative /\%(\<\%(abs\|clip\|exp\|log\|relu\|sigmoid\|sqrt\|tanh\)\|σ\)['′’]\ze\s*(/
+syntax match gradflowJudging /\<\%(grad\|jacobian\|kron\|max\|min\|norm2\|sumto\|unit\)\ze\s*(/
 syntax match gradflowDistribution /\%(\~\s*\)\@<=\<\%(normal\|uniform\|xavier\|he\|orthogonal\|onehot\)\>/
 
 syntax region gradflowString start=/["“”]/ end=/["“”]/ oneline
