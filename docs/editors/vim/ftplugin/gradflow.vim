@@ -1,4 +1,4 @@
-" Vim file type: gradflow's equation language (.gf). `:make` checks the file and goes to what cannot be read.
+" Vim file type: gradflow's equation language (.gf). `:make` goes to each line that does not hold, or cannot be read.
 
 if exists("b:did_ftplugin")
   finish
@@ -6,7 +6,7 @@ endif
 let b:did_ftplugin = 1
 
 setlocal commentstring=#\ %s comments=:#
-setlocal makeprg=gradflow\ check\ --color\ never\ %:S
-setlocal errorformat=%f:%l:%c:\ error:\ %m
+setlocal makeprg=gradflow\ check\ --format\ gcc\ --color\ never\ %:S
+setlocal errorformat=%f:%l:%c:\ %m,%f:%l:\ %m
 
 let b:undo_ftplugin = "setlocal commentstring< comments< makeprg< errorformat<"
