@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { TRIES = 100 };
+enum { TRIES = 100, LINKS = 40 };
 
 static bool write_all(int file, const char *data, size_t size)
 {
@@ -74,15 +75,82 @@ static int write_into(const char *path, const char *data, size_t size)
     return file < 0 ? errno : fill(file, data, size);
 }
 
-int gf_file_write(const char *path, const char *data, size_t size)
+/* --- links: a link stays, and what it names is written ----------------------------------------------------------- */
+
+/* The path that a link stands for: beside the link, unless it begins at the root. NULL, and errno says why. */
+static char *read_link(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash ? (size_t)(slash - path) + 1 : 0, room = 4096;
+    char *target = malloc(folder + room);
+    ssize_t size = target ? readlink(path, target + folder, room - 1) : -1;
+    if (size < 0) {
+        errno = target ? errno : ENOMEM;
+        free(target);
+        return NULL;
+    }
+    target[folder + (size_t)size] = '\0';
+    if (target[folder] == '/')
+        memmove(target, target + folder, (size_t)size + 1);
+    else
+        memcpy(target, path, folder);
+    return target;
+}
+
+/* The path at the end of a chain of links, whether there is a file or not yet. NULL, and errno says why. */
+static char *follow(const char *path)
+{
+    struct stat about;
+    char *target = malloc(strlen(path) + 1);
+    if (target)
+        strcpy(target, path);
+    else
+        errno = ENOMEM;
+    for (int k = 0; target && lstat(target, &about) == 0 && S_ISLNK(about.st_mode); k++) {
+        char *next = k < LINKS ? read_link(target) : NULL;
+        int error = k < LINKS ? errno : ELOOP;
+        free(target);
+        target = next;
+        errno = error;
+    }
+    return target;
+}
+
+static int write_file(const char *path, const char *data, size_t size)
 {
     struct stat old;
-    if (stat(path, &old))
-        return replace(path, NULL, data, size);
-    if (!S_ISREG(old.st_mode))
+    bool there = stat(path, &old) == 0;
+    if (!there && errno != ENOENT)
+        return errno;
+    if (there && !S_ISREG(old.st_mode))
         return write_into(path, data, size);
-    char *target = realpath(path, NULL); /* a link stays, and what it names is replaced */
-    int error = target ? replace(target, &old, data, size) : errno;
+    char *target = follow(path);
+    int error = target ? replace(target, there ? &old : NULL, data, size) : errno;
     free(target);
+    return error;
+}
+
+/* --- a limit on the size of files (ulimit -f) ------------------------------------------------------------------- */
+
+static bool is_pending(void)
+{
+    sigset_t waiting;
+    return sigpending(&waiting) == 0 && sigismember(&waiting, SIGXFSZ) == 1;
+}
+
+/* What is written past the limit raises SIGXFSZ, which ends the process, half a file and all: kept from this thread, it
+ * is an error of write like any other. */
+int gf_file_write(const char *path, const char *data, size_t size)
+{
+    sigset_t limit, before;
+    int taken;
+    sigemptyset(&limit);
+    sigaddset(&limit, SIGXFSZ);
+    bool old = is_pending(), held = pthread_sigmask(SIG_BLOCK, &limit, &before) == 0;
+    int error = write_file(path, data, size);
+    if (held && !old && is_pending())
+        sigwait(&limit, &taken);
+    if (held)
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
     return error;
 }
