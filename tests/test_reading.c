@@ -482,6 +482,23 @@ START_TEST(nested_to_the_limit_is_worked_out)
 }
 END_TEST
 
+START_TEST(csv_files_are_named)
+{
+    gf_model *m;
+    ck_assert_int_eq(gf_model_parse(&m,
+                                    "param A, B : 1 x 1 = csv(\"a.csv\")\nparam C : 1 x 1 = 1\n"
+                                    "input D : 1 x 1 = csv(\"/b.csv\")\nloss A",
+                                    "some/where/test.gf"),
+                     GF_OK);
+    const char *const wanted[] = {"some/where/a.csv", "some/where/a.csv", "/b.csv"};
+    for (size_t k = 0; k < 3; k++)
+        ck_assert_pstr_eq(gf_model_csv_at(m, k), wanted[k]);
+    ck_assert_ptr_null(gf_model_csv_at(m, 3));
+    ck_assert_ptr_null(gf_model_csv_at(NULL, 0));
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
@@ -501,6 +518,7 @@ int main(void)
         errors_do_not_breed,
         depth_has_limits,
         nested_to_the_limit_is_worked_out,
+        csv_files_are_named,
     };
     return RUN_TESTS("reading", tests);
 }

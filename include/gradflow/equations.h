@@ -115,6 +115,10 @@ GF_API int gf_model_steps(gf_model *m);
  * where there is none such. */
 GF_API bool gf_model_size(gf_model *m, const char *name, long long *out);
 
+/* The path of csv file number k that initial values come from; NULL beyond. It
+ * belongs to the model. */
+GF_API const char *gf_model_csv_at(gf_model *m, size_t k);
+
 /* What a name of the file stands for. */
 typedef enum gf_model_kind { GF_MODEL_PARAM, GF_MODEL_INPUT, GF_MODEL_EQUATION, GF_MODEL_LET } gf_model_kind;
 

@@ -164,7 +164,7 @@ static int judge(gf_report **out, gf_model *m, const check_options *c, const cha
 }
 
 /* The report of one file; NULL where there is none. */
-static int check_file(gf_report **out, const options *o, const check_options *c, const char *path)
+static int check_file(gf_report **out, options *o, const check_options *c, const char *path)
 {
     gf_model *m;
     bool terminal = isatty(fileno(stderr));
@@ -209,7 +209,7 @@ static int write_reports(const command *self, const options *o, const check_opti
     return result;
 }
 
-static int check_files(const command *self, const options *o, const check_options *c, gf_report *reports[])
+static int check_files(const command *self, options *o, const check_options *c, gf_report *reports[])
 {
     int worst = EXIT_DONE;
     size_t count = 0;
@@ -239,6 +239,9 @@ static int run(const command *self, int argc, char *argv[])
         return status;
     if (!o.file_count)
         return bad_usage(self, "which file?");
+    status = options_check_output(&o, self);
+    if (status)
+        return status;
     gf_report **reports = calloc((size_t)o.file_count, sizeof(gf_report *));
     if (!reports) {
         complain(self->name, "%s", strerror(ENOMEM));

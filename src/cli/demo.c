@@ -1,13 +1,12 @@
 /* gradflow demo: what gradflow is, in one command. */
 #include <errno.h>
-#include <getopt.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli/cli.h"
 #include "cli/demo_lstm.h"
+#include "cli/options.h"
 
 /* --- every gradient three ways ------------------------------------------------------------ */
 
@@ -142,17 +141,26 @@ static gf_status print_reach(void)
 
 /* --- pictures ---------------------------------------------------------------------------------- */
 
+static const char title[] = "LSTM, 5 steps: the gradient on every edge";
+static const char *const pictures[] = {"lstm.dot", "lstm.svg"};
+
+static char *path_in(const char *directory, const char *name)
+{
+    size_t room = strlen(directory) + strlen(name) + 2;
+    char *path = malloc(room);
+    if (path)
+        snprintf(path, room, "%s/%s", directory, name);
+    return path;
+}
+
 static gf_status draw(const demo_lstm *net, const char *directory)
 {
-    gf_draw_options options = {.title = "LSTM, 5 steps: the gradient on every edge"};
+    gf_draw_options options = {.title = title};
     gf_status status = gf_backward(net->loss, GF_RECORD_EDGES);
-    static const char *const names[] = {"lstm.dot", "lstm.svg"};
     for (int k = 0; k < 2 && !status; k++) {
-        size_t room = strlen(directory) + strlen(names[k]) + 2;
-        char *path = malloc(room);
+        char *path = path_in(directory, pictures[k]);
         if (!path)
             return GF_ERROR_MEMORY;
-        snprintf(path, room, "%s/%s", directory, names[k]);
         status = gf_draw(net->g, path, &options);
         if (!status)
             printf("%s %s\n", k ? "and  " : "wrote", path);
@@ -179,20 +187,66 @@ static void print_what_to_look_at(const char *directory)
 
 /* --- the command --------------------------------------------------------------------------------- */
 
-/* The directory, made if need be. */
+/* Makes a directory, and those that it stands in, where they are not there. Returns 0 or errno. */
+static int make_directories(const char *path)
+{
+    char *part = malloc(strlen(path) + 1);
+    int error = part ? 0 : ENOMEM;
+    for (size_t k = 1; part && !error && path[k - 1]; k++) {
+        if (path[k] && path[k] != '/')
+            continue;
+        snprintf(part, k + 1, "%s", path);
+        error = mkdir(part, 0777) && errno != EEXIST ? errno : 0;
+    }
+    free(part);
+    struct stat about;
+    if (!error && stat(path, &about))
+        error = errno;
+    return error ? error : S_ISDIR(about.st_mode) ? 0 : ENOTDIR;
+}
+
 static bool have_directory(const char *path)
 {
-    struct stat info;
-    if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode)))
-        return true;
-    complain("demo", "cannot make the directory %s: %s", path, strerror(errno == EEXIST ? ENOTDIR : errno));
-    return false;
+    int error = make_directories(path);
+    if (error)
+        complain("demo", "cannot make the directory %s: %s", path, strerror(error));
+    return !error;
+}
+
+/* Is there nothing, or a picture that an earlier tour drew? */
+static bool may_overwrite(const char *path)
+{
+    FILE *file = fopen(path, "r");
+    bool ours = !file;
+    char *line = NULL;
+    size_t room = 0;
+    while (!ours && getline(&line, &room, file) >= 0)
+        ours = strstr(line, title);
+    free(line);
+    if (file)
+        fclose(file);
+    return ours;
+}
+
+static bool pictures_are_free(const char *directory)
+{
+    bool good = true;
+    for (int k = 0; k < 2 && good; k++) {
+        char *path = path_in(directory, pictures[k]);
+        good = !path || may_overwrite(path);
+        if (!good)
+            complain("demo", "%s is there already, and of something else: name another directory behind -o", path);
+        free(path);
+    }
+    return good;
 }
 
 static int tour(const char *directory)
 {
     if (!have_directory(directory))
         return EXIT_SYSTEM;
+    if (!pictures_are_free(directory))
+        return EXIT_USAGE;
     demo_lstm net;
     bool agree = false;
     demo_lstm_build(&net);
@@ -213,20 +267,16 @@ static int tour(const char *directory)
 
 static int run(const command *self, int argc, char *argv[])
 {
-    static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
-    const char *directory = "gradflow-demo";
-    opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, "ho:", options, NULL)) != -1;) {
-        if (option == 'h')
-            return fputs(self->help, stdout) < 0 ? EXIT_SYSTEM : EXIT_DONE;
-        if (option == 'o')
-            directory = optarg;
-        else
-            return bad_usage(self, optopt == 'o' ? "-o wants a directory" : "unknown option '%s'", argv[optind - 1]);
-    }
-    if (optind < argc)
-        return bad_usage(self, "unexpected argument '%s'", argv[optind]);
-    return tour(directory);
+    options o;
+    int status;
+    if (!options_read(&o, self, argc, argv, NULL, NULL, NULL, &status))
+        return status;
+    status = options_refuse_settings(&o, self);
+    if (status)
+        return status;
+    if (o.file_count)
+        return bad_usage(self, "unexpected argument '%s'", o.files[0]);
+    return tour(o.output ? o.output : "gradflow-demo");
 }
 
 const command demo_command = {
@@ -236,7 +286,8 @@ const command demo_command = {
             "Builds an LSTM over 5 steps, differentiates it by backpropagation through time, compares every\n"
             "gradient with one derived by hand and with central differences, shows how far gradients reach\n"
             "back in an RNN and in an LSTM, and writes the picture: DIR/lstm.dot and DIR/lstm.svg.\n\n"
-            "  -o DIR        the directory to write to, made if need be (gradflow-demo)\n"
+            "  -o DIR        the directory to write to, made if need be (gradflow-demo); what is there under\n"
+            "                these names, and is no earlier tour's, is not overwritten\n"
             "  -h, --help    this help\n\n"
             "example: gradflow demo -o tour && xdg-open tour/lstm.svg\n",
     .run = run,

@@ -134,6 +134,14 @@ static const char *format_of(const draw_options *d, const char *output)
     return dot ? dot + 1 : "";
 }
 
+/* A name without an ending says nothing of the format; one with another is refused where the formats are known. */
+static int check_format(const command *self, const options *o, const draw_options *d)
+{
+    if (*format_of(d, o->output))
+        return EXIT_DONE;
+    return bad_usage(self, "-o %s: which format? End it in .svg, .png, .pdf or .dot, or say --format", o->output);
+}
+
 static int draw(const command *self, const options *o, const draw_options *d, gf_model *m, gf_node *loss)
 {
     gf_graph *g = gf_model_graph(m);
@@ -176,8 +184,12 @@ static int run(const command *self, int argc, char *argv[])
     if (o.file_count != 1)
         return o.file_count ? bad_usage(self, "unexpected argument '%s': draw draws one file", o.files[1])
                             : bad_usage(self, "which file?");
-    gf_model *m;
-    status = options_read_model(&m, &o, o.files[0]);
+    gf_model *m = NULL;
+    status = options_check_output(&o, self);
+    if (!status)
+        status = check_format(self, &o, &d);
+    if (!status)
+        status = options_read_model(&m, &o, o.files[0]);
     if (!status)
         status = draw_model(self, &o, &d, m);
     gf_model_free(m);

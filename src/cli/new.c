@@ -1,7 +1,27 @@
 /* gradflow new: a model file to start from. */
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/options.h"
+
+static const own_option own[] = {{"force", false}, {NULL, false}};
+
+static int take(void *data, const command *self, const char *name, const char *value)
+{
+    (void)self, (void)name, (void)value;
+    *(bool *)data = true;
+    return EXIT_DONE;
+}
+
+/* What is there may have been edited. */
+static int refuse_file(const options *o, const command *self)
+{
+    struct stat about;
+    if (!o->output || stat(o->output, &about) || !S_ISREG(about.st_mode))
+        return EXIT_DONE;
+    complain(self->name, "%s is there already: name another file, or overwrite it with --force", o->output);
+    return EXIT_USAGE;
+}
 
 static int unknown(const command *self, const char *name)
 {
@@ -20,22 +40,27 @@ static int run(const command *self, int argc, char *argv[])
 {
     options o;
     int status;
-    if (!options_read(&o, self, argc, argv, NULL, NULL, NULL, &status))
+    bool force = false;
+    if (!options_read(&o, self, argc, argv, own, take, &force, &status))
         return status;
-    if (o.setting_count)
-        return bad_usage(self, "--set, --seed and --truncate are for commands that read a model");
+    status = options_refuse_settings(&o, self);
+    if (status)
+        return status;
     if (o.file_count == 0)
         return bad_usage(self, "which model? There are rnn, lstm, peephole, gru, birnn and deep-lstm");
     if (o.file_count > 1)
         return bad_usage(self, "unexpected argument '%s'", o.files[1]);
     const gf_template *model = gf_template_find(o.files[0]);
-    return model ? options_write(&o, self, model->text, strlen(model->text)) : unknown(self, o.files[0]);
+    if (!model)
+        return unknown(self, o.files[0]);
+    status = force ? EXIT_DONE : refuse_file(&o, self);
+    return status ? status : options_write(&o, self, model->text, strlen(model->text));
 }
 
 const command new_command = {
     .name = "new",
     .summary = "a model file to start from",
-    .help = "usage: gradflow new NAME [-o FILE]\n\n"
+    .help = "usage: gradflow new NAME [-o FILE] [--force]\n\n"
             "Writes a model: its equations, its gradients by backpropagation through time\n"
             "derived by hand, and claims about them, all of which hold. NAME is one of\n\n"
             "  rnn         a recurrent network with tanh\n"
@@ -45,6 +70,7 @@ const command new_command = {
             "  birnn       a recurrent network in both directions of time\n"
             "  deep-lstm   two layers of long short-term memory\n\n"
             "  -o FILE     the file to write; without it, or with -o -, standard output\n"
+            "  --force     overwrite FILE, which is refused where it is there already\n"
             "  -h, --help  this help\n\n"
             "example: gradflow new lstm -o lstm.gf && gradflow check lstm.gf\n",
     .run = run,

@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* --- values ------------------------------------------------------------------------------------ */
@@ -149,6 +150,59 @@ bool options_read(options *out, const command *self, int argc, char *argv[], con
     return true;
 }
 
+int options_refuse_settings(const options *o, const command *self)
+{
+    return o->setting_count ? bad_usage(self, "--set, --seed and --truncate are for commands that read a model")
+                            : EXIT_DONE;
+}
+
+/* --- what an output must not overwrite ------------------------------------------------------------- */
+
+/* Is the output the same regular file as an input ("-": standard input), whatever they are called? */
+static bool is_output(const options *o, const char *input)
+{
+    struct stat a, b;
+    if (!o->output || stat(o->output, &a) || !S_ISREG(a.st_mode))
+        return false;
+    return (strcmp(input, "-") ? stat(input, &b) : fstat(STDIN_FILENO, &b)) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
+static int refuse_directory(const options *o, const command *self)
+{
+    struct stat about;
+    if (!o->output || stat(o->output, &about) || !S_ISDIR(about.st_mode))
+        return EXIT_DONE;
+    complain(self->name, "-o %s is a directory: name a file in it", o->output);
+    return EXIT_USAGE;
+}
+
+static int refuse_input(const options *o, const char *who, const char *input)
+{
+    if (!is_output(o, input))
+        return EXIT_DONE;
+    complain(who, "-o %s would overwrite %s, which is read: name another file", o->output,
+             strcmp(input, "-") ? input : "standard input");
+    return EXIT_USAGE;
+}
+
+int options_check_output(const options *o, const command *self)
+{
+    int result = refuse_directory(o, self);
+    for (int k = 0; k < o->file_count && !result; k++)
+        result = refuse_input(o, self->name, o->files[k]);
+    return result;
+}
+
+static int refuse_csv(const options *o, gf_model *m)
+{
+    int result = EXIT_DONE;
+    const char *path;
+    for (size_t k = 0; !result && (path = gf_model_csv_at(m, k)); k++)
+        result = refuse_input(o, "", path);
+    return result;
+}
+
 /* --- what follows from them -------------------------------------------------------------------------- */
 
 bool options_color(const options *o, FILE *stream)
@@ -203,15 +257,16 @@ int options_report(gf_model *m, gf_status status)
     return exit_for(status);
 }
 
-int options_read_model(gf_model **out, const options *o, const char *path)
+int options_read_model(gf_model **out, options *o, const char *path)
 {
     *out = NULL;
     gf_status status = strcmp(path, "-") ? gf_model_read(out, path) : read_standard_input(out);
     for (int k = 0; k < o->setting_count && !status; k++)
         status = gf_model_set(*out, o->settings[k].name, o->settings[k].value);
-    if (!status)
+    int result = status ? options_report(*out, status) : refuse_csv(o, *out);
+    o->refused |= !status && result;
+    if (!result)
         return EXIT_DONE;
-    int result = options_report(*out, status);
     gf_model_free(*out);
     *out = NULL;
     return result;
@@ -221,9 +276,10 @@ int options_write(const options *o, const command *self, const char *data, size_
 {
     if (!o->output) /* main looks after standard output */
         return fwrite(data, 1, size, stdout) == size ? EXIT_DONE : EXIT_SYSTEM;
-    int error = gf_file_write(o->output, data, size);
+    int refused = o->refused ? EXIT_USAGE : refuse_directory(o, self);
+    int error = refused ? 0 : gf_file_write(o->output, data, size);
     if (!error)
-        return EXIT_DONE;
+        return refused;
     complain(self->name, "cannot write %s: %s", o->output, strerror(error));
     return EXIT_SYSTEM;
 }

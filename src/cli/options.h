@@ -22,6 +22,7 @@ typedef struct options {
     int setting_count;
     char **files; /* what is no option, "-" included: argv's own strings */
     int file_count;
+    bool refused; /* the output is one of the inputs, which was said: nothing is written */
 } options;
 
 /* An option of one command alone: --NAME, or, with a metavariable, --NAME=VALUE. A list ends with {NULL}. */
@@ -45,14 +46,22 @@ typedef int take_option(void *data, const command *self, const char *name, const
 bool options_read(options *out, const command *self, int argc, char *argv[], const own_option *own, take_option *take,
                   void *data, int *status);
 
+/* Refuses settings, which say something of a model, on the command line of a command that reads none. Returns
+ * EXIT_DONE, or what bad_usage returns. */
+int options_refuse_settings(const options *o, const command *self);
+
+/* Says what is wrong with the output before work begins: it is a directory, or one of the files that are read, by
+ * whatever name. Returns EXIT_DONE or EXIT_USAGE. */
+int options_check_output(const options *o, const command *self);
+
 /* Shall what is written to this stream have colours? With --color auto, only on a terminal, and not where NO_COLOR is
  * set (https://no-color.org) or the terminal is "dumb". */
 bool options_color(const options *o, FILE *stream);
 
 /* Reads the model file of that path ("-": standard input) with the settings of the command line. Returns EXIT_DONE and
  * the model, to be freed with gf_model_free; otherwise the exit status, *out NULL, and everything that is wrong has
- * been printed to standard error. It is not unrolled yet. */
-int options_read_model(gf_model **out, const options *o, const char *path);
+ * been printed to standard error. It is not unrolled yet. A model of which the output is a csv file is refused, too. */
+int options_read_model(gf_model **out, options *o, const char *path);
 
 /* Says what is wrong with a model, or "out of memory" where it is NULL: on standard error, with file, line and column.
  * Returns the exit status. */

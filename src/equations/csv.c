@@ -42,6 +42,19 @@ static char *path_beside(const gf_model *m, const char *name)
     return path;
 }
 
+const char *gf_model_csv_at(gf_model *m, size_t k)
+{
+    for (const gf_statement *s = m ? m->file.statements : NULL; s; s = s->next) {
+        if (s->init.kind != INIT_VALUE || s->init.value->kind != TREE_TEXT || k--)
+            continue;
+        char *path = path_beside(m, gf_model_text(m, s->init.value->name));
+        const char *kept = path ? gf_arena_text(&m->arena, path) : NULL;
+        free(path);
+        return kept;
+    }
+    return NULL;
+}
+
 /* A plain file: not a folder, nor something that never ends. */
 static FILE *open_file(const char *path, const char **why)
 {
