@@ -354,6 +354,17 @@ START_TEST(the_version_has_three_numbers)
 }
 END_TEST
 
+START_TEST(the_nearest_word_is_proposed)
+{
+    static const char *const words[] = {"check", "draw", "new"};
+    ck_assert_pstr_eq(gf_nearest_word("chekc", words, 3), "check");
+    ck_assert_pstr_eq(gf_nearest_word("DRAW", words, 3), "draw");
+    ck_assert_ptr_null(gf_nearest_word("fly", words, 3));
+    ck_assert_ptr_null(gf_nearest_word("chekc", words, 0));
+    ck_assert_ptr_null(gf_nearest_word(NULL, words, 3));
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
@@ -379,6 +390,7 @@ int main(void)
         matrix_prints,
         statuses_have_words,
         the_version_has_three_numbers,
+        the_nearest_word_is_proposed,
     };
     return RUN_TESTS("base", tests);
 }

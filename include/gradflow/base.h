@@ -42,6 +42,10 @@ GF_API const char *gf_status_text(gf_status status);
 /* The version of the library, "major.minor.patch". A constant string. */
 GF_API const char *gf_version(void);
 
+/* Of some known words, the one nearest to a word that is none of them; NULL where
+ * none is near enough to be meant. */
+GF_API const char *gf_nearest_word(const char *wanted, const char *const words[], size_t count);
+
 /* Writes a file whole or not at all: into a new file beside it, which takes its
  * place at the end. A symbolic link stays, and the file that it names is written,
  * also where that is not there yet. What is no regular file, such as /dev/stdout,

@@ -53,7 +53,8 @@ static void print_help(FILE *stream)
           stream);
     for (int k = 0; k < COMMANDS; k++)
         fprintf(stream, "  %-8s %s\n", commands[k]->name, commands[k]->summary);
-    fputs("\n  -h, --help     this help; gradflow COMMAND --help shows a command's\n"
+    fputs("  help     how a command is used: gradflow help check\n"
+          "\n  -h, --help     this help; gradflow COMMAND --help shows a command's\n"
           "      --version  the version\n\n"
           "Exit status: 0 done; 1 the answer is no; 2 bad usage or bad input; 3 the system failed.\n",
           stream);
@@ -64,13 +65,51 @@ static bool is(const char *argument, const char *a, const char *b)
     return !strcmp(argument, a) || !strcmp(argument, b);
 }
 
-static int run_named(int argc, char *argv[])
+static const command *find_command(const char *name)
 {
     for (int k = 0; k < COMMANDS; k++)
-        if (!strcmp(argv[0], commands[k]->name))
-            return commands[k]->run(commands[k], argc, argv);
-    complain("", "there is no command '%s'; gradflow --help lists them", argv[0]);
+        if (!strcmp(name, commands[k]->name))
+            return commands[k];
+    return NULL;
+}
+
+static int refuse_command(const char *name)
+{
+    const char *words[COMMANDS + 3] = {"help", "--help", "--version"};
+    for (int k = 0; k < COMMANDS; k++)
+        words[k + 3] = commands[k]->name;
+    const char *nearest = gf_nearest_word(name, words, COMMANDS + 3);
+    size_t size = strlen(name);
+    if (nearest)
+        complain("", "there is no command '%s'; did you mean %s?", name, nearest);
+    else if (size > 3 && !strcmp(name + size - 3, ".gf"))
+        complain("", "there is no command '%s'; did you mean gradflow check %s?", name, name);
+    else
+        complain("", "there is no command '%s'; gradflow --help lists them", name);
     return EXIT_USAGE;
+}
+
+/* gradflow help, gradflow help COMMAND. */
+static int run_help(int argc, char *argv[])
+{
+    const command *named = argc == 2 ? find_command(argv[1]) : NULL;
+    if (argc > 2)
+        return complain("help", "unexpected argument '%s'", argv[2]), EXIT_USAGE;
+    if (named)
+        fputs(named->help, stdout);
+    else if (argc == 1 || is(argv[1], "-h", "--help") || !strcmp(argv[1], "help"))
+        print_help(stdout);
+    else
+        return refuse_command(argv[1]);
+    return EXIT_DONE;
+}
+
+static int run_named(int argc, char *argv[])
+{
+    if (!strcmp(argv[0], "help"))
+        return run_help(argc, argv);
+    const command *named = find_command(argv[0]);
+    return named ? named->run(named, argc, argv) : refuse_command(argv[0]);
 }
 
 /* What was printed must have been written: a full disk is not a success. */

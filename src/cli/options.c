@@ -86,17 +86,33 @@ static void list_options(struct option all[SHARED + MOST_OWN + 1], const own_opt
             (struct option){own[k].name, own[k].wants_value ? required_argument : no_argument, NULL, OWN + k};
 }
 
+/* "--formt=json", say: the option whose name is the nearest is proposed. */
+static int refuse_unknown(const command *self, const char *word, const struct option *all)
+{
+    const char *names[SHARED + MOST_OWN], *nearest;
+    char name[32];
+    size_t count = 0;
+    for (; all[count].name; count++)
+        names[count] = all[count].name;
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
+    nearest = gf_nearest_word(name, names, count);
+    if (nearest)
+        return bad_usage(self, "unknown option '%s'; did you mean --%s?", word, nearest);
+    return bad_usage(self, "unknown option '%s'", word);
+}
+
 /* What getopt_long did not like: `word` is the word of the command line, or, of "-xyz", optopt the letter. */
 static int refuse(const command *self, int why, const char *word, const struct option *all)
 {
     if (why == ':')
         return bad_usage(self, "'%s' wants a value", word);
+    const struct option *table = all;
     for (; all->name; all++)
         if (optopt && all->val == optopt && strchr(word, '='))
             return bad_usage(self, "'--%s' takes no value", all->name);
     if (optopt && word[0] == '-' && word[1] != '-')
         return bad_usage(self, "unknown option '-%c'", optopt);
-    return bad_usage(self, "unknown option '%s'", word);
+    return refuse_unknown(self, word, table);
 }
 
 /* One of the shared options but --help and --version. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "equations/evaluate.h"
-#include "equations/nearest.h"
+#include "base/nearest.h"
 
 /* --- constants --------------------------------------------------------------------------------------------------- */
 

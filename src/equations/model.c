@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "equations/model.h"
-#include "equations/nearest.h"
+#include "base/nearest.h"
 
 enum { NODES = 10000000, ENTRIES = 1000000 }; /* the limits unless set */
 

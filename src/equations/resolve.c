@@ -5,7 +5,7 @@
 #include "equations/functions.h"
 #include "equations/lexer.h"
 #include "equations/model.h"
-#include "equations/nearest.h"
+#include "base/nearest.h"
 
 enum { PROPOSALS = 100 };
 

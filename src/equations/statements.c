@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "equations/nearest.h"
+#include "base/nearest.h"
 #include "equations/parser.h"
 
 /* --- lists ---------------------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "equations/functions.h"
-#include "equations/nearest.h"
+#include "base/nearest.h"
 
 const char *gf_edit_kind_text(gf_edit_kind kind)
 {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "equations/nearest.h"
+#include "base/nearest.h"
 
 extern const char gf_template_text_rnn[], gf_template_text_lstm[], gf_template_text_peephole[], gf_template_text_gru[],
     gf_template_text_birnn[], gf_template_text_deep_lstm[];

@@ -1,7 +1,9 @@
 /* Which known word is the nearest to one that is not known. */
-#include "equations/nearest.h"
+#include "base/nearest.h"
 
 #include <string.h>
+
+#include <gradflow/base.h>
 
 enum { LONGEST = 40 }; /* bytes; longer words are compared whole */
 
@@ -61,4 +63,12 @@ void gf_nearest_offer(gf_nearest *nearest, const char *word)
         return;
     nearest->found = word;
     nearest->rank = rank;
+}
+
+const char *gf_nearest_word(const char *wanted, const char *const words[], size_t count)
+{
+    gf_nearest nearest = {.wanted = wanted};
+    for (size_t k = 0; wanted && k < count; k++)
+        gf_nearest_offer(&nearest, words[k]);
+    return nearest.found;
 }

@@ -1,6 +1,6 @@
 /* Which known word is the nearest to one that is not known. */
-#ifndef GF_EQUATIONS_NEAREST_H
-#define GF_EQUATIONS_NEAREST_H
+#ifndef GF_BASE_NEAREST_H
+#define GF_BASE_NEAREST_H
 
 /* The best word so far: {.wanted = "Wff"}. */
 typedef struct gf_nearest {
