@@ -187,7 +187,7 @@ START_TEST(printing_is_stable)
 {
     each_file("", 7, print_twice);
     each_file("right/", 4, print_twice);
-    each_file("wrong/", 15, print_twice);
+    each_file("wrong/", 16, print_twice);
 }
 END_TEST
 
@@ -273,7 +273,7 @@ static void errors_are_as_listed(const char *path)
 
 START_TEST(every_wrong_form_has_its_error)
 {
-    each_file("wrong/", 15, errors_are_as_listed);
+    each_file("wrong/", 16, errors_are_as_listed);
 }
 END_TEST
 

@@ -210,6 +210,9 @@ static bool title(gf_parser *p, gf_statement *s)
 /* steps := "steps" name "=" expression */
 static bool steps(gf_parser *p, gf_statement *s)
 {
+    if (p->token.kind == TOKEN_NUMBER)
+        return gf_parser_unexpected(p, s->kind == STATEMENT_STEPS ? "a name, as in steps T = 5"
+                                                                  : "a name, as in size n = 3");
     return target_name(p, s) && gf_parser_expect(p, TOKEN_EQUAL, "=") && (s->value = gf_parse_expression(p));
 }
 
@@ -378,31 +381,59 @@ static const struct {
     const char *word;
     gf_statement_kind kind;
     bool (*parse)(gf_parser *p, gf_statement *s);
+    const char *between; /* the word and a value, as in `steps T = 5`, for those who write `steps = 5` */
 } statements[] = {
-    {"title", STATEMENT_TITLE, title},       {"steps", STATEMENT_STEPS, steps},
-    {"size", STATEMENT_SIZE, size},          {"seed", STATEMENT_SEED, only_value},
-    {"input", STATEMENT_INPUT, declaration}, {"param", STATEMENT_PARAM, declaration},
-    {"start", STATEMENT_START, start},       {"loss", STATEMENT_LOSS, only_value},
-    {"let", STATEMENT_LET, definition},      {"truncate", STATEMENT_TRUNCATE, only_value},
-    {"claim", STATEMENT_CLAIM, claim},
+    {"title", STATEMENT_TITLE, title, ""},
+    {"steps", STATEMENT_STEPS, steps, "T = "},
+    {"size", STATEMENT_SIZE, size, "n = "},
+    {"seed", STATEMENT_SEED, only_value, ""},
+    {"input", STATEMENT_INPUT, declaration, "x : 1 x 1 = "},
+    {"param", STATEMENT_PARAM, declaration, "W : 1 x 1 = "},
+    {"start", STATEMENT_START, start, "h[0] : 1 x 1 = "},
+    {"loss", STATEMENT_LOSS, only_value, ""},
+    {"let", STATEMENT_LET, definition, "a = "},
+    {"truncate", STATEMENT_TRUNCATE, only_value, ""},
+    {"claim", STATEMENT_CLAIM, claim, "a = "},
 };
 
 enum { STATEMENT_WORDS = sizeof statements / sizeof *statements };
 
-/* WORD = … or WORD[…] = …, where the word is one that begins statements: somebody uses it as a name. */
-static bool is_misused(const gf_parser *p)
+/* WORD = …, WORD: … or WORD[…] = …, where the word is one that begins statements: somebody uses it as a name. */
+static bool is_misused(const gf_parser *p, int word)
 {
+    gf_statement_kind kind = statements[word].kind;
+    bool declares = kind == STATEMENT_INPUT || kind == STATEMENT_PARAM || kind == STATEMENT_START;
     gf_lexer ahead = p->lexer;
     ahead.problems = NULL;
     gf_token token = gf_lexer_next(&ahead);
     if (token.kind != TOKEN_OPEN_SQUARE)
-        return token.kind == TOKEN_EQUAL;
+        return token.kind == TOKEN_EQUAL || (token.kind == TOKEN_COLON && !declares && kind != STATEMENT_CLAIM);
     if (token.span.begin > p->token.span.end)
         return false; /* claim [a; b] = c */
     uint32_t depth = ahead.depth;
     while (ahead.depth >= depth && token.kind != TOKEN_NEWLINE && token.kind != TOKEN_END)
         token = gf_lexer_next(&ahead);
     return token.kind == TOKEN_CLOSE_SQUARE && gf_lexer_next(&ahead).kind == TOKEN_EQUAL;
+}
+
+/* loss = …, steps: 5: how that is written. `ahead` stands behind the word. */
+static bool explain_word(gf_parser *p, gf_lexer ahead, const char *word, const char *between)
+{
+    ahead.problems = NULL;
+    gf_lexer_next(&ahead); /* = or : */
+    gf_token token = gf_lexer_next(&ahead);
+    gf_span value = {token.span.begin, token.span.begin};
+    for (; token.kind != TOKEN_NEWLINE && token.kind != TOKEN_END; token = gf_lexer_next(&ahead))
+        value.end = token.span.end;
+    gf_writing w = {0};
+    gf_source_quote(&w, &p->file->source, value, 60);
+    gf_problem *problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
+                                         "%s is a word of the language: write %s %s%s, or choose another name", word,
+                                         word, between, w.size ? gf_writing_string(&w) : "…");
+    gf_problem_under(problem, p->token.span);
+    p->problems->out_of_memory |= w.failed;
+    gf_writing_free(&w);
+    return false;
 }
 
 /* Something that begins with a name and is no equation: perhaps a word is misspelt, or one is missing. */
@@ -432,12 +463,16 @@ static bool statement(gf_parser *p, gf_statement *s)
 {
     gf_token first = p->token;
     s->kind = STATEMENT_EQUATION;
-    for (int k = 0; k < STATEMENT_WORDS; k++)
-        if (gf_parser_at_word(p, statements[k].word) && !is_misused(p)) {
-            s->kind = statements[k].kind;
-            gf_parser_advance(p);
-            return statements[k].parse(p, s);
-        }
+    int word = 0;
+    while (word < STATEMENT_WORDS && !gf_parser_at_word(p, statements[word].word))
+        word++;
+    if (word < STATEMENT_WORDS && !is_misused(p, word)) {
+        s->kind = statements[word].kind;
+        gf_parser_advance(p);
+        return statements[word].parse(p, s);
+    }
+    if (word < STATEMENT_WORDS && gf_parser_peek(p).kind != TOKEN_OPEN_SQUARE)
+        return explain_word(p, p->lexer, statements[word].word, statements[word].between);
     if (first.kind != TOKEN_NAME)
         return gf_parser_unexpected(p, "a statement");
     if (!target(p, s))

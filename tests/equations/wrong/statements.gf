@@ -40,7 +40,7 @@ param claim : 1 x 1
 [1, 2] = 3
 # error 2:6 expected the title between quotes, but the line ends here
 # error 3:7 expected the title between quotes, found none
-# error 4:7 expected a name, found 5
+# error 4:7 expected a name, as in steps T = 5, found 5
 # error 5:8 expected =, but the line ends here
 # error 6:5 expected a name, but the line ends here
 # error 7:9 expected a value, but the line ends here
@@ -73,7 +73,7 @@ param claim : 1 x 1
 # error 34:5 expected =, but the line ends here
 # error 35:1 no statement begins with wobble; an equation is wobble[t] = …
 # error 36:1 loss is a word of the language, and cannot be a name: choose another
-# error 37:1 seed is a word of the language, and cannot be a name: choose another
+# error 37:1 seed is a word of the language: write seed 4, or choose another name
 # error 38:5 size is a word of the language, and cannot be a name: choose another
 # error 39:7 claim is a word of the language, and cannot be a name: choose another
 # error 40:1 expected a statement, found [
