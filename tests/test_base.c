@@ -354,6 +354,27 @@ START_TEST(the_version_has_three_numbers)
 }
 END_TEST
 
+static void assert_printable(const char *text, const char *wanted)
+{
+    char copy[64];
+    snprintf(copy, sizeof copy, "%s", text);
+    ck_assert_uint_eq(gf_make_printable(copy), strlen(wanted));
+    ck_assert_str_eq(copy, wanted);
+}
+
+START_TEST(what_a_terminal_would_obey_is_shown_as_a_question_mark)
+{
+    assert_printable("", "");
+    assert_printable("größe/尺寸 – ✓.gf", "größe/尺寸 – ✓.gf");
+    assert_printable("a\033[2J\nb\tc\x7F", "a?[2J?b?c?");
+    assert_printable("a\xC2\x9B" "2J", "a?2J");
+    assert_printable("\u202Egf.\u2066\u2069\u200E\u200F\u061C", "?gf.?????");
+    assert_printable("a\u2028\u2029b\u200B\uFEFF", "a??b??");
+    assert_printable("\xFF\xC3(\xED\xA0\x80", "?" "?(???");
+    assert_printable("\U000E0041\u200C\u200D\u202F\uFE0F", "?\u200C\u200D\u202F\uFE0F");
+}
+END_TEST
+
 START_TEST(the_nearest_word_is_proposed)
 {
     static const char *const words[] = {"check", "draw", "new"};
@@ -390,6 +411,7 @@ int main(void)
         matrix_prints,
         statuses_have_words,
         the_version_has_three_numbers,
+        what_a_terminal_would_obey_is_shown_as_a_question_mark,
         the_nearest_word_is_proposed,
     };
     return RUN_TESTS("base", tests);

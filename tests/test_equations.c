@@ -475,7 +475,8 @@ START_TEST(a_file_may_hold_nul)
     fclose(file);
     gf_model *m;
     ck_assert_int_eq(gf_model_read(&m, path), GF_ERROR_SYNTAX);
-    ck_assert(strstr(gf_model_message(m), ":2:1: error: a control character, which has no meaning here\n   ?\n   ^\n"));
+    ck_assert(strstr(gf_model_message(m),
+                     ":2:1: error: a control character, which has no meaning here: delete it\n   ?\n   ^\n"));
     gf_model_free(m);
     remove(path);
 }

@@ -42,6 +42,12 @@ GF_API const char *gf_status_text(gf_status status);
 /* The version of the library, "major.minor.patch". A constant string. */
 GF_API const char *gf_version(void);
 
+/* Puts a ? in the place of each character of a text (a path, an argument) that a
+ * terminal would obey, or that hides others: control characters, the ends of lines,
+ * what sets the direction of writing, blanks without width; and of what is not
+ * UTF-8. Returns how many bytes are left. */
+GF_API size_t gf_make_printable(char *text);
+
 /* Of some known words, the one nearest to a word that is none of them; NULL where
  * none is near enough to be meant. */
 GF_API const char *gf_nearest_word(const char *wanted, const char *const words[], size_t count);

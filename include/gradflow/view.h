@@ -53,7 +53,8 @@ typedef struct gf_draw_options {
  * In DOT, node number 17 is n17, and has the attributes op, variable (its name),
  * step, rows, cols, value_l2, grad_l2, grad_rms, grad_max; an edge has slot,
  * variable (the operand's name), grad_l2, grad_rms, grad_max. What has no value is
- * the empty string. Backslashes in names are doubled, control characters blanks.
+ * the empty string. Backslashes in names are doubled, control characters blanks,
+ * other characters that hide what stands beside them question marks.
  * The text carries its layout (layout=nop2, pos, bb): `dot -Tsvg` draws the same
  * picture. Two drawings of the same graph are the same bytes.
  *

@@ -162,6 +162,7 @@ static gf_status draw(const demo_lstm *net, const char *directory)
         if (!path)
             return GF_ERROR_MEMORY;
         status = gf_draw(net->g, path, &options);
+        gf_make_printable(path);
         if (!status)
             printf("%s %s\n", k ? "and  " : "wrote", path);
         free(path);
@@ -169,8 +170,11 @@ static gf_status draw(const demo_lstm *net, const char *directory)
     return status;
 }
 
-static void print_what_to_look_at(const char *directory)
+static void print_what_to_look_at(const char *path)
 {
+    char directory[1024];
+    snprintf(directory, sizeof directory, "%s", path);
+    gf_make_printable(directory);
     printf("\nOpen %s/lstm.svg in a browser. One box a step, from left to right. An arrow points\n"
            "the way the values go; its colour and width say how large the gradient is that came back along\n"
            "it, and the legend gives the scale. Look at\n"

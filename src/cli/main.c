@@ -8,11 +8,13 @@
 static const command *const commands[] = {&check_command, &draw_command, &new_command, &demo_command};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
+/* Paths and arguments are shown as far as they can be. */
 static void complain_list(const char *who, const char *format, va_list arguments)
 {
-    fprintf(stderr, "gradflow: %s%s", who, *who ? ": " : "");
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    char text[8192];
+    vsnprintf(text, sizeof text, format, arguments);
+    gf_make_printable(text);
+    fprintf(stderr, "gradflow: %s%s%s\n", who, *who ? ": " : "", text);
 }
 
 void complain(const char *who, const char *format, ...)

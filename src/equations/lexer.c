@@ -2,6 +2,7 @@
 #include "equations/lexer.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "equations/unicode.h"
@@ -77,13 +78,14 @@ static bool is_blank(uint32_t code)
 
 static bool begins_name(uint32_t code)
 {
-    return code == '_' || gf_code_is_letter(code);
+    return code == '_' || (gf_code_is_letter(code) && !gf_code_is_invisible(code));
 }
 
 /* Subscript digits are ₀ to ₉. */
 static bool goes_on_name(uint32_t code)
 {
-    return begins_name(code) || is_digit(code) || (code >= 0x2080 && code <= 0x2089) || gf_code_is_mark(code);
+    return begins_name(code) || is_digit(code) || (code >= 0x2080 && code <= 0x2089) ||
+           (gf_code_is_mark(code) && !gf_code_is_invisible(code));
 }
 
 static uint32_t name_end(const gf_lexer *lexer, uint32_t at)
@@ -146,6 +148,25 @@ static gf_problem *report(gf_lexer *lexer, uint32_t at, uint32_t end, const char
     return problem;
 }
 
+/* What is no character, or one that no reader sees. */
+static void report_character(gf_lexer *lexer, uint32_t at, int bytes, uint32_t code)
+{
+    char text[80] = "the file is not UTF-8: this byte belongs to no character";
+    if (code < 0x20 || (code >= 0x7F && code < 0xA0))
+        strcpy(text, "a control character, which has no meaning here: delete it");
+    else if (code != GF_INVALID)
+        snprintf(text, sizeof text, "the character U+%04X cannot be seen, or changes what is: delete it", code);
+    report(lexer, at, at + (uint32_t)bytes, text);
+}
+
+/* Comments and texts may hold all that can be seen, and nothing that keeps a reader from seeing it as it is. */
+static bool is_refused(const gf_lexer *lexer, uint32_t at, uint32_t code)
+{
+    int bytes;
+    bool line_end = code == '\r' && code_at(lexer, at + 1, &bytes) == '\n';
+    return code == GF_INVALID || (code != '\t' && !line_end && gf_code_is_hidden(code));
+}
+
 /* A comment, up to the line end. */
 static void skip_comment(gf_lexer *lexer)
 {
@@ -153,10 +174,10 @@ static void skip_comment(gf_lexer *lexer)
     uint32_t code;
     bool reported = false;
     while ((code = code_at(lexer, lexer->at, &bytes)) != '\n' && bytes) {
-        if (code == GF_INVALID && !reported) {
-            report(lexer, lexer->at, lexer->at + 1, "the file is not UTF-8: this byte belongs to no character");
-            reported = true;
-        }
+        bool refused = is_refused(lexer, lexer->at, code);
+        if (refused && !reported)
+            report_character(lexer, lexer->at, bytes, code);
+        reported |= refused;
         lexer->at += (uint32_t)bytes;
     }
 }
@@ -185,6 +206,15 @@ static gf_token bad(gf_lexer *lexer, uint32_t end, const char *text)
     gf_token token = {.kind = TOKEN_BAD, .span = {lexer->at, end}};
     report(lexer, lexer->at, end, text);
     lexer->at = end;
+    return token;
+}
+
+/* A character, perhaps within a token, that cannot stand there. */
+static gf_token bad_character(gf_lexer *lexer, uint32_t at, int bytes, uint32_t code)
+{
+    gf_token token = {.kind = TOKEN_BAD, .span = {lexer->at, at + (uint32_t)bytes}};
+    report_character(lexer, at, bytes, code);
+    lexer->at = token.span.end;
     return token;
 }
 
@@ -256,8 +286,8 @@ static gf_token string(gf_lexer *lexer)
     while ((code = fold(code_at(lexer, at, &bytes))) != '"') {
         if (!bytes || code == '\n' || code == '\r')
             return bad(lexer, at, "the text has no closing quote on its line");
-        if (code == GF_INVALID || code < 0x20 || code == 0x7F)
-            return bad(lexer, at + 1, "a text holds a byte that is no character of UTF-8, or a control character");
+        if (code == '\t' || is_refused(lexer, at, code))
+            return bad_character(lexer, at, bytes, code);
         at += (uint32_t)bytes;
     }
     gf_token token = {.kind = TOKEN_STRING, .span = {lexer->at, at + (uint32_t)bytes}, .inside = {begin, at}};
@@ -316,10 +346,8 @@ static bool matches(const gf_lexer *lexer, const char *text)
 static gf_token stray(gf_lexer *lexer, uint32_t code, int bytes)
 {
     uint32_t end = lexer->at + (uint32_t)bytes;
-    if (code == GF_INVALID)
-        return bad(lexer, end, "the file is not UTF-8: this byte belongs to no character");
-    if (code < 0x20 || (code >= 0x7F && code < 0xA0))
-        return bad(lexer, end, "a control character, which has no meaning here");
+    if (code == GF_INVALID || gf_code_is_invisible(code))
+        return bad_character(lexer, lexer->at, bytes, code);
     if (gf_code_is_mark(code))
         return bad(lexer, end, "a combining mark without the letter that it belongs to");
     if (code >= 0x2080 && code <= 0x2089)

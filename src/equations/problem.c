@@ -12,6 +12,8 @@ static const char *keep_text(gf_problems *problems, const char *format, va_list 
 {
     gf_writing w = {0};
     gf_writing_vprint(&w, format, arguments);
+    if (w.data)
+        gf_make_printable(w.data);
     char *text = w.failed ? NULL : gf_arena_text(&problems->arena, gf_writing_string(&w));
     gf_writing_free(&w);
     problems->out_of_memory |= !text;
@@ -145,7 +147,7 @@ static gf_span window(const gf_source *source, uint32_t at)
 /* One character of the line and, in the line below, its mark. Tabs are kept in both, so that they keep in step. */
 static void show_character(gf_writing *line, gf_writing *marks, const char *text, int bytes, uint32_t code, char mark)
 {
-    bool shown = code != GF_INVALID && code >= 0x20 && !(code >= 0x7F && code < 0xA0);
+    bool shown = code != GF_INVALID && !gf_code_is_hidden(code);
     if (code == '\t' || shown)
         gf_writing_add(line, text, (size_t)bytes);
     else
@@ -177,7 +179,8 @@ static void write_line(gf_writing *w, const gf_source *source, const gf_problem 
 
 void gf_problem_write(gf_writing *w, const gf_source *source, const gf_problem *problem)
 {
-    gf_writing_print(w, "%s:", source->name);
+    gf_writing_printable(w, source->name);
+    gf_writing_text(w, ":");
     if (problem->at != GF_NOWHERE)
         gf_writing_print(w, "%d:%d:", gf_source_line(source, problem->at), gf_source_column(source, problem->at));
     gf_writing_print(w, " error: %s\n", problem->text);
@@ -192,8 +195,12 @@ void gf_problems_write(gf_writing *w, gf_problems *problems)
     gf_problems_sort(problems);
     for (uint32_t k = 0; k < problems->count && k < GF_PROBLEMS_SHOWN; k++)
         gf_problem_write(w, problems->source, problems->list[k]);
-    if (problems->count > GF_PROBLEMS_SHOWN)
-        gf_writing_print(w, "%s: the first %d are shown, there are more\n", problems->source->name, GF_PROBLEMS_SHOWN);
-    if (problems->out_of_memory)
-        gf_writing_print(w, "%s: out of memory\n", problems->source->name);
+    if (problems->count > GF_PROBLEMS_SHOWN) {
+        gf_writing_printable(w, problems->source->name);
+        gf_writing_print(w, ": the first %d are shown, there are more\n", GF_PROBLEMS_SHOWN);
+    }
+    if (problems->out_of_memory) {
+        gf_writing_printable(w, problems->source->name);
+        gf_writing_text(w, ": out of memory\n");
+    }
 }

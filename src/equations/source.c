@@ -106,7 +106,7 @@ void gf_source_quote(gf_writing *w, const gf_source *source, gf_span span, int m
         }
         uint32_t code = gf_utf8_decode(source->text + at, span.end - at, &bytes);
         text = code == '"' ? !text : text;
-        if (code == GF_INVALID || code < 0x20 || (code >= 0x7F && code < 0xA0))
+        if (code == GF_INVALID || gf_code_is_hidden(code))
             gf_writing_text(w, "?");
         else
             gf_writing_add(w, source->text + at, (size_t)bytes);

@@ -1,27 +1,5 @@
-/* Characters: UTF-8, which of them are letters and marks, and how wide they are. */
+/* Characters: which of them are letters and marks, which cannot be seen, and how wide they are. */
 #include "equations/unicode.h"
-
-uint32_t gf_utf8_decode(const char *text, size_t size, int *bytes)
-{
-    const unsigned char *at = (const unsigned char *)text;
-    static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    *bytes = 1;
-    if (at[0] < 0x80)
-        return at[0];
-    int length = at[0] >= 0xF0 ? 4 : at[0] >= 0xE0 ? 3 : 2;
-    if (at[0] < 0xC2 || at[0] > 0xF4 || (size_t)length > size)
-        return GF_INVALID;
-    uint32_t code = at[0] & (0xFFu >> (length + 1));
-    for (int k = 1; k < length; k++) {
-        if ((at[k] & 0xC0) != 0x80)
-            return GF_INVALID;
-        code = code << 6 | (at[k] & 0x3F);
-    }
-    if (code < smallest[length] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
-        return GF_INVALID;
-    *bytes = length;
-    return code;
-}
 
 typedef struct code_range {
     uint32_t first, last;
@@ -162,6 +140,15 @@ bool gf_code_is_letter(uint32_t code)
 bool gf_code_is_mark(uint32_t code)
 {
     return code >= 0x300 && found(marks, sizeof marks / sizeof *marks, code);
+}
+
+/* From the property Default_Ignorable_Code_Point of the same: those that are letters or marks, and so could be part of
+ * a name, such as variation selectors and Hangul fillers. */
+bool gf_code_is_invisible(uint32_t code)
+{
+    static const code_range unseen[] = {{0x34F, 0x34F},   {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F},
+                                        {0x3164, 0x3164}, {0xFE00, 0xFE0F}, {0xFFA0, 0xFFA0}, {0xE0100, 0xE01EF}};
+    return gf_code_is_hidden(code) || found(unseen, sizeof unseen / sizeof *unseen, code);
 }
 
 int gf_code_width(uint32_t code)

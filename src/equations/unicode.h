@@ -1,22 +1,17 @@
-/* Characters: UTF-8, which of them are letters and marks, and how wide they are. */
+/* Characters: which of them are letters and marks, which cannot be seen, and how wide they are. */
 #ifndef GF_EQUATIONS_UNICODE_H
 #define GF_EQUATIONS_UNICODE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#define GF_INVALID UINT32_MAX
-
-/* The character at the start of `size` bytes (at least one), and how many bytes it takes: GF_INVALID and 1 where they
- * are not UTF-8 (surrogates and forms that are longer than need be are not). */
-uint32_t gf_utf8_decode(const char *text, size_t size, int *bytes);
+#include "base/characters.h"
 
 /* A letter of any script (category L); ᵀ is none, since it transposes. */
 bool gf_code_is_letter(uint32_t code);
 
 /* A combining mark (category M), which belongs to the letter before it. */
 bool gf_code_is_mark(uint32_t code);
+
+/* Nothing is seen of it, so that two names with and without it would look alike; hidden ones are such, too. */
+bool gf_code_is_invisible(uint32_t code);
 
 /* Columns that a terminal needs for it: 0 for a mark, 2 for ideographs and full-width forms, else 1. */
 int gf_code_width(uint32_t code);

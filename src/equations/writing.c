@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gradflow/base.h>
+
 /* Room for `more` bytes and a 0. */
 static bool make_room(gf_writing *w, size_t more)
 {
@@ -36,6 +38,14 @@ void gf_writing_add(gf_writing *w, const char *data, size_t size)
 void gf_writing_text(gf_writing *w, const char *text)
 {
     gf_writing_add(w, text, strlen(text));
+}
+
+void gf_writing_printable(gf_writing *w, const char *text)
+{
+    size_t before = w->size;
+    gf_writing_text(w, text);
+    if (!w->failed)
+        w->size = before + gf_make_printable(w->data + before);
 }
 
 void gf_writing_vprint(gf_writing *w, const char *format, va_list arguments)

@@ -15,6 +15,7 @@ typedef struct gf_writing {
 
 void gf_writing_add(gf_writing *w, const char *data, size_t size);
 void gf_writing_text(gf_writing *w, const char *text);
+void gf_writing_printable(gf_writing *w, const char *text); /* after gf_make_printable */
 void gf_writing_print(gf_writing *w, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void gf_writing_vprint(gf_writing *w, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
 

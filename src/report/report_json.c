@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 
+#include "base/characters.h"
 #include "report/report.h"
 
 /* Is there no memory? Jansson's setters take NULL for a value, and say so; one flag gathers that. */
@@ -153,6 +154,22 @@ static json_t *report_object(const gf_report *report, bool *failed)
     return to.json;
 }
 
+/* The name of a file may hold what a terminal would obey: then all that is not ASCII is escaped. */
+static char *dump(const json_t *json)
+{
+    size_t flags = JSON_INDENT(2) | JSON_REAL_PRECISION(9);
+    char *text = json_dumps(json, flags);
+    int bytes;
+    for (size_t size = text ? strlen(text) : 0, at = 0; at < size; at += (size_t)bytes) {
+        uint32_t code = gf_utf8_decode(text + at, size - at, &bytes);
+        if (code == '\n' || !gf_code_is_hidden(code))
+            continue;
+        free(text);
+        return json_dumps(json, flags | JSON_ENSURE_ASCII);
+    }
+    return text;
+}
+
 void gf_report_write_json(gf_writing *w, const gf_report *const reports[], size_t count)
 {
     bool failed = false;
@@ -161,7 +178,7 @@ void gf_report_write_json(gf_writing *w, const gf_report *const reports[], size_
     for (size_t k = 0; k < count; k++)
         failed |= json_array_append_new(files, report_object(reports[k], &failed)) != 0;
     set(to, "files", files);
-    char *text = failed ? NULL : json_dumps(to.json, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
+    char *text = failed ? NULL : dump(to.json);
     if (text)
         gf_writing_print(w, "%s\n", text);
     w->failed |= !text;

@@ -114,13 +114,20 @@ static void write_claim(gf_writing *w, const gf_shown *shown, unsigned flags)
     gf_report_write_repairs(w, shown, indent);
 }
 
+static void write_file(gf_writing *w, const char *before, const gf_report *report)
+{
+    gf_writing_text(w, before);
+    gf_writing_printable(w, report->file);
+    gf_writing_text(w, ":\n");
+}
+
 void gf_report_write_text(gf_writing *w, const gf_report *const reports[], size_t count, unsigned flags)
 {
     bool brief = flags & GF_REPORT_BRIEF;
     for (size_t n = 0; n < count; n++) {
         const gf_report *report = reports[n];
         if (count > 1 || (flags & GF_REPORT_NAMED))
-            gf_writing_print(w, "%s%s:\n", n && !brief ? "\n" : "", report->file);
+            write_file(w, n && !brief ? "\n" : "", report);
         if (*report->title && !brief && !report->status)
             gf_writing_print(w, "%s\n", report->title);
         for (size_t k = 0; k < report->count; k++)
@@ -139,12 +146,16 @@ void gf_report_write_text(gf_writing *w, const gf_report *const reports[], size_
 /* Within a cell of a table: no line between two cells, no end of the code. */
 static void write_cell(gf_writing *w, const char *text, bool code)
 {
+    gf_writing shown = {0};
+    gf_writing_printable(&shown, text);
     gf_writing_text(w, code ? "`" : "");
-    for (; *text; text++) {
-        bool special = *text == '|' || (!code && strchr("\\`*_<[", *text));
-        gf_writing_print(w, special ? "\\%c" : "%c", *text == '\n' ? ' ' : code && *text == '`' ? '\'' : *text);
+    for (const char *at = gf_writing_string(&shown); *at; at++) {
+        bool special = *at == '|' || (!code && strchr("\\`*_<[", *at));
+        gf_writing_print(w, special ? "\\%c" : "%c", code && *at == '`' ? '\'' : *at);
     }
     gf_writing_text(w, code ? "`" : "");
+    w->failed |= shown.failed;
+    gf_writing_free(&shown);
 }
 
 static void write_row(gf_writing *w, const gf_claim *claim)

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/characters.h"
+
 /* Room for `more` bytes and a 0. */
 static bool reserve(gf_text *text, size_t more)
 {
@@ -68,44 +70,21 @@ const char *gf_text_string(const gf_text *text)
 
 /* --- names -------------------------------------------------------------------- */
 
-/* How many bytes the character at s has; 0 where it is not UTF-8 (RFC 3629: no overlong form, no surrogate, none above
- * U+10FFFF), or no character in XML (U+FFFE, U+FFFF). */
-static size_t character(const unsigned char *s)
-{
-    static const struct {
-        unsigned char first, last, low, high; /* of the lead byte, and of the byte behind it */
-        size_t size;
-    } forms[] = {
-        {0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3}, {0xe1, 0xec, 0x80, 0xbf, 3},
-        {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3}, {0xf0, 0xf0, 0x90, 0xbf, 4},
-        {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4},
-    };
-    if (s[0] < 0x80)
-        return 1;
-    if (s[0] == 0xef && s[1] == 0xbf && s[2] >= 0xbe)
-        return 0;
-    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
-        if (s[0] < forms[k].first || s[0] > forms[k].last || s[1] < forms[k].low || s[1] > forms[k].high)
-            continue;
-        for (size_t j = 2; j < forms[k].size; j++)
-            if ((s[j] & 0xc0) != 0x80)
-                return 0;
-        return forms[k].size;
-    }
-    return 0;
-}
-
 void gf_text_add_name(gf_text *text, const char *name)
 {
-    while (*name) {
-        size_t size = character((const unsigned char *)name);
-        if (!size)
-            gf_text_add(text, "\xef\xbf\xbd", 3);
-        else if (size == 1 && ((unsigned char)*name < 0x20 || *name == 0x7f))
+    for (size_t size = strlen(name), at = 0; at < size;) {
+        int bytes;
+        uint32_t code = gf_utf8_decode(name + at, size - at, &bytes);
+        if (code == GF_INVALID || code == 0xFFFE || code == 0xFFFF) /* the last two are no characters of XML */
+            for (int k = 0; k < bytes; k++)
+                gf_text_add(text, "\xef\xbf\xbd", 3);
+        else if (code < 0x20 || code == 0x7F)
             gf_text_add(text, " ", 1);
+        else if (gf_code_is_hidden(code))
+            gf_text_add(text, "?", 1);
         else
-            gf_text_add(text, name, size);
-        name += size ? size : 1;
+            gf_text_add(text, name + at, (size_t)bytes);
+        at += (size_t)bytes;
     }
 }
 

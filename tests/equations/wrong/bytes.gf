@@ -10,5 +10,5 @@ loss 1
 # error 3:8 the file is not UTF-8: this byte belongs to no character
 # error 4:5 the file is not UTF-8: this byte belongs to no character
 # error 5:5 the file is not UTF-8: this byte belongs to no character
-# error 6:7 a text holds a byte that is no character of UTF-8, or a control character
-# error 7:7 a control character, which has no meaning here
+# error 6:8 a control character, which has no meaning here: delete it
+# error 7:7 a control character, which has no meaning here: delete it

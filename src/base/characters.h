@@ -1,0 +1,19 @@
+/* Characters: UTF-8, and those that a terminal obeys instead of showing them. */
+#ifndef GF_BASE_CHARACTERS_H
+#define GF_BASE_CHARACTERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define GF_INVALID UINT32_MAX
+
+/* The character at the start of `size` bytes (at least one), and how many bytes it takes: GF_INVALID and 1 where they
+ * are not UTF-8 (surrogates and forms that are longer than need be are not). */
+uint32_t gf_utf8_decode(const char *text, size_t size, int *bytes);
+
+/* It cannot be seen and can change how what stands beside it is seen: control characters, those that set the direction
+ * of writing, separators of lines, blanks without width. (Joiners, which some scripts need, are none.) */
+bool gf_code_is_hidden(uint32_t code);
+
+#endif
