@@ -225,7 +225,7 @@ START_TEST(what_stands_under_a_failure)
                                                      "        holds for j = 1; fails for j = 2\n"
                                                      "1 claim: 0 hold, 1 fails, 0 errors\n");
     assert_report("claim \"chain\": 0 <= x[t] <= 4\n",
-                  "FAILS   line 6  \"chain\"  0  error 3.3e-01 at t = 3\n"
+                  "FAILS   line 6  \"chain\"  0 <= x[t]  error 3.3e-01 at t = 3\n"
                   "        worst entry (2, 1) at t = 3: left 6, right 4, in x[t] <= 4\n"
                   "        holds for t = 1..2; fails for t = 3\n"
                   "1 claim: 0 hold, 1 fails, 0 errors\n");

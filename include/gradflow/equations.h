@@ -199,7 +199,7 @@ typedef struct gf_claim {
     int line;          /* on which the statement starts */
     const char *label; /* "" without one */
     const char *text;  /* the claim as it is written, without its label */
-    const char *left;  /* its left side */
+    const char *left;  /* its left side; of a chain, its first comparison */
     gf_verdict verdict;
     size_t instances; /* how many it has; so far, of one that cannot be judged */
     double error;     /* the largest of the instances; 0 below 1e-12; NaN where an entry is not finite. Of an
@@ -234,7 +234,7 @@ typedef enum gf_report_format { GF_REPORT_TEXT, GF_REPORT_JSON, GF_REPORT_MARKDO
 
 enum gf_report_flags {
     GF_REPORT_COLOR = 1, /* text: verdicts in colours of a terminal */
-    GF_REPORT_BRIEF = 2, /* text: only the claims that do not hold, and no totals */
+    GF_REPORT_BRIEF = 2, /* text, Markdown: only the claims that do not hold, and no totals */
     GF_REPORT_NAMED = 4  /* the file's name before each report, even where there is one */
 };
 

@@ -38,10 +38,13 @@ static const char *text_of(gf_report *report, const gf_judged *judged)
     return quoted(report, judged->claims->m, s->side_count ? s->sides[0]->span.begin : s->span.begin, s->span.end);
 }
 
+/* Of a chain, its first comparison: 0 <= f[t] of 0 <= f[t] <= 1. */
 static const char *left_of(gf_report *report, const gf_judged *judged)
 {
     const gf_statement *s = judged->statement;
     gf_span span = s->side_count ? s->sides[0]->span : s->span;
+    if (s->side_count > 2)
+        span.end = s->sides[1]->span.end;
     return quoted(report, judged->claims->m, span.begin, span.end);
 }
 

@@ -70,6 +70,11 @@ void gf_report_write_lines(gf_writing *w, const char *lines, const char *before)
     }
 }
 
+static bool is_told(const gf_claim *claim, unsigned flags)
+{
+    return claim->verdict != GF_HOLDS || !(flags & GF_REPORT_BRIEF);
+}
+
 /* --- text ---------------------------------------------------------------------------------------------------- */
 
 static const char indent[] = "        "; /* as wide as a verdict */
@@ -104,7 +109,7 @@ static void write_line(gf_writing *w, const gf_claim *claim, unsigned flags)
 
 static void write_claim(gf_writing *w, const gf_shown *shown, unsigned flags)
 {
-    if ((flags & GF_REPORT_BRIEF) && shown->claim.verdict == GF_HOLDS)
+    if (!is_told(&shown->claim, flags))
         return;
     write_line(w, &shown->claim, flags);
     if (shown->claim.verdict == GF_FAILS)
@@ -132,8 +137,7 @@ void gf_report_write_text(gf_writing *w, const gf_report *const reports[], size_
             gf_writing_print(w, "%s\n", report->title);
         for (size_t k = 0; k < report->count; k++)
             write_claim(w, &report->list[k], flags);
-        if (*report->differences && !(brief && report->agree))
-            gf_report_write_lines(w, report->differences, "");
+        gf_report_write_lines(w, report->differences, "");
         if (!report->status && !brief) {
             gf_report_write_totals(w, report);
             gf_writing_text(w, "\n");
@@ -192,33 +196,53 @@ static void write_details(gf_writing *w, const gf_shown *shown)
     gf_writing_text(w, "```\n");
 }
 
+static void write_heading(gf_writing *w, const gf_report *report, bool named)
+{
+    gf_writing_text(w, "# ");
+    write_cell(w, *report->title ? report->title : report->file, false);
+    gf_writing_text(w, "\n\n");
+    if (*report->title && named) {
+        write_cell(w, report->file, true);
+        gf_writing_text(w, "\n\n");
+    }
+}
+
+static void write_table(gf_writing *w, const gf_report *report, unsigned flags)
+{
+    gf_writing_text(w, "| | line | claim | left side | error |\n|---|---|---|---|---|\n");
+    for (size_t k = 0; k < report->count; k++)
+        if (is_told(&report->list[k].claim, flags))
+            write_row(w, &report->list[k].claim);
+    for (size_t k = 0; k < report->count; k++)
+        write_details(w, &report->list[k]);
+    gf_writing_text(w, "\n");
+}
+
+static void write_markdown(gf_writing *w, const gf_report *report, unsigned flags, bool named)
+{
+    bool brief = flags & GF_REPORT_BRIEF, table = !brief || gf_report_tally(report, GF_HOLDS) < report->count;
+    if (table || named || *report->differences || report->status)
+        write_heading(w, report, named);
+    if (report->status) {
+        gf_writing_text(w, "```text\n");
+        gf_report_write_lines(w, report->message, "");
+        gf_writing_text(w, "```\n");
+        return;
+    }
+    if (table)
+        write_table(w, report, flags);
+    gf_report_write_lines(w, report->differences, "");
+    gf_writing_text(w, *report->differences && !brief ? "\n" : "");
+    if (brief)
+        return;
+    gf_report_write_totals(w, report);
+    gf_writing_text(w, "\n");
+}
+
 void gf_report_write_markdown(gf_writing *w, const gf_report *const reports[], size_t count, unsigned flags)
 {
-    bool named = count > 1 || (flags & GF_REPORT_NAMED);
     for (size_t n = 0; n < count; n++) {
-        const gf_report *report = reports[n];
-        gf_writing_text(w, n ? "\n# " : "# ");
-        write_cell(w, *report->title ? report->title : report->file, false);
-        gf_writing_text(w, "\n\n");
-        if (*report->title && named) {
-            write_cell(w, report->file, true);
-            gf_writing_text(w, "\n\n");
-        }
-        if (report->status) {
-            gf_writing_text(w, "```text\n");
-            gf_report_write_lines(w, report->message, "");
-            gf_writing_text(w, "```\n");
-            continue;
-        }
-        gf_writing_text(w, "| | line | claim | left side | error |\n|---|---|---|---|---|\n");
-        for (size_t k = 0; k < report->count; k++)
-            write_row(w, &report->list[k].claim);
-        for (size_t k = 0; k < report->count; k++)
-            write_details(w, &report->list[k]);
-        gf_writing_text(w, "\n");
-        gf_report_write_lines(w, report->differences, "");
-        gf_writing_text(w, *report->differences ? "\n" : "");
-        gf_report_write_totals(w, report);
-        gf_writing_text(w, "\n");
+        gf_writing_text(w, n && w->size ? "\n" : "");
+        write_markdown(w, reports[n], flags, count > 1 || (flags & GF_REPORT_NAMED));
     }
 }
