@@ -123,6 +123,7 @@ END_TEST
 START_TEST(markdown_survives)
 {
     fail_everywhere(NULL, GF_REPORT_MARKDOWN, (long)large(7, 83));
+    fail_everywhere(NULL, GF_REPORT_GCC, (long)large(11, 89));
 }
 END_TEST
 

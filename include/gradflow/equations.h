@@ -230,7 +230,7 @@ GF_API size_t gf_report_tally(const gf_report *report, gf_verdict verdict);
  * a line about it ("" where they were not asked for). */
 GF_API bool gf_report_differences(const gf_report *report, const char **line);
 
-typedef enum gf_report_format { GF_REPORT_TEXT, GF_REPORT_JSON, GF_REPORT_MARKDOWN } gf_report_format;
+typedef enum gf_report_format { GF_REPORT_TEXT, GF_REPORT_JSON, GF_REPORT_MARKDOWN, GF_REPORT_GCC } gf_report_format;
 
 enum gf_report_flags {
     GF_REPORT_COLOR = 1, /* text: verdicts in colours of a terminal */
@@ -240,7 +240,9 @@ enum gf_report_flags {
 
 /* Writes reports, of one file or several, as text: *out is the caller's, who frees
  * it with free. Text has a line a claim (docs/language.md shows it) and the totals;
- * with several files each one's name before it. */
+ * with several files each one's name before it. GF_REPORT_GCC is a line
+ * "FILE:LINE: …" for each claim that does not hold, in the way of compilers, whose
+ * lines editors follow. */
 GF_API gf_status gf_reports_write(char **out, const gf_report *const reports[], size_t count, gf_report_format format,
                                   unsigned flags);
 

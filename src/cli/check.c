@@ -25,13 +25,13 @@ static const double few_seconds = 2;
 
 static int take_format(check_options *c, const command *self, const char *word)
 {
-    static const char *const words[] = {"text", "json", "markdown"};
-    for (int k = 0; k < 3; k++)
+    static const char *const words[] = {"text", "json", "markdown", "gcc"};
+    for (int k = 0; k < 4; k++)
         if (!strcmp(word, words[k])) {
             c->format = (gf_report_format)k;
             return EXIT_DONE;
         }
-    return bad_usage(self, "--format wants text, json or markdown, not '%s'", word);
+    return bad_usage(self, "--format wants text, json, markdown or gcc, not '%s'", word);
 }
 
 static bool is_number(const char *text, double *out)
@@ -259,7 +259,7 @@ const command check_command = {
             "Unrolls each model over time and holds every claim, such as a gradient that\n"
             "somebody derived by hand, against automatic differentiation. A line a claim,\n"
             "then the totals. FILE - is standard input.\n\n"
-            "  --format F            text (the default), json or markdown\n"
+            "  --format F            text (the default), json, markdown, gcc (for editors)\n"
             "  --finite-differences  compare every gradient with central differences, too\n"
             "  --time S              look for edits for S seconds a file, 0: not at all; without\n"
             "                        it, up to Ctrl-C on a terminal, for 2 seconds elsewhere\n"

@@ -76,6 +76,24 @@ static const char *message_of(gf_report *report, const gf_judged *judged)
     return keep(report, &w);
 }
 
+/* The first of those, without what stands under it. */
+static bool gather_problem(gf_report *report, const gf_judged *judged, gf_shown *shown)
+{
+    const gf_problems *problems = judged->blame ? judged->blame : &judged->problems;
+    const gf_source *source = &judged->claims->m->file.source;
+    const gf_problem *first = judged->verdict == GF_UNJUDGED && problems->count ? problems->list[0] : NULL;
+    gf_writing w = {0};
+    gf_writing_text(&w, first ? first->text : "");
+    shown->problem = keep(report, &w);
+    if (first && first->at != GF_NOWHERE) {
+        gf_span own = judged->statement->span;
+        bool within = first->at >= own.begin && first->at <= own.end;
+        shown->problem_line = gf_source_line(source, first->at);
+        shown->problem_column = within ? gf_source_column(source, first->at) : 0;
+    }
+    return shown->problem;
+}
+
 /* --- for which values of the first index ------------------------------------------------------------------------ */
 
 enum { PIECES = 12 }; /* of a list of ranges, at most */
@@ -192,7 +210,7 @@ static bool gather_claim(gf_report *report, gf_judged *judged, gf_shown *shown)
     shown->link = link_of(report, judged);
     shown->equality = s->relations && s->relations[judged->worst_link] == RELATION_EQUAL;
     return claim->label && claim->text && claim->left && claim->at && claim->message && claim->diagnosis &&
-           shown->link && say_for_which(report, judged, claim);
+           shown->link && gather_problem(report, judged, shown) && say_for_which(report, judged, claim);
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------ */
@@ -341,6 +359,8 @@ gf_status gf_reports_write(char **out, const gf_report *const reports[], size_t 
         gf_report_write_json(&w, reports, count);
     else if (format == GF_REPORT_MARKDOWN)
         gf_report_write_markdown(&w, reports, count, flags);
+    else if (format == GF_REPORT_GCC)
+        gf_report_write_gcc(&w, reports, count);
     else
         gf_report_write_text(&w, reports, count, flags);
     gf_writing_add(&w, "", 0); /* a text without lines is one, too */

@@ -13,6 +13,8 @@ typedef struct gf_shown {
     const char *link; /* of a chain that fails: the link that does; else "" */
     bool equality;    /* the worst link is one */
     int repeated;     /* the line of an earlier claim that has the same repairs; 0: none has */
+    const char *problem;              /* why it cannot be judged, in a line; else "" */
+    int problem_line, problem_column; /* where that is; column 0: not in the claim itself */
 } gf_shown;
 
 struct gf_report {
@@ -46,6 +48,7 @@ void gf_report_write_repairs(gf_writing *w, const gf_shown *shown, const char *b
 
 void gf_report_write_text(gf_writing *w, const gf_report *const reports[], size_t count, unsigned flags);
 void gf_report_write_markdown(gf_writing *w, const gf_report *const reports[], size_t count, unsigned flags);
+void gf_report_write_gcc(gf_writing *w, const gf_report *const reports[], size_t count);
 void gf_report_write_json(gf_writing *w, const gf_report *const reports[], size_t count);
 
 #endif

@@ -50,7 +50,7 @@ static void judge(gf_model *m)
 {
     gf_report *report;
     gf_model_claims(&report, m, NULL);
-    for (int format = GF_REPORT_TEXT; report && format <= GF_REPORT_MARKDOWN; format++) {
+    for (int format = GF_REPORT_TEXT; report && format <= GF_REPORT_GCC; format++) {
         char *out;
         gf_reports_write(&out, (const gf_report *const[]){report}, 1, (gf_report_format)format, 0);
         free(out);
