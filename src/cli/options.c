@@ -35,7 +35,10 @@ static int take_settings(options *out, const command *self, char *text)
             *next++ = '\0';
         char *equal = strchr(text, '=');
         long long value;
-        if (!equal || equal == text || !read_integer(&value, equal + 1))
+        bool named = equal && equal > text, good = named && read_integer(&value, equal + 1);
+        if (named && !good && errno == ERANGE)
+            return bad_usage(self, "--set %s: this number is too large", text);
+        if (!good)
             return bad_usage(self, "--set wants NAME=NUMBER,…, and the number whole, not '%s'", text);
         *equal = '\0';
         if (!add_setting(out, text, value))
@@ -48,7 +51,10 @@ static int take_settings(options *out, const command *self, char *text)
 static int take_number(options *out, const command *self, const char *name, const char *text)
 {
     long long value;
-    if (!read_integer(&value, text) || value < 0)
+    bool good = read_integer(&value, text);
+    if (!good && errno == ERANGE)
+        return bad_usage(self, "--%s %s: this number is too large", name, text);
+    if (!good || value < 0)
         return bad_usage(self, "--%s wants a whole number, 0 or more, not '%s'", name, text);
     return add_setting(out, name, value) ? EXIT_DONE : bad_usage(self, "more than %d settings", SETTINGS);
 }
@@ -258,6 +264,8 @@ static char *read_all(FILE *stream)
 static gf_status read_standard_input(gf_model **out)
 {
     char *text = read_all(stdin);
+    if (!text && errno != ENOMEM)
+        complain("", "cannot read standard input: %s", strerror(errno));
     if (!text)
         return errno == ENOMEM ? GF_ERROR_MEMORY : GF_ERROR_READ;
     gf_status status = gf_model_parse(out, text, "<standard input>");
@@ -267,9 +275,8 @@ static gf_status read_standard_input(gf_model **out)
 
 int options_report(gf_model *m, gf_status status)
 {
-    const char *message = m || status == GF_ERROR_MEMORY ? gf_model_message(m) : "gradflow: cannot read standard input";
-    size_t size = strlen(message);
-    fprintf(stderr, "%s%s", message, size && message[size - 1] == '\n' ? "" : "\n");
+    bool said = !m && status == GF_ERROR_READ; /* of standard input */
+    fputs(said ? "" : gf_model_message(m), stderr);
     return exit_for(status);
 }
 

@@ -8,6 +8,7 @@
 #include "equations/model.h"
 
 enum { NUMBER_ROOM = 64 }; /* characters of a number */
+static const char number_signs[] = "+-.0123456789eE";
 
 struct gf_csv {
     gf_model *m;
@@ -120,6 +121,17 @@ static bool separates(int c)
     return c == ',' || c == ';' || c == ' ' || c == '\t' || c == '\r';
 }
 
+/* What stands where a number should, as far as it was read. */
+static void refuse_number(gf_csv *csv, const char *text, bool whole)
+{
+    char what[NUMBER_ROOM + 64];
+    if (whole && strspn(text, number_signs) == strlen(text) && isinf(gf_number_read(text, strlen(text))))
+        snprintf(what, sizeof what, "%s is too large: numbers go up to 1.8e308", text);
+    else
+        snprintf(what, sizeof what, "'%s%s' is no number", text, whole ? "" : "…");
+    refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, what);
+}
+
 /* The next number of the line: 1; 0 at the end of the line; -1, reported, where something else stands there. */
 static int read_number(gf_csv *csv, double *out)
 {
@@ -142,9 +154,9 @@ static int read_number(gf_csv *csv, double *out)
         return 0;
     *out = gf_number_read(text, (size_t)size);
     bool ends = c == '\n' || c == EOF || separates(c);
-    if (ends && strspn(text, "+-.0123456789eE") == (size_t)size && isfinite(*out))
+    if (ends && strspn(text, number_signs) == (size_t)size && isfinite(*out))
         return 1;
-    refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, "here stands something that is no number");
+    refuse_number(csv, text, ends);
     return -1;
 }
 

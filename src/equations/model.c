@@ -223,9 +223,12 @@ bool gf_model_error_at(gf_model *m, size_t k, gf_model_error *out)
 /* --- settings
  * --------------------------------------------------------------------------------------------------------- */
 
-static gf_status refuse_value(gf_model *m, const char *name, long long value)
+static const long long most = 1LL << 53; /* of a size: up to it, a double has every whole number */
+
+static gf_status refuse_value(gf_model *m, const char *name, long long value, long long least)
 {
-    gf_problem_add(&m->problems, GF_ERROR_ARGUMENT, GF_NOWHERE, "%s cannot be set to %lld", name, value);
+    gf_problem_add(&m->problems, GF_ERROR_ARGUMENT, GF_NOWHERE, "%s cannot be set to %lld: %lld is the %s", name, value,
+                   value > most ? most : least, value > most ? "most" : "least");
     m->unrolled = true;
     return m->status = GF_ERROR_ARGUMENT;
 }
@@ -270,8 +273,8 @@ gf_status gf_model_set(gf_model *m, const char *name, long long value)
     const gf_symbol *symbol = gf_model_find(m, name);
     bool seed = !strcmp(name, "seed"), truncate = !strcmp(name, "truncate");
     bool size = symbol && (symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS);
-    if (!seed && (value > 1LL << 53 || value < -(1LL << 53) || (truncate && value < 0)))
-        return refuse_value(m, name, value);
+    if (!seed && (value > most || value < (truncate ? 0 : -most)))
+        return refuse_value(m, name, value, truncate ? 0 : -most);
     if (!seed && !truncate && !size)
         return refuse_name(m, name);
     override.name = seed ? SEED : truncate ? TRUNCATE : gf_names_find(&m->file.names, name);

@@ -26,6 +26,8 @@ param P3 : 3 x n = csv("numbers.csv")
 param P4 : 4 x 1 = csv("long.csv")
 param Q : n x n = grad(A)
 param R : n x n ~ banana
+param S : 1 x 1 = csv("large.csv")
+param T2 : 1 x 1 = csv("endless.csv")
 loss sum(A)
 # error 4:19 the value is 1 x 3, but A is 2 x 2 (a 1 x 1 value would fill it)
 # error 5:19 { } lists one matrix a step, for an input with [t]; one matrix stands in [ ]
@@ -41,14 +43,16 @@ loss sum(A)
 # error 15:19 nosuch.csv: No such file or directory
 # error 16:19 ..: this is not a plain file
 # error 17:19 numbers.csv:2: 3 numbers on the line, not 2
-# error 18:19 words.csv:2: here stands something that is no number
+# error 18:19 words.csv:2: 'four' is no number
 # error 19:22 2 values for 3 steps: the list has one matrix a step
 # error 20:29 the value is 3 x 1, but q is 2 x 1 (a 1 x 1 value would fill it)
 # error 21:22 numbers.csv:2: 3 numbers on the line, not 2
 # error 22:22 numbers.csv:4: the file ends here, but there are 3 steps, a line each
 # error 23:19 long.csv:3: the file goes on behind the last row
-# error 24:20 odd.csv:1: here stands something that is no number
+# error 24:20 odd.csv:1: '1e3e' is no number
 # error 25:20 numbers.csv:2: 3 numbers on the line, not 2
 # error 26:20 long.csv:1: 2 numbers on the line, not 1
 # error 27:19 grad stands in let and claim only, not in the equations of the model
 # error 28:19 banana is no distribution
+# error 29:19 large.csv:1: -1e999 is too large: numbers go up to 1.8e308
+# error 30:20 endless.csv:1: '111111111111111111111111111111111111111111111111111111111111111…' is no number
