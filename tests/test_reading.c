@@ -187,7 +187,7 @@ START_TEST(printing_is_stable)
 {
     each_file("", 7, print_twice);
     each_file("right/", 4, print_twice);
-    each_file("wrong/", 17, print_twice);
+    each_file("wrong/", 18, print_twice);
 }
 END_TEST
 
@@ -273,7 +273,7 @@ static void errors_are_as_listed(const char *path)
 
 START_TEST(every_wrong_form_has_its_error)
 {
-    each_file("wrong/", 17, errors_are_as_listed);
+    each_file("wrong/", 18, errors_are_as_listed);
 }
 END_TEST
 
@@ -499,6 +499,23 @@ START_TEST(csv_files_are_named)
 }
 END_TEST
 
+START_TEST(files_elsewhere_can_be_refused)
+{
+    gf_model *m;
+    ck_assert_int_eq(gf_model_confine(NULL), GF_ERROR_ARGUMENT);
+    gf_model_parse(&m, "param A : 1 x 1 = csv(\"/dev/null\")\nloss A", "test.gf");
+    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_READ);
+    ck_assert_ptr_nonnull(strstr(gf_model_message(m), "/dev/null: this is not a plain file"));
+    ck_assert_int_eq(gf_model_confine(m), GF_OK);
+    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_READ);
+    ck_assert_ptr_nonnull(strstr(gf_model_message(m), "/dev/null: this is no file in the folder of the model"));
+    gf_model_free(m);
+    gf_model_parse(&m, "loss 1 +", "test.gf");
+    ck_assert_int_eq(gf_model_confine(m), GF_ERROR_SYNTAX);
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
@@ -519,6 +536,7 @@ int main(void)
         depth_has_limits,
         nested_to_the_limit_is_worked_out,
         csv_files_are_named,
+        files_elsewhere_can_be_refused,
     };
     return RUN_TESTS("reading", tests);
 }

@@ -78,6 +78,12 @@ GF_API gf_status gf_model_set(gf_model *m, const char *name, long long value);
  * (1,000,000 unless set). An unrolling that was there is dropped. */
 GF_API gf_status gf_model_limit(gf_model *m, size_t nodes, size_t entries);
 
+/* From now on csv files are read only in the folder of the model file (of a text,
+ * that of its name) and in those below it, links followed; others are an error that
+ * does not tell whether they are there: for files of strangers. An unrolling that
+ * was there is dropped. */
+GF_API gf_status gf_model_confine(gf_model *m);
+
 /* --- the unrolling ------------------------------------------------------------ */
 
 /* Unrolls the equations over time, unless that is done: builds the graph, and

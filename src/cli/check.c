@@ -14,10 +14,16 @@ typedef struct check_options {
     gf_report_format format;
     gf_claims_options judging;
     double seconds; /* that the search for edits may take, a file */
+    bool confined;  /* --no-outside */
 } check_options;
 
 static const own_option own[] = {
-    {"finite-differences", false}, {"format", true}, {"time", true}, {"tolerance", true}, {NULL, false},
+    {"finite-differences", false},
+    {"format", true},
+    {"no-outside", false},
+    {"time", true},
+    {"tolerance", true},
+    {NULL, false},
 };
 
 /* A machine waits for the answer, or a person, who sees how far it is and can press Ctrl-C. */
@@ -64,7 +70,10 @@ static int take(void *data, const command *self, const char *name, const char *v
         return take_tolerance(c, self, value);
     if (!strcmp(name, "time"))
         return take_time(c, self, value);
-    c->judging.finite_differences = true;
+    if (!strcmp(name, "no-outside"))
+        c->confined = true;
+    else
+        c->judging.finite_differences = true;
     return EXIT_DONE;
 }
 
@@ -175,6 +184,8 @@ static int check_file(gf_report **out, options *o, const check_options *c, const
     int result = options_read_model(&m, o, path);
     if (result)
         return result;
+    if (c->confined)
+        gf_model_confine(m);
     check_options mine = *c;
     mine.judging.repair = p.seconds > 0;
     mine.judging.progress = show_progress;
@@ -268,6 +279,7 @@ const command check_command = {
             "  --set NAME=N,...      sizes and steps in place of the file's: --set T=50,m=8\n"
             "  --seed N              another seed of the initial values\n"
             "  --truncate K          no gradient between steps K and K+1, 2K and 2K+1, ...\n"
+            "  --no-outside          read csv files of FILE's own folder alone\n"
             "  -o FILE               where to write; without it, standard output\n"
             "  --color WHEN          auto, always or never\n"
             "  -q                    only the claims that do not hold\n"

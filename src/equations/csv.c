@@ -1,5 +1,6 @@
 /* Numbers from a file: csv("file.csv"). */
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +57,17 @@ const char *gf_model_csv_at(gf_model *m, size_t k)
     return NULL;
 }
 
+/* Does the path lead to what lies in the model's folder or in one below it? Then *out is where, links followed. */
+static bool leads_inside(gf_model *m, const char *path, char out[PATH_MAX])
+{
+    char folder[PATH_MAX], *beside = path_beside(m, ".");
+    m->problems.out_of_memory |= !beside;
+    bool found = beside && realpath(beside, folder) && realpath(path, out);
+    free(beside);
+    size_t size = found && strcmp(folder, "/") ? strlen(folder) : 0;
+    return found && !strncmp(out, folder, size) && (!out[size] || out[size] == '/');
+}
+
 /* A plain file: not a folder, nor something that never ends. */
 static FILE *open_file(const char *path, const char **why)
 {
@@ -78,6 +90,20 @@ static void skip_mark(FILE *file)
         rewind(file);
 }
 
+/* Opens what may be opened; NULL, and *why where that is to be said. */
+static FILE *open_allowed(gf_model *m, const char *path, const char **why)
+{
+    *why = NULL;
+    if (!m->confined && !m->looking)
+        return open_file(path, why);
+    char inside[PATH_MAX];
+    if (leads_inside(m, path, inside))
+        return open_file(inside, why);
+    if (m->confined)
+        *why = "this is no file in the folder of the model or below it, and no other may be read";
+    return NULL;
+}
+
 gf_csv *gf_csv_open(gf_model *m, const gf_statement *s)
 {
     gf_csv *csv = calloc(1, sizeof *csv);
@@ -89,12 +115,13 @@ gf_csv *gf_csv_open(gf_model *m, const gf_statement *s)
         return NULL;
     }
     const char *why;
-    *csv = (gf_csv){.m = m, .statement = s, .path = path, .file = open_file(path, &why)};
+    *csv = (gf_csv){.m = m, .statement = s, .path = path, .file = open_allowed(m, path, &why)};
     if (csv->file) {
         skip_mark(csv->file);
         return csv;
     }
-    refuse(m, s, GF_ERROR_READ, path, 0, why);
+    if (why)
+        refuse(m, s, GF_ERROR_READ, path, 0, why);
     gf_csv_close(csv);
     return NULL;
 }

@@ -41,7 +41,9 @@ static gf_status read_text(gf_model **out, const char *text, size_t size, const 
     if (m->read_status == GF_ERROR_SYNTAX) {
         m->read_status = GF_OK;
         m->node_limit = NODES / 20; /* only to see what else is wrong: a text of a kilobyte must not take a second */
+        m->looking = true;
         gf_model_unroll(m);
+        m->looking = false;
         m->node_limit = NODES;
         m->read_status = m->problems.out_of_memory ? GF_ERROR_MEMORY : GF_ERROR_SYNTAX;
     }
@@ -290,6 +292,17 @@ gf_status gf_model_limit(gf_model *m, size_t nodes, size_t entries)
     drop_unrolling(m);
     m->node_limit = nodes;
     m->entry_limit = entries;
+    return GF_OK;
+}
+
+gf_status gf_model_confine(gf_model *m)
+{
+    if (!m)
+        return GF_ERROR_ARGUMENT;
+    if (m->read_status)
+        return m->read_status;
+    drop_unrolling(m);
+    m->confined = true;
     return GF_OK;
 }
 

@@ -90,6 +90,8 @@ struct gf_model {
     gf_override *overrides;
     size_t override_count;
     size_t node_limit, entry_limit;
+    bool confined; /* csv files outside of the model's folder are refused; */
+    bool looking;  /* unrolled only to see what else is wrong: they are passed over */
     /* from here on the unrolling's */
     gf_arena unrolling; /* of the instances */
     gf_graph *graph;

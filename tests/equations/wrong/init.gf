@@ -1,4 +1,4 @@
-# Initial values that do not fit.
+# Initial values that do not fit. (Where the text is wrong, no csv file is looked for elsewhere; see csv.gf.)
 steps T = 3
 size n = 2
 param A : n x n = [1, 2, 3]
@@ -12,8 +12,8 @@ param H : n x n ~ normal(0, [1, 2])
 param I : n x n = A
 param J : n x n = tanh
 param K : n x n = t
-param L : n x n = csv("nosuch.csv")
-param M : n x n = csv("..")
+param L : n x n = csv("../nosuch.csv")
+param M : n x n = csv(".")
 param N : n x n = csv("numbers.csv")
 param O : n x n = csv("words.csv")
 input p[t] : n x 1 = {1, [1; 2]}
@@ -40,8 +40,7 @@ loss sum(A)
 # error 12:19 A is a matrix of the model, but here stand constants alone; a start that is computed is an equation, without a shape: start h[0] = …
 # error 13:19 tanh is a function, and needs its argument in brackets
 # error 14:19 t is bound by nothing here: it is the step of an equation for NAME[t], and of sum(t, …)
-# error 15:19 nosuch.csv: No such file or directory
-# error 16:19 ..: this is not a plain file
+# error 16:19 .: this is not a plain file
 # error 17:19 numbers.csv:2: 3 numbers on the line, not 2
 # error 18:19 words.csv:2: 'four' is no number
 # error 19:22 2 values for 3 steps: the list has one matrix a step
