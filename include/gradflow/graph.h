@@ -35,7 +35,8 @@ typedef struct gf_graph gf_graph;
  * is a constant graph on which everything fails, and whose status says so. */
 GF_API gf_graph *gf_graph_new(void);
 
-/* Frees the graph with all its nodes and matrices. NULL is fine. */
+/* Frees the graph with all its nodes and matrices, which must not be used any more:
+ * unlike a node that was dropped, one that was freed cannot be known. NULL is fine. */
 GF_API void gf_graph_free(gf_graph *g);
 
 /* The first thing that went wrong since the graph was made (or since
@@ -67,7 +68,14 @@ GF_API size_t gf_graph_memory(const gf_graph *g);
 /* Rewind: `size_t mark = gf_graph_size(g)` behind the parameters, and later
  * gf_graph_rewind(g, mark) drops every node from number `mark` on (an unrolling)
  * and keeps those before it, values and all. Their memory is used again by what
- * is built next. Recorded edges are dropped. */
+ * is built next. Recorded edges are dropped.
+ *
+ * A dropped node is not to be used again, nor is its matrix. Whoever does use the
+ * node gets an error, GF_ERROR_ARGUMENT, which the graph remembers: "add: operand
+ * 1, h, was dropped by gf_graph_rewind". Asked about itself it answers like a bad
+ * node. So it is until nodes of its number have been built twice more (rewind,
+ * build, rewind, build): only then is its place taken by the second of them, which
+ * a pointer kept for so long names from then on. */
 GF_API void gf_graph_rewind(gf_graph *g, size_t mark);
 
 /* --- leaves -------------------------------------------------------------- */
@@ -114,7 +122,7 @@ GF_API gf_node *gf_node_operand(const gf_node *node, int slot); /* NULL beyond *
 GF_API bool gf_node_is_param(const gf_node *node);
 GF_API bool gf_node_is_input(const gf_node *node);
 GF_API bool gf_node_is_constant(const gf_node *node);
-GF_API bool gf_node_is_bad(const gf_node *node); /* what a failed builder returned */
+GF_API bool gf_node_is_bad(const gf_node *node); /* NULL, dropped, or what a failed builder returned */
 
 /* Does a gradient reach the node? Not a constant, nor what is built from
  * constants alone, nor what gf_stop returns. */
@@ -127,7 +135,7 @@ GF_API char *gf_node_label(const gf_node *node, char *text, size_t n);
 /* --- values and gradients ------------------------------------------------ */
 
 /* The value, worked out now if need be. It belongs to the graph, and keeps its
- * place for as long as the node lives. NULL for a bad node. */
+ * place for as long as the node lives. NULL for a bad or dropped node. */
 GF_API const gf_matrix *gf_value(gf_node *node);
 
 /* The single entry of a 1 x 1 matrix (NaN for NULL or another shape). */
@@ -149,8 +157,8 @@ enum gf_backward_flags {
  * flags: 0 or a sum of gf_backward_flags. Recording, and grouping, first work out
  * each contribution by itself and then add it, so that gradients may differ in the
  * last digits from those of a run without. Fails with GF_ERROR_SHAPE where loss is
- * not 1 x 1, GF_ERROR_ARGUMENT where it is NULL, bad, or depends on nothing that a
- * gradient reaches, GF_ERROR_MEMORY where edges (or, accumulating, the gradients
+ * not 1 x 1, GF_ERROR_ARGUMENT where it is NULL, bad, dropped, or depends on nothing
+ * that a gradient reaches, GF_ERROR_MEMORY where edges (or, accumulating, the gradients
  * there are) find no room; the graph remembers. */
 GF_API gf_status gf_backward(gf_node *loss, unsigned flags);
 

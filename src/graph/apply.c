@@ -43,7 +43,7 @@ static void refuse_shapes(gf_graph *g, const gf_operation *op, gf_node *const op
                   step_note(g, step));
 }
 
-/* NULL, bad, or another graph's: false. A bad operand of this graph has been reported already. */
+/* NULL, bad, dropped, or another graph's: false. A bad operand of this graph has been reported already. */
 static bool operands_fit(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count)
 {
     char one[LABEL], two[LABEL], step[32];
@@ -51,6 +51,9 @@ static bool operands_fit(gf_graph *g, const gf_operation *op, gf_node *const ope
         bool bad = gf_node_is_bad(operands[k]);
         if (!operands[k])
             gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: operand %d is NULL%s", op->name, k + 1, step_note(g, step));
+        else if (gf_node_is_dropped(operands[k]))
+            gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: operand %d, %s, %s%s", op->name, k + 1,
+                          gf_node_label(operands[k], one, sizeof one), gf_node_fault(operands[k]), step_note(g, step));
         else if (operands[k]->graph != g && bad)
             gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: operand %d is a bad node of another graph%s", op->name, k + 1,
                           step_note(g, step));
@@ -189,7 +192,7 @@ void gf_graph_evaluate(gf_graph *g, size_t id)
 
 const gf_matrix *gf_value(gf_node *node)
 {
-    if (gf_node_is_bad(node))
+    if (gf_node_check(node, "value"))
         return NULL;
     gf_graph_evaluate(node->graph, node->id);
     return &node->value;

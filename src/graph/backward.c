@@ -9,8 +9,9 @@
 
 static gf_status check_loss(gf_node *loss)
 {
-    if (gf_node_is_bad(loss))
-        return loss && loss->graph->status ? loss->graph->status : GF_ERROR_ARGUMENT;
+    gf_status status = gf_node_check(loss, "backward");
+    if (status)
+        return status;
     char label[96];
     if (gf_matrix_size(&loss->value) != 1)
         return gf_graph_fail(loss->graph, GF_ERROR_SHAPE, "backward: %s is %d x %d: only a 1 x 1 node has a gradient",
@@ -28,8 +29,8 @@ gf_status gf_graph_hold(gf_graph *g, gf_node *const held[], size_t count)
 {
     for (size_t k = 0; k < count; k++)
         if (gf_node_is_bad(held[k]) || held[k]->graph != g)
-            return gf_graph_fail(g, GF_ERROR_ARGUMENT, "held: node %zu is %s", k + 1,
-                                 gf_node_is_bad(held[k]) ? "NULL or bad" : "of another graph");
+            return gf_graph_fail(g, GF_ERROR_ARGUMENT, "held: node %zu %s", k + 1,
+                                 gf_node_is_bad(held[k]) ? gf_node_fault(held[k]) : "is of another graph");
     for (size_t k = 0; k < count; k++)
         held[k]->flags |= NODE_HELD;
     return GF_OK;
@@ -192,7 +193,7 @@ gf_status gf_backward(gf_node *loss, unsigned flags)
 
 const gf_matrix *gf_gradient(gf_node *node)
 {
-    if (gf_node_is_bad(node))
+    if (gf_node_check(node, "gradient"))
         return NULL;
     char label[96];
     gf_node_label(node, label, sizeof label);

@@ -31,8 +31,11 @@ static double slope(gf_node *loss, gf_node *leaf, int i, int j, double step)
 gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, double step)
 {
     *out = (gf_matrix){0};
-    if (gf_node_is_bad(loss) || gf_node_is_bad(leaf))
-        return GF_ERROR_ARGUMENT;
+    gf_status status = gf_node_check(loss, "finite differences");
+    if (!status)
+        status = gf_node_check(leaf, "finite differences");
+    if (status)
+        return status;
     gf_graph *g = loss->graph;
     char label[96];
     gf_node_label(loss, label, sizeof label);

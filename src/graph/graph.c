@@ -37,8 +37,10 @@ void gf_graph_free(gf_graph *g)
 {
     if (!g || g == &nil)
         return;
-    for (size_t k = 0; k < g->chunk_count; k++)
+    for (size_t k = 0; k < g->chunk_count; k++) {
+        free(g->chunks[k]->others);
         free(g->chunks[k]);
+    }
     free(g->chunks);
     free(g->contexts);
     gf_names_free(&g->names);
@@ -144,20 +146,34 @@ static uint32_t context_number(gf_graph *g)
 
 /* --- nodes ------------------------------------------------------------------- */
 
+static bool add_chunk(gf_graph *g)
+{
+    if (g->chunk_count == g->chunk_room) {
+        gf_chunk **larger = grown(g->chunks, &g->chunk_room, sizeof *larger);
+        if (!larger)
+            return false;
+        g->chunks = larger;
+    }
+    gf_chunk *chunk = malloc(sizeof *chunk);
+    if (!chunk)
+        return false;
+    chunk->others = NULL;
+    memset(chunk->turn, 0, sizeof chunk->turn);
+    g->chunks[g->chunk_count++] = chunk;
+    return true;
+}
+
 /* The place behind the last node; NULL without memory. */
 static gf_node *next_place(gf_graph *g)
 {
-    if (g->size / CHUNK == g->chunk_count) {
-        if (g->chunk_count == g->chunk_room) {
-            gf_node **larger = grown(g->chunks, &g->chunk_room, sizeof *larger);
-            if (!larger)
-                return NULL;
-            g->chunks = larger;
-        }
-        gf_node *chunk = malloc(CHUNK * sizeof *chunk);
-        if (!chunk)
+    if (g->size / CHUNK == g->chunk_count && !add_chunk(g))
+        return NULL;
+    gf_chunk *chunk = g->chunks[g->size / CHUNK];
+    if (chunk->turn[g->size % CHUNK] && !chunk->others) {
+        chunk->others = malloc(CHUNK * sizeof *chunk->others);
+        if (!chunk->others)
             return NULL;
-        g->chunks[g->chunk_count++] = chunk;
+        g->chunks_doubled++;
     }
     return gf_node_in(g, g->size);
 }
@@ -235,6 +251,8 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
     gf_record_drop(g);
     gf_arena_back(&g->arena, gf_node_in(g, mark)->value.data);
     g->context_count = mark ? gf_node_in(g, mark - 1)->context + 1 : 0;
+    for (size_t id = mark; id < g->size; id++)
+        g->chunks[id / CHUNK]->turn[id % CHUNK] ^= 1;
     g->size = mark;
     g->evaluated = g->evaluated < mark ? g->evaluated : mark;
     g->covered = g->covered < mark ? g->covered : mark;
@@ -265,8 +283,9 @@ size_t gf_graph_memory(const gf_graph *g)
 {
     if (!g || g == &nil)
         return 0;
-    return sizeof *g + g->chunk_room * sizeof *g->chunks + g->chunk_count * CHUNK * sizeof(gf_node) + g->arena.held +
-           g->context_room * sizeof *g->contexts + gf_names_memory(&g->names) + g->record.arena.held;
+    return sizeof *g + g->chunk_room * sizeof *g->chunks + g->chunk_count * sizeof(gf_chunk) +
+           g->chunks_doubled * CHUNK * sizeof(gf_node) + g->arena.held + g->context_room * sizeof *g->contexts +
+           gf_names_memory(&g->names) + g->record.arena.held;
 }
 
 gf_random *gf_graph_random(gf_graph *g)

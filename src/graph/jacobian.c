@@ -146,12 +146,13 @@ static bool differentiate(gf_jacobian_sweep *sweep)
 static gf_status check(gf_node *y, const gf_variable x[], size_t count)
 {
     char label[96];
-    if (gf_node_is_bad(y))
-        return y && y->graph->status ? y->graph->status : GF_ERROR_ARGUMENT;
+    gf_status status = gf_node_check(y, "jacobian");
+    if (status)
+        return status;
     for (size_t k = 0; k < count; k++) {
         if (gf_node_is_bad(x[k].node) || x[k].node->graph != y->graph)
-            return gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: variable %zu is %s", k + 1,
-                                 gf_node_is_bad(x[k].node) ? "NULL or bad" : "of another graph");
+            return gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: variable %zu %s", k + 1,
+                                 gf_node_is_bad(x[k].node) ? gf_node_fault(x[k].node) : "is of another graph");
         if (!gf_node_has(x[k].node, NODE_DIFFERENTIABLE))
             return gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: by %s: it is constant",
                                  gf_node_label(x[k].node, label, sizeof label));

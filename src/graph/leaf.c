@@ -79,8 +79,9 @@ gf_node *gf_eye(gf_graph *g, const char *name, int n)
 /* Is it a leaf whose value may be set? What depends on it is stale from now on. */
 static gf_status open_leaf(gf_node *leaf)
 {
-    if (gf_node_is_bad(leaf))
-        return leaf && leaf->graph->status ? leaf->graph->status : GF_ERROR_ARGUMENT;
+    gf_status status = gf_node_check(leaf, "set");
+    if (status)
+        return status;
     char label[96];
     if (leaf->op != &gf_leaf_param && leaf->op != &gf_leaf_input)
         return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "set: %s is neither a parameter nor an input",

@@ -10,7 +10,7 @@ static const gf_context *context_of(const gf_node *node)
 
 static bool living(const gf_node *node)
 {
-    return node && node != &node->graph->bad;
+    return node && node != &node->graph->bad && !gf_node_is_dropped(node);
 }
 
 bool gf_node_is_bad(const gf_node *node)
@@ -18,12 +18,40 @@ bool gf_node_is_bad(const gf_node *node)
     return !living(node);
 }
 
+static bool dropped(const gf_node *node)
+{
+    return node && gf_node_is_dropped(node);
+}
+
+/* What a question about the node is answered from: its graph's bad node stands in for one that was dropped, whose
+ * attributes and operands are gone. */
+static const gf_node *shown(const gf_node *node)
+{
+    return dropped(node) ? &node->graph->bad : node;
+}
+
+const char *gf_node_fault(const gf_node *node)
+{
+    return dropped(node) ? "was dropped by gf_graph_rewind" : "is NULL or bad";
+}
+
+gf_status gf_node_check(const gf_node *node, const char *what)
+{
+    if (living(node))
+        return GF_OK;
+    char label[96];
+    if (dropped(node))
+        return gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "%s: %s %s", what,
+                             gf_node_label(node, label, sizeof label), gf_node_fault(node));
+    return node && node->graph->status ? node->graph->status : GF_ERROR_ARGUMENT;
+}
+
 gf_node *gf_named(gf_node *node, const char *name)
 {
     if (!node)
         return &gf_graph_nil()->bad;
-    if (!living(node))
-        return node;
+    if (gf_node_check(node, "name"))
+        return &node->graph->bad;
     uint32_t number = gf_names_add(&node->graph->names, name);
     if (number == UINT32_MAX)
         gf_graph_out_of_memory(node->graph, "name");
@@ -39,12 +67,12 @@ gf_graph *gf_node_graph(const gf_node *node)
 
 size_t gf_node_id(const gf_node *node)
 {
-    return node ? node->id : UINT32_MAX;
+    return node ? shown(node)->id : UINT32_MAX;
 }
 
 const char *gf_node_name(const gf_node *node)
 {
-    return node ? gf_names_text(&node->graph->names, node->name) : "";
+    return node ? gf_names_text(&node->graph->names, shown(node)->name) : "";
 }
 
 const char *gf_node_scope(const gf_node *node)
@@ -59,64 +87,66 @@ int gf_node_step(const gf_node *node)
 
 int gf_node_rows(const gf_node *node)
 {
-    return node ? node->value.rows : 0;
+    return node ? shown(node)->value.rows : 0;
 }
 
 int gf_node_cols(const gf_node *node)
 {
-    return node ? node->value.cols : 0;
+    return node ? shown(node)->value.cols : 0;
 }
 
 const gf_operation *gf_node_operation(const gf_node *node)
 {
-    return node ? node->op : gf_graph_nil()->bad.op;
+    return node ? shown(node)->op : gf_graph_nil()->bad.op;
 }
 
 gf_attributes gf_node_attributes(const gf_node *node)
 {
+    node = shown(node);
     return node && node->attributes ? *node->attributes : (gf_attributes){0};
 }
 
 int gf_node_arity(const gf_node *node)
 {
-    return node ? (int)node->arity : 0;
+    return node ? (int)shown(node)->arity : 0;
 }
 
 gf_node *gf_node_operand(const gf_node *node, int slot)
 {
-    bool inside = node && slot >= 0 && slot < (int)node->arity;
+    bool inside = slot >= 0 && slot < gf_node_arity(node);
     return inside ? gf_node_operands((gf_node *)node)[slot] : NULL;
 }
 
 bool gf_node_is_param(const gf_node *node)
 {
-    return node && node->op == &gf_leaf_param;
+    return gf_node_operation(node) == &gf_leaf_param;
 }
 
 bool gf_node_is_input(const gf_node *node)
 {
-    return node && node->op == &gf_leaf_input;
+    return gf_node_operation(node) == &gf_leaf_input;
 }
 
 bool gf_node_is_constant(const gf_node *node)
 {
-    return node && node->op == &gf_leaf_constant;
+    return gf_node_operation(node) == &gf_leaf_constant;
 }
 
 bool gf_node_differentiable(const gf_node *node)
 {
-    return node && gf_node_has(node, NODE_DIFFERENTIABLE);
+    return node && gf_node_has(shown(node), NODE_DIFFERENTIABLE);
 }
 
 /* "scope." where there is one, then the name, or n and the id, then "[step]" where there is one; of a matrix built
- * outside time (a name such as "h[0]" brings its own index) nothing. */
+ * outside time (a name such as "h[0]" brings its own index) nothing. Scope and step of a dropped node are gone. */
 char *gf_node_label(const gf_node *node, char *text, size_t n)
 {
-    if (!living(node)) {
+    if (!living(node) && !dropped(node)) {
         snprintf(text, n, "%s", node ? "a bad node" : "NULL");
         return text;
     }
-    const char *scope = gf_node_scope(node), *name = gf_node_name(node), *dot = *scope && *name ? "." : "";
+    const char *scope = gf_node_scope(node), *name = gf_names_text(&node->graph->names, node->name);
+    const char *dot = *scope && *name ? "." : "";
     int step = gf_node_step(node);
     if (!*name)
         snprintf(text, n, "n%u", (unsigned)node->id);

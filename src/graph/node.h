@@ -41,6 +41,14 @@ typedef struct gf_context {
 
 enum { CHUNK = 256, MESSAGE = 512 };
 
+/* Places for CHUNK nodes, two each. A node that a rewind drops keeps its place while the next node of its number is
+ * built in the other: a pointer to a dropped node is known as such until its number has been built twice more. */
+typedef struct gf_chunk {
+    gf_node *others;     /* the second places; NULL until one is needed */
+    uint8_t turn[CHUNK]; /* in which of its two places a node is, or will be built */
+    gf_node nodes[CHUNK];
+} gf_chunk;
+
 /* What one backward recorded; dropped by the next. edges.c keeps it. */
 typedef struct gf_record {
     gf_arena arena;
@@ -56,8 +64,9 @@ typedef struct gf_record {
 } gf_record;
 
 struct gf_graph {
-    gf_node **chunks; /* CHUNK nodes each, so that a node never moves */
+    gf_chunk **chunks; /* so that a node never moves */
     size_t chunk_room, chunk_count, size;
+    size_t chunks_doubled; /* how many have second places */
     size_t node_limit, entry_limit;
     gf_arena arena; /* a piece a node: value, gradient, attributes, operands */
     gf_names names;
@@ -86,8 +95,20 @@ gf_node *gf_node_new(gf_graph *g, const gf_operation *op, int arity, int rows, i
 
 static inline gf_node *gf_node_in(const gf_graph *g, size_t id)
 {
-    return &g->chunks[id / CHUNK][id % CHUNK];
+    gf_chunk *chunk = g->chunks[id / CHUNK];
+    return (chunk->turn[id % CHUNK] ? chunk->others : chunk->nodes) + id % CHUNK;
 }
+
+/* Was it dropped by gf_graph_rewind? The node is not NULL. */
+static inline bool gf_node_is_dropped(const gf_node *node)
+{
+    const gf_graph *g = node->graph;
+    return node != &g->bad && (node->id >= g->size || gf_node_in(g, node->id) != node);
+}
+
+/* GF_OK where `what` may be done to the node; else an error: GF_ERROR_ARGUMENT for NULL, which no graph remembers, and
+ * for a dropped node, which its graph does; of a bad node, why it is bad. node.c */
+gf_status gf_node_check(const gf_node *node, const char *what);
 
 static inline gf_node **gf_node_operands(gf_node *node)
 {
@@ -116,6 +137,9 @@ gf_call gf_node_call(gf_node *node, const gf_matrix *few[GF_SLOTS]);
 
 /* Works out the values of nodes 0 to id. apply.c */
 void gf_graph_evaluate(gf_graph *g, size_t id);
+
+/* What is wrong with a node that gf_node_is_bad: "is NULL or bad", "was dropped by gf_graph_rewind". node.c */
+const char *gf_node_fault(const gf_node *node);
 
 /* Sets, or clears, NODE_HELD; a node of another graph fails. backward.c */
 gf_status gf_graph_hold(gf_graph *g, gf_node *const held[], size_t count);

@@ -138,7 +138,7 @@ static bool fits(const gf_cell *cell, const char *what, const gf_node *node, int
     else if (gf_node_graph(node) != g)
         gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: %s, the %s, belongs to another graph%s", name,
                       gf_node_label(node, label, sizeof label), what, step_note(g, step));
-    else if (gf_node_is_bad(node))
+    else if (gf_node_check(node, name))
         return false; /* the graph knows why */
     else if (gf_node_rows(node) != rows || gf_node_cols(node) != cols)
         gf_graph_fail(g, GF_ERROR_SHAPE, "%s: %s, the %s, is %d x %d: %s needs %d x %d, an example a row%s", name,

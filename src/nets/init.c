@@ -1,5 +1,6 @@
 /* Initial values of parameters and inputs, from the graph's generator. */
 #include <math.h>
+#include <stdio.h>
 
 #include <gradflow/init.h>
 
@@ -8,13 +9,11 @@
 /* GF_OK where a value may be set; otherwise the graph knows why not. `what` names the function in messages. */
 static gf_status open_leaf(const gf_node *leaf, const char *what)
 {
-    if (!leaf)
-        return GF_ERROR_ARGUMENT;
-    if (gf_node_is_bad(leaf))
-        return leaf->graph->status ? leaf->graph->status : GF_ERROR_ARGUMENT;
-    if (gf_node_is_param(leaf) || gf_node_is_input(leaf))
-        return GF_OK;
-    char label[96];
+    char label[96], place[32];
+    snprintf(place, sizeof place, "init_%s", what);
+    gf_status status = gf_node_check(leaf, place);
+    if (status || gf_node_is_param(leaf) || gf_node_is_input(leaf))
+        return status;
     return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "init_%s: %s is neither a parameter nor an input", what,
                          gf_node_label(leaf, label, sizeof label));
 }
