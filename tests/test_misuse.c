@@ -221,6 +221,30 @@ START_TEST(a_model_whose_graph_was_rewound)
 }
 END_TEST
 
+/* --- reports ----------------------------------------------------------------------------- */
+
+START_TEST(reports_that_are_missing)
+{
+    static const gf_report_format formats[] = {GF_REPORT_TEXT, GF_REPORT_JSON, GF_REPORT_MARKDOWN};
+    gf_report *report = (gf_report *)formats;
+    ck_assert_int_eq(gf_model_claims(&report, NULL, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_ptr_null(report);
+    for (int k = 0; k < 3; k++) {
+        char none, *out = &none;
+        ck_assert_int_eq(gf_reports_write(&out, (const gf_report *const[]){report}, 1, formats[k], 0),
+                         GF_ERROR_ARGUMENT);
+        ck_assert_ptr_null(out);
+        ck_assert_int_eq(gf_reports_write(&out, NULL, 1, formats[k], 0), GF_ERROR_ARGUMENT);
+        ck_assert_int_eq(gf_reports_write(NULL, NULL, 0, formats[k], 0), GF_ERROR_ARGUMENT);
+        ck_assert_int_eq(gf_reports_write(&out, NULL, 0, formats[k], 0), GF_OK);
+        free(out);
+    }
+    ck_assert_int_eq(gf_report_status(NULL), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_report_message(NULL), "");
+    gf_report_free(NULL);
+}
+END_TEST
+
 /* --- sizes --------------------------------------------------------------------------------- */
 
 /* The widths of many empty parts add up to more than an int holds. */
@@ -398,6 +422,7 @@ int main(void)
         rewinding_within_an_unrolling,
         the_step_of_a_cell_refuses_a_dropped_state,
         a_model_whose_graph_was_rewound,
+        reports_that_are_missing,
         concatenations_that_are_too_wide,
         shapes_that_are_no_shapes,
         many_operands_and_many_users,

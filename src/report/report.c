@@ -354,6 +354,10 @@ gf_status gf_reports_write(char **out, const gf_report *const reports[], size_t 
 {
     if (!out)
         return GF_ERROR_ARGUMENT;
+    *out = NULL;
+    for (size_t k = 0; k < count; k++)
+        if (!reports || !reports[k])
+            return GF_ERROR_ARGUMENT;
     gf_writing w = {0};
     if (format == GF_REPORT_JSON)
         gf_report_write_json(&w, reports, count);
