@@ -247,6 +247,22 @@ END_TEST
 
 /* --- sizes --------------------------------------------------------------------------------- */
 
+START_TEST(jacobians_that_no_memory_holds)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *a = gf_param(g, "a", 1000, 1000), *b = gf_param(g, "b", 2, 1);
+    gf_matrix m[2];
+    ck_assert_int_eq(gf_jacobian(&m[0], gf_tanh(a), a), GF_ERROR_LIMIT);
+    assert_failed(g, GF_ERROR_LIMIT, "jacobian: 1000000 x 1000000 has more than 2147483647 entries");
+    ck_assert_ptr_null(m[0].data);
+    gf_graph_clear_status(g);
+    const gf_variable both[] = {{.node = b}, {.node = a}};
+    ck_assert_int_eq(gf_jacobians(m, gf_tanh(a), both, 2, NULL, 0), GF_ERROR_LIMIT);
+    ck_assert(!m[0].data && !m[1].data);
+    gf_graph_free(g);
+}
+END_TEST
+
 /* The widths of many empty parts add up to more than an int holds. */
 START_TEST(concatenations_that_are_too_wide)
 {
@@ -423,6 +439,7 @@ int main(void)
         the_step_of_a_cell_refuses_a_dropped_state,
         a_model_whose_graph_was_rewound,
         reports_that_are_missing,
+        jacobians_that_no_memory_holds,
         concatenations_that_are_too_wide,
         shapes_that_are_no_shapes,
         many_operands_and_many_users,

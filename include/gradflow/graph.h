@@ -236,7 +236,8 @@ typedef struct gf_variable {
  * where vec reads a matrix row by row; y's entries x x's entries; zeros where y
  * does not depend on x. *out is made; the caller frees it with gf_matrix_free. Fails
  * with GF_ERROR_ARGUMENT where a node is NULL, bad or of another graph, or x is
- * constant (gf_node_differentiable), GF_ERROR_MEMORY; the graph remembers. */
+ * constant (gf_node_differentiable), GF_ERROR_LIMIT where it would have more than
+ * INT_MAX entries, GF_ERROR_MEMORY; the graph remembers. */
 GF_API gf_status gf_jacobian(gf_matrix *out, gf_node *y, gf_node *x);
 
 /* The Jacobians of y with respect to `count` variables in one sweep that carries

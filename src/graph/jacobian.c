@@ -2,6 +2,7 @@
  *
  * Row i of d vec(y) / d vec(x) is the gradient of entry i of y. The gradients of a node for all rows stand one after
  * another, so that the block of a variable is its Jacobian as it is read. */
+#include <limits.h>
 #include <stdlib.h>
 
 #include "graph/node.h"
@@ -160,6 +161,18 @@ static gf_status check(gf_node *y, const gf_variable x[], size_t count)
     return GF_OK;
 }
 
+static gf_status within_limit(gf_node *y, const gf_variable x[], size_t count)
+{
+    size_t rows = gf_matrix_size(&y->value);
+    for (size_t k = 0; k < count; k++) {
+        size_t cols = gf_matrix_size(&x[k].node->value);
+        if (cols && rows > INT_MAX / cols)
+            return gf_graph_fail(y->graph, GF_ERROR_LIMIT, "jacobian: %zu x %zu has more than %d entries", rows, cols,
+                                 INT_MAX);
+    }
+    return GF_OK;
+}
+
 /* Zeros of the Jacobians' shapes; all of them or none. */
 static gf_status make_all(gf_matrix out[], size_t rows, const gf_variable x[], size_t count)
 {
@@ -178,6 +191,8 @@ gf_status gf_jacobians(gf_matrix out[], gf_node *y, const gf_variable x[], size_
     for (size_t k = 0; k < count; k++)
         out[k] = (gf_matrix){0};
     gf_status status = check(y, x, count);
+    if (!status)
+        status = within_limit(y, x, count);
     if (!status)
         status = gf_graph_hold(y->graph, held, held_count);
     if (status)
