@@ -416,6 +416,35 @@ START_TEST(gradients_of_all_parameters_are_checked)
 }
 END_TEST
 
+/* What a check leaves behind: values, also those that nobody asks for anew, gradients, and what was recorded. */
+START_TEST(gradient_checks_leave_everything_alone)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *w = gf_param(g, "w", 2, 2), *b = gf_param(g, "b", 2, 1), *loss = gf_sum(gf_exp(gf_matmul(w, b)));
+    gf_set_scalar(w, 0.3);
+    gf_set_scalar(b, -0.1);
+    gf_check check;
+    gf_edge before, after;
+    ck_assert_int_eq(gf_gradient_check(&check, loss, NULL, 0), GF_OK);
+    ck_assert(check.worst.match && check.count == 2);
+    ck_assert(gf_gradient(w) && gf_edge_count(g) == 0); /* but where there was no gradient, its own */
+    ck_assert_int_eq(gf_backward(loss, GF_RECORD_CONTRIBUTIONS), GF_OK);
+    gf_backward(loss, GF_RECORD_CONTRIBUTIONS | GF_ACCUMULATE);
+    const double *value = gf_value(loss)->data, *gradient = gf_gradient(w)->data;
+    double was = *value, slope = *gradient;
+    gf_node *later = gf_tanh(w);
+    ck_assert(gf_edge_find(loss, 0, &before));
+    ck_assert_int_eq(gf_gradient_check(&check, loss, NULL, 0), GF_OK);
+    ck_assert(*value == was && *gradient == slope);
+    ck_assert(gf_edge_find(loss, 0, &after) && before.l2 == after.l2 && before.contribution == after.contribution);
+    ck_assert_ptr_null(gf_gradient(later)); /* backward has still not run since it was built */
+    gf_graph_clear_status(g);
+    ck_assert_int_eq(gf_gradient_check(&check, w, NULL, 0), GF_ERROR_SHAPE); /* nor one that fails */
+    ck_assert(*gradient == slope && gf_edge_find(loss, 0, &after) && before.contribution == after.contribution);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(the_wrong_gradient_is_named)
 {
     gf_graph *g = gf_graph_new();
@@ -477,6 +506,7 @@ int main(void)
         given_operands_and_attributes_are_used,
         operation_checks_refuse,
         gradients_of_all_parameters_are_checked,
+        gradient_checks_leave_everything_alone,
         the_wrong_gradient_is_named,
         gradient_checks_refuse,
     };

@@ -90,7 +90,7 @@ static void assert_dropped_for_sweeps(unrolling *u, gf_node *h)
     assert_sticks(u->g, "finite differences: h was dropped by gf_graph_rewind");
     ck_assert_int_eq(gf_gradient_check(&check, h, NULL, 0), GF_ERROR_ARGUMENT);
     ck_assert(!check.worst.match);
-    assert_sticks(u->g, "backward: h was dropped by gf_graph_rewind");
+    assert_sticks(u->g, "gradient check: h was dropped by gf_graph_rewind");
 }
 
 static void assert_dropped_for_questions(unrolling *u, const gf_node *h)

@@ -31,7 +31,7 @@ GF_API gf_status gf_compare_within(gf_comparison *out, const gf_matrix *a, const
 /* Central differences of a 1 x 1 node with respect to a leaf, entry by entry:
  * (f(x + s) - f(x - s)) / 2s with s = step * max(1, |x|); step 0 means the cube
  * root of the machine's precision. *out, of the leaf's shape, is made; the caller
- * frees it. The leaf's value is restored. */
+ * frees it. The graph's values are afterwards as they were. */
 GF_API gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, double step);
 
 /* What a gradient check found, at its worst. */
@@ -43,7 +43,8 @@ typedef struct gf_check {
 } gf_check;
 
 /* Compares d loss / d leaf, or with leaf == NULL that of every parameter, with
- * central differences. Runs gf_backward(loss, 0). `tolerance` 0 means 1e-6, and
+ * central differences. Runs gf_backward(loss, 0), and leaves values, gradients and
+ * recorded edges as they were. `tolerance` 0 means 1e-6, and
  * lets pass what the rounding of the loss alone makes of a difference quotient
  * (about 3e-10 |loss|), so that a vanished gradient is no mismatch; another one is
  * taken as it is. */

@@ -113,10 +113,12 @@ static gf_status sweep(gf_node *loss, const gf_backward_options *options)
     return status;
 }
 
-/* --- accumulating ------------------------------------------------------------------- */
+/* --- gradients that are there already ----------------------------------------------- */
 
-/* Copies the gradients out of the graph (add = false), or adds the copies to those in it. */
-static void move_gradients(gf_graph *g, double *copy, bool add)
+typedef enum move { OUT, IN, ADDED } move;
+
+/* Copies the gradients out of the graph, or back into it, or adds the copies to those in it. */
+static void move_gradients(gf_graph *g, double *copy, move way)
 {
     for (size_t id = 0; id < g->covered; id++) {
         gf_node *node = gf_node_in(g, id);
@@ -124,10 +126,10 @@ static void move_gradients(gf_graph *g, double *copy, bool add)
             continue;
         size_t n = gf_matrix_size(&node->gradient);
         for (size_t k = 0; k < n; k++)
-            if (add)
-                node->gradient.data[k] += copy[k];
-            else
+            if (way == OUT)
                 copy[k] = node->gradient.data[k];
+            else
+                node->gradient.data[k] = way == IN ? copy[k] : node->gradient.data[k] + copy[k];
         copy += n;
     }
 }
@@ -139,8 +141,28 @@ static double *saved_gradients(gf_graph *g)
         entries += gf_matrix_size(&gf_node_in(g, id)->gradient);
     double *copy = malloc(entries * sizeof *copy);
     if (copy)
-        move_gradients(g, copy, false);
+        move_gradients(g, copy, OUT);
     return copy;
+}
+
+gf_status gf_gradients_keep(gf_gradients *out, gf_graph *g)
+{
+    *out = (gf_gradients){.numbers = saved_gradients(g), .covered = g->covered};
+    if (!out->numbers)
+        return GF_ERROR_MEMORY;
+    out->record = g->record;
+    g->record = (gf_record){0};
+    return GF_OK;
+}
+
+void gf_gradients_restore(gf_gradients *kept, gf_graph *g)
+{
+    gf_record_drop(g);
+    g->record = kept->record;
+    g->covered = kept->covered ? kept->covered : g->covered;
+    if (kept->covered)
+        move_gradients(g, kept->numbers, IN);
+    free(kept->numbers);
 }
 
 /* --- the public face ------------------------------------------------------------------ */
@@ -159,7 +181,7 @@ static gf_status run(gf_node *loss, const gf_backward_options *options)
     if (!status && records(options))
         status = gf_record_finish(g);
     if (before)
-        move_gradients(g, before, true);
+        move_gradients(g, before, ADDED);
     free(before);
     if (status) {
         gf_record_drop(g);

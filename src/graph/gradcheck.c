@@ -48,10 +48,12 @@ gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, do
                              "finite differences: %s is neither a parameter nor an input of this graph", label);
     if (gf_matrix_new(out, leaf->value.rows, leaf->value.cols))
         return gf_graph_out_of_memory(g, "finite differences");
+    size_t evaluated = g->evaluated;
     for (int i = 0; i < out->rows; i++)
         for (int j = 0; j < out->cols; j++)
             out->data[(size_t)i * (size_t)out->cols + (size_t)j] =
                 slope(loss, leaf, i, j, step > 0 ? step : default_step());
+    gf_graph_evaluate_again(g, evaluated);
     return GF_OK;
 }
 
@@ -98,18 +100,29 @@ static gf_status check_leaf(gf_check *out, gf_node *loss, gf_node *leaf, int slo
     return GF_OK;
 }
 
-gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance)
+static gf_status check_leaves(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance)
 {
-    start(out);
-    gf_status status = gf_backward(loss, 0);
-    if (status)
-        return status;
-    if (leaf)
-        return check_leaf(out, loss, leaf, 0, tolerance);
     gf_graph *g = loss->graph;
+    gf_status status = gf_backward(loss, 0);
+    if (leaf && !status)
+        return check_leaf(out, loss, leaf, 0, tolerance);
     for (size_t id = 0; id < g->size && !status; id++)
         if (gf_node_is_param(gf_node_in(g, id)))
             status = check_leaf(out, loss, gf_node_in(g, id), 0, tolerance);
+    return status;
+}
+
+gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance)
+{
+    start(out);
+    gf_status status = gf_node_check(loss, "gradient check");
+    if (status)
+        return status;
+    gf_gradients before;
+    if (gf_gradients_keep(&before, loss->graph))
+        return gf_graph_out_of_memory(loss->graph, "gradient check");
+    status = check_leaves(out, loss, leaf, tolerance);
+    gf_gradients_restore(&before, loss->graph);
     return status;
 }
 

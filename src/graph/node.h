@@ -138,12 +138,29 @@ gf_call gf_node_call(gf_node *node, const gf_matrix *few[GF_SLOTS]);
 /* Works out the values of nodes 0 to id. apply.c */
 void gf_graph_evaluate(gf_graph *g, size_t id);
 
+/* Works out anew what had a value when g->evaluated was this. */
+static inline void gf_graph_evaluate_again(gf_graph *g, size_t evaluated)
+{
+    if (evaluated > g->evaluated)
+        gf_graph_evaluate(g, evaluated - 1);
+}
+
 /* What is wrong with a node that gf_node_is_bad: "is NULL or bad", "was dropped by gf_graph_rewind". node.c */
 const char *gf_node_fault(const gf_node *node);
 
 /* Sets, or clears, NODE_HELD; a node of another graph fails. backward.c */
 gf_status gf_graph_hold(gf_graph *g, gf_node *const held[], size_t count);
 void gf_graph_release(gf_node *const held[], size_t count);
+
+/* What the last backward left in a graph, put aside while another one runs. backward.c */
+typedef struct gf_gradients {
+    double *numbers;
+    size_t covered;
+    gf_record record;
+} gf_gradients;
+
+gf_status gf_gradients_keep(gf_gradients *out, gf_graph *g); /* GF_ERROR_MEMORY: all stays where it is */
+void gf_gradients_restore(gf_gradients *kept, gf_graph *g);  /* where there were none, the new ones stay */
 
 /* The generator behind gf_init_*, which gf_seed seeds. */
 gf_random *gf_graph_random(gf_graph *g);
