@@ -180,42 +180,6 @@ END_TEST
 
 /* --- central differences ---------------------------------------------------------------------------------------- */
 
-/* The estimate is about right: the difference is no further off than ten times that. */
-START_TEST(differences_and_their_error)
-{
-    static gf_node *(*const functions[])(gf_node *) = {gf_exp, gf_tanh, gf_sigmoid, gf_sqrt, gf_log};
-    static const double points[] = {0.1, 0.5, 1, 3};
-    for (size_t f = 0; f < sizeof functions / sizeof *functions; f++)
-        for (size_t k = 0; k < sizeof points / sizeof *points; k++) {
-            gf_graph *g = gf_graph_new();
-            gf_node *x = gf_input(g, "x", 1, 1), *y = gf_mul(functions[f](x), x);
-            gf_set_scalar(x, points[k]);
-            double estimate, numeric = gf_difference(y, x, 0, 0, &estimate);
-            gf_backward(y, 0);
-            double exact = gf_scalar(gf_gradient(x));
-            assert_near(numeric, exact, 2e-12);
-            ck_assert_msg(fabs(numeric - exact) <= 10 * estimate + 1e-14, "off by %g, not %g", fabs(numeric - exact),
-                          estimate);
-            ck_assert(gf_scalar(gf_value(x)) == points[k]);
-            gf_graph_free(g);
-        }
-}
-END_TEST
-
-/* Next to a kink, which large steps cross. */
-START_TEST(differences_next_to_a_kink)
-{
-    gf_graph *g = gf_graph_new();
-    gf_node *x = gf_input(g, "x", 1, 1), *y = gf_abs(x);
-    double estimate;
-    gf_set_scalar(x, 1e-3);
-    assert_near(gf_difference(y, x, 0, 0, &estimate), 1, 1e-9);
-    gf_set_scalar(x, -1e-3);
-    assert_near(gf_difference(y, x, 0, 0, &estimate), -1, 1e-9);
-    gf_graph_free(g);
-}
-END_TEST
-
 /* A gradient that is wrong is found: a program's own operation with a wrong vjp. */
 static void double_forward(gf_matrix *y, const gf_call *call)
 {
@@ -242,6 +206,29 @@ START_TEST(differences_find_a_wrong_vjp)
     ck_assert(!gf_report_differences(report, &line));
     ck_assert_str_eq(line, "central differences: 1 of 2 gradients DIFFER from automatic differentiation, the worst "
                            "grad(b): error 2.5e-01\n");
+    gf_report_free(report);
+    gf_model_free(m);
+}
+END_TEST
+
+/* A kink at b, a loss that hides the gradient by c; and a claim about a kink. */
+START_TEST(differences_that_cannot_be_told)
+{
+    gf_model *m = model_of("param a, b, c : 1 x 1 = 1\nparam d : 1 x 1 = 0\n"
+                           "loss a^2 + relu(b - 1) + c / 1e16 + relu(d)\nclaim grad(b) = 1\n");
+    gf_report *report;
+    const char *line;
+    gf_claim claim;
+    ck_assert_int_eq(gf_model_claims(&report, m, &(gf_claims_options){.finite_differences = true}), GF_OK);
+    ck_assert_msg(gf_report_differences(report, &line), "%s", line); /* none differs */
+    ck_assert_ptr_eq(strstr(line, "central differences: 1 gradient agrees with automatic differentiation, the worst "
+                                  "grad(a): error "),
+                     line);
+    ck_assert_ptr_nonnull(
+        strstr(line, "; 3 cannot be told, next to a kink or hidden by the rounding of the loss\n"));
+    ck_assert(gf_report_claim(report, 0, &claim) && claim.verdict == GF_FAILS);
+    ck_assert_ptr_nonnull(strstr(
+        claim.diagnosis, "central differences cannot tell: a kink, or the end of the domain, is too near\n"));
     gf_report_free(report);
     gf_model_free(m);
 }
@@ -281,9 +268,8 @@ int main(void)
                             which_derivative,
                             one_sweep_a_group,
                             little_room,
-                            differences_and_their_error,
-                            differences_next_to_a_kink,
                             differences_find_a_wrong_vjp,
+                            differences_that_cannot_be_told,
                             special_functions};
     return RUN_TESTS("judge", tests);
 }

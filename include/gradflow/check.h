@@ -13,10 +13,13 @@ GF_BEGIN_DECLS
 /* How two matrices compare. */
 typedef struct gf_comparison {
     bool match;     /* error <= the tolerance, and everything is finite */
+    bool untold;    /* of central differences alone: they cannot tell; then match is false, too */
     double error;   /* norm(a - b) / max(norm(a), norm(b)); 0 where both are 0; NaN where an entry is */
     int row, col;   /* the worst entry, counted from 0: the largest |a - b| */
     double a, b;    /* its two values */
-    char text[160]; /* one line: "match, error 3.1e-16" or "MISMATCH, error 0.25, worst at (1, 2): 0.5 and 0.25" */
+    /* One line: "match, error 3.1e-16", "MISMATCH, error 0.25, worst at (1, 2): 0.5 and 0.25", "cannot be told: a
+     * kink, or the end of the domain, is next to entry (0, 1)". */
+    char text[160];
 } gf_comparison;
 
 #define GF_TOLERANCE 1e-6 /* of gf_compare */
@@ -40,21 +43,27 @@ typedef struct gf_check {
     const gf_node *leaf; /* whose gradient that is; NULL in gf_operation_check */
     int slot;            /* of the operand, in gf_operation_check; else 0 */
     int count;           /* how many gradients were compared; 0 is no match: "nothing was compared" */
+    int untold;          /* how many of them cannot be told */
 } gf_check;
 
 /* Compares d loss / d leaf, or with leaf == NULL that of every parameter, with
  * central differences. Runs gf_backward(loss, 0), and leaves values, gradients and
- * recorded edges as they were. `tolerance` 0 means 1e-6, and
- * lets pass what the rounding of the loss alone makes of a difference quotient
- * (about 3e-10 |loss|), so that a vanished gradient is no mismatch; another one is
+ * recorded edges as they were (where there were no gradients, those of this run stay).
+ *
+ * Where they do not agree at once, the entries that differ are looked at with other
+ * steps, and the error of those is estimated. So a mismatch is one; and what no step
+ * tells is said to be so, as neither match nor mismatch: next to a kink (relu at 0) or
+ * the end of a domain (sqrt at 0), and where the rounding of the loss hides a gradient
+ * that is small beside it. `tolerance` 0 means 1e-6, and lets pass what rounding
+ * explains, as long as that is less than a thousandth of the gradient; another one is
  * taken as it is. */
 GF_API gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance);
 
 /* Checks every vjp of an operation, one of the table or a program's own: the
  * gradient of sum(R * op(operands)), R random, by each operand that a gradient
- * passes to. `operands` may be NULL: then each is a 3 x 4 matrix of normal random
- * numbers. `attributes` may be NULL. Fails with GF_ERROR_SHAPE where the shapes do
- * not fit (out->worst.text says why). */
+ * passes to, against central differences. `operands` may be NULL: then each is a
+ * 3 x 4 matrix of normal random numbers. `attributes` may be NULL. Fails with
+ * GF_ERROR_SHAPE where the shapes do not fit (out->worst.text says why). */
 GF_API gf_status gf_operation_check(gf_check *out, const gf_operation *op, const gf_matrix *const operands[], int count,
                                     const gf_attributes *attributes);
 

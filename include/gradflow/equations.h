@@ -232,8 +232,9 @@ GF_API bool gf_report_claim(const gf_report *report, size_t k, gf_claim *out);
 /* How many claims have that verdict. */
 GF_API size_t gf_report_tally(const gf_report *report, gf_verdict verdict);
 
-/* Central differences: whether they were asked for and every gradient agrees, and
- * a line about it ("" where they were not asked for). */
+/* Central differences: whether they were asked for and no gradient differs, and a
+ * line about it ("" where they were not asked for), which also says how many they
+ * cannot tell. */
 GF_API bool gf_report_differences(const gf_report *report, const char **line);
 
 typedef enum gf_report_format { GF_REPORT_TEXT, GF_REPORT_JSON, GF_REPORT_MARKDOWN, GF_REPORT_GCC } gf_report_format;

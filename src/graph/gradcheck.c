@@ -5,7 +5,8 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "graph/node.h"
+#include "graph/gradcheck.h"
+#include "graph/slope.h"
 
 /* (f(x + s) - f(x - s)) / 2s errs by s^2 f''' / 6 and by eps f / s: the cube root of eps balances the two. */
 static double default_step(void)
@@ -57,17 +58,34 @@ gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, do
     return GF_OK;
 }
 
-static void start(gf_check *out)
+/* --- one gradient ------------------------------------------------------------------- */
+
+/* The gradient of a leaf, and slopes: the plain differences, and better ones where these do not agree. */
+typedef struct judging {
+    gf_node *loss, *leaf;
+    double tolerance;
+    bool strict;                /* nothing is added to the tolerance for the rounding of the loss */
+    gf_matrix gradient, slopes; /* both 0 where the slope cannot be told */
+    double estimate;            /* of the errors of better slopes: the sum of squares */
+    gf_comparison kink;         /* the first entry where it cannot be told; its text is "" if there is none */
+} judging;
+
+void gf_check_start(gf_check *out)
 {
     *out = (gf_check){.worst = {.text = "nothing was compared"}};
 }
 
-/* Keeps the worse of the worst so far and this one. */
-static void take(gf_check *out, const gf_comparison *one, const gf_node *leaf, int slot)
+static int badness(const gf_comparison *c)
 {
-    bool worse = !out->count || (out->worst.match && !one->match) ||
-                 (out->worst.match == one->match && (isnan(one->error) || one->error > out->worst.error));
+    return c->match ? 0 : c->untold ? 1 : 2;
+}
+
+void gf_check_take(gf_check *out, const gf_comparison *one, const gf_node *leaf, int slot)
+{
+    int order = badness(one) - badness(&out->worst);
+    bool worse = !out->count || order > 0 || (!order && (isnan(one->error) || one->error > out->worst.error));
     out->count++;
+    out->untold += one->untold;
     if (!worse)
         return;
     out->worst = *one;
@@ -75,46 +93,112 @@ static void take(gf_check *out, const gf_comparison *one, const gf_node *leaf, i
     out->slot = slot;
 }
 
-/* Central differences cannot tell gradients apart that differ by less than the rounding of the loss, eps |loss|, makes
- * of a slope: a vanished gradient of 1e-12 is no mismatch. 8 is for the operations that add to the rounding. */
-static bool below_rounding(const gf_comparison *one, const gf_matrix *a, const gf_matrix *b, double loss)
+static void cannot_tell(gf_comparison *out, const char *why)
 {
-    double distance = one->error * fmax(gf_matrix_norm(a), gf_matrix_norm(b));
-    return distance <= 8 * DBL_EPSILON * fabs(loss) / default_step() * sqrt((double)gf_matrix_size(a));
+    out->match = false;
+    out->untold = true;
+    snprintf(out->text, sizeof out->text, "cannot be told: %s", why);
 }
 
-static gf_status check_leaf(gf_check *out, gf_node *loss, gf_node *leaf, int slot, double tolerance)
+static void meet_kink(judging *w, int row, int col, double *a, double *b)
 {
-    gf_matrix numeric;
-    gf_status status = gf_finite_differences(&numeric, loss, leaf, 0);
-    if (status)
-        return status;
-    gf_comparison one;
-    gf_compare_within(&one, &leaf->gradient, &numeric, tolerance > 0 ? tolerance : GF_TOLERANCE);
-    if (!one.match && !(tolerance > 0) && below_rounding(&one, &leaf->gradient, &numeric, gf_scalar(gf_value(loss)))) {
-        one.match = true;
-        snprintf(one.text, sizeof one.text, "match, what differs is below the rounding of the differences");
+    char why[96];
+    if (!*w->kink.text) {
+        snprintf(why, sizeof why, "a kink, or the end of the domain, is next to entry (%d, %d)", row, col);
+        w->kink = (gf_comparison){.error = NAN, .row = row, .col = col, .a = *a, .b = *b};
+        cannot_tell(&w->kink, why);
     }
-    take(out, &one, leaf, slot);
-    gf_matrix_free(&numeric);
-    return GF_OK;
+    *a = *b = 0;
 }
+
+/* Looks closer at the entries by which the two differ. A gradient that is NaN is right nowhere. */
+static void look_closer(judging *w)
+{
+    double larger = fmax(gf_matrix_norm(&w->gradient), gf_matrix_norm(&w->slopes));
+    double allowed = w->tolerance * larger / sqrt((double)gf_matrix_size(&w->gradient));
+    for (size_t k = 0; k < gf_matrix_size(&w->gradient); k++) {
+        double *a = &w->gradient.data[k], *b = &w->slopes.data[k];
+        if (fabs(*a - *b) <= allowed && isfinite(allowed) && larger > 0)
+            continue;
+        int row = (int)k / w->gradient.cols, col = (int)k % w->gradient.cols;
+        gf_slope slope = gf_slope_find(w->loss, w->leaf, row, col);
+        if (!isfinite(slope.estimate) && !isnan(*a)) {
+            meet_kink(w, row, col, a, b);
+            continue;
+        }
+        *b = slope.value;
+        w->estimate += isfinite(slope.estimate) ? slope.estimate * slope.estimate : 0;
+    }
+}
+
+static void judge_closer(gf_comparison *out, judging *w)
+{
+    look_closer(w);
+    gf_compare_within(out, &w->gradient, &w->slopes, w->tolerance);
+    double larger = fmax(gf_matrix_norm(&w->gradient), gf_matrix_norm(&w->slopes));
+    gf_opinion opinion = gf_slope_opinion(out->error * larger, larger, sqrt(w->estimate), w->tolerance);
+    if (opinion == GF_DIFFERS)
+        return;
+    if (*w->kink.text)
+        *out = w->kink;
+    else if (opinion == GF_UNTOLD)
+        cannot_tell(out, "the rounding of the loss hides the gradient");
+    else if (!out->match && w->strict)
+        cannot_tell(out, "the differences are not that exact");
+    else if (!out->match)
+        snprintf(out->text, sizeof out->text, "match, error %.1e, which rounding explains", out->error);
+    out->match = !out->untold;
+}
+
+/* Plain differences that agree are enough, unless both are zero where the rounding of the loss hides what is not. */
+static void judge(gf_comparison *out, judging *w)
+{
+    double loss = gf_scalar(gf_value(w->loss)), rounding = DBL_EPSILON * fabs(loss) / default_step();
+    gf_compare_within(out, &w->gradient, &w->slopes, w->tolerance);
+    if (!isfinite(loss))
+        cannot_tell(out, "the loss is not finite");
+    else if (!out->match || (rounding > w->tolerance && gf_matrix_max(&w->gradient) == 0))
+        judge_closer(out, w);
+}
+
+gf_status gf_check_leaf(gf_check *out, gf_node *loss, gf_node *leaf, int slot, double tolerance)
+{
+    gf_graph *g = loss->graph;
+    size_t evaluated = g->evaluated;
+    judging w = {.loss = loss, .leaf = leaf, .strict = tolerance > 0};
+    w.tolerance = w.strict ? tolerance : GF_TOLERANCE;
+    gf_comparison one;
+    gf_status status = gf_finite_differences(&w.slopes, loss, leaf, 0);
+    if (!status && gf_matrix_new(&w.gradient, leaf->value.rows, leaf->value.cols))
+        status = gf_graph_out_of_memory(g, "gradient check");
+    if (!status) {
+        gf_matrix_copy(&w.gradient, &leaf->gradient);
+        judge(&one, &w);
+        gf_check_take(out, &one, leaf, slot);
+        gf_graph_evaluate_again(g, evaluated);
+    }
+    gf_matrix_free(&w.gradient);
+    gf_matrix_free(&w.slopes);
+    return status;
+}
+
+/* --- the gradients of a graph -------------------------------------------------------- */
 
 static gf_status check_leaves(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance)
 {
     gf_graph *g = loss->graph;
     gf_status status = gf_backward(loss, 0);
     if (leaf && !status)
-        return check_leaf(out, loss, leaf, 0, tolerance);
+        return gf_check_leaf(out, loss, leaf, 0, tolerance);
     for (size_t id = 0; id < g->size && !status; id++)
         if (gf_node_is_param(gf_node_in(g, id)))
-            status = check_leaf(out, loss, gf_node_in(g, id), 0, tolerance);
+            status = gf_check_leaf(out, loss, gf_node_in(g, id), 0, tolerance);
     return status;
 }
 
 gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance)
 {
-    start(out);
+    gf_check_start(out);
     gf_status status = gf_node_check(loss, "gradient check");
     if (status)
         return status;
@@ -123,72 +207,5 @@ gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, double 
         return gf_graph_out_of_memory(loss->graph, "gradient check");
     status = check_leaves(out, loss, leaf, tolerance);
     gf_gradients_restore(&before, loss->graph);
-    return status;
-}
-
-/* --- one operation ---------------------------------------------------------------- */
-
-enum { DEFAULT_ROWS = 3, DEFAULT_COLS = 4, OPERANDS_MOST = 8 };
-
-static void normals(gf_graph *g, gf_matrix *m)
-{
-    for (size_t k = 0; k < gf_matrix_size(m); k++)
-        m->data[k] = gf_random_normal(gf_graph_random(g));
-}
-
-static gf_node *operand_of(gf_graph *g, const gf_matrix *given, int slot)
-{
-    char name[2] = {(char)('a' + slot), '\0'};
-    gf_node *x = gf_input(g, name, given ? given->rows : DEFAULT_ROWS, given ? given->cols : DEFAULT_COLS);
-    if (gf_node_is_bad(x))
-        return x;
-    if (given)
-        gf_set(x, given);
-    else
-        normals(g, &x->value);
-    return x;
-}
-
-/* sum(R * y), which makes every entry of y count, and differently. */
-static gf_node *weighted_sum(gf_graph *g, gf_node *y)
-{
-    gf_node *R = gf_input(g, "R", gf_node_rows(y), gf_node_cols(y));
-    if (!gf_node_is_bad(R))
-        normals(g, &R->value);
-    return gf_sum(gf_mul(R, y));
-}
-
-static gf_status check_operands(gf_check *out, gf_node *y, gf_node *loss)
-{
-    gf_status status = gf_backward(loss, 0);
-    for (int slot = 0; slot < gf_node_arity(y) && !status; slot++)
-        if (gf_node_vjp(y, slot))
-            status = check_leaf(out, loss, gf_node_operand(y, slot), slot, GF_TOLERANCE);
-    return status;
-}
-
-gf_status gf_operation_check(gf_check *out, const gf_operation *op, const gf_matrix *const operands[], int count,
-                             const gf_attributes *attributes)
-{
-    start(out);
-    gf_graph *g = gf_graph_new();
-    gf_node *x[OPERANDS_MOST];
-    if (!operands && op)
-        count = op->arity == GF_ARITY_ANY ? GF_SLOTS : op->arity;
-    for (int k = 0; k < count && k < OPERANDS_MOST; k++)
-        x[k] = operand_of(g, operands ? operands[k] : NULL, k);
-    gf_node *y = count > OPERANDS_MOST ? NULL : gf_apply(op, x, count, attributes), *loss = NULL;
-    if (gf_node_differentiable(y))
-        loss = weighted_sum(g, y);
-    gf_status status = gf_graph_status(g);
-    if (!status && gf_node_is_bad(y))
-        status = GF_ERROR_ARGUMENT;
-    if (!status && loss)
-        status = check_operands(out, y, loss);
-    if (status)
-        snprintf(out->worst.text, sizeof out->worst.text, "%.*s", (int)sizeof out->worst.text - 1,
-                 gf_graph_status(g) ? gf_graph_message(g) : "operation check: it takes 1 to 8 operands");
-    out->leaf = NULL;
-    gf_graph_free(g);
     return status;
 }

@@ -5,54 +5,8 @@
 #include <stdlib.h>
 
 #include "equations/scan.h"
+#include "graph/slope.h"
 #include "report/report.h"
-
-/* --- one number -------------------------------------------------------------------------------------------------- */
-
-enum { STEPS = 9 };
-static const double first_step = 0.02, shrink = 2.2; /* down to 4e-5 */
-static const double good_enough = 1e-11, sure = 10, tolerance = 1e-6;
-
-static double central(gf_node *loss, gf_node *leaf, int i, int j, double x, double step)
-{
-    volatile double above = x + step, below = x - step; /* the steps that are truly taken */
-    gf_set_entry(leaf, i, j, above);
-    double up = gf_scalar(gf_value(loss));
-    gf_set_entry(leaf, i, j, below);
-    double down = gf_scalar(gf_value(loss));
-    return (up - down) / (above - below);
-}
-
-/* One more row of the tableau: row[0] is the plain difference, row[k] has the error terms up to s^2k taken out. Keeps
- * the entry that changed the least. */
-static void extrapolate(double row[STEPS], const double before[STEPS], int n, double *best, double *estimate)
-{
-    double factor = 1;
-    for (int k = 1; k <= n; k++) {
-        factor *= shrink * shrink;
-        row[k] = (factor * row[k - 1] - before[k - 1]) / (factor - 1);
-        double change = fmax(fabs(row[k] - row[k - 1]), fabs(row[k] - before[k - 1]));
-        if (change <= *estimate) {
-            *estimate = change;
-            *best = row[k];
-        }
-    }
-}
-
-double gf_difference(gf_node *loss, gf_node *leaf, int i, int j, double *estimate)
-{
-    double rows[2][STEPS], x = gf_matrix_at(gf_value(leaf), i, j), step = first_step * fmax(1, fabs(x));
-    double best = NAN;
-    *estimate = INFINITY;
-    for (int n = 0; n < STEPS; n++, step /= shrink) {
-        rows[n % 2][0] = central(loss, leaf, i, j, x, step);
-        extrapolate(rows[n % 2], rows[(n + 1) % 2], n, &best, estimate);
-        if (*estimate <= good_enough * fabs(best))
-            break;
-    }
-    gf_set_entry(leaf, i, j, x);
-    return best;
-}
 
 /* --- a copy of the graph, in which what is stopped is constant ------------------------------------------ */
 
@@ -112,7 +66,7 @@ static void free_copy(copying *c)
 /* --- every gradient ------------------------------------------------------------------------------------- */
 
 /* What a comparison may cost: some seconds. A pass through the graph costs its entries, and something a node. */
-static const double most_work = 3e9, work_of_node = 60, work_of_entry = 4;
+static const double most_work = 3e9, work_of_node = 60, work_of_entry = 4, passes = 18, tolerance = 1e-6;
 
 /* A leaf with a name of the file. */
 static bool is_asked(gf_node *node)
@@ -135,7 +89,7 @@ static size_t stride_of(gf_graph *g, size_t nodes, size_t *all)
         pass += work_of_node + work_of_entry * (double)entries_of(node);
         *all += is_asked(node) ? entries_of(node) : 0;
     }
-    double allowed = most_work / (pass * 2 * STEPS);
+    double allowed = most_work / (pass * passes);
     allowed = allowed < 50 ? 50 : allowed;
     return (double)*all > allowed ? (size_t)ceil((double)*all / allowed) : 1;
 }
@@ -143,16 +97,20 @@ static size_t stride_of(gf_graph *g, size_t nodes, size_t *all)
 /* Sums over the compared entries of one leaf. */
 typedef struct sums {
     double difference, automatic, numeric, estimate; /* of squares */
-    size_t count;
+    size_t count, kinks;                             /* entries; and those at kinks, which are not in the sums */
 } sums;
 
-static void add_entry(sums *s, double automatic, double numeric, double estimate)
+static void add_entry(sums *s, double automatic, gf_slope slope)
 {
-    s->difference += (automatic - numeric) * (automatic - numeric);
-    s->automatic += automatic * automatic;
-    s->numeric += numeric * numeric;
-    s->estimate += estimate * estimate;
     s->count++;
+    if (!isfinite(slope.estimate) && !isnan(automatic)) {
+        s->kinks++;
+        return;
+    }
+    s->difference += (automatic - slope.value) * (automatic - slope.value);
+    s->automatic += automatic * automatic;
+    s->numeric += slope.value * slope.value;
+    s->estimate += isfinite(slope.estimate) ? slope.estimate * slope.estimate : 0;
 }
 
 static void take_leaf(gf_differences *out, gf_node *leaf, const sums *s)
@@ -162,12 +120,15 @@ static void take_leaf(gf_differences *out, gf_node *leaf, const sums *s)
     double larger = sqrt(fmax(s->automatic, s->numeric)), difference = sqrt(s->difference),
            estimate = sqrt(s->estimate);
     double error = larger > 0 ? difference / larger : 0;
-    bool agrees = difference <= fmax(tolerance * larger, sure * estimate) && isfinite(estimate);
-    bool worse = !out->gradients || (!agrees && !out->differ) || ((!agrees || !out->differ) && !(error <= out->error));
+    gf_opinion opinion = gf_slope_opinion(difference, larger, estimate, tolerance);
+    bool differs = opinion == GF_DIFFERS, untold = !differs && (s->kinks || opinion == GF_UNTOLD);
+    bool first = out->gradients == out->untold;
+    bool worse = first || (differs && !out->differ) || ((differs || !out->differ) && !(error <= out->error));
     out->gradients++;
-    out->differ += !agrees;
+    out->differ += differs;
+    out->untold += untold;
     out->entries += s->count;
-    if (!worse)
+    if (untold || !worse)
         return;
     gf_node_label(leaf, out->worst, sizeof out->worst);
     out->error = error;
@@ -192,8 +153,7 @@ static void compare_leaf(gf_differences *out, walk *w, gf_node *leaf, gf_node *c
             if (!due && !first)
                 continue;
             first = false;
-            double estimate, numeric = gf_difference(w->loss, copy, i, j, &estimate);
-            add_entry(&s, gradient ? gf_matrix_at(gradient, i, j) : 0, numeric, estimate);
+            add_entry(&s, gradient ? gf_matrix_at(gradient, i, j) : 0, gf_slope_find(w->loss, copy, i, j));
             if (w->progress && !w->progress((double)w->at / (double)w->all, w->data)) {
                 out->ended = true;
                 return;
@@ -236,6 +196,26 @@ static int gradient_side(gf_judged *judged, gf_asked *asked)
     return -1;
 }
 
+static void write_opinion(gf_writing *w, double automatic, double hand, gf_slope slope)
+{
+    double size = fabs(slope.value);
+    if (!isfinite(slope.estimate)) {
+        gf_writing_text(w, "central differences cannot tell: a kink, or the end of the domain, is too near\n");
+        return;
+    }
+    bool with_automatic =
+        gf_slope_opinion(fabs(slope.value - automatic), size, slope.estimate, tolerance) != GF_DIFFERS;
+    bool with_hand = gf_slope_opinion(fabs(slope.value - hand), size, slope.estimate, tolerance) != GF_DIFFERS;
+    gf_writing_text(w, "central differences give ");
+    gf_report_write_entry(w, slope.value);
+    gf_writing_text(w, " there, to about ");
+    gf_report_write_error(w, slope.estimate);
+    gf_writing_print(w, ": %s\n",
+                     with_automatic == with_hand ? "they cannot tell the two apart"
+                     : with_automatic            ? "the gradient is right, the other side is not"
+                                                 : "the other side is right, the gradient is not");
+}
+
 static void add_opinion(gf_judged *judged, const copying *c)
 {
     gf_asked asked;
@@ -243,19 +223,10 @@ static void add_opinion(gf_judged *judged, const copying *c)
     if (side < 0 || gf_node_id(asked.wanted.y) >= c->count)
         return;
     const gf_link *worst = &judged->worst;
-    double automatic = side ? worst->b : worst->a, hand = side ? worst->a : worst->b, estimate;
-    double numeric = gf_difference(c->copy[gf_node_id(asked.wanted.y)], c->copy[gf_node_id(asked.wanted.x.node)],
-                                   worst->row, worst->col, &estimate);
-    double sureness = fmax(sure * estimate, tolerance * fabs(numeric));
-    bool with_automatic = fabs(numeric - automatic) <= sureness, with_hand = fabs(numeric - hand) <= sureness;
-    gf_writing_text(&judged->notes, "central differences give ");
-    gf_report_write_entry(&judged->notes, numeric);
-    gf_writing_text(&judged->notes, " there, to about ");
-    gf_report_write_error(&judged->notes, estimate);
-    gf_writing_print(&judged->notes, ": %s\n",
-                     with_automatic == with_hand ? "they cannot tell the two apart"
-                     : with_automatic            ? "the gradient is right, the other side is not"
-                                                 : "the other side is right, the gradient is not");
+    double automatic = side ? worst->b : worst->a, hand = side ? worst->a : worst->b;
+    write_opinion(&judged->notes, automatic, hand,
+                  gf_slope_find(c->copy[gf_node_id(asked.wanted.y)], c->copy[gf_node_id(asked.wanted.x.node)],
+                                worst->row, worst->col));
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------ */
@@ -278,16 +249,19 @@ gf_status gf_differences_find(gf_differences *out, gf_claims *claims, bool (*pro
 
 void gf_differences_write(gf_writing *w, const gf_differences *d)
 {
+    size_t told = d->gradients - d->untold, agree = told - d->differ;
     if (d->differ)
         gf_writing_print(w, "central differences: %zu of %zu gradients DIFFER from automatic differentiation",
                          d->differ, d->gradients);
     else
-        gf_writing_print(w, "central differences: %zu gradient%s agree%s with automatic differentiation", d->gradients,
-                         d->gradients == 1 ? "" : "s", d->gradients == 1 ? "s" : "");
-    if (d->gradients) {
+        gf_writing_print(w, "central differences: %zu gradient%s agree%s with automatic differentiation", agree,
+                         agree == 1 ? "" : "s", agree == 1 ? "s" : "");
+    if (told) {
         gf_writing_print(w, ", the worst grad(%s): error ", d->worst);
         gf_report_write_error(w, d->error < 1e-12 ? 0 : d->error);
     }
+    if (d->untold)
+        gf_writing_print(w, "; %zu cannot be told, next to a kink or hidden by the rounding of the loss", d->untold);
     if (d->ended)
         gf_writing_text(w, "; this was ended before all were compared");
     else if (d->entries < d->all)

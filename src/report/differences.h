@@ -8,11 +8,11 @@
  * constant. */
 typedef struct gf_differences {
     bool ended;             /* before all was compared, since progress said so */
-    bool agree;             /* every gradient does, with automatic differentiation */
+    bool agree;             /* none differs from automatic differentiation */
     size_t gradients;       /* of parameters, inputs and starts: how many were compared, */
-    size_t differ;          /* and how many differ */
+    size_t differ, untold;  /* and how many differ, and how many cannot be told */
     size_t entries, all;    /* how many of their entries, of how many: of large models, some of them */
-    char worst[96];         /* the gradient that agrees the least: "U", "x[3]" */
+    char worst[96];         /* of the others the gradient that agrees the least: "U", "x[3]" */
     double error, estimate; /* its relative error, and that of the differences, as estimated */
 } gf_differences;
 
@@ -24,9 +24,5 @@ gf_status gf_differences_find(gf_differences *out, gf_claims *claims, bool (*pro
 
 /* A line about it. */
 void gf_differences_write(gf_writing *w, const gf_differences *differences);
-
-/* The derivative of the 1 x 1 node by entry (i, j), from 0, of a leaf of its graph, with its error estimated: Ridders'
- * extrapolation (Advances in Engineering Software 4, 1982) of central differences. */
-double gf_difference(gf_node *loss, gf_node *leaf, int i, int j, double *estimate);
 
 #endif

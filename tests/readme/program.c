@@ -26,7 +26,8 @@ int main(void)
     gf_matrix_print(gf_gradient(U), stdout);
     gf_check check;
     gf_gradient_check(&check, loss, NULL, 0);
-    printf("%d parameters against central differences: %s\n", check.count, check.worst.match ? "match" : "MISMATCH");
+    printf("%d parameters against central differences: %s\n", check.count,
+           check.worst.match ? "match" : check.worst.text);
     gf_draw(g, "rnn.svg", NULL);
     if (gf_graph_status(g))
         fprintf(stderr, "%s\n", gf_graph_message(g));

@@ -1,0 +1,71 @@
+/* The check of one operation: each vjp agrees with central differences. */
+#include <stdio.h>
+
+#include "graph/gradcheck.h"
+
+enum { DEFAULT_ROWS = 3, DEFAULT_COLS = 4, OPERANDS_MOST = 8 };
+
+static void normals(gf_graph *g, gf_matrix *m)
+{
+    for (size_t k = 0; k < gf_matrix_size(m); k++)
+        m->data[k] = gf_random_normal(gf_graph_random(g));
+}
+
+static gf_node *operand_of(gf_graph *g, const gf_matrix *given, int slot)
+{
+    char name[2] = {(char)('a' + slot), '\0'};
+    gf_node *x = gf_input(g, name, given ? given->rows : DEFAULT_ROWS, given ? given->cols : DEFAULT_COLS);
+    if (gf_node_is_bad(x))
+        return x;
+    if (given)
+        gf_set(x, given);
+    else
+        normals(g, &x->value);
+    return x;
+}
+
+/* sum(R * y), which makes every entry of y count, and differently. */
+static gf_node *weighted_sum(gf_graph *g, gf_node *y)
+{
+    gf_node *R = gf_input(g, "R", gf_node_rows(y), gf_node_cols(y));
+    if (!gf_node_is_bad(R))
+        normals(g, &R->value);
+    return gf_sum(gf_mul(R, y));
+}
+
+static gf_status check_operands(gf_check *out, gf_node *y, gf_node *loss)
+{
+    gf_status status = gf_backward(loss, 0);
+    for (int slot = 0; slot < gf_node_arity(y) && !status; slot++)
+        if (gf_node_vjp(y, slot))
+            status = gf_check_leaf(out, loss, gf_node_operand(y, slot), slot, 0);
+    return status;
+}
+
+/* --- all of it ----------------------------------------------------------------------------- */
+
+gf_status gf_operation_check(gf_check *out, const gf_operation *op, const gf_matrix *const operands[], int count,
+                             const gf_attributes *attributes)
+{
+    gf_check_start(out);
+    gf_graph *g = gf_graph_new();
+    gf_node *x[OPERANDS_MOST];
+    if (!operands && op)
+        count = op->arity == GF_ARITY_ANY ? GF_SLOTS : op->arity;
+    for (int k = 0; k < count && k < OPERANDS_MOST; k++)
+        x[k] = operand_of(g, operands ? operands[k] : NULL, k);
+    gf_node *y = count > OPERANDS_MOST ? NULL : gf_apply(op, x, count, attributes), *loss = NULL;
+    if (gf_node_differentiable(y))
+        loss = weighted_sum(g, y);
+    gf_status status = gf_graph_status(g);
+    if (!status && gf_node_is_bad(y))
+        status = GF_ERROR_ARGUMENT;
+    if (!status && loss)
+        status = check_operands(out, y, loss);
+    if (status)
+        snprintf(out->worst.text, sizeof out->worst.text, "%.*s", (int)sizeof out->worst.text - 1,
+                 gf_graph_status(g) ? gf_graph_message(g) : "operation check: it takes 1 to 8 operands");
+    out->leaf = NULL;
+    gf_graph_free(g);
+    return status;
+}
