@@ -1,5 +1,5 @@
-/* Slopes from values: how exact they are, what they say next to a kink, and where the rounding of the loss hides
- * one. */
+/* Slopes from values: how exact they are, what they say next to a kink, and where the rounding of the loss hides one;
+ * and the contract of a vjp. */
 #include "support.h"
 
 #include "graph/slope.h"
@@ -207,6 +207,38 @@ START_TEST(a_gradient_that_the_loss_hides_cannot_be_told)
 }
 END_TEST
 
+/* --- the contract of a vjp -------------------------------------------------------------------- */
+
+static void ignores_beta(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)call, (void)slot, (void)beta;
+    for (size_t k = 0; k < gf_matrix_size(out); k++)
+        out->data[k] = 2 * G->data[k];
+}
+
+static void always_adds(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)call, (void)slot;
+    for (size_t k = 0; k < gf_matrix_size(out); k++)
+        out->data[k] = beta * out->data[k] + 2 * G->data[k]; /* 0 * NaN is NaN */
+}
+
+#define assert_starts(text, with) ck_assert_msg(strstr(text, with) == (text), "%s", text)
+
+START_TEST(a_vjp_that_breaks_its_contract)
+{
+    gf_operation op = {.name = "twice", .arity = 1, .forward = twice, .vjp = {ignores_beta}};
+    gf_check check;
+    ck_assert_int_eq(gf_operation_check(&check, &op, NULL, 0, NULL), GF_OK);
+    ck_assert(!check.worst.match && !check.worst.untold && check.count == 1);
+    assert_starts(check.worst.text, "MISMATCH, with beta = 1 it does not add to what out holds: entry (");
+    op.vjp[0] = always_adds;
+    ck_assert_int_eq(gf_operation_check(&check, &op, NULL, 0, NULL), GF_OK);
+    ck_assert(!check.worst.match && !check.worst.untold && check.count == 1);
+    assert_starts(check.worst.text, "MISMATCH, with beta = 0 it uses what out holds, NaN too: entry (0, 0) is nan");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
@@ -217,6 +249,7 @@ int main(void)
         a_right_gradient_near_a_kink_is_no_mismatch,
         a_wrong_gradient_near_a_kink_is_one,
         a_gradient_that_the_loss_hides_cannot_be_told,
+        a_vjp_that_breaks_its_contract,
     };
     return RUN_TESTS("slope", tests);
 }

@@ -61,9 +61,10 @@ GF_API gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, 
 
 /* Checks every vjp of an operation, one of the table or a program's own: the
  * gradient of sum(R * op(operands)), R random, by each operand that a gradient
- * passes to, against central differences. `operands` may be NULL: then each is a
- * 3 x 4 matrix of normal random numbers. `attributes` may be NULL. Fails with
- * GF_ERROR_SHAPE where the shapes do not fit (out->worst.text says why). */
+ * passes to, against central differences; and that it adds to what stands in out
+ * with beta = 1, and does not read it with beta = 0. `operands` may be NULL: then
+ * each is a 3 x 4 matrix of normal random numbers. `attributes` may be NULL. Fails
+ * with GF_ERROR_SHAPE where the shapes do not fit (out->worst.text says why). */
 GF_API gf_status gf_operation_check(gf_check *out, const gf_operation *op, const gf_matrix *const operands[], int count,
                                     const gf_attributes *attributes);
 
