@@ -553,6 +553,16 @@ static bool render(GVC_t *context, Agraph_t *graph, const char *format, gf_text 
     return done;
 }
 
+/* Graphviz names the layout or the format and leaves the reader alone with it. */
+static void explain(gf_text *why)
+{
+    if (!strstr(gf_text_string(why), "not recognized"))
+        return;
+    gf_text_clear(why);
+    gf_text_print(why, "Graphviz finds no plug-in for it: install those of libgvc, and run 'dot -c' as root "
+                       "(Debian: libgvc6-config-update -c); .dot needs none");
+}
+
 /* Graphviz 2.42's text plug-in keeps a pointer into the context it served last (to a font's name), and reads it when
  * it serves the next one: a context that was ever used must not be freed. So there is one, for the whole process. */
 static GVC_t *the_context(void)
@@ -570,6 +580,8 @@ gf_status gf_dot_render(const gf_view *view, const char *format, gf_text *out, g
     agusererrf before = agseterrf(keep_message);
     GVC_t *context = make_picture(&p, view) ? the_context() : NULL;
     gf_status status = !context ? GF_ERROR_MEMORY : render(context, p.graph, format, out) ? GF_OK : GF_ERROR_WRITE;
+    if (status == GF_ERROR_WRITE)
+        explain(why);
     close_picture(&p);
     agseterrf(before);
     messages = NULL;
