@@ -54,16 +54,22 @@ typedef struct gf_draw_options {
  * step, rows, cols, value_l2, grad_l2, grad_rms, grad_max; an edge has slot,
  * variable (the operand's name), grad_l2, grad_rms, grad_max. What has no value is
  * the empty string. Backslashes in names are doubled, control characters blanks,
- * other characters that hide what stands beside them question marks.
+ * other characters that hide what stands beside them question marks, and names end
+ * after 1000 characters.
  * The text carries its layout (layout=nop2, pos, bb): `dot -Tsvg` draws the same
  * picture. Two drawings of the same graph are the same bytes.
  *
  * A PNG has 96 dots an inch, fewer where it would be wider or higher than 32767.
  * One of hundreds of steps cannot be read then: draw fewer, or an SVG.
  *
+ * A picture holds 200,000 boxes and arrows; of more, which would take Graphviz
+ * minutes and gigabytes, nothing is drawn, and the message names the largest range of
+ * steps that fits.
+ *
  * Fails, and the graph remembers, with GF_ERROR_ARGUMENT (an unknown ending, a
- * NULL, a first step after the last), GF_ERROR_WRITE ("draw: cannot write x/y.svg: No such file or directory";
- * or Graphviz cannot draw it), GF_ERROR_MEMORY. */
+ * NULL, a first step after the last), GF_ERROR_LIMIT, GF_ERROR_WRITE ("draw: cannot
+ * write x/y.svg: No such file or directory"; or Graphviz cannot draw it),
+ * GF_ERROR_MEMORY. */
 GF_API gf_status gf_draw(gf_graph *g, const char *path, const gf_draw_options *options);
 
 /* Draws into memory: *out holds *size bytes and a 0 behind them, and is the

@@ -3,13 +3,15 @@
 
 #include <limits.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "graph/node.h"
 #include "view/label.h"
 
-enum { AUTO_PARAM_ARROWS = 100, AUTO_NUMBERS = 40 };
+enum { AUTO_PARAM_ARROWS = 100, AUTO_NUMBERS = 40, LONGEST_NAME = 1000 };
+static const size_t most_parts = 200000; /* some 700 MB in Graphviz, and 100 MB of SVG */
 
 /* What a node is to the picture. */
 typedef enum role { ABSENT, NEIGHBOUR, CORE } role;
@@ -87,13 +89,103 @@ static void hide_params(making *m)
     }
 }
 
+/* --- how many ----------------------------------------------------------------------- */
+
+static size_t count_boxes(const making *m)
+{
+    size_t count = 0;
+    for (size_t id = 0; id < gf_graph_size(m->g); id++)
+        count += m->roles[id] != ABSENT;
+    return count;
+}
+
+/* Gives each node its role, and says how many boxes and arrows that makes. */
+static size_t cast(making *m)
+{
+    memset(m->roles, 0, gf_graph_size(m->g) * sizeof *m->roles);
+    m->view->hidden = 0;
+    cast_roles(m);
+    hide_params(m);
+    return count_boxes(m) + count_arrows(m, false);
+}
+
+/* The first and the last of the steps that are asked for; false if there is none. */
+static bool find_steps(const making *m, long long *first, long long *last)
+{
+    *first = INT_MAX, *last = INT_MIN;
+    for (size_t id = 0; id < gf_graph_size(m->g); id++) {
+        int step = gf_node_step(gf_graph_node(m->g, id));
+        if (!step || !in_range(m->options, step))
+            continue;
+        *first = step < *first ? step : *first;
+        *last = step > *last ? step : *last;
+    }
+    return *first <= *last;
+}
+
+static bool steps_fit(const making *all, long long first, long long last)
+{
+    making m = *all;
+    gf_draw_options options = *all->options;
+    options.first_step = (int)first;
+    options.last_step = last ? (int)last : -1; /* 0 means: to the last */
+    m.options = &options;
+    return cast(&m) <= most_parts;
+}
+
+/* The last step up to which a picture holds them, by bisection; first - 1 if not even that one fits. */
+static long long find_last(const making *m, long long first, long long last)
+{
+    long long fits = first - 1;
+    while (fits < last) {
+        long long middle = fits + (last - fits + 1) / 2;
+        if (steps_fit(m, first, middle))
+            fits = middle;
+        else
+            last = middle - 1;
+    }
+    return fits;
+}
+
+static gf_status refuse(const making *m, size_t parts)
+{
+    char advice[128] = "it has no time steps of which fewer could be drawn";
+    long long first, last;
+    if (find_steps(m, &first, &last)) {
+        last = find_last(m, first, last);
+        if (last >= first)
+            snprintf(advice, sizeof advice, "draw fewer steps, %lld to %lld at most (--steps %lld..%lld)", first, last,
+                     first, last);
+        else
+            snprintf(advice, sizeof advice, "not even step %lld fits alone", first);
+    }
+    return gf_graph_fail(m->g, GF_ERROR_LIMIT, "draw: %zu boxes and arrows are more than a picture holds (%zu): %s",
+                         parts, most_parts, advice);
+}
+
 /* --- what there is to say ------------------------------------------------------------ */
 
-/* A copy of a name that can be shown; NULL without memory. */
+/* Ends a text after so many characters. */
+static void shorten(gf_text *text, size_t most)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < text->size; k++) {
+        bool begins = ((unsigned char)text->data[k] & 0xc0) != 0x80;
+        if (begins && count++ == most) {
+            text->size = k;
+            gf_text_print(text, "…");
+            return;
+        }
+    }
+}
+
+/* A copy of a name that can be shown; NULL without memory. Graphviz reads no string of more than 16384 bytes, and a
+ * tooltip has two names, which it takes up to five bytes a character to write. */
 static const char *clean(gf_view *view, const char *name)
 {
     gf_text text = {0};
     gf_text_add_name(&text, name ? name : "");
+    shorten(&text, LONGEST_NAME);
     const char *copy = text.failed ? NULL : gf_arena_text(&view->arena, gf_text_string(&text));
     gf_text_free(&text);
     return copy;
@@ -156,9 +248,7 @@ static bool fill_box(making *m, gf_box *box, gf_node *node)
 static gf_status make_boxes(making *m)
 {
     gf_view *view = m->view;
-    size_t count = 0;
-    for (size_t id = 0; id < gf_graph_size(m->g); id++)
-        count += m->roles[id] != ABSENT;
+    size_t count = count_boxes(m);
     view->boxes = gf_arena_get(&view->arena, count * sizeof *view->boxes);
     if (!view->boxes)
         return GF_ERROR_MEMORY;
@@ -217,8 +307,9 @@ static gf_status make(making *m)
     view->magnitude = m->options->magnitude;
     if (!m->roles || !m->boxes || !view->title)
         return GF_ERROR_MEMORY;
-    cast_roles(m);
-    hide_params(m);
+    size_t parts = cast(m);
+    if (parts > most_parts)
+        return refuse(m, parts);
     gf_status status = make_boxes(m);
     if (!status)
         status = make_arrows(m);

@@ -62,7 +62,8 @@ typedef struct gf_view {
     gf_arena arena;    /* holds all of it */
 } gf_view;
 
-/* Looks at a graph. Fails with GF_ERROR_MEMORY, or as gf_forward does. Free it in any case. */
+/* Looks at a graph. Fails with GF_ERROR_LIMIT, which the graph remembers, GF_ERROR_MEMORY, or as gf_forward does. Free
+ * it in any case. */
 gf_status gf_view_make(gf_view *view, gf_graph *g, const gf_draw_options *options);
 void gf_view_free(gf_view *view);
 
