@@ -1,0 +1,41 @@
+/* Repair: which edit is proposed first for a line that is wrong. tests/planted counts kinds by the hundred; here stand
+ * single derivations that people write. */
+#include "equations.h"
+
+/* The first edit for claim number k (from 0): the statement to put in place of line `line`. */
+static void assert_first_edit(const char *text, size_t k, int line, const char *mended)
+{
+    gf_model *m;
+    gf_report *report;
+    gf_claim claim;
+    gf_model_parse(&m, text, "test.gf");
+    ck_assert_msg(gf_model_claims(&report, m, &(gf_claims_options){.repair = true}) == GF_OK, "%s",
+                  gf_model_message(m));
+    ck_assert(gf_report_claim(report, k, &claim));
+    ck_assert_msg(claim.repair_count, "no edit of  %s", claim.text);
+    ck_assert_str_eq(claim.repairs[0].mended, mended);
+    ck_assert_int_eq(claim.repairs[0].line, line);
+    gf_report_free(report);
+    gf_model_free(m);
+}
+
+#define RNN                                                                                                            \
+    "steps T = 4\nsize n = 3, m = 4, k = 2\ninput x[t] : n x 1\ninput y[t] : k x 1 ~ onehot\n"                         \
+    "param U : m x m\nparam W : m x n\nparam V : k x m\nstart h[0] : m x 1 = 0\n"                                      \
+    "h[t] = tanh(U @ h[t-1] + W @ x[t])\nz[t] = V @ h[t]\nL[t] = cross_entropy(z[t], y[t])\nloss sum(t, L[t])\n"
+
+/* Half of all lecture notes call the gradient of the logits dy, beside targets y: it is not the gradient of y. */
+START_TEST(names_beside_a_target)
+{
+    assert_first_edit(RNN "let dy[t] = softmax(z[t]) - y[t]\n"
+                          "let dh[t] = V' @ dy[t] + U' @ (dh[t+1] * (1 - h[t]^2))\n"
+                          "claim grad(h[t]) = dh[t]\nclaim grad(U) = sum(t, (dh[t] * (1 - h[t]^2)) @ h[t-1]')\n",
+                      1, 14, "let dh[t] = V' @ dy[t] + U' @ (dh[t+1] * (1 - h[t+1]^2))");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {names_beside_a_target};
+    return RUN_TESTS("repair", tests);
+}
