@@ -1,6 +1,7 @@
 /* Drawing: formats, files, and what can go wrong on the way. */
 #include "pictures.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -267,6 +268,38 @@ START_TEST(a_full_disk_leaves_nothing_behind)
 }
 END_TEST
 
+/* Graphviz can serve one thread at a time: the others wait for it, and all draw the same. */
+static void *draw_often(void *out)
+{
+    for (int k = 0; k < 5; k++) {
+        gf_graph *g = gf_graph_new();
+        gf_node *x = gf_param(g, "x", 2, 2);
+        gf_set_scalar(x, 1);
+        gf_backward(gf_sum(gf_tanh(gf_matmul(x, x))), GF_RECORD_EDGES);
+        free(*(char **)out);
+        gf_draw_text(out, NULL, g, k % 2 ? "dot" : "svg", NULL);
+        gf_graph_free(g);
+    }
+    return NULL;
+}
+
+START_TEST(threads_draw_one_after_the_other)
+{
+    pthread_t threads[3];
+    char *pictures[3] = {NULL};
+    for (int k = 0; k < 3; k++)
+        ck_assert_int_eq(pthread_create(&threads[k], NULL, draw_often, &pictures[k]), 0);
+    for (int k = 0; k < 3; k++)
+        pthread_join(threads[k], NULL);
+    for (int k = 0; k < 3; k++) {
+        ck_assert_ptr_nonnull(pictures[k]);
+        ck_assert_str_eq(pictures[k], pictures[0]);
+    }
+    for (int k = 0; k < 3; k++)
+        free(pictures[k]);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
@@ -281,6 +314,7 @@ int main(void)
         drawing_into_nothing,
         an_earlier_error_stays_and_what_was_built_is_drawn,
         a_full_disk_leaves_nothing_behind,
+        threads_draw_one_after_the_other,
     };
     return RUN_TESTS("draw", tests);
 }

@@ -17,8 +17,8 @@
  * gradient; one without a name the symbol alone. In SVG, pointing at a box or an
  * arrow shows all its numbers.
  *
- * Graphviz draws, inside this process. It keeps state of its own: draw from one
- * thread at a time. */
+ * Graphviz draws, inside this process. It keeps state of its own: where several
+ * threads draw, one does and the others wait. */
 #ifndef GRADFLOW_VIEW_H
 #define GRADFLOW_VIEW_H
 

@@ -1,4 +1,5 @@
 /* Drawing: the formats, and the way into a file. */
+#include <pthread.h>
 #include <string.h>
 
 #include "graph/node.h"
@@ -43,13 +44,23 @@ static gf_status fail_unknown(gf_graph *g, const char *what)
 
 /* --- into memory ------------------------------------------------------------------------- */
 
+/* Graphviz keeps state of its own, outside any graph: one thread draws at a time, and others wait. */
+static gf_status write_alone(gf_text *out, const gf_view *view, const struct format *format, gf_text *why)
+{
+    static pthread_mutex_t graphviz = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&graphviz);
+    gf_status status = format->write(view, format->ending, out, why);
+    pthread_mutex_unlock(&graphviz);
+    return status;
+}
+
 static gf_status draw(gf_text *out, gf_graph *g, const struct format *format, const gf_draw_options *options)
 {
     gf_view view;
     gf_text why = {0};
     gf_status status = gf_view_make(&view, g, options);
     if (!status)
-        status = format->write(&view, format->ending, out, &why);
+        status = write_alone(out, &view, format, &why);
     if (!status && out->failed)
         status = GF_ERROR_MEMORY;
     if (status == GF_ERROR_MEMORY)
