@@ -19,6 +19,9 @@ typedef struct command {
 
 extern const command check_command, demo_command, draw_command, new_command;
 
+/* The program as it was called, for commands that are printed to be pasted. */
+extern const char *program_called;
+
 /* "gradflow: demo: <message>" on standard error. */
 void complain(const char *who, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -170,6 +170,33 @@ static gf_status draw(const demo_lstm *net, const char *directory)
     return status;
 }
 
+/* A word of a command, in quotes where a shell needs them. */
+static void print_word(const char *word)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+,:@%-";
+    if (*word && !word[strspn(word, plain)]) {
+        fputs(word, stdout);
+        return;
+    }
+    putchar('\'');
+    for (; *word; word++)
+        if (*word == '\'')
+            fputs("'\\''", stdout);
+        else
+            putchar(*word);
+    putchar('\'');
+}
+
+/* A line to be pasted: "  <program> <words> <directory>/<file>". */
+static void print_command(const char *program, const char *words, const char *directory, const char *file)
+{
+    fputs("  ", stdout);
+    print_word(program);
+    printf(" %s %s", words, *directory == '-' ? "./" : "");
+    print_word(directory);
+    printf("/%s\n", file);
+}
+
 static void print_what_to_look_at(const char *path)
 {
     char directory[1024];
@@ -181,12 +208,14 @@ static void print_what_to_look_at(const char *path)
            "  - the straight way of c[1] to c[5]: the cell state, where the gradient passes only f and +;\n"
            "  - the arrows into the step's gates: small where a gate is nearly open or shut;\n"
            "  - the dashed arrows: no gradient passes there (constants).\n"
-           "lstm.dot has the same numbers as attributes (grad_l2, grad_rms, grad_max), for your own tools:\n"
-           "  grep grad_l2 %s/lstm.dot\n\n"
-           "Next: 'gradflow new lstm' writes such a model with its whole derivation as a page of notes, and\n"
-           "'gradflow check' judges every line of it (docs/language.md); tutorials/01-first-graph builds a graph\n"
-           "of nine nodes in C; include/gradflow/ is the manual.\n",
-           directory, directory);
+           "lstm.dot has the same numbers as attributes (grad_l2, grad_rms, grad_max), for your own tools:\n",
+           directory);
+    print_command("grep", "grad_l2", directory, "lstm.dot");
+    puts("\nNext, such a model with its whole derivation as a page of notes, and a judge for every line of it\n"
+         "(docs/language.md):");
+    print_command(program_called, "new lstm -o", directory, "lstm.gf");
+    print_command(program_called, "check", directory, "lstm.gf");
+    puts("tutorials/01-first-graph builds a graph of nine nodes in C; include/gradflow/ is the manual.");
 }
 
 /* --- the command --------------------------------------------------------------------------------- */

@@ -8,6 +8,8 @@
 static const command *const commands[] = {&check_command, &draw_command, &new_command, &demo_command};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
+const char *program_called = "gradflow";
+
 /* Paths and arguments are shown as far as they can be. */
 static void complain_list(const char *who, const char *format, va_list arguments)
 {
@@ -126,6 +128,8 @@ static int close_output(int status)
 int main(int argc, char *argv[])
 {
     signal(SIGXFSZ, SIG_IGN); /* past `ulimit -f`, writing fails like on a full disk */
+    if (argc > 0)
+        program_called = argv[0];
     if (argc < 2) {
         print_help(stderr);
         return EXIT_USAGE;
