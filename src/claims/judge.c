@@ -1,6 +1,7 @@
 /* Expressions of lets and claims -> values. The engine's own operations do the work, in a graph that is thrown away. */
 #include "claims/judge.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "claims/special.h"
@@ -93,6 +94,9 @@ static gf_term call_special(gf_evaluation *e, const gf_tree *tree, const gf_func
         gf_refuse_term(e, tree, NULL, 0, GF_ERROR_SHAPE, "only a part of [ ] may have no rows or columns");
         return gf_term_bad;
     }
+    double smaller = fmin(a->rows, a->cols), size = (double)gf_matrix_size(a);
+    if (function->special == SPECIAL_NORM2 && !gf_work_on(e, tree, 10 * size * smaller))
+        return gf_term_bad;
     gf_matrix value;
     if (gf_special_value(&value, function->special, a, b))
         return out_of_memory(e);

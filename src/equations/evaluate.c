@@ -137,6 +137,8 @@ gf_term gf_term_combine(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind
         return out;
     a = gf_term_settle(e, tree, a, gf_term_adapts(&b) ? 0 : b.rows, b.cols);
     b = gf_term_settle(e, tree, b, a.rows, a.cols);
+    if (kind == TREE_MATMUL && !gf_work_on(e, tree, (double)a.rows * a.cols * b.cols))
+        return gf_term_bad;
     return gf_term_apply(e, tree, gf_operator_of(kind)->operation, (gf_term[]){a, b}, trees, 2, NULL);
 }
 

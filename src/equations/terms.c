@@ -44,20 +44,25 @@ void gf_out_of_memory(gf_evaluation *e)
 
 enum { PATIENCE = 1024 }; /* pieces of work between two questions whether to go on */
 
-bool gf_work(gf_evaluation *e, const gf_tree *tree)
+bool gf_work_on(gf_evaluation *e, const gf_tree *tree, double multiplications)
 {
-    size_t most = 5 * e->m->node_limit + 1000000;
-    if (e->m->work++ < most) {
-        bool ended = e->m->work % PATIENCE == 0 && gf_model_ended(e->m);
-        if (ended)
-            gf_problem_add(e->problems, GF_ERROR_LIMIT, tree->at, "this was ended before it was done");
-        return !ended;
-    }
-    if (e->m->work == most + 1)
+    size_t most = 5 * e->m->node_limit + 1000000, before = e->m->work;
+    if (before > most)
+        return false; /* which has been said */
+    e->m->work += 1 + (e->graph ? (size_t)(multiplications / 1000) : 0);
+    if (e->m->work > most)
         gf_problem_add(e->problems, GF_ERROR_LIMIT, tree->at,
                        "this asks for more than %zu steps of work: sum over fewer values, or set fewer steps", most);
-    e->m->work = most + 1;
+    else if (before / PATIENCE == e->m->work / PATIENCE || !gf_model_ended(e->m))
+        return true;
+    else
+        gf_problem_add(e->problems, GF_ERROR_LIMIT, tree->at, "this was ended before it was done");
     return false;
+}
+
+bool gf_work(gf_evaluation *e, const gf_tree *tree)
+{
+    return gf_work_on(e, tree, 0);
 }
 
 bool gf_shape_allowed(const gf_model *m, long rows, long cols)
@@ -302,7 +307,7 @@ gf_term gf_term_apply(gf_evaluation *e, const gf_tree *tree, const char *operati
         return out;
     if (!find_shape(e, op, terms, count, p, &out, why))
         return *why ? refuse_shapes(e, tree, terms, trees, count, why) : gf_term_bad;
-    if (!gf_shape_fits(e, tree, out.rows, out.cols))
+    if (!gf_shape_fits(e, tree, out.rows, out.cols) || !gf_work_on(e, tree, 10.0 * out.rows * out.cols))
         return gf_term_bad;
     if (e->graph && !(out.node = build(e, tree, op, terms, count, p)))
         return gf_term_bad;
