@@ -73,6 +73,8 @@ static void reverse(gf_order *order, size_t from)
 
 void gf_order_run(gf_order *order, gf_item item)
 {
+    if (order->out_of_memory)
+        return; /* items were left half-way: they are no circle */
     size_t bottom = order->count;
     gf_order_need(order, item);
     while (order->count > bottom && !order->out_of_memory) {
