@@ -430,6 +430,23 @@ START_TEST(errors_do_not_breed)
 }
 END_TEST
 
+/* NAME [ … ] = begins a definition only where the index is closed on its own line. */
+START_TEST(an_index_open_at_a_line_end)
+{
+    const char *third = "test.gf:4:3: error: expected an operator or ), found =\n"
+                        "   ] = 3\n"
+                        "     ^\n";
+    assert_message("loss 1\na = (1 +\nh[t\n] = 3", third);
+    assert_message("loss 1\na = (1 +\nh[t # ] =\n] = 3", third);
+    assert_message("loss 1\na = (1 +\nh[t", "test.gf:3:2: error: this bracket is not closed\n"
+                                            "   h[t\n"
+                                            "    ^\n");
+    assert_message("loss 1\na = (1\nh[t] = 3", "test.gf:2:5: error: this bracket is not closed\n"
+                                               "   a = (1\n"
+                                               "       ^\n");
+}
+END_TEST
+
 static gf_writing repeated(const char *before, const char *piece, int count, const char *after)
 {
     gf_writing w = {0};
@@ -533,6 +550,7 @@ int main(void)
         errors_say_what_to_do,
         twenty_errors_are_shown,
         errors_do_not_breed,
+        an_index_open_at_a_line_end,
         depth_has_limits,
         nested_to_the_limit_is_worked_out,
         csv_files_are_named,
