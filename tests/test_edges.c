@@ -356,6 +356,45 @@ START_TEST(flows_of_many_nodes_and_groups)
 }
 END_TEST
 
+/* The uses of x alone, and not the sums of them. */
+static int by_number(const gf_node *user, void *data)
+{
+    return gf_node_arity(user) == 1 ? ((const int *)data)[gf_node_step(user)] : -1;
+}
+
+/* Hundreds of small tables, half full, so that many keys want the same place, and the last place of a table: each flow
+ * is found, and is its own. Some keys differ in the node alone, some in the group alone. */
+START_TEST(flows_whose_keys_collide)
+{
+    enum { NODES = 4, GROUPS = 8 };
+    gf_graph *g = gf_graph_new();
+    gf_node *x[NODES], *loss = gf_zeros(g, "", 1, 1);
+    for (int i = 0; i < NODES; i++)
+        x[i] = gf_param(g, "x", 1, 1);
+    for (int k = 0; k < GROUPS; k++) {
+        gf_graph_step(g, k);
+        for (int i = 0; i < NODES; i++)
+            loss = gf_add(loss, gf_scale(x[i], 1 + i * GROUPS + k));
+    }
+    for (int round = 0; round < 300; round++) {
+        int groups[GROUPS];
+        for (int k = 0; k < GROUPS; k++)
+            groups[k] = round + k * (1 + round * round);
+        gf_backward_options options = {.group = by_number, .group_data = groups};
+        ck_assert_int_eq(gf_backward_with(loss, &options), GF_OK);
+        size_t own = 0;
+        for (int i = 0; i < NODES; i++)
+            for (int k = 0; k < GROUPS; k++) {
+                gf_flow flow;
+                own += gf_flow_find(x[i], groups[k], &flow) && gf_scalar(flow.sum) == 1 + i * GROUPS + k;
+            }
+        ck_assert_uint_eq(own, NODES * GROUPS);
+        ck_assert_uint_eq(gf_flow_count(g), NODES * GROUPS);
+    }
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(flows_stop_at_held_nodes)
 {
     small s = small_graph();
@@ -378,6 +417,7 @@ int main(void)
         edges_last_until_the_next_backward,
         edges_from_empty_parts_have_no_size,
         flows_of_many_nodes_and_groups,
+        flows_whose_keys_collide,
         flows_stop_at_held_nodes,
     };
     const TTest *on_random_graphs[] = {

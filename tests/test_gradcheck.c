@@ -26,6 +26,7 @@ START_TEST(equal_matrices_match)
     ck_assert(c.match);
     ck_assert_double_eq(c.error, 0);
     ck_assert_str_eq(c.text, "match, error < 1e-12");
+    ck_assert(c.row == 0 && c.col == 0 && c.a == 1 && c.b == 1); /* none is worse than the first */
     c = compare_numbers(0, 0);
     ck_assert(c.match && c.error == 0);
     ck_assert_str_eq(c.text, "match, error < 1e-12");
