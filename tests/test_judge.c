@@ -135,6 +135,136 @@ START_TEST(one_sweep_a_group)
 }
 END_TEST
 
+/* The derivatives within lets too, at each of their steps, with a line of its own for the last: what p, q and r ask for
+ * of one h[t] is one group, however the lets hang together. */
+START_TEST(one_sweep_a_group_through_lets)
+{
+    char text[2000];
+    snprintf(text, sizeof text,
+             "%slet p[t] = jacobian(h[t], U)\nlet p[T] = jacobian(h[T], W) @ ones(12, 16)\n"
+             "let q[t] = p[t] + jacobian(h[t], W) @ ones(12, 16)\nlet r = sum(t, jacobian(h[T], h[t]))\n"
+             "claim sum(t, q[t]) + r @ ones(4, 16) = 0\nclaim q[1] = r @ ones(4, 16)\n",
+             RNN);
+    gf_model *m = model_of(text);
+    gf_claims claims;
+    ck_assert_int_eq(gf_claims_judge(&claims, m, 1e-6), GF_OK);
+    ck_assert_uint_eq(claims.judge.derivatives.sweeps, 1 + 6 + 6 + 6); /* as without these claims */
+    gf_claims_free(&claims);
+    gf_model_free(m);
+}
+END_TEST
+
+/* Of one let, each step is gone through, and not the first one met for all. */
+START_TEST(what_lets_ask_for_is_taken_down)
+{
+    gf_model *m = model_of("steps T = 5\nparam a, b : 1 x 1\nstart h[0] : 1 x 1 = 1\nh[t] = a * h[t-1] + b\n"
+                           "loss h[T]\nlet p[t] = grad(a, h[t])\nlet q[t] = p[t] + grad(b, h[t])\n"
+                           "let r = q[1] + q[2] + q[3]\nclaim r = 0\n");
+    const gf_statement *s = m->file.statements;
+    while (s->next)
+        s = s->next;
+    gf_judge judge;
+    ck_assert_int_eq(gf_judge_start(&judge, m), GF_OK);
+    gf_judge_collect(&judge, s->sides[0], NULL);
+    ck_assert_uint_eq(judge.derivatives.request_keys.count, 3 * 2);
+    ck_assert_uint_eq(judge.derivatives.group_keys.count, 3);
+    gf_judge_collect(&judge, s->sides[0], NULL);
+    ck_assert_uint_eq(judge.derivatives.request_keys.count, 3 * 2);
+    ck_assert_uint_eq(judge.derivatives.sweeps, 0);
+    gf_judge_free(&judge);
+    gf_model_free(m);
+}
+END_TEST
+
+/* --- lets --------------------------------------------------------------------------------------------------- */
+
+static gf_statement *statement_of(gf_model *m, const char *name)
+{
+    gf_statement *s = m->file.statements;
+    while (s && strcmp(gf_model_text(m, s->name), name) != 0)
+        s = s->next;
+    ck_assert_ptr_nonnull(s);
+    return s;
+}
+
+/* What a let was worked out with is dropped: a thousand of them take no more room than one. */
+START_TEST(lets_leave_nothing_behind)
+{
+    gf_model *m = model_of("steps T = 1000\nparam a : 1 x 1 = 0.5\nloss a\nlet p[t] = a * p[t-1] + 1\nlet p[1] = 1\n"
+                           "let last = p[T]\n");
+    ck_assert_int_eq(gf_model_limit(m, 2500, 9), GF_OK); /* nodes: the instances of both lets count, too */
+    ck_assert_int_eq(gf_model_unroll(m), GF_OK);
+    gf_judge judge;
+    ck_assert_int_eq(gf_judge_start(&judge, m), GF_OK);
+    gf_judge_work_lets(&judge, statement_of(m, "last")->value, NULL);
+    ck_assert_uint_eq(gf_graph_size(judge.scratch), 0);
+    const gf_symbol *p = gf_model_find(m, "p");
+    for (long t = 0; t < 1000; t++)
+        ck_assert_int_eq(p->at[t].progress, PROGRESS_DONE);
+    assert_near(gf_scalar(&p->at[999].value), 2, 1e-12);
+    gf_judge_free(&judge);
+    gf_model_free(m);
+}
+END_TEST
+
+/* The number a let comes to; NAN where it fails. */
+static double let_value(gf_judge *judge, const gf_statement *s)
+{
+    gf_tree name = {.kind = TREE_NAME, .name = s->name};
+    gf_problems problems = {.source = &judge->m->file.source};
+    gf_term term = gf_judge_evaluate(judge, &problems, &name, NULL);
+    const gf_matrix *value = term.kind == TERM_BAD ? NULL : gf_judge_matrix(judge, &problems, &name, term, 0, 0);
+    double number = value ? gf_scalar(value) : NAN;
+    gf_problems_free(&problems);
+    gf_judge_clear(judge);
+    return number;
+}
+
+/* Forgotten and worked out again, with another line: the name that stands last in the file as well. */
+START_TEST(edited_lets_are_worked_out_again)
+{
+    gf_model *m = model_of("param a : 1 x 1 = 3\nloss a\nlet first = a\nlet more = first + 1\n"
+                           "let wrong = [a, a] + [a, a, a]\nlet behind = 2\n");
+    gf_statement *first = statement_of(m, "first"), *behind = statement_of(m, "behind");
+    gf_tree *three = first->value, *two = behind->value;
+    gf_judge judge;
+    ck_assert_uint_eq(m->symbol_count, behind->name + 1); /* it is the last one */
+    ck_assert_int_eq(gf_judge_start(&judge, m), GF_OK);
+    for (int round = 0; round < 3; round++) {
+        assert_near(let_value(&judge, statement_of(m, "more")), round == 1 ? 3 : 4, 0);
+        assert_near(let_value(&judge, behind), round == 1 ? 3 : 2, 0);
+        assert_near(let_value(&judge, statement_of(m, "wrong")), NAN, 0);
+        ck_assert_uint_eq(judge.failure_count, 1);
+        first->value = round == 0 ? two : three;
+        behind->value = round == 0 ? three : two;
+        gf_judge_forget_lets(&judge);
+        ck_assert_uint_eq(judge.failure_count, 0);
+        const gf_instance *instance = gf_model_find(m, "behind")->at;
+        ck_assert(instance->progress == PROGRESS_NONE && !instance->value.data);
+    }
+    gf_judge_free(&judge);
+    gf_model_free(m);
+}
+END_TEST
+
+/* Beyond the ends a let is zeros, of its own shape: of the last name, too, and before it is worked out. */
+START_TEST(the_last_let_has_its_shape)
+{
+    gf_model *m = model_of("steps T = 2\nloss 1\nclaim 1 = 1\nlet a[t] = 1\nlet behind[t] = [1, 2]\n"
+                           "claim behind[T+1] = 0\n");
+    const gf_tree *beyond = statement_of(m, "behind")->next->sides[0];
+    gf_judge judge;
+    ck_assert_uint_eq(m->symbol_count, beyond->name + 1);
+    ck_assert_int_eq(gf_judge_start(&judge, m), GF_OK);
+    gf_problems problems = {.source = &m->file.source};
+    gf_term term = gf_judge_evaluate(&judge, &problems, beyond, NULL);
+    assert_matrix(gf_judge_matrix(&judge, &problems, beyond, term, 0, 0), 1, 2, 0, 0);
+    gf_problems_free(&problems);
+    gf_judge_free(&judge);
+    gf_model_free(m);
+}
+END_TEST
+
 static double value_of(gf_judge *judge, const gf_tree *tree, long t)
 {
     gf_problems problems = {.source = &judge->m->file.source};
@@ -267,6 +397,11 @@ int main(void)
                             edited_copies,
                             which_derivative,
                             one_sweep_a_group,
+                            one_sweep_a_group_through_lets,
+                            what_lets_ask_for_is_taken_down,
+                            lets_leave_nothing_behind,
+                            edited_lets_are_worked_out_again,
+                            the_last_let_has_its_shape,
                             little_room,
                             differences_find_a_wrong_vjp,
                             differences_that_cannot_be_told,
