@@ -214,6 +214,14 @@ START_TEST(truncation_cuts_between_blocks)
     ck_assert_int_eq(gf_model_set(m, "truncate", 6), GF_OK);
     assert_near(gf_scalar(gf_model_gradient(m, "h", 0)), 64 + 4, 1e-12);
     gf_model_free(m);
+    /* What lies before and behind belongs to the first and the last block. */
+    m = model_of("steps T = 4\nparam w : 1 x 1 = 2\nstart s[0] = w\ns[t] = s[t-1]\nstart e[T+1] = w\ne[t] = e[t+1]\n"
+                 "loss s[1] + 10 * e[T]\ntruncate 1\n");
+    for (int block = 1; block <= 4; block++) {
+        ck_assert_int_eq(gf_model_set(m, "truncate", block), GF_OK);
+        assert_near(gf_scalar(gf_model_gradient(m, "w", 0)), 11, 1e-12);
+    }
+    gf_model_free(m);
 }
 END_TEST
 

@@ -331,6 +331,12 @@ START_TEST(bad_input_is_refused)
     gf_graph_clear_status(g);
     ck_assert_int_eq(gf_jacobians(&J, y, &(gf_variable){.node = x}, 1, &stranger, 1), GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT, "held: node 1 is of another graph");
+    gf_graph_clear_status(g);
+    gf_matrix both[2];
+    gf_variable variables[] = {{.node = x}, {.node = stranger}};
+    ck_assert_int_eq(gf_jacobians(both, y, variables, 2, NULL, 0), GF_ERROR_ARGUMENT);
+    assert_failed(g, GF_ERROR_ARGUMENT, "jacobian: variable 2 is of another graph");
+    gf_graph_clear_status(g);
     gf_node *bad = gf_add(x, NULL); /* the first error stays */
     gf_graph_clear_status(g);
     ck_assert_int_eq(gf_jacobian(&J, bad, x), GF_ERROR_ARGUMENT);
