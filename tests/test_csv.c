@@ -152,8 +152,43 @@ START_TEST(a_path_is_beside_the_model_file)
 }
 END_TEST
 
+START_TEST(csv_files_are_named)
+{
+    gf_model *m;
+    ck_assert_int_eq(gf_model_parse(&m,
+                                    "param A, B : 1 x 1 = csv(\"a.csv\")\nparam C : 1 x 1 = 1\n"
+                                    "input D : 1 x 1 = csv(\"/b.csv\")\nloss A",
+                                    "some/where/test.gf"),
+                     GF_OK);
+    const char *const wanted[] = {"some/where/a.csv", "some/where/a.csv", "/b.csv"};
+    for (size_t k = 0; k < 3; k++)
+        ck_assert_pstr_eq(gf_model_csv_at(m, k), wanted[k]);
+    ck_assert_ptr_null(gf_model_csv_at(m, 3));
+    ck_assert_ptr_null(gf_model_csv_at(NULL, 0));
+    gf_model_free(m);
+}
+END_TEST
+
+START_TEST(files_elsewhere_can_be_refused)
+{
+    gf_model *m;
+    ck_assert_int_eq(gf_model_confine(NULL), GF_ERROR_ARGUMENT);
+    gf_model_parse(&m, "param A : 1 x 1 = csv(\"/dev/null\")\nloss A", "test.gf");
+    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_READ);
+    ck_assert_ptr_nonnull(strstr(gf_model_message(m), "/dev/null: this is not a plain file"));
+    ck_assert_int_eq(gf_model_confine(m), GF_OK);
+    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_READ);
+    ck_assert_ptr_nonnull(strstr(gf_model_message(m), "/dev/null: this is no file in the folder of the model"));
+    gf_model_free(m);
+    gf_model_parse(&m, "loss 1 +", "test.gf");
+    ck_assert_int_eq(gf_model_confine(m), GF_ERROR_SYNTAX);
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {files_are_read_or_refused, a_path_is_beside_the_model_file};
+    const TTest *tests[] = {files_are_read_or_refused, a_path_is_beside_the_model_file, csv_files_are_named,
+                            files_elsewhere_can_be_refused};
     return RUN_TESTS("csv", tests);
 }

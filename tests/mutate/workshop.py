@@ -13,6 +13,8 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+os.environ["LC_ALL"] = "C"
+
 WRAPPING = [f"-Wl,--wrap={name}" for name in ("malloc", "calloc", "realloc", "free")]
 MEMORY = 3 << 20  # KB of address space
 FILE_SIZE = 1 << 20  # blocks of 512 bytes
