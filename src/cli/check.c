@@ -138,11 +138,13 @@ static void end_progress(const progress *p)
 
 /* --- files ---------------------------------------------------------------------------------------- */
 
-/* Says what the report does not have, and why. */
+/* Says what the report does not have, and why; there may be no report at all. */
 static int tell_unfinished(const gf_report *report, const char *path, const char *why)
 {
     size_t judged = gf_report_count(report), all = judged + gf_report_unjudged(report);
-    if (judged < all)
+    if (!all)
+        complain("check", "%s: %s", path, why);
+    else if (judged < all)
         complain("check", "%s: %s: %zu of %zu claims were judged", path, why, judged, all);
     else
         complain("check", "%s: %s: all claims were judged, but not all edits looked for", path, why);
