@@ -124,6 +124,8 @@ static int write_file(const char *path, const char *data, size_t size)
         return errno;
     if (there && !S_ISREG(old.st_mode))
         return write_into(path, data, size);
+    if (there && access(path, W_OK)) /* renaming would not ask */
+        return errno;
     char *target = follow(path);
     int error = target ? replace(target, there ? &old : NULL, data, size) : errno;
     free(target);

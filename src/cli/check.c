@@ -153,7 +153,9 @@ static int tell_unfinished(const gf_report *report, const char *path, const char
 
 static void tell_of_search(const progress *p, const char *path)
 {
-    if (p->late)
+    if (interrupted && p->end > 0)
+        complain("check", "%s: interrupted: not all edits were looked for", path);
+    else if (p->late)
         complain("check", "%s: the search for edits was ended after %g s; --time %g lets it go on longer", path,
                  p->seconds, p->seconds < 6 ? 60 : 10 * p->seconds);
 }
@@ -171,6 +173,11 @@ static int judge(gf_report **out, gf_model *m, const check_options *c, const cha
         return tell_unfinished(*out, path, "interrupted");
     size_t bad = gf_report_tally(*out, GF_FAILS) + gf_report_tally(*out, GF_UNJUDGED);
     bool differ = c->judging.finite_differences && !gf_report_differences(*out, &line);
+    const progress *p = c->judging.progress_data;
+    if (interrupted && differ && p->end == 0) { /* the search, which comes behind it, has not begun */
+        complain("check", "%s: interrupted: not all gradients were compared with central differences", path);
+        return EXIT_SYSTEM;
+    }
     return bad || differ ? EXIT_NO : EXIT_DONE;
 }
 
@@ -274,7 +281,7 @@ const command check_command = {
             "then the totals. FILE - is standard input.\n\n"
             "  --format F            text (the default), json, markdown, gcc (for editors)\n"
             "  --finite-differences  compare every gradient with central differences, too\n"
-            "  --time S              look for edits S seconds a file (2; endless on a terminal)\n"
+            "  --time S              look for edits S seconds a file (2; on a terminal any)\n"
             "  --tolerance X         relative error up to which two sides are equal (1e-6);\n"
             "                        a claim's own `within` beats it\n"
             "  --set NAME=N,...      sizes and steps in place of the file's: --set T=50,m=8\n"

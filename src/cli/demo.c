@@ -141,8 +141,8 @@ static gf_status print_reach(void)
 
 /* --- pictures ---------------------------------------------------------------------------------- */
 
-static const char title[] = "LSTM, 5 steps: the gradient on every edge";
 static const char *const pictures[] = {"lstm.dot", "lstm.svg"};
+enum { PICTURES = 2 };
 
 static char *path_in(const char *directory, const char *name)
 {
@@ -153,21 +153,73 @@ static char *path_in(const char *directory, const char *name)
     return path;
 }
 
-static gf_status draw(const demo_lstm *net, const char *directory)
+/* The pictures, before they are written. */
+typedef struct drawn {
+    char *text[PICTURES], *path[PICTURES];
+    size_t size[PICTURES];
+} drawn;
+
+static gf_status draw(drawn *out, const demo_lstm *net, const char *directory)
 {
-    gf_draw_options options = {.title = title};
+    gf_draw_options options = {.title = "LSTM, 5 steps: the gradient on every edge"};
     gf_status status = gf_backward(net->loss, GF_RECORD_EDGES);
-    for (int k = 0; k < 2 && !status; k++) {
-        char *path = path_in(directory, pictures[k]);
-        if (!path)
+    for (int k = 0; k < PICTURES && !status; k++) {
+        out->path[k] = path_in(directory, pictures[k]);
+        if (!out->path[k])
             return GF_ERROR_MEMORY;
-        status = gf_draw(net->g, path, &options);
-        gf_make_printable(path);
-        if (!status)
-            printf("%s %s\n", k ? "and  " : "wrote", path);
-        free(path);
+        status = gf_draw_text(&out->text[k], &out->size[k], net->g, strrchr(pictures[k], '.') + 1, &options);
     }
     return status;
+}
+
+static void free_drawn(drawn *d)
+{
+    for (int k = 0; k < PICTURES; k++) {
+        free(d->text[k]);
+        free(d->path[k]);
+    }
+}
+
+/* Is that what the file has? */
+static bool is_same(const char *path, const char *text, size_t size)
+{
+    struct stat about;
+    if (stat(path, &about) || !S_ISREG(about.st_mode) || (size_t)about.st_size != size)
+        return false;
+    FILE *file = fopen(path, "rb");
+    size_t at = 0;
+    for (int c; file && (c = getc(file)) != EOF && at < size && text[at] == (char)c;)
+        at++;
+    if (file)
+        fclose(file);
+    return file && at == size;
+}
+
+/* Is there nothing yet, or the very pictures? */
+static bool pictures_are_free(const drawn *d)
+{
+    struct stat about;
+    for (int k = 0; k < PICTURES; k++)
+        if ((!lstat(d->path[k], &about) || errno != ENOENT) && !is_same(d->path[k], d->text[k], d->size[k])) {
+            complain("demo", "%s is there already, and is another: remove it, or name another directory behind -o",
+                     d->path[k]);
+            return false;
+        }
+    return true;
+}
+
+static bool write_pictures(const drawn *d)
+{
+    for (int k = 0; k < PICTURES; k++) {
+        int error = gf_file_write(d->path[k], d->text[k], d->size[k]);
+        if (error) {
+            complain("demo", "cannot write %s: %s", d->path[k], strerror(error));
+            return false;
+        }
+        gf_make_printable(d->path[k]);
+        printf("%s %s\n", k ? "and  " : "wrote", d->path[k]);
+    }
+    return true;
 }
 
 /* A word of a command, in quotes where a shell needs them. */
@@ -197,24 +249,38 @@ static void print_command(const char *program, const char *words, const char *di
     printf("/%s\n", file);
 }
 
-static void print_what_to_look_at(const char *path)
+/* Can it be shown as it is? Else no command has it. */
+static bool is_printable(const char *word)
 {
-    char directory[1024];
-    snprintf(directory, sizeof directory, "%s", path);
-    gf_make_printable(directory);
-    printf("\nOpen %s/lstm.svg in a browser. One box a step, from left to right. An arrow points\n"
+    char *shown = path_in(word, "");
+    if (shown)
+        gf_make_printable(shown);
+    bool same = shown && !strncmp(shown, word, strlen(word));
+    free(shown);
+    return same;
+}
+
+static void print_commands(const char *directory)
+{
+    print_command("grep", "grad_l2", directory, "lstm.dot");
+    puts("\nNext, such a model with its whole derivation as a page of notes, and a judge for every line of it\n"
+         "(docs/language.md):");
+    print_command(program_called, "new lstm -o", directory, "lstm.gf");
+    print_command(program_called, "check", directory, "lstm.gf");
+}
+
+static void print_what_to_look_at(const drawn *d, const char *directory)
+{
+    printf("\nOpen %s in a browser. One box a step, from left to right. An arrow points\n"
            "the way the values go; its colour and width say how large the gradient is that came back along\n"
            "it, and the legend gives the scale. Look at\n"
            "  - the straight way of c[1] to c[5]: the cell state, where the gradient passes only f and +;\n"
            "  - the arrows into the step's gates: small where a gate is nearly open or shut;\n"
            "  - the dashed arrows: no gradient passes there (constants).\n"
            "lstm.dot has the same numbers as attributes (grad_l2, grad_rms, grad_max), for your own tools:\n",
-           directory);
-    print_command("grep", "grad_l2", directory, "lstm.dot");
-    puts("\nNext, such a model with its whole derivation as a page of notes, and a judge for every line of it\n"
-         "(docs/language.md):");
-    print_command(program_called, "new lstm -o", directory, "lstm.gf");
-    print_command(program_called, "check", directory, "lstm.gf");
+           d->path[1]);
+    if (is_printable(directory) && is_printable(program_called))
+        print_commands(directory);
     puts("tutorials/01-first-graph builds a graph of nine nodes in C; include/gradflow/ is the manual.");
 }
 
@@ -246,56 +312,40 @@ static bool have_directory(const char *path)
     return !error;
 }
 
-/* Is there nothing, or a picture that an earlier tour drew? */
-static bool may_overwrite(const char *path)
+static int say_why(const demo_lstm *net, gf_status status)
 {
-    FILE *file = fopen(path, "r");
-    bool ours = !file;
-    char *line = NULL;
-    size_t room = 0;
-    while (!ours && getline(&line, &room, file) >= 0)
-        ours = strstr(line, title);
-    free(line);
-    if (file)
-        fclose(file);
-    return ours;
+    complain("demo", "%s", *gf_graph_message(net->g) ? gf_graph_message(net->g) : gf_status_text(status));
+    return exit_for(status);
 }
 
-static bool pictures_are_free(const char *directory)
+static int show(const demo_lstm *net, const drawn *d, const char *directory)
 {
-    bool good = true;
-    for (int k = 0; k < 2 && good; k++) {
-        char *path = path_in(directory, pictures[k]);
-        good = !path || may_overwrite(path);
-        if (!good)
-            complain("demo", "%s is there already, and of something else: name another directory behind -o", path);
-        free(path);
-    }
-    return good;
+    bool agree = false;
+    gf_status status = gf_backward(net->loss, 0);
+    if (!status)
+        status = three_ways(net, &agree);
+    if (!status)
+        status = print_reach();
+    if (status)
+        return say_why(net, status);
+    if (!write_pictures(d))
+        return EXIT_SYSTEM;
+    print_what_to_look_at(d, directory);
+    return agree ? EXIT_DONE : EXIT_NO;
 }
 
 static int tour(const char *directory)
 {
+    demo_lstm net;
+    drawn d = {{NULL}, {NULL}, {0}};
     if (!have_directory(directory))
         return EXIT_SYSTEM;
-    if (!pictures_are_free(directory))
-        return EXIT_USAGE;
-    demo_lstm net;
-    bool agree = false;
     demo_lstm_build(&net);
-    gf_status status = gf_backward(net.loss, 0);
-    if (!status)
-        status = three_ways(&net, &agree);
-    if (!status)
-        status = print_reach();
-    if (!status)
-        status = draw(&net, directory);
-    if (!status)
-        print_what_to_look_at(directory);
-    else
-        complain("demo", "%s", *gf_graph_message(net.g) ? gf_graph_message(net.g) : gf_status_text(status));
+    gf_status status = draw(&d, &net, directory);
+    int result = status ? say_why(&net, status) : pictures_are_free(&d) ? show(&net, &d, directory) : EXIT_USAGE;
+    free_drawn(&d);
     gf_graph_free(net.g);
-    return status ? exit_for(status) : agree ? EXIT_DONE : EXIT_NO;
+    return result;
 }
 
 static int run(const command *self, int argc, char *argv[])
@@ -316,11 +366,11 @@ const command demo_command = {
     .name = "demo",
     .summary = "the tour: an LSTM, its gradients three ways, and the picture",
     .help = "usage: gradflow demo [-o DIR]\n\n"
-            "Builds an LSTM over 5 steps, differentiates it by backpropagation through time, compares every\n"
-            "gradient with one derived by hand and with central differences, shows how far gradients reach\n"
-            "back in an RNN and in an LSTM, and writes the picture: DIR/lstm.dot and DIR/lstm.svg.\n\n"
-            "  -o DIR        the directory to write to, made if need be (gradflow-demo); what is there under\n"
-            "                these names, and is no earlier tour's, is not overwritten\n"
+            "Builds an LSTM over 5 steps, differentiates it by backpropagation through time,\n"
+            "compares every gradient with one derived by hand and with central differences,\n"
+            "shows how far gradients reach back in an RNN and in an LSTM, and writes the\n"
+            "picture: DIR/lstm.dot and DIR/lstm.svg. Other files of these names stay.\n\n"
+            "  -o DIR        the directory to write to, made if need be (gradflow-demo)\n"
             "  -h, --help    this help\n\n"
             "example: gradflow demo -o tour && xdg-open tour/lstm.svg\n",
     .run = run,

@@ -1,6 +1,8 @@
 /* The command gradflow: finds the command that is named and runs it. */
+#include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -13,10 +15,17 @@ const char *program_called = "gradflow";
 /* Paths and arguments are shown as far as they can be. */
 static void complain_list(const char *who, const char *format, va_list arguments)
 {
-    char text[8192];
-    vsnprintf(text, sizeof text, format, arguments);
-    gf_make_printable(text);
-    fprintf(stderr, "gradflow: %s%s%s\n", who, *who ? ": " : "", text);
+    va_list again;
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *text = size < 0 ? NULL : malloc((size_t)size + 1);
+    if (text) {
+        vsnprintf(text, (size_t)size + 1, format, arguments);
+        gf_make_printable(text);
+    }
+    fprintf(stderr, "gradflow: %s%s%s\n", who, *who ? ": " : "", text ? text : "out of memory");
+    free(text);
 }
 
 void complain(const char *who, const char *format, ...)
@@ -60,7 +69,8 @@ static void print_help(FILE *stream)
     fputs("  help     how a command is used: gradflow help check\n"
           "\n  -h, --help     this help; gradflow COMMAND --help shows a command's\n"
           "      --version  the version\n\n"
-          "Exit status: 0 done; 1 the answer is no; 2 bad usage or bad input; 3 the system failed.\n",
+          "Exit status: 0 done; 1 the answer is no; 2 bad usage or bad input; 3 the system\n"
+          "failed.\n",
           stream);
 }
 
@@ -121,7 +131,7 @@ static int close_output(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    complain("", "cannot write standard output");
+    complain("", "cannot write standard output: %s", strerror(errno));
     return EXIT_SYSTEM;
 }
 

@@ -114,10 +114,12 @@ static int refuse(const command *self, int why, const char *word, const struct o
         return bad_usage(self, "'%s' wants a value", word);
     const struct option *table = all;
     for (; all->name; all++)
-        if (optopt && all->val == optopt && strchr(word, '='))
+        if (optopt && all->val == optopt && !strncmp(word, "--", 2) && strchr(word, '='))
             return bad_usage(self, "'--%s' takes no value", all->name);
-    if (optopt && word[0] == '-' && word[1] != '-')
+    if (optopt > ' ' && optopt < 127)
         return bad_usage(self, "unknown option '-%c'", optopt);
+    if (optopt)
+        return bad_usage(self, "behind '-' stands a letter that no option has");
     return refuse_unknown(self, word, table);
 }
 

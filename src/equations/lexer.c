@@ -54,7 +54,6 @@ static uint32_t fold(uint32_t code)
     case 0x3000: /* ideographic space */
     case 0xA0:   /* no-break space */
     case 0x202F: /* narrow no-break space */
-    case 0xFEFF: /* byte order mark */
         return ' ';
     case 0x3001: /* 、 */
         return ',';
@@ -408,6 +407,8 @@ static void count_brackets(gf_lexer *lexer, gf_token_kind kind)
 void gf_lexer_start(gf_lexer *lexer, const gf_source *source, gf_names *names, gf_problems *problems)
 {
     *lexer = (gf_lexer){.source = source, .names = names, .problems = problems, .last = TOKEN_NEWLINE};
+    if (source->size >= 3 && !memcmp(source->text, "\xEF\xBB\xBF", 3))
+        lexer->at = 3; /* a byte order mark */
 }
 
 gf_token gf_lexer_next(gf_lexer *lexer)

@@ -162,6 +162,19 @@ static void write_cell(gf_writing *w, const char *text, bool code)
     gf_writing_free(&shown);
 }
 
+/* Outside a table, where a line between two cells is a sign like any other. */
+static void write_code(gf_writing *w, const char *text)
+{
+    gf_writing shown = {0};
+    gf_writing_printable(&shown, text);
+    gf_writing_text(w, "`");
+    for (const char *at = gf_writing_string(&shown); *at; at++)
+        gf_writing_print(w, "%c", *at == '`' ? '\'' : *at);
+    gf_writing_text(w, "`");
+    w->failed |= shown.failed;
+    gf_writing_free(&shown);
+}
+
 static void write_row(gf_writing *w, const gf_claim *claim)
 {
     static const char *const words[] = {"holds", "**FAILS**", "**error**"};
@@ -186,7 +199,7 @@ static void write_details(gf_writing *w, const gf_shown *shown)
     if (claim->verdict == GF_HOLDS)
         return;
     gf_writing_print(w, "\nLine %d, ", claim->line);
-    write_cell(w, claim->text, true);
+    write_code(w, claim->text);
     gf_writing_text(w, ":\n\n```text\n");
     if (claim->verdict == GF_FAILS)
         gf_report_write_worst(w, shown, "");
@@ -202,7 +215,7 @@ static void write_heading(gf_writing *w, const gf_report *report, bool named)
     write_cell(w, *report->title ? report->title : report->file, false);
     gf_writing_text(w, "\n\n");
     if (*report->title && named) {
-        write_cell(w, report->file, true);
+        write_code(w, report->file);
         gf_writing_text(w, "\n\n");
     }
 }
