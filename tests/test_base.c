@@ -383,6 +383,13 @@ START_TEST(the_nearest_word_is_proposed)
     ck_assert_ptr_null(gf_nearest_word("fly", words, 3));
     ck_assert_ptr_null(gf_nearest_word("chekc", words, 0));
     ck_assert_ptr_null(gf_nearest_word(NULL, words, 3));
+    /* Five letters in ten bytes: one of them may differ, and not three. */
+    static const char *const umlauts[] = {"äöüßx"};
+    ck_assert_pstr_eq(gf_nearest_word("äöüßy", umlauts, 1), "äöüßx");
+    ck_assert_ptr_null(gf_nearest_word("äöüéy", umlauts, 1));
+    ck_assert_ptr_null(gf_nearest_word("y", (const char *const[]){"x"}, 1));
+    ck_assert_pstr_eq(gf_nearest_word("y", (const char *const[]){"x", "Y"}, 2), "Y");
+    ck_assert_pstr_eq(gf_nearest_word("axis", (const char *const[]){"exis", "axes"}, 2), "axes");
 }
 END_TEST
 

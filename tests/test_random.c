@@ -316,6 +316,18 @@ START_TEST(onehot_has_one_in_each_row)
 }
 END_TEST
 
+START_TEST(a_new_graph_has_seed_0)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *one = gf_param(g, "one", 2, 2), *two = gf_param(g, "two", 2, 2);
+    gf_init_uniform(one, 0, 1);
+    gf_seed(g, 0);
+    gf_init_uniform(two, 0, 1);
+    ck_assert(same_bits(gf_value(one), gf_value(two)));
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(the_same_seed_gives_the_same_values)
 {
     gf_status (*const rules[])(gf_node *) = {uniform_2_to_5, gf_init_xavier, he_by_rows, orthogonal_3, gf_init_onehot};
@@ -397,6 +409,7 @@ int main(void)
                             orthogonal_is_orthogonal,
                             orthogonal_is_the_same_everywhere,
                             onehot_has_one_in_each_row,
+                            a_new_graph_has_seed_0,
                             the_same_seed_gives_the_same_values,
                             numbers_that_make_no_sense_are_refused,
                             only_leaves_have_initial_values};
