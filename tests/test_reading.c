@@ -158,37 +158,6 @@ START_TEST(a_line_is_shifted_in_time)
 }
 END_TEST
 
-START_TEST(numbers_are_written_as_short_as_they_can_be)
-{
-    static const struct {
-        double number;
-        const char *text;
-    } numbers[] = {
-        {0, "0"},
-        {-2, "-2"},
-        {0.1, "0.1"},
-        {1.0 / 3, "0.3333333333333333"},
-        {1e14, "100000000000000"},
-        {1e15, "1e+15"},
-        {-2.5e-7, "-2.5e-07"},
-        {INFINITY, "inf"},
-        {-INFINITY, "-inf"},
-        {NAN, "nan"},
-        {123456.75, "123456.75"},
-    };
-    for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
-        gf_writing w = {0};
-        gf_writing_number(&w, numbers[k].number);
-        ck_assert_str_eq(gf_writing_string(&w), numbers[k].text);
-        gf_writing_free(&w);
-    }
-    char digits[200] = "1";
-    memset(digits + 1, '0', sizeof digits - 1);
-    ck_assert(gf_number_read(digits, 30) == 1e29 && gf_number_read("12x", 2) == 12);
-    ck_assert(isnan(gf_number_read("12x", 3)) && isnan(gf_number_read("", 0)));
-}
-END_TEST
-
 /* Whoever reads behind what could not be read finds the next definition. */
 START_TEST(what_cannot_be_read_ends_somewhere)
 {
@@ -552,7 +521,6 @@ int main(void)
         lines_go_on,
         line_ends_and_marks_do_not_matter,
         names_are_of_any_script,
-        numbers_are_written_as_short_as_they_can_be,
         what_cannot_be_read_ends_somewhere,
         a_line_is_shifted_in_time,
         printing_is_stable,
