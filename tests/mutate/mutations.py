@@ -121,10 +121,16 @@ def word_changes(tokens, at):
         yield Change("negation", inside, last.start, ("!(", ")"))
 
 
+def in_length(tokens, at):
+    """Does it stand in the length of an array that is declared: TYPE NAME[… here …]?"""
+    while at > 2 and (tokens[at].kind in ("number", "word") or tokens[at].text in ("+", "-", "*")):
+        at -= 1
+    return at > 1 and tokens[at].text == "[" and tokens[at - 1].kind == tokens[at - 2].kind == "word"
+
+
 def number_changes(tokens, at):
     token = tokens[at]
-    length = at > 2 and tokens[at - 1].text == "[" and tokens[at - 2].kind == tokens[at - 3].kind == "word"
-    if length:
+    if in_length(tokens, at):
         return
     whole = re.fullmatch(r"(0x[0-9A-Fa-f]+|[0-9]+)[uUlL]*", token.text)
     if not whole:
