@@ -125,7 +125,11 @@ def in_length(tokens, at):
     """Does it stand in the length of an array that is declared: TYPE NAME[… here …]?"""
     while at > 2 and (tokens[at].kind in ("number", "word") or tokens[at].text in ("+", "-", "*")):
         at -= 1
-    return at > 1 and tokens[at].text == "[" and tokens[at - 1].kind == tokens[at - 2].kind == "word"
+    if at < 2 or tokens[at].text != "[":
+        return False
+    if tokens[at - 1].text == "]":
+        return in_length(tokens, at - 2)
+    return tokens[at - 1].kind == tokens[at - 2].kind == "word"
 
 
 def number_changes(tokens, at):
