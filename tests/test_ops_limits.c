@@ -261,8 +261,8 @@ START_TEST(a_dropout_mask_depends_on_seed_and_place)
     double sequence[] = {6457827717110365317., 3203168211198807973., 9817491932198370423.};
     for (int j = 0; j < 3; j++) {
         double uniform = sequence[j] * 0x1p-64;
-        ck_assert(gf_dropout_mask(uniform - 1e-9, 1234567, 0, j) != 0);
-        ck_assert(gf_dropout_mask(uniform + 1e-9, 1234567, 0, j) == 0);
+        ck_assert(gf_dropout_mask(uniform - 0x1p-52, 1234567, 0, j) != 0);
+        ck_assert(gf_dropout_mask(uniform + 0x1p-52, 1234567, 0, j) == 0);
     }
 }
 END_TEST

@@ -484,6 +484,7 @@ START_TEST(depth_has_limits)
 {
     const char *nested = "more than 200 brackets, signs and powers within each other";
     assert_reads("loss 1", " + (1", 199, "", GF_ERROR_SYNTAX, "this bracket is not closed");
+    assert_reads("loss 1", " + (1", 100000, "", GF_ERROR_SYNTAX, nested);
     assert_reads("loss ", "(", 200, "1", GF_ERROR_SYNTAX, nested);
     assert_reads("loss ", "-", 100000, "1", GF_ERROR_SYNTAX, nested);
     assert_reads("loss 1", "^2", 100000, "", GF_ERROR_SYNTAX, nested);
