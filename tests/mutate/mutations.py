@@ -1,7 +1,7 @@
 """Which small faults can be planted in a C source: of its tokens, inside functions, each a change of one place.
 
-Comments, texts, preprocessor lines, assertions, static data and the lengths of declared arrays are left alone; so is
-whatever stands outside functions.
+Comments, texts, preprocessor lines, assertions, static data, the lengths of declared arrays and {0} are left alone; so
+is whatever stands outside functions.
 """
 import re
 from collections import namedtuple
@@ -134,7 +134,8 @@ def in_length(tokens, at):
 
 def number_changes(tokens, at):
     token = tokens[at]
-    if in_length(tokens, at):
+    empty = tokens[at - 1].text == "{" and tokens[at + 1].text == "}"  # (type){0}
+    if empty or in_length(tokens, at):
         return
     whole = re.fullmatch(r"(0x[0-9A-Fa-f]+|[0-9]+)[uUlL]*", token.text)
     if not whole:
