@@ -156,7 +156,7 @@ START_TEST(no_search_after_a_limit)
         "claim sum(i, 1..100000, norm2(v)) = 1",
         "claim sum(i, 1..100000, v) = v",
     };
-    for (size_t k = 0; k < sizeof claims / sizeof *claims; k++) {
+    for (size_t k = 0; k < sizeof claims / sizeof *claims; k += large(1, 3)) {
         gf_model *m;
         char text[200];
         patience p = {.most = 0};
