@@ -9,14 +9,6 @@ enum { LABEL = 64, OPERANDS_SHOWN = 4, MOST_OPERANDS = 1 << 24 /* node->arity */
 
 /* --- what can be wrong -------------------------------------------------------- */
 
-static const char *step_note(const gf_graph *g, char text[32])
-{
-    text[0] = '\0';
-    if (g->now.step)
-        snprintf(text, 32, " (step %d)", g->now.step);
-    return text;
-}
-
 /* The graph of the first living operand; else that of a bad one; else the nil graph. */
 static gf_graph *graph_of(gf_node *const operands[], int count)
 {
@@ -33,36 +25,35 @@ static gf_graph *graph_of(gf_node *const operands[], int count)
 /* "matmul: U is 4 x 4, x[2] is 3 x 1: <why> (step 2)". */
 static void refuse_shapes(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count, const char *why)
 {
-    char text[OPERANDS_SHOWN * (LABEL + 32)] = "", label[LABEL], step[32];
+    char text[OPERANDS_SHOWN * (LABEL + 32)] = "", label[LABEL];
     size_t at = 0;
     for (int k = 0; k < count && k < OPERANDS_SHOWN; k++)
         at += (size_t)snprintf(text + at, sizeof text - at, "%s%s is %d x %d", k ? ", " : "",
                                gf_node_label(operands[k], label, sizeof label), operands[k]->value.rows,
                                operands[k]->value.cols);
-    gf_graph_fail(g, GF_ERROR_SHAPE, "%s: %s%s: %s%s", op->name, text, count > OPERANDS_SHOWN ? ", …" : "", why,
-                  step_note(g, step));
+    gf_graph_fail_here(g, GF_ERROR_SHAPE, "%s: %s%s: %s", op->name, text, count > OPERANDS_SHOWN ? ", …" : "", why);
 }
 
 /* NULL, bad, dropped, or another graph's: false. A bad operand of this graph has been reported already. */
 static bool operands_fit(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count)
 {
-    char one[LABEL], two[LABEL], step[32];
+    char one[LABEL], two[LABEL];
     for (int k = 0; k < count; k++) {
         bool bad = gf_node_is_bad(operands[k]);
+        if (!bad && operands[k]->graph == g)
+            continue;
         if (!operands[k])
-            gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: operand %d is NULL%s", op->name, k + 1, step_note(g, step));
+            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d is NULL", op->name, k + 1);
         else if (gf_node_is_dropped(operands[k]))
-            gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: operand %d, %s, %s%s", op->name, k + 1,
-                          gf_node_label(operands[k], one, sizeof one), gf_node_fault(operands[k]), step_note(g, step));
+            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d, %s, %s", op->name, k + 1,
+                               gf_node_label(operands[k], one, sizeof one), gf_node_fault(operands[k]));
         else if (operands[k]->graph != g && bad)
-            gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: operand %d is a bad node of another graph%s", op->name, k + 1,
-                          step_note(g, step));
+            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d is a bad node of another graph", op->name, k + 1);
         else if (operands[k]->graph != g)
-            gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: %s and %s belong to different graphs%s", op->name,
-                          gf_node_label(operands[0], one, sizeof one), gf_node_label(operands[k], two, sizeof two),
-                          step_note(g, step));
-        if (bad || operands[k]->graph != g)
-            return false;
+            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %s and %s belong to different graphs", op->name,
+                               gf_node_label(operands[0], one, sizeof one),
+                               gf_node_label(operands[k], two, sizeof two));
+        return false;
     }
     return true;
 }
@@ -71,19 +62,17 @@ static bool operands_fit(gf_graph *g, const gf_operation *op, gf_node *const ope
 static bool row_fits(gf_graph *g, const gf_operation *op, int count)
 {
     bool any = op && op->arity == GF_ARITY_ANY;
-    char step[32];
-    step_note(g, step);
     if (!op || !op->name)
-        gf_graph_fail(g, GF_ERROR_ARGUMENT, "apply: the operation has no name%s", step);
+        gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "apply: the operation has no name");
     else if (!op->forward)
-        gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: the operation has no forward%s", op->name, step);
+        gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: the operation has no forward", op->name);
     else if (!any && (op->arity < 1 || op->arity > GF_SLOTS))
-        gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: its arity is %d, not 1 to %d, nor any%s", op->name, op->arity,
-                      GF_SLOTS, step);
+        gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: its arity is %d, not 1 to %d, nor any", op->name, op->arity,
+                           GF_SLOTS);
     else if (!any && count != op->arity)
-        gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: %d operands, not %d%s", op->name, count, op->arity, step);
+        gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %d operands, not %d", op->name, count, op->arity);
     else if (count >= MOST_OPERANDS)
-        gf_graph_fail(g, GF_ERROR_LIMIT, "%s: %d operands are too many%s", op->name, count, step);
+        gf_graph_fail_here(g, GF_ERROR_LIMIT, "%s: %d operands are too many", op->name, count);
     else
         return true;
     return false;

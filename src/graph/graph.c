@@ -69,15 +69,32 @@ void gf_graph_clear_status(gf_graph *g)
     g->message[0] = '\0';
 }
 
-gf_status gf_graph_fail(gf_graph *g, gf_status status, const char *format, ...)
+/* The first error stays. With `step`, the step in which something was to be built stands behind the message. */
+static gf_status remember(gf_graph *g, gf_status status, int step, const char *format, va_list arguments)
 {
     if (g->status || g == &nil)
         return status;
+    int length = vsnprintf(g->message, sizeof g->message, format, arguments);
+    if (step && length >= 0 && length < MESSAGE)
+        snprintf(g->message + length, sizeof g->message - (size_t)length, " (step %d)", step);
+    return g->status = status;
+}
+
+gf_status gf_graph_fail(gf_graph *g, gf_status status, const char *format, ...)
+{
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(g->message, sizeof g->message, format, arguments);
+    remember(g, status, 0, format, arguments);
     va_end(arguments);
-    g->status = status;
+    return status;
+}
+
+gf_status gf_graph_fail_here(gf_graph *g, gf_status status, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    remember(g, status, g->now.step, format, arguments);
+    va_end(arguments);
     return status;
 }
 

@@ -168,6 +168,10 @@ gf_random *gf_graph_random(gf_graph *g);
 /* Remembers an error (the first one stays), and returns its status. The message is one line. */
 gf_status gf_graph_fail(gf_graph *g, gf_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* The same of something that was to be built: " (step 3)" stands behind the message, where there is a step. */
+gf_status gf_graph_fail_here(gf_graph *g, gf_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* "out of memory", remembered. */
 gf_status gf_graph_out_of_memory(gf_graph *g, const char *what);
 
