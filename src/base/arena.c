@@ -1,4 +1,5 @@
-/* The arena: blocks of growing size, filled from the front. */
+/* The arena: blocks of growing size, filled from the front. What gf_arena_back takes back is kept for what comes next:
+ * a graph that is rewound and built again asks for the same pieces in the same order, and gets the same blocks. */
 #include "base/arena.h"
 
 #include <stdint.h>
@@ -17,8 +18,39 @@ static char *first_byte(const gf_arena_block *block)
     return (char *)(block + 1);
 }
 
+static void push(gf_arena_block **row, gf_arena_block *block)
+{
+    block->older = *row;
+    *row = block;
+}
+
+static gf_arena_block *pop(gf_arena_block **row)
+{
+    gf_arena_block *block = *row;
+    *row = block->older;
+    return block;
+}
+
+static void drop(gf_arena *arena, gf_arena_block *block)
+{
+    arena->held -= sizeof *block + block->size;
+    free(block);
+}
+
+/* A spare block that is large enough. Smaller ones on the way are freed: what is built differs from what was. */
+static gf_arena_block *spare_block(gf_arena *arena, size_t bytes)
+{
+    while (arena->spare) {
+        gf_arena_block *block = pop(&arena->spare);
+        if (block->size >= bytes)
+            return block;
+        drop(arena, block);
+    }
+    return NULL;
+}
+
 /* Blocks double from 4 KiB to 1 MiB; a larger piece gets a block of its own size. */
-static gf_arena_block *add_block(gf_arena *arena, size_t bytes)
+static gf_arena_block *new_block(gf_arena *arena, size_t bytes)
 {
     size_t size = arena->block ? 2 * arena->block->size : SMALLEST_BLOCK;
     if (size > LARGEST_BLOCK)
@@ -28,9 +60,20 @@ static gf_arena_block *add_block(gf_arena *arena, size_t bytes)
     gf_arena_block *block = malloc(sizeof *block + size);
     if (!block)
         return NULL;
-    *block = (gf_arena_block){arena->block, size, 0};
-    arena->block = block;
+    block->size = size;
     arena->held += sizeof *block + size;
+    return block;
+}
+
+static gf_arena_block *add_block(gf_arena *arena, size_t bytes)
+{
+    gf_arena_block *block = spare_block(arena, bytes);
+    if (!block)
+        block = new_block(arena, bytes);
+    if (!block)
+        return NULL;
+    block->used = 0;
+    push(&arena->block, block);
     return block;
 }
 
@@ -56,14 +99,6 @@ char *gf_arena_text(gf_arena *arena, const char *text)
     return copy ? memcpy(copy, text, bytes) : NULL;
 }
 
-static void drop_block(gf_arena *arena)
-{
-    gf_arena_block *block = arena->block;
-    arena->block = block->older;
-    arena->held -= sizeof *block + block->size;
-    free(block);
-}
-
 static int holds(const gf_arena_block *block, const void *piece)
 {
     uintptr_t at = (uintptr_t)piece, from = (uintptr_t)first_byte(block);
@@ -73,7 +108,7 @@ static int holds(const gf_arena_block *block, const void *piece)
 void gf_arena_back(gf_arena *arena, const void *piece)
 {
     while (arena->block && !holds(arena->block, piece))
-        drop_block(arena);
+        push(&arena->spare, pop(&arena->block));
     if (arena->block)
         arena->block->used = (size_t)((const char *)piece - first_byte(arena->block));
 }
@@ -81,5 +116,7 @@ void gf_arena_back(gf_arena *arena, const void *piece)
 void gf_arena_free(gf_arena *arena)
 {
     while (arena->block)
-        drop_block(arena);
+        drop(arena, pop(&arena->block));
+    while (arena->spare)
+        drop(arena, pop(&arena->spare));
 }

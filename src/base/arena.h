@@ -9,6 +9,7 @@ typedef struct gf_arena_block gf_arena_block;
 /* Zero-initialise it. */
 typedef struct gf_arena {
     gf_arena_block *block; /* the block that serves now; the older ones hang behind it */
+    gf_arena_block *spare; /* taken back, the next to serve first */
     size_t held;           /* bytes of all blocks */
 } gf_arena;
 
@@ -18,7 +19,7 @@ void *gf_arena_get(gf_arena *arena, size_t bytes);
 /* A copy of a string; NULL without memory. */
 char *gf_arena_text(gf_arena *arena, const char *text);
 
-/* Takes back a piece and all that were handed out after it. */
+/* Takes back a piece and all that were handed out after it. Their blocks serve again. */
 void gf_arena_back(gf_arena *arena, const void *piece);
 
 /* Frees everything; the arena is empty again. */
