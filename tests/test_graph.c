@@ -177,6 +177,68 @@ START_TEST(nodes_have_names_steps_and_scopes)
 }
 END_TEST
 
+/* --- finding, held against looking at every node ------------------------------ */
+
+static unsigned long chance = 1;
+
+static int random_below(int n)
+{
+    chance = chance * 6364136223846793005u + 1442695040888963407u;
+    return (int)((chance >> 33) % (unsigned long)n);
+}
+
+static gf_node *looked_for(const gf_graph *g, const char *name, int step)
+{
+    for (size_t id = 0; id < gf_graph_size(g); id++) {
+        gf_node *node = gf_graph_node(g, id);
+        if (gf_node_step(node) == step && !strcmp(gf_node_name(node), name))
+            return node;
+    }
+    return NULL;
+}
+
+/* Builds, names, renames and rewinds at random, and asks in between. */
+START_TEST(what_is_found_is_the_first_of_its_name_and_step)
+{
+    static const char *const names[] = {"a", "b", "c", "d", ""};
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_param(g, "x", 1, 1);
+    for (int round = 0; round < 4000; round++) {
+        int size = (int)gf_graph_size(g);
+        gf_graph_step(g, random_below(4));
+        gf_graph_scope(g, names[random_below(2)]);
+        gf_node *y = gf_tanh(x);
+        if (random_below(3))
+            gf_named(y, names[random_below(5)]);
+        if (!random_below(10))
+            gf_named(gf_graph_node(g, (size_t)random_below(size)), names[random_below(5)]);
+        if (!random_below(40))
+            gf_graph_rewind(g, (size_t)(1 + random_below(size)));
+        const char *name = names[random_below(4)];
+        int step = random_below(4);
+        ck_assert_ptr_eq(gf_graph_find(g, name, step), looked_for(g, name, step));
+    }
+    ck_assert_int_eq(gf_graph_status(g), GF_OK);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(finding_among_many_nodes_looks_at_few)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *h = gf_param(g, "h0", 1, 1);
+    enum { STEPS = 100000 };
+    for (int t = 1; t <= STEPS; t++) {
+        gf_graph_step(g, t);
+        h = gf_named(gf_tanh(h), "h");
+        ck_assert_ptr_eq(gf_graph_find(g, "h", t), h); /* 5e9 looks, if it looked at all of them */
+    }
+    for (int t = 1; t <= STEPS; t++)
+        ck_assert_uint_eq(gf_node_id(gf_graph_find(g, "h", t)), (size_t)t);
+    gf_graph_free(g);
+}
+END_TEST
+
 static void assert_label(const gf_node *node, const char *wanted)
 {
     char text[64];
@@ -369,6 +431,8 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {
+        what_is_found_is_the_first_of_its_name_and_step,
+        finding_among_many_nodes_looks_at_few,
         leaves_start_with_zeros,
         constants_hold_their_numbers,
         constants_without_columns_are_parts_only,

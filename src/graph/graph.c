@@ -44,6 +44,7 @@ void gf_graph_free(gf_graph *g)
     free(g->chunks);
     free(g->contexts);
     gf_names_free(&g->names);
+    gf_finder_free(&g->finder);
     gf_record_drop(g);
     gf_arena_free(&g->arena);
     free(g);
@@ -266,6 +267,7 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
     if (!g || mark >= g->size)
         return;
     gf_record_drop(g);
+    gf_finder_rewind(&g->finder, mark);
     gf_arena_back(&g->arena, gf_node_in(g, mark)->value.data);
     g->context_count = mark ? gf_node_in(g, mark - 1)->context + 1 : 0;
     for (size_t id = mark; id < g->size; id++)
@@ -285,24 +287,13 @@ gf_node *gf_graph_node(const gf_graph *g, size_t id)
     return g && id < g->size ? gf_node_in(g, id) : NULL;
 }
 
-gf_node *gf_graph_find(const gf_graph *g, const char *name, int step)
-{
-    uint32_t number = g ? gf_names_find(&g->names, name) : UINT32_MAX;
-    for (size_t id = 0; number != UINT32_MAX && id < g->size; id++) {
-        gf_node *node = gf_node_in(g, id);
-        if (node->name == number && gf_node_step(node) == step)
-            return node;
-    }
-    return NULL;
-}
-
 size_t gf_graph_memory(const gf_graph *g)
 {
     if (!g || g == &nil)
         return 0;
     return sizeof *g + g->chunk_room * sizeof *g->chunks + g->chunk_count * sizeof(gf_chunk) +
            g->chunks_doubled * CHUNK * sizeof(gf_node) + g->arena.held + g->context_room * sizeof *g->contexts +
-           gf_names_memory(&g->names) + g->record.arena.held;
+           gf_names_memory(&g->names) + gf_finder_memory(&g->finder) + g->record.arena.held;
 }
 
 gf_random *gf_graph_random(gf_graph *g)

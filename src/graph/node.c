@@ -56,7 +56,7 @@ gf_node *gf_named(gf_node *node, const char *name)
     if (number == UINT32_MAX)
         gf_graph_out_of_memory(node->graph, "name");
     else
-        node->name = number;
+        gf_finder_rename(node, number);
     return node;
 }
 

@@ -63,6 +63,13 @@ typedef struct gf_record {
     size_t scratch_entries;
 } gf_record;
 
+/* The first node of each name, step and scope. find.c */
+typedef struct gf_finder {
+    struct gf_found *entries; /* at most half full */
+    size_t room, count;
+    size_t indexed; /* nodes before this one are in it */
+} gf_finder;
+
 struct gf_graph {
     gf_chunk **chunks; /* so that a node never moves */
     size_t chunk_room, chunk_count, size;
@@ -70,6 +77,7 @@ struct gf_graph {
     size_t node_limit, entry_limit;
     gf_arena arena; /* a piece a node: value, gradient, attributes, operands */
     gf_names names;
+    gf_finder finder;
     gf_context *contexts;
     uint32_t context_count, context_room;
     gf_context now;   /* of what is built next */
@@ -161,6 +169,15 @@ typedef struct gf_gradients {
 
 gf_status gf_gradients_keep(gf_gradients *out, gf_graph *g); /* GF_ERROR_MEMORY: all stays where it is */
 void gf_gradients_restore(gf_gradients *kept, gf_graph *g);  /* where there were none, the new ones stay */
+
+/* The first node of that name and step in a scope; NULL if there is none. find.c */
+gf_node *gf_graph_find_in(gf_graph *g, const char *scope, const char *name, int step);
+
+/* Gives the node a name, by its number. */
+void gf_finder_rename(gf_node *node, uint32_t name);
+void gf_finder_rewind(gf_finder *finder, size_t mark);
+size_t gf_finder_memory(const gf_finder *finder);
+void gf_finder_free(gf_finder *finder);
 
 /* The generator behind gf_init_*, which gf_seed seeds. */
 gf_random *gf_graph_random(gf_graph *g);

@@ -170,11 +170,5 @@ gf_state gf_cell_step(const gf_cell *cell, gf_node *x, gf_state before)
 
 gf_node *gf_cell_find(const gf_cell *cell, const char *name, int step)
 {
-    for (size_t id = 0; cell && name && id < gf_graph_size(cell->graph); id++) {
-        gf_node *node = gf_graph_node(cell->graph, id);
-        if (gf_node_step(node) == step && !strcmp(gf_node_name(node), name) &&
-            !strcmp(gf_node_scope(node), scope_of(cell)))
-            return node;
-    }
-    return NULL;
+    return cell && cell->graph && name ? gf_graph_find_in(cell->graph, scope_of(cell), name, step) : NULL;
 }
