@@ -418,6 +418,31 @@ START_TEST(the_first_gradient_that_is_not_finite)
 }
 END_TEST
 
+START_TEST(a_layer_gives_step_and_scope_back)
+{
+    gf_graph *g = gf_graph_new();
+    ck_assert_int_eq(gf_graph_present_step(g), 0);
+    ck_assert_str_eq(gf_graph_present_scope(g), "");
+    gf_graph_step(g, 3);
+    gf_graph_scope(g, "encoder");
+    int step = gf_graph_present_step(g);
+    const char *scope = gf_graph_present_scope(g);
+    gf_graph_step(g, 7);
+    gf_graph_scope(g, "attention");
+    for (int k = 0; k < 1000; k++) /* names are added, and what was handed out stays */
+        gf_named(gf_param(g, "x", 1, 1), (char[]){'a', (char)('a' + k % 26), (char)('a' + k / 26 % 26), '\0'});
+    gf_graph_step(g, step);
+    gf_graph_scope(g, scope);
+    ck_assert_int_eq(gf_graph_present_step(g), 3);
+    ck_assert_str_eq(gf_graph_present_scope(g), "encoder");
+    gf_graph_scope(g, NULL);
+    ck_assert_str_eq(gf_graph_present_scope(g), "");
+    ck_assert_int_eq(gf_graph_present_step(NULL), 0);
+    ck_assert_str_eq(gf_graph_present_scope(NULL), "");
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(the_generator_is_seeded)
 {
     gf_seed(NULL, 3);
@@ -450,6 +475,7 @@ int main(void)
         memory_counts_everything,
         the_first_value_that_is_not_finite,
         the_first_gradient_that_is_not_finite,
+        a_layer_gives_step_and_scope_back,
         the_generator_is_seeded,
     };
     return RUN_TESTS("graph", tests);

@@ -56,6 +56,18 @@ GF_API void gf_graph_limit(gf_graph *g, size_t nodes, size_t entries);
 GF_API void gf_graph_step(gf_graph *g, int t);
 GF_API void gf_graph_scope(gf_graph *g, const char *scope);
 
+/* The step, and the scope ("" where there is none), of what is built now. The text
+ * lives as long as the graph: a layer of one's own builds in a scope of its own, and
+ * gives back what was there:
+ *
+ *     const char *scope = gf_graph_present_scope(g);
+ *     gf_graph_scope(g, "attention");
+ *     …
+ *     gf_graph_scope(g, scope);
+ */
+GF_API int gf_graph_present_step(const gf_graph *g);
+GF_API const char *gf_graph_present_scope(const gf_graph *g);
+
 /* How many nodes there are; node number id (0 to count - 1), NULL beyond; the
  * first node of that name at that step, NULL if there is none. */
 GF_API size_t gf_graph_size(const gf_graph *g);

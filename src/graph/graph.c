@@ -131,6 +131,16 @@ void gf_graph_scope(gf_graph *g, const char *scope)
         g->now.scope = number;
 }
 
+int gf_graph_present_step(const gf_graph *g)
+{
+    return g ? g->now.step : 0;
+}
+
+const char *gf_graph_present_scope(const gf_graph *g)
+{
+    return g ? gf_names_text(&g->names, g->now.scope) : "";
+}
+
 /* Makes room for one more element of a row that doubles. NULL without memory: the old row is still there. */
 static void *grown(void *row, size_t *room, size_t element)
 {
