@@ -171,9 +171,9 @@ typedef struct check {
     int count;
 } check;
 
-static bool is_gradient(gf_sweep *sweep, size_t k, const double *jacobian)
+static bool is_gradient(gf_tracing *tracing, size_t k, const double *jacobian)
 {
-    check *c = sweep->data;
+    check *c = ((gf_route_sweep *)tracing->data)->data;
     gf_matrix got = gf_matrix_over((double *)jacobian, c->wanted[k].rows, c->wanted[k].cols);
     assert_close(&got, &c->wanted[k], 1e-13);
     c->count++;
@@ -210,60 +210,61 @@ START_TEST(a_sweep_is_what_backward_does)
         }
     ck_assert_int_eq(gf_routes_find(&routes, m), GF_OK);
     check c = {.m = m, .wanted = wanted, .parts = parts};
-    gf_sweep sweep = {.routes = &routes,
-                      .y = m->loss,
-                      .x = x,
-                      .count = count,
-                      .arrived = is_gradient,
-                      .data = &c,
-                      .work = &work,
-                      .most_work = 1e9,
-                      .parts = parts,
-                      .kept = &kept};
-    ck_assert(gf_sweep_run(&sweep));
+    double *uses[2][64] = {{NULL}};
+    gf_route_sweep sweep = {.tracing = {.y = m->loss, .x = x, .count = count, .arrived = is_gradient},
+                            .routes = &routes,
+                            .data = &c,
+                            .work = &work,
+                            .most_work = 1e9,
+                            .parts = parts,
+                            .first_use = uses[0],
+                            .last_use = uses[1],
+                            .kept = &kept};
+    ck_assert(gf_route_sweep_run(&sweep));
     ck_assert_int_eq(c.count, (int)count);
     for (size_t k = 0; k < count; k++)
         assert_parts_add_up(&c, k);
     sweep.most_work = work = 1000;
-    ck_assert(!gf_sweep_run(&sweep)); /* it has worked enough */
+    ck_assert(!gf_route_sweep_run(&sweep)); /* it has worked enough */
     gf_arena_free(&kept);
     gf_routes_free(&routes);
     gf_model_free(m);
 }
 END_TEST
 
-/* With names held, from a matrix, and by a weight's use at one step. */
-START_TEST(a_sweep_is_what_jacobians_are)
+/* From a matrix, and by a weight's use at one step: where no route into f counts, f is held. */
+START_TEST(routes_that_do_not_count_hold_a_name)
 {
     gf_model *m = model_of(TWO_STATES);
     gf_routes routes;
     double work = 0;
-    gf_node *y = gf_model_node(m, "h", 4), *held[] = {gf_model_node(m, "f", 4), gf_model_node(m, "h", 2)};
+    gf_node *y = gf_model_node(m, "h", 4), *held[4];
     gf_variable x[] = {
         {.node = gf_model_node(m, "c", 1)}, {.node = gf_model_node(m, "W", 0), .at_step = true, .step = 3},
         {.node = gf_model_node(m, "h", 3)}, {.node = gf_model_node(m, "h", 4)},
-        {.node = gf_model_node(m, "c", 6)}, {.node = gf_model_node(m, "W", 0)}};
+        {.node = gf_model_node(m, "c", 6)}, {.node = gf_model_node(m, "W", 0)},
+        {.node = gf_model_node(m, "U", 0)}, {.node = gf_model_node(m, "U", 0), .at_step = true, .step = 2}};
     enum { COUNT = sizeof x / sizeof *x };
     gf_matrix wanted[COUNT];
-    ck_assert_int_eq(gf_jacobians(wanted, y, x, COUNT, held, 2), GF_OK);
+    for (int t = 1; t <= 4; t++)
+        held[t - 1] = gf_model_node(m, "f", t);
+    ck_assert_int_eq(gf_jacobians(wanted, y, x, COUNT, held, 4), GF_OK);
     ck_assert_int_eq(gf_routes_find(&routes, m), GF_OK);
-    bool *marks = calloc(routes.nodes, sizeof *marks);
-    marks[gf_node_id(held[0])] = marks[gf_node_id(held[1])] = true;
+    double *weight = calloc(routes.count, sizeof *weight);
+    for (uint32_t k = 0; k < routes.count; k++)
+        weight[k] = k == 0 || routes.list[k].to != gf_names_find(&m->file.names, "f");
     check c = {.m = m, .wanted = wanted};
-    gf_sweep sweep = {.routes = &routes,
-                      .y = y,
-                      .x = x,
-                      .count = COUNT,
-                      .held = marks,
-                      .arrived = is_gradient,
-                      .data = &c,
-                      .work = &work,
-                      .most_work = 1e9};
-    ck_assert(gf_sweep_run(&sweep));
+    gf_route_sweep sweep = {.tracing = {.y = y, .x = x, .count = COUNT, .arrived = is_gradient},
+                            .routes = &routes,
+                            .weight = weight,
+                            .data = &c,
+                            .work = &work,
+                            .most_work = 1e9};
+    ck_assert(gf_route_sweep_run(&sweep));
     ck_assert_int_eq(c.count, COUNT);
     for (int k = 0; k < COUNT; k++)
         gf_matrix_free(&wanted[k]);
-    free(marks);
+    free(weight);
     gf_routes_free(&routes);
     gf_model_free(m);
 }
@@ -294,6 +295,6 @@ int main(void)
 {
     const TTest *tests[] = {planted_mistakes_are_named,    it_is_no_accident,  long_sequences,
                             a_report_carries_it,           factors_have_names, a_sweep_is_what_backward_does,
-                            a_sweep_is_what_jacobians_are, routes_have_names};
+                            routes_that_do_not_count_hold_a_name, routes_have_names};
     return RUN_TESTS("diagnose", tests);
 }

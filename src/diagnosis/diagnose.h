@@ -95,7 +95,6 @@ typedef struct gf_inquiry {
     bool *leads;     /* the same, of any use: by the route that stands for them */
     bool *between;   /* by name: a path leads to it, and on */
     double *weight;  /* by route, 1 but for what is tried */
-    bool *held;      /* by node id, false but while something is tried */
     gf_part **parts; /* by instance: what each route out of the variable brings */
     double **first_use, **last_use;
     double *scratch; /* of the largest instance */

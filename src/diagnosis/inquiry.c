@@ -85,33 +85,46 @@ static double size_of(const gf_evidence *e, size_t k)
     return fmax(gf_matrix_norm(&e->truth[k]), gf_matrix_norm(&e->claim[k]));
 }
 
-static bool is_claimed(gf_sweep *sweep, size_t k, const double *jacobian)
+static const gathering *gathering_of(const gf_tracing *tracing)
 {
-    gathering *g = sweep->data;
+    return ((gf_route_sweep *)tracing->data)->data;
+}
+
+static bool is_claimed(gf_tracing *tracing, size_t k, const double *jacobian)
+{
+    const gathering *g = gathering_of(tracing);
     size_t instance = g->q->order[g->from + k];
     gf_evidence *e = g->q->e;
     g->q->has_effect |= gf_evidence_distance(e, &e->truth[instance], jacobian) > 1e-9 * size_of(e, instance);
     return gf_evidence_fits(e, instance, jacobian);
 }
 
-static bool is_truth(gf_sweep *sweep, size_t k, const double *jacobian)
+static bool is_truth(gf_tracing *tracing, size_t k, const double *jacobian)
 {
-    gathering *g = sweep->data;
+    const gathering *g = gathering_of(tracing);
     size_t instance = g->q->order[g->from + k];
     gf_evidence *e = g->q->e;
     return gf_evidence_distance(e, &e->truth[instance], jacobian) <= 1e-9 * size_of(e, instance);
 }
 
-/* Sets, or clears, the marks of what the claim holds. */
-static void mark_held(gf_inquiry *q, uint32_t number, bool held)
+/* Holds, or releases, nodes of the model's graph. */
+static void mark_nodes(const gf_inquiry *q, gf_node *const nodes[], size_t count, bool held)
 {
-    const gf_held *set = number ? &q->e->judged->claims->judge.derivatives.held[number] : NULL;
-    for (size_t k = 0; set && k < set->count; k++)
-        if (gf_node_id(set->nodes[k]) < q->routes.nodes)
-            q->held[gf_node_id(set->nodes[k])] = held;
+    if (held)
+        gf_graph_hold(q->routes.m->graph, nodes, count);
+    else
+        gf_graph_release(nodes, count);
 }
 
-static bool run(gf_inquiry *q, size_t from, size_t to, gf_sweep sweep)
+/* What the claim holds. */
+static void mark_held(const gf_inquiry *q, uint32_t number, bool held)
+{
+    const gf_held *set = number ? &q->e->judged->claims->judge.derivatives.held[number] : NULL;
+    if (set)
+        mark_nodes(q, set->nodes, set->count, held);
+}
+
+static bool run(gf_inquiry *q, size_t from, size_t to, gf_route_sweep sweep)
 {
     gathering g = {q, from};
     gf_variable *x = malloc((to - from) * sizeof *x);
@@ -122,14 +135,13 @@ static bool run(gf_inquiry *q, size_t from, size_t to, gf_sweep sweep)
     for (size_t k = from; k < to; k++)
         x[k - from] = q->asked[q->order[k]].wanted.x;
     sweep.routes = &q->routes;
-    sweep.y = q->asked[q->order[from]].wanted.y;
-    sweep.x = x;
-    sweep.count = to - from;
-    sweep.held = q->held;
+    sweep.tracing.y = q->asked[q->order[from]].wanted.y;
+    sweep.tracing.x = x;
+    sweep.tracing.count = to - from;
     sweep.data = &g;
     sweep.work = &q->work;
     sweep.most_work = most_work;
-    bool done = gf_sweep_run(&sweep);
+    bool done = gf_route_sweep_run(&sweep);
     q->out_of_memory |= sweep.out_of_memory;
     free(x);
     return done;
@@ -152,7 +164,7 @@ static bool look(gf_inquiry *q, size_t first)
     for (size_t from = first, to; good && from < e->count; from = to) {
         to = end_of_group(q, from);
         uint32_t held = q->asked[q->order[from]].wanted.held;
-        gf_sweep sweep = {.arrived = is_truth, .touched = q->touched, .kept = &q->arena};
+        gf_route_sweep sweep = {.tracing.arrived = is_truth, .touched = q->touched, .kept = &q->arena};
         if (keeps) {
             sweep.parts = parts + from;
             sweep.first_use = uses + from;
@@ -193,12 +205,11 @@ static bool make_rows(gf_inquiry *q)
     q->leads = gf_arena_get(&q->arena, q->routes.count * sizeof *q->leads);
     q->between = gf_arena_get(&q->arena, q->routes.m->symbol_count * sizeof *q->between);
     q->weight = gf_arena_get(&q->arena, q->routes.count * sizeof *q->weight);
-    q->held = gf_arena_get(&q->arena, (q->routes.nodes + 1) * sizeof *q->held);
     q->parts = gf_arena_get(&q->arena, count * sizeof *q->parts);
     q->first_use = gf_arena_get(&q->arena, count * sizeof *q->first_use);
     q->last_use = gf_arena_get(&q->arena, count * sizeof *q->last_use);
     q->scratch = gf_arena_get(&q->arena, largest * sizeof *q->scratch);
-    bool good = q->touched && q->leads && q->between && q->weight && q->held && q->parts && q->first_use;
+    bool good = q->touched && q->leads && q->between && q->weight && q->parts && q->first_use;
     good = good && q->last_use && q->scratch;
     for (uint32_t k = 0; good && k < q->routes.count; k++)
         q->weight[k] = 1;
@@ -250,7 +261,7 @@ static bool find_t(const gf_inquiry *q, size_t k, long *t)
 static void mark_node(gf_inquiry *q, const gf_instance *instance, bool held)
 {
     if (instance && instance->node)
-        q->held[gf_node_id(instance->node)] = held;
+        mark_nodes(q, (gf_node *[]){instance->node}, 1, held);
 }
 
 static bool mark(gf_inquiry *q, const gf_hold *hold, size_t k, bool held)
@@ -280,7 +291,7 @@ static bool try_group(gf_inquiry *q, size_t from, size_t to, const gf_hold hold[
     mark_held(q, held, true);
     for (int n = 0; n < count; n++)
         good = mark(q, &hold[n], k, true) && good;
-    gf_sweep sweep = {.arrived = is_claimed, .weight = q->weight};
+    gf_route_sweep sweep = {.tracing.arrived = is_claimed, .weight = q->weight};
     good = good && (to - from <= PROBE || run(q, from, from + PROBE, sweep)) && run(q, from, to, sweep);
     for (int n = 0; n < count; n++)
         mark(q, &hold[n], k, false);

@@ -6,6 +6,7 @@
 #define GF_DIAGNOSIS_ROUTES_H
 
 #include "equations/model.h"
+#include "graph/jacobian.h"
 
 typedef struct gf_route {
     uint32_t from, to; /* numbers of names; to is 0 for the loss, and for what a claim differentiates */
@@ -55,17 +56,11 @@ struct gf_part {
     gf_part *next;
 };
 
-/* A sweep from y back to variables, as gf_jacobians does it. */
-typedef struct gf_sweep gf_sweep;
-struct gf_sweep {
+/* A tracing whose edges count as their routes do. */
+typedef struct gf_route_sweep {
+    gf_tracing tracing; /* y, x, count and arrived, which finds the sweep in tracing->data; the rest is ours */
     const gf_routes *routes;
-    gf_node *y;
-    const gf_variable *x;
-    size_t count;
     const double *weight; /* by route: how often it counts; NULL: once */
-    const bool *held;     /* by node id; NULL: none */
-    /* The Jacobian of variable k has been worked out, row by row: y's entries x x's. False ends the sweep. */
-    bool (*arrived)(gf_sweep *sweep, size_t k, const double *jacobian);
     void *data;
     double *work, most_work; /* counts multiplications; where it gets over the most, the sweep ends */
     /* If wanted: where it has been, by route; and, by variable, what each route out of it brought, and what its uses at
@@ -75,9 +70,9 @@ struct gf_sweep {
     double **first_use, **last_use;
     gf_arena *kept;
     bool out_of_memory;
-};
+} gf_route_sweep;
 
 /* True where it came to its end. */
-bool gf_sweep_run(gf_sweep *sweep);
+bool gf_route_sweep_run(gf_route_sweep *sweep);
 
 #endif

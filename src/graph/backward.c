@@ -1,11 +1,8 @@
-/* Reverse mode: one loop down the row, and at each node one vector-Jacobian product an operand.
- *
- * When the loop comes to a node, all its users stand behind it and have been served, so its gradient is complete.
- * Each contribution is out := beta * out + (its vjp): beta is 0 for the first that an operand receives, else 1. */
+/* Backward: the sweep from a loss, whose gradients stay with the nodes; and gradients kept, restored, added up. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "graph/node.h"
+#include "graph/sweep.h"
 
 static gf_status check_loss(gf_node *loss)
 {
@@ -42,74 +39,42 @@ void gf_graph_release(gf_node *const held[], size_t count)
         held[k]->flags &= 0xff & ~NODE_HELD;
 }
 
-/* --- the loop ---------------------------------------------------------------------- */
-
-static double first_or_more(gf_node *operand)
-{
-    double beta = gf_node_has(operand, NODE_REACHED) ? 1 : 0;
-    operand->flags |= NODE_REACHED;
-    return beta;
-}
-
-static void add_to(gf_matrix *sum, double beta, const gf_matrix *m)
-{
-    for (size_t k = 0; k < gf_matrix_size(m); k++)
-        gf_put(&sum->data[k], beta, m->data[k]);
-}
-
-/* One slot, recorded: the contribution alone is worked out first, taken down, and then added. */
-static gf_status send_recorded(gf_node *node, int slot, const gf_call *call, const gf_backward_options *options)
-{
-    gf_node *operand = gf_node_operands(node)[slot];
-    gf_matrix contribution = gf_record_room(node->graph, operand, options);
-    if (!contribution.data)
-        return GF_ERROR_MEMORY;
-    gf_node_vjp(node, slot)(&contribution, 0, &node->gradient, call, slot);
-    gf_status status = gf_record_contribution(node, slot, &contribution, options);
-    add_to(&operand->gradient, first_or_more(operand), &contribution);
-    return status;
-}
+/* --- the sweep ---------------------------------------------------------------------- */
 
 static bool records(const gf_backward_options *options)
 {
     return options->group || (options->flags & GF_RECORD_EDGES);
 }
 
-static gf_status send(gf_node *node, const gf_backward_options *options)
+static bool every_edge(gf_sweep *sweep, gf_node *user, int slot)
 {
-    const gf_matrix *few[GF_SLOTS];
-    gf_call call = gf_node_call(node, few);
-    gf_status status = GF_OK;
-    for (int slot = 0; slot < call.arity && !status; slot++) {
-        gf_node *operand = gf_node_operands(node)[slot];
-        if (!gf_slot_passes(node, slot))
-            continue;
-        if (records(options))
-            status = send_recorded(node, slot, &call, options);
-        else
-            gf_node_vjp(node, slot)(&operand->gradient, first_or_more(operand), &node->gradient, &call, slot);
-    }
-    return status;
+    return gf_node_has(gf_node_operands(user)[slot], sweep->through);
+}
+
+static gf_status record(gf_sweep *sweep, gf_node *user, int slot, const double *contribution, double weight)
+{
+    (void)weight;
+    return gf_record_contribution(user, slot, contribution, sweep->data);
 }
 
 /* Every gradient of the graph: of what the loss does not depend on, zero. */
 static gf_status sweep(gf_node *loss, const gf_backward_options *options)
 {
     gf_graph *g = loss->graph;
-    gf_status status = GF_OK;
-    for (size_t id = 0; id < g->size; id++)
-        gf_node_in(g, id)->flags &= 0xff & ~NODE_REACHED;
-    gf_put(loss->gradient.data, first_or_more(loss), 1);
-    for (size_t id = loss->id + (size_t)1; id-- > 0 && !status;) {
-        gf_node *node = gf_node_in(g, id);
-        if (gf_node_has(node, NODE_REACHED) && (node == loss || !gf_node_has(node, NODE_HELD)))
-            status = send(node, options);
+    gf_sweep sweep = {.y = loss, .rows = 1, .through = NODE_DIFFERENTIABLE, .data = (void *)options};
+    if (records(options)) {
+        sweep.sees = every_edge;
+        sweep.see = record;
     }
+    for (size_t id = loss->id; id < g->size; id++)
+        gf_node_in(g, id)->flags &= 0xff & ~NODE_REACHED;
+    gf_status status = gf_sweep_run(&sweep);
     for (size_t id = 0; id < g->size; id++) {
         gf_node *node = gf_node_in(g, id);
         if (gf_node_has(node, NODE_DIFFERENTIABLE) && !gf_node_has(node, NODE_REACHED))
             memset(node->gradient.data, 0, gf_matrix_size(&node->gradient) * sizeof(double));
     }
+    gf_arena_free(&sweep.arena);
     return status;
 }
 

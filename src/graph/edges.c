@@ -52,25 +52,6 @@ gf_status gf_record_start(gf_graph *g, const gf_backward_options *options)
     return (options->flags & GF_RECORD_EDGES) && !room_for_edges(g) ? GF_ERROR_MEMORY : GF_OK;
 }
 
-static bool keeps_contributions(const gf_backward_options *options)
-{
-    return (options->flags & GF_RECORD_CONTRIBUTIONS) == GF_RECORD_CONTRIBUTIONS;
-}
-
-gf_matrix gf_record_room(gf_graph *g, const gf_node *operand, const gf_backward_options *options)
-{
-    gf_record *record = &g->record;
-    size_t entries = gf_matrix_size(&operand->value);
-    if (!keeps_contributions(options) && record->scratch_entries >= entries)
-        return gf_matrix_over(record->scratch, operand->value.rows, operand->value.cols);
-    double *room = gf_arena_get(&record->arena, entries * sizeof *room);
-    if (room && !keeps_contributions(options)) {
-        record->scratch = room;
-        record->scratch_entries = entries;
-    }
-    return gf_matrix_over(room, operand->value.rows, operand->value.cols);
-}
-
 static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contribution, bool keep)
 {
     gf_record *record = &to->graph->record;
@@ -80,10 +61,11 @@ static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contributio
     edge->max = gf_matrix_max(contribution);
     if (!keep)
         return GF_OK;
-    gf_matrix *kept = gf_arena_get(&record->arena, sizeof *kept);
+    gf_matrix *kept = gf_arena_get(&record->arena, sizeof *kept + gf_matrix_size(contribution) * sizeof(double));
     if (!kept)
         return GF_ERROR_MEMORY;
-    *kept = *contribution;
+    *kept = gf_matrix_over((double *)(void *)(kept + 1), contribution->rows, contribution->cols);
+    gf_matrix_copy(kept, contribution);
     edge->contribution = kept;
     return GF_OK;
 }
@@ -143,15 +125,17 @@ static gf_status record_flow(gf_node *from, int group, const gf_matrix *contribu
     return GF_OK;
 }
 
-gf_status gf_record_contribution(gf_node *to, int slot, const gf_matrix *contribution,
-                                 const gf_backward_options *options)
+gf_status gf_record_contribution(gf_node *to, int slot, const double *numbers, const gf_backward_options *options)
 {
+    gf_node *from = gf_node_operands(to)[slot];
+    gf_matrix contribution = gf_matrix_over((double *)numbers, from->value.rows, from->value.cols);
+    bool keep = (options->flags & GF_RECORD_CONTRIBUTIONS) == GF_RECORD_CONTRIBUTIONS;
     gf_status status = GF_OK;
     if (options->flags & GF_RECORD_EDGES)
-        status = record_edge(to, slot, contribution, keeps_contributions(options));
+        status = record_edge(to, slot, &contribution, keep);
     int group = options->group ? options->group(to, options->group_data) : -1;
     if (!status && group >= 0)
-        status = record_flow(gf_node_operands(to)[slot], group, contribution);
+        status = record_flow(from, group, &contribution);
     return status;
 }
 

@@ -8,12 +8,13 @@
 #include "base/names.h"
 #include "base/random.h"
 
-/* What node->flags holds. The last three serve one sweep. */
+/* What node->flags holds. All but the first serve one sweep. */
 enum {
     NODE_DIFFERENTIABLE = 1, /* a gradient reaches it */
     NODE_REACHED = 2,        /* its gradient has got a contribution */
     NODE_HELD = 4,           /* no gradient passes on to its operands */
-    NODE_ACTIVE = 8          /* lies between a Jacobian's y and x */
+    NODE_ACTIVE = 8,         /* lies between a Jacobian's y and x */
+    NODE_ASKED = 16          /* is such an x */
 };
 
 /* 104 bytes; with a 1 x 1 value and gradient (16 more) a node of a chain takes 120. */
@@ -59,8 +60,6 @@ typedef struct gf_record {
     size_t table_room;
     gf_flow *flows; /* the same, in the order of (from, group) */
     size_t flow_count;
-    double *scratch; /* one contribution that is not kept */
-    size_t scratch_entries;
 } gf_record;
 
 /* The first node of each name, step and scope. find.c */
@@ -197,13 +196,8 @@ gf_status gf_graph_out_of_memory(gf_graph *g, const char *what);
 /* Makes room for every edge of the graph, if edges are asked for. */
 gf_status gf_record_start(gf_graph *g, const gf_backward_options *options);
 
-/* Where a contribution to an operand may be written: a matrix of its shape, with anything in it, valid until the next
- * call (with GF_RECORD_CONTRIBUTIONS for good). data is NULL without memory. */
-gf_matrix gf_record_room(gf_graph *g, const gf_node *operand, const gf_backward_options *options);
-
-/* Takes down a contribution. */
-gf_status gf_record_contribution(gf_node *to, int slot, const gf_matrix *contribution,
-                                 const gf_backward_options *options);
+/* Takes down the contribution that came through a slot, of the operand's shape. */
+gf_status gf_record_contribution(gf_node *to, int slot, const double *contribution, const gf_backward_options *options);
 
 /* Measures the flows and puts them in order. */
 gf_status gf_record_finish(gf_graph *g);

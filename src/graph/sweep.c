@@ -1,0 +1,133 @@
+/* Reverse mode: one loop down the row, and at each node one vector-Jacobian product an operand.
+ *
+ * Take y = tanh(a * b). The row is a, b, n2 = mul(a, b), n3 = tanh(n2), and y is n3: its gradient is 1. The loop comes
+ * to n3 and sends 1 * (1 - n3^2) to n2; it comes to n2 and sends n2's gradient times b to a, and times a to b.
+ *
+ * When the loop comes to a node, all its users stand behind it in the row and have been served: its gradient is
+ * complete, however many paths lead to it. So each edge is gone once, and nothing is sorted, stacked up or visited
+ * twice. A contribution is out := beta * out + (its vjp), and beta is 0 for the first that an operand receives, else 1:
+ * no gradient has to be cleared before.
+ *
+ * A Jacobian is the same with as many gradients a node as y has entries: row i is the gradient of entry i.
+ *
+ * Whoever wants more than the sums says so (sweep.h): to see contributions one by one (recording), to count an edge
+ * twice or not at all (what a hand derivation forgot), to be told when a node is complete. Then the contribution alone
+ * is worked out first, and added afterwards. */
+#include "graph/sweep.h"
+
+/* Where the operand's gradients are, or will be; NULL without memory. */
+static double *place_of(gf_sweep *sweep, gf_node *operand)
+{
+    if (!sweep->stack)
+        return operand->gradient.data;
+    double **place = &sweep->stack[operand->id - sweep->first];
+    if (!*place)
+        *place = gf_arena_get(&sweep->arena, sweep->rows * gf_matrix_size(&operand->value) * sizeof **place);
+    return *place;
+}
+
+static double first_or_more(gf_node *operand)
+{
+    double beta = gf_node_has(operand, NODE_REACHED) ? 1 : 0;
+    operand->flags |= NODE_REACHED;
+    return beta;
+}
+
+/* out := beta * out + what the slot brings, row by row. */
+static void apply_vjp(const gf_sweep *sweep, gf_node *node, int slot, const gf_call *call, double *to, double beta)
+{
+    const gf_node *operand = gf_node_operands(node)[slot];
+    double *from = sweep->stack ? sweep->stack[node->id - sweep->first] : node->gradient.data;
+    gf_matrix G = gf_matrix_over(from, node->value.rows, node->value.cols);
+    gf_matrix out = gf_matrix_over(to, operand->value.rows, operand->value.cols);
+    size_t step = gf_matrix_size(&G), out_step = gf_matrix_size(&out);
+    for (size_t row = 0; row < sweep->rows; row++, G.data += step, out.data += out_step)
+        gf_node_vjp(node, slot)(&out, beta, &G, call, slot);
+}
+
+static bool make_room(gf_sweep *sweep, size_t entries)
+{
+    if (sweep->alone_room >= entries)
+        return true;
+    sweep->alone = gf_arena_get(&sweep->arena, entries * sizeof *sweep->alone);
+    sweep->alone_room = sweep->alone ? entries : 0;
+    return sweep->alone != NULL;
+}
+
+/* The contribution alone, for who wants to see it, or count it otherwise than once; then it is added. */
+static gf_status send_alone(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call, double weight, bool seen)
+{
+    gf_node *operand = gf_node_operands(node)[slot];
+    size_t entries = sweep->rows * gf_matrix_size(&operand->value);
+    if (!make_room(sweep, entries))
+        return GF_ERROR_MEMORY;
+    apply_vjp(sweep, node, slot, call, sweep->alone, 0);
+    gf_status status = seen ? sweep->see(sweep, node, slot, sweep->alone, weight) : GF_OK;
+    if (status || !gf_node_has(operand, sweep->through))
+        return status;
+    double *to = place_of(sweep, operand), beta = first_or_more(operand);
+    for (size_t k = 0; to && k < entries; k++)
+        gf_put(&to[k], beta, weight * sweep->alone[k]);
+    return to ? GF_OK : GF_ERROR_MEMORY;
+}
+
+static gf_status send_slot(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
+{
+    gf_node *operand = gf_node_operands(node)[slot];
+    if (operand->id < sweep->first)
+        return GF_OK;
+    bool seen = sweep->sees && sweep->sees(sweep, node, slot);
+    double weight = 1;
+    if (!seen && !gf_node_has(operand, sweep->through))
+        return GF_OK;
+    if (sweep->edge && !sweep->edge(sweep, node, slot, &weight))
+        return GF_ERROR_LIMIT;
+    if (seen || weight != 1)
+        return send_alone(sweep, node, slot, call, weight, seen);
+    double *to = place_of(sweep, operand), beta = first_or_more(operand);
+    if (!sweep->stack)
+        gf_node_vjp(node, slot)(&operand->gradient, beta, &node->gradient, call, slot);
+    else if (to)
+        apply_vjp(sweep, node, slot, call, to, beta);
+    return to ? GF_OK : GF_ERROR_MEMORY;
+}
+
+static gf_status send(gf_sweep *sweep, gf_node *node)
+{
+    const gf_matrix *few[GF_SLOTS];
+    gf_call call = gf_node_call(node, few);
+    gf_status status = GF_OK;
+    for (int slot = 0; slot < call.arity && !status; slot++)
+        if (gf_node_vjp(node, slot))
+            status = send_slot(sweep, node, slot, &call);
+    return status;
+}
+
+/* y's own gradients: row i is 1 at entry i. */
+static gf_status start(gf_sweep *sweep)
+{
+    gf_node *y = sweep->y;
+    double *own = place_of(sweep, y);
+    if (!own)
+        return GF_ERROR_MEMORY;
+    for (size_t i = 0; i < sweep->rows; i++)
+        for (size_t k = 0; k < gf_matrix_size(&y->value); k++)
+            own[i * gf_matrix_size(&y->value) + k] = i == k;
+    y->flags |= NODE_REACHED;
+    return GF_OK;
+}
+
+gf_status gf_sweep_run(gf_sweep *sweep)
+{
+    gf_node *y = sweep->y;
+    for (size_t id = sweep->first; id <= y->id; id++)
+        gf_node_in(y->graph, id)->flags &= 0xff & ~NODE_REACHED;
+    gf_status status = start(sweep);
+    for (size_t id = y->id + (size_t)1; id-- > sweep->first && !status;) {
+        gf_node *node = gf_node_in(y->graph, id);
+        status = sweep->complete ? sweep->complete(sweep, node) : GF_OK;
+        if (!status && gf_node_has(node, NODE_REACHED) && (node == y || !gf_node_has(node, NODE_HELD)))
+            status = send(sweep, node);
+    }
+    return status;
+}

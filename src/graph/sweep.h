@@ -1,0 +1,35 @@
+/* The reverse sweep, which backward, recording, Jacobians and the tracing of paths share. sweep.c tells how it goes. */
+#ifndef GF_GRAPH_SWEEP_H
+#define GF_GRAPH_SWEEP_H
+
+#include "graph/node.h"
+
+/* One sweep. Zero-initialise what does not apply; the arena is freed by whoever made the sweep. */
+typedef struct gf_sweep gf_sweep;
+struct gf_sweep {
+    gf_node *y;       /* where it starts, */
+    size_t first;     /* and the smallest id it comes to */
+    size_t rows;      /* how many gradients a node has at a time: 1, or one an entry of y */
+    double **stack;   /* by id - first: a node's gradients, one after another; NULL: they are node->gradient (rows 1) */
+    unsigned through; /* a gradient passes on to operands that have this flag */
+
+    /* How often an edge counts, which is 1 before: 2 is twice, 0 not at all. False ends the sweep. NULL: once. */
+    bool (*edge)(gf_sweep *sweep, gf_node *user, int slot, double *weight);
+    /* Is this contribution to be seen, and then it is, as it comes out of the vjp: rows of them, one after another.
+     * What is not GF_OK ends the sweep. NULL: none is. */
+    bool (*sees)(gf_sweep *sweep, gf_node *user, int slot);
+    gf_status (*see)(gf_sweep *sweep, gf_node *user, int slot, const double *contribution, double weight);
+    /* A node's gradient is complete, before it is passed on. What is not GF_OK ends the sweep. NULL: nobody asks. */
+    gf_status (*complete)(gf_sweep *sweep, gf_node *node);
+    void *data; /* of these functions */
+
+    gf_arena arena; /* where stacks are made */
+    double *alone;  /* room for contributions that are worked out by themselves */
+    size_t alone_room;
+};
+
+/* GF_OK; GF_ERROR_MEMORY; GF_ERROR_LIMIT where one of the functions ended it. y's gradient is set: y's own stack is the
+ * unit matrix. What is held (NODE_HELD) passes nothing on, y aside. Values are there already. */
+gf_status gf_sweep_run(gf_sweep *sweep);
+
+#endif
