@@ -86,9 +86,9 @@ START_TEST(gradients_add_up_if_asked)
     ck_assert_double_eq(gradient(s.x), 1 + 1);
     ck_assert_double_eq(gradient(s.product), 2);
     ck_assert_double_eq(gradient(s.loss), 0);
-    gf_edge edge;
-    ck_assert(gf_edge_find(s.product, 0, &edge));
-    ck_assert(!edge.passed); /* the edges are the last run's */
+    const gf_edge *edge;
+    ck_assert((edge = gf_edge_find(s.product, 0)));
+    ck_assert(!edge->passed); /* the edges are the last run's */
     gf_node *later = gf_scale(s.w, 10);
     ck_assert_int_eq(gf_backward(later, GF_ACCUMULATE), GF_OK);
     ck_assert_double_eq(gradient(s.w), 14);
@@ -108,11 +108,11 @@ START_TEST(a_node_used_twice_receives_twice)
     gf_set(x, &m);
     gf_backward(loss, GF_RECORD_CONTRIBUTIONS);
     assert_matrix(gf_gradient(x), 2, 1, 6, -10);
-    gf_edge one, two;
-    ck_assert(gf_edge_find(square, 0, &one) && gf_edge_find(square, 1, &two));
-    ck_assert(one.passed && two.passed && one.from == x && two.from == x && one.to == square && two.slot == 1);
-    assert_matrix(one.contribution, 2, 1, 3, -5);
-    assert_matrix(two.contribution, 2, 1, 3, -5);
+    const gf_edge *one, *two;
+    ck_assert((one = gf_edge_find(square, 0)) && (two = gf_edge_find(square, 1)));
+    ck_assert(one->passed && two->passed && one->from == x && two->from == x && one->to == square && two->slot == 1);
+    assert_matrix(one->contribution, 2, 1, 3, -5);
+    assert_matrix(two->contribution, 2, 1, 3, -5);
     gf_backward(gf_sum(gf_div(x, x)), 0);
     assert_matrix(gf_gradient(x), 2, 1, 0, 0);
     gf_graph_free(g);
@@ -127,10 +127,10 @@ START_TEST(no_gradient_passes_a_stop)
     ck_assert(!gf_node_differentiable(cut) && gf_node_differentiable(loss));
     ck_assert_int_eq(gf_backward(loss, GF_RECORD_EDGES), GF_OK);
     ck_assert_double_eq(gradient(x), 3);
-    gf_edge edge;
-    ck_assert(gf_edge_find(loss, 0, &edge) && !edge.passed && edge.l2 == 0 && edge.max == 0 && edge.rms == 0);
-    ck_assert(gf_edge_find(cut, 0, &edge) && !edge.passed);
-    ck_assert(gf_edge_find(loss, 1, &edge) && edge.passed && edge.l2 == 3);
+    const gf_edge *edge;
+    ck_assert((edge = gf_edge_find(loss, 0)) && !edge->passed && edge->l2 == 0 && edge->max == 0 && edge->rms == 0);
+    ck_assert((edge = gf_edge_find(cut, 0)) && !edge->passed);
+    ck_assert((edge = gf_edge_find(loss, 1)) && edge->passed && edge->l2 == 3);
     gf_graph_free(g);
 }
 END_TEST
@@ -231,12 +231,12 @@ START_TEST(edges_into_held_nodes_pass_nothing)
     small s = small_graph();
     gf_backward_options options = {.flags = GF_RECORD_EDGES, .held = &s.y, .held_count = 1};
     ck_assert_int_eq(gf_backward_with(s.loss, &options), GF_OK);
-    gf_edge edge;
-    ck_assert(gf_edge_find(s.loss, 0, &edge) && edge.passed && edge.l2 == 3);
-    ck_assert(gf_edge_find(s.y, 0, &edge) && !edge.passed && edge.l2 == 0);
+    const gf_edge *edge;
+    ck_assert((edge = gf_edge_find(s.loss, 0)) && edge->passed && edge->l2 == 3);
+    ck_assert((edge = gf_edge_find(s.y, 0)) && !edge->passed && edge->l2 == 0);
     ck_assert_double_eq(gradient(s.w), 0);
     ck_assert_int_eq(gf_backward(s.loss, GF_RECORD_EDGES), GF_OK); /* flags are restored */
-    ck_assert(gf_edge_find(s.y, 0, &edge) && edge.passed);
+    ck_assert((edge = gf_edge_find(s.y, 0)) && edge->passed);
     gf_graph_free(s.g);
 }
 END_TEST
@@ -296,9 +296,9 @@ START_TEST(an_operation_of_ones_own_is_like_the_others)
     ck_assert_int_eq(gf_backward(loss, GF_RECORD_CONTRIBUTIONS), GF_OK);
     double a = 2 * log1p(exp(1)) / (1 + exp(-1)), b = 2 * log1p(exp(-2)) / (1 + exp(2));
     assert_matrix(gf_gradient(x), 1, 2, a, b);
-    gf_edge edge;
-    ck_assert(gf_edge_find(y, 0, &edge) && edge.passed && edge.from == x);
-    assert_near(edge.l2, sqrt(a * a + b * b), 1e-14);
+    const gf_edge *edge;
+    ck_assert((edge = gf_edge_find(y, 0)) && edge->passed && edge->from == x);
+    assert_near(edge->l2, sqrt(a * a + b * b), 1e-14);
     ck_assert_str_eq(gf_node_operation(y)->name, "softplus");
     ck_assert_ptr_null(gf_operation_find("softplus"));
     gf_graph_free(g);

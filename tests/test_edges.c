@@ -30,12 +30,12 @@ static bool edge_is_right(const gf_edge *edge)
 static double sum_of_edges(const gf_graph *g, const gf_node *from, int i, int j, double *size)
 {
     double sum = 0;
-    gf_edge edge;
+    const gf_edge *edge;
     *size = 0;
-    for (size_t k = 0; gf_edge_at(g, k, &edge); k++)
-        if (edge.from == from && edge.passed) {
-            sum += gf_matrix_at(edge.contribution, i, j);
-            *size += fabs(gf_matrix_at(edge.contribution, i, j));
+    for (size_t k = 0; (edge = gf_edge_at(g, k)); k++)
+        if (edge->from == from && edge->passed) {
+            sum += gf_matrix_at(edge->contribution, i, j);
+            *size += fabs(gf_matrix_at(edge->contribution, i, j));
         }
     return sum;
 }
@@ -71,20 +71,20 @@ START_TEST(edges_of_random_graphs_stand_in_order)
     random_graph r = make_random_graph((uint64_t)_i, false);
     gf_backward(r.loss, GF_RECORD_CONTRIBUTIONS);
     size_t k = 0;
-    gf_edge at, found;
+    const gf_edge *at, *found;
     for (size_t id = 0; id < gf_graph_size(r.g); id++) {
         gf_node *to = gf_graph_node(r.g, id);
         for (int slot = 0; slot < gf_node_arity(to); slot++) {
-            ck_assert(gf_edge_at(r.g, k++, &at) && gf_edge_find(to, slot, &found));
-            ck_assert(at.to == to && at.slot == slot && found.to == to && found.slot == slot);
-            ck_assert(at.passed == found.passed && at.l2 == found.l2 && at.contribution == found.contribution);
-            ck_assert_msg(edge_is_right(&at), "seed %d, node %zu, slot %d", _i, id, slot);
-            ck_assert(!at.passed || id <= gf_node_id(r.loss));
+            ck_assert((at = gf_edge_at(r.g, k++)) && (found = gf_edge_find(to, slot)));
+            ck_assert(at->to == to && at->slot == slot && found->to == to && found->slot == slot);
+            ck_assert(at->passed == found->passed && at->l2 == found->l2 && at->contribution == found->contribution);
+            ck_assert_msg(edge_is_right(at), "seed %d, node %zu, slot %d", _i, id, slot);
+            ck_assert(!at->passed || id <= gf_node_id(r.loss));
         }
-        ck_assert(!gf_edge_find(to, gf_node_arity(to), &found) && !gf_edge_find(to, -1, &found));
+        ck_assert(!(found = gf_edge_find(to, gf_node_arity(to))) && !(found = gf_edge_find(to, -1)));
     }
     ck_assert_uint_eq(gf_edge_count(r.g), k);
-    ck_assert(!gf_edge_at(r.g, k, &at));
+    ck_assert(!(at = gf_edge_at(r.g, k)));
     gf_graph_free(r.g);
 }
 END_TEST
@@ -177,18 +177,19 @@ static small small_graph(void)
 START_TEST(edges_last_until_the_next_backward)
 {
     small s = small_graph();
-    gf_edge edge;
-    ck_assert(!gf_edge_find(s.loss, 0, &edge) && !gf_edge_at(s.g, 0, &edge));
+    const gf_edge *edge;
+    ck_assert(!(edge = gf_edge_find(s.loss, 0)) && !(edge = gf_edge_at(s.g, 0)));
     gf_backward(s.loss, GF_RECORD_EDGES);
     ck_assert_uint_eq(gf_edge_count(s.g), 2 + 1 + 2);
-    ck_assert(gf_edge_find(s.loss, 0, &edge) && edge.l2 == 3 && edge.rms == 3 && edge.max == 3 && !edge.contribution);
+    ck_assert((edge = gf_edge_find(s.loss, 0)) && edge->l2 == 3 && edge->rms == 3 && edge->max == 3);
+    ck_assert(!edge->contribution);
     gf_node *later = gf_neg(s.loss);
-    ck_assert(!gf_edge_find(later, 0, &edge)); /* built since */
-    ck_assert(gf_edge_find(s.loss, 0, &edge));
-    ck_assert(!gf_edge_find(NULL, 0, &edge));
+    ck_assert(!(edge = gf_edge_find(later, 0))); /* built since */
+    ck_assert((edge = gf_edge_find(s.loss, 0)));
+    ck_assert(!(edge = gf_edge_find(NULL, 0)));
     gf_backward(s.loss, 0);
     ck_assert_uint_eq(gf_edge_count(s.g), 0);
-    ck_assert(!gf_edge_find(s.loss, 0, &edge));
+    ck_assert(!(edge = gf_edge_find(s.loss, 0)));
     ck_assert_uint_eq(gf_edge_count(NULL), 0);
     gf_graph_free(s.g);
 }
@@ -199,10 +200,10 @@ START_TEST(edges_from_empty_parts_have_no_size)
     gf_graph *g = gf_graph_new();
     gf_node *x = gf_param(g, "x", 2, 2), *e = gf_zeros(g, "e", 2, 0), *y = gf_hcat((gf_node *[]){e, x}, 2);
     gf_backward(gf_sum(y), GF_RECORD_EDGES);
-    gf_edge edge;
-    ck_assert(gf_edge_find(y, 0, &edge) && !edge.passed);
-    ck_assert(edge.l2 == 0 && edge.rms == 0 && edge.max == 0); /* and no NaN of 0 / 0 */
-    ck_assert(gf_edge_find(y, 1, &edge) && edge.l2 == 2 && edge.rms == 1 && edge.max == 1);
+    const gf_edge *edge;
+    ck_assert((edge = gf_edge_find(y, 0)) && !edge->passed);
+    ck_assert(edge->l2 == 0 && edge->rms == 0 && edge->max == 0); /* and no NaN of 0 / 0 */
+    ck_assert((edge = gf_edge_find(y, 1)) && edge->l2 == 2 && edge->rms == 1 && edge->max == 1);
     gf_graph_free(g);
 }
 END_TEST
@@ -214,10 +215,10 @@ static gf_matrix sum_of_flows(const gf_graph *g, const gf_node *from)
 {
     gf_matrix sum;
     gf_matrix_new(&sum, gf_node_rows(from), gf_node_cols(from));
-    gf_flow flow;
-    for (size_t k = 0; gf_flow_at(g, k, &flow); k++)
-        for (size_t n = 0; flow.from == from && n < gf_matrix_size(&sum); n++)
-            sum.data[n] += flow.sum->data[n];
+    const gf_flow *flow;
+    for (size_t k = 0; (flow = gf_flow_at(g, k)); k++)
+        for (size_t n = 0; flow->from == from && n < gf_matrix_size(&sum); n++)
+            sum.data[n] += flow->sum->data[n];
     return sum;
 }
 
@@ -237,13 +238,13 @@ START_TEST(flows_of_random_graphs_sum_to_gradients)
                           "seed %d, node %zu: %g, not %g", _i, id, sum.data[n], gf_gradient(node)->data[n]);
         gf_matrix_free(&sum);
     }
-    gf_flow flow, before = {0};
-    for (size_t k = 0; gf_flow_at(r.g, k, &flow); k++, before = flow) {
-        gf_flow found;
-        ck_assert(gf_flow_find(flow.from, flow.group, &found) && found.sum == flow.sum);
+    const gf_flow *flow, *before = NULL;
+    for (size_t k = 0; (flow = gf_flow_at(r.g, k)); k++, before = flow) {
+        const gf_flow *found;
+        ck_assert((found = gf_flow_find(flow->from, flow->group)) && found->sum == flow->sum);
         if (k)
-            ck_assert(gf_node_id(before.from) < gf_node_id(flow.from) ||
-                      (before.from == flow.from && before.group < flow.group));
+            ck_assert(gf_node_id(before->from) < gf_node_id(flow->from) ||
+                      (before->from == flow->from && before->group < flow->group));
     }
     gf_graph_free(r.g);
 }
@@ -264,20 +265,20 @@ START_TEST(flows_by_step_are_the_uses_of_a_weight)
     }
     gf_backward_options options = {.flags = GF_RECORD_EDGES, .group = gf_group_by_step};
     ck_assert_int_eq(gf_backward_with(h, &options), GF_OK);
-    gf_flow flow;
+    const gf_flow *flow;
     for (int t = 1; t <= T; t++) {
-        ck_assert(gf_flow_find(w, t, &flow));
-        assert_near(gf_scalar(flow.sum), pow(x, T - t) * value[t - 1], 1e-14);
-        assert_near(flow.l2, fabs(gf_scalar(flow.sum)), 1e-15);
-        ck_assert(flow.from == w && flow.group == t && flow.rms == flow.l2 && flow.max == flow.l2);
-        total += gf_scalar(flow.sum);
+        ck_assert((flow = gf_flow_find(w, t)));
+        assert_near(gf_scalar(flow->sum), pow(x, T - t) * value[t - 1], 1e-14);
+        assert_near(flow->l2, fabs(gf_scalar(flow->sum)), 1e-15);
+        ck_assert(flow->from == w && flow->group == t && flow->rms == flow->l2 && flow->max == flow->l2);
+        total += gf_scalar(flow->sum);
     }
     assert_near(gf_scalar(gf_gradient(w)), total, 1e-14);
-    ck_assert(!gf_flow_find(w, 0, &flow) && !gf_flow_find(w, T + 1, &flow) && !gf_flow_find(NULL, 1, &flow));
+    ck_assert(!(flow = gf_flow_find(w, 0)) && !(flow = gf_flow_find(w, T + 1)) && !(flow = gf_flow_find(NULL, 1)));
     ck_assert_uint_gt(gf_edge_count(g), 0);
     gf_backward(h, GF_RECORD_EDGES);
     ck_assert_uint_eq(gf_flow_count(g), 0); /* no grouping this time */
-    ck_assert(!gf_flow_find(w, 1, &flow) && !gf_flow_at(g, 0, &flow));
+    ck_assert(!(flow = gf_flow_find(w, 1)) && !(flow = gf_flow_at(g, 0)));
     ck_assert_uint_eq(gf_flow_count(NULL), 0);
     gf_graph_free(g);
 }
@@ -300,16 +301,16 @@ START_TEST(flows_add_within_a_group_and_leave_out_the_rest)
     int calls = 0;
     gf_backward_options options = {.group = by_first_letter, .group_data = &calls};
     ck_assert_int_eq(gf_backward_with(loss, &options), GF_OK);
-    gf_flow flow;
+    const gf_flow *flow;
     ck_assert_uint_eq(gf_flow_count(g), 2);
-    ck_assert(gf_flow_at(g, 0, &flow) && flow.group == 2);
-    assert_matrix(flow.sum, 2, 1, 10, 10);
-    ck_assert(gf_flow_at(g, 1, &flow) && flow.group == 5);
-    assert_matrix(flow.sum, 2, 1, 2, 2);
-    assert_near(flow.l2, sqrt(8), 1e-15);
-    assert_near(flow.rms, 2, 1e-15);
-    ck_assert_double_eq(flow.max, 2); /* of the sum: 3 and -1 cancel partly */
-    ck_assert(!gf_flow_find(x, -1, &flow));
+    ck_assert((flow = gf_flow_at(g, 0)) && flow->group == 2);
+    assert_matrix(flow->sum, 2, 1, 10, 10);
+    ck_assert((flow = gf_flow_at(g, 1)) && flow->group == 5);
+    assert_matrix(flow->sum, 2, 1, 2, 2);
+    assert_near(flow->l2, sqrt(8), 1e-15);
+    assert_near(flow->rms, 2, 1e-15);
+    ck_assert_double_eq(flow->max, 2); /* of the sum: 3 and -1 cancel partly */
+    ck_assert(!(flow = gf_flow_find(x, -1)));
     ck_assert_int_eq(calls, 11); /* once a slot: four scales, three sums of two, one of one */
     assert_matrix(gf_gradient(x), 2, 1, 112, 112);
     gf_graph_free(g);
@@ -343,14 +344,14 @@ START_TEST(flows_of_many_nodes_and_groups)
         }
     ck_assert_int_eq(gf_backward_with(loss, &(gf_backward_options){.group = by_scattered_step}), GF_OK);
     bool right = true;
-    gf_flow flow, before = {.group = -1};
+    const gf_flow *flow, *before = NULL;
     for (int i = 0; i < NODES; i++)
         for (int t = 1; t <= STEPS; t++)
-            right = right && gf_flow_find(x[i], scattered_group(t), &flow) && flow.from == x[i] &&
-                    flow.group == scattered_group(t) && gf_scalar(flow.sum) == 2 * t * (i + 1);
+            right = right && (flow = gf_flow_find(x[i], scattered_group(t))) && flow->from == x[i] &&
+                    flow->group == scattered_group(t) && gf_scalar(flow->sum) == 2 * t * (i + 1);
     for (size_t k = 0; k < NODES * STEPS; k++, before = flow)
-        right = right && gf_flow_at(g, k, &flow) && flow.from == x[k / STEPS] &&
-                (k % STEPS == 0 || flow.group > before.group);
+        right = right && (flow = gf_flow_at(g, k)) && flow->from == x[k / STEPS] &&
+                (k % STEPS == 0 || flow->group > before->group);
     ck_assert(right);
     gf_graph_free(g);
 }
@@ -385,8 +386,8 @@ START_TEST(flows_whose_keys_collide)
         size_t own = 0;
         for (int i = 0; i < NODES; i++)
             for (int k = 0; k < GROUPS; k++) {
-                gf_flow flow;
-                own += gf_flow_find(x[i], groups[k], &flow) && gf_scalar(flow.sum) == 1 + i * GROUPS + k;
+                const gf_flow *flow;
+                own += (flow = gf_flow_find(x[i], groups[k])) && gf_scalar(flow->sum) == 1 + i * GROUPS + k;
             }
         ck_assert_uint_eq(own, NODES * GROUPS);
         ck_assert_uint_eq(gf_flow_count(g), NODES * GROUPS);
@@ -400,9 +401,9 @@ START_TEST(flows_stop_at_held_nodes)
     small s = small_graph();
     gf_backward_options options = {.group = gf_group_by_step, .held = &s.y, .held_count = 1};
     gf_backward_with(s.loss, &options);
-    gf_flow flow;
+    const gf_flow *flow;
     ck_assert_uint_eq(gf_flow_count(s.g), 1);
-    ck_assert(gf_flow_at(s.g, 0, &flow) && flow.from == s.y && gf_scalar(flow.sum) == 3);
+    ck_assert((flow = gf_flow_at(s.g, 0)) && flow->from == s.y && gf_scalar(flow->sum) == 3);
     gf_graph_rewind(s.g, 4);
     ck_assert_uint_eq(gf_flow_count(s.g), 0);
     gf_graph_free(s.g);

@@ -231,10 +231,10 @@ START_TEST(uses_group_by_step)
     gf_backward_options options = {.flags = GF_RECORD_CONTRIBUTIONS, .group = gf_group_by_step};
     gf_node *U = gf_model_node(m, "U", 0);
     ck_assert_int_eq(gf_backward_with(gf_model_loss(m), &options), GF_OK);
-    gf_flow flow;
+    const gf_flow *flow;
     for (int t = 1; t <= 4; t++)
-        ck_assert(gf_flow_find(U, t, &flow));
-    ck_assert(!gf_flow_find(U, 0, &flow));
+        ck_assert((flow = gf_flow_find(U, t)));
+    ck_assert(!(flow = gf_flow_find(U, 0)));
     gf_model_free(m);
 }
 END_TEST

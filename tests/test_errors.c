@@ -344,9 +344,9 @@ static void assert_answers_nothing(gf_node *node)
     ck_assert_str_eq(gf_node_name(node), "");
     ck_assert_ptr_null(gf_value(node));
     ck_assert_ptr_null(gf_gradient(node));
-    gf_edge edge;
-    gf_flow flow;
-    ck_assert(!gf_edge_find(node, 0, &edge) && !gf_flow_find(node, 0, &flow));
+    const gf_edge *edge;
+    const gf_flow *flow;
+    ck_assert(!(edge = gf_edge_find(node, 0)) && !(flow = gf_flow_find(node, 0)));
     ck_assert_ptr_nonnull(gf_node_graph(node));
 }
 

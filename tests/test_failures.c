@@ -221,9 +221,9 @@ static gf_status record(char text[512])
                                                     .held = &n.h[STEPS / 2],
                                                     .held_count = 1,
                                                     .group = gf_group_by_step});
-    gf_edge edge;
-    gf_flow flow;
-    for (size_t k = 0; gf_edge_at(n.g, k, &edge) || gf_flow_at(n.g, k, &flow); k++)
+    const gf_edge *edge;
+    const gf_flow *flow;
+    for (size_t k = 0; (edge = gf_edge_at(n.g, k)) || (flow = gf_flow_at(n.g, k)); k++)
         continue;
     gf_status status = settle(n.g, text);
     gf_graph_free(n.g);

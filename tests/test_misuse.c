@@ -96,8 +96,8 @@ static void assert_dropped_for_sweeps(unrolling *u, gf_node *h)
 static void assert_dropped_for_questions(unrolling *u, const gf_node *h)
 {
     char label[16];
-    gf_edge edge;
-    gf_flow flow;
+    const gf_edge *edge;
+    const gf_flow *flow;
     ck_assert(gf_node_is_bad(h));
     ck_assert_ptr_eq(gf_node_graph(h), u->g);
     ck_assert_uint_eq(gf_node_id(h), UINT32_MAX);
@@ -109,7 +109,7 @@ static void assert_dropped_for_questions(unrolling *u, const gf_node *h)
     ck_assert_double_eq(gf_node_attributes(h).p, 0);
     ck_assert(!gf_node_differentiable(h) && !gf_node_is_param(h) && !gf_node_is_input(h) && !gf_node_is_constant(h));
     ck_assert_str_eq(gf_node_label(h, label, sizeof label), "h");
-    ck_assert(!gf_edge_find(h, 0, &edge) && !gf_flow_find(h, 0, &flow));
+    ck_assert(!(edge = gf_edge_find(h, 0)) && !(flow = gf_flow_find(h, 0)));
     assert_fine(u->g);
 }
 

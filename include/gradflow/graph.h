@@ -214,11 +214,12 @@ typedef struct gf_edge {
     const gf_matrix *contribution; /* NULL unless GF_RECORD_CONTRIBUTIONS */
 } gf_edge;
 
-/* How many edges were recorded (0 if none were); edge number k, in the order of
- * (to, slot); the edge into operand `slot` of `to`. False beyond. */
+/* How many edges were recorded (0 if none were); edge number k, counted from 0, in
+ * the order of (to, slot); the edge into operand `slot` of `to`. NULL beyond. They
+ * belong to the graph, until the next backward or rewind. */
 GF_API size_t gf_edge_count(const gf_graph *g);
-GF_API bool gf_edge_at(const gf_graph *g, size_t k, gf_edge *out);
-GF_API bool gf_edge_find(const gf_node *to, int slot, gf_edge *out);
+GF_API const gf_edge *gf_edge_at(const gf_graph *g, size_t k);
+GF_API const gf_edge *gf_edge_find(const gf_node *to, int slot);
 
 /* What one node received from one group in the last backward with a grouping. */
 typedef struct gf_flow {
@@ -228,10 +229,11 @@ typedef struct gf_flow {
     const gf_matrix *sum; /* the sum itself; belongs to the graph */
 } gf_flow;
 
-/* Flows in the order of (from, group); the flow of one node and group. */
+/* Flows in the order of (from, group); the flow of one node and group. NULL beyond.
+ * They belong to the graph, until the next backward or rewind. */
 GF_API size_t gf_flow_count(const gf_graph *g);
-GF_API bool gf_flow_at(const gf_graph *g, size_t k, gf_flow *out);
-GF_API bool gf_flow_find(const gf_node *from, int group, gf_flow *out);
+GF_API const gf_flow *gf_flow_at(const gf_graph *g, size_t k);
+GF_API const gf_flow *gf_flow_find(const gf_node *from, int group);
 
 /* --- Jacobians ----------------------------------------------------------- */
 

@@ -151,14 +151,13 @@ static gf_status run_backward(gf_derivatives *d, const gf_group *group)
     gf_status status = reaches ? gf_backward_with(loss, &options) : GF_OK;
     for (uint32_t k = group->first; k && !status; k = d->requests[k].next) {
         gf_request *request = &d->requests[k];
-        gf_flow flow = {.sum = NULL};
+        const gf_matrix *gradient = NULL;
         if (request->value.data)
             continue;
-        if (request->x.at_step && reaches)
-            gf_flow_find(request->x.node, request->x.step, &flow);
-        else if (reaches)
-            flow.sum = gf_gradient(request->x.node);
-        status = keep_gradient(d, request, flow.sum);
+        const gf_flow *flow = request->x.at_step ? gf_flow_find(request->x.node, request->x.step) : NULL;
+        if (reaches)
+            gradient = flow ? flow->sum : request->x.at_step ? NULL : gf_gradient(request->x.node);
+        status = keep_gradient(d, request, gradient);
     }
     return status;
 }

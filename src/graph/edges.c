@@ -5,13 +5,6 @@
 
 #include "graph/node.h"
 
-/* An edge, at the place that (to, slot) gives it. */
-struct gf_edge_record {
-    double l2, max;
-    const gf_matrix *contribution;
-    bool passed;
-};
-
 /* The sum of what one node received from one group. */
 struct gf_flow_record {
     gf_node *from;
@@ -31,7 +24,8 @@ void gf_record_drop(gf_graph *g)
     g->record = (gf_record){0};
 }
 
-static bool room_for_edges(gf_graph *g)
+/* Every edge of the graph, without a gradient so far. */
+static bool make_edges(gf_graph *g)
 {
     gf_record *record = &g->record;
     record->first_edge = gf_arena_get(&record->arena, (g->size + 1) * sizeof *record->first_edge);
@@ -42,6 +36,12 @@ static bool room_for_edges(gf_graph *g)
     size_t count = record->first_edge[g->size];
     record->edges = gf_arena_get(&record->arena, count * sizeof *record->edges);
     record->edge_count = record->edges ? count : 0;
+    for (size_t id = 0; record->edges && id < g->size; id++) {
+        gf_node *to = gf_node_in(g, id);
+        for (int slot = 0; slot < (int)to->arity; slot++)
+            record->edges[record->first_edge[id] + (size_t)slot] =
+                (gf_edge){.from = gf_node_operands(to)[slot], .to = to, .slot = slot};
+    }
     return record->edges != NULL;
 }
 
@@ -49,19 +49,21 @@ gf_status gf_record_start(gf_graph *g, const gf_backward_options *options)
 {
     gf_record *record = &g->record;
     record->node_count = g->size;
-    return (options->flags & GF_RECORD_EDGES) && !room_for_edges(g) ? GF_ERROR_MEMORY : GF_OK;
+    return (options->flags & GF_RECORD_EDGES) && !make_edges(g) ? GF_ERROR_MEMORY : GF_OK;
 }
 
 static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contribution, bool keep)
 {
     gf_record *record = &to->graph->record;
-    struct gf_edge_record *edge = &record->edges[record->first_edge[to->id] + (size_t)slot];
+    gf_edge *edge = &record->edges[record->first_edge[to->id] + (size_t)slot];
+    size_t entries = gf_matrix_size(contribution);
     edge->passed = true;
     edge->l2 = gf_matrix_norm(contribution);
+    edge->rms = entries ? edge->l2 / sqrt((double)entries) : 0; /* a part without columns has none */
     edge->max = gf_matrix_max(contribution);
     if (!keep)
         return GF_OK;
-    gf_matrix *kept = gf_arena_get(&record->arena, sizeof *kept + gf_matrix_size(contribution) * sizeof(double));
+    gf_matrix *kept = gf_arena_get(&record->arena, sizeof *kept + entries * sizeof(double));
     if (!kept)
         return GF_ERROR_MEMORY;
     *kept = gf_matrix_over((double *)(void *)(kept + 1), contribution->rows, contribution->cols);
@@ -179,47 +181,18 @@ size_t gf_edge_count(const gf_graph *g)
     return g ? g->record.edge_count : 0;
 }
 
-static void describe(const gf_record *record, gf_node *to, int slot, gf_edge *out)
+const gf_edge *gf_edge_at(const gf_graph *g, size_t k)
 {
-    const struct gf_edge_record *edge = &record->edges[record->first_edge[to->id] + (size_t)slot];
-    gf_node *from = gf_node_operands(to)[slot];
-    size_t entries = gf_matrix_size(&from->value); /* 0 in a part without columns */
-    *out = (gf_edge){.from = from,
-                     .to = to,
-                     .slot = slot,
-                     .passed = edge->passed,
-                     .l2 = edge->l2,
-                     .rms = entries ? edge->l2 / sqrt((double)entries) : 0,
-                     .max = edge->max,
-                     .contribution = edge->contribution};
+    return k < gf_edge_count(g) ? &g->record.edges[k] : NULL;
 }
 
-bool gf_edge_find(const gf_node *to, int slot, gf_edge *out)
+const gf_edge *gf_edge_find(const gf_node *to, int slot)
 {
     if (gf_node_is_bad(to) || slot < 0 || slot >= (int)to->arity)
-        return false;
+        return NULL;
     const gf_record *record = &to->graph->record;
-    if (!record->edge_count || to->id >= record->node_count)
-        return false;
-    describe(record, (gf_node *)to, slot, out);
-    return true;
-}
-
-bool gf_edge_at(const gf_graph *g, size_t k, gf_edge *out)
-{
-    if (k >= gf_edge_count(g))
-        return false;
-    const size_t *first = g->record.first_edge;
-    size_t low = 0, high = g->record.node_count; /* first[low] <= k < first[high] */
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (first[middle] <= k)
-            low = middle;
-        else
-            high = middle;
-    }
-    describe(&g->record, gf_node_in(g, low), (int)(k - first[low]), out);
-    return true;
+    bool recorded = record->edge_count && to->id < record->node_count;
+    return recorded ? &record->edges[record->first_edge[to->id] + (size_t)slot] : NULL;
 }
 
 size_t gf_flow_count(const gf_graph *g)
@@ -227,22 +200,16 @@ size_t gf_flow_count(const gf_graph *g)
     return g ? g->record.flow_count : 0;
 }
 
-bool gf_flow_at(const gf_graph *g, size_t k, gf_flow *out)
+const gf_flow *gf_flow_at(const gf_graph *g, size_t k)
 {
-    if (k >= gf_flow_count(g))
-        return false;
-    *out = g->record.flows[k];
-    return true;
+    return k < gf_flow_count(g) ? &g->record.flows[k] : NULL;
 }
 
-bool gf_flow_find(const gf_node *from, int group, gf_flow *out)
+const gf_flow *gf_flow_find(const gf_node *from, int group)
 {
     if (gf_node_is_bad(from) || !from->graph->record.flow_count)
-        return false;
+        return NULL;
     const gf_record *record = &from->graph->record;
     gf_flow key = {.from = (gf_node *)from, .group = group};
-    const gf_flow *found = bsearch(&key, record->flows, record->flow_count, sizeof *record->flows, by_from_and_group);
-    if (found)
-        *out = *found;
-    return found != NULL;
+    return bsearch(&key, record->flows, record->flow_count, sizeof *record->flows, by_from_and_group);
 }

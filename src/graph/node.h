@@ -53,8 +53,8 @@ typedef struct gf_chunk {
 /* What one backward recorded; dropped by the next. edges.c keeps it. */
 typedef struct gf_record {
     gf_arena arena;
-    struct gf_edge_record *edges; /* in the order of (to, slot) */
-    size_t *first_edge;           /* by node id */
+    gf_edge *edges;     /* in the order of (to, slot) */
+    size_t *first_edge; /* by node id */
     size_t edge_count, node_count;
     struct gf_flow_record **table; /* of flows, by a hash of (from, group); at most half full */
     size_t table_room;

@@ -264,18 +264,17 @@ static gf_status make_boxes(making *m)
 
 static void fill_arrow(making *m, gf_arrow *arrow, const gf_node *to, int slot)
 {
-    gf_edge edge;
-    bool known = gf_edge_find(to, slot, &edge);
+    const gf_edge *edge = gf_edge_find(to, slot);
     *arrow = (gf_arrow){
         .from = m->boxes[gf_node_id(gf_node_operand(to, slot))],
         .to = m->boxes[gf_node_id(to)],
         .slot = slot,
-        .look = !known        ? GF_ARROW_UNKNOWN
-                : edge.passed ? GF_ARROW_PASSES
-                              : GF_ARROW_NONE,
+        .look = !edge          ? GF_ARROW_UNKNOWN
+                : edge->passed ? GF_ARROW_PASSES
+                               : GF_ARROW_NONE,
     };
-    if (known && edge.passed)
-        arrow->gradient = (gf_measure){.known = true, .l2 = edge.l2, .rms = edge.rms, .max = edge.max};
+    if (edge && edge->passed)
+        arrow->gradient = (gf_measure){.known = true, .l2 = edge->l2, .rms = edge->rms, .max = edge->max};
 }
 
 static gf_status make_arrows(making *m)

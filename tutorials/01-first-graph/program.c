@@ -22,13 +22,12 @@ static void print_nodes(gf_graph *g)
 /* One line an edge, in the order in which backward goes: from the last node to the first. */
 static void print_edges(gf_graph *g)
 {
-    gf_edge edge;
     for (size_t k = gf_edge_count(g); k-- > 0;) {
-        gf_edge_at(g, k, &edge);
-        printf("n%zu -> n%zu, slot %d: ", gf_node_id(edge.from), gf_node_id(edge.to), edge.slot);
-        if (edge.passed)
-            printf("%.6f flows back   (by %s)\n", gf_scalar(edge.contribution),
-                   gf_node_operation(edge.to)->formula[edge.slot]);
+        const gf_edge *edge = gf_edge_at(g, k);
+        printf("n%zu -> n%zu, slot %d: ", gf_node_id(edge->from), gf_node_id(edge->to), edge->slot);
+        if (edge->passed)
+            printf("%.6f flows back   (by %s)\n", gf_scalar(edge->contribution),
+                   gf_node_operation(edge->to)->formula[edge->slot]);
         else
             printf("nothing flows back\n");
     }
