@@ -144,7 +144,7 @@ static gf_status run(gf_node *loss, const gf_backward_options *options)
     if (!status)
         status = sweep(loss, options);
     if (!status && records(options))
-        status = gf_record_finish(g);
+        gf_record_finish(g);
     if (before)
         move_gradients(g, before, ADDED);
     free(before);

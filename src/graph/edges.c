@@ -5,13 +5,6 @@
 
 #include "graph/node.h"
 
-/* The sum of what one node received from one group. */
-struct gf_flow_record {
-    gf_node *from;
-    int group;
-    gf_matrix sum;
-};
-
 int gf_group_by_step(const gf_node *user, void *data)
 {
     (void)data;
@@ -21,7 +14,14 @@ int gf_group_by_step(const gf_node *user, void *data)
 void gf_record_drop(gf_graph *g)
 {
     gf_arena_free(&g->record.arena);
+    gf_map_free(&g->record.flow_of);
+    free(g->record.flows);
     g->record = (gf_record){0};
+}
+
+size_t gf_record_memory(const gf_record *record)
+{
+    return record->arena.held + gf_map_memory(&record->flow_of) + record->flow_room * sizeof *record->flows;
 }
 
 /* Every edge of the graph, without a gradient so far. */
@@ -74,56 +74,35 @@ static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contributio
 
 /* --- flows ------------------------------------------------------------------------------ */
 
-/* Where the table has the flow, or has a free place for it (linear probing; Fibonacci hashing, Knuth 6.4). */
-static struct gf_flow_record **place_of(const gf_record *record, const gf_node *from, int group)
+/* A new flow, of zeros; NULL without memory. */
+static gf_flow *add_flow(gf_record *record, gf_node *from, int group)
 {
-    uint64_t key = (uint64_t)from->id << 32 | (uint32_t)group;
-    size_t last = record->table_room - 1, at = (size_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 32) & last;
-    while (record->table[at] && (record->table[at]->from != from || record->table[at]->group != group))
-        at = (at + 1) & last;
-    return &record->table[at];
-}
-
-static bool room_for_a_flow(gf_record *record)
-{
-    if (2 * record->flow_count < record->table_room)
-        return true;
-    size_t old_room = record->table_room, room = old_room ? 2 * old_room : 64;
-    struct gf_flow_record **old = record->table, **table = gf_arena_get(&record->arena, room * sizeof *table);
-    if (!table)
-        return false;
-    record->table = table;
-    record->table_room = room;
-    for (size_t k = 0; k < old_room; k++)
-        if (old[k])
-            *place_of(record, old[k]->from, old[k]->group) = old[k];
-    return true;
-}
-
-/* The flow of a group into a node, new if need be; NULL without memory. */
-static struct gf_flow_record *flow_of(gf_record *record, gf_node *from, int group)
-{
-    if (!room_for_a_flow(record))
+    if (record->flow_count == record->flow_room) {
+        size_t room = record->flow_room ? 2 * record->flow_room : 64;
+        gf_flow *larger = realloc(record->flows, room * sizeof *larger);
+        if (!larger)
+            return NULL;
+        record->flows = larger;
+        record->flow_room = room;
+    }
+    gf_matrix *sum = gf_arena_get(&record->arena, sizeof *sum + gf_matrix_size(&from->value) * sizeof(double));
+    if (!sum)
         return NULL;
-    struct gf_flow_record **place = place_of(record, from, group), *flow = *place;
-    if (flow)
-        return flow;
-    flow = gf_arena_get(&record->arena, sizeof *flow + gf_matrix_size(&from->value) * sizeof(double));
-    if (!flow)
-        return NULL;
-    double *sum = (double *)(void *)(flow + 1);
-    *flow = (struct gf_flow_record){from, group, gf_matrix_over(sum, from->value.rows, from->value.cols)};
-    record->flow_count++;
-    return *place = flow;
+    *sum = gf_matrix_over((double *)(void *)(sum + 1), from->value.rows, from->value.cols);
+    record->flows[record->flow_count] = (gf_flow){.from = from, .group = group, .sum = sum};
+    return &record->flows[record->flow_count++];
 }
 
 static gf_status record_flow(gf_node *from, int group, const gf_matrix *contribution)
 {
-    struct gf_flow_record *flow = flow_of(&from->graph->record, from, group);
+    gf_record *record = &from->graph->record;
+    uint32_t *number = gf_map_put(&record->flow_of, from->id, (uint32_t)group);
+    const gf_flow *flow = !number ? NULL : *number ? &record->flows[*number - 1] : add_flow(record, from, group);
     if (!flow)
         return GF_ERROR_MEMORY;
+    *number = (uint32_t)(flow - record->flows) + 1;
     for (size_t k = 0; k < gf_matrix_size(contribution); k++)
-        flow->sum.data[k] += contribution->data[k];
+        flow->sum->data[k] += contribution->data[k];
     return GF_OK;
 }
 
@@ -148,30 +127,18 @@ static int by_from_and_group(const void *a, const void *b)
     return order ? order : (one->group > two->group) - (one->group < two->group);
 }
 
-static gf_flow measured(const struct gf_flow_record *flow)
-{
-    double l2 = gf_matrix_norm(&flow->sum);
-    return (gf_flow){.from = flow->from,
-                     .group = flow->group,
-                     .l2 = l2,
-                     .rms = l2 / sqrt((double)gf_matrix_size(&flow->sum)),
-                     .max = gf_matrix_max(&flow->sum),
-                     .sum = &flow->sum};
-}
-
-gf_status gf_record_finish(gf_graph *g)
+void gf_record_finish(gf_graph *g)
 {
     gf_record *record = &g->record;
-    if (!record->flow_count)
-        return GF_OK;
-    gf_flow *at = record->flows = gf_arena_get(&record->arena, record->flow_count * sizeof *record->flows);
-    if (!at)
-        return GF_ERROR_MEMORY;
-    for (size_t k = 0; k < record->table_room; k++)
-        if (record->table[k])
-            *at++ = measured(record->table[k]);
-    qsort(record->flows, record->flow_count, sizeof *record->flows, by_from_and_group);
-    return GF_OK;
+    if (record->flow_count)
+        qsort(record->flows, record->flow_count, sizeof *record->flows, by_from_and_group);
+    for (size_t k = 0; k < record->flow_count; k++) {
+        gf_flow *flow = &record->flows[k];
+        flow->l2 = gf_matrix_norm(flow->sum);
+        flow->rms = flow->l2 / sqrt((double)gf_matrix_size(flow->sum));
+        flow->max = gf_matrix_max(flow->sum);
+        *gf_map_put(&record->flow_of, flow->from->id, (uint32_t)flow->group) = (uint32_t)k + 1;
+    }
 }
 
 /* --- what can be asked ---------------------------------------------------------------- */
@@ -210,6 +177,6 @@ const gf_flow *gf_flow_find(const gf_node *from, int group)
     if (gf_node_is_bad(from) || !from->graph->record.flow_count)
         return NULL;
     const gf_record *record = &from->graph->record;
-    gf_flow key = {.from = (gf_node *)from, .group = group};
-    return bsearch(&key, record->flows, record->flow_count, sizeof *record->flows, by_from_and_group);
+    uint32_t number = gf_map_get(&record->flow_of, from->id, (uint32_t)group);
+    return number ? &record->flows[number - 1] : NULL;
 }

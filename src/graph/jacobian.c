@@ -11,62 +11,20 @@
 
 #include "graph/sweep.h"
 
-/* The variables of one node stand together: whole ones first, then by step. */
-typedef struct place {
-    uint32_t id;
-    bool at_step;
-    int step;
-    size_t variable;
-} place;
-
 /* What belongs to one tracing. */
 typedef struct trace {
     gf_sweep sweep;
     gf_tracing *tracing;
-    place *places;    /* sorted; those of nodes behind y stand behind */
-    size_t *first_of; /* by id - first: 1 + the first place of the node; 0: it is not asked for */
-    double **at_step; /* by variable: the sum of its uses at its step; NULL: none yet */
+    size_t *first_of; /* by id - first: 1 + the first variable that is this node; 0: none */
+    size_t *next;     /* by variable: 1 + the next one of its node; 0: none */
+    gf_map at_step;   /* of (id, step): 1 + a number of */
+    double **sums;    /* what the uses at that step bring; NULL: nothing so far */
 } trace;
 
-static int by_node_and_step(const void *a, const void *b)
+/* 1 + the number of the sum to which this use of its operand adds; 0: it is asked for at no such step. */
+static uint32_t sum_of(const trace *t, const gf_node *user, const gf_node *operand)
 {
-    const place *one = a, *two = b;
-    if (one->id != two->id)
-        return one->id < two->id ? -1 : 1;
-    if (one->at_step != two->at_step)
-        return one->at_step ? 1 : -1;
-    if (one->step != two->step)
-        return one->step < two->step ? -1 : 1;
-    return (one->variable > two->variable) - (one->variable < two->variable);
-}
-
-/* The places of a node at one step: where they begin. (Whole ones have step 0 and at_step false.) */
-static size_t find_place(const trace *t, const gf_node *node, bool at_step, int step)
-{
-    size_t low = t->first_of[node->id - t->sweep.first] - 1, high = t->tracing->count;
-    place wanted = {.id = node->id, .at_step = at_step, .step = step};
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (by_node_and_step(&t->places[middle], &wanted) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Is place k one of the node at this step, or, where at_step is not set, of the whole node? */
-static bool is_place(const trace *t, size_t k, const gf_node *node, bool at_step, int step)
-{
-    return k < t->tracing->count && t->places[k].id == node->id && t->places[k].at_step == at_step &&
-           (!at_step || t->places[k].step == step);
-}
-
-static bool is_asked_at(const trace *t, const gf_node *user, int slot)
-{
-    const gf_node *x = gf_node_operands((gf_node *)user)[slot];
-    int step = gf_node_step(user);
-    return gf_node_has(x, NODE_ASKED) && is_place(t, find_place(t, x, true, step), x, true, step);
+    return gf_node_has(operand, NODE_ASKED) ? gf_map_get(&t->at_step, operand->id, (uint32_t)gf_node_step(user)) : 0;
 }
 
 /* --- which nodes take part -------------------------------------------------------- */
@@ -78,7 +36,7 @@ static bool leads_to_variable(const trace *t, gf_node *node)
     for (int slot = 0; slot < (int)node->arity; slot++) {
         const gf_node *operand = gf_node_operands(node)[slot];
         if (operand->id >= t->sweep.first && gf_node_vjp(node, slot) &&
-            (gf_node_has(operand, NODE_ACTIVE) || is_asked_at(t, node, slot)))
+            (gf_node_has(operand, NODE_ACTIVE) || sum_of(t, node, operand)))
             return true;
     }
     return false;
@@ -90,8 +48,9 @@ static void mark(const trace *t)
     const gf_node *y = t->tracing->y;
     for (size_t id = t->sweep.first; id <= y->id; id++)
         gf_node_in(y->graph, id)->flags &= 0xff & ~(NODE_ACTIVE | NODE_ASKED);
-    for (size_t k = 0; k < t->tracing->count && t->places[k].id <= y->id; k++)
-        gf_node_in(y->graph, t->places[k].id)->flags |= NODE_ASKED | (t->places[k].at_step ? 0 : NODE_ACTIVE);
+    for (size_t k = 0; k < t->tracing->count; k++)
+        if (t->tracing->x[k].node->id <= y->id)
+            t->tracing->x[k].node->flags |= NODE_ASKED | (t->tracing->x[k].at_step ? 0 : NODE_ACTIVE);
     for (size_t id = t->sweep.first; id <= y->id; id++) {
         gf_node *node = gf_node_in(y->graph, id);
         if (!gf_node_has(node, NODE_ACTIVE) && leads_to_variable(t, node))
@@ -110,41 +69,34 @@ static bool count_edge(gf_sweep *sweep, gf_node *user, int slot, double *weight)
 static bool sees_use(gf_sweep *sweep, gf_node *user, int slot)
 {
     const trace *t = sweep->data;
-    const gf_node *x = gf_node_operands(user)[slot];
-    if (!gf_node_has(x, NODE_ASKED) || x->id < sweep->first)
-        return false;
-    size_t first = t->first_of[x->id - sweep->first] - 1;
-    return (t->tracing->brought && !t->places[first].at_step) || is_asked_at(t, user, slot);
+    const gf_node *operand = gf_node_operands(user)[slot];
+    return gf_node_has(operand, NODE_ASKED) && (t->tracing->brought || sum_of(t, user, operand));
 }
 
-static gf_status add_use(trace *t, size_t k, const double *numbers, size_t entries, double weight)
+static gf_status tell(trace *t, const gf_node *user, int slot, const double *numbers, size_t entries)
 {
-    double **sum = &t->at_step[k];
-    if (!*sum)
-        *sum = gf_arena_get(&t->sweep.arena, entries * sizeof **sum);
-    for (size_t n = 0; *sum && n < entries; n++)
-        (*sum)[n] += weight * numbers[n];
-    return *sum ? GF_OK : GF_ERROR_MEMORY;
+    size_t k = t->first_of[gf_node_operands((gf_node *)user)[slot]->id - t->sweep.first];
+    gf_status status = GF_OK;
+    for (; k && !status; k = t->next[k - 1]) {
+        const gf_variable *x = &t->tracing->x[k - 1];
+        if (!x->at_step || x->step == gf_node_step(user))
+            status = t->tracing->brought(t->tracing, k - 1, user, slot, numbers, entries);
+    }
+    return status;
 }
 
 static gf_status see_use(gf_sweep *sweep, gf_node *user, int slot, const double *numbers, double weight)
 {
     trace *t = sweep->data;
-    const gf_node *x = gf_node_operands(user)[slot];
-    int step = gf_node_step(user);
-    size_t entries = sweep->rows * gf_matrix_size(&x->value);
-    gf_status status = GF_OK;
-    for (int at_step = 0; at_step <= 1; at_step++) {
-        size_t p = find_place(t, x, at_step, at_step ? step : 0);
-        for (; !status && is_place(t, p, x, at_step, step); p++) {
-            size_t k = t->places[p].variable;
-            if (at_step)
-                status = add_use(t, k, numbers, entries, weight);
-            if (t->tracing->brought && !status)
-                status = t->tracing->brought(t->tracing, k, user, slot, numbers, entries);
-        }
-    }
-    return status;
+    const gf_node *operand = gf_node_operands(user)[slot];
+    size_t entries = sweep->rows * gf_matrix_size(&operand->value);
+    uint32_t number = sum_of(t, user, operand);
+    double **sum = number ? &t->sums[number - 1] : NULL;
+    if (sum && !*sum && !(*sum = gf_arena_get(&sweep->arena, entries * sizeof **sum)))
+        return GF_ERROR_MEMORY;
+    for (size_t n = 0; sum && n < entries; n++)
+        (*sum)[n] += weight * numbers[n];
+    return t->tracing->brought ? tell(t, user, slot, numbers, entries) : GF_OK;
 }
 
 /* Variable k has all it gets; NULL stands for zeros. */
@@ -160,57 +112,58 @@ static gf_status complete(gf_sweep *sweep, gf_node *node)
 {
     trace *t = sweep->data;
     gf_status status = GF_OK;
-    if (!gf_node_has(node, NODE_ASKED))
-        return GF_OK;
     size_t at = node->id - sweep->first;
-    for (size_t p = t->first_of[at] - 1; !status && p < t->tracing->count && t->places[p].id == node->id; p++) {
-        size_t k = t->places[p].variable;
-        status = arrive(t, k, t->places[p].at_step ? t->at_step[k] : sweep->stack[at]);
+    for (size_t k = t->first_of[at]; k && !status; k = t->next[k - 1]) {
+        const gf_variable *x = &t->tracing->x[k - 1];
+        uint32_t number = x->at_step ? gf_map_get(&t->at_step, node->id, (uint32_t)x->step) : 0;
+        status = arrive(t, k - 1, number ? t->sums[number - 1] : sweep->stack[at]);
     }
     return status;
 }
 
 /* --- tracing ------------------------------------------------------------------------- */
 
-static bool make_places(trace *t)
+static bool ask(trace *t, size_t k)
 {
-    gf_tracing *tracing = t->tracing;
-    t->places = gf_arena_get(&t->sweep.arena, tracing->count * sizeof *t->places);
-    t->at_step = gf_arena_get(&t->sweep.arena, tracing->count * sizeof *t->at_step);
-    if (!t->places || !t->at_step)
-        return false;
-    for (size_t k = 0; k < tracing->count; k++) {
-        const gf_variable *x = &tracing->x[k];
-        t->places[k] = (place){x->node->id, x->at_step, x->at_step ? x->step : 0, k};
-    }
-    qsort(t->places, tracing->count, sizeof *t->places, by_node_and_step);
-    return true;
+    const gf_variable *x = &t->tracing->x[k];
+    size_t *first = &t->first_of[x->node->id - t->sweep.first];
+    t->next[k] = *first;
+    *first = k + 1;
+    uint32_t *number = x->at_step ? gf_map_put(&t->at_step, x->node->id, (uint32_t)x->step) : NULL;
+    if (number)
+        *number = (uint32_t)k + 1;
+    return number || !x->at_step;
 }
 
-static bool make_stacks(trace *t)
+static bool start(trace *t)
 {
-    size_t last = t->tracing->y->id, range = last + 1 - t->sweep.first;
-    t->sweep.stack = gf_arena_get(&t->sweep.arena, range * sizeof *t->sweep.stack);
-    t->first_of = gf_arena_get(&t->sweep.arena, range * sizeof *t->first_of);
-    for (size_t k = t->tracing->count; t->first_of && k-- > 0;)
-        if (t->places[k].id <= last)
-            t->first_of[t->places[k].id - t->sweep.first] = k + 1;
-    return t->sweep.stack && t->first_of;
+    const gf_tracing *tracing = t->tracing;
+    gf_arena *arena = &t->sweep.arena;
+    size_t range = tracing->y->id + (size_t)1 - t->sweep.first;
+    t->sweep.stack = gf_arena_get(arena, range * sizeof *t->sweep.stack);
+    t->first_of = gf_arena_get(arena, range * sizeof *t->first_of);
+    t->next = gf_arena_get(arena, tracing->count * sizeof *t->next);
+    t->sums = gf_arena_get(arena, tracing->count * sizeof *t->sums);
+    bool good = t->sweep.stack && t->first_of && t->next && t->sums;
+    for (size_t k = tracing->count; good && k-- > 0;)
+        good = tracing->x[k].node->id > tracing->y->id || ask(t, k);
+    return good;
 }
 
 /* Variables that were built after y, or that no path leads to, get zeros. */
 static gf_status run(trace *t)
 {
-    const gf_node *y = t->tracing->y;
-    if (!make_places(t))
-        return GF_ERROR_MEMORY;
-    t->sweep.first = t->places[0].id;
+    const gf_tracing *tracing = t->tracing;
     gf_status status = GF_OK;
-    for (size_t k = t->tracing->count; k-- > 0 && t->places[k].id > y->id && !status;)
-        status = arrive(t, t->places[k].variable, NULL);
-    if (status || t->sweep.first > y->id)
+    t->sweep.first = tracing->y->id + (size_t)1;
+    for (size_t k = 0; k < tracing->count && !status; k++)
+        if (tracing->x[k].node->id > tracing->y->id)
+            status = arrive(t, k, NULL);
+        else if (tracing->x[k].node->id < t->sweep.first)
+            t->sweep.first = tracing->x[k].node->id;
+    if (status || t->sweep.first > tracing->y->id)
         return status;
-    if (!make_stacks(t))
+    if (!start(t))
         return GF_ERROR_MEMORY;
     mark(t);
     return gf_sweep_run(&t->sweep);
@@ -226,8 +179,9 @@ gf_status gf_trace(gf_tracing *tracing)
     t.sweep.complete = complete;
     t.sweep.data = &t;
     gf_graph_evaluate(tracing->y->graph, tracing->y->id);
-    gf_status status = tracing->count ? run(&t) : GF_OK;
+    gf_status status = run(&t);
     gf_arena_free(&t.sweep.arena);
+    gf_map_free(&t.at_step);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include <gradflow/graph.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/names.h"
 #include "base/random.h"
 
@@ -56,16 +57,14 @@ typedef struct gf_record {
     gf_edge *edges;     /* in the order of (to, slot) */
     size_t *first_edge; /* by node id */
     size_t edge_count, node_count;
-    struct gf_flow_record **table; /* of flows, by a hash of (from, group); at most half full */
-    size_t table_room;
-    gf_flow *flows; /* the same, in the order of (from, group) */
-    size_t flow_count;
+    gf_map flow_of;     /* 1 + the number of the flow of (from, group) */
+    gf_flow *flows;     /* in the order of (from, group) once all are known */
+    size_t flow_count, flow_room;
 } gf_record;
 
 /* The first node of each name, step and scope. find.c */
 typedef struct gf_finder {
-    struct gf_found *entries; /* at most half full */
-    size_t room, count;
+    gf_map first;   /* 1 + the id of the node */
     size_t indexed; /* nodes before this one are in it */
 } gf_finder;
 
@@ -175,8 +174,6 @@ gf_node *gf_graph_find_in(gf_graph *g, const char *scope, const char *name, int 
 /* Gives the node a name, by its number. */
 void gf_finder_rename(gf_node *node, uint32_t name);
 void gf_finder_rewind(gf_finder *finder, size_t mark);
-size_t gf_finder_memory(const gf_finder *finder);
-void gf_finder_free(gf_finder *finder);
 
 /* The generator behind gf_init_*, which gf_seed seeds. */
 gf_random *gf_graph_random(gf_graph *g);
@@ -200,7 +197,9 @@ gf_status gf_record_start(gf_graph *g, const gf_backward_options *options);
 gf_status gf_record_contribution(gf_node *to, int slot, const double *contribution, const gf_backward_options *options);
 
 /* Measures the flows and puts them in order. */
-gf_status gf_record_finish(gf_graph *g);
+void gf_record_finish(gf_graph *g);
+
+size_t gf_record_memory(const gf_record *record);
 
 /* Drops everything recorded. */
 void gf_record_drop(gf_graph *g);
