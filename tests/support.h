@@ -113,4 +113,24 @@ static inline size_t large(size_t usual, size_t small)
     return getenv("GF_SMALL") ? small : usual;
 }
 
+/* Something to differentiate by, and gf_jacobians of a list of such. */
+typedef struct variable {
+    gf_node *node;
+    bool at_step;
+    int step;
+} variable;
+
+static inline gf_status jacobians(gf_matrix out[], gf_node *y, const variable x[], size_t count, gf_node *const held[],
+                                  size_t held_count)
+{
+    gf_node *nodes[64];
+    int at_step[64];
+    for (size_t k = 0; k < count && k < 64; k++) {
+        nodes[k] = x[k].node;
+        at_step[k] = x[k].at_step ? x[k].step : GF_EVERY_STEP;
+    }
+    gf_jacobian_options options = {.size = sizeof options, .held = held, .held_count = held_count, .at_step = at_step};
+    return gf_jacobians(out, y, nodes, count, &options);
+}
+
 #endif

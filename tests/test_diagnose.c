@@ -248,7 +248,7 @@ START_TEST(routes_that_do_not_count_hold_a_name)
     gf_matrix wanted[COUNT];
     for (int t = 1; t <= 4; t++)
         held[t - 1] = gf_model_node(m, "f", t);
-    ck_assert_int_eq(gf_jacobians(wanted, y, x, COUNT, held, 4), GF_OK);
+    ck_assert_int_eq(gf_jacobians_by(wanted, y, x, COUNT, held, 4), GF_OK);
     ck_assert_int_eq(gf_routes_find(&routes, m), GF_OK);
     double *weight = calloc(routes.count, sizeof *weight);
     for (uint32_t k = 0; k < routes.count; k++)

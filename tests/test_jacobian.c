@@ -144,7 +144,7 @@ static double entry(gf_node *node)
 static double jacobian_held(gf_node *y, gf_node *x, gf_node *const held[], size_t count)
 {
     gf_matrix J;
-    ck_assert_int_eq(gf_jacobians(&J, y, &(gf_variable){.node = x}, 1, held, count), GF_OK);
+    ck_assert_int_eq(jacobians(&J, y, &(variable){.node = x}, 1, held, count), GF_OK);
     double number = gf_scalar(&J);
     gf_matrix_free(&J);
     return number;
@@ -202,15 +202,15 @@ END_TEST
 START_TEST(several_at_once)
 {
     cell k = make_cell();
-    gf_variable x[] = {{.node = k.c[1]}, {.node = k.w},    {.node = k.h[3]}, {.node = k.h[0]},
+    variable x[] = {{.node = k.c[1]}, {.node = k.w},    {.node = k.h[3]}, {.node = k.h[0]},
                        {.node = k.c[1]}, {.node = k.c[3]}, {.node = k.f[2]}};
     gf_matrix J[7];
-    ck_assert_int_eq(gf_jacobians(J, k.c[3], x, 7, NULL, 0), GF_OK);
+    ck_assert_int_eq(jacobians(J, k.c[3], x, 7, NULL, 0), GF_OK);
     for (int n = 0; n < 7; n++) {
         assert_near(gf_scalar(&J[n]), jacobian_held(k.c[3], x[n].node, NULL, 0), 1e-15);
         gf_matrix_free(&J[n]);
     }
-    ck_assert_int_eq(gf_jacobians(J, k.c[3], x, 0, NULL, 0), GF_OK); /* none is fine */
+    ck_assert_int_eq(jacobians(J, k.c[3], x, 0, NULL, 0), GF_OK); /* none is fine */
     gf_graph_free(k.g);
 }
 END_TEST
@@ -218,10 +218,10 @@ END_TEST
 START_TEST(by_the_uses_of_one_step)
 {
     cell k = make_cell();
-    gf_variable x[] = {{k.w, true, 1}, {k.w, true, 2}, {k.w, true, 3},
+    variable x[] = {{k.w, true, 1}, {k.w, true, 2}, {k.w, true, 3},
                        {k.w, true, 4}, {.node = k.w},  {k.c[1], true, 1}};
     gf_matrix J[6];
-    ck_assert_int_eq(gf_jacobians(J, k.h[3], x, 6, NULL, 0), GF_OK);
+    ck_assert_int_eq(jacobians(J, k.h[3], x, 6, NULL, 0), GF_OK);
     gf_backward_with(k.h[3], &(gf_backward_options){.group = gf_group_by_step});
     const gf_flow *flow;
     double sum = 0;
@@ -248,7 +248,7 @@ START_TEST(uses_within_one_step_add_up)
     gf_graph_step(g, 1);
     gf_node *square = gf_mul(w, w), *y = gf_add(square, gf_scale(w, 5));
     gf_matrix J;
-    ck_assert_int_eq(gf_jacobians(&J, y, &(gf_variable){w, true, 1}, 1, NULL, 0), GF_OK);
+    ck_assert_int_eq(jacobians(&J, y, &(variable){w, true, 1}, 1, NULL, 0), GF_OK);
     assert_matrix(&J, 1, 1, 3 + 3 + 5);
     gf_matrix_free(&J);
     gf_graph_free(g);
@@ -264,15 +264,15 @@ START_TEST(by_a_use_and_by_what_lies_behind)
     gf_node *one = gf_scale(v, 2);
     gf_graph_step(g, 2);
     gf_node *y = gf_add(one, gf_scale(v, 3));
-    gf_variable x[] = {{v, true, 1}, {v, true, 2}, {.node = v}, {.node = a}, {y, true, 2}};
+    variable x[] = {{v, true, 1}, {v, true, 2}, {.node = v}, {.node = a}, {y, true, 2}};
     double wanted[] = {2, 3, 5, 50, 0};
     gf_matrix J[5];
-    ck_assert_int_eq(gf_jacobians(J, y, x, 5, NULL, 0), GF_OK);
+    ck_assert_int_eq(jacobians(J, y, x, 5, NULL, 0), GF_OK);
     for (int n = 0; n < 5; n++) {
         ck_assert_double_eq(gf_scalar(&J[n]), wanted[n]);
         gf_matrix_free(&J[n]);
     }
-    ck_assert_int_eq(gf_jacobians(J, y, x, 2, (gf_node *[]){one, v}, 2), GF_OK); /* one held: nothing at step 1 */
+    ck_assert_int_eq(jacobians(J, y, x, 2, (gf_node *[]){one, v}, 2), GF_OK); /* one held: nothing at step 1 */
     ck_assert_double_eq(gf_scalar(&J[0]), 0);
     ck_assert_double_eq(gf_scalar(&J[1]), 3);
     gf_matrix_free(&J[0]);
@@ -329,12 +329,12 @@ START_TEST(bad_input_is_refused)
     ck_assert_int_eq(gf_jacobian(&J, z, c), GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT, "jacobian: by c: it is constant");
     gf_graph_clear_status(g);
-    ck_assert_int_eq(gf_jacobians(&J, y, &(gf_variable){.node = x}, 1, &stranger, 1), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(jacobians(&J, y, &(variable){.node = x}, 1, &stranger, 1), GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT, "held: node 1 is of another graph");
     gf_graph_clear_status(g);
     gf_matrix both[2];
-    gf_variable variables[] = {{.node = x}, {.node = stranger}};
-    ck_assert_int_eq(gf_jacobians(both, y, variables, 2, NULL, 0), GF_ERROR_ARGUMENT);
+    variable variables[] = {{.node = x}, {.node = stranger}};
+    ck_assert_int_eq(jacobians(both, y, variables, 2, NULL, 0), GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT, "jacobian: variable 2 is of another graph");
     gf_graph_clear_status(g);
     gf_node *bad = gf_add(x, NULL); /* the first error stays */
@@ -373,11 +373,11 @@ START_TEST(of_random_graphs_is_backward_row_by_row)
     random_graph r = make_random_graph((uint64_t)_i, false);
     gf_node *y = widest(&r), *held[] = {r.nodes[7], r.nodes[9]};
     gf_matrix J[4], J_held[4];
-    gf_variable x[4];
+    variable x[4];
     for (int k = 0; k < 4; k++)
-        x[k] = (gf_variable){.node = r.nodes[k]};
-    ck_assert_int_eq(gf_jacobians(J, y, x, 4, NULL, 0), GF_OK);
-    ck_assert_int_eq(gf_jacobians(J_held, y, x, 4, held, 2), GF_OK);
+        x[k] = (variable){.node = r.nodes[k]};
+    ck_assert_int_eq(jacobians(J, y, x, 4, NULL, 0), GF_OK);
+    ck_assert_int_eq(jacobians(J_held, y, x, 4, held, 2), GF_OK);
     for (int i = 0; i < J[0].rows; i++) {
         gf_node *entry = gf_rows(gf_vec(y), i + 1, i + 1);
         gf_backward(entry, 0);

@@ -256,8 +256,8 @@ START_TEST(jacobians_that_no_memory_holds)
     assert_failed(g, GF_ERROR_LIMIT, "jacobian: 1000000 x 1000000 has more than 2147483647 entries");
     ck_assert_ptr_null(m[0].data);
     gf_graph_clear_status(g);
-    const gf_variable both[] = {{.node = b}, {.node = a}};
-    ck_assert_int_eq(gf_jacobians(m, gf_tanh(a), both, 2, NULL, 0), GF_ERROR_LIMIT);
+    const variable both[] = {{.node = b}, {.node = a}};
+    ck_assert_int_eq(jacobians(m, gf_tanh(a), both, 2, NULL, 0), GF_ERROR_LIMIT);
     ck_assert(!m[0].data && !m[1].data);
     gf_graph_free(g);
 }

@@ -23,6 +23,8 @@
 #ifndef GRADFLOW_GRAPH_H
 #define GRADFLOW_GRAPH_H
 
+#include <limits.h>
+
 #include <gradflow/operation.h>
 
 GF_BEGIN_DECLS
@@ -237,15 +239,6 @@ GF_API const gf_flow *gf_flow_find(const gf_node *from, int group);
 
 /* --- Jacobians ----------------------------------------------------------- */
 
-/* Something to differentiate by: a node; with at_step set, only its uses by the
- * nodes of that one step (the copies W^(t) of Goodfellow, Bengio and Courville,
- * Deep Learning, section 10.2.2). */
-typedef struct gf_variable {
-    gf_node *node;
-    bool at_step;
-    int step;
-} gf_variable;
-
 /* The Jacobian of y with respect to x: entry (i, j) is d vec(y)_i / d vec(x)_j,
  * where vec reads a matrix row by row; y's entries x x's entries; zeros where y
  * does not depend on x. *out is made; the caller frees it with gf_matrix_free. Fails
@@ -254,13 +247,24 @@ typedef struct gf_variable {
  * INT_MAX entries, GF_ERROR_MEMORY; the graph remembers. */
 GF_API gf_status gf_jacobian(gf_matrix *out, gf_node *y, gf_node *x);
 
-/* The Jacobians of y with respect to `count` variables in one sweep that carries
- * all rows of y, with `held_count` nodes held: no path through a held node
- * counts (holding y or a variable itself changes nothing). out[0..count-1] are
- * made; the caller frees each. On failure none is made. The gradients of the last
- * backward stay as they are. */
-GF_API gf_status gf_jacobians(gf_matrix out[], gf_node *y, const gf_variable x[], size_t count, gf_node *const held[],
-                              size_t held_count);
+/* What gf_jacobians may be told besides. Begin with .size = sizeof(gf_jacobian_options). */
+typedef struct gf_jacobian_options {
+    size_t size;
+    gf_node *const *held; /* no path through a held node counts; holding y or an x itself changes nothing */
+    size_t held_count;
+    /* For each x the step whose nodes' uses of it alone count (the copies W^(t) of Goodfellow, Bengio and Courville,
+     * Deep Learning, section 10.2.2), or GF_EVERY_STEP. NULL: every step, of all of them. */
+    const int *at_step;
+} gf_jacobian_options;
+
+#define GF_EVERY_STEP INT_MIN
+
+/* The Jacobians of y with respect to x[0..count-1] in one sweep that carries all rows
+ * of y; a node may stand there several times. out[0..count-1] are made; the caller
+ * frees each. On failure, as in gf_jacobian, none is made. The gradients of the last
+ * backward stay as they are. `options` may be NULL. */
+GF_API gf_status gf_jacobians(gf_matrix out[], gf_node *y, gf_node *const x[], size_t count,
+                              const gf_jacobian_options *options);
 
 /* --- numbers that are not finite ----------------------------------------- */
 

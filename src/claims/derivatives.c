@@ -192,7 +192,7 @@ static gf_status run_sweep(gf_derivatives *d, const gf_group *group, const uint3
     for (uint32_t k = 0; !status && k < count; k++)
         x[k] = d->requests[list[k]].x;
     if (!status)
-        status = gf_jacobians(out, group->y, x, count, held.nodes, held.count);
+        status = gf_jacobians_by(out, group->y, x, count, held.nodes, held.count);
     for (uint32_t k = 0; !status && k < count; k++) {
         d->requests[list[k]].value = out[k];
         d->bytes += bytes_of(&out[k]);

@@ -3,10 +3,8 @@
 #ifndef GF_CLAIMS_DERIVATIVES_H
 #define GF_CLAIMS_DERIVATIVES_H
 
-#include <gradflow/graph.h>
-
-#include "base/arena.h"
 #include "base/names.h"
+#include "graph/jacobian.h"
 
 /* What one grad(v, s | held) or jacobian(y, x | held) asks for: of y with respect to x. */
 typedef struct gf_wanted {

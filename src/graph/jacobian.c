@@ -235,8 +235,8 @@ static bool copy_jacobian(gf_tracing *tracing, size_t k, const double *jacobian)
     return true;
 }
 
-gf_status gf_jacobians(gf_matrix out[], gf_node *y, const gf_variable x[], size_t count, gf_node *const held[],
-                       size_t held_count)
+gf_status gf_jacobians_by(gf_matrix out[], gf_node *y, const gf_variable x[], size_t count, gf_node *const held[],
+                          size_t held_count)
 {
     for (size_t k = 0; k < count; k++)
         out[k] = (gf_matrix){0};
@@ -260,5 +260,24 @@ gf_status gf_jacobians(gf_matrix out[], gf_node *y, const gf_variable x[], size_
 
 gf_status gf_jacobian(gf_matrix *out, gf_node *y, gf_node *x)
 {
-    return gf_jacobians(out, y, &(gf_variable){.node = x}, 1, NULL, 0);
+    return gf_jacobians_by(out, y, &(gf_variable){.node = x}, 1, NULL, 0);
+}
+
+gf_status gf_jacobians(gf_matrix out[], gf_node *y, gf_node *const x[], size_t count,
+                       const gf_jacobian_options *options)
+{
+    const gf_jacobian_options *asked = options ? options : &(gf_jacobian_options){0};
+    gf_variable *by = malloc((count + 1) * sizeof *by);
+    for (size_t k = 0; k < count; k++)
+        out[k] = (gf_matrix){0};
+    if (!by)
+        return gf_graph_out_of_memory(gf_node_graph(y), "jacobian");
+    for (size_t k = 0; k < count; k++) {
+        by[k] = (gf_variable){.node = x[k]};
+        by[k].at_step = asked->at_step && asked->at_step[k] != GF_EVERY_STEP;
+        by[k].step = by[k].at_step ? asked->at_step[k] : 0;
+    }
+    gf_status status = gf_jacobians_by(out, y, by, count, asked->held, asked->held_count);
+    free(by);
+    return status;
 }
