@@ -5,6 +5,7 @@
 #include <ctype.h>
 
 #include "base/random.h"
+#include "graph/node.h"
 
 enum { PARTS = 3 };
 
@@ -32,7 +33,7 @@ static void find_mask(application *a)
     gf_matrix_new(&a->mask, a->in[0].rows, a->in[0].cols);
     for (size_t k = 0; k < gf_matrix_size(&ones); k++)
         ones.data[k] = 1;
-    gf_call call = {.in = &(const gf_matrix *){&ones}, .arity = 1, .p = a->p};
+    gf_call call = {.in = &(const gf_matrix *){&ones}, .arity = 1, .p = a->p, .op = a->op};
     a->op->forward(&a->mask, &call);
     gf_matrix_free(&ones);
 }
@@ -49,7 +50,7 @@ static bool apply(application *a, const gf_operation *op, const int shapes[][2],
         fill(&a->in[k], &random, 0.5, 2);
         a->list[k] = &a->in[k];
     }
-    a->call = (gf_call){.in = a->list, .arity = arity, .p = *p};
+    a->call = (gf_call){.in = a->list, .arity = arity, .p = *p, .op = op};
     int rows = shapes[0][0], cols = shapes[0][1];
     char why[GF_WHY];
     if ((op->shape && !op->shape(&a->call, &rows, &cols, why)) || (op->one_column && a->in[0].cols == 1))
@@ -176,13 +177,14 @@ static void assert_text(const application *a, int slot, const char *text, const 
     gf_model_free(m);
 }
 
-static void assert_formulas(const application *a)
+static void assert_formulas(application *a)
 {
     for (int slot = 0; slot < a->arity; slot++) {
         int cell = a->op->arity == GF_ARITY_ANY ? 0 : slot;
         const gf_matrix *in = &a->in[slot];
         gf_matrix contribution;
         gf_matrix_new(&contribution, in->rows, in->cols);
+        gf_call_slot(&a->call, slot);
         if (a->op->vjp[cell])
             a->op->vjp[cell](&contribution, 0, &a->G, &a->call, slot);
         ck_assert_msg(a->op->formula[cell], "%s has no formula for operand %d", a->op->name, slot + 1);

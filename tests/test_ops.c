@@ -7,6 +7,7 @@
 #include <gradflow/graph.h>
 
 #include "base/random.h"
+#include "graph/node.h"
 #include "ops/ops.h"
 #include "support.h"
 
@@ -72,7 +73,7 @@ static void bench_open(bench *b, const char *name, int count, const int shape[][
         b->value[k] = strided(shape[k][0], shape[k][1], 0);
         b->in[k] = &b->value[k];
     }
-    b->call = (gf_call){.in = b->in, .arity = count, .y = &b->y, .p = p};
+    b->call = (gf_call){.in = b->in, .arity = count, .y = &b->y, .p = p, .op = b->op};
     int rows = shape[0][0], cols = shape[0][1];
     char why[GF_WHY] = "";
     ck_assert_msg(!b->op->shape || b->op->shape(&b->call, &rows, &cols, why), "%s: %s", name, why);
@@ -127,6 +128,7 @@ static void check_slot(bench *b, int slot)
 {
     gf_vjp_rule *vjp = vjp_of(b->op, slot);
     gf_matrix expected = differences(b, slot), out = strided(expected.rows, expected.cols, NAN);
+    gf_call_slot(&b->call, slot);
     if (vjp)
         vjp(&out, 0, &b->G, &b->call, slot);
     else
@@ -276,6 +278,7 @@ START_TEST(an_operand_used_twice_receives_the_sum)
     randomise(&b.G, &random, false);
     gf_matrix expected = differences(&b, 0), out = strided(3, 3, NAN);
     vjp_of(b.op, 0)(&out, 0, &b.G, &b.call, 0);
+    gf_call_slot(&b.call, 1);
     vjp_of(b.op, 1)(&out, 1, &b.G, &b.call, 1);
     ck_assert_msg(distance(&expected, &out) < 1e-8, "%s", names[_i]);
     free(expected.data);

@@ -69,7 +69,7 @@ START_TEST(a_refusal_has_its_reason)
         value[k] = (gf_matrix){.rows = r->shape[k][0], .cols = r->shape[k][1]};
         in[k] = &value[k];
     }
-    gf_call call = {.in = in, .arity = r->count, .p = r->p};
+    gf_call call = {.in = in, .arity = r->count, .p = r->p, .op = op};
     int rows, cols;
     char why[GF_WHY] = "";
     ck_assert_msg(!op->shape(&call, &rows, &cols, why), "%s: not refused: %s", r->op, r->why);

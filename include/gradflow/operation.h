@@ -52,12 +52,18 @@ typedef struct gf_attributes {
     };
 } gf_attributes;
 
+typedef struct gf_operation gf_operation;
+
 /* One application, as its functions see it. */
 typedef struct gf_call {
     const gf_matrix *const *in; /* the operands' values */
     int arity;                  /* how many */
     const gf_matrix *y;         /* the result's value; not yet set in forward */
     gf_attributes p;            /* the constants */
+    const gf_operation *op;     /* the row */
+    /* For the vjp of an operation of any number of operands, if their values stand in y one after the other: operand
+     * number `part`, the slot, starts at column `first` of y, or at row `first` where the row says `down`; from 0. */
+    int part, first;
 } gf_call;
 
 #define GF_WHY 96 /* room for the reason of a refusal, its final 0 included */
@@ -90,11 +96,12 @@ typedef void gf_vjp_rule(gf_matrix *out, double beta, const gf_matrix *G, const 
  *     gf_node *y = gf_apply(&softplus, (gf_node *[]){x}, 1, NULL);
  *
  * The row must live as long as the graphs that use it. */
-typedef struct gf_operation {
+struct gf_operation {
     const char *name;           /* as messages show it */
     const char *symbol;         /* as pictures show it, such as "⊙"; NULL: the name */
     int arity;                  /* 1, 2 or GF_ARITY_ANY (0: a leaf, made by graph.h) */
     bool empty_parts;           /* operands may have no rows or no columns */
+    bool down;                  /* goes along columns, downwards; false: along rows, or it has no direction */
     gf_shape_rule *shape;       /* NULL: the shape of the only operand */
     gf_forward_rule *forward;   /* never NULL, but in a leaf */
     gf_vjp_rule *vjp[GF_SLOTS]; /* one an operand; NULL: no gradient ever passes */
@@ -109,8 +116,8 @@ typedef struct gf_operation {
     /* The row that gf_apply takes instead where the first operand has one column,
      * once this row's shape rule agrees; NULL, as nearly always: none. (softmax
      * goes over rows, but over the column where there is only one.) */
-    const struct gf_operation *one_column;
-} gf_operation;
+    const gf_operation *one_column;
+};
 
 /* Applies a row to operands. `attributes` may be NULL (all 0); it is copied, as
  * is the list. Returns the new node, or a bad node of the operands' graph. */

@@ -138,7 +138,7 @@ gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int count, 
     gf_graph *g = graph_of(operands, count);
     if (g == gf_graph_nil() || !row_fits(g, op, count) || !operands_fit(g, op, operands, count))
         return &g->bad;
-    gf_call call = {.arity = count};
+    gf_call call = {.arity = count, .op = op};
     if (attributes)
         call.p = *attributes;
     int rows, cols;
@@ -164,7 +164,7 @@ gf_call gf_node_call(gf_node *node, const gf_matrix *few[GF_SLOTS])
     const gf_matrix **in = arity > GF_SLOTS ? (const gf_matrix **)(operands + arity) : few;
     for (int k = 0; k < arity; k++)
         in[k] = &operands[k]->value;
-    return (gf_call){.in = in, .arity = arity, .y = &node->value, .p = gf_node_attributes(node)};
+    return (gf_call){.in = in, .arity = arity, .y = &node->value, .p = gf_node_attributes(node), .op = node->op};
 }
 
 void gf_graph_evaluate(gf_graph *g, size_t id)

@@ -141,6 +141,18 @@ static inline bool gf_slot_passes(gf_node *node, int slot)
 /* The node as its operation sees it. `few` is room for the operands of a fixed number. apply.c */
 gf_call gf_node_call(gf_node *node, const gf_matrix *few[GF_SLOTS]);
 
+/* Tells the call which slot is served next, and with it where that part of y starts. Served in ascending order, all
+ * slots together take as many steps as there are; any order is right. */
+static inline void gf_call_slot(gf_call *call, int slot)
+{
+    if (call->op->arity != GF_ARITY_ANY)
+        return;
+    if (slot < call->part)
+        call->part = call->first = 0;
+    for (; call->part < slot; call->part++)
+        call->first += call->op->down ? call->in[call->part]->rows : call->in[call->part]->cols;
+}
+
 /* Works out the values of nodes 0 to id. apply.c */
 void gf_graph_evaluate(gf_graph *g, size_t id);
 

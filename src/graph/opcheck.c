@@ -53,6 +53,7 @@ static gf_status apply_vjp(contract *c, gf_node *y, int slot)
     normals(y->graph, &c->added);
     gf_matrix_copy(&c->wanted, &c->added);
     gf_call call = gf_node_call(y, few);
+    gf_call_slot(&call, slot);
     gf_node_vjp(y, slot)(&c->overwritten, 0, &y->gradient, &call, slot);
     gf_node_vjp(y, slot)(&c->added, 1, &y->gradient, &call, slot);
     for (size_t k = 0; k < gf_matrix_size(x); k++)

@@ -97,9 +97,11 @@ static gf_status send(gf_sweep *sweep, gf_node *node)
     const gf_matrix *few[GF_SLOTS];
     gf_call call = gf_node_call(node, few);
     gf_status status = GF_OK;
-    for (int slot = 0; slot < call.arity && !status; slot++)
+    for (int slot = 0; slot < call.arity && !status; slot++) {
+        gf_call_slot(&call, slot);
         if (gf_node_vjp(node, slot))
             status = send_slot(sweep, node, slot, &call);
+    }
     return status;
 }
 

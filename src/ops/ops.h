@@ -51,7 +51,7 @@ static inline int gf_spread_step(const gf_matrix *m)
     return m->cols == 1 ? 0 : 1;
 }
 
-/* out := beta * out: from then on a vjp adds. */
+/* out := beta * out, from where a vjp adds: zeros with beta 0; with beta 1 nothing is touched. */
 void gf_begin(gf_matrix *out, double beta);
 
 /* to := beta * to + from, of one shape. */

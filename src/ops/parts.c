@@ -56,10 +56,8 @@ static void join(gf_matrix *y, const gf_call *call, bool down)
 /* What operand `slot` receives: its part of G. */
 static void take(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot, bool down)
 {
-    int first = 0;
-    for (int before = 0; before < slot; before++)
-        first += length(call->in[before], down);
-    gf_matrix place = part_of(G, down, first, out->rows, out->cols);
+    (void)slot;
+    gf_matrix place = part_of(G, down, call->first, out->rows, out->cols);
     gf_put_all(out, beta, &place);
 }
 
@@ -114,6 +112,7 @@ static void vcat_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_c
 const gf_operation gf_op_vcat = {
     .name = "vcat",
     .symbol = "[ ; ]",
+    .down = true,
     .arity = GF_ARITY_ANY,
     .empty_parts = true,
     .shape = vcat_shape,
@@ -174,6 +173,7 @@ static void rows_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_c
 
 const gf_operation gf_op_rows = {
     .name = "rows",
+    .down = true,
     .arity = 1,
     .shape = rows_shape,
     .forward = rows_forward,

@@ -41,9 +41,8 @@ bool gf_refuse(char why[GF_WHY], const char *format, ...)
 
 void gf_begin(gf_matrix *out, double beta)
 {
-    for (int i = 0; i < out->rows; i++)
-        for (int j = 0; j < out->cols; j++)
-            gf_put(gf_entry(out, i, j), beta, 0);
+    for (int i = 0; beta == 0 && i < out->rows; i++)
+        memset(gf_row(out, i), 0, (size_t)out->cols * sizeof(double));
 }
 
 void gf_put_all(gf_matrix *to, double beta, const gf_matrix *from)

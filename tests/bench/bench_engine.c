@@ -1,5 +1,6 @@
-/* How long the engine takes: a chain of scalar operations, and an LSTM through time, with and without recording.
- * Prints a table; nothing here is a test. Usage: bench_engine [operations of the chain] [steps of the LSTM] */
+/* How long the engine takes: a chain of scalar operations; an LSTM through time, with and without recording; and many
+ * parts of one matrix. Prints a table; nothing here is a test.
+ * Usage: bench_engine [operations of the chain] [steps of the LSTM] */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -130,10 +131,41 @@ static void bench_lstm(int steps)
     gf_graph_free(g);
 }
 
+/* --- parts -------------------------------------------------------------------------------- */
+
+/* Backward through the slices of one long matrix, or through one concatenation of so many parts: ns a part. */
+static double part_time(int parts, bool slices)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *X = gf_param(g, "X", parts, 1), *loss = NULL, **part = malloc((size_t)parts * sizeof *part);
+    for (int k = 0; part && k < parts; k++) {
+        part[k] = slices ? gf_rows(X, k + 1, k + 1) : gf_param(g, NULL, 1, 1);
+        loss = loss && slices ? gf_add(loss, part[k]) : part[k];
+    }
+    if (part && !slices)
+        loss = gf_sum(gf_vcat(part, parts));
+    gf_forward(g);
+    double time = backward_time(loss, NULL);
+    gf_graph_free(g);
+    free(part);
+    return 1e9 * time / parts;
+}
+
+static void bench_parts(void)
+{
+    printf("\nparts: backward, ns a part\n");
+    for (int slices = 0; slices < 2; slices++) {
+        double few = part_time(1000, slices), many = part_time(100000, slices);
+        printf("%-44s %9.1f of 1,000 %9.1f of 100,000  x %.2f\n",
+               slices ? "slices of one matrix" : "a concatenation", few, many, many / few);
+    }
+}
+
 int main(int count, char **arguments)
 {
     int operations = count > 1 ? atoi(arguments[1]) : 1000000, steps = count > 2 ? atoi(arguments[2]) : 1000;
     bench_chain(operations > 0 ? (size_t)operations : 1);
     bench_lstm(steps > 0 ? steps : 1);
+    bench_parts();
     return 0;
 }
