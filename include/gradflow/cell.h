@@ -1,6 +1,6 @@
 /* gradflow/cell.h: recurrent cells, and their unrolling over time.
  *
- * Cells are built from the operations of operation.h alone: every gate is a
+ * Cells are built from the operations of builders.h alone: every gate is a
  * node that can be looked at, drawn and differentiated by.
  *
  * Rows are examples. With B examples at once, x[t] is B x inputs, the states h[t]

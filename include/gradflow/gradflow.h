@@ -2,6 +2,7 @@
 #ifndef GRADFLOW_H
 #define GRADFLOW_H
 
+#include <gradflow/builders.h>
 #include <gradflow/cell.h>
 #include <gradflow/check.h>
 #include <gradflow/equations.h>

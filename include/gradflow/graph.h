@@ -25,7 +25,7 @@
 
 #include <limits.h>
 
-#include <gradflow/operation.h>
+#include <gradflow/builders.h>
 
 GF_BEGIN_DECLS
 

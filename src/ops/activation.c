@@ -31,11 +31,6 @@ const gf_operation gf_op_sigmoid = {
     .doc = "The logistic function 1 / (1 + e^-a), element by element.",
 };
 
-gf_node *gf_sigmoid(gf_node *a)
-{
-    return gf_apply(&gf_op_sigmoid, &a, 1, NULL);
-}
-
 /* The output serves; a is not needed again. */
 FORWARD(tanh, y = tanh(a))
 VJP(tanh, da = G * (1 - y * y))
@@ -49,11 +44,6 @@ const gf_operation gf_op_tanh = {
     .text = "tanh(a)",
     .doc = "Hyperbolic tangent, element by element.",
 };
-
-gf_node *gf_tanh(gf_node *a)
-{
-    return gf_apply(&gf_op_tanh, &a, 1, NULL);
-}
 
 /* Written so that NaN stays NaN. */
 FORWARD(relu, y = a < 0 ? 0 : a)
@@ -69,11 +59,6 @@ const gf_operation gf_op_relu = {
     .doc = "max(a, 0), element by element.",
 };
 
-gf_node *gf_relu(gf_node *a)
-{
-    return gf_apply(&gf_op_relu, &a, 1, NULL);
-}
-
 FORWARD(exp, y = exp(a))
 VJP(exp, da = G * y)
 
@@ -86,11 +71,6 @@ const gf_operation gf_op_exp = {
     .text = "exp(a)",
     .doc = "e^a, element by element.",
 };
-
-gf_node *gf_exp(gf_node *a)
-{
-    return gf_apply(&gf_op_exp, &a, 1, NULL);
-}
 
 FORWARD(log, y = log(a))
 VJP(log, da = G / a)
@@ -105,11 +85,6 @@ const gf_operation gf_op_log = {
     .doc = "Natural logarithm, element by element.",
 };
 
-gf_node *gf_log(gf_node *a)
-{
-    return gf_apply(&gf_op_log, &a, 1, NULL);
-}
-
 FORWARD(sqrt, y = sqrt(a))
 VJP(sqrt, da = G / (2 * y))
 
@@ -123,11 +98,6 @@ const gf_operation gf_op_sqrt = {
     .doc = "Square root, element by element.",
 };
 
-gf_node *gf_sqrt(gf_node *a)
-{
-    return gf_apply(&gf_op_sqrt, &a, 1, NULL);
-}
-
 FORWARD(abs, y = fabs(a))
 VJP(abs, da = G * sign(a))
 
@@ -140,11 +110,6 @@ const gf_operation gf_op_abs = {
     .text = "abs(a)",
     .doc = "Absolute value, element by element.",
 };
-
-gf_node *gf_abs(gf_node *a)
-{
-    return gf_apply(&gf_op_abs, &a, 1, NULL);
-}
 
 /* --- their derivatives, at kinks as PyTorch has it ------------------------------ */
 
@@ -164,11 +129,6 @@ const gf_operation gf_op_sigmoid_prime = {
     .doc = "The derivative of sigmoid, sigmoid(a) * (1 - sigmoid(a)).",
 };
 
-gf_node *gf_sigmoid_prime(gf_node *a)
-{
-    return gf_apply(&gf_op_sigmoid_prime, &a, 1, NULL);
-}
-
 FORWARD(tanh_prime, y = 1 - tanh(a) * tanh(a))
 VJP(tanh_prime, da = -2 * G * tanh(a) * y)
 
@@ -182,11 +142,6 @@ const gf_operation gf_op_tanh_prime = {
     .doc = "The derivative of tanh, 1 - tanh(a)^2.",
 };
 
-gf_node *gf_tanh_prime(gf_node *a)
-{
-    return gf_apply(&gf_op_tanh_prime, &a, 1, NULL);
-}
-
 FORWARD(relu_prime, y = a > 0)
 
 const gf_operation gf_op_relu_prime = {
@@ -197,16 +152,6 @@ const gf_operation gf_op_relu_prime = {
     .text = "relu'(a)",
     .doc = "The derivative of relu: 1 where a > 0, else 0.",
 };
-
-gf_node *gf_relu_prime(gf_node *a)
-{
-    return gf_apply(&gf_op_relu_prime, &a, 1, NULL);
-}
-
-gf_node *gf_step(gf_node *a)
-{
-    return gf_relu_prime(a);
-}
 
 FORWARD(exp_prime, y = exp(a))
 VJP(exp_prime, da = G * y)
@@ -221,11 +166,6 @@ const gf_operation gf_op_exp_prime = {
     .doc = "The derivative of exp: e^a again.",
 };
 
-gf_node *gf_exp_prime(gf_node *a)
-{
-    return gf_apply(&gf_op_exp_prime, &a, 1, NULL);
-}
-
 FORWARD(log_prime, y = 1 / a)
 VJP(log_prime, da = -G / (a * a))
 
@@ -238,11 +178,6 @@ const gf_operation gf_op_log_prime = {
     .text = "log'(a)",
     .doc = "The derivative of log, 1 / a.",
 };
-
-gf_node *gf_log_prime(gf_node *a)
-{
-    return gf_apply(&gf_op_log_prime, &a, 1, NULL);
-}
 
 FORWARD(sqrt_prime, y = 1 / (2 * sqrt(a)))
 VJP(sqrt_prime, da = -G / (4 * a * sqrt(a)))
@@ -257,11 +192,6 @@ const gf_operation gf_op_sqrt_prime = {
     .doc = "The derivative of sqrt, 1 / (2 sqrt(a)).",
 };
 
-gf_node *gf_sqrt_prime(gf_node *a)
-{
-    return gf_apply(&gf_op_sqrt_prime, &a, 1, NULL);
-}
-
 FORWARD(abs_prime, y = sign(a))
 
 const gf_operation gf_op_abs_prime = {
@@ -272,13 +202,3 @@ const gf_operation gf_op_abs_prime = {
     .text = "abs'(a)",
     .doc = "The derivative of abs, the sign of a: -1, 0 or 1.",
 };
-
-gf_node *gf_abs_prime(gf_node *a)
-{
-    return gf_apply(&gf_op_abs_prime, &a, 1, NULL);
-}
-
-gf_node *gf_sign(gf_node *a)
-{
-    return gf_abs_prime(a);
-}

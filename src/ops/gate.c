@@ -29,11 +29,6 @@ const gf_operation gf_op_clip = {
     .doc = "Each entry, but lo below lo and hi above hi.",
 };
 
-gf_node *gf_clip(gf_node *a, double lo, double hi)
-{
-    return gf_apply(&gf_op_clip, &a, 1, &(gf_attributes){.lo = lo, .hi = hi});
-}
-
 FORWARD(clip_prime, y = inside(a, k))
 
 const gf_operation gf_op_clip_prime = {
@@ -45,11 +40,6 @@ const gf_operation gf_op_clip_prime = {
     .text = "clip'(a, lo, hi)",
     .doc = "The derivative of clip: 1 where lo <= a <= hi, else 0.",
 };
-
-gf_node *gf_clip_prime(gf_node *a, double lo, double hi)
-{
-    return gf_apply(&gf_op_clip_prime, &a, 1, &(gf_attributes){.lo = lo, .hi = hi});
-}
 
 /* --- dropout -------------------------------------------------------------------- */
 
@@ -105,11 +95,6 @@ const gf_operation gf_op_dropout = {
     .doc = "Each entry zeroed with probability p, the others divided by 1 - p.",
 };
 
-gf_node *gf_dropout(gf_node *a, double rate, uint64_t seed)
-{
-    return gf_apply(&gf_op_dropout, &a, 1, &(gf_attributes){.p = rate, .seed = seed});
-}
-
 /* --- stop ----------------------------------------------------------------------- */
 
 FORWARD(stop, y = a)
@@ -122,8 +107,3 @@ const gf_operation gf_op_stop = {
     .text = "stop(a)",
     .doc = "a, as a constant: no gradient passes.",
 };
-
-gf_node *gf_stop(gf_node *a)
-{
-    return gf_apply(&gf_op_stop, &a, 1, NULL);
-}

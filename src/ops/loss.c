@@ -119,11 +119,6 @@ const gf_operation gf_op_cross_entropy_column = {
     .doc = "Cross-entropy of targets b and logits a, one example as a column.",
 };
 
-gf_node *gf_cross_entropy(gf_node *logits, gf_node *targets)
-{
-    return gf_apply(&gf_op_cross_entropy, (gf_node *[]){logits, targets}, 2, NULL);
-}
-
 /* --- mse: mean((a - b)^2) --------------------------------------------------------------- */
 
 static double difference(const gf_call *call, int i, int j)
@@ -159,8 +154,3 @@ const gf_operation gf_op_mse = {
     .text = "mse(a, b)",
     .doc = "The mean of the squared differences.",
 };
-
-gf_node *gf_mse(gf_node *a, gf_node *b)
-{
-    return gf_apply(&gf_op_mse, (gf_node *[]){a, b}, 2, NULL);
-}

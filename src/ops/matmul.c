@@ -51,11 +51,6 @@ const gf_operation gf_op_matmul = {
     .doc = "Matrix product, r x k by k x c.",
 };
 
-gf_node *gf_matmul(gf_node *a, gf_node *b)
-{
-    return gf_apply(&gf_op_matmul, (gf_node *[]){a, b}, 2, NULL);
-}
-
 /* --- transpose ------------------------------------------------------------------ */
 
 static bool transpose_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
@@ -96,8 +91,3 @@ const gf_operation gf_op_transpose = {
     .text = "a'",
     .doc = "Rows become columns.",
 };
-
-gf_node *gf_transpose(gf_node *a)
-{
-    return gf_apply(&gf_op_transpose, &a, 1, NULL);
-}

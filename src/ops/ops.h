@@ -4,20 +4,24 @@
 
 #include <gradflow/operation.h>
 
-/* Every built-in operation, in the order of the table: X(tanh) stands for the row gf_op_tanh. */
+/* Every built-in operation, in the order of the table: X(tanh, ONE) stands for the row gf_op_tanh and its builder,
+ * which takes ONE operand, TWO, or MANY; or one and a NUMBER, two ENDS, a MASK (rate and seed), a SLICE (first and
+ * last) or a SHAPE. graph/builders.c makes the builders of this list. */
 /* clang-format off */
 #define GF_OPERATIONS(X) \
-    X(add) X(sub) X(mul) X(div) X(scale) X(add_scalar) X(pow) X(neg) \
-    X(sigmoid) X(tanh) X(relu) X(exp) X(log) X(sqrt) X(abs) \
-    X(sigmoid_prime) X(tanh_prime) X(relu_prime) X(exp_prime) X(log_prime) X(sqrt_prime) X(abs_prime) \
-    X(clip) X(clip_prime) X(dropout) X(stop) \
-    X(matmul) X(transpose) X(hcat) X(vcat) X(rows) X(cols) X(broadcast) X(sumto) X(diag) X(reshape) X(vec) \
-    X(sum) X(mean) X(norm) X(unit) X(rowsum) X(colsum) \
-    X(softmax) X(softmax_rows) X(softmax_cols) X(log_softmax) X(log_softmax_rows) X(log_softmax_cols) \
-    X(cross_entropy) X(cross_entropy_column) X(mse)
+    X(add, TWO) X(sub, TWO) X(mul, TWO) X(div, TWO) X(scale, NUMBER) X(add_scalar, NUMBER) X(pow, NUMBER) X(neg, ONE) \
+    X(sigmoid, ONE) X(tanh, ONE) X(relu, ONE) X(exp, ONE) X(log, ONE) X(sqrt, ONE) X(abs, ONE) \
+    X(sigmoid_prime, ONE) X(tanh_prime, ONE) X(relu_prime, ONE) X(exp_prime, ONE) X(log_prime, ONE) \
+    X(sqrt_prime, ONE) X(abs_prime, ONE) X(clip, ENDS) X(clip_prime, ENDS) X(dropout, MASK) X(stop, ONE) \
+    X(matmul, TWO) X(transpose, ONE) X(hcat, MANY) X(vcat, MANY) X(rows, SLICE) X(cols, SLICE) X(broadcast, SHAPE) \
+    X(sumto, SHAPE) X(diag, ONE) X(reshape, SHAPE) X(vec, ONE) \
+    X(sum, ONE) X(mean, ONE) X(norm, ONE) X(unit, ONE) X(rowsum, ONE) X(colsum, ONE) \
+    X(softmax, ONE) X(softmax_rows, ONE) X(softmax_cols, ONE) \
+    X(log_softmax, ONE) X(log_softmax_rows, ONE) X(log_softmax_cols, ONE) \
+    X(cross_entropy, TWO) X(cross_entropy_column, NONE) X(mse, TWO)
 /* clang-format on */
 
-#define GF_ROW_DECLARED(op) extern const gf_operation gf_op_##op;
+#define GF_ROW_DECLARED(op, takes) extern const gf_operation gf_op_##op;
 GF_OPERATIONS(GF_ROW_DECLARED)
 #undef GF_ROW_DECLARED
 

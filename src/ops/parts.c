@@ -89,11 +89,6 @@ const gf_operation gf_op_hcat = {
     .doc = "Parts side by side, any number of them.",
 };
 
-gf_node *gf_hcat(gf_node *const parts[], int count)
-{
-    return gf_apply(&gf_op_hcat, parts, count, NULL);
-}
-
 static bool vcat_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     return parts_fit(call, true, rows, cols, why);
@@ -122,11 +117,6 @@ const gf_operation gf_op_vcat = {
     .text = "[a; b]",
     .doc = "Parts on top of each other, any number of them.",
 };
-
-gf_node *gf_vcat(gf_node *const parts[], int count)
-{
-    return gf_apply(&gf_op_vcat, parts, count, NULL);
-}
 
 /* --- slices ----------------------------------------------------------------------- */
 
@@ -183,11 +173,6 @@ const gf_operation gf_op_rows = {
     .doc = "Rows first to last, counted from 1.",
 };
 
-gf_node *gf_rows(gf_node *a, int first, int last)
-{
-    return gf_apply(&gf_op_rows, &a, 1, &(gf_attributes){.first = first, .last = last});
-}
-
 static bool cols_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     return slice_fits(call, false, cols, rows, why);
@@ -214,8 +199,3 @@ const gf_operation gf_op_cols = {
     .text = "cols(a, first, last)",
     .doc = "Columns first to last, counted from 1.",
 };
-
-gf_node *gf_cols(gf_node *a, int first, int last)
-{
-    return gf_apply(&gf_op_cols, &a, 1, &(gf_attributes){.first = first, .last = last});
-}

@@ -34,11 +34,6 @@ const gf_operation gf_op_add = {
     .doc = "Sum, element by element.",
 };
 
-gf_node *gf_add(gf_node *a, gf_node *b)
-{
-    return gf_apply(&gf_op_add, (gf_node *[]){a, b}, 2, NULL);
-}
-
 FORWARD_2(sub, y = a - b)
 VJP_2(sub, a, da = G)
 VJP_2(sub, b, db = -G)
@@ -55,11 +50,6 @@ const gf_operation gf_op_sub = {
     .doc = "Difference, element by element.",
 };
 
-gf_node *gf_sub(gf_node *a, gf_node *b)
-{
-    return gf_apply(&gf_op_sub, (gf_node *[]){a, b}, 2, NULL);
-}
-
 FORWARD_2(mul, y = a * b)
 VJP_2(mul, a, da = G * b)
 VJP_2(mul, b, db = G * a)
@@ -75,11 +65,6 @@ const gf_operation gf_op_mul = {
     .text = "a * b",
     .doc = "Product, element by element (Hadamard).",
 };
-
-gf_node *gf_mul(gf_node *a, gf_node *b)
-{
-    return gf_apply(&gf_op_mul, (gf_node *[]){a, b}, 2, NULL);
-}
 
 /* d(a / b)/db = -a / b^2 = -y / b. */
 FORWARD_2(div, y = a / b)
@@ -98,11 +83,6 @@ const gf_operation gf_op_div = {
     .doc = "Quotient, element by element.",
 };
 
-gf_node *gf_div(gf_node *a, gf_node *b)
-{
-    return gf_apply(&gf_op_div, (gf_node *[]){a, b}, 2, NULL);
-}
-
 /* --- an operand and a number ------------------------------------------------ */
 
 FORWARD(scale, y = k->p * a)
@@ -118,11 +98,6 @@ const gf_operation gf_op_scale = {
     .doc = "A number times each entry.",
 };
 
-gf_node *gf_scale(gf_node *a, double factor)
-{
-    return gf_apply(&gf_op_scale, &a, 1, &(gf_attributes){.p = factor});
-}
-
 FORWARD(add_scalar, y = a + k->p)
 VJP(add_scalar, da = G)
 
@@ -135,11 +110,6 @@ const gf_operation gf_op_add_scalar = {
     .text = "a + p",
     .doc = "A number added to each entry.",
 };
-
-gf_node *gf_add_scalar(gf_node *a, double number)
-{
-    return gf_apply(&gf_op_add_scalar, &a, 1, &(gf_attributes){.p = number});
-}
 
 /* a^0 is the constant 1, at a = 0 as well, where 0 * a^-1 would be NaN. */
 FORWARD(pow, y = pow(a, k->p))
@@ -156,11 +126,6 @@ const gf_operation gf_op_pow = {
     .doc = "Each entry to the power of a number.",
 };
 
-gf_node *gf_pow(gf_node *a, double exponent)
-{
-    return gf_apply(&gf_op_pow, &a, 1, &(gf_attributes){.p = exponent});
-}
-
 FORWARD(neg, y = -a)
 VJP(neg, da = -G)
 
@@ -173,8 +138,3 @@ const gf_operation gf_op_neg = {
     .text = "-a",
     .doc = "The negative of each entry.",
 };
-
-gf_node *gf_neg(gf_node *a)
-{
-    return gf_apply(&gf_op_neg, &a, 1, NULL);
-}

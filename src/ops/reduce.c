@@ -34,11 +34,6 @@ const gf_operation gf_op_sum = {
     .doc = "The sum of all entries.",
 };
 
-gf_node *gf_sum(gf_node *a)
-{
-    return gf_apply(&gf_op_sum, &a, 1, NULL);
-}
-
 static bool rowsum_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     (void)why;
@@ -57,11 +52,6 @@ const gf_operation gf_op_rowsum = {
     .text = "rowsum(a)",
     .doc = "The sum of each row, as a column.",
 };
-
-gf_node *gf_rowsum(gf_node *a)
-{
-    return gf_apply(&gf_op_rowsum, &a, 1, NULL);
-}
 
 static bool colsum_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
@@ -82,11 +72,6 @@ const gf_operation gf_op_colsum = {
     .doc = "The sum of each column, as a row.",
 };
 
-gf_node *gf_colsum(gf_node *a)
-{
-    return gf_apply(&gf_op_colsum, &a, 1, NULL);
-}
-
 static bool sumto_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     const gf_matrix *a = call->in[0];
@@ -106,11 +91,6 @@ const gf_operation gf_op_sumto = {
     .text = "sumto(a, rows, cols)",
     .doc = "Sums over what broadcasting from a shape repeated.",
 };
-
-gf_node *gf_sumto(gf_node *a, int rows, int cols)
-{
-    return gf_apply(&gf_op_sumto, &a, 1, &(gf_attributes){.rows = rows, .cols = cols});
-}
 
 /* --- mean --------------------------------------------------------------------------- */
 
@@ -138,11 +118,6 @@ const gf_operation gf_op_mean = {
     .text = "mean(a)",
     .doc = "The mean of all entries.",
 };
-
-gf_node *gf_mean(gf_node *a)
-{
-    return gf_apply(&gf_op_mean, &a, 1, NULL);
-}
 
 /* --- norms -------------------------------------------------------------------------- */
 
@@ -177,11 +152,6 @@ const gf_operation gf_op_norm = {
     .doc = "The Frobenius norm; its gradient at 0 is 0.",
 };
 
-gf_node *gf_norm(gf_node *a)
-{
-    return gf_apply(&gf_op_norm, &a, 1, NULL);
-}
-
 static void unit_forward(gf_matrix *y, const gf_call *call)
 {
     double norm = gf_matrix_norm(call->in[0]);
@@ -214,8 +184,3 @@ const gf_operation gf_op_unit = {
     .text = "unit(a)",
     .doc = "a / norm(a); zeros where a is zero.",
 };
-
-gf_node *gf_unit(gf_node *a)
-{
-    return gf_apply(&gf_op_unit, &a, 1, NULL);
-}

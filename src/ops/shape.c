@@ -36,11 +36,6 @@ const gf_operation gf_op_broadcast = {
     .doc = "A dimension of 1 repeated, to a shape.",
 };
 
-gf_node *gf_broadcast(gf_node *a, int rows, int cols)
-{
-    return gf_apply(&gf_op_broadcast, &a, 1, &(gf_attributes){.rows = rows, .cols = cols});
-}
-
 /* --- diag ------------------------------------------------------------------------- */
 
 static bool diag_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
@@ -80,11 +75,6 @@ const gf_operation gf_op_diag = {
     .text = "diag(a)",
     .doc = "The diagonal matrix of a vector.",
 };
-
-gf_node *gf_diag(gf_node *v)
-{
-    return gf_apply(&gf_op_diag, &v, 1, NULL);
-}
 
 /* --- reshape and vec ---------------------------------------------------------------- */
 
@@ -144,11 +134,6 @@ const gf_operation gf_op_reshape = {
     .doc = "The same entries, row by row, in another shape.",
 };
 
-gf_node *gf_reshape(gf_node *a, int rows, int cols)
-{
-    return gf_apply(&gf_op_reshape, &a, 1, &(gf_attributes){.rows = rows, .cols = cols});
-}
-
 const gf_operation gf_op_vec = {
     .name = "vec",
     .arity = 1,
@@ -159,8 +144,3 @@ const gf_operation gf_op_vec = {
     .text = "vec(a)",
     .doc = "The entries, row by row, as one column.",
 };
-
-gf_node *gf_vec(gf_node *a)
-{
-    return gf_apply(&gf_op_vec, &a, 1, NULL);
-}

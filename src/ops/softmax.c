@@ -84,21 +84,6 @@ const gf_operation gf_op_softmax_cols = {
     .doc = "Softmax over each column.",
 };
 
-gf_node *gf_softmax(gf_node *a)
-{
-    return gf_apply(&gf_op_softmax, &a, 1, NULL);
-}
-
-gf_node *gf_softmax_rows(gf_node *a)
-{
-    return gf_apply(&gf_op_softmax_rows, &a, 1, NULL);
-}
-
-gf_node *gf_softmax_cols(gf_node *a)
-{
-    return gf_apply(&gf_op_softmax_cols, &a, 1, NULL);
-}
-
 /* --- log_softmax -------------------------------------------------------------------- */
 
 /* y_i = a_i - log(sum_j e^a_j). */
@@ -177,18 +162,3 @@ const gf_operation gf_op_log_softmax_cols = {
     .text = "a - log(colsum(exp(a)))",
     .doc = "Logarithm of softmax, over each column.",
 };
-
-gf_node *gf_log_softmax(gf_node *a)
-{
-    return gf_apply(&gf_op_log_softmax, &a, 1, NULL);
-}
-
-gf_node *gf_log_softmax_rows(gf_node *a)
-{
-    return gf_apply(&gf_op_log_softmax_rows, &a, 1, NULL);
-}
-
-gf_node *gf_log_softmax_cols(gf_node *a)
-{
-    return gf_apply(&gf_op_log_softmax_cols, &a, 1, NULL);
-}

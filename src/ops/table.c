@@ -5,7 +5,7 @@
 
 #include "ops/ops.h"
 
-#define ADDRESS(op) &gf_op_##op,
+#define ADDRESS(op, takes) &gf_op_##op,
 static const gf_operation *const table[] = {GF_OPERATIONS(ADDRESS)};
 
 int gf_operation_count(void)

@@ -1,0 +1,33 @@
+/* The builders: each applies its row. Which there are, and what each takes, the list in ops/ops.h says. */
+#include <gradflow/builders.h>
+
+#include "ops/ops.h"
+
+/* clang-format off */
+#define ONE(op) BUILDER(op, (gf_node *a), &a, 1, NULL)
+#define TWO(op) BUILDER(op, (gf_node *a, gf_node *b), ((gf_node *[]){a, b}), 2, NULL)
+#define MANY(op) BUILDER(op, (gf_node *const parts[], int count), parts, count, NULL)
+#define NUMBER(op) BUILDER(op, (gf_node *a, double p), &a, 1, WITH(.p = p))
+#define ENDS(op) BUILDER(op, (gf_node *a, double lo, double hi), &a, 1, WITH(.lo = lo, .hi = hi))
+#define MASK(op) BUILDER(op, (gf_node *a, double rate, uint64_t seed), &a, 1, WITH(.p = rate, .seed = seed))
+#define SLICE(op) BUILDER(op, (gf_node *a, int first, int last), &a, 1, WITH(.first = first, .last = last))
+#define SHAPE(op) BUILDER(op, (gf_node *a, int rows, int cols), &a, 1, WITH(.rows = rows, .cols = cols))
+#define NONE(op)
+
+#define WITH(...) (&(gf_attributes){__VA_ARGS__})
+#define BUILDER(op, takes, operands, count, constants) \
+    gf_node *gf_##op takes { return gf_apply(&gf_op_##op, operands, count, constants); }
+#define MADE(op, TAKES) TAKES(op)
+GF_OPERATIONS(MADE)
+/* clang-format on */
+
+/* Two have a second name. */
+gf_node *gf_sign(gf_node *a)
+{
+    return gf_abs_prime(a);
+}
+
+gf_node *gf_step(gf_node *a)
+{
+    return gf_relu_prime(a);
+}
