@@ -222,6 +222,7 @@ static bool try_form(gf_evidence *e, gf_writing *w, form f, bool named)
 {
     gf_arena arena = {0};
     gf_writing name = {0};
+    char digits[GF_NUMBER];
     compared c;
     int places = 0;
     bool good = compare_as(e, &arena, f, &c), same = f.reduction == WHOLE && !f.over_time;
@@ -231,7 +232,7 @@ static bool try_form(gf_evidence *e, gf_writing *w, form f, bool named)
     if (good && named)
         good = gf_factor_write(&name, e->judged->claims->m, &shown);
     else if (good)
-        gf_writing_print(&name, "%.6g", shown);
+        gf_writing_text(&name, gf_number_as(digits, "%.6g", shown));
     if (named)
         factor = same && e->flipped ? 1 / shown : shown;
     const double *slack = same || (f.reduction == TRANSPOSED && !f.over_time) ? e->slack : NULL;

@@ -1,33 +1,21 @@
 /* Reports as text and as Markdown. */
-#include <locale.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "report/report.h"
 
 /* --- pieces -------------------------------------------------------------------------------------------------- */
 
-static void write_number(gf_writing *w, const char *format, double number)
-{
-    char text[64];
-    snprintf(text, sizeof text, format, number);
-    char *point = strchr(text, localeconv()->decimal_point[0]);
-    if (point)
-        *point = '.';
-    gf_writing_text(w, text[0] == '-' && isnan(number) ? text + 1 : text);
-}
-
 void gf_report_write_error(gf_writing *w, double error)
 {
-    gf_writing_text(w, error == 0 ? "< 1e-12" : "");
-    if (error != 0)
-        write_number(w, "%.1e", error);
+    char digits[GF_NUMBER];
+    gf_writing_text(w, error == 0 ? "< 1e-12" : gf_number_as(digits, "%.1e", error));
 }
 
 void gf_report_write_entry(gf_writing *w, double entry)
 {
-    write_number(w, "%.6g", entry);
+    char digits[GF_NUMBER];
+    gf_writing_text(w, gf_number_as(digits, "%.6g", entry));
 }
 
 static void count(gf_writing *w, const char *before, size_t n, const char *one, const char *more)

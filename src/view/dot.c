@@ -149,7 +149,7 @@ static void set_number(drawing *d, void *object, const char *name, double number
 static void set_name(drawing *d, void *object, const char *name, const char *value)
 {
     for (; *value; value++)
-        gf_text_add(&d->value, *value == '\\' ? "\\\\" : value, *value == '\\' ? 2 : 1);
+        gf_text_bytes(&d->value, *value == '\\' ? "\\\\" : value, *value == '\\' ? 2 : 1);
     set_value(d, object, name);
 }
 
@@ -158,7 +158,7 @@ static void set_tooltip(drawing *d, void *object, gf_text *plain)
 {
     gf_text entities = {0};
     for (const char *s = gf_text_string(plain); *s; s++)
-        gf_text_add(&entities, *s == '&' ? "&amp;" : s, *s == '&' ? 5 : 1);
+        gf_text_bytes(&entities, *s == '&' ? "&amp;" : s, *s == '&' ? 5 : 1);
     set_name(d, object, "tooltip", gf_text_string(&entities));
     d->failed |= plain->failed || entities.failed;
     gf_text_free(&entities);
@@ -169,8 +169,8 @@ static void set_tooltip(drawing *d, void *object, gf_text *plain)
 static void add_point(drawing *d, double x, double y)
 {
     char one[GF_NUMBER], other[GF_NUMBER];
-    gf_text_print(&d->value, "%s,%s", gf_number_short(one, round(x * 100) / 100, 8),
-                  gf_number_short(other, round(y * 100) / 100, 8));
+    gf_text_print(&d->value, "%s,%s", gf_number_as(one, "%.8g", round(x * 100) / 100),
+                  gf_number_as(other, "%.8g", round(y * 100) / 100));
 }
 
 static void set_point(drawing *d, void *object, const char *name, double x, double y)
@@ -182,7 +182,7 @@ static void set_point(drawing *d, void *object, const char *name, double x, doub
 static void set_inches(drawing *d, void *object, const char *name, double points)
 {
     char text[GF_NUMBER];
-    set(d, object, name, gf_number_short(text, points / 72, 4));
+    set(d, object, name, gf_number_as(text, "%.4g", points / 72));
 }
 
 static void set_measure(drawing *d, void *object, const gf_measure *measure)
@@ -288,9 +288,9 @@ static void style_arrow(drawing *d, Agedge_t *edge, const gf_arrow *arrow)
     set(d, edge, "class", looks[arrow->look].class);
     set(d, edge, "style", looks[arrow->look].style);
     set(d, edge, "color", arrow->colour);
-    set(d, edge, "penwidth", gf_number_short(number, arrow->width, 3));
+    set(d, edge, "penwidth", gf_number_as(number, "%.3g", arrow->width));
     if (arrow->look == GF_ARROW_NONFINITE || (d->view->numbers && arrow->gradient.known))
-        set(d, edge, "label", gf_number_short(number, arrow->size, 2));
+        set(d, edge, "label", gf_number_as(number, "%.2g", arrow->size));
     if (arrow->look == GF_ARROW_NONFINITE)
         set(d, edge, "fontcolor", arrow->colour);
 }
@@ -443,7 +443,7 @@ static void keep_object(void *state, int kind, void *object)
 static int put(void *channel, const char *string)
 {
     gf_text *out = channel;
-    gf_text_add(out, string, strlen(string));
+    gf_text_add(out, string);
     return out->failed ? EOF : 0;
 }
 
@@ -501,7 +501,7 @@ static int keep_message(char *message)
 {
     size_t size = strcspn(message, "\n");
     gf_text_print(messages, "%s", messages->size ? " " : "");
-    gf_text_add(messages, message, size);
+    gf_text_bytes(messages, message, size);
     return 0;
 }
 
@@ -546,7 +546,7 @@ static bool render(GVC_t *context, Agraph_t *graph, const char *format, gf_text 
     if (done) {
         if (strcmp(format, "pdf") == 0)
             forget_date(data, size);
-        gf_text_add(out, data, size);
+        gf_text_bytes(out, data, size);
     }
     gvFreeRenderData(data);
     gvFreeLayout(context, graph);

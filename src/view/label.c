@@ -17,7 +17,7 @@ static void add_markup(gf_text *out, const char *text, size_t size)
     };
     for (size_t k = 0; k < size; k++) {
         const char *special = written[(unsigned char)text[k]];
-        gf_text_add(out, special ? special : text + k, special ? strlen(special) : 1);
+        gf_text_bytes(out, special ? special : text + k, special ? strlen(special) : 1);
     }
 }
 
@@ -48,7 +48,7 @@ void gf_label_box(const gf_view *view, const gf_box *box, gf_text *out)
     }
     if (box->gradient.known && !box->plain)
         gf_text_print(out, "<br/><font point-size=\"8\" color=\"#666666\">%s</font>",
-                      gf_number_short(size, gf_measure_size(&box->gradient, view->magnitude), 2));
+                      gf_number_as(size, "%.2g", gf_measure_size(&box->gradient, view->magnitude)));
 }
 
 /* Characters as the label shows them. */
@@ -70,7 +70,7 @@ void gf_label_size(const gf_view *view, const gf_box *box, double *width, double
     char size[GF_NUMBER] = "";
     bool number = box->gradient.known && !box->plain;
     if (number)
-        gf_number_short(size, gf_measure_size(&box->gradient, view->magnitude), 2);
+        gf_number_as(size, "%.2g", gf_measure_size(&box->gradient, view->magnitude));
     double first = box->plain ? 0 : 7.4 * length(box->name);
     if (box->kind == GF_BOX_OPERATION)
         first += 6.8 * (length(box->symbol) + !box->plain);
@@ -86,12 +86,12 @@ static void add_ramp(const gf_view *view, gf_text *out)
 {
     char colour[8], number[GF_NUMBER];
     gf_text_print(out, "<td>gradient (%s):&#160;&#160;%s&#160;</td>", gf_magnitude_name(view->magnitude),
-                  gf_number_short(number, pow(10, view->low), 2));
+                  gf_number_as(number, "%.2g", pow(10, view->low)));
     for (int k = 0; k < SWATCHES; k++) {
         gf_ramp_colour(colour, k / (SWATCHES - 1.0));
         gf_text_print(out, "<td width=\"6\" bgcolor=\"%s\"></td>", colour);
     }
-    gf_text_print(out, "<td>&#160;%s</td>", gf_number_short(number, pow(10, view->high), 2));
+    gf_text_print(out, "<td>&#160;%s</td>", gf_number_as(number, "%.2g", pow(10, view->high)));
 }
 
 static size_t count_looks(const gf_view *view, gf_arrow_look look)
@@ -163,8 +163,8 @@ void gf_describe_measure(const gf_measure *measure, gf_text *out)
 {
     char l2[GF_NUMBER], rms[GF_NUMBER], max[GF_NUMBER];
     if (measure->known)
-        gf_text_print(out, "gradient l2 %s, rms %s, max %s", gf_number_short(l2, measure->l2, 6),
-                      gf_number_short(rms, measure->rms, 6), gf_number_short(max, measure->max, 6));
+        gf_text_print(out, "gradient l2 %s, rms %s, max %s", gf_number_as(l2, "%.6g", measure->l2),
+                      gf_number_as(rms, "%.6g", measure->rms), gf_number_as(max, "%.6g", measure->max));
     else
         gf_text_print(out, "no gradient");
 }
@@ -173,7 +173,7 @@ void gf_describe_box(const gf_box *box, gf_text *out)
 {
     char value[GF_NUMBER];
     gf_text_print(out, "%s = %s, %d x %d, value l2 %s, ", box->name, box->op, box->rows, box->cols,
-                  gf_number_short(value, box->value_l2, 6));
+                  gf_number_as(value, "%.6g", box->value_l2));
     gf_describe_measure(&box->gradient, out);
 }
 

@@ -184,7 +184,7 @@ static void shorten(gf_text *text, size_t most)
 static const char *clean(gf_view *view, const char *name)
 {
     gf_text text = {0};
-    gf_text_add_name(&text, name ? name : "");
+    gf_text_name(&text, name ? name : "");
     shorten(&text, LONGEST_NAME);
     const char *copy = text.failed ? NULL : gf_arena_text(&view->arena, gf_text_string(&text));
     gf_text_free(&text);
@@ -337,11 +337,12 @@ void gf_view_free(gf_view *view)
 static void print_arrow(const gf_arrow *arrow, gf_text *out)
 {
     static const char *const looks[] = {"not recorded", "dashed", "", "not finite"};
+    char width[GF_NUMBER];
     gf_text_print(out, "    slot %d <- n%zu %s: ", arrow->slot, arrow->from->id, arrow->from->name);
     if (arrow->gradient.known)
         gf_describe_measure(&arrow->gradient, out);
     if (arrow->look == GF_ARROW_PASSES)
-        gf_text_print(out, ", %s %.2f", arrow->colour, arrow->width);
+        gf_text_print(out, ", %s %s", arrow->colour, gf_number_as(width, "%.2f", arrow->width));
     else
         gf_text_print(out, "%s%s", arrow->gradient.known ? ", " : "", looks[arrow->look]);
     gf_text_print(out, "\n");
@@ -353,7 +354,7 @@ static void print_box(const gf_box *box, gf_text *out)
     gf_text_print(out, "n%zu %s = %s", box->id, box->name, box->op);
     if (box->step)
         gf_text_print(out, ", t = %d%s", box->step, box->outside ? " (outside)" : "");
-    gf_text_print(out, ", %d x %d, value l2 %s, ", box->rows, box->cols, gf_number_short(value, box->value_l2, 6));
+    gf_text_print(out, ", %d x %d, value l2 %s, ", box->rows, box->cols, gf_number_as(value, "%.6g", box->value_l2));
     gf_describe_measure(&box->gradient, out);
     gf_text_print(out, "\n");
 }
@@ -368,7 +369,7 @@ void gf_view_print(const gf_view *view, gf_text *out)
         gf_text_print(out, ", %zu parameters not shown", view->hidden);
     if (view->measured)
         gf_text_print(out, ", %s from %s to %s", gf_magnitude_name(view->magnitude),
-                      gf_number_short(low, pow(10, view->low), 3), gf_number_short(high, pow(10, view->high), 3));
+                      gf_number_as(low, "%.3g", pow(10, view->low)), gf_number_as(high, "%.3g", pow(10, view->high)));
     gf_text_print(out, "\n");
     const gf_arrow *arrow = view->arrows, *end = arrow + view->arrow_count;
     for (size_t k = 0; k < view->box_count; k++) {

@@ -1,0 +1,161 @@
+/* Text that grows, and numbers with a point in every locale. */
+#include "base/text.h"
+
+#include <float.h>
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gradflow/base.h>
+
+#include "base/characters.h"
+
+/* Room for `more` bytes and a 0. */
+static bool make_room(gf_text *text, size_t more)
+{
+    if (text->failed)
+        return false;
+    if (text->room - text->size > more)
+        return true;
+    size_t room = 2 * text->room + more + 64;
+    char *data = realloc(text->data, room);
+    text->failed = !data;
+    if (!data)
+        return false;
+    text->data = data;
+    text->room = room;
+    return true;
+}
+
+void gf_text_bytes(gf_text *text, const char *data, size_t size)
+{
+    if (!make_room(text, size))
+        return;
+    memcpy(text->data + text->size, data, size);
+    text->size += size;
+    text->data[text->size] = '\0';
+}
+
+void gf_text_add(gf_text *text, const char *string)
+{
+    gf_text_bytes(text, string, strlen(string));
+}
+
+void gf_text_printable(gf_text *text, const char *string)
+{
+    size_t before = text->size;
+    gf_text_add(text, string);
+    if (!text->failed)
+        text->size = before + gf_make_printable(text->data + before);
+}
+
+void gf_text_vprint(gf_text *text, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    if (size >= 0 && make_room(text, (size_t)size)) {
+        vsnprintf(text->data + text->size, (size_t)size + 1, format, again);
+        text->size += (size_t)size;
+    }
+    va_end(again);
+}
+
+void gf_text_print(gf_text *text, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    gf_text_vprint(text, format, arguments);
+    va_end(arguments);
+}
+
+void gf_text_name(gf_text *text, const char *name)
+{
+    for (size_t size = strlen(name), at = 0; at < size;) {
+        int bytes;
+        uint32_t code = gf_utf8_decode(name + at, size - at, &bytes);
+        if (code == GF_INVALID || code == 0xFFFE || code == 0xFFFF) /* the last two are no characters of XML */
+            for (int k = 0; k < bytes; k++)
+                gf_text_add(text, "\uFFFD");
+        else if (code < 0x20 || code == 0x7F)
+            gf_text_add(text, " ");
+        else if (gf_code_is_hidden(code))
+            gf_text_add(text, "?");
+        else
+            gf_text_bytes(text, name + at, (size_t)bytes);
+        at += (size_t)bytes;
+    }
+}
+
+void gf_text_number(gf_text *text, double number)
+{
+    char digits[GF_NUMBER];
+    gf_text_add(text, gf_number_exact(digits, number));
+}
+
+const char *gf_text_string(const gf_text *text)
+{
+    return text->data ? text->data : "";
+}
+
+void gf_text_clear(gf_text *text)
+{
+    text->size = 0;
+    if (text->data)
+        text->data[0] = '\0';
+}
+
+void gf_text_free(gf_text *text)
+{
+    free(text->data);
+    *text = (gf_text){0};
+}
+
+/* --- numbers ---------------------------------------------------------------------------------- */
+
+/* The point of one way of writing, which may take more bytes than one, becomes that of another. */
+static void change_point(char *number, const char *from, const char *to)
+{
+    char *point = strstr(number, from);
+    if (!point)
+        return;
+    memmove(point + strlen(to), point + strlen(from), strlen(point + strlen(from)) + 1);
+    memcpy(point, to, strlen(to));
+}
+
+char *gf_number_as(char out[GF_NUMBER], const char *format, double number)
+{
+    snprintf(out, GF_NUMBER, format, isnan(number) ? NAN : number);
+    change_point(out, localeconv()->decimal_point, ".");
+    return out;
+}
+
+/* 15 digits are kept by every double, but by the smallest; 17 tell all of them apart. A number that needs fewer is
+ * written with fewer: %g leaves out the zeros behind the rest. */
+char *gf_number_exact(char out[GF_NUMBER], double number)
+{
+    int digits = fabs(number) < DBL_MIN ? 1 : DBL_DIG;
+    do
+        snprintf(out, GF_NUMBER, "%.*g", digits, isnan(number) ? NAN : number);
+    while (digits++ < 17 && strtod(out, NULL) != number);
+    change_point(out, localeconv()->decimal_point, ".");
+    return out;
+}
+
+double gf_number_read(const char *text, size_t size)
+{
+    enum { DIGITS = 512, POINT = 8 };
+    char copy[DIGITS + POINT], *end;
+    const char *point = localeconv()->decimal_point;
+    if (size >= DIGITS)
+        return NAN;
+    memcpy(copy, text, size);
+    copy[size] = '\0';
+    if (strcmp(point, ".") && strstr(copy, point))
+        return NAN;
+    change_point(copy, ".", point);
+    double number = strtod(copy, &end);
+    return end == copy || *end ? NAN : number;
+}

@@ -1,0 +1,139 @@
+/* Text that grows, and numbers in it. */
+#include "support.h"
+
+#include <float.h>
+#include <locale.h>
+
+#include "base/text.h"
+
+/* --- text ------------------------------------------------------------------- */
+
+static void assert_text(gf_text *text, const char *wanted)
+{
+    ck_assert(!text->failed);
+    ck_assert_uint_eq(text->size, strlen(wanted));
+    ck_assert_str_eq(gf_text_string(text), wanted);
+}
+
+START_TEST(a_text_grows)
+{
+    gf_text text = {0};
+    assert_text(&text, "");
+    gf_text_clear(&text);
+    assert_text(&text, "");
+    gf_text_add(&text, "rows");
+    gf_text_bytes(&text, " and more", 4);
+    gf_text_print(&text, " %d %s", 2, "columns");
+    gf_text_printable(&text, "\033[2J");
+    gf_text_number(&text, -0.25);
+    assert_text(&text, "rows and 2 columns?[2J-0.25");
+    gf_text_clear(&text);
+    assert_text(&text, "");
+    for (size_t k = 1; k <= 3000; k++) {
+        gf_text_print(&text, "%c", (int)('a' + k % 26));
+        ck_assert_uint_eq(strlen(gf_text_string(&text)), k);
+    }
+    gf_text_free(&text);
+    assert_text(&text, "");
+}
+END_TEST
+
+static void assert_name(const char *name, const char *wanted)
+{
+    gf_text text = {0};
+    gf_text_name(&text, name);
+    assert_text(&text, wanted);
+    gf_text_free(&text);
+}
+
+START_TEST(a_name_is_made_fit_for_a_picture)
+{
+    assert_name("σ(größe)", "σ(größe)");
+    assert_name("a\tb\x7F", "a b ");
+    assert_name("a\xC3(\xEF\xBF\xBE", "a\uFFFD(\uFFFD\uFFFD\uFFFD");
+    assert_name("h\u202E\u200B", "h??");
+}
+END_TEST
+
+/* --- numbers ---------------------------------------------------------------- */
+
+static void assert_exact(double number, const char *wanted)
+{
+    char out[GF_NUMBER];
+    ck_assert_ptr_eq(gf_number_exact(out, number), out);
+    ck_assert_str_eq(out, wanted);
+    if (!isnan(number))
+        ck_assert(gf_number_read(out, strlen(out)) == number);
+}
+
+START_TEST(a_number_has_the_digits_that_tell_it_from_others)
+{
+    assert_exact(0, "0");
+    assert_exact(-0.0, "-0");
+    assert_exact(0.1, "0.1");
+    assert_exact(0.1 + 0.2, "0.30000000000000004");
+    assert_exact(1 + DBL_EPSILON, "1.0000000000000002");
+    assert_exact(123456789012, "123456789012");
+    assert_exact(-DBL_MAX, "-1.7976931348623157e+308");
+    assert_exact(5e-324, "5e-324");
+    assert_exact(2.5e-310, "2.5e-310");
+    assert_exact(INFINITY, "inf");
+    assert_exact(-NAN, "nan");
+}
+END_TEST
+
+static void assert_as(const char *format, double number, const char *wanted)
+{
+    char out[GF_NUMBER];
+    ck_assert_ptr_eq(gf_number_as(out, format, number), out);
+    ck_assert_str_eq(out, wanted);
+}
+
+START_TEST(a_number_has_the_digits_asked_for)
+{
+    assert_as("%.6g", 1.0 / 3, "0.333333");
+    assert_as("%.1e", 1.0 / 3, "3.3e-01");
+    assert_as("%.2f", 2, "2.00");
+    assert_as("%.6g", -NAN, "nan");
+    assert_as("%.6g", -INFINITY, "-inf");
+}
+END_TEST
+
+/* Turkey writes a comma. */
+START_TEST(a_number_has_a_point_in_every_locale)
+{
+    if (!setlocale(LC_NUMERIC, "tr_TR.UTF-8"))
+        return;
+    gf_text text = {0};
+    gf_text_number(&text, 0.5);
+    assert_text(&text, "0.5");
+    gf_text_free(&text);
+    assert_exact(1.0 / 3, "0.3333333333333333");
+    assert_exact(2.5e-7, "2.5e-07");
+    assert_as("%.1e", 1.0 / 3, "3.3e-01");
+    ck_assert(gf_number_read("1,5", 1) == 1 && isnan(gf_number_read("1,5", 3)));
+    setlocale(LC_NUMERIC, "C");
+}
+END_TEST
+
+START_TEST(what_is_no_number_is_not_read_as_one)
+{
+    char digits[600];
+    memset(digits, '1', sizeof digits);
+    ck_assert(gf_number_read("12x", 2) == 12 && isnan(gf_number_read("12x", 3)) && isnan(gf_number_read("", 0)));
+    ck_assert(gf_number_read(digits, 300) > 1e299 && isnan(gf_number_read(digits, sizeof digits)));
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {
+        a_text_grows,
+        a_name_is_made_fit_for_a_picture,
+        a_number_has_the_digits_that_tell_it_from_others,
+        a_number_has_the_digits_asked_for,
+        a_number_has_a_point_in_every_locale,
+        what_is_no_number_is_not_read_as_one,
+    };
+    return RUN_TESTS("characters", tests);
+}
