@@ -6,14 +6,14 @@
 /* --- mistakes ----------------------------------------------------------------------------------------------------- */
 
 /* The lines that stand as "# diagnosis: …" between a claim and the next statement. */
-static void wanted_under(gf_writing *w, const gf_source *source, const gf_statement *s)
+static void wanted_under(gf_text *w, const gf_source *source, const gf_statement *s)
 {
     static const char mark[] = "# diagnosis: ";
     const char *line = source->text + s->span.end;
     while ((line = strchr(line, '\n'))) {
         line++;
         if (!strncmp(line, mark, strlen(mark)))
-            gf_writing_add(w, line + strlen(mark), strcspn(line, "\n") + 1 - strlen(mark));
+            gf_text_bytes(w, line + strlen(mark), strcspn(line, "\n") + 1 - strlen(mark));
         else
             break;
     }
@@ -26,15 +26,15 @@ static void diagnose_all(gf_model *m, int *count)
     ck_assert_int_eq(gf_claims_judge(&claims, m, GF_TOLERANCE), GF_OK);
     for (size_t k = 0; k < claims.count; k++) {
         gf_judged *judged = &claims.list[k];
-        gf_writing wanted = {0}, where = {0};
+        gf_text wanted = {0}, where = {0};
         wanted_under(&wanted, &m->file.source, judged->statement);
         gf_source_quote(&where, &m->file.source, judged->statement->span, 0);
         ck_assert_int_eq(gf_diagnose(judged), GF_OK);
-        ck_assert_msg(!strcmp(gf_writing_string(&judged->notes), gf_writing_string(&wanted)), "%s\ngot:\n%swanted:\n%s",
-                      gf_writing_string(&where), gf_writing_string(&judged->notes), gf_writing_string(&wanted));
+        ck_assert_msg(!strcmp(gf_text_string(&judged->notes), gf_text_string(&wanted)), "%s\ngot:\n%swanted:\n%s",
+                      gf_text_string(&where), gf_text_string(&judged->notes), gf_text_string(&wanted));
         *count += judged->notes.size > 0;
-        gf_writing_free(&wanted);
-        gf_writing_free(&where);
+        gf_text_free(&wanted);
+        gf_text_free(&where);
     }
     gf_claims_free(&claims);
 }
@@ -117,12 +117,12 @@ END_TEST
 
 static void assert_factor(const gf_model *m, double factor, const char *wanted)
 {
-    gf_writing w = {0};
+    gf_text w = {0};
     double exact = factor;
     ck_assert(gf_factor_write(&w, m, &exact) == (*wanted != 0));
-    ck_assert_str_eq(gf_writing_string(&w), wanted);
+    ck_assert_str_eq(gf_text_string(&w), wanted);
     ck_assert(fabs(exact - factor) <= 1e-6 * fabs(factor));
-    gf_writing_free(&w);
+    gf_text_free(&w);
 }
 
 START_TEST(factors_have_names)
@@ -274,18 +274,18 @@ START_TEST(routes_have_names)
 {
     gf_model *m = model_of(TWO_STATES);
     gf_routes routes;
-    gf_writing w = {0};
+    gf_text w = {0};
     ck_assert_int_eq(gf_routes_find(&routes, m), GF_OK);
     for (uint32_t k = 1; k < routes.count; k++)
         if (routes.list[k].use == 1) {
             gf_route_write(&w, &routes, k, " -> ", "loss");
-            gf_writing_print(&w, " %u\n", routes.list[routes.list[k].first].uses);
+            gf_text_print(&w, " %u\n", routes.list[routes.list[k].first].uses);
         }
-    ck_assert_str_eq(gf_writing_string(&w),
+    ck_assert_str_eq(gf_text_string(&w),
                      "h0 -> h[0] 1\nW -> f[t] 1\nh[t] -> f[t+1] 1\nU -> f[t] 1\nx[t] -> f[t] 1\nf[t] -> c[t] 2\n"
                      "c[t] -> c[t+1] 1\nU -> c[t] 1\nx[t] -> c[t] 1\nb -> c[t] 1\nc[t] -> h[t] 1\nf[t] -> h[t] 1\n"
                      "h[t] -> h[t+1] 1\nh[t] -> loss 2\nc[t] -> loss 1\nb -> loss 1\n");
-    gf_writing_free(&w);
+    gf_text_free(&w);
     gf_routes_free(&routes);
     gf_model_free(m);
 }

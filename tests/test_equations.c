@@ -251,14 +251,14 @@ START_TEST(long_chains_are_unrolled)
     gf_model *m = model_of(text);
     assert_near(gf_scalar(gf_model_gradient(m, "b", 5)), 1, 0);
     gf_model_free(m);
-    gf_writing w = {0};
+    gf_text w = {0};
     for (size_t k = large(20000, 500); k > 0; k--)
-        gf_writing_print(&w, "a%zu = a%zu\n", k, k - 1);
-    gf_writing_text(&w, "param a0 : 2 x 3\nloss sum(a1)\n");
-    m = model_of(gf_writing_string(&w));
+        gf_text_print(&w, "a%zu = a%zu\n", k, k - 1);
+    gf_text_add(&w, "param a0 : 2 x 3\nloss sum(a1)\n");
+    m = model_of(gf_text_string(&w));
     ck_assert_int_eq(gf_node_cols(gf_model_node(m, "a500", 0)), 3);
     gf_model_free(m);
-    gf_writing_free(&w);
+    gf_text_free(&w);
 }
 END_TEST
 

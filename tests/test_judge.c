@@ -32,10 +32,10 @@ START_TEST(instances_again)
         assert_close(a, b, 1e-12);
         gf_judge_clear(&claims.judge);
     }
-    gf_writing place = {0};
+    gf_text place = {0};
     gf_judged_write_place(&place, jacobians, 20);
-    ck_assert_str_eq(gf_writing_string(&place), " at t = 6, j = 5");
-    gf_writing_free(&place);
+    ck_assert_str_eq(gf_text_string(&place), " at t = 6, j = 5");
+    gf_text_free(&place);
     gf_claims_free(&claims);
     gf_model_free(m);
 }

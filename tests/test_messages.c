@@ -2,19 +2,19 @@
  * stands beside each, in a .txt; with GF_WRITE set, these are written anew instead, to be looked at and committed. */
 #include "equations.h"
 
-static gf_writing read_whole(const char *path)
+static gf_text read_whole(const char *path)
 {
-    gf_writing text = {0};
+    gf_text text = {0};
     char block[4096];
     FILE *file = fopen(path, "rb");
     ck_assert_msg(file, "%s", path);
     for (size_t size; (size = fread(block, 1, sizeof block, file));)
-        gf_writing_add(&text, block, size);
+        gf_text_bytes(&text, block, size);
     fclose(file);
     return text;
 }
 
-static void write_problems(gf_writing *w, const gf_source *source, gf_problems *problems)
+static void write_problems(gf_text *w, const gf_source *source, gf_problems *problems)
 {
     gf_problems_sort(problems);
     for (uint32_t k = 0; k < problems->count; k++)
@@ -22,25 +22,25 @@ static void write_problems(gf_writing *w, const gf_source *source, gf_problems *
 }
 
 /* Without the folder, wherever a message names it. */
-static void write_without(gf_writing *w, const char *text, const char *folder)
+static void write_without(gf_text *w, const char *text, const char *folder)
 {
     for (const char *cut; (cut = strstr(text, folder)); text = cut + strlen(folder))
-        gf_writing_add(w, text, (size_t)(cut - text));
-    gf_writing_text(w, text);
+        gf_text_bytes(w, text, (size_t)(cut - text));
+    gf_text_add(w, text);
 }
 
 /* The file's own problems, and then those of its lets and claims. */
-static gf_writing said_about(const char *path, const char *folder)
+static gf_text said_about(const char *path, const char *folder)
 {
     gf_model *m;
-    gf_writing raw = {0}, said = {0};
+    gf_text raw = {0}, said = {0};
     gf_model_read(&m, path);
     gf_model_unroll(m);
     write_problems(&raw, &m->file.source, &m->problems);
     for (gf_statement *s = m->file.statements; s; s = s->next)
         write_problems(&raw, &m->file.source, &s->problems);
-    write_without(&said, gf_writing_string(&raw), folder);
-    gf_writing_free(&raw);
+    write_without(&said, gf_text_string(&raw), folder);
+    gf_text_free(&raw);
     gf_model_free(m);
     return said;
 }
@@ -61,17 +61,16 @@ static void messages_are_as_written(const char *path)
     snprintf(folder, sizeof folder, "%s", path);
     strrchr(folder, '/')[1] = '\0';
     snprintf(text, sizeof text, "%.*s.txt", (int)strlen(path) - 3, path);
-    gf_writing said = said_about(path, folder);
+    gf_text said = said_about(path, folder);
     if (getenv("GF_WRITE")) {
         ck_assert_int_eq(gf_file_write(text, said.data, said.size), 0);
     } else {
-        gf_writing wanted = read_whole(text);
-        ck_assert_msg(!strcmp(gf_writing_string(&said), gf_writing_string(&wanted)), "%s, line %d; it is now:\n%s",
-                      text, line_of_difference(gf_writing_string(&said), gf_writing_string(&wanted)),
-                      gf_writing_string(&said));
-        gf_writing_free(&wanted);
+        gf_text wanted = read_whole(text);
+        ck_assert_msg(!strcmp(gf_text_string(&said), gf_text_string(&wanted)), "%s, line %d; it is now:\n%s", text,
+                      line_of_difference(gf_text_string(&said), gf_text_string(&wanted)), gf_text_string(&said));
+        gf_text_free(&wanted);
     }
-    gf_writing_free(&said);
+    gf_text_free(&said);
 }
 
 START_TEST(every_message_is_as_written)

@@ -4,16 +4,16 @@
 /* --- trees ------------------------------------------------------------------------------------------ */
 
 /* The statements of a text, one a line; problems stand in *problems, whose source is *file's. */
-static gf_writing printed(const char *text, size_t size, gf_text_file *file, gf_problems *problems)
+static gf_text printed(const char *text, size_t size, gf_text_file *file, gf_problems *problems)
 {
-    gf_writing w = {0};
+    gf_text w = {0};
     *file = (gf_text_file){.statement_count = 0};
     *problems = (gf_problems){.source = &file->source};
     ck_assert_int_eq(gf_source_new(&file->source, "test.gf", text, size), GF_OK);
     gf_text_file_parse(file, problems);
     for (const gf_statement *s = file->statements; s; s = s->next) {
         gf_statement_print(&w, &file->names, s);
-        gf_writing_text(&w, "\n");
+        gf_text_add(&w, "\n");
     }
     return w;
 }
@@ -22,13 +22,13 @@ static void assert_prints(const char *text, const char *wanted)
 {
     gf_text_file file;
     gf_problems problems;
-    gf_writing w = printed(text, strlen(text), &file, &problems);
-    gf_writing errors = {0};
+    gf_text w = printed(text, strlen(text), &file, &problems);
+    gf_text errors = {0};
     gf_problems_write(&errors, &problems);
-    ck_assert_msg(!gf_problems_any(&problems), "%s", gf_writing_string(&errors));
-    ck_assert_str_eq(gf_writing_string(&w), wanted);
-    gf_writing_free(&w);
-    gf_writing_free(&errors);
+    ck_assert_msg(!gf_problems_any(&problems), "%s", gf_text_string(&errors));
+    ck_assert_str_eq(gf_text_string(&w), wanted);
+    gf_text_free(&w);
+    gf_text_free(&errors);
     gf_problems_free(&problems);
     gf_text_file_free(&file);
 }
@@ -147,12 +147,11 @@ START_TEST(a_line_is_shifted_in_time)
     gf_text_file file;
     gf_problems problems;
     const char *text = "a[t] = U @ h[t-1]^2 * (t - 1) + t + sum(t, x[t]) + f[2*t] + f[t+2] + g[T]";
-    gf_writing w = printed(text, strlen(text), &file, &problems), shifted = {0};
+    gf_text w = printed(text, strlen(text), &file, &problems), shifted = {0};
     gf_tree_print_shifted(&shifted, &file.names, file.statements->value, gf_names_find(&file.names, "t"), 1);
-    ck_assert_str_eq(gf_writing_string(&shifted),
-                     "U @ h[t]^2 * t + (t + 1) + sum(t, x[t]) + f[2*(t+1)] + f[t+3] + g[T]");
-    gf_writing_free(&w);
-    gf_writing_free(&shifted);
+    ck_assert_str_eq(gf_text_string(&shifted), "U @ h[t]^2 * t + (t + 1) + sum(t, x[t]) + f[2*(t+1)] + f[t+3] + g[T]");
+    gf_text_free(&w);
+    gf_text_free(&shifted);
     gf_problems_free(&problems);
     gf_text_file_free(&file);
 }
@@ -170,14 +169,14 @@ START_TEST(what_cannot_be_read_ends_somewhere)
 }
 END_TEST
 
-static gf_writing read_whole(const char *path)
+static gf_text read_whole(const char *path)
 {
-    gf_writing text = {0};
+    gf_text text = {0};
     char block[4096];
     FILE *file = fopen(path, "rb");
     ck_assert_msg(file, "%s", path);
     for (size_t size; (size = fread(block, 1, sizeof block, file));)
-        gf_writing_add(&text, block, size);
+        gf_text_bytes(&text, block, size);
     fclose(file);
     return text;
 }
@@ -187,12 +186,12 @@ static void print_twice(const char *path)
 {
     gf_text_file file;
     gf_problems problems;
-    gf_writing text = read_whole(path), first = printed(text.data, text.size, &file, &problems);
+    gf_text text = read_whole(path), first = printed(text.data, text.size, &file, &problems);
     gf_problems_free(&problems);
     gf_text_file_free(&file);
-    assert_prints(gf_writing_string(&first), gf_writing_string(&first));
-    gf_writing_free(&text);
-    gf_writing_free(&first);
+    assert_prints(gf_text_string(&first), gf_text_string(&first));
+    gf_text_free(&text);
+    gf_text_free(&first);
 }
 
 START_TEST(printing_is_stable)
@@ -209,14 +208,14 @@ START_TEST(a_copied_tree_is_the_same)
     gf_problems problems;
     gf_arena arena = {0};
     const char *text = "a = sum(j, 1..2, [x[j]; 1, 2]') + clip(b, -1, 1)^2";
-    gf_writing w = printed(text, strlen(text), &file, &problems), copied = {0};
+    gf_text w = printed(text, strlen(text), &file, &problems), copied = {0};
     gf_tree *copy = gf_tree_copy(&arena, file.statements->value);
     gf_tree_print(&copied, &file.names, copy);
-    ck_assert_str_eq(gf_writing_string(&copied), "sum(j, 1..2, [x[j]; 1, 2]') + clip(b, -1, 1)^2");
+    ck_assert_str_eq(gf_text_string(&copied), "sum(j, 1..2, [x[j]; 1, 2]') + clip(b, -1, 1)^2");
     ck_assert(gf_tree_mentions(copy, gf_names_find(&file.names, "b")));
     ck_assert(!gf_tree_mentions(copy, gf_names_find(&file.names, "j")));
-    gf_writing_free(&w);
-    gf_writing_free(&copied);
+    gf_text_free(&w);
+    gf_text_free(&copied);
     gf_arena_free(&arena);
     gf_problems_free(&problems);
     gf_text_file_free(&file);
@@ -226,26 +225,26 @@ END_TEST
 /* --- errors -------------------------------------------------------------------------------------------- */
 
 /* The errors of a model, and those of its lets and claims, as the files under wrong/ list them. */
-static gf_writing errors_of(gf_model *m)
+static gf_text errors_of(gf_model *m)
 {
-    gf_writing w = {0};
+    gf_text w = {0};
     gf_model_error e;
     for (size_t k = 0; gf_model_error_at(m, k, &e); k++)
         if (e.line)
-            gf_writing_print(&w, "# error %d:%d %s\n", e.line, e.column, e.text);
+            gf_text_print(&w, "# error %d:%d %s\n", e.line, e.column, e.text);
         else
-            gf_writing_print(&w, "# error %s\n", e.text);
+            gf_text_print(&w, "# error %s\n", e.text);
     for (gf_statement *s = m->file.statements; s; s = s->next)
         for (uint32_t k = 0; k < s->problems.count; k++)
-            gf_writing_print(&w, "# claim error %d:%d %s\n", gf_source_line(&m->file.source, s->problems.list[k]->at),
-                             gf_source_column(&m->file.source, s->problems.list[k]->at), s->problems.list[k]->text);
+            gf_text_print(&w, "# claim error %d:%d %s\n", gf_source_line(&m->file.source, s->problems.list[k]->at),
+                          gf_source_column(&m->file.source, s->problems.list[k]->at), s->problems.list[k]->text);
     return w;
 }
 
 /* The lines of a text that begin like this; the folder of the file, where a message names it, is left out. */
-static gf_writing lines_with(const char *text, const char *folder)
+static gf_text lines_with(const char *text, const char *folder)
 {
-    gf_writing w = {0};
+    gf_text w = {0};
     for (const char *line = text, *end; *line; line = end) {
         end = line + strcspn(line, "\n");
         end += *end == '\n';
@@ -253,10 +252,10 @@ static gf_writing lines_with(const char *text, const char *folder)
             continue;
         const char *cut = strstr(line, folder);
         if (cut && cut < end) {
-            gf_writing_add(&w, line, (size_t)(cut - line));
+            gf_text_bytes(&w, line, (size_t)(cut - line));
             line = cut + strlen(folder);
         }
-        gf_writing_add(&w, line, (size_t)(end - line));
+        gf_text_bytes(&w, line, (size_t)(end - line));
     }
     return w;
 }
@@ -271,15 +270,14 @@ static void errors_are_as_listed(const char *path)
     gf_model *m;
     gf_model_read(&m, path);
     ck_assert_int_ne(gf_model_unroll(m), GF_OK);
-    gf_writing text = read_whole(path), raw = errors_of(m);
-    gf_writing wanted = lines_with(gf_writing_string(&text), folder),
-               found = lines_with(gf_writing_string(&raw), folder);
-    ck_assert_msg(!strcmp(gf_writing_string(&wanted), gf_writing_string(&found)), "%s:\nwanted\n%sfound\n%s", path,
-                  gf_writing_string(&wanted), gf_writing_string(&found));
-    gf_writing_free(&text);
-    gf_writing_free(&raw);
-    gf_writing_free(&wanted);
-    gf_writing_free(&found);
+    gf_text text = read_whole(path), raw = errors_of(m);
+    gf_text wanted = lines_with(gf_text_string(&text), folder), found = lines_with(gf_text_string(&raw), folder);
+    ck_assert_msg(!strcmp(gf_text_string(&wanted), gf_text_string(&found)), "%s:\nwanted\n%sfound\n%s", path,
+                  gf_text_string(&wanted), gf_text_string(&found));
+    gf_text_free(&text);
+    gf_text_free(&raw);
+    gf_text_free(&wanted);
+    gf_text_free(&found);
     gf_model_free(m);
 }
 
@@ -407,18 +405,18 @@ END_TEST
 
 START_TEST(twenty_errors_are_shown)
 {
-    gf_writing text = {0};
+    gf_text text = {0};
     for (int k = 0; k < 1000; k++)
-        gf_writing_print(&text, "a%d = %s\n", k, k % 2 ? "nowhere" : "1 +");
+        gf_text_print(&text, "a%d = %s\n", k, k % 2 ? "nowhere" : "1 +");
     gf_model *m;
-    ck_assert_int_eq(gf_model_parse(&m, gf_writing_string(&text), "test.gf"), GF_ERROR_SYNTAX);
+    ck_assert_int_eq(gf_model_parse(&m, gf_text_string(&text), "test.gf"), GF_ERROR_SYNTAX);
     int shown = 0;
     for (const char *at = gf_model_message(m); (at = strstr(at, ": error: ")); at++)
         shown++;
     ck_assert_int_eq(shown, 20);
     ck_assert(strstr(gf_model_message(m), "the first 20 are shown, there are more"));
     gf_model_free(m);
-    gf_writing_free(&text);
+    gf_text_free(&text);
 }
 END_TEST
 
@@ -459,25 +457,25 @@ START_TEST(an_index_open_at_a_line_end)
 }
 END_TEST
 
-static gf_writing repeated(const char *before, const char *piece, int count, const char *after)
+static gf_text repeated(const char *before, const char *piece, int count, const char *after)
 {
-    gf_writing w = {0};
-    gf_writing_text(&w, before);
+    gf_text w = {0};
+    gf_text_add(&w, before);
     for (int k = 0; k < count; k++)
-        gf_writing_text(&w, piece);
-    gf_writing_text(&w, after);
+        gf_text_add(&w, piece);
+    gf_text_add(&w, after);
     return w;
 }
 
 static void assert_reads(const char *before, const char *piece, int count, const char *after, gf_status status,
                          const char *part)
 {
-    gf_writing w = repeated(before, piece, count, after);
+    gf_text w = repeated(before, piece, count, after);
     gf_model *m;
-    ck_assert_int_eq(gf_model_parse(&m, gf_writing_string(&w), "test.gf"), status);
+    ck_assert_int_eq(gf_model_parse(&m, gf_text_string(&w), "test.gf"), status);
     ck_assert_msg(strstr(gf_model_message(m), part), "%s", gf_model_message(m));
     gf_model_free(m);
-    gf_writing_free(&w);
+    gf_text_free(&w);
 }
 
 START_TEST(depth_has_limits)
@@ -504,13 +502,13 @@ END_TEST
 
 START_TEST(nested_to_the_limit_is_worked_out)
 {
-    gf_writing w = repeated("loss ", "-(", 99, "1");
+    gf_text w = repeated("loss ", "-(", 99, "1");
     for (int k = 0; k < 99; k++)
-        gf_writing_text(&w, ")");
-    gf_model *m = model_of(gf_writing_string(&w));
+        gf_text_add(&w, ")");
+    gf_model *m = model_of(gf_text_string(&w));
     assert_near(gf_scalar(gf_value(gf_model_loss(m))), -1, 0);
     gf_model_free(m);
-    gf_writing_free(&w);
+    gf_text_free(&w);
 }
 END_TEST
 

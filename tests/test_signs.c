@@ -22,10 +22,10 @@ START_TEST(numbers_are_written_as_short_as_they_can_be)
         {123456.75, "123456.75"},
     };
     for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
-        gf_writing w = {0};
-        gf_writing_number(&w, numbers[k].number);
-        ck_assert_str_eq(gf_writing_string(&w), numbers[k].text);
-        gf_writing_free(&w);
+        gf_text w = {0};
+        gf_text_number(&w, numbers[k].number);
+        ck_assert_str_eq(gf_text_string(&w), numbers[k].text);
+        gf_text_free(&w);
     }
     char digits[200] = "1";
     memset(digits + 1, '0', sizeof digits - 1);
@@ -76,19 +76,19 @@ END_TEST
 START_TEST(a_long_line_is_shown_around_the_place)
 {
     for (int before = 0; before <= 300; before += 50) {
-        gf_writing text = {0}, wanted = {0};
-        gf_writing_text(&text, "loss 1");
+        gf_text text = {0}, wanted = {0};
+        gf_text_add(&text, "loss 1");
         for (int k = 0; k < before / 2; k++)
-            gf_writing_text(&text, "+1");
-        gf_writing_text(&text, "+q");
+            gf_text_add(&text, "+1");
+        gf_text_add(&text, "+q");
         for (int k = 0; k < 200; k++)
-            gf_writing_text(&text, "+2");
+            gf_text_add(&text, "+2");
         int at = 7 + before, first = at > 80 ? at - 80 : 0;
-        gf_writing_print(&wanted, "test.gf:1:%d: error: q is not declared\n   %.160s\n   %*s^\n", at + 1,
-                         gf_writing_string(&text) + first, at - first, "");
-        assert_message(gf_writing_string(&text), gf_writing_string(&wanted));
-        gf_writing_free(&text);
-        gf_writing_free(&wanted);
+        gf_text_print(&wanted, "test.gf:1:%d: error: q is not declared\n   %.160s\n   %*s^\n", at + 1,
+                      gf_text_string(&text) + first, at - first, "");
+        assert_message(gf_text_string(&text), gf_text_string(&wanted));
+        gf_text_free(&text);
+        gf_text_free(&wanted);
     }
 }
 END_TEST

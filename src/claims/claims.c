@@ -66,12 +66,12 @@ const gf_binding *gf_judged_bindings(const gf_judged *judged, size_t k, gf_bindi
     return bindings;
 }
 
-void gf_judged_write_place(gf_writing *w, const gf_judged *judged, size_t k)
+void gf_judged_write_place(gf_text *w, const gf_judged *judged, size_t k)
 {
     const gf_model *m = judged->claims->m;
     for (int n = 0; n < judged->loop_count; n++)
-        gf_writing_print(w, "%s%s = %ld", n ? ", " : " at ", gf_model_text(m, judged->loops[n].name),
-                         judged->indices[k * (size_t)judged->loop_count + (size_t)n]);
+        gf_text_print(w, "%s%s = %ld", n ? ", " : " at ", gf_model_text(m, judged->loops[n].name),
+                      judged->indices[k * (size_t)judged->loop_count + (size_t)n]);
 }
 
 /* --- instances ------------------------------------------------------------------------------------------ */
@@ -167,16 +167,16 @@ static bool as_matrices(gf_judged *judged, const gf_tree *const trees[2], const 
 static void say_shapes(gf_judged *judged, uint32_t link, const gf_binding *bindings, const char *why)
 {
     const gf_statement *s = judged->statement;
-    gf_writing w = {0};
-    gf_writing_text(&w, why);
+    gf_text w = {0};
+    gf_text_add(&w, why);
     for (const gf_binding *b = bindings; b; b = b->outer)
-        gf_writing_print(&w, "%s%s = %ld", b == bindings ? " at " : ", ", gf_model_text(judged->claims->m, b->name),
-                         b->value);
+        gf_text_print(&w, "%s%s = %ld", b == bindings ? " at " : ", ", gf_model_text(judged->claims->m, b->name),
+                      b->value);
     gf_problem *problem =
-        gf_problem_add(&judged->problems, GF_ERROR_SHAPE, s->relation_at[link], "%s", gf_writing_string(&w));
+        gf_problem_add(&judged->problems, GF_ERROR_SHAPE, s->relation_at[link], "%s", gf_text_string(&w));
     gf_problem_under(problem, s->sides[link]->span);
     gf_problem_under(problem, s->sides[link + 1]->span);
-    gf_writing_free(&w);
+    gf_text_free(&w);
     judged->shapes_differ = true;
 }
 
@@ -322,7 +322,7 @@ static void free_claim(gf_judged *judged)
     free(judged->indices);
     free(judged->holds);
     gf_problems_free(&judged->problems);
-    gf_writing_free(&judged->notes);
+    gf_text_free(&judged->notes);
 }
 
 /* Those from number `count` on have not been judged. */

@@ -42,7 +42,7 @@ typedef struct gf_judged {
     gf_problems problems; /* GF_UNJUDGED: what is wrong is in here, unless it is the fault of a let: */
     const gf_problems *blame;
     bool shapes_differ; /* GF_UNJUDGED because the two sides have different shapes */
-    gf_writing notes;   /* lines to stand under the claim; diagnosis adds to them */
+    gf_text notes;      /* lines to stand under the claim; diagnosis adds to them */
 } gf_judged;
 
 /* All claims of a model. */
@@ -75,7 +75,7 @@ void gf_claims_free(gf_claims *claims);
 const gf_binding *gf_judged_bindings(const gf_judged *judged, size_t k, gf_binding room[GF_LOOPS]);
 
 /* " at t = 2, j = 1": the indices of instance k; nothing where it has none. */
-void gf_judged_write_place(gf_writing *w, const gf_judged *judged, size_t k);
+void gf_judged_write_place(gf_text *w, const gf_judged *judged, size_t k);
 
 /* Works out an expression at instance k: a side of the claim, or an edited copy of one. What is any shape takes rows x
  * cols (0 x 0: its own). NULL where it cannot be worked out, with the reason in `problems` (which may be NULL) or in

@@ -172,11 +172,11 @@ static void work(gf_order *order, gf_item item)
         work_out_line(judge, line, item);
 }
 
-static void write_item(gf_writing *w, const gf_model *m, gf_item item)
+static void write_item(gf_text *w, const gf_model *m, gf_item item)
 {
-    gf_writing_text(w, gf_model_text(m, item.symbol->declaration->name));
+    gf_text_add(w, gf_model_text(m, item.symbol->declaration->name));
     if (item.symbol->timed)
-        gf_writing_print(w, "[%ld]", item.t);
+        gf_text_print(w, "[%ld]", item.t);
 }
 
 enum { PATH_SHOWN = 6 };
@@ -189,21 +189,21 @@ static void circle(gf_order *order, const gf_item path[], size_t count)
         judge->out_of_memory = true;
         return;
     }
-    gf_writing w = {0};
+    gf_text w = {0};
     write_item(&w, order->m, path[0]);
     for (size_t k = 1; k <= count; k++) {
         if (k > PATH_SHOWN && k < count)
             continue;
-        gf_writing_text(&w, k == 1 ? " needs " : ", which needs ");
-        gf_writing_text(&w, k == count && count > PATH_SHOWN + 1 ? "…, which needs " : "");
+        gf_text_add(&w, k == 1 ? " needs " : ", which needs ");
+        gf_text_add(&w, k == count && count > PATH_SHOWN + 1 ? "…, which needs " : "");
         write_item(&w, order->m, path[k % count]);
     }
     const gf_statement *line = gf_let_line(path[0].symbol, path[0].t);
     line = line ? line : path[0].symbol->declaration;
     gf_problem *problem =
-        gf_problem_add(problems, GF_ERROR_SYNTAX, line->name_span.begin, "a circle: %s", gf_writing_string(&w));
+        gf_problem_add(problems, GF_ERROR_SYNTAX, line->name_span.begin, "a circle: %s", gf_text_string(&w));
     gf_problem_under(problem, line->name_span);
-    gf_writing_free(&w);
+    gf_text_free(&w);
     for (size_t k = 0; k < count; k++)
         fail(judge, path[k], problems);
 }

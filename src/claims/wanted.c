@@ -108,11 +108,11 @@ static bool room_for_built(gf_judge *judge, uint32_t number)
 static gf_node *built(const asking *a, const gf_tree *tree)
 {
     gf_judge *judge = a->judge;
-    gf_writing key = {0};
+    gf_text key = {0};
     gf_tree_print(&key, &judge->m->file.names, tree);
     gf_bindings_write(&key, judge->m, a->bindings, tree);
-    uint32_t number = key.failed ? UINT32_MAX : gf_names_add(&judge->built_keys, gf_writing_string(&key));
-    gf_writing_free(&key);
+    uint32_t number = key.failed ? UINT32_MAX : gf_names_add(&judge->built_keys, gf_text_string(&key));
+    gf_text_free(&key);
     if (number == UINT32_MAX || !room_for_built(judge, number)) {
         judge->out_of_memory = true;
         return NULL;
@@ -193,7 +193,7 @@ static void add_all(nodes *to, const gf_model *m, gf_symbol *symbol)
 }
 
 /* "7@3,8@*,": names by number, at their steps. False where an index cannot be worked out. */
-static bool write_key(const asking *a, gf_writing *key)
+static bool write_key(const asking *a, gf_text *key)
 {
     const gf_tree *call = a->call;
     for (uint32_t k = call->count - call->held; k < call->count; k++) {
@@ -202,9 +202,9 @@ static bool write_key(const asking *a, gf_writing *key)
         if (!index_of(a, tree, &t))
             return false;
         if (tree->kind == TREE_AT)
-            gf_writing_print(key, "%u@%ld,", tree->name, t);
+            gf_text_print(key, "%u@%ld,", tree->name, t);
         else
-            gf_writing_print(key, "%u@*,", tree->name);
+            gf_text_print(key, "%u@*,", tree->name);
     }
     return true;
 }
@@ -229,11 +229,11 @@ static bool gather(const asking *a, nodes *to)
 static bool read_held(const asking *a)
 {
     gf_derivatives *d = &a->judge->derivatives;
-    gf_writing key = {0};
+    gf_text key = {0};
     bool is_new = false, good = write_key(a, &key);
     uint32_t *number = &a->out->wanted.held;
-    *number = good && !key.failed ? gf_derivatives_held(d, gf_writing_string(&key), &is_new) : UINT32_MAX;
-    gf_writing_free(&key);
+    *number = good && !key.failed ? gf_derivatives_held(d, gf_text_string(&key), &is_new) : UINT32_MAX;
+    gf_text_free(&key);
     if (*number != UINT32_MAX && is_new) {
         nodes list = {0};
         if (!gather(a, &list) || gf_derivatives_hold(d, *number, list.list, list.count))

@@ -88,7 +88,7 @@ static const gf_tree *find_derivative(gf_evidence *e, bool *transposed, bool *ne
 }
 
 /* What a closer look at the derivative tells. */
-static bool diagnose_derivative(gf_evidence *e, gf_writing *w, const void *data)
+static bool diagnose_derivative(gf_evidence *e, gf_text *w, const void *data)
 {
     const gf_tree *call = data;
     gf_inquiry q;
@@ -112,7 +112,7 @@ static void start_counting(gf_judged *judged)
     judged->claims->judge.scanned = judged->claims->m->work = 0;
 }
 
-static bool diagnose_shapes(gf_evidence *e, const gf_tree *call, gf_writing *w)
+static bool diagnose_shapes(gf_evidence *e, const gf_tree *call, gf_text *w)
 {
     const gf_matrix *a = &e->truth[0], *b = &e->claim[0];
     if (gf_diagnose_form(e, w))
@@ -122,7 +122,7 @@ static bool diagnose_shapes(gf_evidence *e, const gf_tree *call, gf_writing *w)
         return true;
     bool exchanged = a->rows == b->cols && a->cols == b->rows;
     if (exchanged)
-        gf_writing_text(w, "each shape is the transpose of the other, but the numbers differ as well\n");
+        gf_text_add(w, "each shape is the transpose of the other, but the numbers differ as well\n");
     return exchanged;
 }
 
@@ -132,7 +132,7 @@ static bool is_about_steps(const gf_evidence *e, const gf_tree *call)
     return !call || gf_tree_is_grad(e->judged->claims->m, call);
 }
 
-static bool diagnose_numbers(gf_evidence *e, const gf_tree *call, gf_writing *w)
+static bool diagnose_numbers(gf_evidence *e, const gf_tree *call, gf_text *w)
 {
     if (gf_diagnose_ends(e, w) || gf_diagnose_form(e, w) || (call && diagnose_derivative(e, w, call)))
         return true;
@@ -151,22 +151,22 @@ static bool shapes_differ(const gf_evidence *e)
 }
 
 /* In a chain a line says which of its links it is about. */
-static void write_link(gf_judged *judged, uint32_t link, gf_writing *w)
+static void write_link(gf_judged *judged, uint32_t link, gf_text *w)
 {
     const gf_statement *s = judged->statement;
     if (s->side_count == 2)
         return;
     gf_source_quote(w, &judged->claims->m->file.source, s->sides[link]->span, 30);
-    gf_writing_text(w, " = ");
+    gf_text_add(w, " = ");
     gf_source_quote(w, &judged->claims->m->file.source, s->sides[link + 1]->span, 30);
-    gf_writing_text(w, ": ");
+    gf_text_add(w, ": ");
 }
 
-static bool diagnose_link(gf_judged *judged, uint32_t link, gf_writing *w, bool *out_of_memory)
+static bool diagnose_link(gf_judged *judged, uint32_t link, gf_text *w, bool *out_of_memory)
 {
     gf_evidence e;
     bool found = false, transposed = false, negative = false;
-    gf_writing lines = {0};
+    gf_text lines = {0};
     start_counting(judged);
     if (!gf_evidence_gather(&e, judged, link)) {
         found = gf_diagnose_product(judged, link, &lines);
@@ -180,10 +180,10 @@ static bool diagnose_link(gf_judged *judged, uint32_t link, gf_writing *w, bool 
     }
     if (found) {
         write_link(judged, link, w);
-        gf_writing_text(w, gf_writing_string(&lines));
+        gf_text_add(w, gf_text_string(&lines));
     }
     *out_of_memory |= e.out_of_memory || lines.failed;
-    gf_writing_free(&lines);
+    gf_text_free(&lines);
     gf_evidence_free(&e);
     return found;
 }

@@ -53,33 +53,33 @@ double gf_evidence_distance(gf_evidence *e, const gf_matrix *a, const double *b)
 /* --- inside: for which steps it holds (ends.c) -------------------------------------------------------------------- */
 
 /* Wrong only where an index is beyond the ends: the range that mends it. True where a line was added. */
-bool gf_diagnose_ends(gf_evidence *e, gf_writing *w);
+bool gf_diagnose_ends(gf_evidence *e, gf_text *w);
 
 /* Right at the first or at the last step only. `recursion` is an inquiry's; where it is 0, what comes from the next
  * step is what `blame` says. */
-bool gf_diagnose_time(gf_evidence *e, gf_writing *w, int recursion, const char *blame);
+bool gf_diagnose_time(gf_evidence *e, gf_text *w, int recursion, const char *blame);
 
 /* --- inside: what one side is of the other (forms.c) -------------------------------------------------------------- */
 
 /* Sign, factor, transpose, a sum left out. The sides may have different shapes. True where a line was added. */
-bool gf_diagnose_form(gf_evidence *e, gf_writing *w);
+bool gf_diagnose_form(gf_evidence *e, gf_text *w);
 
 /* One of these together with what `rest` adds, if it finds anything in a claim so changed. */
-bool gf_diagnose_form_with(gf_evidence *e, gf_writing *w, bool (*rest)(gf_evidence *e, gf_writing *w, const void *data),
+bool gf_diagnose_form_with(gf_evidence *e, gf_text *w, bool (*rest)(gf_evidence *e, gf_text *w, const void *data),
                            const void *data);
 
 /* The truth is some other multiple of what is claimed: for when nothing else explains it. */
-bool gf_diagnose_factor(gf_evidence *e, gf_writing *w);
+bool gf_diagnose_factor(gf_evidence *e, gf_text *w);
 
 /* A product with its operands exchanged, or one of them transposed (products.c). True where a line was added. */
-bool gf_diagnose_product(gf_judged *judged, uint32_t link, gf_writing *w);
+bool gf_diagnose_product(gf_judged *judged, uint32_t link, gf_text *w);
 
 /* A side that is a let by its bare name, or at t alone, stands for what its line says; others for themselves. */
 const gf_tree *gf_side_written_out(const gf_model *m, const gf_tree *side);
 
 /* Writes a factor that has a name: a small fraction, a size, one by a size (factors.c). False, and nothing, where it
  * has none; the factor becomes exact. */
-bool gf_factor_write(gf_writing *w, const gf_model *m, double *factor);
+bool gf_factor_write(gf_text *w, const gf_model *m, double *factor);
 
 /* --- inside: paths of the chain rule ------------------------------------------------------------------------------ */
 
@@ -122,11 +122,11 @@ void gf_inquiry_free(gf_inquiry *q);
 bool gf_inquiry_explains(gf_inquiry *q, const gf_hold hold[], int count, bool instead);
 
 /* What stands for the end of a path, where that is no variable. */
-const char *gf_inquiry_end(const gf_inquiry *q, gf_writing *w);
+const char *gf_inquiry_end(const gf_inquiry *q, gf_text *w);
 
 /* A path left out, counted twice, or the only one kept (paths.c); a name held, or not (held.c): the first alone, or
  * several together. True where a line was added. */
-bool gf_diagnose_paths(gf_inquiry *q, gf_writing *w);
-bool gf_diagnose_held(gf_inquiry *q, gf_writing *w, bool together);
+bool gf_diagnose_paths(gf_inquiry *q, gf_text *w);
+bool gf_diagnose_held(gf_inquiry *q, gf_text *w, bool together);
 
 #endif

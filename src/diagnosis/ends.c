@@ -78,20 +78,20 @@ static span_of spans(gf_evidence *e)
 
 /* --- the range that mends it -------------------------------------------------------------------------------------- */
 
-static void write_end(gf_writing *w, const gf_model *m, const gf_tree *own, bool stays, long value)
+static void write_end(gf_text *w, const gf_model *m, const gf_tree *own, bool stays, long value)
 {
     const char *steps = m->steps_name ? gf_model_text(m, m->steps_name) : NULL;
     if (stays && own)
         gf_tree_print(w, &m->file.names, own);
     else if (steps && value == m->steps)
-        gf_writing_text(w, steps);
+        gf_text_add(w, steps);
     else if (steps && (value == m->steps - 1 || (value < m->steps && value > 1 && m->steps - value <= 3)))
-        gf_writing_print(w, "%s-%ld", steps, m->steps - value);
+        gf_text_print(w, "%s-%ld", steps, m->steps - value);
     else
-        gf_writing_print(w, "%ld", value);
+        gf_text_print(w, "%ld", value);
 }
 
-bool gf_diagnose_ends(gf_evidence *e, gf_writing *w)
+bool gf_diagnose_ends(gf_evidence *e, gf_text *w)
 {
     const gf_model *m = e->judged->claims->m;
     if (!e->judged->loop_count)
@@ -103,15 +103,15 @@ bool gf_diagnose_ends(gf_evidence *e, gf_writing *w)
     span_of s = spans(e);
     if (!s.some_good || s.split)
         return false;
-    gf_writing_print(w, "wrong only where an index is beyond the ends: %s `for %s = ", loop->range ? "write" : "add",
-                     gf_model_text(m, loop->name));
+    gf_text_print(w, "wrong only where an index is beyond the ends: %s `for %s = ", loop->range ? "write" : "add",
+                  gf_model_text(m, loop->name));
     if (s.good_first == 1 || s.good_first != s.first)
-        gf_writing_print(w, "%ld", s.good_first);
+        gf_text_print(w, "%ld", s.good_first);
     else
         write_end(w, m, loop->range ? loop->range->low : NULL, true, s.good_first);
-    gf_writing_text(w, "..");
+    gf_text_add(w, "..");
     write_end(w, m, loop->range ? loop->range->high : NULL, s.good_last == s.last, s.good_last);
-    gf_writing_text(w, "`\n");
+    gf_text_add(w, "`\n");
     return true;
 }
 
@@ -126,7 +126,7 @@ static bool is_something(const gf_evidence *e, long value)
     return false;
 }
 
-bool gf_diagnose_time(gf_evidence *e, gf_writing *w, int recursion, const char *blame)
+bool gf_diagnose_time(gf_evidence *e, gf_text *w, int recursion, const char *blame)
 {
     const gf_model *m = e->judged->claims->m;
     if (e->judged->loop_count != 1 || e->judged->loops[0].name != m->t)
@@ -137,10 +137,10 @@ bool gf_diagnose_time(gf_evidence *e, gf_writing *w, int recursion, const char *
     bool last = s.good_last == s.last, first = s.good_first == s.first;
     if ((!last && !first) || !is_something(e, s.good_first))
         return false;
-    gf_writing_print(w, "right at t = %s only: ", last && m->steps_name ? gf_model_text(m, m->steps_name) : "1");
+    gf_text_print(w, "right at t = %s only: ", last && m->steps_name ? gf_model_text(m, m->steps_name) : "1");
     if (recursion)
-        gf_writing_text(w, "the recursion is missing\n");
+        gf_text_add(w, "the recursion is missing\n");
     else
-        gf_writing_print(w, "what comes from step t%s is %s\n", last ? "+1" : "-1", blame);
+        gf_text_print(w, "what comes from step t%s is %s\n", last ? "+1" : "-1", blame);
     return true;
 }

@@ -81,22 +81,22 @@ static void reduce(long long *over, long long *under)
     *under /= a;
 }
 
-static void write_ratio(gf_writing *w, const ratio *r, long long two_over, long long two_under)
+static void write_ratio(gf_text *w, const ratio *r, long long two_over, long long two_under)
 {
     const char *low = r->bottom[0] ? r->bottom[0] : r->bottom[1];
     bool both = r->bottom[0] && r->bottom[1];
-    gf_writing_text(w, two_over == 2 && r->top ? "2*" : "");
-    gf_writing_text(w, r->top ? r->top : two_over == 2 ? "2" : "1");
+    gf_text_add(w, two_over == 2 && r->top ? "2*" : "");
+    gf_text_add(w, r->top ? r->top : two_over == 2 ? "2" : "1");
     if (!low && two_under == 1)
         return;
-    gf_writing_text(w, both || (two_under == 2 && low) ? "/(" : "/");
-    gf_writing_text(w, two_under == 2 ? (low ? "2*" : "2") : "");
-    gf_writing_print(w, "%s%s%s", low ? low : "", both ? "*" : "", both ? r->bottom[1] : "");
-    gf_writing_text(w, both || (two_under == 2 && low) ? ")" : "");
+    gf_text_add(w, both || (two_under == 2 && low) ? "/(" : "/");
+    gf_text_add(w, two_under == 2 ? (low ? "2*" : "2") : "");
+    gf_text_print(w, "%s%s%s", low ? low : "", both ? "*" : "", both ? r->bottom[1] : "");
+    gf_text_add(w, both || (two_under == 2 && low) ? ")" : "");
 }
 
 /* Sizes by name, and the 2 that is left over. */
-static void write_ratios(gf_writing *w, const size_list *sizes, const ratio found[], int count, bool negative)
+static void write_ratios(gf_text *w, const size_list *sizes, const ratio found[], int count, bool negative)
 {
     for (int k = 0; k < count; k++) {
         long long top = 1, bottom = 1;
@@ -105,10 +105,10 @@ static void write_ratios(gf_writing *w, const size_list *sizes, const ratio foun
             bottom *= sizes->name[n] == found[k].bottom[0] ? sizes->value[n] : 1;
             bottom *= sizes->name[n] == found[k].bottom[1] ? sizes->value[n] : 1;
         }
-        gf_writing_print(w, "%s%s", k ? ", " : " (= ", negative ? "-" : "");
+        gf_text_print(w, "%s%s", k ? ", " : " (= ", negative ? "-" : "");
         write_ratio(w, &found[k], found[k].over / top, found[k].under / bottom);
     }
-    gf_writing_text(w, count ? ")" : "");
+    gf_text_add(w, count ? ")" : "");
 }
 
 /* 2 and 1/2 are themselves: that some size happens to be 2 tells nothing, unless it is the number of steps. */
@@ -124,7 +124,7 @@ static int leave_chance(const gf_model *m, double size, ratio found[], int count
     return left;
 }
 
-bool gf_factor_write(gf_writing *w, const gf_model *m, double *factor)
+bool gf_factor_write(gf_text *w, const gf_model *m, double *factor)
 {
     size_list sizes = sizes_of(m);
     ratio found[3];
@@ -141,7 +141,7 @@ bool gf_factor_write(gf_writing *w, const gf_model *m, double *factor)
     reduce(&over, &under);
     count = leave_chance(m, size, found, count);
     *factor = copysign((double)over / (double)under, *factor);
-    gf_writing_print(w, under == 1 ? "%s%lld" : "%s%lld/%lld", *factor < 0 ? "-" : "", over, under);
+    gf_text_print(w, under == 1 ? "%s%lld" : "%s%lld/%lld", *factor < 0 ? "-" : "", over, under);
     write_ratios(w, &sizes, found, count, *factor < 0);
     return true;
 }

@@ -152,7 +152,7 @@ static bool is_multiple(gf_evidence *e, const compared *c, double factor, const 
 
 /* --- saying it ---------------------------------------------------------------------------------------------------- */
 
-static void write_mended(gf_evidence *e, gf_writing *w, form f)
+static void write_mended(gf_evidence *e, gf_text *w, form f)
 {
     static const char *const words[] = {[WHOLE] = "",        [TRANSPOSED] = "",   [ON_DIAGONAL] = "diag",
                                         [COLSUM] = "colsum", [ROWSUM] = "rowsum", [ALL] = "sum"};
@@ -160,11 +160,11 @@ static void write_mended(gf_evidence *e, gf_writing *w, form f)
     const gf_tree *tree = gf_evidence_claim(e);
     const char *word = words[f.reduction];
     if (f.over_time)
-        gf_writing_print(w, "sum(%s, ", gf_model_text(m, e->judged->loops[0].name));
-    gf_writing_print(w, "%s%s", word, *word ? "(" : f.reduction == TRANSPOSED ? "(" : "");
+        gf_text_print(w, "sum(%s, ", gf_model_text(m, e->judged->loops[0].name));
+    gf_text_print(w, "%s%s", word, *word ? "(" : f.reduction == TRANSPOSED ? "(" : "");
     gf_source_quote(w, &m->file.source, tree->span, 60);
-    gf_writing_text(w, *word ? ")" : f.reduction == TRANSPOSED ? ")'" : "");
-    gf_writing_text(w, f.over_time ? ")" : "");
+    gf_text_add(w, *word ? ")" : f.reduction == TRANSPOSED ? ")'" : "");
+    gf_text_add(w, f.over_time ? ")" : "");
 }
 
 /* The gradient of what was repeated for every example is summed over them. */
@@ -183,45 +183,45 @@ static const char *what_is_summed(const gf_evidence *e, form f)
     return gradient ? "the batch" : f.reduction == COLSUM ? "the rows" : "the columns";
 }
 
-static void say_mended(gf_evidence *e, gf_writing *w, form f)
+static void say_mended(gf_evidence *e, gf_text *w, form f)
 {
     if (f.reduction == TRANSPOSED && !f.over_time) {
-        gf_writing_print(w, "the %s side is the transpose\n", gf_evidence_claim_name(e));
+        gf_text_print(w, "the %s side is the transpose\n", gf_evidence_claim_name(e));
         return;
     }
     if (f.reduction == ON_DIAGONAL)
-        gf_writing_print(w, "a diagonal matrix is missing: ");
+        gf_text_print(w, "a diagonal matrix is missing: ");
     else
-        gf_writing_print(w, "a sum over %s is missing: ", what_is_summed(e, f));
+        gf_text_print(w, "a sum over %s is missing: ", what_is_summed(e, f));
     write_mended(e, w, f);
-    gf_writing_text(w, "\n");
+    gf_text_add(w, "\n");
 }
 
 /* The truth is so many times the claim, in that form. */
-static void say_multiple(gf_evidence *e, gf_writing *w, form f, double factor, const char *name)
+static void say_multiple(gf_evidence *e, gf_text *w, form f, double factor, const char *name)
 {
     bool whole = f.reduction == WHOLE && !f.over_time;
     if (whole && factor == -1) {
-        gf_writing_text(w, "the sign is flipped\n");
+        gf_text_add(w, "the sign is flipped\n");
         return;
     }
-    gf_writing_print(w, "the %s side is ", whole ? "left" : gf_evidence_truth_name(e));
+    gf_text_print(w, "the %s side is ", whole ? "left" : gf_evidence_truth_name(e));
     if (factor == -1)
-        gf_writing_text(w, "minus ");
+        gf_text_add(w, "minus ");
     else
-        gf_writing_print(w, "%s times ", name);
+        gf_text_print(w, "%s times ", name);
     if (whole)
-        gf_writing_text(w, "the right side\n");
+        gf_text_add(w, "the right side\n");
     else {
         write_mended(e, w, f);
-        gf_writing_text(w, "\n");
+        gf_text_add(w, "\n");
     }
 }
 
-static bool try_form(gf_evidence *e, gf_writing *w, form f, bool named)
+static bool try_form(gf_evidence *e, gf_text *w, form f, bool named)
 {
     gf_arena arena = {0};
-    gf_writing name = {0};
+    gf_text name = {0};
     char digits[GF_NUMBER];
     compared c;
     int places = 0;
@@ -232,7 +232,7 @@ static bool try_form(gf_evidence *e, gf_writing *w, form f, bool named)
     if (good && named)
         good = gf_factor_write(&name, e->judged->claims->m, &shown);
     else if (good)
-        gf_writing_text(&name, gf_number_as(digits, "%.6g", shown));
+        gf_text_add(&name, gf_number_as(digits, "%.6g", shown));
     if (named)
         factor = same && e->flipped ? 1 / shown : shown;
     const double *slack = same || (f.reduction == TRANSPOSED && !f.over_time) ? e->slack : NULL;
@@ -241,15 +241,15 @@ static bool try_form(gf_evidence *e, gf_writing *w, form f, bool named)
     if (good && factor == 1)
         say_mended(e, w, f);
     else if (good)
-        say_multiple(e, w, f, shown, gf_writing_string(&name));
+        say_multiple(e, w, f, shown, gf_text_string(&name));
     e->out_of_memory |= name.failed;
-    gf_writing_free(&name);
+    gf_text_free(&name);
     gf_arena_free(&arena);
     return good;
 }
 
 /* The other way round: the claimed side is a sum over time of what the truth is at each step. */
-static bool try_sum_too_many(gf_evidence *e, gf_writing *w)
+static bool try_sum_too_many(gf_evidence *e, gf_text *w)
 {
     gf_arena arena = {0};
     compared c;
@@ -258,12 +258,12 @@ static bool try_sum_too_many(gf_evidence *e, gf_writing *w)
     gf_evidence_flip(e);
     gf_arena_free(&arena);
     if (found)
-        gf_writing_print(w, "the %s side is summed over time, the %s side is that of one step\n",
-                         gf_evidence_claim_name(e), gf_evidence_truth_name(e));
+        gf_text_print(w, "the %s side is summed over time, the %s side is that of one step\n",
+                      gf_evidence_claim_name(e), gf_evidence_truth_name(e));
     return found;
 }
 
-bool gf_diagnose_form(gf_evidence *e, gf_writing *w)
+bool gf_diagnose_form(gf_evidence *e, gf_text *w)
 {
     for (size_t k = 0; k < sizeof all_forms / sizeof *all_forms; k++)
         if (try_form(e, w, all_forms[k], true))
@@ -271,7 +271,7 @@ bool gf_diagnose_form(gf_evidence *e, gf_writing *w)
     return try_sum_too_many(e, w);
 }
 
-bool gf_diagnose_factor(gf_evidence *e, gf_writing *w)
+bool gf_diagnose_factor(gf_evidence *e, gf_text *w)
 {
     return try_form(e, w, (form){WHOLE, false}, false);
 }
@@ -292,13 +292,13 @@ static bool take_form(gf_evidence *e, form f, gf_matrix *kept)
     return true;
 }
 
-bool gf_diagnose_form_with(gf_evidence *e, gf_writing *w, bool (*rest)(gf_evidence *e, gf_writing *w, const void *data),
+bool gf_diagnose_form_with(gf_evidence *e, gf_text *w, bool (*rest)(gf_evidence *e, gf_text *w, const void *data),
                            const void *data)
 {
     gf_matrix *kept = gf_arena_get(&e->arena, e->count * sizeof *kept);
     bool *fails = gf_arena_get(&e->arena, e->count * sizeof *fails), found = false;
     for (size_t n = 1; kept && fails && n < sizeof all_forms / sizeof *all_forms && !found; n++) {
-        gf_writing lines = {0};
+        gf_text lines = {0};
         memcpy(fails, e->fails, e->count * sizeof *fails);
         if (!take_form(e, all_forms[n], kept))
             continue;
@@ -307,10 +307,10 @@ bool gf_diagnose_form_with(gf_evidence *e, gf_writing *w, bool (*rest)(gf_eviden
         memcpy(e->fails, fails, e->count * sizeof *fails);
         if (found) {
             say_mended(e, w, all_forms[n]);
-            gf_writing_text(w, gf_writing_string(&lines));
+            gf_text_add(w, gf_text_string(&lines));
         }
         e->out_of_memory |= lines.failed;
-        gf_writing_free(&lines);
+        gf_text_free(&lines);
     }
     e->out_of_memory |= !kept || !fails;
     return found;

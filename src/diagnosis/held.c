@@ -8,41 +8,41 @@ enum { HOLDS = 200, PAIRED = 24 };
 
 /* --- saying it ---------------------------------------------------------------------------------------------------- */
 
-static void write_hold(gf_writing *w, const gf_model *m, const gf_hold *hold)
+static void write_hold(gf_text *w, const gf_model *m, const gf_hold *hold)
 {
-    gf_writing_text(w, gf_model_text(m, hold->name));
+    gf_text_add(w, gf_model_text(m, hold->name));
     if (!hold->every)
-        gf_writing_print(w, hold->shift ? "[t%+ld]" : "[t]", hold->shift);
+        gf_text_print(w, hold->shift ? "[t%+ld]" : "[t]", hold->shift);
 }
 
 /* grad(v, s | a, b) or jacobian(y, x | a, b) with these names behind the bar, and the claim's own, unless `instead`. */
-static void write_call(gf_inquiry *q, gf_writing *w, const gf_hold hold[], int count, bool instead)
+static void write_call(gf_inquiry *q, gf_text *w, const gf_hold hold[], int count, bool instead)
 {
     const gf_model *m = q->e->judged->claims->m;
     const gf_tree *call = q->call;
     uint32_t arguments = call->count - call->held;
-    gf_writing_print(w, "%s(", gf_model_text(m, call->name));
+    gf_text_print(w, "%s(", gf_model_text(m, call->name));
     for (uint32_t k = 0; k < (instead ? arguments : call->count); k++) {
-        gf_writing_text(w, k == 0 ? "" : k == arguments ? " | " : ", ");
+        gf_text_add(w, k == 0 ? "" : k == arguments ? " | " : ", ");
         gf_tree_print(w, &m->file.names, call->kids[k]);
     }
     for (int k = 0; k < count; k++) {
-        gf_writing_text(w, k == 0 && (instead || !call->held) ? " | " : ", ");
+        gf_text_add(w, k == 0 && (instead || !call->held) ? " | " : ", ");
         write_hold(w, m, &hold[k]);
     }
-    gf_writing_text(w, ")");
+    gf_text_add(w, ")");
 }
 
-static void say_held(gf_inquiry *q, gf_writing *w, const gf_hold hold[], int count, bool instead)
+static void say_held(gf_inquiry *q, gf_text *w, const gf_hold hold[], int count, bool instead)
 {
-    gf_writing_text(w, count ? "this is the derivative with " : "this is the derivative by every path");
+    gf_text_add(w, count ? "this is the derivative with " : "this is the derivative by every path");
     for (int k = 0; k < count; k++) {
-        gf_writing_text(w, k ? " and " : "");
+        gf_text_add(w, k ? " and " : "");
         write_hold(w, q->e->judged->claims->m, &hold[k]);
     }
-    gf_writing_text(w, !count ? ": " : instead || !q->call->held ? " held: " : " held as well: ");
+    gf_text_add(w, !count ? ": " : instead || !q->call->held ? " held: " : " held as well: ");
     write_call(q, w, hold, count, instead);
-    gf_writing_text(w, " would hold\n");
+    gf_text_add(w, " would hold\n");
 }
 
 /* --- what can be held --------------------------------------------------------------------------------------------- */
@@ -95,7 +95,7 @@ static int find_holds(const gf_inquiry *q, gf_hold out[HOLDS])
 
 /* --- trying ------------------------------------------------------------------------------------------------------- */
 
-static bool try_hold(gf_inquiry *q, gf_writing *w, const gf_hold hold[], int count, bool instead)
+static bool try_hold(gf_inquiry *q, gf_text *w, const gf_hold hold[], int count, bool instead)
 {
     bool found = gf_inquiry_explains(q, hold, count, instead);
     if (found)
@@ -103,7 +103,7 @@ static bool try_hold(gf_inquiry *q, gf_writing *w, const gf_hold hold[], int cou
     return found;
 }
 
-static bool try_one(gf_inquiry *q, gf_writing *w, const gf_hold holds[], int count, bool instead)
+static bool try_one(gf_inquiry *q, gf_text *w, const gf_hold holds[], int count, bool instead)
 {
     for (int k = 0; k < count; k++)
         if (try_hold(q, w, &holds[k], 1, instead))
@@ -112,7 +112,7 @@ static bool try_one(gf_inquiry *q, gf_writing *w, const gf_hold holds[], int cou
 }
 
 /* Two of those that make a difference. */
-static bool try_pairs(gf_inquiry *q, gf_writing *w, const gf_hold holds[], int count)
+static bool try_pairs(gf_inquiry *q, gf_text *w, const gf_hold holds[], int count)
 {
     gf_hold able[PAIRED];
     int left = 0;
@@ -128,7 +128,7 @@ static bool try_pairs(gf_inquiry *q, gf_writing *w, const gf_hold holds[], int c
     return false;
 }
 
-bool gf_diagnose_held(gf_inquiry *q, gf_writing *w, bool together)
+bool gf_diagnose_held(gf_inquiry *q, gf_text *w, bool together)
 {
     gf_hold holds[HOLDS];
     int count = find_holds(q, holds);

@@ -316,12 +316,12 @@ bool gf_inquiry_explains(gf_inquiry *q, const gf_hold hold[], int count, bool in
     return good;
 }
 
-const char *gf_inquiry_end(const gf_inquiry *q, gf_writing *w)
+const char *gf_inquiry_end(const gf_inquiry *q, gf_text *w)
 {
     const gf_model *m = q->e->judged->claims->m;
     bool gradient = gf_tree_is_grad(m, q->call);
     if (gradient && q->call->count - q->call->held < 2)
         return "loss";
     gf_tree_print(w, &m->file.names, q->call->kids[gradient ? 1 : 0]);
-    return gf_writing_string(w);
+    return gf_text_string(w);
 }

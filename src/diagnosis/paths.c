@@ -15,57 +15,57 @@ typedef struct choice {
 
 /* --- saying it ---------------------------------------------------------------------------------------------------- */
 
-static void write_paths(gf_inquiry *q, gf_writing *w, const uint32_t routes[], int count)
+static void write_paths(gf_inquiry *q, gf_text *w, const uint32_t routes[], int count)
 {
-    gf_writing end = {0};
+    gf_text end = {0};
     const char *text = gf_inquiry_end(q, &end);
     for (int k = 0; k < count; k++) {
-        gf_writing_text(w, k == 0 ? "" : k + 1 < count ? ", " : " and ");
+        gf_text_add(w, k == 0 ? "" : k + 1 < count ? ", " : " and ");
         gf_route_write(w, &q->routes, routes[k], " -> ", text);
     }
     q->out_of_memory |= end.failed;
-    gf_writing_free(&end);
+    gf_text_free(&end);
 }
 
-static void say_missing(gf_inquiry *q, gf_writing *w, const uint32_t routes[], int count)
+static void say_missing(gf_inquiry *q, gf_text *w, const uint32_t routes[], int count)
 {
-    gf_writing_text(w, count == 1 ? "the path " : "the paths ");
+    gf_text_add(w, count == 1 ? "the path " : "the paths ");
     write_paths(q, w, routes, count);
-    gf_writing_text(w, count == 1 ? " is missing\n" : " are missing\n");
+    gf_text_add(w, count == 1 ? " is missing\n" : " are missing\n");
 }
 
-static void say_only(gf_inquiry *q, gf_writing *w, uint32_t route)
+static void say_only(gf_inquiry *q, gf_text *w, uint32_t route)
 {
-    gf_writing_text(w, "only the path ");
+    gf_text_add(w, "only the path ");
     write_paths(q, w, &route, 1);
-    gf_writing_text(w, " is kept\n");
+    gf_text_add(w, " is kept\n");
 }
 
-static void write_choice(gf_inquiry *q, gf_writing *w, choice c)
+static void write_choice(gf_inquiry *q, gf_text *w, choice c)
 {
-    gf_writing end = {0};
+    gf_text end = {0};
     const char *text = gf_inquiry_end(q, &end);
     if (c.alone)
-        gf_writing_print(w, "one of the %u uses of ", q->routes.list[q->routes.list[c.route].first].uses);
+        gf_text_print(w, "one of the %u uses of ", q->routes.list[q->routes.list[c.route].first].uses);
     else
-        gf_writing_text(w, "the path ");
+        gf_text_add(w, "the path ");
     gf_route_write(w, &q->routes, c.route, c.alone ? " in " : " -> ", text);
     q->out_of_memory |= end.failed;
-    gf_writing_free(&end);
+    gf_text_free(&end);
 }
 
 /* `times` as it came out of the numbers, and the same by name. */
-static void say_counted(gf_inquiry *q, gf_writing *w, choice c, double times, const char *name)
+static void say_counted(gf_inquiry *q, gf_text *w, choice c, double times, const char *name)
 {
     write_choice(q, w, c);
     if (times == 0)
-        gf_writing_text(w, " is missing\n");
+        gf_text_add(w, " is missing\n");
     else if (times == 2)
-        gf_writing_text(w, " is counted twice\n");
+        gf_text_add(w, " is counted twice\n");
     else if (times == -1)
-        gf_writing_text(w, " has the wrong sign\n");
+        gf_text_add(w, " has the wrong sign\n");
     else
-        gf_writing_print(w, " is counted %s times\n", name);
+        gf_text_print(w, " is counted %s times\n", name);
 }
 
 /* --- the recursion ------------------------------------------------------------------------------------------------ */
@@ -166,10 +166,10 @@ static double surplus_of(const gf_inquiry *q, choice c)
 }
 
 /* One choice that counts otherwise than once. */
-static bool try_local(gf_inquiry *q, gf_writing *w, choice c)
+static bool try_local(gf_inquiry *q, gf_text *w, choice c)
 {
     double surplus = surplus_of(q, c), times = 1 + surplus;
-    gf_writing name = {0};
+    gf_text name = {0};
     bool nearly_none = fabs(times) < 1e-6;
     bool good = surplus != 0 && isfinite(times);
     good = good && (nearly_none || gf_factor_write(&name, q->e->judged->claims->m, &times));
@@ -178,14 +178,14 @@ static bool try_local(gf_inquiry *q, gf_writing *w, choice c)
     if (good && times == 0 && !c.alone)
         note_recursion(q, q->routes.list[c.route].from, &c.route, 1);
     if (good)
-        say_counted(q, w, c, times, gf_writing_string(&name));
+        say_counted(q, w, c, times, gf_text_string(&name));
     q->out_of_memory |= name.failed;
-    gf_writing_free(&name);
+    gf_text_free(&name);
     return good;
 }
 
 /* Of several uses in one equation, one. */
-static bool try_local_uses(gf_inquiry *q, gf_writing *w)
+static bool try_local_uses(gf_inquiry *q, gf_text *w)
 {
     for (uint32_t k = q->routes.first_of[q->x_name]; k; k = q->routes.list[k].next)
         if (q->touched[k] && q->routes.list[q->routes.list[k].first].uses > 1 && try_local(q, w, (choice){k, true}))
@@ -193,7 +193,7 @@ static bool try_local_uses(gf_inquiry *q, gf_writing *w)
     return false;
 }
 
-static bool try_local_only(gf_inquiry *q, gf_writing *w, const uint32_t local[], int count)
+static bool try_local_only(gf_inquiry *q, gf_text *w, const uint32_t local[], int count)
 {
     for (int k = 0; k < count && count > 2; k++)
         if (fits_local(q, &(choice){local[k], false}, 1, 1, true)) {
@@ -210,7 +210,7 @@ static bool try_local_only(gf_inquiry *q, gf_writing *w, const uint32_t local[],
 }
 
 /* `size` of the routes from number `from` on, behind those chosen already. */
-static bool choose_local(gf_inquiry *q, gf_writing *w, const uint32_t local[], int count, choice chosen[], int have,
+static bool choose_local(gf_inquiry *q, gf_text *w, const uint32_t local[], int count, choice chosen[], int have,
                          int size, int from)
 {
     if (have == size) {
@@ -241,7 +241,7 @@ static bool fits_use(gf_inquiry *q, const double *use, bool only)
     return use && gf_evidence_fits(q->e, 0, q->scratch);
 }
 
-static bool try_steps(gf_inquiry *q, gf_writing *w)
+static bool try_steps(gf_inquiry *q, gf_text *w)
 {
     const gf_model *m = q->e->judged->claims->m;
     const char *name = gf_model_text(m, q->x_name), *steps = m->steps_name ? gf_model_text(m, m->steps_name) : "1";
@@ -253,7 +253,7 @@ static bool try_steps(gf_inquiry *q, gf_writing *w)
         if (!only && !fits_use(q, use, false))
             continue;
         const char *says = only ? "is counted: a sum over time is missing" : "is missing";
-        gf_writing_print(w, "%sthe use of %s at t = %s %s\n", only ? "only " : "", name, last ? steps : "1", says);
+        gf_text_print(w, "%sthe use of %s at t = %s %s\n", only ? "only " : "", name, last ? steps : "1", says);
         return true;
     }
     return false;
@@ -278,7 +278,7 @@ static bool explains_with(gf_inquiry *q, const uint32_t routes[], int count, dou
     return good;
 }
 
-static bool try_times(gf_inquiry *q, gf_writing *w, const uint32_t routes[], int count, double times)
+static bool try_times(gf_inquiry *q, gf_text *w, const uint32_t routes[], int count, double times)
 {
     for (int k = 0; k < count; k++) {
         if (!explains_with(q, &routes[k], 1, times))
@@ -292,7 +292,7 @@ static bool try_times(gf_inquiry *q, gf_writing *w, const uint32_t routes[], int
 }
 
 /* Of several uses in one equation, one: left out, counted twice, or with the wrong sign. */
-static bool try_uses(gf_inquiry *q, gf_writing *w)
+static bool try_uses(gf_inquiry *q, gf_text *w)
 {
     static const double times[] = {0, 2, -1};
     for (int n = 0; n < 3; n++)
@@ -320,7 +320,7 @@ static int siblings(const gf_inquiry *q, const uint32_t routes[], int count, int
     return found;
 }
 
-static bool try_only(gf_inquiry *q, gf_writing *w, const uint32_t routes[], int count)
+static bool try_only(gf_inquiry *q, gf_text *w, const uint32_t routes[], int count)
 {
     uint32_t others[ROUTES];
     for (int k = 0; k < count; k++) {
@@ -334,7 +334,7 @@ static bool try_only(gf_inquiry *q, gf_writing *w, const uint32_t routes[], int 
     return false;
 }
 
-static bool try_pairs(gf_inquiry *q, gf_writing *w, const uint32_t routes[], int count)
+static bool try_pairs(gf_inquiry *q, gf_text *w, const uint32_t routes[], int count)
 {
     for (int k = 0; k < count; k++)
         for (int n = k + 1; n < count; n++) {
@@ -349,7 +349,7 @@ static bool try_pairs(gf_inquiry *q, gf_writing *w, const uint32_t routes[], int
 }
 
 /* Nothing passes from step to step, by whatever route. */
-static bool try_recursion(gf_inquiry *q, gf_writing *w)
+static bool try_recursion(gf_inquiry *q, gf_text *w)
 {
     uint32_t crossing[ROUTES];
     int count = 0;
@@ -366,7 +366,7 @@ static bool try_recursion(gf_inquiry *q, gf_writing *w)
         return false;
     q->recursion = later && earlier ? 2 : later ? 1 : -1;
     const char *where = q->recursion == 2 ? "other steps" : later ? "step t+1" : "step t-1";
-    gf_writing_print(w, "the recursion is missing: nothing comes from %s\n", where);
+    gf_text_print(w, "the recursion is missing: nothing comes from %s\n", where);
     return true;
 }
 
@@ -394,7 +394,7 @@ static int find_routes(const gf_inquiry *q, uint32_t out[ROUTES], bool own)
 }
 
 /* What explains the claim if every other line it is made of is right. */
-static bool try_here(gf_inquiry *q, gf_writing *w, const uint32_t local[], int count)
+static bool try_here(gf_inquiry *q, gf_text *w, const uint32_t local[], int count)
 {
     for (int k = 0; k < count; k++)
         if (try_local(q, w, (choice){local[k], false}))
@@ -403,19 +403,19 @@ static bool try_here(gf_inquiry *q, gf_writing *w, const uint32_t local[], int c
 }
 
 /* The same in whatever line it is made of. */
-static bool try_own(gf_inquiry *q, gf_writing *w, const uint32_t routes[], int count)
+static bool try_own(gf_inquiry *q, gf_text *w, const uint32_t routes[], int count)
 {
     return try_times(q, w, routes, count, 0) || try_times(q, w, routes, count, 2) ||
            try_times(q, w, routes, count, -1) || try_only(q, w, routes, count);
 }
 
-static bool try_others(gf_inquiry *q, gf_writing *w, const uint32_t routes[], int count)
+static bool try_others(gf_inquiry *q, gf_text *w, const uint32_t routes[], int count)
 {
     return try_times(q, w, routes, count, 0) || try_only(q, w, routes, count) || try_recursion(q, w) ||
            try_times(q, w, routes, count, 2) || try_times(q, w, routes, count, -1);
 }
 
-bool gf_diagnose_paths(gf_inquiry *q, gf_writing *w)
+bool gf_diagnose_paths(gf_inquiry *q, gf_text *w)
 {
     uint32_t local[LOCAL], own[ROUTES], others[ROUTES];
     choice chosen[TOGETHER];

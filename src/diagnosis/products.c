@@ -91,22 +91,22 @@ static bool holds_with(gf_judged *judged, const gf_tree *other, const gf_tree *e
     return holds && something;
 }
 
-static void say(gf_judged *judged, gf_writing *w, const gf_tree *product, const char *says)
+static void say(gf_judged *judged, gf_text *w, const gf_tree *product, const char *says)
 {
     const gf_model *m = judged->claims->m;
     gf_span span = product->span;
     if (product->brackets && span.end - span.begin > 2 && m->file.source.text[span.begin] == '(')
         span = (gf_span){span.begin + 1, span.end - 1};
-    gf_writing_text(w, "the product ");
+    gf_text_add(w, "the product ");
     gf_source_quote(w, &m->file.source, span, 60);
-    gf_writing_print(w, " %s%s ", says, says == ways[0].says ? ":" : "");
+    gf_text_print(w, " %s%s ", says, says == ways[0].says ? ":" : "");
     gf_tree_print(w, &m->file.names, product);
-    gf_writing_text(w, "\n");
+    gf_text_add(w, "\n");
 }
 
 /* *beyond: there is no such product. */
 static bool try_product(gf_judged *judged, const gf_tree *other, const gf_tree *side, int number, const way *way,
-                        bool *beyond, gf_writing *w)
+                        bool *beyond, gf_text *w)
 {
     gf_arena arena = {0};
     gf_tree *copy = gf_tree_copy(&arena, side), *product = copy ? find_product(copy, &number) : NULL;
@@ -121,7 +121,7 @@ static bool try_product(gf_judged *judged, const gf_tree *other, const gf_tree *
     return found;
 }
 
-bool gf_diagnose_product(gf_judged *judged, uint32_t link, gf_writing *w)
+bool gf_diagnose_product(gf_judged *judged, uint32_t link, gf_text *w)
 {
     const gf_statement *s = judged->statement;
     for (int n = 0; n < WAYS; n++)

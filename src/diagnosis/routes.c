@@ -163,13 +163,13 @@ void gf_routes_free(gf_routes *routes)
 
 /* --- as text ------------------------------------------------------------------------------------------------------ */
 
-static void write_step(gf_writing *w, const gf_model *m, long t)
+static void write_step(gf_text *w, const gf_model *m, long t)
 {
     bool named = m->steps > 1 && m->steps_name;
     if (named && (t == m->steps || t == m->steps + 1))
-        gf_writing_print(w, "[%s%s]", gf_model_text(m, m->steps_name), t == m->steps ? "" : "+1");
+        gf_text_print(w, "[%s%s]", gf_model_text(m, m->steps_name), t == m->steps ? "" : "+1");
     else
-        gf_writing_print(w, "[%ld]", t);
+        gf_text_print(w, "[%ld]", t);
 }
 
 static bool is_outside(const gf_model *m, uint32_t name, long t)
@@ -185,28 +185,28 @@ static bool is_alone(const gf_model *m, const gf_route *route)
 }
 
 /* One end. */
-static void write_end(gf_writing *w, const gf_model *m, const gf_route *route, uint32_t name, long t, long shift)
+static void write_end(gf_text *w, const gf_model *m, const gf_route *route, uint32_t name, long t, long shift)
 {
-    gf_writing_text(w, gf_model_text(m, name));
+    gf_text_add(w, gf_model_text(m, name));
     if (!is_timed(m, name))
         return;
     if (is_alone(m, route))
         write_step(w, m, t);
     else if (!route->far && shift)
-        gf_writing_print(w, "[t%+ld]", shift);
+        gf_text_print(w, "[t%+ld]", shift);
     else if (!route->far)
-        gf_writing_text(w, "[t]");
+        gf_text_add(w, "[t]");
 }
 
-void gf_route_write(gf_writing *w, const gf_routes *routes, uint32_t number, const char *between, const char *end)
+void gf_route_write(gf_text *w, const gf_routes *routes, uint32_t number, const char *between, const char *end)
 {
     const gf_route *route = &routes->list[number];
     write_end(w, routes->m, route, route->from, route->from_t, 0);
-    gf_writing_text(w, between);
+    gf_text_add(w, between);
     if (route->to)
         write_end(w, routes->m, route, route->to, route->to_t, route->shift);
     else
-        gf_writing_text(w, end);
+        gf_text_add(w, end);
 }
 
 int gf_route_crosses(const gf_route *route)

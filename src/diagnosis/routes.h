@@ -41,7 +41,7 @@ gf_status gf_routes_find(gf_routes *routes, const gf_model *m);
 void gf_routes_free(gf_routes *routes);
 
 /* "c[t] -> c[t+1]", where `between` is " -> "; `end` is what stands for name 0. */
-void gf_route_write(gf_writing *w, const gf_routes *routes, uint32_t number, const char *between, const char *end);
+void gf_route_write(gf_text *w, const gf_routes *routes, uint32_t number, const char *between, const char *end);
 
 /* Does it lead from one step to another? +1: to a later one, -1: to an earlier one, 0: no. */
 int gf_route_crosses(const gf_route *route);

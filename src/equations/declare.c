@@ -71,13 +71,13 @@ static void note_shifted(gf_model *m, gf_problem *problem, const gf_statement *s
                   right->kind == TREE_NUMBER && right->number <= 1e6 && right->number == (double)(long)right->number;
     if (!offset || !s->value)
         return;
-    gf_writing w = {0};
+    gf_text w = {0};
     long shift = index->kind == TREE_ADD ? -(long)right->number : (long)right->number;
     gf_tree_print_shifted(&w, &m->file.names, s->value, m->t, shift);
     gf_problem_note(&m->problems, problem, "the same, with t for it: %s%s[t] = %s",
-                    s->kind == STATEMENT_LET ? "let " : "", gf_model_text(m, s->name), gf_writing_string(&w));
+                    s->kind == STATEMENT_LET ? "let " : "", gf_model_text(m, s->name), gf_text_string(&w));
     m->problems.out_of_memory |= w.failed;
-    gf_writing_free(&w);
+    gf_text_free(&w);
 }
 
 static void refuse_index(gf_model *m, gf_statement *s, const char *text)

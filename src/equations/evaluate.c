@@ -152,13 +152,13 @@ static bool means_transpose(gf_evaluation *e, const gf_tree *tree, gf_term base)
     if (exponent->kind != TREE_NAME || exponent->brackets || exponent->name != e->m->steps_name || !e->m->steps_name ||
         base.kind == TERM_NUMBER || (base.kind == TERM_MATRIX && base.rows == 1 && base.cols == 1))
         return false;
-    gf_writing w = {0};
+    gf_text w = {0};
     gf_source_quote(&w, &e->m->file.source, tree->kids[0]->span, 40);
     gf_problem *problem = gf_refuse_term(e, tree, tree->kids, 2, GF_ERROR_SYNTAX,
                                          "this is a power, to the number of steps, of each entry");
     if (problem)
-        gf_problem_note(e->problems, problem, "the transpose is written %s'", gf_writing_string(&w));
-    gf_writing_free(&w);
+        gf_problem_note(e->problems, problem, "the transpose is written %s'", gf_text_string(&w));
+    gf_text_free(&w);
     return true;
 }
 

@@ -18,7 +18,7 @@ gf_integer_result gf_integer(gf_model *m, gf_problems *problems, const gf_tree *
                              long *out);
 
 /* " at t = 2, j = 1": the indices with a value that occur in the tree; nothing where none does. */
-void gf_bindings_write(gf_writing *w, const gf_model *m, const gf_binding *bindings, const gf_tree *tree);
+void gf_bindings_write(gf_text *w, const gf_model *m, const gf_binding *bindings, const gf_tree *tree);
 
 /* --- terms -------------------------------------------------------------------------------------------------------- */
 

@@ -17,25 +17,25 @@ typedef struct counting {
 
 static gf_integer_result evaluate(counting *c, const gf_tree *tree, long *out);
 
-void gf_bindings_write(gf_writing *w, const gf_model *m, const gf_binding *bindings, const gf_tree *tree)
+void gf_bindings_write(gf_text *w, const gf_model *m, const gf_binding *bindings, const gf_tree *tree)
 {
     const char *before = " at ";
     for (const gf_binding *b = bindings; b; b = b->outer)
         if (b->known && gf_binding_find(bindings, b->name) == b && gf_tree_mentions(tree, b->name)) {
-            gf_writing_print(w, "%s%s = %ld", before, gf_model_text(m, b->name), b->value);
+            gf_text_print(w, "%s%s = %ld", before, gf_model_text(m, b->name), b->value);
             before = ", ";
         }
 }
 
 static gf_integer_result refuse(counting *c, const gf_tree *tree, gf_status status, const char *what)
 {
-    gf_writing w = {0};
+    gf_text w = {0};
     gf_source_quote(&w, &c->m->file.source, tree->span, 60);
-    gf_writing_print(&w, " %s", what);
+    gf_text_print(&w, " %s", what);
     gf_bindings_write(&w, c->m, c->bindings, tree);
-    gf_problem *problem = gf_problem_add(c->problems, status, tree->at, "%s", gf_writing_string(&w));
+    gf_problem *problem = gf_problem_add(c->problems, status, tree->at, "%s", gf_text_string(&w));
     gf_problem_under(problem, tree->span);
-    gf_writing_free(&w);
+    gf_text_free(&w);
     return INTEGER_BAD;
 }
 

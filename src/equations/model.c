@@ -55,13 +55,13 @@ static gf_status read_text(gf_model **out, const char *text, size_t size, const 
 }
 
 /* Everything up to the end of a stream, as long as it is no longer than a source may be. */
-static gf_status read_stream(gf_writing *w, FILE *file)
+static gf_status read_stream(gf_text *w, FILE *file)
 {
     char block[1 << 14];
     size_t size;
     errno = 0;
     while ((size = fread(block, 1, sizeof block, file)) > 0 && w->size <= GF_SOURCE_LIMIT)
-        gf_writing_add(w, block, size);
+        gf_text_bytes(w, block, size);
     if (w->failed)
         return GF_ERROR_MEMORY;
     return ferror(file) ? GF_ERROR_READ : GF_OK;
@@ -89,15 +89,15 @@ gf_status gf_model_read(gf_model **out, const char *path)
     FILE *file = fopen(path, "rb");
     if (!file)
         return no_file(out, path, strerror(errno));
-    gf_writing text = {0};
+    gf_text text = {0};
     gf_status status = read_stream(&text, file);
     int error = errno;
     fclose(file);
     if (status == GF_OK)
-        status = read_text(out, gf_writing_string(&text), text.size, path);
+        status = read_text(out, gf_text_string(&text), text.size, path);
     else if (status == GF_ERROR_READ)
         status = no_file(out, path, strerror(error ? error : EIO));
-    gf_writing_free(&text);
+    gf_text_free(&text);
     return status;
 }
 
@@ -175,7 +175,7 @@ void gf_model_free(gf_model *m)
     gf_problems_free(&m->problems);
     gf_text_file_free(&m->file);
     gf_arena_free(&m->arena);
-    gf_writing_free(&m->message);
+    gf_text_free(&m->message);
     free(m->symbols);
     free(m->overrides);
     free(m);
@@ -196,9 +196,9 @@ const char *gf_model_message(gf_model *m)
 {
     if (!m)
         return "out of memory\n";
-    gf_writing_free(&m->message);
+    gf_text_free(&m->message);
     gf_problems_write(&m->message, &m->problems);
-    return m->message.failed ? "out of memory\n" : gf_writing_string(&m->message);
+    return m->message.failed ? "out of memory\n" : gf_text_string(&m->message);
 }
 
 size_t gf_model_error_count(gf_model *m)

@@ -101,7 +101,7 @@ struct gf_model {
     size_t work;        /* tree nodes evaluated: bounds what a short text can ask for */
     gf_watch *watch;    /* NULL: nobody ends it */
     int proposals;      /* nearest names that were looked for */
-    gf_writing message; /* what gf_model_message returned last */
+    gf_text message;    /* what gf_model_message returned last */
 };
 
 /* The symbol of a name. Never NULL for a number of the file's table; NULL for a text that the file never names. */

@@ -59,12 +59,12 @@ bool gf_parser_unexpected(gf_parser *p, const char *expected)
         refuse(p, p->token.span, "× stands in a shape; write @ for the matrix product, * element by element");
         return false;
     }
-    gf_writing w = {0};
+    gf_text w = {0};
     gf_source_quote(&w, &p->file->source, p->token.span, QUOTED);
     gf_problem *problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin, "expected %s, found %s",
-                                         expected, gf_writing_string(&w));
+                                         expected, gf_text_string(&w));
     gf_problem_under(problem, p->token.span);
-    gf_writing_free(&w);
+    gf_text_free(&w);
     return false;
 }
 

@@ -3,7 +3,7 @@
 
 /* How a tree is being written. */
 typedef struct printer {
-    gf_writing *w;
+    gf_text *w;
     const gf_names *names;
     bool close; /* inside indices, shapes and ranges: no blanks around signs */
     uint32_t t; /* the index to shift, by `shift`; 0: none */
@@ -14,7 +14,7 @@ static void print(printer *p, const gf_tree *tree, int strength);
 
 static void print_name(printer *p, uint32_t name)
 {
-    gf_writing_text(p->w, gf_names_text(p->names, name));
+    gf_text_add(p->w, gf_names_text(p->names, name));
 }
 
 /* An expression of integers. */
@@ -29,7 +29,7 @@ static void print_closely(printer *p, const gf_tree *tree)
 static void print_list(printer *p, const gf_tree *tree, uint32_t from, uint32_t to, const char *between)
 {
     for (uint32_t k = from; k < to; k++) {
-        gf_writing_text(p->w, k > from ? between : "");
+        gf_text_add(p->w, k > from ? between : "");
         print(p, tree->kids[k], STRENGTH_SUM);
     }
 }
@@ -55,11 +55,11 @@ static bool is_offset(const printer *p, const gf_tree *tree, long *offset)
 static void print_offset(printer *p, long offset, int strength)
 {
     bool brackets = offset && strength > STRENGTH_SUM;
-    gf_writing_text(p->w, brackets ? "(" : "");
+    gf_text_add(p->w, brackets ? "(" : "");
     print_name(p, p->t);
     if (offset)
-        gf_writing_print(p->w, p->close ? "%c%ld" : " %c %ld", offset < 0 ? '-' : '+', offset < 0 ? -offset : offset);
-    gf_writing_text(p->w, brackets ? ")" : "");
+        gf_text_print(p->w, p->close ? "%c%ld" : " %c %ld", offset < 0 ? '-' : '+', offset < 0 ? -offset : offset);
+    gf_text_add(p->w, brackets ? ")" : "");
 }
 
 /* --- kinds --------------------------------------------------------------------------------------------- */
@@ -68,67 +68,67 @@ static void print_offset(printer *p, long offset, int strength)
 static void print_at(printer *p, uint32_t name, const gf_tree *index)
 {
     print_name(p, name);
-    gf_writing_text(p->w, "[");
+    gf_text_add(p->w, "[");
     print_closely(p, index);
-    gf_writing_text(p->w, "]");
+    gf_text_add(p->w, "]");
 }
 
 static void print_row(printer *p, const gf_tree *tree)
 {
-    gf_writing_text(p->w, tree->kind == TREE_LIST ? "{" : "[");
+    gf_text_add(p->w, tree->kind == TREE_LIST ? "{" : "[");
     print_list(p, tree, 0, tree->count, ", ");
-    gf_writing_text(p->w, tree->kind == TREE_LIST ? "}" : "]");
+    gf_text_add(p->w, tree->kind == TREE_LIST ? "}" : "]");
 }
 
 /* A part of [ ; ] that is itself [ , ] needs no brackets of its own. */
 static void print_stacked(printer *p, const gf_tree *tree)
 {
-    gf_writing_text(p->w, "[");
+    gf_text_add(p->w, "[");
     for (uint32_t k = 0; k < tree->count; k++) {
-        gf_writing_text(p->w, k ? "; " : "");
+        gf_text_add(p->w, k ? "; " : "");
         if (tree->kids[k]->kind == TREE_BESIDE)
             print_list(p, tree->kids[k], 0, tree->kids[k]->count, ", ");
         else
             print(p, tree->kids[k], STRENGTH_SUM);
     }
-    gf_writing_text(p->w, "]");
+    gf_text_add(p->w, "]");
 }
 
 static void print_call(printer *p, const gf_tree *tree)
 {
     print_name(p, tree->name);
-    gf_writing_text(p->w, "(");
+    gf_text_add(p->w, "(");
     print_list(p, tree, 0, tree->count - tree->held, ", ");
-    gf_writing_text(p->w, tree->held ? " | " : "");
+    gf_text_add(p->w, tree->held ? " | " : "");
     print_list(p, tree, tree->count - tree->held, tree->count, ", ");
-    gf_writing_text(p->w, ")");
+    gf_text_add(p->w, ")");
 }
 
 /* sum(t, e), sum(j, A..B, e), and with prod and downto. */
 static void print_over(printer *p, const gf_tree *tree)
 {
-    gf_writing_text(p->w, tree->kind == TREE_SUM ? "sum(" : "prod(");
+    gf_text_add(p->w, tree->kind == TREE_SUM ? "sum(" : "prod(");
     print_name(p, tree->name);
     if (tree->count == 3) {
-        gf_writing_text(p->w, ", ");
+        gf_text_add(p->w, ", ");
         print_closely(p, tree->kids[0]);
-        gf_writing_text(p->w, tree->down ? " downto " : "..");
+        gf_text_add(p->w, tree->down ? " downto " : "..");
         print_closely(p, tree->kids[1]);
     }
-    gf_writing_text(p->w, ", ");
+    gf_text_add(p->w, ", ");
     uint32_t t = p->t;
     if (t == tree->name)
         p->t = 0; /* bound here */
     print(p, gf_tree_body(tree), STRENGTH_SUM);
     p->t = t;
-    gf_writing_text(p->w, ")");
+    gf_text_add(p->w, ")");
 }
 
 static void print_binary(printer *p, const gf_tree *tree, const gf_operator *sign)
 {
     bool power = tree->kind == TREE_POWER;
     print(p, tree->kids[0], power ? STRENGTH_POSTFIX : sign->strength);
-    gf_writing_print(p->w, power || p->close ? "%s" : " %s ", sign->text);
+    gf_text_print(p->w, power || p->close ? "%s" : " %s ", sign->text);
     print(p, tree->kids[1], power ? STRENGTH_SIGN : sign->strength + 1);
 }
 
@@ -136,7 +136,7 @@ static void print_inside(printer *p, const gf_tree *tree, const gf_operator *sig
 {
     switch ((gf_tree_kind)tree->kind) {
     case TREE_NUMBER:
-        gf_writing_number(p->w, tree->number);
+        gf_text_number(p->w, tree->number);
         break;
     case TREE_NAME:
         print_name(p, tree->name);
@@ -145,12 +145,12 @@ static void print_inside(printer *p, const gf_tree *tree, const gf_operator *sig
         print_at(p, tree->name, tree->kids[0]);
         break;
     case TREE_NEGATIVE:
-        gf_writing_text(p->w, "-");
+        gf_text_add(p->w, "-");
         print(p, tree->kids[0], STRENGTH_SIGN);
         break;
     case TREE_TRANSPOSE:
         print(p, tree->kids[0], STRENGTH_POSTFIX);
-        gf_writing_text(p->w, "'");
+        gf_text_add(p->w, "'");
         break;
     case TREE_BESIDE:
     case TREE_LIST:
@@ -167,9 +167,9 @@ static void print_inside(printer *p, const gf_tree *tree, const gf_operator *sig
         print_over(p, tree);
         break;
     case TREE_TEXT:
-        gf_writing_text(p->w, "csv(\"");
+        gf_text_add(p->w, "csv(\"");
         print_name(p, tree->name);
-        gf_writing_text(p->w, "\")");
+        gf_text_add(p->w, "\")");
         break;
     default:
         print_binary(p, tree, sign);
@@ -187,18 +187,18 @@ static void print(printer *p, const gf_tree *tree, int strength)
     const gf_operator *sign = gf_operator_of((gf_tree_kind)tree->kind);
     bool negative = tree->kind == TREE_NUMBER && tree->number < 0 && strength > STRENGTH_SIGN;
     bool brackets = negative || (sign && sign->strength < strength);
-    gf_writing_text(p->w, brackets ? "(" : "");
+    gf_text_add(p->w, brackets ? "(" : "");
     print_inside(p, tree, sign);
-    gf_writing_text(p->w, brackets ? ")" : "");
+    gf_text_add(p->w, brackets ? ")" : "");
 }
 
-void gf_tree_print(gf_writing *w, const gf_names *names, const gf_tree *tree)
+void gf_tree_print(gf_text *w, const gf_names *names, const gf_tree *tree)
 {
     printer p = {.w = w, .names = names};
     print(&p, tree, STRENGTH_SUM);
 }
 
-void gf_tree_print_shifted(gf_writing *w, const gf_names *names, const gf_tree *tree, uint32_t t, long shift)
+void gf_tree_print_shifted(gf_text *w, const gf_names *names, const gf_tree *tree, uint32_t t, long shift)
 {
     printer p = {.w = w, .names = names, .t = t, .shift = shift};
     print(&p, tree, STRENGTH_SUM);
@@ -216,9 +216,9 @@ static void print_target(printer *p, const gf_statement *s)
 
 static void print_shape(printer *p, const gf_statement *s)
 {
-    gf_writing_text(p->w, " : ");
+    gf_text_add(p->w, " : ");
     print_closely(p, s->rows);
-    gf_writing_text(p->w, " x ");
+    gf_text_add(p->w, " x ");
     print_closely(p, s->cols);
 }
 
@@ -226,7 +226,7 @@ static void print_init(printer *p, const gf_init *init)
 {
     if (init->kind == INIT_NONE)
         return;
-    gf_writing_text(p->w, init->kind == INIT_VALUE ? " = " : " ~ ");
+    gf_text_add(p->w, init->kind == INIT_VALUE ? " = " : " ~ ");
     const gf_tree *tree = init->kind == INIT_VALUE ? init->value : init->call;
     if (init->kind == INIT_RANDOM && !tree->count)
         print_name(p, tree->name);
@@ -237,27 +237,27 @@ static void print_init(printer *p, const gf_init *init)
 static void print_claim(printer *p, const gf_statement *s)
 {
     if (s->text)
-        gf_writing_print(p->w, "\"%s\": ", s->text);
+        gf_text_print(p->w, "\"%s\": ", s->text);
     for (uint32_t k = 0; k < s->side_count; k++) {
         if (k)
-            gf_writing_print(p->w, " %s ", gf_relation_text(s->relations[k - 1]));
+            gf_text_print(p->w, " %s ", gf_relation_text(s->relations[k - 1]));
         print(p, s->sides[k], STRENGTH_SUM);
     }
     for (uint32_t k = 0; k < s->range_count; k++) {
-        gf_writing_text(p->w, k ? ", " : " for ");
+        gf_text_add(p->w, k ? ", " : " for ");
         print_name(p, s->ranges[k].name);
-        gf_writing_text(p->w, " = ");
+        gf_text_add(p->w, " = ");
         print_closely(p, s->ranges[k].low);
-        gf_writing_text(p->w, "..");
+        gf_text_add(p->w, "..");
         print_closely(p, s->ranges[k].high);
     }
     if (s->value) {
-        gf_writing_text(p->w, " within ");
+        gf_text_add(p->w, " within ");
         print(p, s->value, STRENGTH_SUM);
     }
 }
 
-void gf_statement_print(gf_writing *w, const gf_names *names, const gf_statement *s)
+void gf_statement_print(gf_text *w, const gf_names *names, const gf_statement *s)
 {
     static const char *const words[] = {
         [STATEMENT_TITLE] = "title ", [STATEMENT_STEPS] = "steps ",       [STATEMENT_SIZE] = "size ",
@@ -266,9 +266,9 @@ void gf_statement_print(gf_writing *w, const gf_names *names, const gf_statement
         [STATEMENT_LET] = "let ",     [STATEMENT_TRUNCATE] = "truncate ", [STATEMENT_CLAIM] = "claim ",
     };
     printer p = {.w = w, .names = names};
-    gf_writing_text(w, words[s->kind]);
+    gf_text_add(w, words[s->kind]);
     if (s->kind == STATEMENT_TITLE)
-        gf_writing_print(w, "\"%s\"", s->text);
+        gf_text_print(w, "\"%s\"", s->text);
     if (s->kind == STATEMENT_CLAIM) {
         print_claim(&p, s);
         return;
@@ -278,7 +278,7 @@ void gf_statement_print(gf_writing *w, const gf_names *names, const gf_statement
     if (s->rows)
         print_shape(&p, s);
     print_init(&p, &s->init);
-    gf_writing_text(w, s->name && s->value ? " = " : "");
+    gf_text_add(w, s->name && s->value ? " = " : "");
     if (s->value)
         print(&p, s->value, STRENGTH_SUM);
 }

@@ -10,12 +10,12 @@
 /* The formatted text, in the arena. */
 static const char *keep_text(gf_problems *problems, const char *format, va_list arguments)
 {
-    gf_writing w = {0};
-    gf_writing_vprint(&w, format, arguments);
+    gf_text w = {0};
+    gf_text_vprint(&w, format, arguments);
     if (w.data)
         gf_make_printable(w.data);
-    char *text = w.failed ? NULL : gf_arena_text(&problems->arena, gf_writing_string(&w));
-    gf_writing_free(&w);
+    char *text = w.failed ? NULL : gf_arena_text(&problems->arena, gf_text_string(&w));
+    gf_text_free(&w);
     problems->out_of_memory |= !text;
     return text;
 }
@@ -145,22 +145,22 @@ static gf_span window(const gf_source *source, uint32_t at)
 }
 
 /* One character of the line and, in the line below, its mark. Tabs are kept in both, so that they keep in step. */
-static void show_character(gf_writing *line, gf_writing *marks, const char *text, int bytes, uint32_t code, char mark)
+static void show_character(gf_text *line, gf_text *marks, const char *text, int bytes, uint32_t code, char mark)
 {
     bool shown = code != GF_INVALID && !gf_code_is_hidden(code);
     if (code == '\t' || shown)
-        gf_writing_add(line, text, (size_t)bytes);
+        gf_text_bytes(line, text, (size_t)bytes);
     else
-        gf_writing_text(line, "?");
+        gf_text_add(line, "?");
     int width = shown ? gf_code_width(code) : 1;
     for (int k = 0; k < width; k++)
-        gf_writing_add(marks, code == '\t' ? "\t" : k && mark == '^' ? " " : &mark, 1);
+        gf_text_bytes(marks, code == '\t' ? "\t" : k && mark == '^' ? " " : &mark, 1);
 }
 
-static void write_line(gf_writing *w, const gf_source *source, const gf_problem *problem)
+static void write_line(gf_text *w, const gf_source *source, const gf_problem *problem)
 {
     gf_span span = window(source, problem->at);
-    gf_writing line = {0}, marks = {0};
+    gf_text line = {0}, marks = {0};
     int bytes, count = 0;
     for (uint32_t at = span.begin; at < span.end && count < WINDOW; at += (uint32_t)bytes, count++) {
         uint32_t code = gf_utf8_decode(source->text + at, span.end - at, &bytes);
@@ -168,39 +168,39 @@ static void write_line(gf_writing *w, const gf_source *source, const gf_problem 
         show_character(&line, &marks, source->text + at, bytes, code, at == problem->at ? '^' : under ? '~' : ' ');
     }
     if (problem->at >= span.end)
-        gf_writing_text(&marks, "^");
+        gf_text_add(&marks, "^");
     while (marks.size && marks.data[marks.size - 1] == ' ')
         marks.data[--marks.size] = '\0';
-    gf_writing_print(w, "%*s%s\n%*s%s\n", MARGIN, "", gf_writing_string(&line), MARGIN, "", gf_writing_string(&marks));
+    gf_text_print(w, "%*s%s\n%*s%s\n", MARGIN, "", gf_text_string(&line), MARGIN, "", gf_text_string(&marks));
     w->failed |= line.failed || marks.failed;
-    gf_writing_free(&line);
-    gf_writing_free(&marks);
+    gf_text_free(&line);
+    gf_text_free(&marks);
 }
 
-void gf_problem_write(gf_writing *w, const gf_source *source, const gf_problem *problem)
+void gf_problem_write(gf_text *w, const gf_source *source, const gf_problem *problem)
 {
-    gf_writing_printable(w, source->name);
-    gf_writing_text(w, ":");
+    gf_text_printable(w, source->name);
+    gf_text_add(w, ":");
     if (problem->at != GF_NOWHERE)
-        gf_writing_print(w, "%d:%d:", gf_source_line(source, problem->at), gf_source_column(source, problem->at));
-    gf_writing_print(w, " error: %s\n", problem->text);
+        gf_text_print(w, "%d:%d:", gf_source_line(source, problem->at), gf_source_column(source, problem->at));
+    gf_text_print(w, " error: %s\n", problem->text);
     if (problem->at != GF_NOWHERE)
         write_line(w, source, problem);
     for (const gf_note *note = problem->notes; note; note = note->next)
-        gf_writing_print(w, "%*s%s\n", MARGIN, "", note->text);
+        gf_text_print(w, "%*s%s\n", MARGIN, "", note->text);
 }
 
-void gf_problems_write(gf_writing *w, gf_problems *problems)
+void gf_problems_write(gf_text *w, gf_problems *problems)
 {
     gf_problems_sort(problems);
     for (uint32_t k = 0; k < problems->count && k < GF_PROBLEMS_SHOWN; k++)
         gf_problem_write(w, problems->source, problems->list[k]);
     if (problems->count > GF_PROBLEMS_SHOWN) {
-        gf_writing_printable(w, problems->source->name);
-        gf_writing_print(w, ": the first %d are shown, there are more\n", GF_PROBLEMS_SHOWN);
+        gf_text_printable(w, problems->source->name);
+        gf_text_print(w, ": the first %d are shown, there are more\n", GF_PROBLEMS_SHOWN);
     }
     if (problems->out_of_memory) {
-        gf_writing_printable(w, problems->source->name);
-        gf_writing_text(w, ": out of memory\n");
+        gf_text_printable(w, problems->source->name);
+        gf_text_add(w, ": out of memory\n");
     }
 }

@@ -230,12 +230,12 @@ static void note_derivatives(walk *w, gf_problem *problem)
 {
     char text[GF_FUNCTION_NAME];
     const char *name;
-    gf_writing list = {0};
+    gf_text list = {0};
     for (int k = 0; (name = gf_function_name(k, text)); k++)
         if (*name && name[strlen(name) - 1] == '\'')
-            gf_writing_print(&list, " %s", name);
-    gf_problem_note(w->problems, problem, "there are%s", gf_writing_string(&list));
-    gf_writing_free(&list);
+            gf_text_print(&list, " %s", name);
+    gf_problem_note(w->problems, problem, "there are%s", gf_text_string(&list));
+    gf_text_free(&list);
 }
 
 /* Does the file declare the name, or, of W', the name before the sign? */

@@ -215,14 +215,14 @@ void gf_model_note_product(gf_model *m, gf_problems *problems, gf_problem *probl
     const gf_tree *product = problem ? suspicious_product(&e, tree) : NULL;
     if (!product)
         return;
-    gf_writing w = {0};
+    gf_text w = {0};
     gf_source_quote(&w, &m->file.source, product->span, 40);
-    gf_writing_text(&w, " is element by element; the matrix product is ");
+    gf_text_add(&w, " is element by element; the matrix product is ");
     gf_source_quote(&w, &m->file.source, product->kids[0]->span, 40);
-    gf_writing_text(&w, " @ ");
+    gf_text_add(&w, " @ ");
     gf_source_quote(&w, &m->file.source, product->kids[1]->span, 40);
-    gf_problem_note(problems, problem, "%s", gf_writing_string(&w));
-    gf_writing_free(&w);
+    gf_problem_note(problems, problem, "%s", gf_text_string(&w));
+    gf_text_free(&w);
 }
 
 static void check_shape(gf_model *m, const gf_symbol *symbol, const gf_statement *s, gf_term term)

@@ -89,26 +89,26 @@ static uint32_t skip_blanks(const gf_source *source, uint32_t at, uint32_t end)
     return at;
 }
 
-void gf_source_quote(gf_writing *w, const gf_source *source, gf_span span, int most)
+void gf_source_quote(gf_text *w, const gf_source *source, gf_span span, int most)
 {
     bool text = false; /* between two " */
     int bytes, count = 0;
     for (uint32_t at = span.begin; at < span.end; at += (uint32_t)bytes, count++) {
         if (most && count >= most) {
-            gf_writing_text(w, "…");
+            gf_text_add(w, "…");
             return;
         }
         uint32_t next = text ? at : skip_blanks(source, at, span.end);
         if (next > at) {
-            gf_writing_text(w, next < span.end ? " " : "");
+            gf_text_add(w, next < span.end ? " " : "");
             bytes = (int)(next - at);
             continue;
         }
         uint32_t code = gf_utf8_decode(source->text + at, span.end - at, &bytes);
         text = code == '"' ? !text : text;
         if (code == GF_INVALID || gf_code_is_hidden(code))
-            gf_writing_text(w, "?");
+            gf_text_add(w, "?");
         else
-            gf_writing_add(w, source->text + at, (size_t)bytes);
+            gf_text_bytes(w, source->text + at, (size_t)bytes);
     }
 }

@@ -7,7 +7,7 @@
 #include <gradflow/base.h>
 
 #include "base/arena.h"
-#include "equations/writing.h"
+#include "base/text.h"
 
 /* --- the text --------------------------------------------------------------------------------------- */
 
@@ -36,7 +36,7 @@ int gf_source_column(const gf_source *source, uint32_t at);
 
 /* Adds a piece of the text as it is written there, on one line: runs of white space (and comments) become one blank.
  * Longer than `most` characters (0: any length) it is cut, and ends in "…". */
-void gf_source_quote(gf_writing *w, const gf_source *source, gf_span span, int most);
+void gf_source_quote(gf_text *w, const gf_source *source, gf_span span, int most);
 
 /* --- problems --------------------------------------------------------------------------------------- */
 
@@ -85,8 +85,8 @@ void gf_problems_sort(gf_problems *problems);
 
 /* One problem as it is shown: the line "FILE:LINE:COLUMN: error: TEXT", the line of the file, the marks under it, the
  * notes. All of them, sorted, up to GF_PROBLEMS_SHOWN. */
-void gf_problem_write(gf_writing *w, const gf_source *source, const gf_problem *problem);
-void gf_problems_write(gf_writing *w, gf_problems *problems);
+void gf_problem_write(gf_text *w, const gf_source *source, const gf_problem *problem);
+void gf_problems_write(gf_text *w, gf_problems *problems);
 
 void gf_problems_free(gf_problems *problems);
 

@@ -425,14 +425,14 @@ static bool explain_word(gf_parser *p, gf_lexer ahead, const char *word, const c
     gf_span value = {token.span.begin, token.span.begin};
     for (; token.kind != TOKEN_NEWLINE && token.kind != TOKEN_END; token = gf_lexer_next(&ahead))
         value.end = token.span.end;
-    gf_writing w = {0};
+    gf_text w = {0};
     gf_source_quote(&w, &p->file->source, value, 60);
     gf_problem *problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
                                          "%s is a word of the language: write %s %s%s, or choose another name", word,
-                                         word, between, w.size ? gf_writing_string(&w) : "…");
+                                         word, between, w.size ? gf_text_string(&w) : "…");
     gf_problem_under(problem, p->token.span);
     p->problems->out_of_memory |= w.failed;
-    gf_writing_free(&w);
+    gf_text_free(&w);
     return false;
 }
 

@@ -127,13 +127,13 @@ gf_problem *gf_refuse_term(gf_evaluation *e, const gf_tree *tree, gf_tree *const
 {
     if (!e->problems)
         return NULL;
-    gf_writing w = {0};
+    gf_text w = {0};
     gf_source_quote(&w, &e->m->file.source, tree->span, 60);
-    gf_writing_print(&w, ": %s", what);
+    gf_text_print(&w, ": %s", what);
     gf_bindings_write(&w, e->m, e->bindings, tree);
-    gf_problem *problem = gf_problem_add(e->problems, status, tree->at, "%s", gf_writing_string(&w));
+    gf_problem *problem = gf_problem_add(e->problems, status, tree->at, "%s", gf_text_string(&w));
     e->problems->out_of_memory |= w.failed;
-    gf_writing_free(&w);
+    gf_text_free(&w);
     for (int k = 0; k < count && k < 2; k++)
         gf_problem_under(problem, operands[k]->span);
     if (!count)
@@ -143,18 +143,17 @@ gf_problem *gf_refuse_term(gf_evaluation *e, const gf_tree *tree, gf_tree *const
 }
 
 /* "1 x 4 times 3 x 4, WHY" for an operator, "the shapes are 3 x 1 and 2 x 1, WHY" for a call. */
-static void describe_shapes(gf_writing *w, const gf_tree *tree, const gf_term terms[], int count, const char *why)
+static void describe_shapes(gf_text *w, const gf_tree *tree, const gf_term terms[], int count, const char *why)
 {
     const gf_operator *operator= gf_operator_of((gf_tree_kind)tree->kind);
     const char *between = operator&& count == 2 ? operator->word : "and";
     for (int k = 0; k < count && k < 6; k++) {
-        gf_writing_text(w, k ? " " : "");
+        gf_text_add(w, k ? " " : "");
         if (k)
-            gf_writing_print(w, "%s ", between);
-        gf_writing_print(w, "%d x %d", terms[k].rows, terms[k].cols);
+            gf_text_print(w, "%s ", between);
+        gf_text_print(w, "%d x %d", terms[k].rows, terms[k].cols);
     }
-    gf_writing_print(w, "%s%s, %s", count > 6 ? " …" : "", tree->kind == TREE_MULTIPLY ? " element by element" : "",
-                     why);
+    gf_text_print(w, "%s%s, %s", count > 6 ? " …" : "", tree->kind == TREE_MULTIPLY ? " element by element" : "", why);
 }
 
 /* Where the matrix product would have fitted: that is what is most often meant. */
@@ -162,21 +161,21 @@ static void note_product(gf_evaluation *e, const gf_tree *tree, gf_problem *prob
 {
     if (tree->kind != TREE_MULTIPLY || terms[0].cols != terms[1].rows || !problem)
         return;
-    gf_writing w = {0};
+    gf_text w = {0};
     gf_source_quote(&w, &e->m->file.source, tree->kids[0]->span, 40);
-    gf_writing_text(&w, " @ ");
+    gf_text_add(&w, " @ ");
     gf_source_quote(&w, &e->m->file.source, tree->kids[1]->span, 40);
-    gf_problem_note(e->problems, problem, "the matrix product, %s, would fit", gf_writing_string(&w));
-    gf_writing_free(&w);
+    gf_problem_note(e->problems, problem, "the matrix product, %s, would fit", gf_text_string(&w));
+    gf_text_free(&w);
 }
 
 static gf_term refuse_shapes(gf_evaluation *e, const gf_tree *tree, const gf_term terms[], gf_tree *const trees[],
                              int count, const char *why)
 {
-    gf_writing w = {0};
+    gf_text w = {0};
     describe_shapes(&w, tree, terms, count, why);
-    gf_problem *problem = gf_refuse_term(e, tree, trees, count, GF_ERROR_SHAPE, gf_writing_string(&w));
-    gf_writing_free(&w);
+    gf_problem *problem = gf_refuse_term(e, tree, trees, count, GF_ERROR_SHAPE, gf_text_string(&w));
+    gf_text_free(&w);
     if (count == 2)
         note_product(e, tree, problem, terms);
     return gf_term_bad;

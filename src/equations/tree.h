@@ -82,8 +82,8 @@ bool gf_tree_mentions(const gf_tree *tree, uint32_t name);
 
 /* Writes an expression in the language, with no more brackets than it needs. With a `shift` other than 0, every free t
  * (the name numbered `t`) becomes t + shift. gf_tree_print(parse(gf_tree_print(tree))) is the same text. */
-void gf_tree_print(gf_writing *w, const gf_names *names, const gf_tree *tree);
-void gf_tree_print_shifted(gf_writing *w, const gf_names *names, const gf_tree *tree, uint32_t t, long shift);
+void gf_tree_print(gf_text *w, const gf_names *names, const gf_tree *tree);
+void gf_tree_print_shifted(gf_text *w, const gf_names *names, const gf_tree *tree, uint32_t t, long shift);
 
 /* --- statements ------------------------------------------------------------------------------------------ */
 
@@ -156,7 +156,7 @@ struct gf_statement {
 int gf_statement_line(const gf_source *source, const gf_statement *statement);
 
 /* Writes a statement in the language, on one line, without the line end. */
-void gf_statement_print(gf_writing *w, const gf_names *names, const gf_statement *statement);
+void gf_statement_print(gf_text *w, const gf_names *names, const gf_statement *statement);
 
 /* The sign of a relation: "=", "<=" … */
 const char *gf_relation_text(gf_relation relation);

@@ -37,12 +37,12 @@ static gf_term read_instance(gf_evaluation *e, const gf_tree *tree, gf_symbol *s
 static void refuse_missing(gf_evaluation *e, const gf_tree *tree, const gf_symbol *symbol, long t)
 {
     const char *name = gf_model_text(e->m, tree->name);
-    gf_writing w = {0};
+    gf_text w = {0};
     gf_source_quote(&w, &e->m->file.source, tree->span, 40);
     gf_bindings_write(&w, e->m, e->bindings, tree);
     gf_problem *problem = gf_problem_add(&e->m->problems, GF_ERROR_SYNTAX, tree->at,
-                                         "%s is %s[%ld], which nothing gives", gf_writing_string(&w), name, t);
-    gf_writing_free(&w);
+                                         "%s is %s[%ld], which nothing gives", gf_text_string(&w), name, t);
+    gf_text_free(&w);
     gf_problem_under(problem, tree->span);
     if (symbol->rows)
         gf_problem_note(&e->m->problems, problem, "add a line such as  start %s[%ld] : %d x %d = 0", name, t,
@@ -106,7 +106,7 @@ static void circle(gf_order *order, const gf_item path[], size_t count)
 {
     enum { SHOWN = 4 };
     gf_model *m = order->m;
-    gf_writing w = {0};
+    gf_text w = {0};
     bool quiet = false;
     for (size_t k = 0; k < count; k++)
         quiet |= path[k].symbol->stopped;
@@ -119,19 +119,19 @@ static void circle(gf_order *order, const gf_item path[], size_t count)
                              : k == 1                      ? " needs "
                              : k > SHOWN && k + 1 == count ? ", … needs "
                                                            : ", which needs ";
-        gf_writing_print(&w, item.symbol->timed ? "%s%s[%ld]" : "%s%s", before,
-                         gf_model_text(m, item.symbol->declaration->name), item.t);
+        gf_text_print(&w, item.symbol->timed ? "%s%s[%ld]" : "%s%s", before,
+                      gf_model_text(m, item.symbol->declaration->name), item.t);
     }
     gf_binding step;
     const gf_statement *s = line_of(m, path[0], &step);
     if (!quiet && s) {
         gf_problem *problem =
-            gf_problem_add(&m->problems, GF_ERROR_SYNTAX, s->name_span.begin, "a circle: %s", gf_writing_string(&w));
+            gf_problem_add(&m->problems, GF_ERROR_SYNTAX, s->name_span.begin, "a circle: %s", gf_text_string(&w));
         gf_problem_under(problem, s->name_span);
         gf_problem_note(&m->problems, problem, "something in it has to come from another step, or from elsewhere");
     }
     m->problems.out_of_memory |= w.failed;
-    gf_writing_free(&w);
+    gf_text_free(&w);
 }
 
 /* A leaf with the value of a node, in place of it and of all that was built for it. */
@@ -195,10 +195,10 @@ static void name_node(gf_model *m, gf_item item, gf_node *node)
         gf_named(node, name);
         return;
     }
-    gf_writing w = {0};
-    gf_writing_print(&w, "%s[%ld]", name, item.t);
-    gf_named(node, gf_writing_string(&w));
-    gf_writing_free(&w);
+    gf_text w = {0};
+    gf_text_print(&w, "%s[%ld]", name, item.t);
+    gf_named(node, gf_text_string(&w));
+    gf_text_free(&w);
 }
 
 static gf_node *build(gf_model *m, gf_item item, const gf_statement *s, const gf_binding *step)

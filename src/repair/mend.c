@@ -8,7 +8,7 @@
 /* --- expressions ------------------------------------------------------------------------------------------------ */
 
 typedef struct printer {
-    gf_writing *w;
+    gf_text *w;
     const gf_model *m;
 } printer;
 
@@ -28,40 +28,40 @@ static void print_original(const printer *p, const gf_tree *tree, int strength)
         quote(p, (gf_span){tree->kids[0]->span.begin, tree->kids[1]->span.end});
         return;
     }
-    gf_writing_text(p->w, needed && !tree->brackets ? "(" : "");
+    gf_text_add(p->w, needed && !tree->brackets ? "(" : "");
     quote(p, tree->span);
-    gf_writing_text(p->w, needed && !tree->brackets ? ")" : "");
+    gf_text_add(p->w, needed && !tree->brackets ? ")" : "");
 }
 
 static void print_list(const printer *p, const gf_tree *tree, uint32_t from, uint32_t to)
 {
     for (uint32_t k = from; k < to; k++) {
-        gf_writing_text(p->w, k > from ? ", " : "");
+        gf_text_add(p->w, k > from ? ", " : "");
         print(p, tree->kids[k], STRENGTH_SUM);
     }
 }
 
 static void print_call(const printer *p, const gf_tree *tree)
 {
-    gf_writing_print(p->w, "%s(", gf_model_text(p->m, tree->name));
+    gf_text_print(p->w, "%s(", gf_model_text(p->m, tree->name));
     print_list(p, tree, 0, tree->count - tree->held);
-    gf_writing_text(p->w, tree->held ? " | " : "");
+    gf_text_add(p->w, tree->held ? " | " : "");
     print_list(p, tree, tree->count - tree->held, tree->count);
-    gf_writing_text(p->w, ")");
+    gf_text_add(p->w, ")");
 }
 
 static void print_operation(const printer *p, const gf_tree *tree, const gf_operator *sign)
 {
     if (tree->kind == TREE_NEGATIVE) {
-        gf_writing_text(p->w, "-");
+        gf_text_add(p->w, "-");
         print(p, tree->kids[0], STRENGTH_SIGN);
     } else if (tree->kind == TREE_TRANSPOSE) {
         print(p, tree->kids[0], STRENGTH_POSTFIX);
-        gf_writing_text(p->w, "'");
+        gf_text_add(p->w, "'");
     } else {
         bool power = tree->kind == TREE_POWER;
         print(p, tree->kids[0], power ? STRENGTH_POSTFIX : sign->strength);
-        gf_writing_print(p->w, power ? "%s" : " %s ", sign->text);
+        gf_text_print(p->w, power ? "%s" : " %s ", sign->text);
         print(p, tree->kids[1], power ? STRENGTH_SIGN : sign->strength + 1);
     }
 }
@@ -72,9 +72,9 @@ static void print_new(const printer *p, const gf_tree *tree)
     if (tree->kind == TREE_CALL) {
         print_call(p, tree);
     } else if (tree->kind == TREE_SUM && tree->count == 1) {
-        gf_writing_print(p->w, "sum(%s, ", gf_model_text(p->m, tree->name));
+        gf_text_print(p->w, "sum(%s, ", gf_model_text(p->m, tree->name));
         print(p, tree->kids[0], STRENGTH_SUM);
-        gf_writing_text(p->w, ")");
+        gf_text_add(p->w, ")");
     } else if (sign) {
         print_operation(p, tree, sign);
     } else {
@@ -91,9 +91,9 @@ static void print(const printer *p, const gf_tree *tree, int strength)
         return;
     }
     bool brackets = sign && sign->strength < strength;
-    gf_writing_text(p->w, brackets ? "(" : "");
+    gf_text_add(p->w, brackets ? "(" : "");
     print_new(p, tree);
-    gf_writing_text(p->w, brackets ? ")" : "");
+    gf_text_add(p->w, brackets ? ")" : "");
 }
 
 /* An integer, without blanks: as the index of a name, whose brackets are left out. */
@@ -101,12 +101,12 @@ static void print_closely(const printer *p, gf_tree *tree)
 {
     gf_tree *kids[] = {tree};
     gf_tree at = {.kind = TREE_AT, .count = 1, .kids = kids};
-    gf_writing w = {0};
+    gf_text w = {0};
     gf_tree_print(&w, &p->m->file.names, &at);
     if (w.size >= 2)
-        gf_writing_add(p->w, w.data + 1, w.size - 2);
+        gf_text_bytes(p->w, w.data + 1, w.size - 2);
     p->w->failed |= w.failed;
-    gf_writing_free(&w);
+    gf_text_free(&w);
 }
 
 /* --- places ------------------------------------------------------------------------------------------------------- */
@@ -148,7 +148,7 @@ static bool find_place(const gf_tree *tree, const gf_tree *node, place own, plac
 bool gf_mend_make(gf_mend *out, gf_arena *arena, const gf_model *m, const gf_statement *s, const gf_tree *root,
                   const gf_edit *edit)
 {
-    gf_writing w = {0};
+    gf_text w = {0};
     printer p = {&w, m};
     place at;
     find_place(root, edit->old, (place){.strength = STRENGTH_SUM, .around = root}, &at);
@@ -160,8 +160,8 @@ bool gf_mend_make(gf_mend *out, gf_arena *arena, const gf_model *m, const gf_sta
         (gf_mend){.statement = s, .kind = edit->kind, .cost = edit->cost, .old = edit->old->span, .mark = edit->mark};
     out->alike = true;
     out->around = at.around->span;
-    out->text = w.failed ? NULL : gf_arena_text(arena, gf_writing_string(&w));
-    gf_writing_free(&w);
+    out->text = w.failed ? NULL : gf_arena_text(arena, gf_text_string(&w));
+    gf_text_free(&w);
     return out->text;
 }
 
@@ -174,35 +174,35 @@ static bool is_blank(char c)
 }
 
 /* A part of a line, with the blank in which it ends. */
-static void quote_part(gf_writing *w, const gf_source *source, uint32_t begin, uint32_t end)
+static void quote_part(gf_text *w, const gf_source *source, uint32_t begin, uint32_t end)
 {
     if (begin >= end)
         return;
     gf_source_quote(w, source, (gf_span){begin, end}, 0);
-    gf_writing_text(w, is_blank(source->text[end - 1]) ? " " : "");
+    gf_text_add(w, is_blank(source->text[end - 1]) ? " " : "");
 }
 
-void gf_mend_write(gf_writing *w, const gf_source *source, const gf_mend *mend, gf_span part)
+void gf_mend_write(gf_text *w, const gf_source *source, const gf_mend *mend, gf_span part)
 {
     quote_part(w, source, part.begin, mend->old.begin);
-    gf_writing_text(w, mend->text);
+    gf_text_add(w, mend->text);
     quote_part(w, source, mend->old.end, part.end);
 }
 
 /* So many columns of that character. */
-static void write_columns(gf_writing *w, const gf_writing *text, char mark)
+static void write_columns(gf_text *w, const gf_text *text, char mark)
 {
     int bytes;
     for (size_t at = 0; at < text->size; at += (size_t)bytes) {
         int width = gf_code_width(gf_utf8_decode(text->data + at, text->size - at, &bytes));
         for (int k = 0; k < width; k++)
-            gf_writing_add(w, &mark, 1);
+            gf_text_bytes(w, &mark, 1);
     }
 }
 
-void gf_mend_write_marks(gf_writing *w, const gf_source *source, const gf_mend *mend)
+void gf_mend_write_marks(gf_text *w, const gf_source *source, const gf_mend *mend)
 {
-    gf_writing before = {0}, under = {0};
+    gf_text before = {0}, under = {0};
     quote_part(&before, source, mend->statement->span.begin, mend->mark.begin);
     gf_source_quote(&under, source, mend->mark, 0);
     while (under.size && under.data[under.size - 1] == ' ')
@@ -210,6 +210,6 @@ void gf_mend_write_marks(gf_writing *w, const gf_source *source, const gf_mend *
     write_columns(w, &before, ' ');
     write_columns(w, &under, '~');
     w->failed |= before.failed || under.failed;
-    gf_writing_free(&before);
-    gf_writing_free(&under);
+    gf_text_free(&before);
+    gf_text_free(&under);
 }

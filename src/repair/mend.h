@@ -20,9 +20,9 @@ bool gf_mend_make(gf_mend *out, gf_arena *arena, const gf_model *m, const gf_sta
                   const gf_edit *edit);
 
 /* Writes a part of the text of the file, mended, on one line. */
-void gf_mend_write(gf_writing *w, const gf_source *source, const gf_mend *mend, gf_span part);
+void gf_mend_write(gf_text *w, const gf_source *source, const gf_mend *mend, gf_span part);
 
 /* Writes ~ under what is wrong, for the statement as gf_source_quote writes it. */
-void gf_mend_write_marks(gf_writing *w, const gf_source *source, const gf_mend *mend);
+void gf_mend_write_marks(gf_text *w, const gf_source *source, const gf_mend *mend);
 
 #endif

@@ -10,13 +10,13 @@ static gf_span sides_of(const gf_statement *s)
     return (gf_span){s->sides[0]->span.begin, s->sides[s->side_count - 1]->span.end};
 }
 
-static void try_mend(gf_search *search, gf_mend *mend, gf_writing *text)
+static void try_mend(gf_search *search, gf_mend *mend, gf_text *text)
 {
-    mend->text = text->failed ? NULL : gf_arena_text(search->arena, gf_writing_string(text));
+    mend->text = text->failed ? NULL : gf_arena_text(search->arena, gf_text_string(text));
     search->out_of_memory |= !mend->text;
     if (mend->text && gf_search_wants(search, mend->cost) && gf_search_try_text(search, mend))
         gf_search_add(search, mend, false);
-    gf_writing_free(text);
+    gf_text_free(text);
 }
 
 /* --- ranges ------------------------------------------------------------------------------------------------------- */
@@ -52,9 +52,9 @@ static void bound_t(gf_search *search, const gf_statement *s, bool last)
                     .old = {end, end},
                     .mark = sides_of(s),
                     .around = {sides_of(s).end, s->span.end}};
-    gf_writing w = {0};
-    gf_writing_print(&w, "%st = %s..%s%s", s->range_count ? ", " : "  for ", last ? "1" : "2",
-                     gf_model_text(m, m->steps_name), last ? "-1" : "");
+    gf_text w = {0};
+    gf_text_print(&w, "%st = %s..%s%s", s->range_count ? ", " : "  for ", last ? "1" : "2",
+                  gf_model_text(m, m->steps_name), last ? "-1" : "");
     try_mend(search, &mend, &w);
 }
 
@@ -91,10 +91,10 @@ static void change_relation(gf_search *search, const gf_statement *s, uint32_t k
         bool strict = s->relations[k] == RELATION_LESS || s->relations[k] == RELATION_GREATER;
         gf_mend mend = {.statement = s, .kind = EDIT_SIGN, .cost = RELATION, .old = {at, end}, .mark = {at, end}};
         mend.around = sides_of(s);
-        gf_writing w = {0};
+        gf_text w = {0};
         if (way && !strict)
             continue;
-        gf_writing_text(&w, way ? wider[s->relations[k]] : turned[s->relations[k]]);
+        gf_text_add(&w, way ? wider[s->relations[k]] : turned[s->relations[k]]);
         try_mend(search, &mend, &w);
     }
 }

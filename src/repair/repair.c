@@ -273,10 +273,10 @@ static size_t choose(repairer *r, gf_search *search, gf_fix chosen[GF_REPAIRS])
 /* --- telling
  * ----------------------------------------------------------------------------------------------------------------- */
 
-static const char *keep(repairer *r, gf_writing *w)
+static const char *keep(repairer *r, gf_text *w)
 {
-    char *text = w->failed ? NULL : gf_arena_text(r->arena, gf_writing_string(w));
-    gf_writing_free(w);
+    char *text = w->failed ? NULL : gf_arena_text(r->arena, gf_text_string(w));
+    gf_text_free(w);
     if (!text)
         fail(r);
     return text;
@@ -287,7 +287,7 @@ static gf_repair tell(repairer *r, const gf_mend *mend)
     const gf_source *source = &model_of(r)->file.source;
     gf_span whole = mend->statement->span;
     gf_repair repair = {.line = gf_source_line(source, whole.begin), .kind = gf_edit_kind_text(mend->kind)};
-    gf_writing w = {0};
+    gf_text w = {0};
     gf_mend_write(&w, source, mend, mend->around);
     repair.term = keep(r, &w);
     gf_source_quote(&w, source, whole, 0);

@@ -26,14 +26,14 @@ static bool is_same_line(const gf_search *search, const gf_mend *a, const gf_men
     const gf_source *source = &search->stage->witness.m->file.source;
     if (a->statement != b->statement)
         return false;
-    gf_writing x = {0}, y = {0};
+    gf_text x = {0}, y = {0};
     gf_mend_write(&x, source, a, a->statement->span);
     gf_mend_write(&y, source, b, b->statement->span);
     bool same = x.size == y.size && !x.failed && !y.failed;
     for (size_t k = 0; same && k < x.size; k++)
         same = x.data[k] == y.data[k];
-    gf_writing_free(&x);
-    gf_writing_free(&y);
+    gf_text_free(&x);
+    gf_text_free(&y);
     return same;
 }
 

@@ -196,24 +196,24 @@ static int gradient_side(gf_judged *judged, gf_asked *asked)
     return -1;
 }
 
-static void write_opinion(gf_writing *w, double automatic, double hand, gf_slope slope)
+static void write_opinion(gf_text *w, double automatic, double hand, gf_slope slope)
 {
     double size = fabs(slope.value);
     if (!isfinite(slope.estimate)) {
-        gf_writing_text(w, "central differences cannot tell: a kink, or the end of the domain, is too near\n");
+        gf_text_add(w, "central differences cannot tell: a kink, or the end of the domain, is too near\n");
         return;
     }
     bool with_automatic =
         gf_slope_opinion(fabs(slope.value - automatic), size, slope.estimate, tolerance) != GF_DIFFERS;
     bool with_hand = gf_slope_opinion(fabs(slope.value - hand), size, slope.estimate, tolerance) != GF_DIFFERS;
-    gf_writing_text(w, "central differences give ");
+    gf_text_add(w, "central differences give ");
     gf_report_write_entry(w, slope.value);
-    gf_writing_text(w, " there, to about ");
+    gf_text_add(w, " there, to about ");
     gf_report_write_error(w, slope.estimate);
-    gf_writing_print(w, ": %s\n",
-                     with_automatic == with_hand ? "they cannot tell the two apart"
-                     : with_automatic            ? "the gradient is right, the other side is not"
-                                                 : "the other side is right, the gradient is not");
+    gf_text_print(w, ": %s\n",
+                  with_automatic == with_hand ? "they cannot tell the two apart"
+                  : with_automatic            ? "the gradient is right, the other side is not"
+                                              : "the other side is right, the gradient is not");
 }
 
 static void add_opinion(gf_judged *judged, const copying *c)
@@ -247,24 +247,24 @@ gf_status gf_differences_find(gf_differences *out, gf_claims *claims, bool (*pro
     return status;
 }
 
-void gf_differences_write(gf_writing *w, const gf_differences *d)
+void gf_differences_write(gf_text *w, const gf_differences *d)
 {
     size_t told = d->gradients - d->untold, agree = told - d->differ;
     if (d->differ)
-        gf_writing_print(w, "central differences: %zu of %zu gradients DIFFER from automatic differentiation",
-                         d->differ, d->gradients);
+        gf_text_print(w, "central differences: %zu of %zu gradients DIFFER from automatic differentiation", d->differ,
+                      d->gradients);
     else
-        gf_writing_print(w, "central differences: %zu gradient%s agree%s with automatic differentiation", agree,
-                         agree == 1 ? "" : "s", agree == 1 ? "s" : "");
+        gf_text_print(w, "central differences: %zu gradient%s agree%s with automatic differentiation", agree,
+                      agree == 1 ? "" : "s", agree == 1 ? "s" : "");
     if (told) {
-        gf_writing_print(w, ", the worst grad(%s): error ", d->worst);
+        gf_text_print(w, ", the worst grad(%s): error ", d->worst);
         gf_report_write_error(w, d->error < 1e-12 ? 0 : d->error);
     }
     if (d->untold)
-        gf_writing_print(w, "; %zu cannot be told, next to a kink or hidden by the rounding of the loss", d->untold);
+        gf_text_print(w, "; %zu cannot be told, next to a kink or hidden by the rounding of the loss", d->untold);
     if (d->ended)
-        gf_writing_text(w, "; this was ended before all were compared");
+        gf_text_add(w, "; this was ended before all were compared");
     else if (d->entries < d->all)
-        gf_writing_print(w, "; %zu of %zu entries were compared", d->entries, d->all);
-    gf_writing_text(w, "\n");
+        gf_text_print(w, "; %zu of %zu entries were compared", d->entries, d->all);
+    gf_text_add(w, "\n");
 }

@@ -23,6 +23,6 @@ gf_status gf_differences_find(gf_differences *out, gf_claims *claims, bool (*pro
                               void *data);
 
 /* A line about it. */
-void gf_differences_write(gf_writing *w, const gf_differences *differences);
+void gf_differences_write(gf_text *w, const gf_differences *differences);
 
 #endif

@@ -16,17 +16,17 @@ static const double nothing = 1e-12; /* an error below it is not written out */
 /* --- texts ---------------------------------------------------------------------------------------------------- */
 
 /* What was written, kept in the report; NULL without memory. */
-static const char *keep(gf_report *report, gf_writing *w)
+static const char *keep(gf_report *report, gf_text *w)
 {
-    char *text = w->failed ? NULL : gf_arena_text(&report->arena, gf_writing_string(w));
-    gf_writing_free(w);
+    char *text = w->failed ? NULL : gf_arena_text(&report->arena, gf_text_string(w));
+    gf_text_free(w);
     return text;
 }
 
 /* A piece of the file, as it is written there. */
 static const char *quoted(gf_report *report, const gf_model *m, uint32_t begin, uint32_t end)
 {
-    gf_writing w = {0};
+    gf_text w = {0};
     gf_source_quote(&w, &m->file.source, (gf_span){begin, end}, 0);
     return keep(report, &w);
 }
@@ -60,7 +60,7 @@ static const char *link_of(gf_report *report, const gf_judged *judged)
 
 static const char *place_of(gf_report *report, const gf_judged *judged)
 {
-    gf_writing w = {0};
+    gf_text w = {0};
     if (judged->count && judged->verdict != GF_UNJUDGED)
         gf_judged_write_place(&w, judged, judged->worst_at);
     const char *text = keep(report, &w);
@@ -70,7 +70,7 @@ static const char *place_of(gf_report *report, const gf_judged *judged)
 static const char *message_of(gf_report *report, const gf_judged *judged)
 {
     const gf_problems *problems = judged->blame ? judged->blame : &judged->problems;
-    gf_writing w = {0};
+    gf_text w = {0};
     for (uint32_t k = 0; judged->verdict == GF_UNJUDGED && k < problems->count && k < GF_PROBLEMS_SHOWN; k++)
         gf_problem_write(&w, &judged->claims->m->file.source, problems->list[k]);
     return keep(report, &w);
@@ -82,8 +82,8 @@ static bool gather_problem(gf_report *report, const gf_judged *judged, gf_shown 
     const gf_problems *problems = judged->blame ? judged->blame : &judged->problems;
     const gf_source *source = &judged->claims->m->file.source;
     const gf_problem *first = judged->verdict == GF_UNJUDGED && problems->count ? problems->list[0] : NULL;
-    gf_writing w = {0};
-    gf_writing_text(&w, first ? first->text : "");
+    gf_text w = {0};
+    gf_text_add(&w, first ? first->text : "");
     shown->problem = keep(report, &w);
     if (first && first->at != GF_NOWHERE) {
         gf_span own = judged->statement->span;
@@ -113,7 +113,7 @@ static long index_at(const gf_judged *judged, size_t k, int n)
 }
 
 /* "t = 1..3, 5" of the values whose mark is `wanted`; nothing where there is none. */
-static void write_ranges(gf_writing *w, const char *name, const char *marks, long first, long count, char wanted)
+static void write_ranges(gf_text *w, const char *name, const char *marks, long first, long count, char wanted)
 {
     int pieces = 0;
     for (long k = 0; k < count; k++) {
@@ -123,11 +123,11 @@ static void write_ranges(gf_writing *w, const char *name, const char *marks, lon
         while (last + 1 < count && marks[last + 1] == wanted)
             last++;
         if (pieces++ >= PIECES) {
-            gf_writing_text(w, ", …");
+            gf_text_add(w, ", …");
             return;
         }
-        gf_writing_print(w, pieces == 1 ? "%s = " : ", ", name);
-        gf_writing_print(w, last > k ? "%ld..%ld" : "%ld", first + k, first + last);
+        gf_text_print(w, pieces == 1 ? "%s = " : ", ", name);
+        gf_text_print(w, last > k ? "%ld..%ld" : "%ld", first + k, first + last);
         k = last;
     }
 }
@@ -168,7 +168,7 @@ static bool say_for_which(gf_report *report, const gf_judged *judged, gf_claim *
     if (!marks)
         return true;
     const char *name = gf_model_text(judged->claims->m, judged->loops[n].name);
-    gf_writing holds = {0}, fails = {0};
+    gf_text holds = {0}, fails = {0};
     write_ranges(&holds, name, marks, first, count, HOLDS);
     write_ranges(&fails, name, marks, first, count, FAILS);
     free(marks);
@@ -199,8 +199,8 @@ static bool gather_claim(gf_report *report, gf_judged *judged, gf_shown *shown)
     claim->line = gf_statement_line(&judged->claims->m->file.source, s);
     claim->verdict = judged->verdict;
     take_numbers(judged, claim);
-    gf_writing label = {0};
-    gf_writing_text(&label, s->text ? s->text : "");
+    gf_text label = {0};
+    gf_text_add(&label, s->text ? s->text : "");
     claim->label = keep(report, &label);
     claim->text = text_of(report, judged);
     claim->left = left_of(report, judged);
@@ -232,7 +232,7 @@ static gf_status compare(gf_report *report, gf_claims *claims, const gf_claims_o
 {
     gf_differences differences;
     gf_status status = gf_differences_find(&differences, claims, tell, &(part){options, 0.5, 1});
-    gf_writing w = {0};
+    gf_text w = {0};
     if (!status)
         gf_differences_write(&w, &differences);
     report->compared = !status && !differences.ended;
@@ -278,14 +278,14 @@ gf_status gf_model_claims(gf_report **out, gf_model *m, const gf_claims_options 
     gf_report *report = m ? calloc(1, sizeof *report) : NULL;
     if (!report)
         return m ? GF_ERROR_MEMORY : GF_ERROR_ARGUMENT;
-    gf_writing file = {0}, title = {0}, message = {0};
+    gf_text file = {0}, title = {0}, message = {0};
     report->status = gf_model_unroll(m);
     if (!report->status)
         report->status = gather(report, m, options ? options : &none);
     else
-        gf_writing_text(&message, gf_model_message(m));
-    gf_writing_text(&file, m->file.source.name);
-    gf_writing_text(&title, gf_model_title(m));
+        gf_text_add(&message, gf_model_message(m));
+    gf_text_add(&file, m->file.source.name);
+    gf_text_add(&title, gf_model_title(m));
     report->file = keep(report, &file);
     report->title = keep(report, &title);
     report->message = keep(report, &message);
@@ -358,7 +358,7 @@ gf_status gf_reports_write(char **out, const gf_report *const reports[], size_t 
     for (size_t k = 0; k < count; k++)
         if (!reports || !reports[k])
             return GF_ERROR_ARGUMENT;
-    gf_writing w = {0};
+    gf_text w = {0};
     if (format == GF_REPORT_JSON)
         gf_report_write_json(&w, reports, count);
     else if (format == GF_REPORT_MARKDOWN)
@@ -367,9 +367,9 @@ gf_status gf_reports_write(char **out, const gf_report *const reports[], size_t 
         gf_report_write_gcc(&w, reports, count);
     else
         gf_report_write_text(&w, reports, count, flags);
-    gf_writing_add(&w, "", 0); /* a text without lines is one, too */
+    gf_text_bytes(&w, "", 0); /* a text without lines is one, too */
     *out = w.failed ? NULL : w.data;
     if (w.failed)
-        gf_writing_free(&w);
+        gf_text_free(&w);
     return *out ? GF_OK : GF_ERROR_MEMORY;
 }

@@ -5,7 +5,7 @@
 #include <gradflow/equations.h>
 
 #include "base/arena.h"
-#include "equations/writing.h"
+#include "base/text.h"
 
 /* A claim as it is shown. */
 typedef struct gf_shown {
@@ -28,27 +28,27 @@ struct gf_report {
 };
 
 /* Numbers as reports have them, with a point in every locale: "4.3e-01" of an error, six digits of an entry. */
-void gf_report_write_error(gf_writing *w, double error);
-void gf_report_write_entry(gf_writing *w, double entry);
+void gf_report_write_error(gf_text *w, double error);
+void gf_report_write_entry(gf_text *w, double entry);
 
 /* "12 claims: 10 hold, 1 fails, 1 error". */
-void gf_report_write_totals(gf_writing *w, const gf_report *report);
+void gf_report_write_totals(gf_text *w, const gf_report *report);
 
 /* "worst entry (2, 1) at t = 3: left 0.5, right 0.25" and "holds for t = 1..2; fails for t = 3", each with a newline
  * and `before` in front. */
-void gf_report_write_worst(gf_writing *w, const gf_shown *shown, const char *before);
+void gf_report_write_worst(gf_text *w, const gf_shown *shown, const char *before);
 
 /* Each line of a text, with `before` in front. */
-void gf_report_write_lines(gf_writing *w, const char *lines, const char *before);
+void gf_report_write_lines(gf_text *w, const char *lines, const char *before);
 
 /* What mends the claim (report_repair.c): looked for, and written, each line with `before` in front. */
 typedef struct gf_claims gf_claims;
 gf_status gf_report_repair(gf_report *report, gf_claims *claims, const gf_claims_options *options);
-void gf_report_write_repairs(gf_writing *w, const gf_shown *shown, const char *before);
+void gf_report_write_repairs(gf_text *w, const gf_shown *shown, const char *before);
 
-void gf_report_write_text(gf_writing *w, const gf_report *const reports[], size_t count, unsigned flags);
-void gf_report_write_markdown(gf_writing *w, const gf_report *const reports[], size_t count, unsigned flags);
-void gf_report_write_gcc(gf_writing *w, const gf_report *const reports[], size_t count);
-void gf_report_write_json(gf_writing *w, const gf_report *const reports[], size_t count);
+void gf_report_write_text(gf_text *w, const gf_report *const reports[], size_t count, unsigned flags);
+void gf_report_write_markdown(gf_text *w, const gf_report *const reports[], size_t count, unsigned flags);
+void gf_report_write_gcc(gf_text *w, const gf_report *const reports[], size_t count);
+void gf_report_write_json(gf_text *w, const gf_report *const reports[], size_t count);
 
 #endif

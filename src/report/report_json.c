@@ -51,15 +51,15 @@ static void set_count(object to, const char *key, size_t count)
 static void set_lines(object to, const char *key, const char *lines)
 {
     json_t *array = json_array();
-    gf_writing line = {0};
+    gf_text line = {0};
     while (array && *lines) {
         size_t size = strcspn(lines, "\n");
-        gf_writing_free(&line);
-        gf_writing_add(&line, lines, size);
-        *to.failed |= line.failed || json_array_append_new(array, string(gf_writing_string(&line))) != 0;
+        gf_text_free(&line);
+        gf_text_bytes(&line, lines, size);
+        *to.failed |= line.failed || json_array_append_new(array, string(gf_text_string(&line))) != 0;
         lines += size + (lines[size] == '\n');
     }
-    gf_writing_free(&line);
+    gf_text_free(&line);
     set(to, key, array);
 }
 
@@ -170,7 +170,7 @@ static char *dump(const json_t *json)
     return text;
 }
 
-void gf_report_write_json(gf_writing *w, const gf_report *const reports[], size_t count)
+void gf_report_write_json(gf_text *w, const gf_report *const reports[], size_t count)
 {
     bool failed = false;
     object to = {json_object(), &failed};
@@ -180,7 +180,7 @@ void gf_report_write_json(gf_writing *w, const gf_report *const reports[], size_
     set(to, "files", files);
     char *text = failed ? NULL : dump(to.json);
     if (text)
-        gf_writing_print(w, "%s\n", text);
+        gf_text_print(w, "%s\n", text);
     w->failed |= !text;
     free(text);
     json_decref(to.json);

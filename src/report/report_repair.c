@@ -43,25 +43,25 @@ gf_status gf_report_repair(gf_report *report, gf_claims *claims, const gf_claims
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
 /* did you mean  h[t-1]' @ dzo[t] */
-static void write_term(gf_writing *w, const gf_claim *claim, const gf_repair *repair, bool first)
+static void write_term(gf_text *w, const gf_claim *claim, const gf_repair *repair, bool first)
 {
-    gf_writing_print(w, "%s  %s", first ? "did you mean" : "or", repair->term);
+    gf_text_print(w, "%s  %s", first ? "did you mean" : "or", repair->term);
     if (repair->line != claim->line)
-        gf_writing_print(w, "  on line %d", repair->line);
+        gf_text_print(w, "  on line %d", repair->line);
 }
 
-void gf_report_write_repairs(gf_writing *w, const gf_shown *shown, const char *before)
+void gf_report_write_repairs(gf_text *w, const gf_shown *shown, const char *before)
 {
     const gf_claim *claim = &shown->claim;
     for (size_t k = 0; k < claim->repair_count; k++) {
         const gf_repair *repair = &claim->repairs[k];
-        gf_writing_text(w, before);
+        gf_text_add(w, before);
         write_term(w, claim, repair, k == 0);
         if (shown->repeated) {
-            gf_writing_print(w, ", as under line %d\n", shown->repeated);
+            gf_text_print(w, ", as under line %d\n", shown->repeated);
             continue;
         }
-        gf_writing_print(w, "\n%s   %s\n%s   %s\n%s   %s\n", before, repair->written, before, repair->marks, before,
-                         repair->mended);
+        gf_text_print(w, "\n%s   %s\n%s   %s\n%s   %s\n", before, repair->written, before, repair->marks, before,
+                      repair->mended);
     }
 }

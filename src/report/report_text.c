@@ -6,24 +6,24 @@
 
 /* --- pieces -------------------------------------------------------------------------------------------------- */
 
-void gf_report_write_error(gf_writing *w, double error)
+void gf_report_write_error(gf_text *w, double error)
 {
     char digits[GF_NUMBER];
-    gf_writing_text(w, error == 0 ? "< 1e-12" : gf_number_as(digits, "%.1e", error));
+    gf_text_add(w, error == 0 ? "< 1e-12" : gf_number_as(digits, "%.1e", error));
 }
 
-void gf_report_write_entry(gf_writing *w, double entry)
+void gf_report_write_entry(gf_text *w, double entry)
 {
     char digits[GF_NUMBER];
-    gf_writing_text(w, gf_number_as(digits, "%.6g", entry));
+    gf_text_add(w, gf_number_as(digits, "%.6g", entry));
 }
 
-static void count(gf_writing *w, const char *before, size_t n, const char *one, const char *more)
+static void count(gf_text *w, const char *before, size_t n, const char *one, const char *more)
 {
-    gf_writing_print(w, "%s%zu %s", before, n, n == 1 ? one : more);
+    gf_text_print(w, "%s%zu %s", before, n, n == 1 ? one : more);
 }
 
-void gf_report_write_totals(gf_writing *w, const gf_report *report)
+void gf_report_write_totals(gf_text *w, const gf_report *report)
 {
     count(w, "", gf_report_count(report), "claim", "claims");
     count(w, ": ", gf_report_tally(report, GF_HOLDS), "holds", "hold");
@@ -31,29 +31,29 @@ void gf_report_write_totals(gf_writing *w, const gf_report *report)
     count(w, ", ", gf_report_tally(report, GF_UNJUDGED), "error", "errors");
 }
 
-void gf_report_write_worst(gf_writing *w, const gf_shown *shown, const char *before)
+void gf_report_write_worst(gf_text *w, const gf_shown *shown, const char *before)
 {
     const gf_claim *claim = &shown->claim;
-    gf_writing_print(w, "%sworst entry (%d, %d)%s%s: left ", before, claim->row, claim->col, *claim->at ? " at " : "",
-                     claim->at);
+    gf_text_print(w, "%sworst entry (%d, %d)%s%s: left ", before, claim->row, claim->col, *claim->at ? " at " : "",
+                  claim->at);
     gf_report_write_entry(w, claim->a);
-    gf_writing_text(w, ", right ");
+    gf_text_add(w, ", right ");
     gf_report_write_entry(w, claim->b);
     bool finite = isfinite(claim->a) && isfinite(claim->b);
-    gf_writing_print(w, "%s%s%s\n", finite ? "" : ", which is not finite", *shown->link ? ", in " : "", shown->link);
+    gf_text_print(w, "%s%s%s\n", finite ? "" : ", which is not finite", *shown->link ? ", in " : "", shown->link);
     if (*claim->holds_for)
-        gf_writing_print(w, "%sholds for %s; fails for %s\n", before, claim->holds_for, claim->fails_for);
+        gf_text_print(w, "%sholds for %s; fails for %s\n", before, claim->holds_for, claim->fails_for);
     else if (*claim->fails_for && claim->instances > 1)
-        gf_writing_print(w, "%sfails for every %s\n", before, claim->fails_for);
+        gf_text_print(w, "%sfails for every %s\n", before, claim->fails_for);
 }
 
-void gf_report_write_lines(gf_writing *w, const char *lines, const char *before)
+void gf_report_write_lines(gf_text *w, const char *lines, const char *before)
 {
     while (*lines) {
         size_t size = strcspn(lines, "\n");
-        gf_writing_text(w, size ? before : "");
-        gf_writing_add(w, lines, size);
-        gf_writing_text(w, "\n");
+        gf_text_add(w, size ? before : "");
+        gf_text_bytes(w, lines, size);
+        gf_text_add(w, "\n");
         lines += size + (lines[size] == '\n');
     }
 }
@@ -67,35 +67,35 @@ static bool is_told(const gf_claim *claim, unsigned flags)
 
 static const char indent[] = "        "; /* as wide as a verdict */
 
-static void write_verdict(gf_writing *w, gf_verdict verdict, unsigned flags)
+static void write_verdict(gf_text *w, gf_verdict verdict, unsigned flags)
 {
     static const char *const words[] = {"holds", "FAILS", "error"};
     static const char *const colors[] = {"\033[32m", "\033[1;31m", "\033[1;33m"};
     bool color = flags & GF_REPORT_COLOR;
-    gf_writing_print(w, "%s%s%s   ", color ? colors[verdict] : "", words[verdict], color ? "\033[0m" : "");
+    gf_text_print(w, "%s%s%s   ", color ? colors[verdict] : "", words[verdict], color ? "\033[0m" : "");
 }
 
 /* holds   line 26  "output bias"  grad(d)  error < 1e-12 */
-static void write_line(gf_writing *w, const gf_claim *claim, unsigned flags)
+static void write_line(gf_text *w, const gf_claim *claim, unsigned flags)
 {
     write_verdict(w, claim->verdict, flags);
-    gf_writing_print(w, "line %d  ", claim->line);
+    gf_text_print(w, "line %d  ", claim->line);
     if (*claim->label)
-        gf_writing_print(w, "\"%s\"  %s", claim->label, claim->left);
+        gf_text_print(w, "\"%s\"  %s", claim->label, claim->left);
     else
-        gf_writing_text(w, claim->text);
+        gf_text_add(w, claim->text);
     if (claim->verdict == GF_HOLDS && !claim->instances) {
-        gf_writing_text(w, "  no instance");
+        gf_text_add(w, "  no instance");
     } else if (claim->verdict != GF_UNJUDGED) {
-        gf_writing_text(w, "  error ");
+        gf_text_add(w, "  error ");
         gf_report_write_error(w, claim->error);
         if (claim->verdict == GF_FAILS && *claim->at)
-            gf_writing_print(w, " at %s", claim->at);
+            gf_text_print(w, " at %s", claim->at);
     }
-    gf_writing_text(w, "\n");
+    gf_text_add(w, "\n");
 }
 
-static void write_claim(gf_writing *w, const gf_shown *shown, unsigned flags)
+static void write_claim(gf_text *w, const gf_shown *shown, unsigned flags)
 {
     if (!is_told(&shown->claim, flags))
         return;
@@ -107,14 +107,14 @@ static void write_claim(gf_writing *w, const gf_shown *shown, unsigned flags)
     gf_report_write_repairs(w, shown, indent);
 }
 
-static void write_file(gf_writing *w, const char *before, const gf_report *report)
+static void write_file(gf_text *w, const char *before, const gf_report *report)
 {
-    gf_writing_text(w, before);
-    gf_writing_printable(w, report->file);
-    gf_writing_text(w, ":\n");
+    gf_text_add(w, before);
+    gf_text_printable(w, report->file);
+    gf_text_add(w, ":\n");
 }
 
-void gf_report_write_text(gf_writing *w, const gf_report *const reports[], size_t count, unsigned flags)
+void gf_report_write_text(gf_text *w, const gf_report *const reports[], size_t count, unsigned flags)
 {
     bool brief = flags & GF_REPORT_BRIEF;
     for (size_t n = 0; n < count; n++) {
@@ -122,13 +122,13 @@ void gf_report_write_text(gf_writing *w, const gf_report *const reports[], size_
         if (count > 1 || (flags & GF_REPORT_NAMED))
             write_file(w, n && !brief ? "\n" : "", report);
         if (*report->title && !brief && !report->status)
-            gf_writing_print(w, "%s\n", report->title);
+            gf_text_print(w, "%s\n", report->title);
         for (size_t k = 0; k < report->count; k++)
             write_claim(w, &report->list[k], flags);
         gf_report_write_lines(w, report->differences, "");
         if (!report->status && !brief) {
             gf_report_write_totals(w, report);
-            gf_writing_text(w, "\n");
+            gf_text_add(w, "\n");
         }
     }
 }
@@ -136,114 +136,114 @@ void gf_report_write_text(gf_writing *w, const gf_report *const reports[], size_
 /* --- Markdown -------------------------------------------------------------------------------------------------- */
 
 /* Within a cell of a table: no line between two cells, no end of the code. */
-static void write_cell(gf_writing *w, const char *text, bool code)
+static void write_cell(gf_text *w, const char *text, bool code)
 {
-    gf_writing shown = {0};
-    gf_writing_printable(&shown, text);
-    gf_writing_text(w, code ? "`" : "");
-    for (const char *at = gf_writing_string(&shown); *at; at++) {
+    gf_text shown = {0};
+    gf_text_printable(&shown, text);
+    gf_text_add(w, code ? "`" : "");
+    for (const char *at = gf_text_string(&shown); *at; at++) {
         bool special = *at == '|' || (!code && strchr("\\`*_<[", *at));
-        gf_writing_print(w, special ? "\\%c" : "%c", code && *at == '`' ? '\'' : *at);
+        gf_text_print(w, special ? "\\%c" : "%c", code && *at == '`' ? '\'' : *at);
     }
-    gf_writing_text(w, code ? "`" : "");
+    gf_text_add(w, code ? "`" : "");
     w->failed |= shown.failed;
-    gf_writing_free(&shown);
+    gf_text_free(&shown);
 }
 
 /* Outside a table, where a line between two cells is a sign like any other. */
-static void write_code(gf_writing *w, const char *text)
+static void write_code(gf_text *w, const char *text)
 {
-    gf_writing shown = {0};
-    gf_writing_printable(&shown, text);
-    gf_writing_text(w, "`");
-    for (const char *at = gf_writing_string(&shown); *at; at++)
-        gf_writing_print(w, "%c", *at == '`' ? '\'' : *at);
-    gf_writing_text(w, "`");
+    gf_text shown = {0};
+    gf_text_printable(&shown, text);
+    gf_text_add(w, "`");
+    for (const char *at = gf_text_string(&shown); *at; at++)
+        gf_text_print(w, "%c", *at == '`' ? '\'' : *at);
+    gf_text_add(w, "`");
     w->failed |= shown.failed;
-    gf_writing_free(&shown);
+    gf_text_free(&shown);
 }
 
-static void write_row(gf_writing *w, const gf_claim *claim)
+static void write_row(gf_text *w, const gf_claim *claim)
 {
     static const char *const words[] = {"holds", "**FAILS**", "**error**"};
-    gf_writing_print(w, "| %s | %d | ", words[claim->verdict], claim->line);
+    gf_text_print(w, "| %s | %d | ", words[claim->verdict], claim->line);
     write_cell(w, claim->label, false);
-    gf_writing_text(w, " | ");
+    gf_text_add(w, " | ");
     write_cell(w, *claim->label ? claim->left : claim->text, true);
-    gf_writing_text(w, " | ");
+    gf_text_add(w, " | ");
     if (claim->verdict == GF_HOLDS && !claim->instances)
-        gf_writing_text(w, "no instance");
+        gf_text_add(w, "no instance");
     else if (claim->verdict != GF_UNJUDGED)
         gf_report_write_error(w, claim->error);
     if (claim->verdict == GF_FAILS && *claim->at)
-        gf_writing_print(w, " at %s", claim->at);
-    gf_writing_text(w, " |\n");
+        gf_text_print(w, " at %s", claim->at);
+    gf_text_add(w, " |\n");
 }
 
 /* What stands under the line of a claim, as it would in text. */
-static void write_details(gf_writing *w, const gf_shown *shown)
+static void write_details(gf_text *w, const gf_shown *shown)
 {
     const gf_claim *claim = &shown->claim;
     if (claim->verdict == GF_HOLDS)
         return;
-    gf_writing_print(w, "\nLine %d, ", claim->line);
+    gf_text_print(w, "\nLine %d, ", claim->line);
     write_code(w, claim->text);
-    gf_writing_text(w, ":\n\n```text\n");
+    gf_text_add(w, ":\n\n```text\n");
     if (claim->verdict == GF_FAILS)
         gf_report_write_worst(w, shown, "");
     gf_report_write_lines(w, claim->message, "");
     gf_report_write_lines(w, claim->diagnosis, "");
     gf_report_write_repairs(w, shown, "");
-    gf_writing_text(w, "```\n");
+    gf_text_add(w, "```\n");
 }
 
-static void write_heading(gf_writing *w, const gf_report *report, bool named)
+static void write_heading(gf_text *w, const gf_report *report, bool named)
 {
-    gf_writing_text(w, "# ");
+    gf_text_add(w, "# ");
     write_cell(w, *report->title ? report->title : report->file, false);
-    gf_writing_text(w, "\n\n");
+    gf_text_add(w, "\n\n");
     if (*report->title && named) {
         write_code(w, report->file);
-        gf_writing_text(w, "\n\n");
+        gf_text_add(w, "\n\n");
     }
 }
 
-static void write_table(gf_writing *w, const gf_report *report, unsigned flags)
+static void write_table(gf_text *w, const gf_report *report, unsigned flags)
 {
-    gf_writing_text(w, "| | line | claim | left side | error |\n|---|---|---|---|---|\n");
+    gf_text_add(w, "| | line | claim | left side | error |\n|---|---|---|---|---|\n");
     for (size_t k = 0; k < report->count; k++)
         if (is_told(&report->list[k].claim, flags))
             write_row(w, &report->list[k].claim);
     for (size_t k = 0; k < report->count; k++)
         write_details(w, &report->list[k]);
-    gf_writing_text(w, "\n");
+    gf_text_add(w, "\n");
 }
 
-static void write_markdown(gf_writing *w, const gf_report *report, unsigned flags, bool named)
+static void write_markdown(gf_text *w, const gf_report *report, unsigned flags, bool named)
 {
     bool brief = flags & GF_REPORT_BRIEF, table = !brief || gf_report_tally(report, GF_HOLDS) < report->count;
     if (table || named || *report->differences || report->status)
         write_heading(w, report, named);
     if (report->status) {
-        gf_writing_text(w, "```text\n");
+        gf_text_add(w, "```text\n");
         gf_report_write_lines(w, report->message, "");
-        gf_writing_text(w, "```\n");
+        gf_text_add(w, "```\n");
         return;
     }
     if (table)
         write_table(w, report, flags);
     gf_report_write_lines(w, report->differences, "");
-    gf_writing_text(w, *report->differences && !brief ? "\n" : "");
+    gf_text_add(w, *report->differences && !brief ? "\n" : "");
     if (brief)
         return;
     gf_report_write_totals(w, report);
-    gf_writing_text(w, "\n");
+    gf_text_add(w, "\n");
 }
 
-void gf_report_write_markdown(gf_writing *w, const gf_report *const reports[], size_t count, unsigned flags)
+void gf_report_write_markdown(gf_text *w, const gf_report *const reports[], size_t count, unsigned flags)
 {
     for (size_t n = 0; n < count; n++) {
-        gf_writing_text(w, n && w->size ? "\n" : "");
+        gf_text_add(w, n && w->size ? "\n" : "");
         write_markdown(w, reports[n], flags, count > 1 || (flags & GF_REPORT_NAMED));
     }
 }

@@ -12,12 +12,12 @@
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
 /* Every statement as text; the caller frees it. */
-static gf_writing print_all(const gf_text_file *file)
+static gf_text print_all(const gf_text_file *file)
 {
-    gf_writing w = {0};
+    gf_text w = {0};
     for (const gf_statement *s = file->statements; s; s = s->next) {
         gf_statement_print(&w, &file->names, s);
-        gf_writing_text(&w, "\n");
+        gf_text_add(&w, "\n");
     }
     return w;
 }
@@ -25,24 +25,24 @@ static gf_writing print_all(const gf_text_file *file)
 /* What a text prints as, printed again, is the same. */
 static void print_twice(const char *text, size_t size)
 {
-    gf_writing printed[2] = {{0}, {0}};
+    gf_text printed[2] = {{0}, {0}};
     for (int round = 0; round < 2; round++) {
         gf_text_file file = {.statement_count = 0};
         gf_problems problems = {.source = &file.source};
-        const gf_writing *from = &printed[0];
-        if (gf_source_new(&file.source, "fuzz.gf", round ? gf_writing_string(from) : text, round ? from->size : size) ==
+        const gf_text *from = &printed[0];
+        if (gf_source_new(&file.source, "fuzz.gf", round ? gf_text_string(from) : text, round ? from->size : size) ==
             GF_OK)
             gf_text_file_parse(&file, &problems);
         printed[round] = print_all(&file);
         bool stable = round == 0 || (!gf_problems_any(&problems) &&
-                                     !strcmp(gf_writing_string(&printed[0]), gf_writing_string(&printed[1])));
+                                     !strcmp(gf_text_string(&printed[0]), gf_text_string(&printed[1])));
         gf_problems_free(&problems);
         gf_text_file_free(&file);
         if (!stable)
             abort();
     }
-    gf_writing_free(&printed[0]);
-    gf_writing_free(&printed[1]);
+    gf_text_free(&printed[0]);
+    gf_text_free(&printed[1]);
 }
 
 /* Judges the claims, and writes the report in every format. */
