@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
-#include "base/map.h"
+#include "base/index.h"
 #include "base/names.h"
 
 /* --- arena ------------------------------------------------------------------ */
@@ -166,27 +166,27 @@ START_TEST(names_have_numbers)
 }
 END_TEST
 
-START_TEST(a_map_keeps_what_was_put_there)
+START_TEST(an_index_keeps_what_was_put_there)
 {
-    gf_map map = {0};
-    ck_assert_uint_eq(gf_map_get(&map, 1, 2), 0);
+    gf_index map = {0};
+    ck_assert_uint_eq(gf_index_get(&map, 1, 2), 0);
     for (uint32_t k = 0; k < 5000; k++) { /* pairs that differ in one number alone, in high bits and in low */
-        uint32_t *value = gf_map_put(&map, (uint64_t)(k / 70) << 32, k % 70);
+        uint32_t *value = gf_index_put(&map, (uint64_t)(k / 70) << 32, k % 70);
         ck_assert_uint_eq(*value, 0);
         *value = k + 1;
     }
     for (uint32_t k = 0; k < 5000; k++)
-        ck_assert_uint_eq(gf_map_get(&map, (uint64_t)(k / 70) << 32, k % 70), k + 1);
-    ck_assert_uint_eq(gf_map_get(&map, 0, 70), 0);
-    ck_assert_uint_eq(gf_map_get(&map, 1, 0), 0);
+        ck_assert_uint_eq(gf_index_get(&map, (uint64_t)(k / 70) << 32, k % 70), k + 1);
+    ck_assert_uint_eq(gf_index_get(&map, 0, 70), 0);
+    ck_assert_uint_eq(gf_index_get(&map, 1, 0), 0);
     ck_assert_uint_eq(map.count, 5000);
-    size_t memory = gf_map_memory(&map);
-    ck_assert_uint_le(memory, 4 * 5000 * sizeof(gf_map_entry));
+    size_t memory = gf_index_memory(&map);
+    ck_assert_uint_le(memory, 4 * 5000 * sizeof(gf_index_entry));
     for (uint32_t k = 0; k < 5000; k++) /* what is there takes no more room */
-        *gf_map_put(&map, (uint64_t)(k / 70) << 32, k % 70) = k + 2;
-    ck_assert_uint_eq(gf_map_memory(&map), memory);
-    gf_map_free(&map);
-    ck_assert_uint_eq(gf_map_memory(&map), 0);
+        *gf_index_put(&map, (uint64_t)(k / 70) << 32, k % 70) = k + 2;
+    ck_assert_uint_eq(gf_index_memory(&map), memory);
+    gf_index_free(&map);
+    ck_assert_uint_eq(gf_index_memory(&map), 0);
 }
 END_TEST
 
@@ -459,7 +459,7 @@ int main(void)
         arena_keeps_no_block_that_is_too_small,
         arena_copies_texts,
         names_have_numbers,
-        a_map_keeps_what_was_put_there,
+        an_index_keeps_what_was_put_there,
         names_without_letters_are_number_0,
         names_by_the_thousand,
         matrix_new_is_zeros,

@@ -14,14 +14,14 @@ int gf_group_by_step(const gf_node *user, void *data)
 void gf_record_drop(gf_graph *g)
 {
     gf_arena_free(&g->record.arena);
-    gf_map_free(&g->record.flow_of);
+    gf_index_free(&g->record.flow_of);
     free(g->record.flows);
     g->record = (gf_record){0};
 }
 
 size_t gf_record_memory(const gf_record *record)
 {
-    return record->arena.held + gf_map_memory(&record->flow_of) + record->flow_room * sizeof *record->flows;
+    return record->arena.held + gf_index_memory(&record->flow_of) + record->flow_room * sizeof *record->flows;
 }
 
 /* Every edge of the graph, without a gradient so far. */
@@ -96,7 +96,7 @@ static gf_flow *add_flow(gf_record *record, gf_node *from, int group)
 static gf_status record_flow(gf_node *from, int group, const gf_matrix *contribution)
 {
     gf_record *record = &from->graph->record;
-    uint32_t *number = gf_map_put(&record->flow_of, from->id, (uint32_t)group);
+    uint32_t *number = gf_index_put(&record->flow_of, from->id, (uint32_t)group);
     const gf_flow *flow = !number ? NULL : *number ? &record->flows[*number - 1] : add_flow(record, from, group);
     if (!flow)
         return GF_ERROR_MEMORY;
@@ -137,7 +137,7 @@ void gf_record_finish(gf_graph *g)
         flow->l2 = gf_matrix_norm(flow->sum);
         flow->rms = flow->l2 / sqrt((double)gf_matrix_size(flow->sum));
         flow->max = gf_matrix_max(flow->sum);
-        *gf_map_put(&record->flow_of, flow->from->id, (uint32_t)flow->group) = (uint32_t)k + 1;
+        *gf_index_put(&record->flow_of, flow->from->id, (uint32_t)flow->group) = (uint32_t)k + 1;
     }
 }
 
@@ -177,6 +177,6 @@ const gf_flow *gf_flow_find(const gf_node *from, int group)
     if (gf_node_is_bad(from) || !from->graph->record.flow_count)
         return NULL;
     const gf_record *record = &from->graph->record;
-    uint32_t number = gf_map_get(&record->flow_of, from->id, (uint32_t)group);
+    uint32_t number = gf_index_get(&record->flow_of, from->id, (uint32_t)group);
     return number ? &record->flows[number - 1] : NULL;
 }

@@ -1,6 +1,6 @@
-/* Nodes by name, step and scope: a map to the first node of each, made when one is first asked for.
+/* Nodes by name, step and scope: an index of the first node of each, made when one is first asked for.
  *
- * The map knows the nodes before number `indexed`, and takes in the newer ones whenever it is asked. An entry says
+ * The index knows the nodes before number `indexed`, and takes in the newer ones whenever it is asked. An entry says
  * "node id was the first of this name at this step, in this scope". After a rewind the place of that node may be free,
  * or another's: so whoever reads an entry looks at the node, and an entry that is not true counts as none. */
 #include "graph/node.h"
@@ -32,7 +32,7 @@ static bool take_in(gf_graph *g, const gf_node *node)
     const gf_context *context = &g->contexts[node->context];
     const uint32_t scopes[] = {any_scope, context->scope};
     for (int k = 0; k < 2; k++) {
-        uint32_t *entry = gf_map_put(&g->finder.first, key_of(node->name, scopes[k]), (uint32_t)context->step);
+        uint32_t *entry = gf_index_put(&g->finder.first, key_of(node->name, scopes[k]), (uint32_t)context->step);
         if (!entry)
             return false;
         const gf_node *first = known(g, *entry, node->name, scopes[k], context->step);
@@ -74,7 +74,7 @@ static gf_node *find(gf_graph *g, uint32_t name, uint32_t scope, int step)
         if (node->name && !take_in(g, node))
             return scan(g, name, scope, step);
     }
-    uint32_t entry = gf_map_get(&g->finder.first, key_of(name, scope), (uint32_t)step);
+    uint32_t entry = gf_index_get(&g->finder.first, key_of(name, scope), (uint32_t)step);
     return name ? known(g, entry, name, scope, step) : scan(g, name, scope, step);
 }
 
@@ -84,7 +84,7 @@ gf_node *gf_graph_find_in(gf_graph *g, const char *scope, const char *name, int 
     return number == UINT32_MAX ? NULL : find(g, gf_names_find(&g->names, name), number, step);
 }
 
-/* The map is no part of what a graph is: looking up in it leaves the graph as it was. */
+/* The index is no part of what a graph is: looking up in it leaves the graph as it was. */
 gf_node *gf_graph_find(const gf_graph *g, const char *name, int step)
 {
     return g ? find((gf_graph *)g, gf_names_find(&g->names, name), any_scope, step) : NULL;

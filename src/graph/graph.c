@@ -44,7 +44,7 @@ void gf_graph_free(gf_graph *g)
     free(g->chunks);
     free(g->contexts);
     gf_names_free(&g->names);
-    gf_map_free(&g->finder.first);
+    gf_index_free(&g->finder.first);
     gf_record_drop(g);
     gf_arena_free(&g->arena);
     free(g);
@@ -303,7 +303,7 @@ size_t gf_graph_memory(const gf_graph *g)
         return 0;
     return sizeof *g + g->chunk_room * sizeof *g->chunks + g->chunk_count * sizeof(gf_chunk) +
            g->chunks_doubled * CHUNK * sizeof(gf_node) + g->arena.held + g->context_room * sizeof *g->contexts +
-           gf_names_memory(&g->names) + gf_map_memory(&g->finder.first) + gf_record_memory(&g->record);
+           gf_names_memory(&g->names) + gf_index_memory(&g->finder.first) + gf_record_memory(&g->record);
 }
 
 gf_random *gf_graph_random(gf_graph *g)

@@ -17,14 +17,14 @@ typedef struct trace {
     gf_tracing *tracing;
     size_t *first_of; /* by id - first: 1 + the first variable that is this node; 0: none */
     size_t *next;     /* by variable: 1 + the next one of its node; 0: none */
-    gf_map at_step;   /* of (id, step): 1 + a number of */
+    gf_index at_step;   /* of (id, step): 1 + a number of */
     double **sums;    /* what the uses at that step bring; NULL: nothing so far */
 } trace;
 
 /* 1 + the number of the sum to which this use of its operand adds; 0: it is asked for at no such step. */
 static uint32_t sum_of(const trace *t, const gf_node *user, const gf_node *operand)
 {
-    return gf_node_has(operand, NODE_ASKED) ? gf_map_get(&t->at_step, operand->id, (uint32_t)gf_node_step(user)) : 0;
+    return gf_node_has(operand, NODE_ASKED) ? gf_index_get(&t->at_step, operand->id, (uint32_t)gf_node_step(user)) : 0;
 }
 
 /* --- which nodes take part -------------------------------------------------------- */
@@ -115,7 +115,7 @@ static gf_status complete(gf_sweep *sweep, gf_node *node)
     size_t at = node->id - sweep->first;
     for (size_t k = t->first_of[at]; k && !status; k = t->next[k - 1]) {
         const gf_variable *x = &t->tracing->x[k - 1];
-        uint32_t number = x->at_step ? gf_map_get(&t->at_step, node->id, (uint32_t)x->step) : 0;
+        uint32_t number = x->at_step ? gf_index_get(&t->at_step, node->id, (uint32_t)x->step) : 0;
         status = arrive(t, k - 1, number ? t->sums[number - 1] : sweep->stack[at]);
     }
     return status;
@@ -129,7 +129,7 @@ static bool ask(trace *t, size_t k)
     size_t *first = &t->first_of[x->node->id - t->sweep.first];
     t->next[k] = *first;
     *first = k + 1;
-    uint32_t *number = x->at_step ? gf_map_put(&t->at_step, x->node->id, (uint32_t)x->step) : NULL;
+    uint32_t *number = x->at_step ? gf_index_put(&t->at_step, x->node->id, (uint32_t)x->step) : NULL;
     if (number)
         *number = (uint32_t)k + 1;
     return number || !x->at_step;
@@ -181,7 +181,7 @@ gf_status gf_trace(gf_tracing *tracing)
     gf_graph_evaluate(tracing->y->graph, tracing->y->id);
     gf_status status = run(&t);
     gf_arena_free(&t.sweep.arena);
-    gf_map_free(&t.at_step);
+    gf_index_free(&t.at_step);
     return status;
 }
 
