@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/grow.h"
 #include "base/index.h"
 #include "base/names.h"
 
@@ -146,6 +147,47 @@ START_TEST(arena_copies_texts)
     ck_assert_str_eq(gf_arena_text(&arena, ""), "");
     gf_arena_free(&arena);
     gf_arena_free(&arena); /* twice is fine */
+}
+END_TEST
+
+/* --- arrays --------------------------------------------------------------------- */
+
+START_TEST(an_array_grows)
+{
+    long *numbers = NULL;
+    size_t room = 0;
+    for (size_t count = 0; count < 1000; count++) {
+        size_t before = room;
+        ck_assert(gf_grow(&numbers, &room, count + 1));
+        ck_assert(room > count && (room == before || (before == count && room >= 2 * before)));
+        for (size_t k = count; k < room; k++)
+            ck_assert_int_eq(numbers[k], 0);
+        numbers[count] = (long)count + 1;
+    }
+    for (size_t k = 0; k < 1000; k++)
+        ck_assert_int_eq(numbers[k], (long)k + 1);
+    ck_assert(gf_grow(&numbers, &room, 100000)); /* more than twice as much */
+    ck_assert(room >= 100000 && numbers[99999] == 0 && numbers[999] == 1000);
+    free(numbers);
+}
+END_TEST
+
+START_TEST(an_array_that_no_memory_has_stays_as_it_is)
+{
+    static const size_t counts[] = {SIZE_MAX, SIZE_MAX / 2, SIZE_MAX / sizeof(long) + 2,
+                                    SIZE_MAX / 2 / sizeof(long) + 1};
+    for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
+        long *numbers = NULL;
+        size_t room = 0;
+        ck_assert(!gf_grow(&numbers, &room, counts[k]) && !numbers && !room);
+        ck_assert(gf_grow(&numbers, &room, 2));
+        long *old = numbers;
+        size_t had = room;
+        numbers[1] = 7;
+        ck_assert(!gf_grow(&numbers, &room, counts[k]));
+        ck_assert(numbers == old && room == had && numbers[1] == 7);
+        free(numbers);
+    }
 }
 END_TEST
 
@@ -458,6 +500,8 @@ int main(void)
         arena_serves_the_same_pieces_from_the_same_blocks,
         arena_keeps_no_block_that_is_too_small,
         arena_copies_texts,
+        an_array_grows,
+        an_array_that_no_memory_has_stays_as_it_is,
         names_have_numbers,
         an_index_keeps_what_was_put_there,
         names_without_letters_are_number_0,

@@ -1,6 +1,7 @@
 /* What grows on the ground floor while memory runs out. Linked with --wrap=malloc and so on. */
 #include "support.h"
 
+#include "base/grow.h"
 #include "base/text.h"
 
 void *__real_malloc(size_t bytes);
@@ -53,6 +54,36 @@ void __wrap_free(void *piece)
     __real_free(piece);
 }
 
+/* --- arrays ----------------------------------------------------------------- */
+
+/* The k-th time that it must grow it does not: then it is as it was, and grows the next time. */
+START_TEST(an_array_without_memory_stays_as_it_is)
+{
+    for (long at = 1; at <= 6; at++) {
+        int *numbers = NULL;
+        size_t room = 0, size = 0, failed = 0;
+        bool kept = true;
+        let_fail(at);
+        while (size < 400) {
+            int *old = numbers;
+            size_t had = room;
+            if (gf_grow(&numbers, &room, size + 1)) {
+                numbers[size] = (int)size;
+                size++;
+            } else {
+                failed++;
+                kept = kept && numbers == old && room == had && size == room && count == at;
+            }
+        }
+        for (size_t k = 0; k < size; k++)
+            kept = kept && numbers[k] == (int)k;
+        bool one = alive == 1;
+        free(numbers);
+        ck_assert(kept && one && failed == 1);
+    }
+}
+END_TEST
+
 /* --- text ------------------------------------------------------------------- */
 
 static void write_much(gf_text *text)
@@ -92,6 +123,7 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {
+        an_array_without_memory_stays_as_it_is,
         a_text_without_memory_stays_as_it_is,
     };
     return RUN_TESTS("base_failures", tests);

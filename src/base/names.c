@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
+
 enum { SMALLEST_ROOM = 64 };
 
 /* FNV-1a (Fowler, Noll and Vo). */
@@ -27,10 +29,6 @@ static uint32_t *slot_of(const gf_names *names, const char *text)
 static int grow(gf_names *names)
 {
     uint32_t room = names->room ? 2 * names->room : SMALLEST_ROOM;
-    const char **text = realloc(names->text, (room / 2 + 1) * sizeof *text);
-    if (!text)
-        return 0;
-    names->text = text;
     uint32_t *slots = calloc(room, sizeof *slots);
     if (!slots)
         return 0;
@@ -51,7 +49,8 @@ uint32_t gf_names_add(gf_names *names, const char *text)
         return known;
     if (names->count + 1 > names->room / 2 && !grow(names))
         return UINT32_MAX;
-    const char *copy = gf_arena_text(&names->arena, text);
+    bool has_room = gf_grow(&names->text, &names->text_room, names->count + 2);
+    const char *copy = has_room ? gf_arena_text(&names->arena, text) : NULL;
     if (!copy)
         return UINT32_MAX;
     uint32_t *slot = slot_of(names, text);
@@ -74,8 +73,7 @@ const char *gf_names_text(const gf_names *names, uint32_t number)
 
 size_t gf_names_memory(const gf_names *names)
 {
-    size_t texts = names->text ? names->room / 2 + 1 : 0;
-    return names->arena.held + texts * sizeof *names->text + names->room * sizeof *names->slots;
+    return names->arena.held + names->text_room * sizeof *names->text + names->room * sizeof *names->slots;
 }
 
 void gf_names_free(gf_names *names)

@@ -11,7 +11,8 @@ typedef struct gf_names {
     gf_arena arena;
     const char **text; /* by number */
     uint32_t *slots;   /* hash table of numbers; 0: free */
-    uint32_t count, room;
+    uint32_t count, room; /* names; slots */
+    size_t text_room;
 } gf_names;
 
 /* The number of a name, new if need be; UINT32_MAX without memory. NULL and "" have number 0. */

@@ -4,6 +4,7 @@
 #include <float.h>
 #include <locale.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include <gradflow/base.h>
 
 #include "base/characters.h"
+#include "base/grow.h"
 
 /* Room for `more` bytes and a 0. */
 static bool make_room(gf_text *text, size_t more)
@@ -19,14 +21,9 @@ static bool make_room(gf_text *text, size_t more)
         return false;
     if (text->room - text->size > more)
         return true;
-    size_t room = 2 * text->room + more + 64;
-    char *data = realloc(text->data, room);
-    text->failed = !data;
-    if (!data)
-        return false;
-    text->data = data;
-    text->room = room;
-    return true;
+    size_t all = more < SIZE_MAX - text->size ? text->size + more + 1 : SIZE_MAX;
+    text->failed = !gf_grow(&text->data, &text->room, all);
+    return !text->failed;
 }
 
 void gf_text_bytes(gf_text *text, const char *data, size_t size)

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/grow.h"
+
 /* --- indices ---------------------------------------------------------------------------------------------------- */
 
 static bool mentions(const gf_statement *s, uint32_t name)
@@ -79,16 +81,10 @@ void gf_judged_write_place(gf_text *w, const gf_judged *judged, size_t k)
 static bool add_instance(gf_judged *judged, const long values[])
 {
     size_t loops = (size_t)judged->loop_count;
-    if (judged->count == judged->room) {
-        size_t room = judged->room ? 2 * judged->room : 16;
-        long *indices = realloc(judged->indices, (room * loops + 1) * sizeof *indices);
-        judged->indices = indices ? indices : judged->indices;
-        bool *holds = realloc(judged->holds, room * sizeof *holds);
-        judged->holds = holds ? holds : judged->holds;
-        judged->problems.out_of_memory |= !indices || !holds;
-        if (!indices || !holds)
-            return false;
-        judged->room = room;
+    if (!gf_grow(&judged->indices, &judged->index_room, (judged->count + 1) * loops) ||
+        !gf_grow(&judged->holds, &judged->room, judged->count + 1)) {
+        judged->problems.out_of_memory = true;
+        return false;
     }
     for (size_t n = 0; n < loops; n++)
         judged->indices[judged->count * loops + n] = values[n];

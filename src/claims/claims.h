@@ -35,7 +35,7 @@ typedef struct gf_judged {
     size_t count;  /* instances; where the verdict is GF_UNJUDGED, those before it came to that */
     long *indices; /* instance k has its indices at [k * loop_count] */
     bool *holds;   /* every link, at instance k */
-    size_t room;
+    size_t index_room, room;
     size_t worst_at;      /* the worst instance, and there */
     uint32_t worst_link;  /* the worst link: sides[worst_link] and the one behind it */
     gf_link worst;        /* of claims without instances, all 0 */

@@ -5,22 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEY = 96 };
+#include "base/grow.h"
 
-/* The row with room for element `number`: the same, or twice as large, what is new being zeros. NULL without memory,
- * and then the old one stays. */
-static void *with_room(void *row, uint32_t *room, uint32_t number, size_t element)
-{
-    if (number < *room)
-        return row;
-    uint32_t wanted = *room ? 2 * *room : 16;
-    char *larger = realloc(row, wanted * element);
-    if (!larger)
-        return NULL;
-    memset(larger + *room * element, 0, (wanted - *room) * element);
-    *room = wanted;
-    return larger;
-}
+enum { KEY = 96 };
 
 /* --- held nodes --------------------------------------------------------------------------------------------- */
 
@@ -30,11 +17,9 @@ uint32_t gf_derivatives_held(gf_derivatives *d, const char *key, bool *is_new)
     *is_new = false;
     if (number == 0 || number == UINT32_MAX)
         return number;
-    gf_held *row = with_room(d->held, &d->held_room, number, sizeof *row);
-    if (!row)
+    if (!gf_grow(&d->held, &d->held_room, number + 1))
         return UINT32_MAX;
-    d->held = row;
-    *is_new = !row[number].nodes;
+    *is_new = !d->held[number].nodes;
     return number;
 }
 
@@ -62,12 +47,10 @@ static uint32_t group_of(gf_derivatives *d, const gf_wanted *wanted)
     char key[KEY];
     snprintf(key, sizeof key, "%zu|%u", gf_node_id(wanted->y), wanted->held);
     uint32_t number = gf_names_add(&d->group_keys, key);
-    gf_group *row = number == UINT32_MAX ? NULL : with_room(d->groups, &d->group_room, number, sizeof *row);
-    if (!row)
+    if (number == UINT32_MAX || !gf_grow(&d->groups, &d->group_room, number + 1))
         return UINT32_MAX;
-    d->groups = row;
-    if (!row[number].y)
-        row[number] = (gf_group){.y = wanted->y, .held = wanted->held};
+    if (!d->groups[number].y)
+        d->groups[number] = (gf_group){.y = wanted->y, .held = wanted->held};
     return number;
 }
 
@@ -84,11 +67,9 @@ static gf_request *request_of(gf_derivatives *d, const gf_wanted *wanted)
     else
         snprintf(key, sizeof key, "%u|%zu", group, gf_node_id(x->node));
     uint32_t number = gf_names_add(&d->request_keys, key);
-    gf_request *row = number == UINT32_MAX ? NULL : with_room(d->requests, &d->request_room, number, sizeof *row);
-    if (!row)
+    if (number == UINT32_MAX || !gf_grow(&d->requests, &d->request_room, number + 1))
         return NULL;
-    d->requests = row;
-    gf_request *request = &row[number];
+    gf_request *request = &d->requests[number];
     if (!request->x.node) {
         *request = (gf_request){.x = *x, .group = group, .next = d->groups[group].first};
         d->groups[group].first = number;

@@ -41,7 +41,7 @@ typedef struct gf_derivatives {
     gf_group *groups;
     gf_request *requests;
     gf_held *held;
-    uint32_t group_room, request_room, held_room;
+    size_t group_room, request_room, held_room;
     size_t bytes;  /* of all values */
     size_t sweeps; /* how many times something was differentiated */
 } gf_derivatives;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/grow.h"
 #include "claims/special.h"
 #include "equations/scan.h"
 
@@ -197,14 +198,8 @@ static bool collect_let(gf_scan *scan, const gf_tree *tree, gf_symbol *symbol, l
     snprintf(key, sizeof key, "%u@%ld", tree->name, symbol->timed ? t : 0);
     if (gf_names_find(&c->judge->collected, key) != UINT32_MAX)
         return true;
-    if (c->count == c->room) {
-        size_t room = c->room ? 2 * c->room : 64;
-        gf_item *larger = realloc(c->items, room * sizeof *larger);
-        if (!larger)
-            return false;
-        c->items = larger;
-        c->room = room;
-    }
+    if (!gf_grow(&c->items, &c->room, c->count + 1))
+        return false;
     c->items[c->count++] = (gf_item){symbol, t};
     return gf_names_add(&c->judge->collected, key) != UINT32_MAX;
 }

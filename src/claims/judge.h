@@ -20,7 +20,7 @@ typedef struct gf_judge {
     gf_derivatives derivatives;
     gf_names built_keys; /* what grad(v, s) and jacobian(y, x) are of, where that is no name: as text; */
     gf_node **built;     /* its node in the model's graph, by the number of the text */
-    uint32_t built_room;
+    size_t built_room;
     size_t mark;        /* nodes of the model's graph before */
     gf_names collected; /* lets whose derivatives have been collected */
     gf_order order;     /* of lets */

@@ -1,6 +1,7 @@
 /* Lets: worked out in whatever order their indices need. */
 #include <stdlib.h>
 
+#include "base/grow.h"
 #include "claims/judge.h"
 #include "equations/scan.h"
 
@@ -9,14 +10,8 @@
 /* An empty list of problems that lives as long as the judge. */
 static gf_problems *new_problems(gf_judge *judge)
 {
-    if (judge->owned_count == judge->owned_room) {
-        size_t room = judge->owned_room ? 2 * judge->owned_room : 8;
-        gf_problems **larger = realloc(judge->owned, room * sizeof(gf_problems *));
-        if (!larger)
-            return NULL;
-        judge->owned = larger;
-        judge->owned_room = room;
-    }
+    if (!gf_grow(&judge->owned, &judge->owned_room, judge->owned_count + 1))
+        return NULL;
     gf_problems *problems = calloc(1, sizeof *problems);
     if (problems) {
         problems->source = &judge->m->file.source;
@@ -36,16 +31,10 @@ static void drop_problems(gf_judge *judge)
 static void fail(gf_judge *judge, gf_item item, const gf_problems *problems)
 {
     gf_symbol_instance(judge->m, item.symbol, item.t)->progress = PROGRESS_FAILED;
-    if (judge->failure_count == judge->failure_room) {
-        size_t room = judge->failure_room ? 2 * judge->failure_room : 8;
-        gf_failure *larger = realloc(judge->failures, room * sizeof *larger);
-        judge->out_of_memory |= !larger;
-        if (!larger)
-            return;
-        judge->failures = larger;
-        judge->failure_room = room;
-    }
-    judge->failures[judge->failure_count++] = (gf_failure){item.symbol, item.t, problems};
+    if (!gf_grow(&judge->failures, &judge->failure_room, judge->failure_count + 1))
+        judge->out_of_memory = true;
+    else
+        judge->failures[judge->failure_count++] = (gf_failure){item.symbol, item.t, problems};
 }
 
 /* The newest first: that is nearly always the one. */

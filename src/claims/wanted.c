@@ -2,6 +2,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "base/grow.h"
 #include "claims/judge.h"
 #include "equations/scan.h"
 
@@ -89,21 +90,6 @@ static gf_node *build(const asking *a, const gf_tree *tree)
     return own ? node : gf_reshape(node, gf_node_rows(node), gf_node_cols(node));
 }
 
-static bool room_for_built(gf_judge *judge, uint32_t number)
-{
-    if (number < judge->built_room)
-        return true;
-    uint32_t room = judge->built_room ? 2 * judge->built_room : 16;
-    gf_node **larger = realloc(judge->built, room * sizeof(gf_node *));
-    if (!larger)
-        return false;
-    for (uint32_t k = judge->built_room; k < room; k++)
-        larger[k] = NULL;
-    judge->built = larger;
-    judge->built_room = room;
-    return true;
-}
-
 /* Each expression, at each value of its indices, is built once: its text and they tell it from the others. */
 static gf_node *built(const asking *a, const gf_tree *tree)
 {
@@ -113,7 +99,7 @@ static gf_node *built(const asking *a, const gf_tree *tree)
     gf_bindings_write(&key, judge->m, a->bindings, tree);
     uint32_t number = key.failed ? UINT32_MAX : gf_names_add(&judge->built_keys, gf_text_string(&key));
     gf_text_free(&key);
-    if (number == UINT32_MAX || !room_for_built(judge, number)) {
+    if (number == UINT32_MAX || !gf_grow(&judge->built, &judge->built_room, number + 1)) {
         judge->out_of_memory = true;
         return NULL;
     }
@@ -171,16 +157,9 @@ static void add_node(nodes *to, gf_node *node)
 {
     if (!node || to->failed)
         return;
-    if (to->count == to->room) {
-        size_t room = to->room ? 2 * to->room : 16;
-        gf_node **larger = realloc(to->list, room * sizeof(gf_node *));
-        to->failed = !larger;
-        if (!larger)
-            return;
-        to->list = larger;
-        to->room = room;
-    }
-    to->list[to->count++] = node;
+    to->failed = !gf_grow(&to->list, &to->room, to->count + 1);
+    if (!to->failed)
+        to->list[to->count++] = node;
 }
 
 /* A timed name without an index: at every step, and before and after them. */

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/grow.h"
+
 enum { NODES = 2000000 }; /* of a graph in which routes are looked for */
 
 /* Whose equation a node belongs to. */
@@ -56,15 +58,7 @@ static bool is_timed(const gf_model *m, uint32_t name)
 
 static bool make_room(gf_routes *routes)
 {
-    if (routes->count < routes->room)
-        return true;
-    uint32_t room = routes->room ? 2 * routes->room : 64;
-    gf_route *larger = realloc(routes->list, room * sizeof *larger);
-    if (!larger)
-        return false;
-    routes->list = larger;
-    routes->room = room;
-    return true;
+    return gf_grow(&routes->list, &routes->room, routes->count + 1);
 }
 
 static bool is_same(const gf_route *a, const gf_route *b)

@@ -30,7 +30,8 @@ typedef struct gf_routes {
     size_t *first_edge; /* by node id: where its slots begin in */
     uint32_t *of_edge;  /* the number of the route */
     gf_route *list;
-    uint32_t count, room;
+    uint32_t count;
+    size_t room;
     uint32_t *first_of; /* by number of the name: its first route */
     gf_arena arena;
     bool out_of_memory;

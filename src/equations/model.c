@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "equations/model.h"
+#include "base/grow.h"
 #include "base/nearest.h"
+#include "equations/model.h"
 
 enum { NODES = 10000000, ENTRIES = 1000000 }; /* the limits unless set */
 
@@ -256,10 +257,8 @@ static gf_status keep_override(gf_model *m, gf_override override)
             m->overrides[k] = override;
             return GF_OK;
         }
-    gf_override *overrides = realloc(m->overrides, (m->override_count + 1) * sizeof *overrides);
-    if (!overrides)
+    if (!gf_grow(&m->overrides, &m->override_room, m->override_count + 1))
         return GF_ERROR_MEMORY;
-    m->overrides = overrides;
     m->overrides[m->override_count++] = override;
     return GF_OK;
 }

@@ -88,7 +88,7 @@ struct gf_model {
     uint32_t steps_name; /* of the name of the number of steps; 0: the file has no `steps` */
     gf_arena arena;      /* of the starts */
     gf_override *overrides;
-    size_t override_count;
+    size_t override_count, override_room;
     size_t node_limit, entry_limit;
     bool confined; /* csv files outside of the model's folder are refused; */
     bool looking;  /* unrolled only to see what else is wrong: they are passed over */

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/grow.h"
+
 /* An item on its way; entered once its needs lie above it. */
 struct gf_order_entry {
     gf_item item;
@@ -13,17 +15,10 @@ typedef struct gf_order_entry entry;
 
 static void push(gf_order *order, gf_item item)
 {
-    if (order->count == order->room) {
-        size_t room = order->room ? 2 * order->room : 64;
-        entry *stack = realloc(order->stack, room * sizeof *stack);
-        if (!stack) {
-            order->out_of_memory = true;
-            return;
-        }
-        order->stack = stack;
-        order->room = room;
-    }
-    order->stack[order->count++] = (entry){item, false};
+    if (gf_grow(&order->stack, &order->room, order->count + 1))
+        order->stack[order->count++] = (entry){item, false};
+    else
+        order->out_of_memory = true;
 }
 
 static bool same(gf_item a, gf_item b)

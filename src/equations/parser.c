@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
+
 /* --- tokens -------------------------------------------------------------------------------------------- */
 
 void gf_parser_advance(gf_parser *p)
@@ -100,15 +102,9 @@ static bool push(gf_parser *p, gf_tree *kid)
 {
     if (!kid)
         return false;
-    if (p->kid_count == p->kid_room) {
-        uint32_t room = p->kid_room ? 2 * p->kid_room : 64;
-        gf_tree **kids = realloc(p->kids, room * sizeof(gf_tree *));
-        if (!kids) {
-            p->problems->out_of_memory = true;
-            return false;
-        }
-        p->kids = kids;
-        p->kid_room = room;
+    if (!gf_grow(&p->kids, &p->kid_room, p->kid_count + 1)) {
+        p->problems->out_of_memory = true;
+        return false;
     }
     p->kids[p->kid_count++] = kid;
     return true;

@@ -13,7 +13,8 @@ typedef struct gf_parser {
     uint32_t end;   /* where the token before it ended */
     int nesting;
     gf_tree **kids; /* a stack: the kids of the nodes being read */
-    uint32_t kid_count, kid_room;
+    uint32_t kid_count;
+    size_t kid_room;
     uint32_t t, sum, prod; /* numbers of names */
 } gf_parser;
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "equations/source.h"
 #include "equations/unicode.h"
 
@@ -20,19 +21,6 @@ static const char *keep_text(gf_problems *problems, const char *format, va_list 
     return text;
 }
 
-static bool grow(gf_problems *problems)
-{
-    if (problems->count < problems->room)
-        return true;
-    uint32_t room = problems->room ? 2 * problems->room : 8;
-    gf_problem **list = realloc(problems->list, room * sizeof(gf_problem *));
-    if (list) {
-        problems->list = list;
-        problems->room = room;
-    }
-    return list;
-}
-
 gf_problem *gf_problem_add(gf_problems *problems, gf_status status, uint32_t at, const char *format, ...)
 {
     if (!problems || problems->count >= GF_PROBLEMS_KEPT)
@@ -41,7 +29,8 @@ gf_problem *gf_problem_add(gf_problems *problems, gf_status status, uint32_t at,
     va_start(arguments, format);
     const char *text = keep_text(problems, format, arguments);
     va_end(arguments);
-    gf_problem *problem = text && grow(problems) ? gf_arena_get(&problems->arena, sizeof *problem) : NULL;
+    bool has_room = text && gf_grow(&problems->list, &problems->room, problems->count + 1);
+    gf_problem *problem = has_room ? gf_arena_get(&problems->arena, sizeof *problem) : NULL;
     if (!problem) {
         problems->out_of_memory = true;
         return NULL;

@@ -63,7 +63,8 @@ typedef struct gf_problems {
     const gf_source *source;
     gf_arena arena;
     gf_problem **list; /* in the order of their places once gf_problems_sort ran */
-    uint32_t count, room;
+    uint32_t count;
+    size_t room;
     bool out_of_memory; /* some problem, perhaps, is not in the list */
 } gf_problems;
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "base/nearest.h"
 #include "equations/parser.h"
 
@@ -10,21 +11,15 @@
 /* A list of the parser's that ends up in the arena: sides of a claim, its ranges, names that share a declaration. */
 typedef struct collection {
     char *items;
-    size_t size; /* of an item */
-    uint32_t count, room;
+    size_t size, room; /* of an item; in items */
+    uint32_t count;
 } collection;
 
 static void *add(gf_parser *p, collection *c)
 {
-    if (c->count == c->room) {
-        uint32_t room = c->room ? 2 * c->room : 4;
-        char *items = realloc(c->items, room * c->size);
-        if (!items) {
-            p->problems->out_of_memory = true;
-            return NULL;
-        }
-        c->items = items;
-        c->room = room;
+    if (!gf_grow_bytes(&c->items, &c->room, c->count + 1, c->size)) {
+        p->problems->out_of_memory = true;
+        return NULL;
     }
     return memset(c->items + c->count++ * c->size, 0, c->size);
 }
@@ -516,13 +511,10 @@ static void remember_names(gf_parser *p, gf_lexer from)
         left = left && token.kind != TOKEN_COLON && token.kind != TOKEN_EQUAL;
         if (token.kind != TOKEN_NAME || depth || !(left || next.kind == TOKEN_EQUAL))
             continue;
-        collection c = {(char *)p->file->mangled, sizeof(uint32_t), p->file->mangled_count, p->file->mangled_room};
-        uint32_t *name = add(p, &c);
-        p->file->mangled = (uint32_t *)(void *)c.items;
-        p->file->mangled_count = c.count;
-        p->file->mangled_room = c.room;
-        if (name)
-            *name = token.name;
+        if (gf_grow(&p->file->mangled, &p->file->mangled_room, p->file->mangled_count + 1))
+            p->file->mangled[p->file->mangled_count++] = token.name;
+        else
+            p->problems->out_of_memory = true;
     }
 }
 

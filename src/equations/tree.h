@@ -172,7 +172,8 @@ typedef struct gf_text_file {
     uint32_t statement_count;
     uint32_t end;      /* of the last token */
     uint32_t *mangled; /* names that a statement which could not be read seems to define */
-    uint32_t mangled_count, mangled_room;
+    uint32_t mangled_count;
+    size_t mangled_room;
 } gf_text_file;
 
 /* Reads a whole text, whose source stands in `file` already. What cannot be read is reported and left out. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "graph/node.h"
 
 int gf_group_by_step(const gf_node *user, void *data)
@@ -77,14 +78,8 @@ static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contributio
 /* A new flow, of zeros; NULL without memory. */
 static gf_flow *add_flow(gf_record *record, gf_node *from, int group)
 {
-    if (record->flow_count == record->flow_room) {
-        size_t room = record->flow_room ? 2 * record->flow_room : 64;
-        gf_flow *larger = realloc(record->flows, room * sizeof *larger);
-        if (!larger)
-            return NULL;
-        record->flows = larger;
-        record->flow_room = room;
-    }
+    if (!gf_grow(&record->flows, &record->flow_room, record->flow_count + 1))
+        return NULL;
     gf_matrix *sum = gf_arena_get(&record->arena, sizeof *sum + gf_matrix_size(&from->value) * sizeof(double));
     if (!sum)
         return NULL;

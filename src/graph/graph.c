@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "graph/node.h"
 
 enum { DEFAULT_NODES = 10000000, DEFAULT_ENTRIES = 1000000, ATTRIBUTES_REMEMBERED = 8 };
@@ -141,16 +142,6 @@ const char *gf_graph_present_scope(const gf_graph *g)
     return g ? gf_names_text(&g->names, g->now.scope) : "";
 }
 
-/* Makes room for one more element of a row that doubles. NULL without memory: the old row is still there. */
-static void *grown(void *row, size_t *room, size_t element)
-{
-    size_t wanted = *room ? 2 * *room : 16;
-    void *larger = realloc(row, wanted * element);
-    if (larger)
-        *room = wanted;
-    return larger;
-}
-
 /* The number of the present context, new if the last one differs; UINT32_MAX without memory. */
 static uint32_t context_number(gf_graph *g)
 {
@@ -160,14 +151,8 @@ static uint32_t context_number(gf_graph *g)
         if (last->step == g->now.step && last->scope == g->now.scope)
             return count - 1;
     }
-    if (count == g->context_room) {
-        size_t room = g->context_room;
-        gf_context *larger = grown(g->contexts, &room, sizeof *larger);
-        if (!larger)
-            return UINT32_MAX;
-        g->contexts = larger;
-        g->context_room = (uint32_t)room;
-    }
+    if (!gf_grow(&g->contexts, &g->context_room, count + 1))
+        return UINT32_MAX;
     g->contexts[count] = g->now;
     return g->context_count++;
 }
@@ -176,12 +161,8 @@ static uint32_t context_number(gf_graph *g)
 
 static bool add_chunk(gf_graph *g)
 {
-    if (g->chunk_count == g->chunk_room) {
-        gf_chunk **larger = grown(g->chunks, &g->chunk_room, sizeof *larger);
-        if (!larger)
-            return false;
-        g->chunks = larger;
-    }
+    if (!gf_grow(&g->chunks, &g->chunk_room, g->chunk_count + 1))
+        return false;
     gf_chunk *chunk = malloc(sizeof *chunk);
     if (!chunk)
         return false;

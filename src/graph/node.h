@@ -77,7 +77,8 @@ struct gf_graph {
     gf_names names;
     gf_finder finder;
     gf_context *contexts;
-    uint32_t context_count, context_room;
+    uint32_t context_count;
+    size_t context_room;
     gf_context now;   /* of what is built next */
     size_t evaluated; /* nodes before this one have their value */
     size_t covered;   /* nodes before this one have a gradient */

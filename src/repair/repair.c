@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
+
 /* The whole business, for one file. */
 typedef struct repairer {
     gf_claims *claims; /* the file's own */
@@ -230,14 +232,8 @@ static bool remember(repairer *r, const gf_fix *fix)
         if (r->known[k].mend.statement == fix->mend.statement && !strcmp(r->known[k].mend.text, fix->mend.text) &&
             r->known[k].mend.old.begin == fix->mend.old.begin)
             return true;
-    if (r->known_count == r->known_room) {
-        size_t room = r->known_room ? 2 * r->known_room : 8;
-        gf_fix *larger = realloc(r->known, room * sizeof *larger);
-        if (!larger)
-            return fail(r);
-        r->known = larger;
-        r->known_room = room;
-    }
+    if (!gf_grow(&r->known, &r->known_room, r->known_count + 1))
+        return fail(r);
     r->known[r->known_count++] = *fix;
     return true;
 }
