@@ -199,13 +199,16 @@ START_TEST(held_nodes_make_partial_derivatives)
     gf_set_scalar(a, x);
     gf_backward(loss, 0);
     assert_near(gradient(a), e * e + 2 * x * e * e, 1e-14);
-    gf_backward_with(loss, &(gf_backward_options){.held = (gf_node *[]){c}, .held_count = 1});
+    gf_backward_with(
+        loss, &(gf_backward_options){.size = sizeof(gf_backward_options), .held = (gf_node *[]){c}, .held_count = 1});
     assert_near(gradient(a), e * e, 1e-14);         /* through d alone */
     assert_near(gradient(c), x * e + e * x, 1e-14); /* arrives, and does not pass on */
-    gf_backward_with(loss, &(gf_backward_options){.held = (gf_node *[]){d}, .held_count = 1});
+    gf_backward_with(
+        loss, &(gf_backward_options){.size = sizeof(gf_backward_options), .held = (gf_node *[]){d}, .held_count = 1});
     assert_near(gradient(a), x * e * e, 1e-14); /* loss = c * d with d fixed: d e^a */
     assert_near(gradient(d), e, 1e-14);
-    gf_backward_with(loss, &(gf_backward_options){.held = (gf_node *[]){c, d, c}, .held_count = 3});
+    gf_backward_with(loss, &(gf_backward_options){
+                               .size = sizeof(gf_backward_options), .held = (gf_node *[]){c, d, c}, .held_count = 3});
     ck_assert_double_eq(gradient(a), 0);
     gf_backward(loss, 0); /* held for one run only */
     assert_near(gradient(a), e * e + 2 * x * e * e, 1e-14);
@@ -220,7 +223,10 @@ START_TEST(holding_the_ends_changes_nothing)
     gf_backward(s.loss, 0);
     double before = gradient(s.w);
     gf_node *held[] = {s.loss, s.w, s.c};
-    ck_assert_int_eq(gf_backward_with(s.loss, &(gf_backward_options){.held = held, .held_count = 3}), GF_OK);
+    ck_assert_int_eq(
+        gf_backward_with(s.loss,
+                         &(gf_backward_options){.size = sizeof(gf_backward_options), .held = held, .held_count = 3}),
+        GF_OK);
     ck_assert_double_eq(gradient(s.w), before);
     gf_graph_free(s.g);
 }
@@ -229,7 +235,7 @@ END_TEST
 START_TEST(edges_into_held_nodes_pass_nothing)
 {
     small s = small_graph();
-    gf_backward_options options = {.flags = GF_RECORD_EDGES, .held = &s.y, .held_count = 1};
+    gf_backward_options options = {.size = sizeof options, .flags = GF_RECORD_EDGES, .held = &s.y, .held_count = 1};
     ck_assert_int_eq(gf_backward_with(s.loss, &options), GF_OK);
     const gf_edge *edge;
     ck_assert((edge = gf_edge_find(s.loss, 0)) && edge->passed && edge->l2 == 3);
@@ -245,7 +251,7 @@ START_TEST(held_nodes_are_restored_after_an_error)
 {
     small s = small_graph(), other = small_graph();
     gf_node *held[] = {s.y, NULL};
-    gf_backward_options options = {.held = held, .held_count = 2};
+    gf_backward_options options = {.size = sizeof options, .held = held, .held_count = 2};
     ck_assert_int_eq(gf_backward_with(s.loss, &options), GF_ERROR_ARGUMENT);
     assert_failed(s.g, GF_ERROR_ARGUMENT, "held: node 2 is NULL or bad");
     gf_graph_clear_status(s.g);

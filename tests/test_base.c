@@ -8,6 +8,7 @@
 #include "base/grow.h"
 #include "base/index.h"
 #include "base/names.h"
+#include "base/sized.h"
 
 /* --- arena ------------------------------------------------------------------ */
 
@@ -188,6 +189,52 @@ START_TEST(an_array_that_no_memory_has_stays_as_it_is)
         ck_assert(numbers == old && room == had && numbers[1] == 7);
         free(numbers);
     }
+}
+END_TEST
+
+/* --- structs that begin with their size --------------------------------------- */
+
+typedef struct options {
+    size_t size;
+    int first;  /* of the first version */
+    int second; /* of the present one */
+} options;
+
+typedef struct newer {
+    options known;
+    double third;
+} newer;
+
+START_TEST(structs_of_other_versions_are_taken)
+{
+    options own;
+    char why[GF_SIZED_WHY] = "";
+    ck_assert(gf_sized_take(&own, NULL, options, first, why));
+    ck_assert(own.size == sizeof own && own.first == 0 && own.second == 0);
+    options given = {.size = sizeof given, .first = 1, .second = 2};
+    ck_assert(gf_sized_take(&own, &given, options, first, why) && own.first == 1 && own.second == 2);
+    given.size = offsetof(options, second); /* as a program has it that was made for the first version */
+    ck_assert(gf_sized_take(&own, &given, options, first, why) && own.first == 1 && own.second == 0);
+    newer later = {.known = {.size = sizeof later, .first = 1, .second = 2}};
+    ck_assert(gf_sized_take(&own, &later, options, first, why) && own.second == 2);
+    ck_assert_str_eq(why, "");
+    later.third = 3;
+    ck_assert(!gf_sized_take(&own, &later, options, first, why));
+    ck_assert_str_eq(why, "the options is of a newer version, and sets what this one does not know");
+    given.size = 0;
+    ck_assert(!gf_sized_take(&own, &given, options, first, why));
+    ck_assert_str_eq(why, "the size of the options is 0: begin it with .size = sizeof(options)");
+}
+END_TEST
+
+START_TEST(structs_are_given_as_far_as_there_is_room)
+{
+    options own = {.size = sizeof own, .first = 1, .second = 2}, old = {.second = 77};
+    gf_sized_give(&old, offsetof(options, second), &own, sizeof own);
+    ck_assert(old.size == offsetof(options, second) && old.first == 1 && old.second == 77);
+    newer later = {.third = 7};
+    gf_sized_give(&later, sizeof later, &own, sizeof own);
+    ck_assert(later.known.size == sizeof own && later.known.second == 2 && later.third == 7);
 }
 END_TEST
 
@@ -502,6 +549,8 @@ int main(void)
         arena_copies_texts,
         an_array_grows,
         an_array_that_no_memory_has_stays_as_it_is,
+        structs_of_other_versions_are_taken,
+        structs_are_given_as_far_as_there_is_room,
         names_have_numbers,
         an_index_keeps_what_was_put_there,
         names_without_letters_are_number_0,

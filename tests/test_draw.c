@@ -94,7 +94,7 @@ START_TEST(svg_keeps_ids_classes_and_tooltips)
 {
     gf_graph *g = gf_graph_new();
     gf_backward(scalar_rnn(g, 2), GF_RECORD_EDGES);
-    char *svg = drawn(g, "svg", &(gf_draw_options){.title = "A title"});
+    char *svg = drawn(g, "svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .title = "A title"});
     assert_has(svg, "id=\"n0\" class=\"node param\"");
     assert_has(svg, "id=\"e4_1\" class=\"edge passes\"");
     assert_has(svg, "id=\"cluster_2\"");
@@ -200,7 +200,9 @@ START_TEST(what_cannot_be_written_says_so)
     ck_assert_int_eq(gf_draw(g, NULL, NULL), GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT, "draw: no file or format: NULL");
     gf_graph_clear_status(g);
-    ck_assert_int_eq(gf_draw(g, "y.svg", &(gf_draw_options){.first_step = 9, .last_step = 3}), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(
+        gf_draw(g, "y.svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .first_step = 9, .last_step = 3}),
+        GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT, "draw: steps 9 to 3: the first comes after the last");
     ck_assert_int_eq(access("y.svg", F_OK), -1);
     gf_graph_free(g);

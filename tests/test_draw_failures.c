@@ -71,7 +71,8 @@ START_TEST(each_allocation_fails_in_turn)
         long before = alive;
         count = 0;
         fail_at = n;
-        gf_status status = gf_draw_text(&text, NULL, g, formats[_i], &(gf_draw_options){.title = "Title"});
+        gf_status status = gf_draw_text(&text, NULL, g, formats[_i],
+                                        &(gf_draw_options){.size = sizeof(gf_draw_options), .title = "Title"});
         fail_at = 0;
         bool failed = count >= n, drawn = text != NULL;
         free(text);

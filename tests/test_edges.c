@@ -148,7 +148,8 @@ START_TEST(recording_changes_no_bit_entry_by_entry)
     gf_matrix_copy(&db, gf_gradient(b));
     unsigned flags[] = {GF_RECORD_EDGES, GF_RECORD_CONTRIBUTIONS, 0};
     for (int k = 0; k < 3; k++) {
-        gf_backward_options options = {.flags = flags[k], .group = k == 2 ? gf_group_by_step : NULL};
+        gf_backward_options options = {
+            .size = sizeof options, .flags = flags[k], .group = k == 2 ? gf_group_by_step : NULL};
         ck_assert_int_eq(gf_backward_with(loss, &options), GF_OK);
         ck_assert(same_bits(gf_gradient(a), &da) && same_bits(gf_gradient(b), &db));
     }
@@ -225,7 +226,7 @@ static gf_matrix sum_of_flows(const gf_graph *g, const gf_node *from)
 START_TEST(flows_of_random_graphs_sum_to_gradients)
 {
     random_graph r = make_random_graph((uint64_t)_i, false);
-    gf_backward_options options = {.group = gf_group_by_step};
+    gf_backward_options options = {.size = sizeof options, .group = gf_group_by_step};
     ck_assert_int_eq(gf_backward_with(r.loss, &options), GF_OK);
     ck_assert_uint_eq(gf_edge_count(r.g), 0); /* not asked for */
     for (size_t id = 0; id < gf_graph_size(r.g); id++) {
@@ -263,7 +264,7 @@ START_TEST(flows_by_step_are_the_uses_of_a_weight)
         h = gf_named(gf_add_scalar(gf_mul(w, h), t), "h");
         value[t] = x * value[t - 1] + t;
     }
-    gf_backward_options options = {.flags = GF_RECORD_EDGES, .group = gf_group_by_step};
+    gf_backward_options options = {.size = sizeof options, .flags = GF_RECORD_EDGES, .group = gf_group_by_step};
     ck_assert_int_eq(gf_backward_with(h, &options), GF_OK);
     const gf_flow *flow;
     for (int t = 1; t <= T; t++) {
@@ -299,7 +300,7 @@ START_TEST(flows_add_within_a_group_and_leave_out_the_rest)
     gf_node *three = gf_named(gf_scale(x, 10), "b"), *four = gf_named(gf_scale(x, 100), "z");
     gf_node *loss = gf_sum(gf_add(gf_add(one, two), gf_add(three, four)));
     int calls = 0;
-    gf_backward_options options = {.group = by_first_letter, .group_data = &calls};
+    gf_backward_options options = {.size = sizeof options, .group = by_first_letter, .group_data = &calls};
     ck_assert_int_eq(gf_backward_with(loss, &options), GF_OK);
     const gf_flow *flow;
     ck_assert_uint_eq(gf_flow_count(g), 2);
@@ -342,7 +343,9 @@ START_TEST(flows_of_many_nodes_and_groups)
             for (int i = 0; i < NODES; i++)
                 loss = gf_add(loss, gf_scale(x[i], t * (i + 1)));
         }
-    ck_assert_int_eq(gf_backward_with(loss, &(gf_backward_options){.group = by_scattered_step}), GF_OK);
+    ck_assert_int_eq(
+        gf_backward_with(loss, &(gf_backward_options){.size = sizeof(gf_backward_options), .group = by_scattered_step}),
+        GF_OK);
     bool right = true;
     const gf_flow *flow, *before = NULL;
     for (int i = 0; i < NODES; i++)
@@ -381,7 +384,7 @@ START_TEST(flows_whose_keys_collide)
         int groups[GROUPS];
         for (int k = 0; k < GROUPS; k++)
             groups[k] = round + k * (1 + round * round);
-        gf_backward_options options = {.group = by_number, .group_data = groups};
+        gf_backward_options options = {.size = sizeof options, .group = by_number, .group_data = groups};
         ck_assert_int_eq(gf_backward_with(loss, &options), GF_OK);
         size_t own = 0;
         for (int i = 0; i < NODES; i++)
@@ -399,7 +402,7 @@ END_TEST
 START_TEST(flows_stop_at_held_nodes)
 {
     small s = small_graph();
-    gf_backward_options options = {.group = gf_group_by_step, .held = &s.y, .held_count = 1};
+    gf_backward_options options = {.size = sizeof options, .group = gf_group_by_step, .held = &s.y, .held_count = 1};
     gf_backward_with(s.loss, &options);
     const gf_flow *flow;
     ck_assert_uint_eq(gf_flow_count(s.g), 1);
@@ -415,10 +418,8 @@ enum { SEEDS = 25 };
 int main(void)
 {
     const TTest *tests[] = {
-        edges_last_until_the_next_backward,
-        edges_from_empty_parts_have_no_size,
-        flows_of_many_nodes_and_groups,
-        flows_whose_keys_collide,
+        edges_last_until_the_next_backward, edges_from_empty_parts_have_no_size,
+        flows_of_many_nodes_and_groups,     flows_whose_keys_collide,
         flows_stop_at_held_nodes,
     };
     const TTest *on_random_graphs[] = {

@@ -228,7 +228,7 @@ END_TEST
 START_TEST(uses_group_by_step)
 {
     gf_model *m = model_of(RNN);
-    gf_backward_options options = {.flags = GF_RECORD_CONTRIBUTIONS, .group = gf_group_by_step};
+    gf_backward_options options = {.size = sizeof options, .flags = GF_RECORD_CONTRIBUTIONS, .group = gf_group_by_step};
     gf_node *U = gf_model_node(m, "U", 0);
     ck_assert_int_eq(gf_backward_with(gf_model_loss(m), &options), GF_OK);
     const gf_flow *flow;

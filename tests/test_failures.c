@@ -144,7 +144,10 @@ START_TEST(replay_allocates_nothing)
     double loss = gf_scalar(gf_value(n.loss));
     status = status ? status : gf_backward(n.loss, 0);
     const gf_matrix *dU = gf_gradient(n.U);
-    status = status ? status : gf_backward_with(n.loss, &(gf_backward_options){.held = &n.h[3], .held_count = 1});
+    status = status
+                 ? status
+                 : gf_backward_with(n.loss, &(gf_backward_options){
+                                                .size = sizeof(gf_backward_options), .held = &n.h[3], .held_count = 1});
     heap.watching = false;
     ck_assert_int_eq(heap.count, 0);
     ck_assert_int_eq(status, GF_OK);
@@ -160,7 +163,9 @@ START_TEST(graph_memory_counts_every_byte)
     size_t empty = heap.bytes, empty_said = gf_graph_memory(n.g);
     unroll(&n);
     size_t built = heap.bytes, built_said = gf_graph_memory(n.g);
-    gf_backward_with(n.loss, &(gf_backward_options){.flags = GF_RECORD_CONTRIBUTIONS, .group = gf_group_by_step});
+    gf_backward_with(n.loss, &(gf_backward_options){.size = sizeof(gf_backward_options),
+                                                    .flags = GF_RECORD_CONTRIBUTIONS,
+                                                    .group = gf_group_by_step});
     size_t recorded = heap.bytes, recorded_said = gf_graph_memory(n.g);
     gf_graph_rewind(n.g, 0);
     size_t left = heap.bytes, left_said = gf_graph_memory(n.g);
@@ -217,7 +222,8 @@ static gf_status record(char text[512])
     unroll(&n);
     set_values(&n, 1);
     gf_backward(n.loss, GF_RECORD_EDGES);
-    gf_backward_with(n.loss, &(gf_backward_options){.flags = GF_ACCUMULATE | GF_RECORD_CONTRIBUTIONS,
+    gf_backward_with(n.loss, &(gf_backward_options){.size = sizeof(gf_backward_options),
+                                                    .flags = GF_ACCUMULATE | GF_RECORD_CONTRIBUTIONS,
                                                     .held = &n.h[STEPS / 2],
                                                     .held_count = 1,
                                                     .group = gf_group_by_step});
@@ -246,8 +252,10 @@ static gf_status in_large_pieces(char text[512])
         more[k] = parts[k % MANY];
     gf_hcat(more, MORE);
     gf_node *loss = gf_sum(gf_hcat(parts, MANY));
-    gf_backward_with(loss, &(gf_backward_options){.flags = GF_RECORD_CONTRIBUTIONS, .group = gf_group_by_step});
-    gf_backward_with(loss, &(gf_backward_options){.group = gf_group_by_step});
+    gf_backward_with(loss, &(gf_backward_options){.size = sizeof(gf_backward_options),
+                                                  .flags = GF_RECORD_CONTRIBUTIONS,
+                                                  .group = gf_group_by_step});
+    gf_backward_with(loss, &(gf_backward_options){.size = sizeof(gf_backward_options), .group = gf_group_by_step});
     gf_matrix J = {0};
     gf_jacobian(&J, y, A);
     gf_matrix_free(&J);

@@ -190,7 +190,8 @@ START_TEST(agrees_with_backward_where_nodes_are_held)
 {
     cell k = make_cell();
     gf_node *held[] = {k.h[1], k.f[3]};
-    gf_backward_with(k.h[3], &(gf_backward_options){.held = held, .held_count = 2});
+    gf_backward_with(k.h[3],
+                     &(gf_backward_options){.size = sizeof(gf_backward_options), .held = held, .held_count = 2});
     assert_near(jacobian_held(k.h[3], k.w, held, 2), gf_scalar(gf_gradient(k.w)), 1e-15);
     assert_near(jacobian_held(k.h[3], k.c[0], held, 2), gf_scalar(gf_gradient(k.c[0])), 1e-15);
     gf_graph_free(k.g);
@@ -203,7 +204,7 @@ START_TEST(several_at_once)
 {
     cell k = make_cell();
     variable x[] = {{.node = k.c[1]}, {.node = k.w},    {.node = k.h[3]}, {.node = k.h[0]},
-                       {.node = k.c[1]}, {.node = k.c[3]}, {.node = k.f[2]}};
+                    {.node = k.c[1]}, {.node = k.c[3]}, {.node = k.f[2]}};
     gf_matrix J[7];
     ck_assert_int_eq(jacobians(J, k.c[3], x, 7, NULL, 0), GF_OK);
     for (int n = 0; n < 7; n++) {
@@ -218,11 +219,10 @@ END_TEST
 START_TEST(by_the_uses_of_one_step)
 {
     cell k = make_cell();
-    variable x[] = {{k.w, true, 1}, {k.w, true, 2}, {k.w, true, 3},
-                       {k.w, true, 4}, {.node = k.w},  {k.c[1], true, 1}};
+    variable x[] = {{k.w, true, 1}, {k.w, true, 2}, {k.w, true, 3}, {k.w, true, 4}, {.node = k.w}, {k.c[1], true, 1}};
     gf_matrix J[6];
     ck_assert_int_eq(jacobians(J, k.h[3], x, 6, NULL, 0), GF_OK);
-    gf_backward_with(k.h[3], &(gf_backward_options){.group = gf_group_by_step});
+    gf_backward_with(k.h[3], &(gf_backward_options){.size = sizeof(gf_backward_options), .group = gf_group_by_step});
     const gf_flow *flow;
     double sum = 0;
     for (int t = 1; t <= 3; t++) {
@@ -385,7 +385,8 @@ START_TEST(of_random_graphs_is_backward_row_by_row)
             assert_row(&J[k], i, r.nodes[k]);
         if (y == held[0] || y == held[1])
             continue; /* of y held itself, backward from an entry of it has no path */
-        gf_backward_with(entry, &(gf_backward_options){.held = held, .held_count = 2});
+        gf_backward_with(entry,
+                         &(gf_backward_options){.size = sizeof(gf_backward_options), .held = held, .held_count = 2});
         for (int k = 0; k < 4; k++)
             assert_row(&J_held[k], i, r.nodes[k]);
     }

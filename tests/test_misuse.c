@@ -80,7 +80,10 @@ static void assert_dropped_for_sweeps(unrolling *u, gf_node *h)
     gf_node *fresh = gf_sum(u->w);
     ck_assert_int_eq(gf_backward(h, GF_RECORD_EDGES), GF_ERROR_ARGUMENT);
     assert_sticks(u->g, "backward: h was dropped by gf_graph_rewind");
-    ck_assert_int_eq(gf_backward_with(fresh, &(gf_backward_options){.held = &h, .held_count = 1}), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(
+        gf_backward_with(fresh,
+                         &(gf_backward_options){.size = sizeof(gf_backward_options), .held = &h, .held_count = 1}),
+        GF_ERROR_ARGUMENT);
     assert_sticks(u->g, "held: node 1 was dropped by gf_graph_rewind");
     ck_assert_int_eq(gf_jacobian(&m, h, u->w), GF_ERROR_ARGUMENT);
     assert_sticks(u->g, "jacobian: h was dropped by gf_graph_rewind");

@@ -7,7 +7,8 @@ START_TEST(a_view_as_text)
 {
     gf_graph *g = gf_graph_new();
     gf_backward(scalar_rnn(g, 2), GF_RECORD_EDGES);
-    char *text = drawn(g, "txt", &(gf_draw_options){.title = "Two steps"}), *wanted = golden("view.txt");
+    char *text = drawn(g, "txt", &(gf_draw_options){.size = sizeof(gf_draw_options), .title = "Two steps"}),
+         *wanted = golden("view.txt");
     ck_assert_str_eq(text, wanted);
     free(text);
     free(wanted);
@@ -232,7 +233,7 @@ START_TEST(what_is_not_finite_stands_out)
     gf_node *x = gf_param(g, "x", 1, 1), *zero = gf_zeros(g, "zero", 1, 1);
     gf_node *root = gf_sqrt(x), *y = gf_mul(root, zero), *loss = gf_add(gf_log(x), y);
     gf_backward(loss, GF_RECORD_EDGES);
-    Agraph_t *graph = reread(g, &(gf_draw_options){.numbers = GF_HIDDEN});
+    Agraph_t *graph = reread(g, &(gf_draw_options){.size = sizeof(gf_draw_options), .numbers = GF_HIDDEN});
     Agedge_t *infinite = find_edge(graph, gf_node_operand(loss, 0), 0);
     assert_attribute(infinite, "style", "dotted");
     assert_attribute(infinite, "color", "#d7191c");
@@ -319,7 +320,7 @@ START_TEST(magnitudes_differ)
     static const char *const names[] = {"gradient (l2):", "gradient (rms):", "gradient (max):"}, *const labels[] = {
                                                                                                      "2", "1", "1"};
     for (int k = 0; k < 3; k++) {
-        Agraph_t *graph = reread(g, &(gf_draw_options){.magnitude = (gf_magnitude)k});
+        Agraph_t *graph = reread(g, &(gf_draw_options){.size = sizeof(gf_draw_options), .magnitude = (gf_magnitude)k});
         assert_has(get(graph, "label"), names[k]);
         assert_attribute(find_edge(graph, nodes[0], 0), "label", labels[k]);
         agclose(graph);
@@ -339,7 +340,7 @@ START_TEST(numbers_stand_on_the_arrows_of_small_graphs)
         gf_graph *g = gf_graph_new();
         gf_node *loss = scalar_rnn(g, cases[k].steps);
         gf_backward(loss, GF_RECORD_EDGES);
-        Agraph_t *graph = reread(g, &(gf_draw_options){.numbers = cases[k].wish});
+        Agraph_t *graph = reread(g, &(gf_draw_options){.size = sizeof(gf_draw_options), .numbers = cases[k].wish});
         const char *label = agget(find_edge(graph, loss, 0), mutable("label"));
         ck_assert_str_eq(label ? label : "", cases[k].shown ? "1" : "");
         agclose(graph);
@@ -352,7 +353,8 @@ START_TEST(parameters_can_be_hidden)
 {
     gf_graph *g = gf_graph_new();
     gf_backward(lstm(g, 2), GF_RECORD_EDGES);
-    Agraph_t *all = reread(g, NULL), *without = reread(g, &(gf_draw_options){.params = GF_HIDDEN});
+    Agraph_t *all = reread(g, NULL),
+             *without = reread(g, &(gf_draw_options){.size = sizeof(gf_draw_options), .params = GF_HIDDEN});
     ck_assert_int_eq(agnnodes(all) - agnnodes(without), 12);
     ck_assert_int_eq(agnedges(all) - agnedges(without), 24);
     assert_has(get(without, "label"), "12 parameters not shown");
@@ -368,7 +370,8 @@ START_TEST(many_parameter_arrows_hide_by_themselves)
     for (int steps = 100; steps <= 101; steps++) {
         gf_graph *g = gf_graph_new();
         scalar_rnn(g, steps);
-        char *automatic = drawn(g, "txt", NULL), *shown = drawn(g, "txt", &(gf_draw_options){.params = GF_SHOWN});
+        char *automatic = drawn(g, "txt", NULL),
+             *shown = drawn(g, "txt", &(gf_draw_options){.size = sizeof(gf_draw_options), .params = GF_SHOWN});
         ck_assert_int_eq(strstr(automatic, "1 parameters not shown") != NULL, steps == 101);
         ck_assert(strstr(shown, "not shown") == NULL);
         free(automatic);
@@ -382,7 +385,7 @@ START_TEST(a_range_of_steps_and_what_touches_it)
 {
     gf_graph *g = gf_graph_new();
     scalar_rnn(g, 6);
-    Agraph_t *graph = reread(g, &(gf_draw_options){.first_step = 3, .last_step = 4});
+    Agraph_t *graph = reread(g, &(gf_draw_options){.size = sizeof(gf_draw_options), .first_step = 3, .last_step = 4});
     gf_node *h2 = gf_graph_find(g, "h", 2), *h4 = gf_graph_find(g, "h", 4), *w = gf_graph_find(g, "w", 0);
     ck_assert(find_node(graph, h2) && find_node(graph, h4) && find_node(graph, w));
     assert_has(get(find_node(graph, h2), "style"), "dotted");
@@ -396,13 +399,13 @@ START_TEST(a_range_of_steps_and_what_touches_it)
     ck_assert(find_frame(graph, 3) && find_frame(graph, 4) && !find_frame(graph, 2) && !find_frame(graph, 5));
     agclose(graph);
 
-    graph = reread(g, &(gf_draw_options){.first_step = 6});
+    graph = reread(g, &(gf_draw_options){.size = sizeof(gf_draw_options), .first_step = 6});
     ck_assert(find_node(graph, gf_graph_find(g, "x", 6)) && !find_node(graph, gf_graph_find(g, "x", 5)));
     agclose(graph);
-    graph = reread(g, &(gf_draw_options){.last_step = 1});
+    graph = reread(g, &(gf_draw_options){.size = sizeof(gf_draw_options), .last_step = 1});
     ck_assert(find_node(graph, gf_graph_find(g, "x", 1)) && !find_node(graph, gf_graph_find(g, "x", 2)));
     agclose(graph);
-    graph = reread(g, &(gf_draw_options){.first_step = 9});
+    graph = reread(g, &(gf_draw_options){.size = sizeof(gf_draw_options), .first_step = 9});
     ck_assert_int_eq(agnnodes(graph), 0);
     agclose(graph);
     gf_graph_free(g);
@@ -445,7 +448,7 @@ static void draw_name(const char *name, const char *variable, const char *in_svg
     gf_graph_scope(g, name);
     gf_node *x = gf_param(g, name, 1, 1), *y = gf_named(gf_tanh(x), name);
     gf_backward(y, GF_RECORD_EDGES);
-    const gf_draw_options options = {.title = name};
+    const gf_draw_options options = {.size = sizeof options, .title = name};
     Agraph_t *graph = reread(g, &options);
     assert_attribute(find_node(graph, x), "variable", variable);
     assert_attribute(find_edge(graph, y, 0), "variable", variable);

@@ -16,12 +16,12 @@ START_TEST(names_that_graphviz_would_not_read)
         gf_graph_scope(g, name);
         gf_node *x = gf_param(g, name, 1, 1);
         ck_assert_int_eq(gf_backward(gf_named(gf_tanh(x), name), GF_RECORD_EDGES), GF_OK);
-        Agraph_t *graph = reread(g, &(gf_draw_options){.title = name});
+        Agraph_t *graph = reread(g, &(gf_draw_options){.size = sizeof(gf_draw_options), .title = name});
         const char *shown = get(find_node(graph, x), "variable");
         size_t end = strlen(shown) - strlen("…");
         ck_assert_str_eq(shown + end, "…");
         ck_assert_uint_eq(end, 1000 * (k == 2 ? 2 : size));
-        free(drawn(g, "svg", &(gf_draw_options){.title = name}));
+        free(drawn(g, "svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .title = name}));
         agclose(graph);
         gf_graph_free(g);
         free(name);
@@ -50,7 +50,8 @@ static void sums_over_all_others(gf_graph *g, int steps)
 static gf_status status_of(gf_graph *g, int first, int last)
 {
     gf_view view;
-    gf_status status = gf_view_make(&view, g, &(gf_draw_options){.first_step = first, .last_step = last});
+    gf_status status = gf_view_make(
+        &view, g, &(gf_draw_options){.size = sizeof(gf_draw_options), .first_step = first, .last_step = last});
     ck_assert_uint_le(view.box_count + view.arrow_count, 200000);
     gf_view_free(&view);
     return status;

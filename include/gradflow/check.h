@@ -10,8 +10,17 @@
 
 GF_BEGIN_DECLS
 
-/* How two matrices compare. */
+/* How two matrices compare.
+ *
+ *     gf_comparison c;
+ *     gf_compare(&c, gf_gradient(U), &dU_by_hand);
+ *     puts(c.text);
+ *
+ * The functions that fill this, and gf_check, are inline and hand on how large it is
+ * in the program that is compiled: nothing has to be set before. `size` tells how
+ * much of it the library filled in. */
 typedef struct gf_comparison {
+    size_t size;
     bool match;     /* error <= the tolerance, and everything is finite */
     bool untold;    /* of central differences alone: they cannot tell; then match is false, too */
     double error;   /* norm(a - b) / max(norm(a), norm(b)); 0 where both are 0; NaN where an entry is */
@@ -28,8 +37,18 @@ typedef struct gf_comparison {
  * The two match where the error is at most GF_TOLERANCE, or where one is exactly
  * zero and the other below 1e-12. Different shapes: GF_ERROR_SHAPE, no match, and
  * *out says so; NULL: GF_ERROR_ARGUMENT, likewise. */
-GF_API gf_status gf_compare(gf_comparison *out, const gf_matrix *a, const gf_matrix *b);
-GF_API gf_status gf_compare_within(gf_comparison *out, const gf_matrix *a, const gf_matrix *b, double tolerance);
+GF_API gf_status gf_compare_sized(gf_comparison *out, size_t size, const gf_matrix *a, const gf_matrix *b,
+                                  double tolerance);
+
+static inline gf_status gf_compare_within(gf_comparison *out, const gf_matrix *a, const gf_matrix *b, double tolerance)
+{
+    return gf_compare_sized(out, sizeof *out, a, b, tolerance);
+}
+
+static inline gf_status gf_compare(gf_comparison *out, const gf_matrix *a, const gf_matrix *b)
+{
+    return gf_compare_within(out, a, b, GF_TOLERANCE);
+}
 
 /* Central differences of a 1 x 1 node with respect to a leaf, entry by entry:
  * (f(x + s) - f(x - s)) / 2s with s = step * max(1, |x|); step 0 means the cube
@@ -39,11 +58,12 @@ GF_API gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *l
 
 /* What a gradient check found, at its worst. */
 typedef struct gf_check {
-    gf_comparison worst; /* a: automatic differentiation, b: central differences */
-    const gf_node *leaf; /* whose gradient that is; NULL in gf_operation_check */
+    size_t size;
+    const gf_node *leaf; /* whose gradient is the worst; NULL in gf_operation_check */
     int slot;            /* of the operand, in gf_operation_check; else 0 */
     int count;           /* how many gradients were compared; 0 is no match: "nothing was compared" */
     int untold;          /* how many of them cannot be told */
+    gf_comparison worst; /* a: automatic differentiation, b: central differences. Stands last: it may grow */
 } gf_check;
 
 /* Compares d loss / d leaf, or with leaf == NULL that of every parameter, with
@@ -57,7 +77,12 @@ typedef struct gf_check {
  * that is small beside it. `tolerance` 0 means 1e-6, and lets pass what rounding
  * explains, as long as that is less than a thousandth of the gradient; another one is
  * taken as it is. */
-GF_API gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance);
+GF_API gf_status gf_gradient_check_sized(gf_check *out, size_t size, gf_node *loss, gf_node *leaf, double tolerance);
+
+static inline gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance)
+{
+    return gf_gradient_check_sized(out, sizeof *out, loss, leaf, tolerance);
+}
 
 /* Checks every vjp of an operation, one of the table or a program's own: the
  * gradient of sum(R * op(operands)), R random, by each operand that a gradient
@@ -65,8 +90,15 @@ GF_API gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, 
  * with beta = 1, and does not read it with beta = 0. `operands` may be NULL: then
  * each is a 3 x 4 matrix of normal random numbers. `attributes` may be NULL. Fails
  * with GF_ERROR_SHAPE where the shapes do not fit (out->worst.text says why). */
-GF_API gf_status gf_operation_check(gf_check *out, const gf_operation *op, const gf_matrix *const operands[], int count,
-                                    const gf_attributes *attributes);
+GF_API gf_status gf_operation_check_sized(gf_check *out, size_t size, const gf_operation *op,
+                                          const gf_matrix *const operands[], int count,
+                                          const gf_attributes *attributes);
+
+static inline gf_status gf_operation_check(gf_check *out, const gf_operation *op, const gf_matrix *const operands[],
+                                           int count, const gf_attributes *attributes)
+{
+    return gf_operation_check_sized(out, sizeof *out, op, operands, count, attributes);
+}
 
 GF_END_DECLS
 

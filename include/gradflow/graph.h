@@ -190,8 +190,9 @@ GF_API const gf_matrix *gf_gradient(gf_node *node);
 typedef int gf_grouping(const gf_node *user, void *data);
 GF_API gf_grouping gf_group_by_step; /* the node's step; data is not read */
 
-/* What backward may be told besides. Zero-initialise it. */
+/* What backward may be told besides. Begin with .size = sizeof(gf_backward_options). */
 typedef struct gf_backward_options {
+    size_t size;
     unsigned flags;       /* gf_backward_flags */
     gf_node *const *held; /* held nodes: their gradient arrives, but does not pass */
     size_t held_count;    /* on to their operands (partial derivatives) */
@@ -199,7 +200,7 @@ typedef struct gf_backward_options {
     void *group_data;     /* handed to group */
 } gf_backward_options;
 
-/* gf_backward with options. Holding the loss itself changes nothing. */
+/* gf_backward with options, which may be NULL. Holding the loss itself changes nothing. */
 GF_API gf_status gf_backward_with(gf_node *loss, const gf_backward_options *options);
 
 /* --- edges --------------------------------------------------------------- */

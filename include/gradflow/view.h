@@ -37,8 +37,9 @@ typedef enum gf_magnitude {
  * says what was left out. */
 typedef enum gf_show { GF_SHOW_AUTO, GF_SHOWN, GF_HIDDEN } gf_show;
 
-/* What a drawing may be told. Zero-initialise it. */
+/* What a drawing may be told: `gf_draw_options options = {.size = sizeof options, .title = "LSTM"}`. */
 typedef struct gf_draw_options {
+    size_t size;
     int first_step, last_step; /* only these time steps, and what touches them; 0: from the first, to the last */
     gf_magnitude magnitude;
     gf_show params;    /* parameters and their arrows; AUTO: up to 100 arrows */

@@ -128,7 +128,7 @@ static gf_status run_backward(gf_derivatives *d, const gf_group *group)
     bool at_steps = false, reaches = gf_node_differentiable(loss);
     for (uint32_t k = group->first; k; k = d->requests[k].next)
         at_steps |= d->requests[k].x.at_step;
-    gf_backward_options options = {.group = at_steps ? gf_group_by_step : NULL};
+    gf_backward_options options = {.size = sizeof options, .group = at_steps ? gf_group_by_step : NULL};
     gf_status status = reaches ? gf_backward_with(loss, &options) : GF_OK;
     for (uint32_t k = group->first; k && !status; k = d->requests[k].next) {
         gf_request *request = &d->requests[k];

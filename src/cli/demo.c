@@ -161,7 +161,7 @@ typedef struct drawn {
 
 static gf_status draw(drawn *out, const demo_lstm *net, const char *directory)
 {
-    gf_draw_options options = {.title = "LSTM, 5 steps: the gradient on every edge"};
+    gf_draw_options options = {.size = sizeof options, .title = "LSTM, 5 steps: the gradient on every edge"};
     gf_status status = gf_backward(net->loss, GF_RECORD_EDGES);
     for (int k = 0; k < PICTURES && !status; k++) {
         out->path[k] = path_in(directory, pictures[k]);

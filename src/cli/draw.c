@@ -177,7 +177,7 @@ static int draw_model(const command *self, const options *o, draw_options *d, gf
 static int run(const command *self, int argc, char *argv[])
 {
     options o;
-    draw_options d = {.format = NULL};
+    draw_options d = {.look.size = sizeof d.look};
     int status;
     if (!options_read(&o, self, argc, argv, own, take, &d, &status))
         return status;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sized.h"
 #include "graph/sweep.h"
 
 static gf_status check_loss(gf_node *loss)
@@ -159,23 +160,24 @@ static gf_status run(gf_node *loss, const gf_backward_options *options)
 
 gf_status gf_backward_with(gf_node *loss, const gf_backward_options *options)
 {
-    static const gf_backward_options none = {0};
-    options = options ? options : &none;
+    gf_backward_options own;
+    char why[GF_SIZED_WHY];
     gf_status status = check_loss(loss);
-    if (status)
-        return status;
-    status = gf_graph_hold(loss->graph, options->held, options->held_count);
+    if (!status && !gf_sized_take(&own, options, gf_backward_options, group_data, why))
+        status = gf_graph_fail(loss->graph, GF_ERROR_ARGUMENT, "backward: %s", why);
+    if (!status)
+        status = gf_graph_hold(loss->graph, own.held, own.held_count);
     if (status)
         return status;
     gf_graph_evaluate(loss->graph, loss->id);
-    status = run(loss, options);
-    gf_graph_release(options->held, options->held_count);
+    status = run(loss, &own);
+    gf_graph_release(own.held, own.held_count);
     return status;
 }
 
 gf_status gf_backward(gf_node *loss, unsigned flags)
 {
-    return gf_backward_with(loss, &(gf_backward_options){.flags = flags});
+    return gf_backward_with(loss, &(gf_backward_options){.size = sizeof(gf_backward_options), .flags = flags});
 }
 
 const gf_matrix *gf_gradient(gf_node *node)

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/sized.h"
+
 enum { NO_SHAPE = -1 };
 
 /* Two zeros of different computations: one exact, the other this small. */
@@ -45,7 +47,7 @@ static void write_text(gf_comparison *out, bool tiny)
                  out->col, out->a, out->b);
 }
 
-gf_status gf_compare_within(gf_comparison *out, const gf_matrix *a, const gf_matrix *b, double tolerance)
+static gf_status compare(gf_comparison *out, const gf_matrix *a, const gf_matrix *b, double tolerance)
 {
     *out = (gf_comparison){.error = NAN, .row = NO_SHAPE, .col = NO_SHAPE, .a = NAN, .b = NAN};
     if (!a || !b) {
@@ -66,7 +68,10 @@ gf_status gf_compare_within(gf_comparison *out, const gf_matrix *a, const gf_mat
     return GF_OK;
 }
 
-gf_status gf_compare(gf_comparison *out, const gf_matrix *a, const gf_matrix *b)
+gf_status gf_compare_sized(gf_comparison *out, size_t size, const gf_matrix *a, const gf_matrix *b, double tolerance)
 {
-    return gf_compare_within(out, a, b, GF_TOLERANCE);
+    gf_comparison own;
+    gf_status status = compare(&own, a, b, tolerance);
+    gf_sized_give(out, size, &own, sizeof own);
+    return status;
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/sized.h"
 #include "graph/gradcheck.h"
 #include "graph/slope.h"
 
@@ -196,16 +197,24 @@ static gf_status check_leaves(gf_check *out, gf_node *loss, gf_node *leaf, doubl
     return status;
 }
 
-gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance)
+static gf_status check(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance)
 {
-    gf_check_start(out);
+    gf_gradients before;
     gf_status status = gf_node_check(loss, "gradient check");
     if (status)
         return status;
-    gf_gradients before;
     if (gf_gradients_keep(&before, loss->graph))
         return gf_graph_out_of_memory(loss->graph, "gradient check");
     status = check_leaves(out, loss, leaf, tolerance);
     gf_gradients_restore(&before, loss->graph);
+    return status;
+}
+
+gf_status gf_gradient_check_sized(gf_check *out, size_t size, gf_node *loss, gf_node *leaf, double tolerance)
+{
+    gf_check own;
+    gf_check_start(&own);
+    gf_status status = check(&own, loss, leaf, tolerance);
+    gf_sized_give(out, size, &own, sizeof own);
     return status;
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sized.h"
 #include "graph/sweep.h"
 
 /* What belongs to one tracing. */
@@ -266,18 +267,21 @@ gf_status gf_jacobian(gf_matrix *out, gf_node *y, gf_node *x)
 gf_status gf_jacobians(gf_matrix out[], gf_node *y, gf_node *const x[], size_t count,
                        const gf_jacobian_options *options)
 {
-    const gf_jacobian_options *asked = options ? options : &(gf_jacobian_options){0};
+    gf_jacobian_options own;
+    char why[GF_SIZED_WHY];
     gf_variable *by = malloc((count + 1) * sizeof *by);
     for (size_t k = 0; k < count; k++)
         out[k] = (gf_matrix){0};
-    if (!by)
-        return gf_graph_out_of_memory(gf_node_graph(y), "jacobian");
-    for (size_t k = 0; k < count; k++) {
+    gf_status status = by ? GF_OK : gf_graph_out_of_memory(gf_node_graph(y), "jacobian");
+    if (by && !gf_sized_take(&own, options, gf_jacobian_options, at_step, why))
+        status = gf_graph_fail(gf_node_graph(y), GF_ERROR_ARGUMENT, "jacobian: %s", why);
+    for (size_t k = 0; k < count && !status; k++) {
         by[k] = (gf_variable){.node = x[k]};
-        by[k].at_step = asked->at_step && asked->at_step[k] != GF_EVERY_STEP;
-        by[k].step = by[k].at_step ? asked->at_step[k] : 0;
+        by[k].at_step = own.at_step && own.at_step[k] != GF_EVERY_STEP;
+        by[k].step = by[k].at_step ? own.at_step[k] : 0;
     }
-    gf_status status = gf_jacobians_by(out, y, by, count, asked->held, asked->held_count);
+    if (!status)
+        status = gf_jacobians_by(out, y, by, count, own.held, own.held_count);
     free(by);
     return status;
 }

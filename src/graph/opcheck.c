@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/sized.h"
 #include "graph/gradcheck.h"
 
 enum { DEFAULT_ROWS = 3, DEFAULT_COLS = 4, OPERANDS_MOST = 8 };
@@ -107,10 +108,9 @@ static gf_status check_operands(gf_check *out, gf_node *y, gf_node *loss)
 
 /* --- all of it ----------------------------------------------------------------------------- */
 
-gf_status gf_operation_check(gf_check *out, const gf_operation *op, const gf_matrix *const operands[], int count,
-                             const gf_attributes *attributes)
+static gf_status check(gf_check *out, const gf_operation *op, const gf_matrix *const operands[], int count,
+                       const gf_attributes *attributes)
 {
-    gf_check_start(out);
     gf_graph *g = gf_graph_new();
     gf_node *x[OPERANDS_MOST];
     if (!operands && op)
@@ -130,5 +130,15 @@ gf_status gf_operation_check(gf_check *out, const gf_operation *op, const gf_mat
                  gf_graph_status(g) ? gf_graph_message(g) : "operation check: it takes 1 to 8 operands");
     out->leaf = NULL;
     gf_graph_free(g);
+    return status;
+}
+
+gf_status gf_operation_check_sized(gf_check *out, size_t size, const gf_operation *op,
+                                   const gf_matrix *const operands[], int count, const gf_attributes *attributes)
+{
+    gf_check own;
+    gf_check_start(&own);
+    gf_status status = check(&own, op, operands, count, attributes);
+    gf_sized_give(out, size, &own, sizeof own);
     return status;
 }

@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "base/sized.h"
 #include "graph/node.h"
 #include "view/dot.h"
 
@@ -81,11 +82,15 @@ static gf_status draw_text(gf_text *out, gf_graph *g, const char *ending, const 
         return GF_ERROR_MEMORY;
     if (!what)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: no file or format: NULL");
-    if (options && options->last_step && options->first_step > options->last_step)
+    gf_draw_options own;
+    char why[GF_SIZED_WHY];
+    if (!gf_sized_take(&own, options, gf_draw_options, title, why))
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s", why);
+    if (own.last_step && own.first_step > own.last_step)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: steps %d to %d: the first comes after the last",
-                             options->first_step, options->last_step);
+                             own.first_step, own.last_step);
     const struct format *format = find_format(ending);
-    return format ? draw(out, g, format, options) : fail_unknown(g, what);
+    return format ? draw(out, g, format, &own) : fail_unknown(g, what);
 }
 
 gf_status gf_draw_text(char **out, size_t *size, gf_graph *g, const char *format, const gf_draw_options *options)

@@ -115,14 +115,15 @@ static void bench_lstm(int steps)
            (double)gf_graph_memory(g) / 1e6);
     line("build", built - start, 0, nodes);
     line("forward", forward - built, 0, nodes);
+    enum { size = sizeof(gf_backward_options) };
     static const struct {
         const char *what;
         gf_backward_options options;
-    } ways[] = {{"backward", {0}},
-                {"backward, recording edges", {.flags = GF_RECORD_EDGES}},
-                {"backward, recording contributions", {.flags = GF_RECORD_CONTRIBUTIONS}},
-                {"backward, grouping by step", {.group = gf_group_by_step}},
-                {"backward, accumulating", {.flags = GF_ACCUMULATE}}};
+    } ways[] = {{"backward", {.size = size}},
+                {"backward, recording edges", {.size = size, .flags = GF_RECORD_EDGES}},
+                {"backward, recording contributions", {.size = size, .flags = GF_RECORD_CONTRIBUTIONS}},
+                {"backward, grouping by step", {.size = size, .group = gf_group_by_step}},
+                {"backward, accumulating", {.size = size, .flags = GF_ACCUMULATE}}};
     double plain = backward_time(loss, &ways[0].options);
     for (size_t k = 0; k < sizeof ways / sizeof *ways; k++)
         line(ways[k].what, backward_time(loss, &ways[k].options), plain, nodes);
