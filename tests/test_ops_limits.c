@@ -96,7 +96,7 @@ static void run(const char *name, int rows, int cols, double *a, double *b, doub
     const gf_operation *op = gf_operation_find(name);
     gf_matrix first = gf_matrix_over(a, rows, cols), second = gf_matrix_over(b, rows, cols);
     const gf_matrix *in[] = {&first, &second};
-    gf_call call = {.in = in, .arity = b ? 2 : 1};
+    gf_call call = {.in = in, .arity = b ? 2 : 1, .op = op};
     int out_rows = rows, out_cols = cols;
     ck_assert(!op->shape || op->shape(&call, &out_rows, &out_cols, (char[GF_WHY]){""}));
     gf_matrix value = gf_matrix_over(y, out_rows, out_cols), G, out = gf_matrix_over(da, rows, cols);
@@ -182,7 +182,8 @@ START_TEST(nothing_times_infinity_is_nothing)
     assert_numbers(y, (double[]){INFINITY}, 1, "cross_entropy");
     assert_numbers(d, (double[]){0, INFINITY}, 2, "its vjp to the targets");
     gf_matrix logits = gf_matrix_over(a, 1, 2), out = gf_matrix_over(d, 1, 2), none = gf_matrix_over(&G, 1, 1);
-    gf_call call = {.in = (const gf_matrix *[]){&logits, &logits}, .arity = 2};
+    gf_call call = {
+        .in = (const gf_matrix *[]){&logits, &logits}, .arity = 2, .op = &gf_op_cross_entropy};
     gf_op_cross_entropy.vjp[1](&out, 0, &none, &call, 1);
     assert_numbers(d, (double[]){0, 0}, 2, "its vjp to the targets where no gradient arrives");
 }

@@ -45,17 +45,19 @@ typedef struct gf_call {
     const gf_matrix *y;         /* the result's value; not yet set in forward */
     gf_attributes p;            /* the constants */
     const gf_operation *op;     /* the row */
-    /* For the vjp of an operation of any number of operands, if their values stand in y one after the other: operand
-     * number `part`, the slot, starts at column `first` of y, or at row `first` where the row says `down`; from 0. */
+    /* For the vjp of an operation of any number of operands whose values stand in y
+     * one after the other: operand number `part`, the slot, starts at column `first`
+     * of y, or where the row says `down` at row `first`, counted from 0. */
     int part, first;
 } gf_call;
 
 #define GF_WHY 96 /* room for the reason of a refusal, its final 0 included */
 
 /* The shape of the result, from call->in[k]->rows and ->cols (the values are not
- * there yet) and call->p. False where the shapes do not fit, with the reason in
- * why ("the inner sizes 4 and 3 differ"); the message around it, with the
- * operands' names and shapes, is the graph's. */
+ * there yet) and call->p; *rows and *cols hold that of the first operand already.
+ * False where the shapes do not fit, with the reason in why ("the inner sizes 4 and
+ * 3 differ"); the message around it, with the operands' names and shapes, is the
+ * graph's. */
 typedef bool gf_shape_rule(const gf_call *call, int *rows, int *cols, char why[GF_WHY]);
 
 /* y := f(in). y is rows x cols with stride cols, and no operand overlaps it. */

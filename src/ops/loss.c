@@ -1,6 +1,4 @@
 /* Losses: cross-entropy and mean squared error. */
-#include <math.h>
-
 #include "ops/lines.h"
 
 /* Two matrices of one shape make a number. */
@@ -47,17 +45,18 @@ static void example_to_targets(gf_line to, double beta, double G, gf_line a)
         gf_put(gf_nth(to, i), beta, weighted(-G, gf_below(*gf_nth(a, i), largest) - log_sum));
 }
 
-static void cross_entropy(gf_matrix *y, const gf_call *call, bool down)
+static void cross_entropy(gf_matrix *y, const gf_call *call)
 {
+    bool down = call->op->down;
     double sum = 0;
     for (int k = 0; k < gf_line_count(call->in[0], down); k++)
         sum += example_loss(gf_line_at(call->in[0], down, k), gf_line_at(call->in[1], down, k));
     y->data[0] = sum;
 }
 
-static void cross_entropy_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot,
-                               bool down)
+static void cross_entropy_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
 {
+    bool down = call->op->down;
     for (int k = 0; k < gf_line_count(out, down); k++) {
         gf_line to = gf_line_at(out, down, k), a = gf_line_at(call->in[0], down, k);
         if (slot == 0)
@@ -67,57 +66,22 @@ static void cross_entropy_back(gf_matrix *out, double beta, const gf_matrix *G, 
     }
 }
 
-/* Over the rows. */
-static void cross_entropy_forward(gf_matrix *y, const gf_call *call)
-{
-    cross_entropy(y, call, false);
-}
-
-static void cross_entropy_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
-{
-    cross_entropy_back(out, beta, G, call, slot, false);
-}
-
-const gf_operation gf_op_cross_entropy = {
-    .name = "cross_entropy",
-    .arity = 2,
-    .one_column = &gf_op_cross_entropy_column,
-    .shape = loss_shape,
-    .forward = cross_entropy_forward,
-    .vjp = {cross_entropy_vjp, cross_entropy_vjp},
-    .formula = {"G * (softmax(a) * rowsum(b) - b)", "-G * log_softmax(a)"},
-    .text = "cross_entropy(a, b)",
-    .doc = "Cross-entropy of targets b and logits a, summed over the rows; a single column is one example.",
-};
-
-/* Over one column. */
-static bool cross_entropy_column_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+/* Over the column, there is one example. */
+static bool column_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     int found = call->in[0]->cols;
     return loss_shape(call, rows, cols, why) && (found == 1 || gf_refuse(why, "%d columns are not one example", found));
 }
 
-static void cross_entropy_column_forward(gf_matrix *y, const gf_call *call)
-{
-    cross_entropy(y, call, true);
-}
+#define CROSS_ENTROPY(sum)                                                                                             \
+    .arity = 2, .forward = cross_entropy, .vjp = {cross_entropy_vjp, cross_entropy_vjp},                               \
+    .formula = {"G * (softmax(a) * " sum "(b) - b)", "-G * log_softmax(a)"}
 
-static void cross_entropy_column_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
-{
-    cross_entropy_back(out, beta, G, call, slot, true);
-}
-
-const gf_operation gf_op_cross_entropy_column = {
-    .name = "cross_entropy_column",
-    .symbol = "cross_entropy",
-    .arity = 2,
-    .shape = cross_entropy_column_shape,
-    .forward = cross_entropy_column_forward,
-    .vjp = {cross_entropy_column_vjp, cross_entropy_column_vjp},
-    .formula = {"G * (softmax(a) * sum(b) - b)", "-G * log_softmax(a)"},
+ROW(cross_entropy, CROSS_ENTROPY("rowsum"), .one_column = &gf_op_cross_entropy_column, .shape = loss_shape,
     .text = "cross_entropy(a, b)",
-    .doc = "Cross-entropy of targets b and logits a, one example as a column.",
-};
+    .doc = "Cross-entropy of targets b and logits a, summed over the rows; a single column is one example.")
+ROW(cross_entropy_column, CROSS_ENTROPY("sum"), .down = true, .symbol = "cross_entropy", .shape = column_shape,
+    .text = "cross_entropy(a, b)", .doc = "Cross-entropy of targets b and logits a, one example as a column.")
 
 /* --- mse: mean((a - b)^2) --------------------------------------------------------------- */
 
@@ -144,13 +108,6 @@ static void mse_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_ca
             gf_put(gf_entry(out, i, j), beta, factor * difference(call, i, j));
 }
 
-const gf_operation gf_op_mse = {
-    .name = "mse",
-    .arity = 2,
-    .shape = loss_shape,
-    .forward = mse_forward,
-    .vjp = {mse_vjp, mse_vjp},
-    .formula = {"2 * G * (a - b) / (r(a) * c(a))", "-2 * G * (a - b) / (r(a) * c(a))"},
-    .text = "mse(a, b)",
-    .doc = "The mean of the squared differences.",
-};
+ROW(mse, .arity = 2, .shape = loss_shape, .forward = mse_forward, .vjp = {mse_vjp, mse_vjp},
+    .formula = {"2 * G * (a - b) / (r(a) * c(a))", "-2 * G * (a - b) / (r(a) * c(a))"}, .text = "mse(a, b)",
+    .doc = "The mean of the squared differences.")

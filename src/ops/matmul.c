@@ -13,43 +13,33 @@ static bool matmul_shape(const gf_call *call, int *rows, int *cols, char why[GF_
     return a->cols == b->rows || gf_refuse(why, "the inner sizes %d and %d differ", a->cols, b->rows);
 }
 
+/* out := beta * out + a @ b, each of the two as it is or transposed. */
+static void product(gf_matrix *out, double beta, const gf_matrix *a, CBLAS_TRANSPOSE a_as, const gf_matrix *b,
+                    CBLAS_TRANSPOSE b_as)
+{
+    int inner = a_as == CblasTrans ? a->rows : a->cols;
+    cblas_dgemm(CblasRowMajor, a_as, b_as, out->rows, out->cols, inner, 1, a->data, a->stride, b->data, b->stride, beta,
+                out->data, out->stride);
+}
+
 /* y = a @ b. */
 static void matmul_forward(gf_matrix *y, const gf_call *call)
 {
-    const gf_matrix *a = call->in[0], *b = call->in[1];
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, y->rows, y->cols, a->cols, 1, a->data, a->stride, b->data,
-                b->stride, 0, y->data, y->stride);
+    product(y, 0, call->in[0], CblasNoTrans, call->in[1], CblasNoTrans);
 }
 
-/* da = G @ b'. */
-static void matmul_vjp_a(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+/* da = G @ b', and db = a' @ G. */
+static void matmul_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
 {
-    (void)slot;
-    const gf_matrix *b = call->in[1];
-    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, out->rows, out->cols, G->cols, 1, G->data, G->stride, b->data,
-                b->stride, beta, out->data, out->stride);
+    if (slot == 0)
+        product(out, beta, G, CblasNoTrans, call->in[1], CblasTrans);
+    else
+        product(out, beta, call->in[0], CblasTrans, G, CblasNoTrans);
 }
 
-/* db = a' @ G. */
-static void matmul_vjp_b(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
-{
-    (void)slot;
-    const gf_matrix *a = call->in[0];
-    cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, out->rows, out->cols, G->rows, 1, a->data, a->stride, G->data,
-                G->stride, beta, out->data, out->stride);
-}
-
-const gf_operation gf_op_matmul = {
-    .name = "matmul",
-    .symbol = "@",
-    .arity = 2,
-    .shape = matmul_shape,
-    .forward = matmul_forward,
-    .vjp = {matmul_vjp_a, matmul_vjp_b},
-    .formula = {"G @ b'", "a' @ G"},
-    .text = "a @ b",
-    .doc = "Matrix product, r x k by k x c.",
-};
+ROW(matmul, .symbol = "@", .arity = 2, .shape = matmul_shape, .forward = matmul_forward,
+    .vjp = {matmul_vjp, matmul_vjp}, .formula = {"G @ b'", "a' @ G"}, .text = "a @ b",
+    .doc = "Matrix product, r x k by k x c.")
 
 /* --- transpose ------------------------------------------------------------------ */
 
@@ -80,14 +70,5 @@ static void transpose_vjp(gf_matrix *out, double beta, const gf_matrix *G, const
     put_transposed(out, beta, G);
 }
 
-const gf_operation gf_op_transpose = {
-    .name = "transpose",
-    .symbol = "ᵀ",
-    .arity = 1,
-    .shape = transpose_shape,
-    .forward = transpose_forward,
-    .vjp = {transpose_vjp},
-    .formula = {"G'"},
-    .text = "a'",
-    .doc = "Rows become columns.",
-};
+ROW(transpose, .symbol = "ᵀ", .arity = 1, .shape = transpose_shape, .forward = transpose_forward,
+    .vjp = {transpose_vjp}, .formula = {"G'"}, .text = "a'", .doc = "Rows become columns.")

@@ -25,10 +25,17 @@
 GF_OPERATIONS(GF_ROW_DECLARED)
 #undef GF_ROW_DECLARED
 
+/* The row gf_op_<op>, of that name, from the fields that follow. */
+#define ROW(op, ...) NAMED_ROW(op, #op, __VA_ARGS__)
+#define NAMED_ROW(op, word, ...) const gf_operation gf_op_##op = {.name = word, __VA_ARGS__};
+
 /* --- shape rules ---------------------------------------------------------- */
 
 /* Writes the reason, and is false: `return fits || gf_refuse(why, "…", …)`. */
 bool gf_refuse(char why[GF_WHY], const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Two operands broadcast: a dimension in which one is 1 and the other is not is repeated. */
+gf_shape_rule gf_broadcast_shape;
 
 /* --- entries ---------------------------------------------------------------- */
 
@@ -68,9 +75,17 @@ void gf_put_sums(gf_matrix *to, double beta, const gf_matrix *from);
 
 /* --- numbers ---------------------------------------------------------------- */
 
-double gf_sigmoid_of(double x); /* 1 / (1 + e^-x) */
-
-/* What a dropout multiplies entry (i, j), counted from 0, by: 0 or 1 / (1 - rate). */
-double gf_dropout_mask(double rate, uint64_t seed, int i, int j);
+/* What a dropout multiplies entry (i, j), counted from 0, by: 0 or 1 / (1 - rate). The entry's number in the sequence
+ * of splitmix64 (Steele, Lea and Flood 2014) is a uniform one in [0, 1). Its place is the number: neither the other
+ * entries nor the width of the matrix matter. */
+static inline double gf_dropout_mask(double rate, uint64_t seed, int i, int j)
+{
+    uint64_t place = (uint64_t)i << 32 | (uint64_t)j;
+    uint64_t z = seed + (place + 1) * 0x9e3779b97f4a7c15;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+    z = z ^ (z >> 31);
+    return (double)(z >> 11) * 0x1p-53 < rate ? 0 : 1 / (1 - rate);
+}
 
 #endif

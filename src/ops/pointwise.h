@@ -1,62 +1,137 @@
-/* Operations element by element: their loops, and the functions of a row made of one equation each.
+/* Operations element by element: each is a line of calculus, from which its loops and its row are made.
  *
- *     FORWARD(tanh, y = tanh(a))           makes tanh_forward, which does so at each entry,
- *     VJP(tanh, da = G * (1 - y * y))      and tanh_vjp: what each entry of a receives.
+ *     FUNCTION(sqrt, sqrt(a), G / (2 * y), "Square root, element by element.")
  *
- * In the equations a is the operand's entry, y the result's, G that of the gradient that arrives, and k->p, k->lo …
- * are the constants. Of two operands a and b, either of which may be broadcast:
- *
- *     FORWARD_2(mul, y = a * b)            makes mul_forward,
- *     VJP_2(mul, a, da = G * b)            mul_vjp_a and
- *     VJP_2(mul, b, db = G * a)            mul_vjp_b, which sum to the operand's shape. */
+ * is sqrt_forward, which puts the first formula into each entry of the result, sqrt_vjp, which puts the second into
+ * what each entry of the operand receives, and the row gf_op_sqrt, which carries both as text in the equation language.
+ * In a formula a is the operand's entry, y the result's, G that of the gradient that arrives, and p, lo, hi and mask
+ * are the constants. More fields of the row may follow its line of documentation. What C cannot write as the language
+ * does is WRITTEN twice, and a test holds the one against the other; what passes no gradient is FLAT; a DERIVATIVE has
+ * a row too. An OPERATOR has two operands, a and b, either of which may be broadcast: what they receive is summed. */
 #ifndef GF_OPS_POINTWISE_H
 #define GF_OPS_POINTWISE_H
 
+#include <math.h>
+
 #include "ops/ops.h"
+
+#define OPERATOR(op, sign, value, da, db, ...)                                                                         \
+    FORWARD_2(op, value)                                                                                               \
+    VJP_2(op, a, da)                                                                                                   \
+    VJP_2(op, b, db)                                                                                                   \
+    ROW(op, .symbol = sign, .arity = 2, .shape = gf_broadcast_shape, .forward = op##_forward,             \
+        .vjp = {op##_vjp_a, op##_vjp_b}, .formula = {"sumto(" #da ", r(a), c(a))", "sumto(" #db ", r(b), c(b))"},      \
+        .text = #value, .doc = __VA_ARGS__)
+
+#define FUNCTION(op, value, da, ...)                                                                                   \
+    FORWARD(op, value)                                                                                                 \
+    VJP(op, da)                                                                                                        \
+    ROW(op, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp}, .formula = {#da}, .text = #value,     \
+        .doc = __VA_ARGS__)
+
+#define WRITTEN(op, value, value_text, da, da_text, ...)                                                               \
+    FORWARD(op, value)                                                                                                 \
+    VJP(op, da)                                                                                                        \
+    ROW(op, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp}, .formula = {da_text},                 \
+        .text = value_text, .doc = __VA_ARGS__)
+
+#define DERIVATIVE(op, value, da, ...)                                                                                 \
+    FORWARD(op##_prime, value)                                                                                         \
+    VJP(op##_prime, da)                                                                                                \
+    NAMED_ROW(op##_prime, #op "'", .arity = 1, .forward = op##_prime_forward, .vjp = {op##_prime_vjp},               \
+        .formula = {#da}, .text = #op "'(a)", .doc = __VA_ARGS__)
+
+#define FLAT(op, written, value, value_text, ...)                                                                      \
+    FORWARD(op, value)                                                                                                 \
+    NAMED_ROW(op, written, .arity = 1, .forward = op##_forward, .formula = {"zeros(r(a), c(a))"},                    \
+        .text = value_text, .doc = __VA_ARGS__)
+
+/* --- the words of the formulas ---------------------------------------------- */
+
+#define abs(x) fabs(x)
+#define mask gf_dropout_mask(k->p, k->seed, i, j)
+
+/* e^-|a| never overflows. */
+static inline double sigmoid(double a)
+{
+    double e = exp(-fabs(a));
+    return (a < 0 ? e : 1) / (1 + e);
+}
+
+/* sigmoid(-|a|) is at most 1/2, so that 1 - s loses nothing however large a is. */
+static inline double sigmoid_slope(double a)
+{
+    double s = sigmoid(-fabs(a));
+    return s * (1 - s);
+}
+
+/* NaN stays NaN, here and in a clip. */
+static inline double relu(double a)
+{
+    return a < 0 ? 0 : a;
+}
+
+static inline double clip(double a, double lo, double hi)
+{
+    return a < lo ? lo : a > hi ? hi : a;
+}
+
+static inline bool inside(double a, double lo, double hi)
+{
+    return lo <= a && a <= hi;
+}
+
+static inline double sign(double a)
+{
+    return (a > 0) - (a < 0);
+}
 
 /* --- one operand ------------------------------------------------------------ */
 
-static inline void gf_map(gf_matrix *y, const gf_call *call, double value(double a, const gf_attributes *k))
+#define WORDS                                                                                                          \
+    double p = k->p, lo = k->lo, hi = k->hi;                                                                           \
+    (void)a, (void)p, (void)lo, (void)hi, (void)i, (void)j
+
+static inline void gf_map(gf_matrix *y, const gf_call *call,
+                          double value(double a, const gf_attributes *k, int i, int j))
 {
+    gf_attributes k = call->p; /* a copy, which no entry that is written can be part of */
     for (int i = 0; i < y->rows; i++) {
         const double *a = gf_row(call->in[0], i);
         double *to = gf_row(y, i);
         for (int j = 0; j < y->cols; j++)
-            to[j] = value(a[j], &call->p);
+            to[j] = value(a[j], &k, i, j);
     }
 }
 
 static inline void gf_map_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call,
-                               double contribution(double G, double a, double y, const gf_attributes *k))
+                               double contribution(double G, double a, double y, const gf_attributes *k, int i, int j))
 {
+    gf_attributes k = call->p;
     for (int i = 0; i < out->rows; i++) {
         const double *arriving = gf_row(G, i), *a = gf_row(call->in[0], i), *y = gf_row(call->y, i);
         double *to = gf_row(out, i);
         for (int j = 0; j < out->cols; j++)
-            gf_put(&to[j], beta, contribution(arriving[j], a[j], y[j], &call->p));
+            gf_put(&to[j], beta, contribution(arriving[j], a[j], y[j], &k, i, j));
     }
 }
 
-#define FORWARD(op, equation)                                                                                          \
-    static double op##_value(double a, const gf_attributes *k)                                                         \
+#define FORWARD(op, formula)                                                                                           \
+    static double op##_value(double a, const gf_attributes *k, int i, int j)                                           \
     {                                                                                                                  \
-        (void)k;                                                                                                       \
-        double y;                                                                                                      \
-        equation;                                                                                                      \
-        return y;                                                                                                      \
+        WORDS;                                                                                                         \
+        return formula;                                                                                                \
     }                                                                                                                  \
-    static void op##_forward(gf_matrix *y, const gf_call *call)                                                        \
+    static void op##_forward(gf_matrix *out, const gf_call *call)                                                      \
     {                                                                                                                  \
-        gf_map(y, call, op##_value);                                                                                   \
+        gf_map(out, call, op##_value);                                                                                 \
     }
 
-#define VJP(op, equation)                                                                                              \
-    static double op##_contribution(double G, double a, double y, const gf_attributes *k)                              \
+#define VJP(op, formula)                                                                                               \
+    static double op##_contribution(double G, double a, double y, const gf_attributes *k, int i, int j)                \
     {                                                                                                                  \
-        (void)a, (void)y, (void)k;                                                                                     \
-        double da;                                                                                                     \
-        equation;                                                                                                      \
-        return da;                                                                                                     \
+        WORDS, (void)y;                                                                                                \
+        return formula;                                                                                                \
     }                                                                                                                  \
     static void op##_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)               \
     {                                                                                                                  \
@@ -91,25 +166,21 @@ static inline void gf_map_2_back(gf_matrix *out, double beta, const gf_matrix *G
     }
 }
 
-#define FORWARD_2(op, equation)                                                                                        \
+#define FORWARD_2(op, formula)                                                                                         \
     static double op##_value(double a, double b)                                                                       \
     {                                                                                                                  \
-        double y;                                                                                                      \
-        equation;                                                                                                      \
-        return y;                                                                                                      \
+        return formula;                                                                                                \
     }                                                                                                                  \
-    static void op##_forward(gf_matrix *y, const gf_call *call)                                                        \
+    static void op##_forward(gf_matrix *out, const gf_call *call)                                                      \
     {                                                                                                                  \
-        gf_map_2(y, call, op##_value);                                                                                 \
+        gf_map_2(out, call, op##_value);                                                                               \
     }
 
-#define VJP_2(op, to, equation)                                                                                        \
+#define VJP_2(op, to, formula)                                                                                         \
     static double op##_to_##to(double G, double a, double b, double y)                                                 \
     {                                                                                                                  \
         (void)a, (void)b, (void)y;                                                                                     \
-        double d##to;                                                                                                  \
-        equation;                                                                                                      \
-        return d##to;                                                                                                  \
+        return formula;                                                                                                \
     }                                                                                                                  \
     static void op##_vjp_##to(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)          \
     {                                                                                                                  \

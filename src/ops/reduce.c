@@ -22,55 +22,22 @@ static void sum_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_ca
     gf_put_spread(out, beta, G);
 }
 
-const gf_operation gf_op_sum = {
-    .name = "sum",
-    .symbol = "Σ",
-    .arity = 1,
-    .shape = scalar_shape,
-    .forward = sum_forward,
-    .vjp = {sum_vjp},
-    .formula = {"G * ones(r(a), c(a))"},
-    .text = "sum(a)",
-    .doc = "The sum of all entries.",
-};
+ROW(sum, .symbol = "Σ", .arity = 1, .shape = scalar_shape, .forward = sum_forward, .vjp = {sum_vjp},
+    .formula = {"G * ones(r(a), c(a))"}, .text = "sum(a)", .doc = "The sum of all entries.")
 
-static bool rowsum_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+/* Each row, or going down each column, to its sum. */
+static bool line_sums_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     (void)why;
-    *rows = call->in[0]->rows;
-    *cols = 1;
+    *(call->op->down ? rows : cols) = 1;
     return true;
 }
 
-const gf_operation gf_op_rowsum = {
-    .name = "rowsum",
-    .arity = 1,
-    .shape = rowsum_shape,
-    .forward = sum_forward,
-    .vjp = {sum_vjp},
-    .formula = {"G * ones(r(a), c(a))"},
-    .text = "rowsum(a)",
-    .doc = "The sum of each row, as a column.",
-};
+ROW(rowsum, .arity = 1, .shape = line_sums_shape, .forward = sum_forward, .vjp = {sum_vjp},
+    .formula = {"G * ones(r(a), c(a))"}, .text = "rowsum(a)", .doc = "The sum of each row, as a column.")
 
-static bool colsum_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
-{
-    (void)why;
-    *rows = 1;
-    *cols = call->in[0]->cols;
-    return true;
-}
-
-const gf_operation gf_op_colsum = {
-    .name = "colsum",
-    .arity = 1,
-    .shape = colsum_shape,
-    .forward = sum_forward,
-    .vjp = {sum_vjp},
-    .formula = {"G * ones(r(a), c(a))"},
-    .text = "colsum(a)",
-    .doc = "The sum of each column, as a row.",
-};
+ROW(colsum, .arity = 1, .down = true, .shape = line_sums_shape, .forward = sum_forward, .vjp = {sum_vjp},
+    .formula = {"G * ones(r(a), c(a))"}, .text = "colsum(a)", .doc = "The sum of each column, as a row.")
 
 static bool sumto_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
@@ -81,16 +48,9 @@ static bool sumto_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
            gf_refuse(why, "%d x %d cannot be summed to %d x %d", a->rows, a->cols, *rows, *cols);
 }
 
-const gf_operation gf_op_sumto = {
-    .name = "sumto",
-    .arity = 1,
-    .shape = sumto_shape,
-    .forward = sum_forward,
-    .vjp = {sum_vjp},
-    .formula = {"G * ones(r(a), c(a))"},
-    .text = "sumto(a, rows, cols)",
-    .doc = "Sums over what broadcasting from a shape repeated.",
-};
+ROW(sumto, .arity = 1, .shape = sumto_shape, .forward = sum_forward, .vjp = {sum_vjp},
+    .formula = {"G * ones(r(a), c(a))"}, .text = "sumto(a, rows, cols)",
+    .doc = "Sums over what broadcasting from a shape repeated.")
 
 /* --- mean --------------------------------------------------------------------------- */
 
@@ -108,16 +68,8 @@ static void mean_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_c
     gf_put_spread(out, beta, &share);
 }
 
-const gf_operation gf_op_mean = {
-    .name = "mean",
-    .arity = 1,
-    .shape = scalar_shape,
-    .forward = mean_forward,
-    .vjp = {mean_vjp},
-    .formula = {"G * ones(r(a), c(a)) / (r(a) * c(a))"},
-    .text = "mean(a)",
-    .doc = "The mean of all entries.",
-};
+ROW(mean, .arity = 1, .shape = scalar_shape, .forward = mean_forward, .vjp = {mean_vjp},
+    .formula = {"G * ones(r(a), c(a)) / (r(a) * c(a))"}, .text = "mean(a)", .doc = "The mean of all entries.")
 
 /* --- norms -------------------------------------------------------------------------- */
 
@@ -141,16 +93,8 @@ static void norm_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_c
             gf_put(gf_entry(out, i, j), beta, G->data[0] * share(*gf_entry(call->in[0], i, j), call->y->data[0]));
 }
 
-const gf_operation gf_op_norm = {
-    .name = "norm",
-    .arity = 1,
-    .shape = scalar_shape,
-    .forward = norm_forward,
-    .vjp = {norm_vjp},
-    .formula = {"G * unit(a)"},
-    .text = "norm(a)",
-    .doc = "The Frobenius norm; its gradient at 0 is 0.",
-};
+ROW(norm, .arity = 1, .shape = scalar_shape, .forward = norm_forward, .vjp = {norm_vjp}, .formula = {"G * unit(a)"},
+    .text = "norm(a)", .doc = "The Frobenius norm; its gradient at 0 is 0.")
 
 static void unit_forward(gf_matrix *y, const gf_call *call)
 {
@@ -175,12 +119,5 @@ static void unit_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_c
         }
 }
 
-const gf_operation gf_op_unit = {
-    .name = "unit",
-    .arity = 1,
-    .forward = unit_forward,
-    .vjp = {unit_vjp},
-    .formula = {"(G - y * sum(G * y)) / norm(a)"},
-    .text = "unit(a)",
-    .doc = "a / norm(a); zeros where a is zero.",
-};
+ROW(unit, .arity = 1, .forward = unit_forward, .vjp = {unit_vjp}, .formula = {"(G - y * sum(G * y)) / norm(a)"},
+    .text = "unit(a)", .doc = "a / norm(a); zeros where a is zero.")

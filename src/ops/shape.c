@@ -25,16 +25,9 @@ static void broadcast_vjp(gf_matrix *out, double beta, const gf_matrix *G, const
     gf_put_sums(out, beta, G);
 }
 
-const gf_operation gf_op_broadcast = {
-    .name = "broadcast",
-    .arity = 1,
-    .shape = broadcast_shape,
-    .forward = broadcast_forward,
-    .vjp = {broadcast_vjp},
-    .formula = {"sumto(G, r(a), c(a))"},
-    .text = "a * ones(rows, cols)",
-    .doc = "A dimension of 1 repeated, to a shape.",
-};
+ROW(broadcast, .arity = 1, .shape = broadcast_shape, .forward = broadcast_forward, .vjp = {broadcast_vjp},
+    .formula = {"sumto(G, r(a), c(a))"}, .text = "a * ones(rows, cols)",
+    .doc = "A dimension of 1 repeated, to a shape.")
 
 /* --- diag ------------------------------------------------------------------------- */
 
@@ -65,16 +58,9 @@ static void diag_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_c
         gf_put(nth(out, k), beta, *gf_entry(G, k, k));
 }
 
-const gf_operation gf_op_diag = {
-    .name = "diag",
-    .arity = 1,
-    .shape = diag_shape,
-    .forward = diag_forward,
-    .vjp = {diag_vjp},
-    .formula = {"sumto(G * diag(ones(r(a), c(a))), r(a), c(a))"},
-    .text = "diag(a)",
-    .doc = "The diagonal matrix of a vector.",
-};
+ROW(diag, .arity = 1, .shape = diag_shape, .forward = diag_forward, .vjp = {diag_vjp},
+    .formula = {"sumto(G * diag(ones(r(a), c(a))), r(a), c(a))"}, .text = "diag(a)",
+    .doc = "The diagonal matrix of a vector.")
 
 /* --- reshape and vec ---------------------------------------------------------------- */
 
@@ -123,24 +109,9 @@ static void reshape_vjp(gf_matrix *out, double beta, const gf_matrix *G, const g
     pour(out, beta, G);
 }
 
-const gf_operation gf_op_reshape = {
-    .name = "reshape",
-    .arity = 1,
-    .shape = reshape_shape,
-    .forward = reshape_forward,
-    .vjp = {reshape_vjp},
-    .formula = {"reshape(G, r(a), c(a))"},
-    .text = "reshape(a, rows, cols)",
-    .doc = "The same entries, row by row, in another shape.",
-};
+ROW(reshape, .arity = 1, .shape = reshape_shape, .forward = reshape_forward, .vjp = {reshape_vjp},
+    .formula = {"reshape(G, r(a), c(a))"}, .text = "reshape(a, rows, cols)",
+    .doc = "The same entries, row by row, in another shape.")
 
-const gf_operation gf_op_vec = {
-    .name = "vec",
-    .arity = 1,
-    .shape = vec_shape,
-    .forward = reshape_forward,
-    .vjp = {reshape_vjp},
-    .formula = {"reshape(G, r(a), c(a))"},
-    .text = "vec(a)",
-    .doc = "The entries, row by row, as one column.",
-};
+ROW(vec, .arity = 1, .shape = vec_shape, .forward = reshape_forward, .vjp = {reshape_vjp},
+    .formula = {"reshape(G, r(a), c(a))"}, .text = "vec(a)", .doc = "The entries, row by row, as one column.")

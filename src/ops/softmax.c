@@ -1,13 +1,10 @@
-/* softmax and log_softmax, over each row or over each column ("down"). */
-#include <math.h>
-
+/* softmax and log_softmax, over each row or, where the row of the table says `down`, over each column. */
 #include "ops/lines.h"
 
-/* --- softmax ------------------------------------------------------------------------ */
-
 /* y_i = e^a_i / sum_j e^a_j, computed with exponents of at most 0. */
-static void softmax(gf_matrix *y, const gf_call *call, bool down)
+static void softmax(gf_matrix *y, const gf_call *call)
 {
+    bool down = call->op->down;
     for (int k = 0; k < gf_line_count(y, down); k++) {
         gf_line a = gf_line_at(call->in[0], down, k), to = gf_line_at(y, down, k);
         double largest = gf_line_largest(a), sum = gf_line_exp_sum(a, largest);
@@ -17,8 +14,10 @@ static void softmax(gf_matrix *y, const gf_call *call, bool down)
 }
 
 /* da = y * (G - sum(G * y)), line by line. */
-static void softmax_back(gf_matrix *out, double beta, const gf_matrix *arriving, const gf_call *call, bool down)
+static void softmax_vjp(gf_matrix *out, double beta, const gf_matrix *arriving, const gf_call *call, int slot)
 {
+    (void)slot;
+    bool down = call->op->down;
     for (int k = 0; k < gf_line_count(out, down); k++) {
         gf_line y = gf_line_at(call->y, down, k), G = gf_line_at(arriving, down, k), to = gf_line_at(out, down, k);
         double sum = 0;
@@ -29,66 +28,19 @@ static void softmax_back(gf_matrix *out, double beta, const gf_matrix *arriving,
     }
 }
 
-static void softmax_rows_forward(gf_matrix *y, const gf_call *call)
-{
-    softmax(y, call, false);
-}
+#define SOFTMAX(lines) .arity = 1, .forward = softmax, .vjp = {softmax_vjp}, .formula = {"y * (G - " lines "(G * y))"}
 
-static void softmax_rows_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
-{
-    (void)slot;
-    softmax_back(out, beta, G, call, false);
-}
-
-static void softmax_cols_forward(gf_matrix *y, const gf_call *call)
-{
-    softmax(y, call, true);
-}
-
-static void softmax_cols_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
-{
-    (void)slot;
-    softmax_back(out, beta, G, call, true);
-}
-
-const gf_operation gf_op_softmax = {
-    .name = "softmax",
-    .arity = 1,
-    .one_column = &gf_op_softmax_cols,
-    .forward = softmax_rows_forward,
-    .vjp = {softmax_rows_vjp},
-    .formula = {"y * (G - rowsum(G * y))"},
-    .text = "softmax(a)",
-    .doc = "Softmax over each row; over the column where there is only one.",
-};
-
-const gf_operation gf_op_softmax_rows = {
-    .name = "softmax_rows",
-    .symbol = "softmax",
-    .arity = 1,
-    .forward = softmax_rows_forward,
-    .vjp = {softmax_rows_vjp},
-    .formula = {"y * (G - rowsum(G * y))"},
-    .text = "exp(a) / rowsum(exp(a))",
-    .doc = "Softmax over each row.",
-};
-
-const gf_operation gf_op_softmax_cols = {
-    .name = "softmax_cols",
-    .symbol = "softmax",
-    .arity = 1,
-    .forward = softmax_cols_forward,
-    .vjp = {softmax_cols_vjp},
-    .formula = {"y * (G - colsum(G * y))"},
-    .text = "exp(a) / colsum(exp(a))",
-    .doc = "Softmax over each column.",
-};
-
-/* --- log_softmax -------------------------------------------------------------------- */
+ROW(softmax, SOFTMAX("rowsum"), .one_column = &gf_op_softmax_cols, .text = "softmax(a)",
+    .doc = "Softmax over each row; over the column where there is only one.")
+ROW(softmax_rows, SOFTMAX("rowsum"), .symbol = "softmax", .text = "exp(a) / rowsum(exp(a))",
+    .doc = "Softmax over each row.")
+ROW(softmax_cols, SOFTMAX("colsum"), .down = true, .symbol = "softmax", .text = "exp(a) / colsum(exp(a))",
+    .doc = "Softmax over each column.")
 
 /* y_i = a_i - log(sum_j e^a_j). */
-static void log_softmax(gf_matrix *y, const gf_call *call, bool down)
+static void log_softmax(gf_matrix *y, const gf_call *call)
 {
+    bool down = call->op->down;
     for (int k = 0; k < gf_line_count(y, down); k++) {
         gf_line a = gf_line_at(call->in[0], down, k), to = gf_line_at(y, down, k);
         double largest = gf_line_largest(a), log_sum = log(gf_line_exp_sum(a, largest));
@@ -98,8 +50,10 @@ static void log_softmax(gf_matrix *y, const gf_call *call, bool down)
 }
 
 /* da = G - e^y * sum(G), line by line. */
-static void log_softmax_back(gf_matrix *out, double beta, const gf_matrix *arriving, const gf_call *call, bool down)
+static void log_softmax_vjp(gf_matrix *out, double beta, const gf_matrix *arriving, const gf_call *call, int slot)
 {
+    (void)slot;
+    bool down = call->op->down;
     for (int k = 0; k < gf_line_count(out, down); k++) {
         gf_line y = gf_line_at(call->y, down, k), G = gf_line_at(arriving, down, k), to = gf_line_at(out, down, k);
         double sum = gf_line_sum(G);
@@ -108,57 +62,12 @@ static void log_softmax_back(gf_matrix *out, double beta, const gf_matrix *arriv
     }
 }
 
-static void log_softmax_rows_forward(gf_matrix *y, const gf_call *call)
-{
-    log_softmax(y, call, false);
-}
+#define LOG_SOFTMAX(lines)                                                                                             \
+    .arity = 1, .forward = log_softmax, .vjp = {log_softmax_vjp}, .formula = {"G - exp(y) * " lines "(G)"}
 
-static void log_softmax_rows_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
-{
-    (void)slot;
-    log_softmax_back(out, beta, G, call, false);
-}
-
-static void log_softmax_cols_forward(gf_matrix *y, const gf_call *call)
-{
-    log_softmax(y, call, true);
-}
-
-static void log_softmax_cols_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
-{
-    (void)slot;
-    log_softmax_back(out, beta, G, call, true);
-}
-
-const gf_operation gf_op_log_softmax = {
-    .name = "log_softmax",
-    .arity = 1,
-    .one_column = &gf_op_log_softmax_cols,
-    .forward = log_softmax_rows_forward,
-    .vjp = {log_softmax_rows_vjp},
-    .formula = {"G - exp(y) * rowsum(G)"},
-    .text = "log_softmax(a)",
-    .doc = "Logarithm of softmax, over each row; over the column where there is only one.",
-};
-
-const gf_operation gf_op_log_softmax_rows = {
-    .name = "log_softmax_rows",
-    .symbol = "log_softmax",
-    .arity = 1,
-    .forward = log_softmax_rows_forward,
-    .vjp = {log_softmax_rows_vjp},
-    .formula = {"G - exp(y) * rowsum(G)"},
-    .text = "a - log(rowsum(exp(a)))",
-    .doc = "Logarithm of softmax, over each row.",
-};
-
-const gf_operation gf_op_log_softmax_cols = {
-    .name = "log_softmax_cols",
-    .symbol = "log_softmax",
-    .arity = 1,
-    .forward = log_softmax_cols_forward,
-    .vjp = {log_softmax_cols_vjp},
-    .formula = {"G - exp(y) * colsum(G)"},
-    .text = "a - log(colsum(exp(a)))",
-    .doc = "Logarithm of softmax, over each column.",
-};
+ROW(log_softmax, LOG_SOFTMAX("rowsum"), .one_column = &gf_op_log_softmax_cols, .text = "log_softmax(a)",
+    .doc = "Logarithm of softmax, over each row; over the column where there is only one.")
+ROW(log_softmax_rows, LOG_SOFTMAX("rowsum"), .symbol = "log_softmax", .text = "a - log(rowsum(exp(a)))",
+    .doc = "Logarithm of softmax, over each row.")
+ROW(log_softmax_cols, LOG_SOFTMAX("colsum"), .down = true, .symbol = "log_softmax", .text = "a - log(colsum(exp(a)))",
+    .doc = "Logarithm of softmax, over each column.")
