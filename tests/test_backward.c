@@ -285,7 +285,8 @@ static void softplus_vjp(gf_matrix *out, double beta, const gf_matrix *G, const 
                    gf_matrix_at(G, i, j) / (1 + exp(-gf_matrix_at(call->in[0], i, j))));
 }
 
-static const gf_operation softplus = {.name = "softplus",
+static const gf_operation softplus = {.size = sizeof(gf_operation),
+                                      .name = "softplus",
                                       .arity = 1,
                                       .forward = softplus_forward,
                                       .vjp = {softplus_vjp},

@@ -300,7 +300,7 @@ static bool empty_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
 START_TEST(operations_that_are_not_whole)
 {
     zoo z = open_zoo();
-    gf_operation op = {.arity = 1};
+    gf_operation op = {.size = sizeof(gf_operation), .arity = 1};
     gf_graph_step(z.g, 0);
     gf_node *three[] = {z.x, z.x, z.x};
     assert_bad(z.g, gf_apply(NULL, three, 1, NULL), GF_ERROR_ARGUMENT, "apply: the operation has no name");
@@ -310,6 +310,12 @@ START_TEST(operations_that_are_not_whole)
     op.forward = NULL;
     assert_bad(z.g, gf_apply(&op, three, 1, NULL), GF_ERROR_ARGUMENT, "mine: the operation has no forward");
     op.forward = nothing_forward;
+    op.size = 0;
+    assert_bad(z.g, gf_apply(&op, three, 1, NULL), GF_ERROR_ARGUMENT,
+               "mine: the size of its row is 0: write .size = sizeof(gf_operation)");
+    op.size = sizeof op;
+    assert_bad(z.g, gf_apply(&op, three, 1, &(gf_attributes){.p = 2}), GF_ERROR_ARGUMENT,
+               "mine: the size of its attributes is 0: write .size = sizeof(gf_attributes)");
     assert_bad(z.g, gf_apply(&op, three, 2, NULL), GF_ERROR_ARGUMENT, "mine: 2 operands, not 1");
     op.arity = 3; /* there is no place for a third vjp */
     assert_bad(z.g, gf_apply(&op, three, 3, NULL), GF_ERROR_ARGUMENT, "mine: its arity is 3, not 1 to 2, nor any");
@@ -335,7 +341,7 @@ static void assert_answers_nothing(gf_node *node)
     ck_assert_int_eq(gf_node_cols(node), 0);
     ck_assert_int_eq(gf_node_arity(node), 0);
     ck_assert_uint_eq(gf_node_id(node), UINT32_MAX);
-    ck_assert_double_eq(gf_node_attributes(node).p, 0);
+    ck_assert_double_eq(gf_node_attributes(node)->p, 0);
     ck_assert_ptr_null(gf_node_operand(node, 0));
     ck_assert_str_eq(gf_node_operation(node)->name, "bad");
     ck_assert(!gf_node_is_param(node) && !gf_node_is_input(node) && !gf_node_is_constant(node));

@@ -33,7 +33,7 @@ static void find_mask(application *a)
     gf_matrix_new(&a->mask, a->in[0].rows, a->in[0].cols);
     for (size_t k = 0; k < gf_matrix_size(&ones); k++)
         ones.data[k] = 1;
-    gf_call call = {.in = &(const gf_matrix *){&ones}, .arity = 1, .p = a->p, .op = a->op};
+    gf_call call = {.in = &(const gf_matrix *){&ones}, .arity = 1, .p = &a->p, .op = a->op};
     a->op->forward(&a->mask, &call);
     gf_matrix_free(&ones);
 }
@@ -50,7 +50,7 @@ static bool apply(application *a, const gf_operation *op, const int shapes[][2],
         fill(&a->in[k], &random, 0.5, 2);
         a->list[k] = &a->in[k];
     }
-    a->call = (gf_call){.in = a->list, .arity = arity, .p = *p, .op = op};
+    a->call = (gf_call){.in = a->list, .arity = arity, .p = &a->p, .op = op};
     int rows = shapes[0][0], cols = shapes[0][1];
     char why[GF_WHY];
     if ((op->shape && !op->shape(&a->call, &rows, &cols, why)) || (op->one_column && a->in[0].cols == 1))
@@ -213,7 +213,8 @@ static int try_constants(const gf_operation *op, const int shape[PARTS][2], int 
     int done = 0;
     for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
         for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
-            gf_attributes p = {.p = numbers[n][0], .hi = numbers[n][1], .first = sizes[k][0], .last = sizes[k][1]};
+            gf_attributes p = {
+                .size = sizeof p, .p = numbers[n][0], .hi = numbers[n][1], .first = sizes[k][0], .last = sizes[k][1]};
             application a;
             if (apply(&a, op, shape, arity, &p)) {
                 assert_formulas(&a);
@@ -246,7 +247,8 @@ START_TEST(powers)
     static const double exponents[] = {0, 1, 2, -1, -2.5};
     for (size_t k = 0; k < sizeof exponents / sizeof *exponents; k++) {
         application a;
-        ck_assert(apply(&a, gf_operation_find("pow"), shapes[0], 1, &(gf_attributes){.p = exponents[k]}));
+        ck_assert(apply(&a, gf_operation_find("pow"), shapes[0], 1,
+                        &(gf_attributes){.size = sizeof(gf_attributes), .p = exponents[k]}));
         assert_formulas(&a);
         release(&a);
     }

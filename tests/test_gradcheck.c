@@ -262,7 +262,8 @@ static void nowhere(gf_matrix *out, double beta, const gf_matrix *G, const gf_ca
 
 static gf_operation softplus_with(gf_vjp_rule *vjp)
 {
-    return (gf_operation){.name = "softplus", .arity = 1, .forward = softplus_forward, .vjp = {vjp}};
+    return (gf_operation){
+        .size = sizeof(gf_operation), .name = "softplus", .arity = 1, .forward = softplus_forward, .vjp = {vjp}};
 }
 
 START_TEST(a_right_operation_passes)
@@ -313,7 +314,11 @@ static void wrong_product_vjp(gf_matrix *out, double beta, const gf_matrix *G, c
 
 START_TEST(the_wrong_slot_is_named)
 {
-    gf_operation op = {.name = "product", .arity = 2, .forward = product_forward, .vjp = {product_vjp, product_vjp}};
+    gf_operation op = {.size = sizeof(gf_operation),
+                       .name = "product",
+                       .arity = 2,
+                       .forward = product_forward,
+                       .vjp = {product_vjp, product_vjp}};
     gf_check check;
     ck_assert_int_eq(gf_operation_check(&check, &op, NULL, 0, NULL), GF_OK);
     ck_assert(check.worst.match && check.count == 2);
@@ -360,7 +365,7 @@ START_TEST(given_operands_and_attributes_are_used)
     gf_matrix a = gf_matrix_over(numbers, 2, 2);
     const gf_matrix *operands[] = {&a, &a};
     gf_check check;
-    gf_attributes p = {.p = 3};
+    gf_attributes p = {.size = sizeof p, .p = 3};
     ck_assert_int_eq(gf_operation_check(&check, gf_operation_find("pow"), operands, 1, &p), GF_OK);
     ck_assert_msg(check.worst.match, "%s", check.worst.text);
     ck_assert_int_eq(gf_operation_check(&check, gf_operation_find("matmul"), operands, 2, NULL), GF_OK);

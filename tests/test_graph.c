@@ -97,8 +97,8 @@ START_TEST(nodes_know_where_they_stand)
     ck_assert_ptr_null(gf_node_operand(y, 2));
     ck_assert_ptr_null(gf_node_operand(y, -1));
     ck_assert_ptr_eq(gf_node_operation(y), gf_operation_find("matmul"));
-    ck_assert_double_eq(gf_node_attributes(s).p, 2.5);
-    ck_assert_double_eq(gf_node_attributes(y).p, 0);
+    ck_assert_double_eq(gf_node_attributes(s)->p, 2.5);
+    ck_assert_double_eq(gf_node_attributes(y)->p, 0);
     ck_assert_str_eq(gf_node_name(y), "");
     gf_graph_free(other);
     gf_graph_free(g);
@@ -132,12 +132,12 @@ START_TEST(attributes_are_copied)
 {
     gf_graph *g = gf_graph_new();
     gf_node *x = gf_param(g, "x", 1, 1);
-    gf_attributes p = {.lo = -1, .hi = 2};
+    gf_attributes p = {.size = sizeof p, .lo = -1, .hi = 2};
     gf_node *y = gf_apply(gf_operation_find("clip"), &x, 1, &p);
     p.hi = 99;
     gf_set_scalar(x, 5);
     ck_assert_double_eq(gf_scalar(gf_value(y)), 2);
-    ck_assert_double_eq(gf_node_attributes(y).lo, -1);
+    ck_assert_double_eq(gf_node_attributes(y)->lo, -1);
     gf_graph_free(g);
 }
 END_TEST

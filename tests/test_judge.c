@@ -326,8 +326,12 @@ static void wrong_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_
 
 START_TEST(differences_find_a_wrong_vjp)
 {
-    static const gf_operation wrong = {
-        .name = "double", .arity = 1, .forward = double_forward, .vjp = {wrong_vjp}, .formula = {"2 * G"}};
+    static const gf_operation wrong = {.size = sizeof(gf_operation),
+                                       .name = "double",
+                                       .arity = 1,
+                                       .forward = double_forward,
+                                       .vjp = {wrong_vjp},
+                                       .formula = {"2 * G"}};
     gf_model *m = model_of("param a, b : 2 x 1\nloss sum(a) + sum(b)\nclaim grad(a) = 1 + 0 * a\n");
     m->loss = gf_add(m->loss, gf_sum(gf_apply(&wrong, &(gf_node *){gf_model_node(m, "b", 0)}, 1, NULL)));
     gf_report *report;

@@ -109,7 +109,7 @@ static void assert_dropped_for_questions(unrolling *u, const gf_node *h)
     ck_assert_str_eq(gf_node_operation(h)->name, "bad");
     ck_assert_str_eq(gf_node_name(h), "");
     ck_assert_str_eq(gf_node_scope(h), "");
-    ck_assert_double_eq(gf_node_attributes(h).p, 0);
+    ck_assert_double_eq(gf_node_attributes(h)->p, 0);
     ck_assert(!gf_node_differentiable(h) && !gf_node_is_param(h) && !gf_node_is_input(h) && !gf_node_is_constant(h));
     ck_assert_str_eq(gf_node_label(h, label, sizeof label), "h");
     ck_assert(!(edge = gf_edge_find(h, 0)) && !(flow = gf_flow_find(h, 0)));
@@ -324,7 +324,7 @@ END_TEST
 static gf_attributes attributes_for(const gf_operation *op)
 {
     static const char *const sized[] = {"reshape", "broadcast", "sumto"};
-    gf_attributes a = {.lo = -1, .hi = 1, .first = 1, .last = 2};
+    gf_attributes a = {.size = sizeof a, .lo = -1, .hi = 1, .first = 1, .last = 2};
     for (int k = 0; k < 3; k++)
         if (!strcmp(op->name, sized[k]))
             a.rows = a.cols = 3;
@@ -410,7 +410,8 @@ static bool no_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY]
 
 START_TEST(rows_that_lie)
 {
-    gf_operation op = {.name = "twice", .arity = 1, .forward = twice, .vjp = {nested_vjp}};
+    gf_operation op = {
+        .size = sizeof(gf_operation), .name = "twice", .arity = 1, .forward = twice, .vjp = {nested_vjp}};
     gf_check check;
     ck_assert_int_eq(gf_operation_check(&check, &op, NULL, 0, NULL), GF_OK);
     ck_assert_msg(check.worst.match, "%s", check.worst.text);

@@ -62,18 +62,19 @@ typedef struct bench {
     const gf_operation *op;
     gf_matrix value[PARTS], y, G;
     const gf_matrix *in[PARTS];
+    gf_attributes p;
     gf_call call;
 } bench;
 
 static void bench_open(bench *b, const char *name, int count, const int shape[][2], gf_attributes p)
 {
-    *b = (bench){.op = gf_operation_find(name)};
+    *b = (bench){.op = gf_operation_find(name), .p = p};
     ck_assert_msg(b->op, "no operation %s", name);
     for (int k = 0; k < count; k++) {
         b->value[k] = strided(shape[k][0], shape[k][1], 0);
         b->in[k] = &b->value[k];
     }
-    b->call = (gf_call){.in = b->in, .arity = count, .y = &b->y, .p = p, .op = b->op};
+    b->call = (gf_call){.in = b->in, .arity = count, .y = &b->y, .p = &b->p, .op = b->op};
     int rows = shape[0][0], cols = shape[0][1];
     char why[GF_WHY] = "";
     ck_assert_msg(!b->op->shape || b->op->shape(&b->call, &rows, &cols, why), "%s: %s", name, why);
@@ -416,6 +417,7 @@ START_TEST(every_row_is_complete)
 {
     const gf_operation *op = gf_operation_at(_i);
     ck_assert_ptr_eq(gf_operation_find(op->name), op); /* so no name stands twice */
+    ck_assert_uint_eq(op->size, sizeof *op);
     ck_assert(op->forward && op->text && *op->text && op->doc && *op->doc);
     ck_assert(op->arity == 1 || op->arity == 2 || op->arity == GF_ARITY_ANY);
     ck_assert_msg(op->shape || op->arity == 1, "%s: no shape rule", op->name);

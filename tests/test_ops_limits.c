@@ -69,7 +69,7 @@ START_TEST(a_refusal_has_its_reason)
         value[k] = (gf_matrix){.rows = r->shape[k][0], .cols = r->shape[k][1]};
         in[k] = &value[k];
     }
-    gf_call call = {.in = in, .arity = r->count, .p = r->p, .op = op};
+    gf_call call = {.in = in, .arity = r->count, .p = &r->p, .op = op};
     int rows, cols;
     char why[GF_WHY] = "";
     ck_assert_msg(!op->shape(&call, &rows, &cols, why), "%s: not refused: %s", r->op, r->why);
@@ -90,13 +90,15 @@ END_TEST
 
 /* --- extreme numbers -------------------------------------------------------------------------- */
 
+static const gf_attributes all_zero = {.size = sizeof all_zero};
+
 /* y = op(a, b), and da = the vjp of slot `slot` for G = 1 everywhere. The numbers are rows x cols. */
 static void run(const char *name, int rows, int cols, double *a, double *b, double *y, double *da, int slot)
 {
     const gf_operation *op = gf_operation_find(name);
     gf_matrix first = gf_matrix_over(a, rows, cols), second = gf_matrix_over(b, rows, cols);
     const gf_matrix *in[] = {&first, &second};
-    gf_call call = {.in = in, .arity = b ? 2 : 1, .op = op};
+    gf_call call = {.in = in, .arity = b ? 2 : 1, .p = &all_zero, .op = op};
     int out_rows = rows, out_cols = cols;
     ck_assert(!op->shape || op->shape(&call, &out_rows, &out_cols, (char[GF_WHY]){""}));
     gf_matrix value = gf_matrix_over(y, out_rows, out_cols), G, out = gf_matrix_over(da, rows, cols);
@@ -183,7 +185,7 @@ START_TEST(nothing_times_infinity_is_nothing)
     assert_numbers(d, (double[]){0, INFINITY}, 2, "its vjp to the targets");
     gf_matrix logits = gf_matrix_over(a, 1, 2), out = gf_matrix_over(d, 1, 2), none = gf_matrix_over(&G, 1, 1);
     gf_call call = {
-        .in = (const gf_matrix *[]){&logits, &logits}, .arity = 2, .op = &gf_op_cross_entropy};
+        .in = (const gf_matrix *[]){&logits, &logits}, .arity = 2, .p = &all_zero, .op = &gf_op_cross_entropy};
     gf_op_cross_entropy.vjp[1](&out, 0, &none, &call, 1);
     assert_numbers(d, (double[]){0, 0}, 2, "its vjp to the targets where no gradient arrives");
 }
@@ -223,7 +225,7 @@ START_TEST(powers_at_zero_have_slopes)
         double a[] = {0, 3}, y[2], da[2], ones[] = {1, 1};
         gf_matrix base = gf_matrix_over(a, 1, 2), value = gf_matrix_over(y, 1, 2);
         gf_matrix G = gf_matrix_over(ones, 1, 2), out = gf_matrix_over(da, 1, 2);
-        gf_call call = {.in = (const gf_matrix *[]){&base}, .arity = 1, .y = &value, .p = {.p = p}};
+        gf_call call = {.in = (const gf_matrix *[]){&base}, .arity = 1, .y = &value, .p = &(gf_attributes){.p = p}};
         gf_op_pow.forward(&value, &call);
         gf_op_pow.vjp[0](&out, 0, &G, &call, 0);
         assert_numbers(y, (double[]){p == 0, pow(3, p)}, 2, "pow");
@@ -322,10 +324,10 @@ START_TEST(builders_of_entries_apply_their_row)
         {gf_stop(a), "stop", 3, 1},
     };
     assert_built(list, sizeof list / sizeof *list);
-    gf_attributes p = gf_node_attributes(gf_clip(a, -1, 2)), q = gf_node_attributes(gf_dropout(a, 0.5, 9));
-    ck_assert(p.lo == -1 && p.hi == 2 && q.p == 0.5 && q.seed == 9);
-    ck_assert(gf_node_attributes(list[4].node).p == 2 && gf_node_attributes(list[5].node).p == 2);
-    ck_assert(gf_node_attributes(list[6].node).p == 2);
+    const gf_attributes *p = gf_node_attributes(gf_clip(a, -1, 2)), *q = gf_node_attributes(gf_dropout(a, 0.5, 9));
+    ck_assert(p->lo == -1 && p->hi == 2 && q->p == 0.5 && q->seed == 9);
+    ck_assert(gf_node_attributes(list[4].node)->p == 2 && gf_node_attributes(list[5].node)->p == 2);
+    ck_assert(gf_node_attributes(list[6].node)->p == 2);
     gf_graph_free(g);
 }
 END_TEST

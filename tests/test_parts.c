@@ -38,7 +38,8 @@ START_TEST(a_slice_writes_its_part_alone)
         const gf_operation *op = gf_operation_find(names[k]);
         fill(&out, 7, 7, -0.0);
         fill(&G, k ? 7 : 2, k ? 2 : 7, 3);
-        gf_call call = {.in = (const gf_matrix *[]){&a}, .arity = 1, .p = {.first = 4, .last = 5}, .op = op};
+        gf_call call = {
+            .in = (const gf_matrix *[]){&a}, .arity = 1, .p = &(gf_attributes){.first = 4, .last = 5}, .op = op};
         op->vjp[0](&out, 1, &G, &call, 0);
         ck_assert_uint_eq(written(&out), 14);
         gf_matrix_free(&out);

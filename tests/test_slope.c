@@ -162,8 +162,10 @@ static void nowhere_vjp(gf_matrix *out, double beta, const gf_matrix *G, const g
 /* A mismatch stays one: beside a kink, and where the gradient at the kink is none at all. */
 START_TEST(a_wrong_gradient_near_a_kink_is_one)
 {
-    static const gf_operation wrong = {.name = "wrong", .arity = 1, .forward = twice, .vjp = {wrong_vjp}};
-    static const gf_operation nowhere = {.name = "nowhere", .arity = 1, .forward = kinked, .vjp = {nowhere_vjp}};
+    static const gf_operation wrong = {
+        .size = sizeof(gf_operation), .name = "wrong", .arity = 1, .forward = twice, .vjp = {wrong_vjp}};
+    static const gf_operation nowhere = {
+        .size = sizeof(gf_operation), .name = "nowhere", .arity = 1, .forward = kinked, .vjp = {nowhere_vjp}};
     gf_graph *g = gf_graph_new();
     gf_node *x = gf_param(g, "x", 2, 1), *y = gf_param(g, "y", 1, 1);
     gf_node *kink = gf_sum(gf_relu(x)), *loss = gf_add(kink, gf_apply(&wrong, &y, 1, NULL));
@@ -227,7 +229,8 @@ static void always_adds(gf_matrix *out, double beta, const gf_matrix *G, const g
 
 START_TEST(a_vjp_that_breaks_its_contract)
 {
-    gf_operation op = {.name = "twice", .arity = 1, .forward = twice, .vjp = {ignores_beta}};
+    gf_operation op = {
+        .size = sizeof(gf_operation), .name = "twice", .arity = 1, .forward = twice, .vjp = {ignores_beta}};
     gf_check check;
     ck_assert_int_eq(gf_operation_check(&check, &op, NULL, 0, NULL), GF_OK);
     ck_assert(!check.worst.match && !check.worst.untold && check.count == 1);

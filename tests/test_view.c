@@ -421,9 +421,10 @@ static void softplus_forward(gf_matrix *y, const gf_call *call)
 
 START_TEST(an_operation_of_the_programs_own)
 {
-    static const gf_operation softplus = {.name = "soft<plus>", .arity = 1, .forward = softplus_forward},
-                              nameless = {.name = "", .arity = 1, .forward = softplus_forward},
-                              symbolic = {.name = "s", .symbol = "ς", .arity = 1, .forward = softplus_forward};
+    static const gf_operation
+        softplus = {.size = sizeof(gf_operation), .name = "soft<plus>", .arity = 1, .forward = softplus_forward},
+        nameless = {.size = sizeof(gf_operation), .name = "", .arity = 1, .forward = softplus_forward},
+        symbolic = {.size = sizeof(gf_operation), .name = "s", .symbol = "ς", .arity = 1, .forward = softplus_forward};
     gf_graph *g = gf_graph_new();
     gf_node *x = gf_input(g, "x", 1, 1), *y = gf_apply(&softplus, &x, 1, NULL), *z = gf_apply(&symbolic, &y, 1, NULL);
     gf_node *last = gf_apply(&nameless, &z, 1, NULL);

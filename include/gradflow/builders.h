@@ -24,7 +24,8 @@ GF_BEGIN_DECLS
 typedef struct gf_node gf_node; /* a node of a graph; see graph.h */
 
 /* Applies a row to operands. `attributes` may be NULL (all 0); it is copied, as
- * is the list. Returns the new node, or a bad node of the operands' graph. */
+ * is the list. Returns the new node, or a bad node of the operands' graph. A row or
+ * attributes whose size is not set are refused with GF_ERROR_ARGUMENT. */
 GF_API gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int count, const gf_attributes *attributes);
 
 /* --- element by element; two operands broadcast ------------------------- */

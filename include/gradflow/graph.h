@@ -130,7 +130,7 @@ GF_API int gf_node_step(const gf_node *node);          /* 0 if it has none */
 GF_API int gf_node_rows(const gf_node *node);
 GF_API int gf_node_cols(const gf_node *node);
 GF_API const gf_operation *gf_node_operation(const gf_node *node);
-GF_API gf_attributes gf_node_attributes(const gf_node *node);
+GF_API const gf_attributes *gf_node_attributes(const gf_node *node); /* never NULL; all 0 where there are none */
 GF_API int gf_node_arity(const gf_node *node);
 GF_API gf_node *gf_node_operand(const gf_node *node, int slot); /* NULL beyond */
 GF_API bool gf_node_is_param(const gf_node *node);

@@ -16,8 +16,12 @@
 GF_BEGIN_DECLS
 
 /* The constants of one application of an operation. Which of them an operation
- * reads, its row says; the others are 0. */
+ * reads, its row says; the others are 0.
+ *
+ *     gf_apply(op, &a, 1, &(gf_attributes){.size = sizeof(gf_attributes), .p = 2});
+ */
 typedef struct gf_attributes {
+    size_t size; /* sizeof(gf_attributes), set by the caller */
     union {
         double p;  /* an exponent, a factor, a rate */
         double lo; /* the lower end of a clip */
@@ -38,12 +42,12 @@ typedef struct gf_attributes {
 
 typedef struct gf_operation gf_operation;
 
-/* One application, as its functions see it. */
+/* One application, as its functions see it. Only the library makes one. */
 typedef struct gf_call {
     const gf_matrix *const *in; /* the operands' values */
     int arity;                  /* how many */
     const gf_matrix *y;         /* the result's value; not yet set in forward */
-    gf_attributes p;            /* the constants */
+    const gf_attributes *p;     /* the constants; never NULL */
     const gf_operation *op;     /* the row */
     /* For the vjp of an operation of any number of operands whose values stand in y
      * one after the other: operand number `part`, the slot, starts at column `first`
@@ -76,13 +80,14 @@ typedef void gf_vjp_rule(gf_matrix *out, double beta, const gf_matrix *G, const 
  *     static void forward(gf_matrix *y, const gf_call *c) { … }
  *     static void vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *c, int slot) { … }
  *     static const gf_operation softplus = {
- *         .name = "softplus", .arity = 1, .forward = forward,
+ *         .size = sizeof(gf_operation), .name = "softplus", .arity = 1, .forward = forward,
  *         .vjp = {vjp}, .formula = {"G * sigmoid(a)"},
  *         .text = "log(1 + exp(a))", .doc = "log(1 + e^a), element by element."};
  *     gf_node *y = gf_apply(&softplus, (gf_node *[]){x}, 1, NULL);
  *
  * The row must live as long as the graphs that use it. */
 struct gf_operation {
+    size_t size;                /* sizeof(gf_operation), set by whoever writes the row */
     const char *name;           /* as messages show it */
     const char *symbol;         /* as pictures show it, such as "⊙"; NULL: the name */
     int arity;                  /* 1, 2 or GF_ARITY_ANY (0: a leaf, made by graph.h) */

@@ -67,7 +67,7 @@ static gf_term at_zero(const gf_operation *op, const gf_attributes *p)
     double zero = 0, y = 0;
     gf_matrix in = gf_matrix_over(&zero, 1, 1), out = gf_matrix_over(&y, 1, 1);
     const gf_matrix *list[GF_SLOTS] = {&in, &in};
-    gf_call call = {.in = list, .arity = op->arity, .p = *p, .op = op};
+    gf_call call = {.in = list, .arity = op->arity, .p = p, .op = op};
     int rows = 1, cols = 1;
     char why[GF_WHY];
     if (op->shape && (!op->shape(&call, &rows, &cols, why) || rows != 1 || cols != 1))

@@ -79,7 +79,8 @@ static bool with_number(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind
         return false;
     if (kind == TREE_SUBTRACT)
         number = -number;
-    *out = gf_term_apply(e, tree, operation, &matrix, &trees[first], 1, &(gf_attributes){.p = number});
+    const gf_attributes p = {.size = sizeof p, .p = number};
+    *out = gf_term_apply(e, tree, operation, &matrix, &trees[first], 1, &p);
     return true;
 }
 
@@ -182,7 +183,8 @@ static gf_term power(gf_evaluation *e, const gf_tree *tree)
     if (base.kind == TERM_ZERO && exponent.number > 0)
         return base;
     base = gf_term_settle(e, tree, base, 0, 0);
-    return gf_term_apply(e, tree, "pow", &base, tree->kids, 1, &(gf_attributes){.p = exponent.number});
+    const gf_attributes p = {.size = sizeof p, .p = exponent.number};
+    return gf_term_apply(e, tree, "pow", &base, tree->kids, 1, &p);
 }
 
 /* --- blocks ---------------------------------------------------------------------------------------------------------

@@ -99,7 +99,7 @@ bool gf_function_find(gf_function *out, const char *name)
 
 gf_attributes gf_function_attributes(const gf_function *function, const double numbers[GF_ARGUMENTS])
 {
-    gf_attributes p = {.p = 0};
+    gf_attributes p = {.size = sizeof p};
     size_t which[GF_ARGUMENTS];
     int count = function->op ? read_words(function->op, which) : 0;
     for (int k = 0; k < count; k++)

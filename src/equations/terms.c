@@ -253,7 +253,8 @@ static bool find_shape(gf_evaluation *e, const gf_operation *op, const gf_term t
             fits = false;
         }
     }
-    gf_call call = {.in = list, .arity = count, .p = p ? *p : (gf_attributes){.p = 0}, .op = op};
+    gf_call call = {.in = list, .arity = count, .op = op};
+    call.p = p ? p : &(gf_attributes){.size = sizeof(gf_attributes)};
     out->rows = fits ? terms[0].rows : 0;
     out->cols = fits ? terms[0].cols : 0;
     fits = fits && (!op->shape || op->shape(&call, &out->rows, &out->cols, why));

@@ -59,11 +59,18 @@ static bool operands_fit(gf_graph *g, const gf_operation *op, gf_node *const ope
 }
 
 /* Is the row whole, and does it take so many operands? */
-static bool row_fits(gf_graph *g, const gf_operation *op, int count)
+static bool row_fits(gf_graph *g, const gf_operation *op, int count, const gf_attributes *attributes)
 {
     bool any = op && op->arity == GF_ARITY_ANY;
     if (!op || !op->name)
         gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "apply: the operation has no name");
+    else if (op->size < sizeof *op)
+        gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: the size of its row is %zu: write .size = sizeof(gf_operation)",
+                           op->name, op->size);
+    else if (attributes && attributes->size < sizeof *attributes)
+        gf_graph_fail_here(g, GF_ERROR_ARGUMENT,
+                           "%s: the size of its attributes is %zu: write .size = sizeof(gf_attributes)", op->name,
+                           attributes->size);
     else if (!op->forward)
         gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: the operation has no forward", op->name);
     else if (!any && (op->arity < 1 || op->arity > GF_SLOTS))
@@ -136,11 +143,9 @@ static unsigned flags_of(const gf_operation *op, gf_node *const operands[], int 
 gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int count, const gf_attributes *attributes)
 {
     gf_graph *g = graph_of(operands, count);
-    if (g == gf_graph_nil() || !row_fits(g, op, count) || !operands_fit(g, op, operands, count))
+    if (g == gf_graph_nil() || !row_fits(g, op, count, attributes) || !operands_fit(g, op, operands, count))
         return &g->bad;
-    gf_call call = {.arity = count, .op = op};
-    if (attributes)
-        call.p = *attributes;
+    gf_call call = {.arity = count, .op = op, .p = attributes ? attributes : &gf_no_attributes};
     int rows, cols;
     if (!find_shape(g, op, operands, count, &call, &rows, &cols))
         return &g->bad;
@@ -164,7 +169,8 @@ gf_call gf_node_call(gf_node *node, const gf_matrix *few[GF_SLOTS])
     const gf_matrix **in = arity > GF_SLOTS ? (const gf_matrix **)(operands + arity) : few;
     for (int k = 0; k < arity; k++)
         in[k] = &operands[k]->value;
-    return (gf_call){.in = in, .arity = arity, .y = &node->value, .p = gf_node_attributes(node), .op = node->op};
+    const gf_attributes *p = node->attributes ? node->attributes : &gf_no_attributes;
+    return (gf_call){.in = in, .arity = arity, .y = &node->value, .p = p, .op = node->op};
 }
 
 void gf_graph_evaluate(gf_graph *g, size_t id)

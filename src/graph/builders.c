@@ -14,7 +14,7 @@
 #define SHAPE(op) BUILDER(op, (gf_node *a, int rows, int cols), &a, 1, WITH(.rows = rows, .cols = cols))
 #define NONE(op)
 
-#define WITH(...) (&(gf_attributes){__VA_ARGS__})
+#define WITH(...) (&(gf_attributes){.size = sizeof(gf_attributes), __VA_ARGS__})
 #define BUILDER(op, takes, operands, count, constants) \
     gf_node *gf_##op takes { return gf_apply(&gf_op_##op, operands, count, constants); }
 #define MADE(op, TAKES) TAKES(op)

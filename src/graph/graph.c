@@ -10,7 +10,8 @@
 
 enum { DEFAULT_NODES = 10000000, DEFAULT_ENTRIES = 1000000, ATTRIBUTES_REMEMBERED = 8 };
 
-static const gf_operation bad_operation = {.name = "bad", .doc = "What a failed builder returns."};
+static const gf_operation bad_operation = {
+    .size = sizeof(gf_operation), .name = "bad", .doc = "What a failed builder returns."};
 
 /* Never written to: everything asks for the status first. */
 static gf_graph nil = {.status = GF_ERROR_MEMORY,

@@ -3,9 +3,9 @@
 
 #include "graph/node.h"
 
-const gf_operation gf_leaf_param = {.name = "param", .doc = "A trained matrix."};
-const gf_operation gf_leaf_input = {.name = "input", .doc = "An input."};
-const gf_operation gf_leaf_constant = {.name = "constant", .doc = "A constant."};
+const gf_operation gf_leaf_param = {.size = sizeof(gf_operation), .name = "param", .doc = "A trained matrix."};
+const gf_operation gf_leaf_input = {.size = sizeof(gf_operation), .name = "input", .doc = "An input."};
+const gf_operation gf_leaf_constant = {.size = sizeof(gf_operation), .name = "constant", .doc = "A constant."};
 
 static gf_node *leaf(gf_graph *g, const gf_operation *op, const char *name, int rows, int cols, int smallest)
 {

@@ -100,10 +100,12 @@ const gf_operation *gf_node_operation(const gf_node *node)
     return node ? shown(node)->op : gf_graph_nil()->bad.op;
 }
 
-gf_attributes gf_node_attributes(const gf_node *node)
+const gf_attributes gf_no_attributes = {.size = sizeof gf_no_attributes};
+
+const gf_attributes *gf_node_attributes(const gf_node *node)
 {
     node = shown(node);
-    return node && node->attributes ? *node->attributes : (gf_attributes){0};
+    return node && node->attributes ? node->attributes : &gf_no_attributes;
 }
 
 int gf_node_arity(const gf_node *node)

@@ -139,6 +139,9 @@ static inline bool gf_slot_passes(gf_node *node, int slot)
     return gf_node_vjp(node, slot) && gf_node_has(gf_node_operands(node)[slot], NODE_DIFFERENTIABLE);
 }
 
+/* All 0, where a node has none. node.c */
+extern const gf_attributes gf_no_attributes;
+
 /* The node as its operation sees it. `few` is room for the operands of a fixed number. apply.c */
 gf_call gf_node_call(gf_node *node, const gf_matrix *few[GF_SLOTS]);
 

@@ -4,13 +4,13 @@
 static bool clip_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     (void)rows, (void)cols;
-    return call->p.lo <= call->p.hi || gf_refuse(why, "the ends %g and %g are no interval", call->p.lo, call->p.hi);
+    return call->p->lo <= call->p->hi || gf_refuse(why, "the ends %g and %g are no interval", call->p->lo, call->p->hi);
 }
 
 static bool dropout_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     (void)rows, (void)cols;
-    return (call->p.p >= 0 && call->p.p < 1) || gf_refuse(why, "the rate %g is not in [0, 1)", call->p.p);
+    return (call->p->p >= 0 && call->p->p < 1) || gf_refuse(why, "the rate %g is not in [0, 1)", call->p->p);
 }
 
 /* clang-format off */

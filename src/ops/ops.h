@@ -27,7 +27,8 @@ GF_OPERATIONS(GF_ROW_DECLARED)
 
 /* The row gf_op_<op>, of that name, from the fields that follow. */
 #define ROW(op, ...) NAMED_ROW(op, #op, __VA_ARGS__)
-#define NAMED_ROW(op, word, ...) const gf_operation gf_op_##op = {.name = word, __VA_ARGS__};
+#define NAMED_ROW(op, word, ...)                                                                                       \
+    const gf_operation gf_op_##op = {.size = sizeof(gf_operation), .name = word, __VA_ARGS__};
 
 /* --- shape rules ---------------------------------------------------------- */
 

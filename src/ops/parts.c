@@ -79,7 +79,7 @@ ROW(vcat, .symbol = "[ ; ]", .arity = GF_ARITY_ANY, .empty_parts = true, .down =
 static bool slice_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     bool down = call->op->down;
-    int first = call->p.first, last = call->p.last, size = length(call->in[0], down);
+    int first = call->p->first, last = call->p->last, size = length(call->in[0], down);
     if (first < 1 || last > size || first > last)
         return gf_refuse(why, "%s %d to %d of %d", down ? "rows" : "columns", first, last, size);
     set_shape(rows, cols, down, last - first + 1, width(call->in[0], down));
@@ -89,7 +89,7 @@ static bool slice_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
 /* y := its part of the operand. */
 static void cut(gf_matrix *y, const gf_call *call)
 {
-    gf_matrix place = part_of(call->in[0], call->op->down, call->p.first - 1, y);
+    gf_matrix place = part_of(call->in[0], call->op->down, call->p->first - 1, y);
     gf_put_all(y, 0, &place);
 }
 
@@ -98,7 +98,7 @@ static void put_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_c
 {
     (void)slot;
     gf_begin(out, beta);
-    gf_matrix place = part_of(out, call->op->down, call->p.first - 1, G);
+    gf_matrix place = part_of(out, call->op->down, call->p->first - 1, G);
     gf_put_all(&place, 1, G);
 }
 

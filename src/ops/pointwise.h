@@ -95,7 +95,7 @@ static inline double sign(double a)
 static inline void gf_map(gf_matrix *y, const gf_call *call,
                           double value(double a, const gf_attributes *k, int i, int j))
 {
-    gf_attributes k = call->p; /* a copy, which no entry that is written can be part of */
+    gf_attributes k = *call->p; /* a copy, which no entry that is written can be part of */
     for (int i = 0; i < y->rows; i++) {
         const double *a = gf_row(call->in[0], i);
         double *to = gf_row(y, i);
@@ -107,7 +107,7 @@ static inline void gf_map(gf_matrix *y, const gf_call *call,
 static inline void gf_map_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call,
                                double contribution(double G, double a, double y, const gf_attributes *k, int i, int j))
 {
-    gf_attributes k = call->p;
+    gf_attributes k = *call->p;
     for (int i = 0; i < out->rows; i++) {
         const double *arriving = gf_row(G, i), *a = gf_row(call->in[0], i), *y = gf_row(call->y, i);
         double *to = gf_row(out, i);

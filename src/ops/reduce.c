@@ -42,8 +42,8 @@ ROW(colsum, .arity = 1, .down = true, .shape = line_sums_shape, .forward = sum_f
 static bool sumto_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     const gf_matrix *a = call->in[0];
-    *rows = call->p.rows;
-    *cols = call->p.cols;
+    *rows = call->p->rows;
+    *cols = call->p->cols;
     return ((*rows == 1 || *rows == a->rows) && (*cols == 1 || *cols == a->cols)) ||
            gf_refuse(why, "%d x %d cannot be summed to %d x %d", a->rows, a->cols, *rows, *cols);
 }

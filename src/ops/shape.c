@@ -6,8 +6,8 @@
 static bool broadcast_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     const gf_matrix *a = call->in[0];
-    *rows = call->p.rows;
-    *cols = call->p.cols;
+    *rows = call->p->rows;
+    *cols = call->p->cols;
     if (*rows < 1 || *cols < 1)
         return gf_refuse(why, "the shape %d x %d has no entries", *rows, *cols);
     return ((a->rows == 1 || a->rows == *rows) && (a->cols == 1 || a->cols == *cols)) ||
@@ -67,9 +67,9 @@ ROW(diag, .arity = 1, .shape = diag_shape, .forward = diag_forward, .vjp = {diag
 static bool reshape_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     const gf_matrix *a = call->in[0];
-    long long here = (long long)a->rows * a->cols, there = (long long)call->p.rows * call->p.cols;
-    *rows = call->p.rows;
-    *cols = call->p.cols;
+    long long here = (long long)a->rows * a->cols, there = (long long)call->p->rows * call->p->cols;
+    *rows = call->p->rows;
+    *cols = call->p->cols;
     if (*rows < 1 || *cols < 1)
         return gf_refuse(why, "the shape %d x %d has no entries", *rows, *cols);
     return here == there ||

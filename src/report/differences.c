@@ -25,8 +25,7 @@ static gf_node *copy_operation(copying *c, gf_node *node)
         return NULL;
     for (int k = 0; k < arity; k++)
         operands[k] = c->copy[gf_node_id(gf_node_operand(node, k))];
-    gf_attributes attributes = gf_node_attributes(node);
-    gf_node *made = gf_apply(gf_node_operation(node), operands, arity, &attributes);
+    gf_node *made = gf_apply(gf_node_operation(node), operands, arity, gf_node_attributes(node));
     if (operands != few)
         free(operands);
     return made;

@@ -26,6 +26,7 @@ static void softsign_vjp(gf_matrix *out, double beta, const gf_matrix *G, const 
 }
 
 static const gf_operation softsign = {
+    .size = sizeof(gf_operation),
     .name = "softsign",
     .arity = 1,
     .forward = softsign_forward,

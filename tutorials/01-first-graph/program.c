@@ -97,7 +97,8 @@ static void softplus_vjp(gf_matrix *out, double beta, const gf_matrix *G, const 
         }
 }
 
-static const gf_operation softplus = {.name = "softplus",
+static const gf_operation softplus = {.size = sizeof(gf_operation),
+                                      .name = "softplus",
                                       .arity = 1,
                                       .forward = softplus_forward,
                                       .vjp = {softplus_vjp},
