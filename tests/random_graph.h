@@ -91,9 +91,9 @@ static inline gf_node *grow(random_graph *r)
     case 9:
         return gf_vcat((gf_node *[]){a, gf_zeros(r->g, "", 0, cols), a, a}, 4);
     case 10:
-        return gf_rows(a, 1 + below(r, rows), rows);
+        return gf_rows(a, below(r, rows), rows - 1);
     case 11:
-        return gf_cols(a, 1, 1 + below(r, cols));
+        return gf_cols(a, 0, below(r, cols));
     case 12:
         return gf_rowsum(a);
     case 13:

@@ -104,9 +104,9 @@ END_TEST
 START_TEST(operands_that_are_missing)
 {
     zoo z = open_zoo();
-    assert_bad(z.g, gf_add(NULL, z.x), GF_ERROR_ARGUMENT, "add: operand 1 is NULL (step 2)");
-    assert_bad(z.g, gf_add(z.x, NULL), GF_ERROR_ARGUMENT, "add: operand 2 is NULL (step 2)");
-    assert_bad(z.g, gf_hcat((gf_node *[]){z.x, z.x, NULL}, 3), GF_ERROR_ARGUMENT, "hcat: operand 3 is NULL (step 2)");
+    assert_bad(z.g, gf_add(NULL, z.x), GF_ERROR_ARGUMENT, "add: operand 0 is NULL (step 2)");
+    assert_bad(z.g, gf_add(z.x, NULL), GF_ERROR_ARGUMENT, "add: operand 1 is NULL (step 2)");
+    assert_bad(z.g, gf_hcat((gf_node *[]){z.x, z.x, NULL}, 3), GF_ERROR_ARGUMENT, "hcat: operand 2 is NULL (step 2)");
     close_zoo(&z);
 }
 END_TEST
@@ -117,11 +117,11 @@ START_TEST(operands_of_two_graphs)
     assert_bad(z.g, gf_add(z.c, z.stranger), GF_ERROR_ARGUMENT, "add: c[2] and s belong to different graphs (step 2)");
     assert_bad(z.other, gf_add(z.stranger, z.c), GF_ERROR_ARGUMENT, "add: s and c[2] belong to different graphs");
     assert_bad(z.g, gf_add(z.c, z.bad_stranger), GF_ERROR_ARGUMENT,
-               "add: operand 2 is a bad node of another graph (step 2)");
+               "add: operand 1 is a bad node of another graph (step 2)");
     assert_bad(z.g, gf_add(z.bad_stranger, z.c), GF_ERROR_ARGUMENT,
-               "add: operand 1 is a bad node of another graph (step 2)");
+               "add: operand 0 is a bad node of another graph (step 2)");
     assert_bad(z.g, gf_add(gf_tanh(NULL), z.c), GF_ERROR_ARGUMENT,
-               "add: operand 1 is a bad node of another graph (step 2)");
+               "add: operand 0 is a bad node of another graph (step 2)");
     close_zoo(&z);
 }
 END_TEST
@@ -137,7 +137,7 @@ START_TEST(operands_none_of_which_lives)
     ck_assert_ptr_eq(gf_apply(NULL, NULL, 0, NULL), nil);
     ck_assert_ptr_eq(gf_add(NULL, z.bad), z.bad); /* the graph of a bad node, where there is one */
     ck_assert_ptr_eq(gf_tanh(z.bad), z.bad);
-    assert_failed(z.g, GF_ERROR_ARGUMENT, "add: operand 1 is NULL (step 2)");
+    assert_failed(z.g, GF_ERROR_ARGUMENT, "add: operand 0 is NULL (step 2)");
     close_zoo(&z);
 }
 END_TEST

@@ -76,23 +76,15 @@ static void release(application *a)
 
 /* --- templates -> text ---------------------------------------------------------------------------------------- */
 
-static int length_of(const application *a, int slot)
-{
-    bool down = a->y.rows != a->in[0].rows;
-    return down ? a->in[slot].rows : a->in[slot].cols;
-}
-
-/* Where a part of a concatenation lies, counted from 1; of a slice, what its constants say. */
+/* Where a slice lies, or a part of a concatenation, as the language counts: from 1. */
 static void ends_of(const application *a, int slot, int *first, int *last)
 {
-    *first = a->p.first;
-    *last = a->p.last;
-    if (a->op->arity != GF_ARITY_ANY)
-        return;
-    *first = 1;
-    for (int k = 0; k < slot; k++)
-        *first += length_of(a, k);
-    *last = *first + length_of(a, slot) - 1;
+    gf_call call = a->call;
+    gf_call_slot(&call, slot);
+    bool part = a->op->arity == GF_ARITY_ANY;
+    int length = a->op->down ? a->in[slot].rows : a->in[slot].cols;
+    *first = 1 + (part ? call.first : a->p.first);
+    *last = 1 + (part ? call.first + length - 1 : a->p.last);
 }
 
 /* The number that a word stands for; false where it is a name, or a function. */
@@ -171,7 +163,7 @@ static void assert_text(const application *a, int slot, const char *text, const 
     gf_claim claim;
     ck_assert_int_eq(gf_model_claims(&report, m, NULL), GF_OK);
     ck_assert(gf_report_claim(report, 0, &claim));
-    ck_assert_msg(claim.verdict == GF_HOLDS, "%s, operand %d: %s\nis not so: error %g\n%s", a->op->name, slot + 1, file,
+    ck_assert_msg(claim.verdict == GF_HOLDS, "%s, operand %d: %s\nis not so: error %g\n%s", a->op->name, slot, file,
                   claim.error, claim.message);
     gf_report_free(report);
     gf_model_free(m);
@@ -187,7 +179,7 @@ static void assert_formulas(application *a)
         gf_call_slot(&a->call, slot);
         if (a->op->vjp[cell])
             a->op->vjp[cell](&contribution, 0, &a->G, &a->call, slot);
-        ck_assert_msg(a->op->formula[cell], "%s has no formula for operand %d", a->op->name, slot + 1);
+        ck_assert_msg(a->op->formula[cell], "%s has no formula for operand %d", a->op->name, slot);
         assert_text(a, slot, a->op->formula[cell], &contribution);
         gf_matrix_free(&contribution);
     }

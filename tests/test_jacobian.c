@@ -321,21 +321,21 @@ START_TEST(bad_input_is_refused)
     ck_assert_int_eq(gf_jacobian(&J, NULL, x), GF_ERROR_ARGUMENT);
     ck_assert(!J.data && J.rows == 0);
     ck_assert_int_eq(gf_jacobian(&J, y, NULL), GF_ERROR_ARGUMENT);
-    assert_failed(g, GF_ERROR_ARGUMENT, "jacobian: variable 1 is NULL or bad");
+    assert_failed(g, GF_ERROR_ARGUMENT, "jacobian: variable 0 is NULL or bad");
     gf_graph_clear_status(g);
     ck_assert_int_eq(gf_jacobian(&J, y, stranger), GF_ERROR_ARGUMENT);
-    assert_failed(g, GF_ERROR_ARGUMENT, "jacobian: variable 1 is of another graph");
+    assert_failed(g, GF_ERROR_ARGUMENT, "jacobian: variable 0 is of another graph");
     gf_graph_clear_status(g);
     ck_assert_int_eq(gf_jacobian(&J, z, c), GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT, "jacobian: by c: it is constant");
     gf_graph_clear_status(g);
     ck_assert_int_eq(jacobians(&J, y, &(variable){.node = x}, 1, &stranger, 1), GF_ERROR_ARGUMENT);
-    assert_failed(g, GF_ERROR_ARGUMENT, "held: node 1 is of another graph");
+    assert_failed(g, GF_ERROR_ARGUMENT, "held: node 0 is of another graph");
     gf_graph_clear_status(g);
     gf_matrix both[2];
     variable variables[] = {{.node = x}, {.node = stranger}};
     ck_assert_int_eq(jacobians(both, y, variables, 2, NULL, 0), GF_ERROR_ARGUMENT);
-    assert_failed(g, GF_ERROR_ARGUMENT, "jacobian: variable 2 is of another graph");
+    assert_failed(g, GF_ERROR_ARGUMENT, "jacobian: variable 1 is of another graph");
     gf_graph_clear_status(g);
     gf_node *bad = gf_add(x, NULL); /* the first error stays */
     gf_graph_clear_status(g);
@@ -379,7 +379,7 @@ START_TEST(of_random_graphs_is_backward_row_by_row)
     ck_assert_int_eq(jacobians(J, y, x, 4, NULL, 0), GF_OK);
     ck_assert_int_eq(jacobians(J_held, y, x, 4, held, 2), GF_OK);
     for (int i = 0; i < J[0].rows; i++) {
-        gf_node *entry = gf_rows(gf_vec(y), i + 1, i + 1);
+        gf_node *entry = gf_rows(gf_vec(y), i, i);
         gf_backward(entry, 0);
         for (int k = 0; k < 4; k++)
             assert_row(&J[k], i, r.nodes[k]);
@@ -409,7 +409,7 @@ START_TEST(of_random_graphs_agrees_with_differences)
     gf_matrix_new(&differences, J.rows, J.cols);
     for (int i = 0; i < J.rows; i++) {
         gf_matrix one;
-        gf_finite_differences(&one, gf_rows(gf_vec(y), i + 1, i + 1), x, 0);
+        gf_finite_differences(&one, gf_rows(gf_vec(y), i, i), x, 0);
         memcpy(differences.data + i * J.cols, one.data, (size_t)J.cols * sizeof(double));
         gf_matrix_free(&one);
     }

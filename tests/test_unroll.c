@@ -340,7 +340,7 @@ START_TEST(a_loss_needs_its_parts)
     assert_failed(n.g, GF_ERROR_ARGUMENT, "unroll_loss: the loss rule is NULL");
     gf_graph_clear_status(n.g);
     ck_assert(gf_node_is_bad(gf_unroll_loss(n.h, n.y, T, NULL, n.d, gf_mse)));
-    assert_failed(n.g, GF_ERROR_ARGUMENT, "matmul: operand 2 is NULL (step 1)");
+    assert_failed(n.g, GF_ERROR_ARGUMENT, "matmul: operand 1 is NULL (step 1)");
     gf_graph_clear_status(n.g);
     ck_assert(gf_node_is_bad(gf_unroll_loss(n.h, n.x, T, n.V, n.d, gf_mse)));
     ck_assert_int_eq(gf_graph_status(n.g), GF_ERROR_SHAPE);

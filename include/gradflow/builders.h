@@ -81,8 +81,8 @@ GF_API gf_node *gf_transpose(gf_node *a);          /* r x c -> c x r */
 GF_API gf_node *gf_hcat(gf_node *const parts[], int count); /* side by side */
 GF_API gf_node *gf_vcat(gf_node *const parts[], int count); /* on top of each other */
 
-GF_API gf_node *gf_rows(gf_node *a, int first, int last);     /* rows first..last, counted from 1 */
-GF_API gf_node *gf_cols(gf_node *a, int first, int last);     /* columns first..last, counted from 1 */
+GF_API gf_node *gf_rows(gf_node *a, int first, int last);     /* rows first to last, counted from 0 */
+GF_API gf_node *gf_cols(gf_node *a, int first, int last);     /* columns first to last, counted from 0 */
 GF_API gf_node *gf_broadcast(gf_node *a, int rows, int cols); /* repeats a dimension of 1 */
 GF_API gf_node *gf_sumto(gf_node *a, int rows, int cols);     /* sums to a shape: undoes a broadcast */
 GF_API gf_node *gf_diag(gf_node *v);                          /* vector of n -> n x n */

@@ -86,7 +86,7 @@ GF_API size_t gf_graph_memory(const gf_graph *g);
  *
  * A dropped node is not to be used again, nor is its matrix. Whoever does use the
  * node gets an error, GF_ERROR_ARGUMENT, which the graph remembers: "add: operand
- * 1, h, was dropped by gf_graph_rewind". Asked about itself it answers like a bad
+ * 0, h, was dropped by gf_graph_rewind". Asked about itself it answers like a bad
  * node. So it is until nodes of its number have been built twice more (rewind,
  * build, rewind, build): only then is its place taken by the second of them, which
  * a pointer kept for so long names from then on. */

@@ -31,11 +31,11 @@ typedef struct gf_attributes {
         uint64_t seed; /* of a random mask */
     };
     union {
-        int first; /* a slice: its first row or column, counted from 1 */
+        int first; /* a slice: its first row or column, counted from 0 */
         int rows;  /* a shape */
     };
     union {
-        int last; /* a slice: its last row or column */
+        int last; /* a slice: its last row or column, inside it */
         int cols;
     };
 } gf_attributes;
@@ -53,6 +53,9 @@ typedef struct gf_call {
      * one after the other: operand number `part`, the slot, starts at column `first`
      * of y, or where the row says `down` at row `first`, counted from 0. */
     int part, first;
+    /* To be added to a row, a column or a part that the reason of a refusal names: 0 in
+     * C, 1 where the equation language asks, which counts from 1. */
+    int counts_from;
 } gf_call;
 
 #define GF_WHY 96 /* room for the reason of a refusal, its final 0 included */
@@ -100,7 +103,8 @@ struct gf_operation {
      * gradient that arrives, y the result, a and b the operands, r(a) and c(a)
      * an operand's rows and columns, lo hi p first last rows cols the constants
      * (of a concatenation, first and last are where the part lies), mask a
-     * dropout's mask. */
+     * dropout's mask. The language counts rows and columns from 1, C from 0: who
+     * puts numbers in place of first and last adds 1. */
     const char *formula[GF_SLOTS];
     const char *text; /* the result in the same language, such as "tanh(a)"; of a concatenation, with two parts */
     const char *doc;  /* one line */

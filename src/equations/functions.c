@@ -34,10 +34,11 @@ static const struct {
     const char *word;
     gf_argument kind;
     char place; /* in gf_attributes */
+    int from;   /* what the language counts it from; gf_attributes counts from 0 */
 } words[] = {
-    {"a", ARGUMENT_MATRIX, 0},       {"b", ARGUMENT_MATRIX, 0},       {"p", ARGUMENT_NUMBER, 'p'},
-    {"lo", ARGUMENT_NUMBER, 'p'},    {"hi", ARGUMENT_NUMBER, 'h'},    {"first", ARGUMENT_INTEGER, 'f'},
-    {"rows", ARGUMENT_INTEGER, 'f'}, {"last", ARGUMENT_INTEGER, 'l'}, {"cols", ARGUMENT_INTEGER, 'l'},
+    {"a", ARGUMENT_MATRIX, 0, 0},       {"b", ARGUMENT_MATRIX, 0, 0},      {"p", ARGUMENT_NUMBER, 'p', 0},
+    {"lo", ARGUMENT_NUMBER, 'p', 0},    {"hi", ARGUMENT_NUMBER, 'h', 0},   {"first", ARGUMENT_INTEGER, 'f', 1},
+    {"rows", ARGUMENT_INTEGER, 'f', 0}, {"last", ARGUMENT_INTEGER, 'l', 1}, {"cols", ARGUMENT_INTEGER, 'l', 0},
 };
 
 enum { WORDS = sizeof words / sizeof *words };
@@ -111,10 +112,10 @@ gf_attributes gf_function_attributes(const gf_function *function, const double n
             p.hi = numbers[k];
             break;
         case 'f':
-            p.first = (int)numbers[k];
+            p.first = (int)numbers[k] - words[which[k]].from;
             break;
         case 'l':
-            p.last = (int)numbers[k];
+            p.last = (int)numbers[k] - words[which[k]].from;
             break;
         default:
             break;

@@ -43,7 +43,8 @@ typedef struct gf_function {
 /* The function of that name; false if there is none. */
 bool gf_function_find(gf_function *out, const char *name);
 
-/* Puts the numbers of a call, in the order of its arguments, where the operation looks for them. */
+/* Puts the numbers of a call, in the order of its arguments, where the operation looks for them. The rows or columns of
+ * a slice, which the language counts from 1, are counted from 0 there. */
 gf_attributes gf_function_attributes(const gf_function *function, const double numbers[GF_ARGUMENTS]);
 
 /* Function number k as it is called, "" where row k of the tables is no function, NULL beyond: for whoever looks for

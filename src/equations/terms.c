@@ -253,7 +253,7 @@ static bool find_shape(gf_evaluation *e, const gf_operation *op, const gf_term t
             fits = false;
         }
     }
-    gf_call call = {.in = list, .arity = count, .op = op};
+    gf_call call = {.in = list, .arity = count, .op = op, .counts_from = 1};
     call.p = p ? p : &(gf_attributes){.size = sizeof(gf_attributes)};
     out->rows = fits ? terms[0].rows : 0;
     out->cols = fits ? terms[0].cols : 0;

@@ -43,12 +43,12 @@ static bool operands_fit(gf_graph *g, const gf_operation *op, gf_node *const ope
         if (!bad && operands[k]->graph == g)
             continue;
         if (!operands[k])
-            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d is NULL", op->name, k + 1);
+            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d is NULL", op->name, k);
         else if (gf_node_is_dropped(operands[k]))
-            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d, %s, %s", op->name, k + 1,
+            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d, %s, %s", op->name, k,
                                gf_node_label(operands[k], one, sizeof one), gf_node_fault(operands[k]));
         else if (operands[k]->graph != g && bad)
-            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d is a bad node of another graph", op->name, k + 1);
+            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d is a bad node of another graph", op->name, k);
         else if (operands[k]->graph != g)
             gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %s and %s belong to different graphs", op->name,
                                gf_node_label(operands[0], one, sizeof one),

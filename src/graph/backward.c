@@ -27,7 +27,7 @@ gf_status gf_graph_hold(gf_graph *g, gf_node *const held[], size_t count)
 {
     for (size_t k = 0; k < count; k++)
         if (gf_node_is_bad(held[k]) || held[k]->graph != g)
-            return gf_graph_fail(g, GF_ERROR_ARGUMENT, "held: node %zu %s", k + 1,
+            return gf_graph_fail(g, GF_ERROR_ARGUMENT, "held: node %zu %s", k,
                                  gf_node_is_bad(held[k]) ? gf_node_fault(held[k]) : "is of another graph");
     for (size_t k = 0; k < count; k++)
         held[k]->flags |= NODE_HELD;

@@ -196,7 +196,7 @@ static gf_status check(gf_node *y, const gf_variable x[], size_t count)
         return status;
     for (size_t k = 0; k < count; k++) {
         if (gf_node_is_bad(x[k].node) || x[k].node->graph != y->graph)
-            return gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: variable %zu %s", k + 1,
+            return gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: variable %zu %s", k,
                                  gf_node_is_bad(x[k].node) ? gf_node_fault(x[k].node) : "is of another graph");
         if (!gf_node_has(x[k].node, NODE_DIFFERENTIABLE))
             return gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: by %s: it is constant",

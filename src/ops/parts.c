@@ -38,8 +38,8 @@ static bool parts_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
         if (!wide && !is_long)
             continue;
         if (measured >= 0 && wide != common)
-            return gf_refuse(why, "part %d has %d %s, part %d has %d", measured + 1, common, down ? "columns" : "rows",
-                             k + 1, wide);
+            return gf_refuse(why, "part %d has %d %s, part %d has %d", call->counts_from + measured, common,
+                             down ? "columns" : "rows", call->counts_from + k, wide);
         measured = k;
         common = wide;
         total += is_long;
@@ -80,8 +80,9 @@ static bool slice_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
 {
     bool down = call->op->down;
     int first = call->p->first, last = call->p->last, size = length(call->in[0], down);
-    if (first < 1 || last > size || first > last)
-        return gf_refuse(why, "%s %d to %d of %d", down ? "rows" : "columns", first, last, size);
+    if (first < 0 || last >= size || first > last)
+        return gf_refuse(why, "%s %d to %d of %d", down ? "rows" : "columns", call->counts_from + first,
+                         call->counts_from + last, size);
     set_shape(rows, cols, down, last - first + 1, width(call->in[0], down));
     return true;
 }
@@ -89,7 +90,7 @@ static bool slice_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
 /* y := its part of the operand. */
 static void cut(gf_matrix *y, const gf_call *call)
 {
-    gf_matrix place = part_of(call->in[0], call->op->down, call->p->first - 1, y);
+    gf_matrix place = part_of(call->in[0], call->op->down, call->p->first, y);
     gf_put_all(y, 0, &place);
 }
 
@@ -98,14 +99,14 @@ static void put_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_c
 {
     (void)slot;
     gf_begin(out, beta);
-    gf_matrix place = part_of(out, call->op->down, call->p->first - 1, G);
+    gf_matrix place = part_of(out, call->op->down, call->p->first, G);
     gf_put_all(&place, 1, G);
 }
 
 ROW(rows, .arity = 1, .down = true, .shape = slice_shape, .forward = cut, .vjp = {put_back},
     .formula = {"[zeros(first - 1, c(a)); G; zeros(r(a) - last, c(a))]"}, .text = "rows(a, first, last)",
-    .doc = "Rows first to last, counted from 1.")
+    .doc = "Rows first to last.")
 
 ROW(cols, .arity = 1, .shape = slice_shape, .forward = cut, .vjp = {put_back},
     .formula = {"[zeros(r(a), first - 1), G, zeros(r(a), c(a) - last)]"}, .text = "cols(a, first, last)",
-    .doc = "Columns first to last, counted from 1.")
+    .doc = "Columns first to last.")

@@ -140,7 +140,7 @@ static double part_time(int parts, bool slices)
     gf_graph *g = gf_graph_new();
     gf_node *X = gf_param(g, "X", parts, 1), *loss = NULL, **part = malloc((size_t)parts * sizeof *part);
     for (int k = 0; part && k < parts; k++) {
-        part[k] = slices ? gf_rows(X, k + 1, k + 1) : gf_param(g, NULL, 1, 1);
+        part[k] = slices ? gf_rows(X, k, k) : gf_param(g, NULL, 1, 1);
         loss = loss && slices ? gf_add(loss, part[k]) : part[k];
     }
     if (part && !slices)
