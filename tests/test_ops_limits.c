@@ -310,7 +310,7 @@ START_TEST(builders_of_entries_apply_their_row)
         {gf_sqrt(a), "sqrt", 3, 1},
         {gf_abs(a), "abs", 3, 1},
         {gf_sign(a), "abs'", 3, 1},
-        {gf_step(a), "relu'", 3, 1},
+        {gf_heaviside(a), "relu'", 3, 1},
         {gf_sigmoid_prime(a), "sigmoid'", 3, 1},
         {gf_tanh_prime(a), "tanh'", 3, 1},
         {gf_relu_prime(a), "relu'", 3, 1},

@@ -46,8 +46,8 @@ GF_API gf_node *gf_exp(gf_node *a);
 GF_API gf_node *gf_log(gf_node *a);
 GF_API gf_node *gf_sqrt(gf_node *a);
 GF_API gf_node *gf_abs(gf_node *a);
-GF_API gf_node *gf_sign(gf_node *a); /* -1, 0 or 1; the same operation as gf_abs_prime */
-GF_API gf_node *gf_step(gf_node *a); /* 1 where a > 0, else 0; the same as gf_relu_prime */
+GF_API gf_node *gf_sign(gf_node *a);      /* -1, 0 or 1; the same operation as gf_abs_prime */
+GF_API gf_node *gf_heaviside(gf_node *a); /* 1 where a > 0, else 0; the same as gf_relu_prime */
 
 /* The derivatives of the seven at a; themselves differentiable. At kinks as
  * PyTorch has it: relu'(0) = 0, abs'(0) = 0. */

@@ -27,7 +27,7 @@ gf_node *gf_sign(gf_node *a)
     return gf_abs_prime(a);
 }
 
-gf_node *gf_step(gf_node *a)
+gf_node *gf_heaviside(gf_node *a)
 {
     return gf_relu_prime(a);
 }
