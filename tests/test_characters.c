@@ -1,10 +1,98 @@
-/* Text that grows, and numbers in it. */
+/* Characters, text that grows, and numbers in it. */
 #include "support.h"
 
 #include <float.h>
 #include <locale.h>
+#include <stdio.h>
 
+#include <gradflow/base.h>
+
+#include "base/characters.h"
 #include "base/text.h"
+
+/* --- characters --------------------------------------------------------------- */
+
+START_TEST(characters_are_decoded)
+{
+    static const struct {
+        const char *text;
+        uint32_t code;
+        int bytes;
+    } right[] = {
+        {"", 0, 1},
+        {"a", 'a', 1},
+        {"\x7F", 0x7F, 1},
+        {"\xC2\x80", 0x80, 2},
+        {"\xDF\xBF", 0x7FF, 2},
+        {"\xE0\xA0\x80", 0x800, 3},
+        {"\xED\x9F\xBF", 0xD7FF, 3},
+        {"\xEE\x80\x80", 0xE000, 3},
+        {"\xEF\xBF\xBF", 0xFFFF, 3},
+        {"\xF0\x90\x80\x80", 0x10000, 4},
+        {"\xF4\x8F\xBF\xBF", 0x10FFFF, 4},
+    };
+    for (size_t k = 0; k < sizeof right / sizeof *right; k++) {
+        int bytes;
+        ck_assert_uint_eq(gf_utf8_decode(right[k].text, (size_t)right[k].bytes, &bytes), right[k].code);
+        ck_assert_int_eq(bytes, right[k].bytes);
+    }
+}
+END_TEST
+
+/* How many mistakes, and of how many bytes the first: Unicode's "maximal subparts" (15, section 3.9). */
+START_TEST(what_is_no_character_counts_by_mistakes)
+{
+    static const struct {
+        const char *text;
+        int bytes, mistakes;
+    } wrong[] = {
+        {"\x80", 1, 1},                     /* the rest of nothing */
+        {"\xBF\xBF", 1, 2},                 /* twice */
+        {"\xC3", 1, 1},                     /* cut off by the end */
+        {"\xE2\x82", 2, 1},                 /* after two bytes */
+        {"\xF0\x9F\x98", 3, 1},             /* after three */
+        {"\xC0\xAF", 1, 2},                 /* longer than need be: two bytes for / */
+        {"\xC1\xBF", 1, 2},                 /* and for 7F */
+        {"\xE0\x80\xAF", 1, 3},             /* three */
+        {"\xE0\x9F\xBF", 1, 3},             /* and for 7FF */
+        {"\xF0\x80\x80\xAF", 1, 4},         /* four */
+        {"\xF0\x8F\xBF\xBF", 1, 4},         /* and for FFFF */
+        {"\xED\xA0\x80", 1, 3},             /* the first surrogate */
+        {"\xED\xBF\xBF", 1, 3},             /* the last */
+        {"\xF4\x90\x80\x80", 1, 4},         /* beyond U+10FFFF */
+        {"\xF5\x80\x80\x80", 1, 4},         /* that begins nothing */
+        {"\xF8\x88\x80\x80\x80", 1, 5},     /* five bytes, as UTF-8 was meant once */
+        {"\xFE", 1, 1},                     /* of UTF-16 */
+        {"\xFF", 1, 1},                     /* so */
+        {"\xE2\x82\xE2\x82", 2, 2},         /* cut off twice */
+        {"\xF0\x9F\xF0\x9F\x98\xC3", 2, 3}, /* thrice */
+    };
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        int bytes;
+        ck_assert_uint_eq(gf_utf8_decode(wrong[k].text, strlen(wrong[k].text), &bytes), GF_INVALID);
+        ck_assert_int_eq(bytes, wrong[k].bytes);
+        ck_assert_uint_eq(gf_utf8_count(wrong[k].text), wrong[k].mistakes);
+        char text[16]; /* a character behind it is read */
+        snprintf(text, sizeof text, "%sa", wrong[k].text);
+        ck_assert_uint_eq(gf_make_printable(text), (size_t)wrong[k].mistakes + 1);
+        ck_assert_str_eq(text + wrong[k].mistakes, "a");
+    }
+    int bytes; /* nothing behind the end is looked at */
+    ck_assert_uint_eq(gf_utf8_decode("\xE2\x82\xAC", 2, &bytes), GF_INVALID);
+    ck_assert_int_eq(bytes, 2);
+}
+END_TEST
+
+START_TEST(characters_are_counted)
+{
+    const char *text = "aσ字𝛼\xE2\x82z";
+    ck_assert_uint_eq(gf_utf8_count(""), 0);
+    ck_assert_uint_eq(gf_utf8_count(text), 6);
+    static const size_t bytes[] = {0, 1, 3, 6, 10, 12, 13, 13};
+    for (size_t most = 0; most < sizeof bytes / sizeof *bytes; most++)
+        ck_assert_uint_eq(gf_utf8_bytes(text, most), bytes[most]);
+}
+END_TEST
 
 /* --- text ------------------------------------------------------------------- */
 
@@ -50,7 +138,7 @@ START_TEST(a_name_is_made_fit_for_a_picture)
 {
     assert_name("σ(größe)", "σ(größe)");
     assert_name("a\tb\x7F", "a b ");
-    assert_name("a\xC3(\xEF\xBF\xBE", "a\uFFFD(\uFFFD\uFFFD\uFFFD");
+    assert_name("a\xC3(\xEF\xBF\xBE\xF0\x9D\x9B", "a\uFFFD(\uFFFD\uFFFD");
     assert_name("h\u202E\u200B", "h??");
 }
 END_TEST
@@ -128,6 +216,9 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {
+        characters_are_decoded,
+        what_is_no_character_counts_by_mistakes,
+        characters_are_counted,
         a_text_grows,
         a_name_is_made_fit_for_a_picture,
         a_number_has_the_digits_that_tell_it_from_others,

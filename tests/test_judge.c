@@ -394,6 +394,22 @@ START_TEST(special_functions)
 }
 END_TEST
 
+/* The name of a file need not be UTF-8. */
+START_TEST(json_of_a_name_that_is_no_text)
+{
+    gf_model *m;
+    gf_report *report;
+    char *out;
+    gf_model_parse(&m, "param w : 1 x 1\nloss w\nclaim grad(w) = 1\n", "grö\xC3(\xE2\x82\xFF.gf");
+    ck_assert_int_eq(gf_model_claims(&report, m, NULL), GF_OK);
+    gf_reports_write(&out, (const gf_report *const[]){report}, 1, GF_REPORT_JSON, 0);
+    ck_assert_msg(strstr(out, "\"file\": \"grö?(\?\?.gf\","), "%s", out);
+    free(out);
+    gf_report_free(report);
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {instances_again,
@@ -409,6 +425,7 @@ int main(void)
                             little_room,
                             differences_find_a_wrong_vjp,
                             differences_that_cannot_be_told,
-                            special_functions};
+                            special_functions,
+                            json_of_a_name_that_is_no_text};
     return RUN_TESTS("judge", tests);
 }

@@ -34,8 +34,16 @@ START_TEST(names_beside_a_target)
 }
 END_TEST
 
+/* A name may begin right behind the relation that is wrong. */
+START_TEST(a_relation_before_a_letter)
+{
+    assert_first_edit("param é : 1 x 1\nloss é\nclaim exp(é) <é\n", 0, 3, "claim exp(é) >é");
+    assert_first_edit("param é : 1 x 1\nloss é\nclaim exp(é) ≤é\n", 0, 3, "claim exp(é) >=é");
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {names_beside_a_target};
+    const TTest *tests[] = {names_beside_a_target, a_relation_before_a_letter};
     return RUN_TESTS("repair", tests);
 }

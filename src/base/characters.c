@@ -5,26 +5,44 @@
 
 #include <gradflow/base.h>
 
+/* The second byte of some is bound more tightly: that leaves out forms longer than need be, surrogates, and what lies
+ * beyond U+10FFFF (The Unicode Standard 15, table 3-7). */
 uint32_t gf_utf8_decode(const char *text, size_t size, int *bytes)
 {
-    const unsigned char *at = (const unsigned char *)text;
-    static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned char *at = (const unsigned char *)text, first = at[0];
     *bytes = 1;
-    if (at[0] < 0x80)
-        return at[0];
-    int length = at[0] >= 0xF0 ? 4 : at[0] >= 0xE0 ? 3 : 2;
-    if (at[0] < 0xC2 || at[0] > 0xF4 || (size_t)length > size)
+    if (first < 0x80)
+        return first;
+    if (first < 0xC2 || first > 0xF4)
         return GF_INVALID;
-    uint32_t code = at[0] & (0xFFu >> (length + 1));
-    for (int k = 1; k < length; k++) {
-        if ((at[k] & 0xC0) != 0x80)
+    int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    int least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    int most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    uint32_t code = first & (0xFFu >> (length + 1));
+    for (; *bytes < length; ++*bytes, least = 0x80, most = 0xBF) {
+        if ((size_t)*bytes == size || at[*bytes] < least || at[*bytes] > most)
             return GF_INVALID;
-        code = code << 6 | (at[k] & 0x3F);
+        code = code << 6 | (at[*bytes] & 0x3F);
     }
-    if (code < smallest[length] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
-        return GF_INVALID;
-    *bytes = length;
     return code;
+}
+
+size_t gf_utf8_bytes(const char *text, size_t most)
+{
+    size_t size = strlen(text), at = 0;
+    int bytes;
+    for (; at < size && most; at += (size_t)bytes, most--)
+        gf_utf8_decode(text + at, size - at, &bytes);
+    return at;
+}
+
+size_t gf_utf8_count(const char *text)
+{
+    size_t size = strlen(text), count = 0;
+    int bytes;
+    for (size_t at = 0; at < size; at += (size_t)bytes, count++)
+        gf_utf8_decode(text + at, size - at, &bytes);
+    return count;
 }
 
 /* What makes of a text another than is read (Boucher and Anderson, Trojan Source, 2021), and tags, which hide text. */

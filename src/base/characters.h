@@ -8,9 +8,16 @@
 
 #define GF_INVALID UINT32_MAX
 
-/* The character at the start of `size` bytes (at least one), and how many bytes it takes: GF_INVALID and 1 where they
- * are not UTF-8 (surrogates and forms that are longer than need be are not). */
+enum { GF_BYTE_ORDER_MARK = 0xFEFF };
+
+/* The character at the start of `size` bytes (at least one), and how many bytes it takes. Where they are not UTF-8
+ * (surrogates and forms that are longer than need be are not), GF_INVALID and how many bytes count as one mistake: one,
+ * or all that are there of a character whose rest is missing. Nothing else in the library reads UTF-8. */
 uint32_t gf_utf8_decode(const char *text, size_t size, int *bytes);
+
+/* How many bytes the first `most` characters of a string have, or all, where it has fewer; and how many it has. */
+size_t gf_utf8_bytes(const char *text, size_t most);
+size_t gf_utf8_count(const char *text);
 
 /* It cannot be seen and can change how what stands beside it is seen: control characters, those that set the direction
  * of writing, separators of lines, blanks without width. (Joiners, which some scripts need, are none.) */

@@ -5,6 +5,8 @@
 
 #include <gradflow/base.h>
 
+#include "base/characters.h"
+
 enum { LONGEST = 40 }; /* bytes; longer words are compared whole */
 
 static int least(int a, int b)
@@ -33,15 +35,6 @@ int gf_edit_distance(const char *a, const char *b, int most)
     return least(rows[n % 3][m], most + 1);
 }
 
-/* Letters, not bytes: what follows the first byte of a character does not count. */
-static int letters(const char *word)
-{
-    int count = 0;
-    for (; *word; word++)
-        count += ((unsigned char)*word & 0xC0) != 0x80;
-    return count;
-}
-
 static int same_but_for_case(const char *a, const char *b)
 {
     for (; *a && *b; a++, b++) {
@@ -54,9 +47,9 @@ static int same_but_for_case(const char *a, const char *b)
 
 void gf_nearest_offer(gf_nearest *nearest, const char *word)
 {
-    int count = letters(nearest->wanted), most = count < 6 ? 1 : count / 3;
+    int count = (int)gf_utf8_count(nearest->wanted), most = count < 6 ? 1 : count / 3;
     int distance = same_but_for_case(nearest->wanted, word) ? 1 : gf_edit_distance(nearest->wanted, word, most);
-    if (count == 1 && distance == 1 && letters(word) == 1 && !same_but_for_case(nearest->wanted, word))
+    if (count == 1 && distance == 1 && gf_utf8_count(word) == 1 && !same_but_for_case(nearest->wanted, word))
         return;                                            /* one letter is not "near" another */
     int rank = 2 * distance + (*word != *nearest->wanted); /* of two alike, the one that begins alike */
     if (distance > most || (nearest->found && rank >= nearest->rank))

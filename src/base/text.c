@@ -74,8 +74,7 @@ void gf_text_name(gf_text *text, const char *name)
         int bytes;
         uint32_t code = gf_utf8_decode(name + at, size - at, &bytes);
         if (code == GF_INVALID || code == 0xFFFE || code == 0xFFFF) /* the last two are no characters of XML */
-            for (int k = 0; k < bytes; k++)
-                gf_text_add(text, "\uFFFD");
+            gf_text_add(text, "\uFFFD");
         else if (code < 0x20 || code == 0x7F)
             gf_text_add(text, " ");
         else if (gf_code_is_hidden(code))

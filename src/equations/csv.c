@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/characters.h"
 #include "equations/model.h"
 
 enum { NUMBER_ROOM = 64 }; /* characters of a number */
@@ -86,7 +87,10 @@ static FILE *open_file(const char *path, const char **why)
 /* A byte order mark is no part of the first number. */
 static void skip_mark(FILE *file)
 {
-    if (getc(file) != 0xEF || getc(file) != 0xBB || getc(file) != 0xBF)
+    char first[3];
+    int bytes;
+    size_t size = fread(first, 1, sizeof first, file);
+    if (!size || gf_utf8_decode(first, size, &bytes) != GF_BYTE_ORDER_MARK)
         rewind(file);
 }
 

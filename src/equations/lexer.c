@@ -406,9 +406,8 @@ static void count_brackets(gf_lexer *lexer, gf_token_kind kind)
 
 void gf_lexer_start(gf_lexer *lexer, const gf_source *source, gf_names *names, gf_problems *problems)
 {
-    *lexer = (gf_lexer){.source = source, .names = names, .problems = problems, .last = TOKEN_NEWLINE};
-    if (source->size >= 3 && !memcmp(source->text, "\xEF\xBB\xBF", 3))
-        lexer->at = 3; /* a byte order mark */
+    *lexer = (gf_lexer){
+        .source = source, .names = names, .problems = problems, .at = source->lines[0], .last = TOKEN_NEWLINE};
 }
 
 gf_token gf_lexer_next(gf_lexer *lexer)

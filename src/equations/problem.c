@@ -122,14 +122,11 @@ static gf_span window(const gf_source *source, uint32_t at)
     gf_span span = {source->lines[line - 1], source->size};
     if ((uint32_t)line < source->line_count)
         span.end = source->lines[line] - 1;
-    if (span.begin == 0 && span.end >= 3 && !memcmp(source->text, "\xEF\xBB\xBF", 3))
-        span.begin = 3;
     if (span.end > span.begin && source->text[span.end - 1] == '\r')
         span.end--;
-    if (span.end - span.begin > WINDOW && at > span.begin + WINDOW / 2)
-        span.begin = at - WINDOW / 2;
-    while (span.begin < at && ((unsigned char)source->text[span.begin] & 0xC0) == 0x80)
-        span.begin++;
+    bool is_long = span.end - span.begin > WINDOW;
+    for (int bytes; is_long && at > span.begin + WINDOW / 2; span.begin += (uint32_t)bytes)
+        gf_utf8_decode(source->text + span.begin, span.end - span.begin, &bytes);
     return span;
 }
 

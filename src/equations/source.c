@@ -15,7 +15,9 @@ static gf_status find_lines(gf_source *source)
     source->lines = malloc(count * sizeof *source->lines);
     if (!source->lines)
         return GF_ERROR_MEMORY;
-    source->lines[source->line_count++] = 0;
+    int bytes;
+    bool marked = source->size && gf_utf8_decode(source->text, source->size, &bytes) == GF_BYTE_ORDER_MARK;
+    source->lines[source->line_count++] = marked ? (uint32_t)bytes : 0;
     for (uint32_t k = 0; k < source->size; k++)
         if (source->text[k] == '\n')
             source->lines[source->line_count++] = k + 1;
@@ -65,8 +67,6 @@ int gf_source_column(const gf_source *source, uint32_t at)
 {
     uint32_t k = source->lines[gf_source_line(source, at) - 1];
     int column = 1, bytes;
-    if (k == 0 && source->size >= 3 && !memcmp(source->text, "\xEF\xBB\xBF", 3))
-        k = 3; /* a byte order mark is no character of the line */
     for (; k < at && k < source->size; k += (uint32_t)bytes, column++)
         gf_utf8_decode(source->text + k, source->size - k, &bytes);
     return column;

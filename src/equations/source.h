@@ -18,7 +18,7 @@ typedef struct gf_source {
     char *name;
     char *text; /* size bytes and a 0 */
     uint32_t size;
-    uint32_t *lines; /* where each line begins */
+    uint32_t *lines; /* where each line begins, the first one behind a byte order mark */
     uint32_t line_count;
 } gf_source;
 

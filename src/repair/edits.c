@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "equations/functions.h"
+#include "base/characters.h"
 #include "base/nearest.h"
+#include "equations/functions.h"
 
 const char *gf_edit_kind_text(gf_edit_kind kind)
 {
@@ -163,11 +164,10 @@ void gf_edit_offer(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, in
 /* The sign of an operator, as it is written. */
 static gf_span operator_alone(const gf_editor *editor, const gf_tree *tree)
 {
-    const char *text = editor->m->file.source.text;
-    uint32_t end = tree->at + 1;
-    while (((unsigned char)text[end] & 0xC0) == 0x80)
-        end++;
-    return (gf_span){tree->at, end};
+    const gf_source *source = &editor->m->file.source;
+    int bytes;
+    gf_utf8_decode(source->text + tree->at, source->size - tree->at, &bytes);
+    return (gf_span){tree->at, tree->at + (uint32_t)bytes};
 }
 
 /* --- time ----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 /* The search for other ranges of a claim's indices, and for another relation: edits outside its expressions. */
 #include <string.h>
 
+#include "equations/lexer.h"
 #include "repair/repair.h"
 
 enum { RANGE = 14, RELATION = 12 };
@@ -83,13 +84,11 @@ static void change_relation(gf_search *search, const gf_statement *s, uint32_t k
     static const char *const turned[] = {
         [RELATION_LESS] = ">", [RELATION_LESS_EQUAL] = ">=", [RELATION_GREATER] = "<", [RELATION_GREATER_EQUAL] = "<="};
     static const char *const wider[] = {[RELATION_LESS] = "<=", [RELATION_GREATER] = ">="};
-    uint32_t at = s->relation_at[k], end = at;
-    const char *text = search->stage->witness.m->file.source.text;
-    while (strchr("<>=", text[end]) || ((unsigned char)text[end] & 0x80))
-        end++;
+    gf_lexer lexer = {.source = &search->stage->witness.m->file.source, .at = s->relation_at[k]};
+    gf_span sign = gf_lexer_next(&lexer).span;
     for (int way = 0; way < 2; way++) {
         bool strict = s->relations[k] == RELATION_LESS || s->relations[k] == RELATION_GREATER;
-        gf_mend mend = {.statement = s, .kind = EDIT_SIGN, .cost = RELATION, .old = {at, end}, .mark = {at, end}};
+        gf_mend mend = {.statement = s, .kind = EDIT_SIGN, .cost = RELATION, .old = sign, .mark = sign};
         mend.around = sides_of(s);
         gf_text w = {0};
         if (way && !strict)

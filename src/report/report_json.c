@@ -19,15 +19,16 @@ static void set(object to, const char *key, json_t *value)
     *to.failed |= json_object_set_new(to.json, key, value) != 0;
 }
 
-/* What is no UTF-8, as the name of a file may be, becomes question marks. */
+/* The name of a file may not be UTF-8: Jansson refuses it, and it is shown as a terminal would see it. */
 static json_t *string(const char *text)
 {
     json_t *value = json_string(text);
-    char *copy = value ? NULL : malloc(strlen(text) + 1);
-    for (size_t k = 0; copy && (k == 0 || text[k - 1]); k++)
-        copy[k] = (unsigned char)text[k] < 0x80 ? text[k] : '?';
-    value = copy ? json_string(copy) : value;
-    free(copy);
+    if (value)
+        return value;
+    gf_text copy = {0};
+    gf_text_printable(&copy, text);
+    value = copy.failed ? NULL : json_string(gf_text_string(&copy));
+    gf_text_free(&copy);
     return value;
 }
 

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/characters.h"
+
 enum { LONGEST_LABEL = 24, SWATCHES = 24 };
 
 /* --- markup -------------------------------------------------------------------- */
@@ -24,11 +26,7 @@ static void add_markup(gf_text *out, const char *text, size_t size)
 /* A name, cut where it is too long for a box. */
 static void add_short(gf_text *out, const char *name)
 {
-    size_t size = 0;
-    for (int count = 0; name[size] && count < LONGEST_LABEL; count++)
-        do
-            size++;
-        while (((unsigned char)name[size] & 0xc0) == 0x80);
+    size_t size = gf_utf8_bytes(name, LONGEST_LABEL);
     add_markup(out, name, size);
     if (name[size])
         gf_text_print(out, "…");
@@ -54,10 +52,8 @@ void gf_label_box(const gf_view *view, const gf_box *box, gf_text *out)
 /* Characters as the label shows them. */
 static int length(const char *name)
 {
-    int count = 0;
-    for (; *name; name++)
-        count += ((unsigned char)*name & 0xc0) != 0x80;
-    return count > LONGEST_LABEL ? LONGEST_LABEL + 1 : count;
+    size_t count = gf_utf8_count(name);
+    return count > LONGEST_LABEL ? LONGEST_LABEL + 1 : (int)count;
 }
 
 bool gf_box_is_round(const gf_box *box)

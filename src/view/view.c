@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/characters.h"
 #include "graph/node.h"
 #include "view/label.h"
 
@@ -168,15 +169,11 @@ static gf_status refuse(const making *m, size_t parts)
 /* Ends a text after so many characters. */
 static void shorten(gf_text *text, size_t most)
 {
-    size_t count = 0;
-    for (size_t k = 0; k < text->size; k++) {
-        bool begins = ((unsigned char)text->data[k] & 0xc0) != 0x80;
-        if (begins && count++ == most) {
-            text->size = k;
-            gf_text_print(text, "…");
-            return;
-        }
-    }
+    size_t size = gf_utf8_bytes(gf_text_string(text), most);
+    if (size == text->size)
+        return;
+    text->size = size;
+    gf_text_add(text, "…");
 }
 
 /* A copy of a name that can be shown; NULL without memory. Graphviz reads no string of more than 16384 bytes, and a
