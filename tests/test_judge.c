@@ -187,6 +187,24 @@ static gf_statement *statement_of(gf_model *m, const char *name)
     return s;
 }
 
+/* What a call calls is looked up when the file is read, and not again: not even where the name becomes another one. */
+START_TEST(functions_are_looked_up_once)
+{
+    gf_model *m = model_of("param a : 2 x 2 = 1\nloss sum(a)\nlet b = sum(exp(a))\n"
+                           "let c = sum(tanh'(a) - clip(a, 0, 1))\nclaim grad(a) = 1 + 0 * a\n");
+    static const char *const calls[] = {"sum", "exp", "tanh'", "clip", "grad"};
+    for (size_t k = 0; k < sizeof calls / sizeof *calls; k++)
+        ck_assert_ptr_nonnull(gf_model_find(m, calls[k])->function);
+    ck_assert_ptr_null(gf_model_find(m, "a")->function);
+    gf_function function;
+    uint32_t exp = gf_names_find(&m->file.names, "exp");
+    ((char *)gf_model_text(m, exp))[0] = 'o';
+    ck_assert(gf_model_function(m, &function, exp));
+    ck_assert_str_eq(function.op->name, "exp");
+    gf_model_free(m);
+}
+END_TEST
+
 /* What a let was worked out with is dropped: a thousand of them take no more room than one. */
 START_TEST(lets_leave_nothing_behind)
 {
@@ -419,6 +437,7 @@ int main(void)
                             one_sweep_a_group,
                             one_sweep_a_group_through_lets,
                             what_lets_ask_for_is_taken_down,
+                            functions_are_looked_up_once,
                             lets_leave_nothing_behind,
                             edited_lets_are_worked_out_again,
                             the_last_let_has_its_shape,

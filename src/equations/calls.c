@@ -98,7 +98,7 @@ static gf_term operation(gf_evaluation *e, const gf_tree *tree, const gf_functio
         bool takes = a.count == 2 && !gf_term_adapts(other) && other->kind != TERM_OPEN;
         a.terms[k] = gf_term_settle(e, a.trees[k], a.terms[k], takes ? other->rows : 0, takes ? other->cols : 0);
     }
-    return gf_term_apply(e, tree, function->op->name, a.terms, a.trees, a.count, &p);
+    return gf_term_apply(e, tree, function->op, a.terms, a.trees, a.count, &p);
 }
 
 /* --- what is none ------------------------------------------------------------------------------------------------ */
@@ -166,7 +166,7 @@ static gf_term judged_shape(gf_evaluation *e, const gf_tree *tree, const gf_func
 gf_term gf_evaluate_call(gf_evaluation *e, const gf_tree *tree)
 {
     gf_function function;
-    if (!gf_function_find(&function, gf_model_text(e->m, tree->name)))
+    if (!gf_model_function(e->m, &function, tree->name))
         return gf_term_bad; /* reported by gf_model_resolve */
     switch (function.special) {
     case SPECIAL_NONE:

@@ -238,8 +238,38 @@ static void excuse_mangled(gf_model *m)
     }
 }
 
+bool gf_model_function(gf_model *m, gf_function *out, uint32_t name)
+{
+    gf_symbol *symbol = gf_model_symbol(m, name);
+    if (symbol && symbol->function) {
+        *out = *symbol->function;
+        return true;
+    }
+    if (!gf_function_find(out, gf_model_text(m, name)))
+        return false;
+    if (!symbol)
+        return true; /* an edit's name, which stands in no file */
+    gf_function *kept = gf_arena_get(&m->arena, sizeof *kept);
+    m->problems.out_of_memory |= !kept;
+    if (kept)
+        *kept = *out;
+    symbol->function = kept;
+    return true;
+}
+
+static void find_operations(gf_operations *out)
+{
+    for (int kind = TREE_NEGATIVE; kind <= TREE_POWER; kind++)
+        out->of[kind] = gf_operation_find(gf_operator_of((gf_tree_kind)kind)->operation);
+    out->of[TREE_BESIDE] = gf_operation_find("hcat");
+    out->of[TREE_STACKED] = gf_operation_find("vcat");
+    out->scale = gf_operation_find("scale");
+    out->add_scalar = gf_operation_find("add_scalar");
+}
+
 gf_status gf_model_declare(gf_model *m)
 {
+    find_operations(&m->operations);
     m->symbols = calloc(m->file.names.count + 1, sizeof *m->symbols);
     if (!m->symbols || m->problems.out_of_memory)
         return GF_ERROR_MEMORY;

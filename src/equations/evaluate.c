@@ -39,13 +39,13 @@ static gf_term negative(gf_evaluation *e, const gf_tree *tree, gf_term a)
     }
     if (a.kind != TERM_MATRIX)
         return a;
-    return gf_term_apply(e, tree, "neg", &a, &(gf_tree *){(gf_tree *)tree}, 1, NULL);
+    return gf_term_apply(e, tree, e->m->operations.of[TREE_NEGATIVE], &a, &(gf_tree *){(gf_tree *)tree}, 1, NULL);
 }
 
 static gf_term transposed(gf_evaluation *e, const gf_tree *tree, gf_term a)
 {
     if (a.kind == TERM_MATRIX)
-        return gf_term_apply(e, tree, "transpose", &a, tree->kids, 1, NULL);
+        return gf_term_apply(e, tree, e->m->operations.of[TREE_TRANSPOSE], &a, tree->kids, 1, NULL);
     if (a.kind == TERM_ZERO)
         return gf_term_zero(a.cols, a.rows);
     return a;
@@ -72,7 +72,7 @@ static bool with_number(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind
     bool first = a.kind == TERM_NUMBER;
     gf_term matrix = first ? b : a;
     double number = first ? a.number : b.number;
-    const char *operation = kind == TREE_MULTIPLY ? "scale" : "add_scalar";
+    const gf_operation *op = kind == TREE_MULTIPLY ? e->m->operations.scale : e->m->operations.add_scalar;
     if (matrix.kind != TERM_MATRIX || (!first && b.kind != TERM_NUMBER))
         return false;
     if (kind == TREE_MATMUL || kind == TREE_DIVIDE || (kind == TREE_SUBTRACT && first))
@@ -80,7 +80,7 @@ static bool with_number(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind
     if (kind == TREE_SUBTRACT)
         number = -number;
     const gf_attributes p = {.size = sizeof p, .p = number};
-    *out = gf_term_apply(e, tree, operation, &matrix, &trees[first], 1, &p);
+    *out = gf_term_apply(e, tree, op, &matrix, &trees[first], 1, &p);
     return true;
 }
 
@@ -140,7 +140,7 @@ gf_term gf_term_combine(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind
     b = gf_term_settle(e, tree, b, a.rows, a.cols);
     if (kind == TREE_MATMUL && !gf_work_on(e, tree, (double)a.rows * a.cols * b.cols))
         return gf_term_bad;
-    return gf_term_apply(e, tree, gf_operator_of(kind)->operation, (gf_term[]){a, b}, trees, 2, NULL);
+    return gf_term_apply(e, tree, e->m->operations.of[kind], (gf_term[]){a, b}, trees, 2, NULL);
 }
 
 /* --- powers --------------------------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ static gf_term power(gf_evaluation *e, const gf_tree *tree)
         return base;
     base = gf_term_settle(e, tree, base, 0, 0);
     const gf_attributes p = {.size = sizeof p, .p = exponent.number};
-    return gf_term_apply(e, tree, "pow", &base, tree->kids, 1, &p);
+    return gf_term_apply(e, tree, e->m->operations.of[TREE_POWER], &base, tree->kids, 1, &p);
 }
 
 /* --- blocks ---------------------------------------------------------------------------------------------------------
@@ -291,7 +291,7 @@ static gf_term block(gf_evaluation *e, const gf_tree *tree)
         parts[k] = settle_part(e, tree->kids[k], parts[k], beside, shared);
     out = tree->count == 1
               ? parts[0]
-              : gf_term_apply(e, tree, beside ? "hcat" : "vcat", parts, tree->kids, (int)tree->count, NULL);
+              : gf_term_apply(e, tree, e->m->operations.of[tree->kind], parts, tree->kids, (int)tree->count, NULL);
     free(parts);
     return out;
 }

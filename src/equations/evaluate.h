@@ -97,7 +97,7 @@ bool gf_term_adapts(const gf_term *term);
 gf_term gf_term_settle(gf_evaluation *e, const gf_tree *tree, gf_term term, int rows, int cols);
 
 /* Applies an operation to terms, whose trees are named in messages; p may be NULL. */
-gf_term gf_term_apply(gf_evaluation *e, const gf_tree *tree, const char *operation, gf_term terms[],
+gf_term gf_term_apply(gf_evaluation *e, const gf_tree *tree, const gf_operation *op, gf_term terms[],
                       gf_tree *const trees[], int count, const gf_attributes *p);
 
 /* a + b, a @ b …: kind is TREE_ADD to TREE_DIVIDE; trees are those of the operands. */

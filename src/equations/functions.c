@@ -9,18 +9,18 @@ static const struct {
     const char *name;
     gf_function function;
 } specials[] = {
-    {"zeros", {NULL, SPECIAL_ZEROS, 2, 2, {ARGUMENT_INTEGER, ARGUMENT_INTEGER}, false, "zeros(r, c)", NULL}},
-    {"ones", {NULL, SPECIAL_ONES, 2, 2, {ARGUMENT_INTEGER, ARGUMENT_INTEGER}, false, "ones(r, c)", NULL}},
-    {"eye", {NULL, SPECIAL_EYE, 1, 1, {ARGUMENT_INTEGER}, false, "eye(n)", NULL}},
-    {"prod", {NULL, SPECIAL_PROD, 3, 3, {ARGUMENT_MATRIX}, false, "prod(j, A..B, e)", NULL}},
+    {"zeros", {NULL, SPECIAL_ZEROS, 2, 2, {ARGUMENT_INTEGER, ARGUMENT_INTEGER}, false, "zeros(r, c)", NULL, ""}},
+    {"ones", {NULL, SPECIAL_ONES, 2, 2, {ARGUMENT_INTEGER, ARGUMENT_INTEGER}, false, "ones(r, c)", NULL, ""}},
+    {"eye", {NULL, SPECIAL_EYE, 1, 1, {ARGUMENT_INTEGER}, false, "eye(n)", NULL, ""}},
+    {"prod", {NULL, SPECIAL_PROD, 3, 3, {ARGUMENT_MATRIX}, false, "prod(j, A..B, e)", NULL, ""}},
     {"max", {NULL, SPECIAL_MAX, 1, 1, {ARGUMENT_MATRIX}, true, "max(a)",
-             "element by element, relu(a) is the larger of 0 and a"}},
+             "element by element, relu(a) is the larger of 0 and a", ""}},
     {"min", {NULL, SPECIAL_MIN, 1, 1, {ARGUMENT_MATRIX}, true, "min(a)",
-             "element by element, -relu(-a) is the smaller of 0 and a"}},
-    {"norm2", {NULL, SPECIAL_NORM2, 1, 1, {ARGUMENT_MATRIX}, true, "norm2(a)", NULL}},
-    {"kron", {NULL, SPECIAL_KRON, 2, 2, {ARGUMENT_MATRIX, ARGUMENT_MATRIX}, true, "kron(a, b)", NULL}},
-    {"grad", {NULL, SPECIAL_GRAD, 1, 2, {ARGUMENT_VARIABLE, ARGUMENT_GRAPH}, true, "grad(v) or grad(v, s)", NULL}},
-    {"jacobian", {NULL, SPECIAL_JACOBIAN, 2, 2, {ARGUMENT_GRAPH, ARGUMENT_VARIABLE}, true, "jacobian(y, x)", NULL}},
+             "element by element, -relu(-a) is the smaller of 0 and a", ""}},
+    {"norm2", {NULL, SPECIAL_NORM2, 1, 1, {ARGUMENT_MATRIX}, true, "norm2(a)", NULL, ""}},
+    {"kron", {NULL, SPECIAL_KRON, 2, 2, {ARGUMENT_MATRIX, ARGUMENT_MATRIX}, true, "kron(a, b)", NULL, ""}},
+    {"grad", {NULL, SPECIAL_GRAD, 1, 2, {ARGUMENT_VARIABLE, ARGUMENT_GRAPH}, true, "grad(v) or grad(v, s)", NULL, ""}},
+    {"jacobian", {NULL, SPECIAL_JACOBIAN, 2, 2, {ARGUMENT_GRAPH, ARGUMENT_VARIABLE}, true, "jacobian(y, x)", NULL, ""}},
     {"unit", {.judging = true}},
     {"sumto", {.judging = true}},
     {"sum", {.usage = "sum(a), sum(t, e) or sum(j, A..B, e)"}},
@@ -82,8 +82,10 @@ static bool from_operation(gf_function *out, const gf_operation *op)
     out->least = out->most = count;
     if (!out->usage && op)
         out->usage = op->text;
-    for (int k = 0; k < count; k++)
+    for (int k = 0; k < count; k++) {
         out->argument[k] = words[numbers[k]].kind;
+        out->place[k] = words[numbers[k]].place;
+    }
     return count;
 }
 
@@ -101,10 +103,8 @@ bool gf_function_find(gf_function *out, const char *name)
 gf_attributes gf_function_attributes(const gf_function *function, const double numbers[GF_ARGUMENTS])
 {
     gf_attributes p = {.size = sizeof p};
-    size_t which[GF_ARGUMENTS];
-    int count = function->op ? read_words(function->op, which) : 0;
-    for (int k = 0; k < count; k++)
-        switch (words[which[k]].place) {
+    for (int k = 0; k < GF_ARGUMENTS; k++)
+        switch (function->place[k]) {
         case 'p':
             p.p = numbers[k];
             break;

@@ -17,6 +17,10 @@ enum { NODES = 10000000, ENTRIES = 1000000 }; /* the limits unless set */
 
 static gf_status finish_reading(gf_model *m)
 {
+    m->grad = gf_names_add(&m->file.names, "grad");
+    m->jacobian = gf_names_add(&m->file.names, "jacobian");
+    if (m->grad == UINT32_MAX || m->jacobian == UINT32_MAX)
+        return GF_ERROR_MEMORY;
     gf_text_file_parse(&m->file, &m->problems);
     if (gf_model_declare(m))
         return GF_ERROR_MEMORY;

@@ -4,6 +4,7 @@
 
 #include <gradflow/equations.h>
 
+#include "equations/functions.h"
 #include "equations/tree.h"
 
 /* --- names ------------------------------------------------------------------------------------------------ */
@@ -59,6 +60,7 @@ typedef struct gf_symbol {
     int rows, cols;                /* of every instance; 0 x 0 until known */
     const gf_statement *shaped_by; /* the statement that gave it its shape */
     gf_instance *at;               /* t = 1..T stand at [0] to [T - 1]; [0] without time */
+    const gf_function *function;   /* what a call of the name calls; NULL: nothing, or it was not looked up yet */
 } gf_symbol;
 
 /* --- the model -------------------------------------------------------------------------------------------- */
@@ -67,6 +69,12 @@ typedef struct gf_override {
     uint32_t name; /* number; 0: the seed; UINT32_MAX: truncate */
     long long value;
 } gf_override;
+
+/* The operations that signs and brackets stand for, looked up once. */
+typedef struct gf_operations {
+    const gf_operation *of[TREE_STACKED + 1]; /* by the kind of the tree, TREE_NEGATIVE to TREE_STACKED */
+    const gf_operation *scale, *add_scalar;   /* of a matrix and a number */
+} gf_operations;
 
 /* Who may end long work on a model before it is done. Once `goes_on` has said no, it is not asked again. */
 typedef struct gf_watch {
@@ -86,7 +94,9 @@ struct gf_model {
     uint32_t symbol_count;
     uint32_t t;          /* the number of the name t */
     uint32_t steps_name; /* of the name of the number of steps; 0: the file has no `steps` */
-    gf_arena arena;      /* of the starts */
+    uint32_t grad, jacobian; /* the numbers of these names */
+    gf_operations operations;
+    gf_arena arena; /* of the starts, and of what names call */
     gf_override *overrides;
     size_t override_count, override_room;
     size_t node_limit, entry_limit;
@@ -108,6 +118,9 @@ struct gf_model {
 gf_symbol *gf_model_symbol(const gf_model *m, uint32_t name);
 gf_symbol *gf_model_find(const gf_model *m, const char *name);
 const char *gf_model_text(const gf_model *m, uint32_t name);
+
+/* The function of that name, which is looked up once; false if there is none. */
+bool gf_model_function(gf_model *m, gf_function *out, uint32_t name);
 
 /* The instance of a name at step t (of one without time, whatever t is). NULL where there is none: an index beyond the
  * ends that no start gives. */

@@ -128,9 +128,7 @@ static void visit_at(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol, g
 
 static bool is_derivative(const gf_model *m, const gf_tree *tree)
 {
-    gf_function function;
-    return tree->kind == TREE_CALL && gf_function_find(&function, gf_model_text(m, tree->name)) &&
-           (function.special == SPECIAL_GRAD || function.special == SPECIAL_JACOBIAN);
+    return tree->kind == TREE_CALL && (tree->name == m->grad || tree->name == m->jacobian);
 }
 
 void gf_visit_names(gf_evaluation *e, const gf_tree *tree, bool each, gf_visitor *visit)

@@ -301,7 +301,9 @@ static gf_tree *named(gf_parser *p)
     if (p->token.kind == TOKEN_OPEN && (name.name == p->sum || name.name == p->prod)) {
         gf_lexer ahead = p->lexer;
         ahead.problems = NULL;
-        if (gf_lexer_next(&ahead).kind == TOKEN_NAME && gf_lexer_next(&ahead).kind == TOKEN_COMMA)
+        gf_token index = gf_lexer_next(&ahead);
+        p->problems->out_of_memory |= index.name == UINT32_MAX; /* else it would be read as a call */
+        if (index.kind == TOKEN_NAME && gf_lexer_next(&ahead).kind == TOKEN_COMMA)
             return over(p, name.name == p->sum ? TREE_SUM : TREE_PRODUCT, name.span);
     }
     if (p->token.kind == TOKEN_OPEN)

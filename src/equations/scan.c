@@ -1,21 +1,14 @@
 /* Walks through expressions, index by index, without working them out. */
 #include "equations/scan.h"
 
-#include <string.h>
-
-static bool is_call_of(const gf_model *m, const gf_tree *tree, const char *name)
-{
-    return tree->kind == TREE_CALL && !strcmp(gf_model_text(m, tree->name), name);
-}
-
 bool gf_tree_is_grad(const gf_model *m, const gf_tree *tree)
 {
-    return is_call_of(m, tree, "grad");
+    return tree->kind == TREE_CALL && tree->name == m->grad;
 }
 
 bool gf_tree_is_jacobian(const gf_model *m, const gf_tree *tree)
 {
-    return is_call_of(m, tree, "jacobian");
+    return tree->kind == TREE_CALL && tree->name == m->jacobian;
 }
 
 static bool is_derivative(const gf_model *m, const gf_tree *tree)

@@ -290,10 +290,9 @@ static gf_node *build(gf_evaluation *e, const gf_tree *tree, const gf_operation 
     return node;
 }
 
-gf_term gf_term_apply(gf_evaluation *e, const gf_tree *tree, const char *operation, gf_term terms[],
+gf_term gf_term_apply(gf_evaluation *e, const gf_tree *tree, const gf_operation *op, gf_term terms[],
                       gf_tree *const trees[], int count, const gf_attributes *p)
 {
-    const gf_operation *op = gf_operation_find(operation);
     gf_term out = {.kind = TERM_MATRIX, .constant = true};
     char why[GF_WHY];
     for (int k = 0; k < count; k++) {
