@@ -35,6 +35,19 @@ START_TEST(long_sums_in_little_room)
 }
 END_TEST
 
+/* A claim about the product from every step to every earlier one has T^2 instances, and T^3 factors: each is built on
+ * the one before, where every factor anew would be more than the work that is allowed. */
+START_TEST(products_of_every_range)
+{
+    assert_all_hold("steps T = 200\nparam w : 1 x 1 = 0.9\nstart h[0] : 1 x 1 = 1\nh[t] = w * h[t-1]\nloss h[T]\n"
+                    "claim jacobian(h[t], h[j]) = prod(s, t downto j+1, w + 0 * s)  for j = 0..t-1\n"
+                    "claim jacobian(h[t], h[j]) = prod(s, j+1..t, w + 0 * s)  for j = 0..t-1\n"
+                    "claim jacobian(h[k], h[j]) = prod(s, k downto j+1, w + 0 * s)  for j = 0..T-1, k = j+1..T\n"
+                    "claim sum(s, j..t, s) = (t - j + 1) * (t + j) / 2  for j = 1..t\n",
+                    4000);
+}
+END_TEST
+
 /* --- ended by the caller --------------------------------------------------------------------------------- */
 
 /* Says no when it has been asked so often. */
@@ -176,7 +189,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {long_sums_in_little_room, ended_while_judging,           ended_within_a_sum,
-                            ended_while_comparing,    ended_while_looking_for_edits, no_search_after_a_limit};
+    const TTest *tests[] = {long_sums_in_little_room,     products_of_every_range, ended_while_judging,
+                            ended_within_a_sum,           ended_while_comparing,   ended_while_looking_for_edits,
+                            no_search_after_a_limit};
     return RUN_TESTS("limits", tests);
 }

@@ -138,6 +138,7 @@ static gf_evaluation evaluation(gf_judge *judge, gf_problems *problems, const gf
     return (gf_evaluation){.m = judge->m,
                            .graph = judge->scratch,
                            .values_only = true,
+                           .running = &judge->running,
                            .problems = problems,
                            .bindings = bindings,
                            .read = read_name,
@@ -242,6 +243,7 @@ gf_status gf_judge_start(gf_judge *judge, gf_model *m)
     gf_graph_limit(judge->scratch, m->node_limit, m->entry_limit);
     judge->derivatives.loss = m->loss;
     judge->derivatives.most_bytes = (size_t)512 << 20;
+    judge->running.most_bytes = (size_t)64 << 20;
     gf_status status = gf_judge_start_lets(judge);
     return status ? status : gf_graph_status(judge->scratch);
 }

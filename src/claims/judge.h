@@ -5,6 +5,7 @@
 #include "claims/derivatives.h"
 #include "equations/evaluate.h"
 #include "equations/order.h"
+#include "equations/running.h"
 
 /* A let that could not be worked out at one step, and why. */
 typedef struct gf_failure {
@@ -17,6 +18,7 @@ typedef struct gf_failure {
 typedef struct gf_judge {
     gf_model *m;
     gf_graph *scratch; /* values are worked out in it; what is in it lives up to the next gf_judge_clear */
+    gf_running running; /* what sums and products came to, with the lets as they are */
     gf_derivatives derivatives;
     gf_names built_keys; /* what grad(v, s) and jacobian(y, x) are of, where that is no name: as text; */
     gf_node **built;     /* its node in the model's graph, by the number of the text */
@@ -51,7 +53,7 @@ gf_term gf_judge_evaluate(gf_judge *judge, gf_problems *problems, const gf_tree 
 const gf_matrix *gf_judge_matrix(gf_judge *judge, gf_problems *problems, const gf_tree *tree, gf_term term, int rows,
                                  int cols);
 
-/* Drops what was worked out; lets and derivatives are kept. */
+/* Drops what was worked out; lets, derivatives, sums and products are kept. */
 void gf_judge_clear(gf_judge *judge);
 
 /* Forgets the lets as well: a line of one has been edited. */

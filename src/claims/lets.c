@@ -219,6 +219,7 @@ void gf_judge_work_lets(gf_judge *judge, const gf_tree *tree, const gf_binding *
 void gf_judge_forget_lets(gf_judge *judge)
 {
     gf_model *m = judge->m;
+    gf_running_clear(&judge->running);
     for (uint32_t k = 1; k < m->symbol_count; k++) {
         const gf_symbol *symbol = &m->symbols[k];
         long count = symbol->kind != SYMBOL_LET || !symbol->at ? 0 : symbol->timed ? m->steps : 1;

@@ -1,7 +1,5 @@
 /* Expressions -> terms: functions, and sums and products over a range. */
-#include "equations/evaluate.h"
-
-#include <math.h>
+#include "equations/running.h"
 
 /* --- arguments --------------------------------------------------------------------------------------------- */
 
@@ -254,25 +252,6 @@ static gf_term alike(gf_evaluation *e, const gf_tree *tree)
     return body;
 }
 
-enum { NODES_KEPT = 256 }; /* of a sum or product that is worked out for its value */
-
-/* What has come together so far, as a constant in place of the nodes since the mark. */
-static gf_term fold(gf_evaluation *e, const gf_tree *tree, gf_term total, size_t mark)
-{
-    gf_matrix value;
-    if (!e->values_only || total.kind != TERM_MATRIX || gf_graph_size(e->graph) < mark + NODES_KEPT)
-        return total;
-    if (gf_matrix_new(&value, total.rows, total.cols)) {
-        gf_out_of_memory(e);
-        return gf_term_bad;
-    }
-    gf_matrix_copy(&value, gf_value(total.node));
-    gf_graph_rewind(e->graph, mark);
-    total.node = gf_constant(e->graph, NULL, &value);
-    gf_matrix_free(&value);
-    return gf_term_node(e, tree, total, 0, 0) ? total : gf_term_bad;
-}
-
 gf_term gf_evaluate_over(gf_evaluation *e, const gf_tree *tree)
 {
     gf_extent r;
@@ -283,19 +262,5 @@ gf_term gf_evaluate_over(gf_evaluation *e, const gf_tree *tree)
         return empty(e, tree);
     if (result == INTEGER_OPEN || !e->graph)
         return alike(e, tree);
-    gf_tree *body = tree->kids[tree->count - 1];
-    gf_binding binding = {.name = tree->name, .known = true, .value = r.first, .outer = e->bindings};
-    const gf_binding *outer = e->bindings;
-    e->bindings = &binding;
-    size_t mark = gf_graph_size(e->graph);
-    gf_term total = gf_evaluate(e, body);
-    gf_tree_kind kind = tree->kind == TREE_SUM ? TREE_ADD : TREE_MATMUL;
-    for (long k = 1; k < r.count && total.kind != TERM_BAD; k++) {
-        binding.value += r.step;
-        gf_term next = gf_evaluate(e, body);
-        total = gf_term_combine(e, tree, kind, total, next, (gf_tree *const[]){body, body});
-        total = fold(e, tree, total, mark);
-    }
-    e->bindings = outer;
-    return total;
+    return gf_running_total(e, tree, &r);
 }

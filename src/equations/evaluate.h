@@ -42,6 +42,7 @@ typedef struct gf_term {
 } gf_term;
 
 typedef struct gf_evaluation gf_evaluation;
+typedef struct gf_running gf_running; /* equations/running.h */
 
 /* A name in an expression, at step t where it is timed (`known` says whether t has a value). */
 typedef gf_term gf_reader(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol, bool known, long t);
@@ -55,6 +56,7 @@ struct gf_evaluation {
     gf_model *m;
     gf_graph *graph;       /* where nodes are built; NULL: shapes alone, and indices may be open */
     bool values_only;      /* nobody asks how a value came about: a long sum needs one matrix, not a node a term */
+    gf_running *running;   /* what sums and products came to; NULL: they are worked out anew */
     gf_problems *problems; /* NULL: quietly */
     const gf_binding *bindings;
     gf_reader *read;

@@ -58,6 +58,20 @@ const gf_tree *gf_tree_body(const gf_tree *tree)
     return tree->kids[tree->count - 1];
 }
 
+bool gf_tree_equal(const gf_tree *a, const gf_tree *b)
+{
+    if (a == b)
+        return true;
+    if (a->kind != b->kind || a->count != b->count || a->down != b->down || a->held != b->held)
+        return false;
+    if (a->kind == TREE_NUMBER ? a->number != b->number : a->name != b->name)
+        return false;
+    for (uint32_t k = 0; k < a->count; k++)
+        if (!gf_tree_equal(a->kids[k], b->kids[k]))
+            return false;
+    return true;
+}
+
 bool gf_tree_mentions(const gf_tree *tree, uint32_t name)
 {
     if (tree->kind == TREE_NAME)

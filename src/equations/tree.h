@@ -77,6 +77,9 @@ gf_tree *gf_tree_copy(gf_arena *arena, const gf_tree *tree);
 /* The body of a TREE_SUM or TREE_PRODUCT: the kid in which the index is bound. */
 const gf_tree *gf_tree_body(const gf_tree *tree);
 
+/* Same expressions? */
+bool gf_tree_equal(const gf_tree *a, const gf_tree *b);
+
 /* Does the index occur free: as a number, or within an index, and not bound by a sum or product in between? */
 bool gf_tree_mentions(const gf_tree *tree, uint32_t name);
 

@@ -101,20 +101,6 @@ gf_tree *gf_edit_shifted(gf_editor *editor, const gf_tree *tree, long shift)
 
 /* --- questions ------------------------------------------------------------------------------------------------ */
 
-bool gf_tree_equal(const gf_tree *a, const gf_tree *b)
-{
-    if (a == b)
-        return true;
-    if (a->kind != b->kind || a->count != b->count || a->down != b->down || a->held != b->held)
-        return false;
-    if (a->kind == TREE_NUMBER ? a->number != b->number : a->name != b->name)
-        return false;
-    for (uint32_t k = 0; k < a->count; k++)
-        if (!gf_tree_equal(a->kids[k], b->kids[k]))
-            return false;
-    return true;
-}
-
 const gf_symbol *gf_edit_symbol(const gf_editor *editor, const gf_tree *tree, const gf_binding *bindings)
 {
     if (tree->kind != TREE_AT && (tree->kind != TREE_NAME || gf_binding_find(bindings, tree->name)))

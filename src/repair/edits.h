@@ -104,9 +104,6 @@ bool gf_edit_is_number(const gf_editor *editor, const gf_tree *tree, const gf_bi
 /* The matrix that a name or NAME[index] stands for; NULL where it is another tree. */
 const gf_symbol *gf_edit_symbol(const gf_editor *editor, const gf_tree *tree, const gf_binding *bindings);
 
-/* Same expressions? */
-bool gf_tree_equal(const gf_tree *a, const gf_tree *b);
-
 bool gf_edit_is_matrix(const gf_editor *editor, const gf_spot *spot);
 
 /* A node of the kind of another, with other kids. */
