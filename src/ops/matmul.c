@@ -5,10 +5,11 @@
 
 /* --- matmul --------------------------------------------------------------------- */
 
+/* r x k, k x c -> r x c. The rows are the first operand's already. */
 static bool matmul_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     const gf_matrix *a = call->in[0], *b = call->in[1];
-    *rows = a->rows;
+    (void)rows;
     *cols = b->cols;
     return a->cols == b->rows || gf_refuse(why, "the inner sizes %d and %d differ", a->cols, b->rows);
 }

@@ -19,32 +19,32 @@
     FORWARD_2(op, value)                                                                                               \
     VJP_2(op, a, da)                                                                                                   \
     VJP_2(op, b, db)                                                                                                   \
-    ROW(op, .symbol = sign, .arity = 2, .shape = gf_broadcast_shape, .forward = op##_forward,             \
+    ROW(op, .symbol = sign, .arity = 2, .shape = gf_broadcast_shape, .forward = op##_forward,                          \
         .vjp = {op##_vjp_a, op##_vjp_b}, .formula = {"sumto(" #da ", r(a), c(a))", "sumto(" #db ", r(b), c(b))"},      \
         .text = #value, .doc = __VA_ARGS__)
 
 #define FUNCTION(op, value, da, ...)                                                                                   \
     FORWARD(op, value)                                                                                                 \
     VJP(op, da)                                                                                                        \
-    ROW(op, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp}, .formula = {#da}, .text = #value,     \
+    ROW(op, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp}, .formula = {#da}, .text = #value,                  \
         .doc = __VA_ARGS__)
 
 #define WRITTEN(op, value, value_text, da, da_text, ...)                                                               \
     FORWARD(op, value)                                                                                                 \
     VJP(op, da)                                                                                                        \
-    ROW(op, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp}, .formula = {da_text},                 \
-        .text = value_text, .doc = __VA_ARGS__)
+    ROW(op, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp}, .formula = {da_text}, .text = value_text,          \
+        .doc = __VA_ARGS__)
 
 #define DERIVATIVE(op, value, da, ...)                                                                                 \
     FORWARD(op##_prime, value)                                                                                         \
     VJP(op##_prime, da)                                                                                                \
-    NAMED_ROW(op##_prime, #op "'", .arity = 1, .forward = op##_prime_forward, .vjp = {op##_prime_vjp},               \
-        .formula = {#da}, .text = #op "'(a)", .doc = __VA_ARGS__)
+    NAMED_ROW(op##_prime, #op "'", .arity = 1, .forward = op##_prime_forward, .vjp = {op##_prime_vjp},                 \
+              .formula = {#da}, .text = #op "'(a)", .doc = __VA_ARGS__)
 
 #define FLAT(op, written, value, value_text, ...)                                                                      \
     FORWARD(op, value)                                                                                                 \
-    NAMED_ROW(op, written, .arity = 1, .forward = op##_forward, .formula = {"zeros(r(a), c(a))"},                    \
-        .text = value_text, .doc = __VA_ARGS__)
+    NAMED_ROW(op, written, .arity = 1, .forward = op##_forward, .formula = {"zeros(r(a), c(a))"}, .text = value_text,  \
+              .doc = __VA_ARGS__)
 
 /* --- the words of the formulas ---------------------------------------------- */
 

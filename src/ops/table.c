@@ -53,8 +53,10 @@ bool gf_broadcast_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
 
 void gf_begin(gf_matrix *out, double beta)
 {
-    for (int i = 0; beta == 0 && i < out->rows; i++)
-        memset(gf_row(out, i), 0, (size_t)out->cols * sizeof(double));
+    bool whole = out->stride == out->cols && out->rows; /* its rows follow each other without a gap */
+    size_t entries = whole ? gf_matrix_size(out) : (size_t)out->cols;
+    for (int i = 0; beta == 0 && i < (whole ? 1 : out->rows); i++)
+        memset(gf_row(out, i), 0, entries * sizeof(double));
 }
 
 void gf_put_all(gf_matrix *to, double beta, const gf_matrix *from)
