@@ -33,12 +33,11 @@ enum { SPECIALS = sizeof specials / sizeof *specials };
 static const struct {
     const char *word;
     gf_argument kind;
-    char place; /* in gf_attributes */
-    int from;   /* what the language counts it from; gf_attributes counts from 0 */
+    char place; /* in gf_attributes; of i and j, which the language counts from 1, gf_attributes from 0 */
 } words[] = {
-    {"a", ARGUMENT_MATRIX, 0, 0},       {"b", ARGUMENT_MATRIX, 0, 0},      {"p", ARGUMENT_NUMBER, 'p', 0},
-    {"lo", ARGUMENT_NUMBER, 'p', 0},    {"hi", ARGUMENT_NUMBER, 'h', 0},   {"first", ARGUMENT_INTEGER, 'f', 1},
-    {"rows", ARGUMENT_INTEGER, 'f', 0}, {"last", ARGUMENT_INTEGER, 'l', 1}, {"cols", ARGUMENT_INTEGER, 'l', 0},
+    {"a", ARGUMENT_MATRIX, 0},       {"b", ARGUMENT_MATRIX, 0},       {"p", ARGUMENT_NUMBER, 'p'},
+    {"lo", ARGUMENT_NUMBER, 'p'},    {"hi", ARGUMENT_NUMBER, 'h'},    {"first", ARGUMENT_INTEGER, 'i'},
+    {"rows", ARGUMENT_INTEGER, 'r'}, {"last", ARGUMENT_INTEGER, 'j'}, {"cols", ARGUMENT_INTEGER, 'c'},
 };
 
 enum { WORDS = sizeof words / sizeof *words };
@@ -111,11 +110,17 @@ gf_attributes gf_function_attributes(const gf_function *function, const double n
         case 'h':
             p.hi = numbers[k];
             break;
-        case 'f':
-            p.first = (int)numbers[k] - words[which[k]].from;
+        case 'i':
+            p.first = (int)numbers[k] - 1;
             break;
-        case 'l':
-            p.last = (int)numbers[k] - words[which[k]].from;
+        case 'j':
+            p.last = (int)numbers[k] - 1;
+            break;
+        case 'r':
+            p.rows = (int)numbers[k];
+            break;
+        case 'c':
+            p.cols = (int)numbers[k];
             break;
         default:
             break;
