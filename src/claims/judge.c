@@ -222,6 +222,7 @@ void gf_judge_collect(gf_judge *judge, const gf_tree *tree, const gf_binding *bi
                     .let = collect_let,
                     .derivative = collect_derivative,
                     .data = &c,
+                    .running = &judge->running,
                     .work = &judge->scanned};
     bool goes_on = gf_scan_tree(&scan, tree);
     while (goes_on && c.count) {

@@ -210,7 +210,12 @@ static bool work_for_claim(gf_scan *scan, const gf_tree *tree, gf_symbol *symbol
 
 void gf_judge_work_lets(gf_judge *judge, const gf_tree *tree, const gf_binding *bindings)
 {
-    gf_scan scan = {.m = judge->m, .bindings = bindings, .let = work_for_claim, .data = judge, .work = &judge->scanned};
+    gf_scan scan = {.m = judge->m,
+                    .bindings = bindings,
+                    .let = work_for_claim,
+                    .data = judge,
+                    .running = &judge->running,
+                    .work = &judge->scanned};
     gf_scan_tree(&scan, tree);
 }
 

@@ -97,7 +97,7 @@ static gf_body *body_of(gf_evaluation *e, const gf_tree *tree)
 }
 
 /* Are the other indices worth what they were? They are noted down. */
-static bool has_values(gf_body *body, const gf_binding *bindings)
+static bool note_values(gf_body *body, const gf_binding *bindings)
 {
     bool same = true;
     for (size_t k = 0; k < body->name_count; k++) {
@@ -108,6 +108,65 @@ static bool has_values(gf_body *body, const gf_binding *bindings)
         name->value = now ? now->value : 0;
     }
     return same;
+}
+
+/* With what the other indices are worth now: what was kept with other values is dropped. */
+static gf_body *body_now(gf_evaluation *e, const gf_tree *tree)
+{
+    gf_running *running = e->running;
+    gf_body *body = body_of(e, tree);
+    if (!body)
+        return NULL;
+    body->used = ++running->clock;
+    if (note_values(body, e->bindings) && body->since)
+        return body;
+    drop_runs(running, body, NULL);
+    body->rows = body->cols = 0;
+    body->met = false;
+    body->since = running->clock;
+    for (int k = 0; k < GF_PURPOSES; k++)
+        body->walked[k] = (gf_stretch){1, 0};
+    return body;
+}
+
+/* --- walking through -------------------------------------------------------------------------------------------- */
+
+static gf_stretch stretch_of(const gf_extent *extent)
+{
+    long last = extent->first + (extent->count - 1) * extent->step;
+    return extent->step > 0 ? (gf_stretch){extent->first, last} : (gf_stretch){last, extent->first};
+}
+
+size_t gf_running_walk(gf_evaluation *e, const gf_tree *tree, gf_purpose purpose, gf_extent *extent)
+{
+    gf_body *body = e->running && extent->count ? body_now(e, tree) : NULL;
+    if (!body)
+        return 0;
+    gf_stretch *walked = &body->walked[purpose], all = stretch_of(extent), rest = all;
+    if (walked->low > walked->high || all.low > walked->high + 1 || all.high < walked->low - 1)
+        return body->since;
+    if (all.low >= walked->low)
+        rest.low = walked->high + 1;
+    else if (all.high <= walked->high)
+        rest.high = walked->low - 1;
+    extent->count = rest.low <= rest.high ? rest.high - rest.low + 1 : 0;
+    extent->first = extent->step > 0 ? rest.low : rest.high;
+    return body->since;
+}
+
+void gf_running_walked(gf_running *running, size_t ticket, gf_purpose purpose, const gf_extent *whole)
+{
+    for (int k = 0; ticket && k < GF_BODIES; k++) {
+        gf_stretch *walked = &running->bodies[k].walked[purpose], all = stretch_of(whole);
+        if (running->bodies[k].since != ticket)
+            continue;
+        bool joined = walked->low <= walked->high && all.low <= walked->high + 1 && all.high >= walked->low - 1;
+        if (joined && walked->low < all.low)
+            all.low = walked->low;
+        if (joined && walked->high > all.high)
+            all.high = walked->high;
+        *walked = all;
+    }
 }
 
 /* --- runs ------------------------------------------------------------------------------------ */
@@ -145,17 +204,11 @@ static gf_run *run_of(gf_running *running, gf_body *body, long first, long last)
 static gf_run *find_run(gf_evaluation *e, const gf_tree *tree, const gf_extent *extent, gf_body **out)
 {
     gf_running *running = e->running;
-    gf_body *body = *out = body_of(e, tree);
+    gf_body *body = *out = body_now(e, tree);
     if (!body)
         return NULL;
     long last = extent->first + (extent->count - 1) * extent->step;
-    bool met = has_values(body, e->bindings) && body->met;
-    body->used = ++running->clock;
-    if (!met)
-        drop_runs(running, body, NULL);
-    if (!met)
-        body->rows = body->cols = 0;
-    gf_run *run = met ? run_of(running, body, extent->first, last) : NULL;
+    gf_run *run = body->met ? run_of(running, body, extent->first, last) : NULL;
     body->met = true;
     body->first = extent->first;
     body->last = last;

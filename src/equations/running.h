@@ -7,7 +7,10 @@
  * last term: for prod(s, t downto 1, E(s)) at t = 1, 2, 3 …, and for sum(s, t..T, E(s)).
  *
  * That is right as long as the body comes to the same. So a copy of its tree is kept, with what the other indices in
- * it were worth; and where a let is forgotten, all of this is. */
+ * it were worth; and where a let is forgotten, all of this is.
+ *
+ * Before a value is worked out, its lets are, and before all of them its derivatives are taken down: each time the
+ * range is walked through. Of ranges that have been walked through only what is new is. */
 #ifndef GF_EQUATIONS_RUNNING_H
 #define GF_EQUATIONS_RUNNING_H
 
@@ -24,12 +27,22 @@ typedef struct gf_run {
     size_t used; /* when, by the clock; 0: never */
 } gf_run;
 
+/* What a range is walked through for. */
+typedef enum gf_purpose { PURPOSE_LETS, PURPOSE_DERIVATIVES, GF_PURPOSES } gf_purpose;
+
+/* The indices low to high; none where low > high. */
+typedef struct gf_stretch {
+    long low, high;
+} gf_stretch;
+
 /* What stands within sums, or within products, and what the other indices in it are worth. */
 typedef struct gf_body {
     gf_arena arena;
     const gf_tree *tree; /* a copy of the first that had it; NULL: none yet */
     gf_binding *names;   /* every name in it, and its value where it is an index */
     size_t name_count;
+    size_t since; /* when, by the clock, they got these values */
+    gf_stretch walked[GF_PURPOSES];
     bool busy;             /* a total of it is being worked out, perhaps with others in it */
     bool met;              /* it was asked for with these values before, */
     long first, last;      /* over this range */
@@ -48,6 +61,11 @@ struct gf_running {
 
 /* The sum or product over a range that is not empty; e->graph is there. */
 gf_term gf_running_total(gf_evaluation *e, const gf_tree *tree, const gf_extent *extent);
+
+/* Takes from the range what has been walked through for that purpose, unless something lies between. When the rest has
+ * been, too, gf_running_walked is told, with the ticket; it is 0 where nothing is noted down. */
+size_t gf_running_walk(gf_evaluation *e, const gf_tree *tree, gf_purpose purpose, gf_extent *extent);
+void gf_running_walked(gf_running *running, size_t ticket, gf_purpose purpose, const gf_extent *whole);
 
 /* Forgets everything. */
 void gf_running_clear(gf_running *running);

@@ -35,10 +35,15 @@ static bool concerns(const gf_scan *scan, const gf_tree *tree)
     return false;
 }
 
+static bool within_limit(const gf_scan *scan)
+{
+    return *scan->work <= 10 * scan->m->node_limit + 1000000;
+}
+
 static bool has_work_left(const gf_scan *scan)
 {
     bool asks = ++*scan->work % 1024 == 0;
-    return *scan->work <= 10 * scan->m->node_limit + 1000000 && !(asks && gf_model_ended(scan->m));
+    return within_limit(scan) && !(asks && gf_model_ended(scan->m));
 }
 
 static bool scan_let(gf_scan *scan, const gf_tree *tree, gf_symbol *symbol)
@@ -49,20 +54,33 @@ static bool scan_let(gf_scan *scan, const gf_tree *tree, gf_symbol *symbol)
     return !scan->let || scan->let(scan, tree, symbol, t);
 }
 
-/* The body, at every value of the index. */
+/* The body, at every value of the index that is new. */
+static bool scan_range(gf_scan *scan, const gf_tree *tree, gf_binding *index, gf_extent extent)
+{
+    gf_evaluation quiet = {.m = scan->m, .bindings = index->outer, .running = scan->running};
+    gf_purpose purpose = scan->derivative ? PURPOSE_DERIVATIVES : PURPOSE_LETS;
+    const gf_extent whole = extent;
+    size_t ticket = gf_running_walk(&quiet, tree, purpose, &extent);
+    bool goes_on = true;
+    index->value = extent.first;
+    long k = 0;
+    for (; goes_on && k < extent.count && has_work_left(scan); k++, index->value += extent.step)
+        goes_on = gf_scan_tree(scan, gf_tree_body(tree));
+    if (goes_on && k == extent.count && within_limit(scan))
+        gf_running_walked(scan->running, ticket, purpose, &whole);
+    return goes_on;
+}
+
 static bool scan_over(gf_scan *scan, const gf_tree *tree)
 {
     gf_evaluation quiet = {.m = scan->m, .bindings = scan->bindings};
     gf_extent extent;
-    if (gf_extent_of(&quiet, tree, &extent) != INTEGER_KNOWN)
+    if (gf_extent_of(&quiet, tree, &extent) != INTEGER_KNOWN || !extent.count)
         return true;
-    const gf_tree *body = gf_tree_body(tree);
-    gf_binding binding = {.name = tree->name, .known = true, .value = extent.first, .outer = scan->bindings};
-    scan->bindings = &binding;
-    bool goes_on = true, concerned = concerns(scan, body);
-    for (long k = 0; concerned && goes_on && k < extent.count && has_work_left(scan); k++, binding.value += extent.step)
-        goes_on = gf_scan_tree(scan, body);
-    scan->bindings = binding.outer;
+    gf_binding index = {.name = tree->name, .known = true, .outer = scan->bindings};
+    scan->bindings = &index;
+    bool goes_on = !concerns(scan, gf_tree_body(tree)) || scan_range(scan, tree, &index, extent);
+    scan->bindings = index.outer;
     return goes_on;
 }
 

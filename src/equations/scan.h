@@ -2,7 +2,7 @@
 #ifndef GF_EQUATIONS_SCAN_H
 #define GF_EQUATIONS_SCAN_H
 
-#include "equations/evaluate.h"
+#include "equations/running.h"
 
 /* A walk through an expression in which the indices have values. Both functions may be NULL; false ends the walk. */
 typedef struct gf_scan gf_scan;
@@ -12,7 +12,8 @@ struct gf_scan {
     bool (*let)(gf_scan *scan, const gf_tree *tree, gf_symbol *symbol, long t); /* a let, at step t where it is timed */
     bool (*derivative)(gf_scan *scan, const gf_tree *call);                     /* a call of grad or jacobian */
     void *data;
-    size_t *work; /* counts the pieces that were looked at */
+    gf_running *running; /* ranges that were walked through are passed over; NULL: none is */
+    size_t *work;        /* counts the pieces that were looked at */
 };
 
 /* False where the walk was ended. An index that cannot be worked out is passed over: evaluation reports it. So is what
