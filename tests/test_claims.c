@@ -205,6 +205,13 @@ START_TEST(errors_that_are_none)
     assert_report("claim 0.1 + 0.2 = 0.3\nclaim a * 1e-13 = 0\n", "holds   line 6  0.1 + 0.2 = 0.3  error < 1e-12\n"
                                                                   "holds   line 7  a * 1e-13 = 0  error < 1e-12\n"
                                                                   "2 claims: 2 hold, 0 fail, 0 errors\n");
+    /* below 2.2e-308 numbers lose their digits: a double has one left at 5e-324 */
+    assert_report("claim a * 1e-323 = 2e-323\nclaim a * 1e-317 = 1e-318\nclaim a * 1e-310 = 1e-309\n",
+                  "holds   line 6  a * 1e-323 = 2e-323  error < 1e-12\n"
+                  "holds   line 7  a * 1e-317 = 1e-318  error < 1e-12\n"
+                  "FAILS   line 8  a * 1e-310 = 1e-309  error 8.0e-01\n"
+                  "        worst entry (1, 1): left 2e-310, right 1e-309\n"
+                  "3 claims: 2 hold, 1 fails, 0 errors\n");
 }
 END_TEST
 
