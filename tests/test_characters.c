@@ -94,6 +94,21 @@ START_TEST(characters_are_counted)
 }
 END_TEST
 
+START_TEST(what_is_not_seen)
+{
+    static const uint32_t hidden[] = {0, 0x7F, 0x9B, 0x61C, 0x200B, 0x202E, 0x2066, 0xFEFF, 0xE0001, 0xE007F};
+    static const uint32_t invisible[] = {0xAD,   0x34F,  0x115F, 0x1160,  0x17B4,  0x180B,  0x180F,  0x3164,  0xFE00,
+                                         0xFE0F, 0xFFA0, 0xFFF0, 0x1BCA0, 0x1D173, 0xE0080, 0xE0100, 0xE01EF, 0xE0FFF};
+    static const uint32_t seen[] = {' ', 'a', 0xA0, 0xAC, 0xAE, 0x301, 0x200C, 0x200D, 0x3163, 0xFE10, 0xFFFD, 0x1F600};
+    for (size_t k = 0; k < sizeof hidden / sizeof *hidden; k++)
+        ck_assert(gf_code_is_hidden(hidden[k]) && gf_code_is_invisible(hidden[k]));
+    for (size_t k = 0; k < sizeof invisible / sizeof *invisible; k++)
+        ck_assert(!gf_code_is_hidden(invisible[k]) && gf_code_is_invisible(invisible[k]));
+    for (size_t k = 0; k < sizeof seen / sizeof *seen; k++)
+        ck_assert(!gf_code_is_hidden(seen[k]) && !gf_code_is_invisible(seen[k]));
+}
+END_TEST
+
 /* --- text ------------------------------------------------------------------- */
 
 static void assert_text(gf_text *text, const char *wanted)
@@ -140,6 +155,8 @@ START_TEST(a_name_is_made_fit_for_a_picture)
     assert_name("a\tb\x7F", "a b ");
     assert_name("a\xC3(\xEF\xBF\xBE\xF0\x9D\x9B", "a\uFFFD(\uFFFD\uFFFD");
     assert_name("h\u202E\u200B", "h??");
+    assert_name("h\u00AD\u3164\uFE0E\U000E0100", "h????");
+    assert_name("नि\u200Dले", "नि\u200Dले");
 }
 END_TEST
 
@@ -219,6 +236,7 @@ int main(void)
         characters_are_decoded,
         what_is_no_character_counts_by_mistakes,
         characters_are_counted,
+        what_is_not_seen,
         a_text_grows,
         a_name_is_made_fit_for_a_picture,
         a_number_has_the_digits_that_tell_it_from_others,

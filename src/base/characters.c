@@ -45,17 +45,39 @@ size_t gf_utf8_count(const char *text)
     return count;
 }
 
+bool gf_code_among(const gf_code_range *ranges, size_t count, uint32_t code)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (code > ranges[middle].last)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && code >= ranges[low].first;
+}
+
 /* What makes of a text another than is read (Boucher and Anderson, Trojan Source, 2021), and tags, which hide text. */
 bool gf_code_is_hidden(uint32_t code)
 {
-    static const uint32_t ranges[][2] = {
+    static const gf_code_range ranges[] = {
         {0x00, 0x1F},     {0x7F, 0x9F},     {0x61C, 0x61C},   {0x180E, 0x180E}, {0x200B, 0x200B},   {0x200E, 0x200F},
         {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
     };
-    for (size_t k = 0; k < sizeof ranges / sizeof *ranges; k++)
-        if (code >= ranges[k][0] && code <= ranges[k][1])
-            return true;
-    return false;
+    return gf_code_among(ranges, sizeof ranges / sizeof *ranges, code);
+}
+
+/* The property Default_Ignorable_Code_Point of the Unicode Character Database, version 14, but for joiners: soft
+ * hyphens, fillers, variation selectors. */
+bool gf_code_is_invisible(uint32_t code)
+{
+    static const gf_code_range ranges[] = {
+        {0xAD, 0xAD},     {0x34F, 0x34F},     {0x115F, 0x1160},   {0x17B4, 0x17B5},
+        {0x180B, 0x180F}, {0x3164, 0x3164},   {0xFE00, 0xFE0F},   {0xFFA0, 0xFFA0},
+        {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0080, 0xE0FFF},
+    };
+    return gf_code_is_hidden(code) || gf_code_among(ranges, sizeof ranges / sizeof *ranges, code);
 }
 
 size_t gf_make_printable(char *text)

@@ -19,8 +19,18 @@ uint32_t gf_utf8_decode(const char *text, size_t size, int *bytes);
 size_t gf_utf8_bytes(const char *text, size_t most);
 size_t gf_utf8_count(const char *text);
 
+/* Characters first to last; is one in such a range? They stand in order. */
+typedef struct gf_code_range {
+    uint32_t first, last;
+} gf_code_range;
+
+bool gf_code_among(const gf_code_range *ranges, size_t count, uint32_t code);
+
 /* It cannot be seen and can change how what stands beside it is seen: control characters, those that set the direction
  * of writing, separators of lines, blanks without width. (Joiners, which some scripts need, are none.) */
 bool gf_code_is_hidden(uint32_t code);
+
+/* Nothing is seen of it, so that two names with and without it would look alike; hidden ones are such, too. */
+bool gf_code_is_invisible(uint32_t code);
 
 #endif

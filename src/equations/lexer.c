@@ -158,7 +158,8 @@ static void report_character(gf_lexer *lexer, uint32_t at, int bytes, uint32_t c
     report(lexer, at, at + (uint32_t)bytes, text);
 }
 
-/* Comments and texts may hold all that can be seen, and nothing that keeps a reader from seeing it as it is. */
+/* Comments and texts may hold all that can be seen, and nothing that keeps a reader from seeing it as it is. What is
+ * simply not seen, as the selector behind many a pictograph, may stand in a comment alone. */
 static bool is_refused(const gf_lexer *lexer, uint32_t at, uint32_t code)
 {
     int bytes;
@@ -285,7 +286,7 @@ static gf_token string(gf_lexer *lexer)
     while ((code = fold(code_at(lexer, at, &bytes))) != '"') {
         if (!bytes || code == '\n' || code == '\r')
             return bad(lexer, at, "the text has no closing quote on its line");
-        if (code == '\t' || is_refused(lexer, at, code))
+        if (code == '\t' || is_refused(lexer, at, code) || gf_code_is_invisible(code))
             return bad_character(lexer, at, bytes, code);
         at += (uint32_t)bytes;
     }

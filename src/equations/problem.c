@@ -133,7 +133,7 @@ static gf_span window(const gf_source *source, uint32_t at)
 /* One character of the line and, in the line below, its mark. Tabs are kept in both, so that they keep in step. */
 static void show_character(gf_text *line, gf_text *marks, const char *text, int bytes, uint32_t code, char mark)
 {
-    bool shown = code != GF_INVALID && !gf_code_is_hidden(code);
+    bool shown = code != GF_INVALID && !gf_code_is_invisible(code);
     if (code == '\t' || shown)
         gf_text_bytes(line, text, (size_t)bytes);
     else

@@ -1,13 +1,9 @@
-/* Characters: which of them are letters and marks, which cannot be seen, and how wide they are. */
+/* Characters: which of them are letters and marks, and how wide they are. */
 #include "equations/unicode.h"
-
-typedef struct code_range {
-    uint32_t first, last;
-} code_range;
 
 /* From the Unicode Character Database, version 14; what is unassigned between two ranges of a kind counts to them. */
 /* clang-format off */
-static const code_range letters[] = {
+static const gf_code_range letters[] = {
     {0xAA, 0xAA}, {0xB5, 0xB5}, {0xBA, 0xBA}, {0xC0, 0xD6}, {0xD8, 0xF6}, {0xF8, 0x2C1}, {0x2C6, 0x2D1},
     {0x2E0, 0x2E4}, {0x2EC, 0x2EC}, {0x2EE, 0x2EE}, {0x370, 0x374}, {0x376, 0x37D}, {0x37F, 0x37F}, {0x386, 0x386},
     {0x388, 0x3F5}, {0x3F7, 0x481}, {0x48A, 0x559}, {0x560, 0x588}, {0x5D0, 0x5F2}, {0x620, 0x64A}, {0x66E, 0x66F},
@@ -71,7 +67,7 @@ static const code_range letters[] = {
     {0x1E900, 0x1E943}, {0x1E94B, 0x1E94B}, {0x1EE00, 0x1EEBB}, {0x20000, 0x3134A},
 };
 
-static const code_range marks[] = {
+static const gf_code_range marks[] = {
     {0x300, 0x36F}, {0x483, 0x489}, {0x591, 0x5BD}, {0x5BF, 0x5BF}, {0x5C1, 0x5C2}, {0x5C4, 0x5C5}, {0x5C7, 0x5C7},
     {0x610, 0x61A}, {0x64B, 0x65F}, {0x670, 0x670}, {0x6D6, 0x6DC}, {0x6DF, 0x6E4}, {0x6E7, 0x6E8}, {0x6EA, 0x6ED},
     {0x711, 0x711}, {0x730, 0x74A}, {0x7A6, 0x7B0}, {0x7EB, 0x7F3}, {0x7FD, 0x7FD}, {0x816, 0x819}, {0x81B, 0x823},
@@ -116,47 +112,24 @@ static const code_range marks[] = {
 };
 /* clang-format on */
 
-/* The ranges stand in order. */
-static bool found(const code_range *ranges, size_t count, uint32_t code)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (code > ranges[middle].last)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && code >= ranges[low].first;
-}
-
 bool gf_code_is_letter(uint32_t code)
 {
     if (code < 0x80)
         return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
-    return found(letters, sizeof letters / sizeof *letters, code);
+    return gf_code_among(letters, sizeof letters / sizeof *letters, code);
 }
 
 bool gf_code_is_mark(uint32_t code)
 {
-    return code >= 0x300 && found(marks, sizeof marks / sizeof *marks, code);
-}
-
-/* From the property Default_Ignorable_Code_Point of the same: those that are letters or marks, and so could be part of
- * a name, such as variation selectors and Hangul fillers. */
-bool gf_code_is_invisible(uint32_t code)
-{
-    static const code_range unseen[] = {{0x34F, 0x34F},   {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F},
-                                        {0x3164, 0x3164}, {0xFE00, 0xFE0F}, {0xFFA0, 0xFFA0}, {0xE0100, 0xE01EF}};
-    return gf_code_is_hidden(code) || found(unseen, sizeof unseen / sizeof *unseen, code);
+    return code >= 0x300 && gf_code_among(marks, sizeof marks / sizeof *marks, code);
 }
 
 int gf_code_width(uint32_t code)
 {
-    static const code_range wide[] = {{0x1100, 0x115F},   {0x2E80, 0xA4CF},  {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},
-                                      {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},  {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F},
-                                      {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
+    static const gf_code_range wide[] = {{0x1100, 0x115F},   {0x2E80, 0xA4CF},  {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},
+                                         {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},  {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F},
+                                         {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
     if (gf_code_is_mark(code))
         return 0;
-    return found(wide, sizeof wide / sizeof *wide, code) ? 2 : 1;
+    return gf_code_among(wide, sizeof wide / sizeof *wide, code) ? 2 : 1;
 }

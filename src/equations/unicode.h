@@ -1,4 +1,4 @@
-/* Characters: which of them are letters and marks, which cannot be seen, and how wide they are. */
+/* Characters: which of them are letters and marks, and how wide they are. */
 #ifndef GF_EQUATIONS_UNICODE_H
 #define GF_EQUATIONS_UNICODE_H
 
@@ -9,9 +9,6 @@ bool gf_code_is_letter(uint32_t code);
 
 /* A combining mark (category M), which belongs to the letter before it. */
 bool gf_code_is_mark(uint32_t code);
-
-/* Nothing is seen of it, so that two names with and without it would look alike; hidden ones are such, too. */
-bool gf_code_is_invisible(uint32_t code);
 
 /* Columns that a terminal needs for it: 0 for a mark, 2 for ideographs and full-width forms, else 1. */
 int gf_code_width(uint32_t code);
