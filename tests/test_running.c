@@ -51,7 +51,7 @@ static gf_model *ranges_of(const char *expression, int steps, const gf_tree **tr
 }
 
 /* The value at t and j, a row of numbers behind its shape, or what is wrong; and the work that it took, lets apart. */
-static size_t range_at(gf_judge *judge, const gf_tree *tree, long t, long j, gf_writing *out)
+static size_t range_at(gf_judge *judge, const gf_tree *tree, long t, long j, gf_text *out)
 {
     gf_problems problems = {.source = &judge->m->file.source};
     gf_binding outer = {.name = judge->m->t, .known = true, .value = t},
@@ -65,7 +65,7 @@ static size_t range_at(gf_judge *judge, const gf_tree *tree, long t, long j, gf_
     if (!value && judge->blame)
         gf_problem_write(out, &judge->m->file.source, judge->blame->list[0]);
     if (value)
-        gf_writing_print(out, "%d x %d, norm %.10g, first %.10g\n", value->rows, value->cols, gf_matrix_norm(value),
+        gf_text_print(out, "%d x %d, norm %.10g, first %.10g\n", value->rows, value->cols, gf_matrix_norm(value),
                          gf_matrix_at(value, 0, 0));
     gf_problems_free(&problems);
     gf_judge_clear(judge);
@@ -73,7 +73,7 @@ static size_t range_at(gf_judge *judge, const gf_tree *tree, long t, long j, gf_
 }
 
 /* Everything that a range comes to at all t and j, either of them outside; how much work that takes. */
-static size_t all_ranges(gf_judge *judge, const gf_tree *tree, bool t_outside, bool anew, gf_writing *out)
+static size_t all_ranges(gf_judge *judge, const gf_tree *tree, bool t_outside, bool anew, gf_text *out)
 {
     size_t work = 0;
     for (long a = 1; a <= judge->m->steps; a++)
@@ -94,7 +94,7 @@ START_TEST(ranges_share_what_they_have)
     for (int k = 0; k < RANGE_COUNT * 2 * 4; k++) {
         const gf_tree *tree = NULL;
         gf_model *m = ranges_of(RANGES[k / 8], 6, &tree);
-        gf_writing out[2] = {{0}, {0}};
+        gf_text out[2] = {{0}, {0}};
         for (int anew = 0; anew <= 1; anew++) {
             gf_judge judge;
             ck_assert_int_eq(gf_judge_start(&judge, m), GF_OK);
@@ -102,9 +102,9 @@ START_TEST(ranges_share_what_they_have)
             all_ranges(&judge, tree, k % 2, anew, &out[anew]);
             gf_judge_free(&judge);
         }
-        ck_assert_str_eq(gf_writing_string(&out[0]), gf_writing_string(&out[1]));
-        gf_writing_free(&out[0]);
-        gf_writing_free(&out[1]);
+        ck_assert_str_eq(gf_text_string(&out[0]), gf_text_string(&out[1]));
+        gf_text_free(&out[0]);
+        gf_text_free(&out[1]);
         gf_model_free(m);
     }
 }
@@ -118,13 +118,13 @@ START_TEST(ranges_cost_one_term_each)
         for (int twice = 0; twice <= 1; twice++) {
             const gf_tree *tree = NULL;
             gf_model *m = ranges_of(RANGES[k / 2], twice ? 80 : 40, &tree);
-            gf_writing out = {0};
+            gf_text out = {0};
             gf_judge judge;
             ck_assert_int_eq(gf_judge_start(&judge, m), GF_OK);
             judge.running.most_bytes = 1 << 20;
             work[twice] = all_ranges(&judge, tree, k % 2, false, &out);
             gf_judge_free(&judge);
-            gf_writing_free(&out);
+            gf_text_free(&out);
             gf_model_free(m);
         }
         ck_assert_msg(work[1] < 5 * work[0], "%s: %zu, then %zu", RANGES[k / 2], work[0], work[1]);
