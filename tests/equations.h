@@ -7,6 +7,8 @@
 #include <dirent.h>
 #include <stdio.h>
 
+#include <gradflow/report.h>
+
 #include "equations/model.h"
 
 /* A file below tests/equations. */

@@ -1,4 +1,7 @@
 /* The ground floor: the arena, names, matrices, statuses. (Random numbers: test_random.c.) */
+#include "base/file.h"
+#include "base/nearest.h"
+#include "base/characters.h"
 #include "support.h"
 
 #include <stdint.h>
@@ -493,6 +496,12 @@ START_TEST(the_version_has_three_numbers)
     int major, minor, patch, length = 0;
     ck_assert_int_eq(sscanf(gf_version(), "%d.%d.%d%n", &major, &minor, &patch, &length), 3);
     ck_assert_int_eq(length, (int)strlen(gf_version()));
+    ck_assert(major == GF_VERSION_MAJOR && minor == GF_VERSION_MINOR && patch == GF_VERSION_PATCH);
+    ck_assert(GF_VERSION_AT_LEAST(GF_VERSION_MAJOR, GF_VERSION_MINOR, GF_VERSION_PATCH));
+    ck_assert(GF_VERSION_AT_LEAST(0, 1, 9));
+    ck_assert(!GF_VERSION_AT_LEAST(GF_VERSION_MAJOR, GF_VERSION_MINOR, GF_VERSION_PATCH + 1));
+    ck_assert(!GF_VERSION_AT_LEAST(GF_VERSION_MAJOR, GF_VERSION_MINOR + 1, 0));
+    ck_assert(!GF_VERSION_AT_LEAST(GF_VERSION_MAJOR + 1, 0, 0));
 }
 END_TEST
 

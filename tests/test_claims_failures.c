@@ -129,7 +129,8 @@ END_TEST
 
 START_TEST(differences_survive)
 {
-    fail_everywhere(&(gf_claims_options){.finite_differences = true}, GF_REPORT_TEXT, (long)large(5, 97));
+    fail_everywhere(&(gf_claims_options){.size = sizeof(gf_claims_options), .finite_differences = true}, GF_REPORT_TEXT,
+                    (long)large(5, 97));
 }
 END_TEST
 

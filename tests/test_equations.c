@@ -268,12 +268,12 @@ START_TEST(shapes_are_found_through_recursion)
                            "a[t] = b[t] + r\nb[t] = c[t] + U @ b[t-1]\nstart b[0] = c[1]\nc[t] = U @ [1; t]\n"
                            "e[t] = sum(j, 1..t-1, e2[j])\ne2[t] = e[t] + ones(2, 2)\n"
                            "let da[t] = U' @ db[t+1]\nlet db[t] = da[t] * 2 + [1; 1]\n");
-    gf_model_name name;
-    for (size_t k = 0; gf_model_name_at(m, k, &name); k++)
-        if (!strcmp(name.name, "a"))
-            ck_assert_msg(name.rows == 2 && name.cols == 3, "%d x %d", name.rows, name.cols);
-        else if (!strcmp(name.name, "da") || !strcmp(name.name, "db"))
-            ck_assert_msg(name.rows == 2 && name.cols == 1, "%s: %d x %d", name.name, name.rows, name.cols);
+    const gf_model_name *name;
+    for (size_t k = 0; (name = gf_model_name_at(m, k)); k++)
+        if (!strcmp(name->name, "a"))
+            ck_assert_msg(name->rows == 2 && name->cols == 3, "%d x %d", name->rows, name->cols);
+        else if (!strcmp(name->name, "da") || !strcmp(name->name, "db"))
+            ck_assert_msg(name->rows == 2 && name->cols == 1, "%s: %d x %d", name->name, name->rows, name->cols);
     assert_matrix(gf_model_value(m, "e", 3), 2, 2, 3, 3, 3, 3);
     gf_model_free(m);
 }
@@ -285,13 +285,13 @@ START_TEST(shapes_are_looked_at_again)
     gf_model *m = model_of("steps T = 2\nparam U : 2 x 2\nparam r : 1 x 3\nloss sum(b[T])\n"
                            "b[t] = a[t] @ ones(3, 1)\nstart b[0] = U @ [1; 1]\na[t] = b[t-1] + r\n"
                            "let q[t] = U' @ p[t+1] + [1; 1]\nlet p[t] = q[t] * 2\nlet only[T] = ones(5, 4)\n");
-    gf_model_name name;
+    const gf_model_name *name;
     ck_assert_int_eq(gf_node_rows(gf_model_node(m, "a", 1)), 2);
-    for (size_t k = 0; gf_model_name_at(m, k, &name); k++)
-        if (!strcmp(name.name, "p"))
-            ck_assert_msg(name.rows == 2 && name.cols == 1, "%d x %d", name.rows, name.cols);
-        else if (!strcmp(name.name, "only"))
-            ck_assert_msg(name.rows == 5 && name.cols == 4, "%d x %d", name.rows, name.cols);
+    for (size_t k = 0; (name = gf_model_name_at(m, k)); k++)
+        if (!strcmp(name->name, "p"))
+            ck_assert_msg(name->rows == 2 && name->cols == 1, "%d x %d", name->rows, name->cols);
+        else if (!strcmp(name->name, "only"))
+            ck_assert_msg(name->rows == 5 && name->cols == 4, "%d x %d", name->rows, name->cols);
     gf_model_free(m);
 }
 END_TEST
@@ -308,12 +308,12 @@ START_TEST(shapes_of_lets_are_known_before_their_values)
         int rows, cols;
     } wanted[] = {{"a", 3, 1}, {"b", 3, 6}, {"c", 4, 9}, {"d", 1, 1},
                   {"e", 2, 3}, {"f", 1, 3}, {"g", 2, 3}, {"wrong", 0, 0}};
-    gf_model_name name;
+    const gf_model_name *name;
     for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++) {
-        ck_assert(gf_model_name_at(m, k + 2, &name));
-        ck_assert_str_eq(name.name, wanted[k].name);
-        ck_assert_msg(name.rows == wanted[k].rows && name.cols == wanted[k].cols, "%s: %d x %d", name.name, name.rows,
-                      name.cols);
+        ck_assert((name = gf_model_name_at(m, k + 2)));
+        ck_assert_str_eq(name->name, wanted[k].name);
+        ck_assert_msg(name->rows == wanted[k].rows && name->cols == wanted[k].cols, "%s: %d x %d", name->name,
+                      name->rows, name->cols);
     }
     gf_model_free(m);
 }
@@ -410,11 +410,11 @@ START_TEST(sizes_can_be_set)
                      GF_OK);
     ck_assert_int_eq(gf_model_set(m, "T", 5), GF_OK);
     ck_assert_int_eq(gf_model_set(m, "m", 4), GF_OK);
-    ck_assert(gf_model_size(m, "h", &value) && value == 13);
+    ck_assert(gf_model_size(&value, m, "h") && value == 13);
     ck_assert_int_eq(gf_model_steps(m), 5);
     ck_assert_int_eq(gf_node_rows(gf_model_node(m, "x", 5)), 4);
     ck_assert_int_eq(gf_model_set(m, "g", 1), GF_OK);
-    ck_assert(gf_model_size(m, "h", &value) && value == 6);
+    ck_assert(gf_model_size(&value, m, "h") && value == 6);
     ck_assert_int_eq(gf_model_set(m, "m", 0), GF_OK);
     ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_SHAPE);
     ck_assert_ptr_null(gf_model_graph(m));
@@ -498,14 +498,14 @@ START_TEST(names_can_be_listed)
                                     {"W", GF_MODEL_PARAM, false, false, 2, 3, 4},
                                     {"h", GF_MODEL_EQUATION, true, true, 1, 3, 6},
                                     {"p", GF_MODEL_LET, true, false, 3, 1, 7}};
-    gf_model_name name;
+    const gf_model_name *name;
     for (size_t k = 0; k < 4; k++) {
-        ck_assert(gf_model_name_at(m, k, &name));
-        ck_assert_str_eq(name.name, wanted[k].name);
-        ck_assert(name.kind == wanted[k].kind && name.timed == wanted[k].timed && name.started == wanted[k].started);
-        ck_assert(name.rows == wanted[k].rows && name.cols == wanted[k].cols && name.line == wanted[k].line);
+        ck_assert((name = gf_model_name_at(m, k)));
+        ck_assert_str_eq(name->name, wanted[k].name);
+        ck_assert(name->kind == wanted[k].kind && name->timed == wanted[k].timed && name->started == wanted[k].started);
+        ck_assert(name->rows == wanted[k].rows && name->cols == wanted[k].cols && name->line == wanted[k].line);
     }
-    ck_assert(!gf_model_name_at(m, 4, &name));
+    ck_assert(!(name = gf_model_name_at(m, 4)));
     ck_assert_str_eq(gf_model_title(m), "a title");
     ck_assert_int_eq(gf_model_steps(m), 2);
     gf_model_free(m);
@@ -515,13 +515,13 @@ END_TEST
 START_TEST(errors_can_be_listed)
 {
     gf_model *m;
-    gf_model_error e;
+    const gf_model_error *e;
     ck_assert_int_eq(gf_model_parse(&m, "loss a + b\nparam W : 0 x 1\n", "test.gf"), GF_ERROR_SYNTAX);
     ck_assert_uint_eq(gf_model_error_count(m), 3);
-    ck_assert(gf_model_error_at(m, 1, &e) && e.line == 1 && e.column == 10 && e.status == GF_ERROR_SYNTAX);
-    ck_assert_str_eq(e.text, "b is not declared");
-    ck_assert(gf_model_error_at(m, 2, &e) && e.line == 2 && e.column == 11 && e.status == GF_ERROR_SHAPE);
-    ck_assert(!gf_model_error_at(m, 3, &e));
+    ck_assert((e = gf_model_error_at(m, 1)) && e->line == 1 && e->column == 10 && e->status == GF_ERROR_SYNTAX);
+    ck_assert_str_eq(e->text, "b is not declared");
+    ck_assert((e = gf_model_error_at(m, 2)) && e->line == 2 && e->column == 11 && e->status == GF_ERROR_SHAPE);
+    ck_assert(!(e = gf_model_error_at(m, 3)));
     ck_assert_int_eq(gf_model_set(m, "T", 1), GF_ERROR_SYNTAX);
     gf_model_free(m);
 }
@@ -531,7 +531,7 @@ START_TEST(nothing_is_harmless)
 {
     gf_model *m = NULL;
     long long value;
-    gf_model_name name;
+    const gf_model_name *name;
     ck_assert_int_eq(gf_model_parse(NULL, "loss 1", "test.gf"), GF_ERROR_ARGUMENT);
     ck_assert_int_eq(gf_model_parse(&m, NULL, "test.gf"), GF_ERROR_ARGUMENT);
     ck_assert_int_eq(gf_model_parse(&m, "loss 1", NULL), GF_ERROR_ARGUMENT);
@@ -547,7 +547,7 @@ START_TEST(nothing_is_harmless)
     ck_assert_ptr_null(gf_model_value(NULL, "h", 1));
     ck_assert_ptr_null(gf_model_gradient(NULL, "h", 1));
     ck_assert_int_eq(gf_model_steps(NULL), 0);
-    ck_assert(!gf_model_size(NULL, "T", &value) && !gf_model_name_at(NULL, 0, &name));
+    ck_assert(!gf_model_size(&value, NULL, "T") && !(name = gf_model_name_at(NULL, 0)));
     ck_assert_uint_eq(gf_model_error_count(NULL), 0);
     ck_assert_str_eq(gf_model_title(NULL), "");
     ck_assert_str_eq(gf_model_message(NULL), "out of memory\n");

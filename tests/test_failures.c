@@ -1,5 +1,6 @@
 /* Memory: who allocates what; and programs in which each allocation in turn fails. Linked with --wrap=malloc and so
  * on, so that the library's calls, and this file's, come here first. */
+#include "base/file.h"
 #include "support.h"
 
 #include <errno.h>

@@ -1,4 +1,5 @@
 /* Files are written whole or not at all. */
+#include "base/file.h"
 #include "support.h"
 
 #include <dirent.h>

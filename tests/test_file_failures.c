@@ -1,4 +1,5 @@
 /* Files while the system refuses: each call that gf_file_write makes fails, and what stood there stands there still. */
+#include "base/file.h"
 #include "support.h"
 
 #include <dirent.h>

@@ -15,9 +15,9 @@ static void assert_all_hold(const char *text, size_t nodes)
 {
     gf_model *m;
     gf_report *report = report_of(&m, text, nodes, NULL);
-    gf_claim claim;
-    for (size_t k = 0; gf_report_claim(report, k, &claim); k++)
-        ck_assert_msg(claim.verdict == GF_HOLDS, "%s\n%s", claim.text, claim.message);
+    const gf_claim *claim;
+    for (size_t k = 0; (claim = gf_report_claim(report, k)); k++)
+        ck_assert_msg(claim->verdict == GF_HOLDS, "%s\n%s", claim->text, claim->message);
     gf_report_free(report);
     gf_model_free(m);
 }
@@ -81,13 +81,15 @@ START_TEST(ended_while_judging)
         gf_model *m;
         patience p = {.most = most};
         gf_report *report =
-            report_of(&m, three, 1000, &(gf_claims_options){.progress = goes_on, .progress_data = &p, .repair = true});
-        gf_claim claim;
+            report_of(&m, three, 1000,
+                      &(gf_claims_options){
+                          .size = sizeof(gf_claims_options), .progress = goes_on, .progress_data = &p, .repair = true});
+        const gf_claim *claim;
         size_t count = gf_report_count(report);
         ck_assert_uint_eq(count + gf_report_unjudged(report), 3);
         ck_assert_uint_ge(count, last);
-        for (size_t k = 0; gf_report_claim(report, k, &claim); k++)
-            ck_assert_int_eq(claim.verdict, k == 1 ? GF_FAILS : GF_HOLDS);
+        for (size_t k = 0; (claim = gf_report_claim(report, k)); k++)
+            ck_assert_int_eq(claim->verdict, k == 1 ? GF_FAILS : GF_HOLDS);
         last = count;
         gf_report_free(report);
         gf_model_free(m);
@@ -107,8 +109,9 @@ START_TEST(ended_within_a_sum)
         char text[200];
         patience p = {.most = 3};
         snprintf(text, sizeof text, "param w : 1 x 1\nloss w\n%s\n", claims[k]);
-        gf_report *report =
-            report_of(&m, text, 10000000, &(gf_claims_options){.progress = goes_on, .progress_data = &p});
+        gf_report *report = report_of(
+            &m, text, 10000000,
+            &(gf_claims_options){.size = sizeof(gf_claims_options), .progress = goes_on, .progress_data = &p});
         ck_assert_uint_eq(gf_report_unjudged(report), 1);
         ck_assert_int_eq(p.calls, 4); /* once it has said no it is not asked again */
         gf_report_free(report);
@@ -122,11 +125,12 @@ START_TEST(ended_while_comparing)
     gf_model *m;
     const char *line;
     patience p = {.most = 20};
-    gf_report *report =
-        report_of(&m, "param w : 10 x 10\nloss sum(w^2)\nclaim grad(w) = 2 * w\n", 1000,
-                  &(gf_claims_options){.progress = goes_on, .progress_data = &p, .finite_differences = true});
+    gf_report *report = report_of(
+        &m, "param w : 10 x 10\nloss sum(w^2)\nclaim grad(w) = 2 * w\n", 1000,
+        &(gf_claims_options){
+            .size = sizeof(gf_claims_options), .progress = goes_on, .progress_data = &p, .finite_differences = true});
     ck_assert_uint_eq(gf_report_unjudged(report), 0);
-    ck_assert(!gf_report_differences(report, &line));
+    ck_assert(!gf_report_differences(&line, report));
     ck_assert_msg(strstr(line, "ended before all were compared"), "%s", line);
     gf_report_free(report);
     gf_model_free(m);
@@ -141,13 +145,15 @@ START_TEST(ended_while_looking_for_edits)
         gf_model *m;
         patience p = {.most = most};
         gf_report *report = report_of(
-            &m, three, 1000, &(gf_claims_options){.repairing = goes_on_looking, .repairing_data = &p, .repair = true});
-        gf_claim claim;
-        ck_assert(gf_report_claim(report, 1, &claim));
-        ck_assert_int_eq(claim.verdict, GF_FAILS);
-        ck_assert(!claim.repair_count || strstr(claim.repairs[0].mended, "2 * t"));
-        none |= !claim.repair_count;
-        all |= p.calls <= most && claim.repair_count;
+            &m, three, 1000,
+            &(gf_claims_options){
+                .size = sizeof(gf_claims_options), .repairing = goes_on_looking, .repairing_data = &p, .repair = true});
+        const gf_claim *claim;
+        ck_assert((claim = gf_report_claim(report, 1)));
+        ck_assert_int_eq(claim->verdict, GF_FAILS);
+        ck_assert(!claim->repair_count || strstr(claim->repairs[0]->mended, "2 * t"));
+        none |= !claim->repair_count;
+        all |= p.calls <= most && claim->repair_count;
         gf_report_free(report);
         gf_model_free(m);
     }
@@ -161,12 +167,9 @@ END_TEST
 START_TEST(no_search_after_a_limit)
 {
     static const char *const claims[] = {
-        "claim sum(i, 1..2000000, w) = 1",
-        "let a = sum(i, 1..2000000, w)\nclaim a = 1",
-        "claim w = 1 for j = 1..2000000",
-        "claim zeros(2000, 2000) = w",
-        "claim prod(i, 1..100000, v) = v",
-        "claim sum(i, 1..100000, norm2(v)) = 1",
+        "claim sum(i, 1..2000000, w) = 1", "let a = sum(i, 1..2000000, w)\nclaim a = 1",
+        "claim w = 1 for j = 1..2000000",  "claim zeros(2000, 2000) = w",
+        "claim prod(i, 1..100000, v) = v", "claim sum(i, 1..100000, norm2(v)) = 1",
         "claim sum(i, 1..100000, v) = v",
     };
     for (size_t k = 0; k < sizeof claims / sizeof *claims; k += large(1, 3)) {
@@ -175,11 +178,13 @@ START_TEST(no_search_after_a_limit)
         patience p = {.most = 0};
         snprintf(text, sizeof text, "param w : 1 x 1\nparam v : 50 x 50\nloss w + sum(v)\n%s\n", claims[k]);
         gf_report *report = report_of(
-            &m, text, 10000, &(gf_claims_options){.repairing = goes_on_looking, .repairing_data = &p, .repair = true});
-        gf_claim claim;
-        ck_assert(gf_report_claim(report, 0, &claim));
-        ck_assert_int_eq(claim.verdict, GF_UNJUDGED);
-        ck_assert_msg(strstr(claim.message, "test.gf:4:"), "%s", claim.message);
+            &m, text, 10000,
+            &(gf_claims_options){
+                .size = sizeof(gf_claims_options), .repairing = goes_on_looking, .repairing_data = &p, .repair = true});
+        const gf_claim *claim;
+        ck_assert((claim = gf_report_claim(report, 0)));
+        ck_assert_int_eq(claim->verdict, GF_UNJUDGED);
+        ck_assert_msg(strstr(claim->message, "test.gf:4:"), "%s", claim->message);
         ck_assert_int_eq(p.calls, 0);
         gf_report_free(report);
         gf_model_free(m);
@@ -189,8 +194,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {long_sums_in_little_room,     products_of_every_range, ended_while_judging,
-                            ended_within_a_sum,           ended_while_comparing,   ended_while_looking_for_edits,
+    const TTest *tests[] = {long_sums_in_little_room, products_of_every_range, ended_while_judging,
+                            ended_within_a_sum,       ended_while_comparing,   ended_while_looking_for_edits,
                             no_search_after_a_limit};
     return RUN_TESTS("limits", tests);
 }

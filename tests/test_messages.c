@@ -1,5 +1,6 @@
 /* Everything that is said about the files under wrong/: places, marks, lines, notes, word for word. What is wanted
  * stands beside each, in a .txt; with GF_WRITE set, these are written anew instead, to be looked at and committed. */
+#include "base/file.h"
 #include "equations.h"
 
 static gf_text read_whole(const char *path)

@@ -228,12 +228,12 @@ END_TEST
 static gf_text errors_of(gf_model *m)
 {
     gf_text w = {0};
-    gf_model_error e;
-    for (size_t k = 0; gf_model_error_at(m, k, &e); k++)
-        if (e.line)
-            gf_text_print(&w, "# error %d:%d %s\n", e.line, e.column, e.text);
+    const gf_model_error *e;
+    for (size_t k = 0; (e = gf_model_error_at(m, k)); k++)
+        if (e->line)
+            gf_text_print(&w, "# error %d:%d %s\n", e->line, e->column, e->text);
         else
-            gf_text_print(&w, "# error %s\n", e.text);
+            gf_text_print(&w, "# error %s\n", e->text);
     for (gf_statement *s = m->file.statements; s; s = s->next)
         for (uint32_t k = 0; k < s->problems.count; k++)
             gf_text_print(&w, "# claim error %d:%d %s\n", gf_source_line(&m->file.source, s->problems.list[k]->at),

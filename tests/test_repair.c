@@ -7,14 +7,15 @@ static void assert_first_edit(const char *text, size_t k, int line, const char *
 {
     gf_model *m;
     gf_report *report;
-    gf_claim claim;
+    const gf_claim *claim;
     gf_model_parse(&m, text, "test.gf");
-    ck_assert_msg(gf_model_claims(&report, m, &(gf_claims_options){.repair = true}) == GF_OK, "%s",
-                  gf_model_message(m));
-    ck_assert(gf_report_claim(report, k, &claim));
-    ck_assert_msg(claim.repair_count, "no edit of  %s", claim.text);
-    ck_assert_str_eq(claim.repairs[0].mended, mended);
-    ck_assert_int_eq(claim.repairs[0].line, line);
+    ck_assert_msg(
+        gf_model_claims(&report, m, &(gf_claims_options){.size = sizeof(gf_claims_options), .repair = true}) == GF_OK,
+        "%s", gf_model_message(m));
+    ck_assert((claim = gf_report_claim(report, k)));
+    ck_assert_msg(claim->repair_count, "no edit of  %s", claim->text);
+    ck_assert_str_eq(claim->repairs[0]->mended, mended);
+    ck_assert_int_eq(claim->repairs[0]->line, line);
     gf_report_free(report);
     gf_model_free(m);
 }

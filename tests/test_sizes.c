@@ -86,6 +86,23 @@ START_TEST(jacobians_with_options_and_without)
 }
 END_TEST
 
+START_TEST(claims_are_judged_with_options_of_a_size)
+{
+    gf_model *m;
+    gf_report *report;
+    ck_assert_int_eq(gf_model_parse(&m, "param W : 1 x 1 = [1]\nloss W\nclaim grad(W) = 2\n", "w.gf"), GF_OK);
+    ck_assert_int_eq(gf_model_claims(&report, m, &(gf_claims_options){.repair = true}), GF_ERROR_ARGUMENT);
+    ck_assert_ptr_null(report);
+    gf_claims_options options = {.size = offsetof(gf_claims_options, repairing_data) + sizeof options.repairing_data};
+    ck_assert_int_eq(gf_model_claims(&report, m, &options), GF_OK);
+    const gf_claim *claim = gf_report_claim(report, 0);
+    ck_assert(claim->verdict == GF_FAILS && claim->row == 0 && claim->col == 0 && claim->a == 1 && claim->b == 2);
+    ck_assert_ptr_null(gf_report_claim(report, 1));
+    gf_report_free(report);
+    gf_model_free(m);
+}
+END_TEST
+
 /* --- structs that are filled for callers --------------------------------------------------- */
 
 enum { CANARY = 0x5a };
@@ -137,6 +154,7 @@ int main(void)
     const TTest *tests[] = {options_without_a_size,
                             options_of_a_newer_version,
                             jacobians_with_options_and_without,
+                            claims_are_judged_with_options_of_a_size,
                             an_older_comparison_is_not_written_past_its_end,
                             older_checks_are_not_written_past_their_end};
     return RUN_TESTS("sizes", tests);

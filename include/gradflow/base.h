@@ -39,26 +39,19 @@ typedef enum gf_status {
 /* The status in two or three words ("out of memory"). A constant string. */
 GF_API const char *gf_status_text(gf_status status);
 
-/* The version of the library, "major.minor.patch". A constant string. */
+/* The version of these headers, as numbers: `#if GF_VERSION_AT_LEAST(0, 2, 0)` asks
+ * whether they are of that version, or newer. */
+#define GF_VERSION_MAJOR 0
+#define GF_VERSION_MINOR 2
+#define GF_VERSION_PATCH 0
+#define GF_VERSION_AT_LEAST(major, minor, patch)                                                                       \
+    (GF_VERSION_MAJOR > (major) ||                                                                                     \
+     (GF_VERSION_MAJOR == (major) && (GF_VERSION_MINOR > (minor) ||                                                    \
+                                      (GF_VERSION_MINOR == (minor) && GF_VERSION_PATCH >= (patch)))))
+
+/* The version of the library, "major.minor.patch": of the one that runs, which may be
+ * newer than the headers. A constant string. */
 GF_API const char *gf_version(void);
-
-/* Puts a ? in the place of each character of a text (a path, an argument) that a
- * terminal would obey, or that hides others: control characters, the ends of lines,
- * what sets the direction of writing, blanks without width; and of what is not
- * UTF-8. Returns how many bytes are left. */
-GF_API size_t gf_make_printable(char *text);
-
-/* Of some known words, the one nearest to a word that is none of them; NULL where
- * none is near enough to be meant. */
-GF_API const char *gf_nearest_word(const char *wanted, const char *const words[], size_t count);
-
-/* Writes a file whole or not at all: into a new file beside it, which takes its
- * place at the end. A symbolic link stays, and the file that it names is written,
- * also where that is not there yet. What is no regular file, such as /dev/stdout,
- * is written into. Returns 0, or the errno that says why not, and a regular file is
- * as it was; so it is past the limit of `ulimit -f`: EFBIG, and no signal. (A
- * process that is killed in between may leave the one beside it, PATH.PID.0.) */
-GF_API int gf_file_write(const char *path, const char *data, size_t size);
 
 GF_END_DECLS
 

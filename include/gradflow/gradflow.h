@@ -5,11 +5,13 @@
 #include <gradflow/builders.h>
 #include <gradflow/cell.h>
 #include <gradflow/check.h>
-#include <gradflow/equations.h>
+#include <gradflow/claims.h>
 #include <gradflow/graph.h>
 #include <gradflow/init.h>
 #include <gradflow/matrix.h>
+#include <gradflow/model.h>
 #include <gradflow/operation.h>
+#include <gradflow/report.h>
 #include <gradflow/template.h>
 #include <gradflow/view.h>
 

@@ -31,10 +31,6 @@ GF_API const gf_template *gf_template_at(int number);
 /* The one of that name; NULL if there is none. */
 GF_API const gf_template *gf_template_find(const char *name);
 
-/* The one whose name is nearest to a word that is none of the names; NULL if none
- * is near enough to be meant. */
-GF_API const gf_template *gf_template_nearest(const char *word);
-
 GF_END_DECLS
 
 #endif

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include <gradflow/base.h>
-
 /* The second byte of some is bound more tightly: that leaves out forms longer than need be, surrogates, and what lies
  * beyond U+10FFFF (The Unicode Standard 15, table 3-7). */
 uint32_t gf_utf8_decode(const char *text, size_t size, int *bytes)

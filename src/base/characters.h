@@ -30,6 +30,11 @@ bool gf_code_among(const gf_code_range *ranges, size_t count, uint32_t code);
  * of writing, separators of lines, blanks without width. (Joiners, which some scripts need, are none.) */
 bool gf_code_is_hidden(uint32_t code);
 
+/* Puts a ? in the place of each character of a text (a path, an argument) that a terminal would obey, or that hides
+ * others: control characters, the ends of lines, what sets the direction of writing, blanks without width; and of what
+ * is not UTF-8. Returns how many bytes are left. */
+size_t gf_make_printable(char *text);
+
 /* Nothing is seen of it, so that two names with and without it would look alike; hidden ones are such, too. */
 bool gf_code_is_invisible(uint32_t code);
 

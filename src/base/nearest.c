@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include <gradflow/base.h>
 
 #include "base/characters.h"
 

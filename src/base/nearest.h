@@ -2,6 +2,8 @@
 #ifndef GF_BASE_NEAREST_H
 #define GF_BASE_NEAREST_H
 
+#include <stddef.h>
+
 /* The best word so far: {.wanted = "Wff"}. */
 typedef struct gf_nearest {
     const char *wanted;
@@ -16,5 +18,8 @@ int gf_edit_distance(const char *a, const char *b, int most);
 /* Offers a word; it is taken if it is nearer than the best so far, and near enough to be meant: a third of the
  * letters, but at least one, and never all of them. */
 void gf_nearest_offer(gf_nearest *nearest, const char *word);
+
+/* Of some known words, the one nearest to a word that is none of them; NULL where none is near enough to be meant. */
+const char *gf_nearest_word(const char *wanted, const char *const words[], size_t count);
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef GF_CLAIMS_CLAIMS_H
 #define GF_CLAIMS_CLAIMS_H
 
+#include <gradflow/claims.h>
+
 #include "claims/judge.h"
 
 /* One index of a claim, from the outside in. */

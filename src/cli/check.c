@@ -163,7 +163,6 @@ static void tell_of_search(const progress *p, const char *path)
 /* The exit status that a report calls for. What keeps a file from being unrolled is printed here. */
 static int judge(gf_report **out, gf_model *m, const check_options *c, const char *path)
 {
-    const char *line;
     gf_status status = gf_model_claims(out, m, &c->judging);
     if (status == GF_ERROR_MEMORY)
         return tell_unfinished(*out, path, "out of memory");
@@ -172,7 +171,7 @@ static int judge(gf_report **out, gf_model *m, const check_options *c, const cha
     if (gf_report_unjudged(*out))
         return tell_unfinished(*out, path, "interrupted");
     size_t bad = gf_report_tally(*out, GF_FAILS) + gf_report_tally(*out, GF_UNJUDGED);
-    bool differ = c->judging.finite_differences && !gf_report_differences(*out, &line);
+    bool differ = c->judging.finite_differences && !gf_report_differences(NULL, *out);
     const progress *p = c->judging.progress_data;
     if (interrupted && differ && p->end == 0) { /* the search, which comes behind it, has not begun */
         complain("check", "%s: interrupted: not all gradients were compared with central differences", path);
@@ -196,6 +195,7 @@ static int check_file(gf_report **out, options *o, const check_options *c, const
     if (c->confined)
         gf_model_confine(m);
     check_options mine = *c;
+    mine.judging.size = sizeof mine.judging;
     mine.judging.repair = p.seconds > 0;
     mine.judging.progress = show_progress;
     mine.judging.repairing = show_repairing;

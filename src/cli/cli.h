@@ -7,6 +7,10 @@
 
 #include <gradflow/gradflow.h>
 
+#include "base/characters.h"
+#include "base/file.h"
+#include "base/nearest.h"
+
 /* Exit statuses. */
 enum { EXIT_DONE = 0, EXIT_NO = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };
 

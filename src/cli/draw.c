@@ -64,7 +64,7 @@ static bool read_step(gf_model *m, const char *text, size_t size, long long *out
         return false;
     if (sign)
         *sign = '\0';
-    if (!gf_model_size(m, word, out))
+    if (!gf_model_size(out, m, word))
         return false;
     *out += offset;
     return true;
@@ -89,33 +89,34 @@ static int take_steps(draw_options *d, const command *self, gf_model *m)
 
 /* --- the loss ----------------------------------------------------------------------------------------- */
 
-/* What the file says of a name; false if it has none such. */
-static bool find_name(gf_model *m, const char *text, size_t size, gf_model_name *out)
+/* What the file says of a name; NULL if it has none such. */
+static const gf_model_name *find_name(gf_model *m, const char *text, size_t size)
 {
-    for (size_t k = 0; gf_model_name_at(m, k, out); k++)
-        if (strlen(out->name) == size && !memcmp(out->name, text, size))
-            return true;
-    return false;
+    const gf_model_name *name;
+    for (size_t k = 0; (name = gf_model_name_at(m, k)); k++)
+        if (strlen(name->name) == size && !memcmp(name->name, text, size))
+            return name;
+    return NULL;
 }
 
 /* The node that --loss NAME, or NAME[STEP], names; NULL where it is none that can be differentiated, which was said. */
 static gf_node *find_loss(const command *self, gf_model *m, const char *text)
 {
     size_t size = strcspn(text, "["), length = strlen(text);
-    gf_model_name name;
+    const gf_model_name *name = find_name(m, text, size);
     long long step = 0;
-    if (!find_name(m, text, size, &name))
+    if (!name)
         return bad_usage(self, "--loss %s: the file has no name '%.*s'", text, (int)size, text), NULL;
-    if (name.kind == GF_MODEL_LET)
-        return bad_usage(self, "--loss %s: %s is a let, which is no part of the graph", text, name.name), NULL;
-    if (name.timed && size == length)
-        return bad_usage(self, "--loss %s: of which step? '%s[T]', say", text, name.name), NULL;
+    if (name->kind == GF_MODEL_LET)
+        return bad_usage(self, "--loss %s: %s is a let, which is no part of the graph", text, name->name), NULL;
+    if (name->timed && size == length)
+        return bad_usage(self, "--loss %s: of which step? '%s[T]', say", text, name->name), NULL;
     if (size < length &&
-        (!name.timed || text[length - 1] != ']' || !read_step(m, text + size + 1, length - size - 2, &step)))
+        (!name->timed || text[length - 1] != ']' || !read_step(m, text + size + 1, length - size - 2, &step)))
         return bad_usage(self, "--loss wants a name of the file, such as 'L[T]', not '%s'", text), NULL;
-    gf_node *node = step >= -1000000000 && step <= 1000000000 ? gf_model_node(m, name.name, (int)step) : NULL;
+    gf_node *node = step >= -1000000000 && step <= 1000000000 ? gf_model_node(m, name->name, (int)step) : NULL;
     if (!node)
-        return bad_usage(self, "--loss %s: %s has no step %lld", text, name.name, step), NULL;
+        return bad_usage(self, "--loss %s: %s has no step %lld", text, name->name, step), NULL;
     if (gf_node_rows(node) != 1 || gf_node_cols(node) != 1)
         return bad_usage(self, "--loss %s: it is %d x %d, and a loss is 1 x 1", text, gf_node_rows(node),
                          gf_node_cols(node)),

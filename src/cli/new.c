@@ -26,13 +26,14 @@ static int refuse_file(const options *o, const command *self)
 static int unknown(const command *self, const char *name)
 {
     char known[200] = "";
+    gf_nearest nearest = {.wanted = name};
     for (int k = 0; gf_template_at(k); k++) {
         size_t size = strlen(known);
         snprintf(known + size, sizeof known - size, "%s%s", k ? ", " : "", gf_template_at(k)->name);
+        gf_nearest_offer(&nearest, gf_template_at(k)->name);
     }
-    const gf_template *nearest = gf_template_nearest(name);
-    if (nearest)
-        return bad_usage(self, "there is no model '%s'; did you mean %s? There are %s", name, nearest->name, known);
+    if (nearest.found)
+        return bad_usage(self, "there is no model '%s'; did you mean %s? There are %s", name, nearest.found, known);
     return bad_usage(self, "there is no model '%s'; there are %s", name, known);
 }
 

@@ -213,18 +213,17 @@ size_t gf_model_error_count(gf_model *m)
     return m ? m->problems.count : 0;
 }
 
-bool gf_model_error_at(gf_model *m, size_t k, gf_model_error *out)
+const gf_model_error *gf_model_error_at(gf_model *m, size_t k)
 {
-    *out = (gf_model_error){.text = ""};
     if (k >= gf_model_error_count(m))
-        return false;
+        return NULL;
     const gf_problem *problem = m->problems.list[k];
-    *out = (gf_model_error){.status = problem->status, .text = problem->text};
+    m->shown_error = (gf_model_error){.status = problem->status, .text = problem->text};
     if (problem->at != GF_NOWHERE) {
-        out->line = gf_source_line(&m->file.source, problem->at);
-        out->column = gf_source_column(&m->file.source, problem->at);
+        m->shown_error.line = gf_source_line(&m->file.source, problem->at);
+        m->shown_error.column = gf_source_column(&m->file.source, problem->at);
     }
-    return true;
+    return &m->shown_error;
 }
 
 /* --- settings
@@ -358,7 +357,7 @@ int gf_model_steps(gf_model *m)
     return m ? (int)m->steps : 0;
 }
 
-bool gf_model_size(gf_model *m, const char *name, long long *out)
+bool gf_model_size(long long *out, gf_model *m, const char *name)
 {
     gf_model_unroll(m);
     const gf_symbol *symbol = m && name ? gf_model_find(m, name) : NULL;
@@ -384,16 +383,15 @@ static gf_model_name describe(const gf_model *m, uint32_t name)
                            .line = gf_statement_line(&m->file.source, symbol->declaration)};
 }
 
-bool gf_model_name_at(gf_model *m, size_t k, gf_model_name *out)
+const gf_model_name *gf_model_name_at(gf_model *m, size_t k)
 {
     gf_model_unroll(m);
     for (const gf_statement *s = m ? m->file.statements : NULL; s; s = s->next) {
         const gf_symbol *symbol = s->name ? gf_model_symbol(m, s->name) : NULL;
         if (!symbol || symbol->kind < SYMBOL_PARAM || symbol->declaration != s || k--)
             continue;
-        *out = describe(m, s->name);
-        return true;
+        m->shown_name = describe(m, s->name);
+        return &m->shown_name;
     }
-    *out = (gf_model_name){.name = ""};
-    return false;
+    return NULL;
 }

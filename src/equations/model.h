@@ -2,7 +2,7 @@
 #ifndef GF_EQUATIONS_MODEL_H
 #define GF_EQUATIONS_MODEL_H
 
-#include <gradflow/equations.h>
+#include <gradflow/model.h>
 
 #include "equations/functions.h"
 #include "equations/tree.h"
@@ -86,6 +86,8 @@ typedef struct gf_watch {
 struct gf_model {
     gf_text_file file;
     gf_problems problems;
+    gf_model_error shown_error; /* what gf_model_error_at and gf_model_name_at handed out last */
+    gf_model_name shown_name;
     gf_status read_status; /* what reading came to */
     gf_status status;      /* what unrolling came to */
     bool unrolled;         /* it was tried since the last gf_model_set */

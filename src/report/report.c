@@ -1,4 +1,5 @@
 /* Reports: what is to be said about the claims of a model, gathered, so that the model is needed no longer. */
+#include "base/sized.h"
 #include "report/report.h"
 
 #include <math.h>
@@ -183,11 +184,12 @@ static void take_numbers(const gf_judged *judged, gf_claim *claim)
 {
     const gf_link *worst = &judged->worst;
     claim->instances = judged->count;
+    claim->row = claim->col = -1;
     if (!judged->count || judged->verdict == GF_UNJUDGED)
         return;
     claim->error = worst->error < nothing ? 0 : worst->error;
-    claim->row = worst->row + 1;
-    claim->col = worst->col + 1;
+    claim->row = worst->row;
+    claim->col = worst->col;
     claim->a = worst->a;
     claim->b = worst->b;
 }
@@ -271,17 +273,20 @@ static gf_status gather(gf_report *report, gf_model *m, const gf_claims_options 
 
 gf_status gf_model_claims(gf_report **out, gf_model *m, const gf_claims_options *options)
 {
-    static const gf_claims_options none = {.tolerance = 0};
+    gf_claims_options own;
+    char why[GF_SIZED_WHY];
     if (!out)
         return GF_ERROR_ARGUMENT;
     *out = NULL;
+    if (!gf_sized_take(&own, options, gf_claims_options, repairing_data, why))
+        return GF_ERROR_ARGUMENT;
     gf_report *report = m ? calloc(1, sizeof *report) : NULL;
     if (!report)
         return m ? GF_ERROR_MEMORY : GF_ERROR_ARGUMENT;
     gf_text file = {0}, title = {0}, message = {0};
     report->status = gf_model_unroll(m);
     if (!report->status)
-        report->status = gather(report, m, options ? options : &none);
+        report->status = gather(report, m, &own);
     else
         gf_text_add(&message, gf_model_message(m));
     gf_text_add(&file, m->file.source.name);
@@ -327,12 +332,9 @@ size_t gf_report_unjudged(const gf_report *report)
     return report ? report->unjudged : 0;
 }
 
-bool gf_report_claim(const gf_report *report, size_t k, gf_claim *out)
+const gf_claim *gf_report_claim(const gf_report *report, size_t k)
 {
-    if (k >= gf_report_count(report))
-        return false;
-    *out = report->list[k].claim;
-    return true;
+    return k < gf_report_count(report) ? &report->list[k].claim : NULL;
 }
 
 size_t gf_report_tally(const gf_report *report, gf_verdict verdict)
@@ -343,9 +345,10 @@ size_t gf_report_tally(const gf_report *report, gf_verdict verdict)
     return count;
 }
 
-bool gf_report_differences(const gf_report *report, const char **line)
+bool gf_report_differences(const char **line, const gf_report *report)
 {
-    *line = report ? report->differences : "";
+    if (line)
+        *line = report ? report->differences : "";
     return report && report->compared && report->agree;
 }
 

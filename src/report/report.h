@@ -2,7 +2,7 @@
 #ifndef GF_REPORT_REPORT_H
 #define GF_REPORT_REPORT_H
 
-#include <gradflow/equations.h>
+#include <gradflow/report.h>
 
 #include "base/arena.h"
 #include "base/text.h"

@@ -53,9 +53,9 @@ static void write_claim(gf_text *w, const gf_report *report, const gf_shown *sho
     write_start(w, report, shown);
     write_reason(w, shown);
     if (claim->repair_count)
-        gf_text_print(w, "; did you mean %s", claim->repairs[0].term);
-    if (claim->repair_count && claim->repairs[0].line != claim->line)
-        gf_text_print(w, " on line %d", claim->repairs[0].line);
+        gf_text_print(w, "; did you mean %s", claim->repairs[0]->term);
+    if (claim->repair_count && claim->repairs[0]->line != claim->line)
+        gf_text_print(w, " on line %d", claim->repairs[0]->line);
     gf_text_add(w, "\n");
 }
 

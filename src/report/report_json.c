@@ -67,8 +67,8 @@ static void set_lines(object to, const char *key, const char *lines)
 static void set_worst(object to, const gf_claim *claim)
 {
     object worst = {json_object(), to.failed};
-    set_count(worst, "row", (size_t)claim->row);
-    set_count(worst, "column", (size_t)claim->col);
+    set_count(worst, "row", (size_t)claim->row + 1);
+    set_count(worst, "column", (size_t)claim->col + 1);
     set_number(worst, "left", claim->a);
     set_number(worst, "right", claim->b);
     set(to, "worst", worst.json);
@@ -90,7 +90,7 @@ static void set_repairs(object to, const gf_claim *claim)
 {
     json_t *array = json_array();
     for (size_t k = 0; k < claim->repair_count; k++)
-        *to.failed |= json_array_append_new(array, repair_object(&claim->repairs[k], to.failed)) != 0;
+        *to.failed |= json_array_append_new(array, repair_object(claim->repairs[k], to.failed)) != 0;
     set(to, "repairs", array);
 }
 

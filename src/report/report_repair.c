@@ -12,7 +12,7 @@ static bool are_same(const gf_claim *a, const gf_claim *b)
 {
     bool same = a->repair_count == b->repair_count;
     for (size_t k = 0; same && k < a->repair_count; k++)
-        same = a->repairs[k].line == b->repairs[k].line && !strcmp(a->repairs[k].mended, b->repairs[k].mended);
+        same = a->repairs[k]->line == b->repairs[k]->line && !strcmp(a->repairs[k]->mended, b->repairs[k]->mended);
     return same;
 }
 
@@ -25,6 +25,16 @@ static void find_repeated(gf_report *report, size_t k)
             shown->repeated = report->list[j].claim.line;
 }
 
+static gf_status hang(gf_report *report, gf_claim *claim, const gf_repairs *found)
+{
+    const gf_repair **list = gf_arena_get(&report->arena, found->count * sizeof *list);
+    for (size_t k = 0; list && k < found->count; k++)
+        list[k] = &found->list[k];
+    claim->repairs = list;
+    claim->repair_count = list ? found->count : 0;
+    return list ? GF_OK : GF_ERROR_MEMORY;
+}
+
 gf_status gf_report_repair(gf_report *report, gf_claims *claims, const gf_claims_options *options)
 {
     gf_repairs *found = calloc(claims->count + 1, sizeof *found);
@@ -32,8 +42,7 @@ gf_status gf_report_repair(gf_report *report, gf_claims *claims, const gf_claims
         found ? gf_repair_claims(found, &report->arena, claims, options->repairing, options->repairing_data)
               : GF_ERROR_MEMORY;
     for (size_t k = 0; !status && k < claims->count; k++) {
-        report->list[k].claim.repairs = found[k].list;
-        report->list[k].claim.repair_count = found[k].count;
+        status = hang(report, &report->list[k].claim, &found[k]);
         find_repeated(report, k);
     }
     free(found);
@@ -54,7 +63,7 @@ void gf_report_write_repairs(gf_text *w, const gf_shown *shown, const char *befo
 {
     const gf_claim *claim = &shown->claim;
     for (size_t k = 0; k < claim->repair_count; k++) {
-        const gf_repair *repair = &claim->repairs[k];
+        const gf_repair *repair = claim->repairs[k];
         gf_text_add(w, before);
         write_term(w, claim, repair, k == 0);
         if (shown->repeated) {

@@ -34,8 +34,8 @@ void gf_report_write_totals(gf_text *w, const gf_report *report)
 void gf_report_write_worst(gf_text *w, const gf_shown *shown, const char *before)
 {
     const gf_claim *claim = &shown->claim;
-    gf_text_print(w, "%sworst entry (%d, %d)%s%s: left ", before, claim->row, claim->col, *claim->at ? " at " : "",
-                  claim->at);
+    gf_text_print(w, "%sworst entry (%d, %d)%s%s: left ", before, claim->row + 1, claim->col + 1,
+                  *claim->at ? " at " : "", claim->at);
     gf_report_write_entry(w, claim->a);
     gf_text_add(w, ", right ");
     gf_report_write_entry(w, claim->b);

@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/sized.h"
 #include "graph/node.h"
 #include "view/dot.h"

@@ -68,9 +68,9 @@ static void unroll(const char *text)
         gf_backward(loss, GF_RECORD_EDGES);
     else if (!*gf_model_message(m))
         abort();
-    gf_model_name name;
-    for (size_t k = 0; gf_model_name_at(m, k, &name); k++)
-        gf_model_gradient(m, name.name, 1);
+    const gf_model_name *name;
+    for (size_t k = 0; (name = gf_model_name_at(m, k)); k++)
+        gf_model_gradient(m, name->name, 1);
     judge(m);
     gf_model_set(m, "T", 3);
     gf_model_unroll(m);

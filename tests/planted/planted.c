@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-#include <gradflow/equations.h>
+#include <gradflow/report.h>
 #include <gradflow/template.h>
 
 #include "plants.h"
@@ -206,13 +206,15 @@ static bool judge(gf_report **report, gf_claim *claim, const char *text, int num
                   long long value, bool repair)
 {
     gf_model *m;
-    gf_claims_options options = {.repair = repair};
+    gf_claims_options options = {.size = sizeof options, .repair = repair};
     bool found = false;
     *report = NULL;
     if (gf_model_parse(&m, text, "planted.gf") == GF_OK && (!setting || gf_model_set(m, setting, value) == GF_OK) &&
         gf_model_claims(report, m, &options) == GF_OK)
-        for (size_t k = 0; !found && gf_report_claim(*report, k, claim); k++)
+        for (size_t k = 0; !found && k < gf_report_count(*report); k++) {
+            *claim = *gf_report_claim(*report, k);
             found = claim->line == number;
+        }
     gf_model_free(m);
     return found;
 }
@@ -307,7 +309,7 @@ static outcome try_repairs(const mistake *k, const gf_claim *claim)
 {
     outcome best = claim->repair_count ? WRONG : NONE;
     for (size_t n = 0; n < claim->repair_count; n++) {
-        outcome is = try_repair(k, &claim->repairs[n]);
+        outcome is = try_repair(k, claim->repairs[n]);
         is = is == FIRST && n ? LISTED : is;
         best = is < best ? is : best;
     }
@@ -357,7 +359,7 @@ static outcome judge_mistake(const mistake *k, tally *t)
                words[is], 1e3 * took, (int)p->size, k->s->file->text + p->begin, k->wrong, (int)c->size,
                k->s->file->text + c->begin);
         for (size_t n = 0; found && n < claim.repair_count; n++)
-            printf("  mend  %s  (%s)\n", claim.repairs[n].mended, claim.repairs[n].kind);
+            printf("  mend  %s  (%s)\n", claim.repairs[n]->mended, claim.repairs[n]->kind);
         if (found)
             printf("  says  %s\n", claim.diagnosis);
     }

@@ -107,13 +107,22 @@ static bool is_op(const piece *p, const char *ops)
     return p->kind == PIECE_OPERATION && strchr(ops, p->op);
 }
 
+/* A copy, since the next call takes the place of what the model hands out. */
+static bool name_at(gf_model *m, size_t k, gf_model_name *out)
+{
+    const gf_model_name *name = gf_model_name_at(m, k);
+    if (name)
+        *out = *name;
+    return name;
+}
+
 /* The matrix of a name or NAME[index]; false where it is no such piece. */
 static bool find_name(const choice *c, const piece *p, gf_model_name *out)
 {
     if (p->kind != PIECE_NAME && p->kind != PIECE_AT)
         return false;
     size_t size = strcspn(text(c, p), "[");
-    for (size_t k = 0; gf_model_name_at(c->m, k, out); k++)
+    for (size_t k = 0; name_at(c->m, k, out); k++)
         if (strlen(out->name) == size && !strncmp(out->name, c->l->text + p->begin, size))
             return true;
     return false;
@@ -171,7 +180,7 @@ static void plant_name_piece(choice *c, const piece *p)
     gf_model_name own, other;
     if (!find_name(c, p, &own))
         return;
-    for (size_t k = 0; gf_model_name_at(c->m, k, &other); k++) {
+    for (size_t k = 0; name_at(c->m, k, &other); k++) {
         bool fits = own.rows == other.rows && own.cols == other.cols && own.timed == other.timed;
         if (!strcmp(own.name, other.name) || !fits || (other.kind == GF_MODEL_LET && is_inside(c, p)))
             continue;
@@ -193,7 +202,7 @@ static void plant_spelling(choice *c, const piece *p)
     if (size > 2 && chance(c->state) % 2)
         snprintf(name, sizeof name, "%.*s%s", (int)at, own.name, own.name + at + 1); /* a letter missing */
     gf_model_name other;
-    for (size_t k = 0; gf_model_name_at(c->m, k, &other); k++)
+    for (size_t k = 0; name_at(c->m, k, &other); k++)
         if (!strcmp(other.name, name))
             return;
     if (p->kind == PIECE_AT)
@@ -307,7 +316,7 @@ static void plant_factor_in(choice *c, const piece *p)
     const piece *above = up(c, p);
     if (!find_name(c, p, &own) || is_inside(c, p) || p->kind != PIECE_AT || (above && is_op(above, "^")))
         return;
-    for (size_t k = 0; gf_model_name_at(c->m, k, &other); k++) {
+    for (size_t k = 0; name_at(c->m, k, &other); k++) {
         if (other.kind != GF_MODEL_EQUATION || other.rows != own.rows || other.cols != own.cols || !other.timed)
             continue;
         char piece[512];
@@ -347,7 +356,7 @@ static void plant_term_in(choice *c, const piece *p)
     }
     if (!find_name(c, p, &own) || (above && is_op(above, "*@^")))
         return;
-    for (size_t k = 0; gf_model_name_at(c->m, k, &other); k++)
+    for (size_t k = 0; name_at(c->m, k, &other); k++)
         if (other.kind == GF_MODEL_LET && own.timed && other.timed && own.rows == other.rows && own.cols == other.cols)
             OFFER(c, p, "(%s + %s[t+1])", text(c, p), other.name);
 }

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include <gradflow/equations.h>
+#include <gradflow/report.h>
 
 #include "lines.h"
 

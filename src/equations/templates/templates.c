@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "base/nearest.h"
-
 extern const char gf_template_text_rnn[], gf_template_text_lstm[], gf_template_text_peephole[], gf_template_text_gru[],
     gf_template_text_birnn[], gf_template_text_deep_lstm[];
 
@@ -29,12 +27,4 @@ const gf_template *gf_template_find(const char *name)
         if (!strcmp(templates[k].name, name))
             return &templates[k];
     return NULL;
-}
-
-const gf_template *gf_template_nearest(const char *word)
-{
-    gf_nearest nearest = {.wanted = word};
-    for (int k = 0; word && k < TEMPLATES; k++)
-        gf_nearest_offer(&nearest, templates[k].name);
-    return word ? gf_template_find(nearest.found) : NULL;
 }

@@ -1,0 +1,122 @@
+/* gradflow/claims.h: judging the claims of a model file.
+ *
+ * A claim says that something is equal to something: a gradient, as automatic
+ * differentiation finds it, to what somebody derived by hand. gf_model_claims judges
+ * all claims of a file, at every step, and tells of each that does not hold how large
+ * the error is, where it is, what is wrong, and what would mend it, as far as that can
+ * be told. report.h writes it down.
+ *
+ *     gf_report *report;
+ *     if (gf_model_claims(&report, m, NULL) == GF_OK)
+ *         for (size_t k = 0; k < gf_report_count(report); k++) {
+ *             const gf_claim *claim = gf_report_claim(report, k);
+ *             printf("%s %s\n", claim->text, claim->verdict == GF_HOLDS ? "holds" : "does not hold");
+ *         }
+ *     gf_report_free(report);
+ */
+#ifndef GRADFLOW_CLAIMS_H
+#define GRADFLOW_CLAIMS_H
+
+#include <gradflow/model.h>
+
+GF_BEGIN_DECLS
+
+/* What became of a claim. */
+typedef enum gf_verdict {
+    GF_HOLDS, /* at every instance; also where there is none */
+    GF_FAILS,
+    GF_UNJUDGED /* a side cannot be formed, or the two have different shapes */
+} gf_verdict;
+
+/* How they are judged: `gf_claims_options options = {.size = sizeof options, .repair = true}`. */
+typedef struct gf_claims_options {
+    size_t size;
+    double tolerance;        /* of equalities without `within`; 0: 1e-6 */
+    bool finite_differences; /* compare every gradient with central differences, too */
+    /* Told now and then how much is done, 0 to 1; false ends it, with the claims judged by then. May be NULL. */
+    bool (*progress)(double share, void *data);
+    void *progress_data;
+    /* Look for what mends a claim that does not hold: gf_claim.repairs. */
+    bool repair;
+    /* Told now and then for which claim (number `claim` of `claims`) that is being done; false ends it, with what has
+     * been found by then. May be NULL. */
+    bool (*repairing)(size_t claim, size_t claims, void *data);
+    void *repairing_data;
+} gf_claims_options;
+
+/* What was found out about a model's claims. It needs the model no longer. */
+typedef struct gf_report gf_report;
+
+/* Judges every claim of the file, at every instance: claims about gradients and
+ * Jacobians against automatic differentiation. `options` may be NULL.
+ *
+ *     gf_report *report;
+ *     if (gf_model_claims(&report, m, NULL) == GF_OK)
+ *         for (size_t k = 0; k < gf_report_count(report); k++) {
+ *             const gf_claim *claim = gf_report_claim(report, k);
+ *             printf("%s %s\n", claim->text, claim->verdict == GF_HOLDS ? "holds" : "does not hold");
+ *         }
+ *     gf_report_free(report);
+ *
+ * GF_OK says that they were judged, not that they hold. Where the model cannot be
+ * unrolled it fails with that status; the report is made all the same, without
+ * claims, and gf_report_message says why. With GF_ERROR_MEMORY it has
+ * the claims judged by then, or *out is NULL; with GF_ERROR_ARGUMENT *out is NULL. */
+GF_API gf_status gf_model_claims(gf_report **out, gf_model *m, const gf_claims_options *options);
+GF_API void gf_report_free(gf_report *report);
+
+/* Why there are no claims, as gf_model_message has it; "" if that is not so. */
+GF_API gf_status gf_report_status(const gf_report *report);
+GF_API const char *gf_report_message(const gf_report *report);
+
+/* An edit of one line of the file that makes a claim hold, at every instance: with two other seeds and another number
+ * of steps, too, and to 1e-6 whatever the claim asks for. That it is what was meant, nobody knows. */
+typedef struct gf_repair {
+    int line;            /* of the statement to edit: the claim itself, or a let that it uses */
+    const char *kind;    /* what is edited, in a word or two: "time index", "sign", "term left out" */
+    const char *term;    /* what is wrong, mended, with what belongs to it: "h[t-1]' @ dzo[t]" */
+    const char *written; /* the statement as it is written, on one line, */
+    const char *marks;   /* blanks, and ~ under what is wrong in it, */
+    const char *mended;  /* and the statement to put in its place */
+} gf_repair;
+
+/* A claim, judged. All texts belong to the report, and none is NULL. */
+typedef struct gf_claim {
+    int line;          /* on which the statement starts */
+    const char *label; /* "" without one */
+    const char *text;  /* the claim as it is written, without its label */
+    const char *left;  /* its left side; of a chain, its first comparison */
+    gf_verdict verdict;
+    size_t instances; /* how many it has; so far, of one that cannot be judged */
+    double error;     /* the largest of the instances; 0 below 1e-12; NaN where an entry is not finite. Of an
+                       * inequality: by how much the worst entry is too large, relative to both sides */
+    const char *at;   /* where that is: "t = 2, j = 1"; "" where there is no index */
+    int row, col;     /* the worst entry, counted from 0, and the two values there; -1 without instances */
+    double a, b;
+    const char *holds_for, *fails_for; /* the values of the first index: "t = 1..4"; "" */
+    const char *diagnosis;             /* what is wrong, where that can be told, in lines that end in newlines */
+    const char *message;               /* of one that cannot be judged: why, as gf_model_message has it */
+    const gf_repair *const *repairs;   /* the most plausible first, three at most; they belong to the report */
+    size_t repair_count;
+} gf_claim;
+
+/* How many claims there are; number k, in the order of the file, counted from 0 (NULL
+ * beyond). It belongs to the report. */
+GF_API size_t gf_report_count(const gf_report *report);
+GF_API const gf_claim *gf_report_claim(const gf_report *report, size_t k);
+
+/* How many claims come behind them that were not judged: memory ran out, or the
+ * caller ended it. */
+GF_API size_t gf_report_unjudged(const gf_report *report);
+
+/* How many claims have that verdict. */
+GF_API size_t gf_report_tally(const gf_report *report, gf_verdict verdict);
+
+/* Central differences: whether they were asked for and no gradient differs. `line`,
+ * if it is not NULL, becomes a line about it ("" where they were not asked for), which
+ * also says how many they cannot tell; it belongs to the report. */
+GF_API bool gf_report_differences(const char **line, const gf_report *report);
+
+GF_END_DECLS
+
+#endif
