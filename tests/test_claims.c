@@ -245,7 +245,7 @@ START_TEST(what_stands_under_a_failure)
                   "        fails for every t = 1..3\n"
                   "1 claim: 0 hold, 1 fails, 0 errors\n");
     assert_report("claim \"strict\": a < 2\n", "FAILS   line 6  \"strict\"  a  error < 1e-12\n"
-                                               "        worst entry (1, 1): left 2, right 2\n"
+                                               "        worst entry (1, 1): left 2, right 2, equal up to rounding\n"
                                                "1 claim: 0 hold, 1 fails, 0 errors\n");
     assert_report("claim (t - 1) * (t - 3) * a = 0\n",
                   "FAILS   line 6  (t - 1) * (t - 3) * a = 0  error 1.0e+00 at t = 2\n"
@@ -337,8 +337,9 @@ START_TEST(json)
         "{\n  \"files\": [\n    {\n      \"file\": \"test.gf\",\n      \"title\": \"é\",\n      \"message\": null,",
         "\"result\": \"fails\",\n          \"line\": 7,\n          \"label\": \"x\",\n          \"left\": \"a\",\n"
         "          \"claim\": \"a = 4\",\n          \"instances\": 1,\n          \"error\": 0.5,\n"
-        "          \"finite\": true,\n          \"at\": \"\",\n          \"worst\": {\n            \"row\": 1,\n"
-        "            \"column\": 1,\n            \"left\": 2.0,\n            \"right\": 4.0\n          }",
+        "          \"finite\": true,\n          \"equal_up_to_rounding\": false,\n          \"at\": \"\",\n"
+        "          \"worst\": {\n            \"row\": 1,\n            \"column\": 1,\n            \"left\": 2.0,\n"
+        "            \"right\": 4.0\n          }",
         "\"error\": null,\n          \"finite\": false",
         "\"result\": \"error\"",
         "\"message\": \"test.gf:9:7: error: q is not declared\\n   claim q = 0\\n         ^\\n\"",

@@ -98,6 +98,7 @@ typedef struct gf_claim {
     const char *message;               /* of one that cannot be judged: why, as gf_model_message has it */
     const gf_repair *const *repairs;   /* the most plausible first, three at most; they belong to the report */
     size_t repair_count;
+    bool tied; /* of an inequality: the worst entries are equal up to rounding; where it holds, some are */
 } gf_claim;
 
 /* How many claims there are; number k, in the order of the file, counted from 0 (NULL

@@ -179,8 +179,10 @@ static void say_shapes(gf_judged *judged, uint32_t link, const gf_binding *bindi
 static void take_link(gf_judged *judged, size_t at, uint32_t link, const gf_link *found)
 {
     judged->holds[at] = judged->holds[at] && found->holds;
-    if ((at == 0 && link == 0) || gf_link_is_worse(found, &judged->worst)) {
+    bool first = at == 0 && link == 0;
+    if (first)
         judged->worst = *found;
+    if (first || gf_link_take(&judged->worst, found)) {
         judged->worst_at = at;
         judged->worst_link = link;
     }

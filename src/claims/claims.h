@@ -20,6 +20,7 @@ typedef struct gf_link {
     bool holds;
     double error; /* norm(a - b) / max(norm(a), norm(b)); of an inequality, the largest excess / max(|a|, |b|) */
     bool finite;  /* false: an entry that is not, and error is NaN */
+    bool tied;    /* of an inequality: the worst entries are equal up to rounding; where it holds, some are */
     int row, col; /* the worst entry, from 0 */
     double a, b;  /* there */
 } gf_link;
@@ -113,5 +114,8 @@ bool gf_link_judge(gf_link *out, gf_relation relation, const gf_matrix *a, const
 
 /* Is one worse than the other: false where that is true, not finite where that is, of a larger error? */
 bool gf_link_is_worse(const gf_link *a, const gf_link *b);
+
+/* The worse of the two; true where that is the one found. Where both hold, what is tied in either is. */
+bool gf_link_take(gf_link *worst, const gf_link *found);
 
 #endif

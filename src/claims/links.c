@@ -33,26 +33,29 @@ static bool is_so(gf_relation relation, double a, double b, double allowed)
 {
     switch (relation) {
     case RELATION_LESS:
-        return a < b || a < b + allowed;
+        return a < b + allowed;
     case RELATION_LESS_EQUAL:
-        return a <= b || a <= b + allowed;
+        return a <= b + allowed;
     case RELATION_GREATER:
-        return a > b || a > b - allowed;
+        return a > b - allowed;
     default:
-        return a >= b || a >= b - allowed;
+        return a >= b - allowed;
     }
 }
 
-/* One entry. How much too large it is, relative to the two: 0 where it holds. */
+/* One entry. How much too large it is, relative to the two: 0 where it holds, or where they are equal up to rounding:
+ * which `<=` takes, and `<` does not, unless it is within the tolerance. */
 static gf_link entry(gf_relation relation, double a, double b, double tolerance)
 {
     double larger = fmax(fabs(a), fabs(b));
-    bool finite = isfinite(a) && isfinite(b);
+    bool finite = isfinite(a) && isfinite(b), strict = relation == RELATION_LESS || relation == RELATION_GREATER;
     gf_link link = {.finite = !isnan(a) && !isnan(b), .a = a, .b = b};
-    link.holds = is_so(relation, a, b, finite ? tolerance * larger : 0);
+    link.tied = finite && larger > 0 && fabs(a - b) <= 1e-12 * larger;
+    link.holds = link.tied ? !strict : is_so(relation, a, b, 0);
+    link.holds = link.holds || (finite && tolerance > 0 && is_so(relation, a, b, tolerance * larger));
     if (!link.finite)
         link.error = NAN;
-    else if (!link.holds && larger > 0)
+    else if (!link.holds && !link.tied && larger > 0)
         link.error = finite ? fabs(a - b) / larger : INFINITY;
     return link;
 }
@@ -65,6 +68,15 @@ bool gf_link_is_worse(const gf_link *a, const gf_link *b)
     if (a->finite != b->finite)
         return !a->finite;
     return a->error > b->error * (1 + 1e-9);
+}
+
+bool gf_link_take(gf_link *worst, const gf_link *found)
+{
+    bool tied = worst->holds && found->holds && (worst->tied || found->tied), worse = gf_link_is_worse(found, worst);
+    if (worse)
+        *worst = *found;
+    worst->tied = worst->tied || tied;
+    return worse;
 }
 
 static int spread(int a, int b)
@@ -87,8 +99,10 @@ static bool unequal(gf_link *out, gf_relation relation, const gf_matrix *a, cons
             gf_link one = entry(relation, x, y, tolerance);
             one.row = i;
             one.col = j;
-            if ((i == 0 && j == 0) || gf_link_is_worse(&one, out))
+            if (i == 0 && j == 0)
                 *out = one;
+            else
+                gf_link_take(out, &one);
         }
     return true;
 }

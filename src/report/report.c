@@ -192,6 +192,7 @@ static void take_numbers(const gf_judged *judged, gf_claim *claim)
     claim->col = worst->col;
     claim->a = worst->a;
     claim->b = worst->b;
+    claim->tied = worst->tied;
 }
 
 static bool gather_claim(gf_report *report, gf_judged *judged, gf_shown *shown)

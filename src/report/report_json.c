@@ -110,6 +110,7 @@ static json_t *claim_object(const gf_shown *shown, bool *failed)
         set_count(to, "instances", claim->instances);
         set_number(to, "error", claim->error);
         set(to, "finite", json_boolean(!isnan(claim->error)));
+        set(to, "equal_up_to_rounding", json_boolean(claim->tied));
     }
     if (claim->verdict == GF_FAILS) {
         set_text(to, "at", claim->at);

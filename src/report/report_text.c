@@ -31,6 +31,8 @@ void gf_report_write_totals(gf_text *w, const gf_report *report)
     count(w, ", ", gf_report_tally(report, GF_UNJUDGED), "error", "errors");
 }
 
+static const char tied[] = ", equal up to rounding";
+
 void gf_report_write_worst(gf_text *w, const gf_shown *shown, const char *before)
 {
     const gf_claim *claim = &shown->claim;
@@ -40,7 +42,8 @@ void gf_report_write_worst(gf_text *w, const gf_shown *shown, const char *before
     gf_text_add(w, ", right ");
     gf_report_write_entry(w, claim->b);
     bool finite = isfinite(claim->a) && isfinite(claim->b);
-    gf_text_print(w, "%s%s%s\n", finite ? "" : ", which is not finite", *shown->link ? ", in " : "", shown->link);
+    const char *note = !finite ? ", which is not finite" : claim->tied ? tied : "";
+    gf_text_print(w, "%s%s%s\n", note, *shown->link ? ", in " : "", shown->link);
     if (*claim->holds_for)
         gf_text_print(w, "%sholds for %s; fails for %s\n", before, claim->holds_for, claim->fails_for);
     else if (*claim->fails_for && claim->instances > 1)
@@ -75,6 +78,16 @@ static void write_verdict(gf_text *w, gf_verdict verdict, unsigned flags)
     gf_text_print(w, "%s%s%s   ", color ? colors[verdict] : "", words[verdict], color ? "\033[0m" : "");
 }
 
+/* "4.3e-01 at t = 2", or "< 1e-12, equal up to rounding". */
+static void write_outcome(gf_text *w, const gf_claim *claim)
+{
+    gf_report_write_error(w, claim->error);
+    if (claim->verdict == GF_FAILS && *claim->at)
+        gf_text_print(w, " at %s", claim->at);
+    if (claim->verdict == GF_HOLDS && claim->tied)
+        gf_text_add(w, tied);
+}
+
 /* holds   line 26  "output bias"  grad(d)  error < 1e-12 */
 static void write_line(gf_text *w, const gf_claim *claim, unsigned flags)
 {
@@ -88,9 +101,7 @@ static void write_line(gf_text *w, const gf_claim *claim, unsigned flags)
         gf_text_add(w, "  no instance");
     } else if (claim->verdict != GF_UNJUDGED) {
         gf_text_add(w, "  error ");
-        gf_report_write_error(w, claim->error);
-        if (claim->verdict == GF_FAILS && *claim->at)
-            gf_text_print(w, " at %s", claim->at);
+        write_outcome(w, claim);
     }
     gf_text_add(w, "\n");
 }
@@ -174,9 +185,7 @@ static void write_row(gf_text *w, const gf_claim *claim)
     if (claim->verdict == GF_HOLDS && !claim->instances)
         gf_text_add(w, "no instance");
     else if (claim->verdict != GF_UNJUDGED)
-        gf_report_write_error(w, claim->error);
-    if (claim->verdict == GF_FAILS && *claim->at)
-        gf_text_print(w, " at %s", claim->at);
+        write_outcome(w, claim);
     gf_text_add(w, " |\n");
 }
 

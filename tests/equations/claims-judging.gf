@@ -48,7 +48,7 @@ claim "nor of zeros(1, 1)": z = zeros(1, 1)                                   # 
 claim y[t] = x[t]'                                                            # expect: error
 # error 48:12 the left side is 2 x 1, the right side 1 x 2 at t = 1
 
-# --- inequalities: entry by entry, exact ---
+# --- inequalities: entry by entry, exact but for rounding ---
 
 claim A <= 4                                                                  # expect: holds
 claim A < 4                                                                   # expect: fails
@@ -58,15 +58,18 @@ claim A <= [1, 2; 3, 4]                                                       # 
 claim A <= [5; 4]                                                             # expect: holds
 claim A <= [1, 5]                                                             # expect: fails
 claim [1; 2] <= [2, 3]                                                        # expect: holds
-claim A <= 4 - 1e-12                                                          # expect: fails
-claim A <= 4 - 1e-12  within 1e-6                                             # expect: holds
+claim A <= 4 - 1e-12                                                          # expect: holds
+claim A >= 1 + 1e-13                                                          # expect: holds
+claim A > 1 - 1e-13                                                           # expect: fails
+claim A <= 4 - 1e-10                                                          # expect: fails
+claim A <= 4 - 1e-10  within 1e-6                                             # expect: holds
 claim A <= 3  within 0.25                                                     # expect: holds
 claim A <= 3  within 0.2                                                      # expect: fails
 claim A < 4  within 1e-6                                                      # expect: holds
 claim A > 4 * A - 9  within 0.1                                               # expect: fails
 claim -A >= -4                                                                # expect: holds
 claim A <= [1, 2, 3]                                                          # expect: error
-# error 68:9 the left side is 2 x 2, the right side 1 x 3
+# error 71:9 the left side is 2 x 2, the right side 1 x 3
 
 # --- chains, link by link ---
 
@@ -77,7 +80,7 @@ claim A = A' + A - A' = A                                                     # 
 claim A = A' = A                                                              # expect: fails
 claim 1 = 1 <= A < 5 > 0                                                      # expect: holds
 claim A = A = z                                                               # expect: error
-# error 79:13 the left side is 2 x 2, the right side 2 x 1
+# error 82:13 the left side is 2 x 2, the right side 2 x 1
 
 # --- instances ---
 
