@@ -192,8 +192,7 @@ static void declare_start(gf_model *m, gf_statement *s)
         add_start(m, symbol, s);
 }
 
-/* --- statements that stand once --------------------------------------------------------------------------------------
- */
+/* --- statements that stand once ----------------------------------------------------------------------------------- */
 
 static bool is_mangled(const gf_model *m, const char *name)
 {

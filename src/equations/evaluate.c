@@ -143,8 +143,7 @@ gf_term gf_term_combine(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind
     return gf_term_apply(e, tree, e->m->operations.of[kind], (gf_term[]){a, b}, trees, 2, NULL);
 }
 
-/* --- powers --------------------------------------------------------------------------------------------------------
- */
+/* --- powers ------------------------------------------------------------------------------------------------------- */
 
 /* a ^ T: somebody's transpose. */
 static bool means_transpose(gf_evaluation *e, const gf_tree *tree, gf_term base)
@@ -187,8 +186,7 @@ static gf_term power(gf_evaluation *e, const gf_tree *tree)
     return gf_term_apply(e, tree, e->m->operations.of[TREE_POWER], &base, tree->kids, 1, &p);
 }
 
-/* --- blocks ---------------------------------------------------------------------------------------------------------
- */
+/* --- blocks ------------------------------------------------------------------------------------------------------- */
 
 static bool is_literal(const gf_tree *tree)
 {

@@ -75,8 +75,7 @@ static bool init_csv(gf_model *m, const gf_statement *s, gf_node *leaf, gf_csv *
     return good;
 }
 
-/* --- distributions ---------------------------------------------------------------------------------------------------
- */
+/* --- distributions ------------------------------------------------------------------------------------------------ */
 
 /* Is the param the right operand of the first matrix product that it stands in, as in x @ W? Then its rows are the
  * inputs; as in W @ x, its columns are. 1, 0, or -1 where the expression has no such product. */

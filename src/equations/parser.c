@@ -413,12 +413,12 @@ static gf_tree *operand(gf_parser *p)
 }
 
 /* The right operand. Where the operator groups from the left it nests no deeper than the left one. */
-static gf_tree *right_operand(gf_parser *p, const gf_operator *operator)
+static gf_tree *right_operand(gf_parser *p, const gf_operator *infix)
 {
-    if (operator->right)
-        return expression(p, operator->strength);
+    if (infix->right)
+        return expression(p, infix->strength);
     p->nesting--;
-    gf_tree *tree = expression(p, operator->strength + 1);
+    gf_tree *tree = expression(p, infix->strength + 1);
     p->nesting++;
     return tree;
 }
@@ -432,12 +432,12 @@ static gf_tree *expression(gf_parser *p, int strength)
     gf_tree *left = operand(p);
     gf_tree_kind kind;
     while (left && (kind = binary_kind(p->token.kind)) != TREE_NUMBER) {
-        const gf_operator *operator= gf_operator_of(kind);
-        if (operator->strength<strength)
+        const gf_operator *infix = gf_operator_of(kind);
+        if (infix->strength < strength)
             break;
         gf_span sign = p->token.span;
         gf_parser_advance(p);
-        gf_tree *right = right_operand(p, operator);
+        gf_tree *right = right_operand(p, infix);
         left = right ? binary(p, kind, sign, left, right) : NULL;
     }
     p->nesting--;

@@ -84,8 +84,7 @@ static void propose_function(walk *w, gf_problem *problem, const char *wanted)
         gf_problem_note(w->problems, problem, "did you mean %s?", function.usage);
 }
 
-/* --- names ---------------------------------------------------------------------------------------------------------
- */
+/* --- names -------------------------------------------------------------------------------------------------------- */
 
 static bool unknown_name(walk *w, const gf_tree *tree)
 {
@@ -190,8 +189,7 @@ static bool resolve_at(walk *w, const gf_tree *tree, bool use)
     return false;
 }
 
-/* --- calls ---------------------------------------------------------------------------------------------------------
- */
+/* --- calls -------------------------------------------------------------------------------------------------------- */
 
 /* v of grad(v), x of jacobian(y, x), and what is held: a name of the graph. A held one may lack its index. */
 static bool resolve_variable(walk *w, const gf_tree *tree, bool held)
@@ -421,8 +419,7 @@ bool gf_model_resolve(gf_model *m, gf_problems *problems, const gf_tree *tree, g
     return resolve(&w, tree);
 }
 
-/* --- statements -----------------------------------------------------------------------------------------------------
- */
+/* --- statements --------------------------------------------------------------------------------------------------- */
 
 /* One expression of a statement; where it is wrong, the statement is broken. */
 static void check(gf_model *m, gf_statement *s, const gf_tree *tree, gf_place place, const gf_binding *bindings)

@@ -145,8 +145,8 @@ gf_problem *gf_refuse_term(gf_evaluation *e, const gf_tree *tree, gf_tree *const
 /* "1 x 4 times 3 x 4, WHY" for an operator, "the shapes are 3 x 1 and 2 x 1, WHY" for a call. */
 static void describe_shapes(gf_text *w, const gf_tree *tree, const gf_term terms[], int count, const char *why)
 {
-    const gf_operator *operator= gf_operator_of((gf_tree_kind)tree->kind);
-    const char *between = operator&& count == 2 ? operator->word : "and";
+    const gf_operator *sign = gf_operator_of((gf_tree_kind)tree->kind);
+    const char *between = sign && count == 2 ? sign->word : "and";
     for (int k = 0; k < count && k < 6; k++) {
         gf_text_add(w, k ? " " : "");
         if (k)
@@ -230,8 +230,7 @@ gf_node *gf_term_node(gf_evaluation *e, const gf_tree *tree, gf_term term, int r
     return term.node;
 }
 
-/* --- operations ----------------------------------------------------------------------------------------------------
- */
+/* --- operations --------------------------------------------------------------------------------------------------- */
 
 enum { FEW = 8 };
 

@@ -11,8 +11,7 @@ typedef struct building {
     bool missing; /* it needs what nothing gives */
 } building;
 
-/* --- names in equations --------------------------------------------------------------------------------------------
- */
+/* --- names in equations ------------------------------------------------------------------------------------------- */
 
 /* The block of steps between two cuts; steps beyond the ends count to the first and the last. */
 static long block_of(const gf_model *m, long t)

@@ -39,8 +39,7 @@ gf_tree *gf_edit_at_other_step(gf_editor *editor, const gf_tree *tree, uint32_t 
     return gf_edit_with_kids(editor, tree, kids, tree->count);
 }
 
-/* --- terms of other lines ------------------------------------------------------------------------------------------
- */
+/* --- terms of other lines ----------------------------------------------------------------------------------------- */
 
 /* Are all index names of it bound here? What `statement` binds itself is t, where it has it. */
 static bool is_bound(const gf_editor *editor, const gf_spot *spot, const gf_statement *s)

@@ -130,11 +130,11 @@ bool gf_edit_is_matrix(const gf_editor *editor, const gf_spot *spot)
 
 /* --- offering --------------------------------------------------------------------------------------------------- */
 
-void gf_edit_offer_marked(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *new,
+void gf_edit_offer_marked(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *instead,
                           gf_span mark)
 {
-    gf_edit edit = {.kind = kind, .cost = cost, .old = spot->tree, .new = new, .mark = mark};
-    if (!editor->stopped && !editor->out_of_memory && new && !gf_tree_equal(new, spot->tree))
+    gf_edit edit = {.kind = kind, .cost = cost, .old = spot->tree, .instead = instead, .mark = mark};
+    if (!editor->stopped && !editor->out_of_memory && instead && !gf_tree_equal(instead, spot->tree))
         editor->stopped = !editor->visit(editor, &edit);
     if (editor->mark)
         gf_arena_back(&editor->arena, editor->mark);
@@ -142,9 +142,9 @@ void gf_edit_offer_marked(gf_editor *editor, const gf_spot *spot, gf_edit_kind k
     editor->out_of_memory |= !editor->mark;
 }
 
-void gf_edit_offer(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *new)
+void gf_edit_offer(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *instead)
 {
-    gf_edit_offer_marked(editor, spot, kind, cost, new, spot->tree->span);
+    gf_edit_offer_marked(editor, spot, kind, cost, instead, spot->tree->span);
 }
 
 /* The sign of an operator, as it is written. */
@@ -156,8 +156,7 @@ static gf_span operator_alone(const gf_editor *editor, const gf_tree *tree)
     return (gf_span){tree->at, tree->at + (uint32_t)bytes};
 }
 
-/* --- time ----------------------------------------------------------------------------------------------------------
- */
+/* --- time --------------------------------------------------------------------------------------------------------- */
 
 enum { FAR_SHIFT = 2 };
 
@@ -195,8 +194,7 @@ static void change_use(gf_editor *editor, const gf_spot *spot)
                       gf_edit_name(editor, tree->name, gf_edit_name(editor, b->name, NULL)));
 }
 
-/* --- names -----------------------------------------------------------------------------------------------------------
- */
+/* --- names -------------------------------------------------------------------------------------------------------- */
 
 static bool ends_in(const char *text, const char *end)
 {
@@ -489,10 +487,10 @@ static void respell_call(gf_editor *editor, const gf_spot *spot)
     for (int k = 0; (name = gf_function_name(k, room)) && !editor->stopped; k++) {
         int far = gf_edit_distance(text, name, 3);
         uint32_t number = *name && far <= 3 ? gf_names_add(&editor->m->file.names, name) : 0;
-        gf_tree *new = number ? gf_edit_with_kids(editor, tree, tree->kids, tree->count) : NULL;
-        if (new)
-            new->name = number;
-        gf_edit_offer(editor, spot, EDIT_SPELLING, 8 + 3 * far, new);
+        gf_tree *instead = number ? gf_edit_with_kids(editor, tree, tree->kids, tree->count) : NULL;
+        if (instead)
+            instead->name = number;
+        gf_edit_offer(editor, spot, EDIT_SPELLING, 8 + 3 * far, instead);
     }
 }
 

@@ -32,7 +32,7 @@ typedef struct gf_edit {
     gf_edit_kind kind;
     int cost;           /* less is more plausible: how small it is, how common */
     const gf_tree *old; /* what is replaced, of the tree as it was read */
-    gf_tree *new;       /* by what; parts of the old tree may hang in it, and new nodes have empty spans */
+    gf_tree *instead;   /* by what; parts of the old tree may hang in it, and new nodes have empty spans */
     gf_span mark;       /* what is wrong, to be underlined */
 } gf_edit;
 
@@ -83,10 +83,10 @@ struct gf_spot {
 };
 
 /* Offers one edit of the spot's node, and takes the arena back. */
-void gf_edit_offer(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *new);
+void gf_edit_offer(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *instead);
 
 /* The same, with something else than the whole node underlined. */
-void gf_edit_offer_marked(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *new,
+void gf_edit_offer_marked(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *instead,
                           gf_span mark);
 
 /* New nodes; NULL without memory, which is noted, or where a kid is NULL. */

@@ -5,8 +5,7 @@
 
 enum { LET = 2 }; /* what it costs to edit a let instead of the claim */
 
-/* --- lets that a claim uses ------------------------------------------------------------------------------------------
- */
+/* --- lets that a claim uses --------------------------------------------------------------------------------------- */
 
 /* Their names, each once, those nearest to the claim first. */
 typedef struct closure {

@@ -153,9 +153,9 @@ bool gf_mend_make(gf_mend *out, gf_arena *arena, const gf_model *m, const gf_sta
     place at;
     find_place(root, edit->old, (place){.strength = STRENGTH_SUM, .around = root}, &at);
     if (at.integer)
-        print_closely(&p, edit->new);
+        print_closely(&p, edit->instead);
     else
-        print(&p, edit->new, at.strength);
+        print(&p, edit->instead, at.strength);
     *out =
         (gf_mend){.statement = s, .kind = edit->kind, .cost = edit->cost, .old = edit->old->span, .mark = edit->mark};
     out->alike = true;
@@ -165,8 +165,7 @@ bool gf_mend_make(gf_mend *out, gf_arena *arena, const gf_model *m, const gf_sta
     return out->text;
 }
 
-/* --- lines ----------------------------------------------------------------------------------------------------------
- */
+/* --- lines -------------------------------------------------------------------------------------------------------- */
 
 static bool is_blank(char c)
 {

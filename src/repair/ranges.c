@@ -28,11 +28,11 @@ static void move_end(gf_search *search, const gf_statement *s, const gf_tree *en
     gf_model *m = search->stage->witness.m;
     for (long shift = -1; shift <= 1; shift += 2) {
         gf_editor editor = {.m = m};
-        gf_tree *new = gf_edit_shifted(&editor, end, shift);
-        gf_edit edit = {.kind = EDIT_RANGE, .cost = RANGE, .old = end, .new = new, .mark = end->span};
+        gf_tree *instead = gf_edit_shifted(&editor, end, shift);
+        gf_edit edit = {.kind = EDIT_RANGE, .cost = RANGE, .old = end, .instead = instead, .mark = end->span};
         gf_tree at = {.kind = TREE_AT, .count = 1, .kids = (gf_tree *[]){(gf_tree *)end}};
         gf_mend mend;
-        bool made = new &&gf_mend_make(&mend, search->arena, m, s, &at, &edit);
+        bool made = instead && gf_mend_make(&mend, search->arena, m, s, &at, &edit);
         search->out_of_memory |= !made;
         if (made && gf_search_wants(search, mend.cost) && gf_search_try_text(search, &mend)) {
             mend.around = (gf_span){sides_of(s).end, s->span.end};
@@ -76,8 +76,7 @@ static bool holds_somewhere(const gf_judged *judged)
     return false;
 }
 
-/* --- relations ------------------------------------------------------------------------------------------------------
- */
+/* --- relations ---------------------------------------------------------------------------------------------------- */
 
 static void change_relation(gf_search *search, const gf_statement *s, uint32_t k)
 {

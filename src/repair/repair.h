@@ -24,8 +24,7 @@ typedef struct gf_repairs {
 gf_status gf_repair_claims(gf_repairs out[], gf_arena *arena, gf_claims *claims,
                            bool (*ask)(size_t claim, size_t claims, void *data), void *data);
 
-/* --- inside: search.c, lines.c -------------------------------------------------------------------------------------
- */
+/* --- inside: search.c, lines.c ------------------------------------------------------------------------------------ */
 
 /* A mend that fits on the stage. */
 typedef struct gf_fix {

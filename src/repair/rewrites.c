@@ -119,10 +119,10 @@ static void change_form(gf_editor *editor, const gf_spot *spot)
     if (!plain(spot) || editor->loose || !gf_edit_is_matrix(editor, spot))
         return;
     for (int form = 0; x && form < GF_FORMS; form++) {
-        gf_tree *new = gf_edit_form(editor, form, x);
+        gf_tree *instead = gf_edit_form(editor, form, x);
         gf_edit_offer(editor, spot, EDIT_FUNCTION,
                       is_taken_twice(editor, tree, form) ? 10 : (form ? 13 : 14) + 2 * (x->kind == TREE_POWER),
-                      rest ? gf_edit_node(editor, TREE_MULTIPLY, rest, new) : new);
+                      rest ? gf_edit_node(editor, TREE_MULTIPLY, rest, instead) : instead);
     }
     for (int form = 1; leaf && form < GF_FORMS; form++)
         gf_edit_offer(editor, spot, form == GF_FORM_TANH ? EDIT_FUNCTION : EDIT_FACTOR, form < GF_FORM_TANH ? 14 : 15,
@@ -234,12 +234,12 @@ static void bound_sum(gf_editor *editor, const gf_spot *spot)
 static gf_tree *turned(gf_editor *editor, const gf_tree *tree, gf_tree_kind kind, bool down, bool exchange)
 {
     gf_tree *kids[] = {tree->kids[exchange], tree->kids[!exchange], tree->kids[2]};
-    gf_tree *new = gf_edit_with_kids(editor, tree, kids, 3);
-    if (new) {
-        new->kind = (uint8_t)kind;
-        new->down = down;
+    gf_tree *instead = gf_edit_with_kids(editor, tree, kids, 3);
+    if (instead) {
+        instead->kind = (uint8_t)kind;
+        instead->down = down;
     }
-    return new;
+    return instead;
 }
 
 static void change_over(gf_editor *editor, const gf_spot *spot)
@@ -320,12 +320,12 @@ static gf_tree *recall(gf_editor *editor, const gf_tree *call, uint32_t without,
             kids[count++] = call->kids[k];
     if (more)
         kids[count++] = more;
-    gf_tree *new = gf_edit_with_kids(editor, call, kids, count);
-    if (new &&without != UINT32_MAX && without >= call->count - call->held)
-        new->held--;
-    if (new &&more)
-        new->held++;
-    return new;
+    gf_tree *instead = gf_edit_with_kids(editor, call, kids, count);
+    if (instead && without != UINT32_MAX && without >= call->count - call->held)
+        instead->held--;
+    if (instead && more)
+        instead->held++;
+    return instead;
 }
 
 static void let_go(gf_editor *editor, const gf_spot *spot)

@@ -69,14 +69,13 @@ bool gf_search_try_text(gf_search *search, const gf_mend *mend)
     return holds;
 }
 
-/* --- edited trees --------------------------------------------------------------------------------------------------
- */
+/* --- edited trees ------------------------------------------------------------------------------------------------- */
 
 /* Only the way down to the edit is copied. */
 gf_tree *gf_edited(gf_editor *editor, const gf_tree *tree, const gf_edit *edit)
 {
     if (tree == edit->old)
-        return edit->new;
+        return edit->instead;
     for (uint32_t k = 0; k < tree->count; k++) {
         gf_tree *kid = gf_edited(editor, tree->kids[k], edit);
         if (kid == tree->kids[k])
@@ -139,7 +138,8 @@ static int cost_inside(const gf_edit *edit)
 {
     if (edit->kind == EDIT_NAME)
         return OTHER;
-    bool at_step = edit->kind == EDIT_INDEX && edit->new->kind == TREE_AT && edit->new->kids[0]->kind == TREE_NAME;
+    bool at_step =
+        edit->kind == EDIT_INDEX && edit->instead->kind == TREE_AT && edit->instead->kids[0]->kind == TREE_NAME;
     return at_step ? -AT_STEP : 0;
 }
 
@@ -147,7 +147,8 @@ static int cost_inside(const gf_edit *edit)
 static bool try_side(gf_editor *editor, const gf_edit *edit)
 {
     gf_search *search = editor->data;
-    bool within = edit->old != search->root || (edit->new->kind == TREE_CALL && edit->new->name == search->root->name);
+    bool within =
+        edit->old != search->root || (edit->instead->kind == TREE_CALL && edit->instead->name == search->root->name);
     if (!gf_search_wants(search, edit->cost + search->cost) || (search->inside_only && !within))
         return !search->stopped;
     const gf_tree *tree = gf_edited(editor, search->root, edit);

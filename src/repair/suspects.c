@@ -130,8 +130,7 @@ static bool guess(gf_suspects *suspects, gf_suspect *suspect)
     return !best || suspect->truth;
 }
 
-/* --- values ----------------------------------------------------------------------------------------------------------
- */
+/* --- values ------------------------------------------------------------------------------------------------------- */
 
 /* The value of an expression with t = `t`; NULL where it has none. It lives up to gf_judge_clear. */
 static const gf_matrix *value_at(gf_suspects *suspects, const gf_tree *tree, bool timed, long t, const gf_matrix *like)

@@ -118,10 +118,10 @@ static void blank_claims(char *text, const gf_model *m, size_t only)
             memset(text + s->span.begin, ' ', s->span.end - s->span.begin);
 }
 
-char *gf_witness_text(const gf_model *m, gf_span old, const char *new, size_t only)
+char *gf_witness_text(const gf_model *m, gf_span old, const char *instead, size_t only)
 {
     const gf_source *source = &m->file.source;
-    size_t size = strlen(new), rest = source->size - old.end;
+    size_t size = strlen(instead), rest = source->size - old.end;
     char *text = malloc(source->size + 1 + size);
     if (!text)
         return NULL;
@@ -129,13 +129,12 @@ char *gf_witness_text(const gf_model *m, gf_span old, const char *new, size_t on
     if (only != SIZE_MAX)
         blank_claims(text, m, only);
     memmove(text + old.begin + size, text + old.end, rest);
-    memcpy(text + old.begin, new, size);
+    memcpy(text + old.begin, instead, size);
     text[old.begin + size + rest] = '\0';
     return text;
 }
 
-/* --- what a claim says ----------------------------------------------------------------------------------------------
- */
+/* --- what a claim says -------------------------------------------------------------------------------------------- */
 
 static bool is_nothing(const gf_matrix *m)
 {

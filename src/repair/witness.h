@@ -26,7 +26,7 @@ void gf_witness_free(gf_witness *witness);
 
 /* The model's text, with a piece in place of another, and without its claims but for those to keep: number `only`, or
  * all (SIZE_MAX). NULL without memory; the caller frees it. */
-char *gf_witness_text(const gf_model *m, gf_span old, const char *new, size_t only);
+char *gf_witness_text(const gf_model *m, gf_span old, const char *instead, size_t only);
 
 /* Does claim number k hold, to GF_TOLERANCE whatever it says itself, and say something: it has instances, and its sides
  * are not the same expression, nor both nothing? */

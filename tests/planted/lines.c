@@ -52,8 +52,7 @@ static bool word_comes(reader *r, const char *word)
     return comes(r, word) && (r->at + size == r->l->size || !is_letter(r->l->text[r->at + size]));
 }
 
-/* --- expressions ---------------------------------------------------------------------------------------------------
- */
+/* --- expressions -------------------------------------------------------------------------------------------------- */
 
 static int new_piece(reader *r, piece_kind kind, size_t begin)
 {

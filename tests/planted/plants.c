@@ -144,8 +144,7 @@ static const char *index_of(const choice *c, const piece *p)
     return index;
 }
 
-/* --- names and indices ----------------------------------------------------------------------------------------------
- */
+/* --- names and indices -------------------------------------------------------------------------------------------- */
 
 /* An index, moved: "t-1" for "t". */
 static const char *moved(const char *index, int by)
