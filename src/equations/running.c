@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
+
 /* --- forgetting ---------------------------------------------------------------------------------------------- */
 
 static size_t bytes_of(const gf_body *body)
@@ -227,13 +229,10 @@ static bool has_room(gf_evaluation *e, gf_body *body, gf_run *run)
             drop_runs(running, &running->bodies[k], run);
     if (running->bytes + more > running->most_bytes)
         return false;
-    double *larger = realloc(run->totals, room * bytes_of(body));
-    if (!larger) {
+    if (!gf_grow_bytes(&run->totals, &run->room, room, bytes_of(body))) {
         gf_out_of_memory(e);
         return false;
     }
-    run->totals = larger;
-    run->room = room;
     running->bytes += more;
     return true;
 }
