@@ -423,8 +423,7 @@ START_TEST(central_differences)
     gf_report *report = judged(m, &options);
     const gf_claim *claim;
     ck_assert(gf_report_differences(&line, report));
-    ck_assert(
-        !strncmp(line, "central differences: 4 gradients agree with automatic differentiation, the worst grad(", 80));
+    ck_assert(!strncmp(line, "central differences: 4 gradients agree with automatic differentiation, ", 71));
     ck_assert_int_ge(calls, 2 + 7); /* claims, and entries */
     claim = gf_report_claim(report, 0);
     const char *opinion = strstr(claim->diagnosis, "central differences give 21 there, to about ");
