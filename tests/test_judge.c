@@ -166,10 +166,10 @@ START_TEST(what_lets_ask_for_is_taken_down)
     gf_judge judge;
     ck_assert_int_eq(gf_judge_start(&judge, m), GF_OK);
     gf_judge_collect(&judge, s->sides[0], NULL);
-    ck_assert_uint_eq(judge.derivatives.request_keys.count, 3 * 2);
-    ck_assert_uint_eq(judge.derivatives.group_keys.count, 3);
+    ck_assert_uint_eq(judge.derivatives.request_of.count, 3 * 2);
+    ck_assert_uint_eq(judge.derivatives.group_of.count, 3);
     gf_judge_collect(&judge, s->sides[0], NULL);
-    ck_assert_uint_eq(judge.derivatives.request_keys.count, 3 * 2);
+    ck_assert_uint_eq(judge.derivatives.request_of.count, 3 * 2);
     ck_assert_uint_eq(judge.derivatives.sweeps, 0);
     gf_judge_free(&judge);
     gf_model_free(m);

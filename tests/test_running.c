@@ -148,7 +148,7 @@ START_TEST(ranges_are_walked_through_once)
                 for (inner.value = 0; inner.value < outer.value; inner.value++)
                     gf_judge_collect(&judge, tree, &inner);
             work[twice] = judge.scanned;
-            ck_assert_uint_eq(judge.derivatives.request_keys.count, strstr(RANGES[k], "jacobian") ? m->steps : 0);
+            ck_assert_uint_eq(judge.derivatives.request_of.count, strstr(RANGES[k], "jacobian") ? m->steps : 0);
             gf_judge_free(&judge);
             gf_model_free(m);
         }

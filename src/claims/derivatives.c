@@ -1,13 +1,10 @@
 /* Gradients and Jacobians: asked for one by one, worked out group by group. */
 #include "claims/derivatives.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/grow.h"
-
-enum { KEY = 96 };
 
 /* --- held nodes --------------------------------------------------------------------------------------------- */
 
@@ -42,11 +39,18 @@ static gf_held held_of(const gf_derivatives *d, uint32_t number)
 
 /* --- groups and requests -------------------------------------------------------------------------------------- */
 
+/* The number of a pair, new if need be, from 1 on; UINT32_MAX without memory. */
+static uint32_t number_of(gf_index *index, uint64_t a, uint32_t b)
+{
+    uint32_t *number = gf_index_put(index, a, b);
+    if (number && !*number)
+        *number = (uint32_t)index->count;
+    return number ? *number : UINT32_MAX;
+}
+
 static uint32_t group_of(gf_derivatives *d, const gf_wanted *wanted)
 {
-    char key[KEY];
-    snprintf(key, sizeof key, "%zu|%u", gf_node_id(wanted->y), wanted->held);
-    uint32_t number = gf_names_add(&d->group_keys, key);
+    uint32_t number = number_of(&d->group_of, gf_node_id(wanted->y), wanted->held);
     if (number == UINT32_MAX || !gf_grow(&d->groups, &d->group_room, number + 1))
         return UINT32_MAX;
     if (!d->groups[number].y)
@@ -57,16 +61,12 @@ static uint32_t group_of(gf_derivatives *d, const gf_wanted *wanted)
 /* NULL without memory. */
 static gf_request *request_of(gf_derivatives *d, const gf_wanted *wanted)
 {
-    char key[KEY];
     uint32_t group = group_of(d, wanted);
     if (group == UINT32_MAX)
         return NULL;
     const gf_variable *x = &wanted->x;
-    if (x->at_step)
-        snprintf(key, sizeof key, "%u|%zu@%d", group, gf_node_id(x->node), x->step);
-    else
-        snprintf(key, sizeof key, "%u|%zu", group, gf_node_id(x->node));
-    uint32_t number = gf_names_add(&d->request_keys, key);
+    int step = x->at_step ? x->step : GF_EVERY_STEP;
+    uint32_t number = number_of(&d->request_of, (uint64_t)group << 32 | gf_node_id(x->node), (uint32_t)step);
     if (number == UINT32_MAX || !gf_grow(&d->requests, &d->request_room, number + 1))
         return NULL;
     gf_request *request = &d->requests[number];
@@ -100,8 +100,8 @@ void gf_derivatives_free(gf_derivatives *d)
     free(d->groups);
     free(d->requests);
     free(d->held);
-    gf_names_free(&d->group_keys);
-    gf_names_free(&d->request_keys);
+    gf_index_free(&d->group_of);
+    gf_index_free(&d->request_of);
     gf_names_free(&d->held_keys);
     gf_arena_free(&d->arena);
     *d = (gf_derivatives){0};

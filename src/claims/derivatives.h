@@ -37,7 +37,9 @@ typedef struct gf_derivatives {
     gf_node *loss;     /* whose gradients come from backward */
     size_t most_bytes; /* of values that are kept; beyond, they are dropped, and worked out anew when asked for */
     gf_arena arena;
-    gf_names group_keys, request_keys, held_keys; /* texts that tell one from the others; their numbers count these: */
+    gf_index group_of;   /* of (y, number of the held nodes) */
+    gf_index request_of; /* of (group and x, step) */
+    gf_names held_keys;  /* texts that tell one set of held nodes from the others */
     gf_group *groups;
     gf_request *requests;
     gf_held *held;

@@ -211,7 +211,7 @@ static bool collect_derivative(gf_scan *scan, const gf_tree *tree)
     gf_asked asked;
     if (gf_judge_asked(judge, &asked, NULL, tree, scan->bindings) && asked.wanted.y && asked.wanted.x.node)
         judge->out_of_memory |= gf_derivatives_want(&judge->derivatives, &asked.wanted) == GF_ERROR_MEMORY;
-    return !judge->out_of_memory && judge->derivatives.request_keys.count < COLLECTED_MOST;
+    return !judge->out_of_memory && judge->derivatives.request_of.count < COLLECTED_MOST;
 }
 
 void gf_judge_collect(gf_judge *judge, const gf_tree *tree, const gf_binding *bindings)
