@@ -161,11 +161,11 @@ END_TEST
 START_TEST(what_cannot_be_read_ends_somewhere)
 {
     assert_message("let p 3 +\nc = 2\nloss c + d", "test.gf:1:7: error: expected =, found 3\n"
-                                                  "   let p 3 +\n"
-                                                  "         ^\n"
-                                                  "test.gf:3:10: error: d is not declared\n"
-                                                  "   loss c + d\n"
-                                                  "            ^\n");
+                                                   "   let p 3 +\n"
+                                                   "         ^\n"
+                                                   "test.gf:3:10: error: d is not declared\n"
+                                                   "   loss c + d\n"
+                                                   "            ^\n");
 }
 END_TEST
 
@@ -437,6 +437,28 @@ START_TEST(errors_do_not_breed)
                    "test.gf:1:10: error: expected a value, found ,\n"
                    "   size n = , m = 3\n"
                    "            ^\n");
+    assert_message("param w : 1 x 1\nlos sum(w)\n",
+                   "test.gf:2:1: error: no statement begins with los: did you mean loss?\n"
+                   "   los sum(w)\n"
+                   "   ^~~\n");
+}
+END_TEST
+
+/* A word of the language as a name: what is proposed can be right. */
+START_TEST(words_are_no_names)
+{
+    assert_message("steps = T\nloss 1\n",
+                   "test.gf:1:1: error: steps is a word of the language: write steps T = 5, or choose another name\n"
+                   "   steps = T\n"
+                   "   ^~~~~\n");
+    assert_message("size m = 2\nsteps = m\nloss 1\n",
+                   "test.gf:2:1: error: steps is a word of the language: write steps T = m, or choose another name\n"
+                   "   steps = m\n"
+                   "   ^~~~~\n");
+    assert_message("size = n\nloss 1\n",
+                   "test.gf:1:1: error: size is a word of the language: write size n = 5, or choose another name\n"
+                   "   size = n\n"
+                   "   ^~~~\n");
 }
 END_TEST
 
@@ -530,6 +552,7 @@ int main(void)
         errors_say_what_to_do,
         twenty_errors_are_shown,
         errors_do_not_breed,
+        words_are_no_names,
         an_index_open_at_a_line_end,
         depth_has_limits,
         nested_to_the_limit_is_worked_out,

@@ -222,7 +222,7 @@ static void check_once(gf_model *m)
             first[s->kind] = s;
         }
     }
-    if (!first[STATEMENT_LOSS] && !is_mangled(m, "loss"))
+    if (!first[STATEMENT_LOSS] && !m->file.loss_meant && !is_mangled(m, "loss"))
         gf_problem_add(&m->problems, GF_ERROR_SYNTAX, m->file.end,
                        "the file has no loss: add a line such as loss sum(t, L[t])");
 }

@@ -421,9 +421,12 @@ static bool explain_word(gf_parser *p, gf_lexer ahead, const char *word, const c
         value.end = token.span.end;
     gf_text w = {0};
     gf_source_quote(&w, &p->file->source, value, 60);
-    gf_problem *problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
-                                         "%s is a word of the language: write %s %s%s, or choose another name", word,
-                                         word, between, w.size ? gf_text_string(&w) : "…");
+    size_t name = strcspn(between, " :[");
+    bool itself = name && w.size == name && !memcmp(gf_text_string(&w), between, name); /* steps = T */
+    gf_problem *problem =
+        gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
+                       "%s is a word of the language: write %s %s%s, or choose another name", word, word, between,
+                       itself ? "5" : w.size ? gf_text_string(&w) : "…");
     gf_problem_under(problem, p->token.span);
     p->problems->out_of_memory |= w.failed;
     gf_text_free(&w);
@@ -448,6 +451,7 @@ static bool explain_beginning(gf_parser *p, gf_token first)
     else if (kind == TOKEN_NAME || kind == TOKEN_STRING || kind == TOKEN_NUMBER)
         problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, first.span.begin,
                                  "no statement begins with %s; an equation is %s[t] = …", word, word);
+    p->file->loss_meant |= problem && nearest.found && !strcmp(nearest.found, "loss");
     gf_problem_under(problem, first.span);
     return problem;
 }

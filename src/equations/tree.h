@@ -177,6 +177,7 @@ typedef struct gf_text_file {
     uint32_t *mangled; /* names that a statement which could not be read seems to define */
     uint32_t mangled_count;
     size_t mangled_room;
+    bool loss_meant; /* one of them is taken for the loss, misspelt */
 } gf_text_file;
 
 /* Reads a whole text, whose source stands in `file` already. What cannot be read is reported and left out. */
