@@ -99,6 +99,11 @@ GF_API void gf_graph_rewind(gf_graph *g, size_t mark);
 GF_API gf_node *gf_param(gf_graph *g, const char *name, int rows, int cols);
 GF_API gf_node *gf_input(gf_graph *g, const char *name, int rows, int cols);
 
+/* An input whose gradient is not wanted: a target, a mask, fixed numbers. It is set like
+ * an input, but backward computes no gradient for it, does no work for it, and keeps no
+ * room for one; gf_gradient of it, and a Jacobian by it, are errors. */
+GF_API gf_node *gf_given(gf_graph *g, const char *name, int rows, int cols);
+
 /* Constants: no gradient is computed for them. The numbers are copied. `name`
  * may be NULL. A constant may have 0 rows or columns, but then serves only as a
  * part of gf_hcat or gf_vcat. */
@@ -111,7 +116,7 @@ GF_API gf_node *gf_eye(gf_graph *g, const char *name, int n);
 /* Sets the value of a leaf; every value that depends on it is worked out anew
  * when next asked for, without building or allocating anything (replay). Fails
  * with GF_ERROR_SHAPE, or with GF_ERROR_ARGUMENT on a node that is neither a
- * parameter nor an input, and where an index is out of range. */
+ * parameter nor an input (given or not), and where an index is out of range. */
 GF_API gf_status gf_set(gf_node *leaf, const gf_matrix *value);
 GF_API gf_status gf_set_scalar(gf_node *leaf, double number);              /* fills */
 GF_API gf_status gf_set_entry(gf_node *leaf, int i, int j, double number); /* counted from 0 */
@@ -135,11 +140,12 @@ GF_API int gf_node_arity(const gf_node *node);
 GF_API gf_node *gf_node_operand(const gf_node *node, int slot); /* NULL beyond */
 GF_API bool gf_node_is_param(const gf_node *node);
 GF_API bool gf_node_is_input(const gf_node *node);
+GF_API bool gf_node_is_given(const gf_node *node);
 GF_API bool gf_node_is_constant(const gf_node *node);
 GF_API bool gf_node_is_bad(const gf_node *node); /* NULL, dropped, or what a failed builder returned */
 
-/* Does a gradient reach the node? Not a constant, nor what is built from
- * constants alone, nor what gf_stop returns. */
+/* Does a gradient reach the node? Not a constant, nor what is given, nor what is
+ * built from such alone, nor what gf_stop returns. */
 GF_API bool gf_node_differentiable(const gf_node *node);
 
 /* Writes the node's name as messages show it ("h[3]", "n17", "layer1.h[3]" with
@@ -164,7 +170,7 @@ enum gf_backward_flags {
     GF_RECORD_CONTRIBUTIONS = 6 /* and the matrices themselves (implies GF_RECORD_EDGES) */
 };
 
-/* d loss / d node for every node that is not constant, by every path. loss is
+/* d loss / d node for every node that a gradient reaches, by every path. loss is
  * 1 x 1. Any number of times, from different nodes of one graph; each run
  * replaces the gradients and the recorded edges of the one before, but for
  * GF_ACCUMULATE, with which gradients add up (edges are always the last run's).
@@ -179,7 +185,7 @@ GF_API gf_status gf_backward(gf_node *loss, unsigned flags);
 /* The gradient by the last backward, of the node's shape; zeros where loss does
  * not depend on the node. It belongs to the graph. NULL, and GF_ERROR_NOT_RUN on
  * the graph, where backward has not run since the node was built; NULL, and
- * GF_ERROR_ARGUMENT, for a constant. */
+ * GF_ERROR_ARGUMENT, for a constant and for what is given. */
 GF_API const gf_matrix *gf_gradient(gf_node *node);
 
 /* Grouping. A function that puts each node into a group (>= 0; negative: none).

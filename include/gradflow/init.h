@@ -1,7 +1,7 @@
 /* gradflow/init.h: initial values of parameters and inputs.
  *
- * Each function sets the value of a leaf (gf_param, gf_input) from the graph's
- * generator, which gf_seed seeds; the same seed and the same calls give the same
+ * Each function sets the value of a leaf (gf_param, gf_input, gf_given) from the
+ * graph's generator, which gf_seed seeds; the same seed and the same calls give the same
  * values to the last bit on every machine. The entries are drawn row by row. Each
  * returns GF_OK, or GF_ERROR_ARGUMENT where the node is no leaf or a number makes no
  * sense (sd < 0, hi < lo, not finite); the graph remembers.

@@ -186,7 +186,9 @@ const gf_matrix *gf_gradient(gf_node *node)
         return NULL;
     char label[96];
     gf_node_label(node, label, sizeof label);
-    if (!gf_node_has(node, NODE_DIFFERENTIABLE))
+    if (gf_node_is_given(node))
+        gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "gradient: of %s: %s", label, gf_node_why_constant(node));
+    else if (!gf_node_has(node, NODE_DIFFERENTIABLE))
         gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "gradient: %s is constant and has none", label);
     else if (node->id >= node->graph->covered)
         gf_graph_fail(node->graph, GF_ERROR_NOT_RUN, "gradient: of %s: backward has not run since it was built", label);

@@ -45,6 +45,8 @@ gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, do
         return gf_graph_fail(g, GF_ERROR_SHAPE, "finite differences: %s is %d x %d, not 1 x 1", label, loss->value.rows,
                              loss->value.cols);
     gf_node_label(leaf, label, sizeof label);
+    if (leaf->graph == g && gf_node_is_given(leaf))
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "finite differences: by %s: %s", label, gf_node_why_constant(leaf));
     if (leaf->graph != g || !(gf_node_is_param(leaf) || gf_node_is_input(leaf)))
         return gf_graph_fail(g, GF_ERROR_ARGUMENT,
                              "finite differences: %s is neither a parameter nor an input of this graph", label);

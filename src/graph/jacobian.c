@@ -199,8 +199,8 @@ static gf_status check(gf_node *y, const gf_variable x[], size_t count)
             return gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: variable %zu %s", k,
                                  gf_node_is_bad(x[k].node) ? gf_node_fault(x[k].node) : "is of another graph");
         if (!gf_node_has(x[k].node, NODE_DIFFERENTIABLE))
-            return gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: by %s: it is constant",
-                                 gf_node_label(x[k].node, label, sizeof label));
+            return gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: by %s: %s",
+                                 gf_node_label(x[k].node, label, sizeof label), gf_node_why_constant(x[k].node));
     }
     return GF_OK;
 }

@@ -1,10 +1,12 @@
-/* Leaves: parameters, inputs and constants, and how their values are set. */
+/* Leaves: parameters, inputs, what is given and constants, and how their values are set. */
 #include <string.h>
 
 #include "graph/node.h"
 
 const gf_operation gf_leaf_param = {.size = sizeof(gf_operation), .name = "param", .doc = "A trained matrix."};
 const gf_operation gf_leaf_input = {.size = sizeof(gf_operation), .name = "input", .doc = "An input."};
+const gf_operation gf_leaf_given = {
+    .size = sizeof(gf_operation), .name = "given", .doc = "An input whose gradient nobody wants."};
 const gf_operation gf_leaf_constant = {.size = sizeof(gf_operation), .name = "constant", .doc = "A constant."};
 
 static gf_node *leaf(gf_graph *g, const gf_operation *op, const char *name, int rows, int cols, int smallest)
@@ -17,7 +19,7 @@ static gf_node *leaf(gf_graph *g, const gf_operation *op, const char *name, int 
                       cols, smallest ? "one row and one column" : "0 rows and 0 columns");
         return &g->bad;
     }
-    unsigned flags = op == &gf_leaf_constant ? 0 : NODE_DIFFERENTIABLE;
+    unsigned flags = op == &gf_leaf_constant || op == &gf_leaf_given ? 0 : NODE_DIFFERENTIABLE;
     gf_node *node = gf_node_new(g, op, 0, rows, cols, NULL, flags, shown);
     return node ? gf_named(node, name) : &g->bad;
 }
@@ -30,6 +32,11 @@ gf_node *gf_param(gf_graph *g, const char *name, int rows, int cols)
 gf_node *gf_input(gf_graph *g, const char *name, int rows, int cols)
 {
     return leaf(g, &gf_leaf_input, name, rows, cols, 1);
+}
+
+gf_node *gf_given(gf_graph *g, const char *name, int rows, int cols)
+{
+    return leaf(g, &gf_leaf_given, name, rows, cols, 1);
 }
 
 gf_node *gf_constant(gf_graph *g, const char *name, const gf_matrix *value)
@@ -83,7 +90,7 @@ static gf_status open_leaf(gf_node *leaf)
     if (status)
         return status;
     char label[96];
-    if (leaf->op != &gf_leaf_param && leaf->op != &gf_leaf_input)
+    if (!gf_node_may_be_set(leaf))
         return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "set: %s is neither a parameter nor an input",
                              gf_node_label(leaf, label, sizeof label));
     if (leaf->graph->evaluated > leaf->id)

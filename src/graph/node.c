@@ -129,6 +129,11 @@ bool gf_node_is_input(const gf_node *node)
     return gf_node_operation(node) == &gf_leaf_input;
 }
 
+bool gf_node_is_given(const gf_node *node)
+{
+    return gf_node_operation(node) == &gf_leaf_given;
+}
+
 bool gf_node_is_constant(const gf_node *node)
 {
     return gf_node_operation(node) == &gf_leaf_constant;
@@ -137,6 +142,11 @@ bool gf_node_is_constant(const gf_node *node)
 bool gf_node_differentiable(const gf_node *node)
 {
     return node && gf_node_has(shown(node), NODE_DIFFERENTIABLE);
+}
+
+const char *gf_node_why_constant(const gf_node *node)
+{
+    return gf_node_is_given(node) ? "it is given, which has no gradient: make it with gf_input" : "it is constant";
 }
 
 /* "scope." where there is one, then the name, or n and the id, then "[step]" where there is one; of a matrix built

@@ -90,7 +90,7 @@ struct gf_graph {
 };
 
 /* The rows of the leaves: they have no operands and no forward. leaf.c */
-extern const gf_operation gf_leaf_param, gf_leaf_input, gf_leaf_constant;
+extern const gf_operation gf_leaf_param, gf_leaf_input, gf_leaf_given, gf_leaf_constant;
 
 /* The graph that stands in where there is no memory for one. */
 gf_graph *gf_graph_nil(void);
@@ -120,6 +120,12 @@ gf_status gf_node_check(const gf_node *node, const char *what);
 static inline gf_node **gf_node_operands(gf_node *node)
 {
     return node->arity <= GF_SLOTS ? node->operands.few : node->operands.many;
+}
+
+/* A parameter, an input, or what is given. */
+static inline bool gf_node_may_be_set(const gf_node *leaf)
+{
+    return gf_node_is_param(leaf) || gf_node_is_input(leaf) || gf_node_is_given(leaf);
 }
 
 static inline bool gf_node_has(const gf_node *node, unsigned flag)
@@ -156,6 +162,9 @@ static inline void gf_call_slot(gf_call *call, int slot)
     for (; call->part < slot; call->part++)
         call->first += call->op->down ? call->in[call->part]->rows : call->in[call->part]->cols;
 }
+
+/* Why no gradient reaches a node, as messages say it. node.c */
+const char *gf_node_why_constant(const gf_node *node);
 
 /* Works out the values of nodes 0 to id. apply.c */
 void gf_graph_evaluate(gf_graph *g, size_t id);

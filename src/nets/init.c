@@ -12,7 +12,7 @@ static gf_status open_leaf(const gf_node *leaf, const char *what)
     char label[96], place[32];
     snprintf(place, sizeof place, "init_%s", what);
     gf_status status = gf_node_check(leaf, place);
-    if (status || gf_node_is_param(leaf) || gf_node_is_input(leaf))
+    if (status || gf_node_may_be_set(leaf))
         return status;
     return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "init_%s: %s is neither a parameter nor an input", what,
                          gf_node_label(leaf, label, sizeof label));

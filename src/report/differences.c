@@ -38,7 +38,7 @@ static gf_node *copy_node(copying *c, gf_node *node)
         gf_set(leaf, gf_value(node));
         return leaf;
     }
-    if (gf_node_is_constant(node) || gf_node_operation(node) == gf_operation_find("stop"))
+    if (gf_node_is_constant(node) || gf_node_is_given(node) || gf_node_operation(node) == gf_operation_find("stop"))
         return gf_constant(c->graph, NULL, gf_value(node));
     return copy_operation(c, node);
 }

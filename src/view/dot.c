@@ -203,6 +203,7 @@ static void style_box(drawing *d, Agnode_t *node, const gf_box *box)
     } kinds[] = {
         [GF_BOX_PARAM] = {"param", "#fdebd0", "#b9770e"},
         [GF_BOX_INPUT] = {"input", "#e3eefa", "#4a7ebb"},
+        [GF_BOX_GIVEN] = {"given", "#f0f0f0", "#4a7ebb"},
         [GF_BOX_CONSTANT] = {"constant", "#f0f0f0", "#999999"},
         [GF_BOX_OPERATION] = {"operation", "#ffffff", "#555555"},
     };

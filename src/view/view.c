@@ -199,6 +199,7 @@ static gf_box_kind kind_of(const gf_node *node)
 {
     return gf_node_is_param(node)      ? GF_BOX_PARAM
            : gf_node_is_input(node)    ? GF_BOX_INPUT
+           : gf_node_is_given(node)    ? GF_BOX_GIVEN
            : gf_node_is_constant(node) ? GF_BOX_CONSTANT
                                        : GF_BOX_OPERATION;
 }

@@ -13,7 +13,7 @@ typedef struct gf_measure {
     double l2, rms, max;
 } gf_measure;
 
-typedef enum gf_box_kind { GF_BOX_PARAM, GF_BOX_INPUT, GF_BOX_CONSTANT, GF_BOX_OPERATION } gf_box_kind;
+typedef enum gf_box_kind { GF_BOX_PARAM, GF_BOX_INPUT, GF_BOX_GIVEN, GF_BOX_CONSTANT, GF_BOX_OPERATION } gf_box_kind;
 
 /* A node. The texts are UTF-8 without control characters. */
 typedef struct gf_box {
