@@ -9,7 +9,7 @@
 
 enum { RNN_TANH, RNN_RELU, RNN_SIGMOID, LSTM, PEEPHOLE, PEEPHOLE_FULL, GRU_BEFORE, GRU_AFTER, CELLS };
 
-static inline gf_cell make_cell(gf_graph *g, int which, const char *scope, int inputs, int hidden)
+static inline gf_cell *make_cell(gf_graph *g, int which, const char *scope, int inputs, int hidden)
 {
     static gf_activation *const activations[] = {gf_tanh, gf_relu, gf_sigmoid};
     switch (which) {
@@ -27,11 +27,11 @@ static inline gf_cell make_cell(gf_graph *g, int which, const char *scope, int i
 }
 
 /* A cell none of whose parameters is zero. */
-static inline gf_cell random_cell(gf_graph *g, int which, const char *scope, int inputs, int hidden)
+static inline gf_cell *random_cell(gf_graph *g, int which, const char *scope, int inputs, int hidden)
 {
-    gf_cell cell = make_cell(g, which, scope, inputs, hidden);
-    for (int k = 0; k < GF_CELL_PARAMS && cell.param[k]; k++)
-        gf_init_normal(cell.param[k], 0, 0.5);
+    gf_cell *cell = make_cell(g, which, scope, inputs, hidden);
+    for (int k = 0; k < GF_CELL_PARAMS && gf_cell_params(cell)[k]; k++)
+        gf_init_normal(gf_cell_params(cell)[k], 0, 0.5);
     return cell;
 }
 

@@ -33,16 +33,16 @@ static inline gf_node *scalar_rnn(gf_graph *g, int steps)
 
 static inline gf_node *lstm(gf_graph *g, int steps)
 {
-    gf_cell cell = gf_lstm(g, "cell", 2, 3);
+    gf_cell *cell = gf_lstm(g, "cell", 2, 3);
     gf_seed(g, 5);
-    gf_cell_init(&cell);
-    gf_state state = gf_cell_zeros(&cell, 1, 0);
+    gf_cell_init(cell);
+    gf_state state = gf_cell_zeros(cell, 1, 0);
     gf_node *loss = NULL;
     for (int t = 1; t <= steps; t++) {
         gf_graph_step(g, t);
         gf_node *x = gf_input(g, "x", 1, 2);
         gf_init_normal(x, 0, 1);
-        state = gf_cell_step(&cell, x, state);
+        state = gf_cell_step(cell, x, state);
         gf_node *L = gf_sum(state.h);
         loss = loss ? gf_add(loss, L) : L;
     }

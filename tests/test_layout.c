@@ -49,18 +49,18 @@ static void assert_boxes_apart(gf_graph *g)
 /* A bidirectional one: arrows to the left, nodes before and after time, many operands. */
 static void both_ways(gf_graph *g, int steps)
 {
-    gf_cell forth = gf_rnn(g, "forth", 2, 2, gf_tanh), back = gf_rnn(g, "back", 2, 2, gf_tanh);
+    gf_cell *forth = gf_rnn(g, "forth", 2, 2, gf_tanh), *back = gf_rnn(g, "back", 2, 2, gf_tanh);
     gf_node *x[8], *h[9], *r[9];
-    h[0] = gf_cell_zeros(&forth, 1, 0).h;
-    r[steps] = gf_tanh(gf_cell_zeros(&back, 1, 0).h);
+    h[0] = gf_cell_zeros(forth, 1, 0).h;
+    r[steps] = gf_tanh(gf_cell_zeros(back, 1, 0).h);
     for (int t = 1; t <= steps; t++) {
         gf_graph_step(g, t);
         x[t - 1] = gf_input(g, "x", 1, 2);
-        h[t] = gf_cell_step(&forth, x[t - 1], (gf_state){.h = h[t - 1]}).h;
+        h[t] = gf_cell_step(forth, x[t - 1], (gf_state){.h = h[t - 1]}).h;
     }
     for (int t = steps; t-- > 0;) {
         gf_graph_step(g, t + 1);
-        r[t] = gf_cell_step(&back, x[t], (gf_state){.h = r[t + 1]}).h;
+        r[t] = gf_cell_step(back, x[t], (gf_state){.h = r[t + 1]}).h;
         gf_input(g, "unused", 1, 1);
     }
     gf_graph_step(g, 0);

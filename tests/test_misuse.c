@@ -198,12 +198,12 @@ END_TEST
 START_TEST(the_step_of_a_cell_refuses_a_dropped_state)
 {
     gf_graph *g = gf_graph_new();
-    gf_cell cell = gf_lstm(g, "c", 2, 3);
-    gf_cell_init(&cell);
+    gf_cell *cell = gf_lstm(g, "c", 2, 3);
+    gf_cell_init(cell);
     size_t mark = gf_graph_size(g);
-    gf_state state = gf_cell_step(&cell, gf_ones(g, "x", 1, 2), gf_cell_zeros(&cell, 1, 0));
+    gf_state state = gf_cell_step(cell, gf_ones(g, "x", 1, 2), gf_cell_zeros(cell, 1, 0));
     gf_graph_rewind(g, mark);
-    ck_assert(gf_node_is_bad(gf_cell_step(&cell, gf_ones(g, "x", 1, 2), state).h));
+    ck_assert(gf_node_is_bad(gf_cell_step(cell, gf_ones(g, "x", 1, 2), state).h));
     assert_failed(g, GF_ERROR_ARGUMENT, "lstm: h was dropped by gf_graph_rewind");
     gf_graph_free(g);
 }

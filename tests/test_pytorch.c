@@ -96,12 +96,12 @@ static void compare(const numbers *n, const char *name, const gf_matrix *got, co
 
 typedef struct network {
     gf_graph *g;
-    gf_cell cells[PLACES]; /* layer 1 forward, layer 1 backward (if bidirectional), layer 2 forward, … */
+    gf_cell *cells[PLACES]; /* layer 1 forward, layer 1 backward (if bidirectional), layer 2 forward, … */
     gf_node *x[STEPS], *y[STEPS], *out[STEPS], *V, *d, *loss;
     gf_state start[PLACES], end[PLACES];
 } network;
 
-static gf_cell make_cell(const numbers *n, gf_graph *g, int place)
+static gf_cell *make_cell(const numbers *n, gf_graph *g, int place)
 {
     int inputs = place < n->directions ? n->inputs : n->directions * n->hidden;
     char scope[16];
@@ -142,7 +142,7 @@ static void make_leaves(const numbers *n, network *net)
     bool has_c = !strcmp(n->kind, "lstm");
     for (int p = 0; p < n->layers * n->directions; p++) {
         net->cells[p] = make_cell(n, net->g, p);
-        load_cell(n, &net->cells[p], p);
+        load_cell(n, net->cells[p], p);
         if (n->start)
             net->start[p] = (gf_state){leaf(n, net->g, "h0", p), has_c ? leaf(n, net->g, "c0", p) : NULL};
     }
@@ -165,14 +165,14 @@ static gf_node *add_state(const numbers *n, gf_node *loss, gf_node *state, const
 
 static void build(const numbers *n, network *net)
 {
-    gf_cell forward[LAYERS], backward[LAYERS];
+    gf_cell *forward[LAYERS], *backward[LAYERS];
     net->g = gf_graph_new();
     make_leaves(n, net);
     for (int layer = 0; layer < n->layers; layer++) {
         forward[layer] = net->cells[layer * n->directions];
         backward[layer] = net->cells[layer * n->directions + n->directions - 1];
     }
-    gf_stack stack = {.forward = forward,
+    gf_stack stack = {.size = sizeof stack, .forward = forward,
                       .backward = n->directions == 2 ? backward : NULL,
                       .layers = n->layers,
                       .start = n->start ? net->start : NULL,
@@ -214,17 +214,17 @@ static void stack_gradients(const numbers *n, const gf_cell *cell, gf_matrix to[
     int gates = *gates_of(n) ? (int)strlen(gates_of(n)) : 1, rows = gates * n->hidden;
     for (int k = 0; k < WEIGHTS; k++) {
         ck_assert_int_eq(gf_matrix_new(&to[k], k < BIAS_IH ? rows : 1,
-                                       k == WEIGHT_IH   ? cell->inputs
+                                       k == WEIGHT_IH   ? gf_cell_inputs(cell)
                                        : k == WEIGHT_HH ? n->hidden
                                                         : rows),
                          GF_OK);
         for (size_t e = 0; e < gf_matrix_size(&to[k]); e++)
             to[k].data[e] = NAN;
     }
-    for (int k = 0; k < GF_CELL_PARAMS && cell->param[k]; k++) {
-        const char *name = gf_node_name(cell->param[k]);
+    for (int k = 0; k < GF_CELL_PARAMS && gf_cell_params(cell)[k]; k++) {
+        const char *name = gf_node_name(gf_cell_params(cell)[k]);
         int gate = name[1] ? (int)(strchr(gates_of(n), name[1]) - gates_of(n)) : 0;
-        const gf_matrix *gradient = gf_gradient(cell->param[k]);
+        const gf_matrix *gradient = gf_gradient(gf_cell_params(cell)[k]);
         for (int i = 0; i < gradient->rows; i++)
             for (int j = 0; j < n->hidden; j++)
                 place_entry(to, name[0], gate * n->hidden + j, i, gf_matrix_at(gradient, i, j));
@@ -235,7 +235,7 @@ static void compare_weights(const numbers *n, const network *net, int place)
 {
     static const char *const names[] = {"weight_ih", "weight_hh", "bias_ih", "bias_hh"};
     gf_matrix gradients[WEIGHTS];
-    stack_gradients(n, &net->cells[place], gradients);
+    stack_gradients(n, net->cells[place], gradients);
     for (int k = 0; k < (n->bias ? WEIGHTS : BIAS_IH); k++)
         compare(n, names[k], &gradients[k],
                 find(n, "d:%s_l%d%s", names[k], place / n->directions, direction_of(n, place)));

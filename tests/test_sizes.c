@@ -103,6 +103,46 @@ START_TEST(claims_are_judged_with_options_of_a_size)
 }
 END_TEST
 
+/* A cell lies in its graph; the next one may take its place once a rewind has dropped its parameters. */
+START_TEST(cells_are_asked_and_rewound)
+{
+    gf_graph *g = gf_graph_new();
+    gf_cell *cell = gf_rnn(g, "low", 2, 3, gf_sigmoid);
+    ck_assert(gf_cell_graph(cell) == g && gf_cell_inputs(cell) == 2 && gf_cell_hidden(cell) == 3);
+    ck_assert(gf_cell_activation(cell) == gf_sigmoid && !strcmp(gf_cell_kind_of(cell)->name, "rnn"));
+    ck_assert(gf_cell_params(cell)[2] == gf_cell_find(cell, "b", 0) && !gf_cell_params(cell)[3]);
+    size_t memory = gf_graph_memory(g);
+    for (int k = 0; k < 1000; k++) {
+        gf_graph_rewind(g, 0);
+        ck_assert(gf_node_is_bad(gf_cell_params(cell)[0]));
+        cell = gf_rnn(g, "low", 2, 3, gf_sigmoid);
+    }
+    ck_assert_uint_le(gf_graph_memory(g), 2 * memory);
+    ck_assert(gf_cell_inputs(NULL) == 0 && gf_cell_hidden(NULL) == 0 && !gf_cell_activation(NULL));
+    ck_assert(!gf_cell_kind_of(NULL) && !gf_cell_params(NULL)[0] && gf_graph_status(gf_cell_graph(NULL)));
+    ck_assert_int_eq(gf_graph_status(g), GF_OK);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(stacks_and_kinds_have_a_size)
+{
+    gf_graph *g = gf_graph_new();
+    gf_cell *cell = gf_lstm(g, "low", 2, 3);
+    gf_node *x = gf_ones(g, "x", 1, 2), *h;
+    assert_refused(g, gf_unroll(&h, &x, 1, &(gf_stack){.forward = &cell, .layers = 1}),
+                   "unroll: the size of the gf_stack is 0: begin it with .size = sizeof(gf_stack)");
+    ck_assert(gf_node_is_bad(h));
+    gf_stack stack = {.size = sizeof stack, .forward = (gf_cell *[]){cell, NULL}, .layers = 2};
+    assert_refused(g, gf_unroll(&h, &x, 1, &stack), "unroll: the forward cell of layer 2 is NULL");
+    gf_cell_kind kind = *gf_cell_kind_of(cell);
+    kind.size = 0;
+    ck_assert_ptr_null(gf_cell_kind_of(gf_cell_new(g, &kind, "mine", 2, 3)));
+    assert_refused(g, gf_graph_status(g), "lstm: the size of its kind is 0: write .size = sizeof(gf_cell_kind)");
+    gf_graph_free(g);
+}
+END_TEST
+
 /* --- structs that are filled for callers --------------------------------------------------- */
 
 enum { CANARY = 0x5a };
@@ -155,6 +195,8 @@ int main(void)
                             options_of_a_newer_version,
                             jacobians_with_options_and_without,
                             claims_are_judged_with_options_of_a_size,
+                            cells_are_asked_and_rewound,
+                            stacks_and_kinds_have_a_size,
                             an_older_comparison_is_not_written_past_its_end,
                             older_checks_are_not_written_past_their_end};
     return RUN_TESTS("sizes", tests);

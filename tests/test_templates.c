@@ -9,7 +9,7 @@ enum { MOST_STEPS = 40 };
 /* A file and its cells: what unrolls them, and how a node of theirs is called in the file. */
 typedef struct pair {
     const char *name;
-    gf_cell (*forward)(gf_graph *g, const char *scope, int inputs, int hidden);
+    gf_cell *(*forward)(gf_graph *g, const char *scope, int inputs, int hidden);
     const char *lower, *upper;   /* scopes of the layers, which the names in the file end in; upper NULL: one layer */
     const char *backward;        /* the same of a cell that reads backward in time; NULL: there is none */
     const char *inputs, *hidden; /* sizes in the file */
@@ -17,17 +17,17 @@ typedef struct pair {
     const char *logits; /* what the file calls gf_unroll_loss's z */
 } pair;
 
-static gf_cell rnn(gf_graph *g, const char *scope, int inputs, int hidden)
+static gf_cell *rnn(gf_graph *g, const char *scope, int inputs, int hidden)
 {
     return gf_rnn(g, scope, inputs, hidden, gf_tanh);
 }
 
-static gf_cell peephole(gf_graph *g, const char *scope, int inputs, int hidden)
+static gf_cell *peephole(gf_graph *g, const char *scope, int inputs, int hidden)
 {
     return gf_lstm_peephole(g, scope, inputs, hidden, GF_PEEPHOLE_DIAGONAL);
 }
 
-static gf_cell gru(gf_graph *g, const char *scope, int inputs, int hidden)
+static gf_cell *gru(gf_graph *g, const char *scope, int inputs, int hidden)
 {
     return gf_gru(g, scope, inputs, hidden, GF_RESET_BEFORE);
 }
@@ -98,7 +98,7 @@ static gf_node *build(const pair *p, gf_graph *g, gf_model *m)
     int steps = gf_model_steps(m), inputs = size_of(m, p->inputs), hidden = size_of(m, p->hidden);
     int width = p->upper ? size_of(m, p->upper_hidden) : p->backward ? 2 * hidden : hidden, classes = size_of(m, "k");
     gf_node *x[MOST_STEPS], *y[MOST_STEPS], *h[MOST_STEPS];
-    gf_cell forward[2] = {p->forward(g, p->lower, inputs, hidden)}, backward;
+    gf_cell *forward[2] = {p->forward(g, p->lower, inputs, hidden)}, *backward;
     if (p->upper)
         forward[1] = p->forward(g, p->upper, hidden, width);
     if (p->backward)
@@ -107,7 +107,10 @@ static gf_node *build(const pair *p, gf_graph *g, gf_model *m)
     copy_params(p, g, m);
     copy_inputs(g, x, m, "x", steps);
     copy_inputs(g, y, m, "y", steps);
-    gf_stack stack = {.forward = forward, .backward = p->backward ? &backward : NULL, .layers = p->upper ? 2 : 1};
+    gf_stack stack = {.size = sizeof stack,
+                      .forward = forward,
+                      .backward = p->backward ? &backward : NULL,
+                      .layers = p->upper ? 2 : 1};
     gf_unroll(h, x, steps, &stack);
     return gf_unroll_loss(h, y, steps, V, d, gf_cross_entropy);
 }

@@ -6,7 +6,7 @@ enum { T = 5, B = 2, INPUTS = 3, HIDDEN = 4, OUTPUTS = 2, LAYERS = 2 };
 /* Two layers of LSTM in both directions (or a part of that) over T steps. */
 typedef struct network {
     gf_graph *g;
-    gf_cell forward[LAYERS], backward[LAYERS];
+    gf_cell *forward[LAYERS], *backward[LAYERS];
     gf_node *x[T], *y[T], *h[T], *V, *d, *loss;
     size_t mark; /* behind the parameters */
 } network;
@@ -31,7 +31,8 @@ static network make_network(int layers, int directions)
 
 static gf_stack stack_of(const network *n, int layers, int directions, int truncate)
 {
-    return (gf_stack){.forward = n->forward,
+    return (gf_stack){.size = sizeof(gf_stack),
+                      .forward = n->forward,
                       .backward = directions == 2 ? n->backward : NULL,
                       .layers = layers,
                       .truncate = truncate};
@@ -58,7 +59,7 @@ static void run_up(const gf_cell *cell, gf_node *const x[], gf_node *h[], int cu
 {
     gf_state s = gf_cell_zeros(cell, B, 0);
     for (int t = 1; t <= T; t++) {
-        gf_graph_step(cell->graph, t);
+        gf_graph_step(gf_cell_graph(cell), t);
         if (cut && t > 1 && (t - 1) % cut == 0) /* between t - 1 and t */
             s = stopped(s);
         s = gf_cell_step(cell, x[t - 1], s);
@@ -70,7 +71,7 @@ static void run_down(const gf_cell *cell, gf_node *const x[], gf_node *h[], int 
 {
     gf_state s = gf_cell_zeros(cell, B, T + 1);
     for (int t = T; t >= 1; t--) {
-        gf_graph_step(cell->graph, t);
+        gf_graph_step(gf_cell_graph(cell), t);
         if (cut && t < T && t % cut == 0) /* between t + 1 and t */
             s = stopped(s);
         s = gf_cell_step(cell, x[t - 1], s);
@@ -84,9 +85,9 @@ static network unrolled_by_hand(int layers, int directions, int cut)
     gf_node *in[T], *up[T], *down[T];
     memcpy(in, n.x, sizeof in);
     for (int layer = 0; layer < layers; layer++) {
-        run_up(&n.forward[layer], in, up, cut);
+        run_up(n.forward[layer], in, up, cut);
         if (directions == 2)
-            run_down(&n.backward[layer], in, down, cut);
+            run_down(n.backward[layer], in, down, cut);
         for (int t = 0; t < T; t++)
             in[t] = directions == 2 ? gf_hcat((gf_node *[]){up[t], down[t]}, 2) : up[t];
     }
@@ -134,7 +135,7 @@ static double reach(network *n, int from, const gf_cell *cell, int to)
 START_TEST(no_gradient_passes_a_cut)
 {
     network n = unrolled(1, 2, 2); /* 1 2 | 3 4 | 5 */
-    const gf_cell *up = &n.forward[0], *down = &n.backward[0];
+    const gf_cell *up = n.forward[0], *down = n.backward[0];
     for (int from = 1; from <= T; from++)
         for (int to = 1; to <= T; to++) {
             bool same_piece = (from - 1) / 2 == (to - 1) / 2;
@@ -148,13 +149,13 @@ END_TEST
 START_TEST(cuts_change_gradients_and_no_value)
 {
     network plain = unrolled(2, 1, 0), cut = unrolled(2, 1, 2), late = unrolled(2, 1, T);
-    gf_node *plain_W = gf_cell_find(&plain.forward[0], "Wf", 0), *cut_W = gf_cell_find(&cut.forward[0], "Wf", 0);
+    gf_node *plain_W = gf_cell_find(plain.forward[0], "Wf", 0), *cut_W = gf_cell_find(cut.forward[0], "Wf", 0);
     gf_comparison c;
     ck_assert(same_bits(gf_value(plain.loss), gf_value(cut.loss)));
     ck_assert_int_eq(gf_compare(&c, gf_gradient(plain_W), gf_gradient(cut_W)), GF_OK);
     ck_assert(!c.match && c.error > 1e-3);
     check_same(&plain, &late); /* no step follows the last */
-    gf_node *stop = gf_node_operand(gf_node_operand(gf_cell_find(&cut.forward[1], "c", 3), 0), 1);
+    gf_node *stop = gf_node_operand(gf_node_operand(gf_cell_find(cut.forward[1], "c", 3), 0), 1);
     ck_assert_str_eq(gf_node_operation(stop)->name, "stop"); /* it stands in the later step, in the cell's scope */
     ck_assert_str_eq(gf_node_scope(stop), "high");
     ck_assert_int_eq(gf_node_step(stop), 3);
@@ -178,9 +179,9 @@ START_TEST(start_states_get_gradients_through_cuts)
     stack.start = start;
     stack.end = end;
     ck_assert_int_eq(gf_unroll(n.h, n.x, T, &stack), GF_OK);
-    ck_assert_ptr_eq(end[0].c, gf_cell_find(&n.forward[0], "c", T));
-    ck_assert_ptr_eq(end[1].h, gf_cell_find(&n.backward[0], "h", 1));
-    ck_assert_ptr_null(gf_cell_find(&n.forward[0], "h[0]", 0)); /* no zeros were made */
+    ck_assert_ptr_eq(end[0].c, gf_cell_find(n.forward[0], "c", T));
+    ck_assert_ptr_eq(end[1].h, gf_cell_find(n.backward[0], "h", 1));
+    ck_assert_ptr_null(gf_cell_find(n.forward[0], "h[0]", 0)); /* no zeros were made */
     n.loss = gf_unroll_loss(n.h, n.y, T, n.V, n.d, gf_cross_entropy);
     ck_assert_int_eq(gf_backward(n.loss, 0), GF_OK);
     for (int k = 0; k < 2; k++)
@@ -198,14 +199,14 @@ START_TEST(two_directions_stand_side_by_side)
         gf_node *low = gf_graph_find(n.g, "h1", t), *high = gf_graph_find(n.g, "h2", t);
         ck_assert_ptr_eq(high, n.h[t - 1]);
         ck_assert_int_eq(gf_node_cols(high), 2 * HIDDEN);
-        ck_assert_ptr_eq(gf_node_operand(low, 0), gf_cell_find(&n.forward[0], "h", t));
-        ck_assert_ptr_eq(gf_node_operand(low, 1), gf_cell_find(&n.backward[0], "h", t));
-        ck_assert_ptr_eq(gf_node_operand(high, 1), gf_cell_find(&n.backward[1], "h", t));
+        ck_assert_ptr_eq(gf_node_operand(low, 0), gf_cell_find(n.forward[0], "h", t));
+        ck_assert_ptr_eq(gf_node_operand(low, 1), gf_cell_find(n.backward[0], "h", t));
+        ck_assert_ptr_eq(gf_node_operand(high, 1), gf_cell_find(n.backward[1], "h", t));
         ck_assert_str_eq(gf_node_scope(low), "");
     }
     char label[32];
-    ck_assert_str_eq(gf_node_label(gf_cell_find(&n.backward[1], "zf", 2), label, sizeof label), "high_back.zf[2]");
-    ck_assert_ptr_nonnull(gf_cell_find(&n.backward[1], "c[6]", 0)); /* where it starts */
+    ck_assert_str_eq(gf_node_label(gf_cell_find(n.backward[1], "zf", 2), label, sizeof label), "high_back.zf[2]");
+    ck_assert_ptr_nonnull(gf_cell_find(n.backward[1], "c[6]", 0)); /* where it starts */
     ck_assert_int_eq(gf_node_step(gf_tanh(n.loss)), 0);
     gf_graph_free(n.g);
 }
@@ -260,7 +261,7 @@ START_TEST(after_a_rewind_another_length_fits)
         ck_assert_int_eq(gf_unroll(n.h, n.x, steps, &stack), GF_OK);
         n.loss = gf_unroll_loss(n.h, n.y, steps, n.V, n.d, gf_cross_entropy);
         ck_assert_int_eq(gf_backward(n.loss, 0), GF_OK);
-        double norm = gf_matrix_norm(gf_gradient(n.forward[0].param[0]));
+        double norm = gf_matrix_norm(gf_gradient(gf_cell_params(n.forward[0])[0]));
         first = round ? first : norm;
         ck_assert_int_eq(norm == first, round % 2 == 0);
     }
@@ -285,7 +286,7 @@ static void check_refused(network *n, gf_node *out[], gf_node *const x[], int st
 START_TEST(what_cannot_be_unrolled_is_refused)
 {
     network n = make_network(1, 1);
-    gf_stack stack = stack_of(&n, 1, 1, 0), none = {.layers = 1};
+    gf_stack stack = stack_of(&n, 1, 1, 0), none = {.size = sizeof none, .layers = 1};
     check_refused(&n, n.h, n.x, 0, &stack, "unroll: T is 0: there must be at least one step");
     check_refused(&n, n.h, n.x, -3, &stack, "unroll: T is -3: there must be at least one step");
     check_refused(&n, NULL, n.x, T, &stack, "unroll: out is NULL");

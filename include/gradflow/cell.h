@@ -47,7 +47,7 @@
 GF_BEGIN_DECLS
 
 /* What a cell hands on from one step to the next. c is NULL in a cell without a
- * cell state. */
+ * cell state. A plain value, now and later: a state of another form is another type. */
 typedef struct gf_state {
     gf_node *h, *c;
 } gf_state;
@@ -64,6 +64,7 @@ typedef enum gf_cell_shape {
     GF_ONE_BY_HIDDEN     /* a bias, a diagonal peephole */
 } gf_cell_shape;
 
+/* A plain value, too. */
 typedef struct gf_cell_param {
     const char *name; /* of the gf_param node; NULL ends the list */
     gf_cell_shape shape;
@@ -79,18 +80,19 @@ typedef gf_state gf_cell_rule(const gf_cell *cell, gf_node *x, gf_state before);
  *     enum { U, W, b };
  *     static gf_state leaky_step(const gf_cell *cell, gf_node *x, gf_state before)
  *     {
- *         gf_node *const *p = cell->param;
+ *         gf_node *const *p = gf_cell_params(cell);
  *         gf_node *a = gf_add(gf_add(gf_matmul(x, p[U]), gf_matmul(before.h, p[W])), p[b]);
  *         gf_node *n = gf_named(gf_tanh(gf_named(a, "a")), "n");
  *         gf_node *h = gf_add(gf_scale(before.h, 0.9), gf_scale(n, 0.1));
  *         return (gf_state){.h = gf_named(h, "h")};
  *     }
  *     static const gf_cell_kind leaky = {
- *         .name = "leaky", .states = 1, .step = leaky_step,
+ *         .size = sizeof(gf_cell_kind), .name = "leaky", .states = 1, .step = leaky_step,
  *         .params = {{"U", GF_INPUTS_BY_HIDDEN}, {"W", GF_HIDDEN_BY_HIDDEN}, {"b", GF_ONE_BY_HIDDEN}}};
  *
  * The row must live as long as its cells. */
 typedef struct gf_cell_kind {
+    size_t size;                          /* sizeof(gf_cell_kind) */
     const char *name;                     /* as messages show it */
     int states;                           /* 1: h; 2: h and c */
     gf_cell_rule *step;                   /* never NULL */
@@ -104,44 +106,51 @@ typedef struct gf_cell_kind {
 /* A builder of one operand, such as gf_tanh. */
 typedef gf_node *gf_activation(gf_node *a);
 
-/* A cell: parameters of one kind and one size. It is a plain value, copied as one
- * likes, with nothing to free: the nodes belong to the graph, and live until it is
- * freed or rewound to before them. */
-struct gf_cell {
-    gf_graph *graph;
-    const gf_cell_kind *kind; /* NULL if gf_cell_new refused it */
-    int inputs, hidden;
-    gf_activation *activation;      /* of gf_rnn; else NULL */
-    gf_node *param[GF_CELL_PARAMS]; /* in the order of kind->params; the rest NULL */
-};
+/* --- what can be asked of a cell ------------------------------------------- */
+
+/* A cell is parameters of one kind and one size. It belongs to its graph, with
+ * nothing to free. Where a rewind drops its parameters, it can do no more: its steps
+ * are errors, and the next cell that is made may take its place.
+ *
+ * Its kind, NULL if gf_cell_new refused it; the length of an input and of a state;
+ * the activation of a gf_rnn, else NULL; its graph. */
+GF_API const gf_cell_kind *gf_cell_kind_of(const gf_cell *cell);
+GF_API int gf_cell_inputs(const gf_cell *cell);
+GF_API int gf_cell_hidden(const gf_cell *cell);
+GF_API gf_activation *gf_cell_activation(const gf_cell *cell);
+GF_API gf_graph *gf_cell_graph(const gf_cell *cell);
+
+/* Its parameters, in the order of kind->params, and NULL behind them. The list
+ * belongs to the cell. */
+GF_API gf_node *const *gf_cell_params(const gf_cell *cell);
 
 /* --- making cells ----------------------------------------------------------- */
 
 /* The cells above, their parameters made with gf_param in the scope of that name,
  * outside time, zeros until set (gf_cell_init, gf_init_*, gf_cell_load_pytorch).
- * `scope` is copied, and may be NULL; give each cell its own. On bad sizes, a NULL
- * activation, or without memory the graph remembers why, the parameters are bad
- * nodes, and every step of the cell gives bad nodes. */
-GF_API gf_cell gf_rnn(gf_graph *g, const char *scope, int inputs, int hidden, gf_activation *activation);
-GF_API gf_cell gf_lstm(gf_graph *g, const char *scope, int inputs, int hidden);
+ * `scope` is copied, and may be NULL; give each cell its own. Never NULL: on bad sizes,
+ * a NULL activation, or without memory the graph remembers why, and what is returned
+ * is a cell without parameters, every step of which gives bad nodes. */
+GF_API gf_cell *gf_rnn(gf_graph *g, const char *scope, int inputs, int hidden, gf_activation *activation);
+GF_API gf_cell *gf_lstm(gf_graph *g, const char *scope, int inputs, int hidden);
 
 typedef enum gf_peephole {
     GF_PEEPHOLE_DIAGONAL, /* 1 x hidden each, as in the paper */
     GF_PEEPHOLE_FULL      /* hidden x hidden each */
 } gf_peephole;
 
-GF_API gf_cell gf_lstm_peephole(gf_graph *g, const char *scope, int inputs, int hidden, gf_peephole peephole);
+GF_API gf_cell *gf_lstm_peephole(gf_graph *g, const char *scope, int inputs, int hidden, gf_peephole peephole);
 
 typedef enum gf_reset {
     GF_RESET_BEFORE, /* Cho et al. 2014 */
     GF_RESET_AFTER   /* PyTorch, cuDNN */
 } gf_reset;
 
-GF_API gf_cell gf_gru(gf_graph *g, const char *scope, int inputs, int hidden, gf_reset reset);
+GF_API gf_cell *gf_gru(gf_graph *g, const char *scope, int inputs, int hidden, gf_reset reset);
 
-/* A cell of any kind. The kind needs a name, a step, 1 or 2 states and 1 to
+/* A cell of any kind. The kind needs its size, a name, a step, 1 or 2 states and 1 to
  * GF_CELL_PARAMS parameters: GF_ERROR_ARGUMENT otherwise, as above. */
-GF_API gf_cell gf_cell_new(gf_graph *g, const gf_cell_kind *kind, const char *scope, int inputs, int hidden);
+GF_API gf_cell *gf_cell_new(gf_graph *g, const gf_cell_kind *kind, const char *scope, int inputs, int hidden);
 
 /* A sensible start from the graph's generator: weights of the input by
  * gf_init_xavier, weights of the state by gf_init_orthogonal(…, 1), what has one row
@@ -173,10 +182,10 @@ GF_API gf_state gf_cell_zeros(const gf_cell *cell, int rows, int t);
 
 /* One step of the cell, in the graph's present step and in the cell's scope.
  *
- *     gf_state s = gf_cell_zeros(&lstm, 1, 0);
+ *     gf_state s = gf_cell_zeros(lstm, 1, 0);
  *     for (int t = 1; t <= T; t++) {
  *         gf_graph_step(g, t);
- *         s = gf_cell_step(&lstm, x[t - 1], s);
+ *         s = gf_cell_step(lstm, x[t - 1], s);
  *     }
  *
  * Where x is not B x inputs, or a state is not B x hidden, GF_ERROR_SHAPE stands on
@@ -184,16 +193,18 @@ GF_API gf_state gf_cell_zeros(const gf_cell *cell, int rows, int t);
 GF_API gf_state gf_cell_step(const gf_cell *cell, gf_node *x, gf_state before);
 
 /* The first node in the cell's scope of that name and step (0: a parameter), such
- * as the forget gate of step 3, gf_cell_find(&lstm, "f", 3). NULL if there is none. */
+ * as the forget gate of step 3, gf_cell_find(lstm, "f", 3). NULL if there is none. */
 GF_API gf_node *gf_cell_find(const gf_cell *cell, const char *name, int step);
 
 /* --- unrolling ------------------------------------------------------------------- */
 
 /* Layers of cells, in one direction of time or both. Zero-initialise what does not
- * apply: `(gf_stack){.forward = &cell, .layers = 1}` is a single cell. */
+ * apply: `(gf_stack){.size = sizeof(gf_stack), .forward = &cell, .layers = 1}` is a
+ * single cell. */
 typedef struct gf_stack {
-    const gf_cell *forward;  /* `layers` cells, the lowest first; each reads the h below */
-    const gf_cell *backward; /* as many that read from step T down to 1; NULL: none */
+    size_t size;
+    gf_cell *const *forward;  /* `layers` cells, the lowest first; each reads the h below */
+    gf_cell *const *backward; /* as many that read from step T down to 1; NULL: none */
     int layers;
     /* The states before the first step: of layer 1 forward, layer 1 backward (if
      * there are such), layer 2 forward, … NULL, or a NULL h: zeros. */
@@ -212,8 +223,9 @@ typedef struct gf_stack {
  * so are the inputs of the layer above. The caller owns all lists. The graph's step
  * is what it was afterwards.
  *
- *     gf_cell layers[] = {gf_lstm(g, "low", 3, 5), gf_lstm(g, "high", 5, 4)};
- *     gf_status status = gf_unroll(h, x, T, &(gf_stack){.forward = layers, .layers = 2});
+ *     gf_cell *layers[] = {gf_lstm(g, "low", 3, 5), gf_lstm(g, "high", 5, 4)};
+ *     gf_stack stack = {.size = sizeof stack, .forward = layers, .layers = 2};
+ *     gf_status status = gf_unroll(h, x, T, &stack);
  *
  * Fails, and out holds bad nodes, where steps or layers are below 1, something is
  * NULL, shapes do not fit, or memory is out; the graph remembers. After

@@ -67,7 +67,7 @@ static gf_status three_ways(const demo_lstm *net, bool *agree)
 enum { FAR = 30, WIDTH = 8 };
 
 /* norm of d L[FAR] / d h[t] for t = 1..FAR, of one cell reading random inputs. */
-static gf_status reach(gf_graph *g, const gf_cell *cell, double norm[FAR])
+static gf_status reach(gf_graph *g, gf_cell *cell, double norm[FAR])
 {
     gf_node *x[FAR], *h[FAR];
     for (int t = 1; t <= FAR; t++) {
@@ -76,7 +76,7 @@ static gf_status reach(gf_graph *g, const gf_cell *cell, double norm[FAR])
         gf_init_normal(x[t - 1], 0, 1);
     }
     gf_graph_step(g, 0);
-    gf_unroll(h, x, FAR, &(gf_stack){.forward = cell, .layers = 1});
+    gf_unroll(h, x, FAR, &(gf_stack){.size = sizeof(gf_stack), .forward = &cell, .layers = 1});
     gf_node *y = gf_fill(g, "y", 1, WIDTH, 0.5);
     gf_status status = gf_backward(gf_named(gf_mse(h[FAR - 1], y), "L"), 0);
     for (int t = 0; t < FAR && !status; t++)
@@ -88,9 +88,9 @@ static gf_status reach_of_rnn(double norm[FAR])
 {
     gf_graph *g = gf_graph_new();
     gf_seed(g, 2);
-    gf_cell cell = gf_rnn(g, "rnn", INPUTS, WIDTH, gf_tanh);
-    gf_cell_init(&cell);
-    gf_status status = reach(g, &cell, norm);
+    gf_cell *cell = gf_rnn(g, "rnn", INPUTS, WIDTH, gf_tanh);
+    gf_cell_init(cell);
+    gf_status status = reach(g, cell, norm);
     gf_graph_free(g);
     return status;
 }
@@ -100,10 +100,10 @@ static gf_status reach_of_lstm(double norm[FAR])
 {
     gf_graph *g = gf_graph_new();
     gf_seed(g, 2);
-    gf_cell cell = gf_lstm(g, "lstm", INPUTS, WIDTH);
-    gf_cell_init(&cell);
-    gf_init_constant(gf_cell_find(&cell, "bf", 0), 3);
-    gf_status status = reach(g, &cell, norm);
+    gf_cell *cell = gf_lstm(g, "lstm", INPUTS, WIDTH);
+    gf_cell_init(cell);
+    gf_init_constant(gf_cell_find(cell, "bf", 0), 3);
+    gf_status status = reach(g, cell, norm);
     gf_graph_free(g);
     return status;
 }

@@ -28,7 +28,7 @@ static void take_params(demo_lstm *net)
         gf_node **const of_kind[] = {&net->W[k], &net->U[k], &net->b[k]};
         for (int n = 0; n < 3; n++) {
             char name[3] = {"WUb"[n], gate_letter[k], '\0'};
-            net->param[3 * k + n] = *of_kind[n] = gf_cell_find(&net->cell, name, 0);
+            net->param[3 * k + n] = *of_kind[n] = gf_cell_find(net->cell, name, 0);
         }
     }
     net->param[PARAMS - 2] = net->V;
@@ -37,7 +37,7 @@ static void take_params(demo_lstm *net)
 
 static void unroll(demo_lstm *net)
 {
-    gf_state state = gf_cell_zeros(&net->cell, 1, 0);
+    gf_state state = gf_cell_zeros(net->cell, 1, 0);
     net->h[0] = state.h, net->c[0] = state.c;
     for (int t = 1; t <= STEPS; t++) {
         gf_graph_step(net->g, t);
@@ -45,10 +45,10 @@ static void unroll(demo_lstm *net)
         net->y[t] = gf_input(net->g, "y", 1, CLASSES);
         gf_init_normal(net->x[t], 0, 1);
         gf_init_onehot(net->y[t]);
-        state = gf_cell_step(&net->cell, net->x[t], state);
+        state = gf_cell_step(net->cell, net->x[t], state);
         net->h[t] = state.h, net->c[t] = state.c;
         for (int k = 0; k < GATES; k++)
-            net->gate[t][k] = gf_cell_find(&net->cell, (char[]){gate_letter[k], '\0'}, t);
+            net->gate[t][k] = gf_cell_find(net->cell, (char[]){gate_letter[k], '\0'}, t);
         net->z[t] = gf_named(gf_add(gf_matmul(state.h, net->V), net->d), "z");
         net->p[t] = gf_named(gf_softmax(net->z[t]), "p");
         net->L[t] = gf_named(gf_cross_entropy(net->z[t], net->y[t]), "L");

@@ -14,7 +14,7 @@ enum { PARAMS = 3 * GATES + 2 };
 /* Rows are vectors, as in the article: x[t] is 1 x INPUTS, h[t] 1 x HIDDEN. Index 0 of x, y, z, p is not used. */
 typedef struct demo_lstm {
     gf_graph *g;
-    gf_cell cell;
+    gf_cell *cell;
     gf_node *x[STEPS + 1], *y[STEPS + 1];    /* inputs and one-hot targets */
     gf_node *c[STEPS + 1], *h[STEPS + 1];    /* states; index 0 before the first step */
     gf_node *gate[STEPS + 1][GATES];         /* f, i, the candidate g, o */

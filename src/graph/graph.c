@@ -49,6 +49,7 @@ void gf_graph_free(gf_graph *g)
     gf_index_free(&g->finder.first);
     gf_record_drop(g);
     gf_arena_free(&g->arena);
+    gf_arena_free(&g->kept);
     free(g);
 }
 
@@ -284,8 +285,9 @@ size_t gf_graph_memory(const gf_graph *g)
     if (!g || g == &nil)
         return 0;
     return sizeof *g + g->chunk_room * sizeof *g->chunks + g->chunk_count * sizeof(gf_chunk) +
-           g->chunks_doubled * CHUNK * sizeof(gf_node) + g->arena.held + g->context_room * sizeof *g->contexts +
-           gf_names_memory(&g->names) + gf_index_memory(&g->finder.first) + gf_record_memory(&g->record);
+           g->chunks_doubled * CHUNK * sizeof(gf_node) + g->arena.held + g->kept.held +
+           g->context_room * sizeof *g->contexts + gf_names_memory(&g->names) + gf_index_memory(&g->finder.first) +
+           gf_record_memory(&g->record);
 }
 
 gf_random *gf_graph_random(gf_graph *g)

@@ -84,7 +84,9 @@ struct gf_graph {
     size_t covered;   /* nodes before this one have a gradient */
     gf_record record;
     gf_random random;
-    gf_node bad; /* what a failed builder returns */
+    gf_arena kept;         /* what lives as long as the graph: */
+    struct gf_cell *cells; /* the cells, which nets/ makes */
+    gf_node bad;           /* what a failed builder returns */
     gf_status status;
     char message[MESSAGE];
 };

@@ -2,16 +2,55 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <gradflow/cell.h>
 #include <gradflow/init.h>
 
 #include "nets/inside.h"
 
 enum { LABEL = 64 };
 
+/* What is returned where none can be made, and what NULL stands for. Never written to. */
+static gf_cell none;
+
+static gf_graph *graph_of(const gf_cell *cell)
+{
+    return cell && cell->graph ? cell->graph : gf_graph_nil();
+}
+
 static const char *scope_of(const gf_cell *cell)
 {
     return gf_node_scope(cell->param[0]);
+}
+
+/* --- what can be asked ------------------------------------------------------------- */
+
+const gf_cell_kind *gf_cell_kind_of(const gf_cell *cell)
+{
+    return cell ? cell->kind : NULL;
+}
+
+int gf_cell_inputs(const gf_cell *cell)
+{
+    return cell ? cell->inputs : 0;
+}
+
+int gf_cell_hidden(const gf_cell *cell)
+{
+    return cell ? cell->hidden : 0;
+}
+
+gf_activation *gf_cell_activation(const gf_cell *cell)
+{
+    return cell ? cell->activation : NULL;
+}
+
+gf_graph *gf_cell_graph(const gf_cell *cell)
+{
+    return graph_of(cell);
+}
+
+gf_node *const *gf_cell_params(const gf_cell *cell)
+{
+    return cell ? cell->param : none.param;
 }
 
 /* --- making ------------------------------------------------------------------------ */
@@ -29,6 +68,9 @@ static bool can_be_made(gf_graph *g, const gf_cell_kind *kind, const char *scope
 {
     if (!kind || !kind->name)
         gf_graph_fail(g, GF_ERROR_ARGUMENT, "cell: the kind %s", kind ? "has no name" : "is NULL");
+    else if (kind->size < sizeof *kind)
+        gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: the size of its kind is %zu: write .size = sizeof(gf_cell_kind)",
+                      kind->name, kind->size);
     else if (!kind->step || kind->states < 1 || kind->states > 2 || !param_count(kind))
         gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: a kind of cell needs a step, 1 or 2 states and a parameter",
                       kind->name);
@@ -46,19 +88,34 @@ static gf_node *make_param(gf_graph *g, const gf_cell_param *row, int inputs, in
     return gf_param(g, row->name, rows, hidden);
 }
 
-gf_cell gf_cell_new(gf_graph *g, const gf_cell_kind *kind, const char *scope, int inputs, int hidden)
+/* A cell of the graph whose parameters a rewind dropped, or a new one; NULL without memory. */
+static gf_cell *find_place(gf_graph *g)
 {
-    if (!g)
-        g = gf_graph_nil();
-    gf_cell cell = {.graph = g, .inputs = inputs, .hidden = hidden, .param = {&g->bad}};
-    if (!can_be_made(g, kind, scope, inputs, hidden))
-        return cell;
-    cell.kind = kind;
+    for (gf_cell *cell = g->cells; cell; cell = cell->older)
+        if (gf_node_is_dropped(cell->param[0]))
+            return cell;
+    gf_cell *cell = gf_arena_get(&g->kept, sizeof *cell);
+    if (!cell)
+        return NULL;
+    cell->older = g->cells;
+    return g->cells = cell;
+}
+
+gf_cell *gf_cell_new(gf_graph *g, const gf_cell_kind *kind, const char *scope, int inputs, int hidden)
+{
+    if (!g || g == gf_graph_nil() || !can_be_made(g, kind, scope, inputs, hidden))
+        return &none;
+    gf_cell *cell = find_place(g);
+    if (!cell) {
+        gf_graph_out_of_memory(g, kind->name);
+        return &none;
+    }
+    *cell = (gf_cell){.older = cell->older, .graph = g, .kind = kind, .inputs = inputs, .hidden = hidden};
     gf_context was = g->now;
     gf_graph_step(g, 0);
     gf_graph_scope(g, scope);
     for (int k = 0; k < param_count(kind); k++)
-        cell.param[k] = make_param(g, &kind->params[k], inputs, hidden);
+        cell->param[k] = make_param(g, &kind->params[k], inputs, hidden);
     gf_context_restore(g, was);
     return cell;
 }
@@ -89,7 +146,7 @@ gf_status gf_cell_init(const gf_cell *cell)
 
 static gf_state bad_state(const gf_cell *cell)
 {
-    gf_node *bad = cell ? &cell->graph->bad : &gf_graph_nil()->bad;
+    gf_node *bad = &graph_of(cell)->bad;
     return (gf_state){.h = bad, .c = cell && cell->kind && cell->kind->states == 1 ? NULL : bad};
 }
 

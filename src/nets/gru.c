@@ -1,6 +1,4 @@
 /* The gated recurrent unit (Cho et al. 2014), its reset gate before the product with the state or after it. */
-#include <gradflow/cell.h>
-
 #include "nets/inside.h"
 
 enum { Ur, Wr, br, Uz, Wz, bz, Un, Wn, bn, dn };
@@ -40,6 +38,7 @@ static gf_state after_step(const gf_cell *cell, gf_node *x, gf_state before)
 /* clang-format on */
 
 static const gf_cell_kind reset_before = {
+    .size = sizeof(gf_cell_kind),
     .name = "gru",
     .states = 1,
     .step = before_step,
@@ -47,6 +46,7 @@ static const gf_cell_kind reset_before = {
 };
 
 static const gf_cell_kind reset_after = {
+    .size = sizeof(gf_cell_kind),
     .name = "gru",
     .states = 1,
     .step = after_step,
@@ -54,7 +54,7 @@ static const gf_cell_kind reset_after = {
     .pytorch = "rzn",
 };
 
-gf_cell gf_gru(gf_graph *g, const char *scope, int inputs, int hidden, gf_reset reset)
+gf_cell *gf_gru(gf_graph *g, const char *scope, int inputs, int hidden, gf_reset reset)
 {
     return gf_cell_new(g, reset == GF_RESET_AFTER ? &reset_after : &reset_before, scope, inputs, hidden);
 }

@@ -2,7 +2,18 @@
 #ifndef GF_NETS_INSIDE_H
 #define GF_NETS_INSIDE_H
 
+#include <gradflow/cell.h>
+
 #include "graph/node.h"
+
+struct gf_cell {
+    gf_cell *older; /* of the same graph */
+    gf_graph *graph;
+    const gf_cell_kind *kind; /* NULL: it was refused */
+    int inputs, hidden;
+    gf_activation *activation;          /* of gf_rnn; else NULL */
+    gf_node *param[GF_CELL_PARAMS + 1]; /* in the order of kind->params; the rest NULL */
+};
 
 /* x @ U + h @ W + b: what a gate squashes. */
 static inline gf_node *gf_affine(gf_node *x, gf_node *U, gf_node *h, gf_node *W, gf_node *b)

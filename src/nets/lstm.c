@@ -1,7 +1,5 @@
 /* Long short-term memory (Hochreiter and Schmidhuber 1997; with the forget gate of Gers, Schmidhuber and Cummins
  * 2000), and the same with peepholes (Gers and Schmidhuber 2000). */
-#include <gradflow/cell.h>
-
 #include "nets/inside.h"
 
 enum { Uf, Wf, bf, Ui, Wi, bi, Ug, Wg, bg, Uo, Wo, bo, Pf, Pi, Po };
@@ -55,6 +53,7 @@ static gf_state full_step(const gf_cell *cell, gf_node *x, gf_state before)
 /* clang-format on */
 
 static const gf_cell_kind plain = {
+    .size = sizeof(gf_cell_kind),
     .name = "lstm",
     .states = 2,
     .step = plain_step,
@@ -63,6 +62,7 @@ static const gf_cell_kind plain = {
 };
 
 static const gf_cell_kind diagonal = {
+    .size = sizeof(gf_cell_kind),
     .name = "lstm_peephole",
     .states = 2,
     .step = diagonal_step,
@@ -70,18 +70,19 @@ static const gf_cell_kind diagonal = {
 };
 
 static const gf_cell_kind full = {
+    .size = sizeof(gf_cell_kind),
     .name = "lstm_peephole",
     .states = 2,
     .step = full_step,
     .params = {GATES, PEEPHOLES(GF_HIDDEN_BY_HIDDEN)},
 };
 
-gf_cell gf_lstm(gf_graph *g, const char *scope, int inputs, int hidden)
+gf_cell *gf_lstm(gf_graph *g, const char *scope, int inputs, int hidden)
 {
     return gf_cell_new(g, &plain, scope, inputs, hidden);
 }
 
-gf_cell gf_lstm_peephole(gf_graph *g, const char *scope, int inputs, int hidden, gf_peephole peephole)
+gf_cell *gf_lstm_peephole(gf_graph *g, const char *scope, int inputs, int hidden, gf_peephole peephole)
 {
     return gf_cell_new(g, peephole == GF_PEEPHOLE_FULL ? &full : &diagonal, scope, inputs, hidden);
 }

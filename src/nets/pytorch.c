@@ -1,9 +1,7 @@
 /* PyTorch's weights, gates stacked and everything transposed, put into a cell. */
 #include <string.h>
 
-#include <gradflow/cell.h>
-
-#include "graph/node.h"
+#include "nets/inside.h"
 
 /* The four matrices of one layer and direction. */
 typedef struct gf_weights {

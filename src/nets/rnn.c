@@ -1,6 +1,4 @@
 /* The plain recurrent cell (Elman 1990). */
-#include <gradflow/cell.h>
-
 #include "nets/inside.h"
 
 enum { U, W, b };
@@ -13,6 +11,7 @@ static gf_state rnn_step(const gf_cell *cell, gf_node *x, gf_state before)
 }
 
 static const gf_cell_kind rnn = {
+    .size = sizeof(gf_cell_kind),
     .name = "rnn",
     .states = 1,
     .step = rnn_step,
@@ -20,11 +19,12 @@ static const gf_cell_kind rnn = {
     .pytorch = "",
 };
 
-gf_cell gf_rnn(gf_graph *g, const char *scope, int inputs, int hidden, gf_activation *activation)
+gf_cell *gf_rnn(gf_graph *g, const char *scope, int inputs, int hidden, gf_activation *activation)
 {
     if (g && !activation)
         gf_graph_fail(g, GF_ERROR_ARGUMENT, "rnn: the activation is NULL");
-    gf_cell cell = gf_cell_new(g, activation ? &rnn : NULL, scope, inputs, hidden);
-    cell.activation = activation;
+    gf_cell *cell = gf_cell_new(g, activation ? &rnn : NULL, scope, inputs, hidden);
+    if (cell->kind)
+        cell->activation = activation;
     return cell;
 }

@@ -3,8 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gradflow/cell.h>
-
+#include "base/sized.h"
 #include "nets/inside.h"
 
 /* --- what can be wrong -------------------------------------------------------------- */
@@ -17,22 +16,29 @@ static gf_status refuse(gf_graph *g, gf_node *out[], int steps, gf_status status
 }
 
 /* Why a stack cannot be unrolled; NULL where it can. The text may lie in `room`. */
-static const char *obstacle(gf_node *out[], gf_node *const x[], int steps, const gf_stack *stack, char room[64])
+static const char *obstacle(gf_node *out[], gf_node *const x[], int steps, const gf_stack *stack,
+                            char room[GF_SIZED_WHY])
 {
     if (!out || !x)
         return out ? "x is NULL" : "out is NULL";
-    if (!stack || !stack->forward)
-        return stack ? "the stack has no forward cells" : "the stack is NULL";
+    if (!stack->forward)
+        return "the stack has no forward cells";
     if (stack->layers < 1)
         return "the stack has no layers: there must be at least one";
+    for (int k = 0; k < stack->layers; k++)
+        if (!stack->forward[k] || (stack->backward && !stack->backward[k])) {
+            snprintf(room, GF_SIZED_WHY, "the %s cell of layer %d is NULL", stack->forward[k] ? "backward" : "forward",
+                     k + 1);
+            return room;
+        }
     if (stack->truncate < 0)
         return "truncate is negative: it is the number of steps between two cuts, or 0";
-    snprintf(room, 64, "T is %d: there must be at least one step", steps);
+    snprintf(room, GF_SIZED_WHY, "T is %d: there must be at least one step", steps);
     if (steps < 1)
         return room;
     for (int t = 1; t <= steps; t++)
         if (!x[t - 1]) {
-            snprintf(room, 64, "the input of step %d is NULL", t);
+            snprintf(room, GF_SIZED_WHY, "the input of step %d is NULL", t);
             return room;
         }
     return NULL;
@@ -41,8 +47,8 @@ static const char *obstacle(gf_node *out[], gf_node *const x[], int steps, const
 /* The graph that is to remember what is wrong. */
 static gf_graph *graph_of(gf_node *const x[], int steps, const gf_stack *stack)
 {
-    if (stack && stack->forward)
-        return stack->forward[0].graph;
+    if (stack->forward && stack->layers > 0 && stack->forward[0] && stack->forward[0]->graph)
+        return stack->forward[0]->graph;
     return gf_node_graph(x && steps >= 1 ? x[0] : NULL);
 }
 
@@ -51,7 +57,7 @@ static gf_graph *graph_of(gf_node *const x[], int steps, const gf_stack *stack)
 /* No gradient passes to the step before. */
 static gf_state cut(const gf_cell *cell, gf_state state)
 {
-    gf_graph *g = cell->graph;
+    gf_graph *g = gf_cell_graph(cell);
     gf_context was = g->now;
     gf_graph_scope(g, gf_node_scope(cell->param[0]));
     state.h = gf_stop(state.h);
@@ -103,7 +109,7 @@ static gf_state run_backward(gf_node *out[], gf_node *const in[], int steps, con
 static void run_layer(gf_node *out[], gf_node *const in[], int steps, const gf_stack *stack, int layer)
 {
     int directions = stack->backward ? 2 : 1, place = layer * directions, rows = gf_node_rows(in[0]);
-    const gf_cell *cell = &stack->forward[layer];
+    const gf_cell *cell = stack->forward[layer];
     gf_state last = run_forward(out, in, steps, stack, cell, start_of(stack, cell, place, rows, 0));
     if (stack->end)
         stack->end[place] = last;
@@ -111,7 +117,7 @@ static void run_layer(gf_node *out[], gf_node *const in[], int steps, const gf_s
         return;
     char name[32];
     snprintf(name, sizeof name, "h%d", layer + 1);
-    cell = &stack->backward[layer];
+    cell = stack->backward[layer];
     last = run_backward(out, in, steps, stack, cell, start_of(stack, cell, place + 1, rows, steps + 1), name);
     if (stack->end)
         stack->end[place + 1] = last;
@@ -119,13 +125,8 @@ static void run_layer(gf_node *out[], gf_node *const in[], int steps, const gf_s
 
 /* --- all of it ------------------------------------------------------------------------- */
 
-gf_status gf_unroll(gf_node *out[], gf_node *const x[], int steps, const gf_stack *stack)
+static gf_status run_layers(gf_graph *g, gf_node *out[], gf_node *const x[], int steps, const gf_stack *stack)
 {
-    gf_graph *g = graph_of(x, steps, stack);
-    char room[64];
-    const char *why = obstacle(out, x, steps, stack, room);
-    if (why)
-        return refuse(g, out, steps, GF_ERROR_ARGUMENT, why);
     gf_node **in = malloc((size_t)steps * sizeof *in);
     if (!in)
         return refuse(g, out, steps, GF_ERROR_MEMORY, "out of memory");
@@ -139,8 +140,19 @@ gf_status gf_unroll(gf_node *out[], gf_node *const x[], int steps, const gf_stac
     gf_graph_step(g, was.step);
     for (int k = 0; k < steps; k++)
         if (gf_node_is_bad(out[k]))
-            return g->status;
+            return g->status ? g->status : GF_ERROR_ARGUMENT;
     return GF_OK;
+}
+
+gf_status gf_unroll(gf_node *out[], gf_node *const x[], int steps, const gf_stack *stack)
+{
+    gf_stack own;
+    char room[GF_SIZED_WHY];
+    const char *why = "the stack is NULL";
+    if (stack)
+        why = gf_sized_take(&own, stack, gf_stack, truncate, room) ? obstacle(out, x, steps, &own, room) : room;
+    gf_graph *g = graph_of(x, steps, stack ? &own : &(gf_stack){0});
+    return why ? refuse(g, out, steps, GF_ERROR_ARGUMENT, why) : run_layers(g, out, x, steps, &own);
 }
 
 /* --- the loss --------------------------------------------------------------------------- */

@@ -46,7 +46,7 @@ enum { U, W, b, k };
 
 static gf_state leaky_step(const gf_cell *cell, gf_node *x, gf_state before)
 {
-    gf_node *const *p = cell->param;
+    gf_node *const *p = gf_cell_params(cell);
     gf_node *a = gf_named(gf_add(gf_add(gf_matmul(x, p[U]), gf_matmul(before.h, p[W])), p[b]), "a");
     gf_node *n = gf_named(my_softsign(a), "n");
     gf_node *h = gf_add(before.h, gf_mul(p[k], gf_sub(n, before.h)));
@@ -54,6 +54,7 @@ static gf_state leaky_step(const gf_cell *cell, gf_node *x, gf_state before)
 }
 
 static const gf_cell_kind leaky = {
+    .size = sizeof(gf_cell_kind),
     .name = "leaky",
     .states = 1,
     .step = leaky_step,
@@ -83,10 +84,10 @@ int main(void)
 
     gf_graph *g = gf_graph_new();
     gf_seed(g, 5);
-    gf_cell cell = gf_cell_new(g, &leaky, "leaky", INPUTS, HIDDEN);
-    gf_cell_init(&cell);
-    init_identity(cell.param[W], 0.9);
-    gf_init_constant(cell.param[k], 0.25);
+    gf_cell *cell = gf_cell_new(g, &leaky, "leaky", INPUTS, HIDDEN);
+    gf_cell_init(cell);
+    init_identity(gf_cell_params(cell)[W], 0.9);
+    gf_init_constant(gf_cell_params(cell)[k], 0.25);
 
     gf_node *x[T], *h[T];
     for (int t = 1; t <= T; t++) {
@@ -95,7 +96,7 @@ int main(void)
         gf_init_normal(x[t - 1], 0, 1);
     }
     gf_graph_step(g, 0);
-    gf_unroll(h, x, T, &(gf_stack){.forward = &cell, .layers = 1});
+    gf_unroll(h, x, T, &(gf_stack){.size = sizeof(gf_stack), .forward = &cell, .layers = 1});
     gf_node *loss = gf_sum(gf_mul(h[T - 1], h[T - 1]));
     gf_gradient_check(&check, loss, NULL, 0);
     printf("leaky: %d gradients, %s\n", check.count, check.worst.match ? "all agree" : check.worst.text);
