@@ -86,6 +86,7 @@ FILE_TEST(time)
 FILE_TEST(judging)
 FILE_TEST(errors)
 FILE_TEST(truncate)
+FILE_TEST(given)
 
 /* Gradients from another library: every claim of these holds. */
 static void all_hold(const char *path)
@@ -570,31 +571,14 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {file_functions,
-                            file_gradients,
-                            file_time,
-                            file_judging,
-                            file_errors,
-                            file_truncate,
-                            reference_files_hold,
-                            right_at_every_size,
-                            lines_of_a_report,
-                            errors_that_are_none,
-                            what_stands_under_a_failure,
-                            no_instance,
-                            titles_colours_and_brevity,
-                            several_files,
-                            markdown,
-                            json,
-                            a_model_that_cannot_be_unrolled,
-                            tolerance,
-                            central_differences,
-                            central_differences_see_the_cut,
-                            long_recursion,
-                            long_circle,
-                            too_much,
-                            one_step_is_like_two,
-                            the_graph_stays,
-                            values_that_change};
+    /* clang-format off */
+    const TTest *tests[] = {
+        file_functions, file_gradients, file_time, file_judging, file_errors, file_truncate, file_given,
+        reference_files_hold, right_at_every_size, lines_of_a_report, errors_that_are_none,
+        what_stands_under_a_failure, no_instance, titles_colours_and_brevity, several_files, markdown, json,
+        a_model_that_cannot_be_unrolled, tolerance, central_differences, central_differences_see_the_cut,
+        long_recursion, long_circle, too_much, one_step_is_like_two, the_graph_stays, values_that_change,
+    };
+    /* clang-format on */
     return RUN_TESTS("claims", tests);
 }

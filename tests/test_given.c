@@ -2,7 +2,7 @@
 #include <gradflow/check.h>
 #include <gradflow/init.h>
 
-#include "support.h"
+#include "equations.h"
 
 typedef gf_node *leaf_builder(gf_graph *g, const char *name, int rows, int cols);
 
@@ -181,6 +181,51 @@ START_TEST(a_loss_of_what_is_given_alone_has_no_backward)
 }
 END_TEST
 
+/* --- in a model file ------------------------------------------------------------ */
+
+/* The start of what is given is given, too; what an equation makes of it has a gradient like everything else. */
+START_TEST(what_is_given_is_given_in_the_graph)
+{
+    gf_model *m = model_of("steps T = 2\ngiven y[t] : 1 x 2\nstart y[0] : 1 x 2 = 3\nparam w : 1 x 2\n"
+                           "z[t] = y[t-1] * 2\nloss sum(t, sum(w * z[t] + y[t]))\n");
+    ck_assert(gf_node_is_given(gf_model_node(m, "y", 0)) && gf_node_is_given(gf_model_node(m, "y", 2)));
+    ck_assert_double_eq(gf_matrix_at(gf_model_value(m, "z", 1), 0, 1), 6);
+    ck_assert_double_ne(gf_matrix_at(gf_model_value(m, "y", 1), 0, 0), 0); /* normal, as of an input */
+    ck_assert_ptr_nonnull(gf_model_gradient(m, "z", 1));
+    ck_assert_int_eq(gf_graph_status(gf_model_graph(m)), GF_OK);
+    ck_assert_ptr_null(gf_model_gradient(m, "y", 1));
+    ck_assert_str_eq(gf_graph_message(gf_model_graph(m)),
+                     "gradient: of y[1]: it is given, which has no gradient: make it with gf_input");
+    gf_model_free(m);
+}
+END_TEST
+
+/* The numbers that a name draws are those that it drew as an input. */
+START_TEST(what_is_given_draws_what_an_input_draws)
+{
+    gf_model *a = model_of("steps T = 2\nseed 3\ninput y[t] : 2 x 2\nloss sum(y[T])\n");
+    gf_model *b = model_of("steps T = 2\nseed 3\ngiven y[t] : 2 x 2\nloss sum(y[T])\n");
+    const gf_matrix *one = gf_model_value(a, "y", 2), *two = gf_model_value(b, "y", 2);
+    ck_assert(!memcmp(one->data, two->data, 4 * sizeof(double)));
+    gf_model_free(a);
+    gf_model_free(b);
+}
+END_TEST
+
+/* Differences are taken by what has a gradient. */
+START_TEST(central_differences_leave_out_what_is_given)
+{
+    const char *line;
+    gf_model *m = model_of("given y : 2 x 1 = 1\ninput x : 2 x 1\nparam w : 2 x 2\nloss mse(w @ x, y)\n");
+    gf_report *report;
+    gf_model_claims(&report, m, &(gf_claims_options){.size = sizeof(gf_claims_options), .finite_differences = true});
+    ck_assert_msg(gf_report_differences(&line, report), "%s", line);
+    ck_assert_msg(strstr(line, ": 2 gradients agree"), "%s", line);
+    gf_report_free(report);
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
@@ -192,6 +237,9 @@ int main(void)
         to_ask_for_its_gradient_is_an_error,
         a_gradient_check_leaves_it_out,
         a_loss_of_what_is_given_alone_has_no_backward,
+        what_is_given_is_given_in_the_graph,
+        what_is_given_draws_what_an_input_draws,
+        central_differences_leave_out_what_is_given,
     };
     return RUN_TESTS("given", tests);
 }

@@ -43,8 +43,40 @@ START_TEST(a_relation_before_a_letter)
 }
 END_TEST
 
+/* Does any proposal for the claim, an edit or the name that is meant, have the text? */
+static bool proposes(const char *declaration, const char *claimed, const char *text)
+{
+    char file[600];
+    snprintf(file, sizeof file, "size k = 3\n%s\nparam W : k x 1\np = tanh(W)\nloss sum(p * p * y)\nclaim %s\n",
+             declaration, claimed);
+    gf_model *m;
+    gf_report *report;
+    const gf_claim *claim;
+    ck_assert_int_eq(gf_model_parse(&m, file, "test.gf"), GF_OK);
+    gf_model_claims(&report, m, &(gf_claims_options){.size = sizeof(gf_claims_options), .repair = true});
+    ck_assert((claim = gf_report_claim(report, 0)) && claim->verdict != GF_HOLDS);
+    bool found = strstr(claim->message, text);
+    for (size_t k = 0; k < claim->repair_count; k++)
+        found |= strstr(claim->repairs[k]->mended, text) != NULL;
+    gf_report_free(report);
+    gf_model_free(m);
+    return found;
+}
+
+/* The gradient of what is given is never meant. */
+START_TEST(nothing_proposes_the_gradient_of_what_is_given)
+{
+    const char *line = "grad(p) = p * p", *name = "grad(yy) = 0";
+    ck_assert(proposes("input y : k x 1", line, "grad(y)"));
+    ck_assert(!proposes("given y : k x 1", line, "grad(y)"));
+    ck_assert(proposes("input y : k x 1", name, "did you mean y"));
+    ck_assert(!proposes("given y : k x 1", name, "did you mean y"));
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {names_beside_a_target, a_relation_before_a_letter};
+    const TTest *tests[] = {names_beside_a_target, a_relation_before_a_letter,
+                            nothing_proposes_the_gradient_of_what_is_given};
     return RUN_TESTS("repair", tests);
 }

@@ -142,7 +142,7 @@ void gf_csv_close(gf_csv *csv)
 
 static bool is_timed(const gf_csv *csv)
 {
-    return csv->statement->kind == STATEMENT_INPUT && csv->statement->index;
+    return gf_statement_lists(csv->statement);
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */

@@ -105,7 +105,7 @@ static bool index_fits(gf_model *m, gf_statement *s)
         refuse_index(m, s, "the index on the left is t itself: shift the line in time");
     else if (s->kind == STATEMENT_EQUATION)
         refuse_index(m, s, "an equation holds for every t; a step beyond the ends is given by start h[0] = …");
-    else if (s->kind == STATEMENT_INPUT)
+    else if (gf_statement_lists(s))
         refuse_index(m, s, "an input has the index t; a step beyond the ends is given by start x[0] : …");
     return !s->broken;
 }
@@ -133,6 +133,8 @@ static gf_symbol_kind kind_of(gf_statement_kind kind)
         return SYMBOL_SIZE;
     case STATEMENT_INPUT:
         return SYMBOL_INPUT;
+    case STATEMENT_GIVEN:
+        return SYMBOL_GIVEN;
     case STATEMENT_PARAM:
         return SYMBOL_PARAM;
     case STATEMENT_EQUATION:

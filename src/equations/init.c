@@ -45,7 +45,7 @@ static bool init_expression(gf_model *m, const gf_statement *s, const gf_tree *t
 {
     gf_binding step = {.name = m->t, .known = true, .value = t};
     gf_graph *graph = gf_graph_new();
-    const gf_matrix *value = constant(m, graph, tree, s->kind == STATEMENT_INPUT && s->index ? &step : NULL);
+    const gf_matrix *value = constant(m, graph, tree, gf_statement_lists(s) ? &step : NULL);
     bool good = value && set_value(m, s, tree, leaf, value);
     gf_graph_free(graph);
     return good;

@@ -1,4 +1,4 @@
-/* The leaves of an unrolling: params, inputs and starts; and the instances of every name. */
+/* The leaves of an unrolling: params, inputs, given ones and starts; and the instances of every name. */
 #include <stdio.h>
 
 #include "equations/evaluate.h"
@@ -67,8 +67,9 @@ static bool make_instances(gf_model *m)
 static gf_node *leaf(gf_model *m, const gf_statement *s, const char *name)
 {
     const gf_symbol *symbol = gf_model_symbol(m, s->name);
-    gf_node *node = s->kind == STATEMENT_PARAM ? gf_param(m->graph, name, symbol->rows, symbol->cols)
-                                               : gf_input(m->graph, name, symbol->rows, symbol->cols);
+    gf_node *node = symbol->kind == SYMBOL_PARAM   ? gf_param(m->graph, name, symbol->rows, symbol->cols)
+                    : symbol->kind == SYMBOL_GIVEN ? gf_given(m->graph, name, symbol->rows, symbol->cols)
+                                                   : gf_input(m->graph, name, symbol->rows, symbol->cols);
     if (!gf_node_is_bad(node))
         return node;
     gf_status status = gf_graph_status(m->graph);

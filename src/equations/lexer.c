@@ -9,8 +9,8 @@
 
 /* --- words ------------------------------------------------------------------------------------------- */
 
-static const char *const statement_words[] = {"title", "steps", "size", "seed",     "input", "param",
-                                              "start", "loss",  "let",  "truncate", "claim"};
+static const char *const statement_words[] = {"title", "steps", "size", "seed", "input",    "given",
+                                              "param", "start", "loss", "let",  "truncate", "claim"};
 static const char *const other_words[] = {"for", "within", "downto"};
 
 static bool among(const char *const words[], size_t count, const char *word, size_t size)

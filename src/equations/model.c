@@ -370,6 +370,7 @@ static gf_model_name describe(const gf_model *m, uint32_t name)
 {
     static const gf_model_kind kinds[] = {[SYMBOL_PARAM] = GF_MODEL_PARAM,
                                           [SYMBOL_INPUT] = GF_MODEL_INPUT,
+                                          [SYMBOL_GIVEN] = GF_MODEL_GIVEN,
                                           [SYMBOL_EQUATION] = GF_MODEL_EQUATION,
                                           [SYMBOL_LET] = GF_MODEL_LET};
     const gf_symbol *symbol = gf_model_symbol(m, name);

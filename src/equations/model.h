@@ -15,6 +15,7 @@ typedef enum gf_symbol_kind {
     SYMBOL_STEPS, /* the number of steps */
     SYMBOL_PARAM, /* from here on matrices */
     SYMBOL_INPUT,
+    SYMBOL_GIVEN, /* an input that no gradient is asked for */
     SYMBOL_EQUATION,
     SYMBOL_LET /* never in the graph */
 } gf_symbol_kind;
@@ -127,6 +128,12 @@ bool gf_model_function(gf_model *m, gf_function *out, uint32_t name);
 /* The instance of a name at step t (of one without time, whatever t is). NULL where there is none: an index beyond the
  * ends that no start gives. */
 gf_instance *gf_symbol_instance(const gf_model *m, gf_symbol *symbol, long t);
+
+/* Is it a declaration of one matrix a step, such as input x[t] : …? */
+static inline bool gf_statement_lists(const gf_statement *s)
+{
+    return s->index && (s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN);
+}
 
 /* The line of a let for step t: its own, or the general one; NULL where there is none. */
 const gf_statement *gf_let_line(const gf_symbol *symbol, long t);

@@ -260,10 +260,11 @@ static void print_claim(printer *p, const gf_statement *s)
 void gf_statement_print(gf_text *w, const gf_names *names, const gf_statement *s)
 {
     static const char *const words[] = {
-        [STATEMENT_TITLE] = "title ", [STATEMENT_STEPS] = "steps ",       [STATEMENT_SIZE] = "size ",
-        [STATEMENT_SEED] = "seed ",   [STATEMENT_INPUT] = "input ",       [STATEMENT_PARAM] = "param ",
-        [STATEMENT_START] = "start ", [STATEMENT_EQUATION] = "",          [STATEMENT_LOSS] = "loss ",
-        [STATEMENT_LET] = "let ",     [STATEMENT_TRUNCATE] = "truncate ", [STATEMENT_CLAIM] = "claim ",
+        [STATEMENT_TITLE] = "title ", [STATEMENT_STEPS] = "steps ", [STATEMENT_SIZE] = "size ",
+        [STATEMENT_SEED] = "seed ",   [STATEMENT_INPUT] = "input ", [STATEMENT_GIVEN] = "given ",
+        [STATEMENT_PARAM] = "param ", [STATEMENT_START] = "start ", [STATEMENT_EQUATION] = "",
+        [STATEMENT_LOSS] = "loss ",   [STATEMENT_LET] = "let ",     [STATEMENT_TRUNCATE] = "truncate ",
+        [STATEMENT_CLAIM] = "claim ",
     };
     printer p = {.w = w, .names = names};
     gf_text_add(w, words[s->kind]);

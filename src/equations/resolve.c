@@ -1,5 +1,6 @@
 /* Names in expressions: does each stand for something, and may it stand there? */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "equations/functions.h"
@@ -15,6 +16,7 @@ typedef struct walk {
     gf_problems *problems;
     gf_place place;
     bool graph; /* within grad or jacobian: names of the graph alone */
+    bool by;    /* what a derivative is by: nothing that is given */
     const gf_binding *bindings;
     const gf_statement *statement; /* of a size: only those before it count; else NULL */
 } walk;
@@ -55,7 +57,8 @@ static void propose_name(walk *w, gf_problem *problem, const char *wanted)
         const gf_symbol *symbol = &w->m->symbols[k];
         bool number = symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS;
         if (symbol->kind == SYMBOL_NONE || (w->place == PLACE_INTEGER && !number) ||
-            (symbol->kind == SYMBOL_LET && (w->place != PLACE_JUDGING || w->graph)))
+            (symbol->kind == SYMBOL_LET && (w->place != PLACE_JUDGING || w->graph)) ||
+            (symbol->kind == SYMBOL_GIVEN && w->by))
             continue;
         const char *before = nearest.found;
         gf_nearest_offer(&nearest, gf_model_text(w->m, k));
@@ -115,6 +118,14 @@ static bool is_earlier(walk *w, const gf_tree *tree, const gf_symbol *symbol)
     return false;
 }
 
+static void refuse_given(walk *w, const gf_tree *tree, const gf_symbol *symbol)
+{
+    char what[160];
+    snprintf(what, sizeof what, " is given, and has no gradient: for one, write input for given on line %d",
+             gf_statement_line(&w->m->file.source, symbol->declaration));
+    refuse(w, tree, what);
+}
+
 /* May a matrix, or a let, of that name stand here at all? */
 static bool kind_fits(walk *w, const gf_tree *tree, const gf_symbol *symbol)
 {
@@ -132,6 +143,8 @@ static bool kind_fits(walk *w, const gf_tree *tree, const gf_symbol *symbol)
         refuse(w, tree,
                " is a let, which is not in the graph: grad and jacobian take names of equations, inputs and "
                "params");
+    else if (symbol->kind == SYMBOL_GIVEN && w->by)
+        refuse_given(w, tree, symbol);
     else
         return true;
     return false;
@@ -197,6 +210,7 @@ static bool resolve_variable(walk *w, const gf_tree *tree, bool held)
     const gf_symbol *symbol = tree->kind == TREE_NAME ? gf_model_symbol(w->m, tree->name) : NULL;
     bool graph = w->graph, good;
     w->graph = true;
+    w->by = !held;
     if (tree->kind == TREE_AT)
         good = resolve_at(w, tree, !held);
     else if (tree->kind != TREE_NAME || gf_binding_find(w->bindings, tree->name) ||
@@ -210,6 +224,7 @@ static bool resolve_variable(walk *w, const gf_tree *tree, bool held)
     else
         good = resolve_name(w, tree);
     w->graph = graph;
+    w->by = false;
     return good;
 }
 
@@ -437,14 +452,14 @@ static void check_init(gf_model *m, gf_statement *s, const gf_binding *t)
 {
     const gf_init *init = &s->init;
     const gf_tree *tree = init->kind == INIT_VALUE ? init->value : NULL;
-    if (tree && tree->kind == TREE_LIST && !(s->kind == STATEMENT_INPUT && s->index)) {
+    if (tree && tree->kind == TREE_LIST && !gf_statement_lists(s)) {
         gf_problem_under(gf_problem_add(&m->problems, GF_ERROR_SYNTAX, tree->at,
                                         "{ } lists one matrix a step, for an input with [t]; one matrix stands in [ ]"),
                          tree->span);
         s->broken = true;
         return;
     }
-    const gf_binding *bindings = s->kind == STATEMENT_INPUT && s->index ? t : NULL;
+    const gf_binding *bindings = gf_statement_lists(s) ? t : NULL;
     check(m, s, tree, PLACE_CONSTANT, bindings);
     if (init->kind == INIT_RANDOM && !gf_init_resolve(m, init))
         s->broken = true;
@@ -490,6 +505,7 @@ static void check_statement(gf_model *m, gf_statement *s)
         check(m, s, s->value, PLACE_INTEGER, NULL);
         break;
     case STATEMENT_INPUT:
+    case STATEMENT_GIVEN:
     case STATEMENT_PARAM:
     case STATEMENT_START:
         check(m, s, s->rows, PLACE_INTEGER, NULL);

@@ -258,7 +258,7 @@ static void share(gf_statement *first, const gf_statement *last)
     }
 }
 
-/* declaration := ("input" | "param") names shape init */
+/* declaration := ("input" | "given" | "param") names shape init */
 static bool declaration(gf_parser *p, gf_statement *s)
 {
     gf_statement *last = targets(p, s);
@@ -382,6 +382,7 @@ static const struct {
     {"size", STATEMENT_SIZE, size, "n = "},
     {"seed", STATEMENT_SEED, only_value, ""},
     {"input", STATEMENT_INPUT, declaration, "x : 1 x 1 = "},
+    {"given", STATEMENT_GIVEN, declaration, "y : 1 x 1 = "},
     {"param", STATEMENT_PARAM, declaration, "W : 1 x 1 = "},
     {"start", STATEMENT_START, start, "h[0] : 1 x 1 = "},
     {"loss", STATEMENT_LOSS, only_value, ""},
@@ -396,7 +397,7 @@ enum { STATEMENT_WORDS = sizeof statements / sizeof *statements };
 static bool is_misused(const gf_parser *p, int word)
 {
     gf_statement_kind kind = statements[word].kind;
-    bool declares = kind == STATEMENT_INPUT || kind == STATEMENT_PARAM || kind == STATEMENT_START;
+    bool declares = statements[word].parse == declaration || statements[word].parse == start;
     gf_lexer ahead = p->lexer;
     ahead.problems = NULL;
     gf_token token = gf_lexer_next(&ahead);
@@ -447,7 +448,7 @@ static bool explain_beginning(gf_parser *p, gf_token first)
                                  "no statement begins with %s: did you mean %s?", word, nearest.found);
     else if (kind == TOKEN_COLON || kind == TOKEN_COMMA)
         problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, first.span.begin,
-                                 "a declaration begins with input, param or start: param %s : …", word);
+                                 "a declaration begins with input, given, param or start: param %s : …", word);
     else if (kind == TOKEN_NAME || kind == TOKEN_STRING || kind == TOKEN_NUMBER)
         problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, first.span.begin,
                                  "no statement begins with %s; an equation is %s[t] = …", word, word);

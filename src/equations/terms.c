@@ -99,13 +99,13 @@ void gf_model_note_shape(gf_model *m, gf_problems *problems, gf_problem *problem
     static const char *const origins[] = {[STATEMENT_START] = " by its start",
                                           [STATEMENT_EQUATION] = " by its equation",
                                           [STATEMENT_LET] = " by its line"};
-    bool declared = s->kind == STATEMENT_INPUT || s->kind == STATEMENT_PARAM;
+    bool declared = s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN || s->kind == STATEMENT_PARAM;
     gf_problem_note(problems, problem, "%s is %s%d x %d%s on line %d", gf_model_text(m, s->name),
                     declared ? "declared " : "", symbol->rows, symbol->cols, declared ? "" : origins[s->kind],
                     gf_statement_line(&m->file.source, s));
 }
 
-/* Params and inputs; where there is none among the operands, the other names. */
+/* Params and inputs, given or not; where there is none among the operands, the other names. */
 static void note_shapes(gf_evaluation *e, gf_problem *problem, gf_tree *const operands[], int count)
 {
     int noted = 0;
@@ -115,7 +115,7 @@ static void note_shapes(gf_evaluation *e, gf_problem *problem, gf_tree *const op
             bool first = symbol;
             for (int j = 0; j < k; j++)
                 first = first && symbol_in(e->m, operands[j]) != symbol;
-            if (!first || (symbol->kind <= SYMBOL_INPUT) != declared)
+            if (!first || (symbol->kind <= SYMBOL_GIVEN) != declared)
                 continue;
             gf_model_note_shape(e->m, e->problems, problem, symbol);
             noted++;

@@ -217,7 +217,8 @@ static int name_cost(const gf_editor *editor, uint32_t from, uint32_t to)
 static bool may_stand(const gf_symbol *symbol, const gf_spot *spot)
 {
     return symbol->kind >= SYMBOL_PARAM && !symbol->broken &&
-           !((spot->graph || spot->variable) && symbol->kind == SYMBOL_LET);
+           !((spot->graph || spot->variable) && symbol->kind == SYMBOL_LET) &&
+           !(spot->variable && symbol->kind == SYMBOL_GIVEN);
 }
 
 static void exchange_name(gf_editor *editor, const gf_spot *spot)

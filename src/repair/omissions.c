@@ -51,7 +51,7 @@ static void each_atom(gf_editor *editor, const gf_spot *spot, atom_user *use)
         const gf_symbol *symbol = &editor->m->symbols[k];
         if (symbol->kind < SYMBOL_PARAM || symbol->broken)
             continue;
-        atom a = {.symbol = symbol, .name = k, .cost = symbol->kind == SYMBOL_INPUT};
+        atom a = {.symbol = symbol, .name = k, .cost = symbol->kind == SYMBOL_INPUT || symbol->kind == SYMBOL_GIVEN};
         if (symbol->timed)
             use_at_steps(editor, spot, a, use);
         else

@@ -118,9 +118,9 @@ static bool guess(gf_suspects *suspects, gf_suspect *suspect)
     for (uint32_t k = 1; k < m->symbol_count; k++) {
         const gf_symbol *symbol = &m->symbols[k], *let = suspect->symbol;
         bool shape = !let->rows || (let->rows == symbol->rows && let->cols == symbol->cols);
-        if (symbol->kind < SYMBOL_PARAM || symbol->kind == SYMBOL_INPUT || symbol->kind > SYMBOL_EQUATION ||
-            symbol->broken || !shape ||
-            symbol->timed != let->timed || !names_gradient(gf_model_text(m, suspect->name), gf_model_text(m, k)))
+        bool has = symbol->kind == SYMBOL_PARAM || symbol->kind == SYMBOL_EQUATION;
+        if (!has || symbol->broken || !shape || symbol->timed != let->timed ||
+            !names_gradient(gf_model_text(m, suspect->name), gf_model_text(m, k)))
             continue;
         if (!best || strlen(gf_model_text(m, k)) > strlen(gf_model_text(m, best)))
             best = k;

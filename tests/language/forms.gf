@@ -8,8 +8,8 @@ size  g = 4*m
 seed  3
 
 input x[t] : n x 1 = csv("inputs.csv")
-input y[t] : k x 1 ~ onehot
-input A : 2 x 3 = [1, 2, 3; 4, 5, 6]
+given y[t] : k x 1 ~ onehot
+given A : 2 x 3 = [1, 2, 3; 4, 5, 6]
 input s[t] : 1 x 1 = {0.5, 1, 1, 2}
 param W : g x m+n ~ orthogonal(0.9)
 param b : g x 1 = 0.1

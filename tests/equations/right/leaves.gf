@@ -7,6 +7,10 @@ input v[t] : 1 x n = csv("numbers.csv")
 input u[t] : 1 x 1 = t^2
 input l[t] : 2 x 1 = {[1; 2], 3, [t; t + 1], zeros(2, 1), 5 * ones(2, 1), [6; 7], [8; 9]}
 input f : 2 x 2 = csv("square.csv")
+given gv[t] : 1 x n = csv("numbers.csv")
+given gl[t] : 2 x 1 = {[1; 2], 3, [t; t + 1], zeros(2, 1), 5 * ones(2, 1), [6; 7], [8; 9]}
+given gu[t] : 1 x 1 = t^2
+given gm : 4 x n ~ onehot
 param one_line : 2 x 2 = csv("row.csv")
 param vector : 4 x 1 = csv("row.csv")
 param own_lines : 2 x 2 = csv("column.csv")
@@ -27,6 +31,8 @@ loss sum(t, h[t])
 claim "read":            [v[1]; v[2]; v[3]; v[4]; v[5]; v[6]] = [1, 2, 3; 4, 5, 6; 7, 8, 9; 10, 20, -3; 1, 1, 1; 0.5, 0, 1]
 claim "of the step":     u[t] = t * t
 claim "listed":          [l[1], l[2], l[3], l[4], l[5], l[6]] = [1, 3, 3, 0, 5, 6; 2, 3, 4, 0, 5, 7]
+claim "given":           [gv[t], gl[t]', gu[t]] = [v[t], l[t]', u[t]]
+claim "one in a row":    rowsum(gm) = ones(4, 1)
 claim "a square file":   f = c
 claim "a line":          one_line = c
 claim "a line each":     own_lines = c

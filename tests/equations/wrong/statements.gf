@@ -54,7 +54,7 @@ param claim : 1 x 1
 # error 15:18 expected a distribution: normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal or onehot, but the line ends here
 # error 16:17 expected the end of the statement, found normal
 # error 17:10 expected a name, found :
-# error 18:1 a declaration begins with input, param or start: param W : …
+# error 18:1 a declaration begins with input, given, param or start: param W : …
 # error 19:11 expected an operator or ], found :
 # error 20:7 expected a name, found :
 # error 21:5 expected a value, but the line ends here

@@ -14,6 +14,10 @@ size 3
 loss[t] = 1
 param : 1 x 1
 loss 1
+given = 1
+givne y[t] : 1 x 1
+given z[1] : 1 x 1
+y : 1 x 1
 # error 2:1 loss is a word of the language: write loss sum(t, L[t]), or choose another name
 # error 4:1 steps is a word of the language: write steps T = 5, or choose another name
 # error 5:1 title is a word of the language: write title "a : b", or choose another name
@@ -27,3 +31,7 @@ loss 1
 # error 13:6 expected a name, as in size n = 3, found 3
 # error 14:1 loss is a word of the language, and cannot be a name: choose another
 # error 15:7 expected a name, found :
+# error 17:1 given is a word of the language: write given y : 1 x 1 = 1, or choose another name
+# error 18:1 no statement begins with givne: did you mean given?
+# error 19:9 an input has the index t; a step beyond the ends is given by start x[0] : …
+# error 20:1 a declaration begins with input, given, param or start: param y : …

@@ -5,7 +5,7 @@ size  n = 3, m = 4, k = 2
 seed  7
 
 input x[t] : n x 1
-input y[t] : k x 1 ~ onehot
+given y[t] : k x 1 ~ onehot
 param U : m x m ~ normal(0, 0.5)      # state to state
 param W : m x n                       # input to state
 param V : k x m

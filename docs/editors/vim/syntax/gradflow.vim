@@ -11,7 +11,7 @@ syntax match gradflowNumber /\%(\<\d\+\%(\.\.\@!\d*\)\?\|\.\@<!\.\d\+\)\%([eE][-
 
 syntax match gradflowDefinition /^\s*\zs[^-+*\/^@'|~=<>()[\]{},:;"# \t0-9][^-+*\/^@'|~=<>()[\]{},:;"# \t]*\ze\s*\%(\[[^]]*\]\)\?\s*=/
 
-syntax keyword gradflowStatement title steps size seed input param start loss let truncate claim
+syntax keyword gradflowStatement title steps size seed input given param start loss let truncate claim
 syntax keyword gradflowClause for within downto
 
 syntax match gradflowFunction /\<\%(abs\|clip\|cols\|colsum\|cross_entropy\|csv\|diag\|exp\|eye\|log\)\ze\s*(/
