@@ -66,14 +66,14 @@ static const char *file_name(const pair *p, const gf_node *node, char text[64])
 
 /* --- building the C side ------------------------------------------------------------------------- */
 
-/* Inputs and targets with the values of the file. */
+/* Inputs and targets with the values of the file; targets are given. */
 static void copy_inputs(gf_graph *g, gf_node *to[], gf_model *m, const char *name, int steps)
 {
     for (int t = 1; t <= steps; t++) {
         const gf_matrix *value = gf_model_value(m, name, t);
         ck_assert_ptr_nonnull(value);
         gf_graph_step(g, t);
-        to[t - 1] = gf_input(g, name, value->rows, value->cols);
+        to[t - 1] = (strcmp(name, "y") ? gf_input : gf_given)(g, name, value->rows, value->cols);
         gf_set(to[t - 1], value);
     }
     gf_graph_step(g, 0);
@@ -138,7 +138,9 @@ static int compare_nodes(const pair *p, gf_graph *g, gf_model *m)
         const char *name = file_name(p, node, text);
         ck_assert_msg(gf_model_node(m, name, step) != NULL, "%s: no %s[%d]", p->name, name, step);
         compare(p, "value", name, step, gf_model_value(m, name, step), gf_value(node));
-        compare(p, "gradient", name, step, gf_model_gradient(m, name, step), gf_gradient(node));
+        ck_assert(gf_node_is_given(node) == gf_node_is_given(gf_model_node(m, name, step)));
+        if (!gf_node_is_given(node))
+            compare(p, "gradient", name, step, gf_model_gradient(m, name, step), gf_gradient(node));
         count++;
     }
     return count;

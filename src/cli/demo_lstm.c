@@ -42,7 +42,7 @@ static void unroll(demo_lstm *net)
     for (int t = 1; t <= STEPS; t++) {
         gf_graph_step(net->g, t);
         net->x[t] = gf_input(net->g, "x", 1, INPUTS);
-        net->y[t] = gf_input(net->g, "y", 1, CLASSES);
+        net->y[t] = gf_given(net->g, "y", 1, CLASSES);
         gf_init_normal(net->x[t], 0, 1);
         gf_init_onehot(net->y[t]);
         state = gf_cell_step(net->cell, net->x[t], state);

@@ -3,7 +3,7 @@ steps T = 5
 size  n = 3, m = 4, k = 2
 
 input x[t] : n x 1
-input y[t] : k x 1 ~ onehot
+given y[t] : k x 1 ~ onehot
 param U : m x m                       # state to state
 param W : m x n                       # input to state
 param V : k x m

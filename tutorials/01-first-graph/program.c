@@ -37,7 +37,7 @@ static void tanh_of_a_line(void)
 {
     gf_graph *g = gf_graph_new();
     gf_node *w = gf_param(g, "w", 1, 1), *b = gf_param(g, "b", 1, 1);
-    gf_node *x = gf_input(g, "x", 1, 1), *y = gf_input(g, "y", 1, 1);
+    gf_node *x = gf_input(g, "x", 1, 1), *y = gf_given(g, "y", 1, 1);
     gf_set_scalar(w, 0.5);
     gf_set_scalar(b, -0.25);
     gf_set_scalar(x, 2.0);

@@ -29,7 +29,7 @@ static void build(rnn *net)
     for (int t = 1; t <= T; t++) {
         gf_graph_step(g, t);
         net->x[t] = gf_input(g, "x", M, 1);
-        net->y[t] = gf_input(g, "y", N, 1);
+        net->y[t] = gf_given(g, "y", N, 1);
         gf_init_normal(net->x[t], 0, 1);
         gf_init_onehot(net->y[t]);
         gf_node *a = gf_add(gf_add(gf_matmul(net->W, net->h[t - 1]), gf_matmul(net->U, net->x[t])), net->b);

@@ -6,7 +6,7 @@ steps T = 3
 size  m = 2, n = 4, k = 5            # inputs, hidden units, classes
 
 input x[t] : m x 1
-input y[t] : k x 1 ~ onehot
+given y[t] : k x 1 ~ onehot
 param U : n x m
 param W : n x n
 param b : n x 1

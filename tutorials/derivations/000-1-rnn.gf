@@ -18,8 +18,8 @@ size  M = 3, D = 4, N = 2             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1
-input y[t] : N x 1 ~ onehot
-input u : 1 x 9 = [-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3]     # where a function's range is asked for
+given y[t] : N x 1 ~ onehot
+given u : 1 x 9 = [-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3]     # where a function's range is asked for
 param W_rec : D x D ~ orthogonal(0.5)
 param W_in : D x M
 param V : N x D

@@ -13,7 +13,7 @@ size  M = 3, D = 4, N = 2             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1 ~ normal(0, 0.3)
-input y[t] : N x 1 ~ onehot
+given y[t] : N x 1 ~ onehot
 param W_rec : D x D ~ orthogonal(0.9)
 param W_in : D x M
 param V : N x D

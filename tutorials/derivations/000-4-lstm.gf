@@ -15,7 +15,7 @@ size  M = 3, D = 4, N = 2             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1
-input y[t] : N x 1 ~ onehot
+given y[t] : N x 1 ~ onehot
 param W_f, W_i, W_C, W_o : D x D+M
 param b_f, b_i, b_C, b_o : D x 1
 param V : N x D

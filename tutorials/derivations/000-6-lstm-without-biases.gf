@@ -18,8 +18,8 @@ size  M = 3, D = 4, N = 2             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1
-input y[t] : N x 1 ~ onehot
-input b_f, b_i, b_C : D x 1 ~ normal(0, 1)     # the biases of the block before, for 000-32
+given y[t] : N x 1 ~ onehot
+given b_f, b_i, b_C : D x 1 ~ normal(0, 1)     # the biases of the block before, for 000-32
 param W_f, W_i, W_c, W_o : D x D+M
 param V : N x D
 start h[0] : D x 1 = 0

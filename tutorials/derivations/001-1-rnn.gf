@@ -16,8 +16,8 @@ size  ni = 3, nh = 4, m = 2           # inputs, hidden units, classes
 seed  1
 
 input x[t] : ni x 1
-input y[t] : m x 1 ~ onehot
-input u : 1 x 9 = [-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3]     # where a function's range is asked for
+given y[t] : m x 1 ~ onehot
+given u : 1 x 9 = [-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3]     # where a function's range is asked for
 param W : nh x nh ~ orthogonal(0.8)
 param U : nh x ni
 param b : nh x 1

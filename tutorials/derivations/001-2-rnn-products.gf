@@ -14,8 +14,8 @@ size  ni = 3, nh = 4, m = 2           # inputs, hidden units, classes
 seed  1
 
 input x[t] : ni x 1 ~ normal(0, 1e-6)
-input y[t] : m x 1 ~ onehot
-input u : 1 x 9 = [-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3]
+given y[t] : m x 1 ~ onehot
+given u : 1 x 9 = [-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3]
 param A : nh x nh ~ uniform(0, 1)
 param B : nh x nh ~ uniform(1.2, 1.5)
 param Q : nh x nh ~ orthogonal(1)

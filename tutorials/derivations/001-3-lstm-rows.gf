@@ -20,8 +20,8 @@ size  ni = 3, nh = 4, m = 2           # inputs, hidden units, classes
 seed  1
 
 input x[t] : 1 x ni
-input y[t] : 1 x m ~ onehot
-input u : 1 x 9 = [-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3]     # where a function is asked for by itself
+given y[t] : 1 x m ~ onehot
+given u : 1 x 9 = [-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3]     # where a function is asked for by itself
 param W_f, W_i, W_c, W_o : nh x nh
 param U_f, U_i, U_c, U_o : ni x nh
 param b_f, b_i, b_c, b_o : 1 x nh

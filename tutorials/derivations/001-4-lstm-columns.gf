@@ -15,7 +15,7 @@ size  ni = 3, nh = 4, m = 2           # inputs, hidden units, classes
 seed  1
 
 input x[t] : ni x 1
-input y[t] : m x 1 ~ onehot
+given y[t] : m x 1 ~ onehot
 param W_f, W_i, W_c, W_o : nh x nh+ni
 param b_f, b_i, b_c, b_o : nh x 1
 param V : m x nh

@@ -13,7 +13,7 @@ size  ni = 3, nh = 4, n2 = 6, m = 2   # inputs, hidden units of layers 1 and 2, 
 seed  1
 
 input x[t] : 1 x ni
-input y[t] : 1 x m ~ onehot
+given y[t] : 1 x m ~ onehot
 param W1_f, W1_i, W1_c, W1_o : nh x nh
 param U1_f, U1_i, U1_c, U1_o : ni x nh
 param b1_f, b1_i, b1_c, b1_o : 1 x nh

@@ -12,7 +12,7 @@ size  M = 3, D = 4, N = 2             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1 ~ normal(0, 1e-6)
-input ŷ[t] : N x 1 ~ onehot
+given ŷ[t] : N x 1 ~ onehot
 param W_xh : D x M
 param W_hh : D x D = 8 * eye(D)
 param b_h : D x 1 = -4

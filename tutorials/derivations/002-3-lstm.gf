@@ -16,7 +16,7 @@ size  M = 3, D = 4, N = 2             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1
-input ŷ[t] : N x 1 ~ onehot
+given ŷ[t] : N x 1 ~ onehot
 param W_xi, W_xf, W_xc, W_xo : D x M
 param W_hi, W_hf, W_hc, W_ho : D x D
 param W_ci, W_cf, W_co : D x D

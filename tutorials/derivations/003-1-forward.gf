@@ -14,7 +14,7 @@ size  M = 2, D = 4, N = 3             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1
-input r[t] : N x 1 ~ onehot
+given r[t] : N x 1 ~ onehot
 param U : D x D
 param W : D x M
 param V : N x D

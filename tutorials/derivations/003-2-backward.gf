@@ -20,8 +20,8 @@ size  M = 2, D = 4, N = 3             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1
-input y[t] : N x 1 ~ onehot
-input u : 1 x 9 = [-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3]     # where a function's range is asked for
+given y[t] : N x 1 ~ onehot
+given u : 1 x 9 = [-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3]     # where a function's range is asked for
 param W : D x D ~ orthogonal(0.8)
 param U : D x M
 param V : N x D

@@ -14,7 +14,7 @@ size  M = 2, D = 4, N = 3             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1
-input y[t] : N x 1 ~ onehot
+given y[t] : N x 1 ~ onehot
 param W : D x D
 param U : D x M
 param V : N x D

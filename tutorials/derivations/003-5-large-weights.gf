@@ -16,7 +16,7 @@ size  M = 2, D = 4, N = 3             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1 ~ normal(0, 1e-5)
-input y[t] : N x 1 ~ onehot
+given y[t] : N x 1 ~ onehot
 param A : D x D ~ uniform(0.7, 0.9)
 param W : D x D ~ orthogonal(3)
 param R : D x D = 3 * eye(D)

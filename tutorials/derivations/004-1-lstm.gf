@@ -20,8 +20,8 @@ size  M = 3, D = 4, N = 2             # inputs, hidden units, outputs
 seed  1
 
 input x[t] : M x 1
-input y[t] : N x 1
-input μ[t] : D x 1 ~ uniform(0, 1)    # for dropout: a unit is kept where this is above 0.5
+given y[t] : N x 1
+given μ[t] : D x 1 ~ uniform(0, 1)    # for dropout: a unit is kept where this is above 0.5
 param W_xf, W_xi, W_xc, W_xo : D x M ~ xavier
 param W_hf, W_hi, W_hc, W_ho : D x D ~ xavier
 param b_f, b_i, b_c, b_o : D x 1 ~ xavier

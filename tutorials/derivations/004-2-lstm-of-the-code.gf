@@ -14,7 +14,7 @@ size  M = 3, D = 4, N = 2             # inputs, hidden units, outputs
 seed  1
 
 input x[t] : M x 1
-input y[t] : N x 1
+given y[t] : N x 1
 param W_xf, W_xi, W_xc, W_xo : D x M
 param W_hf, W_hi, W_hc, W_ho : D x D
 param b_f, b_i, b_c, b_o : D x 1

@@ -15,7 +15,7 @@ size  B = 6, D = 4                    # examples, hidden units
 seed  1
 
 input x[t] : B x 1
-input labels : B x 1
+given labels : B x 1
 param W_f, W_i, W_g, W_o : D x D
 param U_f, U_i, U_g, U_o : 1 x D
 param b_f, b_i, b_g, b_o : 1 x D

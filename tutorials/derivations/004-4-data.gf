@@ -13,8 +13,8 @@ size  n = 1000, batch = 64
 seed  1
 
 input x : n x 1
-input e : n x 1 ~ normal(0, 10)       # what noise=10 adds
-input w : 1 x 1 ~ uniform(1, 2)       # the coefficient that the data have
+given e : n x 1 ~ normal(0, 10)       # what noise=10 adds
+given w : 1 x 1 ~ uniform(1, 2)       # the coefficient that the data have
 param v : 1 x 1
 param b : 1 x 1
 

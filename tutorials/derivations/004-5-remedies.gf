@@ -16,7 +16,7 @@ size  M = 3, D = 4, N = 2             # inputs, hidden units, outputs
 seed  1
 
 input x[t] : M x 2
-input y : N x 2
+given y : N x 2
 param W_e : D x D ~ orthogonal(3)
 param W : D x D ~ orthogonal(0.3)
 param U : D x M
