@@ -112,6 +112,9 @@ struct gf_operation {
      * once this row's shape rule agrees; NULL, as nearly always: none. (softmax
      * goes over rows, but over the column where there is only one.) */
     const gf_operation *one_column;
+    /* The operand says what is wanted, as b in cross_entropy(a, b): in pictures an
+     * input that is read there alone is grey, and its gradient off the scale. */
+    bool target[GF_SLOTS];
 };
 
 /* The table of the built-in operations: number 0 to gf_operation_count() - 1,

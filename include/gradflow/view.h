@@ -7,8 +7,10 @@
  * follow log10 of the size of the gradient that flowed back along it, dark and
  * thick where it is large, on one scale for the picture, which its legend shows.
  * An arrow that no gradient passes, or a zero, is dashed; one whose gradient is not
- * finite is red, dotted, and says so. Before backward has run, or where it did not
- * record, arrows are grey.
+ * finite is red, dotted, and says so. What is given (gf_given), and an input that is
+ * read as a target and nowhere else (b of cross_entropy(a, b)), is grey, and its
+ * arrows are off the scale and without a number. Before backward has run, or where it
+ * did not record, arrows are grey.
  *
  * Each time step has a frame, and frames stand in a row from left to right, laid
  * out alike: inputs at the bottom, values flow upwards, the loss on top. What

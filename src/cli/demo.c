@@ -276,7 +276,8 @@ static void print_what_to_look_at(const drawn *d, const char *directory)
            "it, and the legend gives the scale. Look at\n"
            "  - the straight way of c[1] to c[5]: the cell state, where the gradient passes only f and +;\n"
            "  - the arrows into the step's gates: small where a gate is nearly open or shut;\n"
-           "  - the dashed arrows: no gradient passes there (what is given, constants).\n"
+           "  - the dashed arrows: no gradient passes there (constants);\n"
+           "  - the grey arrows of y[1] to y[5]: targets are given, and want no gradient.\n"
            "lstm.dot has the same numbers as attributes (grad_l2, grad_rms, grad_max), for your own tools:\n",
            d->path[1]);
     if (is_printable(directory) && is_printable(program_called))

@@ -75,7 +75,7 @@ static bool column_shape(const gf_call *call, int *rows, int *cols, char why[GF_
 
 #define CROSS_ENTROPY(sum)                                                                                             \
     .arity = 2, .forward = cross_entropy, .vjp = {cross_entropy_vjp, cross_entropy_vjp},                               \
-    .formula = {"G * (softmax(a) * " sum "(b) - b)", "-G * log_softmax(a)"}
+    .formula = {"G * (softmax(a) * " sum "(b) - b)", "-G * log_softmax(a)"}, .target = {[1] = true}
 
 ROW(cross_entropy, CROSS_ENTROPY("rowsum"), .one_column = &gf_op_cross_entropy_column, .shape = loss_shape,
     .text = "cross_entropy(a, b)",
@@ -110,4 +110,4 @@ static void mse_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_ca
 
 ROW(mse, .arity = 2, .shape = loss_shape, .forward = mse_forward, .vjp = {mse_vjp, mse_vjp},
     .formula = {"2 * G * (a - b) / (r(a) * c(a))", "-2 * G * (a - b) / (r(a) * c(a))"}, .text = "mse(a, b)",
-    .doc = "The mean of the squared differences.")
+    .target = {[1] = true}, .doc = "The mean of the squared differences.")

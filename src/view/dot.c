@@ -203,13 +203,13 @@ static void style_box(drawing *d, Agnode_t *node, const gf_box *box)
     } kinds[] = {
         [GF_BOX_PARAM] = {"param", "#fdebd0", "#b9770e"},
         [GF_BOX_INPUT] = {"input", "#e3eefa", "#4a7ebb"},
-        [GF_BOX_GIVEN] = {"given", "#f0f0f0", "#4a7ebb"},
+        [GF_BOX_GIVEN] = {"given", "#f0f0f0", GF_ASIDE},
         [GF_BOX_CONSTANT] = {"constant", "#f0f0f0", "#999999"},
         [GF_BOX_OPERATION] = {"operation", "#ffffff", "#555555"},
     };
     set(d, node, "class", kinds[box->kind].class);
-    set(d, node, "fillcolor", kinds[box->kind].fill);
-    set(d, node, "color", kinds[box->kind].line);
+    set(d, node, "fillcolor", kinds[box->aside ? GF_BOX_GIVEN : box->kind].fill);
+    set(d, node, "color", kinds[box->aside ? GF_BOX_GIVEN : box->kind].line);
     if (box->kind != GF_BOX_OPERATION)
         set(d, node, "style", "filled");
     if (gf_box_is_round(box))
@@ -274,6 +274,7 @@ static const struct {
     [GF_ARROW_NONE] = {"none", "dashed"},
     [GF_ARROW_PASSES] = {"passes", "solid"},
     [GF_ARROW_NONFINITE] = {"nonfinite", "dotted"},
+    [GF_ARROW_ASIDE] = {"aside", "solid"},
 };
 
 static void data_of_arrow(drawing *d, Agedge_t *edge, const gf_arrow *arrow)
@@ -285,13 +286,14 @@ static void data_of_arrow(drawing *d, Agedge_t *edge, const gf_arrow *arrow)
 
 static void style_arrow(drawing *d, Agedge_t *edge, const gf_arrow *arrow)
 {
-    char number[GF_NUMBER];
+    char text[GF_NUMBER];
     set(d, edge, "class", looks[arrow->look].class);
     set(d, edge, "style", looks[arrow->look].style);
     set(d, edge, "color", arrow->colour);
-    set(d, edge, "penwidth", gf_number_as(number, "%.3g", arrow->width));
-    if (arrow->look == GF_ARROW_NONFINITE || (d->view->numbers && arrow->gradient.known))
-        set(d, edge, "label", gf_number_as(number, "%.2g", arrow->size));
+    set(d, edge, "penwidth", gf_number_as(text, "%.3g", arrow->width));
+    bool number = d->view->numbers && arrow->gradient.known && arrow->look != GF_ARROW_ASIDE;
+    if (arrow->look == GF_ARROW_NONFINITE || number)
+        set(d, edge, "label", gf_number_as(text, "%.2g", arrow->size));
     if (arrow->look == GF_ARROW_NONFINITE)
         set(d, edge, "fontcolor", arrow->colour);
 }

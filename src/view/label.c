@@ -32,6 +32,11 @@ static void add_short(gf_text *out, const char *name)
         gf_text_print(out, "…");
 }
 
+static bool has_number(const gf_box *box)
+{
+    return box->gradient.known && !box->plain && !box->aside;
+}
+
 void gf_label_box(const gf_view *view, const gf_box *box, gf_text *out)
 {
     char size[GF_NUMBER];
@@ -44,7 +49,7 @@ void gf_label_box(const gf_view *view, const gf_box *box, gf_text *out)
         gf_text_print(out, box->plain ? "" : "&#160;");
         add_short(out, box->symbol);
     }
-    if (box->gradient.known && !box->plain)
+    if (has_number(box))
         gf_text_print(out, "<br/><font point-size=\"8\" color=\"#666666\">%s</font>",
                       gf_number_as(size, "%.2g", gf_measure_size(&box->gradient, view->magnitude)));
 }
@@ -64,7 +69,7 @@ bool gf_box_is_round(const gf_box *box)
 void gf_label_size(const gf_view *view, const gf_box *box, double *width, double *height)
 {
     char size[GF_NUMBER] = "";
-    bool number = box->gradient.known && !box->plain;
+    bool number = has_number(box);
     if (number)
         gf_number_as(size, "%.2g", gf_measure_size(&box->gradient, view->magnitude));
     double first = box->plain ? 0 : 7.4 * length(box->name);
@@ -106,6 +111,7 @@ static const struct {
     {GF_ARROW_NONE, "- - -", "#666666", "no gradient"},
     {GF_ARROW_NONFINITE, "· · ·", "#d7191c", "not finite"},
     {GF_ARROW_UNKNOWN, "——", "#a0a0a0", "gradient not recorded"},
+    {GF_ARROW_ASIDE, "——", GF_ASIDE, "target, given"},
 };
 enum { KEYS = sizeof keys / sizeof *keys };
 

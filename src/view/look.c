@@ -66,17 +66,15 @@ static double place_on_scale(const gf_view *view, double size)
 /* An arrow that a gradient may pass, by what was recorded of it. */
 static gf_arrow_look look_of(const gf_arrow *arrow)
 {
-    if (arrow->look != GF_ARROW_PASSES)
-        return arrow->look;
     if (!isfinite(arrow->size))
         return GF_ARROW_NONFINITE;
-    return arrow->size > 0 ? GF_ARROW_PASSES : GF_ARROW_NONE;
+    return arrow->look == GF_ARROW_PASSES && arrow->size == 0 ? GF_ARROW_NONE : arrow->look;
 }
 
 static void paint(const gf_view *view, gf_arrow *arrow)
 {
     arrow->width = thinnest;
-    strcpy(arrow->colour, "#a0a0a0");
+    strcpy(arrow->colour, arrow->look == GF_ARROW_ASIDE ? GF_ASIDE : "#a0a0a0");
     if (arrow->look == GF_ARROW_PASSES) {
         double place = place_on_scale(view, arrow->size);
         gf_ramp_colour(arrow->colour, place);

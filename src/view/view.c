@@ -22,6 +22,7 @@ typedef struct making {
     gf_graph *g;
     const gf_draw_options *options;
     role *roles;    /* by node id */
+    bool *aside;    /* by node id */
     gf_box **boxes; /* by node id; NULL: not shown */
 } making;
 
@@ -204,6 +205,29 @@ static gf_box_kind kind_of(const gf_node *node)
                                        : GF_BOX_OPERATION;
 }
 
+/* Does the operation read this operand as what is wanted? */
+static bool is_target(const gf_node *to, int slot)
+{
+    return slot < GF_SLOTS && gf_node_operation(to)->target[slot];
+}
+
+/* What is given stands aside, and each input that is read, as a target, and as nothing else. */
+static void find_aside(making *m)
+{
+    size_t count = gf_graph_size(m->g);
+    for (int wanted = 1; wanted >= 0; wanted--)
+        for (size_t id = 0; id < count; id++) {
+            const gf_node *node = gf_graph_node(m->g, id);
+            for (int slot = 0; slot < gf_node_arity(node); slot++)
+                if (is_target(node, slot) == wanted)
+                    m->aside[gf_node_id(gf_node_operand(node, slot))] = wanted;
+        }
+    for (size_t id = 0; id < count; id++) {
+        const gf_node *node = gf_graph_node(m->g, id);
+        m->aside[id] = gf_node_is_given(node) || (gf_node_is_input(node) && m->aside[id]);
+    }
+}
+
 static gf_measure measure_matrix(const gf_matrix *m)
 {
     size_t entries = gf_matrix_size(m);
@@ -236,6 +260,7 @@ static bool fill_box(making *m, gf_box *box, gf_node *node)
         .cols = gf_node_cols(node),
         .arity = gf_node_arity(node),
         .outside = step && !in_range(m->options, step),
+        .aside = m->aside[gf_node_id(node)],
         .plain = gf_node_arity(node) && !*gf_node_name(node),
         .value_l2 = gf_matrix_norm(gf_value(node)),
         .gradient = measure_gradient(m->g, node),
@@ -271,6 +296,8 @@ static void fill_arrow(making *m, gf_arrow *arrow, const gf_node *to, int slot)
                 : edge->passed ? GF_ARROW_PASSES
                                : GF_ARROW_NONE,
     };
+    if (edge && arrow->from->aside)
+        arrow->look = GF_ARROW_ASIDE;
     if (edge && edge->passed)
         arrow->gradient = (gf_measure){.known = true, .l2 = edge->l2, .rms = edge->rms, .max = edge->max};
 }
@@ -299,14 +326,16 @@ static gf_status make(making *m)
     gf_view *view = m->view;
     size_t count = gf_graph_size(m->g);
     m->roles = gf_arena_get(&view->arena, count * sizeof *m->roles);
+    m->aside = gf_arena_get(&view->arena, count * sizeof *m->aside);
     m->boxes = gf_arena_get(&view->arena, count * sizeof *m->boxes);
     view->title = clean(view, m->options->title);
     view->magnitude = m->options->magnitude;
-    if (!m->roles || !m->boxes || !view->title)
+    if (!m->roles || !m->aside || !m->boxes || !view->title)
         return GF_ERROR_MEMORY;
     size_t parts = cast(m);
     if (parts > most_parts)
         return refuse(m, parts);
+    find_aside(m);
     gf_status status = make_boxes(m);
     if (!status)
         status = make_arrows(m);
@@ -334,7 +363,7 @@ void gf_view_free(gf_view *view)
 
 static void print_arrow(const gf_arrow *arrow, gf_text *out)
 {
-    static const char *const looks[] = {"not recorded", "dashed", "", "not finite"};
+    static const char *const looks[] = {"not recorded", "dashed", "", "not finite", "aside"};
     char width[GF_NUMBER];
     gf_text_print(out, "    slot %d <- n%zu %s: ", arrow->slot, arrow->from->id, arrow->from->name);
     if (arrow->gradient.known)

@@ -25,16 +25,18 @@ typedef struct gf_box {
     const char *symbol;
     int step, rows, cols, arity;
     bool outside; /* of another step than the picture's, here because it touches one of them */
+    bool aside;   /* given, or an input that is read as a target alone: grey, and its gradient is off the scale */
     bool plain;   /* an operation without a name: its symbol is all that is written */
     double value_l2;
     gf_measure gradient;
 } gf_box;
 
 typedef enum gf_arrow_look {
-    GF_ARROW_UNKNOWN,  /* nothing was recorded */
-    GF_ARROW_NONE,     /* no gradient passes, or a zero */
-    GF_ARROW_PASSES,   /* colour and width say how much */
-    GF_ARROW_NONFINITE /* infinite or not a number */
+    GF_ARROW_UNKNOWN,   /* nothing was recorded */
+    GF_ARROW_NONE,      /* no gradient passes, or a zero */
+    GF_ARROW_PASSES,    /* colour and width say how much */
+    GF_ARROW_NONFINITE, /* infinite or not a number */
+    GF_ARROW_ASIDE      /* from a box that stands aside, whatever gradient passes */
 } gf_arrow_look;
 
 /* An operand. */
@@ -71,6 +73,9 @@ void gf_view_free(gf_view *view);
 void gf_view_print(const gf_view *view, gf_text *out);
 
 /* --- the look; look.c ----------------------------------------------------------- */
+
+/* The grey of what stands aside. */
+#define GF_ASIDE "#8a99a8"
 
 /* Finds the scale, and gives each arrow its look. */
 void gf_view_paint(gf_view *view);
