@@ -1,8 +1,10 @@
 /* Applying operations: shapes are checked and the node appended now, its value is worked out when it is asked for. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/sized.h"
 #include "graph/node.h"
 
 enum { LABEL = 64, OPERANDS_SHOWN = 4, MOST_OPERANDS = 1 << 24 /* node->arity */ };
@@ -64,10 +66,10 @@ static bool row_fits(gf_graph *g, const gf_operation *op, int count, const gf_at
     bool any = op && op->arity == GF_ARITY_ANY;
     if (!op || !op->name)
         gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "apply: the operation has no name");
-    else if (op->size < sizeof *op)
+    else if (!gf_sized_reaches(op, target))
         gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: the size of its row is %zu: write .size = sizeof(gf_operation)",
                            op->name, op->size);
-    else if (attributes && attributes->size < sizeof *attributes)
+    else if (attributes && !gf_sized_reaches(attributes, last))
         gf_graph_fail_here(g, GF_ERROR_ARGUMENT,
                            "%s: the size of its attributes is %zu: write .size = sizeof(gf_attributes)", op->name,
                            attributes->size);
@@ -109,13 +111,13 @@ static bool shape_of(const gf_operation *op, const gf_call *call, int *rows, int
     return false;
 }
 
-/* The shape rule reads the operands through a list; one of any length lies in the arena for that long. */
+/* The shape rule reads the operands' shapes through a list. */
 static bool find_shape(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count, gf_call *call,
                        int *rows, int *cols)
 {
     const gf_matrix *few[GF_SLOTS], **in = few;
     if (count > GF_SLOTS)
-        in = gf_arena_get(&g->arena, (size_t)count * sizeof *in);
+        in = malloc((size_t)count * sizeof *in);
     if (!in) {
         gf_graph_out_of_memory(g, op->name);
         return false;
@@ -128,7 +130,7 @@ static bool find_shape(gf_graph *g, const gf_operation *op, gf_node *const opera
     if (!fits)
         refuse_shapes(g, op, operands, count, why);
     if (in != few)
-        gf_arena_back(&g->arena, in);
+        free((void *)in);
     return fits;
 }
 

@@ -60,7 +60,7 @@ static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contributio
     size_t entries = gf_matrix_size(contribution);
     edge->passed = true;
     edge->l2 = gf_matrix_norm(contribution);
-    edge->rms = entries ? edge->l2 / sqrt((double)entries) : 0; /* a part without columns has none */
+    edge->rms = edge->l2 / sqrt((double)entries);
     edge->max = gf_matrix_max(contribution);
     if (!keep)
         return GF_OK;

@@ -91,7 +91,7 @@ static gf_status see_use(gf_sweep *sweep, gf_node *user, int slot, const double 
     trace *t = sweep->data;
     const gf_node *operand = gf_node_operands(user)[slot];
     size_t entries = sweep->rows * gf_matrix_size(&operand->value);
-    uint32_t number = sum_of(t, user, operand);
+    uint32_t number = weight == 0 ? 0 : sum_of(t, user, operand);
     double **sum = number ? &t->sums[number - 1] : NULL;
     if (sum && !*sum && !(*sum = gf_arena_get(&sweep->arena, entries * sizeof **sum)))
         return GF_ERROR_MEMORY;

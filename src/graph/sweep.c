@@ -63,7 +63,7 @@ static gf_status send_alone(gf_sweep *sweep, gf_node *node, int slot, const gf_c
         return GF_ERROR_MEMORY;
     apply_vjp(sweep, node, slot, call, sweep->alone, 0);
     gf_status status = seen ? sweep->see(sweep, node, slot, sweep->alone, weight) : GF_OK;
-    if (status || !gf_node_has(operand, sweep->through))
+    if (status || weight == 0 || !gf_node_has(operand, sweep->through)) /* 0 times an infinity would be NaN */
         return status;
     double *to = place_of(sweep, operand), beta = first_or_more(operand);
     for (size_t k = 0; to && k < entries; k++)
@@ -82,6 +82,8 @@ static gf_status send_slot(gf_sweep *sweep, gf_node *node, int slot, const gf_ca
         return GF_OK;
     if (sweep->edge && !sweep->edge(sweep, node, slot, &weight))
         return GF_ERROR_LIMIT;
+    if (weight == 0 && !seen)
+        return GF_OK;
     if (seen || weight != 1)
         return send_alone(sweep, node, slot, call, weight, seen);
     double *to = place_of(sweep, operand), beta = first_or_more(operand);

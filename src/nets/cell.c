@@ -4,6 +4,7 @@
 
 #include <gradflow/init.h>
 
+#include "base/sized.h"
 #include "nets/inside.h"
 
 enum { LABEL = 64 };
@@ -68,7 +69,7 @@ static bool can_be_made(gf_graph *g, const gf_cell_kind *kind, const char *scope
 {
     if (!kind || !kind->name)
         gf_graph_fail(g, GF_ERROR_ARGUMENT, "cell: the kind %s", kind ? "has no name" : "is NULL");
-    else if (kind->size < sizeof *kind)
+    else if (!gf_sized_reaches(kind, pytorch))
         gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: the size of its kind is %zu: write .size = sizeof(gf_cell_kind)",
                       kind->name, kind->size);
     else if (!kind->step || kind->states < 1 || kind->states > 2 || !param_count(kind))
