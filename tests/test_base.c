@@ -1,7 +1,7 @@
 /* The ground floor: the arena, names, matrices, statuses. (Random numbers: test_random.c.) */
+#include "base/characters.h"
 #include "base/file.h"
 #include "base/nearest.h"
-#include "base/characters.h"
 #include "support.h"
 
 #include <stdint.h>
@@ -518,10 +518,13 @@ START_TEST(what_a_terminal_would_obey_is_shown_as_a_question_mark)
     assert_printable("", "");
     assert_printable("größe/尺寸 – ✓.gf", "größe/尺寸 – ✓.gf");
     assert_printable("a\033[2J\nb\tc\x7F", "a?[2J?b?c?");
-    assert_printable("a\xC2\x9B" "2J", "a?2J");
+    assert_printable("a\xC2\x9B"
+                     "2J",
+                     "a?2J");
     assert_printable("\u202Egf.\u2066\u2069\u200E\u200F\u061C", "?gf.?????");
     assert_printable("a\u2028\u2029b\u200B\uFEFF", "a??b??");
-    assert_printable("\xFF\xC3(\xED\xA0\x80", "?" "?(???");
+    assert_printable("\xFF\xC3(\xED\xA0\x80", "?"
+                                              "?(???");
     assert_printable("\U000E0041\u200C\u200D\u202F\uFE0F", "?\u200C\u200D\u202F\uFE0F");
 }
 END_TEST

@@ -293,8 +293,13 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {planted_mistakes_are_named,    it_is_no_accident,  long_sequences,
-                            a_report_carries_it,           factors_have_names, a_sweep_is_what_backward_does,
-                            routes_that_do_not_count_hold_a_name, routes_have_names};
+    const TTest *tests[] = {planted_mistakes_are_named,
+                            it_is_no_accident,
+                            long_sequences,
+                            a_report_carries_it,
+                            factors_have_names,
+                            a_sweep_is_what_backward_does,
+                            routes_that_do_not_count_hold_a_name,
+                            routes_have_names};
     return RUN_TESTS("diagnose", tests);
 }

@@ -107,8 +107,8 @@ static void fail_everywhere(const char *text, gf_status otherwise)
     for (long k = 1; k <= count; k++)
         for (int for_good = 0; for_good <= 1; for_good++) {
             outcome out = run(text, k, for_good);
-            ck_assert_msg(heap.pieces == 0, "%.80s: allocation %ld of %ld: %ld pieces are not freed", text,
-                          k, count, heap.pieces);
+            ck_assert_msg(heap.pieces == 0, "%.80s: allocation %ld of %ld: %ld pieces are not freed", text, k, count,
+                          heap.pieces);
             bool same = out.status == otherwise && out.loss == all.loss && out.errors == all.errors;
             ck_assert_msg(out.status == GF_ERROR_MEMORY || (!for_good && same),
                           "%.80s: allocation %ld of %ld: %s, loss %g, %zu errors", text, k, count,

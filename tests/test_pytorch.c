@@ -172,7 +172,8 @@ static void build(const numbers *n, network *net)
         forward[layer] = net->cells[layer * n->directions];
         backward[layer] = net->cells[layer * n->directions + n->directions - 1];
     }
-    gf_stack stack = {.size = sizeof stack, .forward = forward,
+    gf_stack stack = {.size = sizeof stack,
+                      .forward = forward,
                       .backward = n->directions == 2 ? backward : NULL,
                       .layers = n->layers,
                       .start = n->start ? net->start : NULL,

@@ -66,7 +66,7 @@ static size_t range_at(gf_judge *judge, const gf_tree *tree, long t, long j, gf_
         gf_problem_write(out, &judge->m->file.source, judge->blame->list[0]);
     if (value)
         gf_text_print(out, "%d x %d, norm %.10g, first %.10g\n", value->rows, value->cols, gf_matrix_norm(value),
-                         gf_matrix_at(value, 0, 0));
+                      gf_matrix_at(value, 0, 0));
     gf_problems_free(&problems);
     gf_judge_clear(judge);
     return work;

@@ -46,8 +46,8 @@ GF_API const char *gf_status_text(gf_status status);
 #define GF_VERSION_PATCH 0
 #define GF_VERSION_AT_LEAST(major, minor, patch)                                                                       \
     (GF_VERSION_MAJOR > (major) ||                                                                                     \
-     (GF_VERSION_MAJOR == (major) && (GF_VERSION_MINOR > (minor) ||                                                    \
-                                      (GF_VERSION_MINOR == (minor) && GF_VERSION_PATCH >= (patch)))))
+     (GF_VERSION_MAJOR == (major) &&                                                                                   \
+      (GF_VERSION_MINOR > (minor) || (GF_VERSION_MINOR == (minor) && GF_VERSION_PATCH >= (patch)))))
 
 /* The version of the library, "major.minor.patch": of the one that runs, which may be
  * newer than the headers. A constant string. */

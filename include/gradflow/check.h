@@ -21,11 +21,11 @@ GF_BEGIN_DECLS
  * much of it the library filled in. */
 typedef struct gf_comparison {
     size_t size;
-    bool match;     /* error <= the tolerance, and everything is finite */
-    bool untold;    /* of central differences alone: they cannot tell; then match is false, too */
-    double error;   /* norm(a - b) / max(norm(a), norm(b)); 0 where both are 0; NaN where an entry is */
-    int row, col;   /* the worst entry, counted from 0: the largest |a - b| */
-    double a, b;    /* its two values */
+    bool match;   /* error <= the tolerance, and everything is finite */
+    bool untold;  /* of central differences alone: they cannot tell; then match is false, too */
+    double error; /* norm(a - b) / max(norm(a), norm(b)); 0 where both are 0; NaN where an entry is */
+    int row, col; /* the worst entry, counted from 0: the largest |a - b| */
+    double a, b;  /* its two values */
     /* One line: "match, error 3.1e-16", "MISMATCH, error 0.25, worst at (1, 2): 0.5 and 0.25", "cannot be told: a
      * kink, or the end of the domain, is next to entry (0, 1)". */
     char text[160];

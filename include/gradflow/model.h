@@ -128,7 +128,10 @@ GF_API const char *gf_model_csv_at(gf_model *m, size_t k);
 
 /* What a name of the file stands for. */
 typedef enum gf_model_kind {
-    GF_MODEL_PARAM, GF_MODEL_INPUT, GF_MODEL_EQUATION, GF_MODEL_LET,
+    GF_MODEL_PARAM,
+    GF_MODEL_INPUT,
+    GF_MODEL_EQUATION,
+    GF_MODEL_LET,
     GF_MODEL_GIVEN /* an input whose gradient nobody asks for */
 } gf_model_kind;
 

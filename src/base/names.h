@@ -9,8 +9,8 @@
 /* Zero-initialise it. Number 0 is the empty name. */
 typedef struct gf_names {
     gf_arena arena;
-    const char **text; /* by number */
-    uint32_t *slots;   /* hash table of numbers; 0: free */
+    const char **text;    /* by number */
+    uint32_t *slots;      /* hash table of numbers; 0: free */
     uint32_t count, room; /* names; slots */
     size_t text_room;
 } gf_names;

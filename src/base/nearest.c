@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-
 #include "base/characters.h"
 
 enum { LONGEST = 40 }; /* bytes; longer words are compared whole */

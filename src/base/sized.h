@@ -20,7 +20,6 @@ enum { GF_SIZED_WHY = 128 };
 bool gf_sized_take_bytes(void *own, size_t own_size, const void *given, size_t smallest, const char *type,
                          char why[GF_SIZED_WHY]);
 
-
 /* Does a struct that is used where it stands, such as the row of an operation, reach to its member `last`? Asked of
  * the last one of the first version: can it be used? A later member is read only where the struct reaches it. */
 #define gf_sized_reaches(given, last)                                                                                  \

@@ -17,7 +17,7 @@ typedef struct gf_failure {
 /* What is shared by all lets and claims of a model while they are judged. */
 typedef struct gf_judge {
     gf_model *m;
-    gf_graph *scratch; /* values are worked out in it; what is in it lives up to the next gf_judge_clear */
+    gf_graph *scratch;  /* values are worked out in it; what is in it lives up to the next gf_judge_clear */
     gf_running running; /* what sums and products came to, with the lets as they are */
     gf_derivatives derivatives;
     gf_names built_keys; /* what grad(v, s) and jacobian(y, x) are of, where that is no name: as text; */

@@ -18,12 +18,8 @@ typedef struct check_options {
 } check_options;
 
 static const own_option own[] = {
-    {"finite-differences", false},
-    {"format", true},
-    {"no-outside", false},
-    {"time", true},
-    {"tolerance", true},
-    {NULL, false},
+    {"finite-differences", false}, {"format", true}, {"no-outside", false}, {"time", true},
+    {"tolerance", true},           {NULL, false},
 };
 
 /* A machine waits for the answer, or a person, who sees how far it is and can press Ctrl-C. */

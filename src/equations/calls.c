@@ -123,8 +123,8 @@ static gf_term constant(gf_evaluation *e, const gf_tree *tree, const gf_function
     gf_term term = gf_term_matrix(NULL, rows, cols, true);
     if (!e->graph)
         return term;
-    term.node = function->special == SPECIAL_ONES ? gf_ones(e->graph, NULL, rows, cols)
-                                                  : gf_zeros(e->graph, NULL, rows, cols);
+    term.node =
+        function->special == SPECIAL_ONES ? gf_ones(e->graph, NULL, rows, cols) : gf_zeros(e->graph, NULL, rows, cols);
     return gf_term_node(e, tree, term, 0, 0) ? term : gf_term_bad;
 }
 

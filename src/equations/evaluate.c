@@ -294,8 +294,7 @@ static gf_term block(gf_evaluation *e, const gf_tree *tree)
     return out;
 }
 
-/* --- the walk
- * --------------------------------------------------------------------------------------------------------- */
+/* --- the walk ---------------------------------------------------------------------------------------------------- */
 
 static gf_term binary(gf_evaluation *e, const gf_tree *tree)
 {

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "equations/evaluate.h"
 #include "base/nearest.h"
+#include "equations/evaluate.h"
 
 /* --- constants --------------------------------------------------------------------------------------------------- */
 
@@ -215,8 +215,7 @@ static bool init_random(gf_model *m, const gf_statement *s, gf_node *leaf)
     return false;
 }
 
-/* --- leaves
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- leaves ------------------------------------------------------------------------------------------------------ */
 
 /* Params: normal with a standard deviation of 1 / sqrt(rows); inputs: standard normal; starts: zeros, as they are. */
 static bool init_default(const gf_statement *s, gf_node *leaf)

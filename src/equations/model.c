@@ -225,8 +225,7 @@ const gf_model_error *gf_model_error_at(gf_model *m, size_t k)
     return &m->shown_error;
 }
 
-/* --- settings
- * --------------------------------------------------------------------------------------------------------- */
+/* --- settings ---------------------------------------------------------------------------------------------------- */
 
 static const long long most = 1LL << 53; /* of a size: up to it, a double has every whole number */
 
@@ -307,8 +306,7 @@ gf_status gf_model_confine(gf_model *m)
     return GF_OK;
 }
 
-/* --- what is there
- * ------------------------------------------------------------------------------------------------------ */
+/* --- what is there ----------------------------------------------------------------------------------------------- */
 
 gf_graph *gf_model_graph(gf_model *m)
 {

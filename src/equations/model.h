@@ -95,8 +95,8 @@ struct gf_model {
     bool differentiated;   /* gf_backward(loss) has run */
     gf_symbol *symbols;    /* [0 .. symbol_count - 1], by number of the name */
     uint32_t symbol_count;
-    uint32_t t;          /* the number of the name t */
-    uint32_t steps_name; /* of the name of the number of steps; 0: the file has no `steps` */
+    uint32_t t;              /* the number of the name t */
+    uint32_t steps_name;     /* of the name of the number of steps; 0: the file has no `steps` */
     uint32_t grad, jacobian; /* the numbers of these names */
     gf_operations operations;
     gf_arena arena; /* of the starts, and of what names call */
@@ -111,10 +111,10 @@ struct gf_model {
     gf_node *loss;
     long steps, truncate; /* truncate 0: no cut */
     uint64_t seed;
-    size_t work;        /* tree nodes evaluated: bounds what a short text can ask for */
-    gf_watch *watch;    /* NULL: nobody ends it */
-    int proposals;      /* nearest names that were looked for */
-    gf_text message;    /* what gf_model_message returned last */
+    size_t work;     /* tree nodes evaluated: bounds what a short text can ask for */
+    gf_watch *watch; /* NULL: nobody ends it */
+    int proposals;   /* nearest names that were looked for */
+    gf_text message; /* what gf_model_message returned last */
 };
 
 /* The symbol of a name. Never NULL for a number of the file's table; NULL for a text that the file never names. */

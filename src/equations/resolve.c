@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "equations/functions.h"
 #include "equations/lexer.h"
 #include "equations/model.h"
-#include "base/nearest.h"
 
 enum { PROPOSALS = 100 };
 
@@ -333,8 +333,7 @@ static bool resolve_call(walk *w, const gf_tree *tree)
     return good;
 }
 
-/* --- everything else
- * --------------------------------------------------------------------------------------------------- */
+/* --- everything else --------------------------------------------------------------------------------------------- */
 
 /* May the name be that of an index? */
 static bool index_name_fits(walk *w, uint32_t name, uint32_t at)

@@ -131,8 +131,7 @@ static bool infer(gf_model *m, gf_symbol *symbol)
     return changed;
 }
 
-/* --- the order
- * -------------------------------------------------------------------------------------------------------- */
+/* --- the order --------------------------------------------------------------------------------------------------- */
 
 static gf_progress *progress(gf_order *order, gf_item item)
 {
@@ -187,8 +186,7 @@ static void infer_all(gf_model *m)
     }
 }
 
-/* --- checking
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- checking ---------------------------------------------------------------------------------------------------- */
 
 /* The first product element by element that repeats an operand and would have fitted as a matrix product. */
 static const gf_tree *suspicious_product(gf_evaluation *e, const gf_tree *tree)

@@ -427,7 +427,9 @@ static bool explain_word(gf_parser *p, gf_lexer ahead, const char *word, const c
     gf_problem *problem =
         gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
                        "%s is a word of the language: write %s %s%s, or choose another name", word, word, between,
-                       itself ? "5" : w.size ? gf_text_string(&w) : "…");
+                       itself   ? "5"
+                       : w.size ? gf_text_string(&w)
+                                : "…");
     gf_problem_under(problem, p->token.span);
     p->problems->out_of_memory |= w.failed;
     gf_text_free(&w);

@@ -62,8 +62,7 @@ static void need(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol, bool 
     refuse_missing(e, tree, symbol, t);
 }
 
-/* --- one instance
- * ----------------------------------------------------------------------------------------------------- */
+/* --- one instance ------------------------------------------------------------------------------------------------ */
 
 /* The line that gives the instance its value, and, through *bindings, the step it is for. NULL for a leaf. */
 static const gf_statement *line_of(const gf_model *m, gf_item item, gf_binding *step)
@@ -242,8 +241,7 @@ static void work(gf_order *order, gf_item item)
     }
 }
 
-/* --- all of them
- * -------------------------------------------------------------------------------------------------------- */
+/* --- all of them ------------------------------------------------------------------------------------------------- */
 
 static void build_steps(gf_model *m, gf_order *order)
 {

@@ -18,7 +18,7 @@ typedef struct trace {
     gf_tracing *tracing;
     size_t *first_of; /* by id - first: 1 + the first variable that is this node; 0: none */
     size_t *next;     /* by variable: 1 + the next one of its node; 0: none */
-    gf_index at_step;   /* of (id, step): 1 + a number of */
+    gf_index at_step; /* of (id, step): 1 + a number of */
     double **sums;    /* what the uses at that step bring; NULL: nothing so far */
 } trace;
 

@@ -57,14 +57,14 @@ typedef struct gf_record {
     gf_edge *edges;     /* in the order of (to, slot) */
     size_t *first_edge; /* by node id */
     size_t edge_count, node_count;
-    gf_index flow_of;     /* 1 + the number of the flow of (from, group) */
-    gf_flow *flows;     /* in the order of (from, group) once all are known */
+    gf_index flow_of; /* 1 + the number of the flow of (from, group) */
+    gf_flow *flows;   /* in the order of (from, group) once all are known */
     size_t flow_count, flow_room;
 } gf_record;
 
 /* The first node of each name, step and scope. find.c */
 typedef struct gf_finder {
-    gf_index first;   /* 1 + the id of the node */
+    gf_index first; /* 1 + the id of the node */
     size_t indexed; /* nodes before this one are in it */
 } gf_finder;
 

@@ -86,8 +86,7 @@ static void add_from_lines(gf_editor *editor, const gf_spot *spot)
     }
 }
 
-/* --- names
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- names ------------------------------------------------------------------------------------------------------- */
 
 /* A whole term, or a sum in brackets: no mere factor. */
 static bool is_term(const gf_spot *spot)

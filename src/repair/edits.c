@@ -267,8 +267,7 @@ static void change_constant(gf_editor *editor, const gf_spot *spot)
                           gf_edit_number(editor, tries[k]));
 }
 
-/* --- signs
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- signs ------------------------------------------------------------------------------------------------------- */
 
 static bool is_sum(const gf_tree *tree)
 {
@@ -298,8 +297,7 @@ static void flip_sign(gf_editor *editor, const gf_spot *spot)
                       gf_edit_node(editor, TREE_NEGATIVE, tree, NULL));
 }
 
-/* --- order
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- order ------------------------------------------------------------------------------------------------------- */
 
 static void transpose(gf_editor *editor, const gf_spot *spot)
 {
@@ -350,8 +348,7 @@ static void change_operator(gf_editor *editor, const gf_spot *spot)
     }
 }
 
-/* --- the walk
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- the walk ---------------------------------------------------------------------------------------------------- */
 
 /* What kid number k is to its node. */
 static gf_spot spot_of_kid(const gf_editor *editor, const gf_spot *spot, uint32_t k, gf_binding *own)
@@ -425,8 +422,7 @@ void gf_edit_each(gf_editor *editor, const gf_tree *root)
     start(editor, root, rules, sizeof rules / sizeof *rules - !editor->wide);
 }
 
-/* --- names that there are not
- * ---------------------------------------------------------------------------------------------- */
+/* --- names that there are not ------------------------------------------------------------------------------------ */
 
 /* A name of the file in place of one that is unknown. */
 static void respell(gf_editor *editor, const gf_spot *spot)

@@ -57,8 +57,7 @@ static void free_closure(closure *c)
     free(c->met);
 }
 
-/* --- one line
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- one line ---------------------------------------------------------------------------------------------------- */
 
 typedef bool line_search(gf_search *search, gf_statement *line);
 
@@ -119,8 +118,7 @@ static bool is_broken(const gf_statement *line)
     return line->broken || !line->value || gf_problems_any(&line->problems);
 }
 
-/* --- lines that are wrong, the others being right
- * ---------------------------------------------------------------------------- */
+/* --- lines that are wrong, the others being right ---------------------------------------------------------------- */
 
 static bool try_alone(gf_editor *editor, const gf_edit *edit)
 {

@@ -187,8 +187,7 @@ static bool find_effects(repairer *r, const gf_stage *stage, gf_fix *fix)
     return fix->holds || fail(r);
 }
 
-/* --- choosing
- * ------------------------------------------------------------------------------------------------------------- */
+/* --- choosing ---------------------------------------------------------------------------------------------------- */
 
 enum {
     TOGETHER = 8,
@@ -265,8 +264,7 @@ static size_t choose(repairer *r, gf_search *search, gf_fix chosen[GF_REPAIRS])
     return r->status ? 0 : count;
 }
 
-/* --- telling
- * ----------------------------------------------------------------------------------------------------------------- */
+/* --- telling ----------------------------------------------------------------------------------------------------- */
 
 static const char *keep(repairer *r, gf_text *w)
 {
@@ -304,8 +302,7 @@ static void report(repairer *r, gf_repairs *out, const gf_fix chosen[], size_t c
     *out = (gf_repairs){list, list && !r->status ? count : 0};
 }
 
-/* --- one claim
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- one claim --------------------------------------------------------------------------------------------------- */
 
 /* A let that was mended for another claim mends this one as well? */
 static size_t choose_known(repairer *r, const gf_stage *stage, size_t claim, gf_fix chosen[GF_REPAIRS])

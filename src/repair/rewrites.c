@@ -129,8 +129,7 @@ static void change_form(gf_editor *editor, const gf_spot *spot)
                       gf_edit_form(editor, form, tree));
 }
 
-/* --- functions
- * -------------------------------------------------------------------------------------------------------- */
+/* --- functions --------------------------------------------------------------------------------------------------- */
 
 static const char *const reductions[] = {"colsum", "rowsum", "sum", "diag", "mean",
                                          "norm",   "norm2",  "max", "min",  "vec"};
@@ -176,8 +175,7 @@ static void put_in_reduction(gf_editor *editor, const gf_spot *spot)
                       gf_edit_call(editor, gf_names_add(&editor->m->file.names, reductions[k]), tree));
 }
 
-/* --- sums over a range
- * ------------------------------------------------------------------------------------------------- */
+/* --- sums over a range ------------------------------------------------------------------------------------------- */
 
 static gf_tree *over(gf_editor *editor, uint32_t name, const gf_tree *low, const gf_tree *high, const gf_tree *body)
 {
@@ -273,8 +271,7 @@ static void move_end(gf_editor *editor, const gf_spot *spot)
         gf_edit_offer(editor, spot, EDIT_RANGE, 13, gf_edit_shifted(editor, spot->tree, shift));
 }
 
-/* --- too much
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- too much ---------------------------------------------------------------------------------------------------- */
 
 static void take_out_factor(gf_editor *editor, const gf_spot *spot)
 {
@@ -305,8 +302,7 @@ static void take_out_term(gf_editor *editor, const gf_spot *spot)
         gf_edit_offer_marked(editor, spot, EDIT_EXTRA, 15, gf_edit_node(editor, TREE_NEGATIVE, right, NULL), before);
 }
 
-/* --- derivatives
- * ----------------------------------------------------------------------------------------------------------- */
+/* --- derivatives ------------------------------------------------------------------------------------------------- */
 
 /* The call, its arguments without number `without` (UINT32_MAX: all of them), and one more that is held. */
 static gf_tree *recall(gf_editor *editor, const gf_tree *call, uint32_t without, gf_tree *more)

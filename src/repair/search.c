@@ -94,8 +94,7 @@ gf_tree *gf_edited(gf_editor *editor, const gf_tree *tree, const gf_edit *edit)
     return (gf_tree *)tree;
 }
 
-/* --- a side of the claim
- * ---------------------------------------------------------------------------------------------- */
+/* --- a side of the claim ----------------------------------------------------------------------------------------- */
 
 /* What it costs to edit the derivative; to make another one of it; to say what another claim says. What a derivative at
  * the step itself is worth: that is what people write. */
@@ -217,8 +216,7 @@ static void search_side(gf_search *search, uint32_t side)
     search->out_of_memory |= editor.out_of_memory;
 }
 
-/* --- names that there are not
- * -------------------------------------------------------------------------------------------- */
+/* --- names that there are not ------------------------------------------------------------------------------------ */
 
 static bool try_spelling(gf_editor *editor, const gf_edit *edit)
 {
@@ -256,8 +254,7 @@ static void search_spelling(gf_search *search, const gf_tree *root)
     search->out_of_memory |= editor.out_of_memory;
 }
 
-/* --- the whole
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- the whole --------------------------------------------------------------------------------------------------- */
 
 void gf_search_claim(gf_search *search)
 {

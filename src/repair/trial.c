@@ -44,8 +44,7 @@ static bool work_out(gf_trial *trial, uint32_t s, size_t k)
     return good;
 }
 
-/* --- links
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- links ------------------------------------------------------------------------------------------------------- */
 
 static bool link_holds(const gf_judged *judged, uint32_t link, const gf_matrix *a, const gf_matrix *b)
 {
@@ -131,8 +130,7 @@ bool gf_trial_may_mend(const gf_trial *trial, uint32_t side)
     return trial->count;
 }
 
-/* --- beginning and end
- * -------------------------------------------------------------------------------------------------- */
+/* --- beginning and end ------------------------------------------------------------------------------------------- */
 
 /* Instances at which a link is wrong come first, and of these the last: there, little comes from behind. */
 static void find_order(gf_trial *trial)

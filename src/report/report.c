@@ -1,6 +1,6 @@
 /* Reports: what is to be said about the claims of a model, gathered, so that the model is needed no longer. */
-#include "base/sized.h"
 #include "report/report.h"
+#include "base/sized.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -10,9 +10,9 @@
 /* A claim as it is shown. */
 typedef struct gf_shown {
     gf_claim claim;
-    const char *link; /* of a chain that fails: the link that does; else "" */
-    bool equality;    /* the worst link is one */
-    int repeated;     /* the line of an earlier claim that has the same repairs; 0: none has */
+    const char *link;                 /* of a chain that fails: the link that does; else "" */
+    bool equality;                    /* the worst link is one */
+    int repeated;                     /* the line of an earlier claim that has the same repairs; 0: none has */
     const char *problem;              /* why it cannot be judged, in a line; else "" */
     int problem_line, problem_column; /* where that is; column 0: not in the claim itself */
 } gf_shown;

@@ -270,10 +270,8 @@ static void draw_box(drawing *d, const gf_box *box)
 static const struct {
     const char *class, *style;
 } looks[] = {
-    [GF_ARROW_UNKNOWN] = {"unknown", "solid"},
-    [GF_ARROW_NONE] = {"none", "dashed"},
-    [GF_ARROW_PASSES] = {"passes", "solid"},
-    [GF_ARROW_NONFINITE] = {"nonfinite", "dotted"},
+    [GF_ARROW_UNKNOWN] = {"unknown", "solid"}, [GF_ARROW_NONE] = {"none", "dashed"},
+    [GF_ARROW_PASSES] = {"passes", "solid"},   [GF_ARROW_NONFINITE] = {"nonfinite", "dotted"},
     [GF_ARROW_ASIDE] = {"aside", "solid"},
 };
 

@@ -157,8 +157,8 @@ static void bench_parts(void)
     printf("\nparts: backward, ns a part\n");
     for (int slices = 0; slices < 2; slices++) {
         double few = part_time(1000, slices), many = part_time(100000, slices);
-        printf("%-44s %9.1f of 1,000 %9.1f of 100,000  x %.2f\n",
-               slices ? "slices of one matrix" : "a concatenation", few, many, many / few);
+        printf("%-44s %9.1f of 1,000 %9.1f of 100,000  x %.2f\n", slices ? "slices of one matrix" : "a concatenation",
+               few, many, many / few);
     }
 }
 

@@ -241,8 +241,7 @@ static int read_sum(reader *r)
     return read_chain(r, "+-", read_product);
 }
 
-/* --- lines
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- lines ------------------------------------------------------------------------------------------------------- */
 
 static bool accept_relation(reader *r)
 {
@@ -296,8 +295,7 @@ bool piece_is(const line *l, const piece *p, const char *text)
     return p->end - p->begin == strlen(text) && !memcmp(l->text + p->begin, text, strlen(text));
 }
 
-/* --- what a line says
- * ----------------------------------------------------------------------------------------------------- */
+/* --- what a line says -------------------------------------------------------------------------------------------- */
 
 char *line_squeezed(const char *text, size_t size)
 {

@@ -77,8 +77,7 @@ static void find_places(source *s)
     }
 }
 
-/* --- mistakes
- * --------------------------------------------------------------------------------------------------------- */
+/* --- mistakes ---------------------------------------------------------------------------------------------------- */
 
 typedef struct mistake {
     plant_kind kind;
@@ -168,8 +167,7 @@ static bool make(mistake *out, const source *s, int claim, plant_kind kind, uint
     return plant_in(out, let, &state) || plant_in(out, claim, &state);
 }
 
-/* --- judging
- * ------------------------------------------------------------------------------------------------------------- */
+/* --- judging ----------------------------------------------------------------------------------------------------- */
 
 typedef enum outcome {
     TRUE_ALL_THE_SAME, /* the line still holds, or says nothing any more */
@@ -325,8 +323,7 @@ static bool is_named(const mistake *k, const char *diagnosis)
     return words[k->kind] && strstr(diagnosis, words[k->kind]);
 }
 
-/* --- counting
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- counting ---------------------------------------------------------------------------------------------------- */
 
 typedef struct tally {
     int of[PLANTS][OUTCOMES];
