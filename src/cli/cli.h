@@ -10,6 +10,7 @@
 #include "base/characters.h"
 #include "base/file.h"
 #include "base/nearest.h"
+#include "base/text.h"
 
 /* Exit statuses. */
 enum { EXIT_DONE = 0, EXIT_NO = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };

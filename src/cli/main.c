@@ -15,17 +15,12 @@ const char *program_called = "gradflow";
 /* Paths and arguments are shown as far as they can be. */
 static void complain_list(const char *who, const char *format, va_list arguments)
 {
-    va_list again;
-    va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    char *text = size < 0 ? NULL : malloc((size_t)size + 1);
-    if (text) {
-        vsnprintf(text, (size_t)size + 1, format, arguments);
-        gf_make_printable(text);
-    }
-    fprintf(stderr, "gradflow: %s%s%s\n", who, *who ? ": " : "", text ? text : "out of memory");
-    free(text);
+    gf_text text = {0};
+    gf_text_vprint(&text, format, arguments);
+    if (text.data)
+        gf_make_printable(text.data);
+    fprintf(stderr, "gradflow: %s%s%s\n", who, *who ? ": " : "", text.failed ? "out of memory" : gf_text_string(&text));
+    gf_text_free(&text);
 }
 
 void complain(const char *who, const char *format, ...)

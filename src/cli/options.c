@@ -241,26 +241,19 @@ bool options_color(const options *o, FILE *stream)
  * other character that means nothing. NULL where it cannot be read, and errno says why. */
 static char *read_all(FILE *stream)
 {
-    size_t size = 0, room = 1 << 16;
-    char *text = malloc(room);
-    while (text) {
-        size += fread(text + size, 1, room - size - 1, stream);
-        if (size < room - 1)
-            break;
-        char *more = realloc(text, room *= 2);
-        if (!more)
-            free(text);
-        text = more;
-    }
-    if (!text)
-        errno = ENOMEM;
-    else if (ferror(stream))
-        free(text), text = NULL;
-    for (size_t k = 0; text && k < size; k++)
-        text[k] = text[k] ? text[k] : '\1';
-    if (text)
-        text[size] = '\0';
-    return text;
+    char piece[4096];
+    gf_text text = {0};
+    for (size_t size; !text.failed && (size = fread(piece, 1, sizeof piece, stream)) > 0;)
+        gf_text_bytes(&text, piece, size);
+    int error = errno;
+    gf_text_bytes(&text, "", 0); /* a stream without bytes is a text, too */
+    for (size_t k = 0; k < text.size; k++)
+        text.data[k] = text.data[k] ? text.data[k] : '\1';
+    if (!text.failed && !ferror(stream))
+        return text.data;
+    errno = text.failed ? ENOMEM : error;
+    gf_text_free(&text);
+    return NULL;
 }
 
 static gf_status read_standard_input(gf_model **out)
