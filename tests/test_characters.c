@@ -155,7 +155,8 @@ START_TEST(a_name_is_made_fit_for_a_picture)
     assert_name("a\tb\x7F", "a b ");
     assert_name("a\xC3(\xEF\xBF\xBE\xF0\x9D\x9B", "a\uFFFD(\uFFFD\uFFFD");
     assert_name("h\u202E\u200B", "h??");
-    assert_name("h\u00AD\u3164\uFE0E\U000E0100", "h????");
+    assert_name("h\u00AD\u3164\uFE00\U000E0100", "h????");
+    assert_name("\u2764\uFE0F", "\u2764\uFE0F"); /* a heart in colours */
     assert_name("नि\u200Dले", "नि\u200Dले");
 }
 END_TEST

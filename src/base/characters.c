@@ -78,6 +78,11 @@ bool gf_code_is_invisible(uint32_t code)
     return gf_code_is_hidden(code) || gf_code_among(ranges, sizeof ranges / sizeof *ranges, code);
 }
 
+bool gf_code_is_invisible_in_text(uint32_t code)
+{
+    return gf_code_is_invisible(code) && code != 0xFE0E && code != 0xFE0F;
+}
+
 size_t gf_make_printable(char *text)
 {
     size_t size = strlen(text), at = 0, kept = 0;

@@ -38,4 +38,7 @@ size_t gf_make_printable(char *text);
 /* Nothing is seen of it, so that two names with and without it would look alike; hidden ones are such, too. */
 bool gf_code_is_invisible(uint32_t code);
 
+/* The same in a text, which is only shown: there, whether a pictograph is drawn in colours may be chosen. */
+bool gf_code_is_invisible_in_text(uint32_t code);
+
 #endif

@@ -77,7 +77,7 @@ void gf_text_name(gf_text *text, const char *name)
             gf_text_add(text, "\uFFFD");
         else if (code < 0x20 || code == 0x7F)
             gf_text_add(text, " ");
-        else if (gf_code_is_invisible(code))
+        else if (gf_code_is_invisible_in_text(code))
             gf_text_add(text, "?");
         else
             gf_text_bytes(text, name + at, (size_t)bytes);

@@ -286,7 +286,7 @@ static gf_token string(gf_lexer *lexer)
     while ((code = fold(code_at(lexer, at, &bytes))) != '"') {
         if (!bytes || code == '\n' || code == '\r')
             return bad(lexer, at, "the text has no closing quote on its line");
-        if (code == '\t' || is_refused(lexer, at, code) || gf_code_is_invisible(code))
+        if (code == '\t' || is_refused(lexer, at, code) || gf_code_is_invisible_in_text(code))
             return bad_character(lexer, at, bytes, code);
         at += (uint32_t)bytes;
     }

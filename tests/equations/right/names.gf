@@ -19,7 +19,7 @@ claim "sum":
   loss_ = 6 + 21 + 9 + 4
 loss_ = α₁ + sum(c̃') + Ж^2 + x
 # joiners and variation selectors: می‌روم, 👩‍🔬, ❤️, and	a tab
-claim "می‌روم 👩‍🔬 ❤": x = 4
+claim "می‌روم 👩‍🔬 ❤️": x = 4
 claim "chain": 0 <=
   h₁ < 3 <=
   Ж

@@ -16,7 +16,7 @@ claim "": U = U
 claim "tab	ulator": U = U
 claim "soft­hyphen": U = U
 claim "ㅤ": U = U
-claim "U️": U = U
+claim "U­": U = U
 loss 1
 # error 2:20 a control character, which has no meaning here: delete it
 # error 3:7 a control character, which has no meaning here: delete it
@@ -35,4 +35,4 @@ loss 1
 # error 16:11 a control character, which has no meaning here: delete it
 # error 17:12 the character U+00AD cannot be seen, or changes what is: delete it
 # error 18:8 the character U+3164 cannot be seen, or changes what is: delete it
-# error 19:9 the character U+FE0F cannot be seen, or changes what is: delete it
+# error 19:9 the character U+00AD cannot be seen, or changes what is: delete it
