@@ -15,7 +15,8 @@
 
 GF_BEGIN_DECLS
 
-/* rows x cols numbers, row by row. stride >= cols is the distance of two rows. */
+/* rows x cols numbers, row by row. stride >= cols is the distance of two rows. A plain
+ * value, now and later. */
 typedef struct gf_matrix {
     double *data;
     int rows, cols;
