@@ -92,7 +92,11 @@ START_TEST(claims_are_judged_with_options_of_a_size)
     gf_report *report;
     ck_assert_int_eq(gf_model_parse(&m, "param W : 1 x 1 = [1]\nloss W\nclaim grad(W) = 2\n", "w.gf"), GF_OK);
     ck_assert_int_eq(gf_model_claims(&report, m, &(gf_claims_options){.repair = true}), GF_ERROR_ARGUMENT);
-    ck_assert_ptr_null(report);
+    ck_assert_int_eq(gf_report_status(report), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_report_message(report),
+                     "claims: the size of the gf_claims_options is 0: begin it with .size = sizeof(gf_claims_options)");
+    ck_assert_uint_eq(gf_report_count(report), 0);
+    gf_report_free(report);
     gf_claims_options options = {.size = offsetof(gf_claims_options, repairing_data) + sizeof options.repairing_data};
     ck_assert_int_eq(gf_model_claims(&report, m, &options), GF_OK);
     const gf_claim *claim = gf_report_claim(report, 0);

@@ -59,9 +59,10 @@ typedef struct gf_report gf_report;
  *     gf_report_free(report);
  *
  * GF_OK says that they were judged, not that they hold. Where the model cannot be
- * unrolled it fails with that status; the report is made all the same, without
- * claims, and gf_report_message says why. With GF_ERROR_MEMORY it has
- * the claims judged by then, or *out is NULL; with GF_ERROR_ARGUMENT *out is NULL. */
+ * unrolled it fails with that status, where the options have no size with
+ * GF_ERROR_ARGUMENT; the report is made all the same, without claims, and
+ * gf_report_message says why. With GF_ERROR_MEMORY it has the claims judged by then,
+ * or *out is NULL; where m is NULL (GF_ERROR_ARGUMENT) *out is NULL. */
 GF_API gf_status gf_model_claims(gf_report **out, gf_model *m, const gf_claims_options *options);
 GF_API void gf_report_free(gf_report *report);
 

@@ -272,24 +272,32 @@ static gf_status gather(gf_report *report, gf_model *m, const gf_claims_options 
     return status;
 }
 
-gf_status gf_model_claims(gf_report **out, gf_model *m, const gf_claims_options *options)
+/* Why there is nothing to judge goes into the message. */
+static gf_status judge(gf_report *report, gf_model *m, const gf_claims_options *options, gf_text *message)
 {
     gf_claims_options own;
     char why[GF_SIZED_WHY];
+    if (!gf_sized_take(&own, options, gf_claims_options, repairing_data, why)) {
+        gf_text_print(message, "claims: %s", why);
+        return GF_ERROR_ARGUMENT;
+    }
+    gf_status status = gf_model_unroll(m);
+    if (!status)
+        return gather(report, m, &own);
+    gf_text_add(message, gf_model_message(m));
+    return status;
+}
+
+gf_status gf_model_claims(gf_report **out, gf_model *m, const gf_claims_options *options)
+{
     if (!out)
         return GF_ERROR_ARGUMENT;
     *out = NULL;
-    if (!gf_sized_take(&own, options, gf_claims_options, repairing_data, why))
-        return GF_ERROR_ARGUMENT;
     gf_report *report = m ? calloc(1, sizeof *report) : NULL;
     if (!report)
         return m ? GF_ERROR_MEMORY : GF_ERROR_ARGUMENT;
     gf_text file = {0}, title = {0}, message = {0};
-    report->status = gf_model_unroll(m);
-    if (!report->status)
-        report->status = gather(report, m, &own);
-    else
-        gf_text_add(&message, gf_model_message(m));
+    report->status = judge(report, m, options, &message);
     gf_text_add(&file, m->file.source.name);
     gf_text_add(&title, gf_model_title(m));
     report->file = keep(report, &file);
