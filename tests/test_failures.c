@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include <gradflow/cell.h>
+
 /* --- the watched heap --------------------------------------------------------------- */
 
 void *__real_malloc(size_t bytes);
@@ -162,6 +164,7 @@ START_TEST(graph_memory_counts_every_byte)
     watch(0, false);
     net n = {.g = gf_graph_new()};
     size_t empty = heap.bytes, empty_said = gf_graph_memory(n.g);
+    gf_gru(n.g, "cell", 2, 3, GF_RESET_AFTER);
     unroll(&n);
     size_t built = heap.bytes, built_said = gf_graph_memory(n.g);
     gf_backward_with(n.loss, &(gf_backward_options){.size = sizeof(gf_backward_options),
@@ -294,6 +297,24 @@ static gf_status rewind_and_name(char text[512])
     return status;
 }
 
+/* Cells, more than the first list of them holds, dropped and made again. */
+static gf_status make_cells(char text[512])
+{
+    gf_graph *g = gf_graph_new();
+    for (int round = 0; round < 3; round++) {
+        gf_graph_rewind(g, 0);
+        for (int k = 0; k < 12; k++) {
+            gf_cell *cell = gf_rnn(g, "cell", 2, 3, gf_tanh);
+            gf_node *x = gf_ones(g, "x", 1, 2), *h;
+            gf_stack stack = {.size = sizeof stack, .forward = &cell, .layers = 1};
+            gf_unroll(&h, &x, 1, &stack);
+        }
+    }
+    gf_status status = settle(g, text);
+    gf_graph_free(g);
+    return status;
+}
+
 static gf_status some_jacobians(char text[512])
 {
     net n = {.g = gf_graph_new()};
@@ -374,6 +395,7 @@ static const struct {
     {"in large pieces", in_large_pieces},
     {"record one edge", record_one_edge},
     {"rewind and name", rewind_and_name},
+    {"make cells", make_cells},
     {"jacobians", some_jacobians},
     {"check gradients", check_gradients},
     {"check an operation", check_an_operation},

@@ -209,6 +209,51 @@ START_TEST(the_step_of_a_cell_refuses_a_dropped_state)
 }
 END_TEST
 
+/* A cell is dropped with its parameters, and known as such until two have been made in its place. */
+START_TEST(a_dropped_cell_is_refused)
+{
+    gf_graph *g = gf_graph_new();
+    gf_cell *kept = gf_rnn(g, "kept", 2, 3, gf_tanh), *first = gf_lstm(g, "first", 2, 3);
+    gf_node *x = gf_ones(g, "x", 1, 2);
+    gf_graph_rewind(g, gf_node_id(x));
+    ck_assert(!gf_cell_is_bad(first) && !gf_cell_is_bad(kept));
+    for (int k = 0; k < 2; k++) {
+        gf_graph_rewind(g, gf_node_id(gf_cell_params(kept)[2]) + 2); /* one parameter of what follows stays */
+        ck_assert(gf_cell_is_bad(first) && !gf_cell_is_bad(kept) && !gf_cell_params(first)[0]);
+        ck_assert_ptr_null(gf_cell_find(first, "Uf", 0));
+        ck_assert(gf_node_is_bad(gf_cell_step(first, x, (gf_state){0}).c));
+        assert_sticks(g, "lstm: first was dropped by gf_graph_rewind");
+        ck_assert_int_eq(gf_cell_init(first), GF_ERROR_ARGUMENT);
+        assert_sticks(g, "lstm: first was dropped by gf_graph_rewind");
+        gf_cell *next = gf_gru(g, NULL, 2, 3, GF_RESET_AFTER);
+        ck_assert(k == 0 ? gf_cell_is_bad(first) && next != first : next == first);
+    }
+    gf_graph_rewind(g, 0);
+    ck_assert(gf_cell_is_bad(kept) && gf_node_is_bad(gf_cell_zeros(first, 1, 0).h));
+    assert_sticks(g, "gru: the cell was dropped by gf_graph_rewind");
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(cells_made_again_and_again_take_no_more_memory)
+{
+    gf_graph *g = gf_graph_new();
+    size_t bytes = 0;
+    for (int round = 0; round < 20; round++) {
+        for (int k = 0; k < 5; k++)
+            gf_lstm(g, "layer", 2, 3);
+        bytes = round == 2 ? gf_graph_memory(g) : bytes;
+        ck_assert(round < 2 || gf_graph_memory(g) == bytes);
+        gf_graph_rewind(g, 0);
+        for (int k = 0; k < round % 3; k++) /* so that numbers of nodes come to belong to others */
+            gf_ones(g, "other", 1, 1);
+        gf_graph_rewind(g, 0);
+    }
+    assert_fine(g);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(a_model_whose_graph_was_rewound)
 {
     gf_model *m;
@@ -441,6 +486,8 @@ int main(void)
         the_second_node_built_in_its_place_takes_its_name,
         rewinding_within_an_unrolling,
         the_step_of_a_cell_refuses_a_dropped_state,
+        a_dropped_cell_is_refused,
+        cells_made_again_and_again_take_no_more_memory,
         a_model_whose_graph_was_rewound,
         reports_that_are_missing,
         jacobians_that_no_memory_holds,

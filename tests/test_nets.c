@@ -227,6 +227,26 @@ START_TEST(a_step_leaves_step_and_scope_as_they_were)
 }
 END_TEST
 
+START_TEST(a_bad_cell_tells_nothing)
+{
+    gf_graph *g = gf_graph_new();
+    gf_cell *bad = gf_lstm(g, "low", 0, 3), *const cells[] = {bad, NULL};
+    for (int k = 0; k < 2; k++) {
+        ck_assert(gf_cell_is_bad(cells[k]) && !gf_cell_kind_of(cells[k]) && !gf_cell_activation(cells[k]));
+        ck_assert(gf_cell_inputs(cells[k]) == 0 && gf_cell_hidden(cells[k]) == 0 && !gf_cell_params(cells[k])[0]);
+        ck_assert_ptr_null(gf_cell_find(cells[k], "Uf", 0));
+    }
+    ck_assert(gf_cell_graph(bad) == g && gf_cell_graph(NULL) != g);
+    ck_assert_ptr_eq(gf_gru(g, "high", 3, 0, GF_RESET_AFTER), bad); /* a graph has one */
+    gf_graph_clear_status(g);
+    gf_node *x[] = {gf_ones(g, "x", 1, 2), gf_ones(g, "x", 1, 2)}, *h[2];
+    gf_stack stack = {.size = sizeof stack, .forward = &bad, .layers = 1, .truncate = 1};
+    ck_assert_int_eq(gf_unroll(h, x, 2, &stack), GF_ERROR_ARGUMENT);
+    ck_assert(gf_node_is_bad(h[1]) && gf_node_graph(h[1]) == g);
+    gf_graph_free(g);
+}
+END_TEST
+
 /* --- gradients ---------------------------------------------------------------------------- */
 
 START_TEST(every_cell_agrees_with_central_differences)
@@ -435,7 +455,7 @@ START_TEST(a_cell_without_a_graph_is_harmless)
     ck_assert(gf_node_is_bad(gf_cell_params(cell)[0]));
     gf_state start = gf_cell_zeros(cell, 1, 0), after = gf_cell_step(cell, start.h, start);
     ck_assert(gf_node_is_bad(start.h) && gf_node_is_bad(after.h));
-    ck_assert_int_eq(gf_cell_init(cell), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_cell_init(cell), GF_ERROR_MEMORY);
     ck_assert_int_eq(
         gf_unroll(&after.h, &start.h, 1, &(gf_stack){.size = sizeof(gf_stack), .forward = &cell, .layers = 1}),
         GF_ERROR_MEMORY);
@@ -476,6 +496,7 @@ int main(void)
                             pre_activations_are_what_gates_squash,
                             parameters_have_names_shapes_and_scope,
                             a_step_leaves_step_and_scope_as_they_were,
+                            a_bad_cell_tells_nothing,
                             every_cell_agrees_with_central_differences,
                             replay_equals_a_fresh_build,
                             the_same_seed_gives_the_same_bits,

@@ -109,16 +109,19 @@ typedef gf_node *gf_activation(gf_node *a);
 /* --- what can be asked of a cell ------------------------------------------- */
 
 /* A cell is parameters of one kind and one size. It belongs to its graph, with
- * nothing to free. Where a rewind drops its parameters, it can do no more: its steps
- * are errors, and the next cell that is made may take its place.
+ * nothing to free, and is dropped by a rewind to before it. Whoever uses a dropped cell
+ * gets an error, as with a dropped node ("lstm: low was dropped by gf_graph_rewind"),
+ * until cells have been made in its place twice more.
  *
- * Its kind, NULL if gf_cell_new refused it; the length of an input and of a state;
- * the activation of a gf_rnn, else NULL; its graph. */
+ * Its kind; the length of an input and of a state; the activation of a gf_rnn, else
+ * NULL; its graph. Of a bad cell, which is NULL, dropped, or stands for one that could
+ * not be made: NULL and 0. */
 GF_API const gf_cell_kind *gf_cell_kind_of(const gf_cell *cell);
 GF_API int gf_cell_inputs(const gf_cell *cell);
 GF_API int gf_cell_hidden(const gf_cell *cell);
 GF_API gf_activation *gf_cell_activation(const gf_cell *cell);
 GF_API gf_graph *gf_cell_graph(const gf_cell *cell);
+GF_API bool gf_cell_is_bad(const gf_cell *cell);
 
 /* Its parameters, in the order of kind->params, and NULL behind them. The list
  * belongs to the cell. */
@@ -129,8 +132,8 @@ GF_API gf_node *const *gf_cell_params(const gf_cell *cell);
 /* The cells above, their parameters made with gf_param in the scope of that name,
  * outside time, zeros until set (gf_cell_init, gf_init_*, gf_cell_load_pytorch).
  * `scope` is copied, and may be NULL; give each cell its own. Never NULL: on bad sizes,
- * a NULL activation, or without memory the graph remembers why, and what is returned
- * is a cell without parameters, every step of which gives bad nodes. */
+ * a NULL activation, or without memory the graph remembers why, and its bad cell is
+ * returned, which has no parameters, and every step of which gives bad nodes. */
 GF_API gf_cell *gf_rnn(gf_graph *g, const char *scope, int inputs, int hidden, gf_activation *activation);
 GF_API gf_cell *gf_lstm(gf_graph *g, const char *scope, int inputs, int hidden);
 

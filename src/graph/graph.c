@@ -16,7 +16,8 @@ static const gf_operation bad_operation = {
 /* Never written to: everything asks for the status first. */
 static gf_graph nil = {.status = GF_ERROR_MEMORY,
                        .message = "graph: out of memory, or a builder got no living node",
-                       .bad = {.graph = &nil, .op = &bad_operation, .id = UINT32_MAX}};
+                       .bad = {.graph = &nil, .op = &bad_operation, .id = UINT32_MAX},
+                       .bad_kept = {.graph = &nil, .number = SIZE_MAX}};
 
 gf_graph *gf_graph_nil(void)
 {
@@ -31,6 +32,7 @@ gf_graph *gf_graph_new(void)
     g->node_limit = DEFAULT_NODES;
     g->entry_limit = DEFAULT_ENTRIES;
     g->bad = (gf_node){.graph = g, .op = &bad_operation, .id = UINT32_MAX};
+    g->bad_kept = (gf_kept){.graph = g, .number = SIZE_MAX};
     gf_random_seed(&g->random, 0);
     return g;
 }
@@ -49,7 +51,7 @@ void gf_graph_free(gf_graph *g)
     gf_index_free(&g->finder.first);
     gf_record_drop(g);
     gf_arena_free(&g->arena);
-    gf_arena_free(&g->kept);
+    gf_keep_free(&g->keep);
     free(g);
 }
 
@@ -261,6 +263,7 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
         return;
     gf_record_drop(g);
     gf_finder_rewind(&g->finder, mark);
+    gf_keep_rewind(&g->keep, mark);
     gf_arena_back(&g->arena, gf_node_in(g, mark)->value.data);
     g->context_count = mark ? gf_node_in(g, mark - 1)->context + 1 : 0;
     for (size_t id = mark; id < g->size; id++)
@@ -285,7 +288,7 @@ size_t gf_graph_memory(const gf_graph *g)
     if (!g || g == &nil)
         return 0;
     return sizeof *g + g->chunk_room * sizeof *g->chunks + g->chunk_count * sizeof(gf_chunk) +
-           g->chunks_doubled * CHUNK * sizeof(gf_node) + g->arena.held + g->kept.held +
+           g->chunks_doubled * CHUNK * sizeof(gf_node) + g->arena.held + gf_keep_memory(&g->keep) +
            g->context_room * sizeof *g->contexts + gf_names_memory(&g->names) + gf_index_memory(&g->finder.first) +
            gf_record_memory(&g->record);
 }

@@ -68,6 +68,17 @@ typedef struct gf_finder {
     size_t indexed; /* nodes before this one are in it */
 } gf_finder;
 
+/* How what a room above keeps in a graph begins, such as a cell. keep.c */
+typedef struct gf_kept {
+    gf_graph *graph;
+    size_t number; /* counted from 0, in the order in which they were made */
+} gf_kept;
+
+typedef struct gf_keep {
+    struct gf_keep_place *places; /* by number; those from count on are dropped, or not used yet */
+    size_t room, count, held;     /* held: bytes of all that is kept */
+} gf_keep;
+
 struct gf_graph {
     gf_chunk **chunks; /* so that a node never moves */
     size_t chunk_room, chunk_count, size;
@@ -84,9 +95,9 @@ struct gf_graph {
     size_t covered;   /* nodes before this one have a gradient */
     gf_record record;
     gf_random random;
-    gf_arena kept;         /* what lives as long as the graph: */
-    struct gf_cell *cells; /* the cells, which nets/ makes */
-    gf_node bad;           /* what a failed builder returns */
+    gf_keep keep;
+    gf_node bad;      /* what a failed builder returns */
+    gf_kept bad_kept; /* stands for what could not be made */
     gf_status status;
     char message[MESSAGE];
 };
@@ -167,6 +178,17 @@ static inline void gf_call_slot(gf_call *call, int slot)
 
 /* Why no gradient reaches a node, as messages say it. node.c */
 const char *gf_node_why_constant(const gf_node *node);
+
+/* `bytes` bytes, the same number at every call, of which a gf_kept is filled in: the graph keeps them until it is
+ * freed, or rewound to before now. NULL without memory. keep.c */
+void *gf_graph_keep(gf_graph *g, size_t bytes);
+
+/* Is it neither dropped nor bad? What was dropped is known as such until its number has been made twice more. */
+bool gf_kept_lives(const gf_kept *kept);
+
+void gf_keep_rewind(gf_keep *keep, size_t mark);
+void gf_keep_free(gf_keep *keep);
+size_t gf_keep_memory(const gf_keep *keep);
 
 /* Works out the values of nodes 0 to id. apply.c */
 void gf_graph_evaluate(gf_graph *g, size_t id);

@@ -9,49 +9,53 @@
 
 enum { LABEL = 64 };
 
-/* What is returned where none can be made, and what NULL stands for. Never written to. */
-static gf_cell none;
-
-static gf_graph *graph_of(const gf_cell *cell)
-{
-    return cell && cell->graph ? cell->graph : gf_graph_nil();
-}
-
-static const char *scope_of(const gf_cell *cell)
-{
-    return gf_node_scope(cell->param[0]);
-}
-
 /* --- what can be asked ------------------------------------------------------------- */
 
-const gf_cell_kind *gf_cell_kind_of(const gf_cell *cell)
+bool gf_cell_is_bad(const gf_cell *cell)
 {
-    return cell ? cell->kind : NULL;
-}
-
-int gf_cell_inputs(const gf_cell *cell)
-{
-    return cell ? cell->inputs : 0;
-}
-
-int gf_cell_hidden(const gf_cell *cell)
-{
-    return cell ? cell->hidden : 0;
-}
-
-gf_activation *gf_cell_activation(const gf_cell *cell)
-{
-    return cell ? cell->activation : NULL;
+    return !cell || !gf_kept_lives(gf_cell_head(cell));
 }
 
 gf_graph *gf_cell_graph(const gf_cell *cell)
 {
-    return graph_of(cell);
+    return cell ? gf_cell_head(cell)->graph : gf_graph_nil();
+}
+
+gf_status gf_cell_check(const gf_cell *cell)
+{
+    if (!gf_cell_is_bad(cell))
+        return GF_OK;
+    gf_graph *g = gf_cell_graph(cell);
+    if (cell && gf_cell_head(cell) != &g->bad_kept)
+        return gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %s was dropped by gf_graph_rewind", cell->kind->name,
+                                  *cell->scope ? cell->scope : "the cell");
+    return cell && g->status ? g->status : GF_ERROR_ARGUMENT;
+}
+
+const gf_cell_kind *gf_cell_kind_of(const gf_cell *cell)
+{
+    return gf_cell_is_bad(cell) ? NULL : cell->kind;
+}
+
+int gf_cell_inputs(const gf_cell *cell)
+{
+    return gf_cell_is_bad(cell) ? 0 : cell->inputs;
+}
+
+int gf_cell_hidden(const gf_cell *cell)
+{
+    return gf_cell_is_bad(cell) ? 0 : cell->hidden;
+}
+
+gf_activation *gf_cell_activation(const gf_cell *cell)
+{
+    return gf_cell_is_bad(cell) ? NULL : cell->activation;
 }
 
 gf_node *const *gf_cell_params(const gf_cell *cell)
 {
-    return cell ? cell->param : none.param;
+    static gf_node *const none[GF_CELL_PARAMS + 1];
+    return gf_cell_is_bad(cell) ? none : cell->param;
 }
 
 /* --- making ------------------------------------------------------------------------ */
@@ -89,35 +93,42 @@ static gf_node *make_param(gf_graph *g, const gf_cell_param *row, int inputs, in
     return gf_param(g, row->name, rows, hidden);
 }
 
-/* A cell of the graph whose parameters a rewind dropped, or a new one; NULL without memory. */
-static gf_cell *find_place(gf_graph *g)
+/* False where one of them cannot be made; the graph knows why. */
+static bool make_params(gf_graph *g, gf_cell *cell, const char *scope)
 {
-    for (gf_cell *cell = g->cells; cell; cell = cell->older)
-        if (gf_node_is_dropped(cell->param[0]))
-            return cell;
-    gf_cell *cell = gf_arena_get(&g->kept, sizeof *cell);
-    if (!cell)
-        return NULL;
-    cell->older = g->cells;
-    return g->cells = cell;
-}
-
-gf_cell *gf_cell_new(gf_graph *g, const gf_cell_kind *kind, const char *scope, int inputs, int hidden)
-{
-    if (!g || g == gf_graph_nil() || !can_be_made(g, kind, scope, inputs, hidden))
-        return &none;
-    gf_cell *cell = find_place(g);
-    if (!cell) {
-        gf_graph_out_of_memory(g, kind->name);
-        return &none;
-    }
-    *cell = (gf_cell){.older = cell->older, .graph = g, .kind = kind, .inputs = inputs, .hidden = hidden};
     gf_context was = g->now;
+    bool made = true;
     gf_graph_step(g, 0);
     gf_graph_scope(g, scope);
-    for (int k = 0; k < param_count(kind); k++)
-        cell->param[k] = make_param(g, &kind->params[k], inputs, hidden);
+    cell->scope = gf_graph_present_scope(g);
+    for (int k = 0; k < param_count(cell->kind) && made; k++) {
+        cell->param[k] = make_param(g, &cell->kind->params[k], cell->inputs, cell->hidden);
+        made = !gf_node_is_bad(cell->param[k]);
+    }
     gf_context_restore(g, was);
+    return made;
+}
+
+static gf_cell *bad_cell(gf_graph *g)
+{
+    return (gf_cell *)(void *)&g->bad_kept;
+}
+
+/* It is kept behind its parameters, so that it goes when the first of them goes. */
+gf_cell *gf_cell_new(gf_graph *g, const gf_cell_kind *kind, const char *scope, int inputs, int hidden)
+{
+    gf_cell made = {.kind = kind, .inputs = inputs, .hidden = hidden};
+    if (!g || g == gf_graph_nil())
+        return bad_cell(gf_graph_nil());
+    if (!can_be_made(g, kind, scope, inputs, hidden) || !make_params(g, &made, scope))
+        return bad_cell(g);
+    gf_cell *cell = gf_graph_keep(g, sizeof *cell);
+    if (!cell) {
+        gf_graph_out_of_memory(g, kind->name);
+        return bad_cell(g);
+    }
+    made.kept = cell->kept;
+    *cell = made;
     return cell;
 }
 
@@ -135,10 +146,8 @@ static gf_status init_param(gf_node *param, gf_cell_shape shape)
 
 gf_status gf_cell_init(const gf_cell *cell)
 {
-    if (!cell || !cell->kind)
-        return GF_ERROR_ARGUMENT;
-    gf_status status = GF_OK;
-    for (int k = 0; k < param_count(cell->kind) && !status; k++)
+    gf_status status = gf_cell_check(cell);
+    for (int k = 0; !status && cell->param[k]; k++)
         status = init_param(cell->param[k], cell->kind->params[k].shape);
     return status;
 }
@@ -147,22 +156,22 @@ gf_status gf_cell_init(const gf_cell *cell)
 
 static gf_state bad_state(const gf_cell *cell)
 {
-    gf_node *bad = &graph_of(cell)->bad;
-    return (gf_state){.h = bad, .c = cell && cell->kind && cell->kind->states == 1 ? NULL : bad};
+    gf_node *bad = &gf_cell_graph(cell)->bad;
+    return (gf_state){.h = bad, .c = !gf_cell_is_bad(cell) && cell->kind->states == 1 ? NULL : bad};
 }
 
 static gf_node *zeros(const gf_cell *cell, const char *name, int rows, int t)
 {
     char indexed[32];
     snprintf(indexed, sizeof indexed, "%s[%d]", name, t);
-    return gf_zeros(cell->graph, indexed, rows, cell->hidden);
+    return gf_zeros(gf_cell_graph(cell), indexed, rows, cell->hidden);
 }
 
 gf_state gf_cell_zeros(const gf_cell *cell, int rows, int t)
 {
-    if (!cell || !cell->kind)
+    if (gf_cell_check(cell))
         return bad_state(cell);
-    gf_graph *g = cell->graph;
+    gf_graph *g = gf_cell_graph(cell);
     if (rows < 1) {
         gf_graph_fail(g, GF_ERROR_SHAPE, "%s: states of %d rows: there must be at least one example", cell->kind->name,
                       rows);
@@ -170,7 +179,7 @@ gf_state gf_cell_zeros(const gf_cell *cell, int rows, int t)
     }
     gf_context was = g->now;
     gf_graph_step(g, 0);
-    gf_graph_scope(g, scope_of(cell));
+    gf_graph_scope(g, cell->scope);
     gf_state state = {.h = zeros(cell, "h", rows, t), .c = cell->kind->states == 2 ? zeros(cell, "c", rows, t) : NULL};
     gf_context_restore(g, was);
     return state;
@@ -188,9 +197,9 @@ static const char *step_note(const gf_graph *g, char text[32])
 /* Is this operand a living node of rows x cols? */
 static bool fits(const gf_cell *cell, const char *what, const gf_node *node, int rows, int cols)
 {
-    gf_graph *g = cell->graph;
+    gf_graph *g = gf_cell_graph(cell);
     char label[LABEL], step[32];
-    const char *scope = scope_of(cell), *name = cell->kind->name;
+    const char *scope = cell->scope, *name = cell->kind->name;
     if (!node)
         gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: %s is NULL%s", name, what, step_note(g, step));
     else if (gf_node_graph(node) != g)
@@ -216,11 +225,11 @@ static bool can_step(const gf_cell *cell, const gf_node *x, gf_state before)
 
 gf_state gf_cell_step(const gf_cell *cell, gf_node *x, gf_state before)
 {
-    if (!cell || !cell->kind || !can_step(cell, x, before))
+    if (gf_cell_check(cell) || !can_step(cell, x, before))
         return bad_state(cell);
-    gf_graph *g = cell->graph;
+    gf_graph *g = gf_cell_graph(cell);
     gf_context was = g->now;
-    gf_graph_scope(g, scope_of(cell));
+    gf_graph_scope(g, cell->scope);
     gf_state after = cell->kind->step(cell, x, before);
     gf_context_restore(g, was);
     return after;
@@ -228,5 +237,5 @@ gf_state gf_cell_step(const gf_cell *cell, gf_node *x, gf_state before)
 
 gf_node *gf_cell_find(const gf_cell *cell, const char *name, int step)
 {
-    return cell && cell->graph && name ? gf_graph_find_in(cell->graph, scope_of(cell), name, step) : NULL;
+    return !gf_cell_is_bad(cell) && name ? gf_graph_find_in(gf_cell_graph(cell), cell->scope, name, step) : NULL;
 }

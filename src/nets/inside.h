@@ -7,13 +7,22 @@
 #include "graph/node.h"
 
 struct gf_cell {
-    gf_cell *older; /* of the same graph */
-    gf_graph *graph;
-    const gf_cell_kind *kind; /* NULL: it was refused */
+    gf_kept kept;
+    const gf_cell_kind *kind;
+    const char *scope;
     int inputs, hidden;
     gf_activation *activation;          /* of gf_rnn; else NULL */
     gf_node *param[GF_CELL_PARAMS + 1]; /* in the order of kind->params; the rest NULL */
 };
+
+/* The head alone is there of a bad cell, which stands for one that could not be made. */
+static inline const gf_kept *gf_cell_head(const gf_cell *cell)
+{
+    return (const gf_kept *)(const void *)cell;
+}
+
+/* GF_OK where something can be done with the cell. An error otherwise, which its graph remembers. cell.c */
+gf_status gf_cell_check(const gf_cell *cell);
 
 /* x @ U + h @ W + b: what a gate squashes. */
 static inline gf_node *gf_affine(gf_node *x, gf_node *U, gf_node *h, gf_node *W, gf_node *b)

@@ -21,10 +21,10 @@ static gf_status fits(const gf_cell *cell, const char *name, const gf_matrix *m,
     if (!m && name[0] == 'b')
         return GF_OK;
     if (!m)
-        return gf_graph_fail(cell->graph, GF_ERROR_ARGUMENT, "load_pytorch: %s is NULL", name);
+        return gf_graph_fail(gf_cell_graph(cell), GF_ERROR_ARGUMENT, "load_pytorch: %s is NULL", name);
     if ((m->rows == rows && m->cols == cols) || (cols == 1 && m->rows == 1 && m->cols == rows))
         return GF_OK;
-    return gf_graph_fail(cell->graph, GF_ERROR_SHAPE,
+    return gf_graph_fail(gf_cell_graph(cell), GF_ERROR_SHAPE,
                          "load_pytorch: %s is %d x %d: %s with %d inputs and %d hidden units needs %d x %d", name,
                          m->rows, m->cols, cell->kind->name, cell->inputs, cell->hidden, rows, cols);
 }
@@ -72,13 +72,14 @@ static double number(const gf_cell *cell, const gf_weights *from, const char *na
 gf_status gf_cell_load_pytorch(const gf_cell *cell, const gf_matrix *weight_ih, const gf_matrix *weight_hh,
                                const gf_matrix *bias_ih, const gf_matrix *bias_hh)
 {
-    if (!cell || !cell->kind)
-        return GF_ERROR_ARGUMENT;
+    gf_status status = gf_cell_check(cell);
+    if (status)
+        return status;
     if (!cell->kind->pytorch)
-        return gf_graph_fail(cell->graph, GF_ERROR_ARGUMENT, "load_pytorch: PyTorch has no cell like this %s",
+        return gf_graph_fail(gf_cell_graph(cell), GF_ERROR_ARGUMENT, "load_pytorch: PyTorch has no cell like this %s",
                              cell->kind->name);
     gf_weights from = {weight_ih, weight_hh, bias_ih, bias_hh};
-    gf_status status = all_fit(cell, &from);
+    status = all_fit(cell, &from);
     for (int k = 0; k < GF_CELL_PARAMS && cell->param[k]; k++)
         for (int i = 0; i < gf_node_rows(cell->param[k]); i++)
             for (int j = 0; j < gf_node_cols(cell->param[k]) && !status; j++)

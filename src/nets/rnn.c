@@ -24,7 +24,7 @@ gf_cell *gf_rnn(gf_graph *g, const char *scope, int inputs, int hidden, gf_activ
     if (g && !activation)
         gf_graph_fail(g, GF_ERROR_ARGUMENT, "rnn: the activation is NULL");
     gf_cell *cell = gf_cell_new(g, activation ? &rnn : NULL, scope, inputs, hidden);
-    if (cell->kind)
+    if (!gf_cell_is_bad(cell))
         cell->activation = activation;
     return cell;
 }

@@ -47,8 +47,8 @@ static const char *obstacle(gf_node *out[], gf_node *const x[], int steps, const
 /* The graph that is to remember what is wrong. */
 static gf_graph *graph_of(gf_node *const x[], int steps, const gf_stack *stack)
 {
-    if (stack->forward && stack->layers > 0 && stack->forward[0] && stack->forward[0]->graph)
-        return stack->forward[0]->graph;
+    if (stack->forward && stack->layers > 0 && stack->forward[0])
+        return gf_cell_graph(stack->forward[0]);
     return gf_node_graph(x && steps >= 1 ? x[0] : NULL);
 }
 
@@ -59,7 +59,7 @@ static gf_state cut(const gf_cell *cell, gf_state state)
 {
     gf_graph *g = gf_cell_graph(cell);
     gf_context was = g->now;
-    gf_graph_scope(g, gf_node_scope(cell->param[0]));
+    gf_graph_scope(g, gf_node_scope(gf_cell_params(cell)[0]));
     state.h = gf_stop(state.h);
     state.c = state.c ? gf_stop(state.c) : NULL;
     gf_context_restore(g, was);
@@ -83,7 +83,7 @@ static gf_state run_forward(gf_node *out[], gf_node *const in[], int steps, cons
                             gf_state state)
 {
     for (int t = 1; t <= steps; t++) {
-        gf_graph_step(cell->graph, t);
+        gf_graph_step(gf_cell_graph(cell), t);
         if (t > 1 && is_cut(stack, t - 1))
             state = cut(cell, state);
         state = gf_cell_step(cell, in[t - 1], state);
@@ -97,7 +97,7 @@ static gf_state run_backward(gf_node *out[], gf_node *const in[], int steps, con
                              gf_state state, const char *name)
 {
     for (int t = steps; t >= 1; t--) {
-        gf_graph_step(cell->graph, t);
+        gf_graph_step(gf_cell_graph(cell), t);
         if (t < steps && is_cut(stack, t))
             state = cut(cell, state);
         state = gf_cell_step(cell, in[t - 1], state);
