@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gradflow/report.h>
+
 #include "equations/model.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
