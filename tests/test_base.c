@@ -496,6 +496,9 @@ START_TEST(the_version_has_three_numbers)
     int major, minor, patch, length = 0;
     ck_assert_int_eq(sscanf(gf_version(), "%d.%d.%d%n", &major, &minor, &patch, &length), 3);
     ck_assert_int_eq(length, (int)strlen(gf_version()));
+#ifdef PROJECT_VERSION
+    ck_assert_str_eq(gf_version(), PROJECT_VERSION); /* meson.build has it, too */
+#endif
     ck_assert(major == GF_VERSION_MAJOR && minor == GF_VERSION_MINOR && patch == GF_VERSION_PATCH);
     ck_assert(GF_VERSION_AT_LEAST(GF_VERSION_MAJOR, GF_VERSION_MINOR, GF_VERSION_PATCH));
     ck_assert(GF_VERSION_AT_LEAST(0, 1, 9));

@@ -492,9 +492,45 @@ START_TEST(gradient_checks_refuse)
 }
 END_TEST
 
+/* y = a b + c, entry by entry: more operands than stand in a node. */
+static void combine(gf_matrix *y, const gf_call *call)
+{
+    for (size_t k = 0; k < gf_matrix_size(y); k++)
+        y->data[k] = call->in[0]->data[k] * call->in[1]->data[k] + call->in[2]->data[k];
+}
+
+static void combine_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    for (size_t k = 0; k < gf_matrix_size(out); k++)
+        gf_put(&out->data[k], beta, G->data[k] * (slot == 2 ? 1 : call->in[1 - slot]->data[k]));
+}
+
+START_TEST(an_operation_of_three_operands)
+{
+    static const gf_operation combined = {.size = sizeof(gf_operation),
+                                          .name = "combined",
+                                          .arity = 3,
+                                          .forward = combine,
+                                          .vjp = {combine_vjp, combine_vjp, combine_vjp},
+                                          .doc = "a b + c."};
+    gf_check check;
+    ck_assert_int_eq(gf_operation_check(&check, &combined, NULL, 0, NULL), GF_OK);
+    ck_assert_msg(check.worst.match && check.count == 3, "%s", check.worst.text);
+    gf_graph *g = gf_graph_new();
+    gf_node *w = gf_param(g, "w", 1, 1), *y = gf_apply(&combined, (gf_node *[]){w, w, w}, 3, NULL);
+    gf_set_scalar(w, 3);
+    gf_backward(y, GF_RECORD_EDGES);
+    ck_assert(gf_scalar(gf_value(y)) == 12 && gf_scalar(gf_gradient(w)) == 7);
+    ck_assert(gf_edge_count(g) == 3 && gf_edge_find(y, 2)->l2 == 1);
+    gf_graph_free(g);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
+        an_operation_of_three_operands,
+
         equal_matrices_match,
         the_worst_entry_is_named,
         signs_count,

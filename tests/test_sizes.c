@@ -184,11 +184,41 @@ START_TEST(older_checks_are_not_written_past_their_end)
     size_t size = offsetof(gf_check, worst) + offsetof(gf_comparison, text);
     ck_assert_int_eq(gf_gradient_check_sized(&check, size, s.y, NULL, 0), GF_OK);
     ck_assert(check.count == 1 && check.leaf == s.w && check.worst.match);
+    ck_assert_uint_eq(check.worst.size, offsetof(gf_comparison, text));
     assert_not_past(&check, size, sizeof check);
     memset(&check, CANARY, sizeof check);
     ck_assert_int_eq(gf_operation_check_sized(&check, size, gf_operation_find("mul"), NULL, 2, NULL), GF_OK);
     ck_assert(check.count == 2 && check.worst.match);
     assert_not_past(&check, size, sizeof check);
+    gf_graph_free(s.g);
+}
+END_TEST
+
+/* --- NULL where something has to be --------------------------------------------------------- */
+
+START_TEST(nowhere_to_put_a_result)
+{
+    small s = make();
+    double one[] = {1};
+    gf_matrix a = gf_matrix_over(one, 1, 1), J;
+    gf_model *m;
+    char text[9] = "as it was";
+    ck_assert_int_eq(gf_compare(NULL, &a, &a), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_gradient_check(NULL, s.y, NULL, 0), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_operation_check(NULL, gf_operation_find("mul"), NULL, 2, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_finite_differences(NULL, s.y, s.w, 0), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_jacobian(NULL, s.y, s.w), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_matrix_new(NULL, 1, 1), GF_ERROR_ARGUMENT);
+    gf_matrix_print(&a, NULL);
+    ck_assert_ptr_null(gf_node_label(s.w, NULL, 9));
+    ck_assert_int_eq(*gf_node_label(s.w, text, 0), 'a');
+    ck_assert_int_eq(gf_model_parse(&m, "param W : 1 x 1\nloss W\n", "w.gf"), GF_OK);
+    ck_assert(!gf_model_size(NULL, m, "T"));
+    assert_refused(s.g, gf_jacobians(NULL, s.y, &s.w, 1, NULL), "jacobian: out is NULL");
+    assert_refused(s.g, gf_jacobians(&J, s.y, NULL, 1, NULL), "jacobian: x is NULL");
+    gf_backward_options options = {.size = sizeof options, .held_count = 2};
+    assert_refused(s.g, gf_backward_with(s.y, &options), "held: the list of 2 nodes is NULL");
+    gf_model_free(m);
     gf_graph_free(s.g);
 }
 END_TEST
@@ -202,6 +232,7 @@ int main(void)
                             cells_are_asked_and_rewound,
                             stacks_and_kinds_have_a_size,
                             an_older_comparison_is_not_written_past_its_end,
-                            older_checks_are_not_written_past_their_end};
+                            older_checks_are_not_written_past_their_end,
+                            nowhere_to_put_a_result};
     return RUN_TESTS("sizes", tests);
 }

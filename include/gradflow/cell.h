@@ -56,7 +56,7 @@ typedef struct gf_state {
 
 typedef struct gf_cell gf_cell;
 
-#define GF_CELL_PARAMS 16 /* the most parameters of a cell */
+#define GF_CELL_PARAMS 32 /* the most parameters of a cell; it never changes */
 
 typedef enum gf_cell_shape {
     GF_INPUTS_BY_HIDDEN, /* a weight of the input */
@@ -201,18 +201,19 @@ GF_API gf_node *gf_cell_find(const gf_cell *cell, const char *name, int step);
 
 /* --- unrolling ------------------------------------------------------------------- */
 
-/* Layers of cells, in one direction of time or both. Zero-initialise what does not
+/* Layers of cells, in one direction of time or both. (Layers, like steps, are counted
+ * from 1 where names and messages speak of them; lists are counted from 0.) Zero-initialise what does not
  * apply: `(gf_stack){.size = sizeof(gf_stack), .forward = &cell, .layers = 1}` is a
  * single cell. */
 typedef struct gf_stack {
     size_t size;
     gf_cell *const *forward;  /* `layers` cells, the lowest first; each reads the h below */
     gf_cell *const *backward; /* as many that read from step T down to 1; NULL: none */
-    int layers;
     /* The states before the first step: of layer 1 forward, layer 1 backward (if
      * there are such), layer 2 forward, … NULL, or a NULL h: zeros. */
     const gf_state *start;
     gf_state *end; /* filled with the states after the last step, in that order; or NULL */
+    int layers;
     /* Truncated backpropagation: values pass from step to step, but no gradient
      * between steps K and K + 1, 2K and 2K + 1, …, in either direction, of any layer.
      * 0: no cut. */

@@ -139,7 +139,7 @@ GF_API const gf_attributes *gf_node_attributes(const gf_node *node); /* never NU
 GF_API int gf_node_arity(const gf_node *node);
 GF_API gf_node *gf_node_operand(const gf_node *node, int slot); /* NULL beyond */
 GF_API bool gf_node_is_param(const gf_node *node);
-GF_API bool gf_node_is_input(const gf_node *node);
+GF_API bool gf_node_is_input(const gf_node *node); /* what is given is none */
 GF_API bool gf_node_is_given(const gf_node *node);
 GF_API bool gf_node_is_constant(const gf_node *node);
 GF_API bool gf_node_is_bad(const gf_node *node); /* NULL, dropped, or what a failed builder returned */

@@ -109,7 +109,7 @@ GF_API gf_node *gf_model_node(gf_model *m, const char *name, int t);
 /* Its value, and the gradient of the loss by it, by every path (the first call
  * after unrolling runs gf_backward on the loss; from then on it is the gradient of
  * the graph's last backward). They belong to the graph. NULL where there is no
- * such node. */
+ * such node; and of what is given, or constant, there is no gradient. */
 GF_API const gf_matrix *gf_model_value(gf_model *m, const char *name, int t);
 GF_API const gf_matrix *gf_model_gradient(gf_model *m, const char *name, int t);
 

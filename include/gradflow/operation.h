@@ -76,7 +76,7 @@ typedef void gf_forward_rule(gf_matrix *y, const gf_call *call);
 typedef void gf_vjp_rule(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot);
 
 #define GF_ARITY_ANY (-1) /* one operand or more; vjp[0] and formula[0] serve every slot */
-#define GF_SLOTS 2        /* the most operands of an operation with a fixed number */
+#define GF_SLOTS 4        /* the most operands of an operation with a fixed number; it never changes */
 
 /* The row. Zero-initialise what does not apply.
  *
@@ -90,12 +90,15 @@ typedef void gf_vjp_rule(gf_matrix *out, double beta, const gf_matrix *G, const 
  *
  * The row must live as long as the graphs that use it. */
 struct gf_operation {
-    size_t size;                /* sizeof(gf_operation), set by whoever writes the row */
-    const char *name;           /* as messages show it */
-    const char *symbol;         /* as pictures show it, such as "⊙"; NULL: the name */
-    int arity;                  /* 1, 2 or GF_ARITY_ANY (0: a leaf, made by graph.h) */
-    bool empty_parts;           /* operands may have no rows or no columns */
-    bool down;                  /* goes along columns, downwards; false: along rows, or it has no direction */
+    size_t size;        /* sizeof(gf_operation), set by whoever writes the row */
+    const char *name;   /* as messages show it */
+    const char *symbol; /* as pictures show it, such as "⊙"; NULL: the name */
+    int arity;          /* 1 to GF_SLOTS, or GF_ARITY_ANY (0: a leaf, made by graph.h) */
+    bool empty_parts;   /* operands may have no rows or no columns */
+    bool down;          /* goes along columns, downwards; false: along rows, or it has no direction */
+    /* The operand says what is wanted, as b in cross_entropy(a, b): in pictures an
+     * input that is read there alone is grey, and its gradient off the scale. */
+    bool target[GF_SLOTS];
     gf_shape_rule *shape;       /* NULL: the shape of the only operand */
     gf_forward_rule *forward;   /* never NULL, but in a leaf */
     gf_vjp_rule *vjp[GF_SLOTS]; /* one an operand; NULL: no gradient ever passes */
@@ -112,9 +115,6 @@ struct gf_operation {
      * once this row's shape rule agrees; NULL, as nearly always: none. (softmax
      * goes over rows, but over the column where there is only one.) */
     const gf_operation *one_column;
-    /* The operand says what is wanted, as b in cross_entropy(a, b): in pictures an
-     * input that is read there alone is grey, and its gradient off the scale. */
-    bool target[GF_SLOTS];
 };
 
 /* The table of the built-in operations: number 0 to gf_operation_count() - 1,

@@ -9,6 +9,8 @@
 
 gf_status gf_matrix_new(gf_matrix *out, int rows, int cols)
 {
+    if (!out)
+        return GF_ERROR_ARGUMENT;
     *out = (gf_matrix){0};
     if (rows < 0 || cols < 0)
         return GF_ERROR_ARGUMENT;
@@ -111,6 +113,8 @@ static int column_width(const gf_matrix *m)
 
 void gf_matrix_print(const gf_matrix *m, FILE *stream)
 {
+    if (!stream)
+        return;
     if (!m) {
         fputs("(none)\n", stream);
         return;

@@ -34,7 +34,8 @@ bool gf_sized_take_bytes(void *own, size_t own_size, const void *given, size_t s
 void gf_sized_give(void *to, size_t size, const void *own, size_t own_size)
 {
     size_t filled = size < own_size ? size : own_size;
+    if (!to || filled < sizeof filled)
+        return;
     memcpy(to, own, filled);
-    if (filled >= sizeof filled)
-        memcpy(to, &filled, sizeof filled);
+    memcpy(to, &filled, sizeof filled);
 }

@@ -25,8 +25,8 @@ bool gf_sized_take_bytes(void *own, size_t own_size, const void *given, size_t s
 #define gf_sized_reaches(given, last)                                                                                  \
     ((given)->size >= (size_t)((const char *)(&(given)->last + 1) - (const char *)(given)))
 
-/* Gives a struct of the present version to a caller whose own has room for `size` bytes; it begins with how many are
- * filled in. */
+/* Gives a struct of the present version to a caller whose own (NULL: none) has room for `size` bytes; it begins with
+ * how many are filled in. */
 void gf_sized_give(void *to, size_t size, const void *own, size_t own_size);
 
 #endif

@@ -20,7 +20,10 @@ const char *gf_status_text(gf_status status)
     return known ? texts[status] : "an unknown status";
 }
 
+#define WORD(number) #number
+#define VERSION(major, minor, patch) WORD(major) "." WORD(minor) "." WORD(patch)
+
 const char *gf_version(void)
 {
-    return GF_VERSION;
+    return VERSION(GF_VERSION_MAJOR, GF_VERSION_MINOR, GF_VERSION_PATCH);
 }

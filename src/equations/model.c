@@ -358,7 +358,7 @@ bool gf_model_size(long long *out, gf_model *m, const char *name)
 {
     gf_model_unroll(m);
     const gf_symbol *symbol = m && name ? gf_model_find(m, name) : NULL;
-    if (!symbol || !symbol->known)
+    if (!out || !symbol || !symbol->known)
         return false;
     *out = symbol->value;
     return true;

@@ -66,7 +66,7 @@ static bool row_fits(gf_graph *g, const gf_operation *op, int count, const gf_at
     bool any = op && op->arity == GF_ARITY_ANY;
     if (!op || !op->name)
         gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "apply: the operation has no name");
-    else if (!gf_sized_reaches(op, target))
+    else if (!gf_sized_reaches(op, one_column))
         gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: the size of its row is %zu: write .size = sizeof(gf_operation)",
                            op->name, op->size);
     else if (attributes && !gf_sized_reaches(attributes, last))
@@ -115,8 +115,8 @@ static bool shape_of(const gf_operation *op, const gf_call *call, int *rows, int
 static bool find_shape(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count, gf_call *call,
                        int *rows, int *cols)
 {
-    const gf_matrix *few[GF_SLOTS], **in = few;
-    if (count > GF_SLOTS)
+    const gf_matrix *few[FEW], **in = few;
+    if (count > FEW)
         in = malloc((size_t)count * sizeof *in);
     if (!in) {
         gf_graph_out_of_memory(g, op->name);
@@ -163,12 +163,12 @@ gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int count, 
 
 /* --- values ------------------------------------------------------------------------ */
 
-gf_call gf_node_call(gf_node *node, const gf_matrix *few[GF_SLOTS])
+gf_call gf_node_call(gf_node *node, const gf_matrix *few[FEW])
 {
     int arity = (int)node->arity;
     gf_node **operands = gf_node_operands(node);
     /* behind the list of many operands there is room for the list of their values */
-    const gf_matrix **in = arity > GF_SLOTS ? (const gf_matrix **)(operands + arity) : few;
+    const gf_matrix **in = arity > FEW ? (const gf_matrix **)(operands + arity) : few;
     for (int k = 0; k < arity; k++)
         in[k] = &operands[k]->value;
     const gf_attributes *p = node->attributes ? node->attributes : &gf_no_attributes;
@@ -181,7 +181,7 @@ void gf_graph_evaluate(gf_graph *g, size_t id)
         gf_node *node = gf_node_in(g, g->evaluated);
         if (!node->op->forward)
             continue;
-        const gf_matrix *few[GF_SLOTS];
+        const gf_matrix *few[FEW];
         gf_call call = gf_node_call(node, few);
         node->op->forward(&node->value, &call);
     }

@@ -25,6 +25,8 @@ static gf_status check_loss(gf_node *loss)
 
 gf_status gf_graph_hold(gf_graph *g, gf_node *const held[], size_t count)
 {
+    if (count && !held)
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "held: the list of %zu nodes is NULL", count);
     for (size_t k = 0; k < count; k++)
         if (gf_node_is_bad(held[k]) || held[k]->graph != g)
             return gf_graph_fail(g, GF_ERROR_ARGUMENT, "held: node %zu %s", k,

@@ -73,5 +73,5 @@ gf_status gf_compare_sized(gf_comparison *out, size_t size, const gf_matrix *a, 
     gf_comparison own;
     gf_status status = compare(&own, a, b, tolerance);
     gf_sized_give(out, size, &own, sizeof own);
-    return status;
+    return out ? status : GF_ERROR_ARGUMENT;
 }

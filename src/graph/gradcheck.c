@@ -32,6 +32,8 @@ static double slope(gf_node *loss, gf_node *leaf, int i, int j, double step)
 
 gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, double step)
 {
+    if (!out)
+        return GF_ERROR_ARGUMENT;
     *out = (gf_matrix){0};
     gf_status status = gf_node_check(loss, "finite differences");
     if (!status)
@@ -76,6 +78,13 @@ typedef struct judging {
 void gf_check_start(gf_check *out)
 {
     *out = (gf_check){.worst = {.text = "nothing was compared"}};
+}
+
+void gf_check_give(gf_check *out, size_t size, gf_check *own)
+{
+    size_t before = offsetof(gf_check, worst), room = size > before ? size - before : 0;
+    own->worst.size = room < sizeof own->worst ? room : sizeof own->worst;
+    gf_sized_give(out, size, own, sizeof *own);
 }
 
 static int badness(const gf_comparison *c)
@@ -216,7 +225,7 @@ gf_status gf_gradient_check_sized(gf_check *out, size_t size, gf_node *loss, gf_
 {
     gf_check own;
     gf_check_start(&own);
-    gf_status status = check(&own, loss, leaf, tolerance);
-    gf_sized_give(out, size, &own, sizeof own);
+    gf_status status = out ? check(&own, loss, leaf, tolerance) : GF_ERROR_ARGUMENT;
+    gf_check_give(out, size, &own);
     return status;
 }

@@ -206,7 +206,7 @@ static const gf_attributes *known_attributes(const gf_graph *g, const gf_attribu
  * their values. */
 static bool furnish(gf_node *node, int arity, int rows, int cols, const gf_attributes *attributes)
 {
-    size_t entries = (size_t)rows * (size_t)cols, many = arity > GF_SLOTS ? (size_t)arity : 0;
+    size_t entries = (size_t)rows * (size_t)cols, many = arity > FEW ? (size_t)arity : 0;
     size_t numbers = (gf_node_has(node, NODE_DIFFERENTIABLE) ? 2 : 1) * entries * sizeof(double);
     node->attributes = attributes ? known_attributes(node->graph, attributes) : NULL;
     size_t constants = attributes && !node->attributes ? sizeof *attributes : 0;

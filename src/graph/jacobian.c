@@ -239,6 +239,8 @@ static bool copy_jacobian(gf_tracing *tracing, size_t k, const double *jacobian)
 gf_status gf_jacobians_by(gf_matrix out[], gf_node *y, const gf_variable x[], size_t count, gf_node *const held[],
                           size_t held_count)
 {
+    if (!out)
+        return GF_ERROR_ARGUMENT;
     for (size_t k = 0; k < count; k++)
         out[k] = (gf_matrix){0};
     gf_status status = check(y, x, count);
@@ -270,11 +272,13 @@ gf_status gf_jacobians(gf_matrix out[], gf_node *y, gf_node *const x[], size_t c
     gf_jacobian_options own;
     char why[GF_SIZED_WHY];
     gf_variable *by = malloc((count + 1) * sizeof *by);
-    for (size_t k = 0; k < count; k++)
+    for (size_t k = 0; out && k < count; k++)
         out[k] = (gf_matrix){0};
     gf_status status = by ? GF_OK : gf_graph_out_of_memory(gf_node_graph(y), "jacobian");
     if (by && !gf_sized_take(&own, options, gf_jacobian_options, at_step, why))
         status = gf_graph_fail(gf_node_graph(y), GF_ERROR_ARGUMENT, "jacobian: %s", why);
+    if (!status && (!out || (count && !x)))
+        status = gf_graph_fail(gf_node_graph(y), GF_ERROR_ARGUMENT, "jacobian: %s is NULL", out ? "x" : "out");
     for (size_t k = 0; k < count && !status; k++) {
         by[k] = (gf_variable){.node = x[k]};
         by[k].at_step = own.at_step && own.at_step[k] != GF_EVERY_STEP;

@@ -153,6 +153,8 @@ const char *gf_node_why_constant(const gf_node *node)
  * outside time (a name such as "h[0]" brings its own index) nothing. Scope and step of a dropped node are gone. */
 char *gf_node_label(const gf_node *node, char *text, size_t n)
 {
+    if (!text || !n)
+        return text;
     if (!living(node) && !dropped(node)) {
         snprintf(text, n, "%s", node ? "a bad node" : "NULL");
         return text;

@@ -18,12 +18,14 @@ enum {
     NODE_ASKED = 16          /* is such an x */
 };
 
+enum { FEW = 2 }; /* operands that stand in the node itself; lists of more lie in the arena */
+
 /* 104 bytes; with a 1 x 1 value and gradient (16 more) a node of a chain takes 120. */
 struct gf_node {
     gf_graph *graph;
     const gf_operation *op;
     union {
-        gf_node *few[GF_SLOTS]; /* arity <= GF_SLOTS */
+        gf_node *few[FEW]; /* arity <= FEW */
         gf_node **many;
     } operands;
     const gf_attributes *attributes; /* NULL: all 0 */
@@ -132,7 +134,7 @@ gf_status gf_node_check(const gf_node *node, const char *what);
 
 static inline gf_node **gf_node_operands(gf_node *node)
 {
-    return node->arity <= GF_SLOTS ? node->operands.few : node->operands.many;
+    return node->arity <= FEW ? node->operands.few : node->operands.many;
 }
 
 /* A parameter, an input, or what is given. */
@@ -162,7 +164,7 @@ static inline bool gf_slot_passes(gf_node *node, int slot)
 extern const gf_attributes gf_no_attributes;
 
 /* The node as its operation sees it. `few` is room for the operands of a fixed number. apply.c */
-gf_call gf_node_call(gf_node *node, const gf_matrix *few[GF_SLOTS]);
+gf_call gf_node_call(gf_node *node, const gf_matrix *few[FEW]);
 
 /* Tells the call which slot is served next, and with it where that part of y starts. Served in ascending order, all
  * slots together take as many steps as there are; any order is right. */

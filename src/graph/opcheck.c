@@ -2,7 +2,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/sized.h"
 #include "graph/gradcheck.h"
 
 enum { DEFAULT_ROWS = 3, DEFAULT_COLS = 4, OPERANDS_MOST = 8 };
@@ -44,7 +43,7 @@ typedef struct contract {
 
 static gf_status apply_vjp(contract *c, gf_node *y, int slot)
 {
-    const gf_matrix *x = &gf_node_operand(y, slot)->value, *few[GF_SLOTS];
+    const gf_matrix *x = &gf_node_operand(y, slot)->value, *few[FEW];
     gf_matrix *all[] = {&c->overwritten, &c->added, &c->wanted};
     for (int k = 0; k < 3; k++)
         if (gf_matrix_new(all[k], x->rows, x->cols))
@@ -114,7 +113,7 @@ static gf_status check(gf_check *out, const gf_operation *op, const gf_matrix *c
     gf_graph *g = gf_graph_new();
     gf_node *x[OPERANDS_MOST];
     if (!operands && op)
-        count = op->arity == GF_ARITY_ANY ? GF_SLOTS : op->arity;
+        count = op->arity == GF_ARITY_ANY ? FEW : op->arity;
     for (int k = 0; k < count && k < OPERANDS_MOST; k++)
         x[k] = operand_of(g, operands ? operands[k] : NULL, k);
     gf_node *y = count > OPERANDS_MOST ? NULL : gf_apply(op, x, count, attributes), *loss = NULL;
@@ -138,7 +137,7 @@ gf_status gf_operation_check_sized(gf_check *out, size_t size, const gf_operatio
 {
     gf_check own;
     gf_check_start(&own);
-    gf_status status = check(&own, op, operands, count, attributes);
-    gf_sized_give(out, size, &own, sizeof own);
+    gf_status status = out ? check(&own, op, operands, count, attributes) : GF_ERROR_ARGUMENT;
+    gf_check_give(out, size, &own);
     return status;
 }

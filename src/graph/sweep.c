@@ -96,7 +96,7 @@ static gf_status send_slot(gf_sweep *sweep, gf_node *node, int slot, const gf_ca
 
 static gf_status send(gf_sweep *sweep, gf_node *node)
 {
-    const gf_matrix *few[GF_SLOTS];
+    const gf_matrix *few[FEW];
     gf_call call = gf_node_call(node, few);
     gf_status status = GF_OK;
     for (int slot = 0; slot < call.arity && !status; slot++) {

@@ -110,7 +110,7 @@ class Workshop:
         compiling, self.linking = libraries("openblas", "jansson", "libgvc", "libcgraph")
         checking, self.check = libraries("check")
         # The warnings about what a fault leaves unused do not matter.
-        self.flags = ["-w", "-std=c11", "-D_DEFAULT_SOURCE", "-ffp-contract=off", "-fPIC", '-DGF_VERSION="0.0.0"',
+        self.flags = ["-w", "-std=c11", "-D_DEFAULT_SOURCE", "-ffp-contract=off", "-fPIC",
                       *(f"-I{self.folder}/{name}" for name in ("include", "src", "tests")), *compiling, *checking]
         self.sources = sorted(
             path for path in glob.glob(f"{self.folder}/src/**/*.c", recursive=True)
