@@ -506,6 +506,9 @@ START_TEST(names_can_be_listed)
         ck_assert(name->rows == wanted[k].rows && name->cols == wanted[k].cols && name->line == wanted[k].line);
     }
     ck_assert(!(name = gf_model_name_at(m, 5)));
+    name = gf_model_name_at(m, 0);
+    ck_assert_str_eq(gf_model_name_at(m, 1)->name, "W");
+    ck_assert_str_eq(name->name, "x"); /* one does not take the place of another */
     ck_assert_str_eq(gf_model_title(m), "a title");
     ck_assert_int_eq(gf_model_steps(m), 2);
     gf_model_free(m);
@@ -521,7 +524,9 @@ START_TEST(errors_can_be_listed)
     ck_assert((e = gf_model_error_at(m, 1)) && e->line == 1 && e->column == 10 && e->status == GF_ERROR_SYNTAX);
     ck_assert_str_eq(e->text, "b is not declared");
     ck_assert((e = gf_model_error_at(m, 2)) && e->line == 2 && e->column == 11 && e->status == GF_ERROR_SHAPE);
-    ck_assert(!(e = gf_model_error_at(m, 3)));
+    ck_assert_ptr_null(gf_model_error_at(m, 3));
+    ck_assert_str_eq(gf_model_error_at(m, 0)->text, "a is not declared");
+    ck_assert_int_eq(e->line, 2); /* one does not take the place of another */
     ck_assert_int_eq(gf_model_set(m, "T", 1), GF_ERROR_SYNTAX);
     gf_model_free(m);
 }

@@ -57,11 +57,12 @@ GF_API const char *gf_model_message(gf_model *m);
 typedef struct gf_model_error {
     gf_status status;
     int line, column; /* counted from 1, the column in characters; 0 where it is about no place */
-    const char *text; /* one line; it belongs to the model, up to the next gf_model_set or gf_model_limit */
+    const char *text; /* one line; it belongs to the model, as long as the error does */
 } gf_model_error;
 
 /* How many errors there are, and number k of them by place, counted from 0 (NULL
- * beyond). It belongs to the model, up to the next call. */
+ * beyond). It belongs to the model, up to the next gf_model_set, gf_model_limit or
+ * gf_model_confine. */
 GF_API size_t gf_model_error_count(gf_model *m);
 GF_API const gf_model_error *gf_model_error_at(gf_model *m, size_t k);
 
@@ -145,7 +146,7 @@ typedef struct gf_model_name {
 } gf_model_name;
 
 /* Matrix number k, in the order of the file, counted from 0; NULL beyond. It belongs
- * to the model, up to the next call. */
+ * to the model; its shape is told anew after gf_model_set. */
 GF_API const gf_model_name *gf_model_name_at(gf_model *m, size_t k);
 
 GF_END_DECLS

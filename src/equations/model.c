@@ -216,13 +216,13 @@ const gf_model_error *gf_model_error_at(gf_model *m, size_t k)
 {
     if (k >= gf_model_error_count(m))
         return NULL;
-    const gf_problem *problem = m->problems.list[k];
-    m->shown_error = (gf_model_error){.status = problem->status, .text = problem->text};
+    gf_problem *problem = m->problems.list[k];
+    problem->shown = (gf_model_error){.status = problem->status, .text = problem->text};
     if (problem->at != GF_NOWHERE) {
-        m->shown_error.line = gf_source_line(&m->file.source, problem->at);
-        m->shown_error.column = gf_source_column(&m->file.source, problem->at);
+        problem->shown.line = gf_source_line(&m->file.source, problem->at);
+        problem->shown.column = gf_source_column(&m->file.source, problem->at);
     }
-    return &m->shown_error;
+    return &problem->shown;
 }
 
 /* --- settings ---------------------------------------------------------------------------------------------------- */
@@ -385,11 +385,11 @@ const gf_model_name *gf_model_name_at(gf_model *m, size_t k)
 {
     gf_model_unroll(m);
     for (const gf_statement *s = m ? m->file.statements : NULL; s; s = s->next) {
-        const gf_symbol *symbol = s->name ? gf_model_symbol(m, s->name) : NULL;
+        gf_symbol *symbol = s->name ? gf_model_symbol(m, s->name) : NULL;
         if (!symbol || symbol->kind < SYMBOL_PARAM || symbol->declaration != s || k--)
             continue;
-        m->shown_name = describe(m, s->name);
-        return &m->shown_name;
+        symbol->shown = describe(m, s->name);
+        return &symbol->shown;
     }
     return NULL;
 }

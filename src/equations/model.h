@@ -46,6 +46,7 @@ struct gf_start {
 
 /* Everything known of a name. Symbols stand in an array by the number of the name. */
 typedef struct gf_symbol {
+    gf_model_name shown; /* what gf_model_name_at hands out */
     gf_symbol_kind kind;
     bool timed;     /* it is NAME[t] */
     bool broken;    /* what it is cannot be told, which was reported: whatever uses it stays quiet */
@@ -87,8 +88,6 @@ typedef struct gf_watch {
 struct gf_model {
     gf_text_file file;
     gf_problems problems;
-    gf_model_error shown_error; /* what gf_model_error_at and gf_model_name_at handed out last */
-    gf_model_name shown_name;
     gf_status read_status; /* what reading came to */
     gf_status status;      /* what unrolling came to */
     bool unrolled;         /* it was tried since the last gf_model_set */

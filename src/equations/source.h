@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include <gradflow/base.h>
+#include <gradflow/model.h>
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -54,6 +54,7 @@ typedef struct gf_problem {
     gf_span under[2]; /* underlined with ~ ; empty where begin == end */
     const char *text; /* one line, without the place */
     gf_note *notes;
+    gf_model_error shown; /* what gf_model_error_at hands out */
 } gf_problem;
 
 #define GF_NOWHERE UINT32_MAX

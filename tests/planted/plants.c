@@ -107,33 +107,24 @@ static bool is_op(const piece *p, const char *ops)
     return p->kind == PIECE_OPERATION && strchr(ops, p->op);
 }
 
-/* A copy, since the next call takes the place of what the model hands out. */
-static bool name_at(gf_model *m, size_t k, gf_model_name *out)
-{
-    const gf_model_name *name = gf_model_name_at(m, k);
-    if (name)
-        *out = *name;
-    return name;
-}
-
-/* The matrix of a name or NAME[index]; false where it is no such piece. */
-static bool find_name(const choice *c, const piece *p, gf_model_name *out)
+/* The matrix of a name or NAME[index]; NULL where it is no such piece. */
+static const gf_model_name *find_name(const choice *c, const piece *p)
 {
     if (p->kind != PIECE_NAME && p->kind != PIECE_AT)
-        return false;
+        return NULL;
     size_t size = strcspn(text(c, p), "[");
-    for (size_t k = 0; name_at(c->m, k, out); k++)
-        if (strlen(out->name) == size && !strncmp(out->name, c->l->text + p->begin, size))
-            return true;
-    return false;
+    const gf_model_name *name;
+    for (size_t k = 0; (name = gf_model_name_at(c->m, k)); k++)
+        if (strlen(name->name) == size && !strncmp(name->name, c->l->text + p->begin, size))
+            return name;
+    return NULL;
 }
 
 static bool is_matrix(const choice *c, const piece *p)
 {
-    gf_model_name name;
     if (is_integer(c, p) || p->kind == PIECE_NUMBER)
         return false;
-    return p->kind != PIECE_NAME || find_name(c, p, &name);
+    return p->kind != PIECE_NAME || find_name(c, p);
 }
 
 static const char *index_of(const choice *c, const piece *p)
@@ -167,42 +158,41 @@ static const char *moved(const char *index, int by)
 
 static void plant_index(choice *c, const piece *p)
 {
-    gf_model_name name;
-    if (!find_name(c, p, &name) || p->kind != PIECE_AT)
+    const gf_model_name *name = find_name(c, p);
+    if (!name || p->kind != PIECE_AT)
         return;
     for (int by = -1; by <= 1; by += 2)
-        OFFER(c, p, "%s[%s]", name.name, moved(index_of(c, p), by));
+        OFFER(c, p, "%s[%s]", name->name, moved(index_of(c, p), by));
 }
 
 static void plant_name_piece(choice *c, const piece *p)
 {
-    gf_model_name own, other;
-    if (!find_name(c, p, &own))
+    const gf_model_name *own = find_name(c, p), *other;
+    if (!own)
         return;
-    for (size_t k = 0; name_at(c->m, k, &other); k++) {
-        bool fits = own.rows == other.rows && own.cols == other.cols && own.timed == other.timed;
-        if (!strcmp(own.name, other.name) || !fits || (other.kind == GF_MODEL_LET && is_inside(c, p)))
+    for (size_t k = 0; (other = gf_model_name_at(c->m, k)); k++) {
+        bool fits = own->rows == other->rows && own->cols == other->cols && own->timed == other->timed;
+        if (!strcmp(own->name, other->name) || !fits || (other->kind == GF_MODEL_LET && is_inside(c, p)))
             continue;
         if (p->kind == PIECE_AT)
-            OFFER(c, p, "%s[%s]", other.name, index_of(c, p));
+            OFFER(c, p, "%s[%s]", other->name, index_of(c, p));
         else
-            OFFER(c, p, "%s", other.name);
+            OFFER(c, p, "%s", other->name);
     }
 }
 
 static void plant_spelling(choice *c, const piece *p)
 {
-    gf_model_name own;
+    const gf_model_name *own = find_name(c, p), *other;
     char name[64];
-    if (!find_name(c, p, &own))
+    if (!own)
         return;
-    size_t size = strlen(own.name), at = chance(c->state) % size;
-    snprintf(name, sizeof name, "%.*s%c%s", (int)at, own.name, own.name[at], own.name + at); /* a letter twice */
+    size_t size = strlen(own->name), at = chance(c->state) % size;
+    snprintf(name, sizeof name, "%.*s%c%s", (int)at, own->name, own->name[at], own->name + at); /* a letter twice */
     if (size > 2 && chance(c->state) % 2)
-        snprintf(name, sizeof name, "%.*s%s", (int)at, own.name, own.name + at + 1); /* a letter missing */
-    gf_model_name other;
-    for (size_t k = 0; name_at(c->m, k, &other); k++)
-        if (!strcmp(other.name, name))
+        snprintf(name, sizeof name, "%.*s%s", (int)at, own->name, own->name + at + 1); /* a letter missing */
+    for (size_t k = 0; (other = gf_model_name_at(c->m, k)); k++)
+        if (!strcmp(other->name, name))
             return;
     if (p->kind == PIECE_AT)
         OFFER(c, p, "%s[%s]", name, index_of(c, p));
@@ -308,19 +298,19 @@ static void plant_factor_out(choice *c, const piece *p)
 static void plant_factor_in(choice *c, const piece *p)
 {
     static const char *const forms[] = {"%s * %s[t]", "%s * (1 - %s[t])", "%s * (1 - %s[t]^2)"};
-    gf_model_name own, other;
+    const gf_model_name *own = find_name(c, p), *other;
     const piece *above = up(c, p);
-    if (!find_name(c, p, &own) || is_inside(c, p) || p->kind != PIECE_AT || (above && is_op(above, "^")))
+    if (!own || is_inside(c, p) || p->kind != PIECE_AT || (above && is_op(above, "^")))
         return;
-    for (size_t k = 0; name_at(c->m, k, &other); k++) {
-        if (other.kind != GF_MODEL_EQUATION || other.rows != own.rows || other.cols != own.cols || !other.timed)
+    for (size_t k = 0; (other = gf_model_name_at(c->m, k)); k++) {
+        if (other->kind != GF_MODEL_EQUATION || other->rows != own->rows || other->cols != own->cols || !other->timed)
             continue;
         char piece[512];
         for (int form = 0; form < 3; form++) {
-            snprintf(piece, sizeof piece, forms[form], text(c, p), other.name);
+            snprintf(piece, sizeof piece, forms[form], text(c, p), other->name);
             OFFER(c, p, "(%s)", piece);
         }
-        OFFER(c, p, "(%s * %s[t] * (1 - %s[t]))", text(c, p), other.name, other.name);
+        OFFER(c, p, "(%s * %s[t] * (1 - %s[t]))", text(c, p), other->name, other->name);
     }
 }
 
@@ -338,7 +328,7 @@ static void plant_term_out(choice *c, const piece *p)
 /* A term of the line a second time, or a let of the shape of a name on its own. */
 static void plant_term_in(choice *c, const piece *p)
 {
-    gf_model_name own, other;
+    const gf_model_name *own = find_name(c, p), *other;
     if (is_integer(c, p) || is_inside(c, p) || is_derivative(c, p))
         return;
     const piece *above = up(c, p);
@@ -346,14 +336,15 @@ static void plant_term_in(choice *c, const piece *p)
     if (side && is_op(p, "+")) {
         OFFER(c, p, "(%s + %s)", text(c, p), text(c, kid(c, p, 0)));
         OFFER(c, p, "(%s + %s)", text(c, p), text(c, kid(c, p, 1)));
-    } else if (side && !find_name(c, p, &own) && p->kind != PIECE_NUMBER) {
+    } else if (side && !own && p->kind != PIECE_NUMBER) {
         OFFER(c, p, "(%s + %s)", text(c, p), text(c, p));
     }
-    if (!find_name(c, p, &own) || (above && is_op(above, "*@^")))
+    if (!own || (above && is_op(above, "*@^")))
         return;
-    for (size_t k = 0; name_at(c->m, k, &other); k++)
-        if (other.kind == GF_MODEL_LET && own.timed && other.timed && own.rows == other.rows && own.cols == other.cols)
-            OFFER(c, p, "(%s + %s[t+1])", text(c, p), other.name);
+    for (size_t k = 0; (other = gf_model_name_at(c->m, k)); k++)
+        if (other->kind == GF_MODEL_LET && own->timed && other->timed && own->rows == other->rows &&
+            own->cols == other->cols)
+            OFFER(c, p, "(%s + %s[t+1])", text(c, p), other->name);
 }
 
 /* --- the rest ---------------------------------------------------------------------------------------------------- */
