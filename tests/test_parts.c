@@ -1,6 +1,6 @@
 /* Many parts of one matrix: each costs what it holds, and nothing before it or beside it is touched. Time is not
  * measured: what must not be read is not there, and what must not be written is seen to be as it was. */
-#include <gradflow/graph.h>
+#include <gradflow/init.h>
 
 #include "graph/node.h"
 #include "ops/ops.h"
@@ -160,9 +160,75 @@ START_TEST(many_slices)
 }
 END_TEST
 
+/* --- a program's own ------------------------------------------------------------------------------------------ */
+
+/* Parts on top of each other, part number k times k + 1. They have one number of columns. */
+static bool weighed_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    *rows = 0;
+    for (int k = 0; k < call->arity; *rows += call->in[k++]->rows)
+        if (call->in[k]->cols != *cols) {
+            snprintf(why, GF_WHY, "part %d is wider or narrower", call->counts_from + k);
+            return false;
+        }
+    return true;
+}
+
+static void weighed(gf_matrix *y, const gf_call *call)
+{
+    double *to = y->data;
+    for (int k = 0; k < call->arity; k++)
+        for (int i = 0; i < call->in[k]->rows; i++)
+            for (int j = 0; j < y->cols; j++)
+                *to++ = (k + 1) * gf_matrix_at(call->in[k], i, j);
+}
+
+static void weighed_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    ck_assert_int_eq(slot, call->part);
+    for (int i = 0; i < out->rows; i++)
+        for (int j = 0; j < out->cols; j++)
+            gf_put(&out->data[i * out->stride + j], beta, (call->part + 1) * gf_matrix_at(G, call->first + i, j));
+}
+
+START_TEST(a_program_joins_parts_of_its_own)
+{
+    static const gf_operation op = {.size = sizeof(gf_operation),
+                                    .name = "weighed",
+                                    .arity = GF_ARITY_ANY,
+                                    .empty_parts = true,
+                                    .down = true,
+                                    .shape = weighed_shape,
+                                    .forward = weighed,
+                                    .vjp = {weighed_vjp},
+                                    .formula = {"part(k, G)"}};
+    gf_graph *g = gf_graph_new();
+    gf_node *a = gf_param(g, "a", 2, 3), *none = gf_zeros(g, "none", 0, 3), *b = gf_param(g, "b", 1, 3);
+    gf_node *wide = gf_ones(g, "wide", 1, 4), *y = gf_apply(&op, (gf_node *[]){a, none, b, a}, 4, NULL);
+    for (int j = 0; j < 3; j++)
+        gf_set_entry(b, 0, j, 2);
+    gf_init_constant(a, 1);
+    ck_assert_int_eq(gf_graph_status(g), GF_OK);
+    assert_matrix(gf_value(y), 5, 3, 1, 1, 1, 1, 1, 1, 6, 6, 6, 4, 4, 4, 4, 4, 4);
+    ck_assert_int_eq(gf_backward(gf_sum(y), 0), GF_OK);
+    assert_matrix(gf_gradient(b), 1, 3, 3, 3, 3);
+    assert_matrix(gf_gradient(a), 2, 3, 5, 5, 5, 5, 5, 5);
+    ck_assert(gf_node_is_bad(gf_apply(&op, (gf_node *[]){a, wide}, 2, NULL)));
+    ck_assert_str_eq(gf_graph_message(g), "weighed: a is 2 x 3, wide is 1 x 4: part 1 is wider or narrower");
+    gf_check check;
+    ck_assert_int_eq(gf_operation_check(&check, &op, NULL, 3, NULL), GF_OK);
+    ck_assert_msg(check.worst.match, "%s", check.worst.text);
+    gf_graph_free(g);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {a_slice_writes_its_part_alone, what_is_there_is_not_written_to_begin,
-                            parts_are_counted_once, many_parts, many_slices};
+    const TTest *tests[] = {a_program_joins_parts_of_its_own,
+                            a_slice_writes_its_part_alone,
+                            what_is_there_is_not_written_to_begin,
+                            parts_are_counted_once,
+                            many_parts,
+                            many_slices};
     return RUN_TESTS("parts", tests);
 }

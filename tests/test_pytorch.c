@@ -295,8 +295,36 @@ START_TEST(every_case_agrees_with_pytorch)
 }
 END_TEST
 
+/* A kind of a program's own is loaded where it says how its gates are stacked; "" has none. */
+static gf_state own_step(const gf_cell *cell, gf_node *x, gf_state before)
+{
+    gf_node *const *p = gf_cell_params(cell);
+    return (gf_state){.h = gf_add(gf_add(gf_matmul(x, p[0]), gf_matmul(before.h, p[1])), p[2])};
+}
+
+START_TEST(a_kind_says_how_its_gates_are_stacked)
+{
+    static const gf_cell_kind own = {
+        .size = sizeof(gf_cell_kind),
+        .name = "own",
+        .states = 1,
+        .step = own_step,
+        .params = {{"U", GF_INPUTS_BY_HIDDEN}, {"W", GF_HIDDEN_BY_HIDDEN}, {"b", GF_ONE_BY_HIDDEN}},
+        .pytorch = ""};
+    double numbers[] = {1, 2, 3, 4, 5, 6};
+    gf_matrix ih = gf_matrix_over(numbers, 2, 3), hh = gf_matrix_over(numbers, 2, 2), b = gf_matrix_over(numbers, 2, 1);
+    gf_graph *g = gf_graph_new();
+    gf_cell *cell = gf_cell_new(g, &own, "own", 3, 2);
+    ck_assert_int_eq(gf_cell_load_pytorch(cell, &ih, &hh, &b, &b), GF_OK);
+    assert_matrix(gf_value(gf_cell_params(cell)[0]), 3, 2, 1, 4, 2, 5, 3, 6);
+    assert_matrix(gf_value(gf_cell_params(cell)[1]), 2, 2, 1, 3, 2, 4);
+    assert_matrix(gf_value(gf_cell_params(cell)[2]), 1, 2, 2, 4); /* the sum of the two biases */
+    gf_graph_free(g);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {every_case_agrees_with_pytorch};
+    const TTest *tests[] = {a_kind_says_how_its_gates_are_stacked, every_case_agrees_with_pytorch};
     return RUN_TESTS("pytorch", tests);
 }

@@ -74,9 +74,41 @@ START_TEST(nothing_proposes_the_gradient_of_what_is_given)
 }
 END_TEST
 
+/* What stands in a line of a report, and under it, a program reads. */
+START_TEST(a_claim_is_told_part_by_part)
+{
+    gf_model *m = model_of("steps T = 4\nparam w : 1 x 1 = 0.5\nstart h[0] : 1 x 1 = 1\nh[t] = w * h[t-1]\nloss h[T]\n"
+                           "let dh[t] = w * dh[t+1]\nlet dh[T] = 1\n"
+                           "claim \"by w\": grad(w) = -sum(t, dh[t] * h[t-1])\nclaim h[t] = w  for t = 1..3\n");
+    gf_claims_options options = {.size = sizeof options, .repair = true};
+    gf_report *report;
+    ck_assert_int_eq(gf_model_claims(&report, m, &options), GF_OK);
+    gf_model_free(m); /* the report needs it no longer */
+    const gf_claim *first = gf_report_claim(report, 0), *second = gf_report_claim(report, 1);
+    ck_assert_int_eq(first->line, 8);
+    ck_assert_str_eq(first->label, "by w");
+    ck_assert_str_eq(first->left, "grad(w)");
+    ck_assert_str_eq(first->text, "grad(w) = -sum(t, dh[t] * h[t-1])");
+    ck_assert_str_eq(first->holds_for, ""); /* it has no index */
+    ck_assert_uint_ge(first->repair_count, 1);
+    const gf_repair *repair = first->repairs[0];
+    ck_assert_str_eq(repair->kind, "sign");
+    ck_assert_str_eq(repair->term, "sum(t, dh[t] * h[t-1])");
+    ck_assert_str_eq(repair->written, "claim \"by w\": grad(w) = -sum(t, dh[t] * h[t-1])");
+    ck_assert_str_eq(repair->marks, "                        ~");
+    ck_assert_str_eq(repair->mended, "claim \"by w\": grad(w) = sum(t, dh[t] * h[t-1])");
+    ck_assert_str_eq(second->label, "");
+    ck_assert_str_eq(second->holds_for, "t = 1");
+    ck_assert_str_eq(second->fails_for, "t = 2..3");
+    ck_assert_str_eq(second->at, "t = 3");
+    ck_assert(second->a == 0.125 && second->b == 0.5);
+    gf_report_free(report);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {names_beside_a_target, a_relation_before_a_letter,
+    const TTest *tests[] = {a_claim_is_told_part_by_part, names_beside_a_target, a_relation_before_a_letter,
                             nothing_proposes_the_gradient_of_what_is_given};
     return RUN_TESTS("repair", tests);
 }

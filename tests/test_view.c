@@ -317,12 +317,17 @@ START_TEST(magnitudes_differ)
 {
     gf_node *nodes[3];
     gf_graph *g = three_sizes(nodes);
-    static const char *const names[] = {"gradient (l2):", "gradient (rms):", "gradient (max):"}, *const labels[] = {
-                                                                                                     "2", "1", "1"};
+    static const struct {
+        gf_magnitude magnitude;
+        const char *name, *label;
+    } cases[] = {{GF_MAGNITUDE_L2, "gradient (l2):", "2"},
+                 {GF_MAGNITUDE_RMS, "gradient (rms):", "1"},
+                 {GF_MAGNITUDE_MAX, "gradient (max):", "1"}};
     for (int k = 0; k < 3; k++) {
-        Agraph_t *graph = reread(g, &(gf_draw_options){.size = sizeof(gf_draw_options), .magnitude = (gf_magnitude)k});
-        assert_has(get(graph, "label"), names[k]);
-        assert_attribute(find_edge(graph, nodes[0], 0), "label", labels[k]);
+        gf_draw_options options = {.size = sizeof options, .magnitude = cases[k].magnitude};
+        Agraph_t *graph = reread(g, &options);
+        assert_has(get(graph, "label"), cases[k].name);
+        assert_attribute(find_edge(graph, nodes[0], 0), "label", cases[k].label);
         agclose(graph);
     }
     gf_graph_free(g);
