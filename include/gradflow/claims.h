@@ -50,14 +50,6 @@ typedef struct gf_report gf_report;
 /* Judges every claim of the file, at every instance: claims about gradients and
  * Jacobians against automatic differentiation. `options` may be NULL.
  *
- *     gf_report *report;
- *     if (gf_model_claims(&report, m, NULL) == GF_OK)
- *         for (size_t k = 0; k < gf_report_count(report); k++) {
- *             const gf_claim *claim = gf_report_claim(report, k);
- *             printf("%s %s\n", claim->text, claim->verdict == GF_HOLDS ? "holds" : "does not hold");
- *         }
- *     gf_report_free(report);
- *
  * GF_OK says that they were judged, not that they hold. Where the model cannot be
  * unrolled it fails with that status, where the options have no size with
  * GF_ERROR_ARGUMENT; the report is made all the same, without claims, and

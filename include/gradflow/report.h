@@ -1,9 +1,15 @@
 /* gradflow/report.h: what was found out about claims, written down.
  *
+ * One report, or those of several files, become one text, as `gradflow check` prints
+ * it: for people, for web pages, for programs or for editors.
+ *
+ *     gf_report *report;
  *     char *text;
- *     if (gf_reports_write(&text, &(const gf_report *){report}, 1, GF_REPORT_TEXT, 0) == GF_OK)
+ *     gf_model_claims(&report, m, NULL);
+ *     if (gf_reports_write(&text, (const gf_report *[]){report}, 1, GF_REPORT_TEXT, 0) == GF_OK)
  *         fputs(text, stdout);
  *     free(text);
+ *     gf_report_free(report);
  */
 #ifndef GRADFLOW_REPORT_H
 #define GRADFLOW_REPORT_H
