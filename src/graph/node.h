@@ -154,12 +154,6 @@ static inline gf_vjp_rule *gf_node_vjp(const gf_node *node, int slot)
     return node->op->vjp[node->op->arity == GF_ARITY_ANY ? 0 : slot];
 }
 
-/* Does the sweep pass a gradient through this slot, holding aside? */
-static inline bool gf_slot_passes(gf_node *node, int slot)
-{
-    return gf_node_vjp(node, slot) && gf_node_has(gf_node_operands(node)[slot], NODE_DIFFERENTIABLE);
-}
-
 /* All 0, where a node has none. node.c */
 extern const gf_attributes gf_no_attributes;
 

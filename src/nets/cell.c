@@ -185,32 +185,23 @@ gf_state gf_cell_zeros(const gf_cell *cell, int rows, int t)
     return state;
 }
 
-/* " (step 3)", or nothing outside time. */
-static const char *step_note(const gf_graph *g, char text[32])
-{
-    text[0] = '\0';
-    if (g->now.step)
-        snprintf(text, 32, " (step %d)", g->now.step);
-    return text;
-}
-
 /* Is this operand a living node of rows x cols? */
 static bool fits(const gf_cell *cell, const char *what, const gf_node *node, int rows, int cols)
 {
     gf_graph *g = gf_cell_graph(cell);
-    char label[LABEL], step[32];
+    char label[LABEL];
     const char *scope = cell->scope, *name = cell->kind->name;
     if (!node)
-        gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: %s is NULL%s", name, what, step_note(g, step));
+        gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %s is NULL", name, what);
     else if (gf_node_graph(node) != g)
-        gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: %s, the %s, belongs to another graph%s", name,
-                      gf_node_label(node, label, sizeof label), what, step_note(g, step));
+        gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %s, the %s, belongs to another graph", name,
+                           gf_node_label(node, label, sizeof label), what);
     else if (gf_node_check(node, name))
         return false; /* the graph knows why */
     else if (gf_node_rows(node) != rows || gf_node_cols(node) != cols)
-        gf_graph_fail(g, GF_ERROR_SHAPE, "%s: %s, the %s, is %d x %d: %s needs %d x %d, an example a row%s", name,
-                      gf_node_label(node, label, sizeof label), what, gf_node_rows(node), gf_node_cols(node),
-                      *scope ? scope : "the cell", rows, cols, step_note(g, step));
+        gf_graph_fail_here(g, GF_ERROR_SHAPE, "%s: %s, the %s, is %d x %d: %s needs %d x %d, an example a row", name,
+                           gf_node_label(node, label, sizeof label), what, gf_node_rows(node), gf_node_cols(node),
+                           *scope ? scope : "the cell", rows, cols);
     else
         return true;
     return false;
