@@ -9,7 +9,7 @@
 
 #include <gradflow/report.h>
 
-#include "equations/model.h"
+#include "model/model.h"
 
 /* A file below tests/equations. */
 static inline const char *equations_path(const char *folder, const char *name)

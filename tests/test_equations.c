@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "equations/evaluate.h"
+#include "model/evaluate.h"
 
 /* --- claims without ranges, by plain evaluation -------------------------------------------------------- */
 

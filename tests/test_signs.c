@@ -1,7 +1,7 @@
 /* Signs, numbers and words of the equation language, one by one. */
 #include "equations.h"
 
-#include "equations/functions.h"
+#include "language/functions.h"
 
 START_TEST(numbers_are_written_as_short_as_they_can_be)
 {

@@ -6,7 +6,7 @@
 
 #include "base/grow.h"
 #include "claims/special.h"
-#include "equations/scan.h"
+#include "model/scan.h"
 
 /* --- names --------------------------------------------------------------------------------------------------- */
 

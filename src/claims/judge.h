@@ -3,9 +3,9 @@
 #define GF_CLAIMS_JUDGE_H
 
 #include "claims/derivatives.h"
-#include "equations/evaluate.h"
-#include "equations/order.h"
-#include "equations/running.h"
+#include "model/evaluate.h"
+#include "model/order.h"
+#include "model/running.h"
 
 /* A let that could not be worked out at one step, and why. */
 typedef struct gf_failure {

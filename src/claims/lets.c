@@ -3,7 +3,7 @@
 
 #include "base/grow.h"
 #include "claims/judge.h"
-#include "equations/scan.h"
+#include "model/scan.h"
 
 /* --- failures ------------------------------------------------------------------------------------------------ */
 

@@ -2,7 +2,7 @@
 #ifndef GF_CLAIMS_SPECIAL_H
 #define GF_CLAIMS_SPECIAL_H
 
-#include "equations/functions.h"
+#include "language/functions.h"
 
 /* Works out the function, SPECIAL_MAX to SPECIAL_KRON, of a (and of b, where it takes two). *out is made; the caller
  * frees it. GF_ERROR_MEMORY. */

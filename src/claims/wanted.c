@@ -4,7 +4,7 @@
 
 #include "base/grow.h"
 #include "claims/judge.h"
-#include "equations/scan.h"
+#include "model/scan.h"
 
 /* One call, while it is looked at. */
 typedef struct asking {

@@ -2,7 +2,7 @@
  * the difference, at every instance, to a millionth of it. */
 #include "diagnosis/diagnose.h"
 
-#include "equations/scan.h"
+#include "model/scan.h"
 
 /* --- the derivative in a claim ------------------------------------------------------------------------------------ */
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "diagnosis/diagnose.h"
-#include "equations/scan.h"
+#include "model/scan.h"
 
 enum { HOLDS = 200, PAIRED = 24 };
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "diagnosis/diagnose.h"
-#include "equations/scan.h"
+#include "model/scan.h"
 
 static const double most_work = 5e8; /* multiplications, nearly, for one claim */
 enum {

@@ -5,8 +5,8 @@
 #ifndef GF_DIAGNOSIS_ROUTES_H
 #define GF_DIAGNOSIS_ROUTES_H
 
-#include "equations/model.h"
 #include "graph/jacobian.h"
+#include "model/model.h"
 
 typedef struct gf_route {
     uint32_t from, to; /* numbers of names; to is 0 for the loss, and for what a claim differentiates */

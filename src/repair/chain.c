@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "equations/functions.h"
-#include "equations/scan.h"
+#include "language/functions.h"
+#include "model/scan.h"
 
 enum { PATH = 64 };
 

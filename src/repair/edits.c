@@ -6,7 +6,7 @@
 
 #include "base/characters.h"
 #include "base/nearest.h"
-#include "equations/functions.h"
+#include "language/functions.h"
 
 const char *gf_edit_kind_text(gf_edit_kind kind)
 {

@@ -2,7 +2,7 @@
 #ifndef GF_REPAIR_EDITS_H
 #define GF_REPAIR_EDITS_H
 
-#include "equations/model.h"
+#include "model/model.h"
 
 typedef enum gf_edit_kind {
     EDIT_INDEX, /* a time index moved */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "equations/unicode.h"
+#include "language/unicode.h"
 
 /* --- expressions ------------------------------------------------------------------------------------------------ */
 

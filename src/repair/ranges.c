@@ -1,7 +1,7 @@
 /* The search for other ranges of a claim's indices, and for another relation: edits outside its expressions. */
 #include <string.h>
 
-#include "equations/lexer.h"
+#include "language/lexer.h"
 #include "repair/repair.h"
 
 enum { RANGE = 14, RELATION = 12 };

@@ -1,8 +1,8 @@
 /* Edits of functions, reductions, ranges and what is held; factors and terms one too many. */
 #include <string.h>
 
-#include "equations/functions.h"
-#include "equations/scan.h"
+#include "language/functions.h"
+#include "model/scan.h"
 #include "repair/edits.h"
 
 /* --- forms ------------------------------------------------------------------------------------------------------ */

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "equations/evaluate.h"
+#include "model/evaluate.h"
 
 enum {
     PLAIN = 1,

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "equations/scan.h"
+#include "model/scan.h"
 
 /* --- what is found ---------------------------------------------------------------------------------------------- */
 

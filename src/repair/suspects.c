@@ -6,7 +6,7 @@
 
 #include <gradflow/check.h>
 
-#include "equations/scan.h"
+#include "model/scan.h"
 
 /* --- what a let stands for ---------------------------------------------------------------------------------------- */
 

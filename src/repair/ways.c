@@ -2,7 +2,7 @@
  */
 #include "repair/edits.h"
 
-#include "equations/scan.h"
+#include "model/scan.h"
 
 enum { LONGEST = 5, FARTHEST = 3, MOST = 40 }; /* equations on a way, steps that it goes, ways */
 

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "equations/scan.h"
 #include "graph/slope.h"
+#include "model/scan.h"
 #include "report/report.h"
 
 /* --- a copy of the graph, in which what is stopped is constant ------------------------------------------ */

@@ -9,7 +9,7 @@
 
 #include <gradflow/report.h>
 
-#include "equations/model.h"
+#include "model/model.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 

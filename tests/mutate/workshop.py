@@ -134,7 +134,7 @@ class Workshop:
                 file.write(text.replace("/tmp/gradflow-", f"{self.folder}/"))
 
     def write_templates(self):
-        folder = f"{self.folder}/src/equations/templates"
+        folder = f"{self.folder}/src/model/templates"
         if os.path.exists(f"{folder}/embed"):
             files = sorted(glob.glob(f"{folder}/*.gf"))
             subprocess.run([f"{folder}/embed", f"{folder}/templates_text.c", *files], check=True)

@@ -1,0 +1,578 @@
+/* Tokens -> statements. Each production stands above the function that reads it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/grow.h"
+#include "base/nearest.h"
+#include "language/parser.h"
+
+/* --- lists ---------------------------------------------------------------------------------------------- */
+
+/* A list of the parser's that ends up in the arena: sides of a claim, its ranges, names that share a declaration. */
+typedef struct collection {
+    char *items;
+    size_t size, room; /* of an item; in items */
+    uint32_t count;
+} collection;
+
+static void *add(gf_parser *p, collection *c)
+{
+    if (!gf_grow_bytes(&c->items, &c->room, c->count + 1, c->size)) {
+        p->problems->out_of_memory = true;
+        return NULL;
+    }
+    return memset(c->items + c->count++ * c->size, 0, c->size);
+}
+
+/* Moves the items to the arena. */
+static void *keep(gf_parser *p, collection *c)
+{
+    void *items = gf_arena_get(&p->file->arena, c->count * c->size);
+    if (items && c->count)
+        memcpy(items, c->items, c->count * c->size);
+    p->problems->out_of_memory |= !items;
+    free(c->items);
+    c->items = NULL;
+    return items;
+}
+
+/* A new statement at the end of the file; it has `from` in common with another, where that is not NULL. */
+static gf_statement *new_statement(gf_parser *p, gf_statement_kind kind, const gf_statement *from)
+{
+    gf_statement *s = gf_arena_get(&p->file->arena, sizeof *s);
+    if (!s) {
+        p->problems->out_of_memory = true;
+        return NULL;
+    }
+    if (from)
+        *s = *from;
+    s->kind = kind;
+    s->next = NULL;
+    return s;
+}
+
+/* --- parts of statements ----------------------------------------------------------------------------------- */
+
+/* name := a name that is no word of the language */
+static bool target_name(gf_parser *p, gf_statement *s)
+{
+    if (p->token.kind == TOKEN_NAME && gf_word_is_reserved(gf_names_text(&p->file->names, p->token.name))) {
+        gf_problem *problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
+                                             "%s is a word of the language, and cannot be a name: choose another",
+                                             gf_names_text(&p->file->names, p->token.name));
+        gf_problem_under(problem, p->token.span);
+        return false;
+    }
+    s->name = p->token.name;
+    s->name_span = p->token.span;
+    return gf_parser_expect(p, TOKEN_NAME, "a name");
+}
+
+/* target := name [ "[" expression "]" ] */
+static bool target(gf_parser *p, gf_statement *s)
+{
+    if (!target_name(p, s))
+        return false;
+    gf_span open = p->token.span;
+    if (!gf_parser_accept(p, TOKEN_OPEN_SQUARE))
+        return true;
+    s->index = gf_parse_expression(p);
+    if (!s->index)
+        return false;
+    if (p->token.kind == TOKEN_NEWLINE || p->token.kind == TOKEN_END) {
+        gf_problem_under(gf_problem_add(p->problems, GF_ERROR_SYNTAX, open.begin, "this bracket is not closed"), open);
+        return false;
+    }
+    bool closed = gf_parser_expect(p, TOKEN_CLOSE_SQUARE, "an operator or ]");
+    s->name_span.end = p->end;
+    return closed;
+}
+
+/* "=" of a definition: no other may follow before the next statement. */
+static bool defines(gf_parser *p)
+{
+    p->lexer.defines = true;
+    if (gf_parser_expect(p, TOKEN_EQUAL, "="))
+        return true;
+    p->lexer.defines = false;
+    return false;
+}
+
+/* The x of a shape, free-standing, or ×. */
+static bool cross(gf_parser *p)
+{
+    return gf_parser_at_word(p, "x") ? gf_parser_accept(p, TOKEN_NAME)
+                                     : gf_parser_expect(p, TOKEN_CROSS, "the x of a shape such as 3 x m");
+}
+
+/* shape := ":" expression "x" expression */
+static bool shape(gf_parser *p, gf_statement *s)
+{
+    return gf_parser_expect(p, TOKEN_COLON, "a colon and the shape, such as : 3 x m") &&
+           (s->rows = gf_parse_expression(p)) && cross(p) && (s->cols = gf_parse_expression(p));
+}
+
+/* What stands between the quotes of the next token, in the arena. */
+static const char *inside_quotes(gf_parser *p)
+{
+    gf_span span = p->token.inside;
+    char *text = gf_arena_get(&p->file->arena, span.end - span.begin + 1);
+    if (text)
+        memcpy(text, p->file->source.text + span.begin, span.end - span.begin);
+    p->problems->out_of_memory |= !text;
+    return text;
+}
+
+/* csv := "csv" "(" text ")" */
+static gf_tree *csv(gf_parser *p)
+{
+    gf_span span = p->token.span;
+    gf_parser_advance(p);
+    gf_parser_advance(p); /* the bracket */
+    if (p->token.kind != TOKEN_STRING) {
+        gf_parser_unexpected(p, "the name of a file, csv(\"file.csv\")");
+        return NULL;
+    }
+    const char *text = inside_quotes(p);
+    uint32_t name = text ? gf_names_add(&p->file->names, text) : UINT32_MAX;
+    gf_parser_advance(p);
+    if (!gf_parser_expect(p, TOKEN_CLOSE, ")"))
+        return NULL;
+    span.end = p->end;
+    gf_tree *tree = gf_tree_new(&p->file->arena, TREE_TEXT, span, NULL, 0);
+    if (!tree || name == UINT32_MAX) {
+        p->problems->out_of_memory = true;
+        return NULL;
+    }
+    tree->name = name;
+    return tree;
+}
+
+/* value := "=" ( list | csv | expression ) */
+static bool init_value(gf_parser *p, gf_init *init)
+{
+    init->kind = INIT_VALUE;
+    if (p->token.kind == TOKEN_OPEN_BRACE)
+        init->value = gf_parse_list(p);
+    else if (gf_parser_at_word(p, "csv") && gf_parser_peek(p).kind == TOKEN_OPEN)
+        init->value = csv(p);
+    else
+        init->value = gf_parse_expression(p);
+    return init->value;
+}
+
+/* random := "~" name [ arguments ] */
+static bool init_random(gf_parser *p, gf_init *init)
+{
+    gf_token name = p->token;
+    init->kind = INIT_RANDOM;
+    if (!gf_parser_expect(p, TOKEN_NAME,
+                          "a distribution: normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal or "
+                          "onehot"))
+        return false;
+    if (p->token.kind == TOKEN_OPEN)
+        return (init->call = gf_parse_arguments(p, name.name, name.span));
+    init->call = gf_tree_new(&p->file->arena, TREE_CALL, name.span, NULL, 0);
+    p->problems->out_of_memory |= !init->call;
+    if (init->call)
+        init->call->name = name.name;
+    return init->call;
+}
+
+/* init := [ value | random ] */
+static bool init(gf_parser *p, gf_init *init)
+{
+    init->span.begin = p->token.span.begin;
+    bool good = true;
+    if (gf_parser_accept(p, TOKEN_EQUAL))
+        good = init_value(p, init);
+    else if (gf_parser_accept(p, TOKEN_TILDE))
+        good = init_random(p, init);
+    init->span.end = p->end;
+    return good;
+}
+
+/* --- statements ------------------------------------------------------------------------------------------------ */
+
+/* title := "title" text */
+static bool title(gf_parser *p, gf_statement *s)
+{
+    if (p->token.kind == TOKEN_STRING)
+        s->text = inside_quotes(p);
+    return gf_parser_expect(p, TOKEN_STRING, "the title between quotes");
+}
+
+/* steps := "steps" name "=" expression */
+static bool steps(gf_parser *p, gf_statement *s)
+{
+    if (p->token.kind == TOKEN_NUMBER)
+        return gf_parser_unexpected(p, s->kind == STATEMENT_STEPS ? "a name, as in steps T = 5"
+                                                                  : "a name, as in size n = 3");
+    return target_name(p, s) && gf_parser_expect(p, TOKEN_EQUAL, "=") && (s->value = gf_parse_expression(p));
+}
+
+/* size := "size" name "=" expression { "," name "=" expression } */
+static bool size(gf_parser *p, gf_statement *s)
+{
+    while (steps(p, s)) {
+        s->span.end = p->end;
+        if (!gf_parser_accept(p, TOKEN_COMMA))
+            return true;
+        s->next = new_statement(p, STATEMENT_SIZE, s);
+        if (!s->next)
+            return false;
+        s = s->next;
+    }
+    return false;
+}
+
+/* seed := "seed" expression, loss := "loss" expression, truncate := "truncate" expression */
+static bool only_value(gf_parser *p, gf_statement *s)
+{
+    return (s->value = gf_parse_expression(p));
+}
+
+/* names := target { "," target }: a statement each; the last one is returned, NULL where something is wrong. */
+static gf_statement *targets(gf_parser *p, gf_statement *s)
+{
+    while (target(p, s)) {
+        if (!gf_parser_accept(p, TOKEN_COMMA))
+            return s;
+        s->next = new_statement(p, s->kind, s);
+        if (!s->next)
+            return NULL;
+        s = s->next;
+        s->index = NULL;
+    }
+    return NULL;
+}
+
+/* What was read behind the last of several names belongs to each of them. */
+static void share(gf_statement *first, const gf_statement *last)
+{
+    for (gf_statement *s = first; s && s != last; s = s->next) {
+        s->rows = last->rows;
+        s->cols = last->cols;
+        s->init = last->init;
+        s->value = last->value;
+    }
+}
+
+/* declaration := ("input" | "given" | "param") names shape init */
+static bool declaration(gf_parser *p, gf_statement *s)
+{
+    gf_statement *last = targets(p, s);
+    bool good = last && shape(p, last) && init(p, &last->init);
+    if (good)
+        share(s, last);
+    return good;
+}
+
+/* start := "start" names ( shape init | "=" expression ) */
+static bool start(gf_parser *p, gf_statement *s)
+{
+    gf_statement *last = targets(p, s);
+    if (!last)
+        return false;
+    bool good = p->token.kind == TOKEN_EQUAL ? defines(p) && (last->value = gf_parse_expression(p))
+                                             : shape(p, last) && init(p, &last->init);
+    if (good)
+        share(s, last);
+    return good;
+}
+
+/* equation := target "=" expression, let := "let" target "=" expression */
+static bool definition(gf_parser *p, gf_statement *s)
+{
+    return target(p, s) && defines(p) && (s->value = gf_parse_expression(p));
+}
+
+/* --- claims ------------------------------------------------------------------------------------------------------- */
+
+static bool is_relation(gf_token_kind kind)
+{
+    return kind >= TOKEN_EQUAL && kind <= TOKEN_GREATER_EQUAL;
+}
+
+/* sides := expression relation expression { relation expression } */
+static bool sides(gf_parser *p, gf_statement *s)
+{
+    collection trees = {.size = sizeof(gf_tree *)}, relations = {.size = sizeof(gf_relation)};
+    collection places = {.size = sizeof(uint32_t)};
+    bool good = true, more = true;
+    while (good && more) {
+        gf_tree **side = add(p, &trees);
+        good = side && (*side = gf_parse_expression(p));
+        more = good && is_relation(p->token.kind);
+        gf_relation *relation = more ? add(p, &relations) : NULL;
+        uint32_t *place = more ? add(p, &places) : NULL;
+        good = good && (!more || (relation && place));
+        if (relation && place) {
+            *relation = (gf_relation)(p->token.kind - TOKEN_EQUAL);
+            *place = p->token.span.begin;
+            gf_parser_advance(p);
+        }
+    }
+    if (good && trees.count < 2)
+        good = gf_parser_unexpected(p, "a relation (a claim says a = b, a <= b, a < b, a >= b or a > b)");
+    s->side_count = trees.count;
+    s->sides = keep(p, &trees);
+    s->relations = keep(p, &relations);
+    s->relation_at = keep(p, &places);
+    return good && s->sides && s->relations && s->relation_at;
+}
+
+/* range := name "=" expression ".." expression */
+static bool range(gf_parser *p, gf_range *r)
+{
+    gf_statement s = {0};
+    if (!target_name(p, &s) || !gf_parser_expect(p, TOKEN_EQUAL, "= and the range, such as for j = 1..t"))
+        return false;
+    r->name = s.name;
+    r->at = s.name_span.begin;
+    return (r->low = gf_parse_expression(p)) && gf_parser_expect(p, TOKEN_RANGE, "..") &&
+           (r->high = gf_parse_expression(p));
+}
+
+/* ranges := "for" range { "," range } */
+static bool ranges(gf_parser *p, gf_statement *s)
+{
+    collection list = {.size = sizeof(gf_range)};
+    bool good = true;
+    do {
+        gf_range *r = add(p, &list);
+        good = r && range(p, r);
+    } while (good && gf_parser_accept(p, TOKEN_COMMA));
+    s->range_count = list.count;
+    s->ranges = keep(p, &list);
+    return good && s->ranges;
+}
+
+/* claim := "claim" [ text ":" ] sides [ ranges ] [ "within" expression ] */
+static bool claim(gf_parser *p, gf_statement *s)
+{
+    if (p->token.kind == TOKEN_STRING) {
+        s->text = inside_quotes(p);
+        gf_parser_advance(p);
+        if (!gf_parser_expect(p, TOKEN_COLON, "a colon behind the label"))
+            return false;
+    }
+    if (!sides(p, s))
+        return false;
+    for (;;) {
+        bool within = gf_parser_at_word(p, "within"), over = gf_parser_at_word(p, "for");
+        if ((!within || s->value) && (!over || s->ranges))
+            return true;
+        gf_parser_advance(p);
+        if (over ? !ranges(p, s) : !(s->value = gf_parse_expression(p)))
+            return false;
+    }
+}
+
+/* --- the file ----------------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *word;
+    gf_statement_kind kind;
+    bool (*parse)(gf_parser *p, gf_statement *s);
+    const char *between; /* the word and a value, as in `steps T = 5`, for those who write `steps = 5` */
+} statements[] = {
+    {"title", STATEMENT_TITLE, title, ""},
+    {"steps", STATEMENT_STEPS, steps, "T = "},
+    {"size", STATEMENT_SIZE, size, "n = "},
+    {"seed", STATEMENT_SEED, only_value, ""},
+    {"input", STATEMENT_INPUT, declaration, "x : 1 x 1 = "},
+    {"given", STATEMENT_GIVEN, declaration, "y : 1 x 1 = "},
+    {"param", STATEMENT_PARAM, declaration, "W : 1 x 1 = "},
+    {"start", STATEMENT_START, start, "h[0] : 1 x 1 = "},
+    {"loss", STATEMENT_LOSS, only_value, ""},
+    {"let", STATEMENT_LET, definition, "a = "},
+    {"truncate", STATEMENT_TRUNCATE, only_value, ""},
+    {"claim", STATEMENT_CLAIM, claim, "a = "},
+};
+
+enum { STATEMENT_WORDS = sizeof statements / sizeof *statements };
+
+/* WORD = …, WORD: … or WORD[…] = …, where the word is one that begins statements: somebody uses it as a name. */
+static bool is_misused(const gf_parser *p, int word)
+{
+    gf_statement_kind kind = statements[word].kind;
+    bool declares = statements[word].parse == declaration || statements[word].parse == start;
+    gf_lexer ahead = p->lexer;
+    ahead.problems = NULL;
+    gf_token token = gf_lexer_next(&ahead);
+    if (token.kind != TOKEN_OPEN_SQUARE)
+        return token.kind == TOKEN_EQUAL || (token.kind == TOKEN_COLON && !declares && kind != STATEMENT_CLAIM);
+    if (token.span.begin > p->token.span.end)
+        return false; /* claim [a; b] = c */
+    uint32_t depth = ahead.depth;
+    while (ahead.depth >= depth && token.kind != TOKEN_NEWLINE && token.kind != TOKEN_END)
+        token = gf_lexer_next(&ahead);
+    return token.kind == TOKEN_CLOSE_SQUARE && gf_lexer_next(&ahead).kind == TOKEN_EQUAL;
+}
+
+/* loss = …, steps: 5: how that is written. `ahead` stands behind the word. */
+static bool explain_word(gf_parser *p, gf_lexer ahead, const char *word, const char *between)
+{
+    ahead.problems = NULL;
+    gf_lexer_next(&ahead); /* = or : */
+    gf_token token = gf_lexer_next(&ahead);
+    gf_span value = {token.span.begin, token.span.begin};
+    for (; token.kind != TOKEN_NEWLINE && token.kind != TOKEN_END; token = gf_lexer_next(&ahead))
+        value.end = token.span.end;
+    gf_text w = {0};
+    gf_source_quote(&w, &p->file->source, value, 60);
+    size_t name = strcspn(between, " :[");
+    bool itself = name && w.size == name && !memcmp(gf_text_string(&w), between, name); /* steps = T */
+    gf_problem *problem =
+        gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
+                       "%s is a word of the language: write %s %s%s, or choose another name", word, word, between,
+                       itself   ? "5"
+                       : w.size ? gf_text_string(&w)
+                                : "…");
+    gf_problem_under(problem, p->token.span);
+    p->problems->out_of_memory |= w.failed;
+    gf_text_free(&w);
+    return false;
+}
+
+/* Something that begins with a name and is no equation: perhaps a word is misspelt, or one is missing. */
+static bool explain_beginning(gf_parser *p, gf_token first)
+{
+    gf_token_kind kind = p->token.kind;
+    const char *word = gf_names_text(&p->file->names, first.name);
+    gf_nearest nearest = {.wanted = word};
+    for (int k = 0; k < STATEMENT_WORDS; k++)
+        gf_nearest_offer(&nearest, statements[k].word);
+    gf_problem *problem = NULL;
+    if (nearest.found && kind != TOKEN_COLON)
+        problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, first.span.begin,
+                                 "no statement begins with %s: did you mean %s?", word, nearest.found);
+    else if (kind == TOKEN_COLON || kind == TOKEN_COMMA)
+        problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, first.span.begin,
+                                 "a declaration begins with input, given, param or start: param %s : …", word);
+    else if (kind == TOKEN_NAME || kind == TOKEN_STRING || kind == TOKEN_NUMBER)
+        problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, first.span.begin,
+                                 "no statement begins with %s; an equation is %s[t] = …", word, word);
+    p->file->loss_meant |= problem && nearest.found && !strcmp(nearest.found, "loss");
+    gf_problem_under(problem, first.span);
+    return problem;
+}
+
+/* statement := title | steps | size | seed | declaration | start | equation | loss | truncate | let | claim */
+static bool statement(gf_parser *p, gf_statement *s)
+{
+    gf_token first = p->token;
+    s->kind = STATEMENT_EQUATION;
+    int word = 0;
+    while (word < STATEMENT_WORDS && !gf_parser_at_word(p, statements[word].word))
+        word++;
+    if (word < STATEMENT_WORDS && !is_misused(p, word)) {
+        s->kind = statements[word].kind;
+        gf_parser_advance(p);
+        return statements[word].parse(p, s);
+    }
+    if (word < STATEMENT_WORDS && gf_parser_peek(p).kind != TOKEN_OPEN_SQUARE)
+        return explain_word(p, p->lexer, statements[word].word, statements[word].between);
+    if (first.kind != TOKEN_NAME)
+        return gf_parser_unexpected(p, "a statement");
+    if (!target(p, s))
+        return false;
+    if (p->token.kind != TOKEN_EQUAL && explain_beginning(p, first))
+        return false;
+    return defines(p) && (s->value = gf_parse_expression(p));
+}
+
+static bool begins_operand(const gf_parser *p)
+{
+    gf_token_kind kind = p->token.kind;
+    return kind == TOKEN_NUMBER || kind == TOKEN_OPEN || kind == TOKEN_OPEN_SQUARE ||
+           (kind == TOKEN_NAME && !gf_word_is_reserved(gf_names_text(&p->file->names, p->token.name)));
+}
+
+/* Two operands without an operator between them are the commonest thing to stand behind a whole statement. */
+static bool at_end(gf_parser *p, const gf_statement *s)
+{
+    gf_token_kind kind = p->token.kind;
+    if (kind == TOKEN_NEWLINE || kind == TOKEN_END)
+        return true;
+    gf_problem *problem = NULL;
+    if (!s->rows && s->kind != STATEMENT_SIZE && s->kind != STATEMENT_TITLE && begins_operand(p))
+        problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
+                                 "an operator is missing before this: a @ b is the matrix product, a * b the product "
+                                 "element by element");
+    gf_problem_under(problem, p->token.span);
+    return !problem && gf_parser_unexpected(p, "the end of the statement");
+}
+
+/* Remembers the names that a statement which cannot be read would define, so that their uses are no errors too. */
+static void remember_names(gf_parser *p, gf_lexer from)
+{
+    from.problems = NULL;
+    bool left = true; /* of the first : or = */
+    gf_token token = gf_lexer_next(&from), next;
+    for (; token.kind != TOKEN_NEWLINE && token.kind != TOKEN_END; token = next) {
+        uint32_t depth = from.depth;
+        next = gf_lexer_next(&from);
+        left = left && token.kind != TOKEN_COLON && token.kind != TOKEN_EQUAL;
+        if (token.kind != TOKEN_NAME || depth || !(left || next.kind == TOKEN_EQUAL))
+            continue;
+        if (gf_grow(&p->file->mangled, &p->file->mangled_room, p->file->mangled_count + 1))
+            p->file->mangled[p->file->mangled_count++] = token.name;
+        else
+            p->problems->out_of_memory = true;
+    }
+}
+
+/* Links the statements that one line made behind the last of the file; returns the new last. */
+static gf_statement *append(gf_parser *p, gf_statement *last, gf_statement *first)
+{
+    if (last)
+        last->next = first;
+    else
+        p->file->statements = first;
+    for (last = first;; last = last->next) {
+        last->problems.source = &p->file->source;
+        p->file->statement_count++;
+        if (!last->next)
+            return last;
+    }
+}
+
+/* file := { statement line-end } */
+void gf_text_file_parse(gf_text_file *file, gf_problems *problems)
+{
+    gf_parser p = {.file = file, .problems = problems};
+    p.t = gf_names_add(&file->names, "t");
+    p.sum = gf_names_add(&file->names, "sum");
+    p.prod = gf_names_add(&file->names, "prod");
+    problems->out_of_memory |= p.prod == UINT32_MAX;
+    gf_lexer_start(&p.lexer, &file->source, &file->names, problems);
+    gf_statement *last = NULL;
+    for (;;) {
+        gf_lexer before = p.lexer;
+        gf_parser_advance(&p);
+        if (p.token.kind == TOKEN_NEWLINE)
+            continue;
+        if (p.token.kind == TOKEN_END || problems->out_of_memory)
+            break;
+        file->end = p.token.span.end;
+        gf_statement *s = new_statement(&p, STATEMENT_EQUATION, NULL);
+        if (!s)
+            break;
+        s->span = p.token.span;
+        p.nesting = 0;
+        p.kid_count = 0;
+        bool good = statement(&p, s) && at_end(&p, s);
+        for (gf_statement *part = s; part; part = part->next)
+            part->span.end = part->kind == STATEMENT_SIZE && part->next ? part->span.end : p.end;
+        if (good)
+            last = append(&p, last, s);
+        else
+            remember_names(&p, before);
+        file->end = p.end;
+        if (!good && p.token.kind != TOKEN_NEWLINE && p.token.kind != TOKEN_END)
+            gf_lexer_skip_statement(&p.lexer);
+    }
+    free(p.kids);
+}

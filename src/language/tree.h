@@ -1,0 +1,188 @@
+/* The tree of an expression, the statements of a file, and how both are written out as text. */
+#ifndef GF_LANGUAGE_TREE_H
+#define GF_LANGUAGE_TREE_H
+
+#include <stdbool.h>
+
+#include "base/names.h"
+#include "language/source.h"
+
+/* --- expressions -------------------------------------------------------------------------------------- */
+
+typedef enum gf_tree_kind {
+    TREE_NUMBER,    /* number */
+    TREE_NAME,      /* name: a size, an index, or a matrix without time */
+    TREE_AT,        /* name [ kids[0] ] */
+    TREE_NEGATIVE,  /* -kids[0] */
+    TREE_TRANSPOSE, /* kids[0]' */
+    TREE_ADD,       /* kids[0] + kids[1]; and so on: see gf_operator_of */
+    TREE_SUBTRACT,
+    TREE_MATMUL,
+    TREE_MULTIPLY,
+    TREE_DIVIDE,
+    TREE_POWER,
+    TREE_BESIDE,  /* [kids, …] */
+    TREE_STACKED, /* [kids; …] */
+    TREE_CALL,    /* name ( kids, … | the last `held` kids ) */
+    TREE_SUM,     /* sum(name, kids[0]), or sum(name, kids[0] .. kids[1], kids[2]); with `down`: downto */
+    TREE_PRODUCT, /* prod, likewise */
+    TREE_LIST,    /* { kids, … }: one matrix a step; an initial value only */
+    TREE_TEXT     /* csv("…"): what stands between the quotes; an initial value only */
+} gf_tree_kind;
+
+enum {
+    GF_NESTING = 200,     /* brackets, signs and powers within each other */
+    GF_TREE_DEPTH = 1000, /* operators in a row, nesting included: whoever walks a tree may recurse */
+    GF_HELD = 1000        /* names behind a bar */
+};
+
+/* A node. Trees lie in an arena and are not changed once they are read: who edits a line copies it. */
+typedef struct gf_tree gf_tree;
+struct gf_tree {
+    uint8_t kind;   /* gf_tree_kind */
+    bool brackets;  /* it stood in ( ); the span has them */
+    bool down;      /* downto */
+    uint16_t held;  /* TREE_CALL: so many of the last kids stand behind a bar */
+    uint16_t depth; /* 1 + the deepest kid's */
+    uint32_t count; /* kids */
+    uint32_t name;  /* number in the table of names; of a derivative, that of "tanh'" */
+    uint32_t at;    /* where a caret points: the operator, or the begin */
+    gf_span span;
+    union {
+        double number;
+        gf_tree **kids;
+    };
+};
+
+/* The operators, with how tightly they bind: parser, printer and evaluation read this one table. */
+typedef struct gf_operator {
+    const char *text;      /* as it is written */
+    int strength;          /* 1 binds least */
+    bool right;            /* groups from the right */
+    const char *operation; /* in the table of operations */
+    const char *word;      /* of shapes: "1 x 4 times 3 x 4" */
+} gf_operator;
+
+enum { STRENGTH_SUM = 1, STRENGTH_PRODUCT, STRENGTH_SIGN, STRENGTH_POWER, STRENGTH_POSTFIX };
+
+/* The row of a kind, TREE_NEGATIVE to TREE_POWER; NULL for the others. */
+const gf_operator *gf_operator_of(gf_tree_kind kind);
+
+/* A new node over kids (copied), its depth worked out; NULL without memory. */
+gf_tree *gf_tree_new(gf_arena *arena, gf_tree_kind kind, gf_span span, gf_tree *const kids[], uint32_t count);
+
+/* A copy with all below, in an arena. NULL without memory. */
+gf_tree *gf_tree_copy(gf_arena *arena, const gf_tree *tree);
+
+/* The body of a TREE_SUM or TREE_PRODUCT: the kid in which the index is bound. */
+const gf_tree *gf_tree_body(const gf_tree *tree);
+
+/* Same expressions? */
+bool gf_tree_equal(const gf_tree *a, const gf_tree *b);
+
+/* Does the index occur free: as a number, or within an index, and not bound by a sum or product in between? */
+bool gf_tree_mentions(const gf_tree *tree, uint32_t name);
+
+/* Writes an expression in the language, with no more brackets than it needs. With a `shift` other than 0, every free t
+ * (the name numbered `t`) becomes t + shift. gf_tree_print(parse(gf_tree_print(tree))) is the same text. */
+void gf_tree_print(gf_text *w, const gf_names *names, const gf_tree *tree);
+void gf_tree_print_shifted(gf_text *w, const gf_names *names, const gf_tree *tree, uint32_t t, long shift);
+
+/* --- statements ------------------------------------------------------------------------------------------ */
+
+typedef enum gf_statement_kind {
+    STATEMENT_TITLE,    /* text */
+    STATEMENT_STEPS,    /* steps NAME = value */
+    STATEMENT_SIZE,     /* size NAME = value; of `size a = 1, b = 2`, one statement each */
+    STATEMENT_SEED,     /* seed value */
+    STATEMENT_INPUT,    /* input NAME[t] : rows x cols INIT, or without [t] */
+    STATEMENT_GIVEN,    /* given NAME[t] : rows x cols INIT: an input that no gradient is asked for */
+    STATEMENT_PARAM,    /* param NAME : rows x cols INIT; of `param a, b : …`, one statement each */
+    STATEMENT_START,    /* start NAME[index] : rows x cols INIT; without rows: start NAME[index] = value */
+    STATEMENT_EQUATION, /* NAME[t] = value, or NAME = value */
+    STATEMENT_LOSS,     /* loss value */
+    STATEMENT_TRUNCATE, /* truncate value */
+    STATEMENT_LET,      /* let NAME[index] = value, or let NAME = value */
+    STATEMENT_CLAIM     /* claim "text": sides[0] relations[0] sides[1] … for ranges within value */
+} gf_statement_kind;
+
+typedef enum gf_init_kind {
+    INIT_NONE,   /* the default of the declaration */
+    INIT_VALUE,  /* = tree: an expression, a TREE_LIST or a TREE_TEXT */
+    INIT_RANDOM, /* ~ call */
+} gf_init_kind;
+
+typedef struct gf_init {
+    gf_init_kind kind;
+    gf_span span;
+    gf_tree *value; /* INIT_VALUE */
+    gf_tree *call;  /* INIT_RANDOM: a TREE_CALL with the name of the distribution and the arguments, if any */
+} gf_init;
+
+typedef enum gf_relation {
+    RELATION_EQUAL,
+    RELATION_LESS,
+    RELATION_LESS_EQUAL,
+    RELATION_GREATER,
+    RELATION_GREATER_EQUAL
+} gf_relation;
+
+/* for NAME = low .. high */
+typedef struct gf_range {
+    uint32_t name, at;
+    gf_tree *low, *high;
+} gf_range;
+
+typedef struct gf_statement gf_statement;
+struct gf_statement {
+    gf_statement_kind kind;
+    bool broken;   /* something in it is wrong, and has been reported */
+    bool failed;   /* in this unrolling its shapes do not fit, and that has been reported */
+    gf_span span;  /* from its first word on */
+    uint32_t name; /* what it declares or defines; 0: nothing */
+    gf_span name_span;
+    gf_tree *index; /* NAME [ index ]; NULL without */
+    gf_tree *rows, *cols;
+    gf_init init;
+    gf_tree *value;         /* the right side; of a claim, the tolerance (NULL: none) */
+    const char *text;       /* a title, a label; NULL: none */
+    gf_tree **sides;        /* of a claim: side_count of them, */
+    gf_relation *relations; /* and between each two a relation, */
+    uint32_t *relation_at;  /* which stands there */
+    uint32_t side_count;
+    gf_range *ranges;
+    uint32_t range_count;
+    gf_problems problems; /* of a let or a claim: its own, which do not keep the file from being unrolled */
+    gf_statement *next;   /* in the file */
+};
+
+/* The line on which it starts. */
+int gf_statement_line(const gf_source *source, const gf_statement *statement);
+
+/* Writes a statement in the language, on one line, without the line end. */
+void gf_statement_print(gf_text *w, const gf_names *names, const gf_statement *statement);
+
+/* The sign of a relation: "=", "<=" … */
+const char *gf_relation_text(gf_relation relation);
+
+/* --- reading ----------------------------------------------------------------------------------------------- */
+
+/* A file as it was read. */
+typedef struct gf_text_file {
+    gf_source source;
+    gf_arena arena; /* of trees and statements */
+    gf_names names;
+    gf_statement *statements; /* those that could be read, in the order of the file */
+    uint32_t statement_count;
+    uint32_t end;      /* of the last token */
+    uint32_t *mangled; /* names that a statement which could not be read seems to define */
+    uint32_t mangled_count;
+    size_t mangled_room;
+    bool loss_meant; /* one of them is taken for the loss, misspelt */
+} gf_text_file;
+
+/* Reads a whole text, whose source stands in `file` already. What cannot be read is reported and left out. */
+void gf_text_file_parse(gf_text_file *file, gf_problems *problems);
+void gf_text_file_free(gf_text_file *file);
+
+#endif

@@ -1,0 +1,266 @@
+/* Expressions -> terms: functions, and sums and products over a range. */
+#include "model/running.h"
+
+/* --- arguments --------------------------------------------------------------------------------------------- */
+
+/* What the arguments of a call came to. */
+typedef struct arguments {
+    gf_term terms[GF_ARGUMENTS]; /* the matrices, one after the other */
+    gf_tree *trees[GF_ARGUMENTS];
+    int count;
+    double numbers[GF_ARGUMENTS]; /* by the place of the argument */
+    bool open;                    /* one of the integers is */
+    bool bad;
+} arguments;
+
+static void read_number(gf_evaluation *e, const gf_tree *tree, double *out, bool *bad)
+{
+    gf_term term = gf_evaluate(e, tree);
+    *out = term.number;
+    if (term.kind == TERM_ZERO)
+        *out = 0;
+    else if (term.kind != TERM_NUMBER) {
+        if (term.kind != TERM_BAD)
+            gf_refuse_term(e, tree, NULL, 0, GF_ERROR_SHAPE,
+                           "here stands a number, of sizes and indices, not a matrix");
+        *bad = true;
+    }
+}
+
+static void read_integer(gf_evaluation *e, const gf_tree *tree, double *out, arguments *a)
+{
+    long value;
+    gf_integer_result result = gf_integer(e->m, e->problems, tree, e->bindings, &value);
+    *out = (double)value;
+    a->bad |= result == INTEGER_BAD;
+    a->open |= result == INTEGER_OPEN;
+    if (result != INTEGER_KNOWN || (value >= 0 && value <= 1L << 30))
+        return;
+    char what[96];
+    snprintf(what, sizeof what, "%ld is no number of rows or columns", value);
+    gf_refuse_term(e, tree, NULL, 0, GF_ERROR_SHAPE, what);
+    a->bad = true;
+}
+
+static void read_arguments(gf_evaluation *e, const gf_tree *tree, const gf_function *function, arguments *a)
+{
+    for (uint32_t k = 0; k < tree->count - tree->held && k < GF_ARGUMENTS; k++) {
+        if (function->argument[k] == ARGUMENT_NUMBER) {
+            read_number(e, tree->kids[k], &a->numbers[k], &a->bad);
+        } else if (function->argument[k] == ARGUMENT_INTEGER) {
+            read_integer(e, tree->kids[k], &a->numbers[k], a);
+        } else {
+            a->trees[a->count] = tree->kids[k];
+            a->terms[a->count] = gf_evaluate(e, tree->kids[k]);
+            a->bad |= a->terms[a->count++].kind == TERM_BAD;
+        }
+    }
+}
+
+/* --- operations ---------------------------------------------------------------------------------------------- */
+
+/* f(zeros of open shape): where f(0) is 0, such zeros; else f(0), which broadcasts to any shape. */
+static gf_term at_zero(const gf_operation *op, const gf_attributes *p)
+{
+    double zero = 0, y = 0;
+    gf_matrix in = gf_matrix_over(&zero, 1, 1), out = gf_matrix_over(&y, 1, 1);
+    const gf_matrix *list[GF_SLOTS] = {&in, &in};
+    gf_call call = {.in = list, .arity = op->arity, .p = p, .op = op};
+    int rows = 1, cols = 1;
+    char why[GF_WHY];
+    if (op->shape && (!op->shape(&call, &rows, &cols, why) || rows != 1 || cols != 1))
+        return gf_term_zero(0, 0);
+    op->forward(&out, &call);
+    return y == 0 ? gf_term_zero(0, 0) : gf_term_number(y, false);
+}
+
+static bool is_open_zero(const gf_term *term)
+{
+    return term->kind == TERM_ZERO && !(term->rows && term->cols);
+}
+
+static gf_term operation(gf_evaluation *e, const gf_tree *tree, const gf_function *function)
+{
+    arguments a = {.count = 0};
+    read_arguments(e, tree, function, &a);
+    if (a.bad)
+        return gf_term_bad;
+    if (a.open)
+        return (gf_term){.kind = TERM_OPEN};
+    gf_attributes p = gf_function_attributes(function, a.numbers);
+    bool open = is_open_zero(&a.terms[0]) && (a.count == 1 || is_open_zero(&a.terms[1]));
+    if (open)
+        return at_zero(function->op, &p);
+    for (int k = 0; k < a.count; k++) {
+        const gf_term *other = &a.terms[a.count - 1 - k];
+        bool takes = a.count == 2 && !gf_term_adapts(other) && other->kind != TERM_OPEN;
+        a.terms[k] = gf_term_settle(e, a.trees[k], a.terms[k], takes ? other->rows : 0, takes ? other->cols : 0);
+    }
+    return gf_term_apply(e, tree, function->op, a.terms, a.trees, a.count, &p);
+}
+
+/* --- what is none ------------------------------------------------------------------------------------------------ */
+
+static gf_term eye(gf_evaluation *e, const gf_tree *tree, int n)
+{
+    gf_term term = gf_term_matrix(e->graph ? gf_eye(e->graph, NULL, n) : NULL, n, n, true);
+    return !e->graph || gf_term_node(e, tree, term, 0, 0) ? term : gf_term_bad;
+}
+
+static gf_term constant(gf_evaluation *e, const gf_tree *tree, const gf_function *function)
+{
+    arguments a = {.count = 0};
+    read_arguments(e, tree, function, &a);
+    if (a.bad)
+        return gf_term_bad;
+    if (a.open)
+        return (gf_term){.kind = TERM_OPEN};
+    int rows = (int)a.numbers[0], cols = function->special == SPECIAL_EYE ? rows : (int)a.numbers[1];
+    if (!gf_shape_fits(e, tree, rows, cols))
+        return gf_term_bad;
+    if (function->special == SPECIAL_EYE)
+        return eye(e, tree, rows);
+    gf_term term = gf_term_matrix(NULL, rows, cols, true);
+    if (!e->graph)
+        return term;
+    term.node =
+        function->special == SPECIAL_ONES ? gf_ones(e->graph, NULL, rows, cols) : gf_zeros(e->graph, NULL, rows, cols);
+    return gf_term_node(e, tree, term, 0, 0) ? term : gf_term_bad;
+}
+
+bool gf_variable_shape(const gf_model *m, const gf_tree *tree, int *rows, int *cols)
+{
+    const gf_symbol *symbol = gf_model_symbol(m, tree->name);
+    *rows = symbol ? symbol->rows : 0;
+    *cols = symbol ? symbol->cols : 0;
+    return *rows && *cols;
+}
+
+/* The shape of a call that the judging half works out; what its arguments come to is seen on the way. */
+static gf_term judged_shape(gf_evaluation *e, const gf_tree *tree, const gf_function *function)
+{
+    const gf_term open = {.kind = TERM_OPEN};
+    int rows, cols;
+    bool gradient = function->special == SPECIAL_GRAD, jacobian = function->special == SPECIAL_JACOBIAN;
+    if (gradient)
+        return gf_variable_shape(e->m, tree->kids[0], &rows, &cols) ? gf_term_matrix(NULL, rows, cols, false) : open;
+    gf_term a = gf_evaluate(e, tree->kids[0]);
+    if (a.kind == TERM_BAD)
+        return a;
+    if (!jacobian && function->special != SPECIAL_KRON)
+        return gf_term_matrix(NULL, 1, 1, false);
+    gf_term b = open;
+    if (jacobian && gf_variable_shape(e->m, tree->kids[1], &rows, &cols))
+        b = gf_term_matrix(NULL, rows, cols, false);
+    else if (!jacobian)
+        b = gf_evaluate(e, tree->kids[1]);
+    if (b.kind == TERM_BAD || a.kind == TERM_OPEN || b.kind == TERM_OPEN || !a.rows || !b.rows)
+        return b.kind == TERM_BAD ? b : open;
+    long r = jacobian ? (long)a.rows * a.cols : (long)a.rows * b.rows;
+    long c = jacobian ? (long)b.rows * b.cols : (long)a.cols * b.cols;
+    return gf_shape_fits(e, tree, r, c) ? gf_term_matrix(NULL, (int)r, (int)c, false) : gf_term_bad;
+}
+
+gf_term gf_evaluate_call(gf_evaluation *e, const gf_tree *tree)
+{
+    gf_function function;
+    if (!gf_model_function(e->m, &function, tree->name))
+        return gf_term_bad; /* reported by gf_model_resolve */
+    switch (function.special) {
+    case SPECIAL_NONE:
+        return operation(e, tree, &function);
+    case SPECIAL_ZEROS:
+    case SPECIAL_ONES:
+    case SPECIAL_EYE:
+        return constant(e, tree, &function);
+    default:
+        if (!e->graph)
+            return judged_shape(e, tree, &function);
+        return e->call ? e->call(e, tree, &function) : gf_term_bad;
+    }
+}
+
+/* --- sums and products over a range ------------------------------------------------------------------------------ */
+
+gf_integer_result gf_extent_of(gf_evaluation *e, const gf_tree *tree, gf_extent *out)
+{
+    long low = 1, high = e->m->steps;
+    gf_integer_result a = INTEGER_KNOWN, b = INTEGER_KNOWN;
+    if (tree->count == 3) {
+        a = gf_integer(e->m, e->problems, tree->kids[0], e->bindings, &low);
+        b = gf_integer(e->m, e->problems, tree->kids[1], e->bindings, &high);
+    }
+    if (a == INTEGER_BAD || b == INTEGER_BAD || (tree->count == 1 && !e->m->steps))
+        return INTEGER_BAD;
+    long count = tree->down ? low - high + 1 : high - low + 1;
+    *out = (gf_extent){low, tree->down ? -1 : 1, count > 0 ? count : 0};
+    return a == INTEGER_OPEN || b == INTEGER_OPEN ? INTEGER_OPEN : INTEGER_KNOWN;
+}
+
+/* A name's shape alone, as far as it is known. */
+static gf_term read_shape(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol, bool known, long t)
+{
+    (void)e, (void)tree, (void)known, (void)t;
+    if (symbol->rows)
+        return gf_term_matrix(NULL, symbol->rows, symbol->cols, false);
+    return (gf_term){.kind = symbol->broken ? TERM_BAD : TERM_OPEN};
+}
+
+/* The body with the index open: its shape, if that is the same at every index. */
+static gf_term body_shape(gf_evaluation *e, const gf_tree *tree, gf_problems *problems)
+{
+    gf_evaluation shapes = *e;
+    gf_binding binding = {.name = tree->name, .outer = e->bindings};
+    if (e->graph)
+        shapes.read = read_shape;
+    shapes.graph = NULL;
+    shapes.problems = problems;
+    shapes.bindings = &binding;
+    return gf_evaluate(&shapes, gf_tree_body(tree));
+}
+
+/* Nothing to multiply: 1 or the identity, by the shape of the factors; of whatever shape is needed, where they have
+ * none. */
+static gf_term empty_product(gf_evaluation *e, const gf_tree *tree, gf_term body)
+{
+    bool square = (body.kind == TERM_MATRIX || body.kind == TERM_NUMBER) && body.rows == body.cols;
+    if (!square)
+        return gf_term_identity(1);
+    return body.rows == 1 ? gf_term_number(1, false) : eye(e, tree, body.rows);
+}
+
+/* Nothing to add or to multiply. */
+static gf_term empty(gf_evaluation *e, const gf_tree *tree)
+{
+    gf_term body = body_shape(e, tree, NULL);
+    bool known = body.kind == TERM_MATRIX || body.kind == TERM_NUMBER;
+    if (tree->kind == TREE_PRODUCT)
+        return empty_product(e, tree, body);
+    return gf_term_zero(known ? body.rows : 0, known ? body.cols : 0);
+}
+
+/* Without values: what one of the terms is like, all are. A product of what is not known yet may be an empty one. */
+static gf_term alike(gf_evaluation *e, const gf_tree *tree)
+{
+    gf_term body = body_shape(e, tree, e->problems);
+    if (body.kind == TERM_NUMBER)
+        body.open = true;
+    if (tree->kind == TREE_PRODUCT && is_open_zero(&body))
+        return gf_term_identity(1);
+    if (tree->kind == TREE_PRODUCT && body.kind == TERM_MATRIX && body.rows != body.cols)
+        body.kind = TERM_OPEN;
+    return body;
+}
+
+gf_term gf_evaluate_over(gf_evaluation *e, const gf_tree *tree)
+{
+    gf_extent r;
+    gf_integer_result result = gf_extent_of(e, tree, &r);
+    if (result == INTEGER_BAD)
+        return gf_term_bad;
+    if (result == INTEGER_KNOWN && !r.count)
+        return empty(e, tree);
+    if (result == INTEGER_OPEN || !e->graph)
+        return alike(e, tree);
+    return gf_running_total(e, tree, &r);
+}

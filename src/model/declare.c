@@ -1,0 +1,291 @@
+/* Statements -> symbols: what each name of the file stands for. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "language/functions.h"
+#include "model/model.h"
+
+/* --- the table -------------------------------------------------------------------------------------------- */
+
+gf_symbol *gf_model_symbol(const gf_model *m, uint32_t name)
+{
+    return name < m->symbol_count ? &m->symbols[name] : NULL;
+}
+
+gf_symbol *gf_model_find(const gf_model *m, const char *name)
+{
+    uint32_t number = gf_names_find(&m->file.names, name);
+    return number == UINT32_MAX ? NULL : gf_model_symbol(m, number);
+}
+
+const char *gf_model_text(const gf_model *m, uint32_t name)
+{
+    return gf_names_text(&m->file.names, name);
+}
+
+/* --- problems --------------------------------------------------------------------------------------------- */
+
+static gf_problem *refuse(gf_model *m, gf_statement *s, const char *what)
+{
+    gf_problem *problem =
+        gf_problem_add(&m->problems, GF_ERROR_SYNTAX, s->name_span.begin, "%s%s", gf_model_text(m, s->name), what);
+    gf_problem_under(problem, s->name_span);
+    s->broken = true;
+    return problem;
+}
+
+static void refuse_twice(gf_model *m, gf_statement *s, const gf_statement *first)
+{
+    gf_problem *problem = refuse(m, s, " is declared twice: one of the two has to go, or needs another name");
+    gf_problem_note(&m->problems, problem, "the other stands on line %d", gf_statement_line(&m->file.source, first));
+}
+
+/* --- what a name may be -------------------------------------------------------------------------------------- */
+
+static bool is_t(const gf_model *m, const gf_tree *index)
+{
+    return index && index->kind == TREE_NAME && index->name == m->t;
+}
+
+static bool may_be_named(gf_model *m, gf_statement *s)
+{
+    gf_function function;
+    const char *text = gf_model_text(m, s->name);
+    bool number = s->kind == STATEMENT_SIZE || s->kind == STATEMENT_STEPS;
+    if (s->name == m->t)
+        refuse(m, s, " is the step itself, and cannot be declared: choose another name");
+    else if (gf_function_find(&function, text))
+        refuse(m, s, " is a function of the language, and cannot be declared: choose another name");
+    else if (s->name == m->steps_name && s->kind != STATEMENT_STEPS)
+        refuse(m, s, " is the number of steps, and cannot be declared: choose another name");
+    else if (number && !strcmp(text, "x"))
+        refuse(m, s, " stands between the sides of a shape, and cannot be a size: choose another name");
+    return !s->broken;
+}
+
+/* The whole line, moved in time so that t alone is left of the =. */
+static void note_shifted(gf_model *m, gf_problem *problem, const gf_statement *s)
+{
+    const gf_tree *index = s->index, *right = index->count ? index->kids[index->count - 1] : NULL;
+    bool offset = (index->kind == TREE_ADD || index->kind == TREE_SUBTRACT) && is_t(m, index->kids[0]) &&
+                  right->kind == TREE_NUMBER && right->number <= 1e6 && right->number == (double)(long)right->number;
+    if (!offset || !s->value)
+        return;
+    gf_text w = {0};
+    long shift = index->kind == TREE_ADD ? -(long)right->number : (long)right->number;
+    gf_tree_print_shifted(&w, &m->file.names, s->value, m->t, shift);
+    gf_problem_note(&m->problems, problem, "the same, with t for it: %s%s[t] = %s",
+                    s->kind == STATEMENT_LET ? "let " : "", gf_model_text(m, s->name), gf_text_string(&w));
+    m->problems.out_of_memory |= w.failed;
+    gf_text_free(&w);
+}
+
+static void refuse_index(gf_model *m, gf_statement *s, const char *text)
+{
+    gf_problem *problem = gf_problem_add(&m->problems, GF_ERROR_SYNTAX, s->index->at, "%s", text);
+    gf_problem_under(problem, s->index->span);
+    if (gf_tree_mentions(s->index, m->t))
+        note_shifted(m, problem, s);
+    s->broken = true;
+}
+
+/* The index on the left is t; of a let, or of a start, it may be a fixed step. */
+static bool index_fits(gf_model *m, gf_statement *s)
+{
+    bool mentions_t = s->index && gf_tree_mentions(s->index, m->t);
+    if (s->kind == STATEMENT_PARAM && s->index)
+        refuse_index(m, s, "a param is one matrix for every step: leave [ ] out");
+    else if (s->kind == STATEMENT_START && !s->index)
+        refuse(m, s, " has no index: a start gives a step beyond the ends, such as h[0] or h[T+1]");
+    else if (s->kind == STATEMENT_START && mentions_t)
+        refuse_index(m, s, "a start gives one fixed step beyond the ends, such as h[0] or h[T+1]");
+    else if (!s->index || is_t(m, s->index) || s->kind == STATEMENT_START)
+        return !s->broken;
+    else if (mentions_t)
+        refuse_index(m, s, "the index on the left is t itself: shift the line in time");
+    else if (s->kind == STATEMENT_EQUATION)
+        refuse_index(m, s, "an equation holds for every t; a step beyond the ends is given by start h[0] = …");
+    else if (gf_statement_lists(s))
+        refuse_index(m, s, "an input has the index t; a step beyond the ends is given by start x[0] : …");
+    return !s->broken;
+}
+
+/* --- entering ---------------------------------------------------------------------------------------------------- */
+
+static void add_start(gf_model *m, gf_symbol *symbol, gf_statement *s)
+{
+    gf_start *start = gf_arena_get(&m->arena, sizeof *start);
+    if (!start) {
+        m->problems.out_of_memory = true;
+        return;
+    }
+    start->statement = s;
+    start->next = symbol->starts;
+    symbol->starts = start;
+}
+
+static gf_symbol_kind kind_of(gf_statement_kind kind)
+{
+    switch (kind) {
+    case STATEMENT_STEPS:
+        return SYMBOL_STEPS;
+    case STATEMENT_SIZE:
+        return SYMBOL_SIZE;
+    case STATEMENT_INPUT:
+        return SYMBOL_INPUT;
+    case STATEMENT_GIVEN:
+        return SYMBOL_GIVEN;
+    case STATEMENT_PARAM:
+        return SYMBOL_PARAM;
+    case STATEMENT_EQUATION:
+        return SYMBOL_EQUATION;
+    case STATEMENT_LET:
+        return SYMBOL_LET;
+    default:
+        return SYMBOL_NONE;
+    }
+}
+
+/* A let has one general line, and one for each fixed step; everything else stands once. */
+static void enter(gf_model *m, gf_statement *s)
+{
+    gf_symbol *symbol = gf_model_symbol(m, s->name);
+    bool fixed = s->kind == STATEMENT_LET && s->index && !is_t(m, s->index);
+    bool joins = symbol->kind == SYMBOL_LET && s->kind == STATEMENT_LET && symbol->timed && s->index &&
+                 (fixed || !symbol->definition);
+    if (symbol->kind != SYMBOL_NONE && !joins) {
+        refuse_twice(m, s, symbol->declaration);
+        return;
+    }
+    symbol->kind = kind_of(s->kind);
+    symbol->timed = s->index;
+    if (!symbol->declaration || !fixed)
+        symbol->declaration = s;
+    if (fixed)
+        add_start(m, symbol, s);
+    else if (s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LET)
+        symbol->definition = s;
+}
+
+static void declare(gf_model *m, gf_statement *s)
+{
+    gf_symbol *symbol = gf_model_symbol(m, s->name);
+    bool good = may_be_named(m, s);
+    good = index_fits(m, s) && good;
+    if (good && s->kind != STATEMENT_START)
+        enter(m, s);
+    else if (!good && symbol->kind == SYMBOL_NONE)
+        symbol->broken = true;
+}
+
+/* Starts come last: the names that they begin are known by then. */
+static void declare_start(gf_model *m, gf_statement *s)
+{
+    gf_symbol *symbol = gf_model_symbol(m, s->name);
+    if (s->broken)
+        return;
+    if (symbol->kind == SYMBOL_NONE && !symbol->broken)
+        refuse(m, s, " has a start, but no equation and no input defines it");
+    else if (symbol->kind == SYMBOL_LET)
+        refuse(m, s, " is a let: beyond the ends it is zeros, and a start gives it nothing");
+    else if (symbol->kind != SYMBOL_NONE && !symbol->timed)
+        refuse(m, s, " has no time, so that there is no step before the first");
+    if (!s->broken && symbol->kind != SYMBOL_NONE)
+        add_start(m, symbol, s);
+}
+
+/* --- statements that stand once ----------------------------------------------------------------------------------- */
+
+static bool is_mangled(const gf_model *m, const char *name)
+{
+    uint32_t number = gf_names_find(&m->file.names, name);
+    for (uint32_t k = 0; k < m->file.mangled_count; k++)
+        if (m->file.mangled[k] == number)
+            return true;
+    return false;
+}
+
+static void check_once(gf_model *m)
+{
+    const gf_statement *first[STATEMENT_CLAIM + 1] = {0};
+    static const char *const words[STATEMENT_CLAIM + 1] = {[STATEMENT_TITLE] = "title",
+                                                           [STATEMENT_STEPS] = "steps",
+                                                           [STATEMENT_SEED] = "seed",
+                                                           [STATEMENT_LOSS] = "loss",
+                                                           [STATEMENT_TRUNCATE] = "truncate"};
+    for (gf_statement *s = m->file.statements; s; s = s->next) {
+        if (words[s->kind] && first[s->kind]) {
+            gf_problem *problem = gf_problem_add(&m->problems, GF_ERROR_SYNTAX, s->span.begin,
+                                                 "a file has one %s: leave one of the two out", words[s->kind]);
+            gf_problem_note(&m->problems, problem, "the other stands on line %d",
+                            gf_statement_line(&m->file.source, first[s->kind]));
+            s->broken = true;
+        } else {
+            first[s->kind] = s;
+        }
+    }
+    if (!first[STATEMENT_LOSS] && !m->file.loss_meant && !is_mangled(m, "loss"))
+        gf_problem_add(&m->problems, GF_ERROR_SYNTAX, m->file.end,
+                       "the file has no loss: add a line such as loss sum(t, L[t])");
+}
+
+/* Names in statements that could not be read: what uses them is not to blame. */
+static void excuse_mangled(gf_model *m)
+{
+    for (uint32_t k = 0; k < m->file.mangled_count; k++) {
+        gf_symbol *symbol = gf_model_symbol(m, m->file.mangled[k]);
+        if (symbol && symbol->kind == SYMBOL_NONE)
+            symbol->broken = true;
+    }
+}
+
+bool gf_model_function(gf_model *m, gf_function *out, uint32_t name)
+{
+    gf_symbol *symbol = gf_model_symbol(m, name);
+    if (symbol && symbol->function) {
+        *out = *symbol->function;
+        return true;
+    }
+    if (!gf_function_find(out, gf_model_text(m, name)))
+        return false;
+    if (!symbol)
+        return true; /* an edit's name, which stands in no file */
+    gf_function *kept = gf_arena_get(&m->arena, sizeof *kept);
+    m->problems.out_of_memory |= !kept;
+    if (kept)
+        *kept = *out;
+    symbol->function = kept;
+    return true;
+}
+
+static void find_operations(gf_operations *out)
+{
+    for (int kind = TREE_NEGATIVE; kind <= TREE_POWER; kind++)
+        out->of[kind] = gf_operation_find(gf_operator_of((gf_tree_kind)kind)->operation);
+    out->of[TREE_BESIDE] = gf_operation_find("hcat");
+    out->of[TREE_STACKED] = gf_operation_find("vcat");
+    out->scale = gf_operation_find("scale");
+    out->add_scalar = gf_operation_find("add_scalar");
+}
+
+gf_status gf_model_declare(gf_model *m)
+{
+    find_operations(&m->operations);
+    m->symbols = calloc(m->file.names.count + 1, sizeof *m->symbols);
+    if (!m->symbols || m->problems.out_of_memory)
+        return GF_ERROR_MEMORY;
+    m->symbol_count = m->file.names.count + 1;
+    m->t = gf_names_find(&m->file.names, "t");
+    check_once(m);
+    for (gf_statement *s = m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_STEPS && !s->broken)
+            m->steps_name = s->name;
+    for (gf_statement *s = m->file.statements; s; s = s->next)
+        if (s->name && !s->broken)
+            declare(m, s);
+    excuse_mangled(m);
+    for (gf_statement *s = m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_START)
+            declare_start(m, s);
+    return GF_OK;
+}

@@ -1,0 +1,396 @@
+/* Models: reading a file, settings, and what a program asks of an unrolling. */
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/grow.h"
+#include "base/nearest.h"
+#include "model/model.h"
+
+enum { NODES = 10000000, ENTRIES = 1000000 }; /* the limits unless set */
+
+#define SEED 0 /* numbers in place of a name's: gf_override */
+#define TRUNCATE UINT32_MAX
+
+/* --- reading ------------------------------------------------------------------------------------------------- */
+
+static gf_status finish_reading(gf_model *m)
+{
+    m->grad = gf_names_add(&m->file.names, "grad");
+    m->jacobian = gf_names_add(&m->file.names, "jacobian");
+    if (m->grad == UINT32_MAX || m->jacobian == UINT32_MAX)
+        return GF_ERROR_MEMORY;
+    gf_text_file_parse(&m->file, &m->problems);
+    if (gf_model_declare(m))
+        return GF_ERROR_MEMORY;
+    gf_model_resolve_all(m);
+    return gf_problems_status(&m->problems);
+}
+
+/* Where something is wrong already, what sizes, shapes and time have to say is said along with it. */
+static gf_status read_text(gf_model **out, const char *text, size_t size, const char *name)
+{
+    gf_model *m = calloc(1, sizeof *m);
+    *out = m;
+    if (!m)
+        return GF_ERROR_MEMORY;
+    m->node_limit = NODES;
+    m->entry_limit = ENTRIES;
+    m->problems.source = &m->file.source;
+    m->read_status = gf_source_new(&m->file.source, name, text, size);
+    if (m->read_status == GF_ERROR_LIMIT)
+        gf_problem_add(&m->problems, GF_ERROR_LIMIT, GF_NOWHERE, "the text has more than 64 MB");
+    if (!m->read_status)
+        m->read_status = finish_reading(m);
+    if (m->read_status == GF_ERROR_SYNTAX) {
+        m->read_status = GF_OK;
+        m->node_limit = NODES / 20; /* only to see what else is wrong: a text of a kilobyte must not take a second */
+        m->looking = true;
+        gf_model_unroll(m);
+        m->looking = false;
+        m->node_limit = NODES;
+        m->read_status = m->problems.out_of_memory ? GF_ERROR_MEMORY : GF_ERROR_SYNTAX;
+    }
+    if (m->read_status != GF_ERROR_MEMORY)
+        return m->read_status;
+    gf_model_free(m);
+    *out = NULL;
+    return GF_ERROR_MEMORY;
+}
+
+/* Everything up to the end of a stream, as long as it is no longer than a source may be. */
+static gf_status read_stream(gf_text *w, FILE *file)
+{
+    char block[1 << 14];
+    size_t size;
+    errno = 0;
+    while ((size = fread(block, 1, sizeof block, file)) > 0 && w->size <= GF_SOURCE_LIMIT)
+        gf_text_bytes(w, block, size);
+    if (w->failed)
+        return GF_ERROR_MEMORY;
+    return ferror(file) ? GF_ERROR_READ : GF_OK;
+}
+
+/* A model that holds nothing but the reason why there is none. */
+static gf_status no_file(gf_model **out, const char *path, const char *why)
+{
+    gf_status status = read_text(out, "", 0, path);
+    gf_model *m = *out;
+    if (!m)
+        return status;
+    gf_problems_free(&m->problems);
+    gf_problem_add(&m->problems, GF_ERROR_READ, GF_NOWHERE, "%s", why);
+    return m->read_status = GF_ERROR_READ;
+}
+
+gf_status gf_model_read(gf_model **out, const char *path)
+{
+    if (!out)
+        return GF_ERROR_ARGUMENT;
+    *out = NULL;
+    if (!path)
+        return GF_ERROR_ARGUMENT;
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return no_file(out, path, strerror(errno));
+    gf_text text = {0};
+    gf_status status = read_stream(&text, file);
+    int error = errno;
+    fclose(file);
+    if (status == GF_OK)
+        status = read_text(out, gf_text_string(&text), text.size, path);
+    else if (status == GF_ERROR_READ)
+        status = no_file(out, path, strerror(error ? error : EIO));
+    gf_text_free(&text);
+    return status;
+}
+
+gf_status gf_model_parse(gf_model **out, const char *text, const char *name)
+{
+    if (out)
+        *out = NULL;
+    if (!out || !text || !name)
+        return GF_ERROR_ARGUMENT;
+    return read_text(out, text, strlen(text), name);
+}
+
+/* --- the unrolling ---------------------------------------------------------------------------------------------- */
+
+static void free_values(gf_model *m)
+{
+    for (uint32_t k = 1; k < m->symbol_count; k++) {
+        gf_symbol *symbol = &m->symbols[k];
+        long count = !symbol->at || symbol->kind != SYMBOL_LET ? 0 : symbol->timed ? m->steps : 1;
+        for (long t = 0; t < count; t++)
+            gf_matrix_free(&symbol->at[t].value);
+        symbol->at = NULL;
+    }
+}
+
+/* Back to what reading left. Problems of an unrolling go; where reading had some, the model has no other. */
+static void drop_unrolling(gf_model *m)
+{
+    if (!m->unrolled)
+        return;
+    free_values(m);
+    gf_graph_free(m->graph);
+    m->graph = NULL;
+    m->loss = NULL;
+    gf_arena_free(&m->unrolling);
+    gf_problems_free(&m->problems);
+    m->unrolled = m->differentiated = false;
+    m->work = 0;
+    for (gf_statement *s = m->file.statements; s; s = s->next)
+        s->failed = false;
+}
+
+/* What went wrong in the graph and was not seen where it did: as a rule, memory. */
+static void check_graph(gf_model *m)
+{
+    gf_status status = m->graph ? gf_graph_status(m->graph) : GF_OK;
+    if (status == GF_ERROR_MEMORY)
+        m->problems.out_of_memory = true;
+    else if (status && !gf_problems_any(&m->problems))
+        gf_problem_add(&m->problems, status, GF_NOWHERE, "%s", gf_graph_message(m->graph));
+}
+
+gf_status gf_model_unroll(gf_model *m)
+{
+    if (!m || m->read_status)
+        return m ? m->read_status : GF_ERROR_MEMORY;
+    if (m->unrolled)
+        return m->status;
+    m->unrolled = true;
+    gf_model_size_up(m);
+    gf_model_shape_up(m);
+    if (m->steps && gf_model_plant(m))
+        gf_model_build(m);
+    check_graph(m);
+    m->status = gf_problems_status(&m->problems);
+    return m->status;
+}
+
+void gf_model_free(gf_model *m)
+{
+    if (!m)
+        return;
+    m->unrolled = true;
+    drop_unrolling(m);
+    gf_problems_free(&m->problems);
+    gf_text_file_free(&m->file);
+    gf_arena_free(&m->arena);
+    gf_text_free(&m->message);
+    free(m->symbols);
+    free(m->overrides);
+    free(m);
+}
+
+bool gf_model_ended(const gf_model *m)
+{
+    gf_watch *watch = m->watch;
+    if (watch && !watch->ended)
+        watch->ended = !watch->goes_on(watch->data);
+    return watch && watch->ended;
+}
+
+/* --- messages ----------------------------------------------------------------------------------------------------- */
+
+const char *gf_model_message(gf_model *m)
+{
+    if (!m)
+        return "out of memory\n";
+    gf_text_free(&m->message);
+    gf_problems_write(&m->message, &m->problems);
+    return m->message.failed ? "out of memory\n" : gf_text_string(&m->message);
+}
+
+size_t gf_model_error_count(gf_model *m)
+{
+    if (m)
+        gf_problems_sort(&m->problems);
+    return m ? m->problems.count : 0;
+}
+
+const gf_model_error *gf_model_error_at(gf_model *m, size_t k)
+{
+    if (k >= gf_model_error_count(m))
+        return NULL;
+    gf_problem *problem = m->problems.list[k];
+    gf_model_error *shown = &m->errors[k];
+    *shown = (gf_model_error){.status = problem->status, .text = problem->text};
+    if (problem->at != GF_NOWHERE) {
+        shown->line = gf_source_line(&m->file.source, problem->at);
+        shown->column = gf_source_column(&m->file.source, problem->at);
+    }
+    return shown;
+}
+
+/* --- settings ---------------------------------------------------------------------------------------------------- */
+
+static const long long most = 1LL << 53; /* of a size: up to it, a double has every whole number */
+
+static gf_status refuse_value(gf_model *m, const char *name, long long value, long long least)
+{
+    gf_problem_add(&m->problems, GF_ERROR_ARGUMENT, GF_NOWHERE, "%s cannot be set to %lld: %lld is the %s", name, value,
+                   value > most ? most : least, value > most ? "most" : "least");
+    m->unrolled = true;
+    return m->status = GF_ERROR_ARGUMENT;
+}
+
+static gf_status refuse_name(gf_model *m, const char *name)
+{
+    gf_nearest nearest = {.wanted = name};
+    for (uint32_t k = 1; k < m->symbol_count; k++)
+        if (m->symbols[k].kind == SYMBOL_SIZE || m->symbols[k].kind == SYMBOL_STEPS)
+            gf_nearest_offer(&nearest, gf_model_text(m, k));
+    gf_problem *problem = gf_problem_add(&m->problems, GF_ERROR_ARGUMENT, GF_NOWHERE,
+                                         "%s is no size of this file, and cannot be set", name);
+    if (nearest.found)
+        gf_problem_note(&m->problems, problem, "did you mean %s?", nearest.found);
+    m->unrolled = true;
+    return m->status = GF_ERROR_ARGUMENT;
+}
+
+static gf_status keep_override(gf_model *m, gf_override override)
+{
+    for (size_t k = 0; k < m->override_count; k++)
+        if (m->overrides[k].name == override.name) {
+            m->overrides[k] = override;
+            return GF_OK;
+        }
+    if (!gf_grow(&m->overrides, &m->override_room, m->override_count + 1))
+        return GF_ERROR_MEMORY;
+    m->overrides[m->override_count++] = override;
+    return GF_OK;
+}
+
+gf_status gf_model_set(gf_model *m, const char *name, long long value)
+{
+    if (!m || !name)
+        return GF_ERROR_ARGUMENT;
+    if (m->read_status)
+        return m->read_status;
+    drop_unrolling(m);
+    gf_override override = {.value = value};
+    const gf_symbol *symbol = gf_model_find(m, name);
+    bool seed = !strcmp(name, "seed"), truncate = !strcmp(name, "truncate");
+    bool size = symbol && (symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS);
+    if (!seed && (value > most || value < (truncate ? 0 : -most)))
+        return refuse_value(m, name, value, truncate ? 0 : -most);
+    if (!seed && !truncate && !size)
+        return refuse_name(m, name);
+    override.name = seed ? SEED : truncate ? TRUNCATE : gf_names_find(&m->file.names, name);
+    return keep_override(m, override);
+}
+
+gf_status gf_model_limit(gf_model *m, size_t nodes, size_t entries)
+{
+    if (!m)
+        return GF_ERROR_ARGUMENT;
+    if (m->read_status)
+        return m->read_status;
+    drop_unrolling(m);
+    m->node_limit = nodes;
+    m->entry_limit = entries;
+    return GF_OK;
+}
+
+gf_status gf_model_confine(gf_model *m)
+{
+    if (!m)
+        return GF_ERROR_ARGUMENT;
+    if (m->read_status)
+        return m->read_status;
+    drop_unrolling(m);
+    m->confined = true;
+    return GF_OK;
+}
+
+/* --- what is there ----------------------------------------------------------------------------------------------- */
+
+gf_graph *gf_model_graph(gf_model *m)
+{
+    return gf_model_unroll(m) == GF_OK ? m->graph : NULL;
+}
+
+gf_node *gf_model_loss(gf_model *m)
+{
+    return gf_model_unroll(m) == GF_OK ? m->loss : NULL;
+}
+
+gf_node *gf_model_node(gf_model *m, const char *name, int t)
+{
+    gf_symbol *symbol = name && gf_model_unroll(m) == GF_OK ? gf_model_find(m, name) : NULL;
+    gf_instance *instance = symbol && symbol->kind >= SYMBOL_PARAM ? gf_symbol_instance(m, symbol, t) : NULL;
+    return instance ? instance->node : NULL;
+}
+
+const gf_matrix *gf_model_value(gf_model *m, const char *name, int t)
+{
+    gf_node *node = gf_model_node(m, name, t);
+    return node ? gf_value(node) : NULL;
+}
+
+const gf_matrix *gf_model_gradient(gf_model *m, const char *name, int t)
+{
+    gf_node *node = gf_model_node(m, name, t);
+    if (!node || (!m->differentiated && gf_backward(m->loss, 0)))
+        return NULL;
+    m->differentiated = true;
+    return gf_gradient(node);
+}
+
+const char *gf_model_title(const gf_model *m)
+{
+    for (const gf_statement *s = m ? m->file.statements : NULL; s; s = s->next)
+        if (s->kind == STATEMENT_TITLE && s->text)
+            return s->text;
+    return "";
+}
+
+int gf_model_steps(gf_model *m)
+{
+    gf_model_unroll(m);
+    return m ? (int)m->steps : 0;
+}
+
+bool gf_model_size(long long *out, gf_model *m, const char *name)
+{
+    gf_model_unroll(m);
+    const gf_symbol *symbol = m && name ? gf_model_find(m, name) : NULL;
+    if (!out || !symbol || !symbol->known)
+        return false;
+    *out = symbol->value;
+    return true;
+}
+
+static gf_model_name describe(const gf_model *m, uint32_t name)
+{
+    static const gf_model_kind kinds[] = {[SYMBOL_PARAM] = GF_MODEL_PARAM,
+                                          [SYMBOL_INPUT] = GF_MODEL_INPUT,
+                                          [SYMBOL_GIVEN] = GF_MODEL_GIVEN,
+                                          [SYMBOL_EQUATION] = GF_MODEL_EQUATION,
+                                          [SYMBOL_LET] = GF_MODEL_LET};
+    const gf_symbol *symbol = gf_model_symbol(m, name);
+    return (gf_model_name){.name = gf_model_text(m, name),
+                           .kind = kinds[symbol->kind],
+                           .timed = symbol->timed,
+                           .started = symbol->starts && symbol->kind != SYMBOL_LET,
+                           .rows = symbol->rows,
+                           .cols = symbol->cols,
+                           .line = gf_statement_line(&m->file.source, symbol->declaration)};
+}
+
+const gf_model_name *gf_model_name_at(gf_model *m, size_t k)
+{
+    gf_model_unroll(m);
+    for (const gf_statement *s = m ? m->file.statements : NULL; s; s = s->next) {
+        gf_symbol *symbol = s->name ? gf_model_symbol(m, s->name) : NULL;
+        if (!symbol || symbol->kind < SYMBOL_PARAM || symbol->declaration != s || k--)
+            continue;
+        symbol->shown = describe(m, s->name);
+        return &symbol->shown;
+    }
+    return NULL;
+}

@@ -1,0 +1,211 @@
+/* The inside of a model: a file that was read, its names, and its unrolling. What the judging half builds on. */
+#ifndef GF_MODEL_MODEL_H
+#define GF_MODEL_MODEL_H
+
+#include <gradflow/model.h>
+
+#include "language/functions.h"
+#include "language/tree.h"
+
+/* --- names ------------------------------------------------------------------------------------------------ */
+
+typedef enum gf_symbol_kind {
+    SYMBOL_NONE,  /* nothing declares it */
+    SYMBOL_SIZE,  /* a number */
+    SYMBOL_STEPS, /* the number of steps */
+    SYMBOL_PARAM, /* from here on matrices */
+    SYMBOL_INPUT,
+    SYMBOL_GIVEN, /* an input that no gradient is asked for */
+    SYMBOL_EQUATION,
+    SYMBOL_LET /* never in the graph */
+} gf_symbol_kind;
+
+/* How far an instance, or a name, has got. */
+typedef enum gf_progress {
+    PROGRESS_NONE,
+    PROGRESS_ENTERED, /* what it needs is being worked out */
+    PROGRESS_DONE,
+    PROGRESS_FAILED /* reported, here or where it needs something */
+} gf_progress;
+
+/* A name at one step. */
+typedef struct gf_instance {
+    gf_node *node;   /* in the model's graph; NULL for a let, or where it could not be built */
+    gf_matrix value; /* of a let, once the judging half has worked it out; freed with the unrolling */
+    gf_progress progress;
+} gf_instance;
+
+/* A line for a step of its own: start NAME[index], or, of a let, let NAME[index] = … */
+typedef struct gf_start gf_start;
+struct gf_start {
+    const gf_statement *statement;
+    long index;           /* known once the model is being unrolled */
+    gf_instance instance; /* of a start; a let's line for step 3 shares the instance of step 3 */
+    gf_start *next;
+};
+
+/* Everything known of a name. Symbols stand in an array by the number of the name. */
+typedef struct gf_symbol {
+    gf_model_name shown; /* what gf_model_name_at hands out */
+    gf_symbol_kind kind;
+    bool timed;     /* it is NAME[t] */
+    bool broken;    /* what it is cannot be told, which was reported: whatever uses it stays quiet */
+    bool misread;   /* that was so already when the file had been read */
+    bool stopped;   /* an instance failed, reported: the others stay quiet */
+    bool tentative; /* its shape was found while that of a name in its recursion was not known */
+    gf_progress shape_progress;
+    const gf_statement *declaration; /* the statement that messages point to */
+    const gf_statement *definition;  /* the equation or the let for every t; NULL: there is none */
+    gf_start *starts;
+    long value;                    /* SYMBOL_SIZE, SYMBOL_STEPS */
+    bool known;                    /* its value has been worked out */
+    int rows, cols;                /* of every instance; 0 x 0 until known */
+    const gf_statement *shaped_by; /* the statement that gave it its shape */
+    gf_instance *at;               /* t = 1..T stand at [0] to [T - 1]; [0] without time */
+    const gf_function *function;   /* what a call of the name calls; NULL: nothing, or it was not looked up yet */
+} gf_symbol;
+
+/* --- the model -------------------------------------------------------------------------------------------- */
+
+typedef struct gf_override {
+    uint32_t name; /* number; 0: the seed; UINT32_MAX: truncate */
+    long long value;
+} gf_override;
+
+/* The operations that signs and brackets stand for, looked up once. */
+typedef struct gf_operations {
+    const gf_operation *of[TREE_STACKED + 1]; /* by the kind of the tree, TREE_NEGATIVE to TREE_STACKED */
+    const gf_operation *scale, *add_scalar;   /* of a matrix and a number */
+} gf_operations;
+
+/* Who may end long work on a model before it is done. Once `goes_on` has said no, it is not asked again. */
+typedef struct gf_watch {
+    bool (*goes_on)(void *data);
+    void *data;
+    bool ended;
+} gf_watch;
+
+struct gf_model {
+    gf_text_file file;
+    gf_problems problems;
+    gf_model_error errors[GF_PROBLEMS_KEPT]; /* what gf_model_error_at handed out */
+    gf_status read_status;                   /* what reading came to */
+    gf_status status;                        /* what unrolling came to */
+    bool unrolled;                           /* it was tried since the last gf_model_set */
+    bool differentiated;                     /* gf_backward(loss) has run */
+    gf_symbol *symbols;                      /* [0 .. symbol_count - 1], by number of the name */
+    uint32_t symbol_count;
+    uint32_t t;              /* the number of the name t */
+    uint32_t steps_name;     /* of the name of the number of steps; 0: the file has no `steps` */
+    uint32_t grad, jacobian; /* the numbers of these names */
+    gf_operations operations;
+    gf_arena arena; /* of the starts, and of what names call */
+    gf_override *overrides;
+    size_t override_count, override_room;
+    size_t node_limit, entry_limit;
+    bool confined; /* csv files outside of the model's folder are refused; */
+    bool looking;  /* unrolled only to see what else is wrong: they are passed over */
+    /* from here on the unrolling's */
+    gf_arena unrolling; /* of the instances */
+    gf_graph *graph;
+    gf_node *loss;
+    long steps, truncate; /* truncate 0: no cut */
+    uint64_t seed;
+    size_t work;     /* tree nodes evaluated: bounds what a short text can ask for */
+    gf_watch *watch; /* NULL: nobody ends it */
+    int proposals;   /* nearest names that were looked for */
+    gf_text message; /* what gf_model_message returned last */
+};
+
+/* The symbol of a name. Never NULL for a number of the file's table; NULL for a text that the file never names. */
+gf_symbol *gf_model_symbol(const gf_model *m, uint32_t name);
+gf_symbol *gf_model_find(const gf_model *m, const char *name);
+const char *gf_model_text(const gf_model *m, uint32_t name);
+
+/* The function of that name, which is looked up once; false if there is none. */
+bool gf_model_function(gf_model *m, gf_function *out, uint32_t name);
+
+/* The instance of a name at step t (of one without time, whatever t is). NULL where there is none: an index beyond the
+ * ends that no start gives. */
+gf_instance *gf_symbol_instance(const gf_model *m, gf_symbol *symbol, long t);
+
+/* Is it a declaration of one matrix a step, such as input x[t] : …? */
+static inline bool gf_statement_lists(const gf_statement *s)
+{
+    return s->index && (s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN);
+}
+
+/* The line of a let for step t: its own, or the general one; NULL where there is none. */
+const gf_statement *gf_let_line(const gf_symbol *symbol, long t);
+
+/* Has the work on it been ended? Asked before whatever may take long; what was begun then comes to an error. */
+bool gf_model_ended(const gf_model *m);
+
+/* Notes where a name's shape comes from: "Wf is declared 3 x 4 on line 8". */
+void gf_model_note_shape(gf_model *m, gf_problems *problems, gf_problem *problem, const gf_symbol *symbol);
+
+/* --- reading: names (declare.c, resolve.c) -------------------------------------------------------------------- */
+
+/* Enters what every statement declares into the symbols. */
+gf_status gf_model_declare(gf_model *m);
+
+/* Where an expression stands, which says what may stand in it. */
+typedef enum gf_place {
+    PLACE_INTEGER,  /* sizes and indices alone */
+    PLACE_CONSTANT, /* an initial value: no matrices by name */
+    PLACE_EQUATION, /* names of the graph */
+    PLACE_JUDGING   /* a let or a claim: lets, grad, jacobian … besides */
+} gf_place;
+
+/* An index name and its value, while the expression that it stands in is looked at; lists from the inside out. */
+typedef struct gf_binding gf_binding;
+struct gf_binding {
+    uint32_t name;
+    bool known; /* false while only shapes are looked at */
+    long value;
+    const gf_binding *outer;
+};
+
+const gf_binding *gf_binding_find(const gf_binding *bindings, uint32_t name);
+
+/* Checks every name, function and number of arguments in an expression; false, reported, where one is wrong. */
+bool gf_model_resolve(gf_model *m, gf_problems *problems, const gf_tree *tree, gf_place place,
+                      const gf_binding *bindings);
+
+/* Checks all statements: the file's problems go to the model, those of lets and claims to the statement's own list. */
+void gf_model_resolve_all(gf_model *m);
+
+/* --- unrolling ------------------------------------------------------------------------------------------------- */
+
+/* Works out sizes, steps and the indices of starts (integers.c). */
+void gf_model_size_up(gf_model *m);
+
+/* Finds the shape of every name, and checks the shapes in every equation (shapes.c). Shapes of lets are found as far as
+ * they can be; what is wrong in them, the judging half reports. */
+void gf_model_shape_up(gf_model *m);
+
+/* Where a product element by element in the expression would have fitted as a matrix product, a note says so. */
+void gf_model_note_product(gf_model *m, gf_problems *problems, gf_problem *problem, const gf_tree *tree);
+
+/* Makes the instances of every name, and the leaves with their initial values (leaves.c); false, reported, where there
+ * are too many instances to go on. */
+bool gf_model_plant(gf_model *m);
+
+/* The initial value of one leaf at step t (init.c); of a csv file, its next line. false, reported, where it fails. */
+typedef struct gf_csv gf_csv;
+bool gf_init_leaf(gf_model *m, const gf_statement *s, gf_node *leaf, long t, gf_csv *csv);
+
+/* Is the distribution one that the language knows, with its arguments? Reported where it is not. */
+bool gf_init_resolve(gf_model *m, const gf_init *init);
+
+/* The file that an initial value names, NULL without one, or, reported, where it cannot be opened (csv.c). */
+gf_csv *gf_csv_open(gf_model *m, const gf_statement *s);
+void gf_csv_close(gf_csv *csv);
+
+/* Reads the next matrix: a line for a timed input, else the whole file. */
+bool gf_csv_read(gf_csv *csv, gf_matrix *out);
+
+/* Builds every instance (unroll.c). */
+void gf_model_build(gf_model *m);
+
+#endif

@@ -1,0 +1,538 @@
+/* Names in expressions: does each stand for something, and may it stand there? */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "language/functions.h"
+#include "language/lexer.h"
+#include "model/model.h"
+
+enum { PROPOSALS = 100 };
+
+/* What the walk through an expression carries along. */
+typedef struct walk {
+    gf_model *m;
+    gf_problems *problems;
+    gf_place place;
+    bool graph; /* within grad or jacobian: names of the graph alone */
+    bool by;    /* what a derivative is by: nothing that is given */
+    const gf_binding *bindings;
+    const gf_statement *statement; /* of a size: only those before it count; else NULL */
+} walk;
+
+static bool resolve(walk *w, const gf_tree *tree);
+
+const gf_binding *gf_binding_find(const gf_binding *bindings, uint32_t name)
+{
+    while (bindings && bindings->name != name)
+        bindings = bindings->outer;
+    return bindings;
+}
+
+/* --- problems ------------------------------------------------------------------------------------------------ */
+
+static gf_problem *refuse(walk *w, const gf_tree *tree, const char *what)
+{
+    gf_problem *problem = gf_problem_add(w->problems, GF_ERROR_SYNTAX, tree->span.begin, "%s%s",
+                                         tree->name ? gf_model_text(w->m, tree->name) : "", what);
+    uint32_t end = tree->kind == TREE_NAME || tree->kind == TREE_AT || !tree->name
+                       ? tree->span.end
+                       : tree->span.begin + (uint32_t)strlen(gf_model_text(w->m, tree->name));
+    gf_problem_under(problem, (gf_span){tree->span.begin, end});
+    return problem;
+}
+
+/* The nearest name that would be allowed here, with where it is declared. Looking through all names is dear: a file of
+ * nothing but misspelt names gets proposals for the first of them. */
+static void propose_name(walk *w, gf_problem *problem, const char *wanted)
+{
+    if (!problem || w->m->proposals++ >= PROPOSALS)
+        return;
+    gf_nearest nearest = {.wanted = wanted};
+    const gf_symbol *found = NULL;
+    for (const gf_binding *b = w->bindings; b; b = b->outer)
+        gf_nearest_offer(&nearest, gf_model_text(w->m, b->name));
+    for (uint32_t k = 1; k < w->m->symbol_count; k++) {
+        const gf_symbol *symbol = &w->m->symbols[k];
+        bool number = symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS;
+        if (symbol->kind == SYMBOL_NONE || (w->place == PLACE_INTEGER && !number) ||
+            (symbol->kind == SYMBOL_LET && (w->place != PLACE_JUDGING || w->graph)) ||
+            (symbol->kind == SYMBOL_GIVEN && w->by))
+            continue;
+        const char *before = nearest.found;
+        gf_nearest_offer(&nearest, gf_model_text(w->m, k));
+        found = nearest.found != before ? symbol : found;
+    }
+    if (nearest.found && found)
+        gf_problem_note(w->problems, problem, "did you mean %s, from line %d?", nearest.found,
+                        gf_statement_line(&w->m->file.source, found->declaration));
+    else if (nearest.found)
+        gf_problem_note(w->problems, problem, "did you mean %s?", nearest.found);
+}
+
+static void propose_function(walk *w, gf_problem *problem, const char *wanted)
+{
+    char best[GF_FUNCTION_NAME] = "", text[GF_FUNCTION_NAME];
+    gf_nearest nearest = {.wanted = wanted};
+    const char *name;
+    for (int k = 0; (name = gf_function_name(k, text)); k++) {
+        const char *before = nearest.found;
+        gf_nearest_offer(&nearest, name);
+        if (nearest.found != before)
+            nearest.found = strcpy(best, name);
+    }
+    gf_function function;
+    if (nearest.found && gf_function_find(&function, nearest.found))
+        gf_problem_note(w->problems, problem, "did you mean %s?", function.usage);
+}
+
+/* --- names -------------------------------------------------------------------------------------------------------- */
+
+static bool unknown_name(walk *w, const gf_tree *tree)
+{
+    gf_function function;
+    const char *text = gf_model_text(w->m, tree->name);
+    gf_problem *problem;
+    if (gf_function_find(&function, text)) {
+        problem = refuse(w, tree, " is a function, and needs its argument in brackets");
+        gf_problem_note(w->problems, problem, "it is called as %s", function.usage);
+    } else if (tree->name == w->m->t) {
+        refuse(w, tree, " is bound by nothing here: it is the step of an equation for NAME[t], and of sum(t, …)");
+    } else {
+        problem = refuse(w, tree, w->place == PLACE_INTEGER ? " is no size and no index" : " is not declared");
+        propose_name(w, problem, text);
+    }
+    return false;
+}
+
+/* A size that is declared further down is not known yet. */
+static bool is_earlier(walk *w, const gf_tree *tree, const gf_symbol *symbol)
+{
+    if (!w->statement || symbol->declaration->span.begin < w->statement->span.begin ||
+        symbol->declaration->name_span.begin < w->statement->name_span.begin)
+        return true;
+    gf_problem *problem = refuse(w, tree, " is declared further down: a size is an expression of earlier ones");
+    gf_problem_note(w->problems, problem, "it stands on line %d",
+                    gf_statement_line(&w->m->file.source, symbol->declaration));
+    return false;
+}
+
+static void refuse_given(walk *w, const gf_tree *tree, const gf_symbol *symbol)
+{
+    char what[160];
+    snprintf(what, sizeof what, " is given, and has no gradient: for one, write input for given on line %d",
+             gf_statement_line(&w->m->file.source, symbol->declaration));
+    refuse(w, tree, what);
+}
+
+/* May a matrix, or a let, of that name stand here at all? */
+static bool kind_fits(walk *w, const gf_tree *tree, const gf_symbol *symbol)
+{
+    if (w->place == PLACE_INTEGER)
+        refuse(w, tree, " is a matrix, but here stands an integer, of sizes and indices");
+    else if (w->place == PLACE_CONSTANT)
+        refuse(w, tree,
+               " is a matrix of the model, but here stand constants alone; a start that is computed is an "
+               "equation, without a shape: start h[0] = …");
+    else if (symbol->kind == SYMBOL_LET && w->place == PLACE_EQUATION)
+        refuse(w, tree,
+               " is a let: its values are for claims, and never enter the graph; leave the word let out to make "
+               "it an equation");
+    else if (symbol->kind == SYMBOL_LET && w->graph)
+        refuse(w, tree,
+               " is a let, which is not in the graph: grad and jacobian take names of equations, inputs and "
+               "params");
+    else if (symbol->kind == SYMBOL_GIVEN && w->by)
+        refuse_given(w, tree, symbol);
+    else
+        return true;
+    return false;
+}
+
+static bool resolve_name(walk *w, const gf_tree *tree)
+{
+    const gf_symbol *symbol = gf_model_symbol(w->m, tree->name);
+    if (gf_binding_find(w->bindings, tree->name))
+        return true;
+    if (symbol && symbol->broken)
+        return false;
+    if (!symbol || symbol->kind == SYMBOL_NONE)
+        return unknown_name(w, tree);
+    if (symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS)
+        return is_earlier(w, tree, symbol);
+    if (!kind_fits(w, tree, symbol))
+        return false;
+    if (!symbol->timed)
+        return true;
+    gf_problem *problem = refuse(w, tree, " has a time");
+    gf_problem_note(w->problems, problem, "write %s[t], or another step", gf_model_text(w->m, tree->name));
+    return false;
+}
+
+static bool resolve_index(walk *w, const gf_tree *tree)
+{
+    gf_place place = w->place;
+    w->place = PLACE_INTEGER;
+    bool good = resolve(w, tree->kids[0]);
+    w->place = place;
+    return good;
+}
+
+/* NAME[index]; `use` allows a name without time, whose use at one step is meant. */
+static bool resolve_at(walk *w, const gf_tree *tree, bool use)
+{
+    const gf_symbol *symbol = gf_model_symbol(w->m, tree->name);
+    bool good = resolve_index(w, tree);
+    if (symbol && symbol->broken)
+        return false;
+    if (!symbol || symbol->kind == SYMBOL_NONE)
+        return unknown_name(w, tree);
+    if (symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS) {
+        refuse(w, tree, " is a number, and has no index");
+        return false;
+    }
+    if (!kind_fits(w, tree, symbol))
+        return false;
+    if (symbol->timed || use)
+        return good;
+    gf_problem *problem = refuse(w, tree, " has no time: it is the same at every step");
+    gf_problem_note(w->problems, problem, "write %s without [ ], or declare it with [t] on line %d",
+                    gf_model_text(w->m, tree->name), gf_statement_line(&w->m->file.source, symbol->declaration));
+    return false;
+}
+
+/* --- calls -------------------------------------------------------------------------------------------------------- */
+
+/* v of grad(v), x of jacobian(y, x), and what is held: a name of the graph. A held one may lack its index. */
+static bool resolve_variable(walk *w, const gf_tree *tree, bool held)
+{
+    const gf_symbol *symbol = tree->kind == TREE_NAME ? gf_model_symbol(w->m, tree->name) : NULL;
+    bool graph = w->graph, good;
+    w->graph = true;
+    w->by = !held;
+    if (tree->kind == TREE_AT)
+        good = resolve_at(w, tree, !held);
+    else if (tree->kind != TREE_NAME || gf_binding_find(w->bindings, tree->name) ||
+             (symbol && (symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS)))
+        good = !gf_problem_add(w->problems, GF_ERROR_SYNTAX, tree->at,
+                               held ? "behind the bar stand names of the graph, such as c[t] or h"
+                                    : "a gradient is by a name of the graph, such as h[t] or W") &&
+               false;
+    else if (held && symbol && symbol->kind != SYMBOL_NONE && symbol->timed)
+        good = kind_fits(w, tree, symbol);
+    else
+        good = resolve_name(w, tree);
+    w->graph = graph;
+    w->by = false;
+    return good;
+}
+
+static bool resolve_argument(walk *w, const gf_tree *tree, gf_argument kind)
+{
+    walk inner = *w;
+    if (kind == ARGUMENT_VARIABLE)
+        return resolve_variable(w, tree, false);
+    if (kind == ARGUMENT_INTEGER)
+        inner.place = PLACE_INTEGER;
+    inner.graph |= kind == ARGUMENT_GRAPH;
+    return resolve(&inner, tree);
+}
+
+static void note_derivatives(walk *w, gf_problem *problem)
+{
+    char text[GF_FUNCTION_NAME];
+    const char *name;
+    gf_text list = {0};
+    for (int k = 0; (name = gf_function_name(k, text)); k++)
+        if (*name && name[strlen(name) - 1] == '\'')
+            gf_text_print(&list, " %s", name);
+    gf_problem_note(w->problems, problem, "there are%s", gf_text_string(&list));
+    gf_text_free(&list);
+}
+
+/* Does the file declare the name, or, of W', the name before the sign? */
+static bool declares(const gf_model *m, const char *text)
+{
+    char name[GF_NAME_LIMIT + 2];
+    size_t size = strlen(text);
+    if (size >= sizeof name)
+        return false;
+    strcpy(name, text);
+    if (size && name[size - 1] == '\'')
+        name[size - 1] = '\0';
+    const gf_symbol *symbol = gf_model_find(m, name);
+    return symbol && (symbol->kind != SYMBOL_NONE || symbol->broken);
+}
+
+static bool unknown_function(walk *w, const gf_tree *tree)
+{
+    const char *text = gf_model_text(w->m, tree->name);
+    size_t size = strlen(text);
+    gf_problem *problem;
+    if (declares(w->m, text)) {
+        problem = refuse(w, tree, " is no function: an operator is missing before the bracket");
+        gf_problem_note(w->problems, problem, "write %s @ (…) for the matrix product, %s * (…) element by element",
+                        text, text);
+    } else if (size && text[size - 1] == '\'') {
+        problem = refuse(w, tree, " is no function: only some have a derivative of that form");
+        note_derivatives(w, problem);
+    } else {
+        problem = refuse(w, tree, " is no function");
+        propose_function(w, problem, text);
+    }
+    return false;
+}
+
+/* So many arguments, and here? */
+static bool call_fits(walk *w, const gf_tree *tree, const gf_function *function)
+{
+    int count = (int)(tree->count - tree->held);
+    bool holds = function->special == SPECIAL_GRAD || function->special == SPECIAL_JACOBIAN;
+    gf_problem *problem = NULL;
+    if (count < function->least || count > function->most) {
+        char what[64];
+        if (function->least == function->most)
+            snprintf(what, sizeof what, " takes %d argument%s, not %d", function->most, function->most == 1 ? "" : "s",
+                     count);
+        else
+            snprintf(what, sizeof what, " takes %d or %d arguments, not %d", function->least, function->most, count);
+        problem = refuse(w, tree, what);
+        gf_problem_note(w->problems, problem, "it is called as %s%s%s", function->usage, function->hint ? "; " : "",
+                        function->hint ? function->hint : "");
+    } else if (tree->held && !holds) {
+        refuse(w, tree, " holds nothing fixed: a bar stands in grad and jacobian only");
+    } else if (function->judging && (w->place != PLACE_JUDGING || w->graph)) {
+        problem = refuse(w, tree,
+                         w->graph ? " cannot stand within grad or jacobian"
+                                  : " stands in let and claim only, not in the equations of the model");
+        if (function->hint)
+            gf_problem_note(w->problems, problem, "%s", function->hint);
+    } else {
+        return true;
+    }
+    return false;
+}
+
+static bool resolve_call(walk *w, const gf_tree *tree)
+{
+    gf_function function;
+    if (w->place == PLACE_INTEGER) {
+        refuse(w, tree, " is a function, but here stands an integer, of sizes and indices with + - * /");
+        return false;
+    }
+    if (!gf_model_function(w->m, &function, tree->name))
+        return unknown_function(w, tree);
+    if (!call_fits(w, tree, &function))
+        return false;
+    bool good = true;
+    for (uint32_t k = 0; k < tree->count - tree->held; k++)
+        good = resolve_argument(w, tree->kids[k], function.argument[k]) && good;
+    for (uint32_t k = tree->count - tree->held; k < tree->count; k++)
+        good = resolve_variable(w, tree->kids[k], true) && good;
+    return good;
+}
+
+/* --- everything else --------------------------------------------------------------------------------------------- */
+
+/* May the name be that of an index? */
+static bool index_name_fits(walk *w, uint32_t name, uint32_t at)
+{
+    gf_function function;
+    const char *text = gf_model_text(w->m, name);
+    if (name != w->m->steps_name && !gf_function_find(&function, text) && !gf_word_is_reserved(text))
+        return true;
+    gf_problem *problem = gf_problem_add(w->problems, GF_ERROR_SYNTAX, at,
+                                         "%s has a meaning already, and cannot be an index: choose another name", text);
+    gf_problem_under(problem, (gf_span){at, at + (uint32_t)strlen(text)});
+    return false;
+}
+
+/* Where the index of a sum stands: the first name behind the bracket. */
+static uint32_t index_at(walk *w, const gf_tree *tree)
+{
+    const char *text = w->m->file.source.text;
+    uint32_t at = tree->span.begin;
+    while (at < tree->span.end && text[at] != '(' && (unsigned char)text[at] != 0xEF)
+        at++;
+    at += text[at] == '(' ? 1 : 3;
+    while (at < tree->span.end && strchr(" \t\r\n", text[at]))
+        at++;
+    return at < tree->span.end ? at : tree->span.begin;
+}
+
+static bool resolve_over(walk *w, const gf_tree *tree)
+{
+    bool good = index_name_fits(w, tree->name, index_at(w, tree));
+    if (w->place == PLACE_INTEGER) {
+        gf_problem_add(w->problems, GF_ERROR_SYNTAX, tree->at,
+                       "here stands an integer, of sizes and indices with + - * /");
+        return false;
+    }
+    if (tree->count == 1 && tree->name != w->m->t && good) {
+        gf_problem *problem = gf_problem_add(w->problems, GF_ERROR_SYNTAX, tree->at, "%s runs over no range here",
+                                             gf_model_text(w->m, tree->name));
+        gf_problem_note(w->problems, problem,
+                        "sum(a) has one matrix, sum(t, e) runs over t = 1..T, sum(j, A..B, e) over a range");
+        good = false;
+    }
+    walk inner = *w;
+    inner.place = PLACE_INTEGER;
+    for (uint32_t k = 0; k + 1 < tree->count; k++)
+        good = resolve(&inner, tree->kids[k]) && good;
+    gf_binding binding = {.name = tree->name, .outer = w->bindings};
+    inner.place = w->place;
+    inner.bindings = &binding;
+    return resolve(&inner, gf_tree_body(tree)) && good;
+}
+
+static bool integer_fits(walk *w, const gf_tree *tree)
+{
+    bool whole = tree->kind == TREE_NUMBER && tree->number == floor(tree->number) && tree->number <= 9007199254740992.0;
+    bool arithmetic = tree->kind == TREE_NAME || tree->kind == TREE_AT || tree->kind == TREE_CALL ||
+                      tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT || tree->kind == TREE_NEGATIVE ||
+                      (tree->kind >= TREE_ADD && tree->kind <= TREE_POWER);
+    if (w->place != PLACE_INTEGER || whole || arithmetic)
+        return true;
+    gf_problem_under(gf_problem_add(w->problems, GF_ERROR_SYNTAX, tree->at,
+                                    "here stands an integer, of sizes and indices with + - * /"),
+                     tree->span);
+    return false;
+}
+
+static bool resolve(walk *w, const gf_tree *tree)
+{
+    if (!integer_fits(w, tree))
+        return false;
+    switch ((gf_tree_kind)tree->kind) {
+    case TREE_NUMBER:
+    case TREE_TEXT:
+        return true;
+    case TREE_NAME:
+        return resolve_name(w, tree);
+    case TREE_AT:
+        return resolve_at(w, tree, false);
+    case TREE_CALL:
+        return resolve_call(w, tree);
+    case TREE_SUM:
+    case TREE_PRODUCT:
+        return resolve_over(w, tree);
+    default:
+        break;
+    }
+    bool good = true;
+    for (uint32_t k = 0; k < tree->count; k++)
+        good = resolve(w, tree->kids[k]) && good;
+    return good;
+}
+
+bool gf_model_resolve(gf_model *m, gf_problems *problems, const gf_tree *tree, gf_place place,
+                      const gf_binding *bindings)
+{
+    walk w = {.m = m, .problems = problems, .place = place, .bindings = bindings};
+    return resolve(&w, tree);
+}
+
+/* --- statements --------------------------------------------------------------------------------------------------- */
+
+/* One expression of a statement; where it is wrong, the statement is broken. */
+static void check(gf_model *m, gf_statement *s, const gf_tree *tree, gf_place place, const gf_binding *bindings)
+{
+    gf_problems *problems =
+        place == PLACE_JUDGING || s->kind == STATEMENT_LET || s->kind == STATEMENT_CLAIM ? &s->problems : &m->problems;
+    walk w = {.m = m, .problems = problems, .place = place, .bindings = bindings};
+    if (s->kind == STATEMENT_SIZE || s->kind == STATEMENT_STEPS)
+        w.statement = s;
+    if (tree && !resolve(&w, tree))
+        s->broken = true;
+}
+
+static void check_init(gf_model *m, gf_statement *s, const gf_binding *t)
+{
+    const gf_init *init = &s->init;
+    const gf_tree *tree = init->kind == INIT_VALUE ? init->value : NULL;
+    if (tree && tree->kind == TREE_LIST && !gf_statement_lists(s)) {
+        gf_problem_under(gf_problem_add(&m->problems, GF_ERROR_SYNTAX, tree->at,
+                                        "{ } lists one matrix a step, for an input with [t]; one matrix stands in [ ]"),
+                         tree->span);
+        s->broken = true;
+        return;
+    }
+    const gf_binding *bindings = gf_statement_lists(s) ? t : NULL;
+    check(m, s, tree, PLACE_CONSTANT, bindings);
+    if (init->kind == INIT_RANDOM && !gf_init_resolve(m, init))
+        s->broken = true;
+    for (uint32_t k = 0; init->kind == INIT_RANDOM && k < init->call->count; k++)
+        check(m, s, init->call->kids[k], PLACE_CONSTANT, NULL);
+}
+
+static void check_claim(gf_model *m, gf_statement *s, const gf_binding *t)
+{
+    const gf_binding *bindings = t;
+    gf_binding *made = gf_arena_get(&m->arena, (s->range_count + 1) * sizeof *made);
+    if (!made) {
+        m->problems.out_of_memory = true;
+        return;
+    }
+    walk w = {.m = m, .problems = &s->problems};
+    for (uint32_t k = 0; k < s->range_count; k++) {
+        const gf_range *range = &s->ranges[k];
+        s->broken |= !index_name_fits(&w, range->name, range->at);
+        check(m, s, range->low, PLACE_INTEGER, range->name == m->t ? NULL : bindings);
+        check(m, s, range->high, PLACE_INTEGER, range->name == m->t ? NULL : bindings);
+        if (k && gf_binding_find(made, range->name) && range->name != m->t) {
+            gf_problem_add(&s->problems, GF_ERROR_SYNTAX, range->at, "%s has a range already",
+                           gf_model_text(m, range->name));
+            s->broken = true;
+        }
+        made[k] = (gf_binding){.name = range->name, .outer = bindings};
+        bindings = &made[k];
+    }
+    for (uint32_t k = 0; k < s->side_count; k++)
+        check(m, s, s->sides[k], PLACE_JUDGING, bindings);
+    check(m, s, s->value, PLACE_CONSTANT, NULL);
+}
+
+static void check_statement(gf_model *m, gf_statement *s)
+{
+    gf_binding t = {.name = m->t};
+    switch (s->kind) {
+    case STATEMENT_STEPS:
+    case STATEMENT_SIZE:
+    case STATEMENT_SEED:
+    case STATEMENT_TRUNCATE:
+        check(m, s, s->value, PLACE_INTEGER, NULL);
+        break;
+    case STATEMENT_INPUT:
+    case STATEMENT_GIVEN:
+    case STATEMENT_PARAM:
+    case STATEMENT_START:
+        check(m, s, s->rows, PLACE_INTEGER, NULL);
+        check(m, s, s->cols, PLACE_INTEGER, NULL);
+        check(m, s, s->kind == STATEMENT_START ? s->index : NULL, PLACE_INTEGER, NULL);
+        check(m, s, s->value, PLACE_EQUATION, NULL);
+        check_init(m, s, &t);
+        break;
+    case STATEMENT_EQUATION:
+    case STATEMENT_LOSS:
+        check(m, s, s->value, PLACE_EQUATION, s->index ? &t : NULL);
+        break;
+    case STATEMENT_LET:
+        check(m, s, s->index, PLACE_INTEGER, &t);
+        check(m, s, s->value, PLACE_JUDGING, s->index ? &t : NULL);
+        break;
+    case STATEMENT_CLAIM:
+        check_claim(m, s, &t);
+        break;
+    case STATEMENT_TITLE:
+        break;
+    }
+}
+
+void gf_model_resolve_all(gf_model *m)
+{
+    for (gf_statement *s = m->file.statements; s; s = s->next)
+        check_statement(m, s);
+    for (uint32_t k = 1; k < m->symbol_count; k++)
+        m->symbols[k].misread = m->symbols[k].broken;
+}
