@@ -6,6 +6,7 @@
 #include <gradflow/cell.h>
 #include <gradflow/check.h>
 #include <gradflow/claims.h>
+#include <gradflow/derive.h>
 #include <gradflow/graph.h>
 #include <gradflow/init.h>
 #include <gradflow/matrix.h>

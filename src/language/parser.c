@@ -448,3 +448,35 @@ gf_tree *gf_parse_expression(gf_parser *p)
 {
     return expression(p, STRENGTH_SUM);
 }
+
+/* --- a text that is one expression ------------------------------------------------------------------------------ */
+
+void gf_parser_start(gf_parser *p, gf_text_file *file, gf_problems *problems)
+{
+    *p = (gf_parser){.file = file, .problems = problems};
+    p->t = gf_names_add(&file->names, "t");
+    p->sum = gf_names_add(&file->names, "sum");
+    p->prod = gf_names_add(&file->names, "prod");
+    problems->out_of_memory |= p->prod == UINT32_MAX;
+    gf_lexer_start(&p->lexer, &file->source, &file->names, problems);
+}
+
+gf_tree *gf_parse_text(const char *text, gf_names *names, gf_arena *arena, gf_problems *problems)
+{
+    gf_text_file file = {.arena = *arena, .names = *names};
+    gf_tree *tree = NULL;
+    if (gf_source_new(&file.source, "", text, strlen(text))) {
+        problems->out_of_memory = true;
+    } else {
+        gf_parser p;
+        gf_parser_start(&p, &file, problems);
+        gf_parser_advance(&p);
+        tree = gf_parse_expression(&p);
+        tree = p.token.kind == TOKEN_END || p.token.kind == TOKEN_NEWLINE ? tree : NULL;
+        free(p.kids);
+    }
+    gf_source_free(&file.source);
+    *names = file.names;
+    *arena = file.arena;
+    return problems->out_of_memory ? NULL : tree;
+}

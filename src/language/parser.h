@@ -18,6 +18,9 @@ typedef struct gf_parser {
     uint32_t t, sum, prod; /* numbers of names */
 } gf_parser;
 
+/* At the begin of the file's text. p->kids is the caller's to free. */
+void gf_parser_start(gf_parser *p, gf_text_file *file, gf_problems *problems);
+
 /* To the next token. */
 void gf_parser_advance(gf_parser *p);
 

@@ -542,12 +542,8 @@ static gf_statement *append(gf_parser *p, gf_statement *last, gf_statement *firs
 /* file := { statement line-end } */
 void gf_text_file_parse(gf_text_file *file, gf_problems *problems)
 {
-    gf_parser p = {.file = file, .problems = problems};
-    p.t = gf_names_add(&file->names, "t");
-    p.sum = gf_names_add(&file->names, "sum");
-    p.prod = gf_names_add(&file->names, "prod");
-    problems->out_of_memory |= p.prod == UINT32_MAX;
-    gf_lexer_start(&p.lexer, &file->source, &file->names, problems);
+    gf_parser p;
+    gf_parser_start(&p, file, problems);
     gf_statement *last = NULL;
     for (;;) {
         gf_lexer before = p.lexer;

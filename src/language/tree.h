@@ -185,4 +185,8 @@ typedef struct gf_text_file {
 void gf_text_file_parse(gf_text_file *file, gf_problems *problems);
 void gf_text_file_free(gf_text_file *file);
 
+/* Reads a text that is one expression, such as "G * (1 - y^2)". Its names go to `names`, the tree to `arena`. NULL where
+ * it is none, or without memory (problems->out_of_memory). */
+gf_tree *gf_parse_text(const char *text, gf_names *names, gf_arena *arena, gf_problems *problems);
+
 #endif

@@ -180,6 +180,7 @@ void gf_model_free(gf_model *m)
     gf_problems_free(&m->problems);
     gf_text_file_free(&m->file);
     gf_arena_free(&m->arena);
+    gf_text_free(&m->refusal);
     gf_text_free(&m->message);
     free(m->symbols);
     free(m->overrides);
@@ -202,6 +203,7 @@ const char *gf_model_message(gf_model *m)
         return "out of memory\n";
     gf_text_free(&m->message);
     gf_problems_write(&m->message, &m->problems);
+    gf_text_add(&m->message, gf_text_string(&m->refusal));
     return m->message.failed ? "out of memory\n" : gf_text_string(&m->message);
 }
 

@@ -114,6 +114,7 @@ struct gf_model {
     size_t work;     /* tree nodes evaluated: bounds what a short text can ask for */
     gf_watch *watch; /* NULL: nobody ends it */
     int proposals;   /* nearest names that were looked for */
+    gf_text refusal; /* why what was asked of it last could not be done: a derivation */
     gf_text message; /* what gf_model_message returned last */
 };
 

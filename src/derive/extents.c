@@ -1,0 +1,245 @@
+/* Shapes of expressions, in numbers and in the sizes of the file.
+ *
+ * How many rows a result has, the operation's own shape rule says; which size of the file that is, too: the rule is
+ * asked twice, once with the numbers, and once with a number of its own for every size, by which m and n are told apart
+ * where both are 4. */
+#include "base/grow.h"
+#include "derive/inside.h"
+
+enum { OWN = 1000003 }; /* size number k is OWN + k to a shape rule; no file has so many rows */
+
+/* --- numbers --------------------------------------------------------------------------------------------------- */
+
+static gf_term no_matrix(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol, bool known, long t)
+{
+    (void)e, (void)tree, (void)symbol, (void)known, (void)t;
+    return gf_term_bad;
+}
+
+static bool may_be_number(gf_deriving *d, const gf_tree *tree)
+{
+    if (tree->kind == TREE_NUMBER)
+        return true;
+    if (tree->kind == TREE_NAME)
+        return gf_binding_find(d->bindings, tree->name) || tree->name >= d->extents_room ||
+               !d->extents[tree->name].size[0];
+    if (tree->kind < TREE_NEGATIVE || tree->kind > TREE_POWER || tree->kind == TREE_TRANSPOSE)
+        return false;
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (!may_be_number(d, tree->kids[k]))
+            return false;
+    return true;
+}
+
+bool gf_number_of(gf_deriving *d, const gf_tree *tree, double *out)
+{
+    gf_evaluation e = {.m = d->m, .bindings = d->bindings, .read = no_matrix};
+    d->m->work = 0;
+    if (!may_be_number(d, tree))
+        return false;
+    gf_term term = gf_evaluate(&e, tree);
+    *out = term.number;
+    return term.kind == TERM_NUMBER;
+}
+
+/* --- sizes --------------------------------------------------------------------------------------------------------- */
+
+static const gf_tree one = {.kind = TREE_NUMBER, .number = 1, .depth = 1};
+
+/* The number of a size: where it stands among those that were met. */
+static int number_of_size(gf_deriving *d, int size, const gf_tree *text)
+{
+    if (size == 1)
+        return 1;
+    for (size_t k = 0; k < d->size_count; k++)
+        if (gf_tree_equal(d->sizes[k], text))
+            return OWN + (int)k;
+    if (!gf_grow(&d->sizes, &d->size_room, d->size_count + 1)) {
+        d->problems->out_of_memory = true;
+        return size;
+    }
+    d->sizes[d->size_count++] = text;
+    return OWN + (int)d->size_count - 1;
+}
+
+static const gf_tree *text_of_size(gf_deriving *d, int size, int own)
+{
+    if (own >= OWN && (size_t)(own - OWN) < d->size_count)
+        return d->sizes[own - OWN];
+    const gf_tree *text = size == 1 ? &one : gf_make_number(d, size);
+    return text ? text : &one;
+}
+
+static bool set_size(gf_deriving *d, gf_extents *out, int axis, const gf_tree *text)
+{
+    long value;
+    if (!gf_index_value(d, text, d->bindings, &value) || value < 0 || value > INT32_MAX)
+        return false;
+    out->size[axis] = (int)value;
+    out->text[axis] = value == 1 ? &one : text;
+    return true;
+}
+
+bool gf_extents_equal(const gf_extents *a, const gf_extents *b)
+{
+    return a->size[0] == b->size[0] && a->size[1] == b->size[1];
+}
+
+void gf_extents_set(gf_deriving *d, uint32_t name, const gf_extents *extents)
+{
+    if (gf_grow(&d->extents, &d->extents_room, (size_t)name + 1))
+        d->extents[name] = *extents;
+    else
+        d->problems->out_of_memory = true;
+}
+
+/* --- operations ------------------------------------------------------------------------------------------------------- */
+
+const gf_operation *gf_operation_of(gf_deriving *d, const gf_tree *tree, int *count)
+{
+    gf_function function;
+    *count = 0;
+    if (tree->kind >= TREE_NEGATIVE && tree->kind <= TREE_STACKED) {
+        *count = tree->kind == TREE_POWER ? 1 : (int)tree->count;
+        return d->m->operations.of[tree->kind];
+    }
+    if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)))
+        return NULL;
+    while (function.op && *count < (int)tree->count && function.argument[*count] == ARGUMENT_MATRIX)
+        ++*count;
+    return function.op;
+}
+
+/* The constants of a call, as the operation reads them. */
+static bool constants_of(gf_deriving *d, const gf_tree *tree, gf_attributes *out)
+{
+    gf_function function;
+    double numbers[GF_ARGUMENTS] = {0};
+    *out = (gf_attributes){.size = sizeof *out};
+    if (tree->kind == TREE_POWER)
+        return gf_number_of(d, tree->kids[1], &out->p);
+    if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)))
+        return true;
+    for (uint32_t k = 0; k < tree->count && k < GF_ARGUMENTS; k++)
+        if (function.argument[k] != ARGUMENT_MATRIX && !gf_number_of(d, tree->kids[k], &numbers[k]))
+            return false;
+    *out = gf_function_attributes(&function, numbers);
+    return true;
+}
+
+static bool ask_rule(const gf_operation *op, const int sizes[][2], int count, const gf_attributes *p, int out[2])
+{
+    gf_matrix matrices[GF_SLOTS];
+    const gf_matrix *in[GF_SLOTS];
+    for (int k = 0; k < count; k++) {
+        matrices[k] = (gf_matrix){.rows = sizes[k][0], .cols = sizes[k][1], .stride = sizes[k][1]};
+        in[k] = &matrices[k];
+    }
+    char why[GF_WHY];
+    gf_call call = {.in = in, .arity = count, .p = p, .op = op, .counts_from = 1};
+    out[0] = sizes[0][0];
+    out[1] = sizes[0][1];
+    return !op->shape || op->shape(&call, &out[0], &out[1], why);
+}
+
+static bool of_operation(gf_deriving *d, const gf_tree *tree, gf_extents *out)
+{
+    int count, sizes[GF_SLOTS][2], own[GF_SLOTS][2], result[2], own_result[2] = {0, 0};
+    const gf_operation *op = gf_operation_of(d, tree, &count);
+    gf_attributes p;
+    if (!op || !count || count > GF_SLOTS || !constants_of(d, tree, &p))
+        return false;
+    for (int k = 0; k < count; k++) {
+        gf_extents kid;
+        if (!gf_extents_of(d, tree->kids[k], &kid))
+            return false;
+        for (int axis = 0; axis < 2; axis++) {
+            sizes[k][axis] = kid.size[axis];
+            own[k][axis] = number_of_size(d, kid.size[axis], kid.text[axis]);
+        }
+    }
+    if (!ask_rule(op, (const int(*)[2])sizes, count, &p, result))
+        return false;
+    bool told = ask_rule(op, (const int(*)[2])own, count, &p, own_result);
+    for (int axis = 0; axis < 2; axis++) {
+        out->size[axis] = result[axis];
+        out->text[axis] = text_of_size(d, result[axis], told ? own_result[axis] : 0);
+    }
+    return true;
+}
+
+/* [a, b], [a; b]: sizes add up along them. */
+static bool of_parts(gf_deriving *d, const gf_tree *tree, gf_extents *out)
+{
+    int along = tree->kind == TREE_STACKED ? 0 : 1;
+    for (uint32_t k = 0; k < tree->count; k++) {
+        gf_extents kid;
+        if (!gf_extents_of(d, tree->kids[k], &kid))
+            return false;
+        if (!k) {
+            *out = kid;
+            continue;
+        }
+        out->size[along] += kid.size[along];
+        const gf_tree *sum = gf_make(d, TREE_ADD, out->text[along], kid.text[along]);
+        gf_affine affine = gf_affine_of(sum ? sum : &one);
+        const gf_tree *shortest = affine.fits ? gf_affine_tree(d, &affine) : sum;
+        out->text[along] = shortest ? shortest : &one;
+        if (!out->size[!along])
+            out->size[!along] = kid.size[!along];
+    }
+    return true;
+}
+
+static bool of_over(gf_deriving *d, const gf_tree *tree, gf_extents *out)
+{
+    long low = 1;
+    if (tree->count == 3 && !gf_index_value(d, tree->kids[0], d->bindings, &low))
+        low = 1;
+    gf_binding binding = {.name = tree->name, .known = true, .value = low, .outer = d->bindings};
+    d->bindings = &binding;
+    bool known = gf_extents_of(d, gf_tree_body(tree), out);
+    d->bindings = binding.outer;
+    return known;
+}
+
+static bool of_call(gf_deriving *d, const gf_tree *tree, gf_extents *out)
+{
+    gf_function function;
+    if (!gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)))
+        return false;
+    if (function.special == SPECIAL_ZEROS || function.special == SPECIAL_ONES)
+        return set_size(d, out, 0, tree->kids[0]) && set_size(d, out, 1, tree->kids[1]);
+    if (function.special == SPECIAL_EYE)
+        return set_size(d, out, 0, tree->kids[0]) && set_size(d, out, 1, tree->kids[0]);
+    return !function.special && of_operation(d, tree, out);
+}
+
+bool gf_extents_of(gf_deriving *d, const gf_tree *tree, gf_extents *out)
+{
+    double number;
+    switch ((gf_tree_kind)tree->kind) {
+    case TREE_NAME:
+    case TREE_AT:
+        if (tree->name < d->extents_room && d->extents[tree->name].size[0] &&
+            (tree->kind == TREE_AT || !gf_binding_find(d->bindings, tree->name))) {
+            *out = d->extents[tree->name];
+            return true;
+        }
+        break;
+    case TREE_CALL:
+        return of_call(d, tree, out);
+    case TREE_BESIDE:
+    case TREE_STACKED:
+        return of_parts(d, tree, out);
+    case TREE_SUM:
+    case TREE_PRODUCT:
+        return of_over(d, tree, out);
+    default:
+        break;
+    }
+    *out = (gf_extents){{1, 1}, {&one, &one}};
+    if (tree->kind == TREE_NAME || tree->kind == TREE_NUMBER)
+        return tree->kind == TREE_NUMBER || gf_number_of(d, tree, &number) || may_be_number(d, tree);
+    return tree->kind != TREE_AT && of_operation(d, tree, out);
+}

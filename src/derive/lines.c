@@ -1,0 +1,417 @@
+/* The lines of a derivation: the terms of each gradient added up, at every step, and where some count at other steps
+ * only, on lines of their own. */
+#include <limits.h>
+#include <stdlib.h>
+
+#include "base/grow.h"
+#include "derive/gradients.h"
+
+enum { OWN_LINES = 20 }; /* the most steps of a name that have a line of their own */
+
+/* --- terms --------------------------------------------------------------------------------------------------------- */
+
+static bool counts_at(gf_gradients *x, const gf_summand *term, long step)
+{
+    long at;
+    if (term->at)
+        return gf_index_value(&x->d, term->at, NULL, &at) && at == step;
+    if (step < term->from || step > term->to)
+        return false;
+    if (!term->shifts || !term->use->side.open)
+        return true;
+    long from = step + term->shift;
+    return from >= 1 && from <= x->d.m->steps && !gf_is_cut(x->d.m, step, from);
+}
+
+/* Beyond the ends a let is zero: there the line for every step holds as it is. */
+static bool fits_line(gf_gradients *x, const gf_summand *term, long step)
+{
+    long from = step + term->shift;
+    bool beyond = term->shifts && term->use->side.open && term->use->side.named && (from < 1 || from > x->d.m->steps);
+    return counts_at(x, term, step) == !term->at || (beyond && !term->at);
+}
+
+/* Of the same step first, then of the nearest, then as in the file. */
+static int compare(const void *left, const void *right)
+{
+    const gf_summand *a = left, *b = right;
+    long far_a = labs(a->shift), far_b = labs(b->shift);
+    uint32_t at_a = a->use->side.statement->span.begin, at_b = b->use->side.statement->span.begin;
+    if (!a->at != !b->at)
+        return a->at ? 1 : -1;
+    if (far_a != far_b)
+        return far_a < far_b ? -1 : 1;
+    if (at_a != at_b)
+        return at_a < at_b ? -1 : 1;
+    return a->use->leaf->span.begin < b->use->leaf->span.begin ? -1 : a->use->leaf->span.begin > b->use->leaf->span.begin;
+}
+
+gf_summand *gf_gradients_terms(gf_gradients *x, uint32_t name, size_t *count, bool *all)
+{
+    gf_summand *terms = NULL;
+    size_t room = 0;
+    *count = 0;
+    *all = true;
+    for (const gf_use *use = x->targets[name].uses; use; use = use->next) {
+        if (!gf_grow(&terms, &room, *count + 1)) {
+            x->d.problems->out_of_memory = true;
+            free(terms);
+            return NULL;
+        }
+        *all = gf_solve_use(&x->d, use, x->d.m->symbols[name].timed, &terms[(*count)++]) && *all;
+    }
+    if (*count)
+        qsort(terms, *count, sizeof *terms, compare);
+    return terms;
+}
+
+static gf_tree *plus(gf_gradients *x, gf_tree *sum, gf_tree *term)
+{
+    return sum && term ? gf_make(&x->d, TREE_ADD, sum, term) : term;
+}
+
+gf_tree *gf_terms_sum(gf_gradients *x, const gf_summand *terms, size_t count, const gf_tree *index, long step)
+{
+    const gf_put_pair pair = {x->d.m->t, index};
+    gf_tree *sum = NULL;
+    for (size_t k = 0; k < count; k++)
+        if (index ? counts_at(x, &terms[k], step) : !terms[k].at)
+            sum = plus(x, sum, gf_put_names(&x->d, terms[k].tree, &pair, index ? 1 : 0));
+    return sum;
+}
+
+/* --- lines ----------------------------------------------------------------------------------------------------------- */
+
+static gf_derived *new_line(gf_gradients *x, gf_statement_kind kind)
+{
+    gf_derived *line = gf_arena_get(x->d.arena, sizeof *line);
+    x->d.problems->out_of_memory |= !line;
+    if (line)
+        line->line.kind = kind;
+    return line;
+}
+
+gf_derived *gf_gradients_let(gf_gradients *x, uint32_t name, const gf_tree *index, const gf_tree *value)
+{
+    gf_derived *line = new_line(x, STATEMENT_LET);
+    gf_tree *polished = gf_polish(&x->d, value);
+    if (!line || !polished)
+        return NULL;
+    line->line.name = name;
+    line->line.index = (gf_tree *)index;
+    line->line.value = polished;
+    return line;
+}
+
+/* "z[t] = V @ h[t] (@: a' @ G)", a line a use. */
+static const char *why_of(gf_gradients *x, uint32_t name)
+{
+    gf_text text = {0};
+    for (const gf_use *use = x->targets[name].uses; x->why && use; use = use->next) {
+        gf_text_add(&text, text.size ? "\n" : "");
+        gf_source_quote(&text, &x->d.m->file.source, use->side.statement->span, 100);
+        gf_text_print(&text, use->rules ? "   (%s)" : "", use->rules);
+    }
+    const char *kept = text.size ? gf_arena_text(x->d.arena, gf_text_string(&text)) : NULL;
+    x->d.problems->out_of_memory |= text.failed;
+    gf_text_free(&text);
+    return kept;
+}
+
+static void add_let(gf_gradients *x, uint32_t name, const gf_tree *index, const gf_tree *value, uint32_t of)
+{
+    gf_derived *line = value ? gf_gradients_let(x, name, index, value) : NULL;
+    if (!line)
+        return;
+    const gf_symbol *symbol = &x->d.m->symbols[of];
+    line->of = gf_make_at(&x->d, of, index);
+    line->source = symbol->definition ? symbol->definition : symbol->declaration;
+    line->why = why_of(x, of);
+    *x->last_let = line;
+    x->last_let = &line->next;
+}
+
+void gf_gradients_claim(gf_gradients *x, const gf_tree *of, const gf_statement *source, const gf_tree *value)
+{
+    gf_derived *line = new_line(x, STATEMENT_CLAIM);
+    gf_tree **sides = gf_arena_get(x->d.arena, 2 * sizeof *sides);
+    gf_relation *relation = gf_arena_get(x->d.arena, sizeof *relation);
+    gf_tree *grad = gf_make_raw(&x->d, &(gf_tree){.kind = TREE_CALL, .name = x->d.m->grad}, &of, 1);
+    gf_tree *polished = gf_polish(&x->d, value);
+    x->d.problems->out_of_memory |= !sides || !relation;
+    if (!line || !sides || !relation || !grad || !polished)
+        return;
+    sides[0] = grad;
+    sides[1] = polished;
+    *relation = RELATION_EQUAL;
+    line->line.sides = sides;
+    line->line.relations = relation;
+    line->line.side_count = 2;
+    line->of = of;
+    line->source = source;
+    line->why = why_of(x, of->name);
+    *x->last_claim = line;
+    x->last_claim = &line->next;
+}
+
+static gf_tree *zeros(gf_gradients *x, uint32_t name)
+{
+    const gf_tree *const kids[] = {x->d.extents[name].text[0], x->d.extents[name].text[1]};
+    return gf_make_call(&x->d, x->d.words.zeros, kids, 2);
+}
+
+/* --- step by step ------------------------------------------------------------------------------------------------------ */
+
+/* What a use brings at one step, with every index at a value. */
+typedef struct stepping {
+    gf_gradients *x;
+    const gf_use *use;
+    long step; /* of the name */
+    gf_put_pair pairs[GF_BINDERS + 1];
+    int count;
+    gf_tree *sum;
+} stepping;
+
+static void add_instance(stepping *s, const gf_binding *bindings)
+{
+    gf_gradients *x = s->x;
+    long index;
+    if (!gf_index_value(&x->d, s->use->leaf->kids[0], bindings, &index) || index != s->step)
+        return;
+    const gf_binding *t = s->use->side.open ? gf_binding_find(bindings, x->d.m->t) : NULL;
+    if (t && gf_is_cut(x->d.m, t->value, index))
+        return;
+    s->sum = plus(x, s->sum, gf_put_names(&x->d, s->use->term, s->pairs, s->count));
+}
+
+static void each_value(stepping *s, int binder, const gf_binding *bindings)
+{
+    gf_gradients *x = s->x;
+    if (binder == s->use->binder_count) {
+        add_instance(s, bindings);
+        return;
+    }
+    const gf_binder *b = &s->use->binders[binder];
+    long low = 1, high = x->d.m->steps;
+    const gf_tree *first = b->down ? b->high : b->low, *last = b->down ? b->low : b->high;
+    if ((first && !gf_index_value(&x->d, first, bindings, &low)) ||
+        (last && !gf_index_value(&x->d, last, bindings, &high)))
+        return;
+    for (long value = low; value <= high && !x->d.problems->out_of_memory; value++) {
+        gf_binding binding = {.name = b->name, .known = true, .value = value, .outer = bindings};
+        s->pairs[s->count++] = (gf_put_pair){b->name, gf_make_number(&x->d, (double)value)};
+        each_value(s, binder + 1, &binding);
+        s->count--;
+    }
+}
+
+/* Every term of the name's gradient at one step, with numbers for indices; NULL where there is none. */
+static gf_tree *sum_at(gf_gradients *x, uint32_t name, long step)
+{
+    stepping s = {.x = x, .step = step};
+    for (const gf_use *use = x->targets[name].uses; use; use = use->next) {
+        s.use = use;
+        for (long t = 1; t <= (use->side.open ? x->d.m->steps : 1); t++) {
+            gf_binding binding = {.name = x->d.m->t, .known = true, .value = t};
+            s.count = use->side.open ? 1 : 0;
+            s.pairs[0] = (gf_put_pair){x->d.m->t, gf_make_number(&x->d, (double)t)};
+            each_value(&s, 0, use->side.open ? &binding : NULL);
+        }
+    }
+    return s.sum;
+}
+
+static void write_step_by_step(gf_gradients *x, uint32_t name, uint32_t let)
+{
+    if (x->d.m->steps > OWN_LINES) {
+        const gf_use *use = x->targets[name].uses;
+        gf_summand term;
+        while (use->next && gf_solve_use(&x->d, use, true, &term))
+            use = use->next;
+        gf_text text = {0};
+        gf_tree_print(&text, &x->d.m->file.names, use->leaf);
+        gf_problem *problem =
+            gf_problem_add(x->d.problems, GF_ERROR_LIMIT, use->leaf->at,
+                           "%s: the gradient of %s must be written step by step, and there are %ld steps",
+                           gf_text_string(&text), gf_model_text(x->d.m, name), x->d.m->steps);
+        gf_problem_under(problem, use->leaf->span);
+        gf_problem_note(x->d.problems, problem, "it is written for up to %d steps: set fewer", OWN_LINES);
+        gf_text_free(&text);
+        return;
+    }
+    for (long t = 1; t <= x->d.m->steps; t++) {
+        gf_tree *sum = sum_at(x, name, t);
+        add_let(x, let, gf_make_number(&x->d, (double)t), sum ? sum : zeros(x, name), name);
+    }
+}
+
+/* --- names -------------------------------------------------------------------------------------------------------------- */
+
+/* How a step is written: as in a use at that step, T, or a number. */
+static const gf_tree *spelling(gf_gradients *x, const gf_summand *terms, size_t count, long step)
+{
+    long at;
+    for (size_t k = 0; k < count; k++)
+        if (terms[k].at && gf_index_value(&x->d, terms[k].at, NULL, &at) && at == step)
+            return terms[k].at;
+    if (step == x->d.m->steps && x->d.m->steps_name)
+        return gf_make_name(&x->d, x->d.m->steps_name);
+    return gf_make_number(&x->d, (double)step);
+}
+
+static bool needs_own_line(gf_gradients *x, const gf_summand *terms, size_t count, long step)
+{
+    for (size_t k = 0; k < count; k++)
+        if (!fits_line(x, &terms[k], step))
+            return true;
+    return false;
+}
+
+/* How many steps have a line of their own, at most one more than there may be. */
+static long count_own_lines(gf_gradients *x, const gf_summand *terms, size_t count)
+{
+    long own = 0;
+    for (long t = 1; t <= x->d.m->steps && own <= OWN_LINES; t++)
+        own += needs_own_line(x, terms, count, t);
+    return own;
+}
+
+static void write_timed(gf_gradients *x, uint32_t name, uint32_t let, const gf_summand *terms, size_t count)
+{
+    gf_target *target = &x->targets[name];
+    gf_tree *general = gf_terms_sum(x, terms, count, NULL, 0);
+    if (count_own_lines(x, terms, count) > OWN_LINES) {
+        gf_problem_add(x->d.problems, GF_ERROR_LIMIT, GF_NOWHERE,
+                       "the gradient of %s differs at more than %d steps, each of which needs a line of its own: set "
+                       "fewer steps",
+                       gf_model_text(x->d.m, name), OWN_LINES);
+        return;
+    }
+    if (!target->at)
+        add_let(x, let, gf_make_name(&x->d, x->d.m->t), general ? general : zeros(x, name), name);
+    for (long t = 1; t <= x->d.m->steps; t++) {
+        if (!needs_own_line(x, terms, count, t))
+            continue;
+        const gf_tree *index = spelling(x, terms, count, t);
+        gf_tree *sum = gf_terms_sum(x, terms, count, index, t);
+        add_let(x, let, index, sum ? sum : zeros(x, name), name);
+    }
+}
+
+/* The lets of a name's gradient; of a leaf, which nothing refers to, where one line does not do. */
+static void write_lets(gf_gradients *x, uint32_t name, const gf_summand *terms, size_t count, bool all)
+{
+    gf_target *target = &x->targets[name];
+    if (!target->let)
+        target->let = gf_gradients_name(x, gf_model_text(x->d.m, name), &x->d.extents[name]);
+    if (!target->let)
+        return;
+    if (!x->d.m->symbols[name].timed) {
+        gf_tree *sum = gf_terms_sum(x, terms, count, NULL, 0);
+        add_let(x, target->let, NULL, sum ? sum : zeros(x, name), name);
+    } else if (!all) {
+        write_step_by_step(x, name, target->let);
+    } else {
+        write_timed(x, name, target->let, terms, count);
+    }
+}
+
+static bool is_asked(const gf_gradients *x, uint32_t name)
+{
+    return !x->of || x->of == name;
+}
+
+static void write_equation(gf_gradients *x, uint32_t name)
+{
+    gf_target *target = &x->targets[name];
+    size_t count;
+    bool all;
+    if (target->inlined || !target->useful || (!target->uses && !target->let))
+        return;
+    gf_summand *terms = gf_gradients_terms(x, name, &count, &all);
+    write_lets(x, name, terms, count, all);
+    free(terms);
+    if (!target->let || !is_asked(x, name))
+        return;
+    const gf_symbol *symbol = &x->d.m->symbols[name];
+    const gf_tree *t = !symbol->timed ? NULL : target->at ? target->at : gf_make_name(&x->d, x->d.m->t);
+    gf_gradients_claim(x, gf_make_at(&x->d, name, t), symbol->definition, gf_make_at(&x->d, target->let, t));
+}
+
+static void write_leaf(gf_gradients *x, uint32_t name)
+{
+    const gf_symbol *symbol = &x->d.m->symbols[name];
+    gf_target *target = &x->targets[name];
+    size_t count;
+    bool all;
+    if ((symbol->kind != SYMBOL_PARAM && symbol->kind != SYMBOL_INPUT) || !target->uses || !is_asked(x, name))
+        return;
+    gf_summand *terms = gf_gradients_terms(x, name, &count, &all);
+    const gf_tree *t = symbol->timed ? gf_make_name(&x->d, x->d.m->t) : NULL;
+    gf_tree *value = all && !(t && count_own_lines(x, terms, count)) ? gf_terms_sum(x, terms, count, NULL, 0) : NULL;
+    if (terms && !value) {
+        write_lets(x, name, terms, count, all);
+        value = target->let ? gf_make_at(&x->d, target->let, t) : NULL;
+    }
+    if (value)
+        gf_gradients_claim(x, gf_make_at(&x->d, name, t), symbol->declaration, value);
+    free(terms);
+}
+
+/* The gradient of a start: the terms that count there. */
+static void write_start(gf_gradients *x, uint32_t name, const gf_start *start)
+{
+    const gf_statement *s = start->statement;
+    size_t count;
+    bool all;
+    gf_summand *terms = gf_gradients_terms(x, name, &count, &all);
+    gf_tree *sum = !terms || start->index == LONG_MIN ? NULL
+                   : all                              ? gf_terms_sum(x, terms, count, s->index, start->index)
+                                                      : sum_at(x, name, start->index);
+    free(terms);
+    uint32_t let = 0;
+    for (uint32_t k = 1; k < x->side_count; k++)
+        if (x->sides[k].start == start)
+            let = x->start_lets[k];
+    if (let) {
+        gf_derived *line = gf_gradients_let(x, let, NULL, sum ? sum : zeros(x, name));
+        if (!line)
+            return;
+        line->of = gf_make_at(&x->d, name, s->index);
+        line->source = s;
+        *x->last_let = line;
+        x->last_let = &line->next;
+        sum = gf_make_name(&x->d, let);
+    }
+    if (sum && is_asked(x, name))
+        gf_gradients_claim(x, gf_make_at(&x->d, name, s->index), s, sum);
+}
+
+static void write_starts(gf_gradients *x, uint32_t name)
+{
+    const gf_symbol *symbol = &x->d.m->symbols[name];
+    if (symbol->kind == SYMBOL_GIVEN || symbol->kind == SYMBOL_LET || !x->targets[name].uses)
+        return;
+    for (const gf_start *start = symbol->starts; start; start = start->next)
+        if (start->statement->kind == STATEMENT_START)
+            write_start(x, name, start);
+}
+
+void gf_gradients_write(gf_gradients *x)
+{
+    for (uint32_t k = 0; k < x->order_count; k++) {
+        gf_side_state *state = &x->sides[x->order[k]];
+        if (x->order[k] && !state->start)
+            write_equation(x, state->statement->name);
+        if (state->parts) {
+            *x->last_let = state->parts;
+            x->last_let = state->last_part;
+        }
+    }
+    for (uint32_t k = 1; k < x->d.m->symbol_count; k++)
+        if (x->targets[k].useful)
+            write_leaf(x, k);
+    for (uint32_t k = 1; k < x->d.m->symbol_count; k++)
+        if (x->targets[k].useful && x->targets[k].reached)
+            write_starts(x, k);
+}

@@ -1,0 +1,290 @@
+/* Rewrites: how a derivation is cleaned up.
+ *
+ * What the formulas bring is right, and reads badly: 1 * (softmax(z[t]) * sum(y[t]) - y[t]). So each node, once it is
+ * made, is held against a table of patterns, texts in the language. A letter of a pattern stands for an expression:
+ *
+ *     a, b, c   anything          u, v   no number          k, l   a number (of literals, sizes, indices)
+ *     p         every row of it adds up to 1 (one-hot targets)      q   all of it does
+ *
+ * A letter that stands twice stands for equal expressions. A rewrite counts only where it leaves the shape as it is:
+ * ones(m, 1) * a is a only if that has m rows. Kids are clean before a node is, and each rewrite leaves less to do. */
+#include <math.h>
+#include <string.h>
+
+#include "derive/inside.h"
+
+typedef struct texts {
+    const char *pattern, *replacement;
+} texts;
+
+static const texts cleaning[] = {
+    /* nothing */
+    {"a + 0", "a"},
+    {"0 + a", "a"},
+    {"a - 0", "a"},
+    {"0 - a", "-a"},
+    {"a + zeros(k, l)", "a"},
+    {"zeros(k, l) + a", "a"},
+    {"a - zeros(k, l)", "a"},
+    {"a * zeros(k, l)", "zeros(k, l)"},
+    {"zeros(k, l) * a", "zeros(k, l)"},
+    {"-zeros(k, l)", "zeros(k, l)"},
+    /* one */
+    {"1 * a", "a"},
+    {"a * 1", "a"},
+    {"1 @ a", "a"},
+    {"a @ 1", "a"},
+    {"a / 1", "a"},
+    {"a ^ 1", "a"},
+    {"ones(k, l) * a", "a"},
+    {"a * ones(k, l)", "a"},
+    {"ones(k, l) / a * b", "b / a"},
+    {"a * ones(k, l) * b", "a * b"},
+    {"a * ones(k, l) / b * c", "a / b * c"},
+    {"eye(k) @ a", "a"},
+    {"a @ eye(k)", "a"},
+    {"diag(a) @ diag(b)", "diag(a * b)"},
+    {"a * rowsum(p)", "a"},
+    {"a * sum(q)", "a"},
+    /* signs */
+    {"--a", "a"},
+    {"(-a) * b", "-(a * b)"},
+    {"a * -b", "-(a * b)"},
+    {"(-a) @ b", "-(a @ b)"},
+    {"a @ -b", "-(a @ b)"},
+    {"(-a) / b", "-(a / b)"},
+    {"a / -b", "-(a / b)"},
+    {"a + -b", "a - b"},
+    {"a - -b", "a + b"},
+    {"-a + b", "b - a"},
+    {"-(a - b)", "b - a"},
+    {"1 - (1 - a)", "a"},
+    /* transposes */
+    {"a''", "a"},
+    {"k'", "k"},
+    {"(-a)'", "-a'"},
+    {"(a @ b)'", "b' @ a'"},
+    {"(k * a)'", "k * a'"},
+    {"(a' * b')'", "a * b"},
+    {"diag(a)'", "diag(a)"},
+    {"sum(a')", "sum(a)"},
+    {"rowsum(a')", "colsum(a)'"},
+    {"colsum(a')", "rowsum(a)'"},
+    /* numbers stand in front */
+    {"k @ a", "k * a"},
+    {"u @ k", "k * u"},
+    {"u * k", "k * u"},
+    {"u * (k * v)", "k * u * v"},
+    {"u @ (k * v)", "(k * u) @ v"},
+    {"u @ (k * v @ a)", "(k * u) @ (v @ a)"},
+    {"k * (l * u)", "k * l * u"},
+    {"k * (u * v)", "k * u * v"},
+    {"k * (u @ v)", "k * u @ v"},
+    {"k * (u / v)", "k * u / v"},
+    {"u / k * v", "u * v / k"},
+    {"u / k @ v", "u @ v / k"},
+    {"u @ (v / k)", "u @ v / k"},
+    {"u * (v / k)", "u * v / k"},
+    {"1 / k * u", "u / k"},
+    {"k * u + l * u", "(k + l) * u"},
+    {"u + u", "2 * u"},
+    {"u * v + u * a", "u * (v + a)"},
+    {"u * v - u * a", "u * (v - a)"},
+    /* products from the left, and powers */
+    {"a * (b * c)", "a * b * c"},
+    {"a * (b / c)", "a * b / c"},
+    {"u * u", "u ^ 2"},
+    {"a * u * u", "a * u ^ 2"},
+    {"u ^ k * u", "u ^ (k + 1)"},
+    {"a * u ^ k * u", "a * u ^ (k + 1)"},
+    /* sums of sums; slices of everything */
+    {"sum(rowsum(a))", "sum(a)"},
+    {"sum(colsum(a))", "sum(a)"},
+    {"rowsum(a)", "a"},
+    {"colsum(a)", "a"},
+    {"sum(a)", "a"},
+    {"rows(a, k, l)", "a"},
+    {"cols(a, k, l)", "a"},
+    {"reshape(a, k, l)", "a"},
+    {"exp(log_softmax(a))", "softmax(a)"},
+};
+
+/* At the end: a minus stands in front of the first factor. */
+static const texts polishing[] = {
+    {"-(a * b)", "-a * b"},
+    {"-(a @ b)", "-a @ b"},
+    {"-(a / b)", "-a / b"},
+};
+
+enum { CLEANING = sizeof cleaning / sizeof *cleaning, POLISHING = sizeof polishing / sizeof *polishing };
+enum { LETTERS = 'z' + 1 };
+
+/* What the letters stand for. */
+typedef struct match {
+    const gf_tree *of[LETTERS];
+} match;
+
+/* --- matching ----------------------------------------------------------------------------------------------------- */
+
+static bool is_number(gf_deriving *d, const gf_tree *tree)
+{
+    double number;
+    return gf_number_of(d, tree, &number);
+}
+
+/* Does the leaf's value add up to 1, in each row or all in all, at every step? Asked of values that the file fixes, and
+ * of one-hot ones, which other seeds do not change. */
+static bool adds_up(const gf_matrix *value, bool rows)
+{
+    double sum = 0;
+    for (int i = 0; i < value->rows; i++) {
+        sum = rows ? 0 : sum;
+        for (int j = 0; j < value->cols; j++)
+            sum += value->data[(size_t)i * (size_t)value->stride + (size_t)j];
+        if (rows && fabs(sum - 1) > 1e-12)
+            return false;
+    }
+    return fabs(sum - 1) <= 1e-12;
+}
+
+static bool is_distribution(gf_deriving *d, const gf_tree *tree, bool rows)
+{
+    const gf_symbol *symbol = tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(d->m, tree->name) : NULL;
+    if (!symbol || (symbol->kind != SYMBOL_GIVEN && symbol->kind != SYMBOL_INPUT) || !symbol->at)
+        return false;
+    const gf_init *init = &symbol->declaration->init;
+    bool one_hot = init->kind == INIT_RANDOM && !strcmp(gf_model_text(d->m, init->call->name), "onehot");
+    if (!one_hot && init->kind != INIT_VALUE)
+        return false;
+    for (long t = 0; t < (symbol->timed ? d->m->steps : 1); t++)
+        if (!symbol->at[t].node || !adds_up(gf_value(symbol->at[t].node), rows))
+            return false;
+    return true;
+}
+
+static bool letter_fits(gf_deriving *d, char letter, const gf_tree *tree)
+{
+    switch (letter) {
+    case 'k':
+    case 'l':
+        return is_number(d, tree);
+    case 'u':
+    case 'v':
+        return !is_number(d, tree);
+    case 'p':
+    case 'q':
+        return is_distribution(d, tree, letter == 'p');
+    default:
+        return true;
+    }
+}
+
+static bool matches(gf_deriving *d, const gf_tree *pattern, const gf_tree *tree, match *found)
+{
+    if (pattern->kind == TREE_NAME) {
+        char letter = gf_names_text(&d->m->file.names, pattern->name)[0];
+        const gf_tree **of = &found->of[(unsigned char)letter];
+        if (*of)
+            return gf_tree_equal(*of, tree);
+        *of = tree;
+        return letter_fits(d, letter, tree);
+    }
+    if (pattern->kind != tree->kind || pattern->count != tree->count || pattern->name != tree->name)
+        return false;
+    if (pattern->kind == TREE_NUMBER)
+        return pattern->number == tree->number;
+    for (uint32_t k = 0; k < pattern->count; k++)
+        if (!matches(d, pattern->kids[k], tree->kids[k], found))
+            return false;
+    return true;
+}
+
+static gf_tree *fill(gf_deriving *d, const gf_tree *tree, const match *found, bool clean)
+{
+    if (tree->kind == TREE_NAME)
+        return (gf_tree *)found->of[(unsigned char)gf_names_text(&d->m->file.names, tree->name)[0]];
+    if (tree->kind == TREE_NUMBER)
+        return gf_make_number(d, tree->number);
+    const gf_tree *kids[GF_ARGUMENTS];
+    for (uint32_t k = 0; k < tree->count && k < GF_ARGUMENTS; k++)
+        kids[k] = fill(d, tree->kids[k], found, clean);
+    return clean ? gf_make_like(d, tree, kids) : gf_make_raw(d, tree, kids, tree->count);
+}
+
+/* --- the tables ---------------------------------------------------------------------------------------------------- */
+
+static gf_rewrite *read_table(gf_deriving *d, const texts *table, size_t count)
+{
+    gf_rewrite *rewrites = gf_arena_get(d->arena, count * sizeof *rewrites);
+    d->problems->out_of_memory |= !rewrites;
+    for (size_t k = 0; rewrites && k < count; k++) {
+        rewrites[k].pattern = gf_parse_text(table[k].pattern, &d->m->file.names, d->arena, d->problems);
+        rewrites[k].replacement = gf_parse_text(table[k].replacement, &d->m->file.names, d->arena, d->problems);
+    }
+    return d->problems->out_of_memory ? NULL : rewrites;
+}
+
+static const gf_rewrite *table_of(gf_deriving *d, bool polish)
+{
+    if (!d->rewrites[polish])
+        d->rewrites[polish] = polish ? read_table(d, polishing, POLISHING) : read_table(d, cleaning, CLEANING);
+    return d->rewrites[polish];
+}
+
+static bool keeps_shape(gf_deriving *d, const gf_tree *before, const gf_tree *after)
+{
+    gf_extents a, b;
+    return after && gf_extents_of(d, before, &a) && gf_extents_of(d, after, &b) && gf_extents_equal(&a, &b);
+}
+
+/* Literal numbers are worked out. */
+static gf_tree *folded(gf_deriving *d, gf_tree *node)
+{
+    double number, whole;
+    if (node->count != 2 || node->kind < TREE_ADD || node->kind > TREE_POWER || node->kind == TREE_MATMUL ||
+        node->kids[0]->kind != TREE_NUMBER || node->kids[1]->kind != TREE_NUMBER || !gf_number_of(d, node, &number))
+        return node;
+    bool exact = node->kind != TREE_DIVIDE || modf(number, &whole) == 0;
+    return exact && number >= 0 && isfinite(number) ? gf_make_number(d, number) : node;
+}
+
+static gf_tree *rewritten(gf_deriving *d, gf_tree *node, bool polish)
+{
+    const gf_rewrite *table = table_of(d, polish);
+    size_t count = polish ? POLISHING : CLEANING;
+    for (size_t k = 0; table && k < count; k++) {
+        if (table[k].pattern->kind != node->kind)
+            continue;
+        match found = {{NULL}};
+        if (!matches(d, table[k].pattern, node, &found))
+            continue;
+        gf_tree *instead = fill(d, table[k].replacement, &found, !polish);
+        if (polish || keeps_shape(d, node, instead))
+            return instead;
+    }
+    return node;
+}
+
+gf_tree *gf_clean(gf_deriving *d, gf_tree *node)
+{
+    gf_tree *fold = folded(d, node);
+    return fold == node ? rewritten(d, node, false) : fold;
+}
+
+gf_tree *gf_polish(gf_deriving *d, const gf_tree *tree)
+{
+    if (!tree || !tree->count || tree->kind == TREE_NUMBER)
+        return (gf_tree *)tree;
+    gf_tree **kids = gf_arena_get(d->arena, tree->count * sizeof *kids);
+    if (!kids) {
+        d->problems->out_of_memory = true;
+        return NULL;
+    }
+    bool same = true;
+    gf_tree *node = rewritten(d, (gf_tree *)tree, true);
+    for (uint32_t k = 0; node && k < node->count && node->count == tree->count; k++) {
+        kids[k] = gf_polish(d, node->kids[k]);
+        same = same && kids[k] == node->kids[k];
+    }
+    return !node || same ? node : gf_make_raw(d, node, (const gf_tree *const *)kids, node->count);
+}

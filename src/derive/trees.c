@@ -1,0 +1,208 @@
+/* Trees that are put together: nodes, and names replaced. */
+#include <stdlib.h>
+
+#include "derive/inside.h"
+
+bool gf_deriving_begin(gf_deriving *d, gf_model *m, gf_arena *arena, gf_problems *problems)
+{
+    *d = (gf_deriving){.m = m, .arena = arena, .problems = problems};
+    d->words = (gf_words){
+        .G = gf_word(d, "G"),           .y = gf_word(d, "y"),           .r = gf_word(d, "r"),
+        .c = gf_word(d, "c"),           .first = gf_word(d, "first"),   .last = gf_word(d, "last"),
+        .sumto = gf_word(d, "sumto"),   .sum = gf_word(d, "sum"),       .rowsum = gf_word(d, "rowsum"),
+        .colsum = gf_word(d, "colsum"), .zeros = gf_word(d, "zeros"),
+    };
+    return !problems->out_of_memory;
+}
+
+void gf_deriving_end(gf_deriving *d)
+{
+    free(d->extents);
+    free(d->sizes);
+    free(d->formulas);
+    d->extents = NULL;
+    d->sizes = NULL;
+    d->formulas = NULL;
+}
+
+gf_tree *gf_make_raw(gf_deriving *d, const gf_tree *like, const gf_tree *const kids[], uint32_t count)
+{
+    for (uint32_t k = 0; k < count; k++)
+        if (!kids[k])
+            return NULL;
+    gf_tree *tree = gf_tree_new(d->arena, (gf_tree_kind)like->kind, (gf_span){0, 0}, (gf_tree *const *)kids, count);
+    if (!tree) {
+        d->problems->out_of_memory = true;
+        return NULL;
+    }
+    tree->name = like->name;
+    tree->down = like->down;
+    tree->held = like->held;
+    if (like->kind == TREE_NUMBER)
+        tree->number = like->number;
+    return tree;
+}
+
+static gf_tree *make(gf_deriving *d, const gf_tree *like, const gf_tree *const kids[], uint32_t count)
+{
+    gf_tree *tree = gf_make_raw(d, like, kids, count);
+    return tree ? gf_clean(d, tree) : NULL;
+}
+
+gf_tree *gf_make(gf_deriving *d, gf_tree_kind kind, const gf_tree *a, const gf_tree *b)
+{
+    bool one = kind == TREE_NEGATIVE || kind == TREE_TRANSPOSE;
+    return make(d, &(gf_tree){.kind = (uint8_t)kind}, (const gf_tree *[]){a, b}, one ? 1 : 2);
+}
+
+gf_tree *gf_make_number(gf_deriving *d, double number)
+{
+    return gf_make_raw(d, &(gf_tree){.kind = TREE_NUMBER, .number = number}, NULL, 0);
+}
+
+gf_tree *gf_make_name(gf_deriving *d, uint32_t name)
+{
+    return gf_make_raw(d, &(gf_tree){.kind = TREE_NAME, .name = name}, NULL, 0);
+}
+
+gf_tree *gf_make_at(gf_deriving *d, uint32_t name, const gf_tree *index)
+{
+    return index ? gf_make_raw(d, &(gf_tree){.kind = TREE_AT, .name = name}, &index, 1) : gf_make_name(d, name);
+}
+
+gf_tree *gf_make_call(gf_deriving *d, uint32_t name, const gf_tree *const kids[], uint32_t count)
+{
+    return make(d, &(gf_tree){.kind = TREE_CALL, .name = name}, kids, count);
+}
+
+gf_tree *gf_make_like(gf_deriving *d, const gf_tree *tree, const gf_tree *const kids[])
+{
+    return make(d, tree, kids, tree->count);
+}
+
+uint32_t gf_word(gf_deriving *d, const char *text)
+{
+    uint32_t number = gf_names_add(&d->m->file.names, text);
+    d->problems->out_of_memory |= number == UINT32_MAX;
+    return number == UINT32_MAX ? 0 : number;
+}
+
+/* --- names replaced ------------------------------------------------------------------------------------------------ */
+
+bool gf_tree_has(const gf_tree *tree, uint32_t name)
+{
+    if (tree->kind != TREE_NUMBER && tree->name == name)
+        return true;
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (gf_tree_has(tree->kids[k], name))
+            return true;
+    return false;
+}
+
+uint32_t gf_new_index(gf_deriving *d, const gf_tree *a, const gf_tree *b)
+{
+    static const char *const letters[] = {"j", "k", "s", "l", "i", "q", "r", "u", "v", "w"};
+    char text[16];
+    for (size_t n = 0;; n++) {
+        size_t count = sizeof letters / sizeof *letters;
+        snprintf(text, sizeof text, n < count ? "%s" : "%s%zu", letters[n % count], n / count);
+        uint32_t name = gf_word(d, text);
+        const gf_symbol *symbol = gf_model_symbol(d->m, name);
+        bool used = (symbol && symbol->kind != SYMBOL_NONE) || gf_tree_has(a, name) || (b && gf_tree_has(b, name));
+        if (!name || !used)
+            return name;
+    }
+}
+
+static const gf_tree *pair_of(const gf_put_pair *pairs, int count, uint32_t name)
+{
+    for (int k = 0; k < count; k++)
+        if (pairs[k].name == name)
+            return pairs[k].by;
+    return NULL;
+}
+
+static gf_tree *put(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pairs, int count);
+
+/* Below a sum over `name`, this name is another one; and what is put in must not be caught by it. */
+static gf_tree *put_over(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pairs, int count)
+{
+    gf_put_pair inner[GF_AFFINE + 1];
+    int kept = 0;
+    bool caught = false;
+    for (int k = 0; k < count && kept < GF_AFFINE; k++)
+        if (pairs[k].name != tree->name && gf_tree_mentions(gf_tree_body(tree), pairs[k].name)) {
+            caught |= gf_tree_has(pairs[k].by, tree->name);
+            inner[kept++] = pairs[k];
+        }
+    uint32_t name = tree->name;
+    if (caught) {
+        name = gf_new_index(d, tree, pairs[0].by);
+        inner[kept++] = (gf_put_pair){tree->name, gf_make_name(d, name)};
+    }
+    const gf_tree *kids[3];
+    for (uint32_t k = 0; k + 1 < tree->count; k++)
+        kids[k] = put(d, tree->kids[k], pairs, count);
+    kids[tree->count - 1] = put(d, gf_tree_body(tree), inner, kept);
+    gf_tree like = *tree;
+    like.name = name;
+    return gf_make_raw(d, &like, kids, tree->count);
+}
+
+static bool is_index(const gf_tree *tree)
+{
+    return (tree->kind >= TREE_NEGATIVE && tree->kind <= TREE_POWER && tree->kind != TREE_TRANSPOSE) ||
+           tree->kind == TREE_NAME || tree->kind == TREE_NUMBER;
+}
+
+/* An expression of indices, in which nothing else stands: t + 1 for t, in t - 1, is t. */
+static gf_tree *put_index(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pairs, int count)
+{
+    gf_affine affine = gf_affine_of(tree);
+    bool mentions = false;
+    for (int k = 0; k < count; k++)
+        mentions |= gf_tree_mentions(tree, pairs[k].name);
+    if (!affine.fits || !mentions)
+        return put(d, tree, pairs, count);
+    gf_affine sum = {.fits = true, .number = affine.number};
+    for (int k = 0; k < affine.count; k++) {
+        const gf_tree *by = pair_of(pairs, count, affine.name[k]);
+        gf_affine part = by ? gf_affine_of(by) : gf_affine_of_name(affine.name[k]);
+        sum = gf_affine_sum(sum, affine.factor[k], &part);
+    }
+    return sum.fits ? gf_affine_tree(d, &sum) : put(d, tree, pairs, count);
+}
+
+static gf_tree *put(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pairs, int count)
+{
+    if (!tree || !count)
+        return (gf_tree *)tree;
+    if (tree->kind == TREE_NAME) {
+        const gf_tree *by = pair_of(pairs, count, tree->name);
+        return (gf_tree *)(by ? by : tree);
+    }
+    if (tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT)
+        return put_over(d, tree, pairs, count);
+    if (!tree->count)
+        return (gf_tree *)tree;
+    gf_tree **kids = gf_arena_get(d->arena, tree->count * sizeof *kids);
+    if (!kids) {
+        d->problems->out_of_memory = true;
+        return NULL;
+    }
+    bool same = true;
+    for (uint32_t k = 0; k < tree->count; k++) {
+        kids[k] = tree->kind == TREE_AT ? put_index(d, tree->kids[k], pairs, count)
+                                        : put(d, tree->kids[k], pairs, count);
+        same = same && kids[k] == tree->kids[k];
+    }
+    return same ? (gf_tree *)tree : gf_make_raw(d, tree, (const gf_tree *const *)kids, tree->count);
+}
+
+gf_tree *gf_put_names(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pairs, int count)
+{
+    for (int k = 0; k < count; k++)
+        if (!pairs[k].by)
+            return NULL;
+    return tree && is_index(tree) ? put_index(d, tree, pairs, count) : put(d, tree, pairs, count);
+}

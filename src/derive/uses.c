@@ -1,0 +1,232 @@
+/* Uses: through the right side of an equation, from the gradient of its result down to every name in it.
+ *
+ * c[t] = f[t] * c[t-1] + i[t] * g[t] receives dc[t]. Both terms of the sum receive it, too; from there f[t] receives
+ * dc[t] * c[t-1], c[t-1] receives dc[t] * f[t], and so on, by the formulas of the table. Where something is used that
+ * is itself a sum of uses, as the argument of f[t] = sigmoid(W @ h[t-1] + U @ x[t] + b), its gradient gets a let of its
+ * own, dzf[t], so that it is not written at each use. */
+#include <math.h>
+#include <string.h>
+
+#include "derive/uses.h"
+
+enum { DEEP = 60 }; /* a gradient of more operations within each other gets a let, too */
+
+static bool walk(gf_walker *w, const gf_tree *tree, const gf_tree *G, const gf_tree *y, const char *rules);
+
+/* --- what is there ----------------------------------------------------------------------------------------------- */
+
+static bool is_use(gf_walker *w, const gf_tree *tree)
+{
+    if (tree->kind != TREE_NAME && tree->kind != TREE_AT)
+        return false;
+    for (int k = 0; tree->kind == TREE_NAME && k < w->binder_count; k++)
+        if (w->binders[k].name == tree->name)
+            return false;
+    return w->wants(w, tree->name) && !(w->held && w->held(w, tree));
+}
+
+/* How many uses there are below that a gradient reaches, up to two. */
+static int count_uses(gf_walker *w, const gf_tree *tree)
+{
+    int count = 0;
+    if (tree->kind == TREE_NAME || tree->kind == TREE_AT)
+        return is_use(w, tree);
+    if (tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT)
+        return count_uses(w, gf_tree_body(tree));
+    for (uint32_t k = 0; k < tree->count && count < 2; k++)
+        if (gf_passes(w->d, tree, k))
+            count += count_uses(w, tree->kids[k]);
+    return count;
+}
+
+static bool is_atom(const gf_tree *tree)
+{
+    while (tree->kind == TREE_NEGATIVE || tree->kind == TREE_TRANSPOSE)
+        tree = tree->kids[0];
+    return tree->kind == TREE_NAME || tree->kind == TREE_AT || tree->kind == TREE_NUMBER;
+}
+
+/* Is it finite where names are zero, as they are beyond the ends? There the let in it is zero as well, and 0 * x is 0
+ * only for a finite x. Asked of the operations themselves. */
+static bool is_finite_at_zero(gf_deriving *d, const gf_tree *tree)
+{
+    double number, y = 0, a = 0;
+    int count;
+    if (tree->kind == TREE_DIVIDE && !gf_number_of(d, tree->kids[1], &number))
+        return false;
+    if (tree->kind == TREE_POWER && (!gf_number_of(d, tree->kids[1], &number) || number < 0))
+        return false;
+    const gf_operation *op = tree->kind == TREE_CALL && tree->count == 1 ? gf_operation_of(d, tree, &count) : NULL;
+    if (op && op->forward) {
+        gf_matrix result = {.data = &y, .rows = 1, .cols = 1, .stride = 1}, operand = result;
+        operand.data = &a;
+        const gf_attributes none = {.size = sizeof none};
+        const gf_call call = {.in = (const gf_matrix *const[]){&operand}, .arity = 1, .p = &none, .op = op};
+        op->forward(&result, &call);
+        if (!isfinite(y))
+            return false;
+    }
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (tree->kind != TREE_AT && !is_finite_at_zero(d, tree->kids[k]))
+            return false;
+    return true;
+}
+
+/* --- lets for parts ---------------------------------------------------------------------------------------------- */
+
+/* The gradient of a part, by its let from here on, where it shall have one. */
+static const gf_tree *with_let(gf_walker *w, const gf_tree *part, const gf_tree *G, const char **rules)
+{
+    bool shifted = part->kind == TREE_AT && w->side->open && w->side->named &&
+                   !(part->kids[0]->kind == TREE_NAME && part->kids[0]->name == w->d->m->t);
+    bool wanted = (shifted && !is_finite_at_zero(w->d, G)) || (part->count && part->kind != TREE_AT && !is_atom(G) &&
+                                                             (G->depth > DEEP || count_uses(w, part) > 1));
+    if (!G || !wanted || w->binder_count || !w->part)
+        return G;
+    uint32_t name = w->part(w, w->side, part, G, *rules);
+    gf_extents extents;
+    if (!name || !gf_extents_of(w->d, part, &extents))
+        return G;
+    gf_extents_set(w->d, name, &extents);
+    *rules = NULL;
+    return gf_make_at(w->d, name, w->side->index);
+}
+
+/* --- the walk ------------------------------------------------------------------------------------------------------- */
+
+static bool fail(gf_walker *w, const gf_tree *tree)
+{
+    if (!w->failed)
+        w->failed = tree;
+    return false;
+}
+
+static bool meet(gf_walker *w, const gf_tree *leaf, const gf_tree *G, const char *rules)
+{
+    gf_use use = {.side = *w->side, .leaf = leaf, .term = G, .binder_count = w->binder_count, .rules = rules};
+    memcpy(use.binders, w->binders, sizeof use.binders);
+    w->use(w, &use);
+    return !w->d->problems->out_of_memory;
+}
+
+/* The sum or product under another name of its index, where the gradient, or an index around, has the same. */
+static const gf_tree *renamed(gf_walker *w, const gf_tree *tree, const gf_tree *G)
+{
+    bool taken = gf_tree_has(G, tree->name) || (w->side->open && tree->name == w->d->m->t);
+    for (int k = 0; k < w->binder_count; k++)
+        taken |= w->binders[k].name == tree->name;
+    if (!taken)
+        return tree;
+    uint32_t name = gf_new_index(w->d, tree, G);
+    const gf_put_pair pair = {tree->name, gf_make_name(w->d, name)};
+    const gf_tree *kids[3];
+    for (uint32_t k = 0; k + 1 < tree->count; k++)
+        kids[k] = tree->kids[k];
+    kids[tree->count - 1] = gf_put_names(w->d, gf_tree_body(tree), &pair, 1);
+    const gf_tree like = {.kind = tree->kind, .name = name, .down = tree->down};
+    if (tree->count == 3)
+        return gf_make_raw(w->d, &like, kids, 3);
+    const gf_tree *T = w->d->m->steps_name ? gf_make_name(w->d, w->d->m->steps_name) : gf_make_number(w->d, 1);
+    return gf_make_raw(w->d, &like, (const gf_tree *[]){gf_make_number(w->d, 1), T, kids[0]}, 3);
+}
+
+/* The product of the factors from `low` to `high`, in the order of the whole. */
+static gf_tree *factors(gf_walker *w, const gf_tree *tree, const gf_tree *low, const gf_tree *high)
+{
+    gf_deriving *d = w->d;
+    uint32_t name = gf_new_index(d, tree, low);
+    const gf_put_pair pair = {tree->name, gf_make_name(d, name)};
+    const gf_tree *body = gf_put_names(d, gf_tree_body(tree), &pair, 1);
+    const gf_tree like = {.kind = TREE_PRODUCT, .name = name, .down = tree->down};
+    return gf_make_raw(d, &like, (const gf_tree *[]){low, high, body}, 3);
+}
+
+/* prod(j, A..B, E[j]): factor j receives (E[A] @ … @ E[j-1])' @ G @ (E[j+1] @ … @ E[B])'. */
+static const gf_tree *through_product(gf_walker *w, const gf_tree *tree, const gf_tree *G)
+{
+    gf_deriving *d = w->d;
+    gf_affine j = gf_affine_of_name(tree->name), before = j, behind = j;
+    before.number = tree->down ? 1 : -1;
+    behind.number = -before.number;
+    const gf_tree *T = d->m->steps_name ? gf_make_name(d, d->m->steps_name) : gf_make_number(d, 1);
+    const gf_tree *low = tree->count == 3 ? tree->kids[0] : gf_make_number(d, 1);
+    const gf_tree *high = tree->count == 3 ? tree->kids[1] : T;
+    gf_tree *left = factors(w, tree, low, gf_affine_tree(d, &before));
+    gf_tree *right = factors(w, tree, gf_affine_tree(d, &behind), high);
+    gf_tree *product = gf_make(d, TREE_MATMUL, gf_make(d, TREE_TRANSPOSE, left, NULL), G);
+    return gf_make(d, TREE_MATMUL, product, gf_make(d, TREE_TRANSPOSE, right, NULL));
+}
+
+static bool walk_over(gf_walker *w, const gf_tree *tree, const gf_tree *G, const char *rules)
+{
+    if (w->binder_count == GF_BINDERS)
+        return fail(w, tree);
+    const gf_tree *own = renamed(w, tree, G);
+    gf_binding binding = {.known = true, .value = 1, .outer = w->d->bindings};
+    if (!own)
+        return false;
+    binding.name = own->name;
+    if (own->count == 3 && !gf_index_value(w->d, own->kids[0], w->d->bindings, &binding.value))
+        binding.value = 1;
+    w->binders[w->binder_count++] = (gf_binder){.name = own->name,
+                                                .low = own->count == 3 ? own->kids[0] : NULL,
+                                                .high = own->count == 3 ? own->kids[1] : NULL,
+                                                .down = own->down};
+    w->d->bindings = &binding;
+    const gf_tree *inner = own->kind == TREE_SUM ? G : through_product(w, own, G);
+    bool good = inner && walk(w, gf_tree_body(own), inner, gf_tree_body(own), rules);
+    w->d->bindings = binding.outer;
+    w->binder_count--;
+    return good;
+}
+
+/* The rules so far, and one more. */
+static const char *more_rules(gf_walker *w, const char *rules, const gf_tree *tree, uint32_t slot)
+{
+    const char *formula = w->why ? gf_formula_text(w->d, tree, slot) : NULL;
+    int count;
+    const gf_operation *op = formula ? gf_operation_of(w->d, tree, &count) : NULL;
+    if (!op)
+        return rules;
+    gf_text text = {0};
+    gf_text_print(&text, "%s%s%s: %s", rules ? rules : "", rules ? "; " : "", op->symbol ? op->symbol : op->name,
+                  formula);
+    const char *kept = text.failed ? NULL : gf_arena_text(w->d->arena, gf_text_string(&text));
+    w->d->problems->out_of_memory |= !kept;
+    gf_text_free(&text);
+    return kept;
+}
+
+static bool walk(gf_walker *w, const gf_tree *tree, const gf_tree *G, const gf_tree *y, const char *rules)
+{
+    if (is_use(w, tree))
+        return meet(w, tree, G, rules);
+    if (tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT)
+        return walk_over(w, tree, G, rules);
+    for (uint32_t k = 0; k < tree->count; k++) {
+        const gf_tree *kid = tree->kids[k];
+        if (!gf_passes(w->d, tree, k) || !count_uses(w, kid))
+            continue;
+        const char *more = more_rules(w, rules, tree, k);
+        const gf_tree *arrives = gf_pull(w->d, tree, k, G, y);
+        if (!arrives)
+            return fail(w, tree);
+        arrives = with_let(w, kid, arrives, &more);
+        if (!walk(w, kid, arrives, kid, more))
+            return false;
+    }
+    return true;
+}
+
+bool gf_walk_side(gf_walker *w, const gf_side *side)
+{
+    gf_binding t = {.name = w->d->m->t, .known = true, .value = 1};
+    w->side = side;
+    w->failed = NULL;
+    w->binder_count = 0;
+    w->d->bindings = &t;
+    bool good = side->value && side->gradient &&
+                walk(w, side->value, side->gradient, side->own ? side->own : side->value, NULL);
+    w->d->bindings = NULL;
+    return good;
+}

@@ -1,0 +1,158 @@
+/* A derivation as text: for `check`, and for reading. */
+#include "derive/write.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <gradflow/derive.h>
+
+#include "base/characters.h"
+#include "base/sized.h"
+#include "language/unicode.h"
+
+/* --- what both share ------------------------------------------------------------------------------------------------ */
+
+/* The reasons of a line, each on a line of its own. */
+static void write_why(gf_text *w, const gf_derived *line, const char *before)
+{
+    for (const char *at = line->why; at && *at;) {
+        size_t size = strcspn(at, "\n");
+        gf_text_add(w, before);
+        gf_text_bytes(w, at, size);
+        gf_text_add(w, "\n");
+        at += size + (at[size] == '\n');
+    }
+}
+
+static const char *title_of(const gf_derivation_lines *d)
+{
+    for (const gf_statement *s = d->m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_TITLE)
+            return s->text;
+    return NULL;
+}
+
+/* --- gf --------------------------------------------------------------------------------------------------------------- */
+
+static void write_statements(gf_text *w, const gf_derivation_lines *d, const gf_derived *lines, bool why)
+{
+    for (const gf_derived *line = lines; line; line = line->next) {
+        if (why && line->why && line != lines)
+            gf_text_add(w, "\n");
+        if (why)
+            write_why(w, line, "# ");
+        gf_statement_print(w, &d->m->file.names, &line->line);
+        gf_text_add(w, "\n");
+    }
+}
+
+void gf_write_gf(gf_text *w, const gf_derivation_lines *d, bool why)
+{
+    gf_text_add(w, "# Backward: dv stands for d loss / d v. Beyond the ends everything is zero.\n\n");
+    write_statements(w, d, d->lets, why);
+    gf_text_add(w, d->lets ? "\n" : "");
+    write_statements(w, d, d->claims, why);
+}
+
+/* --- text ------------------------------------------------------------------------------------------------------------- */
+
+static void write_left(gf_text *w, const gf_derivation_lines *d, const gf_derived *line)
+{
+    const gf_names *names = &d->m->file.names;
+    if (line->line.kind == STATEMENT_CLAIM) {
+        gf_tree_print(w, names, line->line.sides[0]);
+        return;
+    }
+    const gf_tree bare = {.kind = TREE_NAME, .name = line->line.name};
+    const gf_tree at = {.kind = TREE_AT, .name = line->line.name, .count = 1, .kids = (gf_tree *[]){line->line.index}};
+    gf_tree_print(w, names, line->line.index ? &at : &bare);
+}
+
+static int left_width(const gf_derivation_lines *d, const gf_derived *line)
+{
+    gf_text text = {0};
+    write_left(&text, d, line);
+    int width = 0, bytes;
+    for (const char *at = gf_text_string(&text), *end = at + text.size; at < end; at += bytes)
+        width += gf_code_width(gf_utf8_decode(at, (size_t)(end - at), &bytes));
+    gf_text_free(&text);
+    return width;
+}
+
+/* Equations under each other, their signs too. */
+static void write_equations(gf_text *w, const gf_derivation_lines *d, const gf_derived *lines, bool why)
+{
+    int widest = 0;
+    for (const gf_derived *line = lines; line; line = line->next) {
+        int width = left_width(d, line);
+        widest = width > widest ? width : widest;
+    }
+    for (const gf_derived *line = lines; line; line = line->next) {
+        write_left(w, d, line);
+        gf_text_print(w, "%*s = ", widest - left_width(d, line), "");
+        gf_tree_print(w, &d->m->file.names,
+                      line->line.kind == STATEMENT_CLAIM ? line->line.sides[1] : line->line.value);
+        gf_text_add(w, "\n");
+        if (why)
+            write_why(w, line, "    ");
+    }
+}
+
+void gf_write_text(gf_text *w, const gf_derivation_lines *d, bool why)
+{
+    const char *title = title_of(d);
+    if (title)
+        gf_text_print(w, "%s, backward\n\n", title);
+    gf_text_add(w, "dv stands for d loss / d v. Beyond the ends everything is zero.\n\n");
+    write_equations(w, d, d->lets, why);
+    gf_text_add(w, d->lets && d->claims ? "\n" : "");
+    write_equations(w, d, d->claims, why);
+}
+
+/* --- the public face ---------------------------------------------------------------------------------------------------- */
+
+static void write(gf_text *w, const gf_derivation_lines *d, const gf_derivation_options *o)
+{
+    switch (o->format) {
+    case GF_DERIVATION_GF:
+        gf_write_gf(w, d, o->why);
+        break;
+    default:
+        gf_write_text(w, d, o->why);
+    }
+}
+
+static gf_status derive(char **out, gf_model *m, const gf_derivation_options *o)
+{
+    gf_derivation_lines d;
+    gf_text w = {0};
+    gf_status status = gf_derive_lines(&d, m, o->of, o->why);
+    if (status)
+        gf_problems_write(&m->refusal, &d.problems);
+    else
+        write(&w, &d, o);
+    gf_derivation_lines_free(&d);
+    if (!status && w.failed)
+        status = GF_ERROR_MEMORY;
+    if (status)
+        gf_text_free(&w);
+    *out = w.data;
+    return status;
+}
+
+gf_status gf_derivation(char **out, gf_model *m, const gf_derivation_options *options)
+{
+    gf_derivation_options own;
+    char why[GF_SIZED_WHY];
+    if (!out)
+        return GF_ERROR_ARGUMENT;
+    *out = NULL;
+    if (!m)
+        return GF_ERROR_ARGUMENT;
+    gf_text_clear(&m->refusal);
+    if (!gf_sized_take(&own, options, gf_derivation_options, why, why)) {
+        gf_text_print(&m->refusal, "gf_derivation: %s\n", why);
+        return GF_ERROR_ARGUMENT;
+    }
+    return derive(out, m, &own);
+}
