@@ -1,5 +1,5 @@
-/* The derivation: every right side is gone through, from the loss backward, and each use of a name is noted with what it
- * brings to the gradient of the name.
+/* The derivation: every right side is gone through, from the loss backward, and each use of a name is noted with what
+ * it brings to the gradient of the name.
  *
  *     z[t] = V @ h[t]        L[t] = cross_entropy(z[t], y[t])        loss sum(t, L[t])
  *
@@ -22,8 +22,8 @@ static bool is_taken(gf_gradients *x, const char *text)
     uint32_t name = gf_names_find(&x->d.m->file.names, text);
     const gf_symbol *symbol = gf_model_find(x->d.m, text);
     bool let = name != UINT32_MAX && name < x->d.extents_room && x->d.extents[name].size[0];
-    return let || (symbol && symbol->kind != SYMBOL_NONE) || gf_function_find(&function, text) ||
-           gf_word_is_reserved(text) || name == x->d.m->t;
+    bool own = symbol && symbol->kind != SYMBOL_NONE && (symbol->kind != SYMBOL_LET || x->beside);
+    return let || own || gf_function_find(&function, text) || gf_word_is_reserved(text) || name == x->d.m->t;
 }
 
 uint32_t gf_gradients_name(gf_gradients *x, const char *of, const gf_extents *extents)
@@ -80,7 +80,7 @@ static void note_use(gf_walker *w, const gf_use *use)
     target->last_use = &kept->next;
 }
 
-static uint32_t note_part(gf_walker *w, const gf_side *side, const gf_tree *part, const gf_tree *gradient,
+static uint32_t note_part(gf_walker *w, const gf_tree *part, const gf_tree *index, const gf_tree *gradient,
                           const char *rules)
 {
     gf_gradients *x = w->data;
@@ -88,15 +88,15 @@ static uint32_t note_part(gf_walker *w, const gf_side *side, const gf_tree *part
     gf_extents extents;
     gf_text text = {0};
     uint32_t name = 0;
-    name_part(x, &text, side, part);
+    name_part(x, &text, w->side, part);
     if (gf_extents_of(&x->d, part, &extents))
         name = gf_gradients_name(x, gf_text_string(&text), &extents);
     gf_text_free(&text);
-    gf_derived *line = name ? gf_gradients_let(x, name, side->index, gradient) : NULL;
+    gf_derived *line = name ? gf_gradients_let(x, name, index, gradient) : NULL;
     if (!line)
         return 0;
     line->of = part;
-    line->source = side->statement;
+    line->source = w->side->statement;
     line->why = rules;
     *state->last_part = line;
     state->last_part = &line->next;
@@ -277,11 +277,11 @@ static void size_up(gf_gradients *x, uint32_t name)
         extents.text[0] = s->rows;
         extents.text[1] = s->cols;
     } else if (x->targets[name].side && gf_extents_of(&x->d, x->sides[x->targets[name].side].value, &found) &&
-               gf_extents_equal(&found, &extents)) {
+               found.size[0] == extents.size[0] && found.size[1] == extents.size[1]) {
         extents = found;
     }
     for (int axis = 0; axis < 2; axis++)
-        if (!extents.text[axis] || extents.size[axis] == 1)
+        if (!extents.text[axis])
             extents.text[axis] = gf_make_number(&x->d, extents.size[axis]);
     if (extents.text[0] && extents.text[1])
         gf_extents_set(&x->d, name, &extents);
@@ -293,7 +293,8 @@ static void size_all_up(gf_gradients *x)
     gf_binding t = {.name = m->t, .known = true, .value = 1};
     x->d.bindings = &t;
     for (uint32_t k = 1; k < m->symbol_count; k++)
-        if (m->symbols[k].kind >= SYMBOL_PARAM && (!x->targets[k].side || m->symbols[k].starts))
+        if (m->symbols[k].kind >= SYMBOL_PARAM && m->symbols[k].kind != SYMBOL_LET &&
+            (!x->targets[k].side || m->symbols[k].starts))
             size_up(x, k);
     for (uint32_t k = x->order_count; k-- > 1;)
         size_up(x, x->sides[x->order[k]].statement->name);
@@ -386,17 +387,17 @@ static void derive(gf_gradients *x, const char *of)
         refuse(x, of, "has no gradient: the loss does not depend on it");
 }
 
-gf_status gf_derive_lines(gf_derivation_lines *out, gf_model *m, const char *of, bool why)
+gf_status gf_derive_lines(gf_derivation_lines *out, gf_model *m, const gf_derivation_options *options)
 {
     *out = (gf_derivation_lines){.m = m, .problems = {.source = &m->file.source}};
     gf_status status = gf_model_unroll(m);
     if (status)
         return status;
-    gf_gradients x = {.out = out, .why = why};
+    gf_gradients x = {.out = out, .why = options->why, .beside = options->format == GF_DERIVATION_GF};
     x.last_let = &out->lets;
     x.last_claim = &out->claims;
     if (gf_deriving_begin(&x.d, m, &out->arena, &out->problems))
-        derive(&x, of);
+        derive(&x, options->of);
     gf_deriving_end(&x.d);
     free(x.targets);
     free(x.sides);

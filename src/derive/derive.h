@@ -2,6 +2,8 @@
 #ifndef GF_DERIVE_DERIVE_H
 #define GF_DERIVE_DERIVE_H
 
+#include <gradflow/derive.h>
+
 #include "model/model.h"
 
 /* One line of a derivation: `let dh[t] = …`, or `claim grad(W) = …`, as a statement that is printed like any other. */
@@ -23,10 +25,11 @@ typedef struct gf_derivation_lines {
 } gf_derivation_lines;
 
 /* Derives the gradients of every parameter, input and start, and of what lies between them and the loss; with `of`, a
- * name of the graph, only what is needed for its gradient. The model is unrolled. GF_OK, the model's own status, or
- * that of *out's problems: GF_ERROR_ARGUMENT (no such name; no gradient), GF_ERROR_LIMIT (a gradient that must be
- * written step by step over too many steps), GF_ERROR_MEMORY. Free it in any case. */
-gf_status gf_derive_lines(gf_derivation_lines *out, gf_model *m, const char *of, bool why);
+ * name of the graph, only what is needed for its gradient. As gf, the names of lets avoid those of the file's own.
+ * GF_OK, the model's own status, or that of *out's problems: GF_ERROR_ARGUMENT (no such name; no gradient),
+ * GF_ERROR_LIMIT (a gradient that must be written step by step over too many steps), GF_ERROR_MEMORY. Free it in any
+ * case. */
+gf_status gf_derive_lines(gf_derivation_lines *out, gf_model *m, const gf_derivation_options *options);
 void gf_derivation_lines_free(gf_derivation_lines *d);
 
 #endif

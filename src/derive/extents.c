@@ -49,7 +49,7 @@ static const gf_tree one = {.kind = TREE_NUMBER, .number = 1, .depth = 1};
 /* The number of a size: where it stands among those that were met. */
 static int number_of_size(gf_deriving *d, int size, const gf_tree *text)
 {
-    if (size == 1)
+    if (size == 1 && text->kind == TREE_NUMBER)
         return 1;
     for (size_t k = 0; k < d->size_count; k++)
         if (gf_tree_equal(d->sizes[k], text))
@@ -76,13 +76,19 @@ static bool set_size(gf_deriving *d, gf_extents *out, int axis, const gf_tree *t
     if (!gf_index_value(d, text, d->bindings, &value) || value < 0 || value > INT32_MAX)
         return false;
     out->size[axis] = (int)value;
-    out->text[axis] = value == 1 ? &one : text;
+    out->text[axis] = text;
     return true;
+}
+
+bool gf_is_one(const gf_extents *a, int axis)
+{
+    return a->text[axis]->kind == TREE_NUMBER && a->size[axis] == 1;
 }
 
 bool gf_extents_equal(const gf_extents *a, const gf_extents *b)
 {
-    return a->size[0] == b->size[0] && a->size[1] == b->size[1];
+    return a->size[0] == b->size[0] && a->size[1] == b->size[1] && gf_is_one(a, 0) == gf_is_one(b, 0) &&
+           gf_is_one(a, 1) == gf_is_one(b, 1);
 }
 
 void gf_extents_set(gf_deriving *d, uint32_t name, const gf_extents *extents)

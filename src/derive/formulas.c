@@ -96,7 +96,8 @@ static gf_tree *sum_to(gf_deriving *d, const gf_tree *e, const gf_extents *shape
         f->bad = true;
         return NULL;
     }
-    bool rows = has.size[0] != shape->size[0], cols = has.size[1] != shape->size[1];
+    bool rows = has.size[0] != shape->size[0] || gf_is_one(&has, 0) < gf_is_one(shape, 0);
+    bool cols = has.size[1] != shape->size[1] || gf_is_one(&has, 1) < gf_is_one(shape, 1);
     if (!rows && !cols)
         return (gf_tree *)e;
     if ((rows && shape->size[0] != 1) || (cols && shape->size[1] != 1)) {

@@ -15,13 +15,13 @@ typedef struct gf_side_state {
 
 /* A name of the graph. */
 typedef struct gf_target {
-    bool reached;       /* the loss depends on it */
-    bool useful;        /* what is asked for depends on it, or is it */
-    uint32_t side;      /* of its equation; 0: none */
-    uint32_t let;       /* the name of its gradient; 0: none yet */
-    uint32_t pending;   /* sides that use it and were not gone through yet */
-    bool inlined;       /* its gradient is a number, and needs no let */
-    const gf_tree *at;  /* it is used at this step only; NULL: at others as well */
+    bool reached;      /* the loss depends on it */
+    bool useful;       /* what is asked for depends on it, or is it */
+    uint32_t side;     /* of its equation; 0: none */
+    uint32_t let;      /* the name of its gradient; 0: none yet */
+    uint32_t pending;  /* sides that use it and were not gone through yet */
+    bool inlined;      /* its gradient is a number, and needs no let */
+    const gf_tree *at; /* it is used at this step only; NULL: at others as well */
     gf_use *uses, **last_use;
 } gf_target;
 
@@ -33,8 +33,8 @@ typedef struct gf_gradients {
     uint32_t side_count;
     uint32_t *order; /* sides, from the loss backward */
     uint32_t order_count;
-    uint32_t of; /* the one name that is asked for; 0: all */
-    bool why;
+    uint32_t of;      /* the one name that is asked for; 0: all */
+    bool why, beside; /* the reasons are noted; the lines shall stand beside the lets of the file */
     gf_derived **last_let, **last_claim;
     uint32_t walked;      /* the side that is gone through */
     uint32_t *start_lets; /* by number of a side: the let of the gradient of a start */

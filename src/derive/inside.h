@@ -5,7 +5,8 @@
 #include "derive/derive.h"
 #include "model/evaluate.h"
 
-/* How many rows and columns an expression has, and, where the file says it so, as an expression of sizes: m, 4*m. */
+/* How many rows and columns an expression has, and, where the file says it so, as an expression of sizes: m, 4*m. A
+ * size of the file that is 1 today is not the literal 1: only that is repeated by a broadcast at any size. */
 typedef struct gf_extents {
     int size[2];
     const gf_tree *text[2]; /* never NULL: a number at the worst */
@@ -38,7 +39,7 @@ typedef struct gf_deriving {
     size_t size_count, size_room;
     gf_formulas *formulas;
     size_t formulas_count, formulas_room;
-    gf_rewrite *rewrites[2]; /* of gf_make, of gf_polish */
+    gf_rewrite *rewrites[2];    /* of gf_make, of gf_polish */
     const gf_binding *bindings; /* of the indices that are open: a sample, with which shapes are worked out */
 } gf_deriving;
 
@@ -104,6 +105,9 @@ bool gf_index_value(const gf_deriving *d, const gf_tree *tree, const gf_binding 
 /* False where it cannot be told. */
 bool gf_extents_of(gf_deriving *d, const gf_tree *tree, gf_extents *out);
 bool gf_extents_equal(const gf_extents *a, const gf_extents *b);
+
+/* Is it 1 along this axis, whatever the sizes of the file are? */
+bool gf_is_one(const gf_extents *a, int axis);
 void gf_extents_set(gf_deriving *d, uint32_t name, const gf_extents *extents);
 
 /* The operation that a node is, with its operands: kids[0] to kids[*count - 1]. NULL where it is none. */

@@ -43,7 +43,8 @@ static int compare(const void *left, const void *right)
         return far_a < far_b ? -1 : 1;
     if (at_a != at_b)
         return at_a < at_b ? -1 : 1;
-    return a->use->leaf->span.begin < b->use->leaf->span.begin ? -1 : a->use->leaf->span.begin > b->use->leaf->span.begin;
+    return a->use->leaf->span.begin < b->use->leaf->span.begin ? -1
+                                                               : a->use->leaf->span.begin > b->use->leaf->span.begin;
 }
 
 gf_summand *gf_gradients_terms(gf_gradients *x, uint32_t name, size_t *count, bool *all)

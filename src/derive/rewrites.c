@@ -3,8 +3,9 @@
  * What the formulas bring is right, and reads badly: 1 * (softmax(z[t]) * sum(y[t]) - y[t]). So each node, once it is
  * made, is held against a table of patterns, texts in the language. A letter of a pattern stands for an expression:
  *
- *     a, b, c   anything          u, v   no number          k, l   a number (of literals, sizes, indices)
- *     p         every row of it adds up to 1 (one-hot targets)      q   all of it does
+ *     a, b, c   anything          k, l   a number (of literals, sizes, indices)          u, v   no number
+ *     s         1 x 1, at all sizes, but no number               w, x   not 1 x 1, and no number
+ *     p         every row of it adds up to 1 (one-hot targets)   q      all of it does
  *
  * A letter that stands twice stands for equal expressions. A rewrite counts only where it leaves the shape as it is:
  * ones(m, 1) * a is a only if that has m rows. Kids are clean before a node is, and each rewrite leaves less to do. */
@@ -86,6 +87,14 @@ static const texts cleaning[] = {
     {"u @ (v / k)", "u @ v / k"},
     {"u * (v / k)", "u * v / k"},
     {"1 / k * u", "u / k"},
+    /* then what is 1 x 1 */
+    {"s'", "s"},
+    {"s @ u", "s * u"},
+    {"w @ s", "s * w"},
+    {"w * s", "s * w"},
+    {"w @ (s * x)", "s * (w @ x)"},
+    {"(s * w) @ x", "s * (w @ x)"},
+    {"(s * w)'", "s * w'"},
     {"k * u + l * u", "(k + l) * u"},
     {"u + u", "2 * u"},
     {"u * v + u * a", "u * (v + a)"},
@@ -107,6 +116,12 @@ static const texts cleaning[] = {
     {"cols(a, k, l)", "a"},
     {"reshape(a, k, l)", "a"},
     {"exp(log_softmax(a))", "softmax(a)"},
+    /* products of vectors */
+    {"colsum(u * v)", "u' @ v"},
+    {"rowsum(u * v)", "u @ v'"},
+    {"sum(u * v)", "u' @ v"},
+    {"sum(u * v)", "u @ v'"},
+    {"a / b / b", "a / b ^ 2"},
 };
 
 /* At the end: a minus stands in front of the first factor. */
@@ -132,6 +147,13 @@ static bool is_number(gf_deriving *d, const gf_tree *tree)
     return gf_number_of(d, tree, &number);
 }
 
+/* 1 x 1 whatever the sizes are. */
+static bool is_scalar(gf_deriving *d, const gf_tree *tree)
+{
+    gf_extents extents;
+    return gf_extents_of(d, tree, &extents) && gf_is_one(&extents, 0) && gf_is_one(&extents, 1);
+}
+
 /* Does the leaf's value add up to 1, in each row or all in all, at every step? Asked of values that the file fixes, and
  * of one-hot ones, which other seeds do not change. */
 static bool adds_up(const gf_matrix *value, bool rows)
@@ -149,7 +171,8 @@ static bool adds_up(const gf_matrix *value, bool rows)
 
 static bool is_distribution(gf_deriving *d, const gf_tree *tree, bool rows)
 {
-    const gf_symbol *symbol = tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(d->m, tree->name) : NULL;
+    const gf_symbol *symbol =
+        tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(d->m, tree->name) : NULL;
     if (!symbol || (symbol->kind != SYMBOL_GIVEN && symbol->kind != SYMBOL_INPUT) || !symbol->at)
         return false;
     const gf_init *init = &symbol->declaration->init;
@@ -171,6 +194,11 @@ static bool letter_fits(gf_deriving *d, char letter, const gf_tree *tree)
     case 'u':
     case 'v':
         return !is_number(d, tree);
+    case 's':
+        return !is_number(d, tree) && is_scalar(d, tree);
+    case 'w':
+    case 'x':
+        return !is_number(d, tree) && !is_scalar(d, tree);
     case 'p':
     case 'q':
         return is_distribution(d, tree, letter == 'p');
@@ -275,16 +303,16 @@ gf_tree *gf_polish(gf_deriving *d, const gf_tree *tree)
 {
     if (!tree || !tree->count || tree->kind == TREE_NUMBER)
         return (gf_tree *)tree;
-    gf_tree **kids = gf_arena_get(d->arena, tree->count * sizeof *kids);
+    gf_tree *node = rewritten(d, (gf_tree *)tree, true);
+    gf_tree **kids = node ? gf_arena_get(d->arena, node->count * sizeof *kids) : NULL;
     if (!kids) {
         d->problems->out_of_memory = true;
         return NULL;
     }
     bool same = true;
-    gf_tree *node = rewritten(d, (gf_tree *)tree, true);
-    for (uint32_t k = 0; node && k < node->count && node->count == tree->count; k++) {
+    for (uint32_t k = 0; k < node->count; k++) {
         kids[k] = gf_polish(d, node->kids[k]);
         same = same && kids[k] == node->kids[k];
     }
-    return !node || same ? node : gf_make_raw(d, node, (const gf_tree *const *)kids, node->count);
+    return same ? node : gf_make_raw(d, node, (const gf_tree *const *)kids, node->count);
 }

@@ -83,7 +83,7 @@ static bool solve_for_step(gf_deriving *d, const gf_use *use, const gf_affine *i
     bool same = step.count == 1 && !step.number && sign == 1;
     out->shifts = sign == 1 && !rest.count;
     out->shift = -rest.number;
-    if (d->m->truncate && !out->shifts)
+    if ((d->m->truncate && !out->shifts) || (use->bounded && runs))
         return false;
     if (!same && !use->side.named) {
         if (!out->shifts)
@@ -132,6 +132,15 @@ static void restrict_by(gf_deriving *d, bounds *b, const gf_tree *end, bool abov
     }
 }
 
+/* Does the sum over the steps of the equation stay within 1..T? */
+static bool stays_within(const gf_deriving *d, const bounds *b)
+{
+    bool low = !b->low.fits || (gf_affine_factor(&b->low, d->m->t) == 1 && b->low.count == 1 && b->low.number >= 0);
+    bool high =
+        !b->high.fits || (gf_affine_factor(&b->high, d->m->t) == 1 && b->high.count == 1 && b->high.number <= 0);
+    return low && high;
+}
+
 static gf_tree *one_tree(gf_deriving *d)
 {
     return gf_make_number(d, 1);
@@ -151,7 +160,7 @@ static bool solve_for_index(gf_deriving *d, const gf_use *use, const gf_affine *
     const gf_tree *low = own->down ? own->high : own->low, *high = own->down ? own->low : own->high;
     restrict_by(d, &b, low ? low : one_tree(d), false);
     restrict_by(d, &b, high ? high : steps_of(d), true);
-    if (!b.good || (use->side.open && (d->m->truncate || (!use->side.named && (b.low.fits || b.high.fits)))))
+    if (!b.good || (use->side.open && (d->m->truncate || ((!use->side.named || use->bounded) && !stays_within(d, &b)))))
         return false;
     out->from = b.from;
     out->to = b.to;
@@ -169,6 +178,11 @@ static bool solve_for_index(gf_deriving *d, const gf_use *use, const gf_affine *
 }
 
 /* --- all of it ------------------------------------------------------------------------------------------------------------- */
+
+gf_tree *gf_under_sums(gf_deriving *d, const gf_use *use)
+{
+    return under_sums(d, use, -1, NULL, 0);
+}
 
 /* Of a name without time: the sum over all there is. */
 static gf_tree *in_all(gf_deriving *d, const gf_use *use)

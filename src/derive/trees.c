@@ -7,10 +7,17 @@ bool gf_deriving_begin(gf_deriving *d, gf_model *m, gf_arena *arena, gf_problems
 {
     *d = (gf_deriving){.m = m, .arena = arena, .problems = problems};
     d->words = (gf_words){
-        .G = gf_word(d, "G"),           .y = gf_word(d, "y"),           .r = gf_word(d, "r"),
-        .c = gf_word(d, "c"),           .first = gf_word(d, "first"),   .last = gf_word(d, "last"),
-        .sumto = gf_word(d, "sumto"),   .sum = gf_word(d, "sum"),       .rowsum = gf_word(d, "rowsum"),
-        .colsum = gf_word(d, "colsum"), .zeros = gf_word(d, "zeros"),
+        .G = gf_word(d, "G"),
+        .y = gf_word(d, "y"),
+        .r = gf_word(d, "r"),
+        .c = gf_word(d, "c"),
+        .first = gf_word(d, "first"),
+        .last = gf_word(d, "last"),
+        .sumto = gf_word(d, "sumto"),
+        .sum = gf_word(d, "sum"),
+        .rowsum = gf_word(d, "rowsum"),
+        .colsum = gf_word(d, "colsum"),
+        .zeros = gf_word(d, "zeros"),
     };
     return !problems->out_of_memory;
 }
@@ -192,8 +199,8 @@ static gf_tree *put(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pair
     }
     bool same = true;
     for (uint32_t k = 0; k < tree->count; k++) {
-        kids[k] = tree->kind == TREE_AT ? put_index(d, tree->kids[k], pairs, count)
-                                        : put(d, tree->kids[k], pairs, count);
+        kids[k] =
+            tree->kind == TREE_AT ? put_index(d, tree->kids[k], pairs, count) : put(d, tree->kids[k], pairs, count);
         same = same && kids[k] == tree->kids[k];
     }
     return same ? (gf_tree *)tree : gf_make_raw(d, tree, (const gf_tree *const *)kids, tree->count);

@@ -74,22 +74,60 @@ static bool is_finite_at_zero(gf_deriving *d, const gf_tree *tree)
 
 /* --- lets for parts ---------------------------------------------------------------------------------------------- */
 
-/* The gradient of a part, by its let from here on, where it shall have one. */
-static const gf_tree *with_let(gf_walker *w, const gf_tree *part, const gf_tree *G, const char **rules)
+/* The gradient of a part, by a let from here on. */
+static const gf_tree *by_let(gf_walker *w, const gf_tree *part, const gf_tree *index, const gf_tree *G,
+                             const char **rules)
 {
-    bool shifted = part->kind == TREE_AT && w->side->open && w->side->named &&
-                   !(part->kids[0]->kind == TREE_NAME && part->kids[0]->name == w->d->m->t);
-    bool wanted = (shifted && !is_finite_at_zero(w->d, G)) || (part->count && part->kind != TREE_AT && !is_atom(G) &&
-                                                             (G->depth > DEEP || count_uses(w, part) > 1));
-    if (!G || !wanted || w->binder_count || !w->part)
-        return G;
-    uint32_t name = w->part(w, w->side, part, G, *rules);
+    uint32_t name = w->part(w, part, index, G, *rules);
     gf_extents extents;
     if (!name || !gf_extents_of(w->d, part, &extents))
         return G;
     gf_extents_set(w->d, name, &extents);
     *rules = NULL;
-    return gf_make_at(w->d, name, w->side->index);
+    return gf_make_at(w->d, name, index);
+}
+
+/* Within sum(t, …), of the loss say, it is as in an equation for every t. */
+static bool runs_over_steps(const gf_walker *w)
+{
+    return w->binder_count == 1 && !w->side->open && w->binders[0].name == w->d->m->t && !w->binders[0].low;
+}
+
+/* Where the part shall have a let. */
+static const gf_tree *with_let(gf_walker *w, const gf_tree *part, const gf_tree *G, const char **rules)
+{
+    bool leaf = !part->count || part->kind == TREE_AT, each = runs_over_steps(w);
+    if (leaf || is_atom(G) || (w->binder_count && !each) || !w->part || (G->depth <= DEEP && count_uses(w, part) < 2))
+        return G;
+    return by_let(w, part, each ? gf_make_name(w->d, w->d->m->t) : w->side->index, G, rules);
+}
+
+static bool runs(const gf_walker *w, const gf_tree *index)
+{
+    for (int k = 0; k < w->binder_count; k++)
+        if (gf_tree_mentions(index, w->binders[k].name))
+            return true;
+    return false;
+}
+
+bool gf_is_present(const gf_deriving *d, const gf_tree *leaf)
+{
+    return leaf->kids[0]->kind == TREE_NAME && leaf->kids[0]->name == d->m->t;
+}
+
+/* A use at another step, whose term may not be finite beyond the ends: the sum over all indices but t gets a let, which
+ * is zero there. */
+static void bound(gf_walker *w, gf_use *use)
+{
+    if (use->leaf->kind != TREE_AT || !w->side->open || !w->side->named || gf_is_present(w->d, use->leaf) ||
+        is_finite_at_zero(w->d, use->term))
+        return;
+    use->bounded = !w->part || runs(w, use->leaf->kids[0]);
+    if (use->bounded)
+        return;
+    const gf_tree *sum = gf_under_sums(w->d, use);
+    use->term = sum ? by_let(w, use->leaf, w->side->index, sum, &use->rules) : NULL;
+    use->binder_count = 0;
 }
 
 /* --- the walk ------------------------------------------------------------------------------------------------------- */
@@ -105,7 +143,9 @@ static bool meet(gf_walker *w, const gf_tree *leaf, const gf_tree *G, const char
 {
     gf_use use = {.side = *w->side, .leaf = leaf, .term = G, .binder_count = w->binder_count, .rules = rules};
     memcpy(use.binders, w->binders, sizeof use.binders);
-    w->use(w, &use);
+    bound(w, &use);
+    if (use.term)
+        w->use(w, &use);
     return !w->d->problems->out_of_memory;
 }
 
@@ -207,8 +247,8 @@ static bool walk(gf_walker *w, const gf_tree *tree, const gf_tree *G, const gf_t
         const gf_tree *kid = tree->kids[k];
         if (!gf_passes(w->d, tree, k) || !count_uses(w, kid))
             continue;
-        const char *more = more_rules(w, rules, tree, k);
         const gf_tree *arrives = gf_pull(w->d, tree, k, G, y);
+        const char *more = arrives == G ? rules : more_rules(w, rules, tree, k);
         if (!arrives)
             return fail(w, tree);
         arrives = with_let(w, kid, arrives, &more);

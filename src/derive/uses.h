@@ -31,6 +31,7 @@ struct gf_use {
     const gf_tree *leaf, *term;
     gf_binder binders[GF_BINDERS]; /* from the outside in */
     int binder_count;
+    bool bounded;      /* the term must not be asked for beyond the ends, where it may not be finite */
     const char *rules; /* the formulas on the way, for --why; NULL: not asked for */
     gf_use *next;
 };
@@ -38,9 +39,9 @@ struct gf_use {
 /* A term of the gradient of v[t]: an expression in t, for the steps of `from` to `to`, or one. */
 typedef struct gf_summand {
     const gf_tree *tree;
-    const gf_tree *at;  /* only at this step, as it is written; NULL: */
-    long from, to;      /* at these steps */
-    bool shifts;        /* it comes from step t + shift, where no cut of `truncate` lies between */
+    const gf_tree *at; /* only at this step, as it is written; NULL: */
+    long from, to;     /* at these steps */
+    bool shifts;       /* it comes from step t + shift, where no cut of `truncate` lies between */
     long shift;
     const gf_use *use;
 } gf_summand;
@@ -52,8 +53,9 @@ struct gf_walker {
     bool (*wants)(gf_walker *w, uint32_t name); /* is the gradient of this name asked for? */
     bool (*held)(gf_walker *w, const gf_tree *leaf);
     void (*use)(gf_walker *w, const gf_use *use);
-    /* A let for the gradient of a part; its name, or 0 where there shall be none. */
-    uint32_t (*part)(gf_walker *w, const gf_side *side, const gf_tree *part, const gf_tree *gradient, const char *rules);
+    /* A let for the gradient of a part, with that index; its name, or 0 where there shall be none. */
+    uint32_t (*part)(gf_walker *w, const gf_tree *part, const gf_tree *index, const gf_tree *gradient,
+                     const char *rules);
     void *data;
     bool why;
     /* the walker's own */
@@ -65,6 +67,12 @@ struct gf_walker {
 
 /* Goes through a side, from the gradient of its result to every use. False where it cannot: w->failed. */
 bool gf_walk_side(gf_walker *w, const gf_side *side);
+
+/* Is its index t itself? */
+bool gf_is_present(const gf_deriving *d, const gf_tree *leaf);
+
+/* The term under the sums of the use. */
+gf_tree *gf_under_sums(gf_deriving *d, const gf_use *use);
 
 /* What the use brings to the gradient of the name at step t, or, of a name without time, altogether. False where its
  * indices are too intricate: then it is to be written step by step. */

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gradflow/derive.h>
-
 #include "base/characters.h"
 #include "base/sized.h"
 #include "language/unicode.h"
@@ -79,15 +77,24 @@ static int left_width(const gf_derivation_lines *d, const gf_derived *line)
     return width;
 }
 
+/* grad(h[t]) = dh[t] says what the names of lets say. */
+static bool repeats(const gf_derived *line)
+{
+    return line->line.kind == STATEMENT_CLAIM &&
+           (line->line.sides[1]->kind == TREE_AT || line->line.sides[1]->kind == TREE_NAME);
+}
+
 /* Equations under each other, their signs too. */
 static void write_equations(gf_text *w, const gf_derivation_lines *d, const gf_derived *lines, bool why)
 {
     int widest = 0;
     for (const gf_derived *line = lines; line; line = line->next) {
-        int width = left_width(d, line);
+        int width = repeats(line) ? 0 : left_width(d, line);
         widest = width > widest ? width : widest;
     }
     for (const gf_derived *line = lines; line; line = line->next) {
+        if (repeats(line))
+            continue;
         write_left(w, d, line);
         gf_text_print(w, "%*s = ", widest - left_width(d, line), "");
         gf_tree_print(w, &d->m->file.names,
@@ -102,7 +109,7 @@ void gf_write_text(gf_text *w, const gf_derivation_lines *d, bool why)
 {
     const char *title = title_of(d);
     if (title)
-        gf_text_print(w, "%s, backward\n\n", title);
+        gf_text_print(w, "%s: the gradients\n\n", title);
     gf_text_add(w, "dv stands for d loss / d v. Beyond the ends everything is zero.\n\n");
     write_equations(w, d, d->lets, why);
     gf_text_add(w, d->lets && d->claims ? "\n" : "");
@@ -126,7 +133,7 @@ static gf_status derive(char **out, gf_model *m, const gf_derivation_options *o)
 {
     gf_derivation_lines d;
     gf_text w = {0};
-    gf_status status = gf_derive_lines(&d, m, o->of, o->why);
+    gf_status status = gf_derive_lines(&d, m, o);
     if (status)
         gf_problems_write(&m->refusal, &d.problems);
     else
