@@ -26,12 +26,17 @@ static bool is_taken(gf_gradients *x, const char *text)
     return let || own || gf_function_find(&function, text) || gf_word_is_reserved(text) || name == x->d.m->t;
 }
 
-uint32_t gf_gradients_name(gf_gradients *x, const char *of, const gf_extents *extents)
+uint32_t gf_gradients_name(gf_gradients *x, const char *of, bool part, const gf_extents *extents)
 {
     gf_text text = {0};
     gf_text_print(&text, "d%s", of);
-    while (!text.failed && is_taken(x, gf_text_string(&text)))
-        gf_text_add(&text, "_");
+    for (int n = 2; !text.failed && is_taken(x, gf_text_string(&text)); n++) {
+        gf_text_clear(&text);
+        if (part)
+            gf_text_print(&text, "d%s%d", of, n);
+        else
+            gf_text_print(&text, "d%s%.*s", of, n - 1, "________________________________");
+    }
     x->d.problems->out_of_memory |= text.failed;
     uint32_t name = text.failed ? 0 : gf_word(&x->d, gf_text_string(&text));
     gf_text_free(&text);
@@ -90,7 +95,7 @@ static uint32_t note_part(gf_walker *w, const gf_tree *part, const gf_tree *inde
     uint32_t name = 0;
     name_part(x, &text, w->side, part);
     if (gf_extents_of(&x->d, part, &extents))
-        name = gf_gradients_name(x, gf_text_string(&text), &extents);
+        name = gf_gradients_name(x, gf_text_string(&text), true, &extents);
     gf_text_free(&text);
     gf_derived *line = name ? gf_gradients_let(x, name, index, gradient) : NULL;
     if (!line)
@@ -143,7 +148,7 @@ static const gf_tree *common_step(gf_gradients *x, const gf_summand *terms, size
 }
 
 /* At one step only: its right side, with that step for t. */
-static void go_through_at(gf_gradients *x, gf_target *target, gf_side *side, const gf_tree *at)
+static void go_through_at(gf_gradients *x, gf_target *target, gf_side *side, const gf_tree *at, long step)
 {
     const gf_put_pair pair = {x->d.m->t, at};
     target->at = at;
@@ -151,6 +156,7 @@ static void go_through_at(gf_gradients *x, gf_target *target, gf_side *side, con
     side->index = at;
     side->own = gf_make_at(&x->d, side->statement->name, at);
     side->open = false;
+    side->step = step;
 }
 
 /* All that uses the name is known: perhaps its gradient is a number, or it counts at one step only. */
@@ -162,7 +168,7 @@ static void look_closer(gf_gradients *x, gf_target *target, gf_side *side)
     gf_summand *terms = gf_gradients_terms(x, side->statement->name, &count, &all);
     const gf_tree *at = all ? common_step(x, terms, count, &step) : NULL;
     if (terms && side->open && at && step >= 1 && step <= x->d.m->steps)
-        go_through_at(x, target, side, at);
+        go_through_at(x, target, side, at, step);
     bool plain = terms && all && (target->at || !side->open || (everywhere(x, terms, count) && stays(x, side->value)));
     gf_tree *sum = plain ? gf_terms_sum(x, terms, count, target->at, step) : NULL;
     if (is_number(x, sum)) {
@@ -185,7 +191,7 @@ static uint32_t let_of(gf_gradients *x, gf_target *target, uint32_t name, const 
         gf_text_free(&at);
     }
     if (index || !target->let)
-        target->let = gf_gradients_name(x, gf_text_string(&text), &x->d.extents[name]);
+        target->let = gf_gradients_name(x, gf_text_string(&text), false, &x->d.extents[name]);
     gf_text_free(&text);
     return target->let;
 }
@@ -205,6 +211,8 @@ static bool prepare(gf_gradients *x, uint32_t number, gf_side *side)
         return false;
     side->index = state->start ? NULL : s->index;
     side->own = gf_make_at(&x->d, s->name, s->index);
+    if (state->start)
+        side->step = state->start->index < 1 ? 1 : x->d.m->steps;
     side->open = s->index && !state->start;
     if (!state->start && !target->pending) {
         if (!target->uses)

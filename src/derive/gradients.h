@@ -46,8 +46,9 @@ bool gf_gradients_order(gf_gradients *x);
 /* Counts, or counts down, the sides that use each name of this one. */
 bool gf_gradients_count(gf_gradients *x, uint32_t side, int by);
 
-/* A new name for the gradient of something, of that shape: dh, or dh_ where the file has one. 0 without memory. */
-uint32_t gf_gradients_name(gf_gradients *x, const char *of, const gf_extents *extents);
+/* A new name for the gradient of something, of that shape: dh, or dh_ where the file has one; of a part, dz, dz2 … 0
+ * without memory. */
+uint32_t gf_gradients_name(gf_gradients *x, const char *of, bool part, const gf_extents *extents);
 
 /* lines.c: the lets and claims of everything that was gone through. */
 void gf_gradients_write(gf_gradients *x);

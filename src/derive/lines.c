@@ -14,20 +14,22 @@ static bool counts_at(gf_gradients *x, const gf_summand *term, long step)
 {
     long at;
     if (term->at)
-        return gf_index_value(&x->d, term->at, NULL, &at) && at == step;
+        return term->from <= term->to && gf_index_value(&x->d, term->at, NULL, &at) && at == step;
     if (step < term->from || step > term->to)
         return false;
-    if (!term->shifts || !term->use->side.open)
-        return true;
-    long from = step + term->shift;
-    return from >= 1 && from <= x->d.m->steps && !gf_is_cut(x->d.m, step, from);
+    long from;
+    const gf_binding t = {.name = x->d.m->t, .known = true, .value = step};
+    return !term->origin || !gf_index_value(&x->d, term->origin, &t, &from) ||
+           (from >= 1 && from <= x->d.m->steps && !gf_is_cut(x->d.m, step, from));
 }
 
 /* Beyond the ends a let is zero: there the line for every step holds as it is. */
 static bool fits_line(gf_gradients *x, const gf_summand *term, long step)
 {
-    long from = step + term->shift;
-    bool beyond = term->shifts && term->use->side.open && term->use->side.named && (from < 1 || from > x->d.m->steps);
+    long from;
+    const gf_binding t = {.name = x->d.m->t, .known = true, .value = step};
+    bool beyond = term->origin && term->use->side.named && gf_index_value(&x->d, term->origin, &t, &from) &&
+                  (from < 1 || from > x->d.m->steps);
     return counts_at(x, term, step) == !term->at || (beyond && !term->at);
 }
 
@@ -180,7 +182,8 @@ static void add_instance(stepping *s, const gf_binding *bindings)
     if (!gf_index_value(&x->d, s->use->leaf->kids[0], bindings, &index) || index != s->step)
         return;
     const gf_binding *t = s->use->side.open ? gf_binding_find(bindings, x->d.m->t) : NULL;
-    if (t && gf_is_cut(x->d.m, t->value, index))
+    long step = t ? t->value : s->use->side.step;
+    if (step && gf_is_cut(x->d.m, step, index))
         return;
     s->sum = plus(x, s->sum, gf_put_names(&x->d, s->use->term, s->pairs, s->count));
 }
@@ -304,7 +307,7 @@ static void write_lets(gf_gradients *x, uint32_t name, const gf_summand *terms, 
 {
     gf_target *target = &x->targets[name];
     if (!target->let)
-        target->let = gf_gradients_name(x, gf_model_text(x->d.m, name), &x->d.extents[name]);
+        target->let = gf_gradients_name(x, gf_model_text(x->d.m, name), false, &x->d.extents[name]);
     if (!target->let)
         return;
     if (!x->d.m->symbols[name].timed) {
@@ -391,7 +394,7 @@ static void write_start(gf_gradients *x, uint32_t name, const gf_start *start)
 static void write_starts(gf_gradients *x, uint32_t name)
 {
     const gf_symbol *symbol = &x->d.m->symbols[name];
-    if (symbol->kind == SYMBOL_GIVEN || symbol->kind == SYMBOL_LET || !x->targets[name].uses)
+    if (symbol->kind == SYMBOL_GIVEN || symbol->kind == SYMBOL_LET)
         return;
     for (const gf_start *start = symbol->starts; start; start = start->next)
         if (start->statement->kind == STATEMENT_START)

@@ -108,21 +108,30 @@ static void visit_from(gf_gradients *x, uint32_t root, list *later)
     x->order_count += found;
 }
 
+/* A start that is an equation comes with its name. */
+static bool visit_starts(gf_gradients *x, list *later)
+{
+    bool more = false;
+    for (uint32_t k = 1; k < x->side_count; k++)
+        if (x->sides[k].start && x->targets[x->sides[k].statement->name].reached && !x->sides[k].visited) {
+            visit_from(x, k, later);
+            more = true;
+        }
+    return more;
+}
+
 bool gf_gradients_order(gf_gradients *x)
 {
     list later = {0};
+    size_t done = 0;
     visit_from(x, 0, &later);
-    for (uint32_t k = 1; k < x->side_count; k++)
-        if (x->sides[k].start && x->targets[x->sides[k].statement->name].reached && !x->sides[k].visited)
-            visit_from(x, k, &later);
-    for (size_t k = 0; k < later.count && !x->d.problems->out_of_memory; k++) {
-        uint32_t number = side_of(x, later.trees[k]);
-        if (number)
-            visit_from(x, number, &later);
-        for (uint32_t s = 1; k + 1 == later.count && s < x->side_count; s++)
-            if (x->sides[s].start && x->targets[x->sides[s].statement->name].reached && !x->sides[s].visited)
-                visit_from(x, s, &later);
-    }
+    do
+        while (done < later.count && !x->d.problems->out_of_memory) {
+            uint32_t number = side_of(x, later.trees[done++]);
+            if (number)
+                visit_from(x, number, &later);
+        }
+    while (!x->d.problems->out_of_memory && visit_starts(x, &later));
     free(later.trees);
     return !x->d.problems->out_of_memory;
 }

@@ -265,10 +265,47 @@ static bool keeps_shape(gf_deriving *d, const gf_tree *before, const gf_tree *af
     return after && gf_extents_of(d, before, &a) && gf_extents_of(d, after, &b) && gf_extents_equal(&a, &b);
 }
 
+/* A part of [a; b] without rows, or of [a, b] without columns. */
+static bool is_empty_part(gf_deriving *d, const gf_tree *node, const gf_tree *part)
+{
+    const gf_tree *size = part->kind == TREE_CALL && part->name == d->words.zeros && part->count == 2
+                              ? part->kids[node->kind == TREE_BESIDE]
+                              : NULL;
+    return size && size->kind == TREE_NUMBER && size->number == 0;
+}
+
+static gf_tree *without_empty_parts(gf_deriving *d, gf_tree *node)
+{
+    const gf_tree **kept = gf_arena_get(d->arena, node->count * sizeof *kept);
+    uint32_t count = 0;
+    d->problems->out_of_memory |= !kept;
+    for (uint32_t k = 0; kept && k < node->count; k++)
+        if (!is_empty_part(d, node, node->kids[k]))
+            kept[count++] = node->kids[k];
+    if (!kept || count == node->count || !count)
+        return kept ? node : NULL;
+    return count == 1 ? (gf_tree *)kept[0] : gf_make_raw(d, node, kept, count);
+}
+
+/* Sums of sizes are written shortest: m + 1 - 1 is m. */
+static gf_tree *shortest(gf_deriving *d, gf_tree *node)
+{
+    gf_affine affine = gf_affine_of(node);
+    double number;
+    if (!affine.fits || !gf_number_of(d, node, &number))
+        return node;
+    gf_tree *tree = gf_affine_tree(d, &affine);
+    return tree && gf_tree_equal(tree, node) ? node : tree;
+}
+
 /* Literal numbers are worked out. */
 static gf_tree *folded(gf_deriving *d, gf_tree *node)
 {
     double number, whole;
+    if (node->kind == TREE_BESIDE || node->kind == TREE_STACKED)
+        return without_empty_parts(d, node);
+    if (node->kind == TREE_ADD || node->kind == TREE_SUBTRACT)
+        return shortest(d, node);
     if (node->count != 2 || node->kind < TREE_ADD || node->kind > TREE_POWER || node->kind == TREE_MATMUL ||
         node->kids[0]->kind != TREE_NUMBER || node->kids[1]->kind != TREE_NUMBER || !gf_number_of(d, node, &number))
         return node;
@@ -296,7 +333,7 @@ static gf_tree *rewritten(gf_deriving *d, gf_tree *node, bool polish)
 gf_tree *gf_clean(gf_deriving *d, gf_tree *node)
 {
     gf_tree *fold = folded(d, node);
-    return fold == node ? rewritten(d, node, false) : fold;
+    return fold && fold == node ? rewritten(d, node, false) : fold;
 }
 
 gf_tree *gf_polish(gf_deriving *d, const gf_tree *tree)

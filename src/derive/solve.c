@@ -91,6 +91,7 @@ static bool solve_for_step(gf_deriving *d, const gf_use *use, const gf_affine *i
         out->from = 1 - out->shift;
         out->to = d->m->steps - out->shift;
     }
+    out->origin = runs ? NULL : gf_affine_tree(d, &step);
     const gf_put_pair pair = {t, gf_affine_tree(d, &step)};
     out->tree = under_sums(d, use, -1, &pair, !same);
     return true;
@@ -193,7 +194,7 @@ static gf_tree *in_all(gf_deriving *d, const gf_use *use)
 
 bool gf_solve_use(gf_deriving *d, const gf_use *use, bool timed, gf_summand *out)
 {
-    *out = (gf_summand){.from = LONG_MIN, .to = LONG_MAX, .use = use};
+    *out = (gf_summand){.from = LONG_MIN + 1, .to = LONG_MAX, .use = use};
     if (!timed) {
         out->tree = in_all(d, use);
         return true;
@@ -211,11 +212,14 @@ bool gf_solve_use(gf_deriving *d, const gf_use *use, bool timed, gf_summand *out
     if (step == 1 || step == -1)
         return solve_for_step(d, use, &index, out);
     long factor = running ? gf_affine_factor(&index, use->binders[number].name) : 0;
-    if (!step && running == 1 && (factor == 1 || factor == -1))
+    if (!step && running == 1 && !(d->m->truncate && use->side.step) && (factor == 1 || factor == -1))
         return solve_for_index(d, use, &index, number, out);
     if (step || running || (d->m->truncate && use->side.open))
         return false;
+    long at;
     out->at = use->leaf->kids[0];
+    if (use->side.step && gf_index_value(d, out->at, NULL, &at) && gf_is_cut(d->m, use->side.step, at))
+        out->to = out->from - 1; /* at no step */
     out->tree = in_all(d, use);
     return true;
 }

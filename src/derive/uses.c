@@ -46,12 +46,37 @@ static bool is_atom(const gf_tree *tree)
     return tree->kind == TREE_NAME || tree->kind == TREE_AT || tree->kind == TREE_NUMBER;
 }
 
-/* Is it finite where names are zero, as they are beyond the ends? There the let in it is zero as well, and 0 * x is 0
- * only for a finite x. Asked of the operations themselves. */
-static bool is_finite_at_zero(gf_deriving *d, const gf_tree *tree)
+/* A let of the derivation: no name of the model. */
+static bool has_let(const gf_deriving *d, const gf_tree *tree)
+{
+    if (tree->kind == TREE_AT)
+        return tree->name < d->extents_room && d->extents[tree->name].size[0] &&
+               (tree->name >= d->m->symbol_count || d->m->symbols[tree->name].kind < SYMBOL_PARAM ||
+                d->m->symbols[tree->name].kind == SYMBOL_LET);
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (has_let(d, tree->kids[k]))
+            return true;
+    return false;
+}
+
+static bool changes_shape(gf_deriving *d, const gf_tree *tree)
+{
+    gf_extents before, after;
+    if (tree->kind == TREE_BESIDE || tree->kind == TREE_STACKED)
+        return true;
+    return tree->kind == TREE_CALL && tree->count &&
+           !(gf_extents_of(d, tree->kids[0], &before) && gf_extents_of(d, tree, &after) &&
+             gf_extents_equal(&before, &after));
+}
+
+/* Does it come to zero where names are zero, as they are beyond the ends? There the let in it is zero as well, and 0 *
+ * x is 0 only for a finite x. Asked of the operations themselves. */
+static bool vanishes_beyond(gf_deriving *d, const gf_tree *tree)
 {
     double number, y = 0, a = 0;
     int count;
+    if (changes_shape(d, tree) && has_let(d, tree))
+        return false; /* there the let is a zero of whatever shape is needed, which does not tell a part's size */
     if (tree->kind == TREE_DIVIDE && !gf_number_of(d, tree->kids[1], &number))
         return false;
     if (tree->kind == TREE_POWER && (!gf_number_of(d, tree->kids[1], &number) || number < 0))
@@ -67,7 +92,7 @@ static bool is_finite_at_zero(gf_deriving *d, const gf_tree *tree)
             return false;
     }
     for (uint32_t k = 0; k < tree->count; k++)
-        if (tree->kind != TREE_AT && !is_finite_at_zero(d, tree->kids[k]))
+        if (tree->kind != TREE_AT && !vanishes_beyond(d, tree->kids[k]))
             return false;
     return true;
 }
@@ -120,7 +145,7 @@ bool gf_is_present(const gf_deriving *d, const gf_tree *leaf)
 static void bound(gf_walker *w, gf_use *use)
 {
     if (use->leaf->kind != TREE_AT || !w->side->open || !w->side->named || gf_is_present(w->d, use->leaf) ||
-        is_finite_at_zero(w->d, use->term))
+        vanishes_beyond(w->d, use->term))
         return;
     use->bounded = !w->part || runs(w, use->leaf->kids[0]);
     if (use->bounded)

@@ -21,6 +21,7 @@ typedef struct gf_side {
     const gf_tree *index;    /* of its lets: t, a fixed step, or NULL */
     const gf_tree *gradient; /* what its result receives, in the same t */
     bool open;               /* t is free in it */
+    long step;               /* the one step at which it counts; 0: there is none such */
     bool named;              /* the gradient is a let, which is zero beyond the ends */
 } gf_side;
 
@@ -39,9 +40,10 @@ struct gf_use {
 /* A term of the gradient of v[t]: an expression in t, for the steps of `from` to `to`, or one. */
 typedef struct gf_summand {
     const gf_tree *tree;
-    const gf_tree *at; /* only at this step, as it is written; NULL: */
-    long from, to;     /* at these steps */
-    bool shifts;       /* it comes from step t + shift, where no cut of `truncate` lies between */
+    const gf_tree *at;     /* only at this step, as it is written; NULL: */
+    long from, to;         /* at these steps */
+    const gf_tree *origin; /* the step of the equation that it comes from, such as t + 1; NULL: several, or none */
+    bool shifts;           /* the origin is t + shift */
     long shift;
     const gf_use *use;
 } gf_summand;
