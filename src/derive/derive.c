@@ -21,7 +21,7 @@ static bool is_taken(gf_gradients *x, const char *text)
     gf_function function;
     uint32_t name = gf_names_find(&x->d.m->file.names, text);
     const gf_symbol *symbol = gf_model_find(x->d.m, text);
-    bool let = name != UINT32_MAX && name < x->d.extents_room && x->d.extents[name].size[0];
+    bool let = name != UINT32_MAX && name < x->d.extents_room && x->d.extents[name].let;
     bool own = symbol && symbol->kind != SYMBOL_NONE && (symbol->kind != SYMBOL_LET || x->beside);
     return let || own || gf_function_find(&function, text) || gf_word_is_reserved(text) || name == x->d.m->t;
 }
@@ -41,7 +41,7 @@ uint32_t gf_gradients_name(gf_gradients *x, const char *of, bool part, const gf_
     uint32_t name = text.failed ? 0 : gf_word(&x->d, gf_text_string(&text));
     gf_text_free(&text);
     if (name)
-        gf_extents_set(&x->d, name, extents);
+        gf_extents_of_let(&x->d, name, extents);
     return name;
 }
 
@@ -191,7 +191,7 @@ static uint32_t let_of(gf_gradients *x, gf_target *target, uint32_t name, const 
         gf_text_free(&at);
     }
     if (index || !target->let)
-        target->let = gf_gradients_name(x, gf_text_string(&text), false, &x->d.extents[name]);
+        target->let = gf_gradients_name(x, gf_text_string(&text), false, gf_extents_of_name(&x->d, name));
     gf_text_free(&text);
     return target->let;
 }
@@ -273,42 +273,6 @@ static void add_sides(gf_gradients *x)
                 add_side(x, start->statement, start);
 }
 
-/* The shape of a name, in the sizes of the file; its equation's names have theirs. */
-static void size_up(gf_gradients *x, uint32_t name)
-{
-    const gf_symbol *symbol = &x->d.m->symbols[name];
-    const gf_statement *s = symbol->shaped_by;
-    gf_extents extents = {{symbol->rows, symbol->cols}, {NULL, NULL}}, found;
-    if (!symbol->rows || (name < x->d.extents_room && x->d.extents[name].size[0]))
-        return;
-    if (s && s->rows) {
-        extents.text[0] = s->rows;
-        extents.text[1] = s->cols;
-    } else if (x->targets[name].side && gf_extents_of(&x->d, x->sides[x->targets[name].side].value, &found) &&
-               found.size[0] == extents.size[0] && found.size[1] == extents.size[1]) {
-        extents = found;
-    }
-    for (int axis = 0; axis < 2; axis++)
-        if (!extents.text[axis])
-            extents.text[axis] = gf_make_number(&x->d, extents.size[axis]);
-    if (extents.text[0] && extents.text[1])
-        gf_extents_set(&x->d, name, &extents);
-}
-
-static void size_all_up(gf_gradients *x)
-{
-    const gf_model *m = x->d.m;
-    gf_binding t = {.name = m->t, .known = true, .value = 1};
-    x->d.bindings = &t;
-    for (uint32_t k = 1; k < m->symbol_count; k++)
-        if (m->symbols[k].kind >= SYMBOL_PARAM && m->symbols[k].kind != SYMBOL_LET &&
-            (!x->targets[k].side || m->symbols[k].starts))
-            size_up(x, k);
-    for (uint32_t k = x->order_count; k-- > 1;)
-        size_up(x, x->sides[x->order[k]].statement->name);
-    x->d.bindings = NULL;
-}
-
 static bool needs_useful(const gf_gradients *x, const gf_tree *tree)
 {
     if ((tree->kind == TREE_NAME || tree->kind == TREE_AT) && tree->name < x->d.m->symbol_count)
@@ -382,7 +346,6 @@ static void derive(gf_gradients *x, const char *of)
     add_sides(x);
     if (!find_asked(x, of) || !gf_gradients_order(x))
         return;
-    size_all_up(x);
     find_useful(x);
     for (uint32_t k = 0; k < x->order_count; k++)
         if (!gf_gradients_count(x, x->order[k], 1))

@@ -6,7 +6,10 @@
 #include "base/grow.h"
 #include "derive/inside.h"
 
-enum { OWN = 1000003 }; /* size number k is OWN + k to a shape rule; no file has so many rows */
+enum {
+    OWN = 1000003, /* size number k is OWN + k to a shape rule; no file has so many rows */
+    LOOKING = 30
+};
 
 /* --- numbers --------------------------------------------------------------------------------------------------- */
 
@@ -21,8 +24,7 @@ static bool may_be_number(gf_deriving *d, const gf_tree *tree)
     if (tree->kind == TREE_NUMBER)
         return true;
     if (tree->kind == TREE_NAME)
-        return gf_binding_find(d->bindings, tree->name) || tree->name >= d->extents_room ||
-               !d->extents[tree->name].size[0];
+        return gf_binding_find(d->bindings, tree->name) || !gf_extents_of_name(d, tree->name);
     if (tree->kind < TREE_NEGATIVE || tree->kind > TREE_POWER || tree->kind == TREE_TRANSPOSE)
         return false;
     for (uint32_t k = 0; k < tree->count; k++)
@@ -91,12 +93,55 @@ bool gf_extents_equal(const gf_extents *a, const gf_extents *b)
            gf_is_one(a, 1) == gf_is_one(b, 1);
 }
 
-void gf_extents_set(gf_deriving *d, uint32_t name, const gf_extents *extents)
+static bool set(gf_deriving *d, uint32_t name, const gf_extents *extents)
 {
-    if (gf_grow(&d->extents, &d->extents_room, (size_t)name + 1))
+    bool room = gf_grow(&d->extents, &d->extents_room, (size_t)name + 1);
+    d->problems->out_of_memory |= !room;
+    if (room)
         d->extents[name] = *extents;
-    else
-        d->problems->out_of_memory = true;
+    return room;
+}
+
+void gf_extents_of_let(gf_deriving *d, uint32_t name, const gf_extents *extents)
+{
+    gf_extents own = *extents;
+    own.let = true;
+    set(d, name, &own);
+}
+
+/* As it is declared, or as its equation has it; in numbers until then, and where neither says. */
+static bool size_up(gf_deriving *d, uint32_t name, const gf_symbol *symbol)
+{
+    const gf_statement *s = symbol->shaped_by;
+    gf_extents own = {.size = {symbol->rows, symbol->cols}}, found;
+    own.text[0] = gf_make_number(d, symbol->rows);
+    own.text[1] = gf_make_number(d, symbol->cols);
+    if (!own.text[0] || !own.text[1] || !set(d, name, &own))
+        return false;
+    if (s && s->rows) {
+        own.text[0] = s->rows;
+        own.text[1] = s->cols;
+    } else if (symbol->definition && d->looking < LOOKING) {
+        const gf_binding t = {.name = d->m->t, .known = true, .value = 1}, *outer = d->bindings;
+        d->looking++;
+        d->bindings = &t;
+        if (gf_extents_of(d, symbol->definition->value, &found) && found.size[0] == own.size[0] &&
+            found.size[1] == own.size[1])
+            own = found;
+        d->bindings = outer;
+        d->looking--;
+    }
+    own.let = false;
+    return set(d, name, &own);
+}
+
+const gf_extents *gf_extents_of_name(gf_deriving *d, uint32_t name)
+{
+    if (name < d->extents_room && d->extents[name].size[0])
+        return &d->extents[name];
+    const gf_symbol *symbol = gf_model_symbol(d->m, name);
+    bool known = symbol && symbol->kind >= SYMBOL_PARAM && symbol->rows && size_up(d, name, symbol);
+    return known ? &d->extents[name] : NULL;
 }
 
 /* --- operations ------------------------------------------------------------------------------------------------------- */
@@ -224,15 +269,16 @@ static bool of_call(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 bool gf_extents_of(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 {
     double number;
+    const gf_extents *of;
     switch ((gf_tree_kind)tree->kind) {
     case TREE_NAME:
     case TREE_AT:
-        if (tree->name < d->extents_room && d->extents[tree->name].size[0] &&
-            (tree->kind == TREE_AT || !gf_binding_find(d->bindings, tree->name))) {
-            *out = d->extents[tree->name];
-            return true;
-        }
-        break;
+        of = tree->kind == TREE_AT || !gf_binding_find(d->bindings, tree->name) ? gf_extents_of_name(d, tree->name)
+                                                                                : NULL;
+        if (!of)
+            break;
+        *out = *of;
+        return true;
     case TREE_CALL:
         return of_call(d, tree, out);
     case TREE_BESIDE:
@@ -244,7 +290,7 @@ bool gf_extents_of(gf_deriving *d, const gf_tree *tree, gf_extents *out)
     default:
         break;
     }
-    *out = (gf_extents){{1, 1}, {&one, &one}};
+    *out = (gf_extents){{1, 1}, {&one, &one}, false};
     if (tree->kind == TREE_NAME || tree->kind == TREE_NUMBER)
         return tree->kind == TREE_NUMBER || gf_number_of(d, tree, &number) || may_be_number(d, tree);
     return tree->kind != TREE_AT && of_operation(d, tree, out);

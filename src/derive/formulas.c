@@ -130,7 +130,7 @@ static gf_tree *fill_call(gf_deriving *d, const gf_tree *call, filling *f)
         kids[k] = fill(d, call->kids[k], f);
     if (call->name != d->words.sumto || call->count != 3)
         return gf_make_call(d, call->name, kids, call->count);
-    gf_extents shape = {{0, 0}, {NULL, NULL}};
+    gf_extents shape = {.size = {0, 0}};
     const gf_tree *of = argument(f, call->kids[1]->count ? call->kids[1]->kids[0]->name : 0);
     if (!kids[0] || !of || !gf_extents_of(d, of, &shape)) {
         f->bad |= kids[0] != NULL;

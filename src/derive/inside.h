@@ -10,6 +10,7 @@
 typedef struct gf_extents {
     int size[2];
     const gf_tree *text[2]; /* never NULL: a number at the worst */
+    bool let;               /* of a name: it is a let of the derivation */
 } gf_extents;
 
 /* The texts of a row of the table, as trees. */
@@ -33,8 +34,9 @@ typedef struct gf_deriving {
     gf_arena *arena;
     gf_problems *problems; /* out_of_memory is noted here, too */
     gf_words words;
-    gf_extents *extents; /* by number of a name, of the model or of a let; size 0: not known */
+    gf_extents *extents; /* by number of a name, of the model or of a let; size 0: not asked for, or not known */
     size_t extents_room;
+    int looking;           /* for the sizes of so many names, one by the equation of the other */
     const gf_tree **sizes; /* the expressions of sizes that were met, each once */
     size_t size_count, size_room;
     gf_formulas *formulas;
@@ -108,7 +110,12 @@ bool gf_extents_equal(const gf_extents *a, const gf_extents *b);
 
 /* Is it 1 along this axis, whatever the sizes of the file are? */
 bool gf_is_one(const gf_extents *a, int axis);
-void gf_extents_set(gf_deriving *d, uint32_t name, const gf_extents *extents);
+
+/* Of a name of the model, or of a let; NULL where they are not known. It moves when others are asked for. */
+const gf_extents *gf_extents_of_name(gf_deriving *d, uint32_t name);
+
+/* A new let has this shape. */
+void gf_extents_of_let(gf_deriving *d, uint32_t name, const gf_extents *extents);
 
 /* The operation that a node is, with its operands: kids[0] to kids[*count - 1]. NULL where it is none. */
 const gf_operation *gf_operation_of(gf_deriving *d, const gf_tree *tree, int *count);

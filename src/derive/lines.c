@@ -159,8 +159,8 @@ void gf_gradients_claim(gf_gradients *x, const gf_tree *of, const gf_statement *
 
 static gf_tree *zeros(gf_gradients *x, uint32_t name)
 {
-    const gf_tree *const kids[] = {x->d.extents[name].text[0], x->d.extents[name].text[1]};
-    return gf_make_call(&x->d, x->d.words.zeros, kids, 2);
+    const gf_extents *extents = gf_extents_of_name(&x->d, name);
+    return extents ? gf_make_call(&x->d, x->d.words.zeros, extents->text, 2) : NULL;
 }
 
 /* --- step by step ------------------------------------------------------------------------------------------------------ */
@@ -307,7 +307,7 @@ static void write_lets(gf_gradients *x, uint32_t name, const gf_summand *terms, 
 {
     gf_target *target = &x->targets[name];
     if (!target->let)
-        target->let = gf_gradients_name(x, gf_model_text(x->d.m, name), false, &x->d.extents[name]);
+        target->let = gf_gradients_name(x, gf_model_text(x->d.m, name), false, gf_extents_of_name(&x->d, name));
     if (!target->let)
         return;
     if (!x->d.m->symbols[name].timed) {

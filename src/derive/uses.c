@@ -46,13 +46,10 @@ static bool is_atom(const gf_tree *tree)
     return tree->kind == TREE_NAME || tree->kind == TREE_AT || tree->kind == TREE_NUMBER;
 }
 
-/* A let of the derivation: no name of the model. */
 static bool has_let(const gf_deriving *d, const gf_tree *tree)
 {
     if (tree->kind == TREE_AT)
-        return tree->name < d->extents_room && d->extents[tree->name].size[0] &&
-               (tree->name >= d->m->symbol_count || d->m->symbols[tree->name].kind < SYMBOL_PARAM ||
-                d->m->symbols[tree->name].kind == SYMBOL_LET);
+        return tree->name < d->extents_room && d->extents[tree->name].let;
     for (uint32_t k = 0; k < tree->count; k++)
         if (has_let(d, tree->kids[k]))
             return true;
@@ -107,7 +104,7 @@ static const gf_tree *by_let(gf_walker *w, const gf_tree *part, const gf_tree *i
     gf_extents extents;
     if (!name || !gf_extents_of(w->d, part, &extents))
         return G;
-    gf_extents_set(w->d, name, &extents);
+    gf_extents_of_let(w->d, name, &extents);
     *rules = NULL;
     return gf_make_at(w->d, name, index);
 }
