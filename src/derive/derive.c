@@ -12,38 +12,8 @@
 
 #include "base/grow.h"
 #include "derive/gradients.h"
-#include "language/lexer.h"
 
-/* --- names of lets -------------------------------------------------------------------------------------------------- */
-
-static bool is_taken(gf_gradients *x, const char *text)
-{
-    gf_function function;
-    uint32_t name = gf_names_find(&x->d.m->file.names, text);
-    const gf_symbol *symbol = gf_model_find(x->d.m, text);
-    bool let = name != UINT32_MAX && name < x->d.extents_room && x->d.extents[name].let;
-    bool own = symbol && symbol->kind != SYMBOL_NONE && (symbol->kind != SYMBOL_LET || x->beside);
-    return let || own || gf_function_find(&function, text) || gf_word_is_reserved(text) || name == x->d.m->t;
-}
-
-uint32_t gf_gradients_name(gf_gradients *x, const char *of, bool part, const gf_extents *extents)
-{
-    gf_text text = {0};
-    gf_text_print(&text, "d%s", of);
-    for (int n = 2; !text.failed && is_taken(x, gf_text_string(&text)); n++) {
-        gf_text_clear(&text);
-        if (part)
-            gf_text_print(&text, "d%s%d", of, n);
-        else
-            gf_text_print(&text, "d%s%.*s", of, n - 1, "________________________________");
-    }
-    x->d.problems->out_of_memory |= text.failed;
-    uint32_t name = text.failed ? 0 : gf_word(&x->d, gf_text_string(&text));
-    gf_text_free(&text);
-    if (name)
-        gf_extents_of_let(&x->d, name, extents);
-    return name;
-}
+/* --- names of lets ------------------------------------------------------------------------------------------------ */
 
 static const char *name_text(const gf_gradients *x, const gf_tree *tree)
 {
@@ -95,7 +65,7 @@ static uint32_t note_part(gf_walker *w, const gf_tree *part, const gf_tree *inde
     uint32_t name = 0;
     name_part(x, &text, w->side, part);
     if (gf_extents_of(&x->d, part, &extents))
-        name = gf_gradients_name(x, gf_text_string(&text), true, &extents);
+        name = gf_new_let(&x->d, "d", gf_text_string(&text), true, &extents);
     gf_text_free(&text);
     gf_derived *line = name ? gf_gradients_let(x, name, index, gradient) : NULL;
     if (!line)
@@ -191,7 +161,7 @@ static uint32_t let_of(gf_gradients *x, gf_target *target, uint32_t name, const 
         gf_text_free(&at);
     }
     if (index || !target->let)
-        target->let = gf_gradients_name(x, gf_text_string(&text), false, gf_extents_of_name(&x->d, name));
+        target->let = gf_new_let(&x->d, "d", gf_text_string(&text), false, gf_extents_of_name(&x->d, name));
     gf_text_free(&text);
     return target->let;
 }
@@ -364,11 +334,13 @@ gf_status gf_derive_lines(gf_derivation_lines *out, gf_model *m, const gf_deriva
     gf_status status = gf_model_unroll(m);
     if (status)
         return status;
-    gf_gradients x = {.out = out, .why = options->why, .beside = options->format == GF_DERIVATION_GF};
+    gf_gradients x = {.out = out, .why = options->why};
     x.last_let = &out->lets;
     x.last_claim = &out->claims;
-    if (gf_deriving_begin(&x.d, m, &out->arena, &out->problems))
+    if (gf_deriving_begin(&x.d, m, &out->arena, &out->problems)) {
+        x.d.beside = options->format == GF_DERIVATION_GF;
         derive(&x, options->of);
+    }
     gf_deriving_end(&x.d);
     free(x.targets);
     free(x.sides);

@@ -21,6 +21,7 @@ typedef struct gf_derivation_lines {
     gf_model *m;    /* unrolled; its table of names has those of the lets, too */
     gf_arena arena; /* of the trees and lines */
     gf_derived *lets, *claims;
+    bool paths;           /* the lets are the Jacobians of paths, whose names are their reasons */
     gf_problems problems; /* why it could not be derived */
 } gf_derivation_lines;
 
@@ -30,6 +31,9 @@ typedef struct gf_derivation_lines {
  * GF_ERROR_LIMIT (a gradient that must be written step by step over too many steps), GF_ERROR_MEMORY. Free it in any
  * case. */
 gf_status gf_derive_lines(gf_derivation_lines *out, gf_model *m, const gf_derivation_options *options);
+/* Derives the Jacobian options->jacobian: a let a path, whose `why` is its name, and claims. Otherwise the same. */
+gf_status gf_derive_jacobian(gf_derivation_lines *out, gf_model *m, const gf_derivation_options *options);
+
 void gf_derivation_lines_free(gf_derivation_lines *d);
 
 #endif

@@ -33,8 +33,8 @@ typedef struct gf_gradients {
     uint32_t side_count;
     uint32_t *order; /* sides, from the loss backward */
     uint32_t order_count;
-    uint32_t of;      /* the one name that is asked for; 0: all */
-    bool why, beside; /* the reasons are noted; the lines shall stand beside the lets of the file */
+    uint32_t of; /* the one name that is asked for; 0: all */
+    bool why;    /* the reasons are noted */
     gf_derived **last_let, **last_claim;
     uint32_t walked;      /* the side that is gone through */
     uint32_t *start_lets; /* by number of a side: the let of the gradient of a start */
@@ -45,10 +45,6 @@ bool gf_gradients_order(gf_gradients *x);
 
 /* Counts, or counts down, the sides that use each name of this one. */
 bool gf_gradients_count(gf_gradients *x, uint32_t side, int by);
-
-/* A new name for the gradient of something, of that shape: dh, or dh_ where the file has one; of a part, dz, dz2 … 0
- * without memory. */
-uint32_t gf_gradients_name(gf_gradients *x, const char *of, bool part, const gf_extents *extents);
 
 /* lines.c: the lets and claims of everything that was gone through. */
 void gf_gradients_write(gf_gradients *x);

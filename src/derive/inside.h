@@ -26,13 +26,14 @@ typedef struct gf_rewrite {
 
 /* Words of formulas and rewrites, by number of the name. */
 typedef struct gf_words {
-    uint32_t G, y, r, c, first, last, sumto, sum, rowsum, colsum, zeros;
+    uint32_t G, y, r, c, first, last, sumto, sum, rowsum, colsum, zeros, rows, cols;
 } gf_words;
 
 typedef struct gf_deriving {
     gf_model *m;
     gf_arena *arena;
     gf_problems *problems; /* out_of_memory is noted here, too */
+    bool beside;           /* the lets shall stand beside those of the file */
     gf_words words;
     gf_extents *extents; /* by number of a name, of the model or of a let; size 0: not asked for, or not known */
     size_t extents_room;
@@ -74,6 +75,10 @@ bool gf_tree_has(const gf_tree *tree, uint32_t name);
 
 /* A name for an index that occurs in neither tree, and means nothing in the file. 0 without memory. */
 uint32_t gf_new_index(gf_deriving *d, const gf_tree *a, const gf_tree *b);
+
+/* A new name for a let of that shape: dh, or dh_ where the file has one; `counted`, dz, dz2 … 0 without memory, or
+ * where extents is NULL. */
+uint32_t gf_new_let(gf_deriving *d, const char *before, const char *base, bool counted, const gf_extents *extents);
 
 /* The number of a name, new if need be. 0 without memory. */
 uint32_t gf_word(gf_deriving *d, const char *text);

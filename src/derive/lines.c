@@ -307,7 +307,7 @@ static void write_lets(gf_gradients *x, uint32_t name, const gf_summand *terms, 
 {
     gf_target *target = &x->targets[name];
     if (!target->let)
-        target->let = gf_gradients_name(x, gf_model_text(x->d.m, name), false, gf_extents_of_name(&x->d, name));
+        target->let = gf_new_let(&x->d, "d", gf_model_text(x->d.m, name), false, gf_extents_of_name(&x->d, name));
     if (!target->let)
         return;
     if (!x->d.m->symbols[name].timed) {

@@ -99,6 +99,12 @@ static const texts cleaning[] = {
     {"u + u", "2 * u"},
     {"u * v + u * a", "u * (v + a)"},
     {"u * v - u * a", "u * (v - a)"},
+    {"a * u + b * u", "(a + b) * u"},
+    {"a * u - b * u", "(a - b) * u"},
+    {"a @ u + b @ u", "(a + b) @ u"},
+    {"a @ u - b @ u", "(a - b) @ u"},
+    {"diag(a) + diag(b)", "diag(a + b)"},
+    {"diag(a) - diag(b)", "diag(a - b)"},
     /* products from the left, and powers */
     {"a * (b * c)", "a * b * c"},
     {"a * (b / c)", "a * b / c"},

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "derive/inside.h"
+#include "language/lexer.h"
 
 bool gf_deriving_begin(gf_deriving *d, gf_model *m, gf_arena *arena, gf_problems *problems)
 {
@@ -18,6 +19,8 @@ bool gf_deriving_begin(gf_deriving *d, gf_model *m, gf_arena *arena, gf_problems
         .rowsum = gf_word(d, "rowsum"),
         .colsum = gf_word(d, "colsum"),
         .zeros = gf_word(d, "zeros"),
+        .rows = gf_word(d, "rows"),
+        .cols = gf_word(d, "cols"),
     };
     return !problems->out_of_memory;
 }
@@ -119,6 +122,36 @@ uint32_t gf_new_index(gf_deriving *d, const gf_tree *a, const gf_tree *b)
         if (!name || !used)
             return name;
     }
+}
+
+/* Of the derivation's own lets, of what the file declares, and of the language. */
+static bool is_taken(gf_deriving *d, const char *text)
+{
+    gf_function function;
+    uint32_t name = gf_names_find(&d->m->file.names, text);
+    const gf_symbol *symbol = gf_model_find(d->m, text);
+    bool let = name != UINT32_MAX && name < d->extents_room && d->extents[name].let;
+    bool own = symbol && symbol->kind != SYMBOL_NONE && (symbol->kind != SYMBOL_LET || d->beside);
+    return let || own || gf_function_find(&function, text) || gf_word_is_reserved(text) || name == d->m->t;
+}
+
+uint32_t gf_new_let(gf_deriving *d, const char *before, const char *base, bool counted, const gf_extents *extents)
+{
+    gf_text text = {0};
+    gf_text_print(&text, "%s%s", before, base);
+    for (int n = 2; !text.failed && is_taken(d, gf_text_string(&text)); n++) {
+        gf_text_clear(&text);
+        if (counted)
+            gf_text_print(&text, "%s%s%d", before, base, n);
+        else
+            gf_text_print(&text, "%s%s%.*s", before, base, n - 1, "________________________________");
+    }
+    d->problems->out_of_memory |= text.failed;
+    uint32_t name = text.failed || !extents ? 0 : gf_word(d, gf_text_string(&text));
+    gf_text_free(&text);
+    if (name)
+        gf_extents_of_let(d, name, extents);
+    return name;
 }
 
 static const gf_tree *pair_of(const gf_put_pair *pairs, int count, uint32_t name)

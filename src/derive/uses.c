@@ -283,12 +283,13 @@ static bool walk(gf_walker *w, const gf_tree *tree, const gf_tree *G, const gf_t
 bool gf_walk_side(gf_walker *w, const gf_side *side)
 {
     gf_binding t = {.name = w->d->m->t, .known = true, .value = 1};
+    const gf_binding *outer = w->d->bindings;
     w->side = side;
     w->failed = NULL;
     w->binder_count = 0;
     w->d->bindings = &t;
     bool good = side->value && side->gradient &&
                 walk(w, side->value, side->gradient, side->own ? side->own : side->value, NULL);
-    w->d->bindings = NULL;
+    w->d->bindings = outer;
     return good;
 }

@@ -46,7 +46,8 @@ static void write_statements(gf_text *w, const gf_derivation_lines *d, const gf_
 
 void gf_write_gf(gf_text *w, const gf_derivation_lines *d, bool why)
 {
-    gf_text_add(w, "# Backward: dv stands for d loss / d v. Beyond the ends everything is zero.\n\n");
+    gf_text_add(w, d->paths ? "" : "# dv stands for d loss / d v. Beyond the ends everything is zero.\n\n");
+    why |= d->paths;
     write_statements(w, d, d->lets, why);
     gf_text_add(w, d->lets ? "\n" : "");
     write_statements(w, d, d->claims, why);
@@ -109,8 +110,9 @@ void gf_write_text(gf_text *w, const gf_derivation_lines *d, bool why)
 {
     const char *title = title_of(d);
     if (title)
-        gf_text_print(w, "%s: the gradients\n\n", title);
-    gf_text_add(w, "dv stands for d loss / d v. Beyond the ends everything is zero.\n\n");
+        gf_text_print(w, "%s: the %s\n\n", title, d->paths ? "Jacobian" : "gradients");
+    gf_text_add(w, d->paths ? "" : "dv stands for d loss / d v. Beyond the ends everything is zero.\n\n");
+    why |= d->paths;
     write_equations(w, d, d->lets, why);
     gf_text_add(w, d->lets && d->claims ? "\n" : "");
     write_equations(w, d, d->claims, why);
@@ -133,7 +135,7 @@ static gf_status derive(char **out, gf_model *m, const gf_derivation_options *o)
 {
     gf_derivation_lines d;
     gf_text w = {0};
-    gf_status status = gf_derive_lines(&d, m, o);
+    gf_status status = o->jacobian ? gf_derive_jacobian(&d, m, o) : gf_derive_lines(&d, m, o);
     if (status)
         gf_problems_write(&m->refusal, &d.problems);
     else
