@@ -94,6 +94,37 @@ START_TEST(characters_are_counted)
 }
 END_TEST
 
+START_TEST(letters_and_marks_are_of_any_script)
+{
+    static const uint32_t letters[] = {'a',    'Z',    0xAA,   0xE9,   0x3C3,  0x5D0,  0x627,   0x939,
+                                       0x3042, 0x5B57, 0xD55C, 0x2161, 0x3007, 0x207F, 0x1D6FC, 0x17000};
+    static const uint32_t marks[] = {0x300, 0x303, 0x903, 0x20D7, 0x3099, 0xFE0F};
+    static const uint32_t neither[] = {0,      '_',    '0',    '+',     0xB2,    0xD7,     0x660,    0x1D40,
+                                       0x2081, 0x2202, 0x3001, 0x1F600, 0xE0001, 0x10FFFF, 0x110000, GF_INVALID};
+    for (size_t k = 0; k < sizeof letters / sizeof *letters; k++)
+        ck_assert_msg(gf_code_is_letter(letters[k]) && !gf_code_is_mark(letters[k]), "U+%04X", (unsigned)letters[k]);
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+        ck_assert_msg(gf_code_is_mark(marks[k]) && !gf_code_is_letter(marks[k]), "U+%04X", (unsigned)marks[k]);
+    for (size_t k = 0; k < sizeof neither / sizeof *neither; k++)
+        ck_assert_msg(!gf_code_is_letter(neither[k]) && !gf_code_is_mark(neither[k]), "U+%04X", (unsigned)neither[k]);
+}
+END_TEST
+
+/* Han, kana, Hangul, Tangut, full width, brackets and pictographs take two columns; half-width kana, one. */
+START_TEST(characters_are_as_wide_as_in_a_terminal)
+{
+    static const uint32_t wide[] = {0x1100, 0x2329, 0x3042, 0x5B57, 0xA960, 0xD55C, 0xFF08, 0x17000, 0x1B001, 0x1F680};
+    static const uint32_t narrow[] = {'a', 0xE9, 0x3C3, 0x2190, 0x303F, 0xFF71, 0xFFFD, 0x1D6FC};
+    static const uint32_t without[] = {0x303, 0x3099, 0x200D, 0xFE0F};
+    for (size_t k = 0; k < sizeof wide / sizeof *wide; k++)
+        ck_assert_msg(gf_code_width(wide[k]) == 2, "U+%04X", (unsigned)wide[k]);
+    for (size_t k = 0; k < sizeof narrow / sizeof *narrow; k++)
+        ck_assert_msg(gf_code_width(narrow[k]) == 1, "U+%04X", (unsigned)narrow[k]);
+    for (size_t k = 0; k < sizeof without / sizeof *without; k++)
+        ck_assert_msg(gf_code_width(without[k]) == 0, "U+%04X", (unsigned)without[k]);
+}
+END_TEST
+
 START_TEST(what_is_not_seen)
 {
     static const uint32_t hidden[] = {0, 0x7F, 0x9B, 0x61C, 0x200B, 0x202E, 0x2066, 0xFEFF, 0xE0001, 0xE007F};
@@ -237,6 +268,8 @@ int main(void)
         characters_are_decoded,
         what_is_no_character_counts_by_mistakes,
         characters_are_counted,
+        letters_and_marks_are_of_any_script,
+        characters_are_as_wide_as_in_a_terminal,
         what_is_not_seen,
         a_text_grows,
         a_name_is_made_fit_for_a_picture,

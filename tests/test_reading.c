@@ -138,6 +138,7 @@ END_TEST
 START_TEST(names_are_of_any_script)
 {
     assert_prints("größe = c̃ + h₁₂ + 尺寸 + ж_1 + x́y", "größe = c̃ + h₁₂ + 尺寸 + ж_1 + x́y\n");
+    assert_prints("二〇 = x_Ⅱ + 𗀀", "二〇 = x_Ⅱ + 𗀀\n");
     assert_prints("param x : x x x", "param x : x x x\n");
 }
 END_TEST
@@ -325,6 +326,12 @@ START_TEST(marks_stand_under_what_they_mark)
                                              "test.gf:1:17: error: ab is not declared\n"
                                              "   loss （尺寸 + c̃ + ab）\n"
                                              "                     ^~\n");
+    assert_message("loss （西夏𗀀 + ab）", "test.gf:1:7: error: 西夏𗀀 is not declared\n"
+                                                 "   loss （西夏𗀀 + ab）\n"
+                                                 "          ^ ~~~~\n"
+                                                 "test.gf:1:13: error: ab is not declared\n"
+                                                 "   loss （西夏𗀀 + ab）\n"
+                                                 "                   ^~\n");
     assert_message("param W : 2 x 2\nloss sum(W +\n  W @ [1, 2, 3])",
                    "test.gf:3:5: error: W @ [1, 2, 3]: 2 x 2 times 1 x 3, the inner sizes 2 and 1 differ\n"
                    "     W @ [1, 2, 3])\n"

@@ -3,26 +3,33 @@
 
 #include <string.h>
 
-/* The second byte of some is bound more tightly: that leaves out forms longer than need be, surrogates, and what lies
- * beyond U+10FFFF (The Unicode Standard 15, table 3-7). */
+#include <utf8proc.h>
+
+enum { TRANSPOSED = 0x1D40 }; /* ᵀ */
+
+/* How many bytes count as one mistake: as many as a character begins with that would go on with 80s, and at least one
+ * ("maximal subparts", The Unicode Standard 15, section 3.9). */
+static int mistake(const utf8proc_uint8_t *at, size_t size)
+{
+    utf8proc_uint8_t filled[4] = {at[0], 0x80, 0x80, 0x80};
+    utf8proc_int32_t code;
+    for (int bytes = 1; (size_t)bytes < size && bytes < 4; bytes++) {
+        filled[bytes] = at[bytes];
+        if (utf8proc_iterate(filled, sizeof filled, &code) <= bytes)
+            return bytes;
+    }
+    return size < 4 ? (int)size : 4;
+}
+
 uint32_t gf_utf8_decode(const char *text, size_t size, int *bytes)
 {
-    const unsigned char *at = (const unsigned char *)text, first = at[0];
-    *bytes = 1;
-    if (first < 0x80)
-        return first;
-    if (first < 0xC2 || first > 0xF4)
-        return GF_INVALID;
-    int length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    int least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-    int most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-    uint32_t code = first & (0xFFu >> (length + 1));
-    for (; *bytes < length; ++*bytes, least = 0x80, most = 0xBF) {
-        if ((size_t)*bytes == size || at[*bytes] < least || at[*bytes] > most)
-            return GF_INVALID;
-        code = code << 6 | (at[*bytes] & 0x3F);
-    }
-    return code;
+    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
+    utf8proc_int32_t code;
+    *bytes = (int)utf8proc_iterate(at, size < 4 ? (utf8proc_ssize_t)size : 4, &code);
+    if (*bytes > 0)
+        return (uint32_t)code;
+    *bytes = mistake(at, size);
+    return GF_INVALID;
 }
 
 size_t gf_utf8_bytes(const char *text, size_t most)
@@ -43,39 +50,50 @@ size_t gf_utf8_count(const char *text)
     return count;
 }
 
-bool gf_code_among(const gf_code_range *ranges, size_t count, uint32_t code)
+bool gf_code_is_letter(uint32_t code)
 {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (code > ranges[middle].last)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && code >= ranges[low].first;
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+    bool number = category == UTF8PROC_CATEGORY_NL;
+    return code != TRANSPOSED && (number || (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO));
+}
+
+bool gf_code_is_mark(uint32_t code)
+{
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+    return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+}
+
+int gf_code_width(uint32_t code)
+{
+    return utf8proc_charwidth((utf8proc_int32_t)code);
+}
+
+static bool among(const uint32_t ranges[][2], size_t count, uint32_t code)
+{
+    for (size_t k = 0; k < count && code >= ranges[k][0]; k++)
+        if (code <= ranges[k][1])
+            return true;
+    return false;
 }
 
 /* What makes of a text another than is read (Boucher and Anderson, Trojan Source, 2021), and tags, which hide text. */
 bool gf_code_is_hidden(uint32_t code)
 {
-    static const gf_code_range ranges[] = {
+    static const uint32_t ranges[][2] = {
         {0x00, 0x1F},     {0x7F, 0x9F},     {0x61C, 0x61C},   {0x180E, 0x180E}, {0x200B, 0x200B},   {0x200E, 0x200F},
         {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
     };
-    return gf_code_among(ranges, sizeof ranges / sizeof *ranges, code);
+    return among(ranges, sizeof ranges / sizeof *ranges, code);
 }
 
-/* The property Default_Ignorable_Code_Point of the Unicode Character Database, version 14, but for joiners: soft
- * hyphens, fillers, variation selectors. */
+/* What Unicode lets a program ignore, but for joiners: soft hyphens, fillers, variation selectors. utf8proc leaves out
+ * what is reserved for more of them. */
 bool gf_code_is_invisible(uint32_t code)
 {
-    static const gf_code_range ranges[] = {
-        {0xAD, 0xAD},     {0x34F, 0x34F},     {0x115F, 0x1160},   {0x17B4, 0x17B5},
-        {0x180B, 0x180F}, {0x3164, 0x3164},   {0xFE00, 0xFE0F},   {0xFFA0, 0xFFA0},
-        {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0080, 0xE0FFF},
-    };
-    return gf_code_is_hidden(code) || gf_code_among(ranges, sizeof ranges / sizeof *ranges, code);
+    static const uint32_t reserved[][2] = {{0xFFF0, 0xFFF8}, {0xE0080, 0xE0FFF}};
+    bool joins = code == 0x200C || code == 0x200D;
+    return gf_code_is_hidden(code) || among(reserved, sizeof reserved / sizeof *reserved, code) ||
+           (!joins && utf8proc_get_property((utf8proc_int32_t)code)->ignorable);
 }
 
 bool gf_code_is_invisible_in_text(uint32_t code)

@@ -1,4 +1,4 @@
-/* Characters: UTF-8, and those that a terminal obeys instead of showing them. */
+/* Characters: UTF-8; letters, marks and widths; and those that a terminal obeys instead of showing them. */
 #ifndef GF_BASE_CHARACTERS_H
 #define GF_BASE_CHARACTERS_H
 
@@ -19,12 +19,14 @@ uint32_t gf_utf8_decode(const char *text, size_t size, int *bytes);
 size_t gf_utf8_bytes(const char *text, size_t most);
 size_t gf_utf8_count(const char *text);
 
-/* Characters first to last; is one in such a range? They stand in order. */
-typedef struct gf_code_range {
-    uint32_t first, last;
-} gf_code_range;
+/* A letter of any script, or a number that is one (categories L and Nl: σ, 字, Ⅱ); ᵀ is none, since it transposes. */
+bool gf_code_is_letter(uint32_t code);
 
-bool gf_code_among(const gf_code_range *ranges, size_t count, uint32_t code);
+/* A combining mark (category M), which belongs to the letter before it. */
+bool gf_code_is_mark(uint32_t code);
+
+/* Columns that a terminal needs for it: 0 for most marks, 2 for ideographs and full-width forms, else 1. */
+int gf_code_width(uint32_t code);
 
 /* It cannot be seen and can change how what stands beside it is seen: control characters, those that set the direction
  * of writing, separators of lines, blanks without width. (Joiners, which some scripts need, are none.) */

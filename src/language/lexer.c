@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "language/unicode.h"
+#include "base/characters.h"
 
 /* --- words ------------------------------------------------------------------------------------------- */
 

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/characters.h"
 #include "base/grow.h"
 #include "language/source.h"
-#include "language/unicode.h"
 
 /* --- collecting -------------------------------------------------------------------------------------- */
 
@@ -139,6 +139,8 @@ static void show_character(gf_text *line, gf_text *marks, const char *text, int 
     else
         gf_text_add(line, "?");
     int width = shown ? gf_code_width(code) : 1;
+    if (!width && mark == '^' && marks->size) /* it is seen where the one before it is */
+        marks->data[marks->size - 1] = mark;
     for (int k = 0; k < width; k++)
         gf_text_bytes(marks, code == '\t' ? "\t" : k && mark == '^' ? " " : &mark, 1);
 }

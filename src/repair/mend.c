@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "language/unicode.h"
+#include "base/characters.h"
 
 /* --- expressions ------------------------------------------------------------------------------------------------ */
 
