@@ -219,7 +219,8 @@ void gf_judge_collect(gf_judge *judge, const gf_tree *tree, const gf_binding *bi
     collecting c = {.judge = judge};
     gf_scan scan = {.m = judge->m,
                     .bindings = bindings,
-                    .let = collect_let,
+                    .least = SYMBOL_LET,
+                    .name = collect_let,
                     .derivative = collect_derivative,
                     .data = &c,
                     .running = &judge->running,

@@ -143,8 +143,12 @@ static void needs(gf_order *order, gf_item item)
     gf_judge *judge = order->data;
     const gf_statement *line = gf_let_line(item.symbol, item.t);
     gf_binding t = {.name = order->m->t, .known = true, .value = item.t};
-    gf_scan scan = {
-        .m = order->m, .bindings = item.symbol->timed ? &t : NULL, .let = need, .data = order, .work = &judge->scanned};
+    gf_scan scan = {.m = order->m,
+                    .bindings = item.symbol->timed ? &t : NULL,
+                    .least = SYMBOL_LET,
+                    .name = need,
+                    .data = order,
+                    .work = &judge->scanned};
     if (line && line->value && !line->broken)
         gf_scan_tree(&scan, line->value);
 }
@@ -212,7 +216,8 @@ void gf_judge_work_lets(gf_judge *judge, const gf_tree *tree, const gf_binding *
 {
     gf_scan scan = {.m = judge->m,
                     .bindings = bindings,
-                    .let = work_for_claim,
+                    .least = SYMBOL_LET,
+                    .name = work_for_claim,
                     .data = judge,
                     .running = &judge->running,
                     .work = &judge->scanned};

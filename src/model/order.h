@@ -2,7 +2,7 @@
 #ifndef GF_MODEL_ORDER_H
 #define GF_MODEL_ORDER_H
 
-#include "model/evaluate.h"
+#include "model/model.h"
 
 /* A name at a step; for what is about names alone, the step is 0. */
 typedef struct gf_item {
@@ -34,12 +34,5 @@ void gf_order_run(gf_order *order, gf_item item);
 void gf_order_need(gf_order *order, gf_item item);
 
 void gf_order_free(gf_order *order);
-
-/* A name found in an expression, at step t if `known`. */
-typedef void gf_visitor(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol, bool known, long t);
-
-/* Visits every matrix and let that an expression names, but for what stands in grad and jacobian. Sums and products are
- * gone through index by index where `each` is set; else their bodies are looked at once, with the index open. */
-void gf_visit_names(gf_evaluation *e, const gf_tree *tree, bool each, gf_visitor *visit);
 
 #endif

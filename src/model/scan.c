@@ -1,4 +1,4 @@
-/* Walks through expressions, index by index, without working them out. */
+/* The walk through an expression, index by index or with the indices open, without working it out. */
 #include "model/scan.h"
 
 bool gf_tree_is_grad(const gf_model *m, const gf_tree *tree)
@@ -16,19 +16,27 @@ static bool is_derivative(const gf_model *m, const gf_tree *tree)
     return gf_tree_is_grad(m, tree) || gf_tree_is_jacobian(m, tree);
 }
 
-static gf_symbol *let_of(const gf_scan *scan, const gf_tree *tree)
+static bool is_named(const gf_tree *tree)
+{
+    return tree->kind == TREE_NAME || tree->kind == TREE_AT;
+}
+
+/* What a name stands for, if the walk is after such; else NULL. */
+static gf_symbol *symbol_of(const gf_scan *scan, const gf_tree *tree)
 {
     if (tree->kind == TREE_NAME && gf_binding_find(scan->bindings, tree->name))
         return NULL;
-    gf_symbol *symbol = tree->kind == TREE_NAME || tree->kind == TREE_AT ? gf_model_symbol(scan->m, tree->name) : NULL;
-    return symbol && symbol->kind == SYMBOL_LET ? symbol : NULL;
+    gf_symbol *symbol = gf_model_symbol(scan->m, tree->name);
+    return symbol && symbol->kind >= scan->least ? symbol : NULL;
 }
 
 /* Is there anything in it that the walk is after? */
 static bool concerns(const gf_scan *scan, const gf_tree *tree)
 {
-    if ((scan->let && let_of(scan, tree)) || (scan->derivative && is_derivative(scan->m, tree)))
-        return true;
+    if (is_named(tree))
+        return symbol_of(scan, tree);
+    if (is_derivative(scan->m, tree))
+        return scan->derivative;
     for (uint32_t k = 0; k < tree->count; k++)
         if (concerns(scan, tree->kids[k]))
             return true;
@@ -37,21 +45,31 @@ static bool concerns(const gf_scan *scan, const gf_tree *tree)
 
 static bool within_limit(const gf_scan *scan)
 {
-    return *scan->work <= 10 * scan->m->node_limit + 1000000;
+    return !scan->work || *scan->work <= 10 * scan->m->node_limit + 1000000;
 }
 
+/* One more piece, where they are counted apart. */
 static bool has_work_left(const gf_scan *scan)
 {
-    bool asks = ++*scan->work % 1024 == 0;
+    bool asks = scan->work && ++*scan->work % 1024 == 0;
     return within_limit(scan) && !(asks && gf_model_ended(scan->m));
 }
 
-static bool scan_let(gf_scan *scan, const gf_tree *tree, gf_symbol *symbol)
+/* One more index. */
+static bool goes_on(const gf_scan *scan, const gf_tree *tree)
 {
+    gf_evaluation e = {.m = scan->m, .problems = scan->problems};
+    return scan->work ? has_work_left(scan) : gf_work(&e, tree);
+}
+
+static bool scan_name(gf_scan *scan, const gf_tree *tree)
+{
+    gf_symbol *symbol = symbol_of(scan, tree);
+    gf_integer_result result = INTEGER_KNOWN;
     long t = 0;
-    if (tree->kind == TREE_AT && gf_integer(scan->m, NULL, tree->kids[0], scan->bindings, &t) != INTEGER_KNOWN)
-        return true;
-    return !scan->let || scan->let(scan, tree, symbol, t);
+    if (symbol && tree->kind == TREE_AT)
+        result = gf_integer(scan->m, NULL, tree->kids[0], scan->bindings, &t);
+    return !symbol || result == INTEGER_BAD || scan->name(scan, tree, symbol, t);
 }
 
 /* The body, at every value of the index that is new. */
@@ -61,36 +79,39 @@ static bool scan_range(gf_scan *scan, const gf_tree *tree, gf_binding *index, gf
     gf_purpose purpose = scan->derivative ? PURPOSE_DERIVATIVES : PURPOSE_LETS;
     const gf_extent whole = extent;
     size_t ticket = gf_running_walk(&quiet, tree, purpose, &extent);
-    bool goes_on = true;
+    bool good = true;
     index->value = extent.first;
     long k = 0;
-    for (; goes_on && k < extent.count && has_work_left(scan); k++, index->value += extent.step)
-        goes_on = gf_scan_tree(scan, gf_tree_body(tree));
-    if (goes_on && k == extent.count && within_limit(scan))
+    for (; good && k < extent.count && goes_on(scan, tree); k++, index->value += extent.step)
+        good = gf_scan_tree(scan, gf_tree_body(tree));
+    if (good && k == extent.count && within_limit(scan))
         gf_running_walked(scan->running, ticket, purpose, &whole);
-    return goes_on;
+    return good;
 }
 
 static bool scan_over(gf_scan *scan, const gf_tree *tree)
 {
     gf_evaluation quiet = {.m = scan->m, .bindings = scan->bindings};
     gf_extent extent;
-    if (gf_extent_of(&quiet, tree, &extent) != INTEGER_KNOWN || !extent.count)
+    if (!scan->open && (gf_extent_of(&quiet, tree, &extent) != INTEGER_KNOWN || !extent.count))
         return true;
-    gf_binding index = {.name = tree->name, .known = true, .outer = scan->bindings};
+    gf_binding index = {.name = tree->name, .known = !scan->open, .outer = scan->bindings};
+    bool good = true;
     scan->bindings = &index;
-    bool goes_on = !concerns(scan, gf_tree_body(tree)) || scan_range(scan, tree, &index, extent);
+    if (scan->open)
+        good = gf_scan_tree(scan, gf_tree_body(tree));
+    else if (scan->problems || concerns(scan, gf_tree_body(tree))) /* too much work is reported at its sum */
+        good = scan_range(scan, tree, &index, extent);
     scan->bindings = index.outer;
-    return goes_on;
+    return good;
 }
 
 bool gf_scan_tree(gf_scan *scan, const gf_tree *tree)
 {
     if (!has_work_left(scan))
         return true;
-    gf_symbol *let = let_of(scan, tree);
-    if (let)
-        return scan_let(scan, tree, let);
+    if (is_named(tree))
+        return scan_name(scan, tree);
     if (is_derivative(scan->m, tree))
         return !scan->derivative || scan->derivative(scan, tree);
     if (tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT)

@@ -1,5 +1,6 @@
 /* The shape of every name: from declarations, and from the right sides of equations, however they hang together. */
 #include "model/order.h"
+#include "model/scan.h"
 
 enum { ROUNDS = 20 }; /* of looking again at what was found while something else was not known */
 
@@ -139,19 +140,21 @@ static gf_progress *progress(gf_order *order, gf_item item)
     return &item.symbol->shape_progress;
 }
 
-static void need_name(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol, bool known, long t)
+static bool need_name(gf_scan *scan, const gf_tree *tree, gf_symbol *symbol, long t)
 {
-    (void)tree, (void)known, (void)t;
+    (void)tree, (void)t;
     if (!symbol->rows && !symbol->broken)
-        gf_order_need(e->data, (gf_item){symbol, 0});
+        gf_order_need(scan->data, (gf_item){symbol, 0});
+    return true;
 }
 
 static void need_names(gf_order *order, const gf_statement *s)
 {
     gf_binding t = {.name = order->m->t};
-    gf_evaluation e = {.m = order->m, .bindings = &t, .data = order};
+    gf_scan scan = {
+        .m = order->m, .bindings = &t, .open = true, .least = SYMBOL_PARAM, .name = need_name, .data = order};
     if (s && s->value && !s->broken)
-        gf_visit_names(&e, s->value, false, need_name);
+        gf_scan_tree(&scan, s->value);
 }
 
 static void needs(gf_order *order, gf_item item)

@@ -2,6 +2,7 @@
 #include <limits.h>
 
 #include "model/order.h"
+#include "model/scan.h"
 
 /* Which instance is being worked out, for the cuts of `truncate`. */
 typedef struct building {
@@ -33,33 +34,41 @@ static gf_term read_instance(gf_evaluation *e, const gf_tree *tree, gf_symbol *s
     return gf_term_matrix(node, symbol->rows, symbol->cols, false);
 }
 
-static void refuse_missing(gf_evaluation *e, const gf_tree *tree, const gf_symbol *symbol, long t)
+static void refuse_missing(const gf_scan *scan, const gf_tree *tree, const gf_symbol *symbol, long t)
 {
-    const char *name = gf_model_text(e->m, tree->name);
+    gf_model *m = scan->m;
+    const char *name = gf_model_text(m, tree->name);
     gf_text w = {0};
-    gf_source_quote(&w, &e->m->file.source, tree->span, 40);
-    gf_bindings_write(&w, e->m, e->bindings, tree);
-    gf_problem *problem = gf_problem_add(&e->m->problems, GF_ERROR_SYNTAX, tree->at,
-                                         "%s is %s[%ld], which nothing gives", gf_text_string(&w), name, t);
+    gf_source_quote(&w, &m->file.source, tree->span, 40);
+    gf_bindings_write(&w, m, scan->bindings, tree);
+    gf_problem *problem = gf_problem_add(&m->problems, GF_ERROR_SYNTAX, tree->at, "%s is %s[%ld], which nothing gives",
+                                         gf_text_string(&w), name, t);
     gf_text_free(&w);
     gf_problem_under(problem, tree->span);
     if (symbol->rows)
-        gf_problem_note(&e->m->problems, problem, "add a line such as  start %s[%ld] : %d x %d = 0", name, t,
-                        symbol->rows, symbol->cols);
+        gf_problem_note(&m->problems, problem, "add a line such as  start %s[%ld] : %d x %d = 0", name, t, symbol->rows,
+                        symbol->cols);
 }
 
 /* A name that an instance is made of. */
-static void need(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol, bool known, long t)
+static bool need(gf_scan *scan, const gf_tree *tree, gf_symbol *symbol, long t)
 {
-    (void)known;
-    building *b = e->data;
-    gf_instance *instance = gf_symbol_instance(e->m, symbol, t);
+    building *b = scan->data;
+    gf_instance *instance = gf_symbol_instance(scan->m, symbol, t);
     if (instance && b->order)
         gf_order_need(b->order, (gf_item){symbol, t});
-    if (instance || symbol->broken || b->missing)
-        return;
-    b->missing = true;
-    refuse_missing(e, tree, symbol, t);
+    if (!instance && !symbol->broken && !b->missing) {
+        b->missing = true;
+        refuse_missing(scan, tree, symbol, t);
+    }
+    return true;
+}
+
+static void find_needs(gf_model *m, const gf_tree *tree, const gf_binding *bindings, building *b)
+{
+    gf_scan scan = {
+        .m = m, .bindings = bindings, .least = SYMBOL_PARAM, .name = need, .data = b, .problems = &m->problems};
+    gf_scan_tree(&scan, tree);
 }
 
 /* --- one instance ------------------------------------------------------------------------------------------------ */
@@ -91,11 +100,9 @@ static void needs(gf_order *order, gf_item item)
     gf_binding step;
     const gf_statement *s = line_of(order->m, item, &step);
     building b = {.order = order, .item = item};
-    gf_evaluation e = {.m = order->m, .problems = &order->m->problems, .data = &b};
     if (!s || s->broken || s->failed || item.symbol->stopped)
         return;
-    e.bindings = binds_t(s) ? &step : NULL;
-    gf_visit_names(&e, s->value, true, need);
+    find_needs(order->m, s->value, binds_t(s) ? &step : NULL, &b);
     item.symbol->stopped |= b.missing;
 }
 
@@ -270,7 +277,7 @@ static void build_loss(gf_model *m)
         return;
     building b = {.order = NULL};
     gf_evaluation e = {.m = m, .problems = &m->problems, .read = read_instance, .data = &b};
-    gf_visit_names(&e, s->value, true, need);
+    find_needs(m, s->value, NULL, &b);
     if (gf_problems_any(&m->problems))
         return;
     e.graph = m->graph;
