@@ -5,24 +5,6 @@
 #include "language/functions.h"
 #include "model/model.h"
 
-/* --- the table -------------------------------------------------------------------------------------------- */
-
-gf_symbol *gf_model_symbol(const gf_model *m, uint32_t name)
-{
-    return name < m->symbol_count ? &m->symbols[name] : NULL;
-}
-
-gf_symbol *gf_model_find(const gf_model *m, const char *name)
-{
-    uint32_t number = gf_names_find(&m->file.names, name);
-    return number == UINT32_MAX ? NULL : gf_model_symbol(m, number);
-}
-
-const char *gf_model_text(const gf_model *m, uint32_t name)
-{
-    return gf_names_text(&m->file.names, name);
-}
-
 /* --- problems --------------------------------------------------------------------------------------------- */
 
 static gf_problem *refuse(gf_model *m, gf_statement *s, const char *what)
@@ -237,25 +219,6 @@ static void excuse_mangled(gf_model *m)
         if (symbol && symbol->kind == SYMBOL_NONE)
             symbol->broken = true;
     }
-}
-
-bool gf_model_function(gf_model *m, gf_function *out, uint32_t name)
-{
-    gf_symbol *symbol = gf_model_symbol(m, name);
-    if (symbol && symbol->function) {
-        *out = *symbol->function;
-        return true;
-    }
-    if (!gf_function_find(out, gf_model_text(m, name)))
-        return false;
-    if (!symbol)
-        return true; /* an edit's name, which stands in no file */
-    gf_function *kept = gf_arena_get(&m->arena, sizeof *kept);
-    m->problems.out_of_memory |= !kept;
-    if (kept)
-        *kept = *out;
-    symbol->function = kept;
-    return true;
 }
 
 static void find_operations(gf_operations *out)

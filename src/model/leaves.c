@@ -6,26 +6,6 @@
 
 /* --- instances ------------------------------------------------------------------------------------------------- */
 
-gf_instance *gf_symbol_instance(const gf_model *m, gf_symbol *symbol, long t)
-{
-    if (!symbol->timed)
-        return symbol->at;
-    if (t >= 1 && t <= m->steps)
-        return symbol->at ? &symbol->at[t - 1] : NULL;
-    for (gf_start *start = symbol->kind == SYMBOL_LET ? NULL : symbol->starts; start; start = start->next)
-        if (start->index == t)
-            return &start->instance;
-    return NULL;
-}
-
-const gf_statement *gf_let_line(const gf_symbol *symbol, long t)
-{
-    for (const gf_start *start = symbol->timed ? symbol->starts : NULL; start; start = start->next)
-        if (start->index == t)
-            return start->statement;
-    return symbol->definition;
-}
-
 /* Every instance is a node, or a value of its own: more of them than nodes cannot be. */
 static bool instances_fit(gf_model *m)
 {

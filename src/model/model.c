@@ -187,14 +187,6 @@ void gf_model_free(gf_model *m)
     free(m);
 }
 
-bool gf_model_ended(const gf_model *m)
-{
-    gf_watch *watch = m->watch;
-    if (watch && !watch->ended)
-        watch->ended = !watch->goes_on(watch->data);
-    return watch && watch->ended;
-}
-
 /* --- messages ----------------------------------------------------------------------------------------------------- */
 
 const char *gf_model_message(gf_model *m)

@@ -23,13 +23,6 @@ typedef struct walk {
 
 static bool resolve(walk *w, const gf_tree *tree);
 
-const gf_binding *gf_binding_find(const gf_binding *bindings, uint32_t name)
-{
-    while (bindings && bindings->name != name)
-        bindings = bindings->outer;
-    return bindings;
-}
-
 /* --- problems ------------------------------------------------------------------------------------------------ */
 
 static gf_problem *refuse(walk *w, const gf_tree *tree, const char *what)

@@ -91,20 +91,6 @@ static const gf_symbol *symbol_in(const gf_model *m, const gf_tree *tree)
     return symbol && symbol->kind >= SYMBOL_PARAM && symbol->rows ? symbol : NULL;
 }
 
-void gf_model_note_shape(gf_model *m, gf_problems *problems, gf_problem *problem, const gf_symbol *symbol)
-{
-    const gf_statement *s = symbol->shaped_by;
-    if (!s)
-        return;
-    static const char *const origins[] = {[STATEMENT_START] = " by its start",
-                                          [STATEMENT_EQUATION] = " by its equation",
-                                          [STATEMENT_LET] = " by its line"};
-    bool declared = s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN || s->kind == STATEMENT_PARAM;
-    gf_problem_note(problems, problem, "%s is %s%d x %d%s on line %d", gf_model_text(m, s->name),
-                    declared ? "declared " : "", symbol->rows, symbol->cols, declared ? "" : origins[s->kind],
-                    gf_statement_line(&m->file.source, s));
-}
-
 /* Params and inputs, given or not; where there is none among the operands, the other names. */
 static void note_shapes(gf_evaluation *e, gf_problem *problem, gf_tree *const operands[], int count)
 {
