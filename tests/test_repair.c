@@ -43,6 +43,16 @@ START_TEST(a_relation_before_a_letter)
 }
 END_TEST
 
+/* A sum in place of a product has the same terms, spelt as they are. */
+START_TEST(what_stays_is_spelt_as_it_stands)
+{
+    assert_first_edit("steps T = 4\nsize n = 2\ninput x[t] : 1 x n\nparam W : n x n\nh[t] = tanh(x[t]@W)\n"
+                      "loss sum(t, sum(h[t]))\nlet dz[t] = grad(h[t])*(1-h[t]^2)\n"
+                      "claim grad(W) = prod(s, 1..T, x[s]'@dz[s])\n",
+                      0, 8, "claim grad(W) = sum(s, 1..T, x[s]'@dz[s])");
+}
+END_TEST
+
 /* Does any proposal for the claim, an edit or the name that is meant, have the text? */
 static bool proposes(const char *declaration, const char *claimed, const char *text)
 {
@@ -109,6 +119,6 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {a_claim_is_told_part_by_part, names_beside_a_target, a_relation_before_a_letter,
-                            nothing_proposes_the_gradient_of_what_is_given};
+                            what_stays_is_spelt_as_it_stands, nothing_proposes_the_gradient_of_what_is_given};
     return RUN_TESTS("repair", tests);
 }

@@ -5,8 +5,9 @@
 typedef struct printer {
     gf_text *w;
     const gf_names *names;
-    bool close; /* inside indices, shapes and ranges: no blanks around signs */
-    uint32_t t; /* the index to shift, by `shift`; 0: none */
+    const gf_source *source; /* what was read from it is written as it stands there; NULL: nothing is */
+    bool close;              /* inside indices, shapes and ranges: no blanks around signs, and nothing as it stands */
+    uint32_t t;              /* the index to shift, by `shift`; 0: none */
     long shift;
 } printer;
 
@@ -176,6 +177,18 @@ static void print_inside(printer *p, const gf_tree *tree, const gf_operator *sig
     }
 }
 
+/* As it was read; its brackets go where none are needed. */
+static void print_as_read(printer *p, const gf_tree *tree, const gf_operator *sign, int strength)
+{
+    bool needed = sign && sign->strength < strength, brackets = needed && !tree->brackets;
+    gf_span span = tree->span;
+    if (tree->brackets && !needed && tree->count == 2 && sign)
+        span = (gf_span){tree->kids[0]->span.begin, tree->kids[1]->span.end};
+    gf_text_add(p->w, brackets ? "(" : "");
+    gf_source_quote(p->w, p->source, span, 0);
+    gf_text_add(p->w, brackets ? ")" : "");
+}
+
 /* In brackets where the place asks for something that binds at least so tightly. */
 static void print(printer *p, const gf_tree *tree, int strength)
 {
@@ -185,6 +198,10 @@ static void print(printer *p, const gf_tree *tree, int strength)
         return;
     }
     const gf_operator *sign = gf_operator_of((gf_tree_kind)tree->kind);
+    if (p->source && !p->close && tree->span.end > tree->span.begin) {
+        print_as_read(p, tree, sign, strength);
+        return;
+    }
     bool negative = tree->kind == TREE_NUMBER && tree->number < 0 && strength > STRENGTH_SIGN;
     bool brackets = negative || (sign && sign->strength < strength);
     gf_text_add(p->w, brackets ? "(" : "");
@@ -202,6 +219,12 @@ void gf_tree_print_shifted(gf_text *w, const gf_names *names, const gf_tree *tre
 {
     printer p = {.w = w, .names = names, .t = t, .shift = shift};
     print(&p, tree, STRENGTH_SUM);
+}
+
+void gf_tree_print_edited(gf_text *w, const gf_names *names, const gf_source *source, const gf_tree *tree, int strength)
+{
+    printer p = {.w = w, .names = names, .source = source, .close = strength == STRENGTH_INDEX};
+    print(&p, tree, strength);
 }
 
 /* --- statements --------------------------------------------------------------------------------------------- */

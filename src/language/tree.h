@@ -63,7 +63,7 @@ typedef struct gf_operator {
     const char *word;      /* of shapes: "1 x 4 times 3 x 4" */
 } gf_operator;
 
-enum { STRENGTH_SUM = 1, STRENGTH_PRODUCT, STRENGTH_SIGN, STRENGTH_POWER, STRENGTH_POSTFIX };
+enum { STRENGTH_INDEX, STRENGTH_SUM, STRENGTH_PRODUCT, STRENGTH_SIGN, STRENGTH_POWER, STRENGTH_POSTFIX };
 
 /* The row of a kind, TREE_NEGATIVE to TREE_POWER; NULL for the others. */
 const gf_operator *gf_operator_of(gf_tree_kind kind);
@@ -87,6 +87,12 @@ bool gf_tree_mentions(const gf_tree *tree, uint32_t name);
  * (the name numbered `t`) becomes t + shift. gf_tree_print(parse(gf_tree_print(tree))) is the same text. */
 void gf_tree_print(gf_text *w, const gf_names *names, const gf_tree *tree);
 void gf_tree_print_shifted(gf_text *w, const gf_names *names, const gf_tree *tree, uint32_t t, long shift);
+
+/* Writes an edited expression so that it binds at least as tightly as its place asks for. What was read, which has a
+ * span in the source, is written as it stands there; in an index (STRENGTH_INDEX) all is written anew, without blanks.
+ */
+void gf_tree_print_edited(gf_text *w, const gf_names *names, const gf_source *source, const gf_tree *tree,
+                          int strength);
 
 /* --- statements ------------------------------------------------------------------------------------------ */
 

@@ -5,110 +5,6 @@
 
 #include "base/characters.h"
 
-/* --- expressions ------------------------------------------------------------------------------------------------ */
-
-typedef struct printer {
-    gf_text *w;
-    const gf_model *m;
-} printer;
-
-static void print(const printer *p, const gf_tree *tree, int strength);
-
-static void quote(const printer *p, gf_span span)
-{
-    gf_source_quote(p->w, &p->m->file.source, span, 0);
-}
-
-/* A part of the line as it was read; its brackets go where none are needed. */
-static void print_original(const printer *p, const gf_tree *tree, int strength)
-{
-    const gf_operator *sign = gf_operator_of((gf_tree_kind)tree->kind);
-    bool needed = sign && sign->strength < strength;
-    if (tree->brackets && !needed && tree->count == 2 && sign) {
-        quote(p, (gf_span){tree->kids[0]->span.begin, tree->kids[1]->span.end});
-        return;
-    }
-    gf_text_add(p->w, needed && !tree->brackets ? "(" : "");
-    quote(p, tree->span);
-    gf_text_add(p->w, needed && !tree->brackets ? ")" : "");
-}
-
-static void print_list(const printer *p, const gf_tree *tree, uint32_t from, uint32_t to)
-{
-    for (uint32_t k = from; k < to; k++) {
-        gf_text_add(p->w, k > from ? ", " : "");
-        print(p, tree->kids[k], STRENGTH_SUM);
-    }
-}
-
-static void print_call(const printer *p, const gf_tree *tree)
-{
-    gf_text_print(p->w, "%s(", gf_model_text(p->m, tree->name));
-    print_list(p, tree, 0, tree->count - tree->held);
-    gf_text_add(p->w, tree->held ? " | " : "");
-    print_list(p, tree, tree->count - tree->held, tree->count);
-    gf_text_add(p->w, ")");
-}
-
-static void print_operation(const printer *p, const gf_tree *tree, const gf_operator *sign)
-{
-    if (tree->kind == TREE_NEGATIVE) {
-        gf_text_add(p->w, "-");
-        print(p, tree->kids[0], STRENGTH_SIGN);
-    } else if (tree->kind == TREE_TRANSPOSE) {
-        print(p, tree->kids[0], STRENGTH_POSTFIX);
-        gf_text_add(p->w, "'");
-    } else {
-        bool power = tree->kind == TREE_POWER;
-        print(p, tree->kids[0], power ? STRENGTH_POSTFIX : sign->strength);
-        gf_text_print(p->w, power ? "%s" : " %s ", sign->text);
-        print(p, tree->kids[1], power ? STRENGTH_SIGN : sign->strength + 1);
-    }
-}
-
-static void print_new(const printer *p, const gf_tree *tree)
-{
-    const gf_operator *sign = gf_operator_of((gf_tree_kind)tree->kind);
-    if (tree->kind == TREE_CALL) {
-        print_call(p, tree);
-    } else if (tree->kind == TREE_SUM && tree->count == 1) {
-        gf_text_print(p->w, "sum(%s, ", gf_model_text(p->m, tree->name));
-        print(p, tree->kids[0], STRENGTH_SUM);
-        gf_text_add(p->w, ")");
-    } else if (sign) {
-        print_operation(p, tree, sign);
-    } else {
-        gf_tree_print(p->w, &p->m->file.names, tree);
-    }
-}
-
-/* As in print.c: in brackets where the place asks for something that binds at least so tightly. */
-static void print(const printer *p, const gf_tree *tree, int strength)
-{
-    const gf_operator *sign = gf_operator_of((gf_tree_kind)tree->kind);
-    if (tree->span.end > tree->span.begin) {
-        print_original(p, tree, strength);
-        return;
-    }
-    bool brackets = sign && sign->strength < strength;
-    gf_text_add(p->w, brackets ? "(" : "");
-    print_new(p, tree);
-    gf_text_add(p->w, brackets ? ")" : "");
-}
-
-/* An integer, without blanks: as the index of a name, whose brackets are left out. */
-static void print_closely(const printer *p, gf_tree *tree)
-{
-    gf_tree *kids[] = {tree};
-    gf_tree at = {.kind = TREE_AT, .count = 1, .kids = kids};
-    gf_text w = {0};
-    gf_tree_print(&w, &p->m->file.names, &at);
-    if (w.size >= 2)
-        gf_text_bytes(p->w, w.data + 1, w.size - 2);
-    p->w->failed |= w.failed;
-    gf_text_free(&w);
-}
-
 /* --- places ------------------------------------------------------------------------------------------------------- */
 
 /* Where a node stands in a tree. */
@@ -149,13 +45,9 @@ bool gf_mend_make(gf_mend *out, gf_arena *arena, const gf_model *m, const gf_sta
                   const gf_edit *edit)
 {
     gf_text w = {0};
-    printer p = {&w, m};
     place at;
     find_place(root, edit->old, (place){.strength = STRENGTH_SUM, .around = root}, &at);
-    if (at.integer)
-        print_closely(&p, edit->instead);
-    else
-        print(&p, edit->instead, at.strength);
+    gf_tree_print_edited(&w, &m->file.names, &m->file.source, edit->instead, at.integer ? STRENGTH_INDEX : at.strength);
     *out =
         (gf_mend){.statement = s, .kind = edit->kind, .cost = edit->cost, .old = edit->old->span, .mark = edit->mark};
     out->alike = true;
