@@ -1,6 +1,7 @@
 /* Random numbers, and the initial values that are drawn from them. */
 #include "support.h"
 
+#include <locale.h>
 #include <stdint.h>
 
 #include <gradflow/init.h>
@@ -366,6 +367,9 @@ START_TEST(numbers_that_make_no_sense_are_refused)
     REFUSES(gf_init_uniform(W, -1e308, 1e308),
             "init_uniform: W: hi is 1e+308: it must be finite and not below lo, nor too far from it");
     REFUSES(gf_init_orthogonal(W, NAN), "init_orthogonal: W: the gain is nan: it must be finite");
+    if (setlocale(LC_NUMERIC, "tr_TR.UTF-8")) /* Turkey writes a comma */
+        REFUSES(gf_init_normal(W, 0, -0.5), "init_normal: W: sd is -0.5: it must be finite and not negative");
+    setlocale(LC_NUMERIC, "C");
     assert_matrix(gf_value(W), 2, 2, 0, 0, 0, 0);
     gf_graph_free(g);
 }

@@ -4,6 +4,7 @@
 
 #include <gradflow/init.h>
 
+#include "base/text.h"
 #include "graph/node.h"
 
 /* GF_OK where a value may be set; otherwise the graph knows why not. `what` names the function in messages. */
@@ -21,9 +22,9 @@ static gf_status open_leaf(const gf_node *leaf, const char *what)
 /* Where a number makes no sense. */
 static gf_status refuse(const gf_node *leaf, const char *what, const char *name, double number, const char *why)
 {
-    char label[96];
-    return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "init_%s: %s: %s is %g: %s", what,
-                         gf_node_label(leaf, label, sizeof label), name, number, why);
+    char label[96], digits[GF_NUMBER];
+    return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "init_%s: %s: %s is %s: %s", what,
+                         gf_node_label(leaf, label, sizeof label), name, gf_number_as(digits, "%g", number), why);
 }
 
 static const char NOT_FINITE[] = "it must be finite";
