@@ -2,7 +2,7 @@
  * and the contract of a vjp. */
 #include "support.h"
 
-#include "graph/slope.h"
+#include "check/slope.h"
 
 /* --- one slope ------------------------------------------------------------------------ */
 

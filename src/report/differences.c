@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "graph/slope.h"
+#include "check/slope.h"
 #include "model/scan.h"
 #include "report/report.h"
 

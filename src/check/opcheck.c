@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "graph/gradcheck.h"
+#include "check/gradcheck.h"
 
 enum { DEFAULT_ROWS = 3, DEFAULT_COLS = 4, OPERANDS_MOST = 8 };
 

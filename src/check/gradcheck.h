@@ -1,6 +1,6 @@
 /* What the checks of a graph's gradients and of one operation share. */
-#ifndef GF_GRAPH_GRADCHECK_H
-#define GF_GRAPH_GRADCHECK_H
+#ifndef GF_CHECK_GRADCHECK_H
+#define GF_CHECK_GRADCHECK_H
 
 #include <gradflow/check.h>
 

@@ -6,8 +6,8 @@
 #include <stdio.h>
 
 #include "base/sized.h"
-#include "graph/gradcheck.h"
-#include "graph/slope.h"
+#include "check/gradcheck.h"
+#include "check/slope.h"
 
 /* (f(x + s) - f(x - s)) / 2s errs by s^2 f''' / 6 and by eps f / s: the cube root of eps balances the two. */
 static double default_step(void)

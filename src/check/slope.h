@@ -1,6 +1,6 @@
 /* The slope of a 1 x 1 node over one entry of a leaf, from its values alone, and how far it can be trusted. */
-#ifndef GF_GRAPH_SLOPE_H
-#define GF_GRAPH_SLOPE_H
+#ifndef GF_CHECK_SLOPE_H
+#define GF_CHECK_SLOPE_H
 
 #include <gradflow/graph.h>
 

@@ -1,5 +1,5 @@
 /* Slopes from values: central differences, extrapolated, with their error estimated and kinks noticed. */
-#include "graph/slope.h"
+#include "check/slope.h"
 
 #include <float.h>
 #include <math.h>
