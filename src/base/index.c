@@ -39,7 +39,7 @@ uint32_t *gf_index_put(gf_index *index, uint64_t a, uint32_t b)
     gf_index_entry *entry = index->room ? place_of(index, a, b) : NULL;
     if (entry && entry->value)
         return &entry->value;
-    if (2 * index->count >= index->room) {
+    if (4 * index->count >= 3 * index->room) {
         if (!grow(index))
             return NULL;
         entry = place_of(index, a, b);

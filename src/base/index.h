@@ -1,4 +1,4 @@
-/* An index from pairs of whole numbers to numbers: a hash table with linear probing, at most half full. */
+/* An index from pairs of whole numbers to numbers: a hash table with linear probing, at most three quarters full. */
 #ifndef GF_BASE_INDEX_H
 #define GF_BASE_INDEX_H
 

@@ -1,12 +1,11 @@
-/* Names: a hash table with linear probing, at most half full. */
+/* Names: texts by number, and an index from their hashes to their numbers. Of texts with one hash the first stands in
+ * the index at place 0, the next at place 1. */
 #include "base/names.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/grow.h"
-
-enum { SMALLEST_ROOM = 64 };
 
 /* FNV-1a (Fowler, Noll and Vo). */
 static uint32_t hash(const char *text)
@@ -17,52 +16,37 @@ static uint32_t hash(const char *text)
     return h;
 }
 
-/* The slot that holds the name, or the free one where it belongs. */
-static uint32_t *slot_of(const gf_names *names, const char *text)
+/* The number of a name, 0 if it is new; and its place among those of its hash. */
+static uint32_t look_up(const gf_names *names, const char *text, uint32_t *place)
 {
-    uint32_t at = hash(text) & (names->room - 1);
-    while (names->slots[at] && strcmp(names->text[names->slots[at]], text) != 0)
-        at = (at + 1) & (names->room - 1);
-    return &names->slots[at];
-}
-
-static int grow(gf_names *names)
-{
-    uint32_t room = names->room ? 2 * names->room : SMALLEST_ROOM;
-    uint32_t *slots = calloc(room, sizeof *slots);
-    if (!slots)
-        return 0;
-    free(names->slots);
-    names->slots = slots;
-    names->room = room;
-    for (uint32_t number = 1; number <= names->count; number++)
-        *slot_of(names, names->text[number]) = number;
-    return 1;
+    uint32_t h = hash(text), number;
+    for (*place = 0; (number = gf_index_get(&names->numbers, h, *place)); ++*place)
+        if (!strcmp(names->text[number], text))
+            break;
+    return number;
 }
 
 uint32_t gf_names_add(gf_names *names, const char *text)
 {
     if (!text || !*text)
         return 0;
-    uint32_t known = gf_names_find(names, text);
-    if (known != UINT32_MAX)
+    uint32_t place, known = look_up(names, text, &place);
+    if (known)
         return known;
-    if (names->count + 1 > names->room / 2 && !grow(names))
-        return UINT32_MAX;
     bool has_room = gf_grow(&names->text, &names->text_room, names->count + 2);
     const char *copy = has_room ? gf_arena_text(&names->arena, text) : NULL;
-    if (!copy)
+    uint32_t *number = copy ? gf_index_put(&names->numbers, hash(text), place) : NULL;
+    if (!number)
         return UINT32_MAX;
-    uint32_t *slot = slot_of(names, text);
     names->text[++names->count] = copy;
-    return *slot = names->count;
+    return *number = names->count;
 }
 
 uint32_t gf_names_find(const gf_names *names, const char *text)
 {
     if (!text || !*text)
         return 0;
-    uint32_t number = names->room ? *slot_of(names, text) : 0;
+    uint32_t place, number = look_up(names, text, &place);
     return number ? number : UINT32_MAX;
 }
 
@@ -73,13 +57,13 @@ const char *gf_names_text(const gf_names *names, uint32_t number)
 
 size_t gf_names_memory(const gf_names *names)
 {
-    return names->arena.held + names->text_room * sizeof *names->text + names->room * sizeof *names->slots;
+    return names->arena.held + names->text_room * sizeof *names->text + gf_index_memory(&names->numbers);
 }
 
 void gf_names_free(gf_names *names)
 {
     gf_arena_free(&names->arena);
     free((void *)names->text);
-    free(names->slots);
+    gf_index_free(&names->numbers);
     *names = (gf_names){0};
 }

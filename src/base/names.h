@@ -5,14 +5,15 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/index.h"
 
 /* Zero-initialise it. Number 0 is the empty name. */
 typedef struct gf_names {
     gf_arena arena;
-    const char **text;    /* by number */
-    uint32_t *slots;      /* hash table of numbers; 0: free */
-    uint32_t count, room; /* names; slots */
+    const char **text; /* by number */
     size_t text_room;
+    uint32_t count;
+    gf_index numbers; /* of (hash, place) */
 } gf_names;
 
 /* The number of a name, new if need be; UINT32_MAX without memory. NULL and "" have number 0. */
