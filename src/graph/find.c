@@ -42,33 +42,17 @@ static bool take_in(gf_graph *g, const gf_node *node)
     return true;
 }
 
-/* The entry of the node's own name, where it is the first: from now on the next node of that name is. */
-static void pass_on(gf_node *node, uint32_t scope)
-{
-    gf_graph *g = node->graph;
-    const gf_context *context = &g->contexts[node->context];
-    uint32_t *entry = gf_index_put(&g->finder.first, key_of(node->name, scope), (uint32_t)context->step);
-    size_t id = node->id + (size_t)1;
-    if (!entry || *entry != node->id + 1)
-        return;
-    while (id < g->finder.indexed && !matches(gf_node_in(g, id), node->name, scope, context->step))
-        id++;
-    *entry = (uint32_t)id + 1; /* beyond what is indexed it is not true, and counts as none */
-}
-
+/* The next node of the old name is the first now: what follows the node is taken in again. Without an old name there is
+ * none. */
 void gf_finder_rename(gf_node *node, uint32_t name)
 {
     gf_finder *finder = &node->graph->finder;
-    bool indexed = node->id < finder->indexed;
+    bool nameless = !node->name, indexed = node->id < finder->indexed;
     if (name == node->name)
         return;
-    if (indexed && node->name) {
-        pass_on(node, any_scope);
-        pass_on(node, node->graph->contexts[node->context].scope);
-    }
     node->name = name;
-    if (indexed && name && !take_in(node->graph, node))
-        finder->indexed = 0;
+    if (indexed && !(nameless && take_in(node->graph, node)))
+        finder->indexed = node->id;
 }
 
 void gf_finder_rewind(gf_finder *finder, size_t mark)
