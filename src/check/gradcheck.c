@@ -41,12 +41,10 @@ gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, do
     if (status)
         return status;
     gf_graph *g = loss->graph;
-    char label[96];
-    gf_node_label(loss, label, sizeof label);
+    const char *label = gf_label(leaf);
     if (gf_matrix_size(&loss->value) != 1)
-        return gf_graph_fail(g, GF_ERROR_SHAPE, "finite differences: %s is %d x %d, not 1 x 1", label, loss->value.rows,
-                             loss->value.cols);
-    gf_node_label(leaf, label, sizeof label);
+        return gf_graph_fail(g, GF_ERROR_SHAPE, "finite differences: %s is %d x %d, not 1 x 1", gf_label(loss),
+                             loss->value.rows, loss->value.cols);
     if (leaf->graph == g && gf_node_is_given(leaf))
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "finite differences: by %s: %s", label, gf_node_why_constant(leaf));
     if (leaf->graph != g || !(gf_node_is_param(leaf) || gf_node_is_input(leaf)))

@@ -6,6 +6,7 @@
 
 #include "base/sized.h"
 #include "graph/node.h"
+#include "ops/ops.h"
 
 enum { LABEL = 64, OPERANDS_SHOWN = 4, MOST_OPERANDS = 1 << 24 /* node->arity */ };
 
@@ -39,7 +40,6 @@ static void refuse_shapes(gf_graph *g, const gf_operation *op, gf_node *const op
 /* NULL, bad, dropped, or another graph's: false. A bad operand of this graph has been reported already. */
 static bool operands_fit(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count)
 {
-    char one[LABEL], two[LABEL];
     for (int k = 0; k < count; k++) {
         bool bad = gf_node_is_bad(operands[k]);
         if (!bad && operands[k]->graph == g)
@@ -47,14 +47,13 @@ static bool operands_fit(gf_graph *g, const gf_operation *op, gf_node *const ope
         if (!operands[k])
             gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d is NULL", op->name, k);
         else if (gf_node_is_dropped(operands[k]))
-            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d, %s, %s", op->name, k,
-                               gf_node_label(operands[k], one, sizeof one), gf_node_fault(operands[k]));
+            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d, %s, %s", op->name, k, gf_label(operands[k]),
+                               gf_node_fault(operands[k], g));
         else if (operands[k]->graph != g && bad)
             gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d is a bad node of another graph", op->name, k);
         else if (operands[k]->graph != g)
             gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %s and %s belong to different graphs", op->name,
-                               gf_node_label(operands[0], one, sizeof one),
-                               gf_node_label(operands[k], two, sizeof two));
+                               gf_label(operands[0]), gf_label(operands[k]));
         return false;
     }
     return true;
@@ -89,26 +88,16 @@ static bool row_fits(gf_graph *g, const gf_operation *op, int count, const gf_at
 
 /* --- the shape, by the operation's rule ------------------------------------------ */
 
-static bool parts_fit(const gf_operation *op, gf_node *const operands[], int count, char why[GF_WHY])
-{
-    for (int k = 0; k < count; k++)
-        if (!op->empty_parts && gf_matrix_size(&operands[k]->value) == 0) {
-            snprintf(why, GF_WHY, "only a part of a concatenation may have no rows or columns");
-            return false;
-        }
-    return true;
-}
-
 static bool shape_of(const gf_operation *op, const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
+    for (int k = 0; k < call->arity; k++)
+        if (!op->empty_parts && gf_matrix_size(call->in[k]) == 0)
+            return gf_refuse(why, "only a part of a concatenation may have no rows or columns");
     *rows = call->in[0]->rows;
     *cols = call->in[0]->cols;
     if (op->shape && !op->shape(call, rows, cols, why))
         return false;
-    if (*rows >= 1 && *cols >= 1)
-        return true;
-    snprintf(why, GF_WHY, "the result would be %d x %d", *rows, *cols);
-    return false;
+    return (*rows >= 1 && *cols >= 1) || gf_refuse(why, "the result would be %d x %d", *rows, *cols);
 }
 
 /* The shape rule reads the operands' shapes through a list. */
@@ -126,7 +115,7 @@ static bool find_shape(gf_graph *g, const gf_operation *op, gf_node *const opera
         in[k] = &operands[k]->value;
     call->in = in;
     char why[GF_WHY] = "";
-    bool fits = parts_fit(op, operands, count, why) && shape_of(op, call, rows, cols, why);
+    bool fits = shape_of(op, call, rows, cols, why);
     if (!fits)
         refuse_shapes(g, op, operands, count, why);
     if (in != few)

@@ -10,14 +10,13 @@ static gf_status check_loss(gf_node *loss)
     gf_status status = gf_node_check(loss, "backward");
     if (status)
         return status;
-    char label[96];
     if (gf_matrix_size(&loss->value) != 1)
         return gf_graph_fail(loss->graph, GF_ERROR_SHAPE, "backward: %s is %d x %d: only a 1 x 1 node has a gradient",
-                             gf_node_label(loss, label, sizeof label), loss->value.rows, loss->value.cols);
+                             gf_label(loss), loss->value.rows, loss->value.cols);
     if (!gf_node_has(loss, NODE_DIFFERENTIABLE))
         return gf_graph_fail(loss->graph, GF_ERROR_ARGUMENT,
                              "backward: %s depends on no parameter or input through which a gradient passes",
-                             gf_node_label(loss, label, sizeof label));
+                             gf_label(loss));
     return GF_OK;
 }
 
@@ -28,9 +27,8 @@ gf_status gf_graph_hold(gf_graph *g, gf_node *const held[], size_t count)
     if (count && !held)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "held: the list of %zu nodes is NULL", count);
     for (size_t k = 0; k < count; k++)
-        if (gf_node_is_bad(held[k]) || held[k]->graph != g)
-            return gf_graph_fail(g, GF_ERROR_ARGUMENT, "held: node %zu %s", k,
-                                 gf_node_is_bad(held[k]) ? gf_node_fault(held[k]) : "is of another graph");
+        if (gf_node_fault(held[k], g))
+            return gf_graph_fail(g, GF_ERROR_ARGUMENT, "held: node %zu %s", k, gf_node_fault(held[k], g));
     for (size_t k = 0; k < count; k++)
         held[k]->flags |= NODE_HELD;
     return GF_OK;
@@ -186,14 +184,14 @@ const gf_matrix *gf_gradient(gf_node *node)
 {
     if (gf_node_check(node, "gradient"))
         return NULL;
-    char label[96];
-    gf_node_label(node, label, sizeof label);
     if (gf_node_is_given(node))
-        gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "gradient: of %s: %s", label, gf_node_why_constant(node));
+        gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "gradient: of %s: %s", gf_label(node),
+                      gf_node_why_constant(node));
     else if (!gf_node_has(node, NODE_DIFFERENTIABLE))
-        gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "gradient: %s is constant and has none", label);
+        gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "gradient: %s is constant and has none", gf_label(node));
     else if (node->id >= node->graph->covered)
-        gf_graph_fail(node->graph, GF_ERROR_NOT_RUN, "gradient: of %s: backward has not run since it was built", label);
+        gf_graph_fail(node->graph, GF_ERROR_NOT_RUN, "gradient: of %s: backward has not run since it was built",
+                      gf_label(node));
     else
         return &node->gradient;
     return NULL;

@@ -190,49 +190,31 @@ gf_status gf_trace(gf_tracing *tracing)
 
 static gf_status check(gf_node *y, const gf_variable x[], size_t count)
 {
-    char label[96];
     gf_status status = gf_node_check(y, "jacobian");
-    if (status)
-        return status;
-    for (size_t k = 0; k < count; k++) {
-        if (gf_node_is_bad(x[k].node) || x[k].node->graph != y->graph)
-            return gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: variable %zu %s", k,
-                                 gf_node_is_bad(x[k].node) ? gf_node_fault(x[k].node) : "is of another graph");
-        if (!gf_node_has(x[k].node, NODE_DIFFERENTIABLE))
-            return gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: by %s: %s",
-                                 gf_node_label(x[k].node, label, sizeof label), gf_node_why_constant(x[k].node));
+    size_t rows = status ? 0 : gf_matrix_size(&y->value);
+    for (size_t k = 0; k < count && !status; k++) {
+        gf_node *by = x[k].node;
+        const char *fault = gf_node_fault(by, y->graph);
+        if (fault)
+            status = gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: variable %zu %s", k, fault);
+        else if (!gf_node_has(by, NODE_DIFFERENTIABLE))
+            status = gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: by %s: %s", gf_label(by),
+                                   gf_node_why_constant(by));
+        else if (rows > INT_MAX / gf_matrix_size(&by->value))
+            status = gf_graph_fail(y->graph, GF_ERROR_LIMIT, "jacobian: %zu x %zu has more than %d entries", rows,
+                                   gf_matrix_size(&by->value), INT_MAX);
     }
-    return GF_OK;
+    return status;
 }
 
-static gf_status within_limit(gf_node *y, const gf_variable x[], size_t count)
+/* Makes out[k]; false without memory. */
+static bool hand_out(gf_tracing *tracing, size_t k, const double *jacobian)
 {
-    size_t rows = gf_matrix_size(&y->value);
-    for (size_t k = 0; k < count; k++) {
-        size_t cols = gf_matrix_size(&x[k].node->value);
-        if (cols && rows > INT_MAX / cols)
-            return gf_graph_fail(y->graph, GF_ERROR_LIMIT, "jacobian: %zu x %zu has more than %d entries", rows, cols,
-                                 INT_MAX);
-    }
-    return GF_OK;
-}
-
-/* Zeros of the Jacobians' shapes; all of them or none. */
-static gf_status make_all(gf_matrix out[], size_t rows, const gf_variable x[], size_t count)
-{
-    for (size_t k = 0; k < count; k++)
-        if (gf_matrix_new(&out[k], (int)rows, (int)gf_matrix_size(&x[k].node->value))) {
-            while (k-- > 0)
-                gf_matrix_free(&out[k]);
-            return GF_ERROR_MEMORY;
-        }
-    return GF_OK;
-}
-
-static bool copy_jacobian(gf_tracing *tracing, size_t k, const double *jacobian)
-{
-    gf_matrix *out = tracing->data;
-    memcpy(out[k].data, jacobian, gf_matrix_size(&out[k]) * sizeof *jacobian);
+    gf_matrix *out = (gf_matrix *)tracing->data + k;
+    size_t rows = gf_matrix_size(&tracing->y->value), cols = gf_matrix_size(&tracing->x[k].node->value);
+    if (gf_matrix_new(out, (int)rows, (int)cols))
+        return false;
+    memcpy(out->data, jacobian, rows * cols * sizeof *jacobian);
     return true;
 }
 
@@ -245,19 +227,14 @@ gf_status gf_jacobians_by(gf_matrix out[], gf_node *y, const gf_variable x[], si
         out[k] = (gf_matrix){0};
     gf_status status = check(y, x, count);
     if (!status)
-        status = within_limit(y, x, count);
-    if (!status)
         status = gf_graph_hold(y->graph, held, held_count);
     if (status)
         return status;
-    gf_tracing tracing = {.y = y, .x = x, .count = count, .arrived = copy_jacobian, .data = out};
-    status = make_all(out, gf_matrix_size(&y->value), x, count);
-    if (!status && gf_trace(&tracing)) {
-        status = GF_ERROR_MEMORY;
-        for (size_t k = 0; k < count; k++)
-            gf_matrix_free(&out[k]);
-    }
+    gf_tracing tracing = {.y = y, .x = x, .count = count, .arrived = hand_out, .data = out};
+    status = gf_trace(&tracing);
     gf_graph_release(held, held_count);
+    for (size_t k = 0; status && k < count; k++)
+        gf_matrix_free(&out[k]);
     return status ? gf_graph_out_of_memory(y->graph, "jacobian") : GF_OK;
 }
 
@@ -269,23 +246,23 @@ gf_status gf_jacobian(gf_matrix *out, gf_node *y, gf_node *x)
 gf_status gf_jacobians(gf_matrix out[], gf_node *y, gf_node *const x[], size_t count,
                        const gf_jacobian_options *options)
 {
+    gf_graph *g = gf_node_graph(y);
     gf_jacobian_options own;
     char why[GF_SIZED_WHY];
-    gf_variable *by = malloc((count + 1) * sizeof *by);
     for (size_t k = 0; out && k < count; k++)
         out[k] = (gf_matrix){0};
-    gf_status status = by ? GF_OK : gf_graph_out_of_memory(gf_node_graph(y), "jacobian");
-    if (by && !gf_sized_take(&own, options, gf_jacobian_options, at_step, why))
-        status = gf_graph_fail(gf_node_graph(y), GF_ERROR_ARGUMENT, "jacobian: %s", why);
-    if (!status && (!out || (count && !x)))
-        status = gf_graph_fail(gf_node_graph(y), GF_ERROR_ARGUMENT, "jacobian: %s is NULL", out ? "x" : "out");
-    for (size_t k = 0; k < count && !status; k++) {
-        by[k] = (gf_variable){.node = x[k]};
-        by[k].at_step = own.at_step && own.at_step[k] != GF_EVERY_STEP;
-        by[k].step = by[k].at_step ? own.at_step[k] : 0;
+    if (!gf_sized_take(&own, options, gf_jacobian_options, at_step, why))
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "jacobian: %s", why);
+    if (!out || (count && !x))
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "jacobian: %s is NULL", out ? "x" : "out");
+    gf_variable *by = malloc((count + 1) * sizeof *by);
+    if (!by)
+        return gf_graph_out_of_memory(g, "jacobian");
+    for (size_t k = 0; k < count; k++) {
+        int step = own.at_step ? own.at_step[k] : GF_EVERY_STEP;
+        by[k] = (gf_variable){.node = x[k], .at_step = step != GF_EVERY_STEP, .step = step};
     }
-    if (!status)
-        status = gf_jacobians_by(out, y, by, count, own.held, own.held_count);
+    gf_status status = gf_jacobians_by(out, y, by, count, own.held, own.held_count);
     free(by);
     return status;
 }

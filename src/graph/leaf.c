@@ -89,10 +89,9 @@ static gf_status open_leaf(gf_node *leaf)
     gf_status status = gf_node_check(leaf, "set");
     if (status)
         return status;
-    char label[96];
     if (!gf_node_may_be_set(leaf))
         return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "set: %s is neither a parameter nor an input",
-                             gf_node_label(leaf, label, sizeof label));
+                             gf_label(leaf));
     if (leaf->graph->evaluated > leaf->id)
         leaf->graph->evaluated = leaf->id;
     return GF_OK;
@@ -103,14 +102,11 @@ gf_status gf_set(gf_node *leaf, const gf_matrix *value)
     gf_status status = open_leaf(leaf);
     if (status)
         return status;
-    char label[96];
     if (!value)
-        return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "set: the value for %s is NULL",
-                             gf_node_label(leaf, label, sizeof label));
+        return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "set: the value for %s is NULL", gf_label(leaf));
     if (gf_matrix_copy(&leaf->value, value))
-        return gf_graph_fail(leaf->graph, GF_ERROR_SHAPE, "set: %s is %d x %d, the value is %d x %d",
-                             gf_node_label(leaf, label, sizeof label), leaf->value.rows, leaf->value.cols, value->rows,
-                             value->cols);
+        return gf_graph_fail(leaf->graph, GF_ERROR_SHAPE, "set: %s is %d x %d, the value is %d x %d", gf_label(leaf),
+                             leaf->value.rows, leaf->value.cols, value->rows, value->cols);
     return GF_OK;
 }
 
@@ -127,10 +123,9 @@ gf_status gf_set_entry(gf_node *leaf, int i, int j, double number)
     gf_status status = open_leaf(leaf);
     if (status)
         return status;
-    char label[96];
     if (i < 0 || j < 0 || i >= leaf->value.rows || j >= leaf->value.cols)
         return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "set: entry (%d, %d) of %s, which is %d x %d", i, j,
-                             gf_node_label(leaf, label, sizeof label), leaf->value.rows, leaf->value.cols);
+                             gf_label(leaf), leaf->value.rows, leaf->value.cols);
     leaf->value.data[(size_t)i * (size_t)leaf->value.cols + (size_t)j] = number;
     return GF_OK;
 }

@@ -30,19 +30,20 @@ static const gf_node *shown(const gf_node *node)
     return dropped(node) ? &node->graph->bad : node;
 }
 
-const char *gf_node_fault(const gf_node *node)
+const char *gf_node_fault(const gf_node *node, const gf_graph *g)
 {
-    return dropped(node) ? "was dropped by gf_graph_rewind" : "is NULL or bad";
+    if (!living(node))
+        return dropped(node) ? "was dropped by gf_graph_rewind" : "is NULL or bad";
+    return node->graph == g ? NULL : "is of another graph";
 }
 
 gf_status gf_node_check(const gf_node *node, const char *what)
 {
     if (living(node))
         return GF_OK;
-    char label[96];
     if (dropped(node))
-        return gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "%s: %s %s", what,
-                             gf_node_label(node, label, sizeof label), gf_node_fault(node));
+        return gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "%s: %s %s", what, gf_label(node),
+                             gf_node_fault(node, node->graph));
     return node && node->graph->status ? node->graph->status : GF_ERROR_ARGUMENT;
 }
 

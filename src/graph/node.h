@@ -196,8 +196,12 @@ static inline void gf_graph_evaluate_again(gf_graph *g, size_t evaluated)
         gf_graph_evaluate(g, evaluated - 1);
 }
 
-/* What is wrong with a node that gf_node_is_bad: "is NULL or bad", "was dropped by gf_graph_rewind". node.c */
-const char *gf_node_fault(const gf_node *node);
+/* What is wrong with a node that should be one of g: "is NULL or bad", "was dropped by gf_graph_rewind", "is of another
+ * graph"; NULL: nothing. node.c */
+const char *gf_node_fault(const gf_node *node, const gf_graph *g);
+
+/* gf_node_label in a text that lives as long as the block in which this stands. */
+#define gf_label(node) gf_node_label((node), (char[96]){0}, 96)
 
 /* Sets, or clears, NODE_HELD; a node of another graph fails. backward.c */
 gf_status gf_graph_hold(gf_graph *g, gf_node *const held[], size_t count);
