@@ -81,39 +81,34 @@ static gf_status sweep(gf_node *loss, const gf_backward_options *options)
 
 /* --- gradients that are there already ----------------------------------------------- */
 
-typedef enum move { OUT, IN, ADDED } move;
-
-/* Copies the gradients out of the graph, or back into it, or adds the copies to those in it. */
-static void move_gradients(gf_graph *g, double *copy, move way)
+/* A copy of the graph's gradients, one after the other; NULL without memory. */
+static double *copy_gradients(const gf_graph *g)
 {
-    for (size_t id = 0; id < g->covered; id++) {
-        gf_node *node = gf_node_in(g, id);
-        if (!gf_node_has(node, NODE_DIFFERENTIABLE))
-            continue;
-        size_t n = gf_matrix_size(&node->gradient);
-        for (size_t k = 0; k < n; k++)
-            if (way == OUT)
-                copy[k] = node->gradient.data[k];
-            else
-                node->gradient.data[k] = way == IN ? copy[k] : node->gradient.data[k] + copy[k];
-        copy += n;
-    }
-}
-
-static double *saved_gradients(gf_graph *g)
-{
-    size_t entries = 1;
+    size_t entries = 0;
     for (size_t id = 0; id < g->covered; id++)
         entries += gf_matrix_size(&gf_node_in(g, id)->gradient);
-    double *copy = malloc(entries * sizeof *copy);
-    if (copy)
-        move_gradients(g, copy, OUT);
+    double *copy = malloc((entries + 1) * sizeof *copy), *to = copy;
+    for (size_t id = 0; copy && id < g->covered; id++) {
+        const gf_matrix *gradient = &gf_node_in(g, id)->gradient;
+        for (size_t k = 0; k < gf_matrix_size(gradient); k++)
+            *to++ = gradient->data[k];
+    }
     return copy;
+}
+
+/* gradients := beta * gradients + the copy. */
+static void put_gradients(gf_graph *g, double beta, const double *copy)
+{
+    for (size_t id = 0; id < g->covered; id++) {
+        gf_matrix *gradient = &gf_node_in(g, id)->gradient;
+        for (size_t k = 0; k < gf_matrix_size(gradient); k++)
+            gf_put(&gradient->data[k], beta, *copy++);
+    }
 }
 
 gf_status gf_gradients_keep(gf_gradients *out, gf_graph *g)
 {
-    *out = (gf_gradients){.numbers = saved_gradients(g), .covered = g->covered};
+    *out = (gf_gradients){.numbers = copy_gradients(g), .covered = g->covered};
     if (!out->numbers)
         return GF_ERROR_MEMORY;
     out->record = g->record;
@@ -127,7 +122,7 @@ void gf_gradients_restore(gf_gradients *kept, gf_graph *g)
     g->record = kept->record;
     g->covered = kept->covered ? kept->covered : g->covered;
     if (kept->covered)
-        move_gradients(g, kept->numbers, IN);
+        put_gradients(g, 0, kept->numbers);
     free(kept->numbers);
 }
 
@@ -137,7 +132,7 @@ static gf_status run(gf_node *loss, const gf_backward_options *options)
 {
     gf_graph *g = loss->graph;
     bool accumulate = (options->flags & GF_ACCUMULATE) && g->covered;
-    double *before = accumulate ? saved_gradients(g) : NULL;
+    double *before = accumulate ? copy_gradients(g) : NULL;
     gf_record_drop(g);
     gf_status status = accumulate && !before ? GF_ERROR_MEMORY : GF_OK;
     if (!status && records(options))
@@ -147,7 +142,7 @@ static gf_status run(gf_node *loss, const gf_backward_options *options)
     if (!status && records(options))
         gf_record_finish(g);
     if (before)
-        move_gradients(g, before, ADDED);
+        put_gradients(g, 1, before);
     free(before);
     if (status) {
         gf_record_drop(g);
