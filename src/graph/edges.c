@@ -53,24 +53,30 @@ gf_status gf_record_start(gf_graph *g, const gf_backward_options *options)
     return (options->flags & GF_RECORD_EDGES) && !make_edges(g) ? GF_ERROR_MEMORY : GF_OK;
 }
 
+/* Zeros, of the shape of `like`, that last as long as what is recorded; NULL without memory. */
+static gf_matrix *make_matrix(gf_record *record, const gf_matrix *like)
+{
+    gf_matrix *m = gf_arena_get(&record->arena, sizeof *m + gf_matrix_size(like) * sizeof(double));
+    if (m)
+        *m = gf_matrix_over((double *)(void *)(m + 1), like->rows, like->cols);
+    return m;
+}
+
 static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contribution, bool keep)
 {
     gf_record *record = &to->graph->record;
     gf_edge *edge = &record->edges[record->first_edge[to->id] + (size_t)slot];
-    size_t entries = gf_matrix_size(contribution);
     edge->passed = true;
     edge->l2 = gf_matrix_norm(contribution);
-    edge->rms = edge->l2 / sqrt((double)entries);
+    edge->rms = edge->l2 / sqrt((double)gf_matrix_size(contribution));
     edge->max = gf_matrix_max(contribution);
     if (!keep)
         return GF_OK;
-    gf_matrix *kept = gf_arena_get(&record->arena, sizeof *kept + entries * sizeof(double));
-    if (!kept)
-        return GF_ERROR_MEMORY;
-    *kept = gf_matrix_over((double *)(void *)(kept + 1), contribution->rows, contribution->cols);
-    gf_matrix_copy(kept, contribution);
+    gf_matrix *kept = make_matrix(record, contribution);
+    if (kept)
+        gf_matrix_copy(kept, contribution);
     edge->contribution = kept;
-    return GF_OK;
+    return kept ? GF_OK : GF_ERROR_MEMORY;
 }
 
 /* --- flows ------------------------------------------------------------------------------ */
@@ -78,12 +84,9 @@ static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contributio
 /* A new flow, of zeros; NULL without memory. */
 static gf_flow *add_flow(gf_record *record, gf_node *from, int group)
 {
-    if (!gf_grow(&record->flows, &record->flow_room, record->flow_count + 1))
+    gf_matrix *sum = make_matrix(record, &from->value);
+    if (!sum || !gf_grow(&record->flows, &record->flow_room, record->flow_count + 1))
         return NULL;
-    gf_matrix *sum = gf_arena_get(&record->arena, sizeof *sum + gf_matrix_size(&from->value) * sizeof(double));
-    if (!sum)
-        return NULL;
-    *sum = gf_matrix_over((double *)(void *)(sum + 1), from->value.rows, from->value.cols);
     record->flows[record->flow_count] = (gf_flow){.from = from, .group = group, .sum = sum};
     return &record->flows[record->flow_count++];
 }
