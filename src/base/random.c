@@ -15,18 +15,10 @@
 
 #include "base/random.h"
 
-static uint64_t splitmix(uint64_t *s)
-{
-    uint64_t z = *s += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-    return z ^ z >> 31;
-}
-
 void gf_random_seed(gf_random *random, uint64_t seed)
 {
-    for (int k = 0; k < 4; k++)
-        random->state[k] = splitmix(&seed);
+    for (uint64_t k = 0; k < 4; k++)
+        random->state[k] = gf_random_splitmix(seed, k + 1);
 }
 
 static uint64_t rotate(uint64_t word, int bits)
@@ -48,7 +40,7 @@ uint64_t gf_random_bits(gf_random *random)
 
 double gf_random_uniform(gf_random *random)
 {
-    return (double)(gf_random_bits(random) >> 11) * 0x1p-53;
+    return gf_random_fraction(gf_random_bits(random));
 }
 
 /* True with probability e^-p, 0 <= p <= 1, by comparing uniform numbers (von Neumann 1951). A row p > u1 > u2 > …

@@ -4,6 +4,8 @@
 
 #include <gradflow/operation.h>
 
+#include "base/random.h"
+
 /* Every built-in operation, in the order of the table: X(tanh, ONE) stands for the row gf_op_tanh and its builder,
  * which takes ONE operand, TWO, or MANY; or one and a NUMBER, two ENDS, a MASK (rate and seed), a SLICE (first and
  * last) or a SHAPE. graph/builders.c makes the builders of this list. */
@@ -77,16 +79,12 @@ void gf_put_sums(gf_matrix *to, double beta, const gf_matrix *from);
 /* --- numbers ---------------------------------------------------------------- */
 
 /* What a dropout multiplies entry (i, j), counted from 0, by: 0 or 1 / (1 - rate). The entry's number in the sequence
- * of splitmix64 (Steele, Lea and Flood 2014) is a uniform one in [0, 1). Its place is the number: neither the other
- * entries nor the width of the matrix matter. */
+ * of splitmix64 is a uniform one in [0, 1). Its place is the number: neither the other entries nor the width of the
+ * matrix matter. */
 static inline double gf_dropout_mask(double rate, uint64_t seed, int i, int j)
 {
     uint64_t place = (uint64_t)i << 32 | (uint64_t)j;
-    uint64_t z = seed + (place + 1) * 0x9e3779b97f4a7c15;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    z = z ^ (z >> 31);
-    return (double)(z >> 11) * 0x1p-53 < rate ? 0 : 1 / (1 - rate);
+    return gf_random_fraction(gf_random_splitmix(seed, place + 1)) < rate ? 0 : 1 / (1 - rate);
 }
 
 #endif
