@@ -43,7 +43,7 @@ typedef struct contract {
 
 static gf_status apply_vjp(contract *c, gf_node *y, int slot)
 {
-    const gf_matrix *x = &gf_node_operand(y, slot)->value, *few[FEW];
+    const gf_matrix *x = &gf_node_operand(y, slot)->value;
     gf_matrix *all[] = {&c->overwritten, &c->added, &c->wanted};
     for (int k = 0; k < 3; k++)
         if (gf_matrix_new(all[k], x->rows, x->cols))
@@ -52,7 +52,7 @@ static gf_status apply_vjp(contract *c, gf_node *y, int slot)
         c->overwritten.data[k] = NAN;
     normals(y->graph, &c->added);
     gf_matrix_copy(&c->wanted, &c->added);
-    gf_call call = gf_node_call(y, few);
+    gf_call call = gf_node_call(y);
     gf_call_slot(&call, slot);
     gf_node_vjp(y, slot)(&c->overwritten, 0, &y->gradient, &call, slot);
     gf_node_vjp(y, slot)(&c->added, 1, &y->gradient, &call, slot);
@@ -113,7 +113,7 @@ static gf_status check(gf_check *out, const gf_operation *op, const gf_matrix *c
     gf_graph *g = gf_graph_new();
     gf_node *x[OPERANDS_MOST];
     if (!operands && op)
-        count = op->arity == GF_ARITY_ANY ? FEW : op->arity;
+        count = op->arity == GF_ARITY_ANY ? 2 : op->arity;
     for (int k = 0; k < count && k < OPERANDS_MOST; k++)
         x[k] = operand_of(g, operands ? operands[k] : NULL, k);
     gf_node *y = count > OPERANDS_MOST ? NULL : gf_apply(op, x, count, attributes), *loss = NULL;

@@ -1,9 +1,9 @@
 /* Applying operations: shapes are checked and the node appended now, its value is worked out when it is asked for. */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "base/sized.h"
 #include "graph/node.h"
 #include "ops/ops.h"
@@ -26,15 +26,16 @@ static gf_graph *graph_of(gf_node *const operands[], int count)
 }
 
 /* "matmul: U is 4 x 4, x[2] is 3 x 1: <why> (step 2)". */
-static void refuse_shapes(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count, const char *why)
+static void refuse_shapes(gf_graph *g, const gf_call *call, const char *why)
 {
     char text[OPERANDS_SHOWN * (LABEL + 32)] = "", label[LABEL];
     size_t at = 0;
-    for (int k = 0; k < count && k < OPERANDS_SHOWN; k++)
+    for (int k = 0; k < call->arity && k < OPERANDS_SHOWN; k++)
         at += (size_t)snprintf(text + at, sizeof text - at, "%s%s is %d x %d", k ? ", " : "",
-                               gf_node_label(operands[k], label, sizeof label), operands[k]->value.rows,
-                               operands[k]->value.cols);
-    gf_graph_fail_here(g, GF_ERROR_SHAPE, "%s: %s%s: %s", op->name, text, count > OPERANDS_SHOWN ? ", …" : "", why);
+                               gf_node_label((const gf_node *)call->in[k], label, sizeof label), call->in[k]->rows,
+                               call->in[k]->cols);
+    gf_graph_fail_here(g, GF_ERROR_SHAPE, "%s: %s%s: %s", call->op->name, text,
+                       call->arity > OPERANDS_SHOWN ? ", …" : "", why);
 }
 
 /* NULL, bad, dropped, or another graph's: false. A bad operand of this graph has been reported already. */
@@ -88,38 +89,32 @@ static bool row_fits(gf_graph *g, const gf_operation *op, int count, const gf_at
 
 /* --- the shape, by the operation's rule ------------------------------------------ */
 
-static bool shape_of(const gf_operation *op, const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+static bool shape_of(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     for (int k = 0; k < call->arity; k++)
-        if (!op->empty_parts && gf_matrix_size(call->in[k]) == 0)
+        if (!call->op->empty_parts && gf_matrix_size(call->in[k]) == 0)
             return gf_refuse(why, "only a part of a concatenation may have no rows or columns");
     *rows = call->in[0]->rows;
     *cols = call->in[0]->cols;
-    if (op->shape && !op->shape(call, rows, cols, why))
+    if (call->op->shape && !call->op->shape(call, rows, cols, why))
         return false;
     return (*rows >= 1 && *cols >= 1) || gf_refuse(why, "the result would be %d x %d", *rows, *cols);
 }
 
-/* The shape rule reads the operands' shapes through a list. */
-static bool find_shape(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count, gf_call *call,
-                       int *rows, int *cols)
+/* Makes the operands the call's, and asks the shape rule. */
+static bool find_shape(gf_graph *g, gf_call *call, gf_node *const operands[], int *rows, int *cols)
 {
-    const gf_matrix *few[FEW], **in = few;
-    if (count > FEW)
-        in = malloc((size_t)count * sizeof *in);
-    if (!in) {
-        gf_graph_out_of_memory(g, op->name);
+    char why[GF_WHY] = "";
+    if (!gf_grow(&g->in, &g->in_room, (size_t)call->arity)) {
+        gf_graph_out_of_memory(g, call->op->name);
         return false;
     }
-    for (int k = 0; k < count; k++)
-        in[k] = &operands[k]->value;
-    call->in = in;
-    char why[GF_WHY] = "";
-    bool fits = shape_of(op, call, rows, cols, why);
+    for (int k = 0; k < call->arity; k++)
+        g->in[k] = &operands[k]->value;
+    call->in = g->in;
+    bool fits = shape_of(call, rows, cols, why);
     if (!fits)
-        refuse_shapes(g, op, operands, count, why);
-    if (in != few)
-        free((void *)in);
+        refuse_shapes(g, call, why);
     return fits;
 }
 
@@ -138,7 +133,7 @@ gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int count, 
         return &g->bad;
     gf_call call = {.arity = count, .op = op, .p = attributes ? attributes : &gf_no_attributes};
     int rows, cols;
-    if (!find_shape(g, op, operands, count, &call, &rows, &cols))
+    if (!find_shape(g, &call, operands, &rows, &cols))
         return &g->bad;
     if (op->one_column && operands[0]->value.cols == 1)
         op = op->one_column;
@@ -146,33 +141,26 @@ gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int count, 
     gf_node *node = gf_node_new(g, op, count, rows, cols, attributes, flags, op->name);
     if (!node)
         return &g->bad;
-    memcpy((void *)gf_node_operands(node), (const void *)operands, (size_t)count * sizeof *operands);
+    memcpy((void *)gf_operand_values(node), (const void *)call.in, (size_t)count * sizeof *call.in);
     return node;
 }
 
 /* --- values ------------------------------------------------------------------------ */
 
-gf_call gf_node_call(gf_node *node, const gf_matrix *few[FEW])
+gf_call gf_node_call(gf_node *node)
 {
-    int arity = (int)node->arity;
-    gf_node **operands = gf_node_operands(node);
-    /* behind the list of many operands there is room for the list of their values */
-    const gf_matrix **in = arity > FEW ? (const gf_matrix **)(operands + arity) : few;
-    for (int k = 0; k < arity; k++)
-        in[k] = &operands[k]->value;
     const gf_attributes *p = node->attributes ? node->attributes : &gf_no_attributes;
-    return (gf_call){.in = in, .arity = arity, .y = &node->value, .p = p, .op = node->op};
+    const gf_matrix **in = gf_operand_values(node);
+    return (gf_call){.in = in, .arity = (int)node->arity, .y = &node->value, .p = p, .op = node->op};
 }
 
 void gf_graph_evaluate(gf_graph *g, size_t id)
 {
     for (; g->evaluated <= id; g->evaluated++) {
         gf_node *node = gf_node_in(g, g->evaluated);
-        if (!node->op->forward)
-            continue;
-        const gf_matrix *few[FEW];
-        gf_call call = gf_node_call(node, few);
-        node->op->forward(&node->value, &call);
+        gf_call call = gf_node_call(node);
+        if (node->op->forward)
+            node->op->forward(&node->value, &call);
     }
 }
 

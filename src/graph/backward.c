@@ -49,7 +49,7 @@ static bool records(const gf_backward_options *options)
 
 static bool every_edge(gf_sweep *sweep, gf_node *user, int slot)
 {
-    return gf_node_has(gf_node_operands(user)[slot], sweep->through);
+    return gf_node_has(gf_operand(user, slot), sweep->through);
 }
 
 static gf_status record(gf_sweep *sweep, gf_node *user, int slot, const double *contribution, double weight)

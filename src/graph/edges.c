@@ -41,7 +41,7 @@ static bool make_edges(gf_graph *g)
         gf_node *to = gf_node_in(g, id);
         for (int slot = 0; slot < (int)to->arity; slot++)
             record->edges[record->first_edge[id] + (size_t)slot] =
-                (gf_edge){.from = gf_node_operands(to)[slot], .to = to, .slot = slot};
+                (gf_edge){.from = gf_operand(to, slot), .to = to, .slot = slot};
     }
     return record->edges != NULL;
 }
@@ -106,7 +106,7 @@ static gf_status record_flow(gf_node *from, int group, const gf_matrix *contribu
 
 gf_status gf_record_contribution(gf_node *to, int slot, const double *numbers, const gf_backward_options *options)
 {
-    gf_node *from = gf_node_operands(to)[slot];
+    gf_node *from = gf_operand(to, slot);
     gf_matrix contribution = gf_matrix_over((double *)numbers, from->value.rows, from->value.cols);
     bool keep = (options->flags & GF_RECORD_CONTRIBUTIONS) == GF_RECORD_CONTRIBUTIONS;
     gf_status status = GF_OK;

@@ -47,6 +47,7 @@ void gf_graph_free(gf_graph *g)
     }
     free(g->chunks);
     free(g->contexts);
+    free((void *)g->in);
     gf_names_free(&g->names);
     gf_index_free(&g->finder.first);
     gf_record_drop(g);
@@ -202,16 +203,14 @@ static const gf_attributes *known_attributes(const gf_graph *g, const gf_attribu
     return NULL;
 }
 
-/* One piece of the arena for all that belongs to a node: value, gradient, attributes, operands and the pointers to
- * their values. */
+/* One piece of the arena for all that belongs to a node: value, gradient, attributes and a long list of operands. */
 static bool furnish(gf_node *node, int arity, int rows, int cols, const gf_attributes *attributes)
 {
     size_t entries = (size_t)rows * (size_t)cols, many = arity > FEW ? (size_t)arity : 0;
     size_t numbers = (gf_node_has(node, NODE_DIFFERENTIABLE) ? 2 : 1) * entries * sizeof(double);
     node->attributes = attributes ? known_attributes(node->graph, attributes) : NULL;
     size_t constants = attributes && !node->attributes ? sizeof *attributes : 0;
-    size_t lists = many * (sizeof(gf_node *) + sizeof(gf_matrix *));
-    char *piece = gf_arena_get(&node->graph->arena, numbers + constants + lists);
+    char *piece = gf_arena_get(&node->graph->arena, numbers + constants + many * sizeof(gf_matrix *));
     if (!piece)
         return false;
     node->value = gf_matrix_over((double *)(void *)piece, rows, cols);
@@ -220,7 +219,7 @@ static bool furnish(gf_node *node, int arity, int rows, int cols, const gf_attri
     if (constants)
         node->attributes = memcpy(piece + numbers, attributes, sizeof *attributes);
     if (many)
-        node->operands.many = (gf_node **)(void *)(piece + numbers + constants);
+        node->operands.many = (const gf_matrix **)(void *)(piece + numbers + constants);
     return true;
 }
 
@@ -289,8 +288,8 @@ size_t gf_graph_memory(const gf_graph *g)
         return 0;
     return sizeof *g + g->chunk_room * sizeof *g->chunks + g->chunk_count * sizeof(gf_chunk) +
            g->chunks_doubled * CHUNK * sizeof(gf_node) + g->arena.held + gf_keep_memory(&g->keep) +
-           g->context_room * sizeof *g->contexts + gf_names_memory(&g->names) + gf_index_memory(&g->finder.first) +
-           gf_record_memory(&g->record);
+           g->context_room * sizeof *g->contexts + g->in_room * sizeof *g->in + gf_names_memory(&g->names) +
+           gf_index_memory(&g->finder.first) + gf_record_memory(&g->record);
 }
 
 gf_random *gf_graph_random(gf_graph *g)

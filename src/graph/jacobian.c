@@ -35,7 +35,7 @@ static bool leads_to_variable(const trace *t, gf_node *node)
     if (gf_node_has(node, NODE_HELD) && node != t->tracing->y)
         return false;
     for (int slot = 0; slot < (int)node->arity; slot++) {
-        const gf_node *operand = gf_node_operands(node)[slot];
+        const gf_node *operand = gf_operand(node, slot);
         if (operand->id >= t->sweep.first && gf_node_vjp(node, slot) &&
             (gf_node_has(operand, NODE_ACTIVE) || sum_of(t, node, operand)))
             return true;
@@ -70,13 +70,13 @@ static bool count_edge(gf_sweep *sweep, gf_node *user, int slot, double *weight)
 static bool sees_use(gf_sweep *sweep, gf_node *user, int slot)
 {
     const trace *t = sweep->data;
-    const gf_node *operand = gf_node_operands(user)[slot];
+    const gf_node *operand = gf_operand(user, slot);
     return gf_node_has(operand, NODE_ASKED) && (t->tracing->brought || sum_of(t, user, operand));
 }
 
 static gf_status tell(trace *t, const gf_node *user, int slot, const double *numbers, size_t entries)
 {
-    size_t k = t->first_of[gf_node_operands((gf_node *)user)[slot]->id - t->sweep.first];
+    size_t k = t->first_of[gf_operand(user, slot)->id - t->sweep.first];
     gf_status status = GF_OK;
     for (; k && !status; k = t->next[k - 1]) {
         const gf_variable *x = &t->tracing->x[k - 1];
@@ -89,7 +89,7 @@ static gf_status tell(trace *t, const gf_node *user, int slot, const double *num
 static gf_status see_use(gf_sweep *sweep, gf_node *user, int slot, const double *numbers, double weight)
 {
     trace *t = sweep->data;
-    const gf_node *operand = gf_node_operands(user)[slot];
+    const gf_node *operand = gf_operand(user, slot);
     size_t entries = sweep->rows * gf_matrix_size(&operand->value);
     uint32_t number = weight == 0 ? 0 : sum_of(t, user, operand);
     double **sum = number ? &t->sums[number - 1] : NULL;

@@ -117,7 +117,7 @@ int gf_node_arity(const gf_node *node)
 gf_node *gf_node_operand(const gf_node *node, int slot)
 {
     bool inside = slot >= 0 && slot < gf_node_arity(node);
-    return inside ? gf_node_operands((gf_node *)node)[slot] : NULL;
+    return inside ? gf_operand(node, slot) : NULL;
 }
 
 bool gf_node_is_param(const gf_node *node)

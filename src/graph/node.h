@@ -20,21 +20,22 @@ enum {
 
 enum { FEW = 2 }; /* operands that stand in the node itself; lists of more lie in the arena */
 
-/* 104 bytes; with a 1 x 1 value and gradient (16 more) a node of a chain takes 120. */
+/* 104 bytes; with a 1 x 1 value and gradient (16 more) a node of a chain takes 120. It begins with its value: so the
+ * list of its operands' values, which is what an operation reads, is a list of its operands as well. */
 struct gf_node {
+    gf_matrix value; /* its data starts the node's piece of the arena */
+    gf_matrix gradient;
     gf_graph *graph;
     const gf_operation *op;
     union {
-        gf_node *few[FEW]; /* arity <= FEW */
-        gf_node **many;
+        const gf_matrix *few[FEW]; /* arity <= FEW */
+        const gf_matrix **many;
     } operands;
     const gf_attributes *attributes; /* NULL: all 0 */
     uint32_t id;
     uint32_t arity : 24, flags : 8;
     uint32_t name;    /* number in the table of names; 0: none */
     uint32_t context; /* number in the table of (step, scope) */
-    gf_matrix value;  /* its data starts the node's piece of the arena */
-    gf_matrix gradient;
 };
 
 /* Where a node was built. */
@@ -86,7 +87,9 @@ struct gf_graph {
     size_t chunk_room, chunk_count, size;
     size_t chunks_doubled; /* how many have second places */
     size_t node_limit, entry_limit;
-    gf_arena arena; /* a piece a node: value, gradient, attributes, operands */
+    gf_arena arena;       /* a piece a node: value, gradient, attributes, operands */
+    const gf_matrix **in; /* room for the operands of what is built */
+    size_t in_room;
     gf_names names;
     gf_finder finder;
     gf_context *contexts;
@@ -132,9 +135,16 @@ static inline bool gf_node_is_dropped(const gf_node *node)
  * for a dropped node, which its graph does; of a bad node, why it is bad. node.c */
 gf_status gf_node_check(const gf_node *node, const char *what);
 
-static inline gf_node **gf_node_operands(gf_node *node)
+/* The operands' values, slot by slot. */
+static inline const gf_matrix **gf_operand_values(gf_node *node)
 {
     return node->arity <= FEW ? node->operands.few : node->operands.many;
+}
+
+/* The operand of a slot that there is. */
+static inline gf_node *gf_operand(const gf_node *node, int slot)
+{
+    return (gf_node *)gf_operand_values((gf_node *)node)[slot];
 }
 
 /* A parameter, an input, or what is given. */
@@ -157,8 +167,8 @@ static inline gf_vjp_rule *gf_node_vjp(const gf_node *node, int slot)
 /* All 0, where a node has none. node.c */
 extern const gf_attributes gf_no_attributes;
 
-/* The node as its operation sees it. `few` is room for the operands of a fixed number. apply.c */
-gf_call gf_node_call(gf_node *node, const gf_matrix *few[FEW]);
+/* The node as its operation sees it. apply.c */
+gf_call gf_node_call(gf_node *node);
 
 /* Tells the call which slot is served next, and with it where that part of y starts. Served in ascending order, all
  * slots together take as many steps as there are; any order is right. */

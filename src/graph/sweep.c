@@ -36,7 +36,7 @@ static double first_or_more(gf_node *operand)
 /* out := beta * out + what the slot brings, row by row. */
 static void apply_vjp(const gf_sweep *sweep, gf_node *node, int slot, const gf_call *call, double *to, double beta)
 {
-    const gf_node *operand = gf_node_operands(node)[slot];
+    const gf_node *operand = gf_operand(node, slot);
     double *from = sweep->stack ? sweep->stack[node->id - sweep->first] : node->gradient.data;
     gf_matrix G = gf_matrix_over(from, node->value.rows, node->value.cols);
     gf_matrix out = gf_matrix_over(to, operand->value.rows, operand->value.cols);
@@ -57,7 +57,7 @@ static bool make_room(gf_sweep *sweep, size_t entries)
 /* The contribution alone, for who wants to see it, or count it otherwise than once; then it is added. */
 static gf_status send_alone(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call, double weight, bool seen)
 {
-    gf_node *operand = gf_node_operands(node)[slot];
+    gf_node *operand = gf_operand(node, slot);
     size_t entries = sweep->rows * gf_matrix_size(&operand->value);
     if (!make_room(sweep, entries))
         return GF_ERROR_MEMORY;
@@ -73,7 +73,7 @@ static gf_status send_alone(gf_sweep *sweep, gf_node *node, int slot, const gf_c
 
 static gf_status send_slot(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
 {
-    gf_node *operand = gf_node_operands(node)[slot];
+    gf_node *operand = gf_operand(node, slot);
     if (operand->id < sweep->first)
         return GF_OK;
     bool seen = sweep->sees && sweep->sees(sweep, node, slot);
@@ -96,8 +96,7 @@ static gf_status send_slot(gf_sweep *sweep, gf_node *node, int slot, const gf_ca
 
 static gf_status send(gf_sweep *sweep, gf_node *node)
 {
-    const gf_matrix *few[FEW];
-    gf_call call = gf_node_call(node, few);
+    gf_call call = gf_node_call(node);
     gf_status status = GF_OK;
     for (int slot = 0; slot < call.arity && !status; slot++) {
         gf_call_slot(&call, slot);
