@@ -23,23 +23,16 @@
         .vjp = {op##_vjp_a, op##_vjp_b}, .formula = {"sumto(" #da ", r(a), c(a))", "sumto(" #db ", r(b), c(b))"},      \
         .text = #value, .doc = __VA_ARGS__)
 
-#define FUNCTION(op, value, da, ...)                                                                                   \
+#define FUNCTION(op, value, da, ...) WITH_VJP(op, #op, value, #value, da, #da, __VA_ARGS__)
+#define WRITTEN(op, value, value_text, da, da_text, ...) WITH_VJP(op, #op, value, value_text, da, da_text, __VA_ARGS__)
+#define DERIVATIVE(op, value, da, ...) WITH_VJP(op##_prime, #op "'", value, #op "'(a)", da, #da, __VA_ARGS__)
+
+/* Named as the language writes it; both formulas as C and as text. */
+#define WITH_VJP(op, written, value, value_text, da, da_text, ...)                                                     \
     FORWARD(op, value)                                                                                                 \
     VJP(op, da)                                                                                                        \
-    ROW(op, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp}, .formula = {#da}, .text = #value,                  \
-        .doc = __VA_ARGS__)
-
-#define WRITTEN(op, value, value_text, da, da_text, ...)                                                               \
-    FORWARD(op, value)                                                                                                 \
-    VJP(op, da)                                                                                                        \
-    ROW(op, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp}, .formula = {da_text}, .text = value_text,          \
-        .doc = __VA_ARGS__)
-
-#define DERIVATIVE(op, value, da, ...)                                                                                 \
-    FORWARD(op##_prime, value)                                                                                         \
-    VJP(op##_prime, da)                                                                                                \
-    NAMED_ROW(op##_prime, #op "'", .arity = 1, .forward = op##_prime_forward, .vjp = {op##_prime_vjp},                 \
-              .formula = {#da}, .text = #op "'(a)", .doc = __VA_ARGS__)
+    NAMED_ROW(op, written, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp}, .formula = {da_text},               \
+              .text = value_text, .doc = __VA_ARGS__)
 
 #define FLAT(op, written, value, value_text, ...)                                                                      \
     FORWARD(op, value)                                                                                                 \
