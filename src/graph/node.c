@@ -23,10 +23,12 @@ static bool dropped(const gf_node *node)
     return node && gf_node_is_dropped(node);
 }
 
-/* What a question about the node is answered from: its graph's bad node stands in for one that was dropped, whose
+/* What a question about the node is answered from: a bad node stands in for NULL, and for one that was dropped, whose
  * attributes and operands are gone. */
 static const gf_node *shown(const gf_node *node)
 {
+    if (!node)
+        return &gf_graph_nil()->bad;
     return dropped(node) ? &node->graph->bad : node;
 }
 
@@ -49,10 +51,8 @@ gf_status gf_node_check(const gf_node *node, const char *what)
 
 gf_node *gf_named(gf_node *node, const char *name)
 {
-    if (!node)
-        return &gf_graph_nil()->bad;
     if (gf_node_check(node, "name"))
-        return &node->graph->bad;
+        return &gf_node_graph(node)->bad;
     uint32_t number = gf_names_add(&node->graph->names, name);
     if (number == UINT32_MAX)
         gf_graph_out_of_memory(node->graph, "name");
@@ -63,17 +63,18 @@ gf_node *gf_named(gf_node *node, const char *name)
 
 gf_graph *gf_node_graph(const gf_node *node)
 {
-    return node ? node->graph : gf_graph_nil();
+    return shown(node)->graph;
 }
 
 size_t gf_node_id(const gf_node *node)
 {
-    return node ? shown(node)->id : UINT32_MAX;
+    return shown(node)->id;
 }
 
 const char *gf_node_name(const gf_node *node)
 {
-    return node ? gf_names_text(&node->graph->names, shown(node)->name) : "";
+    node = shown(node);
+    return gf_names_text(&node->graph->names, node->name);
 }
 
 const char *gf_node_scope(const gf_node *node)
@@ -88,36 +89,35 @@ int gf_node_step(const gf_node *node)
 
 int gf_node_rows(const gf_node *node)
 {
-    return node ? shown(node)->value.rows : 0;
+    return shown(node)->value.rows;
 }
 
 int gf_node_cols(const gf_node *node)
 {
-    return node ? shown(node)->value.cols : 0;
+    return shown(node)->value.cols;
 }
 
 const gf_operation *gf_node_operation(const gf_node *node)
 {
-    return node ? shown(node)->op : gf_graph_nil()->bad.op;
+    return shown(node)->op;
 }
 
 const gf_attributes gf_no_attributes = {.size = sizeof gf_no_attributes};
 
 const gf_attributes *gf_node_attributes(const gf_node *node)
 {
-    node = shown(node);
-    return node && node->attributes ? node->attributes : &gf_no_attributes;
+    const gf_attributes *attributes = shown(node)->attributes;
+    return attributes ? attributes : &gf_no_attributes;
 }
 
 int gf_node_arity(const gf_node *node)
 {
-    return node ? (int)shown(node)->arity : 0;
+    return (int)shown(node)->arity;
 }
 
 gf_node *gf_node_operand(const gf_node *node, int slot)
 {
-    bool inside = slot >= 0 && slot < gf_node_arity(node);
-    return inside ? gf_operand(node, slot) : NULL;
+    return slot >= 0 && slot < gf_node_arity(node) ? gf_operand(node, slot) : NULL;
 }
 
 bool gf_node_is_param(const gf_node *node)
@@ -142,7 +142,7 @@ bool gf_node_is_constant(const gf_node *node)
 
 bool gf_node_differentiable(const gf_node *node)
 {
-    return node && gf_node_has(shown(node), NODE_DIFFERENTIABLE);
+    return gf_node_has(shown(node), NODE_DIFFERENTIABLE);
 }
 
 const char *gf_node_why_constant(const gf_node *node)
