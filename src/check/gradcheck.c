@@ -15,21 +15,6 @@ static double default_step(void)
     return cbrt(DBL_EPSILON);
 }
 
-static double value_with(gf_node *loss, gf_node *leaf, int i, int j, double number)
-{
-    gf_set_entry(leaf, i, j, number);
-    return gf_scalar(gf_value(loss));
-}
-
-static double slope(gf_node *loss, gf_node *leaf, int i, int j, double step)
-{
-    double x = gf_matrix_at(&leaf->value, i, j), s = step * fmax(1, fabs(x));
-    volatile double above = x + s, below = x - s; /* the steps that are truly taken */
-    double up = value_with(loss, leaf, i, j, above), down = value_with(loss, leaf, i, j, below);
-    gf_set_entry(leaf, i, j, x);
-    return (up - down) / (above - below);
-}
-
 gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, double step)
 {
     if (!out)
@@ -56,7 +41,7 @@ gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, do
     for (int i = 0; i < out->rows; i++)
         for (int j = 0; j < out->cols; j++)
             out->data[(size_t)i * (size_t)out->cols + (size_t)j] =
-                slope(loss, leaf, i, j, step > 0 ? step : default_step());
+                gf_slope_plain(loss, leaf, i, j, step > 0 ? step : default_step());
     gf_graph_evaluate_again(g, evaluated);
     return GF_OK;
 }

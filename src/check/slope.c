@@ -43,6 +43,14 @@ static pair look(const search *s, double step)
                   .rounding = DBL_EPSILON * fmax(fabs(s->middle), fmax(fabs(up), fabs(down))) / step};
 }
 
+double gf_slope_plain(gf_node *loss, gf_node *leaf, int i, int j, double step)
+{
+    search s = {.loss = loss, .leaf = leaf, .i = i, .j = j, .x = gf_matrix_at(gf_value(leaf), i, j)};
+    pair p = look(&s, step * fmax(1, fabs(s.x)));
+    gf_set_entry(leaf, i, j, s.x);
+    return p.slope;
+}
+
 /* Smooth, the jump shrinks as the step does. */
 static bool jumps(const search *s, const pair *p, double step)
 {

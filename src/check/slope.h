@@ -9,8 +9,11 @@ typedef struct gf_slope {
     double estimate; /* of its error; INFINITY where a kink, or the end of where the loss is a number, is too near */
 } gf_slope;
 
-/* Ridders' extrapolation (Advances in Engineering Software 4, 1982) of central differences. The node and the leaf, a
- * parameter or an input, belong to one graph; the leaf's value is restored. */
+/* (f(x + s) - f(x - s)) / 2s with s = step * max(1, |x|). The node and the leaf, a parameter or an input, belong to one
+ * graph; the leaf's value is restored. */
+double gf_slope_plain(gf_node *loss, gf_node *leaf, int i, int j, double step);
+
+/* Ridders' extrapolation (Advances in Engineering Software 4, 1982) of such differences. */
 gf_slope gf_slope_find(gf_node *loss, gf_node *leaf, int i, int j);
 
 /* What slopes say of a gradient. */
