@@ -60,16 +60,7 @@ static void put_transposed(gf_matrix *to, double beta, const gf_matrix *from)
             gf_put(gf_entry(to, i, j), beta, *gf_entry(from, j, i));
 }
 
-static void transpose_forward(gf_matrix *y, const gf_call *call)
-{
-    put_transposed(y, 0, call->in[0]);
-}
-
-static void transpose_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
-{
-    (void)call, (void)slot;
-    put_transposed(out, beta, G);
-}
+LINEAR(transpose, put_transposed, put_transposed)
 
 ROW(transpose, .symbol = "ᵀ", .arity = 1, .shape = transpose_shape, .forward = transpose_forward,
     .vjp = {transpose_vjp}, .formula = {"G'"}, .text = "a'", .doc = "Rows become columns.")

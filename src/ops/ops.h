@@ -76,6 +76,19 @@ void gf_put_all(gf_matrix *to, double beta, const gf_matrix *from);
 void gf_put_spread(gf_matrix *to, double beta, const gf_matrix *from);
 void gf_put_sums(gf_matrix *to, double beta, const gf_matrix *from);
 
+/* An operation that is linear in its one operand, y = L a, and so da = L' G: op_forward and op_vjp, from what puts L
+ * and what puts its transpose, each as out := beta * out + its product with a matrix. */
+#define LINEAR(op, put, put_transposed)                                                                                \
+    static void op##_forward(gf_matrix *y, const gf_call *call)                                                        \
+    {                                                                                                                  \
+        put(y, 0, call->in[0]);                                                                                        \
+    }                                                                                                                  \
+    static void op##_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)               \
+    {                                                                                                                  \
+        (void)call, (void)slot;                                                                                        \
+        put_transposed(out, beta, G);                                                                                  \
+    }
+
 /* --- numbers ---------------------------------------------------------------- */
 
 /* What a dropout multiplies entry (i, j), counted from 0, by: 0 or 1 / (1 - rate). The entry's number in the sequence

@@ -11,16 +11,7 @@ static bool scalar_shape(const gf_call *call, int *rows, int *cols, char why[GF_
 /* --- sums to a shape ---------------------------------------------------------------- */
 
 /* y = a summed to the shape of y; da = G repeated to the shape of a. The shape alone tells the four apart. */
-static void sum_forward(gf_matrix *y, const gf_call *call)
-{
-    gf_put_sums(y, 0, call->in[0]);
-}
-
-static void sum_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
-{
-    (void)call, (void)slot;
-    gf_put_spread(out, beta, G);
-}
+LINEAR(sum, gf_put_sums, gf_put_spread)
 
 ROW(sum, .symbol = "Σ", .arity = 1, .shape = scalar_shape, .forward = sum_forward, .vjp = {sum_vjp},
     .formula = {"G * ones(r(a), c(a))"}, .text = "sum(a)", .doc = "The sum of all entries.")

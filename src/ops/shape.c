@@ -14,16 +14,7 @@ static bool broadcast_shape(const gf_call *call, int *rows, int *cols, char why[
            gf_refuse(why, "%d x %d cannot be repeated to %d x %d", a->rows, a->cols, *rows, *cols);
 }
 
-static void broadcast_forward(gf_matrix *y, const gf_call *call)
-{
-    gf_put_spread(y, 0, call->in[0]);
-}
-
-static void broadcast_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
-{
-    (void)call, (void)slot;
-    gf_put_sums(out, beta, G);
-}
+LINEAR(broadcast, gf_put_spread, gf_put_sums)
 
 ROW(broadcast, .arity = 1, .shape = broadcast_shape, .forward = broadcast_forward, .vjp = {broadcast_vjp},
     .formula = {"sumto(G, r(a), c(a))"}, .text = "a * ones(rows, cols)",
@@ -44,19 +35,22 @@ static double *nth(const gf_matrix *v, int k)
     return v->cols == 1 ? gf_entry(v, k, 0) : gf_entry(v, 0, k);
 }
 
-static void diag_forward(gf_matrix *y, const gf_call *call)
+/* to := beta * to + the diagonal matrix of the vector `from`. */
+static void put_diagonal(gf_matrix *to, double beta, const gf_matrix *from)
 {
-    gf_begin(y, 0);
-    for (int k = 0; k < y->rows; k++)
-        *gf_entry(y, k, k) = *nth(call->in[0], k);
+    gf_begin(to, beta);
+    for (int k = 0; k < to->rows; k++)
+        gf_put(gf_entry(to, k, k), beta, *nth(from, k));
 }
 
-static void diag_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+/* to := beta * to + the diagonal of `from`. */
+static void take_diagonal(gf_matrix *to, double beta, const gf_matrix *from)
 {
-    (void)call, (void)slot;
-    for (int k = 0; k < G->rows; k++)
-        gf_put(nth(out, k), beta, *gf_entry(G, k, k));
+    for (int k = 0; k < from->rows; k++)
+        gf_put(nth(to, k), beta, *gf_entry(from, k, k));
 }
+
+LINEAR(diag, put_diagonal, take_diagonal)
 
 ROW(diag, .arity = 1, .shape = diag_shape, .forward = diag_forward, .vjp = {diag_vjp},
     .formula = {"sumto(G * diag(ones(r(a), c(a))), r(a), c(a))"}, .text = "diag(a)",
@@ -98,16 +92,7 @@ static void pour(gf_matrix *to, double beta, const gf_matrix *from)
         }
 }
 
-static void reshape_forward(gf_matrix *y, const gf_call *call)
-{
-    pour(y, 0, call->in[0]);
-}
-
-static void reshape_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
-{
-    (void)call, (void)slot;
-    pour(out, beta, G);
-}
+LINEAR(reshape, pour, pour)
 
 ROW(reshape, .arity = 1, .shape = reshape_shape, .forward = reshape_forward, .vjp = {reshape_vjp},
     .formula = {"reshape(G, r(a), c(a))"}, .text = "reshape(a, rows, cols)",
