@@ -9,7 +9,7 @@ enum { DEFAULT_ROWS = 3, DEFAULT_COLS = 4, OPERANDS_MOST = 8 };
 static void normals(gf_graph *g, gf_matrix *m)
 {
     for (size_t k = 0; k < gf_matrix_size(m); k++)
-        m->data[k] = gf_random_normal(gf_graph_random(g));
+        m->data[k] = gf_random_normal(&g->random);
 }
 
 static gf_node *operand_of(gf_graph *g, const gf_matrix *given, int slot)

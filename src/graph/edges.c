@@ -25,32 +25,28 @@ size_t gf_record_memory(const gf_record *record)
     return record->arena.held + gf_index_memory(&record->flow_of) + record->flow_room * sizeof *record->flows;
 }
 
-/* Every edge of the graph, without a gradient so far. */
-static bool make_edges(gf_graph *g)
-{
-    gf_record *record = &g->record;
-    record->first_edge = gf_arena_get(&record->arena, (g->size + 1) * sizeof *record->first_edge);
-    if (!record->first_edge)
-        return false;
-    for (size_t id = 0; id < g->size; id++)
-        record->first_edge[id + 1] = record->first_edge[id] + gf_node_in(g, id)->arity;
-    size_t count = record->first_edge[g->size];
-    record->edges = gf_arena_get(&record->arena, count * sizeof *record->edges);
-    record->edge_count = record->edges ? count : 0;
-    for (size_t id = 0; record->edges && id < g->size; id++) {
-        gf_node *to = gf_node_in(g, id);
-        for (int slot = 0; slot < (int)to->arity; slot++)
-            record->edges[record->first_edge[id] + (size_t)slot] =
-                (gf_edge){.from = gf_operand(to, slot), .to = to, .slot = slot};
-    }
-    return record->edges != NULL;
-}
-
+/* Every edge of the graph, without a gradient so far, if edges are asked for. */
 gf_status gf_record_start(gf_graph *g, const gf_backward_options *options)
 {
     gf_record *record = &g->record;
+    size_t count = 0;
+    if (!(options->flags & GF_RECORD_EDGES))
+        return GF_OK;
+    record->first_edge = gf_arena_get(&record->arena, g->size * sizeof *record->first_edge);
+    for (size_t id = 0; record->first_edge && id < g->size; id++) {
+        record->first_edge[id] = count;
+        count += gf_node_in(g, id)->arity;
+    }
+    record->edges = gf_arena_get(&record->arena, count * sizeof *record->edges);
+    if (!record->first_edge || !record->edges)
+        return GF_ERROR_MEMORY;
+    for (size_t id = 0; id < g->size; id++) {
+        gf_node *to = gf_node_in(g, id);
+        for (int slot = 0; slot < (int)to->arity; slot++)
+            record->edges[record->edge_count++] = (gf_edge){.from = gf_operand(to, slot), .to = to, .slot = slot};
+    }
     record->node_count = g->size;
-    return (options->flags & GF_RECORD_EDGES) && !make_edges(g) ? GF_ERROR_MEMORY : GF_OK;
+    return GF_OK;
 }
 
 /* Zeros, of the shape of `like`, that last as long as what is recorded; NULL without memory. */
@@ -156,8 +152,7 @@ const gf_edge *gf_edge_find(const gf_node *to, int slot)
     if (gf_node_is_bad(to) || slot < 0 || slot >= (int)to->arity)
         return NULL;
     const gf_record *record = &to->graph->record;
-    bool recorded = record->edge_count && to->id < record->node_count;
-    return recorded ? &record->edges[record->first_edge[to->id] + (size_t)slot] : NULL;
+    return to->id < record->node_count ? &record->edges[record->first_edge[to->id] + (size_t)slot] : NULL;
 }
 
 size_t gf_flow_count(const gf_graph *g)

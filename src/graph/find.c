@@ -55,11 +55,6 @@ void gf_finder_rename(gf_node *node, uint32_t name)
         finder->indexed = node->id;
 }
 
-void gf_finder_rewind(gf_finder *finder, size_t mark)
-{
-    finder->indexed = finder->indexed < mark ? finder->indexed : mark;
-}
-
 static gf_node *scan(const gf_graph *g, uint32_t name, uint32_t scope, int step)
 {
     for (size_t id = 0; id < g->size; id++)

@@ -261,7 +261,6 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
     if (!g || mark >= g->size)
         return;
     gf_record_drop(g);
-    gf_finder_rewind(&g->finder, mark);
     gf_keep_rewind(&g->keep, mark);
     gf_arena_back(&g->arena, gf_node_in(g, mark)->value.data);
     g->context_count = mark ? gf_node_in(g, mark - 1)->context + 1 : 0;
@@ -270,6 +269,7 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
     g->size = mark;
     g->evaluated = g->evaluated < mark ? g->evaluated : mark;
     g->covered = g->covered < mark ? g->covered : mark;
+    g->finder.indexed = g->finder.indexed < mark ? g->finder.indexed : mark;
 }
 
 size_t gf_graph_size(const gf_graph *g)
@@ -290,11 +290,6 @@ size_t gf_graph_memory(const gf_graph *g)
            g->chunks_doubled * CHUNK * sizeof(gf_node) + g->arena.held + gf_keep_memory(&g->keep) +
            g->context_room * sizeof *g->contexts + g->in_room * sizeof *g->in + gf_names_memory(&g->names) +
            gf_index_memory(&g->finder.first) + gf_record_memory(&g->record);
-}
-
-gf_random *gf_graph_random(gf_graph *g)
-{
-    return &g->random;
 }
 
 void gf_seed(gf_graph *g, uint64_t seed)

@@ -57,11 +57,11 @@ typedef struct gf_chunk {
 /* What one backward recorded; dropped by the next. edges.c keeps it. */
 typedef struct gf_record {
     gf_arena arena;
-    gf_edge *edges;     /* in the order of (to, slot) */
-    size_t *first_edge; /* by node id */
-    size_t edge_count, node_count;
-    gf_index flow_of; /* 1 + the number of the flow of (from, group) */
-    gf_flow *flows;   /* in the order of (from, group) once all are known */
+    gf_edge *edges;                /* in the order of (to, slot) */
+    size_t *first_edge;            /* by node id */
+    size_t edge_count, node_count; /* with edges */
+    gf_index flow_of;              /* 1 + the number of the flow of (from, group) */
+    gf_flow *flows;                /* in the order of (from, group) once all are known */
     size_t flow_count, flow_room;
 } gf_record;
 
@@ -99,7 +99,7 @@ struct gf_graph {
     size_t evaluated; /* nodes before this one have their value */
     size_t covered;   /* nodes before this one have a gradient */
     gf_record record;
-    gf_random random;
+    gf_random random; /* the generator behind gf_init_* */
     gf_keep keep;
     gf_node bad;      /* what a failed builder returns */
     gf_kept bad_kept; /* stands for what could not be made */
@@ -232,10 +232,6 @@ gf_node *gf_graph_find_in(gf_graph *g, const char *scope, const char *name, int 
 
 /* Gives the node a name, by its number. */
 void gf_finder_rename(gf_node *node, uint32_t name);
-void gf_finder_rewind(gf_finder *finder, size_t mark);
-
-/* The generator behind gf_init_*, which gf_seed seeds. */
-gf_random *gf_graph_random(gf_graph *g);
 
 /* Remembers an error (the first one stays), and returns its status. The message is one line. */
 gf_status gf_graph_fail(gf_graph *g, gf_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));

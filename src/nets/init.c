@@ -54,7 +54,7 @@ static double draw_uniform(gf_random *random, double lo, double hi)
 /* Row by row. */
 static gf_status fill(gf_node *leaf, draw_rule *draw, double first, double second)
 {
-    gf_random *random = gf_graph_random(leaf->graph);
+    gf_random *random = &leaf->graph->random;
     for (int i = 0; i < gf_node_rows(leaf); i++)
         for (int j = 0; j < gf_node_cols(leaf); j++)
             gf_set_entry(leaf, i, j, draw(random, first, second));
@@ -173,7 +173,7 @@ gf_status gf_init_orthogonal(gf_node *leaf, double gain)
     if (gf_matrix_new(&q, wide ? rows : cols, wide ? cols : rows))
         return gf_graph_out_of_memory(leaf->graph, "init_orthogonal");
     for (int i = 0; i < q.rows; i++)
-        draw_direction(&q, i, gf_graph_random(leaf->graph));
+        draw_direction(&q, i, &leaf->graph->random);
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < cols; j++)
             gf_set_entry(leaf, i, j, gain * (wide ? gf_matrix_at(&q, i, j) : gf_matrix_at(&q, j, i)));
@@ -187,7 +187,7 @@ gf_status gf_init_onehot(gf_node *leaf)
     if (status)
         return status;
     gf_set_scalar(leaf, 0);
-    gf_random *random = gf_graph_random(leaf->graph);
+    gf_random *random = &leaf->graph->random;
     int rows = gf_node_rows(leaf), cols = gf_node_cols(leaf);
     if (cols == 1)
         return gf_set_entry(leaf, (int)(gf_random_uniform(random) * rows), 0, 1);
