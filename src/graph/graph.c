@@ -41,9 +41,9 @@ void gf_graph_free(gf_graph *g)
 {
     if (!g || g == &nil)
         return;
-    for (size_t k = 0; k < g->chunk_count; k++) {
-        free(g->chunks[k]->others);
-        free(g->chunks[k]);
+    for (size_t k = 0; k < g->chunk_room; k++) {
+        free(g->chunks[k].nodes[0]);
+        free(g->chunks[k].nodes[1]);
     }
     free(g->chunks);
     free(g->contexts);
@@ -164,32 +164,16 @@ static uint32_t context_number(gf_graph *g)
 
 /* --- nodes ------------------------------------------------------------------- */
 
-static bool add_chunk(gf_graph *g)
-{
-    if (!gf_grow(&g->chunks, &g->chunk_room, g->chunk_count + 1))
-        return false;
-    gf_chunk *chunk = malloc(sizeof *chunk);
-    if (!chunk)
-        return false;
-    chunk->others = NULL;
-    memset(chunk->turn, 0, sizeof chunk->turn);
-    g->chunks[g->chunk_count++] = chunk;
-    return true;
-}
-
 /* The place behind the last node; NULL without memory. */
 static gf_node *next_place(gf_graph *g)
 {
-    if (g->size / CHUNK == g->chunk_count && !add_chunk(g))
+    if (!gf_grow(&g->chunks, &g->chunk_room, g->size / CHUNK + 1))
         return NULL;
-    gf_chunk *chunk = g->chunks[g->size / CHUNK];
-    if (chunk->turn[g->size % CHUNK] && !chunk->others) {
-        chunk->others = malloc(CHUNK * sizeof *chunk->others);
-        if (!chunk->others)
-            return NULL;
-        g->chunks_doubled++;
-    }
-    return gf_node_in(g, g->size);
+    gf_chunk *chunk = &g->chunks[g->size / CHUNK];
+    gf_node **nodes = &chunk->nodes[chunk->turn[g->size % CHUNK]];
+    if (!*nodes && (*nodes = malloc(CHUNK * sizeof **nodes)))
+        g->places += CHUNK;
+    return *nodes ? *nodes + g->size % CHUNK : NULL;
 }
 
 /* The attributes of one of the last nodes, if they are the same: a chain of scale(…, 2) keeps them once. */
@@ -265,7 +249,7 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
     gf_arena_back(&g->arena, gf_node_in(g, mark)->value.data);
     g->context_count = mark ? gf_node_in(g, mark - 1)->context + 1 : 0;
     for (size_t id = mark; id < g->size; id++)
-        g->chunks[id / CHUNK]->turn[id % CHUNK] ^= 1;
+        g->chunks[id / CHUNK].turn[id % CHUNK] ^= 1;
     g->size = mark;
     g->evaluated = g->evaluated < mark ? g->evaluated : mark;
     g->covered = g->covered < mark ? g->covered : mark;
@@ -286,10 +270,9 @@ size_t gf_graph_memory(const gf_graph *g)
 {
     if (!g || g == &nil)
         return 0;
-    return sizeof *g + g->chunk_room * sizeof *g->chunks + g->chunk_count * sizeof(gf_chunk) +
-           g->chunks_doubled * CHUNK * sizeof(gf_node) + g->arena.held + gf_keep_memory(&g->keep) +
-           g->context_room * sizeof *g->contexts + g->in_room * sizeof *g->in + gf_names_memory(&g->names) +
-           gf_index_memory(&g->finder.first) + gf_record_memory(&g->record);
+    return sizeof *g + g->chunk_room * sizeof *g->chunks + g->places * sizeof(gf_node) + g->arena.held +
+           gf_keep_memory(&g->keep) + g->context_room * sizeof *g->contexts + g->in_room * sizeof *g->in +
+           gf_names_memory(&g->names) + gf_index_memory(&g->finder.first) + gf_record_memory(&g->record);
 }
 
 void gf_seed(gf_graph *g, uint64_t seed)

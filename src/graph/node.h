@@ -49,9 +49,8 @@ enum { CHUNK = 256, MESSAGE = 512 };
 /* Places for CHUNK nodes, two each. A node that a rewind drops keeps its place while the next node of its number is
  * built in the other: a pointer to a dropped node is known as such until its number has been built twice more. */
 typedef struct gf_chunk {
-    gf_node *others;     /* the second places; NULL until one is needed */
+    gf_node *nodes[2];   /* the first places, and the second; NULL until one is needed */
     uint8_t turn[CHUNK]; /* in which of its two places a node is, or will be built */
-    gf_node nodes[CHUNK];
 } gf_chunk;
 
 /* What one backward recorded; dropped by the next. edges.c keeps it. */
@@ -83,9 +82,9 @@ typedef struct gf_keep {
 } gf_keep;
 
 struct gf_graph {
-    gf_chunk **chunks; /* so that a node never moves */
-    size_t chunk_room, chunk_count, size;
-    size_t chunks_doubled; /* how many have second places */
+    gf_chunk *chunks; /* so that a node never moves */
+    size_t chunk_room, size;
+    size_t places; /* for nodes */
     size_t node_limit, entry_limit;
     gf_arena arena;       /* a piece a node: value, gradient, attributes, operands */
     const gf_matrix **in; /* room for the operands of what is built */
@@ -120,8 +119,8 @@ gf_node *gf_node_new(gf_graph *g, const gf_operation *op, int arity, int rows, i
 
 static inline gf_node *gf_node_in(const gf_graph *g, size_t id)
 {
-    gf_chunk *chunk = g->chunks[id / CHUNK];
-    return (chunk->turn[id % CHUNK] ? chunk->others : chunk->nodes) + id % CHUNK;
+    const gf_chunk *chunk = &g->chunks[id / CHUNK];
+    return chunk->nodes[chunk->turn[id % CHUNK]] + id % CHUNK;
 }
 
 /* Was it dropped by gf_graph_rewind? The node is not NULL. */
