@@ -31,22 +31,11 @@ static gf_arena_block *pop(gf_arena_block **row)
     return block;
 }
 
-static void drop(gf_arena *arena, gf_arena_block *block)
+static void drop(gf_arena *arena, gf_arena_block **row)
 {
+    gf_arena_block *block = pop(row);
     arena->held -= sizeof *block + block->size;
     free(block);
-}
-
-/* A spare block that is large enough. Smaller ones on the way are freed: what is built differs from what was. */
-static gf_arena_block *spare_block(gf_arena *arena, size_t bytes)
-{
-    while (arena->spare) {
-        gf_arena_block *block = pop(&arena->spare);
-        if (block->size >= bytes)
-            return block;
-        drop(arena, block);
-    }
-    return NULL;
 }
 
 /* Blocks double from 4 KiB to 1 MiB; a larger piece gets a block of its own size. */
@@ -65,11 +54,13 @@ static gf_arena_block *new_block(gf_arena *arena, size_t bytes)
     return block;
 }
 
+/* A spare block that is large enough, or a new one. Smaller ones on the way are freed: what is built differs from what
+ * was. */
 static gf_arena_block *add_block(gf_arena *arena, size_t bytes)
 {
-    gf_arena_block *block = spare_block(arena, bytes);
-    if (!block)
-        block = new_block(arena, bytes);
+    while (arena->spare && arena->spare->size < bytes)
+        drop(arena, &arena->spare);
+    gf_arena_block *block = arena->spare ? pop(&arena->spare) : new_block(arena, bytes);
     if (!block)
         return NULL;
     block->used = 0;
@@ -116,7 +107,7 @@ void gf_arena_back(gf_arena *arena, const void *piece)
 void gf_arena_free(gf_arena *arena)
 {
     while (arena->block)
-        drop(arena, pop(&arena->block));
+        drop(arena, &arena->block);
     while (arena->spare)
-        drop(arena, pop(&arena->spare));
+        drop(arena, &arena->spare);
 }
