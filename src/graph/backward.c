@@ -47,26 +47,12 @@ static bool records(const gf_backward_options *options)
     return options->group || (options->flags & GF_RECORD_EDGES);
 }
 
-static bool every_edge(gf_sweep *sweep, gf_node *user, int slot)
-{
-    return gf_node_has(gf_operand(user, slot), sweep->through);
-}
-
-static gf_status record(gf_sweep *sweep, gf_node *user, int slot, const double *contribution, double weight)
-{
-    (void)weight;
-    return gf_record_contribution(user, slot, contribution, sweep->data);
-}
-
 /* Every gradient of the graph: of what the loss does not depend on, zero. */
 static gf_status sweep(gf_node *loss, const gf_backward_options *options)
 {
     gf_graph *g = loss->graph;
     gf_sweep sweep = {.y = loss, .rows = 1, .through = NODE_DIFFERENTIABLE, .data = (void *)options};
-    if (records(options)) {
-        sweep.sees = every_edge;
-        sweep.see = record;
-    }
+    sweep.see = records(options) ? gf_record_contribution : NULL;
     for (size_t id = loss->id; id < g->size; id++)
         gf_node_in(g, id)->flags &= 0xff & ~NODE_REACHED;
     gf_status status = gf_sweep_run(&sweep);

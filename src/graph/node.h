@@ -247,9 +247,6 @@ gf_status gf_graph_out_of_memory(gf_graph *g, const char *what);
 /* Makes room for every edge of the graph, if edges are asked for. */
 gf_status gf_record_start(gf_graph *g, const gf_backward_options *options);
 
-/* Takes down the contribution that came through a slot, of the operand's shape. */
-gf_status gf_record_contribution(gf_node *to, int slot, const double *contribution, const gf_backward_options *options);
-
 /* Measures the flows and puts them in order. */
 void gf_record_finish(gf_graph *g);
 

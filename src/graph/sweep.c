@@ -76,9 +76,10 @@ static gf_status send_slot(gf_sweep *sweep, gf_node *node, int slot, const gf_ca
     gf_node *operand = gf_operand(node, slot);
     if (operand->id < sweep->first)
         return GF_OK;
-    bool seen = sweep->sees && sweep->sees(sweep, node, slot);
+    bool passes = gf_node_has(operand, sweep->through);
+    bool seen = sweep->sees ? sweep->sees(sweep, node, slot) : passes && sweep->see;
     double weight = 1;
-    if (!seen && !gf_node_has(operand, sweep->through))
+    if (!seen && !passes)
         return GF_OK;
     if (sweep->edge && !sweep->edge(sweep, node, slot, &weight))
         return GF_ERROR_LIMIT;

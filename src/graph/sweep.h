@@ -15,10 +15,11 @@ struct gf_sweep {
 
     /* How often an edge counts, which is 1 before: 2 is twice, 0 not at all. False ends the sweep. NULL: once. */
     bool (*edge)(gf_sweep *sweep, gf_node *user, int slot, double *weight);
-    /* Is this contribution to be seen, and then it is, as it comes out of the vjp: rows of them, one after another.
-     * What is not GF_OK ends the sweep. NULL: none is. */
-    bool (*sees)(gf_sweep *sweep, gf_node *user, int slot);
+    /* Sees contributions, as they come out of the vjp: rows of them, one after another. What is not GF_OK ends the
+     * sweep. NULL: nobody looks. */
     gf_status (*see)(gf_sweep *sweep, gf_node *user, int slot, const double *contribution, double weight);
+    /* Is this one to be seen? NULL: whatever passes on is. */
+    bool (*sees)(gf_sweep *sweep, gf_node *user, int slot);
     /* A node's gradient is complete, before it is passed on. What is not GF_OK ends the sweep. NULL: nobody asks. */
     gf_status (*complete)(gf_sweep *sweep, gf_node *node);
     void *data; /* of these functions */
@@ -31,5 +32,8 @@ struct gf_sweep {
 /* GF_OK; GF_ERROR_MEMORY; GF_ERROR_LIMIT where one of the functions ended it. y's gradient is set: y's own stack is the
  * unit matrix. What is held (NODE_HELD) passes nothing on, y aside. Values are there already. */
 gf_status gf_sweep_run(gf_sweep *sweep);
+
+/* What `see` is when a backward records; its data are the options. edges.c */
+gf_status gf_record_contribution(gf_sweep *sweep, gf_node *to, int slot, const double *contribution, double weight);
 
 #endif
