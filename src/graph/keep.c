@@ -18,11 +18,7 @@ void *gf_graph_keep(gf_graph *g, size_t bytes)
         return NULL;
     struct gf_keep_place *place = &keep->places[keep->count];
     gf_kept **kept = &place->two[place->turn];
-    if (!*kept) {
-        *kept = malloc(bytes);
-        keep->held += *kept ? bytes : 0;
-    }
-    if (!*kept)
+    if (!*kept && !(*kept = gf_arena_get(&keep->arena, bytes)))
         return NULL;
     **kept = (gf_kept){.graph = g, .number = keep->count++};
     place->mark = g->size;
@@ -46,14 +42,11 @@ void gf_keep_rewind(gf_keep *keep, size_t mark)
 
 void gf_keep_free(gf_keep *keep)
 {
-    for (size_t k = 0; k < keep->room; k++) {
-        free(keep->places[k].two[0]);
-        free(keep->places[k].two[1]);
-    }
+    gf_arena_free(&keep->arena);
     free(keep->places);
 }
 
 size_t gf_keep_memory(const gf_keep *keep)
 {
-    return keep->room * sizeof *keep->places + keep->held;
+    return keep->room * sizeof *keep->places + keep->arena.held;
 }

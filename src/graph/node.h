@@ -78,7 +78,8 @@ typedef struct gf_kept {
 
 typedef struct gf_keep {
     struct gf_keep_place *places; /* by number; those from count on are dropped, or not used yet */
-    size_t room, count, held;     /* held: bytes of all that is kept */
+    size_t room, count;
+    gf_arena arena; /* of what is kept */
 } gf_keep;
 
 struct gf_graph {
