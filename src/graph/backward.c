@@ -61,7 +61,6 @@ static gf_status sweep(gf_node *loss, const gf_backward_options *options)
         if (gf_node_has(node, NODE_DIFFERENTIABLE) && !gf_node_has(node, NODE_REACHED))
             memset(node->gradient.data, 0, gf_matrix_size(&node->gradient) * sizeof(double));
     }
-    gf_arena_free(&sweep.arena);
     return status;
 }
 

@@ -15,6 +15,10 @@
  * is worked out first, and added afterwards. */
 #include "graph/sweep.h"
 
+#include <stdlib.h>
+
+#include "base/grow.h"
+
 /* Where the operand's gradients are, or will be; NULL without memory. */
 static double *place_of(gf_sweep *sweep, gf_node *operand)
 {
@@ -45,21 +49,12 @@ static void apply_vjp(const gf_sweep *sweep, gf_node *node, int slot, const gf_c
         gf_node_vjp(node, slot)(&out, beta, &G, call, slot);
 }
 
-static bool make_room(gf_sweep *sweep, size_t entries)
-{
-    if (sweep->alone_room >= entries)
-        return true;
-    sweep->alone = gf_arena_get(&sweep->arena, entries * sizeof *sweep->alone);
-    sweep->alone_room = sweep->alone ? entries : 0;
-    return sweep->alone != NULL;
-}
-
 /* The contribution alone, for who wants to see it, or count it otherwise than once; then it is added. */
 static gf_status send_alone(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call, double weight, bool seen)
 {
     gf_node *operand = gf_operand(node, slot);
     size_t entries = sweep->rows * gf_matrix_size(&operand->value);
-    if (!make_room(sweep, entries))
+    if (!gf_grow(&sweep->alone, &sweep->alone_room, entries))
         return GF_ERROR_MEMORY;
     apply_vjp(sweep, node, slot, call, sweep->alone, 0);
     gf_status status = seen ? sweep->see(sweep, node, slot, sweep->alone, weight) : GF_OK;
@@ -133,5 +128,6 @@ gf_status gf_sweep_run(gf_sweep *sweep)
         if (!status && gf_node_has(node, NODE_REACHED) && (node == y || !gf_node_has(node, NODE_HELD)))
             status = send(sweep, node);
     }
+    free(sweep->alone);
     return status;
 }

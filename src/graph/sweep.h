@@ -4,7 +4,7 @@
 
 #include "graph/node.h"
 
-/* One sweep. Zero-initialise what does not apply; the arena is freed by whoever made the sweep. */
+/* One sweep. Zero-initialise what does not apply; the arena, of stacks, is freed by whoever made the sweep. */
 typedef struct gf_sweep gf_sweep;
 struct gf_sweep {
     gf_node *y;       /* where it starts, */
@@ -25,7 +25,7 @@ struct gf_sweep {
     void *data; /* of these functions */
 
     gf_arena arena; /* where stacks are made */
-    double *alone;  /* room for contributions that are worked out by themselves */
+    double *alone;  /* while it runs: room for contributions that are worked out by themselves */
     size_t alone_room;
 };
 
