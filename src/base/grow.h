@@ -12,7 +12,7 @@
  *     if (!gf_grow(&list->items, &list->room, list->count + 1))
  *         return false;
  *     list->items[list->count++] = item; */
-#define gf_grow(array, room, count) gf_grow_bytes((array), (room), (count), sizeof **(array))
+#define gf_grow(array, room, count) ((count) <= *(room) || gf_grow_bytes((array), (room), (count), sizeof **(array)))
 
 /* The same of an array whose elements have `size` bytes; `array` points to the pointer. */
 bool gf_grow_bytes(void *array, size_t *room, size_t count, size_t size);

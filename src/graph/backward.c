@@ -75,7 +75,8 @@ static double *copy_gradients(const gf_graph *g)
     double *copy = malloc((entries + 1) * sizeof *copy), *to = copy;
     for (size_t id = 0; copy && id < g->covered; id++) {
         const gf_matrix *gradient = &gf_node_in(g, id)->gradient;
-        for (size_t k = 0; k < gf_matrix_size(gradient); k++)
+        size_t n = gf_matrix_size(gradient);
+        for (size_t k = 0; k < n; k++)
             *to++ = gradient->data[k];
     }
     return copy;
@@ -86,7 +87,8 @@ static void put_gradients(gf_graph *g, double beta, const double *copy)
 {
     for (size_t id = 0; id < g->covered; id++) {
         gf_matrix *gradient = &gf_node_in(g, id)->gradient;
-        for (size_t k = 0; k < gf_matrix_size(gradient); k++)
+        size_t n = gf_matrix_size(gradient);
+        for (size_t k = 0; k < n; k++)
             gf_put(&gradient->data[k], beta, *copy++);
     }
 }
