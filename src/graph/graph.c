@@ -164,16 +164,24 @@ static uint32_t context_number(gf_graph *g)
 
 /* --- nodes ------------------------------------------------------------------- */
 
+/* Places for a chunk's nodes, of zeros, if there are none; false without memory. */
+static bool has_places(gf_graph *g, gf_node **nodes)
+{
+    if (!*nodes && (*nodes = calloc(CHUNK, sizeof **nodes)))
+        g->places += CHUNK;
+    return *nodes != NULL;
+}
+
 /* The place behind the last node; NULL without memory. */
 static gf_node *next_place(gf_graph *g)
 {
     if (!gf_grow(&g->chunks, &g->chunk_room, g->size / CHUNK + 1))
         return NULL;
-    gf_chunk *chunk = &g->chunks[g->size / CHUNK];
-    gf_node **nodes = &chunk->nodes[chunk->turn[g->size % CHUNK]];
-    if (!*nodes && (*nodes = malloc(CHUNK * sizeof **nodes)))
-        g->places += CHUNK;
-    return *nodes ? *nodes + g->size % CHUNK : NULL;
+    gf_node **nodes = g->chunks[g->size / CHUNK].nodes;
+    if (!has_places(g, &nodes[0]))
+        return NULL;
+    bool second = gf_node_has(nodes[0] + g->size % CHUNK, NODE_SECOND);
+    return !second || has_places(g, &nodes[1]) ? gf_node_in(g, g->size) : NULL;
 }
 
 /* The attributes of one of the last nodes, if they are the same: a chain of scale(…, 2) keeps them once. */
@@ -249,7 +257,7 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
     gf_arena_back(&g->arena, gf_node_in(g, mark)->value.data);
     g->context_count = mark ? gf_node_in(g, mark - 1)->context + 1 : 0;
     for (size_t id = mark; id < g->size; id++)
-        g->chunks[id / CHUNK].turn[id % CHUNK] ^= 1;
+        g->chunks[id / CHUNK].nodes[0][id % CHUNK].flags ^= NODE_SECOND;
     g->size = mark;
     g->evaluated = g->evaluated < mark ? g->evaluated : mark;
     g->covered = g->covered < mark ? g->covered : mark;

@@ -9,13 +9,14 @@
 #include "base/names.h"
 #include "base/random.h"
 
-/* What node->flags holds. All but the first serve one sweep. */
+/* What node->flags holds. All but the first and the last serve one sweep. */
 enum {
     NODE_DIFFERENTIABLE = 1, /* a gradient reaches it */
     NODE_REACHED = 2,        /* its gradient has got a contribution */
     NODE_HELD = 4,           /* no gradient passes on to its operands */
     NODE_ACTIVE = 8,         /* lies between a Jacobian's y and x */
-    NODE_ASKED = 16          /* is such an x */
+    NODE_ASKED = 16,         /* is such an x */
+    NODE_SECOND = 32         /* of a first place: the node of its number is, or will be built, in the second */
 };
 
 enum { FEW = 2 }; /* operands that stand in the node itself; lists of more lie in the arena */
@@ -49,8 +50,7 @@ enum { CHUNK = 256, MESSAGE = 512 };
 /* Places for CHUNK nodes, two each. A node that a rewind drops keeps its place while the next node of its number is
  * built in the other: a pointer to a dropped node is known as such until its number has been built twice more. */
 typedef struct gf_chunk {
-    gf_node *nodes[2];   /* the first places, and the second; NULL until one is needed */
-    uint8_t turn[CHUNK]; /* in which of its two places a node is, or will be built */
+    gf_node *nodes[2]; /* the first places, and the second; NULL until one is needed */
 } gf_chunk;
 
 /* What one backward recorded; dropped by the next. edges.c keeps it. */
@@ -120,8 +120,8 @@ gf_node *gf_node_new(gf_graph *g, const gf_operation *op, int arity, int rows, i
 
 static inline gf_node *gf_node_in(const gf_graph *g, size_t id)
 {
-    const gf_chunk *chunk = &g->chunks[id / CHUNK];
-    return chunk->nodes[chunk->turn[id % CHUNK]] + id % CHUNK;
+    gf_node *const *nodes = g->chunks[id / CHUNK].nodes, *first = nodes[0] + id % CHUNK;
+    return first->flags & NODE_SECOND ? nodes[1] + id % CHUNK : first;
 }
 
 /* Was it dropped by gf_graph_rewind? The node is not NULL. */
