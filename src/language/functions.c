@@ -3,24 +3,32 @@
 
 #include <string.h>
 
+#include "ops/notation.h"
+
 /* What is no operation, or is one with a reservation. */
 /* clang-format off */
 static const struct {
     const char *name;
     gf_function function;
 } specials[] = {
-    {"zeros", {NULL, SPECIAL_ZEROS, 2, 2, {ARGUMENT_INTEGER, ARGUMENT_INTEGER}, false, "zeros(r, c)", NULL, ""}},
-    {"ones", {NULL, SPECIAL_ONES, 2, 2, {ARGUMENT_INTEGER, ARGUMENT_INTEGER}, false, "ones(r, c)", NULL, ""}},
-    {"eye", {NULL, SPECIAL_EYE, 1, 1, {ARGUMENT_INTEGER}, false, "eye(n)", NULL, ""}},
-    {"prod", {NULL, SPECIAL_PROD, 3, 3, {ARGUMENT_MATRIX}, false, "prod(j, A..B, e)", NULL, ""}},
+    {"zeros", {NULL, SPECIAL_ZEROS, 2, 2, {ARGUMENT_INTEGER, ARGUMENT_INTEGER}, false, "zeros(r, c)", NULL, "",
+               "\\mathbf{0}_{r \\times c}", "np.zeros((r, c))"}},
+    {"ones", {NULL, SPECIAL_ONES, 2, 2, {ARGUMENT_INTEGER, ARGUMENT_INTEGER}, false, "ones(r, c)", NULL, "",
+              "\\mathbf{1}_{r \\times c}", "np.ones((r, c))"}},
+    {"eye", {NULL, SPECIAL_EYE, 1, 1, {ARGUMENT_INTEGER}, false, "eye(n)", NULL, "", "I_{n}", "np.eye(n)"}},
+    {"prod", {NULL, SPECIAL_PROD, 3, 3, {ARGUMENT_MATRIX}, false, "prod(j, A..B, e)", NULL, "", NULL, NULL}},
     {"max", {NULL, SPECIAL_MAX, 1, 1, {ARGUMENT_MATRIX}, true, "max(a)",
-             "element by element, relu(a) is the larger of 0 and a", ""}},
+             "element by element, relu(a) is the larger of 0 and a", "", "\\max(a)", "np.max(a, keepdims=True)"}},
     {"min", {NULL, SPECIAL_MIN, 1, 1, {ARGUMENT_MATRIX}, true, "min(a)",
-             "element by element, -relu(-a) is the smaller of 0 and a", ""}},
-    {"norm2", {NULL, SPECIAL_NORM2, 1, 1, {ARGUMENT_MATRIX}, true, "norm2(a)", NULL, ""}},
-    {"kron", {NULL, SPECIAL_KRON, 2, 2, {ARGUMENT_MATRIX, ARGUMENT_MATRIX}, true, "kron(a, b)", NULL, ""}},
-    {"grad", {NULL, SPECIAL_GRAD, 1, 2, {ARGUMENT_VARIABLE, ARGUMENT_GRAPH}, true, "grad(v) or grad(v, s)", NULL, ""}},
-    {"jacobian", {NULL, SPECIAL_JACOBIAN, 2, 2, {ARGUMENT_GRAPH, ARGUMENT_VARIABLE}, true, "jacobian(y, x)", NULL, ""}},
+             "element by element, -relu(-a) is the smaller of 0 and a", "", "\\min(a)", "np.min(a, keepdims=True)"}},
+    {"norm2", {NULL, SPECIAL_NORM2, 1, 1, {ARGUMENT_MATRIX}, true, "norm2(a)", NULL, "",
+               "\\lVert{a}\\rVert_2", "np.linalg.norm(a, 2, keepdims=True)"}},
+    {"kron", {NULL, SPECIAL_KRON, 2, 2, {ARGUMENT_MATRIX, ARGUMENT_MATRIX}, true, "kron(a, b)", NULL, "",
+              "(a \\otimes b)", "np.kron(a, b)"}},
+    {"grad", {NULL, SPECIAL_GRAD, 1, 2, {ARGUMENT_VARIABLE, ARGUMENT_GRAPH}, true, "grad(v) or grad(v, s)", NULL, "",
+              NULL, NULL}},
+    {"jacobian", {NULL, SPECIAL_JACOBIAN, 2, 2, {ARGUMENT_GRAPH, ARGUMENT_VARIABLE}, true, "jacobian(y, x)", NULL, "",
+                  NULL, NULL}},
     {"unit", {.judging = true}},
     {"sumto", {.judging = true}},
     {"sum", {.usage = "sum(a), sum(t, e) or sum(j, A..B, e)"}},
@@ -81,6 +89,11 @@ static bool from_operation(gf_function *out, const gf_operation *op)
     out->least = out->most = count;
     if (!out->usage && op)
         out->usage = op->text;
+    if (op) {
+        gf_notation notation = gf_notation_of(op->name);
+        out->latex = notation.latex;
+        out->numpy = notation.numpy;
+    }
     for (int k = 0; k < count; k++) {
         out->argument[k] = words[numbers[k]].kind;
         out->place[k] = words[numbers[k]].place;

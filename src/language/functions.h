@@ -35,10 +35,11 @@ typedef struct gf_function {
     gf_special special;
     int least, most; /* how many arguments */
     gf_argument argument[GF_ARGUMENTS];
-    bool judging;             /* only in let and claim */
-    const char *usage;        /* "clip(a, lo, hi)" */
-    const char *hint;         /* what to write instead, where it is used wrongly; or NULL */
-    char place[GF_ARGUMENTS]; /* where the operation looks for the argument, if that is a number; or 0 */
+    bool judging;              /* only in let and claim */
+    const char *usage;         /* "clip(a, lo, hi)" */
+    const char *hint;          /* what to write instead, where it is used wrongly; or NULL */
+    char place[GF_ARGUMENTS];  /* where the operation looks for the argument, if that is a number; or 0 */
+    const char *latex, *numpy; /* as in a gf_notation */
 } gf_function;
 
 /* The function of that name; false if there is none. */
