@@ -6,9 +6,8 @@
 
 #include "base/characters.h"
 #include "base/sized.h"
-#include "language/unicode.h"
 
-/* --- what both share ------------------------------------------------------------------------------------------------ */
+/* --- what both share ---------------------------------------------------------------------------------------------- */
 
 /* The reasons of a line, each on a line of its own. */
 static void write_why(gf_text *w, const gf_derived *line, const char *before)
@@ -30,7 +29,7 @@ static const char *title_of(const gf_derivation_lines *d)
     return NULL;
 }
 
-/* --- gf --------------------------------------------------------------------------------------------------------------- */
+/* --- gf ----------------------------------------------------------------------------------------------------------- */
 
 static void write_statements(gf_text *w, const gf_derivation_lines *d, const gf_derived *lines, bool why)
 {
@@ -53,7 +52,7 @@ void gf_write_gf(gf_text *w, const gf_derivation_lines *d, bool why)
     write_statements(w, d, d->claims, why);
 }
 
-/* --- text ------------------------------------------------------------------------------------------------------------- */
+/* --- text --------------------------------------------------------------------------------------------------------- */
 
 static void write_left(gf_text *w, const gf_derivation_lines *d, const gf_derived *line)
 {
@@ -67,10 +66,11 @@ static void write_left(gf_text *w, const gf_derivation_lines *d, const gf_derive
     gf_tree_print(w, names, line->line.index ? &at : &bare);
 }
 
-static int left_width(const gf_derivation_lines *d, const gf_derived *line)
+static int left_width(gf_text *w, const gf_derivation_lines *d, const gf_derived *line)
 {
     gf_text text = {0};
     write_left(&text, d, line);
+    w->failed |= text.failed;
     int width = 0, bytes;
     for (const char *at = gf_text_string(&text), *end = at + text.size; at < end; at += bytes)
         width += gf_code_width(gf_utf8_decode(at, (size_t)(end - at), &bytes));
@@ -81,7 +81,7 @@ static int left_width(const gf_derivation_lines *d, const gf_derived *line)
 /* grad(h[t]) = dh[t] says what the names of lets say. */
 static bool repeats(const gf_derived *line)
 {
-    return line->line.kind == STATEMENT_CLAIM &&
+    return line->line.kind == STATEMENT_CLAIM && line->of &&
            (line->line.sides[1]->kind == TREE_AT || line->line.sides[1]->kind == TREE_NAME);
 }
 
@@ -90,16 +90,17 @@ static void write_equations(gf_text *w, const gf_derivation_lines *d, const gf_d
 {
     int widest = 0;
     for (const gf_derived *line = lines; line; line = line->next) {
-        int width = repeats(line) ? 0 : left_width(d, line);
+        int width = repeats(line) ? 0 : left_width(w, d, line);
         widest = width > widest ? width : widest;
     }
     for (const gf_derived *line = lines; line; line = line->next) {
         if (repeats(line))
             continue;
         write_left(w, d, line);
-        gf_text_print(w, "%*s = ", widest - left_width(d, line), "");
+        gf_text_print(w, "%*s = ", widest - left_width(w, d, line), "");
         gf_tree_print(w, &d->m->file.names,
                       line->line.kind == STATEMENT_CLAIM ? line->line.sides[1] : line->line.value);
+        gf_ranges_print(w, &d->m->file.names, &line->line);
         gf_text_add(w, "\n");
         if (why)
             write_why(w, line, "    ");
@@ -118,13 +119,22 @@ void gf_write_text(gf_text *w, const gf_derivation_lines *d, bool why)
     write_equations(w, d, d->claims, why);
 }
 
-/* --- the public face ---------------------------------------------------------------------------------------------------- */
+/* --- the public face ---------------------------------------------------------------------------------------------- */
 
 static void write(gf_text *w, const gf_derivation_lines *d, const gf_derivation_options *o)
 {
     switch (o->format) {
     case GF_DERIVATION_GF:
         gf_write_gf(w, d, o->why);
+        break;
+    case GF_DERIVATION_LATEX:
+        gf_write_latex(w, d, o->why);
+        break;
+    case GF_DERIVATION_MARKDOWN:
+        gf_write_markdown(w, d, o->why);
+        break;
+    case GF_DERIVATION_NUMPY:
+        gf_write_numpy(w, d, o->why);
         break;
     default:
         gf_write_text(w, d, o->why);

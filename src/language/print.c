@@ -257,6 +257,18 @@ static void print_init(printer *p, const gf_init *init)
         print(p, tree, STRENGTH_SUM);
 }
 
+static void print_ranges(printer *p, const gf_statement *s)
+{
+    for (uint32_t k = 0; k < s->range_count; k++) {
+        gf_text_add(p->w, k ? ", " : " for ");
+        print_name(p, s->ranges[k].name);
+        gf_text_add(p->w, " = ");
+        print_closely(p, s->ranges[k].low);
+        gf_text_add(p->w, "..");
+        print_closely(p, s->ranges[k].high);
+    }
+}
+
 static void print_claim(printer *p, const gf_statement *s)
 {
     if (s->text)
@@ -266,18 +278,17 @@ static void print_claim(printer *p, const gf_statement *s)
             gf_text_print(p->w, " %s ", gf_relation_text(s->relations[k - 1]));
         print(p, s->sides[k], STRENGTH_SUM);
     }
-    for (uint32_t k = 0; k < s->range_count; k++) {
-        gf_text_add(p->w, k ? ", " : " for ");
-        print_name(p, s->ranges[k].name);
-        gf_text_add(p->w, " = ");
-        print_closely(p, s->ranges[k].low);
-        gf_text_add(p->w, "..");
-        print_closely(p, s->ranges[k].high);
-    }
+    print_ranges(p, s);
     if (s->value) {
         gf_text_add(p->w, " within ");
         print(p, s->value, STRENGTH_SUM);
     }
+}
+
+void gf_ranges_print(gf_text *w, const gf_names *names, const gf_statement *s)
+{
+    printer p = {.w = w, .names = names};
+    print_ranges(&p, s);
 }
 
 void gf_statement_print(gf_text *w, const gf_names *names, const gf_statement *s)

@@ -168,6 +168,9 @@ int gf_statement_line(const gf_source *source, const gf_statement *statement);
 /* Writes a statement in the language, on one line, without the line end. */
 void gf_statement_print(gf_text *w, const gf_names *names, const gf_statement *statement);
 
+/* Of a claim: " for t = 2..T"; nothing where it has no ranges. */
+void gf_ranges_print(gf_text *w, const gf_names *names, const gf_statement *statement);
+
 /* The sign of a relation: "=", "<=" … */
 const char *gf_relation_text(gf_relation relation);
 
@@ -191,8 +194,8 @@ typedef struct gf_text_file {
 void gf_text_file_parse(gf_text_file *file, gf_problems *problems);
 void gf_text_file_free(gf_text_file *file);
 
-/* Reads a text that is one expression, such as "G * (1 - y^2)". Its names go to `names`, the tree to `arena`. NULL where
- * it is none, or without memory (problems->out_of_memory). */
+/* Reads a text that is one expression, such as "G * (1 - y^2)". Its names go to `names`, the tree to `arena`. NULL
+ * where it is none, or without memory (problems->out_of_memory). */
 gf_tree *gf_parse_text(const char *text, gf_names *names, gf_arena *arena, gf_problems *problems);
 
 #endif

@@ -1,0 +1,214 @@
+/* Derivations in LaTeX. */
+#include "derive/latex.h"
+
+#include <string.h>
+
+#include "derive/write.h"
+
+enum { ROW_BYTES = 100 }; /* a row that grows longer goes on below */
+
+/* Is one of the names called delta? */
+static bool has_delta(const gf_derivation_lines *d)
+{
+    const char *const names[] = {"δ", "delta"};
+    for (int k = 0; k < 2; k++) {
+        const gf_symbol *symbol = gf_model_find(d->m, names[k]);
+        if (symbol && symbol->kind >= SYMBOL_PARAM && symbol->kind < SYMBOL_LET)
+            return true;
+    }
+    return false;
+}
+
+gf_latex gf_latex_begin(gf_text *w, const gf_derivation_lines *d, gf_sides *sides, const char *upright)
+{
+    return (gf_latex){.w = w,
+                      .d = d,
+                      .names = &d->m->file.names,
+                      .sides = sides,
+                      .upright = upright,
+                      .delta = has_delta(d) ? "\\mathrm{d}" : "\\delta"};
+}
+
+/* --- rows ----------------------------------------------------------------------------------------- */
+
+/* A term behind its sign, on the next row where this one is full. */
+static void write_term(gf_latex *l, const gf_tree *sum)
+{
+    gf_text term = {0};
+    gf_latex inner = *l;
+    inner.w = &term;
+    gf_tree zero = {.kind = TREE_NUMBER, .depth = 1};
+    gf_tree *kids[] = {&zero, sum->kids[1]};
+    gf_tree alone = *sum; /* 0 + b is written as the sum writes its b */
+    alone.kids = kids;
+    gf_latex_tree(&inner, &alone);
+    if (l->w->size + term.size - l->row > ROW_BYTES) {
+        gf_text_add(l->w, " \\\\\n    &\\qquad {}");
+        l->row = l->w->size;
+    }
+    gf_text_add(l->w, term.failed ? "" : gf_text_string(&term) + 1);
+    l->w->failed |= term.failed;
+    gf_text_free(&term);
+}
+
+static void write_terms(gf_latex *l, const gf_tree *tree)
+{
+    if (tree->kind != TREE_ADD && tree->kind != TREE_SUBTRACT) {
+        gf_latex_tree(l, tree);
+        return;
+    }
+    write_terms(l, tree->kids[0]);
+    write_term(l, tree);
+}
+
+/* Behind a row, for which steps it is: a range that was given, or the steps without a line of their own. */
+static void write_steps(gf_latex *l, const gf_statement *s)
+{
+    for (uint32_t k = 0; k < s->range_count; k++) {
+        gf_text_add(l->w, k ? ",\\ " : " \\qquad (");
+        gf_latex_tree(l, s->ranges[k].low);
+        gf_text_add(l->w, " \\le ");
+        gf_latex_name(l->w, gf_names_text(l->names, s->ranges[k].name), NULL);
+        gf_text_add(l->w, " \\le ");
+        gf_latex_tree(l, s->ranges[k].high);
+    }
+    gf_text_add(l->w, s->range_count ? ")" : "");
+}
+
+/* Other lines of the let, for a step of their own: (t \ne T, 1). */
+static void write_exceptions(gf_latex *l, const gf_statement *s)
+{
+    bool general = s->kind == STATEMENT_LET && s->index && gf_tree_mentions(s->index, l->d->m->t);
+    const char *before = " \\qquad (t \\ne ";
+    for (const gf_derived *let = l->d->lets; let && general; let = let->next) {
+        if (let->line.name != s->name || !let->line.index || gf_tree_mentions(let->line.index, l->d->m->t))
+            continue;
+        gf_text_add(l->w, before);
+        gf_latex_tree(l, let->line.index);
+        before = ", ";
+    }
+    gf_text_add(l->w, *before == ',' ? ")" : "");
+}
+
+void gf_latex_row(gf_latex *l, const gf_statement *s)
+{
+    static const char *const relations[] = {"=", "<", "\\le", ">", "\\ge"};
+    bool claim = s->kind == STATEMENT_CLAIM;
+    l->row = l->w->size;
+    if (s->kind == STATEMENT_LOSS)
+        gf_text_add(l->w, "\\mathcal{L}");
+    else if (claim)
+        gf_latex_tree(l, s->sides[0]);
+    else
+        gf_latex_variable(l, s->name, s->index);
+    for (uint32_t k = 1; k < (claim ? s->side_count : 2); k++) {
+        gf_text_print(l->w, k == 1 ? " &%s " : " %s ", relations[claim ? s->relations[k - 1] : RELATION_EQUAL]);
+        write_terms(l, claim ? s->sides[k] : s->value);
+    }
+    write_steps(l, s);
+    write_exceptions(l, s);
+}
+
+/* --- the document --------------------------------------------------------------------------------- */
+
+/* The formula of the loss, if it is short enough to stand in a sentence. */
+static void write_loss(gf_latex *l)
+{
+    gf_text formula = {0};
+    gf_latex inner = *l;
+    inner.w = &formula;
+    for (const gf_statement *s = l->d->m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_LOSS)
+            gf_latex_tree(&inner, s->value);
+    if (formula.size && formula.size <= ROW_BYTES)
+        gf_text_print(l->w, " = %s", gf_text_string(&formula));
+    l->w->failed |= formula.failed;
+    gf_text_free(&formula);
+}
+
+void gf_latex_preface(gf_latex *l, bool with_loss)
+{
+    gf_text_print(l->w, "For a quantity $v$, $%s v = \\partial \\mathcal{L} / \\partial v$ is the gradient of the loss",
+                  l->delta);
+    gf_text_add(l->w, "\n$\\mathcal{L}");
+    if (with_loss)
+        write_loss(l);
+    gf_text_add(l->w, "$.");
+    if (l->d->m->steps_name) {
+        gf_text_add(l->w, "\nWhat lies beyond the steps $1, \\dots, ");
+        gf_latex_name(l->w, gf_names_text(l->names, l->d->m->steps_name), NULL);
+        gf_text_add(l->w, "$ and has no start value is zero.");
+    }
+    gf_text_add(l->w, "\n");
+}
+
+/* Names of the model that need another TeX. */
+static bool has_foreign(const gf_derivation_lines *d)
+{
+    for (uint32_t k = 1; k < d->m->symbol_count; k++)
+        if (d->m->symbols[k].kind != SYMBOL_NONE && gf_latex_is_foreign(gf_names_text(&d->m->file.names, k)))
+            return true;
+    return false;
+}
+
+static void write_head(gf_text *w, const gf_derivation_lines *d)
+{
+    const char *title = gf_model_title(d->m);
+    gf_text_add(w, "% The gradients of ");
+    gf_text_printable(w, *title ? title : "the model");
+    gf_text_add(w, ", by gradflow. It needs \\usepackage{amsmath}.\n");
+    if (has_foreign(d))
+        gf_text_add(w, "% Some names have letters that need XeLaTeX or LuaLaTeX, and a font that has them.\n");
+}
+
+bool gf_derived_repeats(const gf_derivation_lines *d, const gf_derived *line)
+{
+    const gf_statement *s = &line->line;
+    if (s->kind != STATEMENT_CLAIM || s->side_count != 2 || !s->sides[0]->count || s->range_count)
+        return false;
+    const gf_tree *side = s->sides[1];
+    const gf_derived *let = side->kind == TREE_AT || side->kind == TREE_NAME ? gf_derived_let(d, side->name) : NULL;
+    const gf_tree *of = s->sides[0]->kids[0];
+    return let && let->of && let->of->kind == of->kind && let->of->name == of->name && let->line.index &&
+           side->kind == TREE_AT && gf_tree_equal(side->kids[0], of->kids[0]);
+}
+
+/* The reasons, a comment a line. */
+static void write_reasons(gf_text *w, const char *why)
+{
+    for (const char *at = why; at && *at;) {
+        size_t size = strcspn(at, "\n");
+        gf_text_print(w, "    %% %.*s\n", (int)size, at);
+        at += size + (at[size] == '\n');
+    }
+}
+
+static void write_lines(gf_latex *l, const gf_derived *lines, bool why)
+{
+    bool begun = false;
+    for (const gf_derived *line = lines; line; line = line->next) {
+        if (gf_derived_repeats(l->d, line))
+            continue;
+        gf_text_add(l->w, begun ? " \\\\\n" : "\\begin{align*}\n");
+        begun = true;
+        write_reasons(l->w, why ? line->why : NULL);
+        gf_text_add(l->w, "    ");
+        gf_latex_row(l, &line->line);
+    }
+    gf_text_add(l->w, begun ? "\n\\end{align*}\n" : "");
+}
+
+void gf_write_latex(gf_text *w, const gf_derivation_lines *d, bool why)
+{
+    gf_sides sides;
+    gf_sides_begin(&sides, d);
+    gf_latex l = gf_latex_begin(w, d, &sides, "\\operatorname");
+    write_head(w, d);
+    gf_latex_preface(&l, true);
+    gf_text_add(w, "\\begingroup\n\\allowdisplaybreaks\n");
+    write_lines(&l, d->lets, why);
+    write_lines(&l, d->claims, why);
+    gf_text_add(w, "\\endgroup\n");
+    w->failed |= sides.failed;
+    gf_sides_end(&sides);
+}
