@@ -253,6 +253,24 @@ START_TEST(model)
 }
 END_TEST
 
+START_TEST(derivation)
+{
+    enter();
+    gf_model *m;
+    char *text;
+    gf_derivation_options options = {.size = sizeof options, .format = GF_DERIVATION_GF};
+    if (gf_model_read(&m, "lstm.gf") == GF_OK && gf_derivation(&text, m, &options) == GF_OK) {
+        puts(text);
+        free(text);
+    } else {
+        fputs(gf_model_message(m), stderr);
+    }
+    gf_model_free(m);
+    ck_assert(said("softmax(z[t]) - y[t]"));
+    leave();
+}
+END_TEST
+
 START_TEST(template)
 {
     enter();
@@ -311,8 +329,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {
-        matrix_over_numbers, graph,           scopes, comparison, picture, attributes,    own_operation, own_cell,
-        steps_of_a_cell,     layers_of_cells, model,  template,   claims,  report_as_text};
+    const TTest *tests[] = {matrix_over_numbers, graph,    scopes,          comparison,      picture, attributes,
+                            own_operation,       own_cell, steps_of_a_cell, layers_of_cells, model,   template,
+                            derivation,          claims,   report_as_text};
     return RUN_TESTS("examples", tests);
 }

@@ -8,8 +8,8 @@
  *     gf_model *m;
  *     char *text;
  *     gf_derivation_options options = {.size = sizeof options, .format = GF_DERIVATION_GF};
- *     if (gf_model_read(&m, "rnn.gf") == GF_OK && gf_derivation(&text, m, &options) == GF_OK) {
- *         puts(text); // let dz[t] = softmax(z[t]) - y[t] …
+ *     if (gf_model_read(&m, "lstm.gf") == GF_OK && gf_derivation(&text, m, &options) == GF_OK) {
+ *         puts(text);
  *         free(text);
  *     } else {
  *         fputs(gf_model_message(m), stderr);

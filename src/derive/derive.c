@@ -33,7 +33,7 @@ static void name_part(const gf_gradients *x, gf_text *text, const gf_side *side,
         gf_text_print(text, "z%s", side->own ? gf_model_text(x->d.m, side->statement->name) : "");
 }
 
-/* --- what the walk is told -------------------------------------------------------------------------------------------- */
+/* --- what the walk is told ---------------------------------------------------------------------------------------- */
 
 static bool wants(gf_walker *w, uint32_t name)
 {
@@ -64,7 +64,8 @@ static uint32_t note_part(gf_walker *w, const gf_tree *part, const gf_tree *inde
     gf_text text = {0};
     uint32_t name = 0;
     name_part(x, &text, w->side, part);
-    if (gf_extents_of(&x->d, part, &extents))
+    x->d.problems->out_of_memory |= text.failed;
+    if (!text.failed && gf_extents_of(&x->d, part, &extents))
         name = gf_new_let(&x->d, "d", gf_text_string(&text), true, &extents);
     gf_text_free(&text);
     gf_derived *line = name ? gf_gradients_let(x, name, index, gradient) : NULL;
@@ -78,7 +79,7 @@ static uint32_t note_part(gf_walker *w, const gf_tree *part, const gf_tree *inde
     return name;
 }
 
-/* --- the gradient that a side receives ------------------------------------------------------------------------------- */
+/* --- the gradient that a side receives ---------------------------------------------------------------------------- */
 
 static bool is_number(gf_gradients *x, const gf_tree *tree)
 {
@@ -158,9 +159,11 @@ static uint32_t let_of(gf_gradients *x, gf_target *target, uint32_t name, const 
         for (const char *c = gf_text_string(&at); *c; c++)
             if ((*c >= '0' && *c <= '9') || (*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z'))
                 gf_text_bytes(&text, c, 1);
+        text.failed |= at.failed;
         gf_text_free(&at);
     }
-    if (index || !target->let)
+    x->d.problems->out_of_memory |= text.failed;
+    if (!text.failed && (index || !target->let))
         target->let = gf_new_let(&x->d, "d", gf_text_string(&text), false, gf_extents_of_name(&x->d, name));
     gf_text_free(&text);
     return target->let;
@@ -216,7 +219,7 @@ static void go_through(gf_gradients *x, uint32_t number)
     gf_gradients_count(x, number, -1);
 }
 
-/* --- preparations ---------------------------------------------------------------------------------------------------------- */
+/* --- preparations ------------------------------------------------------------------------------------------------- */
 
 static void add_side(gf_gradients *x, const gf_statement *s, const gf_start *start)
 {
@@ -274,7 +277,7 @@ static void find_useful(gf_gradients *x)
     }
 }
 
-/* --- all of it --------------------------------------------------------------------------------------------------------------- */
+/* --- all of it ---------------------------------------------------------------------------------------------------- */
 
 static bool make_room(gf_gradients *x)
 {

@@ -11,7 +11,7 @@ enum {
     LOOKING = 30
 };
 
-/* --- numbers --------------------------------------------------------------------------------------------------- */
+/* --- numbers ------------------------------------------------------------------------------------------------------ */
 
 static gf_term no_matrix(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol, bool known, long t)
 {
@@ -44,7 +44,7 @@ bool gf_number_of(gf_deriving *d, const gf_tree *tree, double *out)
     return term.kind == TERM_NUMBER;
 }
 
-/* --- sizes --------------------------------------------------------------------------------------------------------- */
+/* --- sizes -------------------------------------------------------------------------------------------------------- */
 
 static const gf_tree one = {.kind = TREE_NUMBER, .number = 1, .depth = 1};
 
@@ -144,7 +144,7 @@ const gf_extents *gf_extents_of_name(gf_deriving *d, uint32_t name)
     return known ? &d->extents[name] : NULL;
 }
 
-/* --- operations ------------------------------------------------------------------------------------------------------- */
+/* --- operations --------------------------------------------------------------------------------------------------- */
 
 const gf_operation *gf_operation_of(gf_deriving *d, const gf_tree *tree, int *count)
 {

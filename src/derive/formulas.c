@@ -20,7 +20,7 @@ typedef struct filling {
     bool bad;                    /* a size is not known */
 } filling;
 
-/* --- reading the table --------------------------------------------------------------------------------------------- */
+/* --- reading the table -------------------------------------------------------------------------------------------- */
 
 static bool read_texts(gf_deriving *d, gf_formulas *out)
 {
@@ -77,7 +77,7 @@ const char *gf_formula_text(gf_deriving *d, const gf_tree *node, uint32_t slot)
     return op ? op->formula[slot_of(op, slot)] : NULL;
 }
 
-/* --- putting in ------------------------------------------------------------------------------------------------------- */
+/* --- putting in --------------------------------------------------------------------------------------------------- */
 
 /* What a word of the row's text stands for in the node; NULL if it is none. */
 static const gf_tree *argument(const filling *f, uint32_t name)

@@ -26,7 +26,7 @@ typedef struct gf_rewrite {
 
 /* Words of formulas and rewrites, by number of the name. */
 typedef struct gf_words {
-    uint32_t G, y, r, c, first, last, sumto, sum, rowsum, colsum, zeros, rows, cols;
+    uint32_t G, y, r, c, first, last, sumto, sum, rowsum, colsum, zeros;
 } gf_words;
 
 typedef struct gf_deriving {
@@ -73,8 +73,12 @@ gf_tree *gf_put_names(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pa
 /* Does the name occur at all, free or bound? */
 bool gf_tree_has(const gf_tree *tree, uint32_t name);
 
-/* A name for an index that occurs in neither tree, and means nothing in the file. 0 without memory. */
-uint32_t gf_new_index(gf_deriving *d, const gf_tree *a, const gf_tree *b);
+/* A name for an index that occurs in none of the trees, and means nothing in the file. 0 without memory. */
+uint32_t gf_new_index(gf_deriving *d, const gf_tree *const avoid[], int count);
+
+/* A sum or product over an index of that name, with that body; and T, or 1 where the file has no steps. */
+gf_tree *gf_with_index(gf_deriving *d, const gf_tree *tree, uint32_t name, const gf_tree *body);
+gf_tree *gf_steps_tree(gf_deriving *d);
 
 /* A new name for a let of that shape: dh, or dh_ where the file has one; `counted`, dz, dz2 … 0 without memory, or
  * where extents is NULL. */
@@ -83,7 +87,7 @@ uint32_t gf_new_let(gf_deriving *d, const char *before, const char *base, bool c
 /* The number of a name, new if need be. 0 without memory. */
 uint32_t gf_word(gf_deriving *d, const char *text);
 
-/* --- indices (indices.c) -------------------------------------------------------------------------------------------- */
+/* --- indices (indices.c) ------------------------------------------------------------------------------------------ */
 
 enum { GF_AFFINE = 6 };
 
@@ -107,7 +111,7 @@ gf_tree *gf_affine_tree(gf_deriving *d, const gf_affine *a);
 bool gf_affine_value(const gf_deriving *d, const gf_affine *a, const gf_binding *bindings, long *out);
 bool gf_index_value(const gf_deriving *d, const gf_tree *tree, const gf_binding *bindings, long *out);
 
-/* --- shapes (extents.c) ------------------------------------------------------------------------------------------------ */
+/* --- shapes (extents.c) ------------------------------------------------------------------------------------------- */
 
 /* False where it cannot be told. */
 bool gf_extents_of(gf_deriving *d, const gf_tree *tree, gf_extents *out);
@@ -128,7 +132,7 @@ const gf_operation *gf_operation_of(gf_deriving *d, const gf_tree *tree, int *co
 /* The value of an expression of numbers, sizes and indices; false where it is none. */
 bool gf_number_of(gf_deriving *d, const gf_tree *tree, double *out);
 
-/* --- formulas (formulas.c) ------------------------------------------------------------------------------------------- */
+/* --- formulas (formulas.c) ---------------------------------------------------------------------------------------- */
 
 /* What kid number `slot` of a node receives where the node receives G; `y` is how the node's value is written. NULL
  * without memory, or where a shape is not known. */
@@ -140,7 +144,7 @@ bool gf_passes(gf_deriving *d, const gf_tree *node, uint32_t slot);
 /* The text of the formula that gf_pull puts in, or NULL. */
 const char *gf_formula_text(gf_deriving *d, const gf_tree *node, uint32_t slot);
 
-/* --- rewrites (rewrites.c) --------------------------------------------------------------------------------------------- */
+/* --- rewrites (rewrites.c) ---------------------------------------------------------------------------------------- */
 
 /* The node, or what is simpler; its kids are clean. */
 gf_tree *gf_clean(gf_deriving *d, gf_tree *node);

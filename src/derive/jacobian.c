@@ -46,7 +46,7 @@ static int hold_others(const writing *w, int own, const gf_tree *held[GF_MOST_PA
     return count;
 }
 
-/* --- lines ------------------------------------------------------------------------------------------------------------- */
+/* --- lines -------------------------------------------------------------------------------------------------------- */
 
 static gf_derived *new_line(writing *w, gf_statement_kind kind)
 {
@@ -170,13 +170,11 @@ static void write_lines(writing *w)
         add_let(w, k);
     for (int k = 0; k < w->count && w->count > 1; k++)
         add_claim(w, name_path(w, &w->paths[k]), held, hold_others(w, k, held));
-    gf_text text = {0};
-    gf_text_add(&text, w->count > 1 ? "all paths" : "");
-    const char *label = w->count > 1 ? keep(w, &text) : name_path(w, &w->paths[0]);
+    const char *label = w->count > 1 ? "all paths" : name_path(w, &w->paths[0]);
     add_claim(w, label, held, 0);
 }
 
-/* --- what is asked for ------------------------------------------------------------------------------------------------- */
+/* --- what is asked for -------------------------------------------------------------------------------------------- */
 
 /* The text "c[t], c[t-1] | h[t-1]" as a call of jacobian; NULL where it is none, which is said. */
 static const gf_tree *read_request(writing *w, const char *text)

@@ -8,7 +8,7 @@
 
 enum { OWN_LINES = 20 }; /* the most steps of a name that have a line of their own */
 
-/* --- terms --------------------------------------------------------------------------------------------------------- */
+/* --- terms -------------------------------------------------------------------------------------------------------- */
 
 static bool counts_at(gf_gradients *x, const gf_summand *term, long step)
 {
@@ -83,7 +83,7 @@ gf_tree *gf_terms_sum(gf_gradients *x, const gf_summand *terms, size_t count, co
     return sum;
 }
 
-/* --- lines ----------------------------------------------------------------------------------------------------------- */
+/* --- lines -------------------------------------------------------------------------------------------------------- */
 
 static gf_derived *new_line(gf_gradients *x, gf_statement_kind kind)
 {
@@ -163,7 +163,7 @@ static gf_tree *zeros(gf_gradients *x, uint32_t name)
     return extents ? gf_make_call(&x->d, x->d.words.zeros, extents->text, 2) : NULL;
 }
 
-/* --- step by step ------------------------------------------------------------------------------------------------------ */
+/* --- step by step ------------------------------------------------------------------------------------------------- */
 
 /* What a use brings at one step, with every index at a value. */
 typedef struct stepping {
@@ -249,7 +249,7 @@ static void write_step_by_step(gf_gradients *x, uint32_t name, uint32_t let)
     }
 }
 
-/* --- names -------------------------------------------------------------------------------------------------------------- */
+/* --- names -------------------------------------------------------------------------------------------------------- */
 
 /* How a step is written: as in a use at that step, T, or a number. */
 static const gf_tree *spelling(gf_gradients *x, const gf_summand *terms, size_t count, long step)
@@ -283,6 +283,7 @@ static long count_own_lines(gf_gradients *x, const gf_summand *terms, size_t cou
 static void write_timed(gf_gradients *x, uint32_t name, uint32_t let, const gf_summand *terms, size_t count)
 {
     gf_target *target = &x->targets[name];
+    long at;
     gf_tree *general = gf_terms_sum(x, terms, count, NULL, 0);
     if (count_own_lines(x, terms, count) > OWN_LINES) {
         gf_problem_add(x->d.problems, GF_ERROR_LIMIT, GF_NOWHERE,
@@ -294,7 +295,8 @@ static void write_timed(gf_gradients *x, uint32_t name, uint32_t let, const gf_s
     if (!target->at)
         add_let(x, let, gf_make_name(&x->d, x->d.m->t), general ? general : zeros(x, name), name);
     for (long t = 1; t <= x->d.m->steps; t++) {
-        if (!needs_own_line(x, terms, count, t))
+        bool only = target->at && gf_index_value(&x->d, target->at, NULL, &at) && at == t;
+        if (!only && !needs_own_line(x, terms, count, t))
             continue;
         const gf_tree *index = spelling(x, terms, count, t);
         gf_tree *sum = gf_terms_sum(x, terms, count, index, t);
@@ -333,6 +335,7 @@ static void write_equation(gf_gradients *x, uint32_t name)
     if (target->inlined || !target->useful || (!target->uses && !target->let))
         return;
     gf_summand *terms = gf_gradients_terms(x, name, &count, &all);
+    count = target->receives ? count : 0;
     write_lets(x, name, terms, count, all);
     free(terms);
     if (!target->let || !is_asked(x, name))
@@ -401,8 +404,38 @@ static void write_starts(gf_gradients *x, uint32_t name)
             write_start(x, name, start);
 }
 
+/* Does the use bring something at any step? */
+static bool brings(gf_gradients *x, const gf_use *use)
+{
+    gf_summand term;
+    const gf_statement *s = use->side.statement;
+    bool timed = x->d.m->symbols[use->leaf->name].timed;
+    long at, steps = x->d.m->steps;
+    if (s->kind == STATEMENT_EQUATION && !x->targets[s->name].receives)
+        return false;
+    if (!gf_solve_use(&x->d, use, timed, &term) || !timed)
+        return true;
+    if (term.at)
+        return term.from <= term.to && gf_index_value(&x->d, term.at, NULL, &at) && at >= 1 && at <= steps;
+    return term.from <= steps && term.to >= 1;
+}
+
+/* A recurrence of which nothing reaches the loss (but by stop, or from its start) has a gradient of zeros, and no term
+ * that says of what shape. */
+static void find_receiving(gf_gradients *x)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t k = 1; k < x->d.m->symbol_count; k++)
+            for (const gf_use *use = x->targets[k].uses; use && !x->targets[k].receives; use = use->next)
+                if (brings(x, use))
+                    x->targets[k].receives = more = true;
+    }
+}
+
 void gf_gradients_write(gf_gradients *x)
 {
+    find_receiving(x);
     for (uint32_t k = 0; k < x->order_count; k++) {
         gf_side_state *state = &x->sides[x->order[k]];
         if (x->order[k] && !state->start)

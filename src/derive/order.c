@@ -47,7 +47,7 @@ static bool is_shifted(const gf_gradients *x, const gf_tree *tree)
     return index.fits && index.number && index.count == 1 && gf_affine_factor(&index, x->d.m->t) == 1;
 }
 
-/* --- the order ------------------------------------------------------------------------------------------------------- */
+/* --- the order ---------------------------------------------------------------------------------------------------- */
 
 static uint32_t side_of(gf_gradients *x, const gf_tree *name)
 {

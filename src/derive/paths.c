@@ -111,11 +111,13 @@ static const gf_tree *by_call(reading *r, const gf_tree *tree)
     const gf_words *words = &r->d->words;
     gf_extents extents;
     const gf_tree *inner = gf_tree_has(tree->kids[0], r->G) ? matrix_of(r, tree->kids[0]) : fail(r);
-    bool slice = tree->count == 3 && (tree->name == words->rows || tree->name == words->cols);
+    gf_function function;
+    bool slice = gf_function_find(&function, gf_names_text(&r->d->m->file.names, tree->name)) &&
+                 function.place[1] == 'i' && function.place[2] == 'j';
     bool sums = tree->name == words->sum || tree->name == words->rowsum || tree->name == words->colsum;
     if (slice && !r->failed) {
         const gf_tree *kids[] = {inner ? inner : identity(r), tree->kids[1], tree->kids[2]};
-        return gf_make_call(r->d, words->cols, kids, 3);
+        return gf_make_call(r->d, gf_word(r->d, "cols"), kids, 3);
     }
     if (!sums || !is_scalar(r, tree) || !gf_extents_of(r->d, tree->kids[0], &extents))
         return fail(r);
@@ -173,7 +175,7 @@ static const gf_tree *matrix_of(reading *r, const gf_tree *tree)
     }
 }
 
-/* --- the search ----------------------------------------------------------------------------------------------------- */
+/* --- the search --------------------------------------------------------------------------------------------------- */
 
 typedef struct search {
     gf_deriving *d;

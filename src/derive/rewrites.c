@@ -188,7 +188,7 @@ static bool is_distribution(gf_deriving *d, const gf_tree *tree, bool rows)
     for (long t = 0; t < (symbol->timed ? d->m->steps : 1); t++)
         if (!symbol->at[t].node || !adds_up(gf_value(symbol->at[t].node), rows))
             return false;
-    return true;
+    return !symbol->starts; /* what they give is no target */
 }
 
 static bool letter_fits(gf_deriving *d, char letter, const gf_tree *tree)
@@ -245,7 +245,7 @@ static gf_tree *fill(gf_deriving *d, const gf_tree *tree, const match *found, bo
     return clean ? gf_make_like(d, tree, kids) : gf_make_raw(d, tree, kids, tree->count);
 }
 
-/* --- the tables ---------------------------------------------------------------------------------------------------- */
+/* --- the tables --------------------------------------------------------------------------------------------------- */
 
 static gf_rewrite *read_table(gf_deriving *d, const texts *table, size_t count)
 {
@@ -304,6 +304,19 @@ static gf_tree *shortest(gf_deriving *d, gf_tree *node)
     return tree && gf_tree_equal(tree, node) ? node : tree;
 }
 
+static bool is_nothing(const gf_tree *tree)
+{
+    return tree->kind == TREE_NUMBER && tree->number == 0;
+}
+
+static gf_tree *zeros_like(gf_deriving *d, gf_tree *node)
+{
+    gf_extents extents;
+    if (!gf_extents_of(d, node, &extents))
+        return node;
+    return gf_make_raw(d, &(gf_tree){.kind = TREE_CALL, .name = d->words.zeros}, extents.text, 2);
+}
+
 /* Literal numbers are worked out. */
 static gf_tree *folded(gf_deriving *d, gf_tree *node)
 {
@@ -312,6 +325,8 @@ static gf_tree *folded(gf_deriving *d, gf_tree *node)
         return without_empty_parts(d, node);
     if (node->kind == TREE_ADD || node->kind == TREE_SUBTRACT)
         return shortest(d, node);
+    if (node->kind == TREE_MULTIPLY && (is_nothing(node->kids[0]) || is_nothing(node->kids[1])))
+        return zeros_like(d, node);
     if (node->count != 2 || node->kind < TREE_ADD || node->kind > TREE_POWER || node->kind == TREE_MATMUL ||
         node->kids[0]->kind != TREE_NUMBER || node->kids[1]->kind != TREE_NUMBER || !gf_number_of(d, node, &number))
         return node;

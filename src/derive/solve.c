@@ -15,7 +15,7 @@
 
 #include "derive/uses.h"
 
-/* --- cuts -------------------------------------------------------------------------------------------------------- */
+/* --- cuts --------------------------------------------------------------------------------------------------------- */
 
 bool gf_is_cut(const gf_model *m, long a, long b)
 {
@@ -25,12 +25,7 @@ bool gf_is_cut(const gf_model *m, long a, long b)
     return m->truncate && (ends[0] - 1) / m->truncate != (ends[1] - 1) / m->truncate;
 }
 
-/* --- putting together -------------------------------------------------------------------------------------------- */
-
-static gf_tree *steps_of(gf_deriving *d)
-{
-    return d->m->steps_name ? gf_make_name(d, d->m->steps_name) : gf_make_number(d, 1);
-}
+/* --- putting together --------------------------------------------------------------------------------------------- */
 
 /* sum(name, low..high, tree). */
 static gf_tree *over(gf_deriving *d, uint32_t name, const gf_tree *low, const gf_tree *high, const gf_tree *tree)
@@ -40,7 +35,7 @@ static gf_tree *over(gf_deriving *d, uint32_t name, const gf_tree *low, const gf
     if (whole)
         return gf_make_raw(d, &like, &tree, 1);
     low = low ? low : gf_make_number(d, 1);
-    high = high ? high : steps_of(d);
+    high = high ? high : gf_steps_tree(d);
     return gf_make_raw(d, &like, (const gf_tree *[]){low, high, tree}, 3);
 }
 
@@ -60,7 +55,12 @@ static gf_tree *under_sums(gf_deriving *d, const gf_use *use, int without, const
     return tree;
 }
 
-/* --- solving for the step of the equation -------------------------------------------------------------------------- */
+gf_tree *gf_under_sums(gf_deriving *d, const gf_use *use)
+{
+    return under_sums(d, use, -1, NULL, 0);
+}
+
+/* --- solving for the step of the equation ------------------------------------------------------------------------- */
 
 static bool range_mentions(const gf_binder *b, uint32_t name)
 {
@@ -97,7 +97,7 @@ static bool solve_for_step(gf_deriving *d, const gf_use *use, const gf_affine *i
     return true;
 }
 
-/* --- solving for the index of a sum ---------------------------------------------------------------------------------- */
+/* --- solving for the index of a sum ------------------------------------------------------------------------------- */
 
 /* What is known of the step s of the equation, while the index of a sum is j. */
 typedef struct bounds {
@@ -160,16 +160,14 @@ static bool solve_for_index(gf_deriving *d, const gf_use *use, const gf_affine *
             return false;
     const gf_tree *low = own->down ? own->high : own->low, *high = own->down ? own->low : own->high;
     restrict_by(d, &b, low ? low : one_tree(d), false);
-    restrict_by(d, &b, high ? high : steps_of(d), true);
+    restrict_by(d, &b, high ? high : gf_steps_tree(d), true);
     if (!b.good || (use->side.open && (d->m->truncate || ((!use->side.named || use->bounded) && !stays_within(d, &b)))))
         return false;
     out->from = b.from;
     out->to = b.to;
     const gf_tree *j = gf_affine_tree(d, &b.j);
-    uint32_t step = use->side.open ? gf_new_index(d, use->term, j) : 0;
-    for (int k = 0; k < use->binder_count; k++)
-        if (use->binders[k].name == step)
-            return false;
+    const gf_tree *whole = gf_under_sums(d, use);
+    uint32_t step = use->side.open && whole ? gf_new_index(d, (const gf_tree *[]){whole, j}, 2) : 0;
     const gf_put_pair pairs[] = {{own->name, j}, {d->m->t, step ? gf_make_name(d, step) : one_tree(d)}};
     out->tree = under_sums(d, use, number, pairs, step ? 2 : 1);
     if (step)
@@ -178,17 +176,12 @@ static bool solve_for_index(gf_deriving *d, const gf_use *use, const gf_affine *
     return true;
 }
 
-/* --- all of it ------------------------------------------------------------------------------------------------------------- */
-
-gf_tree *gf_under_sums(gf_deriving *d, const gf_use *use)
-{
-    return under_sums(d, use, -1, NULL, 0);
-}
+/* --- all of it ---------------------------------------------------------------------------------------------------- */
 
 /* Of a name without time: the sum over all there is. */
 static gf_tree *in_all(gf_deriving *d, const gf_use *use)
 {
-    gf_tree *tree = under_sums(d, use, -1, NULL, 0);
+    gf_tree *tree = gf_under_sums(d, use);
     return use->side.open ? over(d, d->m->t, NULL, NULL, tree) : tree;
 }
 

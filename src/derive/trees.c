@@ -19,8 +19,6 @@ bool gf_deriving_begin(gf_deriving *d, gf_model *m, gf_arena *arena, gf_problems
         .rowsum = gf_word(d, "rowsum"),
         .colsum = gf_word(d, "colsum"),
         .zeros = gf_word(d, "zeros"),
-        .rows = gf_word(d, "rows"),
-        .cols = gf_word(d, "cols"),
     };
     return !problems->out_of_memory;
 }
@@ -97,7 +95,7 @@ uint32_t gf_word(gf_deriving *d, const char *text)
     return number == UINT32_MAX ? 0 : number;
 }
 
-/* --- names replaced ------------------------------------------------------------------------------------------------ */
+/* --- names replaced ----------------------------------------------------------------------------------------------- */
 
 bool gf_tree_has(const gf_tree *tree, uint32_t name)
 {
@@ -109,16 +107,18 @@ bool gf_tree_has(const gf_tree *tree, uint32_t name)
     return false;
 }
 
-uint32_t gf_new_index(gf_deriving *d, const gf_tree *a, const gf_tree *b)
+uint32_t gf_new_index(gf_deriving *d, const gf_tree *const avoid[], int count)
 {
     static const char *const letters[] = {"j", "k", "s", "l", "i", "q", "r", "u", "v", "w"};
     char text[16];
     for (size_t n = 0;; n++) {
-        size_t count = sizeof letters / sizeof *letters;
-        snprintf(text, sizeof text, n < count ? "%s" : "%s%zu", letters[n % count], n / count);
+        size_t known = sizeof letters / sizeof *letters;
+        snprintf(text, sizeof text, n < known ? "%s" : "%s%zu", letters[n % known], n / known);
         uint32_t name = gf_word(d, text);
         const gf_symbol *symbol = gf_model_symbol(d->m, name);
-        bool used = (symbol && symbol->kind != SYMBOL_NONE) || gf_tree_has(a, name) || (b && gf_tree_has(b, name));
+        bool used = symbol && symbol->kind != SYMBOL_NONE;
+        for (int k = 0; k < count; k++)
+            used |= gf_tree_has(avoid[k], name);
         if (!name || !used)
             return name;
     }
@@ -164,29 +164,46 @@ static const gf_tree *pair_of(const gf_put_pair *pairs, int count, uint32_t name
 
 static gf_tree *put(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pairs, int count);
 
-/* Below a sum over `name`, this name is another one; and what is put in must not be caught by it. */
+gf_tree *gf_steps_tree(gf_deriving *d)
+{
+    return d->m->steps_name ? gf_make_name(d, d->m->steps_name) : gf_make_number(d, 1);
+}
+
+gf_tree *gf_with_index(gf_deriving *d, const gf_tree *tree, uint32_t name, const gf_tree *body)
+{
+    const gf_tree like = {.kind = tree->kind, .name = name, .down = tree->down};
+    bool whole = tree->count == 1 && name == tree->name;
+    if (whole)
+        return gf_make_raw(d, &like, &body, 1);
+    const gf_tree *low = tree->count == 3 ? tree->kids[0] : gf_make_number(d, 1);
+    const gf_tree *high = tree->count == 3 ? tree->kids[1] : gf_steps_tree(d);
+    return gf_make_raw(d, &like, (const gf_tree *[]){low, high, body}, 3);
+}
+
+/* Below a sum over a name, this name is another one; and what is put in must not be caught by it. */
 static gf_tree *put_over(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pairs, int count)
 {
     gf_put_pair inner[GF_AFFINE + 1];
+    const gf_tree *avoid[GF_AFFINE + 1] = {tree};
     int kept = 0;
     bool caught = false;
     for (int k = 0; k < count && kept < GF_AFFINE; k++)
         if (pairs[k].name != tree->name && gf_tree_mentions(gf_tree_body(tree), pairs[k].name)) {
             caught |= gf_tree_has(pairs[k].by, tree->name);
             inner[kept++] = pairs[k];
+            avoid[kept] = pairs[k].by;
         }
     uint32_t name = tree->name;
     if (caught) {
-        name = gf_new_index(d, tree, pairs[0].by);
+        name = gf_new_index(d, avoid, kept + 1);
         inner[kept++] = (gf_put_pair){tree->name, gf_make_name(d, name)};
     }
-    const gf_tree *kids[3];
+    const gf_tree *body = put(d, gf_tree_body(tree), inner, kept), *kids[3];
     for (uint32_t k = 0; k + 1 < tree->count; k++)
         kids[k] = put(d, tree->kids[k], pairs, count);
-    kids[tree->count - 1] = put(d, gf_tree_body(tree), inner, kept);
-    gf_tree like = *tree;
-    like.name = name;
-    return gf_make_raw(d, &like, kids, tree->count);
+    kids[tree->count - 1] = body;
+    const gf_tree *with = gf_make_raw(d, tree, kids, tree->count);
+    return !with || !caught ? (gf_tree *)with : gf_with_index(d, with, name, body);
 }
 
 static bool is_index(const gf_tree *tree)

@@ -13,7 +13,7 @@ enum { DEEP = 60 }; /* a gradient of more operations within each other gets a le
 
 static bool walk(gf_walker *w, const gf_tree *tree, const gf_tree *G, const gf_tree *y, const char *rules);
 
-/* --- what is there ----------------------------------------------------------------------------------------------- */
+/* --- what is there ------------------------------------------------------------------------------------------------ */
 
 static bool is_use(gf_walker *w, const gf_tree *tree)
 {
@@ -66,35 +66,40 @@ static bool changes_shape(gf_deriving *d, const gf_tree *tree)
              gf_extents_equal(&before, &after));
 }
 
+/* What the operation makes of one number. */
+static double value_at(const gf_operation *op, double a)
+{
+    double y = 0;
+    gf_matrix result = {.data = &y, .rows = 1, .cols = 1, .stride = 1}, operand = result;
+    operand.data = &a;
+    const gf_attributes none = {.size = sizeof none};
+    const gf_call call = {.in = (const gf_matrix *const[]){&operand}, .arity = 1, .p = &none, .op = op};
+    op->forward(&result, &call);
+    return y;
+}
+
 /* Does it come to zero where names are zero, as they are beyond the ends? There the let in it is zero as well, and 0 *
  * x is 0 only for a finite x. Asked of the operations themselves. */
 static bool vanishes_beyond(gf_deriving *d, const gf_tree *tree)
 {
-    double number, y = 0, a = 0;
+    double number;
     int count;
     if (changes_shape(d, tree) && has_let(d, tree))
         return false; /* there the let is a zero of whatever shape is needed, which does not tell a part's size */
     if (tree->kind == TREE_DIVIDE && !gf_number_of(d, tree->kids[1], &number))
         return false;
-    if (tree->kind == TREE_POWER && (!gf_number_of(d, tree->kids[1], &number) || number < 0))
+    if (tree->kind == TREE_POWER && (!gf_number_of(d, tree->kids[1], &number) || number < 0 || number != floor(number)))
         return false;
     const gf_operation *op = tree->kind == TREE_CALL && tree->count == 1 ? gf_operation_of(d, tree, &count) : NULL;
-    if (op && op->forward) {
-        gf_matrix result = {.data = &y, .rows = 1, .cols = 1, .stride = 1}, operand = result;
-        operand.data = &a;
-        const gf_attributes none = {.size = sizeof none};
-        const gf_call call = {.in = (const gf_matrix *const[]){&operand}, .arity = 1, .p = &none, .op = op};
-        op->forward(&result, &call);
-        if (!isfinite(y))
-            return false;
-    }
+    if (op && (!isfinite(value_at(op, 0)) || !isfinite(value_at(op, -1))))
+        return false;
     for (uint32_t k = 0; k < tree->count; k++)
         if (tree->kind != TREE_AT && !vanishes_beyond(d, tree->kids[k]))
             return false;
     return true;
 }
 
-/* --- lets for parts ---------------------------------------------------------------------------------------------- */
+/* --- lets for parts ----------------------------------------------------------------------------------------------- */
 
 /* The gradient of a part, by a let from here on. */
 static const gf_tree *by_let(gf_walker *w, const gf_tree *part, const gf_tree *index, const gf_tree *G,
@@ -152,7 +157,7 @@ static void bound(gf_walker *w, gf_use *use)
     use->binder_count = 0;
 }
 
-/* --- the walk ------------------------------------------------------------------------------------------------------- */
+/* --- the walk ----------------------------------------------------------------------------------------------------- */
 
 static bool fail(gf_walker *w, const gf_tree *tree)
 {
@@ -179,24 +184,22 @@ static const gf_tree *renamed(gf_walker *w, const gf_tree *tree, const gf_tree *
         taken |= w->binders[k].name == tree->name;
     if (!taken)
         return tree;
-    uint32_t name = gf_new_index(w->d, tree, G);
+    const gf_tree *avoid[GF_BINDERS + 2] = {tree, G};
+    gf_tree names[GF_BINDERS];
+    for (int k = 0; k < w->binder_count; k++) {
+        names[k] = (gf_tree){.kind = TREE_NAME, .name = w->binders[k].name};
+        avoid[k + 2] = &names[k];
+    }
+    uint32_t name = gf_new_index(w->d, avoid, w->binder_count + 2);
     const gf_put_pair pair = {tree->name, gf_make_name(w->d, name)};
-    const gf_tree *kids[3];
-    for (uint32_t k = 0; k + 1 < tree->count; k++)
-        kids[k] = tree->kids[k];
-    kids[tree->count - 1] = gf_put_names(w->d, gf_tree_body(tree), &pair, 1);
-    const gf_tree like = {.kind = tree->kind, .name = name, .down = tree->down};
-    if (tree->count == 3)
-        return gf_make_raw(w->d, &like, kids, 3);
-    const gf_tree *T = w->d->m->steps_name ? gf_make_name(w->d, w->d->m->steps_name) : gf_make_number(w->d, 1);
-    return gf_make_raw(w->d, &like, (const gf_tree *[]){gf_make_number(w->d, 1), T, kids[0]}, 3);
+    return gf_with_index(w->d, tree, name, gf_put_names(w->d, gf_tree_body(tree), &pair, 1));
 }
 
 /* The product of the factors from `low` to `high`, in the order of the whole. */
 static gf_tree *factors(gf_walker *w, const gf_tree *tree, const gf_tree *low, const gf_tree *high)
 {
     gf_deriving *d = w->d;
-    uint32_t name = gf_new_index(d, tree, low);
+    uint32_t name = gf_new_index(d, (const gf_tree *[]){tree, low, high}, low && high ? 3 : 1);
     const gf_put_pair pair = {tree->name, gf_make_name(d, name)};
     const gf_tree *body = gf_put_names(d, gf_tree_body(tree), &pair, 1);
     const gf_tree like = {.kind = TREE_PRODUCT, .name = name, .down = tree->down};
@@ -210,9 +213,8 @@ static const gf_tree *through_product(gf_walker *w, const gf_tree *tree, const g
     gf_affine j = gf_affine_of_name(tree->name), before = j, behind = j;
     before.number = tree->down ? 1 : -1;
     behind.number = -before.number;
-    const gf_tree *T = d->m->steps_name ? gf_make_name(d, d->m->steps_name) : gf_make_number(d, 1);
     const gf_tree *low = tree->count == 3 ? tree->kids[0] : gf_make_number(d, 1);
-    const gf_tree *high = tree->count == 3 ? tree->kids[1] : T;
+    const gf_tree *high = tree->count == 3 ? tree->kids[1] : gf_steps_tree(d);
     gf_tree *left = factors(w, tree, low, gf_affine_tree(d, &before));
     gf_tree *right = factors(w, tree, gf_affine_tree(d, &behind), high);
     gf_tree *product = gf_make(d, TREE_MATMUL, gf_make(d, TREE_TRANSPOSE, left, NULL), G);

@@ -1,0 +1,10 @@
+steps T = 4
+size n = 3, m = 4, k = 3
+input x[t] : n x 1
+input y[t] : k x 1
+param U : m x n
+param W : m x m
+param V : k x m
+start h[0] : m x 1 = 0
+h[t] = tanh(U @ x[t] + W @ h[t-1])
+loss sum(t, mse(V @ h[t], y[t]))

@@ -1,0 +1,16 @@
+steps T = 4
+size n = 3, m = 4, k = 3, B = 2
+input x[t] : B x n
+input y[t] : B x k ~ onehot
+input M[t] : B x 1 = {[1; 1], [1; 1], [1; 0], [1; 0]}
+param U : n x m
+param W : m x m
+param V : m x k
+start h[0] : B x m = 0
+a[t] = x[t] @ U + h[t-1] @ W
+h[t] = M[t] * tanh(a[t]) + (1 - M[t]) * h[t-1]
+s[t] = h[t] @ V
+lp[t] = log_softmax(s[t])
+L[t] = -rowsum(y[t] * lp[t])
+total = sum(t, sum(M[t]))
+loss sum(t, sum(M[t] * L[t])) / total

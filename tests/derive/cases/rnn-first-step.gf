@@ -1,0 +1,12 @@
+steps T = 4
+size n = 3, m = 4, k = 2
+input x[t] : n x 1
+input y[t] : k x 1 ~ onehot
+param U : m x n
+param W : m x m
+param V : k x m
+param h0 : m x 1
+start h[0] = h0
+h[t] = tanh(U @ x[t] + W @ h[t-1])
+s[t] = V @ h[t]
+loss sum(t, cross_entropy(s[t], y[t]))

@@ -1,0 +1,269 @@
+/* Derivations: what is written for small models, line by line. That what is written holds, tests/derive sees to. */
+#include <gradflow/derive.h>
+
+#include "equations.h"
+
+/* The derivation of a text, which the caller frees. */
+static char *derived(const char *text, gf_derivation_options options)
+{
+    gf_model *m;
+    char *out;
+    options.size = sizeof options;
+    ck_assert_int_eq(gf_model_parse(&m, text, "test.gf"), GF_OK);
+    gf_status status = gf_derivation(&out, m, &options);
+    ck_assert_msg(status == GF_OK, "%s", gf_model_message(m));
+    ck_assert_str_eq(gf_model_message(m), "");
+    gf_model_free(m);
+    return out;
+}
+
+/* Does it have these lines, one after the other, among others? */
+static void assert_lines(const char *text, const char *lines)
+{
+    char *out = derived(text, (gf_derivation_options){.format = GF_DERIVATION_GF});
+    ck_assert_msg(strstr(out, lines) != NULL, "expected:\n%s\nin:\n%s", lines, out);
+    free(out);
+}
+
+static void assert_refused(const char *text, gf_derivation_options options, gf_status status, const char *message)
+{
+    gf_model *m;
+    char *out = (char *)text;
+    options.size = sizeof options;
+    ck_assert_int_eq(gf_model_parse(&m, text, "test.gf"), GF_OK);
+    ck_assert_int_eq(gf_derivation(&out, m, &options), status);
+    ck_assert_ptr_null(out);
+    ck_assert_msg(strstr(gf_model_message(m), message) != NULL, "%s", gf_model_message(m));
+    gf_model_free(m);
+}
+
+#define RNN                                                                                                            \
+    "steps T = 3\nsize n = 2, m = 3, k = 4\ninput x[t] : n x 1\ngiven y[t] : k x 1 ~ onehot\nparam W : m x m\n"        \
+    "param U : m x n\nparam b : m x 1\nparam V : k x m\nstart h[0] : m x 1\nh[t] = tanh(W @ h[t-1] + U @ x[t] + b)\n"  \
+    "z[t] = V @ h[t]\n"
+
+/* --- what is written ---------------------------------------------------------------------------------------------- */
+
+START_TEST(an_argument_without_a_name_gets_a_let)
+{
+    char *out = derived(RNN "loss sum(t, cross_entropy(z[t], y[t]))\n", (gf_derivation_options){.format = 0});
+    ck_assert_str_eq(out, "dv stands for d loss / d v. Beyond the ends everything is zero.\n\n"
+                          "dz[t]  = softmax(z[t]) - y[t]\n"
+                          "dh[t]  = V' @ dz[t] + W' @ dzh[t+1]\n"
+                          "dzh[t] = dh[t] * (1 - h[t]^2)\n\n"
+                          "grad(x[t]) = U' @ dzh[t]\n"
+                          "grad(W)    = sum(t, dzh[t] @ h[t-1]')\n"
+                          "grad(U)    = sum(t, dzh[t] @ x[t]')\n"
+                          "grad(b)    = sum(t, dzh[t])\n"
+                          "grad(V)    = sum(t, dz[t] @ h[t]')\n"
+                          "grad(h[0]) = W' @ dzh[1]\n");
+    free(out);
+}
+END_TEST
+
+START_TEST(what_counts_at_one_step_is_written_for_it)
+{
+    assert_lines(RNN "loss cross_entropy(z[T], y[T])\n", "let dz[T] = softmax(z[T]) - y[T]\n"
+                                                         "let dh[t] = W' @ dzh[t+1]\n"
+                                                         "let dh[T] = V' @ dz[T]\n"
+                                                         "let dzh[t] = dh[t] * (1 - h[t]^2)\n");
+    assert_lines(RNN "L[t] = cross_entropy(z[t], y[t])\nloss L[T] + L[1]\n", "let dL[t] = zeros(1, 1)\n"
+                                                                             "let dL[1] = 1\n"
+                                                                             "let dL[T] = 1\n");
+}
+END_TEST
+
+START_TEST(targets_that_are_no_distribution_keep_their_sum)
+{
+    const char *text = "size k = 3\nparam z : k x 1\ngiven y : k x 1%s\nloss cross_entropy(z, y)\n";
+    char free_ones[200], listed[200];
+    snprintf(free_ones, sizeof free_ones, text, "");
+    snprintf(listed, sizeof listed, text, " = [0.2; 0.3; 0.5]");
+    assert_lines(free_ones, "claim grad(z) = sum(y) * softmax(z) - y\n");
+    assert_lines(listed, "claim grad(z) = softmax(z) - y\n");
+}
+END_TEST
+
+START_TEST(indices_are_turned_round)
+{
+    const char *head = "steps T = 4\nsize m = 2\ninput x[t] : m x 1\nparam W : m x m\nh[t] = W @ x[t]\n";
+    char text[400];
+    snprintf(text, sizeof text, "%sg[t] = tanh(h[T+1-t])\nloss sum(t, sum(g[t]))\n", head);
+    assert_lines(text, "let dh[t] = dg[T+1-t] * (1 - g[T+1-t]^2)\n");
+    snprintf(text, sizeof text, "%sg[t] = sum(j, 1..t, h[j])^2\nloss sum(t, sum(g[t]))\n", head);
+    assert_lines(text, "let dh[t] = sum(s, t..T, 2 * dg[s] * sum(j, 1..s, h[j]))\n");
+    snprintf(text, sizeof text, "%sg[t] = sum(j, 1..3, tanh(h[t] * j))\nloss sum(t, sum(g[t]^2))\n", head);
+    assert_lines(text, "let dh[t] = sum(j, 1..3, j * ");
+    snprintf(text, sizeof text, "%sloss sum(prod(j, T downto 1, diag(h[j])))\n", head);
+    assert_lines(text, "prod(k, T downto t+1, diag(h[k]))'");
+}
+END_TEST
+
+START_TEST(what_cannot_be_turned_round_is_written_step_by_step)
+{
+    const char *text = "steps T = 4\ninput x[t] : 2 x 1\nparam W : 2 x 2\nh[t] = W @ x[t]\n"
+                       "loss sum(h[2*2]) + sum(j, 1..2, sum(h[2*j]^2))\n";
+    assert_lines(text, "let dh[1] = zeros(2, 1)\nlet dh[2] = 2 * h[2]\nlet dh[3] = zeros(2, 1)\n"
+                       "let dh[4] = ones(2, 1) + 2 * h[4]\n");
+    assert_refused(
+        "steps T = 30\ninput x[t] : 2 x 1\nparam W : 2 x 2\nh[t] = W @ x[t]\nloss sum(j, 1..2, sum(h[2*j]))\n",
+        (gf_derivation_options){.format = 0}, GF_ERROR_LIMIT,
+        "test.gf:5:23: error: h[2*j]: the gradient of h must be written step by step, and there are 30 steps");
+}
+END_TEST
+
+START_TEST(a_step_behind_a_cut_has_a_line_of_its_own)
+{
+    assert_lines(RNN "truncate 2\nloss sum(t, cross_entropy(z[t], y[t]))\n", "let dh[t] = V' @ dz[t] + W' @ dzh[t+1]\n"
+                                                                             "let dh[2] = V' @ dz[2]\n");
+}
+END_TEST
+
+START_TEST(nothing_is_divided_by_zero_beyond_the_ends)
+{
+    assert_lines("steps T = 3\nparam w : 2 x 1\nstart s[0] : 2 x 1 = 1\ns[t] = w / s[t-1]\nloss sum(s[T])\n",
+                 "let ds[t] = dzs[t+1]\n");
+}
+END_TEST
+
+START_TEST(starts_have_gradients)
+{
+    const char *text = "steps T = 3\nparam w : 2 x 1\nparam u : 2 x 1\nstart h[0] = tanh(u)\n"
+                       "h[t] = w * h[t-1]\nloss sum(h[T])\n";
+    assert_lines(text, "let dh0 = dh[1] * w\n");
+    assert_lines(text, "claim grad(u) = dh0 * (1 - h[0]^2)\n");
+    assert_lines(text, "claim grad(h[0]) = dh0\n");
+}
+END_TEST
+
+START_TEST(names_of_the_file_are_avoided)
+{
+    assert_lines(RNN "loss sum(t, cross_entropy(z[t], y[t]))\nlet dz[t] = z[t]\n",
+                 "let dz_[t] = softmax(z[t]) - y[t]\n");
+    char *out = derived(RNN "loss sum(t, cross_entropy(z[t], y[t]))\nlet dz[t] = z[t]\n",
+                        (gf_derivation_options){.format = GF_DERIVATION_TEXT});
+    ck_assert_ptr_nonnull(strstr(out, "dz[t]  = softmax")); /* there it stands alone */
+    free(out);
+}
+END_TEST
+
+START_TEST(one_name_needs_only_what_lies_behind_it)
+{
+    char *out = derived(RNN "loss sum(t, cross_entropy(z[t], y[t]))\n",
+                        (gf_derivation_options){.format = GF_DERIVATION_GF, .of = "V"});
+    ck_assert_str_eq(out, "# dv stands for d loss / d v. Beyond the ends everything is zero.\n\n"
+                          "let dz[t] = softmax(z[t]) - y[t]\n\n"
+                          "claim grad(V) = sum(t, dz[t] @ h[t]')\n");
+    free(out);
+}
+END_TEST
+
+START_TEST(reasons_are_the_equations_and_the_formulas)
+{
+    char *out = derived(RNN "loss sum(t, cross_entropy(z[t], y[t]))\n",
+                        (gf_derivation_options){.format = GF_DERIVATION_GF, .of = "V", .why = true});
+    ck_assert_ptr_nonnull(strstr(out, "# z[t] = V @ h[t]   (@: G @ b')\nclaim grad(V) = sum(t, dz[t] @ h[t]')\n"));
+    free(out);
+}
+END_TEST
+
+/* --- Jacobians ---------------------------------------------------------------------------------------------------- */
+
+START_TEST(a_jacobian_is_a_sum_over_paths)
+{
+    const char *text = RNN "g[t] = sigmoid(U @ x[t] + W @ h[t-1])\nc[t] = g[t] + h[t] * h[t-1]\n"
+                           "loss sum(c[T])\n";
+    char *out = derived(text, (gf_derivation_options){.format = GF_DERIVATION_GF, .jacobian = "c[t], h[t-1]"});
+    ck_assert_str_eq(out, "# h[t-1] -> c[t]\nlet J1[t] = diag(h[t])\n\n"
+                          "# h[t-1] -> g[t] -> c[t]\nlet J2[t] = diag(g[t] * (1 - g[t])) @ W\n\n"
+                          "# h[t-1] -> h[t] -> c[t]\nlet J3[t] = diag(h[t-1] * (1 - h[t]^2)) @ W\n\n"
+                          "claim \"h[t-1] -> c[t]\": jacobian(c[t], h[t-1] | g[t], h[t]) = J1[t]\n"
+                          "claim \"h[t-1] -> g[t] -> c[t]\": jacobian(c[t], h[t-1] | h[t]) = J1[t] + J2[t]\n"
+                          "claim \"h[t-1] -> h[t] -> c[t]\": jacobian(c[t], h[t-1] | g[t]) = J1[t] + J3[t]\n"
+                          "claim \"all paths\": jacobian(c[t], h[t-1]) = J1[t] + J2[t] + J3[t]\n");
+    free(out);
+    out = derived(text, (gf_derivation_options){.format = GF_DERIVATION_TEXT, .jacobian = "c[t], h[t-1] | h[t], g"});
+    ck_assert_str_eq(out, "J1[t] = diag(h[t])\n    h[t-1] -> c[t]\n\njacobian(c[t], h[t-1] | h[t], g) = J1[t]\n");
+    free(out);
+}
+END_TEST
+
+START_TEST(a_jacobian_that_cannot_be_written_is_refused)
+{
+    const char *text = RNN "X[t] = h[t] @ h[t]'\nloss sum(t, sum(X[t]))\n";
+    assert_refused(text, (gf_derivation_options){.jacobian = "X[t], h[t]"}, GF_ERROR_ARGUMENT,
+                   "X[t] is a matrix: a Jacobian is written for columns and rows");
+    assert_refused(text, (gf_derivation_options){.jacobian = "h[t], h[t+1]"}, GF_ERROR_ARGUMENT, "no path leads there");
+    assert_refused(text, (gf_derivation_options){.jacobian = "h[t]"}, GF_ERROR_ARGUMENT,
+                   "is asked for as 'c[t], c[t-1]'");
+    assert_refused(text, (gf_derivation_options){.jacobian = "h[t], W"}, GF_ERROR_ARGUMENT, "is asked for as");
+    assert_refused(text, (gf_derivation_options){.jacobian = "h[t], q[t]"}, GF_ERROR_ARGUMENT,
+                   "q[t] is no name of the model's graph");
+}
+END_TEST
+
+/* --- what is wrong ------------------------------------------------------------------------------------------------ */
+
+START_TEST(what_has_no_gradient_is_refused)
+{
+    const char *text = RNN "param unused : 1 x 1\nloss sum(t, cross_entropy(z[t], y[t]))\nlet a = 1\n";
+    assert_refused(text, (gf_derivation_options){.of = "q"}, GF_ERROR_ARGUMENT, "q is no name of the model's graph");
+    assert_refused(text, (gf_derivation_options){.of = "a"}, GF_ERROR_ARGUMENT, "a is no name of the model's graph");
+    assert_refused(text, (gf_derivation_options){.of = "T"}, GF_ERROR_ARGUMENT, "T is no name of the model's graph");
+    assert_refused(text, (gf_derivation_options){.of = "y"}, GF_ERROR_ARGUMENT, "y is given, and has no gradient");
+    assert_refused(text, (gf_derivation_options){.of = "unused"}, GF_ERROR_ARGUMENT, "the loss does not depend on it");
+}
+END_TEST
+
+START_TEST(arguments_are_checked)
+{
+    gf_model *m;
+    char *out = NULL;
+    ck_assert_int_eq(gf_model_parse(&m, RNN "loss sum(z[T])\n", "test.gf"), GF_OK);
+    ck_assert_int_eq(gf_derivation(NULL, m, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_derivation(&out, NULL, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_derivation(&out, m, &(gf_derivation_options){.of = "V"}), GF_ERROR_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(gf_model_message(m), "size"));
+    ck_assert_int_eq(gf_derivation(&out, m, NULL), GF_OK);
+    ck_assert_str_eq(gf_model_message(m), "");
+    free(out);
+    gf_model_free(m);
+}
+END_TEST
+
+START_TEST(every_format_is_written)
+{
+    static const gf_derivation_format formats[] = {GF_DERIVATION_TEXT, GF_DERIVATION_GF, GF_DERIVATION_LATEX,
+                                                   GF_DERIVATION_MARKDOWN, GF_DERIVATION_NUMPY};
+    static const char *const signs[] = {"dz[t]", "let dz[t]", "\\begin{align*}", "$$", "def backward(params, inputs):"};
+    for (int k = 0; k < 5; k++) {
+        char *out = derived(RNN "loss sum(t, cross_entropy(z[t], y[t]))\n",
+                            (gf_derivation_options){.format = formats[k], .why = true});
+        ck_assert_msg(strstr(out, signs[k]) != NULL, "%s", out);
+        free(out);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {
+        an_argument_without_a_name_gets_a_let,
+        what_counts_at_one_step_is_written_for_it,
+        targets_that_are_no_distribution_keep_their_sum,
+        indices_are_turned_round,
+        what_cannot_be_turned_round_is_written_step_by_step,
+        a_step_behind_a_cut_has_a_line_of_its_own,
+        nothing_is_divided_by_zero_beyond_the_ends,
+        starts_have_gradients,
+        names_of_the_file_are_avoided,
+        one_name_needs_only_what_lies_behind_it,
+        reasons_are_the_equations_and_the_formulas,
+        a_jacobian_is_a_sum_over_paths,
+        a_jacobian_that_cannot_be_written_is_refused,
+        what_has_no_gradient_is_refused,
+        arguments_are_checked,
+        every_format_is_written,
+    };
+    return RUN_TESTS("derive", tests);
+}

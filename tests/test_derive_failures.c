@@ -1,0 +1,127 @@
+/* Derivations while memory runs out: each allocation in turn fails, alone or with all after it. Linked with
+ * --wrap=malloc and so on. */
+#include <gradflow/derive.h>
+
+#include "equations.h"
+
+void *__real_malloc(size_t bytes);
+void *__real_calloc(size_t count, size_t bytes);
+void *__real_realloc(void *piece, size_t bytes);
+void __real_free(void *piece);
+
+/* Which allocation is to fail: number fail_at, and, if `for_good`, all after it; and how many pieces are out. */
+static struct {
+    bool watching, for_good;
+    long count, fail_at, pieces;
+} heap;
+
+static bool fails_now(void)
+{
+    heap.count += heap.watching;
+    return heap.watching && (heap.count == heap.fail_at || (heap.for_good && heap.count > heap.fail_at));
+}
+
+static void *counted(void *piece)
+{
+    heap.pieces += heap.watching && piece;
+    return piece;
+}
+
+void *__wrap_malloc(size_t bytes)
+{
+    return fails_now() ? NULL : counted(__real_malloc(bytes));
+}
+
+void *__wrap_calloc(size_t count, size_t bytes)
+{
+    return fails_now() ? NULL : counted(__real_calloc(count, bytes));
+}
+
+void *__wrap_realloc(void *piece, size_t bytes)
+{
+    if (fails_now())
+        return NULL;
+    heap.pieces -= heap.watching && piece;
+    return counted(__real_realloc(piece, bytes));
+}
+
+void __wrap_free(void *piece)
+{
+    heap.pieces -= heap.watching && piece;
+    __real_free(piece);
+}
+
+/* A bit of everything. */
+static const char TEXT[] =
+    "title \"all\"\nsteps T = 3\nsize n = 2\ninput x[t] : n x 1\ngiven y[t] : n x 1 ~ onehot\nparam U : n x n\n"
+    "param b : n x 1\nstart h[0] = tanh(b)\nh[t] = tanh(U @ h[t-1] + x[t] + b)\n"
+    "g[t] = sigmoid(rows([h[t-1]; x[T+1-t]], 2, 3)) / (2 + h[t]^2)\nq = prod(j, T downto 1, diag(g[j])) @ h[T]\n"
+    "a[t] = sum(j, 1..t, exp(h[j] * j))\nL[t] = cross_entropy(g[t], y[t])\n"
+    "loss sum(t, L[t]) + sum(q) + mse(a[2], h[2*1]) + sum(j, 1..1, sum(a[2*j]))\nlet dh[t] = h[t]\n";
+
+/* Derives, in a new model: what is worked out once stays in it. Only that may fail; everything is counted. */
+static gf_status run(gf_derivation_options options, long fail_at, bool for_good, size_t *size)
+{
+    options.size = sizeof options;
+    heap.fail_at = heap.count = heap.pieces = 0;
+    heap.for_good = false;
+    heap.watching = true;
+    gf_model *m; /* nothing is asserted meanwhile: Check allocates as well */
+    gf_model_parse(&m, TEXT, "test.gf");
+    gf_model_unroll(m);
+    char *out = NULL;
+    heap.count = 0;
+    heap.fail_at = fail_at;
+    heap.for_good = for_good;
+    gf_status status = gf_derivation(&out, m, &options);
+    heap.fail_at = 0;
+    heap.for_good = false;
+    *size = out ? strlen(out) : 0;
+    free(out);
+    gf_model_free(m);
+    heap.watching = false;
+    return status;
+}
+
+static void fail_everywhere(gf_derivation_options options, long every)
+{
+    size_t whole, size;
+    ck_assert_int_eq(run(options, 0, false, &whole), GF_OK);
+    long count = heap.count;
+    ck_assert_int_eq(heap.pieces, 0);
+    ck_assert_int_gt(count, 20);
+    for (long k = 1; k <= count; k += every)
+        for (int for_good = 0; for_good <= 1; for_good++) {
+            gf_status status = run(options, k, for_good, &size);
+            ck_assert_msg(heap.pieces == 0, "allocation %ld of %ld: %ld pieces are not freed", k, count, heap.pieces);
+            ck_assert_msg((status == GF_ERROR_MEMORY && !size) || (!for_good && status == GF_OK && size == whole),
+                          "allocation %ld of %ld: %s, %zu bytes of %zu", k, count, gf_status_text(status), size, whole);
+        }
+}
+
+START_TEST(deriving_survives)
+{
+    fail_everywhere((gf_derivation_options){.format = GF_DERIVATION_GF, .why = true}, (long)large(1, 29));
+    fail_everywhere((gf_derivation_options){.format = GF_DERIVATION_TEXT}, (long)large(5, 83));
+}
+END_TEST
+
+START_TEST(jacobians_survive)
+{
+    fail_everywhere((gf_derivation_options){.jacobian = "h[t], h[t-1]"}, (long)large(1, 7));
+}
+END_TEST
+
+START_TEST(writers_survive)
+{
+    fail_everywhere((gf_derivation_options){.format = GF_DERIVATION_LATEX, .why = true}, (long)large(3, 83));
+    fail_everywhere((gf_derivation_options){.format = GF_DERIVATION_MARKDOWN}, (long)large(5, 89));
+    fail_everywhere((gf_derivation_options){.format = GF_DERIVATION_NUMPY}, (long)large(3, 97));
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {deriving_survives, jacobians_survive, writers_survive};
+    return RUN_TESTS("derive_failures", tests);
+}
