@@ -266,7 +266,7 @@ static bool of_call(gf_deriving *d, const gf_tree *tree, gf_extents *out)
     return !function.special && of_operation(d, tree, out);
 }
 
-bool gf_extents_of(gf_deriving *d, const gf_tree *tree, gf_extents *out)
+static bool work_out(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 {
     double number;
     const gf_extents *of;
@@ -294,4 +294,25 @@ bool gf_extents_of(gf_deriving *d, const gf_tree *tree, gf_extents *out)
     if (tree->kind == TREE_NAME || tree->kind == TREE_NUMBER)
         return tree->kind == TREE_NUMBER || gf_number_of(d, tree, &number) || may_be_number(d, tree);
     return tree->kind != TREE_AT && of_operation(d, tree, out);
+}
+
+bool gf_extents_of(gf_deriving *d, const gf_tree *tree, gf_extents *out)
+{
+    bool of_file = tree->count && tree->kind != TREE_AT && tree->span.end > tree->span.begin;
+    uint32_t number = of_file ? gf_index_get(&d->read, (uintptr_t)tree, 0) : 0;
+    if (number) {
+        *out = d->read_extents[number];
+        return true;
+    }
+    if (!work_out(d, tree, out))
+        return false;
+    uint32_t *place = of_file && gf_grow(&d->read_extents, &d->read_room, d->read.count + 2)
+                          ? gf_index_put(&d->read, (uintptr_t)tree, 0)
+                          : NULL;
+    d->problems->out_of_memory |= of_file && !place;
+    if (place && !*place) {
+        *place = (uint32_t)d->read.count;
+        d->read_extents[*place] = *out;
+    }
+    return true;
 }

@@ -2,6 +2,7 @@
 #ifndef GF_DERIVE_INSIDE_H
 #define GF_DERIVE_INSIDE_H
 
+#include "base/index.h"
 #include "derive/derive.h"
 #include "model/evaluate.h"
 
@@ -37,6 +38,11 @@ typedef struct gf_deriving {
     gf_words words;
     gf_extents *extents; /* by number of a name, of the model or of a let; size 0: not asked for, or not known */
     size_t extents_room;
+    gf_index read; /* the trees of the file whose extents were worked out, by address: their number in the list */
+    gf_extents *read_extents;
+    size_t read_room;
+    uint32_t counted; /* the name that was counted last, and how far */
+    int count;
     int looking;           /* for the sizes of so many names, one by the equation of the other */
     const gf_tree **sizes; /* the expressions of sizes that were met, each once */
     size_t size_count, size_room;

@@ -26,9 +26,12 @@ bool gf_deriving_begin(gf_deriving *d, gf_model *m, gf_arena *arena, gf_problems
 void gf_deriving_end(gf_deriving *d)
 {
     free(d->extents);
+    free(d->read_extents);
+    gf_index_free(&d->read);
     free(d->sizes);
     free(d->formulas);
     d->extents = NULL;
+    d->read_extents = NULL;
     d->sizes = NULL;
     d->formulas = NULL;
 }
@@ -139,13 +142,17 @@ uint32_t gf_new_let(gf_deriving *d, const char *before, const char *base, bool c
 {
     gf_text text = {0};
     gf_text_print(&text, "%s%s", before, base);
-    for (int n = 2; !text.failed && is_taken(d, gf_text_string(&text)); n++) {
+    uint32_t word = counted ? gf_word(d, base) : 0; /* the next number of the same name: there may be hundreds */
+    int n = word && word == d->counted ? d->count : 2;
+    for (; !text.failed && is_taken(d, gf_text_string(&text)); n++) {
         gf_text_clear(&text);
         if (counted)
             gf_text_print(&text, "%s%s%d", before, base, n);
         else
             gf_text_print(&text, "%s%s%.*s", before, base, n - 1, "________________________________");
     }
+    d->counted = word;
+    d->count = n;
     d->problems->out_of_memory |= text.failed;
     uint32_t name = text.failed || !extents ? 0 : gf_word(d, gf_text_string(&text));
     gf_text_free(&text);
