@@ -6,6 +6,7 @@
 #include "base/grow.h"
 #include "derive/gradients.h"
 
+enum { GROUP = 400 };
 enum { OWN_LINES = 20 }; /* the most steps of a name that have a line of their own */
 
 /* --- terms -------------------------------------------------------------------------------------------------------- */
@@ -70,17 +71,25 @@ gf_summand *gf_gradients_terms(gf_gradients *x, uint32_t name, size_t *count, bo
 
 static gf_tree *plus(gf_gradients *x, gf_tree *sum, gf_tree *term)
 {
-    return sum && term ? gf_make(&x->d, TREE_ADD, sum, term) : term;
+    return sum && term ? gf_make(&x->d, TREE_ADD, sum, term) : sum ? sum : term;
 }
 
+/* In groups, where there are many: who reads a text takes so many operators in a row, and not more. */
 gf_tree *gf_terms_sum(gf_gradients *x, const gf_summand *terms, size_t count, const gf_tree *index, long step)
 {
     const gf_put_pair pair = {x->d.m->t, index};
-    gf_tree *sum = NULL;
-    for (size_t k = 0; k < count; k++)
-        if (index ? counts_at(x, &terms[k], step) : !terms[k].at)
-            sum = plus(x, sum, gf_put_names(&x->d, terms[k].tree, &pair, index ? 1 : 0));
-    return sum;
+    gf_tree *sum = NULL, *group = NULL;
+    size_t grouped = 0;
+    for (size_t k = 0; k < count; k++) {
+        if (index ? !counts_at(x, &terms[k], step) : terms[k].at != NULL)
+            continue;
+        group = plus(x, group, gf_put_names(&x->d, terms[k].tree, &pair, index ? 1 : 0));
+        if (++grouped % GROUP)
+            continue;
+        sum = plus(x, sum, group);
+        group = NULL;
+    }
+    return plus(x, sum, group);
 }
 
 /* --- lines -------------------------------------------------------------------------------------------------------- */
@@ -351,12 +360,14 @@ static void write_leaf(gf_gradients *x, uint32_t name)
     gf_target *target = &x->targets[name];
     size_t count;
     bool all;
-    if ((symbol->kind != SYMBOL_PARAM && symbol->kind != SYMBOL_INPUT) || !target->uses || !is_asked(x, name))
+    if ((symbol->kind != SYMBOL_PARAM && symbol->kind != SYMBOL_INPUT) || !is_asked(x, name))
         return;
     gf_summand *terms = gf_gradients_terms(x, name, &count, &all);
     const gf_tree *t = symbol->timed ? gf_make_name(&x->d, x->d.m->t) : NULL;
     gf_tree *value = all && !(t && count_own_lines(x, terms, count)) ? gf_terms_sum(x, terms, count, NULL, 0) : NULL;
-    if (terms && !value) {
+    if (!terms)
+        value = zeros(x, name); /* the loss does not depend on it */
+    else if (!value) {
         write_lets(x, name, terms, count, all);
         value = target->let ? gf_make_at(&x->d, target->let, t) : NULL;
     }
@@ -390,8 +401,8 @@ static void write_start(gf_gradients *x, uint32_t name, const gf_start *start)
         x->last_let = &line->next;
         sum = gf_make_name(&x->d, let);
     }
-    if (sum && is_asked(x, name))
-        gf_gradients_claim(x, gf_make_at(&x->d, name, s->index), s, sum);
+    if (is_asked(x, name) && start->index != LONG_MIN)
+        gf_gradients_claim(x, gf_make_at(&x->d, name, s->index), s, sum ? sum : zeros(x, name));
 }
 
 static void write_starts(gf_gradients *x, uint32_t name)
@@ -449,6 +460,6 @@ void gf_gradients_write(gf_gradients *x)
         if (x->targets[k].useful)
             write_leaf(x, k);
     for (uint32_t k = 1; k < x->d.m->symbol_count; k++)
-        if (x->targets[k].useful && x->targets[k].reached)
+        if (!x->of || x->targets[k].useful)
             write_starts(x, k);
 }
