@@ -122,7 +122,8 @@ static const char *why_of(gf_gradients *x, uint32_t name)
     for (const gf_use *use = x->targets[name].uses; x->why && use; use = use->next) {
         gf_text_add(&text, text.size ? "\n" : "");
         gf_source_quote(&text, &x->d.m->file.source, use->side.statement->span, 100);
-        gf_text_print(&text, use->rules ? "   (%s)" : "", use->rules);
+        if (use->rules)
+            gf_text_print(&text, "   (%s)", use->rules);
     }
     const char *kept = text.size ? gf_arena_text(x->d.arena, gf_text_string(&text)) : NULL;
     x->d.problems->out_of_memory |= text.failed;

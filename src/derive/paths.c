@@ -356,6 +356,8 @@ bool gf_paths_find(gf_deriving *d, const gf_tree *y, const gf_tree *x, const gf_
     d->problems->out_of_memory |= !s.paths;
     if (!s.paths || !is_vector(&s, y) || !is_vector(&s, x) || !offset_of(d, y, &to) || !offset_of(d, x, &from))
         return false;
+    if (d->m->truncate && from != to)
+        return refuse(&s, y, ": under `truncate` its Jacobian differs from step to step: take that statement out");
     s.nearest = from < to ? from : to;
     s.farthest = from < to ? to : from;
     s.path = (gf_path){.nodes = {y}, .count = 1, .low = to, .high = to};

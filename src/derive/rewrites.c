@@ -5,6 +5,7 @@
  *
  *     a, b, c   anything          k, l   a number (of literals, sizes, indices)          u, v   no number
  *     s         1 x 1, at all sizes, but no number               w, x   not 1 x 1, and no number
+ *     h         a column, and no more                          r      a row, and no more
  *     p         every row of it adds up to 1 (one-hot targets)   q      all of it does
  *
  * A letter that stands twice stands for equal expressions. A rewrite counts only where it leaves the shape as it is:
@@ -44,7 +45,13 @@ static const texts cleaning[] = {
     {"a * ones(k, l) / b * c", "a / b * c"},
     {"eye(k) @ a", "a"},
     {"a @ eye(k)", "a"},
+    {"k * eye(l) @ a", "k * a"},
+    {"s * eye(l) @ a", "s * a"},
     {"diag(a) @ diag(b)", "diag(a * b)"},
+    {"c @ diag(a) @ diag(b)", "c @ diag(a * b)"},
+    {"k * diag(a)", "diag(k * a)"},
+    {"s * diag(a)", "diag(s * a)"},
+    {"-diag(a)", "diag(-a)"},
     {"a * rowsum(p)", "a"},
     {"a * sum(q)", "a"},
     /* signs */
@@ -105,6 +112,8 @@ static const texts cleaning[] = {
     {"a @ u - b @ u", "(a - b) @ u"},
     {"diag(a) + diag(b)", "diag(a + b)"},
     {"diag(a) - diag(b)", "diag(a - b)"},
+    {"(eye(k) - h) @ diag(h)", "diag(h) - h @ h'"},
+    {"(eye(k) - r') @ diag(r)", "diag(r) - r' @ r"},
     /* products from the left, and powers */
     {"a * (b * c)", "a * b * c"},
     {"a * (b / c)", "a * b / c"},
@@ -160,6 +169,13 @@ static bool is_scalar(gf_deriving *d, const gf_tree *tree)
     return gf_extents_of(d, tree, &extents) && gf_is_one(&extents, 0) && gf_is_one(&extents, 1);
 }
 
+/* A row, or a column, whatever the sizes are. */
+static bool is_vector(gf_deriving *d, const gf_tree *tree, bool row)
+{
+    gf_extents extents;
+    return gf_extents_of(d, tree, &extents) && gf_is_one(&extents, row) < gf_is_one(&extents, !row);
+}
+
 /* Does the leaf's value add up to 1, in each row or all in all, at every step? Asked of values that the file fixes, and
  * of one-hot ones, which other seeds do not change. */
 static bool adds_up(const gf_matrix *value, bool rows)
@@ -205,6 +221,9 @@ static bool letter_fits(gf_deriving *d, char letter, const gf_tree *tree)
     case 'w':
     case 'x':
         return !is_number(d, tree) && !is_scalar(d, tree);
+    case 'h':
+    case 'r':
+        return is_vector(d, tree, letter == 'r');
     case 'p':
     case 'q':
         return is_distribution(d, tree, letter == 'p');

@@ -1,5 +1,5 @@
-/* A libFuzzer target: any text is read, written out and read again, unrolled within small limits, differentiated and
- * judged.
+/* A libFuzzer target: any text is read, written out and read again, unrolled within small limits, differentiated,
+ * judged, and its gradients derived.
  *
  *     clang -fsanitize=fuzzer,address,undefined … tests/fuzz/fuzz_model.c <the sources> && ./fuzz_model
  * tests/fuzz/corpus tests/equations/right tests/equations/wrong
@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gradflow/derive.h>
 #include <gradflow/report.h>
 
 #include "model/model.h"
@@ -60,6 +61,28 @@ static void judge(gf_model *m)
     gf_report_free(report);
 }
 
+/* Derives the gradients in every format; beside the text that they are of, they can be read. */
+static void derive(gf_model *m, const char *text)
+{
+    for (int format = GF_DERIVATION_TEXT; format <= GF_DERIVATION_NUMPY; format++) {
+        char *out;
+        const gf_derivation_options options = {.size = sizeof options, .format = (gf_derivation_format)format};
+        if (gf_derivation(&out, m, &options) != GF_OK && !*gf_model_message(m))
+            abort();
+        if (format == GF_DERIVATION_GF && out) {
+            gf_text both = {0};
+            gf_model *again;
+            gf_text_print(&both, "%s\n%s", text, out);
+            gf_model_parse(&again, gf_text_string(&both), "fuzz.gf");
+            if (*gf_model_message(again))
+                abort();
+            gf_model_free(again);
+            gf_text_free(&both);
+        }
+        free(out);
+    }
+}
+
 static void unroll(const char *text)
 {
     gf_model *m;
@@ -74,6 +97,7 @@ static void unroll(const char *text)
     for (size_t k = 0; (name = gf_model_name_at(m, k)); k++)
         gf_model_gradient(m, name->name, 1);
     judge(m);
+    derive(m, text);
     gf_model_set(m, "T", 3);
     gf_model_unroll(m);
     gf_model_message(m);
