@@ -3,7 +3,7 @@
 #ifndef GF_TESTS_DERIVATION_H
 #define GF_TESTS_DERIVATION_H
 
-#include "derive/write.h"
+#include "write/write.h"
 
 /* Does an expression ask for a derivative? */
 static inline bool asks_derivative(const gf_model *m, const gf_tree *tree)

@@ -4,8 +4,8 @@
 #include "ops/notation.h"
 
 #include "derivation.h"
-#include "derive/latex.h"
-#include "derive/numpy.h"
+#include "write/latex.h"
+#include "write/numpy.h"
 
 #define assert_text(got, wanted)                                                                                       \
     do {                                                                                                               \

@@ -1,5 +1,5 @@
 /* A derivation as text: for `check`, and for reading. */
-#include "derive/write.h"
+#include "write/write.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Calls in other notations, by the templates that come with the functions of the language. */
-#ifndef GF_DERIVE_WORDS_H
-#define GF_DERIVE_WORDS_H
+#ifndef GF_WRITE_WORDS_H
+#define GF_WRITE_WORDS_H
 
 #include "language/functions.h"
 #include "language/tree.h"

@@ -1,8 +1,8 @@
 /* The inside of a schedule: tasks, and what each needs. */
-#ifndef GF_DERIVE_NEEDS_H
-#define GF_DERIVE_NEEDS_H
+#ifndef GF_WRITE_NEEDS_H
+#define GF_WRITE_NEEDS_H
 
-#include "derive/schedule.h"
+#include "write/schedule.h"
 
 typedef struct gf_tasks {
     const gf_derivation_lines *d;

@@ -1,5 +1,5 @@
 /* Calls in other notations: templates filled in. */
-#include "derive/words.h"
+#include "write/words.h"
 
 #include <string.h>
 

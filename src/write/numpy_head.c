@@ -1,7 +1,7 @@
 /* What stands before the body of a program: its functions, its arguments, the sizes. */
 #include <string.h>
 
-#include "derive/numpy.h"
+#include "write/numpy.h"
 
 void gf_python_key(gf_text *w, const gf_names *names, uint32_t name, const gf_tree *index)
 {

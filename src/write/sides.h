@@ -1,6 +1,6 @@
 /* How many rows and columns an expression has, as an expression of the file's sizes. */
-#ifndef GF_DERIVE_SIDES_H
-#define GF_DERIVE_SIDES_H
+#ifndef GF_WRITE_SIDES_H
+#define GF_WRITE_SIDES_H
 
 #include "derive/derive.h"
 

@@ -1,10 +1,10 @@
 /* The inside of the writer of NumPy: names and expressions in Python, and lines that are not too long. */
-#ifndef GF_DERIVE_NUMPY_H
-#define GF_DERIVE_NUMPY_H
+#ifndef GF_WRITE_NUMPY_H
+#define GF_WRITE_NUMPY_H
 
-#include "derive/schedule.h"
-#include "derive/sides.h"
-#include "derive/words.h"
+#include "write/schedule.h"
+#include "write/sides.h"
+#include "write/words.h"
 
 /* They stand where a line may be broken, at a sum or, rather not, at a product; else they are blanks. */
 #define GF_BREAK "\1"

@@ -4,8 +4,8 @@
  * number where a matrix has to be, as in 2 @ [4], becomes an array of one entry. */
 #include <string.h>
 
-#include "derive/numpy.h"
-#include "derive/words.h"
+#include "write/numpy.h"
+#include "write/words.h"
 
 static void print(gf_python *p, const gf_tree *tree, int strength);
 

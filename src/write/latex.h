@@ -1,8 +1,8 @@
 /* The inside of the writers of LaTeX: names, expressions, and statements as rows of an align* or aligned. */
-#ifndef GF_DERIVE_LATEX_H
-#define GF_DERIVE_LATEX_H
+#ifndef GF_WRITE_LATEX_H
+#define GF_WRITE_LATEX_H
 
-#include "derive/sides.h"
+#include "write/sides.h"
 
 typedef struct gf_latex {
     gf_text *w;

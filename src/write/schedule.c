@@ -1,7 +1,7 @@
 /* Schedules: tasks that need each other are found, and put into loops. */
-#include "derive/schedule.h"
+#include "write/schedule.h"
 
-#include "derive/needs.h"
+#include "write/needs.h"
 
 enum { UP = 1, DOWN = 2, EITHER = UP | DOWN };
 

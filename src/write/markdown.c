@@ -1,8 +1,8 @@
 /* Derivations in Markdown, as GitHub and pandoc render it: formulas between $$ and $$. */
 #include <string.h>
 
-#include "derive/latex.h"
-#include "derive/write.h"
+#include "write/latex.h"
+#include "write/write.h"
 
 /* --- blocks of rows: $$, aligned, a row each ------------------------------------------------------ */
 

@@ -1,8 +1,8 @@
 /* What computing a name needs: other names, from which step to which, seen from its own. */
 #include <math.h>
 
-#include "derive/needs.h"
 #include "model/evaluate.h"
+#include "write/needs.h"
 
 /* --- indices, as far as they are a * t + b * T + c ------------------------------------------------ */
 

@@ -5,8 +5,8 @@
  * t reaches as far as it can, so it stands in brackets wherever something follows. */
 #include <string.h>
 
-#include "derive/latex.h"
-#include "derive/words.h"
+#include "write/latex.h"
+#include "write/words.h"
 
 /* What binds more tightly has a larger number. */
 enum { BIND_SUM = 1, BIND_BIG, BIND_HADAMARD, BIND_BESIDE, BIND_FRACTION, BIND_ATOM };

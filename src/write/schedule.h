@@ -4,8 +4,8 @@
  * in one loop; it runs up where all that they need of each other is at the same step or an earlier one, down where it
  * is at the same or a later one. Names that need nothing back join a loop that is open, if it runs their way. What can
  * run neither way is worked out on demand. */
-#ifndef GF_DERIVE_SCHEDULE_H
-#define GF_DERIVE_SCHEDULE_H
+#ifndef GF_WRITE_SCHEDULE_H
+#define GF_WRITE_SCHEDULE_H
 
 #include "derive/derive.h"
 

@@ -1,9 +1,9 @@
 /* Derivations in LaTeX. */
-#include "derive/latex.h"
+#include "write/latex.h"
 
 #include <string.h>
 
-#include "derive/write.h"
+#include "write/write.h"
 
 enum { ROW_BYTES = 100 }; /* a row that grows longer goes on below */
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/characters.h"
-#include "derive/latex.h"
+#include "write/latex.h"
 
 #define SMALL "abcdefghijklmnopqrstuvwxyz"
 #define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -3,7 +3,7 @@
  * A program is to run with other sizes than those of the file, so a matrix of zeros in it is m x 1, not 4 x 1. What a
  * name has, its declaration says, or its start, or its equation. An operation is asked by its shape rule, for operands
  * of 7 rows and 11 columns: an answer of 7 is the operand's rows, one of 11 its columns, whatever they are. */
-#include "derive/sides.h"
+#include "write/sides.h"
 
 enum { ROWS = 7, COLS = 11, NAMES_DEEP = 200 };
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/characters.h"
-#include "derive/numpy.h"
+#include "write/numpy.h"
 
 enum { LINE = 79 };
 

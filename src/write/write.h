@@ -1,6 +1,6 @@
 /* How a derivation is written. Each adds to the text; with `why`, the rule and the equations of each line, too. */
-#ifndef GF_DERIVE_WRITE_H
-#define GF_DERIVE_WRITE_H
+#ifndef GF_WRITE_WRITE_H
+#define GF_WRITE_WRITE_H
 
 #include "derive/derive.h"
 

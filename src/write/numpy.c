@@ -9,11 +9,11 @@
  *         da[t] = dh[t] * (1 - h[t]**2)
  *
  * The body is written first: what it names is what stands before it. */
-#include "derive/numpy.h"
+#include "write/numpy.h"
 
 #include <string.h>
 
-#include "derive/write.h"
+#include "write/write.h"
 
 /* --- pieces --------------------------------------------------------------------------------------- */
 
