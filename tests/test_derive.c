@@ -231,6 +231,17 @@ START_TEST(arguments_are_checked)
 }
 END_TEST
 
+START_TEST(text_leaves_out_what_names_say_alone)
+{
+    char *out = derived(RNN "param d : k x 1\no[t] = z[t] + d\nL[t] = cross_entropy(o[t], y[t])\nloss L[T]\n",
+                        (gf_derivation_options){.format = GF_DERIVATION_TEXT});
+    ck_assert_ptr_nonnull(strstr(out, "\ngrad(d)    = do[T]\n"));
+    ck_assert_ptr_null(strstr(out, "grad(o[T])"));
+    ck_assert_ptr_null(strstr(out, "grad(h[t])"));
+    free(out);
+}
+END_TEST
+
 START_TEST(every_format_is_written)
 {
     static const gf_derivation_format formats[] = {GF_DERIVATION_TEXT, GF_DERIVATION_GF, GF_DERIVATION_LATEX,
@@ -258,6 +269,7 @@ int main(void)
         starts_have_gradients,
         names_of_the_file_are_avoided,
         one_name_needs_only_what_lies_behind_it,
+        text_leaves_out_what_names_say_alone,
         reasons_are_the_equations_and_the_formulas,
         a_jacobian_is_a_sum_over_paths,
         a_jacobian_that_cannot_be_written_is_refused,

@@ -6,6 +6,7 @@
 
 #include "base/characters.h"
 #include "base/sized.h"
+#include "derive/sides.h"
 
 /* --- what both share ---------------------------------------------------------------------------------------------- */
 
@@ -78,11 +79,14 @@ static int left_width(gf_text *w, const gf_derivation_lines *d, const gf_derived
     return width;
 }
 
-/* grad(h[t]) = dh[t] says what the names of lets say. */
-static bool repeats(const gf_derived *line)
+/* grad(h[t]) = dh[t] says what the names of lets say; grad(c) = do[T] does not. */
+static bool repeats(const gf_derivation_lines *d, const gf_derived *line)
 {
-    return line->line.kind == STATEMENT_CLAIM && line->of &&
-           (line->line.sides[1]->kind == TREE_AT || line->line.sides[1]->kind == TREE_NAME);
+    if (line->line.kind != STATEMENT_CLAIM || !line->of)
+        return false;
+    const gf_tree *side = line->line.sides[1];
+    const gf_derived *let = side->kind == TREE_AT || side->kind == TREE_NAME ? gf_derived_let(d, side->name) : NULL;
+    return let && let->of && let->of->name == line->of->name && let->of->kind == line->of->kind;
 }
 
 /* Equations under each other, their signs too. */
@@ -90,11 +94,11 @@ static void write_equations(gf_text *w, const gf_derivation_lines *d, const gf_d
 {
     int widest = 0;
     for (const gf_derived *line = lines; line; line = line->next) {
-        int width = repeats(line) ? 0 : left_width(w, d, line);
+        int width = repeats(d, line) ? 0 : left_width(w, d, line);
         widest = width > widest ? width : widest;
     }
     for (const gf_derived *line = lines; line; line = line->next) {
-        if (repeats(line))
+        if (repeats(d, line))
             continue;
         write_left(w, d, line);
         gf_text_print(w, "%*s = ", widest - left_width(w, d, line), "");
