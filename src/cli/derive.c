@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "cli/options.h"
 
 static const own_option own[] = {{"format", true}, {"jacobian", true}, {"of", true}, {"why", false}, {NULL, false}};
@@ -31,10 +32,42 @@ static int take(void *data, const command *self, const char *name, const char *v
     return EXIT_DONE;
 }
 
-static int derive(const command *self, const options *o, const gf_derivation_options *d, gf_model *m)
+static int refuse_unknown(const command *self, gf_model *m, const char *wanted)
+{
+    const gf_model_name *name;
+    gf_nearest nearest = {.wanted = wanted};
+    for (size_t k = 0; (name = gf_model_name_at(m, k)); k++)
+        if (name->kind != GF_MODEL_LET && name->kind != GF_MODEL_GIVEN)
+            gf_nearest_offer(&nearest, name->name);
+    if (nearest.found && *wanted)
+        return bad_usage(self, "--of %s: the file has no such name; did you mean %s?", wanted, nearest.found);
+    return bad_usage(self, "--of wants a name of the file, such as h, not '%s'", wanted);
+}
+
+/* Takes --of as the model has the name: h is asked for as h[t] and h[0] as well, as derivations write it. */
+static int take_of(const command *self, gf_derivation_options *d, gf_model *m)
+{
+    size_t size = strcspn(d->of, "["), length = strlen(d->of);
+    const gf_model_name *name = options_find_name(m, d->of, size);
+    if (!name)
+        return refuse_unknown(self, m, d->of);
+    if (name->kind == GF_MODEL_LET)
+        return bad_usage(self, "--of %s: %s is a let, which is no part of the graph", d->of, name->name);
+    if (size < length && (!name->timed || d->of[length - 1] != ']'))
+        return bad_usage(self, "--of %s: write --of %s", d->of, name->name);
+    d->of = name->name;
+    return EXIT_DONE;
+}
+
+static int derive(const command *self, const options *o, gf_derivation_options *d, gf_model *m)
 {
     char *text;
-    gf_status status = gf_derivation(&text, m, d);
+    gf_status status = gf_model_unroll(m);
+    int wrong = d->of && !status ? take_of(self, d, m) : EXIT_DONE;
+    if (wrong)
+        return wrong;
+    if (!status)
+        status = gf_derivation(&text, m, d);
     if (status)
         return options_report(m, status);
     int result = options_write(o, self, text, strlen(text));
@@ -54,6 +87,8 @@ static int run(const command *self, int argc, char *argv[])
                             : bad_usage(self, "which file?");
     if (d.jacobian && d.of)
         return bad_usage(self, "--of and --jacobian ask for different things: give one of them");
+    if (d.jacobian && d.format > GF_DERIVATION_GF)
+        return bad_usage(self, "--jacobian is written as text or gf alone");
     gf_model *m = NULL;
     status = options_check_output(&o, self);
     if (!status)
@@ -76,7 +111,7 @@ const command derive_command = {
             "  --of NAME        only what is needed for the gradient of one name\n"
             "  --why            with the rule and the equation of each term\n"
             "  --jacobian 'c[t], c[t-1]'   instead: the Jacobian of one name by another, as\n"
-            "                   a sum over the paths between them\n"
+            "                   a sum over the paths between them, in text or gf\n"
             "  --set NAME=N,... sizes and steps in place of the file's: --set T=50,m=8\n"
             "  --seed N         another seed of the initial values\n"
             "  --truncate K     no gradient between steps K and K+1, 2K and 2K+1, ...\n"

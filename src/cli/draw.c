@@ -89,21 +89,11 @@ static int take_steps(draw_options *d, const command *self, gf_model *m)
 
 /* --- the loss ----------------------------------------------------------------------------------------- */
 
-/* What the file says of a name; NULL if it has none such. */
-static const gf_model_name *find_name(gf_model *m, const char *text, size_t size)
-{
-    const gf_model_name *name;
-    for (size_t k = 0; (name = gf_model_name_at(m, k)); k++)
-        if (strlen(name->name) == size && !memcmp(name->name, text, size))
-            return name;
-    return NULL;
-}
-
 /* The node that --loss NAME, or NAME[STEP], names; NULL where it is none that can be differentiated, which was said. */
 static gf_node *find_loss(const command *self, gf_model *m, const char *text)
 {
     size_t size = strcspn(text, "["), length = strlen(text);
-    const gf_model_name *name = find_name(m, text, size);
+    const gf_model_name *name = options_find_name(m, text, size);
     long long step = 0;
     if (!name)
         return bad_usage(self, "--loss %s: the file has no name '%.*s'", text, (int)size, text), NULL;

@@ -290,6 +290,15 @@ int options_read_model(gf_model **out, options *o, const char *path)
     return result;
 }
 
+const gf_model_name *options_find_name(gf_model *m, const char *text, size_t size)
+{
+    const gf_model_name *name;
+    for (size_t k = 0; (name = gf_model_name_at(m, k)); k++)
+        if (strlen(name->name) == size && !memcmp(name->name, text, size))
+            return name;
+    return NULL;
+}
+
 int options_write(const options *o, const command *self, const char *data, size_t size)
 {
     if (!o->output) /* main looks after standard output */

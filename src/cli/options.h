@@ -63,6 +63,9 @@ bool options_color(const options *o, FILE *stream);
  * been printed to standard error. It is not unrolled yet. A model of which the output is a csv file is refused, too. */
 int options_read_model(gf_model **out, options *o, const char *path);
 
+/* What the file says of a name, the first `size` bytes of a text; NULL if it has none such. */
+const gf_model_name *options_find_name(gf_model *m, const char *text, size_t size);
+
 /* Says what is wrong with a model, or "out of memory" where it is NULL: on standard error, with file, line and column.
  * Returns the exit status. */
 int options_report(gf_model *m, gf_status status);

@@ -6,7 +6,7 @@
 
 #include "base/characters.h"
 #include "base/sized.h"
-#include "derive/sides.h"
+#include "write/sides.h"
 
 /* --- what both share ---------------------------------------------------------------------------------------------- */
 
