@@ -69,6 +69,10 @@ gf_tree *gf_make_like(gf_deriving *d, const gf_tree *tree, const gf_tree *const 
 /* The same before it is cleaned up. */
 gf_tree *gf_make_raw(gf_deriving *d, const gf_tree *like, const gf_tree *const kids[], uint32_t count);
 
+/* A new line, empty; and the equation that a claim is. NULL, or false, without memory, or where a side is NULL. */
+gf_derived *gf_new_line(gf_deriving *d, gf_statement_kind kind);
+bool gf_make_sides(gf_deriving *d, gf_statement *claim, gf_tree *left, gf_tree *right);
+
 /* Free names replaced, all at once; indices are written shortest again: h[(t+1)-1] is h[t]. */
 typedef struct gf_put {
     uint32_t name;

@@ -48,15 +48,6 @@ static int hold_others(const writing *w, int own, const gf_tree *held[GF_MOST_PA
 
 /* --- lines -------------------------------------------------------------------------------------------------------- */
 
-static gf_derived *new_line(writing *w, gf_statement_kind kind)
-{
-    gf_derived *line = gf_arena_get(w->d.arena, sizeof *line);
-    w->d.problems->out_of_memory |= !line;
-    if (line)
-        line->line.kind = kind;
-    return line;
-}
-
 static const char *keep(writing *w, gf_text *text)
 {
     const char *kept = text->failed ? NULL : gf_arena_text(w->d.arena, gf_text_string(text));
@@ -79,7 +70,7 @@ static const char *name_path(writing *w, const gf_path *path)
 static void add_let(writing *w, int number)
 {
     const gf_path *path = &w->paths[number];
-    gf_derived *line = new_line(w, STATEMENT_LET);
+    gf_derived *line = gf_new_line(&w->d, STATEMENT_LET);
     const gf_tree *y = path->nodes[0], *x = path->nodes[path->count - 1];
     gf_extents a, b, own;
     if (!line || !gf_extents_of(&w->d, y, &a) || !gf_extents_of(&w->d, x, &b))
@@ -133,13 +124,9 @@ static gf_tree *call_of(writing *w, const gf_tree *const held[], int count)
 
 static void add_claim(writing *w, const char *label, const gf_tree *const held[], int count)
 {
-    gf_derived *line = new_line(w, STATEMENT_CLAIM);
-    gf_tree **sides = gf_arena_get(w->d.arena, 2 * sizeof *sides), *sum = NULL;
-    gf_relation *relation = gf_arena_get(w->d.arena, sizeof *relation);
+    gf_derived *line = gf_new_line(&w->d, STATEMENT_CLAIM);
+    gf_tree *sum = NULL;
     long low = 0, high = 0;
-    w->d.problems->out_of_memory |= !sides || !relation;
-    if (!line || !sides || !relation)
-        return;
     for (int k = 0; k < w->count; k++) {
         const gf_path *path = &w->paths[k];
         if (is_cut(path, held, count))
@@ -149,16 +136,10 @@ static void add_claim(writing *w, const char *label, const gf_tree *const held[]
         low = path->low < low ? path->low : low;
         high = path->high > high ? path->high : high;
     }
-    sides[0] = call_of(w, held, count);
-    sides[1] = sum;
-    *relation = RELATION_EQUAL;
-    line->line.text = label;
-    line->line.sides = sides;
-    line->line.relations = relation;
-    line->line.side_count = 2;
-    limit(w, &line->line, low, high);
-    if (!sides[0] || !sides[1])
+    if (!line || !gf_make_sides(&w->d, &line->line, call_of(w, held, count), sum))
         return;
+    line->line.text = label;
+    limit(w, &line->line, low, high);
     *w->last_claim = line;
     w->last_claim = &line->next;
 }

@@ -94,18 +94,9 @@ gf_tree *gf_terms_sum(gf_gradients *x, const gf_summand *terms, size_t count, co
 
 /* --- lines -------------------------------------------------------------------------------------------------------- */
 
-static gf_derived *new_line(gf_gradients *x, gf_statement_kind kind)
-{
-    gf_derived *line = gf_arena_get(x->d.arena, sizeof *line);
-    x->d.problems->out_of_memory |= !line;
-    if (line)
-        line->line.kind = kind;
-    return line;
-}
-
 gf_derived *gf_gradients_let(gf_gradients *x, uint32_t name, const gf_tree *index, const gf_tree *value)
 {
-    gf_derived *line = new_line(x, STATEMENT_LET);
+    gf_derived *line = gf_new_line(&x->d, STATEMENT_LET);
     gf_tree *polished = gf_polish(&x->d, value);
     if (!line || !polished)
         return NULL;
@@ -146,20 +137,10 @@ static void add_let(gf_gradients *x, uint32_t name, const gf_tree *index, const 
 
 void gf_gradients_claim(gf_gradients *x, const gf_tree *of, const gf_statement *source, const gf_tree *value)
 {
-    gf_derived *line = new_line(x, STATEMENT_CLAIM);
-    gf_tree **sides = gf_arena_get(x->d.arena, 2 * sizeof *sides);
-    gf_relation *relation = gf_arena_get(x->d.arena, sizeof *relation);
+    gf_derived *line = gf_new_line(&x->d, STATEMENT_CLAIM);
     gf_tree *grad = gf_make_raw(&x->d, &(gf_tree){.kind = TREE_CALL, .name = x->d.m->grad}, &of, 1);
-    gf_tree *polished = gf_polish(&x->d, value);
-    x->d.problems->out_of_memory |= !sides || !relation;
-    if (!line || !sides || !relation || !grad || !polished)
+    if (!line || !gf_make_sides(&x->d, &line->line, grad, gf_polish(&x->d, value)))
         return;
-    sides[0] = grad;
-    sides[1] = polished;
-    *relation = RELATION_EQUAL;
-    line->line.sides = sides;
-    line->line.relations = relation;
-    line->line.side_count = 2;
     line->of = of;
     line->source = source;
     line->why = why_of(x, of->name);

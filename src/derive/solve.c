@@ -117,7 +117,7 @@ static void restrict_by(gf_deriving *d, bounds *b, const gf_tree *end, bool abov
     if (!a.fits || slope > 1 || slope < -1) {
         b->good = false;
     } else if (!slope) {
-        b->good = b->good && gf_affine_value(d, &a, NULL, &value);
+        b->good = gf_affine_value(d, &a, NULL, &value) && b->good;
         value = b->sign * value + b->rest;
         if ((b->sign > 0) == above)
             b->to = value < b->to ? value : b->to;

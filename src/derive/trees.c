@@ -98,6 +98,31 @@ uint32_t gf_word(gf_deriving *d, const char *text)
     return number == UINT32_MAX ? 0 : number;
 }
 
+gf_derived *gf_new_line(gf_deriving *d, gf_statement_kind kind)
+{
+    gf_derived *line = gf_arena_get(d->arena, sizeof *line);
+    d->problems->out_of_memory |= !line;
+    if (line)
+        line->line.kind = kind;
+    return line;
+}
+
+bool gf_make_sides(gf_deriving *d, gf_statement *claim, gf_tree *left, gf_tree *right)
+{
+    gf_tree **sides = gf_arena_get(d->arena, 2 * sizeof *sides);
+    gf_relation *relation = gf_arena_get(d->arena, sizeof *relation);
+    d->problems->out_of_memory |= !sides || !relation;
+    if (!sides || !relation || !left || !right)
+        return false;
+    sides[0] = left;
+    sides[1] = right;
+    *relation = RELATION_EQUAL;
+    claim->sides = sides;
+    claim->relations = relation;
+    claim->side_count = 2;
+    return true;
+}
+
 /* --- names replaced ----------------------------------------------------------------------------------------------- */
 
 bool gf_tree_has(const gf_tree *tree, uint32_t name)
