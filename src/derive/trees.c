@@ -1,5 +1,6 @@
 /* Trees that are put together: nodes, and names replaced. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "derive/inside.h"
 #include "language/lexer.h"
@@ -163,6 +164,12 @@ static bool is_taken(gf_deriving *d, const char *text)
     return let || own || gf_function_find(&function, text) || gf_word_is_reserved(text) || name == d->m->t;
 }
 
+static bool ends_in_digit(const char *text)
+{
+    size_t size = strlen(text);
+    return size && text[size - 1] >= '0' && text[size - 1] <= '9';
+}
+
 uint32_t gf_new_let(gf_deriving *d, const char *before, const char *base, bool counted, const gf_extents *extents)
 {
     gf_text text = {0};
@@ -172,7 +179,7 @@ uint32_t gf_new_let(gf_deriving *d, const char *before, const char *base, bool c
     for (; !text.failed && is_taken(d, gf_text_string(&text)); n++) {
         gf_text_clear(&text);
         if (counted)
-            gf_text_print(&text, "%s%s%d", before, base, n);
+            gf_text_print(&text, "%s%s%s%d", before, base, ends_in_digit(base) ? "_" : "", n);
         else
             gf_text_print(&text, "%s%s%.*s", before, base, n - 1, "________________________________");
     }
