@@ -193,9 +193,20 @@ static bool ask_rule(const gf_operation *op, const int sizes[][2], int count, co
     return !op->shape || op->shape(&call, &out[0], &out[1], why);
 }
 
+/* A number, where another operand has a size of the file of that value: s[t-1] in the equation of s[t], whose size is
+ * being looked for. */
+static void name_numbers(const int *sizes, int *own, const bool *known, int count)
+{
+    for (int k = 0; k < count; k++)
+        for (int j = 0; j < count && !known[k] && sizes[k] > 1; j++)
+            if (known[j] && sizes[j] == sizes[k])
+                own[k] = own[j];
+}
+
 static bool of_operation(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 {
     int count, sizes[GF_SLOTS][2], own[GF_SLOTS][2], result[2], own_result[2] = {0, 0};
+    bool known[GF_SLOTS][2];
     const gf_operation *op = gf_operation_of(d, tree, &count);
     gf_attributes p;
     if (!op || !count || count > GF_SLOTS || !constants_of(d, tree, &p))
@@ -207,10 +218,12 @@ static bool of_operation(gf_deriving *d, const gf_tree *tree, gf_extents *out)
         for (int axis = 0; axis < 2; axis++) {
             sizes[k][axis] = kid.size[axis];
             own[k][axis] = number_of_size(d, kid.size[axis], kid.text[axis]);
+            known[k][axis] = kid.text[axis]->kind != TREE_NUMBER;
         }
     }
     if (!ask_rule(op, (const int(*)[2])sizes, count, &p, result))
         return false;
+    name_numbers(sizes[0], own[0], known[0], 2 * count);
     bool told = ask_rule(op, (const int(*)[2])own, count, &p, own_result);
     for (int axis = 0; axis < 2; axis++) {
         out->size[axis] = result[axis];
