@@ -1,125 +1,87 @@
-/* One step of the chain rule, by symbols: what the use of a variable in an equation brings to its gradient. */
+/* One step of the chain rule: what the uses of a variable bring to its gradient, as it may be written in a line.
+ *
+ * z[t] = V @ h[t] uses h[t], and brings V' times the gradient of z[t]: V' @ dz[t] where a let is that, V' @ grad(z[t]),
+ * or, since z[t] is used but once, V' @ (softmax(z[t]) - y[t]). The derivation knows what is brought. */
+#include "derive/uses.h"
+#include "repair/calculus.h"
 #include "repair/edits.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-#include "language/functions.h"
 #include "model/scan.h"
 
-enum { PATH = 64 };
+/* --- what the uses bring ------------------------------------------------------------------------------------------ */
 
-/* A use: the way from the right side of an equation down to the variable. */
-typedef struct use {
-    const gf_statement *equation;
-    const gf_tree *path[PATH]; /* from the root to the variable */
-    uint32_t slots[PATH];
-    int count;
-} use;
+/* A walk through the right side of an equation, for the uses of a name. */
+typedef struct search {
+    gf_calculus *c;
+    uint32_t name, gradient;
+    gf_brought **last;
+} search;
 
-/* --- pulling back ---------------------------------------------------------------------------------------------- */
-
-static gf_tree *transposed(gf_editor *editor, const gf_tree *tree)
+static bool wants(gf_walker *w, uint32_t name)
 {
-    return tree->kind == TREE_TRANSPOSE ? tree->kids[0] : gf_edit_node(editor, TREE_TRANSPOSE, tree, NULL);
+    return name == ((search *)w->data)->name;
 }
 
-/* f'(a), or, where the equation is u = f(a), what people write: 1 - u^2, u * (1 - u). */
-static gf_tree *through_call(gf_editor *editor, const use *u, int at, gf_tree *g)
+static void note_use(gf_walker *w, const gf_use *use)
 {
-    const gf_tree *call = u->path[at];
-    const gf_statement *s = u->equation;
-    gf_tree *own = gf_edit_name(editor, s->name, s->index);
-    if (call->count != 1)
-        return NULL;
-    if (call->name == editor->tanh)
-        return gf_edit_node(editor, TREE_MULTIPLY, g, gf_edit_form(editor, GF_FORM_TANH_SLOPE, at ? call : own));
-    if (call->name == editor->sigmoid && !at) {
-        g = gf_edit_node(editor, TREE_MULTIPLY, g, own);
-        return gf_edit_node(editor, TREE_MULTIPLY, g, gf_edit_form(editor, GF_FORM_COMPLEMENT, own));
-    }
-    char prime[GF_FUNCTION_NAME + 1];
-    gf_function function;
-    snprintf(prime, sizeof prime, "%.30s'", gf_model_text(editor->m, call->name));
-    if (!gf_function_find(&function, prime))
-        return NULL;
-    gf_tree *slope = gf_edit_call(editor, gf_names_add(&editor->m->file.names, prime), call->kids[0]);
-    return gf_edit_node(editor, TREE_MULTIPLY, g, slope);
+    search *q = w->data;
+    const gf_symbol *symbol = gf_model_symbol(w->d->m, q->name);
+    gf_summand summand;
+    if (!gf_solve_use(w->d, use, symbol->timed, &summand) || !summand.tree)
+        return;
+    gf_brought *b = gf_arena_get(w->d->arena, sizeof *b);
+    w->d->problems->out_of_memory |= !b;
+    if (!b)
+        return;
+    *b = (gf_brought){.user = use->side.statement, .gradient = q->gradient, .tree = summand.tree, .at = summand.at};
+    *q->last = b;
+    q->last = &b->next;
 }
 
-/* How many columns a part of [a, b] has, as the file says it; NULL where it does not. */
-static const gf_tree *width_of(const gf_editor *editor, const gf_tree *part)
+/* A name that stands for the gradient of another one. No name of a file has brackets. */
+static uint32_t stand_in(gf_deriving *d, uint32_t name)
 {
-    const gf_symbol *symbol = gf_edit_symbol(editor, part, NULL);
-    const gf_statement *s = symbol ? symbol->shaped_by : NULL;
-    return s && s->cols ? s->cols : NULL;
+    gf_text text = {0};
+    gf_text_print(&text, "grad(%s)", gf_model_text(d->m, name));
+    uint32_t made = text.failed ? 0 : gf_word(d, gf_text_string(&text));
+    d->problems->out_of_memory |= text.failed;
+    gf_text_free(&text);
+    const gf_extents *known = gf_extents_of_name(d, name);
+    gf_extents extents = known ? *known : (gf_extents){.size = {0, 0}};
+    if (!made || !known)
+        return 0;
+    gf_extents_of_let(d, made, &extents);
+    return made;
 }
 
-/* The columns of [a, b] in which a stands, or b. */
-static gf_tree *through_beside(gf_editor *editor, const use *u, int at, gf_tree *g)
+static void walk_side(search *q, const gf_statement *s)
 {
-    const gf_tree *node = u->path[at], *left = width_of(editor, node->kids[0]),
-                  *right = width_of(editor, node->kids[1]);
-    const gf_tree call = {.kind = TREE_CALL, .name = gf_names_add(&editor->m->file.names, "cols")};
-    if (node->count != 2 || !left || !right)
-        return NULL;
-    gf_tree *both = gf_tree_equal(left, right) ? gf_edit_node(editor, TREE_MULTIPLY, gf_edit_number(editor, 2), left)
-                                               : gf_edit_node(editor, TREE_ADD, left, right);
-    gf_tree *first[] = {g, gf_edit_number(editor, 1), (gf_tree *)left};
-    gf_tree *second[] = {g, gf_edit_node(editor, TREE_ADD, left, gf_edit_number(editor, 1)), both};
-    gf_tree **kids = u->slots[at] ? second : first;
-    return kids[1] && kids[2] ? gf_edit_with_kids(editor, &call, kids, 3) : NULL;
+    gf_deriving *d = &q->c->d;
+    bool loss = s->kind == STATEMENT_LOSS;
+    gf_walker w = {.d = d, .wants = wants, .use = note_use, .data = q};
+    gf_side side = {.statement = s, .value = s->value, .index = s->index, .open = s->index, .named = !loss};
+    q->gradient = loss ? 0 : stand_in(d, s->name);
+    if (s->broken || (!loss && (s->kind != STATEMENT_EQUATION || !q->gradient)))
+        return;
+    side.own = loss ? NULL : gf_make_at(d, s->name, s->index);
+    side.gradient = loss ? gf_make_number(d, 1) : gf_make_at(d, q->gradient, s->index);
+    gf_walk_side(&w, &side);
 }
 
-/* The gradient of kid number `slot` of a node from that of the node. NULL where this is not known here. */
-static gf_tree *through(gf_editor *editor, const use *u, int at, gf_tree *g)
+const gf_brought *gf_calculus_brought(gf_calculus *c, uint32_t name)
 {
-    const gf_tree *node = u->path[at], *other = node->count == 2 ? node->kids[!u->slots[at]] : NULL;
-    bool second = u->slots[at] == 1;
-    switch ((gf_tree_kind)node->kind) {
-    case TREE_ADD:
-        return g;
-    case TREE_SUBTRACT:
-        return second ? gf_edit_node(editor, TREE_NEGATIVE, g, NULL) : g;
-    case TREE_NEGATIVE:
-        return gf_edit_node(editor, TREE_NEGATIVE, g, NULL);
-    case TREE_TRANSPOSE:
-        return transposed(editor, g);
-    case TREE_MULTIPLY:
-        return gf_edit_node(editor, TREE_MULTIPLY, g, other);
-    case TREE_DIVIDE:
-        return second ? NULL : gf_edit_node(editor, TREE_DIVIDE, g, other);
-    case TREE_MATMUL:
-        return second ? gf_edit_node(editor, TREE_MATMUL, transposed(editor, other), g)
-                      : gf_edit_node(editor, TREE_MATMUL, g, transposed(editor, other));
-    case TREE_CALL:
-        return through_call(editor, u, at, g);
-    case TREE_BESIDE:
-        return through_beside(editor, u, at, g);
-    default:
-        return NULL;
-    }
+    search q = {.c = c, .name = name, .last = &c->brought[name]};
+    if (!c->known[name])
+        for (const gf_statement *s = c->d.m->file.statements; s; s = s->next)
+            if (s->value && (s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LOSS))
+                walk_side(&q, s);
+    c->known[name] = true;
+    return c->brought[name];
 }
 
-static gf_tree *pull_back(gf_editor *editor, const use *u, gf_tree *g)
-{
-    for (int at = 0; g && at + 1 < u->count; at++)
-        g = through(editor, u, at, g);
-    return g;
-}
-
-/* --- uses -------------------------------------------------------------------------------------------------------- */
-
-/* t + n: n, of the index of a use; false for others. */
-static bool offset_of(const gf_editor *editor, const gf_tree *index, long *out)
-{
-    const gf_tree *base = index;
-    *out = 0;
-    if ((index->kind == TREE_ADD || index->kind == TREE_SUBTRACT) && index->kids[1]->kind == TREE_NUMBER) {
-        *out = (index->kind == TREE_ADD ? 1 : -1) * (long)index->kids[1]->number;
-        base = index->kids[0];
-    }
-    return base->kind == TREE_NAME && base->name == editor->m->t;
-}
+/* --- how they are written ----------------------------------------------------------------------------------------- */
 
 /* How the gradient of an equation's name is written. */
 typedef enum style {
@@ -130,102 +92,124 @@ typedef enum style {
     STYLES
 } style;
 
-typedef struct search {
-    gf_editor *editor;
-    const gf_spot *spot;
-    const gf_tree *x; /* the variable that is looked for */
-    style style;
-    void (*found)(struct search *q, const use *u);
-    use last; /* of count_use: the last one, and how many there are */
-    int count;
-} search;
+enum { MOST_KIDS = 16 };
 
-static void visit(search *q, use *u, const gf_tree *tree)
+typedef struct writing {
+    gf_calculus *c;
+    const gf_tree *about;
+    const uint32_t *let_of;
+} writing;
+
+static gf_tree *written(const writing *w, const gf_brought *b, const gf_tree *tree, style how);
+
+/* The tree with t at another step; NULL where it is NULL. */
+static gf_tree *at_step(gf_deriving *d, const gf_tree *tree, const gf_tree *step)
 {
-    if (u->count == PATH)
-        return;
-    u->path[u->count++] = tree;
-    bool leaf = tree->kind == TREE_AT || tree->kind == TREE_NAME;
-    if (leaf && tree->name == q->x->name && tree->kind == q->x->kind)
-        q->found(q, u);
-    for (uint32_t k = 0; !leaf && k < tree->count; k++) {
-        u->slots[u->count - 1] = k;
-        visit(q, u, tree->kids[k]);
-    }
-    u->count--;
+    const gf_put_pair pair = {d->m->t, step};
+    return step ? gf_put_names(d, tree, &pair, 1) : (gf_tree *)tree;
 }
 
-static void each_use(search *q)
+/* The gradient of the name of an equation, at an index. */
+static gf_tree *gradient_at(const writing *w, const gf_statement *s, const gf_tree *index, style how)
 {
-    for (const gf_statement *s = q->editor->m->file.statements; s && !q->editor->stopped; s = s->next) {
-        use u = {.equation = s};
-        if ((s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LOSS) && !s->broken)
-            visit(q, &u, s->value);
-    }
+    gf_deriving *d = &w->c->d;
+    const gf_tree *about = w->about;
+    const gf_brought *only = gf_calculus_brought(w->c, s->name);
+    bool single = only && !only->next && !only->at && (only->gradient || about->count == 1);
+    if (single && (how >= AS_USE_OF_LET || only->tree->kind == TREE_NUMBER))
+        return written(w, only, at_step(d, only->tree, index), how >= AS_USE_OF_LET ? how - AS_USE_OF_LET : how);
+    if (how == AS_LET)
+        return w->let_of && w->let_of[s->name] ? gf_make_at(d, w->let_of[s->name], index) : NULL;
+    const gf_tree *kids[] = {gf_make_at(d, s->name, index), about->count > 1 ? about->kids[1] : NULL};
+    return how == AS_GRAD ? gf_make_raw(d, about, kids, about->count) : NULL;
 }
 
-static void count_use(search *q, const use *u)
+static gf_tree *written(const writing *w, const gf_brought *b, const gf_tree *tree, style how)
 {
-    q->last = *u;
-    q->count++;
+    if (!tree || !b->gradient || !gf_tree_has(tree, b->gradient))
+        return (gf_tree *)tree;
+    if (tree->kind == TREE_AT || tree->kind == TREE_NAME)
+        return gradient_at(w, b->user, tree->count ? tree->kids[0] : NULL, how);
+    const gf_tree *kids[MOST_KIDS];
+    for (uint32_t k = 0; k < tree->count && k < MOST_KIDS; k++)
+        kids[k] = written(w, b, tree->kids[k], how);
+    return tree->count <= MOST_KIDS ? gf_make_like(&w->c->d, tree, kids) : NULL;
 }
 
-/* --- terms -------------------------------------------------------------------------------------------------------- */
-
-static gf_tree *contribution(search *q, const use *u, const gf_tree *step, style style);
-
-/* The gradient of the name of an equation at step t. */
-static gf_tree *gradient_of(search *q, const gf_statement *s, style style)
+static void add_term(gf_calculus *c, gf_chain *chain, const gf_tree *tree, int cost)
 {
-    gf_editor *editor = q->editor;
-    const gf_tree *about = editor->about;
-    uint32_t let = editor->let_of ? editor->let_of[s->name] : 0;
-    if (style == AS_LET)
-        return let ? gf_edit_name(editor, let, s->index) : NULL;
-    gf_tree *x = gf_edit_name(editor, s->name, s->index);
-    gf_tree *kids[] = {x, about->count > 1 ? about->kids[1] : NULL};
-    if (style == AS_GRAD)
-        return x ? gf_edit_with_kids(editor, about, kids, about->count) : NULL;
-    search inner = {.editor = editor, .x = x, .found = count_use};
-    if (x)
-        each_use(&inner);
-    return inner.count == 1 ? contribution(q, &inner.last, s->index, style - AS_USE_OF_LET) : NULL;
+    gf_chain_term **last = &chain->terms;
+    for (; *last; last = &(*last)->next)
+        if (gf_tree_equal((*last)->tree, tree))
+            return;
+    *last = gf_arena_get(&c->arena, sizeof **last);
+    c->problems.out_of_memory |= !*last;
+    if (*last)
+        **last = (gf_chain_term){.cost = cost, .tree = gf_polish(&c->d, tree)};
 }
 
-/* What the use brings to the gradient of the variable at a step. */
-static gf_tree *contribution(search *q, const use *u, const gf_tree *step, style style)
+static void add_terms(const writing *w, gf_chain *chain)
 {
-    gf_editor *editor = q->editor;
-    const gf_statement *s = u->equation;
-    const gf_tree *variable = u->path[u->count - 1];
-    long offset = 0;
-    if (!s->index || (variable->kind == TREE_AT && !offset_of(editor, variable->kids[0], &offset)))
+    static const int costs[STYLES] = {[AS_LET] = 15, [AS_GRAD] = 17, [AS_USE_OF_LET] = 17, [AS_USE_OF_GRAD] = 17};
+    gf_deriving *d = &w->c->d;
+    const gf_tree *x = w->about->kids[0], *step = x->kind == TREE_AT ? x->kids[0] : NULL;
+    for (int how = 0; how < STYLES; how++)
+        for (const gf_brought *b = gf_calculus_brought(w->c, x->name); b; b = b->next) {
+            bool there = (!b->at || (step && gf_tree_equal(b->at, step))) && (b->gradient || w->about->count == 1);
+            gf_tree *term = there ? written(w, b, at_step(d, b->tree, step), (style)how) : NULL;
+            if (term && !d->problems->out_of_memory)
+                add_term(w->c, chain, term, costs[how]);
+        }
+}
+
+const gf_chain_term *gf_calculus_terms(gf_calculus *c, const gf_tree *about, const uint32_t *let_of)
+{
+    const gf_symbol *symbol = gf_model_symbol(c->d.m, about->kids[0]->name);
+    gf_binding t = {.name = c->d.m->t, .known = true, .value = 1};
+    for (const gf_chain *chain = c->chains; chain; chain = chain->next)
+        if (chain->about == about)
+            return chain->terms;
+    gf_chain *chain = gf_arena_get(&c->arena, sizeof *chain);
+    c->problems.out_of_memory |= !chain;
+    if (!chain)
         return NULL;
-    gf_tree *g = gradient_of(q, s, style);
-    gf_tree *term = g ? pull_back(editor, u, g) : NULL;
-    return term ? gf_edit_at_other_step(editor, term, editor->m->t, step, -offset) : NULL;
+    *chain = (gf_chain){.about = about, .next = c->chains};
+    c->chains = chain;
+    c->d.bindings = &t;
+    if (symbol && symbol->timed == (about->kids[0]->kind == TREE_AT))
+        add_terms(&(writing){c, about, let_of}, chain);
+    c->d.bindings = NULL;
+    return chain->terms;
 }
 
-static void offer_use(search *q, const use *u)
+/* --- all of it --------------------------------------------------------------------------------------------------- */
+
+bool gf_calculus_begin(gf_calculus *c, gf_model *m)
 {
-    static const int costs[] = {[AS_LET] = 15, [AS_GRAD] = 17, [AS_USE_OF_LET] = 17, [AS_USE_OF_GRAD] = 17};
-    gf_editor *editor = q->editor;
-    bool timed = q->x->kind == TREE_AT;
-    const gf_tree t = {.kind = TREE_NAME, .name = editor->m->t, .depth = 1}, sum = {.kind = TREE_SUM, .name = t.name};
-    gf_tree *term = contribution(q, u, timed ? q->x->kids[0] : &t, q->style);
-    if (term && !timed)
-        term = gf_edit_with_kids(editor, &sum, &term, 1);
-    if (term)
-        gf_edit_add(editor, q->spot, costs[q->style], term);
+    *c = (gf_calculus){.problems = {.source = &m->file.source}};
+    c->brought = gf_arena_get(&c->arena, m->symbol_count * sizeof *c->brought);
+    c->known = gf_arena_get(&c->arena, m->symbol_count * sizeof *c->known);
+    if (!c->brought || !c->known || !gf_deriving_begin(&c->d, m, &c->arena, &c->problems))
+        return false;
+    return !c->problems.out_of_memory;
+}
+
+void gf_calculus_free(gf_calculus *c)
+{
+    gf_deriving_end(&c->d);
+    gf_problems_free(&c->problems);
+    gf_arena_free(&c->arena);
+    *c = (gf_calculus){0};
 }
 
 void gf_edit_chain_terms(gf_editor *editor, const gf_spot *spot)
 {
+    gf_calculus *c = editor->calculus;
     const gf_tree *about = editor->about;
-    if (!about || !gf_tree_is_grad(editor->m, about) || about->held)
+    if (!c || !about || !gf_tree_is_grad(editor->m, about) || about->held)
         return;
-    for (int k = 0; k < STYLES; k++) {
-        search q = {.editor = editor, .spot = spot, .x = about->kids[0], .style = (style)k, .found = offer_use};
-        each_use(&q);
-    }
+    const gf_chain_term *term = gf_calculus_terms(c, about, editor->let_of);
+    for (; term && !editor->stopped; term = term->next)
+        gf_edit_add(editor, spot, term->cost, term->tree);
+    editor->out_of_memory |= c->problems.out_of_memory;
 }

@@ -2,7 +2,7 @@
 #ifndef GF_REPAIR_EDITS_H
 #define GF_REPAIR_EDITS_H
 
-#include "model/model.h"
+#include "repair/calculus.h"
 
 typedef enum gf_edit_kind {
     EDIT_INDEX, /* a time index moved */
@@ -47,6 +47,7 @@ struct gf_editor {
     const gf_tree *about;       /* the derivative that the line is to be, such as grad(h[t]); NULL: not known */
     bool diagonal;              /* the line is to be its diagonal */
     const uint32_t *let_of;     /* by number of a name of the graph: the let that is its gradient; 0: none */
+    gf_calculus *calculus;      /* of the model; NULL: what may have been left out is not looked for */
     /* Takes a look at an edit, whose new tree is gone afterwards. False: enough. */
     bool (*visit)(gf_editor *editor, const gf_edit *edit);
     void *data;

@@ -104,6 +104,7 @@ static void edit_line(gf_search *search, gf_statement *line, bool (*visit)(gf_ed
                         .about = suspect ? suspect->truth : NULL,
                         .diagonal = suspect && suspect->diagonal,
                         .let_of = search->stage->suspects.let_of,
+                        .calculus = &search->stage->calculus,
                         .visit = visit,
                         .data = search};
     search->statement = line;

@@ -89,7 +89,8 @@ static gf_stage *stage_for(repairer *r, size_t claim)
         gf_stage *stage = &r->stages[k];
         if (!shows(stage, claim))
             continue;
-        if (!stage->suspected && gf_suspects_find(&stage->suspects, &stage->witness.claims))
+        if (!stage->suspected && (gf_suspects_find(&stage->suspects, &stage->witness.claims) ||
+                                  !gf_calculus_begin(&stage->calculus, stage->witness.m)))
             fail(r);
         stage->suspected = true;
         return r->status ? NULL : stage;
@@ -383,6 +384,7 @@ gf_status gf_repair_claims(gf_repairs out[], gf_arena *arena, gf_claims *claims,
             repair_claim(&r, &out[k], k);
     claims->m->watch = before;
     for (int k = 0; k < r.stage_count; k++) {
+        gf_calculus_free(&r.stages[k].calculus);
         gf_suspects_free(&r.stages[k].suspects);
         gf_witness_free(&r.stages[k].witness);
     }

@@ -41,7 +41,8 @@ typedef struct gf_stage {
     gf_setting setting;
     gf_witness witness;
     gf_suspects suspects;
-    bool suspected; /* they have been looked for */
+    gf_calculus calculus;
+    bool suspected; /* both have been looked for */
 } gf_stage;
 
 enum { GF_FOUND = 24 }; /* fixes of one claim that are looked at, at most */

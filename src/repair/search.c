@@ -210,6 +210,7 @@ static void search_side(gf_search *search, uint32_t side)
                         .shaped = gf_search_judged(search)->verdict == GF_FAILS,
                         .about = is_derivative(m, next) ? next : NULL,
                         .let_of = search->stage->suspects.let_of,
+                        .calculus = &search->stage->calculus,
                         .visit = try_side,
                         .data = search};
     gf_edit_each(&editor, search->root);
