@@ -116,9 +116,68 @@ START_TEST(a_claim_is_told_part_by_part)
 }
 END_TEST
 
+/* A network h[t] = f(a[t]) whose derivation has no slope of f: the edit puts it in. */
+static void assert_slope(const char *f, const char *slope)
+{
+    char text[800], mended[160];
+    int size = snprintf(text, sizeof text,
+                        "steps T = 4\nsize m = 4, n = 3, k = 2\ninput x[t] : n x 1\ninput y[t] : k x 1\n"
+                        "param U : m x n\nparam W : m x m\nparam V : k x m\nparam b : m x 1\nstart h[0] : m x 1 = 0\n"
+                        "a[t] = W @ h[t-1] + U @ x[t] + b\nh[t] = %s\nz[t] = V @ h[t]\nloss sum(t, mse(z[t], y[t]))\n"
+                        "let dh[t] = V' @ grad(z[t]) + W' @ da[t+1]\nlet da[t] = dh[t]\n"
+                        "claim grad(a[t]) = da[t]\n",
+                        f);
+    ck_assert_int_lt(size, (int)sizeof text);
+    snprintf(mended, sizeof mended, "let da[t] = %s", slope);
+    assert_first_edit(text, 0, 15, mended);
+}
+
+START_TEST(a_forgotten_slope_is_put_in)
+{
+    assert_slope("tanh(a[t])", "dh[t] * (1 - h[t]^2)");
+    assert_slope("relu(a[t])", "dh[t] * relu'(a[t])");
+    assert_slope("clip(a[t], -1, 1)", "dh[t] * clip'(a[t], -1, 1)");
+    assert_slope("sqrt(exp(a[t]) + 1)", "dh[t] / (2 * h[t]) * exp(a[t])");
+    assert_slope("a[t]^2", "2 * dh[t] * a[t]");
+    assert_slope("a[t] / (1 + exp(U @ x[t]))", "dh[t] / (1 + exp(U @ x[t]))");
+    assert_slope("softmax(a[t])", "h[t] * (dh[t] - dh[t]' @ h[t])");
+}
+END_TEST
+
+/* What a function is of needs no name, and the line that is wrong may be another one's. */
+START_TEST(a_slope_of_what_has_no_name)
+{
+    assert_first_edit("steps T = 3\nsize m = 3, n = 2\ninput x[t] : n x 1\nparam U : m x n\nparam W : m x m\n"
+                      "start h[0] : m x 1 = 0\nh[t] = abs(W @ h[t-1] + U @ x[t])\nloss sum(t, sum(h[t]^2))\n"
+                      "claim grad(U) = sum(t, grad(h[t]) @ x[t]')\n",
+                      0, 9, "claim grad(U) = sum(t, grad(h[t]) * abs'(W @ h[t-1] + U @ x[t]) @ x[t]')");
+}
+END_TEST
+
+/* Which words are taken for each other, the table says: all of those that leave a shape as it is, all that do not. */
+START_TEST(any_function_for_any_other)
+{
+    const char *model = "size n = 3\nparam a : n x 1\nb = abs(a)\nloss sum(b)\nclaim %s\n";
+    const char *lines[][2] = {{"grad(a) = grad(b) * abs(a)", "claim grad(a) = grad(b) * abs'(a)"},
+                              {"grad(a) = relu'(a)", "claim grad(a) = abs'(a)"},
+                              {"norm(b) = max(b)", "claim norm(b) = norm2(b)"}};
+    for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+        char text[200];
+        snprintf(text, sizeof text, model, lines[k][0]);
+        assert_first_edit(text, 0, 5, lines[k][1]);
+    }
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {a_claim_is_told_part_by_part, names_beside_a_target, a_relation_before_a_letter,
-                            what_stays_is_spelt_as_it_stands, nothing_proposes_the_gradient_of_what_is_given};
+    const TTest *tests[] = {a_claim_is_told_part_by_part,
+                            names_beside_a_target,
+                            a_relation_before_a_letter,
+                            what_stays_is_spelt_as_it_stands,
+                            nothing_proposes_the_gradient_of_what_is_given,
+                            a_forgotten_slope_is_put_in,
+                            a_slope_of_what_has_no_name,
+                            any_function_for_any_other};
     return RUN_TESTS("repair", tests);
 }

@@ -20,8 +20,6 @@ static gf_tree *other_index(gf_editor *editor, const gf_tree *tree, uint32_t nam
     return gf_edit_shifted(editor, step, shift + (tree->kind == TREE_ADD ? own : -own));
 }
 
-enum { MOST_KIDS = 16 };
-
 gf_tree *gf_edit_at_other_step(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *step, long shift)
 {
     gf_tree *kids[MOST_KIDS];
@@ -96,19 +94,31 @@ static bool is_term(const gf_spot *spot)
     return sum || !up || up->kind == TREE_CALL || up->kind == TREE_SUM;
 }
 
-/* NAME[index + shift], and what is made of it; taken away as well. */
+/* NAME[index + shift], and forms of it; taken away as well. */
 static void add_name(gf_editor *editor, const gf_spot *spot, uint32_t name, uint32_t index, long shift)
 {
     int cost = shift ? 19 : 18;
-    uint32_t softmax = gf_names_add(&editor->m->file.names, "softmax");
-    bool equation = editor->m->symbols[name].kind == SYMBOL_EQUATION;
-    for (int form = 0; form < (is_term(spot) && equation ? GF_FORMS + 1 : 1); form++)
-        for (int sign = 0; sign < 2 && (form == GF_FORMS || editor->forms[name] >> form & 1); sign++) {
+    bool forms = is_term(spot) && editor->m->symbols[name].kind == SYMBOL_EQUATION;
+    for (int form = 0; form < (forms ? editor->calculus->form_count : 1); form++)
+        for (int sign = 0; sign < 2 && editor->calculus->may[name] >> form & 1; sign++) {
             gf_tree *x = gf_edit_name(editor, name, gf_edit_shifted(editor, gf_edit_name(editor, index, NULL), shift));
-            gf_tree *term = form < GF_FORMS ? gf_edit_form(editor, form, x) : gf_edit_call(editor, softmax, x);
-            gf_edit_offer(editor, spot, EDIT_TERM, cost + (form ? 1 : 0) + sign,
-                          gf_edit_node(editor, sign ? TREE_SUBTRACT : TREE_ADD, spot->tree, term));
+            gf_edit_offer(
+                editor, spot, EDIT_TERM, cost + (form ? 1 : 0) + sign,
+                gf_edit_node(editor, sign ? TREE_SUBTRACT : TREE_ADD, spot->tree, gf_edit_form(editor, form, x)));
         }
+}
+
+/* The terms of sums within, one by one. */
+static void add_summands(gf_editor *editor, const gf_spot *spot, const gf_tree *tree)
+{
+    bool sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT;
+    for (uint32_t k = 0; tree->kind != TREE_AT && k < tree->count; k++) {
+        const gf_tree *kid = tree->kids[k];
+        add_summands(editor, spot, kid);
+        for (int sign = 0; sum && kid->count && kid->kind != TREE_AT && sign < 2; sign++)
+            gf_edit_offer(editor, spot, EDIT_TERM, 19 + sign,
+                          gf_edit_node(editor, sign ? TREE_SUBTRACT : TREE_ADD, spot->tree, kid));
+    }
 }
 
 /* Could the name be a term beside the node? */
@@ -151,9 +161,12 @@ void gf_edit_additions(gf_editor *editor, const gf_spot *spot)
         (up->kind == TREE_ADD || up->kind == TREE_SUBTRACT || up->kind == TREE_POWER || up->kind == TREE_TRANSPOSE))
         return;
     add_one(editor, spot);
-    gf_edit_chain_terms(editor, spot);
+    for (const gf_chain_term *term = gf_edit_terms(editor); term && !editor->stopped; term = term->next)
+        gf_edit_add(editor, spot, term->cost, term->tree);
     gf_edit_ways(editor, spot);
     add_names(editor, spot);
     if (is_term(spot))
         add_from_lines(editor, spot);
+    for (const gf_chain_term *term = gf_edit_terms(editor); term && is_term(spot); term = term->next)
+        add_summands(editor, spot, term->tree);
 }

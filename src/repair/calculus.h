@@ -31,6 +31,29 @@ struct gf_chain {
     gf_chain *next;
 };
 
+/* A function in a gradient, of some x: 1 - x^2. */
+typedef struct gf_form {
+    const gf_tree *tree; /* with the name c->x for x */
+    uint32_t function;   /* whose it is, as a name; 0: of a power, or of none */
+    bool of_result;      /* x is the function's result: the whole slope */
+    int cost;            /* how unusual it is */
+} gf_form;
+
+enum { GF_FORMS = 64, GF_SLOPES = 64 }; /* at most: the first so many */
+
+/* What stands between the gradient of a part of an equation and that of a part of that: G * (1 - h[t]^2). */
+typedef struct gf_slope {
+    const gf_tree *tree; /* with the name c->G for the gradient that arrives, at step t */
+    int rows, cols;      /* of G */
+} gf_slope;
+
+/* A function of one matrix that may be taken for others. */
+typedef struct gf_function_word {
+    uint32_t name, base; /* of tanh', tanh */
+    bool reduces;        /* the result has another shape */
+    bool used;           /* it, or what it is the derivative of, occurs in the equations */
+} gf_function_word;
+
 typedef struct gf_calculus {
     gf_deriving d; /* d.m: the model; NULL: nothing was asked yet */
     gf_arena arena;
@@ -38,16 +61,42 @@ typedef struct gf_calculus {
     gf_brought **brought; /* by number of a name */
     bool *known;          /* likewise: it was looked for */
     gf_chain *chains;
+    uint32_t x, G;           /* names that no file has */
+    gf_form forms[GF_FORMS]; /* number 0 is x itself; then those of functions in the equations come first */
+    int form_count, used_count;
+    uint64_t *may; /* by number of a name: a bit for each form in which it may occur */
+    gf_slope slopes[GF_SLOPES];
+    int slope_count;
+    gf_function_word *words;
+    int word_count;
 } gf_calculus;
 
 /* The model is unrolled. False without memory; free it in any case. */
 bool gf_calculus_begin(gf_calculus *c, gf_model *m);
 void gf_calculus_free(gf_calculus *c);
 
-/* What the uses of a name bring, in the order of the file (terms.c). */
+/* What the uses of a name bring, in the order of the file (chain.c). */
 const gf_brought *gf_calculus_brought(gf_calculus *c, uint32_t name);
 
 /* The terms of grad(h[t]) (chain.c); let_of: by number of a name, the let that is its gradient, or NULL. */
 const gf_chain_term *gf_calculus_terms(gf_calculus *c, const gf_tree *about, const uint32_t *let_of);
+
+/* By what a gradient is multiplied on the way from a node to its kid, element by element; NULL where it is not so. `y`
+ * is how the node's value is written. */
+const gf_tree *gf_calculus_factor(gf_calculus *c, const gf_tree *node, uint32_t slot, const gf_tree *y);
+
+/* The word of that name; NULL where it is none. */
+const gf_function_word *gf_calculus_word(const gf_calculus *c, uint32_t name);
+
+/* --- inside: forms.c, slopes.c ------------------------------------------------------------------------------------ */
+
+/* The name c->G, in the shape of a node; NULL where that is not known. */
+const gf_tree *gf_calculus_arriving(gf_calculus *c, const gf_tree *node);
+
+/* Is the node an operation element by element, or row by row, of one matrix? */
+bool gf_calculus_is_function(gf_calculus *c, const gf_tree *node);
+
+void gf_calculus_find_forms(gf_calculus *c);
+void gf_calculus_find_slopes(gf_calculus *c);
 
 #endif

@@ -92,8 +92,6 @@ typedef enum style {
     STYLES
 } style;
 
-enum { MOST_KIDS = 16 };
-
 typedef struct writing {
     gf_calculus *c;
     const gf_tree *about;
@@ -189,8 +187,14 @@ bool gf_calculus_begin(gf_calculus *c, gf_model *m)
     *c = (gf_calculus){.problems = {.source = &m->file.source}};
     c->brought = gf_arena_get(&c->arena, m->symbol_count * sizeof *c->brought);
     c->known = gf_arena_get(&c->arena, m->symbol_count * sizeof *c->known);
-    if (!c->brought || !c->known || !gf_deriving_begin(&c->d, m, &c->arena, &c->problems))
+    c->may = gf_arena_get(&c->arena, m->symbol_count * sizeof *c->may);
+    if (!c->brought || !c->known || !c->may || !gf_deriving_begin(&c->d, m, &c->arena, &c->problems))
         return false;
+    gf_binding t = {.name = m->t, .known = true, .value = 1};
+    c->d.bindings = &t;
+    gf_calculus_find_forms(c);
+    gf_calculus_find_slopes(c);
+    c->d.bindings = NULL;
     return !c->problems.out_of_memory;
 }
 
@@ -202,14 +206,12 @@ void gf_calculus_free(gf_calculus *c)
     *c = (gf_calculus){0};
 }
 
-void gf_edit_chain_terms(gf_editor *editor, const gf_spot *spot)
+const gf_chain_term *gf_edit_terms(gf_editor *editor)
 {
     gf_calculus *c = editor->calculus;
     const gf_tree *about = editor->about;
-    if (!c || !about || !gf_tree_is_grad(editor->m, about) || about->held)
-        return;
-    const gf_chain_term *term = gf_calculus_terms(c, about, editor->let_of);
-    for (; term && !editor->stopped; term = term->next)
-        gf_edit_add(editor, spot, term->cost, term->tree);
+    bool gradient = about && gf_tree_is_grad(editor->m, about) && !about->held;
+    const gf_chain_term *terms = gradient ? gf_calculus_terms(c, about, editor->let_of) : NULL;
     editor->out_of_memory |= c->problems.out_of_memory;
+    return terms;
 }

@@ -1,7 +1,6 @@
 /* Edits that change or take away what stands in a line. */
 #include "repair/edits.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/characters.h"
@@ -66,7 +65,6 @@ gf_tree *gf_edit_call(gf_editor *editor, uint32_t name, const gf_tree *argument)
     return kid ? named(editor, TREE_CALL, name, &kid, 1) : NULL;
 }
 
-/* The node itself, with other kids. */
 gf_tree *gf_edit_with_kids(gf_editor *editor, const gf_tree *tree, gf_tree *const kids[], uint32_t count)
 {
     gf_tree *copy = kept(editor, gf_tree_new(&editor->arena, (gf_tree_kind)tree->kind, (gf_span){0, 0}, kids, count));
@@ -76,6 +74,38 @@ gf_tree *gf_edit_with_kids(gf_editor *editor, const gf_tree *tree, gf_tree *cons
         copy->held = tree->held;
     }
     return copy;
+}
+
+gf_tree *gf_edit_put(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *by)
+{
+    gf_tree *kids[MOST_KIDS];
+    bool same = true;
+    if (tree->kind == TREE_NAME && tree->name == name)
+        return (gf_tree *)by;
+    if (!by || tree->count > MOST_KIDS)
+        return NULL;
+    for (uint32_t k = 0; k < tree->count; k++) {
+        kids[k] = gf_edit_put(editor, tree->kids[k], name, by);
+        same = same && kids[k] == tree->kids[k];
+        if (!kids[k])
+            return NULL;
+    }
+    return same ? (gf_tree *)tree : gf_edit_with_kids(editor, tree, kids, tree->count);
+}
+
+gf_tree *gf_edit_form(gf_editor *editor, int form, const gf_tree *x)
+{
+    return gf_edit_put(editor, editor->calculus->forms[form].tree, editor->calculus->x, x);
+}
+
+gf_tree *gf_edit_times(gf_editor *editor, const gf_tree *x, const gf_tree *factor)
+{
+    bool quotient = factor && factor->kind == TREE_DIVIDE;
+    if (quotient && factor->kids[0]->kind == TREE_NUMBER && factor->kids[0]->number == 1)
+        return gf_edit_node(editor, TREE_DIVIDE, x, factor->kids[1]);
+    if (!factor || (factor->kind != TREE_MULTIPLY && !quotient))
+        return gf_edit_node(editor, TREE_MULTIPLY, x, factor);
+    return gf_edit_node(editor, (gf_tree_kind)factor->kind, gf_edit_times(editor, x, factor->kids[0]), factor->kids[1]);
 }
 
 static bool is_whole(const gf_tree *tree)
@@ -126,6 +156,30 @@ bool gf_edit_is_number(const gf_editor *editor, const gf_tree *tree, const gf_bi
 bool gf_edit_is_matrix(const gf_editor *editor, const gf_spot *spot)
 {
     return !spot->integer && !gf_edit_is_number(editor, spot->tree, spot->bindings);
+}
+
+static gf_term read_shape(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol, bool known, long t)
+{
+    (void)e, (void)tree, (void)known, (void)t;
+    if (symbol->rows)
+        return gf_term_matrix(NULL, symbol->rows, symbol->cols, false);
+    return (gf_term){.kind = TERM_OPEN};
+}
+
+bool gf_edit_shape(gf_editor *editor, const gf_spot *spot, int *rows, int *cols)
+{
+    gf_evaluation e = {.m = editor->m, .bindings = spot->bindings, .read = read_shape};
+    if (editor->sized != spot->tree) {
+        editor->m->work = 0;
+        gf_term term = gf_evaluate(&e, spot->tree);
+        bool known = term.kind == TERM_MATRIX;
+        editor->sized = spot->tree;
+        editor->rows = known ? term.rows : 0;
+        editor->cols = known ? term.cols : 0;
+    }
+    *rows = editor->rows;
+    *cols = editor->cols;
+    return editor->rows && editor->cols;
 }
 
 /* --- offering --------------------------------------------------------------------------------------------------- */
@@ -395,21 +449,11 @@ static void start(gf_editor *editor, const gf_tree *root, rule *const rules[], s
     gf_spot spot = {.tree = root, .bindings = editor->bindings};
     editor->root = root;
     editor->stopped = false;
-    editor->sigmoid = gf_names_add(names, "sigmoid");
-    editor->tanh = gf_names_add(names, "tanh");
-    editor->d_sigmoid = gf_names_add(names, "sigmoid'");
-    editor->d_tanh = gf_names_add(names, "tanh'");
     editor->diag = gf_names_add(names, "diag");
     editor->mark = gf_arena_get(&editor->arena, 1);
-    editor->out_of_memory |= !editor->mark || editor->diag == UINT32_MAX || editor->d_tanh == UINT32_MAX ||
-                             editor->d_sigmoid == UINT32_MAX || editor->tanh == UINT32_MAX ||
-                             editor->sigmoid == UINT32_MAX;
-    if (!editor->out_of_memory && !gf_edit_find_forms(editor))
-        editor->out_of_memory = true;
+    editor->out_of_memory |= !editor->mark || editor->diag == UINT32_MAX;
     if (!editor->out_of_memory)
         walk(editor, &spot, rules, count);
-    free(editor->forms);
-    editor->forms = NULL;
     gf_arena_free(&editor->arena);
     editor->mark = NULL;
 }

@@ -57,10 +57,9 @@ struct gf_editor {
     gf_arena arena;
     void *mark;
     const gf_tree *root;
-    uint16_t *forms;      /* by number of a name: a bit for each form of it that may occur */
     const gf_tree *sized; /* whose shape was asked for last, and what it was */
     int rows, cols;
-    uint32_t sigmoid, tanh, d_sigmoid, d_tanh, diag; /* numbers of names */
+    uint32_t diag; /* the number of this name */
 };
 
 /* Visits every edit of an expression of the model's file. What visit leaves behind in the arena is freed by the end. */
@@ -107,27 +106,19 @@ const gf_symbol *gf_edit_symbol(const gf_editor *editor, const gf_tree *tree, co
 
 bool gf_edit_is_matrix(const gf_editor *editor, const gf_spot *spot);
 
-/* A node of the kind of another, with other kids. */
+enum { MOST_KIDS = 16 }; /* a node with more of them is not rewritten */
+
+/* The node itself, with other kids. */
 gf_tree *gf_edit_with_kids(gf_editor *editor, const gf_tree *tree, gf_tree *const kids[], uint32_t count);
 
-/* Forms in which a gate or an activation occurs in a gradient: x, 1 - x, x * (1 - x) … */
-enum {
-    GF_FORM_PLAIN,
-    GF_FORM_COMPLEMENT,    /* 1 - x */
-    GF_FORM_SIGMOID_SLOPE, /* x * (1 - x) */
-    GF_FORM_TANH_SLOPE,    /* 1 - x^2 */
-    GF_FORM_TANH,
-    GF_FORM_SLOPE_OF_TANH, /* 1 - tanh(x)^2 */
-    GF_FORM_D_SIGMOID,     /* sigmoid'(x) */
-    GF_FORM_D_TANH,
-    GF_FORM_SIGMOID,
-    GF_FORM_SQUARE,
-    GF_FORMS
-};
+/* Form number `form` of an expression. */
 gf_tree *gf_edit_form(gf_editor *editor, int form, const gf_tree *x);
 
-/* Finds in which forms names may occur; false without memory (roles.c). */
-bool gf_edit_find_forms(gf_editor *editor);
+/* The tree with another one in place of a name. */
+gf_tree *gf_edit_put(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *by);
+
+/* A product, element by element, from the left: x * a * b, not x * (a * b); x / a, not x * (1 / a). */
+gf_tree *gf_edit_times(gf_editor *editor, const gf_tree *x, const gf_tree *factor);
 
 /* The shape of the spot's node; false where it is not known. */
 bool gf_edit_shape(gf_editor *editor, const gf_spot *spot, int *rows, int *cols);
@@ -143,7 +134,7 @@ void gf_edit_additions(gf_editor *editor, const gf_spot *spot);
 gf_tree *gf_edit_at_other_step(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *step, long shift);
 
 /* What each use of the variable in an equation brings to the gradient that the line is about (chain.c). */
-void gf_edit_chain_terms(gf_editor *editor, const gf_spot *spot);
+const gf_chain_term *gf_edit_terms(gf_editor *editor);
 
 /* What each way from one variable to the other brings to the Jacobian that the line is about (ways.c). */
 void gf_edit_ways(gf_editor *editor, const gf_spot *spot);

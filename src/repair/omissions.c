@@ -9,6 +9,7 @@ typedef struct atom {
     long shift;           /* of the index */
     bool steps;           /* it is T */
     int cost;
+    const gf_slope *slope; /* instead of a name */
 } atom;
 
 /* What is done with an atom; what it builds is gone afterwards. */
@@ -61,13 +62,12 @@ static void each_atom(gf_editor *editor, const gf_spot *spot, atom_user *use)
 
 static bool has_form(const gf_editor *editor, const atom *a, int form)
 {
-    return editor->forms[a->name] >> form & 1;
+    return editor->calculus->may[a->name] >> form & 1;
 }
 
-static int form_cost(int form)
+static int form_cost(const gf_editor *editor, int form)
 {
-    static const int costs[GF_FORMS] = {0, 0, 0, 0, 1, 1, 2, 2, 3, 3};
-    return costs[form];
+    return editor->calculus->forms[form].cost;
 }
 
 /* --- factors -------------------------------------------------------------------------------------------------- */
@@ -86,11 +86,43 @@ static int strangeness(gf_editor *editor, const gf_spot *spot, const gf_symbol *
 static void multiply(gf_editor *editor, const gf_spot *spot, const atom *a)
 {
     int strange = strangeness(editor, spot, a->symbol);
-    for (int form = 0; strange >= 0 && form < GF_FORMS; form++)
+    for (int form = 0; strange >= 0 && form < editor->calculus->form_count; form++)
         if (has_form(editor, a, form))
-            gf_edit_offer(
-                editor, spot, EDIT_FACTOR, 15 + a->cost + form_cost(form) + strange,
-                gf_edit_node(editor, TREE_MULTIPLY, spot->tree, gf_edit_form(editor, form, build(editor, a))));
+            gf_edit_offer(editor, spot, EDIT_FACTOR, 15 + a->cost + form_cost(editor, form) + strange,
+                          gf_edit_times(editor, spot->tree, gf_edit_form(editor, form, build(editor, a))));
+}
+
+/* Does the slope change from step to step? */
+static bool is_timed(const gf_editor *editor, const gf_slope *slope)
+{
+    return gf_tree_mentions(slope->tree, editor->m->t);
+}
+
+/* What stands here is a gradient on its way, without the slope. */
+static void put_in_slope(gf_editor *editor, const gf_spot *spot, const atom *a)
+{
+    const gf_tree *tree = a->slope->tree;
+    if (a->index)
+        tree = gf_edit_at_other_step(editor, tree, editor->m->t, a->index, a->shift);
+    if (tree)
+        gf_edit_offer(editor, spot, EDIT_FACTOR, 15 + a->cost,
+                      gf_edit_put(editor, tree, editor->calculus->G, spot->tree));
+}
+
+static void put_in_slopes(gf_editor *editor, const gf_spot *spot)
+{
+    const gf_calculus *c = editor->calculus;
+    int rows, cols;
+    bool known = editor->shaped && gf_edit_shape(editor, spot, &rows, &cols);
+    for (int k = 0; k < c->slope_count && !editor->stopped; k++) {
+        atom a = {.slope = &c->slopes[k]};
+        if (known && (a.slope->rows != rows || a.slope->cols != cols))
+            continue;
+        if (is_timed(editor, a.slope))
+            use_at_steps(editor, spot, a, put_in_slope);
+        else
+            put_in_slope(editor, spot, &a);
+    }
 }
 
 /* From the right and from the left, as it is and transposed. */
@@ -115,10 +147,10 @@ static void multiply_diagonal(gf_editor *editor, const gf_spot *spot, const atom
 {
     const gf_tree *tree = spot->tree;
     bool vector = !a->symbol->rows || a->symbol->rows == 1 || a->symbol->cols == 1;
-    for (int form = 0; vector && form < GF_FORMS; form++)
+    for (int form = 0; vector && form < editor->calculus->form_count; form++)
         for (int left = 0; has_form(editor, a, form) && left < 2 && !(left && tree->kind == TREE_MATMUL); left++) {
             gf_tree *factor = gf_edit_call(editor, editor->diag, gf_edit_form(editor, form, build(editor, a)));
-            gf_edit_offer(editor, spot, EDIT_FACTOR, 16 + a->cost + form_cost(form),
+            gf_edit_offer(editor, spot, EDIT_FACTOR, 16 + a->cost + form_cost(editor, form),
                           gf_edit_node(editor, TREE_MATMUL, left ? factor : tree, left ? tree : factor));
         }
 }
@@ -148,6 +180,7 @@ static void put_in_factors(gf_editor *editor, const gf_spot *spot)
     bool within = up && (up->kind == TREE_MULTIPLY || up->kind == TREE_DIVIDE || up->kind == TREE_POWER);
     bool behind = up && up->kind == TREE_MATMUL && spot->slot == 1;
     if (!within) {
+        put_in_slopes(editor, spot);
         each_atom(editor, spot, multiply);
         multiply_number(editor, spot);
     }
@@ -159,11 +192,17 @@ static void put_in_factors(gf_editor *editor, const gf_spot *spot)
 
 /* --- another operand ---------------------------------------------------------------------------------------------- */
 
+static bool is_call(const gf_tree *tree)
+{
+    return tree->kind == TREE_CALL;
+}
+
+/* A function of a name for another function would be the equation itself. */
 static void stand_in(gf_editor *editor, const gf_spot *spot, const atom *a)
 {
-    for (int form = 0; form < GF_FORMS; form++)
-        if (has_form(editor, a, form))
-            gf_edit_offer(editor, spot, EDIT_FACTOR, 20 + a->cost + form_cost(form),
+    for (int form = 0; form < editor->calculus->form_count; form++)
+        if (has_form(editor, a, form) && !(is_call(spot->tree) && is_call(editor->calculus->forms[form].tree)))
+            gf_edit_offer(editor, spot, EDIT_FACTOR, 20 + a->cost + form_cost(editor, form),
                           gf_edit_form(editor, form, build(editor, a)));
 }
 

@@ -1,87 +1,56 @@
 /* Edits of functions, reductions, ranges and what is held; factors and terms one too many. */
-#include <string.h>
-
-#include "language/functions.h"
-#include "model/scan.h"
 #include "repair/edits.h"
+
+#include "model/scan.h"
 
 /* --- forms ------------------------------------------------------------------------------------------------------ */
 
-static gf_tree *complement(gf_editor *editor, const gf_tree *x)
+/* Is the tree what a form is of some x? Then *x is that. */
+static bool fits_form(const gf_editor *editor, const gf_tree *form, const gf_tree *tree, const gf_tree **x)
 {
-    return gf_edit_node(editor, TREE_SUBTRACT, gf_edit_number(editor, 1), x);
-}
-
-static gf_tree *square(gf_editor *editor, const gf_tree *x)
-{
-    return gf_edit_node(editor, TREE_POWER, x, gf_edit_number(editor, 2));
-}
-
-gf_tree *gf_edit_form(gf_editor *editor, int form, const gf_tree *x)
-{
-    switch (form) {
-    case GF_FORM_COMPLEMENT:
-        return complement(editor, x);
-    case GF_FORM_SIGMOID_SLOPE:
-        return gf_edit_node(editor, TREE_MULTIPLY, x, complement(editor, x));
-    case GF_FORM_TANH_SLOPE:
-        return complement(editor, square(editor, x));
-    case GF_FORM_TANH:
-        return gf_edit_call(editor, editor->tanh, x);
-    case GF_FORM_SLOPE_OF_TANH:
-        return complement(editor, square(editor, gf_edit_call(editor, editor->tanh, x)));
-    case GF_FORM_D_SIGMOID:
-        return gf_edit_call(editor, editor->d_sigmoid, x);
-    case GF_FORM_D_TANH:
-        return gf_edit_call(editor, editor->d_tanh, x);
-    case GF_FORM_SIGMOID:
-        return gf_edit_call(editor, editor->sigmoid, x);
-    case GF_FORM_SQUARE:
-        return square(editor, x);
-    default:
-        return (gf_tree *)x;
+    bool leaf = form->kind == TREE_NUMBER || form->kind == TREE_NAME;
+    if (form->kind == TREE_NAME && form->name == editor->calculus->x) {
+        const gf_tree *before = *x;
+        *x = tree;
+        return !before || gf_tree_equal(before, tree);
     }
+    if (leaf)
+        return gf_tree_equal(form, tree);
+    if (form->kind != tree->kind || form->count != tree->count || form->name != tree->name)
+        return false;
+    for (uint32_t k = 0; k < form->count; k++)
+        if (!fits_form(editor, form->kids[k], tree->kids[k], x))
+            return false;
+    return true;
 }
 
-/* 1 - a: a; else NULL. */
-static const gf_tree *complemented(const gf_tree *tree)
+/* What form number `form` is of, here; of A * x * (1 - x) as well, and A is the rest. NULL where the node is no such
+ * form. */
+static const gf_tree *form_of(const gf_editor *editor, int number, const gf_tree *tree, const gf_tree **rest)
 {
-    bool is = tree->kind == TREE_SUBTRACT && tree->kids[0]->kind == TREE_NUMBER && tree->kids[0]->number == 1;
-    return is ? tree->kids[1] : NULL;
-}
-
-static bool is_square(const gf_tree *tree)
-{
-    return tree->kind == TREE_POWER && tree->kids[1]->kind == TREE_NUMBER && tree->kids[1]->number == 2;
-}
-
-static bool is_activation(const gf_editor *editor, const gf_tree *tree)
-{
-    return tree->kind == TREE_CALL && tree->count == 1 &&
-           (tree->name == editor->sigmoid || tree->name == editor->tanh || tree->name == editor->d_sigmoid ||
-            tree->name == editor->d_tanh);
-}
-
-/* What a form is of: of 1 - x, 1 - x^2, x * (1 - x), tanh'(x) it is x; of A * x * (1 - x) as well, and A is the rest.
- * NULL where the node is no form. */
-static const gf_tree *form_of(const gf_editor *editor, const gf_tree *tree, const gf_tree **rest)
-{
-    const gf_tree *inner = complemented(tree);
+    const gf_tree *form = editor->calculus->forms[number].tree, *x = NULL;
     *rest = NULL;
-    if (inner)
-        return is_square(inner) ? inner->kids[0] : inner;
-    if (is_activation(editor, tree))
-        return tree->kids[0];
-    inner = tree->kind == TREE_MULTIPLY ? complemented(tree->kids[1]) : NULL;
-    if (!inner)
-        return NULL;
-    if (gf_tree_equal(tree->kids[0], inner))
-        return inner;
-    const gf_tree *left = tree->kids[0];
-    if (left->kind != TREE_MULTIPLY || !gf_tree_equal(left->kids[1], inner))
+    if (fits_form(editor, form, tree, &x))
+        return x;
+    x = NULL;
+    const gf_tree *left = tree->kind == TREE_MULTIPLY && form->kind == TREE_MULTIPLY ? tree->kids[0] : NULL;
+    if (!left || left->kind != TREE_MULTIPLY || !fits_form(editor, form->kids[1], tree->kids[1], &x) ||
+        !fits_form(editor, form->kids[0], left->kids[1], &x))
         return NULL;
     *rest = left->kids[0];
-    return inner;
+    return x;
+}
+
+static const gf_function_word *word_of(const gf_editor *editor, const gf_tree *tree)
+{
+    return tree->kind == TREE_CALL && tree->count == 1 ? gf_calculus_word(editor->calculus, tree->name) : NULL;
+}
+
+/* A function of the equations, or a derivative of one. */
+static bool is_activation(const gf_editor *editor, const gf_tree *tree)
+{
+    const gf_function_word *word = word_of(editor, tree);
+    return word && word->used && !word->reduces;
 }
 
 static bool plain(const gf_spot *spot)
@@ -89,90 +58,89 @@ static bool plain(const gf_spot *spot)
     return !spot->integer && !spot->variable && !spot->graph;
 }
 
-/* Is it tanh(h), or tanh'(h), where h is tanh of something already; or likewise of sigmoid? */
+/* Is it tanh(h), or tanh'(h), where h is tanh of something already? */
 static bool is_activated(const gf_editor *editor, const gf_tree *tree)
 {
-    bool tanh = tree->name == editor->tanh || tree->name == editor->d_tanh;
-    if (!is_activation(editor, tree))
-        return false;
-    const gf_symbol *symbol = gf_model_symbol(editor->m, tree->kids[0]->name);
+    const gf_function_word *word = word_of(editor, tree);
+    const gf_symbol *symbol = word ? gf_edit_symbol(editor, tree->kids[0], NULL) : NULL;
     const gf_tree *value = symbol && symbol->definition ? symbol->definition->value : NULL;
-    return value && value->kind == TREE_CALL && value->name == (tanh ? editor->tanh : editor->sigmoid);
+    return value && value->kind == TREE_CALL && value->name == word->base;
 }
 
 /* tanh'(h) where 1 - h^2 is meant. */
-static bool is_taken_twice(const gf_editor *editor, const gf_tree *tree, int form)
+static bool is_taken_twice(const gf_editor *editor, const gf_tree *tree, const gf_form *form)
 {
-    return is_activated(editor, tree) && ((tree->name == editor->d_tanh && form == GF_FORM_TANH_SLOPE) ||
-                                          (tree->name == editor->d_sigmoid && form == GF_FORM_SIGMOID_SLOPE));
+    const gf_function_word *word = word_of(editor, tree);
+    return form->of_result && is_activated(editor, tree) && word->base != word->name && word->base == form->function;
 }
 
-/* An activation's derivative of the wrong function, or at the wrong value; 1 - z for z. */
+/* Another form of the same x. */
+static void exchange_form(gf_editor *editor, const gf_spot *spot, const gf_tree *x, const gf_tree *rest)
+{
+    const gf_calculus *c = editor->calculus;
+    for (int k = 0; k < c->used_count; k++) {
+        gf_tree *instead = gf_edit_form(editor, k, x);
+        int cost = is_taken_twice(editor, spot->tree, &c->forms[k]) ? 10 : (k ? 13 : 14) + 2 * (x->kind == TREE_POWER);
+        gf_edit_offer(editor, spot, EDIT_FUNCTION, cost, rest ? gf_edit_times(editor, rest, instead) : instead);
+    }
+}
+
+/* A slope of the wrong function, or at the wrong value; 1 - z for z. */
 static void change_form(gf_editor *editor, const gf_spot *spot)
 {
-    const gf_tree *tree = spot->tree, *rest = NULL;
-    const gf_tree *x = form_of(editor, tree, &rest);
-    bool leaf = gf_edit_symbol(editor, tree, spot->bindings) || is_activation(editor, tree);
-    if (plain(spot) && rest)
-        gf_edit_offer_marked(editor, spot, EDIT_MORE, editor->loose ? 9 : 12, (gf_tree *)rest,
-                             (gf_span){rest->span.end, tree->kids[1]->span.end});
-    if (!plain(spot) || editor->loose || !gf_edit_is_matrix(editor, spot))
-        return;
-    for (int form = 0; x && form < GF_FORMS; form++) {
-        gf_tree *instead = gf_edit_form(editor, form, x);
-        gf_edit_offer(editor, spot, EDIT_FUNCTION,
-                      is_taken_twice(editor, tree, form) ? 10 : (form ? 13 : 14) + 2 * (x->kind == TREE_POWER),
-                      rest ? gf_edit_node(editor, TREE_MULTIPLY, rest, instead) : instead);
+    const gf_calculus *c = editor->calculus;
+    const gf_tree *tree = spot->tree, *rest;
+    bool matrix = plain(spot) && gf_edit_is_matrix(editor, spot);
+    for (int k = 1; matrix && k < c->form_count; k++) {
+        const gf_tree *x = form_of(editor, k, tree, &rest);
+        if (x && rest)
+            gf_edit_offer_marked(editor, spot, EDIT_MORE, editor->loose ? 9 : 12, (gf_tree *)rest,
+                                 (gf_span){rest->span.end, tree->kids[1]->span.end});
+        if (x && !editor->loose && !gf_edit_is_number(editor, x, spot->bindings))
+            exchange_form(editor, spot, x, rest);
     }
-    for (int form = 1; leaf && form < GF_FORMS; form++)
-        gf_edit_offer(editor, spot, form == GF_FORM_TANH ? EDIT_FUNCTION : EDIT_FACTOR, form < GF_FORM_TANH ? 14 : 15,
-                      gf_edit_form(editor, form, tree));
+    bool leaf = gf_edit_symbol(editor, tree, spot->bindings) || is_activation(editor, tree);
+    for (int k = 1; matrix && leaf && !editor->loose && k < c->used_count; k++)
+        gf_edit_offer(editor, spot, c->forms[k].tree->kind == TREE_CALL ? EDIT_FUNCTION : EDIT_FACTOR,
+                      c->forms[k].cost ? 15 : 14, gf_edit_form(editor, k, tree));
 }
 
 /* --- functions --------------------------------------------------------------------------------------------------- */
 
-static const char *const reductions[] = {"colsum", "rowsum", "sum", "diag", "mean",
-                                         "norm",   "norm2",  "max", "min",  "vec"};
-static const char *const functions[] = {"sigmoid", "tanh",        "relu", "sigmoid'", "tanh'", "relu'",
-                                        "softmax", "log_softmax", "exp",  "log",      "sqrt",  "abs"};
+enum { SUMS = 3 }; /* the first words: sums, which undo a broadcast */
 
-enum { REDUCTIONS = sizeof reductions / sizeof *reductions, FUNCTIONS = sizeof functions / sizeof *functions };
-
-static bool among(const char *text, const char *const words[], size_t count)
-{
-    for (size_t k = 0; k < count; k++)
-        if (!strcmp(text, words[k]))
-            return true;
-    return false;
-}
-
+/* One function for another of its kind: an activation for one of the file, a sum for one the other way. */
 static void change_function(gf_editor *editor, const gf_spot *spot)
 {
+    const gf_calculus *c = editor->calculus;
     const gf_tree *tree = spot->tree;
-    if (tree->kind != TREE_CALL || tree->count != 1 || spot->integer)
-        return;
-    const char *text = gf_model_text(editor->m, tree->name);
-    bool reduction = among(text, reductions, REDUCTIONS), function = among(text, functions, FUNCTIONS);
-    gf_edit_kind kind = reduction ? EDIT_REDUCTION : EDIT_FUNCTION;
-    for (size_t k = 0; function && k < FUNCTIONS; k++)
-        gf_edit_offer(editor, spot, kind, k < 6 && is_activation(editor, tree) ? 12 : 15,
-                      gf_edit_call(editor, gf_names_add(&editor->m->file.names, functions[k]), tree->kids[0]));
-    for (size_t k = 0; reduction && k < REDUCTIONS; k++)
-        gf_edit_offer(editor, spot, kind, k < 3 ? 13 : 15,
-                      gf_edit_call(editor, gf_names_add(&editor->m->file.names, reductions[k]), tree->kids[0]));
-    if (function || reduction)
-        gf_edit_offer_marked(editor, spot, kind, reduction || is_activated(editor, tree) ? 10 : 12, tree->kids[0],
+    const gf_function_word *own = spot->integer ? NULL : word_of(editor, tree);
+    gf_edit_kind kind = own && own->reduces ? EDIT_REDUCTION : EDIT_FUNCTION;
+    bool activation = is_activation(editor, tree);
+    for (int k = 0; own && k < c->word_count; k++) {
+        const gf_function_word *word = &c->words[k];
+        bool near = word->base == own->base || (activation && word->used);
+        if (word->reduces == own->reduces)
+            gf_edit_offer(editor, spot, kind,
+                          word->reduces ? (k < SUMS ? 13 : 15)
+                          : near        ? 12
+                                        : 15,
+                          gf_edit_call(editor, word->name, tree->kids[0]));
+    }
+    if (own)
+        gf_edit_offer_marked(editor, spot, kind, own->reduces || is_activated(editor, tree) ? 10 : 12, tree->kids[0],
                              (gf_span){tree->span.begin, tree->kids[0]->span.begin});
 }
 
 static void put_in_reduction(gf_editor *editor, const gf_spot *spot)
 {
-    const gf_tree *tree = spot->tree;
+    const gf_calculus *c = editor->calculus;
     if (!plain(spot) || editor->loose || !gf_edit_is_matrix(editor, spot))
         return;
-    for (size_t k = 0; k < REDUCTIONS; k++)
-        gf_edit_offer(editor, spot, EDIT_REDUCTION, k < 4 ? 13 : 16,
-                      gf_edit_call(editor, gf_names_add(&editor->m->file.names, reductions[k]), tree));
+    for (int k = 0; k < c->word_count; k++)
+        if (c->words[k].reduces)
+            gf_edit_offer(editor, spot, EDIT_REDUCTION, k <= SUMS ? 13 : 16,
+                          gf_edit_call(editor, c->words[k].name, spot->tree));
 }
 
 /* --- sums over a range ------------------------------------------------------------------------------------------- */

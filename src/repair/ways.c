@@ -68,17 +68,9 @@ static bool pass_matrix(walk *w, way *to, const gf_tree *by, bool row)
 static bool pass_call(walk *w, way *to, const gf_statement *s, const gf_tree *call)
 {
     gf_editor *editor = w->editor;
-    bool whole = call == s->value;
-    gf_tree *own = whole ? gf_edit_name(editor, s->name, s->index) : (gf_tree *)call;
-    if (call->count != 1 || !own)
-        return false;
-    if (call->name == editor->tanh)
-        return scale(w, to, gf_edit_form(editor, GF_FORM_TANH_SLOPE, own));
-    if (call->name != editor->sigmoid)
-        return false;
-    if (!whole)
-        return scale(w, to, gf_edit_form(editor, GF_FORM_D_SIGMOID, call->kids[0]));
-    return scale(w, to, own) && scale(w, to, gf_edit_form(editor, GF_FORM_COMPLEMENT, own));
+    const gf_tree *own = call == s->value ? gf_edit_name(editor, s->name, s->index) : call;
+    const gf_tree *factor = own ? gf_calculus_factor(editor->calculus, call, 0, own) : NULL;
+    return factor && scale(w, to, factor);
 }
 
 /* From a node to its kid number k. False where this is not known here. */
