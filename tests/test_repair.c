@@ -154,6 +154,24 @@ START_TEST(a_slope_of_what_has_no_name)
 }
 END_TEST
 
+/* A way that a Jacobian leaves out is put in, whatever operations are on it, and whatever its index is called. */
+START_TEST(a_way_of_a_jacobian)
+{
+    const char *model = "steps T = 3\nsize m = 3\nparam g : m x 1\nparam U : m x m\nstart h[0] : m x 1 ~ normal(0, 1)\n"
+                        "v[t] = abs(U @ h[t-1])\nh[t] = g * h[t-1] - v[t]\nloss sum(t, sum(h[t]))\nclaim %s\n";
+    const char *lines[][2] = {
+        {"jacobian(h[t], h[t-1]) = diag(g)", "claim jacobian(h[t], h[t-1]) = diag(g) - diag(abs'(U @ h[t-1])) @ U"},
+        {"jacobian(h[j], h[j-1]) = -diag(abs'(U @ h[j-1])) @ U for j = 1..T",
+         "claim jacobian(h[j], h[j-1]) = -diag(abs'(U @ h[j-1])) @ U + diag(g) for j = 1..T"},
+    };
+    for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+        char text[400];
+        snprintf(text, sizeof text, model, lines[k][0]);
+        assert_first_edit(text, 0, 9, lines[k][1]);
+    }
+}
+END_TEST
+
 /* Which words are taken for each other, the table says: all of those that leave a shape as it is, all that do not. */
 START_TEST(any_function_for_any_other)
 {
@@ -178,6 +196,7 @@ int main(void)
                             nothing_proposes_the_gradient_of_what_is_given,
                             a_forgotten_slope_is_put_in,
                             a_slope_of_what_has_no_name,
+                            a_way_of_a_jacobian,
                             any_function_for_any_other};
     return RUN_TESTS("repair", tests);
 }

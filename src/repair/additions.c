@@ -1,7 +1,7 @@
 /* Terms that were left out: those that stand in other lines, and those that the chain rule asks for. */
 #include "repair/edits.h"
 
-void gf_edit_add(gf_editor *editor, const gf_spot *spot, int cost, const gf_tree *term)
+static void add(gf_editor *editor, const gf_spot *spot, int cost, const gf_tree *term)
 {
     gf_edit_offer(editor, spot, EDIT_TERM, cost, gf_edit_node(editor, TREE_ADD, spot->tree, term));
 }
@@ -56,7 +56,7 @@ static void add_shifted(gf_editor *editor, const gf_spot *spot, const gf_tree *t
     if (mentions && !gf_binding_find(spot->bindings, t))
         return;
     for (long shift = mentions ? -1 : 0; shift <= (mentions ? 1 : 0); shift++)
-        gf_edit_add(editor, spot, shift ? 20 : 19, gf_edit_at_other_step(editor, term, t, &step, shift));
+        add(editor, spot, shift ? 20 : 19, gf_edit_at_other_step(editor, term, t, &step, shift));
 }
 
 /* The terms of a sum, one by one. */
@@ -136,7 +136,7 @@ static void add_names(gf_editor *editor, const gf_spot *spot)
         if (symbol->kind < SYMBOL_INPUT || symbol->broken || !fits(editor, spot, symbol))
             continue;
         if (!symbol->timed)
-            gf_edit_add(editor, spot, 18, gf_edit_name(editor, k, NULL));
+            add(editor, spot, 18, gf_edit_name(editor, k, NULL));
         for (const gf_binding *b = spot->bindings; b && symbol->timed; b = b->outer)
             for (long shift = -1; shift <= 1; shift++)
                 add_name(editor, spot, k, b->name, shift);
@@ -150,8 +150,31 @@ static void add_one(gf_editor *editor, const gf_spot *spot)
     bool negative = tree->kind == TREE_NEGATIVE;
     gf_edit_offer(editor, spot, EDIT_TERM, negative ? 14 : 16,
                   gf_edit_node(editor, TREE_SUBTRACT, gf_edit_number(editor, 1), negative ? tree->kids[0] : tree));
-    gf_edit_add(editor, spot, 17, gf_edit_number(editor, 1));
+    add(editor, spot, 17, gf_edit_number(editor, 1));
     gf_edit_offer(editor, spot, EDIT_TERM, 17, gf_edit_node(editor, TREE_SUBTRACT, tree, gf_edit_number(editor, 1)));
+}
+
+/* --- by the chain rule -------------------------------------------------------------------------------------------- */
+
+/* diag(v): v. */
+static const gf_tree *diagonal_of(const gf_editor *editor, const gf_tree *tree)
+{
+    return tree->kind == TREE_CALL && tree->name == editor->diag ? tree->kids[0] : NULL;
+}
+
+/* The terms of what the line is about. */
+static void add_chain(gf_editor *editor, const gf_spot *spot)
+{
+    const gf_chain_term *term =
+        editor->about ? gf_calculus_terms(editor->calculus, editor->about, editor->let_of) : NULL;
+    for (; term && !editor->stopped; term = term->next) {
+        const gf_tree *tree = editor->diagonal ? diagonal_of(editor, term->tree) : term->tree;
+        gf_edit_offer(editor, spot, EDIT_TERM, term->cost,
+                      gf_edit_node(editor, term->minus ? TREE_SUBTRACT : TREE_ADD, spot->tree, tree));
+        if (is_term(spot))
+            add_summands(editor, spot, term->tree);
+    }
+    editor->out_of_memory |= editor->calculus->problems.out_of_memory;
 }
 
 void gf_edit_additions(gf_editor *editor, const gf_spot *spot)
@@ -161,12 +184,8 @@ void gf_edit_additions(gf_editor *editor, const gf_spot *spot)
         (up->kind == TREE_ADD || up->kind == TREE_SUBTRACT || up->kind == TREE_POWER || up->kind == TREE_TRANSPOSE))
         return;
     add_one(editor, spot);
-    for (const gf_chain_term *term = gf_edit_terms(editor); term && !editor->stopped; term = term->next)
-        gf_edit_add(editor, spot, term->cost, term->tree);
-    gf_edit_ways(editor, spot);
+    add_chain(editor, spot);
     add_names(editor, spot);
     if (is_term(spot))
         add_from_lines(editor, spot);
-    for (const gf_chain_term *term = gf_edit_terms(editor); term && is_term(spot); term = term->next)
-        add_summands(editor, spot, term->tree);
 }

@@ -19,6 +19,7 @@ struct gf_brought {
 typedef struct gf_chain_term gf_chain_term;
 struct gf_chain_term {
     int cost;
+    bool minus; /* it is taken off */
     const gf_tree *tree;
     gf_chain_term *next;
 };
@@ -78,17 +79,17 @@ void gf_calculus_free(gf_calculus *c);
 /* What the uses of a name bring, in the order of the file (chain.c). */
 const gf_brought *gf_calculus_brought(gf_calculus *c, uint32_t name);
 
-/* The terms of grad(h[t]) (chain.c); let_of: by number of a name, the let that is its gradient, or NULL. */
+/* The terms of grad(h[t]), those of its uses, or of jacobian(y, x | held), those of its paths; let_of: by number of a
+ * name, the let that is its gradient, or NULL. */
 const gf_chain_term *gf_calculus_terms(gf_calculus *c, const gf_tree *about, const uint32_t *let_of);
-
-/* By what a gradient is multiplied on the way from a node to its kid, element by element; NULL where it is not so. `y`
- * is how the node's value is written. */
-const gf_tree *gf_calculus_factor(gf_calculus *c, const gf_tree *node, uint32_t slot, const gf_tree *y);
 
 /* The word of that name; NULL where it is none. */
 const gf_function_word *gf_calculus_word(const gf_calculus *c, uint32_t name);
 
-/* --- inside: forms.c, slopes.c ------------------------------------------------------------------------------------ */
+/* --- inside: chain.c, forms.c, slopes.c --------------------------------------------------------------------------- */
+
+void gf_calculus_add_term(gf_calculus *c, gf_chain *chain, const gf_tree *tree, int cost);
+void gf_calculus_add_gradient(gf_calculus *c, gf_chain *chain, const uint32_t *let_of);
 
 /* The name c->G, in the shape of a node; NULL where that is not known. */
 const gf_tree *gf_calculus_arriving(gf_calculus *c, const gf_tree *node);

@@ -6,10 +6,6 @@
 #include "repair/calculus.h"
 #include "repair/edits.h"
 
-#include <stdlib.h>
-
-#include "model/scan.h"
-
 /* --- what the uses bring ------------------------------------------------------------------------------------------ */
 
 /* A walk through the right side of an equation, for the uses of a name. */
@@ -134,84 +130,17 @@ static gf_tree *written(const writing *w, const gf_brought *b, const gf_tree *tr
     return tree->count <= MOST_KIDS ? gf_make_like(&w->c->d, tree, kids) : NULL;
 }
 
-static void add_term(gf_calculus *c, gf_chain *chain, const gf_tree *tree, int cost)
-{
-    gf_chain_term **last = &chain->terms;
-    for (; *last; last = &(*last)->next)
-        if (gf_tree_equal((*last)->tree, tree))
-            return;
-    *last = gf_arena_get(&c->arena, sizeof **last);
-    c->problems.out_of_memory |= !*last;
-    if (*last)
-        **last = (gf_chain_term){.cost = cost, .tree = gf_polish(&c->d, tree)};
-}
-
-static void add_terms(const writing *w, gf_chain *chain)
+void gf_calculus_add_gradient(gf_calculus *c, gf_chain *chain, const uint32_t *let_of)
 {
     static const int costs[STYLES] = {[AS_LET] = 15, [AS_GRAD] = 17, [AS_USE_OF_LET] = 17, [AS_USE_OF_GRAD] = 17};
-    gf_deriving *d = &w->c->d;
-    const gf_tree *x = w->about->kids[0], *step = x->kind == TREE_AT ? x->kids[0] : NULL;
-    for (int how = 0; how < STYLES; how++)
-        for (const gf_brought *b = gf_calculus_brought(w->c, x->name); b; b = b->next) {
-            bool there = (!b->at || (step && gf_tree_equal(b->at, step))) && (b->gradient || w->about->count == 1);
-            gf_tree *term = there ? written(w, b, at_step(d, b->tree, step), (style)how) : NULL;
-            if (term && !d->problems->out_of_memory)
-                add_term(w->c, chain, term, costs[how]);
+    const writing w = {c, chain->about, let_of};
+    const gf_tree *x = chain->about->kids[0], *step = x->kind == TREE_AT ? x->kids[0] : NULL;
+    const gf_symbol *symbol = gf_model_symbol(c->d.m, x->name);
+    bool timed = symbol && symbol->timed;
+    for (int how = 0; how < STYLES && timed == (step != NULL); how++)
+        for (const gf_brought *b = gf_calculus_brought(c, x->name); b; b = b->next) {
+            bool there = (!b->at || (step && gf_tree_equal(b->at, step))) && (b->gradient || chain->about->count == 1);
+            gf_calculus_add_term(c, chain, there ? written(&w, b, at_step(&c->d, b->tree, step), (style)how) : NULL,
+                                 costs[how]);
         }
-}
-
-const gf_chain_term *gf_calculus_terms(gf_calculus *c, const gf_tree *about, const uint32_t *let_of)
-{
-    const gf_symbol *symbol = gf_model_symbol(c->d.m, about->kids[0]->name);
-    gf_binding t = {.name = c->d.m->t, .known = true, .value = 1};
-    for (const gf_chain *chain = c->chains; chain; chain = chain->next)
-        if (chain->about == about)
-            return chain->terms;
-    gf_chain *chain = gf_arena_get(&c->arena, sizeof *chain);
-    c->problems.out_of_memory |= !chain;
-    if (!chain)
-        return NULL;
-    *chain = (gf_chain){.about = about, .next = c->chains};
-    c->chains = chain;
-    c->d.bindings = &t;
-    if (symbol && symbol->timed == (about->kids[0]->kind == TREE_AT))
-        add_terms(&(writing){c, about, let_of}, chain);
-    c->d.bindings = NULL;
-    return chain->terms;
-}
-
-/* --- all of it --------------------------------------------------------------------------------------------------- */
-
-bool gf_calculus_begin(gf_calculus *c, gf_model *m)
-{
-    *c = (gf_calculus){.problems = {.source = &m->file.source}};
-    c->brought = gf_arena_get(&c->arena, m->symbol_count * sizeof *c->brought);
-    c->known = gf_arena_get(&c->arena, m->symbol_count * sizeof *c->known);
-    c->may = gf_arena_get(&c->arena, m->symbol_count * sizeof *c->may);
-    if (!c->brought || !c->known || !c->may || !gf_deriving_begin(&c->d, m, &c->arena, &c->problems))
-        return false;
-    gf_binding t = {.name = m->t, .known = true, .value = 1};
-    c->d.bindings = &t;
-    gf_calculus_find_forms(c);
-    gf_calculus_find_slopes(c);
-    c->d.bindings = NULL;
-    return !c->problems.out_of_memory;
-}
-
-void gf_calculus_free(gf_calculus *c)
-{
-    gf_deriving_end(&c->d);
-    gf_problems_free(&c->problems);
-    gf_arena_free(&c->arena);
-    *c = (gf_calculus){0};
-}
-
-const gf_chain_term *gf_edit_terms(gf_editor *editor)
-{
-    gf_calculus *c = editor->calculus;
-    const gf_tree *about = editor->about;
-    bool gradient = about && gf_tree_is_grad(editor->m, about) && !about->held;
-    const gf_chain_term *terms = gradient ? gf_calculus_terms(c, about, editor->let_of) : NULL;
-    editor->out_of_memory |= c->problems.out_of_memory;
-    return terms;
 }

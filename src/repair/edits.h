@@ -133,13 +133,4 @@ void gf_edit_additions(gf_editor *editor, const gf_spot *spot);
 /* A copy of an expression at another step: each index that the name bears, plus so much. */
 gf_tree *gf_edit_at_other_step(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *step, long shift);
 
-/* What each use of the variable in an equation brings to the gradient that the line is about (chain.c). */
-const gf_chain_term *gf_edit_terms(gf_editor *editor);
-
-/* What each way from one variable to the other brings to the Jacobian that the line is about (ways.c). */
-void gf_edit_ways(gf_editor *editor, const gf_spot *spot);
-
-/* Offers the node with something added. */
-void gf_edit_add(gf_editor *editor, const gf_spot *spot, int cost, const gf_tree *term);
-
 #endif

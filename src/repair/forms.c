@@ -37,11 +37,13 @@ static const gf_tree *without(gf_deriving *d, const gf_tree *tree, uint32_t name
     return gf_make(d, (gf_tree_kind)tree->kind, rest ? rest : gf_make_number(d, 1), right);
 }
 
-const gf_tree *gf_calculus_factor(gf_calculus *c, const gf_tree *node, uint32_t slot, const gf_tree *y)
+/* By what the operand's gradient is that of the result multiplied; NULL where it is no product. `y`: how the result is
+ * written. */
+static const gf_tree *factor_of(gf_calculus *c, const gf_tree *call, const gf_tree *y)
 {
     bool good = true;
-    const gf_tree *G = gf_calculus_arriving(c, node);
-    const gf_tree *pulled = G ? gf_pull(&c->d, node, slot, G, y) : NULL;
+    const gf_tree *G = gf_calculus_arriving(c, call);
+    const gf_tree *pulled = G ? gf_pull(&c->d, call, 0, G, y) : NULL;
     const gf_tree *rest = pulled ? without(&c->d, pulled, c->G, &good) : NULL;
     return good ? rest : NULL;
 }
@@ -106,8 +108,8 @@ typedef struct sides {
 static sides add_function(gf_calculus *c, const gf_tree *call, bool others)
 {
     uint32_t function = call->kind == TREE_CALL ? call->name : 0;
-    const gf_tree *by_result = gf_calculus_factor(c, call, 0, c->forms[0].tree);
-    const gf_tree *by_operand = gf_calculus_factor(c, call, 0, call);
+    const gf_tree *by_result = factor_of(c, call, c->forms[0].tree);
+    const gf_tree *by_operand = factor_of(c, call, call);
     sides s = {0, 0};
     if (!by_result || !by_operand)
         return s;
