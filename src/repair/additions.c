@@ -8,33 +8,15 @@ static void add(gf_editor *editor, const gf_spot *spot, int cost, const gf_tree 
 
 /* --- at another step --------------------------------------------------------------------------------------------- */
 
-/* Index `name` becomes step + shift: within an index, where it is on its own or has something added; else it stays. */
-static gf_tree *other_index(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *step, long shift)
-{
-    if (tree->kind == TREE_NAME)
-        return tree->name == name ? gf_edit_shifted(editor, step, shift) : (gf_tree *)tree;
-    bool sum = (tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT) && tree->kids[1]->kind == TREE_NUMBER;
-    if (!sum || tree->kids[0]->kind != TREE_NAME || tree->kids[0]->name != name)
-        return gf_tree_mentions(tree, name) ? NULL : (gf_tree *)tree;
-    long own = (long)tree->kids[1]->number;
-    return gf_edit_shifted(editor, step, shift + (tree->kind == TREE_ADD ? own : -own));
-}
-
 gf_tree *gf_edit_at_other_step(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *step, long shift)
 {
-    gf_tree *kids[MOST_KIDS];
-    bool rebinds = (tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT) && tree->name == name;
-    if (!tree->count || rebinds || !gf_tree_mentions(tree, name))
-        return (gf_tree *)tree;
-    if (tree->count > MOST_KIDS)
-        return NULL;
-    for (uint32_t k = 0; k < tree->count; k++) {
-        kids[k] = tree->kind == TREE_AT ? other_index(editor, tree->kids[k], name, step, shift)
-                                        : gf_edit_at_other_step(editor, tree->kids[k], name, step, shift);
-        if (!kids[k])
-            return NULL;
-    }
-    return gf_edit_with_kids(editor, tree, kids, tree->count);
+    gf_calculus *c = editor->calculus;
+    const gf_put_pair pair = {name, gf_edit_shifted(editor, step, shift)};
+    c->d.arena = &editor->arena;
+    gf_tree *there = gf_put_names(&c->d, tree, &pair, 1);
+    c->d.arena = &c->arena;
+    editor->out_of_memory |= c->problems.out_of_memory;
+    return there;
 }
 
 /* --- terms of other lines ----------------------------------------------------------------------------------------- */
