@@ -154,6 +154,16 @@ START_TEST(a_slope_of_what_has_no_name)
 }
 END_TEST
 
+/* Who takes the Jacobian of softmax for a diagonal forgets a term of its slope. */
+START_TEST(a_term_of_a_slope)
+{
+    assert_first_edit("steps T = 3\nsize m = 3, n = 2\ninput x[t] : n x 1\ninput y[t] : m x 1\nparam U : m x n\n"
+                      "z[t] = U @ x[t]\np[t] = softmax(z[t])\nloss sum(t, mse(p[t], y[t]))\n"
+                      "claim grad(z[t]) = p[t] * grad(p[t])\n",
+                      0, 9, "claim grad(z[t]) = p[t] * (grad(p[t]) - grad(p[t])' @ p[t])");
+}
+END_TEST
+
 /* A way that a Jacobian leaves out is put in, whatever operations are on it, and whatever its index is called. */
 START_TEST(a_way_of_a_jacobian)
 {
@@ -196,6 +206,7 @@ int main(void)
                             nothing_proposes_the_gradient_of_what_is_given,
                             a_forgotten_slope_is_put_in,
                             a_slope_of_what_has_no_name,
+                            a_term_of_a_slope,
                             a_way_of_a_jacobian,
                             any_function_for_any_other};
     return RUN_TESTS("repair", tests);

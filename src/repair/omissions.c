@@ -105,18 +105,18 @@ static void put_in_slope(gf_editor *editor, const gf_spot *spot, const atom *a)
     if (a->index)
         tree = gf_edit_at_other_step(editor, tree, editor->m->t, a->index, a->shift);
     if (tree)
-        gf_edit_offer(editor, spot, EDIT_FACTOR, 15 + a->cost,
+        gf_edit_offer(editor, spot, a->slope->sum ? EDIT_TERM : EDIT_FACTOR, 15 + a->cost,
                       gf_edit_put(editor, tree, editor->calculus->G, spot->tree));
 }
 
-static void put_in_slopes(gf_editor *editor, const gf_spot *spot)
+static void put_in_slopes(gf_editor *editor, const gf_spot *spot, bool sums)
 {
     const gf_calculus *c = editor->calculus;
     int rows, cols;
     bool known = editor->shaped && gf_edit_shape(editor, spot, &rows, &cols);
     for (int k = 0; k < c->slope_count && !editor->stopped; k++) {
         atom a = {.slope = &c->slopes[k]};
-        if (known && (a.slope->rows != rows || a.slope->cols != cols))
+        if (a.slope->sum != sums || (known && (a.slope->rows != rows || a.slope->cols != cols)))
             continue;
         if (is_timed(editor, a.slope))
             use_at_steps(editor, spot, a, put_in_slope);
@@ -180,7 +180,7 @@ static void put_in_factors(gf_editor *editor, const gf_spot *spot)
     bool within = up && (up->kind == TREE_MULTIPLY || up->kind == TREE_DIVIDE || up->kind == TREE_POWER);
     bool behind = up && up->kind == TREE_MATMUL && spot->slot == 1;
     if (!within) {
-        put_in_slopes(editor, spot);
+        put_in_slopes(editor, spot, false);
         each_atom(editor, spot, multiply);
         multiply_number(editor, spot);
     }
@@ -227,6 +227,7 @@ void gf_edit_omissions(gf_editor *editor, const gf_spot *spot)
     if (!gf_edit_is_matrix(editor, spot))
         return;
     put_in_factors(editor, spot);
+    put_in_slopes(editor, spot, true);
     exchange_operand(editor, spot);
     gf_edit_additions(editor, spot);
 }

@@ -14,14 +14,26 @@ static bool is_sum(const gf_tree *node)
     return node->kind == TREE_ADD || node->kind == TREE_SUBTRACT || node->kind == TREE_NEGATIVE;
 }
 
-static void add_slope(gf_calculus *c, const gf_tree *start, const gf_tree *tree)
+static void add_slope(gf_calculus *c, const gf_tree *start, const gf_tree *tree, bool sum)
 {
     gf_extents extents;
     bool known = c->slope_count == GF_SLOPES || !gf_extents_of(&c->d, start, &extents);
     for (int k = 0; k < c->slope_count; k++)
         known |= gf_tree_equal(c->slopes[k].tree, tree);
     if (!known)
-        c->slopes[c->slope_count++] = (gf_slope){tree, extents.size[0], extents.size[1]};
+        c->slopes[c->slope_count++] =
+            (gf_slope){.tree = tree, .rows = extents.size[0], .cols = extents.size[1], .sum = sum};
+}
+
+/* The sums in a slope of which G itself is a term: who forgets the other one writes G for the sum. */
+static void add_sums(gf_calculus *c, const gf_tree *start, const gf_tree *tree)
+{
+    for (uint32_t k = 0; k < tree->count; k++) {
+        const gf_tree *kid = tree->kids[k];
+        if (kid->kind == TREE_NAME && kid->name == c->G && is_sum(tree) && tree->count == 2)
+            add_slope(c, start, tree, true);
+        add_sums(c, start, kid);
+    }
 }
 
 /* From the gradient `arrives` of a node on, through functions and sums. */
@@ -36,10 +48,12 @@ static void descend(gf_calculus *c, const gf_statement *s, const gf_tree *start,
         double number;
         bool passes = gf_passes(&c->d, node, k) && !gf_number_of(&c->d, node->kids[k], &number);
         const gf_tree *pulled = passes ? gf_pull(&c->d, node, k, arrives, y) : NULL;
-        if (pulled && nonlinear && !gf_tree_equal(pulled, arrives))
-            add_slope(c, start, pulled);
-        if (pulled)
-            descend(c, s, start, node->kids[k], pulled);
+        if (!pulled)
+            continue;
+        if (nonlinear && !gf_tree_equal(pulled, arrives))
+            add_slope(c, start, pulled, false);
+        add_sums(c, start, pulled);
+        descend(c, s, start, node->kids[k], pulled);
     }
 }
 
