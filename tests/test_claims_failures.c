@@ -62,8 +62,17 @@ static const char TEXT[] =
     "claim \"circle\": p[t] = 0\nclaim bad[t] = 0\nclaim qq = 0\nclaim U = x[t]\nclaim grad(x[t], h[t]) = 0\n"
     "claim grad(U) = 2 * sum(t, d[t] @ h[t-1]')\n";
 
+/* For each way in which the derivation is asked: what uses bring, forms, slopes, paths of a Jacobian. */
+static const char WRONG[] = "steps T = 2\nsize n = 2\ninput x[t] : n x 1\nparam U : n x n\nstart h[0] : n x 1 = 1\n"
+                            "v[t] = [h[t-1]; x[t]]\na[t] = U @ rows(v[t], 1, n)\nh[t] = sqrt(exp(a[t])) - x[t]^2\n"
+                            "loss sum(t, sum(h[t]))\nlet da[t] = grad(h[t])\n"
+                            "claim grad(U) = sum(t, da[t] @ h[t-1]')\nclaim grad(h[t]) = ones(n, 1)\n"
+                            "claim jacobian(h[t], h[t-1]) = U\n";
+
 /* Reports of what was judged before memory ran out. */
 static long told;
+
+static const char *text = TEXT;
 
 /* Judges and writes, in a new model: what is worked out once stays in it. Only that may fail; everything is counted. */
 static gf_status run(const gf_claims_options *options, gf_report_format format, long fail_at, bool for_good,
@@ -73,7 +82,7 @@ static gf_status run(const gf_claims_options *options, gf_report_format format, 
     heap.for_good = false;
     heap.watching = true;
     gf_model *m; /* nothing is asserted meanwhile: Check allocates as well */
-    gf_model_parse(&m, TEXT, "test.gf");
+    gf_model_parse(&m, text, "test.gf");
     gf_model_gradient(m, "U", 0);
     gf_report *report;
     char *out = NULL;
@@ -127,6 +136,25 @@ START_TEST(markdown_survives)
 }
 END_TEST
 
+/* What may be asked of a search that memory is short for: that it ends, and leaves nothing behind. */
+START_TEST(repairs_survive)
+{
+    const gf_claims_options options = {.size = sizeof options, .repair = true};
+    size_t verdicts;
+    text = WRONG;
+    ck_assert_int_eq(run(&options, GF_REPORT_TEXT, 0, false, &verdicts), GF_OK);
+    long count = heap.count, every = (long)large(53, 997);
+    for (long k = 1; k <= count; k += every)
+        for (int for_good = 0; for_good <= 1; for_good++) {
+            gf_status status = run(&options, GF_REPORT_TEXT, k, for_good, &verdicts);
+            ck_assert_msg(heap.pieces == 0, "allocation %ld of %ld: %ld pieces are not freed", k, count, heap.pieces);
+            ck_assert_msg(status == GF_ERROR_MEMORY || (!for_good && status == GF_OK), "allocation %ld of %ld: %s", k,
+                          count, gf_status_text(status));
+        }
+    text = TEXT;
+}
+END_TEST
+
 START_TEST(differences_survive)
 {
     fail_everywhere(&(gf_claims_options){.size = sizeof(gf_claims_options), .finite_differences = true}, GF_REPORT_TEXT,
@@ -136,6 +164,6 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {judging_survives, markdown_survives, differences_survive};
+    const TTest *tests[] = {judging_survives, markdown_survives, differences_survive, repairs_survive};
     return RUN_TESTS("claims_failures", tests);
 }

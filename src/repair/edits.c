@@ -116,6 +116,8 @@ static bool is_whole(const gf_tree *tree)
 gf_tree *gf_edit_shifted(gf_editor *editor, const gf_tree *tree, long shift)
 {
     const gf_tree *base = tree;
+    if (!tree)
+        return NULL;
     bool sum = (tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT) && is_whole(tree->kids[1]);
     if (is_whole(tree) && (long)tree->number + shift >= 0)
         return gf_edit_number(editor, tree->number + (double)shift);

@@ -63,13 +63,13 @@ static bool make_stage(repairer *r, int number)
 {
     const char *text = model_of(r)->file.source.text;
     gf_stage *stage = &r->stages[number];
+    r->stage_count = number + 1;
     for (int small = 1; small >= 0 && !stage->witness.judged; small--) {
         gf_witness_free(&stage->witness);
         stage->setting = (gf_setting){.steps = steps_of_stage(r, number), .small = small};
         if (gf_witness_make(&stage->witness, model_of(r), text, stage->setting))
             return fail(r);
     }
-    r->stage_count = number + 1;
     return true;
 }
 
@@ -175,9 +175,8 @@ static bool find_effects(repairer *r, const gf_stage *stage, gf_fix *fix)
 {
     const gf_claims *before = &stage->witness.claims;
     gf_witness witness;
-    if (!judge_mended(r, &witness, &fix->mend, stage->setting, SIZE_MAX))
-        return false;
-    fix->holds = gf_arena_get(&r->texts, before->count * sizeof *fix->holds);
+    bool judged = judge_mended(r, &witness, &fix->mend, stage->setting, SIZE_MAX);
+    fix->holds = !judged ? NULL : gf_arena_get(&r->texts, before->count * sizeof *fix->holds);
     for (size_t k = 0; fix->holds && k < before->count; k++) {
         fix->holds[k] = witness.judged && k < witness.claims.count && witness.claims.list[k].verdict == GF_HOLDS;
         bool held = before->list[k].verdict == GF_HOLDS;
