@@ -158,6 +158,18 @@ START_TEST(one_name_needs_only_what_lies_behind_it)
 }
 END_TEST
 
+START_TEST(nothing_passes_through_what_is_held)
+{
+    const char *text = RNN "loss sum(t, sum(z[t]) + sum(h[t]))\n";
+    char *out = derived(text, (gf_derivation_options){.format = GF_DERIVATION_GF, .of = "b", .held = "z, x"});
+    ck_assert_ptr_nonnull(strstr(out, "let dh[t] = ones(m, 1) + W' @ dzh[t+1]\n"));
+    ck_assert_ptr_nonnull(strstr(out, "claim grad(b | z, x) = sum(t, dzh[t])\n"));
+    free(out);
+    assert_refused(text, (gf_derivation_options){.held = "h, q"}, GF_ERROR_ARGUMENT,
+                   "q is no name of the model's graph");
+}
+END_TEST
+
 START_TEST(reasons_are_the_equations_and_the_formulas)
 {
     char *out = derived(RNN "loss sum(t, cross_entropy(z[t], y[t]))\n",
@@ -270,6 +282,7 @@ int main(void)
         names_of_the_file_are_avoided,
         one_name_needs_only_what_lies_behind_it,
         text_leaves_out_what_names_say_alone,
+        nothing_passes_through_what_is_held,
         reasons_are_the_equations_and_the_formulas,
         a_jacobian_is_a_sum_over_paths,
         a_jacobian_that_cannot_be_written_is_refused,

@@ -39,13 +39,14 @@ typedef struct gf_derivation_options {
     const char *of;       /* only what is needed for the gradient of this name; NULL: of all */
     const char *jacobian; /* instead: "c[t], c[t-1]", the Jacobian of the first by the second, path by path; or NULL */
     bool why;             /* with the rule and the equation of each line */
+    const char *held;     /* names that are held fixed, "c, g": no gradient passes through them; NULL: none */
 } gf_derivation_options;
 
 /* Writes the derivation of a model, which is unrolled for it where it is not. *out is
  * the caller's, who frees it with free. options == NULL: all gradients, as text.
  *
- * Fails with what gf_model_unroll fails with; with GF_ERROR_ARGUMENT where `of` or
- * `jacobian` names what has no gradient; with GF_ERROR_LIMIT where a gradient can only be
+ * Fails with what gf_model_unroll fails with; with GF_ERROR_ARGUMENT where `of`,
+ * `held` or `jacobian` names what has no gradient; with GF_ERROR_LIMIT where a gradient can only be
  * written step by step (h[2*t]), and there are more than 20 steps; with
  * GF_ERROR_MEMORY. *out is NULL then, and gf_model_message says why. */
 GF_API gf_status gf_derivation(char **out, gf_model *m, const gf_derivation_options *options);

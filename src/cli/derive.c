@@ -47,6 +47,13 @@ static int refuse_unknown(const command *self, gf_model *m, const char *wanted)
 /* Takes --of as the model has the name: h is asked for as h[t] and h[0] as well, as derivations write it. */
 static int take_of(const command *self, gf_derivation_options *d, gf_model *m)
 {
+    char *bar = strchr((char *)d->of, '|'); /* the string is the command line's own */
+    if (bar) {
+        *bar = '\0';
+        d->held = bar + 1;
+        while (bar > d->of && bar[-1] == ' ')
+            *--bar = '\0';
+    }
     size_t size = strcspn(d->of, "["), length = strlen(d->of);
     const gf_model_name *name = options_find_name(m, d->of, size);
     if (!name)
@@ -108,7 +115,8 @@ const command derive_command = {
             "FILE - is standard input.\n\n"
             "  --format F       text (the default); gf: lets and claims, which hold, appended\n"
             "                   to FILE; latex; markdown; numpy: a function backward()\n"
-            "  --of NAME        only what is needed for the gradient of one name\n"
+            "  --of NAME        only what is needed for the gradient of one name; 'c | h': with\n"
+            "                   h held fixed\n"
             "  --why            with the rule and the equation of each term\n"
             "  --jacobian 'c[t], c[t-1]'   instead: the Jacobian of one name by another, as\n"
             "                   a sum over the paths between them, in text or gf\n"

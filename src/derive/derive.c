@@ -7,11 +7,13 @@
  * z[t] uses V and h[t]; what it brings is written with dz[t], whose line, let dz[t] = softmax(z[t]) - y[t], is written
  * once all sides are gone through. So a recurrence is no trouble: h[t] may be gone through, with dh[t], before all of
  * its uses are known. A name that is used at one step only (loss L[T]) is gone through at that step only. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/grow.h"
 #include "derive/gradients.h"
+#include "language/lexer.h"
 
 /* --- names of lets ------------------------------------------------------------------------------------------------ */
 
@@ -180,7 +182,7 @@ static bool prepare(gf_gradients *x, uint32_t number, gf_side *side)
         return true;
     }
     gf_target *target = &x->targets[s->name];
-    if (!target->useful)
+    if (!target->useful || target->held)
         return false;
     side->index = state->start ? NULL : s->index;
     side->own = gf_make_at(&x->d, s->name, s->index);
@@ -297,11 +299,35 @@ static void refuse(gf_gradients *x, const char *of, const char *what)
     gf_problem_add(x->d.problems, GF_ERROR_ARGUMENT, GF_NOWHERE, "%s %s", of, what);
 }
 
-static bool find_asked(gf_gradients *x, const char *of)
+/* Names that are held fixed, between commas. */
+static void find_held(gf_gradients *x, const char *text)
 {
+    static const char separators[] = " ,\t\n";
+    x->held = gf_arena_get(x->d.arena, (strlen(text) + 1) * sizeof *x->held);
+    x->d.problems->out_of_memory |= !x->held;
+    for (const char *at = text + strspn(text, separators); x->held && *at; at += strspn(at, separators)) {
+        char name[GF_NAME_LIMIT + 1];
+        size_t size = strcspn(at, separators);
+        snprintf(name, sizeof name, "%.*s", (int)(size < GF_NAME_LIMIT ? size : GF_NAME_LIMIT), at);
+        at += size;
+        const gf_symbol *symbol = gf_model_find(x->d.m, name);
+        if (!symbol || symbol->kind < SYMBOL_PARAM || symbol->kind == SYMBOL_LET) {
+            refuse(x, name, "is no name of the model's graph, and cannot be held fixed");
+            return;
+        }
+        uint32_t number = gf_names_find(&x->d.m->file.names, name);
+        x->targets[number].held = true;
+        x->held[x->held_count++] = gf_make_name(&x->d, number);
+    }
+}
+
+static bool find_asked(gf_gradients *x, const char *of, const char *held)
+{
+    if (held)
+        find_held(x, held);
     const gf_symbol *symbol = of ? gf_model_find(x->d.m, of) : NULL;
     if (!of)
-        return true;
+        return !gf_problems_any(x->d.problems);
     if (!symbol || symbol->kind < SYMBOL_PARAM || symbol->kind == SYMBOL_LET)
         refuse(x, of, "is no name of the model's graph");
     else if (symbol->kind == SYMBOL_GIVEN)
@@ -310,14 +336,14 @@ static bool find_asked(gf_gradients *x, const char *of)
     return !gf_problems_any(x->d.problems);
 }
 
-static void derive(gf_gradients *x, const char *of)
+static void derive(gf_gradients *x, const char *of, const char *held)
 {
     if (!make_room(x)) {
         x->d.problems->out_of_memory = true;
         return;
     }
     add_sides(x);
-    if (!find_asked(x, of) || !gf_gradients_order(x))
+    if (!find_asked(x, of, held) || !gf_gradients_order(x))
         return;
     find_useful(x);
     for (uint32_t k = 0; k < x->order_count; k++)
@@ -342,7 +368,7 @@ gf_status gf_derive_lines(gf_derivation_lines *out, gf_model *m, const gf_deriva
     x.last_claim = &out->claims;
     if (gf_deriving_begin(&x.d, m, &out->arena, &out->problems)) {
         x.d.beside = options->format == GF_DERIVATION_GF;
-        derive(&x, options->of);
+        derive(&x, options->of, options->held);
     }
     gf_deriving_end(&x.d);
     free(x.targets);

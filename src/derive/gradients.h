@@ -17,6 +17,7 @@ typedef struct gf_side_state {
 typedef struct gf_target {
     bool reached;      /* the loss depends on it */
     bool receives;     /* something of the loss reaches it, at some step */
+    bool held;         /* nothing passes through it */
     bool useful;       /* what is asked for depends on it, or is it */
     uint32_t side;     /* of its equation; 0: none */
     uint32_t let;      /* the name of its gradient; 0: none yet */
@@ -34,8 +35,10 @@ typedef struct gf_gradients {
     uint32_t side_count;
     uint32_t *order; /* sides, from the loss backward */
     uint32_t order_count;
-    uint32_t of; /* the one name that is asked for; 0: all */
-    bool why;    /* the reasons are noted */
+    uint32_t of;          /* the one name that is asked for; 0: all */
+    const gf_tree **held; /* names that are held fixed, for the claims */
+    uint32_t held_count;
+    bool why; /* the reasons are noted */
     gf_derived **last_let, **last_claim;
     uint32_t walked;      /* the side that is gone through */
     uint32_t *start_lets; /* by number of a side: the let of the gradient of a start */

@@ -135,10 +135,24 @@ static void add_let(gf_gradients *x, uint32_t name, const gf_tree *index, const 
     x->last_let = &line->next;
 }
 
+/* grad(v), grad(v | held). */
+static gf_tree *gradient_of(gf_gradients *x, const gf_tree *of)
+{
+    const gf_tree **kids = gf_arena_get(x->d.arena, (x->held_count + 1) * sizeof *kids);
+    x->d.problems->out_of_memory |= !kids;
+    for (uint32_t k = 0; kids && k < x->held_count; k++)
+        kids[k + 1] = x->held[k];
+    if (!kids)
+        return NULL;
+    kids[0] = of;
+    const gf_tree call = {.kind = TREE_CALL, .name = x->d.m->grad, .held = (uint16_t)x->held_count};
+    return gf_make_raw(&x->d, &call, kids, x->held_count + 1);
+}
+
 void gf_gradients_claim(gf_gradients *x, const gf_tree *of, const gf_statement *source, const gf_tree *value)
 {
     gf_derived *line = gf_new_line(&x->d, STATEMENT_CLAIM);
-    gf_tree *grad = gf_make_raw(&x->d, &(gf_tree){.kind = TREE_CALL, .name = x->d.m->grad}, &of, 1);
+    gf_tree *grad = gradient_of(x, of);
     if (!line || !gf_make_sides(&x->d, &line->line, grad, gf_polish(&x->d, value)))
         return;
     line->of = of;

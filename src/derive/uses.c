@@ -22,7 +22,7 @@ static bool is_use(gf_walker *w, const gf_tree *tree)
     for (int k = 0; tree->kind == TREE_NAME && k < w->binder_count; k++)
         if (w->binders[k].name == tree->name)
             return false;
-    return w->wants(w, tree->name) && !(w->held && w->held(w, tree));
+    return w->wants(w, tree->name);
 }
 
 /* How many uses there are below that a gradient reaches, up to two. */

@@ -53,7 +53,6 @@ typedef struct gf_walker gf_walker;
 struct gf_walker {
     gf_deriving *d;
     bool (*wants)(gf_walker *w, uint32_t name); /* is the gradient of this name asked for? */
-    bool (*held)(gf_walker *w, const gf_tree *leaf);
     void (*use)(gf_walker *w, const gf_use *use);
     /* A let for the gradient of a part, with that index; its name, or 0 where there shall be none. */
     uint32_t (*part)(gf_walker *w, const gf_tree *part, const gf_tree *index, const gf_tree *gradient,
