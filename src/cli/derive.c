@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "base/text.h"
 #include "cli/options.h"
 
 static const own_option own[] = {{"format", true}, {"jacobian", true}, {"of", true}, {"why", false}, {NULL, false}};
@@ -66,9 +67,24 @@ static int take_of(const command *self, gf_derivation_options *d, gf_model *m)
     return EXIT_DONE;
 }
 
+/* Lets and claims hold with the settings that they were derived with: a comment in front says so. */
+static void add_settings(gf_text *w, const options *o, const gf_derivation_options *d)
+{
+    const char *before = "# Derived, and to be checked, with";
+    for (int k = 0; k < o->setting_count && d->format == GF_DERIVATION_GF; k++) {
+        const setting *s = &o->settings[k];
+        if (!strcmp(s->name, "seed"))
+            continue;
+        gf_text_print(w, !strcmp(s->name, "truncate") ? "%s --%s %lld" : "%s --set %s=%lld", before, s->name, s->value);
+        before = "";
+    }
+    gf_text_add(w, *before ? "" : "\n");
+}
+
 static int derive(const command *self, const options *o, gf_derivation_options *d, gf_model *m)
 {
     char *text;
+    gf_text whole = {0};
     gf_status status = gf_model_unroll(m);
     int wrong = d->of && !status ? take_of(self, d, m) : EXIT_DONE;
     if (wrong)
@@ -77,8 +93,12 @@ static int derive(const command *self, const options *o, gf_derivation_options *
         status = gf_derivation(&text, m, d);
     if (status)
         return options_report(m, status);
-    int result = options_write(o, self, text, strlen(text));
+    add_settings(&whole, o, d);
+    gf_text_add(&whole, text);
     free(text);
+    int result = whole.failed ? options_report(NULL, GF_ERROR_MEMORY)
+                              : options_write(o, self, gf_text_string(&whole), whole.size);
+    gf_text_free(&whole);
     return result;
 }
 
