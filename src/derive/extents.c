@@ -193,6 +193,19 @@ static bool ask_rule(const gf_operation *op, const int sizes[][2], int count, co
     return !op->shape || op->shape(&call, &out[0], &out[1], why);
 }
 
+/* How long rows(a, i, j) is: j - i + 1, in the sizes of the file. NULL of what is no slice. */
+static const gf_tree *length_of_slice(gf_deriving *d, const gf_tree *tree)
+{
+    gf_function function;
+    if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)) ||
+        function.place[1] != 'i' || function.place[2] != 'j')
+        return NULL;
+    const gf_affine first = gf_affine_of(tree->kids[1]), last = gf_affine_of(tree->kids[2]);
+    gf_affine length = gf_affine_sum(last, -1, &first);
+    length.number++;
+    return length.fits ? gf_affine_tree(d, &length) : NULL;
+}
+
 /* A number, where another operand has a size of the file of that value: s[t-1] in the equation of s[t], whose size is
  * being looked for. */
 static void name_numbers(const int *sizes, int *own, const bool *known, int count)
@@ -229,6 +242,9 @@ static bool of_operation(gf_deriving *d, const gf_tree *tree, gf_extents *out)
         out->size[axis] = result[axis];
         out->text[axis] = text_of_size(d, result[axis], told ? own_result[axis] : 0);
     }
+    const gf_tree *length = length_of_slice(d, tree);
+    if (length)
+        out->text[!op->down] = length;
     return true;
 }
 

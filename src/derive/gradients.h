@@ -61,8 +61,7 @@ gf_summand *gf_gradients_terms(gf_gradients *x, uint32_t name, size_t *count, bo
  * step. NULL where there is none. */
 gf_tree *gf_terms_sum(gf_gradients *x, const gf_summand *terms, size_t count, const gf_tree *index, long step);
 
-/* A line of a let, or of a claim about the gradient of a tree. */
+/* A line of a let. */
 gf_derived *gf_gradients_let(gf_gradients *x, uint32_t name, const gf_tree *index, const gf_tree *value);
-void gf_gradients_claim(gf_gradients *x, const gf_tree *of, const gf_statement *source, const gf_tree *value);
 
 #endif

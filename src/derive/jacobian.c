@@ -149,8 +149,11 @@ static void write_lines(writing *w)
     const gf_tree *held[GF_MOST_PATHS];
     for (int k = 0; k < w->count; k++)
         add_let(w, k);
-    for (int k = 0; k < w->count && w->count > 1; k++)
-        add_claim(w, name_path(w, &w->paths[k]), held, hold_others(w, k, held));
+    for (int k = 0; k < w->count && w->count > 1; k++) {
+        int count = hold_others(w, k, held);
+        if (count) /* else it is the sum of all */
+            add_claim(w, name_path(w, &w->paths[k]), held, count);
+    }
     const char *label = w->count > 1 ? "all paths" : name_path(w, &w->paths[0]);
     add_claim(w, label, held, 0);
 }
@@ -188,7 +191,8 @@ static void find_and_write(writing *w, const char *text)
     if (w->count)
         write_lines(w);
     else
-        gf_problem_add(w->d.problems, GF_ERROR_ARGUMENT, GF_NOWHERE, "%s: no path leads there", text);
+        gf_problem_add(w->d.problems, GF_ERROR_ARGUMENT, GF_NOWHERE, "%s: no path leads from the second to the first",
+                       text);
 }
 
 gf_status gf_derive_jacobian(gf_derivation_lines *out, gf_model *m, const gf_derivation_options *options)

@@ -106,11 +106,14 @@ gf_derived *gf_gradients_let(gf_gradients *x, uint32_t name, const gf_tree *inde
     return line;
 }
 
-/* "z[t] = V @ h[t] (@: a' @ G)", a line a use. */
-static const char *why_of(gf_gradients *x, uint32_t name)
+/* "z[t] = V @ h[t] (@: a' @ G)", a line a term; index and step as in gf_terms_sum. */
+static const char *why_of(gf_gradients *x, const gf_summand *terms, size_t count, const gf_tree *index, long step)
 {
     gf_text text = {0};
-    for (const gf_use *use = x->targets[name].uses; x->why && use; use = use->next) {
+    for (size_t k = 0; x->why && k < count; k++) {
+        const gf_use *use = terms[k].use;
+        if (index ? !counts_at(x, &terms[k], step) : terms[k].at != NULL)
+            continue;
         gf_text_add(&text, text.size ? "\n" : "");
         gf_source_quote(&text, &x->d.m->file.source, use->side.statement->span, 100);
         if (use->rules)
@@ -122,7 +125,8 @@ static const char *why_of(gf_gradients *x, uint32_t name)
     return kept;
 }
 
-static void add_let(gf_gradients *x, uint32_t name, const gf_tree *index, const gf_tree *value, uint32_t of)
+static void add_let(gf_gradients *x, uint32_t name, const gf_tree *index, const gf_tree *value, uint32_t of,
+                    const char *why)
 {
     gf_derived *line = value ? gf_gradients_let(x, name, index, value) : NULL;
     if (!line)
@@ -130,7 +134,7 @@ static void add_let(gf_gradients *x, uint32_t name, const gf_tree *index, const 
     const gf_symbol *symbol = &x->d.m->symbols[of];
     line->of = gf_make_at(&x->d, of, index);
     line->source = symbol->definition ? symbol->definition : symbol->declaration;
-    line->why = why_of(x, of);
+    line->why = why;
     *x->last_let = line;
     x->last_let = &line->next;
 }
@@ -149,7 +153,8 @@ static gf_tree *gradient_of(gf_gradients *x, const gf_tree *of)
     return gf_make_raw(&x->d, &call, kids, x->held_count + 1);
 }
 
-void gf_gradients_claim(gf_gradients *x, const gf_tree *of, const gf_statement *source, const gf_tree *value)
+static void add_claim(gf_gradients *x, const gf_tree *of, const gf_statement *source, const gf_tree *value,
+                      const char *why)
 {
     gf_derived *line = gf_new_line(&x->d, STATEMENT_CLAIM);
     gf_tree *grad = gradient_of(x, of);
@@ -157,7 +162,7 @@ void gf_gradients_claim(gf_gradients *x, const gf_tree *of, const gf_statement *
         return;
     line->of = of;
     line->source = source;
-    line->why = why_of(x, of->name);
+    line->why = why;
     *x->last_claim = line;
     x->last_claim = &line->next;
 }
@@ -250,7 +255,7 @@ static void write_step_by_step(gf_gradients *x, uint32_t name, uint32_t let)
     }
     for (long t = 1; t <= x->d.m->steps; t++) {
         gf_tree *sum = sum_at(x, name, t);
-        add_let(x, let, gf_make_number(&x->d, (double)t), sum ? sum : zeros(x, name), name);
+        add_let(x, let, gf_make_number(&x->d, (double)t), sum ? sum : zeros(x, name), name, NULL);
     }
 }
 
@@ -298,14 +303,15 @@ static void write_timed(gf_gradients *x, uint32_t name, uint32_t let, const gf_s
         return;
     }
     if (!target->at)
-        add_let(x, let, gf_make_name(&x->d, x->d.m->t), general ? general : zeros(x, name), name);
+        add_let(x, let, gf_make_name(&x->d, x->d.m->t), general ? general : zeros(x, name), name,
+                why_of(x, terms, count, NULL, 0));
     for (long t = 1; t <= x->d.m->steps; t++) {
         bool only = target->at && gf_index_value(&x->d, target->at, NULL, &at) && at == t;
         if (!only && !needs_own_line(x, terms, count, t))
             continue;
         const gf_tree *index = spelling(x, terms, count, t);
         gf_tree *sum = gf_terms_sum(x, terms, count, index, t);
-        add_let(x, let, index, sum ? sum : zeros(x, name), name);
+        add_let(x, let, index, sum ? sum : zeros(x, name), name, why_of(x, terms, count, index, t));
     }
 }
 
@@ -319,7 +325,7 @@ static void write_lets(gf_gradients *x, uint32_t name, const gf_summand *terms, 
         return;
     if (!x->d.m->symbols[name].timed) {
         gf_tree *sum = gf_terms_sum(x, terms, count, NULL, 0);
-        add_let(x, target->let, NULL, sum ? sum : zeros(x, name), name);
+        add_let(x, target->let, NULL, sum ? sum : zeros(x, name), name, why_of(x, terms, count, NULL, 0));
     } else if (!all) {
         write_step_by_step(x, name, target->let);
     } else {
@@ -332,22 +338,36 @@ static bool is_asked(const gf_gradients *x, uint32_t name)
     return !x->of || x->of == name;
 }
 
+/* A gradient that is a number has no let; who asks for it is told. */
+static void write_inlined(gf_gradients *x, uint32_t name, const gf_summand *terms, size_t count)
+{
+    const gf_symbol *symbol = &x->d.m->symbols[name];
+    const gf_tree *at = x->targets[name].at, *t = !symbol->timed ? NULL : at ? at : gf_make_name(&x->d, x->d.m->t);
+    long step = 0;
+    if (x->of != name || (at && !gf_index_value(&x->d, at, NULL, &step)))
+        return;
+    add_claim(x, gf_make_at(&x->d, name, t), symbol->definition, gf_terms_sum(x, terms, count, at, step),
+              why_of(x, terms, count, at, step));
+}
+
 static void write_equation(gf_gradients *x, uint32_t name)
 {
     gf_target *target = &x->targets[name];
     size_t count;
     bool all;
-    if (target->inlined || !target->useful || (!target->uses && !target->let))
+    if (!target->useful || (!target->uses && !target->let))
         return;
     gf_summand *terms = gf_gradients_terms(x, name, &count, &all);
-    count = target->receives ? count : 0;
-    write_lets(x, name, terms, count, all);
+    if (target->inlined)
+        write_inlined(x, name, terms, count);
+    else
+        write_lets(x, name, terms, target->receives ? count : 0, all);
     free(terms);
-    if (!target->let || !is_asked(x, name))
+    if (target->inlined || !target->let || !is_asked(x, name))
         return;
     const gf_symbol *symbol = &x->d.m->symbols[name];
     const gf_tree *t = !symbol->timed ? NULL : target->at ? target->at : gf_make_name(&x->d, x->d.m->t);
-    gf_gradients_claim(x, gf_make_at(&x->d, name, t), symbol->definition, gf_make_at(&x->d, target->let, t));
+    add_claim(x, gf_make_at(&x->d, name, t), symbol->definition, gf_make_at(&x->d, target->let, t), NULL);
 }
 
 static void write_leaf(gf_gradients *x, uint32_t name)
@@ -360,45 +380,50 @@ static void write_leaf(gf_gradients *x, uint32_t name)
         return;
     gf_summand *terms = gf_gradients_terms(x, name, &count, &all);
     const gf_tree *t = symbol->timed ? gf_make_name(&x->d, x->d.m->t) : NULL;
-    gf_tree *value = all && !(t && count_own_lines(x, terms, count)) ? gf_terms_sum(x, terms, count, NULL, 0) : NULL;
-    if (!terms)
-        value = zeros(x, name); /* the loss does not depend on it */
-    else if (!value) {
+    bool lines = terms && (!all || (t && count_own_lines(x, terms, count)));
+    if (lines)
         write_lets(x, name, terms, count, all);
-        value = target->let ? gf_make_at(&x->d, target->let, t) : NULL;
-    }
-    if (value)
-        gf_gradients_claim(x, gf_make_at(&x->d, name, t), symbol->declaration, value);
+    if (lines && target->let)
+        add_claim(x, gf_make_at(&x->d, name, t), symbol->declaration, gf_make_at(&x->d, target->let, t), NULL);
+    else if (!lines) /* zeros: the loss does not depend on it */
+        add_claim(x, gf_make_at(&x->d, name, t), symbol->declaration,
+                  terms ? gf_terms_sum(x, terms, count, NULL, 0) : zeros(x, name), why_of(x, terms, count, NULL, 0));
     free(terms);
+}
+
+static uint32_t let_of_start(const gf_gradients *x, const gf_start *start)
+{
+    for (uint32_t k = 1; k < x->side_count; k++)
+        if (x->sides[k].start == start)
+            return x->start_lets[k];
+    return 0;
 }
 
 /* The gradient of a start: the terms that count there. */
 static void write_start(gf_gradients *x, uint32_t name, const gf_start *start)
 {
     const gf_statement *s = start->statement;
+    const gf_tree *of = gf_make_at(&x->d, name, s->index);
     size_t count;
     bool all;
+    if (start->index == LONG_MIN)
+        return;
     gf_summand *terms = gf_gradients_terms(x, name, &count, &all);
-    gf_tree *sum = !terms || start->index == LONG_MIN ? NULL
-                   : all                              ? gf_terms_sum(x, terms, count, s->index, start->index)
-                                                      : sum_at(x, name, start->index);
+    gf_tree *sum = !all ? sum_at(x, name, start->index) : gf_terms_sum(x, terms, count, s->index, start->index);
+    const char *why = all ? why_of(x, terms, count, s->index, start->index) : NULL;
     free(terms);
-    uint32_t let = 0;
-    for (uint32_t k = 1; k < x->side_count; k++)
-        if (x->sides[k].start == start)
-            let = x->start_lets[k];
-    if (let) {
-        gf_derived *line = gf_gradients_let(x, let, NULL, sum ? sum : zeros(x, name));
-        if (!line)
-            return;
-        line->of = gf_make_at(&x->d, name, s->index);
+    sum = sum ? sum : zeros(x, name);
+    uint32_t let = let_of_start(x, start);
+    gf_derived *line = let ? gf_gradients_let(x, let, NULL, sum) : NULL;
+    if (line) {
+        line->of = of;
         line->source = s;
+        line->why = why;
         *x->last_let = line;
         x->last_let = &line->next;
-        sum = gf_make_name(&x->d, let);
     }
-    if (is_asked(x, name) && start->index != LONG_MIN)
-        gf_gradients_claim(x, gf_make_at(&x->d, name, s->index), s, sum ? sum : zeros(x, name));
+    if (is_asked(x, name))
+        add_claim(x, of, s, let ? gf_make_name(&x->d, let) : sum, let ? NULL : why);
 }
 
 static void write_starts(gf_gradients *x, uint32_t name)

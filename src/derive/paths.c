@@ -221,6 +221,12 @@ static bool is_held(const search *s, const gf_tree *node)
     return false;
 }
 
+static bool is_vector(const search *s, const gf_tree *node)
+{
+    gf_extents extents;
+    return gf_extents_of(s->d, node, &extents) && (gf_is_one(&extents, 0) || gf_is_one(&extents, 1));
+}
+
 static bool same_nodes(const gf_path *a, const gf_path *b)
 {
     bool same = a->count == b->count;
@@ -280,7 +286,7 @@ static void meet(gf_walker *w, const gf_use *use)
     gf_path before = s->path;
     const gf_tree *own = use->binder_count ? fail(&read) : matrix_of(&read, use->term);
     bool unread = s->unread;
-    s->unread |= read.failed;
+    s->unread |= read.failed || (!end && !is_vector(s, node));
     own = own ? gf_put_names(s->d, own, &pair, 1) : NULL;
     if (own)
         s->path.jacobian = times(&read, s->path.jacobian, own);
@@ -328,16 +334,15 @@ static void follow(search *s, const gf_tree *node)
         gf_extents_of_let(d, before.G, &received);
 }
 
-static bool is_vector(search *s, const gf_tree *node)
+static bool check_vector(search *s, const gf_tree *node)
 {
     gf_extents extents;
     long offset;
     if (!offset_of(s->d, node, &offset))
-        return refuse(s, node, " has no step t + n: a Jacobian is written for c[t], h[t-1] and the like");
+        return refuse(s, node, " is not written with t: ask for c[t], h[t-1] and the like");
     if (!gf_extents_of(s->d, node, &extents))
         return refuse(s, node, " is no name of the model's graph");
-    return gf_is_one(&extents, 0) || gf_is_one(&extents, 1) ||
-           refuse(s, node, " is a matrix: a Jacobian is written for columns and rows");
+    return is_vector(s, node) || refuse(s, node, " is a matrix: a Jacobian is written for columns and rows");
 }
 
 /* The short ones first, else as they were found. */
@@ -354,7 +359,7 @@ bool gf_paths_find(gf_deriving *d, const gf_tree *y, const gf_tree *x, const gf_
     long from, to;
     s.paths = gf_arena_get(d->arena, GF_MOST_PATHS * sizeof *s.paths);
     d->problems->out_of_memory |= !s.paths;
-    if (!s.paths || !is_vector(&s, y) || !is_vector(&s, x) || !offset_of(d, y, &to) || !offset_of(d, x, &from))
+    if (!s.paths || !check_vector(&s, y) || !check_vector(&s, x) || !offset_of(d, y, &to) || !offset_of(d, x, &from))
         return false;
     if (d->m->truncate && from != to)
         return refuse(&s, y, ": under `truncate` its Jacobian differs from step to step: take that statement out");

@@ -312,6 +312,46 @@ static gf_tree *without_empty_parts(gf_deriving *d, gf_tree *node)
     return count == 1 ? (gf_tree *)kept[0] : gf_make_raw(d, node, kept, count);
 }
 
+static bool is_zeros(const gf_deriving *d, const gf_tree *part)
+{
+    return part->kind == TREE_CALL && part->name == d->words.zeros && part->count == 2;
+}
+
+/* How long the first parts are together; false where that cannot be told. */
+static bool length_of_parts(gf_deriving *d, const gf_tree *node, uint32_t count, gf_affine *out)
+{
+    *out = (gf_affine){.fits = true};
+    for (uint32_t k = 0; k < count; k++) {
+        gf_extents part;
+        if (!gf_extents_of(d, node->kids[k], &part))
+            return false;
+        gf_affine size = gf_affine_of(part.text[node->kind == TREE_BESIDE]);
+        *out = gf_affine_sum(*out, 1, &size);
+    }
+    return out->fits;
+}
+
+/* [a; zeros] + [zeros; b] is [a; b], where the zeros of the one lie at what the other has. */
+static gf_tree *joined_parts(gf_deriving *d, gf_tree *node)
+{
+    const gf_tree *a = node->kids[0], *b = node->kids[1];
+    gf_affine front, zeros;
+    if (!is_zeros(d, a->kids[a->count - 1]) || !is_zeros(d, b->kids[0]) ||
+        !length_of_parts(d, a, a->count - 1, &front) || !length_of_parts(d, b, 1, &zeros))
+        return node;
+    gf_affine differ = gf_affine_sum(front, -1, &zeros);
+    const gf_tree **kids = gf_arena_get(d->arena, (a->count + b->count) * sizeof *kids);
+    d->problems->out_of_memory |= !kids;
+    if (!kids || !differ.fits || differ.count || differ.number)
+        return kids ? node : NULL;
+    uint32_t count = 0;
+    for (uint32_t k = 0; k + 1 < a->count; k++)
+        kids[count++] = a->kids[k];
+    for (uint32_t k = 1; k < b->count; k++)
+        kids[count++] = b->kids[k];
+    return gf_make_raw(d, a, kids, count);
+}
+
 /* Sums of sizes are written shortest: m + 1 - 1 is m. */
 static gf_tree *shortest(gf_deriving *d, gf_tree *node)
 {
@@ -342,6 +382,9 @@ static gf_tree *folded(gf_deriving *d, gf_tree *node)
     double number, whole;
     if (node->kind == TREE_BESIDE || node->kind == TREE_STACKED)
         return without_empty_parts(d, node);
+    if (node->kind == TREE_ADD && node->kids[0]->kind == node->kids[1]->kind &&
+        (node->kids[0]->kind == TREE_BESIDE || node->kids[0]->kind == TREE_STACKED))
+        return joined_parts(d, node);
     if (node->kind == TREE_ADD || node->kind == TREE_SUBTRACT)
         return shortest(d, node);
     if (node->kind == TREE_MULTIPLY && (is_nothing(node->kids[0]) || is_nothing(node->kids[1])))
