@@ -73,7 +73,7 @@ static uint32_t note_part(gf_walker *w, const gf_tree *part, const gf_tree *inde
     gf_derived *line = name ? gf_gradients_let(x, name, index, gradient) : NULL;
     if (!line)
         return 0;
-    line->of = part;
+    line->of = part->count && part->kind != TREE_AT ? part : NULL; /* what one use brings is no gradient of the name */
     line->source = w->side->statement;
     line->why = rules;
     *state->last_part = line;

@@ -10,7 +10,8 @@
 typedef struct gf_derived gf_derived;
 struct gf_derived {
     gf_statement line;          /* STATEMENT_LET (name, index, value) or STATEMENT_CLAIM (two sides, "="; text: NULL) */
-    const gf_tree *of;          /* what it is the gradient of: h[t], W, h[0], or an unnamed part of an equation */
+    const gf_tree *of;          /* what it is the gradient of: h[t], W, h[0], or an unnamed part of an equation; NULL:
+                                 * what one use brings */
     const gf_statement *source; /* the equation of `of`, or in which it is a part; the declaration of a leaf */
     const char *why;            /* where the terms come from, a line each, with the formulas; NULL: not asked for */
     gf_derived *next;

@@ -99,80 +99,146 @@ static bool solve_for_step(gf_deriving *d, const gf_use *use, const gf_affine *i
 
 /* --- solving for the index of a sum ------------------------------------------------------------------------------- */
 
-/* What is known of the step s of the equation, while the index of a sum is j. */
+/* What is known of s, which is the step of the equation, or the index of a sum further out, while the index of the
+ * inner sum is j and the name is used at step p. */
 typedef struct bounds {
-    gf_affine low, high; /* of s, in t; fits: there is one */
-    long from, to;       /* of t */
-    gf_affine j;         /* in t: sign * t - sign * rest */
-    long sign, rest;
+    uint32_t s, p;       /* names that stand for them */
+    gf_affine j;         /* in p and s */
+    gf_affine low, high; /* of s, in p; fits: there is one */
+    long from, to;       /* of p */
     bool good;
 } bounds;
 
-/* j >= end (or, `above`, j <= end), where end is an expression of s. */
-static void restrict_by(gf_deriving *d, bounds *b, const gf_tree *end, bool above)
+/* The expression is at least 0. */
+static void restrict_by(gf_deriving *d, bounds *b, gf_affine a)
 {
-    gf_affine a = gf_affine_of(end), *bound;
-    long slope = gf_affine_factor(&a, d->m->t), value;
-    a = gf_affine_without(a, d->m->t);
-    if (!a.fits || slope > 1 || slope < -1) {
-        b->good = false;
-    } else if (!slope) {
-        b->good = gf_affine_value(d, &a, NULL, &value) && b->good;
-        value = b->sign * value + b->rest;
-        if ((b->sign > 0) == above)
-            b->to = value < b->to ? value : b->to;
-        else
-            b->from = value > b->from ? value : b->from;
-    } else {
-        /* slope * s + a <= j: s <= j - a, or s >= a - j; the other way round for above */
-        bound = (slope > 0) == !above ? &b->high : &b->low;
-        b->good = b->good && !bound->fits;
-        *bound = (gf_affine){.fits = true};
-        *bound = gf_affine_sum(*bound, slope, &b->j);
-        *bound = gf_affine_sum(*bound, -slope, &a);
+    long slope = gf_affine_factor(&a, b->s), sign = gf_affine_factor(&a, b->p), value;
+    gf_affine rest = gf_affine_without(a, b->s), constant = gf_affine_without(rest, b->p), zero = {.fits = true};
+    gf_affine *bound = slope > 0 ? &b->low : &b->high;
+    b->good = b->good && a.fits && slope >= -1 && slope <= 1;
+    if (b->good && slope) { /* s + rest >= 0, or rest - s >= 0 */
+        b->good = !bound->fits;
+        *bound = gf_affine_sum(zero, -slope, &rest);
+        return;
     }
+    b->good = b->good && gf_affine_value(d, &constant, NULL, &value) && sign >= -1 && sign <= 1;
+    if (!b->good)
+        return;
+    if (sign > 0)
+        b->from = -value > b->from ? -value : b->from;
+    else if (sign < 0)
+        b->to = value < b->to ? value : b->to;
+    else
+        b->good = value >= 0;
 }
 
-/* Does the sum over the steps of the equation stay within 1..T? */
-static bool stays_within(const gf_deriving *d, const bounds *b)
+/* Does an end of s that is p + n lie within first..last at every p? */
+static bool stays_within(const gf_deriving *d, const bounds *b, const gf_tree *first, const gf_tree *last)
 {
-    bool low = !b->low.fits || (gf_affine_factor(&b->low, d->m->t) == 1 && b->low.count == 1 && b->low.number >= 0);
-    bool high =
-        !b->high.fits || (gf_affine_factor(&b->high, d->m->t) == 1 && b->high.count == 1 && b->high.number <= 0);
-    return low && high;
+    long from = b->from > LONG_MIN + 1 ? b->from : 1, to = b->to < LONG_MAX ? b->to : d->m->steps, end;
+    bool low = b->low.count == 1 && gf_affine_factor(&b->low, b->p) == 1;
+    bool high = b->high.count == 1 && gf_affine_factor(&b->high, b->p) == 1;
+    return (!b->low.fits || (low && gf_index_value(d, first, NULL, &end) && from + b->low.number >= end)) &&
+           (!b->high.fits || (high && gf_index_value(d, last, NULL, &end) && to + b->high.number <= end));
 }
 
-static gf_tree *one_tree(gf_deriving *d)
+static const gf_tree *low_of(gf_deriving *d, const gf_binder *b)
 {
-    return gf_make_number(d, 1);
+    const gf_tree *low = b->down ? b->high : b->low;
+    return low ? low : gf_make_number(d, 1);
+}
+
+static const gf_tree *high_of(gf_deriving *d, const gf_binder *b)
+{
+    const gf_tree *high = b->down ? b->low : b->high;
+    return high ? high : gf_steps_tree(d);
+}
+
+/* The sum further out on whose index the range or the use of sum number `number` depends; -1: on none; -2: on several.
+ */
+static int outer_of(const gf_use *use, const gf_affine *index, int number)
+{
+    const gf_binder *own = &use->binders[number];
+    int outer = -1;
+    for (int k = 0; k < use->binder_count; k++)
+        if (k != number && (range_mentions(own, use->binders[k].name) || gf_affine_factor(index, use->binders[k].name)))
+            outer = outer == -1 ? k : -2;
+    return outer;
+}
+
+/* An affine expression with a name for another. */
+static gf_affine with_name(gf_affine a, uint32_t old, uint32_t name)
+{
+    long factor = gf_affine_factor(&a, old);
+    gf_affine other = gf_affine_of_name(name), without = gf_affine_without(a, old);
+    return old ? gf_affine_sum(without, factor, &other) : a;
+}
+
+/* j from the equation of the index with p, and what its range says of s. */
+static void find_bounds(gf_deriving *d, const gf_use *use, const gf_affine *index, int number, uint32_t old, bounds *b)
+{
+    const gf_binder *own = &use->binders[number];
+    long sign = gf_affine_factor(index, own->name);
+    gf_affine rest = with_name(gf_affine_without(*index, own->name), old, b->s), p = gf_affine_of_name(b->p);
+    gf_affine zero = {.fits = true}, ends[2];
+    const gf_tree *low = low_of(d, own), *high = high_of(d, own);
+    b->j = gf_affine_sum(zero, sign, &p);
+    b->j = gf_affine_sum(b->j, -sign, &rest);
+    b->good = low && high;
+    if (!b->good)
+        return;
+    ends[0] = with_name(gf_affine_of(low), old, b->s);
+    ends[1] = with_name(gf_affine_of(high), old, b->s);
+    restrict_by(d, b, gf_affine_sum(b->j, -1, &ends[0]));
+    restrict_by(d, b, gf_affine_sum(ends[1], -1, &b->j));
+}
+
+/* The sums that are left, that over s bounded, and one over the step of the equation. */
+static gf_tree *sums_left(gf_deriving *d, const gf_use *use, int number, int outer, const bounds *b, uint32_t step)
+{
+    gf_use left = *use;
+    const gf_tree *low = b->low.fits ? gf_affine_tree(d, &b->low) : NULL;
+    const gf_tree *high = b->high.fits ? gf_affine_tree(d, &b->high) : NULL;
+    gf_put_pair pairs[3] = {{use->binders[number].name, gf_affine_tree(d, &b->j)}};
+    int count = 1;
+    if (outer >= 0) {
+        gf_binder *s = &left.binders[outer];
+        pairs[count++] = (gf_put_pair){s->name, gf_make_name(d, b->s)};
+        low = low ? low : low_of(d, s);
+        high = high ? high : high_of(d, s);
+        *s = (gf_binder){.name = b->s, .low = low, .high = high};
+    }
+    if (step)
+        pairs[count++] = (gf_put_pair){d->m->t, gf_make_name(d, step)};
+    gf_tree *tree = under_sums(d, &left, number, pairs, count);
+    if (step)
+        tree = over(d, step, outer < 0 ? low : NULL, outer < 0 ? high : NULL, tree);
+    const gf_put_pair back = {b->p, gf_make_name(d, d->m->t)};
+    return gf_put_names(d, tree, &back, 1);
 }
 
 static bool solve_for_index(gf_deriving *d, const gf_use *use, const gf_affine *index, int number, gf_summand *out)
 {
-    const gf_binder *own = &use->binders[number];
-    gf_affine rest = gf_affine_without(*index, own->name), t = gf_affine_of_name(d->m->t);
-    bounds b = {.from = out->from, .to = out->to, .sign = gf_affine_factor(index, own->name), .j = {.fits = true}};
-    b.good = gf_affine_value(d, &rest, NULL, &b.rest);
-    b.j = gf_affine_sum(b.j, b.sign, &t);
-    b.j = gf_affine_sum(b.j, -b.sign, &rest);
-    for (int k = 0; k < use->binder_count; k++)
-        if (k != number && (range_mentions(&use->binders[k], own->name) || range_mentions(own, use->binders[k].name)))
-            return false;
-    const gf_tree *low = own->down ? own->high : own->low, *high = own->down ? own->low : own->high;
-    restrict_by(d, &b, low ? low : one_tree(d), false);
-    restrict_by(d, &b, high ? high : gf_steps_tree(d), true);
-    if (!b.good || (use->side.open && (d->m->truncate || ((!use->side.named || use->bounded) && !stays_within(d, &b)))))
+    int outer = outer_of(use, index, number);
+    const gf_tree *whole = gf_under_sums(d, use);
+    if (!whole || outer == -2 || (outer >= 0 && gf_affine_factor(index, d->m->t)) || (use->side.open && d->m->truncate))
+        return false;
+    const gf_tree *avoid[] = {whole, use->leaf, NULL};
+    uint32_t s = gf_new_index(d, avoid, 2);
+    avoid[2] = &(gf_tree){.kind = TREE_NAME, .name = s};
+    uint32_t step = use->side.open ? (outer < 0 ? s : gf_new_index(d, avoid, 3)) : 0;
+    bounds b = {.s = s, .p = gf_word(d, "(t)"), .from = out->from, .to = out->to};
+    find_bounds(d, use, index, number, outer >= 0 ? use->binders[outer].name : use->side.open ? d->m->t : 0, &b);
+    if (!b.good)
+        return false;
+    bool free = outer < 0 && use->side.named && !use->bounded; /* beyond the ends the let in it is zero */
+    const gf_tree *first = outer >= 0 ? low_of(d, &use->binders[outer]) : gf_make_number(d, 1);
+    const gf_tree *last = outer >= 0 ? high_of(d, &use->binders[outer]) : gf_steps_tree(d);
+    if (!first || !last || (!free && !stays_within(d, &b, first, last)))
         return false;
     out->from = b.from;
     out->to = b.to;
-    const gf_tree *j = gf_affine_tree(d, &b.j);
-    const gf_tree *whole = gf_under_sums(d, use);
-    uint32_t step = use->side.open && whole ? gf_new_index(d, (const gf_tree *[]){whole, j}, 2) : 0;
-    const gf_put_pair pairs[] = {{own->name, j}, {d->m->t, step ? gf_make_name(d, step) : one_tree(d)}};
-    out->tree = under_sums(d, use, number, pairs, step ? 2 : 1);
-    if (step)
-        out->tree = over(d, step, b.low.fits ? gf_affine_tree(d, &b.low) : NULL,
-                         b.high.fits ? gf_affine_tree(d, &b.high) : NULL, out->tree);
+    out->tree = sums_left(d, use, number, outer, &b, step);
     return true;
 }
 
@@ -194,19 +260,18 @@ bool gf_solve_use(gf_deriving *d, const gf_use *use, bool timed, gf_summand *out
     }
     gf_affine index = gf_affine_of(use->leaf->kids[0]);
     long step = use->side.open ? gf_affine_factor(&index, d->m->t) : 0;
-    int running = 0, number = 0;
+    int running = 0;
     if (!index.fits)
         return false;
     for (int k = 0; k < use->binder_count; k++)
-        if (gf_affine_factor(&index, use->binders[k].name)) {
-            running++;
-            number = k;
-        }
-    if (step == 1 || step == -1)
-        return solve_for_step(d, use, &index, out);
-    long factor = running ? gf_affine_factor(&index, use->binders[number].name) : 0;
-    if (!step && running == 1 && !(d->m->truncate && use->side.step) && (factor == 1 || factor == -1))
-        return solve_for_index(d, use, &index, number, out);
+        running += gf_affine_factor(&index, use->binders[k].name) != 0;
+    if ((step == 1 || step == -1) && solve_for_step(d, use, &index, out))
+        return true;
+    for (int k = use->binder_count; k-- > 0 && running && !(d->m->truncate && use->side.step);) {
+        long factor = gf_affine_factor(&index, use->binders[k].name);
+        if ((factor == 1 || factor == -1) && solve_for_index(d, use, &index, k, out))
+            return true;
+    }
     if (step || running || (d->m->truncate && use->side.open))
         return false;
     long at;
