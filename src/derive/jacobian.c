@@ -186,6 +186,15 @@ static void find_and_write(writing *w, const char *text)
     if (!w->call)
         return;
     const gf_tree *const *kids = (const gf_tree *const *)w->call->kids;
+    for (uint32_t k = 2; k < w->call->count; k++) {
+        const gf_symbol *symbol = gf_model_symbol(w->d.m, kids[k]->name);
+        if (symbol && symbol->kind >= SYMBOL_PARAM && symbol->kind != SYMBOL_LET)
+            continue;
+        gf_problem_add(w->d.problems, GF_ERROR_ARGUMENT, GF_NOWHERE,
+                       "%s is no name of the model's graph, and cannot be held fixed",
+                       gf_names_text(&w->d.m->file.names, kids[k]->name));
+        return;
+    }
     if (!gf_paths_find(&w->d, kids[0], kids[1], kids + 2, w->call->held, &w->paths, &w->count))
         return;
     if (w->count)

@@ -261,16 +261,20 @@ static void write_step_by_step(gf_gradients *x, uint32_t name, uint32_t let)
 
 /* --- names -------------------------------------------------------------------------------------------------------- */
 
-/* How a step is written: as in a use at that step, T, or a number. */
+/* How a step is written: as in a use at that step, from the last one, or as a number. */
 static const gf_tree *spelling(gf_gradients *x, const gf_summand *terms, size_t count, long step)
 {
     long at;
     for (size_t k = 0; k < count; k++)
         if (terms[k].at && gf_index_value(&x->d, terms[k].at, NULL, &at) && at == step)
             return terms[k].at;
-    if (step == x->d.m->steps && x->d.m->steps_name)
-        return gf_make_name(&x->d, x->d.m->steps_name);
-    return gf_make_number(&x->d, (double)step);
+    gf_affine own = {.fits = true, .number = step}, last = {.fits = true};
+    bool from_end = step == x->d.m->steps || (2 * step > x->d.m->steps && !x->d.m->truncate);
+    if (from_end && x->d.m->steps_name) { /* T, T - 1: nearer to the last step */
+        last = gf_affine_of_name(x->d.m->steps_name);
+        last.number = step - x->d.m->steps;
+    }
+    return gf_affine_tree(&x->d, last.count ? &last : &own);
 }
 
 static bool needs_own_line(gf_gradients *x, const gf_summand *terms, size_t count, long step)

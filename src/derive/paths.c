@@ -334,6 +334,106 @@ static void follow(search *s, const gf_tree *node)
         gf_extents_of_let(d, before.G, &received);
 }
 
+/* --- whether the search finds all there is ------------------------------------------------------------------------ */
+
+/* Names, by number: those that depend on x, and those that y depends on; and how far uses between them reach. */
+typedef struct region {
+    bool *from_x, *to_y;
+    long back, ahead;
+} region;
+
+static bool is_held_always(const search *s, uint32_t name)
+{
+    for (int k = 0; k < s->held_count; k++)
+        if (s->held[k]->name == name && s->held[k]->kind == TREE_NAME)
+            return true;
+    return false;
+}
+
+static bool mentions_any(const gf_tree *tree, const bool *names, uint32_t count)
+{
+    if (tree->kind == TREE_NAME || tree->kind == TREE_AT)
+        return tree->name < count && names[tree->name];
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (mentions_any(tree->kids[k], names, count))
+            return true;
+    return false;
+}
+
+static bool mark_names(const gf_tree *tree, bool *names, uint32_t count)
+{
+    bool more = false;
+    if ((tree->kind == TREE_NAME || tree->kind == TREE_AT) && tree->name < count) {
+        more = !names[tree->name];
+        names[tree->name] = true;
+        return more;
+    }
+    for (uint32_t k = 0; k < tree->count; k++)
+        more = mark_names(tree->kids[k], names, count) || more;
+    return more;
+}
+
+static void find_region(search *s, const gf_tree *y, region *r)
+{
+    const gf_model *m = s->d->m;
+    r->from_x[s->x->name] = r->to_y[y->name] = true;
+    for (bool more = true; more;) {
+        more = false;
+        for (const gf_statement *e = m->file.statements; e; e = e->next) {
+            if (e->kind != STATEMENT_EQUATION || is_held_always(s, e->name))
+                continue;
+            if (!r->from_x[e->name] && mentions_any(e->value, r->from_x, m->symbol_count))
+                r->from_x[e->name] = more = true;
+            if (r->to_y[e->name])
+                more = mark_names(e->value, r->to_y, m->symbol_count) || more;
+        }
+    }
+}
+
+/* Every use of what depends on x is at a step t + n. */
+static bool check_use(search *s, const gf_tree *tree, region *r)
+{
+    const gf_model *m = s->d->m;
+    long offset;
+    if ((tree->kind == TREE_NAME || tree->kind == TREE_AT) && tree->name < m->symbol_count) {
+        if (!r->from_x[tree->name] || is_held_always(s, tree->name))
+            return true;
+        if (!offset_of(s->d, tree, &offset))
+            return refuse(s, tree, " is used on the way, which is not at a step t + n: hold it fixed, behind a |");
+        r->back = offset < r->back ? offset : r->back;
+        r->ahead = offset > r->ahead ? offset : r->ahead;
+        return true;
+    }
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (!check_use(s, tree->kids[k], r))
+            return false;
+    return true;
+}
+
+static bool check_region(search *s, const gf_tree *y, region *r)
+{
+    if (!r->from_x || !r->to_y) {
+        s->d->problems->out_of_memory = true;
+        return false;
+    }
+    find_region(s, y, r);
+    for (const gf_statement *e = s->d->m->file.statements; e; e = e->next)
+        if (e->kind == STATEMENT_EQUATION && r->to_y[e->name] && r->from_x[e->name] && !check_use(s, e->value, r))
+            return false;
+    return !r->back || !r->ahead ||
+           refuse(s, y, ": what lies between goes back in time and ahead: hold one direction fixed, behind a |");
+}
+
+static bool check_ways(search *s, const gf_tree *y)
+{
+    uint32_t count = s->d->m->symbol_count + 1;
+    region r = {.from_x = calloc(count, sizeof(bool)), .to_y = calloc(count, sizeof(bool))};
+    bool good = check_region(s, y, &r);
+    free(r.from_x);
+    free(r.to_y);
+    return good;
+}
+
 static bool check_vector(search *s, const gf_tree *node)
 {
     gf_extents extents;
@@ -368,6 +468,8 @@ bool gf_paths_find(gf_deriving *d, const gf_tree *y, const gf_tree *x, const gf_
     s.path = (gf_path){.nodes = {y}, .count = 1, .low = to, .high = to};
     if (!gf_model_symbol(d->m, y->name)->definition)
         return refuse(&s, y, " has no equation");
+    if (!check_ways(&s, y))
+        return false;
     follow(&s, y);
     if (s.count)
         qsort(s.paths, (size_t)s.count, sizeof *s.paths, by_length);

@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "derive/inside.h"
+#include "derive/uses.h"
 
 typedef struct texts {
     const char *pattern, *replacement;
@@ -75,6 +75,9 @@ static const texts cleaning[] = {
     {"(k * a)'", "k * a'"},
     {"(a' * b')'", "a * b"},
     {"diag(a)'", "diag(a)"},
+    {"eye(k)'", "eye(k)"},
+    {"ones(k, l)'", "ones(l, k)"},
+    {"zeros(k, l)'", "zeros(l, k)"},
     {"sum(a')", "sum(a)"},
     {"rowsum(a')", "colsum(a)'"},
     {"colsum(a')", "rowsum(a)'"},
@@ -104,6 +107,10 @@ static const texts cleaning[] = {
     {"(s * w)'", "s * w'"},
     {"k * u + l * u", "(k + l) * u"},
     {"u + u", "2 * u"},
+    {"a + u + u", "a + 2 * u"},
+    {"a - u - u", "a - 2 * u"},
+    {"k * u / (k * v)", "u / v"},
+    {"k * u * v / (k * a)", "u * v / a"},
     {"u * v + u * a", "u * (v + a)"},
     {"u * v - u * a", "u * (v - a)"},
     {"a * u + b * u", "(a + b) * u"},
@@ -122,6 +129,10 @@ static const texts cleaning[] = {
     {"u ^ k * u", "u ^ (k + 1)"},
     {"a * u ^ k * u", "a * u ^ (k + 1)"},
     /* sums of sums; slices of everything */
+    {"rowsum(-a)", "-rowsum(a)"},
+    {"colsum(-a)", "-colsum(a)"},
+    {"sum(-a)", "-sum(a)"},
+    {"rowsum(a @ b * diag(ones(k, l)))", "rowsum(a * b')"},
     {"sum(rowsum(a))", "sum(a)"},
     {"sum(colsum(a))", "sum(a)"},
     {"rowsum(a)", "a"},
@@ -131,6 +142,16 @@ static const texts cleaning[] = {
     {"cols(a, k, l)", "a"},
     {"reshape(a, k, l)", "a"},
     {"exp(log_softmax(a))", "softmax(a)"},
+    {"norm(a) * unit(a)", "a"},
+    {"k * norm(a) * unit(a)", "k * a"},
+    {"s * norm(a) * unit(a)", "s * a"},
+    {"k * s * norm(a) * unit(a)", "k * s * a"},
+    /* logarithms of probabilities, and what makes these */
+    {"a / u * u", "a"},
+    {"sum(q)", "1"},
+    {"rowsum(q)", "1"},
+    {"u * (k - v / u)", "k * u - v"},
+    {"(-(a / b) - (a - 1) / (1 - b)) * b * (1 - b)", "b - a"},
     /* products of vectors */
     {"colsum(u * v)", "u' @ v"},
     {"rowsum(u * v)", "u @ v'"},
@@ -204,7 +225,7 @@ static bool is_distribution(gf_deriving *d, const gf_tree *tree, bool rows)
     for (long t = 0; t < (symbol->timed ? d->m->steps : 1); t++)
         if (!symbol->at[t].node || !adds_up(gf_value(symbol->at[t].node), rows))
             return false;
-    return !symbol->starts; /* what they give is no target */
+    return !symbol->starts || gf_is_present(d, tree); /* what starts give is no target */
 }
 
 static bool letter_fits(gf_deriving *d, char letter, const gf_tree *tree)

@@ -219,6 +219,22 @@ gf_tree *gf_with_index(gf_deriving *d, const gf_tree *tree, uint32_t name, const
     return gf_make_raw(d, &like, (const gf_tree *[]){low, high, body}, 3);
 }
 
+static bool is_empty_sum(const gf_tree *tree)
+{
+    const gf_affine low = gf_affine_of(tree->kids[0]), high = gf_affine_of(tree->count == 3 ? tree->kids[1] : tree);
+    return tree->kind == TREE_SUM && tree->count == 3 && low.fits && high.fits && !low.count && !high.count &&
+           (tree->down ? low.number < high.number : low.number > high.number);
+}
+
+static gf_tree *zeros_like(gf_deriving *d, const gf_tree *tree)
+{
+    gf_extents extents;
+    const gf_tree like = {.kind = TREE_CALL, .name = d->words.zeros};
+    return gf_extents_of(d, tree, &extents) ? gf_make_raw(d, &like, extents.text, 2) : (gf_tree *)tree;
+}
+
+static gf_tree *put_index(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pairs, int count);
+
 /* Below a sum over a name, this name is another one; and what is put in must not be caught by it. */
 static gf_tree *put_over(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pairs, int count)
 {
@@ -239,9 +255,11 @@ static gf_tree *put_over(gf_deriving *d, const gf_tree *tree, const gf_put_pair 
     }
     const gf_tree *body = put(d, gf_tree_body(tree), inner, kept), *kids[3];
     for (uint32_t k = 0; k + 1 < tree->count; k++)
-        kids[k] = put(d, tree->kids[k], pairs, count);
+        kids[k] = put_index(d, tree->kids[k], pairs, count);
     kids[tree->count - 1] = body;
     const gf_tree *with = gf_make_raw(d, tree, kids, tree->count);
+    if (with && is_empty_sum(with))
+        return zeros_like(d, with);
     return !with || !caught ? (gf_tree *)with : gf_with_index(d, with, name, body);
 }
 
