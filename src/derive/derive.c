@@ -132,6 +132,29 @@ static void go_through_at(gf_gradients *x, gf_target *target, gf_side *side, con
     side->step = step;
 }
 
+static uint32_t count_nodes(const gf_tree *tree)
+{
+    uint32_t count = 1;
+    for (uint32_t k = 0; k < tree->count; k++)
+        count += count_nodes(tree->kids[k]);
+    return count;
+}
+
+/* p[t] = softmax(z[t]) under -sum(y[t] * log(p[t])): what z[t] receives, p[t] - y[t], is simpler than what p[t] does,
+ * and simplest where that is not called dp[t]. */
+static bool shrinks(gf_gradients *x, const gf_side *side, const gf_tree *sum)
+{
+    const gf_binding t = {.name = x->d.m->t, .known = true, .value = 1};
+    if (!sum || side->value->kind != TREE_CALL || !gf_passes(&x->d, side->value, 0))
+        return false;
+    x->d.bindings = &t;
+    const gf_tree *pulled = gf_pull(&x->d, side->value, 0, sum, side->own);
+    x->d.bindings = NULL;
+    return pulled && count_nodes(pulled) < count_nodes(sum);
+}
+
+static uint32_t let_of(gf_gradients *x, gf_target *target, uint32_t name, const gf_tree *index);
+
 /* All that uses the name is known: perhaps its gradient is a number, or it counts at one step only. */
 static void look_closer(gf_gradients *x, gf_target *target, gf_side *side)
 {
@@ -144,10 +167,11 @@ static void look_closer(gf_gradients *x, gf_target *target, gf_side *side)
         go_through_at(x, target, side, at, step);
     bool plain = terms && all && (target->at || !side->open || (everywhere(x, terms, count) && stays(x, side->value)));
     gf_tree *sum = plain ? gf_terms_sum(x, terms, count, target->at, step) : NULL;
-    if (is_number(x, sum)) {
-        target->inlined = true;
+    target->inlined = is_number(x, sum);
+    if (target->inlined || (plain && stays(x, side->value) && shrinks(x, side, sum)))
         side->gradient = sum;
-    }
+    if (side->gradient && !target->inlined && !let_of(x, target, side->statement->name, NULL))
+        side->gradient = NULL;
     free(terms);
 }
 
@@ -368,6 +392,7 @@ gf_status gf_derive_lines(gf_derivation_lines *out, gf_model *m, const gf_deriva
     x.last_claim = &out->claims;
     if (gf_deriving_begin(&x.d, m, &out->arena, &out->problems)) {
         x.d.beside = options->format == GF_DERIVATION_GF;
+        x.d.nested = options->format == GF_DERIVATION_NUMPY;
         derive(&x, options->of, options->held);
     }
     gf_deriving_end(&x.d);

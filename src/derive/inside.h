@@ -35,6 +35,7 @@ typedef struct gf_deriving {
     gf_arena *arena;
     gf_problems *problems; /* out_of_memory is noted here, too */
     bool beside;           /* the lets shall stand beside those of the file */
+    bool nested;           /* a product of three stays as it is bracketed */
     gf_words words;
     gf_extents *extents; /* by number of a name, of the model or of a let; size 0: not asked for, or not known */
     size_t extents_room;

@@ -150,6 +150,8 @@ static const texts cleaning[] = {
     {"a / u * u", "a"},
     {"sum(q)", "1"},
     {"rowsum(q)", "1"},
+    {"colsum(q)", "1"},
+    {"u * (s - v / u)", "s * u - v"},
     {"u * (k - v / u)", "k * u - v"},
     {"(-(a / b) - (a - 1) / (1 - b)) * b * (1 - b)", "b - a"},
     /* products of vectors */
@@ -160,8 +162,9 @@ static const texts cleaning[] = {
     {"a / b / b", "a / b ^ 2"},
 };
 
-/* At the end: a minus stands in front of the first factor. */
+/* At the end: brackets that change nothing go, and a minus stands in front of the first factor. */
 static const texts polishing[] = {
+    {"a @ (b @ c)", "a @ b @ c"}, /* but in a program, where it is dearer: the first of the table */
     {"-(a * b)", "-a * b"},
     {"-(a @ b)", "-a @ b"},
     {"-(a / b)", "-a / b"},
@@ -373,6 +376,29 @@ static gf_tree *joined_parts(gf_deriving *d, gf_tree *node)
     return gf_make_raw(d, a, kids, count);
 }
 
+/* Of one index, over one range? */
+static bool sums_alike(const gf_tree *a, const gf_tree *b)
+{
+    bool alike = a->kind == TREE_SUM && a->name == b->name && a->count == b->count && a->down == b->down;
+    for (uint32_t k = 0; alike && k + 1 < a->count; k++)
+        alike = gf_tree_equal(a->kids[k], b->kids[k]);
+    return alike;
+}
+
+/* sum(t, a) + sum(t, b), and so behind another term, is sum(t, a + b). */
+static gf_tree *joined_sums(gf_deriving *d, gf_tree *node)
+{
+    const gf_tree *left = node->kids[0], *right = node->kids[1], *kids[3];
+    const gf_tree *first = left->kind == TREE_ADD ? left->kids[1] : left;
+    if (!sums_alike(first, right))
+        return node;
+    for (uint32_t k = 0; k + 1 < first->count; k++)
+        kids[k] = first->kids[k];
+    kids[first->count - 1] = gf_make(d, TREE_ADD, gf_tree_body(first), gf_tree_body(right));
+    gf_tree *sum = gf_make_raw(d, first, kids, first->count);
+    return first == left || !sum ? sum : gf_make(d, TREE_ADD, left->kids[0], sum);
+}
+
 /* Sums of sizes are written shortest: m + 1 - 1 is m. */
 static gf_tree *shortest(gf_deriving *d, gf_tree *node)
 {
@@ -406,6 +432,8 @@ static gf_tree *folded(gf_deriving *d, gf_tree *node)
     if (node->kind == TREE_ADD && node->kids[0]->kind == node->kids[1]->kind &&
         (node->kids[0]->kind == TREE_BESIDE || node->kids[0]->kind == TREE_STACKED))
         return joined_parts(d, node);
+    if (node->kind == TREE_ADD && node->kids[1]->kind == TREE_SUM)
+        return joined_sums(d, node);
     if (node->kind == TREE_ADD || node->kind == TREE_SUBTRACT)
         return shortest(d, node);
     if (node->kind == TREE_MULTIPLY && (is_nothing(node->kids[0]) || is_nothing(node->kids[1])))
@@ -421,7 +449,7 @@ static gf_tree *rewritten(gf_deriving *d, gf_tree *node, bool polish)
 {
     const gf_rewrite *table = table_of(d, polish);
     size_t count = polish ? POLISHING : CLEANING;
-    for (size_t k = 0; table && k < count; k++) {
+    for (size_t k = polish && d->nested ? 1 : 0; table && k < count; k++) {
         if (table[k].pattern->kind != node->kind)
             continue;
         match found = {{NULL}};

@@ -32,6 +32,8 @@ static gf_tree *over(gf_deriving *d, uint32_t name, const gf_tree *low, const gf
 {
     const gf_tree like = {.kind = TREE_SUM, .name = name};
     bool whole = !low && name == d->m->t;
+    if (tree && tree->kind == TREE_NEGATIVE)
+        return gf_make(d, TREE_NEGATIVE, over(d, name, low, high, tree->kids[0]), NULL);
     if (whole)
         return gf_make_raw(d, &like, &tree, 1);
     low = low ? low : gf_make_number(d, 1);

@@ -78,6 +78,17 @@ static double value_at(const gf_operation *op, double a)
     return y;
 }
 
+/* 1 / n, ones(m, 1) / 2: no quantity of the model is in it. */
+static bool is_constant(gf_deriving *d, const gf_tree *tree)
+{
+    if (tree->kind == TREE_AT || (tree->kind == TREE_NAME && gf_extents_of_name(d, tree->name)))
+        return false;
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (!is_constant(d, tree->kids[k]))
+            return false;
+    return true;
+}
+
 /* Does it come to zero where names are zero, as they are beyond the ends? There the let in it is zero as well, and 0 *
  * x is 0 only for a finite x. Asked of the operations themselves. */
 static bool vanishes_beyond(gf_deriving *d, const gf_tree *tree)
@@ -124,7 +135,8 @@ static bool runs_over_steps(const gf_walker *w)
 static const gf_tree *with_let(gf_walker *w, const gf_tree *part, const gf_tree *G, const char **rules)
 {
     bool leaf = !part->count || part->kind == TREE_AT, each = runs_over_steps(w);
-    if (leaf || is_atom(G) || (w->binder_count && !each) || !w->part || (G->depth <= DEEP && count_uses(w, part) < 2))
+    if (leaf || is_atom(G) || is_constant(w->d, G) || (w->binder_count && !each) || !w->part ||
+        (G->depth <= DEEP && count_uses(w, part) < 2))
         return G;
     return by_let(w, part, each ? gf_make_name(w->d, w->d->m->t) : w->side->index, G, rules);
 }
@@ -253,8 +265,10 @@ static const char *more_rules(gf_walker *w, const char *rules, const gf_tree *tr
     if (!op)
         return rules;
     gf_text text = {0};
-    gf_text_print(&text, "%s%s%s: %s", rules ? rules : "", rules ? "; " : "", op->symbol ? op->symbol : op->name,
-                  formula);
+    const char *inner = strncmp(formula, "sumto(", 6) ? NULL : strstr(formula, ", r("); /* what undoes a broadcast */
+    int size = inner ? (int)(inner - formula) - 6 : (int)strlen(formula);
+    gf_text_print(&text, "%s%s%s: %.*s", rules ? rules : "", rules ? "; " : "", op->symbol ? op->symbol : op->name,
+                  size, inner ? formula + 6 : formula);
     const char *kept = text.failed ? NULL : gf_arena_text(w->d->arena, gf_text_string(&text));
     w->d->problems->out_of_memory |= !kept;
     gf_text_free(&text);
