@@ -7,7 +7,8 @@
 #include "derive/inside.h"
 
 enum {
-    OWN = 1000003, /* size number k is OWN + k to a shape rule; no file has so many rows */
+    OWN = 40009, /* size number k is a prime number from here on to a shape rule: products are told apart, too */
+    OWN_LAST = 46340,
     LOOKING = 30
 };
 
@@ -48,27 +49,46 @@ bool gf_number_of(gf_deriving *d, const gf_tree *tree, double *out)
 
 static const gf_tree one = {.kind = TREE_NUMBER, .number = 1, .depth = 1};
 
-/* The number of a size: where it stands among those that were met. */
-static int number_of_size(gf_deriving *d, int size, const gf_tree *text)
+static bool is_prime(int number)
+{
+    for (int k = 3; k * k <= number; k += 2)
+        if (number % k == 0)
+            return false;
+    return number % 2;
+}
+
+/* The number of its own that a size has; the size itself where there are too many. */
+static int own_number(gf_deriving *d, int size, const gf_tree *text)
 {
     if (size == 1 && text->kind == TREE_NUMBER)
         return 1;
     for (size_t k = 0; k < d->size_count; k++)
-        if (gf_tree_equal(d->sizes[k], text))
-            return OWN + (int)k;
-    if (!gf_grow(&d->sizes, &d->size_room, d->size_count + 1)) {
-        d->problems->out_of_memory = true;
+        if (gf_tree_equal(d->sizes[k].text, text))
+            return d->sizes[k].own;
+    int own = d->size_count ? d->sizes[d->size_count - 1].own + 1 : OWN;
+    while (own <= OWN_LAST && !is_prime(own))
+        own++;
+    bool room = gf_grow(&d->sizes, &d->size_room, d->size_count + 1);
+    d->problems->out_of_memory |= !room;
+    if (!room || own > OWN_LAST)
         return size;
-    }
-    d->sizes[d->size_count++] = text;
-    return OWN + (int)d->size_count - 1;
+    d->sizes[d->size_count++] = (gf_size_name){text, own};
+    return own;
 }
 
+/* The size, or the product of two, whose own number it is; else the number. */
 static const gf_tree *text_of_size(gf_deriving *d, int size, int own)
 {
-    if (own >= OWN && (size_t)(own - OWN) < d->size_count)
-        return d->sizes[own - OWN];
-    const gf_tree *text = size == 1 ? &one : gf_make_number(d, size);
+    const gf_tree *text = NULL, like = {.kind = TREE_MULTIPLY};
+    for (size_t k = 0; k < d->size_count && !text && own >= OWN; k++)
+        if (d->sizes[k].own == own)
+            text = d->sizes[k].text;
+    for (size_t k = 0; k < d->size_count && !text && own > OWN_LAST; k++)
+        for (size_t j = k; own % d->sizes[k].own == 0 && j < d->size_count; j++)
+            if (own / d->sizes[k].own == d->sizes[j].own)
+                text = gf_make_raw(d, &like, (const gf_tree *[]){d->sizes[k].text, d->sizes[j].text}, 2);
+    if (!text)
+        text = size == 1 ? &one : gf_make_number(d, size);
     return text ? text : &one;
 }
 
@@ -109,11 +129,29 @@ void gf_extents_of_let(gf_deriving *d, uint32_t name, const gf_extents *extents)
     set(d, name, &own);
 }
 
-/* As it is declared, or as its equation has it; in numbers until then, and where neither says. */
+static bool is_numbers(const gf_extents *a, int axis)
+{
+    return a->size[axis] > 1 && a->text[axis]->kind == TREE_NUMBER;
+}
+
+/* The sizes of an expression of the same shape, where they are not known. */
+static void take_sizes(gf_deriving *d, const gf_tree *value, gf_extents *own)
+{
+    const gf_binding t = {.name = d->m->t, .known = true, .value = 1}, *outer = d->bindings;
+    gf_extents found;
+    d->bindings = &t;
+    if (gf_extents_of(d, value, &found))
+        for (int axis = 0; axis < 2; axis++)
+            if (found.size[axis] == own->size[axis] && (own->size[axis] == 1 || is_numbers(own, axis)))
+                own->text[axis] = found.text[axis];
+    d->bindings = outer;
+}
+
+/* As it is declared, or as its equation, or its start, has it; in numbers until then, and where none says. */
 static bool size_up(gf_deriving *d, uint32_t name, const gf_symbol *symbol)
 {
     const gf_statement *s = symbol->shaped_by;
-    gf_extents own = {.size = {symbol->rows, symbol->cols}}, found;
+    gf_extents own = {.size = {symbol->rows, symbol->cols}};
     own.text[0] = gf_make_number(d, symbol->rows);
     own.text[1] = gf_make_number(d, symbol->cols);
     if (!own.text[0] || !own.text[1] || !set(d, name, &own))
@@ -121,14 +159,13 @@ static bool size_up(gf_deriving *d, uint32_t name, const gf_symbol *symbol)
     if (s && s->rows) {
         own.text[0] = s->rows;
         own.text[1] = s->cols;
-    } else if (symbol->definition && d->looking < LOOKING) {
-        const gf_binding t = {.name = d->m->t, .known = true, .value = 1}, *outer = d->bindings;
+    } else if (d->looking < LOOKING) {
         d->looking++;
-        d->bindings = &t;
-        if (gf_extents_of(d, symbol->definition->value, &found) && found.size[0] == own.size[0] &&
-            found.size[1] == own.size[1])
-            own = found;
-        d->bindings = outer;
+        if (symbol->definition)
+            take_sizes(d, symbol->definition->value, &own);
+        for (const gf_start *start = symbol->starts; start; start = start->next)
+            if (start->statement->value && (is_numbers(&own, 0) || is_numbers(&own, 1)))
+                take_sizes(d, start->statement->value, &own);
         d->looking--;
     }
     own.let = false;
@@ -230,7 +267,7 @@ static bool of_operation(gf_deriving *d, const gf_tree *tree, gf_extents *out)
             return false;
         for (int axis = 0; axis < 2; axis++) {
             sizes[k][axis] = kid.size[axis];
-            own[k][axis] = number_of_size(d, kid.size[axis], kid.text[axis]);
+            own[k][axis] = own_number(d, kid.size[axis], kid.text[axis]);
             known[k][axis] = kid.text[axis]->kind != TREE_NUMBER;
         }
     }

@@ -172,18 +172,16 @@ static gf_tree *fill(gf_deriving *d, const gf_tree *tree, filling *f)
 static bool place_part(gf_deriving *d, const gf_tree *node, uint32_t slot, filling *f)
 {
     int along = node->kind == TREE_STACKED ? 0 : 1;
-    gf_affine before = {.fits = true, .number = 1}, behind = {.fits = true};
+    const gf_tree *before = NULL, *through = NULL;
     for (uint32_t k = 0; k <= slot; k++) {
         gf_extents part;
         if (!gf_extents_of(d, node->kids[k], &part))
             return false;
-        gf_affine size = gf_affine_of(part.text[along]);
-        if (k < slot)
-            before = gf_affine_sum(before, 1, &size);
-        behind = gf_affine_sum(behind, 1, &size);
+        before = through;
+        through = before ? gf_make(d, TREE_ADD, before, part.text[along]) : part.text[along];
     }
-    f->first = before.fits ? gf_affine_tree(d, &before) : NULL;
-    f->last = behind.fits ? gf_affine_tree(d, &behind) : NULL;
+    f->first = before ? gf_make(d, TREE_ADD, before, gf_make_number(d, 1)) : gf_make_number(d, 1);
+    f->last = through;
     return f->first && f->last;
 }
 

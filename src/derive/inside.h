@@ -14,6 +14,12 @@ typedef struct gf_extents {
     bool let;               /* of a name: it is a let of the derivation */
 } gf_extents;
 
+/* An expression of sizes, and a number of its own, by which a shape rule tells it from others of the same value. */
+typedef struct gf_size_name {
+    const gf_tree *text;
+    int own;
+} gf_size_name;
+
 /* The texts of a row of the table, as trees. */
 typedef struct gf_formulas {
     const gf_operation *op;
@@ -44,8 +50,8 @@ typedef struct gf_deriving {
     size_t read_room;
     uint32_t counted; /* the name that was counted last, and how far */
     int count;
-    int looking;           /* for the sizes of so many names, one by the equation of the other */
-    const gf_tree **sizes; /* the expressions of sizes that were met, each once */
+    int looking;         /* for the sizes of so many names, one by the equation of the other */
+    gf_size_name *sizes; /* the expressions of sizes that were met, each once */
     size_t size_count, size_room;
     gf_formulas *formulas;
     size_t formulas_count, formulas_room;

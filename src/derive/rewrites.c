@@ -25,6 +25,8 @@ static const texts cleaning[] = {
     {"0 + a", "a"},
     {"a - 0", "a"},
     {"0 - a", "-a"},
+    {"a + b - b", "a"},
+    {"a + b - a", "b"},
     {"a + zeros(k, l)", "a"},
     {"zeros(k, l) + a", "a"},
     {"a - zeros(k, l)", "a"},
@@ -399,14 +401,32 @@ static gf_tree *joined_sums(gf_deriving *d, gf_tree *node)
     return first == left || !sum ? sum : gf_make(d, TREE_ADD, left->kids[0], sum);
 }
 
-/* Sums of sizes are written shortest: m + 1 - 1 is m. */
+/* With 4 * m for g, where the file says size g = 4 * m. */
+static gf_affine without_defined_sizes(gf_deriving *d, gf_affine a)
+{
+    for (int k = 0; k < a.count; k++) {
+        const gf_symbol *symbol = gf_model_symbol(d->m, a.name[k]);
+        const gf_tree *value = symbol && symbol->kind == SYMBOL_SIZE ? symbol->declaration->value : NULL;
+        long is;
+        if (!value || !value->count || !gf_index_value(d, value, NULL, &is) || is != symbol->value)
+            continue;
+        gf_affine meant = gf_affine_of(value);
+        long factor = a.factor[k];
+        a = gf_affine_sum(gf_affine_without(a, a.name[k]), factor, &meant);
+        k = -1;
+    }
+    return a;
+}
+
+/* Sums of sizes are written shortest: m + 1 - 1 is m; g - 4 * m is 0 where that is what g is. */
 static gf_tree *shortest(gf_deriving *d, gf_tree *node)
 {
     gf_affine affine = gf_affine_of(node);
     double number;
     if (!affine.fits || !gf_number_of(d, node, &number))
         return node;
-    gf_tree *tree = gf_affine_tree(d, &affine);
+    gf_affine known = without_defined_sizes(d, affine);
+    gf_tree *tree = gf_affine_tree(d, known.fits && !known.count ? &known : &affine);
     return tree && gf_tree_equal(tree, node) ? node : tree;
 }
 
