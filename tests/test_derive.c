@@ -84,6 +84,18 @@ START_TEST(targets_that_are_no_distribution_keep_their_sum)
 }
 END_TEST
 
+/* With the letters that the file has for them, also where a recurrence says nothing of its own size. */
+START_TEST(sizes_are_those_of_the_file)
+{
+    const char *slice = "steps T = 3\nsize n = 4, m = 4\nparam A : m x m\nparam s : m x 1\ninput x[t] : n x 1\n"
+                        "start r[0] = s\nq[t] = [r[t-1]; x[t]]\nr[t] = tanh(rows(q[t], 1, m) + A @ r[t-1])\n"
+                        "loss sum(t, sum(r[t]))\n";
+    assert_lines(slice, "let dq[t] = [dzr[t]; zeros(n, 1)]\n");
+    assert_lines(slice, "claim grad(x[t]) = rows(dq[t], m + 1, m + n)\n");
+    assert_lines("size n = 2, m = 3\nparam A : m x n\nloss mse(vec(A), vec(A))\n", "m * n");
+}
+END_TEST
+
 START_TEST(indices_are_turned_round)
 {
     const char *head = "steps T = 4\nsize m = 2\ninput x[t] : m x 1\nparam W : m x m\nh[t] = W @ x[t]\n";
@@ -274,6 +286,7 @@ int main(void)
         an_argument_without_a_name_gets_a_let,
         what_counts_at_one_step_is_written_for_it,
         targets_that_are_no_distribution_keep_their_sum,
+        sizes_are_those_of_the_file,
         indices_are_turned_round,
         what_cannot_be_turned_round_is_written_step_by_step,
         a_step_behind_a_cut_has_a_line_of_its_own,

@@ -54,7 +54,8 @@ END_TEST
 static const char MODEL[] =
     "steps T = 3\nsize n = 2, m = 3\ninput x[t] : n x 1\nparam W : m x n\nparam A : m x m\n"
     "param s : 1 x 1\nparam in : m x 1\nstart h[0] : m x 1\nh[t] = tanh(W @ x[t] + A @ h[t-1])\n"
-    "total[t] = in * h[t]\nloss sum(t, sum(total[t]))\nlet dh[t] = in\n";
+    "q[t] = [r[t-1]; x[t]]\nr[t] = tanh(rows(q[t], 1, m) + A @ r[t-1])\n"
+    "start r[0] = in\ntotal[t] = in * h[t]\nloss sum(t, sum(total[t]))\nlet dh[t] = in\n";
 
 static const char *const expressions[][3] = {
     {"W @ x[t] + in", "W x_t + i_n", "W @ x[t] + in_"},
@@ -89,6 +90,10 @@ static const char *const expressions[][3] = {
     {"[A, in; 1, 2, 3, s]", "\\begin{bmatrix} A & i_n \\\\ 1 & 2 & 3 & s \\end{bmatrix}",
      "np.block([[A, in_], [np.array([[1]]), np.array([[2]]), np.array([[3]]), s]])"},
     {"sum(t, h[t]) @ s", "\\left(\\sum_{t=1}^{T} h_t\\right) s", "sum(h[t] for t in range(1, T+1)) @ s"},
+    {"sum(j, 1..t-1, rows(q[j], m+1, m+n))", "\\sum_{j=1}^{t-1} {q_j}_{m+1:m+n,\\,:}",
+     "sum((q[j][m:m+n] for j in range(1, t)), np.zeros((n, 1)))"},
+    {"sum(j, 1..t-1, vec(W))", "\\sum_{j=1}^{t-1} \\operatorname{vec}(W)",
+     "sum((np.reshape(W, (-1, 1)) for j in range(1, t)), np.zeros((m*n, 1)))"},
     {"sum(j, 1..t-1, h[j])", "\\sum_{j=1}^{t-1} h_j", "sum((h[j] for j in range(1, t)), np.zeros((m, 1)))"},
     {"sum(in, 1..T, in * h[in])", "\\sum_{i_n=1}^{T} i_n h_{i_n}", "sum(in_ * h[in_] for in_ in range(1, T+1))"},
     {"prod(j, T downto 2, A)", "\\prod_{j=T}^{2} A", "reduce(np.matmul, (A for j in range(T, 1, -1)), np.eye(m))"},
@@ -109,14 +114,14 @@ static void look_at_expression(const char *const row[3])
     const gf_statement *claim = m->file.statements;
     while (claim->kind != STATEMENT_CLAIM)
         claim = claim->next;
-    gf_sides sides;
-    gf_sides_begin(&sides, &d);
+    gf_known known;
+    ck_assert(gf_known_begin(&known, &d));
     gf_text latex = {0}, python = {0}, line = {0};
-    gf_latex l = gf_latex_begin(&latex, &d, &sides, "\\operatorname");
+    gf_latex l = gf_latex_begin(&latex, &known, "\\operatorname");
     gf_latex_tree(&l, claim->sides[0]);
     assert_text(latex, row[1]);
     gf_python p;
-    ck_assert(gf_python_begin(&p, &python, &d, &sides));
+    ck_assert(gf_python_begin(&p, &python, &known));
     if (row[2]) {
         gf_python_tree(&p, claim->sides[0]);
         for (const char *at = gf_text_string(&python); *at; at++)
@@ -125,7 +130,7 @@ static void look_at_expression(const char *const row[3])
     }
     gf_python_end(&p);
     gf_text_free(&python);
-    gf_sides_end(&sides);
+    gf_known_end(&known);
     gf_arena_free(&d.arena);
     gf_model_free(m);
 }

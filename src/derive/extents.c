@@ -7,8 +7,7 @@
 #include "derive/inside.h"
 
 enum {
-    OWN = 40009, /* size number k is a prime number from here on to a shape rule: products are told apart, too */
-    OWN_LAST = 46340,
+    OWN = 1000003, /* size number k is OWN + k to a shape rule; no file has so many rows */
     LOOKING = 30
 };
 
@@ -48,47 +47,43 @@ bool gf_number_of(gf_deriving *d, const gf_tree *tree, double *out)
 /* --- sizes -------------------------------------------------------------------------------------------------------- */
 
 static const gf_tree one = {.kind = TREE_NUMBER, .number = 1, .depth = 1};
+static const gf_extents scalar = {.size = {1, 1}, .text = {&one, &one}};
 
-static bool is_prime(int number)
-{
-    for (int k = 3; k * k <= number; k += 2)
-        if (number % k == 0)
-            return false;
-    return number % 2;
-}
-
-/* The number of its own that a size has; the size itself where there are too many. */
-static int own_number(gf_deriving *d, int size, const gf_tree *text)
+/* The number of a size: where it stands among those that were met. */
+static int number_of_size(gf_deriving *d, int size, const gf_tree *text)
 {
     if (size == 1 && text->kind == TREE_NUMBER)
         return 1;
     for (size_t k = 0; k < d->size_count; k++)
-        if (gf_tree_equal(d->sizes[k].text, text))
-            return d->sizes[k].own;
-    int own = d->size_count ? d->sizes[d->size_count - 1].own + 1 : OWN;
-    while (own <= OWN_LAST && !is_prime(own))
-        own++;
-    bool room = gf_grow(&d->sizes, &d->size_room, d->size_count + 1);
-    d->problems->out_of_memory |= !room;
-    if (!room || own > OWN_LAST)
+        if (gf_tree_equal(d->sizes[k], text))
+            return OWN + (int)k;
+    if (!gf_grow(&d->sizes, &d->size_room, d->size_count + 1)) {
+        d->problems->out_of_memory = true;
         return size;
-    d->sizes[d->size_count++] = (gf_size_name){text, own};
-    return own;
+    }
+    d->sizes[d->size_count++] = text;
+    return OWN + (int)d->size_count - 1;
 }
 
-/* The size, or the product of two, whose own number it is; else the number. */
+static bool has_number(const gf_tree *tree)
+{
+    bool has = tree->kind == TREE_NUMBER;
+    for (uint32_t k = 0; k < tree->count; k++)
+        has = has || has_number(tree->kids[k]);
+    return has;
+}
+
+/* May the number of a size stand for one that is not known yet? */
+static bool is_open(const gf_deriving *d, int own)
+{
+    return own >= OWN && has_number(d->sizes[own - OWN]);
+}
+
 static const gf_tree *text_of_size(gf_deriving *d, int size, int own)
 {
-    const gf_tree *text = NULL, like = {.kind = TREE_MULTIPLY};
-    for (size_t k = 0; k < d->size_count && !text && own >= OWN; k++)
-        if (d->sizes[k].own == own)
-            text = d->sizes[k].text;
-    for (size_t k = 0; k < d->size_count && !text && own > OWN_LAST; k++)
-        for (size_t j = k; own % d->sizes[k].own == 0 && j < d->size_count; j++)
-            if (own / d->sizes[k].own == d->sizes[j].own)
-                text = gf_make_raw(d, &like, (const gf_tree *[]){d->sizes[k].text, d->sizes[j].text}, 2);
-    if (!text)
-        text = size == 1 ? &one : gf_make_number(d, size);
+    if (own >= OWN && (size_t)(own - OWN) < d->size_count)
+        return d->sizes[own - OWN];
+    const gf_tree *text = size == 1 ? &one : gf_make_number(d, size);
     return text ? text : &one;
 }
 
@@ -126,12 +121,14 @@ void gf_extents_of_let(gf_deriving *d, uint32_t name, const gf_extents *extents)
 {
     gf_extents own = *extents;
     own.let = true;
+    own.open = false;
     set(d, name, &own);
 }
 
-static bool is_numbers(const gf_extents *a, int axis)
+/* Is there a mere number in how a side larger than 1 is written? */
+static bool is_number_in(const gf_extents *a, int axis)
 {
-    return a->size[axis] > 1 && a->text[axis]->kind == TREE_NUMBER;
+    return !gf_is_one(a, axis) && has_number(a->text[axis]);
 }
 
 /* The sizes of an expression of the same shape, where they are not known. */
@@ -142,7 +139,7 @@ static void take_sizes(gf_deriving *d, const gf_tree *value, gf_extents *own)
     d->bindings = &t;
     if (gf_extents_of(d, value, &found))
         for (int axis = 0; axis < 2; axis++)
-            if (found.size[axis] == own->size[axis] && (own->size[axis] == 1 || is_numbers(own, axis)))
+            if (found.size[axis] == own->size[axis] && (own->size[axis] == 1 || is_number_in(own, axis)))
                 own->text[axis] = found.text[axis];
     d->bindings = outer;
 }
@@ -164,17 +161,18 @@ static bool size_up(gf_deriving *d, uint32_t name, const gf_symbol *symbol)
         if (symbol->definition)
             take_sizes(d, symbol->definition->value, &own);
         for (const gf_start *start = symbol->starts; start; start = start->next)
-            if (start->statement->value && (is_numbers(&own, 0) || is_numbers(&own, 1)))
+            if (start->statement->value && (is_number_in(&own, 0) || is_number_in(&own, 1)))
                 take_sizes(d, start->statement->value, &own);
         d->looking--;
     }
     own.let = false;
+    own.open = d->looking && (is_number_in(&own, 0) || is_number_in(&own, 1));
     return set(d, name, &own);
 }
 
 const gf_extents *gf_extents_of_name(gf_deriving *d, uint32_t name)
 {
-    if (name < d->extents_room && d->extents[name].size[0])
+    if (name < d->extents_room && d->extents[name].size[0] && (!d->extents[name].open || d->looking))
         return &d->extents[name];
     const gf_symbol *symbol = gf_model_symbol(d->m, name);
     bool known = symbol && symbol->kind >= SYMBOL_PARAM && symbol->rows && size_up(d, name, symbol);
@@ -230,58 +228,98 @@ static bool ask_rule(const gf_operation *op, const int sizes[][2], int count, co
     return !op->shape || op->shape(&call, &out[0], &out[1], why);
 }
 
-/* How long rows(a, i, j) is: j - i + 1, in the sizes of the file. NULL of what is no slice. */
-static const gf_tree *length_of_slice(gf_deriving *d, const gf_tree *tree)
+/* a + b or a - b, as short as it is written: 4*m. */
+static const gf_tree *sum_of_sizes(gf_deriving *d, const gf_tree *a, int sign, const gf_tree *b)
 {
-    gf_function function;
-    if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)) ||
-        function.place[1] != 'i' || function.place[2] != 'j')
-        return NULL;
-    const gf_affine first = gf_affine_of(tree->kids[1]), last = gf_affine_of(tree->kids[2]);
-    gf_affine length = gf_affine_sum(last, -1, &first);
-    length.number++;
-    return length.fits ? gf_affine_tree(d, &length) : NULL;
+    gf_affine one_of = gf_affine_of(a), other = gf_affine_of(b), both = gf_affine_sum(one_of, sign, &other);
+    const gf_tree like = {.kind = sign > 0 ? TREE_ADD : TREE_SUBTRACT};
+    const gf_tree *sum = both.fits ? gf_affine_tree(d, &both) : gf_make_raw(d, &like, (const gf_tree *[]){a, b}, 2);
+    return sum ? sum : &one;
 }
 
-/* A number, where another operand has a size of the file of that value: s[t-1] in the equation of s[t], whose size is
- * being looked for. */
-static void name_numbers(const int *sizes, int *own, const bool *known, int count)
+static const gf_tree *product_of_sizes(gf_deriving *d, const gf_extents *a)
 {
-    for (int k = 0; k < count; k++)
-        for (int j = 0; j < count && !known[k] && sizes[k] > 1; j++)
-            if (known[j] && sizes[j] == sizes[k])
-                own[k] = own[j];
+    const gf_tree like = {.kind = TREE_MULTIPLY};
+    if (gf_is_one(a, 0) || gf_is_one(a, 1))
+        return a->text[gf_is_one(a, 0)];
+    const gf_tree *product = gf_make_raw(d, &like, a->text, 2);
+    return product ? product : &one;
+}
+
+/* Are all names in it sizes? */
+static bool is_of_sizes(const gf_deriving *d, const gf_tree *tree)
+{
+    const gf_symbol *symbol = tree->kind == TREE_NAME ? gf_model_symbol(d->m, tree->name) : NULL;
+    if (tree->kind == TREE_NAME)
+        return symbol && symbol->kind == SYMBOL_SIZE && !gf_binding_find(d->bindings, tree->name);
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (!is_of_sizes(d, tree->kids[k]))
+            return false;
+    return true;
+}
+
+/* The size that a call asks for: reshape(a, r, c), rows(a, first, last). NULL: none. */
+static const gf_tree *size_asked_for(gf_deriving *d, const gf_tree *tree, int axis)
+{
+    gf_function function;
+    const gf_tree *asked = NULL;
+    if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)))
+        return NULL;
+    for (uint32_t k = 0; k < tree->count && !asked; k++) {
+        if (function.place[k] == (axis ? 'c' : 'r'))
+            asked = tree->kids[k];
+        if (function.place[k] == 'i' && axis == !function.op->down)
+            asked = sum_of_sizes(d, sum_of_sizes(d, tree->kids[k + 1], -1, tree->kids[k]), 1, &one);
+    }
+    return asked && is_of_sizes(d, asked) ? asked : NULL;
+}
+
+/* Asks for the numbers of sizes. A mere number in one may stand for what is not known yet, as in a recurrence: W @ h,
+ * where h is 4 x 1, and W m x m. So it may be any size that is as large. */
+static bool ask_rule_of_sizes(gf_deriving *d, const gf_operation *op, const int sizes[][2], int own[][2], int count,
+                              const gf_attributes *p, int out[2])
+{
+    bool told = ask_rule(op, (const int(*)[2])own, count, p, out);
+    for (int k = 0; k < 2 * count && !told; k++) {
+        int size = sizes[k / 2][k % 2], by = own[k / 2][k % 2], tried[GF_SLOTS][2];
+        if (by < OWN || d->sizes[by - OWN]->kind == TREE_NUMBER)
+            continue;
+        for (int j = 0; j < 2 * count; j++) {
+            int *other = &own[j / 2][j % 2];
+            tried[j / 2][j % 2] = sizes[j / 2][j % 2] == size && is_open(d, *other) ? by : *other;
+        }
+        told = ask_rule(op, (const int(*)[2])tried, count, p, out);
+    }
+    return told;
 }
 
 static bool of_operation(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 {
     int count, sizes[GF_SLOTS][2], own[GF_SLOTS][2], result[2], own_result[2] = {0, 0};
-    bool known[GF_SLOTS][2];
     const gf_operation *op = gf_operation_of(d, tree, &count);
     gf_attributes p;
+    gf_extents kid = scalar;
     if (!op || !count || count > GF_SLOTS || !constants_of(d, tree, &p))
         return false;
     for (int k = 0; k < count; k++) {
-        gf_extents kid;
         if (!gf_extents_of(d, tree->kids[k], &kid))
             return false;
         for (int axis = 0; axis < 2; axis++) {
             sizes[k][axis] = kid.size[axis];
-            own[k][axis] = own_number(d, kid.size[axis], kid.text[axis]);
-            known[k][axis] = kid.text[axis]->kind != TREE_NUMBER;
+            own[k][axis] = number_of_size(d, kid.size[axis], kid.text[axis]);
         }
     }
     if (!ask_rule(op, (const int(*)[2])sizes, count, &p, result))
         return false;
-    name_numbers(sizes[0], own[0], known[0], 2 * count);
-    bool told = ask_rule(op, (const int(*)[2])own, count, &p, own_result);
+    bool told = ask_rule_of_sizes(d, op, (const int(*)[2])sizes, own, count, &p, own_result);
     for (int axis = 0; axis < 2; axis++) {
+        bool all = !told && count == 1 && result[axis] > 1 && result[axis] == kid.size[0] * kid.size[1];
+        const gf_tree *asked = size_asked_for(d, tree, axis);
         out->size[axis] = result[axis];
-        out->text[axis] = text_of_size(d, result[axis], told ? own_result[axis] : 0);
+        out->text[axis] = asked ? asked
+                          : all ? product_of_sizes(d, &kid)
+                                : text_of_size(d, result[axis], told ? own_result[axis] : 0);
     }
-    const gf_tree *length = length_of_slice(d, tree);
-    if (length)
-        out->text[!op->down] = length;
     return true;
 }
 
@@ -298,26 +336,42 @@ static bool of_parts(gf_deriving *d, const gf_tree *tree, gf_extents *out)
             continue;
         }
         out->size[along] += kid.size[along];
-        const gf_tree *sum = gf_make(d, TREE_ADD, out->text[along], kid.text[along]);
-        gf_affine affine = gf_affine_of(sum ? sum : &one);
-        const gf_tree *shortest = affine.fits ? gf_affine_tree(d, &affine) : sum;
-        out->text[along] = shortest ? shortest : &one;
+        out->text[along] = sum_of_sizes(d, out->text[along], 1, kid.text[along]);
         if (!out->size[!along])
             out->size[!along] = kid.size[!along];
     }
     return true;
 }
 
+gf_binding gf_sample_index(const gf_deriving *d, const gf_tree *over)
+{
+    gf_binding index = {.name = over->name, .known = true, .value = 1, .outer = d->bindings};
+    if (over->count == 3 && !gf_index_value(d, over->kids[0], d->bindings, &index.value))
+        index.value = 1;
+    return index;
+}
+
 static bool of_over(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 {
-    long low = 1;
-    if (tree->count == 3 && !gf_index_value(d, tree->kids[0], d->bindings, &low))
-        low = 1;
-    gf_binding binding = {.name = tree->name, .known = true, .value = low, .outer = d->bindings};
+    gf_binding binding = gf_sample_index(d, tree);
     d->bindings = &binding;
     bool known = gf_extents_of(d, gf_tree_body(tree), out);
     d->bindings = binding.outer;
     return known;
+}
+
+static bool of_kron(gf_deriving *d, const gf_tree *tree, gf_extents *out)
+{
+    gf_extents a, b;
+    if (!gf_extents_of(d, tree->kids[0], &a) || !gf_extents_of(d, tree->kids[1], &b))
+        return false;
+    *out = scalar;
+    for (int axis = 0; axis < 2; axis++) {
+        const gf_extents sides = {.size = {a.size[axis], b.size[axis]}, .text = {a.text[axis], b.text[axis]}};
+        out->size[axis] = a.size[axis] * b.size[axis];
+        out->text[axis] = product_of_sizes(d, &sides);
+    }
+    return true;
 }
 
 static bool of_call(gf_deriving *d, const gf_tree *tree, gf_extents *out)
@@ -329,6 +383,14 @@ static bool of_call(gf_deriving *d, const gf_tree *tree, gf_extents *out)
         return set_size(d, out, 0, tree->kids[0]) && set_size(d, out, 1, tree->kids[1]);
     if (function.special == SPECIAL_EYE)
         return set_size(d, out, 0, tree->kids[0]) && set_size(d, out, 1, tree->kids[0]);
+    if (function.special == SPECIAL_GRAD)
+        return gf_extents_of(d, tree->kids[0], out);
+    if (function.special == SPECIAL_KRON)
+        return of_kron(d, tree, out);
+    if (function.special == SPECIAL_MAX || function.special == SPECIAL_MIN || function.special == SPECIAL_NORM2) {
+        *out = scalar;
+        return true;
+    }
     return !function.special && of_operation(d, tree, out);
 }
 
@@ -356,7 +418,7 @@ static bool work_out(gf_deriving *d, const gf_tree *tree, gf_extents *out)
     default:
         break;
     }
-    *out = (gf_extents){{1, 1}, {&one, &one}, false};
+    *out = scalar;
     if (tree->kind == TREE_NAME || tree->kind == TREE_NUMBER)
         return tree->kind == TREE_NUMBER || gf_number_of(d, tree, &number) || may_be_number(d, tree);
     return tree->kind != TREE_AT && of_operation(d, tree, out);
@@ -364,7 +426,7 @@ static bool work_out(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 
 bool gf_extents_of(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 {
-    bool of_file = tree->count && tree->kind != TREE_AT && tree->span.end > tree->span.begin;
+    bool of_file = tree->count && tree->kind != TREE_AT && tree->span.end > tree->span.begin && !d->looking;
     uint32_t number = of_file ? gf_index_get(&d->read, (uintptr_t)tree, 0) : 0;
     if (number) {
         *out = d->read_extents[number];

@@ -12,13 +12,8 @@ typedef struct gf_extents {
     int size[2];
     const gf_tree *text[2]; /* never NULL: a number at the worst */
     bool let;               /* of a name: it is a let of the derivation */
+    bool open;              /* of a name: found on the way to another's, when not all was known */
 } gf_extents;
-
-/* An expression of sizes, and a number of its own, by which a shape rule tells it from others of the same value. */
-typedef struct gf_size_name {
-    const gf_tree *text;
-    int own;
-} gf_size_name;
 
 /* The texts of a row of the table, as trees. */
 typedef struct gf_formulas {
@@ -50,8 +45,8 @@ typedef struct gf_deriving {
     size_t read_room;
     uint32_t counted; /* the name that was counted last, and how far */
     int count;
-    int looking;         /* for the sizes of so many names, one by the equation of the other */
-    gf_size_name *sizes; /* the expressions of sizes that were met, each once */
+    int looking;           /* for the sizes of so many names, one by the equation of the other */
+    const gf_tree **sizes; /* the expressions of sizes that were met, each once */
     size_t size_count, size_room;
     gf_formulas *formulas;
     size_t formulas_count, formulas_room;
@@ -142,6 +137,9 @@ const gf_extents *gf_extents_of_name(gf_deriving *d, uint32_t name);
 
 /* A new let has this shape. */
 void gf_extents_of_let(gf_deriving *d, uint32_t name, const gf_extents *extents);
+
+/* The index of a sum or product, at its first step: a sample, for the shape of the body. */
+gf_binding gf_sample_index(const gf_deriving *d, const gf_tree *over);
 
 /* The operation that a node is, with its operands: kids[0] to kids[*count - 1]. NULL where it is none. */
 const gf_operation *gf_operation_of(gf_deriving *d, const gf_tree *tree, int *count);

@@ -238,12 +238,9 @@ static bool walk_over(gf_walker *w, const gf_tree *tree, const gf_tree *G, const
     if (w->binder_count == GF_BINDERS)
         return fail(w, tree);
     const gf_tree *own = renamed(w, tree, G);
-    gf_binding binding = {.known = true, .value = 1, .outer = w->d->bindings};
     if (!own)
         return false;
-    binding.name = own->name;
-    if (own->count == 3 && !gf_index_value(w->d, own->kids[0], w->d->bindings, &binding.value))
-        binding.value = 1;
+    const gf_binding binding = gf_sample_index(w->d, own);
     w->binders[w->binder_count++] = (gf_binder){.name = own->name,
                                                 .low = own->count == 3 ? own->kids[0] : NULL,
                                                 .high = own->count == 3 ? own->kids[1] : NULL,

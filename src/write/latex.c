@@ -19,14 +19,14 @@ static bool has_delta(const gf_derivation_lines *d)
     return false;
 }
 
-gf_latex gf_latex_begin(gf_text *w, const gf_derivation_lines *d, gf_sides *sides, const char *upright)
+gf_latex gf_latex_begin(gf_text *w, gf_known *known, const char *upright)
 {
     return (gf_latex){.w = w,
-                      .d = d,
-                      .names = &d->m->file.names,
-                      .sides = sides,
+                      .d = known->d,
+                      .names = &known->d->m->file.names,
+                      .known = known,
                       .upright = upright,
-                      .delta = has_delta(d) ? "\\mathrm{d}" : "\\delta"};
+                      .delta = has_delta(known->d) ? "\\mathrm{d}" : "\\delta"};
 }
 
 /* --- rows ----------------------------------------------------------------------------------------- */
@@ -161,18 +161,6 @@ static void write_head(gf_text *w, const gf_derivation_lines *d)
         gf_text_add(w, "% Some names have letters that need XeLaTeX or LuaLaTeX, and a font that has them.\n");
 }
 
-bool gf_derived_repeats(const gf_derivation_lines *d, const gf_derived *line)
-{
-    const gf_statement *s = &line->line;
-    if (s->kind != STATEMENT_CLAIM || s->side_count != 2 || !s->sides[0]->count || s->range_count)
-        return false;
-    const gf_tree *side = s->sides[1];
-    const gf_derived *let = side->kind == TREE_AT || side->kind == TREE_NAME ? gf_derived_let(d, side->name) : NULL;
-    const gf_tree *of = s->sides[0]->kids[0];
-    return let && let->of && let->of->kind == of->kind && let->of->name == of->name && let->line.index &&
-           side->kind == TREE_AT && gf_tree_equal(side->kids[0], of->kids[0]);
-}
-
 /* The reasons, a comment a line. */
 static void write_reasons(gf_text *w, const char *why)
 {
@@ -187,7 +175,7 @@ static void write_lines(gf_latex *l, const gf_derived *lines, bool why)
 {
     bool begun = false;
     for (const gf_derived *line = lines; line; line = line->next) {
-        if (gf_derived_repeats(l->d, line))
+        if (gf_known_repeats(l->known, line))
             continue;
         gf_text_add(l->w, begun ? " \\\\\n" : "\\begin{align*}\n");
         begun = true;
@@ -200,15 +188,15 @@ static void write_lines(gf_latex *l, const gf_derived *lines, bool why)
 
 void gf_write_latex(gf_text *w, const gf_derivation_lines *d, bool why)
 {
-    gf_sides sides;
-    gf_sides_begin(&sides, d);
-    gf_latex l = gf_latex_begin(w, d, &sides, "\\operatorname");
+    gf_known known;
+    w->failed |= !gf_known_begin(&known, d);
+    gf_latex l = gf_latex_begin(w, &known, "\\operatorname");
     write_head(w, d);
     gf_latex_preface(&l, true);
     gf_text_add(w, "\\begingroup\n\\allowdisplaybreaks\n");
     write_lines(&l, d->lets, why);
     write_lines(&l, d->claims, why);
     gf_text_add(w, "\\endgroup\n");
-    w->failed |= sides.failed;
-    gf_sides_end(&sides);
+    w->failed |= gf_known_failed(&known);
+    gf_known_end(&known);
 }

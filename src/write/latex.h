@@ -2,21 +2,21 @@
 #ifndef GF_WRITE_LATEX_H
 #define GF_WRITE_LATEX_H
 
-#include "write/sides.h"
+#include "write/known.h"
 
 typedef struct gf_latex {
     gf_text *w;
     const gf_derivation_lines *d;
     const gf_names *names;
-    gf_sides *sides;
+    gf_known *known;
     const char *upright; /* the macro for words: "\\operatorname"; Markdown, where that is forbidden, has "\\mathrm" */
     const char *delta;   /* the sign of a gradient: "\\delta", unless a name is called so */
     bool close;          /* in an index or a range: no blanks around signs */
     size_t row;          /* where the row that is being written begins in w */
 } gf_latex;
 
-/* `sides` serves as long as the writing, and is the caller's. */
-gf_latex gf_latex_begin(gf_text *w, const gf_derivation_lines *d, gf_sides *sides, const char *upright);
+/* `known` serves as long as the writing, and is the caller's. */
+gf_latex gf_latex_begin(gf_text *w, gf_known *known, const char *upright);
 
 /* A name with its index (NULL: none) as a subscript: zf, "t" -> z_{f,t}; W_xo -> W_{xo}; alpha1 -> \alpha_1; total, "t"
  * -> \mathit{total}_t; c̃ -> \tilde{c}. */
@@ -34,9 +34,6 @@ void gf_latex_variable(gf_latex *l, uint32_t name, const gf_tree *index);
 /* A let, a claim, an equation or the loss as a row: "\delta h_t &= …", without the end of the row. Long sums take more
  * rows. */
 void gf_latex_row(gf_latex *l, const gf_statement *s);
-
-/* Is it a claim that says what the name of a let says already: grad(h[t]) = dh[t]? */
-bool gf_derived_repeats(const gf_derivation_lines *d, const gf_derived *line);
 
 /* The sentence that says what \delta is, with the formula of the loss or without. */
 void gf_latex_preface(gf_latex *l, bool with_loss);

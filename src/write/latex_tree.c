@@ -18,7 +18,7 @@ static void print(gf_latex *l, const gf_tree *tree, int strength);
 /* Of numbers, sizes and indices alone, or 1 x 1. */
 static bool is_scalar(gf_latex *l, const gf_tree *tree)
 {
-    return gf_sides_are_one(l->sides, tree);
+    return gf_known_is_one(l->known, tree);
 }
 
 /* Does it begin with a minus? */
@@ -78,7 +78,7 @@ static const char *unnamed(const gf_latex *l, const char *let)
 void gf_latex_variable(gf_latex *l, uint32_t name, const gf_tree *index)
 {
     const char *text = gf_names_text(l->names, name);
-    const gf_derived *let = gf_derived_let(l->d, name);
+    const gf_derived *let = gf_known_let(l->known, name);
     const gf_tree *of = let ? let->of : NULL;
     bool named = of && (of->kind == TREE_NAME || of->kind == TREE_AT);
     const char *without = of && !named ? unnamed(l, text) : NULL;
@@ -230,10 +230,10 @@ static void print_over(gf_latex *l, const gf_tree *tree)
         gf_text_add(l->w, "1");
     gf_text_add(l->w, "} ");
     l->close = close;
-    gf_binding index = {.name = tree->name, .outer = l->sides->bindings};
-    l->sides->bindings = &index;
+    gf_binding index = gf_sample_index(&l->known->shapes, tree);
+    l->known->shapes.bindings = &index;
     print(l, gf_tree_body(tree), tree->kind == TREE_SUM ? BIND_BIG : BIND_BESIDE);
-    l->sides->bindings = index.outer;
+    l->known->shapes.bindings = index.outer;
 }
 
 /* --- calls ---------------------------------------------------------------------------------------- */

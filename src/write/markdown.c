@@ -47,7 +47,7 @@ static bool is_about_param(const gf_latex *l, const gf_derived *claim)
 static bool belongs(const gf_latex *l, const gf_derived *line, bool params)
 {
     bool about = line->line.kind == STATEMENT_LET || is_about_param(l, line) == params;
-    return about && !gf_derived_repeats(l->d, line);
+    return about && !gf_known_repeats(l->known, line);
 }
 
 /* `…`, or, of more than one, each on a line of its own. */
@@ -100,9 +100,9 @@ static void write_section(gf_latex *l, const char *heading, const gf_derived *li
 
 void gf_write_markdown(gf_text *w, const gf_derivation_lines *d, bool why)
 {
-    gf_sides sides;
-    gf_sides_begin(&sides, d);
-    gf_latex l = gf_latex_begin(w, d, &sides, "\\mathrm");
+    gf_known known;
+    w->failed |= !gf_known_begin(&known, d);
+    gf_latex l = gf_latex_begin(w, &known, "\\mathrm");
     const char *title = gf_model_title(d->m);
     gf_text_add(w, "# ");
     gf_text_printable(w, *title ? title : "The gradients");
@@ -111,6 +111,6 @@ void gf_write_markdown(gf_text *w, const gf_derivation_lines *d, bool why)
     write_section(&l, "Backward", d->lets, false, why);
     write_section(&l, "Gradients of the parameters", d->claims, true, why);
     write_section(&l, "Gradients of inputs and starts", d->claims, false, why);
-    w->failed |= sides.failed;
-    gf_sides_end(&sides);
+    w->failed |= gf_known_failed(&known);
+    gf_known_end(&known);
 }

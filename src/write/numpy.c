@@ -289,13 +289,13 @@ static void write_program(gf_program *g, const gf_block *blocks)
 
 void gf_write_numpy(gf_text *w, const gf_derivation_lines *d, bool why)
 {
-    gf_sides sides;
+    gf_known known;
     gf_arena arena = {0};
     gf_program g = {.why = why};
     bool failed;
-    gf_sides_begin(&sides, d);
+    w->failed |= !gf_known_begin(&known, d);
     const gf_block *blocks = gf_schedule(d, &arena, &failed);
-    bool begun = gf_python_begin(&g.p, w, d, &sides);
+    bool begun = gf_python_begin(&g.p, w, &known);
     g.declared = gf_arena_get(&arena, ((size_t)d->m->file.names.count + 1) * sizeof *g.declared);
     w->failed |= failed || !begun || !g.declared;
     for (const gf_block *block = blocks; block && begun; block = block->next)
@@ -303,8 +303,8 @@ void gf_write_numpy(gf_text *w, const gf_derivation_lines *d, bool why)
             g.p.on_demand[task->name] |= block->kind == BLOCK_ON_DEMAND && !task->timed && !task->start;
     if (!w->failed)
         write_program(&g, blocks);
-    w->failed |= sides.failed;
+    w->failed |= gf_known_failed(&known);
     gf_python_end(&g.p);
     gf_arena_free(&arena);
-    gf_sides_end(&sides);
+    gf_known_end(&known);
 }

@@ -2,8 +2,8 @@
 #ifndef GF_WRITE_NUMPY_H
 #define GF_WRITE_NUMPY_H
 
+#include "write/known.h"
 #include "write/schedule.h"
-#include "write/sides.h"
 #include "write/words.h"
 
 /* They stand where a line may be broken, at a sum or, rather not, at a product; else they are blanks. */
@@ -14,7 +14,7 @@ typedef struct gf_python {
     gf_text *w;
     const gf_derivation_lines *d;
     const gf_names *names;
-    gf_sides *sides;
+    gf_known *known;
     gf_arena arena;
     const char **name;        /* by number: what Python calls it; NULL: not asked yet */
     const char **index;       /* the same of an index of a sum, which may be spelt like a name */
@@ -25,7 +25,7 @@ typedef struct gf_python {
 } gf_python;
 
 /* False without memory. */
-bool gf_python_begin(gf_python *p, gf_text *w, const gf_derivation_lines *d, gf_sides *sides);
+bool gf_python_begin(gf_python *p, gf_text *w, gf_known *known);
 void gf_python_end(gf_python *p);
 
 /* A name as Python has it, without what Python reserves; it is used from now on. Never NULL. */

@@ -100,7 +100,7 @@ const char *gf_python_name(gf_python *p, uint32_t name)
 const char *gf_python_index(gf_python *p, uint32_t name)
 {
     const gf_symbol *symbol = gf_model_symbol(p->d->m, name);
-    bool differs = (symbol && symbol->kind != SYMBOL_NONE) || gf_derived_let(p->d, name);
+    bool differs = (symbol && symbol->kind != SYMBOL_NONE) || gf_known_let(p->known, name);
     if (!p->index[name])
         p->index[name] = make_name(p, gf_names_text(p->names, name), differs);
     return p->index[name];
@@ -113,9 +113,9 @@ void gf_python_function(gf_text *w, const char *name)
     gf_text_add(w, name[size] ? "_prime" : "");
 }
 
-bool gf_python_begin(gf_python *p, gf_text *w, const gf_derivation_lines *d, gf_sides *sides)
+bool gf_python_begin(gf_python *p, gf_text *w, gf_known *known)
 {
-    *p = (gf_python){.w = w, .d = d, .names = &d->m->file.names, .sides = sides};
+    *p = (gf_python){.w = w, .d = known->d, .names = &known->d->m->file.names, .known = known};
     size_t count = (size_t)p->names->count + 1;
     p->name = gf_arena_get(&p->arena, count * sizeof *p->name);
     p->index = gf_arena_get(&p->arena, count * sizeof *p->index);

@@ -23,10 +23,10 @@ static bool is_number(gf_python *p, const gf_tree *tree);
 
 static bool is_number_over(gf_python *p, const gf_tree *tree)
 {
-    gf_binding binding = {.name = tree->name, .outer = p->sides->bindings};
-    p->sides->bindings = &binding;
+    gf_binding binding = gf_sample_index(&p->known->shapes, tree);
+    p->known->shapes.bindings = &binding;
     bool number = is_number(p, gf_tree_body(tree));
-    p->sides->bindings = binding.outer;
+    p->known->shapes.bindings = binding.outer;
     return number;
 }
 
@@ -39,7 +39,7 @@ static bool is_number(gf_python *p, const gf_tree *tree)
         return true;
     case TREE_NAME:
         symbol = gf_model_symbol(p->d->m, tree->name);
-        return gf_binding_find(p->sides->bindings, tree->name) || tree->name == p->d->m->t ||
+        return gf_binding_find(p->known->shapes.bindings, tree->name) || tree->name == p->d->m->t ||
                (symbol && (symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS));
     case TREE_NEGATIVE:
     case TREE_TRANSPOSE:
@@ -136,14 +136,14 @@ static bool is_never_empty(const gf_python *p, const gf_tree *tree)
 static void print_empty(gf_python *p, const gf_tree *tree)
 {
     const gf_tree *body = gf_tree_body(tree);
-    const gf_tree *rows = gf_side_of_tree(p->sides, body, 0), *cols = gf_side_of_tree(p->sides, body, 1);
-    if (is_never_empty(p, tree) || !rows || !cols)
+    gf_extents shape;
+    if (is_never_empty(p, tree) || !gf_extents_of(&p->known->shapes, body, &shape))
         return;
     gf_text_add(p->w, tree->kind == TREE_SUM ? "," GF_BREAK "np.zeros((" : "," GF_BREAK "np.eye(");
-    gf_python_integer(p, rows, 0);
+    gf_python_integer(p, shape.text[0], 0);
     if (tree->kind == TREE_SUM) {
         gf_text_add(p->w, ", ");
-        gf_python_integer(p, cols, 0);
+        gf_python_integer(p, shape.text[1], 0);
         gf_text_add(p->w, ")");
     }
     gf_text_add(p->w, ")");
@@ -152,13 +152,13 @@ static void print_empty(gf_python *p, const gf_tree *tree)
 /* sum(… for t in range(1, T+1)) */
 static void print_over(gf_python *p, const gf_tree *tree)
 {
-    gf_binding binding = {.name = tree->name, .outer = p->sides->bindings};
+    gf_binding binding = gf_sample_index(&p->known->shapes, tree);
     gf_text range = {0};
     gf_text *w = p->w;
     p->w = &range;
     print_range(p, tree);
     p->w = w;
-    p->sides->bindings = &binding;
+    p->known->shapes.bindings = &binding;
     bool number = is_number(p, gf_tree_body(tree)), product = tree->kind == TREE_PRODUCT;
     p->reduces |= product && !number;
     p->multiplies |= product && number;
@@ -168,7 +168,7 @@ static void print_over(gf_python *p, const gf_tree *tree)
     print(p, gf_tree_body(tree), STRENGTH_SUM);
     gf_text_print(w, GF_BREAK "for %s in %s%s", gf_python_index(p, tree->name), gf_text_string(&range),
                   more ? ")" : "");
-    p->sides->bindings = binding.outer;
+    p->known->shapes.bindings = binding.outer;
     if (!number)
         print_empty(p, tree);
     gf_text_add(w, ")");
@@ -235,7 +235,7 @@ static void print_call(gf_python *p, const gf_tree *tree)
 
 static void print_name(gf_python *p, const gf_tree *tree)
 {
-    bool bound = gf_binding_find(p->sides->bindings, tree->name) || tree->name == p->d->m->t;
+    bool bound = gf_binding_find(p->known->shapes.bindings, tree->name) || tree->name == p->d->m->t;
     gf_text_add(p->w, bound ? gf_python_index(p, tree->name) : gf_python_name(p, tree->name));
     gf_text_add(p->w, !bound && p->on_demand[tree->name] ? "[1]" : "");
 }
@@ -378,14 +378,16 @@ void gf_python_tree(gf_python *p, const gf_tree *tree)
 
 void gf_python_shape(gf_python *p, uint32_t name)
 {
-    for (int axis = 0; axis < 2; axis++) {
-        const gf_tree *side = gf_side_of_name(p->sides, name, axis);
-        gf_text_add(p->w, axis ? ", " : "(");
-        if (side)
-            gf_python_integer(p, side, 0);
-        else
-            gf_text_add(p->w, "1");
+    const gf_extents *shape = gf_extents_of_name(&p->known->shapes, name);
+    if (!shape) {
+        gf_text_add(p->w, "(1, 1)");
+        return;
     }
+    const gf_tree *rows = shape->text[0], *cols = shape->text[1];
+    gf_text_add(p->w, "(");
+    gf_python_integer(p, rows, 0);
+    gf_text_add(p->w, ", ");
+    gf_python_integer(p, cols, 0);
     gf_text_add(p->w, ")");
 }
 

@@ -6,7 +6,7 @@
 
 #include "base/characters.h"
 #include "base/sized.h"
-#include "write/sides.h"
+#include "write/known.h"
 
 /* --- what both share ---------------------------------------------------------------------------------------------- */
 
@@ -79,26 +79,17 @@ static int left_width(gf_text *w, const gf_derivation_lines *d, const gf_derived
     return width;
 }
 
-/* grad(h[t]) = dh[t] says what the names of lets say; grad(c) = do[T] does not. */
-static bool repeats(const gf_derivation_lines *d, const gf_derived *line)
-{
-    if (line->line.kind != STATEMENT_CLAIM || !line->of)
-        return false;
-    const gf_tree *side = line->line.sides[1];
-    const gf_derived *let = side->kind == TREE_AT || side->kind == TREE_NAME ? gf_derived_let(d, side->name) : NULL;
-    return let && let->of && let->of->name == line->of->name && let->of->kind == line->of->kind;
-}
-
 /* Equations under each other, their signs too. */
-static void write_equations(gf_text *w, const gf_derivation_lines *d, const gf_derived *lines, bool why)
+static void write_equations(gf_text *w, const gf_known *known, const gf_derived *lines, bool why)
 {
+    const gf_derivation_lines *d = known->d;
     int widest = 0;
     for (const gf_derived *line = lines; line; line = line->next) {
-        int width = repeats(d, line) ? 0 : left_width(w, d, line);
+        int width = gf_known_repeats(known, line) ? 0 : left_width(w, d, line);
         widest = width > widest ? width : widest;
     }
     for (const gf_derived *line = lines; line; line = line->next) {
-        if (repeats(d, line))
+        if (gf_known_repeats(known, line))
             continue;
         write_left(w, d, line);
         gf_text_print(w, "%*s = ", widest - left_width(w, d, line), "");
@@ -113,14 +104,18 @@ static void write_equations(gf_text *w, const gf_derivation_lines *d, const gf_d
 
 void gf_write_text(gf_text *w, const gf_derivation_lines *d, bool why)
 {
+    gf_known known;
+    w->failed |= !gf_known_begin(&known, d);
     const char *title = title_of(d);
     if (title)
         gf_text_print(w, "%s: the %s\n\n", title, d->paths ? "Jacobian" : "gradients");
     gf_text_add(w, d->paths ? "" : "dv stands for d loss / d v. Beyond the ends everything is zero.\n\n");
     why |= d->paths;
-    write_equations(w, d, d->lets, why);
+    write_equations(w, &known, d->lets, why);
     gf_text_add(w, d->lets && d->claims ? "\n" : "");
-    write_equations(w, d, d->claims, why);
+    write_equations(w, &known, d->claims, why);
+    w->failed |= gf_known_failed(&known);
+    gf_known_end(&known);
 }
 
 /* --- the public face ---------------------------------------------------------------------------------------------- */
