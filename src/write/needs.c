@@ -1,7 +1,7 @@
 /* What computing a name needs: other names, from which step to which, seen from its own. */
 #include <math.h>
 
-#include "model/evaluate.h"
+#include "derive/inside.h"
 #include "write/needs.h"
 
 /* --- indices, as far as they are a * t + b * T + c ------------------------------------------------ */
@@ -18,40 +18,29 @@ typedef struct span {
     const struct span *outer;
 } span;
 
-static const affine unknown;
-
 static affine plus(affine a, double factor, affine b)
 {
     return (affine){a.known && b.known, a.t + factor * b.t, a.T + factor * b.T, a.one + factor * b.one};
 }
 
-/* The largest (upper) or least that an index can be. */
+/* The largest (upper) or least that a name in an index can be. */
+static affine end_of(const gf_tasks *s, uint32_t name, const span *spans, bool upper)
+{
+    for (const span *r = spans; r; r = r->outer)
+        if (r->name == name)
+            return upper ? r->high : r->low;
+    bool t = name == s->d->m->t, T = name == s->d->m->steps_name;
+    return (affine){.known = t || T, .t = t, .T = T};
+}
+
+/* The same of an index. */
 static affine bound(const gf_tasks *s, const gf_tree *tree, const span *spans, bool upper)
 {
-    const affine zero = {.known = true};
-    switch ((gf_tree_kind)tree->kind) {
-    case TREE_NUMBER:
-        return (affine){.known = true, .one = tree->number};
-    case TREE_NAME:
-        for (const span *r = spans; r; r = r->outer)
-            if (r->name == tree->name)
-                return upper ? r->high : r->low;
-        return (affine){.known = tree->name == s->d->m->t || tree->name == s->d->m->steps_name,
-                        .t = tree->name == s->d->m->t,
-                        .T = tree->name != s->d->m->t};
-    case TREE_NEGATIVE:
-        return plus(zero, -1, bound(s, tree->kids[0], spans, !upper));
-    case TREE_ADD:
-        return plus(bound(s, tree->kids[0], spans, upper), 1, bound(s, tree->kids[1], spans, upper));
-    case TREE_SUBTRACT:
-        return plus(bound(s, tree->kids[0], spans, upper), -1, bound(s, tree->kids[1], spans, !upper));
-    case TREE_MULTIPLY: {
-        double factor = tree->kids[0]->kind == TREE_NUMBER ? tree->kids[0]->number : NAN;
-        return isnan(factor) ? unknown : plus(zero, factor, bound(s, tree->kids[1], spans, upper == (factor >= 0)));
-    }
-    default:
-        return unknown;
-    }
+    const gf_affine index = gf_affine_of(tree);
+    affine sum = {.known = index.fits, .one = (double)index.number};
+    for (int k = 0; k < index.count; k++)
+        sum = plus(sum, (double)index.factor[k], end_of(s, index.name[k], spans, upper == (index.factor[k] > 0)));
+    return sum;
 }
 
 /* Over all 1 <= t <= T: at t = T = 1, and along the two edges from there. */
