@@ -1,0 +1,42 @@
+# dv stands for d loss / d v. Beyond the ends everything is zero.
+
+let dz[t] = softmax(z[t]) - y[t]
+let dh[t] = dz[t] @ V' + dzf[t+1] @ Wf' + dzi[t+1] @ Wi' + dzg[t+1] @ Wg' + dzo[t+1] @ Wo'
+let do[t] = dh[t] * tanh(c[t])
+let dzo[t] = do[t] * o[t] * (1 - o[t])
+let dc[t] = dh[t] * o[t] * (1 - tanh(c[t])^2) + dc[t+1] * f[t+1]
+let df[t] = dc[t] * c[t-1]
+let dzf[t] = df[t] * f[t] * (1 - f[t])
+let di[t] = dc[t] * g[t]
+let dzi[t] = di[t] * i[t] * (1 - i[t])
+let dg[t] = dc[t] * i[t]
+let dzg[t] = dg[t] * (1 - g[t]^2)
+
+claim grad(z[t]) = dz[t]
+claim grad(h[t]) = dh[t]
+claim grad(o[t]) = do[t]
+claim grad(zo[t]) = dzo[t]
+claim grad(c[t]) = dc[t]
+claim grad(f[t]) = df[t]
+claim grad(zf[t]) = dzf[t]
+claim grad(i[t]) = di[t]
+claim grad(zi[t]) = dzi[t]
+claim grad(g[t]) = dg[t]
+claim grad(zg[t]) = dzg[t]
+claim grad(x[t]) = dzf[t] @ Uf' + dzi[t] @ Ui' + dzg[t] @ Ug' + dzo[t] @ Uo'
+claim grad(Uf) = sum(t, x[t]' @ dzf[t])
+claim grad(Ui) = sum(t, x[t]' @ dzi[t])
+claim grad(Ug) = sum(t, x[t]' @ dzg[t])
+claim grad(Uo) = sum(t, x[t]' @ dzo[t])
+claim grad(Wf) = sum(t, h[t-1]' @ dzf[t])
+claim grad(Wi) = sum(t, h[t-1]' @ dzi[t])
+claim grad(Wg) = sum(t, h[t-1]' @ dzg[t])
+claim grad(Wo) = sum(t, h[t-1]' @ dzo[t])
+claim grad(bf) = sum(t, dzf[t])
+claim grad(bi) = sum(t, dzi[t])
+claim grad(bg) = sum(t, dzg[t])
+claim grad(bo) = sum(t, dzo[t])
+claim grad(V) = sum(t, h[t]' @ dz[t])
+claim grad(d) = sum(t, dz[t])
+claim grad(h[0]) = dzf[1] @ Wf' + dzi[1] @ Wi' + dzg[1] @ Wg' + dzo[1] @ Wo'
+claim grad(c[0]) = dc[1] * f[1]
