@@ -59,8 +59,8 @@ static const char MODEL[] =
 
 static const char *const expressions[][3] = {
     {"W @ x[t] + in", "W x_t + i_n", "W @ x[t] + in_"},
-    {"A @ A' * A", "(A A^\\top) \\odot A", "A @ A.T * A"},
-    {"A * A @ A", "(A \\odot A) A", "A * A @ A"},
+    {"A @ A' * A", "(A A^\\top) \\odot A", "(A @ A.T) * A"},
+    {"A * A @ A", "(A \\odot A) A", "(A * A) @ A"},
     {"A @ (A * A)", "A (A \\odot A)", "A @ (A * A)"},
     {"2 * h[t]", "2 h_t", "2 * h[t]"},
     {"s * h[t] * in", "s h_t \\odot i_n", "s * h[t] * in_"},
@@ -222,14 +222,14 @@ START_TEST(long_lines_are_broken)
              head);
     assert_written(
         text, GF_DERIVATION_NUMPY, false,
-        "    q = (a_quite_long_name_of_a_matrix @ another_quite_long_name\n        + another_quite_long_name)\n");
+        "    q = (a_quite_long_name_of_a_matrix @ another_quite_long_name\n         + another_quite_long_name)\n");
     snprintf(text, sizeof text,
              "%sq = (a_quite_long_name_of_a_matrix + another_quite_long_name) @ another_quite_long_name\n"
              "loss sum(q^2)\n",
              head);
     assert_written(
         text, GF_DERIVATION_NUMPY, false,
-        "    q = ((a_quite_long_name_of_a_matrix + another_quite_long_name)\n        @ another_quite_long_name)\n");
+        "    q = ((a_quite_long_name_of_a_matrix + another_quite_long_name)\n         @ another_quite_long_name)\n");
     snprintf(text, sizeof text,
              "%sq = tanh(exp(tanh(exp(tanh(exp(tanh(exp(another_quite_long_name))))))))\nloss sum(q^2)\n", head);
     assert_written(text, GF_DERIVATION_NUMPY, false,

@@ -183,6 +183,23 @@ static size_t column(const gf_text *w)
     return gf_utf8_count(end ? end + 1 : text);
 }
 
+/* Where a line goes on: behind the innermost bracket that is open, as PEP 8 aligns it; `least` where there is none. */
+static int hang(const gf_text *w, int least)
+{
+    const char *text = gf_text_string(w);
+    int open = 0;
+    size_t at = w->size;
+    while (at > 0 && open < 1) {
+        at--;
+        open -= depth_behind(0, text[at]) < 0;
+        open += depth_behind(0, text[at]) > 0;
+    }
+    size_t line = at;
+    while (line > 0 && text[line - 1] != '\n')
+        line--;
+    return open < 1 ? least : (int)width_of(text + line, at + 1 - line);
+}
+
 static void add_flat(gf_text *w, const char *expression, size_t size)
 {
     for (size_t k = 0; k < size; k++)
@@ -200,10 +217,13 @@ static void add_broken(gf_text *w, int indent, const char *expression, size_t si
         bool first = at == 0;
         size_t length = piece_size(expression + at + !first, size - at - !first, level, &depth) + !first;
         size_t behind = at + length == size ? tail : 0, width = width_of(expression + at, length);
-        if (!first && column(w) + width + behind > LINE)
-            gf_text_print(w, "\n%*s", indent + 4, "");
-        else if (!first)
+        if (!first && column(w) + width + behind > LINE) {
+            int begin = hang(w, indent + 4);
+            bool fits = (size_t)begin + width - 1 + behind <= LINE;
+            gf_text_print(w, "\n%*s", fits || begin <= LINE / 2 ? begin : indent + 4, "");
+        } else if (!first) {
             gf_text_add(w, " ");
+        }
         if (column(w) + width - !first + behind > LINE)
             add_broken(w, indent + 4, expression + at + !first, length - !first, behind);
         else

@@ -310,6 +310,15 @@ static void print_parts(gf_python *p, const gf_tree *tree)
     gf_text_add(p->w, numbers ? ", float)" : ")");
 }
 
+/* A @ B * C: Python reads it from the left as the language does, but people do not: then brackets say so. */
+static bool is_mixed(gf_python *p, const gf_tree *tree, const gf_tree *kid)
+{
+    bool other = (tree->kind == TREE_MATMUL && kid->kind == TREE_MULTIPLY) ||
+                 (tree->kind == TREE_MULTIPLY && kid->kind == TREE_MATMUL);
+    return other && !gf_known_is_one(p->known, tree->kids[1]) && !gf_known_is_one(p->known, kid->kids[0]) &&
+           !gf_known_is_one(p->known, kid->kids[1]);
+}
+
 static void print_binary(gf_python *p, const gf_tree *tree, const gf_operator *sign)
 {
     bool power = tree->kind == TREE_POWER, sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT;
@@ -317,7 +326,8 @@ static void print_binary(gf_python *p, const gf_tree *tree, const gf_operator *s
     const char *text = power ? "**" : tree->kind == TREE_DIVIDE && p->close ? "//" : sign->text;
     if (tree->kind == TREE_MATMUL && !matmul)
         text = "*"; /* of two numbers */
-    (matmul ? print_matrix : print)(p, tree->kids[0], power ? STRENGTH_POSTFIX : sign->strength);
+    int left = power ? STRENGTH_POSTFIX : sign->strength + is_mixed(p, tree, tree->kids[0]);
+    (matmul ? print_matrix : print)(p, tree->kids[0], left);
     gf_text_print(p->w, power || p->close ? "%s" : sum ? GF_BREAK "%s " : GF_WEAK_BREAK "%s ", text);
     (matmul ? print_matrix : print)(p, tree->kids[1], power ? STRENGTH_SIGN : sign->strength + 1);
 }

@@ -79,7 +79,7 @@ def backward(params, inputs):
         r[t] = sigmoid(zr[t])
         zz[t] = x[t] @ Uz + h[t-1] @ Wz + bz
         z[t] = sigmoid(zz[t])
-        zn[t] = x[t] @ Un + r[t] * h[t-1] @ Wn + bn
+        zn[t] = x[t] @ Un + (r[t] * h[t-1]) @ Wn + bn
         n[t] = np.tanh(zn[t])
         h[t] = (1 - z[t]) * n[t] + z[t] * h[t-1]
         s[t] = h[t] @ V + d
@@ -97,7 +97,7 @@ def backward(params, inputs):
     for t in range(T, 0, -1):
         ds[t] = softmax(s[t]) - y[t]
         dh[t] = (ds[t] @ V.T + dzr[t+1] @ Wr.T + dzz[t+1] @ Wz.T
-            + drh[t+1] * r[t+1] + dh[t+1] * z[t+1])
+                 + drh[t+1] * r[t+1] + dh[t+1] * z[t+1])
         dn[t] = dh[t] * (1 - z[t])
         dzn[t] = dn[t] * (1 - n[t]**2)
         drh[t] = dzn[t] @ Wn.T
@@ -108,7 +108,7 @@ def backward(params, inputs):
 
     return {
         "x": [dzr[t] @ Ur.T + dzz[t] @ Uz.T + dzn[t] @ Un.T
-            for t in range(1, T+1)],
+              for t in range(1, T+1)],
         "Ur": sum(x[t].T @ dzr[t] for t in range(1, T+1)),
         "Uz": sum(x[t].T @ dzz[t] for t in range(1, T+1)),
         "Un": sum(x[t].T @ dzn[t] for t in range(1, T+1)),

@@ -119,11 +119,11 @@ def backward(params, inputs):
     for t in range(T, 0, -1):
         dz[t] = softmax(z[t]) - y[t]
         dh[t] = (dz[t] @ V.T + dzf[t+1] @ Wf.T + dzi[t+1] @ Wi.T
-            + dzg[t+1] @ Wg.T + dzo[t+1] @ Wo.T)
+                 + dzg[t+1] @ Wg.T + dzo[t+1] @ Wo.T)
         do[t] = dh[t] * np.tanh(c[t])
         dzo[t] = do[t] * o[t] * (1 - o[t])
         dc[t] = (dzo[t] * Po + dh[t] * o[t] * (1 - np.tanh(c[t])**2)
-            + dzf[t+1] * Pf + dzi[t+1] * Pi + dc[t+1] * f[t+1])
+                 + dzf[t+1] * Pf + dzi[t+1] * Pi + dc[t+1] * f[t+1])
         df[t] = dc[t] * c[t-1]
         dzf[t] = df[t] * f[t] * (1 - f[t])
         di[t] = dc[t] * g[t]
@@ -133,7 +133,7 @@ def backward(params, inputs):
 
     return {
         "x": [dzf[t] @ Uf.T + dzi[t] @ Ui.T + dzg[t] @ Ug.T + dzo[t] @ Uo.T
-            for t in range(1, T+1)],
+              for t in range(1, T+1)],
         "Uf": sum(x[t].T @ dzf[t] for t in range(1, T+1)),
         "Ui": sum(x[t].T @ dzi[t] for t in range(1, T+1)),
         "Ug": sum(x[t].T @ dzg[t] for t in range(1, T+1)),
