@@ -196,6 +196,20 @@ START_TEST(documents_have_their_parts)
 END_TEST
 
 /* Up, down, from all before, and what neither way can compute. */
+/* A line for step 2, derived with 3 steps, may miss a term with 4. */
+START_TEST(a_line_for_a_step_is_for_so_many_steps)
+{
+    const char *general = "steps T = 3\ninput x[t] : 1 x 1\nparam w : 1 x 1\nstart h[0] : 1 x 1\n"
+                          "h[t] = tanh(w * h[t-1] + x[t])\nloss sum(t, sum(h[t]))";
+    char text[256];
+    snprintf(text, sizeof text, "%s + sum(h[2]^2)\n", general);
+    assert_written(text, GF_DERIVATION_NUMPY, false,
+                   "    if T != 3:\n        raise ValueError(\"it was derived for 3 steps\")\n");
+    snprintf(text, sizeof text, "%s + sum(h[T]^2)\n", general);
+    assert_written(text, GF_DERIVATION_NUMPY, false, "    T = len(inputs[\"x\"])\n    x = Steps");
+}
+END_TEST
+
 START_TEST(loops_run_their_way)
 {
     const char *up = "steps T = 3\nparam a : 1 x 1\nstart h[0] : 1 x 1\nh[t] = a * h[t-1]\nloss sum(t, h[t])\n";
@@ -239,8 +253,12 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {
-        long_lines_are_broken,          names_are_parted,           expressions_are_set_and_computed,
-        every_function_can_be_computed, documents_have_their_parts, loops_run_their_way};
+    const TTest *tests[] = {long_lines_are_broken,
+                            names_are_parted,
+                            expressions_are_set_and_computed,
+                            every_function_can_be_computed,
+                            documents_have_their_parts,
+                            loops_run_their_way,
+                            a_line_for_a_step_is_for_so_many_steps};
     return RUN_TESTS("writers", tests);
 }
