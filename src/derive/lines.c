@@ -296,6 +296,15 @@ static long count_own_lines(gf_gradients *x, const gf_summand *terms, size_t cou
     return own;
 }
 
+/* Has each step a line of its own, by number: h[1], h[2] and h[3] of 3 steps? */
+static bool is_written_out(gf_gradients *x, const gf_summand *terms, size_t count)
+{
+    for (long t = 1; t <= x->d.m->steps; t++)
+        if (!needs_own_line(x, terms, count, t) || spelling(x, terms, count, t)->kind != TREE_NUMBER)
+            return false;
+    return true;
+}
+
 static void write_timed(gf_gradients *x, uint32_t name, uint32_t let, const gf_summand *terms, size_t count)
 {
     gf_target *target = &x->targets[name];
@@ -308,7 +317,7 @@ static void write_timed(gf_gradients *x, uint32_t name, uint32_t let, const gf_s
                        gf_model_text(x->d.m, name), OWN_LINES);
         return;
     }
-    if (!target->at)
+    if (!target->at && !is_written_out(x, terms, count))
         add_let(x, let, gf_make_name(&x->d, x->d.m->t), general ? general : zeros(x, name), name,
                 why_of(x, terms, count, NULL, 0));
     for (long t = 1; t <= x->d.m->steps; t++) {

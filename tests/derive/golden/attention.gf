@@ -8,7 +8,6 @@ let dze[t] = de[t] / sqrt(p)
 let dq[t] = dze[t] @ K
 let dK = sum(t, dze[t]' @ q[t])
 let dH = dK @ Wk' + sum(t, a[t]' @ dc[t])
-let dh[t] = dq[t] @ Wq' + dzh[t+1] @ W'
 let dh[1] = dq[1] @ Wq' + dzh[2] @ W' + rows(dH, 1, 1)
 let dh[2] = dq[2] @ Wq' + dzh[3] @ W' + rows(dH, 2, 2)
 let dh[3] = dq[3] @ Wq' + rows(dH, 3, 3)

@@ -101,8 +101,6 @@ def backward(params, inputs):
             dh[t] = dq[2] @ Wq.T + dzh[3] @ W.T + dH[1:2]
         elif t == 3:
             dh[t] = dq[3] @ Wq.T + dH[2:3]
-        else:
-            dh[t] = dq[t] @ Wq.T + dzh[t+1] @ W.T
         dzh[t] = dh[t] * (1 - h[t]**2)
 
     return {
