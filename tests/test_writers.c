@@ -92,6 +92,8 @@ static const char *const expressions[][3] = {
     {"sum(t, h[t]) @ s", "\\left(\\sum_{t=1}^{T} h_t\\right) s", "sum(h[t] for t in range(1, T+1)) @ s"},
     {"sum(j, 1..t-1, rows(q[j], m+1, m+n))", "\\sum_{j=1}^{t-1} {q_j}_{m+1:m+n,\\,:}",
      "sum((q[j][m:m+n] for j in range(1, t)), np.zeros((n, 1)))"},
+    {"rows(A, m, m)", "{A}_{m,\\,:}", "A[m-1:m]"},
+    {"cols(A, 1, n)", "{A}_{:,\\,1:n}", "A[:, 0:n]"},
     {"sum(j, 1..t-1, vec(W))", "\\sum_{j=1}^{t-1} \\operatorname{vec}(W)",
      "sum((np.reshape(W, (-1, 1)) for j in range(1, t)), np.zeros((m*n, 1)))"},
     {"sum(j, 1..t-1, h[j])", "\\sum_{j=1}^{t-1} h_j", "sum((h[j] for j in range(1, t)), np.zeros((m, 1)))"},

@@ -284,10 +284,16 @@ static void print_plain_call(gf_latex *l, const gf_tree *tree)
     gf_text_add(l->w, is_tall(tree) ? "\\right)" : ")");
 }
 
+/* rows(a, k, k): one row, a_{k,:}, for a_{k:k,:}. */
+static bool is_one_line(const gf_function *function, const gf_tree *tree)
+{
+    return function->place[1] == 'i' && function->place[2] == 'j' && gf_tree_equal(tree->kids[1], tree->kids[2]);
+}
+
 /* The template with the macro for words that is wanted here, and such brackets. */
 static void print_template(gf_latex *l, const gf_function *function, const gf_tree *tree)
 {
-    static const char macro[] = "\\operatorname";
+    static const char macro[] = "\\operatorname", range[] = ":last";
     const size_t size = sizeof macro - 1;
     gf_text template = {0};
     for (const char *at = function->latex; *at;) {
@@ -295,6 +301,7 @@ static void print_template(gf_latex *l, const gf_function *function, const gf_tr
         gf_text_add(&template, word ? l->upright : bracket ? (*at == '(' ? "\\left" : "\\right") : "");
         gf_text_bytes(&template, at, word ? 0 : 1);
         at += word ? size : 1;
+        at += !strncmp(at, range, sizeof range - 1) && is_one_line(function, tree) ? sizeof range - 1 : 0;
     }
     gf_words_write(l->w, gf_text_string(&template), function, tree, print_argument, l);
     l->w->failed |= template.failed;
