@@ -171,19 +171,41 @@ static void write_reasons(gf_text *w, const char *why)
     }
 }
 
-static void write_lines(gf_latex *l, const gf_derived *lines, bool why)
+static bool is_about_param(const gf_latex *l, const gf_derived *claim)
 {
-    bool begun = false;
+    const gf_tree *side = claim->line.sides[0];
+    const gf_symbol *symbol = side->count ? gf_model_symbol(l->d->m, side->kids[0]->name) : NULL;
+    return symbol && symbol->kind == SYMBOL_PARAM;
+}
+
+bool gf_latex_belongs(const gf_latex *l, const gf_derived *line, bool params)
+{
+    bool about = line->line.kind == STATEMENT_LET || is_about_param(l, line) == params;
+    return about && !gf_known_repeats(l->known, line);
+}
+
+static void write_rows(gf_latex *l, const gf_derived *lines, bool params, bool why, bool *begun)
+{
     for (const gf_derived *line = lines; line; line = line->next) {
-        if (gf_known_repeats(l->known, line))
+        if (!gf_latex_belongs(l, line, params))
             continue;
-        gf_text_add(l->w, begun ? " \\\\\n" : "\\begin{align*}\n");
-        begun = true;
+        gf_text_add(l->w, *begun ? " \\\\\n" : "\\begin{align*}\n");
+        *begun = true;
         write_reasons(l->w, why ? line->why : NULL);
         gf_text_add(l->w, "    ");
         gf_latex_row(l, &line->line);
     }
-    gf_text_add(l->w, begun ? "\n\\end{align*}\n" : "");
+}
+
+/* The lets, then what is claimed of params, and then of inputs and starts. */
+static void write_lines(gf_latex *l, bool why)
+{
+    bool lets = false, claims = false;
+    write_rows(l, l->d->lets, true, why, &lets);
+    gf_text_add(l->w, lets ? "\n\\end{align*}\n" : "");
+    write_rows(l, l->d->claims, true, why, &claims);
+    write_rows(l, l->d->claims, false, why, &claims);
+    gf_text_add(l->w, claims ? "\n\\end{align*}\n" : "");
 }
 
 void gf_write_latex(gf_text *w, const gf_derivation_lines *d, bool why)
@@ -194,8 +216,7 @@ void gf_write_latex(gf_text *w, const gf_derivation_lines *d, bool why)
     write_head(w, d);
     gf_latex_preface(&l, true);
     gf_text_add(w, "\\begingroup\n\\allowdisplaybreaks\n");
-    write_lines(&l, d->lets, why);
-    write_lines(&l, d->claims, why);
+    write_lines(&l, why);
     gf_text_add(w, "\\endgroup\n");
     w->failed |= gf_known_failed(&known);
     gf_known_end(&known);

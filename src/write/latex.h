@@ -35,6 +35,10 @@ void gf_latex_variable(gf_latex *l, uint32_t name, const gf_tree *index);
  * rows. */
 void gf_latex_row(gf_latex *l, const gf_statement *s);
 
+/* Is it a row of the gradients of params, or, with params false, of those of inputs and starts? A let is one of both; a
+ * claim that repeats a let of none. */
+bool gf_latex_belongs(const gf_latex *l, const gf_derived *line, bool params);
+
 /* The sentence that says what \delta is, with the formula of the loss or without. */
 void gf_latex_preface(gf_latex *l, bool with_loss);
 

@@ -36,20 +36,6 @@ static void write_forward(gf_latex *l)
     end_block(&b);
 }
 
-static bool is_about_param(const gf_latex *l, const gf_derived *claim)
-{
-    const gf_tree *side = claim->line.sides[0];
-    const gf_symbol *symbol = side->count ? gf_model_symbol(l->d->m, side->kids[0]->name) : NULL;
-    return symbol && symbol->kind == SYMBOL_PARAM;
-}
-
-/* Does the line belong into the section? Lets all do; of claims there are two kinds. */
-static bool belongs(const gf_latex *l, const gf_derived *line, bool params)
-{
-    bool about = line->line.kind == STATEMENT_LET || is_about_param(l, line) == params;
-    return about && !gf_known_repeats(l->known, line);
-}
-
 /* `…`, or, of more than one, each on a line of its own. */
 static void write_why(gf_text *w, const char *why)
 {
@@ -66,7 +52,7 @@ static void write_reasons(gf_latex *l, const gf_derived *lines, bool params)
 {
     const char *before = "\n";
     for (const gf_derived *line = lines; line; line = line->next) {
-        if (!line->why || !belongs(l, line, params))
+        if (!line->why || !gf_latex_belongs(l, line, params))
             continue;
         gf_text_print(l->w, "%s- $", before);
         if (line->line.kind == STATEMENT_LET)
@@ -83,7 +69,7 @@ static void write_section(gf_latex *l, const char *heading, const gf_derived *li
 {
     block b = {.l = l};
     for (const gf_derived *line = lines; line; line = line->next) {
-        if (!belongs(l, line, params))
+        if (!gf_latex_belongs(l, line, params))
             continue;
         if (!b.open)
             gf_text_print(l->w, "\n## %s\n", heading);
