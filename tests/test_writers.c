@@ -45,6 +45,11 @@ START_TEST(names_are_parted)
         gf_latex_name(&w, table[k][0], table[k][1]);
         assert_text(w, table[k][2]);
     }
+    gf_text w = {0};
+    gf_latex_name_as(&w, LATEX_GATE, "pi", "t");
+    assert_text(w, "p_{i,t}");
+    gf_latex_name_as(&w, LATEX_WORD, "rh", "t+1");
+    assert_text(w, "\\mathit{rh}_{t+1}");
     ck_assert(gf_latex_is_foreign("忆"));
     ck_assert(!gf_latex_is_foreign("c̃α1"));
 }
@@ -198,6 +203,16 @@ START_TEST(documents_have_their_parts)
 END_TEST
 
 /* Up, down, from all before, and what neither way can compute. */
+START_TEST(names_are_read_beside_others)
+{
+    const char *gru = "steps T = 3\nparam pi, pf, mu : 1 x 1\nstart h[0] : 1 x 1\n"
+                      "r[t] = sigmoid(pf * h[t-1] + mu)\nh[t] = tanh(pi * tanh(r[t] * h[t-1]))\nloss sum(h[T])\n";
+    assert_written(gru, GF_DERIVATION_LATEX, false, "\\frac{\\partial \\mathcal{L}}{\\partial p_i}");
+    assert_written(gru, GF_DERIVATION_LATEX, false, "\\frac{\\partial \\mathcal{L}}{\\partial \\mu}");
+    assert_written(gru, GF_DERIVATION_LATEX, false, "\\delta \\mathit{rh}_t &= ");
+}
+END_TEST
+
 /* A line for step 2, derived with 3 steps, may miss a term with 4. */
 START_TEST(a_line_for_a_step_is_for_so_many_steps)
 {
@@ -261,6 +276,7 @@ int main(void)
                             every_function_can_be_computed,
                             documents_have_their_parts,
                             loops_run_their_way,
+                            names_are_read_beside_others,
                             a_line_for_a_step_is_for_so_many_steps};
     return RUN_TESTS("writers", tests);
 }

@@ -22,6 +22,10 @@ gf_latex gf_latex_begin(gf_text *w, gf_known *known, const char *upright);
  * -> \mathit{total}_t; c̃ -> \tilde{c}. */
 void gf_latex_name(gf_text *w, const char *name, const char *index);
 
+/* The same where more is known: pi, beside pf and po, is p_i, no \pi; rh, a product of r and h, is a word. */
+typedef enum gf_latex_kind { LATEX_USUAL, LATEX_GATE, LATEX_WORD } gf_latex_kind;
+void gf_latex_name_as(gf_text *w, gf_latex_kind kind, const char *name, const char *index);
+
 /* Has a name letters that only XeLaTeX and LuaLaTeX know? */
 bool gf_latex_is_foreign(const char *name);
 

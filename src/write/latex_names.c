@@ -167,11 +167,13 @@ static bool is_subscript(const char *name, size_t first, size_t size)
     return is_digits(name + behind, size - behind);
 }
 
-static parts part(const char *name)
+static parts part(const char *name, gf_latex_kind kind)
 {
     size_t size = strlen(name), first = first_letter(name, size), word = strspn(name, SMALL CAPITALS);
-    const char *command = spelt(name, word);
+    const char *command = kind == LATEX_GATE ? NULL : spelt(name, word);
     bool plain = is_plain(name, size);
+    if (kind == LATEX_WORD)
+        return (parts){name, name + size, size, 0, true};
     if (command && is_digits(name + word, size - word))
         return (parts){command, name + word, strlen(command), size - word, false};
     if (command && name[word] == '_' && name[word + 1])
@@ -200,9 +202,9 @@ static void write_base(gf_text *w, const parts *p)
     }
 }
 
-void gf_latex_name(gf_text *w, const char *name, const char *index)
+void gf_latex_name_as(gf_text *w, gf_latex_kind kind, const char *name, const char *index)
 {
-    parts p = part(name);
+    parts p = part(name, kind);
     size_t length = index ? strlen(index) : 0;
     write_base(w, &p);
     if (!p.subscript_size && !length)
@@ -213,4 +215,9 @@ void gf_latex_name(gf_text *w, const char *name, const char *index)
     gf_text_add(w, p.subscript_size && length ? "," : "");
     gf_text_add(w, length ? index : "");
     gf_text_add(w, braces ? "}" : "");
+}
+
+void gf_latex_name(gf_text *w, const char *name, const char *index)
+{
+    gf_latex_name_as(w, LATEX_USUAL, name, index);
 }

@@ -51,8 +51,20 @@ static bool is_tall(const gf_tree *tree)
 
 /* --- names ---------------------------------------------------------------------------------------- */
 
+/* Pi, where the file has Pf as well: the same thing of another gate. */
+static bool is_of_gate(const gf_latex *l, const char *name)
+{
+    bool has = false;
+    for (uint32_t k = 1; k < l->d->m->symbol_count && strlen(name) == 2; k++) {
+        const char *other = gf_names_text(l->names, k);
+        bool declared = l->d->m->symbols[k].kind >= SYMBOL_PARAM && l->d->m->symbols[k].kind < SYMBOL_LET;
+        has |= declared && strlen(other) == 2 && other[0] == name[0] && other[1] != name[1];
+    }
+    return has;
+}
+
 /* A name whose index is an expression. */
-static void print_indexed(gf_latex *l, const char *name, const gf_tree *index)
+static void print_indexed(gf_latex *l, gf_latex_kind kind, const char *name, const gf_tree *index)
 {
     gf_text inner = {0};
     gf_latex inside = *l;
@@ -61,7 +73,8 @@ static void print_indexed(gf_latex *l, const char *name, const gf_tree *index)
     if (index)
         print(&inside, index, BIND_SUM);
     l->w->failed |= inner.failed;
-    gf_latex_name(l->w, name, gf_text_string(&inner));
+    kind = kind == LATEX_USUAL && is_of_gate(l, name) ? LATEX_GATE : kind;
+    gf_latex_name_as(l->w, kind, name, gf_text_string(&inner));
     gf_text_free(&inner);
 }
 
@@ -75,6 +88,17 @@ static const char *unnamed(const gf_latex *l, const char *let)
     return mark && let[mark] && is_free ? let + mark : NULL;
 }
 
+/* Is it called after the names that are joined in it: rh after r[t] * h[t-1]? */
+static bool is_joined(const gf_latex *l, const gf_tree *of, const char *name)
+{
+    size_t size = 0;
+    for (uint32_t k = 0; k < of->count; k++)
+        size += of->kids[k]->kind == TREE_NAME || of->kids[k]->kind == TREE_AT
+                    ? strlen(gf_names_text(l->names, of->kids[k]->name))
+                    : GF_FUNCTION_NAME;
+    return of->count > 1 && strspn(name, GF_LETTERS) == size;
+}
+
 void gf_latex_variable(gf_latex *l, uint32_t name, const gf_tree *index)
 {
     const char *text = gf_names_text(l->names, name);
@@ -82,12 +106,13 @@ void gf_latex_variable(gf_latex *l, uint32_t name, const gf_tree *index)
     const gf_tree *of = let ? let->of : NULL;
     bool named = of && (of->kind == TREE_NAME || of->kind == TREE_AT);
     const char *without = of && !named ? unnamed(l, text) : NULL;
+    gf_latex_kind kind = without && is_joined(l, of, without) ? LATEX_WORD : LATEX_USUAL;
     if (named || without)
         gf_text_print(l->w, "%s ", l->delta);
     if (named)
-        print_indexed(l, gf_names_text(l->names, of->name), index || of->kind == TREE_NAME ? index : of->kids[0]);
+        print_indexed(l, kind, gf_names_text(l->names, of->name), index || of->kind == TREE_NAME ? index : of->kids[0]);
     else
-        print_indexed(l, without ? without : text, index);
+        print_indexed(l, kind, without ? without : text, index);
 }
 
 /* --- kinds ---------------------------------------------------------------------------------------- */

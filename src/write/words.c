@@ -3,14 +3,12 @@
 
 #include <string.h>
 
-#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
 const char *gf_words_at(const gf_function *function, uint32_t k, size_t *size)
 {
     const char *at = function->usage ? strchr(function->usage, '(') : NULL;
     for (uint32_t n = 0; at && n <= k; n++) {
         at += n && *at == ',' ? 2 : 1;
-        *size = strspn(at, LETTERS);
+        *size = strspn(at, GF_LETTERS);
         if (!*size)
             return NULL;
         if (n == k)
@@ -46,8 +44,8 @@ void gf_words_write(gf_text *w, const char *template, const gf_function *functio
                     gf_argument_writer *write, void *data)
 {
     for (const char *at = template; *at;) {
-        bool command = *at == '\\', letter = strspn(at, LETTERS) > 0;
-        size_t size = command ? 1 + strspn(at + 1, LETTERS) : letter ? strspn(at, LETTERS "_") : 1;
+        bool command = *at == '\\', letter = strspn(at, GF_LETTERS) > 0;
+        size_t size = command ? 1 + strspn(at + 1, GF_LETTERS) : letter ? strspn(at, GF_LETTERS "_") : 1;
         uint32_t k = letter ? argument_of(function, at, size) : GF_ARGUMENTS;
         if (k < GF_ARGUMENTS && k < call->count) {
             char word[GF_FUNCTION_NAME] = "";

@@ -5,6 +5,8 @@
 #include "language/functions.h"
 #include "language/tree.h"
 
+#define GF_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 /* Writes an argument of a call: `word` is what the template calls it; it is `enclosed` where it stands in brackets, or
  * between commas, so that whatever it is needs none of its own. */
 typedef void gf_argument_writer(void *data, const gf_tree *argument, const char *word, bool enclosed);
