@@ -3,9 +3,10 @@
 
 #include <string.h>
 
+#include "write/words.h"
 #include "write/write.h"
 
-enum { ROW_BYTES = 100 }; /* a row that grows longer goes on below */
+enum { ROW = 96 }; /* a row that grows wider goes on below: in halves of a letter, of which a page holds about 104 */
 
 /* Is one of the names called delta? */
 static bool has_delta(const gf_derivation_lines *d)
@@ -31,6 +32,25 @@ gf_latex gf_latex_begin(gf_text *w, gf_known *known, const char *upright)
 
 /* --- rows ----------------------------------------------------------------------------------------- */
 
+/* About how wide a formula is, in halves of a letter: what stands high or low is half as wide, a sign with its blanks
+ * twice; a command is a letter, or, with an argument, as wide as that. */
+static size_t width_of(const char *formula)
+{
+    size_t width = 0;
+    int small = 0; /* braces that are open around what stands high or low */
+    for (const char *at = formula; *at; at++) {
+        bool script = *at == '^' || *at == '_', inner = small || (at > formula && (at[-1] == '^' || at[-1] == '_'));
+        if (*at == '\\')
+            at += strspn(at + 1, GF_LETTERS);
+        small += script && at[1] == '{' ? 1 : small && at[0] == '{' && !strchr("^_", at[-1]) ? 1 : 0;
+        small -= small && *at == '}';
+        if (script || strchr("{}& ", *at) || at[1] == '{')
+            continue;
+        width += inner ? 1 : strchr("+-=", *at) ? 4 : 2;
+    }
+    return width;
+}
+
 /* A term behind its sign, on the next row where this one is full. */
 static void write_term(gf_latex *l, const gf_tree *sum)
 {
@@ -42,7 +62,7 @@ static void write_term(gf_latex *l, const gf_tree *sum)
     gf_tree alone = *sum; /* 0 + b is written as the sum writes its b */
     alone.kids = kids;
     gf_latex_tree(&inner, &alone);
-    if (l->w->size + term.size - l->row > ROW_BYTES) {
+    if (width_of(gf_text_string(l->w) + l->row) + width_of(gf_text_string(&term)) > ROW) {
         gf_text_add(l->w, " \\\\\n    &\\qquad {}");
         l->row = l->w->size;
     }
@@ -120,7 +140,7 @@ static void write_loss(gf_latex *l)
     for (const gf_statement *s = l->d->m->file.statements; s; s = s->next)
         if (s->kind == STATEMENT_LOSS)
             gf_latex_tree(&inner, s->value);
-    if (formula.size && formula.size <= ROW_BYTES)
+    if (formula.size && width_of(gf_text_string(&formula)) <= ROW)
         gf_text_print(l->w, " = %s", gf_text_string(&formula));
     l->w->failed |= formula.failed;
     gf_text_free(&formula);
