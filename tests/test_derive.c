@@ -84,6 +84,12 @@ START_TEST(targets_that_are_no_distribution_keep_their_sum)
 }
 END_TEST
 
+START_TEST(a_sum_needs_no_brackets_in_a_sum)
+{
+    assert_lines("param a, w : 1 x 1\nq = w^2\nloss a * q + tanh(q)\n", "let dq = a + 1 - tanh(q)^2\n");
+}
+END_TEST
+
 /* With the letters that the file has for them, also where a recurrence says nothing of its own size. */
 START_TEST(sizes_are_those_of_the_file)
 {
@@ -286,6 +292,7 @@ int main(void)
         an_argument_without_a_name_gets_a_let,
         what_counts_at_one_step_is_written_for_it,
         targets_that_are_no_distribution_keep_their_sum,
+        a_sum_needs_no_brackets_in_a_sum,
         sizes_are_those_of_the_file,
         indices_are_turned_round,
         what_cannot_be_turned_round_is_written_step_by_step,

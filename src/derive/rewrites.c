@@ -164,12 +164,11 @@ static const texts cleaning[] = {
     {"a / b / b", "a / b ^ 2"},
 };
 
-/* At the end: brackets that change nothing go, and a minus stands in front of the first factor. */
+/* At the end: brackets that change nothing go, and a minus stands in front of the first factor. The first one stays
+ * away from programs, where it would be dearer. */
 static const texts polishing[] = {
-    {"a @ (b @ c)", "a @ b @ c"}, /* but in a program, where it is dearer: the first of the table */
-    {"-(a * b)", "-a * b"},
-    {"-(a @ b)", "-a @ b"},
-    {"-(a / b)", "-a / b"},
+    {"a @ (b @ c)", "a @ b @ c"}, {"a + (b + c)", "a + b + c"}, {"a + (b - c)", "a + b - c"},
+    {"-(a * b)", "-a * b"},       {"-(a @ b)", "-a @ b"},       {"-(a / b)", "-a / b"},
 };
 
 enum { CLEANING = sizeof cleaning / sizeof *cleaning, POLISHING = sizeof polishing / sizeof *polishing };
