@@ -188,6 +188,20 @@ START_TEST(nothing_passes_through_what_is_held)
 }
 END_TEST
 
+START_TEST(a_long_sum_goes_on_below)
+{
+    const char *sum = "param left_hand, right_hand, upper_side, lower_side, front_door, back_door, w : 1 x 1\nq = w^2\n"
+                      "loss left_hand * q - right_hand * q + upper_side * q + lower_side * q + front_door * q +\n"
+                      "    front_door * back_door * q + tanh(q)\n";
+    char *out = derived(sum, (gf_derivation_options){.format = GF_DERIVATION_TEXT});
+    const char *lines =
+        "dq = left_hand - right_hand + upper_side + lower_side + front_door + front_door * back_door + 1\n"
+        "     - tanh(q)^2\n";
+    ck_assert_msg(strstr(out, lines) != NULL, "%s", out);
+    free(out);
+}
+END_TEST
+
 START_TEST(reasons_are_the_equations_and_the_formulas)
 {
     char *out = derived(RNN "loss sum(t, cross_entropy(z[t], y[t]))\n",
@@ -303,6 +317,7 @@ int main(void)
         one_name_needs_only_what_lies_behind_it,
         text_leaves_out_what_names_say_alone,
         nothing_passes_through_what_is_held,
+        a_long_sum_goes_on_below,
         reasons_are_the_equations_and_the_formulas,
         a_jacobian_is_a_sum_over_paths,
         a_jacobian_that_cannot_be_written_is_refused,

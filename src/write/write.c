@@ -8,6 +8,8 @@
 #include "base/sized.h"
 #include "write/known.h"
 
+enum { PAGE = 100 }; /* columns of text */
+
 /* --- what both share ---------------------------------------------------------------------------------------------- */
 
 /* The reasons of a line, each on a line of its own. */
@@ -79,6 +81,32 @@ static int left_width(gf_text *w, const gf_derivation_lines *d, const gf_derived
     return width;
 }
 
+/* A sum that is wider than a page goes on below, from sign to sign, behind the `left` columns. */
+static void write_terms(gf_text *w, const gf_names *names, const gf_tree *tree, int left, size_t *row)
+{
+    bool sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT;
+    if (!sum) {
+        gf_tree_print(w, names, tree);
+        return;
+    }
+    write_terms(w, names, tree->kids[0], left, row);
+    gf_text term = {0};
+    const gf_tree zero = {.kind = TREE_NUMBER, .depth = 1};
+    gf_tree *kids[] = {(gf_tree *)&zero, tree->kids[1]};
+    gf_tree alone = *tree; /* 0 + b is written as the sum writes its b */
+    alone.kids = kids;
+    gf_tree_print(&term, names, &alone);
+    const char *text = term.failed ? "" : gf_text_string(&term) + 1;
+    if (left + gf_utf8_count(gf_text_string(w) + *row) + gf_utf8_count(text) > PAGE) {
+        gf_text_print(w, "\n%*s", left, "");
+        *row = w->size;
+        text += *text == ' ';
+    }
+    gf_text_add(w, text);
+    w->failed |= term.failed;
+    gf_text_free(&term);
+}
+
 /* Equations under each other, their signs too. */
 static void write_equations(gf_text *w, const gf_known *known, const gf_derived *lines, bool why)
 {
@@ -93,8 +121,9 @@ static void write_equations(gf_text *w, const gf_known *known, const gf_derived 
             continue;
         write_left(w, d, line);
         gf_text_print(w, "%*s = ", widest - left_width(w, d, line), "");
-        gf_tree_print(w, &d->m->file.names,
-                      line->line.kind == STATEMENT_CLAIM ? line->line.sides[1] : line->line.value);
+        size_t row = w->size;
+        write_terms(w, &d->m->file.names, line->line.kind == STATEMENT_CLAIM ? line->line.sides[1] : line->line.value,
+                    widest + 3, &row);
         gf_ranges_print(w, &d->m->file.names, &line->line);
         gf_text_add(w, "\n");
         if (why)
