@@ -223,6 +223,7 @@ static void write_lines(gf_latex *l, bool why)
     bool lets = false, claims = false;
     write_rows(l, l->d->lets, true, why, &lets);
     gf_text_add(l->w, lets ? "\n\\end{align*}\n" : "");
+    gf_text_add(l->w, "\\addtolength{\\jot}{0.5ex} % fractions need room\n");
     write_rows(l, l->d->claims, true, why, &claims);
     write_rows(l, l->d->claims, false, why, &claims);
     gf_text_add(l->w, claims ? "\n\\end{align*}\n" : "");
