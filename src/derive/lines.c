@@ -441,14 +441,23 @@ static void write_start(gf_gradients *x, uint32_t name, const gf_start *start)
         add_claim(x, of, s, let ? gf_make_name(&x->d, let) : sum, let ? NULL : why);
 }
 
+/* In the order of the file: the list has the last one first. */
 static void write_starts(gf_gradients *x, uint32_t name)
 {
     const gf_symbol *symbol = &x->d.m->symbols[name];
+    size_t count = 0;
     if (symbol->kind == SYMBOL_GIVEN || symbol->kind == SYMBOL_LET)
         return;
     for (const gf_start *start = symbol->starts; start; start = start->next)
-        if (start->statement->kind == STATEMENT_START)
-            write_start(x, name, start);
+        count++;
+    const gf_start **starts = gf_arena_get(x->d.arena, count * sizeof *starts);
+    x->d.problems->out_of_memory |= !starts;
+    size_t left = starts ? count : 0;
+    for (const gf_start *start = symbol->starts; left; start = start->next)
+        starts[--left] = start;
+    for (size_t k = 0; starts && k < count; k++)
+        if (starts[k]->statement->kind == STATEMENT_START)
+            write_start(x, name, starts[k]);
 }
 
 /* Does the use bring something at any step? */
