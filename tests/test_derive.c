@@ -51,6 +51,7 @@ START_TEST(an_argument_without_a_name_gets_a_let)
                           "dz[t]  = softmax(z[t]) - y[t]\n"
                           "dh[t]  = V' @ dz[t] + W' @ dzh[t+1]\n"
                           "dzh[t] = dh[t] * (1 - h[t]^2)\n\n"
+                          "dzh[t] is the gradient of W @ h[t-1] + U @ x[t] + b\n\n"
                           "grad(x[t]) = U' @ dzh[t]\n"
                           "grad(W)    = sum(t, dzh[t] @ h[t-1]')\n"
                           "grad(U)    = sum(t, dzh[t] @ x[t]')\n"
@@ -63,10 +64,11 @@ END_TEST
 
 START_TEST(what_counts_at_one_step_is_written_for_it)
 {
-    assert_lines(RNN "loss cross_entropy(z[T], y[T])\n", "let dz[T] = softmax(z[T]) - y[T]\n"
-                                                         "let dh[t] = W' @ dzh[t+1]\n"
-                                                         "let dh[T] = V' @ dz[T]\n"
-                                                         "let dzh[t] = dh[t] * (1 - h[t]^2)\n");
+    assert_lines(RNN "loss cross_entropy(z[T], y[T])\n",
+                 "let dz[T] = softmax(z[T]) - y[T]\n"
+                 "let dh[t] = W' @ dzh[t+1]\n"
+                 "let dh[T] = V' @ dz[T]\n"
+                 "let dzh[t] = dh[t] * (1 - h[t]^2)  # of W @ h[t-1] + U @ x[t] + b\n");
     assert_lines(RNN "L[t] = cross_entropy(z[t], y[t])\nloss L[T] + L[1]\n", "let dL[t] = zeros(1, 1)\n"
                                                                              "let dL[1] = 1\n"
                                                                              "let dL[T] = 1\n");

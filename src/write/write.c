@@ -8,7 +8,7 @@
 #include "base/sized.h"
 #include "write/known.h"
 
-enum { PAGE = 100 }; /* columns of text */
+enum { PAGE = 100, PART = 60 }; /* columns of text; characters of a part that is quoted */
 
 /* --- what both share ---------------------------------------------------------------------------------------------- */
 
@@ -32,6 +32,22 @@ static const char *title_of(const gf_derivation_lines *d)
     return NULL;
 }
 
+/* What a let is the gradient of that has no name of its own: "W @ h[t-1] + b". False where it has one. */
+static bool write_part(gf_text *w, const gf_derivation_lines *d, const gf_derived *line)
+{
+    const gf_tree *of = line->line.kind == STATEMENT_LET && !d->paths ? line->of : NULL;
+    gf_text text = {0};
+    if (!of || of->kind == TREE_AT || of->kind == TREE_NAME)
+        return false;
+    gf_tree_print(&text, &d->m->file.names, of);
+    size_t size = gf_utf8_bytes(gf_text_string(&text), PART);
+    gf_text_bytes(w, gf_text_string(&text), size);
+    gf_text_add(w, size < text.size ? "…" : "");
+    w->failed |= text.failed;
+    gf_text_free(&text);
+    return true;
+}
+
 /* --- gf ----------------------------------------------------------------------------------------------------------- */
 
 static void write_statements(gf_text *w, const gf_derivation_lines *d, const gf_derived *lines, bool why)
@@ -42,6 +58,11 @@ static void write_statements(gf_text *w, const gf_derivation_lines *d, const gf_
         if (why)
             write_why(w, line, "# ");
         gf_statement_print(w, &d->m->file.names, &line->line);
+        gf_text part = {0};
+        if (write_part(&part, d, line))
+            gf_text_print(w, "  # of %s", gf_text_string(&part));
+        w->failed |= part.failed;
+        gf_text_free(&part);
         gf_text_add(w, "\n");
     }
 }
@@ -131,6 +152,23 @@ static void write_equations(gf_text *w, const gf_known *known, const gf_derived 
     }
 }
 
+/* Which part each let is of that no name tells. */
+static void write_legend(gf_text *w, const gf_derivation_lines *d)
+{
+    bool any = false;
+    for (const gf_derived *line = d->lets; line; line = line->next) {
+        gf_text part = {0};
+        if (write_part(&part, d, line)) {
+            gf_text_add(w, any ? "" : "\n");
+            write_left(w, d, line);
+            gf_text_print(w, " is the gradient of %s\n", gf_text_string(&part));
+            any = true;
+        }
+        w->failed |= part.failed;
+        gf_text_free(&part);
+    }
+}
+
 void gf_write_text(gf_text *w, const gf_derivation_lines *d, bool why)
 {
     gf_known known;
@@ -141,6 +179,7 @@ void gf_write_text(gf_text *w, const gf_derivation_lines *d, bool why)
     gf_text_add(w, d->paths ? "" : "dv stands for d loss / d v. Beyond the ends everything is zero.\n\n");
     why |= d->paths;
     write_equations(w, &known, d->lets, why);
+    write_legend(w, d);
     gf_text_add(w, d->lets && d->claims ? "\n" : "");
     write_equations(w, &known, d->claims, why);
     w->failed |= gf_known_failed(&known);
