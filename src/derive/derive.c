@@ -239,7 +239,9 @@ static void go_through(gf_gradients *x, uint32_t number)
         gf_text text = {0};
         gf_source_quote(&text, &x->d.m->file.source, w.failed ? w.failed->span : side.statement->span, 60);
         gf_problem_add(x->d.problems, GF_ERROR_ARGUMENT, w.failed ? w.failed->at : side.statement->span.begin,
-                       "%s: its gradient cannot be written in the language", gf_text_string(&text));
+                       w.too_long ? "%s: its gradient has too many parts: give what it is made of names"
+                                  : "%s: its gradient cannot be written in the language",
+                       gf_text_string(&text));
         gf_text_free(&text);
     }
     gf_gradients_count(x, number, -1);
@@ -392,6 +394,7 @@ gf_status gf_derive_lines(gf_derivation_lines *out, gf_model *m, const gf_deriva
     x.last_claim = &out->claims;
     if (gf_deriving_begin(&x.d, m, &out->arena, &out->problems)) {
         x.d.beside = options->format == GF_DERIVATION_GF;
+        x.d.lasting = true;
         x.d.nested = options->format == GF_DERIVATION_NUMPY;
         derive(&x, options->of, options->held);
     }

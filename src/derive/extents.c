@@ -246,12 +246,13 @@ static const gf_tree *product_of_sizes(gf_deriving *d, const gf_extents *a)
     return product ? product : &one;
 }
 
-/* Are all names in it sizes? */
+/* Are all names in it sizes or indices? */
 static bool is_of_sizes(const gf_deriving *d, const gf_tree *tree)
 {
     const gf_symbol *symbol = tree->kind == TREE_NAME ? gf_model_symbol(d->m, tree->name) : NULL;
     if (tree->kind == TREE_NAME)
-        return symbol && symbol->kind == SYMBOL_SIZE && !gf_binding_find(d->bindings, tree->name);
+        return gf_binding_find(d->bindings, tree->name) ||
+               (symbol && (symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS));
     for (uint32_t k = 0; k < tree->count; k++)
         if (!is_of_sizes(d, tree->kids[k]))
             return false;
@@ -426,7 +427,8 @@ static bool work_out(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 
 bool gf_extents_of(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 {
-    bool of_file = tree->count && tree->kind != TREE_AT && tree->span.end > tree->span.begin && !d->looking;
+    bool of_file =
+        tree->count && tree->kind != TREE_AT && (tree->span.end > tree->span.begin || d->lasting) && !d->looking;
     uint32_t number = of_file ? gf_index_get(&d->read, (uintptr_t)tree, 0) : 0;
     if (number) {
         *out = d->read_extents[number];

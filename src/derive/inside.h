@@ -36,6 +36,7 @@ typedef struct gf_deriving {
     gf_arena *arena;
     gf_problems *problems; /* out_of_memory is noted here, too */
     bool beside;           /* the lets shall stand beside those of the file */
+    bool lasting;          /* trees stay where they are until the end */
     bool nested;           /* a product of three stays as it is bracketed */
     gf_words words;
     gf_extents *extents; /* by number of a name, of the model or of a let; size 0: not asked for, or not known */
@@ -101,7 +102,7 @@ uint32_t gf_word(gf_deriving *d, const char *text);
 
 /* --- indices (indices.c) ------------------------------------------------------------------------------------------ */
 
-enum { GF_AFFINE = 6 };
+enum { GF_AFFINE = 6, GF_PAIRS = 12 };
 
 /* number + factor[0] * name[0] + …; `fits` is false of any other expression. */
 typedef struct gf_affine {

@@ -182,7 +182,8 @@ typedef struct stepping {
     long step; /* of the name */
     gf_put_pair pairs[GF_BINDERS + 1];
     int count;
-    gf_tree *sum;
+    gf_tree *sum, *group; /* so far; the last group */
+    size_t grouped;
 } stepping;
 
 static void add_instance(stepping *s, const gf_binding *bindings)
@@ -195,7 +196,11 @@ static void add_instance(stepping *s, const gf_binding *bindings)
     long step = t ? t->value : s->use->side.step;
     if (step && gf_is_cut(x->d.m, step, index))
         return;
-    s->sum = plus(x, s->sum, gf_put_names(&x->d, s->use->term, s->pairs, s->count));
+    s->group = plus(x, s->group, gf_put_names(&x->d, s->use->term, s->pairs, s->count));
+    if (++s->grouped % GROUP)
+        return;
+    s->sum = plus(x, s->sum, s->group);
+    s->group = NULL;
 }
 
 static void each_value(stepping *s, int binder, const gf_binding *bindings)
@@ -232,7 +237,7 @@ static gf_tree *sum_at(gf_gradients *x, uint32_t name, long step)
             each_value(&s, 0, use->side.open ? &binding : NULL);
         }
     }
-    return s.sum;
+    return plus(x, s.sum, s.group);
 }
 
 static void write_step_by_step(gf_gradients *x, uint32_t name, uint32_t let)

@@ -177,6 +177,20 @@ static const gf_tree *matrix_of(reading *r, const gf_tree *tree)
 
 /* --- the search --------------------------------------------------------------------------------------------------- */
 
+/* What an equation uses of a name at a step, and the Jacobian of that. */
+typedef struct gf_step {
+    const gf_tree *node, *jacobian;
+    bool unread; /* one of the uses has no matrix */
+} gf_step;
+
+enum { MOST_STEPS = 64 };
+
+typedef struct gf_equation {
+    gf_put_pair shift; /* t, and the step that the equation is at */
+    gf_step steps[MOST_STEPS];
+    int count;
+} gf_equation;
+
 typedef struct search {
     gf_deriving *d;
     const gf_tree *x;
@@ -185,11 +199,12 @@ typedef struct search {
     long nearest, farthest; /* offsets of steps between which paths run */
     gf_path *paths;
     int count;
-    gf_path path; /* so far; */
-    bool unread;  /* one of its uses has no matrix, which is said only if x is behind it */
-    long offset;  /* of the equation that is gone through */
-    reading read; /* of what the equation's left side receives */
-    bool failed;  /* said */
+    gf_path path;     /* so far; */
+    bool unread;      /* one of its uses has no matrix, which is said only if x is behind it */
+    gf_equation *now; /* the equation that is gone through */
+    reading read;     /* of what the equation's left side receives */
+    bool failed;      /* said */
+    bool *from_x;     /* by number of a name: it depends on x */
 } search;
 
 static void follow(search *s, const gf_tree *node);
@@ -265,38 +280,65 @@ static bool leads_back(const search *s, const gf_tree *node, long offset)
 {
     const gf_symbol *symbol = gf_model_symbol(s->d->m, node->name);
     return offset >= s->nearest && offset <= s->farthest && symbol->definition && !is_held(s, node) &&
-           s->path.count < GF_LONGEST_PATH;
+           s->from_x[node->name];
+}
+
+/* What an equation uses of one name at one step: all its uses as one. */
+static gf_step *step_to(gf_equation *e, const gf_tree *node)
+{
+    for (int k = 0; k < e->count; k++)
+        if (gf_tree_equal(e->steps[k].node, node))
+            return &e->steps[k];
+    if (e->count == MOST_STEPS)
+        return NULL;
+    e->steps[e->count] = (gf_step){.node = node};
+    return &e->steps[e->count++];
 }
 
 static void meet(gf_walker *w, const gf_use *use)
 {
     search *s = w->data;
     long offset;
-    const gf_put_pair pair = {
-        s->d->m->t,
-        gf_affine_tree(
-            s->d, &(gf_affine){.fits = true, .number = s->offset, .count = 1, .name = {s->d->m->t}, .factor = {1}})};
-    const gf_tree *node = gf_put_names(s->d, use->leaf, &pair, 1);
+    const gf_tree *node = gf_put_names(s->d, use->leaf, &s->now->shift, 1);
     if (s->failed || !node || !offset_of(s->d, node, &offset))
         return;
     bool end = gf_tree_equal(node, s->x);
     if (!end && !leads_back(s, node, offset))
         return;
     reading read = s->read;
-    gf_path before = s->path;
+    gf_step *step = step_to(s->now, node);
     const gf_tree *own = use->binder_count ? fail(&read) : matrix_of(&read, use->term);
-    bool unread = s->unread;
-    s->unread |= read.failed || (!end && !is_vector(s, node));
-    own = own ? gf_put_names(s->d, own, &pair, 1) : NULL;
+    if (!step) {
+        refuse(s, node, ": its equation uses too many names");
+        return;
+    }
+    own = own || read.failed ? own : identity(&read);
+    step->unread |= read.failed || (!end && !is_vector(s, node));
     if (own)
-        s->path.jacobian = times(&read, s->path.jacobian, own);
-    s->path.nodes[s->path.count++] = node;
-    if (end && s->unread)
+        own = gf_put_names(s->d, own, &s->now->shift, 1);
+    if (own)
+        step->jacobian = step->jacobian ? gf_make(s->d, TREE_ADD, step->jacobian, own) : own;
+}
+
+/* One step further along the path: to its end, or on. */
+static void take(search *s, const gf_step *step)
+{
+    gf_path before = s->path;
+    bool unread = s->unread;
+    if (s->path.count == GF_LONGEST_PATH) {
+        refuse(s, s->path.nodes[0], ": a path to it is too long: hold some names fixed, behind a |");
+        return;
+    }
+    s->unread |= step->unread;
+    if (step->jacobian)
+        s->path.jacobian = times(&s->read, s->path.jacobian, step->jacobian);
+    s->path.nodes[s->path.count++] = step->node;
+    if (!gf_tree_equal(step->node, s->x))
+        follow(s, step->node);
+    else if (s->unread)
         refuse(s, s->path.nodes[0], ": a path to it has no Jacobian that is a product of matrices");
-    else if (end)
-        add_path(s);
     else
-        follow(s, node);
+        add_path(s);
     s->path = before;
     s->unread = unread;
 }
@@ -305,16 +347,17 @@ static void meet(gf_walker *w, const gf_use *use)
 static void follow(search *s, const gf_tree *node)
 {
     gf_deriving *d = s->d;
-    const gf_symbol *symbol = gf_model_symbol(d->m, node->name);
-    const gf_statement *equation = symbol->definition;
+    const gf_statement *equation = gf_model_symbol(d->m, node->name)->definition;
     const gf_extents *known = gf_extents_of_name(d, node->name);
-    long outer = s->offset, offset;
-    const reading before = s->read;
-    const gf_extents received = before.G ? *gf_extents_of_name(d, before.G) : (gf_extents){.size = {0, 0}};
+    gf_equation now = {.count = 0};
+    long offset;
     if (!known || !offset_of(d, node, &offset))
         return;
-    gf_extents extents = *known;
-    s->offset = offset;
+    const gf_extents extents = *known;
+    gf_affine t = gf_affine_of_name(d->m->t);
+    t.number = offset;
+    now.shift = (gf_put_pair){d->m->t, gf_affine_tree(d, &t)};
+    s->now = &now;
     s->path.low = offset < s->path.low ? offset : s->path.low;
     s->path.high = offset > s->path.high ? offset : s->path.high;
     s->read = (reading){.d = d, .G = gf_word(d, "(G)"), .rows = extents.text[gf_is_one(&extents, 0)]};
@@ -328,10 +371,11 @@ static void follow(search *s, const gf_tree *node)
     gf_walker w = {.d = d, .wants = wants, .use = meet, .data = s};
     if (!gf_walk_side(&w, &side) && w.failed)
         refuse(s, node, ": its equation cannot be differentiated in the language");
-    s->offset = outer;
-    s->read = before;
-    if (before.G)
-        gf_extents_of_let(d, before.G, &received);
+    const reading read = s->read;
+    for (int k = 0; k < now.count && !s->failed && !d->problems->out_of_memory; k++) {
+        s->read = read;
+        take(s, &now.steps[k]);
+    }
 }
 
 /* --- whether the search finds all there is ------------------------------------------------------------------------ */
@@ -424,11 +468,14 @@ static bool check_region(search *s, const gf_tree *y, region *r)
            refuse(s, y, ": what lies between goes back in time and ahead: hold one direction fixed, behind a |");
 }
 
-static bool check_ways(search *s, const gf_tree *y)
+static bool find_all(search *s, const gf_tree *y)
 {
     uint32_t count = s->d->m->symbol_count + 1;
     region r = {.from_x = calloc(count, sizeof(bool)), .to_y = calloc(count, sizeof(bool))};
     bool good = check_region(s, y, &r);
+    s->from_x = r.from_x;
+    if (good)
+        follow(s, y);
     free(r.from_x);
     free(r.to_y);
     return good;
@@ -468,9 +515,8 @@ bool gf_paths_find(gf_deriving *d, const gf_tree *y, const gf_tree *x, const gf_
     s.path = (gf_path){.nodes = {y}, .count = 1, .low = to, .high = to};
     if (!gf_model_symbol(d->m, y->name)->definition)
         return refuse(&s, y, " has no equation");
-    if (!check_ways(&s, y))
+    if (!find_all(&s, y))
         return false;
-    follow(&s, y);
     if (s.count)
         qsort(s.paths, (size_t)s.count, sizeof *s.paths, by_length);
     *out = s.paths;

@@ -4,7 +4,7 @@
 
 #include "derive/uses.h"
 
-enum { GF_LONGEST_PATH = 16, GF_MOST_PATHS = 64 };
+enum { GF_LONGEST_PATH = 64, GF_MOST_PATHS = 64 };
 
 /* A path, from y back to x. */
 typedef struct gf_path {

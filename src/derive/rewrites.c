@@ -119,8 +119,8 @@ static const texts cleaning[] = {
     {"a * u - b * u", "(a - b) * u"},
     {"a @ u + b @ u", "(a + b) @ u"},
     {"a @ u - b @ u", "(a - b) @ u"},
-    {"diag(a) + diag(b)", "diag(a + b)"},
-    {"diag(a) - diag(b)", "diag(a - b)"},
+    {"diag(w) + diag(x)", "diag(w + x)"},
+    {"diag(w) - diag(x)", "diag(w - x)"},
     {"(eye(k) - h) @ diag(h)", "diag(h) - h @ h'"},
     {"(eye(k) - r') @ diag(r)", "diag(r) - r' @ r"},
     /* products from the left, and powers */
@@ -173,6 +173,7 @@ static const texts polishing[] = {
 
 enum { CLEANING = sizeof cleaning / sizeof *cleaning, POLISHING = sizeof polishing / sizeof *polishing };
 enum { LETTERS = 'z' + 1 };
+enum { MANY = 400 }; /* terms in a row stay in the groups that they come in */
 
 /* What the letters stand for. */
 typedef struct match {
@@ -312,7 +313,10 @@ static const gf_rewrite *table_of(gf_deriving *d, bool polish)
 static bool keeps_shape(gf_deriving *d, const gf_tree *before, const gf_tree *after)
 {
     gf_extents a, b;
-    return after && gf_extents_of(d, before, &a) && gf_extents_of(d, after, &b) && gf_extents_equal(&a, &b);
+    if (!after || !gf_extents_of(d, before, &a) || !gf_extents_of(d, after, &b) || !gf_extents_equal(&a, &b))
+        return false;
+    bool slice = before->kind == TREE_CALL && before->count == 3; /* of all there is, at these sizes alone? */
+    return !slice || (gf_tree_equal(a.text[0], b.text[0]) && gf_tree_equal(a.text[1], b.text[1]));
 }
 
 /* A part of [a; b] without rows, or of [a, b] without columns. */
@@ -391,7 +395,7 @@ static gf_tree *joined_sums(gf_deriving *d, gf_tree *node)
 {
     const gf_tree *left = node->kids[0], *right = node->kids[1], *kids[3];
     const gf_tree *first = left->kind == TREE_ADD ? left->kids[1] : left;
-    if (!sums_alike(first, right))
+    if (!sums_alike(first, right) || gf_tree_body(first)->depth + gf_tree_body(right)->depth > MANY)
         return node;
     for (uint32_t k = 0; k + 1 < first->count; k++)
         kids[k] = first->kids[k];
@@ -466,7 +470,7 @@ static gf_tree *folded(gf_deriving *d, gf_tree *node)
 
 static gf_tree *rewritten(gf_deriving *d, gf_tree *node, bool polish)
 {
-    const gf_rewrite *table = table_of(d, polish);
+    const gf_rewrite *table = polish && node->depth > MANY ? NULL : table_of(d, polish);
     size_t count = polish ? POLISHING : CLEANING;
     for (size_t k = polish && d->nested ? 1 : 0; table && k < count; k++) {
         if (table[k].pattern->kind != node->kind)

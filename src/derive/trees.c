@@ -181,7 +181,7 @@ uint32_t gf_new_let(gf_deriving *d, const char *before, const char *base, bool c
         if (counted)
             gf_text_print(&text, "%s%s%s%d", before, base, ends_in_digit(base) ? "_" : "", n);
         else
-            gf_text_print(&text, "%s%s%.*s", before, base, n - 1, "________________________________");
+            gf_text_print(&text, n < 8 ? "%s%s%.*s" : "%s%s%.*s%d", before, base, n < 8 ? n - 1 : 1, "_______", n);
     }
     d->counted = word;
     d->count = n;
@@ -238,11 +238,11 @@ static gf_tree *put_index(gf_deriving *d, const gf_tree *tree, const gf_put_pair
 /* Below a sum over a name, this name is another one; and what is put in must not be caught by it. */
 static gf_tree *put_over(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pairs, int count)
 {
-    gf_put_pair inner[GF_AFFINE + 1];
-    const gf_tree *avoid[GF_AFFINE + 1] = {tree};
+    gf_put_pair inner[GF_PAIRS + 1];
+    const gf_tree *avoid[GF_PAIRS + 1] = {tree};
     int kept = 0;
     bool caught = false;
-    for (int k = 0; k < count && kept < GF_AFFINE; k++)
+    for (int k = 0; k < count && kept < GF_PAIRS; k++)
         if (pairs[k].name != tree->name && gf_tree_mentions(gf_tree_body(tree), pairs[k].name)) {
             caught |= gf_tree_has(pairs[k].by, tree->name);
             inner[kept++] = pairs[k];

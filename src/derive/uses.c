@@ -9,7 +9,8 @@
 
 #include "derive/uses.h"
 
-enum { DEEP = 60 }; /* a gradient of more operations within each other gets a let, too */
+enum { LONG = 200, LONGEST = 20000 }; /* the same of a gradient of more parts; what is longer is not written */
+enum { DEEP = 60 };                   /* a gradient of more operations within each other gets a let, too */
 
 static bool walk(gf_walker *w, const gf_tree *tree, const gf_tree *G, const gf_tree *y, const char *rules);
 
@@ -66,6 +67,14 @@ static bool changes_shape(gf_deriving *d, const gf_tree *tree)
              gf_extents_equal(&before, &after));
 }
 
+static bool mentions_index(const gf_deriving *d, const gf_tree *tree)
+{
+    for (const gf_binding *b = d->bindings; b; b = b->outer)
+        if (gf_tree_mentions(tree, b->name))
+            return true;
+    return false;
+}
+
 /* What the operation makes of one number. */
 static double value_at(const gf_operation *op, double a)
 {
@@ -76,6 +85,20 @@ static double value_at(const gf_operation *op, double a)
     const gf_call call = {.in = (const gf_matrix *const[]){&operand}, .arity = 1, .p = &none, .op = op};
     op->forward(&result, &call);
     return y;
+}
+
+/* Does it have more parts than that? What is shared counts each time. */
+static long count_parts(const gf_tree *tree, long most)
+{
+    long count = 1;
+    for (uint32_t k = 0; k < tree->count && count <= most; k++)
+        count += count_parts(tree->kids[k], most - count);
+    return count;
+}
+
+static bool is_longer(const gf_tree *tree, long most)
+{
+    return count_parts(tree, most) > most;
 }
 
 /* 1 / n, ones(m, 1) / 2: no quantity of the model is in it. */
@@ -97,7 +120,9 @@ static bool vanishes_beyond(gf_deriving *d, const gf_tree *tree)
     int count;
     if (changes_shape(d, tree) && has_let(d, tree))
         return false; /* there the let is a zero of whatever shape is needed, which does not tell a part's size */
-    if (tree->kind == TREE_DIVIDE && !gf_number_of(d, tree->kids[1], &number))
+    if (tree->kind == TREE_DIVIDE && !(gf_number_of(d, tree->kids[1], &number) && !mentions_index(d, tree->kids[1])))
+        return false;
+    if (tree->kind == TREE_POWER && mentions_index(d, tree->kids[1]))
         return false;
     if (tree->kind == TREE_POWER && (!gf_number_of(d, tree->kids[1], &number) || number < 0 || number != floor(number)))
         return false;
@@ -116,9 +141,12 @@ static bool vanishes_beyond(gf_deriving *d, const gf_tree *tree)
 static const gf_tree *by_let(gf_walker *w, const gf_tree *part, const gf_tree *index, const gf_tree *G,
                              const char **rules)
 {
-    uint32_t name = w->part(w, part, index, G, *rules);
     gf_extents extents;
-    if (!name || !gf_extents_of(w->d, part, &extents))
+    if (!gf_extents_of(w->d, part, &extents) || mentions_index(w->d, extents.text[0]) ||
+        mentions_index(w->d, extents.text[1]))
+        return G; /* a let has one shape at all steps */
+    uint32_t name = w->part(w, part, index, G, *rules);
+    if (!name)
         return G;
     gf_extents_of_let(w->d, name, &extents);
     *rules = NULL;
@@ -136,7 +164,7 @@ static const gf_tree *with_let(gf_walker *w, const gf_tree *part, const gf_tree 
 {
     bool leaf = !part->count || part->kind == TREE_AT, each = runs_over_steps(w);
     if (leaf || is_atom(G) || is_constant(w->d, G) || (w->binder_count && !each) || !w->part ||
-        (G->depth <= DEEP && count_uses(w, part) < 2))
+        (G->depth <= DEEP && !is_longer(G, LONG) && count_uses(w, part) < 2))
         return G;
     return by_let(w, part, each ? gf_make_name(w->d, w->d->m->t) : w->side->index, G, rules);
 }
@@ -180,6 +208,10 @@ static bool fail(gf_walker *w, const gf_tree *tree)
 
 static bool meet(gf_walker *w, const gf_tree *leaf, const gf_tree *G, const char *rules)
 {
+    if (is_longer(G, LONGEST)) {
+        w->too_long = true;
+        return fail(w, leaf);
+    }
     gf_use use = {.side = *w->side, .leaf = leaf, .term = G, .binder_count = w->binder_count, .rules = rules};
     memcpy(use.binders, w->binders, sizeof use.binders);
     bound(w, &use);
@@ -299,6 +331,7 @@ bool gf_walk_side(gf_walker *w, const gf_side *side)
     const gf_binding *outer = w->d->bindings;
     w->side = side;
     w->failed = NULL;
+    w->too_long = false;
     w->binder_count = 0;
     w->d->bindings = &t;
     bool good = side->value && side->gradient &&

@@ -64,6 +64,7 @@ struct gf_walker {
     gf_binder binders[GF_BINDERS];
     int binder_count;
     const gf_tree *failed; /* what could not be gone through */
+    bool too_long;         /* since what it receives has too many parts */
 };
 
 /* Goes through a side, from the gradient of its result to every use. False where it cannot: w->failed. */

@@ -1,0 +1,5 @@
+steps T = 3
+size n = 4
+param x : n x 1
+L[t] = sum(rows(x, 1, t))
+loss sum(t, L[t])
