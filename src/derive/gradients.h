@@ -16,7 +16,6 @@ typedef struct gf_side_state {
 /* A name of the graph. */
 typedef struct gf_target {
     bool reached;      /* the loss depends on it */
-    bool receives;     /* something of the loss reaches it, at some step */
     bool held;         /* nothing passes through it */
     bool useful;       /* what is asked for depends on it, or is it */
     uint32_t side;     /* of its equation; 0: none */

@@ -381,7 +381,7 @@ static void write_equation(gf_gradients *x, uint32_t name)
     if (target->inlined)
         write_inlined(x, name, terms, count);
     else
-        write_lets(x, name, terms, target->receives ? count : 0, all);
+        write_lets(x, name, terms, count, all);
     free(terms);
     if (target->inlined || !target->let || !is_asked(x, name))
         return;
@@ -465,38 +465,61 @@ static void write_starts(gf_gradients *x, uint32_t name)
             write_start(x, name, starts[k]);
 }
 
-/* Does the use bring something at any step? */
-static bool brings(gf_gradients *x, const gf_use *use)
+/* --- where nothing arrives ---------------------------------------------------------------------------------------- */
+
+static bool is_let(const gf_gradients *x, uint32_t name)
 {
-    gf_summand term;
-    const gf_statement *s = use->side.statement;
-    bool timed = x->d.m->symbols[use->leaf->name].timed;
-    long at, steps = x->d.m->steps;
-    if (s->kind == STATEMENT_EQUATION && !x->targets[s->name].receives)
-        return false;
-    if (!gf_solve_use(&x->d, use, timed, &term) || !timed)
-        return true;
-    if (term.at)
-        return term.from <= term.to && gf_index_value(&x->d, term.at, NULL, &at) && at >= 1 && at <= steps;
-    return term.from <= steps && term.to >= 1;
+    return name < x->d.extents_room && x->d.extents[name].let;
 }
 
-/* A recurrence of which nothing reaches the loss (but by stop, or from its start) has a gradient of zeros, and no term
- * that says of what shape. */
-static void find_receiving(gf_gradients *x)
+static bool has_let(const gf_gradients *x, const gf_tree *tree)
 {
-    for (bool more = true; more;) {
+    if (tree->kind == TREE_NAME || tree->kind == TREE_AT)
+        return is_let(x, tree->name);
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (has_let(x, tree->kids[k]))
+            return true;
+    return false;
+}
+
+/* Is it something, if lets at which nothing arrives are nothing? A sum is where one of its terms is, a product where
+ * all its factors are. */
+static bool is_something(const gf_gradients *x, const gf_tree *tree, const bool *arrives)
+{
+    if (tree->kind == TREE_NAME || tree->kind == TREE_AT)
+        return !is_let(x, tree->name) || arrives[tree->name];
+    if (!has_let(x, tree))
+        return tree->kind != TREE_CALL || tree->name != x->d.words.zeros;
+    bool sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT || tree->kind == TREE_BESIDE ||
+               tree->kind == TREE_STACKED;
+    for (uint32_t k = 0; k < tree->count; k++)
+        if ((sum || tree->kind != TREE_CALL || has_let(x, tree->kids[k])) &&
+            is_something(x, tree->kids[k], arrives) == sum)
+            return sum;
+    return !sum;
+}
+
+/* A recurrence that nothing of the loss enters (it passes through stop alone, or cancels) is zero, and no term tells of
+ * what shape: dh[t] = W' @ dh[t+1]. So zeros are written. */
+static void write_zeros(gf_gradients *x)
+{
+    bool *arrives = calloc(x->d.m->file.names.count + 1, sizeof *arrives);
+    x->d.problems->out_of_memory |= !arrives;
+    for (bool more = arrives != NULL; more;) {
         more = false;
-        for (uint32_t k = 1; k < x->d.m->symbol_count; k++)
-            for (const gf_use *use = x->targets[k].uses; use && !x->targets[k].receives; use = use->next)
-                if (brings(x, use))
-                    x->targets[k].receives = more = true;
+        for (const gf_derived *line = x->out->lets; line; line = line->next)
+            if (!arrives[line->line.name] && is_something(x, line->line.value, arrives))
+                arrives[line->line.name] = more = true;
     }
+    for (gf_derived *line = x->out->lets; arrives && line; line = line->next) {
+        gf_tree *nothing = arrives[line->line.name] ? NULL : zeros(x, line->line.name);
+        line->line.value = nothing ? nothing : line->line.value;
+    }
+    free(arrives);
 }
 
 void gf_gradients_write(gf_gradients *x)
 {
-    find_receiving(x);
     for (uint32_t k = 0; k < x->order_count; k++) {
         gf_side_state *state = &x->sides[x->order[k]];
         if (x->order[k] && !state->start)
@@ -512,4 +535,5 @@ void gf_gradients_write(gf_gradients *x)
     for (uint32_t k = 1; k < x->d.m->symbol_count; k++)
         if (!x->of || x->targets[k].useful)
             write_starts(x, k);
+    write_zeros(x);
 }
