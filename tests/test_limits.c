@@ -35,6 +35,24 @@ START_TEST(long_sums_in_little_room)
 }
 END_TEST
 
+/* How many names may be held fixed, and no more. */
+START_TEST(a_thousand_names_behind_a_bar)
+{
+    static const char head[] = "param w, v : 1 x 1\nloss sum(w * v)\nclaim grad(w | v";
+    for (int more = 0; more <= 1; more++) {
+        char text[4000];
+        size_t size = (size_t)snprintf(text, sizeof text, "%s", head);
+        for (int k = 1; k < 1000 + more; k++)
+            size += (size_t)snprintf(text + size, sizeof text - size, ",v");
+        snprintf(text + size, sizeof text - size, ") = v\n");
+        gf_model *m;
+        gf_model_parse(&m, text, "test.gf");
+        ck_assert_int_eq(strstr(gf_model_message(m), "more than 1000 names behind the bar") != NULL, more);
+        gf_model_free(m);
+    }
+}
+END_TEST
+
 /* A claim about the product from every step to every earlier one has T^2 instances, and T^3 factors: each is built on
  * the one before, where every factor anew would be more than the work that is allowed. */
 START_TEST(products_of_every_range)
@@ -194,8 +212,13 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {long_sums_in_little_room, products_of_every_range, ended_while_judging,
-                            ended_within_a_sum,       ended_while_comparing,   ended_while_looking_for_edits,
+    const TTest *tests[] = {long_sums_in_little_room,
+                            a_thousand_names_behind_a_bar,
+                            products_of_every_range,
+                            ended_while_judging,
+                            ended_within_a_sum,
+                            ended_while_comparing,
+                            ended_while_looking_for_edits,
                             no_search_after_a_limit};
     return RUN_TESTS("limits", tests);
 }
