@@ -241,6 +241,8 @@ START_TEST(a_jacobian_that_cannot_be_written_is_refused)
                    "X[t] is a matrix: a Jacobian is written for columns and rows");
     assert_refused(text, (gf_derivation_options){.jacobian = "h[t], h[t+1]"}, GF_ERROR_ARGUMENT,
                    "no path leads from the second to the first");
+    assert_refused(text, (gf_derivation_options){.jacobian = "h[t], h[t-1]", .format = GF_DERIVATION_NUMPY},
+                   GF_ERROR_ARGUMENT, "a Jacobian is written as text or gf alone");
     assert_refused(text, (gf_derivation_options){.jacobian = "h[t]"}, GF_ERROR_ARGUMENT,
                    "is asked for as 'c[t], c[t-1]'");
     assert_refused(text, (gf_derivation_options){.jacobian = "h[t], W"}, GF_ERROR_ARGUMENT, "is asked for as");

@@ -37,13 +37,16 @@ typedef struct gf_derivation_options {
     size_t size; /* sizeof(gf_derivation_options), set by the caller */
     gf_derivation_format format;
     const char *of;       /* only what is needed for the gradient of this name; NULL: of all */
-    const char *jacobian; /* instead: "c[t], c[t-1]", the Jacobian of the first by the second, path by path; or NULL */
+    const char *jacobian; /* instead: "c[t], c[t-1]", the Jacobian of the first by the second; NULL: not */
     bool why;             /* with the rule and the equation of each line */
     const char *held;     /* names that are held fixed, "c, g": no gradient passes through them; NULL: none */
 } gf_derivation_options;
 
 /* Writes the derivation of a model, which is unrolled for it where it is not. *out is
  * the caller's, who frees it with free. options == NULL: all gradients, as text.
+ *
+ * A Jacobian is written path by path, as text or gf alone; another format of it is
+ * GF_ERROR_ARGUMENT.
  *
  * Fails with what gf_model_unroll fails with; with GF_ERROR_ARGUMENT where `of`,
  * `held` or `jacobian` names what has no gradient; with GF_ERROR_LIMIT where a gradient can only be

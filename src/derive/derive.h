@@ -22,7 +22,6 @@ typedef struct gf_derivation_lines {
     gf_model *m;    /* unrolled; its table of names has those of the lets, too */
     gf_arena arena; /* of the trees and lines */
     gf_derived *lets, *claims;
-    bool for_these_steps; /* lines stand for steps by number: it is right for this number of steps only */
     bool paths;           /* the lets are the Jacobians of paths, whose names are their reasons */
     gf_problems problems; /* why it could not be derived */
 } gf_derivation_lines;

@@ -258,7 +258,6 @@ static void write_step_by_step(gf_gradients *x, uint32_t name, uint32_t let)
         gf_text_free(&text);
         return;
     }
-    x->out->for_these_steps = true;
     for (long t = 1; t <= x->d.m->steps; t++) {
         gf_tree *sum = sum_at(x, name, t);
         add_let(x, let, gf_make_number(&x->d, (double)t), sum ? sum : zeros(x, name), name, NULL);
@@ -275,7 +274,6 @@ static const gf_tree *spelling(gf_gradients *x, const gf_summand *terms, size_t 
         if (terms[k].at && gf_index_value(&x->d, terms[k].at, NULL, &at) && at == step)
             return terms[k].at;
     gf_affine own = {.fits = true, .number = step}, last = {.fits = true};
-    x->out->for_these_steps |= x->d.m->truncate != 0;
     bool from_end = step == x->d.m->steps || (2 * step > x->d.m->steps && !x->d.m->truncate);
     if (from_end && x->d.m->steps_name) { /* T, T - 1: nearer to the last step */
         last = gf_affine_of_name(x->d.m->steps_name);

@@ -240,5 +240,9 @@ gf_status gf_derivation(char **out, gf_model *m, const gf_derivation_options *op
         gf_text_print(&m->refusal, "gf_derivation: %s\n", why);
         return GF_ERROR_ARGUMENT;
     }
+    if (own.jacobian && own.format > GF_DERIVATION_GF) {
+        gf_text_add(&m->refusal, "gf_derivation: a Jacobian is written as text or gf alone\n");
+        return GF_ERROR_ARGUMENT;
+    }
     return derive(out, m, &own);
 }
