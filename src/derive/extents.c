@@ -117,6 +117,21 @@ static bool set(gf_deriving *d, uint32_t name, const gf_extents *extents)
     return room;
 }
 
+bool gf_is_let(const gf_deriving *d, uint32_t name)
+{
+    return name < d->extents_room && d->extents[name].let;
+}
+
+bool gf_has_let(const gf_deriving *d, const gf_tree *tree)
+{
+    if (tree->kind == TREE_NAME || tree->kind == TREE_AT)
+        return gf_is_let(d, tree->name);
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (gf_has_let(d, tree->kids[k]))
+            return true;
+    return false;
+}
+
 void gf_extents_of_let(gf_deriving *d, uint32_t name, const gf_extents *extents)
 {
     gf_extents own = *extents;

@@ -69,6 +69,9 @@ gf_tree *gf_make_at(gf_deriving *d, uint32_t name, const gf_tree *index); /* ind
 gf_tree *gf_make_call(gf_deriving *d, uint32_t name, const gf_tree *const kids[], uint32_t count);
 gf_tree *gf_make_like(gf_deriving *d, const gf_tree *tree, const gf_tree *const kids[]); /* with other kids */
 
+/* zeros(r, c) of the shape of an expression; the expression itself where that is not known. */
+gf_tree *gf_zeros_like(gf_deriving *d, const gf_tree *tree);
+
 /* The same before it is cleaned up. */
 gf_tree *gf_make_raw(gf_deriving *d, const gf_tree *like, const gf_tree *const kids[], uint32_t count);
 
@@ -138,6 +141,10 @@ const gf_extents *gf_extents_of_name(gf_deriving *d, uint32_t name);
 
 /* A new let has this shape. */
 void gf_extents_of_let(gf_deriving *d, uint32_t name, const gf_extents *extents);
+
+/* Is it a let of the derivation; is one in the expression? */
+bool gf_is_let(const gf_deriving *d, uint32_t name);
+bool gf_has_let(const gf_deriving *d, const gf_tree *tree);
 
 /* The index of a sum or product, at its first step: a sample, for the shape of the body. */
 gf_binding gf_sample_index(const gf_deriving *d, const gf_tree *over);

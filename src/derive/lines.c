@@ -465,33 +465,18 @@ static void write_starts(gf_gradients *x, uint32_t name)
 
 /* --- where nothing arrives ---------------------------------------------------------------------------------------- */
 
-static bool is_let(const gf_gradients *x, uint32_t name)
-{
-    return name < x->d.extents_room && x->d.extents[name].let;
-}
-
-static bool has_let(const gf_gradients *x, const gf_tree *tree)
-{
-    if (tree->kind == TREE_NAME || tree->kind == TREE_AT)
-        return is_let(x, tree->name);
-    for (uint32_t k = 0; k < tree->count; k++)
-        if (has_let(x, tree->kids[k]))
-            return true;
-    return false;
-}
-
 /* Is it something, if lets at which nothing arrives are nothing? A sum is where one of its terms is, a product where
  * all its factors are. */
 static bool is_something(const gf_gradients *x, const gf_tree *tree, const bool *arrives)
 {
     if (tree->kind == TREE_NAME || tree->kind == TREE_AT)
-        return !is_let(x, tree->name) || arrives[tree->name];
-    if (!has_let(x, tree))
+        return !gf_is_let(&x->d, tree->name) || arrives[tree->name];
+    if (!gf_has_let(&x->d, tree))
         return tree->kind != TREE_CALL || tree->name != x->d.words.zeros;
     bool sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT || tree->kind == TREE_BESIDE ||
                tree->kind == TREE_STACKED;
     for (uint32_t k = 0; k < tree->count; k++)
-        if ((sum || tree->kind != TREE_CALL || has_let(x, tree->kids[k])) &&
+        if ((sum || tree->kind != TREE_CALL || gf_has_let(&x->d, tree->kids[k])) &&
             is_something(x, tree->kids[k], arrives) == sum)
             return sum;
     return !sum;

@@ -438,14 +438,6 @@ static bool is_nothing(const gf_tree *tree)
     return tree->kind == TREE_NUMBER && tree->number == 0;
 }
 
-static gf_tree *zeros_like(gf_deriving *d, gf_tree *node)
-{
-    gf_extents extents;
-    if (!gf_extents_of(d, node, &extents))
-        return node;
-    return gf_make_raw(d, &(gf_tree){.kind = TREE_CALL, .name = d->words.zeros}, extents.text, 2);
-}
-
 /* Literal numbers are worked out. */
 static gf_tree *folded(gf_deriving *d, gf_tree *node)
 {
@@ -460,7 +452,7 @@ static gf_tree *folded(gf_deriving *d, gf_tree *node)
     if (node->kind == TREE_ADD || node->kind == TREE_SUBTRACT)
         return shortest(d, node);
     if (node->kind == TREE_MULTIPLY && (is_nothing(node->kids[0]) || is_nothing(node->kids[1])))
-        return zeros_like(d, node);
+        return gf_zeros_like(d, node);
     if (node->count != 2 || node->kind < TREE_ADD || node->kind > TREE_POWER || node->kind == TREE_MATMUL ||
         node->kids[0]->kind != TREE_NUMBER || node->kids[1]->kind != TREE_NUMBER || !gf_number_of(d, node, &number))
         return node;

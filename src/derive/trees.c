@@ -226,7 +226,7 @@ static bool is_empty_sum(const gf_tree *tree)
            (tree->down ? low.number < high.number : low.number > high.number);
 }
 
-static gf_tree *zeros_like(gf_deriving *d, const gf_tree *tree)
+gf_tree *gf_zeros_like(gf_deriving *d, const gf_tree *tree)
 {
     gf_extents extents;
     const gf_tree like = {.kind = TREE_CALL, .name = d->words.zeros};
@@ -259,7 +259,7 @@ static gf_tree *put_over(gf_deriving *d, const gf_tree *tree, const gf_put_pair 
     kids[tree->count - 1] = body;
     const gf_tree *with = gf_make_raw(d, tree, kids, tree->count);
     if (with && is_empty_sum(with))
-        return zeros_like(d, with);
+        return gf_zeros_like(d, with);
     return !with || !caught ? (gf_tree *)with : gf_with_index(d, with, name, body);
 }
 

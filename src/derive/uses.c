@@ -47,16 +47,6 @@ static bool is_atom(const gf_tree *tree)
     return tree->kind == TREE_NAME || tree->kind == TREE_AT || tree->kind == TREE_NUMBER;
 }
 
-static bool has_let(const gf_deriving *d, const gf_tree *tree)
-{
-    if (tree->kind == TREE_AT)
-        return tree->name < d->extents_room && d->extents[tree->name].let;
-    for (uint32_t k = 0; k < tree->count; k++)
-        if (has_let(d, tree->kids[k]))
-            return true;
-    return false;
-}
-
 static bool changes_shape(gf_deriving *d, const gf_tree *tree)
 {
     gf_extents before, after;
@@ -118,7 +108,7 @@ static bool vanishes_beyond(gf_deriving *d, const gf_tree *tree)
 {
     double number;
     int count;
-    if (changes_shape(d, tree) && has_let(d, tree))
+    if (changes_shape(d, tree) && gf_has_let(d, tree))
         return false; /* there the let is a zero of whatever shape is needed, which does not tell a part's size */
     if (tree->kind == TREE_DIVIDE && !(gf_number_of(d, tree->kids[1], &number) && !mentions_index(d, tree->kids[1])))
         return false;
