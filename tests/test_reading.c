@@ -203,6 +203,31 @@ START_TEST(printing_is_stable)
 }
 END_TEST
 
+/* The ends stand outside of the binding: the first j is another one. */
+START_TEST(a_sum_binds_its_index_in_its_body_alone)
+{
+    gf_text_file file;
+    gf_problems problems;
+    const char *text = "a = prod(j, j downto k+1, x[j]) + sum(t, y[t])";
+    gf_text w = printed(text, strlen(text), &file, &problems);
+    const gf_tree *sum = file.statements->value, *product = sum->kids[0], *whole = sum->kids[1];
+    uint32_t j = gf_names_find(&file.names, "j"), k = gf_names_find(&file.names, "k");
+    gf_binder binder = gf_binder_of(product);
+    ck_assert(gf_tree_binds(product) && !gf_tree_binds(sum));
+    ck_assert(binder.name == j && binder.body == product->kids[2]);
+    ck_assert(binder.first == product->kids[0] && binder.last == product->kids[1]);
+    ck_assert(binder.low == binder.last && binder.high == binder.first);
+    ck_assert(!gf_bound_in(product, 0) && !gf_bound_in(product, 1) && gf_bound_in(product, 2) == j);
+    ck_assert(!gf_bound_in(sum, 1) && gf_bound_in(whole, 0) == whole->name);
+    ck_assert(gf_tree_mentions(product, j) && gf_tree_mentions(product, k) && !gf_tree_mentions(whole, whole->name));
+    binder = gf_binder_of(whole);
+    ck_assert(!binder.first && !binder.last && !binder.low && !binder.high && binder.body == whole->kids[0]);
+    gf_text_free(&w);
+    gf_problems_free(&problems);
+    gf_text_file_free(&file);
+}
+END_TEST
+
 START_TEST(a_copied_tree_is_the_same)
 {
     gf_text_file file;
@@ -552,6 +577,7 @@ int main(void)
         what_cannot_be_read_ends_somewhere,
         a_line_is_shifted_in_time,
         printing_is_stable,
+        a_sum_binds_its_index_in_its_body_alone,
         a_copied_tree_is_the_same,
         every_wrong_form_has_its_error,
         an_error_shows_its_place,

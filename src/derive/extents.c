@@ -359,20 +359,21 @@ static bool of_parts(gf_deriving *d, const gf_tree *tree, gf_extents *out)
     return true;
 }
 
-gf_binding gf_sample_index(const gf_deriving *d, const gf_tree *over)
+const gf_tree *gf_enter(gf_deriving *d, gf_binding *index, const gf_tree *over)
 {
-    gf_binding index = {.name = over->name, .known = true, .value = 1, .outer = d->bindings};
-    if (over->count == 3 && !gf_index_value(d, over->kids[0], d->bindings, &index.value))
-        index.value = 1;
-    return index;
+    const gf_binder binder = gf_binder_of(over);
+    *index = (gf_binding){.name = binder.name, .known = true, .outer = d->bindings};
+    if (!binder.first || !gf_index_value(d, binder.first, d->bindings, &index->value))
+        index->value = 1;
+    d->bindings = index;
+    return binder.body;
 }
 
 static bool of_over(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 {
-    gf_binding binding = gf_sample_index(d, tree);
-    d->bindings = &binding;
-    bool known = gf_extents_of(d, gf_tree_body(tree), out);
-    d->bindings = binding.outer;
+    gf_binding index;
+    bool known = gf_extents_of(d, gf_enter(d, &index, tree), out);
+    d->bindings = index.outer;
     return known;
 }
 

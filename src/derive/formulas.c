@@ -65,10 +65,8 @@ static int slot_of(const gf_operation *op, uint32_t slot)
 bool gf_passes(gf_deriving *d, const gf_tree *node, uint32_t slot)
 {
     int count;
-    if (node->kind == TREE_SUM || node->kind == TREE_PRODUCT)
-        return true;
     const gf_operation *op = gf_operation_of(d, node, &count);
-    return op && (int)slot < count && op->vjp[slot_of(op, slot)];
+    return gf_bound_in(node, slot) || (op && (int)slot < count && op->vjp[slot_of(op, slot)]);
 }
 
 const char *gf_formula_text(gf_deriving *d, const gf_tree *node, uint32_t slot)

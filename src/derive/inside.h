@@ -92,9 +92,12 @@ bool gf_tree_has(const gf_tree *tree, uint32_t name);
 /* A name for an index that occurs in none of the trees, and means nothing in the file. 0 without memory. */
 uint32_t gf_new_index(gf_deriving *d, const gf_tree *const avoid[], int count);
 
-/* A sum or product over an index of that name, with that body; and T, or 1 where the file has no steps. */
+/* A sum or product over an index of another name, with that body; and T, or 1 where the file has no steps. */
 gf_tree *gf_with_index(gf_deriving *d, const gf_tree *tree, uint32_t name, const gf_tree *body);
 gf_tree *gf_steps_tree(gf_deriving *d);
+
+/* With ends, 1 and T, where it has none; they are NULL without memory. */
+gf_binder gf_with_ends(gf_deriving *d, gf_binder binder);
 
 /* A new name for a let of that shape: dh, or dh_ where the file has one; `counted`, dz, dz2 … 0 without memory, or
  * where extents is NULL. */
@@ -146,8 +149,9 @@ void gf_extents_of_let(gf_deriving *d, uint32_t name, const gf_extents *extents)
 bool gf_is_let(const gf_deriving *d, uint32_t name);
 bool gf_has_let(const gf_deriving *d, const gf_tree *tree);
 
-/* The index of a sum or product, at its first step: a sample, for the shape of the body. */
-gf_binding gf_sample_index(const gf_deriving *d, const gf_tree *over);
+/* Goes into a sum or product, and hands back its body: its index stands at its first step, a sample with which shapes
+ * are worked out. Out again: d->bindings = index->outer. */
+const gf_tree *gf_enter(gf_deriving *d, gf_binding *index, const gf_tree *over);
 
 /* The operation that a node is, with its operands: kids[0] to kids[*count - 1]. NULL where it is none. */
 const gf_operation *gf_operation_of(gf_deriving *d, const gf_tree *tree, int *count);

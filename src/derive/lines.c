@@ -212,9 +212,7 @@ static void each_value(stepping *s, int binder, const gf_binding *bindings)
     }
     const gf_binder *b = &s->use->binders[binder];
     long low = 1, high = x->d.m->steps;
-    const gf_tree *first = b->down ? b->high : b->low, *last = b->down ? b->low : b->high;
-    if ((first && !gf_index_value(&x->d, first, bindings, &low)) ||
-        (last && !gf_index_value(&x->d, last, bindings, &high)))
+    if (b->low && !(gf_index_value(&x->d, b->low, bindings, &low) && gf_index_value(&x->d, b->high, bindings, &high)))
         return;
     for (long value = low; value <= high && !x->d.problems->out_of_memory; value++) {
         gf_binding binding = {.name = b->name, .known = true, .value = value, .outer = bindings};

@@ -47,11 +47,10 @@ static gf_tree *under_sums(gf_deriving *d, const gf_use *use, int without, const
     gf_tree *tree = gf_put_names(d, use->term, pairs, count);
     for (int k = use->binder_count - 1; k >= 0; k--) {
         const gf_binder *b = &use->binders[k];
-        const gf_tree *low = b->down ? b->high : b->low, *high = b->down ? b->low : b->high;
         if (k == without)
             continue;
-        low = low ? gf_put_names(d, low, pairs, count) : NULL;
-        high = high ? gf_put_names(d, high, pairs, count) : NULL;
+        const gf_tree *low = b->low ? gf_put_names(d, b->low, pairs, count) : NULL;
+        const gf_tree *high = b->high ? gf_put_names(d, b->high, pairs, count) : NULL;
         tree = over(d, b->name, low, high, tree);
     }
     return tree;
@@ -144,18 +143,6 @@ static bool stays_within(const gf_deriving *d, const bounds *b, const gf_tree *f
            (!b->high.fits || (high && gf_index_value(d, last, NULL, &end) && to + b->high.number <= end));
 }
 
-static const gf_tree *low_of(gf_deriving *d, const gf_binder *b)
-{
-    const gf_tree *low = b->down ? b->high : b->low;
-    return low ? low : gf_make_number(d, 1);
-}
-
-static const gf_tree *high_of(gf_deriving *d, const gf_binder *b)
-{
-    const gf_tree *high = b->down ? b->low : b->high;
-    return high ? high : gf_steps_tree(d);
-}
-
 /* The sum further out on whose index the range or the use of sum number `number` depends; -1: on none; -2: on several.
  */
 static int outer_of(const gf_use *use, const gf_affine *index, int number)
@@ -179,18 +166,17 @@ static gf_affine with_name(gf_affine a, uint32_t old, uint32_t name)
 /* j from the equation of the index with p, and what its range says of s. */
 static void find_bounds(gf_deriving *d, const gf_use *use, const gf_affine *index, int number, uint32_t old, bounds *b)
 {
-    const gf_binder *own = &use->binders[number];
-    long sign = gf_affine_factor(index, own->name);
-    gf_affine rest = with_name(gf_affine_without(*index, own->name), old, b->s), p = gf_affine_of_name(b->p);
+    const gf_binder own = gf_with_ends(d, use->binders[number]);
+    long sign = gf_affine_factor(index, own.name);
+    gf_affine rest = with_name(gf_affine_without(*index, own.name), old, b->s), p = gf_affine_of_name(b->p);
     gf_affine zero = {.fits = true}, ends[2];
-    const gf_tree *low = low_of(d, own), *high = high_of(d, own);
     b->j = gf_affine_sum(zero, sign, &p);
     b->j = gf_affine_sum(b->j, -sign, &rest);
-    b->good = low && high;
+    b->good = own.low && own.high;
     if (!b->good)
         return;
-    ends[0] = with_name(gf_affine_of(low), old, b->s);
-    ends[1] = with_name(gf_affine_of(high), old, b->s);
+    ends[0] = with_name(gf_affine_of(own.low), old, b->s);
+    ends[1] = with_name(gf_affine_of(own.high), old, b->s);
     restrict_by(d, b, gf_affine_sum(b->j, -1, &ends[0]));
     restrict_by(d, b, gf_affine_sum(ends[1], -1, &b->j));
 }
@@ -204,11 +190,11 @@ static gf_tree *sums_left(gf_deriving *d, const gf_use *use, int number, int out
     gf_put_pair pairs[3] = {{use->binders[number].name, gf_affine_tree(d, &b->j)}};
     int count = 1;
     if (outer >= 0) {
-        gf_binder *s = &left.binders[outer];
-        pairs[count++] = (gf_put_pair){s->name, gf_make_name(d, b->s)};
-        low = low ? low : low_of(d, s);
-        high = high ? high : high_of(d, s);
-        *s = (gf_binder){.name = b->s, .low = low, .high = high};
+        const gf_binder s = gf_with_ends(d, use->binders[outer]);
+        pairs[count++] = (gf_put_pair){s.name, gf_make_name(d, b->s)};
+        low = low ? low : s.low;
+        high = high ? high : s.high;
+        left.binders[outer] = (gf_binder){b->s, low, high, low, high, s.body};
     }
     if (step)
         pairs[count++] = (gf_put_pair){d->m->t, gf_make_name(d, step)};
@@ -234,9 +220,8 @@ static bool solve_for_index(gf_deriving *d, const gf_use *use, const gf_affine *
     if (!b.good)
         return false;
     bool free = outer < 0 && use->side.named && !use->bounded; /* beyond the ends the let in it is zero */
-    const gf_tree *first = outer >= 0 ? low_of(d, &use->binders[outer]) : gf_make_number(d, 1);
-    const gf_tree *last = outer >= 0 ? high_of(d, &use->binders[outer]) : gf_steps_tree(d);
-    if (!first || !last || (!free && !stays_within(d, &b, first, last)))
+    const gf_binder around = gf_with_ends(d, outer >= 0 ? use->binders[outer] : (gf_binder){0}); /* or the steps */
+    if (!around.low || !around.high || (!free && !stays_within(d, &b, around.low, around.high)))
         return false;
     out->from = b.from;
     out->to = b.to;

@@ -208,22 +208,29 @@ gf_tree *gf_steps_tree(gf_deriving *d)
     return d->m->steps_name ? gf_make_name(d, d->m->steps_name) : gf_make_number(d, 1);
 }
 
+gf_binder gf_with_ends(gf_deriving *d, gf_binder binder)
+{
+    if (!binder.first) {
+        binder.first = binder.low = gf_make_number(d, 1);
+        binder.last = binder.high = gf_steps_tree(d);
+    }
+    return binder;
+}
+
 gf_tree *gf_with_index(gf_deriving *d, const gf_tree *tree, uint32_t name, const gf_tree *body)
 {
     const gf_tree like = {.kind = tree->kind, .name = name, .down = tree->down};
-    bool whole = tree->count == 1 && name == tree->name;
-    if (whole)
-        return gf_make_raw(d, &like, &body, 1);
-    const gf_tree *low = tree->count == 3 ? tree->kids[0] : gf_make_number(d, 1);
-    const gf_tree *high = tree->count == 3 ? tree->kids[1] : gf_steps_tree(d);
-    return gf_make_raw(d, &like, (const gf_tree *[]){low, high, body}, 3);
+    const gf_binder binder = gf_with_ends(d, gf_binder_of(tree));
+    return gf_make_raw(d, &like, (const gf_tree *[]){binder.first, binder.last, body}, 3);
 }
 
 static bool is_empty_sum(const gf_tree *tree)
 {
-    const gf_affine low = gf_affine_of(tree->kids[0]), high = gf_affine_of(tree->count == 3 ? tree->kids[1] : tree);
-    return tree->kind == TREE_SUM && tree->count == 3 && low.fits && high.fits && !low.count && !high.count &&
-           (tree->down ? low.number < high.number : low.number > high.number);
+    const gf_binder binder = gf_binder_of(tree);
+    if (tree->kind != TREE_SUM || !binder.low)
+        return false;
+    const gf_affine low = gf_affine_of(binder.low), high = gf_affine_of(binder.high);
+    return low.fits && high.fits && !low.count && !high.count && low.number > high.number;
 }
 
 gf_tree *gf_zeros_like(gf_deriving *d, const gf_tree *tree)
@@ -253,14 +260,13 @@ static gf_tree *put_over(gf_deriving *d, const gf_tree *tree, const gf_put_pair 
         name = gf_new_index(d, avoid, kept + 1);
         inner[kept++] = (gf_put_pair){tree->name, gf_make_name(d, name)};
     }
-    const gf_tree *body = put(d, gf_tree_body(tree), inner, kept), *kids[3];
-    for (uint32_t k = 0; k + 1 < tree->count; k++)
-        kids[k] = put_index(d, tree->kids[k], pairs, count);
-    kids[tree->count - 1] = body;
+    const gf_tree *kids[3];
+    for (uint32_t k = 0; k < tree->count; k++)
+        kids[k] = gf_bound_in(tree, k) ? put(d, tree->kids[k], inner, kept) : put_index(d, tree->kids[k], pairs, count);
     const gf_tree *with = gf_make_raw(d, tree, kids, tree->count);
     if (with && is_empty_sum(with))
         return gf_zeros_like(d, with);
-    return !with || !caught ? (gf_tree *)with : gf_with_index(d, with, name, body);
+    return !with || !caught ? (gf_tree *)with : gf_with_index(d, with, name, gf_tree_body(with));
 }
 
 static bool is_index(const gf_tree *tree)
@@ -295,7 +301,7 @@ static gf_tree *put(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pair
         const gf_tree *by = pair_of(pairs, count, tree->name);
         return (gf_tree *)(by ? by : tree);
     }
-    if (tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT)
+    if (gf_tree_binds(tree))
         return put_over(d, tree, pairs, count);
     if (!tree->count)
         return (gf_tree *)tree;

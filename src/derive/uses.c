@@ -32,8 +32,6 @@ static int count_uses(gf_walker *w, const gf_tree *tree)
     int count = 0;
     if (tree->kind == TREE_NAME || tree->kind == TREE_AT)
         return is_use(w, tree);
-    if (tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT)
-        return count_uses(w, gf_tree_body(tree));
     for (uint32_t k = 0; k < tree->count && count < 2; k++)
         if (gf_passes(w->d, tree, k))
             count += count_uses(w, tree->kids[k]);
@@ -247,10 +245,9 @@ static const gf_tree *through_product(gf_walker *w, const gf_tree *tree, const g
     gf_affine j = gf_affine_of_name(tree->name), before = j, behind = j;
     before.number = tree->down ? 1 : -1;
     behind.number = -before.number;
-    const gf_tree *low = tree->count == 3 ? tree->kids[0] : gf_make_number(d, 1);
-    const gf_tree *high = tree->count == 3 ? tree->kids[1] : gf_steps_tree(d);
-    gf_tree *left = factors(w, tree, low, gf_affine_tree(d, &before));
-    gf_tree *right = factors(w, tree, gf_affine_tree(d, &behind), high);
+    const gf_binder all = gf_with_ends(d, gf_binder_of(tree));
+    gf_tree *left = factors(w, tree, all.first, gf_affine_tree(d, &before));
+    gf_tree *right = factors(w, tree, gf_affine_tree(d, &behind), all.last);
     gf_tree *product = gf_make(d, TREE_MATMUL, gf_make(d, TREE_TRANSPOSE, left, NULL), G);
     return gf_make(d, TREE_MATMUL, product, gf_make(d, TREE_TRANSPOSE, right, NULL));
 }
@@ -262,15 +259,12 @@ static bool walk_over(gf_walker *w, const gf_tree *tree, const gf_tree *G, const
     const gf_tree *own = renamed(w, tree, G);
     if (!own)
         return false;
-    const gf_binding binding = gf_sample_index(w->d, own);
-    w->binders[w->binder_count++] = (gf_binder){.name = own->name,
-                                                .low = own->count == 3 ? own->kids[0] : NULL,
-                                                .high = own->count == 3 ? own->kids[1] : NULL,
-                                                .down = own->down};
-    w->d->bindings = &binding;
+    gf_binding index;
+    const gf_tree *body = gf_enter(w->d, &index, own);
+    w->binders[w->binder_count++] = gf_binder_of(own);
     const gf_tree *inner = own->kind == TREE_SUM ? G : through_product(w, own, G);
-    bool good = inner && walk(w, gf_tree_body(own), inner, gf_tree_body(own), rules);
-    w->d->bindings = binding.outer;
+    bool good = inner && walk(w, body, inner, body, rules);
+    w->d->bindings = index.outer;
     w->binder_count--;
     return good;
 }
@@ -298,7 +292,7 @@ static bool walk(gf_walker *w, const gf_tree *tree, const gf_tree *G, const gf_t
 {
     if (is_use(w, tree))
         return meet(w, tree, G, rules);
-    if (tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT)
+    if (gf_tree_binds(tree))
         return walk_over(w, tree, G, rules);
     for (uint32_t k = 0; k < tree->count; k++) {
         const gf_tree *kid = tree->kids[k];

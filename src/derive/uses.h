@@ -6,13 +6,6 @@
 
 enum { GF_BINDERS = 8 };
 
-/* An index that runs: of a sum or a product around the use. low NULL: 1..T. */
-typedef struct gf_binder {
-    uint32_t name;
-    const gf_tree *low, *high;
-    bool down;
-} gf_binder;
-
 /* The right side that is gone through: an equation's, at every step or at one, a start's, the loss's. */
 typedef struct gf_side {
     const gf_statement *statement;
@@ -30,7 +23,7 @@ typedef struct gf_use gf_use;
 struct gf_use {
     gf_side side;
     const gf_tree *leaf, *term;
-    gf_binder binders[GF_BINDERS]; /* from the outside in */
+    gf_binder binders[GF_BINDERS]; /* the sums and products around it, from the outside in */
     int binder_count;
     bool bounded;      /* the term must not be asked for beyond the ends, where it may not be finite */
     const char *rules; /* the formulas on the way, for --why; NULL: not asked for */

@@ -118,8 +118,7 @@ static void print_over(printer *p, const gf_tree *tree)
     }
     gf_text_add(p->w, ", ");
     uint32_t t = p->t;
-    if (t == tree->name)
-        p->t = 0; /* bound here */
+    p->t = t == tree->name ? 0 : t; /* bound here */
     print(p, gf_tree_body(tree), STRENGTH_SUM);
     p->t = t;
     gf_text_add(p->w, ")");

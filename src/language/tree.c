@@ -53,6 +53,12 @@ gf_tree *gf_tree_copy(gf_arena *arena, const gf_tree *tree)
     return copy->kids ? copy : NULL;
 }
 
+gf_binder gf_binder_of(const gf_tree *tree)
+{
+    gf_tree *const none[2] = {NULL, NULL}, *const *ends = tree->count == 3 ? tree->kids : none;
+    return (gf_binder){tree->name, ends[0], ends[1], ends[tree->down], ends[!tree->down], gf_tree_body(tree)};
+}
+
 const gf_tree *gf_tree_body(const gf_tree *tree)
 {
     return tree->kids[tree->count - 1];
@@ -76,9 +82,8 @@ bool gf_tree_mentions(const gf_tree *tree, uint32_t name)
 {
     if (tree->kind == TREE_NAME)
         return tree->name == name;
-    bool binds = (tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT) && tree->name == name;
     for (uint32_t k = 0; k < tree->count; k++)
-        if (!(binds && tree->kids[k] == gf_tree_body(tree)) && gf_tree_mentions(tree->kids[k], name))
+        if (gf_bound_in(tree, k) != name && gf_tree_mentions(tree->kids[k], name))
             return true;
     return false;
 }

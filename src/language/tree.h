@@ -74,7 +74,28 @@ gf_tree *gf_tree_new(gf_arena *arena, gf_tree_kind kind, gf_span span, gf_tree *
 /* A copy with all below, in an arena. NULL without memory. */
 gf_tree *gf_tree_copy(gf_arena *arena, const gf_tree *tree);
 
-/* The body of a TREE_SUM or TREE_PRODUCT: the kid in which the index is bound. */
+/* What a sum or product over a range binds: an index, in its body, and nowhere else: the ends stand outside. */
+typedef struct gf_binder {
+    uint32_t name;
+    const gf_tree *first, *last; /* NULL, and so the next two: 1..T */
+    const gf_tree *low, *high;   /* the same, the lower end first; with downto that is the last */
+    const gf_tree *body;
+} gf_binder;
+
+/* Does the node bind an index? */
+static inline bool gf_tree_binds(const gf_tree *tree)
+{
+    return tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT;
+}
+
+/* The index that the node binds in its kid number k; 0 where it binds none there. */
+static inline uint32_t gf_bound_in(const gf_tree *tree, uint32_t k)
+{
+    return gf_tree_binds(tree) && k + 1 == tree->count ? tree->name : 0;
+}
+
+/* Of a node that binds an index, all of it; and the body alone. */
+gf_binder gf_binder_of(const gf_tree *tree);
 const gf_tree *gf_tree_body(const gf_tree *tree);
 
 /* Same expressions? */

@@ -184,16 +184,17 @@ gf_term gf_evaluate_call(gf_evaluation *e, const gf_tree *tree)
 
 gf_integer_result gf_extent_of(gf_evaluation *e, const gf_tree *tree, gf_extent *out)
 {
-    long low = 1, high = e->m->steps;
+    long first = 1, last = e->m->steps;
     gf_integer_result a = INTEGER_KNOWN, b = INTEGER_KNOWN;
-    if (tree->count == 3) {
-        a = gf_integer(e->m, e->problems, tree->kids[0], e->bindings, &low);
-        b = gf_integer(e->m, e->problems, tree->kids[1], e->bindings, &high);
+    const gf_binder binder = gf_binder_of(tree);
+    if (binder.first) {
+        a = gf_integer(e->m, e->problems, binder.first, e->bindings, &first);
+        b = gf_integer(e->m, e->problems, binder.last, e->bindings, &last);
     }
-    if (a == INTEGER_BAD || b == INTEGER_BAD || (tree->count == 1 && !e->m->steps))
+    if (a == INTEGER_BAD || b == INTEGER_BAD || (!binder.first && !e->m->steps))
         return INTEGER_BAD;
-    long count = tree->down ? low - high + 1 : high - low + 1;
-    *out = (gf_extent){low, tree->down ? -1 : 1, count > 0 ? count : 0};
+    long count = tree->down ? first - last + 1 : last - first + 1;
+    *out = (gf_extent){first, tree->down ? -1 : 1, count > 0 ? count : 0};
     return a == INTEGER_OPEN || b == INTEGER_OPEN ? INTEGER_OPEN : INTEGER_KNOWN;
 }
 

@@ -370,13 +370,14 @@ static bool resolve_over(walk *w, const gf_tree *tree)
         good = false;
     }
     walk inner = *w;
-    inner.place = PLACE_INTEGER;
-    for (uint32_t k = 0; k + 1 < tree->count; k++)
+    const gf_binding own = {.name = tree->name, .outer = w->bindings};
+    for (uint32_t k = 0; k < tree->count; k++) {
+        bool bound = gf_bound_in(tree, k);
+        inner.bindings = bound ? &own : w->bindings;
+        inner.place = bound ? w->place : PLACE_INTEGER;
         good = resolve(&inner, tree->kids[k]) && good;
-    gf_binding binding = {.name = tree->name, .outer = w->bindings};
-    inner.place = w->place;
-    inner.bindings = &binding;
-    return resolve(&inner, gf_tree_body(tree)) && good;
+    }
+    return good;
 }
 
 static bool integer_fits(walk *w, const gf_tree *tree)

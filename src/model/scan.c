@@ -114,7 +114,7 @@ bool gf_scan_tree(gf_scan *scan, const gf_tree *tree)
         return scan_name(scan, tree);
     if (is_derivative(scan->m, tree))
         return !scan->derivative || scan->derivative(scan, tree);
-    if (tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT)
+    if (gf_tree_binds(tree))
         return scan_over(scan, tree);
     for (uint32_t k = 0; k < tree->count; k++)
         if (!gf_scan_tree(scan, tree->kids[k]))

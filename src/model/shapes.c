@@ -200,7 +200,7 @@ static const gf_tree *suspicious_product(gf_evaluation *e, const gf_tree *tree)
         if (matrices && (a.rows != b.rows || a.cols != b.cols) && a.cols == b.rows)
             return tree;
     }
-    for (uint32_t k = 0; k < tree->count && tree->kind != TREE_SUM && tree->kind != TREE_PRODUCT; k++) {
+    for (uint32_t k = 0; k < tree->count && !gf_tree_binds(tree); k++) {
         const gf_tree *found = suspicious_product(e, tree->kids[k]);
         if (found)
             return found;

@@ -40,8 +40,7 @@ static bool starts_with_digit(const gf_tree *tree)
 /* Higher than a letter: brackets around it grow. */
 static bool is_tall(const gf_tree *tree)
 {
-    if (tree->kind == TREE_DIVIDE || (tree->kind >= TREE_BESIDE && tree->kind <= TREE_STACKED) ||
-        tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT)
+    if (tree->kind == TREE_DIVIDE || (tree->kind >= TREE_BESIDE && tree->kind <= TREE_STACKED) || gf_tree_binds(tree))
         return true;
     bool tall = false;
     for (uint32_t k = 0; k < tree->count && tree->kind != TREE_AT; k++)
@@ -236,28 +235,21 @@ static void print_matrix(gf_latex *l, const gf_tree *tree)
 /* \sum_{t=1}^{T}; of a product from t down to 1, t stands below. */
 static void print_over(gf_latex *l, const gf_tree *tree)
 {
-    bool whole = tree->count == 1;
+    const gf_binder binder = gf_with_ends(&l->known->shapes, gf_binder_of(tree));
     bool close = l->close;
+    if (!binder.first || !binder.last)
+        return;
     gf_text_add(l->w, tree->kind == TREE_SUM ? "\\sum_{" : "\\prod_{");
     l->close = true;
     gf_latex_name(l->w, gf_names_text(l->names, tree->name), NULL);
     gf_text_add(l->w, "=");
-    if (whole)
-        gf_text_add(l->w, "1");
-    else
-        print(l, tree->kids[0], BIND_SUM);
+    print(l, binder.first, BIND_SUM);
     gf_text_add(l->w, "}^{");
-    if (!whole)
-        print(l, tree->kids[1], BIND_SUM);
-    else if (l->d->m->steps_name)
-        gf_latex_name(l->w, gf_names_text(l->names, l->d->m->steps_name), NULL);
-    else
-        gf_text_add(l->w, "1");
+    print(l, binder.last, BIND_SUM);
     gf_text_add(l->w, "} ");
     l->close = close;
-    gf_binding index = gf_sample_index(&l->known->shapes, tree);
-    l->known->shapes.bindings = &index;
-    print(l, gf_tree_body(tree), tree->kind == TREE_SUM ? BIND_BIG : BIND_BESIDE);
+    gf_binding index;
+    print(l, gf_enter(&l->known->shapes, &index, tree), tree->kind == TREE_SUM ? BIND_BIG : BIND_BESIDE);
     l->known->shapes.bindings = index.outer;
 }
 

@@ -129,17 +129,13 @@ static void visit(asker *a, const gf_tree *tree, const span *spans)
     }
     if (tree->kind == TREE_NAME && a->s->of[tree->name] && !a->s->of[tree->name]->timed)
         add(a, a->s->of[tree->name], -INFINITY, INFINITY);
-    span inner = {.name = tree->name, .outer = spans};
-    bool over = tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT;
-    if (over && tree->count == 1) {
-        inner.low = (affine){.known = true, .one = 1};
-        inner.high = (affine){.known = true, .T = 1};
-    } else if (over) {
-        inner.low = bound(a->s, tree->kids[tree->down], spans, false);
-        inner.high = bound(a->s, tree->kids[!tree->down], spans, true);
+    span inner = {tree->name, {.known = true, .one = 1}, {.known = true, .T = 1}, spans};
+    if (gf_tree_binds(tree) && gf_binder_of(tree).low) {
+        inner.low = bound(a->s, gf_binder_of(tree).low, spans, false);
+        inner.high = bound(a->s, gf_binder_of(tree).high, spans, true);
     }
     for (uint32_t k = 0; k < tree->count; k++)
-        visit(a, tree->kids[k], over ? &inner : spans);
+        visit(a, tree->kids[k], gf_bound_in(tree, k) ? &inner : spans);
 }
 
 /* --- tasks ---------------------------------------------------------------------------------------- */

@@ -23,10 +23,9 @@ static bool is_number(gf_python *p, const gf_tree *tree);
 
 static bool is_number_over(gf_python *p, const gf_tree *tree)
 {
-    gf_binding binding = gf_sample_index(&p->known->shapes, tree);
-    p->known->shapes.bindings = &binding;
-    bool number = is_number(p, gf_tree_body(tree));
-    p->known->shapes.bindings = binding.outer;
+    gf_binding index;
+    bool number = is_number(p, gf_enter(&p->known->shapes, &index, tree));
+    p->known->shapes.bindings = index.outer;
     return number;
 }
 
@@ -104,24 +103,22 @@ void gf_python_integer(gf_python *p, const gf_tree *tree, int more)
 
 static void print_range(gf_python *p, const gf_tree *tree)
 {
+    const gf_binder binder = gf_with_ends(&p->known->shapes, gf_binder_of(tree));
     gf_text_add(p->w, "range(");
-    if (tree->count == 1) {
-        const uint32_t steps = p->d->m->steps_name;
-        gf_text_print(p->w, steps ? "1, %s+1)" : "1, 2)", steps ? gf_python_name(p, steps) : "");
-        return;
+    if (binder.first && binder.last) {
+        gf_python_integer(p, binder.first, 0);
+        gf_text_add(p->w, ", ");
+        gf_python_integer(p, binder.last, tree->down ? -1 : 1);
     }
-    gf_python_integer(p, tree->kids[0], 0);
-    gf_text_add(p->w, ", ");
-    gf_python_integer(p, tree->kids[1], tree->down ? -1 : 1);
     gf_text_add(p->w, tree->down ? ", -1)" : ")");
 }
 
 /* Is there a first term whatever the indices are? */
 static bool is_never_empty(const gf_python *p, const gf_tree *tree)
 {
-    if (tree->count == 1)
+    const gf_tree *low = gf_binder_of(tree).low, *high = gf_binder_of(tree).high;
+    if (!low)
         return true;
-    const gf_tree *low = tree->kids[tree->down], *high = tree->kids[!tree->down];
     const uint32_t T = p->d->m->steps_name, t = p->d->m->t;
     bool from_one = low->kind == TREE_NUMBER && low->number == 1;
     if (from_one && high->kind == TREE_NUMBER)
@@ -152,23 +149,23 @@ static void print_empty(gf_python *p, const gf_tree *tree)
 /* sum(… for t in range(1, T+1)) */
 static void print_over(gf_python *p, const gf_tree *tree)
 {
-    gf_binding binding = gf_sample_index(&p->known->shapes, tree);
+    gf_binding index;
     gf_text range = {0};
     gf_text *w = p->w;
     p->w = &range;
     print_range(p, tree);
     p->w = w;
-    p->known->shapes.bindings = &binding;
-    bool number = is_number(p, gf_tree_body(tree)), product = tree->kind == TREE_PRODUCT;
+    const gf_tree *body = gf_enter(&p->known->shapes, &index, tree);
+    bool number = is_number(p, body), product = tree->kind == TREE_PRODUCT;
     p->reduces |= product && !number;
     p->multiplies |= product && number;
     gf_text_add(w, !product ? "sum(" : number ? "math.prod(" : "reduce(np.matmul," GF_BREAK);
     bool more = !number && (product || !is_never_empty(p, tree));
     gf_text_add(w, more ? "(" : "");
-    print(p, gf_tree_body(tree), STRENGTH_SUM);
+    print(p, body, STRENGTH_SUM);
     gf_text_print(w, GF_BREAK "for %s in %s%s", gf_python_index(p, tree->name), gf_text_string(&range),
                   more ? ")" : "");
-    p->known->shapes.bindings = binding.outer;
+    p->known->shapes.bindings = index.outer;
     if (!number)
         print_empty(p, tree);
     gf_text_add(w, ")");
