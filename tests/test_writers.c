@@ -222,8 +222,23 @@ START_TEST(a_line_for_a_step_is_for_so_many_steps)
     snprintf(text, sizeof text, "%s + sum(h[2]^2)\n", general);
     assert_written(text, GF_DERIVATION_NUMPY, false,
                    "    if T != 3:\n        raise ValueError(\"it was derived for 3 steps\")\n");
+    const char *line = "For T = 3 only: at another T, lines for numbered steps, such as dh[2], may lack terms.\n\n";
+    const char *sentence =
+        "\nAll this is for $T = 3$ only: with another number of steps,\nrows for numbered steps, such "
+        "as that of $\\delta h_2$, may lack terms.\n";
+    char comment[128];
+    snprintf(comment, sizeof comment, "everything is zero.\n# %s", line);
+    assert_written(text, GF_DERIVATION_GF, false, comment);
+    assert_written(text, GF_DERIVATION_TEXT, false, line);
+    assert_written(text, GF_DERIVATION_LATEX, false, sentence);
+    assert_written(text, GF_DERIVATION_MARKDOWN, false, sentence);
     snprintf(text, sizeof text, "%s + sum(h[T]^2)\n", general);
     assert_written(text, GF_DERIVATION_NUMPY, false, "    T = len(inputs[\"x\"])\n    x = Steps");
+    assert_written(text, GF_DERIVATION_GF, false,
+                   "# dv stands for d loss / d v. Beyond the ends everything is zero.\n\n");
+    assert_written(text, GF_DERIVATION_TEXT, false,
+                   "dv stands for d loss / d v. Beyond the ends everything is zero.\n\n");
+    assert_written(text, GF_DERIVATION_LATEX, false, " and has no start value is zero.\n\\begingroup");
 }
 END_TEST
 

@@ -64,6 +64,14 @@ bool gf_known_repeats(const gf_known *k, const gf_derived *line)
            gf_tree_equal(side->kids[0], of->kids[0]);
 }
 
+const gf_derived *gf_numbered_line(const gf_derivation_lines *d)
+{
+    for (const gf_derived *let = d->lets; let; let = let->next)
+        if (let->line.index && let->line.index->kind == TREE_NUMBER)
+            return let;
+    return NULL;
+}
+
 bool gf_known_is_one(gf_known *k, const gf_tree *tree)
 {
     gf_extents extents;

@@ -28,6 +28,10 @@ const gf_derived *gf_known_let(const gf_known *k, uint32_t name);
 /* Is it a claim that says what the name of a let says already: grad(h[t]) = dh[t]? */
 bool gf_known_repeats(const gf_known *k, const gf_derived *line);
 
+/* A line for a step by its number, such as dh[2]: it was derived for the steps of the file, and with more of them a
+ * term may be missing. NULL: there is none, and what was derived is right with any number of steps. */
+const gf_derived *gf_numbered_line(const gf_derivation_lines *d);
+
 /* Is the expression 1 x 1, whatever the sizes are? */
 bool gf_known_is_one(gf_known *k, const gf_tree *tree);
 

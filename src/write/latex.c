@@ -146,6 +146,20 @@ static void write_loss(gf_latex *l)
     gf_text_free(&formula);
 }
 
+/* Rows for steps by their number are for so many steps. */
+static void write_validity(gf_latex *l)
+{
+    const gf_derived *line = gf_numbered_line(l->d);
+    if (!line)
+        return;
+    gf_text_add(l->w, "\nAll this is for $");
+    gf_latex_name(l->w, gf_names_text(l->names, l->d->m->steps_name), NULL);
+    gf_text_print(l->w, " = %ld$ only: with another number of steps,\nrows for numbered steps, such as that of $",
+                  l->d->m->steps);
+    gf_latex_variable(l, line->line.name, line->line.index);
+    gf_text_add(l->w, "$, may lack terms.");
+}
+
 void gf_latex_preface(gf_latex *l, bool with_loss)
 {
     gf_text_print(l->w, "For a quantity $v$, $%s v = \\partial \\mathcal{L} / \\partial v$ is the gradient of the loss",
@@ -159,6 +173,7 @@ void gf_latex_preface(gf_latex *l, bool with_loss)
         gf_latex_name(l->w, gf_names_text(l->names, l->d->m->steps_name), NULL);
         gf_text_add(l->w, "$ and has no start value is zero.");
     }
+    write_validity(l);
     gf_text_add(l->w, "\n");
 }
 

@@ -59,15 +59,6 @@ static const gf_statement *timed_input(const gf_program *g)
     return NULL;
 }
 
-/* Is there a line for step 2, say, where it was derived for 3 steps? With more of them, a term may be missing in it. */
-static bool is_for_these_steps(const gf_program *g)
-{
-    for (const gf_derived *let = g->p.d->lets; let; let = let->next)
-        if (let->line.index && let->line.index->kind == TREE_NUMBER)
-            return true;
-    return false;
-}
-
 static void write_number_of_steps(gf_program *g)
 {
     const uint32_t steps = g->p.d->m->steps_name;
@@ -79,7 +70,7 @@ static void write_number_of_steps(gf_program *g)
         gf_text_print(g->p.w, "len(inputs[\"%s\"])\n", gf_names_text(g->p.names, input->name));
     else
         gf_text_print(g->p.w, "%ld\n", g->p.d->m->steps);
-    if (input && is_for_these_steps(g))
+    if (input && gf_numbered_line(g->p.d))
         gf_text_print(g->p.w, "%*sif %s != %ld:\n%*sraise ValueError(\"it was derived for %ld steps\")\n", GF_BODY, "",
                       gf_python_name(&g->p, steps), g->p.d->m->steps, GF_INNER, "", g->p.d->m->steps);
 }

@@ -48,6 +48,35 @@ static bool write_part(gf_text *w, const gf_derivation_lines *d, const gf_derive
     return true;
 }
 
+static void write_left(gf_text *w, const gf_derivation_lines *d, const gf_derived *line)
+{
+    const gf_names *names = &d->m->file.names;
+    if (line->line.kind == STATEMENT_CLAIM) {
+        gf_tree_print(w, names, line->line.sides[0]);
+        return;
+    }
+    const gf_tree bare = {.kind = TREE_NAME, .name = line->line.name};
+    const gf_tree at = {.kind = TREE_AT, .name = line->line.name, .count = 1, .kids = (gf_tree *[]){line->line.index}};
+    gf_tree_print(w, names, line->line.index ? &at : &bare);
+}
+
+/* What holds of all lines. */
+static void write_head(gf_text *w, const gf_derivation_lines *d, const char *before)
+{
+    const gf_derived *line = gf_numbered_line(d);
+    const char *steps = gf_names_text(&d->m->file.names, d->m->steps_name);
+    if (d->paths)
+        return;
+    gf_text_print(w, "%sdv stands for d loss / d v. Beyond the ends everything is zero.\n", before);
+    if (line) {
+        gf_text_print(w, "%sFor %s = %ld only: at another %s, lines for numbered steps, such as ", before, steps,
+                      d->m->steps, steps);
+        write_left(w, d, line);
+        gf_text_add(w, ", may lack terms.\n");
+    }
+    gf_text_add(w, "\n");
+}
+
 /* --- gf ----------------------------------------------------------------------------------------------------------- */
 
 static void write_statements(gf_text *w, const gf_derivation_lines *d, const gf_derived *lines, bool why)
@@ -69,7 +98,7 @@ static void write_statements(gf_text *w, const gf_derivation_lines *d, const gf_
 
 void gf_write_gf(gf_text *w, const gf_derivation_lines *d, bool why)
 {
-    gf_text_add(w, d->paths ? "" : "# dv stands for d loss / d v. Beyond the ends everything is zero.\n\n");
+    write_head(w, d, "# ");
     why |= d->paths;
     write_statements(w, d, d->lets, why);
     gf_text_add(w, d->lets ? "\n" : "");
@@ -77,18 +106,6 @@ void gf_write_gf(gf_text *w, const gf_derivation_lines *d, bool why)
 }
 
 /* --- text --------------------------------------------------------------------------------------------------------- */
-
-static void write_left(gf_text *w, const gf_derivation_lines *d, const gf_derived *line)
-{
-    const gf_names *names = &d->m->file.names;
-    if (line->line.kind == STATEMENT_CLAIM) {
-        gf_tree_print(w, names, line->line.sides[0]);
-        return;
-    }
-    const gf_tree bare = {.kind = TREE_NAME, .name = line->line.name};
-    const gf_tree at = {.kind = TREE_AT, .name = line->line.name, .count = 1, .kids = (gf_tree *[]){line->line.index}};
-    gf_tree_print(w, names, line->line.index ? &at : &bare);
-}
 
 static int left_width(gf_text *w, const gf_derivation_lines *d, const gf_derived *line)
 {
@@ -176,7 +193,7 @@ void gf_write_text(gf_text *w, const gf_derivation_lines *d, bool why)
     const char *title = title_of(d);
     if (title)
         gf_text_print(w, "%s: the %s\n\n", title, d->paths ? "Jacobian" : "gradients");
-    gf_text_add(w, d->paths ? "" : "dv stands for d loss / d v. Beyond the ends everything is zero.\n\n");
+    write_head(w, d, "");
     why |= d->paths;
     write_equations(w, &known, d->lets, why);
     write_legend(w, d);

@@ -1,4 +1,5 @@
 # dv stands for d loss / d v. Beyond the ends everything is zero.
+# For T = 3 only: at another T, lines for numbered steps, such as dh[1], may lack terms.
 
 let dz[t] = softmax(z[t]) - y[t]
 let dc[t] = dz[t] @ V'
