@@ -157,8 +157,31 @@ START_TEST(ranges_are_walked_through_once)
 }
 END_TEST
 
+/* Nothing else says which shape r and p have; of q, a line for a step does, in spite of the zeros in the other. */
+START_TEST(zeros_have_the_shape_of_what_is_multiplied)
+{
+    gf_model *m = model_of("steps T = 1\nparam C : 2 x 3\nparam D : 3 x 4\nr = C @ (2 * sum(j, 2..T, D))\nloss sum(r)\n"
+                           "let s = tanh(r) + 1\nlet p[t] = p[t+1] * C\nlet q[t] = q[t+1] * ones(1, 4)\n"
+                           "let q[T] = ones(5, 4)\n");
+    const int wanted[][2] = {{2, 4}, {2, 4}, {2, 3}, {5, 4}};
+    const char *const names[] = {"r", "s", "p", "q"};
+    const gf_model_name *name;
+    int found = 0;
+    for (size_t k = 0; (name = gf_model_name_at(m, k)); k++)
+        for (int j = 0; j < 4; j++)
+            if (!strcmp(name->name, names[j])) {
+                ck_assert_msg(name->rows == wanted[j][0] && name->cols == wanted[j][1], "%s: %d x %d", name->name,
+                              name->rows, name->cols);
+                found++;
+            }
+    ck_assert_int_eq(found, 4);
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {ranges_share_what_they_have, ranges_cost_one_term_each, ranges_are_walked_through_once};
+    const TTest *tests[] = {ranges_share_what_they_have, ranges_cost_one_term_each, ranges_are_walked_through_once,
+                            zeros_have_the_shape_of_what_is_multiplied};
     return RUN_TESTS("running", tests);
 }

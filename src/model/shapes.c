@@ -65,6 +65,7 @@ static void declare_shapes(gf_model *m)
 
 /* How names are read. */
 typedef struct reading {
+    bool empty;       /* at last, zeros have the shape that they would have if nothing else were asked for */
     bool check;       /* all shapes that can be found have been: a name without one says nothing */
     bool met_unknown; /* the result may change once more shapes are known */
 } reading;
@@ -91,42 +92,42 @@ static gf_term right_side(gf_model *m, const gf_statement *s, gf_problems *probl
     return gf_evaluate(&e, s->value);
 }
 
-static bool take_shape(gf_symbol *symbol, const gf_statement *s, gf_term term, bool tentative)
+static bool take_shape(gf_symbol *symbol, const gf_statement *s, gf_term term, const reading *r)
 {
-    bool matrix = term.kind == TERM_MATRIX || term.kind == TERM_NUMBER;
+    bool matrix = term.kind == TERM_MATRIX || term.kind == TERM_NUMBER || (r->empty && term.kind == TERM_ZERO);
     if (!matrix || !term.rows || !term.cols)
         return false;
     bool changed = symbol->rows != term.rows || symbol->cols != term.cols;
     symbol->rows = term.rows;
     symbol->cols = term.cols;
-    symbol->tentative = tentative;
+    symbol->tentative = r->met_unknown;
     symbol->shaped_by = s;
     return changed;
 }
 
 /* Tries one of the lines that give a name its values. A line that cannot be read, or whose shapes do not fit, is no
  * help. */
-static bool try_line(gf_model *m, gf_symbol *symbol, const gf_statement *s, bool *failed)
+static bool try_line(gf_model *m, gf_symbol *symbol, const gf_statement *s, bool empty, bool *failed)
 {
-    reading r = {.met_unknown = false};
+    reading r = {.empty = empty && !symbol->rows};
     if (!s || (symbol->rows && !symbol->tentative))
         return false;
     if (symbol->kind == SYMBOL_LET && s->value && s->value->kind == TREE_NUMBER && s->value->number == 0)
         return false; /* a plain 0 stands for zeros of any shape */
     gf_term term = s->broken || !s->value ? gf_term_bad : right_side(m, s, NULL, &r);
     *failed |= term.kind == TERM_BAD && !r.met_unknown;
-    return take_shape(symbol, s, term, r.met_unknown);
+    return take_shape(symbol, s, term, &r);
 }
 
 /* The line for every step of a let tells its shape before those for a single step, which are often plain zeros; starts
  * are there to begin with. Where the only line is no help, the name fails. Says whether something was found out. */
-static bool infer(gf_model *m, gf_symbol *symbol)
+static bool infer(gf_model *m, gf_symbol *symbol, bool empty)
 {
     bool failed = false, let = symbol->kind == SYMBOL_LET;
-    bool changed = let && try_line(m, symbol, symbol->definition, &failed);
+    bool changed = let && try_line(m, symbol, symbol->definition, empty, &failed);
     for (const gf_start *start = symbol->starts; start; start = start->next)
-        changed |= try_line(m, symbol, start->statement, &failed);
-    changed |= !let && try_line(m, symbol, symbol->definition, &failed);
+        changed |= try_line(m, symbol, start->statement, empty, &failed);
+    changed |= !let && try_line(m, symbol, symbol->definition, empty, &failed);
     if (failed && !symbol->rows)
         symbol->shape_progress = PROGRESS_FAILED;
     return changed;
@@ -167,7 +168,21 @@ static void needs(gf_order *order, gf_item item)
 static void work(gf_order *order, gf_item item)
 {
     if (!item.symbol->rows)
-        infer(order->m, item.symbol);
+        infer(order->m, item.symbol, false);
+}
+
+/* Looks again at what is not known, or may change. */
+static void look_again(gf_model *m, bool empty)
+{
+    bool changed = true;
+    for (int round = 0; round < ROUNDS && changed; round++) {
+        changed = false;
+        for (uint32_t k = 1; k < m->symbol_count; k++) {
+            gf_symbol *symbol = &m->symbols[k];
+            if (symbol->kind > SYMBOL_PARAM && !symbol->broken && (!symbol->rows || symbol->tentative))
+                changed |= infer(m, symbol, empty);
+        }
+    }
 }
 
 static void infer_all(gf_model *m)
@@ -178,15 +193,8 @@ static void infer_all(gf_model *m)
             gf_order_run(&order, (gf_item){&m->symbols[k], 0});
     m->problems.out_of_memory |= order.out_of_memory;
     gf_order_free(&order);
-    bool changed = true;
-    for (int round = 0; round < ROUNDS && changed; round++) {
-        changed = false;
-        for (uint32_t k = 1; k < m->symbol_count; k++) {
-            gf_symbol *symbol = &m->symbols[k];
-            if (symbol->kind > SYMBOL_PARAM && !symbol->broken && (!symbol->rows || symbol->tentative))
-                changed |= infer(m, symbol);
-        }
-    }
+    look_again(m, false);
+    look_again(m, true); /* sum(j, 2..T, D) at T = 1, and what is a product with it */
 }
 
 /* --- checking ---------------------------------------------------------------------------------------------------- */
