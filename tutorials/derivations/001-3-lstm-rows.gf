@@ -79,8 +79,8 @@ claim "001-11 times 1, all is kept": ones(1, nh) * c[t-1] = c[t-1]
 # i_t = σ(h_{t-1} · W_i + x_t · U_i + b_i)
 claim "001-15 eq 2": i[t] = sigmoid(h[t-1] @ W_i + x[t] @ U_i + b_i)
 
-# c̃_t = tanh(h_{t-1} · W_c + x_t · U_c + b_c)
-claim "001-16 eq 3": c̃[t] = tanh(h[t-1] @ W_c + x[t] @ U_c + b_c)
+# c̃t = tanh(h{t-1} · W_c + x_t · U_c + b_c)
+claim "001-16 eq 3, two underscores repaired": c̃[t] = tanh(h[t-1] @ W_c + x[t] @ U_c + b_c)
 
 # c_t = f_t ∘ c_{t-1} + i_t ∘ c̃_t
 claim "001-17 eq 4": c[t] = f[t] ∘ c[t-1] + i[t] ∘ c̃[t]
@@ -105,7 +105,7 @@ claim "001-22 eq 8": z[t] = h[t] @ V + b
 
 # --- backward -------------------------------------------------------------------------------------
 
-# 它从两个方向接受反向传播的误差: δ^{l+1}_{x_t} from layer l+1 at step t, and δ^l_{h_t} from step t+1
+# 它从两个方向接受反向传播的误差: δ^{l+1}{x_t} from layer l+1 at step t, and δ^l{h_t} from step t+1
 claim "001-23 two errors, at h_t": grad(h[t]) = grad(h[t], L[t]) + grad(h[t] | z[t])
 claim "001-23 two errors, at the cell":
       grad(c[t]) = (grad(h[t], L[t]) + grad(h[t] | z[t])) * o[t] * (1 - tanh(c[t])^2)
@@ -125,8 +125,8 @@ claim "001-26 eq 11": tanh(u) = (exp(u) - exp(-u)) / (exp(u) + exp(-u))
 # tanh'(z) = 1 - y²
 claim "001-27 eq 12": tanh'(u) = 1 - tanh(u)^2
 
-# softmax(z_i) = ŷ_i = e^{z_i} / Σ_{j=1..m} e^{z_j}
-claim "001-28 eq 13": softmax(z[t]) = exp(z[t]) / sum(j, 1..m, exp(cols(z[t], j, j)))
+# softmax(z_i) = ŷi = e^{z_i} / Σ{j=1}^m e^{z_j}
+claim "001-28 eq 13, two underscores repaired": softmax(z[t]) = exp(z[t]) / sum(j, 1..m, exp(cols(z[t], j, j)))
 
 # ∂loss/∂z_i = ŷ_i - y_i
 claim "001-29 eq 14": grad(z[t]) = softmax(z[t]) - y[t]
@@ -137,11 +137,11 @@ claim "001-30 eq 15, last form": grad(h[t], L[t]) = (a[t] - y[t]) @ V
 # V is h x m (001-22), so ∂z_t/∂h_t, in m rows and h columns, is its transpose.
 claim "001-30 corrected": grad(h[t], L[t]) = (a[t] - y[t]) @ V'
 
-# 若 t 为时序的最后一个时间点，则 δ^l_{h_t} = 0
-claim "001-31 nothing from beyond the last step": grad(h[T] | z[T]) = 0
+# 若 t 为时序的最后一个时间点，则 δ^l{h_t} = 0
+claim "001-31 nothing from beyond the last step, an underscore repaired": grad(h[T] | z[T]) = 0
 
-# δ_t = ∂loss/∂h_t = δ^{l+1}_{x_t} + δ^l_{h_t}
-claim "001-32 eq 16, 1st and 2nd equality": δ[t] = grad(h[t]) = δ_up[t] + δ_h[t]
+# δ^l_t = ∂loss/∂h_t = δ^{l+1}{x_t} + δ^l{h_t}
+claim "001-32 eq 16, 1st and 2nd equality, two underscores repaired": δ[t] = grad(h[t]) = δ_up[t] + δ_h[t]
 
 # ... = (a - y) · V
 claim "001-33 eq 16, last equality": grad(h[t]) = (a[t] - y[t]) @ V
@@ -155,13 +155,15 @@ claim "001-34 corrected": grad(z_o[t]) = δ[t] ∘ tanh(c[t]) ∘ o[t] ∘ (1 - 
 # (18) is missing; by its place and by (19) to (21): δ_c. What it should say:
 claim "001-35 corrected": grad(c[t]) = δ[t] ∘ o[t] ∘ (1 - tanh(c[t])^2) + δ_c[t+1] ∘ f[t+1]
 
-# δ_zc̃t = ∂loss/∂c_t · ∂c_t/∂c̃_t · ∂c̃_t/∂z_c̃t = δ_ct · diag[i_t] · diag[1-(c̃_t)²] = δ_ct ∘ i_t ∘ (1-(c̃_t)²)
-claim "001-36 eq 19":
+# δ_{z_{c̃t}} = ∂loss/∂z_{c̃_t} = ∂loss/∂c_t · ∂c_t/∂c̃_t · ∂c̃t/∂z{c̃t} = δ{c_t} · diag[i_t] · diag[1-(c̃t)²]
+# = δ{c_t} ∘ i_t ∘ (1-(c̃_t)²)
+claim "001-36 eq 19, five underscores repaired":
       grad(z_c̃[t]) = grad(c[t]) @ jacobian(c[t], c̃[t]) @ jacobian(c̃[t], z_c̃[t]) =
       δ_c[t] @ diag(i[t]) @ diag(1 - c̃[t]^2) = δ_c[t] ∘ i[t] ∘ (1 - c̃[t]^2)
 
-# δ_zit = ∂loss/∂c_t · ∂c_t/∂i_t · ∂i_t/∂z_it = δ_ct · diag[c̃_t] · diag[i_t ∘ (1-i_t)] = δ_ct ∘ c̃_t ∘ i_t ∘ (1-i_t)
-claim "001-37 eq 20":
+# δ_{z_it} = ∂loss/∂z_{i_t} = ∂loss/∂c_t · ∂c_t/∂i_t · ∂i_t/∂z_{i_t} = δ_{c_t} · diag[c̃t] · diag[i_t ∘ (1-i_t)]
+# = δ{c_t} ∘ c̃_t ∘ i_t ∘ (1-i_t)
+claim "001-37 eq 20, two underscores repaired":
       grad(z_i[t]) = grad(c[t]) @ jacobian(c[t], i[t]) @ jacobian(i[t], z_i[t]) =
       δ_c[t] @ diag(c̃[t]) @ diag(i[t] ∘ (1 - i[t])) = δ_c[t] ∘ c̃[t] ∘ i[t] ∘ (1 - i[t])
 

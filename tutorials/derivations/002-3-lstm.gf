@@ -41,7 +41,7 @@ loss sum(t, L[t])
 # --- forward --------------------------------------------------------------------------------------
 
 # i_t = σ(W_xi x_t + W_hi h_{t-1} + W_ci c_{t-1} + b_i
-claim "002-11 1st line": i[t] = sigmoid(W_xi @ x[t] + W_hi @ h[t-1] + W_ci @ c[t-1] + b_i)
+claim "002-11 1st line, a parenthesis repaired": i[t] = sigmoid(W_xi @ x[t] + W_hi @ h[t-1] + W_ci @ c[t-1] + b_i)
 
 # f_t = σ(W_xf x_t + W_hf h_{t-1} + W_cf c_{t-1} + b_f)
 claim "002-12 2nd line": f[t] = sigmoid(W_xf @ x[t] + W_hf @ h[t-1] + W_cf @ c[t-1] + b_f)

@@ -148,8 +148,9 @@ claim "003-28 A_n2": rows(cols(U, 2, 2), D, D) = rows(cols(U, 2, 2), M, M)
 # A_m2.
 claim "003-28 corrected": cols(rows(U, D, D), 2, 2) = rows(cols(U, 2, 2), D, D)
 
-# ∂f(g(u))/∂x = ∂u/∂x · ∂g/∂u · ∂f/∂g. Here u = a_t, g = h_t, f = o_t:
-claim "003-29 chain rule": jacobian(o[t], x[t])' = jacobian(a[t], x[t])' @ jacobian(h[t], a[t])' @ jacobian(o[t], h[t])'
+# ∂f(g(u)/∂x = ∂u/∂x · ∂g/∂u · ∂f/∂g. Here u = a_t, g = h_t, f = o_t:
+claim "003-29 chain rule, a parenthesis repaired":
+      jacobian(o[t], x[t])' = jacobian(a[t], x[t])' @ jacobian(h[t], a[t])' @ jacobian(o[t], h[t])'
 
 # --- the hidden states ----------------------------------------------------------------------------
 
@@ -227,8 +228,8 @@ claim "003-43 corrected, da_t/dU": jacobian(a[t], U[t])' = kron(eye(D), x[t])
 claim "003-44 dL/dW, middle form": grad(W) = sum(t, diag(h[t-1]') @ diag(1 - h[t]^2) @ grad(h[t]))
 claim "003-44 corrected": vec(grad(W)) = sum(t, kron(eye(D), h[t-1]) @ diag(1 - h[t]^2) @ grad(h[t]))
 
-# ∂L/∂W = Σ_t diag(1 - h_t²) ∇_{h_t} L · h_{t-1}^T
-claim "003-45 dL/dW, result": grad(W) = sum(t, diag(1 - h[t]^2) @ grad(h[t]) @ h[t-1]')
+# ∂L/∂W = Σ_t · diag(1 - h_t²) ∇_{h_t} L · h_{t-1}^T
+claim "003-45 dL/dW, result, a dot repaired": grad(W) = sum(t, diag(1 - h[t]^2) @ grad(h[t]) @ h[t-1]')
 
 # ∂L/∂U = Σ_t diag(x^T) · diag(1 - h_t²) ∇_{h_t} L
 claim "003-46 dL/dU, middle form": grad(U) = sum(t, diag(x[t]') @ diag(1 - h[t]^2) @ grad(h[t]))
