@@ -7,7 +7,7 @@
 #
 # Found: the chain 000-08 follows the use of W at step 1 alone and forgets the uses at steps 2 to k (000-11 inherits
 # it); a product sign over matrices runs from the last step to the first; σ' · W_rec needs a diagonal matrix; tanh'
-# reaches 1 and never 0; and it is the far part of the gradient that vanishes, not dE_k/dW.
+# reaches 1 and never 0. That it is the far part of the gradient that vanishes, not dE_k/dW: 000-8-rnn-long.gf.
 #
 # Not expressible: none.
 
@@ -118,19 +118,6 @@ claim "000-16 the product vanishes":
       norm2(jacobian(h[k], h[1])) <= prod(s, 2..k, norm2(W_rec) *
                                           max(tanh'(a[s])))  for k = 2..T  within 1e-12
 claim "000-16 the gradient vanishes": norm(grad(h[1], L[k])) <= 0.5^(k-1) * norm(grad(h[k], L[k]))  for k = 2..T
-
-# --- the doubt about the first blog, at the end of the LSTM part ----------------------------------
-
-# 对于比较大的 t, ∂E_k/∂W 必然会趋向于 0, RNN 无法利用一个很长的序列: for large k, ∂E_k/∂W necessarily tends to 0.
-# Said of the share that an early step j has in it:
-claim "000-43 the share of early steps tends to 0":
-      norm(grad(W[j], L[t])) <= 0.5^(t-j) * norm(grad(h[t], L[t])) * norm([h[j-1]; x[j]])  for j = 1..t
-# Said of ∂E_k/∂W itself, at the rate of the product 000-16:
-claim "000-43 dE_k/dW tends to 0": norm(grad(W, L[k])) <= 0.5^(k-1) * norm(grad(W, L[1]))  for k = 2..T
-# The use of W at step k itself is not far from L_k, and its share does not shrink: what shrinks is the rest.
-claim "000-43 corrected":
-      norm(grad(W, L[k]) - grad(W[k], L[k])) <=
-      sum(j, 1..k-1, 0.5^(k-j) * norm(grad(h[k], L[k])) * norm([h[j-1]; x[j]]))  for k = 2..T
 
 # --- on exploding gradients -----------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 #
 # Columns. W_rec is 3 times an orthogonal matrix: all its eigenvalues have modulus 3. The recurrence runs twice over
 # it: h with small inputs, where tanh is nearly linear, and s with large ones, where tanh is saturated. Found: large
-# eigenvalues are not enough, the slopes tanh' of saturated units undo them; eigenvalue times slope counts.
+# eigenvalues are not enough, the slopes tanh' of saturated units undo them. Without slopes they are (000-7-…).
 #
 # Not expressible: none.
 
