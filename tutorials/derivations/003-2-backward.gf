@@ -7,9 +7,9 @@
 # takes it. W is 0.8 times an orthogonal matrix, so its norm is 0.8 ("W^T 的取值较小").
 #
 # Found: softmax' has the wrong sign off its diagonal (003-14 to 003-17), and 003-19 repairs it by an equality that is
-# false; ∂L/∂V lacks a transpose; da/dW is no diagonal matrix, but a D²x D one, so that the middle forms of ∂L/∂W and
-# ∂L/∂U do not even compose, while their results hold; tanh'(h_{t+1}) is taken at the activated value in 1.5. The
-# recursion 003-37, the heart of the article, holds.
+# false; products of two columns lack a transpose (003-09, 003-23); da/dW is no diagonal matrix, but a D²x D one, so
+# that the middle forms of ∂L/∂W and ∂L/∂U do not even compose, while their results hold; tanh'(h_{t+1}) is taken at the
+# activated value in 1.5. The recursion 003-37, the heart of the article, holds.
 #
 # Not expressible: none.
 
@@ -60,7 +60,10 @@ claim "003-08 W, two paths": grad(W[t]) = grad(W[t], L[t]) + grad(W[t] | o[t])
 claim "003-08 b, two paths": grad(b[t]) = grad(b[t], L[t]) + grad(b[t] | o[t])
 
 # L = Σ_t L_t = Σ_t [ - y_t ln ŷ_t ]
-claim "003-09 loss, 1st form": sum(t, L[t]) = sum(t, -(y[t]' @ log(ŷ[t])))
+claim "003-09 loss, 1st form, y_t ln ŷ_t the inner product": sum(t, L[t]) = sum(t, -(y[t]' @ log(ŷ[t])))
+claim "003-09 loss, 1st form, y_t ln ŷ_t the matrix product": sum(t, L[t]) = sum(t, -(y[t] @ log(ŷ[t])))
+# Two columns: y_t^T.
+claim "003-09 corrected": sum(t, L[t]) = sum(t, -y[t]' @ log(ŷ[t]))
 
 # L = - Σ_t Σ_{j=1..N} y_tj ln ŷ_tj
 claim "003-10 loss, 2nd form": sum(t, L[t]) = -sum(t, sum(j, 1..N, rows(y[t], j, j) * log(rows(ŷ[t], j, j))))
@@ -128,8 +131,9 @@ claim "003-22 dL/dV, 2nd equality":
       vec(grad(V))' = sum(t, grad(ŷ[t], L[t])' @ jacobian(ŷ[t], o[t]) @ jacobian(o[t], V))
 
 # = Σ_t (ŷ_t - y_t) h_t
-claim "003-23 dL/dV, result": grad(V) = sum(t, (ŷ[t] - y[t]) @ h[t])
-# A column times a row: h_t^T.
+claim "003-23 dL/dV, result, the outer product": grad(V) = sum(t, kron(ŷ[t] - y[t], h[t]'))
+claim "003-23 dL/dV, result, the matrix product": grad(V) = sum(t, (ŷ[t] - y[t]) @ h[t])
+# Two columns: h_t^T.
 claim "003-23 corrected": grad(V) = sum(t, (ŷ[t] - y[t]) @ h[t]')
 
 # 003-24 and 003-25, an HTML comment with another loss: 003-3-html-comment.gf

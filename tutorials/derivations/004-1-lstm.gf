@@ -7,9 +7,10 @@
 # of parameters without a sum over the steps: read as the share of step t, grad(W[t]), whose sum is the gradient. A
 # derivative of the loss is a row there, so that the chain rule runs from left to right.
 #
-# Found: o_t is defined twice; of the fourteen lines of 3.3 only 004-24 holds, which says that ∂L/∂c_t is itself. They
-# run through factors that are 0 (∂c̃_t/∂W_xo, ∂ĉ_t/∂c_t, ∂c̃_t/∂h_t), leave out others (o(1-o), f_{t+1}), stop at step
-# t where the cell state goes on, and have their left side on the right once more.
+# Found: o_t is defined twice; of the fourteen lines of 3.3 none holds in every reading, and one, 004-24, in a reading
+# in which it says that ∂L/∂c_t is itself. They run through factors that are 0 (∂c̃_t/∂W_xo, ∂ĉ_t/∂c_t, ∂c̃_t/∂h_t),
+# leave out others (o(1-o), f_{t+1}), stop at step t where the cell state goes on, and have their left side on the right
+# once more.
 #
 # Not expressible: none.
 
@@ -62,10 +63,14 @@ claim "004-01 change of the loss per change of a parameter":
 
 # --- 3.1 initialisation ---------------------------------------------------------------------------
 
-# 使用 Xavier 初始化方法对权重矩阵 W 和偏置向量 b 进行初始化: uniform, up to sqrt(6 / (rows + columns))
+# 使用 Xavier 初始化方法对权重矩阵 W 和偏置向量 b 进行初始化: uniform, up to sqrt(6 / (fan-in + fan-out)), columns + rows
 claim "004-05 Xavier, W_x": max(abs([W_xf, W_xi, W_xc, W_xo])) <= sqrt(6 / (D + M))
 claim "004-05 Xavier, W_h": max(abs([W_hf, W_hi, W_hc, W_ho])) <= sqrt(6 / (D + D))
-claim "004-05 Xavier, b": max(abs([b_f, b_i, b_c, b_o])) <= sqrt(6 / (D + 1))
+claim "004-05 Xavier, b on its own, a matrix D x 1": max(abs([b_f, b_i, b_c, b_o])) <= sqrt(6 / (D + 1))
+claim "004-05 Xavier, b as a column of [W_x, W_h, b]": max(abs([b_f, b_i, b_c, b_o])) <= sqrt(6 / (D + M + D + 1))
+# A vector has no fan-in and no fan-out (PyTorch's xavier_uniform_ refuses one): the rule can be followed on the
+# condition that b is taken for a matrix, and depends on which. On its own, D x 1, it has fan-in 1 and fan-out D:
+claim "004-05 corrected": -sqrt(6 / (D + 1)) <= [b_f, b_i, b_c, b_o] <= sqrt(6 / (D + 1))
 
 # --- 3.2 forward ----------------------------------------------------------------------------------
 
@@ -172,10 +177,18 @@ claim "004-23 dL/dc_t, line 1":
 # c_t acts through h_t, without ∂c_t/∂c̃_t, and through c_{t+1}.
 claim "004-23 corrected": grad(c[t])' = grad(h[t])' @ jacobian(h[t], c[t]) + grad(c[t+1])' @ diag(f[t+1])
 
-# = δL/δc_t + δL/δf_t · ∂f_t/∂c_{t-1} · ∂c_{t-1}/∂c_t = δL/δc_t + δL/δf_t · 0 = δL/δc_t: says nothing, and so holds
-claim "004-24 dL/dc_t, lines 2 to 4":
+# = δL/δc_t + δL/δf_t · ∂f_t/∂c_{t-1} · ∂c_{t-1}/∂c_t = δL/δc_t + δL/δf_t · 0 = δL/δc_t. With δL/δc_t for ∂L/∂c_t it is
+# circular, and says nothing:
+claim "004-24 dL/dc_t, lines 2 to 4, δL/δc_t is ∂L/∂c_t":
       grad(c[t])' = grad(c[t])' + grad(f[t])' @ jacobian(f[t], c[t-1]) @ jacobian(c[t-1], c[t]) =
       grad(c[t])' + grad(f[t])' * 0 = grad(c[t])'
+# By its place δL/δc_t is the first product of line 1:
+let δc[t] = grad(h[t])' @ jacobian(h[t], c[t]) @ jacobian(c[t], c̃[t])
+claim "004-24 dL/dc_t, lines 2 to 4, δL/δc_t is line 1's first product":
+      grad(c[t])' = δc[t] + grad(f[t])' @ jacobian(f[t], c[t-1]) @ jacobian(c[t-1], c[t]) =
+      δc[t] + grad(f[t])' * 0 = δc[t]
+# As in 004-23: without ∂c_t/∂c̃_t, and c_{t+1} hands its error on.
+claim "004-24 corrected": grad(c[t])' = grad(h[t])' @ jacobian(h[t], c[t]) + grad(c[t+1])' @ diag(f[t+1])
 
 # ∂L/∂i_t = ∂L/∂h_t · ∂h_t/∂ĉ_t · ∂ĉ_t/∂c_t · ∂c_t/∂i_t
 claim "004-25 dL/di_t":
@@ -188,7 +201,8 @@ claim "004-26 dL/df_t":
       grad(f[t])' = grad(h[t])' @ jacobian(h[t], c̃[t]) @ jacobian(c̃[t], c[t]) @ jacobian(c[t], f[t])
 claim "004-26 corrected": grad(f[t])' = grad(c[t])' @ jacobian(c[t], f[t]) = (grad(c[t]) * c[t-1])'
 
-# ĉ_t in 3.2, c̃_t in 3.3: two letters for the candidate
+# ĉ_t in 3.2, c̃_t in 3.3: two letters for the candidate. This line is circular: that the two are one is nowhere said,
+# the file takes it so (c̃[t] = ĉ[t] is an equation of its model), and could not judge 3.3 otherwise.
 claim "004-27 two letters, one quantity": c̃[t] = ĉ[t]
 
 # --- 3.4 regularisation ---------------------------------------------------------------------------
