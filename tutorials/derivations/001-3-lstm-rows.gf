@@ -154,6 +154,18 @@ claim "001-34 corrected": grad(z_o[t]) = δ[t] ∘ tanh(c[t]) ∘ o[t] ∘ (1 - 
 
 # (18) is missing; by its place and by (19) to (21): δ_c. What it should say:
 claim "001-35 corrected": grad(c[t]) = δ[t] ∘ o[t] ∘ (1 - tanh(c[t])^2) + δ_c[t+1] ∘ f[t+1]
+# Without the error from c_{t+1} the cell state, and so z_f, z_i and z_c̃, are right at step T only.
+let δ_cT = δ_up[T] ∘ o[T] ∘ (1 - tanh(c[T])^2)
+claim "001-35 corrected, nothing is missing at step T": grad(c[T]) = δ_cT
+claim "001-35 corrected, but at step T-1":
+      norm(grad(c[T-1]) - grad(h[T-1]) ∘ o[T-1] ∘ (1 - tanh(c[T-1])^2)) > 1e-3 * norm(grad(c[T-1]))
+# What step T hands back is right, so h_t and z_o are right at step T-1 too.
+claim "001-35 corrected, h at step T-1 without it":
+      grad(h[T-1]) = δ_up[T-1] +
+                     (δ_cT ∘ c[T-1] ∘ f[T] ∘ (1 - f[T])) @ W_f' + (δ_cT ∘ c̃[T] ∘ i[T] ∘ (1 - i[T])) @ W_i' +
+                     (δ_cT ∘ i[T] ∘ (1 - c̃[T]^2)) @ W_c' + (δ_up[T] ∘ tanh(c[T]) ∘ o[T] ∘ (1 - o[T])) @ W_o'
+claim "001-35 corrected, z_o at step T-1 without it":
+      grad(z_o[T-1]) = grad(h[T-1]) ∘ tanh(c[T-1]) ∘ o[T-1] ∘ (1 - o[T-1])
 
 # δ_{z_{c̃t}} = ∂loss/∂z_{c̃_t} = ∂loss/∂c_t · ∂c_t/∂c̃_t · ∂c̃t/∂z{c̃t} = δ{c_t} · diag[i_t] · diag[1-(c̃t)²]
 # = δ{c_t} ∘ i_t ∘ (1-(c̃_t)²)

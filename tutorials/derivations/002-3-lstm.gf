@@ -4,8 +4,9 @@
 # tanh(c_t) are elementwise. g_t is the candidate, which the article writes out each time. The initial states are not
 # 0.
 #
-# Found: the forward lines hold, but for an index t_1; ∂c_t/∂c_{t-1} = f_t holds along the cell state alone, with the
-# gates held fixed, not as the derivative that the chain rule multiplies.
+# Found: the forward lines hold, but for a parenthesis and an index t_1; ∂c_t/∂c_{t-1} = f_t holds along the cell state
+# alone, with the gates held fixed, not as the derivative that the chain rule multiplies. Without the peepholes holding
+# h_{t-1} would be enough (000-35); with them it is not.
 #
 # Not expressible: none.
 
@@ -80,7 +81,10 @@ claim "002-19 corrected": c[t] = f[t] * c[t-1] + i[t] * tanh(W_xc @ x[t] + W_hc 
 claim "002-20 along the cell state alone, gates held":
       jacobian(c[t], c[t-1] | f[t], i[t], g[t], h[t-1]) = diag(f[t])
 claim "002-20 by every path": jacobian(c[t], c[t-1]) = diag(f[t])
-# The gates read c_{t-1} too, through the peepholes and through h_{t-1}.
+# The gates read c_{t-1} too, through the peepholes and through h_{t-1}. Of the two, the peepholes alone:
+claim "002-20 corrected, h_{t-1} held":
+      jacobian(c[t], c[t-1] | h[t-1]) = diag(f[t]) + diag(c[t-1] * f[t] * (1 - f[t])) @ W_cf +
+                                        diag(g[t] * i[t] * (1 - i[t])) @ W_ci
 claim "002-20 corrected":
       jacobian(c[t], c[t-1]) = diag(f[t]) + diag(c[t-1]) @ jacobian(f[t], c[t-1]) +
                                diag(g[t]) @ jacobian(i[t], c[t-1]) + diag(i[t]) @ jacobian(g[t], c[t-1])

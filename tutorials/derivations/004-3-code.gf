@@ -5,6 +5,8 @@
 #
 # Found: out[:, -1, :] is the last step; net(inputs) with inputs [B, 1] hands nn.LSTM a state of the wrong shape; and
 # out.view(-1) against labels [B, 1] makes MSELoss average over B x B pairs, which is not the mean squared error.
+# Mended, the network sees sequences of one step, and its weights from state to gate get no gradient. (Other faults of
+# the program, that are no formulas, are in the list of docs/derivations.md.)
 #
 # Not expressible: none.
 
@@ -42,10 +44,15 @@ claim "004-30 the last step": cols(out, (T-1)*D+1, T*D) = h[T]
 # hands it a state for x.size(0) = B examples:
 let h0 = zeros(B, D)
 claim "004-31 inputs of shape [B, 1]": zeros(1, D) = reshape(h0, 1, D)
-# inputs [B, 1, 1]: B examples of one step each; then the state is B x D.
+# inputs [B, 1, 1]: B examples of one step each; then the state is B x D. That one step has no use for W: h_0 = 0.
 claim "004-31 corrected": zeros(B, D) = reshape(h0, B, D)
+claim "004-31 corrected, one step from h_0 = 0":
+      [grad(W_f[1]); grad(W_i[1]); grad(W_g[1]); grad(W_o[1])] = zeros(4*D, D)
 
 # return out.view(-1), of shape [B], and criterion(outputs, labels), labels [B, 1]: a row against a column is repeated
 claim "004-32 MSELoss of [B] and [B, 1]": mean((vec(fc1)' - labels)^2) = mse(fc1, labels)
 # Both as [B, 1], without the view.
 claim "004-32 corrected": mean((fc1 - labels)^2) = mse(fc1, labels)
+# Over the pairs every output is drawn to the mean of the labels.
+claim "004-32 corrected, where the pairs draw the outputs":
+      grad(fc1, mean((vec(fc1)' - labels)^2)) = 2 / B * (fc1 - mean(labels))
