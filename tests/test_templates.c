@@ -92,6 +92,20 @@ static void copy_params(const pair *p, gf_graph *g, gf_model *m)
     }
 }
 
+static gf_node *start_node(gf_graph *g, gf_model *m, const char *name, const char *scope, int t)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%s%s", name, strcmp(scope, CELL) ? scope : "");
+    const gf_matrix *value = gf_model_value(m, text, t);
+    return value ? gf_constant(g, NULL, value) : NULL;
+}
+
+/* The states of a layer before its first step, with the values of the file. */
+static gf_state start_of(gf_graph *g, gf_model *m, const char *scope, int t)
+{
+    return (gf_state){.h = start_node(g, m, "h", scope, t), .c = start_node(g, m, "c", scope, t)};
+}
+
 /* The cells of the pair, unrolled on the inputs of the file; returns the loss. */
 static gf_node *build(const pair *p, gf_graph *g, gf_model *m)
 {
@@ -107,7 +121,11 @@ static gf_node *build(const pair *p, gf_graph *g, gf_model *m)
     copy_params(p, g, m);
     copy_inputs(g, x, m, "x", steps);
     copy_inputs(g, y, m, "y", steps);
+    const char *second = p->upper ? p->upper : p->backward;
+    gf_state start[] = {start_of(g, m, p->lower, 0),
+                        second ? start_of(g, m, second, p->backward ? steps + 1 : 0) : (gf_state){0}};
     gf_stack stack = {.size = sizeof stack,
+                      .start = start,
                       .forward = forward,
                       .backward = p->backward ? &backward : NULL,
                       .layers = p->upper ? 2 : 1};

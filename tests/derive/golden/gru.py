@@ -72,7 +72,7 @@ def backward(params, inputs):
     zn = Steps((1, m))
     n = Steps((1, m))
     h = Steps((1, m))
-    h[0] = given.get("h[0]", np.zeros((1, m)))
+    h[0] = given["h[0]"]
     s = Steps((1, k))
     for t in range(1, T+1):
         zr[t] = x[t] @ Ur + h[t-1] @ Wr + br

@@ -79,11 +79,11 @@ def backward(params, inputs):
     zg = Steps((1, m))
     g = Steps((1, m))
     c = Steps((1, m))
-    c[0] = given.get("c[0]", np.zeros((1, m)))
+    c[0] = given["c[0]"]
     zo = Steps((1, m))
     o = Steps((1, m))
     h = Steps((1, m))
-    h[0] = given.get("h[0]", np.zeros((1, m)))
+    h[0] = given["h[0]"]
     z = Steps((1, k))
     for t in range(1, T+1):
         zf[t] = x[t] @ Uf + h[t-1] @ Wf + bf

@@ -51,7 +51,7 @@ def backward(params, inputs):
     # Forward
     a = Steps((1, m))
     h = Steps((1, m))
-    h[0] = given.get("h[0]", np.zeros((1, m)))
+    h[0] = given["h[0]"]
     z = Steps((1, k))
     for t in range(1, T+1):
         a[t] = x[t] @ U + h[t-1] @ W + b
