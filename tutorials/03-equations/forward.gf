@@ -12,7 +12,7 @@ param W : n x n
 param b : n x 1
 param V : k x n
 param c : k x 1
-start h[0] : n x 1 = 0
+start h[0] : n x 1 ~ uniform(-1, 1)
 
 a[t] = W @ h[t-1] + U @ x[t] + b
 h[t] = tanh(a[t])
