@@ -14,7 +14,7 @@
 title "000: RNN, columns"
 
 steps T = 5
-size  M = 3, D = 4, N = 2             # inputs, hidden units, classes
+size  M = 2, D = 4, N = 3             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1
@@ -23,7 +23,7 @@ given u : 1 x 9 = [-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3]     # where a function's r
 param W_rec : D x D ~ orthogonal(0.5)
 param W_in : D x M
 param V : N x D
-start h[0] : D x 1 = 0
+start h[0] : D x 1 ~ normal(0, 0.5)
 
 W = [W_rec, W_in]
 a[t] = W @ [h[t-1]; x[t]]
@@ -51,6 +51,7 @@ claim "000-06 the sum over the steps": grad(W) = sum(t, grad(W, L[t]))
 
 # W ← W - α ∂E/∂W. E is the L of the line before. Such a step makes the loss smaller, by α |∂L/∂W|² to first order.
 let W_new    = W - 1e-4 * grad(W)
+let h_new[1] = tanh(cols(W_new, 1, D) @ h[0] + cols(W_new, D+1, D+M) @ x[1])
 let h_new[t] = tanh(cols(W_new, 1, D) @ h_new[t-1] + cols(W_new, D+1, D+M) @ x[t])
 let L_new    = sum(t, cross_entropy(V @ h_new[t], y[t]))
 claim "000-07 the step lowers the loss": L_new < sum(t, L[t])

@@ -9,7 +9,7 @@
 title "000: RNN with a sigmoid"
 
 steps T = 5
-size  M = 3, D = 4, N = 2             # inputs, hidden units, classes
+size  M = 2, D = 4, N = 3             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1 ~ normal(0, 0.3)

@@ -11,7 +11,7 @@
 title "000: LSTM, columns"
 
 steps T = 5
-size  M = 3, D = 4, N = 2             # inputs, hidden units, classes
+size  M = 2, D = 4, N = 3             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1
@@ -19,8 +19,8 @@ given y[t] : N x 1 ~ onehot
 param W_f, W_i, W_C, W_o : D x D+M
 param b_f, b_i, b_C, b_o : D x 1
 param V : N x D
-start h[0] : D x 1 = 0
-start c[0] : D x 1 = 0
+start h[0] : D x 1 ~ normal(0, 0.5)
+start c[0] : D x 1 ~ normal(0, 0.5)
 
 W = [W_f; W_i; W_C; W_o]
 z[t] = W @ [h[t-1]; x[t]]

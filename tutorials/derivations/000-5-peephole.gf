@@ -8,7 +8,7 @@
 title "000: peephole LSTM, columns"
 
 steps T = 5
-size  M = 3, D = 4, N = 2             # inputs, hidden units, classes
+size  M = 2, D = 4, N = 3             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1
@@ -17,8 +17,8 @@ param W_f, W_i, W_o : D x 2*D+M
 param W_C : D x D+M
 param b_f, b_i, b_C, b_o : D x 1
 param V : N x D
-start h[0] : D x 1 = 0
-start c[0] : D x 1 = 0
+start h[0] : D x 1 ~ normal(0, 0.5)
+start c[0] : D x 1 ~ normal(0, 0.5)
 
 f[t] = sigmoid(W_f @ [c[t-1]; h[t-1]; x[t]] + b_f)
 i[t] = sigmoid(W_i @ [c[t-1]; h[t-1]; x[t]] + b_i)

@@ -14,7 +14,7 @@
 title "000: LSTM without biases, columns"
 
 steps T = 5
-size  M = 3, D = 4, N = 2             # inputs, hidden units, classes
+size  M = 2, D = 4, N = 3             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1
@@ -22,8 +22,8 @@ given y[t] : N x 1 ~ onehot
 given b_f, b_i, b_C : D x 1 ~ normal(0, 1)     # the biases of the block before, for 000-32
 param W_f, W_i, W_c, W_o : D x D+M
 param V : N x D
-start h[0] : D x 1 = 0
-start c[0] : D x 1 = 0
+start h[0] : D x 1 ~ normal(0, 0.5)
+start c[0] : D x 1 ~ normal(0, 0.5)
 
 f[t] = sigmoid(W_f @ [h[t-1]; x[t]])
 i[t] = sigmoid(W_i @ [h[t-1]; x[t]])

@@ -11,7 +11,7 @@
 title "000: RNN over 60 steps"
 
 steps T = 60
-size  M = 3, D = 4, N = 2             # inputs, hidden units, classes
+size  M = 2, D = 4, N = 3             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1

@@ -14,7 +14,7 @@
 title "001: products of Jacobians"
 
 steps T = 5
-size  ni = 3, nh = 4, m = 2           # inputs, hidden units, classes
+size  ni = 2, nh = 4, m = 3           # inputs, hidden units, classes
 seed  1
 
 input x[t] : ni x 1 ~ normal(0, 1e-6)

@@ -16,7 +16,7 @@
 title "001: LSTM, rows"
 
 steps T = 5
-size  ni = 3, nh = 4, m = 2           # inputs, hidden units, classes
+size  ni = 2, nh = 4, m = 3           # inputs, hidden units, classes
 seed  1
 
 input x[t] : 1 x ni

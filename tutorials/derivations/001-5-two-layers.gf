@@ -9,7 +9,7 @@
 title "001: two-layer LSTM, rows"
 
 steps T = 5
-size  ni = 3, nh = 4, n2 = 6, m = 2   # inputs, hidden units of layers 1 and 2, classes
+size  ni = 2, nh = 4, n2 = 6, m = 3   # inputs, hidden units of layers 1 and 2, classes
 seed  1
 
 input x[t] : 1 x ni

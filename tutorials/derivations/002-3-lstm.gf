@@ -13,7 +13,7 @@
 title "002: LSTM with peepholes, columns"
 
 steps T = 5
-size  M = 3, D = 4, N = 2             # inputs, hidden units, classes
+size  M = 2, D = 4, N = 3             # inputs, hidden units, classes
 seed  1
 
 input x[t] : M x 1

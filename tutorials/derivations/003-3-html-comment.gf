@@ -20,7 +20,7 @@ param U : D x M
 param V : N x D
 param b : D x 1
 param c : N x 1
-start h[0] : D x 1 = 0
+start h[0] : D x 1 ~ normal(0, 0.5)
 
 a[t] = W @ h[t-1] + U @ x[t] + b
 h[t] = tanh(a[t])

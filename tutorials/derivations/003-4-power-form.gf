@@ -18,7 +18,7 @@ param w : 1 x 1 = 0.7
 param U : D x M
 param V : N x D
 param b : D x 1
-start h[0] : D x 1 = 0
+start h[0] : D x 1 ~ normal(0, 0.5)
 
 h[t] = w * h[t-1] + U @ x[t] + b
 o[t] = V @ h[t]

@@ -17,7 +17,7 @@
 title "004: LSTM as printed, columns"
 
 steps T = 5
-size  M = 3, D = 4, N = 2             # inputs, hidden units, outputs
+size  M = 2, D = 4, N = 3             # inputs, hidden units, outputs
 seed  1
 
 input x[t] : M x 1

@@ -10,7 +10,7 @@
 title "004: LSTM of the code, columns"
 
 steps T = 5
-size  M = 3, D = 4, N = 2             # inputs, hidden units, outputs
+size  M = 2, D = 4, N = 3             # inputs, hidden units, outputs
 seed  1
 
 input x[t] : M x 1
@@ -19,8 +19,8 @@ param W_xf, W_xi, W_xc, W_xo : D x M
 param W_hf, W_hi, W_hc, W_ho : D x D
 param b_f, b_i, b_c, b_o : D x 1
 param V : N x D
-start h[0] : D x 1 = 0
-start c[0] : D x 1 = 0
+start h[0] : D x 1 ~ normal(0, 0.5)
+start c[0] : D x 1 ~ normal(0, 0.5)
 
 f[t] = sigmoid(W_xf @ x[t] + W_hf @ h[t-1] + b_f)
 i[t] = sigmoid(W_xi @ x[t] + W_hi @ h[t-1] + b_i)
