@@ -207,6 +207,25 @@ START_TEST(each_is_its_cell)
 }
 END_TEST
 
+/* Zeros hide an index that is off by one at the first step, two classes a 2 for a 1/k or 2/k. */
+START_TEST(starts_and_classes_hide_nothing)
+{
+    for (int k = 0; k < PAIRS; k++) {
+        const pair *p = &pairs[k];
+        gf_model *m = read_template(p->name);
+        ck_assert_int_eq(size_of(m, "k"), 3);
+        ck_assert(!gf_model_unroll(m));
+        const gf_model_name *name;
+        for (size_t n = 0; (name = gf_model_name_at(m, n)); n++)
+            for (int at = 0; name->started && at <= gf_model_steps(m) + 1; at += gf_model_steps(m) + 1) {
+                const gf_matrix *value = gf_model_value(m, name->name, at);
+                ck_assert_msg(!value || value->data[0] != 0, "%s: %s starts at 0", p->name, name->name);
+            }
+        gf_model_free(m);
+    }
+}
+END_TEST
+
 static const struct setting {
     int steps, inputs, hidden, classes, seed;
 } settings[] = {{1, 2, 5, 3, 9}, {2, 3, 4, 2, 1}, {8, 1, 1, 4, 11}, {3, 4, 2, 5, 0}};
@@ -324,6 +343,7 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {each_is_its_cell,
+                            starts_and_classes_hide_nothing,
                             at_other_sizes_steps_and_seeds,
                             every_claim_holds,
                             over_fifty_steps,
