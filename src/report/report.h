@@ -27,6 +27,19 @@ struct gf_report {
     const char *differences; /* a line about them */
 };
 
+typedef struct gf_claims gf_claims;
+
+/* What was written, kept in the report; NULL without memory. The text is freed. */
+const char *gf_report_keep(gf_report *report, gf_text *w);
+
+/* Fills the list with what was judged (gather.c); GF_ERROR_MEMORY. */
+gf_status gf_report_gather(gf_report *report, const gf_claims *claims);
+
+/* The line about central differences; of each claim that fails and has a gradient by a leaf on one of its sides, a line
+ * about the worst entry is added to its notes (differences.c). progress may say no, which ends it. GF_ERROR_MEMORY. */
+gf_status gf_report_compare(gf_report *report, gf_claims *claims, bool (*progress)(double share, void *data),
+                            void *data);
+
 /* Numbers as reports have them, with a point in every locale: "4.3e-01" of an error, six digits of an entry. */
 void gf_report_write_error(gf_text *w, double error);
 void gf_report_write_entry(gf_text *w, double entry);
@@ -42,7 +55,6 @@ void gf_report_write_worst(gf_text *w, const gf_shown *shown, const char *before
 void gf_report_write_lines(gf_text *w, const char *lines, const char *before);
 
 /* What mends the claim (report_repair.c): looked for, and written, each line with `before` in front. */
-typedef struct gf_claims gf_claims;
 gf_status gf_report_repair(gf_report *report, gf_claims *claims, const gf_claims_options *options);
 void gf_report_write_repairs(gf_text *w, const gf_shown *shown, const char *before);
 
