@@ -336,18 +336,27 @@ START_TEST(json)
     char *out = report_of("title \"é\"\nclaim \"x\": a = 4\nclaim sqrt(-a) = 0\nclaim q = 0\n", GF_REPORT_JSON, 0);
     static const char *const wanted[] = {
         "{\n  \"files\": [\n    {\n      \"file\": \"test.gf\",\n      \"title\": \"é\",\n      \"message\": null,",
-        "\"result\": \"fails\",\n          \"line\": 7,\n          \"label\": \"x\",\n          \"left\": \"a\",\n"
-        "          \"claim\": \"a = 4\",\n          \"instances\": 1,\n          \"error\": 0.5,\n"
-        "          \"finite\": true,\n          \"equal_up_to_rounding\": false,\n          \"at\": \"\",\n"
+        "\"claims\": [\n        {\n          \"line\": 7,\n          \"label\": \"x\",\n          \"result\": "
+        "\"FAILS\",\n"
+        "          \"left\": \"a\",\n          \"claim\": \"a = 4\",\n          \"error\": 0.5,\n          \"at\": "
+        "{},\n"
+        "          \"finite\": true,\n          \"equal_up_to_rounding\": false,\n          \"instances\": 1,\n"
         "          \"worst\": {\n            \"row\": 1,\n            \"column\": 1,\n            \"left\": 2.0,\n"
         "            \"right\": 4.0\n          }",
-        "\"error\": null,\n          \"finite\": false",
-        "\"result\": \"error\"",
-        "\"message\": \"test.gf:9:7: error: q is not declared\\n   claim q = 0\\n         ^\\n\"",
+        "\"label\": null,\n          \"result\": \"FAILS\",\n          \"left\": \"sqrt(-a)\",\n"
+        "          \"claim\": \"sqrt(-a) = 0\",\n          \"error\": null,\n          \"at\": {},\n"
+        "          \"finite\": false",
+        "\"result\": \"error\",\n          \"left\": \"q\",\n          \"claim\": \"q = 0\",\n"
+        "          \"error\": null,\n          \"at\": {},\n          \"message\": \"test.gf:9:7: error: q is not "
+        "declared\\n   claim q = 0\\n         ^\\n\",\n"
+        "          \"says\": [],\n          \"repairs\": []",
         "\"totals\": {\n        \"claims\": 3,\n        \"hold\": 0,\n        \"fail\": 2,\n",
     };
     for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++)
         ck_assert_msg(strstr(out, wanted[k]), "%s\nlacks\n%s", out, wanted[k]);
+    free(out);
+    out = report_of("claim j * x[t] = t * x[t]  for j = -1..2\n", GF_REPORT_JSON, 0);
+    ck_assert_msg(strstr(out, "\"at\": {\n            \"t\": 1,\n            \"j\": -1\n          },"), "%s", out);
     free(out);
 }
 END_TEST

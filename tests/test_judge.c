@@ -3,7 +3,6 @@
 
 #include "claims/claims.h"
 #include "claims/special.h"
-#include "claims/claims.h"
 
 static const char RNN[] =
     "steps T = 6\nsize n = 3, m = 4\ninput x[t] : n x 1\nparam U : m x m ~ normal(0, 0.5)\nparam W : m x n\n"

@@ -89,8 +89,9 @@ START_TEST(ties_are_told)
         {GF_REPORT_MARKDOWN, "\nworst entry (1, 1) at t = 2: left 4, right 4, equal up to rounding\n"},
         {GF_REPORT_MARKDOWN, "\n| holds | 7 |  | `a <= 3` | < 1e-12 |\n"},
         {GF_REPORT_GCC, "left 4, right 4, equal up to rounding\n"},
-        {GF_REPORT_JSON, "\"error\": 0.0,\n          \"finite\": true,\n          \"equal_up_to_rounding\": true\n"},
-        {GF_REPORT_JSON, "\"finite\": true,\n          \"equal_up_to_rounding\": false\n"},
+        {GF_REPORT_JSON, "\"error\": 0.0,\n          \"at\": {},\n          \"finite\": true,\n          "
+                         "\"equal_up_to_rounding\": true,\n"},
+        {GF_REPORT_JSON, "\"finite\": true,\n          \"equal_up_to_rounding\": false,\n"},
     };
     for (size_t k = 0; k < sizeof told / sizeof *told; k++)
         ck_assert(tells("claim a <= 2\nclaim \"s\": x[t] < 4  for t = 1..2\nclaim a <= 3\nclaim 1 <= a < 2\n",

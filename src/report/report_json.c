@@ -64,6 +64,19 @@ static void set_lines(object to, const char *key, const char *lines)
     set(to, key, array);
 }
 
+/* "t = 2, j = 1" becomes {"t": 2, "j": 1}. */
+static void set_place(object to, const char *at)
+{
+    object place = {json_object(), to.failed};
+    while (*at) {
+        size_t name = strcspn(at, " "), all = strcspn(at, ",");
+        const char *value = at + name + strspn(at + name, " =");
+        *to.failed |= json_object_setn_new(place.json, at, name, json_integer(strtol(value, NULL, 10))) != 0;
+        at += all + strspn(at + all, ", ");
+    }
+    set(to, "at", place.json);
+}
+
 static void set_worst(object to, const gf_claim *claim)
 {
     object worst = {json_object(), to.failed};
@@ -86,43 +99,47 @@ static json_t *repair_object(const gf_repair *repair, bool *failed)
     return to.json;
 }
 
-static void set_repairs(object to, const gf_claim *claim)
+static void set_repairs(object to, const gf_repair *const repairs[], size_t count)
 {
     json_t *array = json_array();
-    for (size_t k = 0; k < claim->repair_count; k++)
-        *to.failed |= json_array_append_new(array, repair_object(claim->repairs[k], to.failed)) != 0;
+    for (size_t k = 0; k < count; k++)
+        *to.failed |= json_array_append_new(array, repair_object(repairs[k], to.failed)) != 0;
     set(to, "repairs", array);
+}
+
+/* What only one that was judged has, and what only one that fails. */
+static void set_outcome(object to, const gf_shown *shown)
+{
+    const gf_claim *claim = &shown->claim;
+    set(to, "finite", json_boolean(!isnan(claim->error)));
+    set(to, "equal_up_to_rounding", json_boolean(claim->tied));
+    set_count(to, "instances", claim->instances);
+    if (claim->verdict != GF_FAILS)
+        return;
+    set_worst(to, claim);
+    set(to, "link", *shown->link ? string(shown->link) : json_null());
+    set_text(to, "holds_for", claim->holds_for);
+    set_text(to, "fails_for", claim->fails_for);
 }
 
 static json_t *claim_object(const gf_shown *shown, bool *failed)
 {
-    static const char *const words[] = {"holds", "fails", "error"};
+    static const char *const words[] = {"holds", "FAILS", "error"};
     const gf_claim *claim = &shown->claim;
     object to = {json_object(), failed};
-    set_text(to, "result", words[claim->verdict]);
     set_count(to, "line", (size_t)claim->line);
     set(to, "label", *claim->label ? string(claim->label) : json_null());
+    set_text(to, "result", words[claim->verdict]);
     set_text(to, "left", claim->left);
     set_text(to, "claim", claim->text);
-    if (claim->verdict == GF_UNJUDGED) {
+    set_number(to, "error", claim->verdict == GF_UNJUDGED ? NAN : claim->error);
+    set_place(to, claim->at);
+    if (claim->verdict == GF_UNJUDGED)
         set_text(to, "message", claim->message);
-    } else {
-        set_count(to, "instances", claim->instances);
-        set_number(to, "error", claim->error);
-        set(to, "finite", json_boolean(!isnan(claim->error)));
-        set(to, "equal_up_to_rounding", json_boolean(claim->tied));
-    }
-    if (claim->verdict == GF_FAILS) {
-        set_text(to, "at", claim->at);
-        set_worst(to, claim);
-        set(to, "link", *shown->link ? string(shown->link) : json_null());
-        set_text(to, "holds_for", claim->holds_for);
-        set_text(to, "fails_for", claim->fails_for);
-    }
-    if (claim->verdict != GF_HOLDS)
-        set_lines(to, "diagnosis", claim->diagnosis);
-    if (claim->repair_count)
-        set_repairs(to, claim);
+    else
+        set_outcome(to, shown);
+    set_lines(to, "says", claim->diagnosis);
+    set_repairs(to, claim->repairs, claim->repair_count);
     return to.json;
 }
 
