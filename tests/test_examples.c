@@ -308,6 +308,24 @@ START_TEST(claims)
 }
 END_TEST
 
+START_TEST(causes)
+{
+    enter();
+    gf_model *m;
+    gf_report *report;
+    gf_model_parse(&m, "param a : 1 x 1\nloss a\nlet da = da + 1\nclaim grad(a) = da\n", "test.gf");
+    gf_model_claims(&report, m, NULL);
+    for (size_t k = 0; k < gf_report_cause_count(report); k++) {
+        const gf_cause *cause = gf_report_cause(report, k);
+        printf("%s, line %d: what fails because of it: %zu\n", cause->of, cause->line, cause->claim_count);
+    }
+    gf_report_free(report);
+    gf_model_free(m);
+    ck_assert(said("da, line 3: what fails because of it: 1\n"));
+    leave();
+}
+END_TEST
+
 START_TEST(report_as_text)
 {
     enter();
@@ -331,6 +349,6 @@ int main(void)
 {
     const TTest *tests[] = {matrix_over_numbers, graph,    scopes,          comparison,      picture, attributes,
                             own_operation,       own_cell, steps_of_a_cell, layers_of_cells, model,   template,
-                            derivation,          claims,   report_as_text};
+                            derivation,          claims,   causes,          report_as_text};
     return RUN_TESTS("examples", tests);
 }

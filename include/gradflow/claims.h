@@ -4,7 +4,8 @@
  * differentiation finds it, to what somebody derived by hand. gf_model_claims judges
  * all claims of a file, at every step, and tells of each that does not hold how large
  * the error is, where it is, what is wrong, and what would mend it, as far as that can
- * be told. report.h writes it down.
+ * be told; and which lines are wrong by themselves, be they claims or lets, so that one
+ * wrong let is told once. report.h writes it down.
  *
  *     gf_report *report;
  *     if (gf_model_claims(&report, m, NULL) == GF_OK)
@@ -91,13 +92,46 @@ typedef struct gf_claim {
     const char *message;               /* of one that cannot be judged: why, as gf_model_message has it */
     const gf_repair *const *repairs;   /* the most plausible first, three at most; they belong to the report */
     size_t repair_count;
-    bool tied; /* of an inequality: the worst entries are equal up to rounding; where it holds, some are */
+    bool tied;             /* of an inequality: the worst entries are equal up to rounding; where it holds, some are */
+    const int *because_of; /* lines of the causes, other than itself, because of which it does not hold: gf_cause */
+    size_t because_count;
 } gf_claim;
+
+/* A line that is wrong by itself: a let or a claim that does not hold even with what is right in place of all other
+ * lets. What fails because of it names its line in gf_claim.because_of. A let that cannot
+ * be worked out, and keeps claims from being judged, is one, too: then `message` says why. All texts belong to the
+ * report, and none is NULL. */
+typedef struct gf_cause {
+    int line;               /* on which the statement starts */
+    bool let;               /* a let; else a claim, and gf_claim has the same diagnosis and repairs */
+    const char *of;         /* "dc[t]", the let with its index; of a claim its left side */
+    const char *stands_for; /* of a let: "grad(c[t])", or in words "the gradient of tanh's argument in h[t]"; "" of a
+                             * claim, and where it stands for nothing */
+    double error;           /* by itself, as gf_claim.error; where a let stands for nothing, it has none */
+    const char *at;         /* where that is: "t = 2"; "" where there is no index */
+    const char *says;       /* what is wrong, in lines that end in newlines */
+    const gf_repair *const *repairs; /* the most plausible first; they belong to the report */
+    size_t repair_count;
+    const int *claims; /* lines of the claims that do not hold because of it; of a claim: its own */
+    size_t claim_count;
+    const char *message; /* of a let that cannot be worked out: why, as gf_model_message has it; else "" */
+} gf_cause;
 
 /* How many claims there are; number k, in the order of the file, counted from 0 (NULL
  * beyond). It belongs to the report. */
 GF_API size_t gf_report_count(const gf_report *report);
 GF_API const gf_claim *gf_report_claim(const gf_report *report, size_t k);
+
+/* How many lines are wrong by themselves; number k, in the order of the file, counted from 0 (NULL beyond). It belongs
+ * to the report. A claim that fails may have none, as where memory ran out: it has a diagnosis and repairs of its own.
+ *
+ *     for (size_t k = 0; k < gf_report_cause_count(report); k++) {
+ *         const gf_cause *cause = gf_report_cause(report, k);
+ *         printf("%s, line %d: what fails because of it: %zu\n", cause->of, cause->line, cause->claim_count);
+ *     }
+ */
+GF_API size_t gf_report_cause_count(const gf_report *report);
+GF_API const gf_cause *gf_report_cause(const gf_report *report, size_t k);
 
 /* How many claims come behind them that were not judged: memory ran out, or the
  * caller ended it. */

@@ -23,14 +23,14 @@ typedef enum gf_report_format { GF_REPORT_TEXT, GF_REPORT_JSON, GF_REPORT_MARKDO
 
 enum gf_report_flags {
     GF_REPORT_COLOR = 1, /* text: verdicts in colours of a terminal */
-    GF_REPORT_BRIEF = 2, /* text, Markdown: only the claims that do not hold, and no totals */
+    GF_REPORT_BRIEF = 2, /* text, Markdown: only the lines that do not hold, and no totals */
     GF_REPORT_NAMED = 4  /* the file's name before each report, even where there is one */
 };
 
 /* Writes reports, of one file or several, as text: *out is the caller's, who frees
  * it with free. Text has a line a claim (docs/language.md shows it) and the totals;
  * with several files each one's name before it. GF_REPORT_GCC is a line
- * "FILE:LINE: …" for each claim that does not hold, in the way of compilers, whose
+ * "FILE:LINE: …" for each let or claim that does not hold, in the way of compilers, whose
  * lines editors follow. GF_ERROR_ARGUMENT where a report is NULL, GF_ERROR_MEMORY;
  * *out is NULL then. */
 GF_API gf_status gf_reports_write(char **out, const gf_report *const reports[], size_t count, gf_report_format format,

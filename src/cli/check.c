@@ -286,7 +286,7 @@ const command check_command = {
             "  --no-outside          read csv files of FILE's own folder alone\n"
             "  -o FILE               where to write; without it, standard output\n"
             "  --color WHEN          auto, always or never\n"
-            "  -q                    only the claims that do not hold\n"
+            "  -q                    only what does not hold\n"
             "  -h, --help            this help\n\n"
             "Exit status: 0 every claim holds; 1 some claim fails or is an error; 2 a file\n"
             "cannot be read or unrolled; with several files the worst.\n\n"

@@ -22,15 +22,24 @@ static bool tell(double share, void *data)
            p->options->progress(p->from + share * (p->to - p->from), p->options->progress_data);
 }
 
-/* Says what is wrong with each claim that fails, and what mends it. What has been judged is gathered in any case. */
+/* Says of each claim that fails what is wrong, or because of which line it fails, and what mends it. What has been
+ * judged is gathered in any case. */
 static gf_status mend(gf_report *report, gf_claims *claims, const gf_claims_options *options, gf_status status)
 {
     for (size_t k = 0; !status && k < claims->count; k++)
         status = gf_diagnose(&claims->list[k]);
     gf_status gathered = gf_report_gather(report, claims);
     status = status ? status : gathered;
+    if (!status)
+        status = gf_report_find_causes(report, claims, options);
     if (!status && options->repair)
         status = gf_report_repair(report, claims, options);
+    if (!status)
+        status = gf_report_add_unworked(report, claims);
+    if (!status)
+        status = gf_report_settle(report);
+    if (status)
+        gf_report_drop_causes(report);
     return status;
 }
 

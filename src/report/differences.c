@@ -45,7 +45,8 @@ static void write_opinion(gf_text *w, double automatic, double hand, gf_slope sl
                                               : "the other side is right, the gradient is not");
 }
 
-static void add_opinion(gf_judged *judged, const gf_frozen *frozen)
+/* A line; nothing where no side is such a gradient. */
+static void find_opinion(gf_text *w, gf_judged *judged, const gf_frozen *frozen)
 {
     gf_asked asked;
     int side = judged->verdict == GF_FAILS && judged->worst.finite ? gradient_side(judged, &asked) : -1;
@@ -53,9 +54,22 @@ static void add_opinion(gf_judged *judged, const gf_frozen *frozen)
         return;
     const gf_link *worst = &judged->worst;
     double automatic = side ? worst->b : worst->a, hand = side ? worst->a : worst->b;
-    write_opinion(&judged->notes, automatic, hand,
-                  gf_slope_find(frozen->copy[gf_node_id(asked.wanted.y)], frozen->copy[gf_node_id(asked.wanted.x.node)],
-                                worst->row, worst->col));
+    gf_node *y = frozen->copy[gf_node_id(asked.wanted.y)], *x = frozen->copy[gf_node_id(asked.wanted.x.node)];
+    write_opinion(w, automatic, hand, gf_slope_find(y, x, worst->row, worst->col));
+}
+
+static gf_status find_opinions(gf_report *report, gf_claims *claims, const gf_frozen *frozen)
+{
+    const char **opinions = gf_arena_get(&report->arena, claims->count * sizeof *opinions);
+    for (size_t k = 0; opinions && k < claims->count; k++) {
+        gf_text w = {0};
+        find_opinion(&w, &claims->list[k], frozen);
+        opinions[k] = gf_report_keep(report, &w);
+        if (!opinions[k])
+            return GF_ERROR_MEMORY;
+    }
+    report->opinions = opinions;
+    return opinions ? GF_OK : GF_ERROR_MEMORY;
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------ */
@@ -82,15 +96,16 @@ static void write_differences(gf_text *w, const gf_differences *d)
     gf_text_add(w, "\n");
 }
 
-static gf_status find(gf_differences *out, gf_claims *claims, bool (*progress)(double share, void *data), void *data)
+static gf_status find(gf_differences *out, gf_report *report, gf_claims *claims,
+                      bool (*progress)(double share, void *data), void *data)
 {
     gf_frozen frozen;
     gf_judge_clear(&claims->judge);
     gf_status status = gf_frozen_copy(&frozen, claims->m->graph);
     if (!status)
         status = gf_differences_find(out, claims->m->loss, &frozen, progress, data);
-    for (size_t k = 0; !status && !out->ended && k < claims->count; k++)
-        add_opinion(&claims->list[k], &frozen);
+    if (!status && !out->ended)
+        status = find_opinions(report, claims, &frozen);
     gf_frozen_free(&frozen);
     return status;
 }
@@ -99,7 +114,7 @@ gf_status gf_report_compare(gf_report *report, gf_claims *claims, bool (*progres
                             void *data)
 {
     gf_differences differences = {.agree = false};
-    gf_status status = find(&differences, claims, progress, data);
+    gf_status status = find(&differences, report, claims, progress, data);
     gf_text w = {0};
     if (!status)
         write_differences(&w, &differences);

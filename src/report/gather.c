@@ -187,8 +187,19 @@ static void take_numbers(const gf_judged *judged, gf_claim *claim)
     claim->tied = worst->tied;
 }
 
-static bool gather_claim(gf_report *report, gf_judged *judged, gf_shown *shown)
+/* What central differences say, and what is wrong. */
+static const char *diagnosis_of(gf_report *report, const gf_judged *judged, size_t k)
 {
+    gf_text w = {0};
+    gf_text_add(&w, report->opinions ? report->opinions[k] : "");
+    gf_text_add(&w, gf_text_string(&judged->notes));
+    w.failed |= judged->notes.failed;
+    return gf_report_keep(report, &w);
+}
+
+static bool gather_claim(gf_report *report, const gf_judged *judged, size_t k)
+{
+    gf_shown *shown = &report->list[k];
     const gf_statement *s = judged->statement;
     gf_claim *claim = &shown->claim;
     claim->line = gf_statement_line(&judged->claims->m->file.source, s);
@@ -201,7 +212,7 @@ static bool gather_claim(gf_report *report, gf_judged *judged, gf_shown *shown)
     claim->left = left_of(report, judged);
     claim->at = place_of(report, judged);
     claim->message = message_of(report, judged);
-    claim->diagnosis = gf_report_keep(report, &judged->notes);
+    claim->diagnosis = diagnosis_of(report, judged, k);
     shown->link = link_of(report, judged);
     shown->equality = s->relations && s->relations[judged->worst_link] == RELATION_EQUAL;
     return claim->label && claim->text && claim->left && claim->at && claim->message && claim->diagnosis &&
@@ -215,7 +226,7 @@ gf_status gf_report_gather(gf_report *report, const gf_claims *claims)
     report->unjudged = claims->unjudged;
     report->list = gf_arena_get(&report->arena, claims->count * sizeof *report->list);
     for (size_t k = 0; report->list && k < claims->count; k++, report->count++)
-        if (!gather_claim(report, &claims->list[k], &report->list[k]))
+        if (!gather_claim(report, &claims->list[k], k))
             return GF_ERROR_MEMORY;
     return report->list ? GF_OK : GF_ERROR_MEMORY;
 }

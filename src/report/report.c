@@ -37,6 +37,16 @@ const gf_claim *gf_report_claim(const gf_report *report, size_t k)
     return k < gf_report_count(report) ? &report->list[k].claim : NULL;
 }
 
+size_t gf_report_cause_count(const gf_report *report)
+{
+    return report ? report->cause_count : 0;
+}
+
+const gf_cause *gf_report_cause(const gf_report *report, size_t k)
+{
+    return k < gf_report_cause_count(report) ? &report->causes[k] : NULL;
+}
+
 size_t gf_report_tally(const gf_report *report, gf_verdict verdict)
 {
     size_t count = 0;

@@ -19,9 +19,8 @@ static void write_start(gf_text *w, const gf_report *report, const gf_shown *sho
         gf_text_add(w, claim->text);
     if (claim->verdict != GF_FAILS)
         return;
-    gf_text_add(w, ", error ");
-    gf_report_write_error(w, claim->error);
-    gf_text_print(w, "%s%s", *claim->at ? " at " : "", claim->at);
+    gf_text_add(w, ", ");
+    gf_report_write_place(w, claim->error, claim->at);
 }
 
 static void write_first_line(gf_text *w, const char *before, const char *lines)
@@ -47,15 +46,46 @@ static void write_reason(gf_text *w, const gf_shown *shown)
     gf_text_free(&worst);
 }
 
+static void write_edit(gf_text *w, const char *before, const gf_repair *edit, int line)
+{
+    gf_text_print(w, "%sdid you mean %s", before, edit->term);
+    if (edit->line != line)
+        gf_text_print(w, " on line %d", edit->line);
+}
+
 static void write_claim(gf_text *w, const gf_report *report, const gf_shown *shown)
 {
     const gf_claim *claim = &shown->claim;
     write_start(w, report, shown);
-    write_reason(w, shown);
-    if (claim->repair_count)
-        gf_text_print(w, "; did you mean %s", claim->repairs[0]->term);
-    if (claim->repair_count && claim->repairs[0]->line != claim->line)
-        gf_text_print(w, " on line %d", claim->repairs[0]->line);
+    if (gf_shown_is_behind(shown)) {
+        gf_report_write_because(w, ", ", claim);
+    } else {
+        write_reason(w, shown);
+        if (claim->repair_count)
+            write_edit(w, "; ", claim->repairs[0], claim->line);
+        gf_report_write_others(w, shown, "; ", "");
+    }
+    gf_text_add(w, "\n");
+}
+
+/* lstm.gf:55: WRONG let dc[t] for grad(c[t]), error 4.3e-01 at t = 2: the path c[t] -> c[t+1]: …; of one that cannot be
+ * worked out, the message's first line is one already. */
+static void write_let(gf_text *w, const gf_report *report, const gf_cause *cause)
+{
+    if (*cause->message) {
+        write_first_line(w, "", cause->message);
+    } else {
+        gf_text_printable(w, report->file);
+        gf_text_print(w, ":%d: WRONG ", cause->line);
+        gf_report_write_let(w, cause, " ");
+        gf_text_add(w, *cause->stands_for ? ", " : "");
+        if (*cause->stands_for)
+            gf_report_write_place(w, cause->error, cause->at);
+    }
+    if (*cause->says)
+        write_first_line(w, *cause->message ? "; " : ": ", cause->says);
+    if (cause->repair_count)
+        write_edit(w, *cause->says || *cause->message ? "; " : ": ", cause->repairs[0], cause->line);
     gf_text_add(w, "\n");
 }
 
@@ -63,9 +93,12 @@ void gf_report_write_gcc(gf_text *w, const gf_report *const reports[], size_t co
 {
     for (size_t n = 0; n < count; n++) {
         const gf_report *report = reports[n];
-        for (size_t k = 0; k < report->count; k++)
-            if (report->list[k].claim.verdict != GF_HOLDS)
-                write_claim(w, report, &report->list[k]);
+        gf_line line = {0};
+        while (gf_line_next(&line, report))
+            if (line.let)
+                write_let(w, report, line.let);
+            else if (line.claim->claim.verdict != GF_HOLDS)
+                write_claim(w, report, line.claim);
         if (!report->compared || report->agree)
             continue;
         gf_text_printable(w, report->file);

@@ -77,6 +77,14 @@ static void set_place(object to, const char *at)
     set(to, "at", place.json);
 }
 
+static void set_numbers(object to, const char *key, const int *numbers, size_t count)
+{
+    json_t *array = json_array();
+    for (size_t k = 0; k < count; k++)
+        *to.failed |= json_array_append_new(array, json_integer(numbers[k])) != 0;
+    set(to, key, array);
+}
+
 static void set_worst(object to, const gf_claim *claim)
 {
     object worst = {json_object(), to.failed};
@@ -140,6 +148,24 @@ static json_t *claim_object(const gf_shown *shown, bool *failed)
         set_outcome(to, shown);
     set_lines(to, "says", claim->diagnosis);
     set_repairs(to, claim->repairs, claim->repair_count);
+    set_numbers(to, "because_of", claim->because_of, claim->because_count);
+    return to.json;
+}
+
+static json_t *cause_object(const gf_cause *cause, bool *failed)
+{
+    object to = {json_object(), failed};
+    set_count(to, "line", (size_t)cause->line);
+    set_text(to, "statement", cause->let ? "let" : "claim");
+    set_text(to, "of", cause->of);
+    set_text(to, "stands_for", cause->stands_for);
+    set_number(to, "error", cause->let && !*cause->stands_for ? NAN : cause->error);
+    set_place(to, cause->at);
+    if (*cause->message)
+        set_text(to, "message", cause->message);
+    set_lines(to, "says", cause->says);
+    set_repairs(to, cause->repairs, cause->repair_count);
+    set_numbers(to, "claims", cause->claims, cause->claim_count);
     return to.json;
 }
 
@@ -163,6 +189,10 @@ static json_t *report_object(const gf_report *report, bool *failed)
     for (size_t k = 0; k < report->count; k++)
         *failed |= json_array_append_new(claims, claim_object(&report->list[k], failed)) != 0;
     set(to, "claims", claims);
+    json_t *causes = json_array();
+    for (size_t k = 0; k < report->cause_count; k++)
+        *failed |= json_array_append_new(causes, cause_object(&report->causes[k], failed)) != 0;
+    set(to, "causes", causes);
     if (report->compared) {
         object differences = {json_object(), failed};
         set(differences, "agree", json_boolean(report->agree));

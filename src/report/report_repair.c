@@ -21,8 +21,14 @@ static void find_repeated(gf_report *report, size_t k)
 {
     gf_shown *shown = &report->list[k];
     for (size_t j = 0; j < k && shown->claim.repair_count && !shown->repeated; j++)
-        if (are_same(&shown->claim, &report->list[j].claim))
+        if (!gf_shown_is_behind(&report->list[j]) && are_same(&shown->claim, &report->list[j].claim))
             shown->repeated = report->list[j].claim.line;
+}
+
+void gf_report_find_repeated(gf_report *report)
+{
+    for (size_t k = 0; k < report->count; k++)
+        find_repeated(report, k);
 }
 
 static gf_status hang(gf_report *report, gf_claim *claim, const gf_repairs *found)
@@ -41,10 +47,8 @@ gf_status gf_report_repair(gf_report *report, gf_claims *claims, const gf_claims
     gf_status status =
         found ? gf_repair_claims(found, &report->arena, claims, options->repairing, options->repairing_data)
               : GF_ERROR_MEMORY;
-    for (size_t k = 0; !status && k < claims->count; k++) {
+    for (size_t k = 0; !status && k < claims->count; k++)
         status = hang(report, &report->list[k].claim, &found[k]);
-        find_repeated(report, k);
-    }
     free(found);
     return status;
 }
@@ -52,25 +56,29 @@ gf_status gf_report_repair(gf_report *report, gf_claims *claims, const gf_claims
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
 /* did you mean  h[t-1]' @ dzo[t] */
-static void write_term(gf_text *w, const gf_claim *claim, const gf_repair *repair, bool first)
+static void write_term(gf_text *w, const gf_repair *edit, int line, bool first, const char *before)
 {
-    gf_text_print(w, "%s  %s", first ? "did you mean" : "or", repair->term);
-    if (repair->line != claim->line)
-        gf_text_print(w, "  on line %d", repair->line);
+    gf_text_print(w, "%s%s  %s", before, first ? "did you mean" : "or", edit->term);
+    if (edit->line != line)
+        gf_text_print(w, "  on line %d", edit->line);
+}
+
+void gf_report_write_edits(gf_text *w, const gf_repair *const edits[], size_t count, int line, const char *before)
+{
+    for (size_t k = 0; k < count; k++) {
+        write_term(w, edits[k], line, k == 0, before);
+        gf_text_print(w, "\n%s   %s\n%s   %s\n%s   %s\n", before, edits[k]->written, before, edits[k]->marks, before,
+                      edits[k]->mended);
+    }
 }
 
 void gf_report_write_repairs(gf_text *w, const gf_shown *shown, const char *before)
 {
     const gf_claim *claim = &shown->claim;
-    for (size_t k = 0; k < claim->repair_count; k++) {
-        const gf_repair *repair = claim->repairs[k];
-        gf_text_add(w, before);
-        write_term(w, claim, repair, k == 0);
-        if (shown->repeated) {
-            gf_text_print(w, ", as under line %d\n", shown->repeated);
-            continue;
-        }
-        gf_text_print(w, "\n%s   %s\n%s   %s\n%s   %s\n", before, repair->written, before, repair->marks, before,
-                      repair->mended);
+    if (!shown->repeated)
+        gf_report_write_edits(w, claim->repairs, claim->repair_count, claim->line, before);
+    for (size_t k = 0; shown->repeated && k < claim->repair_count; k++) {
+        write_term(w, claim->repairs[k], claim->line, k == 0, before);
+        gf_text_print(w, ", as under line %d\n", shown->repeated);
     }
 }

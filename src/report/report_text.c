@@ -29,6 +29,7 @@ void gf_report_write_totals(gf_text *w, const gf_report *report)
     count(w, ": ", gf_report_tally(report, GF_HOLDS), "holds", "hold");
     count(w, ", ", gf_report_tally(report, GF_FAILS), "fails", "fail");
     count(w, ", ", gf_report_tally(report, GF_UNJUDGED), "error", "errors");
+    gf_report_write_wrong_lines(w, report);
 }
 
 static const char tied[] = ", equal up to rounding";
@@ -70,12 +71,20 @@ static bool is_told(const gf_claim *claim, unsigned flags)
 
 static const char indent[] = "        "; /* as wide as a verdict */
 
+/* A line begins with one word, in colours on a terminal. */
+static void write_word(gf_text *w, const char *word, const char *color, unsigned flags)
+{
+    bool colors = flags & GF_REPORT_COLOR;
+    gf_text_print(w, "%s%s%s   ", colors ? color : "", word, colors ? "\033[0m" : "");
+}
+
+static const char red[] = "\033[1;31m", yellow[] = "\033[1;33m";
+
 static void write_verdict(gf_text *w, gf_verdict verdict, unsigned flags)
 {
     static const char *const words[] = {"holds", "FAILS", "error"};
-    static const char *const colors[] = {"\033[32m", "\033[1;31m", "\033[1;33m"};
-    bool color = flags & GF_REPORT_COLOR;
-    gf_text_print(w, "%s%s%s   ", color ? colors[verdict] : "", words[verdict], color ? "\033[0m" : "");
+    static const char *const colors[] = {"\033[32m", red, yellow};
+    write_word(w, words[verdict], colors[verdict], flags);
 }
 
 /* "4.3e-01 at t = 2", or "< 1e-12, equal up to rounding". */
@@ -89,8 +98,9 @@ static void write_outcome(gf_text *w, const gf_claim *claim)
 }
 
 /* holds   line 26  "output bias"  grad(d)  error < 1e-12 */
-static void write_line(gf_text *w, const gf_claim *claim, unsigned flags)
+static void write_line(gf_text *w, const gf_shown *shown, unsigned flags)
 {
+    const gf_claim *claim = &shown->claim;
     write_verdict(w, claim->verdict, flags);
     gf_text_print(w, "line %d  ", claim->line);
     if (*claim->label)
@@ -103,19 +113,43 @@ static void write_line(gf_text *w, const gf_claim *claim, unsigned flags)
         gf_text_add(w, "  error ");
         write_outcome(w, claim);
     }
+    if (gf_shown_is_behind(shown))
+        gf_report_write_because(w, ", ", claim);
     gf_text_add(w, "\n");
+}
+
+/* WRONG   line 55  let dc[t]  for grad(c[t])  error 4.3e-01 at t = 2 */
+static void write_let(gf_text *w, const gf_cause *cause, unsigned flags)
+{
+    write_word(w, *cause->message ? "error" : "WRONG", *cause->message ? yellow : red, flags);
+    gf_text_print(w, "line %d  ", cause->line);
+    gf_report_write_let(w, cause, "  ");
+    if (*cause->stands_for) {
+        gf_text_add(w, "  ");
+        gf_report_write_place(w, cause->error, cause->at);
+    }
+    gf_text_add(w, "\n");
+    gf_report_write_cause(w, cause, indent);
+}
+
+/* What stands under a claim that does not hold. */
+static void write_under(gf_text *w, const gf_shown *shown, const char *before)
+{
+    if (shown->claim.verdict == GF_FAILS)
+        gf_report_write_worst(w, shown, before);
+    gf_report_write_lines(w, shown->claim.message, before);
+    gf_report_write_lines(w, shown->claim.diagnosis, before);
+    gf_report_write_repairs(w, shown, before);
+    gf_report_write_others(w, shown, before, "\n");
 }
 
 static void write_claim(gf_text *w, const gf_shown *shown, unsigned flags)
 {
     if (!is_told(&shown->claim, flags))
         return;
-    write_line(w, &shown->claim, flags);
-    if (shown->claim.verdict == GF_FAILS)
-        gf_report_write_worst(w, shown, indent);
-    gf_report_write_lines(w, shown->claim.message, indent);
-    gf_report_write_lines(w, shown->claim.diagnosis, indent);
-    gf_report_write_repairs(w, shown, indent);
+    write_line(w, shown, flags);
+    if (!gf_shown_is_behind(shown))
+        write_under(w, shown, indent);
 }
 
 static void write_file(gf_text *w, const char *before, const gf_report *report)
@@ -134,8 +168,9 @@ void gf_report_write_text(gf_text *w, const gf_report *const reports[], size_t c
             write_file(w, n && !brief ? "\n" : "", report);
         if (*report->title && !brief && !report->status)
             gf_text_print(w, "%s\n", report->title);
-        for (size_t k = 0; k < report->count; k++)
-            write_claim(w, &report->list[k], flags);
+        gf_line line = {0};
+        while (gf_line_next(&line, report))
+            line.let ? write_let(w, line.let, flags) : write_claim(w, line.claim, flags);
         gf_report_write_lines(w, report->differences, "");
         if (!report->status && !brief) {
             gf_report_write_totals(w, report);
@@ -174,8 +209,24 @@ static void write_code(gf_text *w, const char *text)
     gf_text_free(&shown);
 }
 
-static void write_row(gf_text *w, const gf_claim *claim)
+/* | **WRONG** | 55 |  | `let dc[t] for grad(c[t])` | 4.3e-01 at t = 2 | */
+static void write_let_row(gf_text *w, const gf_cause *cause)
 {
+    gf_text let = {0};
+    gf_report_write_let(&let, cause, " ");
+    gf_text_print(w, "| **%s** | %d |  | ", *cause->message ? "error" : "WRONG", cause->line);
+    write_cell(w, gf_text_string(&let), true);
+    gf_text_add(w, " | ");
+    if (*cause->stands_for)
+        gf_report_write_error(w, cause->error);
+    gf_text_print(w, "%s%s |\n", *cause->at ? " at " : "", cause->at);
+    w->failed |= let.failed;
+    gf_text_free(&let);
+}
+
+static void write_row(gf_text *w, const gf_shown *shown)
+{
+    const gf_claim *claim = &shown->claim;
     static const char *const words[] = {"holds", "**FAILS**", "**error**"};
     gf_text_print(w, "| %s | %d | ", words[claim->verdict], claim->line);
     write_cell(w, claim->label, false);
@@ -186,23 +237,28 @@ static void write_row(gf_text *w, const gf_claim *claim)
         gf_text_add(w, "no instance");
     else if (claim->verdict != GF_UNJUDGED)
         write_outcome(w, claim);
+    if (gf_shown_is_behind(shown))
+        gf_report_write_because(w, claim->verdict == GF_UNJUDGED ? "" : ", ", claim);
     gf_text_add(w, " |\n");
 }
 
-/* What stands under the line of a claim, as it would in text. */
+/* What stands under the line of a claim, or of a let, as it would in text. */
 static void write_details(gf_text *w, const gf_shown *shown)
 {
     const gf_claim *claim = &shown->claim;
-    if (claim->verdict == GF_HOLDS)
+    if (claim->verdict == GF_HOLDS || gf_shown_is_behind(shown))
         return;
     gf_text_print(w, "\nLine %d, ", claim->line);
     write_code(w, claim->text);
     gf_text_add(w, ":\n\n```text\n");
-    if (claim->verdict == GF_FAILS)
-        gf_report_write_worst(w, shown, "");
-    gf_report_write_lines(w, claim->message, "");
-    gf_report_write_lines(w, claim->diagnosis, "");
-    gf_report_write_repairs(w, shown, "");
+    write_under(w, shown, "");
+    gf_text_add(w, "```\n");
+}
+
+static void write_let_details(gf_text *w, const gf_cause *cause)
+{
+    gf_text_print(w, "\nLine %d, `let %s`:\n\n```text\n", cause->line, cause->of);
+    gf_report_write_cause(w, cause, "");
     gf_text_add(w, "```\n");
 }
 
@@ -220,11 +276,15 @@ static void write_heading(gf_text *w, const gf_report *report, bool named)
 static void write_table(gf_text *w, const gf_report *report, unsigned flags)
 {
     gf_text_add(w, "| | line | claim | left side | error |\n|---|---|---|---|---|\n");
-    for (size_t k = 0; k < report->count; k++)
-        if (is_told(&report->list[k].claim, flags))
-            write_row(w, &report->list[k].claim);
-    for (size_t k = 0; k < report->count; k++)
-        write_details(w, &report->list[k]);
+    gf_line line = {0};
+    while (gf_line_next(&line, report))
+        if (line.let)
+            write_let_row(w, line.let);
+        else if (is_told(&line.claim->claim, flags))
+            write_row(w, line.claim);
+    line = (gf_line){0};
+    while (gf_line_next(&line, report))
+        line.let ? write_let_details(w, line.let) : write_details(w, line.claim);
     gf_text_add(w, "\n");
 }
 

@@ -1,0 +1,215 @@
+/* Which lines are wrong by themselves, and which claims do not hold because of them. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "claims/claims.h"
+#include "report/report.h"
+
+gf_status gf_report_find_causes(gf_report *report, gf_claims *claims, const gf_claims_options *options)
+{
+    (void)claims, (void)options;
+    report->causes = NULL;
+    report->cause_count = 0;
+    return GF_OK;
+}
+
+static bool has(const int *numbers, size_t count, int number)
+{
+    for (size_t k = 0; k < count; k++)
+        if (numbers[k] == number)
+            return true;
+    return false;
+}
+
+static bool brings_down(const gf_cause *cause, const gf_shown *shown)
+{
+    return has(cause->claims, cause->claim_count, shown->claim.line);
+}
+
+bool gf_shown_is_behind(const gf_shown *shown)
+{
+    return !shown->by_itself && shown->claim.because_count;
+}
+
+/* --- lets that cannot be worked out ------------------------------------------------------------------------- */
+
+/* The let whose fault it is that a claim cannot be judged; NULL where it is none's. */
+static const gf_statement *let_to_blame(const gf_judged *judged)
+{
+    const gf_problems *blame = judged->verdict == GF_UNJUDGED ? judged->blame : NULL;
+    uint32_t at = blame && blame->count ? blame->list[0]->at : GF_NOWHERE;
+    const gf_text_file *file = &judged->claims->m->file;
+    for (const gf_statement *s = at == GF_NOWHERE ? NULL : file->statements; s; s = s->next)
+        if (s->kind == STATEMENT_LET && s->span.begin <= at && at <= s->span.end)
+            return s;
+    return NULL;
+}
+
+static const char *name_of_let(gf_report *report, const gf_model *m, const gf_statement *let)
+{
+    gf_text w = {0};
+    gf_text_add(&w, gf_model_text(m, let->name));
+    if (let->index) {
+        gf_text_add(&w, "[");
+        gf_tree_print_edited(&w, &m->file.names, &m->file.source, let->index, STRENGTH_INDEX);
+        gf_text_add(&w, "]");
+    }
+    return gf_report_keep(report, &w);
+}
+
+static gf_cause *find_cause(gf_report *report, int line)
+{
+    for (size_t k = 0; k < report->cause_count; k++)
+        if (report->causes[k].line == line)
+            return &report->causes[k];
+    return NULL;
+}
+
+static bool is_unworked(const gf_cause *cause)
+{
+    return cause->message && *cause->message;
+}
+
+/* One more claim that needs the let. What is said under the first that has something to say, is said under the let. */
+static void take_claim(gf_cause *cause, int *lines, const gf_claim *claim)
+{
+    lines[cause->claim_count++] = claim->line;
+    cause->says = *cause->says ? cause->says : claim->diagnosis;
+    if (cause->repair_count)
+        return;
+    cause->repairs = claim->repairs;
+    cause->repair_count = claim->repair_count;
+}
+
+/* The cause of the let, with room for the lines of all claims; NULL without memory. */
+static gf_cause *new_unworked(gf_report *report, const gf_model *m, const gf_statement *let, const char *message)
+{
+    gf_cause *cause = &report->causes[report->cause_count];
+    *cause = (gf_cause){.line = gf_statement_line(&m->file.source, let),
+                        .let = true,
+                        .of = name_of_let(report, m, let),
+                        .stands_for = "",
+                        .error = NAN,
+                        .at = "",
+                        .says = "",
+                        .claims = gf_arena_get(&report->arena, report->count * sizeof(int)),
+                        .message = message};
+    report->cause_count += cause->of && cause->claims;
+    return cause->of && cause->claims ? cause : NULL;
+}
+
+static bool is_explained(const gf_report *report, const gf_shown *shown)
+{
+    for (size_t k = 0; k < report->cause_count; k++)
+        if (!is_unworked(&report->causes[k]) && brings_down(&report->causes[k], shown))
+            return true;
+    return false;
+}
+
+static gf_status blame(gf_report *report, const gf_model *m, const gf_statement *let, const gf_claim *claim)
+{
+    gf_cause *cause = find_cause(report, gf_statement_line(&m->file.source, let));
+    if (cause && !is_unworked(cause))
+        return GF_OK;
+    cause = cause ? cause : new_unworked(report, m, let, claim->message);
+    if (cause)
+        take_claim(cause, (int *)cause->claims, claim);
+    return cause ? GF_OK : GF_ERROR_MEMORY;
+}
+
+gf_status gf_report_add_unworked(gf_report *report, const gf_claims *claims)
+{
+    gf_cause *all = gf_arena_get(&report->arena, (report->cause_count + report->count) * sizeof *all);
+    for (size_t k = 0; all && k < report->cause_count; k++)
+        all[k] = report->causes[k];
+    gf_status status = all ? GF_OK : GF_ERROR_MEMORY;
+    report->causes = all ? all : report->causes;
+    for (size_t k = 0; !status && k < report->count; k++) {
+        const gf_statement *let = let_to_blame(&claims->list[k]);
+        if (let && !is_explained(report, &report->list[k]))
+            status = blame(report, claims->m, let, &report->list[k].claim);
+    }
+    return status;
+}
+
+/* --- telling the claims ------------------------------------------------------------------------------------- */
+
+static int by_line(const void *a, const void *b)
+{
+    const gf_cause *one = a, *other = b;
+    return (one->line > other->line) - (one->line < other->line);
+}
+
+/* The claim and the cause that it is say the same, behind what central differences say. */
+static bool make_one(gf_report *report, gf_cause *cause, size_t k)
+{
+    gf_claim *claim = &report->list[k].claim;
+    report->list[k].by_itself = true;
+    if (cause->says) {
+        gf_text w = {0};
+        gf_text_add(&w, report->opinions ? report->opinions[k] : "");
+        gf_text_add(&w, cause->says);
+        const char *says = gf_report_keep(report, &w);
+        if (!says)
+            return false;
+        claim->diagnosis = says;
+    }
+    if (cause->repairs) {
+        claim->repairs = cause->repairs;
+        claim->repair_count = cause->repair_count;
+    }
+    cause->of = claim->left;
+    cause->says = claim->diagnosis;
+    cause->repairs = claim->repairs;
+    cause->repair_count = claim->repair_count;
+    cause->claims = &claim->line;
+    cause->claim_count = 1;
+    return true;
+}
+
+static gf_status settle_claim(gf_report *report, size_t k)
+{
+    gf_shown *shown = &report->list[k];
+    int *lines = gf_arena_get(&report->arena, report->cause_count * sizeof *lines);
+    shown->claim.because_of = lines;
+    shown->claim.because_count = 0;
+    for (size_t n = 0; lines && n < report->cause_count; n++) {
+        gf_cause *cause = &report->causes[n];
+        if (cause->line == shown->claim.line && !make_one(report, cause, k))
+            return GF_ERROR_MEMORY;
+        if (cause->line != shown->claim.line && brings_down(cause, shown))
+            lines[shown->claim.because_count++] = cause->line;
+    }
+    return lines ? GF_OK : GF_ERROR_MEMORY;
+}
+
+static void fill(const char **text)
+{
+    *text = *text ? *text : "";
+}
+
+gf_status gf_report_settle(gf_report *report)
+{
+    gf_status status = GF_OK;
+    if (report->cause_count)
+        qsort(report->causes, report->cause_count, sizeof *report->causes, by_line);
+    for (size_t k = 0; !status && k < report->count; k++)
+        status = settle_claim(report, k);
+    for (size_t k = 0; k < report->cause_count; k++) {
+        fill(&report->causes[k].stands_for);
+        fill(&report->causes[k].at);
+        fill(&report->causes[k].says);
+        fill(&report->causes[k].message);
+    }
+    gf_report_find_repeated(report);
+    return status;
+}
+
+void gf_report_drop_causes(gf_report *report)
+{
+    report->cause_count = 0;
+    for (size_t k = 0; k < report->count; k++) {
+        report->list[k].by_itself = false;
+        report->list[k].claim.because_count = 0;
+    }
+}
