@@ -238,6 +238,10 @@ START_TEST(nothing_refers_to_what_is_not_said)
     s.report.cause_count = 0;
     ck_assert_int_eq(gf_report_settle(&s.report), GF_OK);
     ck_assert_int_eq(s.list[1].repeated, 72);
+    char *out;
+    gf_reports_write(&out, (const gf_report *const[]){&s.report}, 1, GF_REPORT_TEXT, 0);
+    ck_assert(strstr(out, "        did you mean  dc[1]  on line 69, as under line 72\n"));
+    free(out);
     gf_arena_free(&s.report.arena);
 }
 END_TEST
@@ -378,6 +382,27 @@ START_TEST(json)
 }
 END_TEST
 
+/* A line about central differences stands beside them. */
+START_TEST(beside_central_differences)
+{
+    sample s;
+    char *out;
+    fill(&s);
+    s.report.compared = true;
+    s.report.differences = "central differences: 1 of 2 gradients DIFFER\n";
+    s.causes[0].at = "t = 12, j = -3";
+    gf_reports_write(&out, (const gf_report *const[]){&s.report}, 1, GF_REPORT_JSON, 0);
+    ck_assert(strstr(out, "      \"finite_differences\": {\n        \"agree\": false,\n        \"text\": [\n"
+                          "          \"central differences: 1 of 2 gradients DIFFER\"\n        ]\n      },\n"));
+    ck_assert(strstr(out, "\"at\": {\n            \"t\": 12,\n            \"j\": -3\n          },"));
+    free(out);
+    gf_reports_write(&out, (const gf_report *const[]){&s.report}, 1, GF_REPORT_GCC, 0);
+    ck_assert(strstr(out, "because of line 61\nlstm.gf:1: central differences: 1 of 2 gradients DIFFER\n"));
+    free(out);
+    gf_arena_free(&s.report.arena);
+}
+END_TEST
+
 /* --- lets that cannot be worked out ------------------------------------------------------------------------------ */
 
 /* An error in a let is said once, at the let; of each claim that needs it, in one line, that it is so. */
@@ -456,7 +481,8 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {
-        from_c,   what_a_claim_has_said, text, at_most_five_lines, nothing_refers_to_what_is_not_said,
-        markdown, lines_for_editors,     json, an_error_in_a_let,  a_circle};
+        from_c,   what_a_claim_has_said, text, at_most_five_lines,         nothing_refers_to_what_is_not_said,
+        markdown, lines_for_editors,     json, beside_central_differences, an_error_in_a_let,
+        a_circle};
     return RUN_TESTS("report_causes", tests);
 }
