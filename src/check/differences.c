@@ -68,11 +68,10 @@ static size_t entries_of(const gf_node *node)
     return (size_t)gf_node_rows(node) * (size_t)gf_node_cols(node);
 }
 
-/* Every so many entries are compared. */
+/* Every so many entries are compared. Adds up how many there are. */
 static size_t stride_of(gf_graph *g, size_t nodes, size_t *all)
 {
     double pass = 0;
-    *all = 0;
     for (size_t id = 0; id < nodes; id++) {
         gf_node *node = gf_graph_node(g, id);
         pass += work_of_node + work_of_entry * (double)entries_of(node);
