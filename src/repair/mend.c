@@ -41,6 +41,56 @@ static bool find_place(const gf_tree *tree, const gf_tree *node, place own, plac
     return false;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* --- what is wrong ------------------------------------------------------------------------------------------------ */
+
+/* Names and numbers in part within the span come to be within it. */
+static void take_in(gf_span *span, const gf_tree *tree)
+{
+    bool leaf = !tree->count || tree->kind == TREE_AT;
+    bool touches = tree->span.begin < span->end && span->begin < tree->span.end;
+    for (uint32_t k = 0; !leaf && k < tree->count; k++)
+        take_in(span, tree->kids[k]);
+    if (leaf && touches) {
+        span->begin = tree->span.begin < span->begin ? tree->span.begin : span->begin;
+        span->end = tree->span.end > span->end ? tree->span.end : span->end;
+    }
+}
+
+static bool is_within(gf_span a, gf_span b)
+{
+    return a.begin < a.end && b.begin <= a.begin && a.end <= b.end;
+}
+
+/* Where the text differs from what replaces it; where that has but more, the whole is marked. */
+static gf_span difference(const gf_source *source, const char *text, const gf_tree *old)
+{
+    gf_span span = old->span;
+    const char *begin = text, *end = begin + strlen(begin);
+    for (; span.begin < span.end && begin < end && source->text[span.begin] == *begin; begin++)
+        span.begin++;
+    for (; span.begin < span.end && begin < end && source->text[span.end - 1] == end[-1]; end--)
+        span.end--;
+    take_in(&span, old);
+    return span;
+}
+
+/* Of a part that stands for the whole, what goes is wrong: -a, a', tanh(a). */
+static void find_mark(gf_mend *mend, const gf_source *source, const gf_edit *edit)
+{
+    gf_span old = edit->old->span, rest = edit->instead->span;
+    gf_span mark = is_within(rest, old) ? (gf_span){old.begin, rest.begin} : difference(source, mend->text, edit->old);
+    if (is_within(rest, old) && rest.begin == old.begin)
+        mark = (gf_span){rest.end, old.end};
+    while (mark.begin < mark.end && is_blank(source->text[mark.begin]))
+        mark.begin++;
+    mend->mark = mark.begin < mark.end ? mark : old;
+}
+
 bool gf_mend_make(gf_mend *out, gf_arena *arena, const gf_model *m, const gf_statement *s, const gf_tree *root,
                   const gf_edit *edit)
 {
@@ -48,21 +98,17 @@ bool gf_mend_make(gf_mend *out, gf_arena *arena, const gf_model *m, const gf_sta
     place at;
     find_place(root, edit->old, (place){.strength = STRENGTH_SUM, .around = root}, &at);
     gf_tree_print_edited(&w, &m->file.names, &m->file.source, edit->instead, at.integer ? STRENGTH_INDEX : at.strength);
-    *out =
-        (gf_mend){.statement = s, .kind = edit->kind, .cost = edit->cost, .old = edit->old->span, .mark = edit->mark};
-    out->alike = true;
+    *out = (gf_mend){.statement = s, .kind = edit->kind, .cost = edit->cost, .old = edit->old->span};
+    out->root = root;
     out->around = at.around->span;
     out->text = w.failed ? NULL : gf_arena_text(arena, gf_text_string(&w));
     gf_text_free(&w);
+    if (out->text)
+        find_mark(out, &m->file.source, edit);
     return out->text;
 }
 
 /* --- lines -------------------------------------------------------------------------------------------------------- */
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
 
 /* A part of a line, with the blank in which it ends. */
 static void quote_part(gf_text *w, const gf_source *source, uint32_t begin, uint32_t end)

@@ -2,17 +2,17 @@
 #ifndef GF_REPAIR_MEND_H
 #define GF_REPAIR_MEND_H
 
-#include "repair/edits.h"
+#include "mend/edits.h"
 
 /* A piece of the text in place of another. */
 typedef struct gf_mend {
     const gf_statement *statement; /* the line that is edited */
     gf_edit_kind kind;
     int cost;
-    bool alike;        /* whatever fits at that place comes to the same */
-    gf_span old, mark; /* what is replaced; what is wrong in it */
-    gf_span around;    /* the term in which that is */
-    const char *text;  /* what replaces it */
+    const gf_tree *root; /* the expression of which any edit that fits comes to the same; NULL: there is none */
+    gf_span old, mark;   /* what is replaced; what is wrong in it */
+    gf_span around;      /* the term in which that is */
+    const char *text;    /* what replaces it */
 } gf_mend;
 
 /* The edit of one expression of the statement; its text lies in the arena. False without memory. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "language/lexer.h"
+#include "model/scan.h"
 #include "repair/repair.h"
 
 enum { RANGE = 14, RELATION = 12 };
@@ -29,13 +30,14 @@ static void move_end(gf_search *search, const gf_statement *s, const gf_tree *en
     for (long shift = -1; shift <= 1; shift += 2) {
         gf_editor editor = {.m = m};
         gf_tree *instead = gf_edit_shifted(&editor, end, shift);
-        gf_edit edit = {.kind = EDIT_RANGE, .cost = RANGE, .old = end, .instead = instead, .mark = end->span};
+        gf_edit edit = {.kind = EDIT_RANGE, .cost = RANGE, .old = end, .instead = instead};
         gf_tree at = {.kind = TREE_AT, .count = 1, .kids = (gf_tree *[]){(gf_tree *)end}};
         gf_mend mend;
         bool made = instead && gf_mend_make(&mend, search->arena, m, s, &at, &edit);
         search->out_of_memory |= !made;
         if (made && gf_search_wants(search, mend.cost) && gf_search_try_text(search, &mend)) {
             mend.around = (gf_span){sides_of(s).end, s->span.end};
+            mend.root = NULL;
             gf_search_add(search, &mend, false);
         }
         gf_arena_free(&editor.arena);
@@ -65,6 +67,22 @@ static bool binds_t(const gf_model *m, const gf_statement *s)
         if (s->ranges[k].name == m->t)
             return true;
     return !m->steps_name;
+}
+
+/* A claim about a gradient to which one step brings what others do not: that path is missing, and the claim is none
+ * about the other steps. */
+static bool misses_end(gf_search *search, const gf_statement *s)
+{
+    gf_calculus *c = &search->stage->calculus;
+    for (uint32_t k = 0; k < s->side_count; k++) {
+        const gf_tree *side = s->sides[k];
+        if (!gf_tree_is_grad(search->stage->witness.m, side) || side->held)
+            continue;
+        for (const gf_brought *b = gf_calculus_brought(c, side->kids[0]->name); b; b = b->next)
+            if (b->at)
+                return true;
+    }
+    return false;
 }
 
 /* Only where it holds at some instances: a range that leaves the others out says something all the same. */
@@ -105,7 +123,7 @@ void gf_search_ranges(gf_search *search)
         return;
     if (s->side_count == 2 && s->relations[0] != RELATION_EQUAL)
         change_relation(search, s, 0);
-    if (!holds_somewhere(judged))
+    if (!holds_somewhere(judged) || misses_end(search, s))
         return;
     for (uint32_t k = 0; k < s->range_count && !search->stopped; k++) {
         move_end(search, s, s->ranges[k].low);

@@ -6,12 +6,14 @@
 
 #include "base/grow.h"
 
+enum { STAGES = 4 }; /* the last two with as many steps as the file has, the last with its sizes, too */
+
 /* The whole business, for one file. */
 typedef struct repairer {
     gf_claims *claims; /* the file's own */
     gf_arena *arena;   /* of what is reported */
     gf_arena texts;
-    gf_stage stages[GF_REPAIRS];
+    gf_stage stages[STAGES];
     int stage_count;
     gf_fix *known; /* mends of lets that have been found for some claim, on stage known_stage */
     size_t known_count, known_room;
@@ -48,27 +50,51 @@ static const gf_model *model_of(const repairer *r)
     return r->claims->m;
 }
 
-/* A few steps, but not as many as the file has; the last stage has as many. */
+/* A few steps, but not as many as the file has. */
 static long steps_of_stage(const repairer *r, int number)
 {
     long steps = model_of(r)->steps_name ? model_of(r)->steps : 0;
-    if (!steps || number == GF_REPAIRS - 1)
+    if (!steps || number >= STAGES - 2)
         return 0;
     if (number == 0)
         return steps == 4 ? 3 : 4;
     return steps <= 4 ? steps + 2 : 3;
 }
 
+static bool is_equation(const gf_judged *judged)
+{
+    for (uint32_t k = 0; k + 1 < judged->statement->side_count; k++)
+        if (judged->statement->relations[k] != RELATION_EQUAL)
+            return false;
+    return true;
+}
+
+/* Do most of the equations hold there that hold in the file? Else it is no longer about the same: with other steps than
+ * H = [h[1], h[2], h[3]] has. */
+static bool is_faithful(const repairer *r, const gf_witness *witness)
+{
+    size_t held = 0, hold = 0;
+    for (size_t k = 0; witness->judged && k < r->claims->count && k < witness->claims.count; k++)
+        if (r->claims->list[k].verdict == GF_HOLDS && is_equation(&r->claims->list[k])) {
+            held++;
+            hold += witness->claims.list[k].verdict == GF_HOLDS;
+        }
+    return witness->judged && 2 * hold >= held;
+}
+
+/* With other sizes and steps; where the file has it so, with its own sizes, or its own steps. */
 static bool make_stage(repairer *r, int number)
 {
     const char *text = model_of(r)->file.source.text;
     gf_stage *stage = &r->stages[number];
+    bool good = false;
     r->stage_count = number + 1;
-    for (int small = 1; small >= 0 && !stage->witness.judged; small--) {
+    for (int own = number == STAGES - 1 ? 3 : 0; own < 4 && !good; own++) {
         gf_witness_free(&stage->witness);
-        stage->setting = (gf_setting){.steps = steps_of_stage(r, number), .small = small};
+        stage->setting = (gf_setting){.steps = own & 2 ? 0 : steps_of_stage(r, number), .other_sizes = !(own & 1)};
         if (gf_witness_make(&stage->witness, model_of(r), text, stage->setting))
             return fail(r);
+        good = is_faithful(r, &stage->witness);
     }
     return true;
 }
@@ -83,7 +109,7 @@ static bool shows(const gf_stage *stage, size_t claim)
 /* A stage on which the claim does not hold either; NULL where there is none. */
 static gf_stage *stage_for(repairer *r, size_t claim)
 {
-    for (int k = 0; k < GF_REPAIRS; k++) {
+    for (int k = 0; k < STAGES; k++) {
         if (k == r->stage_count && !make_stage(r, k))
             return NULL;
         gf_stage *stage = &r->stages[k];
@@ -113,14 +139,14 @@ static bool judge_mended(repairer *r, gf_witness *out, const gf_mend *mend, gf_s
     return !r->status;
 }
 
-/* Where the file itself cannot be unrolled so, nothing is asked. */
+/* Where the file itself says something else, nothing is asked. */
 static bool cannot_be(repairer *r, gf_setting setting)
 {
     const gf_mend none = {.text = ""};
-    gf_witness plain;
-    bool cannot = setting.steps && judge_mended(r, &plain, &none, setting, 0) && !plain.judged;
-    if (setting.steps)
-        gf_witness_free(&plain);
+    gf_witness plain = {.judged = false};
+    bool own = !setting.steps && !setting.other_sizes && !setting.seed;
+    bool cannot = !own && judge_mended(r, &plain, &none, setting, SIZE_MAX) && !is_faithful(r, &plain);
+    gf_witness_free(&plain);
     return cannot;
 }
 
@@ -128,9 +154,12 @@ static bool cannot_be(repairer *r, gf_setting setting)
 static void ask(repairer *r, const gf_mend *mend, gf_setting setting, bool so[], size_t only)
 {
     gf_witness mended;
-    bool judged = judge_mended(r, &mended, mend, setting, only);
-    if (judged && (mended.judged || !cannot_be(r, setting)))
-        for (size_t k = 0; k < (only == SIZE_MAX ? r->claims->count : 1); k++)
+    size_t count = only == SIZE_MAX ? r->claims->count : 1;
+    bool judged = judge_mended(r, &mended, mend, setting, only), all = judged;
+    for (size_t k = 0; all && k < count; k++)
+        all = gf_witness_holds(&mended, k);
+    if (judged && !all && !cannot_be(r, setting))
+        for (size_t k = 0; k < count; k++)
             so[k] = so[k] && gf_witness_holds(&mended, k);
     gf_witness_free(&mended);
 }
@@ -140,9 +169,9 @@ static void ask_everywhere(repairer *r, const gf_stage *stage, const gf_mend *me
 {
     const gf_model *m = model_of(r);
     long other = stage->setting.steps ? stage->setting.steps : m->steps_name ? m->steps + 1 : 0;
-    bool many = m->steps_name && m->steps > MANY_STEPS, small = stage->setting.small;
+    bool many = m->steps_name && m->steps > MANY_STEPS, others = stage->setting.other_sizes;
     for (int seed = 0; seed <= 2 && !r->status; seed++) {
-        gf_setting setting = {.steps = seed == 0 ? other : many ? FEW_STEPS : 0, .seed = seed, .small = small};
+        gf_setting setting = {.steps = seed == 0 ? other : many ? FEW_STEPS : 0, .seed = seed, .other_sizes = others};
         ask(r, mend, setting, so, only);
         if (only != SIZE_MAX && !so[0])
             return;
@@ -187,7 +216,7 @@ static bool find_effects(repairer *r, const gf_stage *stage, gf_fix *fix)
     return fix->holds || fail(r);
 }
 
-/* --- choosing ---------------------------------------------------------------------------------------------------- */
+/* --- choosing ----------------------------------------------------------------------------------------------------- */
 
 enum {
     TOGETHER = 8,
@@ -236,13 +265,13 @@ static bool remember(repairer *r, const gf_fix *fix)
     return true;
 }
 
-/* At one place several spellings of the same fit: the first will do. */
-static bool is_elsewhere(const gf_mend *mend, const gf_fix chosen[], size_t count)
+/* Of one expression all that fits comes to the same: the first will do. */
+static bool is_said(const gf_mend *mend, const gf_fix chosen[], size_t count)
 {
     for (size_t k = 0; k < count; k++)
-        if (chosen[k].mend.old.begin == mend->old.begin && chosen[k].mend.old.end == mend->old.end)
-            return false;
-    return true;
+        if (mend->root && chosen[k].mend.root == mend->root)
+            return true;
+    return false;
 }
 
 /* The best that are so, up to three, and none far less plausible than the first. */
@@ -254,8 +283,7 @@ static size_t choose(repairer *r, gf_search *search, gf_fix chosen[GF_REPAIRS])
         gf_fix *fix = &search->found[k];
         if (count && fix->mend.cost > chosen[0].mend.cost + NEXT_TO)
             break;
-        bool alike = fix->mend.alike && !is_elsewhere(&fix->mend, chosen, count);
-        if (alike || !is_so(r, search->stage, fix, search->claim))
+        if (is_said(&fix->mend, chosen, count) || !is_so(r, search->stage, fix, search->claim))
             continue;
         chosen[count++] = *fix;
         if (chosen[count - 1].of_let && !remember(r, &chosen[count - 1]))
@@ -264,7 +292,7 @@ static size_t choose(repairer *r, gf_search *search, gf_fix chosen[GF_REPAIRS])
     return r->status ? 0 : count;
 }
 
-/* --- telling ----------------------------------------------------------------------------------------------------- */
+/* --- telling ------------------------------------------------------------------------------------------------------ */
 
 static const char *keep(repairer *r, gf_text *w)
 {
@@ -302,7 +330,7 @@ static void report(repairer *r, gf_repairs *out, const gf_fix chosen[], size_t c
     *out = (gf_repairs){list, list && !r->status ? count : 0};
 }
 
-/* --- one claim --------------------------------------------------------------------------------------------------- */
+/* --- one claim ---------------------------------------------------------------------------------------------------- */
 
 /* A let that was mended for another claim mends this one as well? */
 static size_t choose_known(repairer *r, const gf_stage *stage, size_t claim, gf_fix chosen[GF_REPAIRS])

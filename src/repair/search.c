@@ -5,7 +5,7 @@
 
 #include "model/scan.h"
 
-/* --- what is found ---------------------------------------------------------------------------------------------- */
+/* --- what is found ------------------------------------------------------------------------------------------------ */
 
 enum { PATIENCE = 8 }; /* edits between two questions whether to go on */
 
@@ -94,7 +94,7 @@ gf_tree *gf_edited(gf_editor *editor, const gf_tree *tree, const gf_edit *edit)
     return (gf_tree *)tree;
 }
 
-/* --- a side of the claim ----------------------------------------------------------------------------------------- */
+/* --- a side of the claim ------------------------------------------------------------------------------------------ */
 
 /* What it costs to edit the derivative; to make another one of it; to say what another claim says. What a derivative at
  * the step itself is worth: that is what people write. */
@@ -159,8 +159,9 @@ static bool try_side(gf_editor *editor, const gf_edit *edit)
         search->out_of_memory = true;
         return false;
     }
-    mend.cost += search->cost + (is_said(search, tree) ? SAID : 0) + (search->inside_only ? cost_inside(edit) : 0);
-    mend.alike = !editor->loose;
+    if (search->inside_only)
+        mend.cost += (is_said(search, tree) ? SAID : 0) + cost_inside(edit);
+    mend.cost += search->cost;
     if (!rebinds || gf_search_try_text(search, &mend))
         gf_search_add(search, &mend, false);
     return true;
@@ -205,8 +206,7 @@ static void search_side(gf_search *search, uint32_t side)
     const gf_tree *next = side ? s->sides[side - 1] : s->sides[1];
     gf_editor editor = {.m = m,
                         .bindings = bindings_of(gf_search_judged(search), room),
-                        .wide = search->wide && only_equalities(s),
-                        .loose = !only_equalities(s),
+                        .wide = search->wide,
                         .shaped = gf_search_judged(search)->verdict == GF_FAILS,
                         .about = is_derivative(m, next) ? next : NULL,
                         .let_of = search->stage->suspects.let_of,
@@ -217,7 +217,7 @@ static void search_side(gf_search *search, uint32_t side)
     search->out_of_memory |= editor.out_of_memory;
 }
 
-/* --- names that there are not ------------------------------------------------------------------------------------ */
+/* --- names that there are not ------------------------------------------------------------------------------------- */
 
 static bool try_spelling(gf_editor *editor, const gf_edit *edit)
 {
@@ -230,7 +230,7 @@ static bool try_spelling(gf_editor *editor, const gf_edit *edit)
         return false;
     }
     mend.cost += search->cost;
-    mend.alike = false;
+    mend.root = NULL;
     if (gf_search_try_text(search, &mend))
         gf_search_add(search, &mend, search->statement->kind == STATEMENT_LET);
     return !search->out_of_memory;
@@ -255,7 +255,7 @@ static void search_spelling(gf_search *search, const gf_tree *root)
     search->out_of_memory |= editor.out_of_memory;
 }
 
-/* --- the whole --------------------------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
 
 void gf_search_claim(gf_search *search)
 {
@@ -269,7 +269,7 @@ void gf_search_claim(gf_search *search)
     }
     gf_judge_forget_lets(&judged->claims->judge);
     search->out_of_memory |= gf_trial_start(&search->trial, judged) == GF_ERROR_MEMORY;
-    for (uint32_t k = s->side_count; k-- > 0 && !search->out_of_memory && !search->stopped;)
+    for (uint32_t k = s->side_count; k-- > 0 && only_equalities(s) && !search->out_of_memory && !search->stopped;)
         if (gf_trial_may_mend(&search->trial, k))
             search_side(search, k);
     gf_trial_free(&search->trial);

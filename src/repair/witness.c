@@ -6,41 +6,45 @@
 
 #include <gradflow/check.h>
 
-#include "repair/edits.h"
+#include "mend/edits.h"
 
-/* --- settings ------------------------------------------------------------------------------------------------- */
+/* --- settings ----------------------------------------------------------------------------------------------------- */
 
-enum { LARGEST = 6, SIZES = 32 }; /* the largest size that stays, and how many others are made smaller */
+enum { LEAST = 3 }; /* of what a size becomes: 1 and 2 are special at times (mse has 2/k) */
 
-/* Sizes above a few, smallest first, each once. */
-static int large_sizes(const gf_model *m, long sizes[SIZES])
+/* A matrix that the file writes out, or reads, has the sizes that it has. */
+static bool is_fixed(const gf_model *m, uint32_t size)
 {
-    int count = 0;
-    for (uint32_t k = 1; k < m->symbol_count && count < SIZES; k++) {
-        const gf_symbol *symbol = &m->symbols[k];
-        if (symbol->kind != SYMBOL_SIZE || symbol->value <= LARGEST)
-            continue;
-        int at = 0;
-        while (at < count && sizes[at] < symbol->value)
-            at++;
-        if (at < count && sizes[at] == symbol->value)
-            continue;
-        memmove(sizes + at + 1, sizes + at, (size_t)(count++ - at) * sizeof *sizes);
-        sizes[at] = symbol->value;
+    for (const gf_statement *s = m->file.statements; s; s = s->next) {
+        const gf_tree *value = s->init.kind == INIT_VALUE ? s->init.value : NULL;
+        bool written = value && (value->kind == TREE_LIST || value->kind == TREE_TEXT || value->kind == TREE_BESIDE ||
+                                 value->kind == TREE_STACKED);
+        if (written && (gf_tree_mentions(s->rows, size) || gf_tree_mentions(s->cols, size)))
+            return true;
     }
-    return count;
+    return false;
 }
 
-/* Sizes given by a number become smaller, different ones different; those given by an expression follow. */
-static void set_small(gf_model *m, const gf_model *like)
+static bool is_taken(const gf_model *m, long value)
 {
-    long sizes[SIZES];
-    int count = large_sizes(like, sizes);
+    for (uint32_t k = 1; k < m->symbol_count; k++)
+        if (m->symbols[k].kind == SYMBOL_SIZE && m->symbols[k].value == value)
+            return true;
+    return false;
+}
+
+/* Every size given by a number becomes another one, all of them different, and none the number of steps or what a size
+ * was; those given by an expression follow. */
+static void set_others(gf_model *m, const gf_model *like, long steps)
+{
+    long next = LEAST;
     for (const gf_statement *s = like->file.statements; s; s = s->next) {
-        const gf_symbol *symbol = s->kind == STATEMENT_SIZE ? gf_model_symbol(like, s->name) : NULL;
-        for (int k = 0; symbol && s->value && s->value->kind == TREE_NUMBER && k < count; k++)
-            if (sizes[k] == symbol->value)
-                gf_model_set(m, gf_model_text(like, s->name), LARGEST + 1 + k);
+        bool number = s->kind == STATEMENT_SIZE && s->value && s->value->kind == TREE_NUMBER;
+        if (!number || is_fixed(like, s->name))
+            continue;
+        while (next == steps || is_taken(like, next))
+            next++;
+        gf_model_set(m, gf_model_text(like, s->name), next++);
     }
 }
 
@@ -58,15 +62,15 @@ static void set_as(gf_model *m, const gf_model *like)
 static void apply(gf_model *m, const gf_model *like, gf_setting setting)
 {
     set_as(m, like);
-    if (setting.small)
-        set_small(m, like);
+    if (setting.other_sizes)
+        set_others(m, like, setting.steps ? setting.steps : like->steps);
     if (setting.steps && like->steps_name)
         gf_model_set(m, gf_model_text(like, like->steps_name), setting.steps);
     if (setting.seed)
         gf_model_set(m, "seed", (long long)(like->seed + (uint64_t)setting.seed));
 }
 
-/* --- judging ---------------------------------------------------------------------------------------------------- */
+/* --- judging ------------------------------------------------------------------------------------------------------ */
 
 /* `within` may make a claim narrower, not wider. */
 static bool narrow(gf_model *m, gf_statement *s)
@@ -141,17 +145,12 @@ static bool is_nothing(const gf_matrix *m)
     return gf_matrix_max(m) == 0;
 }
 
-static bool is_zero(const gf_tree *tree)
-{
-    return tree->kind == TREE_NUMBER && tree->number == 0;
-}
-
-/* Both sides are zeros wherever one looks, and it does not say so. */
+/* Both sides are zeros wherever one looks. */
 static bool says_nothing(gf_judged *judged, uint32_t link)
 {
     const gf_statement *s = judged->statement;
     const gf_matrix *a, *b;
-    bool nothing = s->relations[link] == RELATION_EQUAL && !is_zero(s->sides[link]) && !is_zero(s->sides[link + 1]);
+    bool nothing = s->relations[link] == RELATION_EQUAL;
     for (size_t k = 0; nothing && k < judged->count; k++) {
         nothing = gf_judged_sides(judged, k, link, &a, &b) && is_nothing(a) && is_nothing(b);
         gf_judge_clear(&judged->claims->judge);

@@ -7,9 +7,9 @@
 
 /* In what a witness differs. */
 typedef struct gf_setting {
-    long steps; /* 0: as many */
-    int seed;   /* how far from the model's own */
-    bool small; /* sizes above a few become small ones */
+    long steps;       /* 0: as many */
+    int seed;         /* how far from the model's own */
+    bool other_sizes; /* than the file has, all different, as far as it does not fix them */
 } gf_setting;
 
 /* A text, read, unrolled and judged. */

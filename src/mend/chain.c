@@ -3,8 +3,8 @@
  * z[t] = V @ h[t] uses h[t], and brings V' times the gradient of z[t]: V' @ dz[t] where a let is that, V' @ grad(z[t]),
  * or, since z[t] is used but once, V' @ (softmax(z[t]) - y[t]). The derivation knows what is brought. */
 #include "derive/uses.h"
-#include "repair/calculus.h"
-#include "repair/edits.h"
+#include "mend/calculus.h"
+#include "mend/edits.h"
 
 /* --- what the uses bring ------------------------------------------------------------------------------------------ */
 

@@ -1,8 +1,8 @@
 /* Single edits of a line: the slips that people make when they derive gradients, made backward. */
-#ifndef GF_REPAIR_EDITS_H
-#define GF_REPAIR_EDITS_H
+#ifndef GF_MEND_EDITS_H
+#define GF_MEND_EDITS_H
 
-#include "repair/calculus.h"
+#include "mend/calculus.h"
 
 typedef enum gf_edit_kind {
     EDIT_INDEX, /* a time index moved */
@@ -33,7 +33,6 @@ typedef struct gf_edit {
     int cost;           /* less is more plausible: how small it is, how common */
     const gf_tree *old; /* what is replaced, of the tree as it was read */
     gf_tree *instead;   /* by what; parts of the old tree may hang in it, and new nodes have empty spans */
-    gf_span mark;       /* what is wrong, to be underlined */
 } gf_edit;
 
 /* Who is told of edits, one by one. */
@@ -43,7 +42,6 @@ struct gf_editor {
     const gf_binding *bindings; /* the indices of the line */
     bool wide;                  /* what is left out is tried as well: there are thousands of these */
     bool shaped;                /* shapes fit as they are: what would change them need not be tried */
-    bool loose;                 /* of an inequality: only what is small, since much would make it hold */
     const gf_tree *about;       /* the derivative that the line is to be, such as grad(h[t]); NULL: not known */
     bool diagonal;              /* the line is to be its diagonal */
     const uint32_t *let_of;     /* by number of a name of the graph: the let that is its gradient; 0: none */
@@ -55,11 +53,9 @@ struct gf_editor {
     /* from here on the editor's own, zero to begin with */
     bool stopped;
     gf_arena arena;
-    void *mark;
     const gf_tree *root;
     const gf_tree *sized; /* whose shape was asked for last, and what it was */
     int rows, cols;
-    uint32_t diag; /* the number of this name */
 };
 
 /* Visits every edit of an expression of the model's file. What visit leaves behind in the arena is freed by the end. */
@@ -68,7 +64,7 @@ void gf_edit_each(gf_editor *editor, const gf_tree *root);
 /* The same for an expression in which a name is wrong: only what puts that right. */
 void gf_edit_each_spelling(gf_editor *editor, const gf_tree *root);
 
-/* --- inside ----------------------------------------------------------------------------------------------------- */
+/* --- inside ------------------------------------------------------------------------------------------------------- */
 
 /* Where a node stands. */
 typedef struct gf_spot gf_spot;
@@ -82,37 +78,26 @@ struct gf_spot {
     bool graph;                 /* of what a derivative is */
 };
 
-/* Offers one edit of the spot's node, and takes the arena back. */
+/* Offers one edit of the spot's node, if it is sensible. */
 void gf_edit_offer(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *instead);
 
-/* The same, with something else than the whole node underlined. */
-void gf_edit_offer_marked(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *instead,
-                          gf_span mark);
+/* Goes through the spots of an expression. */
+typedef void gf_rule(gf_editor *editor, const gf_spot *spot);
+void gf_edit_walk(gf_editor *editor, const gf_tree *root, gf_rule *rule);
 
-/* New nodes; NULL without memory, which is noted, or where a kid is NULL. */
+/* New nodes; NULL without memory, which is noted, or where a kid is NULL. -(-a) is a, and a'' is a. */
 gf_tree *gf_edit_node(gf_editor *editor, gf_tree_kind kind, const gf_tree *a, const gf_tree *b);
 gf_tree *gf_edit_number(gf_editor *editor, double number);
 gf_tree *gf_edit_name(gf_editor *editor, uint32_t name, const gf_tree *index); /* index NULL: without */
 gf_tree *gf_edit_call(gf_editor *editor, uint32_t name, const gf_tree *argument);
-
-/* An integer expression, plus so much. */
-gf_tree *gf_edit_shifted(gf_editor *editor, const gf_tree *tree, long shift);
-
-/* Is it a number of sizes and indices, no matrix? */
-bool gf_edit_is_number(const gf_editor *editor, const gf_tree *tree, const gf_binding *bindings);
-
-/* The matrix that a name or NAME[index] stands for; NULL where it is another tree. */
-const gf_symbol *gf_edit_symbol(const gf_editor *editor, const gf_tree *tree, const gf_binding *bindings);
-
-bool gf_edit_is_matrix(const gf_editor *editor, const gf_spot *spot);
 
 enum { MOST_KIDS = 16 }; /* a node with more of them is not rewritten */
 
 /* The node itself, with other kids. */
 gf_tree *gf_edit_with_kids(gf_editor *editor, const gf_tree *tree, gf_tree *const kids[], uint32_t count);
 
-/* Form number `form` of an expression. */
-gf_tree *gf_edit_form(gf_editor *editor, int form, const gf_tree *x);
+/* An integer expression, plus so much. */
+gf_tree *gf_edit_shifted(gf_editor *editor, const gf_tree *tree, long shift);
 
 /* The tree with another one in place of a name. */
 gf_tree *gf_edit_put(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *by);
@@ -120,17 +105,19 @@ gf_tree *gf_edit_put(gf_editor *editor, const gf_tree *tree, uint32_t name, cons
 /* A product, element by element, from the left: x * a * b, not x * (a * b); x / a, not x * (1 / a). */
 gf_tree *gf_edit_times(gf_editor *editor, const gf_tree *x, const gf_tree *factor);
 
-/* The shape of the spot's node; false where it is not known. */
-bool gf_edit_shape(gf_editor *editor, const gf_spot *spot, int *rows, int *cols);
-
-/* Functions, factors and terms too many, reductions, ranges, what is held (rewrites.c). */
-void gf_edit_rewrites(gf_editor *editor, const gf_spot *spot);
-
-/* What may have been left out at a node: factors (omissions.c) and terms (additions.c). */
-void gf_edit_omissions(gf_editor *editor, const gf_spot *spot);
-void gf_edit_additions(gf_editor *editor, const gf_spot *spot);
-
 /* A copy of an expression at another step: each index that the name bears, plus so much. */
 gf_tree *gf_edit_at_other_step(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *step, long shift);
+
+/* Is it a number of sizes and indices, no matrix? */
+bool gf_edit_is_number(const gf_editor *editor, const gf_tree *tree, const gf_binding *bindings);
+
+/* The matrix that a name or NAME[index] stands for; NULL where it is another tree. */
+const gf_symbol *gf_edit_symbol(const gf_editor *editor, const gf_tree *tree, const gf_binding *bindings);
+
+/* May a name of the model stand at the spot? */
+bool gf_edit_may_stand(const gf_symbol *symbol, const gf_spot *spot);
+
+/* The shape of the spot's node; false where it is not known. */
+bool gf_edit_shape(gf_editor *editor, const gf_spot *spot, int *rows, int *cols);
 
 #endif

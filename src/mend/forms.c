@@ -3,7 +3,7 @@
  * Where h[t] = tanh(a[t]) receives G, a[t] receives G * (1 - h[t]^2). So in a line h may occur as 1 - h[t]^2, and a as
  * tanh(a[t]), 1 - tanh(a[t])^2, tanh'(a[t]): forms, in which x stands for the result or the operand. The functions of
  * the file have them, and so has any other of the table, which a line may have in their place. */
-#include "repair/calculus.h"
+#include "mend/calculus.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* What the derivation says of a model in which edits are tried: asked once, by every line. */
-#ifndef GF_REPAIR_CALCULUS_H
-#define GF_REPAIR_CALCULUS_H
+#ifndef GF_MEND_CALCULUS_H
+#define GF_MEND_CALCULUS_H
 
 #include "derive/inside.h"
 
@@ -56,6 +56,9 @@ typedef struct gf_function_word {
     bool used;           /* it, or what it is the derivative of, occurs in the equations */
 } gf_function_word;
 
+typedef struct gf_slip gf_slip;
+enum { GF_LITERALS = 16 };
+
 typedef struct gf_calculus {
     gf_deriving d; /* d.m: the model; NULL: nothing was asked yet */
     gf_arena arena;
@@ -71,6 +74,10 @@ typedef struct gf_calculus {
     int slope_count;
     gf_function_word *words;
     int word_count;
+    gf_slip *slips;    /* the table of slips.c, read once */
+    uint32_t at, diag; /* words of it */
+    double literals[GF_LITERALS];
+    int literal_count; /* of the equations */
 } gf_calculus;
 
 /* The model is unrolled. False without memory; free it in any case. */
@@ -87,7 +94,7 @@ const gf_chain_term *gf_calculus_terms(gf_calculus *c, const gf_tree *about, con
 /* The word of that name; NULL where it is none. */
 const gf_function_word *gf_calculus_word(const gf_calculus *c, uint32_t name);
 
-/* --- inside: chain.c, forms.c, slopes.c --------------------------------------------------------------------------- */
+/* --- inside: chain.c, forms.c, slopes.c, rewrite.c ---------------------------------------------------------------- */
 
 void gf_calculus_add_term(gf_calculus *c, gf_chain *chain, const gf_tree *tree, int cost);
 void gf_calculus_add_gradient(gf_calculus *c, gf_chain *chain, const uint32_t *let_of);
@@ -100,5 +107,6 @@ bool gf_calculus_is_function(gf_calculus *c, const gf_tree *node);
 
 void gf_calculus_find_forms(gf_calculus *c);
 void gf_calculus_find_slopes(gf_calculus *c);
+void gf_calculus_read_slips(gf_calculus *c);
 
 #endif

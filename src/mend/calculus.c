@@ -1,5 +1,5 @@
 /* What the derivation says of a model: begun once, and kept for every line that asks. */
-#include "repair/calculus.h"
+#include "mend/calculus.h"
 
 #include "derive/paths.h"
 #include "model/scan.h"
@@ -16,6 +16,7 @@ bool gf_calculus_begin(gf_calculus *c, gf_model *m)
     c->d.bindings = &t;
     gf_calculus_find_forms(c);
     gf_calculus_find_slopes(c);
+    gf_calculus_read_slips(c);
     c->d.bindings = NULL;
     return !c->problems.out_of_memory;
 }

@@ -1,12 +1,14 @@
 /* Slopes: what stands between the gradient of a part of an equation and that of a part of the part.
  *
  * h[t] = sqrt(exp(W @ h[t-1]) + 1): what sqrt is of receives G / (2 * h[t]), and what exp is of
- * G / (2 * h[t]) * exp(W @ h[t-1]). Who forgets a slope writes G for it, whatever stands for G. */
-#include "repair/calculus.h"
+ * G / (2 * h[t]) * exp(W @ h[t-1]). Who forgets a slope writes G for it, whatever stands for G. So does who forgets
+ * that a part of [h[t-1]; x[t]] receives but its rows, rows(G, 1, m). */
+#include "mend/calculus.h"
 
 static bool is_nonlinear(gf_calculus *c, const gf_tree *node)
 {
-    return node->kind == TREE_DIVIDE || gf_calculus_is_function(c, node);
+    bool parts = node->kind == TREE_STACKED || node->kind == TREE_BESIDE;
+    return node->kind == TREE_DIVIDE || parts || gf_calculus_is_function(c, node);
 }
 
 static bool is_sum(const gf_tree *node)

@@ -1,0 +1,273 @@
+/* Edits: the nodes they are made of, the places they are made at, and how one is offered. */
+#include "mend/rewrite.h"
+
+#include <string.h>
+
+#include "language/functions.h"
+
+const char *gf_edit_kind_text(gf_edit_kind kind)
+{
+    static const char *const texts[] = {
+        [EDIT_INDEX] = "time index",     [EDIT_NAME] = "name",           [EDIT_SIGN] = "sign",
+        [EDIT_TRANSPOSE] = "transpose",  [EDIT_ORDER] = "order",         [EDIT_FUNCTION] = "function",
+        [EDIT_MORE] = "factor too many", [EDIT_FACTOR] = "factor",       [EDIT_EXTRA] = "term too many",
+        [EDIT_TERM] = "term left out",   [EDIT_REDUCTION] = "reduction", [EDIT_OPERATOR] = "operator",
+        [EDIT_CONSTANT] = "constant",    [EDIT_RANGE] = "range",         [EDIT_HELD] = "held fixed",
+        [EDIT_SPELLING] = "spelling",
+    };
+    return texts[kind];
+}
+
+/* --- nodes -------------------------------------------------------------------------------------------------------- */
+
+static gf_tree *kept(gf_editor *editor, gf_tree *tree)
+{
+    editor->out_of_memory |= !tree;
+    return tree;
+}
+
+gf_tree *gf_edit_node(gf_editor *editor, gf_tree_kind kind, const gf_tree *a, const gf_tree *b)
+{
+    gf_tree *kids[] = {(gf_tree *)a, (gf_tree *)b};
+    if (!a || (!b && kind != TREE_NEGATIVE && kind != TREE_TRANSPOSE))
+        return NULL;
+    if (!b && a->kind == kind)
+        return a->kids[0];
+    return kept(editor, gf_tree_new(&editor->arena, kind, (gf_span){0, 0}, kids, b ? 2 : 1));
+}
+
+gf_tree *gf_edit_number(gf_editor *editor, double number)
+{
+    gf_tree *tree = kept(editor, gf_tree_new(&editor->arena, TREE_NUMBER, (gf_span){0, 0}, NULL, 0));
+    if (tree)
+        tree->number = number;
+    return tree;
+}
+
+static gf_tree *named(gf_editor *editor, gf_tree_kind kind, uint32_t name, gf_tree *const kids[], uint32_t count)
+{
+    editor->out_of_memory |= name == UINT32_MAX;
+    gf_tree *tree = kept(editor, gf_tree_new(&editor->arena, kind, (gf_span){0, 0}, kids, count));
+    if (tree)
+        tree->name = name;
+    return editor->out_of_memory ? NULL : tree;
+}
+
+gf_tree *gf_edit_name(gf_editor *editor, uint32_t name, const gf_tree *index)
+{
+    gf_tree *kid = (gf_tree *)index;
+    return named(editor, index ? TREE_AT : TREE_NAME, name, &kid, index ? 1 : 0);
+}
+
+gf_tree *gf_edit_call(gf_editor *editor, uint32_t name, const gf_tree *argument)
+{
+    gf_tree *kid = (gf_tree *)argument;
+    return kid ? named(editor, TREE_CALL, name, &kid, 1) : NULL;
+}
+
+gf_tree *gf_edit_with_kids(gf_editor *editor, const gf_tree *tree, gf_tree *const kids[], uint32_t count)
+{
+    gf_tree *copy = kept(editor, gf_tree_new(&editor->arena, (gf_tree_kind)tree->kind, (gf_span){0, 0}, kids, count));
+    if (copy) {
+        copy->name = tree->name;
+        copy->down = tree->down;
+        copy->held = tree->held;
+    }
+    return copy;
+}
+
+gf_tree *gf_edit_put(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *by)
+{
+    gf_tree *kids[MOST_KIDS];
+    bool same = true;
+    if (tree->kind == TREE_NAME && tree->name == name)
+        return (gf_tree *)by;
+    if (!by || tree->count > MOST_KIDS)
+        return NULL;
+    for (uint32_t k = 0; k < tree->count; k++) {
+        kids[k] = gf_edit_put(editor, tree->kids[k], name, by);
+        same = same && kids[k] == tree->kids[k];
+        if (!kids[k])
+            return NULL;
+    }
+    return same ? (gf_tree *)tree : gf_edit_with_kids(editor, tree, kids, tree->count);
+}
+
+gf_tree *gf_edit_times(gf_editor *editor, const gf_tree *x, const gf_tree *factor)
+{
+    bool quotient = factor && factor->kind == TREE_DIVIDE;
+    if (quotient && factor->kids[0]->kind == TREE_NUMBER && factor->kids[0]->number == 1)
+        return gf_edit_node(editor, TREE_DIVIDE, x, factor->kids[1]);
+    if (!factor || (factor->kind != TREE_MULTIPLY && !quotient))
+        return gf_edit_node(editor, TREE_MULTIPLY, x, factor);
+    return gf_edit_node(editor, (gf_tree_kind)factor->kind, gf_edit_times(editor, x, factor->kids[0]), factor->kids[1]);
+}
+
+static bool is_whole(const gf_tree *tree)
+{
+    return tree->kind == TREE_NUMBER && tree->number == (double)(long)tree->number;
+}
+
+gf_tree *gf_edit_shifted(gf_editor *editor, const gf_tree *tree, long shift)
+{
+    const gf_tree *base = tree;
+    if (!tree)
+        return NULL;
+    bool sum = (tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT) && is_whole(tree->kids[1]);
+    if (is_whole(tree) && (long)tree->number + shift >= 0)
+        return gf_edit_number(editor, tree->number + (double)shift);
+    if (sum) {
+        shift += (tree->kind == TREE_ADD ? 1 : -1) * (long)tree->kids[1]->number;
+        base = tree->kids[0];
+    }
+    if (!shift)
+        return (gf_tree *)base;
+    gf_tree *number = gf_edit_number(editor, (double)(shift < 0 ? -shift : shift));
+    return gf_edit_node(editor, shift < 0 ? TREE_SUBTRACT : TREE_ADD, base, number);
+}
+
+gf_tree *gf_edit_at_other_step(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *step, long shift)
+{
+    gf_calculus *c = editor->calculus;
+    const gf_put_pair pair = {name, gf_edit_shifted(editor, step, shift)};
+    c->d.arena = &editor->arena;
+    gf_tree *there = gf_put_names(&c->d, tree, &pair, 1);
+    c->d.arena = &c->arena;
+    editor->out_of_memory |= c->problems.out_of_memory;
+    return there;
+}
+
+/* --- questions ---------------------------------------------------------------------------------------------------- */
+
+const gf_symbol *gf_edit_symbol(const gf_editor *editor, const gf_tree *tree, const gf_binding *bindings)
+{
+    if (tree->kind != TREE_AT && (tree->kind != TREE_NAME || gf_binding_find(bindings, tree->name)))
+        return NULL;
+    const gf_symbol *symbol = gf_model_symbol(editor->m, tree->name);
+    return symbol && symbol->kind >= SYMBOL_PARAM ? symbol : NULL;
+}
+
+bool gf_edit_is_number(const gf_editor *editor, const gf_tree *tree, const gf_binding *bindings)
+{
+    if (tree->kind == TREE_NUMBER)
+        return true;
+    if (tree->kind == TREE_NAME)
+        return !gf_edit_symbol(editor, tree, bindings);
+    if (tree->kind < TREE_NEGATIVE || tree->kind > TREE_POWER)
+        return false;
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (!gf_edit_is_number(editor, tree->kids[k], bindings))
+            return false;
+    return true;
+}
+
+static gf_term read_shape(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol, bool known, long t)
+{
+    (void)e, (void)tree, (void)known, (void)t;
+    if (symbol->rows)
+        return gf_term_matrix(NULL, symbol->rows, symbol->cols, false);
+    return (gf_term){.kind = TERM_OPEN};
+}
+
+bool gf_edit_shape(gf_editor *editor, const gf_spot *spot, int *rows, int *cols)
+{
+    gf_evaluation e = {.m = editor->m, .bindings = spot->bindings, .read = read_shape};
+    if (editor->sized != spot->tree) {
+        editor->m->work = 0;
+        gf_term term = gf_evaluate(&e, spot->tree);
+        bool known = term.kind == TERM_MATRIX;
+        editor->sized = spot->tree;
+        editor->rows = known ? term.rows : 0;
+        editor->cols = known ? term.cols : 0;
+    }
+    *rows = editor->rows;
+    *cols = editor->cols;
+    return editor->rows && editor->cols;
+}
+
+bool gf_edit_may_stand(const gf_symbol *symbol, const gf_spot *spot)
+{
+    return symbol->kind >= SYMBOL_PARAM && !symbol->broken &&
+           !((spot->graph || spot->variable) && symbol->kind == SYMBOL_LET) &&
+           !(spot->variable && symbol->kind == SYMBOL_GIVEN);
+}
+
+/* --- offering ----------------------------------------------------------------------------------------------------- */
+
+/* In A * b, where c * d is to stand for b, A * c * d stands for the whole. */
+static bool offer_in_chain(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *instead)
+{
+    const gf_tree *up = spot->up ? spot->up->tree : NULL;
+    bool product = instead->kind == TREE_MULTIPLY || instead->kind == TREE_DIVIDE;
+    if (!up || up->kind != TREE_MULTIPLY || spot->slot != 1 || !product)
+        return false;
+    gf_edit_offer(editor, spot->up, kind, cost, gf_edit_times(editor, up->kids[0], instead));
+    return true;
+}
+
+enum { DERIVED = 2 }; /* how much more likely is what the derivation says, word for word */
+
+void gf_edit_offer(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *instead)
+{
+    gf_edit edit = {.kind = kind, .cost = cost, .old = spot->tree, .instead = instead};
+    if (editor->stopped || editor->out_of_memory || !instead || gf_tree_equal(instead, spot->tree) ||
+        offer_in_chain(editor, spot, kind, cost, instead))
+        return;
+    if (editor->calculus && !gf_edit_is_sensible(editor, spot, instead))
+        return;
+    if (editor->calculus && gf_edit_is_derived(editor, spot, instead))
+        edit.cost -= DERIVED;
+    editor->stopped = !editor->visit(editor, &edit);
+}
+
+/* --- the walk ----------------------------------------------------------------------------------------------------- */
+
+/* What kid number k is to its node. */
+static gf_spot spot_of_kid(const gf_editor *editor, const gf_spot *spot, uint32_t k, gf_binding *own)
+{
+    const gf_tree *tree = spot->tree;
+    gf_spot kid = {.up = spot,
+                   .tree = tree->kids[k],
+                   .slot = k,
+                   .bindings = spot->bindings,
+                   .integer = spot->integer,
+                   .graph = spot->graph};
+    gf_function function;
+    bool over = tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT;
+    if (over && k + 1 == tree->count) {
+        *own = (gf_binding){.name = tree->name, .outer = spot->bindings};
+        kid.bindings = own;
+    }
+    kid.integer |= over && k + 1 < tree->count;
+    if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_model_text(editor->m, tree->name)))
+        return kid;
+    gf_argument argument = k < GF_ARGUMENTS && k < tree->count - tree->held ? function.argument[k] : ARGUMENT_VARIABLE;
+    kid.integer |= argument == ARGUMENT_INTEGER;
+    kid.variable = argument == ARGUMENT_VARIABLE;
+    kid.graph |= argument == ARGUMENT_GRAPH;
+    return kid;
+}
+
+static void walk(gf_editor *editor, const gf_spot *spot, gf_rule *rule)
+{
+    gf_binding own;
+    void *mark = gf_arena_get(&editor->arena, 1);
+    editor->out_of_memory |= !mark;
+    if (editor->out_of_memory)
+        return;
+    rule(editor, spot);
+    gf_arena_back(&editor->arena, mark);
+    for (uint32_t k = 0; spot->tree->kind != TREE_AT && k < spot->tree->count && !editor->stopped; k++) {
+        gf_spot kid = spot_of_kid(editor, spot, k, &own);
+        walk(editor, &kid, rule);
+    }
+}
+
+void gf_edit_walk(gf_editor *editor, const gf_tree *root, gf_rule *rule)
+{
+    const gf_spot spot = {.tree = root, .bindings = editor->bindings};
+    editor->root = root;
+    editor->stopped = false;
+    walk(editor, &spot, rule);
+    gf_arena_free(&editor->arena);
+}

@@ -1,0 +1,277 @@
+/* What the letters of a replacement could be: names, steps, sizes, functions, forms and slopes of the model. */
+#include <string.h>
+
+#include "base/nearest.h"
+#include "mend/rewrite.h"
+
+static const gf_tree **of(gf_rewriting *r, char letter)
+{
+    return &r->of[letter - 'A'];
+}
+
+/* The next letter, with this one at that cost. */
+static void go_on(gf_rewriting *r, int depth, int cost)
+{
+    r->cost += cost;
+    gf_slip_choose(r, depth + 1);
+    r->cost -= cost;
+}
+
+static void with(gf_rewriting *r, int depth, int cost, char letter, const gf_tree *tree)
+{
+    *of(r, letter) = tree;
+    if (tree)
+        go_on(r, depth, cost);
+    *of(r, letter) = NULL;
+}
+
+/* --- names -------------------------------------------------------------------------------------------------------- */
+
+static bool ends_in(const char *text, const char *end)
+{
+    size_t size = strlen(text), less = strlen(end);
+    return less && less < size && !strcmp(text + size - less, end);
+}
+
+/* How likely the one is written for the other: Wi for Wf, h for dh, something of the same shape. */
+static int name_cost(const gf_editor *editor, uint32_t from, uint32_t to)
+{
+    const gf_symbol *a = gf_model_symbol(editor->m, from), *b = gf_model_symbol(editor->m, to);
+    const char *x = gf_model_text(editor->m, from), *y = gf_model_text(editor->m, to);
+    bool shape = a->rows == b->rows && a->cols == b->cols && a->rows, kind = a->kind == b->kind;
+    int cost = !shape ? 18 : kind ? 13 : 15;
+    if (gf_edit_distance(x, y, 1) <= 1 && (strlen(x) > 1 || strlen(y) > 1))
+        return cost - 2;
+    return cost - (ends_in(x, y) || ends_in(y, x) ? 1 : 0);
+}
+
+/* y: another name that may stand where x stands. */
+static void choose_name(gf_rewriting *r, int depth)
+{
+    const gf_model *m = r->editor->m;
+    uint32_t own = *of(r, 'x') ? (*of(r, 'x'))->name : r->word['X' - 'A'];
+    const gf_symbol *x = gf_model_symbol(m, own);
+    for (uint32_t k = 1; k < m->symbol_count && !r->editor->stopped; k++)
+        if (k != own && gf_edit_may_stand(&m->symbols[k], r->spot) && m->symbols[k].timed == x->timed) {
+            r->word['y' - 'A'] = k;
+            go_on(r, depth, name_cost(r->editor, own, k));
+        }
+}
+
+/* Could a name of that shape be the factor that the row puts in? What is unusual about it costs; -1: no. */
+static int strangeness(gf_rewriting *r, const gf_symbol *symbol)
+{
+    int rows, cols;
+    const gf_tree *product = r->slip->replacement;
+    bool matrix = product->kind == TREE_MATMUL, times = product->kind == TREE_MULTIPLY;
+    bool diagonal = matrix && (product->kids[0]->kind == TREE_CALL || product->kids[1]->kind == TREE_CALL);
+    bool vector = symbol->rows == 1 || symbol->cols == 1, let = symbol->kind == SYMBOL_LET;
+    if (!symbol->rows || !(matrix || times))
+        return 0;
+    if (diagonal)
+        return vector ? 0 : -1;
+    if (matrix)
+        return symbol->rows == symbol->cols ? (let ? 2 : 0) : r->editor->shaped ? -1 : 0;
+    if (!gf_edit_shape(r->editor, r->spot, &rows, &cols) || (symbol->rows == rows && symbol->cols == cols))
+        return 0;
+    bool fits = (symbol->rows == 1 || symbol->rows == rows) && (symbol->cols == 1 || symbol->cols == cols);
+    return r->editor->shaped && !fits ? -1 : 1;
+}
+
+static void with_name(gf_rewriting *r, int depth, int cost, uint32_t name, gf_tree *index, bool timed)
+{
+    if (!timed || index)
+        with(r, depth, cost, 'z', gf_edit_name(r->editor, name, index));
+}
+
+/* z: any name, at a step nearby. */
+static void choose_any_name(gf_rewriting *r, int depth)
+{
+    gf_editor *editor = r->editor;
+    uint32_t last = editor->m->steps_name;
+    bool ends = last && gf_tree_mentions(editor->root, last);
+    for (uint32_t k = 1; k < editor->m->symbol_count && !editor->stopped; k++) {
+        const gf_symbol *symbol = &editor->m->symbols[k];
+        int strange = symbol->kind < SYMBOL_PARAM || symbol->broken ? -1 : strangeness(r, symbol);
+        int cost = strange + (symbol->kind == SYMBOL_INPUT || symbol->kind == SYMBOL_GIVEN);
+        if (strange < 0)
+            continue;
+        if (!symbol->timed)
+            with_name(r, depth, cost, k, NULL, false);
+        for (const gf_binding *b = symbol->timed ? r->spot->bindings : NULL; b; b = b->outer)
+            for (long shift = -1; shift <= 1; shift++)
+                with_name(r, depth, cost + (shift != 0), k,
+                          gf_edit_shifted(editor, gf_edit_name(editor, b->name, NULL), shift), true);
+        if (symbol->timed && ends)
+            with_name(r, depth, cost + 2, k, gf_edit_name(editor, last, NULL), true);
+    }
+}
+
+/* --- numbers ------------------------------------------------------------------------------------------------------ */
+
+/* o: an index that is bound here. */
+static void choose_index(gf_rewriting *r, int depth)
+{
+    for (const gf_binding *b = r->spot->bindings; b && !r->editor->stopped; b = b->outer)
+        with(r, depth, 0, 'o', gf_edit_name(r->editor, b->name, NULL));
+}
+
+/* m: another size, or the number of steps. */
+static void choose_size(gf_rewriting *r, int depth)
+{
+    const gf_model *m = r->editor->m;
+    const gf_tree *own = *of(r, 'n');
+    for (uint32_t k = 1; k < m->symbol_count && !r->editor->stopped; k++)
+        if ((m->symbols[k].kind == SYMBOL_SIZE || m->symbols[k].kind == SYMBOL_STEPS) && !(own && own->name == k))
+            with(r, depth, 0, 'm', gf_edit_name(r->editor, k, NULL));
+}
+
+/* q: a number of the equations, or twice that, as of a square. */
+static void choose_literal(gf_rewriting *r, int depth)
+{
+    const gf_calculus *c = r->editor->calculus;
+    for (int k = 0; k < 2 * c->literal_count && !r->editor->stopped; k++)
+        with(r, depth, k & 1, 'q', gf_edit_number(r->editor, c->literals[k / 2] * (1 + (k & 1))));
+}
+
+/* --- functions ---------------------------------------------------------------------------------------------------- */
+
+enum { SUMS = 3 }; /* the first words: sums, which undo a broadcast */
+
+/* g: a function of the kind of f. r: one that reduces. */
+static void choose_word(gf_rewriting *r, int depth, char letter)
+{
+    const gf_calculus *c = r->editor->calculus;
+    const gf_function_word *own = letter == 'g' ? gf_calculus_word(c, r->word['f' - 'A']) : NULL;
+    bool reduces = !own || own->reduces;
+    for (int k = 0; k < c->word_count && !r->editor->stopped; k++) {
+        const gf_function_word *word = &c->words[k];
+        bool near = own && (word->base == own->base || (own->used && word->used));
+        r->word[letter - 'A'] = word->name;
+        if (word->reduces == reduces && word != own)
+            go_on(r, depth, reduces ? (k < SUMS ? 0 : 3) : near ? 0 : 3);
+    }
+}
+
+/* What E is of: the operand of a form or a function; NULL: of a name that was chosen. */
+static const gf_tree *operand(const gf_rewriting *r)
+{
+    return r->of['z' - 'A'] ? NULL : r->of['x' - 'A'] ? r->of['x' - 'A'] : r->of['a' - 'A'];
+}
+
+/* tanh'(h) or 1 - tanh(h)^2, where h is tanh of something already, and 1 - h^2 is meant. */
+static bool is_taken_twice(const gf_rewriting *r, const gf_form *form, const gf_tree *x)
+{
+    const gf_symbol *symbol = x == r->spot->tree ? NULL : gf_edit_symbol(r->editor, x, NULL);
+    const gf_tree *value = symbol && symbol->definition ? symbol->definition->value : NULL;
+    return form->of_result && value && value->kind == TREE_CALL && value->name == form->function;
+}
+
+/* E: of a name those in which it may occur; else those of the functions that the equations have. */
+static void choose_form(gf_rewriting *r, int depth)
+{
+    const gf_calculus *c = r->editor->calculus;
+    const gf_tree *x = operand(r), *z = r->of['z' - 'A'];
+    bool call = r->spot->tree->kind == TREE_CALL;
+    if (x && gf_edit_is_number(r->editor, x, r->spot->bindings))
+        return;
+    for (int k = 0; k < (x ? c->used_count : c->form_count) && !r->editor->stopped; k++) {
+        const gf_form *form = &c->forms[k];
+        r->form = k;
+        if (z && c->may[z->name] >> k & 1 && !(call && form->tree->kind == TREE_CALL))
+            go_on(r, depth, form->cost);
+        else if (x)
+            go_on(r, depth, is_taken_twice(r, form, x) ? -3 : k == 0 || form->cost);
+    }
+}
+
+/* --- slopes and terms --------------------------------------------------------------------------------------------- */
+
+static void with_slope(gf_rewriting *r, int depth, int cost, const gf_tree *tree)
+{
+    r->slope = tree;
+    if (tree)
+        go_on(r, depth, cost);
+}
+
+/* S: what stands between the gradients of a whole and of its part, at a step nearby. */
+static void choose_slope(gf_rewriting *r, int depth)
+{
+    const gf_calculus *c = r->editor->calculus;
+    uint32_t t = r->editor->m->t;
+    int rows, cols;
+    bool known =
+        r->editor->shaped && r->spot->tree->kind != TREE_CALL && gf_edit_shape(r->editor, r->spot, &rows, &cols);
+    for (int k = 0; k < c->slope_count && !r->editor->stopped; k++) {
+        const gf_slope *slope = &c->slopes[k];
+        if (known && (slope->rows != rows || slope->cols != cols))
+            continue;
+        if (!gf_tree_mentions(slope->tree, t))
+            with_slope(r, depth, 0, slope->tree);
+        for (const gf_binding *b = gf_tree_mentions(slope->tree, t) ? r->spot->bindings : NULL; b; b = b->outer)
+            for (long shift = -1; shift <= 1; shift++) {
+                const gf_tree step = {.kind = TREE_NAME, .name = b->name};
+                with_slope(r, depth, shift != 0, gf_edit_at_other_step(r->editor, slope->tree, t, &step, shift));
+            }
+    }
+}
+
+/* C: a term of what the line is about. Of a line that is a diagonal, diag(v) is v. */
+static void choose_term(gf_rewriting *r, int depth)
+{
+    gf_editor *editor = r->editor;
+    const gf_chain_term *term =
+        editor->about ? gf_calculus_terms(editor->calculus, editor->about, editor->let_of) : NULL;
+    for (; term && !editor->stopped; term = term->next) {
+        gf_chain_term own = *term;
+        if (editor->diagonal)
+            own.tree =
+                own.tree->kind == TREE_CALL && own.tree->name == editor->calculus->diag ? own.tree->kids[0] : NULL;
+        r->term = &own;
+        if (own.tree)
+            go_on(r, depth, term->cost);
+        r->term = NULL;
+    }
+    editor->out_of_memory |= editor->calculus->problems.out_of_memory;
+}
+
+void gf_slip_choose(gf_rewriting *r, int depth)
+{
+    char letter = r->slip->letters[depth];
+    void *mark = gf_arena_get(&r->editor->arena, 1);
+    r->editor->out_of_memory |= !mark;
+    if (r->editor->out_of_memory || r->editor->stopped)
+        return;
+    switch (letter) {
+    case 0:
+        gf_slip_make(r);
+        break;
+    case 'y':
+        choose_name(r, depth);
+        break;
+    case 'z':
+        choose_any_name(r, depth);
+        break;
+    case 'o':
+        choose_index(r, depth);
+        break;
+    case 'm':
+        choose_size(r, depth);
+        break;
+    case 'q':
+        choose_literal(r, depth);
+        break;
+    case 'E':
+        choose_form(r, depth);
+        break;
+    case 'S':
+        choose_slope(r, depth);
+        break;
+    case 'C':
+        choose_term(r, depth);
+        break;
+    default:
+        choose_word(r, depth, letter);
+    }
+    gf_arena_back(&r->editor->arena, mark);
+}

@@ -1,0 +1,216 @@
+/* The slips that people make when they derive gradients, as one table of texts in the language.
+ *
+ * A row says what is written and what was meant: {"a @ b", "b @ a"} is an order exchanged. A letter of the pattern
+ * stands for what it meets, a letter that stands in the replacement alone for all that could be meant, one by one.
+ *
+ *     a, b, c   anything                       u   what is put together: no number, no name      v   no number
+ *     x         a name, at its index           X   the same name, wherever it stands             i   an index
+ *     k, l      a number (of literals, sizes, indices)       d   a literal       n   a size or an index
+ *     f         a function of one matrix that the table of operations knows; with more arguments, any function
+ *     F(a)      a form in which a function's derivative occurs: a * (1 - a), 1 - tanh(a)^2; the table says which
+ *     at(a, T)  what stands at step T (or 1), with t for it
+ *
+ * and in the replacement alone
+ *
+ *     y         another name for x             z   any name at a step nearby                     o   an index bound
+ * here m         another size                   q   a literal of the equations, or twice that     T   the number of
+ * steps g, r      another function; one that reduces, as rowsum does E(a)      another form of a              S(a) what
+ * a part receives where the whole receives a, by the equations C         a term of the gradient that the line should be
+ *
+ * So in `dc[t] * sigmoid(f[t])` the row {"f(a)", "E(a)"} meets sigmoid(f[t]), and E goes through f[t] * (1 - f[t]),
+ * 1 - f[t]^2 and so on. The cost says how rare a slip is: 9 is a lost minus, 20 a guess. What the engine does with a
+ * row stands in rewrite.c; what no edit may be, in sensible.c. */
+#include "mend/rewrite.h"
+
+const gf_slip_text gf_slips[] = {
+    /* a step */
+    {"x[i]", "x[i-1]", 10, EDIT_INDEX, 0},
+    {"x[i]", "x[i+1]", 10, EDIT_INDEX, 0},
+    {"x[i]", "x[i-2]", 16, EDIT_INDEX, 0},
+    {"x[i]", "x[i+2]", 16, EDIT_INDEX, 0},
+    {"x[i]", "x[o]", 16, EDIT_INDEX, 0},
+    {"x[i]", "x[T]", 17, EDIT_INDEX, 0},
+    {"x[i]", "x[1]", 17, EDIT_INDEX, 0},
+    {"x[i]", "x[0]", 15, EDIT_INDEX, 0},
+    {"x[i]", "x", 14, EDIT_INDEX, 0},
+    {"x", "x[o]", 15, EDIT_INDEX, 0},
+    {"X[i]", "X[i-1]", 13, EDIT_INDEX, EVERYWHERE},
+    {"X[i]", "X[i+1]", 13, EDIT_INDEX, EVERYWHERE},
+    /* a name; a name and its index */
+    {"x", "y", 0, EDIT_NAME, 0},
+    {"X", "y", 1, EDIT_NAME, EVERYWHERE},
+    {"x[i]", "y[i-1]", 5, EDIT_NAME, 0},
+    {"x[i]", "y[i+1]", 5, EDIT_NAME, 0},
+    /* a number */
+    {"n", "m", 15, EDIT_CONSTANT, ANYWHERE},
+    {"n", "o", 15, EDIT_CONSTANT, ANYWHERE},
+    {"d", "m", 15, EDIT_CONSTANT, ANYWHERE},
+    {"d", "d + 1", 14, EDIT_CONSTANT, ANYWHERE},
+    {"d", "d - 1", 14, EDIT_CONSTANT, ANYWHERE},
+    {"d", "2 * d", 14, EDIT_CONSTANT, ANYWHERE},
+    {"d", "d / 2", 14, EDIT_CONSTANT, ANYWHERE},
+    {"d", "1 / d", 14, EDIT_CONSTANT, ANYWHERE},
+    {"d", "1", 14, EDIT_CONSTANT, ANYWHERE},
+    {"d", "2", 14, EDIT_CONSTANT, ANYWHERE},
+    {"d", "3", 14, EDIT_CONSTANT, ANYWHERE},
+    {"d", "4", 14, EDIT_CONSTANT, ANYWHERE},
+    {"d", "0.5", 14, EDIT_CONSTANT, ANYWHERE},
+    {"d", "0.25", 14, EDIT_CONSTANT, ANYWHERE},
+    {"a ^ d", "a ^ (d + 1)", 11, EDIT_CONSTANT, 0},
+    {"a ^ d", "a ^ (d - 1)", 11, EDIT_CONSTANT, 0},
+    {"a ^ d", "a", 12, EDIT_CONSTANT, 0},
+    /* a sign */
+    {"a + b", "a - b", 10, EDIT_SIGN, 0},
+    {"a - b", "a + b", 10, EDIT_SIGN, 0},
+    {"-a", "a", 9, EDIT_SIGN, 0},
+    {"v", "-v", 13, EDIT_SIGN, 0},
+    /* a transpose */
+    {"a'", "a", 10, EDIT_TRANSPOSE, 0},
+    {"x", "x'", 10, EDIT_TRANSPOSE, 0},
+    {"u", "u'", 13, EDIT_TRANSPOSE, 0},
+    {"x @ a", "x' @ a", 10, EDIT_TRANSPOSE, EVERYWHERE},
+    {"a @ x", "a @ x'", 10, EDIT_TRANSPOSE, EVERYWHERE},
+    {"x' @ a", "x @ a", 10, EDIT_TRANSPOSE, EVERYWHERE},
+    {"a @ x'", "a @ x", 10, EDIT_TRANSPOSE, EVERYWHERE},
+    /* an order, with the transposes that it brings */
+    {"d - a", "a - d", 9, EDIT_ORDER, 0},
+    {"a - b", "b - a", 10, EDIT_ORDER, 0},
+    {"a / b", "b / a", 12, EDIT_ORDER, 0},
+    {"f(a, b)", "f(b, a)", 12, EDIT_ORDER, 0},
+    {"[a; b]", "[b; a]", 11, EDIT_ORDER, 0},
+    {"[a, b]", "[b, a]", 11, EDIT_ORDER, 0},
+    {"a @ b", "b @ a", 12, EDIT_ORDER, 0},
+    {"a @ b'", "b @ a'", 11, EDIT_ORDER, 0},
+    {"a' @ b", "b' @ a", 11, EDIT_ORDER, 0},
+    {"a' @ b", "b @ a", 12, EDIT_ORDER, 0},
+    {"a @ b", "b @ a'", 14, EDIT_ORDER, 0},
+    {"a @ b", "b' @ a", 14, EDIT_ORDER, 0},
+    {"a @ b @ c", "a @ c @ b", 13, EDIT_ORDER, 0},
+    {"a @ b @ c", "c @ b @ a", 14, EDIT_ORDER, 0},
+    /* a factor moved across a product, and brackets */
+    {"(a * b) @ c", "(a @ c) * b", 12, EDIT_ORDER, 0},
+    {"(a @ c) * b", "(a * b) @ c", 12, EDIT_ORDER, 0},
+    {"(a * b) @ c'", "a @ (b * c)'", 12, EDIT_ORDER, 0},
+    {"a @ (b * c)'", "(a * b) @ c'", 12, EDIT_ORDER, 0},
+    {"a @ (b * c)'", "(a * c) @ b'", 12, EDIT_ORDER, 0},
+    {"a @ (b * c)", "a @ b * c", 12, EDIT_ORDER, 0},
+    {"a @ (b * c)", "a @ c * b", 12, EDIT_ORDER, 0},
+    {"a @ b * c", "a @ (b * c)", 12, EDIT_ORDER, 0},
+    {"a * (b @ c)", "b @ (a * c)", 12, EDIT_ORDER, 0},
+    {"a @ b + c", "a @ (b + c)", 12, EDIT_ORDER, 0},
+    {"a * b + c", "a * (b + c)", 12, EDIT_ORDER, 0},
+    {"a + b * c", "(a + b) * c", 12, EDIT_ORDER, 0},
+    {"a * b - c", "a * (b - c)", 12, EDIT_ORDER, 0},
+    {"a @ (b + c)", "a @ b + c", 13, EDIT_ORDER, 0},
+    {"a * (b + c)", "a * b + c", 13, EDIT_ORDER, 0},
+    {"(a + b) * c", "a + b * c", 13, EDIT_ORDER, 0},
+    /* an operator */
+    {"a @ b", "a * b", 12, EDIT_OPERATOR, 0},
+    {"a * b", "a @ b", 12, EDIT_OPERATOR, 0},
+    {"a / b", "a * b", 12, EDIT_OPERATOR, 0},
+    {"a * b", "a / b", 15, EDIT_OPERATOR, 0},
+    {"a * b", "a + b", 22, EDIT_OPERATOR, 0},
+    {"a * b", "a - b", 22, EDIT_OPERATOR, 0},
+    {"a + b", "a * b", 22, EDIT_OPERATOR, 0},
+    {"a + b", "a @ b", 22, EDIT_OPERATOR, 0},
+    {"a - b", "a * b", 22, EDIT_OPERATOR, 0},
+    /* a function, its derivative, and that of another; a derivative of what is activated already */
+    {"f(a)", "g(a)", 12, EDIT_FUNCTION, 0},
+    {"f(a)", "a", 12, EDIT_FUNCTION, 0},
+    {"f(a, k, l)", "a", 12, EDIT_FUNCTION, 0},
+    {"f(a)", "E(a)", 13, EDIT_FUNCTION, 0},
+    {"x", "E(x)", 14, EDIT_FUNCTION, 0},
+    {"F(a)", "E(a)", 13, EDIT_FUNCTION, 0},
+    {"b * F(a)", "b * E(a)", 13, EDIT_FUNCTION, 0},
+    {"b * F(a)", "b", 12, EDIT_MORE, 0},
+    {"F(a) * b", "b", 12, EDIT_MORE, 0},
+    /* softmax's Jacobian for its diagonal, a part for another part, the dot product forgotten */
+    {"b * F(a)", "S(b)", 14, EDIT_FACTOR, WIDE},
+    {"F(a) * b", "S(b)", 14, EDIT_FACTOR, WIDE},
+    {"x * v", "S(v)", 14, EDIT_TERM, WIDE},
+    {"v * x", "S(v)", 14, EDIT_TERM, WIDE},
+    {"b - a", "S(b)", 15, EDIT_FACTOR, WIDE},
+    {"v", "S(v)", 15, EDIT_FACTOR, WIDE},
+    {"rows(a, k, l)", "S(a)", 11, EDIT_INDEX, 0},
+    {"cols(a, k, l)", "S(a)", 11, EDIT_INDEX, 0},
+    /* a reduction, the axis of a mean, a row for the sum of all */
+    {"v", "r(v)", 13, EDIT_REDUCTION, 0},
+    {"rows(a, k, k)", "r(a)", 12, EDIT_REDUCTION, 0},
+    {"cols(a, k, k)", "r(a)", 12, EDIT_REDUCTION, 0},
+    {"f(a) / n", "r(a) / m", 14, EDIT_REDUCTION, 0},
+    /* a sum over time for one step, and the other way */
+    {"v", "sum(t, v)", 12, EDIT_REDUCTION, 0},
+    {"at(a, T)", "sum(t, a)", 12, EDIT_REDUCTION, 0},
+    {"at(a, 1)", "sum(t, a)", 12, EDIT_REDUCTION, 0},
+    {"sum(j, a)", "at(a, T)", 14, EDIT_REDUCTION, 0},
+    {"sum(j, a)", "a", 13, EDIT_REDUCTION, 0},
+    {"sum(j, k..l, a)", "a", 13, EDIT_REDUCTION, 0},
+    {"prod(j, k..l, a)", "a", 13, EDIT_REDUCTION, 0},
+    {"sum(j, k..l, a)", "sum(j, a)", 12, EDIT_RANGE, 0},
+    {"sum(j, a)", "sum(j, 2..T, a)", 15, EDIT_RANGE, 0},
+    {"sum(j, a)", "sum(j, 1..T-1, a)", 15, EDIT_RANGE, 0},
+    {"sum(j, a)", "sum(j, 1..o, a)", 17, EDIT_RANGE, 0},
+    {"sum(j, a)", "sum(j, 1..o-1, a)", 17, EDIT_RANGE, 0},
+    {"sum(j, a)", "sum(j, o..T, a)", 17, EDIT_RANGE, 0},
+    {"sum(j, a)", "sum(j, o+1..T, a)", 17, EDIT_RANGE, 0},
+    {"k", "k-1", 12, EDIT_RANGE, END},
+    {"k", "k+1", 12, EDIT_RANGE, END},
+    {"k", "1", 11, EDIT_RANGE, END},
+    {"k", "T", 13, EDIT_RANGE, END},
+    /* the order of a product over time; a sum for it */
+    {"prod(j, k..l, a)", "prod(j, l downto k, a)", 12, EDIT_RANGE, 0},
+    {"prod(j, k..l, a)", "prod(j, k downto l, a)", 13, EDIT_RANGE, 0},
+    {"prod(j, k..l, a)", "prod(j, l..k, a)", 14, EDIT_RANGE, 0},
+    {"prod(j, k downto l, a)", "prod(j, l..k, a)", 12, EDIT_RANGE, 0},
+    {"prod(j, k downto l, a)", "prod(j, k..l, a)", 13, EDIT_RANGE, 0},
+    {"prod(j, k downto l, a)", "prod(j, l downto k, a)", 14, EDIT_RANGE, 0},
+    {"prod(j, k downto l, a)", "sum(j, l..k, a)", 16, EDIT_OPERATOR, 0},
+    {"prod(j, k..l, a)", "sum(j, k..l, a)", 16, EDIT_OPERATOR, 0},
+    {"sum(j, k..l, a)", "prod(j, k..l, a)", 16, EDIT_OPERATOR, 0},
+    {"sum(j, k..l, a)", "prod(j, l downto k, a)", 16, EDIT_OPERATOR, 0},
+    /* too much */
+    {"a / b", "a", 10, EDIT_MORE, 0},
+    {"a * b", "a", 12, EDIT_MORE, 0},
+    {"a @ b", "a", 13, EDIT_MORE, 0},
+    {"a * b", "b", 13, EDIT_MORE, 0},
+    {"a @ b", "b", 13, EDIT_MORE, 0},
+    {"a + b", "a", 12, EDIT_EXTRA, 0},
+    {"a - b", "a", 12, EDIT_EXTRA, 0},
+    {"a + b", "b", 13, EDIT_EXTRA, 0},
+    {"a - b", "b", 13, EDIT_EXTRA, 0},
+    {"a - b", "-b", 15, EDIT_EXTRA, 0},
+    /* a factor left out */
+    {"a", "a * E(z)", 15, EDIT_FACTOR, CHAIN},
+    {"a", "a @ z", 15, EDIT_FACTOR, PRODUCT},
+    {"a", "z @ a", 15, EDIT_FACTOR, PRODUCT},
+    {"a", "a @ z'", 15, EDIT_FACTOR, PRODUCT},
+    {"a", "z' @ a", 15, EDIT_FACTOR, PRODUCT},
+    {"a", "a @ diag(E(z))", 18, EDIT_FACTOR, PRODUCT},
+    {"a", "diag(E(z)) @ a", 18, EDIT_FACTOR, PRODUCT},
+    {"a", "2 * a", 16, EDIT_CONSTANT, CHAIN},
+    {"a", "a / 2", 16, EDIT_CONSTANT, CHAIN},
+    {"a", "3 * a", 17, EDIT_CONSTANT, CHAIN},
+    {"a", "4 * a", 17, EDIT_CONSTANT, CHAIN},
+    {"a", "q * a", 15, EDIT_CONSTANT, CHAIN},
+    {"a", "a / m", 14, EDIT_CONSTANT, CHAIN},
+    {"a", "m * a", 16, EDIT_CONSTANT, CHAIN},
+    {"a", "a / sqrt(m)", 14, EDIT_CONSTANT, CHAIN},
+    {"a", "sqrt(m) * a", 17, EDIT_CONSTANT, CHAIN},
+    /* something for something else: a constant for what it multiplies, a function for its result */
+    {"d", "d * z", 15, EDIT_FACTOR, WIDE},
+    {"d", "E(z)", 20, EDIT_FACTOR, WIDE},
+    {"a / k", "a / z", 15, EDIT_FACTOR, WIDE},
+    {"d / a", "z * a", 18, EDIT_FACTOR, WIDE},
+    {"d - a", "E(z)", 20, EDIT_FACTOR, WIDE},
+    {"x", "E(z)", 20, EDIT_FACTOR, WIDE},
+    {"f(a)", "E(z)", 20, EDIT_FACTOR, WIDE},
+    /* a term left out */
+    {"-a", "1 - a", 14, EDIT_TERM, WIDE},
+    {"v", "1 - v", 16, EDIT_TERM, TERM},
+    {"v", "v + 1", 17, EDIT_TERM, TERM},
+    {"v", "v - 1", 17, EDIT_TERM, TERM},
+    {"v", "v + C", 0, EDIT_TERM, TERM},
+    {"v", "C", 8, EDIT_TERM, SUMMAND},
+};
+
+const int gf_slip_count = sizeof gf_slips / sizeof *gf_slips;
