@@ -197,6 +197,193 @@ START_TEST(any_function_for_any_other)
 }
 END_TEST
 
+/* --- the table of slips, a case for each kind ----------------------------------------------------------------------- */
+
+/* The first edit of a claim behind a model, as the claim it makes; "" where there is none. */
+static void assert_claim(const char *model, const char *claimed, const char *mended)
+{
+    char text[2400], line[300] = "";
+    ck_assert_int_lt(snprintf(text, sizeof text, "%sclaim %s\n", model, claimed), (int)sizeof text);
+    gf_model *m = model_of(text);
+    gf_report *report;
+    gf_model_claims(&report, m, &(gf_claims_options){.size = sizeof(gf_claims_options), .repair = true});
+    const gf_claim *claim = gf_report_claim(report, gf_report_count(report) - 1);
+    ck_assert_msg(claim->verdict != GF_HOLDS, "it holds: %s", claimed);
+    if (claim->repair_count)
+        snprintf(line, sizeof line, "%s", claim->repairs[0]->mended);
+    ck_assert_str_eq(line[0] ? strstr(line, " ") + 1 : line, mended);
+    gf_report_free(report);
+    gf_model_free(m);
+}
+
+static void assert_claims(const char *model, const char *const lines[][2], size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        assert_claim(model, lines[k][0], lines[k][1]);
+}
+
+#define ASSERT_CLAIMS(model, lines) assert_claims(model, lines, sizeof(lines) / sizeof *(lines))
+
+#define LSTM                                                                                                           \
+    "steps T = 4\nsize n = 3, m = 4\ninput x[t] : n x 1\ninput y[t] : m x 1\nparam Wf, Wi, Wg, Wo : m x m+n\n"         \
+    "start h[0] : m x 1 ~ normal(0, 1)\nstart c[0] : m x 1 ~ normal(0, 1)\nv[t] = [h[t-1]; x[t]]\n"                    \
+    "f[t] = sigmoid(Wf @ v[t])\ni[t] = sigmoid(Wi @ v[t])\ng[t] = tanh(Wg @ v[t])\no[t] = sigmoid(Wo @ v[t])\n"        \
+    "c[t] = f[t] * c[t-1] + i[t] * g[t]\nh[t] = o[t] * tanh(c[t])\nloss sum(t, mse(h[t], y[t]))\n"                     \
+    "let dh[t] = grad(h[t])\nlet dc[t] = grad(c[t])\nlet qi[t] = dc[t] * g[t] * i[t] * (1 - i[t])\n"                   \
+    "let qf[t] = dc[t] * c[t-1] * f[t] * (1 - f[t])\nlet qg[t] = dc[t] * i[t] * (1 - g[t]^2)\n"                        \
+    "let qo[t] = dh[t] * tanh(c[t]) * o[t] * (1 - o[t])\n"
+
+#define ROWS                                                                                                           \
+    "steps T = 4\nsize n = 3, m = 4, k = 3, B = 5\ninput x[t] : B x n\ninput y[t] : B x k ~ onehot\n"                  \
+    "param U : n x m\nparam W : m x m\nparam b : 1 x m\nparam V : m x k\nstart h[0] : B x m = 0\n"                     \
+    "a[t] = x[t] @ U + h[t-1] @ W + b\nh[t] = tanh(a[t])\ns[t] = h[t] @ V\np[t] = softmax(s[t])\n"                     \
+    "L[t] = sum(cross_entropy(s[t], y[t])) / B + 0.01 * sum(W^2) + sum(p[t]^2)\nloss sum(t, L[t])\n"                   \
+    "let da[t] = grad(h[t]) * (1 - h[t]^2)\nlet dp[t] = grad(p[t])\n"
+
+#define GRU                                                                                                            \
+    "steps T = 4\nsize n = 3, m = 4\ninput x[t] : n x 1\ninput y[t] : m x 1\nparam Wr, Wz, Wn : m x n\n"               \
+    "param Ur, Uz, Un : m x m\nstart h[0] : m x 1 ~ normal(0, 1)\nr[t] = sigmoid(Wr @ x[t] + Ur @ h[t-1])\n"           \
+    "z[t] = sigmoid(Wz @ x[t] + Uz @ h[t-1])\nn_[t] = tanh(Wn @ x[t] + r[t] * (Un @ h[t-1]))\n"                        \
+    "h[t] = (1 - z[t]) * n_[t] + z[t] * h[t-1]\nloss sum(t, mse(h[t], y[t]))\n"                                        \
+    "let dn[t] = grad(h[t]) * (1 - z[t]) * (1 - n_[t]^2)\n"
+
+START_TEST(one_slip_in_several_places)
+{
+    static const char *const lines[][2] = {
+        {"grad(Wi) = sum(t, (dc[t] * g[t] * f[t] * (1 - f[t])) @ v[t]')",
+         "grad(Wi) = sum(t, (dc[t] * g[t] * i[t] * (1 - i[t])) @ v[t]')"},
+        {"grad(v[t]) = Wi' @ qf[t] + Wf' @ qi[t] + Wg' @ qg[t] + Wo' @ qo[t]",
+         "grad(v[t]) = Wf' @ qf[t] + Wi' @ qi[t] + Wg' @ qg[t] + Wo' @ qo[t]"},
+        {"grad(c[t]) = dh[t] * tanh(c[t]) * (1 - o[t]^2) + dc[t+1] * f[t+1]",
+         "grad(c[t]) = dh[t] * o[t] * (1 - tanh(c[t])^2) + dc[t+1] * f[t+1]"},
+        {"grad(v[t]) = Wf @ qf[t] + Wi @ qi[t] + Wg @ qg[t] + Wo @ qo[t]",
+         "grad(v[t]) = Wf' @ qf[t] + Wi' @ qi[t] + Wg' @ qg[t] + Wo' @ qo[t]"},
+        {"grad(Wi) = sum(t, qi[t+1] @ v[t+1]')", "grad(Wi) = sum(t, qi[t] @ v[t]')"},
+        {"grad(c[t]) = dh[t] * o[t] * (1 - tanh(c[t])^2) + dc[t+1] * i[t]",
+         "grad(c[t]) = dh[t] * o[t] * (1 - tanh(c[t])^2) + dc[t+1] * f[t+1]"},
+    };
+    ASSERT_CLAIMS(LSTM, lines);
+}
+END_TEST
+
+START_TEST(parts_of_what_stands_together)
+{
+    static const char *const lines[][2] = {
+        {"grad(h[t]) = 2 * (h[t] - y[t]) / m + rows(grad(v[t+1]), n+1, n+m)",
+         "grad(h[t]) = 2 * (h[t] - y[t]) / m + rows(grad(v[t+1]), 1, m)"},
+        {"grad(h[t]) = 2 * (h[t] - y[t]) / m + grad(v[t+1])",
+         "grad(h[t]) = 2 * (h[t] - y[t]) / m + rows(grad(v[t+1]), 1, m)"},
+        {"grad(h[t]) = 2 * (h[t] - y[t]) / m + rows(grad(v[t+1]), 2, m+1)",
+         "grad(h[t]) = 2 * (h[t] - y[t]) / m + rows(grad(v[t+1]), 1, m)"},
+        {"grad(Wi) = sum(t, qi[t] @ [x[t]; h[t-1]]')", "grad(Wi) = sum(t, qi[t] @ [h[t-1]; x[t]]')"},
+    };
+    ASSERT_CLAIMS(LSTM, lines);
+}
+END_TEST
+
+START_TEST(one_step_and_all_of_them)
+{
+    static const char *const lines[][2] = {
+        {"grad(Wi) = qi[T] @ v[T]'", "grad(Wi) = sum(t, qi[t] @ v[t]')"},
+        {"grad(Wi) = qi[1] @ v[1]'", "grad(Wi) = sum(t, qi[t] @ v[t]')"},
+        {"grad(h[T]) = sum(t, 2 * (h[t] - y[t]) / m)", "grad(h[T]) = 2 * (h[T] - y[T]) / m"},
+        {"grad(Wi) = sum(t, qi[t] @ v[t]') / norm(qi[1])", "grad(Wi) = sum(t, qi[t] @ v[t]')"},
+        {"grad(Wi) = clip(sum(t, qi[t] @ v[t]'), 0, 0.01)", "grad(Wi) = sum(t, qi[t] @ v[t]')"},
+    };
+    ASSERT_CLAIMS(LSTM, lines);
+}
+END_TEST
+
+START_TEST(a_factor_across_a_product)
+{
+    static const char *const lines[][2] = {
+        {"grad(Un) = sum(t, dn[t] @ (r[t] * h[t-1])')", "grad(Un) = sum(t, dn[t] * r[t] @ h[t-1]')"},
+        {"grad(Un) = sum(t, (dn[t] @ h[t-1]') * r[t-1])", "grad(Un) = sum(t, (dn[t] @ h[t-1]') * r[t])"},
+        {"grad(z[t]) = grad(h[t]) * (n_[t] - h[t-1])", "grad(z[t]) = grad(h[t]) * (h[t-1] - n_[t])"},
+        {"grad(n_[t]) = grad(h[t]) * z[t]", "grad(n_[t]) = grad(h[t]) * (1 - z[t])"},
+        {"grad(Un) = sum(t, h[t-1] @ (dn[t] * r[t])')", "grad(Un) = sum(t, dn[t] * r[t] @ h[t-1]')"},
+    };
+    ASSERT_CLAIMS(GRU, lines);
+    assert_claim(ROWS, "grad(h[t]) = grad(s[t]) @ V' + (grad(h[t+1]) @ W') * (1 - h[t+1]^2)",
+                 "grad(h[t]) = grad(s[t]) @ V' + grad(h[t+1]) * (1 - h[t+1]^2) @ W'");
+}
+END_TEST
+
+START_TEST(sums_along_the_other_axis)
+{
+    static const char *const lines[][2] = {
+        {"grad(b) = sum(t, rowsum(da[t]))", "grad(b) = sum(t, colsum(da[t]))"},
+        {"grad(b) = sum(t, da[t])", "grad(b) = sum(t, colsum(da[t]))"},
+        {"grad(b) = sum(t, colsum(da[t])) / B", "grad(b) = sum(t, colsum(da[t]))"},
+        {"grad(b) = sum(t, rows(da[t], 1, 1))", "grad(b) = sum(t, colsum(da[t]))"},
+        {"mean(p[t]) = colsum(rowsum(p[t])) / (B * m)", "mean(p[t]) = colsum(rowsum(p[t])) / (B * k)"},
+    };
+    ASSERT_CLAIMS(ROWS, lines);
+}
+END_TEST
+
+START_TEST(softmax_for_its_diagonal)
+{
+    const char *right = "grad(s[t]) = p[t] * (dp[t] - rowsum(dp[t] * p[t])) + (p[t] - y[t]) / B";
+    assert_claim(ROWS, "grad(s[t]) = p[t] * (1 - p[t]) * dp[t] + (p[t] - y[t]) / B", right);
+    assert_claim(ROWS, "grad(s[t]) = dp[t] * p[t] * (1 - p[t]) + (p[t] - y[t]) / B", right);
+    assert_claim(ROWS, "grad(s[t]) = p[t] * dp[t] + (p[t] - y[t]) / B", right);
+    assert_claim(ROWS, "grad(s[t]) = dp[t] + (p[t] - y[t]) / B", right);
+}
+END_TEST
+
+START_TEST(a_number_for_what_it_multiplies)
+{
+    static const char *const lines[][2] = {
+        {"grad(W) = sum(t, h[t-1]' @ da[t] + 0.02)", "grad(W) = sum(t, h[t-1]' @ da[t] + 0.02 * W)"},
+        {"grad(W) = sum(t, h[t-1]' @ da[t] + 0.01 * W)", "grad(W) = sum(t, h[t-1]' @ da[t] + 0.02 * W)"},
+        {"grad(W) = sum(t, h[t-1]' @ da[t] + W)", "grad(W) = sum(t, h[t-1]' @ da[t] + 0.02 * W)"},
+    };
+    ASSERT_CLAIMS(ROWS, lines);
+}
+END_TEST
+
+/* At these sizes n = k and T = m: what holds at others alone is meant. */
+START_TEST(a_size_is_told_from_a_number)
+{
+    const char *model = "steps T = 4\nsize n = 3, m = 4, k = 3\ninput x[t] : n x 1\ninput y[t] : k x 1\n"
+                        "param U : m x n\nparam V : k x m\nh[t] = tanh(U @ x[t])\nloss sum(t, mse(V @ h[t], y[t]))\n";
+    assert_claim(model, "grad(h[t]) = V' @ (2 * (V @ h[t] - y[t]))", "grad(h[t]) = V' @ (2 * (V @ h[t] - y[t])) / k");
+    assert_claim(model, "grad(V) = sum(t, 2 * (V @ h[t] - y[t]) @ h[t]') / 4",
+                 "grad(V) = sum(t, 2 * (V @ h[t] - y[t]) @ h[t]') / k");
+}
+END_TEST
+
+/* Where the states of four steps stand written out, the file says nothing about five. */
+START_TEST(steps_that_a_file_fixes)
+{
+    assert_claim("steps T = 4\nsize m = 3\nparam W : m x m\nparam q : 1 x m\nstart h[0] : m x 1 ~ normal(0, 1)\n"
+                 "h[t] = tanh(W @ h[t-1])\nH = [h[1], h[2], h[3], h[4]]\nloss sum((q @ H)^2)\n"
+                 "claim sum(t, h[t]) = rowsum(H)\n",
+                 "grad(q) = 2 * q @ H' @ H", "grad(q) = 2 * q @ H @ H'");
+}
+END_TEST
+
+/* --- what no edit may be -------------------------------------------------------------------------------------------- */
+
+START_TEST(nothing_that_is_not_meant)
+{
+    assert_claim(LSTM, "h[t] <= 0.1", ""); /* of an inequality no side is edited */
+    assert_claim(LSTM, "norm(grad(h[t])) < norm(grad(h[t+1])) for t = 1..T-1", "");
+    assert_claim(LSTM, "jacobian(h[t], x[t]) = 0", ""); /* nor is a Jacobian that is 0 looked for */
+    assert_claim("param w : 1 x 1 = 0.5\nh = w * w\nloss h\n", "grad(w) = w + 0 * w", "grad(w) = w + w");
+}
+END_TEST
+
+/* The last cell is read at the end: a path is missing there, and the line says nothing less about other steps. */
+START_TEST(no_range_where_a_path_is_missing)
+{
+    const char *model = "steps T = 4\nsize m = 3\nparam w : m x 1\nstart c[0] : m x 1 ~ normal(0, 1)\n"
+                        "c[t] = w * tanh(c[t-1])\nL[t] = sum(c[t]^2)\nloss sum(t, L[t]) + sum(c[T])\n";
+    assert_claim(model, "grad(c[t]) = 2 * c[t] + grad(c[t+1]) * w * (1 - tanh(c[t])^2)", "");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {a_claim_is_told_part_by_part,
@@ -208,6 +395,17 @@ int main(void)
                             a_slope_of_what_has_no_name,
                             a_term_of_a_slope,
                             a_way_of_a_jacobian,
-                            any_function_for_any_other};
+                            any_function_for_any_other,
+                            one_slip_in_several_places,
+                            parts_of_what_stands_together,
+                            one_step_and_all_of_them,
+                            a_factor_across_a_product,
+                            sums_along_the_other_axis,
+                            softmax_for_its_diagonal,
+                            a_number_for_what_it_multiplies,
+                            a_size_is_told_from_a_number,
+                            steps_that_a_file_fixes,
+                            nothing_that_is_not_meant,
+                            no_range_where_a_path_is_missing};
     return RUN_TESTS("repair", tests);
 }

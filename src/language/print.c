@@ -202,7 +202,8 @@ static void print(printer *p, const gf_tree *tree, int strength)
         return;
     }
     bool negative = tree->kind == TREE_NUMBER && tree->number < 0 && strength > STRENGTH_SIGN;
-    bool brackets = negative || (sign && sign->strength < strength);
+    bool kept = p->source && tree->brackets && strength > STRENGTH_SUM; /* a copy of what stood in brackets */
+    bool brackets = negative || (sign && (kept || sign->strength < strength));
     gf_text_add(p->w, brackets ? "(" : "");
     print_inside(p, tree, sign);
     gf_text_add(p->w, brackets ? ")" : "");

@@ -72,6 +72,7 @@ gf_tree *gf_edit_with_kids(gf_editor *editor, const gf_tree *tree, gf_tree *cons
         copy->name = tree->name;
         copy->down = tree->down;
         copy->held = tree->held;
+        copy->brackets = tree->brackets;
     }
     return copy;
 }

@@ -144,6 +144,8 @@ static void choose_word(gf_rewriting *r, int depth, char letter)
     const gf_calculus *c = r->editor->calculus;
     const gf_function_word *own = letter == 'g' ? gf_calculus_word(c, r->word['f' - 'A']) : NULL;
     bool reduces = !own || own->reduces;
+    if (reduces)
+        r->kind = EDIT_REDUCTION;
     for (int k = 0; k < c->word_count && !r->editor->stopped; k++) {
         const gf_function_word *word = &c->words[k];
         bool near = own && (word->base == own->base || (own->used && word->used));

@@ -372,7 +372,7 @@ void gf_slip_make(gf_rewriting *r)
     if (r->term && r->term->minus && instead)
         instead = with_minus(r, instead);
     if (!all || count > 1)
-        gf_edit_offer(r->editor, r->spot, r->slip->text->kind, r->cost, instead);
+        gf_edit_offer(r->editor, r->spot, r->kind, r->cost, instead);
     gf_arena_back(&r->editor->arena, mark);
 }
 
@@ -453,7 +453,8 @@ static void rewrite(gf_editor *editor, const gf_spot *spot)
     gf_edit_exchange(editor, spot);
     gf_edit_hold(editor, spot);
     for (const gf_slip *slip = editor->calculus->slips; slip && !editor->stopped; slip = slip->next) {
-        gf_rewriting r = {.editor = editor, .spot = spot, .slip = slip, .cost = cost_of(editor, spot, slip)};
+        gf_rewriting r = {.editor = editor, .spot = spot, .slip = slip, .kind = slip->text->kind};
+        r.cost = cost_of(editor, spot, slip);
         void *mark = gf_arena_get(&editor->arena, 1);
         editor->out_of_memory |= !mark;
         if (editor->out_of_memory || (slip->text->place >= WIDE && !editor->wide) || !has_place(spot, slip))

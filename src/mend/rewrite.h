@@ -45,6 +45,7 @@ typedef struct gf_rewriting {
     gf_editor *editor;
     const gf_spot *spot;
     const gf_slip *slip;
+    gf_edit_kind kind;
     int cost;                      /* of the row, and of what was chosen */
     const gf_tree *of[GF_LETTERS]; /* what a letter stands for, an expression */
     uint32_t word[GF_LETTERS];     /* or a word; of X and y the name alone */

@@ -39,7 +39,7 @@ static bool is_literal(const gf_tree *tree, double number)
     return tree->kind == TREE_NUMBER && tree->number == number;
 }
 
-/* x - x, x + x, a / b * b, a * 1, a + 0. */
+/* x - x, a / b * b, a * 1, a + 0. */
 static bool is_idle_chain(const gf_tree *tree, bool sum)
 {
     parts p = {.count = 0};
@@ -49,7 +49,7 @@ static bool is_idle_chain(const gf_tree *tree, bool sum)
         if ((is_literal(p.of[k], !sum) && !under) || (!sum && is_literal(p.of[k], 0)))
             return true;
         for (int n = 0; n < k; n++)
-            if ((sum || p.against[n] != p.against[k]) && gf_tree_equal(p.of[n], p.of[k]))
+            if (p.against[n] != p.against[k] && gf_tree_equal(p.of[n], p.of[k]))
                 return true;
     }
     return false;
@@ -164,7 +164,7 @@ static bool is_idle_above(gf_editor *editor, const gf_spot *spot, const gf_tree 
     for (const gf_spot *at = spot; at->up; at = at->up) {
         tree = lifted(editor, at, tree);
         if (!tree || is_idle(editor, tree))
-            return tree && !is_idle(editor, at->up->tree);
+            return tree;
         if (!is_chain(tree, true) && !is_chain(tree, false))
             return false;
     }
