@@ -197,7 +197,7 @@ START_TEST(any_function_for_any_other)
 }
 END_TEST
 
-/* --- the table of slips, a case for each kind ----------------------------------------------------------------------- */
+/* --- the table of slips, a case for each kind --------------------------------------------------------------------- */
 
 /* The first edit of a claim behind a model, as the claim it makes; "" where there is none. */
 static void assert_claim(const char *model, const char *claimed, const char *mended)
@@ -364,7 +364,7 @@ START_TEST(steps_that_a_file_fixes)
 }
 END_TEST
 
-/* --- what no edit may be -------------------------------------------------------------------------------------------- */
+/* --- what no edit may be ------------------------------------------------------------------------------------------ */
 
 START_TEST(nothing_that_is_not_meant)
 {

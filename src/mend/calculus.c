@@ -9,8 +9,7 @@ bool gf_calculus_begin(gf_calculus *c, gf_model *m)
     *c = (gf_calculus){.problems = {.source = &m->file.source}};
     c->brought = gf_arena_get(&c->arena, m->symbol_count * sizeof *c->brought);
     c->known = gf_arena_get(&c->arena, m->symbol_count * sizeof *c->known);
-    c->may = gf_arena_get(&c->arena, m->symbol_count * sizeof *c->may);
-    if (!c->brought || !c->known || !c->may || !gf_deriving_begin(&c->d, m, &c->arena, &c->problems))
+    if (!c->brought || !c->known || !gf_deriving_begin(&c->d, m, &c->arena, &c->problems))
         return false;
     gf_binding t = {.name = m->t, .known = true, .value = 1};
     c->d.bindings = &t;

@@ -69,7 +69,6 @@ typedef struct gf_calculus {
     uint32_t x, G;           /* names that no file has */
     gf_form forms[GF_FORMS]; /* number 0 is x itself; then those of functions in the equations come first */
     int form_count, used_count;
-    uint64_t *may; /* by number of a name: a bit for each form in which it may occur */
     gf_slope slopes[GF_SLOPES];
     int slope_count;
     gf_function_word *words;

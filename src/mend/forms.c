@@ -52,28 +52,23 @@ static const gf_tree *factor_of(gf_calculus *c, const gf_tree *call, const gf_tr
 
 enum { COST_OF_RESULT, COST_OF_OPERAND, COST_OF_PRIME, COST_OF_PART };
 
-/* A bit for its number; 0 where it is no form, or there are too many. */
-static uint64_t add_form(gf_calculus *c, const gf_tree *tree, uint32_t function, int cost)
+static void add_form(gf_calculus *c, const gf_tree *tree, uint32_t function, int cost)
 {
     int k = 0;
     if (!tree || !gf_tree_has(tree, c->x))
-        return 0;
+        return;
     while (k < c->form_count && !gf_tree_equal(c->forms[k].tree, tree))
         k++;
-    if (k == GF_FORMS)
-        return 0;
-    if (k == c->form_count)
+    if (k == c->form_count && k < GF_FORMS)
         c->forms[c->form_count++] = (gf_form){.tree = tree, .function = function, .cost = cost};
-    return (uint64_t)1 << k;
 }
 
 /* A product and its factors: x * (1 - x), x, 1 - x. */
-static uint64_t add_product(gf_calculus *c, const gf_tree *tree, uint32_t function, int cost)
+static void add_product(gf_calculus *c, const gf_tree *tree, uint32_t function, int cost)
 {
-    uint64_t bits = add_form(c, tree, function, cost);
+    add_form(c, tree, function, cost);
     for (uint32_t k = 0; tree && tree->kind == TREE_MULTIPLY && k < tree->count; k++)
-        bits |= add_product(c, tree->kids[k], function, cost);
-    return bits;
+        add_product(c, tree->kids[k], function, cost);
 }
 
 /* What stands within: of 1 - x^2, x^2. */
@@ -98,36 +93,28 @@ static const gf_tree *prime_of(gf_calculus *c, const gf_tree *call)
     return gf_make_call(&c->d, gf_word(&c->d, prime), (const gf_tree *const *)call->kids, call->count);
 }
 
-/* The forms of a function in which x is its result, and in which x is its operand. */
-typedef struct sides {
-    uint64_t result, operand;
-} sides;
-
 /* The function as a call, or a power, of x. Where sigmoid'(x) says it, sigmoid(x) * (1 - sigmoid(x)) is one of the
  * `others`, which are no more than understood. */
-static sides add_function(gf_calculus *c, const gf_tree *call, bool others)
+static void add_function(gf_calculus *c, const gf_tree *call, bool others)
 {
-    uint32_t function = call->kind == TREE_CALL ? call->name : 0;
-    const gf_tree *by_result = factor_of(c, call, c->forms[0].tree);
-    const gf_tree *by_operand = factor_of(c, call, call);
-    sides s = {0, 0};
-    if (!by_result || !by_operand)
-        return s;
-    if (!gf_tree_equal(by_result, by_operand)) {
-        int before = c->form_count;
-        s.result = add_product(c, by_result, function, COST_OF_RESULT);
-        if (before < c->form_count)
-            c->forms[before].of_result = true;
-    }
+    uint32_t function = call && call->kind == TREE_CALL ? call->name : 0;
+    const gf_tree *by_result = call ? factor_of(c, call, c->forms[0].tree) : NULL;
+    const gf_tree *by_operand = by_result ? factor_of(c, call, call) : NULL;
+    if (!by_operand)
+        return;
+    int before = c->form_count;
+    if (!gf_tree_equal(by_result, by_operand))
+        add_product(c, by_result, function, COST_OF_RESULT);
+    if (before < c->form_count)
+        c->forms[before].of_result = true;
     const gf_tree *prime = prime_of(c, call);
-    s.operand = add_form(c, call, function, COST_OF_OPERAND);
+    add_form(c, call, function, COST_OF_OPERAND);
     if (others || !prime || by_operand->kind != TREE_MULTIPLY)
-        s.operand |= add_product(c, by_operand, function, COST_OF_OPERAND);
-    s.operand |= add_form(c, prime, function, COST_OF_PRIME);
+        add_product(c, by_operand, function, COST_OF_OPERAND);
+    add_form(c, prime, function, COST_OF_PRIME);
     add_parts(c, by_result, function);
     if (others)
         add_parts(c, by_operand, function);
-    return s;
 }
 
 /* --- the equations ------------------------------------------------------------------------------------------------ */
@@ -142,15 +129,6 @@ bool gf_calculus_is_function(gf_calculus *c, const gf_tree *node)
            gf_extents_of(&c->d, node->kids[0], &operand) && gf_extents_equal(&own, &operand);
 }
 
-/* The name, or name at an index, may occur in these forms. */
-static void allow(gf_calculus *c, const gf_tree *leaf, uint64_t bits)
-{
-    bool is = leaf->kind == TREE_NAME || leaf->kind == TREE_AT;
-    const gf_symbol *symbol = is ? gf_model_symbol(c->d.m, leaf->name) : NULL;
-    if (symbol && symbol->kind >= SYMBOL_PARAM)
-        c->may[leaf->name] |= bits;
-}
-
 /* The node, with x for its operand number `slot`. */
 static const gf_tree *of_x(gf_calculus *c, const gf_tree *node, uint32_t slot)
 {
@@ -161,33 +139,14 @@ static const gf_tree *of_x(gf_calculus *c, const gf_tree *node, uint32_t slot)
 }
 
 /* Functions, and numbers less a name: 1 - z[t]. */
-static void look_at(gf_calculus *c, const gf_statement *s, const gf_tree *node)
+static void look_at(gf_calculus *c, const gf_tree *node)
 {
-    const gf_tree *call = gf_calculus_is_function(c, node) ? of_x(c, node, 0) : NULL;
-    if (call) {
-        sides forms = add_function(c, call, false);
-        allow(c, node->kids[0], forms.operand);
-        if (node == s->value)
-            c->may[s->name] |= forms.result;
-    }
+    if (gf_calculus_is_function(c, node))
+        add_function(c, of_x(c, node, 0), false);
     if (node->kind == TREE_SUBTRACT && node->kids[0]->kind == TREE_NUMBER)
-        allow(c, node->kids[1], add_form(c, of_x(c, node, 1), 0, COST_OF_RESULT));
+        add_form(c, of_x(c, node, 1), 0, COST_OF_RESULT);
     for (uint32_t k = 0; node->kind != TREE_AT && k < node->count; k++)
-        look_at(c, s, node->kids[k]);
-}
-
-static bool is_equation(const gf_statement *s)
-{
-    return s->kind == STATEMENT_EQUATION && !s->broken;
-}
-
-/* What is a quotient, or another function, may be one of these written out: it may occur as their results do. */
-static void guess(gf_calculus *c, uint64_t results)
-{
-    for (const gf_statement *s = c->d.m->file.statements; s; s = s->next)
-        if (is_equation(s) && (s->value->kind == TREE_CALL || s->value->kind == TREE_DIVIDE) &&
-            !(c->may[s->name] & results & ~(uint64_t)1))
-            c->may[s->name] |= results;
+        look_at(c, node->kids[k]);
 }
 
 /* --- words -------------------------------------------------------------------------------------------------------- */
@@ -248,25 +207,29 @@ static void find_words(gf_calculus *c)
         add_word(c, text);
 }
 
-/* The forms of all functions. Returns those in which x is a result. */
-static uint64_t add_functions(gf_calculus *c)
+static void add_functions(gf_calculus *c)
 {
     const gf_tree like = {.kind = TREE_CALL};
-    uint64_t results = 0;
     for (int k = 0; k < c->word_count; k++) {
         gf_tree *call = gf_make_raw(&c->d, &like, &c->forms[0].tree, 1);
         if (!call || c->words[k].name != c->words[k].base)
             continue;
         call->name = c->words[k].name;
         if (gf_calculus_is_function(c, call))
-            results |= add_function(c, call, true).result;
+            add_function(c, call, true);
     }
-    return results;
+}
+
+/* In each equation. */
+static void each_equation(gf_calculus *c, void (*look)(gf_calculus *c, const gf_tree *node))
+{
+    for (const gf_statement *s = c->d.m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_EQUATION && !s->broken)
+            look(c, s->value);
 }
 
 void gf_calculus_find_forms(gf_calculus *c)
 {
-    const gf_model *m = c->d.m;
     c->x = gf_word(&c->d, "(x)");
     c->G = gf_word(&c->d, "(gradient)");
     const gf_tree *two = gf_make_number(&c->d, 2), *three = gf_make_number(&c->d, 3), *x = gf_make_name(&c->d, c->x);
@@ -274,15 +237,9 @@ void gf_calculus_find_forms(gf_calculus *c)
         return;
     gf_extents_of_let(&c->d, c->x, &(gf_extents){.size = {2, 3}, .text = {two, three}});
     add_form(c, x, 0, 0);
-    for (uint32_t k = 1; k < m->symbol_count; k++)
-        c->may[k] = 1;
-    for (const gf_statement *s = m->file.statements; s; s = s->next)
-        if (is_equation(s))
-            look_at(c, s, s->value);
+    each_equation(c, look_at);
     c->used_count = c->form_count;
     find_words(c);
-    guess(c, add_functions(c));
-    for (const gf_statement *s = m->file.statements; s; s = s->next)
-        if (is_equation(s))
-            note_used(c, s->value);
+    add_functions(c);
+    each_equation(c, note_used);
 }

@@ -33,13 +33,15 @@ static bool ends_in(const char *text, const char *end)
     return less && less < size && !strcmp(text + size - less, end);
 }
 
+enum { OTHER_SHAPE = 18 };
+
 /* How likely the one is written for the other: Wi for Wf, h for dh, something of the same shape. */
 static int name_cost(const gf_editor *editor, uint32_t from, uint32_t to)
 {
     const gf_symbol *a = gf_model_symbol(editor->m, from), *b = gf_model_symbol(editor->m, to);
     const char *x = gf_model_text(editor->m, from), *y = gf_model_text(editor->m, to);
     bool shape = a->rows == b->rows && a->cols == b->cols && a->rows, kind = a->kind == b->kind;
-    int cost = !shape ? 18 : kind ? 13 : 15;
+    int cost = !shape ? OTHER_SHAPE : kind ? 13 : 15;
     if (gf_edit_distance(x, y, 1) <= 1 && (strlen(x) > 1 || strlen(y) > 1))
         return cost - 2;
     return cost - (ends_in(x, y) || ends_in(y, x) ? 1 : 0);
@@ -52,30 +54,31 @@ static void choose_name(gf_rewriting *r, int depth)
     uint32_t own = *of(r, 'x') ? (*of(r, 'x'))->name : r->word['X' - 'A'];
     const gf_symbol *x = gf_model_symbol(m, own);
     for (uint32_t k = 1; k < m->symbol_count && !r->editor->stopped; k++)
-        if (k != own && gf_edit_may_stand(&m->symbols[k], r->spot) && m->symbols[k].timed == x->timed) {
+        if (k != own && gf_edit_may_stand(&m->symbols[k], r->spot) && m->symbols[k].timed == x->timed &&
+            (!r->editor->shaped || name_cost(r->editor, own, k) < OTHER_SHAPE - 2)) {
             r->word['y' - 'A'] = k;
             go_on(r, depth, name_cost(r->editor, own, k));
         }
 }
 
-/* Could a name of that shape be the factor that the row puts in? What is unusual about it costs; -1: no. */
+/* Could a name of that shape stand where the row puts it? What is unusual about it costs; -1: no. */
 static int strangeness(gf_rewriting *r, const gf_symbol *symbol)
 {
     int rows, cols;
     const gf_tree *product = r->slip->replacement;
-    bool matrix = product->kind == TREE_MATMUL, times = product->kind == TREE_MULTIPLY;
+    bool matrix = product->kind == TREE_MATMUL, known = gf_edit_shape(r->editor, r->spot, &rows, &cols);
     bool diagonal = matrix && (product->kids[0]->kind == TREE_CALL || product->kids[1]->kind == TREE_CALL);
-    bool vector = symbol->rows == 1 || symbol->cols == 1, let = symbol->kind == SYMBOL_LET;
-    if (!symbol->rows || !(matrix || times))
+    bool same = known && symbol->rows == rows && symbol->cols == cols;
+    bool spread = (symbol->rows == 1 || symbol->rows == rows) && (symbol->cols == 1 || symbol->cols == cols);
+    if (!symbol->rows)
         return 0;
     if (diagonal)
-        return vector ? 0 : -1;
-    if (matrix)
-        return symbol->rows == symbol->cols ? (let ? 2 : 0) : r->editor->shaped ? -1 : 0;
-    if (!gf_edit_shape(r->editor, r->spot, &rows, &cols) || (symbol->rows == rows && symbol->cols == cols))
-        return 0;
-    bool fits = (symbol->rows == 1 || symbol->rows == rows) && (symbol->cols == 1 || symbol->cols == cols);
-    return r->editor->shaped && !fits ? -1 : 1;
+        return symbol->rows == 1 || symbol->cols == 1 ? 0 : -1;
+    if (matrix && symbol->rows == symbol->cols)
+        return symbol->kind == SYMBOL_LET ? 2 : 0;
+    if (matrix || (known && !same && !(spread && product->kind != TREE_CALL)))
+        return r->editor->shaped ? -1 : 3;
+    return known && !same;
 }
 
 static void with_name(gf_rewriting *r, int depth, int cost, uint32_t name, gf_tree *index, bool timed)
@@ -175,12 +178,13 @@ static void choose_form(gf_rewriting *r, int depth)
     const gf_calculus *c = r->editor->calculus;
     const gf_tree *x = operand(r), *z = r->of['z' - 'A'];
     bool call = r->spot->tree->kind == TREE_CALL;
+    bool equation = z && gf_model_symbol(r->editor->m, z->name)->kind == SYMBOL_EQUATION;
     if (x && gf_edit_is_number(r->editor, x, r->spot->bindings))
         return;
     for (int k = 0; k < (x ? c->used_count : c->form_count) && !r->editor->stopped; k++) {
         const gf_form *form = &c->forms[k];
         r->form = k;
-        if (z && c->may[z->name] >> k & 1 && !(call && form->tree->kind == TREE_CALL))
+        if (z && (k == 0 || (k < c->used_count && equation)) && !(call && form->tree->kind == TREE_CALL))
             go_on(r, depth, form->cost);
         else if (x)
             go_on(r, depth, is_taken_twice(r, form, x) ? -3 : k == 0 || form->cost);

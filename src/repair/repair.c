@@ -8,6 +8,14 @@
 
 enum { STAGES = 4 }; /* the last two with as many steps as the file has, the last with its sizes, too */
 
+/* Whether the file says something else there. */
+typedef struct known_setting {
+    gf_setting setting;
+    bool cannot;
+} known_setting;
+
+enum { SETTINGS = 16 };
+
 /* The whole business, for one file. */
 typedef struct repairer {
     gf_claims *claims; /* the file's own */
@@ -15,6 +23,8 @@ typedef struct repairer {
     gf_arena texts;
     gf_stage stages[STAGES];
     int stage_count;
+    known_setting settings[SETTINGS];
+    int setting_count;
     gf_fix *known; /* mends of lets that have been found for some claim, on stage known_stage */
     size_t known_count, known_room;
     bool (*goes_on)(size_t claim, size_t claims, void *data);
@@ -140,13 +150,26 @@ static bool judge_mended(repairer *r, gf_witness *out, const gf_mend *mend, gf_s
 }
 
 /* Where the file itself says something else, nothing is asked. */
-static bool cannot_be(repairer *r, gf_setting setting)
+static bool says_else(repairer *r, gf_setting setting)
 {
     const gf_mend none = {.text = ""};
     gf_witness plain = {.judged = false};
     bool own = !setting.steps && !setting.other_sizes && !setting.seed;
     bool cannot = !own && judge_mended(r, &plain, &none, setting, SIZE_MAX) && !is_faithful(r, &plain);
     gf_witness_free(&plain);
+    return cannot;
+}
+
+/* The same, found out once a setting. */
+static bool cannot_be(repairer *r, gf_setting setting)
+{
+    for (int k = 0; k < r->setting_count; k++)
+        if (r->settings[k].setting.steps == setting.steps && r->settings[k].setting.seed == setting.seed &&
+            r->settings[k].setting.other_sizes == setting.other_sizes)
+            return r->settings[k].cannot;
+    bool cannot = says_else(r, setting);
+    if (r->setting_count < SETTINGS)
+        r->settings[r->setting_count++] = (known_setting){setting, cannot};
     return cannot;
 }
 
