@@ -77,21 +77,38 @@ gf_tree *gf_edit_with_kids(gf_editor *editor, const gf_tree *tree, gf_tree *cons
     return copy;
 }
 
-gf_tree *gf_edit_put(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *by)
+gf_tree *gf_edit_map(gf_editor *editor, const gf_tree *tree, gf_edit_part *part, void *data)
 {
     gf_tree *kids[MOST_KIDS];
-    bool same = true;
-    if (tree->kind == TREE_NAME && tree->name == name)
-        return (gf_tree *)by;
-    if (!by || tree->count > MOST_KIDS)
-        return NULL;
-    for (uint32_t k = 0; k < tree->count; k++) {
-        kids[k] = gf_edit_put(editor, tree->kids[k], name, by);
+    bool same = true, found = false;
+    gf_tree *instead = part(editor, tree, data, &found);
+    if (found)
+        return instead;
+    for (uint32_t k = 0; k < tree->count && tree->count <= MOST_KIDS; k++) {
+        kids[k] = gf_edit_map(editor, tree->kids[k], part, data);
         same = same && kids[k] == tree->kids[k];
         if (!kids[k])
             return NULL;
     }
     return same ? (gf_tree *)tree : gf_edit_with_kids(editor, tree, kids, tree->count);
+}
+
+typedef struct pair {
+    uint32_t name;
+    const gf_tree *by;
+} pair;
+
+static gf_tree *put_part(gf_editor *editor, const gf_tree *tree, void *data, bool *found)
+{
+    const pair *p = data;
+    (void)editor;
+    *found = tree->kind == TREE_NAME && tree->name == p->name;
+    return (gf_tree *)p->by;
+}
+
+gf_tree *gf_edit_put(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *by)
+{
+    return gf_edit_map(editor, tree, put_part, &(pair){name, by});
 }
 
 gf_tree *gf_edit_times(gf_editor *editor, const gf_tree *x, const gf_tree *factor)

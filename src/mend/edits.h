@@ -99,6 +99,10 @@ gf_tree *gf_edit_with_kids(gf_editor *editor, const gf_tree *tree, gf_tree *cons
 /* An integer expression, plus so much. */
 gf_tree *gf_edit_shifted(gf_editor *editor, const gf_tree *tree, long shift);
 
+/* The tree with others in place of its parts: of those that `part` has *found. NULL where one of them is NULL. */
+typedef gf_tree *gf_edit_part(gf_editor *editor, const gf_tree *tree, void *data, bool *found);
+gf_tree *gf_edit_map(gf_editor *editor, const gf_tree *tree, gf_edit_part *part, void *data);
+
 /* The tree with another one in place of a name. */
 gf_tree *gf_edit_put(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *by);
 

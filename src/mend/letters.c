@@ -70,8 +70,8 @@ static int strangeness(gf_rewriting *r, const gf_symbol *symbol)
     bool diagonal = matrix && (product->kids[0]->kind == TREE_CALL || product->kids[1]->kind == TREE_CALL);
     bool same = known && symbol->rows == rows && symbol->cols == cols;
     bool spread = (symbol->rows == 1 || symbol->rows == rows) && (symbol->cols == 1 || symbol->cols == cols);
-    if (!symbol->rows)
-        return 0;
+    if (r->kind == EDIT_HELD || !symbol->rows)
+        return product->held || symbol->rows * symbol->cols == 1 ? 0 : -1;
     if (diagonal)
         return symbol->rows == 1 || symbol->cols == 1 ? 0 : -1;
     if (matrix && symbol->rows == symbol->cols)
@@ -81,32 +81,33 @@ static int strangeness(gf_rewriting *r, const gf_symbol *symbol)
     return known && !same;
 }
 
-static void with_name(gf_rewriting *r, int depth, int cost, uint32_t name, gf_tree *index, bool timed)
+static void with_name(gf_rewriting *r, int depth, int cost, uint32_t name, gf_tree *index)
 {
-    if (!timed || index)
+    if (index)
         with(r, depth, cost, 'z', gf_edit_name(r->editor, name, index));
 }
 
-/* z: any name, at a step nearby. */
+/* z: any name, at a step nearby. What is held is of the graph, and at all steps, it may be. */
 static void choose_any_name(gf_rewriting *r, int depth)
 {
     gf_editor *editor = r->editor;
     uint32_t last = editor->m->steps_name;
-    bool ends = last && gf_tree_mentions(editor->root, last);
+    bool ends = last && gf_tree_mentions(editor->root, last), held = r->kind == EDIT_HELD;
     for (uint32_t k = 1; k < editor->m->symbol_count && !editor->stopped; k++) {
         const gf_symbol *symbol = &editor->m->symbols[k];
-        int strange = symbol->kind < SYMBOL_PARAM || symbol->broken ? -1 : strangeness(r, symbol);
+        bool may = symbol->kind >= (held ? SYMBOL_EQUATION : SYMBOL_PARAM) && !(held && symbol->kind == SYMBOL_LET);
+        int strange = !may || symbol->broken ? -1 : strangeness(r, symbol);
         int cost = strange + (symbol->kind == SYMBOL_INPUT || symbol->kind == SYMBOL_GIVEN);
         if (strange < 0)
             continue;
-        if (!symbol->timed)
-            with_name(r, depth, cost, k, NULL, false);
+        if (!symbol->timed || r->slip->replacement->held)
+            with(r, depth, cost + symbol->timed, 'z', gf_edit_name(editor, k, NULL));
         for (const gf_binding *b = symbol->timed ? r->spot->bindings : NULL; b; b = b->outer)
             for (long shift = -1; shift <= 1; shift++)
                 with_name(r, depth, cost + (shift != 0), k,
-                          gf_edit_shifted(editor, gf_edit_name(editor, b->name, NULL), shift), true);
+                          gf_edit_shifted(editor, gf_edit_name(editor, b->name, NULL), shift));
         if (symbol->timed && ends)
-            with_name(r, depth, cost + 2, k, gf_edit_name(editor, last, NULL), true);
+            with_name(r, depth, cost + 2, k, gf_edit_name(editor, last, NULL));
     }
 }
 
@@ -142,8 +143,9 @@ static void choose_literal(gf_rewriting *r, int depth)
 enum { SUMS = 3 }; /* the first words: sums, which undo a broadcast */
 
 /* g: a function of the kind of f. r: one that reduces. */
-static void choose_word(gf_rewriting *r, int depth, char letter)
+static void choose_word(gf_rewriting *r, int depth)
 {
+    char letter = r->slip->letters[depth];
     const gf_calculus *c = r->editor->calculus;
     const gf_function_word *own = letter == 'g' ? gf_calculus_word(c, r->word['f' - 'A']) : NULL;
     bool reduces = !own || own->reduces;
@@ -243,41 +245,22 @@ static void choose_term(gf_rewriting *r, int depth)
 
 void gf_slip_choose(gf_rewriting *r, int depth)
 {
+    static const struct {
+        char letter;
+        void (*choose)(gf_rewriting *r, int depth);
+    } choosers[] = {
+        {'y', choose_name}, {'z', choose_any_name}, {'o', choose_index}, {'m', choose_size},  {'q', choose_literal},
+        {'g', choose_word}, {'r', choose_word},     {'E', choose_form},  {'S', choose_slope}, {'C', choose_term},
+    };
     char letter = r->slip->letters[depth];
     void *mark = gf_arena_get(&r->editor->arena, 1);
     r->editor->out_of_memory |= !mark;
     if (r->editor->out_of_memory || r->editor->stopped)
         return;
-    switch (letter) {
-    case 0:
+    if (!letter)
         gf_slip_make(r);
-        break;
-    case 'y':
-        choose_name(r, depth);
-        break;
-    case 'z':
-        choose_any_name(r, depth);
-        break;
-    case 'o':
-        choose_index(r, depth);
-        break;
-    case 'm':
-        choose_size(r, depth);
-        break;
-    case 'q':
-        choose_literal(r, depth);
-        break;
-    case 'E':
-        choose_form(r, depth);
-        break;
-    case 'S':
-        choose_slope(r, depth);
-        break;
-    case 'C':
-        choose_term(r, depth);
-        break;
-    default:
-        choose_word(r, depth, letter);
-    }
+    for (size_t k = 0; letter && k < sizeof choosers / sizeof *choosers; k++)
+        if (choosers[k].letter == letter)
+            choosers[k].choose(r, depth);
     gf_arena_back(&r->editor->arena, mark);
 }

@@ -165,7 +165,7 @@ static bool matches_kids(gf_rewriting *r, const gf_tree *pattern, const gf_tree 
 static bool matches_call(gf_rewriting *r, char letter, const gf_tree *tree)
 {
     r->word[letter - 'A'] = tree->name;
-    return !tree->held && (tree->count > 1 || gf_calculus_word(r->editor->calculus, tree->name)) &&
+    return (tree->count > 1 || gf_calculus_word(r->editor->calculus, tree->name)) &&
            !gf_tree_is_grad(r->editor->m, tree);
 }
 
@@ -180,7 +180,8 @@ static bool matches(gf_rewriting *r, const gf_tree *pattern, const gf_tree *tree
         return matches_letter(r, letter, tree);
     if (pattern->kind == TREE_CALL && pattern->name == r->editor->calculus->at)
         return matches_step(r, pattern, tree);
-    if (pattern->kind != tree->kind || pattern->count != tree->count || pattern->down != tree->down)
+    if (pattern->kind != tree->kind || pattern->count != tree->count || pattern->down != tree->down ||
+        pattern->held != tree->held)
         return false;
     if (is_literal(pattern))
         return pattern->number == tree->number;
@@ -217,21 +218,15 @@ static void find_steps(steps *s, const gf_tree *tree)
         find_steps(s, tree->kids[k]);
 }
 
-/* Each index, which was `from` and a number, becomes t and what that was more than `most`. */
-static gf_tree *at_every_step(gf_editor *editor, const gf_tree *tree, const steps *s)
+/* An index that was T, or the largest of the numbers, becomes t. */
+static gf_tree *at_every_step(gf_editor *editor, const gf_tree *tree, void *data, bool *found)
 {
-    gf_tree *kids[MOST_KIDS];
-    if (tree->count > MOST_KIDS)
+    const steps *s = data;
+    *found = tree->kind == TREE_AT;
+    if (!*found)
         return NULL;
-    if (tree->kind == TREE_AT) {
-        gf_tree *t = gf_edit_name(editor, editor->m->t, NULL);
-        return gf_edit_name(editor, tree->name,
-                            gf_edit_shifted(editor, t, gf_affine_of(tree->kids[0]).number - s->most));
-    }
-    for (uint32_t k = 0; k < tree->count; k++)
-        if (!(kids[k] = at_every_step(editor, tree->kids[k], s)))
-            return NULL;
-    return tree->count ? gf_edit_with_kids(editor, tree, kids, tree->count) : (gf_tree *)tree;
+    long shift = gf_affine_of(tree->kids[0]).number - s->most;
+    return gf_edit_name(editor, tree->name, gf_edit_shifted(editor, gf_edit_name(editor, editor->m->t, NULL), shift));
 }
 
 static bool matches_step(gf_rewriting *r, const gf_tree *pattern, const gf_tree *tree)
@@ -242,7 +237,7 @@ static bool matches_step(gf_rewriting *r, const gf_tree *pattern, const gf_tree 
         return false;
     find_steps(&s, tree);
     s.most = last ? 0 : s.most;
-    const gf_tree *every = s.good && s.count ? at_every_step(r->editor, tree, &s) : NULL;
+    const gf_tree *every = s.good && s.count ? gf_edit_map(r->editor, tree, at_every_step, &s) : NULL;
     return every && matches(r, pattern->kids[0], every);
 }
 
@@ -330,25 +325,21 @@ static gf_tree *fill(gf_rewriting *r, const gf_tree *tree)
 
 /* --- one row ------------------------------------------------------------------------------------------------------ */
 
-/* The expression with the replacement wherever the pattern fits. */
-static gf_tree *fill_everywhere(gf_rewriting *r, const gf_tree *tree, int *count)
+/* A row at work in several places. */
+typedef struct places {
+    gf_rewriting *r;
+    int count;
+} places;
+
+static gf_tree *fill_place(gf_editor *editor, const gf_tree *tree, void *data, bool *found)
 {
-    gf_tree *kids[MOST_KIDS];
-    gf_rewriting here = *r;
-    bool same = true;
-    if (matches(&here, r->slip->pattern, tree)) {
-        ++*count;
-        return fill(&here, r->slip->replacement);
-    }
-    if (tree->kind == TREE_AT || tree->count > MOST_KIDS)
-        return (gf_tree *)tree;
-    for (uint32_t k = 0; k < tree->count; k++) {
-        kids[k] = fill_everywhere(r, tree->kids[k], count);
-        same = same && kids[k] == tree->kids[k];
-        if (!kids[k])
-            return NULL;
-    }
-    return same ? (gf_tree *)tree : gf_edit_with_kids(r->editor, tree, kids, tree->count);
+    places *p = data;
+    gf_rewriting here = *p->r;
+    (void)editor;
+    bool fits = matches(&here, here.slip->pattern, tree);
+    *found = fits || tree->kind == TREE_AT;
+    p->count += fits;
+    return fits ? fill(&here, here.slip->replacement) : (gf_tree *)tree;
 }
 
 /* v - C for v + C, and -C for C. */
@@ -366,12 +357,12 @@ void gf_slip_make(gf_rewriting *r)
     r->editor->out_of_memory |= !mark;
     if (r->editor->out_of_memory)
         return;
-    int count = 0;
+    places p = {.r = r};
     bool all = r->slip->text->place == EVERYWHERE;
-    gf_tree *instead = all ? fill_everywhere(r, r->spot->tree, &count) : fill(r, r->slip->replacement);
+    gf_tree *instead = all ? gf_edit_map(r->editor, r->spot->tree, fill_place, &p) : fill(r, r->slip->replacement);
     if (r->term && r->term->minus && instead)
         instead = with_minus(r, instead);
-    if (!all || count > 1)
+    if (!all || p.count > 1)
         gf_edit_offer(r->editor, r->spot, r->kind, r->cost, instead);
     gf_arena_back(&r->editor->arena, mark);
 }
@@ -397,6 +388,8 @@ static bool has_place(const gf_spot *spot, const gf_slip *slip)
         return end;
     if (text->place == ANYWHERE)
         return !spot->variable;
+    if (text->place == PART && !up)
+        return false;
     if (spot->integer || ((spot->variable || spot->graph) && !step))
         return false;
     switch (text->place) {
@@ -451,7 +444,6 @@ static int cost_of(const gf_editor *editor, const gf_spot *spot, const gf_slip *
 static void rewrite(gf_editor *editor, const gf_spot *spot)
 {
     gf_edit_exchange(editor, spot);
-    gf_edit_hold(editor, spot);
     for (const gf_slip *slip = editor->calculus->slips; slip && !editor->stopped; slip = slip->next) {
         gf_rewriting r = {.editor = editor, .spot = spot, .slip = slip, .kind = slip->text->kind};
         r.cost = cost_of(editor, spot, slip);

@@ -9,6 +9,7 @@ typedef enum gf_slip_place {
     ANYWHERE = 1, /* within arguments and ranges as well */
     EVERYWHERE,   /* at all places of a summand at once, two at least */
     END,          /* at an end of a range */
+    PART,         /* at what is but a part of the line */
     /* and, where what may be left out is looked for, */
     WIDE,
     CHAIN,   /* at what is no factor of a longer chain of factors */
@@ -63,9 +64,8 @@ void gf_slip_choose(gf_rewriting *r, int depth);
 /* All letters stand for something: makes the edit, and offers it (rewrite.c). */
 void gf_slip_make(gf_rewriting *r);
 
-/* What no text says: two parts of an expression exchanged; what a derivative holds (others.c). */
+/* What no text says: two parts of an expression exchanged (exchange.c). */
 void gf_edit_exchange(gf_editor *editor, const gf_spot *spot);
-void gf_edit_hold(gf_editor *editor, const gf_spot *spot);
 
 /* Is the edit one that a person could mean? Not x - x, nor relu'(2), nor a sum over an index within itself. */
 bool gf_edit_is_sensible(gf_editor *editor, const gf_spot *spot, const gf_tree *instead);

@@ -170,6 +170,17 @@ const gf_slip_text gf_slips[] = {
     {"prod(j, k..l, a)", "sum(j, k..l, a)", 16, EDIT_OPERATOR, 0},
     {"sum(j, k..l, a)", "prod(j, k..l, a)", 16, EDIT_OPERATOR, 0},
     {"sum(j, k..l, a)", "prod(j, l downto k, a)", 16, EDIT_OPERATOR, 0},
+    /* what is held; one step's loss */
+    {"grad(x | a)", "grad(x)", 14, EDIT_HELD, 0},
+    {"grad(x, a)", "grad(x)", 16, EDIT_HELD, 0},
+    {"jacobian(a, x | b)", "jacobian(a, x)", 14, EDIT_HELD, 0},
+    {"jacobian(a, x | b, c)", "jacobian(a, x | b)", 14, EDIT_HELD, 0},
+    {"jacobian(a, x | b, c)", "jacobian(a, x | c)", 14, EDIT_HELD, 0},
+    {"grad(x)", "grad(x, z)", 15, EDIT_HELD, PART},
+    {"grad(x)", "grad(x | z)", 17, EDIT_HELD, WIDE},
+    {"grad(x | a)", "grad(x | a, z)", 17, EDIT_HELD, WIDE},
+    {"jacobian(a, x)", "jacobian(a, x | z)", 17, EDIT_HELD, WIDE},
+    {"jacobian(a, x | b)", "jacobian(a, x | b, z)", 17, EDIT_HELD, WIDE},
     /* too much */
     {"a / b", "a", 10, EDIT_MORE, 0},
     {"a * b", "a", 12, EDIT_MORE, 0},

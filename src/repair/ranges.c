@@ -96,6 +96,11 @@ static bool holds_somewhere(const gf_judged *judged)
 
 /* --- relations ---------------------------------------------------------------------------------------------------- */
 
+static bool is_zero(const gf_tree *tree)
+{
+    return tree->kind == TREE_NUMBER && tree->number == 0;
+}
+
 static void change_relation(gf_search *search, const gf_statement *s, uint32_t k)
 {
     static const char *const turned[] = {
@@ -108,8 +113,8 @@ static void change_relation(gf_search *search, const gf_statement *s, uint32_t k
         gf_mend mend = {.statement = s, .kind = EDIT_SIGN, .cost = RELATION, .old = sign, .mark = sign};
         mend.around = sides_of(s);
         gf_text w = {0};
-        if (way && !strict)
-            continue;
+        if (way && (!strict || is_zero(s->sides[k]) || is_zero(s->sides[k + 1])))
+            continue; /* a norm is always >= 0 */
         gf_text_add(&w, way ? wider[s->relations[k]] : turned[s->relations[k]]);
         try_mend(search, &mend, &w);
     }
