@@ -351,6 +351,32 @@ static gf_tree *with_minus(gf_rewriting *r, gf_tree *instead)
     return instead;
 }
 
+static bool has_part(const gf_tree *tree, const gf_tree *part)
+{
+    bool found = gf_tree_equal(tree, part);
+    for (uint32_t k = 0; !found && k < tree->count; k++)
+        found = has_part(tree->kids[k], part);
+    return found;
+}
+
+static bool occurs(const gf_model *m, const gf_tree *leaf)
+{
+    for (const gf_statement *s = m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_EQUATION && s->value && has_part(s->value, leaf))
+            return true;
+    return false;
+}
+
+/* A let stands at its own step, as a rule, and what it is multiplied by at a step at which an equation reads it. */
+static int oddness(const gf_rewriting *r, const gf_tree *instead)
+{
+    const gf_model *m = r->editor->m;
+    const gf_tree *x = r->spot->tree;
+    if (r->kind != EDIT_INDEX || x->kind != TREE_AT)
+        return 0;
+    return (gf_model_symbol(m, x->name)->kind == SYMBOL_LET) + 2 * (occurs(m, x) && !occurs(m, instead));
+}
+
 void gf_slip_make(gf_rewriting *r)
 {
     void *mark = gf_arena_get(&r->editor->arena, 1);
@@ -363,7 +389,7 @@ void gf_slip_make(gf_rewriting *r)
     if (r->term && r->term->minus && instead)
         instead = with_minus(r, instead);
     if (!all || p.count > 1)
-        gf_edit_offer(r->editor, r->spot, r->kind, r->cost, instead);
+        gf_edit_offer(r->editor, r->spot, r->kind, r->cost + (instead ? oddness(r, instead) : 0), instead);
     gf_arena_back(&r->editor->arena, mark);
 }
 
@@ -434,19 +460,12 @@ static void try_everywhere(gf_rewriting *r)
 
 /* --- all rows ----------------------------------------------------------------------------------------------------- */
 
-/* A let stands at its own step, as a rule, and what it is multiplied by at another. */
-static int cost_of(const gf_editor *editor, const gf_spot *spot, const gf_slip *slip)
-{
-    const gf_symbol *symbol = slip->text->kind == EDIT_INDEX ? gf_edit_symbol(editor, spot->tree, NULL) : NULL;
-    return slip->text->cost + (symbol && symbol->kind == SYMBOL_LET);
-}
-
 static void rewrite(gf_editor *editor, const gf_spot *spot)
 {
     gf_edit_exchange(editor, spot);
     for (const gf_slip *slip = editor->calculus->slips; slip && !editor->stopped; slip = slip->next) {
-        gf_rewriting r = {.editor = editor, .spot = spot, .slip = slip, .kind = slip->text->kind};
-        r.cost = cost_of(editor, spot, slip);
+        gf_rewriting r = {
+            .editor = editor, .spot = spot, .slip = slip, .kind = slip->text->kind, .cost = slip->text->cost};
         void *mark = gf_arena_get(&editor->arena, 1);
         editor->out_of_memory |= !mark;
         if (editor->out_of_memory || (slip->text->place >= WIDE && !editor->wide) || !has_place(spot, slip))
