@@ -50,6 +50,7 @@ gf_tree *gf_make_raw(gf_deriving *d, const gf_tree *like, const gf_tree *const k
     tree->name = like->name;
     tree->down = like->down;
     tree->held = like->held;
+    tree->brackets = like->brackets;
     if (like->kind == TREE_NUMBER)
         tree->number = like->number;
     return tree;

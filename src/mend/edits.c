@@ -1,4 +1,10 @@
-/* Edits: the nodes they are made of, the places they are made at, and how one is offered. */
+/* Edits: the nodes they are made of, the places they are made at, and how one is offered.
+ *
+ * A walk goes through the expression from the root down and makes a spot of each node: what it hangs in, which indices
+ * are bound there, whether it is an integer or the variable of a derivative. A rule looks at the spot and offers edits.
+ * For `dc[t] * sigmoid(f[t])` a rule at the spot of sigmoid(f[t]) offers f[t] * (1 - f[t]); since that is a product
+ * behind a product, it is offered for the whole, dc[t] * f[t] * (1 - f[t]), as one writes it down. What is no nonsense
+ * the visitor gets to see. Trees of an edit lie in the editor's arena until the rule has been through with its spot. */
 #include "mend/rewrite.h"
 
 #include <string.h>
@@ -20,61 +26,22 @@ const char *gf_edit_kind_text(gf_edit_kind kind)
 
 /* --- nodes -------------------------------------------------------------------------------------------------------- */
 
-static gf_tree *kept(gf_editor *editor, gf_tree *tree)
-{
-    editor->out_of_memory |= !tree;
-    return tree;
-}
-
 gf_tree *gf_edit_node(gf_editor *editor, gf_tree_kind kind, const gf_tree *a, const gf_tree *b)
 {
-    gf_tree *kids[] = {(gf_tree *)a, (gf_tree *)b};
-    if (!a || (!b && kind != TREE_NEGATIVE && kind != TREE_TRANSPOSE))
-        return NULL;
-    if (!b && a->kind == kind)
+    bool one = kind == TREE_NEGATIVE || kind == TREE_TRANSPOSE;
+    if (one && a && a->kind == kind)
         return a->kids[0];
-    return kept(editor, gf_tree_new(&editor->arena, kind, (gf_span){0, 0}, kids, b ? 2 : 1));
-}
-
-gf_tree *gf_edit_number(gf_editor *editor, double number)
-{
-    gf_tree *tree = kept(editor, gf_tree_new(&editor->arena, TREE_NUMBER, (gf_span){0, 0}, NULL, 0));
-    if (tree)
-        tree->number = number;
-    return tree;
-}
-
-static gf_tree *named(gf_editor *editor, gf_tree_kind kind, uint32_t name, gf_tree *const kids[], uint32_t count)
-{
-    editor->out_of_memory |= name == UINT32_MAX;
-    gf_tree *tree = kept(editor, gf_tree_new(&editor->arena, kind, (gf_span){0, 0}, kids, count));
-    if (tree)
-        tree->name = name;
-    return editor->out_of_memory ? NULL : tree;
+    return gf_make_raw(&editor->d, &(gf_tree){.kind = (uint8_t)kind}, (const gf_tree *[]){a, b}, one ? 1 : 2);
 }
 
 gf_tree *gf_edit_name(gf_editor *editor, uint32_t name, const gf_tree *index)
 {
-    gf_tree *kid = (gf_tree *)index;
-    return named(editor, index ? TREE_AT : TREE_NAME, name, &kid, index ? 1 : 0);
-}
-
-gf_tree *gf_edit_call(gf_editor *editor, uint32_t name, const gf_tree *argument)
-{
-    gf_tree *kid = (gf_tree *)argument;
-    return kid ? named(editor, TREE_CALL, name, &kid, 1) : NULL;
+    return name == UINT32_MAX ? NULL : gf_make_at(&editor->d, name, index);
 }
 
 gf_tree *gf_edit_with_kids(gf_editor *editor, const gf_tree *tree, gf_tree *const kids[], uint32_t count)
 {
-    gf_tree *copy = kept(editor, gf_tree_new(&editor->arena, (gf_tree_kind)tree->kind, (gf_span){0, 0}, kids, count));
-    if (copy) {
-        copy->name = tree->name;
-        copy->down = tree->down;
-        copy->held = tree->held;
-        copy->brackets = tree->brackets;
-    }
-    return copy;
+    return gf_make_raw(&editor->d, tree, (const gf_tree *const *)kids, count);
 }
 
 gf_tree *gf_edit_map(gf_editor *editor, const gf_tree *tree, gf_edit_part *part, void *data)
@@ -121,38 +88,17 @@ gf_tree *gf_edit_times(gf_editor *editor, const gf_tree *x, const gf_tree *facto
     return gf_edit_node(editor, (gf_tree_kind)factor->kind, gf_edit_times(editor, x, factor->kids[0]), factor->kids[1]);
 }
 
-static bool is_whole(const gf_tree *tree)
-{
-    return tree->kind == TREE_NUMBER && tree->number == (double)(long)tree->number;
-}
-
 gf_tree *gf_edit_shifted(gf_editor *editor, const gf_tree *tree, long shift)
 {
-    const gf_tree *base = tree;
-    if (!tree)
-        return NULL;
-    bool sum = (tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT) && is_whole(tree->kids[1]);
-    if (is_whole(tree) && (long)tree->number + shift >= 0)
-        return gf_edit_number(editor, tree->number + (double)shift);
-    if (sum) {
-        shift += (tree->kind == TREE_ADD ? 1 : -1) * (long)tree->kids[1]->number;
-        base = tree->kids[0];
-    }
-    if (!shift)
-        return (gf_tree *)base;
-    gf_tree *number = gf_edit_number(editor, (double)(shift < 0 ? -shift : shift));
-    return gf_edit_node(editor, shift < 0 ? TREE_SUBTRACT : TREE_ADD, base, number);
+    gf_affine index = tree ? gf_affine_of(tree) : (gf_affine){.fits = false};
+    index.number += shift;
+    return index.fits ? gf_affine_tree(&editor->d, &index) : NULL;
 }
 
 gf_tree *gf_edit_at_other_step(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *step, long shift)
 {
-    gf_calculus *c = editor->calculus;
     const gf_put_pair pair = {name, gf_edit_shifted(editor, step, shift)};
-    c->d.arena = &editor->arena;
-    gf_tree *there = gf_put_names(&c->d, tree, &pair, 1);
-    c->d.arena = &c->arena;
-    editor->out_of_memory |= c->problems.out_of_memory;
-    return there;
+    return gf_put_names(&editor->d, tree, &pair, 1);
 }
 
 /* --- questions ---------------------------------------------------------------------------------------------------- */
@@ -228,6 +174,7 @@ enum { DERIVED = 2 }; /* how much more likely is what the derivation says, word 
 void gf_edit_offer(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *instead)
 {
     gf_edit edit = {.kind = kind, .cost = cost, .old = spot->tree, .instead = instead};
+    editor->out_of_memory |= editor->problems.out_of_memory;
     if (editor->stopped || editor->out_of_memory || !instead || gf_tree_equal(instead, spot->tree) ||
         offer_in_chain(editor, spot, kind, cost, instead))
         return;
@@ -281,11 +228,24 @@ static void walk(gf_editor *editor, const gf_spot *spot, gf_rule *rule)
     }
 }
 
+void gf_edit_begin(gf_editor *editor)
+{
+    editor->d = (gf_deriving){.m = editor->m, .arena = &editor->arena, .problems = &editor->problems};
+}
+
+void gf_edit_end(gf_editor *editor)
+{
+    editor->out_of_memory |= editor->problems.out_of_memory;
+    gf_deriving_end(&editor->d);
+    gf_arena_free(&editor->arena);
+}
+
 void gf_edit_walk(gf_editor *editor, const gf_tree *root, gf_rule *rule)
 {
     const gf_spot spot = {.tree = root, .bindings = editor->bindings};
+    gf_edit_begin(editor);
     editor->root = root;
     editor->stopped = false;
     walk(editor, &spot, rule);
-    gf_arena_free(&editor->arena);
+    gf_edit_end(editor);
 }

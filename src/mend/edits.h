@@ -53,6 +53,8 @@ struct gf_editor {
     /* from here on the editor's own, zero to begin with */
     bool stopped;
     gf_arena arena;
+    gf_problems problems; /* no more than whether memory ran out */
+    gf_deriving d;        /* what makes trees, in that arena */
     const gf_tree *root;
     const gf_tree *sized; /* whose shape was asked for last, and what it was */
     int rows, cols;
@@ -85,11 +87,13 @@ void gf_edit_offer(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, in
 typedef void gf_rule(gf_editor *editor, const gf_spot *spot);
 void gf_edit_walk(gf_editor *editor, const gf_tree *root, gf_rule *rule);
 
+/* For whoever makes trees without a walk. */
+void gf_edit_begin(gf_editor *editor);
+void gf_edit_end(gf_editor *editor);
+
 /* New nodes; NULL without memory, which is noted, or where a kid is NULL. -(-a) is a, and a'' is a. */
 gf_tree *gf_edit_node(gf_editor *editor, gf_tree_kind kind, const gf_tree *a, const gf_tree *b);
-gf_tree *gf_edit_number(gf_editor *editor, double number);
 gf_tree *gf_edit_name(gf_editor *editor, uint32_t name, const gf_tree *index); /* index NULL: without */
-gf_tree *gf_edit_call(gf_editor *editor, uint32_t name, const gf_tree *argument);
 
 enum { MOST_KIDS = 16 }; /* a node with more of them is not rewritten */
 

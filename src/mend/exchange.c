@@ -1,4 +1,8 @@
-/* The slip that no text says: two parts of an expression that have changed places. */
+/* The slip that no text says: two parts of an expression that have changed places.
+ *
+ * In `dh[t] * tanh(c[t]) * (1 - o[t]^2)` the parts are dh[t], tanh(c[t]), c[t] and o[t]: names, and functions of names.
+ * Each two of them change places wherever they stand in the line, as tanh(c[t]) and o[t] here:
+ * dh[t] * o[t] * (1 - tanh(c[t])^2). A row of the table has its places at one node, these may be far apart. */
 #include "mend/rewrite.h"
 
 enum { PARTS = 12, EXCHANGED = 13 };

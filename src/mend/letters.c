@@ -1,4 +1,11 @@
-/* What the letters of a replacement could be: names, steps, sizes, functions, forms and slopes of the model. */
+/* What the letters of a replacement could be: names, steps, sizes, functions, forms and slopes of the model.
+ *
+ * For {"a", "a * E(z)"} at dc[t] * c[t-1] the letters that the pattern has not are z and E, in this order.
+ * choose_any_name takes f[t-1] for z, at no cost of its own but that of another step, and goes on; choose_form takes x
+ * * (1 - x) for E, and goes on; no letter is left, and the row is made: dc[t] * c[t-1] * f[t-1] * (1 - f[t-1]). Back in
+ * choose_form the next form is taken, and back in choose_any_name f[t], g[t] … So a row with k letters of n choices
+ * each makes n^k edits: what cannot fit in shape is passed over at its letter, before the letters behind it multiply.
+ */
 #include <string.h>
 
 #include "base/nearest.h"
@@ -135,7 +142,7 @@ static void choose_literal(gf_rewriting *r, int depth)
 {
     const gf_calculus *c = r->editor->calculus;
     for (int k = 0; k < 2 * c->literal_count && !r->editor->stopped; k++)
-        with(r, depth, k & 1, 'q', gf_edit_number(r->editor, c->literals[k / 2] * (1 + (k & 1))));
+        with(r, depth, k & 1, 'q', gf_make_number(&r->editor->d, c->literals[k / 2] * (1 + (k & 1))));
 }
 
 /* --- functions ---------------------------------------------------------------------------------------------------- */

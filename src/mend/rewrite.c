@@ -293,7 +293,7 @@ static gf_tree *fill_two(gf_rewriting *r, const gf_tree *tree, const gf_tree *a,
         (!is_literal(a) || a->number == (double)(long)a->number))
         return gf_edit_shifted(r->editor, a, (minus ? -1 : 1) * (long)b->number);
     if (is_literal(a) && is_literal(b) && (tree->kind == TREE_MULTIPLY || tree->kind == TREE_DIVIDE))
-        return gf_edit_number(r->editor, tree->kind == TREE_DIVIDE ? a->number / b->number : a->number * b->number);
+        return gf_make_number(&r->editor->d, tree->kind == TREE_DIVIDE ? a->number / b->number : a->number * b->number);
     if (tree->kind == TREE_MULTIPLY && tree->kids[1]->kind == TREE_CALL)
         return gf_edit_times(r->editor, a, b);
     return gf_edit_node(r->editor, (gf_tree_kind)tree->kind, a, b);
@@ -303,7 +303,7 @@ static gf_tree *fill(gf_rewriting *r, const gf_tree *tree)
 {
     char letter = gf_slip_letter(r->editor, tree);
     if (is_literal(tree))
-        return gf_edit_number(r->editor, tree->number);
+        return gf_make_number(&r->editor->d, tree->number);
     if (tree->kind == TREE_NAME && letter == 'C')
         return (gf_tree *)r->term->tree;
     if (letter && (tree->kind == TREE_NAME || tree->kind == TREE_AT))

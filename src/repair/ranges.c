@@ -29,18 +29,19 @@ static void move_end(gf_search *search, const gf_statement *s, const gf_tree *en
     gf_model *m = search->stage->witness.m;
     for (long shift = -1; shift <= 1; shift += 2) {
         gf_editor editor = {.m = m};
+        gf_edit_begin(&editor);
         gf_tree *instead = gf_edit_shifted(&editor, end, shift);
         gf_edit edit = {.kind = EDIT_RANGE, .cost = RANGE, .old = end, .instead = instead};
         gf_tree at = {.kind = TREE_AT, .count = 1, .kids = (gf_tree *[]){(gf_tree *)end}};
         gf_mend mend;
         bool made = instead && gf_mend_make(&mend, search->arena, m, s, &at, &edit);
-        search->out_of_memory |= !made;
+        search->out_of_memory |= editor.problems.out_of_memory || (instead && !made);
         if (made && gf_search_wants(search, mend.cost) && gf_search_try_text(search, &mend)) {
             mend.around = (gf_span){sides_of(s).end, s->span.end};
             mend.root = NULL;
             gf_search_add(search, &mend, false);
         }
-        gf_arena_free(&editor.arena);
+        gf_edit_end(&editor);
     }
 }
 

@@ -71,27 +71,17 @@ bool gf_search_try_text(gf_search *search, const gf_mend *mend)
 
 /* --- edited trees ------------------------------------------------------------------------------------------------- */
 
-/* Only the way down to the edit is copied. */
+static gf_tree *edited_part(gf_editor *editor, const gf_tree *tree, void *data, bool *found)
+{
+    const gf_edit *edit = data;
+    (void)editor;
+    *found = tree == edit->old;
+    return edit->instead;
+}
+
 gf_tree *gf_edited(gf_editor *editor, const gf_tree *tree, const gf_edit *edit)
 {
-    if (tree == edit->old)
-        return edit->instead;
-    for (uint32_t k = 0; k < tree->count; k++) {
-        gf_tree *kid = gf_edited(editor, tree->kids[k], edit);
-        if (kid == tree->kids[k])
-            continue;
-        gf_tree *copy =
-            kid ? gf_tree_new(&editor->arena, (gf_tree_kind)tree->kind, tree->span, tree->kids, tree->count) : NULL;
-        editor->out_of_memory |= !copy;
-        if (!copy)
-            return NULL;
-        copy->name = tree->name;
-        copy->down = tree->down;
-        copy->held = tree->held;
-        copy->kids[k] = kid;
-        return copy;
-    }
-    return (gf_tree *)tree;
+    return gf_edit_map(editor, tree, edited_part, (void *)edit);
 }
 
 /* --- a side of the claim ------------------------------------------------------------------------------------------ */

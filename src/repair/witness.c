@@ -1,4 +1,8 @@
-/* Witnesses: a text read anew under other settings. */
+/* Witnesses: a text read anew under other settings.
+ *
+ * Where n = k = 3 and T = m = 4, `/ n` mends what `/ k` mends, and so does `/ 3`. A witness has other sizes, all of
+ * them different: n = 5, m = 6, k = 7 in T = 3 steps, say, and other values of all that is random. What holds there as
+ * well is no coincidence. A size that a list or a file fixes stays as it is: input M : B x 1 = {[1; 1], [1; 0]}. */
 #include "repair/witness.h"
 
 #include <stdlib.h>
