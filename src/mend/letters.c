@@ -79,8 +79,11 @@ static int strangeness(gf_rewriting *r, const gf_symbol *symbol)
     bool spread = (symbol->rows == 1 || symbol->rows == rows) && (symbol->cols == 1 || symbol->cols == cols);
     if (r->kind == EDIT_HELD || !symbol->rows)
         return product->held || symbol->rows * symbol->cols == 1 ? 0 : -1;
-    if (diagonal)
-        return symbol->rows == 1 || symbol->cols == 1 ? 0 : -1;
+    if (diagonal) {
+        int length = product->kids[0]->kind == TREE_CALL ? rows : cols;
+        bool vector = symbol->rows == 1 || symbol->cols == 1;
+        return vector && (!known || symbol->rows * symbol->cols == length) ? 0 : -1;
+    }
     if (matrix && symbol->rows == symbol->cols)
         return symbol->kind == SYMBOL_LET ? 2 : 0;
     if (matrix || (known && !same && !(spread && product->kind != TREE_CALL)))
