@@ -1,5 +1,6 @@
 /* For which steps a claim holds: all but those beyond the ends, or one end alone. */
 #include "diagnosis/diagnose.h"
+#include "model/scan.h"
 
 /* --- indices beyond the ends -------------------------------------------------------------------------------------- */
 
@@ -91,10 +92,19 @@ static void write_end(gf_text *w, const gf_model *m, const gf_tree *own, bool st
         gf_text_print(w, "%ld", value);
 }
 
+/* Nothing comes to a gradient from beyond the ends, and zeros are what stands there: where such a claim fails, a path
+ * of the last step is missing. */
+static bool is_about_gradient(const gf_evidence *e)
+{
+    const gf_tree *const *sides = (const gf_tree *const *)e->judged->statement->sides + e->link;
+    const gf_model *m = e->judged->claims->m;
+    return (gf_tree_is_grad(m, sides[0]) && !sides[0]->held) || (gf_tree_is_grad(m, sides[1]) && !sides[1]->held);
+}
+
 bool gf_diagnose_ends(gf_evidence *e, gf_text *w)
 {
     const gf_model *m = e->judged->claims->m;
-    if (!e->judged->loop_count)
+    if (!e->judged->loop_count || is_about_gradient(e))
         return false;
     for (size_t k = 0; k < e->count; k++)
         if (e->fails[k] && !instance_is_beyond(e, k))
