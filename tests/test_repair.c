@@ -381,6 +381,10 @@ START_TEST(no_range_where_a_path_is_missing)
     const char *model = "steps T = 4\nsize m = 3\nparam w : m x 1\nstart c[0] : m x 1 ~ normal(0, 1)\n"
                         "c[t] = w * tanh(c[t-1])\nL[t] = sum(c[t]^2)\nloss sum(t, L[t]) + sum(c[T])\n";
     assert_claim(model, "grad(c[t]) = 2 * c[t] + grad(c[t+1]) * w * (1 - tanh(c[t])^2)", "");
+    /* nor is the line about one step, where a way from the next one is missing */
+    assert_claim("steps T = 4\nsize m = 3\nparam w : m x 1\nstart c[0] : m x 1 ~ normal(0, 1)\n"
+                 "c[t] = w * tanh(c[t-1])\nloss sum(c[T]^2)\n",
+                 "grad(c[t]) = 2 * c[T]", "");
 }
 END_TEST
 

@@ -40,18 +40,22 @@ static bool ends_in(const char *text, const char *end)
     return less && less < size && !strcmp(text + size - less, end);
 }
 
-enum { OTHER_SHAPE = 18 };
-
 /* How likely the one is written for the other: Wi for Wf, h for dh, something of the same shape. */
 static int name_cost(const gf_editor *editor, uint32_t from, uint32_t to)
 {
     const gf_symbol *a = gf_model_symbol(editor->m, from), *b = gf_model_symbol(editor->m, to);
     const char *x = gf_model_text(editor->m, from), *y = gf_model_text(editor->m, to);
     bool shape = a->rows == b->rows && a->cols == b->cols && a->rows, kind = a->kind == b->kind;
-    int cost = !shape ? OTHER_SHAPE : kind ? 13 : 15;
+    int cost = !shape ? 18 : kind ? 13 : 15;
     if (gf_edit_distance(x, y, 1) <= 1 && (strlen(x) > 1 || strlen(y) > 1))
         return cost - 2;
     return cost - (ends_in(x, y) || ends_in(y, x) ? 1 : 0);
+}
+
+/* Could the one not stand for the other, where shapes fit as they are? */
+static bool differ(const gf_symbol *a, const gf_symbol *b)
+{
+    return a->rows && b->rows && (a->rows != b->rows || a->cols != b->cols);
 }
 
 /* y: another name that may stand where x stands. */
@@ -60,12 +64,13 @@ static void choose_name(gf_rewriting *r, int depth)
     const gf_model *m = r->editor->m;
     uint32_t own = *of(r, 'x') ? (*of(r, 'x'))->name : r->word['X' - 'A'];
     const gf_symbol *x = gf_model_symbol(m, own);
-    for (uint32_t k = 1; k < m->symbol_count && !r->editor->stopped; k++)
-        if (k != own && gf_edit_may_stand(&m->symbols[k], r->spot) && m->symbols[k].timed == x->timed &&
-            (!r->editor->shaped || name_cost(r->editor, own, k) < OTHER_SHAPE - 2)) {
-            r->word['y' - 'A'] = k;
-            go_on(r, depth, name_cost(r->editor, own, k));
-        }
+    for (uint32_t k = 1; k < m->symbol_count && !r->editor->stopped; k++) {
+        const gf_symbol *y = &m->symbols[k];
+        if (k == own || !gf_edit_may_stand(y, r->spot) || y->timed != x->timed || (r->editor->shaped && differ(x, y)))
+            continue;
+        r->word['y' - 'A'] = k;
+        go_on(r, depth, name_cost(r->editor, own, k));
+    }
 }
 
 /* Could a name of that shape stand where the row puts it? What is unusual about it costs; -1: no. */

@@ -132,13 +132,24 @@ static int cost_inside(const gf_edit *edit)
     return at_step ? -AT_STEP : 0;
 }
 
+/* grad(h[T]) for grad(h[t]): true of one step, where something is missing at the others. */
+static bool names_one_step(const gf_editor *editor, const gf_edit *edit)
+{
+    const gf_tree *old = edit->old, *instead = edit->instead;
+    for (const gf_binding *b = editor->bindings; b && old->kind == TREE_AT && instead->kind == TREE_AT; b = b->outer)
+        if (gf_tree_mentions(old, b->name) && !gf_tree_mentions(instead, b->name))
+            return true;
+    return false;
+}
+
 /* An edit of one side. One that makes t an index of the claim is tried as text. */
 static bool try_side(gf_editor *editor, const gf_edit *edit)
 {
     gf_search *search = editor->data;
     bool within =
         edit->old != search->root || (edit->instead->kind == TREE_CALL && edit->instead->name == search->root->name);
-    if (!gf_search_wants(search, edit->cost + search->cost) || (search->inside_only && !within))
+    if (!gf_search_wants(search, edit->cost + search->cost) ||
+        (search->inside_only && (!within || names_one_step(editor, edit))))
         return !search->stopped;
     const gf_tree *tree = gf_edited(editor, search->root, edit);
     bool rebinds = tree && gf_tree_mentions(tree, editor->m->t) && !gf_binding_find(editor->bindings, editor->m->t);
