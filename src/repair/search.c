@@ -142,13 +142,22 @@ static bool names_one_step(const gf_editor *editor, const gf_edit *edit)
     return false;
 }
 
+/* A let for another one that stands for the same: the right one of the file would hide the wrong one. */
+static bool hides_let(const gf_search *search, const gf_edit *edit)
+{
+    const gf_suspects *suspects = &search->stage->suspects;
+    const gf_suspect *a = edit->kind == EDIT_NAME ? gf_suspect_of(suspects, edit->old->name) : NULL;
+    const gf_suspect *b = a ? gf_suspect_of(suspects, edit->instead->name) : NULL;
+    return b && b != a && a->truth && b->truth && gf_tree_equal(a->truth, b->truth);
+}
+
 /* An edit of one side. One that makes t an index of the claim is tried as text. */
 static bool try_side(gf_editor *editor, const gf_edit *edit)
 {
     gf_search *search = editor->data;
     bool within =
         edit->old != search->root || (edit->instead->kind == TREE_CALL && edit->instead->name == search->root->name);
-    if (!gf_search_wants(search, edit->cost + search->cost) ||
+    if (!gf_search_wants(search, edit->cost + search->cost) || hides_let(search, edit) ||
         (search->inside_only && (!within || names_one_step(editor, edit))))
         return !search->stopped;
     const gf_tree *tree = gf_edited(editor, search->root, edit);
