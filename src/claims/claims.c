@@ -272,28 +272,50 @@ static void tell(const gf_judged *judged, size_t instance)
     gf_model_ended(claims->m);
 }
 
-static void judge_claim(gf_judged *judged)
+/* Is it that it would be too much work, or too large? */
+static bool exceeds(const gf_judged *judged)
+{
+    const gf_problems *problems = judged->blame ? judged->blame : &judged->problems;
+    for (uint32_t k = 0; judged->verdict == GF_UNJUDGED && k < problems->count; k++)
+        if (problems->list[k]->status == GF_ERROR_LIMIT)
+            return true;
+    return false;
+}
+
+static void judge_claim(gf_judged *judged, bool tells)
 {
     gf_judge *judge = &judged->claims->judge;
-    if (judged->verdict == GF_UNJUDGED)
+    if (judged->verdict == GF_UNJUDGED) {
+        judged->exceeds = exceeds(judged);
         return;
+    }
     judge->scanned = judge->m->work = 0;
     bool good = find_tolerance(judged);
     for (size_t k = 0; good && k < judged->count; k++) {
         good = judge_instance(judged, k);
         if (good && !judged->holds[k])
             judged->verdict = GF_FAILS;
-        tell(judged, k + 1);
+        if (tells)
+            tell(judged, k + 1);
     }
     if (!good)
         judged->verdict = GF_UNJUDGED;
+    judged->exceeds = exceeds(judged);
+}
+
+bool gf_judged_again(gf_judged *out, const gf_judged *judged)
+{
+    *out = (gf_judged){.claims = judged->claims, .statement = judged->statement};
+    prepare(out);
+    judge_claim(out, false);
+    return !out->problems.out_of_memory && !out->claims->judge.out_of_memory;
 }
 
 /* Judges claim number k. False where memory ran out, or it was ended, before all of it was judged. */
 static bool get_through(gf_claims *claims, size_t k)
 {
     gf_judged *judged = &claims->list[k];
-    judge_claim(judged);
+    judge_claim(judged, true);
     if (claims->judge.out_of_memory || judged->problems.out_of_memory)
         claims->status = GF_ERROR_MEMORY;
     return !claims->status && (judged->verdict != GF_UNJUDGED || !gf_model_ended(claims->m));
@@ -315,7 +337,7 @@ static gf_status list_claims(gf_claims *claims)
     return GF_OK;
 }
 
-static void free_claim(gf_judged *judged)
+void gf_judged_free(gf_judged *judged)
 {
     free(judged->indices);
     free(judged->holds);
@@ -328,7 +350,7 @@ static void leave_out(gf_claims *claims, size_t count)
 {
     claims->unjudged = claims->count - count;
     while (claims->count > count)
-        free_claim(&claims->list[--claims->count]);
+        gf_judged_free(&claims->list[--claims->count]);
 }
 
 static bool goes_on(void *data)
@@ -416,11 +438,7 @@ bool gf_judged_sides(gf_judged *judged, size_t k, uint32_t link, const gf_matrix
 
 bool gf_judged_exceeds(const gf_judged *judged)
 {
-    const gf_problems *problems = judged->blame ? judged->blame : &judged->problems;
-    for (uint32_t k = 0; judged->verdict == GF_UNJUDGED && k < problems->count; k++)
-        if (problems->list[k]->status == GF_ERROR_LIMIT)
-            return true;
-    return false;
+    return judged->exceeds;
 }
 
 bool gf_judged_asked(gf_judged *judged, size_t k, const gf_tree *call, gf_asked *out)

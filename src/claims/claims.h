@@ -39,13 +39,14 @@ typedef struct gf_judged {
     long *indices; /* instance k has its indices at [k * loop_count] */
     bool *holds;   /* every link, at instance k */
     size_t index_room, room;
-    size_t worst_at;      /* the worst instance, and there */
-    uint32_t worst_link;  /* the worst link: sides[worst_link] and the one behind it */
-    gf_link worst;        /* of claims without instances, all 0 */
-    gf_problems problems; /* GF_UNJUDGED: what is wrong is in here, unless it is the fault of a let: */
-    const gf_problems *blame;
-    bool shapes_differ; /* GF_UNJUDGED because the two sides have different shapes */
-    gf_text notes;      /* lines to stand under the claim; diagnosis adds to them */
+    size_t worst_at;          /* the worst instance, and there */
+    uint32_t worst_link;      /* the worst link: sides[worst_link] and the one behind it */
+    gf_link worst;            /* of claims without instances, all 0 */
+    gf_problems problems;     /* GF_UNJUDGED: what is wrong is in here, unless it is the fault of a let: */
+    const gf_problems *blame; /* which is gone once lets are forgotten */
+    bool exceeds;             /* GF_UNJUDGED because that would be too much work, or too large */
+    bool shapes_differ;       /* GF_UNJUDGED because the two sides have different shapes */
+    gf_text notes;            /* lines to stand under the claim; diagnosis adds to them */
 } gf_judged;
 
 /* All claims of a model. */
@@ -99,6 +100,10 @@ void gf_judged_collect(gf_judged *judged, const gf_tree *tree);
 /* Both sides of a link at instance k, of one shape: a plain 0, and what is of any shape, takes the other's. False where
  * they cannot be worked out or have different shapes. They live as long as gf_judged_value's. */
 bool gf_judged_sides(gf_judged *judged, size_t k, uint32_t link, const gf_matrix **a, const gf_matrix **b);
+
+/* Judges the claim once more, with the values that lets have now. False without memory; free it in any case. */
+bool gf_judged_again(gf_judged *out, const gf_judged *judged);
+void gf_judged_free(gf_judged *judged);
 
 /* Can it not be judged because that would be too much work, or too large? Then nothing else is tried with it. */
 bool gf_judged_exceeds(const gf_judged *judged);

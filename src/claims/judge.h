@@ -12,6 +12,7 @@ typedef struct gf_failure {
     const gf_symbol *symbol;
     long t;
     const gf_problems *problems;
+    bool circle; /* it needs itself */
 } gf_failure;
 
 /* What is shared by all lets and claims of a model while they are judged. */
@@ -78,6 +79,9 @@ void gf_judge_free_lets(gf_judge *judge);
 
 /* What is wrong with a let that has failed. Never NULL. */
 const gf_problems *gf_judge_failure(const gf_judge *judge, const gf_symbol *symbol, long t);
+
+/* Works the let out at every step: is it in no circle? */
+bool gf_judge_is_ordered(gf_judge *judge, uint32_t name);
 
 /* As gf_judge_evaluate, with the lets at hand. */
 gf_term gf_judge_evaluate_now(gf_judge *judge, gf_problems *problems, const gf_tree *tree, const gf_binding *bindings);

@@ -28,13 +28,13 @@ static void drop_problems(gf_judge *judge)
     free(problems);
 }
 
-static void fail(gf_judge *judge, gf_item item, const gf_problems *problems)
+static void fail(gf_judge *judge, gf_item item, const gf_problems *problems, bool circle)
 {
     gf_symbol_instance(judge->m, item.symbol, item.t)->progress = PROGRESS_FAILED;
     if (!gf_grow(&judge->failures, &judge->failure_room, judge->failure_count + 1))
         judge->out_of_memory = true;
     else
-        judge->failures[judge->failure_count++] = (gf_failure){item.symbol, item.t, problems};
+        judge->failures[judge->failure_count++] = (gf_failure){item.symbol, item.t, problems, circle};
 }
 
 /* The newest first: that is nearly always the one. */
@@ -102,7 +102,7 @@ static void work_out_line(gf_judge *judge, const gf_statement *line, gf_item ite
     gf_graph_rewind(judge->scratch, mark);
     judge->out_of_memory |= problems->out_of_memory;
     if (!kept)
-        fail(judge, item, gf_problems_any(problems) || !blame ? problems : blame);
+        fail(judge, item, gf_problems_any(problems) || !blame ? problems : blame, false);
     if (kept || (blame && !gf_problems_any(problems)))
         drop_problems(judge);
 }
@@ -117,7 +117,7 @@ static void say_no_line(gf_judge *judge, gf_item item)
         gf_problem_under(problem, s->name_span);
         gf_problem_note(problems, problem, "let %s[t] = … gives one to every step that has none of its own",
                         gf_model_text(judge->m, s->name));
-        fail(judge, item, problems);
+        fail(judge, item, problems, false);
     }
     judge->out_of_memory |= !problems;
 }
@@ -160,7 +160,7 @@ static void work(gf_order *order, gf_item item)
     if (!line)
         say_no_line(judge, item);
     else if (line->broken || !line->value || gf_problems_any(&line->problems))
-        fail(judge, item, &line->problems);
+        fail(judge, item, &line->problems, false);
     else
         work_out_line(judge, line, item);
 }
@@ -198,7 +198,7 @@ static void circle(gf_order *order, const gf_item path[], size_t count)
     gf_problem_under(problem, line->name_span);
     gf_text_free(&w);
     for (size_t k = 0; k < count; k++)
-        fail(judge, path[k], problems);
+        fail(judge, path[k], problems, true);
 }
 
 /* A let in the expression of a claim. */
@@ -222,6 +222,18 @@ void gf_judge_work_lets(gf_judge *judge, const gf_tree *tree, const gf_binding *
                     .running = &judge->running,
                     .work = &judge->scanned};
     gf_scan_tree(&scan, tree);
+}
+
+bool gf_judge_is_ordered(gf_judge *judge, uint32_t name)
+{
+    gf_symbol *symbol = gf_model_symbol(judge->m, name);
+    for (long t = 1; t <= (symbol->timed ? judge->m->steps : 1); t++)
+        gf_order_run(&judge->order, (gf_item){symbol, t});
+    judge->out_of_memory |= judge->order.out_of_memory;
+    bool ordered = !judge->out_of_memory;
+    for (size_t k = 0; k < judge->failure_count; k++)
+        ordered = ordered && !(judge->failures[k].symbol == symbol && judge->failures[k].circle);
+    return ordered;
 }
 
 /* --- beginning and end ---------------------------------------------------------------------------------- */
