@@ -12,6 +12,7 @@ struct gf_brought {
     uint32_t gradient;        /* that name; 0: of the loss, which is 1 */
     const gf_tree *tree;      /* as it is at step t */
     const gf_tree *at;        /* at this step alone; NULL: at every step */
+    long from, to;            /* at these steps */
     gf_brought *next;
 };
 

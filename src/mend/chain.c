@@ -32,6 +32,8 @@ static void note_use(gf_walker *w, const gf_use *use)
     if (!b)
         return;
     *b = (gf_brought){.user = use->side.statement, .gradient = q->gradient, .tree = summand.tree, .at = summand.at};
+    b->from = summand.from;
+    b->to = summand.to;
     *q->last = b;
     q->last = &b->next;
 }
@@ -71,7 +73,7 @@ const gf_brought *gf_calculus_brought(gf_calculus *c, uint32_t name)
     search q = {.c = c, .name = name, .last = &c->brought[name]};
     if (!c->known[name])
         for (const gf_statement *s = c->d.m->file.statements; s; s = s->next)
-            if (s->value && (s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LOSS))
+            if (s->value && (s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_START || s->kind == STATEMENT_LOSS))
                 walk_side(&q, s);
     c->known[name] = true;
     return c->brought[name];

@@ -1,0 +1,198 @@
+/* The summands of a line, and lines in which some of them have been changed.
+ *
+ * (V' @ ds[t] + W' @ da[t+1]) * s[t] - b[t]  has the summands  (V' @ ds[t] + W' @ da[t+1]) * s[t]  and  -b[t]. The
+ * first may be distributed over the sum in it: V' @ ds[t] * s[t]  and  W' @ da[t+1] * s[t]. Each piece knows the node
+ * of the line that makes it, here V' @ ds[t], so that it can be taken out of the line as it was written. */
+#include "mend/inside.h"
+
+#include <string.h>
+
+static bool is_sum(const gf_tree *tree)
+{
+    return tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT || tree->kind == TREE_NEGATIVE;
+}
+
+static gf_tree *like(gf_arena *arena, const gf_tree *tree, gf_tree *const kids[])
+{
+    gf_tree *copy = gf_tree_new(arena, (gf_tree_kind)tree->kind, (gf_span){0, 0}, kids, tree->count);
+    if (copy) {
+        copy->name = tree->name;
+        copy->down = tree->down;
+        copy->held = tree->held;
+    }
+    return copy;
+}
+
+/* The tree with another kid. */
+static gf_tree *with_kid(gf_arena *arena, const gf_tree *tree, uint32_t k, const gf_tree *kid)
+{
+    gf_tree *copy = kid ? like(arena, tree, tree->kids) : NULL;
+    if (copy)
+        copy->kids[k] = (gf_tree *)kid;
+    return copy;
+}
+
+gf_tree *gf_tree_with(gf_arena *arena, const gf_tree *tree, const gf_tree *old, const gf_tree *instead)
+{
+    if (tree == old)
+        return (gf_tree *)instead;
+    for (uint32_t k = 0; k < tree->count; k++) {
+        const gf_tree *kid = gf_tree_with(arena, tree->kids[k], old, instead);
+        if (kid != tree->kids[k])
+            return with_kid(arena, tree, k, kid);
+    }
+    return (gf_tree *)tree;
+}
+
+/* --- splitting ---------------------------------------------------------------------------------------------------- */
+
+/* Goes through a sum; the addends go to *count pieces. With `around`, each stands in it in place of `sum`. */
+typedef struct splitting {
+    gf_line *line;
+    gf_piece *list;
+    int count;
+    const gf_tree *around, *sum;
+    bool out_of_memory;
+} splitting;
+
+static void add_piece(splitting *s, const gf_tree *node, bool minus)
+{
+    const gf_tree *tree = s->around ? gf_tree_with(s->line->arena, s->around, s->sum, node) : node;
+    gf_piece *piece = &s->list[s->count];
+    s->out_of_memory |= !tree;
+    if (!tree || s->count == GF_PIECES)
+        return;
+    *piece = (gf_piece){.tree = tree, .node = node, .minus = minus};
+    if (!gf_worth_find(&piece->worth, s->line, tree, NULL) ||
+        (minus && piece->worth.known && !gf_worth_add(&piece->worth, s->line, NULL, -1, &piece->worth)))
+        s->out_of_memory = true;
+    s->count++;
+}
+
+static void split(splitting *s, const gf_tree *tree, bool minus)
+{
+    if (!is_sum(tree)) {
+        add_piece(s, tree, minus);
+        return;
+    }
+    if (tree->kind != TREE_NEGATIVE)
+        split(s, tree->kids[0], minus);
+    split(s, tree->kids[tree->count - 1], minus != (tree->kind != TREE_ADD));
+}
+
+bool gf_pieces_split(gf_pieces *out, gf_line *line)
+{
+    splitting s = {.line = line, .list = out->list};
+    split(&s, line->tree, false);
+    out->count = s.count;
+    return !s.out_of_memory;
+}
+
+/* Does a sum pass through this kid? (a + b)' is a' + b'. */
+static bool passes_sum(gf_line *line, const gf_tree *tree, uint32_t k)
+{
+    bool within = tree->kind == TREE_SUM && k + 1 == tree->count;
+    return within || (tree->kind != TREE_AT && gf_is_linear(&line->calculus->d, tree, k));
+}
+
+/* Sum number *number below a node, from the outside in. */
+static const gf_tree *find_sum(gf_line *line, const gf_tree *tree, int *number)
+{
+    if (is_sum(tree) && (*number)-- == 0)
+        return tree;
+    for (uint32_t k = 0; k < tree->count; k++) {
+        const gf_tree *found = passes_sum(line, tree, k) ? find_sum(line, tree->kids[k], number) : NULL;
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+int gf_piece_distribute(gf_piece out[GF_PIECES], gf_line *line, const gf_piece *piece, int number)
+{
+    const gf_tree *sum = find_sum(line, piece->tree, &number);
+    splitting s = {.line = line, .list = out, .around = piece->tree, .sum = sum};
+    if (!sum)
+        return 0;
+    split(&s, sum, piece->minus);
+    return s.out_of_memory ? -1 : s.count;
+}
+
+/* --- changing ----------------------------------------------------------------------------------------------------- */
+
+/* A tree with its sign; tree NULL: nothing. */
+typedef struct signed_tree {
+    gf_tree *tree;
+    bool minus;
+} signed_tree;
+
+static gf_tree *node(gf_line *line, gf_tree_kind kind, gf_tree *a, gf_tree *b)
+{
+    gf_tree *kids[] = {a, b};
+    return gf_tree_new(line->arena, kind, (gf_span){0, 0}, kids, b ? 2 : 1);
+}
+
+static gf_tree *without_sign(gf_line *line, signed_tree s)
+{
+    return s.tree && s.minus ? node(line, TREE_NEGATIVE, s.tree, NULL) : s.tree;
+}
+
+static signed_tree changed(gf_line *line, const gf_tree *tree, const gf_change changes[], int count);
+
+static signed_tree changed_sum(gf_line *line, const gf_tree *tree, const gf_change changes[], int count)
+{
+    signed_tree a = changed(line, tree->kids[0], changes, count), b = changed(line, tree->kids[1], changes, count);
+    bool same = a.tree == tree->kids[0] && b.tree == tree->kids[1] && !a.minus && !b.minus;
+    b.minus = b.minus != (tree->kind == TREE_SUBTRACT);
+    if (same)
+        return (signed_tree){(gf_tree *)tree, false};
+    if (!a.tree || !b.tree)
+        return a.tree ? a : b;
+    bool turned = a.minus && !b.minus;
+    gf_tree *sum = turned ? node(line, TREE_SUBTRACT, b.tree, a.tree)
+                          : node(line, b.minus ? TREE_SUBTRACT : TREE_ADD, without_sign(line, a), b.tree);
+    return (signed_tree){sum, false};
+}
+
+static signed_tree signed_of(const gf_tree *tree, bool minus)
+{
+    bool negative = tree && tree->kind == TREE_NEGATIVE;
+    return (signed_tree){negative ? tree->kids[0] : (gf_tree *)tree, minus != negative};
+}
+
+static signed_tree changed(gf_line *line, const gf_tree *tree, const gf_change changes[], int count)
+{
+    for (int k = 0; k < count; k++)
+        if (changes[k].node == tree)
+            return signed_of(changes[k].tree, changes[k].minus);
+    if (tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT)
+        return changed_sum(line, tree, changes, count);
+    const gf_tree *now = tree;
+    for (uint32_t k = 0; k < tree->count && now; k++) {
+        signed_tree kid = changed(line, tree->kids[k], changes, count);
+        if (kid.tree == tree->kids[k] && !kid.minus)
+            continue;
+        if (tree->kind == TREE_NEGATIVE)
+            return (signed_tree){kid.tree, !kid.minus};
+        bool one = kid.tree && kid.tree->kind == TREE_NUMBER && kid.tree->number == 1 && !kid.minus;
+        if (one && tree->kind == TREE_MULTIPLY)
+            return (signed_tree){tree->kids[!k], false};
+        now = with_kid(line->arena, now, k, without_sign(line, kid));
+    }
+    return (signed_tree){(gf_tree *)now, false};
+}
+
+gf_tree *gf_tree_changed(gf_line *line, const gf_change changes[], int count)
+{
+    return without_sign(line, changed(line, line->tree, changes, count));
+}
+
+gf_tree *gf_tree_and(gf_line *line, const gf_tree *tree, const gf_tree *term, bool minus)
+{
+    bool zero = tree && tree->kind == TREE_NUMBER && tree->number == 0;
+    if (!tree || zero)
+        return without_sign(line, (signed_tree){(gf_tree *)term, minus});
+    if (tree->kind == TREE_NEGATIVE && !minus)
+        return node(line, TREE_SUBTRACT, (gf_tree *)term, tree->kids[0]);
+    return node(line, minus ? TREE_SUBTRACT : TREE_ADD, (gf_tree *)tree, (gf_tree *)term);
+}
