@@ -12,14 +12,15 @@
 #define MARKS "                                      ~~~~"
 #define MENDED "let dc[t] = dh[t] * o[t] + dc[t+1] * f[t+1]"
 
-static const gf_repair forget = {55, "time index", "dh[t] * o[t] + dc[t+1] * f[t+1]", WRITTEN, MARKS, MENDED},
-                       other = {55, "factor", "2 * dc[t]", WRITTEN, MARKS, "let dc[t] = 2 * dc[t]"},
+static const gf_repair forget = {55, "time index", "dh[t] * o[t] + dc[t+1] * f[t+1]", WRITTEN, MARKS, MENDED, ""},
+                       other = {55, "factor", "2 * dc[t]", WRITTEN, MARKS, "let dc[t] = 2 * dc[t]", ""},
                        at_start = {69,
                                    "time index",
                                    "dc[1]",
                                    "claim \"start\": grad(c0) = dc[0] * f[1]",
                                    "                           ~~~~~",
-                                   "claim \"start\": grad(c0) = dc[1] * f[1]"};
+                                   "claim \"start\": grad(c0) = dc[1] * f[1]",
+                                   ""};
 static const gf_repair *const of_let[] = {&forget, &other}, *const of_claim[] = {&at_start};
 
 static gf_shown shown_of(int line, const char *label, const char *left, gf_verdict verdict, double error,
@@ -236,6 +237,10 @@ START_TEST(nothing_refers_to_what_is_not_said)
     ck_assert_int_eq(gf_report_settle(&s.report), GF_OK);
     ck_assert_int_eq(s.list[1].repeated, 0);
     s.report.cause_count = 0;
+    for (int k = 0; k < 2; k++) {
+        s.list[k].claim.repairs = of_claim;
+        s.list[k].claim.repair_count = 1;
+    }
     ck_assert_int_eq(gf_report_settle(&s.report), GF_OK);
     ck_assert_int_eq(s.list[1].repeated, 72);
     char *out;
@@ -368,7 +373,9 @@ START_TEST(json)
         "          ],\n",
         "          \"fails_for\": \"t = 1..4\",\n"
         "          \"says\": [],\n"
-        "          \"repairs\": [],\n"
+        "          \"repairs\": [\n"
+        "            {\n"
+        "              \"line\": 55,\n",
         "          \"because_of\": [\n"
         "            55,\n"
         "            61\n"
@@ -377,6 +384,30 @@ START_TEST(json)
     };
     for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++)
         ck_assert_msg(strstr(out, wanted[k]), "%s\nlacks\n%s", out, wanted[k]);
+    free(out);
+    gf_arena_free(&s.report.arena);
+}
+END_TEST
+
+/* Where the file fixes how many steps there are, an edit says so. */
+START_TEST(an_edit_tried_at_these_steps_only)
+{
+    sample s;
+    char *out;
+    gf_repair own = forget;
+    const gf_repair *const list[] = {&own};
+    fill(&s);
+    own.tried = "tried at T = 4 only";
+    for (size_t k = 0; k < s.report.cause_count; k++)
+        if (s.causes[k].line == 55) {
+            s.causes[k].repairs = list;
+            s.causes[k].repair_count = 1;
+        }
+    gf_reports_write(&out, (const gf_report *const[]){&s.report}, 1, GF_REPORT_TEXT, 0);
+    ck_assert(strstr(out, "did you mean  dh[t] * o[t] + dc[t+1] * f[t+1]  (tried at T = 4 only)\n"));
+    free(out);
+    gf_reports_write(&out, (const gf_report *const[]){&s.report}, 1, GF_REPORT_JSON, 0);
+    ck_assert(strstr(out, "\"tried\": \"tried at T = 4 only\"\n"));
     free(out);
     gf_arena_free(&s.report.arena);
 }
@@ -408,18 +439,18 @@ END_TEST
 /* An error in a let is said once, at the let; of each claim that needs it, in one line, that it is so. */
 START_TEST(an_error_in_a_let)
 {
-    gf_model *m = model_of("param a : 1 x 1 = 2\nloss a\nlet p = q + 1\nlet q = [1, 2] @ [3, 4]\nlet s = r\n"
+    gf_model *m = model_of("param a : 1 x 1 = 2\nloss a\nlet p = q - 1\nlet q = [1, 2] @ [3, 4]\nlet s = r\n"
                            "claim \"one\": grad(a) = p\nclaim a = q\nclaim a = s\nclaim a = 2\n");
     gf_report *report;
     char *out;
     ck_assert_int_eq(gf_model_claims(&report, m, NULL), GF_OK);
     gf_model_free(m);
     assert_written(report, GF_REPORT_TEXT, 0,
-                   "error   line 4  let q\n"
+                   "error   line 4  let q  for a\n"
                    "        test.gf:4:16: error: [1, 2] @ [3, 4]: 1 x 2 times 1 x 2, the inner sizes 2 and 1 differ\n"
                    "           let q = [1, 2] @ [3, 4]\n"
                    "                   ~~~~~~ ^ ~~~~~~\n"
-                   "error   line 5  let s\n"
+                   "error   line 5  let s  for a\n"
                    "        test.gf:5:9: error: r is not declared\n"
                    "           let s = r\n"
                    "                   ^\n"
@@ -435,7 +466,7 @@ START_TEST(an_error_in_a_let)
                    "test.gf:7: error a = q, because of line 4\n"
                    "test.gf:8: error a = s, because of line 5\n");
     gf_reports_write(&out, (const gf_report *const[]){report}, 1, GF_REPORT_MARKDOWN, GF_REPORT_BRIEF);
-    ck_assert(strstr(out, "| **error** | 4 |  | `let q` |  |\n"));
+    ck_assert(strstr(out, "| **error** | 4 |  | `let q for a` |  |\n"));
     ck_assert(strstr(out, "| **error** | 7 |  | `a = q` | because of line 4 |\n"));
     ck_assert(strstr(out, "\nLine 4, `let q`:\n\n```text\ntest.gf:4:16: error: [1, 2]") && !strstr(out, "Line 7,"));
     free(out);
@@ -454,7 +485,7 @@ END_TEST
 START_TEST(a_circle)
 {
     gf_model *m = model_of("steps T = 2\nparam a : 1 x 1 = 2\ny[t] = a\nloss y[T]\nlet d[t] = e[t]\n"
-                           "let e[t] = d[t]\nclaim grad(y[t]) = d[t]\nclaim grad(a) = e[1]\n");
+                           "let e[t] = d[t]\nclaim grad(y[t]) = d[t]\nclaim grad(a) = d[2]\n");
     gf_report *report;
     gf_claims claims;
     ck_assert_int_eq(gf_model_claims(&report, m, NULL), GF_OK);
@@ -480,9 +511,17 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {
-        from_c,   what_a_claim_has_said, text, at_most_five_lines,         nothing_refers_to_what_is_not_said,
-        markdown, lines_for_editors,     json, beside_central_differences, an_error_in_a_let,
-        a_circle};
+    const TTest *tests[] = {from_c,
+                            what_a_claim_has_said,
+                            text,
+                            at_most_five_lines,
+                            nothing_refers_to_what_is_not_said,
+                            markdown,
+                            lines_for_editors,
+                            json,
+                            an_edit_tried_at_these_steps_only,
+                            beside_central_differences,
+                            an_error_in_a_let,
+                            a_circle};
     return RUN_TESTS("report_causes", tests);
 }

@@ -69,9 +69,10 @@ typedef struct gf_repair {
     int line;            /* of the statement to edit: the claim itself, or a let that it uses */
     const char *kind;    /* what is edited, in a word or two: "time index", "sign", "term left out" */
     const char *term;    /* what is wrong, mended, with what belongs to it: "h[t-1]' @ dzo[t]" */
-    const char *written; /* the statement as it is written, on one line, */
+    const char *written; /* the statement as it is written, on one line; "" where a line is to be added behind it */
     const char *marks;   /* blanks, and ~ under what is wrong in it, */
     const char *mended;  /* and the statement to put in its place */
+    const char *tried;   /* "tried at T = 4 only", where the file cannot be read with other steps or sizes; "" */
 } gf_repair;
 
 /* A claim, judged. All texts belong to the report, and none is NULL. */

@@ -16,23 +16,6 @@ struct gf_brought {
     gf_brought *next;
 };
 
-/* A term of a gradient as it may be written in a line. */
-typedef struct gf_chain_term gf_chain_term;
-struct gf_chain_term {
-    int cost;
-    bool minus; /* it is taken off */
-    const gf_tree *tree;
-    gf_chain_term *next;
-};
-
-/* The terms of what a line is about. */
-typedef struct gf_chain gf_chain;
-struct gf_chain {
-    const gf_tree *about;
-    gf_chain_term *terms;
-    gf_chain *next;
-};
-
 /* A function in a gradient, of some x: 1 - x^2. */
 typedef struct gf_form {
     const gf_tree *tree; /* with the name c->x for x */
@@ -64,9 +47,8 @@ typedef struct gf_calculus {
     gf_deriving d; /* d.m: the model; NULL: nothing was asked yet */
     gf_arena arena;
     gf_problems problems;
-    gf_brought **brought; /* by number of a name */
-    bool *known;          /* likewise: it was looked for */
-    gf_chain *chains;
+    gf_brought **brought;    /* by number of a name */
+    bool *known;             /* likewise: it was looked for */
     uint32_t x, G;           /* names that no file has */
     gf_form forms[GF_FORMS]; /* number 0 is x itself; then those of functions in the equations come first */
     int form_count, used_count;
@@ -84,20 +66,13 @@ typedef struct gf_calculus {
 bool gf_calculus_begin(gf_calculus *c, gf_model *m);
 void gf_calculus_free(gf_calculus *c);
 
-/* What the uses of a name bring, in the order of the file (chain.c). */
+/* What the uses of a name bring, in the order of the file (brought.c). */
 const gf_brought *gf_calculus_brought(gf_calculus *c, uint32_t name);
-
-/* The terms of grad(h[t]), those of its uses, or of jacobian(y, x | held), those of its paths; let_of: by number of a
- * name, the let that is its gradient, or NULL. */
-const gf_chain_term *gf_calculus_terms(gf_calculus *c, const gf_tree *about, const uint32_t *let_of);
 
 /* The word of that name; NULL where it is none. */
 const gf_function_word *gf_calculus_word(const gf_calculus *c, uint32_t name);
 
-/* --- inside: chain.c, forms.c, slopes.c, rewrite.c ---------------------------------------------------------------- */
-
-void gf_calculus_add_term(gf_calculus *c, gf_chain *chain, const gf_tree *tree, int cost);
-void gf_calculus_add_gradient(gf_calculus *c, gf_chain *chain, const uint32_t *let_of);
+/* --- inside: brought.c, forms.c, slopes.c, rewrite.c -------------------------------------------------------------- */
 
 /* The name c->G, in the shape of a node; NULL where that is not known. */
 const gf_tree *gf_calculus_arriving(gf_calculus *c, const gf_tree *node);

@@ -169,8 +169,6 @@ static bool offer_in_chain(gf_editor *editor, const gf_spot *spot, gf_edit_kind 
     return true;
 }
 
-enum { DERIVED = 2 }; /* how much more likely is what the derivation says, word for word */
-
 void gf_edit_offer(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, int cost, gf_tree *instead)
 {
     gf_edit edit = {.kind = kind, .cost = cost, .old = spot->tree, .instead = instead};
@@ -180,8 +178,6 @@ void gf_edit_offer(gf_editor *editor, const gf_spot *spot, gf_edit_kind kind, in
         return;
     if (editor->calculus && !gf_edit_is_sensible(editor, spot, instead))
         return;
-    if (editor->calculus && gf_edit_is_derived(editor, spot, instead))
-        edit.cost -= DERIVED;
     editor->stopped = !editor->visit(editor, &edit);
 }
 

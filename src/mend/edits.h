@@ -42,9 +42,6 @@ struct gf_editor {
     const gf_binding *bindings; /* the indices of the line */
     bool wide;                  /* what is left out is tried as well: there are thousands of these */
     bool shaped;                /* shapes fit as they are: what would change them need not be tried */
-    const gf_tree *about;       /* the derivative that the line is to be, such as grad(h[t]); NULL: not known */
-    bool diagonal;              /* the line is to be its diagonal */
-    const uint32_t *let_of;     /* by number of a name of the graph: the let that is its gradient; 0: none */
     gf_calculus *calculus;      /* of the model; NULL: what may have been left out is not looked for */
     /* Takes a look at an edit, whose new tree is gone afterwards. False: enough. */
     bool (*visit)(gf_editor *editor, const gf_edit *edit);

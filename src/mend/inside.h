@@ -67,6 +67,9 @@ typedef struct gf_terms {
     bool failed; /* they cannot be told at this grain */
 } gf_terms;
 
+/* The path as it is called where it counts at one step alone: c[T] -> q for c[t] -> q (say.c). NULL without memory. */
+const char *gf_path_at_step(gf_line *line, const char *path, const gf_when when[], int count);
+
 /* The terms of the line's truth; they add up to it, or `failed` is set. False without memory. */
 bool gf_terms_find(gf_terms *out, gf_line *line, gf_grain grain);
 

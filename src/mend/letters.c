@@ -239,25 +239,6 @@ static void choose_slope(gf_rewriting *r, int depth)
     }
 }
 
-/* C: a term of what the line is about. Of a line that is a diagonal, diag(v) is v. */
-static void choose_term(gf_rewriting *r, int depth)
-{
-    gf_editor *editor = r->editor;
-    const gf_chain_term *term =
-        editor->about ? gf_calculus_terms(editor->calculus, editor->about, editor->let_of) : NULL;
-    for (; term && !editor->stopped; term = term->next) {
-        gf_chain_term own = *term;
-        if (editor->diagonal)
-            own.tree =
-                own.tree->kind == TREE_CALL && own.tree->name == editor->calculus->diag ? own.tree->kids[0] : NULL;
-        r->term = &own;
-        if (own.tree)
-            go_on(r, depth, term->cost);
-        r->term = NULL;
-    }
-    editor->out_of_memory |= editor->calculus->problems.out_of_memory;
-}
-
 void gf_slip_choose(gf_rewriting *r, int depth)
 {
     static const struct {
@@ -265,7 +246,7 @@ void gf_slip_choose(gf_rewriting *r, int depth)
         void (*choose)(gf_rewriting *r, int depth);
     } choosers[] = {
         {'y', choose_name}, {'z', choose_any_name}, {'o', choose_index}, {'m', choose_size},  {'q', choose_literal},
-        {'g', choose_word}, {'r', choose_word},     {'E', choose_form},  {'S', choose_slope}, {'C', choose_term},
+        {'g', choose_word}, {'r', choose_word},     {'E', choose_form},  {'S', choose_slope},
     };
     char letter = r->slip->letters[depth];
     void *mark = gf_arena_get(&r->editor->arena, 1);

@@ -304,8 +304,6 @@ static gf_tree *fill(gf_rewriting *r, const gf_tree *tree)
     char letter = gf_slip_letter(r->editor, tree);
     if (is_literal(tree))
         return gf_make_number(&r->editor->d, tree->number);
-    if (tree->kind == TREE_NAME && letter == 'C')
-        return (gf_tree *)r->term->tree;
     if (letter && (tree->kind == TREE_NAME || tree->kind == TREE_AT))
         return fill_name(r, letter, tree);
     if (tree->kind == TREE_CALL)
@@ -340,15 +338,6 @@ static gf_tree *fill_place(gf_editor *editor, const gf_tree *tree, void *data, b
     *found = fits || tree->kind == TREE_AT;
     p->count += fits;
     return fits ? fill(&here, here.slip->replacement) : (gf_tree *)tree;
-}
-
-/* v - C for v + C, and -C for C. */
-static gf_tree *with_minus(gf_rewriting *r, gf_tree *instead)
-{
-    if (instead == r->term->tree)
-        return gf_edit_node(r->editor, TREE_NEGATIVE, instead, NULL);
-    instead->kind = TREE_SUBTRACT;
-    return instead;
 }
 
 static bool has_part(const gf_tree *tree, const gf_tree *part)
@@ -386,8 +375,6 @@ void gf_slip_make(gf_rewriting *r)
     places p = {.r = r};
     bool all = r->slip->text->place == EVERYWHERE;
     gf_tree *instead = all ? gf_edit_map(r->editor, r->spot->tree, fill_place, &p) : fill(r, r->slip->replacement);
-    if (r->term && r->term->minus && instead)
-        instead = with_minus(r, instead);
     if (!all || p.count > 1)
         gf_edit_offer(r->editor, r->spot, r->kind, r->cost + (instead ? oddness(r, instead) : 0), instead);
     gf_arena_back(&r->editor->arena, mark);

@@ -52,7 +52,6 @@ typedef struct gf_rewriting {
     uint32_t word[GF_LETTERS];     /* or a word; of X and y the name alone */
     int form;                      /* E */
     const gf_tree *slope;          /* S, at its step */
-    const gf_chain_term *term;     /* C */
 } gf_rewriting;
 
 /* The letter that a node of a row is; 0: none. */
@@ -69,8 +68,5 @@ void gf_edit_exchange(gf_editor *editor, const gf_spot *spot);
 
 /* Is the edit one that a person could mean? Not x - x, nor relu'(2), nor a sum over an index within itself. */
 bool gf_edit_is_sensible(gf_editor *editor, const gf_spot *spot, const gf_tree *instead);
-
-/* Does it make a term that the derivation writes so itself? */
-bool gf_edit_is_derived(gf_editor *editor, const gf_spot *spot, const gf_tree *instead);
 
 #endif

@@ -179,17 +179,3 @@ bool gf_edit_is_sensible(gf_editor *editor, const gf_spot *spot, const gf_tree *
     return !side && !is_said_better(spot, instead) && is_fine_within(editor, spot, instead) &&
            !is_idle_above(editor, spot, instead);
 }
-
-bool gf_edit_is_derived(gf_editor *editor, const gf_spot *spot, const gf_tree *instead)
-{
-    const gf_chain_term *terms =
-        editor->about ? gf_calculus_terms(editor->calculus, editor->about, editor->let_of) : NULL;
-    const gf_tree *tree = terms ? instead : NULL;
-    for (const gf_spot *at = spot; tree; at = at->up) {
-        for (const gf_chain_term *term = terms; term; term = term->next)
-            if (gf_tree_equal(term->tree, tree))
-                return true;
-        tree = at->up ? lifted(editor, at, tree) : NULL;
-    }
-    return false;
-}

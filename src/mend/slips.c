@@ -12,10 +12,12 @@
  *
  * and in the replacement alone
  *
- *     y         another name for x             z   any name at a step nearby                     o   an index bound
- * here m         another size                   q   a literal of the equations, or twice that     T   the number of
- * steps g, r      another function; one that reduces, as rowsum does E(a)      another form of a              S(a) what
- * a part receives where the whole receives a, by the equations C         a term of the gradient that the line should be
+ *     y         another name for x, and z: any name, at a step nearby
+ *     o         an index that is bound here, and T: the number of steps
+ *     m         another size, and q: a literal of the equations, or twice that
+ *     g, r      another function, and one that reduces, as rowsum does
+ *     E(a)      another form of a
+ *     S(a)      what a part of an equation receives where the whole receives a
  *
  * So in `dc[t] * sigmoid(f[t])` the row {"f(a)", "E(a)"} meets sigmoid(f[t]), and E goes through f[t] * (1 - f[t]),
  * 1 - f[t]^2 and so on. The cost says how rare a slip is: 9 is a lost minus, 20 a guess. What the engine does with a
@@ -222,8 +224,6 @@ const gf_slip_text gf_slips[] = {
     {"v", "1 - v", 16, EDIT_TERM, TERM},
     {"v", "v + 1", 17, EDIT_TERM, TERM},
     {"v", "v - 1", 17, EDIT_TERM, TERM},
-    {"v", "v + C", 0, EDIT_TERM, TERM},
-    {"v", "C", 8, EDIT_TERM, SUMMAND},
 };
 
 const int gf_slip_count = sizeof gf_slips / sizeof *gf_slips;

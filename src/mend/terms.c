@@ -166,32 +166,51 @@ static const gf_tree *without_minus(finder *f, const gf_tree *tree)
     return first ? gf_make_raw(d, tree, (const gf_tree *[]){first, product ? tree->kids[1] : NULL}, tree->count) : NULL;
 }
 
-/* c[t] -> q counts at T only: c[T] -> q. */
-static const char *path_at_step(finder *f, const walk *w)
+static const gf_tree *with_lets(finder *f, const gf_tree *tree);
+
+/* The index of the first gradient in a tree, or of the let that stands for it; NULL where there is none. */
+static const gf_tree *index_of_gradient(finder *f, const gf_tree *tree)
 {
-    const gf_model *m = model_of(f->line);
-    const gf_when *when = &w->when[0];
-    gf_text own = {0}, step = {0}, path = {0};
-    if (w->when_count != 1 || !when->is || when->index->kind != TREE_NAME)
-        return w->path;
-    gf_text_print(&own, "[%s]", gf_model_text(m, when->index->name));
-    gf_text_add(&step, "[");
-    gf_tree_print(&step, &m->file.names, when->is);
-    gf_text_add(&step, "]");
-    for (const char *at = w->path, *next; *at; at = next) {
-        bool here = !strncmp(at, gf_text_string(&own), own.size);
-        next = at + (here ? own.size : 1);
-        if (here)
-            gf_text_add(&path, gf_text_string(&step));
-        else
-            gf_text_bytes(&path, at, 1);
+    const gf_tree *x = tree->count ? tree->kids[0] : NULL, *found = NULL;
+    if (gf_tree_is_grad(model_of(f->line), tree))
+        return x->kind == TREE_AT ? x->kids[0] : NULL;
+    if (tree->kind == TREE_AT)
+        return name_of_let(f->line, tree->name) ? x : NULL;
+    for (uint32_t k = 0; k < tree->count && !found; k++)
+        found = index_of_gradient(f, tree->kids[k]);
+    return found;
+}
+
+/* dz[t+1] for grad(z[t+1]) * z[t+1] * (1 - z[t+1]); NULL where no let stands for that. */
+static const gf_tree *let_of_part(finder *f, const gf_tree *tree)
+{
+    gf_deriving *d = deriving(f);
+    const gf_tree *index = tree->count > 1 ? index_of_gradient(f, tree) : NULL;
+    for (size_t k = 0; index && k < f->line->part_count; k++) {
+        const gf_part_let *part = &f->line->parts[k];
+        bool timed = model_of(f->line)->symbols[part->let].timed;
+        const gf_put_pair step = {d->m->t, index};
+        const gf_tree *truth = gf_put_names(d, part->truth, &step, 1);
+        truth = truth ? gf_polish(d, truth) : NULL;
+        const gf_tree *by = gf_make_at(d, part->let, timed ? index : NULL);
+        bool same = truth && (gf_tree_equal(truth, tree) || gf_tree_equal(with_lets(f, truth), tree));
+        if (same && by && part->let != f->line->statement->name && !gf_line_circles(f->line, by))
+            return by;
     }
-    const char *kept = path.failed ? NULL : gf_arena_text(f->line->arena, gf_text_string(&path));
-    f->out_of_memory |= !kept || own.failed || step.failed;
-    gf_text_free(&own);
-    gf_text_free(&step);
-    gf_text_free(&path);
-    return kept ? kept : "";
+    return NULL;
+}
+
+static const gf_tree *with_parts(finder *f, const gf_tree *tree)
+{
+    const gf_tree *kids[MOST_KIDS], *by = let_of_part(f, tree);
+    bool same = true;
+    if (by || tree->kind == TREE_AT || tree->count > MOST_KIDS)
+        return by ? by : tree;
+    for (uint32_t k = 0; k < tree->count; k++) {
+        kids[k] = with_parts(f, tree->kids[k]);
+        same = same && kids[k] == tree->kids[k];
+    }
+    return same ? tree : gf_make_raw(deriving(f), tree, kids, tree->count);
 }
 
 static void add_term(finder *f, const walk *w)
@@ -209,9 +228,12 @@ static void add_term(finder *f, const walk *w)
     out->failed |= !tree;
     if (out->failed)
         return;
+    tree = with_parts(f, tree);
+    const char *path = gf_path_at_step(f->line, w->path, w->when, w->when_count);
+    f->out_of_memory |= !path;
     const gf_tree *positive = without_minus(f, tree);
     gf_path_term *term = &out->list[out->count++];
-    *term = (gf_path_term){.tree = positive ? positive : tree, .minus = positive, .path = path_at_step(f, w)};
+    *term = (gf_path_term){.tree = positive ? positive : tree, .minus = positive, .path = path};
     memcpy(term->when, w->when, sizeof term->when);
     term->when_count = w->when_count;
 }

@@ -2,14 +2,95 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "claims/claims.h"
+#include "mend/mend.h"
 #include "report/report.h"
+
+static const char *name_of_let(gf_report *report, const gf_model *m, const gf_statement *let)
+{
+    gf_text w = {0};
+    gf_text_add(&w, gf_model_text(m, let->name));
+    if (let->index) {
+        gf_text_add(&w, "[");
+        gf_tree_print_edited(&w, &m->file.names, &m->file.source, let->index, STRENGTH_INDEX);
+        gf_text_add(&w, "]");
+    }
+    return gf_report_keep(report, &w);
+}
+
+static const gf_repair *const *list_repairs(gf_report *report, const gf_repairs *found)
+{
+    const gf_repair **list = gf_arena_get(&report->arena, (found->count + 1) * sizeof *list);
+    for (size_t k = 0; list && k < found->count; k++)
+        list[k] = &found->list[k];
+    return list;
+}
+
+static bool take_claims(gf_report *report, const gf_blame *blame, gf_cause *cause)
+{
+    int *lines = gf_arena_get(&report->arena, (report->count + 1) * sizeof *lines);
+    for (size_t k = 0; lines && k < report->count; k++)
+        if (blame->behind[k])
+            lines[cause->claim_count++] = report->list[k].claim.line;
+    cause->claims = lines;
+    return lines;
+}
+
+/* Why a let cannot be worked out: as the first claim has it that cannot be judged because of it. */
+static const char *message_of(const gf_report *report, const gf_blame *blame)
+{
+    bool worked = blame->worst.finite || isnan(blame->worst.error);
+    for (size_t k = 0; k < report->count && !worked; k++)
+        if (blame->behind[k] && report->list[k].claim.verdict == GF_UNJUDGED)
+            return report->list[k].claim.message;
+    return "";
+}
+
+static bool take_blame(gf_report *report, const gf_model *m, const gf_blame *blame)
+{
+    gf_cause *cause = &report->causes[report->cause_count++];
+    bool let = blame->claim == SIZE_MAX;
+    *cause = (gf_cause){.line = gf_statement_line(&m->file.source, blame->line),
+                        .let = let,
+                        .of = let ? name_of_let(report, m, blame->line) : "",
+                        .stands_for = blame->stands_for,
+                        .error = blame->worst.error,
+                        .at = let ? blame->at : report->list[blame->claim].claim.at,
+                        .says = blame->says,
+                        .message = let ? message_of(report, blame) : "",
+                        .repairs = list_repairs(report, &blame->repairs),
+                        .repair_count = blame->repairs.count};
+    if (*cause->message)
+        cause->error = NAN;
+    return cause->of && cause->repairs && take_claims(report, blame, cause);
+}
+
+/* All that fails is right of another model: that is said once, and no line is to blame. */
+static void say_model(gf_report *report, const char *model)
+{
+    bool said = false;
+    for (size_t k = 0; k < report->count; k++) {
+        gf_claim *claim = &report->list[k].claim;
+        if (claim->verdict == GF_HOLDS || said)
+            continue;
+        claim->diagnosis = model;
+        said = true;
+    }
+}
 
 gf_status gf_report_find_causes(gf_report *report, gf_claims *claims, const gf_claims_options *options)
 {
-    (void)claims, (void)options;
-    report->causes = NULL;
+    gf_blames blames;
+    const gf_repairing how = {options->repair, options->repairing, options->repairing_data};
+    gf_status status = gf_blames_find(&blames, &report->arena, claims, &how);
+    report->causes = status ? NULL : gf_arena_get(&report->arena, (blames.count + 1) * sizeof *report->causes);
     report->cause_count = 0;
+    if (status || !report->causes)
+        return status ? status : GF_ERROR_MEMORY;
+    if (*blames.model)
+        say_model(report, blames.model);
+    for (size_t k = 0; k < blames.count; k++)
+        if (!take_blame(report, claims->m, &blames.list[k]))
+            return GF_ERROR_MEMORY;
     return GF_OK;
 }
 
@@ -34,27 +115,15 @@ bool gf_shown_is_behind(const gf_shown *shown)
 /* --- lets that cannot be worked out ------------------------------------------------------------------------- */
 
 /* The let whose fault it is that a claim cannot be judged; NULL where it is none's. */
-static const gf_statement *let_to_blame(const gf_judged *judged)
+static const gf_statement *let_to_blame(const gf_model *m, const gf_shown *shown)
 {
-    const gf_problems *blame = judged->verdict == GF_UNJUDGED ? judged->blame : NULL;
-    uint32_t at = blame && blame->count ? blame->list[0]->at : GF_NOWHERE;
-    const gf_text_file *file = &judged->claims->m->file;
-    for (const gf_statement *s = at == GF_NOWHERE ? NULL : file->statements; s; s = s->next)
-        if (s->kind == STATEMENT_LET && s->span.begin <= at && at <= s->span.end)
+    const gf_source *source = &m->file.source;
+    bool elsewhere = shown->claim.verdict == GF_UNJUDGED && shown->problem_line && !shown->problem_column;
+    for (const gf_statement *s = elsewhere ? m->file.statements : NULL; s; s = s->next)
+        if (s->kind == STATEMENT_LET && gf_statement_line(source, s) <= shown->problem_line &&
+            shown->problem_line <= gf_source_line(source, s->span.end))
             return s;
     return NULL;
-}
-
-static const char *name_of_let(gf_report *report, const gf_model *m, const gf_statement *let)
-{
-    gf_text w = {0};
-    gf_text_add(&w, gf_model_text(m, let->name));
-    if (let->index) {
-        gf_text_add(&w, "[");
-        gf_tree_print_edited(&w, &m->file.names, &m->file.source, let->index, STRENGTH_INDEX);
-        gf_text_add(&w, "]");
-    }
-    return gf_report_keep(report, &w);
 }
 
 static gf_cause *find_cause(gf_report *report, int line)
@@ -73,7 +142,8 @@ static bool is_unworked(const gf_cause *cause)
 /* One more claim that needs the let. What is said under the first that has something to say, is said under the let. */
 static void take_claim(gf_cause *cause, int *lines, const gf_claim *claim)
 {
-    lines[cause->claim_count++] = claim->line;
+    if (!has(lines, cause->claim_count, claim->line))
+        lines[cause->claim_count++] = claim->line;
     cause->says = *cause->says ? cause->says : claim->diagnosis;
     if (cause->repair_count)
         return;
@@ -125,7 +195,7 @@ gf_status gf_report_add_unworked(gf_report *report, const gf_claims *claims)
     gf_status status = all ? GF_OK : GF_ERROR_MEMORY;
     report->causes = all ? all : report->causes;
     for (size_t k = 0; !status && k < report->count; k++) {
-        const gf_statement *let = let_to_blame(&claims->list[k]);
+        const gf_statement *let = let_to_blame(claims->m, &report->list[k]);
         if (let && !is_explained(report, &report->list[k]))
             status = blame(report, claims->m, let, &report->list[k].claim);
     }
@@ -167,6 +237,20 @@ static bool make_one(gf_report *report, gf_cause *cause, size_t k)
     return true;
 }
 
+/* What mends a claim that fails because of other lines: of each the first edit. */
+static bool take_edits(gf_report *report, gf_claim *claim)
+{
+    const gf_repair **list = gf_arena_get(&report->arena, (claim->because_count + 1) * sizeof *list);
+    claim->repair_count = 0;
+    for (size_t k = 0; list && k < claim->because_count; k++) {
+        const gf_cause *cause = find_cause(report, claim->because_of[k]);
+        if (cause->repair_count)
+            list[claim->repair_count++] = cause->repairs[0];
+    }
+    claim->repairs = list;
+    return list;
+}
+
 static gf_status settle_claim(gf_report *report, size_t k)
 {
     gf_shown *shown = &report->list[k];
@@ -180,7 +264,8 @@ static gf_status settle_claim(gf_report *report, size_t k)
         if (cause->line != shown->claim.line && brings_down(cause, shown))
             lines[shown->claim.because_count++] = cause->line;
     }
-    return lines ? GF_OK : GF_ERROR_MEMORY;
+    bool good = lines && (!gf_shown_is_behind(shown) || take_edits(report, &shown->claim));
+    return good ? GF_OK : GF_ERROR_MEMORY;
 }
 
 static void fill(const char **text)

@@ -6,7 +6,6 @@
 
 #include "base/sized.h"
 #include "claims/claims.h"
-#include "diagnosis/diagnose.h"
 #include "report/report.h"
 
 /* A part of the work, of which the caller is told as part of the whole. */
@@ -26,14 +25,10 @@ static bool tell(double share, void *data)
  * judged is gathered in any case. */
 static gf_status mend(gf_report *report, gf_claims *claims, const gf_claims_options *options, gf_status status)
 {
-    for (size_t k = 0; !status && k < claims->count; k++)
-        status = gf_diagnose(&claims->list[k]);
     gf_status gathered = gf_report_gather(report, claims);
     status = status ? status : gathered;
     if (!status)
         status = gf_report_find_causes(report, claims, options);
-    if (!status && options->repair)
-        status = gf_report_repair(report, claims, options);
     if (!status)
         status = gf_report_add_unworked(report, claims);
     if (!status)

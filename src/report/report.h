@@ -66,16 +66,16 @@ bool gf_shown_is_behind(const gf_shown *shown);
 
 /* The lines of a report in the order of the file: a let that is a cause, or a claim. Zero-initialise it.
  *
- *     gf_line line = {0};
- *     while (gf_line_next(&line, report))
+ *     gf_told line = {0};
+ *     while (gf_told_next(&line, report))
  *         line.let ? write_let(line.let) : write_claim(line.claim);
  */
-typedef struct gf_line {
+typedef struct gf_told {
     const gf_cause *let;
     const gf_shown *claim;
     size_t next_cause, next_claim;
-} gf_line;
-bool gf_line_next(gf_line *line, const gf_report *report);
+} gf_told;
+bool gf_told_next(gf_told *line, const gf_report *report);
 
 /* Numbers as reports have them, with a point in every locale: "4.3e-01" of an error, six digits of an entry. */
 void gf_report_write_error(gf_text *w, double error);
@@ -93,7 +93,6 @@ void gf_report_write_lines(gf_text *w, const char *lines, const char *before);
 
 /* What mends the claims (report_repair.c): looked for; which of them say what an earlier one has said; and written,
  * each line with `before` in front, as edits of the statement on a line. */
-gf_status gf_report_repair(gf_report *report, gf_claims *claims, const gf_claims_options *options);
 void gf_report_find_repeated(gf_report *report);
 void gf_report_write_repairs(gf_text *w, const gf_shown *shown, const char *before);
 void gf_report_write_edits(gf_text *w, const gf_repair *const edits[], size_t count, int line, const char *before);

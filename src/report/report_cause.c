@@ -5,7 +5,7 @@
 
 enum { LINES = 5, LINES_OF_EDIT = 4 }; /* under a let that is wrong by itself, at most; and of those, an edit's */
 
-bool gf_line_next(gf_line *line, const gf_report *report)
+bool gf_told_next(gf_told *line, const gf_report *report)
 {
     line->let = NULL;
     line->claim = line->next_claim < report->count ? &report->list[line->next_claim] : NULL;
@@ -47,15 +47,29 @@ void gf_report_write_others(gf_text *w, const gf_shown *shown, const char *befor
     gf_text_print(w, " %s wrong, too%s", one ? "is" : "are", after);
 }
 
+/* Is it wrong, and not such that it could not be judged at all? */
+static bool is_wrong(const gf_report *report, const gf_cause *cause)
+{
+    for (size_t k = 0; k < report->count; k++)
+        if (report->list[k].claim.line == cause->line && report->list[k].claim.verdict == GF_UNJUDGED)
+            return false;
+    return !*cause->message;
+}
+
+/* Where no let is among them, they are the claims that fail, which everybody sees. */
 void gf_report_write_wrong_lines(gf_text *w, const gf_report *report)
 {
-    size_t count = 0, written = 0;
+    size_t count = 0, lets = 0, written = 0;
+    for (size_t k = 0; k < report->cause_count; k++) {
+        bool wrong = is_wrong(report, &report->causes[k]);
+        count += wrong;
+        lets += wrong && report->causes[k].let;
+    }
+    if (!lets)
+        return;
+    gf_text_print(w, "; %zu %s: ", count, count == 1 ? "line is wrong by itself" : "lines are wrong by themselves");
     for (size_t k = 0; k < report->cause_count; k++)
-        count += !*report->causes[k].message;
-    if (count)
-        gf_text_print(w, "; %zu %s: ", count, count == 1 ? "line is wrong by itself" : "lines are wrong by themselves");
-    for (size_t k = 0; k < report->cause_count; k++)
-        if (!*report->causes[k].message)
+        if (is_wrong(report, &report->causes[k]))
             gf_text_print(w, written++ ? ", %d" : "%d", report->causes[k].line);
 }
 

@@ -1,4 +1,5 @@
 /* Reports as compilers write: a line for each claim that does not hold, by which an editor finds it. */
+#include <math.h>
 #include <string.h>
 
 #include "report/report.h"
@@ -78,8 +79,9 @@ static void write_let(gf_text *w, const gf_report *report, const gf_cause *cause
         gf_text_printable(w, report->file);
         gf_text_print(w, ":%d: WRONG ", cause->line);
         gf_report_write_let(w, cause, " ");
-        gf_text_add(w, *cause->stands_for ? ", " : "");
-        if (*cause->stands_for)
+        bool measured = *cause->stands_for && !isnan(cause->error);
+        gf_text_add(w, measured ? ", " : "");
+        if (measured)
             gf_report_write_place(w, cause->error, cause->at);
     }
     if (*cause->says)
@@ -93,8 +95,8 @@ void gf_report_write_gcc(gf_text *w, const gf_report *const reports[], size_t co
 {
     for (size_t n = 0; n < count; n++) {
         const gf_report *report = reports[n];
-        gf_line line = {0};
-        while (gf_line_next(&line, report))
+        gf_told line = {0};
+        while (gf_told_next(&line, report))
             if (line.let)
                 write_let(w, report, line.let);
             else if (line.claim->claim.verdict != GF_HOLDS)

@@ -104,6 +104,8 @@ static json_t *repair_object(const gf_repair *repair, bool *failed)
     set_text(to, "written", repair->written);
     set_text(to, "marks", repair->marks);
     set_text(to, "mended", repair->mended);
+    if (*repair->tried)
+        set_text(to, "tried", repair->tried);
     return to.json;
 }
 

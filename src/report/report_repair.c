@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "repair/repair.h"
 #include "report/report.h"
 
 /* --- gathering -------------------------------------------------------------------------------------------------- */
@@ -31,28 +30,6 @@ void gf_report_find_repeated(gf_report *report)
         find_repeated(report, k);
 }
 
-static gf_status hang(gf_report *report, gf_claim *claim, const gf_repairs *found)
-{
-    const gf_repair **list = gf_arena_get(&report->arena, found->count * sizeof *list);
-    for (size_t k = 0; list && k < found->count; k++)
-        list[k] = &found->list[k];
-    claim->repairs = list;
-    claim->repair_count = list ? found->count : 0;
-    return list ? GF_OK : GF_ERROR_MEMORY;
-}
-
-gf_status gf_report_repair(gf_report *report, gf_claims *claims, const gf_claims_options *options)
-{
-    gf_repairs *found = calloc(claims->count + 1, sizeof *found);
-    gf_status status =
-        found ? gf_repair_claims(found, &report->arena, claims, options->repairing, options->repairing_data)
-              : GF_ERROR_MEMORY;
-    for (size_t k = 0; !status && k < claims->count; k++)
-        status = hang(report, &report->list[k].claim, &found[k]);
-    free(found);
-    return status;
-}
-
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
 /* did you mean  h[t-1]' @ dzo[t] */
@@ -61,12 +38,18 @@ static void write_term(gf_text *w, const gf_repair *edit, int line, bool first, 
     gf_text_print(w, "%s%s  %s", before, first ? "did you mean" : "or", edit->term);
     if (edit->line != line)
         gf_text_print(w, "  on line %d", edit->line);
+    if (*edit->tried)
+        gf_text_print(w, "  (%s)", edit->tried);
 }
 
 void gf_report_write_edits(gf_text *w, const gf_repair *const edits[], size_t count, int line, const char *before)
 {
     for (size_t k = 0; k < count; k++) {
         write_term(w, edits[k], line, k == 0, before);
+        if (!*edits[k]->written) { /* a line of its own */
+            gf_text_add(w, ", too\n");
+            continue;
+        }
         gf_text_print(w, "\n%s   %s\n%s   %s\n%s   %s\n", before, edits[k]->written, before, edits[k]->marks, before,
                       edits[k]->mended);
     }

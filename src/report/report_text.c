@@ -124,7 +124,7 @@ static void write_let(gf_text *w, const gf_cause *cause, unsigned flags)
     write_word(w, *cause->message ? "error" : "WRONG", *cause->message ? yellow : red, flags);
     gf_text_print(w, "line %d  ", cause->line);
     gf_report_write_let(w, cause, "  ");
-    if (*cause->stands_for) {
+    if (*cause->stands_for && !*cause->message && !isnan(cause->error)) {
         gf_text_add(w, "  ");
         gf_report_write_place(w, cause->error, cause->at);
     }
@@ -168,8 +168,8 @@ void gf_report_write_text(gf_text *w, const gf_report *const reports[], size_t c
             write_file(w, n && !brief ? "\n" : "", report);
         if (*report->title && !brief && !report->status)
             gf_text_print(w, "%s\n", report->title);
-        gf_line line = {0};
-        while (gf_line_next(&line, report))
+        gf_told line = {0};
+        while (gf_told_next(&line, report))
             line.let ? write_let(w, line.let, flags) : write_claim(w, line.claim, flags);
         gf_report_write_lines(w, report->differences, "");
         if (!report->status && !brief) {
@@ -217,7 +217,7 @@ static void write_let_row(gf_text *w, const gf_cause *cause)
     gf_text_print(w, "| **%s** | %d |  | ", *cause->message ? "error" : "WRONG", cause->line);
     write_cell(w, gf_text_string(&let), true);
     gf_text_add(w, " | ");
-    if (*cause->stands_for)
+    if (*cause->stands_for && !*cause->message && !isnan(cause->error))
         gf_report_write_error(w, cause->error);
     gf_text_print(w, "%s%s |\n", *cause->at ? " at " : "", cause->at);
     w->failed |= let.failed;
@@ -276,14 +276,14 @@ static void write_heading(gf_text *w, const gf_report *report, bool named)
 static void write_table(gf_text *w, const gf_report *report, unsigned flags)
 {
     gf_text_add(w, "| | line | claim | left side | error |\n|---|---|---|---|---|\n");
-    gf_line line = {0};
-    while (gf_line_next(&line, report))
+    gf_told line = {0};
+    while (gf_told_next(&line, report))
         if (line.let)
             write_let_row(w, line.let);
         else if (is_told(&line.claim->claim, flags))
             write_row(w, line.claim);
-    line = (gf_line){0};
-    while (gf_line_next(&line, report))
+    line = (gf_told){0};
+    while (gf_told_next(&line, report))
         line.let ? write_let_details(w, line.let) : write_details(w, line.claim);
     gf_text_add(w, "\n");
 }

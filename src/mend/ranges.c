@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "language/lexer.h"
+#include "mend/mend.h"
 #include "model/scan.h"
-#include "repair/repair.h"
 
 enum { RANGE = 14, RELATION = 12 };
 

@@ -1,6 +1,6 @@
 /* An edit as text: what stands in the file, what is wrong in it, and the line to put in its place. */
-#ifndef GF_REPAIR_MEND_H
-#define GF_REPAIR_MEND_H
+#ifndef GF_MEND_WRITTEN_H
+#define GF_MEND_WRITTEN_H
 
 #include "mend/edits.h"
 
@@ -13,6 +13,7 @@ typedef struct gf_mend {
     gf_span old, mark;   /* what is replaced; what is wrong in it */
     gf_span around;      /* the term in which that is */
     const char *text;    /* what replaces it */
+    bool matched;        /* it comes from the terms, which say what is wrong */
 } gf_mend;
 
 /* The edit of one expression of the statement; its text lies in the arena. False without memory. */

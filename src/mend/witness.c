@@ -3,7 +3,7 @@
  * Where n = k = 3 and T = m = 4, `/ n` mends what `/ k` mends, and so does `/ 3`. A witness has other sizes, all of
  * them different: n = 5, m = 6, k = 7 in T = 3 steps, say, and other values of all that is random. What holds there as
  * well is no coincidence. A size that a list or a file fixes stays as it is: input M : B x 1 = {[1; 1], [1; 0]}. */
-#include "repair/witness.h"
+#include "mend/witness.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -89,6 +89,21 @@ static bool narrow(gf_model *m, gf_statement *s)
     return tree;
 }
 
+/* Zeros hide an index that is off by one at the first step: starts of zeros become random. False without memory. */
+static bool draw_starts(gf_model *m)
+{
+    gf_problems problems = {0};
+    gf_tree *call = gf_parse_text("normal(0, 1)", &m->file.names, &m->file.arena, &problems);
+    for (gf_statement *s = m->file.statements; call && s; s = s->next) {
+        bool plain = s->init.kind == INIT_NONE ||
+                     (s->init.kind == INIT_VALUE && s->init.value->kind == TREE_NUMBER && s->init.value->number == 0);
+        if (s->kind == STATEMENT_START && s->rows && plain)
+            s->init = (gf_init){.kind = INIT_RANDOM, .span = s->init.span, .call = call};
+    }
+    gf_problems_free(&problems);
+    return call;
+}
+
 gf_status gf_witness_make(gf_witness *out, const gf_model *like, const char *text, gf_setting setting)
 {
     *out = (gf_witness){.judged = false};
@@ -99,6 +114,8 @@ gf_status gf_witness_make(gf_witness *out, const gf_model *like, const char *tex
     for (gf_statement *s = out->m->file.statements; s; s = s->next)
         if (s->kind == STATEMENT_CLAIM && !narrow(out->m, s))
             return GF_ERROR_MEMORY;
+    if (setting.starts && !draw_starts(out->m))
+        return GF_ERROR_MEMORY;
     status = gf_model_unroll(out->m);
     if (status)
         return status == GF_ERROR_MEMORY ? status : GF_OK;
@@ -164,12 +181,70 @@ static bool says_nothing(gf_judged *judged, uint32_t link)
 
 bool gf_witness_holds(gf_witness *witness, size_t k)
 {
-    gf_judged *judged = witness->judged && k < witness->claims.count ? &witness->claims.list[k] : NULL;
-    if (!judged || judged->verdict != GF_HOLDS || !judged->count)
+    gf_judged *judged = witness->judged && k < witness->claims.count ? &witness->claims.list[k] : NULL, again;
+    if (!judged || !gf_judged_again(&again, judged)) {
+        if (judged)
+            gf_judged_free(&again);
         return false;
-    for (uint32_t link = 0; link + 1 < judged->statement->side_count; link++)
-        if (gf_tree_equal(judged->statement->sides[link], judged->statement->sides[link + 1]) ||
-            says_nothing(judged, link))
-            return false;
-    return true;
+    }
+    bool holds = again.verdict == GF_HOLDS && again.count;
+    for (uint32_t link = 0; holds && link + 1 < again.statement->side_count; link++)
+        holds = !gf_tree_equal(again.statement->sides[link], again.statement->sides[link + 1]) &&
+                !says_nothing(&again, link);
+    gf_judged_free(&again);
+    return holds;
+}
+
+/* --- by itself ---------------------------------------------------------------------------------------------------- */
+
+gf_statement *gf_line_in(const gf_model *m, const gf_model *other, const gf_statement *line)
+{
+    size_t before = 0;
+    for (const gf_statement *s = m->file.statements; s != line; s = s->next)
+        before += s->kind == line->kind;
+    gf_statement *there = other->file.statements;
+    while (there && (there->kind != line->kind || before--))
+        there = there->next;
+    return there;
+}
+
+static bool has_node(const gf_tree *tree, uint32_t name, const gf_tree *index)
+{
+    bool at = tree->kind == TREE_AT && tree->name == name && index && gf_tree_equal(tree->kids[0], index);
+    bool found = at || (tree->kind == TREE_NAME && tree->name == name && !index);
+    for (uint32_t k = 0; !found && k < tree->count; k++)
+        found = has_node(tree->kids[k], name, index);
+    return found;
+}
+
+/* Can the let be worked out, as the lines stand? Where it could not be before, another line may have been to blame. */
+static bool is_ordered(gf_witness *witness, const gf_readings *like, const gf_statement *line, const gf_statement *own)
+{
+    if (!line->value || has_node(line->value, line->name, line->index))
+        return false;
+    if (gf_judge_is_ordered(&witness->claims.judge, line->name))
+        return true;
+    gf_judge *judge = &like->claims->judge;
+    gf_judge_forget_lets(judge);
+    bool before = gf_judge_is_ordered(judge, own->name);
+    return gf_readings_force((gf_readings *)like) && !before;
+}
+
+bool gf_witness_is_right(gf_witness *witness, const gf_readings *like, const gf_statement *line, size_t claim)
+{
+    gf_readings own = {0};
+    const gf_model *m = like->claims->m;
+    bool let = claim == SIZE_MAX, good = witness->judged;
+    const gf_statement *there = good && let ? gf_line_in(m, witness->m, line) : NULL;
+    good = good && (!let || there);
+    good = good && (!let || is_ordered(witness, like, there, line));
+    good = good && !gf_readings_carry(&own, &witness->claims, like) && gf_readings_force(&own);
+    if (good && let) {
+        const gf_reading *reading = gf_reading_of(&own, there->name);
+        good = reading && reading->known && !gf_line_is_wrong(&own, reading, there, SIZE_MAX);
+    } else if (good) {
+        good = gf_witness_holds(witness, claim);
+    }
+    gf_readings_free(&own);
+    return good;
 }

@@ -1,5 +1,5 @@
 /* Trials: edited sides of a claim against the others. */
-#include "repair/trial.h"
+#include "mend/trial.h"
 
 #include <stdlib.h>
 
@@ -108,8 +108,8 @@ static bool sides_agree(gf_trial *trial, size_t k)
 
 bool gf_trial_holds(gf_trial *trial)
 {
-    if (trial->lively != UINT32_MAX && gf_trial_may_mend(trial, trial->lively))
-        return gf_trial_holds_with(trial, trial->lively, trial->judged->statement->sides[trial->lively]);
+    if (trial->varying != UINT32_MAX && gf_trial_may_mend(trial, trial->varying))
+        return gf_trial_holds_with(trial, trial->varying, trial->judged->statement->sides[trial->varying]);
     trial->tried++;
     for (size_t k = 0; k < trial->count; k++)
         if (!sides_agree(trial, trial->order[k]))
@@ -180,7 +180,7 @@ static bool names_let(const gf_model *m, const gf_tree *tree)
     return found;
 }
 
-static uint32_t find_lively(const gf_judged *judged)
+static uint32_t find_varying(const gf_judged *judged)
 {
     const gf_statement *s = judged->statement;
     uint32_t side = UINT32_MAX, count = 0;
@@ -208,7 +208,7 @@ gf_status gf_trial_start(gf_trial *out, gf_judged *judged)
     find_order(out);
     if (!find_bad(out))
         return GF_ERROR_MEMORY;
-    out->lively = find_lively(judged);
+    out->varying = find_varying(judged);
     return judged->claims->judge.out_of_memory ? GF_ERROR_MEMORY : GF_OK;
 }
 

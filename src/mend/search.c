@@ -1,5 +1,5 @@
 /* The search for edits of a claim's own line. */
-#include "repair/repair.h"
+#include "mend/mend.h"
 
 #include <stdlib.h>
 
@@ -57,16 +57,16 @@ void gf_search_add(gf_search *search, const gf_mend *mend, bool of_let)
 
 bool gf_search_try_text(gf_search *search, const gf_mend *mend)
 {
-    const gf_model *m = search->stage->witness.m;
-    gf_witness witness;
-    char *text = gf_witness_text(m, mend->old, mend->text, search->claim);
-    gf_status status = text ? gf_witness_make(&witness, m, text, (gf_setting){0}) : GF_ERROR_MEMORY;
-    bool holds = !status && gf_witness_holds(&witness, 0);
-    search->out_of_memory |= status == GF_ERROR_MEMORY;
-    if (text)
-        gf_witness_free(&witness);
+    const gf_stage *stage = search->stage;
+    gf_witness witness = {.judged = false};
+    bool let = search->claim == SIZE_MAX;
+    char *text = gf_witness_text(stage->witness.m, mend->old, mend->text, let ? GF_NO_CLAIM : search->claim);
+    bool made = text && !gf_witness_make(&witness, stage->witness.m, text, (gf_setting){0});
+    bool right = made && gf_witness_is_right(&witness, &stage->readings, search->statement, let ? SIZE_MAX : 0);
+    search->out_of_memory |= !made;
+    gf_witness_free(&witness);
     free(text);
-    return holds;
+    return right;
 }
 
 /* --- edited trees ------------------------------------------------------------------------------------------------- */
@@ -142,13 +142,21 @@ static bool names_one_step(const gf_editor *editor, const gf_edit *edit)
     return false;
 }
 
-/* A let for another one that stands for the same: the right one of the file would hide the wrong one. */
-static bool hides_let(const gf_search *search, const gf_edit *edit)
+/* Is a derivative in it 0 wherever one looks, or of a name by itself? */
+static bool has_idle_derivative(gf_search *search, const gf_tree *tree)
 {
-    const gf_suspects *suspects = &search->stage->suspects;
-    const gf_suspect *a = edit->kind == EDIT_NAME ? gf_suspect_of(suspects, edit->old->name) : NULL;
-    const gf_suspect *b = a ? gf_suspect_of(suspects, edit->instead->name) : NULL;
-    return b && b != a && a->truth && b->truth && gf_tree_equal(a->truth, b->truth);
+    gf_judged *judged = gf_search_judged(search);
+    const gf_model *m = search->stage->witness.m;
+    bool jacobian = gf_tree_is_jacobian(m, tree), idle = jacobian && gf_tree_equal(tree->kids[0], tree->kids[1]);
+    bool nothing = (jacobian || gf_tree_is_grad(m, tree)) && judged->count;
+    for (size_t k = 0; nothing && k < judged->count; k++) {
+        const gf_matrix *value = gf_judged_value(judged, k, tree, 0, 0, NULL);
+        nothing = value && gf_matrix_max(value) == 0;
+        gf_judge_clear(&judged->claims->judge);
+    }
+    for (uint32_t k = 0; !idle && !nothing && k < tree->count; k++)
+        idle = has_idle_derivative(search, tree->kids[k]);
+    return idle || nothing;
 }
 
 /* An edit of one side. One that makes t an index of the claim is tried as text. */
@@ -157,12 +165,14 @@ static bool try_side(gf_editor *editor, const gf_edit *edit)
     gf_search *search = editor->data;
     bool within =
         edit->old != search->root || (edit->instead->kind == TREE_CALL && edit->instead->name == search->root->name);
-    if (!gf_search_wants(search, edit->cost + search->cost) || hides_let(search, edit) ||
+    if (!gf_search_wants(search, edit->cost + search->cost) ||
         (search->inside_only && (!within || names_one_step(editor, edit))))
         return !search->stopped;
     const gf_tree *tree = gf_edited(editor, search->root, edit);
     bool rebinds = tree && gf_tree_mentions(tree, editor->m->t) && !gf_binding_find(editor->bindings, editor->m->t);
     if (!tree || is_trivial(search, tree) || (!rebinds && !gf_trial_holds_with(&search->trial, search->side, tree)))
+        return true;
+    if (!rebinds && has_idle_derivative(search, tree) && !has_idle_derivative(search, search->root))
         return true;
     gf_mend mend;
     if (!gf_mend_make(&mend, search->arena, editor->m, search->statement, search->root, edit)) {
@@ -213,18 +223,111 @@ static void search_side(gf_search *search, uint32_t side)
     search->root = s->sides[side];
     search->inside_only = is_derivative(m, search->root) && has_plain_side(m, s);
     search->cost = search->inside_only ? LEFT : 0;
-    const gf_tree *next = side ? s->sides[side - 1] : s->sides[1];
     gf_editor editor = {.m = m,
                         .bindings = bindings_of(gf_search_judged(search), room),
                         .wide = search->wide,
-                        .shaped = gf_search_judged(search)->verdict == GF_FAILS,
-                        .about = is_derivative(m, next) ? next : NULL,
-                        .let_of = search->stage->suspects.let_of,
+                        .shaped = search->shaped,
                         .calculus = &search->stage->calculus,
                         .visit = try_side,
                         .data = search};
     gf_edit_each(&editor, search->root);
     search->out_of_memory |= editor.out_of_memory;
+}
+
+/* --- a line against its terms ------------------------------------------------------------------------------------- */
+
+/* `let ec[T] = …`, behind the line. */
+static void offer_line(gf_search *search, const gf_line *line, const gf_finding *found)
+{
+    const gf_model *m = search->stage->witness.m;
+    gf_text w = {0};
+    gf_text_add(&w, "\n");
+    gf_statement_print(&w, &m->file.names, found->add);
+    uint32_t end = line->statement->span.end;
+    gf_mend mend = {
+        .statement = line->statement, .kind = EDIT_TERM, .cost = found->add_cost, .old = {end, end}, .matched = true};
+    mend.mark = mend.around = line->statement->span;
+    mend.text = w.failed ? NULL : gf_arena_text(search->arena, gf_text_string(&w));
+    gf_text_free(&w);
+    if (mend.text)
+        gf_search_add(search, &mend, true);
+    else
+        search->out_of_memory = true;
+}
+
+bool gf_search_match(gf_search *search, gf_line *line, bool of_let)
+{
+    gf_finding found;
+    gf_model *m = search->stage->witness.m;
+    search->out_of_memory |= gf_line_match(line, &found) == GF_ERROR_MEMORY;
+    search->says = found.says;
+    for (size_t k = 0; k < found.count && !search->out_of_memory; k++) {
+        gf_mend mend;
+        if (!gf_mend_make(&mend, search->arena, m, line->statement, line->tree, &found.edits[k]))
+            search->out_of_memory = true;
+        mend.matched = true;
+        if (!search->out_of_memory)
+            gf_search_add(search, &mend, of_let);
+    }
+    if (found.add && !search->out_of_memory)
+        offer_line(search, line, &found);
+    return found.right;
+}
+
+static gf_line line_of(gf_search *search, const gf_statement *s, const gf_tree *tree, const gf_tree *truth)
+{
+    gf_stage *stage = search->stage;
+    return (gf_line){.claims = &stage->witness.claims,
+                     .calculus = &stage->calculus,
+                     .let_of = stage->readings.let_of,
+                     .parts = stage->readings.parts,
+                     .part_count = stage->readings.part_count,
+                     .statement = s,
+                     .tree = tree,
+                     .truth = truth,
+                     .arena = &stage->readings.arena};
+}
+
+/* The claim at instance k: its indices, and what its side should be there. False where that cannot be told. */
+static bool read_instance(gf_judged *judged, const gf_tree *truth, size_t k, gf_arena *arena, gf_matrix *value,
+                          const gf_binding **bindings)
+{
+    gf_binding *room = gf_arena_get(arena, GF_LOOPS * sizeof *room);
+    const gf_matrix *found = room ? gf_judged_value(judged, k, truth, 0, 0, NULL) : NULL;
+    double *data = found ? gf_arena_get(arena, gf_matrix_size(found) * sizeof *data) : NULL;
+    if (!data)
+        return false;
+    *value = gf_matrix_over(data, found->rows, found->cols);
+    gf_matrix_copy(value, found);
+    *bindings = gf_judged_bindings(judged, k, room);
+    gf_judge_clear(&judged->claims->judge);
+    return true;
+}
+
+enum { INSTANCES = 100 };
+
+/* A claim that a derivative is something: is it right by itself? */
+static bool match_claim(gf_search *search)
+{
+    gf_judged *judged = gf_search_judged(search);
+    const gf_statement *s = judged->statement;
+    const gf_model *m = search->stage->witness.m;
+    gf_arena *arena = &search->stage->readings.arena;
+    if (s->side_count != 2 || s->relations[0] != RELATION_EQUAL || judged->count > INSTANCES)
+        return false;
+    uint32_t side = is_derivative(m, s->sides[0]) ? 0 : 1;
+    gf_line line = line_of(search, s, s->sides[!side], s->sides[side]);
+    gf_matrix *values = gf_arena_get(arena, (judged->count + 1) * sizeof *values);
+    const gf_binding **bindings = gf_arena_get(arena, (judged->count + 1) * sizeof(gf_binding *));
+    search->out_of_memory |= !values || !bindings || !gf_readings_force(&search->stage->readings);
+    if (search->out_of_memory || !is_derivative(m, line.truth))
+        return false;
+    for (line.count = 0; line.count < judged->count; line.count++)
+        if (!read_instance(judged, line.truth, line.count, arena, &values[line.count], &bindings[line.count]))
+            break;
+    line.values = values;
+    line.bindings = bindings;
+    return line.count == judged->count && gf_search_match(search, &line, false);
 }
 
 /* --- names that there are not ------------------------------------------------------------------------------------- */
@@ -277,7 +380,9 @@ void gf_search_claim(gf_search *search)
             search_spelling(search, s->sides[k]);
         return;
     }
-    gf_judge_forget_lets(&judged->claims->judge);
+    if (!search->wide && match_claim(search))
+        return;
+    search->out_of_memory |= !gf_readings_force(&search->stage->readings);
     search->out_of_memory |= gf_trial_start(&search->trial, judged) == GF_ERROR_MEMORY;
     for (uint32_t k = s->side_count; k-- > 0 && only_equalities(s) && !search->out_of_memory && !search->stopped;)
         if (gf_trial_may_mend(&search->trial, k))

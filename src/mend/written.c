@@ -1,5 +1,5 @@
 /* Edits -> text, in the spelling of the file where that stays. */
-#include "repair/mend.h"
+#include "mend/written.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* A claim on trial: its sides worked out once, so that an edited side is judged in microseconds. */
-#ifndef GF_REPAIR_TRIAL_H
-#define GF_REPAIR_TRIAL_H
+#ifndef GF_MEND_TRIAL_H
+#define GF_MEND_TRIAL_H
 
 #include "claims/claims.h"
 
@@ -13,12 +13,12 @@ typedef struct gf_side {
 
 typedef struct gf_trial {
     gf_judged *judged;
-    gf_side *sides;  /* side s at instance k: [s * count + k] */
-    size_t count;    /* instances */
-    size_t *order;   /* of instances: first those that fail */
-    bool *bad;       /* by link: it fails somewhere, or cannot be judged */
-    uint32_t lively; /* the only side that is made of lets; UINT32_MAX: there are several */
-    size_t tried;    /* edits */
+    gf_side *sides;   /* side s at instance k: [s * count + k] */
+    size_t count;     /* instances */
+    size_t *order;    /* of instances: first those that fail */
+    bool *bad;        /* by link: it fails somewhere, or cannot be judged */
+    uint32_t varying; /* the only side that is made of lets; UINT32_MAX: there are several */
+    size_t tried;     /* edits */
 } gf_trial;
 
 /* Works out the sides of a claim that does not hold, as they stand. GF_ERROR_MEMORY; free it in any case. */

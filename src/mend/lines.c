@@ -1,7 +1,7 @@
 /* The search for edits of lets. */
 #include <stdlib.h>
 
-#include "repair/repair.h"
+#include "mend/mend.h"
 
 enum { LET = 2 }; /* what it costs to edit a let instead of the claim */
 
@@ -71,7 +71,7 @@ static void each_line(gf_search *search, line_search *look)
     bool goes_on = !search->out_of_memory;
     for (size_t k = 0; k < c.count && goes_on; k++) {
         const gf_symbol *symbol = gf_model_symbol(m, c.names[k]);
-        search->suspect = gf_suspect_of(&search->stage->suspects, c.names[k]);
+        search->reading = gf_reading_of(&search->stage->readings, c.names[k]);
         if (symbol->definition)
             goes_on = look(search, (gf_statement *)symbol->definition);
         for (const gf_start *start = symbol->starts; start && goes_on; start = start->next)
@@ -96,14 +96,10 @@ static void edit_line(gf_search *search, gf_statement *line, bool (*visit)(gf_ed
 {
     gf_model *m = search->stage->witness.m;
     gf_binding t = {.name = m->t};
-    const gf_suspect *suspect = search->suspect;
     gf_editor editor = {.m = m,
                         .bindings = line->index ? &t : NULL,
                         .wide = search->wide,
-                        .shaped = gf_search_judged(search)->verdict == GF_FAILS,
-                        .about = suspect ? suspect->truth : NULL,
-                        .diagonal = suspect && suspect->diagonal,
-                        .let_of = search->stage->suspects.let_of,
+                        .shaped = search->shaped,
                         .calculus = &search->stage->calculus,
                         .visit = visit,
                         .data = search};
@@ -127,33 +123,58 @@ static bool try_alone(gf_editor *editor, const gf_edit *edit)
     if (!gf_search_wants(search, edit->cost + search->cost))
         return !search->stopped;
     const gf_tree *tree = gf_edited(editor, search->root, edit);
-    bool fits = tree && gf_suspect_fits(&search->stage->suspects, search->suspect, search->statement, tree);
+    bool fits = tree && gf_reading_fits(&search->stage->readings, search->reading, search->statement, tree);
     return !fits || take(search, editor, edit);
 }
 
-static bool search_alone(gf_search *search, gf_statement *line)
+/* The line against the terms of what its let stands for. */
+static void match_line(gf_search *search, gf_statement *s)
 {
-    const gf_suspect *suspect = search->suspect;
+    gf_stage *stage = search->stage;
+    const gf_reading *reading = search->reading;
+    gf_arena *arena = &stage->readings.arena;
+    size_t most = (size_t)reading->count;
+    gf_matrix *values = gf_arena_get(arena, most * sizeof *values);
+    gf_binding *t = gf_arena_get(arena, most * sizeof *t);
+    const gf_binding **bindings = gf_arena_get(arena, most * sizeof(gf_binding *));
+    gf_line line = {.claims = &stage->witness.claims,
+                    .calculus = &stage->calculus,
+                    .let_of = stage->readings.let_of,
+                    .parts = stage->readings.parts,
+                    .part_count = stage->readings.part_count,
+                    .statement = s,
+                    .tree = s->value,
+                    .truth = reading->truth,
+                    .diagonal = reading->diagonal,
+                    .values = values,
+                    .bindings = bindings,
+                    .arena = arena};
+    const gf_put_pair at = {stage->witness.m->t, s->index};
+    if (s->index && s->index->kind != TREE_NAME)
+        line.truth = gf_put_names(&stage->calculus.d, reading->truth, &at, 1);
+    search->out_of_memory |= !values || !t || !bindings || !line.truth;
+    for (size_t k = 0; k < most && !search->out_of_memory; k++) {
+        if (reading->symbol->timed && gf_let_line(reading->symbol, (long)k + 1) != s)
+            continue;
+        t[k] = (gf_binding){.name = stage->witness.m->t, .known = true, .value = (long)k + 1};
+        bindings[line.count] = reading->symbol->timed ? &t[k] : NULL;
+        values[line.count++] = reading->values[k];
+    }
+    if (!search->out_of_memory && line.count)
+        gf_search_match(search, &line, true);
+}
+
+void gf_search_line(gf_search *search, const gf_reading *reading, gf_statement *line)
+{
+    search->reading = reading;
     if (is_broken(line)) {
         if (!search->wide)
             gf_search_spelling_of(search, line);
-    } else if (suspect && suspect->known) {
-        bool right = gf_suspect_fits(&search->stage->suspects, suspect, line, line->value);
-        if (!right)
-            edit_line(search, line, try_alone);
+        return;
     }
-    return !search->stopped && !search->out_of_memory;
-}
-
-void gf_search_suspects(gf_search *search)
-{
-    gf_judge *judge = &search->stage->witness.claims.judge;
-    if (!gf_suspects_force(&search->stage->suspects))
-        search->out_of_memory = true;
-    if (!search->out_of_memory)
-        each_line(search, search_alone);
-    gf_judge_forget_lets(judge);
-    search->out_of_memory |= judge->out_of_memory;
+    if (!search->wide)
+        match_line(search, line);
+    edit_line(search, line, try_alone);
 }
 
 /* --- any line
@@ -164,25 +185,25 @@ void gf_search_suspects(gf_search *search)
 static bool try_within(gf_editor *editor, const gf_edit *edit)
 {
     gf_search *search = editor->data;
-    gf_judged *judged = gf_search_judged(search);
     if (!gf_search_wants(search, edit->cost + search->cost))
         return !search->stopped;
     gf_tree *tree = gf_edited(editor, search->root, edit), *own = search->statement->value;
     if (!tree)
         return true;
     search->statement->value = tree;
-    gf_judge_forget_lets(&judged->claims->judge);
+    search->out_of_memory |= !gf_readings_force(&search->stage->readings);
     bool fits = gf_trial_holds(&search->trial);
     search->statement->value = own;
     return !fits || take(search, editor, edit);
 }
 
-/* Lines that can be looked at alone have been, unless it is a guess what they stand for. */
+/* Lines of which it is known what they stand for are looked at by themselves. */
 static bool search_within(gf_search *search, gf_statement *line)
 {
-    const gf_suspect *suspect = search->suspect;
-    bool done = suspect && suspect->known && (!suspect->guessed || search->wide || !search->desperate);
-    if (!is_broken(line) && !done)
+    const gf_reading *reading = search->reading;
+    if (is_broken(line) && !search->wide)
+        gf_search_spelling_of(search, line);
+    else if (!is_broken(line) && !(reading && reading->known))
         edit_line(search, line, try_within);
     return !search->stopped && !search->out_of_memory;
 }
@@ -214,12 +235,12 @@ void gf_search_lets(gf_search *search)
     gf_symbol *saved = NULL;
     if (gf_problems_any(&judged->statement->problems))
         return;
-    gf_judge_forget_lets(&judged->claims->judge);
-    if (gf_trial_start(&search->trial, judged) || !forget_shapes(judged->claims->m, &saved))
+    if (!gf_readings_force(&search->stage->readings) || gf_trial_start(&search->trial, judged) ||
+        !forget_shapes(judged->claims->m, &saved))
         search->out_of_memory = true;
     if (!search->out_of_memory)
         each_line(search, search_within);
     restore_shapes(judged->claims->m, saved);
-    gf_judge_forget_lets(&judged->claims->judge);
+    search->out_of_memory |= !gf_readings_force(&search->stage->readings);
     gf_trial_free(&search->trial);
 }

@@ -1,0 +1,148 @@
+/* Causes: every line judged by itself. */
+#include "mend/causes.h"
+
+#include <stdlib.h>
+
+/* --- which lets a claim uses -------------------------------------------------------------------------------------- */
+
+static void gather_line(const gf_model *m, const gf_statement *line, bool used[])
+{
+    if (line && line->value && !line->broken)
+        gf_lets_in(m, line->value, used);
+}
+
+/* Directly, and through the lines of others. */
+void gf_lets_in(const gf_model *m, const gf_tree *tree, bool used[])
+{
+    const gf_symbol *symbol = tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(m, tree->name) : NULL;
+    if (symbol && symbol->kind == SYMBOL_LET && !used[tree->name]) {
+        used[tree->name] = true;
+        gather_line(m, symbol->definition, used);
+        for (const gf_start *start = symbol->starts; start; start = start->next)
+            gather_line(m, start->statement, used);
+    }
+    for (uint32_t k = 0; k < tree->count; k++)
+        gf_lets_in(m, tree->kids[k], used);
+}
+
+/* --- by itself ---------------------------------------------------------------------------------------------------- */
+
+static bool is_wrong_let(gf_readings *readings, const gf_reading *reading, const gf_statement *line, gf_link *worst,
+                         long *at)
+{
+    if (!reading || !reading->known || reading->right)
+        return false;
+    *worst = (gf_link){.holds = false};
+    *at = 0;
+    if (line->broken || !line->value || gf_problems_any(&line->problems))
+        return true;
+    return gf_reading_judge(readings, reading, line, worst, at) && !worst->holds;
+}
+
+static bool is_wrong_claim(const gf_judged *judged, gf_link *worst)
+{
+    gf_judged again;
+    if (judged->verdict == GF_HOLDS)
+        return false;
+    bool good = gf_judged_again(&again, judged), wrong = !good || again.verdict != GF_HOLDS;
+    *worst = again.worst;
+    gf_judged_free(&again);
+    return wrong;
+}
+
+bool gf_line_is_wrong(gf_readings *readings, const gf_reading *reading, const gf_statement *line, size_t claim)
+{
+    gf_link worst;
+    long at;
+    if (reading)
+        return is_wrong_let(readings, reading, line, &worst, &at);
+    return claim < readings->claims->count && is_wrong_claim(&readings->claims->list[claim], &worst);
+}
+
+/* --- all of them -------------------------------------------------------------------------------------------------- */
+
+/* By claim that does not hold: which lets it uses, by number of the name. NULL without memory. */
+static bool **find_uses(gf_causes *causes)
+{
+    const gf_claims *claims = causes->claims;
+    bool **uses = gf_arena_get(causes->arena, (claims->count + 1) * sizeof *uses);
+    for (size_t k = 0; uses && k < claims->count; k++) {
+        const gf_statement *s = claims->list[k].statement;
+        if (claims->list[k].verdict == GF_HOLDS)
+            continue;
+        uses[k] = gf_arena_get(causes->arena, claims->m->symbol_count * sizeof **uses);
+        if (!uses[k])
+            return NULL;
+        for (uint32_t side = 0; side < s->side_count; side++)
+            gf_lets_in(claims->m, s->sides[side], uses[k]);
+    }
+    return uses;
+}
+
+static bool add_let(gf_causes *causes, gf_readings *readings, const gf_statement *line, bool *const uses[])
+{
+    const gf_reading *reading = gf_reading_of(readings, line->name);
+    gf_cause_found cause = {.line = line, .reading = reading, .claim = SIZE_MAX};
+    size_t behind = 0;
+    if (!is_wrong_let(readings, reading, line, &cause.worst, &cause.at))
+        return true;
+    cause.behind = gf_arena_get(causes->arena, causes->claims->count + 1);
+    for (size_t k = 0; cause.behind && k < causes->claims->count; k++) {
+        cause.behind[k] = uses[k] && uses[k][line->name];
+        behind += cause.behind[k];
+    }
+    if (behind)
+        causes->list[causes->count++] = cause;
+    return cause.behind;
+}
+
+/* Of a claim that holds by itself, some let that it uses is wrong; where none is found to be, it stands for itself. */
+static bool add_claim(gf_causes *causes, size_t number)
+{
+    const gf_judged *judged = &causes->claims->list[number];
+    gf_cause_found cause = {.line = judged->statement, .claim = number, .worst = judged->worst};
+    gf_link worst;
+    bool wrong = is_wrong_claim(judged, &worst), blamed = false;
+    for (size_t k = 0; k < causes->count; k++)
+        blamed |= causes->list[k].claim == SIZE_MAX && causes->list[k].behind[number];
+    bool circle = judged->verdict == GF_UNJUDGED && !wrong; /* of lets that are right, each by itself */
+    if (judged->verdict == GF_HOLDS || circle || (!wrong && blamed))
+        return true;
+    cause.behind = gf_arena_get(causes->arena, causes->claims->count + 1);
+    if (cause.behind)
+        cause.behind[number] = true;
+    causes->list[causes->count++] = cause;
+    return cause.behind;
+}
+
+static void sort(gf_causes *causes)
+{
+    for (size_t k = 1; k < causes->count; k++) {
+        gf_cause_found cause = causes->list[k];
+        size_t at = k;
+        for (; at > 0 && causes->list[at - 1].line->span.begin > cause.line->span.begin; at--)
+            causes->list[at] = causes->list[at - 1];
+        causes->list[at] = cause;
+    }
+}
+
+gf_status gf_causes_find(gf_causes *out, gf_arena *arena, gf_readings *readings)
+{
+    gf_claims *claims = readings->claims;
+    *out = (gf_causes){.claims = claims, .arena = arena};
+    out->list = calloc(claims->m->file.statement_count + 1, sizeof *out->list);
+    bool **uses = find_uses(out), good = uses && out->list;
+    for (const gf_statement *s = claims->m->file.statements; good && s; s = s->next)
+        if (s->kind == STATEMENT_LET)
+            good = add_let(out, readings, s, uses);
+    for (size_t k = 0; good && k < claims->count; k++)
+        good = add_claim(out, k);
+    sort(out);
+    return good && !claims->judge.out_of_memory ? GF_OK : GF_ERROR_MEMORY;
+}
+
+void gf_causes_free(gf_causes *causes)
+{
+    free(causes->list);
+    *causes = (gf_causes){0};
+}

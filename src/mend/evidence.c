@@ -1,0 +1,367 @@
+/* Evidence for what lets stand for: how they are used, what their lines come to, how they are called; and which lets
+ * are right as they stand. */
+#include <string.h>
+
+#include <gradflow/check.h>
+
+#include "mend/readings.h"
+
+/* --- evidence from use and from values ---------------------------------------------------------------------------- */
+
+static bool same_shape(const gf_reading *reading, const gf_candidate *candidate)
+{
+    const gf_matrix *shape = &reading->values[0];
+    int rows = reading->values && shape->data ? shape->rows : reading->symbol->rows;
+    int cols = reading->values && shape->data ? shape->cols : reading->symbol->cols;
+    bool any = !rows || reading->any_shape;
+    return reading->symbol->timed == candidate->timed && (any || (rows == candidate->rows && cols == candidate->cols));
+}
+
+bool gf_same_values(const gf_matrix a[], const gf_matrix b[], long count)
+{
+    for (long k = 0; k < count; k++) {
+        gf_comparison c;
+        if (gf_compare_within(&c, &a[k], &b[k], 1e-9) != GF_OK || !c.match)
+            return false;
+    }
+    return true;
+}
+
+/* Is the let in an expression by its name? */
+static bool uses(const gf_tree *tree, uint32_t name)
+{
+    bool found = (tree->kind == TREE_AT || tree->kind == TREE_NAME) && tree->name == name;
+    for (uint32_t k = 0; !found && k < tree->count; k++)
+        found = uses(tree->kids[k], name);
+    return found;
+}
+
+static bool claim_uses(const gf_statement *s, uint32_t name)
+{
+    for (uint32_t k = 0; k < s->side_count; k++)
+        if (uses(s->sides[k], name))
+            return true;
+    return false;
+}
+
+/* Is the claim an equality that can be judged? */
+static bool is_fit_to_judge(const gf_judged *judged)
+{
+    const gf_statement *s = judged->statement;
+    bool fine = judged->count && !s->broken && !gf_problems_any(&s->problems) && s->side_count >= 2;
+    for (uint32_t k = 0; fine && k + 1 < s->side_count; k++)
+        fine = s->relations[k] == RELATION_EQUAL;
+    return fine;
+}
+
+static bool claim_holds(gf_judged *judged)
+{
+    const gf_statement *s = judged->statement;
+    bool holds = true;
+    for (size_t k = 0; k < judged->count && holds; k++) {
+        const gf_matrix *a, *b;
+        gf_link link;
+        char why[GF_WHY];
+        judged->claims->judge.scanned = judged->claims->m->work = 0;
+        for (uint32_t n = 0; n + 1 < s->side_count && holds; n++)
+            holds = gf_judged_sides(judged, k, n, &a, &b) && a->rows == b->rows && a->cols == b->cols &&
+                    gf_link_judge(&link, RELATION_EQUAL, a, b, GF_TOLERANCE, false, why) && link.holds;
+        gf_judge_clear(&judged->claims->judge);
+    }
+    return holds;
+}
+
+/* Does a line of that let which uses the name come right? The line of a step of its own (let dh[T] = …) is one. */
+static bool fits_in_lines(gf_readings *readings, const gf_reading *user, uint32_t name)
+{
+    const gf_statement *last = NULL;
+    for (long t = 1; t <= user->count; t++) {
+        const gf_statement *line = user->symbol->timed ? gf_let_line(user->symbol, t) : user->symbol->definition;
+        bool new = line &&line != last && line->value && !line->broken;
+        if (new &&uses(line->value, name) && gf_reading_fits(readings, user, line, line->value))
+            return true;
+        last = line;
+    }
+    return false;
+}
+
+/* How many lines of lets that are known, and claims, that use the let come right with these values for it? */
+static size_t fits_in_use(gf_readings *readings, const gf_reading *reading)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < readings->claims->count; k++) {
+        gf_judged *judged = &readings->claims->list[k];
+        count += is_fit_to_judge(judged) && claim_uses(judged->statement, reading->name) && claim_holds(judged);
+    }
+    for (size_t k = 0; k < readings->count; k++) {
+        const gf_reading *user = &readings->list[k];
+        count += user != reading && user->known && fits_in_lines(readings, user, reading->name);
+    }
+    return count;
+}
+
+/* Do the let's own lines come to these values? */
+static size_t fits_own_lines(gf_readings *readings, const gf_reading *reading)
+{
+    gf_link link;
+    for (long t = 1; t <= reading->count; t++) {
+        if (!gf_reading_is_spoken_of(reading, t))
+            continue;
+        const gf_statement *line =
+            reading->symbol->timed ? gf_let_line(reading->symbol, t) : reading->symbol->definition;
+        if (!line || !line->value || line->broken || !gf_reading_judge_at(readings, reading, line->value, t, &link) ||
+            !link.holds)
+            return false;
+    }
+    return true;
+}
+
+typedef size_t evidence(gf_readings *readings, const gf_reading *reading);
+
+static bool is_named_after(const gf_readings *readings, const gf_reading *reading, const gf_candidate *candidate)
+{
+    const gf_model *m = readings->claims->m;
+    return candidate->name && gf_names_gradient(gf_model_text(m, reading->name), gf_model_text(m, candidate->name));
+}
+
+/* The candidate that the evidence is for; NULL where there is none, or where several with other values are. Of those
+ * with equal values that by its name, else the first. False without memory. */
+static bool find_by(gf_readings *readings, gf_reading *reading, evidence *fits, const gf_candidate **out)
+{
+    size_t most = 0;
+    bool two = false; /* as many lines come right with other values */
+    *out = NULL;
+    for (size_t k = 0; k < readings->candidate_count; k++) {
+        const gf_candidate *c = &readings->candidates[k];
+        if (c->plain || !same_shape(reading, c) || (c->term && fits == fits_own_lines))
+            continue;
+        gf_reading tried = *reading;
+        tried.values = c->values;
+        tried.known = true;
+        if (!gf_readings_force(readings) || !gf_reading_put(readings, &tried, c->values))
+            return false;
+        size_t count = fits(readings, &tried);
+        if (!count || count < most)
+            continue;
+        bool same = *out && gf_same_values((*out)->values, c->values, reading->count);
+        two = count == most && ((*out && !same) || two);
+        *out = count > most ? NULL : *out;
+        most = count;
+        if (!*out || (is_named_after(readings, reading, c) && !is_named_after(readings, reading, *out)))
+            *out = c;
+    }
+    *out = two ? NULL : *out;
+    return true;
+}
+
+static void accept(gf_reading *reading, const gf_candidate *candidate)
+{
+    reading->truth = candidate->truth;
+    reading->words = candidate->words;
+    reading->before = reading->behind = reading->until = 0;
+    reading->values = candidate->values;
+    reading->known = true;
+}
+
+/* Looks at every let of which nothing is known; *more becomes true where something was found. */
+static bool find_all_by(gf_readings *readings, evidence *fits, bool *more)
+{
+    for (size_t k = 0; k < readings->count; k++) {
+        const gf_candidate *found = NULL;
+        if (!readings->list[k].known && !find_by(readings, &readings->list[k], fits, &found))
+            return false;
+        if (found)
+            accept(&readings->list[k], found);
+        *more |= found != NULL;
+    }
+    return true;
+}
+
+/* Until nothing more is found: what one let stands for tells of those in its line, and of those whose line it is in. A
+ * let's own line, which may be wrong, is asked only where no use tells anything. */
+bool gf_readings_find_in_turns(gf_readings *readings)
+{
+    for (bool more = true; more;) {
+        more = false;
+        if (!find_all_by(readings, fits_in_use, &more) || (!more && !find_all_by(readings, fits_own_lines, &more)))
+            return false;
+    }
+    return true;
+}
+
+/* dh is taken for the gradient of h, if it can be of its shape; of da for "a" and "da" the longer name. */
+void gf_readings_find_by_name(gf_readings *readings)
+{
+    const gf_model *m = readings->claims->m;
+    for (size_t k = 0; k < readings->count; k++) {
+        gf_reading *reading = &readings->list[k];
+        const gf_candidate *best = NULL;
+        for (size_t j = 0; j < readings->candidate_count && !reading->known; j++) {
+            const gf_candidate *c = &readings->candidates[j];
+            bool share = c->timed && c->name && !m->symbols[c->name].timed; /* of W at step t */
+            if (share || c->plain || !is_named_after(readings, reading, c) || !same_shape(reading, c))
+                continue;
+            if (!best || strlen(gf_model_text(m, c->name)) > strlen(gf_model_text(m, best->name)))
+                best = c;
+        }
+        if (best) {
+            accept(reading, best);
+            reading->guessed = true;
+        }
+    }
+}
+
+/* --- what is right as it stands ----------------------------------------------------------------------------------- */
+
+/* Would a claim that holds fail, or the line of a let that is right be wrong? */
+static bool some_line_fails(gf_readings *readings, const gf_reading *reading)
+{
+    for (size_t k = 0; k < readings->claims->count; k++) {
+        gf_judged *judged = &readings->claims->list[k];
+        if (judged->verdict == GF_HOLDS && is_fit_to_judge(judged) && claim_uses(judged->statement, reading->name) &&
+            !claim_holds(judged))
+            return true;
+    }
+    for (size_t k = 0; k < readings->count; k++) {
+        const gf_reading *user = &readings->list[k];
+        const gf_statement *line = user->symbol->definition;
+        if (user->right && user != reading && line && uses(line->value, reading->name) &&
+            !gf_reading_fits(readings, user, line, line->value))
+            return true;
+    }
+    return false;
+}
+
+/* Does every step matter somewhere? Each is disturbed, alone. */
+static bool is_anchored(gf_readings *readings, gf_reading *reading)
+{
+    gf_judge *judge = &readings->claims->judge;
+    bool matters = true;
+    for (long n = 0; n < reading->count && matters; n++) {
+        gf_matrix *value = &reading->symbol->at[n].value, *own = &reading->values[n];
+        for (size_t k = 0; k < gf_matrix_size(value); k++)
+            value->data[k] += 0.1 + 0.05 * (double)(k % 3) + 0.3 * value->data[k];
+        gf_running_clear(&judge->running);
+        matters = some_line_fails(readings, reading);
+        gf_matrix_copy(value, own);
+        gf_running_clear(&judge->running);
+    }
+    return matters;
+}
+
+/* What it stands for, by its own values: that which a claim says of it, or which it is called after, before others. */
+void gf_reading_name_right(gf_readings *readings, gf_reading *reading)
+{
+    const gf_candidate *best = NULL;
+    reading->truth = NULL;
+    reading->diagonal = false;
+    for (size_t k = 0; k < readings->candidate_count; k++) {
+        const gf_candidate *c = &readings->candidates[k];
+        if (same_shape(reading, c) && !c->plain && gf_same_values(reading->values, c->values, reading->count) &&
+            (!best || (is_named_after(readings, reading, c) && !is_named_after(readings, reading, best))))
+            best = c;
+    }
+    if (best) {
+        reading->truth = best->truth;
+        reading->words = best->words;
+    }
+}
+
+/* The lets have the values that their lines give them. */
+bool gf_readings_find_right(gf_readings *readings)
+{
+    gf_judge_forget_lets(&readings->claims->judge);
+    for (size_t k = 0; k < readings->count; k++)
+        if (!gf_reading_take_own(readings, &readings->list[k]))
+            return false;
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t k = 0; k < readings->count; k++) {
+            gf_reading *reading = &readings->list[k];
+            if (reading->known && !reading->right && is_anchored(readings, reading))
+                reading->right = more = true;
+        }
+    }
+    for (size_t k = 0; k < readings->count; k++)
+        if (readings->list[k].right)
+            gf_reading_name_right(readings, &readings->list[k]);
+        else
+            readings->list[k].known = false;
+    return true;
+}
+
+/* --- which of two ------------------------------------------------------------------------------------------------- */
+
+/* Lines that are wrong by themselves, of lets and claims. */
+static size_t count_wrong(gf_readings *readings)
+{
+    size_t count = 0;
+    if (!gf_readings_force(readings))
+        return SIZE_MAX;
+    for (size_t k = 0; k < readings->count; k++) {
+        const gf_reading *reading = &readings->list[k];
+        count += reading->known && !reading->right && !fits_own_lines(readings, reading);
+    }
+    for (size_t k = 0; k < readings->claims->count; k++) {
+        gf_judged *judged = &readings->claims->list[k];
+        count += judged->verdict != GF_HOLDS && is_fit_to_judge(judged) && !claim_holds(judged);
+    }
+    return count;
+}
+
+/* Of two under which as many lines are wrong: what a claim says, then what the let is called after; then what its own
+ * line comes to is likelier than a part of an equation. The other one has been put in. */
+static bool is_likelier(gf_readings *readings, const gf_reading *own, const gf_candidate *other)
+{
+    const gf_model *m = readings->claims->m;
+    if (own->trust || (own->truth && gf_is_gradient_name(m, own->name, own->truth)))
+        return false;
+    gf_reading tried = *own;
+    accept(&tried, other);
+    return is_named_after(readings, own, other) ||
+           (own->words && gf_readings_force(readings) && gf_reading_put(readings, &tried, other->values) &&
+            fits_own_lines(readings, &tried));
+}
+
+/* Another reading by its uses, by its values or by its name, where its own line is wrong under what a claim says. */
+static bool find_other(gf_readings *readings, gf_reading *reading)
+{
+    gf_reading own = *reading;
+    size_t fewest = SIZE_MAX;
+    for (size_t k = 0; k < readings->candidate_count; k++) {
+        const gf_candidate *c = &readings->candidates[k];
+        if (c->plain || c->term || !same_shape(reading, c) || gf_same_values(c->values, own.values, own.count))
+            continue;
+        *reading = own;
+        if (fewest == SIZE_MAX)
+            fewest = count_wrong(readings);
+        accept(reading, c);
+        reading->diagonal = false;
+        size_t count =
+            gf_readings_force(readings) && (is_named_after(readings, reading, c) || fits_own_lines(readings, reading) ||
+                                            fits_in_use(readings, reading))
+                ? count_wrong(readings)
+                : SIZE_MAX;
+        if (count < fewest || (count == fewest && count != SIZE_MAX && is_likelier(readings, &own, c))) {
+            fewest = count;
+            own = *reading;
+            own.guessed = false;
+        }
+    }
+    *reading = own;
+    return !readings->claims->judge.out_of_memory;
+}
+
+bool gf_readings_settle(gf_readings *readings)
+{
+    for (size_t k = 0; k < readings->count; k++) {
+        gf_reading *reading = &readings->list[k];
+        if (!reading->known || reading->right)
+            continue;
+        if (!gf_readings_force(readings))
+            return false;
+        if (!fits_own_lines(readings, reading) && !find_other(readings, reading))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,205 @@
+/* Other models: what fails may be right of another model than the file's.
+ *
+ * Who derives the gradients of a tanh network where the file has relu has nearly every line wrong, and none by a slip.
+ * So it is asked first whether all that fails would hold if one statement of the model read otherwise: without
+ * `truncate`; with the loss sum(t, L[t]) for L[T], or the other way round; with another function; with a gate mirrored,
+ * 1 - z[t] for z[t]; with the reset gate before the product for behind it. Each such model is the file's text with a
+ * piece replaced, read and judged anew. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "mend/mend.h"
+
+typedef struct others {
+    const gf_claims *claims;
+    gf_text *says;
+    gf_setting setting; /* under which they are tried */
+    size_t failing;     /* claims */
+    bool found;
+    gf_status status;
+} others;
+
+/* Do all claims hold in that text, at another seed, too? */
+static bool all_hold(others *o, gf_span span, const char *instead)
+{
+    const gf_model *m = o->claims->m;
+    bool hold = true;
+    char *text = gf_witness_text(m, span, instead, SIZE_MAX);
+    for (int seed = 0; seed < 2 && hold && text; seed++) {
+        gf_witness witness;
+        o->setting.seed = seed;
+        o->status = gf_witness_make(&witness, m, text, o->setting);
+        hold = !o->status && witness.judged;
+        for (size_t k = 0; hold && k < witness.claims.count; k++)
+            hold = o->claims->list[k].verdict == GF_HOLDS ? witness.claims.list[k].verdict == GF_HOLDS
+                                                          : gf_witness_holds(&witness, k);
+        gf_witness_free(&witness);
+    }
+    o->status = text ? o->status : GF_ERROR_MEMORY;
+    free(text);
+    return hold && text;
+}
+
+static void say(others *o, const char *how)
+{
+    gf_text_print(o->says, "%s would hold %s\n", o->failing == 1 ? "this" : "all that fails here", how);
+    o->found = true;
+}
+
+/* --- the loss, and the cut ---------------------------------------------------------------------------------------- */
+
+static void try_truncate(others *o, const gf_statement *s)
+{
+    if (all_hold(o, s->span, ""))
+        say(o, "without `truncate`");
+}
+
+static bool is_step_name(const gf_model *m, const gf_tree *tree)
+{
+    return m->steps_name && tree->kind == TREE_NAME && tree->name == m->steps_name;
+}
+
+/* The other one of L[T] and sum(t, L[t]); false where the tree is neither. */
+static bool write_other_loss(gf_text *w, const gf_model *m, const gf_tree *tree)
+{
+    const gf_tree *body = tree->kind == TREE_SUM && tree->count == 1 && tree->name == m->t ? tree->kids[0] : NULL;
+    bool sum = body && body->kind == TREE_AT && body->kids[0]->kind == TREE_NAME && body->kids[0]->name == m->t;
+    if (sum && m->steps_name)
+        gf_text_print(w, "%s[%s]", gf_model_text(m, body->name), gf_model_text(m, m->steps_name));
+    else if (tree->kind == TREE_AT && is_step_name(m, tree->kids[0]))
+        gf_text_print(w, "sum(t, %s[t])", gf_model_text(m, tree->name));
+    else
+        return false;
+    return true;
+}
+
+static void try_loss(others *o, const gf_tree *tree)
+{
+    gf_text instead = {0}, how = {0};
+    if (write_other_loss(&instead, o->claims->m, tree) && all_hold(o, tree->span, gf_text_string(&instead))) {
+        gf_text_print(&how, "with the loss %s", gf_text_string(&instead));
+        say(o, gf_text_string(&how));
+    }
+    for (uint32_t k = 0; k < tree->count && !o->found; k++)
+        try_loss(o, tree->kids[k]);
+    o->status = instead.failed || how.failed ? GF_ERROR_MEMORY : o->status;
+    gf_text_free(&instead);
+    gf_text_free(&how);
+}
+
+/* --- equations ---------------------------------------------------------------------------------------------------- */
+
+static void try_instead(others *o, const gf_statement *s, const gf_tree *old, const gf_tree *instead)
+{
+    const gf_model *m = o->claims->m;
+    const gf_edit edit = {.old = old, .instead = (gf_tree *)instead};
+    gf_arena arena = {0};
+    gf_text how = {0};
+    gf_mend mend;
+    bool made = instead && gf_mend_make(&mend, &arena, m, s, s->value, &edit);
+    if (made && !o->found && all_hold(o, mend.old, mend.text)) {
+        gf_text_print(&how, "if line %d read ", gf_statement_line(&m->file.source, s));
+        gf_mend_write(&how, &m->file.source, &mend, s->span);
+        say(o, gf_text_string(&how));
+    }
+    o->status = !made || how.failed ? GF_ERROR_MEMORY : o->status;
+    gf_text_free(&how);
+    gf_arena_free(&arena);
+}
+
+/* Another function in its place. */
+static void try_functions(others *o, const gf_statement *s, const gf_tree *call)
+{
+    static const char *const words[] = {"tanh", "sigmoid", "relu", "softmax"};
+    const gf_model *m = o->claims->m;
+    bool known = false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        known |= !strcmp(words[k], gf_model_text(m, call->name));
+    for (size_t k = 0; k < sizeof words / sizeof *words && known; k++) {
+        gf_tree other = *call;
+        other.name = gf_names_add((gf_names *)&m->file.names, words[k]);
+        other.span = (gf_span){0, 0};
+        if (other.name != UINT32_MAX && other.name != call->name)
+            try_instead(o, s, call, &other);
+    }
+}
+
+static bool is_one_less(const gf_tree *tree)
+{
+    return tree->kind == TREE_SUBTRACT && tree->kids[0]->kind == TREE_NUMBER && tree->kids[0]->number == 1;
+}
+
+/* (1 - z) * a + z * b for z * a + (1 - z) * b. */
+static gf_tree *mirrored(gf_arena *arena, const gf_tree *tree, const gf_tree *z)
+{
+    gf_tree *one, *kids[2];
+    if (gf_tree_equal(tree, z)) {
+        one = gf_tree_new(arena, TREE_NUMBER, (gf_span){0, 0}, NULL, 0);
+        if (one)
+            one->number = 1;
+        kids[0] = one;
+        kids[1] = (gf_tree *)z;
+        return one ? gf_tree_new(arena, TREE_SUBTRACT, (gf_span){0, 0}, kids, 2) : NULL;
+    }
+    if (is_one_less(tree) && gf_tree_equal(tree->kids[1], z))
+        return tree->kids[1];
+    gf_tree *copy = gf_tree_copy(arena, tree);
+    for (uint32_t k = 0; copy && k < tree->count && tree->kind != TREE_AT; k++)
+        if (!(copy->kids[k] = mirrored(arena, tree->kids[k], z)))
+            return NULL;
+    if (copy)
+        copy->span = tree->count && tree->kind != TREE_AT ? (gf_span){0, 0} : tree->span;
+    return copy;
+}
+
+/* U @ (r * h) for r * (U @ h), and the other way round. */
+static gf_tree *moved(gf_arena *arena, const gf_tree *tree)
+{
+    const gf_span none = {0, 0};
+    bool before = tree->kind == TREE_MATMUL && tree->kids[1]->kind == TREE_MULTIPLY;
+    bool behind = tree->kind == TREE_MULTIPLY && tree->kids[1]->kind == TREE_MATMUL;
+    if (!before && !behind)
+        return NULL;
+    gf_tree *inner = tree->kids[1], *first[2] = {tree->kids[0], inner->kids[1]}, *second[2];
+    if (behind)
+        first[0] = tree->kids[0];
+    gf_tree *part = gf_tree_new(arena, before ? TREE_MATMUL : TREE_MULTIPLY, none, first, 2);
+    second[0] = inner->kids[0];
+    second[1] = part;
+    return part ? gf_tree_new(arena, before ? TREE_MULTIPLY : TREE_MATMUL, none, second, 2) : NULL;
+}
+
+static void try_equation(others *o, const gf_statement *s, const gf_tree *node)
+{
+    gf_arena arena = {0};
+    if (node->kind == TREE_CALL)
+        try_functions(o, s, node);
+    if (is_one_less(node) && node->kids[1]->kind == TREE_AT) {
+        const gf_tree *other = mirrored(&arena, s->value, node->kids[1]);
+        if (other)
+            try_instead(o, s, s->value, other);
+    }
+    const gf_tree *other = moved(&arena, node);
+    if (other)
+        try_instead(o, s, node, other);
+    gf_arena_free(&arena);
+    for (uint32_t k = 0; k < node->count && !o->found && !o->status && node->kind != TREE_AT; k++)
+        try_equation(o, s, node->kids[k]);
+}
+
+gf_status gf_other_model_find(gf_text *says, const gf_claims *claims, gf_setting setting, size_t causes)
+{
+    others o = {.claims = claims, .says = says, .setting = setting};
+    o.setting.starts = false;
+    for (size_t k = 0; k < claims->count; k++)
+        o.failing += claims->list[k].verdict != GF_HOLDS;
+    for (const gf_statement *s = claims->m->file.statements; s && !o.found && !o.status; s = s->next) {
+        if (s->kind == STATEMENT_TRUNCATE)
+            try_truncate(&o, s);
+        else if (s->kind == STATEMENT_LOSS && o.failing > 1)
+            try_loss(&o, s->value);
+        else if (s->kind == STATEMENT_EQUATION && causes > 1)
+            try_equation(&o, s, s->value);
+    }
+    return says->failed ? GF_ERROR_MEMORY : o.status;
+}

@@ -1,0 +1,321 @@
+/* Mending: what is wrong with a line, by its terms, and what is proposed for it. */
+#include "equations.h"
+
+#include "mend/line.h"
+#include "mend/mend.h"
+#include "mend/readings.h"
+#include "model/scan.h"
+
+enum { MOST = 40 };
+
+/* A model with one line that is wrong, and what was found out about it. */
+typedef struct patient {
+    gf_model *m;
+    gf_claims claims;
+    gf_readings readings;
+    gf_calculus calculus;
+    gf_arena arena;
+    gf_line line;
+    gf_matrix values[MOST];
+    const gf_binding *bindings[MOST];
+    gf_binding room[MOST][GF_LOOPS];
+    gf_finding found;
+} patient;
+
+static void begin(patient *p, const char *text)
+{
+    *p = (patient){.m = NULL};
+    ck_assert_int_eq(gf_model_parse(&p->m, text, "test.gf"), GF_OK);
+    ck_assert_msg(gf_model_unroll(p->m) == GF_OK, "%s", gf_model_message(p->m));
+    ck_assert_int_eq(gf_claims_judge(&p->claims, p->m, 1e-6), GF_OK);
+    ck_assert(gf_calculus_begin(&p->calculus, p->m));
+    ck_assert_int_eq(gf_readings_find(&p->readings, &p->claims, &p->calculus), GF_OK);
+    ck_assert(gf_readings_force(&p->readings));
+    p->line = (gf_line){.claims = &p->claims, .calculus = &p->calculus, .let_of = p->readings.let_of};
+    p->line.values = p->values;
+    p->line.bindings = p->bindings;
+    p->line.arena = &p->arena;
+}
+
+static void end(patient *p)
+{
+    for (size_t k = 0; k < p->line.count && p->line.statement->kind == STATEMENT_CLAIM; k++)
+        gf_matrix_free(&p->values[k]);
+    gf_calculus_free(&p->calculus);
+    gf_readings_free(&p->readings);
+    gf_claims_free(&p->claims);
+    gf_arena_free(&p->arena);
+    gf_model_free(p->m);
+}
+
+/* The line of a let, which stands for a gradient. */
+static void take_let(patient *p, const char *name)
+{
+    gf_symbol *symbol = gf_model_find(p->m, name);
+    const gf_reading *reading = gf_reading_of(&p->readings, gf_names_find(&p->m->file.names, name));
+    ck_assert(symbol && reading && reading->known);
+    p->line.statement = symbol->definition;
+    p->line.tree = symbol->definition->value;
+    p->line.truth = reading->truth;
+    p->line.diagonal = reading->diagonal;
+    for (long t = 1; t <= reading->count; t++) {
+        if (symbol->timed && gf_let_line(symbol, t) != symbol->definition)
+            continue;
+        p->room[t][0] = (gf_binding){.name = p->m->t, .known = true, .value = t};
+        p->bindings[p->line.count] = symbol->timed ? p->room[t] : NULL;
+        p->values[p->line.count++] = reading->values[t - 1];
+    }
+}
+
+/* The right side of the last claim. */
+static void take_claim(patient *p)
+{
+    gf_judged *judged = &p->claims.list[p->claims.count - 1];
+    p->line.statement = judged->statement;
+    p->line.tree = judged->statement->sides[1];
+    p->line.truth = judged->statement->sides[0];
+    for (size_t k = 0; k < judged->count; k++) {
+        const gf_matrix *value = gf_judged_value(judged, k, p->line.truth, 0, 0, NULL);
+        ck_assert(value && !gf_matrix_new(&p->values[k], value->rows, value->cols));
+        gf_matrix_copy(&p->values[k], value);
+        p->bindings[k] = gf_judged_bindings(judged, k, p->room[k]);
+        gf_judge_clear(&p->claims.judge);
+    }
+    p->line.count = judged->count;
+}
+
+static void look(patient *p, const char *text, const char *let)
+{
+    begin(p, text);
+    if (let)
+        take_let(p, let);
+    else
+        take_claim(p);
+    ck_assert_int_eq(gf_line_match(&p->line, &p->found), GF_OK);
+}
+
+/* The line with edit number k. */
+static void write_edit(const patient *p, gf_text *w, size_t k)
+{
+    gf_mend mend;
+    gf_arena arena = {0};
+    ck_assert(gf_mend_make(&mend, &arena, p->m, p->line.statement, p->line.tree, &p->found.edits[k]));
+    gf_mend_write(w, &p->m->file.source, &mend, p->line.statement->span);
+    gf_arena_free(&arena);
+}
+
+static void assert_edit(const patient *p, const char *mended)
+{
+    gf_text w = {0};
+    ck_assert_msg(p->found.count, "no edit of %s", mended);
+    write_edit(p, &w, 0);
+    ck_assert_str_eq(gf_text_string(&w), mended);
+    gf_text_free(&w);
+}
+
+/* What is said of the let (NULL: the last claim), and how it is mended; mended NULL: nothing. */
+static void assert_found(const char *text, const char *let, const char *says, const char *mended)
+{
+    patient p;
+    look(&p, text, let);
+    ck_assert_str_eq(p.found.says, says);
+    if (mended)
+        assert_edit(&p, mended);
+    else
+        ck_assert_uint_eq(p.found.count, 0);
+    end(&p);
+}
+
+#define RNN                                                                                                            \
+    "steps T = 6\nsize n = 2, m = 5, k = 3\ninput x[t] : n x 1\ninput y[t] : k x 1\n"                                  \
+    "param U : m x n\nparam W : m x m\nparam V : k x m\nstart h[0] : m x 1 ~ normal(0, 1)\n"                           \
+    "a[t] = U @ x[t] + W @ h[t-1]\nh[t] = tanh(a[t])\ns[t] = V @ h[t]\nloss sum(t, mse(s[t], y[t]))\n"
+
+#define LETS                                                                                                           \
+    "let ds[t] = 2 * (s[t] - y[t]) / k\nlet da[t] = dh[t] * (1 - h[t]^2)\n"                                            \
+    "claim grad(s[t]) = ds[t]\nclaim grad(a[t]) = da[t]\nclaim grad(h[t]) = dh[t]\n"
+
+#define WITH(line) RNN LETS "let dh[t] = " line "\n"
+#define RIGHT "let dh[t] = V' @ ds[t] + W' @ da[t+1]"
+
+START_TEST(nothing_is_wrong_with_a_right_line)
+{
+    patient p;
+    look(&p, WITH("W' @ da[t+1] + V' @ ds[t]"), "dh");
+    ck_assert(p.found.right && !p.found.count);
+    end(&p);
+}
+END_TEST
+
+START_TEST(a_term_is_missing)
+{
+    assert_found(WITH("V' @ ds[t]"), "dh", "the path h[t] -> a[t+1] is missing\n", RIGHT);
+    assert_found(WITH("W' @ da[t+1]"), "dh", "the path h[t] -> s[t] is missing\n",
+                 "let dh[t] = W' @ da[t+1] + V' @ ds[t]");
+}
+END_TEST
+
+START_TEST(a_term_is_too_much)
+{
+    assert_found(WITH("V' @ ds[t] + W' @ da[t+1] + W' @ da[t+1]"), "dh", "the path h[t] -> a[t+1] is counted twice\n",
+                 RIGHT);
+    assert_found(WITH("V' @ ds[t] + W' @ da[t+1] + h[t]"), "dh", "the term h[t] is too much\n", RIGHT);
+}
+END_TEST
+
+START_TEST(a_path_counts_otherwise)
+{
+    assert_found(WITH("V' @ ds[t] + 2 * W' @ da[t+1]"), "dh", "the path h[t] -> a[t+1] is counted twice\n", RIGHT);
+    assert_found(WITH("V' @ ds[t] - W' @ da[t+1]"), "dh", "the sign of the path h[t] -> a[t+1] is wrong\n", RIGHT);
+    assert_found(WITH("V' @ ds[t] + W' @ da[t+1] / T"), "dh", "the path h[t] -> a[t+1]: a factor 1/T is too much\n",
+                 RIGHT);
+}
+END_TEST
+
+START_TEST(a_factor_has_a_name)
+{
+    assert_found(RNN "claim grad(s[t]) = s[t] - y[t]\n", NULL, "a factor 2/k is missing\n",
+                 "claim grad(s[t]) = 2 * (s[t] - y[t]) / k");
+    assert_found(RNN LETS RIGHT "\nclaim grad(W) = sum(t, da[t] @ h[t-1]') / sqrt(m)\n", NULL,
+                 "a factor 1/sqrt(m) is too much\n", "claim grad(W) = sum(t, da[t] @ h[t-1]')");
+    assert_found(RNN LETS RIGHT "\nclaim grad(W) = 17 * sum(t, da[t] @ h[t-1]')\n", NULL, "a factor 17 is too much\n",
+                 "claim grad(W) = sum(t, da[t] @ h[t-1]')");
+}
+END_TEST
+
+START_TEST(a_summand_is_wrong_in_one_place)
+{
+    assert_found(WITH("V' @ ds[t] + W' @ da[t]"), "dh", "the path h[t] -> a[t+1]: da[t] stands where da[t+1] belongs\n",
+                 RIGHT);
+    assert_found(WITH("V' @ ds[t] + W @ da[t+1]"), "dh", "the path h[t] -> a[t+1]: W stands where W' belongs\n", RIGHT);
+}
+END_TEST
+
+START_TEST(several_slips_are_mended_together)
+{
+    assert_found(WITH("V' @ ds[t+1] + W' @ da[t]"), "dh",
+                 "the path h[t] -> s[t]: ds[t+1] stands where ds[t] belongs\n"
+                 "the path h[t] -> a[t+1]: da[t] stands where da[t+1] belongs\n",
+                 RIGHT);
+    assert_found(WITH("W @ da[t+1]"), "dh",
+                 "the path h[t] -> a[t+1]: W stands where W' belongs\nthe path h[t] -> s[t] is missing\n",
+                 "let dh[t] = W' @ da[t+1] + V' @ ds[t]");
+}
+END_TEST
+
+/* A summand that no rewrite brings to its term is replaced by the term, with the line's own lets. */
+START_TEST(a_line_is_never_left_silent)
+{
+    assert_found(WITH("exp(x[t])' @ exp(x[t]) * h[t] + W' @ da[t+1]"), "dh",
+                 "the path h[t] -> s[t]: exp(x[t])' @ exp(x[t]) * h[t] stands where V' @ ds[t] belongs\n", RIGHT);
+}
+END_TEST
+
+/* dq[t] needs dh[t] at the same step: it is not proposed for dh. */
+START_TEST(no_let_that_needs_the_line_itself)
+{
+    patient p;
+    look(&p,
+         "steps T = 3\nsize m = 3\nparam W : m x m\nstart h[0] : m x 1 ~ normal(0, 1)\nh[t] = tanh(W @ h[t-1])\n"
+         "q[t] = h[t]^2\nloss sum(t, sum(q[t]))\nlet dh[t] = 2 * h[t-1] + W' @ (dh[t+1] * (1 - h[t+1]^2))\n"
+         "let dq[t] = dh[t] - dh[t] + 1\nclaim grad(h[t]) = dh[t]\nclaim grad(q[t]) = dq[t]\n",
+         "dh");
+    for (size_t k = 0; k < p.found.count; k++) {
+        gf_text w = {0};
+        write_edit(&p, &w, k);
+        ck_assert_msg(!strstr(gf_text_string(&w), "dq"), "%s", gf_text_string(&w));
+        gf_text_free(&w);
+    }
+    ck_assert(p.found.count);
+    end(&p);
+}
+END_TEST
+
+/* What comes in at the last step alone is a line of its own. */
+START_TEST(a_path_at_one_step_is_a_line_of_its_own)
+{
+    patient p;
+    gf_text w = {0};
+    look(&p,
+         "steps T = 4\nsize m = 3\nparam W, Q : m x m\nstart h[0] : m x 1 ~ normal(0, 1)\nh[t] = tanh(W @ h[t-1])\n"
+         "q = Q @ h[T]\nloss sum(t, sum(h[t])) + sum(q^2)\n"
+         "let dh[t] = ones(m, 1) + W' @ (dh[t+1] * (1 - h[t+1]^2))\nclaim grad(h[t]) = dh[t]\n",
+         "dh");
+    ck_assert_str_eq(p.found.says, "the path h[T] -> q -> loss is missing\n");
+    ck_assert(p.found.add);
+    gf_statement_print(&w, &p.m->file.names, p.found.add);
+    ck_assert_str_eq(gf_text_string(&w), "let dh[T] = ones(m, 1) + 2 * Q' @ q");
+    gf_text_free(&w);
+    end(&p);
+}
+END_TEST
+
+/* h[t] is used twice in the same way: the line has but one of the two. */
+START_TEST(terms_that_coincide)
+{
+    patient p;
+    look(&p,
+         "steps T = 3\nsize m = 3\nparam W : m x m\nstart h[0] : m x 1 ~ normal(0, 1)\nh[t] = tanh(W @ h[t-1])\n"
+         "p[t] = 2 * h[t]\nq[t] = 2 * h[t]\nloss sum(t, sum(p[t] + q[t]))\n"
+         "let dh[t] = 2 * ones(m, 1) + W' @ (dh[t+1] * (1 - h[t+1]^2))\nclaim grad(h[t]) = dh[t]\n",
+         "dh");
+    ck_assert(strstr(p.found.says, "is missing"));
+    ck_assert(p.found.count);
+    end(&p);
+}
+END_TEST
+
+START_TEST(sides_that_do_not_fit)
+{
+    assert_found(RNN LETS RIGHT "\nclaim grad(h[t]) = V @ ds[t] + W' @ da[t+1]\n", NULL,
+                 "the path h[t] -> s[t]: V stands where V' belongs\n", "claim grad(h[t]) = V' @ ds[t] + W' @ da[t+1]");
+}
+END_TEST
+
+START_TEST(of_jacobians)
+{
+    assert_found(RNN "claim jacobian(h[t], h[t-1]) = W @ diag(1 - h[t]^2)\n", NULL,
+                 "the path h[t-1] -> a[t] -> h[t]: W @ diag(1 - h[t]^2) stands where diag(1 - h[t]^2) @ W belongs\n",
+                 "claim jacobian(h[t], h[t-1]) = diag(1 - h[t]^2) @ W");
+    assert_found(RNN "claim jacobian(h[T], h[j]) = prod(s, T downto j+1, diag(1 - h[s-1]^2) @ W) for j = 1..T-1\n",
+                 NULL, "the path h[s-1] -> a[s] -> h[s]: h[s-1] stands where h[s] belongs\n",
+                 "claim jacobian(h[T], h[j]) = prod(s, T downto j+1, diag(1 - h[s]^2) @ W) for j = 1..T-1");
+    assert_found(RNN "claim jacobian(h[T], h[j]) = prod(s, j+1..T, diag(1 - h[s]^2) @ W) for j = 1..T-1\n", NULL, "",
+                 "claim jacobian(h[T], h[j]) = prod(s, T downto j+1, diag(1 - h[s]^2) @ W) for j = 1..T-1");
+    assert_found(RNN "claim jacobian(h[T], h[j]) = W for j = 1..T-2\n", NULL, "",
+                 "claim jacobian(h[T], h[j]) = prod(l, T downto j+1, diag(1 - h[l]^2) @ W) for j = 1..T-2");
+}
+END_TEST
+
+START_TEST(parameters_and_starts)
+{
+    assert_found(RNN LETS RIGHT "\nclaim grad(W) = da[1] @ h[0]'\n", NULL,
+                 "the path W -> a[t]: da[1] @ h[0]' stands where sum(t, da[t] @ h[t-1]') belongs\n",
+                 "claim grad(W) = sum(t, da[t] @ h[t-1]')");
+    assert_found(RNN LETS RIGHT "\nclaim grad(W[t]) = da[t] @ h[t]'\n", NULL,
+                 "the path W -> a[t]: h[t] stands where h[t-1] belongs\n", "claim grad(W[t]) = da[t] @ h[t-1]'");
+    assert_found(RNN LETS RIGHT "\nclaim grad(h[0]) = W @ da[1]\n", NULL,
+                 "the path h[0] -> a[1]: W stands where W' belongs\n", "claim grad(h[0]) = W' @ da[1]");
+    assert_found(RNN LETS RIGHT "\nclaim grad(h[T]) = V' @ ds[T-1]\n", NULL,
+                 "the path h[T] -> s[T]: ds[T-1] stands where ds[T] belongs\n", "claim grad(h[T]) = V' @ ds[T]");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {nothing_is_wrong_with_a_right_line,
+                            a_term_is_missing,
+                            a_term_is_too_much,
+                            a_path_counts_otherwise,
+                            a_factor_has_a_name,
+                            a_summand_is_wrong_in_one_place,
+                            several_slips_are_mended_together,
+                            a_line_is_never_left_silent,
+                            no_let_that_needs_the_line_itself,
+                            a_path_at_one_step_is_a_line_of_its_own,
+                            terms_that_coincide,
+                            sides_that_do_not_fit,
+                            of_jacobians,
+                            parameters_and_starts};
+    return RUN_TESTS("mend", tests);
+}
