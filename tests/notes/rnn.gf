@@ -15,8 +15,9 @@ L[t] = cross_entropy(z[t], y[t])
 loss sum(t, L[t])
 
 let dz[t] = softmax(z[t]) - y[t]
-let da[t] = (V' @ dz[t] + U' @ da[t+1]) * (1 - h[t]^2)
+let dh[t] = V' @ dz[t] + U @ da[t+1]
+let da[t] = dh[t] * (1 - tanh(h[t])^2)
 
 claim "output weights": grad(V) = sum(t, dz[t] @ h[t]')
-claim "state":          grad(h[t]) = V' @ dz[t]
 claim "state weights":  grad(U) = sum(t, da[t] @ h[t]')
+claim "input weights":  grad(W) = sum(t, da[t] @ x[t]')

@@ -245,7 +245,11 @@ static int read_sum(reader *r)
 
 static bool accept_relation(reader *r)
 {
-    return accept(r, "<=") || accept(r, ">=") || accept(r, "=") || accept(r, "<") || accept(r, ">");
+    if (accept(r, "="))
+        return true;
+    bool is = accept(r, "<=") || accept(r, ">=") || accept(r, "<") || accept(r, ">");
+    r->l->inequality |= is;
+    return is;
 }
 
 static void skip_head(reader *r)

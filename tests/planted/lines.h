@@ -39,6 +39,7 @@ typedef struct line {
     int count;
     int sides[8], side_count; /* expressions between relations; of a let, its right side */
     size_t sides_end;         /* behind the last of them */
+    bool inequality;          /* one of the relations, at least */
     bool good;
 } line;
 

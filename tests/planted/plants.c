@@ -432,7 +432,7 @@ bool plant_choose(plant *out, const line *l, gf_model *m, plant_kind kind, uint6
         plant_reduction,  plant_operator,   plant_constant,  plant_over,      plant_spelling,
     };
     choice c = {.out = out, .l = l, .m = m, .state = state};
-    for (int k = 0; k < l->count; k++)
+    for (int k = 0; k < l->count && !l->inequality; k++)
         planters[kind](&c, &l->pieces[k]);
     if (kind == PLANT_RANGE)
         plant_ranges(&c);

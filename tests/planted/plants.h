@@ -38,7 +38,8 @@ typedef struct plant {
 /* Numbers by chance, the same on every machine (splitmix64, Steele, Lea and Flood 2014). */
 uint64_t chance(uint64_t *state);
 
-/* A mistake of a kind for the line of a model, by chance; false where the line has no place for one. */
+/* A mistake of a kind for the line of a model, by chance; false where the line has no place for one. The sides of an
+ * inequality have none: no edit is proposed there. */
 bool plant_choose(plant *out, const line *l, gf_model *m, plant_kind kind, uint64_t *state);
 
 #endif
