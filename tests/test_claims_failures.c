@@ -79,14 +79,14 @@ static void fail_everywhere(const gf_claims_options *options, gf_report_format f
 
 START_TEST(judging_survives)
 {
-    fail_everywhere(NULL, GF_REPORT_TEXT, (long)large(1, 41));
+    fail_everywhere(NULL, GF_REPORT_TEXT, (long)large(67, 499));
 }
 END_TEST
 
 START_TEST(markdown_survives)
 {
-    fail_everywhere(NULL, GF_REPORT_MARKDOWN, (long)large(7, 83));
-    fail_everywhere(NULL, GF_REPORT_GCC, (long)large(11, 89));
+    fail_everywhere(NULL, GF_REPORT_MARKDOWN, (long)large(241, 997));
+    fail_everywhere(NULL, GF_REPORT_GCC, (long)large(251, 997));
 }
 END_TEST
 
@@ -97,7 +97,7 @@ START_TEST(repairs_survive)
     size_t verdicts;
     text = WRONG;
     ck_assert_int_eq(run(&options, GF_REPORT_TEXT, 0, false, &verdicts), GF_OK);
-    long count = heap.count, every = (long)large(53, 997);
+    long count = heap.count, every = (long)large(263, 1499);
     for (long k = 1; k <= count; k += every)
         for (int for_good = 0; for_good <= 1; for_good++) {
             gf_status status = run(&options, GF_REPORT_TEXT, k, for_good, &verdicts);
@@ -112,7 +112,7 @@ END_TEST
 START_TEST(differences_survive)
 {
     fail_everywhere(&(gf_claims_options){.size = sizeof(gf_claims_options), .finite_differences = true}, GF_REPORT_TEXT,
-                    (long)large(5, 97));
+                    (long)large(211, 997));
 }
 END_TEST
 

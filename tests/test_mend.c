@@ -191,6 +191,23 @@ START_TEST(a_summand_is_wrong_in_one_place)
 }
 END_TEST
 
+/* Numbers are fitted, and left as they are. */
+START_TEST(numbers_alone_are_told_but_not_edited)
+{
+    const char *model = "size m = 2\ngiven G : m x 1 = %s\nparam a : m x 1 = [1; 2]\nb = exp(a) \nc = a^2\n"
+                        "loss sum(b) + sum(c)\nclaim grad(a) = G\n";
+    const char *lines[][2] = {{"[exp(1); exp(2)]", "the path a -> c is missing\n"},
+                              {"[exp(1) + 4; exp(2) + 8]", "the path a -> c is counted twice\n"},
+                              {"[exp(1) - 2; exp(2) - 4]", "the sign of the path a -> c is wrong\n"},
+                              {"[exp(1) + 1; exp(2) + 2]", "the path a -> c: a factor 2 is missing\n"}};
+    for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+        char text[400];
+        snprintf(text, sizeof text, model, lines[k][0]);
+        assert_found(text, NULL, lines[k][1], NULL);
+    }
+}
+END_TEST
+
 START_TEST(several_slips_are_mended_together)
 {
     assert_found(WITH("V' @ ds[t+1] + W' @ da[t]"), "dh",
@@ -241,12 +258,21 @@ START_TEST(a_path_at_one_step_is_a_line_of_its_own)
          "q = Q @ h[T]\nloss sum(t, sum(h[t])) + sum(q^2)\n"
          "let dh[t] = ones(m, 1) + W' @ (dh[t+1] * (1 - h[t+1]^2))\nclaim grad(h[t]) = dh[t]\n",
          "dh");
-    ck_assert_str_eq(p.found.says, "the path h[T] -> q -> loss is missing\n");
+    ck_assert_str_eq(p.found.says, "the path h[T] -> q is missing\n");
     ck_assert(p.found.add);
     gf_statement_print(&w, &p.m->file.names, p.found.add);
     ck_assert_str_eq(gf_text_string(&w), "let dh[T] = ones(m, 1) + 2 * Q' @ q");
     gf_text_free(&w);
     end(&p);
+}
+END_TEST
+
+START_TEST(a_path_at_one_step_is_no_term_of_all)
+{
+    assert_found("steps T = 4\nsize m = 3\nparam W, Q : m x m\nstart h[0] : m x 1 ~ normal(0, 1)\n"
+                 "h[t] = tanh(W @ h[t-1])\nq = Q @ h[T]\nloss sum(q^2)\n"
+                 "claim grad(h[t]) = W' @ (grad(h[t+1]) * (1 - h[t+1]^2)) + 2 * Q' @ q\n",
+                 NULL, "the path h[T] -> q counts at that step only, and the line has it at all\n", NULL);
 }
 END_TEST
 
@@ -301,6 +327,41 @@ START_TEST(parameters_and_starts)
 }
 END_TEST
 
+/* A let that is the diagonal of a Jacobian. */
+START_TEST(diagonals)
+{
+    const char *model = "steps T = 4\nsize m = 3\nparam W : m x m\nstart h[0] : m x 1 ~ normal(0, 1)\n"
+                        "start c[0] : m x 1 ~ normal(0, 1)\nf[t] = sigmoid(W @ h[t-1])\n"
+                        "c[t] = f[t] * c[t-1] + h[t-1]\nh[t] = tanh(c[t])\nloss sum(t, sum(h[t]))\n"
+                        "let r[t] = %s\nlet q[t] = %s\nclaim jacobian(c[t], c[t-1] | h) = diag(r[t])\n"
+                        "claim jacobian(h[t], c[t]) = diag(q[t])\n";
+    char text[600];
+    snprintf(text, sizeof text, model, "f[t-1]", "1 - c[t]^2");
+    assert_found(text, "r", "the path c[t-1] -> c[t]: f[t-1] stands where f[t] belongs\n", "let r[t] = f[t]");
+    assert_found(text, "q", "the path c[t] -> h[t]: c[t] stands where h[t] belongs\n", "let q[t] = 1 - h[t]^2");
+}
+END_TEST
+
+/* Terms are written with the lets that come to their parts, whatever these are called. */
+START_TEST(terms_in_the_words_of_the_file)
+{
+    assert_found(RNN "let e1[t] = 2 * (s[t] - y[t]) / k\nlet e2[t] = grad(h[t]) * (1 - h[t]^2)\n"
+                     "claim grad(W) = e2[1] @ h[0]'\n",
+                 NULL, "the path W -> a[t]: e2[1] @ h[0]' stands where sum(t, e2[t] @ h[t-1]') belongs\n",
+                 "claim grad(W) = sum(t, e2[t] @ h[t-1]')");
+}
+END_TEST
+
+/* exp(log(…)) hides two of three terms; the fit tells which one is missing. */
+START_TEST(what_is_missing_beside_what_cannot_be_split)
+{
+    assert_found("size m = 3\nparam a : m x 1 = [1; 2; 3]\nb = exp(a)\nc = a^2\nd = sqrt(a)\n"
+                 "loss sum(b) + sum(c) + sum(d)\nclaim grad(a) = exp(log(exp(a) + 2 * a))\n",
+                 NULL, "the path a -> d is missing\n",
+                 "claim grad(a) = exp(log(exp(a) + 2 * a)) + ones(m, 1) / (2 * d)");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {nothing_is_wrong_with_a_right_line,
@@ -310,12 +371,17 @@ int main(void)
                             a_factor_has_a_name,
                             a_summand_is_wrong_in_one_place,
                             several_slips_are_mended_together,
+                            numbers_alone_are_told_but_not_edited,
                             a_line_is_never_left_silent,
                             no_let_that_needs_the_line_itself,
                             a_path_at_one_step_is_a_line_of_its_own,
+                            a_path_at_one_step_is_no_term_of_all,
                             terms_that_coincide,
                             sides_that_do_not_fit,
                             of_jacobians,
-                            parameters_and_starts};
+                            parameters_and_starts,
+                            diagonals,
+                            terms_in_the_words_of_the_file,
+                            what_is_missing_beside_what_cannot_be_split};
     return RUN_TESTS("mend", tests);
 }

@@ -199,28 +199,3 @@ gf_tree *gf_pull(gf_deriving *d, const gf_tree *node, uint32_t slot, const gf_tr
     gf_tree *filled = fill(d, formula, &f);
     return f.bad ? NULL : filled;
 }
-
-/* --- linear operations -------------------------------------------------------------------------------------------- */
-
-/* Does a formula need the value of a name, and not its size alone, r(a)? */
-static bool needs_value(const gf_deriving *d, const gf_tree *tree, uint32_t name)
-{
-    bool size = tree->kind == TREE_CALL && (tree->name == d->words.r || tree->name == d->words.c);
-    if (tree->kind == TREE_NAME && tree->name == name)
-        return true;
-    for (uint32_t k = 0; k < tree->count && !size; k++)
-        if (needs_value(d, tree->kids[k], name))
-            return true;
-    return false;
-}
-
-bool gf_is_linear(gf_deriving *d, const gf_tree *node, uint32_t slot)
-{
-    const gf_operation *called, *op = row_of(d, node, &called);
-    const gf_formulas *named = op && op->arity != GF_ARITY_ANY && slot < GF_SLOTS ? formulas_of(d, called) : NULL;
-    const gf_formulas *formulas = named ? formulas_of(d, op) : NULL;
-    const gf_tree *formula = formulas ? formulas->formula[slot] : NULL;
-    const gf_tree *operand = named && named->text && slot < named->text->count ? named->text->kids[slot] : NULL;
-    return formula && operand && operand->kind == TREE_NAME && !needs_value(d, formula, operand->name) &&
-           !needs_value(d, formula, d->words.y);
-}

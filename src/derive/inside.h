@@ -168,10 +168,6 @@ gf_tree *gf_pull(gf_deriving *d, const gf_tree *node, uint32_t slot, const gf_tr
 /* Does a gradient ever pass to this kid? */
 bool gf_passes(gf_deriving *d, const gf_tree *node, uint32_t slot);
 
-/* Is the node linear in this kid: does what it receives depend neither on its value nor on the result? What is linear
- * and 0 at 0, such as a product, is told from a + b by nobody here. */
-bool gf_is_linear(gf_deriving *d, const gf_tree *node, uint32_t slot);
-
 /* The text of the formula that gf_pull puts in, or NULL. */
 const char *gf_formula_text(gf_deriving *d, const gf_tree *node, uint32_t slot);
 

@@ -15,7 +15,7 @@ static bool is_beyond(const gf_model *m, const gf_tree *tree, const gf_binding *
         if (symbol && symbol->timed && !gf_symbol_instance(m, symbol, t))
             return true;
     }
-    if (tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT)
+    if (gf_tree_binds(tree))
         return false;
     for (uint32_t k = 0; k < tree->count; k++)
         if (is_beyond(m, tree->kids[k], bindings))

@@ -152,8 +152,7 @@ static const char *words_of(making *w, const gf_tree *node, const gf_tree *part)
 
 static bool is_leaf(const gf_tree *tree)
 {
-    return !tree->count || tree->kind == TREE_AT || tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT ||
-           tree->kind == TREE_TRANSPOSE;
+    return !tree->count || tree->kind == TREE_AT || gf_tree_binds(tree) || tree->kind == TREE_TRANSPOSE;
 }
 
 /* sum(t, a) is a at each step. */

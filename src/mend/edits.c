@@ -194,12 +194,12 @@ static gf_spot spot_of_kid(const gf_editor *editor, const gf_spot *spot, uint32_
                    .integer = spot->integer,
                    .graph = spot->graph};
     gf_function function;
-    bool over = tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT;
-    if (over && k + 1 == tree->count) {
-        *own = (gf_binding){.name = tree->name, .outer = spot->bindings};
+    uint32_t bound = gf_bound_in(tree, k);
+    if (bound) {
+        *own = (gf_binding){.name = bound, .outer = spot->bindings};
         kid.bindings = own;
     }
-    kid.integer |= over && k + 1 < tree->count;
+    kid.integer |= gf_tree_binds(tree) && !bound;
     if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_model_text(editor->m, tree->name)))
         return kid;
     gf_argument argument = k < GF_ARGUMENTS && k < tree->count - tree->held ? function.argument[k] : ARGUMENT_VARIABLE;

@@ -62,9 +62,9 @@ static void scalars_of(factoring *f, const gf_tree *tree, int cost)
 {
     double value;
     if (tree->kind == TREE_DIVIDE && value_of(f, tree->kids[1], &value))
-        add_scalar(f, tree->kids[1], value, cost);
+        add_scalar(f, tree->kids[1], value, cost + 2 * (tree->kids[1]->kind == TREE_NUMBER));
     if (tree->kind == TREE_MULTIPLY && gf_number_of(deriving(f), tree->kids[0], &value) && value != 1)
-        add_scalar(f, tree->kids[0], value, cost);
+        add_scalar(f, tree->kids[0], value, cost + 2 * (tree->kids[0]->kind == TREE_NUMBER));
     for (uint32_t k = 0; k < tree->count && tree->kind != TREE_AT; k++)
         scalars_of(f, tree->kids[k], cost);
 }
@@ -85,7 +85,7 @@ static void find_scalars(factoring *f, const gf_terms *terms, uint64_t which)
             add_scalar(f, gf_make_name(deriving(f), k), (double)symbol->value, symbol->kind == SYMBOL_STEPS ? 1 : 2);
     }
     for (int n = 2; n <= 4; n++)
-        add_scalar(f, gf_make_number(deriving(f), n), n, n == 2 ? 2 : 4);
+        add_scalar(f, gf_make_number(deriving(f), n), n, n == 2 ? 1 : 4);
 }
 
 static bool is_near(double a, double b)
@@ -145,7 +145,7 @@ static void try_ratios(factoring *f)
             if (is_near(size, a->value / b->value))
                 take(f, scaled(f, a->tree, b->tree, false), a->cost + b->cost);
             else if (is_near(size * size, a->value / b->value) && !is_square(a) && !is_square(b))
-                take(f, scaled(f, a->tree, b->tree, true), a->cost + b->cost + 2);
+                take(f, scaled(f, a->tree, b->tree, true), a->cost + b->cost + 3);
         }
 }
 

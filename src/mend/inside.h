@@ -67,11 +67,11 @@ typedef struct gf_terms {
     bool failed; /* they cannot be told at this grain */
 } gf_terms;
 
-/* The path as it is called where it counts at one step alone: c[T] -> q for c[t] -> q (say.c). NULL without memory. */
-const char *gf_path_at_step(gf_line *line, const char *path, const gf_when when[], int count);
-
 /* The terms of the line's truth; they add up to it, or `failed` is set. False without memory. */
 bool gf_terms_find(gf_terms *out, gf_line *line, gf_grain grain);
+
+/* The same, with the file's own lets for what they come to (shorten.c). */
+const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree);
 
 /* --- summands (pieces.c) ------------------------------------------------------------------------------------------ */
 
@@ -94,7 +94,8 @@ typedef struct gf_pieces {
 /* The summands of the line's tree. False without memory. */
 bool gf_pieces_split(gf_pieces *out, gf_line *line);
 
-/* The pieces that a piece is made of, by sum number `number` in it; 0 where there is none such, -1 without memory. */
+/* The pieces that a piece is made of, by sum number `number` in it; 1 where they do not add up to it, 0 where there is
+ * no such sum, -1 without memory. */
 int gf_piece_distribute(gf_piece out[GF_PIECES], gf_line *line, const gf_piece *piece, int number);
 
 /* A term in place of a node of the line; tree NULL: nothing. */
@@ -191,6 +192,9 @@ uint64_t gf_match_left_terms(const gf_matching *m);
 void gf_match_rewrite(gf_matching *m, const gf_piece *piece);
 int gf_hit_cost(const gf_hit *h); /* less what it saves */
 
+/* How many nodes there are that nobody writes: x - x, x * 1 (rewrite.c). */
+int gf_tree_idle(const gf_model *m, const gf_tree *tree);
+
 /* Adds a line to m->says (say.c). */
 void gf_say_path(gf_matching *m, const gf_path_term *term, const char *what);
 void gf_say_stands(gf_matching *m, uint64_t terms, const gf_tree *old, const gf_tree *instead);
@@ -200,7 +204,7 @@ void gf_say_extra(gf_matching *m, const gf_piece *piece);
 
 /* --- notes -------------------------------------------------------------------------------------------------------- */
 
-/* Does a let in the expression need the line itself, at the same step? (terms.c) */
+/* Does a let in the expression need the line itself, at the same step? (walk.c) */
 bool gf_line_circles(const gf_line *line, const gf_tree *tree);
 
 #endif

@@ -5,20 +5,12 @@
 #include "claims/claims.h"
 #include "mend/edits.h"
 
-/* A let that stands for the gradient of a part of an equation, in t: da[t] for grad(h[t]) * (1 - h[t]^2). */
-typedef struct gf_part_let {
-    const gf_tree *truth;
-    uint32_t let;
-} gf_part_let;
-
 /* A line that is wrong by itself: an expression, what it should come to, and where. The model is a small one; the true
  * values of all lets that stand for a gradient have been forced (gf_readings_force). */
 typedef struct gf_line {
     gf_claims *claims;      /* of the model */
     gf_calculus *calculus;  /* what derive/ says of it */
     const uint32_t *let_of; /* by number of a name of the graph: the let that stands for its gradient; 0: none */
-    const gf_part_let *parts;
-    size_t part_count;
     const gf_statement *statement;
     const gf_tree *tree;  /* what is wrong: the let's right side, or a side of the claim */
     const gf_tree *truth; /* what it should be: grad(h[t]), grad(h[T]), grad(W), grad(W[t]), jacobian(c[t], c[t-1]

@@ -140,8 +140,6 @@ static void match_line(gf_search *search, gf_statement *s)
     gf_line line = {.claims = &stage->witness.claims,
                     .calculus = &stage->calculus,
                     .let_of = stage->readings.let_of,
-                    .parts = stage->readings.parts,
-                    .part_count = stage->readings.part_count,
                     .statement = s,
                     .tree = s->value,
                     .truth = reading->truth,

@@ -13,10 +13,10 @@
 
 #include "mend/inside.h"
 
-enum { FAR = 1000, NONE = 1000 * FAR, SHORTER = 8 };
+enum { FAR = 1000, NONE = 1000 * FAR, SHORTER = 8, MOST_GRAINS = 2 };
 
 /* What changes cost. */
-enum { DROP = 12, REPLACE = 19, ANEW = 24 };
+enum { DROP = 12, REPLACE = 19, LONGER = 4, ANEW = 24 }; /* LONGER: for each term more */
 
 static const gf_model *model_of(const gf_matching *m)
 {
@@ -48,7 +48,13 @@ static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
     if (out->count == GF_FINDING_EDITS || !edit.instead || gf_tree_equal(edit.instead, edit.old))
         return false;
     const gf_tree *whole = gf_tree_with(line->arena, line->tree, edit.old, edit.instead);
-    if (!whole || has(whole, line->truth) || !holds(m, whole))
+    for (size_t k = 0; whole && k < out->count; k++) {
+        const gf_tree *other = gf_tree_with(line->arena, line->tree, out->edits[k].old, out->edits[k].instead);
+        if (other && gf_tree_equal(whole, other))
+            return false;
+    }
+    bool idle = whole && gf_tree_idle(model_of(m), whole) > gf_tree_idle(model_of(m), line->tree);
+    if (!whole || idle || has(whole, line->truth) || !holds(m, whole))
         return false;
     out->edits[out->count++] = edit;
     return true;
@@ -84,8 +90,6 @@ static bool propose_changes(gf_matching *m, gf_finding *out)
 
 /* --- what is left over -------------------------------------------------------------------------------------------- */
 
-/* --- what is left over -------------------------------------------------------------------------------------------- */
-
 /* a - b, where -b belongs in place of b: a + b. */
 static gf_edit in_its_sum(gf_matching *m, gf_edit edit)
 {
@@ -98,19 +102,72 @@ static gf_edit in_its_sum(gf_matching *m, gf_edit edit)
     return edit;
 }
 
-/* One summand that can be rewritten to all that is left: each way is proposed by itself. */
-static bool mend_one(gf_matching *m, gf_finding *out)
+/* V' @ ds[T] for V' @ ds[T-1]: ds[T] for ds[T-1], the one place in which they differ. */
+static void narrow(const gf_tree **old, const gf_tree **instead)
+{
+    for (;;) {
+        const gf_tree *a = *old, *b = *instead;
+        uint32_t differ = 0, at = 0;
+        if (a->kind != b->kind || a->name != b->name || a->count != b->count || a->kind == TREE_AT)
+            return;
+        for (uint32_t k = 0; k < a->count; k++)
+            if (!gf_tree_equal(a->kids[k], b->kids[k])) {
+                differ++;
+                at = k;
+            }
+        if (differ != 1)
+            return;
+        *old = a->kids[at];
+        *instead = b->kids[at];
+    }
+}
+
+/* All terms that are left, in place of a piece. */
+static gf_edit written_out(gf_matching *m, const gf_piece *piece)
+{
+    gf_edit edit = {.kind = EDIT_TERM, .cost = REPLACE - LONGER, .old = piece->node};
+    const gf_tree *tree = NULL;
+    for (int k = 0; k < m->terms.count; k++) {
+        const gf_path_term *term = &m->terms.list[k];
+        if (term->struck)
+            continue;
+        tree = gf_tree_and(m->line, tree, term->tree, term->minus != piece->minus);
+        edit.cost += LONGER;
+    }
+    if (tree)
+        narrow(&edit.old, &tree);
+    edit.instead = (gf_tree *)tree;
+    return edit;
+}
+
+/* The rewrites of a piece to all that is left, each proposed by itself; among them what is left as it is derived. */
+static bool mend_piece(gf_matching *m, gf_finding *out, const gf_piece *piece)
 {
     uint64_t left = gf_match_left_terms(m);
-    for (int k = 0; k < m->pieces.count; k++) {
-        if (m->pieces.list[k].struck)
+    gf_match_rewrite(m, piece);
+    bool own = piece->tree == piece->node && !m->terms.list[0].whole && m->hit_count;
+    gf_hit derived = {written_out(m, piece), left};
+    for (int n = 0; n < m->hit_count && !m->out_of_memory; n++) {
+        const gf_hit *h = &m->hits[n];
+        size_t count = out->count;
+        if (h->terms != left)
             continue;
-        gf_match_rewrite(m, &m->pieces.list[k]);
-        for (int n = 0; n < m->hit_count && !m->out_of_memory; n++)
-            if (m->hits[n].terms == left && propose(m, out, in_its_sum(m, m->hits[n].edit)) && out->count == 1)
-                gf_say_hit(m, &m->pieces.list[k], &m->hits[n]);
-        return out->count;
+        if (own && derived.edit.cost < h->edit.cost && propose(m, out, derived.edit) && !count)
+            gf_say_hit(m, piece, &derived);
+        own = own && derived.edit.cost >= h->edit.cost;
+        count = out->count;
+        if (propose(m, out, in_its_sum(m, h->edit)) && !count)
+            gf_say_hit(m, piece, h);
     }
+    return out->count;
+}
+
+/* One summand that can be rewritten to all that is left. */
+static bool mend_one(gf_matching *m, gf_finding *out)
+{
+    for (int k = 0; k < m->pieces.count; k++)
+        if (!m->pieces.list[k].struck)
+            return mend_piece(m, out, &m->pieces.list[k]);
     return false;
 }
 
@@ -173,8 +230,10 @@ static void replace(gf_matching *m, gf_piece *piece)
         c.tree = term->tree;
         c.minus = term->minus != piece->minus;
         term->struck = true;
-        gf_say_stands(m, (uint64_t)1 << (term - m->terms.list), piece->tree, term->tree);
-    } else if (!term) {
+        const gf_tree *old = piece->tree, *instead = term->tree;
+        narrow(&old, &instead);
+        gf_say_stands(m, (uint64_t)1 << (term - m->terms.list), old, instead);
+    } else {
         gf_say_extra(m, piece);
     }
     change(m, c, c.tree ? REPLACE : DROP, c.tree ? EDIT_TERM : EDIT_EXTRA);
@@ -186,32 +245,52 @@ static bool is_about(double x, double number)
     return fabs(x - number) < 1e-6;
 }
 
-/* What is left, as so many times each term: those that are missing are added, and the rest stays as it is. A factor of
- * more than two paths explains nothing. */
-static bool mend_by_fit(gf_matching *m, gf_finding *out)
+/* How often each term counts in the line as a whole. */
+static bool fit(gf_matching *m, double x[GF_TERMS])
 {
-    double x[GF_TERMS];
-    gf_worth sum = {0};
-    int count = 0, odd = 0;
-    for (int k = 0; k < m->pieces.count; k++) {
-        const gf_piece *piece = &m->pieces.list[k];
-        if (!piece->worth.known)
-            return false;
-        m->out_of_memory |= !gf_worth_add(&sum, m->line, count++ ? &sum : NULL, 1, &piece->worth);
-    }
-    if (m->out_of_memory || !count || !gf_terms_fit(x, m->line, &m->terms, &sum))
+    gf_worth whole;
+    if (m->out_of_memory || m->terms.list[0].whole)
         return false;
+    m->out_of_memory |= !gf_worth_find(&whole, m->line, m->line->tree, NULL);
+    return !m->out_of_memory && whole.known && whole.norm > 0 && gf_terms_fit(x, m->line, &m->terms, &whole);
+}
+
+/* Says so of those that do not count once. Another factor of more than two paths explains nothing. */
+static bool say_fit(gf_matching *m, const double x[GF_TERMS])
+{
+    int odd = 0;
     for (int k = 0; k < m->terms.count; k++)
         odd += !is_about(x[k], 0) && !is_about(x[k], 1) && !is_about(x[k], 2) && !is_about(x[k], -1);
     for (int k = 0; k < m->terms.count && odd <= 2; k++) {
-        if (is_about(x[k], 0)) {
+        if (is_about(x[k], 0))
             gf_say_path(m, &m->terms.list[k], "is missing");
-            add(m, &m->terms.list[k]);
-        } else if (!is_about(x[k], 1)) {
+        else if (!is_about(x[k], 1))
             gf_say_times(m, (uint64_t)1 << k, x[k], false);
-        }
     }
-    return odd <= 2 && m->added_count && propose_changes(m, out);
+    return odd <= 2;
+}
+
+/* Some terms are just missing: they are added, and the line stays as it is. */
+static bool mend_by_fit(gf_matching *m, gf_finding *out, const double x[GF_TERMS])
+{
+    for (int k = 0; k < m->terms.count; k++)
+        if (!is_about(x[k], 0) && !is_about(x[k], 1))
+            return false;
+    for (int k = 0; k < m->terms.count; k++)
+        if (is_about(x[k], 0))
+            add(m, &m->terms.list[k]);
+    return m->added_count && propose_changes(m, out);
+}
+
+/* Nothing but data, such as given G = csv("grads.csv"), that the model itself does not use: there is nothing to edit.
+ */
+static bool is_data(const gf_model *m, const gf_tree *tree)
+{
+    const gf_symbol *symbol = tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(m, tree->name) : NULL;
+    bool data = symbol && symbol->kind == SYMBOL_GIVEN;
+    for (const gf_statement *s = m->file.statements; s && data; s = s->next)
+        data = !(s->value && s->kind != STATEMENT_CLAIM && gf_tree_has(s->value, tree->name));
+    return data;
 }
 
 static void mend_rest(gf_matching *m, gf_finding *out)
@@ -291,6 +370,27 @@ static void propose_line(gf_matching *m, gf_finding *out, gf_path_term *term, co
     out->add_cost = GF_ADDED;
 }
 
+static bool is_up_to_sign(const gf_matching *m, const gf_worth *worth, const gf_piece *piece)
+{
+    double factor;
+    return gf_worth_factor(&factor, m->line, &piece->worth, worth) && is_about(factor, piece->minus ? -1 : 1);
+}
+
+/* Is it in the line all the same, at every step? Then that summand is the one that is wrong. */
+static bool counts_always(gf_matching *m, const gf_path_term *term)
+{
+    gf_worth always;
+    m->out_of_memory |= !gf_worth_find(&always, m->line, term->tree, NULL);
+    for (int k = 0; k < m->pieces.count && !m->out_of_memory && always.known; k++) {
+        gf_piece *piece = &m->pieces.list[k];
+        if (piece->struck || piece->minus != term->minus || !is_up_to_sign(m, &always, piece))
+            continue;
+        piece->struck = true;
+        return true;
+    }
+    return false;
+}
+
 static void mend_steps(gf_matching *m, gf_finding *out)
 {
     for (int k = 0; k < m->terms.count; k++) {
@@ -298,8 +398,9 @@ static void mend_steps(gf_matching *m, gf_finding *out)
         if (term->struck || !counts_once(term))
             continue;
         const gf_tree *step = own_step(m, term);
-        gf_say_path(m, term, "is missing");
-        if (step && !out->add)
+        bool always = counts_always(m, term);
+        gf_say_path(m, term, always ? "counts at that step only, and the line has it at all" : "is missing");
+        if (step && !out->add && !always)
             propose_line(m, out, term, step);
         term->struck = true;
     }
@@ -371,61 +472,100 @@ static void say(gf_matching *m, gf_finding *out)
 static bool mend_whole(gf_matching *m, gf_finding *out)
 {
     gf_piece whole = {.tree = m->line->tree, .node = m->line->tree};
-    uint64_t left = gf_match_left_terms(m);
-    if (gf_match_left(m, false) < m->pieces.count || m->pieces.count < 2 || !left)
+    if (gf_match_left(m, false) < m->pieces.count || m->pieces.count < 2 || !gf_match_left_terms(m))
         return false;
     m->out_of_memory |= !gf_worth_find(&whole.worth, m->line, whole.tree, NULL);
-    gf_match_rewrite(m, &whole);
-    for (int n = 0; n < m->hit_count && !m->out_of_memory; n++)
-        if (m->hits[n].terms == left && propose(m, out, m->hits[n].edit) && out->count == 1)
-            gf_say_hit(m, &whole, &m->hits[n]);
-    return out->count;
+    return !m->out_of_memory && mend_piece(m, out, &whole);
+}
+
+static void unsay(gf_matching *m, size_t size)
+{
+    m->says.size = size;
+    if (m->says.data)
+        m->says.data[size] = '\0';
+}
+
+/* What is left on both sides: rewritten; by the fit; each term added, each summand replaced or dropped. */
+static void mend_left(gf_matching *m, gf_finding *out)
+{
+    double x[GF_TERMS];
+    size_t said = m->says.size;
+    bool one = gf_match_left(m, false) == 1 && gf_match_left_terms(m);
+    if (mend_whole(m, out) || (one && mend_one(m, out)))
+        return;
+    bool fits = one && fit(m, x), told = fits && say_fit(m, x);
+    if (fits && mend_by_fit(m, out, x))
+        return;
+    size_t end = m->says.size;
+    m->added_count = m->cost = 0;
+    mend_rest(m, out);
+    if (told)
+        unsay(m, end);
+    if (!out->count && !out->add)
+        propose_anew(m, out);
+    if (!out->count && !told)
+        unsay(m, said);
 }
 
 static void find(gf_matching *m, gf_finding *out)
 {
+    double x[GF_TERMS];
+    if (m->line->statement->kind == STATEMENT_CLAIM && is_data(model_of(m), m->line->tree)) {
+        if (fit(m, x))
+            say_fit(m, x);
+        return;
+    }
+    for (int k = 0; k < m->terms.count; k++)
+        if (!m->terms.list[k].struck && !m->terms.list[k].whole)
+            m->terms.list[k].tree = gf_tree_shortened(m->line, m->terms.list[k].tree);
     mend_steps(m, out);
-    if (!gf_match_left(m, true) && !gf_match_left(m, false))
-        return;
-    bool one = gf_match_left(m, false) == 1 && gf_match_left_terms(m);
-    if (mend_whole(m, out) || (one && mend_one(m, out)) || (one && mend_by_fit(m, out)))
-        return;
-    m->added_count = m->cost = 0;
-    gf_text_clear(&m->says);
-    mend_rest(m, out);
-    if (!out->count && !out->add)
-        propose_anew(m, out);
+    if (gf_match_left(m, true) || gf_match_left(m, false))
+        mend_left(m, out);
+}
+
+static int cost_of(const gf_finding *found)
+{
+    return found->count ? found->edits[0].cost : found->add ? found->add_cost : NONE;
+}
+
+/* The nearest grain, and, where that is no small matter, the next one, if it is cheaper to mend so. */
+static gf_status try_grains(gf_line *line, gf_finding *out, gf_matching list[GRAINS])
+{
+    int far[GRAINS], tried = 0;
+    for (int grain = 0; grain < GRAINS; grain++) {
+        far[grain] = distance(&list[grain], line, (gf_grain)grain);
+        if (list[grain].out_of_memory)
+            return GF_ERROR_MEMORY;
+    }
+    for (; tried < MOST_GRAINS && (!tried || cost_of(out) > REPLACE); tried++) {
+        int best = 0;
+        for (int grain = 1; grain < GRAINS; grain++)
+            best = far[grain] < far[best] ? grain : best;
+        if (far[best] == NONE)
+            break;
+        far[best] = NONE;
+        gf_finding found = {.says = ""};
+        find(&list[best], &found);
+        say(&list[best], &found);
+        if (list[best].out_of_memory)
+            return GF_ERROR_MEMORY;
+        if (!tried || cost_of(&found) < cost_of(out))
+            *out = found;
+    }
+    return GF_OK;
 }
 
 gf_status gf_line_match(gf_line *line, gf_finding *out)
 {
-    gf_matching *best = gf_arena_get(line->arena, sizeof *best), *now = gf_arena_get(line->arena, sizeof *now);
-    int least = NONE;
+    gf_matching *list = gf_arena_get(line->arena, GRAINS * sizeof *list);
     *out = (gf_finding){.says = ""};
-    if (!best || !now)
+    if (!list)
         return GF_ERROR_MEMORY;
-    *best = (gf_matching){.line = line};
-    if (!line->count || !gf_worth_of_truth(&best->truth, line))
+    list[0] = (gf_matching){.line = line};
+    if (!line->count || !gf_worth_of_truth(&list[0].truth, line))
         return line->count ? GF_ERROR_MEMORY : GF_OK;
-    out->right = holds(best, line->tree);
+    out->right = holds(&list[0], line->tree);
     if (out->right)
         return GF_OK;
-    if (gf_line_is_product(line))
-        return gf_product_match(line, out);
-    for (int grain = 0; grain < GRAINS; grain++) {
-        int far = distance(now, line, (gf_grain)grain);
-        if (now->out_of_memory)
-            return GF_ERROR_MEMORY;
-        if (far >= least)
-            continue;
-        gf_matching *before = best;
-        best = now;
-        now = before;
-        least = far;
-    }
-    if (least == NONE)
-        return GF_OK;
-    find(best, out);
-    say(best, out);
-    return best->out_of_memory ? GF_ERROR_MEMORY : GF_OK;
+    return gf_line_is_product(line) ? gf_product_match(line, out) : try_grains(line, out, list);
 }

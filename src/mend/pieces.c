@@ -5,8 +5,6 @@
  * of the line that makes it, here V' @ ds[t], so that it can be taken out of the line as it was written. */
 #include "mend/inside.h"
 
-#include <string.h>
-
 static bool is_sum(const gf_tree *tree)
 {
     return tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT || tree->kind == TREE_NEGATIVE;
@@ -88,34 +86,42 @@ bool gf_pieces_split(gf_pieces *out, gf_line *line)
     return !s.out_of_memory;
 }
 
-/* Does a sum pass through this kid? (a + b)' is a' + b'. */
-static bool passes_sum(gf_line *line, const gf_tree *tree, uint32_t k)
-{
-    bool within = tree->kind == TREE_SUM && k + 1 == tree->count;
-    return within || (tree->kind != TREE_AT && gf_is_linear(&line->calculus->d, tree, k));
-}
-
 /* Sum number *number below a node, from the outside in. */
-static const gf_tree *find_sum(gf_line *line, const gf_tree *tree, int *number)
+static const gf_tree *find_sum(const gf_tree *tree, int *number)
 {
+    bool over = tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT;
     if (is_sum(tree) && (*number)-- == 0)
         return tree;
-    for (uint32_t k = 0; k < tree->count; k++) {
-        const gf_tree *found = passes_sum(line, tree, k) ? find_sum(line, tree->kids[k], number) : NULL;
+    for (uint32_t k = over ? tree->count - 1 : 0; k < tree->count && tree->kind != TREE_AT; k++) {
+        const gf_tree *found = find_sum(tree->kids[k], number);
         if (found)
             return found;
     }
     return NULL;
 }
 
+/* Do the parts add up to the piece? (a + b)' is a' + b', exp(a + b) is not exp(a) + exp(b). */
+static bool adds_up(splitting *s, const gf_piece *piece)
+{
+    gf_worth sum = {0};
+    bool known = piece->worth.known;
+    for (int k = 0; k < s->count && known && !s->out_of_memory; k++) {
+        known = s->list[k].worth.known;
+        if (known && !gf_worth_add(&sum, s->line, k ? &sum : NULL, 1, &s->list[k].worth))
+            s->out_of_memory = true;
+    }
+    return known && !s->out_of_memory && gf_worth_equal(s->line, &sum, &piece->worth);
+}
+
 int gf_piece_distribute(gf_piece out[GF_PIECES], gf_line *line, const gf_piece *piece, int number)
 {
-    const gf_tree *sum = find_sum(line, piece->tree, &number);
+    const gf_tree *sum = find_sum(piece->tree, &number);
     splitting s = {.line = line, .list = out, .around = piece->tree, .sum = sum};
     if (!sum)
         return 0;
     split(&s, sum, piece->minus);
-    return s.out_of_memory ? -1 : s.count;
+    bool good = adds_up(&s, piece);
+    return s.out_of_memory ? -1 : good ? s.count : 1;
 }
 
 /* --- changing ----------------------------------------------------------------------------------------------------- */

@@ -21,11 +21,6 @@ static gf_deriving *deriving(product *p)
     return &p->line->calculus->d;
 }
 
-static bool is_over(const gf_tree *tree)
-{
-    return tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT;
-}
-
 /* jacobian(h[s], h[s-1]), with what is held. */
 static const gf_tree *of_one_step(product *p, uint32_t s)
 {
@@ -158,7 +153,7 @@ static void write_anew(product *p, gf_finding *out)
 
 static const gf_tree *find_over(const gf_tree *tree)
 {
-    if (is_over(tree))
+    if (gf_tree_binds(tree))
         return tree;
     for (uint32_t k = 0; k < tree->count && tree->kind != TREE_AT; k++) {
         const gf_tree *found = find_over(tree->kids[k]);

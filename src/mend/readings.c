@@ -1,6 +1,5 @@
 /* Readings: what all lets of a model stand for, found in one model and carried over to others. */
 #include "mend/causes.h"
-#include "mend/line.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,8 +26,7 @@ static bool list_lets(gf_readings *readings)
     gf_model *m = readings->claims->m;
     readings->list = gf_arena_get(&readings->arena, m->symbol_count * sizeof *readings->list);
     readings->let_of = gf_arena_get(&readings->arena, m->symbol_count * sizeof *readings->let_of);
-    readings->parts = gf_arena_get(&readings->arena, m->symbol_count * sizeof *readings->parts);
-    if (!readings->list || !readings->let_of || !readings->parts)
+    if (!readings->list || !readings->let_of)
         return false;
     for (uint32_t k = 1; k < m->symbol_count; k++)
         if (m->symbols[k].kind == SYMBOL_LET && m->symbols[k].at)
@@ -42,8 +40,6 @@ static void find_lets_of_names(gf_readings *readings)
     const gf_model *m = readings->claims->m;
     for (size_t k = 0; k < readings->count; k++) {
         const gf_reading *reading = &readings->list[k];
-        if (reading->known && reading->truth && reading->words && !reading->diagonal)
-            readings->parts[readings->part_count++] = (gf_part_let){reading->truth, reading->name};
         bool gradient =
             reading->known && reading->truth && gf_tree_is_grad(m, reading->truth) && reading->truth->count == 1;
         const gf_tree *x = gradient ? reading->truth->kids[0] : NULL;

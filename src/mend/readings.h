@@ -50,8 +50,6 @@ typedef struct gf_readings {
     gf_claims *claims;
     gf_reading *list;
     size_t count;
-    struct gf_part_let *parts; /* lets that stand for the gradients of parts of equations */
-    size_t part_count;
     uint32_t *let_of; /* by number of a name of the graph: the let that is its gradient; 0: none */
     gf_candidate *candidates;
     size_t candidate_count, candidate_room;

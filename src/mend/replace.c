@@ -1,4 +1,10 @@
-/* Rewriting a summand: the nearest one that comes to what is left. */
+/* Rewriting a summand: the nearest one that comes to what is left.
+ *
+ * A summand may be meant for any term that is left, for all of them together, or for all but one; each is a target,
+ * with its numbers. All edits of the summand are gone through once, and each is held against all targets, instance by
+ * instance, until none is left that it fits: most are through after the first. An edit is worth the more, the less it
+ * changes, and the more terms its target has, which need not be added then. What nobody would write is passed over:
+ * x - x, x * 1, or a let that needs the line itself. */
 #include <string.h>
 
 #include "mend/inside.h"
@@ -69,13 +75,13 @@ static bool is_number_function(const char *name, double number)
            !strcmp(name, "eye");
 }
 
-/* x - x, x / x, x * 1, x * a / a, sqrt(1), relu'(2), sum(t, sum(t, x)), --x: what nobody writes. */
+/* x - x, 1 - (1 - x), x / x, x * 1, x * a / a, sqrt(1), relu'(2), sum(t, sum(t, x)), --x: what nobody writes. */
 static bool is_idle(const gf_model *m, const gf_tree *tree)
 {
     const gf_tree *a = tree->count > 0 ? tree->kids[0] : NULL, *b = tree->count > 1 ? tree->kids[1] : NULL;
     switch (tree->kind) {
     case TREE_SUBTRACT:
-        return gf_tree_equal(a, b) || is_number(b, 0);
+        return gf_tree_equal(a, b) || is_number(b, 0) || (b->kind == TREE_SUBTRACT && gf_tree_equal(a, b->kids[0]));
     case TREE_ADD:
         return is_number(a, 0) || is_number(b, 0);
     case TREE_DIVIDE:
@@ -97,11 +103,11 @@ static bool is_idle(const gf_model *m, const gf_tree *tree)
     }
 }
 
-static int count_idle(const gf_model *m, const gf_tree *tree)
+int gf_tree_idle(const gf_model *m, const gf_tree *tree)
 {
     int count = is_idle(m, tree);
     for (uint32_t k = 0; k < tree->count && tree->kind != TREE_AT; k++)
-        count += count_idle(m, tree->kids[k]);
+        count += gf_tree_idle(m, tree->kids[k]);
     return count;
 }
 
@@ -131,6 +137,15 @@ static void keep(gf_matching *m, const gf_edit *edit, uint64_t terms)
     m->hit_count += m->hit_count < GF_HITS;
 }
 
+/* Of several edits alike, the one that makes the line what derive/ writes is the first. */
+static bool is_derived(const gf_matching *m, const gf_tree *tree)
+{
+    for (int k = 0; k < m->terms.count; k++)
+        if (!m->terms.list[k].struck && gf_tree_equal(m->terms.list[k].tree, tree))
+            return true;
+    return false;
+}
+
 static bool try_rewrite(gf_editor *editor, const gf_edit *edit)
 {
     gf_matching *m = editor->data;
@@ -141,11 +156,14 @@ static bool try_rewrite(gf_editor *editor, const gf_edit *edit)
     const gf_tree *tree = gf_tree_with(&editor->arena, m->piece->tree, edit->old, edit->instead);
     for (int k = 0; k < m->target_count; k++)
         worth[k] = &m->targets[k].turned;
-    if (tree && count_idle(model_of(m), tree) > count_idle(model_of(m), m->piece->tree))
+    if (tree && gf_tree_idle(model_of(m), tree) > gf_tree_idle(model_of(m), m->piece->tree))
         return true;
     int which = tree ? gf_worth_which(m->line, tree, 1, worth, m->target_count) : -1;
-    if (which >= 0)
-        keep(m, edit, m->targets[which].terms);
+    if (which >= 0) {
+        gf_edit found = *edit;
+        found.cost -= is_derived(m, tree);
+        keep(m, &found, m->targets[which].terms);
+    }
     return !m->out_of_memory && !gf_model_ended(model_of(m));
 }
 
@@ -174,7 +192,7 @@ static void scale(gf_matching *m, const gf_piece *piece)
             continue;
         int count = gf_factor_edits(edits, GF_HITS, m->line, piece, &m->terms, t->terms, factor);
         for (int n = 0; n < count; n++)
-            if (count_idle(model_of(m), edits[n].instead) <= count_idle(model_of(m), edits[n].old))
+            if (gf_tree_idle(model_of(m), edits[n].instead) <= gf_tree_idle(model_of(m), edits[n].old))
                 keep(m, &edits[n], t->terms);
     }
 }

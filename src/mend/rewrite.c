@@ -175,7 +175,7 @@ static bool matches_step(gf_rewriting *r, const gf_tree *pattern, const gf_tree 
 static bool matches(gf_rewriting *r, const gf_tree *pattern, const gf_tree *tree)
 {
     char letter = gf_slip_letter(r->editor, pattern);
-    bool over = pattern->kind == TREE_SUM || pattern->kind == TREE_PRODUCT;
+    bool over = gf_tree_binds(pattern);
     if (pattern->kind == TREE_NAME && letter)
         return matches_letter(r, letter, tree);
     if (pattern->kind == TREE_CALL && pattern->name == r->editor->calculus->at)
@@ -396,7 +396,7 @@ static bool has_place(const gf_spot *spot, const gf_slip *slip)
     const gf_tree *up = spot->up ? spot->up->tree : NULL;
     const gf_slip_text *text = slip->text;
     bool step = text->kind == EDIT_INDEX || text->kind == EDIT_NAME;
-    bool over = up && (up->kind == TREE_SUM || up->kind == TREE_PRODUCT), end = over && spot->slot + 1 < up->count;
+    bool over = up && gf_tree_binds(up), end = over && spot->slot + 1 < up->count;
     if (text->place == END)
         return end;
     if (text->place == ANYWHERE)

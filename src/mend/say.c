@@ -1,6 +1,4 @@
 /* What is wrong with a line, in words. */
-#include <string.h>
-
 #include <math.h>
 
 #include "mend/inside.h"
@@ -83,26 +81,3 @@ void gf_say_extra(gf_matching *m, const gf_piece *piece)
 }
 
 /* The term itself in place of a piece, or nothing. */
-
-const char *gf_path_at_step(gf_line *line, const char *path, const gf_when when[], int count)
-{
-    const gf_model *m = line->claims->m;
-    gf_text own = {0}, step = {0}, w = {0};
-    if (count != 1 || !when->is || when->index->kind != TREE_NAME)
-        return path;
-    gf_text_print(&own, "[%s]", gf_model_text(m, when->index->name));
-    gf_text_add(&step, "[");
-    gf_tree_print(&step, &m->file.names, when->is);
-    gf_text_add(&step, "]");
-    for (const char *at = path, *next; *at; at = next) {
-        bool here = !strncmp(at, gf_text_string(&own), own.size);
-        next = at + (here ? own.size : 1);
-        gf_text_bytes(&w, here ? gf_text_string(&step) : at, here ? step.size : 1);
-    }
-    bool failed = w.failed || own.failed || step.failed;
-    const char *kept = failed ? NULL : gf_arena_text(line->arena, gf_text_string(&w));
-    gf_text_free(&own);
-    gf_text_free(&step);
-    gf_text_free(&w);
-    return kept;
-}

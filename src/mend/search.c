@@ -280,8 +280,6 @@ static gf_line line_of(gf_search *search, const gf_statement *s, const gf_tree *
     return (gf_line){.claims = &stage->witness.claims,
                      .calculus = &stage->calculus,
                      .let_of = stage->readings.let_of,
-                     .parts = stage->readings.parts,
-                     .part_count = stage->readings.part_count,
                      .statement = s,
                      .tree = tree,
                      .truth = truth,

@@ -65,11 +65,6 @@ static bool is_call_of_number(const gf_editor *editor, const gf_tree *tree)
                    (word->name != word->base && gf_edit_is_number(editor, kid, NULL)));
 }
 
-static bool is_over(const gf_tree *tree)
-{
-    return tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT;
-}
-
 static bool is_turned_diagonal(const gf_editor *editor, const gf_tree *tree)
 {
     return tree->kind == TREE_TRANSPOSE && tree->kids[0]->kind == TREE_CALL &&
@@ -79,7 +74,7 @@ static bool is_turned_diagonal(const gf_editor *editor, const gf_tree *tree)
 /* A sum over what nothing in it reads. */
 static bool is_unread(const gf_tree *tree)
 {
-    return is_over(tree) && !gf_tree_mentions(gf_tree_body(tree), tree->name);
+    return gf_tree_binds(tree) && !gf_tree_mentions(gf_tree_body(tree), tree->name);
 }
 
 /* A step that is never there: behind the last one, or before the first start. */
@@ -104,7 +99,7 @@ static bool is_idle(const gf_editor *editor, const gf_tree *tree)
 static bool is_within_sum(const gf_spot *spot, uint32_t name)
 {
     for (const gf_spot *up = spot->up; up; up = up->up)
-        if (is_over(up->tree) && up->tree->name == name)
+        if (gf_tree_binds(up->tree) && up->tree->name == name)
             return true;
     return false;
 }
@@ -121,7 +116,7 @@ static bool is_fine_within(const gf_editor *editor, const gf_spot *spot, const g
     bool timed = tree->kind == TREE_AT;
     if (!is_new(tree))
         return true;
-    if (is_idle(editor, tree) || (is_over(tree) && is_within_sum(spot, tree->name)) ||
+    if (is_idle(editor, tree) || (gf_tree_binds(tree) && is_within_sum(spot, tree->name)) ||
         (symbol && symbol->timed != timed && !(timed && spot->variable)))
         return false;
     bool derivative = gf_tree_is_grad(editor->m, tree) || gf_tree_is_jacobian(editor->m, tree);
@@ -142,7 +137,7 @@ static bool is_said_better(const gf_spot *spot, const gf_tree *instead)
     if (instead->kind == TREE_NEGATIVE)
         return product || spot->variable || (up && is_chain(up, true) && spot->slot == 1);
     bool linear = instead->kind == TREE_TRANSPOSE || (instead->kind == TREE_CALL && instead->count == 1);
-    return linear && ((up && up->kind == TREE_TRANSPOSE) || is_over(kid));
+    return linear && ((up && up->kind == TREE_TRANSPOSE) || gf_tree_binds(kid));
 }
 
 /* What is above the spot, with that in its place. */

@@ -64,7 +64,7 @@ static void look_at(gf_calculus *c, const gf_statement *s, const gf_tree *node)
     const gf_tree *G = is_nonlinear(c, node) ? gf_calculus_arriving(c, node) : NULL;
     if (G)
         descend(c, s, node, node, G);
-    bool binds = node->kind == TREE_AT || node->kind == TREE_SUM || node->kind == TREE_PRODUCT;
+    bool binds = node->kind == TREE_AT || gf_tree_binds(node);
     for (uint32_t k = 0; !binds && k < node->count; k++)
         look_at(c, s, node->kids[k]);
 }

@@ -1,4 +1,9 @@
-/* Striking out: summands that equal terms, or sums of a few, and the other way round. */
+/* Striking out: summands that equal terms, or sums of a few, and the other way round.
+ *
+ * Of  dp[t] + W' @ (a[t+1] + b[t+1])  against the terms  dp[t],  W' @ a[t+1]  and  W' @ c[t+1]  the first summand
+ * equals the first term. No sum of terms equals the second summand, nor do several summands add up to a term: so the
+ * product is distributed, W' @ a[t+1] + W' @ b[t+1], since one of its parts then equals a term. W' @ b[t+1] is left
+ * against W' @ c[t+1]. Equal means: the same numbers at all instances; how anything is written does not matter. */
 #include <string.h>
 
 #include "mend/inside.h"

@@ -17,15 +17,15 @@ typedef struct place {
 static place place_of_kid(const gf_tree *tree, uint32_t k, place own)
 {
     const gf_operator *sign = gf_operator_of((gf_tree_kind)tree->kind);
-    bool over = tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT;
+    bool over = gf_tree_binds(tree), body = gf_bound_in(tree, k);
     bool power = tree->kind == TREE_POWER, sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT;
     place kid = {.strength = STRENGTH_SUM, .integer = own.integer, .around = own.around};
-    kid.integer |= tree->kind == TREE_AT || (over && k + 1 < tree->count);
+    kid.integer |= tree->kind == TREE_AT || (over && !body);
     if (power)
         kid.strength = k ? STRENGTH_SIGN : STRENGTH_POSTFIX;
     else if (sign)
         kid.strength = sign->strength + (int)k;
-    if ((sum && !own.integer) || (over && k + 1 == tree->count))
+    if ((sum && !own.integer) || body)
         kid.around = tree->kids[k];
     return kid;
 }
