@@ -204,10 +204,8 @@ void gf_readings_find_by_name(gf_readings *readings)
             if (!best || strlen(gf_model_text(m, c->name)) > strlen(gf_model_text(m, best->name)))
                 best = c;
         }
-        if (best) {
+        if (best)
             accept(reading, best);
-            reading->guessed = true;
-        }
     }
 }
 
@@ -345,7 +343,6 @@ static bool find_other(gf_readings *readings, gf_reading *reading)
         if (count < fewest || (count == fewest && count != SIZE_MAX && is_likelier(readings, &own, c))) {
             fewest = count;
             own = *reading;
-            own.guessed = false;
         }
     }
     *reading = own;

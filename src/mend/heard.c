@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "mend/readings.h"
+#include "mend/trial.h"
 #include "model/scan.h"
 
 /* --- what claims say ---------------------------------------------------------------------------------------------- */
@@ -25,16 +26,6 @@ static gf_reading *reading_of(const gf_readings *readings, uint32_t name)
         if (readings->list[k].name == name)
             return &readings->list[k];
     return NULL;
-}
-
-/* Is a let in the expression? */
-static bool has_let(const gf_model *m, const gf_tree *tree)
-{
-    const gf_symbol *symbol = tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(m, tree->name) : NULL;
-    bool found = symbol && symbol->kind == SYMBOL_LET;
-    for (uint32_t k = 0; !found && k < tree->count; k++)
-        found = has_let(m, tree->kids[k]);
-    return found;
 }
 
 /* What is written before the name of a variable to name its gradient. */
@@ -92,7 +83,7 @@ static void hear(gf_readings *readings, const gf_judged *judged, int side)
     bool diagonal = let->kind == TREE_CALL && let->count == 1 && !strcmp(gf_model_text(m, let->name), "diag");
     let = diagonal ? let->kids[0] : let;
     gf_reading *reading = bare_let(m, let) ? reading_of(readings, let->name) : NULL;
-    if (!reading || has_let(m, truth) || truth->kind == TREE_NUMBER)
+    if (!reading || gf_uses_let(m, truth) || truth->kind == TREE_NUMBER)
         return;
     bool derivative = is_derivative(m, truth);
     int trust = 1 + 4 * (judged->verdict == GF_HOLDS) + 2 * derivative + gf_is_gradient_name(m, let->name, truth);

@@ -192,11 +192,10 @@ enum { MANY_STEPS = 8, FEW_STEPS = 5 };
 static bool says_else(repairer *r, gf_setting setting)
 {
     gf_witness plain;
-    bool own = !setting.steps && !setting.other_sizes && !setting.seed;
-    bool cannot = !own && !gf_witness_make(&plain, model_of(r), model_of(r)->file.source.text, setting) &&
-                  !is_faithful(r, &plain);
-    if (own)
+    if (!setting.steps && !setting.other_sizes && !setting.seed)
         return false;
+    bool cannot =
+        !gf_witness_make(&plain, model_of(r), model_of(r)->file.source.text, setting) && !is_faithful(r, &plain);
     gf_witness_free(&plain);
     return cannot;
 }

@@ -34,7 +34,7 @@ static bool list_lets(gf_readings *readings)
     return true;
 }
 
-/* Which let is the gradient of which name: of two that which is right, or is not guessed. */
+/* Which let is the gradient of which name: of two that which is right. */
 static void find_lets_of_names(gf_readings *readings)
 {
     const gf_model *m = readings->claims->m;

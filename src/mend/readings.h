@@ -34,7 +34,6 @@ typedef struct gf_reading {
     uint32_t name;
     const gf_tree *truth; /* grad(h[t]), in the let's t; NULL: it stands for nothing, or for itself */
     const char *words;    /* as a candidate's */
-    bool guessed;         /* by its name alone */
     bool right;           /* as it stands, whatever it stands for: its values are its own */
     bool diagonal;        /* the truth is diag(L[t]) */
     int trust;            /* of several claims about it, which is believed */

@@ -171,12 +171,12 @@ static bool find_bad(gf_trial *trial)
     return true;
 }
 
-static bool names_let(const gf_model *m, const gf_tree *tree)
+bool gf_uses_let(const gf_model *m, const gf_tree *tree)
 {
     const gf_symbol *symbol = tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(m, tree->name) : NULL;
     bool found = symbol && symbol->kind == SYMBOL_LET;
     for (uint32_t k = 0; !found && k < tree->count; k++)
-        found = names_let(m, tree->kids[k]);
+        found = gf_uses_let(m, tree->kids[k]);
     return found;
 }
 
@@ -185,7 +185,7 @@ static uint32_t find_varying(const gf_judged *judged)
     const gf_statement *s = judged->statement;
     uint32_t side = UINT32_MAX, count = 0;
     for (uint32_t k = 0; k < s->side_count; k++)
-        if (names_let(judged->claims->m, s->sides[k])) {
+        if (gf_uses_let(judged->claims->m, s->sides[k])) {
             side = k;
             count++;
         }
