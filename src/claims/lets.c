@@ -253,6 +253,7 @@ void gf_judge_forget_lets(gf_judge *judge)
     for (uint32_t k = 1; k < m->symbol_count; k++)
         judge->shapes[k] = gf_matrix_over(NULL, m->symbols[k].rows, m->symbols[k].cols);
     judge->failure_count = 0;
+    judge->blame = NULL; /* it may be among these: */
     while (judge->owned_count)
         drop_problems(judge);
 }
