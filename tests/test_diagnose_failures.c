@@ -2,7 +2,7 @@
  * and so on. */
 #include "equations.h"
 
-#include "diagnosis/diagnose.h"
+#include "mend/mend.h"
 
 void *__real_malloc(size_t bytes);
 void *__real_calloc(size_t count, size_t bytes);
@@ -57,19 +57,23 @@ static const char TEXT[] =
     "claim jacobian(h[t+1], h[t]) = 2 * ones(n, n)\n"
     "claim jacobian(h[t], c[t]) = U @ diag(1 - h[t]^2)\n";
 
-/* All diagnoses, with the memory of this call alone in danger. */
+/* All that the terms tell, with the memory of this call alone in danger. */
 static gf_status run(long fail_at, bool for_good)
 {
     gf_model *m = model_of(TEXT);
     gf_claims claims;
+    gf_arena arena = {0};
+    gf_blames blames;
+    const gf_repairing how = {.repairs = false};
     gf_status status = gf_claims_judge(&claims, m, GF_TOLERANCE);
     heap.fail_at = fail_at;
     heap.for_good = for_good;
     heap.count = 0;
     heap.watching = true;
-    for (size_t k = 0; k < claims.count && !status; k++)
-        status = gf_diagnose(&claims.list[k]);
+    if (!status)
+        status = gf_blames_find(&blames, &arena, &claims, &how);
     heap.watching = false;
+    gf_arena_free(&arena);
     gf_claims_free(&claims);
     gf_model_free(m);
     return status;
@@ -78,9 +82,9 @@ static gf_status run(long fail_at, bool for_good)
 START_TEST(diagnoses_survive)
 {
     ck_assert_int_eq(run(0, false), GF_OK);
-    long count = heap.count, step = (long)large(1, 97);
+    long count = heap.count, step = (long)large(1, 97), many = count / (long)large(150, 20);
     ck_assert_int_gt(count, 300);
-    for (long k = 1; k <= count; k += k < 200 ? step : 7 * step)
+    for (long k = 1; k <= count; k += k < 60 ? step : many)
         for (int for_good = 0; for_good <= 1; for_good++) {
             gf_status status = run(k, for_good);
             ck_assert_msg(status == GF_ERROR_MEMORY || (!for_good && !status), "allocation %ld of %ld: %s", k, count,

@@ -306,7 +306,8 @@ START_TEST(of_jacobians)
     assert_found(RNN "claim jacobian(h[T], h[j]) = prod(s, T downto j+1, diag(1 - h[s-1]^2) @ W) for j = 1..T-1\n",
                  NULL, "the path h[s-1] -> a[s] -> h[s]: h[s-1] stands where h[s] belongs\n",
                  "claim jacobian(h[T], h[j]) = prod(s, T downto j+1, diag(1 - h[s]^2) @ W) for j = 1..T-1");
-    assert_found(RNN "claim jacobian(h[T], h[j]) = prod(s, j+1..T, diag(1 - h[s]^2) @ W) for j = 1..T-1\n", NULL, "",
+    assert_found(RNN "claim jacobian(h[T], h[j]) = prod(s, j+1..T, diag(1 - h[s]^2) @ W) for j = 1..T-1\n", NULL,
+                 "the product is the other way round\n",
                  "claim jacobian(h[T], h[j]) = prod(s, T downto j+1, diag(1 - h[s]^2) @ W) for j = 1..T-1");
     assert_found(RNN "claim jacobian(h[T], h[j]) = W for j = 1..T-2\n", NULL, "",
                  "claim jacobian(h[T], h[j]) = prod(l, T downto j+1, diag(1 - h[l]^2) @ W) for j = 1..T-2");

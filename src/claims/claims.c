@@ -342,7 +342,6 @@ void gf_judged_free(gf_judged *judged)
     free(judged->indices);
     free(judged->holds);
     gf_problems_free(&judged->problems);
-    gf_text_free(&judged->notes);
 }
 
 /* Those from number `count` on have not been judged. */

@@ -46,7 +46,6 @@ typedef struct gf_judged {
     const gf_problems *blame; /* which is gone once lets are forgotten */
     bool exceeds;             /* GF_UNJUDGED because that would be too much work, or too large */
     bool shapes_differ;       /* GF_UNJUDGED because the two sides have different shapes */
-    gf_text notes;            /* lines to stand under the claim; diagnosis adds to them */
 } gf_judged;
 
 /* All claims of a model. */

@@ -63,8 +63,11 @@ static void scalars_of(factoring *f, const gf_tree *tree, int cost)
     double value;
     if (tree->kind == TREE_DIVIDE && value_of(f, tree->kids[1], &value))
         add_scalar(f, tree->kids[1], value, cost + 2 * (tree->kids[1]->kind == TREE_NUMBER));
-    if (tree->kind == TREE_MULTIPLY && gf_number_of(deriving(f), tree->kids[0], &value) && value != 1)
-        add_scalar(f, tree->kids[0], value, cost + 2 * (tree->kids[0]->kind == TREE_NUMBER));
+    for (uint32_t k = 0; tree->kind == TREE_MULTIPLY && k < 2; k++) {
+        const gf_tree *kid = tree->kids[k]->kind == TREE_NEGATIVE ? tree->kids[k]->kids[0] : tree->kids[k];
+        if (gf_number_of(deriving(f), kid, &value) && value != 1)
+            add_scalar(f, kid, value, cost + 2 * (kid->kind == TREE_NUMBER));
+    }
     for (uint32_t k = 0; k < tree->count && tree->kind != TREE_AT; k++)
         scalars_of(f, tree->kids[k], cost);
 }
@@ -201,11 +204,14 @@ bool gf_worth_factor(double *out, const gf_line *line, const gf_worth *a, const 
     return sqrt(difference) <= 1e-8 * a->norm;
 }
 
-void gf_factor_say(gf_text *w, gf_line *line, const gf_terms *terms, uint64_t which, double factor)
+void gf_factor_say(gf_text *w, gf_line *line, const gf_terms *terms, uint64_t which, double factor,
+                   const gf_tree *piece)
 {
     gf_edit best[1];
     char text[GF_NUMBER];
     factoring f = {.line = line, .factor = fabs(factor), .out = best, .most = 1};
+    if (piece)
+        scalars_of(&f, piece, 0);
     find_scalars(&f, terms, which);
     try_number(&f);
     try_ratios(&f);

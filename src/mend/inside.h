@@ -46,6 +46,7 @@ typedef struct gf_path_term {
     bool minus;          /* it is taken off */
     bool whole;          /* it is the truth itself, which is never written */
     const char *path;    /* "c[t] -> c[t+1]"; "" where it belongs to none */
+    long later;          /* by how many steps its end is later; 0: by none, or it is not known */
     gf_when when[GF_WHENS];
     int when_count;
     gf_worth worth; /* with its sign */
@@ -64,6 +65,7 @@ typedef enum gf_grain {
 typedef struct gf_terms {
     gf_path_term list[GF_TERMS];
     int count;
+    bool copied; /* they stand on the other side of the claim: to write them again says nothing */
     bool failed; /* they cannot be told at this grain */
 } gf_terms;
 
@@ -119,8 +121,9 @@ gf_tree *gf_tree_with(gf_arena *arena, const gf_tree *tree, const gf_tree *old, 
 /* The number that a is of b; false where it is none. */
 bool gf_worth_factor(double *out, const gf_line *line, const gf_worth *a, const gf_worth *b);
 
-/* Writes a factor by its likeliest name. */
-void gf_factor_say(gf_text *w, gf_line *line, const gf_terms *terms, uint64_t which, double factor);
+/* Writes a factor by its likeliest name: by what stands in the piece, if it is given. */
+void gf_factor_say(gf_text *w, gf_line *line, const gf_terms *terms, uint64_t which, double factor,
+                   const gf_tree *piece);
 
 /* Edits of a piece that multiply it by a factor, by whatever that may be called; `which` has a bit for each term that
  * it is meant for. At most so many, the likeliest first. */
@@ -198,7 +201,8 @@ int gf_tree_idle(const gf_model *m, const gf_tree *tree);
 /* Adds a line to m->says (say.c). */
 void gf_say_path(gf_matching *m, const gf_path_term *term, const char *what);
 void gf_say_stands(gf_matching *m, uint64_t terms, const gf_tree *old, const gf_tree *instead);
-void gf_say_times(gf_matching *m, uint64_t terms, double times, bool more);
+void gf_say_missing(gf_matching *m, uint64_t terms);
+void gf_say_times(gf_matching *m, uint64_t terms, double times, const gf_tree *piece); /* where it is too much */
 void gf_say_hit(gf_matching *m, const gf_piece *piece, const gf_hit *h);
 void gf_say_extra(gf_matching *m, const gf_piece *piece);
 

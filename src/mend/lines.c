@@ -110,9 +110,9 @@ static void edit_line(gf_search *search, gf_statement *line, bool (*visit)(gf_ed
     search->out_of_memory |= editor.out_of_memory;
 }
 
-static bool is_broken(const gf_statement *line)
+bool gf_line_is_sound(const gf_statement *line)
 {
-    return line->broken || !line->value || gf_problems_any(&line->problems);
+    return !line->broken && line->value && !gf_problems_any(&line->problems);
 }
 
 /* --- lines that are wrong, the others being right ---------------------------------------------------------------- */
@@ -127,11 +127,9 @@ static bool try_alone(gf_editor *editor, const gf_edit *edit)
     return !fits || take(search, editor, edit);
 }
 
-/* The line against the terms of what its let stands for. */
-static void match_line(gf_search *search, gf_statement *s)
+void gf_search_line_terms(gf_search *search, const gf_reading *reading, gf_statement *s)
 {
     gf_stage *stage = search->stage;
-    const gf_reading *reading = search->reading;
     gf_arena *arena = &stage->readings.arena;
     size_t most = (size_t)reading->count;
     gf_matrix *values = gf_arena_get(arena, most * sizeof *values);
@@ -150,6 +148,7 @@ static void match_line(gf_search *search, gf_statement *s)
     const gf_put_pair at = {stage->witness.m->t, s->index};
     if (s->index && s->index->kind != TREE_NAME)
         line.truth = gf_put_names(&stage->calculus.d, reading->truth, &at, 1);
+    search->matched = true;
     search->out_of_memory |= !values || !t || !bindings || !line.truth;
     for (size_t k = 0; k < most && !search->out_of_memory; k++) {
         if (reading->symbol->timed && gf_let_line(reading->symbol, (long)k + 1) != s)
@@ -165,13 +164,11 @@ static void match_line(gf_search *search, gf_statement *s)
 void gf_search_line(gf_search *search, const gf_reading *reading, gf_statement *line)
 {
     search->reading = reading;
-    if (is_broken(line)) {
+    if (!gf_line_is_sound(line)) {
         if (!search->wide)
             gf_search_spelling_of(search, line);
         return;
     }
-    if (!search->wide)
-        match_line(search, line);
     edit_line(search, line, try_alone);
 }
 
@@ -199,9 +196,9 @@ static bool try_within(gf_editor *editor, const gf_edit *edit)
 static bool search_within(gf_search *search, gf_statement *line)
 {
     const gf_reading *reading = search->reading;
-    if (is_broken(line) && !search->wide)
+    if (!gf_line_is_sound(line) && !search->wide)
         gf_search_spelling_of(search, line);
-    else if (!is_broken(line) && !(reading && reading->known))
+    else if (gf_line_is_sound(line) && !(reading && reading->known))
         edit_line(search, line, try_within);
     return !search->stopped && !search->out_of_memory;
 }

@@ -145,7 +145,7 @@ static bool mend_piece(gf_matching *m, gf_finding *out, const gf_piece *piece)
 {
     uint64_t left = gf_match_left_terms(m);
     gf_match_rewrite(m, piece);
-    bool own = piece->tree == piece->node && !m->terms.list[0].whole && m->hit_count;
+    bool own = piece->tree == piece->node && !m->terms.list[0].whole && !m->terms.copied && m->hit_count;
     gf_hit derived = {written_out(m, piece), left};
     for (int n = 0; n < m->hit_count && !m->out_of_memory; n++) {
         const gf_hit *h = &m->hits[n];
@@ -259,14 +259,16 @@ static bool fit(gf_matching *m, double x[GF_TERMS])
 static bool say_fit(gf_matching *m, const double x[GF_TERMS])
 {
     int odd = 0;
+    uint64_t missing = 0;
     for (int k = 0; k < m->terms.count; k++)
         odd += !is_about(x[k], 0) && !is_about(x[k], 1) && !is_about(x[k], 2) && !is_about(x[k], -1);
     for (int k = 0; k < m->terms.count && odd <= 2; k++) {
-        if (is_about(x[k], 0))
-            gf_say_path(m, &m->terms.list[k], "is missing");
-        else if (!is_about(x[k], 1))
-            gf_say_times(m, (uint64_t)1 << k, x[k], false);
+        missing |= (uint64_t)is_about(x[k], 0) << k;
+        if (!is_about(x[k], 0) && !is_about(x[k], 1))
+            gf_say_times(m, (uint64_t)1 << k, x[k], NULL);
     }
+    if (missing)
+        gf_say_missing(m, missing);
     return odd <= 2;
 }
 
@@ -279,7 +281,7 @@ static bool mend_by_fit(gf_matching *m, gf_finding *out, const double x[GF_TERMS
     for (int k = 0; k < m->terms.count; k++)
         if (is_about(x[k], 0))
             add(m, &m->terms.list[k]);
-    return m->added_count && propose_changes(m, out);
+    return m->added_count && !m->terms.copied && propose_changes(m, out);
 }
 
 /* Nothing but data, such as given G = csv("grads.csv"), that the model itself does not use: there is nothing to edit.
@@ -299,14 +301,16 @@ static void mend_rest(gf_matching *m, gf_finding *out)
         return;
     while (gf_match_left(m, false) && mend_next(m))
         ;
+    if (m->terms.copied && gf_match_left_terms(m))
+        return;
     for (int k = 0; k < m->pieces.count; k++)
         if (!m->pieces.list[k].struck)
             replace(m, &m->pieces.list[k]);
+    if (gf_match_left_terms(m))
+        gf_say_missing(m, gf_match_left_terms(m));
     for (int k = 0; k < m->terms.count; k++)
-        if (!m->terms.list[k].struck) {
-            gf_say_path(m, &m->terms.list[k], "is missing");
+        if (!m->terms.list[k].struck)
             add(m, &m->terms.list[k]);
-        }
     propose_changes(m, out);
 }
 
@@ -412,6 +416,8 @@ static void propose_anew(gf_matching *m, gf_finding *out)
 {
     gf_edit edit = {.kind = EDIT_TERM, .cost = ANEW, .old = m->line->tree};
     const gf_tree *tree = NULL;
+    if (m->terms.copied)
+        return;
     for (int k = 0; k < m->terms.count; k++) {
         if (counts_once(&m->terms.list[k]))
             return;
@@ -489,7 +495,6 @@ static void unsay(gf_matching *m, size_t size)
 static void mend_left(gf_matching *m, gf_finding *out)
 {
     double x[GF_TERMS];
-    size_t said = m->says.size;
     bool one = gf_match_left(m, false) == 1 && gf_match_left_terms(m);
     if (mend_whole(m, out) || (one && mend_one(m, out)))
         return;
@@ -503,8 +508,6 @@ static void mend_left(gf_matching *m, gf_finding *out)
         unsay(m, end);
     if (!out->count && !out->add)
         propose_anew(m, out);
-    if (!out->count && !told)
-        unsay(m, said);
 }
 
 static void find(gf_matching *m, gf_finding *out)

@@ -1,35 +1,18 @@
 /* Repair: which edits are looked for, which are believed, and how they are told. */
-#include "mend/mend.h"
+#include "mend/stages.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/grow.h"
-#include "diagnosis/diagnose.h"
-#include "model/scan.h"
-
-enum { STAGES = 4 }; /* the last two with as many steps as the file has, the last with its sizes, too */
-
-/* Whether the file says something else there. */
-typedef struct known_setting {
-    gf_setting setting;
-    bool cannot;
-} known_setting;
-
-enum { SETTINGS = 16 };
 
 /* The whole business, for one file. */
 typedef struct repairer {
     gf_claims *claims; /* the file's own */
     gf_arena *arena;   /* of what is reported */
     gf_arena texts;
-    gf_stage stages[STAGES];
-    int stage_count;
-    const char *tried; /* at what alone edits can be tried, where the file fixes it; NULL: not looked at yet */
-    known_setting settings[SETTINGS];
-    int setting_count;
-    gf_stage *reader;     /* the stage on which was found what lets stand for */
+    gf_stages stages;
     gf_readings readings; /* what lets stand for, in the file's own model */
     gf_causes causes;
     gf_blames *blames;
@@ -54,11 +37,18 @@ static bool goes_on(void *data)
     return !r->how->ask || r->how->ask(r->cause, causes, r->how->data);
 }
 
-/* The models in which edits are tried have the same watch. */
 static bool still_going(void *data)
 {
     repairer *r = data;
     return !gf_model_ended(r->claims->m);
+}
+
+/* From here on it is asked whether to go on, in every model in which edits are tried. */
+static void watch(repairer *r)
+{
+    r->watch = (gf_watch){.goes_on = goes_on, .data = r};
+    r->claims->m->watch = &r->watch;
+    gf_stages_watch(&r->stages, &r->watch);
 }
 
 static const gf_model *model_of(const repairer *r)
@@ -66,200 +56,15 @@ static const gf_model *model_of(const repairer *r)
     return r->claims->m;
 }
 
-/* --- stages ------------------------------------------------------------------------------------------------------- */
-
-/* A few steps, but not as many as the file has. */
-static long steps_of_stage(const repairer *r, int number)
+static bool ran_out(repairer *r)
 {
-    long steps = model_of(r)->steps_name ? model_of(r)->steps : 0;
-    if (!steps || number >= STAGES - 2)
-        return 0;
-    if (number == 0)
-        return steps == 4 ? 3 : 4;
-    return steps <= 4 ? steps + 2 : 3;
+    r->status = r->status ? r->status : r->stages.status;
+    return r->status;
 }
 
-/* An equation of a derivative. Numbers, as of a csv file, say nothing about other settings. */
-static bool is_derived(const gf_judged *judged)
+static bool is_right(repairer *r, const gf_stage *stage, const gf_mend *mend, const gf_cause_found *cause)
 {
-    const gf_model *m = judged->claims->m;
-    const gf_statement *s = judged->statement;
-    const gf_tree *a = s->sides[0], *b = s->sides[1];
-    return s->side_count == 2 && s->relations[0] == RELATION_EQUAL &&
-           (gf_tree_is_grad(m, a) || gf_tree_is_jacobian(m, a) || gf_tree_is_grad(m, b) || gf_tree_is_jacobian(m, b));
-}
-
-/* Do nine in ten equations of derivatives hold there that hold in the file? Else it is no longer about the same: with
- * other steps than H = [h[1], h[2], h[3]] has. */
-static bool is_faithful(const repairer *r, const gf_witness *witness)
-{
-    size_t held = 0, hold = 0;
-    for (size_t k = 0; witness->judged && k < r->claims->count && k < witness->claims.count; k++)
-        if (r->claims->list[k].verdict == GF_HOLDS && is_derived(&r->claims->list[k])) {
-            held++;
-            hold += witness->claims.list[k].verdict == GF_HOLDS;
-        }
-    return witness->judged && 10 * hold >= 9 * held;
-}
-
-/* With other sizes and steps; where the file has it so, with its own sizes, or its own steps. */
-static bool make_stage(repairer *r, int number)
-{
-    const char *text = model_of(r)->file.source.text;
-    gf_stage *stage = &r->stages[number];
-    bool good = false;
-    r->stage_count = number + 1;
-    for (int own = number == STAGES - 1 ? 3 : 0; own < 4 && !good; own++) {
-        gf_witness_free(&stage->witness);
-        stage->setting = (gf_setting){
-            .steps = own & 2 ? 0 : steps_of_stage(r, number), .starts = number < STAGES - 1, .other_sizes = !(own & 1)};
-        if (gf_witness_make(&stage->witness, model_of(r), text, stage->setting))
-            return fail(r);
-        good = is_faithful(r, &stage->witness);
-    }
-    return true;
-}
-
-static bool is_made(repairer *r, int number)
-{
-    return number < r->stage_count || make_stage(r, number);
-}
-
-/* How many equalities hold in the file and not on the stage, or, as with a mask that its first steps do not need,
- * the other way round? */
-static size_t differences(const repairer *r, const gf_stage *stage)
-{
-    size_t count = 0;
-    for (size_t k = 0; k < r->claims->count; k++) {
-        bool holds = r->claims->list[k].verdict == GF_HOLDS;
-        bool there = k < stage->witness.claims.count && stage->witness.claims.list[k].verdict == GF_HOLDS;
-        const gf_statement *s = r->claims->list[k].statement;
-        count += s->side_count > 1 && s->relations[0] == RELATION_EQUAL && holds != there;
-    }
-    return stage->witness.judged ? count : SIZE_MAX;
-}
-
-/* What lets stand for is found on the stage that is most like the file, the first of them. */
-static bool find_readings(repairer *r)
-{
-    size_t fewest = SIZE_MAX;
-    for (int k = 0; k < STAGES && fewest && is_made(r, k); k++) {
-        size_t count = differences(r, &r->stages[k]);
-        if (count < fewest)
-            r->reader = &r->stages[k];
-        fewest = count < fewest ? count : fewest;
-    }
-    if (r->status || !r->reader)
-        return false;
-    gf_stage *stage = r->reader;
-    stage->read = gf_calculus_begin(&stage->calculus, stage->witness.m) &&
-                  !gf_readings_find(&stage->readings, &stage->witness.claims, &stage->calculus);
-    return stage->read || fail(r);
-}
-
-/* And carried over to the others. */
-static bool carry_readings(repairer *r, gf_stage *stage)
-{
-    if (!stage->read)
-        stage->read = gf_calculus_begin(&stage->calculus, stage->witness.m) &&
-                      !gf_readings_carry(&stage->readings, &stage->witness.claims, &r->reader->readings);
-    return (stage->read && gf_readings_force(&stage->readings)) || fail(r);
-}
-
-/* Is the line wrong by itself there, too? What is right is put in. */
-static bool shows(repairer *r, gf_stage *stage, const gf_cause_found *cause)
-{
-    if (!stage->witness.judged || !carry_readings(r, stage))
-        return false;
-    const gf_reading *reading = cause->reading ? gf_reading_of(&stage->readings, cause->reading->name) : NULL;
-    return gf_line_is_wrong(&stage->readings, reading, gf_line_in(model_of(r), stage->witness.m, cause->line),
-                            cause->claim);
-}
-
-static gf_stage *stage_for(repairer *r, const gf_cause_found *cause)
-{
-    for (int k = 0; k < STAGES && is_made(r, k); k++)
-        if (shows(r, &r->stages[k], cause))
-            return r->status ? NULL : &r->stages[k];
-    return NULL;
-}
-
-/* --- is it so? ---------------------------------------------------------------------------------------------------- */
-
-enum { MANY_STEPS = 8, FEW_STEPS = 5 };
-
-/* Where the file itself says something else, nothing is asked. */
-static bool says_else(repairer *r, gf_setting setting)
-{
-    gf_witness plain;
-    if (!setting.steps && !setting.other_sizes && !setting.seed)
-        return false;
-    bool cannot =
-        !gf_witness_make(&plain, model_of(r), model_of(r)->file.source.text, setting) && !is_faithful(r, &plain);
-    gf_witness_free(&plain);
-    return cannot;
-}
-
-/* The same, found out once a setting. */
-static bool cannot_be(repairer *r, gf_setting setting)
-{
-    for (int k = 0; k < r->setting_count; k++)
-        if (r->settings[k].setting.steps == setting.steps && r->settings[k].setting.seed == setting.seed &&
-            r->settings[k].setting.other_sizes == setting.other_sizes)
-            return r->settings[k].cannot;
-    bool cannot = says_else(r, setting);
-    if (r->setting_count < SETTINGS)
-        r->settings[r->setting_count++] = (known_setting){setting, cannot};
-    return cannot;
-}
-
-/* Is the line right by itself, or does the claim hold so, under that setting? */
-static bool is_right(repairer *r, const gf_stage *stage, const gf_mend *mend, gf_setting setting,
-                     const gf_cause_found *cause)
-{
-    const gf_statement *line = gf_line_in(model_of(r), stage->witness.m, cause->line);
-    gf_witness witness = {.judged = false};
-    char *text = gf_witness_text(model_of(r), mend->old, mend->text, cause->reading ? GF_NO_CLAIM : cause->claim);
-    bool right = text && !gf_witness_make(&witness, model_of(r), text, setting);
-    if (!right)
-        fail(r);
-    else
-        right = gf_witness_is_right(&witness, &stage->readings, line, cause->reading ? SIZE_MAX : 0) ||
-                cannot_be(r, setting);
-    gf_witness_free(&witness);
-    free(text);
-    return right && !r->status;
-}
-
-/* With other steps, with two other seeds, and in the file as it is. */
-static bool is_right_everywhere(repairer *r, const gf_stage *stage, const gf_mend *mend, const gf_cause_found *cause)
-{
-    const gf_model *m = model_of(r);
-    long other = stage->setting.steps ? stage->setting.steps : m->steps_name ? m->steps + 1 : 0;
-    bool many = m->steps_name && m->steps > MANY_STEPS, others = stage->setting.other_sizes;
-    bool right = true;
-    for (int seed = 0; seed <= 2 && right; seed++) {
-        gf_setting setting = {.steps = seed == 0 ? other : many ? FEW_STEPS : 0, .seed = seed, .other_sizes = others};
-        right = is_right(r, stage, mend, setting, cause);
-    }
-    return right && is_right(r, stage, mend, (gf_setting){.steps = 0}, cause) && still_going(r);
-}
-
-/* Does a claim that held fail with it? */
-static bool breaks_one(repairer *r, const gf_stage *stage, const gf_mend *mend)
-{
-    const gf_claims *before = &stage->witness.claims;
-    gf_witness after = {.judged = false};
-    char *text = gf_witness_text(model_of(r), mend->old, mend->text, SIZE_MAX);
-    bool breaks = !text || gf_witness_make(&after, model_of(r), text, stage->setting);
-    if (breaks)
-        fail(r);
-    free(text);
-    for (size_t k = 0; k < before->count && !breaks; k++)
-        breaks = before->list[k].verdict == GF_HOLDS &&
-                 (!after.judged || k >= after.claims.count || after.claims.list[k].verdict != GF_HOLDS);
-    gf_witness_free(&after);
-    return breaks;
+    return gf_mend_is_right(&r->stages, stage, mend, cause) && still_going(r);
 }
 
 /* --- choosing ----------------------------------------------------------------------------------------------------- */
@@ -291,14 +96,14 @@ static size_t choose(repairer *r, const gf_search *search, const gf_cause_found 
         const gf_fix *fix = &search->found[k];
         if (count && fix->mend.cost > chosen[0].mend.cost + NEXT_TO)
             break;
-        if (is_said(&fix->mend, chosen, count) || !is_right_everywhere(r, search->stage, &fix->mend, cause) ||
-            (fix->of_let && breaks_one(r, search->stage, &fix->mend)))
+        if (is_said(&fix->mend, chosen, count) || !is_right(r, search->stage, &fix->mend, cause) ||
+            (fix->of_let && gf_mend_breaks_one(&r->stages, search->stage, &fix->mend)))
             continue;
         chosen[count++] = *fix;
         if (fix->of_let && !cause->reading && !remember(r, fix))
             break;
     }
-    return r->status ? 0 : count;
+    return ran_out(r) ? 0 : count;
 }
 
 /* --- telling ------------------------------------------------------------------------------------------------------ */
@@ -312,23 +117,6 @@ static const char *keep(repairer *r, gf_text *w)
     return text;
 }
 
-/* "tried at T = 4 only": a list, or a csv file, fixes how many steps there are; or the sizes. */
-static const char *tried(repairer *r)
-{
-    const gf_model *m = model_of(r);
-    gf_text w = {0};
-    if (r->tried)
-        return r->tried;
-    bool steps = m->steps_name && cannot_be(r, (gf_setting){.steps = m->steps + 1});
-    bool sizes = cannot_be(r, (gf_setting){.steps = 0, .other_sizes = true});
-    if (steps)
-        gf_text_print(&w, "tried at %s = %ld%s only", gf_model_text(m, m->steps_name), m->steps,
-                      sizes ? " and these sizes" : "");
-    else if (sizes)
-        gf_text_add(&w, "tried at these sizes only");
-    return r->tried = keep(r, &w);
-}
-
 /* --- one line ---------------------------------------------------------------------------------------------------- */
 
 /* A let that was mended for another claim mends this one as well? */
@@ -336,7 +124,7 @@ static size_t choose_known(repairer *r, const gf_stage *stage, const gf_cause_fo
 {
     size_t count = 0;
     for (size_t k = 0; k < r->known_count && !cause->reading && count < GF_REPAIRS && !r->status; k++)
-        if (is_right_everywhere(r, stage, &r->known[k].mend, cause))
+        if (is_right(r, stage, &r->known[k].mend, cause))
             chosen[count++] = r->known[k];
     return count;
 }
@@ -375,64 +163,81 @@ static void look_at(gf_search *search, const gf_cause_found *cause, const gf_mod
         gf_search_claim(search);
 }
 
-/* First what is small, then what may have been left out. */
+/* Enough is found, or no more can be. */
+static bool is_done(const repairer *r, const gf_search *search, const gf_fix chosen[], size_t count)
+{
+    return (count && chosen[0].mend.cost <= SURE) || search->stopped || search->out_of_memory || r->status;
+}
+
+/* First what the terms say of a let, then what is small, then what may have been left out. */
 static size_t look(repairer *r, gf_search *search, const gf_cause_found *cause, gf_fix chosen[GF_REPAIRS])
 {
-    size_t count = 0;
-    bool done = false;
-    for (int wide = 0; wide < 2 && !done; wide++) {
+    size_t count = cause->reading ? choose(r, search, cause, chosen) : 0;
+    for (int wide = 0; wide < 2 && !is_done(r, search, chosen, count); wide++) {
         search->wide = wide;
         look_at(search, cause, model_of(r));
         count = search->out_of_memory ? 0 : choose(r, search, cause, chosen);
-        done = (count && chosen[0].mend.cost <= SURE) || search->stopped || search->out_of_memory || r->status;
     }
     if (search->out_of_memory)
         fail(r);
     return count;
 }
 
-/* What the terms tell, before what the numbers tell; what stands where something else belongs only where that is
- * proposed. */
-static const char *merge_says(repairer *r, const char *numbers, const char *terms, bool proposed)
+/* The search for a line, begun: what its terms tell is known. NULL where there is nothing to look for. */
+static gf_search *begin(repairer *r, const gf_cause_found *cause)
 {
-    gf_text w = {0};
+    gf_stage *stage = gf_stage_for(&r->stages, cause);
+    bool exceeds = cause->claim != SIZE_MAX && gf_judged_exceeds(&r->claims->list[cause->claim]);
+    gf_search *search = stage && !exceeds ? calloc(1, sizeof *search) : NULL;
+    if (ran_out(r) || !search) {
+        if (stage && !exceeds)
+            fail(r);
+        free(search);
+        return NULL;
+    }
+    bool shaped = cause->reading ? cause->worst.finite || isnan(cause->worst.error)
+                                 : r->claims->list[cause->claim].verdict == GF_FAILS;
+    *search = (gf_search){.stage = stage,
+                          .arena = &r->texts,
+                          .claim = cause->claim,
+                          .shaped = shaped,
+                          .goes_on = still_going,
+                          .data = r,
+                          .says = ""};
+    const gf_statement *line = gf_line_in(model_of(r), stage->witness.m, cause->line);
+    if (!cause->reading)
+        gf_search_claim_terms(search);
+    else if (gf_line_is_sound(line))
+        gf_search_line_terms(search, gf_reading_of(&stage->readings, cause->reading->name), (gf_statement *)line);
+    if (!cause->reading && is_bare_let(stage->witness.m, line)) {
+        search->count = 0; /* the let's line is looked at first */
+        search->matched = false;
+    }
+    if (search->out_of_memory)
+        fail(r);
+    return search;
+}
+
+/* What the terms tell; what stands where something else belongs only where that is proposed. */
+static void say_terms(gf_text *w, const char *terms, bool proposed)
+{
     for (const char *at = terms; *at;) {
         size_t size = strcspn(at, "\n") + 1;
         const char *belongs = strstr(at, " stands where ");
         if (proposed || !belongs || belongs > at + size)
-            gf_text_bytes(&w, at, size);
+            gf_text_bytes(w, at, size);
         at += size;
     }
-    if (!w.size && !w.failed)
-        return numbers;
-    const char *says = keep(r, &w);
-    return says ? says : numbers;
 }
 
-static size_t mend(repairer *r, const gf_cause_found *cause, gf_fix chosen[GF_REPAIRS], const char **says)
+static size_t mend(repairer *r, gf_search *search, const gf_cause_found *cause, gf_fix chosen[GF_REPAIRS])
 {
-    gf_stage *stage = still_going(r) ? stage_for(r, cause) : NULL;
-    if (!stage || (cause->claim != SIZE_MAX && gf_judged_exceeds(&r->claims->list[cause->claim])))
+    if (!search || r->status || !still_going(r))
         return 0;
-    size_t count = choose_known(r, stage, cause, chosen);
-    gf_search *search = count ? NULL : calloc(1, sizeof *search);
-    if (!count && !search)
+    if (!gf_readings_force(&search->stage->readings))
         fail(r);
-    if (search) {
-        bool shaped = cause->reading ? cause->worst.finite || isnan(cause->worst.error)
-                                     : r->claims->list[cause->claim].verdict == GF_FAILS;
-        *search = (gf_search){.stage = stage,
-                              .arena = &r->texts,
-                              .claim = cause->claim,
-                              .shaped = shaped,
-                              .goes_on = still_going,
-                              .data = r};
-        count = look(r, search, cause, chosen);
-        if (search->says)
-            *says = count && !chosen[0].mend.matched ? *says : merge_says(r, *says, search->says, count);
-    }
-    free(search);
-    return count;
+    size_t count = choose_known(r, search->stage, cause, chosen);
+    return count ? count : look(r, search, cause, chosen);
 }
 
 /* --- all of it ---------------------------------------------------------------------------------------------------- */
@@ -465,35 +270,34 @@ static const char *write_at(repairer *r, const gf_cause_found *cause)
 }
 
 /* "it is 4 x 4, and grad(c[t]) is 1 x 4". */
-static const char *say_shapes(repairer *r, const gf_cause_found *cause)
+static void say_shapes(gf_text *w, repairer *r, const gf_cause_found *cause)
 {
     const gf_reading *reading = cause->reading;
+    if (!reading || !isnan(cause->worst.error) || cause->worst.finite)
+        return;
     const gf_matrix *wanted = &reading->values[cause->at ? cause->at - 1 : 0];
     const gf_matrix *value =
-        isnan(cause->worst.error) && !cause->worst.finite
-            ? gf_readings_value(&r->readings, cause->line->value, reading->symbol->timed, cause->at, NULL)
-            : NULL;
-    gf_text w = {0};
+        gf_readings_value(&r->readings, cause->line->value, reading->symbol->timed, cause->at, NULL);
     if (value && (value->rows != wanted->rows || value->cols != wanted->cols)) {
-        gf_text_print(&w, "it is %d x %d, and ", value->rows, value->cols);
-        gf_tree_print(&w, &model_of(r)->file.names, reading->truth);
-        gf_text_print(&w, " is %d x %d\n", wanted->rows, wanted->cols);
+        gf_text_print(w, "it is %d x %d, and ", value->rows, value->cols);
+        gf_tree_print(w, &model_of(r)->file.names, reading->truth);
+        gf_text_print(w, " is %d x %d\n", wanted->rows, wanted->cols);
     }
     gf_judge_clear(&r->claims->judge);
-    return keep(r, &w);
 }
 
-/* What is wrong with a claim, by itself. */
-static const char *diagnose(repairer *r, const gf_cause_found *cause)
+/* What is wrong with a line, as its edit and its terms tell; else which shape it has. */
+static const char *say(repairer *r, const gf_search *search, const gf_cause_found *cause, const gf_fix chosen[],
+                       size_t count)
 {
-    gf_judged again;
-    if (cause->reading)
-        return say_shapes(r, cause);
-    if (!gf_judged_again(&again, &r->claims->list[cause->claim]) || gf_diagnose(&again))
-        fail(r);
-    const char *says = keep(r, &again.notes);
-    gf_judged_free(&again);
-    return says;
+    gf_text w = {0};
+    if (count)
+        gf_mend_say(&w, &model_of(r)->file.source, &chosen[0].mend);
+    if (search)
+        say_terms(&w, search->says, count && chosen[0].mend.matched && !w.size);
+    if (!w.size)
+        say_shapes(&w, r, cause);
+    return keep(r, &w);
 }
 
 static const gf_statement *statement_at(const gf_model *m, uint32_t begin)
@@ -505,11 +309,11 @@ static const gf_statement *statement_at(const gf_model *m, uint32_t begin)
 }
 
 /* Where an edit of a let that stands for nothing mends a claim, the let is to blame. */
-static void tell_cause(repairer *r, const gf_cause_found *cause)
+static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cause)
 {
     gf_fix chosen[GF_REPAIRS];
-    const char *says = diagnose(r, cause);
-    size_t count = r->how->repairs && says ? mend(r, cause, chosen, &says) : 0;
+    size_t count = r->how->repairs ? mend(r, search, cause, chosen) : 0;
+    const char *says = say(r, search, cause, chosen, count);
     bool other = count && chosen[0].of_let && !cause->reading;
     const gf_statement *line = cause->line;
     if (other)
@@ -524,7 +328,8 @@ static void tell_cause(repairer *r, const gf_cause_found *cause)
                             .says = other ? "" : says};
         blame->stands_for = write_truth(r, cause->reading);
         blame->at = write_at(r, cause);
-        if (gf_fixes_tell(&blame->repairs, r->arena, model_of(r), chosen, count, count ? tried(r) : ""))
+        if (gf_fixes_tell(&blame->repairs, r->arena, model_of(r), chosen, count,
+                          count ? gf_stages_tried(&r->stages, r->arena) : ""))
             fail(r);
         return;
     }
@@ -543,21 +348,31 @@ static bool some_fail(const gf_claims *claims)
 
 static void find_causes(repairer *r)
 {
-    if (!find_readings(r))
+    if (!gf_stages_find_readings(&r->stages, r->claims))
         return;
-    if (gf_readings_carry(&r->readings, r->claims, &r->reader->readings) || !gf_readings_force(&r->readings) ||
+    if (gf_readings_carry(&r->readings, r->claims, &r->stages.reader->readings) || !gf_readings_force(&r->readings) ||
         gf_causes_find(&r->causes, r->arena, &r->readings))
         fail(r);
 }
 
+/* What the terms tell is cheap, and is told of every line before edits are looked for, which a person may end. */
 static void tell_all(repairer *r)
 {
     gf_blames *blames = r->blames;
-    blames->list = gf_arena_get(r->arena, (r->causes.count + 1) * sizeof *blames->list);
-    if (!blames->list)
+    size_t count = r->causes.count;
+    gf_search **searches = calloc(count + 1, sizeof *searches);
+    blames->list = gf_arena_get(r->arena, (count + 1) * sizeof *blames->list);
+    if (!blames->list || !searches)
         fail(r);
-    for (r->cause = 0; r->cause < r->causes.count && !r->status; r->cause++)
-        tell_cause(r, &r->causes.list[r->cause]);
+    for (size_t k = 0; k < count && !r->status; k++)
+        searches[k] = begin(r, &r->causes.list[k]);
+    if (r->how->repairs)
+        watch(r);
+    for (r->cause = 0; r->cause < count && !r->status; r->cause++)
+        tell_cause(r, searches[r->cause], &r->causes.list[r->cause]);
+    for (size_t k = 0; searches && k < count; k++)
+        free(searches[k]);
+    free(searches);
 }
 
 static void find_other_model(repairer *r)
@@ -565,7 +380,7 @@ static void find_other_model(repairer *r)
     gf_text says = {0};
     if (r->status || !r->causes.count)
         return;
-    if (gf_other_model_find(&says, r->claims, r->reader->setting, r->causes.count))
+    if (gf_other_model_find(&says, r->claims, r->stages.reader->setting, r->causes.count))
         fail(r);
     r->blames->model = keep(r, &says);
 }
@@ -577,20 +392,15 @@ gf_status gf_blames_find(gf_blames *out, gf_arena *arena, gf_claims *claims, con
         return GF_OK;
     repairer r = {.claims = claims, .arena = arena, .how = how, .blames = out};
     gf_watch *before = claims->m->watch;
-    r.watch = (gf_watch){.goes_on = goes_on, .data = &r};
     find_causes(&r);
     find_other_model(&r);
-    claims->m->watch = how->repairs ? &r.watch : before;
     if (!r.status && !*out->model && !gf_model_ended(claims->m))
         tell_all(&r);
     claims->m->watch = before;
     gf_causes_free(&r.causes);
     gf_readings_free(&r.readings);
-    for (int k = 0; k < r.stage_count; k++) {
-        gf_calculus_free(&r.stages[k].calculus);
-        gf_readings_free(&r.stages[k].readings);
-        gf_witness_free(&r.stages[k].witness);
-    }
+    ran_out(&r);
+    gf_stages_free(&r.stages);
     free(r.known);
     gf_arena_free(&r.texts);
     return r.status;

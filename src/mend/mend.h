@@ -84,7 +84,9 @@ typedef struct gf_search {
     bool (*goes_on)(void *data);
     void *data;
     bool wide;        /* what may have been left out is tried as well */
-    const char *says; /* what is wrong, in lines, as far as the terms tell; NULL */
+    const char *says; /* what is wrong, in lines, as far as the terms tell */
+    bool matched;     /* the line has been held against its terms */
+    bool right;       /* then the claim is right by itself */
     bool shaped;      /* shapes fit as they are */
     bool stopped, out_of_memory;
     /* of the expression that is being edited */
@@ -97,6 +99,10 @@ typedef struct gf_search {
     bool inside_only; /* it is a derivative: what is edited is within */
     const gf_reading *reading;
 } gf_search;
+
+/* Holds the claim, or the line of a let, against the terms of what it stands for. What belongs there is found. */
+void gf_search_claim_terms(gf_search *search);
+void gf_search_line_terms(gf_search *search, const gf_reading *reading, gf_statement *line);
 
 /* Looks for edits of the line of the claim; of the line of a let, which is wrong by itself; of any let of which nothing
  * is known and that the claim uses. search.c, lines.c */
@@ -121,6 +127,9 @@ bool gf_search_wants(gf_search *search, int cost);
 
 /* Tries a mend as text: does the claim hold on the stage? */
 bool gf_search_try_text(gf_search *search, const gf_mend *mend);
+
+/* Can the line of a let be worked out, as far as its own text goes? (lines.c) */
+bool gf_line_is_sound(const gf_statement *line);
 
 /* The tree with one node in place of another; in the editor's arena. */
 gf_tree *gf_edited(gf_editor *editor, const gf_tree *tree, const gf_edit *edit);

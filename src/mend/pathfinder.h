@@ -26,6 +26,7 @@ typedef struct gf_walk {
     uint32_t gradient; /* the name that stands for that; 0: it is the loss */
     const gf_statement *user;
     const char *path;
+    long later; /* as gf_path_term has it */
     gf_when when[GF_WHENS];
     int when_count;
 } gf_walk;

@@ -112,8 +112,11 @@ static void try_range(product *p, gf_finding *out, const gf_tree *body)
             gf_edit edit = {.kind = EDIT_RANGE, .cost = 12, .old = p->over};
             edit.instead = low && high ? over_steps(p, p->over->name, low, high, down, body) : NULL;
             edit.kind = p->over->kind == TREE_SUM ? EDIT_REDUCTION : EDIT_RANGE;
-            if (edit.instead && propose(p, out, edit))
-                return;
+            if (!edit.instead || !propose(p, out, edit))
+                continue;
+            out->says =
+                down == p->over->down ? "the product is over other steps\n" : "the product is the other way round\n";
+            return;
         }
 }
 

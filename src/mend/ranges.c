@@ -1,5 +1,5 @@
 /* The search for other ranges of a claim's indices, and for another relation: edits outside its expressions. */
-#include <string.h>
+#include <stdlib.h>
 
 #include "language/lexer.h"
 #include "mend/mend.h"
@@ -23,15 +23,17 @@ static void try_mend(gf_search *search, gf_mend *mend, gf_text *text)
 
 /* --- ranges ------------------------------------------------------------------------------------------------------- */
 
-/* One end of a range, one further in or out. */
+/* One end of a range, a step or two further in or out. */
 static void move_end(gf_search *search, const gf_statement *s, const gf_tree *end)
 {
     gf_model *m = search->stage->witness.m;
-    for (long shift = -1; shift <= 1; shift += 2) {
+    for (long shift = -2; shift <= 2; shift++) {
+        if (!shift)
+            continue;
         gf_editor editor = {.m = m};
         gf_edit_begin(&editor);
         gf_tree *instead = gf_edit_shifted(&editor, end, shift);
-        gf_edit edit = {.kind = EDIT_RANGE, .cost = RANGE, .old = end, .instead = instead};
+        gf_edit edit = {.kind = EDIT_RANGE, .cost = RANGE + labs(shift), .old = end, .instead = instead};
         gf_tree at = {.kind = TREE_AT, .count = 1, .kids = (gf_tree *[]){(gf_tree *)end}};
         gf_mend mend;
         bool made = instead && gf_mend_make(&mend, search->arena, m, s, &at, &edit);

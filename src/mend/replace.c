@@ -206,8 +206,9 @@ void gf_match_rewrite(gf_matching *m, const gf_piece *piece)
     if (!m->target_count || m->out_of_memory)
         return;
     scale(m, piece);
-    rewrite_with(m, false);
-    if (!m->hit_count || m->hits[0].edit.cost > SURE)
+    if (!m->hit_count || !m->terms.copied)
+        rewrite_with(m, false);
+    if (!m->terms.copied && (!m->hit_count || m->hits[0].edit.cost > SURE))
         rewrite_with(m, true);
 }
 

@@ -1,7 +1,9 @@
 /* What is wrong with a line, in words. */
 #include <math.h>
+#include <string.h>
 
 #include "mend/inside.h"
+#include "model/scan.h"
 
 static const gf_model *model_of(const gf_matching *m)
 {
@@ -13,13 +15,40 @@ static void write_tree(gf_matching *m, const gf_tree *tree)
     gf_tree_print_edited(&m->says, &model_of(m)->file.names, &model_of(m)->file.source, tree, STRENGTH_SUM);
 }
 
-void gf_say_path(gf_matching *m, const gf_path_term *term, const char *what)
+static bool is_in(uint64_t terms, int k)
 {
-    if (*term->path)
-        gf_text_print(&m->says, "the path %s %s\n", term->path, what);
+    return terms >> k & 1;
 }
 
-/* "the path c[t] -> c[t+1]", of one term that has one; "" of others. */
+/* --- paths -------------------------------------------------------------------------------------------------------- */
+
+/* How many terms there are by the same path: a name may be used twice in one equation. */
+static int terms_by(const gf_matching *m, const char *path)
+{
+    int count = 0;
+    for (int k = 0; k < m->terms.count; k++)
+        count += !strcmp(m->terms.list[k].path, path);
+    return count;
+}
+
+/* "the path c[t] -> c[t+1]". */
+static void write_path(gf_matching *m, const char *path)
+{
+    int count = terms_by(m, path);
+    if (count > 1)
+        gf_text_print(&m->says, "one of the %d terms of ", count);
+    gf_text_print(&m->says, "the path %s", path);
+}
+
+void gf_say_path(gf_matching *m, const gf_path_term *term, const char *what)
+{
+    if (!*term->path)
+        return;
+    write_path(m, term->path);
+    gf_text_print(&m->says, " %s\n", what);
+}
+
+/* The path of one term that has one; "" of others. */
 static const char *path_of(const gf_matching *m, uint64_t terms)
 {
     for (int k = 0; k < m->terms.count; k++)
@@ -28,19 +57,121 @@ static const char *path_of(const gf_matching *m, uint64_t terms)
     return "";
 }
 
+/* --- terms that are missing --------------------------------------------------------------------------------------- */
+
+/* Of these terms, or of the others, those that have a path: how many; the last of them. */
+static int with_path(const gf_matching *m, uint64_t terms, bool others, const gf_path_term **last)
+{
+    int count = 0;
+    for (int k = 0; k < m->terms.count; k++)
+        if (is_in(terms, k) != others && *m->terms.list[k].path) {
+            *last = &m->terms.list[k];
+            count++;
+        }
+    return count;
+}
+
+static void write_paths(gf_matching *m, uint64_t missing, int count)
+{
+    gf_text_add(&m->says, "the paths ");
+    for (int k = 0, written = 0; k < m->terms.count; k++) {
+        if (!is_in(missing, k) || !*m->terms.list[k].path)
+            continue;
+        gf_text_print(&m->says, "%s%s", !written ? "" : written + 1 < count ? ", " : " and ", m->terms.list[k].path);
+        written++;
+    }
+    gf_text_add(&m->says, " are missing");
+}
+
+/* Is all missing that comes from other steps? */
+static bool lost_recursion(const gf_matching *m, uint64_t missing)
+{
+    bool lost = false;
+    for (int k = 0; k < m->terms.count; k++) {
+        if (m->terms.list[k].later && !is_in(missing, k))
+            return false;
+        lost |= m->terms.list[k].later != 0;
+    }
+    return lost;
+}
+
+void gf_say_missing(gf_matching *m, uint64_t missing)
+{
+    const gf_path_term *kept = NULL, *lost = NULL;
+    int left = with_path(m, missing, true, &kept), gone = with_path(m, missing, false, &lost);
+    if (gone == 1)
+        gf_say_path(m, lost, "is missing");
+    if (gone < 2)
+        return;
+    if (left == 1 && gone + left == m->terms.count && !m->change_count)
+        gf_text_print(&m->says, "only the path %s is kept", kept->path);
+    else
+        write_paths(m, missing, gone);
+    gf_text_add(&m->says, lost_recursion(m, missing) ? ": the recursion is missing\n" : "\n");
+}
+
+/* --- what counts otherwise ---------------------------------------------------------------------------------------- */
+
+/* What the outermost of an expression sums over; NULL where it is no such sum. What was repeated for the examples of a
+ * batch has the sum of their gradients. */
+static const char *summed_over(const gf_matching *m, const gf_tree *tree)
+{
+    const gf_model *model = model_of(m);
+    const char *word = tree->kind == TREE_CALL && tree->count == 1 ? gf_model_text(model, tree->name) : "";
+    bool gradient = gf_tree_is_grad(model, m->line->truth);
+    if (tree->kind == TREE_SUM && tree->count == 1 && tree->name == model->t)
+        return "time";
+    if (!strcmp(word, "colsum"))
+        return gradient ? "the batch" : "the rows";
+    if (!strcmp(word, "rowsum"))
+        return gradient ? "the batch" : "the columns";
+    return strcmp(word, "sum") ? NULL : "all entries";
+}
+
+/* sum(t, colsum(a)) for a: sums alone are missing. */
+static bool say_sums(gf_matching *m, const gf_tree *old, const gf_tree *instead)
+{
+    gf_text sums = {0};
+    for (; !gf_tree_equal(old, instead); instead = gf_tree_body(instead)) {
+        const char *over = summed_over(m, instead);
+        if (!over) {
+            gf_text_free(&sums);
+            return false;
+        }
+        gf_text_print(&sums, "%sover %s", sums.size ? " and " : "", over);
+    }
+    gf_text_print(&m->says, "a sum %s is missing\n", gf_text_string(&sums));
+    m->says.failed |= sums.failed;
+    gf_text_free(&sums);
+    return true;
+}
+
 void gf_say_stands(gf_matching *m, uint64_t terms, const gf_tree *old, const gf_tree *instead)
 {
     const char *path = path_of(m, terms);
+    if (*path && old->kind == TREE_NUMBER && old->number == 0) {
+        gf_text_print(&m->says, "the path %s is missing\n", path);
+        return;
+    }
     if (*path)
         gf_text_print(&m->says, "the path %s: ", path);
+    if (say_sums(m, old, instead))
+        return;
     write_tree(m, old);
     gf_text_add(&m->says, " stands where ");
     write_tree(m, instead);
     gf_text_add(&m->says, " belongs\n");
 }
 
+/* Any two of few numbers are multiples of each other: then it has to be a plain one. */
+static bool is_telling(const gf_line *line, double times)
+{
+    double size = fabs(times) < 1 ? 1 / fabs(times) : fabs(times);
+    return gf_line_size(line) > 2 || fabs(size - round(size)) < 1e-6;
+}
+
 /* The path counts so often: 2, -1, or by a factor, which has a name. */
-void gf_say_times(gf_matching *m, uint64_t terms, double times, bool more)
+void gf_say_times(gf_matching *m, uint64_t terms, double times, const gf_tree *piece)
 {
     const char *path = m->terms.count > 1 ? path_of(m, terms) : "";
     if (fabs(times + 1) < 1e-6) {
@@ -48,12 +179,15 @@ void gf_say_times(gf_matching *m, uint64_t terms, double times, bool more)
         return;
     }
     if (fabs(times - 2) < 1e-6 && *path) {
-        gf_text_print(&m->says, "the path %s is counted twice\n", path);
+        write_path(m, path);
+        gf_text_add(&m->says, " is counted twice\n");
         return;
     }
+    if (!is_telling(m->line, times))
+        return;
     gf_text_print(&m->says, *path ? "the path %s: a factor " : "a factor %s", path);
-    gf_factor_say(&m->says, m->line, &m->terms, terms, more ? times : 1 / times);
-    gf_text_add(&m->says, more ? " is too much\n" : " is missing\n");
+    gf_factor_say(&m->says, m->line, &m->terms, terms, piece ? times : 1 / times, piece);
+    gf_text_add(&m->says, piece ? " is too much\n" : " is missing\n");
 }
 
 /* What is wrong with a piece that is rewritten. */
@@ -61,8 +195,9 @@ void gf_say_hit(gf_matching *m, const gf_piece *piece, const gf_hit *h)
 {
     double times;
     for (int k = 0; k < m->target_count; k++)
-        if (m->targets[k].terms == h->terms && gf_worth_factor(&times, m->line, &piece->worth, &m->targets[k].worth)) {
-            gf_say_times(m, h->terms, times, h->edit.kind == EDIT_MORE);
+        if (m->targets[k].terms == h->terms && gf_worth_factor(&times, m->line, &piece->worth, &m->targets[k].worth) &&
+            is_telling(m->line, times)) {
+            gf_say_times(m, h->terms, times, h->edit.kind == EDIT_MORE ? piece->tree : NULL);
             return;
         }
     gf_say_stands(m, h->terms, h->edit.old, h->edit.instead);
@@ -79,5 +214,3 @@ void gf_say_extra(gf_matching *m, const gf_piece *piece)
     write_tree(m, piece->tree);
     gf_text_add(&m->says, " is too much\n");
 }
-
-/* The term itself in place of a piece, or nothing. */

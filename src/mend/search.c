@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include <gradflow/check.h>
+
 #include "model/scan.h"
 
 /* --- what is found ------------------------------------------------------------------------------------------------ */
@@ -142,21 +144,46 @@ static bool names_one_step(const gf_editor *editor, const gf_edit *edit)
     return false;
 }
 
-/* Is a derivative in it 0 wherever one looks, or of a name by itself? */
-static bool has_idle_derivative(gf_search *search, const gf_tree *tree)
+/* Is what is held, by the last of its names, without effect wherever one looks? */
+static bool holds_idly(gf_search *search, const gf_tree *tree)
 {
     gf_judged *judged = gf_search_judged(search);
-    const gf_model *m = search->stage->witness.m;
-    bool jacobian = gf_tree_is_jacobian(m, tree), idle = jacobian && gf_tree_equal(tree->kids[0], tree->kids[1]);
-    bool nothing = (jacobian || gf_tree_is_grad(m, tree)) && judged->count;
+    gf_tree without = *tree;
+    without.count--;
+    without.held--;
+    bool idle = judged->count;
+    for (size_t k = 0; idle && k < judged->count; k++) {
+        const gf_matrix *a = gf_judged_value(judged, k, tree, 0, 0, NULL);
+        const gf_matrix *b = a ? gf_judged_value(judged, k, &without, 0, 0, NULL) : NULL;
+        gf_comparison c;
+        idle = b && gf_compare_within(&c, a, b, 1e-9) == GF_OK && c.match;
+        gf_judge_clear(&judged->claims->judge);
+    }
+    return idle;
+}
+
+static bool is_nothing(gf_search *search, const gf_tree *tree)
+{
+    gf_judged *judged = gf_search_judged(search);
+    bool nothing = judged->count;
     for (size_t k = 0; nothing && k < judged->count; k++) {
         const gf_matrix *value = gf_judged_value(judged, k, tree, 0, 0, NULL);
         nothing = value && gf_matrix_max(value) == 0;
         gf_judge_clear(&judged->claims->judge);
     }
-    for (uint32_t k = 0; !idle && !nothing && k < tree->count; k++)
+    return nothing;
+}
+
+/* Is a derivative in it 0 wherever one looks, or of a name by itself, or does it hold what has no effect? */
+static bool has_idle_derivative(gf_search *search, const gf_tree *tree)
+{
+    const gf_model *m = search->stage->witness.m;
+    bool jacobian = gf_tree_is_jacobian(m, tree), idle = jacobian && gf_tree_equal(tree->kids[0], tree->kids[1]);
+    if (!idle && is_derivative(m, tree))
+        idle = is_nothing(search, tree) || (tree->held && holds_idly(search, tree));
+    for (uint32_t k = 0; !idle && k < tree->count; k++)
         idle = has_idle_derivative(search, tree->kids[k]);
-    return idle || nothing;
+    return idle;
 }
 
 /* An edit of one side. One that makes t an index of the claim is tried as text. */
@@ -304,28 +331,34 @@ static bool read_instance(gf_judged *judged, const gf_tree *truth, size_t k, gf_
 
 enum { INSTANCES = 100 };
 
-/* A claim that a derivative is something: is it right by itself? */
-static bool match_claim(gf_search *search)
+/* Which side of a link is true: a derivative, if there is one. */
+static uint32_t true_side(const gf_model *m, const gf_statement *s, uint32_t link)
+{
+    return link + (is_derivative(m, s->sides[link + 1]) && !is_derivative(m, s->sides[link]));
+}
+
+void gf_search_claim_terms(gf_search *search)
 {
     gf_judged *judged = gf_search_judged(search);
     const gf_statement *s = judged->statement;
-    const gf_model *m = search->stage->witness.m;
     gf_arena *arena = &search->stage->readings.arena;
-    if (s->side_count != 2 || s->relations[0] != RELATION_EQUAL || judged->count > INSTANCES)
-        return false;
-    uint32_t side = is_derivative(m, s->sides[0]) ? 0 : 1;
-    gf_line line = line_of(search, s, s->sides[!side], s->sides[side]);
+    uint32_t link = judged->worst_link;
+    bool fine = s->side_count > 1 && !s->broken && !gf_problems_any(&s->problems);
+    search->matched = true;
+    if (!fine || s->relations[link] != RELATION_EQUAL || judged->count > INSTANCES)
+        return;
+    uint32_t side = true_side(search->stage->witness.m, s, link);
+    gf_line line = line_of(search, s, s->sides[2 * link + 1 - side], s->sides[side]);
     gf_matrix *values = gf_arena_get(arena, (judged->count + 1) * sizeof *values);
     const gf_binding **bindings = gf_arena_get(arena, (judged->count + 1) * sizeof(gf_binding *));
     search->out_of_memory |= !values || !bindings || !gf_readings_force(&search->stage->readings);
-    if (search->out_of_memory || !is_derivative(m, line.truth))
-        return false;
-    for (line.count = 0; line.count < judged->count; line.count++)
+    for (; line.count < judged->count && !search->out_of_memory; line.count++)
         if (!read_instance(judged, line.truth, line.count, arena, &values[line.count], &bindings[line.count]))
-            break;
+            return;
     line.values = values;
     line.bindings = bindings;
-    return line.count == judged->count && gf_search_match(search, &line, false);
+    if (!search->out_of_memory)
+        search->right = gf_search_match(search, &line, false) && s->side_count == 2;
 }
 
 /* --- names that there are not ------------------------------------------------------------------------------------- */
@@ -378,7 +411,9 @@ void gf_search_claim(gf_search *search)
             search_spelling(search, s->sides[k]);
         return;
     }
-    if (!search->wide && match_claim(search))
+    if (!search->matched)
+        gf_search_claim_terms(search);
+    if (search->right)
         return;
     search->out_of_memory |= !gf_readings_force(&search->stage->readings);
     search->out_of_memory |= gf_trial_start(&search->trial, judged) == GF_ERROR_MEMORY;

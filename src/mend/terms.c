@@ -134,7 +134,9 @@ static void find(gf_pathfinder *f, gf_grain grain)
     int count = 0;
     f->about = find_derivative(m, line->truth, &count);
     bool jacobian = f->about && gf_tree_is_jacobian(m, f->about), gradient = f->about && !jacobian;
-    if (grain == GRAIN_WHOLE && f->about != line->truth && !line->diagonal)
+    bool parts = grain == GRAIN_WHOLE && f->about != line->truth && !line->diagonal;
+    f->out->copied = parts && line->statement->kind == STATEMENT_CLAIM;
+    if (parts)
         find_summands(f, line->truth, false);
     else if (grain == GRAIN_WHOLE)
         f->out->list[f->out->count++] = (gf_path_term){.tree = line->truth, .path = "", .whole = true};

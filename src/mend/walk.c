@@ -223,7 +223,7 @@ void gf_pathfinder_add(gf_pathfinder *f, const gf_walk *w)
         return;
     const gf_tree *positive = without_minus(f, tree);
     gf_path_term *term = &out->list[out->count++];
-    *term = (gf_path_term){.tree = positive ? positive : tree, .minus = positive, .path = w->path};
+    *term = (gf_path_term){.tree = positive ? positive : tree, .minus = positive, .path = w->path, .later = w->later};
     memcpy(term->when, w->when, sizeof term->when);
     term->when_count = w->when_count;
 }
@@ -306,6 +306,18 @@ static bool is_beyond(gf_pathfinder *f, const gf_statement *s, const gf_tree *in
            (step < 1 || step > gf_line_model(f->line)->steps);
 }
 
+/* How many steps lie between the variable and the end of a path. */
+static long steps_to(const gf_pathfinder *f, const gf_tree *index)
+{
+    const gf_tree *x = f->about->kids[0];
+    if (!index || x->kind != TREE_AT)
+        return 0;
+    gf_affine a = gf_affine_of(index), b = gf_affine_of(x->kids[0]), far = {.fits = false};
+    if (a.fits && b.fits)
+        far = gf_affine_sum(a, -1, &b);
+    return far.fits && !far.count ? far.number : 0;
+}
+
 static void go_on(gf_pathfinder *f, const gf_walk *w, int deep)
 {
     const gf_tree *gradient = w->tree && w->gradient ? find_name(w->tree, w->gradient) : NULL;
@@ -323,6 +335,7 @@ static void go_on(gf_pathfinder *f, const gf_walk *w, int deep)
         return;
     gf_walk next = *w;
     next.path = gf_pathfinder_longer(f, w->path, w->user->name, index);
+    next.later = f->step ? 0 : steps_to(f, index);
     bool starts = w->user->kind == STATEMENT_START && !f->of && !f->names;
     if (!starts && ends_here(f, w->user->name)) {
         next.tree = filled(f, w, w->tree, fill_gradient, NULL);

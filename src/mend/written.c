@@ -150,3 +150,25 @@ void gf_mend_write_marks(gf_text *w, const gf_source *source, const gf_mend *men
     gf_text_free(&before);
     gf_text_free(&under);
 }
+
+/* Behind the bar of a call; NULL where nothing is held. */
+static const char *bar_in(const char *text, size_t size)
+{
+    const char *bar = memchr(text, '|', size);
+    return bar ? bar + 1 + strspn(bar + 1, " ") : NULL;
+}
+
+void gf_mend_say(gf_text *w, const gf_source *source, const gf_mend *mend)
+{
+    if (mend->kind != EDIT_HELD)
+        return;
+    const char *held = bar_in(mend->text, strlen(mend->text));
+    bool before = bar_in(source->text + mend->old.begin, mend->old.end - mend->old.begin);
+    if (held) {
+        gf_text_add(w, "this is the derivative with ");
+        gf_text_bytes(w, held, strlen(held) - 1);
+        gf_text_add(w, " held\n");
+    } else if (before) {
+        gf_text_add(w, "this is the derivative by every path\n");
+    }
+}

@@ -26,4 +26,7 @@ void gf_mend_write(gf_text *w, const gf_source *source, const gf_mend *mend, gf_
 /* Writes ~ under what is wrong, for the statement as gf_source_quote writes it. */
 void gf_mend_write_marks(gf_text *w, const gf_source *source, const gf_mend *mend);
 
+/* Adds what an edit says of the line beyond its text: that a derivative is meant with a name held. */
+void gf_mend_say(gf_text *w, const gf_source *source, const gf_mend *mend);
+
 #endif

@@ -187,16 +187,6 @@ static void take_numbers(const gf_judged *judged, gf_claim *claim)
     claim->tied = worst->tied;
 }
 
-/* What central differences say, and what is wrong. */
-static const char *diagnosis_of(gf_report *report, const gf_judged *judged, size_t k)
-{
-    gf_text w = {0};
-    gf_text_add(&w, report->opinions ? report->opinions[k] : "");
-    gf_text_add(&w, gf_text_string(&judged->notes));
-    w.failed |= judged->notes.failed;
-    return gf_report_keep(report, &w);
-}
-
 static bool gather_claim(gf_report *report, const gf_judged *judged, size_t k)
 {
     gf_shown *shown = &report->list[k];
@@ -212,7 +202,7 @@ static bool gather_claim(gf_report *report, const gf_judged *judged, size_t k)
     claim->left = left_of(report, judged);
     claim->at = place_of(report, judged);
     claim->message = message_of(report, judged);
-    claim->diagnosis = diagnosis_of(report, judged, k);
+    claim->diagnosis = report->opinions ? report->opinions[k] : "";
     shown->link = link_of(report, judged);
     shown->equality = s->relations && s->relations[judged->worst_link] == RELATION_EQUAL;
     return claim->label && claim->text && claim->left && claim->at && claim->message && claim->diagnosis &&

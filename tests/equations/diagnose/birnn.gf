@@ -43,41 +43,45 @@ claim grad(W) = sum(t, h[t-1]' @ da[t]) + sum(t, r[t+1]' @ de[t])
 # --- against time -------------------------------------------------------------------------------------
 
 claim grad(r[t]) = h[t] / 4  for t = 2..T
-# diagnosis: the path r[t] -> e[t-1] is missing
+# says: the path r[t] -> e[t-1] is missing
 claim grad(e[t]) = grad(r[t]) * (1 - r[t]^2) - grad(e[t-1])
-# diagnosis: right at t = 1 only: what comes from step t-1 is wrong
+# says: the term grad(e[t-1]) is too much
 claim grad(r[t]) = grad(e[t-1]) @ W'
-# diagnosis: only the path r[t] -> e[t-1] is kept
+# says: the path r[1] -> s is missing
+# says: the path r[t] -> n2[t] is missing
 claim grad(r[t]) = dr[t] - h[t] / 4 * 2
-# diagnosis: the path r[t] -> n2[t] has the wrong sign
+# says: the term h[t] / 4 * 2 is too much
 claim jacobian(r[t], r[t+1]) = diag(1 - r[t]^2) @ W
-# diagnosis: the product diag(1 - r[t]^2) @ W should be diag(1 - r[t]^2) @ W'
+# says: the path r[t+1] -> e[t] -> r[t]: W stands where W' belongs
 claim jacobian(r[t], r[j]) = 2 * prod(q, t..j-1, jacobian(r[q], r[q+1]))  for j = t+1..T
-# diagnosis: the left side is 1/2 times the right side
 claim grad(r[t]) = 1/4 * h[t]  for t = 1..T
-# diagnosis: only the path r[t] -> n2[t] is kept
+# says: the path r[1] -> s is missing
+# says: the path r[t] -> e[t-1] is missing
 claim grad(r[T+1]) = de[T] @ W' * 3
-# diagnosis: the left side is 1/3 (= 1/n) times the right side
+# says: a factor 3 is too much
 
 # --- one direction forgotten ---------------------------------------------------------------------------------
 
 claim grad(W) = sum(t, h[t-1]' @ da[t])
-# diagnosis: the path W -> e[t] is missing
+# says: the path W -> e[t] is missing
 claim grad(W) = sum(t, r[t+1]' @ de[t])
-# diagnosis: the path W -> a[t] is missing
+# says: the path W -> a[t] is missing
 claim grad(b) = 2 * sum(t, da[t]) + sum(t, de[t])
-# diagnosis: the path b -> a[t] is counted twice
+# says: the path b -> a[t] is counted twice
 claim grad(b) = sum(t, da[t]) - sum(t, de[t])
-# diagnosis: the path b -> e[t] has the wrong sign
+# says: the sign of the path b -> e[t] is wrong
 claim grad(b) = sum(t, da[t]) + de[1]
+# says: the path b -> e[t]: de[1] stands where sum(t, de[t]) belongs
 claim grad(V) = h[T]' @ ds
+# says: the path V -> s: h[T] stands where h[T] + r[1] belongs
 claim grad(V) = ds' @ (h[T] + r[1])
-# diagnosis: the right side is the transpose
+# says: the path V -> s: ds' @ (h[T] + r[1]) stands where (h[T] + r[1])' @ ds belongs
 claim grad(h[T]) = r[T] / 4
-# diagnosis: the path h[T] -> s is missing
+# says: the path h[T] -> s is missing
 claim grad(x[t]) = da[t] @ U'
-# diagnosis: the path x[t] -> e[t] is missing
+# says: the path x[t] -> e[t] is missing
 claim grad(x[t], cross_entropy(s, y)) = grad(x[t])
+# says: this is the derivative with n2 held
 claim grad(r0) = 0
-# diagnosis: the path r0 -> r[T+1] is missing
+# says: the path r0 -> r[T+1] -> e[T] is missing
 claim ds = 0

@@ -31,65 +31,71 @@ loss sum(t, L[t])
 
 let ds[t] = softmax(s[t]) - y[t]
 let ah[t] = ds[t] @ V' + azz[t+1] @ Wz' + azr[t+1] @ Wr' + (azn[t+1] @ Wn') * r[t+1]
+# says: the path h[t] -> h[t+1] is missing
 let azn[t] = ah[t] * (1 - z[t]) * (1 - n[t]^2)
 let azz[t] = ah[t] * (h[t-1] - n[t]) * z[t] * (1 - z[t])
 let azr[t] = (azn[t] @ Wn') * h[t-1] * r[t] * (1 - r[t])
 
 claim grad(s[t]) = ds[t]
 claim grad(h[t]) = ah[t]
-# diagnosis: the path h[t] -> h[t+1] is missing
+# says: because of ah
 claim grad(zr[t]) = azr[t]
-# diagnosis: the path h[t] -> h[t+1] is missing
+# says: because of ah
 claim grad(Wn) = sum(t, (r[t] * h[t-1])' @ azn[t])
-# diagnosis: the path h[t] -> h[t+1] is missing
+# says: because of ah
 claim grad(x[t]) = azr[t] @ Ur' + azz[t] @ Uz' + azn[t] @ Un'
-# diagnosis: the path h[t] -> h[t+1] is missing
+# says: because of ah
 
 # --- one of the two places of the update gate is forgotten ----------------------------------------------
 
 let bh[t] = ds[t] @ V' + bh[t+1] * z[t+1] + bzz[t+1] @ Wz' + bzr[t+1] @ Wr' + (bzn[t+1] @ Wn') * r[t+1]
 let bzn[t] = bh[t] * (1 - z[t]) * (1 - n[t]^2)
 let bzz[t] = bh[t] * h[t-1] * z[t] * (1 - z[t])
+# says: one of the 2 terms of the path zz[t] -> z[t] -> h[t] is missing
 let bzr[t] = (bzn[t] @ Wn') * h[t-1] * r[t] * (1 - r[t])
 
 claim grad(h[t]) = bh[t]
-# diagnosis: one of the 2 uses of z[t] in h[t] is missing
+# says: because of bzz
 claim grad(zz[t]) = bzz[t]
-# diagnosis: one of the 2 uses of z[t] in h[t] is missing
+# says: because of bzz
 claim grad(Uz) = sum(t, x[t]' @ bzz[t])
-# diagnosis: one of the 2 uses of z[t] in h[t] is missing
+# says: because of bzz
 
 # --- the candidate's path is forgotten, and the reset gate's -----------------------------------------------
 
 let ch[t] = ds[t] @ V' + ch[t+1] * z[t+1] + czz[t+1] @ Wz' + czr[t+1] @ Wr'
+# says: the path h[t] -> zn[t+1] is missing
 let czn[t] = ch[t] * (1 - z[t]) * (1 - n[t]^2)
 let czz[t] = ch[t] * (h[t-1] - n[t]) * z[t] * (1 - z[t])
 let czr[t] = (czn[t] @ Wn') * h[t-1] * r[t] * (1 - r[t])
 
 claim grad(h[t]) = ch[t]
-# diagnosis: the path h[t] -> zn[t+1] is missing
+# says: because of ch
 claim grad(bz) = sum(t, czz[t])
-# diagnosis: the path h[t] -> zn[t+1] is missing
+# says: because of ch
 
 let eh[t] = ds[t] @ V' + eh[t+1] * z[t+1] + ezz[t+1] @ Wz' + (ezn[t+1] @ Wn') * r[t+1]
+# says: the path h[t] -> zr[t+1] is missing
 let ezn[t] = eh[t] * (1 - z[t]) * (1 - n[t]^2)
 let ezz[t] = eh[t] * (h[t-1] - n[t]) * z[t] * (1 - z[t])
 
 claim grad(h[t]) = eh[t]
-# diagnosis: the path h[t] -> zr[t+1] is missing
+# says: because of eh
 claim grad(Wz) = sum(t, h[t-1]' @ ezz[t])
-# diagnosis: the path h[t] -> zr[t+1] is missing
+# says: because of eh
 
 # --- in the line itself --------------------------------------------------------------------------------------
 
 claim grad(h[t]) = ds[t] @ V' + grad(h[t+1]) * z[t+1]
-# diagnosis: the paths h[t] -> zr[t+1], h[t] -> zz[t+1] and h[t] -> zn[t+1] are missing
+# says: the paths h[t] -> zr[t+1], h[t] -> zz[t+1] and h[t] -> zn[t+1] are missing
 claim grad(h[t]) = ds[t] @ V'
-# diagnosis: only the path h[t] -> s[t] is kept
-# diagnosis: right at t = T only: the recursion is missing
+# says: this is the derivative with h held
+# says: only the path h[t] -> s[t] is kept: the recursion is missing
 claim grad(z[t]) = grad(h[t]) * (n[t] - h[t-1])
-# diagnosis: the sign is flipped
+# says: the sign is wrong
 claim grad(n[t]) = grad(h[t]) * z[t]
+# says: the path n[t] -> h[t]: z[t] stands where 1 - z[t] belongs
 claim grad(r[t]) = (grad(zn[t]) @ Wn') * h[t]
+# says: the path r[t] -> zn[t]: h[t] stands where h[t-1] belongs
 claim grad(r[t]) = (grad(zn[t]) @ Wn) * h[t-1]
-# diagnosis: the product grad(zn[t]) @ Wn should be grad(zn[t]) @ Wn'
+# says: the path r[t] -> zn[t]: Wn stands where Wn' belongs

@@ -9,4 +9,4 @@ L[t] = sum(c[t]^2)
 q = Q @ c[T]
 loss sum(t, L[t]) + sum(q)
 claim grad(c[t]) = 2 * c[t] + grad(c[t+1]) * w * (1 - tanh(c[t])^2)
-# diagnosis: the path c[T] -> q is missing
+# says: the path c[T] -> q is missing

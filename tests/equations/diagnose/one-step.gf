@@ -18,17 +18,21 @@ claim grad(u) = 0
 claim grad(e[t]) = 1
 
 claim grad(h[t]) = 0
-# diagnosis: the path h[t] -> loss is missing
+# says: the path h[t] -> loss is missing
 claim grad(h[t]) = -1
-# diagnosis: the sign is flipped
+# says: the sign is wrong
 claim grad(h[t]) = 2
-# diagnosis: the left side is 1/2 times the right side
+# says: a factor 1/2 is missing
 claim grad(h[t]) = 0.7312
+# says: the path h[t] -> loss: 0.7312 stands where ones(1, 1) belongs
 claim grad(u) = 1
 claim grad(h[t] | h[t]) = 5 * x[1]
 claim grad(v) = x[t]
+# says: the path v -> q[t]: x[t] stands where h[t] belongs
 claim grad(w) = (1 - h[t]^2) * x[t] + h[0] + 0.001
+# says: the term h[0] is too much
+# says: the term 0.001 is too much
 claim h[t] = h[t+1]
 claim jacobian(h[t], h[t-1]) = 0
-# diagnosis: the path h[0] -> h[1] is missing
+# says: the path h[t-1] -> h[t] is missing
 claim x[t] = zeros(2, 1)

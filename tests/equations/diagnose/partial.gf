@@ -43,42 +43,49 @@ claim jacobian(s[t], s[t-1] | z[t], q[t]) = diag(z[t])
 # --- one name held ---------------------------------------------------------------------------------------
 
 claim jacobian(c[t], c[t-1]) = diag(f[t])  for t = 2..T
-# diagnosis: this is the derivative with h[t-1] held: jacobian(c[t], c[t-1] | h[t-1]) would hold
+# says: this is the derivative with h held
+# says: only the path c[t-1] -> c[t] is kept
 claim diag(f[t]) = jacobian(c[t], c[t-1])  for t = 2..T
-# diagnosis: this is the derivative with h[t-1] held: jacobian(c[t], c[t-1] | h[t-1]) would hold
+# says: this is the derivative with h held
+# says: only the path c[t-1] -> c[t] is kept
 claim jacobian(c[t], c[j]) = prod(k, t downto j+1, diag(f[k]))  for j = 1..t-1
-# diagnosis: this is the derivative with h held: jacobian(c[t], c[j] | h) would hold
+# says: this is the derivative with h held
+# says: only the path c[k-1] -> c[k] is kept
 claim jacobian(c[t+1], c[t] | h[t]) = diag(f[t+1]) + by_state[t+1] @ shown[t]  for t = 1..T-1
-# diagnosis: this is the derivative by every path: jacobian(c[t+1], c[t]) would hold
+# says: the term by_state[t+1] @ shown[t] is too much
 claim jacobian(h[t], c[t-1] | h[t-1]) = shown[t] @ by_state[t] @ shown[t-1]  for t = 2..T
+# says: the path c[t-1] -> c[t] -> h[t]: shown[t] @ by_state[t] @ shown[t-1] stands where diag(o[t] * (1 - tanh(c[t])^2) * f[t]) belongs
 claim jacobian(s[t], s[t-1]) = diag(z[t]) + diag((s[t-1] - q[t]) * z[t] * (1 - z[t])) @ Wz
-# diagnosis: this is the derivative with q[t] held: jacobian(s[t], s[t-1] | q[t]) would hold
+# says: this is the derivative with q[t] held
+# says: the paths s[t-1] -> q[t] -> s[t] and s[t-1] -> r[t] -> q[t] -> s[t] are missing
 claim jacobian(s[t], s[t-1]) = diag(z[t]) + diag((1 - z[t]) * (1 - q[t]^2)) @ Wn @ diag(r[t])
-# diagnosis: the paths s[t] -> r[t+1] and s[t] -> z[t+1] are missing
+# says: the paths s[t-1] -> z[t] -> s[t] and s[t-1] -> r[t] -> q[t] -> s[t] are missing
 
 # --- paths of a Jacobian, and uses within one equation -------------------------------------------------------
 
 claim jacobian(s[t], s[t-1]) = diag(z[t])
-# diagnosis: only the path s[t] -> s[t+1] is kept
+# says: only the path s[t-1] -> s[t] is kept
 claim jacobian(c[t], h[t-1] | c[t-1]) = by_state[t] + diag(f[t])
+# says: the term diag(f[t]) is too much
 claim jacobian(c[t], h[t-1] | c[t-1]) = diag(c[t-1] * f[t] * (1 - f[t])) @ Wf + diag(g[t] * i[t] * (1 - i[t])) @ Wi
-# diagnosis: this is the derivative with g[t] held as well: jacobian(c[t], h[t-1] | c[t-1], g[t]) would hold
+# says: the path h[t-1] -> g[t] -> c[t] is missing
 claim jacobian(s[t], z[t]) = diag(s[t-1])
-# diagnosis: one of the 2 uses of z[t] in s[t] is missing
+# says: the path z[t] -> s[t]: s[t-1] stands where s[t-1] - q[t] belongs
 claim jacobian(s[t], z[t]) = diag(s[t-1] + q[t])
-# diagnosis: one of the 2 uses of z[t] in s[t] has the wrong sign
+# says: the path z[t] -> s[t]: s[t-1] + q[t] stands where s[t-1] - q[t] belongs
 claim grad(z[t]) = grad(s[t]) * (s[t-1] - 2 * q[t])
-# diagnosis: one of the 2 uses of z[t] in s[t] is counted twice
+# says: one of the 2 terms of the path z[t] -> s[t] is counted twice
 claim grad(h[T]) = ones(m, 1)
-# diagnosis: the path h[t] -> q[t] is missing
+# says: the path h[T] -> q[T] -> s[T] is missing
 claim grad(h[t]) = Un' @ (grad(s[t]) * (1 - z[t]) * (1 - q[t]^2))  for t = T..T
-# diagnosis: the path h[T] -> loss is missing
+# says: the path h[T] -> loss is missing
 claim grad(c[t] | h[t]) = grad(c[t])
-# diagnosis: this is the derivative by every path: grad(c[t]) would hold
 claim grad(c[t]) = grad(h[t]) * o[t] * (1 - tanh(c[t])^2) + grad(c[t+1] | h[t+1]) * f[t+1]  for t = 1..T-1
+# says: the path c[t] -> c[t+1]: h[t+1] stands where h[t] belongs
 claim jacobian(h[t], c[t-1] | o[t]) = jacobian(h[t], c[t-1] | h[t-1])  for t = 2..T
-# diagnosis: this is the derivative with h[t-1] held as well: jacobian(h[t], c[t-1] | o[t], h[t-1]) would hold
+# says: this is the derivative with o[t], h held
+# says: only the path c[t-1] -> c[t] -> h[t] is kept
 claim jacobian(s[t], s[j]) = prod(k, t downto j+1, jacobian(s[k], s[k-1] | z[k]))  for j = 0..t-1
-# diagnosis: this is the derivative with z held: jacobian(s[t], s[j] | z) would hold
+# says: the path s[k-1] -> z[k] -> s[k] is missing
 claim jacobian(s[t], s[t-1]) = prod(k, t downto t, diag(z[k])) + diag((1 - z[t]) * (1 - q[t]^2)) @ Wn @ (diag(r[t]) + diag(s[t-1] * r[t] * (1 - r[t])) @ Wr)
-# diagnosis: this is the derivative with z[t] held: jacobian(s[t], s[t-1] | z[t]) would hold
+# says: the path s[t-1] -> z[t] -> s[t] is missing

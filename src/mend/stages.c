@@ -1,0 +1,259 @@
+/* Stages: in which models edits are looked for, and in which they are tried.
+ *
+ * A model of few steps and small sizes is as good as the file's own to find what lets stand for, and costs
+ * milliseconds. It must be about the same: where a mask or a list needs the file's steps, it has these. An edit that
+ * fits there is tried as text with other steps, seeds and sizes; where the file itself says something else then,
+ * nothing is asked. */
+#include "mend/stages.h"
+
+#include <stdlib.h>
+
+#include "model/scan.h"
+
+static bool fail(gf_stages *s)
+{
+    s->status = GF_ERROR_MEMORY;
+    return false;
+}
+
+static const gf_model *model_of(const gf_stages *s)
+{
+    return s->claims->m;
+}
+
+/* --- stages ------------------------------------------------------------------------------------------------------- */
+
+/* A few steps, but not as many as the file has. */
+static long steps_of_stage(const gf_stages *s, int number)
+{
+    long steps = model_of(s)->steps_name ? model_of(s)->steps : 0;
+    if (!steps || number >= GF_STAGES - 2)
+        return 0;
+    if (number == 0)
+        return steps == 4 ? 3 : 4;
+    return steps <= 4 ? steps + 2 : 3;
+}
+
+/* An equation of a derivative. Numbers, as of a csv file, say nothing about other settings. */
+static bool is_derived(const gf_judged *judged)
+{
+    const gf_model *m = judged->claims->m;
+    const gf_statement *s = judged->statement;
+    const gf_tree *a = s->sides[0], *b = s->sides[1];
+    return s->side_count == 2 && s->relations[0] == RELATION_EQUAL &&
+           (gf_tree_is_grad(m, a) || gf_tree_is_jacobian(m, a) || gf_tree_is_grad(m, b) || gf_tree_is_jacobian(m, b));
+}
+
+/* Do nine in ten equations of derivatives hold there that hold in the file? Else it is no longer about the same: with
+ * other steps than H = [h[1], h[2], h[3]] has. */
+static bool is_faithful(const gf_stages *s, const gf_witness *witness)
+{
+    size_t held = 0, hold = 0;
+    for (size_t k = 0; witness->judged && k < s->claims->count && k < witness->claims.count; k++)
+        if (s->claims->list[k].verdict == GF_HOLDS && is_derived(&s->claims->list[k])) {
+            held++;
+            hold += witness->claims.list[k].verdict == GF_HOLDS;
+        }
+    return witness->judged && 10 * hold >= 9 * held;
+}
+
+/* With other sizes and steps; where the file has it so, with its own sizes, or its own steps. */
+static bool make_stage(gf_stages *s, int number)
+{
+    const char *text = model_of(s)->file.source.text;
+    gf_stage *stage = &s->list[number];
+    bool good = false;
+    s->count = number + 1;
+    for (int own = number == GF_STAGES - 1 ? 3 : 0; own < 4 && !good; own++) {
+        gf_witness_free(&stage->witness);
+        stage->setting = (gf_setting){.steps = own & 2 ? 0 : steps_of_stage(s, number),
+                                      .starts = number < GF_STAGES - 1,
+                                      .other_sizes = !(own & 1)};
+        if (gf_witness_make(&stage->witness, model_of(s), text, stage->setting))
+            return fail(s);
+        good = is_faithful(s, &stage->witness);
+    }
+    return true;
+}
+
+static bool is_made(gf_stages *s, int number)
+{
+    return number < s->count || make_stage(s, number);
+}
+
+/* How many equalities hold in the file and not on the stage, or, as with a mask that its first steps do not need,
+ * the other way round? */
+static size_t differences(const gf_stages *s, const gf_stage *stage)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < s->claims->count; k++) {
+        bool holds = s->claims->list[k].verdict == GF_HOLDS;
+        bool there = k < stage->witness.claims.count && stage->witness.claims.list[k].verdict == GF_HOLDS;
+        const gf_statement *line = s->claims->list[k].statement;
+        count += line->side_count > 1 && line->relations[0] == RELATION_EQUAL && holds != there;
+    }
+    return stage->witness.judged ? count : SIZE_MAX;
+}
+
+/* What lets stand for is found on the stage that is most like the file, the first of them. */
+bool gf_stages_find_readings(gf_stages *s, const gf_claims *claims)
+{
+    s->claims = claims;
+    size_t fewest = SIZE_MAX;
+    for (int k = 0; k < GF_STAGES && fewest && is_made(s, k); k++) {
+        size_t count = differences(s, &s->list[k]);
+        if (count < fewest)
+            s->reader = &s->list[k];
+        fewest = count < fewest ? count : fewest;
+    }
+    if (s->status || !s->reader)
+        return false;
+    gf_stage *stage = s->reader;
+    stage->read = gf_calculus_begin(&stage->calculus, stage->witness.m) &&
+                  !gf_readings_find(&stage->readings, &stage->witness.claims, &stage->calculus);
+    return stage->read || fail(s);
+}
+
+/* And carried over to the others. */
+static bool carry_readings(gf_stages *s, gf_stage *stage)
+{
+    if (!stage->read)
+        stage->read = gf_calculus_begin(&stage->calculus, stage->witness.m) &&
+                      !gf_readings_carry(&stage->readings, &stage->witness.claims, &s->reader->readings);
+    return (stage->read && gf_readings_force(&stage->readings)) || fail(s);
+}
+
+/* Is the line wrong by itself there, too? What is right is put in. */
+static bool shows(gf_stages *s, gf_stage *stage, const gf_cause_found *cause)
+{
+    if (!stage->witness.judged || !carry_readings(s, stage))
+        return false;
+    const gf_reading *reading = cause->reading ? gf_reading_of(&stage->readings, cause->reading->name) : NULL;
+    return gf_line_is_wrong(&stage->readings, reading, gf_line_in(model_of(s), stage->witness.m, cause->line),
+                            cause->claim);
+}
+
+gf_stage *gf_stage_for(gf_stages *s, const gf_cause_found *cause)
+{
+    for (int k = 0; k < GF_STAGES && is_made(s, k); k++)
+        if (shows(s, &s->list[k], cause))
+            return s->status ? NULL : &s->list[k];
+    return NULL;
+}
+
+/* --- is it so? ---------------------------------------------------------------------------------------------------- */
+
+enum { MANY_STEPS = 8, FEW_STEPS = 5 };
+
+/* Where the file itself says something else, nothing is asked. */
+static bool says_else(gf_stages *s, gf_setting setting)
+{
+    gf_witness plain;
+    if (!setting.steps && !setting.other_sizes && !setting.seed)
+        return false;
+    bool cannot =
+        !gf_witness_make(&plain, model_of(s), model_of(s)->file.source.text, setting) && !is_faithful(s, &plain);
+    gf_witness_free(&plain);
+    return cannot;
+}
+
+/* The same, found out once a setting. */
+static bool cannot_be(gf_stages *s, gf_setting setting)
+{
+    for (int k = 0; k < s->setting_count; k++)
+        if (s->settings[k].setting.steps == setting.steps && s->settings[k].setting.seed == setting.seed &&
+            s->settings[k].setting.other_sizes == setting.other_sizes)
+            return s->settings[k].cannot;
+    bool cannot = says_else(s, setting);
+    if (s->setting_count < GF_SETTINGS)
+        s->settings[s->setting_count++] = (gf_known_setting){setting, cannot};
+    return cannot;
+}
+
+/* Is the line right by itself, or does the claim hold so, under that setting? */
+static bool is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, gf_setting setting,
+                     const gf_cause_found *cause)
+{
+    const gf_statement *line = gf_line_in(model_of(s), stage->witness.m, cause->line);
+    gf_witness witness = {.judged = false};
+    char *text = gf_witness_text(model_of(s), mend->old, mend->text, cause->reading ? GF_NO_CLAIM : cause->claim);
+    bool right = text && !gf_witness_make(&witness, model_of(s), text, setting);
+    if (!right)
+        fail(s);
+    else
+        right = gf_witness_is_right(&witness, &stage->readings, line, cause->reading ? SIZE_MAX : 0) ||
+                cannot_be(s, setting);
+    gf_witness_free(&witness);
+    free(text);
+    return right && !s->status;
+}
+
+/* With other steps, with two other seeds, and in the file as it is. */
+bool gf_mend_is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, const gf_cause_found *cause)
+{
+    const gf_model *m = model_of(s);
+    long other = stage->setting.steps ? stage->setting.steps : m->steps_name ? m->steps + 1 : 0;
+    bool many = m->steps_name && m->steps > MANY_STEPS, others = stage->setting.other_sizes;
+    bool right = true;
+    for (int seed = 0; seed <= 2 && right; seed++) {
+        gf_setting setting = {.steps = seed == 0 ? other : many ? FEW_STEPS : 0, .seed = seed, .other_sizes = others};
+        right = is_right(s, stage, mend, setting, cause);
+    }
+    return right && is_right(s, stage, mend, (gf_setting){.steps = 0}, cause);
+}
+
+/* Does a claim that held fail with it? */
+bool gf_mend_breaks_one(gf_stages *s, const gf_stage *stage, const gf_mend *mend)
+{
+    const gf_claims *before = &stage->witness.claims;
+    gf_witness after = {.judged = false};
+    char *text = gf_witness_text(model_of(s), mend->old, mend->text, SIZE_MAX);
+    bool breaks = !text || gf_witness_make(&after, model_of(s), text, stage->setting);
+    if (breaks)
+        fail(s);
+    free(text);
+    for (size_t k = 0; k < before->count && !breaks; k++)
+        breaks = before->list[k].verdict == GF_HOLDS &&
+                 (!after.judged || k >= after.claims.count || after.claims.list[k].verdict != GF_HOLDS);
+    gf_witness_free(&after);
+    return breaks;
+}
+
+/* "tried at T = 4 only": a list, or a csv file, fixes how many steps there are; or the sizes. */
+const char *gf_stages_tried(gf_stages *s, gf_arena *arena)
+{
+    const gf_model *m = model_of(s);
+    gf_text w = {0};
+    if (s->tried)
+        return s->tried;
+    bool steps = m->steps_name && cannot_be(s, (gf_setting){.steps = m->steps + 1});
+    bool sizes = cannot_be(s, (gf_setting){.steps = 0, .other_sizes = true});
+    if (steps)
+        gf_text_print(&w, "tried at %s = %ld%s only", gf_model_text(m, m->steps_name), m->steps,
+                      sizes ? " and these sizes" : "");
+    else if (sizes)
+        gf_text_add(&w, "tried at these sizes only");
+    s->tried = w.failed ? NULL : gf_arena_text(arena, gf_text_string(&w));
+    gf_text_free(&w);
+    if (!s->tried)
+        fail(s);
+    return s->tried;
+}
+
+/* --- beginning and end -------------------------------------------------------------------------------------------- */
+
+void gf_stages_watch(gf_stages *s, gf_watch *watch)
+{
+    for (int k = 0; k < s->count; k++)
+        if (s->list[k].witness.m)
+            s->list[k].witness.m->watch = watch;
+}
+
+void gf_stages_free(gf_stages *s)
+{
+    for (int k = 0; k < s->count; k++) {
+        gf_calculus_free(&s->list[k].calculus);
+        gf_readings_free(&s->list[k].readings);
+        gf_witness_free(&s->list[k].witness);
+    }
+}
