@@ -283,34 +283,6 @@ START_TEST(by_a_use_and_by_what_lies_behind)
 }
 END_TEST
 
-static bool keep_slope(gf_tracing *tracing, size_t k, const double *jacobian)
-{
-    ((double *)tracing->data)[k] = *jacobian;
-    return true;
-}
-
-/* No path through a root counts. */
-static bool leave_roots_out(gf_tracing *tracing, const gf_node *user, int slot, double *weight)
-{
-    (void)tracing, (void)slot;
-    *weight = gf_node_operation(user) != gf_operation_find("sqrt");
-    return true;
-}
-
-/* y = sqrt(x) + 3 x at 0, where the slope of the root is infinite: 0 times that would be NaN. */
-START_TEST(edges_that_do_not_count_bring_nothing)
-{
-    gf_graph *g = gf_graph_new();
-    gf_node *x = gf_param(g, "x", 1, 1), *y = gf_add(gf_sqrt(x), gf_scale(x, 3));
-    gf_variable by[] = {{.node = x}, {x, true, 0}};
-    double slope[2];
-    gf_tracing tracing = {.y = y, .x = by, .count = 2, .arrived = keep_slope, .edge = leave_roots_out, .data = slope};
-    ck_assert_int_eq(gf_trace(&tracing), GF_OK);
-    ck_assert(slope[0] == 3 && slope[1] == 3);
-    gf_graph_free(g);
-}
-END_TEST
-
 START_TEST(of_many_entries_through_many_steps)
 {
     enum { N = 12, T = 40 };
@@ -470,7 +442,6 @@ int main(void)
         by_the_uses_of_one_step,
         uses_within_one_step_add_up,
         by_a_use_and_by_what_lies_behind,
-        edges_that_do_not_count_bring_nothing,
         of_many_entries_through_many_steps,
         bad_input_is_refused,
     };

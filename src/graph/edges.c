@@ -100,11 +100,10 @@ static gf_status record_flow(gf_node *from, int group, const gf_matrix *contribu
     return GF_OK;
 }
 
-gf_status gf_record_contribution(gf_sweep *sweep, gf_node *to, int slot, const double *numbers, double weight)
+gf_status gf_record_contribution(gf_sweep *sweep, gf_node *to, int slot, const double *numbers)
 {
     const gf_backward_options *options = sweep->data;
     gf_node *from = gf_operand(to, slot);
-    (void)weight;
     gf_matrix contribution = gf_matrix_over((double *)numbers, from->value.rows, from->value.cols);
     bool keep = (options->flags & GF_RECORD_CONTRIBUTIONS) == GF_RECORD_CONTRIBUTIONS;
     gf_status status = GF_OK;

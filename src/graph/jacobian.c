@@ -12,27 +12,29 @@
 #include "base/sized.h"
 #include "graph/sweep.h"
 
-/* What belongs to one tracing. */
-typedef struct trace {
+/* What belongs to the Jacobians of one y. */
+typedef struct wanted {
     gf_sweep sweep;
-    gf_tracing *tracing;
+    const gf_variable *x;
+    size_t count;
+    gf_matrix *out;   /* by variable; made when its Jacobian is complete */
     size_t *first_of; /* by id - first: 1 + the first variable that is this node; 0: none */
     size_t *next;     /* by variable: 1 + the next one of its node; 0: none */
     gf_index at_step; /* of (id, step): 1 + a number of */
     double **sums;    /* what the uses at that step bring; NULL: nothing so far */
-} trace;
+} wanted;
 
 /* 1 + the number of the sum to which this use of its operand adds; 0: it is asked for at no such step. */
-static uint32_t sum_of(const trace *t, const gf_node *user, const gf_node *operand)
+static uint32_t sum_of(const wanted *t, const gf_node *user, const gf_node *operand)
 {
     return gf_node_has(operand, NODE_ASKED) ? gf_index_get(&t->at_step, operand->id, (uint32_t)gf_node_step(user)) : 0;
 }
 
 /* --- which nodes take part -------------------------------------------------------- */
 
-static bool leads_to_variable(const trace *t, gf_node *node)
+static bool leads_to_variable(const wanted *t, gf_node *node)
 {
-    if (gf_node_has(node, NODE_HELD) && node != t->tracing->y)
+    if (gf_node_has(node, NODE_HELD) && node != t->sweep.y)
         return false;
     for (int slot = 0; slot < (int)node->arity; slot++) {
         const gf_node *operand = gf_operand(node, slot);
@@ -44,14 +46,14 @@ static bool leads_to_variable(const trace *t, gf_node *node)
 }
 
 /* NODE_ASKED: a variable. NODE_ACTIVE: a whole variable, or what has a path to a variable. */
-static void mark(const trace *t)
+static void mark(const wanted *t)
 {
-    const gf_node *y = t->tracing->y;
+    const gf_node *y = t->sweep.y;
     for (size_t id = t->sweep.first; id <= y->id; id++)
         gf_node_in(y->graph, id)->flags &= 0xff & ~(NODE_ACTIVE | NODE_ASKED);
-    for (size_t k = 0; k < t->tracing->count; k++)
-        if (t->tracing->x[k].node->id <= y->id)
-            t->tracing->x[k].node->flags |= NODE_ASKED | (t->tracing->x[k].at_step ? 0 : NODE_ACTIVE);
+    for (size_t k = 0; k < t->count; k++)
+        if (t->x[k].node->id <= y->id)
+            t->x[k].node->flags |= NODE_ASKED | (t->x[k].at_step ? 0 : NODE_ACTIVE);
     for (size_t id = t->sweep.first; id <= y->id; id++) {
         gf_node *node = gf_node_in(y->graph, id);
         if (!gf_node_has(node, NODE_ACTIVE) && leads_to_variable(t, node))
@@ -61,72 +63,54 @@ static void mark(const trace *t)
 
 /* --- what the sweep asks ------------------------------------------------------------ */
 
-static bool count_edge(gf_sweep *sweep, gf_node *user, int slot, double *weight)
-{
-    gf_tracing *tracing = ((trace *)sweep->data)->tracing;
-    return tracing->edge(tracing, user, slot, weight);
-}
-
 static bool sees_use(gf_sweep *sweep, gf_node *user, int slot)
 {
-    const trace *t = sweep->data;
+    const wanted *t = sweep->data;
     const gf_node *operand = gf_operand(user, slot);
-    return gf_node_has(operand, NODE_ASKED) && (t->tracing->brought || sum_of(t, user, operand));
+    return sum_of(t, user, operand);
 }
 
-static gf_status tell(trace *t, const gf_node *user, int slot, const double *numbers, size_t entries)
+static gf_status see_use(gf_sweep *sweep, gf_node *user, int slot, const double *numbers)
 {
-    size_t k = t->first_of[gf_operand(user, slot)->id - t->sweep.first];
-    gf_status status = GF_OK;
-    for (; k && !status; k = t->next[k - 1]) {
-        const gf_variable *x = &t->tracing->x[k - 1];
-        if (!x->at_step || x->step == gf_node_step(user))
-            status = t->tracing->brought(t->tracing, k - 1, user, slot, numbers, entries);
-    }
-    return status;
-}
-
-static gf_status see_use(gf_sweep *sweep, gf_node *user, int slot, const double *numbers, double weight)
-{
-    trace *t = sweep->data;
+    wanted *t = sweep->data;
     const gf_node *operand = gf_operand(user, slot);
     size_t entries = sweep->rows * gf_matrix_size(&operand->value);
-    uint32_t number = weight == 0 ? 0 : sum_of(t, user, operand);
-    double **sum = number ? &t->sums[number - 1] : NULL;
-    if (sum && !*sum && !(*sum = gf_arena_get(&sweep->arena, entries * sizeof **sum)))
+    double **sum = &t->sums[sum_of(t, user, operand) - 1];
+    if (!*sum && !(*sum = gf_arena_get(&sweep->arena, entries * sizeof **sum)))
         return GF_ERROR_MEMORY;
-    for (size_t n = 0; sum && n < entries; n++)
-        (*sum)[n] += weight * numbers[n];
-    return t->tracing->brought ? tell(t, user, slot, numbers, entries) : GF_OK;
+    for (size_t n = 0; n < entries; n++)
+        (*sum)[n] += numbers[n];
+    return GF_OK;
 }
 
 /* Variable k has all it gets; NULL stands for zeros. */
-static gf_status arrive(trace *t, size_t k, const double *jacobian)
+static gf_status arrive(wanted *t, size_t k, const double *jacobian)
 {
-    size_t entries = t->sweep.rows * gf_matrix_size(&t->tracing->x[k].node->value);
-    if (!jacobian && !(jacobian = gf_arena_get(&t->sweep.arena, entries * sizeof *jacobian)))
-        return GF_ERROR_MEMORY;
-    return t->tracing->arrived(t->tracing, k, jacobian) ? GF_OK : GF_ERROR_LIMIT;
+    size_t rows = t->sweep.rows, cols = gf_matrix_size(&t->x[k].node->value);
+    gf_status status = gf_matrix_new(&t->out[k], (int)rows, (int)cols);
+    if (!status && jacobian)
+        memcpy(t->out[k].data, jacobian, rows * cols * sizeof *jacobian);
+    return status;
 }
 
 static gf_status complete(gf_sweep *sweep, gf_node *node)
 {
-    trace *t = sweep->data;
+    wanted *t = sweep->data;
     gf_status status = GF_OK;
     size_t at = node->id - sweep->first;
     for (size_t k = t->first_of[at]; k && !status; k = t->next[k - 1]) {
-        const gf_variable *x = &t->tracing->x[k - 1];
+        const gf_variable *x = &t->x[k - 1];
         uint32_t number = x->at_step ? gf_index_get(&t->at_step, node->id, (uint32_t)x->step) : 0;
         status = arrive(t, k - 1, number ? t->sums[number - 1] : sweep->stack[at]);
     }
     return status;
 }
 
-/* --- tracing ------------------------------------------------------------------------- */
+/* --- running ------------------------------------------------------------------------- */
 
-static bool ask(trace *t, size_t k)
+static bool ask(wanted *t, size_t k)
 {
-    const gf_variable *x = &t->tracing->x[k];
+    const gf_variable *x = &t->x[k];
     size_t *first = &t->first_of[x->node->id - t->sweep.first];
     t->next[k] = *first;
     *first = k + 1;
@@ -136,54 +120,36 @@ static bool ask(trace *t, size_t k)
     return number || !x->at_step;
 }
 
-static bool start(trace *t)
+static bool start(wanted *t)
 {
-    const gf_tracing *tracing = t->tracing;
     gf_arena *arena = &t->sweep.arena;
-    size_t range = tracing->y->id + (size_t)1 - t->sweep.first;
+    size_t range = t->sweep.y->id + (size_t)1 - t->sweep.first;
     t->sweep.stack = gf_arena_get(arena, range * sizeof *t->sweep.stack);
     t->first_of = gf_arena_get(arena, range * sizeof *t->first_of);
-    t->next = gf_arena_get(arena, tracing->count * sizeof *t->next);
-    t->sums = gf_arena_get(arena, tracing->count * sizeof *t->sums);
+    t->next = gf_arena_get(arena, t->count * sizeof *t->next);
+    t->sums = gf_arena_get(arena, t->count * sizeof *t->sums);
     bool good = t->sweep.stack && t->first_of && t->next && t->sums;
-    for (size_t k = tracing->count; good && k-- > 0;)
-        good = tracing->x[k].node->id > tracing->y->id || ask(t, k);
+    for (size_t k = t->count; good && k-- > 0;)
+        good = t->x[k].node->id > t->sweep.y->id || ask(t, k);
     return good;
 }
 
 /* Variables that were built after y, or that no path leads to, get zeros. */
-static gf_status run(trace *t)
+static gf_status run(wanted *t)
 {
-    const gf_tracing *tracing = t->tracing;
     gf_status status = GF_OK;
-    t->sweep.first = tracing->y->id + (size_t)1;
-    for (size_t k = 0; k < tracing->count && !status; k++)
-        if (tracing->x[k].node->id > tracing->y->id)
+    t->sweep.first = t->sweep.y->id + (size_t)1;
+    for (size_t k = 0; k < t->count && !status; k++)
+        if (t->x[k].node->id > t->sweep.y->id)
             status = arrive(t, k, NULL);
-        else if (tracing->x[k].node->id < t->sweep.first)
-            t->sweep.first = tracing->x[k].node->id;
-    if (status || t->sweep.first > tracing->y->id)
+        else if (t->x[k].node->id < t->sweep.first)
+            t->sweep.first = t->x[k].node->id;
+    if (status || t->sweep.first > t->sweep.y->id)
         return status;
     if (!start(t))
         return GF_ERROR_MEMORY;
     mark(t);
     return gf_sweep_run(&t->sweep);
-}
-
-gf_status gf_trace(gf_tracing *tracing)
-{
-    size_t rows = gf_matrix_size(&tracing->y->value);
-    trace t = {.tracing = tracing, .sweep = {.y = tracing->y, .rows = rows, .through = NODE_ACTIVE}};
-    t.sweep.edge = tracing->edge ? count_edge : NULL;
-    t.sweep.sees = sees_use;
-    t.sweep.see = see_use;
-    t.sweep.complete = complete;
-    t.sweep.data = &t;
-    gf_graph_evaluate(tracing->y->graph, tracing->y->id);
-    gf_status status = run(&t);
-    gf_arena_free(&t.sweep.arena);
-    gf_index_free(&t.at_step);
-    return status;
 }
 
 /* --- the public face ------------------------------------------------------------------ */
@@ -207,17 +173,6 @@ static gf_status check(gf_node *y, const gf_variable x[], size_t count)
     return status;
 }
 
-/* Makes out[k]; false without memory. */
-static bool hand_out(gf_tracing *tracing, size_t k, const double *jacobian)
-{
-    gf_matrix *out = (gf_matrix *)tracing->data + k;
-    size_t rows = gf_matrix_size(&tracing->y->value), cols = gf_matrix_size(&tracing->x[k].node->value);
-    if (gf_matrix_new(out, (int)rows, (int)cols))
-        return false;
-    memcpy(out->data, jacobian, rows * cols * sizeof *jacobian);
-    return true;
-}
-
 gf_status gf_jacobians_by(gf_matrix out[], gf_node *y, const gf_variable x[], size_t count, gf_node *const held[],
                           size_t held_count)
 {
@@ -230,8 +185,16 @@ gf_status gf_jacobians_by(gf_matrix out[], gf_node *y, const gf_variable x[], si
         status = gf_graph_hold(y->graph, held, held_count);
     if (status)
         return status;
-    gf_tracing tracing = {.y = y, .x = x, .count = count, .arrived = hand_out, .data = out};
-    status = gf_trace(&tracing);
+    wanted t = {.x = x, .count = count, .out = out};
+    t.sweep = (gf_sweep){.y = y, .rows = gf_matrix_size(&y->value), .through = NODE_ACTIVE};
+    t.sweep.sees = sees_use;
+    t.sweep.see = see_use;
+    t.sweep.complete = complete;
+    t.sweep.data = &t;
+    gf_graph_evaluate(y->graph, y->id);
+    status = run(&t);
+    gf_arena_free(&t.sweep.arena);
+    gf_index_free(&t.at_step);
     gf_graph_release(held, held_count);
     for (size_t k = 0; status && k < count; k++)
         gf_matrix_free(&out[k]);

@@ -10,9 +10,8 @@
  *
  * A Jacobian is the same with as many gradients a node as y has entries: row i is the gradient of entry i.
  *
- * Whoever wants more than the sums says so (sweep.h): to see contributions one by one (recording), to count an edge
- * twice or not at all (what a hand derivation forgot), to be told when a node is complete. Then the contribution alone
- * is worked out first, and added afterwards. */
+ * Whoever wants more than the sums says so (sweep.h): to see contributions one by one (recording; then the contribution
+ * alone is worked out first, and added afterwards), or to be told when a node is complete. */
 #include "graph/sweep.h"
 
 #include <stdlib.h>
@@ -49,20 +48,20 @@ static void apply_vjp(const gf_sweep *sweep, gf_node *node, int slot, const gf_c
         gf_node_vjp(node, slot)(&out, beta, &G, call, slot);
 }
 
-/* The contribution alone, for who wants to see it, or count it otherwise than once; then it is added. */
-static gf_status send_alone(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call, double weight, bool seen)
+/* The contribution alone, for who wants to see it; then it is added. */
+static gf_status send_alone(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
 {
     gf_node *operand = gf_operand(node, slot);
     size_t entries = sweep->rows * gf_matrix_size(&operand->value);
     if (!gf_grow(&sweep->alone, &sweep->alone_room, entries))
         return GF_ERROR_MEMORY;
     apply_vjp(sweep, node, slot, call, sweep->alone, 0);
-    gf_status status = seen ? sweep->see(sweep, node, slot, sweep->alone, weight) : GF_OK;
-    if (status || weight == 0 || !gf_node_has(operand, sweep->through)) /* 0 times an infinity would be NaN */
+    gf_status status = sweep->see(sweep, node, slot, sweep->alone);
+    if (status || !gf_node_has(operand, sweep->through))
         return status;
     double *to = place_of(sweep, operand), beta = first_or_more(operand);
     for (size_t k = 0; to && k < entries; k++)
-        gf_put(&to[k], beta, weight * sweep->alone[k]);
+        gf_put(&to[k], beta, sweep->alone[k]);
     return to ? GF_OK : GF_ERROR_MEMORY;
 }
 
@@ -73,15 +72,10 @@ static gf_status send_slot(gf_sweep *sweep, gf_node *node, int slot, const gf_ca
         return GF_OK;
     bool passes = gf_node_has(operand, sweep->through);
     bool seen = sweep->sees ? sweep->sees(sweep, node, slot) : passes && sweep->see;
-    double weight = 1;
     if (!seen && !passes)
         return GF_OK;
-    if (sweep->edge && !sweep->edge(sweep, node, slot, &weight))
-        return GF_ERROR_LIMIT;
-    if (weight == 0 && !seen)
-        return GF_OK;
-    if (seen || weight != 1)
-        return send_alone(sweep, node, slot, call, weight, seen);
+    if (seen)
+        return send_alone(sweep, node, slot, call);
     double *to = place_of(sweep, operand), beta = first_or_more(operand);
     if (!sweep->stack)
         gf_node_vjp(node, slot)(&operand->gradient, beta, &node->gradient, call, slot);

@@ -1,4 +1,4 @@
-/* The reverse sweep, which backward, recording, Jacobians and the tracing of paths share. sweep.c tells how it goes. */
+/* The reverse sweep, which backward, recording and Jacobians share. sweep.c tells how it goes. */
 #ifndef GF_GRAPH_SWEEP_H
 #define GF_GRAPH_SWEEP_H
 
@@ -13,11 +13,9 @@ struct gf_sweep {
     double **stack;   /* by id - first: a node's gradients, one after another; NULL: they are node->gradient (rows 1) */
     unsigned through; /* a gradient passes on to operands that have this flag */
 
-    /* How often an edge counts, which is 1 before: 2 is twice, 0 not at all. False ends the sweep. NULL: once. */
-    bool (*edge)(gf_sweep *sweep, gf_node *user, int slot, double *weight);
     /* Sees contributions, as they come out of the vjp: rows of them, one after another. What is not GF_OK ends the
      * sweep. NULL: nobody looks. */
-    gf_status (*see)(gf_sweep *sweep, gf_node *user, int slot, const double *contribution, double weight);
+    gf_status (*see)(gf_sweep *sweep, gf_node *user, int slot, const double *contribution);
     /* Is this one to be seen? NULL: whatever passes on is. */
     bool (*sees)(gf_sweep *sweep, gf_node *user, int slot);
     /* A node's gradient is complete, before it is passed on. What is not GF_OK ends the sweep. NULL: nobody asks. */
@@ -34,6 +32,6 @@ struct gf_sweep {
 gf_status gf_sweep_run(gf_sweep *sweep);
 
 /* What `see` is when a backward records; its data are the options. edges.c */
-gf_status gf_record_contribution(gf_sweep *sweep, gf_node *to, int slot, const double *contribution, double weight);
+gf_status gf_record_contribution(gf_sweep *sweep, gf_node *to, int slot, const double *contribution);
 
 #endif
