@@ -245,3 +245,11 @@ void gf_edit_walk(gf_editor *editor, const gf_tree *root, gf_rule *rule)
     walk(editor, &spot, rule);
     gf_edit_end(editor);
 }
+
+bool gf_tree_has_part(const gf_tree *tree, const gf_tree *part)
+{
+    bool found = gf_tree_equal(tree, part);
+    for (uint32_t k = 0; !found && k < tree->count; k++)
+        found = gf_tree_has_part(tree->kids[k], part);
+    return found;
+}

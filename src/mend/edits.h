@@ -57,6 +57,9 @@ struct gf_editor {
     int rows, cols;
 };
 
+/* Does a part of the tree say the same as that? */
+bool gf_tree_has_part(const gf_tree *tree, const gf_tree *part);
+
 /* Visits every edit of an expression of the model's file. What visit leaves behind in the arena is freed by the end. */
 void gf_edit_each(gf_editor *editor, const gf_tree *root);
 

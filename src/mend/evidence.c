@@ -27,19 +27,10 @@ bool gf_same_values(const gf_matrix a[], const gf_matrix b[], long count)
     return true;
 }
 
-/* Is the let in an expression by its name? */
-static bool uses(const gf_tree *tree, uint32_t name)
-{
-    bool found = (tree->kind == TREE_AT || tree->kind == TREE_NAME) && tree->name == name;
-    for (uint32_t k = 0; !found && k < tree->count; k++)
-        found = uses(tree->kids[k], name);
-    return found;
-}
-
 static bool claim_uses(const gf_statement *s, uint32_t name)
 {
     for (uint32_t k = 0; k < s->side_count; k++)
-        if (uses(s->sides[k], name))
+        if (gf_tree_has(s->sides[k], name))
             return true;
     return false;
 }
@@ -78,7 +69,7 @@ static bool fits_in_lines(gf_readings *readings, const gf_reading *user, uint32_
     for (long t = 1; t <= user->count; t++) {
         const gf_statement *line = user->symbol->timed ? gf_let_line(user->symbol, t) : user->symbol->definition;
         bool new = line &&line != last && line->value && !line->broken;
-        if (new &&uses(line->value, name) && gf_reading_fits(readings, user, line, line->value))
+        if (new &&gf_tree_has(line->value, name) && gf_reading_fits(readings, user, line, line->value))
             return true;
         last = line;
     }
@@ -223,7 +214,7 @@ static bool some_line_fails(gf_readings *readings, const gf_reading *reading)
     for (size_t k = 0; k < readings->count; k++) {
         const gf_reading *user = &readings->list[k];
         const gf_statement *line = user->symbol->definition;
-        if (user->right && user != reading && line && uses(line->value, reading->name) &&
+        if (user->right && user != reading && line && gf_tree_has(line->value, reading->name) &&
             !gf_reading_fits(readings, user, line, line->value))
             return true;
     }

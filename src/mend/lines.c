@@ -5,58 +5,6 @@
 
 enum { LET = 2 }; /* what it costs to edit a let instead of the claim */
 
-/* --- lets that a claim uses --------------------------------------------------------------------------------------- */
-
-/* Their names, each once, those nearest to the claim first. */
-typedef struct closure {
-    const gf_model *m;
-    uint32_t *names;
-    bool *met; /* by number of the name */
-    size_t count;
-} closure;
-
-static void gather(closure *c, const gf_tree *tree)
-{
-    const gf_symbol *symbol =
-        tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(c->m, tree->name) : NULL;
-    if (symbol && symbol->kind == SYMBOL_LET && !c->met[tree->name]) {
-        c->met[tree->name] = true;
-        c->names[c->count++] = tree->name;
-    }
-    for (uint32_t k = 0; k < tree->count; k++)
-        gather(c, tree->kids[k]);
-}
-
-static void gather_line(closure *c, const gf_statement *line)
-{
-    if (line && line->value)
-        gather(c, line->value);
-}
-
-static bool find_closure(closure *c, const gf_model *m, const gf_statement *claim)
-{
-    *c = (closure){.m = m};
-    c->names = calloc(m->symbol_count + 1, sizeof *c->names);
-    c->met = calloc(m->symbol_count + 1, sizeof *c->met);
-    if (!c->names || !c->met)
-        return false;
-    for (uint32_t k = 0; k < claim->side_count; k++)
-        gather(c, claim->sides[k]);
-    for (size_t k = 0; k < c->count; k++) {
-        const gf_symbol *symbol = gf_model_symbol(m, c->names[k]);
-        gather_line(c, symbol->definition);
-        for (const gf_start *start = symbol->starts; start; start = start->next)
-            gather_line(c, start->statement);
-    }
-    return true;
-}
-
-static void free_closure(closure *c)
-{
-    free(c->names);
-    free(c->met);
-}
-
 /* --- one line ---------------------------------------------------------------------------------------------------- */
 
 typedef bool line_search(gf_search *search, gf_statement *line);
@@ -65,19 +13,17 @@ typedef bool line_search(gf_search *search, gf_statement *line);
 static void each_line(gf_search *search, line_search *look)
 {
     const gf_model *m = search->stage->witness.m;
-    closure c;
-    if (!find_closure(&c, m, gf_search_judged(search)->statement))
-        search->out_of_memory = true;
-    bool goes_on = !search->out_of_memory;
-    for (size_t k = 0; k < c.count && goes_on; k++) {
-        const gf_symbol *symbol = gf_model_symbol(m, c.names[k]);
-        search->reading = gf_reading_of(&search->stage->readings, c.names[k]);
-        if (symbol->definition)
-            goes_on = look(search, (gf_statement *)symbol->definition);
-        for (const gf_start *start = symbol->starts; start && goes_on; start = start->next)
-            goes_on = look(search, (gf_statement *)start->statement);
+    const gf_statement *claim = gf_search_judged(search)->statement;
+    bool *used = gf_arena_get(&search->stage->readings.arena, m->symbol_count), goes_on = used;
+    search->out_of_memory |= !used;
+    for (uint32_t k = 0; used && k < claim->side_count; k++)
+        gf_lets_in(m, claim->sides[k], used);
+    for (gf_statement *s = m->file.statements; s && goes_on; s = s->next) {
+        if (s->kind != STATEMENT_LET || s->name >= m->symbol_count || !used[s->name])
+            continue;
+        search->reading = gf_reading_of(&search->stage->readings, s->name);
+        goes_on = look(search, s);
     }
-    free_closure(&c);
 }
 
 static bool take(gf_search *search, gf_editor *editor, const gf_edit *edit)

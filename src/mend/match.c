@@ -31,16 +31,6 @@ static bool holds(gf_matching *m, const gf_tree *tree)
     return tree && gf_worth_which(m->line, tree, 1, &truth, 1) == 0;
 }
 
-static bool has(const gf_tree *tree, const gf_tree *part)
-{
-    if (gf_tree_equal(tree, part))
-        return true;
-    for (uint32_t k = 0; k < tree->count; k++)
-        if (has(tree->kids[k], part))
-            return true;
-    return false;
-}
-
 /* One more edit of the finding, if the whole line is right with it. */
 static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
 {
@@ -54,7 +44,7 @@ static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
             return false;
     }
     bool idle = whole && gf_tree_idle(model_of(m), whole) > gf_tree_idle(model_of(m), line->tree);
-    if (!whole || idle || has(whole, line->truth) || !holds(m, whole))
+    if (!whole || idle || gf_tree_has_part(whole, line->truth) || !holds(m, whole))
         return false;
     out->edits[out->count++] = edit;
     return true;

@@ -208,19 +208,12 @@ gf_statement *gf_line_in(const gf_model *m, const gf_model *other, const gf_stat
     return there;
 }
 
-static bool has_node(const gf_tree *tree, uint32_t name, const gf_tree *index)
-{
-    bool at = tree->kind == TREE_AT && tree->name == name && index && gf_tree_equal(tree->kids[0], index);
-    bool found = at || (tree->kind == TREE_NAME && tree->name == name && !index);
-    for (uint32_t k = 0; !found && k < tree->count; k++)
-        found = has_node(tree->kids[k], name, index);
-    return found;
-}
-
 /* Can the let be worked out, as the lines stand? Where it could not be before, another line may have been to blame. */
 static bool is_ordered(gf_witness *witness, const gf_readings *like, const gf_statement *line, const gf_statement *own)
 {
-    if (!line->value || has_node(line->value, line->name, line->index))
+    gf_tree own_name = {.kind = line->index ? TREE_AT : TREE_NAME, .name = line->name, .count = line->index != NULL};
+    own_name.kids = (gf_tree *[]){line->index};
+    if (!line->value || gf_tree_has_part(line->value, &own_name))
         return false;
     if (gf_judge_is_ordered(&witness->claims.judge, line->name))
         return true;
