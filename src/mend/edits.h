@@ -57,6 +57,9 @@ struct gf_editor {
     int rows, cols;
 };
 
+/* The tree with one node in place of another; in that arena. NULL without memory. */
+gf_tree *gf_tree_with(gf_arena *arena, const gf_tree *tree, const gf_tree *old, const gf_tree *instead);
+
 /* Does a part of the tree say the same as that? */
 bool gf_tree_has_part(const gf_tree *tree, const gf_tree *part);
 

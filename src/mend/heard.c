@@ -7,11 +7,6 @@
 
 /* --- what claims say ---------------------------------------------------------------------------------------------- */
 
-static bool is_derivative(const gf_model *m, const gf_tree *tree)
-{
-    return gf_tree_is_grad(m, tree) || gf_tree_is_jacobian(m, tree);
-}
-
 /* The let that a side is by its bare name, L or L[t]; NULL where it is something else. */
 static gf_symbol *bare_let(const gf_model *m, const gf_tree *tree)
 {
@@ -52,7 +47,7 @@ bool gf_names_gradient(const char *let, const char *of)
 
 bool gf_is_gradient_name(const gf_model *m, uint32_t let, const gf_tree *truth)
 {
-    const gf_tree *x = is_derivative(m, truth) ? truth->kids[gf_tree_is_grad(m, truth) ? 0 : 1] : NULL;
+    const gf_tree *x = gf_tree_is_derivative(m, truth) ? truth->kids[gf_tree_is_grad(m, truth) ? 0 : 1] : NULL;
     return x && gf_names_gradient(gf_model_text(m, let), gf_model_text(m, x->name));
 }
 
@@ -85,7 +80,7 @@ static void hear(gf_readings *readings, const gf_judged *judged, int side)
     gf_reading *reading = bare_let(m, let) ? reading_of(readings, let->name) : NULL;
     if (!reading || gf_uses_let(m, truth) || truth->kind == TREE_NUMBER)
         return;
-    bool derivative = is_derivative(m, truth);
+    bool derivative = gf_tree_is_derivative(m, truth);
     int trust = 1 + 4 * (judged->verdict == GF_HOLDS) + 2 * derivative + gf_is_gradient_name(m, let->name, truth);
     if (trust <= reading->trust)
         return;

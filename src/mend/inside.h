@@ -113,9 +113,6 @@ gf_tree *gf_tree_changed(gf_line *line, const gf_change changes[], int count);
 /* The tree with a term more, at its end; tree NULL: the term alone. */
 gf_tree *gf_tree_and(gf_line *line, const gf_tree *tree, const gf_tree *term, bool minus);
 
-/* The tree with one node in place of another; in that arena. NULL without memory. */
-gf_tree *gf_tree_with(gf_arena *arena, const gf_tree *tree, const gf_tree *old, const gf_tree *instead);
-
 /* --- factors (factor.c) ------------------------------------------------------------------------------------------- */
 
 /* The number that a is of b; false where it is none. */

@@ -68,7 +68,7 @@ static bool try_alone(gf_editor *editor, const gf_edit *edit)
     gf_search *search = editor->data;
     if (!gf_search_wants(search, edit->cost + search->cost))
         return !search->stopped;
-    const gf_tree *tree = gf_edited(editor, search->root, edit);
+    const gf_tree *tree = gf_tree_with(&editor->arena, search->root, edit->old, edit->instead);
     bool fits = tree && gf_reading_fits(&search->stage->readings, search->reading, search->statement, tree);
     return !fits || take(search, editor, edit);
 }
@@ -128,7 +128,8 @@ static bool try_within(gf_editor *editor, const gf_edit *edit)
     gf_search *search = editor->data;
     if (!gf_search_wants(search, edit->cost + search->cost))
         return !search->stopped;
-    gf_tree *tree = gf_edited(editor, search->root, edit), *own = search->statement->value;
+    gf_tree *tree = gf_tree_with(&editor->arena, search->root, edit->old, edit->instead),
+            *own = search->statement->value;
     if (!tree)
         return true;
     search->statement->value = tree;

@@ -131,9 +131,6 @@ bool gf_search_try_text(gf_search *search, const gf_mend *mend);
 /* Can the line of a let be worked out, as far as its own text goes? (lines.c) */
 bool gf_line_is_sound(const gf_statement *line);
 
-/* The tree with one node in place of another; in the editor's arena. */
-gf_tree *gf_edited(gf_editor *editor, const gf_tree *tree, const gf_edit *edit);
-
 gf_judged *gf_search_judged(const gf_search *search);
 
 #endif

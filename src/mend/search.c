@@ -71,31 +71,11 @@ bool gf_search_try_text(gf_search *search, const gf_mend *mend)
     return right;
 }
 
-/* --- edited trees ------------------------------------------------------------------------------------------------- */
-
-static gf_tree *edited_part(gf_editor *editor, const gf_tree *tree, void *data, bool *found)
-{
-    const gf_edit *edit = data;
-    (void)editor;
-    *found = tree == edit->old;
-    return edit->instead;
-}
-
-gf_tree *gf_edited(gf_editor *editor, const gf_tree *tree, const gf_edit *edit)
-{
-    return gf_edit_map(editor, tree, edited_part, (void *)edit);
-}
-
 /* --- a side of the claim ------------------------------------------------------------------------------------------ */
 
 /* What it costs to edit the derivative; to make another one of it; to say what another claim says. What a derivative at
  * the step itself is worth: that is what people write. */
 enum { LEFT = 3, OTHER = 3, SAID = 8, AT_STEP = 4 };
-
-static bool is_derivative(const gf_model *m, const gf_tree *tree)
-{
-    return gf_tree_is_grad(m, tree) || gf_tree_is_jacobian(m, tree);
-}
 
 /* Does another claim say that already? */
 static bool says(const gf_search *search, const gf_statement *s, const gf_tree *tree)
@@ -179,7 +159,7 @@ static bool has_idle_derivative(gf_search *search, const gf_tree *tree)
 {
     const gf_model *m = search->stage->witness.m;
     bool jacobian = gf_tree_is_jacobian(m, tree), idle = jacobian && gf_tree_equal(tree->kids[0], tree->kids[1]);
-    if (!idle && is_derivative(m, tree))
+    if (!idle && gf_tree_is_derivative(m, tree))
         idle = is_nothing(search, tree) || (tree->held && holds_idly(search, tree));
     for (uint32_t k = 0; !idle && k < tree->count; k++)
         idle = has_idle_derivative(search, tree->kids[k]);
@@ -195,7 +175,7 @@ static bool try_side(gf_editor *editor, const gf_edit *edit)
     if (!gf_search_wants(search, edit->cost + search->cost) ||
         (search->inside_only && (!within || names_one_step(editor, edit))))
         return !search->stopped;
-    const gf_tree *tree = gf_edited(editor, search->root, edit);
+    const gf_tree *tree = gf_tree_with(&editor->arena, search->root, edit->old, edit->instead);
     bool rebinds = tree && gf_tree_mentions(tree, editor->m->t) && !gf_binding_find(editor->bindings, editor->m->t);
     if (!tree || is_trivial(search, tree) || (!rebinds && !gf_trial_holds_with(&search->trial, search->side, tree)))
         return true;
@@ -225,7 +205,7 @@ static bool only_equalities(const gf_statement *s)
 static bool has_plain_side(const gf_model *m, const gf_statement *s)
 {
     for (uint32_t k = 0; k < s->side_count; k++)
-        if (!is_derivative(m, s->sides[k]))
+        if (!gf_tree_is_derivative(m, s->sides[k]))
             return true;
     return false;
 }
@@ -248,7 +228,7 @@ static void search_side(gf_search *search, uint32_t side)
     gf_binding room[GF_LOOPS];
     search->side = side;
     search->root = s->sides[side];
-    search->inside_only = is_derivative(m, search->root) && has_plain_side(m, s);
+    search->inside_only = gf_tree_is_derivative(m, search->root) && has_plain_side(m, s);
     search->cost = search->inside_only ? LEFT : 0;
     gf_editor editor = {.m = m,
                         .bindings = bindings_of(gf_search_judged(search), room),
@@ -334,7 +314,7 @@ enum { INSTANCES = 100 };
 /* Which side of a link is true: a derivative, if there is one. */
 static uint32_t true_side(const gf_model *m, const gf_statement *s, uint32_t link)
 {
-    return link + (is_derivative(m, s->sides[link + 1]) && !is_derivative(m, s->sides[link]));
+    return link + (gf_tree_is_derivative(m, s->sides[link + 1]) && !gf_tree_is_derivative(m, s->sides[link]));
 }
 
 void gf_search_claim_terms(gf_search *search)

@@ -41,7 +41,7 @@ static bool is_derived(const gf_judged *judged)
     const gf_statement *s = judged->statement;
     const gf_tree *a = s->sides[0], *b = s->sides[1];
     return s->side_count == 2 && s->relations[0] == RELATION_EQUAL &&
-           (gf_tree_is_grad(m, a) || gf_tree_is_jacobian(m, a) || gf_tree_is_grad(m, b) || gf_tree_is_jacobian(m, b));
+           (gf_tree_is_derivative(m, a) || gf_tree_is_derivative(m, b));
 }
 
 /* Do nine in ten equations of derivatives hold there that hold in the file? Else it is no longer about the same: with

@@ -48,7 +48,7 @@ static void find_summands(gf_pathfinder *f, const gf_tree *tree, bool minus)
 static const gf_tree *find_derivative(const gf_model *m, const gf_tree *tree, int *count)
 {
     const gf_tree *found = NULL;
-    if (gf_tree_is_grad(m, tree) || gf_tree_is_jacobian(m, tree)) {
+    if (gf_tree_is_derivative(m, tree)) {
         ++*count;
         return tree;
     }

@@ -11,7 +11,7 @@ bool gf_tree_is_jacobian(const gf_model *m, const gf_tree *tree)
     return tree->kind == TREE_CALL && tree->name == m->jacobian;
 }
 
-static bool is_derivative(const gf_model *m, const gf_tree *tree)
+bool gf_tree_is_derivative(const gf_model *m, const gf_tree *tree)
 {
     return gf_tree_is_grad(m, tree) || gf_tree_is_jacobian(m, tree);
 }
@@ -35,7 +35,7 @@ static bool concerns(const gf_scan *scan, const gf_tree *tree)
 {
     if (is_named(tree))
         return symbol_of(scan, tree);
-    if (is_derivative(scan->m, tree))
+    if (gf_tree_is_derivative(scan->m, tree))
         return scan->derivative;
     for (uint32_t k = 0; k < tree->count; k++)
         if (concerns(scan, tree->kids[k]))
@@ -112,7 +112,7 @@ bool gf_scan_tree(gf_scan *scan, const gf_tree *tree)
         return true;
     if (is_named(tree))
         return scan_name(scan, tree);
-    if (is_derivative(scan->m, tree))
+    if (gf_tree_is_derivative(scan->m, tree))
         return !scan->derivative || scan->derivative(scan, tree);
     if (gf_tree_binds(tree))
         return scan_over(scan, tree);

@@ -29,5 +29,6 @@ bool gf_scan_tree(gf_scan *scan, const gf_tree *tree);
 /* Is it a call of grad, or of jacobian? */
 bool gf_tree_is_grad(const gf_model *m, const gf_tree *tree);
 bool gf_tree_is_jacobian(const gf_model *m, const gf_tree *tree);
+bool gf_tree_is_derivative(const gf_model *m, const gf_tree *tree); /* of either */
 
 #endif
