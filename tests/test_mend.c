@@ -155,6 +155,23 @@ START_TEST(a_term_is_missing)
 }
 END_TEST
 
+/* What is new in a line is written as the line writes it, else as the file does. */
+START_TEST(signs_are_those_of_the_file)
+{
+    const char *unicode = "let ds[t] = 2 ∘ (s[t] - y[t]) / k # it's so\nlet da[t] = dh[t] ∘ (1 - h[t]²)\n"
+                          "claim grad(s[t]) = ds[t]\nclaim grad(a[t]) = da[t]\nclaim grad(h[t]) = dh[t]\n"
+                          "claim grad(V) = sum(t, ds[t] @ h[t]ᵀ)\n";
+    char text[2000];
+    snprintf(text, sizeof text, "%s%s%s", RNN, unicode, "let dh[t] = Vᵀ @ ds[t]\n");
+    assert_found(text, "dh", "the path h[t] -> a[t+1] is missing\n", "let dh[t] = Vᵀ @ ds[t] + Wᵀ @ da[t+1]");
+    snprintf(text, sizeof text, "%s%s%s", RNN, unicode, "let dh[t] = Vᵀ @ ds[t] + Wᵀ @ (dh[t+1] ∘ h[t+1])\n");
+    assert_found(text, "dh", "the path h[t] -> a[t+1]: h[t+1] stands where 1 - h[t+1]² belongs\n",
+                 "let dh[t] = Vᵀ @ ds[t] + Wᵀ @ (dh[t+1] ∘ (1 - h[t+1]²))");
+    snprintf(text, sizeof text, "%s%s%s", RNN, unicode, "let dh[t] = V' @ ds[t]\n");
+    assert_found(text, "dh", "the path h[t] -> a[t+1] is missing\n", "let dh[t] = V' @ ds[t] + W' @ da[t+1]");
+}
+END_TEST
+
 START_TEST(a_term_is_too_much)
 {
     assert_found(WITH("V' @ ds[t] + W' @ da[t+1] + W' @ da[t+1]"), "dh", "the path h[t] -> a[t+1] is counted twice\n",
@@ -367,6 +384,7 @@ int main(void)
 {
     const TTest *tests[] = {nothing_is_wrong_with_a_right_line,
                             a_term_is_missing,
+                            signs_are_those_of_the_file,
                             a_term_is_too_much,
                             a_path_counts_otherwise,
                             a_factor_has_a_name,

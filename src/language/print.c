@@ -1,11 +1,14 @@
 /* Trees and statements -> text in the language. */
 #include "language/tree.h"
 
+#include <string.h>
+
 /* How a tree is being written. */
 typedef struct printer {
     gf_text *w;
     const gf_names *names;
     const gf_source *source; /* what was read from it is written as it stands there; NULL: nothing is */
+    gf_span line;            /* whose signs the rest has */
     bool close;              /* inside indices, shapes and ranges: no blanks around signs, and nothing as it stands */
     uint32_t t;              /* the index to shift, by `shift`; 0: none */
     long shift;
@@ -124,11 +127,70 @@ static void print_over(printer *p, const gf_tree *tree)
     gf_text_add(p->w, ")");
 }
 
+/* --- signs -------------------------------------------------------------------------------------------------- */
+
+/* How often a sign stands in a piece of a file, but for comments and texts in quotes, and for tanh'(x). */
+static int count_sign(const gf_source *source, gf_span piece, const char *sign)
+{
+    size_t size = strlen(sign);
+    int count = 0;
+    bool quoted = false;
+    for (size_t at = piece.begin; at + size <= piece.end; at++) {
+        char c = source->text[at];
+        quoted = (quoted != (c == '"')) && c != '\n';
+        if (c == '#' && !quoted)
+            at += strcspn(source->text + at, "\n");
+        else if (!quoted && !memcmp(source->text + at, sign, size) && source->text[at + size] != '(')
+            count++;
+    }
+    return count;
+}
+
+/* The sign as a piece has it most; NULL where it has none. */
+static const char *sign_in(const gf_source *source, gf_span piece, const char *plain)
+{
+    static const char *const others[][2] = {{"*", "∘"}, {"*", "⊙"}, {"@", "·"}, {"'", "ᵀ"}, {"^2", "²"}, {"^3", "³"}};
+    int most = count_sign(source, piece, plain);
+    const char *best = most ? plain : NULL;
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
+        int count = strcmp(others[k][0], plain) ? 0 : count_sign(source, piece, others[k][1]);
+        if (count > most)
+            best = others[k][1];
+        most = count > most ? count : most;
+    }
+    return best;
+}
+
+/* As the line has it, else as the file has it. */
+static const char *sign_of(const printer *p, const char *plain)
+{
+    const char *sign = p->source ? sign_in(p->source, p->line, plain) : plain;
+    if (!sign)
+        sign = sign_in(p->source, (gf_span){0, (uint32_t)p->source->size}, plain);
+    return sign ? sign : plain;
+}
+
+/* a^2 in a file that writes a². */
+static bool print_small_power(printer *p, const gf_tree *tree)
+{
+    const gf_tree *power = tree->kids[1];
+    bool two = power->kind == TREE_NUMBER && power->number == 2,
+         three = power->kind == TREE_NUMBER && power->number == 3;
+    const char *sign = two ? sign_of(p, "^2") : three ? sign_of(p, "^3") : "^";
+    if (*sign == '^')
+        return false;
+    print(p, tree->kids[0], STRENGTH_POSTFIX);
+    gf_text_add(p->w, sign);
+    return true;
+}
+
 static void print_binary(printer *p, const gf_tree *tree, const gf_operator *sign)
 {
     bool power = tree->kind == TREE_POWER;
+    if (power && print_small_power(p, tree))
+        return;
     print(p, tree->kids[0], power ? STRENGTH_POSTFIX : sign->strength);
-    gf_text_print(p->w, power || p->close ? "%s" : " %s ", sign->text);
+    gf_text_print(p->w, power || p->close ? "%s" : " %s ", p->close ? sign->text : sign_of(p, sign->text));
     print(p, tree->kids[1], power ? STRENGTH_SIGN : sign->strength + 1);
 }
 
@@ -150,7 +212,7 @@ static void print_inside(printer *p, const gf_tree *tree, const gf_operator *sig
         break;
     case TREE_TRANSPOSE:
         print(p, tree->kids[0], STRENGTH_POSTFIX);
-        gf_text_add(p->w, "'");
+        gf_text_add(p->w, sign_of(p, "'"));
         break;
     case TREE_BESIDE:
     case TREE_LIST:
@@ -221,9 +283,10 @@ void gf_tree_print_shifted(gf_text *w, const gf_names *names, const gf_tree *tre
     print(&p, tree, STRENGTH_SUM);
 }
 
-void gf_tree_print_edited(gf_text *w, const gf_names *names, const gf_source *source, const gf_tree *tree, int strength)
+void gf_tree_print_edited(gf_text *w, const gf_names *names, const gf_source *source, gf_span line, const gf_tree *tree,
+                          int strength)
 {
-    printer p = {.w = w, .names = names, .source = source, .close = strength == STRENGTH_INDEX};
+    printer p = {.w = w, .names = names, .source = source, .line = line, .close = strength == STRENGTH_INDEX};
     print(&p, tree, strength);
 }
 

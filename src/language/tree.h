@@ -110,9 +110,9 @@ void gf_tree_print(gf_text *w, const gf_names *names, const gf_tree *tree);
 void gf_tree_print_shifted(gf_text *w, const gf_names *names, const gf_tree *tree, uint32_t t, long shift);
 
 /* Writes an edited expression so that it binds at least as tightly as its place asks for. What was read, which has a
- * span in the source, is written as it stands there; in an index (STRENGTH_INDEX) all is written anew, without blanks.
- */
-void gf_tree_print_edited(gf_text *w, const gf_names *names, const gf_source *source, const gf_tree *tree,
+ * span in the source, is written as it stands there, and the rest with the signs of its line, or of the file: ∘ or *;
+ * in an index (STRENGTH_INDEX) all is written anew, without blanks. */
+void gf_tree_print_edited(gf_text *w, const gf_names *names, const gf_source *source, gf_span line, const gf_tree *tree,
                           int strength);
 
 /* --- statements ------------------------------------------------------------------------------------------ */

@@ -217,8 +217,8 @@ void gf_factor_say(gf_text *w, gf_line *line, const gf_terms *terms, uint64_t wh
     try_ratios(&f);
     gf_text_add(w, factor < 0 ? "-" : "");
     if (f.found)
-        gf_tree_print_edited(w, &line->claims->m->file.names, &line->claims->m->file.source, best[0].instead,
-                             STRENGTH_INDEX);
+        gf_tree_print_edited(w, &line->claims->m->file.names, &line->claims->m->file.source, line->statement->span,
+                             best[0].instead, STRENGTH_INDEX);
     else
         gf_text_add(w, gf_number_as(text, "%.6g", fabs(factor)));
 }

@@ -12,7 +12,8 @@ static const gf_model *model_of(const gf_matching *m)
 
 static void write_tree(gf_matching *m, const gf_tree *tree)
 {
-    gf_tree_print_edited(&m->says, &model_of(m)->file.names, &model_of(m)->file.source, tree, STRENGTH_SUM);
+    gf_tree_print_edited(&m->says, &model_of(m)->file.names, &model_of(m)->file.source, m->line->statement->span, tree,
+                         STRENGTH_SUM);
 }
 
 static bool is_in(uint64_t terms, int k)

@@ -97,7 +97,8 @@ bool gf_mend_make(gf_mend *out, gf_arena *arena, const gf_model *m, const gf_sta
     gf_text w = {0};
     place at;
     find_place(root, edit->old, (place){.strength = STRENGTH_SUM, .around = root}, &at);
-    gf_tree_print_edited(&w, &m->file.names, &m->file.source, edit->instead, at.integer ? STRENGTH_INDEX : at.strength);
+    gf_tree_print_edited(&w, &m->file.names, &m->file.source, s->span, edit->instead,
+                         at.integer ? STRENGTH_INDEX : at.strength);
     *out = (gf_mend){.statement = s, .kind = edit->kind, .cost = edit->cost, .old = edit->old->span};
     out->root = root;
     out->around = at.around->span;

@@ -11,7 +11,7 @@ static const char *name_of_let(gf_report *report, const gf_model *m, const gf_st
     gf_text_add(&w, gf_model_text(m, let->name));
     if (let->index) {
         gf_text_add(&w, "[");
-        gf_tree_print_edited(&w, &m->file.names, &m->file.source, let->index, STRENGTH_INDEX);
+        gf_tree_print_edited(&w, &m->file.names, &m->file.source, let->span, let->index, STRENGTH_INDEX);
         gf_text_add(&w, "]");
     }
     return gf_report_keep(report, &w);
