@@ -297,6 +297,8 @@ static const char *say(repairer *r, const gf_search *search, const gf_cause_foun
         say_terms(&w, search->says, count && chosen[0].mend.matched && !w.size);
     if (!w.size)
         say_shapes(&w, r, cause);
+    if (!cause->reading)
+        gf_bound_say(&w, &r->claims->list[cause->claim]);
     return keep(r, &w);
 }
 

@@ -119,6 +119,9 @@ void gf_search_spelling_of(gf_search *search, gf_statement *let);
 /* Looks for other ranges of the claim's indices, and another relation (ranges.c). */
 void gf_search_ranges(gf_search *search);
 
+/* Of an inequality that fails, and has the same bound everywhere: the bound with which it would hold. */
+void gf_bound_say(gf_text *w, gf_judged *judged);
+
 /* Adds what has been found, if it is among the best. */
 void gf_search_add(gf_search *search, const gf_mend *mend, bool of_let);
 

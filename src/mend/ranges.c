@@ -1,4 +1,5 @@
 /* The search for other ranges of a claim's indices, and for another relation: edits outside its expressions. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "language/lexer.h"
@@ -121,6 +122,59 @@ static void change_relation(gf_search *search, const gf_statement *s, uint32_t k
         gf_text_add(&w, way ? wider[s->relations[k]] : turned[s->relations[k]]);
         try_mend(search, &mend, &w);
     }
+}
+
+/* --- bounds ------------------------------------------------------------------------------------------------------- */
+
+/* The smallest and the largest entry of a side, at all instances. */
+typedef struct extent {
+    double low, high;
+} extent;
+
+static void widen(extent *e, const gf_matrix *m)
+{
+    for (int i = 0; i < m->rows; i++)
+        for (int j = 0; j < m->cols; j++) {
+            double x = m->data[(size_t)i * (size_t)m->stride + (size_t)j];
+            e->low = fmin(e->low, x);
+            e->high = fmax(e->high, x);
+        }
+}
+
+/* Of the two sides of a link; false where they cannot be worked out. */
+static bool find_extents(gf_judged *judged, uint32_t link, extent sides[2])
+{
+    bool good = judged->count;
+    sides[0] = sides[1] = (extent){INFINITY, -INFINITY};
+    for (size_t k = 0; good && k < judged->count; k++) {
+        for (uint32_t n = 0; n < 2 && good; n++) {
+            const gf_matrix *value = gf_judged_value(judged, k, judged->statement->sides[link + n], 0, 0, NULL);
+            good = value;
+            if (good)
+                widen(&sides[n], value);
+        }
+        gf_judge_clear(&judged->claims->judge);
+    }
+    return good;
+}
+
+void gf_bound_say(gf_text *w, gf_judged *judged)
+{
+    const gf_statement *s = judged->statement;
+    uint32_t link = judged->worst_link;
+    char text[GF_NUMBER];
+    extent sides[2];
+    if (judged->verdict != GF_FAILS || judged->worst.tied || s->relations[link] == RELATION_EQUAL ||
+        !find_extents(judged, link, sides))
+        return;
+    bool left = sides[0].low == sides[0].high; /* the bound stands there */
+    if (left == (sides[1].low == sides[1].high))
+        return;
+    bool less = s->relations[link] == RELATION_LESS || s->relations[link] == RELATION_LESS_EQUAL;
+    bool above = less != left;
+    double seen = above ? sides[left].high : sides[left].low;
+    if (isfinite(seen))
+        gf_text_print(w, "the %s bound seen is %s\n", above ? "least" : "greatest", gf_number_as(text, "%.6g", seen));
 }
 
 void gf_search_ranges(gf_search *search)

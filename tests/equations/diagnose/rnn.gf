@@ -169,9 +169,22 @@ claim grad(h[t]) = V' @ grad(z[t]) + U' @ grad(h[t+1]) * h[t] + 1
 claim grad(d) = sum(t, p[t] - y[t]) + 1
 # says: the term 1 is too much
 claim grad(h[t]) >= 0
+# says: the greatest bound seen is -1.17444
 claim grad(h[t]) = 0 * x[1] @ ones(1, m) @ h[t] / 0
 # says: the path h[t] -> a[t+1]: 0 * x[1] @ ones(1, m) @ h[t] / 0 stands where U' @ da[t+1] belongs
 # says: the path h[t] -> z[t] -> L[t] is missing
 claim grad(h[t]) = h[t] / 0
 # says: the path h[t] -> a[t+1]: h[t] / 0 stands where U' @ da[t+1] belongs
 # says: the path h[t] -> z[t] -> L[t] is missing
+
+# --- bounds ------------------------------------------------------------------------------------------------------------
+
+claim [2; 1] <= 1
+# says: the least bound seen is 2
+claim 1.5 >= [2; 1]
+# says: the least bound seen is 2
+claim [2; 1] > 1
+claim 3 < [2; 1]
+# says: the greatest bound seen is 1
+claim [2; 1] < [1; 2]
+claim [2; 1] >= 1
