@@ -118,9 +118,7 @@ void gf_search_line(gf_search *search, const gf_reading *reading, gf_statement *
     edit_line(search, line, try_alone);
 }
 
-/* --- any line
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* --- any line ----------------------------------------------------------------------------------------------------- */
 
 /* The whole claim, with the edited line. */
 static bool try_within(gf_editor *editor, const gf_edit *edit)

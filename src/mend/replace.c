@@ -211,5 +211,3 @@ void gf_match_rewrite(gf_matching *m, const gf_piece *piece)
     if (!m->terms.copied && (!m->hit_count || m->hits[0].edit.cost > SURE))
         rewrite_with(m, true);
 }
-
-/* What is wrong with a piece that is rewritten. */

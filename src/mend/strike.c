@@ -128,5 +128,3 @@ uint64_t gf_match_left_terms(const gf_matching *m)
         left |= (uint64_t)!m->terms.list[k].struck << k;
     return left;
 }
-
-/* One summand that can be rewritten to all that is left: each way is proposed by itself. */

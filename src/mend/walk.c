@@ -106,6 +106,7 @@ bool gf_line_circles(const gf_line *line, const gf_tree *tree)
     circle c = {.line = line};
     return line->statement->kind == STATEMENT_LET && reads_back(&c, tree, 0);
 }
+
 /* --- walking ------------------------------------------------------------------------------------------------------ */
 
 static const gf_tree *find_name(const gf_tree *tree, uint32_t name)
@@ -350,6 +351,7 @@ static void go_on(gf_pathfinder *f, const gf_walk *w, int deep)
     else
         f->out->failed = true;
 }
+
 /* --- gradients ---------------------------------------------------------------------------------------------------- */
 
 static void set_stops(gf_pathfinder *f, gf_grain grain, uint32_t own)
