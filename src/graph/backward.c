@@ -130,6 +130,7 @@ static gf_status run(gf_node *loss, const gf_backward_options *options)
         gf_record_finish(g);
     if (before)
         put_gradients(g, 1, before);
+    g->record.accumulated = before != NULL;
     free(before);
     if (status) {
         gf_record_drop(g);

@@ -62,6 +62,7 @@ typedef struct gf_record {
     gf_index flow_of;              /* 1 + the number of the flow of (from, group) */
     gf_flow *flows;                /* in the order of (from, group) once all are known */
     size_t flow_count, flow_room;
+    bool accumulated; /* the nodes' gradients are more than what flowed along the edges */
 } gf_record;
 
 /* The first node of each name, step and scope. find.c */
@@ -252,6 +253,12 @@ gf_status gf_record_start(gf_graph *g, const gf_backward_options *options);
 void gf_record_finish(gf_graph *g);
 
 size_t gf_record_memory(const gf_record *record);
+
+/* The contribution itself, of the shape of edge->from: the recorded one, or, where its magnitude alone was kept, worked
+ * out once more, which gives the same numbers as long as no value was set since. False where no gradient passed, and
+ * where it cannot be known any more: the gradients are sums over several runs (GF_ACCUMULATE). *call, zero-initialised,
+ * is kept from one to the next: so the slots of one node, in ascending order, take as many steps as there are. */
+bool gf_edge_contribution(double *out, const gf_edge *edge, gf_call *call);
 
 /* Drops everything recorded. */
 void gf_record_drop(gf_graph *g);
