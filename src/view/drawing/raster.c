@@ -1,0 +1,164 @@
+/* PNG and PDF: the SVG of a drawing, painted by librsvg and cairo. Where memory ends within them, they end the program:
+ * so what would need much of it is refused before. */
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include <cairo-pdf.h>
+#include <librsvg/rsvg.h>
+
+#include "view/drawing/drawing.h"
+
+/* A side of cairo's bitmaps, and how many bytes we let one take; a side of a page of PDF (PDF Reference 1.7, annex C),
+ * in points. */
+static const double most_pixels = 32767, most_bytes = 2e9, most_points = 14400;
+enum { BYTES_A_PIXEL = 4 };
+
+static const double pixels_an_inch = 96, points_an_inch = 72;
+
+/* The page, in pixels of 1/96 inch. */
+typedef struct page {
+    RsvgHandle *svg;
+    double width, height;
+} page;
+
+/* --- the way in -------------------------------------------------------------------------------------- */
+
+static gf_status refuse_svg(GError *error, gf_text *why)
+{
+    gf_text_print(why, "librsvg does not take the SVG: %s", error ? error->message : "no reason is given");
+    g_clear_error(&error);
+    return GF_ERROR_WRITE;
+}
+
+/* Large ones are allowed: what librsvg guards against are files of strangers. */
+static gf_status open_page(page *p, const gf_text *svg, gf_text *why)
+{
+    GError *error = NULL;
+    GInputStream *stream = g_memory_input_stream_new_from_data(gf_text_string(svg), (gssize)svg->size, NULL);
+    p->svg = rsvg_handle_new_from_stream_sync(stream, NULL, RSVG_HANDLE_FLAG_UNLIMITED, NULL, &error);
+    g_object_unref(stream);
+    if (!p->svg)
+        return refuse_svg(error, why);
+    rsvg_handle_set_dpi(p->svg, pixels_an_inch);
+    if (!rsvg_handle_get_intrinsic_size_in_pixels(p->svg, &p->width, &p->height))
+        return refuse_svg(NULL, why);
+    return GF_OK;
+}
+
+/* --- the way out ------------------------------------------------------------------------------------- */
+
+static cairo_status_t take_bytes(void *out, const unsigned char *data, unsigned size)
+{
+    gf_text_bytes(out, (const char *)data, size);
+    return ((gf_text *)out)->failed ? CAIRO_STATUS_NO_MEMORY : CAIRO_STATUS_SUCCESS;
+}
+
+static gf_status status_of(cairo_status_t status, gf_text *why)
+{
+    if (status == CAIRO_STATUS_SUCCESS)
+        return GF_OK;
+    if (status == CAIRO_STATUS_NO_MEMORY)
+        return GF_ERROR_MEMORY;
+    gf_text_print(why, "cairo: %s", cairo_status_to_string(status));
+    return GF_ERROR_WRITE;
+}
+
+/* Paints the page onto a surface of so many units. */
+static gf_status paint(const page *p, cairo_surface_t *surface, double width, double height, gf_text *why)
+{
+    GError *error = NULL;
+    cairo_t *cairo = cairo_create(surface);
+    bool painted = rsvg_handle_render_document(p->svg, cairo, &(RsvgRectangle){0, 0, width, height}, &error);
+    gf_status status = status_of(cairo_status(cairo), why);
+    cairo_destroy(cairo);
+    if (!painted && !status)
+        return refuse_svg(error, why);
+    g_clear_error(&error);
+    return status;
+}
+
+/* --- PNG --------------------------------------------------------------------------------------------- */
+
+/* As many as hold all of it; what rounding adds is none. */
+static double pixels(double length)
+{
+    return ceil(length - 1e-6);
+}
+
+static bool fits_a_bitmap(double width, double height)
+{
+    return width <= most_pixels && height <= most_pixels && width * height * BYTES_A_PIXEL <= most_bytes;
+}
+
+/* How many dots an inch would do. */
+static double most_dots(const page *p)
+{
+    double scale =
+        fmin(most_pixels / fmax(p->width, p->height), sqrt(most_bytes / BYTES_A_PIXEL / p->width / p->height));
+    return floor(scale * pixels_an_inch);
+}
+
+static gf_status refuse_png(const page *p, double width, double height, double dots, gf_text *why)
+{
+    gf_text_print(why,
+                  "the bitmap would have %.0f x %.0f pixels, at %.0f dots an inch; it may have %.0f a side and %.0f "
+                  "million in all: at most %.0f dots an inch, or SVG, whose size has no limit",
+                  width, height, dots, most_pixels, most_bytes / BYTES_A_PIXEL / 1e6, most_dots(p));
+    return GF_ERROR_LIMIT;
+}
+
+static gf_status write_png(const page *p, double dots, gf_text *out, gf_text *why)
+{
+    double scale = dots / pixels_an_inch, width = pixels(p->width * scale), height = pixels(p->height * scale);
+    if (!fits_a_bitmap(width, height))
+        return refuse_png(p, width, height, dots, why);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)width, (int)height);
+    gf_status status = paint(p, surface, p->width * scale, p->height * scale, why);
+    if (!status)
+        status = status_of(cairo_surface_write_to_png_stream(surface, take_bytes, out), why);
+    cairo_surface_destroy(surface);
+    return status;
+}
+
+/* --- PDF --------------------------------------------------------------------------------------------- */
+
+static gf_status refuse_pdf(double width, double height, gf_text *why)
+{
+    gf_text_print(
+        why, "the page would have %.0f x %.0f points; a page of PDF has at most %.0f a side: SVG has no such limit",
+        width, height, most_points);
+    return GF_ERROR_LIMIT;
+}
+
+/* The same picture is the same bytes: without a date. */
+static gf_status write_pdf(const page *p, gf_text *out, gf_text *why)
+{
+    double scale = points_an_inch / pixels_an_inch, width = p->width * scale, height = p->height * scale;
+    if (!(width <= most_points && height <= most_points))
+        return refuse_pdf(width, height, why);
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take_bytes, out, width, height);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, NULL);
+    gf_status status = paint(p, surface, width, height, why);
+    cairo_surface_finish(surface);
+    if (!status)
+        status = status_of(cairo_surface_status(surface), why);
+    cairo_surface_destroy(surface);
+    return status;
+}
+
+/* --- both -------------------------------------------------------------------------------------------- */
+
+gf_status gf_raster_write(const gf_text *svg, const char *format, double dots, gf_text *out, gf_text *why)
+{
+    page p = {0};
+    assert(dots > 0);
+    if (svg->failed)
+        return GF_ERROR_MEMORY;
+    gf_status status = open_page(&p, svg, why);
+    if (!status)
+        status = strcmp(format, "pdf") == 0 ? write_pdf(&p, out, why) : write_png(&p, dots, out, why);
+    if (p.svg)
+        g_object_unref(p.svg);
+    return status ? status : out->failed ? GF_ERROR_MEMORY : GF_OK;
+}
