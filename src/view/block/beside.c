@@ -1,0 +1,88 @@
+/* What stands beside its user: where there is room for it, on the left or else on the right. Rule 7. */
+#include "view/block/ways.h"
+
+#include <float.h>
+#include <math.h>
+
+/* Between an input and its user: at least, and as it is wanted where there is more room; to what else is near. */
+static const double NEAREST = 16, WANTED = 22, ELSE = 4;
+
+static double half(const gf_block *block, int box)
+{
+    return block->across[box] / 2;
+}
+
+/* How far the left (or right) neighbour of a box reaches, with what stands beside it; the block's end without one. */
+static double neighbour(const gf_block *block, int box, bool right)
+{
+    const gf_block_ways *w = block->ways;
+    const gf_block_row *row = &block->rows[block->at[box]->row];
+    int place = block->at[box]->place + (right ? 1 : -1);
+    if (place < 0)
+        return w->pad - ELSE;
+    if (place == row->count)
+        return DBL_MAX;
+    const gf_spot *spot = gf_row_spot(row, place);
+    double sign = right ? -1 : 1, edge = spot->item.x + sign * spot->width / 2;
+    int other = right ? w->left[spot->item.box] : w->right[spot->item.box];
+    if (spot->item.pass || other < 0)
+        return edge;
+    return block->at[other]->x + sign * half(block, other);
+}
+
+/* Between an input there and its user, if it stands next to what else is there. */
+static double room(const gf_block *block, int input, int user, bool right)
+{
+    double edge = block->at[user]->x + (right ? 1 : -1) * half(block, user), other = neighbour(block, user, right);
+    return (right ? other - edge : edge - other) - ELSE - block->across[input];
+}
+
+static void stand(gf_block *block, int input, int user, bool right, double distance)
+{
+    double from = half(block, user) + distance + half(block, input);
+    block->at[input]->x = block->at[user]->x + (right ? from : -from);
+    block->width = fmax(block->width, block->at[input]->x + half(block, input) + block->ways->pad);
+}
+
+static bool find_room(gf_block *block, int input, int user)
+{
+    gf_block_ways *w = block->ways;
+    for (int right = 0; right < 2; right++) {
+        int *there = right ? &w->right[user] : &w->left[user];
+        if (*there >= 0 || room(block, input, user, right) < NEAREST)
+            continue;
+        *there = input;
+        stand(block, input, user, right, NEAREST);
+        return true;
+    }
+    return false;
+}
+
+bool gf_block_beside(gf_block *block)
+{
+    bool all = true;
+    for (int i = 0; i < block->box_count; i++)
+        block->ways->left[i] = block->ways->right[i] = -1;
+    for (int i = 0; i < block->box_count; i++) {
+        if (block->beside[i] < 0 || find_room(block, i, block->beside[i]))
+            continue;
+        block->ways->stays[i] = true;
+        all = false;
+    }
+    return all;
+}
+
+/* After widening: a little further off, where there is room. */
+void gf_block_beside_again(gf_block *block)
+{
+    for (int i = 0; i < block->box_count; i++) {
+        int user = block->beside[i];
+        if (user < 0)
+            continue;
+        bool right = block->ways->right[user] == i;
+        double most = room(block, i, user, right);
+        if (right && block->at[user]->place + 1 == block->rows[block->at[user]->row].count)
+            most = block->width - block->ways->pad - block->at[user]->x - half(block, user) - block->across[i];
+        stand(block, i, user, right, fmax(NEAREST, fmin(WANTED, most)));
+    }
+}

@@ -1,0 +1,218 @@
+/* The pieces of what a box sends: trunks and their branches, row by row. Rule 24, as far as the block goes. */
+#include "view/block/ways.h"
+
+#include <math.h>
+
+typedef struct trace {
+    const gf_block *block;
+    gf_block_visit *visit;
+    void *data;
+    gf_point *points;
+    int point_count;
+    int *targets;
+    int target_count;
+} trace;
+
+/* Do three points lie on one line across, or along? */
+static bool in_line(const gf_point *p, double x, double y)
+{
+    return (p[0].x == p[1].x && p[1].x == x) || (p[0].y == p[1].y && p[1].y == y);
+}
+
+/* On to a point. What lies between two ends of a straight line is left out. */
+static void go(trace *t, double x, double y)
+{
+    if (t->point_count && t->points[t->point_count - 1].x == x && t->points[t->point_count - 1].y == y)
+        return;
+    if (t->point_count > 1 && in_line(&t->points[t->point_count - 2], x, y))
+        t->point_count--;
+    t->points[t->point_count++] = (gf_point){x, y};
+}
+
+static void restart(trace *t, double x, double y)
+{
+    t->point_count = 0;
+    go(t, x, y);
+}
+
+static void emit(trace *t, bool head)
+{
+    const gf_block_piece piece = {t->points, t->point_count, t->targets, t->target_count, head};
+    t->visit(t->data, &piece);
+}
+
+static double half_height(const trace *t, int box)
+{
+    return t->block->boxes[box].height / 2;
+}
+
+static const gf_net *net_of(const trace *t, const gf_spot *spot)
+{
+    return &t->block->ways->gaps[spot->item.row].nets[spot->net];
+}
+
+/* --- what lies beyond ------------------------------------------------------------------------------ */
+
+/* Adds the boxes that a way leads to: one, or by a pass-through all that are above. */
+static void add_beyond(trace *t, const gf_way *way)
+{
+    const gf_spot *spot = way->high;
+    while (spot && spot->item.pass) {
+        const gf_spot *next = NULL;
+        for (int k = 0; k < spot->up_count; k++)
+            if (spot->up[k]->high->item.pass)
+                next = spot->up[k]->high;
+            else
+                t->targets[t->target_count++] = spot->up[k]->high->item.box;
+        spot = next;
+    }
+    if (spot)
+        t->targets[t->target_count++] = spot->item.box;
+}
+
+/* A branch of a lane: a way, or (NULL) the jog to the second lane. */
+typedef struct branch {
+    const gf_way *way;
+    double x;
+} branch;
+
+static bool on_jog(const gf_net *net, int k)
+{
+    return net->jogged && net->jogged[k];
+}
+
+/* The boxes beyond a lane of a spot's net; the first lane leads to those of the second, too. */
+static void beyond_lane(trace *t, const gf_spot *spot, bool jog)
+{
+    t->target_count = 0;
+    for (int k = 0; k < spot->up_count; k++)
+        if (!jog || on_jog(net_of(t, spot), k))
+            add_beyond(t, spot->up[k]);
+}
+
+/* --- lanes and branches ---------------------------------------------------------------------------- */
+
+static void walk(trace *t, const gf_spot *spot);
+static void along(trace *t, const gf_spot *spot, bool jog, double x);
+
+static void follow(trace *t, const gf_spot *spot, branch b)
+{
+    if (!b.way) {
+        beyond_lane(t, spot, true);
+        along(t, spot, true, b.x);
+        return;
+    }
+    const gf_spot *high = b.way->high;
+    double y = t->block->rows[high->item.row].y;
+    t->target_count = 0;
+    add_beyond(t, b.way);
+    if (high->item.pass) {
+        go(t, b.x, y);
+        walk(t, high);
+        return;
+    }
+    go(t, b.x, y - half_height(t, high->item.box));
+    emit(t, true);
+}
+
+/* Branch number k of a lane; false after the last. */
+static bool next_branch(const trace *t, const gf_spot *spot, bool jog, int *k, branch *b)
+{
+    const gf_net *net = net_of(t, spot);
+    for (; *k < spot->up_count; (*k)++)
+        if (on_jog(net, *k) == jog) {
+            *b = (branch){spot->up[*k], spot->up[*k]->x};
+            (*k)++;
+            return true;
+        }
+    *b = (branch){NULL, net->jog};
+    return !jog && net->jog_lane >= 0 && (*k)++ == spot->up_count;
+}
+
+/* The trunk: what leads to the lane at x, and the lane from its first branch to its last. */
+static void draw_trunk(trace *t, double x, double y, double low, double high)
+{
+    go(t, x, y);
+    if (x < low - 1)
+        go(t, high, y);
+    else if (x > high + 1)
+        go(t, low, y);
+    emit(t, false);
+    if (x < low - 1 || x > high + 1)
+        return;
+    restart(t, fmin(low, x), y);
+    go(t, fmax(high, x), y);
+    emit(t, false);
+}
+
+/* The points so far lead to the lane, at x: along it to its branches. */
+static void along(trace *t, const gf_spot *spot, bool jog, double x)
+{
+    const gf_net *net = net_of(t, spot);
+    const gf_block_gap *gap = &t->block->ways->gaps[spot->item.row];
+    double y = gap->first + (jog ? net->jog_lane : net->lane) * gap->step, low = HUGE_VAL, high = -HUGE_VAL;
+    branch b, last = {NULL, x};
+    int k = 0, count = 0;
+    for (; next_branch(t, spot, jog, &k, &b); count++) {
+        last = b;
+        low = fmin(low, b.x);
+        high = fmax(high, b.x);
+    }
+    if (count == 1) {
+        go(t, x, y);
+        go(t, last.x, y);
+        follow(t, spot, last);
+        return;
+    }
+    draw_trunk(t, x, y, low, high);
+    for (k = 0; next_branch(t, spot, jog, &k, &b);) {
+        restart(t, b.x, y);
+        follow(t, spot, b);
+    }
+}
+
+/* The points so far lead to a spot's middle, or to its top: on from there. */
+static void walk(trace *t, const gf_spot *spot)
+{
+    if (!spot->up_count)
+        return;
+    beyond_lane(t, spot, false);
+    if (net_of(t, spot)->lane >= 0)
+        along(t, spot, false, spot->item.x);
+    else
+        for (int k = 0; k < spot->up_count; k++)
+            follow(t, spot, (branch){spot->up[k], spot->up[k]->x});
+}
+
+/* --- all of it ------------------------------------------------------------------------------------- */
+
+/* From the side of a box beside its user to the user's. */
+static void walk_beside(trace *t, int box)
+{
+    const gf_block *block = t->block;
+    int user = block->beside[box];
+    double y = block->rows[block->at[box]->row].y, sign = block->at[box]->x < block->at[user]->x ? 1 : -1;
+    go(t, block->at[box]->x + sign * block->across[box] / 2, y);
+    go(t, block->at[user]->x - sign * block->across[user] / 2, y);
+    t->targets[t->target_count++] = user;
+    emit(t, true);
+}
+
+gf_status gf_block_trace(const gf_block *block, int box, gf_block_visit *visit, void *data)
+{
+    enum { POINTS_A_ROW = 5 };
+    gf_arena *arena = &block->ways->scratch;
+    trace t = {.block = block, .visit = visit, .data = data};
+    t.points = gf_arena_get(arena, (size_t)(POINTS_A_ROW * (block->row_count + 1)) * sizeof *t.points);
+    t.targets = gf_arena_get(arena, (size_t)block->box_count * sizeof *t.targets);
+    if (t.points && t.targets && block->beside[box] >= 0)
+        walk_beside(&t, box);
+    else if (t.points && t.targets) {
+        go(&t, block->at[box]->x, block->rows[block->at[box]->row].y + half_height(&t, box));
+        walk(&t, gf_spot_of(block->at[box]));
+    }
+    gf_status status = t.points && t.targets ? GF_OK : GF_ERROR_MEMORY;
+    if (t.points)
+        gf_arena_back(arena, t.points);
+    return status;
+}
