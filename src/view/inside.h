@@ -1,0 +1,147 @@
+/* How a view is made: what its stages hand on to each other. view.c tells their order. */
+#ifndef GF_VIEW_INSIDE_H
+#define GF_VIEW_INSIDE_H
+
+#include "base/index.h"
+#include "base/names.h"
+#include "graph/node.h"
+#include "view/view.h"
+
+#define GF_NOWHERE UINT32_MAX
+
+/* What a part is to the picture. */
+typedef enum gf_role { GF_ABSENT, GF_NEIGHBOUR, GF_CORE } gf_role;
+
+/* A box that may come into the picture. */
+typedef struct gf_part {
+    gf_node *node; /* that defines it; NULL: a step, or several */
+    size_t id;     /* of that node, or of the first one in it */
+    int step, last_step;
+    uint32_t pattern;
+    bool sum;
+    bool between; /* has something that lies between options->from and options->to */
+    bool touched; /* an arrow or a cell is of it */
+    gf_role role;
+    gf_box *box; /* once it is made; NULL: it is not shown */
+} gf_part;
+
+/* An arrow, or a cell, that may come into the picture: what one variable is to one part. */
+typedef struct gf_link {
+    uint32_t from;    /* part; of a cell the parameter's id */
+    uint32_t to;      /* part */
+    uint32_t source;  /* the node whose value passes; of several of one name the first */
+    uint32_t pattern; /* of a cell */
+    uint32_t count;
+    const gf_use *uses;
+} gf_link;
+
+typedef struct gf_links {
+    gf_link *items; /* in the order of `to` */
+    uint32_t count;
+    gf_use *uses;
+    uint32_t *link_of; /* of a use; while they are gathered */
+    size_t use_count;
+} gf_links;
+
+typedef struct gf_making {
+    gf_view *view;
+    gf_graph *g;
+    const gf_draw_options *options;
+    gf_level level;
+    bool keep_sums;            /* of arrows */
+    bool picture;              /* not a table: at `ops`, too, a sum over time is one box */
+    bool open;                 /* equations of named quantities alone become their operations */
+    bool fold;                 /* steps outside the range become one part on either side; else they are left out */
+    int fold_first, fold_last; /* these steps become one part, too; 0: none */
+    size_t count;
+    /* by node id */
+    bool *aside;
+    bool *between;       /* does it lie between options->from and options->to? */
+    uint32_t *users;     /* how many operands it is */
+    uint32_t *user;      /* the last that has it as an operand */
+    uint32_t *quantity;  /* the named node that it is folded into; itself */
+    uint32_t *root;      /* the node that defines its box */
+    uint32_t *pattern;   /* GF_NOWHERE: none yet */
+    uint32_t *home;      /* its part; GF_NOWHERE: none */
+    uint32_t *source;    /* the node that stands for its variable */
+    bool *sum;           /* of a root: nothing but additions over time */
+    bool *opened;        /* of a root: its operations are boxes of their own */
+    gf_names keys;       /* of patterns; number k is pattern k - 1 */
+    const gf_node **kin; /* by pattern: a node of it */
+    gf_part *parts;      /* in the order of ids */
+    uint32_t part_count;
+    gf_links arrows, cells;
+    gf_call call; /* the last whose contributions were worked out */
+    gf_arena arena;
+} gf_making;
+
+bool gf_step_in_range(const gf_draw_options *options, int step);
+
+/* --- roots.c: which nodes are one box -------------------------------------------------- */
+
+/* The index behind a name, as -1 in "hb[-1]", and how long the name before it is; false if there is none. */
+bool gf_split_index(const char *name, size_t *length, int *index);
+
+/* A start, or another value outside the steps that is one of a row: "h[0]". */
+bool gf_is_start(const gf_node *node);
+
+/* A parameter whose uses are cells: one that is no start, which passes for a state. */
+bool gf_is_weight(const gf_making *m, const gf_node *node);
+
+/* Is it no box, above the level of operations? Constants, and parameters unless they are to be shown. */
+bool gf_is_boxless(const gf_making *m, const gf_node *node);
+
+bool gf_is_named(const gf_node *node);
+
+/* Rows of the table by their names, NULL behind them; and is the node's among them? */
+void gf_find_operations(const gf_operation *out[], const char *const names[], size_t count);
+bool gf_is_one_of(const gf_node *node, const gf_operation *const list[]);
+/* Gives the operations of each equation that is to be opened boxes of their own: owns[id]. open.c */
+gf_status gf_open_equations(gf_making *m, bool *owns);
+
+/* Finds users, quantities, roots, sums, and what lies between from and to. */
+gf_status gf_find_roots(gf_making *m);
+
+/* Which roots do nothing but add up over time; sums.c. */
+gf_status gf_find_sums(gf_making *m);
+
+/* --- patterns.c: which boxes are the same quantity --------------------------------------- */
+
+gf_status gf_find_patterns(gf_making *m);
+
+bool gf_pattern_is_timed(const gf_making *m, const gf_node *node);
+
+/* "h", "layer1.h"; the symbol of one without a name; NULL without memory. */
+const char *gf_pattern_name(gf_view *view, const gf_node *node);
+
+/* --- fold.c: parts, arrows and cells -------------------------------------------------------- */
+
+gf_status gf_find_parts(gf_making *m);
+gf_status gf_find_links(gf_making *m);
+
+/* --- flow.c: what passes -------------------------------------------------------------------- */
+
+/* What the uses send together. `sum`, in the arena, may be NULL: it is not wanted. *call as in gf_edge_contribution.
+ * GF_ERROR_MEMORY. */
+gf_status gf_measure_uses(gf_arena *arena, const gf_use *uses, size_t count, gf_call *call, gf_measure *out,
+                          gf_arrow_look *look, const gf_matrix **sum);
+
+gf_measure gf_measure_matrix(const gf_matrix *m);
+
+/* --- boxes.c: what there is to say of a part ------------------------------------------------- */
+
+/* A copy of a name that can be shown; NULL without memory. */
+const char *gf_clean_name(gf_view *view, const char *name);
+
+/* "h[3]", "layer1.h[3]", "n17"; NULL without memory. */
+const char *gf_label_of(gf_view *view, const gf_node *node);
+
+/* What an operation is written as; NULL without memory. */
+const char *gf_symbol_of(gf_view *view, const gf_node *node);
+void gf_find_aside(gf_making *m);
+bool gf_fill_box(gf_making *m, gf_box *box, const gf_part *part);
+
+/* The name without index; NULL without memory. */
+const char *gf_bare_name(gf_view *view, const gf_node *node);
+
+#endif

@@ -1,0 +1,88 @@
+/* Patterns: which boxes are the same quantity at different steps. A named one is known by scope, name and whether it
+ * belongs to time; one without a name by the quantity that it is folded into, its operation, and how many without a
+ * name of that quantity stand before it. */
+#include <string.h>
+
+#include "view/inside.h"
+
+/* Outside the picture's languages: parts of a key cannot run into each other. */
+#define BETWEEN "\x1f"
+
+bool gf_pattern_is_timed(const gf_making *m, const gf_node *node)
+{
+    return (gf_node_step(node) && !m->sum[gf_node_id(node)]) || gf_is_start(node);
+}
+
+/* How long a name is without the index of a start. */
+static size_t bare_length(const gf_node *node)
+{
+    size_t length = strlen(gf_node_name(node));
+    int index;
+    if (gf_is_start(node))
+        gf_split_index(gf_node_name(node), &length, &index);
+    return length;
+}
+
+static void write_quantity(const gf_making *m, const gf_node *node, gf_text *key)
+{
+    gf_text_print(key, "%s" BETWEEN, gf_node_scope(node));
+    gf_text_bytes(key, gf_node_name(node), bare_length(node));
+    gf_text_print(key, BETWEEN "%d", gf_pattern_is_timed(m, node));
+}
+
+/* Counts the unnamed of a quantity; those of none are counted step by step. */
+static bool write_ordinal(const gf_making *m, gf_index *counts, const gf_node *node, gf_text *key)
+{
+    uint32_t quantity = m->quantity[gf_node_id(node)];
+    bool alone = quantity == gf_node_id(node);
+    uint32_t *count = gf_index_put(counts, alone ? (uint64_t)(uint32_t)gf_node_step(node) : quantity, alone);
+    if (!count)
+        return false;
+    gf_text_print(key, BETWEEN "%s" BETWEEN "%u", gf_node_operation(node)->name, (unsigned)++*count);
+    return true;
+}
+
+static bool number_pattern(gf_making *m, gf_index *counts, size_t id, gf_text *key)
+{
+    const gf_node *node = gf_graph_node(m->g, id);
+    gf_text_clear(key);
+    write_quantity(m, gf_graph_node(m->g, m->quantity[id]), key);
+    if (!*gf_node_name(node) && !write_ordinal(m, counts, node, key))
+        return false;
+    if (m->root[id] != id || gf_is_boxless(m, node))
+        return !key->failed;
+    uint32_t number = key->failed ? UINT32_MAX : gf_names_add(&m->keys, gf_text_string(key));
+    if (number == UINT32_MAX)
+        return false;
+    m->pattern[id] = number - 1;
+    if (!m->kin[number - 1])
+        m->kin[number - 1] = node;
+    return true;
+}
+
+gf_status gf_find_patterns(gf_making *m)
+{
+    gf_index counts = {0};
+    gf_text key = {0};
+    bool good = true;
+    for (size_t id = 0; id < m->count && good; id++) {
+        m->pattern[id] = GF_NOWHERE;
+        good = number_pattern(m, &counts, id, &key);
+    }
+    gf_index_free(&counts);
+    gf_text_free(&key);
+    return good ? GF_OK : GF_ERROR_MEMORY;
+}
+
+const char *gf_pattern_name(gf_view *view, const gf_node *node)
+{
+    if (!*gf_node_name(node))
+        return gf_symbol_of(view, node);
+    gf_text name = {0};
+    if (*gf_node_scope(node))
+        gf_text_print(&name, "%s.", gf_node_scope(node));
+    gf_text_bytes(&name, gf_node_name(node), bare_length(node));
+    const char *copy = name.failed ? NULL : gf_clean_name(view, gf_text_string(&name));
+    gf_text_free(&name);
+    return copy;
+}

@@ -1,0 +1,208 @@
+/* Tables: boxes and arrows as JSON and as CSV, for programs. Names are those of DOT. */
+#include "view/tables.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- JSON ---------------------------------------------------------------------------------- */
+
+static void add_string(gf_text *out, const char *text)
+{
+    gf_text_bytes(out, "\"", 1);
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            gf_text_bytes(out, "\\", 1);
+        if ((unsigned char)*text < ' ')
+            gf_text_print(out, "\\u%04x", (unsigned)*text);
+        else
+            gf_text_bytes(out, text, 1);
+    }
+    gf_text_bytes(out, "\"", 1);
+}
+
+/* JSON has no number that is not finite. */
+static void add_number(gf_text *out, bool known, double number)
+{
+    if (known && isfinite(number))
+        gf_text_number(out, number);
+    else
+        gf_text_add(out, "null");
+}
+
+static void add_integer(gf_text *out, bool known, int number)
+{
+    if (known)
+        gf_text_print(out, "%d", number);
+    else
+        gf_text_add(out, "null");
+}
+
+static void add_field(gf_text *out, const char *name, const char *value)
+{
+    gf_text_print(out, "\"%s\": ", name);
+    add_string(out, value);
+}
+
+static void add_measure(gf_text *out, const gf_measure *measure)
+{
+    gf_text_add(out, ", \"grad_l2\": ");
+    add_number(out, measure->known, measure->l2);
+    gf_text_add(out, ", \"grad_rms\": ");
+    add_number(out, measure->known, measure->rms);
+    gf_text_add(out, ", \"grad_max\": ");
+    add_number(out, measure->known, measure->max);
+}
+
+static void add_node(gf_text *out, const gf_box *box)
+{
+    gf_text_add(out, "{");
+    add_field(out, "id", box->key);
+    gf_text_add(out, ", ");
+    add_field(out, "op", box->op);
+    gf_text_add(out, ", ");
+    add_field(out, "variable", box->variable);
+    gf_text_add(out, ", \"step\": ");
+    add_integer(out, box->step != 0, box->step);
+    gf_text_add(out, ", \"last_step\": ");
+    add_integer(out, box->last_step != 0, box->last_step);
+    gf_text_add(out, ", \"rows\": ");
+    add_integer(out, box->node != NULL, box->rows);
+    gf_text_add(out, ", \"cols\": ");
+    add_integer(out, box->node != NULL, box->cols);
+    gf_text_add(out, ", \"value_l2\": ");
+    add_number(out, box->node != NULL, box->value_l2);
+    add_measure(out, &box->gradient);
+    gf_text_print(out, ", \"finite\": %s}", box->finite ? "true" : "false");
+}
+
+static void add_ends(gf_text *out, const gf_arrow *arrow)
+{
+    gf_text_add(out, "{");
+    add_field(out, "from", arrow->from->key);
+    gf_text_add(out, ", ");
+    add_field(out, "to", arrow->to->key);
+    gf_text_add(out, ", ");
+    add_field(out, "variable", arrow->variable);
+}
+
+static void add_edge(gf_text *out, const gf_arrow *arrow)
+{
+    add_ends(out, arrow);
+    gf_text_print(out, ", \"slot\": %d", arrow->slot);
+    add_measure(out, &arrow->gradient);
+    gf_text_add(out, "}");
+}
+
+/* What one variable sends to one box. */
+static void add_flow(gf_text *out, const gf_arrow *const *arrows, size_t count)
+{
+    gf_measure whole = arrows[0]->gradient;
+    if (count > 1 && gf_arrows_together(&whole, arrows, count))
+        out->failed = true;
+    add_ends(out, arrows[0]);
+    add_measure(out, &whole);
+    gf_text_add(out, "}");
+}
+
+/* The arrow of the same variable into the same box that stands next behind it, if there is one; by its number. */
+static bool link_kin(const gf_view *view, size_t *next, bool *first)
+{
+    size_t *last = calloc((size_t)view->source_count + 1, sizeof *last); /* 1 + the number of a source's last arrow */
+    for (size_t k = 0; last && k < view->arrow_count; k++) {
+        const gf_arrow *arrow = &view->arrows[k];
+        size_t before = last[arrow->source];
+        first[k] = !before || view->arrows[before - 1].to != arrow->to;
+        if (!first[k])
+            next[before - 1] = k;
+        last[arrow->source] = k + 1;
+    }
+    free(last);
+    return last != NULL;
+}
+
+static void add_flows(gf_text *out, const gf_view *view, const size_t *next, const bool *first, const gf_arrow **kin)
+{
+    bool any = false;
+    for (size_t k = 0; k < view->arrow_count; k++) {
+        size_t count = 0;
+        if (!first[k])
+            continue;
+        for (size_t at = k; at || !count; at = next[at])
+            kin[count++] = &view->arrows[at];
+        gf_text_add(out, any ? ",\n" : "\n");
+        add_flow(out, kin, count);
+        any = true;
+    }
+}
+
+static void write_flows(gf_text *out, const gf_view *view)
+{
+    size_t *next = calloc(view->arrow_count + 1, sizeof *next); /* 0: none, for the first arrow follows none */
+    bool *first = calloc(view->arrow_count + 1, sizeof *first);
+    const gf_arrow **kin = calloc(view->arrow_count + 1, sizeof *kin);
+    bool good = next && first && kin && link_kin(view, next, first);
+    gf_text_add(out, "],\n\"flows\": [");
+    if (good)
+        add_flows(out, view, next, first, kin);
+    gf_text_add(out, "]");
+    out->failed |= !good;
+    free(next);
+    free(first);
+    free((void *)kin);
+}
+
+void gf_tables_json(const gf_view *view, gf_text *out)
+{
+    gf_text_add(out, "\"nodes\": [");
+    for (size_t k = 0; k < view->box_count; k++) {
+        gf_text_add(out, k ? ",\n" : "\n");
+        add_node(out, &view->boxes[k]);
+    }
+    gf_text_add(out, "],\n\"edges\": [");
+    for (size_t k = 0; k < view->arrow_count; k++) {
+        gf_text_add(out, k ? ",\n" : "\n");
+        add_edge(out, &view->arrows[k]);
+    }
+    write_flows(out, view);
+}
+
+/* --- CSV ----------------------------------------------------------------------------------- */
+
+/* Between quotes where a comma, or a quote, would be taken for the table's own. */
+static void add_cell(gf_text *out, const char *text)
+{
+    if (!strpbrk(text, ",\"")) {
+        gf_text_add(out, text);
+        return;
+    }
+    gf_text_bytes(out, "\"", 1);
+    for (; *text; text++)
+        gf_text_bytes(out, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
+    gf_text_bytes(out, "\"", 1);
+}
+
+static void add_row(gf_text *out, const gf_arrow *arrow)
+{
+    const double sizes[] = {arrow->gradient.l2, arrow->gradient.rms, arrow->gradient.max};
+    gf_text_print(out, "%s,%s,%d,", arrow->from->key, arrow->to->key, arrow->slot);
+    add_cell(out, arrow->variable);
+    gf_text_bytes(out, ",", 1);
+    if (arrow->to->step)
+        gf_text_print(out, "%d", arrow->to->step);
+    for (int k = 0; k < 3; k++) {
+        gf_text_bytes(out, ",", 1);
+        if (arrow->gradient.known)
+            gf_text_number(out, sizes[k]);
+    }
+    gf_text_bytes(out, "\n", 1);
+}
+
+gf_status gf_tables_csv(const gf_view *view, const char *format, gf_text *out, gf_text *why)
+{
+    (void)format, (void)why;
+    gf_text_add(out, "from,to,slot,variable,step,grad_l2,grad_rms,grad_max\n");
+    for (size_t k = 0; k < view->arrow_count; k++)
+        add_row(out, &view->arrows[k]);
+    return GF_OK;
+}

@@ -1,0 +1,136 @@
+/* What programs read of a graph at its levels: DOT, CSV, JSON. */
+#include "folds.h"
+#include "pictures.h"
+
+/* --- DOT ---------------------------------------------------------------------------------------------- */
+
+static const char *of(Agraph_t *graph, const char *node, const char *attribute)
+{
+    Agnode_t *found = agnode(graph, mutable(node), 0);
+    ck_assert_msg(found != NULL, "no node %s", node);
+    return get(found, attribute);
+}
+
+static Agraph_t *reread_level(gf_model *m, gf_draw_options options)
+{
+    options.size = sizeof options;
+    return reread(gf_model_graph(m), &options);
+}
+
+START_TEST(dot_has_steps_as_nodes_and_their_numbers_on_the_arrows)
+{
+    gf_model *m = lit_model("lstm", 3);
+    gf_view view = view_at(gf_model_graph(m), GF_LEVEL_STEPS);
+    Agraph_t *graph = reread_level(m, (gf_draw_options){.level = GF_LEVEL_STEPS, .params = GF_HIDDEN});
+    ck_assert_int_eq(agnnodes(graph), (int)view.box_count);
+    ck_assert_int_eq(agnedges(graph), (int)view.arrow_count);
+    ck_assert_str_eq(of(graph, "step3", "step"), "3");
+    ck_assert_str_eq(of(graph, "step3", "grad_l2"), "");
+    ck_assert_str_eq(of(graph, "step3", "rows"), "");
+    ck_assert(find_frame(graph, 3) && agnnodes(find_frame(graph, 3)) == 1);
+    int states = 0;
+    Agnode_t *to = agnode(graph, mutable("step3"), 0);
+    for (Agedge_t *edge = agfstin(graph, to); edge; edge = agnxtin(graph, edge)) {
+        const gf_arrow *arrow = arrow_of(&view, "step 2", get(edge, "variable"), "step 3");
+        assert_number(edge, "grad_l2", arrow->gradient.l2);
+        assert_integer(edge, "slot", arrow->slot);
+        states++;
+    }
+    ck_assert_int_eq(states, 2); /* h and c */
+    agclose(graph);
+    gf_view_free(&view);
+    gf_model_free(m);
+}
+END_TEST
+
+START_TEST(dot_has_named_quantities_by_the_node_of_their_value)
+{
+    gf_model *m = lit_model("lstm", 3);
+    gf_graph *g = gf_model_graph(m);
+    Agraph_t *graph = reread_level(m, (gf_draw_options){.level = GF_LEVEL_EQUATIONS});
+    Agnode_t *h = find_node(graph, gf_model_node(m, "h", 2));
+    assert_attribute(h, "op", "mul");
+    assert_attribute(h, "variable", "h");
+    assert_attribute(h, "step", "2");
+    assert_measure(h, gf_gradient(gf_model_node(m, "h", 2)));
+    ck_assert(!find_node(graph, gf_model_node(m, "zf", 2)) && find_node(graph, gf_model_node(m, "Uf", 0)));
+    agclose(graph);
+    graph = reread_level(m, (gf_draw_options){.level = GF_LEVEL_AUTO});
+    ck_assert_int_eq(agnnodes(graph), (int)gf_graph_size(g)); /* DOT has every operation unless told otherwise */
+    agclose(graph);
+    gf_model_free(m);
+}
+END_TEST
+
+/* Programs find all parameters, though there are more than a hundred arrows from them. */
+START_TEST(dot_leaves_no_parameter_out)
+{
+    gf_model *m = lit_model("lstm", 20);
+    Agraph_t *graph = reread_level(m, (gf_draw_options){.level = GF_LEVEL_OPS});
+    ck_assert_int_eq(agnnodes(graph), (int)gf_graph_size(gf_model_graph(m)));
+    agclose(graph);
+    gf_model_free(m);
+}
+END_TEST
+
+/* --- CSV and JSON ------------------------------------------------------------------------------------------ */
+
+START_TEST(arrows_as_csv)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_input(g, "a,\"b", 1, 1);
+    gf_set_scalar(x, 3);
+    gf_graph_step(g, 2);
+    gf_backward(gf_named(gf_mul(gf_mul(x, x), x), "y"), GF_RECORD_EDGES);
+    char *text = NULL;
+    gf_draw_options options = {.size = sizeof options, .level = GF_LEVEL_EQUATIONS};
+    ck_assert_int_eq(gf_draw_text(&text, NULL, g, "csv", &options), GF_OK);
+    ck_assert_str_eq(text, "from,to,slot,variable,step,grad_l2,grad_rms,grad_max\n"
+                           "n0,n2,0,\"a,\"\"b\",2,27,27,27\n");
+    free(text);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(boxes_and_arrows_as_json)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_input(g, "x\\", 1, 1);
+    gf_set_scalar(x, 3);
+    gf_backward(gf_named(gf_mul(x, x), "y"), GF_RECORD_EDGES);
+    gf_view view = view_at(g, GF_LEVEL_OPS);
+    gf_text json = {0};
+    gf_tables_json(&view, &json);
+    ck_assert_str_eq(
+        gf_text_string(&json),
+        "\"nodes\": [\n"
+        "{\"id\": \"n0\", \"op\": \"input\", \"variable\": \"x\\\\\", \"step\": null, \"last_step\": null, \"rows\": "
+        "1, "
+        "\"cols\": 1, \"value_l2\": 3, \"grad_l2\": 6, \"grad_rms\": 6, \"grad_max\": 6, \"finite\": true},\n"
+        "{\"id\": \"n1\", \"op\": \"mul\", \"variable\": \"y\", \"step\": null, \"last_step\": null, \"rows\": 1, "
+        "\"cols\": 1, \"value_l2\": 9, \"grad_l2\": 1, \"grad_rms\": 1, \"grad_max\": 1, \"finite\": true}],\n"
+        "\"edges\": [\n"
+        "{\"from\": \"n0\", \"to\": \"n1\", \"variable\": \"x\\\\\", \"slot\": 0, \"grad_l2\": 3, \"grad_rms\": 3, "
+        "\"grad_max\": 3},\n"
+        "{\"from\": \"n0\", \"to\": \"n1\", \"variable\": \"x\\\\\", \"slot\": 1, \"grad_l2\": 3, \"grad_rms\": 3, "
+        "\"grad_max\": 3}],\n"
+        "\"flows\": [\n"
+        "{\"from\": \"n0\", \"to\": \"n1\", \"variable\": \"x\\\\\", \"grad_l2\": 6, \"grad_rms\": 6, "
+        "\"grad_max\": 6}]");
+    gf_text_free(&json);
+    gf_view_free(&view);
+    gf_graph_free(g);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {
+        dot_has_steps_as_nodes_and_their_numbers_on_the_arrows,
+        dot_has_named_quantities_by_the_node_of_their_value,
+        dot_leaves_no_parameter_out,
+        arrows_as_csv,
+        boxes_and_arrows_as_json,
+    };
+    return RUN_TESTS("tables", tests);
+}
