@@ -1,0 +1,217 @@
+/* Branches: where a way leaves a gutter: at a box, in a lane below boxes, in the lane in which it goes further, on a
+ * rail; and at which height. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "view/spread/branches.h"
+
+/* The y at which a variable passes a solid column, and leaves steps. */
+static double y_of_pattern(const gf_spreading *s, int pattern, bool right)
+{
+    const gf_room_block *step = &s->c.step;
+    int slot = pattern >= 0 ? s->c.slot_of_pattern[pattern] : -1;
+    if (slot < 0)
+        return s->floor - s->height * (-pattern) / (s->c.loose_count + 1);
+    int exit = step->exit_of[right][slot];
+    return gf_spread_y(s, exit >= 0 ? gf_block_exit_lane(&step->block, exit)
+                                    : step->block.rows[step->block.at[slot]->row].y);
+}
+
+int gf_way_source(const gf_spreading *s, const gf_way *way)
+{
+    int arrow = way->count ? way->arrows[0] : way->rails[0];
+    return gf_box_number(s->view, s->view->arrows[arrow].from);
+}
+
+gf_point gf_way_exit(const gf_spreading *s, const gf_way *way)
+{
+    const gf_column *column = &s->c.columns[way->column];
+    int box = gf_way_source(s, way), slot = s->c.slot_of[box];
+    const gf_stand *place = &s->spread->places[box];
+    double side = way->leftwards ? -0.5 : 0.5;
+    if (column->kind == GF_COLUMN_SOLID)
+        return (gf_point){place->x + side * place->width, y_of_pattern(s, way->pattern, !way->leftwards)};
+    int exit = column->room ? column->room->exit_of[!way->leftwards][slot] : -1;
+    if (exit >= 0)
+        return (gf_point){place->x, gf_spread_y(s, gf_block_exit_lane(&column->room->block, exit))};
+    return (gf_point){place->x + side * place->width, place->y};
+}
+
+bool gf_way_leaves_by_lane(const gf_spreading *s, const gf_way *way)
+{
+    const gf_column *column = &s->c.columns[way->column];
+    return column->room && column->room->exit_of[!way->leftwards][s->c.slot_of[gf_way_source(s, way)]] >= 0;
+}
+
+/* Where a way enters the side of a box: below and above one another, the box's own rail in the middle. */
+static double y_at_side(const gf_spreading *s, const gf_room_block *room, const gf_entry *entry, int slot)
+{
+    const gf_block *block = &room->block;
+    int before = 0, all = 0;
+    bool own = room == &s->c.step && entry->pattern == room->pattern[slot] && abs(entry->lag) == 1;
+    for (int e = 0; e < room->entry_count; e++) {
+        const gf_entry *other = &room->entries[e];
+        for (int k = 0; k < other->count; k++)
+            if (other->targets[k] == slot && other->sideways[k] && other->from_right == entry->from_right) {
+                bool first = room == &s->c.step && other->pattern == room->pattern[slot] && abs(other->lag) == 1;
+                all++;
+                before += other != entry && (first || (!own && other < entry));
+            }
+    }
+    double apart = fmin(9, (block->boxes[slot].height - 10) / (all > 1 ? all - 1 : 1));
+    double offset = before % 2 ? (before + 1) / 2 * apart : -(before / 2) * apart;
+    return gf_spread_y(s, block->rows[block->at[slot]->row].y + offset);
+}
+
+double gf_way_lane(const gf_spreading *s, const gf_way *way)
+{
+    if (!s->c.step.made)
+        return s->floor - s->height - 9 * (way->lane + 1);
+    return gf_spread_y(s, gf_block_through_lane(&s->c.step.block, way->row, way->lane));
+}
+
+double gf_way_pattern_height(const gf_spreading *s, const gf_way *way)
+{
+    return y_of_pattern(s, way->pattern, !way->leftwards);
+}
+
+bool gf_way_passes(const gf_spreading *s, const gf_way *way, int column)
+{
+    if (!way->far)
+        return false;
+    int end = s->c.column_of[gf_box_number(s->view, s->view->arrows[way->arrows[way->count - 1]].to)];
+    return way->leftwards ? column < way->column && column > end : column > way->column && column < end;
+}
+
+/* --- branches: where a net leaves a gutter ------------------------------------------------------------------ */
+
+/* Takes a branch for an arrow into a box; those that share a lane are one gf_branch. */
+static int add_branch(const gf_spreading *s, gf_branch *branches, int count, const gf_branch *one)
+{
+    for (int k = 0; k < count; k++)
+        if (branches[k].kind == BRANCH_LANE && one->kind == BRANCH_LANE && branches[k].entry == one->entry &&
+            branches[k].row == one->row) {
+            branches[k].count++;
+            return count;
+        }
+    (void)s;
+    branches[count] = *one;
+    return count + 1;
+}
+
+gf_branch gf_branch_of(const gf_spreading *s, const gf_way *way, int number)
+{
+    const gf_arrow *arrow = &s->view->arrows[number];
+    int box = gf_box_number(s->view, arrow->to), slot = s->c.slot_of[box], column = s->c.column_of[box];
+    gf_room_block *room = s->c.columns[column].room;
+    gf_branch one = {.kind = BRANCH_SIDE, .count = 1, .room = room, .column = column};
+    if (!room) {
+        one.y = s->solid_y ? s->solid_y[number] : y_of_pattern(s, way->pattern, !way->leftwards);
+        return one;
+    }
+    one.entry = gf_entry_of(&s->c, room, arrow);
+    one.row = room->block.at[slot]->row;
+    for (int k = 0; k < one.entry->count; k++)
+        if (one.entry->targets[k] == slot && !one.entry->sideways[k])
+            one.kind = BRANCH_LANE;
+    one.y = one.kind == BRANCH_SIDE ? y_at_side(s, room, one.entry, slot)
+                                    : gf_spread_y(s, gf_block_entry_lane(&room->block, one.entry->number, one.row));
+    return one;
+}
+
+/* The arrows of a way into the column that its arrow number `first` goes to: those up to `end`. Those that enter by one
+ * lane must stand side by side: they are put in the order of rows. */
+int gf_way_column_end(const gf_spreading *s, const gf_way *way, int first)
+{
+    int column = s->c.column_of[gf_box_number(s->view, s->view->arrows[way->arrows[first]].to)], end = first;
+    while (end < way->count && s->c.column_of[gf_box_number(s->view, s->view->arrows[way->arrows[end]].to)] == column)
+        end++;
+    return end;
+}
+
+static double order_in_column(const gf_spreading *s, const gf_way *way, int arrow)
+{
+    gf_branch one = gf_branch_of(s, way, arrow);
+    return one.y;
+}
+
+void gf_way_sort(const gf_spreading *s, gf_way *way, int first, int end)
+{
+    for (int k = first + 1; k < end; k++) {
+        int arrow = way->arrows[k], j = k;
+        double y = order_in_column(s, way, arrow);
+        for (; j > first && order_in_column(s, way, way->arrows[j - 1]) > y; j--)
+            way->arrows[j] = way->arrows[j - 1];
+        way->arrows[j] = arrow;
+    }
+}
+
+/* The branches of a way in the gutter before the column of its arrow number `first`, or, `first` being -1, in its first
+ * gutter, when the nearest column has none of its targets. `room` for one an arrow and two more. */
+int gf_branches_in(const gf_spreading *s, const gf_way *way, int first, int end, bool at_start, gf_branch *branches)
+{
+    int count = 0;
+    for (int k = first; k < end; k++) {
+        gf_branch one = gf_branch_of(s, way, way->arrows[k]);
+        one.arrows = &way->arrows[k];
+        count = add_branch(s, branches, count, &one);
+    }
+    if (end < way->count)
+        branches[count++] = (gf_branch){.kind = BRANCH_FAR,
+                                        .y = gf_way_lane(s, way),
+                                        .arrows = &way->arrows[end],
+                                        .count = way->count - end,
+                                        .row = end};
+    for (int k = 0; at_start && k < way->rail_count; k++)
+        branches[count++] = (gf_branch){
+            .kind = BRANCH_RISER, .y = s->c.rails[s->c.rail_of[way->rails[k]]].y, .arrows = &way->rails[k], .count = 1};
+    return count;
+}
+
+/* Goes a value that a rail collects straight up from its box? */
+bool gf_way_rises(const gf_spreading *s, const gf_way *way)
+{
+    const gf_column *column = &s->c.columns[way->column];
+    if (!way->rail_count || way->leftwards)
+        return false;
+    if (column->kind == GF_COLUMN_SOLID)
+        return true;
+    const gf_block *block = &column->room->block;
+    return block->at[s->c.slot_of[gf_way_source(s, way)]]->row == block->row_count - 1;
+}
+
+double gf_way_height(const gf_spreading *s, const gf_way *way, bool *fixed)
+{
+    int nearest = way->leftwards ? s->c.first_step + s->c.steps - 1 : s->c.first_step, count = 0;
+    double sum = 0;
+    *fixed = false;
+    for (int k = 0; k < way->count; k++) {
+        const gf_arrow *arrow = &s->view->arrows[way->arrows[k]];
+        if (s->c.column_of[gf_box_number(s->view, arrow->to)] != nearest)
+            break;
+        gf_branch one = gf_branch_of(s, way, way->arrows[k]);
+        bool rail = one.kind == BRANCH_SIDE && abs(gf_arrow_lag(&s->c, arrow)) == 1 &&
+                    (!one.room || s->c.pattern_of[gf_box_number(s->view, arrow->to)] == way->pattern);
+        if (rail)
+            return *fixed = true, one.y;
+        sum += one.y;
+        count++;
+    }
+    return count ? sum / count : gf_way_lane(s, way);
+}
+
+int gf_gutter_of(const gf_spreading *s, const gf_way *way, int arrow)
+{
+    return s->c.column_of[gf_box_number(s->view, s->view->arrows[arrow].to)] + way->leftwards;
+}
+
+/* A rail's branches into `after`. */
+int gf_branches_of_rail(const gf_spreading *s, const gf_rail *rail, gf_branch *branches)
+{
+    gf_way none = {.pattern = rail->pattern};
+    branches[0] = gf_branch_of(s, &none, rail->arrows[0]);
+    branches[0].arrows = rail->arrows;
+    branches[0].count = rail->count;
+    return 1;
+}

@@ -1,0 +1,522 @@
+/* Which box belongs to which column, and which way the arrows between columns go. */
+#include "view/spread/columns.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+void *gf_columns_take(gf_columns *c, size_t count, size_t size)
+{
+    void *piece = c->failed ? NULL : gf_arena_get(&c->arena, (count ? count : 1) * size);
+    c->failed |= !piece;
+    return piece;
+}
+
+int gf_box_number(const gf_view *view, const gf_box *box)
+{
+    return (int)(box - view->boxes);
+}
+
+/* --- what stands outside time ----------------------------------------------------------------------- */
+
+typedef enum place { PLACE_NONE, PLACE_BEFORE, PLACE_START, PLACE_STEP, PLACE_END, PLACE_AFTER, PLACE_BELOW } place;
+
+int gf_box_index(const gf_box *box)
+{
+    const char *bracket = strrchr(box->name, '[');
+    return bracket ? atoi(bracket + 1) : 0;
+}
+
+static place place_at_once(const gf_box *box)
+{
+    if (box->kind == GF_BOX_START)
+        return gf_box_index(box) > 0 ? PLACE_END : PLACE_START;
+    if (box->kind == GF_BOX_PARAM && !box->step)
+        return PLACE_BELOW;
+    return box->kind == GF_BOX_STEPS || box->step ? PLACE_STEP : PLACE_NONE;
+}
+
+static place place_of(const gf_columns *c, int box)
+{
+    return c->step_of[box] ? PLACE_STEP : place_at_once(&c->view->boxes[box]);
+}
+
+bool gf_box_is_below(const gf_columns *c, int box)
+{
+    return c->column_of[box] == c->count;
+}
+
+/* A parameter stands below the steps if nothing else than boxes of single steps uses it. */
+static void lift_shared(const gf_view *view, place *places)
+{
+    for (size_t k = 0; k < view->arrow_count; k++) {
+        const gf_box *to = view->arrows[k].to;
+        place *from = &places[gf_box_number(view, view->arrows[k].from)];
+        if (*from == PLACE_BELOW && (to->kind == GF_BOX_STEPS || place_at_once(to) != PLACE_STEP))
+            *from = PLACE_NONE;
+    }
+}
+
+/* Spreads a place along arrows until nothing changes: what uses steps stands after them, what else they use before. */
+static void spread_place(const gf_view *view, place *places, bool forwards, place mark)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t k = 0; k < view->arrow_count; k++) {
+            size_t at = forwards ? k : view->arrow_count - 1 - k;
+            int from = gf_box_number(view, view->arrows[at].from), to = gf_box_number(view, view->arrows[at].to);
+            int one = forwards ? from : to, other = forwards ? to : from;
+            if ((places[one] == PLACE_STEP || places[one] == mark) && places[other] == PLACE_NONE) {
+                places[other] = mark;
+                changed = true;
+            }
+        }
+    }
+}
+
+static place *find_places(gf_columns *c)
+{
+    const gf_view *view = c->view;
+    place *places = gf_columns_take(c, view->box_count, sizeof *places);
+    if (!places)
+        return NULL;
+    for (size_t k = 0; k < view->box_count; k++)
+        places[k] = place_of(c, (int)k);
+    lift_shared(view, places);
+    spread_place(view, places, true, PLACE_AFTER);
+    spread_place(view, places, false, PLACE_BEFORE);
+    for (size_t k = 0; k < view->box_count; k++)
+        if (places[k] == PLACE_NONE)
+            places[k] = PLACE_AFTER;
+    return places;
+}
+
+/* --- columns ------------------------------------------------------------------------------------------ */
+
+static int compare_columns(const void *a, const void *b)
+{
+    const gf_column *one = a, *other = b;
+    return (one->step > other->step) - (one->step < other->step);
+}
+
+/* The steps there are, in order. */
+static void find_steps(gf_columns *c, const place *places)
+{
+    const gf_view *view = c->view;
+    for (size_t k = 0; k < view->box_count; k++) {
+        const gf_box *box = &view->boxes[k];
+        if (places[k] == PLACE_STEP)
+            c->columns[c->count++] = (gf_column){
+                .kind = box->kind == GF_BOX_STEPS ? GF_COLUMN_SOLID : GF_COLUMN_STEP,
+                .step = c->step_of[k],
+                .last = box->last_step ? box->last_step : c->step_of[k],
+            };
+    }
+    qsort(c->columns + c->first_step, (size_t)(c->count - c->first_step), sizeof *c->columns, compare_columns);
+    int kept = c->first_step;
+    for (int k = c->first_step; k < c->count; k++)
+        if (kept == c->first_step || c->columns[kept - 1].step != c->columns[k].step)
+            c->columns[kept++] = c->columns[k];
+    c->count = kept;
+    c->steps = kept - c->first_step;
+}
+
+static void add_column(gf_columns *c, const place *places, place which, gf_column_kind kind, gf_room_block *room)
+{
+    for (size_t k = 0; k < c->view->box_count; k++)
+        if (places[k] == which) {
+            c->columns[c->count++] = (gf_column){.kind = kind, .room = room};
+            return;
+        }
+}
+
+static int column_of_step(const gf_columns *c, int step)
+{
+    int low = c->first_step, high = c->first_step + c->steps - 1;
+    while (low < high) {
+        int middle = (low + high + 1) / 2;
+        if (c->columns[middle].step <= step)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+static void put_boxes(gf_columns *c, const place *places)
+{
+    static const gf_column_kind kinds[] = {[PLACE_BEFORE] = GF_COLUMN_BEFORE,
+                                           [PLACE_START] = GF_COLUMN_STARTS,
+                                           [PLACE_END] = GF_COLUMN_ENDS,
+                                           [PLACE_AFTER] = GF_COLUMN_AFTER,
+                                           [PLACE_BELOW] = GF_COLUMN_BELOW};
+    for (size_t k = 0; k < c->view->box_count; k++) {
+        int column = 0;
+        if (places[k] == PLACE_STEP)
+            column = column_of_step(c, c->step_of[k]);
+        else
+            while (c->columns[column].kind != kinds[places[k]])
+                column++;
+        c->column_of[k] = column;
+        c->columns[column].count++;
+    }
+    for (int k = 0; k <= c->count; k++) {
+        c->columns[k].boxes = gf_columns_take(c, (size_t)c->columns[k].count, sizeof(int));
+        c->columns[k].count = 0;
+    }
+    for (size_t k = 0; k < c->view->box_count && !c->failed; k++) {
+        gf_column *column = &c->columns[c->column_of[k]];
+        column->boxes[column->count++] = (int)k;
+    }
+}
+
+static void make_columns(gf_columns *c)
+{
+    place *places = find_places(c);
+    c->columns = gf_columns_take(c, c->view->box_count + 5, sizeof *c->columns);
+    c->column_of = gf_columns_take(c, c->view->box_count, sizeof *c->column_of);
+    c->slot_of = gf_columns_take(c, c->view->box_count, sizeof *c->slot_of);
+    if (c->failed)
+        return;
+    add_column(c, places, PLACE_BEFORE, GF_COLUMN_BEFORE, &c->before);
+    add_column(c, places, PLACE_START, GF_COLUMN_STARTS, NULL);
+    c->first_step = c->count;
+    find_steps(c, places);
+    for (int k = c->first_step; k < c->count; k++)
+        c->columns[k].room = c->columns[k].kind == GF_COLUMN_STEP ? &c->step : NULL;
+    add_column(c, places, PLACE_END, GF_COLUMN_ENDS, NULL);
+    add_column(c, places, PLACE_AFTER, GF_COLUMN_AFTER, &c->after);
+    c->columns[c->count] = (gf_column){.kind = GF_COLUMN_BELOW};
+    put_boxes(c, places);
+}
+
+/* --- slots ----------------------------------------------------------------------------------------------- */
+
+/* The slots of the steps' block are the patterns of their boxes, in the view's order. */
+static void number_slots(gf_columns *c)
+{
+    const gf_view *view = c->view;
+    c->slot_of_pattern = gf_columns_take(c, (size_t)c->pattern_count, sizeof(int));
+    c->step.pattern = gf_columns_take(c, (size_t)c->pattern_count, sizeof(int));
+    if (c->failed)
+        return;
+    for (int k = 0; k < c->pattern_count; k++)
+        c->slot_of_pattern[k] = -1;
+    for (size_t k = 0; k < view->box_count; k++) {
+        const gf_column *column = &c->columns[c->column_of[k]];
+        c->slot_of[k] = -1;
+        if (column->kind == GF_COLUMN_STEP || column->kind == GF_COLUMN_BELOW)
+            c->slot_of_pattern[c->pattern_of[k]] = 0;
+    }
+    for (int k = 0; k < c->pattern_count; k++)
+        if (c->slot_of_pattern[k] == 0) {
+            c->step.pattern[c->step.count] = k;
+            c->slot_of_pattern[k] = c->step.count++;
+        }
+}
+
+/* A step's boxes by slot; those before and after, in their order. */
+static void seat_boxes(gf_columns *c)
+{
+    for (int k = 0; k < c->count && !c->failed; k++) {
+        gf_column *column = &c->columns[k];
+        if (!column->room)
+            continue;
+        int count = column->kind == GF_COLUMN_STEP ? c->step.count : column->count;
+        int *seats = gf_columns_take(c, (size_t)count, sizeof *seats);
+        for (int s = 0; s < count && seats; s++)
+            seats[s] = -1;
+        for (int b = 0; b < column->count && seats; b++) {
+            int box = column->boxes[b];
+            int slot = column->kind == GF_COLUMN_STEP ? c->slot_of_pattern[c->pattern_of[box]] : b;
+            seats[slot] = box;
+            c->slot_of[box] = slot;
+        }
+        column->boxes = seats;
+        column->count = column->room->count = count;
+        if (column->kind != GF_COLUMN_STEP)
+            column->room->pattern = seats;
+    }
+}
+
+/* A parameter below has a seat in each step that uses it. */
+static void seat_below(gf_columns *c)
+{
+    for (size_t k = 0; k < c->view->arrow_count && !c->failed; k++) {
+        int from = gf_box_number(c->view, c->view->arrows[k].from), to = gf_box_number(c->view, c->view->arrows[k].to);
+        if (!gf_box_is_below(c, from))
+            continue;
+        c->slot_of[from] = c->slot_of_pattern[c->pattern_of[from]];
+        c->columns[c->column_of[to]].boxes[c->slot_of[from]] = from;
+    }
+}
+
+/* Of solid columns and those without block: none. */
+static gf_room_block *room_of(const gf_columns *c, int box)
+{
+    return c->columns[c->column_of[box]].room;
+}
+
+/* Adds the arrows within columns to the links of their blocks, each pair of slots once. */
+static void find_links(gf_columns *c)
+{
+    const gf_view *view = c->view;
+    gf_room_block *rooms[] = {&c->before, &c->step, &c->after};
+    bool *seen[3];
+    for (int r = 0; r < 3; r++) {
+        size_t count = (size_t)rooms[r]->count;
+        seen[r] = gf_columns_take(c, count * count, sizeof(bool));
+        rooms[r]->links = gf_columns_take(c, view->arrow_count < count * count ? view->arrow_count : count * count,
+                                          sizeof(gf_block_link));
+    }
+    for (size_t k = 0; k < view->arrow_count && !c->failed; k++) {
+        int from = gf_box_number(view, view->arrows[k].from), to = gf_box_number(view, view->arrows[k].to);
+        gf_room_block *room = room_of(c, to);
+        if (!room || (c->column_of[from] != c->column_of[to] && !gf_box_is_below(c, from)))
+            continue;
+        bool *once =
+            &seen[room == &c->before ? 0
+                  : room == &c->step ? 1
+                                     : 2][(size_t)c->slot_of[from] * (size_t)room->count + (size_t)c->slot_of[to]];
+        if (!*once)
+            room->links[room->link_count++] = (gf_block_link){c->slot_of[from], c->slot_of[to]};
+        *once = true;
+    }
+}
+
+/* Do links lead round in a circle? Takes away, again and again, what nothing leads to. */
+static bool has_circle(gf_columns *c, const gf_room_block *room)
+{
+    int *arriving = gf_columns_take(c, (size_t)room->count, sizeof *arriving);
+    int *free = gf_columns_take(c, (size_t)room->count, sizeof *free), head = 0, tail = 0;
+    if (c->failed)
+        return false;
+    for (int k = 0; k < room->link_count; k++)
+        arriving[room->links[k].to]++;
+    for (int s = 0; s < room->count; s++)
+        if (!arriving[s])
+            free[tail++] = s;
+    for (; head < tail; head++)
+        for (int k = 0; k < room->link_count; k++)
+            if (room->links[k].from == free[head] && !--arriving[room->links[k].to])
+                free[tail++] = room->links[k].to;
+    return tail < room->count;
+}
+
+/* --- ways between columns ---------------------------------------------------------------------------------- */
+
+static bool is_step(const gf_columns *c, int column)
+{
+    return column >= c->first_step && column < c->first_step + c->steps;
+}
+
+/* The pattern that the boxes of a variable have; of one that no step shows a number below 0, each its own. */
+static int pattern_named(gf_columns *c, const char *name)
+{
+    for (int k = 0; k < c->view->pattern_count; k++)
+        if (c->slot_of_pattern[k] >= 0 && !strcmp(c->view->patterns[k].name, name))
+            return k;
+    int k = 0;
+    while (k < c->loose_count && strcmp(c->loose[k], name) != 0)
+        k++;
+    if (k == c->loose_count)
+        c->loose[c->loose_count++] = name;
+    return -1 - k;
+}
+
+static void find_patterns(gf_columns *c)
+{
+    const gf_view *view = c->view;
+    c->pattern_of_source = gf_columns_take(c, (size_t)view->source_count, sizeof(int));
+    c->loose = gf_columns_take(c, (size_t)view->source_count, sizeof *c->loose);
+    for (size_t k = 0; k < view->arrow_count && !c->failed; k++) {
+        const gf_arrow *arrow = &view->arrows[k];
+        int from = gf_box_number(view, arrow->from);
+        gf_column_kind kind = c->columns[c->column_of[from]].kind;
+        bool own = kind == GF_COLUMN_STEP || kind == GF_COLUMN_BELOW;
+        c->pattern_of_source[arrow->source] = own ? c->pattern_of[from] : pattern_named(c, arrow->variable);
+    }
+}
+
+/* Of one arrow only into the one box after the steps that there is: a loss of one step. */
+static bool is_rail(const gf_columns *c, const gf_rail *rail)
+{
+    const gf_column *last = &c->columns[c->count - 1];
+    return rail->count > 1 || (last->count == 1 && c->steps == 1);
+}
+
+/* A rail for each pattern and box after the steps that several columns send to. */
+static void find_rails(gf_columns *c)
+{
+    const gf_view *view = c->view;
+    c->rail_of = gf_columns_take(c, view->arrow_count, sizeof(int));
+    c->rails = gf_columns_take(c, view->arrow_count, sizeof *c->rails);
+    int *numbers = gf_columns_take(c, view->arrow_count, sizeof *numbers);
+    if (c->failed)
+        return;
+    for (size_t k = 0; k < view->arrow_count; k++) {
+        const gf_arrow *arrow = &view->arrows[k];
+        int from = gf_box_number(view, arrow->from), to = gf_box_number(view, arrow->to), r = 0;
+        c->rail_of[k] = -1;
+        if (!is_step(c, c->column_of[from]) || c->columns[c->column_of[to]].kind != GF_COLUMN_AFTER)
+            continue;
+        int pattern = c->pattern_of_source[arrow->source];
+        while (r < c->rail_count && (c->rails[r].pattern != pattern || c->rails[r].box != to))
+            r++;
+        if (r == c->rail_count)
+            c->rails[c->rail_count++] = (gf_rail){.pattern = pattern, .box = to};
+        c->rails[r].count++;
+        numbers[k] = r + 1;
+    }
+    for (size_t k = 0; k < view->arrow_count; k++)
+        if (numbers[k] && is_rail(c, &c->rails[numbers[k] - 1]))
+            c->rail_of[k] = numbers[k] - 1;
+}
+
+/* Drops rails of one arrow, and gives the others their arrows. */
+static void fill_rails(gf_columns *c)
+{
+    int *renumbered = gf_columns_take(c, (size_t)c->rail_count, sizeof *renumbered), kept = 0;
+    for (int r = 0; r < c->rail_count && !c->failed; r++) {
+        gf_rail rail = c->rails[r];
+        if (!is_rail(c, &rail))
+            continue;
+        rail.arrows = gf_columns_take(c, (size_t)rail.count, sizeof(int));
+        rail.count = 0;
+        rail.slot = rail.pattern >= 0 ? c->slot_of_pattern[rail.pattern] : -1;
+        renumbered[r] = kept;
+        c->rails[kept++] = rail;
+    }
+    c->rail_count = kept;
+    for (size_t k = 0; k < c->view->arrow_count && !c->failed; k++)
+        if (c->rail_of[k] >= 0) {
+            gf_rail *rail = &c->rails[c->rail_of[k] = renumbered[c->rail_of[k]]];
+            rail->arrows[rail->count++] = (int)k;
+        }
+}
+
+/* One box after the steps, which one rail alone leads to, stands at the rail's end. */
+static void find_lone(gf_columns *c)
+{
+    c->lone = -1;
+    const gf_column *last = &c->columns[c->count - 1];
+    if (last->kind != GF_COLUMN_AFTER || last->count != 1 || c->rail_count != 1)
+        return;
+    for (size_t k = 0; k < c->view->arrow_count; k++) {
+        int from = gf_box_number(c->view, c->view->arrows[k].from), to = gf_box_number(c->view, c->view->arrows[k].to);
+        if ((to == last->boxes[0] && c->rail_of[k] < 0) || from == last->boxes[0])
+            return;
+    }
+    c->lone = last->boxes[0];
+}
+
+/* The way of a source to one side; made where it is not there yet. */
+static gf_way *way_of(gf_columns *c, int *number, const gf_arrow *arrow, bool leftwards)
+{
+    int *way = &number[2 * arrow->source + leftwards];
+    if (!*way) {
+        c->ways[c->way_count] = (gf_way){
+            .source = arrow->source,
+            .column = c->column_of[gf_box_number(c->view, arrow->from)],
+            .pattern = c->pattern_of_source[arrow->source],
+            .leftwards = leftwards,
+        };
+        *way = ++c->way_count;
+    }
+    return &c->ways[*way - 1];
+}
+
+/* Counts (count < 0 room), then fills: what leaves its column. */
+static void gather_ways(gf_columns *c, int *number, bool fill)
+{
+    const gf_view *view = c->view;
+    for (size_t k = 0; k < view->arrow_count; k++) {
+        const gf_arrow *arrow = &view->arrows[k];
+        int from = c->column_of[gf_box_number(view, arrow->from)], to = c->column_of[gf_box_number(view, arrow->to)];
+        if (from == to || from == c->count)
+            continue;
+        gf_way *way = way_of(c, number, arrow, to < from);
+        bool rail = c->rail_of[k] >= 0;
+        if (fill && rail)
+            way->rails[way->rail_count] = (int)k;
+        else if (fill)
+            way->arrows[way->count] = (int)k;
+        way->rail_count += rail;
+        way->count += !rail;
+        way->far |= !rail && abs(to - from) > 1;
+    }
+}
+
+/* Nearest column first. */
+static void sort_way(const gf_columns *c, gf_way *way)
+{
+    for (int k = 1; k < way->count; k++) {
+        int arrow = way->arrows[k], j = k;
+        int column = c->column_of[gf_box_number(c->view, c->view->arrows[arrow].to)];
+        for (; j > 0; j--) {
+            int other = c->column_of[gf_box_number(c->view, c->view->arrows[way->arrows[j - 1]].to)];
+            if (way->leftwards ? other >= column : other <= column)
+                break;
+            way->arrows[j] = way->arrows[j - 1];
+        }
+        way->arrows[j] = arrow;
+    }
+}
+
+static void find_ways(gf_columns *c)
+{
+    int *number = gf_columns_take(c, 2 * (size_t)c->view->source_count, sizeof *number);
+    c->ways = gf_columns_take(c, 2 * (size_t)c->view->source_count, sizeof *c->ways);
+    if (c->failed)
+        return;
+    gather_ways(c, number, false);
+    for (int k = 0; k < c->way_count; k++) {
+        gf_way *way = &c->ways[k];
+        way->arrows = gf_columns_take(c, (size_t)way->count, sizeof(int));
+        way->rails = gf_columns_take(c, (size_t)way->rail_count, sizeof(int));
+        way->count = way->rail_count = 0;
+    }
+    if (!c->failed)
+        gather_ways(c, number, true);
+    for (int k = 0; k < c->way_count && !c->failed; k++)
+        sort_way(c, &c->ways[k]);
+}
+
+/* --- all of it ---------------------------------------------------------------------------------------------- */
+
+gf_status gf_columns_make(gf_columns *c, const gf_view *view)
+{
+    *c = (gf_columns){.view = view, .lone = -1};
+    bool timed = false;
+    for (size_t k = 0; k < view->box_count; k++)
+        timed |= place_at_once(&view->boxes[k]) == PLACE_STEP;
+    if (!timed)
+        return GF_OK;
+    gf_sums_find(c);
+    make_columns(c);
+    if (!c->failed)
+        number_slots(c);
+    seat_boxes(c);
+    seat_below(c);
+    if (!c->failed)
+        find_links(c);
+    c->cyclic = !c->failed && has_circle(c, &c->step);
+    find_patterns(c);
+    find_rails(c);
+    if (!c->failed)
+        fill_rails(c);
+    if (!c->failed)
+        find_lone(c);
+    find_ways(c);
+    return c->failed ? GF_ERROR_MEMORY : GF_OK;
+}
+
+void gf_columns_free(gf_columns *c)
+{
+    gf_room_block *rooms[] = {&c->before, &c->step, &c->after};
+    for (int r = 0; r < 3; r++)
+        if (rooms[r]->made)
+            gf_block_free(&rooms[r]->block);
+    gf_arena_free(&c->arena);
+    *c = (gf_columns){0};
+}

@@ -1,0 +1,184 @@
+/* Gutters: the nets in each, and their tracks. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "view/spread/branches.h"
+
+static gf_crossing *add_crossing(gf_spreading *s, int gutter, int way, int branches)
+{
+    gf_crossing *use = &s->crossings[s->crossing_count++];
+    *use = (gf_crossing){.gutter = gutter, .way = way};
+    use->net.low = gf_spread_take(s, (size_t)branches + 1, sizeof(double));
+    use->net.high = gf_spread_take(s, (size_t)branches + 1, sizeof(double));
+    return s->failed ? NULL : use;
+}
+
+static void add_pins(gf_crossing *use, bool leftwards, double near, const gf_branch *branches, int count)
+{
+    double *near_pins = leftwards ? use->net.high : use->net.low, *far_pins = leftwards ? use->net.low : use->net.high;
+    int far_count = 0;
+    near_pins[0] = near;
+    for (int k = 0; k < count; k++)
+        if (branches[k].kind == BRANCH_RISER)
+            use->net.to_start = true;
+        else
+            far_pins[far_count++] = branches[k].y;
+    *(leftwards ? &use->net.high_count : &use->net.low_count) = 1;
+    *(leftwards ? &use->net.low_count : &use->net.high_count) = far_count;
+}
+
+/* A gutter that a way passes straight, on its lane. */
+static void pass_gutters(gf_spreading *s, int number, int from, int to)
+{
+    const gf_way *way = &s->c.ways[number];
+    gf_branch pass = {.kind = BRANCH_FAR, .y = gf_way_lane(s, way)};
+    for (int g = from; way->leftwards ? g > to : g < to; g += way->leftwards ? -1 : 1) {
+        gf_crossing *use = add_crossing(s, g, number, 1);
+        if (use)
+            add_pins(use, way->leftwards, pass.y, &pass, 1);
+    }
+}
+
+static void plan_way(gf_spreading *s, int number, gf_branch *branches)
+{
+    gf_way *way = &s->c.ways[number];
+    s->first_crossing[number] = s->crossing_count;
+    int home = way->column + !way->leftwards, step = way->leftwards ? -1 : 1, gutter = home;
+    bool riser = way->rail_count && !gf_way_rises(s, way);
+    double near = gf_way_exit(s, way).y;
+    for (int first = 0, end; first < way->count || (first == 0 && riser); first = end) {
+        end = first < way->count ? gf_way_column_end(s, way, first) : first;
+        bool there = first < way->count && gf_gutter_of(s, way, way->arrows[first]) == home;
+        if (first == 0 && !there) { /* nothing in the nearest column */
+            int count = gf_branches_in(s, way, 0, 0, riser, branches);
+            gf_crossing *use = add_crossing(s, home, number, count);
+            if (use)
+                add_pins(use, way->leftwards, near, branches, count);
+            gutter = home + step;
+            near = way->count ? gf_way_lane(s, way) : near;
+            if (first == way->count)
+                return;
+        }
+        int at = gf_gutter_of(s, way, way->arrows[first]);
+        pass_gutters(s, number, gutter, at);
+        gf_way_sort(s, way, first, end);
+        int count = gf_branches_in(s, way, first, end, there && riser, branches);
+        gf_crossing *use = add_crossing(s, at, number, count);
+        if (use)
+            add_pins(use, way->leftwards, near, branches, count);
+        gutter = at + step;
+        near = way->far ? gf_way_lane(s, way) : near;
+    }
+}
+
+static void plan_rail(gf_spreading *s, int number, gf_branch *branches)
+{
+    const gf_rail *rail = &s->c.rails[number];
+    s->first_crossing[s->c.way_count + number] = s->crossing_count;
+    if (rail->box == s->c.lone)
+        return;
+    int count = gf_branches_of_rail(s, rail, branches);
+    gf_crossing *use = add_crossing(s, s->c.column_of[rail->box], -1 - number, count);
+    if (use)
+        add_pins(use, false, rail->y, branches, count);
+}
+
+/* How many uses there can be: one a gutter that a way crosses. */
+static size_t most_crossings(const gf_spreading *s)
+{
+    size_t most = (size_t)s->c.rail_count;
+    for (int k = 0; k < s->c.way_count; k++) {
+        const gf_way *way = &s->c.ways[k];
+        most += 1;
+        if (way->count)
+            most += (size_t)abs(
+                s->c.column_of[gf_box_number(s->view, s->view->arrows[way->arrows[way->count - 1]].to)] - way->column);
+    }
+    return most;
+}
+
+static size_t most_branches(const gf_spreading *s)
+{
+    int most = 0;
+    for (int k = 0; k < s->c.way_count; k++) {
+        int count = s->c.ways[k].count + s->c.ways[k].rail_count;
+        most = count > most ? count : most;
+    }
+    return (size_t)most + 2;
+}
+
+/* Routes one gutter; its lanes come back to the uses. */
+static int route_gutter(gf_spreading *s, int *members, int count)
+{
+    gf_net *nets = gf_spread_take(s, (size_t)count, sizeof *nets);
+    int lanes = 0, bad = 0;
+    if (s->failed)
+        return 0;
+    for (int k = 0; k < count; k++)
+        nets[k] = s->crossings[members[k]].net;
+    double top = s->floor - s->height;
+    for (int k = 0; k < s->c.rail_count; k++)
+        top = fmin(top, s->c.rails[k].y);
+    s->failed |= gf_channel_route(nets, count, top, s->floor, 4, &s->arena, &lanes, &bad) != GF_OK;
+    for (int k = 0; k < count; k++)
+        s->crossings[members[k]].net = nets[k];
+    return lanes;
+}
+
+/* The uses of each gutter, gutter by gutter: gutter g has members[first[g]] up to members[first[g + 1]]. */
+static int *sort_crossings(gf_spreading *s, int *first)
+{
+    int gutters = s->c.count + 1, *members = gf_spread_take(s, (size_t)s->crossing_count, sizeof *members);
+    int *filled = gf_spread_take(s, (size_t)gutters, sizeof *filled);
+    if (s->failed)
+        return NULL;
+    for (int k = 0; k < s->crossing_count; k++)
+        first[s->crossings[k].gutter + 1]++;
+    for (int g = 0; g < gutters; g++)
+        first[g + 1] += first[g];
+    for (int k = 0; k < s->crossing_count; k++)
+        members[first[s->crossings[k].gutter] + filled[s->crossings[k].gutter]++] = k;
+    return members;
+}
+
+void gf_ways_plan(gf_spreading *s)
+{
+    s->crossing_count = 0;
+    s->crossings = gf_spread_take(s, most_crossings(s), sizeof *s->crossings);
+    s->first_crossing = gf_spread_take(s, (size_t)(s->c.way_count + s->c.rail_count) + 1, sizeof(int));
+    gf_branch *branches = gf_spread_take(s, most_branches(s), sizeof *branches);
+    int *first = gf_spread_take(s, (size_t)s->c.count + 2, sizeof *first);
+    for (int k = 0; k < s->c.way_count && !s->failed; k++)
+        plan_way(s, k, branches);
+    for (int k = 0; k < s->c.rail_count && !s->failed; k++)
+        plan_rail(s, k, branches);
+    if (s->failed)
+        return;
+    s->first_crossing[s->c.way_count + s->c.rail_count] = s->crossing_count;
+    int *members = sort_crossings(s, first), most = 0;
+    for (int g = 0; g <= s->c.count && !s->failed; g++) {
+        int lanes = route_gutter(s, members + first[g], first[g + 1] - first[g]);
+        most = lanes > most ? lanes : most;
+    }
+    s->gutter = fmax(s->gutter, 7 * (most + 1));
+}
+
+void gf_ways_cross(gf_spreading *s)
+{
+    int *lanes = gf_spread_take(s, (size_t)s->c.count + 2, sizeof *lanes);
+    for (int k = 0; k < s->crossing_count && lanes; k++) {
+        const gf_crossing *use = &s->crossings[k];
+        int last = use->net.jog_lane > use->net.lane ? use->net.jog_lane : use->net.lane;
+        lanes[use->gutter] = last >= lanes[use->gutter] ? last + 1 : lanes[use->gutter];
+    }
+    for (int k = 0; k < s->crossing_count && lanes; k++) {
+        gf_crossing *use = &s->crossings[k];
+        const gf_column *left = use->gutter > 0 ? &s->c.columns[use->gutter - 1] : NULL;
+        double from = left ? left->x + left->width : s->c.columns[0].x - s->gutter;
+        double to = use->gutter < s->c.count ? s->c.columns[use->gutter].x : from + s->gutter;
+        int lane = use->net.lane, all = lanes[use->gutter];
+        use->x = lane < 0 ? (from + to) / 2 : from + (to - from) * (lane + 1) / (all + 1);
+        use->jog_x = from + (to - from) * (use->net.jog_lane + 1) / (all + 1);
+    }
+}

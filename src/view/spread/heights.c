@@ -1,0 +1,129 @@
+/* Heights: of the steps, stretched into the room; of rails above them; of starts and ends beside them. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "view/spread/stages.h"
+
+static double fixed_of(const gf_room_block *room)
+{
+    return gf_block_fixed_height(&room->block);
+}
+
+static void stretch_block(const gf_spreading *s, gf_room_block *room, double height, double most)
+{
+    const gf_profile *p = &s->profile;
+    gf_block_place(&room->block, p->base, p->lane, p->tail, 1);
+    double gaps = room->block.height - fixed_of(room);
+    double stretch = gaps > 1 ? fmin(fmax((height - fixed_of(room)) / gaps, 1), most) : 1;
+    gf_block_place(&room->block, p->base, p->lane, p->tail, stretch);
+}
+
+/* What lies above the top row: lanes that pass, and leave, there. */
+double gf_lanes_above(const gf_spreading *s)
+{
+    const gf_room_block *step = &s->c.step;
+    if (!step->made)
+        return step->through && step->through[0] ? 9 * step->through[0] + 4 : 0;
+    double top = step->block.height;
+    int last = step->block.row_count - 1;
+    for (int k = 0; k < step->through[last]; k++)
+        top = fmax(top, gf_block_through_lane(&step->block, last, k));
+    for (int k = 0; k < step->exit_count; k++)
+        if (step->block.at[step->exits[k].box]->row == last)
+            top = fmax(top, gf_block_exit_lane(&step->block, k));
+    return top > step->block.height ? top - step->block.height + 6 : 0;
+}
+
+/* The steps' height, and their floor: stretched into the room, in the middle of what is left. */
+void gf_heights_settle(gf_spreading *s)
+{
+    double above = fmax(10 + GF_RAIL_APART * s->c.rail_count, s->c.lone >= 0 ? gf_lone_height(s) / 2 + 6 : 0),
+           below = gf_cellar_height(s);
+    double given = s->room.bottom - s->room.top - below;
+    if (s->c.step.made)
+        stretch_block(s, &s->c.step, 0, 1);
+    double lanes = gf_lanes_above(s), steps = s->c.step.made ? s->c.step.block.height : 150;
+    s->spread->wanted_height = steps + above + lanes;
+    if (s->c.step.made)
+        stretch_block(s, &s->c.step, given - above - lanes, 2.6);
+    steps = s->c.step.made ? s->c.step.block.height : fmin(240, given - above);
+    gf_room_block *outside[] = {&s->c.before, &s->c.after};
+    for (int k = 0; k < 2; k++)
+        if (outside[k]->made) {
+            stretch_block(s, outside[k], steps - 20, 3.2);
+            s->spread->wanted_height = fmax(s->spread->wanted_height, outside[k]->block.height + above + lanes);
+            steps = fmax(steps, outside[k]->block.height);
+        }
+    s->height = steps;
+    double left = given - (steps + above + gf_lanes_above(s));
+    s->floor = s->room.top + above + gf_lanes_above(s) + steps + fmax(0, left) * 0.4;
+    for (int r = 0; r < s->c.rail_count; r++)
+        s->c.rails[r].y = s->floor - steps - gf_lanes_above(s) - 16 - GF_RAIL_APART * r;
+    s->spread->given_height = given;
+}
+
+/* --- starts and ends: at the height of what they start ----------------------------------------------- */
+
+typedef struct seat {
+    int box;
+    double y;
+    bool fixed; /* a rail's: straight */
+} seat;
+
+static int compare_seats(const void *a, const void *b)
+{
+    const seat *one = a, *other = b;
+    return (one->y > other->y) - (one->y < other->y);
+}
+
+/* Keeps them apart; those of rails do not move. */
+static void part_seats(seat *seats, int count)
+{
+    for (int round = 0; round < 80; round++)
+        for (int k = 1; k < count; k++) {
+            double lack = GF_MARGIN_APART - (seats[k].y - seats[k - 1].y);
+            if (lack <= 0)
+                continue;
+            double up = seats[k - 1].fixed ? 0 : seats[k].fixed ? lack : lack / 2;
+            seats[k - 1].y -= up;
+            seats[k].y += seats[k].fixed ? 0 : lack - up;
+        }
+}
+
+static void seat_margin(gf_spreading *s, const gf_column *column)
+{
+    seat *seats = gf_spread_take(s, (size_t)column->count + (size_t)s->c.way_count, sizeof *seats);
+    int count = 0;
+    for (int k = 0; k < column->count && seats; k++) {
+        int box = column->boxes[k];
+        seats[count] = (seat){.box = box, .y = s->floor - s->height / 2};
+        for (int w = 0; w < s->c.way_count; w++)
+            if (s->c.ways[w].count && gf_box_number(s->view, s->view->arrows[s->c.ways[w].arrows[0]].from) == box)
+                seats[count].y = gf_way_height(s, &s->c.ways[w], &seats[count].fixed);
+        count++;
+    }
+    int own = count;
+    for (int w = 0; w < s->c.way_count && seats; w++) /* what passes here */
+        if (gf_way_passes(s, &s->c.ways[w], (int)(column - s->c.columns)))
+            seats[count++] = (seat){.box = -1, .y = gf_way_lane(s, &s->c.ways[w]), .fixed = true};
+    (void)own;
+    if (!seats)
+        return;
+    qsort(seats, (size_t)count, sizeof *seats, compare_seats);
+    part_seats(seats, count);
+    for (int k = 0; k < count; k++)
+        if (seats[k].box >= 0)
+            gf_box_place(s, seats[k].box, 0, seats[k].y, column->width, 28);
+}
+
+void gf_margins_place(gf_spreading *s)
+{
+    for (int k = 0; k < s->c.count; k++) {
+        const gf_column *column = &s->c.columns[k];
+        if (column->kind == GF_COLUMN_STARTS || column->kind == GF_COLUMN_ENDS)
+            seat_margin(s, column);
+        for (int b = 0; b < column->count && column->kind == GF_COLUMN_SOLID; b++)
+            gf_box_place(s, column->boxes[b], 0, s->floor - s->height / 2, column->width, s->height);
+    }
+}

@@ -1,0 +1,328 @@
+/* The pipeline of a spread: columns, the steps' block, heights, gutters, widths, pieces. */
+#include "view/spread/spread.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/grow.h"
+#include "view/spread/stages.h"
+
+enum { GUTTER = 26, MARGIN_BOX = 50, AFTER_APART = 14 };
+
+void *gf_spread_take(gf_spreading *s, size_t count, size_t size)
+{
+    void *piece = s->failed ? NULL : gf_arena_get(&s->arena, (count ? count : 1) * size);
+    s->failed |= !piece;
+    return piece;
+}
+
+void gf_spread_free(gf_spread *spread)
+{
+    free(spread->trails);
+    gf_arena_free(&spread->arena);
+    *spread = (gf_spread){0};
+}
+
+void gf_spread_add(gf_spreading *s, const gf_point *points, int point_count, const int *arrows, int arrow_count,
+                   bool head, bool between)
+{
+    gf_spread *spread = s->spread;
+    gf_point *own = gf_arena_get(&spread->arena, (size_t)point_count * sizeof *own);
+    int *list = gf_arena_get(&spread->arena, (size_t)arrow_count * sizeof *list);
+    if (!own || !list || !gf_grow(&spread->trails, &spread->trail_room, spread->trail_count + 1)) {
+        s->failed = true;
+        return;
+    }
+    memcpy(own, points, (size_t)point_count * sizeof *own);
+    memcpy(list, arrows, (size_t)arrow_count * sizeof *list);
+    spread->trails[spread->trail_count++] = (gf_trail){
+        .source = s->view->arrows[arrows[0]].source,
+        .points = own,
+        .point_count = point_count,
+        .arrows = list,
+        .arrow_count = arrow_count,
+        .head = head,
+        .between = between,
+    };
+}
+
+/* --- columns across ------------------------------------------------------------------------------------------- */
+
+static double lone_width(const gf_spreading *s)
+{
+    double width, height;
+    gf_box_size(s->view, &s->view->boxes[s->c.lone], &s->profile, false, false, &width, &height);
+    return width + 6;
+}
+
+double gf_lone_height(const gf_spreading *s)
+{
+    double width, height;
+    gf_box_size(s->view, &s->view->boxes[s->c.lone], &s->profile, false, false, &width, &height);
+    return fmax(height, 34);
+}
+
+/* The width of starts and ends. */
+static double margin_width(const gf_spreading *s, const gf_column *column)
+{
+    double widest = MARGIN_BOX;
+    for (int k = 0; k < column->count; k++) {
+        double width, height;
+        gf_box_size(s->view, &s->view->boxes[column->boxes[k]], &s->profile, false, false, &width, &height);
+        widest = fmax(widest, width);
+    }
+    return widest;
+}
+
+static double solid_width(const gf_spreading *s, const gf_column *column)
+{
+    double width = 0, height;
+    for (int k = 0; k < column->count; k++) {
+        double one;
+        gf_box_size(s->view, &s->view->boxes[column->boxes[k]], &s->profile, false, false, &one, &height);
+        width = fmax(width, one);
+    }
+    return fmax(width + 12, fmax(s->room.solid, 70));
+}
+
+/* The widths of all columns but the steps. */
+static void size_columns(gf_spreading *s)
+{
+    for (int k = 0; k < s->c.count; k++) {
+        gf_column *column = &s->c.columns[k];
+        if (column->kind == GF_COLUMN_STEP)
+            continue;
+        column->width = column->kind == GF_COLUMN_SOLID                                     ? solid_width(s, column)
+                        : column->room && s->c.lone >= 0 && column->kind == GF_COLUMN_AFTER ? lone_width(s)
+                        : column->room                                                      ? column->room->block.width
+                                                                                            : margin_width(s, column);
+    }
+}
+
+/* Of solid columns. */
+static double fixed_width(const gf_spreading *s)
+{
+    double width = 0;
+    for (int k = 0; k < s->c.count; k++)
+        width += s->c.columns[k].kind == GF_COLUMN_SOLID ? s->c.columns[k].width : 0;
+    return width;
+}
+
+/* The one box at the end of the rail stands above the ends, if there are any. */
+static bool is_above_ends(const gf_spreading *s, int column)
+{
+    return s->c.columns[column].kind == GF_COLUMN_AFTER && s->c.lone >= 0 && column > 0 &&
+           s->c.columns[column - 1].kind == GF_COLUMN_ENDS;
+}
+
+/* What lies on one side of the steps, gutters included. */
+static double beside_steps(const gf_spreading *s, bool behind)
+{
+    double width = 0;
+    for (int k = 0; k < s->c.count; k++) {
+        if (behind ? k < s->c.first_step + s->c.steps : k >= s->c.first_step)
+            continue;
+        width += is_above_ends(s, k) ? fmax(0, s->c.columns[k].width - s->c.columns[k - 1].width)
+                                     : s->c.columns[k].width + s->gutter;
+        width += s->c.columns[k].kind == GF_COLUMN_AFTER ? AFTER_APART : 0;
+    }
+    return width + (!behind && width == 0 ? s->gutter : 0);
+}
+
+static int count_steps(const gf_spreading *s)
+{
+    int steps = 0;
+    for (int k = 0; k < s->c.count; k++)
+        steps += s->c.columns[k].kind == GF_COLUMN_STEP;
+    return steps;
+}
+
+/* Columns and the gutters between them, from the left. */
+static void place_columns(gf_spreading *s)
+{
+    double x = s->room.left + fmax(0, s->room.before - beside_steps(s, false)) + s->gutter * (s->c.first_step == 0);
+    for (int k = 0; k < s->c.count; k++) {
+        gf_column *column = &s->c.columns[k];
+        column->x = is_above_ends(s, k) ? s->c.columns[k - 1].x + AFTER_APART : x;
+        column->width = column->kind == GF_COLUMN_STEP ? s->c.step.block.width : column->width;
+        x += column->width + s->gutter;
+        if (k + 1 < s->c.count && s->c.columns[k + 1].kind == GF_COLUMN_AFTER)
+            x += AFTER_APART;
+    }
+    s->spread->right = x - s->gutter; /* at least */
+}
+
+/* --- boxes ------------------------------------------------------------------------------------------------------ */
+
+void gf_box_place(gf_spreading *s, int box, double x, double y, double width, double height)
+{
+    gf_stand *place = &s->spread->places[box];
+    place->x = x, place->y = y, place->width = width, place->height = height;
+    place->shown = true;
+}
+
+static void place_in_block(gf_spreading *s, const gf_column *column, const gf_writing *how)
+{
+    const gf_block *block = &column->room->block;
+    for (int slot = 0; slot < column->count; slot++) {
+        int box = column->boxes[slot];
+        if (box < 0 || gf_box_is_below(&s->c, box))
+            continue;
+        gf_box_place(s, box, column->x + block->at[slot]->x, gf_spread_y(s, block->rows[block->at[slot]->row].y),
+                     block->across[slot], block->boxes[slot].height);
+        s->spread->places[box].brief = how && how[slot].brief;
+        s->spread->places[box].flat = how && how[slot].flat;
+    }
+}
+
+/* The one box after the steps stands at the end of its rail. */
+static void place_lone(gf_spreading *s, const gf_column *column)
+{
+    gf_box_place(s, s->c.lone, column->x + column->width / 2, s->c.rails[0].y, column->width, gf_lone_height(s));
+}
+
+/* Only x: heights were given before, as gutters need them. */
+static void place_boxes(gf_spreading *s, const gf_writing *how)
+{
+    for (int k = 0; k < s->c.count; k++) {
+        const gf_column *column = &s->c.columns[k];
+        if (column->kind == GF_COLUMN_AFTER && s->c.lone >= 0) {
+            place_lone(s, column);
+        } else if (column->room) {
+            place_in_block(s, column, column->kind == GF_COLUMN_STEP ? how : NULL);
+        } else {
+            for (int b = 0; b < column->count; b++)
+                s->spread->places[column->boxes[b]].x = column->x + column->width / 2;
+        }
+    }
+}
+
+/* --- all of it ------------------------------------------------------------------------------------------ */
+
+/* How many nets of other columns come to each box, for its width. */
+static void count_entries(gf_room_block *room)
+{
+    for (int e = 0; e < room->entry_count; e++)
+        for (int k = 0; k < room->entries[e].count; k++)
+            room->boxes[room->entries[e].targets[k]].entries++;
+}
+
+/* Blocks of what stands outside time; the steps' comes when it is known how wide it may be. */
+static void make_outside(gf_spreading *s)
+{
+    gf_room_block *rooms[] = {&s->c.before, &s->c.step, &s->c.after};
+    for (int r = 0; r < 3; r++) {
+        rooms[r]->boxes = gf_spread_take(s, (size_t)rooms[r]->count, sizeof(gf_block_box));
+        gf_writing *plain = gf_spread_take(s, (size_t)rooms[r]->count, sizeof *plain);
+        for (int k = 0; k < rooms[r]->count && !s->failed; k++)
+            rooms[r]->boxes[k].cell = -1;
+        if (!s->failed)
+            count_entries(rooms[r]);
+        if (s->failed || rooms[r] == &s->c.step || (rooms[r] == &s->c.after && s->c.lone >= 0))
+            continue;
+        gf_slots_size(s, rooms[r], plain);
+        gf_room_make(s, rooms[r], 10);
+    }
+}
+
+static void widen_step(gf_spreading *s, double wanted)
+{
+    gf_block *block = &s->c.step.block;
+    double factor = fmin(wanted / block->width, 1.35);
+    if (block->width < wanted)
+        gf_block_widen(block, factor, wanted - block->width * factor);
+}
+
+/* Where every step is one box, gutters take the room there is, so that arrows have room for numbers. */
+static void widen_gutters(gf_spreading *s, int steps)
+{
+    size_columns(s);
+    double columns = 0;
+    for (int k = 0; k < s->c.count; k++)
+        columns += s->c.columns[k].width;
+    if (!steps)
+        s->gutter = fmin(fmax((s->room.right - s->room.left - columns) / (s->c.count + 1), GUTTER), 110);
+}
+
+/* How wide a step may be. Without single steps, what all columns need is told against what there is. */
+static double find_room(gf_spreading *s, int steps)
+{
+    double given = s->room.right - s->room.left;
+    given -= fmax(s->room.before, beside_steps(s, false)) + fmax(s->room.behind, beside_steps(s, true));
+    double solid = fixed_width(s), between = s->gutter * (s->c.steps - 1);
+    double wanted = steps ? (given - solid - between) / steps : 0;
+    s->spread->wanted_width = steps ? 0 : solid + between;
+    s->spread->given_width = steps ? wanted : given;
+    s->spread->least_width = gf_cellar_width(s);
+    return s->room.widest > 0 ? fmin(wanted, s->room.widest) : wanted;
+}
+
+/* Widths of steps, heights, gutters: in this order, each of which needs the one before. */
+static const gf_writing *arrange(gf_spreading *s, int steps)
+{
+    double wanted = find_room(s, steps);
+    const gf_writing *how = gf_step_fit(s, wanted);
+    if (s->failed)
+        return NULL;
+    if (steps) {
+        s->spread->wanted_width = s->c.step.block.width;
+        widen_step(s, wanted);
+    }
+    s->failed |= gf_entries_settle(&s->c) != GF_OK;
+    if (s->failed)
+        return NULL;
+    gf_heights_settle(s);
+    place_boxes(s, how); /* heights, for the gutters */
+    gf_margins_place(s);
+    gf_solids_settle(s);
+    gf_ways_plan(s);
+    return s->failed ? NULL : how;
+}
+
+static void lay_out(gf_spreading *s)
+{
+    s->gutter = GUTTER;
+    make_outside(s);
+    if (s->failed)
+        return;
+    gf_cells_find(s, &s->c.step);
+    gf_marks_find(s);
+    gf_cells_tell(s);
+    int steps = count_steps(s);
+    widen_gutters(s, steps);
+    double gutter = s->gutter;
+    const gf_writing *how = arrange(s, steps);
+    if (how && s->gutter > gutter) /* more tracks than there was room for */
+        how = arrange(s, steps);
+    if (!how)
+        return;
+    place_columns(s);
+    place_boxes(s, how);
+    gf_ways_cross(s);
+    gf_index_arrows(s);
+    gf_grounds_add(s);
+    gf_cellar_make(s); /* first: trunks come before their branches */
+    gf_within_trace(s);
+    gf_ways_trace(s);
+}
+
+gf_status gf_spread_make(gf_spread *spread, const gf_view *view, const gf_profile *profile, const gf_room *room)
+{
+    *spread = (gf_spread){.view = view, .left = room->left, .top = room->top, .bottom = room->bottom};
+    gf_spreading s = {.spread = spread, .view = view, .profile = *profile, .room = *room};
+    spread->places = gf_arena_get(&spread->arena, (view->box_count + 1) * sizeof *spread->places);
+    gf_status status = spread->places ? gf_columns_make(&s.c, view) : GF_ERROR_MEMORY;
+    if (!status && s.c.count && !s.c.cyclic) {
+        status = gf_entries_find(&s.c);
+        if (!status)
+            lay_out(&s);
+    } else if (!status) {
+        gf_turned_make(&s);
+    }
+    if (s.failed)
+        status = GF_ERROR_MEMORY;
+    gf_columns_free(&s.c);
+    gf_arena_free(&s.arena);
+    return status;
+}

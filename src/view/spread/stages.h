@@ -1,0 +1,53 @@
+/* The stages of a spread, in the order in which spread.c runs them. Each sets `failed` where there is no memory. */
+#ifndef GF_VIEW_STAGES_H
+#define GF_VIEW_STAGES_H
+
+#include "view/spread/ways.h"
+
+enum { GF_RAIL_APART = 18, GF_MARGIN_APART = 34 };
+
+/* How the boxes of a pattern are written, while a step is made to fit. */
+typedef struct gf_writing {
+    bool brief, flat;
+} gf_writing;
+
+/* --- step.c: the boxes of a block ------------------------------------------------------------------------ */
+
+/* Sizes of the boxes of a block, as large as the largest that has the slot in any column; then the block. */
+void gf_slots_size(gf_spreading *s, gf_room_block *room, const gf_writing *how);
+void gf_room_make(gf_spreading *s, gf_room_block *room, double gap);
+
+/* Numbers the cells of a step: boxes that lead to each other, over all lags; and tells them by pattern. */
+void gf_cells_find(gf_spreading *s, gf_room_block *room);
+void gf_cells_tell(gf_spreading *s);
+
+/* Which boxes of a step are rails, and which stand on top. */
+void gf_marks_find(gf_spreading *s);
+
+/* Makes the steps' block as narrow as it must be; how its boxes are written then, by slot. NULL without memory. */
+gf_writing *gf_step_fit(gf_spreading *s, double wanted);
+
+/* --- spread.c ------------------------------------------------------------------------------------------------ */
+
+void gf_box_place(gf_spreading *s, int box, double x, double y, double width, double height);
+
+/* The height of the one box after the steps, which stands on a rail. */
+double gf_lone_height(const gf_spreading *s);
+
+/* --- heights.c ----------------------------------------------------------------------------------------------- */
+
+/* The steps' height, their floor, and the heights of rails. */
+void gf_heights_settle(gf_spreading *s);
+
+/* What lies above the top row: lanes that pass, and leave, there. */
+double gf_lanes_above(const gf_spreading *s);
+
+/* Starts, ends, and solid columns: only their heights; x comes with that of their columns. */
+void gf_margins_place(gf_spreading *s);
+
+/* --- within.c ------------------------------------------------------------------------------------------------ */
+
+void gf_grounds_add(gf_spreading *s);
+void gf_within_trace(gf_spreading *s);
+
+#endif

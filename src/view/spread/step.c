@@ -1,0 +1,241 @@
+/* The boxes of a block: how large they are, which need each other over time, and how a step is made narrow enough. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "view/spread/stages.h"
+
+static const double pad = 4; /* at the sides of a block */
+
+static bool is_input(const gf_box *box)
+{
+    return box->kind == GF_BOX_INPUT || box->kind == GF_BOX_GIVEN || box->kind == GF_BOX_PARAM ||
+           box->kind == GF_BOX_CONSTANT;
+}
+
+/* As large as the largest box that has this slot in any column. */
+static gf_block_box size_slot(const gf_spreading *s, const gf_room_block *room, int slot, const gf_writing *how)
+{
+    gf_block_box size = {.cell = -1};
+    for (int k = 0; k < s->c.count; k++) {
+        const gf_column *column = &s->c.columns[k];
+        int box = column->room == room ? column->boxes[slot] : -1;
+        double width, height;
+        if (box < 0)
+            continue;
+        if (gf_box_is_below(&s->c, box))
+            return (gf_block_box){.width = 8, .height = 2, .input = true, .floor = true};
+        gf_box_size(s->view, &s->view->boxes[box], &s->profile, how->brief, how->flat, &width, &height);
+        size.width = fmax(size.width, width);
+        size.height = fmax(size.height, height);
+        size.input = is_input(&s->view->boxes[box]);
+    }
+    return size;
+}
+
+void gf_slots_size(gf_spreading *s, gf_room_block *room, const gf_writing *how)
+{
+    for (int slot = 0; slot < room->count; slot++) {
+        gf_block_box size = size_slot(s, room, slot, &how[slot]);
+        room->boxes[slot].width = size.width;
+        room->boxes[slot].height = size.height;
+        room->boxes[slot].input = size.input;
+        room->boxes[slot].floor = size.floor;
+    }
+}
+
+void gf_room_make(gf_spreading *s, gf_room_block *room, double gap)
+{
+    if (room->made)
+        gf_block_free(&room->block);
+    room->made = room->count > 0;
+    if (room->made &&
+        gf_block_make(&room->block, room->boxes, room->count, room->links, room->link_count, gap, pad, true))
+        s->failed = true;
+}
+
+/* --- cells: strongly connected parts, over all lags -------------------------------------------------------- */
+
+/* Marks what can be reached from a slot. */
+static void reach(const gf_room_block *room, const bool *leads, int slot, bool *reached)
+{
+    for (int k = 0; k < room->count; k++)
+        if (leads[slot * room->count + k] && !reached[k]) {
+            reached[k] = true;
+            reach(room, leads, k, reached);
+        }
+}
+
+static bool *find_leads(gf_spreading *s, const gf_room_block *room)
+{
+    int count = room->count;
+    bool *leads = gf_spread_take(s, (size_t)count * (size_t)count, sizeof *leads);
+    if (!leads)
+        return NULL;
+    for (int k = 0; k < room->link_count; k++)
+        leads[room->links[k].from * count + room->links[k].to] = true;
+    for (int e = 0; e < room->entry_count; e++) {
+        const gf_entry *entry = &room->entries[e];
+        int slot = entry->lag != GF_OUTSIDE && entry->pattern >= 0 ? s->c.slot_of_pattern[entry->pattern] : -1;
+        for (int k = 0; k < entry->count && slot >= 0; k++)
+            leads[slot * count + entry->targets[k]] = true;
+    }
+    return leads;
+}
+
+/* Numbers the cells: before all others comes one that none of the others leads to, else the first in the graph. */
+static void number_cells(gf_room_block *room, const bool *reached)
+{
+    int count = room->count;
+    for (int number = 0;; number++) {
+        int next = -1;
+        for (int a = 0; a < count && next < 0; a++) {
+            bool free = reached[a * count + a] && room->boxes[a].cell < 0;
+            for (int b = 0; b < count && free; b++)
+                if (reached[b * count + b] && room->boxes[b].cell < 0 && reached[b * count + a] &&
+                    !reached[a * count + b])
+                    free = false;
+            if (free)
+                next = a;
+        }
+        if (next < 0)
+            return;
+        for (int b = 0; b < count; b++)
+            if (reached[next * count + b] && reached[b * count + next])
+                room->boxes[b].cell = number;
+    }
+}
+
+void gf_cells_find(gf_spreading *s, gf_room_block *room)
+{
+    int count = room->count;
+    const bool *leads = find_leads(s, room);
+    bool *reached = gf_spread_take(s, (size_t)count * (size_t)count, sizeof *reached);
+    for (int k = 0; k < count; k++)
+        room->boxes[k].cell = -1;
+    for (int k = 0; k < count && !s->failed; k++)
+        reach(room, leads, k, reached + k * count);
+    if (!s->failed)
+        number_cells(room, reached);
+}
+
+void gf_cells_tell(gf_spreading *s)
+{
+    s->spread->cells = gf_arena_get(&s->spread->arena, ((size_t)s->view->pattern_count + 1) * sizeof(int));
+    s->failed |= !s->spread->cells;
+    for (int p = 0; p < s->view->pattern_count && !s->failed; p++)
+        s->spread->cells[p] = s->c.slot_of_pattern[p] < 0 ? -1 : s->c.step.boxes[s->c.slot_of_pattern[p]].cell;
+}
+
+/* Rails reach themselves in the next step; on top stands what the loss adds up. */
+void gf_marks_find(gf_spreading *s)
+{
+
+    gf_room_block *room = &s->c.step;
+    for (int e = 0; e < room->entry_count; e++) {
+        const gf_entry *entry = &room->entries[e];
+        int slot = abs(entry->lag) == 1 && entry->pattern >= 0 ? s->c.slot_of_pattern[entry->pattern] : -1;
+        for (int k = 0; k < entry->count; k++)
+            if (entry->targets[k] == slot)
+                room->boxes[slot].rail = true;
+    }
+    for (int r = 0; r < s->c.rail_count; r++)
+        if (s->c.rails[r].slot >= 0 && s->view->boxes[s->c.rails[r].box].sum)
+            room->boxes[s->c.rails[r].slot].top = true;
+}
+
+/* --- a step that fits its column ----------------------------------------------------------------------------- */
+
+/* In rows of three boxes and more names lose their "[t]": the step's ground says it. */
+static bool shorten(const gf_room_block *room, gf_writing *how)
+{
+    bool changed = false;
+    for (int r = 0; r < room->block.row_count; r++) {
+        int boxes = 0;
+        for (int k = 0; k < room->block.rows[r].count; k++)
+            boxes += !room->block.rows[r].items[k]->pass;
+        for (int k = 0; k < room->block.rows[r].count && boxes >= 3; k++) {
+            const gf_block_item *item = room->block.rows[r].items[k];
+            if (item->pass || room->boxes[item->box].input || how[item->box].brief)
+                continue;
+            how[item->box].brief = true;
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+/* In rows of one or two boxes a flat profile puts name and number side by side. */
+static void flatten(const gf_room_block *room, gf_writing *how)
+{
+    for (int r = 0; r < room->block.row_count; r++) {
+        int boxes = 0;
+        for (int k = 0; k < room->block.rows[r].count; k++)
+            boxes += !room->block.rows[r].items[k]->pass;
+        for (int k = 0; k < room->block.rows[r].count && boxes <= 2; k++) {
+            const gf_block_item *item = room->block.rows[r].items[k];
+            if (!item->pass)
+                how[item->box].flat = !room->boxes[item->box].input && !room->boxes[item->box].top;
+        }
+    }
+}
+
+static void remake(gf_spreading *s, const gf_writing *how, double gap)
+{
+    gf_slots_size(s, &s->c.step, how);
+    gf_room_make(s, &s->c.step, gap);
+}
+
+/* The boxes of a row take two lines again, or (`flat`, by slot) as before. */
+static void set_row(const gf_room_block *room, int row, gf_writing *how, const bool *flat)
+{
+    for (int slot = 0; slot < room->count; slot++)
+        if (room->block.at[slot]->row == row)
+            how[slot].flat = flat && flat[slot];
+}
+
+/* Where flat boxes are what makes the step too wide, they take two lines again, but for those rows where it does not
+ * matter: rows share a column, so that one alone may change nothing. */
+static void unflatten(gf_spreading *s, gf_writing *how, double gap, double wanted)
+{
+    gf_room_block *room = &s->c.step;
+    bool *flat = gf_spread_take(s, (size_t)room->count, sizeof *flat);
+    if (!flat || room->block.width <= wanted)
+        return;
+    for (int slot = 0; slot < room->count; slot++) {
+        flat[slot] = how[slot].flat;
+        how[slot].flat = false;
+    }
+    remake(s, how, gap);
+    double narrow = s->failed ? 0 : fmax(room->block.width, wanted) + 0.5;
+    for (int row = 0; !s->failed && row < room->block.row_count; row++) {
+        set_row(room, row, how, flat);
+        remake(s, how, gap);
+        if (s->failed || room->block.width <= narrow)
+            continue;
+        set_row(room, row, how, NULL);
+        remake(s, how, gap);
+    }
+}
+
+/* Makes the steps' block as narrow as it must be. */
+gf_writing *gf_step_fit(gf_spreading *s, double wanted)
+{
+    static const double gaps[] = {10, 7, 5, 3};
+    gf_writing *how = gf_spread_take(s, (size_t)s->c.step.count, sizeof *how);
+    int k = s->profile.flat ? 2 : 0;
+    if (!how || !s->c.step.count)
+        return how;
+    remake(s, how, gaps[k]);
+    if (s->profile.flat && !s->failed) {
+        flatten(&s->c.step, how);
+        remake(s, how, gaps[k]);
+    }
+    for (; k < 4 && !s->failed && s->c.step.block.width > wanted; k++) {
+        shorten(&s->c.step, how);
+        remake(s, how, gaps[k]);
+    }
+    if (!s->failed)
+        unflatten(s, how, gaps[k < 4 ? k : 3], wanted);
+    return how;
+}
