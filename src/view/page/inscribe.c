@@ -1,0 +1,220 @@
+/* What stands in a box: its name, and below or beside it a number: of a 1 x 1 value the value and its gradient with its
+ * sign, else the size of the gradient. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/characters.h"
+#include "view/describe.h"
+#include "view/drawing/figures.h"
+#include "view/page/paint.h"
+
+enum { LONGEST_NAME = 40 };       /* characters */
+static const double spare = 1.15; /* for fonts that are wider than ours */
+
+static bool is_given(const gf_box *box)
+{
+    return box->kind != GF_BOX_OPERATION && box->kind != GF_BOX_STEPS;
+}
+
+/* A name as it is shown: cut where it is too long for a box, an index's minus as long as a plus. */
+static void copy_name(char out[GF_INSCRIPTION], const char *name)
+{
+    size_t size = 0, end = gf_utf8_bytes(name, LONGEST_NAME);
+    for (const char *c = name; c < name + end; c++) {
+        if (*c == '-' && c > name && c[-1] == '[')
+            size += (size_t)snprintf(out + size, GF_INSCRIPTION - size, "−");
+        else
+            out[size++] = *c;
+    }
+    snprintf(out + size, GF_INSCRIPTION - size, "%s", name[end] ? "…" : "");
+}
+
+/* Two digits, four where there is no time and so more room. Where room is scarce, no 0 before the point, and of small
+ * numbers one digit: .095, .002, 4e−4. */
+static void write_number(char out[GF_FIGURE], const gf_view *view, double number, bool tight)
+{
+    if (!tight) {
+        gf_figure(out, number, view->last_step ? 2 : 4);
+        return;
+    }
+    gf_figure_tight(out, number, 2);
+    if (number != 0 && fabs(number) < 0.00095)
+        gf_figure_short(out, number);
+    else if (fabs(number) < 0.0095)
+        gf_figure_tight(out, number, 1);
+}
+
+static void write_scalar(char out[GF_INSCRIPTION], const gf_view *view, const gf_box *box, bool tight)
+{
+    char value[GF_FIGURE], slope[GF_FIGURE];
+    write_number(value, view, box->value, tight);
+    write_number(slope, view, box->slope, tight);
+    if (box->gradient.known && !box->aside)
+        snprintf(out, GF_INSCRIPTION, "%s ◂%s", value, slope);
+    else
+        snprintf(out, GF_INSCRIPTION, "%s", value);
+}
+
+/* "@ U": parameters that are no boxes of their own stand in the box that uses them. */
+static void add_params(char name[GF_INSCRIPTION], const gf_node *node)
+{
+    for (int slot = 0; slot < gf_node_arity(node); slot++) {
+        const gf_node *operand = gf_node_operand(node, slot);
+        size_t size = strlen(name);
+        if (gf_node_is_param(operand) && size + strlen(gf_node_name(operand)) + 2 < GF_INSCRIPTION)
+            snprintf(name + size, GF_INSCRIPTION - size, " %s", gf_node_name(operand));
+    }
+}
+
+static void write_constants(char name[GF_INSCRIPTION], const gf_node *node)
+{
+    char text[GF_INSCRIPTION] = "";
+    if (gf_constants_write(text, node))
+        copy_name(name, text);
+}
+
+static int compare_boxes(const void *key, const void *cell)
+{
+    const gf_box *one = key, *other = ((const gf_cell *)cell)->box;
+    return (one > other) - (one < other);
+}
+
+/* "f[1] Uf Wf bf": the weights of a quantity, by its cells, which stand in the order of boxes. */
+static void add_weights(char name[GF_INSCRIPTION], const gf_view *view, const gf_box *box)
+{
+    const gf_cell *cell =
+        view->cell_count ? bsearch(box, view->cells, view->cell_count, sizeof *cell, compare_boxes) : NULL;
+    while (cell && cell > view->cells && cell[-1].box == box)
+        cell--;
+    for (; cell && cell < view->cells + view->cell_count && cell->box == box; cell++) {
+        size_t size = strlen(name);
+        if (size + strlen(cell->name) + 2 < GF_INSCRIPTION)
+            snprintf(name + size, GF_INSCRIPTION - size, " %s", cell->name);
+    }
+}
+
+void gf_box_lines(const gf_view *view, const gf_box *box, bool brief, bool tight, char name[GF_INSCRIPTION],
+                  char number[GF_INSCRIPTION])
+{
+    const char *written = box->plain ? (strcmp(box->symbol, "-") ? box->symbol : "−")
+                          : brief    ? view->patterns[box->pattern].name
+                                     : box->name;
+    char size[GF_FIGURE];
+    *number = '\0';
+    if (box->kind == GF_BOX_CONSTANT && box->scalar) {
+        gf_figure(size, box->value, 4);
+        written = size;
+    }
+    copy_name(name, written);
+    if (box->plain && box->node)
+        write_constants(name, box->node);
+    if (box->plain && view->level == GF_LEVEL_OPS && view->hidden)
+        add_params(name, box->node);
+    if (box->kind == GF_BOX_STEPS || box->kind == GF_BOX_CONSTANT)
+        return;
+    if (view->level == GF_LEVEL_EQUATIONS && view->params == GF_SHOW_FOLDED)
+        add_weights(name, view, box);
+    bool inside = view->last_step && is_given(box);
+    if (box->scalar && !inside)
+        write_scalar(number, view, box, tight);
+    else if (!is_given(box) && box->gradient.known) {
+        write_number(size, view, gf_measure_size(&box->gradient, view->magnitude), tight);
+        snprintf(number, GF_INSCRIPTION, "%s", size);
+    }
+}
+
+void gf_box_size(const gf_view *view, const gf_box *box, const gf_profile *profile, bool brief, bool flat,
+                 double *width, double *height)
+{
+    char name[GF_INSCRIPTION], number[GF_INSCRIPTION];
+    if (box->shape) {
+        *width = box->shape->width, *height = box->shape->height;
+        return;
+    }
+    gf_box_lines(view, box, brief, profile->tight, name, number);
+    double letters = profile->letters;
+    double above = gf_letters_width(name, GF_SANS, GF_BOLD, letters + (flat ? 0 : 1));
+    double below = gf_letters_width(number, GF_SANS, GF_PLAIN, letters);
+    bool given = is_given(box) && !*number;
+    double least = profile->tight ? 30 : given ? 38 : 34;
+    *width = flat ? (above + below) * spare + 11 : fmax(fmax(above, below) * spare + 3, least);
+    *height = flat ? 19 : given ? fmin(profile->box - 2, profile->flat ? 20 : 30) : profile->box;
+}
+
+/* --- painting -------------------------------------------------------------------------------------------------- */
+
+static void block_text(gf_painting *p, double x, double y, gf_anchor anchor, const char *text, double size,
+                       unsigned style)
+{
+    double width = gf_letters_width(text, GF_SANS, style, size);
+    double left = x - (anchor == GF_MIDDLE ? width / 2 : anchor == GF_END ? width : 0);
+    gf_obstacles_add(&p->obstacles, (gf_bounds){left, y - 0.74 * size, left + width, y + 0.2 * size});
+}
+
+static void write(gf_painting *p, double x, double y, gf_anchor anchor, const char *colour, const char *text,
+                  double size, unsigned style)
+{
+    gf_drawing_text(p->drawing, x, y, anchor, GF_SANS, colour, text, size, style);
+    block_text(p, x, y, anchor, text, size, style);
+}
+
+static void write_lines(gf_painting *p, const gf_stand *at, const char *name, const char *number)
+{
+    double letters = p->profile.letters, top = at->y - at->height / 2;
+    if (*number && at->flat) {
+        double above = gf_letters_width(name, GF_SANS, GF_BOLD, letters);
+        double below = gf_letters_width(number, GF_SANS, GF_PLAIN, letters), x = at->x - (above + 6 + below) / 2;
+        write(p, x, at->y + 4.3, GF_START, p->theme->ink, name, letters, GF_BOLD);
+        write(p, x + above + 6, at->y + 4.3, GF_START, p->theme->soft, number, letters, GF_PLAIN);
+    } else if (*number) {
+        write(p, at->x, top + at->height * 0.405, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
+        write(p, at->x, top + at->height * 0.87, GF_MIDDLE, p->theme->soft, number, letters, GF_PLAIN);
+    } else {
+        write(p, at->x, at->y + (letters + 1) * 0.36, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
+    }
+}
+
+/* A column that is one box: "3..38, × 36" on two lines, in its middle. */
+static void write_steps(gf_painting *p, const gf_stand *at, const char *name)
+{
+    char first[GF_INSCRIPTION];
+    const char *comma = strstr(name, ", ");
+    snprintf(first, sizeof first, "%.*s", comma ? (int)(comma - name) : (int)strlen(name), name);
+    write(p, at->x, at->y - (comma ? 4 : -5), GF_MIDDLE, p->theme->ink, first, p->profile.letters + 1, GF_BOLD);
+    if (comma)
+        write(p, at->x, at->y + p->profile.letters + 4, GF_MIDDLE, p->theme->soft, comma + 2, p->profile.letters,
+              GF_PLAIN);
+}
+
+void gf_box_paint(gf_painting *p, int number)
+{
+    const gf_box *box = &p->view->boxes[number];
+    const gf_stand *at = &p->spread->places[number];
+    const gf_theme *theme = p->theme;
+    char name[GF_INSCRIPTION], below[GF_INSCRIPTION];
+    bool given = is_given(box);
+    gf_area area = {
+        .fill = given ? theme->input : theme->box,
+        .line = !box->finite && box->kind != GF_BOX_STEPS ? theme->bad
+                : given                                   ? theme->input_line
+                                                          : theme->line,
+        .width = !box->finite && box->kind != GF_BOX_STEPS ? 2.4 : 1.2,
+        .radius = given        ? 4
+                  : box->plain ? fmin(at->width, at->height) / 3
+                               : 7,
+    };
+    gf_text title = {0};
+    gf_describe_box(box, &title);
+    gf_box_lines(p->view, box, at->brief, p->profile.tight, name, below);
+    gf_drawing_group(p->drawing, box->key, "box", gf_text_string(&title));
+    gf_drawing_area(p->drawing, at->x - at->width / 2, at->y - at->height / 2, at->width, at->height, &area);
+    if (box->kind == GF_BOX_STEPS)
+        write_steps(p, at, name);
+    else
+        write_lines(p, at, name, below);
+    gf_drawing_end(p->drawing);
+    p->drawing->failed |= title.failed;
+    gf_text_free(&title);
+}

@@ -1,0 +1,199 @@
+/* The legend: title, what an arrow says, and the scale. */
+#include "view/page/legend.h"
+
+#include <math.h>
+
+#include "view/drawing/cut.h"
+#include "view/drawing/figures.h"
+
+static const double left = 30, middle = 38; /* of the page: where texts begin, where the arrow and the ramp lie */
+static const double ramp_width = 190, ramp_right = 130, parts = 40;
+static const double size = 12, heading = 12.5;
+
+/* --- the scale ------------------------------------------------------------------------------------- */
+
+/* How large the gradients are that are on the scale. */
+static void note_size(gf_size_scale *scale, double gradient)
+{
+    static const double hair = 1e-6;
+    scale->below |= gradient > 0 && gradient < pow(10, scale->low) * (1 - hair);
+    scale->above |= isfinite(gradient) && gradient > pow(10, scale->high) * (1 + hair);
+}
+
+static double largest_gradient(const gf_view *view)
+{
+    double largest = 0;
+    for (size_t k = 0; k < view->arrow_count; k++)
+        if (view->arrows[k].look == GF_ARROW_PASSES && isfinite(view->arrows[k].size) && !view->arrows[k].to->sum)
+            largest = fmax(largest, view->arrows[k].size);
+    return largest;
+}
+
+gf_size_scale gf_scale_choose(const gf_view *view, double least, double most)
+{
+    gf_size_scale scale = {.low = -2, .high = 0};
+    double largest = largest_gradient(view);
+    if (least > 0 && most > least) {
+        scale = (gf_size_scale){.low = log10(least), .high = log10(most)};
+    } else if (largest > 10) {
+        scale.high = ceil(log10(largest));
+        scale.low = scale.high - 3;
+    }
+    for (size_t k = 0; k < view->arrow_count; k++)
+        if (view->arrows[k].look == GF_ARROW_PASSES && !view->arrows[k].to->sum)
+            note_size(&scale, view->arrows[k].size);
+    for (size_t k = 0; k < view->cell_count; k++)
+        if (view->cells[k].gradient.known)
+            note_size(&scale, gf_measure_size(&view->cells[k].gradient, view->magnitude));
+    return scale;
+}
+
+/* --- title ----------------------------------------------------------------------------------------- */
+
+void gf_legend_title(gf_text *out, const gf_view *view)
+{
+    static const char *const words[] = {"no", "one", "two", "three", "four", "five"};
+    static const char *const alone[] = {"No", "One", "Two", "Three", "Four", "Five"};
+    int steps = view->last_step ? view->last_step - view->first_step + 1 : 0;
+    bool titled = *view->title;
+    gf_text_add(out, view->title);
+    if (!steps)
+        return;
+    gf_text_add(out, titled ? ", " : "");
+    if (steps <= 5)
+        gf_text_add(out, titled ? words[steps] : alone[steps]);
+    else
+        gf_text_print(out, "%d", steps);
+    gf_text_add(out, steps == 1 ? " step" : " steps");
+}
+
+/* A text from the left margin on, cut where it is wider than its room. */
+static void draw_line(gf_drawing *d, const char *colour, const char *text, double y, gf_run run, double room)
+{
+    size_t count = 1;
+    run.text = text;
+    const gf_run *runs = gf_runs_cut(&d->arena, &run, &count, GF_SANS, room);
+    d->failed |= !runs;
+    if (runs && *text)
+        gf_drawing_runs(d, left, y, GF_START, GF_SANS, colour, runs, count);
+}
+
+/* --- samples --------------------------------------------------------------------------------------- */
+
+static void draw_stroke(gf_drawing *d, double x, double y, double length, gf_pen pen)
+{
+    const gf_point points[] = {{x, y}, {x + length, y}};
+    gf_drawing_line(d, points, 2, &pen);
+}
+
+static void draw_arrow(gf_drawing *d, const gf_view *view, const gf_theme *theme, const gf_size_scale *scale, double x)
+{
+    char colour[8];
+    double sample = pow(10, scale->low + 0.75 * (scale->high - scale->low));
+    gf_scale_colour(colour, theme, scale, view->measured ? sample : 0);
+    gf_pen pen = {.colour = colour, .halo = "", .width = 4.5, .head = true};
+    draw_stroke(d, x - 46, middle, 92, pen);
+    gf_drawing_text(d, x, middle - 10, GF_MIDDLE, GF_SANS, theme->soft, "values", heading, GF_PLAIN);
+    if (view->measured)
+        gf_drawing_text(d, x, middle + 20, GF_MIDDLE, GF_SANS, theme->soft, "◂ gradient = colour, width", heading,
+                        GF_PLAIN);
+}
+
+/* One size of the scale: a tick below the ramp and, with room, its number; the ends are open. */
+static void draw_tick(gf_drawing *d, const gf_theme *theme, const gf_size_scale *scale, double at, double x,
+                      bool labelled)
+{
+    char number[GF_FIGURE];
+    gf_text text = {0};
+    const gf_point points[] = {{x, middle + 8}, {x, middle + 13}};
+    const gf_pen pen = {.colour = theme->soft, .halo = "", .width = 1};
+    gf_drawing_line(d, points, 2, &pen);
+    gf_text_add(&text, at == scale->low ? "≤ " : at == scale->high && scale->above ? "≥ " : "");
+    gf_text_add(&text, gf_figure(number, pow(10, at), at == floor(at) ? 1 : 2));
+    d->failed |= text.failed;
+    if (labelled)
+        gf_drawing_text(d, x, middle + 25, GF_MIDDLE, GF_SANS, theme->soft, gf_text_string(&text), size, GF_PLAIN);
+    gf_text_free(&text);
+}
+
+/* The ends, and the decades between them; every second one, third one … has a number where they stand close. */
+static void draw_ticks(gf_drawing *d, const gf_theme *theme, const gf_size_scale *scale, double x)
+{
+    static const double room = 56; /* for a number */
+    double range = scale->high - scale->low, decade = ramp_width / range;
+    double every = ceil(room / decade), first = ceil(scale->low + 1e-9), last = ceil(scale->high - 1e-9) - 1;
+    draw_tick(d, theme, scale, scale->low, x, true);
+    draw_tick(d, theme, scale, scale->high, x + ramp_width, true);
+    for (double at = last; at >= first; at--) {
+        double from_low = (at - scale->low) * decade, from_high = (scale->high - at) * decade;
+        bool labelled = fmod(last + 1 - at, every) == 0 && fmin(from_low, from_high) >= room;
+        draw_tick(d, theme, scale, at, x + from_low, labelled);
+    }
+}
+
+static void draw_ramp(gf_drawing *d, const gf_theme *theme, const gf_size_scale *scale, double x)
+{
+    for (double k = 0; k < parts; k++) {
+        char colour[8];
+        double gradient = pow(10, scale->low + (scale->high - scale->low) * (k + 0.5) / parts);
+        double height = gf_scale_width(scale, gradient) + 4;
+        gf_scale_colour(colour, theme, scale, gradient);
+        const gf_area area = {.fill = colour, .line = ""};
+        gf_drawing_area(d, x + k * ramp_width / parts, middle - height / 2,
+                        ramp_width / parts + (k + 1 < parts ? 0.6 : 0), height, &area);
+    }
+}
+
+static void draw_scale(gf_drawing *d, const gf_view *view, const gf_theme *theme, const gf_size_scale *scale, double x)
+{
+    gf_text text = {0};
+    bool l2 = view->magnitude == GF_MAGNITUDE_L2;
+    gf_text_print(&text, "size of the gradient (%s), log scale", l2 ? "ℓ2" : gf_magnitude_name(view->magnitude));
+    d->failed |= text.failed;
+    gf_drawing_text(d, x + ramp_width / 2, middle - 12, GF_MIDDLE, GF_SANS, theme->soft, gf_text_string(&text), heading,
+                    GF_PLAIN);
+    gf_text_free(&text);
+    draw_ramp(d, theme, scale, x);
+    draw_ticks(d, theme, scale, x);
+}
+
+static bool has_nonfinite(const gf_view *view)
+{
+    bool found = false;
+    for (size_t k = 0; k < view->arrow_count; k++)
+        found |= view->arrows[k].look == GF_ARROW_NONFINITE;
+    for (size_t k = 0; k < view->box_count; k++)
+        found |= view->boxes[k].node && !view->boxes[k].finite;
+    return found;
+}
+
+/* Strokes that no place of the scale has. */
+static void draw_samples(gf_drawing *d, const gf_view *view, const gf_theme *theme, double x)
+{
+    const gf_pen zero = {.colour = theme->zero, .halo = "", .width = 1.4, .dashed = true};
+    const gf_pen bad = {.colour = theme->bad, .halo = "", .width = 3};
+    double y = middle;
+    if (view->measured) {
+        draw_stroke(d, x, y, 28, zero);
+        gf_drawing_text(d, x + 34, y + 4, GF_START, GF_SANS, theme->soft, "exactly 0", size, GF_PLAIN);
+        y += 20;
+    }
+    if (!has_nonfinite(view))
+        return;
+    draw_stroke(d, x, y, 28, bad);
+    gf_drawing_text(d, x + 34, y + 4, GF_START, GF_SANS, theme->soft, "not finite", size, GF_PLAIN);
+}
+
+void gf_legend_draw(gf_drawing *d, const gf_view *view, const gf_theme *theme, const gf_size_scale *scale,
+                    const char *title, const char *subtitle, double width)
+{
+    double ramp = width - ramp_right - ramp_width, arrow = (width + 92) / 2, room = arrow - 90 - left;
+    gf_drawing_group(d, "legend", "legend", NULL);
+    draw_line(d, theme->ink, title, 40, (gf_run){.size = 24, .style = GF_BOLD}, room);
+    draw_line(d, theme->soft, subtitle, 61, (gf_run){.size = 13}, room);
+    draw_arrow(d, view, theme, scale, arrow);
+    if (view->measured)
+        draw_scale(d, view, theme, scale, ramp);
+    draw_samples(d, view, theme, ramp + ramp_width + 22);
+    gf_drawing_end(d);
+}

@@ -1,0 +1,200 @@
+/* Nets: of each source first the ground that cuts what lies behind, then its lines, thin before thick. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "view/describe.h"
+#include "view/drawing/figures.h"
+#include "view/page/paint.h"
+
+gf_carried gf_trail_carries(const gf_view *view, const gf_trail *trail)
+{
+    const gf_arrow *first = &view->arrows[trail->arrows[0]];
+    if (trail->arrow_count == 1)
+        return (gf_carried){.measure = first->gradient, .size = first->size, .look = first->look};
+    const gf_arrow **arrows = malloc((size_t)trail->arrow_count * sizeof *arrows);
+    gf_carried carried = {.look = GF_ARROW_UNKNOWN};
+    bool some = false, aside = true;
+    for (int k = 0; k < trail->arrow_count && arrows; k++) {
+        arrows[k] = &view->arrows[trail->arrows[k]];
+        some |= arrows[k]->look == GF_ARROW_PASSES || arrows[k]->look == GF_ARROW_NONFINITE;
+        aside &= arrows[k]->look == GF_ARROW_ASIDE;
+    }
+    carried.failed = !arrows || gf_arrows_together(&carried.measure, arrows, (size_t)trail->arrow_count);
+    free(arrows);
+    carried.size = gf_measure_size(&carried.measure, view->magnitude);
+    carried.cancels = carried.measure.known && carried.size == 0 && some;
+    carried.look = aside                      ? GF_ARROW_ASIDE
+                   : !carried.measure.known   ? GF_ARROW_UNKNOWN
+                   : !isfinite(carried.size)  ? GF_ARROW_NONFINITE
+                   : carried.size > 0 || some ? GF_ARROW_PASSES
+                                              : GF_ARROW_NONE;
+    return carried;
+}
+
+/* What a rail collects: a sum's is as large as what each step sends, other gradients are unlike each other. */
+static gf_carried rail_carries(const gf_view *view, const gf_trail *trail, bool *mixed)
+{
+    const gf_arrow *first = &view->arrows[trail->arrows[0]], *largest = first;
+    *mixed = !first->to->sum;
+    for (int k = 1; k < trail->arrow_count; k++)
+        if (view->arrows[trail->arrows[k]].size > largest->size)
+            largest = &view->arrows[trail->arrows[k]];
+    return (gf_carried){.measure = largest->gradient, .size = largest->size, .look = largest->look};
+}
+
+/* A trail with its pen. */
+typedef struct stroke {
+    const gf_trail *trail;
+    gf_carried carried;
+    gf_pen pen;
+    char colour[8];
+} stroke;
+
+static void choose_pen(const gf_painting *p, stroke *s)
+{
+    bool mixed = false;
+    if (s->trail->rail)
+        s->carried = rail_carries(p->view, s->trail, &mixed);
+    gf_arrow_look look = s->carried.look;
+    s->pen = (gf_pen){.radius = 9, .head = s->trail->head, .width = 1.4};
+    if (mixed) {
+        s->pen.colour = p->theme->mixed, s->pen.width = 2.6;
+    } else if (look == GF_ARROW_ASIDE) {
+        s->pen.colour = p->theme->aside, s->pen.width = 1.2, s->pen.head = false;
+    } else if (s->carried.cancels || look == GF_ARROW_UNKNOWN) {
+        s->pen.colour = p->theme->zero, s->pen.width = 1.6;
+    } else if (look == GF_ARROW_NONE) {
+        s->pen.colour = p->theme->zero, s->pen.dashed = true;
+    } else {
+        gf_scale_colour(s->colour, p->theme, p->scale, s->carried.size);
+        s->pen.colour = s->colour;
+        s->pen.width = gf_scale_width(p->scale, s->carried.size);
+    }
+}
+
+/* "h[2] -> step 3: 0.095, the sum of 4". */
+static void describe(const gf_painting *p, const stroke *s, gf_text *title, gf_text *to)
+{
+    const gf_arrow *first = &p->view->arrows[s->trail->arrows[0]];
+    gf_text_print(title, "%s → ", first->from->name);
+    for (int k = 0; k < s->trail->arrow_count; k++) {
+        const gf_box *target = p->view->arrows[s->trail->arrows[k]].to;
+        if (k < 4)
+            gf_text_print(title, "%s%s", k ? ", " : "", target->name);
+        gf_text_print(to, "%s%s", k ? " " : "", target->key);
+    }
+    gf_text_print(title, "%s: ", s->trail->arrow_count > 4 ? ", …" : "");
+    gf_describe_measure(&s->carried.measure, title);
+}
+
+static void paint_stroke(gf_painting *p, stroke *s)
+{
+    gf_text title = {0}, to = {0};
+    describe(p, s, &title, &to);
+    gf_drawing_arrow(p->drawing, s->trail->head ? "arrow" : "trunk", gf_text_string(&title),
+                     p->view->arrows[s->trail->arrows[0]].from->key, gf_text_string(&to));
+    gf_drawing_line(p->drawing, s->trail->points, (size_t)s->trail->point_count, &s->pen);
+    gf_drawing_end(p->drawing);
+    p->drawing->failed |= title.failed || to.failed;
+    gf_text_free(&title);
+    gf_text_free(&to);
+}
+
+static void paint_halo(gf_painting *p, const stroke *s)
+{
+    gf_pen halo = {.colour = p->theme->ground, .width = s->pen.width + 3.2, .radius = 9, .halo = ""};
+    gf_drawing_line(p->drawing, s->trail->points, (size_t)s->trail->point_count, &halo);
+}
+
+static int compare_strokes(const void *a, const void *b)
+{
+    const stroke *one = a, *other = b;
+    if (one->pen.width != other->pen.width)
+        return (one->pen.width > other->pen.width) - (one->pen.width < other->pen.width);
+    return (one->trail > other->trail) - (one->trail < other->trail);
+}
+
+/* The trails of one source lie together, as they first came. */
+static void paint_source(gf_painting *p, stroke *strokes, size_t count)
+{
+    gf_drawing_group(p->drawing, NULL, "halo", NULL);
+    for (size_t k = 0; k < count; k++) {
+        strokes[k].pen.halo = "";
+        paint_halo(p, &strokes[k]);
+    }
+    gf_drawing_end(p->drawing);
+    qsort(strokes, count, sizeof *strokes, compare_strokes);
+    for (size_t k = 0; k < count; k++) {
+        strokes[k].pen.colour = *strokes[k].colour ? strokes[k].colour : strokes[k].pen.colour;
+        paint_stroke(p, &strokes[k]);
+    }
+}
+
+static void block_lines(gf_painting *p, const gf_trail *trail)
+{
+    for (int k = 1; k < trail->point_count; k++) {
+        gf_point a = trail->points[k - 1], b = trail->points[k];
+        gf_obstacles_add(&p->obstacles,
+                         (gf_bounds){fmin(a.x, b.x) - 4, fmin(a.y, b.y) - 4, fmax(a.x, b.x) + 4, fmax(a.y, b.y) + 4});
+    }
+}
+
+/* A trail's source; rails, which collect those of several, come last. */
+static size_t source_of(const gf_view *view, const gf_trail *trail)
+{
+    return (size_t)(trail->rail ? view->source_count : trail->source);
+}
+
+/* Where each source's trails begin, in the order in which sources come. */
+static size_t *sort_by_source(const gf_view *view, const gf_spread *spread, size_t *first)
+{
+    size_t sources = (size_t)view->source_count, count = spread->trail_count, place = 0;
+    size_t *order = malloc((count + 1) * sizeof *order), *next = calloc(sources + 1, sizeof *next);
+    for (size_t k = 0; k < count && order && next; k++)
+        next[source_of(view, &spread->trails[k])]++;
+    first[sources] = next ? count - next[sources] : 0;
+    if (next)
+        next[sources] = first[sources];
+    for (size_t k = 0; k < count && order && next; k++) { /* a source begins where it is first met */
+        size_t source = source_of(view, &spread->trails[k]);
+        if (first[source] == (size_t)-1) {
+            first[source] = place;
+            place += next[source];
+            next[source] = first[source];
+        }
+        order[next[source]++] = k;
+    }
+    bool failed = !next;
+    free(next);
+    if (failed)
+        free(order);
+    return failed ? NULL : order;
+}
+
+void gf_nets_paint(gf_painting *p)
+{
+    const gf_spread *spread = p->spread;
+    size_t count = spread->trail_count, sources = (size_t)p->view->source_count;
+    size_t *first = malloc((sources + 1) * sizeof *first);
+    for (size_t k = 0; first && k < sources; k++)
+        first[k] = (size_t)-1;
+    size_t *order = first ? sort_by_source(p->view, spread, first) : NULL;
+    stroke *strokes = calloc(count + 1, sizeof *strokes);
+    if (!order || !strokes)
+        p->drawing->failed = true;
+    for (size_t k = 0; k < count && order && strokes; k++) {
+        strokes[k].trail = &spread->trails[order[k]];
+        strokes[k].carried = gf_trail_carries(p->view, strokes[k].trail);
+        p->drawing->failed |= strokes[k].carried.failed;
+        choose_pen(p, &strokes[k]);
+        block_lines(p, strokes[k].trail);
+    }
+    for (size_t k = 0, end; k < count && order && strokes; k = end) {
+        for (end = k; end < count && source_of(p->view, strokes[end].trail) == source_of(p->view, strokes[k].trail);)
+            end++;
+        paint_source(p, strokes + k, end - k);
+    }
+    free(strokes);
+    free(order);
+    free(first);
+}

@@ -1,0 +1,191 @@
+/* Numbers beside trunks, and steps' headings: each at the first of a few places that is free. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "view/drawing/figures.h"
+#include "view/page/paint.h"
+
+static const double size = 12;
+
+static gf_bounds bounds_of(double x, double y, double width)
+{
+    return (gf_bounds){x - 2, y - 0.74 * size - 1, x + width + 2, y + 0.2 * size + 1};
+}
+
+static bool try_at(gf_painting *p, double x, double y, const char *text, double width)
+{
+    if (x < 8 || !gf_obstacles_free_at(&p->obstacles, bounds_of(x, y, width)))
+        return false;
+    gf_drawing_text(p->drawing, x, y, GF_START, GF_SANS, p->theme->soft, text, size, GF_PLAIN);
+    gf_obstacles_add(&p->obstacles, bounds_of(x, y, width));
+    return true;
+}
+
+/* Above or below a horizontal line, at the middle first. */
+static bool beside_level(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
+{
+    static const double places[] = {.5, .3, .7, .15, .85, .4, .6, .22, .78, .05, .95}, offsets[] = {-8, 15};
+    for (int k = 0; k < 11; k++)
+        for (int j = 0; j < 2; j++)
+            if (try_at(p, a.x + (b.x - a.x) * places[k] - width / 2, a.y + offsets[j], text, width))
+                return true;
+    return false;
+}
+
+static bool beside_upright(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
+{
+    static const double places[] = {.5, .3, .7, .1, .9};
+    for (int k = 0; k < 5; k++) {
+        double y = a.y + (b.y - a.y) * places[k] + 4;
+        if (try_at(p, a.x + 6, y, text, width) || try_at(p, a.x - 6 - width, y, text, width))
+            return true;
+    }
+    return false;
+}
+
+static bool is_level(gf_point a, gf_point b)
+{
+    return fabs(a.y - b.y) < 0.1;
+}
+
+/* Horizontal pieces first, the longest of them before others; then upright ones. */
+static bool put_number(gf_painting *p, const gf_trail *trail, const char *text, double width)
+{
+    bool tried[64] = {false};
+    int count = trail->point_count < 64 ? trail->point_count : 64;
+    for (int round = 1; round < count; round++) {
+        int best = 0;
+        double most = -1;
+        for (int k = 1; k < count; k++) {
+            gf_point a = trail->points[k - 1], b = trail->points[k];
+            double length = is_level(a, b) ? fabs(a.x - b.x) : 0;
+            if (!tried[k] && length > most)
+                best = k, most = length;
+        }
+        gf_point a = trail->points[best - 1], b = trail->points[best];
+        tried[best] = true;
+        if (is_level(a, b) ? beside_level(p, a, b, text, width) : beside_upright(p, a, b, text, width))
+            return true;
+    }
+    return false;
+}
+
+/* Does it lead to the same boxes as a trail of the same source? Then one number stands for both. */
+static bool are_twins(const gf_trail *one, const gf_trail *other)
+{
+    return other->between && one->source == other->source && one->arrow_count == other->arrow_count &&
+           !memcmp(one->arrows, other->arrows, (size_t)one->arrow_count * sizeof *one->arrows);
+}
+
+/* Beside a trail, or, in a turned picture, beside its twins, which follow it. */
+static bool put_beside(gf_painting *p, size_t number, const char *text)
+{
+    const gf_spread *spread = p->spread;
+    const gf_trail *trail = &spread->trails[number];
+    double width = gf_letters_width(text, GF_SANS, GF_PLAIN, size);
+    bool put = put_number(p, trail, text, width);
+    for (size_t k = number + 1; k < spread->trail_count && spread->turned && !put; k++) {
+        if (spread->trails[k].source != trail->source)
+            break;
+        put = are_twins(trail, &spread->trails[k]) && put_number(p, &spread->trails[k], text, width);
+    }
+    return put;
+}
+
+/* "h 0.12": between boxes of whole steps it says which variable it is. */
+static bool put_figure(gf_painting *p, size_t number, const char *figure)
+{
+    const gf_arrow *first = &p->view->arrows[p->spread->trails[number].arrows[0]];
+    bool told = first->from->kind == GF_BOX_STEPS || first->to->kind == GF_BOX_STEPS;
+    char text[GF_FIGURE + 64];
+    snprintf(text, sizeof text, "%.40s%s%s", told ? first->variable : "", told && *first->variable ? " " : "", figure);
+    return put_beside(p, number, text);
+}
+
+/* In a turned picture without the 0 before the point, where there is too little room for it. */
+static void put_once(gf_painting *p, size_t number)
+{
+    gf_carried carried = gf_trail_carries(p->view, &p->spread->trails[number]);
+    p->drawing->failed |= carried.failed;
+    if (!carried.measure.known || carried.look == GF_ARROW_ASIDE || carried.look == GF_ARROW_UNKNOWN)
+        return;
+    char figure[GF_FIGURE];
+    bool put = put_figure(p, number, gf_figure(figure, carried.size, 2));
+    if (!put && p->spread->turned)
+        put = put_figure(p, number, gf_figure_tight(figure, carried.size, 2));
+    p->missing += !put;
+}
+
+static bool has_twin_before(const gf_spread *spread, size_t number)
+{
+    const gf_trail *trail = &spread->trails[number];
+    for (size_t k = number; k-- > 0 && spread->trails[k].source == trail->source;)
+        if (are_twins(trail, &spread->trails[k]))
+            return true;
+    return false;
+}
+
+void gf_numbers_paint(gf_painting *p)
+{
+    const gf_spread *spread = p->spread;
+    for (size_t k = 0; k < spread->trail_count; k++) {
+        const gf_trail *trail = &spread->trails[k];
+        if (trail->between && !trail->rail && !(spread->turned && has_twin_before(spread, k)))
+            put_once(p, k);
+    }
+}
+
+/* --- "t = 3" ----------------------------------------------------------------------------------------------------- */
+
+static double heading_width(const gf_ground *ground, char text[32])
+{
+    snprintf(text, 32, "t = %d", ground->step);
+    return gf_letters_width(text, GF_SANS, GF_PLAIN, 12.5);
+}
+
+/* The y of try number k: below the ground's upper edge, above its lower one, further in. */
+static double heading_y(const gf_ground *ground, int k)
+{
+    static const double places[] = {17, -9, 41, 65, -29, 91, -49, -73};
+    return places[k] > 0 ? ground->y + places[k] : ground->y + ground->height + places[k];
+}
+
+static double heading_x(const gf_ground *ground, bool right, double width)
+{
+    return right ? ground->x + ground->width - 10 - width : ground->x + 10;
+}
+
+static bool free_in_all(const gf_painting *p, int try, bool right)
+{
+    for (int k = 0; k < p->spread->ground_count; k++) {
+        const gf_ground *ground = &p->spread->grounds[k];
+        char text[32];
+        double width = heading_width(ground, text);
+        if (ground->step && !ground->solid &&
+            !gf_obstacles_free_at(&p->obstacles,
+                                  bounds_of(heading_x(ground, right, width), heading_y(ground, try), width)))
+            return false;
+    }
+    return true;
+}
+
+void gf_steps_paint(gf_painting *p)
+{
+    for (int try = 0; try < 16; try++) {
+        if (!free_in_all(p, try / 2, try % 2))
+            continue;
+        for (int k = 0; k < p->spread->ground_count; k++) {
+            const gf_ground *ground = &p->spread->grounds[k];
+            char text[32];
+            double width = heading_width(ground, text), x = heading_x(ground, try % 2, width);
+            if (!ground->step || ground->solid)
+                continue;
+            gf_drawing_text(p->drawing, x, heading_y(ground, try / 2), GF_START, GF_SANS, p->theme->soft, text, 12.5,
+                            GF_PLAIN);
+            gf_obstacles_add(&p->obstacles, bounds_of(x, heading_y(ground, try / 2), width));
+        }
+        return;
+    }
+    p->missing++;
+}

@@ -1,0 +1,26 @@
+/* What a text must not meet: rectangles, found by where they lie across. */
+#ifndef GF_VIEW_OBSTACLES_H
+#define GF_VIEW_OBSTACLES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct gf_bounds {
+    double left, top, right, bottom;
+} gf_bounds;
+
+typedef struct gf_obstacles {
+    double width; /* of the page; what lies beyond is put at its ends */
+    struct gf_strip_of *strips;
+    size_t count;
+    bool failed;
+} gf_obstacles;
+
+/* Free it in any case. Once memory failed, nothing is free any more. */
+void gf_obstacles_begin(gf_obstacles *o, double width);
+void gf_obstacles_free(gf_obstacles *o);
+
+void gf_obstacles_add(gf_obstacles *o, gf_bounds b);
+bool gf_obstacles_free_at(const gf_obstacles *o, gf_bounds b);
+
+#endif

@@ -1,0 +1,222 @@
+/* Fitting a page: the largest profile with which the steps find room between the legend above and the strip and the
+ * equations below; if there is none, and it may, the page grows. */
+#include "view/page/page.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "view/page/legend.h"
+#include "view/page/paint.h"
+#include "view/page/strip.h"
+
+enum { MARGIN = 30, TOP = GF_LEGEND_HEIGHT, GF_STRIP_CELL = 58, HOPELESS = 60, FOLDABLE = 6, SLACK = 2 };
+
+/* From large to small; lengths in pixels. The last write name and number of a box side by side. */
+static const gf_profile timed[] = {
+    {56, 16, 12, 26, 18, false, false}, {44, 14, 10, 22, 15, false, false}, {39, 13, 8, 19, 13.5, false, false},
+    {34, 12, 7, 17, 12, false, false},  {32, 11, 5, 16, 12, false, false},  {29, 10, 4, 14, 12, false, false},
+    {27, 9, 3, 13, 12, false, false},   {26, 8, 2, 12, 12, false, false},   {30, 8, 2, 11, 12, true, false},
+    {30, 7, 0, 9, 12, true, false},     {30, 7, 0, 9, 12, true, true},
+};
+static const gf_profile turned[] = {
+    {66, 26, 40, 36, 22, false, false}, {50, 22, 34, 30, 16, false, false}, {44, 18, 26, 26, 14, false, false},
+    {40, 16, 20, 22, 13, false, false}, {36, 12, 14, 18, 12, false, false},
+};
+enum { TIMED = sizeof timed / sizeof *timed, TURNED = sizeof turned / sizeof *turned, GROWN = 3 };
+
+typedef struct paging {
+    const gf_view *view;
+    const gf_page_options *options;
+    gf_strip strip;
+    bool has_strip;
+    double width, height;
+    double row_height, strip_y, foot_y; /* the strip's first row; the first equation's baseline */
+    gf_room room;
+    gf_spread spread;
+    const gf_profile *profile;
+} paging;
+
+/* What stands below, from the page's lower edge upwards. */
+static void settle_below(paging *p)
+{
+    int lines = p->options->foot ? gf_foot_lines(p->options->foot, p->width - 2 * MARGIN) : 0;
+    p->foot_y = p->height - 12 - (lines > 0 ? lines - 1 : 0) * GF_FOOT_LINE;
+    double above_foot = lines ? p->foot_y - 22 : p->height - 16;
+    p->row_height = p->has_strip ? gf_strip_row_height(&p->strip) : 0;
+    p->strip_y = above_foot - (p->has_strip ? gf_strip_height(&p->strip, p->row_height) : 0);
+    double behind = p->has_strip ? 10 + GF_STRIP_TOTAL * p->strip.most : 0;
+    if (p->has_strip && p->strip.most_once)
+        behind += 12 + GF_STRIP_ONCE * p->strip.most_once;
+    p->room = (gf_room){
+        .left = MARGIN,
+        .right = p->width - MARGIN,
+        .top = TOP,
+        .bottom = p->has_strip ? p->strip_y - GF_STRIP_HEADING - 6
+                  : lines      ? above_foot - 4
+                               : above_foot,
+        .before = p->has_strip ? 60 : 0,
+        .behind = behind,
+        .solid = p->has_strip ? fmin(GF_STRIP_CELL * p->strip.most, 220) : 0,
+        .widest = 420,
+    };
+}
+
+static bool has_room(const gf_spread *spread, const gf_room *room)
+{
+    return spread->wanted_width <= spread->given_width + SLACK && spread->wanted_height <= spread->given_height + 1 &&
+           spread->least_width <= room->right - room->left;
+}
+
+static gf_status try_profile(paging *p, const gf_profile *profile)
+{
+    gf_spread_free(&p->spread);
+    p->profile = profile;
+    return gf_spread_make(&p->spread, p->view, profile, &p->room);
+}
+
+static const gf_profile *profiles_of(const paging *p, int *count)
+{
+    *count = p->spread.turned ? TURNED : TIMED;
+    return p->spread.turned ? turned : timed;
+}
+
+/* The first profile that fits; else the last one is left. */
+static gf_status fit(paging *p, bool *fits)
+{
+    *fits = false;
+    if (p->view->last_step - p->view->first_step >= HOPELESS)
+        return GF_OK;
+    gf_status status = try_profile(p, &timed[0]);
+    int count;
+    const gf_profile *profiles = profiles_of(p, &count);
+    for (int k = 0; k < count && !status && !*fits; k++) {
+        status = try_profile(p, &profiles[k]);
+        *fits = !status && has_room(&p->spread, &p->room);
+    }
+    return status;
+}
+
+/* Rows of the strip that belong to one cell become one: a bidirectional LSTM has three. */
+static gf_status fold_strip(paging *p, bool *fits)
+{
+    if (!p->has_strip || !p->spread.cells || p->strip.count < FOLDABLE)
+        return GF_OK;
+    gf_status status = gf_strip_fold(&p->strip, p->spread.cells);
+    settle_below(p);
+    return status ? status : fit(p, fits);
+}
+
+static int count_steps(const paging *p)
+{
+    int steps = 0;
+    for (int k = 0; k < p->spread.ground_count; k++)
+        steps += p->spread.grounds[k].step && !p->spread.grounds[k].solid;
+    return steps;
+}
+
+/* Makes the page as large as the view needs it with letters that can be read well. */
+static gf_status grow(paging *p)
+{
+    int count;
+    gf_status status = try_profile(p, &timed[GROWN]);
+    const gf_profile *profiles = profiles_of(p, &count);
+    if (!status && profiles != timed)
+        status = try_profile(p, &profiles[GROWN]);
+    for (int round = 0; round < 3 && !status && !has_room(&p->spread, &p->room); round++) {
+        const gf_spread *s = &p->spread;
+        double wider = fmax(0, s->wanted_width - s->given_width), higher = fmax(0, s->wanted_height - s->given_height);
+        int steps = count_steps(p);
+        wider *= p->spread.turned || !steps ? 1 : steps;
+        p->width += ceil(fmax(wider, s->least_width - (p->room.right - p->room.left)));
+        p->height += ceil(higher);
+        settle_below(p);
+        status = try_profile(p, &profiles[GROWN]);
+    }
+    return status;
+}
+
+/* --- drawing ------------------------------------------------------------------------------------------------ */
+
+static void place_timed_strip(const paging *p, gf_strip_place *at, gf_strip_column *columns)
+{
+    double behind = 0;
+    for (int k = 0; k < p->spread.ground_count; k++) {
+        const gf_ground *ground = &p->spread.grounds[k];
+        if (!ground->step)
+            continue;
+        behind = ground->x + ground->width;
+        columns[at->column_count++] = (gf_strip_column){ground->step, ground->x + 3, ground->width - 4};
+        at->names = at->column_count == 1 ? ground->x - 14 : at->names;
+    }
+    at->columns = columns;
+    at->totals = behind + 18;
+    if (p->strip.most_once) {
+        at->once = behind + 24;
+        at->once_width = GF_STRIP_ONCE * p->strip.most_once;
+        at->totals = at->once + at->once_width + 12;
+    }
+}
+
+static void draw_strip(const paging *p, gf_drawing *d)
+{
+    gf_strip_place at = {.y = p->strip_y, .row_height = p->row_height, .left = MARGIN, .names = 104};
+    gf_strip_column *columns = calloc((size_t)p->spread.ground_count + 1, sizeof *columns);
+    if (!columns) {
+        d->failed = true;
+        return;
+    }
+    if (p->spread.turned) {
+        at.once = 118;
+        at.once_width = 120 * fmax(p->strip.most, 1);
+        at.totals = at.once + at.once_width + 12;
+    } else {
+        place_timed_strip(p, &at, columns);
+    }
+    gf_strip_draw(&p->strip, d, p->options->theme, p->options->scale, &at);
+    free(columns);
+}
+
+static gf_status draw(paging *p, gf_drawing *d)
+{
+    const gf_page_options *o = p->options;
+    gf_drawing_begin(d, p->width, p->height, o->theme->ground, o->title ? o->title : "",
+                     "A computation graph; colour and width of an arrow are the size of the gradient that comes back "
+                     "along it.");
+    gf_legend_draw(d, p->view, o->theme, o->scale, o->title, o->subtitle, p->width);
+    gf_painting painting = {
+        .view = p->view,
+        .spread = &p->spread,
+        .theme = o->theme,
+        .scale = o->scale,
+        .profile = *p->profile,
+        .drawing = d,
+    };
+    gf_status status = gf_paint(&painting);
+    if (p->has_strip)
+        draw_strip(p, d);
+    if (o->foot)
+        gf_foot_draw(o->foot, d, o->theme, MARGIN, p->foot_y, p->width - 2 * MARGIN);
+    return status ? status : d->failed ? GF_ERROR_MEMORY : GF_OK;
+}
+
+gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options *options, bool *fits)
+{
+    paging p = {.view = view, .options = options, .width = options->width, .height = options->height};
+    *d = (gf_drawing){0};
+    gf_status status = options->strip ? gf_strip_make(&p.strip, view) : GF_OK;
+    p.has_strip = !status && p.strip.count > 0;
+    settle_below(&p);
+    if (!status)
+        status = fit(&p, fits);
+    if (!status && !*fits)
+        status = fold_strip(&p, fits);
+    if (!status && !*fits && options->grow)
+        status = grow(&p);
+    if (!status)
+        status = draw(&p, d);
+    gf_spread_free(&p.spread);
+    if (options->strip)
+        gf_strip_free(&p.strip);
+    return status;
+}

@@ -1,0 +1,25 @@
+/* A page: a spread with what stands around it: title and legend above, the strip and the equations below. */
+#ifndef GF_VIEW_PAGE_H
+#define GF_VIEW_PAGE_H
+
+#include "view/drawing/drawing.h"
+#include "view/drawing/look.h"
+#include "view/page/foot.h"
+#include "view/view.h"
+
+typedef struct gf_page_options {
+    double width, height; /* pixels */
+    bool grow;            /* larger, where the view does not fit */
+    const gf_theme *theme;
+    const gf_size_scale *scale;
+    bool strip; /* is shown, if there are weights */
+    const char *title, *subtitle;
+    const gf_foot *foot; /* NULL: none */
+} gf_page_options;
+
+/* Draws a view; *fits says whether it found room with letters of at least 12 pixels (9 points). Where it did not, and
+ * may not grow, it is drawn all the same, and leaves the page. Fails with GF_ERROR_MEMORY. The drawing is to be freed
+ * in any case. */
+gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options *options, bool *fits);
+
+#endif

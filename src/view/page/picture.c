@@ -1,0 +1,238 @@
+/* From a graph to a page: which steps it shows, what stands around them, and the format. */
+#include "view/page/picture.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "view/page/legend.h"
+#include "view/page/page.h"
+#include "view/tables.h"
+#include "view/textbook/textbook.h"
+
+enum { PAGE_WIDTH = 1280, PAGE_HEIGHT = 720, MOST_STEPS = 24 }; /* of more steps none would fit */
+
+typedef struct picturing {
+    gf_graph *g;
+    gf_draw_options options;
+    gf_view view;
+    gf_foot foot;
+    bool has_foot;
+    gf_text subtitle, title;
+    gf_page_options page;
+    gf_size_scale scale;
+    gf_drawing drawing;
+    bool fits;
+} picturing;
+
+/* Are the steps between the first and the last one box? Only where nobody said which to show. */
+static gf_status look(picturing *p, bool fold)
+{
+    int last = p->view.last_step;
+    gf_view_free(&p->view);
+    return gf_view_make_folded(&p->view, p->g, &p->options, fold ? p->view.first_step + 2 : 0, fold ? last - 1 : 0);
+}
+
+/* Parameters of operations are boxes as long as there are few steps; then they stand in the box that uses them. */
+static bool choose_params(picturing *p)
+{
+    gf_show *params = &p->options.params;
+    bool choose = *params == GF_SHOW_AUTO && p->options.level == GF_LEVEL_OPS;
+    if (choose)
+        *params = p->view.last_step - p->view.first_step < 2 ? GF_SHOWN : GF_SHOW_FOLDED;
+    return choose;
+}
+
+static bool may_fold(const picturing *p)
+{
+    return !p->options.first_step && !p->options.last_step && p->view.level != GF_LEVEL_OPS &&
+           p->view.last_step - p->view.first_step >= 3;
+}
+
+static gf_status prepare(picturing *p, gf_text *why)
+{
+    const gf_draw_options *o = &p->options;
+    p->page.theme = gf_theme_find(o->theme ? o->theme : "light");
+    if (!p->page.theme) {
+        gf_text_print(why, "there is no theme '%s': light, dark or print", o->theme);
+        return GF_ERROR_ARGUMENT;
+    }
+    if (o->model) {
+        gf_status status = gf_foot_make(&p->foot, o->model);
+        p->has_foot = true;
+        if (status)
+            return status;
+        gf_foot_subtitle(&p->subtitle, o->model);
+        p->page.foot = &p->foot;
+    }
+    p->page.subtitle = gf_text_string(&p->subtitle);
+    p->page.width = o->width > 0 ? o->width : PAGE_WIDTH;
+    p->page.height = o->height > 0 ? o->height : PAGE_HEIGHT;
+    p->page.strip = o->params == GF_SHOW_STRIP || (o->params == GF_SHOW_AUTO && p->view.level == GF_LEVEL_EQUATIONS);
+    return p->subtitle.failed ? GF_ERROR_MEMORY : GF_OK;
+}
+
+static gf_status draw_page(picturing *p, bool grow)
+{
+    gf_drawing_free(&p->drawing);
+    gf_text_clear(&p->title);
+    gf_legend_title(&p->title, &p->view);
+    p->scale = gf_scale_choose(&p->view, p->options.least, p->options.most);
+    p->page.title = gf_text_string(&p->title);
+    p->page.scale = &p->scale;
+    p->page.grow = grow && p->options.width <= 0;
+    return p->title.failed ? GF_ERROR_MEMORY : gf_page_draw(&p->drawing, &p->view, &p->page, &p->fits);
+}
+
+/* A page whose size was said, and that is too small. */
+static gf_status refuse(const picturing *p, gf_text *why)
+{
+    gf_text_print(why, "it does not fit %g x %g pixels with letters of 9 points: say a larger size, or fewer steps",
+                  p->page.width, p->page.height);
+    return GF_ERROR_LIMIT;
+}
+
+/* All steps if they fit; else the first, the last and one box between; else on a page of its own size. */
+static gf_status draw(picturing *p, gf_text *why)
+{
+    gf_status status = look(p, false);
+    if (!status && choose_params(p))
+        status = look(p, false);
+    bool fold = !status && may_fold(p);
+    if (!status)
+        status = prepare(p, why);
+    if (status)
+        return status;
+    bool many = fold && p->view.last_step - p->view.first_step >= MOST_STEPS;
+    if (!many)
+        status = draw_page(p, !fold);
+    if (status || !fold || (!many && p->fits))
+        return status;
+    status = look(p, true);
+    if (!status)
+        gf_text_print(&p->subtitle, "%ssteps %d to %d in one box", p->subtitle.size ? " · " : "",
+                      p->view.first_step + 1, p->view.last_step - 1);
+    p->page.subtitle = gf_text_string(&p->subtitle);
+    return status ? status : draw_page(p, true);
+}
+
+static gf_status draw_fitting(picturing *p, gf_text *why)
+{
+    gf_status status = draw(p, why);
+    return !status && !p->fits && p->options.width > 0 ? refuse(p, why) : status;
+}
+
+/* The graph at the picture's level, with every step and every parameter, whatever the picture folds, and the places. */
+static gf_status write_json(picturing *p, gf_text *out)
+{
+    gf_view view;
+    gf_draw_options options = p->options;
+    options.level = p->view.level;
+    options.params = options.params ? options.params : GF_SHOWN;
+    gf_status status = gf_view_make(&view, p->g, &options);
+    gf_text_add(out, "{");
+    if (!status)
+        gf_tables_json(&view, out);
+    gf_text_add(out, ",\n\"picture\": ");
+    gf_places_write(&p->drawing, out);
+    gf_text_add(out, "}\n");
+    gf_view_free(&view);
+    return status;
+}
+
+/* Which range of steps is narrow enough for a format: 32767 pixels of a PNG, 200 inches of a PDF. */
+static void advise(const picturing *p, const char *format, gf_text *why)
+{
+    double dots = p->options.dots_per_inch > 0 ? p->options.dots_per_inch : 96;
+    double widest = strcmp(format, "pdf") ? 32767 * 96 / dots : 19200;
+    int first = p->options.first_step ? p->options.first_step : p->view.first_step;
+    int last = p->options.last_step ? p->options.last_step : p->view.last_step;
+    int fitting = (int)((last - first + 1) * fmin(widest / p->drawing.width, 1) * 0.95);
+    if (first && fitting >= 1 && fitting <= last - first)
+        gf_text_print(why, ", or fewer steps, %d to %d at most (--steps %d..%d)", first, first + fitting - 1, first,
+                      first + fitting - 1);
+}
+
+static bool has_step(gf_graph *g, int step)
+{
+    bool found = false;
+    for (size_t id = 0; id < gf_graph_size(g) && !found; id++)
+        found = gf_node_step(gf_graph_node(g, id)) == step;
+    return found;
+}
+
+/* One step, or two, at the level of equations: every number in its place. */
+static bool is_textbook(gf_graph *g, const gf_draw_options *o)
+{
+    bool few = o->first_step > 0 && o->last_step >= o->first_step && o->last_step - o->first_step <= 1;
+    return few && has_step(g, o->first_step) && has_step(g, o->last_step) &&
+           (o->level == GF_LEVEL_AUTO || o->level == GF_LEVEL_EQUATIONS);
+}
+
+static gf_status draw_textbook(picturing *p, gf_text *why)
+{
+    p->view.level = GF_LEVEL_EQUATIONS;
+    gf_status status = prepare(p, why);
+    gf_textbook_options options = {&p->options, p->page.theme, p->has_foot ? &p->foot : NULL};
+    if (!status)
+        status = gf_textbook_draw(&p->drawing, p->g, &options, &p->fits);
+    return !status && !p->fits && p->options.width > 0 ? refuse(p, why) : status;
+}
+
+static uint32_t mix(uint32_t hash, const void *data, size_t size)
+{
+    for (const unsigned char *byte = data; size--; byte++)
+        hash = (hash ^ *byte) * 16777619u;
+    return hash;
+}
+
+/* What tells a page's ids from another's, so that two stand in one document: FNV-1a (Fowler, Noll and Vo, 1991) of its
+ * titles, its look and its names, but not of its numbers, whose last digits are the machine's. */
+static uint32_t fingerprint(const picturing *p)
+{
+    const gf_drawing *d = &p->drawing;
+    uint32_t hash = mix(2166136261u, d->title, strlen(d->title));
+    hash = mix(hash, p->page.subtitle, strlen(p->page.subtitle));
+    hash = mix(hash, d->ground, strlen(d->ground));
+    hash = mix(hash, &p->view.level, sizeof p->view.level);
+    for (size_t k = 0; k < d->count; k++)
+        for (size_t r = 0; r < d->items[k].run_count; r++)
+            if (d->items[k].runs[r].style & GF_BOLD)
+                hash = mix(hash, d->items[k].runs[r].text, strlen(d->items[k].runs[r].text));
+    return hash;
+}
+
+static gf_status write(picturing *p, const char *format, gf_text *out, gf_text *why)
+{
+    if (!strcmp(format, "json"))
+        return write_json(p, out);
+    gf_text svg = {0};
+    char prefix[16];
+    snprintf(prefix, sizeof prefix, "g%08x-", fingerprint(p));
+    gf_svg_write(&p->drawing, prefix, !strcmp(format, "svg") ? out : &svg);
+    gf_status status = GF_OK;
+    if (strcmp(format, "svg") != 0)
+        status = gf_raster_write(&svg, format, p->options.dots_per_inch > 0 ? p->options.dots_per_inch : 96, out, why);
+    if (status == GF_ERROR_LIMIT)
+        advise(p, format, why);
+    if (svg.failed)
+        status = GF_ERROR_MEMORY;
+    gf_text_free(&svg);
+    return status;
+}
+
+gf_status gf_picture_write(gf_graph *g, const char *format, const gf_draw_options *options, gf_text *out, gf_text *why)
+{
+    picturing p = {.g = g, .options = *options};
+    gf_status status = is_textbook(g, options) ? draw_textbook(&p, why) : draw_fitting(&p, why);
+    if (!status)
+        status = write(&p, format, out, why);
+    gf_drawing_free(&p.drawing);
+    gf_view_free(&p.view);
+    if (p.has_foot)
+        gf_foot_free(&p.foot);
+    gf_text_free(&p.subtitle);
+    gf_text_free(&p.title);
+    return status;
+}

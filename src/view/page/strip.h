@@ -1,0 +1,85 @@
+/* The strip: a table below the steps of what each of them adds to the gradient of each weight. A row is a quantity that
+ * weights are used by, a cell a weight and a step; a name stands in it without the row's own at its end: Uf, in row f,
+ * is U. Uses outside time have a column of their own, `once`, and the sum of all has one at the right. */
+#ifndef GF_VIEW_STRIP_H
+#define GF_VIEW_STRIP_H
+
+#include "view/drawing/drawing.h"
+#include "view/drawing/look.h"
+#include "view/view.h"
+
+typedef struct gf_strip_weight {
+    const gf_node *param;
+    const char *name;  /* as it is shown */
+    bool shortened;    /* that is not all of its name */
+    gf_measure total;  /* of the sum of all its cells in the row; unknown where one is */
+    double *sum, *one; /* that sum; room for what one cell adds */
+    double *here;      /* the sum at the place of its last cell, which is */
+    struct gf_strip_cell *last;
+    double entries;
+    bool known;
+    int at; /* where it goes in the row that its own is folded into */
+} gf_strip_weight;
+
+typedef struct gf_strip_row {
+    const char *name;
+    gf_strip_weight *weights; /* in the order of their cells */
+    int count;
+    bool once; /* it has cells outside time */
+    int group; /* that it is of, once folded; -1: of none */
+    int into;  /* the row that it is folded into */
+} gf_strip_row;
+
+typedef struct gf_strip_cell {
+    int row, weight; /* numbers */
+    int step;        /* 0: outside time */
+    const char *title;
+    gf_measure gradient;
+    double entries; /* of the matrix, or of all that are stacked */
+} gf_strip_cell;
+
+typedef struct gf_strip {
+    const gf_view *view;
+    gf_strip_row *rows;  /* in the order of the patterns */
+    int count;           /* of rows */
+    int most, most_once; /* weights in a row; in one that has cells outside time */
+    int *of;             /* by number of a pattern: its row; -1: no weights */
+    gf_strip_cell *cells;
+    size_t cell_count;
+    gf_arena arena;
+} gf_strip;
+
+/* The table of a view, which must outlive it. Fails with GF_ERROR_MEMORY. Free it in any case. */
+gf_status gf_strip_make(gf_strip *strip, const gf_view *view);
+void gf_strip_free(gf_strip *strip);
+
+/* Folds the rows of a group into one, named after all of them, where there is no room for each: weights of one short
+ * name, U of f, i and o, share a cell, as if they stood one above the other in one matrix. `group` is by number of a
+ * pattern; -1: it stays. Fails with GF_ERROR_MEMORY; then the table is as it was. */
+gf_status gf_strip_fold(gf_strip *strip, const int *group);
+
+/* How high a row is where there are as many as here; and all of them, the heading above not counted. */
+double gf_strip_row_height(const gf_strip *strip);
+double gf_strip_height(const gf_strip *strip, double row_height);
+
+enum { GF_STRIP_TOTAL = 36, GF_STRIP_ONCE = 62, GF_STRIP_HEADING = 20 }; /* widths of a cell; the heading's height */
+
+typedef struct gf_strip_column {
+    int step;
+    double x, width;
+} gf_strip_column;
+
+/* Where it stands. Cells of steps that have no column are left out. */
+typedef struct gf_strip_place {
+    double y, row_height; /* of the first row's top; the heading stands above */
+    double left, names;   /* where the heading begins; where the names of rows end */
+    const gf_strip_column *columns;
+    int column_count;
+    double once, once_width; /* the column of uses outside time; without steps the only one */
+    double totals;           /* the column of sums, GF_STRIP_TOTAL for each weight */
+} gf_strip_place;
+
+void gf_strip_draw(const gf_strip *strip, gf_drawing *d, const gf_theme *theme, const gf_size_scale *scale,
+                   const gf_strip_place *place);
+
+#endif

@@ -1,0 +1,83 @@
+/* An operation's constants, as its box shows them: "× 2", "^ 3", "clip(0, 1)", "rows(1, 4)". */
+#include <ctype.h>
+#include <string.h>
+
+#include "view/drawing/figures.h"
+#include "view/page/paint.h"
+
+/* The number that a word of an operation's text stands for; false if it is none of the constants. */
+static bool find_constant(const gf_node *node, const char *word, size_t size, double *number)
+{
+    const gf_attributes *own = gf_node_attributes(node);
+    const struct {
+        const char *word;
+        double number;
+    } words[] = {
+        {"p", own->p},
+        {"lo", own->lo},
+        {"hi", own->hi},
+        {"first", own->first + 1.0},
+        {"last", own->last + 1.0},
+        {"rows", own->rows},
+        {"cols", own->cols},
+    };
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (strlen(words[k].word) == size && !memcmp(words[k].word, word, size)) {
+            *number = words[k].number;
+            return true;
+        }
+    return false;
+}
+
+/* Behind the operand, which the box's arrow is: its comma, or a blank. */
+static const char *skip_operand(const char *at)
+{
+    at += *at == ',';
+    return at + (*at == ' ');
+}
+
+/* Adds bytes, as far as there is room. */
+static void add(char out[GF_INSCRIPTION], size_t *size, const char *text, size_t count)
+{
+    if (*size + count >= GF_INSCRIPTION)
+        return;
+    memcpy(out + *size, text, count);
+    out[ *size += count] = '\0';
+}
+
+static size_t word_size(const char *at)
+{
+    size_t size = 0;
+    while (isalpha((unsigned char)at[size]) || at[size] == '_')
+        size++;
+    return size;
+}
+
+bool gf_constants_write(char out[GF_INSCRIPTION], const gf_node *node)
+{
+    const char *at = gf_node_operation(node)->text;
+    size_t written = 0;
+    bool some = false;
+    while (at && *at) {
+        size_t size = word_size(at), step = size ? size : 1;
+        double number;
+        char figure[GF_FIGURE];
+        if (size == 1 && *at == 'a') {
+            at = skip_operand(at + 1);
+            continue;
+        }
+        if (size && at[size] != '(' && find_constant(node, at, size, &number)) {
+            gf_figure(figure, number, 4);
+            add(out, &written, figure, strlen(figure));
+            some = true;
+        } else if (*at == '*') {
+            add(out, &written, "×", strlen("×"));
+        } else {
+            add(out, &written, at, step);
+        }
+        at += step;
+    }
+    if (written && out[written - 1] == ' ')
+        out[written - 1] = '\0';
+    return some && gf_node_arity(node) == 1;
+}

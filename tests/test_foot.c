@@ -1,0 +1,213 @@
+/* The foot of a picture: which equations stand there, as plain text with marks, _{low} and **bold**, and where. */
+#include "equations.h"
+
+#include <gradflow/template.h>
+
+#include "view/drawing/cut.h"
+#include "view/page/foot.h"
+
+static void write_runs(gf_text *w, const gf_run *runs, size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        const char *mark = runs[k].style & GF_BOLD ? "**" : "";
+        gf_text_print(w, "%s%s%s%s%s",
+                      runs[k].raise < 0   ? "_{"
+                      : runs[k].raise > 0 ? "^{"
+                                          : "",
+                      mark, runs[k].text, mark, runs[k].raise != 0 ? "}" : "");
+    }
+}
+
+/* All equations of a model, a line each. */
+static void assert_foot(const char *text, const char *wanted)
+{
+    gf_text w = {0};
+    gf_foot foot;
+    gf_model *m = model_of(text);
+    ck_assert_int_eq(gf_foot_make(&foot, m), GF_OK);
+    for (size_t k = 0; k < foot.count; k++) {
+        write_runs(&w, foot.equations[k].runs, foot.equations[k].count);
+        gf_text_add(&w, "\n");
+    }
+    ck_assert_str_eq(gf_text_string(&w), wanted);
+    gf_text_free(&w);
+    gf_foot_free(&foot);
+    gf_model_free(m);
+}
+
+#define LOSS "**L**_{t} = cross_entropy(z_{t}, y_{t})\n"
+
+START_TEST(the_models_of_new)
+{
+    static const struct {
+        const char *name, *wanted;
+    } models[] = {
+        {"rnn", "**h**_{t} = tanh(x_{t} U + h_{t−1} W + b)\n**z**_{t} = h_{t} V + d\n" LOSS},
+        {"lstm", "**f**, **i**, **o**_{t} = σ(x_{t} U + h_{t−1} W + b)\n"
+                 "**g**_{t} = tanh(x_{t} U + h_{t−1} W + b)\n**c**_{t} = f_{t} ⊙ c_{t−1} + i_{t} ⊙ g_{t}\n"
+                 "**h**_{t} = o_{t} ⊙ tanh(c_{t})\n**z**_{t} = h_{t} V + d\n" LOSS},
+        {"peephole", "**f**, **i**_{t} = σ(x_{t} U + h_{t−1} W + b + c_{t−1} ⊙ P)\n"
+                     "**g**_{t} = tanh(x_{t} U + h_{t−1} W + b)\n**c**_{t} = f_{t} ⊙ c_{t−1} + i_{t} ⊙ g_{t}\n"
+                     "**o**_{t} = σ(x_{t} U + h_{t−1} W + b + c_{t} ⊙ P)\n"
+                     "**h**_{t} = o_{t} ⊙ tanh(c_{t})\n**z**_{t} = h_{t} V + d\n" LOSS},
+        {"gru", "**r**, **z**_{t} = σ(x_{t} U + h_{t−1} W + b)\n"
+                "**n**_{t} = tanh(x_{t} U + (r_{t} ⊙ h_{t−1}) W + b)\n"
+                "**h**_{t} = (1 − z_{t}) ⊙ n_{t} + z_{t} ⊙ h_{t−1}\n**s**_{t} = h_{t} V + d\n"
+                "**L**_{t} = cross_entropy(s_{t}, y_{t})\n"},
+        {"birnn", "**hf**_{t} = tanh(x_{t} Uf + hf_{t−1} Wf + bf)\n**hb**_{t} = tanh(x_{t} Ub + hb_{t+1} Wb + bb)\n"
+                  "**h**_{t} = [hf_{t}, hb_{t}]\n**z**_{t} = h_{t} V + d\n" LOSS},
+        {"deep-lstm", "**f1**, **i1**, **o1**_{t} = σ(x_{t} U + h1_{t−1} W + b)\n"
+                      "**g1**_{t} = tanh(x_{t} U + h1_{t−1} W + b)\n"
+                      "**c1**_{t} = f1_{t} ⊙ c1_{t−1} + i1_{t} ⊙ g1_{t}\n**h1**_{t} = o1_{t} ⊙ tanh(c1_{t})\n"
+                      "**f2**, **i2**, **o2**_{t} = σ(h1_{t} U + h2_{t−1} W + b)\n"
+                      "**g2**_{t} = tanh(h1_{t} U + h2_{t−1} W + b)\n"
+                      "**c2**_{t} = f2_{t} ⊙ c2_{t−1} + i2_{t} ⊙ g2_{t}\n**h2**_{t} = o2_{t} ⊙ tanh(c2_{t})\n"
+                      "**z**_{t} = h2_{t} V + d\n" LOSS},
+    };
+    for (size_t k = 0; k < sizeof models / sizeof *models; k++)
+        assert_foot(gf_template_find(models[k].name)->text, models[k].wanted);
+}
+END_TEST
+
+#define HEAD "steps T = 4\ninput x[t] : 1 x 2\nparam W, α : 1 x 2\n"
+
+/* Put in is what one activation alone uses, and at the same step. */
+START_TEST(what_is_put_in)
+{
+    assert_foot(HEAD "a[t] = x[t] * W\nh[t] = tanh(a[t] + W)\nloss sum(t, sum(h[t]))\n",
+                "**a**_{t} = x_{t} ⊙ W\n**h**_{t} = tanh(a_{t} + W)\n**loss** = Σ_{t} sum(h_{t})\n");
+    assert_foot(HEAD "a[t] = x[t] * W\nh[t] = tanh(a[t])\nq[t] = a[t]\nL[t] = sum(h[t] + q[t])\nloss sum(t, L[t])\n",
+                "**a**_{t} = x_{t} ⊙ W\n**h**_{t} = tanh(a_{t})\n**q**_{t} = a_{t}\n**L**_{t} = sum(h_{t} + q_{t})\n");
+    assert_foot(HEAD "start a[0] : 1 x 2\na[t] = x[t] * W\nh[t] = tanh(a[t-1])\nL[t] = sum(h[t])\nloss sum(t, L[t])\n",
+                "**a**_{t} = x_{t} ⊙ W\n**h**_{t} = tanh(a_{t−1})\n**L**_{t} = sum(h_{t})\n");
+    assert_foot(HEAD "a = W * α\nb = relu(a)\nc = b + sigmoid(tanh(b))\nloss sum(c)\n",
+                "**b** = relu(W ⊙ α)\n**c** = b + σ(tanh(b))\n**loss** = sum(c)\n");
+    assert_foot(HEAD "a = W * α\nb = relu(a)\nc = tanh(b)\nl = sum(c)\nloss l\n",
+                "**c** = tanh(relu(W ⊙ α))\n**l** = sum(c)\n");
+    assert_foot(HEAD "a = W * α\nb = 2 * tanh(a)\nloss sum(b)\n",
+                "**a** = W ⊙ α\n**b** = 2 · tanh(a)\n**loss** = sum(b)\n");
+    assert_foot(HEAD "a = W * α\nh[t] = tanh(a)\nL[t] = sum(h[t])\nloss sum(t, L[t])\n",
+                "**a** = W ⊙ α\n**h**_{t} = tanh(a)\n**L**_{t} = sum(h_{t})\n");
+}
+END_TEST
+
+START_TEST(starts_and_losses_stand_alone)
+{
+    assert_foot(HEAD
+                "start c[0] = tanh(α)\nc[t] = c[t-1] * x[t]\nL[t] = sum(c[t])\nloss sum(t, L[t]) + 0.1 * norm(W)\n",
+                "**c**_{0} = tanh(α)\n**c**_{t} = c_{t−1} ⊙ x_{t}\n**L**_{t} = sum(c_{t})\n"
+                "**loss** = Σ_{t} L_{t} + 0.1 · ‖W‖\n");
+}
+END_TEST
+
+START_TEST(an_equation_at_a_step)
+{
+    static const struct {
+        const char *name;
+        int step;
+        const char *wanted;
+    } equations[] = {
+        {"c", 3, "**c**_{3} = f_{3} ⊙ c_{2} + i_{3} ⊙ g_{3}"},
+        {"f", 3, "**f**_{3} = σ(x_{3} U_{f} + h_{2} W_{f} + b_{f})"},
+        {"zf", 1, "**zf**_{1} = x_{1} Uf + h_{0} Wf + bf"},
+        {"c", 0, ""},
+        {"c", 6, ""},
+        {"x", 1, ""},
+        {"none", 1, ""},
+    };
+    gf_foot foot;
+    gf_model *m;
+    ck_assert_int_eq(gf_model_parse(&m, gf_template_find("lstm")->text, "lstm.gf"), GF_OK);
+    ck_assert_int_eq(gf_foot_make(&foot, m), GF_OK);
+    for (size_t k = 0; k < sizeof equations / sizeof *equations; k++) {
+        gf_text w = {0};
+        const gf_run *runs;
+        size_t count;
+        ck_assert_int_eq(gf_foot_equation_at(&foot, equations[k].name, equations[k].step, 20, &runs, &count), GF_OK);
+        write_runs(&w, runs, count);
+        ck_assert_str_eq(gf_text_string(&w), equations[k].wanted);
+        if (count > 1)
+            ck_assert(runs[0].size == 20 && runs[1].size == 15 && runs[1].raise < 0);
+        gf_text_free(&w);
+    }
+    gf_foot_free(&foot);
+    gf_model_free(m);
+}
+END_TEST
+
+/* Every line is full, none too wide; what does not fit in one ends in an ellipsis. */
+START_TEST(lines)
+{
+    static const double widths[] = {60, 150, 400, 700, 1225, 5000};
+    gf_foot foot;
+    gf_model *m = model_of(gf_template_find("deep-lstm")->text);
+    ck_assert_int_eq(gf_foot_make(&foot, m), GF_OK);
+    ck_assert_int_eq(gf_foot_lines(&foot, 1225), 2);
+    ck_assert_int_eq(gf_foot_lines(&foot, 5000), 1);
+    for (size_t k = 0; k < sizeof widths / sizeof *widths; k++) {
+        gf_drawing d;
+        gf_drawing_begin(&d, 6000, 1000, "#ffffff", "", "");
+        gf_foot_draw(&foot, &d, gf_theme_find("light"), 30, 100, widths[k]);
+        ck_assert(!d.failed);
+        ck_assert_uint_eq(d.count, foot.count);
+        for (size_t i = 0; i < d.count; i++) {
+            const gf_item *item = &d.items[i];
+            double width = gf_runs_width(item->runs, item->run_count, GF_SERIF);
+            ck_assert(item->x + width <= 30 + widths[k] + 1e-6);
+            ck_assert(item->y <= 100 + GF_FOOT_LINE * (gf_foot_lines(&foot, widths[k]) - 1) + 1e-6);
+            const char *end = item->runs[item->run_count - 1].text;
+            bool cut = foot.equations[i].width > widths[k] + 1e-6;
+            ck_assert_int_eq(cut, strstr(end, "…") != NULL);
+        }
+        gf_drawing_free(&d);
+    }
+    gf_foot_free(&foot);
+    gf_model_free(m);
+}
+END_TEST
+
+static void assert_subtitle(const char *text, const char *wanted)
+{
+    gf_text w = {0};
+    gf_model *m = model_of(text);
+    gf_foot_subtitle(&w, m);
+    ck_assert_str_eq(gf_text_string(&w), wanted);
+    gf_text_free(&w);
+    gf_model_free(m);
+}
+
+START_TEST(the_subtitle)
+{
+    assert_subtitle(gf_template_find("lstm")->text, "loss = Σ L[t] · n = 2, m = 4, k = 3 · seed 1");
+    assert_subtitle("param a : 1 x 1\nloss a - 2 * (a + 1) - a\n", "loss = a − 2 · (a + 1) − a · seed 0");
+    assert_subtitle("seed 4\nsteps T = 2\ninput x[t] : 1 x 1\nloss sum(t, x[t] + x[t]) + sum(j, 1..T, x[j-0])\n",
+                    "loss = Σ (x[t] + x[t]) + sum(j, 1..T, x[j−0]) · seed 4");
+    assert_subtitle("steps T = 2\ninput x[t] : 1 x 1\nloss sum(t, x[t] + x[t])\n", "loss = Σ (x[t] + x[t]) · seed 0");
+    assert_subtitle("steps T = 3\ntruncate 2\ninput x[t] : 1 x 1\nloss sum(t, x[t])\n",
+                    "loss = Σ x[t] · seed 0 · no gradient across every 2 steps");
+}
+END_TEST
+
+START_TEST(a_text_is_cut)
+{
+    gf_arena arena = {0};
+    const gf_run runs[] = {{"αβγδε", 10, GF_PLAIN, 0}, {"abc", 10, GF_BOLD, 0}};
+    double whole = gf_runs_width(runs, 2, GF_SANS);
+    for (double width = whole; width > -5; width -= 3) {
+        size_t count = 2;
+        const gf_run *cut = gf_runs_cut(&arena, runs, &count, GF_SANS, width);
+        ck_assert_ptr_nonnull(cut);
+        ck_assert_int_eq(cut == runs, width == whole);
+        ck_assert(gf_runs_width(cut, count, GF_SANS) <= fmax(width, gf_letters_width("…", GF_SANS, GF_BOLD, 10)));
+    }
+    gf_arena_free(&arena);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {the_models_of_new,     what_is_put_in, starts_and_losses_stand_alone,
+                            an_equation_at_a_step, lines,          the_subtitle,
+                            a_text_is_cut};
+    return RUN_TESTS("foot", tests);
+}

@@ -1,0 +1,142 @@
+/* The legend of a picture, and the scale that it shows. */
+#include "support.h"
+
+#include "view/page/legend.h"
+
+static gf_arrow arrow_of(double size, gf_arrow_look look)
+{
+    static const gf_box box;
+    return (gf_arrow){.to = &box, .size = size, .look = look};
+}
+
+START_TEST(the_scale_is_chosen)
+{
+    static const struct {
+        double sizes[2], least, most, low, high;
+        bool below, above;
+    } scales[] = {
+        {{0.5, 0.1}, 0, 0, -2, 0, false, false},   {{0.5, 0.001}, 0, 0, -2, 0, true, false},
+        {{1, 0.01}, 0, 0, -2, 0, false, false},    {{1 + 1e-9, 0.01 - 1e-12}, 0, 0, -2, 0, false, false},
+        {{7, 0.1}, 0, 0, -2, 0, false, true},      {{10, 0.1}, 0, 0, -2, 0, false, true},
+        {{24.7, 3}, 0, 0, -1, 2, false, false},    {{24.7, 0.03}, 0, 0, -1, 2, true, false},
+        {{1e300, 1}, 0, 0, 297, 300, true, false}, {{0, 0}, 0, 0, -2, 0, false, false},
+        {{2, 1e-7}, 1e-6, 1, -6, 0, true, true},
+    };
+    for (size_t k = 0; k < sizeof scales / sizeof *scales; k++) {
+        gf_arrow arrows[] = {arrow_of(scales[k].sizes[0], GF_ARROW_PASSES),
+                             arrow_of(scales[k].sizes[1], GF_ARROW_PASSES), arrow_of(1e9, GF_ARROW_ASIDE),
+                             arrow_of(INFINITY, GF_ARROW_NONFINITE), arrow_of(0, GF_ARROW_NONE)};
+        gf_view view = {.arrows = arrows, .arrow_count = 5, .title = ""};
+        gf_size_scale scale = gf_scale_choose(&view, scales[k].least, scales[k].most);
+        assert_near(scale.low, scales[k].low, 1e-12);
+        assert_near(scale.high, scales[k].high, 1e-12);
+        ck_assert_msg(scale.below == scales[k].below, "%zu: below", k);
+        ck_assert_msg(scale.above == scales[k].above, "%zu: above", k);
+    }
+}
+END_TEST
+
+/* A cell of the strip is on the scale, too. */
+START_TEST(cells_exceed_it)
+{
+    gf_cell cell = {.gradient = {true, 3, 2, 1}};
+    gf_view view = {.cells = &cell, .cell_count = 1, .title = ""};
+    ck_assert(gf_scale_choose(&view, 0, 0).above);
+    view.magnitude = GF_MAGNITUDE_MAX;
+    ck_assert(!gf_scale_choose(&view, 0, 0).above);
+}
+END_TEST
+
+/* All texts of the legend of a page, a bar between them. */
+static char *legend_of(const gf_view *view, const char *theme, double least, double most, double width)
+{
+    gf_text title = {0}, all = {0};
+    gf_drawing d;
+    gf_size_scale scale = gf_scale_choose(view, least, most);
+    gf_legend_title(&title, view);
+    gf_drawing_begin(&d, width, 720, "#ffffff", "", "");
+    gf_legend_draw(&d, view, gf_theme_find(theme), &scale, gf_text_string(&title), "loss = L · seed 1", width);
+    ck_assert(!d.failed);
+    for (size_t k = 0; k < d.count; k++) {
+        const gf_item *item = &d.items[k];
+        if (item->kind != GF_ITEM_TEXT)
+            continue;
+        double wide = gf_runs_width(item->runs, item->run_count, GF_SANS);
+        double x = item->x - (item->anchor == GF_MIDDLE ? wide / 2 : item->anchor == GF_END ? wide : 0);
+        ck_assert_msg(x >= 0 && x + wide <= width && item->y < GF_LEGEND_HEIGHT, "%s leaves", item->runs->text);
+        gf_text_print(&all, "%s%s", all.size ? "|" : "", item->runs->text);
+    }
+    gf_drawing_free(&d);
+    gf_text_free(&title);
+    char *texts = strdup(gf_text_string(&all));
+    gf_text_free(&all);
+    return texts;
+}
+
+#define assert_legend(view, least, most, wanted)                                                                       \
+    do {                                                                                                               \
+        char *texts_ = legend_of(view, "light", least, most, 1280);                                                    \
+        ck_assert_str_eq(texts_, wanted);                                                                              \
+        free(texts_);                                                                                                  \
+    } while (0)
+
+#define ARROW "values|◂ gradient = colour, width|"
+
+START_TEST(what_it_says)
+{
+    gf_arrow arrows[] = {arrow_of(0.5, GF_ARROW_PASSES), arrow_of(0.02, GF_ARROW_PASSES)};
+    gf_view view = {
+        .arrows = arrows, .arrow_count = 2, .title = "LSTM", .first_step = 1, .last_step = 5, .measured = true};
+    assert_legend(&view, 0, 0,
+                  "LSTM, five steps|loss = L · seed 1|" ARROW
+                  "size of the gradient (ℓ2), log scale|≤ 0.01|1|0.1|exactly 0");
+    arrows[0].size = 2;
+    view.last_step = 20;
+    view.magnitude = GF_MAGNITUDE_RMS;
+    assert_legend(&view, 0, 0,
+                  "LSTM, 20 steps|loss = L · seed 1|" ARROW
+                  "size of the gradient (rms), log scale|≤ 0.01|≥ 1|0.1|exactly 0");
+    arrows[0].size = 24;
+    arrows[1].look = GF_ARROW_NONFINITE;
+    view.first_step = view.last_step = 1;
+    view.magnitude = GF_MAGNITUDE_MAX;
+    assert_legend(&view, 0, 0,
+                  "LSTM, one step|loss = L · seed 1|" ARROW
+                  "size of the gradient (max), log scale|≤ 0.1|100|10|1|exactly 0|not finite");
+    assert_legend(&view, 1e-6, 1,
+                  "LSTM, one step|loss = L · seed 1|" ARROW
+                  "size of the gradient (max), log scale|≤ 1e−6|≥ 1|0.01|0.0001|exactly 0|not finite");
+    assert_legend(&view, 0.02, 3,
+                  "LSTM, one step|loss = L · seed 1|" ARROW
+                  "size of the gradient (max), log scale|≤ 0.02|≥ 3|0.1|exactly 0|not finite");
+}
+END_TEST
+
+START_TEST(without_steps_or_gradients)
+{
+    gf_view view = {.title = "MLP"};
+    assert_legend(&view, 0, 0, "MLP|loss = L · seed 1|values");
+    view.title = "";
+    view.first_step = view.last_step = 3;
+    assert_legend(&view, 0, 0, "One step|loss = L · seed 1|values");
+}
+END_TEST
+
+START_TEST(long_titles_are_cut)
+{
+    char title[400];
+    memset(title, 'W', sizeof title - 1);
+    title[sizeof title - 1] = '\0';
+    gf_view view = {.title = title, .measured = true};
+    char *texts = legend_of(&view, "dark", 0, 0, 1280);
+    ck_assert_ptr_nonnull(strstr(texts, "W…|"));
+    free(texts);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {the_scale_is_chosen, cells_exceed_it, what_it_says, without_steps_or_gradients,
+                            long_titles_are_cut};
+    return RUN_TESTS("legend", tests);
+}

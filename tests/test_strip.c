@@ -1,0 +1,268 @@
+/* The strip of a picture: its rows, what its cells say, and that cells and totals agree with the gradients. */
+#include "equations.h"
+
+#include <gradflow/template.h>
+
+#include "view/page/strip.h"
+
+enum { NOTHING = 0 }; /* backward has not run */
+
+/* A model's strip, of the level of equations. */
+typedef struct table {
+    gf_model *m;
+    gf_view view;
+    gf_strip strip;
+} table;
+
+static void begin(table *t, const char *text, int record)
+{
+    t->m = model_of(text);
+    if (record != NOTHING)
+        ck_assert_int_eq(gf_backward(gf_model_loss(t->m), record), GF_OK);
+    gf_draw_options options = {.size = sizeof options, .level = GF_LEVEL_EQUATIONS};
+    ck_assert_int_eq(gf_view_make(&t->view, gf_model_graph(t->m), &options), GF_OK);
+    ck_assert_int_eq(gf_strip_make(&t->strip, &t->view), GF_OK);
+}
+
+static void drop(table *t)
+{
+    gf_strip_free(&t->strip);
+    gf_view_free(&t->view);
+    gf_model_free(t->m);
+}
+
+/* "f: U W b; z: V d" */
+static void assert_rows(const char *text, const char *wanted)
+{
+    gf_text w = {0};
+    table t;
+    begin(&t, text, GF_RECORD_CONTRIBUTIONS);
+    for (int r = 0; r < t.strip.count; r++) {
+        gf_text_print(&w, "%s%s:", r ? "; " : "", t.strip.rows[r].name);
+        for (int k = 0; k < t.strip.rows[r].count; k++)
+            gf_text_print(&w, " %s", t.strip.rows[r].weights[k].name);
+    }
+    ck_assert_str_eq(gf_text_string(&w), wanted);
+    gf_text_free(&w);
+    drop(&t);
+}
+
+#define ONCE                                                                                                           \
+    "steps T = 3\ninput x[t] : 1 x 2\ninput w : 1 x 2\nparam A, B : 2 x 2\nC = tanh(w @ A)\n"                          \
+    "h[t] = tanh(x[t] @ B + C)\nL[t] = sum(h[t])\nR = norm(A)\nloss sum(t, L[t]) + 0.1 * R\n"
+
+START_TEST(rows_and_names)
+{
+    assert_rows(gf_template_find("rnn")->text, "h: U W b; z: V d");
+    assert_rows(gf_template_find("lstm")->text, "f: U W b; i: U W b; g: U W b; o: U W b; z: V d");
+    assert_rows(gf_template_find("gru")->text, "r: U W b; z: U W b; n: U W b; s: V d");
+    assert_rows(gf_template_find("birnn")->text, "hf: Uf Wf bf; hb: Ub Wb bb; z: V d");
+    assert_rows("param U, Uf, Wf : 1 x 1\nf = Uf + Wf + U\nloss f\n", "f: Uf W U");
+}
+END_TEST
+
+/* What all cells of a weight add comes to its gradient; and so does the sum over the rows that it is in. */
+START_TEST(cells_and_totals_agree)
+{
+    const char *const texts[] = {ONCE, gf_template_find("lstm")->text, gf_template_find("deep-lstm")->text};
+    for (size_t k = 0; k < 3; k++) {
+        table t;
+        begin(&t, texts[k], k == 1 ? GF_RECORD_EDGES : GF_RECORD_CONTRIBUTIONS);
+        for (size_t id = 0; id < gf_graph_size(gf_model_graph(t.m)); id++) {
+            gf_node *param = gf_graph_node(gf_model_graph(t.m), id);
+            double sum[64] = {0};
+            int rows = 0, only = 0;
+            for (int r = 0; r < t.strip.count && gf_node_is_param(param); r++)
+                for (int w = 0; w < t.strip.rows[r].count; w++) {
+                    const gf_strip_weight *weight = &t.strip.rows[r].weights[w];
+                    if (weight->param != param)
+                        continue;
+                    rows++, only = r * 100 + w;
+                    for (size_t e = 0; e < gf_matrix_size(gf_gradient(param)); e++)
+                        sum[e] += weight->sum[e];
+                }
+            if (!rows)
+                continue;
+            int height = gf_node_rows(param), width = gf_node_cols(param);
+            gf_matrix total = {sum, height, width, width};
+            assert_close(&total, gf_gradient(param), 1e-12);
+            if (rows == 1)
+                assert_near(t.strip.rows[only / 100].weights[only % 100].total.l2, gf_matrix_norm(gf_gradient(param)),
+                            1e-12);
+        }
+        drop(&t);
+    }
+}
+END_TEST
+
+/* Draws the strip in columns of that width; all texts of a line, and that none leaves its cell. */
+static char *texts_of(const table *t, double width)
+{
+    gf_text w = {0};
+    gf_drawing d;
+    gf_strip_column columns[16];
+    int steps = t->view.last_step;
+    for (int k = 0; k < steps; k++)
+        columns[k] = (gf_strip_column){k + 1, 100 + k * (width + 10), width};
+    double once = 100 + steps * (width + 10);
+    gf_size_scale scale = {-2, 0, false, false};
+    gf_strip_place place = {.y = 50, .row_height = 27, .left = 30, .names = 90, .columns = columns};
+    place.column_count = steps, place.once = once, place.once_width = width;
+    place.totals = once + width + 10;
+    gf_drawing_begin(&d, 2000, 400, "#ffffff", "", "");
+    gf_strip_draw(&t->strip, &d, gf_theme_find("light"), &scale, &place);
+    ck_assert(!d.failed);
+    const gf_item *area = NULL;
+    for (size_t k = 0; k < d.count; k++) {
+        const gf_item *item = &d.items[k];
+        if (item->kind == GF_ITEM_AREA)
+            area = item;
+        if (item->kind != GF_ITEM_TEXT)
+            continue;
+        gf_text_add(&w, w.size ? "|" : "");
+        for (size_t r = 0; r < item->run_count; r++)
+            gf_text_add(&w, item->runs[r].text);
+        if (area)
+            ck_assert(gf_runs_width(item->runs, item->run_count, GF_SANS) <= area->width);
+    }
+    char *texts = strdup(gf_text_string(&w));
+    gf_drawing_free(&d);
+    gf_text_free(&w);
+    return texts;
+}
+
+static void assert_texts(const char *text, int record, double width, const char *wanted)
+{
+    table t;
+    begin(&t, text, record);
+    char *texts = texts_of(&t, width);
+    ck_assert_str_eq(texts, wanted);
+    free(texts);
+    drop(&t);
+}
+
+#define HEADING "what each step adds to the gradient of each weight|"
+#define SMALL                                                                                                          \
+    "steps T = 2\ninput x[t] : 1 x 1 = {0, 0.0456}\nparam Uf, bf : 1 x 1 = 1\nf[t] = x[t] * Uf + bf\nloss sum(t, "     \
+    "f[t])\n"
+
+START_TEST(texts_of_cells)
+{
+    assert_texts(SMALL, GF_RECORD_EDGES, 300, HEADING "all steps|f|0.046|2|U 0|b 1|U 0.046|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 45, HEADING "all steps|f|0.046|2|U 0|b 1|U .046|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 40, HEADING "all steps|f|0.046|2|U 0|b 1|U .05|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 30, HEADING "all steps|f|0.046|2|U 0|b 1|.046|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 6, HEADING "all steps|f|0.046|2");
+    assert_texts(SMALL, NOTHING, 300, HEADING "all steps|f|U|b|U|b");
+    assert_texts("param a, b : 1 x 1 = 2\nc = a * b\nloss c\n", GF_RECORD_EDGES, 300,
+                 "gradient of each weight|c|a 2|b 2");
+}
+END_TEST
+
+START_TEST(uses_outside_time)
+{
+    table t;
+    begin(&t, ONCE, GF_RECORD_CONTRIBUTIONS);
+    ck_assert_int_eq(t.strip.count, 3);
+    ck_assert_int_eq(t.strip.most_once, 1);
+    char *texts = texts_of(&t, 100);
+    ck_assert_ptr_nonnull(strstr(texts, HEADING "once|all steps|"));
+    ck_assert_ptr_nonnull(strstr(texts, "|A 0.1"));
+    free(texts);
+    drop(&t);
+}
+END_TEST
+
+/* Zero is dashed and has the page's ground, what is not finite is marked; letters can be read on both. */
+START_TEST(colours)
+{
+    const gf_theme *theme = gf_theme_find("light");
+    table t;
+    begin(&t, "param a, b, c, d : 1 x 1 = 1\ne = a * b * 0 + c * 0.5 + 1e308 * 100 * d\nloss e\n",
+          GF_RECORD_CONTRIBUTIONS);
+    gf_drawing d;
+    gf_size_scale scale = {-2, 0, false, false};
+    gf_strip_place place = {.y = 50, .row_height = 27, .left = 30, .names = 90, .once = 100, .once_width = 400};
+    gf_drawing_begin(&d, 2000, 400, "#ffffff", "", "");
+    gf_strip_draw(&t.strip, &d, theme, &scale, &place);
+    int zeros = 0, bad = 0, colours = 0;
+    for (size_t k = 0; k < d.count; k++) {
+        const gf_item *item = &d.items[k];
+        if (item->kind != GF_ITEM_AREA)
+            continue;
+        zeros += item->area.dashed && !strcmp(item->area.fill, theme->box);
+        bad += !strcmp(item->area.fill, theme->bad);
+        colours += !item->area.dashed;
+        ck_assert_str_eq(d.items[k + 1].colour, item->area.dashed ? theme->soft : gf_ink_on(item->area.fill));
+    }
+    ck_assert_int_eq(zeros, 2);
+    ck_assert_int_eq(bad, 1);
+    ck_assert_int_eq(colours, 2);
+    gf_drawing_free(&d);
+    drop(&t);
+}
+END_TEST
+
+static double cell_at(const gf_strip *strip, int row, int weight, int step)
+{
+    for (size_t k = 0; k < strip->cell_count; k++) {
+        const gf_strip_cell *cell = &strip->cells[k];
+        if (cell->row == row && cell->weight == weight && cell->step == step)
+            return cell->gradient.l2;
+    }
+    ck_abort_msg("no cell");
+    return 0;
+}
+
+/* The gates of an LSTM in one row: U is as if Uf, Ui, Ug and Uo were one matrix. */
+START_TEST(rows_are_folded)
+{
+    double wanted[3][6], total[3];
+    int group[64];
+    table t;
+    begin(&t, gf_template_find("lstm")->text, GF_RECORD_CONTRIBUTIONS);
+    for (int w = 0; w < 3; w++) {
+        for (int step = 1; step <= 5; step++)
+            wanted[w][step] = hypot(hypot(cell_at(&t.strip, 0, w, step), cell_at(&t.strip, 1, w, step)),
+                                    hypot(cell_at(&t.strip, 2, w, step), cell_at(&t.strip, 3, w, step)));
+        total[w] = hypot(hypot(t.strip.rows[0].weights[w].total.l2, t.strip.rows[1].weights[w].total.l2),
+                         hypot(t.strip.rows[2].weights[w].total.l2, t.strip.rows[3].weights[w].total.l2));
+    }
+    for (int p = 0; p < t.view.pattern_count; p++)
+        group[p] = strcmp(t.view.patterns[p].name, "z") != 0 ? 0 : -1;
+    ck_assert_int_eq(gf_strip_fold(&t.strip, group), GF_OK);
+    ck_assert_int_eq(t.strip.count, 2);
+    ck_assert_int_eq(t.strip.most, 3);
+    ck_assert_uint_eq(t.strip.cell_count, 5 * 3 + 5 * 2);
+    ck_assert_str_eq(t.strip.rows[0].name, "f, i, g, o");
+    ck_assert_str_eq(t.strip.rows[1].name, "z");
+    for (int w = 0; w < 3; w++) {
+        assert_near(t.strip.rows[0].weights[w].total.l2, total[w], 1e-12);
+        assert_near(t.strip.rows[0].weights[w].total.rms, total[w] / sqrt(t.strip.rows[0].weights[w].entries), 1e-12);
+        for (int step = 1; step <= 5; step++)
+            assert_near(cell_at(&t.strip, 0, w, step), wanted[w][step], 1e-12);
+    }
+    drop(&t);
+}
+END_TEST
+
+/* A weight that two rows use whole keeps a cell in each. */
+START_TEST(shared_weights_are_not_stacked)
+{
+    int group[16] = {0};
+    table t;
+    begin(&t, "param U, Uf, Ug : 1 x 1 = 1\nf = tanh(Uf + U)\ng = tanh(Ug + U)\nloss f + g\n", GF_RECORD_EDGES);
+    ck_assert_int_eq(gf_strip_fold(&t.strip, group), GF_OK);
+    ck_assert_int_eq(t.strip.count, 1);
+    ck_assert_int_eq(t.strip.rows[0].count, 4);
+    ck_assert_str_eq(t.strip.rows[0].weights[0].name, "Uf"); /* the view has a U */
+    drop(&t);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {rows_and_names,  cells_and_totals_agree,        texts_of_cells, uses_outside_time, colours,
+                            rows_are_folded, shared_weights_are_not_stacked};
+    return RUN_TESTS("strip", tests);
+}
