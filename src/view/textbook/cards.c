@@ -1,0 +1,196 @@
+/* What stands in a box of a textbook page, and how large that makes it. */
+#include <math.h>
+#include <string.h>
+
+#include "graph/node.h"
+#include "view/drawing/figures.h"
+#include "view/inside.h"
+#include "view/textbook/textbook.h"
+
+static const double letters = 16, words = 13, other_fonts = 1.04, title_fonts = 1.05;
+enum { PAD = 7, LINE = 22, CHIP_APART = 3, MOST_CHIPS = 4, PORTS = 22 /* a number fits between two arrows */ };
+
+/* --- titles ------------------------------------------------------------------------------------------------ */
+
+gf_run *gf_name_runs(gf_arena *arena, const char *name, double size, unsigned style, size_t *count)
+{
+    size_t length;
+    int index;
+    gf_text low = {0};
+    gf_run *runs = gf_arena_get(arena, 3 * sizeof *runs); /* one for what follows */
+    char *base = gf_arena_text(arena, name);
+    *count = 1;
+    if (!runs || !base)
+        return NULL;
+    runs[0] = (gf_run){.text = base, .size = size, .style = style};
+    if (!gf_split_index(name, &length, &index))
+        return runs;
+    base[length] = '\0';
+    gf_text_print(&low, index < 0 ? "−%u" : "%u", index < 0 ? 0U - (unsigned)index : (unsigned)index);
+    const char *copy = low.failed ? NULL : gf_arena_text(arena, gf_text_string(&low));
+    gf_text_free(&low);
+    runs[1] = (gf_run){.text = copy, .size = size * 0.75, .raise = -size * 3 / 14};
+    *count = 2;
+    return copy ? runs : NULL;
+}
+
+/* The number that an operand is; false where it is none. */
+static bool find_number(const gf_node *node, int slot, char out[GF_FIGURE])
+{
+    const gf_node *operand = slot < gf_node_arity(node) ? gf_node_operand(node, slot) : NULL;
+    if (!operand || !gf_node_is_constant(operand) || gf_node_rows(operand) * gf_node_cols(operand) != 1)
+        return false;
+    gf_figure(out, operand->value.data[0], 3);
+    return true;
+}
+
+/* "⊙", "tanh"; "1 −" where one of the operands is a number. */
+static bool write_operation(gf_stage *stage, gf_card *card, const gf_box *box)
+{
+    gf_text text = {0};
+    char number[GF_FIGURE];
+    gf_run *run = gf_arena_get(&stage->view.arena, sizeof *run);
+    const char *symbol = strcmp(box->symbol, "-") ? box->symbol : "−";
+    bool two = box->arity == 2;
+    if (two && find_number(box->node, 0, number))
+        gf_text_print(&text, "%s %s", number, symbol);
+    else if (two && find_number(box->node, 1, number))
+        gf_text_print(&text, "%s %s", symbol, number);
+    else
+        gf_text_add(&text, symbol);
+    const char *copy = text.failed ? NULL : gf_arena_text(&stage->view.arena, gf_text_string(&text));
+    gf_text_free(&text);
+    if (!run || !copy)
+        return false;
+    *run = (gf_run){.text = copy, .size = strlen(copy) > 3 ? 14 : 17};
+    card->title = run, card->title_count = 1, card->face = GF_SANS;
+    return true;
+}
+
+static bool write_name(gf_stage *stage, gf_card *card, const gf_box *box)
+{
+    unsigned bold = card->kind == GF_CARD_EQUATION ? GF_BOLD : 0;
+    card->title = gf_name_runs(&stage->view.arena, box->plain ? box->symbol : box->name, letters + 2, GF_ITALIC | bold,
+                               &card->title_count);
+    return card->title != NULL;
+}
+
+static bool write_title(gf_stage *stage, gf_card *card, const gf_box *box, gf_foot *foot)
+{
+    card->face = GF_SERIF;
+    if (card->kind == GF_CARD_OPERATION)
+        return write_operation(stage, card, box);
+    if (foot && card->kind == GF_CARD_EQUATION &&
+        gf_foot_equation_at(foot, box->variable, stage->step, letters, &card->title, &card->title_count))
+        return false;
+    return card->title_count || write_name(stage, card, box);
+}
+
+/* --- weights ----------------------------------------------------------------------------------------------- */
+
+/* Its name in the row of the strip. */
+static const char *short_name(const gf_strip *strip, const gf_cell *cell)
+{
+    const gf_strip_row *row = strip->of[cell->pattern] < 0 ? NULL : &strip->rows[strip->of[cell->pattern]];
+    for (int k = 0; row && k < row->count; k++)
+        if (row->weights[k].param == cell->param)
+            return row->weights[k].name;
+    return cell->name;
+}
+
+static bool add_chips(gf_stage *stage, gf_card *card, const gf_box *box, const gf_strip *strip)
+{
+    const gf_view *view = strip->view;
+    for (size_t k = 0; k < view->cell_count; k++)
+        card->chip_count += view->cells[k].box == box;
+    card->chips = gf_arena_get(&stage->view.arena, ((size_t)card->chip_count + 1) * sizeof *card->chips);
+    int count = 0;
+    for (size_t k = 0; k < view->cell_count && card->chips; k++) {
+        const gf_cell *cell = &view->cells[k];
+        if (cell->box != box)
+            continue;
+        gf_chip *chip = &card->chips[count++];
+        *chip = (gf_chip){gf_arena_text(&stage->view.arena, short_name(strip, cell)), cell->gradient};
+        if (!chip->name)
+            return false;
+    }
+    return card->chips != NULL;
+}
+
+/* --- what stands in it ------------------------------------------------------------------------------------- */
+
+bool gf_card_fill(gf_stage *stage, int number, const gf_box *box, gf_foot *foot, const gf_strip *strip)
+{
+    gf_card *card = &stage->cards[number];
+    if (!write_title(stage, card, box, foot))
+        return false;
+    bool known = box->gradient.known && box->node;
+    card->size_above = known && card->kind == GF_CARD_EQUATION;
+    if ((card->kind != GF_CARD_EQUATION && card->kind != GF_CARD_INPUT) || !box->node)
+        return true;
+    card->value = &box->node->value;
+    card->gradient = known ? &box->node->gradient : NULL;
+    bool whole = gf_cells_whole(card->value);
+    card->value_label = whole ? "value" : "‖value‖";
+    card->gradient_label = whole ? "grad" : "‖grad‖";
+    return !strip || card->kind != GF_CARD_EQUATION || add_chips(stage, card, box, strip);
+}
+
+/* --- sizes ------------------------------------------------------------------------------------------------- */
+
+static double chip_width(const gf_chip *chip)
+{
+    char number[GF_FIGURE];
+    double width = gf_letters_width(chip->name, GF_SANS, GF_ITALIC, 12);
+    if (chip->gradient.known)
+        width += 4 + gf_letters_width(gf_figure_tight(number, chip->gradient.l2, 2), GF_SANS, GF_PLAIN, 12);
+    return width * other_fonts + 20;
+}
+
+/* The row of chips that is as wide as it may be, and how many stand in it. */
+static double chips_width(gf_card *card)
+{
+    double widest = 0;
+    for (int k = 0; k < card->chip_count; k++)
+        widest = fmax(widest, chip_width(&card->chips[k]));
+    card->chips_in_row = card->chip_count < MOST_CHIPS ? card->chip_count : MOST_CHIPS;
+    return card->chips_in_row * (widest + CHIP_APART);
+}
+
+static void measure_card(gf_card *card, double title)
+{
+    card->shape.apart = PORTS;
+    int cols = gf_cells_cols(card->value), rows = gf_cells_rows(card->value) * (card->gradient ? 2 : 1);
+    card->cell_width = gf_cells_width(card->value);
+    if (card->gradient)
+        card->cell_width = fmax(card->cell_width, gf_cells_width(card->gradient));
+    double label = gf_cells_label(card->value);
+    double cells = label + cols * (card->cell_width + GF_CELL_APART);
+    double chips = card->chip_count ? chips_width(card) : 0;
+    int lines = card->chips_in_row ? (card->chip_count + card->chips_in_row - 1) / card->chips_in_row : 0;
+    card->shape.width = fmax(fmax(title, cells), chips) + 2 * PAD;
+    card->shape.height = 2 * PAD + LINE + 1 + rows * (GF_CELL_HEIGHT + GF_CELL_APART) +
+                         (lines ? 1 + lines * (GF_CHIP_HEIGHT + CHIP_APART) : 0);
+}
+
+void gf_card_measure(gf_card *card)
+{
+    double title = gf_runs_width(card->title, card->title_count, card->face) * title_fonts;
+    switch (card->kind) {
+    case GF_CARD_OPERATION:
+        card->shape.height = 32;
+        card->shape.width = title > 20 ? title + 20 : 32;
+        break;
+    case GF_CARD_EXIT:
+        title = fmax(title, card->below ? gf_letters_width(card->below, GF_SANS, GF_PLAIN, words + 1) : 0);
+        card->shape.width = title + 8;
+        card->shape.height = 36;
+        break;
+    case GF_CARD_NEIGHBOUR:
+        card->shape.width = fmax(title + 24, 58);
+        card->shape.height = 34;
+        break;
+    default:
+        measure_card(card, title);
+    }
+}

@@ -1,0 +1,112 @@
+/* Painting the boxes of a textbook page. */
+#include <math.h>
+
+#include "view/describe.h"
+#include "view/drawing/figures.h"
+#include "view/textbook/textbook.h"
+
+static const double words = 12;
+enum { PAD = 7, LINE = 22, CHIP_APART = 3 };
+
+/* --- weights ------------------------------------------------------------------------------------------------ */
+
+static void paint_chip(gf_painting *p, const gf_chip *chip, double x, double y, double width)
+{
+    char fill[8], bar[8], number[GF_FIGURE] = "";
+    bool print = p->theme->frame == p->theme->ground;
+    gf_mix(fill, p->theme->box, "#e0912a", print ? 0 : 0.2);
+    const gf_area area = {.fill = fill, .line = print ? p->theme->line : "#b9770e", .width = 1, .radius = 4};
+    gf_drawing_area(p->drawing, x, y, width, GF_CHIP_HEIGHT, &area);
+    if (chip->gradient.known) {
+        double size = gf_measure_size(&chip->gradient, p->view->magnitude);
+        gf_scale_colour(bar, p->theme, p->scale, size);
+        const gf_area mark = {.fill = bar, .line = "", .radius = 1};
+        gf_drawing_area(p->drawing, x + 4, y + 5, 6, GF_CHIP_HEIGHT - 10, &mark);
+        gf_figure_tight(number, size, 2);
+    }
+    const gf_run runs[] = {{chip->name, words, GF_ITALIC, 0}, {" ", words, GF_PLAIN, 0}, {number, words, GF_PLAIN, 0}};
+    gf_drawing_runs(p->drawing, x + (width + 8) / 2, y + GF_CHIP_HEIGHT / 2.0 + 4.3, GF_MIDDLE, GF_SANS, p->theme->ink,
+                    runs, *number ? 3 : 1);
+}
+
+static void paint_chips(gf_painting *p, const gf_card *card, double left, double y)
+{
+    double width = (card->shape.width - 2 * PAD + CHIP_APART) / fmax(card->chips_in_row, 1);
+    for (int k = 0; k < card->chip_count; k++)
+        paint_chip(p, &card->chips[k], left + PAD + k % card->chips_in_row * width,
+                   y + k / card->chips_in_row * (GF_CHIP_HEIGHT + CHIP_APART), width - CHIP_APART);
+}
+
+/* --- a box -------------------------------------------------------------------------------------------------- */
+
+static void paint_ground(gf_painting *p, const gf_card *card, const gf_box *box, const gf_stand *at)
+{
+    bool given = card->kind == GF_CARD_INPUT || card->kind == GF_CARD_NEIGHBOUR;
+    const gf_theme *theme = p->theme;
+    const gf_area area = {
+        .fill = given ? theme->input : theme->box,
+        .line = !box->finite                      ? theme->bad
+                : given                           ? theme->input_line
+                : card->kind == GF_CARD_OPERATION ? theme->ink
+                                                  : theme->line,
+        .width = box->finite ? 1.2 : 2.4,
+        .radius = card->kind == GF_CARD_OPERATION ? at->height / 2
+                  : given                         ? 4
+                                                  : 9,
+    };
+    gf_drawing_area(p->drawing, at->x - at->width / 2, at->y - at->height / 2, at->width, at->height, &area);
+}
+
+/* In the middle of its box, or at its top. */
+static void paint_title(gf_painting *p, const gf_card *card, double x, double y, gf_anchor anchor)
+{
+    gf_drawing_runs(p->drawing, x, y, anchor, card->face, p->theme->ink, card->title, card->title_count);
+}
+
+static void paint_exit(gf_painting *p, const gf_card *card, const gf_stand *at)
+{
+    double left = at->x - at->width / 2 + 6;
+    if (!card->below) {
+        paint_title(p, card, left, at->y + 5, GF_START);
+        return;
+    }
+    paint_title(p, card, left, at->y - 3, GF_START);
+    gf_drawing_text(p->drawing, left, at->y + 14, GF_START, GF_SANS, p->theme->ink, card->below, 14, GF_PLAIN);
+}
+
+static void paint_cells(gf_painting *p, const gf_card *card, const gf_stand *at, const gf_strengths *strengths)
+{
+    double label = gf_cells_label(card->value);
+    int rows = gf_cells_rows(card->value), cols = gf_cells_cols(card->value);
+    double wide = label + cols * (card->cell_width + GF_CELL_APART) - GF_CELL_APART;
+    double x = at->x - wide / 2 + label - 3, y = at->y - at->height / 2 + PAD + LINE + 1;
+    gf_cells_paint(p, card->value, card->value_label, x, y, card->cell_width, strengths->value);
+    y += rows * (GF_CELL_HEIGHT + GF_CELL_APART);
+    if (card->gradient) {
+        gf_cells_paint(p, card->gradient, card->gradient_label, x, y, card->cell_width, strengths->gradient);
+        y += rows * (GF_CELL_HEIGHT + GF_CELL_APART);
+    }
+    paint_chips(p, card, at->x - at->width / 2, y + 3);
+}
+
+void gf_card_paint(gf_painting *p, const gf_stage *stage, int number, const gf_strengths *strengths)
+{
+    const gf_card *card = &stage->cards[number];
+    const gf_box *box = &stage->view.boxes[number];
+    const gf_stand *at = &p->spread->places[number];
+    gf_text title = {0};
+    gf_describe_box(box, &title);
+    gf_drawing_group(p->drawing, box->key, "box", card->kind == GF_CARD_EXIT ? NULL : gf_text_string(&title));
+    if (card->kind == GF_CARD_EXIT) {
+        paint_exit(p, card, at);
+    } else {
+        paint_ground(p, card, box, at);
+        double middle = at->y + (card->face == GF_SERIF ? 5.5 : card->title->size * 0.36);
+        paint_title(p, card, at->x, card->value ? at->y - at->height / 2 + PAD + 14 : middle, GF_MIDDLE);
+    }
+    if (card->value)
+        paint_cells(p, card, at, strengths);
+    gf_drawing_end(p->drawing);
+    p->drawing->failed |= title.failed;
+    gf_text_free(&title);
+}

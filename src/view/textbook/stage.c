@@ -1,0 +1,406 @@
+/* From the view of a step to what a textbook page shows of it. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "view/inside.h"
+#include "view/textbook/textbook.h"
+
+/* Arrows that go from one box to one place outside. */
+typedef struct exit_group {
+    int box, step; /* step 0: to what is named and not drawn */
+    size_t uses;
+    struct exit_group *next; /* of the same box */
+    int number;              /* of its box on the page */
+    const gf_arrow *first;
+} exit_group;
+
+typedef struct staging {
+    gf_stage *stage;
+    const gf_view *from;
+    gf_foot *foot;
+    const gf_strip *strip;
+    bool *core;    /* by box of `from`: it is drawn */
+    int *in, *out; /* by box of `from`: the page's box that its operands enter, and that its value leaves; -1 */
+    exit_group **exits, *groups;
+    int group_count;
+} staging;
+
+static size_t number_of(const staging *s, const gf_box *box)
+{
+    return (size_t)(box - s->from->boxes);
+}
+
+/* --- which are drawn -------------------------------------------------------------------------------------- */
+
+static bool is_here(const staging *s, const gf_box *box)
+{
+    return box->step == s->stage->step;
+}
+
+/* States: what goes to other steps, and what of other steps comes in under the same name. */
+static bool mark_states(staging *s)
+{
+    const gf_view *from = s->from;
+    bool *comes = gf_arena_get(&s->stage->view.arena, (size_t)from->pattern_count + 1), found = false;
+    for (size_t k = 0; k < from->arrow_count && comes; k++) {
+        const gf_arrow *arrow = &from->arrows[k];
+        if (!is_here(s, arrow->from) && is_here(s, arrow->to))
+            comes[arrow->from->pattern] = true;
+        else if (is_here(s, arrow->from) && !is_here(s, arrow->to) && arrow->to->step)
+            s->core[number_of(s, arrow->from)] = true;
+    }
+    for (size_t b = 0; b < from->box_count && comes; b++) {
+        s->core[b] |= is_here(s, &from->boxes[b]) && comes[from->boxes[b].pattern];
+        found |= s->core[b];
+    }
+    return found;
+}
+
+/* States and what leads to them; without states all of the step. */
+static void find_core(staging *s)
+{
+    const gf_view *from = s->from;
+    bool states = mark_states(s);
+    for (size_t b = 0; b < from->box_count && !states; b++)
+        s->core[b] = is_here(s, &from->boxes[b]);
+    for (size_t k = from->arrow_count; k-- > 0;) {
+        const gf_arrow *arrow = &from->arrows[k];
+        if (s->core[number_of(s, arrow->to)] && is_here(s, arrow->from))
+            s->core[number_of(s, arrow->from)] = true;
+    }
+}
+
+/* --- boxes ------------------------------------------------------------------------------------------------ */
+
+static bool is_leaf(const gf_box *box)
+{
+    return box->kind != GF_BOX_OPERATION;
+}
+
+/* A copy of a box; `suffix` makes its key another's. */
+static int add_box(staging *s, const gf_box *box, gf_card_kind kind, const char *suffix)
+{
+    gf_view *view = &s->stage->view;
+    int number = (int)view->box_count++;
+    gf_box *copy = &view->boxes[number];
+    size_t size = strlen(box->key) + strlen(suffix) + 1;
+    char *key = gf_arena_get(&view->arena, size);
+    *copy = *box;
+    if (key)
+        snprintf(key, size, "%s%s", box->key, suffix);
+    bool leaf = kind == GF_CARD_INPUT || kind == GF_CARD_NEIGHBOUR;
+    copy->key = key;
+    copy->kind = leaf ? GF_BOX_INPUT : GF_BOX_OPERATION;
+    copy->step = copy->last_step = 0;
+    copy->sum = false;
+    copy->plain = kind == GF_CARD_OPERATION;
+    s->stage->cards[number].kind = kind;
+    s->stage->inside[number] = !leaf && kind != GF_CARD_EXIT;
+    copy->shape = &s->stage->cards[number].shape;
+    return key ? number : -1;
+}
+
+static bool has_weights(const gf_view *view, const gf_box *box)
+{
+    for (size_t k = 0; k < view->cell_count; k++)
+        if (view->cells[k].box == box)
+            return true;
+    return false;
+}
+
+/* An operation without a name is a circle; with weights in it it is a box as others are. */
+static bool add_core(staging *s, size_t b)
+{
+    const gf_box *box = &s->from->boxes[b];
+    gf_card_kind whole = is_leaf(box) ? GF_CARD_INPUT : GF_CARD_EQUATION;
+    if (is_leaf(box) || (box->plain && has_weights(s->from, box))) {
+        s->in[b] = s->out[b] = add_box(s, box, whole, "");
+        return s->out[b] >= 0;
+    }
+    if (box->plain || box->opened)
+        s->in[b] = s->out[b] = add_box(s, box, GF_CARD_OPERATION, "");
+    if (!box->plain)
+        s->out[b] = add_box(s, box, GF_CARD_EQUATION, box->opened ? "_value" : "");
+    if (!box->opened && !box->plain)
+        s->in[b] = s->out[b];
+    if (box->opened && s->in[b] >= 0)
+        s->stage->view.boxes[s->in[b]].name = box->symbol;
+    return s->in[b] >= 0 && s->out[b] >= 0;
+}
+
+/* What comes in, and what is made here. */
+static bool add_boxes(staging *s)
+{
+    const gf_view *from = s->from;
+    char suffix[32];
+    snprintf(suffix, sizeof suffix, "_in_%d", s->stage->step);
+    bool *needed = gf_arena_get(&s->stage->view.arena, from->box_count + 1);
+    for (size_t k = 0; k < from->arrow_count && needed; k++)
+        needed[number_of(s, from->arrows[k].from)] |= s->core[number_of(s, from->arrows[k].to)];
+    for (size_t b = 0; b < from->box_count && needed; b++) {
+        const gf_box *box = &from->boxes[b];
+        s->in[b] = s->out[b] = -1;
+        if (s->core[b] && !add_core(s, b))
+            return false;
+        if (s->core[b] || !needed[b])
+            continue;
+        bool timed = box->step || box->kind == GF_BOX_START;
+        s->out[b] = add_box(s, box, timed ? GF_CARD_NEIGHBOUR : GF_CARD_INPUT, suffix);
+        if (s->out[b] < 0)
+            return false;
+    }
+    return needed != NULL;
+}
+
+/* --- exits ------------------------------------------------------------------------------------------------- */
+
+static exit_group *find_exit(staging *s, const gf_arrow *arrow)
+{
+    size_t b = number_of(s, arrow->from);
+    int step = is_here(s, arrow->to) ? 0 : arrow->to->step;
+    exit_group **at = &s->exits[b];
+    while (*at && (*at)->step != step)
+        at = &(*at)->next;
+    if (!*at) {
+        *at = &s->groups[s->group_count++];
+        **at = (exit_group){.box = (int)b, .step = step, .first = arrow};
+    }
+    (*at)->uses += arrow->use_count;
+    return *at;
+}
+
+/* Marks the boxes that are not drawn and that a value reaches: arrows are in the order of their targets. */
+static void mark_reached(const staging *s, const exit_group *group, bool *reached)
+{
+    memset(reached, 0, s->from->box_count);
+    for (size_t k = 0; k < s->from->arrow_count; k++) {
+        const gf_arrow *arrow = &s->from->arrows[k];
+        size_t to = number_of(s, arrow->to);
+        bool here = is_here(s, arrow->to) || !arrow->to->step;
+        bool first = number_of(s, arrow->from) == (size_t)group->box;
+        if (here && !s->core[to] && (first || reached[number_of(s, arrow->from)]))
+            reached[to] = true;
+    }
+}
+
+/* "z, L"; of a sum outside the step only where there is nothing else. */
+static const char *name_reached(staging *s, const exit_group *group, bool *reached)
+{
+    gf_text text = {0};
+    int count = 0;
+    mark_reached(s, group, reached);
+    for (int sums = 0; sums < 2 && !count; sums++)
+        for (size_t b = 0; b < s->from->box_count; b++) {
+            const gf_box *box = &s->from->boxes[b];
+            if (!reached[b] || box->plain || !*box->variable || box->sum != (sums == 1) || count > 3)
+                continue;
+            gf_text_print(&text, "%s%s", count ? ", " : "", count == 3 ? "…" : box->variable);
+            count++;
+        }
+    const char *copy = text.failed ? NULL : gf_arena_text(&s->stage->view.arena, count ? gf_text_string(&text) : "out");
+    gf_text_free(&text);
+    return copy;
+}
+
+static bool fill_exit(staging *s, gf_card *card, const exit_group *group, bool *reached)
+{
+    static const double letters = 16;
+    gf_arena *arena = &s->stage->view.arena;
+    size_t count = 0;
+    gf_run *runs;
+    card->shape.end = true;
+    if (!group->step) {
+        runs = gf_arena_get(arena, sizeof *runs);
+        const char *names = name_reached(s, group, reached);
+        if (!runs || !names)
+            return false;
+        *runs = (gf_run){.text = names, .size = 15, .style = GF_PLAIN};
+        card->face = GF_SANS, count = 1;
+    } else {
+        char text[32];
+        snprintf(text, sizeof text, "t = %d", group->step);
+        runs = gf_name_runs(arena, s->from->boxes[group->box].name, letters, GF_ITALIC, &count);
+        card->below = gf_arena_text(arena, text);
+        if (!runs || !card->below)
+            return false;
+        runs[count++] = (gf_run){.text = " to", .size = 14};
+    }
+    card->title = runs, card->title_count = count;
+    s->stage->view.boxes[group->number].name = card->below ? card->below : runs->text;
+    return true;
+}
+
+/* States before the rest, in the order of their boxes: so they are laid out from above. */
+static int compare_groups(const void *a, const void *b)
+{
+    const exit_group *one = a, *other = b;
+    if (!one->step != !other->step)
+        return one->step ? -1 : 1;
+    return one->box != other->box ? (one->box > other->box) - (one->box < other->box) : one->step - other->step;
+}
+
+static bool add_exits(staging *s)
+{
+    const gf_view *from = s->from;
+    bool *reached = gf_arena_get(&s->stage->view.arena, from->box_count + 1);
+    if (!reached)
+        return false;
+    for (size_t k = 0; k < from->arrow_count; k++) {
+        const gf_arrow *arrow = &from->arrows[k];
+        size_t b = number_of(s, arrow->from), to = number_of(s, arrow->to);
+        if (s->core[b] && !is_leaf(arrow->from) && !s->core[to])
+            find_exit(s, arrow);
+    }
+    qsort(s->groups, (size_t)s->group_count, sizeof *s->groups, compare_groups); /* no list is followed any more */
+    for (int k = 0; k < s->group_count; k++) {
+        exit_group *group = &s->groups[k];
+        char suffix[32];
+        snprintf(suffix, sizeof suffix, group->step ? "_to_%d" : "_out", group->step);
+        group->number = add_box(s, &from->boxes[group->box], GF_CARD_EXIT, suffix);
+        if (group->number < 0 || !fill_exit(s, &s->stage->cards[group->number], group, reached))
+            return false;
+    }
+    return true;
+}
+
+/* --- arrows ------------------------------------------------------------------------------------------------- */
+
+static gf_arrow *add_arrow(staging *s, const gf_arrow *like, int from, int to)
+{
+    gf_view *view = &s->stage->view;
+    gf_arrow *arrow = &view->arrows[view->arrow_count++];
+    *arrow = *like;
+    arrow->from = &view->boxes[from];
+    arrow->to = &view->boxes[to];
+    return arrow;
+}
+
+static void give_size(const gf_view *view, gf_arrow *arrow)
+{
+    arrow->size = arrow->gradient.known ? gf_measure_size(&arrow->gradient, view->magnitude) : 0;
+    if (arrow->look == GF_ARROW_ASIDE)
+        return;
+    arrow->look = !arrow->gradient.known   ? GF_ARROW_UNKNOWN
+                  : !isfinite(arrow->size) ? GF_ARROW_NONFINITE
+                  : arrow->size > 0        ? GF_ARROW_PASSES
+                                           : GF_ARROW_NONE;
+}
+
+/* From the last operation of an opened equation to its result: the whole gradient. */
+static void add_result(staging *s, size_t b)
+{
+    const gf_box *box = &s->from->boxes[b];
+    gf_arrow like = {.variable = box->variable, .source = s->stage->view.source_count++, .gradient = box->gradient};
+    give_size(&s->stage->view, add_arrow(s, &like, s->in[b], s->out[b]));
+}
+
+/* What goes one way out: the sum of all arrows of the group. */
+static bool add_way_out(staging *s, const exit_group *group)
+{
+    gf_view *view = &s->stage->view;
+    gf_use *uses = gf_arena_get(&view->arena, (group->uses + 1) * sizeof *uses);
+    size_t count = 0;
+    if (!uses)
+        return false;
+    for (size_t k = 0; k < s->from->arrow_count; k++) {
+        const gf_arrow *arrow = &s->from->arrows[k];
+        int step = is_here(s, arrow->to) ? 0 : arrow->to->step;
+        if (number_of(s, arrow->from) != (size_t)group->box || s->core[number_of(s, arrow->to)] || step != group->step)
+            continue;
+        memcpy(uses + count, arrow->uses, arrow->use_count * sizeof *uses);
+        count += arrow->use_count;
+    }
+    gf_arrow *arrow = add_arrow(s, group->first, s->out[group->box], group->number);
+    arrow->uses = uses, arrow->use_count = count, arrow->sum = NULL;
+    const gf_arrow *one = arrow;
+    gf_status status = gf_arrows_together(&arrow->gradient, &one, 1);
+    give_size(view, arrow);
+    return !status;
+}
+
+static bool add_arrows(staging *s)
+{
+    const gf_view *from = s->from;
+    for (size_t k = 0; k < from->arrow_count; k++) {
+        const gf_arrow *arrow = &from->arrows[k];
+        size_t b = number_of(s, arrow->from), to = number_of(s, arrow->to);
+        if (s->core[to])
+            add_arrow(s, arrow, s->out[b], s->in[to]);
+    }
+    for (size_t b = 0; b < from->box_count; b++)
+        if (s->core[b] && s->in[b] != s->out[b])
+            add_result(s, b);
+    for (int k = 0; k < s->group_count; k++)
+        if (!add_way_out(s, &s->groups[k]))
+            return false;
+    return true;
+}
+
+/* --- all of it ----------------------------------------------------------------------------------------------- */
+
+static bool make_room(staging *s)
+{
+    const gf_view *from = s->from;
+    gf_view *view = &s->stage->view;
+    gf_arena *arena = &view->arena;
+    size_t boxes = 2 * from->box_count + from->arrow_count + 1, arrows = 2 * from->arrow_count + from->box_count + 1;
+    view->boxes = gf_arena_get(arena, boxes * sizeof *view->boxes);
+    view->arrows = gf_arena_get(arena, arrows * sizeof *view->arrows);
+    s->stage->cards = gf_arena_get(arena, boxes * sizeof *s->stage->cards);
+    s->stage->inside = gf_arena_get(arena, boxes);
+    s->core = gf_arena_get(arena, from->box_count + 1);
+    s->in = gf_arena_get(arena, (from->box_count + 1) * sizeof *s->in);
+    s->out = gf_arena_get(arena, (from->box_count + 1) * sizeof *s->out);
+    s->exits = gf_arena_get(arena, (from->box_count + 1) * sizeof *s->exits);
+    s->groups = gf_arena_get(arena, (from->arrow_count + 1) * sizeof *s->groups);
+    return view->boxes && view->arrows && s->stage->cards && s->stage->inside && s->core && s->in && s->out &&
+           s->exits && s->groups;
+}
+
+/* What stands in the boxes, and how large that makes them. */
+static bool fill_cards(staging *s)
+{
+    gf_stage *stage = s->stage;
+    for (size_t b = 0; b < s->from->box_count; b++) {
+        const gf_box *box = &s->from->boxes[b];
+        if (s->in[b] >= 0 && !gf_card_fill(stage, s->in[b], box, s->foot, s->strip))
+            return false;
+        if (s->out[b] >= 0 && s->out[b] != s->in[b] && !gf_card_fill(stage, s->out[b], box, s->foot, s->strip))
+            return false;
+    }
+    double widest = 0;
+    for (size_t k = 0; k < stage->view.box_count; k++) {
+        gf_card_measure(&stage->cards[k]);
+        widest = stage->cards[k].kind == GF_CARD_EXIT ? fmax(widest, stage->cards[k].shape.width) : widest;
+    }
+    for (size_t k = 0; k < stage->view.box_count; k++)
+        if (stage->cards[k].kind == GF_CARD_EXIT)
+            stage->cards[k].shape.width = widest;
+    return true;
+}
+
+gf_status gf_stage_make(gf_stage *stage, const gf_view *from, int step, gf_foot *foot, const gf_strip *strip)
+{
+    *stage = (gf_stage){.step = step};
+    staging s = {.stage = stage, .from = from, .foot = foot, .strip = strip};
+    gf_view *view = &stage->view;
+    view->level = from->level;
+    view->magnitude = from->magnitude;
+    view->measured = from->measured;
+    view->patterns = from->patterns, view->pattern_count = from->pattern_count;
+    view->source_count = from->source_count;
+    view->cells = from->cells, view->cell_count = from->cell_count;
+    view->title = from->title;
+    if (!make_room(&s))
+        return GF_ERROR_MEMORY;
+    find_core(&s);
+    return add_boxes(&s) && add_exits(&s) && add_arrows(&s) && fill_cards(&s) ? GF_OK : GF_ERROR_MEMORY;
+}
+
+void gf_stage_free(gf_stage *stage)
+{
+    gf_view_free(&stage->view);
+    *stage = (gf_stage){0};
+}

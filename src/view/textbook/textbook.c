@@ -1,0 +1,437 @@
+/* The page: a step, or two side by side, each laid out and painted in its own part of the width, and the sum below. */
+#include "view/textbook/textbook.h"
+
+#include <ctype.h>
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "view/drawing/cut.h"
+#include "view/drawing/figures.h"
+#include "view/page/legend.h"
+
+enum {
+    MARGIN = 30,
+    TOP = GF_LEGEND_HEIGHT + 22,
+    WIDTH = 1280,
+    HEIGHT = 720,
+    BELOW = 38,
+    LINE = 20,
+    STEPS = 2,
+    ROUNDS = 6,
+    WIDENING = 24,
+    WIDENINGS = 10
+};
+
+/* Lengths between columns, from wide to narrow. */
+static const gf_profile profiles[] = {
+    {.lane = 16, .base = 26, .tail = 32, .letters = 14}, {.lane = 14, .base = 22, .tail = 30, .letters = 14},
+    {.lane = 12, .base = 19, .tail = 26, .letters = 14}, {.lane = 11, .base = 16, .tail = 24, .letters = 14},
+    {.lane = 9, .base = 10, .tail = 26, .letters = 14},
+};
+enum { PROFILES = sizeof profiles / sizeof *profiles };
+
+/* A step on the page. */
+typedef struct frame {
+    gf_view view;
+    gf_strip strip;
+    gf_stage stage;
+    gf_spread spread;
+    bool has_strip;
+    double left, right; /* of its part of the page */
+} frame;
+
+typedef struct textbook {
+    gf_graph *g;
+    const gf_textbook_options *options;
+    gf_drawing *drawing;
+    frame frames[STEPS];
+    int count;
+    const gf_profile *profile;
+    double width, height;
+    gf_view whole; /* with the steps around it, and all there are */
+    int steps;
+    gf_run *sum;
+    size_t sum_count;
+    gf_size_scale scale;
+    gf_strengths strengths;
+    gf_text title;
+    gf_arena arena;
+    int missing;
+    bool fits;
+} textbook;
+
+/* --- what it shows -------------------------------------------------------------------------------------------- */
+
+static gf_status look(textbook *t, frame *f, int step)
+{
+    gf_draw_options options = *t->options->draw;
+    options.first_step = options.last_step = step;
+    gf_status status = gf_view_make_opened(&f->view, t->g, &options);
+    f->has_strip = !status && options.params != GF_HIDDEN;
+    if (f->has_strip)
+        status = gf_strip_make(&f->strip, &f->view);
+    return status ? status
+                  : gf_stage_make(&f->stage, &f->view, step, t->options->foot, f->has_strip ? &f->strip : NULL);
+}
+
+/* Equations with the steps around: all that a value of the first step, or one that comes into it, is added up of. */
+static gf_status look_around(textbook *t)
+{
+    gf_draw_options options = *t->options->draw;
+    int step = options.first_step;
+    options.level = GF_LEVEL_EQUATIONS;
+    options.first_step = step > 1 ? step - 1 : step;
+    options.last_step = step + 1;
+    gf_status status = gf_view_make(&t->whole, t->g, &options);
+    t->steps = t->whole.last_step;
+    return status ? status : gf_addition_write(&t->whole, step, &t->arena, &t->sum, &t->sum_count);
+}
+
+static gf_status look_at_all(textbook *t)
+{
+    const gf_draw_options *o = t->options->draw;
+    gf_status status = GF_OK;
+    for (int step = o->first_step; step <= o->last_step && t->count < STEPS && !status; step++)
+        status = look(t, &t->frames[t->count++], step);
+    for (int k = 0; k < t->count && !status; k++)
+        for (size_t b = 0; b < t->frames[k].stage.view.box_count; b++)
+            gf_strengths_add(&t->strengths, &t->frames[k].stage.cards[b]);
+    return status ? status : look_around(t);
+}
+
+/* --- its title ------------------------------------------------------------------------------------------------ */
+
+static int count_words(const char *text)
+{
+    int count = *text != '\0';
+    for (; *text; text++)
+        count += *text == ' ';
+    return count;
+}
+
+void gf_textbook_title(gf_text *out, const char *title, int first, int last, int of)
+{
+    bool two = last > first, brief = count_words(title) <= 2;
+    const char *number = two ? "Two" : "One";
+    if (*title && brief) {
+        bool word = isupper((unsigned char)title[0]) && islower((unsigned char)title[1]);
+        gf_text_print(out, "%s %c%s", number, word ? tolower((unsigned char)*title) : *title, title + 1);
+    } else if (*title) {
+        gf_text_print(out, "%s: %s", title, two ? "two" : "one");
+    } else {
+        gf_text_add(out, number);
+    }
+    gf_text_print(out, two ? " steps, t = %d" : " step, t = %d", first);
+    if (two)
+        gf_text_print(out, " and %d", last);
+    gf_text_print(out, " of %d", of);
+}
+
+/* --- its layout ----------------------------------------------------------------------------------------------- */
+
+static double sum_width(const textbook *t)
+{
+    return gf_runs_width(t->sum, t->sum_count, GF_SANS) * 1.03;
+}
+
+static gf_status spread_frame(textbook *t, int k)
+{
+    frame *f = &t->frames[k];
+    double part = (t->width - 2 * MARGIN) / t->count;
+    f->left = MARGIN + k * part, f->right = f->left + part;
+    int lines = t->sum_count ? 1 + (sum_width(t) > t->width - 2 * MARGIN) : 0;
+    gf_room room = {
+        .left = f->left,
+        .right = f->right - (k + 1 < t->count ? 24 : 0),
+        .top = TOP,
+        .bottom = t->height - BELOW - LINE * lines,
+        .apart = true,
+    };
+    gf_spread_free(&f->spread);
+    return gf_spread_make(&f->spread, &f->stage.view, t->profile, &room);
+}
+
+/* What is lacking in width, of all frames, and in height. */
+static gf_status spread_all(textbook *t, double *wider, double *higher)
+{
+    gf_status status = GF_OK;
+    *wider = *higher = 0;
+    for (int k = 0; k < t->count && !status; k++) {
+        status = spread_frame(t, k);
+        const gf_spread *s = &t->frames[k].spread;
+        *wider = fmax(*wider, s->wanted_width - s->given_width);
+        *higher = fmax(*higher, s->wanted_height - s->given_height);
+    }
+    return status;
+}
+
+/* A page of a size that was asked for does not grow. */
+static bool may_grow(const textbook *t)
+{
+    return t->options->draw->width <= 0;
+}
+
+/* The first profile that fits; the page grows where none does. */
+static gf_status fit(textbook *t)
+{
+    double wider = 1, higher = 0;
+    gf_status status = GF_OK;
+    for (int k = 0; k < PROFILES && !status && wider > 0.5; k++) {
+        t->profile = &profiles[k];
+        status = spread_all(t, &wider, &higher);
+    }
+    for (int round = 0; round < ROUNDS && may_grow(t) && !status && (wider > 0.5 || higher > 0.5); round++) {
+        t->width += ceil(fmax(wider, 0) * t->count);
+        t->height += ceil(fmax(higher, 0));
+        status = spread_all(t, &wider, &higher);
+    }
+    t->fits = wider <= 0.5 && higher <= 0.5;
+    return status;
+}
+
+/* --- its painting ---------------------------------------------------------------------------------------------- */
+
+/* The ground reaches around the boxes of the step, and the arrows between them. */
+static gf_bounds find_ground(const frame *f)
+{
+    gf_bounds b = {HUGE_VAL, HUGE_VAL, 0, 0};
+    for (size_t k = 0; k < f->stage.view.box_count; k++) {
+        const gf_stand *at = &f->spread.places[k];
+        if (!f->stage.inside[k])
+            continue;
+        b.left = fmin(b.left, at->x - at->width / 2), b.right = fmax(b.right, at->x + at->width / 2);
+        b.top = fmin(b.top, at->y - at->height / 2), b.bottom = fmax(b.bottom, at->y + at->height / 2);
+    }
+    for (size_t k = 0; k < f->spread.trail_count; k++) {
+        const gf_trail *trail = &f->spread.trails[k];
+        for (int q = 0; q < trail->point_count; q++) {
+            gf_point at = trail->points[q];
+            bool within = at.x > b.left && at.x < b.right;
+            b.top = within ? fmin(b.top, at.y - 6) : b.top;
+            b.bottom = within ? fmax(b.bottom, at.y + 6) : b.bottom;
+        }
+    }
+    return b;
+}
+
+static void paint_frame_ground(const textbook *t, const frame *f)
+{
+    const gf_theme *theme = t->options->theme;
+    const gf_area area = {.fill = theme->frame, .line = "", .radius = 20};
+    gf_bounds b = find_ground(f);
+    gf_drawing_group(t->drawing, NULL, "steps", NULL);
+    if (b.right > b.left)
+        gf_drawing_area(t->drawing, b.left - 16, b.top - 24, b.right - b.left + 32, b.bottom - b.top + 36, &area);
+    gf_drawing_end(t->drawing);
+}
+
+/* "‖grad‖ 0.21" above a box, where there is room. */
+static void paint_size(gf_painting *p, const gf_stand *at, const gf_box *box)
+{
+    static const double size = 12;
+    char number[GF_FIGURE];
+    gf_text text = {0};
+    gf_text_print(&text, "‖grad‖ %s", gf_figure(number, gf_measure_size(&box->gradient, p->view->magnitude), 2));
+    double width = gf_letters_width(gf_text_string(&text), GF_SANS, GF_PLAIN, size);
+    double lefts[] = {at->x + at->width / 2 - 6 - width, at->x - width / 2, at->x - at->width / 2 + 6};
+    double y = at->y - at->height / 2 - 4.5;
+    bool put = false;
+    for (int k = 0; k < 3 && !put && !text.failed; k++) {
+        gf_bounds bounds = {lefts[k] - 2, y - 0.72 * size, lefts[k] + width + 2, y + 0.15 * size};
+        if (!gf_obstacles_free_at(&p->obstacles, bounds))
+            continue;
+        gf_drawing_text(p->drawing, lefts[k], y, GF_START, GF_SANS, p->theme->soft, gf_text_string(&text), size,
+                        GF_PLAIN);
+        gf_obstacles_add(&p->obstacles, bounds);
+        put = true;
+    }
+    p->missing += !put;
+    p->drawing->failed |= text.failed;
+    gf_text_free(&text);
+}
+
+/* What goes from the last operation of an equation to its result is said above the result. */
+static void leave_results(frame *f)
+{
+    for (size_t k = 0; k < f->spread.trail_count; k++) {
+        gf_trail *trail = &f->spread.trails[k];
+        const gf_arrow *arrow = &f->stage.view.arrows[trail->arrows[0]];
+        trail->between &= arrow->from->node != arrow->to->node || arrow->to->shape->end;
+    }
+}
+
+static void paint_frame(textbook *t, frame *f)
+{
+    gf_painting p = {
+        .view = &f->stage.view,
+        .spread = &f->spread,
+        .theme = t->options->theme,
+        .scale = &t->scale,
+        .profile = *t->profile,
+        .drawing = t->drawing,
+    };
+    gf_obstacles_begin(&p.obstacles, t->width);
+    paint_frame_ground(t, f);
+    gf_nets_paint(&p);
+    for (int k = 0; k < (int)f->stage.view.box_count; k++) {
+        const gf_stand *at = &f->spread.places[k];
+        gf_card_paint(&p, &f->stage, k, &t->strengths);
+        gf_obstacles_add(&p.obstacles, (gf_bounds){at->x - at->width / 2 - 2, at->y - at->height / 2 - 1,
+                                                   at->x + at->width / 2 + 2, at->y + at->height / 2 + 1});
+    }
+    for (size_t k = 0; k < f->stage.view.box_count; k++)
+        if (f->stage.cards[k].size_above)
+            paint_size(&p, &f->spread.places[k], &f->stage.view.boxes[k]);
+    leave_results(f);
+    gf_numbers_paint(&p);
+    t->missing += p.missing;
+    t->drawing->failed |= p.obstacles.failed;
+    gf_obstacles_free(&p.obstacles);
+}
+
+/* Where the sentence that follows the first begins; all, where there is but one. */
+static size_t find_second(const textbook *t)
+{
+    for (size_t k = 0; k < t->sum_count; k++)
+        if (strstr(t->sum[k].text, ". Its size"))
+            return k;
+    return t->sum_count;
+}
+
+static void paint_line(textbook *t, const gf_run *runs, size_t count, double y)
+{
+    const gf_run *cut = gf_runs_cut(&t->arena, runs, &count, GF_SANS, t->width - 2 * MARGIN);
+    t->drawing->failed |= !cut;
+    if (cut && count)
+        gf_drawing_runs(t->drawing, MARGIN, y, GF_START, GF_SANS, t->options->theme->ink, cut, count);
+}
+
+/* On one line, or a sentence each. */
+static void paint_sum(textbook *t)
+{
+    if (!t->sum_count)
+        return;
+    size_t second = find_second(t);
+    double y = t->height - 20;
+    if (sum_width(t) <= t->width - 2 * MARGIN || second == t->sum_count) {
+        paint_line(t, t->sum, t->sum_count, y);
+        return;
+    }
+    gf_run *runs = gf_arena_get(&t->arena, (t->sum_count + 1) * sizeof *runs);
+    char *first = gf_arena_text(&t->arena, t->sum[second].text);
+    if (!runs || !first) {
+        t->drawing->failed = true;
+        return;
+    }
+    memcpy(runs, t->sum, t->sum_count * sizeof *runs);
+    size_t end = (size_t)(strstr(first, ". Its size") - first) + 1;
+    runs[second].text = t->sum[second].text + end + 1;
+    gf_run *before = gf_arena_get(&t->arena, (second + 1) * sizeof *before);
+    if (!before) {
+        t->drawing->failed = true;
+        return;
+    }
+    memcpy(before, t->sum, (second + 1) * sizeof *before);
+    first[end] = '\0';
+    before[second].text = first;
+    paint_line(t, before, second + 1, y - LINE);
+    paint_line(t, runs + second, t->sum_count - second, y);
+}
+
+/* One scale for all frames: that of the largest gradient. */
+static void choose_scale(textbook *t)
+{
+    const gf_draw_options *o = t->options->draw;
+    t->scale = gf_scale_choose(&t->frames[0].stage.view, o->least, o->most);
+    for (int k = 1; k < t->count; k++) {
+        gf_size_scale one = gf_scale_choose(&t->frames[k].stage.view, o->least, o->most), before = t->scale;
+        t->scale = one.high > before.high ? one : before;
+        t->scale.below = one.below || before.below;
+        t->scale.above = t->scale.above || (one.high == before.high && one.above);
+    }
+}
+
+/* A long title of the model stands in the second line. */
+static void paint_legend(textbook *t)
+{
+    static const double size = 24;
+    const gf_draw_options *o = t->options->draw;
+    const gf_view *view = &t->frames[0].stage.view;
+    gf_text below = {0};
+    gf_text_clear(&t->title);
+    gf_textbook_title(&t->title, view->title, o->first_step, o->last_step, t->steps);
+    bool fits = gf_letters_width(gf_text_string(&t->title), GF_SANS, GF_BOLD, size) <= t->width / 2 - 80;
+    gf_text_print(&below, "%s%severy box: its equation, its value, the gradient of the loss%s", fits ? "" : view->title,
+                  fits ? "" : " · ", fits ? " with respect to it" : "");
+    if (!fits) {
+        gf_text_clear(&t->title);
+        gf_textbook_title(&t->title, "", o->first_step, o->last_step, t->steps);
+    }
+    t->drawing->failed |= t->title.failed || below.failed;
+    gf_legend_draw(t->drawing, view, t->options->theme, &t->scale, gf_text_string(&t->title), gf_text_string(&below),
+                   t->width);
+    gf_text_free(&below);
+}
+
+static void paint(textbook *t)
+{
+    choose_scale(t);
+    paint_legend(t);
+    for (int k = 0; k < t->count; k++)
+        paint_frame(t, &t->frames[k]);
+    paint_sum(t);
+}
+
+static gf_status draw_at(textbook *t, double width)
+{
+    double wider, higher;
+    t->width = width;
+    t->missing = 0;
+    gf_drawing_free(t->drawing);
+    gf_drawing_begin(t->drawing, t->width, t->height, t->options->theme->ground, t->frames[0].view.title,
+                     "A step of a computation graph with all its numbers; colour and width of an arrow are the size of "
+                     "the gradient that comes back along it.");
+    gf_status status = spread_all(t, &wider, &higher);
+    if (!status)
+        paint(t);
+    return status ? status : t->drawing->failed ? GF_ERROR_MEMORY : GF_OK;
+}
+
+/* Numbers that find no room get a wider page, as long as that helps. */
+static gf_status draw(textbook *t)
+{
+    gf_status status = fit(t);
+    double width = t->width, best = width;
+    int least = INT_MAX;
+    for (int round = 0; round < (may_grow(t) ? WIDENINGS : 1) && !status && least; round++) {
+        status = draw_at(t, width + round * WIDENING * t->count);
+        if (t->missing < least)
+            least = t->missing, best = t->width;
+    }
+    return status || t->width == best ? status : draw_at(t, best);
+}
+
+gf_status gf_textbook_draw(gf_drawing *d, gf_graph *g, const gf_textbook_options *options, bool *fits)
+{
+    textbook t = {.g = g, .options = options, .drawing = d, .width = WIDTH, .height = HEIGHT};
+    *d = (gf_drawing){0};
+    if (options->draw->width > 0)
+        t.width = options->draw->width, t.height = options->draw->height;
+    gf_status status = look_at_all(&t);
+    if (!status)
+        status = draw(&t);
+    *fits = t.fits;
+    for (int k = 0; k < t.count; k++) {
+        gf_spread_free(&t.frames[k].spread);
+        gf_stage_free(&t.frames[k].stage);
+        if (t.frames[k].has_strip)
+            gf_strip_free(&t.frames[k].strip);
+        gf_view_free(&t.frames[k].view);
+    }
+    gf_view_free(&t.whole);
+    gf_text_free(&t.title);
+    gf_arena_free(&t.arena);
+    return status;
+}

@@ -1,0 +1,92 @@
+/* The textbook page has room: no two texts meet, none is small, no arrow goes through a box or leaves the ground. */
+#include "textbook.h"
+
+static bool meet(gf_ink a, gf_ink b)
+{
+    return a.x < b.x + b.width - 0.05 && b.x < a.x + a.width - 0.05 && a.y < b.y + b.height - 0.05 &&
+           b.y < a.y + a.height - 0.05;
+}
+
+static void assert_texts_apart(const page *p)
+{
+    for (size_t k = 0; k < p->d.count; k++) {
+        const gf_item *item = &p->d.items[k];
+        if (item->kind != GF_ITEM_TEXT)
+            continue;
+        gf_ink ink = gf_text_ink(item);
+        ck_assert_msg(ink.x >= 0 && ink.x + ink.width <= p->d.width, "%s leaves the page", item->runs[0].text);
+        for (size_t r = 0; r < item->run_count; r++)
+            ck_assert_msg(item->runs[r].size >= 11.5, "%s is small", item->runs[r].text);
+        for (size_t j = 0; j < k; j++)
+            ck_assert_msg(p->d.items[j].kind != GF_ITEM_TEXT || !meet(ink, gf_text_ink(&p->d.items[j])), "%s meets %s",
+                          item->runs[0].text, p->d.items[j].runs[0].text);
+    }
+}
+
+/* A box is the first area of its group. No line goes through the inside of one. */
+static void assert_no_line_through(const page *p, const gf_item *box)
+{
+    gf_ink inside = {box->x + 1, box->y + 1, box->width - 2, box->height - 2};
+    for (size_t k = 1; k < p->d.count; k++) {
+        const gf_item *line = &p->d.items[k];
+        if (line->kind != GF_ITEM_LINE || !p->d.items[k - 1].from)
+            continue;
+        for (size_t q = 1; q < line->point_count; q++) {
+            gf_point a = line->points[q - 1], b = line->points[q];
+            gf_ink piece = {fmin(a.x, b.x) - 0.1, fmin(a.y, b.y) - 0.1, fabs(a.x - b.x) + 0.2, fabs(a.y - b.y) + 0.2};
+            ck_assert_msg(!meet(inside, piece), "from %s through a box", p->d.items[k - 1].from);
+        }
+    }
+}
+
+/* No arrow leaves the ground of its step at the top or at the bottom. */
+static void assert_ground_around(const page *p)
+{
+    const gf_item *ground = NULL;
+    for (size_t k = 1; k < p->d.count; k++) {
+        const gf_item *item = &p->d.items[k], *group = &p->d.items[k - 1];
+        if (item->kind == GF_ITEM_AREA && group->class && !strcmp(group->class, "steps"))
+            ground = item;
+        for (size_t q = 0; item->kind == GF_ITEM_LINE && group->from && ground && q < item->point_count; q++) {
+            gf_point at = item->points[q];
+            bool beside = at.x <= ground->x + 16 || at.x >= ground->x + ground->width - 16;
+            ck_assert(beside || (at.y > ground->y && at.y < ground->y + ground->height));
+        }
+    }
+    ck_assert(ground);
+}
+
+static void assert_room(const char *text, int first, int last, const char *theme)
+{
+    page p;
+    draw_steps(&p, text, first, last, theme);
+    assert_texts_apart(&p);
+    assert_ground_around(&p);
+    for (size_t k = 1; k < p.d.count; k++) {
+        const gf_item *group = &p.d.items[k - 1];
+        if (p.d.items[k].kind == GF_ITEM_AREA && group->kind == GF_ITEM_GROUP && group->class &&
+            !strcmp(group->class, "box"))
+            assert_no_line_through(&p, &p.d.items[k]);
+    }
+    drop(&p);
+}
+
+START_TEST(everything_has_room)
+{
+    static const char *const names[] = {"rnn", "lstm", "gru", "peephole", "birnn", "deep-lstm"};
+    const char *const own[] = {SCALARS, COLUMNS, STATELESS, CONTEXT};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        for (int t = 1; t <= 5; t += 4)
+            assert_room(text_of(names[k]), t, t < 5 && _i ? t + 1 : t, _i ? "dark" : "light");
+    for (size_t k = 0; k < 4; k++)
+        assert_room(own[k], 2, 2 + _i, "print");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {everything_has_room};
+    Suite *suite = suite_create("textbook_room");
+    add_seeded_tests(suite, tests, 1, 2);
+    return run_suite(suite);
+}
