@@ -1,0 +1,87 @@
+"""The pictures that are judged, and who draws them: every model of `gradflow new`, the files of tests/pictures, and the
+graphs of graphs.c, at several lengths, levels and themes."""
+import glob
+import os
+import subprocess
+from collections import Counter
+
+os.environ["LC_ALL"] = "C"
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+PICTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "pictures")
+NEW = ["rnn", "lstm", "peephole", "gru", "birnn", "deep-lstm"]
+UNTIMED = ["micrograd", "mlp", "fan-out", "random", "one-leaf", "empty", "without-steps", "untouched-random"]
+SLIDES = NEW + ["bilstm", "attention", "residual", "micrograd", "mlp", "one-leaf", "empty"]  # these fit one, unasked
+QUADRATIC = ["self-attention", "attending"]  # as many arrows as steps squared
+PATIENCE = 300  # seconds
+SHOWN = 6  # findings of a kind and picture; of more, how many
+
+
+def cases_of(name, every):
+    """(T, level, theme): how a graph is drawn."""
+    lengths = [5] if name in UNTIMED else [1, 3, 5, 20, 50, 1000] if every else [1, 3, 5, 20]
+    for T in lengths:
+        for level in ("equations", "ops", "steps"):
+            large = T > (5 if not every else 20 if name in QUADRATIC else 50)
+            if level == "ops" and large and (name, every) != ("lstm", True) or name in QUADRATIC and T > 50:
+                continue
+            yield T, level, "light"
+    for theme in ("dark", "print"):
+        if every or name in ("lstm", "nonfinite", "micrograd"):
+            yield 5, "equations", theme
+
+
+def matrix(names, every):
+    """(name, T, level, theme): all that is drawn."""
+    return [(name,) + case for name in names for case in cases_of(name, every)]
+
+
+class Drawer:
+    """Draws a picture: as the program does it unasked, other levels and themes by the library."""
+
+    def __init__(self, program, graphs, folder):
+        self.program, self.graphs, self.folder = program, graphs, folder
+        self.listed = self.run(graphs, "list").split()
+        for model in NEW:
+            self.run(program, "new", model, "-o", os.path.join(folder, model + ".gf"))
+
+    @staticmethod
+    def run(*words):
+        done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PATIENCE)
+        if done.returncode:
+            raise RuntimeError(done.stderr.decode().strip() or "exit status %d" % done.returncode)
+        return done.stdout.decode()
+
+    def names(self):
+        files = sorted(glob.glob(os.path.join(PICTURES, "*.gf")))
+        return NEW + [os.path.splitext(os.path.basename(file))[0] for file in files] + self.listed
+
+    def source(self, name):
+        if name in self.listed or name.endswith(".gf"):
+            return name
+        return os.path.join(self.folder if name in NEW else PICTURES, name + ".gf")
+
+    def draw(self, name, T, level, theme, format="json"):
+        source = self.source(name)
+        if source.endswith(".gf") and (level, theme) == ("equations", "light"):
+            lengths = [] if name in UNTIMED else ["--set", "T=%d" % T]
+            return self.run(self.program, "draw", source, "--format", format, *lengths)
+        return self.run(self.graphs, source, str(T), level, theme, format)
+
+
+def report(title, found):
+    """Prints the findings of a picture; of a kind, the first."""
+    kinds = Counter(kind for kind, _ in found)
+    shown = Counter()
+    for kind, where in found:
+        shown[kind] += 1
+        if shown[kind] <= SHOWN:
+            print("%s: %s: %s" % (title, kind, where))
+    for kind, count in kinds.items():
+        if count > SHOWN:
+            print("%s: %s: %d in all" % (title, kind, count))
+
+
+def report_sums(sums, bad, count):
+    for kind, number in sums.most_common():
+        print("%6d  %s" % (number, kind))
+    print("%d of %d pictures with findings" % (bad, count))
