@@ -3,6 +3,8 @@
 
 #include <gradflow/view.h>
 
+#include "view/tables.h"
+
 void *__real_malloc(size_t bytes);
 void *__real_calloc(size_t count, size_t bytes);
 void *__real_realloc(void *piece, size_t bytes);
@@ -47,16 +49,22 @@ void __wrap_free(void *piece)
     __real_free(piece);
 }
 
-static const char *const formats[] = {"txt", "dot", "svg"};
+static const struct {
+    const char *format;
+    gf_level level;
+} formats[] = {
+    {"txt", GF_LEVEL_OPS},       {"dot", GF_LEVEL_OPS},   {"svg", GF_LEVEL_OPS},   {"txt", GF_LEVEL_EQUATIONS},
+    {"dot", GF_LEVEL_EQUATIONS}, {"txt", GF_LEVEL_STEPS}, {"csv", GF_LEVEL_STEPS},
+};
 
-/* Two steps, a parameter, a name, arrows within a step and between steps. */
+/* Three steps, a parameter, a name, arrows within a step and between steps. */
 static gf_graph *small_graph(void)
 {
     gf_graph *g = gf_graph_new();
     gf_node *w = gf_param(g, "w", 1, 1), *h = gf_zeros(g, "h[0]", 1, 1);
-    for (int t = 1; t <= 2; t++) {
+    for (int t = 1; t <= 3; t++) {
         gf_graph_step(g, t);
-        h = gf_named(gf_tanh(gf_mul(w, h)), "h");
+        h = gf_named(gf_tanh(gf_mul(gf_mul(w, h), h)), "h");
     }
     gf_backward(h, GF_RECORD_EDGES);
     return g;
@@ -71,22 +79,46 @@ START_TEST(each_allocation_fails_in_turn)
         long before = alive;
         count = 0;
         fail_at = n;
-        gf_status status = gf_draw_text(&text, NULL, g, formats[_i],
-                                        &(gf_draw_options){.size = sizeof(gf_draw_options), .title = "Title"});
+        gf_draw_options options = {.size = sizeof options, .title = "Title", .level = formats[_i].level};
+        options.first_step = options.last_step = options.level == GF_LEVEL_OPS ? 0 : 2; /* the first one folds */
+        gf_status status = gf_draw_text(&text, NULL, g, formats[_i].format, &options);
         fail_at = 0;
         bool failed = count >= n, drawn = text != NULL;
         free(text);
         long leaked = alive - before;
-        ck_assert_msg(status == (failed ? GF_ERROR_MEMORY : GF_OK), "%s, allocation %ld: %s", formats[_i], n,
+        ck_assert_msg(status == (failed ? GF_ERROR_MEMORY : GF_OK), "%s, allocation %ld: %s", formats[_i].format, n,
                       gf_status_text(status));
         ck_assert(drawn == !failed);
-        ck_assert_msg(leaked == 0, "%s, allocation %ld: %ld pieces leak", formats[_i], n, leaked);
+        ck_assert_msg(leaked == 0, "%s, allocation %ld: %ld pieces leak", formats[_i].format, n, leaked);
         if (!failed)
             break;
         assert_failed(g, GF_ERROR_MEMORY, "draw: out of memory");
         gf_graph_clear_status(g);
     }
     assert_fine(g);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(json_without_memory_says_so)
+{
+    gf_graph *g = small_graph();
+    gf_view view;
+    ck_assert_int_eq(gf_view_make(&view, g, NULL), GF_OK);
+    for (long n = 1;; n++) {
+        gf_text json = {0};
+        long before = alive;
+        count = 0;
+        fail_at = n;
+        gf_tables_json(&view, &json);
+        fail_at = 0;
+        bool failed = count >= n, said = json.failed;
+        gf_text_free(&json);
+        ck_assert_msg(said == failed && alive == before, "allocation %ld", n);
+        if (!failed)
+            break;
+    }
+    gf_view_free(&view);
     gf_graph_free(g);
 }
 END_TEST
@@ -107,7 +139,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {a_graph_without_memory_is_not_drawn}, *of_formats[] = {each_allocation_fails_in_turn};
+    const TTest *tests[] = {a_graph_without_memory_is_not_drawn, json_without_memory_says_so},
+                *of_formats[] = {each_allocation_fails_in_turn};
     Suite *suite = tests_of("draw_failures", tests, sizeof tests / sizeof *tests);
     add_seeded_tests(suite, of_formats, 1, sizeof formats / sizeof *formats);
     return run_suite(suite);

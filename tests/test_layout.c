@@ -87,7 +87,7 @@ END_TEST
 START_TEST(values_flow_upwards)
 {
     gf_graph *g = gf_graph_new();
-    scalar_rnn(g, 1);
+    scalar_rnn(g, 2);
     Agraph_t *graph = reread(g, NULL);
     for (size_t id = 0; id < gf_graph_size(g); id++) {
         gf_node *node = gf_graph_node(g, id);
@@ -96,11 +96,127 @@ START_TEST(values_flow_upwards)
             double x, y, u, v;
             position(graph, node, &x, &y);
             position(graph, operand, &u, &v);
-            ck_assert(v < y || gf_node_is_constant(operand));
+            if (gf_node_step(node) && gf_node_step(node) == gf_node_step(operand))
+                ck_assert(v < y || (gf_node_is_input(operand) && fabs(v - y) < 1)); /* one user: beside it */
         }
     }
     agclose(graph);
     gf_graph_free(g);
+}
+END_TEST
+
+/* Without time they flow to the right. */
+START_TEST(values_flow_to_the_right)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_input(g, "x", 1, 2), *y = gf_tanh(x), *z = gf_mul(y, y);
+    Agraph_t *graph = reread(g, NULL);
+    double at[3], height[3];
+    position(graph, x, &at[0], &height[0]);
+    position(graph, y, &at[1], &height[1]);
+    position(graph, z, &at[2], &height[2]);
+    ck_assert(at[0] < at[1] && at[1] < at[2]);
+    agclose(graph);
+    gf_graph_free(g);
+}
+END_TEST
+
+/* --- the lines of arrows ---------------------------------------------------------------------------------------- */
+
+/* The points of an arrow: the ends of its lines, and last its tip. */
+typedef struct line {
+    double x[256], y[256];
+    int count;
+} line;
+
+static line line_of(Agedge_t *edge)
+{
+    line l = {.count = 0};
+    const char *text = get(edge, "pos");
+    double tip_x, tip_y;
+    int used, number = 0;
+    ck_assert_int_eq(sscanf(text, "e,%lf,%lf%n", &tip_x, &tip_y, &used), 2);
+    for (double x, y; sscanf(text += used, " %lf,%lf%n", &x, &y, &used) == 2; number++)
+        if (number % 3 == 0) {
+            ck_assert_int_lt(l.count, 255);
+            l.x[l.count] = x, l.y[l.count++] = y;
+        }
+    ck_assert_int_eq(number % 3, 1); /* cubic curves */
+    l.x[l.count - 1] = tip_x, l.y[l.count - 1] = tip_y;
+    return l;
+}
+
+/* How far a point lies from a box's border; 0 inside, too. */
+static double distance(Agnode_t *node, double x, double y)
+{
+    double u, v;
+    sscanf(get(node, "pos"), "%lf,%lf", &u, &v);
+    return fmax(fmax(fabs(x - u) - 36 * atof(get(node, "width")), fabs(y - v) - 36 * atof(get(node, "height"))), 0);
+}
+
+static bool inside(Agnode_t *node, double x, double y)
+{
+    double u, v;
+    sscanf(get(node, "pos"), "%lf,%lf", &u, &v);
+    return fabs(x - u) < 36 * atof(get(node, "width")) - 1 && fabs(y - v) < 36 * atof(get(node, "height")) - 1;
+}
+
+/* Each arrow begins at its box and ends at the one it goes to, by lines across and along, through no other box. */
+static void assert_lines(gf_graph *g)
+{
+    Agraph_t *graph = reread(g, NULL);
+    for (Agnode_t *node = agfstnode(graph); node; node = agnxtnode(graph, node))
+        for (Agedge_t *edge = agfstout(graph, node); edge; edge = agnxtout(graph, edge)) {
+            line l = line_of(edge);
+            const char *name = get(edge, "id");
+            ck_assert_msg(distance(node, l.x[0], l.y[0]) < 2, "%s does not begin at its box", name);
+            ck_assert_msg(distance(edge->node, l.x[l.count - 1], l.y[l.count - 1]) < 2, "%s does not reach its box",
+                          name);
+            for (int k = 1; k < l.count; k++) {
+                double across = fabs(l.x[k] - l.x[k - 1]), along = fabs(l.y[k] - l.y[k - 1]);
+                ck_assert_msg(fmin(across, along) < 0.05, "%s is not straight: part %d", name, k);
+                for (Agnode_t *other = agfstnode(graph); other; other = agnxtnode(graph, other))
+                    for (int part = 0; part <= 20 && other != node && other != edge->node; part++)
+                        ck_assert_msg(!inside(other, l.x[k - 1] + (l.x[k] - l.x[k - 1]) * part / 20,
+                                              l.y[k - 1] + (l.y[k] - l.y[k - 1]) * part / 20),
+                                      "%s runs through %s", name, agnameof(other));
+            }
+        }
+    agclose(graph);
+}
+
+START_TEST(arrows_run_from_box_to_box)
+{
+    gf_graph *g = gf_graph_new();
+    lstm(g, 2);
+    assert_lines(g);
+    gf_graph_free(g);
+
+    g = gf_graph_new();
+    both_ways(g, 3);
+    assert_lines(g);
+    gf_graph_free(g);
+
+    g = gf_graph_new();
+    scalar_rnn(g, 3);
+    assert_lines(g);
+    gf_graph_free(g);
+}
+END_TEST
+
+/* The loss of T steps is a rail on top of them: as high for 30 steps as for 3, but for a lane. */
+START_TEST(a_sum_over_time_is_as_high_as_one_step)
+{
+    double height[2];
+    for (int k = 0; k < 2; k++) {
+        gf_graph *g = gf_graph_new();
+        scalar_rnn(g, k ? 30 : 3);
+        Agraph_t *graph = reread(g, NULL);
+        ck_assert_int_eq(sscanf(get(graph, "bb"), "%*f,%*f,%*f,%lf", &height[k]), 1);
+        agclose(graph);
+        gf_graph_free(g);
+    }
+    assert_near(height[0], height[1], 20);
 }
 END_TEST
 
@@ -138,6 +254,9 @@ int main(void)
         steps_are_laid_out_alike_from_left_to_right,
         boxes_stand_apart,
         values_flow_upwards,
+        values_flow_to_the_right,
+        arrows_run_from_box_to_box,
+        a_sum_over_time_is_as_high_as_one_step,
         a_long_unrolling,
         an_empty_graph,
     };

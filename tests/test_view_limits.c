@@ -75,9 +75,9 @@ START_TEST(more_than_a_picture_holds_is_refused_with_what_fits)
     ck_assert_int_eq(status_of(g, 10, 320), GF_ERROR_LIMIT); /* of those that are asked for */
     ck_assert_ptr_nonnull(strstr(gf_graph_message(g), "draw fewer steps, 10 to "));
     gf_graph_clear_status(g);
-    char *svg = (char *)g;
-    ck_assert_int_eq(gf_draw_text(&svg, NULL, g, "svg", NULL), GF_ERROR_LIMIT);
-    ck_assert(!svg && strstr(gf_graph_message(g), "more than a picture holds"));
+    char *dot = (char *)g;
+    ck_assert_int_eq(gf_draw_text(&dot, NULL, g, "dot", NULL), GF_ERROR_LIMIT);
+    ck_assert(!dot && strstr(gf_graph_message(g), "more than a picture holds"));
     gf_graph_free(g);
 }
 END_TEST

@@ -3,28 +3,50 @@
  *     gf_backward(loss, GF_RECORD_EDGES);
  *     gf_draw(g, "rnn.svg", NULL);
  *
- * Each node is a box, each operand of it an arrow. Colour and width of an arrow
- * follow log10 of the size of the gradient that flowed back along it, dark and
- * thick where it is large, on one scale for the picture, which its legend shows.
- * An arrow that no gradient passes, or a zero, is dashed; one whose gradient is not
- * finite is red, dotted, and says so. What is given (gf_given), and an input that is
- * read as a target and nowhere else (b of cross_entropy(a, b)), is grey, and its
- * arrows are off the scale and without a number. Before backward has run, or where it
- * did not record, arrows are grey.
+ * A picture is a page that can be put on a slide: 1280 x 720 pixels, and larger only
+ * where its contents ask for it. What is a box, options.level says: a named quantity
+ * (with all that is folded into it), as pictures have it unasked; every operation, as
+ * DOT has it; or a whole time step. In a box stand its name and the size of its
+ * gradient; of a 1 x 1 value the value and, behind a small triangle, its gradient with
+ * its sign. An arrow points the way the values go. Its colour and width are the size
+ * of the gradient that came back along it, on a logarithmic scale of fixed decades,
+ * which the legend shows: 0.01 to 1, or three decades up to the next one where
+ * something exceeds 10; the ends are open, and options.least and most set them.
  *
- * Each time step has a frame, and frames stand in a row from left to right, laid
- * out alike: inputs at the bottom, values flow upwards, the loss on top. What
- * passes from step to step passes between the frames; parameters stand below all
- * of them. A node with a name shows it, its operation's symbol and the size of its
- * gradient; one without a name the symbol alone. In SVG, pointing at a box or an
- * arrow shows all its numbers.
+ * What a value sends to one step is a trunk with branches. The trunk is as large as
+ * the *sum* of what comes back along its branches, which is what backpropagation adds
+ * to the value's gradient; it may be less than any of them. Dashed: exactly 0, or no
+ * gradient passes. A trunk whose branches cancel to 0 is thin and grey. Red: not
+ * finite. What is given (gf_given), and an input that is read as a target and nowhere
+ * else (b of cross_entropy(a, b)), has a thin grey line, off the scale and without a
+ * number. Before backward has run, or where it did not record, lines are grey.
  *
- * Graphviz draws, inside this process. It keeps state of its own: where several
- * threads draw, one does and the others wait. */
+ * Steps stand in a row from left to right, all alike: inputs below, values flow
+ * upwards, losses on top, where a rail adds them up. States pass straight from step to
+ * step. Parameters are no boxes but a table below the steps (options.params): what
+ * each step adds to the gradient of each weight, and the sums. With options.model the
+ * equations of the file stand at the foot. Steps that find no room become one box
+ * between the first and the last, and what enters and leaves it is their true sum;
+ * first_step and last_step choose which steps are shown. A graph without steps flows
+ * from left to right. In SVG, pointing at a box or an arrow shows all its numbers.
+ *
+ * One step alone, or two (first_step and last_step), at the level of equations has a
+ * page of its own in svg, png and pdf: in each box its equation (with .model), the
+ * entries of its value and its gradient (vectors up to 6, matrices up to 4 x 4; of
+ * larger ones the norm), what it adds to the gradient of each weight; beside each arrow
+ * its number; and at the foot how the gradient of one value is the sum of what comes
+ * back along several arrows.
+ *
+ * With the option `graphviz`, Graphviz finds the places and draws, inside this
+ * process. It keeps state of its own: where several threads ask it to, one does and
+ * the others wait. */
 #ifndef GRADFLOW_VIEW_H
 #define GRADFLOW_VIEW_H
 
+#include <stdbool.h>
+
 #include <gradflow/graph.h>
+#include <gradflow/model.h>
 
 GF_BEGIN_DECLS
 
@@ -35,44 +57,85 @@ typedef enum gf_magnitude {
     GF_MAGNITUDE_MAX  /* the largest magnitude of an entry */
 } gf_magnitude;
 
+/* What a box is. AUTO: GF_LEVEL_OPS in DOT, GF_LEVEL_EQUATIONS in pictures. */
+typedef enum gf_level {
+    GF_LEVEL_AUTO,
+    GF_LEVEL_OPS,       /* every operation */
+    GF_LEVEL_EQUATIONS, /* a named quantity, and what is folded into it: all without a name that it alone uses, and a
+                         * named value that tanh, sigmoid or relu of it alone uses, and nothing else */
+    GF_LEVEL_STEPS      /* a time step */
+} gf_level;
+
 /* Whether a part of the picture is there. AUTO: as long as it helps; the legend
  * says what was left out. */
-typedef enum gf_show { GF_SHOW_AUTO, GF_SHOWN, GF_HIDDEN } gf_show;
+typedef enum gf_show {
+    GF_SHOW_AUTO,
+    GF_SHOWN,
+    GF_HIDDEN,
+    GF_SHOW_STRIP, /* of parameters: a table under the steps, a cell a weight and step */
+    GF_SHOW_FOLDED /* of parameters: in the box that uses them */
+} gf_show;
 
 /* What a drawing may be told: `gf_draw_options options = {.size = sizeof options, .title = "LSTM"}`. */
 typedef struct gf_draw_options {
     size_t size;
     int first_step, last_step; /* only these time steps, and what touches them; 0: from the first, to the last */
     gf_magnitude magnitude;
-    gf_show params;    /* parameters and their arrows; AUTO: up to 100 arrows */
-    gf_show numbers;   /* the gradient's size, as a number on each arrow; AUTO: up to 40 arrows */
+    gf_show params;    /* AUTO: at `equations` the table, at `ops` boxes up to two steps; DOT, CSV, JSON: always */
+    gf_show numbers;   /* at `graphviz`: a number on each arrow; AUTO: up to 40 arrows */
     const char *title; /* stands above the picture; NULL: none */
+    gf_level level;
+    /* Only what lies between: what depends on `from`, and what `to` depends on, themselves included. NULL: all. */
+    const gf_node *from, *to;
+    gf_model *model;      /* that the graph is of: its equations stand at the foot of a page; NULL: none */
+    const char *theme;    /* "light", "dark", "print"; NULL: light */
+    double least, most;   /* the ends of the scale, sizes of gradients, most the greater; 0: chosen */
+    double width, height; /* of a page, in pixels of 1/96 inch; 0: 1280 x 720, more where that is too little */
+    double dots_per_inch; /* of a PNG; 0: 96 */
+    /* Graphviz finds the places, from left to right, and draws .svg, .png and .pdf; a .dot has hints alone. It takes
+     * seconds for tens of steps, minutes for hundreds. */
+    bool graphviz;
 } gf_draw_options;
 
 /* Draws into a file. The format is that of its ending: .svg, .png, .pdf; .dot or
- * .gv, the graph in Graphviz's language; .txt, what a picture shows as plain text.
+ * .gv, the graph in Graphviz's language; .csv, a table of the arrows; .txt, what a
+ * picture shows as plain text; .json, boxes, arrows and where everything stands.
  * `options` may be NULL. The file is written whole or not at all.
  *
  * In DOT, node number 17 is n17, and has the attributes op, variable (its name),
  * step, rows, cols, value_l2, grad_l2, grad_rms, grad_max; an edge has slot,
- * variable (the operand's name), grad_l2, grad_rms, grad_max. What has no value is
- * the empty string. Backslashes in names are doubled, control characters blanks,
- * other characters that hide what stands beside them question marks, and names end
- * after 1000 characters.
- * The text carries its layout (layout=nop2, pos, bb): `dot -Tsvg` draws the same
- * picture. Two drawings of the same graph are the same bytes.
+ * variable (the operand's name, without the index of a start), grad_l2, grad_rms,
+ * grad_max. Above the level of operations a node has the attributes of the value
+ * that its box defines; a whole step is step3, and has none of value and gradient;
+ * an edge is what one variable sends to a box, and its sizes are those of the sum of
+ * all contributions. Parameters are there at every level, unless `params` is hidden.
+ * What has no value is the empty string. Backslashes in names are doubled, control
+ * characters blanks, other characters that hide what stands beside them question
+ * marks, and names end after 1000 characters.
  *
- * A PNG has 96 dots an inch, fewer where it would be wider or higher than 32767.
- * One of hundreds of steps cannot be read then: draw fewer, or an SVG.
+ * In CSV a line is an arrow: from,to,slot,variable,step,grad_l2,grad_rms,grad_max,
+ * with DOT's names of nodes; the step is that of `to`.
  *
- * A picture holds 200,000 boxes and arrows; of more, which would take Graphviz
- * minutes and gigabytes, nothing is drawn, and the message names the largest range of
- * steps that fits.
+ * DOT carries its layout (layout=nop2, pos, bb): steps side by side, alike, on as
+ * large a page as they need, and `dot -Tsvg` draws just that. Its additions over time
+ * stand in the steps of what they add. Two drawings of the same graph are the same
+ * bytes.
+ *
+ * A bitmap or a page that is larger than its format holds is refused: draw fewer
+ * steps, or an SVG.
+ *
+ * Above the level of operations a picture folds the steps before first_step, and
+ * those after last_step, into one box each, whose arrows carry the true sums; DOT, CSV
+ * and pictures of operations leave them out, but for what touches the steps shown.
+ *
+ * A picture holds 200,000 boxes and arrows, which takes some seconds and half a
+ * gigabyte; of more nothing is drawn, and the message names the largest range of steps
+ * that fits.
  *
  * Fails, and the graph remembers, with GF_ERROR_ARGUMENT (an unknown ending, a
- * NULL, a first step after the last), GF_ERROR_LIMIT, GF_ERROR_WRITE ("draw: cannot
- * write x/y.svg: No such file or directory"; or Graphviz cannot draw it),
- * GF_ERROR_MEMORY. */
+ * NULL, a first step after the last, `from` or `to` of another graph),
+ * GF_ERROR_LIMIT, GF_ERROR_WRITE ("draw: cannot write x/y.svg: No such file or
+ * directory"; or Graphviz cannot draw it), GF_ERROR_MEMORY. */
 GF_API gf_status gf_draw(gf_graph *g, const char *path, const gf_draw_options *options);
 
 /* Draws into memory: *out holds *size bytes and a 0 behind them, and is the

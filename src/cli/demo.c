@@ -161,7 +161,7 @@ typedef struct drawn {
 
 static gf_status draw(drawn *out, const demo_lstm *net, const char *directory)
 {
-    gf_draw_options options = {.size = sizeof options, .title = "LSTM, 5 steps: the gradient on every edge"};
+    gf_draw_options options = {.size = sizeof options, .title = "LSTM", .to = net->loss};
     gf_status status = gf_backward(net->loss, GF_RECORD_EDGES);
     for (int k = 0; k < PICTURES && !status; k++) {
         out->path[k] = path_in(directory, pictures[k]);
@@ -271,18 +271,21 @@ static void print_commands(const char *directory)
 
 static void print_what_to_look_at(const drawn *d, const char *directory)
 {
-    printf("\nOpen %s in a browser. One box a step, from left to right. An arrow points\n"
-           "the way the values go; its colour and width say how large the gradient is that came back along\n"
-           "it, and the legend gives the scale. Look at\n"
+    printf("\nOpen %s in a browser. Steps stand from left to right; a box is a named quantity, with\n"
+           "the size of its gradient. An arrow points the way the values go; its colour and width say how\n"
+           "large the gradient is that came back along it, and the legend gives the scale. Look at\n"
            "  - the straight way of c[1] to c[5]: the cell state, where the gradient passes only f and +;\n"
-           "  - the arrows into the step's gates: small where a gate is nearly open or shut;\n"
-           "  - the dashed arrows: no gradient passes there (constants);\n"
-           "  - the grey arrows of y[1] to y[5]: targets are given, and want no gradient.\n"
-           "lstm.dot has the same numbers as attributes (grad_l2, grad_rms, grad_max), for your own tools:\n",
+           "  - the trunk from h[1] to the gates of step 2: as large as the sum of what its branches bring;\n"
+           "  - the dashed arrows of f[1]: exactly nothing passes, since the cell starts at zero;\n"
+           "  - the grey lines of y[1] to y[5]: targets are given, and want no gradient;\n"
+           "  - the table: what each step adds to the gradient of each weight, and all steps together.\n"
+           "lstm.dot has every operation, with its numbers as attributes (grad_l2, grad_rms, grad_max), for\n"
+           "your own tools:\n",
            d->path[1]);
     if (is_printable(directory) && is_printable(program_called))
         print_commands(directory);
-    puts("tutorials/01-first-graph builds a graph of nine nodes in C; include/gradflow/ is the manual.");
+    puts("tutorials/01-first-graph builds a graph of nine nodes in C, 04-pictures tells how to draw;\n"
+         "include/gradflow/ is the manual.");
 }
 
 /* --- the command --------------------------------------------------------------------------------- */

@@ -1,17 +1,21 @@
 /* gradflow draw: the unrolled graph of a model file, with the gradient on every edge. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/options.h"
 
 /* What draw alone is told, as text: what T is, only the file knows. */
 typedef struct draw_options {
-    const char *format, *loss, *steps; /* NULL: not said */
+    const char *format, *loss, *steps, *from, *to; /* NULL: not said */
     gf_draw_options look;
 } draw_options;
 
 static const own_option own[] = {
-    {"format", true}, {"loss", true}, {"magnitude", true}, {"params", true}, {"steps", true}, {NULL, false},
+    {"dpi", true},   {"format", true},    {"from", true},   {"layout", true}, {"level", true},
+    {"loss", true},  {"magnitude", true}, {"params", true}, {"scale", true},  {"size", true},
+    {"steps", true}, {"theme", true},     {"to", true},     {NULL, false},
 };
 
 /* The number of a word in a list that NULL ends; -1 if it is none of them. */
@@ -23,28 +27,122 @@ static int word_of(const char *word, const char *const words[])
     return -1;
 }
 
+/* The option that is kept as it was written; NULL: it is none of those. */
+static const char **text_of(draw_options *d, const char *name)
+{
+    static const char *const names[] = {"format", "loss", "steps", "from", "to", NULL};
+    const char **const texts[] = {&d->format, &d->loss, &d->steps, &d->from, &d->to};
+    int which = word_of(name, names);
+    return which < 0 ? NULL : texts[which];
+}
+
+/* --- options that choose a word ------------------------------------------------------------------- */
+
+static void set_layout(draw_options *d, int which)
+{
+    d->look.graphviz = which == 1;
+}
+
+static void set_level(draw_options *d, int which)
+{
+    d->look.level = (gf_level)(GF_LEVEL_OPS + which);
+}
+
+static void set_magnitude(draw_options *d, int which)
+{
+    d->look.magnitude = (gf_magnitude)which;
+}
+
+static void set_params(draw_options *d, int which)
+{
+    static const gf_show shows[] = {GF_SHOW_STRIP, GF_SHOWN, GF_SHOW_FOLDED, GF_HIDDEN};
+    d->look.params = shows[which];
+}
+
+static const char *const themes[] = {"light", "dark", "print", NULL};
+
+static void set_theme(draw_options *d, int which)
+{
+    d->look.theme = themes[which];
+}
+
+static const struct choice {
+    const char *name;
+    const char *wants; /* as a sentence has it */
+    const char *const *words;
+    void (*set)(draw_options *d, int which);
+} choices[] = {
+    {"layout", "stamped or dot", (const char *const[]){"stamped", "dot", NULL}, set_layout},
+    {"level", "ops, equations or steps", (const char *const[]){"ops", "equations", "steps", NULL}, set_level},
+    {"magnitude", "l2, rms or max", (const char *const[]){"l2", "rms", "max", NULL}, set_magnitude},
+    {"params", "strip, shown, folded or hidden", (const char *const[]){"strip", "shown", "folded", "hidden", NULL},
+     set_params},
+    {"theme", "light, dark or print", themes, set_theme},
+};
+enum { CHOICES = sizeof choices / sizeof *choices };
+
+/* --- options that are numbers ------------------------------------------------------------------------ */
+
+/* A positive number, whole text. */
+static bool read_positive(double *out, const char *text, size_t size)
+{
+    *out = gf_number_read(text, size);
+    return *out > 0 && isfinite(*out);
+}
+
+/* --scale 1e-6..1 */
+static int take_scale(draw_options *d, const command *self, const char *text)
+{
+    const char *dots = strstr(text, "..");
+    if (dots && read_positive(&d->look.least, text, (size_t)(dots - text)) &&
+        read_positive(&d->look.most, dots + 2, strlen(dots + 2)) && d->look.least < d->look.most)
+        return EXIT_DONE;
+    return bad_usage(self, "--scale wants two sizes, the smaller first, such as 1e-6..1, not '%s'", text);
+}
+
+/* --size 16:9, or pixels: 1600x900 */
+static int take_size(draw_options *d, const command *self, const char *text)
+{
+    static const char *const names[] = {"16:9", "4:3", "A4", NULL};
+    static const double sizes[][2] = {{1280, 720}, {960, 720}, {1122.5, 793.7}};
+    int which = word_of(text, names);
+    const char *x = strchr(text, 'x');
+    if (which >= 0) {
+        d->look.width = sizes[which][0], d->look.height = sizes[which][1];
+        return EXIT_DONE;
+    }
+    if (x && read_positive(&d->look.width, text, (size_t)(x - text)) &&
+        read_positive(&d->look.height, x + 1, strlen(x + 1)) && d->look.width >= 200 && d->look.height >= 200)
+        return EXIT_DONE;
+    return bad_usage(self, "--size wants 16:9, 4:3, A4 or WIDTHxHEIGHT in pixels, at least 200x200, not '%s'", text);
+}
+
+static int take_dots(draw_options *d, const command *self, const char *text)
+{
+    if (read_positive(&d->look.dots_per_inch, text, strlen(text)) && d->look.dots_per_inch >= 1 &&
+        d->look.dots_per_inch <= 10000)
+        return EXIT_DONE;
+    return bad_usage(self, "--dpi wants dots an inch, 1 to 10000, not '%s'", text);
+}
+
 static int take(void *data, const command *self, const char *name, const char *value)
 {
-    static const char *const magnitudes[] = {"l2", "rms", "max", NULL}, *const shows[] = {"shown", "hidden", NULL};
     draw_options *d = data;
-    if (!strcmp(name, "format")) {
-        d->format = value;
-    } else if (!strcmp(name, "loss")) {
-        d->loss = value;
-    } else if (!strcmp(name, "steps")) {
-        d->steps = value;
-    } else if (!strcmp(name, "magnitude")) {
-        int which = word_of(value, magnitudes);
-        if (which < 0)
-            return bad_usage(self, "--magnitude wants l2, rms or max, not '%s'", value);
-        d->look.magnitude = (gf_magnitude)which;
-    } else {
-        int which = word_of(value, shows);
-        if (which < 0)
-            return bad_usage(self, "--params wants shown or hidden, not '%s'", value);
-        d->look.params = which == 0 ? GF_SHOWN : GF_HIDDEN;
+    const char **text = text_of(d, name);
+    if (text) {
+        *text = value;
+        return EXIT_DONE;
     }
-    return EXIT_DONE;
+    for (int k = 0; k < CHOICES; k++) {
+        int which = strcmp(name, choices[k].name) ? 0 : word_of(value, choices[k].words);
+        if (which < 0)
+            return bad_usage(self, "--%s wants %s, not '%s'", name, choices[k].wants, value);
+        if (!strcmp(name, choices[k].name))
+            return choices[k].set(d, which), EXIT_DONE;
+    }
+    return !strcmp(name, "scale")  ? take_scale(d, self, value)
+           : !strcmp(name, "size") ? take_size(d, self, value)
+                                   : take_dots(d, self, value);
 }
 
 /* --- places in time ------------------------------------------------------------------------------ */
@@ -70,16 +168,17 @@ static bool read_step(gf_model *m, const char *text, size_t size, long long *out
     return true;
 }
 
-/* --steps A..B */
+/* --steps A..B, or --steps A */
 static int take_steps(draw_options *d, const command *self, gf_model *m)
 {
     const char *dots = d->steps ? strstr(d->steps, "..") : NULL;
     long long first, last;
     if (!d->steps)
         return EXIT_DONE;
-    if (!dots || !read_step(m, d->steps, (size_t)(dots - d->steps), &first) ||
-        !read_step(m, dots + 2, strlen(dots + 2), &last))
-        return bad_usage(self, "--steps wants A..B, such as 1..3 or T-2..T, not '%s'", d->steps);
+    const char *end = dots ? dots + 2 : d->steps;
+    if (!read_step(m, d->steps, dots ? (size_t)(dots - d->steps) : strlen(d->steps), &first) ||
+        !read_step(m, end, strlen(end), &last))
+        return bad_usage(self, "--steps wants A..B, such as 1..3 or T-2..T, or one step, not '%s'", d->steps);
     if (first < 1 || last > gf_model_steps(m) || first > last)
         return bad_usage(self, "--steps %s: the steps are 1 to %d", d->steps, gf_model_steps(m));
     d->look.first_step = (int)first;
@@ -87,31 +186,47 @@ static int take_steps(draw_options *d, const command *self, gf_model *m)
     return EXIT_DONE;
 }
 
-/* --- the loss ----------------------------------------------------------------------------------------- */
+/* --- nodes ------------------------------------------------------------------------------------------------ */
 
-/* The node that --loss NAME, or NAME[STEP], names; NULL where it is none that can be differentiated, which was said. */
-static gf_node *find_loss(const command *self, gf_model *m, const char *text)
+/* The node that an option names, as NAME or NAME[STEP]; NULL where there is none, which was said. */
+static gf_node *find_node(const command *self, gf_model *m, const char *option, const char *text)
 {
     size_t size = strcspn(text, "["), length = strlen(text);
     const gf_model_name *name = options_find_name(m, text, size);
     long long step = 0;
     if (!name)
-        return bad_usage(self, "--loss %s: the file has no name '%.*s'", text, (int)size, text), NULL;
+        return bad_usage(self, "--%s %s: the file has no name '%.*s'", option, text, (int)size, text), NULL;
     if (name->kind == GF_MODEL_LET)
-        return bad_usage(self, "--loss %s: %s is a let, which is no part of the graph", text, name->name), NULL;
+        return bad_usage(self, "--%s %s: %s is a let, which is no part of the graph", option, text, name->name), NULL;
     if (name->timed && size == length)
-        return bad_usage(self, "--loss %s: of which step? '%s[T]', say", text, name->name), NULL;
+        return bad_usage(self, "--%s %s: of which step? '%s[T]', say", option, text, name->name), NULL;
     if (size < length &&
         (!name->timed || text[length - 1] != ']' || !read_step(m, text + size + 1, length - size - 2, &step)))
-        return bad_usage(self, "--loss wants a name of the file, such as 'L[T]', not '%s'", text), NULL;
+        return bad_usage(self, "--%s wants a name of the file, such as 'L[T]', not '%s'", option, text), NULL;
     gf_node *node = step >= -1000000000 && step <= 1000000000 ? gf_model_node(m, name->name, (int)step) : NULL;
     if (!node)
-        return bad_usage(self, "--loss %s: %s has no step %lld", text, name->name, step), NULL;
-    if (gf_node_rows(node) != 1 || gf_node_cols(node) != 1)
-        return bad_usage(self, "--loss %s: it is %d x %d, and a loss is 1 x 1", text, gf_node_rows(node),
-                         gf_node_cols(node)),
-               NULL;
+        bad_usage(self, "--%s %s: %s has no step %lld", option, text, name->name, step);
     return node;
+}
+
+/* The node that --loss names; NULL where it is none that can be differentiated, which was said. */
+static gf_node *find_loss(const command *self, gf_model *m, const char *text)
+{
+    gf_node *node = find_node(self, m, "loss", text);
+    if (!node || (gf_node_rows(node) == 1 && gf_node_cols(node) == 1))
+        return node;
+    bad_usage(self, "--loss %s: it is %d x %d, and a loss is 1 x 1", text, gf_node_rows(node), gf_node_cols(node));
+    return NULL;
+}
+
+/* --from and --to */
+static int take_ends(draw_options *d, const command *self, gf_model *m)
+{
+    if (d->from && !(d->look.from = find_node(self, m, "from", d->from)))
+        return EXIT_USAGE;
+    if (d->to && !(d->look.to = find_node(self, m, "to", d->to)))
+        return EXIT_USAGE;
+    return EXIT_DONE;
 }
 
 /* --- drawing --------------------------------------------------------------------------------------------- */
@@ -130,7 +245,7 @@ static int check_format(const command *self, const options *o, const draw_option
 {
     if (*format_of(d, o->output))
         return EXIT_DONE;
-    return bad_usage(self, "-o %s: which format? End it in .svg, .png, .pdf or .dot, or say --format", o->output);
+    return bad_usage(self, "-o %s: which format? End it in .svg, .png, .pdf, .csv or .dot, or say --format", o->output);
 }
 
 static int draw(const command *self, const options *o, const draw_options *d, gf_model *m, gf_node *loss)
@@ -156,11 +271,14 @@ static int draw_model(const command *self, const options *o, draw_options *d, gf
     if (status)
         return options_report(m, status);
     int result = take_steps(d, self, m);
+    if (!result)
+        result = take_ends(d, self, m);
     if (result)
         return result;
     gf_node *loss = d->loss ? find_loss(self, m, d->loss) : gf_model_loss(m);
     if (!loss)
         return EXIT_USAGE;
+    d->look.model = m;
     d->look.title = *gf_model_title(m) ? gf_model_title(m) : NULL;
     return draw(self, o, d, m, loss);
 }
@@ -191,20 +309,24 @@ const command draw_command = {
     .name = "draw",
     .summary = "the unrolled graph of a model file, with its gradients",
     .help = "usage: gradflow draw FILE.gf [-o OUT] [OPTION]...\n\n"
-            "Unrolls a model over time, differentiates its loss, and draws the graph with\n"
-            "the size of the gradient on every edge. FILE - is standard input.\n\n"
-            "  -o OUT            what to write: .svg, .png, .pdf or .dot; without it, or with\n"
-            "                    -o -, DOT goes to standard output\n"
-            "  --format F        dot, svg, png or pdf, whatever OUT is called\n"
-            "  --steps A..B      these steps alone; T is the last one, as in T-2..T\n"
+            "Differentiates an unrolled model, and draws it. FILE - is standard input.\n\n"
+            "  -o OUT            .svg, .png, .pdf, .dot, .json, .csv; without it DOT goes to\n"
+            "  --format F        standard output; F: one of these, whatever OUT is called\n"
+            "  --level L         a box is: equations (a quantity), ops (an operation), steps\n"
+            "  --steps A..B      these steps, the others folded, as T-2..T; 3: a page of one\n"
+            "  --from X, --to Y  only what lies between, such as 'h[1]' and 'L[5]'\n"
             "  --loss NAME       another 1 x 1 quantity than the file's loss, such as 'L[T]'\n"
-            "  --params HOW      shown or hidden: the parameters, and the arrows from them\n"
+            "  --params HOW      strip (a table below the steps), shown, folded or hidden\n"
             "  --magnitude M     l2, rms or max: the size of a gradient that is shown\n"
+            "  --scale LOW..HIGH the ends of the scale, as 1e-6..1, for pictures to compare\n"
+            "  --theme T         light, dark or print\n"
+            "  --size S          16:9, 4:3, A4 or WIDTHxHEIGHT in pixels of 1/96 inch\n"
+            "  --dpi N           dots an inch of a PNG, 96 unless said otherwise\n"
+            "  --layout L        stamped (all steps alike) or dot (Graphviz lays out)\n"
             "  --set NAME=N,...  sizes and steps in place of the file's: --set T=50,m=8\n"
             "  --seed N          another seed of the initial values\n"
             "  --truncate K      no gradient between steps K and K+1, 2K and 2K+1, ...\n"
             "  -h, --help        this help\n\n"
-            "example: gradflow new lstm -o lstm.gf\n"
-            "         gradflow draw lstm.gf --set T=3 -o lstm.svg\n",
+            "example: gradflow draw lstm.gf --set T=3 -o lstm.svg\n",
     .run = run,
 };

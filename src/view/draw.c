@@ -5,23 +5,78 @@
 #include "base/file.h"
 #include "base/sized.h"
 #include "graph/node.h"
-#include "view/dot.h"
+#include "view/dot/dot.h"
+#include "view/page/picture.h"
+#include "view/tables.h"
 
-typedef gf_status writer(const gf_view *view, const char *format, gf_text *out, gf_text *why);
+typedef gf_status writer(gf_graph *g, const char *format, const gf_draw_options *options, gf_text *out, gf_text *why);
 
-static gf_status write_text(const gf_view *view, const char *format, gf_text *out, gf_text *why)
+/* What programs read: every parameter is in it, and steps that are not asked for are left out. */
+static gf_status look(gf_view *view, gf_graph *g, const gf_draw_options *options)
+{
+    gf_draw_options own = *options;
+    own.params = own.params ? own.params : GF_SHOWN;
+    return gf_view_make(view, g, &own);
+}
+
+static gf_status write_dot(gf_graph *g, const char *format, const gf_draw_options *options, gf_text *out, gf_text *why)
 {
     (void)format, (void)why;
-    gf_view_print(view, out);
-    return GF_OK;
+    gf_view view;
+    gf_status status = look(&view, g, options);
+    if (!status)
+        status = gf_dot_write(&view, options, out);
+    gf_view_free(&view);
+    return status;
+}
+
+static gf_status write_csv(gf_graph *g, const char *format, const gf_draw_options *options, gf_text *out, gf_text *why)
+{
+    gf_view view;
+    gf_status status = look(&view, g, options);
+    if (!status)
+        status = gf_tables_csv(&view, format, out, why);
+    gf_view_free(&view);
+    return status;
+}
+
+/* Graphviz keeps state of its own, outside any graph: one thread draws at a time, and others wait. */
+static gf_status render(gf_graph *g, const char *format, const gf_draw_options *options, gf_text *out, gf_text *why)
+{
+    static pthread_mutex_t graphviz = PTHREAD_MUTEX_INITIALIZER;
+    gf_view view;
+    gf_status status = gf_view_make_folded(&view, g, options, 0, 0);
+    pthread_mutex_lock(&graphviz);
+    if (!status)
+        status = gf_dot_render(&view, options, format, out, why);
+    pthread_mutex_unlock(&graphviz);
+    gf_view_free(&view);
+    return status;
+}
+
+static gf_status write_picture(gf_graph *g, const char *format, const gf_draw_options *options, gf_text *out,
+                               gf_text *why)
+{
+    return (options->graphviz ? render : gf_picture_write)(g, format, options, out, why);
+}
+
+static gf_status write_text(gf_graph *g, const char *format, const gf_draw_options *options, gf_text *out, gf_text *why)
+{
+    (void)format, (void)why;
+    gf_view view;
+    gf_status status = gf_view_make(&view, g, options);
+    if (!status)
+        gf_view_print(&view, out);
+    gf_view_free(&view);
+    return status;
 }
 
 static const struct format {
     const char *ending;
     writer *write;
 } formats[] = {
-    {"dot", gf_dot_write},  {"gv", gf_dot_write},   {"svg", gf_dot_render},
-    {"png", gf_dot_render}, {"pdf", gf_dot_render}, {"txt", write_text},
+    {"dot", write_dot},     {"gv", write_dot},          {"svg", write_picture}, {"png", write_picture},
+    {"pdf", write_picture}, {"json", gf_picture_write}, {"csv", write_csv},     {"txt", write_text},
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 
@@ -46,31 +101,17 @@ static gf_status fail_unknown(gf_graph *g, const char *what)
 
 /* --- into memory ------------------------------------------------------------------------- */
 
-/* Graphviz keeps state of its own, outside any graph: one thread draws at a time, and others wait. */
-static gf_status write_alone(gf_text *out, const gf_view *view, const struct format *format, gf_text *why)
-{
-    static pthread_mutex_t graphviz = PTHREAD_MUTEX_INITIALIZER;
-    pthread_mutex_lock(&graphviz);
-    gf_status status = format->write(view, format->ending, out, why);
-    pthread_mutex_unlock(&graphviz);
-    return status;
-}
-
 static gf_status draw(gf_text *out, gf_graph *g, const struct format *format, const gf_draw_options *options)
 {
-    gf_view view;
     gf_text why = {0};
-    gf_status status = gf_view_make(&view, g, options);
-    if (!status)
-        status = write_alone(out, &view, format, &why);
+    gf_status status = format->write(g, format->ending, options, out, &why);
     if (!status && out->failed)
         status = GF_ERROR_MEMORY;
     if (status == GF_ERROR_MEMORY)
         gf_graph_fail(g, status, "draw: out of memory");
-    else if (status)
+    else if (status && why.size)
         gf_graph_fail(g, status, "draw: cannot draw %s: %s", format->ending, gf_text_string(&why));
     gf_text_free(&why);
-    gf_view_free(&view);
     return status;
 }
 

@@ -1,5 +1,10 @@
-/* From a graph to a view: which nodes and operands are shown, and what there is to say of each. */
+/* From a graph to a view: which of its boxes and arrows are shown, and what there is to say of each.
+ *
+ * Stage by stage: which nodes are one box at the level (roots.c), which boxes are the same quantity (patterns.c), the
+ * boxes, arrows and cells that makes (fold.c); which of them are in the range of steps, and whether a picture holds as
+ * many (here); what is said of each (boxes.c) and how large the gradient is that passes (flow.c). */
 #include "view/view.h"
+#include "view/describe.h"
 
 #include <limits.h>
 #include <math.h>
@@ -8,69 +13,65 @@
 #include <string.h>
 
 #include "base/characters.h"
-#include "graph/node.h"
-#include "view/label.h"
+#include "view/inside.h"
 
-enum { AUTO_PARAM_ARROWS = 100, AUTO_NUMBERS = 40, LONGEST_NAME = 1000 };
-static const size_t most_parts = 200000; /* some 700 MB in Graphviz, and 100 MB of SVG */
-
-/* What a node is to the picture. */
-typedef enum role { ABSENT, NEIGHBOUR, CORE } role;
-
-typedef struct making {
-    gf_view *view;
-    gf_graph *g;
-    const gf_draw_options *options;
-    role *roles;    /* by node id */
-    bool *aside;    /* by node id */
-    gf_box **boxes; /* by node id; NULL: not shown */
-} making;
+enum { AUTO_PARAM_ARROWS = 100, AUTO_NUMBERS = 40 };
+static const size_t most_parts = 200000; /* 2 s and 300 MB as DOT, 4 s and 700 MB as SVG */
 
 /* --- which ------------------------------------------------------------------------ */
 
-static bool in_range(const gf_draw_options *options, int step)
+static bool is_param_part(const gf_making *m, uint32_t part)
 {
-    if (!options->first_step && !options->last_step)
-        return true;
-    int last = options->last_step ? options->last_step : INT_MAX;
-    return step && step >= options->first_step && step <= last;
+    const gf_node *node = m->parts[part].node;
+    return node && gf_is_weight(m, node);
 }
 
-/* The steps asked for, and what touches them. */
-static void cast_roles(making *m)
+/* The steps asked for, and what touches them; above the level of operations nothing that nothing touches. */
+static void cast_roles(gf_making *m)
 {
-    size_t count = gf_graph_size(m->g);
-    for (size_t id = 0; id < count; id++)
-        if (in_range(m->options, gf_node_step(gf_graph_node(m->g, id))))
-            m->roles[id] = CORE;
-    for (size_t id = 0; id < count; id++) {
-        const gf_node *node = gf_graph_node(m->g, id);
-        for (int slot = 0; slot < gf_node_arity(node); slot++) {
-            role *operand = &m->roles[gf_node_id(gf_node_operand(node, slot))];
-            if (m->roles[id] == CORE && *operand == ABSENT)
-                *operand = NEIGHBOUR;
-            else if (*operand == CORE && m->roles[id] == ABSENT)
-                m->roles[id] = NEIGHBOUR;
-        }
+    bool alone = m->level == GF_LEVEL_OPS || !m->arrows.count;
+    for (uint32_t k = 0; k < m->part_count; k++) {
+        gf_part *part = &m->parts[k];
+        bool core = (m->fold || gf_step_in_range(m->options, part->step)) && part->between;
+        part->role = core && (alone || part->touched) ? GF_CORE : GF_ABSENT;
+    }
+    for (uint32_t k = 0; k < m->arrows.count; k++) {
+        gf_role *from = &m->parts[m->arrows.items[k].from].role, *to = &m->parts[m->arrows.items[k].to].role;
+        if (*to == GF_CORE && *from == GF_ABSENT)
+            *from = GF_NEIGHBOUR;
+        else if (*from == GF_CORE && *to == GF_ABSENT)
+            *to = GF_NEIGHBOUR;
     }
 }
 
-/* Is there an arrow for this operand? Not between two neighbours. */
-static bool arrow_shown(const making *m, const gf_node *to, int slot)
+/* Is there an arrow for this link? Not between two neighbours. */
+static bool arrow_shown(const gf_making *m, const gf_link *link)
 {
-    role one = m->roles[gf_node_id(to)], other = m->roles[gf_node_id(gf_node_operand(to, slot))];
-    return one != ABSENT && other != ABSENT && (one == CORE || other == CORE);
+    gf_role one = m->parts[link->to].role, other = m->parts[link->from].role;
+    return one != GF_ABSENT && other != GF_ABSENT && (one == GF_CORE || other == GF_CORE);
 }
 
-static size_t count_arrows(const making *m, bool of_params)
+static bool cell_shown(const gf_making *m, const gf_link *link)
+{
+    return m->parts[link->to].role == GF_CORE;
+}
+
+static size_t count_arrows(const gf_making *m, bool of_params)
 {
     size_t count = 0;
-    for (size_t id = 0; id < gf_graph_size(m->g); id++) {
-        const gf_node *node = gf_graph_node(m->g, id);
-        for (int slot = 0; slot < gf_node_arity(node); slot++)
-            if (!of_params || gf_node_is_param(gf_node_operand(node, slot)))
-                count += arrow_shown(m, node, slot);
+    for (uint32_t k = 0; k < m->arrows.count; k++) {
+        const gf_link *link = &m->arrows.items[k];
+        if (!of_params || is_param_part(m, link->from))
+            count += arrow_shown(m, link);
     }
+    return count;
+}
+
+static size_t count_cells(const gf_making *m)
+{
+    size_t count = 0;
+    for (uint32_t k = 0; k < m->cells.count; k++)
+        count += cell_shown(m, &m->cells.items[k]);
     return count;
 }
 
@@ -79,32 +80,31 @@ static bool decide(gf_show wish, bool automatic)
     return wish == GF_SHOW_AUTO ? automatic : wish == GF_SHOWN;
 }
 
-static void hide_params(making *m)
+static void hide_params(gf_making *m)
 {
     if (decide(m->options->params, count_arrows(m, true) <= AUTO_PARAM_ARROWS))
         return;
-    for (size_t id = 0; id < gf_graph_size(m->g); id++) {
-        if (m->roles[id] == ABSENT || !gf_node_is_param(gf_graph_node(m->g, id)))
+    for (uint32_t k = 0; k < m->part_count; k++) {
+        if (m->parts[k].role == GF_ABSENT || !is_param_part(m, k))
             continue;
-        m->roles[id] = ABSENT;
+        m->parts[k].role = GF_ABSENT;
         m->view->hidden++;
     }
 }
 
 /* --- how many ----------------------------------------------------------------------- */
 
-static size_t count_boxes(const making *m)
+static size_t count_boxes(const gf_making *m)
 {
     size_t count = 0;
-    for (size_t id = 0; id < gf_graph_size(m->g); id++)
-        count += m->roles[id] != ABSENT;
+    for (uint32_t k = 0; k < m->part_count; k++)
+        count += m->parts[k].role != GF_ABSENT;
     return count;
 }
 
-/* Gives each node its role, and says how many boxes and arrows that makes. */
-static size_t cast(making *m)
+/* Gives each part its role, and says how many boxes and arrows that makes. */
+static size_t cast(gf_making *m)
 {
-    memset(m->roles, 0, gf_graph_size(m->g) * sizeof *m->roles);
     m->view->hidden = 0;
     cast_roles(m);
     hide_params(m);
@@ -112,12 +112,12 @@ static size_t cast(making *m)
 }
 
 /* The first and the last of the steps that are asked for; false if there is none. */
-static bool find_steps(const making *m, long long *first, long long *last)
+static bool find_steps(const gf_making *m, long long *first, long long *last)
 {
     *first = INT_MAX, *last = INT_MIN;
     for (size_t id = 0; id < gf_graph_size(m->g); id++) {
         int step = gf_node_step(gf_graph_node(m->g, id));
-        if (!step || !in_range(m->options, step))
+        if (!step || !gf_step_in_range(m->options, step))
             continue;
         *first = step < *first ? step : *first;
         *last = step > *last ? step : *last;
@@ -125,9 +125,10 @@ static bool find_steps(const making *m, long long *first, long long *last)
     return *first <= *last;
 }
 
-static bool steps_fit(const making *all, long long first, long long last)
+static bool steps_fit(const gf_making *all, long long first, long long last)
 {
-    making m = *all;
+    gf_making m = *all;
+    m.fold = false;
     gf_draw_options options = *all->options;
     options.first_step = (int)first;
     options.last_step = last ? (int)last : -1; /* 0 means: to the last */
@@ -136,7 +137,7 @@ static bool steps_fit(const making *all, long long first, long long last)
 }
 
 /* The last step up to which a picture holds them, by bisection; first - 1 if not even that one fits. */
-static long long find_last(const making *m, long long first, long long last)
+static long long find_last(const gf_making *m, long long first, long long last)
 {
     long long fits = first - 1;
     while (fits < last) {
@@ -149,7 +150,7 @@ static long long find_last(const making *m, long long first, long long last)
     return fits;
 }
 
-static gf_status refuse(const making *m, size_t parts)
+static gf_status refuse(const gf_making *m, size_t parts)
 {
     char advice[128] = "it has no time steps of which fewer could be drawn";
     long long first, last;
@@ -165,192 +166,262 @@ static gf_status refuse(const making *m, size_t parts)
                          parts, most_parts, advice);
 }
 
-/* --- what there is to say ------------------------------------------------------------ */
+/* --- boxes, arrows, cells ------------------------------------------------------------ */
 
-/* Ends a text after so many characters. */
-static void shorten(gf_text *text, size_t most)
-{
-    size_t size = gf_utf8_bytes(gf_text_string(text), most);
-    if (size == text->size)
-        return;
-    text->size = size;
-    gf_text_add(text, "…");
-}
-
-/* A copy of a name that can be shown; NULL without memory. Graphviz reads no string of more than 16384 bytes, and a
- * tooltip has two names, which it takes up to five bytes a character to write. */
-static const char *clean(gf_view *view, const char *name)
-{
-    gf_text text = {0};
-    gf_text_name(&text, name ? name : "");
-    shorten(&text, LONGEST_NAME);
-    const char *copy = text.failed ? NULL : gf_arena_text(&view->arena, gf_text_string(&text));
-    gf_text_free(&text);
-    return copy;
-}
-
-static const char *label_of(gf_view *view, const gf_node *node)
-{
-    size_t room = strlen(gf_node_scope(node)) + strlen(gf_node_name(node)) + 32;
-    char *label = gf_arena_get(&view->arena, room);
-    return label ? clean(view, gf_node_label(node, label, room)) : NULL;
-}
-
-static gf_box_kind kind_of(const gf_node *node)
-{
-    return gf_node_is_param(node)      ? GF_BOX_PARAM
-           : gf_node_is_input(node)    ? GF_BOX_INPUT
-           : gf_node_is_given(node)    ? GF_BOX_GIVEN
-           : gf_node_is_constant(node) ? GF_BOX_CONSTANT
-                                       : GF_BOX_OPERATION;
-}
-
-/* Does the operation read this operand as what is wanted? */
-static bool is_target(const gf_node *to, int slot)
-{
-    return slot < GF_SLOTS && gf_node_operation(to)->target[slot];
-}
-
-/* What is given stands aside, and each input that is read, as a target, and as nothing else. */
-static void find_aside(making *m)
-{
-    size_t count = gf_graph_size(m->g);
-    for (int wanted = 1; wanted >= 0; wanted--)
-        for (size_t id = 0; id < count; id++) {
-            const gf_node *node = gf_graph_node(m->g, id);
-            for (int slot = 0; slot < gf_node_arity(node); slot++)
-                if (is_target(node, slot) == wanted)
-                    m->aside[gf_node_id(gf_node_operand(node, slot))] = wanted;
-        }
-    for (size_t id = 0; id < count; id++) {
-        const gf_node *node = gf_graph_node(m->g, id);
-        m->aside[id] = gf_node_is_given(node) || (gf_node_is_input(node) && m->aside[id]);
-    }
-}
-
-static gf_measure measure_matrix(const gf_matrix *m)
-{
-    size_t entries = gf_matrix_size(m);
-    double l2 = gf_matrix_norm(m);
-    return (gf_measure){
-        .known = true, .l2 = l2, .rms = l2 / sqrt((double)(entries ? entries : 1)), .max = gf_matrix_max(m)};
-}
-
-/* Unknown for a constant, and for what was built after backward ran. */
-static gf_measure measure_gradient(gf_graph *g, gf_node *node)
-{
-    bool known = gf_node_differentiable(node) && gf_node_id(node) < g->covered;
-    return known ? measure_matrix(gf_gradient(node)) : (gf_measure){0};
-}
-
-static bool fill_box(making *m, gf_box *box, gf_node *node)
-{
-    const gf_operation *op = gf_node_operation(node);
-    const char *symbol = op->symbol ? op->symbol : op->name;
-    int step = gf_node_step(node);
-    *box = (gf_box){
-        .id = gf_node_id(node),
-        .kind = kind_of(node),
-        .name = label_of(m->view, node),
-        .variable = clean(m->view, gf_node_name(node)),
-        .op = clean(m->view, op->name),
-        .symbol = clean(m->view, symbol && *symbol ? symbol : "?"),
-        .step = step,
-        .rows = gf_node_rows(node),
-        .cols = gf_node_cols(node),
-        .arity = gf_node_arity(node),
-        .outside = step && !in_range(m->options, step),
-        .aside = m->aside[gf_node_id(node)],
-        .plain = gf_node_arity(node) && !*gf_node_name(node),
-        .value_l2 = gf_matrix_norm(gf_value(node)),
-        .gradient = measure_gradient(m->g, node),
-    };
-    return box->name && box->variable && box->op && box->symbol;
-}
-
-static gf_status make_boxes(making *m)
+static gf_status make_boxes(gf_making *m)
 {
     gf_view *view = m->view;
-    size_t count = count_boxes(m);
-    view->boxes = gf_arena_get(&view->arena, count * sizeof *view->boxes);
+    view->boxes = gf_arena_get(&view->arena, count_boxes(m) * sizeof *view->boxes);
     if (!view->boxes)
         return GF_ERROR_MEMORY;
-    for (size_t id = 0; id < gf_graph_size(m->g); id++) {
-        if (m->roles[id] == ABSENT)
+    for (uint32_t k = 0; k < m->part_count; k++) {
+        gf_part *part = &m->parts[k];
+        if (part->role == GF_ABSENT)
             continue;
-        gf_box *box = m->boxes[id] = &view->boxes[view->box_count++];
-        if (!fill_box(m, box, gf_graph_node(m->g, id)))
+        part->box = &view->boxes[view->box_count++];
+        if (!gf_fill_box(m, part->box, part))
             return GF_ERROR_MEMORY;
     }
     return GF_OK;
 }
 
-static void fill_arrow(making *m, gf_arrow *arrow, const gf_node *to, int slot)
+/* What is kept of variables while arrows are made, by node id. */
+typedef struct variables {
+    const char **names;
+    uint32_t *numbers; /* 1 + view->sources' */
+} variables;
+
+static bool name_source(gf_making *m, const variables *of, gf_arrow *arrow, uint32_t source)
 {
-    const gf_edge *edge = gf_edge_find(to, slot);
-    *arrow = (gf_arrow){
-        .from = m->boxes[gf_node_id(gf_node_operand(to, slot))],
-        .to = m->boxes[gf_node_id(to)],
-        .slot = slot,
-        .look = !edge          ? GF_ARROW_UNKNOWN
-                : edge->passed ? GF_ARROW_PASSES
-                               : GF_ARROW_NONE,
-    };
-    if (edge && arrow->from->aside)
-        arrow->look = GF_ARROW_ASIDE;
-    if (edge && edge->passed)
-        arrow->gradient = (gf_measure){.known = true, .l2 = edge->l2, .rms = edge->rms, .max = edge->max};
+    if (!of->numbers[source]) {
+        of->numbers[source] = (uint32_t)++m->view->source_count;
+        of->names[source] = gf_bare_name(m->view, gf_graph_node(m->g, source));
+    }
+    arrow->source = (int)of->numbers[source] - 1;
+    arrow->variable = of->names[source];
+    return arrow->variable != NULL;
 }
 
-static gf_status make_arrows(making *m)
+/* The matrices of parameters are left alone: they are large, and nobody adds them up. */
+static gf_status fill_arrow(gf_making *m, const variables *of, gf_arrow *arrow, const gf_link *link)
+{
+    *arrow = (gf_arrow){
+        .from = m->parts[link->from].box,
+        .to = m->parts[link->to].box,
+        .slot = link->uses->slot,
+        .uses = link->uses,
+        .use_count = link->count,
+    };
+    bool kept = !is_param_part(m, link->from) && m->keep_sums;
+    gf_status status = gf_measure_uses(&m->view->arena, link->uses, link->count, &m->call, &arrow->gradient,
+                                       &arrow->look, kept ? &arrow->sum : NULL);
+    if (arrow->look != GF_ARROW_UNKNOWN && arrow->from->aside)
+        arrow->look = GF_ARROW_ASIDE;
+    return status || !name_source(m, of, arrow, link->source) ? GF_ERROR_MEMORY : GF_OK;
+}
+
+static gf_status make_arrows(gf_making *m)
 {
     gf_view *view = m->view;
     size_t count = count_arrows(m, false);
+    variables of = {gf_arena_get(&m->arena, m->count * sizeof *of.names),
+                    gf_arena_get(&m->arena, m->count * sizeof *of.numbers)};
     view->arrows = gf_arena_get(&view->arena, count * sizeof *view->arrows);
-    if (!view->arrows)
+    if (!view->arrows || !of.names || !of.numbers)
         return GF_ERROR_MEMORY;
-    for (size_t id = 0; id < gf_graph_size(m->g); id++) {
-        const gf_node *node = gf_graph_node(m->g, id);
-        for (int slot = 0; slot < gf_node_arity(node); slot++)
-            if (arrow_shown(m, node, slot))
-                fill_arrow(m, &view->arrows[view->arrow_count++], node, slot);
-    }
+    gf_status status = GF_OK;
+    for (uint32_t k = 0; k < m->arrows.count && !status; k++)
+        if (arrow_shown(m, &m->arrows.items[k]))
+            status = fill_arrow(m, &of, &view->arrows[view->arrow_count++], &m->arrows.items[k]);
     view->numbers = decide(m->options->numbers, count <= AUTO_NUMBERS);
+    return status;
+}
+
+static gf_status fill_cell(gf_making *m, const char **names, gf_cell *cell, const gf_link *link)
+{
+    const gf_node *param = gf_graph_node(m->g, link->from);
+    if (!names[link->from])
+        names[link->from] = gf_label_of(m->view, param);
+    *cell = (gf_cell){
+        .param = param,
+        .name = names[link->from],
+        .box = m->parts[link->to].box,
+        .pattern = (int)link->pattern,
+        .uses = link->uses,
+        .use_count = link->count,
+    };
+    gf_status status =
+        gf_measure_uses(&m->view->arena, link->uses, link->count, &m->call, &cell->gradient, &cell->look, NULL);
+    return cell->name ? status : GF_ERROR_MEMORY;
+}
+
+static gf_status make_cells(gf_making *m)
+{
+    gf_view *view = m->view;
+    const char **names = gf_arena_get(&m->arena, m->count * sizeof *names);
+    view->cells = gf_arena_get(&view->arena, count_cells(m) * sizeof *view->cells);
+    if (!view->cells || !names)
+        return GF_ERROR_MEMORY;
+    gf_status status = GF_OK;
+    for (uint32_t k = 0; k < m->cells.count && !status; k++)
+        if (cell_shown(m, &m->cells.items[k]))
+            status = fill_cell(m, names, &view->cells[view->cell_count++], &m->cells.items[k]);
+    return status;
+}
+
+/* --- patterns -------------------------------------------------------------------------- */
+
+static bool fill_pattern(gf_making *m, gf_pattern *pattern, uint32_t number)
+{
+    const gf_node *kin = m->kin[number];
+    if (!kin) { /* of steps as a whole: its key is its name */
+        *pattern = (gf_pattern){gf_clean_name(m->view, gf_names_text(&m->keys, number + 1)), true};
+        return pattern->name != NULL;
+    }
+    *pattern = (gf_pattern){gf_pattern_name(m->view, kin), gf_pattern_is_timed(m, kin)};
+    return pattern->name != NULL;
+}
+
+/* Keeps those that a box or a cell has, in their order, and numbers them anew. */
+static gf_status make_patterns(gf_making *m)
+{
+    gf_view *view = m->view;
+    int *numbers = gf_arena_get(&m->arena, m->keys.count * sizeof *numbers);
+    view->patterns = gf_arena_get(&view->arena, m->keys.count * sizeof *view->patterns);
+    if (!numbers || !view->patterns)
+        return GF_ERROR_MEMORY;
+    for (size_t k = 0; k < view->box_count; k++)
+        numbers[view->boxes[k].pattern] = 1;
+    for (size_t k = 0; k < view->cell_count; k++)
+        numbers[view->cells[k].pattern] = 1;
+    for (uint32_t k = 0; k < m->keys.count; k++) {
+        if (!numbers[k])
+            continue;
+        numbers[k] = view->pattern_count;
+        if (!fill_pattern(m, &view->patterns[view->pattern_count++], k))
+            return GF_ERROR_MEMORY;
+    }
+    for (size_t k = 0; k < view->box_count; k++)
+        view->boxes[k].pattern = numbers[view->boxes[k].pattern];
+    for (size_t k = 0; k < view->cell_count; k++)
+        view->cells[k].pattern = numbers[view->cells[k].pattern];
     return GF_OK;
 }
 
 /* --- all of it ------------------------------------------------------------------------ */
 
-static gf_status make(making *m)
+static bool make_room(gf_making *m)
+{
+    uint32_t **lists[] = {&m->users, &m->user, &m->quantity, &m->root, &m->pattern, &m->home, &m->source};
+    bool **flags[] = {&m->aside, &m->between, &m->sum, &m->opened};
+    bool good = true;
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+        good &= (*lists[k] = gf_arena_get(&m->arena, m->count * sizeof **lists[k])) != NULL;
+    for (size_t k = 0; k < sizeof flags / sizeof *flags; k++)
+        good &= (*flags[k] = gf_arena_get(&m->arena, m->count * sizeof **flags[k])) != NULL;
+    m->kin = gf_arena_get(&m->arena, (m->count + 2) * sizeof *m->kin);
+    m->parts = gf_arena_get(&m->arena, m->count * sizeof *m->parts);
+    return good && m->kin && m->parts;
+}
+
+static void find_range(gf_making *m)
 {
     gf_view *view = m->view;
-    size_t count = gf_graph_size(m->g);
-    m->roles = gf_arena_get(&view->arena, count * sizeof *m->roles);
-    m->aside = gf_arena_get(&view->arena, count * sizeof *m->aside);
-    m->boxes = gf_arena_get(&view->arena, count * sizeof *m->boxes);
-    view->title = clean(view, m->options->title);
+    for (size_t id = 0; id < m->count; id++) {
+        int step = gf_node_step(gf_graph_node(m->g, id));
+        if (step && (!view->first_step || step < view->first_step))
+            view->first_step = step;
+        if (step && (!view->last_step || step > view->last_step))
+            view->last_step = step;
+    }
+}
+
+/* Runs stages until one fails; NULL ends the list. */
+static gf_status run(gf_making *m, gf_status (*const stages[])(gf_making *m))
+{
+    gf_status status = GF_OK;
+    for (; *stages && !status; stages++)
+        status = (*stages)(m);
+    return status;
+}
+
+static gf_status make(gf_making *m)
+{
+    static gf_status (*const finding[])(
+        gf_making *) = {gf_find_roots, gf_find_patterns, gf_find_parts, gf_find_links, NULL},
+                  (*const making[])(gf_making *) = {make_boxes, make_arrows, make_cells, make_patterns, NULL};
+    gf_view *view = m->view;
+    view->title = gf_clean_name(view, m->options->title);
     view->magnitude = m->options->magnitude;
-    if (!m->roles || !m->aside || !m->boxes || !view->title)
-        return GF_ERROR_MEMORY;
+    view->params = m->options->params;
+    view->level = m->level;
+    gf_status status = make_room(m) && view->title ? run(m, finding) : GF_ERROR_MEMORY;
+    if (status)
+        return status;
+    find_range(m);
     size_t parts = cast(m);
     if (parts > most_parts)
         return refuse(m, parts);
-    find_aside(m);
-    gf_status status = make_boxes(m);
+    gf_find_aside(m);
+    status = run(m, making);
     if (!status)
-        status = make_arrows(m);
+        gf_view_measure(view);
+    return status;
+}
+
+static gf_status check_ends(gf_graph *g, const gf_draw_options *options)
+{
+    const gf_node *const ends[] = {options->from, options->to};
+    for (int k = 0; k < 2; k++)
+        if (ends[k] && gf_node_fault(ends[k], g))
+            return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s %s", k ? "to" : "from", gf_node_fault(ends[k], g));
+    return GF_OK;
+}
+
+static gf_making making_of(gf_view *view, gf_graph *g, const gf_draw_options *options)
+{
+    static const gf_draw_options none = {0};
+    *view = (gf_view){0};
+    gf_making m = {.view = view, .g = g, .options = options ? options : &none, .count = gf_graph_size(g)};
+    m.keep_sums = true;
+    m.level = m.options->level ? m.options->level : GF_LEVEL_OPS;
+    return m;
+}
+
+static gf_status view_make(gf_making *m)
+{
+    gf_status status = gf_forward(m->g);
     if (!status)
-        gf_view_paint(view);
+        status = check_ends(m->g, m->options);
+    if (!status)
+        status = make(m);
+    gf_names_free(&m->keys);
+    gf_arena_free(&m->arena);
     return status;
 }
 
 gf_status gf_view_make(gf_view *view, gf_graph *g, const gf_draw_options *options)
 {
-    static const gf_draw_options none = {0};
-    *view = (gf_view){0};
-    making m = {.view = view, .g = g, .options = options ? options : &none};
-    gf_status status = gf_forward(g);
-    return status ? status : make(&m);
+    gf_making m = making_of(view, g, options);
+    return view_make(&m);
+}
+
+gf_status gf_view_make_opened(gf_view *view, gf_graph *g, const gf_draw_options *options)
+{
+    gf_making m = making_of(view, g, options);
+    m.level = GF_LEVEL_EQUATIONS;
+    m.open = true;
+    return view_make(&m);
+}
+
+gf_status gf_view_make_folded(gf_view *view, gf_graph *g, const gf_draw_options *options, int fold_first, int fold_last)
+{
+    gf_making m = making_of(view, g, options);
+    m.level = m.options->level ? m.options->level : GF_LEVEL_EQUATIONS;
+    m.fold = m.level != GF_LEVEL_OPS;
+    m.picture = true;
+    m.fold_first = fold_first, m.fold_last = fold_last;
+    return view_make(&m);
 }
 
 void gf_view_free(gf_view *view)
@@ -364,13 +435,10 @@ void gf_view_free(gf_view *view)
 static void print_arrow(const gf_arrow *arrow, gf_text *out)
 {
     static const char *const looks[] = {"not recorded", "dashed", "", "not finite", "aside"};
-    char width[GF_NUMBER];
-    gf_text_print(out, "    slot %d <- n%zu %s: ", arrow->slot, arrow->from->id, arrow->from->name);
+    gf_text_print(out, "    slot %d <- %s %s: ", arrow->slot, arrow->from->key, arrow->from->name);
     if (arrow->gradient.known)
         gf_describe_measure(&arrow->gradient, out);
-    if (arrow->look == GF_ARROW_PASSES)
-        gf_text_print(out, ", %s %s", arrow->colour, gf_number_as(width, "%.2f", arrow->width));
-    else
+    if (arrow->look != GF_ARROW_PASSES)
         gf_text_print(out, "%s%s", arrow->gradient.known ? ", " : "", looks[arrow->look]);
     gf_text_print(out, "\n");
 }
@@ -378,25 +446,26 @@ static void print_arrow(const gf_arrow *arrow, gf_text *out)
 static void print_box(const gf_box *box, gf_text *out)
 {
     char value[GF_NUMBER];
-    gf_text_print(out, "n%zu %s = %s", box->id, box->name, box->op);
+    gf_text_print(out, "%s %s%s%s", box->key, box->name, box->node ? " = " : "", box->op);
     if (box->step)
         gf_text_print(out, ", t = %d%s", box->step, box->outside ? " (outside)" : "");
-    gf_text_print(out, ", %d x %d, value l2 %s, ", box->rows, box->cols, gf_number_as(value, "%.6g", box->value_l2));
-    gf_describe_measure(&box->gradient, out);
+    if (box->node) {
+        gf_text_print(out, ", %d x %d, value l2 %s, ", box->rows, box->cols,
+                      gf_number_as(value, "%.6g", box->value_l2));
+        gf_describe_measure(&box->gradient, out);
+    }
     gf_text_print(out, "\n");
 }
 
 void gf_view_print(const gf_view *view, gf_text *out)
 {
-    char low[GF_NUMBER], high[GF_NUMBER];
     if (*view->title)
         gf_text_print(out, "%s\n", view->title);
     gf_text_print(out, "%zu boxes, %zu arrows", view->box_count, view->arrow_count);
     if (view->hidden)
         gf_text_print(out, ", %zu parameters not shown", view->hidden);
     if (view->measured)
-        gf_text_print(out, ", %s from %s to %s", gf_magnitude_name(view->magnitude),
-                      gf_number_as(low, "%.3g", pow(10, view->low)), gf_number_as(high, "%.3g", pow(10, view->high)));
+        gf_text_print(out, ", sizes are %s", gf_magnitude_name(view->magnitude));
     gf_text_print(out, "\n");
     const gf_arrow *arrow = view->arrows, *end = arrow + view->arrow_count;
     for (size_t k = 0; k < view->box_count; k++) {

@@ -13,11 +13,36 @@ typedef struct gf_measure {
     double l2, rms, max;
 } gf_measure;
 
-typedef enum gf_box_kind { GF_BOX_PARAM, GF_BOX_INPUT, GF_BOX_GIVEN, GF_BOX_CONSTANT, GF_BOX_OPERATION } gf_box_kind;
+typedef enum gf_box_kind {
+    GF_BOX_PARAM,
+    GF_BOX_INPUT,
+    GF_BOX_GIVEN,
+    GF_BOX_CONSTANT,
+    GF_BOX_OPERATION,
+    GF_BOX_START, /* what a recurrence starts from: "h[0]", "hb[T+1]" */
+    GF_BOX_STEPS  /* one step, or several, as a whole */
+} gf_box_kind;
 
-/* A node. The texts are UTF-8 without control characters. */
+/* How large a box of a textbook page is, in pixels, and whether it stands in the last column. */
+typedef struct gf_shape {
+    double width, height;
+    double apart; /* between arrows into it; 0: as elsewhere */
+    bool end;
+} gf_shape;
+
+/* A box: a node, at the level `ops`; a named quantity with what is folded into it, at `equations`; a step, or several
+ * that are folded, at `steps`. The numbers are those of the node that it defines. The texts are UTF-8 without control
+ * characters. */
 typedef struct gf_box {
     size_t id;
+    const char *key;     /* as files name it: "n17", "step3", "steps4_37", "sum_loss" */
+    const gf_node *node; /* that it defines; NULL: none */
+    int pattern;         /* boxes of different steps that are the same quantity share it: a number of view->patterns */
+    int last_step;       /* of folded steps the last; `step` is the first; else 0 */
+    bool sum;            /* additions over time: the rail of the losses ends in it */
+    bool scalar;         /* 1 x 1: then value and slope, its gradient with its sign, are known */
+    bool finite;         /* is its value? */
+    double value, slope;
     gf_box_kind kind;
     const char *name;     /* as messages show it: "h[3]", "layer1.h[3]"; "n17" where it has none */
     const char *variable; /* as it was named; "" where it was not */
@@ -27,6 +52,8 @@ typedef struct gf_box {
     bool outside; /* of another step than the picture's, here because it touches one of them */
     bool aside;   /* given, or an input that is read as a target alone: grey, and its gradient is off the scale */
     bool plain;   /* an operation without a name: its symbol is all that is written */
+    bool opened;  /* a named quantity whose operations are boxes of their own, and it the last of them */
+    const gf_shape *shape; /* NULL: as large as its text */
     double value_l2;
     gf_measure gradient;
 } gf_box;
@@ -39,27 +66,62 @@ typedef enum gf_arrow_look {
     GF_ARROW_ASIDE      /* from a box that stands aside, whatever gradient passes */
 } gf_arrow_look;
 
-/* An operand. */
+/* An operand: slot number `slot` of `to`. */
+typedef struct gf_use {
+    const gf_node *to;
+    int slot;
+} gf_use;
+
+/* What a variable sends to a box: at `ops` an operand; else the sum of all operands that it is within the box. */
 typedef struct gf_arrow {
     const gf_box *from, *to;
-    int slot;
+    const char *variable; /* that passes: the name of its node, without index; "" where it has none */
+    int source;           /* arrows of one variable's value share it; counted from 0 */
+    const gf_matrix *sum; /* the gradient itself; NULL where none was recorded or passes, and of parameters. Where a
+                           * variable passes out of several folded steps, those of its nodes, one below the other */
+    int slot;             /* of the first operand */
     gf_measure gradient;
     double size; /* of the gradient, by the view's magnitude */
     gf_arrow_look look;
-    double width;   /* in points */
-    char colour[8]; /* "#rrggbb" */
+    const gf_use *uses; /* the operands that it stands for */
+    size_t use_count;
 } gf_arrow;
+
+/* The quantities of a step's pattern, and those outside time. */
+typedef struct gf_pattern {
+    const char *name; /* "h", "layer1.h"; "⊙" of one without name */
+    bool timed;
+} gf_pattern;
+
+/* What one box adds to the gradient of one parameter: a cell of the strip. */
+typedef struct gf_cell {
+    const gf_node *param;
+    const char *name;  /* of the parameter */
+    const gf_box *box; /* that uses it */
+    int pattern;       /* of the quantity that uses it: the box's, or, of several folded steps, a quantity's in them */
+    gf_measure gradient;
+    gf_arrow_look look; /* unknown, none, or passes, whatever the numbers are */
+    const gf_use *uses; /* the operands that it stands for */
+    size_t use_count;
+} gf_cell;
 
 typedef struct gf_view {
     gf_box *boxes; /* in the order of ids */
     size_t box_count;
     gf_arrow *arrows; /* in the order of (to, slot) */
     size_t arrow_count;
+    gf_level level;       /* never AUTO */
+    gf_pattern *patterns; /* in the order in which they first stand in the graph */
+    int pattern_count;
+    gf_cell *cells; /* in the order of (box, parameter's first use in it); whatever options->params says */
+    size_t cell_count;
+    int source_count;
+    int first_step, last_step; /* of the graph; 0 without steps */
     gf_magnitude magnitude;
     const char *title; /* "" if there is none */
     bool numbers;      /* on the arrows */
     bool measured;     /* is there any arrow that a gradient passes? */
-    double low, high;  /* the scale's ends: log10 of the smallest and the largest size */
+    gf_show params;    /* as it was told */
     size_t hidden;     /* how many parameters are left out */
     gf_arena arena;    /* holds all of it */
 } gf_view;
@@ -67,21 +129,33 @@ typedef struct gf_view {
 /* Looks at a graph. Fails with GF_ERROR_LIMIT, which the graph remembers, GF_ERROR_MEMORY, or as gf_forward does. Free
  * it in any case. */
 gf_status gf_view_make(gf_view *view, gf_graph *g, const gf_draw_options *options);
+
+/* The same, for pictures, which above the level of operations fold the steps outside of options->first_step and
+ * last_step into one box on either side (gf_view_make leaves them out), and into one box those from fold_first to
+ * fold_last, if these are not 0. */
+gf_status gf_view_make_folded(gf_view *view, gf_graph *g, const gf_draw_options *options, int fold_first,
+                              int fold_last);
+
+/* The same as gf_view_make, at the level of equations, for a textbook page: an equation without a matrix product whose
+ * operands are named quantities alone is opened into its operations. */
+gf_status gf_view_make_opened(gf_view *view, gf_graph *g, const gf_draw_options *options);
 void gf_view_free(gf_view *view);
 
 /* Writes it as text, a box a line, the arrows into it below. */
 void gf_view_print(const gf_view *view, gf_text *out);
 
-/* --- the look; look.c ----------------------------------------------------------- */
+/* The size of what a variable sends to several boxes together: of the sum of its arrows' gradients. Unknown where one
+ * is. Fails with GF_ERROR_MEMORY. */
+gf_status gf_arrows_together(gf_measure *out, const gf_arrow *const *arrows, size_t count);
 
-/* The grey of what stands aside. */
-#define GF_ASIDE "#8a99a8"
+/* The sum of what a cell's operands add to its parameter's gradient, into numbers of the parameter's shape; zeros where
+ * nothing passes. False where it is not known, and without memory. */
+bool gf_cell_sum(double *out, const gf_cell *cell);
 
-/* Finds the scale, and gives each arrow its look. */
-void gf_view_paint(gf_view *view);
+/* --- sizes; look.c ---------------------------------------------------------------- */
 
-/* The colour at a place on the scale, 0 (its low end) to 1. */
-void gf_ramp_colour(char out[8], double place);
+/* Gives each arrow its size and its look. */
+void gf_view_measure(gf_view *view);
 
 /* "l2", "rms", "max". */
 const char *gf_magnitude_name(gf_magnitude magnitude);

@@ -58,7 +58,7 @@ static void tanh_of_a_line(void)
     gf_compare(&c, gf_gradient(w), &(gf_matrix){.data = &by_hand, .rows = 1, .cols = 1, .stride = 1});
     printf("-- dL/dw by hand: %.6f: %s\n", by_hand, c.text);
 
-    gf_draw(g, "first-graph.svg", NULL);
+    gf_draw(g, "first-graph.svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .level = GF_LEVEL_OPS});
     if (gf_graph_status(g))
         puts(gf_graph_message(g));
     gf_graph_free(g);
