@@ -65,25 +65,23 @@ void gf_heights_settle(gf_spreading *s)
 
 /* --- starts and ends: at the height of what they start ----------------------------------------------- */
 
-typedef struct seat {
-    int box;
-    double y;
-    bool fixed; /* a rail's: straight */
-} seat;
-
 static int compare_seats(const void *a, const void *b)
 {
-    const seat *one = a, *other = b;
-    return (one->y > other->y) - (one->y < other->y);
+    const gf_seat *one = a, *other = b;
+    if (one->y != other->y)
+        return (one->y > other->y) - (one->y < other->y);
+    if (one->fixed != other->fixed)
+        return other->fixed - one->fixed;
+    return (one->number > other->number) - (one->number < other->number);
 }
 
-/* Keeps them apart; those of rails do not move. */
-static void part_seats(seat *seats, int count)
+void gf_seats_part(gf_seat *seats, int count, double apart)
 {
+    qsort(seats, (size_t)count, sizeof *seats, compare_seats);
     for (int round = 0; round < 80; round++)
         for (int k = 1; k < count; k++) {
-            double lack = GF_MARGIN_APART - (seats[k].y - seats[k - 1].y);
-            if (lack <= 0)
+            double lack = apart - (seats[k].y - seats[k - 1].y);
+            if (lack <= 0.01)
                 continue;
             double up = seats[k - 1].fixed ? 0 : seats[k].fixed ? lack : lack / 2;
             seats[k - 1].y -= up;
@@ -93,11 +91,11 @@ static void part_seats(seat *seats, int count)
 
 static void seat_margin(gf_spreading *s, const gf_column *column)
 {
-    seat *seats = gf_spread_take(s, (size_t)column->count + (size_t)s->c.way_count, sizeof *seats);
+    gf_seat *seats = gf_spread_take(s, (size_t)column->count + (size_t)s->c.way_count, sizeof *seats);
     int count = 0;
     for (int k = 0; k < column->count && seats; k++) {
         int box = column->boxes[k];
-        seats[count] = (seat){.box = box, .y = s->floor - s->height / 2};
+        seats[count] = (gf_seat){.number = box, .y = s->floor - s->height / 2};
         for (int w = 0; w < s->c.way_count; w++)
             if (s->c.ways[w].count && gf_box_number(s->view, s->view->arrows[s->c.ways[w].arrows[0]].from) == box)
                 seats[count].y = gf_way_height(s, &s->c.ways[w], &seats[count].fixed);
@@ -106,15 +104,14 @@ static void seat_margin(gf_spreading *s, const gf_column *column)
     int own = count;
     for (int w = 0; w < s->c.way_count && seats; w++) /* what passes here */
         if (gf_way_passes(s, &s->c.ways[w], (int)(column - s->c.columns)))
-            seats[count++] = (seat){.box = -1, .y = gf_way_lane(s, &s->c.ways[w]), .fixed = true};
+            seats[count++] = (gf_seat){.number = -1, .y = gf_way_lane(s, &s->c.ways[w]), .fixed = true};
     (void)own;
     if (!seats)
         return;
-    qsort(seats, (size_t)count, sizeof *seats, compare_seats);
-    part_seats(seats, count);
+    gf_seats_part(seats, count, GF_MARGIN_APART);
     for (int k = 0; k < count; k++)
-        if (seats[k].box >= 0)
-            gf_box_place(s, seats[k].box, 0, seats[k].y, column->width, 28);
+        if (seats[k].number >= 0)
+            gf_box_place(s, seats[k].number, 0, seats[k].y, column->width, 28);
 }
 
 void gf_margins_place(gf_spreading *s)
