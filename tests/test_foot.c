@@ -184,7 +184,7 @@ START_TEST(the_subtitle)
                     "loss = Σ (x[t] + x[t]) + sum(j, 1..T, x[j−0]) · seed 4");
     assert_subtitle("steps T = 2\ninput x[t] : 1 x 1\nloss sum(t, x[t] + x[t])\n", "loss = Σ (x[t] + x[t]) · seed 0");
     assert_subtitle("steps T = 3\ntruncate 2\ninput x[t] : 1 x 1\nloss sum(t, x[t])\n",
-                    "loss = Σ x[t] · seed 0 · no gradient across every 2 steps");
+                    "loss = Σ x[t] · seed 0 · truncated every 2 steps; cut: thrown away there");
 }
 END_TEST
 

@@ -162,7 +162,8 @@ bool gf_edge_contribution(double *out, const gf_edge *edge, gf_call *call)
     gf_matrix whole = gf_matrix_over(out, from->value.rows, from->value.cols);
     if (edge->contribution)
         return gf_matrix_copy(&whole, edge->contribution) == GF_OK;
-    if (!edge->passed || to->graph->record.accumulated)
+    bool sent = gf_node_has(to, NODE_DIFFERENTIABLE) && to->id < to->graph->covered && gf_node_vjp(to, edge->slot);
+    if (!sent || to->graph->record.accumulated)
         return false;
     if (call->y != &to->value)
         *call = gf_node_call(to);

@@ -11,6 +11,13 @@ void gf_describe_measure(const gf_measure *measure, gf_text *out)
         gf_text_print(out, "no gradient");
 }
 
+void gf_describe_cut(const gf_measure *cut, gf_text *out)
+{
+    char l2[GF_NUMBER];
+    if (cut->known)
+        gf_text_print(out, ", cut: l2 %s is thrown away", gf_number_as(l2, "%.6g", cut->l2));
+}
+
 void gf_describe_box(const gf_box *box, gf_text *out)
 {
     char value[GF_NUMBER];
@@ -30,4 +37,5 @@ void gf_describe_arrow(const gf_arrow *arrow, gf_text *out)
         gf_text_print(out, "gradient not recorded");
     else
         gf_describe_measure(&arrow->gradient, out);
+    gf_describe_cut(&arrow->cut, out);
 }

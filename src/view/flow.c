@@ -28,25 +28,31 @@ static gf_arrow_look look_at(const gf_use *uses, size_t count, size_t *passing)
     return *passing ? GF_ARROW_PASSES : GF_ARROW_NONE;
 }
 
-static int by_from(const void *a, const void *b)
+/* Whose gradient an edge is a part of, or, out of stop(a), would be: a's. */
+static const gf_node *receiver(const gf_edge *edge)
+{
+    return edge->passed ? edge->from : gf_node_operand(edge->from, 0);
+}
+
+static int by_receiver(const void *a, const void *b)
 {
     const gf_edge *one = *(const gf_edge *const *)a, *two = *(const gf_edge *const *)b;
-    size_t from = gf_node_id(one->from), other = gf_node_id(two->from);
+    size_t from = gf_node_id(receiver(one)), other = gf_node_id(receiver(two));
     return from != other ? (from > other) - (from < other) : (one > two) - (one < two);
 }
 
-/* The edges that pass, those out of one node together; NULL without memory. */
-static const gf_edge **passing_edges(const gf_use *uses, size_t count, size_t passing)
+/* `wanted` edges: those that pass, or those that do not; those to one receiver together. NULL without memory. */
+static const gf_edge **edges_of(const gf_use *uses, size_t count, bool passing, size_t wanted)
 {
-    const gf_edge **edges = malloc(passing * sizeof *edges);
+    const gf_edge **edges = malloc(wanted * sizeof *edges);
     size_t at = 0;
     for (size_t k = 0; edges && k < count; k++) {
         const gf_edge *edge = gf_edge_find(uses[k].to, uses[k].slot);
-        if (edge->passed)
+        if (edge->passed == passing)
             edges[at++] = edge;
     }
     if (edges)
-        qsort((void *)edges, passing, sizeof *edges, by_from);
+        qsort((void *)edges, wanted, sizeof *edges, by_receiver);
     return edges;
 }
 
@@ -54,7 +60,7 @@ static size_t count_nodes(const gf_edge *const edges[], size_t count)
 {
     size_t nodes = 0;
     for (size_t k = 0; k < count; k++)
-        nodes += !k || edges[k]->from != edges[k - 1]->from;
+        nodes += !k || receiver(edges[k]) != receiver(edges[k - 1]);
     return nodes;
 }
 
@@ -65,7 +71,7 @@ static bool add_up(double *total, double *one, const gf_edge *const edges[], siz
         size_t entries = gf_matrix_size(&edges[k]->from->value);
         if (!gf_edge_contribution(one, edges[k], call))
             return false;
-        if (k && edges[k]->from != edges[k - 1]->from)
+        if (k && receiver(edges[k]) != receiver(edges[k - 1]))
             total += entries;
         for (size_t i = 0; i < entries; i++)
             total[i] += one[i];
@@ -96,13 +102,13 @@ static gf_status measure_edges(gf_arena *arena, const gf_edge *const edges[], si
                                gf_measure *out, const gf_matrix **sum)
 {
     bool known = false;
-    if (count == 1)
+    if (count == 1 && edges[0]->passed)
         *out = (gf_measure){.known = true, .l2 = edges[0]->l2, .rms = edges[0]->rms, .max = edges[0]->max};
-    if (count == 1 && !sum)
+    if (out->known && !sum)
         return GF_OK;
     gf_arena own = {0};
     const gf_matrix *total = sum_of(sum ? arena : &own, edges, count, call, &known);
-    if (total && known && count > 1)
+    if (total && known && !out->known)
         *out = gf_measure_matrix(total);
     if (sum)
         *sum = known ? total : NULL;
@@ -120,7 +126,7 @@ gf_status gf_measure_uses(gf_arena *arena, const gf_use *uses, size_t count, gf_
         *sum = NULL;
     if (*look != GF_ARROW_PASSES)
         return GF_OK;
-    const gf_edge **edges = passing_edges(uses, count, passing);
+    const gf_edge **edges = edges_of(uses, count, true, passing);
     gf_status status = edges ? measure_edges(arena, edges, passing, call, out, sum) : GF_ERROR_MEMORY;
     free((void *)edges);
     if (!out->known)
@@ -130,22 +136,49 @@ gf_status gf_measure_uses(gf_arena *arena, const gf_use *uses, size_t count, gf_
 
 /* --- what can be asked ------------------------------------------------------------------------ */
 
+/* The uses of all arrows, or those behind their cuts; NULL without memory. */
+static gf_use *uses_together(const gf_arrow *const *arrows, size_t count, bool behind, size_t *uses)
+{
+    size_t at = 0;
+    *uses = 0;
+    for (size_t k = 0; k < count; k++)
+        *uses += behind ? arrows[k]->behind_count : arrows[k]->use_count;
+    gf_use *all = malloc((*uses + 1) * sizeof *all);
+    for (size_t k = 0; all && k < count; k++) {
+        size_t more = behind ? arrows[k]->behind_count : arrows[k]->use_count;
+        if (more)
+            memcpy(all + at, behind ? arrows[k]->behind : arrows[k]->uses, more * sizeof *all);
+        at += more;
+    }
+    return all;
+}
+
 gf_status gf_arrows_together(gf_measure *out, const gf_arrow *const *arrows, size_t count)
 {
-    size_t uses = 0, at = 0;
+    size_t uses;
     gf_arrow_look look = GF_ARROW_UNKNOWN;
     gf_call call = {0};
     *out = (gf_measure){0};
-    for (size_t k = 0; k < count; k++)
-        uses += arrows[k]->use_count;
-    gf_use *all = malloc((uses + 1) * sizeof *all);
-    for (size_t k = 0; all && k < count; k++) {
-        memcpy(all + at, arrows[k]->uses, arrows[k]->use_count * sizeof *all);
-        at += arrows[k]->use_count;
-    }
+    gf_use *all = uses_together(arrows, count, false, &uses);
     gf_status status = all ? gf_measure_uses(NULL, all, uses, &call, out, &look, NULL) : GF_ERROR_MEMORY;
     if (!status && look == GF_ARROW_NONE)
         out->known = true;
+    free(all);
+    return status;
+}
+
+gf_status gf_cuts_together(gf_measure *out, const gf_arrow *const *arrows, size_t count)
+{
+    size_t uses, passing;
+    gf_call call = {0};
+    *out = (gf_measure){0};
+    gf_use *all = uses_together(arrows, count, true, &uses);
+    bool cut = all && uses && look_at(all, uses, &passing) == GF_ARROW_NONE;
+    const gf_edge **edges = cut ? edges_of(all, uses, false, uses) : NULL;
+    gf_status status = !all || (cut && !edges) ? GF_ERROR_MEMORY : GF_OK;
+    if (edges)
+        status = measure_edges(NULL, edges, uses, &call, out, NULL);
+    free((void *)edges);
     free(all);
     return status;
 }
@@ -157,7 +190,7 @@ bool gf_cell_sum(double *out, const gf_cell *cell)
     gf_arrow_look look = look_at(cell->uses, cell->use_count, &passing);
     if (look != GF_ARROW_PASSES)
         return look == GF_ARROW_NONE;
-    const gf_edge **edges = passing_edges(cell->uses, cell->use_count, passing);
+    const gf_edge **edges = edges_of(cell->uses, cell->use_count, true, passing);
     double *one = malloc(entries * sizeof *one);
     gf_call call = {0};
     bool good = edges && one && add_up(out, one, edges, passing, &call);

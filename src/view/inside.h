@@ -71,6 +71,9 @@ typedef struct gf_making {
     gf_part *parts;      /* in the order of ids */
     uint32_t part_count;
     gf_links arrows, cells;
+    const gf_operation *stop[2]; /* the row of stop(a), and NULL */
+    uint32_t *first_behind;      /* by node id: of stop(a), where in behind its users begin */
+    gf_use *behind;
     gf_call call; /* the last whose contributions were worked out */
     gf_arena arena;
 } gf_making;
@@ -127,6 +130,13 @@ gf_status gf_measure_uses(gf_arena *arena, const gf_use *uses, size_t count, gf_
                           gf_arrow_look *look, const gf_matrix **sum);
 
 gf_measure gf_measure_matrix(const gf_matrix *m);
+
+/* --- truncation.c: what is thrown away ------------------------------------------------------------------ */
+
+gf_status gf_find_cuts(gf_making *m);
+
+/* Of an arrow whose look is known. */
+gf_status gf_fill_cut(gf_making *m, gf_arrow *arrow);
 
 /* --- boxes.c: what there is to say of a part ------------------------------------------------- */
 

@@ -86,22 +86,33 @@ static void add_ends(gf_text *out, const gf_arrow *arrow)
     add_field(out, "variable", arrow->variable);
 }
 
+/* What a cut throws away, where there is one. */
+static void add_cut(gf_text *out, const gf_measure *cut)
+{
+    if (!cut->known)
+        return;
+    gf_text_add(out, ", \"cut_l2\": ");
+    add_number(out, true, cut->l2);
+}
+
 static void add_edge(gf_text *out, const gf_arrow *arrow)
 {
     add_ends(out, arrow);
     gf_text_print(out, ", \"slot\": %d", arrow->slot);
     add_measure(out, &arrow->gradient);
+    add_cut(out, &arrow->cut);
     gf_text_add(out, "}");
 }
 
 /* What one variable sends to one box. */
 static void add_flow(gf_text *out, const gf_arrow *const *arrows, size_t count)
 {
-    gf_measure whole = arrows[0]->gradient;
-    if (count > 1 && gf_arrows_together(&whole, arrows, count))
+    gf_measure whole = arrows[0]->gradient, cut = arrows[0]->cut;
+    if (count > 1 && (gf_arrows_together(&whole, arrows, count) || gf_cuts_together(&cut, arrows, count)))
         out->failed = true;
     add_ends(out, arrows[0]);
     add_measure(out, &whole);
+    add_cut(out, &cut);
     gf_text_add(out, "}");
 }
 

@@ -217,6 +217,8 @@ static gf_status fill_arrow(gf_making *m, const variables *of, gf_arrow *arrow, 
                                        &arrow->look, kept ? &arrow->sum : NULL);
     if (arrow->look != GF_ARROW_UNKNOWN && arrow->from->aside)
         arrow->look = GF_ARROW_ASIDE;
+    if (!status)
+        status = gf_fill_cut(m, arrow);
     return status || !name_source(m, of, arrow, link->source) ? GF_ERROR_MEMORY : GF_OK;
 }
 
@@ -348,7 +350,7 @@ static gf_status run(gf_making *m, gf_status (*const stages[])(gf_making *m))
 static gf_status make(gf_making *m)
 {
     static gf_status (*const finding[])(
-        gf_making *) = {gf_find_roots, gf_find_patterns, gf_find_parts, gf_find_links, NULL},
+        gf_making *) = {gf_find_roots, gf_find_patterns, gf_find_parts, gf_find_links, gf_find_cuts, NULL},
                   (*const making[])(gf_making *) = {make_boxes, make_arrows, make_cells, make_patterns, NULL};
     gf_view *view = m->view;
     view->title = gf_clean_name(view, m->options->title);

@@ -85,6 +85,9 @@ typedef struct gf_arrow {
     gf_arrow_look look;
     const gf_use *uses; /* the operands that it stands for */
     size_t use_count;
+    const gf_use *behind; /* where all of these are stop(a): the operands that the results of stop are */
+    size_t behind_count;  /* 0: the arrow is not cut */
+    gf_measure cut;       /* the gradient that arrives there, and that the cut throws away */
 } gf_arrow;
 
 /* The quantities of a step's pattern, and those outside time. */
@@ -147,6 +150,10 @@ void gf_view_print(const gf_view *view, gf_text *out);
 /* The size of what a variable sends to several boxes together: of the sum of its arrows' gradients. Unknown where one
  * is. Fails with GF_ERROR_MEMORY. */
 gf_status gf_arrows_together(gf_measure *out, const gf_arrow *const *arrows, size_t count);
+
+/* What cuts throw away together of a variable's gradient. Unknown where no arrow is cut, and where what arrives at one
+ * of them is unknown. Fails with GF_ERROR_MEMORY. */
+gf_status gf_cuts_together(gf_measure *out, const gf_arrow *const *arrows, size_t count);
 
 /* The sum of what a cell's operands add to its parameter's gradient, into numbers of the parameter's shape; zeros where
  * nothing passes. False where it is not known, and without memory. */

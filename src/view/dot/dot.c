@@ -111,6 +111,10 @@ static void data_of_arrow(gf_dot_drawing *d, const gf_arrow *arrow)
     gf_dot_set_integer(d, "slot", arrow->slot);
     gf_dot_set_name(d, "variable", arrow->variable);
     gf_dot_set_measure(d, &arrow->gradient);
+    if (arrow->cut.known) {
+        char text[GF_NUMBER];
+        gf_dot_set(d, "cut_l2", gf_number_as(text, "%.9g", arrow->cut.l2));
+    }
 }
 
 /* In points; as on a page. */

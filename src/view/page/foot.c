@@ -349,5 +349,5 @@ void gf_foot_subtitle(gf_text *out, gf_model *m)
         }
     gf_text_print(out, " · seed %llu", (unsigned long long)m->seed);
     if (m->truncate > 0)
-        gf_text_print(out, " · no gradient across every %ld steps", m->truncate);
+        gf_text_print(out, " · truncated every %ld steps; cut: thrown away there", m->truncate);
 }

@@ -10,7 +10,7 @@ gf_carried gf_trail_carries(const gf_view *view, const gf_trail *trail)
 {
     const gf_arrow *first = &view->arrows[trail->arrows[0]];
     if (trail->arrow_count == 1)
-        return (gf_carried){.measure = first->gradient, .size = first->size, .look = first->look};
+        return (gf_carried){.measure = first->gradient, .cut = first->cut, .size = first->size, .look = first->look};
     const gf_arrow **arrows = malloc((size_t)trail->arrow_count * sizeof *arrows);
     gf_carried carried = {.look = GF_ARROW_UNKNOWN};
     bool some = false, aside = true;
@@ -19,7 +19,9 @@ gf_carried gf_trail_carries(const gf_view *view, const gf_trail *trail)
         some |= arrows[k]->look == GF_ARROW_PASSES || arrows[k]->look == GF_ARROW_NONFINITE;
         aside &= arrows[k]->look == GF_ARROW_ASIDE;
     }
-    carried.failed = !arrows || gf_arrows_together(&carried.measure, arrows, (size_t)trail->arrow_count);
+    size_t count = (size_t)trail->arrow_count;
+    carried.failed =
+        !arrows || gf_arrows_together(&carried.measure, arrows, count) || gf_cuts_together(&carried.cut, arrows, count);
     free(arrows);
     carried.size = gf_measure_size(&carried.measure, view->magnitude);
     carried.cancels = carried.measure.known && carried.size == 0 && some;
@@ -85,6 +87,7 @@ static void describe(const gf_painting *p, const stroke *s, gf_text *title, gf_t
     }
     gf_text_print(title, "%s: ", s->trail->arrow_count > 4 ? ", …" : "");
     gf_describe_measure(&s->carried.measure, title);
+    gf_describe_cut(&s->carried.cut, title);
 }
 
 static void paint_stroke(gf_painting *p, stroke *s)

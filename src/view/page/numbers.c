@@ -93,13 +93,14 @@ static bool put_beside(gf_painting *p, size_t number, const char *text)
     return put;
 }
 
-/* "h 0.12": between boxes of whole steps it says which variable it is. */
-static bool put_figure(gf_painting *p, size_t number, const char *figure)
+/* "h 0.12": between boxes of whole steps it says which variable it is; "cut 0.12": so much is not passed on. */
+static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figure)
 {
     const gf_arrow *first = &p->view->arrows[p->spread->trails[number].arrows[0]];
     bool told = first->from->kind == GF_BOX_STEPS || first->to->kind == GF_BOX_STEPS;
     char text[GF_FIGURE + 64];
-    snprintf(text, sizeof text, "%.40s%s%s", told ? first->variable : "", told && *first->variable ? " " : "", figure);
+    snprintf(text, sizeof text, "%.40s%s%s%s", told ? first->variable : "", told && *first->variable ? " " : "",
+             cut ? "cut " : "", figure);
     return put_beside(p, number, text);
 }
 
@@ -108,12 +109,14 @@ static void put_once(gf_painting *p, size_t number)
 {
     gf_carried carried = gf_trail_carries(p->view, &p->spread->trails[number]);
     p->drawing->failed |= carried.failed;
-    if (!carried.measure.known || carried.look == GF_ARROW_ASIDE || carried.look == GF_ARROW_UNKNOWN)
+    bool cut = carried.cut.known && carried.look == GF_ARROW_NONE;
+    if ((!carried.measure.known && !cut) || carried.look == GF_ARROW_ASIDE || carried.look == GF_ARROW_UNKNOWN)
         return;
     char figure[GF_FIGURE];
-    bool put = put_figure(p, number, gf_figure(figure, carried.size, 2));
+    double size = cut ? gf_measure_size(&carried.cut, p->view->magnitude) : carried.size;
+    bool put = put_figure(p, number, cut, gf_figure(figure, size, 2));
     if (!put && p->spread->turned)
-        put = put_figure(p, number, gf_figure_tight(figure, carried.size, 2));
+        put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2));
     p->missing += !put;
 }
 

@@ -44,7 +44,7 @@ void gf_steps_paint(gf_painting *p);
 
 /* What a trail carries. */
 typedef struct gf_carried {
-    gf_measure measure;
+    gf_measure measure, cut;
     double size;
     gf_arrow_look look;
     bool cancels; /* its branches cancel to exactly 0 */

@@ -301,8 +301,9 @@ static bool add_way_out(staging *s, const exit_group *group)
 {
     gf_view *view = &s->stage->view;
     gf_use *uses = gf_arena_get(&view->arena, (group->uses + 1) * sizeof *uses);
-    size_t count = 0;
-    if (!uses)
+    const gf_arrow **parts = gf_arena_get(&view->arena, (group->uses + 1) * sizeof *parts);
+    size_t count = 0, part_count = 0;
+    if (!uses || !parts)
         return false;
     for (size_t k = 0; k < s->from->arrow_count; k++) {
         const gf_arrow *arrow = &s->from->arrows[k];
@@ -311,11 +312,13 @@ static bool add_way_out(staging *s, const exit_group *group)
             continue;
         memcpy(uses + count, arrow->uses, arrow->use_count * sizeof *uses);
         count += arrow->use_count;
+        parts[part_count++] = arrow;
     }
     gf_arrow *arrow = add_arrow(s, group->first, s->out[group->box], group->number);
     arrow->uses = uses, arrow->use_count = count, arrow->sum = NULL;
-    const gf_arrow *one = arrow;
-    gf_status status = gf_arrows_together(&arrow->gradient, &one, 1);
+    gf_status status = gf_arrows_together(&arrow->gradient, parts, part_count);
+    if (!status)
+        status = gf_cuts_together(&arrow->cut, parts, part_count);
     give_size(view, arrow);
     return !status;
 }
