@@ -139,10 +139,11 @@ static gf_status print_reach(void)
     return GF_OK;
 }
 
-/* --- pictures ---------------------------------------------------------------------------------- */
+/* --- files ------------------------------------------------------------------------------------- */
 
-static const char *const pictures[] = {"lstm.dot", "lstm.svg"};
-enum { PICTURES = 2 };
+/* A model as `new` writes it, and its pictures. */
+static const char *const names[] = {"lstm.gf", "lstm.dot", "lstm.svg"};
+enum { FILES = 3 };
 
 static char *path_in(const char *directory, const char *name)
 {
@@ -153,28 +154,46 @@ static char *path_in(const char *directory, const char *name)
     return path;
 }
 
-/* The pictures, before they are written. */
-typedef struct drawn {
-    char *text[PICTURES], *path[PICTURES];
-    size_t size[PICTURES];
-} drawn;
+/* Before they are written. */
+typedef struct files {
+    char *text[FILES], *path[FILES];
+    size_t size[FILES];
+} files;
 
-static gf_status draw(drawn *out, const demo_lstm *net, const char *directory)
+static gf_status draw(files *out, gf_model *m)
 {
-    gf_draw_options options = {.size = sizeof options, .title = "LSTM", .to = net->loss};
-    gf_status status = gf_backward(net->loss, GF_RECORD_EDGES);
-    for (int k = 0; k < PICTURES && !status; k++) {
-        out->path[k] = path_in(directory, pictures[k]);
-        if (!out->path[k])
-            return GF_ERROR_MEMORY;
-        status = gf_draw_text(&out->text[k], &out->size[k], net->g, strrchr(pictures[k], '.') + 1, &options);
-    }
+    gf_draw_options options = {.size = sizeof options, .title = gf_model_title(m), .model = m};
+    gf_status status = gf_model_unroll(m);
+    if (!status)
+        status = gf_backward(gf_model_loss(m), GF_RECORD_EDGES);
+    for (int k = 1; k < FILES && !status; k++)
+        status = gf_draw_text(&out->text[k], &out->size[k], gf_model_graph(m), strrchr(names[k], '.') + 1, &options);
     return status;
 }
 
-static void free_drawn(drawn *d)
+static gf_status make_files(files *out, const char *directory)
 {
-    for (int k = 0; k < PICTURES; k++) {
+    const char *text = gf_template_find("lstm")->text;
+    gf_model *m = NULL;
+    bool room = true;
+    out->size[0] = strlen(text);
+    out->text[0] = malloc(out->size[0] + 1);
+    if (out->text[0])
+        memcpy(out->text[0], text, out->size[0] + 1);
+    for (int k = 0; k < FILES; k++)
+        room &= (out->path[k] = path_in(directory, names[k])) != NULL;
+    gf_status status = room && out->text[0] ? gf_model_parse(&m, text, names[0]) : GF_ERROR_MEMORY;
+    if (!status)
+        status = draw(out, m);
+    if (status)
+        complain("demo", "%s", m && *gf_model_message(m) ? gf_model_message(m) : gf_status_text(status));
+    gf_model_free(m);
+    return status;
+}
+
+static void free_files(files *d)
+{
+    for (int k = 0; k < FILES; k++) {
         free(d->text[k]);
         free(d->path[k]);
     }
@@ -195,11 +214,11 @@ static bool is_same(const char *path, const char *text, size_t size)
     return file && at == size;
 }
 
-/* Is there nothing yet, or the very pictures? */
-static bool pictures_are_free(const drawn *d)
+/* Is there nothing yet, or the very same? */
+static bool files_are_free(const files *d)
 {
     struct stat about;
-    for (int k = 0; k < PICTURES; k++)
+    for (int k = 0; k < FILES; k++)
         if ((!lstat(d->path[k], &about) || errno != ENOENT) && !is_same(d->path[k], d->text[k], d->size[k])) {
             complain("demo", "%s is there already, and is another: remove it, or name another directory behind -o",
                      d->path[k]);
@@ -208,16 +227,16 @@ static bool pictures_are_free(const drawn *d)
     return true;
 }
 
-static bool write_pictures(const drawn *d)
+static bool write_files(const files *d)
 {
-    for (int k = 0; k < PICTURES; k++) {
+    for (int k = 0; k < FILES; k++) {
         int error = gf_file_write(d->path[k], d->text[k], d->size[k]);
         if (error) {
             complain("demo", "cannot write %s: %s", d->path[k], strerror(error));
             return false;
         }
         gf_make_printable(d->path[k]);
-        printf("%s %s\n", k ? "and  " : "wrote", d->path[k]);
+        printf("%s %s\n", k ? "     " : "wrote", d->path[k]);
     }
     return true;
 }
@@ -263,25 +282,24 @@ static bool is_printable(const char *word)
 static void print_commands(const char *directory)
 {
     print_command("grep", "grad_l2", directory, "lstm.dot");
-    puts("\nNext, such a model with its whole derivation as a page of notes, and a judge for every line of it\n"
-         "(docs/language.md):");
-    print_command(program_called, "new lstm -o", directory, "lstm.gf");
+    puts("\nlstm.gf is that model with its whole derivation as a page of notes (docs/language.md), and a judge\n"
+         "for every line of it is");
     print_command(program_called, "check", directory, "lstm.gf");
 }
 
-static void print_what_to_look_at(const drawn *d, const char *directory)
+static void print_what_to_look_at(const files *d, const char *directory)
 {
     printf("\nOpen %s in a browser. Steps stand from left to right; a box is a named quantity, with\n"
            "the size of its gradient. An arrow points the way the values go; its colour and width say how\n"
            "large the gradient is that came back along it, and the legend gives the scale. Look at\n"
            "  - the straight way of c[1] to c[5]: the cell state, where the gradient passes only f and +;\n"
            "  - the trunk from h[1] to the gates of step 2: as large as the sum of what its branches bring;\n"
-           "  - the dashed arrows of f[1]: exactly nothing passes, since the cell starts at zero;\n"
            "  - the grey lines of y[1] to y[5]: targets are given, and want no gradient;\n"
-           "  - the table: what each step adds to the gradient of each weight, and all steps together.\n"
+           "  - the table: what each step adds to the gradient of each weight, and all steps together;\n"
+           "  - the foot: the equations that every step repeats.\n"
            "lstm.dot has every operation, with its numbers as attributes (grad_l2, grad_rms, grad_max), for\n"
            "your own tools:\n",
-           d->path[1]);
+           d->path[2]);
     if (is_printable(directory) && is_printable(program_called))
         print_commands(directory);
     puts("tutorials/01-first-graph builds a graph of nine nodes in C, 04-pictures tells how to draw;\n"
@@ -322,7 +340,7 @@ static int say_why(const demo_lstm *net, gf_status status)
     return exit_for(status);
 }
 
-static int show(const demo_lstm *net, const drawn *d, const char *directory)
+static int show(const demo_lstm *net, const files *d, const char *directory)
 {
     bool agree = false;
     gf_status status = gf_backward(net->loss, 0);
@@ -332,7 +350,7 @@ static int show(const demo_lstm *net, const drawn *d, const char *directory)
         status = print_reach();
     if (status)
         return say_why(net, status);
-    if (!write_pictures(d))
+    if (!write_files(d))
         return EXIT_SYSTEM;
     print_what_to_look_at(d, directory);
     return agree ? EXIT_DONE : EXIT_NO;
@@ -341,14 +359,17 @@ static int show(const demo_lstm *net, const drawn *d, const char *directory)
 static int tour(const char *directory)
 {
     demo_lstm net;
-    drawn d = {{NULL}, {NULL}, {0}};
+    files d = {{NULL}, {NULL}, {0}};
     if (!have_directory(directory))
         return EXIT_SYSTEM;
-    demo_lstm_build(&net);
-    gf_status status = draw(&d, &net, directory);
-    int result = status ? say_why(&net, status) : pictures_are_free(&d) ? show(&net, &d, directory) : EXIT_USAGE;
-    free_drawn(&d);
-    gf_graph_free(net.g);
+    gf_status status = make_files(&d, directory);
+    int result = status ? exit_for(status) : EXIT_USAGE;
+    if (!status && files_are_free(&d)) {
+        demo_lstm_build(&net);
+        result = show(&net, &d, directory);
+        gf_graph_free(net.g);
+    }
+    free_files(&d);
     return result;
 }
 
@@ -373,7 +394,8 @@ const command demo_command = {
             "Builds an LSTM over 5 steps, differentiates it by backpropagation through time,\n"
             "compares every gradient with one derived by hand and with central differences,\n"
             "shows how far gradients reach back in an RNN and in an LSTM, and writes the\n"
-            "picture: DIR/lstm.dot and DIR/lstm.svg. Other files of these names stay.\n\n"
+            "model and picture of an LSTM: DIR/lstm.gf, lstm.dot and lstm.svg. Other files of\n"
+            "these names stay.\n\n"
             "  -o DIR        the directory to write to, made if need be (gradflow-demo)\n"
             "  -h, --help    this help\n\n"
             "example: gradflow demo -o tour && xdg-open tour/lstm.svg\n",
