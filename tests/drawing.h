@@ -15,7 +15,7 @@ static inline void draw_sizes(gf_drawing *d, const gf_theme *theme, const gf_siz
         char colour[8], size[32];
         double y = 150 + 40 * k, width = gf_scale_width(scale, sizes[k]);
         gf_scale_colour(colour, theme, scale, sizes[k]);
-        gf_pen pen = {colour, theme->ground, width, 9, sizes[k] == 0, true};
+        gf_pen pen = {colour, theme->ground, width, 9, sizes[k] == 0, true, false, 0};
         gf_drawing_arrow(d, "arrow", "x[1] → h[1]: \"a < b & c\"", "x1", "h1 o1");
         gf_drawing_line(d, (gf_point[]){{60, y}, {60, y}, {160, y}, {220, y}, {220, y + 30}, {300, y + 30}}, 6, &pen);
         snprintf(size, sizeof size, "%g", sizes[k]);
@@ -61,14 +61,14 @@ static inline void draw_equation(gf_drawing *d, const gf_theme *theme)
     size_t count = sizeof runs / sizeof *runs;
     gf_drawing_runs(d, 420, 280, GF_START, GF_SERIF, theme->ink, runs, count);
     double width = gf_runs_width(runs, count, GF_SERIF);
-    gf_pen pen = {theme->mixed, "", 2, 0, false, false};
+    gf_pen pen = {theme->mixed, "", 2, 0, false, false, false, 0};
     gf_drawing_line(d, (gf_point[]){{420, 290}, {420 + width, 290}}, 2, &pen);
     gf_drawing_polygon(d, (gf_point[]){{700, 250}, {740, 270}, {700, 290}}, 3, theme->bad);
 }
 
 static inline void draw_sample(gf_drawing *d, const gf_theme *theme)
 {
-    const gf_size_scale scale = {-2, 0, false, false};
+    const gf_size_scale scale = {-2, 0, false, false, 0};
     gf_drawing_begin(d, 800, 480, theme->ground, "A sample: every kind of item", "Boxes, arrows & texts");
     gf_drawing_text(d, 30, 40, GF_START, GF_SANS, theme->ink, "LSTM, five steps", 24, GF_BOLD);
     gf_drawing_text(d, 30, 62, GF_START, GF_SANS, theme->soft, "loss = Σ L[t] · n = 3 <inputs> & \\ \"more\"", 13,

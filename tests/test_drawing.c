@@ -174,7 +174,7 @@ END_TEST
 
 START_TEST(bends_are_rounded)
 {
-    gf_pen pen = {"#440154", "", 2, 9, false, false};
+    gf_pen pen = {"#440154", "", 2, 9, false, false, false, 0};
     /* The corner's pieces are long: the curve takes 9 of each. */
     expect_line((gf_point[]){{0, 0}, {20, 0}, {20, 30}}, 3, pen, "d=\"M 0 0 L 11 0 Q 20 0 20 9 L 20 30\"");
     /* Two corners share a piece of 10: 5 each. */
@@ -189,12 +189,12 @@ END_TEST
 
 START_TEST(points_that_say_nothing_are_left_out)
 {
-    gf_pen pen = {"#440154", "", 2, 9, false, false};
+    gf_pen pen = {"#440154", "", 2, 9, false, false, false, 0};
     expect_line((gf_point[]){{0, 0}, {0, 0.01}, {5, 0}, {5, 0}, {9, 0}, {9, 0}}, 6, pen, "d=\"M 0 0 L 9 0\"");
     /* Back on the same way is a point of its own. */
-    expect_line((gf_point[]){{0, 0}, {9, 0}, {5, 0}}, 3, (gf_pen){"#440154", "", 2, 0, false, false},
+    expect_line((gf_point[]){{0, 0}, {9, 0}, {5, 0}}, 3, (gf_pen){"#440154", "", 2, 0, false, false, false, 0},
                 "d=\"M 0 0 L 9 0 L 5 0\"");
-    expect_line((gf_point[]){{0, 0}, {0, 9}, {0, 5}}, 3, (gf_pen){"#440154", "", 2, 0, false, false},
+    expect_line((gf_point[]){{0, 0}, {0, 9}, {0, 5}}, 3, (gf_pen){"#440154", "", 2, 0, false, false, false, 0},
                 "d=\"M 0 0 L 0 9 L 0 5\"");
     gf_drawing d = page();
     gf_drawing_line(&d, (gf_point[]){{3, 3}, {3, 3}}, 2, &pen);
@@ -206,7 +206,7 @@ END_TEST
 
 START_TEST(an_arrows_tip_touches_the_last_point)
 {
-    gf_pen pen = {"#440154", "", 2, 9, false, true};
+    gf_pen pen = {"#440154", "", 2, 9, false, true, false, 0};
     /* 4.5 + 0.75 * 2 = 6 long, 3 + 0.6 * 2 = 4.2 to each side; the line ends within, 4.8 before the point. */
     expect_line((gf_point[]){{0, 0}, {20, 0}}, 2, pen,
                 "<path d=\"M 0 0 L 15.2 0\" fill=\"none\" stroke-linejoin=\"round\" stroke=\"#440154\" "
@@ -220,12 +220,12 @@ END_TEST
 
 START_TEST(a_halo_lies_below_its_line)
 {
-    gf_pen pen = {"#440154", "#ffffff", 2, 9, true, false};
+    gf_pen pen = {"#440154", "#ffffff", 2, 9, true, false, false, 0};
     expect_line((gf_point[]){{0, 0}, {20, 0}}, 2, pen,
                 "<path d=\"M 0 0 L 20 0\" fill=\"none\" stroke-linejoin=\"round\" stroke=\"#ffffff\" "
                 "stroke-width=\"5.2\"/>\n<path d=\"M 0 0 L 20 0\" fill=\"none\" stroke-linejoin=\"round\" "
                 "stroke=\"#440154\" stroke-width=\"2\" stroke-dasharray=\"5 4\"/>\n");
-    pen = (gf_pen){"", "#ffffff", 2, 9, false, true};
+    pen = (gf_pen){"", "#ffffff", 2, 9, false, true, false, 0};
     gf_drawing d = page();
     gf_drawing_line(&d, (gf_point[]){{0, 0}, {20, 0}}, 2, &pen);
     expect(&d, false, "polygon");
@@ -265,7 +265,7 @@ START_TEST(what_is_drawn_is_copied)
     gf_point points[] = {{0, 0}, {20, 0}};
     gf_drawing d = page();
     gf_drawing_text(&d, 0, 0, GF_START, GF_SANS, colour, word, 10, GF_PLAIN);
-    gf_drawing_line(&d, points, 2, &(gf_pen){colour, "", 1, 0, false, false});
+    gf_drawing_line(&d, points, 2, &(gf_pen){colour, "", 1, 0, false, false, false, 0});
     char *before = svg_of(&d);
     strcpy(word, "after");
     strcpy(colour, "#222222");
@@ -301,8 +301,8 @@ START_TEST(places_say_where_everything_stands)
     gf_drawing_text(&d, 10, 20, GF_MIDDLE, GF_SANS, "#000000", "\"A\\", 10, GF_PLAIN);
     gf_drawing_end(&d);
     gf_drawing_arrow(&d, "arrow", NULL, "x1", "h1 o1");
-    gf_drawing_line(&d, (gf_point[]){{0, 0}, {5, 0}}, 2, &(gf_pen){"", "#ffffff", 2, 0, false, true});
-    gf_drawing_line(&d, (gf_point[]){{0, 0}, {5, 0}, {5, 6}}, 3, &(gf_pen){"#440154", "", 2, 0, true, true});
+    gf_drawing_line(&d, (gf_point[]){{0, 0}, {5, 0}}, 2, &(gf_pen){"", "#ffffff", 2, 0, false, true, false, 0});
+    gf_drawing_line(&d, (gf_point[]){{0, 0}, {5, 0}, {5, 6}}, 3, &(gf_pen){"#440154", "", 2, 0, true, true, false, 0});
     gf_drawing_end(&d);
     expect_places(
         &d,
@@ -320,7 +320,7 @@ END_TEST
 START_TEST(an_empty_page_has_empty_lists)
 {
     gf_drawing d = page();
-    gf_drawing_line(&d, (gf_point[]){{0, 0}, {5, 0}}, 2, &(gf_pen){"#440154", "", 2, 0, false, false});
+    gf_drawing_line(&d, (gf_point[]){{0, 0}, {5, 0}}, 2, &(gf_pen){"#440154", "", 2, 0, false, false, false, 0});
     expect_places(&d,
                   "{\"width\": 100, \"height\": 50.5, \"ground\": \"#ffffff\",\n\"areas\": [],\n\"texts\": [],\n"
                   "\"lines\": [\n{\"class\": null, \"from\": null, \"to\": [], \"width\": 2, \"colour\": \"#440154\", "

@@ -13,7 +13,7 @@ static void draw_long_line(gf_drawing *d)
     static gf_point points[20000];
     for (int k = 0; k < 20000; k++)
         points[k] = (gf_point){k % 7, k};
-    gf_drawing_line(d, points, 20000, &(gf_pen){"#440154", "", 1, 0, false, false});
+    gf_drawing_line(d, points, 20000, &(gf_pen){"#440154", "", 1, 0, false, false, false, 0});
 }
 
 /* Draws and writes while the allocation fails; nothing is left. */

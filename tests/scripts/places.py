@@ -11,6 +11,8 @@ SLIDE = (1280, 720)
 SMALLEST, SMALLEST_SUBSCRIPT = 12, 10  # pixels: 9 and 7.5 points
 TEXT_CONTRAST, LINE_CONTRAST = 4.5, 3  # WCAG 2.1, 1.4.3 and 1.4.11
 APART, TOGETHER = 3, 2  # lines nearer than the one, for longer than the other, are one line to the eye
+GROUND, BESIDE = 1, 6  # and so are inks with less ground between them, for longer than that
+WIDEST = 8  # no line is wider
 SLACK = 0.05  # places are rounded to a hundredth
 TOUCH = 2.5  # an end this near to something is joined to it
 
@@ -234,7 +236,7 @@ def check_shared(p):
             a, b = piece["a"], piece["b"]
             if not piece["line"]["from"] or abs(a[upright] - b[upright]) > SLACK:
                 continue
-            for other in p.near_pieces.to(around(a, b, APART)):
+            for other in p.near_pieces.to(around(a, b, WIDEST)):
                 c, d = other["a"], other["b"]
                 if other["number"] >= piece["number"] or not other["line"]["from"]:
                     continue
@@ -244,7 +246,9 @@ def check_shared(p):
                 shared = min(max(a[along], b[along]), max(c[along], d[along])) - max(
                     min(a[along], b[along]), min(c[along], d[along])
                 )
-                if abs(a[upright] - c[upright]) < APART - SLACK and shared > TOGETHER:
+                apart = abs(a[upright] - c[upright])
+                ground = apart - (piece["line"]["width"] + other["line"]["width"]) / 2
+                if apart < APART - SLACK and shared > TOGETHER or ground < GROUND - SLACK and shared > BESIDE:
                     key = name(other["line"]), name(piece["line"])
                     pairs[key] = max(pairs.get(key, 0), shared)
     for (one, other), shared in pairs.items():

@@ -4,7 +4,7 @@
 #include <math.h>
 
 /* Between ports: as they are wanted, and at least; to the box's corner; and between what faces each other. */
-static const double WANTED = 14, LEAST = 5, MARGIN = 4, FACING = GF_PIN_GAP + 0.01;
+static const double WANTED = 14, LEAST = 9, MARGIN = 4, FACING = GF_PIN_GAP + 0.01;
 
 /* By what the order of ports goes: from where a net comes. */
 static double comes_from(const gf_way *way)

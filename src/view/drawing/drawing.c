@@ -123,7 +123,7 @@ static size_t tidy(gf_point *out, const gf_point *points, size_t count)
     return kept;
 }
 
-void gf_drawing_line(gf_drawing *d, const gf_point *points, size_t count, const gf_pen *pen)
+static void add_line(gf_drawing *d, gf_item_kind kind, const gf_point *points, size_t count, const gf_pen *pen)
 {
     gf_pen own = *pen;
     own.colour = copy_word(d, pen->colour);
@@ -131,7 +131,17 @@ void gf_drawing_line(gf_drawing *d, const gf_point *points, size_t count, const 
     gf_point *copy = piece(d, count * sizeof *copy);
     size_t kept = copy ? tidy(copy, points, count) : 0;
     if (kept > 1)
-        add(d, (gf_item){.kind = GF_ITEM_LINE, .pen = own, .points = copy, .point_count = kept});
+        add(d, (gf_item){.kind = kind, .pen = own, .points = copy, .point_count = kept});
+}
+
+void gf_drawing_line(gf_drawing *d, const gf_point *points, size_t count, const gf_pen *pen)
+{
+    add_line(d, GF_ITEM_LINE, points, count, pen);
+}
+
+void gf_drawing_tip(gf_drawing *d, const gf_point *points, size_t count, const gf_pen *pen)
+{
+    add_line(d, GF_ITEM_TIP, points, count, pen);
 }
 
 void gf_drawing_polygon(gf_drawing *d, const gf_point *points, size_t count, const char *fill)

@@ -50,11 +50,13 @@ typedef struct gf_area {
 
 /* A line: colour, width; its bends are rounded by at most `radius`. Below it, where `halo` is a colour, lies a wider
  * line in it, so that what crosses behind it is cut. With a head it ends in an arrow's tip, which touches the last
- * point. Without colour ("") the halo alone is painted: so the lines of one source can lie over the halos of all. */
+ * point, and is painted with it or, as `later` says, by gf_drawing_tip. Without colour ("") the halo alone is painted:
+ * so the lines of one source can lie over the halos of all. */
 typedef struct gf_pen {
     const char *colour, *halo; /* halo "" for none */
     double width, radius;
-    bool dashed, head;
+    bool dashed, head, later;
+    double tip; /* how wide a tip is at the most; 0: as goes with the line */
 } gf_pen;
 
 typedef enum gf_item_kind {
@@ -62,6 +64,7 @@ typedef enum gf_item_kind {
     GF_ITEM_END,
     GF_ITEM_AREA,
     GF_ITEM_LINE,
+    GF_ITEM_TIP,
     GF_ITEM_POLYGON,
     GF_ITEM_TEXT
 } gf_item_kind;
@@ -107,6 +110,9 @@ void gf_drawing_end(gf_drawing *d);
 /* A line's points are tidied: twins, and those on the way between two others, are left out; a line of one is none. */
 void gf_drawing_area(gf_drawing *d, double x, double y, double width, double height, const gf_area *area);
 void gf_drawing_line(gf_drawing *d, const gf_point *points, size_t count, const gf_pen *pen);
+
+/* The tip alone, of a line whose pen said `later`: so that tips lie over the lines of others. */
+void gf_drawing_tip(gf_drawing *d, const gf_point *points, size_t count, const gf_pen *pen);
 void gf_drawing_polygon(gf_drawing *d, const gf_point *points, size_t count, const char *fill);
 void gf_drawing_runs(gf_drawing *d, double x, double y, gf_anchor anchor, gf_face face, const char *colour,
                      const gf_run *runs, size_t count);

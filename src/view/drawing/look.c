@@ -124,7 +124,8 @@ void gf_scale_colour(char out[8], const gf_theme *theme, const gf_size_scale *sc
 
 double gf_scale_width(const gf_size_scale *scale, double size)
 {
-    return thinnest_line + gf_scale_place(scale, size) * (thickest_line - thinnest_line);
+    double widest = scale->widest > 0 ? scale->widest : thickest_line;
+    return thinnest_line + gf_scale_place(scale, size) * (widest - thinnest_line);
 }
 
 /* --- letters on a colour ----------------------------------------------------------------------------- */

@@ -27,6 +27,7 @@ const gf_theme *gf_theme_find(const char *name);
 typedef struct gf_size_scale {
     double low, high;
     bool below, above;
+    double widest; /* pixels, of a line at its high end; 0: as is usual */
 } gf_size_scale;
 
 /* A size's place on the scale, 0 (low end, and below) to 1 (high end, and above; what is not finite). */

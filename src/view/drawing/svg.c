@@ -207,7 +207,9 @@ static void tip(gf_text *out, const gf_item *line)
 {
     size_t last = line->point_count - 1;
     gf_point end = line->points[last], foot = toward(end, line->points[last - 1], tip_length(line));
-    double half = 3 + line->pen.width * 0.6, length = fmax(distance(foot, end), 1e-9);
+    double half = 3 + line->pen.width * 0.6, most = line->pen.tip > 0 ? line->pen.tip / 2 : half;
+    half = fmin(half, most);
+    double length = fmax(distance(foot, end), 1e-9);
     double x = (end.x - foot.x) / length * half, y = (end.y - foot.y) / length * half;
     polygon(out, (gf_point[]){end, {foot.x - y, foot.y + x}, {foot.x + y, foot.y - x}}, 3, line->pen.colour);
 }
@@ -223,7 +225,7 @@ static void write_line(const paper *p, const gf_item *line)
         path(p->out, line, pen->colour, pen->width);
         gf_text_add(p->out, pen->dashed ? dashes : " stroke-linecap=\"round\"");
         gf_text_add(p->out, "/>\n");
-        if (pen->head)
+        if (pen->head && !pen->later)
             tip(p->out, line);
     }
 }
@@ -282,6 +284,9 @@ static void write_item(const paper *p, const gf_item *item)
         break;
     case GF_ITEM_LINE:
         write_line(p, item);
+        break;
+    case GF_ITEM_TIP:
+        tip(p->out, item);
         break;
     case GF_ITEM_POLYGON:
         polygon(p->out, item->points, item->point_count, item->area.fill);

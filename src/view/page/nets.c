@@ -4,6 +4,7 @@
 
 #include "view/describe.h"
 #include "view/drawing/figures.h"
+#include "view/page/crowd.h"
 #include "view/page/paint.h"
 
 gf_carried gf_trail_carries(const gf_view *view, const gf_trail *trail)
@@ -58,7 +59,7 @@ static void choose_pen(const gf_painting *p, stroke *s)
     if (s->trail->rail)
         s->carried = rail_carries(p->view, s->trail, &mixed);
     gf_arrow_look look = s->carried.look;
-    s->pen = (gf_pen){.radius = 9, .head = s->trail->head, .width = 1.4};
+    s->pen = (gf_pen){.radius = 9, .head = s->trail->head, .later = true, .width = 1.4};
     if (mixed) {
         s->pen.colour = p->theme->mixed, s->pen.width = 2.6;
     } else if (look == GF_ARROW_ASIDE) {
@@ -142,6 +143,24 @@ static void block_lines(gf_painting *p, const gf_trail *trail)
     }
 }
 
+/* Tips come last: no line lies over one. Between two that stand close some ground is left. */
+static void paint_tips(gf_painting *p, stroke *strokes, size_t count)
+{
+    double *rooms = gf_crowd_tips(p->spread);
+    p->drawing->failed |= !rooms;
+    gf_drawing_group(p->drawing, NULL, "tips", NULL);
+    for (size_t k = 0; k < count && rooms; k++) {
+        stroke *s = &strokes[k];
+        double room = rooms[s->trail - p->spread->trails];
+        if (!s->pen.head)
+            continue;
+        s->pen.tip = isfinite(room) ? fmax(room - 0.8, s->pen.width + 1.6) : 0;
+        gf_drawing_tip(p->drawing, s->trail->points, (size_t)s->trail->point_count, &s->pen);
+    }
+    gf_drawing_end(p->drawing);
+    free(rooms);
+}
+
 /* A trail's source; rails, which collect those of several, come last. */
 static size_t source_of(const gf_view *view, const gf_trail *trail)
 {
@@ -197,6 +216,8 @@ void gf_nets_paint(gf_painting *p)
             end++;
         paint_source(p, strokes + k, end - k);
     }
+    if (order && strokes)
+        paint_tips(p, strokes, count);
     free(strokes);
     free(order);
     free(first);

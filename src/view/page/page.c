@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "view/page/crowd.h"
 #include "view/page/legend.h"
 #include "view/page/paint.h"
 #include "view/page/strip.h"
@@ -180,6 +181,8 @@ static void draw_strip(const paging *p, gf_drawing *d)
 static gf_status draw(paging *p, gf_drawing *d)
 {
     const gf_page_options *o = p->options;
+    if (gf_crowd_measure(o->scale, p->view, &p->spread))
+        return GF_ERROR_MEMORY;
     gf_drawing_begin(d, p->width, p->height, o->theme->ground, o->title ? o->title : "",
                      "A computation graph; colour and width of an arrow are the size of the gradient that comes back "
                      "along it.");

@@ -11,8 +11,8 @@ typedef struct gf_page_options {
     double width, height; /* pixels */
     bool grow;            /* larger, where the view does not fit */
     const gf_theme *theme;
-    const gf_size_scale *scale;
-    bool strip; /* is shown, if there are weights */
+    gf_size_scale *scale; /* is told how thick lines may be */
+    bool strip;           /* is shown, if there are weights */
     const char *title, *subtitle;
     const gf_foot *foot; /* NULL: none */
 } gf_page_options;
