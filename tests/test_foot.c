@@ -170,7 +170,8 @@ static void assert_subtitle(const char *text, const char *wanted)
 {
     gf_text w = {0};
     gf_model *m = model_of(text);
-    gf_foot_subtitle(&w, m);
+    gf_foot_loss(&w, m);
+    gf_foot_settings(&w, m);
     ck_assert_str_eq(gf_text_string(&w), wanted);
     gf_text_free(&w);
     gf_model_free(m);
@@ -184,7 +185,7 @@ START_TEST(the_subtitle)
                     "loss = Σ (x[t] + x[t]) + sum(j, 1..T, x[j−0]) · seed 4");
     assert_subtitle("steps T = 2\ninput x[t] : 1 x 1\nloss sum(t, x[t] + x[t])\n", "loss = Σ (x[t] + x[t]) · seed 0");
     assert_subtitle("steps T = 3\ntruncate 2\ninput x[t] : 1 x 1\nloss sum(t, x[t])\n",
-                    "loss = Σ x[t] · seed 0 · truncated every 2 steps; cut: thrown away there");
+                    "loss = Σ x[t] · seed 0 · truncated every 2 steps: “cut” is the gradient thrown away");
 }
 END_TEST
 

@@ -38,7 +38,7 @@ static bool draw_foot(page *p, gf_drawing *d)
 static bool draw_strip(page *p, gf_drawing *d)
 {
     gf_strip strip;
-    const gf_strip_column columns[] = {{1, 100, 90}, {2, 200, 90}, {3, 300, 90}};
+    const gf_strip_column columns[] = {{1, 100, 90, 0}, {2, 200, 90, 0}, {3, 300, 90, 0}};
     gf_strip_place place = {.y = 90,
                             .row_height = 20,
                             .left = 30,
@@ -63,7 +63,8 @@ static bool draw_legend(page *p, gf_drawing *d)
 {
     gf_text title = {0}, subtitle = {0};
     gf_legend_title(&title, &p->view);
-    gf_foot_subtitle(&subtitle, p->m);
+    gf_foot_loss(&subtitle, p->m);
+    gf_foot_settings(&subtitle, p->m);
     bool good = !title.failed && !subtitle.failed;
     if (good)
         gf_legend_draw(d, &p->view, gf_theme_find("light"), &p->scale, gf_text_string(&title),

@@ -80,7 +80,7 @@ static char *legend_of(const gf_view *view, const char *theme, double least, dou
         free(texts_);                                                                                                  \
     } while (0)
 
-#define ARROW "values|◂ gradient = colour, width|"
+#define ARROW "values|◂ gradient = colour, width|box: size of its gradient|"
 
 START_TEST(what_it_says)
 {

@@ -103,7 +103,7 @@ static char *texts_of(const table *t, double width)
     gf_strip_column columns[16];
     int steps = t->view.last_step;
     for (int k = 0; k < steps; k++)
-        columns[k] = (gf_strip_column){k + 1, 100 + k * (width + 10), width};
+        columns[k] = (gf_strip_column){k + 1, 100 + k * (width + 10), width, 0};
     double once = 100 + steps * (width + 10);
     gf_size_scale scale = {-2, 0, false, false, 0};
     gf_strip_place place = {.y = 50, .row_height = 27, .left = 30, .names = 90, .columns = columns};

@@ -131,6 +131,7 @@ static gf_status run(gf_node *loss, const gf_backward_options *options)
     if (before)
         put_gradients(g, 1, before);
     g->record.accumulated = before != NULL;
+    g->record.root = loss;
     free(before);
     if (status) {
         gf_record_drop(g);

@@ -55,6 +55,7 @@ typedef struct gf_chunk {
 
 /* What one backward recorded; dropped by the next. edges.c keeps it. */
 typedef struct gf_record {
+    const gf_node *root; /* where it began; NULL: it has not run */
     gf_arena arena;
     gf_edge *edges;                /* in the order of (to, slot) */
     size_t *first_edge;            /* by node id */

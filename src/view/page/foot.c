@@ -334,20 +334,25 @@ static void add_loss(gf_text *out, const gf_model *m, const gf_tree *loss)
     add_term(out, m, binary ? loss->kids[1] : loss);
 }
 
-void gf_foot_subtitle(gf_text *out, gf_model *m)
+void gf_foot_loss(gf_text *out, const gf_model *m)
 {
-    const char *before = " · ";
     for (const gf_statement *s = m->file.statements; s; s = s->next)
         if (s->kind == STATEMENT_LOSS && s->value) {
             gf_text_add(out, "loss = ");
             add_loss(out, m, s->value);
         }
+}
+
+void gf_foot_settings(gf_text *out, gf_model *m)
+{
+    const char *before = " · ";
     for (const gf_statement *s = m->file.statements; s; s = s->next)
         if (s->kind == STATEMENT_SIZE) {
             gf_text_print(out, "%s%s = %ld", before, gf_model_text(m, s->name), gf_model_symbol(m, s->name)->value);
             before = ", ";
         }
     gf_text_print(out, " · seed %llu", (unsigned long long)m->seed);
-    if (m->truncate > 0)
-        gf_text_print(out, " · truncated every %ld steps; cut: thrown away there", m->truncate);
+    if (m->truncate > 0 && m->truncate < m->steps)
+        gf_text_print(out, " · truncated every %ld step%s: “cut” is the gradient thrown away", m->truncate,
+                      m->truncate == 1 ? "" : "s");
 }

@@ -2,13 +2,15 @@
 #include "view/page/legend.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "view/drawing/cut.h"
 #include "view/drawing/figures.h"
 
 static const double left = 30, middle = 38; /* of the page: where texts begin, where the arrow and the ramp lie */
 static const double ramp_width = 190, ramp_right = 130, parts = 40;
-static const double size = 12, heading = 12.5;
+static const double size = 12, heading = 12.5, below = 13;
 
 /* --- the scale ------------------------------------------------------------------------------------- */
 
@@ -78,6 +80,45 @@ static void draw_line(gf_drawing *d, const char *colour, const char *text, doubl
         gf_drawing_runs(d, left, y, GF_START, GF_SANS, colour, runs, count);
 }
 
+/* The title, smaller where it is long. */
+static void draw_title(gf_drawing *d, const gf_theme *theme, const char *title, double room)
+{
+    static const double sizes[] = {24, 21, 18};
+    int k = 0;
+    while (k < 2 && gf_letters_width(title, GF_SANS, GF_BOLD, sizes[k]) > room)
+        k++;
+    draw_line(d, theme->ink, title, 40, (gf_run){.size = sizes[k], .style = GF_BOLD}, room);
+}
+
+/* Where the parts of a text end of which as many as fit stand in its first line; 0: not even one does. */
+static size_t first_line(const char *text, double room)
+{
+    static const char between[] = " · ";
+    size_t end = 0;
+    for (const char *at = text; (at = strstr(at, between)) != NULL; at += sizeof between - 1) {
+        char part[512];
+        snprintf(part, sizeof part, "%.*s", (int)(at - text), text);
+        if (at - text < (long)sizeof part && gf_letters_width(part, GF_SANS, GF_PLAIN, below) <= room)
+            end = (size_t)(at - text);
+    }
+    return end;
+}
+
+/* In one line or in two. */
+static void draw_subtitle(gf_drawing *d, const gf_theme *theme, const char *text, double room)
+{
+    const gf_run run = {.size = below};
+    size_t end = gf_letters_width(text, GF_SANS, GF_PLAIN, below) > room ? first_line(text, room) : 0;
+    if (!end) {
+        draw_line(d, theme->soft, text, 61, run, room);
+        return;
+    }
+    char first[512];
+    snprintf(first, sizeof first, "%.*s", (int)end, text);
+    draw_line(d, theme->soft, first, 59, run, room);
+    draw_line(d, theme->soft, text + end + strlen(" · "), 75, run, room);
+}
+
 /* --- samples --------------------------------------------------------------------------------------- */
 
 static void draw_stroke(gf_drawing *d, double x, double y, double length, gf_pen pen)
@@ -97,6 +138,20 @@ static void draw_arrow(gf_drawing *d, const gf_view *view, const gf_theme *theme
     if (view->measured)
         gf_drawing_text(d, x, middle + 20, GF_MIDDLE, GF_SANS, theme->soft, "◂ gradient = colour, width", heading,
                         GF_PLAIN);
+}
+
+/* What the numbers in boxes are, where there is room. */
+static void draw_numbers(gf_drawing *d, const gf_view *view, const gf_theme *theme, double x, double end)
+{
+    static const char of_any[] = "box: size of its gradient", of_one[] = "1 × 1: value ◂ gradient";
+    bool some = false;
+    for (size_t k = 0; k < view->box_count; k++)
+        some |= view->boxes[k].kind != GF_BOX_STEPS && view->boxes[k].rows * view->boxes[k].cols == 1;
+    if (view->level == GF_LEVEL_STEPS || x + gf_letters_width(of_any, GF_SANS, GF_PLAIN, size) > end)
+        return;
+    gf_drawing_text(d, x, middle - 10, GF_START, GF_SANS, theme->soft, of_any, size, GF_PLAIN);
+    if (some)
+        gf_drawing_text(d, x, middle + 20, GF_START, GF_SANS, theme->soft, of_one, size, GF_PLAIN);
 }
 
 /* One size of the scale: a tick below the ramp and, with room, its number; the ends are open. */
@@ -189,9 +244,11 @@ void gf_legend_draw(gf_drawing *d, const gf_view *view, const gf_theme *theme, c
 {
     double ramp = width - ramp_right - ramp_width, arrow = (width + 92) / 2, room = arrow - 90 - left;
     gf_drawing_group(d, "legend", "legend", NULL);
-    draw_line(d, theme->ink, title, 40, (gf_run){.size = 24, .style = GF_BOLD}, room);
-    draw_line(d, theme->soft, subtitle, 61, (gf_run){.size = 13}, room);
+    draw_title(d, theme, title, room);
+    draw_subtitle(d, theme, subtitle, room);
     draw_arrow(d, view, theme, scale, arrow);
+    if (view->measured)
+        draw_numbers(d, view, theme, arrow + 104, ramp - 8);
     if (view->measured)
         draw_scale(d, view, theme, scale, ramp);
     draw_samples(d, view, theme, ramp + ramp_width + 22);

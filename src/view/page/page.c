@@ -53,7 +53,7 @@ static void settle_below(paging *p)
         .left = MARGIN,
         .right = p->width - MARGIN,
         .top = TOP,
-        .bottom = p->has_strip ? p->strip_y - GF_STRIP_HEADING - 6
+        .bottom = p->has_strip ? p->strip_y - GF_STRIP_HEADING - 12
                   : lines      ? above_foot - 4
                                : above_foot,
         .before = p->has_strip ? 60 : 0,
@@ -147,7 +147,8 @@ static void place_timed_strip(const paging *p, gf_strip_place *at, gf_strip_colu
         if (!ground->step)
             continue;
         behind = ground->x + ground->width;
-        columns[at->column_count++] = (gf_strip_column){ground->step, ground->x + 3, ground->width - 4};
+        columns[at->column_count++] = (gf_strip_column){ground->step, ground->x + 3, ground->width - 4,
+                                                        ground->last > ground->step ? ground->last : 0};
         at->names = at->column_count == 1 ? ground->x - 14 : at->names;
     }
     at->columns = columns;

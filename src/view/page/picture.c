@@ -8,6 +8,7 @@
 
 #include "view/page/legend.h"
 #include "view/page/page.h"
+#include "view/page/subtitle.h"
 #include "view/tables.h"
 #include "view/textbook/textbook.h"
 
@@ -63,9 +64,9 @@ static gf_status prepare(picturing *p, gf_text *why)
         p->has_foot = true;
         if (status)
             return status;
-        gf_foot_subtitle(&p->subtitle, o->model);
         p->page.foot = &p->foot;
     }
+    gf_subtitle_write(&p->subtitle, p->g, o, &p->view, false);
     p->page.subtitle = gf_text_string(&p->subtitle);
     p->page.width = o->width > 0 ? o->width : PAGE_WIDTH;
     p->page.height = o->height > 0 ? o->height : PAGE_HEIGHT;
@@ -73,16 +74,19 @@ static gf_status prepare(picturing *p, gf_text *why)
     return p->subtitle.failed ? GF_ERROR_MEMORY : GF_OK;
 }
 
-static gf_status draw_page(picturing *p, bool grow)
+static gf_status draw_page(picturing *p, bool folded, bool grow)
 {
     gf_drawing_free(&p->drawing);
     gf_text_clear(&p->title);
     gf_legend_title(&p->title, &p->view);
+    gf_subtitle_write(&p->subtitle, p->g, &p->options, &p->view, folded);
     p->scale = gf_scale_choose(&p->view, p->options.least, p->options.most);
     p->page.title = gf_text_string(&p->title);
+    p->page.subtitle = gf_text_string(&p->subtitle);
     p->page.scale = &p->scale;
     p->page.grow = grow && p->options.width <= 0;
-    return p->title.failed ? GF_ERROR_MEMORY : gf_page_draw(&p->drawing, &p->view, &p->page, &p->fits);
+    return p->title.failed || p->subtitle.failed ? GF_ERROR_MEMORY
+                                                 : gf_page_draw(&p->drawing, &p->view, &p->page, &p->fits);
 }
 
 /* A page whose size was said, and that is too small. */
@@ -106,15 +110,11 @@ static gf_status draw(picturing *p, gf_text *why)
         return status;
     bool many = fold && p->view.last_step - p->view.first_step >= MOST_STEPS;
     if (!many)
-        status = draw_page(p, !fold);
+        status = draw_page(p, false, !fold);
     if (status || !fold || (!many && p->fits))
         return status;
     status = look(p, true);
-    if (!status)
-        gf_text_print(&p->subtitle, "%ssteps %d to %d in one box", p->subtitle.size ? " · " : "",
-                      p->view.first_step + 1, p->view.last_step - 1);
-    p->page.subtitle = gf_text_string(&p->subtitle);
-    return status ? status : draw_page(p, true);
+    return status ? status : draw_page(p, true, true);
 }
 
 static gf_status draw_fitting(picturing *p, gf_text *why)

@@ -67,6 +67,7 @@ enum { GF_STRIP_TOTAL = 36, GF_STRIP_ONCE = 62, GF_STRIP_HEADING = 20 }; /* widt
 typedef struct gf_strip_column {
     int step;
     double x, width;
+    int last; /* of several steps that are one column; else 0 */
 } gf_strip_column;
 
 /* Where it stands. Cells of steps that have no column are left out. */

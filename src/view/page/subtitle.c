@@ -1,0 +1,46 @@
+/* What stands below the title: of what the gradients are, what of the graph is shown, and how the model was set. */
+#include "view/page/subtitle.h"
+
+#include "graph/node.h"
+#include "view/page/foot.h"
+
+static void add_part(gf_text *out, const char *part)
+{
+    gf_text_print(out, "%s%s", out->size ? " · " : "", part);
+}
+
+/* The loss of the model, or, where backward began elsewhere, that. */
+static void add_loss(gf_text *out, const gf_graph *g, gf_model *m)
+{
+    const gf_node *root = g->record.root;
+    if (m && (!root || root == gf_model_loss(m)))
+        gf_foot_loss(out, m);
+    else if (root)
+        gf_text_print(out, "gradient of %s", gf_label(root));
+}
+
+static void add_between(gf_text *out, const gf_draw_options *o)
+{
+    if (!o->from && !o->to)
+        return;
+    add_part(out, "only ");
+    if (o->from && o->to)
+        gf_text_print(out, "between %s and %s", gf_label(o->from), gf_label(o->to));
+    else if (o->from)
+        gf_text_print(out, "where %s leads", gf_label(o->from));
+    else
+        gf_text_print(out, "what leads to %s", gf_label(o->to));
+}
+
+void gf_subtitle_write(gf_text *out, const gf_graph *g, const gf_draw_options *o, const gf_view *view, bool folded)
+{
+    gf_text_clear(out);
+    add_loss(out, g, o->model);
+    if (folded) {
+        add_part(out, "");
+        gf_text_print(out, "steps %d to %d in one box", view->first_step + 1, view->last_step - 1);
+    }
+    add_between(out, o);
+    if (o->model)
+        gf_foot_settings(out, o->model);
+}

@@ -1,0 +1,11 @@
+/* What stands below the title. */
+#ifndef GF_VIEW_SUBTITLE_H
+#define GF_VIEW_SUBTITLE_H
+
+#include "base/text.h"
+#include "view/view.h"
+
+/* "loss = Σ L[t] · steps 2 to 19 in one box · n = 3, m = 4 · seed 1". */
+void gf_subtitle_write(gf_text *out, const gf_graph *g, const gf_draw_options *o, const gf_view *view, bool folded);
+
+#endif
