@@ -124,7 +124,7 @@ typedef enum gf_statement_kind {
     STATEMENT_SEED,     /* seed value */
     STATEMENT_INPUT,    /* input NAME[t] : rows x cols INIT, or without [t] */
     STATEMENT_GIVEN,    /* given NAME[t] : rows x cols INIT: an input that no gradient is asked for */
-    STATEMENT_PARAM,    /* param NAME : rows x cols INIT; of `param a, b : …`, one statement each */
+    STATEMENT_PARAM,    /* param NAME : rows x cols INIT, or with [t]; of `param a, b : …`, one statement each */
     STATEMENT_START,    /* start NAME[index] : rows x cols INIT; without rows: start NAME[index] = value */
     STATEMENT_EQUATION, /* NAME[t] = value, or NAME = value */
     STATEMENT_LOSS,     /* loss value */

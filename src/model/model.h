@@ -130,10 +130,10 @@ bool gf_model_function(gf_model *m, gf_function *out, uint32_t name);
  * ends that no start gives. */
 gf_instance *gf_symbol_instance(const gf_model *m, gf_symbol *symbol, long t);
 
-/* Is it a declaration of one matrix a step, such as input x[t] : …? */
+/* Is it a declaration of one matrix a step, such as input x[t] : … or param W[t] : …? */
 static inline bool gf_statement_lists(const gf_statement *s)
 {
-    return s->index && (s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN);
+    return s->index && (s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN || s->kind == STATEMENT_PARAM);
 }
 
 /* The line of a let for step t: its own, or the general one; NULL where there is none. */

@@ -15,8 +15,9 @@ typedef struct walk {
     gf_model *m;
     gf_problems *problems;
     gf_place place;
-    bool graph; /* within grad or jacobian: names of the graph alone */
-    bool by;    /* what a derivative is by: nothing that is given */
+    bool graph;          /* within grad or jacobian: names of the graph alone */
+    bool by;             /* what a derivative is by: nothing that is given */
+    const gf_tree *call; /* of that derivative */
     const gf_binding *bindings;
     const gf_statement *statement; /* of a size: only those before it count; else NULL */
 } walk;
@@ -159,7 +160,12 @@ static bool resolve_name(walk *w, const gf_tree *tree)
     if (!symbol->timed)
         return true;
     gf_problem *problem = refuse(w, tree, " has a time");
-    gf_problem_note(w->problems, problem, "write %s[t], or another step", gf_model_text(w->m, tree->name));
+    const char *name = gf_model_text(w->m, tree->name);
+    if (w->by && symbol->kind == SYMBOL_PARAM)
+        gf_problem_note(w->problems, problem, "each step has a param %s of its own: write %s%s[t])", name,
+                        w->call->name == w->m->grad ? "grad(" : "jacobian(…, ", name);
+    else
+        gf_problem_note(w->problems, problem, "write %s[t], or another step", name);
     return false;
 }
 
@@ -319,6 +325,7 @@ static bool resolve_call(walk *w, const gf_tree *tree)
     if (!call_fits(w, tree, &function))
         return false;
     bool good = true;
+    w->call = tree;
     for (uint32_t k = 0; k < tree->count - tree->held; k++)
         good = resolve_argument(w, tree->kids[k], function.argument[k]) && good;
     for (uint32_t k = tree->count - tree->held; k < tree->count; k++)
@@ -446,9 +453,11 @@ static void check_init(gf_model *m, gf_statement *s, const gf_binding *t)
     const gf_init *init = &s->init;
     const gf_tree *tree = init->kind == INIT_VALUE ? init->value : NULL;
     if (tree && tree->kind == TREE_LIST && !gf_statement_lists(s)) {
-        gf_problem_under(gf_problem_add(&m->problems, GF_ERROR_SYNTAX, tree->at,
-                                        "{ } lists one matrix a step, for an input with [t]; one matrix stands in [ ]"),
-                         tree->span);
+        gf_problem_under(
+            gf_problem_add(&m->problems, GF_ERROR_SYNTAX, tree->at,
+                           "{ } lists one matrix a step, for an input or a param with [t]; one matrix stands "
+                           "in [ ]"),
+            tree->span);
         s->broken = true;
         return;
     }
