@@ -167,8 +167,8 @@ static bool init_random(gf_parser *p, gf_init *init)
     gf_token name = p->token;
     init->kind = INIT_RANDOM;
     if (!gf_parser_expect(p, TOKEN_NAME,
-                          "a distribution: normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal or "
-                          "onehot"))
+                          "a distribution: normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal, "
+                          "onehot or bernoulli(p)"))
         return false;
     if (p->token.kind == TOKEN_OPEN)
         return (init->call = gf_parse_arguments(p, name.name, name.span));

@@ -20,7 +20,7 @@ syntax match gradflowFunction /\<\%(sigmoid\|softmax\|sqrt\|stop\|sum\|tanh\|vec
 syntax match gradflowFunction /σ\ze\s*(/
 syntax match gradflowDerivative /\%(\<\%(abs\|clip\|exp\|log\|relu\|sigmoid\|sqrt\|tanh\)\|σ\)['′’]\ze\s*(/
 syntax match gradflowJudging /\<\%(grad\|jacobian\|kron\|max\|min\|norm2\|sumto\|unit\)\ze\s*(/
-syntax match gradflowDistribution /\%(\~\s*\)\@<=\<\%(normal\|uniform\|xavier\|he\|orthogonal\|onehot\)\>/
+syntax match gradflowDistribution /\%(\~\s*\)\@<=\<\%(normal\|uniform\|xavier\|he\|orthogonal\|onehot\|bernoulli\)\>/
 
 syntax region gradflowString start=/["“”]/ end=/["“”]/ oneline
 syntax match gradflowComment /#.*$/ contains=@Spell
