@@ -96,8 +96,8 @@ static bool number_of(const application *a, int slot, const char *word, size_t s
         const char *word;
         double value;
     } table[] = {
-        {"p", a->p.p},  {"lo", a->p.lo},     {"hi", a->p.hi},     {"first", first},
-        {"last", last}, {"rows", a->p.rows}, {"cols", a->p.cols},
+        {"p", a->p.p},       {"lo", a->p.lo},     {"hi", a->p.hi},   {"first", first}, {"last", last},
+        {"rows", a->p.rows}, {"cols", a->p.cols}, {"slope", a->p.p}, {"i", first},     {"j", last},
     };
     for (size_t k = 0; k < sizeof table / sizeof *table && behind != '('; k++)
         if (strlen(table[k].word) == size && !memcmp(table[k].word, word, size)) {

@@ -24,7 +24,7 @@ static gf_matrix strided(int rows, int cols, double number)
     ck_assert_ptr_nonnull(m.data);
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < m.stride; j++)
-            *gf_entry(&m, i, j) = j < cols ? number : PADDING;
+            *gf_at(&m, i, j) = j < cols ? number : PADDING;
     return m;
 }
 
@@ -32,7 +32,7 @@ static void assert_padding(const gf_matrix *m, const char *op)
 {
     for (int i = 0; i < m->rows; i++)
         for (int j = m->cols; j < m->stride; j++)
-            ck_assert_msg(*gf_entry(m, i, j) == PADDING, "%s wrote beside its matrix", op);
+            ck_assert_msg(*gf_at(m, i, j) == PADDING, "%s wrote beside its matrix", op);
 }
 
 /* Magnitudes from 0.25 to 2.15, and 0.05 from every multiple of 0.1, where the kinks are. */
@@ -41,7 +41,7 @@ static void randomise(gf_matrix *m, gf_random *random, bool positive)
     for (int i = 0; i < m->rows; i++)
         for (int j = 0; j < m->cols; j++) {
             double x = 0.25 + 0.1 * floor(20 * gf_random_uniform(random));
-            *gf_entry(m, i, j) = positive || gf_random_uniform(random) < 0.5 ? x : -x;
+            *gf_at(m, i, j) = positive || gf_random_uniform(random) < 0.5 ? x : -x;
         }
 }
 
@@ -50,8 +50,8 @@ static double distance(const gf_matrix *a, const gf_matrix *b)
     double sum = 0, norm = 1;
     for (int i = 0; i < a->rows; i++)
         for (int j = 0; j < a->cols; j++) {
-            sum += pow(*gf_entry(a, i, j) - *gf_entry(b, i, j), 2);
-            norm += pow(*gf_entry(a, i, j), 2);
+            sum += pow(*gf_at(a, i, j) - *gf_at(b, i, j), 2);
+            norm += pow(*gf_at(a, i, j), 2);
         }
     return sqrt(sum / norm);
 }
@@ -97,7 +97,7 @@ static long double weighted_sum(bench *b)
     long double sum = 0;
     for (int i = 0; i < b->y.rows; i++)
         for (int j = 0; j < b->y.cols; j++)
-            sum += (long double)*gf_entry(&b->y, i, j) * *gf_entry(&b->G, i, j);
+            sum += (long double)*gf_at(&b->y, i, j) * *gf_at(&b->G, i, j);
     return sum;
 }
 
@@ -107,13 +107,13 @@ static gf_matrix differences(bench *b, int k)
     gf_matrix slopes = strided(b->value[k].rows, b->value[k].cols, 0);
     for (int i = 0; i < slopes.rows; i++)
         for (int j = 0; j < slopes.cols; j++) {
-            double *x = gf_entry(&b->value[k], i, j), kept = *x, step = 1e-5;
+            double *x = gf_at(&b->value[k], i, j), kept = *x, step = 1e-5;
             *x = kept + step;
             long double above = weighted_sum(b);
             *x = kept - step;
             long double below = weighted_sum(b);
             *x = kept;
-            *gf_entry(&slopes, i, j) = (double)((above - below) / (2 * step));
+            *gf_at(&slopes, i, j) = (double)((above - below) / (2 * step));
         }
     weighted_sum(b);
     return slopes;
@@ -186,6 +186,8 @@ static const gradient_case gradient_cases[] = {
     SHAPES("sigmoid", NONE, false),
     SHAPES("tanh", NONE, false),
     SHAPES("relu", NONE, false),
+    SHAPES("leaky_relu", {.p = -0.3}, false),
+    SHAPES("softplus", NONE, false),
     SHAPES("exp", NONE, false),
     SHAPES("log", NONE, true),
     SHAPES("sqrt", NONE, true),
@@ -193,6 +195,8 @@ static const gradient_case gradient_cases[] = {
     SHAPES("sigmoid'", NONE, false),
     SHAPES("tanh'", NONE, false),
     SHAPES("relu'", NONE, false),
+    SHAPES("leaky_relu'", {.p = 0.2}, false),
+    SHAPES("softplus'", NONE, false),
     SHAPES("exp'", NONE, false),
     SHAPES("log'", NONE, true),
     SHAPES("sqrt'", NONE, true),
@@ -215,6 +219,8 @@ static const gradient_case gradient_cases[] = {
     {"rows", 1, {{1, 1}}, {.first = 0, .last = 0}, false},
     {"cols", 1, {{3, 5}}, {.first = 1, .last = 3}, false},
     {"cols", 1, {{3, 5}}, {.first = 0, .last = 4}, false},
+    {"entry", 1, {{3, 5}}, {.first = 2, .last = 1}, false},
+    {"entry", 1, {{1, 1}}, {.first = 0, .last = 0}, false},
     {"broadcast", 1, {{3, 1}}, {.rows = 3, .cols = 4}, false},
     {"broadcast", 1, {{1, 4}}, {.rows = 3, .cols = 4}, false},
     {"broadcast", 1, {{1, 1}}, {.rows = 3, .cols = 4}, false},
@@ -303,6 +309,7 @@ typedef struct value_case {
 } value_case;
 
 #define MINUS_LOG_SUM -1.3132616875182228 /* -1 - log(1 + e^-1) */
+#define LOG_2 0.69314718055994531
 #define MINUS_LOG_1P -0.31326168751822286 /* -log(1 + e^-1) */
 
 static const value_case value_cases[] = {
@@ -318,6 +325,9 @@ static const value_case value_cases[] = {
     {"sigmoid", {1, 3, {0, 1, -1}}, {0}, NONE, {1, 3, {0.5, 0.73105857863000488, 0.26894142136999512}}},
     {"tanh", {1, 3, {0, 1, -1}}, {0}, NONE, {1, 3, {0, 0.76159415595576489, -0.76159415595576489}}},
     {"relu", {1, 3, {0, 1, -1}}, {0}, NONE, {1, 3, {0, 1, 0}}},
+    {"leaky_relu", {1, 3, {0, 1, -1}}, {0}, {.p = 0.1}, {1, 3, {0, 1, -0.1}}},
+    {"softplus", {1, 4, {0, 1, -1000, 1000}}, {0}, NONE, {1, 4, {LOG_2, 1 - MINUS_LOG_1P, 0, 1000}}},
+    {"softplus", {1, 2, {-40, 40}}, {0}, NONE, {1, 2, {4.2483542552915890e-18, 40}}},
     {"exp", {1, 2, {0, 1}}, {0}, NONE, {1, 2, {1, 2.7182818284590452}}},
     {"log", {1, 2, {1, 2}}, {0}, NONE, {1, 2, {0, 0.69314718055994531}}},
     {"sqrt", {1, 2, {0, 9}}, {0}, NONE, {1, 2, {0, 3}}},
@@ -325,6 +335,8 @@ static const value_case value_cases[] = {
     {"sigmoid'", {1, 3, {0, 1, -1}}, {0}, NONE, {1, 3, {0.25, 0.19661193324148185, 0.19661193324148185}}},
     {"tanh'", {1, 3, {0, 1, -1}}, {0}, NONE, {1, 3, {1, 0.41997434161402607, 0.41997434161402607}}},
     {"relu'", {1, 3, {0, 1, -1}}, {0}, NONE, {1, 3, {0, 1, 0}}},
+    {"leaky_relu'", {1, 3, {0, 1, -1}}, {0}, {.p = 0.1}, {1, 3, {0.1, 1, 0.1}}},
+    {"softplus'", {1, 3, {0, 1, -1}}, {0}, NONE, {1, 3, {0.5, 0.73105857863000488, 0.26894142136999512}}},
     {"exp'", {1, 2, {0, 1}}, {0}, NONE, {1, 2, {1, 2.7182818284590452}}},
     {"log'", {1, 2, {1, 4}}, {0}, NONE, {1, 2, {1, 0.25}}},
     {"sqrt'", {1, 2, {1, 4}}, {0}, NONE, {1, 2, {0.5, 0.25}}},
@@ -339,6 +351,7 @@ static const value_case value_cases[] = {
     {"vcat", {1, 2, {1, 2}}, {2, 2, {3, 4, 5, 6}}, NONE, {3, 2, {1, 2, 3, 4, 5, 6}}},
     {"rows", {3, 2, {1, 2, 3, 4, 5, 6}}, {0}, {.first = 1, .last = 2}, {2, 2, {3, 4, 5, 6}}},
     {"cols", {2, 3, {1, 2, 3, 4, 5, 6}}, {0}, {.first = 1, .last = 2}, {2, 2, {2, 3, 5, 6}}},
+    {"entry", {2, 3, {1, 2, 3, 4, 5, 6}}, {0}, {.first = 1, .last = 0}, {1, 1, {4}}},
     {"broadcast", {1, 2, {1, 2}}, {0}, {.rows = 2, .cols = 2}, {2, 2, {1, 2, 1, 2}}},
     {"sumto", {2, 3, {1, 2, 3, 4, 5, 6}}, {0}, {.rows = 1, .cols = 3}, {1, 3, {5, 7, 9}}},
     {"diag", {1, 2, {1, 2}}, {0}, NONE, {2, 2, {1, 0, 0, 2}}},
@@ -376,7 +389,7 @@ static void evaluate(bench *b, const char *op, const matrix_text *x, const matri
     for (int k = 0; k < count; k++)
         for (int i = 0; i < text[k]->rows; i++)
             for (int j = 0; j < text[k]->cols; j++)
-                *gf_entry(&b->value[k], i, j) = text[k]->entry[i * text[k]->cols + j];
+                *gf_at(&b->value[k], i, j) = text[k]->entry[i * text[k]->cols + j];
     b->op->forward(&b->y, &b->call);
 }
 

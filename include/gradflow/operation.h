@@ -23,7 +23,7 @@ GF_BEGIN_DECLS
 typedef struct gf_attributes {
     size_t size; /* sizeof(gf_attributes), set by the caller */
     union {
-        double p;  /* an exponent, a factor, a rate */
+        double p;  /* an exponent, a factor, a rate, a slope */
         double lo; /* the lower end of a clip */
     };
     union {
@@ -31,11 +31,11 @@ typedef struct gf_attributes {
         uint64_t seed; /* of a random mask */
     };
     union {
-        int first; /* a slice: its first row or column, counted from 0 */
+        int first; /* a slice: its first row or column, counted from 0; an entry: its row */
         int rows;  /* a shape */
     };
     union {
-        int last; /* a slice: its last row or column, inside it */
+        int last; /* a slice: its last row or column, inside it; an entry: its column */
         int cols;
     };
 } gf_attributes;

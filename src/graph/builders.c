@@ -11,6 +11,7 @@
 #define ENDS(op) BUILDER(op, (gf_node *a, double lo, double hi), &a, 1, WITH(.lo = lo, .hi = hi))
 #define MASK(op) BUILDER(op, (gf_node *a, double rate, uint64_t seed), &a, 1, WITH(.p = rate, .seed = seed))
 #define SLICE(op) BUILDER(op, (gf_node *a, int first, int last), &a, 1, WITH(.first = first, .last = last))
+#define PLACE(op) BUILDER(op, (gf_node *a, int row, int col), &a, 1, WITH(.first = row, .last = col))
 #define SHAPE(op) BUILDER(op, (gf_node *a, int rows, int cols), &a, 1, WITH(.rows = rows, .cols = cols))
 #define NONE(op)
 

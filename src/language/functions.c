@@ -41,11 +41,13 @@ enum { SPECIALS = sizeof specials / sizeof *specials };
 static const struct {
     const char *word;
     gf_argument kind;
-    char place; /* in gf_attributes; of i and j, which the language counts from 1, gf_attributes from 0 */
+    char
+        place; /* in gf_attributes: first and last, i and y, j and x are counted from 1 by the language, from 0 there */
 } words[] = {
     {"a", ARGUMENT_MATRIX, 0},       {"b", ARGUMENT_MATRIX, 0},       {"p", ARGUMENT_NUMBER, 'p'},
     {"lo", ARGUMENT_NUMBER, 'p'},    {"hi", ARGUMENT_NUMBER, 'h'},    {"first", ARGUMENT_INTEGER, 'i'},
     {"rows", ARGUMENT_INTEGER, 'r'}, {"last", ARGUMENT_INTEGER, 'j'}, {"cols", ARGUMENT_INTEGER, 'c'},
+    {"i", ARGUMENT_INTEGER, 'y'},    {"j", ARGUMENT_INTEGER, 'x'},    {"slope", ARGUMENT_NUMBER, 'p'},
 };
 
 enum { WORDS = sizeof words / sizeof *words };
@@ -124,9 +126,11 @@ gf_attributes gf_function_attributes(const gf_function *function, const double n
             p.hi = numbers[k];
             break;
         case 'i':
+        case 'y':
             p.first = (int)numbers[k] - 1;
             break;
         case 'j':
+        case 'x':
             p.last = (int)numbers[k] - 1;
             break;
         case 'r':

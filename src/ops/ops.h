@@ -8,15 +8,16 @@
 
 /* Every built-in operation, in the order of the table: X(tanh, ONE) stands for the row gf_op_tanh and its builder,
  * which takes ONE operand, TWO, or MANY; or one and a NUMBER, two ENDS, a MASK (rate and seed), a SLICE (first and
- * last) or a SHAPE. graph/builders.c makes the builders of this list. */
+ * last), a PLACE (row and column) or a SHAPE. graph/builders.c makes the builders of this list. */
 /* clang-format off */
 #define GF_OPERATIONS(X) \
     X(add, TWO) X(sub, TWO) X(mul, TWO) X(div, TWO) X(scale, NUMBER) X(add_scalar, NUMBER) X(pow, NUMBER) X(neg, ONE) \
-    X(sigmoid, ONE) X(tanh, ONE) X(relu, ONE) X(exp, ONE) X(log, ONE) X(sqrt, ONE) X(abs, ONE) \
-    X(sigmoid_prime, ONE) X(tanh_prime, ONE) X(relu_prime, ONE) X(exp_prime, ONE) X(log_prime, ONE) \
-    X(sqrt_prime, ONE) X(abs_prime, ONE) X(clip, ENDS) X(clip_prime, ENDS) X(dropout, MASK) X(stop, ONE) \
-    X(matmul, TWO) X(transpose, ONE) X(hcat, MANY) X(vcat, MANY) X(rows, SLICE) X(cols, SLICE) X(broadcast, SHAPE) \
-    X(sumto, SHAPE) X(diag, ONE) X(reshape, SHAPE) X(vec, ONE) \
+    X(sigmoid, ONE) X(tanh, ONE) X(relu, ONE) X(leaky_relu, NUMBER) X(softplus, ONE) X(exp, ONE) X(log, ONE) \
+    X(sqrt, ONE) X(abs, ONE) X(sigmoid_prime, ONE) X(tanh_prime, ONE) X(relu_prime, ONE) X(leaky_relu_prime, NUMBER) \
+    X(softplus_prime, ONE) X(exp_prime, ONE) X(log_prime, ONE) X(sqrt_prime, ONE) X(abs_prime, ONE) \
+    X(clip, ENDS) X(clip_prime, ENDS) X(dropout, MASK) X(stop, ONE) \
+    X(matmul, TWO) X(transpose, ONE) X(hcat, MANY) X(vcat, MANY) X(rows, SLICE) X(cols, SLICE) X(entry, PLACE) \
+    X(broadcast, SHAPE) X(sumto, SHAPE) X(diag, ONE) X(reshape, SHAPE) X(vec, ONE) \
     X(sum, ONE) X(mean, ONE) X(norm, ONE) X(unit, ONE) X(rowsum, ONE) X(colsum, ONE) \
     X(softmax, ONE) X(softmax_rows, ONE) X(softmax_cols, ONE) \
     X(log_softmax, ONE) X(log_softmax_rows, ONE) X(log_softmax_cols, ONE) \
@@ -48,7 +49,7 @@ static inline double *gf_row(const gf_matrix *m, int i)
     return m->data + (size_t)i * (size_t)m->stride;
 }
 
-static inline double *gf_entry(const gf_matrix *m, int i, int j)
+static inline double *gf_at(const gf_matrix *m, int i, int j)
 {
     return gf_row(m, i) + j;
 }

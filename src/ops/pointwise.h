@@ -4,10 +4,11 @@
  *
  * is sqrt_forward, which puts the first formula into each entry of the result, sqrt_vjp, which puts the second into
  * what each entry of the operand receives, and the row gf_op_sqrt, which carries both as text in the equation language.
- * In a formula a is the operand's entry, y the result's, G that of the gradient that arrives, and p, lo, hi and mask
- * are the constants. More fields of the row may follow its line of documentation. What C cannot write as the language
- * does is WRITTEN twice, and a test holds the one against the other; what passes no gradient is FLAT; a DERIVATIVE has
- * a row too. An OPERATOR has two operands, a and b, either of which may be broadcast: what they receive is summed. */
+ * In a formula a is the operand's entry, y the result's, G that of the gradient that arrives, and p, slope, lo,
+ * hi and mask are the constants. More fields of the row may follow its line of documentation. What C cannot write as
+ * the language does is WRITTEN twice, and a test holds the one against the other; what passes no gradient is FLAT; a
+ * DERIVATIVE has a row too. An OPERATOR has two operands, a and b, either of which may be broadcast: what they receive
+ * is summed. */
 #ifndef GF_OPS_POINTWISE_H
 #define GF_OPS_POINTWISE_H
 
@@ -58,6 +59,17 @@ static inline double sigmoid_slope(double a)
     return s * (1 - s);
 }
 
+/* log(1 + e^a) is that of -a, and a more: so nothing overflows, and nothing is lost. */
+static inline double softplus(double a)
+{
+    return (a > 0 ? a : 0) + log1p(exp(-fabs(a)));
+}
+
+static inline double leaky_relu(double a, double slope)
+{
+    return a > 0 ? a : slope * a;
+}
+
 /* NaN stays NaN, here and in a clip. */
 static inline double relu(double a)
 {
@@ -82,8 +94,8 @@ static inline double sign(double a)
 /* --- one operand ------------------------------------------------------------ */
 
 #define WORDS                                                                                                          \
-    double p = k->p, lo = k->lo, hi = k->hi;                                                                           \
-    (void)a, (void)p, (void)lo, (void)hi, (void)i, (void)j
+    double p = k->p, slope = p, lo = k->lo, hi = k->hi;                                                                \
+    (void)a, (void)p, (void)slope, (void)lo, (void)hi, (void)i, (void)j
 
 static inline void gf_map(gf_matrix *y, const gf_call *call,
                           double value(double a, const gf_attributes *k, int i, int j))

@@ -63,7 +63,7 @@ void gf_put_all(gf_matrix *to, double beta, const gf_matrix *from)
 {
     for (int i = 0; i < to->rows; i++)
         for (int j = 0; j < to->cols; j++)
-            gf_put(gf_entry(to, i, j), beta, *gf_entry(from, i, j));
+            gf_put(gf_at(to, i, j), beta, *gf_at(from, i, j));
 }
 
 void gf_put_spread(gf_matrix *to, double beta, const gf_matrix *from)
@@ -71,7 +71,7 @@ void gf_put_spread(gf_matrix *to, double beta, const gf_matrix *from)
     for (int i = 0; i < to->rows; i++) {
         const double *source = gf_spread_row(from, i);
         for (int j = 0; j < to->cols; j++)
-            gf_put(gf_entry(to, i, j), beta, source[j * gf_spread_step(from)]);
+            gf_put(gf_at(to, i, j), beta, source[j * gf_spread_step(from)]);
     }
 }
 
@@ -81,6 +81,6 @@ void gf_put_sums(gf_matrix *to, double beta, const gf_matrix *from)
     for (int i = 0; i < from->rows; i++) {
         double *sum = gf_spread_row(to, i);
         for (int j = 0; j < from->cols; j++)
-            sum[j * gf_spread_step(to)] += *gf_entry(from, i, j);
+            sum[j * gf_spread_step(to)] += *gf_at(from, i, j);
     }
 }

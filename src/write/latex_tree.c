@@ -259,7 +259,7 @@ static void print_argument(void *data, const gf_tree *argument, const char *word
 {
     gf_latex *l = data;
     bool close = l->close;
-    l->close = close || !strcmp(word, "first") || !strcmp(word, "last");
+    l->close = close || !strcmp(word, "first") || !strcmp(word, "last") || !strcmp(word, "i") || !strcmp(word, "j");
     print(l, argument, enclosed ? BIND_SUM : BIND_ATOM);
     l->close = close;
 }

@@ -181,7 +181,12 @@ typedef struct calling {
     const gf_function *function;
 } calling;
 
-/* Rows and columns are counted from 0 in Python: `first` is one less. */
+/* Rows and columns are counted from 0 in Python: `first` is one less, and so are the row and column of an entry. */
+static bool at_zero(char place)
+{
+    return place == 'i' || place == 'y' || place == 'x';
+}
+
 static void print_argument(void *data, const gf_tree *argument, const char *word, bool enclosed)
 {
     calling *c = data;
@@ -190,7 +195,7 @@ static void print_argument(void *data, const gf_tree *argument, const char *word
     while ((at = gf_words_at(c->function, (uint32_t)k, &size)) && (strlen(word) != size || memcmp(at, word, size) != 0))
         k++;
     if (at && c->function->argument[k] == ARGUMENT_INTEGER)
-        gf_python_integer(c->p, argument, c->function->place[k] == 'i' ? -1 : 0);
+        gf_python_integer(c->p, argument, at_zero(c->function->place[k]) ? -1 : 0);
     else if (at && c->function->argument[k] == ARGUMENT_NUMBER)
         print(c->p, argument, STRENGTH_SUM);
     else if (takes_numbers(c->function))
