@@ -175,6 +175,12 @@ static const gradient_case gradient_cases[] = {
     PAIRS("sub", NONE, false),
     PAIRS("mul", NONE, false),
     PAIRS("div", NONE, false),
+    PAIRS("max", NONE, false),
+    PAIRS("min", NONE, false),
+    {"where", 3, {{3, 4}, {3, 4}, {3, 4}}, NONE, false},
+    {"where", 3, {{3, 1}, {1, 4}, {3, 4}}, NONE, false},
+    {"where", 3, {{1, 1}, {3, 1}, {1, 4}}, NONE, false},
+    {"where", 3, {{3, 4}, {1, 1}, {1, 1}}, NONE, false},
     SHAPES("scale", {.p = -2.5}, false),
     SHAPES("add_scalar", {.p = 3}, false),
     SHAPES("pow", {.p = 3}, false),
@@ -321,6 +327,12 @@ static const value_case value_cases[] = {
     {"add_scalar", {1, 2, {1, -2}}, {0}, {.p = 3}, {1, 2, {4, 1}}},
     {"pow", {1, 3, {2, -3, 0}}, {0}, {.p = 2}, {1, 3, {4, 9, 0}}},
     {"pow", {1, 3, {2, -3, 0}}, {0}, {.p = 0}, {1, 3, {1, 1, 1}}},
+    {"max", {1, 3, {1, 2, 3}}, {1, 3, {3, 2, 1}}, NONE, {1, 3, {3, 2, 3}}},
+    {"min", {1, 3, {1, 2, 3}}, {1, 3, {3, 2, 1}}, NONE, {1, 3, {1, 2, 1}}},
+    {"less", {1, 3, {1, 2, 3}}, {1, 1, {2}}, NONE, {1, 3, {1, 0, 0}}},
+    {"less_equal", {1, 3, {1, 2, 3}}, {1, 1, {2}}, NONE, {1, 3, {1, 1, 0}}},
+    {"greater", {1, 3, {1, 2, 3}}, {1, 1, {2}}, NONE, {1, 3, {0, 0, 1}}},
+    {"greater_equal", {1, 3, {1, 2, 3}}, {1, 1, {2}}, NONE, {1, 3, {0, 1, 1}}},
     {"neg", {1, 2, {1, -2}}, {0}, NONE, {1, 2, {-1, 2}}},
     {"sigmoid", {1, 3, {0, 1, -1}}, {0}, NONE, {1, 3, {0.5, 0.73105857863000488, 0.26894142136999512}}},
     {"tanh", {1, 3, {0, 1, -1}}, {0}, NONE, {1, 3, {0, 0.76159415595576489, -0.76159415595576489}}},
@@ -408,6 +420,52 @@ START_TEST(every_value_is_right)
 }
 END_TEST
 
+/* Where c is not 0, NaN included, a; what is not taken receives exactly 0, be what arrives infinite or NaN. */
+START_TEST(where_takes_one_branch)
+{
+    bench b;
+    bench_open(&b, "where", 3, (const int[][2]){{1, 4}, {1, 1}, {1, 4}}, (gf_attributes){0});
+    const double chosen[] = {1, 0, -0.5, NAN}, arriving[] = {INFINITY, NAN, 2, 3};
+    for (int j = 0; j < 4; j++) {
+        *gf_at(&b.value[0], 0, j) = chosen[j];
+        *gf_at(&b.value[2], 0, j) = 10 + j;
+        *gf_at(&b.G, 0, j) = arriving[j];
+    }
+    *gf_at(&b.value[1], 0, 0) = 7;
+    b.op->forward(&b.y, &b.call);
+    ck_assert(b.y.data[0] == 7 && b.y.data[1] == 11 && b.y.data[2] == 7 && b.y.data[3] == 7);
+    gf_matrix other = strided(1, 4, 0), one = strided(1, 1, 0);
+    b.op->vjp[2](&other, 0, &b.G, &b.call, 2);
+    ck_assert(other.data[0] == 0 && isnan(other.data[1]) && other.data[2] == 0 && other.data[3] == 0);
+    *gf_at(&b.G, 0, 0) = 1;
+    b.op->vjp[1](&one, 0, &b.G, &b.call, 1);
+    ck_assert_double_eq(one.data[0], 6);
+    ck_assert(!b.op->vjp[0]);
+    free(other.data);
+    free(one.data);
+    bench_close(&b);
+}
+END_TEST
+
+/* Of two that are equal each receives half; NaN is the larger, and the smaller. */
+START_TEST(equal_ones_share)
+{
+    const char *op = _i ? "min" : "max";
+    bench b;
+    evaluate(&b, op, &(matrix_text){1, 4, {3, 1, NAN, 1}}, &(matrix_text){1, 4, {3, 2, 1, NAN}}, (gf_attributes){0});
+    ck_assert(b.y.data[0] == 3 && b.y.data[1] == (_i ? 1 : 2) && isnan(b.y.data[2]) && isnan(b.y.data[3]));
+    for (int j = 0; j < 4; j++)
+        *gf_at(&b.G, 0, j) = 5;
+    for (int slot = 0; slot < 2; slot++) {
+        gf_matrix out = strided(1, 4, NAN);
+        b.op->vjp[slot](&out, 0, &b.G, &b.call, slot);
+        ck_assert(out.data[0] == 2.5 && out.data[1] == (slot == _i ? 0 : 5));
+        free(out.data);
+    }
+    bench_close(&b);
+}
+END_TEST
+
 /* --- the table ---------------------------------------------------------------------------- */
 
 static bool has_gradient_case(const char *op)
@@ -432,12 +490,12 @@ START_TEST(every_row_is_complete)
     ck_assert_ptr_eq(gf_operation_find(op->name), op); /* so no name stands twice */
     ck_assert_uint_eq(op->size, sizeof *op);
     ck_assert(op->forward && op->text && *op->text && op->doc && *op->doc);
-    ck_assert(op->arity == 1 || op->arity == 2 || op->arity == GF_ARITY_ANY);
+    ck_assert(op->arity == 1 || (op->arity > 1 && op->arity <= GF_SLOTS) || op->arity == GF_ARITY_ANY);
     ck_assert_msg(op->shape || op->arity == 1, "%s: no shape rule", op->name);
     int slots = op->arity == GF_ARITY_ANY ? 1 : op->arity;
     for (int k = 0; k < GF_SLOTS; k++) {
         ck_assert_msg((op->formula[k] != NULL) == (k < slots), "%s: formula %d", op->name, k);
-        bool zeros = op->formula[k] && !strcmp(op->formula[k], "zeros(r(a), c(a))");
+        bool zeros = op->formula[k] && !strncmp(op->formula[k], "zeros(r(", strlen("zeros(r("));
         ck_assert_msg(k >= slots || (op->vjp[k] == NULL) == zeros, "%s: vjp %d", op->name, k);
     }
     if (op->one_column)
@@ -448,8 +506,9 @@ END_TEST
 START_TEST(every_row_has_its_cases)
 {
     const gf_operation *op = gf_operation_at(_i);
-    ck_assert_msg(has_value_case(op->name), "%s: no value is tested", op->name);
-    ck_assert_msg(!op->vjp[0] || has_gradient_case(op->name), "%s: no vjp is tested", op->name);
+    bool takes_three = op->arity == 3; /* whose values stand in a test of their own */
+    ck_assert_msg(takes_three || has_value_case(op->name), "%s: no value is tested", op->name);
+    ck_assert_msg((!op->vjp[0] && !op->vjp[1]) || has_gradient_case(op->name), "%s: no vjp is tested", op->name);
 }
 END_TEST
 
@@ -468,6 +527,8 @@ int main(void)
     TCase *tests = tcase_create("operations");
     tcase_add_loop_test(tests, every_vjp_agrees_with_central_differences, 0, GRADIENT_CASES);
     tcase_add_loop_test(tests, an_operand_used_twice_receives_the_sum, 0, 9);
+    tcase_add_test(tests, where_takes_one_branch);
+    tcase_add_loop_test(tests, equal_ones_share, 0, 2);
     tcase_add_loop_test(tests, every_value_is_right, 0, VALUE_CASES);
     tcase_add_loop_test(tests, every_row_is_complete, 0, gf_operation_count());
     tcase_add_loop_test(tests, every_row_has_its_cases, 0, gf_operation_count());

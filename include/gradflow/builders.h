@@ -28,7 +28,7 @@ typedef struct gf_node gf_node; /* a node of a graph; see graph.h */
  * attributes whose size is not set are refused with GF_ERROR_ARGUMENT. */
 GF_API gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int count, const gf_attributes *attributes);
 
-/* --- element by element; two operands broadcast ------------------------- */
+/* --- element by element; operands broadcast ----------------------------- */
 
 GF_API gf_node *gf_add(gf_node *a, gf_node *b);
 GF_API gf_node *gf_sub(gf_node *a, gf_node *b);
@@ -38,6 +38,19 @@ GF_API gf_node *gf_scale(gf_node *a, double factor);
 GF_API gf_node *gf_add_scalar(gf_node *a, double number);
 GF_API gf_node *gf_pow(gf_node *a, double exponent);
 GF_API gf_node *gf_neg(gf_node *a);
+
+GF_API gf_node *gf_max(gf_node *a, gf_node *b); /* the larger; of two that are equal each receives half */
+GF_API gf_node *gf_min(gf_node *a, gf_node *b);
+
+/* 1 where it is so, else 0; no gradient passes. */
+GF_API gf_node *gf_less(gf_node *a, gf_node *b);
+GF_API gf_node *gf_less_equal(gf_node *a, gf_node *b);
+GF_API gf_node *gf_greater(gf_node *a, gf_node *b);
+GF_API gf_node *gf_greater_equal(gf_node *a, gf_node *b);
+
+/* a where c is not 0, else b; the three broadcast. What is not taken receives 0,
+ * and so does what it was made of, however steep that is: x in log(x) at x = 0. */
+GF_API gf_node *gf_where(gf_node *c, gf_node *a, gf_node *b);
 
 GF_API gf_node *gf_sigmoid(gf_node *a); /* 1 / (1 + e^-a); no overflow anywhere */
 GF_API gf_node *gf_tanh(gf_node *a);

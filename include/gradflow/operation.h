@@ -103,7 +103,7 @@ struct gf_operation {
     gf_forward_rule *forward;   /* never NULL, but in a leaf */
     gf_vjp_rule *vjp[GF_SLOTS]; /* one an operand; NULL: no gradient ever passes */
     /* The vjps in the equation language: what the operand receives. G is the
-     * gradient that arrives, y the result, a and b the operands, r(a) and c(a)
+     * gradient that arrives, y the result, a, b and c the operands, r(a) and c(a)
      * an operand's rows and columns, lo hi p first last rows cols the constants
      * (of a concatenation, first and last are where the part lies), mask a
      * dropout's mask. The language counts rows and columns from 1, C from 0: who

@@ -6,6 +6,7 @@
 /* clang-format off */
 #define ONE(op) BUILDER(op, (gf_node *a), &a, 1, NULL)
 #define TWO(op) BUILDER(op, (gf_node *a, gf_node *b), ((gf_node *[]){a, b}), 2, NULL)
+#define THREE(op) BUILDER(op, (gf_node *c, gf_node *a, gf_node *b), ((gf_node *[]){c, a, b}), 3, NULL)
 #define MANY(op) BUILDER(op, (gf_node *const parts[], int count), parts, count, NULL)
 #define NUMBER(op) BUILDER(op, (gf_node *a, double p), &a, 1, WITH(.p = p))
 #define ENDS(op) BUILDER(op, (gf_node *a, double lo, double hi), &a, 1, WITH(.lo = lo, .hi = hi))

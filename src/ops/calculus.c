@@ -21,6 +21,17 @@ OPERATOR(sub, "-", a - b, G,     -G,         "Difference, element by element.")
 OPERATOR(mul, "⊙", a * b, G * b, G * a,      "Product, element by element (Hadamard).")
 OPERATOR(div, "/", a / b, G / b, -G * y / b, "Quotient, element by element.")
 
+/* Of two that are equal each receives half. */
+OPERATOR(max, "max", max(a, b), G * ((a >= b) + (a > b)) / 2, G * ((b >= a) + (b > a)) / 2,
+         "The larger of two entries.")
+OPERATOR(min, "min", min(a, b), G * ((a <= b) + (a < b)) / 2, G * ((b <= a) + (b < a)) / 2,
+         "The smaller of two entries.")
+
+COMPARISON(less,          "<", a < b,  "1 where a < b, else 0.")
+COMPARISON(less_equal,    "≤", a <= b, "1 where a <= b, else 0.")
+COMPARISON(greater,       ">", a > b,  "1 where a > b, else 0.")
+COMPARISON(greater_equal, "≥", a >= b, "1 where a >= b, else 0.")
+
 /* --- one operand: op, y, what a receives ----------------------------------------------------------------------- */
 
 FUNCTION(neg,        -a,         -G,              "The negative of each entry.")

@@ -8,7 +8,10 @@
  * hi and mask are the constants. More fields of the row may follow its line of documentation. What C cannot write as
  * the language does is WRITTEN twice, and a test holds the one against the other; what passes no gradient is FLAT; a
  * DERIVATIVE has a row too. An OPERATOR has two operands, a and b, either of which may be broadcast: what they receive
- * is summed. */
+ * is summed. A COMPARISON has two, and is flat.
+ *
+ * Where nothing arrives, nothing is passed on, however steep the operation is there: what `where` did not take has no
+ * part in a gradient, be it log(0). */
 #ifndef GF_OPS_POINTWISE_H
 #define GF_OPS_POINTWISE_H
 
@@ -23,6 +26,12 @@
     ROW(op, .symbol = sign, .arity = 2, .shape = gf_broadcast_shape, .forward = op##_forward,                          \
         .vjp = {op##_vjp_a, op##_vjp_b}, .formula = {"sumto(" #da ", r(a), c(a))", "sumto(" #db ", r(b), c(b))"},      \
         .text = #value, .doc = __VA_ARGS__)
+
+/* No gradient passes to either. */
+#define COMPARISON(op, sign, value, ...)                                                                               \
+    FORWARD_2(op, value)                                                                                               \
+    ROW(op, .symbol = sign, .arity = 2, .shape = gf_broadcast_shape, .forward = op##_forward,                          \
+        .formula = {"zeros(r(a), c(a))", "zeros(r(b), c(b))"}, .text = #value, .doc = __VA_ARGS__)
 
 #define FUNCTION(op, value, da, ...) WITH_VJP(op, #op, value, #value, da, #da, __VA_ARGS__)
 #define WRITTEN(op, value, value_text, da, da_text, ...) WITH_VJP(op, #op, value, value_text, da, da_text, __VA_ARGS__)
@@ -86,6 +95,17 @@ static inline bool inside(double a, double lo, double hi)
     return lo <= a && a <= hi;
 }
 
+/* NaN where either is. */
+static inline double max(double a, double b)
+{
+    return a > b || isnan(a) ? a : b;
+}
+
+static inline double min(double a, double b)
+{
+    return a < b || isnan(a) ? a : b;
+}
+
 static inline double sign(double a)
 {
     return (a > 0) - (a < 0);
@@ -117,7 +137,7 @@ static inline void gf_map_back(gf_matrix *out, double beta, const gf_matrix *G, 
         const double *arriving = gf_row(G, i), *a = gf_row(call->in[0], i), *y = gf_row(call->y, i);
         double *to = gf_row(out, i);
         for (int j = 0; j < out->cols; j++)
-            gf_put(&to[j], beta, contribution(arriving[j], a[j], y[j], &k, i, j));
+            gf_put(&to[j], beta, arriving[j] == 0 ? 0 : contribution(arriving[j], a[j], y[j], &k, i, j));
     }
 }
 
@@ -167,7 +187,7 @@ static inline void gf_map_2_back(gf_matrix *out, double beta, const gf_matrix *G
         const double *a = gf_spread_row(call->in[0], i), *b = gf_spread_row(call->in[1], i);
         double *to = gf_spread_row(out, i);
         for (int j = 0; j < G->cols; j++)
-            to[j * step] += contribution(arriving[j], a[j * a_step], b[j * b_step], y[j]);
+            to[j * step] += arriving[j] == 0 ? 0 : contribution(arriving[j], a[j * a_step], b[j * b_step], y[j]);
     }
 }
 

@@ -39,13 +39,17 @@ bool gf_refuse(char why[GF_WHY], const char *format, ...)
 
 bool gf_broadcast_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
-    const gf_matrix *a = call->in[0], *b = call->in[1];
-    *rows = a->rows == 1 ? b->rows : a->rows;
-    *cols = a->cols == 1 ? b->cols : a->cols;
-    if (b->rows != *rows && b->rows != 1)
-        return gf_refuse(why, "rows %d and %d differ and neither is 1", a->rows, b->rows);
-    if (b->cols != *cols && b->cols != 1)
-        return gf_refuse(why, "columns %d and %d differ and neither is 1", a->cols, b->cols);
+    *rows = call->in[0]->rows;
+    *cols = call->in[0]->cols;
+    for (int k = 1; k < call->arity; k++) {
+        const gf_matrix *b = call->in[k];
+        if (b->rows != *rows && b->rows != 1 && *rows != 1)
+            return gf_refuse(why, "rows %d and %d differ and neither is 1", *rows, b->rows);
+        if (b->cols != *cols && b->cols != 1 && *cols != 1)
+            return gf_refuse(why, "columns %d and %d differ and neither is 1", *cols, b->cols);
+        *rows = *rows == 1 ? b->rows : *rows;
+        *cols = *cols == 1 ? b->cols : *cols;
+    }
     return true;
 }
 
