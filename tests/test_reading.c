@@ -389,11 +389,15 @@ START_TEST(errors_say_what_to_do)
                    "   loss sum(Weigth) + sum(weight)\n"
                    "                          ^~~~~~\n"
                    "   did you mean Weight, from line 1?\n");
-    assert_message("param a : 2 x 2\nloss sum(max(0, a))",
-                   "test.gf:2:10: error: max takes 1 argument, not 2\n"
-                   "   loss sum(max(0, a))\n"
-                   "            ^~~\n"
-                   "   it is called as max(a); element by element, relu(a) is the larger of 0 and a\n");
+    assert_message("param a : 2 x 2\nloss max(a)",
+                   "test.gf:2:6: error: max stands in let and claim only, not in the equations of the model\n"
+                   "   loss max(a)\n"
+                   "        ^~~\n"
+                   "   the larger of two, element by element, is max(a, b)\n");
+    assert_message("param a : 2 x 2\nloss sum(max(0, a, 1))", "test.gf:2:10: error: max takes 2 arguments, not 3\n"
+                                                              "   loss sum(max(0, a, 1))\n"
+                                                              "            ^~~\n"
+                                                              "   it is called as max(a, b)\n");
     assert_message("steps T = 2\nparam a : 2 x 2\nloss sum(a ^ T)",
                    "test.gf:3:12: error: a ^ T: this is a power, to the number of steps, of each entry\n"
                    "   loss sum(a ^ T)\n"

@@ -25,7 +25,7 @@ static bool may_be_number(gf_deriving *d, const gf_tree *tree)
         return true;
     if (tree->kind == TREE_NAME)
         return gf_binding_find(d->bindings, tree->name) || !gf_extents_of_name(d, tree->name);
-    if (tree->kind < TREE_NEGATIVE || tree->kind > TREE_POWER || tree->kind == TREE_TRANSPOSE)
+    if (tree->kind < TREE_NEGATIVE || tree->kind > TREE_GREATER_EQUAL || tree->kind == TREE_TRANSPOSE)
         return false;
     for (uint32_t k = 0; k < tree->count; k++)
         if (!may_be_number(d, tree->kids[k]))
@@ -196,6 +196,11 @@ const gf_extents *gf_extents_of_name(gf_deriving *d, uint32_t name)
 
 /* --- operations --------------------------------------------------------------------------------------------------- */
 
+static bool find_function(gf_deriving *d, const gf_tree *call, gf_function *out)
+{
+    return gf_function_called(out, gf_names_text(&d->m->file.names, call->name), call->count);
+}
+
 const gf_operation *gf_operation_of(gf_deriving *d, const gf_tree *tree, int *count)
 {
     gf_function function;
@@ -204,7 +209,7 @@ const gf_operation *gf_operation_of(gf_deriving *d, const gf_tree *tree, int *co
         *count = tree->kind == TREE_POWER ? 1 : (int)tree->count;
         return d->m->operations.of[tree->kind];
     }
-    if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)))
+    if (tree->kind != TREE_CALL || !find_function(d, tree, &function))
         return NULL;
     while (function.op && *count < (int)tree->count && function.argument[*count] == ARGUMENT_MATRIX)
         ++*count;
@@ -219,7 +224,7 @@ static bool constants_of(gf_deriving *d, const gf_tree *tree, gf_attributes *out
     *out = (gf_attributes){.size = sizeof *out};
     if (tree->kind == TREE_POWER)
         return gf_number_of(d, tree->kids[1], &out->p);
-    if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)))
+    if (tree->kind != TREE_CALL || !find_function(d, tree, &function))
         return true;
     for (uint32_t k = 0; k < tree->count && k < GF_ARGUMENTS; k++)
         if (function.argument[k] != ARGUMENT_MATRIX && !gf_number_of(d, tree->kids[k], &numbers[k]))
@@ -279,7 +284,7 @@ static const gf_tree *size_asked_for(gf_deriving *d, const gf_tree *tree, int ax
 {
     gf_function function;
     const gf_tree *asked = NULL;
-    if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)))
+    if (tree->kind != TREE_CALL || !find_function(d, tree, &function))
         return NULL;
     for (uint32_t k = 0; k < tree->count && !asked; k++) {
         if (function.place[k] == (axis ? 'c' : 'r'))
@@ -394,7 +399,7 @@ static bool of_kron(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 static bool of_call(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 {
     gf_function function;
-    if (!gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)))
+    if (!find_function(d, tree, &function))
         return false;
     if (function.special == SPECIAL_ZEROS || function.special == SPECIAL_ONES)
         return set_size(d, out, 0, tree->kids[0]) && set_size(d, out, 1, tree->kids[1]);

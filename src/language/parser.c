@@ -61,6 +61,10 @@ bool gf_parser_unexpected(gf_parser *p, const char *expected)
         refuse(p, p->token.span, "× stands in a shape; write @ for the matrix product, * element by element");
         return false;
     }
+    if (gf_token_is_relation(p->token.kind) && p->token.kind != TOKEN_EQUAL && strcmp(expected, "a value") != 0) {
+        refuse(p, p->token.span, "a comparison stands in brackets, (a > b), or in a call");
+        return false;
+    }
     gf_text w = {0};
     gf_source_quote(&w, &p->file->source, p->token.span, QUOTED);
     gf_problem *problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin, "expected %s, found %s",
@@ -119,6 +123,28 @@ static gf_tree *gather(gf_parser *p, gf_tree_kind kind, uint32_t begin, uint32_t
     return checked(p, gf_tree_new(&p->file->arena, kind, span, count ? p->kids + from : NULL, count));
 }
 
+static gf_tree *unary(gf_parser *p, gf_tree_kind kind, gf_span sign, uint32_t begin, gf_tree *kid)
+{
+    uint32_t from = p->kid_count;
+    if (!push(p, kid))
+        return NULL;
+    gf_tree *tree = gather(p, kind, begin, from);
+    if (tree)
+        tree->at = sign.begin;
+    return tree;
+}
+
+static gf_tree *binary(gf_parser *p, gf_tree_kind kind, gf_span sign, gf_tree *left, gf_tree *right)
+{
+    uint32_t from = p->kid_count;
+    if (!push(p, left) || !push(p, right))
+        return NULL;
+    gf_tree *tree = gather(p, kind, left->span.begin, from);
+    if (tree)
+        tree->at = sign.begin;
+    return tree;
+}
+
 /* --- expressions -------------------------------------------------------------------------------------------- */
 
 static gf_tree *expression(gf_parser *p, int strength);
@@ -131,12 +157,27 @@ static gf_tree *number(gf_parser *p, gf_span span, double value)
     return tree;
 }
 
-/* ( expression ) */
+/* comparison := expression [ ("<" | "<=" | ">" | ">=") expression ], in ( ) and in calls; elsewhere a relation is the
+ * claim's. */
+static gf_tree *comparison(gf_parser *p)
+{
+    gf_tree *left = expression(p, STRENGTH_SUM);
+    gf_token sign = p->token;
+    if (!left || !gf_token_is_relation(sign.kind) || sign.kind == TOKEN_EQUAL)
+        return left;
+    gf_parser_advance(p);
+    gf_tree *right = expression(p, STRENGTH_SUM);
+    if (right && gf_token_is_relation(p->token.kind))
+        return refuse(p, p->token.span, "a comparison has two sides: write (a < b) * (b < c) for a < b < c");
+    return right ? binary(p, (gf_tree_kind)(TREE_LESS + (sign.kind - TOKEN_LESS)), sign.span, left, right) : NULL;
+}
+
+/* ( comparison ) */
 static gf_tree *in_brackets(gf_parser *p)
 {
     gf_span open = p->token.span;
     gf_parser_advance(p);
-    gf_tree *tree = expression(p, STRENGTH_SUM);
+    gf_tree *tree = comparison(p);
     if (!tree || !expect_close(p, TOKEN_CLOSE, open))
         return NULL;
     tree->brackets = true;
@@ -201,7 +242,7 @@ gf_tree *gf_parse_list(gf_parser *p)
     return expect_close(p, TOKEN_CLOSE_BRACE, open) ? gather(p, TREE_LIST, open.begin, from) : NULL;
 }
 
-/* over := ("sum" | "prod") "(" name "," [ expression (".." | "downto") expression "," ] expression ")" */
+/* over := ("sum" | "prod") "(" name "," [ expression (".." | "downto") expression "," ] comparison ")" */
 static gf_tree *over(gf_parser *p, gf_tree_kind kind, gf_span span)
 {
     gf_span open = p->token.span;
@@ -210,13 +251,13 @@ static gf_tree *over(gf_parser *p, gf_tree_kind kind, gf_span span)
     uint32_t name = p->token.name;
     gf_parser_advance(p);
     gf_parser_advance(p); /* the comma */
-    if (!push(p, expression(p, STRENGTH_SUM)))
+    if (!push(p, comparison(p)))
         return NULL;
     bool down = gf_parser_at_word(p, "downto");
     if (down || p->token.kind == TOKEN_RANGE) {
         gf_parser_advance(p);
         if (!push(p, expression(p, STRENGTH_SUM)) || !gf_parser_expect(p, TOKEN_COMMA, "a comma after the range") ||
-            !push(p, expression(p, STRENGTH_SUM)))
+            !push(p, comparison(p)))
             return NULL;
     }
     if (!expect_close(p, TOKEN_CLOSE, open))
@@ -229,14 +270,14 @@ static gf_tree *over(gf_parser *p, gf_tree_kind kind, gf_span span)
     return tree;
 }
 
-/* arguments := "(" [ expression { "," expression } [ "|" expression { "," expression } ] ] ")" */
+/* arguments := "(" [ comparison { "," comparison } [ "|" comparison { "," comparison } ] ] ")" */
 gf_tree *gf_parse_arguments(gf_parser *p, uint32_t name, gf_span span)
 {
     gf_span open = p->token.span;
     uint32_t from = p->kid_count, bar = 0;
     gf_parser_advance(p);
     for (bool more = p->token.kind != TOKEN_CLOSE; more;) {
-        if (!push(p, expression(p, STRENGTH_SUM)))
+        if (!push(p, comparison(p)))
             return NULL;
         more = gf_parser_accept(p, TOKEN_COMMA);
         if (!more && !bar && gf_parser_accept(p, TOKEN_BAR)) {
@@ -314,7 +355,7 @@ static gf_tree *named(gf_parser *p)
     return tree;
 }
 
-/* primary := number | named | "(" expression ")" | block */
+/* primary := number | named | "(" comparison ")" | block */
 static gf_tree *primary(gf_parser *p)
 {
     gf_token token = p->token;
@@ -335,28 +376,6 @@ static gf_tree *primary(gf_parser *p)
         gf_parser_unexpected(p, "a value");
         return NULL;
     }
-}
-
-static gf_tree *unary(gf_parser *p, gf_tree_kind kind, gf_span sign, uint32_t begin, gf_tree *kid)
-{
-    uint32_t from = p->kid_count;
-    if (!push(p, kid))
-        return NULL;
-    gf_tree *tree = gather(p, kind, begin, from);
-    if (tree)
-        tree->at = sign.begin;
-    return tree;
-}
-
-static gf_tree *binary(gf_parser *p, gf_tree_kind kind, gf_span sign, gf_tree *left, gf_tree *right)
-{
-    uint32_t from = p->kid_count;
-    if (!push(p, left) || !push(p, right))
-        return NULL;
-    gf_tree *tree = gather(p, kind, left->span.begin, from);
-    if (tree)
-        tree->at = sign.begin;
-    return tree;
 }
 
 /* postfix := primary { "'" | "²" | "³" } */

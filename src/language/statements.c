@@ -289,11 +289,6 @@ static bool definition(gf_parser *p, gf_statement *s)
 
 /* --- claims ------------------------------------------------------------------------------------------------------- */
 
-static bool is_relation(gf_token_kind kind)
-{
-    return kind >= TOKEN_EQUAL && kind <= TOKEN_GREATER_EQUAL;
-}
-
 /* sides := expression relation expression { relation expression } */
 static bool sides(gf_parser *p, gf_statement *s)
 {
@@ -303,7 +298,7 @@ static bool sides(gf_parser *p, gf_statement *s)
     while (good && more) {
         gf_tree **side = add(p, &trees);
         good = side && (*side = gf_parse_expression(p));
-        more = good && is_relation(p->token.kind);
+        more = good && gf_token_is_relation(p->token.kind);
         gf_relation *relation = more ? add(p, &relations) : NULL;
         uint32_t *place = more ? add(p, &places) : NULL;
         good = good && (!more || (relation && place));

@@ -21,6 +21,10 @@ typedef enum gf_tree_kind {
     TREE_MULTIPLY,
     TREE_DIVIDE,
     TREE_POWER,
+    TREE_LESS, /* comparisons, in the order of gf_relation */
+    TREE_LESS_EQUAL,
+    TREE_GREATER,
+    TREE_GREATER_EQUAL,
     TREE_BESIDE,  /* [kids, …] */
     TREE_STACKED, /* [kids; …] */
     TREE_CALL,    /* name ( kids, … | the last `held` kids ) */
@@ -63,9 +67,17 @@ typedef struct gf_operator {
     const char *word;      /* of shapes: "1 x 4 times 3 x 4" */
 } gf_operator;
 
-enum { STRENGTH_INDEX, STRENGTH_SUM, STRENGTH_PRODUCT, STRENGTH_SIGN, STRENGTH_POWER, STRENGTH_POSTFIX };
+enum {
+    STRENGTH_INDEX,
+    STRENGTH_RELATION,
+    STRENGTH_SUM,
+    STRENGTH_PRODUCT,
+    STRENGTH_SIGN,
+    STRENGTH_POWER,
+    STRENGTH_POSTFIX
+};
 
-/* The row of a kind, TREE_NEGATIVE to TREE_POWER; NULL for the others. */
+/* The row of a kind, TREE_NEGATIVE to TREE_GREATER_EQUAL; NULL for the others. */
 const gf_operator *gf_operator_of(gf_tree_kind kind);
 
 /* A new node over kids (copied), its depth worked out; NULL without memory. */
@@ -81,6 +93,12 @@ typedef struct gf_binder {
     const gf_tree *low, *high;   /* the same, the lower end first; with downto that is the last */
     const gf_tree *body;
 } gf_binder;
+
+/* Does the node compare two sides? */
+static inline bool gf_tree_compares(const gf_tree *tree)
+{
+    return tree->kind >= TREE_LESS && tree->kind <= TREE_GREATER_EQUAL;
+}
 
 /* Does the node bind an index? */
 static inline bool gf_tree_binds(const gf_tree *tree)

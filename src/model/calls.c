@@ -64,7 +64,7 @@ static gf_term at_zero(const gf_operation *op, const gf_attributes *p)
 {
     double zero = 0, y = 0;
     gf_matrix in = gf_matrix_over(&zero, 1, 1), out = gf_matrix_over(&y, 1, 1);
-    const gf_matrix *list[GF_SLOTS] = {&in, &in};
+    const gf_matrix *list[GF_SLOTS] = {&in, &in, &in, &in};
     gf_call call = {.in = list, .arity = op->arity, .p = p, .op = op};
     int rows = 1, cols = 1;
     char why[GF_WHY];
@@ -79,6 +79,15 @@ static bool is_open_zero(const gf_term *term)
     return term->kind == TERM_ZERO && !(term->rows && term->cols);
 }
 
+/* One of the other operands whose shape is known; NULL where there is none. */
+static const gf_term *beside(const arguments *a, int k)
+{
+    for (int j = a->count - 1; j >= 0; j--)
+        if (j != k && !gf_term_adapts(&a->terms[j]) && a->terms[j].kind != TERM_OPEN)
+            return &a->terms[j];
+    return NULL;
+}
+
 static gf_term operation(gf_evaluation *e, const gf_tree *tree, const gf_function *function)
 {
     arguments a = {.count = 0};
@@ -88,13 +97,14 @@ static gf_term operation(gf_evaluation *e, const gf_tree *tree, const gf_functio
     if (a.open)
         return (gf_term){.kind = TERM_OPEN};
     gf_attributes p = gf_function_attributes(function, a.numbers);
-    bool open = is_open_zero(&a.terms[0]) && (a.count == 1 || is_open_zero(&a.terms[1]));
+    bool open = true;
+    for (int k = 0; k < a.count; k++)
+        open = open && is_open_zero(&a.terms[k]);
     if (open)
         return at_zero(function->op, &p);
     for (int k = 0; k < a.count; k++) {
-        const gf_term *other = &a.terms[a.count - 1 - k];
-        bool takes = a.count == 2 && !gf_term_adapts(other) && other->kind != TERM_OPEN;
-        a.terms[k] = gf_term_settle(e, a.trees[k], a.terms[k], takes ? other->rows : 0, takes ? other->cols : 0);
+        const gf_term *other = beside(&a, k);
+        a.terms[k] = gf_term_settle(e, a.trees[k], a.terms[k], other ? other->rows : 0, other ? other->cols : 0);
     }
     return gf_term_apply(e, tree, function->op, a.terms, a.trees, a.count, &p);
 }
@@ -164,7 +174,7 @@ static gf_term judged_shape(gf_evaluation *e, const gf_tree *tree, const gf_func
 gf_term gf_evaluate_call(gf_evaluation *e, const gf_tree *tree)
 {
     gf_function function;
-    if (!gf_model_function(e->m, &function, tree->name))
+    if (!gf_model_function(e->m, &function, tree))
         return gf_term_bad; /* reported by gf_model_resolve */
     switch (function.special) {
     case SPECIAL_NONE:

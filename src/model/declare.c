@@ -224,7 +224,7 @@ static void excuse_mangled(gf_model *m)
 
 static void find_operations(gf_operations *out)
 {
-    for (int kind = TREE_NEGATIVE; kind <= TREE_POWER; kind++)
+    for (int kind = TREE_NEGATIVE; kind <= TREE_GREATER_EQUAL; kind++)
         out->of[kind] = gf_operation_find(gf_operator_of((gf_tree_kind)kind)->operation);
     out->of[TREE_BESIDE] = gf_operation_find("hcat");
     out->of[TREE_STACKED] = gf_operation_find("vcat");

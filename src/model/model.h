@@ -123,8 +123,8 @@ gf_symbol *gf_model_symbol(const gf_model *m, uint32_t name);
 gf_symbol *gf_model_find(const gf_model *m, const char *name);
 const char *gf_model_text(const gf_model *m, uint32_t name);
 
-/* The function of that name, which is looked up once; false if there is none. */
-bool gf_model_function(gf_model *m, gf_function *out, uint32_t name);
+/* The function of a call, whose name is looked up once; false if there is none. */
+bool gf_model_function(gf_model *m, gf_function *out, const gf_tree *call);
 
 /* The instance of a name at step t (of one without time, whatever t is). NULL where there is none: an index beyond the
  * ends that no start gives. */

@@ -320,7 +320,7 @@ static bool resolve_call(walk *w, const gf_tree *tree)
         refuse(w, tree, " is a function, but here stands an integer, of sizes and indices with + - * /");
         return false;
     }
-    if (!gf_model_function(w->m, &function, tree->name))
+    if (!gf_model_function(w->m, &function, tree))
         return unknown_function(w, tree);
     if (!call_fits(w, tree, &function))
         return false;

@@ -183,6 +183,18 @@ static void print_times(gf_latex *l, const gf_tree *tree)
     print(l, b, b->kind == TREE_MATMUL || starts_negative(b) ? BIND_ATOM : BIND_BESIDE);
 }
 
+/* Iverson's brackets: 1 where it is so. */
+static void print_comparison(gf_latex *l, const gf_tree *tree)
+{
+    static const char *const signs[] = {"<", "\\le", ">", "\\ge"};
+    bool tall = is_tall(tree);
+    gf_text_add(l->w, tall ? "\\mathbf{1}\\left[" : "\\mathbf{1}[");
+    print(l, tree->kids[0], BIND_SUM);
+    gf_text_print(l->w, " %s ", signs[tree->kind - TREE_LESS]);
+    print(l, tree->kids[1], BIND_SUM);
+    gf_text_add(l->w, tall ? "\\right]" : "]");
+}
+
 static void print_fraction(gf_latex *l, const gf_tree *tree)
 {
     gf_text_add(l->w, "\\frac{");
@@ -259,7 +271,7 @@ static void print_argument(void *data, const gf_tree *argument, const char *word
 {
     gf_latex *l = data;
     bool close = l->close;
-    l->close = close || !strcmp(word, "first") || !strcmp(word, "last");
+    l->close = close || !strcmp(word, "first") || !strcmp(word, "last") || !strcmp(word, "i") || !strcmp(word, "j");
     print(l, argument, enclosed ? BIND_SUM : BIND_ATOM);
     l->close = close;
 }
@@ -328,7 +340,7 @@ static void print_template(gf_latex *l, const gf_function *function, const gf_tr
 static void print_call(gf_latex *l, const gf_tree *tree)
 {
     gf_function function;
-    bool found = gf_function_find(&function, gf_names_text(l->names, tree->name));
+    bool found = gf_function_called(&function, gf_names_text(l->names, tree->name), tree->count);
     if (found && (function.special == SPECIAL_GRAD || function.special == SPECIAL_JACOBIAN))
         print_derivative(l, tree, function.special == SPECIAL_GRAD);
     else if (found && function.latex)
@@ -413,6 +425,12 @@ static void print_inside(gf_latex *l, const gf_tree *tree)
     case TREE_BESIDE:
     case TREE_STACKED:
         print_matrix(l, tree);
+        break;
+    case TREE_LESS:
+    case TREE_LESS_EQUAL:
+    case TREE_GREATER:
+    case TREE_GREATER_EQUAL:
+        print_comparison(l, tree);
         break;
     default:
         print_operator(l, tree);

@@ -112,3 +112,23 @@ claim sumto(R, 1, 3) = colsum(R)                                              # 
 claim sumto(R, 2, 1) = rowsum(R)                                              # expect: holds
 claim sumto(R, 1, 1) = sum(R)                                                 # expect: holds
 claim sumto(R, 2, 3) = R                                                      # expect: holds
+
+# --- choices ---
+
+claim max(R, 1) = [1, 1, 3; 1, 5, 1]                                          # expect: holds
+claim min(R, 1) = [1, -2, 1; -4, 1, 0.5]                                      # expect: holds
+claim max(R) = max(max(R, C')) = 5                                            # expect: holds
+claim (R > 1) * R = [0, 0, 3; 0, 5, 0]                                        # expect: holds
+claim (R > 1) > 0                                                             # expect: fails
+claim (R > 1) >= 0                                                            # expect: holds
+claim (x[T+1] >= 0) * C = C                                                   # expect: holds
+claim where(x[T+1], 1, C) = C                                                 # expect: holds
+claim where(x[T+1] + 1, 1, C) = ones(n, 1)                                    # expect: holds
+claim grad(C, sum(max(C, [2; -1; 2])) * 2) = [0; 1; 1]                        # expect: holds
+claim grad(C, sum(min(C, [2; -1; 2])) * 2) = [2; 1; 1]                        # expect: holds
+claim grad(C, sum((C > 0) * C)) = [1; 0; 1]                                   # expect: holds
+claim grad(C, sum(C > 0)) = 0                                                 # expect: holds
+claim grad(C, sum(where(C > 0, log(C), C^2))) = [2; -2; 0.5]                  # expect: holds
+claim grad(C, sum(where(C > 2, log(C - 2), C))) = ones(n, 1)                  # expect: holds
+claim jacobian(max(C, 0), C) = diag([1; 0; 1])                                # expect: holds
+claim jacobian(where(C > 0, 2 * C, C), C) = diag([2; 1; 2])                   # expect: holds

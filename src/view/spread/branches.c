@@ -45,13 +45,13 @@ bool gf_way_leaves_by_lane(const gf_spreading *s, const gf_way *way)
 }
 
 /* Where a way enters the side of a box: below and above one another, the box's own rail in the middle. */
-static double y_at_side(const gf_spreading *s, const gf_room_block *room, const gf_entry *entry, int slot)
+static double y_at_side(const gf_spreading *s, const gf_room_block *room, const gf_entrance *entry, int slot)
 {
     const gf_block *block = &room->block;
     int before = 0, all = 0;
     bool own = room == &s->c.step && entry->pattern == room->pattern[slot] && abs(entry->lag) == 1;
     for (int e = 0; e < room->entry_count; e++) {
-        const gf_entry *other = &room->entries[e];
+        const gf_entrance *other = &room->entries[e];
         for (int k = 0; k < other->count; k++)
             if (other->targets[k] == slot && other->sideways[k] && other->from_right == entry->from_right) {
                 bool first = room == &s->c.step && other->pattern == room->pattern[slot] && abs(other->lag) == 1;
