@@ -24,6 +24,7 @@ Of a model a file in the folder models: its name, the sizes that are set, and it
 import os
 
 import torch
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 # kind, batch, layers, directions, steps, start: are there states before the first step? bias: are there biases?
 CASES = [
@@ -55,7 +56,7 @@ INPUTS, HIDDEN, CLASSES = 3, 4, 2
 # model, steps, what else is set
 MODELS = [
     (model, steps, sizes)
-    for model in ("gru-after", "residual", "untied")
+    for model in ("gru-after", "residual", "untied", "masked")
     for steps, sizes in ((1, {}), (5, {"m": 3}), (10, {"k": 2}))
 ]
 
@@ -203,6 +204,25 @@ def untied(leaves, n, m, k):
         h = torch.tanh(step @ U[t] + h @ (S + W[t]) + b[t])
         scores.append(h @ V + d)
     return judged(scores, chosen)
+
+
+def masked(leaves, n, m, k):
+    """Packed sequences, in which there is no padding at all."""
+    T = leaves.steps
+    lengths = torch.tensor([T, T, T // 2 + 1, 3, 2, 1]).clamp(max=T)
+    B, going = len(lengths), torch.arange(T)[:, None] < lengths
+    (x,), chosen = leaves.each("x", rows=B, cols=n), leaves.targets(B, k)
+    leaves["mask"] = list(going.double()[:, :, None])
+    (U,), (W,), (b,) = (leaves.once(name, rows=rows, cols=m) for name, rows in (("U", n), ("W", m), ("b", 1)))
+    (V,), (d,) = leaves.once("V", rows=m, cols=k), leaves.once("d", rows=1, cols=k)
+    (q,), (h0,) = leaves.once("q", rows=m, cols=1), leaves.once("h[0]", rows=B, cols=m)
+    leaves["r"] = torch.randn(B, 1)
+    rows, sizes, _, _ = packed = pack_padded_sequence(torch.stack(x), lengths)
+    weights = [U.T, W.T, b[0], torch.zeros(m)]
+    rows, last = torch.rnn_tanh(rows, sizes, h0[None], weights, True, 1, 0.0, False, False)
+    out, _ = pad_packed_sequence(packed._replace(data=rows))
+    mean = torch.nn.functional.cross_entropy((out @ V + d)[going], chosen[going])
+    return mean + torch.nn.functional.mse_loss(last[0] @ q, leaves["r"])
 
 
 def write_model(model, steps, sizes):
