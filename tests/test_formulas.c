@@ -14,7 +14,7 @@ typedef struct application {
     const gf_operation *op;
     gf_attributes p;
     int arity;
-    gf_matrix in[PARTS], y, G, mask;
+    gf_matrix in[PARTS], y, G, mask, ties;
     const gf_matrix *list[PARTS];
     gf_call call;
 } application;
@@ -36,6 +36,19 @@ static void find_mask(application *a)
     gf_call call = {.in = &(const gf_matrix *){&ones}, .arity = 1, .p = &a->p, .op = a->op};
     a->op->forward(&a->mask, &call);
     gf_matrix_free(&ones);
+}
+
+/* How many operands are as large as the result. */
+static void find_ties(application *a)
+{
+    gf_matrix_new(&a->ties, a->y.rows, a->y.cols);
+    for (int i = 0; i < a->y.rows; i++)
+        for (int j = 0; j < a->y.cols; j++)
+            for (int k = 0; k < a->arity; k++) {
+                const gf_matrix *m = &a->in[k];
+                double x = gf_matrix_at(m, m->rows == 1 ? 0 : i, m->cols == 1 ? 0 : j);
+                a->ties.data[i * a->ties.stride + j] += x >= gf_matrix_at(&a->y, i, j);
+            }
 }
 
 /* False where the operation does not take these shapes and constants. Positive numbers: no logarithm is without a
@@ -64,6 +77,8 @@ static bool apply(application *a, const gf_operation *op, const int shapes[][2],
     fill(&a->G, &random, -1, 1);
     if (strstr(op->text, "mask"))
         find_mask(a);
+    if (strstr(op->formula[0], "ties"))
+        find_ties(a);
     return true;
 }
 
@@ -74,6 +89,7 @@ static void release(application *a)
     gf_matrix_free(&a->y);
     gf_matrix_free(&a->G);
     gf_matrix_free(&a->mask);
+    gf_matrix_free(&a->ties);
 }
 
 /* What the texts call operand k. */
@@ -129,6 +145,9 @@ static void substitute(char *out, const char *text, const application *a, int sl
             const gf_matrix *m = &a->in[k];
             out += sprintf(out, "%d", text[0] == 'r' ? m->rows : m->cols);
             size = 4;
+        } else if ((!strncmp(text, "r(part)", 7) || !strncmp(text, "c(part)", 7)) && size == 1) {
+            out += sprintf(out, "%d", text[0] == 'r' ? a->in[slot].rows : a->in[slot].cols);
+            size = 7;
         } else if (size && number_of(a, slot, text, size, text[size], &number)) {
             out += sprintf(out, "(%.17g)", number);
         } else {
@@ -159,6 +178,8 @@ static void assert_text(const application *a, int slot, const char *text, const 
     at += declare(at, "y", &a->y);
     at += declare(at, "G", &a->G);
     at += declare(at, "mask", &a->mask);
+    at += declare(at, "ties", &a->ties);
+    at += declare(at, "part", &a->in[slot]);
     at += declare(at, "wanted", wanted);
     at += sprintf(at, "loss sum(%s)\nclaim wanted = (", name_of(a->op, 0));
     substitute(at, text, a, slot);
@@ -169,6 +190,8 @@ static void assert_text(const application *a, int slot, const char *text, const 
     set(m, "y", &a->y);
     set(m, "G", &a->G);
     set(m, "mask", &a->mask);
+    set(m, "ties", &a->ties);
+    set(m, "part", &a->in[slot]);
     set(m, "wanted", wanted);
     gf_report *report;
     const gf_claim *claim;

@@ -181,6 +181,9 @@ static const gradient_case gradient_cases[] = {
     {"where", 3, {{3, 1}, {1, 4}, {3, 4}}, NONE, false},
     {"where", 3, {{1, 1}, {3, 1}, {1, 4}}, NONE, false},
     {"where", 3, {{3, 4}, {1, 1}, {1, 1}}, NONE, false},
+    {"max_of", 1, {{3, 4}}, NONE, false},
+    {"max_of", 3, {{3, 4}, {3, 4}, {3, 4}}, NONE, false},
+    {"max_of", 3, {{3, 1}, {1, 4}, {1, 1}}, NONE, false},
     SHAPES("scale", {.p = -2.5}, false),
     SHAPES("add_scalar", {.p = 3}, false),
     SHAPES("pow", {.p = 3}, false),
@@ -328,6 +331,7 @@ static const value_case value_cases[] = {
     {"pow", {1, 3, {2, -3, 0}}, {0}, {.p = 2}, {1, 3, {4, 9, 0}}},
     {"pow", {1, 3, {2, -3, 0}}, {0}, {.p = 0}, {1, 3, {1, 1, 1}}},
     {"max", {1, 3, {1, 2, 3}}, {1, 3, {3, 2, 1}}, NONE, {1, 3, {3, 2, 3}}},
+    {"max_of", {1, 3, {1, 2, 3}}, {1, 3, {3, 2, 1}}, NONE, {1, 3, {3, 2, 3}}},
     {"min", {1, 3, {1, 2, 3}}, {1, 3, {3, 2, 1}}, NONE, {1, 3, {1, 2, 1}}},
     {"less", {1, 3, {1, 2, 3}}, {1, 1, {2}}, NONE, {1, 3, {1, 0, 0}}},
     {"less_equal", {1, 3, {1, 2, 3}}, {1, 1, {2}}, NONE, {1, 3, {1, 1, 0}}},
@@ -466,6 +470,31 @@ START_TEST(equal_ones_share)
 }
 END_TEST
 
+/* Of k that are equal each receives 1 / k, and they add up to what arrives; NaN is the largest. */
+START_TEST(ties_share)
+{
+    bench b;
+    bench_open(&b, "max_of", 3, (const int[][2]){{1, 3}, {1, 3}, {1, 1}}, (gf_attributes){0});
+    const double first[] = {2, 3, NAN}, second[] = {2, -1, 5}, shares[3][2] = {{2, 6}, {2, 0}, {2, 0}};
+    for (int j = 0; j < 3; j++) {
+        *gf_at(&b.value[0], 0, j) = first[j];
+        *gf_at(&b.value[1], 0, j) = second[j];
+        *gf_at(&b.G, 0, j) = 6;
+    }
+    *gf_at(&b.value[2], 0, 0) = 2;
+    b.op->forward(&b.y, &b.call);
+    ck_assert(b.y.data[0] == 2 && b.y.data[1] == 3 && isnan(b.y.data[2]));
+    for (int slot = 0; slot < 3; slot++) {
+        gf_matrix out = strided(1, slot < 2 ? 3 : 1, NAN);
+        b.op->vjp[0](&out, 0, &b.G, &b.call, slot);
+        ck_assert_double_eq(out.data[0], shares[slot][0]);
+        ck_assert(slot == 2 || out.data[1] == shares[slot][1]);
+        free(out.data);
+    }
+    bench_close(&b);
+}
+END_TEST
+
 /* --- the table ---------------------------------------------------------------------------- */
 
 static bool has_gradient_case(const char *op)
@@ -528,6 +557,7 @@ int main(void)
     tcase_add_loop_test(tests, every_vjp_agrees_with_central_differences, 0, GRADIENT_CASES);
     tcase_add_loop_test(tests, an_operand_used_twice_receives_the_sum, 0, 9);
     tcase_add_test(tests, where_takes_one_branch);
+    tcase_add_test(tests, ties_share);
     tcase_add_loop_test(tests, equal_ones_share, 0, 2);
     tcase_add_loop_test(tests, every_value_is_right, 0, VALUE_CASES);
     tcase_add_loop_test(tests, every_row_is_complete, 0, gf_operation_count());

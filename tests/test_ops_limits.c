@@ -302,6 +302,7 @@ START_TEST(builders_of_entries_apply_their_row)
         {gf_div(a, b), "div", 3, 4},
         {gf_max(a, b), "max", 3, 4},
         {gf_min(a, b), "min", 3, 4},
+        {gf_max_of((gf_node *[]){a, b, a}, 3), "max_of", 3, 4},
         {gf_less(a, b), "less", 3, 4},
         {gf_less_equal(a, b), "less_equal", 3, 4},
         {gf_greater(a, b), "greater", 3, 4},
@@ -339,8 +340,8 @@ START_TEST(builders_of_entries_apply_their_row)
     assert_built(list, sizeof list / sizeof *list);
     const gf_attributes *p = gf_node_attributes(gf_clip(a, -1, 2)), *q = gf_node_attributes(gf_dropout(a, 0.5, 9));
     ck_assert(p->lo == -1 && p->hi == 2 && q->p == 0.5 && q->seed == 9);
-    ck_assert(gf_node_attributes(list[11].node)->p == 2 && gf_node_attributes(list[12].node)->p == 2);
-    ck_assert(gf_node_attributes(list[13].node)->p == 2);
+    ck_assert(gf_node_attributes(list[12].node)->p == 2 && gf_node_attributes(list[13].node)->p == 2);
+    ck_assert(gf_node_attributes(list[14].node)->p == 2);
     gf_graph_free(g);
 }
 END_TEST

@@ -42,6 +42,9 @@ GF_API gf_node *gf_neg(gf_node *a);
 GF_API gf_node *gf_max(gf_node *a, gf_node *b); /* the larger; of two that are equal each receives half */
 GF_API gf_node *gf_min(gf_node *a, gf_node *b);
 
+/* The largest of any number, entry by entry; of k that are equal each receives 1/k. */
+GF_API gf_node *gf_max_of(gf_node *const parts[], int count);
+
 /* 1 where it is so, else 0; no gradient passes. */
 GF_API gf_node *gf_less(gf_node *a, gf_node *b);
 GF_API gf_node *gf_less_equal(gf_node *a, gf_node *b);

@@ -106,7 +106,8 @@ struct gf_operation {
      * gradient that arrives, y the result, a, b and c the operands, r(a) and c(a)
      * an operand's rows and columns, lo hi p first last rows cols the constants
      * (of a concatenation, first and last are where the part lies), mask a
-     * dropout's mask. The language counts rows and columns from 1, C from 0: who
+     * dropout's mask; of a maximum of any number part is the operand, and ties how
+     * many, entry by entry, are as large as y. The language counts rows and columns from 1, C from 0: who
      * puts numbers in place of first and last adds 1. */
     const char *formula[GF_SLOTS];
     const char *text; /* the result in the same language, such as "tanh(a)"; of a concatenation, with two parts */

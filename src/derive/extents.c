@@ -374,12 +374,42 @@ const gf_tree *gf_enter(gf_deriving *d, gf_binding *index, const gf_tree *over)
     return binder.body;
 }
 
+/* How many terms a range has: as text, and through *count in numbers. Where that depends on an index, whose value is no
+ * more than an example, one at least. */
+static const gf_tree *count_terms(gf_deriving *d, const gf_tree *over, long *count)
+{
+    const gf_binder binder = gf_with_ends(d, gf_binder_of(over));
+    long low, high;
+    if (!binder.low || !binder.high || !gf_index_value(d, binder.low, d->bindings, &low) ||
+        !gf_index_value(d, binder.high, d->bindings, &high))
+        return NULL;
+    bool runs = false;
+    for (const gf_binding *b = d->bindings; b; b = b->outer)
+        runs |= gf_tree_mentions(binder.low, b->name) || gf_tree_mentions(binder.high, b->name);
+    *count = high >= low ? high - low + 1 : runs;
+    return sum_of_sizes(d, sum_of_sizes(d, binder.high, -1, binder.low), 1, &one);
+}
+
+/* hcat, vcat: so often the body's size along them. */
+static bool repeat_size(gf_deriving *d, const gf_tree *over, gf_extents *out)
+{
+    int along = over->kind == TREE_VCAT ? 0 : 1;
+    long count = 1;
+    const gf_tree *text = count_terms(d, over, &count);
+    if (!text || gf_tree_has(out->text[along], over->name) || count > INT32_MAX / (out->size[along] + 1))
+        return false;
+    gf_extents both = {.size = {(int)count, out->size[along]}, .text = {text, out->text[along]}};
+    out->text[along] = product_of_sizes(d, &both);
+    out->size[along] *= (int)count;
+    return true;
+}
+
 static bool of_over(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 {
     gf_binding index;
     bool known = gf_extents_of(d, gf_enter(d, &index, tree), out);
     d->bindings = index.outer;
-    return known;
+    return known && ((tree->kind != TREE_HCAT && tree->kind != TREE_VCAT) || repeat_size(d, tree, out));
 }
 
 static bool of_kron(gf_deriving *d, const gf_tree *tree, gf_extents *out)
@@ -436,6 +466,9 @@ static bool work_out(gf_deriving *d, const gf_tree *tree, gf_extents *out)
         return of_parts(d, tree, out);
     case TREE_SUM:
     case TREE_PRODUCT:
+    case TREE_HCAT:
+    case TREE_VCAT:
+    case TREE_MAX:
         return of_over(d, tree, out);
     default:
         break;

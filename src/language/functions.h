@@ -19,7 +19,7 @@ typedef enum gf_special {
     SPECIAL_ZEROS,
     SPECIAL_ONES,
     SPECIAL_EYE,
-    SPECIAL_PROD, /* written as a call, which it never is */
+    SPECIAL_PROD, /* prod, hcat, vcat: written as a call, which they never are */
     SPECIAL_MAX,
     SPECIAL_MIN,
     SPECIAL_NORM2,

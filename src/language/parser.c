@@ -242,7 +242,8 @@ gf_tree *gf_parse_list(gf_parser *p)
     return expect_close(p, TOKEN_CLOSE_BRACE, open) ? gather(p, TREE_LIST, open.begin, from) : NULL;
 }
 
-/* over := ("sum" | "prod") "(" name "," [ expression (".." | "downto") expression "," ] comparison ")" */
+/* over := ("sum" | "prod" | "hcat" | "vcat" | "max") "(" name "," [ expression (".." | "downto") expression "," ]
+ * comparison ")" */
 static gf_tree *over(gf_parser *p, gf_tree_kind kind, gf_span span)
 {
     gf_span open = p->token.span;
@@ -286,6 +287,8 @@ gf_tree *gf_parse_arguments(gf_parser *p, uint32_t name, gf_span span)
         }
     }
     uint32_t held = bar ? p->kid_count - bar : 0;
+    if (p->token.kind == TOKEN_RANGE)
+        return refuse(p, span, "over a range go sum, prod, hcat, vcat and max alone: sum(j, A..B, e)");
     if (!expect_close(p, TOKEN_CLOSE, open))
         return NULL;
     if (held > GF_HELD)
@@ -323,6 +326,34 @@ static uint32_t derivative_name(gf_parser *p, uint32_t name)
     return number == UINT32_MAX ? 0 : number;
 }
 
+/* Does a range follow, before the next comma? */
+static bool range_follows(gf_lexer ahead, const gf_names *names)
+{
+    for (int depth = 0; depth >= 0;) {
+        gf_token token = gf_lexer_next(&ahead);
+        bool word = token.kind == TOKEN_NAME && token.name != UINT32_MAX;
+        if (token.kind == TOKEN_END || token.kind == TOKEN_NEWLINE || (!depth && token.kind == TOKEN_COMMA))
+            return false;
+        if (!depth && (token.kind == TOKEN_RANGE || (word && !strcmp(gf_names_text(names, token.name), "downto"))))
+            return true;
+        depth += (token.kind == TOKEN_OPEN || token.kind == TOKEN_OPEN_SQUARE) -
+                 (token.kind == TOKEN_CLOSE || token.kind == TOKEN_CLOSE_SQUARE);
+    }
+    return false;
+}
+
+/* ( index, … : of max(a, b) a is none, unless it is t. */
+static bool binds_index(gf_parser *p, gf_tree_kind kind)
+{
+    gf_lexer ahead = p->lexer;
+    ahead.problems = NULL;
+    gf_token index = gf_lexer_next(&ahead);
+    p->problems->out_of_memory |= index.name == UINT32_MAX; /* else it would be read as a call */
+    if (index.kind != TOKEN_NAME || gf_lexer_next(&ahead).kind != TOKEN_COMMA)
+        return false;
+    return kind != TREE_MAX || index.name == p->t || range_follows(ahead, &p->file->names);
+}
+
 /* named := name | at | over | name [ "'" ] arguments */
 static gf_tree *named(gf_parser *p)
 {
@@ -339,14 +370,9 @@ static gf_tree *named(gf_parser *p)
         gf_parser_advance(p);
         return gf_parse_arguments(p, derivative_name(p, name.name), name.span);
     }
-    if (p->token.kind == TOKEN_OPEN && (name.name == p->sum || name.name == p->prod)) {
-        gf_lexer ahead = p->lexer;
-        ahead.problems = NULL;
-        gf_token index = gf_lexer_next(&ahead);
-        p->problems->out_of_memory |= index.name == UINT32_MAX; /* else it would be read as a call */
-        if (index.kind == TOKEN_NAME && gf_lexer_next(&ahead).kind == TOKEN_COMMA)
-            return over(p, name.name == p->sum ? TREE_SUM : TREE_PRODUCT, name.span);
-    }
+    for (int kind = TREE_SUM; kind <= TREE_MAX && p->token.kind == TOKEN_OPEN; kind++)
+        if (name.name == p->over[kind - TREE_SUM] && binds_index(p, (gf_tree_kind)kind))
+            return over(p, (gf_tree_kind)kind, name.span);
     if (p->token.kind == TOKEN_OPEN)
         return gf_parse_arguments(p, name.name, name.span);
     gf_tree *tree = leaf(p, TREE_NAME, name.span);
@@ -474,9 +500,9 @@ void gf_parser_start(gf_parser *p, gf_text_file *file, gf_problems *problems)
 {
     *p = (gf_parser){.file = file, .problems = problems};
     p->t = gf_names_add(&file->names, "t");
-    p->sum = gf_names_add(&file->names, "sum");
-    p->prod = gf_names_add(&file->names, "prod");
-    problems->out_of_memory |= p->prod == UINT32_MAX;
+    for (int k = TREE_SUM; k <= TREE_MAX; k++)
+        p->over[k - TREE_SUM] = gf_names_add(&file->names, gf_over_word((gf_tree_kind)k));
+    problems->out_of_memory |= p->over[TREE_MAX - TREE_SUM] == UINT32_MAX;
     gf_lexer_start(&p->lexer, &file->source, &file->names, problems);
 }
 

@@ -108,10 +108,10 @@ static void print_call(printer *p, const gf_tree *tree)
     gf_text_add(p->w, ")");
 }
 
-/* sum(t, e), sum(j, A..B, e), and with prod and downto. */
+/* sum(t, e), sum(j, A..B, e), and with prod, hcat … and downto. */
 static void print_over(printer *p, const gf_tree *tree)
 {
-    gf_text_add(p->w, tree->kind == TREE_SUM ? "sum(" : "prod(");
+    gf_text_print(p->w, "%s(", gf_over_word((gf_tree_kind)tree->kind));
     print_name(p, tree->name);
     if (tree->count == 3) {
         gf_text_add(p->w, ", ");
@@ -224,17 +224,16 @@ static void print_inside(printer *p, const gf_tree *tree, const gf_operator *sig
     case TREE_CALL:
         print_call(p, tree);
         break;
-    case TREE_SUM:
-    case TREE_PRODUCT:
-        print_over(p, tree);
-        break;
     case TREE_TEXT:
         gf_text_add(p->w, "csv(\"");
         print_name(p, tree->name);
         gf_text_add(p->w, "\")");
         break;
     default:
-        print_binary(p, tree, sign);
+        if (gf_tree_binds(tree))
+            print_over(p, tree);
+        else
+            print_binary(p, tree, sign);
     }
 }
 

@@ -23,6 +23,12 @@ const gf_operator *gf_operator_of(gf_tree_kind kind)
     return kind >= TREE_NEGATIVE && kind <= TREE_GREATER_EQUAL ? &signs[kind] : NULL;
 }
 
+const char *gf_over_word(gf_tree_kind kind)
+{
+    static const char *const words[] = {"sum", "prod", "hcat", "vcat", "max"};
+    return words[kind - TREE_SUM];
+}
+
 gf_tree *gf_tree_new(gf_arena *arena, gf_tree_kind kind, gf_span span, gf_tree *const kids[], uint32_t count)
 {
     gf_tree *tree = gf_arena_get(arena, sizeof *tree);

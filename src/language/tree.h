@@ -29,9 +29,12 @@ typedef enum gf_tree_kind {
     TREE_STACKED, /* [kids; …] */
     TREE_CALL,    /* name ( kids, … | the last `held` kids ) */
     TREE_SUM,     /* sum(name, kids[0]), or sum(name, kids[0] .. kids[1], kids[2]); with `down`: downto */
-    TREE_PRODUCT, /* prod, likewise */
-    TREE_LIST,    /* { kids, … }: one matrix a step; an initial value only */
-    TREE_TEXT     /* csv("…"): what stands between the quotes; an initial value only */
+    TREE_PRODUCT, /* prod, hcat, vcat, max, likewise */
+    TREE_HCAT,
+    TREE_VCAT,
+    TREE_MAX,
+    TREE_LIST, /* { kids, … }: one matrix a step; an initial value only */
+    TREE_TEXT  /* csv("…"): what stands between the quotes; an initial value only */
 } gf_tree_kind;
 
 enum {
@@ -86,7 +89,10 @@ gf_tree *gf_tree_new(gf_arena *arena, gf_tree_kind kind, gf_span span, gf_tree *
 /* A copy with all below, in an arena. NULL without memory. */
 gf_tree *gf_tree_copy(gf_arena *arena, const gf_tree *tree);
 
-/* What a sum or product over a range binds: an index, in its body, and nowhere else: the ends stand outside. */
+/* What goes over a range: "sum", "prod", "hcat", "vcat", "max", TREE_SUM to TREE_MAX. */
+const char *gf_over_word(gf_tree_kind kind);
+
+/* What such a node binds: an index, in its body, and nowhere else: the ends stand outside. */
 typedef struct gf_binder {
     uint32_t name;
     const gf_tree *first, *last; /* NULL, and so the next two: 1..T */
@@ -103,7 +109,7 @@ static inline bool gf_tree_compares(const gf_tree *tree)
 /* Does the node bind an index? */
 static inline bool gf_tree_binds(const gf_tree *tree)
 {
-    return tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT;
+    return tree->kind >= TREE_SUM && tree->kind <= TREE_MAX;
 }
 
 /* The index that the node binds in its kid number k; 0 where it binds none there. */

@@ -228,6 +228,9 @@ static void find_operations(gf_operations *out)
         out->of[kind] = gf_operation_find(gf_operator_of((gf_tree_kind)kind)->operation);
     out->of[TREE_BESIDE] = gf_operation_find("hcat");
     out->of[TREE_STACKED] = gf_operation_find("vcat");
+    out->of[TREE_HCAT] = out->of[TREE_BESIDE];
+    out->of[TREE_VCAT] = out->of[TREE_STACKED];
+    out->of[TREE_MAX] = gf_operation_find("max_of");
     out->scale = gf_operation_find("scale");
     out->add_scalar = gf_operation_find("add_scalar");
 }

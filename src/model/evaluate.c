@@ -351,13 +351,11 @@ gf_term gf_evaluate(gf_evaluation *e, const gf_tree *tree)
         return block(e, tree);
     case TREE_CALL:
         return gf_evaluate_call(e, tree);
-    case TREE_SUM:
-    case TREE_PRODUCT:
-        return gf_evaluate_over(e, tree);
-    case TREE_LIST:
-    case TREE_TEXT:
+    default:
         break;
     }
+    if (gf_tree_binds(tree))
+        return gf_evaluate_over(e, tree);
     gf_refuse_term(e, tree, NULL, 0, GF_ERROR_SYNTAX, "this stands behind the = of a declaration only");
     return gf_term_bad;
 }

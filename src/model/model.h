@@ -74,8 +74,8 @@ typedef struct gf_override {
 
 /* The operations that signs and brackets stand for, looked up once. */
 typedef struct gf_operations {
-    const gf_operation *of[TREE_STACKED + 1]; /* by the kind of the tree, TREE_NEGATIVE to TREE_STACKED */
-    const gf_operation *scale, *add_scalar;   /* of a matrix and a number */
+    const gf_operation *of[TREE_MAX + 1];   /* by the kind of the tree; NULL where it is none */
+    const gf_operation *scale, *add_scalar; /* of a matrix and a number */
 } gf_operations;
 
 /* Who may end long work on a model before it is done. Once `goes_on` has said no, it is not asked again. */

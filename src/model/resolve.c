@@ -299,6 +299,9 @@ static bool call_fits(walk *w, const gf_tree *tree, const gf_function *function)
         problem = refuse(w, tree, what);
         gf_problem_note(w->problems, problem, "it is called as %s%s%s", function->usage, function->hint ? "; " : "",
                         function->hint ? function->hint : "");
+    } else if (function->special == SPECIAL_PROD) {
+        problem = refuse(w, tree, " runs over a range, and here is none");
+        gf_problem_note(w->problems, problem, "it is called as %s", function->usage);
     } else if (tree->held && !holds) {
         refuse(w, tree, " holds nothing fixed: a bar stands in grad and jacobian only");
     } else if (function->judging && (w->place != PLACE_JUDGING || w->graph)) {
@@ -361,6 +364,16 @@ static uint32_t index_at(walk *w, const gf_tree *tree)
     return at < tree->span.end ? at : tree->span.begin;
 }
 
+static void note_ranges(walk *w, gf_problem *problem, gf_tree_kind kind)
+{
+    const char *word = gf_over_word(kind);
+    const char *plain = kind == TREE_HCAT   ? "[a, b] is side by side"
+                        : kind == TREE_VCAT ? "[a; b] is on top of each other"
+                                            : "sum(a) has one matrix";
+    gf_problem_note(w->problems, problem, "%s, %s(t, e) runs over t = 1..T, %s(j, A..B, e) over a range", plain, word,
+                    word);
+}
+
 static bool resolve_over(walk *w, const gf_tree *tree)
 {
     bool good = index_name_fits(w, tree->name, index_at(w, tree));
@@ -372,8 +385,7 @@ static bool resolve_over(walk *w, const gf_tree *tree)
     if (tree->count == 1 && tree->name != w->m->t && good) {
         gf_problem *problem = gf_problem_add(w->problems, GF_ERROR_SYNTAX, tree->at, "%s runs over no range here",
                                              gf_model_text(w->m, tree->name));
-        gf_problem_note(w->problems, problem,
-                        "sum(a) has one matrix, sum(t, e) runs over t = 1..T, sum(j, A..B, e) over a range");
+        note_ranges(w, problem, (gf_tree_kind)tree->kind);
         good = false;
     }
     walk inner = *w;
@@ -391,7 +403,7 @@ static bool integer_fits(walk *w, const gf_tree *tree)
 {
     bool whole = tree->kind == TREE_NUMBER && tree->number == floor(tree->number) && tree->number <= 9007199254740992.0;
     bool arithmetic = tree->kind == TREE_NAME || tree->kind == TREE_AT || tree->kind == TREE_CALL ||
-                      tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT || tree->kind == TREE_NEGATIVE ||
+                      gf_tree_binds(tree) || tree->kind == TREE_NEGATIVE ||
                       (tree->kind >= TREE_ADD && tree->kind <= TREE_POWER);
     if (w->place != PLACE_INTEGER || whole || arithmetic)
         return true;
@@ -417,6 +429,9 @@ static bool resolve(walk *w, const gf_tree *tree)
         return resolve_call(w, tree);
     case TREE_SUM:
     case TREE_PRODUCT:
+    case TREE_HCAT:
+    case TREE_VCAT:
+    case TREE_MAX:
         return resolve_over(w, tree);
     default:
         break;

@@ -12,7 +12,8 @@
 /* clang-format off */
 #define GF_OPERATIONS(X) \
     X(add, TWO) X(sub, TWO) X(mul, TWO) X(div, TWO) X(scale, NUMBER) X(add_scalar, NUMBER) X(pow, NUMBER) X(neg, ONE) \
-    X(max, TWO) X(min, TWO) X(less, TWO) X(less_equal, TWO) X(greater, TWO) X(greater_equal, TWO) X(where, THREE) \
+    X(max, TWO) X(min, TWO) X(max_of, MANY) X(less, TWO) X(less_equal, TWO) X(greater, TWO) \
+    X(greater_equal, TWO) X(where, THREE) \
     X(sigmoid, ONE) X(tanh, ONE) X(relu, ONE) X(leaky_relu, NUMBER) X(softplus, ONE) X(exp, ONE) X(log, ONE) \
     X(sqrt, ONE) X(abs, ONE) X(sigmoid_prime, ONE) X(tanh_prime, ONE) X(relu_prime, ONE) X(leaky_relu_prime, NUMBER) \
     X(softplus_prime, ONE) X(exp_prime, ONE) X(log_prime, ONE) X(sqrt_prime, ONE) X(abs_prime, ONE) \

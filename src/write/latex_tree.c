@@ -244,25 +244,45 @@ static void print_matrix(gf_latex *l, const gf_tree *tree)
     gf_text_add(l->w, " \\end{bmatrix}");
 }
 
-/* \sum_{t=1}^{T}; of a product from t down to 1, t stands below. */
+/* \sum_{t=1}^{T}, \max_{t=1,\dots,T}; of a product from t down to 1, t stands below. */
 static void print_over(gf_latex *l, const gf_tree *tree)
 {
     const gf_binder binder = gf_with_ends(&l->known->shapes, gf_binder_of(tree));
     bool close = l->close;
     if (!binder.first || !binder.last)
         return;
-    gf_text_add(l->w, tree->kind == TREE_SUM ? "\\sum_{" : "\\prod_{");
+    gf_text_print(l->w, "\\%s_{", gf_over_word((gf_tree_kind)tree->kind));
     l->close = true;
     gf_latex_name(l->w, gf_names_text(l->names, tree->name), NULL);
     gf_text_add(l->w, "=");
     print(l, binder.first, BIND_SUM);
-    gf_text_add(l->w, "}^{");
+    gf_text_add(l->w, tree->kind == TREE_MAX ? ",\\dots," : "}^{");
     print(l, binder.last, BIND_SUM);
     gf_text_add(l->w, "} ");
     l->close = close;
     gf_binding index;
     print(l, gf_enter(&l->known->shapes, &index, tree), tree->kind == TREE_SUM ? BIND_BIG : BIND_BESIDE);
     l->known->shapes.bindings = index.outer;
+}
+
+/* The body at an end of the range. */
+static void print_at_end(gf_latex *l, const gf_tree *tree, const gf_tree *end)
+{
+    const gf_put_pair pair = {tree->name, end};
+    const gf_tree *body = gf_put_names(&l->known->shapes, gf_tree_body(tree), &pair, 1);
+    if (body)
+        print(l, body, BIND_SUM);
+}
+
+/* \begin{bmatrix} h_1 & \cdots & h_T \end{bmatrix} */
+static void print_concatenation(gf_latex *l, const gf_tree *tree)
+{
+    const gf_binder binder = gf_with_ends(&l->known->shapes, gf_binder_of(tree));
+    gf_text_add(l->w, "\\begin{bmatrix} ");
+    print_at_end(l, tree, binder.first);
+    gf_text_add(l->w, tree->kind == TREE_HCAT ? " & \\cdots & " : " \\\\ \\vdots \\\\ ");
+    print_at_end(l, tree, binder.last);
+    gf_text_add(l->w, " \\end{bmatrix}");
 }
 
 /* --- calls ---------------------------------------------------------------------------------------- */
@@ -359,6 +379,7 @@ static int strength_of(gf_latex *l, const gf_tree *tree)
         return BIND_SUM;
     case TREE_SUM:
     case TREE_PRODUCT:
+    case TREE_MAX:
         return BIND_BIG;
     case TREE_NEGATIVE:
         return BIND_HADAMARD;
@@ -417,7 +438,12 @@ static void print_inside(gf_latex *l, const gf_tree *tree)
         break;
     case TREE_SUM:
     case TREE_PRODUCT:
+    case TREE_MAX:
         print_over(l, tree);
+        break;
+    case TREE_HCAT:
+    case TREE_VCAT:
+        print_concatenation(l, tree);
         break;
     case TREE_CALL:
         print_call(l, tree);

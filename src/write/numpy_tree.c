@@ -185,6 +185,29 @@ static void print_over(gf_python *p, const gf_tree *tree)
     gf_text_free(&range);
 }
 
+/* np.hstack([… for j in range(1, t+1)]), behind a part without columns where the range may be empty; of the largest,
+ * reduce(np.maximum, (…)). */
+static void print_many(gf_python *p, const gf_tree *tree)
+{
+    bool across = tree->kind == TREE_HCAT, largest = tree->kind == TREE_MAX;
+    gf_extents shape;
+    gf_binding index;
+    gf_text_add(p->w, largest ? "reduce(np.maximum," GF_BREAK "(" : across ? "np.hstack(" : "np.vstack(");
+    p->reduces |= largest;
+    const gf_tree *body = gf_enter(&p->known->shapes, &index, tree);
+    if (!largest && !is_never_empty(p, tree) && gf_extents_of(&p->known->shapes, body, &shape)) {
+        gf_text_add(p->w, across ? "[np.zeros((" : "[np.zeros((0, ");
+        gf_python_integer(p, shape.text[!across], 0);
+        gf_text_add(p->w, across ? ", 0))] +" GF_BREAK : "))] +" GF_BREAK);
+    }
+    gf_text_add(p->w, largest ? "" : "[");
+    print_matrix(p, body, STRENGTH_SUM);
+    gf_text_print(p->w, GF_BREAK "for %s in ", gf_python_index(p, tree->name));
+    p->known->shapes.bindings = index.outer;
+    print_range(p, tree);
+    gf_text_add(p->w, largest ? "))" : "])");
+}
+
 /* --- calls ---------------------------------------------------------------------------------------- */
 
 /* The call that a template is written for. */
@@ -391,14 +414,15 @@ static void print_inside(gf_python *p, const gf_tree *tree, const gf_operator *s
     case TREE_PRODUCT:
         print_over(p, tree);
         break;
-    case TREE_LESS:
-    case TREE_LESS_EQUAL:
-    case TREE_GREATER:
-    case TREE_GREATER_EQUAL:
-        print_comparison(p, tree, sign);
+    case TREE_HCAT:
+    case TREE_VCAT:
+    case TREE_MAX:
+        print_many(p, tree);
         break;
     default:
-        if (sign)
+        if (gf_tree_compares(tree))
+            print_comparison(p, tree, sign);
+        else if (sign)
             print_binary(p, tree, sign);
     }
 }

@@ -123,6 +123,9 @@ static int strength_of(const gf_tree *tree)
         return BIND_SUM;
     case TREE_SUM:
     case TREE_PRODUCT:
+    case TREE_HCAT:
+    case TREE_VCAT:
+    case TREE_MAX:
         return BIND_BIG;
     case TREE_NEGATIVE:
     case TREE_MULTIPLY:
@@ -292,13 +295,18 @@ static void set_list(gf_typeset *s, const gf_tree *tree, const char *between, in
     }
 }
 
+static const char *over_sign(gf_tree_kind kind)
+{
+    return kind == TREE_SUM ? "Σ" : kind == TREE_PRODUCT ? "Π" : gf_over_word(kind);
+}
+
 /* Σ, below it t, or t = 2…T; in the body the index has no value. */
 static void set_over(gf_typeset *s, const gf_tree *tree)
 {
     const gf_binder binder = gf_binder_of(tree);
     gf_binding index = {.name = tree->name, .outer = s->bindings};
     gf_script script = s->script;
-    gf_typeset_text(s, tree->kind == TREE_SUM ? "Σ" : "Π");
+    gf_typeset_text(s, over_sign((gf_tree_kind)tree->kind));
     s->script = script == GF_ON_LINE ? GF_LOW : script;
     gf_typeset_text(s, gf_model_text(s->m, tree->name));
     bool every = !binder.first || (binder.first->kind == TREE_NUMBER && binder.first->number == 1 &&
@@ -377,6 +385,9 @@ static void set_inside(gf_typeset *s, const gf_tree *tree)
         break;
     case TREE_SUM:
     case TREE_PRODUCT:
+    case TREE_HCAT:
+    case TREE_VCAT:
+    case TREE_MAX:
         set_over(s, tree);
         break;
     case TREE_CALL:

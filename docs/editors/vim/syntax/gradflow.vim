@@ -15,9 +15,9 @@ syntax keyword gradflowStatement title steps size seed input given param start l
 syntax keyword gradflowClause for within downto
 
 syntax match gradflowFunction /\<\%(abs\|clip\|cols\|colsum\|cross_entropy\|csv\|diag\|entry\|exp\|eye\)\ze\s*(/
-syntax match gradflowFunction /\<\%(leaky_relu\|log\|log_softmax\|mean\|mse\|norm\|ones\|prod\|relu\|reshape\)\ze\s*(/
-syntax match gradflowFunction /\<\%(rows\|rowsum\|sigmoid\|softmax\|softplus\|sqrt\|stop\|sum\|tanh\|vec\)\ze\s*(/
-syntax match gradflowFunction /\<\%(where\|zeros\)\ze\s*(/
+syntax match gradflowFunction /\<\%(hcat\|leaky_relu\|log\|log_softmax\|mean\|mse\|norm\|ones\|prod\|relu\)\ze\s*(/
+syntax match gradflowFunction /\<\%(reshape\|rows\|rowsum\|sigmoid\|softmax\|softplus\|sqrt\|stop\|sum\|tanh\)\ze\s*(/
+syntax match gradflowFunction /\<\%(vcat\|vec\|where\|zeros\)\ze\s*(/
 syntax match gradflowFunction /\<\%(zeros\)\ze\s*(/
 syntax match gradflowFunction /σ\ze\s*(/
 syntax match gradflowDerivative /\%(\<\%(abs\|clip\|exp\|leaky_relu\|log\|relu\|sigmoid\|softplus\|sqrt\|tanh\)\|σ\)['′’]\ze\s*(/
