@@ -112,8 +112,8 @@ END_TEST
 /* Other sizes and steps, T = 1 among them, change nothing about a derivation that is right. */
 START_TEST(right_at_every_size)
 {
-    static const char *const names[] = {"rnn",   "lstm",      "peephole", "gru",    "gru-after",
-                                        "birnn", "deep-lstm", "residual", "untied", "masked"};
+    static const char *const names[] = {"rnn",       "lstm",     "peephole", "gru",       "gru-after", "birnn",
+                                        "deep-lstm", "residual", "untied",   "attention", "masked"};
     static const int sizes[][4] = {{1, 1, 1, 1}, {2, 3, 1, 2}, {7, 2, 5, 3}};
     for (size_t n = 0; n < sizeof names / sizeof *names; n++)
         for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {

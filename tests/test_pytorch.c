@@ -379,7 +379,7 @@ static void compare_model(const char *path)
 
 START_TEST(every_model_agrees_with_pytorch)
 {
-    each_case("pytorch/models", 9, compare_model);
+    each_case("pytorch/models", 15, compare_model);
 }
 END_TEST
 

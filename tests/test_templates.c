@@ -56,8 +56,9 @@ static const struct model {
     const char *name, *inputs; /* the size of an input */
     size_t claims;
 } models[] = {
-    {"rnn", "n", 16},   {"lstm", "n", 38},      {"peephole", "n", 42}, {"gru", "in", 28},   {"gru-after", "in", 29},
-    {"birnn", "n", 23}, {"deep-lstm", "n", 67}, {"residual", "n", 21}, {"untied", "n", 18}, {"masked", "n", 21},
+    {"rnn", "n", 16},        {"lstm", "n", 38},      {"peephole", "n", 42},  {"gru", "in", 28},
+    {"gru-after", "in", 29}, {"birnn", "n", 23},     {"deep-lstm", "n", 67}, {"residual", "n", 21},
+    {"untied", "n", 18},     {"attention", "n", 22}, {"masked", "n", 21},
 };
 enum { MODELS = sizeof models / sizeof *models };
 

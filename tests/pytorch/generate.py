@@ -56,7 +56,7 @@ INPUTS, HIDDEN, CLASSES = 3, 4, 2
 # model, steps, what else is set
 MODELS = [
     (model, steps, sizes)
-    for model in ("gru-after", "residual", "untied", "masked")
+    for model in ("gru-after", "residual", "untied", "masked", "attention")
     for steps, sizes in ((1, {}), (5, {"m": 3}), (10, {"k": 2}))
 ]
 
@@ -223,6 +223,20 @@ def masked(leaves, n, m, k):
     out, _ = pad_packed_sequence(packed._replace(data=rows))
     mean = torch.nn.functional.cross_entropy((out @ V + d)[going], chosen[going])
     return mean + torch.nn.functional.mse_loss(last[0] @ q, leaves["r"])
+
+
+def attention(leaves, n, m, k):
+    (x,), chosen = leaves.each("x", rows=1, cols=n), leaves.targets(1, k)
+    (U,), (W, Q) = leaves.once("U", rows=n, cols=m), leaves.once("W", "Q", rows=m, cols=m)
+    b, h = leaves.once("b", "h[0]", rows=1, cols=m)
+    (V,), (d,) = leaves.once("V", rows=2 * m, cols=k), leaves.once("d", rows=1, cols=k)
+    states = []
+    for step in x:
+        h = torch.tanh(step @ U + h @ W + b)
+        states.append(h)
+    H = torch.cat(states)
+    weights = torch.softmax(H @ Q @ H.T / m**0.5, 1)
+    return judged([torch.cat([H, weights @ H], 1) @ V + d], chosen)
 
 
 def write_model(model, steps, sizes):
