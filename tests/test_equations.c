@@ -383,16 +383,17 @@ static double spread(const gf_matrix *value)
 
 START_TEST(defaults_spread_as_they_should)
 {
-    gf_model *m =
-        model_of("param W : 100 x 300\ninput x : 100 x 300\nstart h[0] : 100 x 300\nh[t] = h[t-1]\n"
-                 "param left, right : 50 x 800 ~ he\ninput y : 1 x 50\na = left @ right'\nb = y @ right\n"
-                 "c[t] = rows(a, 1, 1)\nparam onlyright : 50 x 800 ~ he\nd = y @ onlyright\nloss sum(h[1])\n");
+    gf_model *m = model_of("param W : 100 x 300\ninput x : 100 x 300\nstart h[0] : 100 x 300\nh[t] = h[t-1]\n"
+                           "param left, right : 50 x 800 ~ he\ninput y : 1 x 50\na = left @ right'\nb = y @ right\n"
+                           "c[t] = rows(a, 1, 1)\nparam onlyright : 50 x 800 ~ he\nd = y @ onlyright\n"
+                           "param own[t] : 50 x 800 ~ he\ne[t] = y @ own[t]\nloss sum(h[1])\n");
     assert_near(spread(gf_model_value(m, "W", 0)) * 100, 1, 0.05);
     assert_near(spread(gf_model_value(m, "x", 0)), 1, 0.05);
     assert_near(spread(gf_model_value(m, "h", 0)), 0, 0);
     assert_near(spread(gf_model_value(m, "left", 0)) * 400, 1, 0.05);
     assert_near(spread(gf_model_value(m, "right", 0)) * 400, 1, 0.05);
     assert_near(spread(gf_model_value(m, "onlyright", 0)) * 25, 1, 0.05);
+    assert_near(spread(gf_model_value(m, "own", 1)) * 25, 1, 0.05);
     gf_model_free(m);
 }
 END_TEST

@@ -14,7 +14,7 @@ typedef struct application {
     const gf_operation *op;
     gf_attributes p;
     int arity;
-    gf_matrix in[PARTS], y, G, mask;
+    gf_matrix in[PARTS], y, G, mask, ties;
     const gf_matrix *list[PARTS];
     gf_call call;
 } application;
@@ -38,6 +38,19 @@ static void find_mask(application *a)
     gf_matrix_free(&ones);
 }
 
+/* How many operands are as large as the result. */
+static void find_ties(application *a)
+{
+    gf_matrix_new(&a->ties, a->y.rows, a->y.cols);
+    for (int i = 0; i < a->y.rows; i++)
+        for (int j = 0; j < a->y.cols; j++)
+            for (int k = 0; k < a->arity; k++) {
+                const gf_matrix *m = &a->in[k];
+                double x = gf_matrix_at(m, m->rows == 1 ? 0 : i, m->cols == 1 ? 0 : j);
+                a->ties.data[i * a->ties.stride + j] += x >= gf_matrix_at(&a->y, i, j);
+            }
+}
+
 /* False where the operation does not take these shapes and constants. Positive numbers: no logarithm is without a
  * value, and no kink is near. */
 static bool apply(application *a, const gf_operation *op, const int shapes[][2], int arity, const gf_attributes *p)
@@ -48,6 +61,8 @@ static bool apply(application *a, const gf_operation *op, const int shapes[][2],
     for (int k = 0; k < arity; k++) {
         gf_matrix_new(&a->in[k], shapes[k][0], shapes[k][1]);
         fill(&a->in[k], &random, 0.5, 2);
+        for (size_t n = 0; op->arity == 3 && !k && n < gf_matrix_size(&a->in[k]); n += 2)
+            a->in[k].data[n] = 0; /* a condition is 0 at some */
         a->list[k] = &a->in[k];
     }
     a->call = (gf_call){.in = a->list, .arity = arity, .p = &a->p, .op = op};
@@ -62,6 +77,8 @@ static bool apply(application *a, const gf_operation *op, const int shapes[][2],
     fill(&a->G, &random, -1, 1);
     if (strstr(op->text, "mask"))
         find_mask(a);
+    if (strstr(op->formula[0], "ties"))
+        find_ties(a);
     return true;
 }
 
@@ -72,6 +89,14 @@ static void release(application *a)
     gf_matrix_free(&a->y);
     gf_matrix_free(&a->G);
     gf_matrix_free(&a->mask);
+    gf_matrix_free(&a->ties);
+}
+
+/* What the texts call operand k. */
+static const char *name_of(const gf_operation *op, int k)
+{
+    static const char *const names[] = {"a", "b", "third"}, *const chosen[] = {"c", "a", "b"};
+    return (op->arity == 3 ? chosen : names)[k];
 }
 
 /* --- templates -> text ---------------------------------------------------------------------------------------- */
@@ -96,8 +121,8 @@ static bool number_of(const application *a, int slot, const char *word, size_t s
         const char *word;
         double value;
     } table[] = {
-        {"p", a->p.p},  {"lo", a->p.lo},     {"hi", a->p.hi},     {"first", first},
-        {"last", last}, {"rows", a->p.rows}, {"cols", a->p.cols},
+        {"p", a->p.p},       {"lo", a->p.lo},     {"hi", a->p.hi},   {"first", first}, {"last", last},
+        {"rows", a->p.rows}, {"cols", a->p.cols}, {"slope", a->p.p}, {"i", first},     {"j", last},
     };
     for (size_t k = 0; k < sizeof table / sizeof *table && behind != '('; k++)
         if (strlen(table[k].word) == size && !memcmp(table[k].word, word, size)) {
@@ -114,9 +139,15 @@ static void substitute(char *out, const char *text, const application *a, int sl
         double number;
         size_t size = strspn(text, "abcdefghijklmnopqrstuvwxyzG_");
         if ((!strncmp(text, "r(", 2) || !strncmp(text, "c(", 2)) && text[3] == ')' && size == 1) {
-            const gf_matrix *m = &a->in[text[2] - 'a'];
+            int k = 0;
+            while (name_of(a->op, k)[0] != text[2])
+                k++;
+            const gf_matrix *m = &a->in[k];
             out += sprintf(out, "%d", text[0] == 'r' ? m->rows : m->cols);
             size = 4;
+        } else if ((!strncmp(text, "r(part)", 7) || !strncmp(text, "c(part)", 7)) && size == 1) {
+            out += sprintf(out, "%d", text[0] == 'r' ? a->in[slot].rows : a->in[slot].cols);
+            size = 7;
         } else if (size && number_of(a, slot, text, size, text[size], &number)) {
             out += sprintf(out, "(%.17g)", number);
         } else {
@@ -141,23 +172,26 @@ static void set(gf_model *m, const char *name, const gf_matrix *value)
 /* The text, with the application's matrices for its names, is `wanted`. */
 static void assert_text(const application *a, int slot, const char *text, const gf_matrix *wanted)
 {
-    static const char *const names[PARTS] = {"a", "b", "third"};
     char file[2000], *at = file;
     for (int k = 0; k < a->arity; k++)
-        at += declare(at, names[k], &a->in[k]);
+        at += declare(at, name_of(a->op, k), &a->in[k]);
     at += declare(at, "y", &a->y);
     at += declare(at, "G", &a->G);
     at += declare(at, "mask", &a->mask);
+    at += declare(at, "ties", &a->ties);
+    at += declare(at, "part", &a->in[slot]);
     at += declare(at, "wanted", wanted);
-    at += sprintf(at, "loss sum(a)\nclaim wanted = ");
+    at += sprintf(at, "loss sum(%s)\nclaim wanted = (", name_of(a->op, 0));
     substitute(at, text, a, slot);
-    strcat(at, " within 1e-12\n");
+    strcat(at, ") within 1e-12\n");
     gf_model *m = model_of(file);
     for (int k = 0; k < a->arity; k++)
-        set(m, names[k], &a->in[k]);
+        set(m, name_of(a->op, k), &a->in[k]);
     set(m, "y", &a->y);
     set(m, "G", &a->G);
     set(m, "mask", &a->mask);
+    set(m, "ties", &a->ties);
+    set(m, "part", &a->in[slot]);
     set(m, "wanted", wanted);
     gf_report *report;
     const gf_claim *claim;

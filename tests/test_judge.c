@@ -198,7 +198,7 @@ START_TEST(functions_are_looked_up_once)
     gf_function function;
     uint32_t exp = gf_names_find(&m->file.names, "exp");
     ((char *)gf_model_text(m, exp))[0] = 'o';
-    ck_assert(gf_model_function(m, &function, exp));
+    ck_assert(gf_model_function(m, &function, &(gf_tree){.kind = TREE_CALL, .name = exp, .count = 1}));
     ck_assert_str_eq(function.op->name, "exp");
     gf_model_free(m);
 }

@@ -52,6 +52,8 @@ static const refusal refusals[] = {
     {"mse", 2, {{2, 3}, {3, 2}}, {.p = 0}, "the shapes 2 x 3 and 3 x 2 differ"},
     {"cross_entropy", 2, {{2, 3}, {2, 1}}, {.p = 0}, "the shapes 2 x 3 and 2 x 1 differ"},
     {"cross_entropy_column", 2, {{2, 3}, {2, 3}}, {.p = 0}, "3 columns are not one example"},
+    {"entry", 1, {{3, 2}}, {.first = 3, .last = 1}, "row 3 of 3"},
+    {"entry", 1, {{3, 2}}, {.first = 2, .last = -1}, "column -1 of 2"},
     {"clip", 1, {{1, 1}}, {.lo = 2, .hi = 1}, "the ends 2 and 1 are no interval"},
     {"clip'", 1, {{1, 1}}, {.lo = NAN, .hi = 1}, "the ends nan and 1 are no interval"},
     {"dropout", 1, {{1, 1}}, {.p = 1}, "the rate 1 is not in [0, 1)"},
@@ -298,6 +300,14 @@ START_TEST(builders_of_entries_apply_their_row)
         {gf_sub(a, b), "sub", 3, 4},
         {gf_mul(a, b), "mul", 3, 4},
         {gf_div(a, b), "div", 3, 4},
+        {gf_max(a, b), "max", 3, 4},
+        {gf_min(a, b), "min", 3, 4},
+        {gf_max_of((gf_node *[]){a, b, a}, 3), "max_of", 3, 4},
+        {gf_less(a, b), "less", 3, 4},
+        {gf_less_equal(a, b), "less_equal", 3, 4},
+        {gf_greater(a, b), "greater", 3, 4},
+        {gf_greater_equal(a, b), "greater_equal", 3, 4},
+        {gf_where(gf_greater(a, b), a, b), "where", 3, 4},
         {gf_scale(a, 2), "scale", 3, 1},
         {gf_add_scalar(a, 2), "add_scalar", 3, 1},
         {gf_pow(a, 2), "pow", 3, 1},
@@ -305,6 +315,8 @@ START_TEST(builders_of_entries_apply_their_row)
         {gf_sigmoid(a), "sigmoid", 3, 1},
         {gf_tanh(a), "tanh", 3, 1},
         {gf_relu(a), "relu", 3, 1},
+        {gf_leaky_relu(a, 0.1), "leaky_relu", 3, 1},
+        {gf_softplus(a), "softplus", 3, 1},
         {gf_exp(a), "exp", 3, 1},
         {gf_log(a), "log", 3, 1},
         {gf_sqrt(a), "sqrt", 3, 1},
@@ -314,6 +326,8 @@ START_TEST(builders_of_entries_apply_their_row)
         {gf_sigmoid_prime(a), "sigmoid'", 3, 1},
         {gf_tanh_prime(a), "tanh'", 3, 1},
         {gf_relu_prime(a), "relu'", 3, 1},
+        {gf_leaky_relu_prime(a, 0.1), "leaky_relu'", 3, 1},
+        {gf_softplus_prime(a), "softplus'", 3, 1},
         {gf_exp_prime(a), "exp'", 3, 1},
         {gf_log_prime(a), "log'", 3, 1},
         {gf_sqrt_prime(a), "sqrt'", 3, 1},
@@ -326,8 +340,8 @@ START_TEST(builders_of_entries_apply_their_row)
     assert_built(list, sizeof list / sizeof *list);
     const gf_attributes *p = gf_node_attributes(gf_clip(a, -1, 2)), *q = gf_node_attributes(gf_dropout(a, 0.5, 9));
     ck_assert(p->lo == -1 && p->hi == 2 && q->p == 0.5 && q->seed == 9);
-    ck_assert(gf_node_attributes(list[4].node)->p == 2 && gf_node_attributes(list[5].node)->p == 2);
-    ck_assert(gf_node_attributes(list[6].node)->p == 2);
+    ck_assert(gf_node_attributes(list[12].node)->p == 2 && gf_node_attributes(list[13].node)->p == 2);
+    ck_assert(gf_node_attributes(list[14].node)->p == 2);
     gf_graph_free(g);
 }
 END_TEST
@@ -343,6 +357,7 @@ START_TEST(builders_of_shapes_apply_their_row)
         {gf_vcat((gf_node *[]){gf_zeros(g, NULL, 0, 4), a, v}, 3), "vcat", 4, 4},
         {gf_rows(a, 1, 2), "rows", 2, 4},
         {gf_cols(a, 1, 3), "cols", 3, 3},
+        {gf_entry(a, 2, 3), "entry", 1, 1},
         {gf_broadcast(v, 5, 4), "broadcast", 5, 4},
         {gf_sumto(a, 3, 1), "sumto", 3, 1},
         {gf_diag(v), "diag", 4, 4},

@@ -10,11 +10,13 @@
     "steps T = 3\nparam w : 1 x 1 = 0.5\nstart h[0] : 1 x 1 = 1\nh[t] = tanh(w * h[t-1])\nloss sum(t, h[t])\n"
 #define UNTIMED                                                                                                        \
     "input x : 1 x 2\nparam W : 2 x 2\nparam b : 1 x 2\nh = tanh(x @ W + b)\nq = h * h\nloss sum(q) + 0.1 * norm(W)\n"
-/* A skip, both directions, and what stands before and after the steps. */
+/* A skip, both directions, params of their own at each step, and what stands before and after the steps. */
 #define WAYS                                                                                                           \
     "steps T = 4\ninput x[t] : 1 x 2\ngiven y[t] : 1 x 2 ~ onehot\ninput w : 1 x 2\nparam W, A : 2 x 2\n"              \
-    "start h[0] : 1 x 2 = 0\nstart h[-1] : 1 x 2 = 0\nstart b[T+1] : 1 x 2 = 0\nC = tanh(w @ A)\n"                     \
-    "h[t] = tanh(x[t] + h[t-1] @ W + h[t-2] + C)\nb[t] = tanh(x[t] + b[t+1] @ W)\nL[t] = cross_entropy(h[t] + b[t], "  \
+    "param P[t] : 1 x 2\nstart P[0] : 1 x 2 = 1\nstart h[0] : 1 x 2 = 0\nstart h[-1] : 1 x 2 = 0\nstart b[T+1] : 1 x " \
+    "2 = 0\nC = tanh(w @ A)\n"                                                                                         \
+    "h[t] = tanh(x[t] + h[t-1] @ W + h[t-2] + C + P[t] * P[t-1])\nb[t] = tanh(x[t] + b[t+1] @ W)\nL[t] = "             \
+    "cross_entropy(h[t] + b[t], "                                                                                      \
     "y[t])\n"                                                                                                          \
     "S = sum(t, h[t])\nloss sum(t, L[t]) + norm(S)\n"
 

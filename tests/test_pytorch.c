@@ -1,5 +1,5 @@
-/* The cells against PyTorch's numbers: outputs, last states, loss, and the gradients of every weight and input, in
- * the cases that tests/pytorch/generate.py wrote. */
+/* The cells, and models of `gradflow new`, against PyTorch's numbers: outputs, last states, loss, and the gradients of
+ * every weight and input, in the cases that tests/pytorch/generate.py wrote. */
 #include "support.h"
 
 #include <glob.h>
@@ -7,6 +7,8 @@
 #include <stdio.h>
 
 #include <gradflow/cell.h>
+#include <gradflow/model.h>
+#include <gradflow/template.h>
 
 enum { LAYERS = 2, PLACES = 2 * LAYERS, STEPS = 50, NAME = 48 };
 
@@ -37,6 +39,16 @@ static void read_matrix(numbers *n, FILE *file, const char *name, int rows, int 
         ck_assert_int_eq(fscanf(file, "%lf", &new->m.data[k]), 1);
 }
 
+static void read_matrices(numbers *n, FILE *file)
+{
+    char name[NAME];
+    int rows, cols;
+    while (fscanf(file, " matrix %47s %d %d", name, &rows, &cols) == 3)
+        read_matrix(n, file, name, rows, cols);
+    ck_assert(feof(file));
+    fclose(file);
+}
+
 static numbers numbers_read(const char *path)
 {
     numbers n = {.path = path};
@@ -49,12 +61,7 @@ static numbers numbers_read(const char *path)
                       &n.bias);
     ck_assert_msg(read == 10, "%s: %d of 10 lines at its head", path, read);
     ck_assert(n.layers <= LAYERS && n.directions <= 2 && n.steps <= STEPS);
-    char name[NAME];
-    int rows, cols;
-    while (fscanf(file, " matrix %47s %d %d", name, &rows, &cols) == 3)
-        read_matrix(&n, file, name, rows, cols);
-    ck_assert(feof(file));
-    fclose(file);
+    read_matrices(&n, file);
     return n;
 }
 
@@ -279,19 +286,100 @@ static void compare_case(const char *path)
     numbers_free(&n);
 }
 
-START_TEST(every_case_agrees_with_pytorch)
+/* Every file of a folder; there must be `least` or more. */
+static void each_case(const char *folder, size_t least, void (*compare_one)(const char *path))
 {
     const char *tests = getenv("GF_TESTS");
     ck_assert_msg(tests != NULL, "GF_TESTS must name the folder tests/");
     char pattern[4096];
-    snprintf(pattern, sizeof pattern, "%s/pytorch/*.txt", tests);
+    snprintf(pattern, sizeof pattern, "%s/%s/*.txt", tests, folder);
     glob_t cases;
     ck_assert_int_eq(glob(pattern, 0, NULL, &cases), 0);
-    ck_assert_uint_ge(cases.gl_pathc, 22);
+    ck_assert_uint_ge(cases.gl_pathc, least);
     for (size_t k = 0; k < cases.gl_pathc; k++)
-        compare_case(cases.gl_pathv[k]);
-    ck_assert_uint_ge(compared, 800);
+        compare_one(cases.gl_pathv[k]);
     globfree(&cases);
+}
+
+START_TEST(every_case_agrees_with_pytorch)
+{
+    compared = 0;
+    each_case("pytorch", 22, compare_case);
+    ck_assert_uint_ge(compared, 800);
+}
+END_TEST
+
+/* --- the models of `gradflow new` ------------------------------------------------------------- */
+
+/* The model with its sizes, which stand at the head of the file; the matrices follow. */
+static gf_model *model_read(numbers *n)
+{
+    char name[32];
+    int value;
+    FILE *file = fopen(n->path, "r");
+    gf_model *m;
+    ck_assert_msg(file != NULL, "%s cannot be read", n->path);
+    ck_assert_int_eq(fscanf(file, "model %31s", name), 1);
+    ck_assert_ptr_nonnull(gf_template_find(name));
+    ck_assert_int_eq(gf_model_parse(&m, gf_template_find(name)->text, name), GF_OK);
+    while (fscanf(file, " set %31s %d", name, &value) == 2)
+        ck_assert_int_eq(gf_model_set(m, name, value), GF_OK);
+    ck_assert_int_eq(fscanf(file, " end"), 0);
+    read_matrices(n, file);
+    return m;
+}
+
+/* "W", "W[3]" or "h[0]": the name without the index, which is returned. */
+static int split_name(char name[NAME], const char *whole)
+{
+    int t = 0;
+    *name = '\0';
+    sscanf(whole, "%47[^[][%d]", name, &t);
+    return t;
+}
+
+/* How many leaves with a gradient there are: params and inputs at each step, and the start. */
+static size_t count_leaves(gf_model *m)
+{
+    size_t count = 0;
+    const gf_model_name *name;
+    for (size_t k = 0; (name = gf_model_name_at(m, k)); k++) {
+        if (name->kind == GF_MODEL_PARAM || name->kind == GF_MODEL_INPUT)
+            count += name->timed ? (size_t)gf_model_steps(m) : 1;
+        count += name->started;
+    }
+    return count;
+}
+
+static void compare_model(const char *path)
+{
+    numbers n = {.path = path};
+    gf_model *m = model_read(&n);
+    char name[NAME];
+    size_t gradients = 0;
+    ck_assert_msg(gf_model_unroll(m) == GF_OK, "%s", gf_model_message(m));
+    for (size_t k = 0; k < n.count; k++) {
+        const char *whole = n.matrices[k].name;
+        int t = split_name(name, whole);
+        if (strcmp(whole, "loss") != 0 && strncmp(whole, "d:", 2) != 0)
+            ck_assert_msg(gf_set(gf_model_node(m, name, t), &n.matrices[k].m) == GF_OK, "%s: %s", path, whole);
+    }
+    compare(&n, "loss", gf_value(gf_model_loss(m)), find(&n, "loss"));
+    for (size_t k = 0; k < n.count; k++) {
+        if (strncmp(n.matrices[k].name, "d:", 2) != 0)
+            continue;
+        int t = split_name(name, n.matrices[k].name + 2);
+        compare(&n, n.matrices[k].name, gf_model_gradient(m, name, t), &n.matrices[k].m);
+        gradients++;
+    }
+    ck_assert_uint_eq(gradients, count_leaves(m));
+    gf_model_free(m);
+    numbers_free(&n);
+}
+
+START_TEST(every_model_agrees_with_pytorch)
+{
+    each_case("pytorch/models", 15, compare_model);
 }
 END_TEST
 
@@ -325,6 +413,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {a_kind_says_how_its_gates_are_stacked, every_case_agrees_with_pytorch};
+    const TTest *tests[] = {a_kind_says_how_its_gates_are_stacked, every_case_agrees_with_pytorch,
+                            every_model_agrees_with_pytorch};
     return RUN_TESTS("pytorch", tests);
 }

@@ -317,6 +317,45 @@ START_TEST(onehot_has_one_in_each_row)
 }
 END_TEST
 
+static gf_status bernoulli_0_3(gf_node *leaf)
+{
+    return gf_init_bernoulli(leaf, 0.3);
+}
+
+static gf_status bernoulli_0(gf_node *leaf)
+{
+    return gf_init_bernoulli(leaf, 0);
+}
+
+static gf_status bernoulli_1(gf_node *leaf)
+{
+    return gf_init_bernoulli(leaf, 1);
+}
+
+/* How many of 1000 entries are 1; the others are 0. */
+static int count_ones(gf_status (*rule)(gf_node *))
+{
+    gf_node *leaf;
+    gf_graph *g = drawn(&leaf, 8, 100, 10, rule);
+    int count = 0;
+    for (int k = 0; k < 1000; k++) {
+        double entry = gf_value(leaf)->data[k];
+        ck_assert(entry == 0 || entry == 1);
+        count += entry == 1;
+    }
+    gf_graph_free(g);
+    return count;
+}
+
+START_TEST(bernoulli_is_one_with_its_probability)
+{
+    int count = count_ones(bernoulli_0_3);
+    ck_assert(count > 240 && count < 360); /* 300, give or take 4 standard deviations */
+    ck_assert_int_eq(count_ones(bernoulli_0), 0);
+    ck_assert_int_eq(count_ones(bernoulli_1), 1000);
+}
+END_TEST
+
 START_TEST(a_new_graph_has_seed_0)
 {
     gf_graph *g = gf_graph_new();
@@ -331,7 +370,8 @@ END_TEST
 
 START_TEST(the_same_seed_gives_the_same_values)
 {
-    gf_status (*const rules[])(gf_node *) = {uniform_2_to_5, gf_init_xavier, he_by_rows, orthogonal_3, gf_init_onehot};
+    gf_status (*const rules[])(gf_node *) = {uniform_2_to_5, gf_init_xavier, he_by_rows,
+                                             orthogonal_3,   gf_init_onehot, bernoulli_0_3};
     for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
         gf_node *one, *two, *other;
         gf_graph *first = drawn(&one, 9, 9, 6, rules[k]), *second = drawn(&two, 9, 9, 6, rules[k]);
@@ -367,6 +407,9 @@ START_TEST(numbers_that_make_no_sense_are_refused)
     REFUSES(gf_init_uniform(W, -1e308, 1e308),
             "init_uniform: W: hi is 1e+308: it must be finite and not below lo, nor too far from it");
     REFUSES(gf_init_orthogonal(W, NAN), "init_orthogonal: W: the gain is nan: it must be finite");
+    REFUSES(gf_init_bernoulli(W, 1.5), "init_bernoulli: W: p is 1.5: a probability lies between 0 and 1");
+    REFUSES(gf_init_bernoulli(W, -0.1), "init_bernoulli: W: p is -0.1: a probability lies between 0 and 1");
+    REFUSES(gf_init_bernoulli(W, NAN), "init_bernoulli: W: p is nan: a probability lies between 0 and 1");
     if (setlocale(LC_NUMERIC, "tr_TR.UTF-8")) /* Turkey writes a comma */
         REFUSES(gf_init_normal(W, 0, -0.5), "init_normal: W: sd is -0.5: it must be finite and not negative");
     setlocale(LC_NUMERIC, "C");
@@ -393,6 +436,7 @@ START_TEST(only_leaves_have_initial_values)
     REFUSES(gf_init_he(h, true), "init_he: h[3] is neither a parameter nor an input");
     REFUSES(gf_init_orthogonal(h, 1), "init_orthogonal: h[3] is neither a parameter nor an input");
     REFUSES(gf_init_onehot(h), "init_onehot: h[3] is neither a parameter nor an input");
+    REFUSES(gf_init_bernoulli(h, 0.5), "init_bernoulli: h[3] is neither a parameter nor an input");
     gf_graph_free(g);
 }
 END_TEST
@@ -413,6 +457,7 @@ int main(void)
                             orthogonal_is_orthogonal,
                             orthogonal_is_the_same_everywhere,
                             onehot_has_one_in_each_row,
+                            bernoulli_is_one_with_its_probability,
                             a_new_graph_has_seed_0,
                             the_same_seed_gives_the_same_values,
                             numbers_that_make_no_sense_are_refused,

@@ -73,6 +73,12 @@ static const struct {
     {"tanh'(a) + σ'(b) + σ(c)", "tanh'(a) + sigmoid'(b) + sigmoid(c)"},
     {"W' + (a)", "W' + a"},
     {"clip'(a, -1, 1)", "clip'(a, -1, 1)"},
+    {"(a>b)*((a<=b)>=c)", "(a > b) * ((a <= b) >= c)"},
+    {"sum((a + 1 < b - 2))", "sum(a + 1 < b - 2)"},
+    {"-(a>b)'", "-(a > b)'"},
+    {"hcat(j,1..t-1,h[j])@vcat(t,(a>=b))", "hcat(j, 1..t-1, h[j]) @ vcat(t, a >= b)"},
+    {"max(j,T downto 2,h[j])+max(j,b)+max(t,h[t])", "max(j, T downto 2, h[j]) + max(j, b) + max(t, h[t])"},
+    {"max(j, max(k, 1..2, a))", "max(j, max(k, 1..2, a))"},
     {"sum(a) + sum(t, a[t])", "sum(a) + sum(t, a[t])"},
     {"sum(j, 1 .. t-1, a[j])", "sum(j, 1..t-1, a[j])"},
     {"prod(j, t downto j + 1, a)", "prod(j, t downto j+1, a)"},
@@ -389,11 +395,11 @@ START_TEST(errors_say_what_to_do)
                    "   loss sum(Weigth) + sum(weight)\n"
                    "                          ^~~~~~\n"
                    "   did you mean Weight, from line 1?\n");
-    assert_message("param a : 2 x 2\nloss sum(max(0, a))",
-                   "test.gf:2:10: error: max takes 1 argument, not 2\n"
-                   "   loss sum(max(0, a))\n"
-                   "            ^~~\n"
-                   "   it is called as max(a); element by element, relu(a) is the larger of 0 and a\n");
+    assert_message("param a : 2 x 2\nloss max(a)",
+                   "test.gf:2:6: error: max stands in let and claim only, not in the equations of the model\n"
+                   "   loss max(a)\n"
+                   "        ^~~\n"
+                   "   the larger of two, element by element, is max(a, b)\n");
     assert_message("steps T = 2\nparam a : 2 x 2\nloss sum(a ^ T)",
                    "test.gf:3:12: error: a ^ T: this is a power, to the number of steps, of each entry\n"
                    "   loss sum(a ^ T)\n"

@@ -47,6 +47,11 @@ static void assert_rows(const char *text, const char *wanted)
     drop(&t);
 }
 
+/* The own params of each step make one cell a step, and stand one above the other at the right. */
+#define OWN                                                                                                            \
+    "steps T = 4\ninput x[t] : 1 x 2\nparam W[t] : 2 x 2\nparam B[t] : 1 x 2 = 0.5\nstart W[0] : 2 x 2 = 1\n"          \
+    "h[t] = tanh(x[t] @ W[t] + x[t] @ W[t-1] + B[t])\nloss sum(t, sum(h[t]))\n"
+
 #define ONCE                                                                                                           \
     "steps T = 3\ninput x[t] : 1 x 2\ninput w : 1 x 2\nparam A, B : 2 x 2\nC = tanh(w @ A)\n"                          \
     "h[t] = tanh(x[t] @ B + C)\nL[t] = sum(h[t])\nR = norm(A)\nloss sum(t, L[t]) + 0.1 * R\n"
@@ -57,6 +62,7 @@ START_TEST(rows_and_names)
     assert_rows(gf_template_find("lstm")->text, "f: U W b; i: U W b; g: U W b; o: U W b; z: V d");
     assert_rows(gf_template_find("gru")->text, "r: U W b; z: U W b; n: U W b; s: V d");
     assert_rows(gf_template_find("birnn")->text, "hf: Uf Wf bf; hb: Ub Wb bb; z: V d");
+    assert_rows(OWN, "h: W B W[t-1]");
     assert_rows("param U, Uf, Wf : 1 x 1\nf = Uf + Wf + U\nloss f\n", "f: Uf W U");
 }
 END_TEST
@@ -92,6 +98,32 @@ START_TEST(cells_and_totals_agree)
         }
         drop(&t);
     }
+}
+END_TEST
+
+/* How large the gradients of a name are, one above the other. */
+static double stacked(gf_model *m, const char *name)
+{
+    double square = 0;
+    for (int t = 1; t <= gf_model_steps(m); t++)
+        square += pow(gf_matrix_norm(gf_model_gradient(m, name, t)), 2);
+    return sqrt(square);
+}
+
+START_TEST(params_of_each_step_stand_one_above_the_other)
+{
+    table t;
+    begin(&t, OWN, GF_RECORD_CONTRIBUTIONS);
+    const gf_strip_weight *W = t.strip.rows[0].weights, *B = W + 1, *before = W + 2;
+    ck_assert(t.strip.count == 1 && t.strip.rows[0].count == 3 && t.strip.cell_count == 4 + 4 + 3);
+    ck_assert(W->own && !W->lag && B->own && before->own && before->lag == 1);
+    assert_near(B->total.l2, stacked(t.m, "B"), 1e-12);
+    for (size_t k = 0; k < t.strip.cell_count; k++) {
+        const gf_strip_cell *cell = &t.strip.cells[k];
+        if (cell->weight == 1)
+            assert_near(cell->gradient.l2, gf_matrix_norm(gf_model_gradient(t.m, "B", cell->step)), 1e-12);
+    }
+    drop(&t);
 }
 END_TEST
 
@@ -262,7 +294,13 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {rows_and_names,  cells_and_totals_agree,        texts_of_cells, uses_outside_time, colours,
-                            rows_are_folded, shared_weights_are_not_stacked};
+    const TTest *tests[] = {rows_and_names,
+                            cells_and_totals_agree,
+                            params_of_each_step_stand_one_above_the_other,
+                            texts_of_cells,
+                            uses_outside_time,
+                            colours,
+                            rows_are_folded,
+                            shared_weights_are_not_stacked};
     return RUN_TESTS("strip", tests);
 }

@@ -1,5 +1,5 @@
-/* The model files of `gradflow new`, each held against its C cell: the same parameters and inputs must give the same
- * values and gradients, node by node and name by name. */
+/* The model files of `gradflow new`: each claim holds, at other sizes too; and those that have a C cell are held
+ * against it: the same parameters and inputs must give the same values and gradients, node by node and name by name. */
 #include "support.h"
 
 #include <gradflow/gradflow.h>
@@ -32,6 +32,11 @@ static gf_cell *gru(gf_graph *g, const char *scope, int inputs, int hidden)
     return gf_gru(g, scope, inputs, hidden, GF_RESET_BEFORE);
 }
 
+static gf_cell *gru_after(gf_graph *g, const char *scope, int inputs, int hidden)
+{
+    return gf_gru(g, scope, inputs, hidden, GF_RESET_AFTER);
+}
+
 /* A scope of its own for single cells; nothing of it stands in the names of the file. */
 #define CELL "cell"
 
@@ -40,10 +45,22 @@ static const pair pairs[] = {
     {"lstm", gf_lstm, CELL, NULL, NULL, "n", "m", NULL, "z"},
     {"peephole", peephole, CELL, NULL, NULL, "n", "m", NULL, "z"},
     {"gru", gru, CELL, NULL, NULL, "in", "m", NULL, "s"},
+    {"gru-after", gru_after, CELL, NULL, NULL, "in", "m", NULL, "s"},
     {"birnn", rnn, "f", NULL, "b", "n", "m", NULL, "z"},
     {"deep-lstm", gf_lstm, "1", "2", NULL, "n", "m", "q", "z"},
 };
 enum { PAIRS = sizeof pairs / sizeof *pairs };
+
+/* All models, and how many claims they make. */
+static const struct model {
+    const char *name, *inputs; /* the size of an input */
+    size_t claims;
+} models[] = {
+    {"rnn", "n", 16},        {"lstm", "n", 38},      {"peephole", "n", 42},  {"gru", "in", 28},
+    {"gru-after", "in", 29}, {"birnn", "n", 23},     {"deep-lstm", "n", 67}, {"residual", "n", 21},
+    {"untied", "n", 18},     {"attention", "n", 22}, {"masked", "n", 21},
+};
+enum { MODELS = sizeof models / sizeof *models };
 
 static int size_of(gf_model *m, const char *name)
 {
@@ -58,6 +75,8 @@ static const char *file_name(const pair *p, const gf_node *node, char text[64])
     const char *name = gf_node_name(node), *scope = gf_node_scope(node);
     if (!*scope && !strcmp(name, "z"))
         return p->logits;
+    if (!strcmp(name, "dn"))
+        return "cn"; /* dn is the gradient of n there */
     if (!strcmp(name, "h1") && p->backward)
         return "h"; /* both directions, side by side */
     snprintf(text, 64, "%s%s", name, strcmp(scope, CELL) ? scope : "");
@@ -210,16 +229,15 @@ END_TEST
 /* Zeros hide an index that is off by one at the first step, two classes a 2 for a 1/k or 2/k. */
 START_TEST(starts_and_classes_hide_nothing)
 {
-    for (int k = 0; k < PAIRS; k++) {
-        const pair *p = &pairs[k];
-        gf_model *m = read_template(p->name);
+    for (int k = 0; k < MODELS; k++) {
+        gf_model *m = read_template(models[k].name);
         ck_assert_int_eq(size_of(m, "k"), 3);
         ck_assert(!gf_model_unroll(m));
         const gf_model_name *name;
         for (size_t n = 0; (name = gf_model_name_at(m, n)); n++)
             for (int at = 0; name->started && at <= gf_model_steps(m) + 1; at += gf_model_steps(m) + 1) {
                 const gf_matrix *value = gf_model_value(m, name->name, at);
-                ck_assert_msg(!value || value->data[0] != 0, "%s: %s starts at 0", p->name, name->name);
+                ck_assert_msg(!value || value->data[0] != 0, "%s: %s starts at 0", models[k].name, name->name);
             }
         gf_model_free(m);
     }
@@ -231,11 +249,11 @@ static const struct setting {
 } settings[] = {{1, 2, 5, 3, 9}, {2, 3, 4, 2, 1}, {8, 1, 1, 4, 11}, {3, 4, 2, 5, 0}};
 enum { SETTINGS = sizeof settings / sizeof *settings };
 
-static void set(gf_model *m, const pair *p, const struct setting *s)
+static void set(gf_model *m, const char *inputs, const struct setting *s)
 {
     gf_model_set(m, "T", s->steps);
-    gf_model_set(m, p->inputs, s->inputs);
-    gf_model_set(m, p->hidden, s->hidden);
+    gf_model_set(m, inputs, s->inputs);
+    gf_model_set(m, "m", s->hidden);
     gf_model_set(m, "k", s->classes);
     gf_model_set(m, "seed", s->seed);
 }
@@ -245,7 +263,7 @@ START_TEST(at_other_sizes_steps_and_seeds)
     for (int k = 0; k < PAIRS; k++) {
         gf_model *m = read_template(pairs[k].name);
         for (size_t j = 0; j < SETTINGS; j++) {
-            set(m, &pairs[k], &settings[j]);
+            set(m, pairs[k].inputs, &settings[j]);
             hold_against_cell(&pairs[k], m);
         }
         gf_model_free(m);
@@ -272,13 +290,12 @@ static size_t hold_claims(const char *name, gf_model *m)
 
 START_TEST(every_claim_holds)
 {
-    static const int counts[PAIRS] = {16, 38, 42, 28, 23, 67};
-    for (int k = 0; k < PAIRS; k++) {
-        gf_model *m = read_template(pairs[k].name);
-        ck_assert_uint_eq(hold_claims(pairs[k].name, m), (size_t)counts[k]);
+    for (int k = 0; k < MODELS; k++) {
+        gf_model *m = read_template(models[k].name);
+        ck_assert_uint_eq(hold_claims(models[k].name, m), models[k].claims);
         for (size_t j = 0; j < SETTINGS; j++) {
-            set(m, &pairs[k], &settings[j]);
-            hold_claims(pairs[k].name, m);
+            set(m, models[k].inputs, &settings[j]);
+            hold_claims(models[k].name, m);
         }
         gf_model_free(m);
     }
@@ -287,11 +304,11 @@ END_TEST
 
 START_TEST(over_fifty_steps)
 {
-    for (int k = 0; k < PAIRS; k++) {
-        gf_model *m = read_template(pairs[k].name);
+    for (int k = 0; k < MODELS; k++) {
+        gf_model *m = read_template(models[k].name);
         gf_model_set(m, "T", (long long)large(50, 6));
         gf_model_set(m, "m", 8);
-        hold_claims(pairs[k].name, m);
+        hold_claims(models[k].name, m);
         gf_model_free(m);
     }
 }
@@ -300,8 +317,8 @@ END_TEST
 /* A derivation without truncation does not hold with it: the claims see what they are about. */
 START_TEST(truncation_is_seen)
 {
-    for (int k = 0; k < PAIRS; k++) {
-        gf_model *m = read_template(pairs[k].name);
+    for (int k = 0; k < MODELS; k++) {
+        gf_model *m = read_template(models[k].name);
         gf_model_set(m, "truncate", 2);
         gf_report *report;
         ck_assert_int_eq(gf_model_claims(&report, m, NULL), GF_OK);
@@ -314,9 +331,9 @@ END_TEST
 
 START_TEST(sizes_are_different)
 {
-    for (int k = 0; k < PAIRS; k++) {
-        gf_model *m = read_template(pairs[k].name);
-        int sizes[] = {gf_model_steps(m), size_of(m, pairs[k].inputs), size_of(m, pairs[k].hidden), size_of(m, "k")};
+    for (int k = 0; k < MODELS; k++) {
+        gf_model *m = read_template(models[k].name);
+        int sizes[] = {gf_model_steps(m), size_of(m, models[k].inputs), size_of(m, "m"), size_of(m, "k")};
         for (int a = 0; a < 4; a++)
             for (int b = 0; b < a; b++)
                 ck_assert_int_ne(sizes[a], sizes[b]);
@@ -333,7 +350,7 @@ START_TEST(names)
         ck_assert_str_ne(template->summary, "");
         ck_assert_str_eq(template->text + strlen(template->text) - 1, "\n");
     }
-    ck_assert_int_eq(count, PAIRS);
+    ck_assert_int_eq(count, MODELS);
     ck_assert_ptr_null(gf_template_at(-1));
     ck_assert_ptr_null(gf_template_find("lstmm"));
     ck_assert_ptr_null(gf_template_find(NULL));

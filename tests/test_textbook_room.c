@@ -73,7 +73,8 @@ static void assert_room(const char *text, int first, int last, const char *theme
 
 START_TEST(everything_has_room)
 {
-    static const char *const names[] = {"rnn", "lstm", "gru", "peephole", "birnn", "deep-lstm"};
+    static const char *const names[] = {"rnn",       "lstm",     "gru",    "gru-after", "peephole", "birnn",
+                                        "deep-lstm", "residual", "untied", "attention", "masked"};
     const char *const own[] = {SCALARS, COLUMNS, STATELESS, CONTEXT};
     for (size_t k = 0; k < sizeof names / sizeof *names; k++)
         for (int t = 1; t <= 5; t += 4)

@@ -84,6 +84,18 @@ static const char *const expressions[][3] = {
     {"sigmoid(h[t])", "\\sigma(h_t)", "sigmoid(h[t])"},
     {"sigmoid'(h[t])", "\\sigma'(h_t)", "sigmoid_prime(h[t])"},
     {"relu'(h[t])", "\\operatorname{relu}'(h_t)", "np.heaviside(h[t], 0)"},
+    {"softplus(h[t])", "\\operatorname{softplus}(h_t)", "np.logaddexp(h[t], 0)"},
+    {"leaky_relu'(h[t], 1/n)", "\\operatorname{leaky\\_relu}'\\left(h_t, \\frac{1}{n}\\right)",
+     "leaky_relu_prime(h[t], 1 / n)"},
+    {"entry(A + W, n, m-1)", "{(A + W)}_{n,\\,m-1}", "np.array([[(A + W)[n-1, m-2]]])"},
+    {"max(h[t], 0)", "\\max(h_t, 0)", "np.maximum(h[t], 0)"},
+    {"min(n, m)", "\\min(n, m)", "np.minimum(np.array([[n]]), np.array([[m]]))"},
+    {"max(h[t])", "\\max(h_t)", "np.max(h[t], keepdims=True)"},
+    {"(h[t] + 1 > in) * h[t]", "\\mathbf{1}[h_t + 1 > i_n] \\odot h_t", "(h[t] + 1 > in_).astype(float) * h[t]"},
+    {"(h[t] >= 1/n)", "\\mathbf{1}\\left[h_t \\ge \\frac{1}{n}\\right]", "(h[t] >= 1 / n).astype(float)"},
+    {"(t <= n) * in - (t < 2)", "\\mathbf{1}[t \\le n] i_n - \\mathbf{1}[t < 2]", "(t <= n) * in_ - (t < 2)"},
+    {"where(s > 0, h[t], 0)", "\\operatorname{where}(\\mathbf{1}[s > 0], h_t, 0)",
+     "np.where((s > 0).astype(float), h[t], 0)"},
     {"clip(h[t], -1, m)", "\\operatorname{clip}(h_t, -1, m)", "np.clip(h[t], -1, m)"},
     {"log_softmax(h[t] / 2)", "\\log \\operatorname{softmax}\\left(\\frac{h_t}{2}\\right)", "log_softmax(h[t] / 2)"},
     {"mse(h[t] - in, in)", "\\operatorname{MSE}(h_t - i_n, i_n)", "np.mean(((h[t] - in_) - in_)**2, keepdims=True)"},
@@ -104,6 +116,14 @@ static const char *const expressions[][3] = {
     {"sum(j, 1..t-1, h[j])", "\\sum_{j=1}^{t-1} h_j", "sum((h[j] for j in range(1, t)), np.zeros((m, 1)))"},
     {"sum(in, 1..T, in * h[in])", "\\sum_{i_n=1}^{T} i_n h_{i_n}", "sum(in_ * h[in_] for in_ in range(1, T+1))"},
     {"prod(j, T downto 2, A)", "\\prod_{j=T}^{2} A", "reduce(np.matmul, (A for j in range(T, 1, -1)), np.eye(m))"},
+    {"hcat(j, 1..t, h[j])", "\\begin{bmatrix} h_1 & \\cdots & h_t \\end{bmatrix}",
+     "np.hstack([h[j] for j in range(1, t+1)])"},
+    {"vcat(j, 1..t-1, h[j]')", "\\begin{bmatrix} h_1^\\top \\\\ \\vdots \\\\ h_{t-1}^\\top \\end{bmatrix}",
+     "np.vstack([np.zeros((0, m))] + [h[j].T for j in range(1, t)])"},
+    {"hcat(j, t downto 2, j)", "\\begin{bmatrix} t & \\cdots & 2 \\end{bmatrix}",
+     "np.hstack([np.zeros((1, 0))] + [np.array([[j]]) for j in range(t, 1, -1)])"},
+    {"max(t, h[t])' @ in", "\\left(\\max_{t=1,\\dots,T} h_t\\right)^\\top i_n",
+     "reduce(np.maximum, (h[t] for t in range(1, T+1))).T @ in_"},
     {"eye(m) * 0.5", "I_{m} \\cdot 0.5", "np.eye(m) * 0.5"},
     {"1e-7 * A", "10^{-7} A", "1e-07 * A"},
     {"[4] @ 2", "\\begin{bmatrix} 4 \\end{bmatrix} \\cdot 2", "np.array([[4]], float) @ np.array([[2]])"},
@@ -155,8 +175,9 @@ START_TEST(every_function_can_be_computed)
     char text[GF_FUNCTION_NAME];
     for (int k = 0; gf_function_name(k, text); k++) {
         gf_function function;
-        bool other = !*text || !strcmp(text, "prod") || !strcmp(text, "grad") || !strcmp(text, "jacobian");
         ck_assert(!*text || gf_function_find(&function, text));
+        bool over = *text && function.special == SPECIAL_PROD;
+        bool other = !*text || over || !strcmp(text, "grad") || !strcmp(text, "jacobian");
         ck_assert_msg(other || function.numpy, "%s", text);
     }
     ck_assert_str_eq(gf_notation_of("tanh").numpy, "np.tanh(a)");

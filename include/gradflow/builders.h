@@ -28,7 +28,7 @@ typedef struct gf_node gf_node; /* a node of a graph; see graph.h */
  * attributes whose size is not set are refused with GF_ERROR_ARGUMENT. */
 GF_API gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int count, const gf_attributes *attributes);
 
-/* --- element by element; two operands broadcast ------------------------- */
+/* --- element by element; operands broadcast ----------------------------- */
 
 GF_API gf_node *gf_add(gf_node *a, gf_node *b);
 GF_API gf_node *gf_sub(gf_node *a, gf_node *b);
@@ -39,9 +39,27 @@ GF_API gf_node *gf_add_scalar(gf_node *a, double number);
 GF_API gf_node *gf_pow(gf_node *a, double exponent);
 GF_API gf_node *gf_neg(gf_node *a);
 
+GF_API gf_node *gf_max(gf_node *a, gf_node *b); /* the larger; of two that are equal each receives half */
+GF_API gf_node *gf_min(gf_node *a, gf_node *b);
+
+/* The largest of any number, entry by entry; of k that are equal each receives 1/k. */
+GF_API gf_node *gf_max_of(gf_node *const parts[], int count);
+
+/* 1 where it is so, else 0; no gradient passes. */
+GF_API gf_node *gf_less(gf_node *a, gf_node *b);
+GF_API gf_node *gf_less_equal(gf_node *a, gf_node *b);
+GF_API gf_node *gf_greater(gf_node *a, gf_node *b);
+GF_API gf_node *gf_greater_equal(gf_node *a, gf_node *b);
+
+/* a where c is not 0, else b; the three broadcast. What is not taken receives 0,
+ * and so does what it was made of, however steep that is: x in log(x) at x = 0. */
+GF_API gf_node *gf_where(gf_node *c, gf_node *a, gf_node *b);
+
 GF_API gf_node *gf_sigmoid(gf_node *a); /* 1 / (1 + e^-a); no overflow anywhere */
 GF_API gf_node *gf_tanh(gf_node *a);
 GF_API gf_node *gf_relu(gf_node *a);
+GF_API gf_node *gf_leaky_relu(gf_node *a, double slope); /* a where a > 0, else slope * a */
+GF_API gf_node *gf_softplus(gf_node *a);                 /* log(1 + e^a); no overflow anywhere */
 GF_API gf_node *gf_exp(gf_node *a);
 GF_API gf_node *gf_log(gf_node *a);
 GF_API gf_node *gf_sqrt(gf_node *a);
@@ -49,11 +67,13 @@ GF_API gf_node *gf_abs(gf_node *a);
 GF_API gf_node *gf_sign(gf_node *a);      /* -1, 0 or 1; the same operation as gf_abs_prime */
 GF_API gf_node *gf_heaviside(gf_node *a); /* 1 where a > 0, else 0; the same as gf_relu_prime */
 
-/* The derivatives of the seven at a; themselves differentiable. At kinks as
- * PyTorch has it: relu'(0) = 0, abs'(0) = 0. */
+/* The derivatives of the nine at a; themselves differentiable. At kinks as
+ * PyTorch has it: relu'(0) = 0, leaky_relu'(0, slope) = slope, abs'(0) = 0. */
 GF_API gf_node *gf_sigmoid_prime(gf_node *a);
 GF_API gf_node *gf_tanh_prime(gf_node *a);
 GF_API gf_node *gf_relu_prime(gf_node *a);
+GF_API gf_node *gf_leaky_relu_prime(gf_node *a, double slope);
+GF_API gf_node *gf_softplus_prime(gf_node *a);
 GF_API gf_node *gf_exp_prime(gf_node *a);
 GF_API gf_node *gf_log_prime(gf_node *a);
 GF_API gf_node *gf_sqrt_prime(gf_node *a);
@@ -83,6 +103,7 @@ GF_API gf_node *gf_vcat(gf_node *const parts[], int count); /* on top of each ot
 
 GF_API gf_node *gf_rows(gf_node *a, int first, int last);     /* rows first to last, counted from 0 */
 GF_API gf_node *gf_cols(gf_node *a, int first, int last);     /* columns first to last, counted from 0 */
+GF_API gf_node *gf_entry(gf_node *a, int row, int col);       /* one entry, 1 x 1; counted from 0 */
 GF_API gf_node *gf_broadcast(gf_node *a, int rows, int cols); /* repeats a dimension of 1 */
 GF_API gf_node *gf_sumto(gf_node *a, int rows, int cols);     /* sums to a shape: undoes a broadcast */
 GF_API gf_node *gf_diag(gf_node *v);                          /* vector of n -> n x n */

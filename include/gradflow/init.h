@@ -4,7 +4,7 @@
  * graph's generator, which gf_seed seeds; the same seed and the same calls give the same
  * values to the last bit on every machine. The entries are drawn row by row. Each
  * returns GF_OK, or GF_ERROR_ARGUMENT where the node is no leaf or a number makes no
- * sense (sd < 0, hi < lo, not finite); the graph remembers.
+ * sense (sd < 0, hi < lo, p > 1, not finite); the graph remembers.
  *
  * The generator is xoshiro256** (Blackman and Vigna 2018), its state filled by four
  * outputs of splitmix64 that starts at the seed. A uniform number is the upper 53
@@ -35,6 +35,8 @@ GF_API gf_status gf_init_he(gf_node *leaf, bool rows_are_inputs);
 GF_API gf_status gf_init_orthogonal(gf_node *leaf, double gain);
 /* Each row (of a one-column matrix, the column) is zeros with a single 1. */
 GF_API gf_status gf_init_onehot(gf_node *leaf);
+/* Each entry is 1 with probability p, else 0: masks, dropout. p lies in [0, 1]. */
+GF_API gf_status gf_init_bernoulli(gf_node *leaf, double p);
 
 GF_END_DECLS
 

@@ -23,7 +23,7 @@ GF_BEGIN_DECLS
 typedef struct gf_attributes {
     size_t size; /* sizeof(gf_attributes), set by the caller */
     union {
-        double p;  /* an exponent, a factor, a rate */
+        double p;  /* an exponent, a factor, a rate, a slope */
         double lo; /* the lower end of a clip */
     };
     union {
@@ -31,11 +31,11 @@ typedef struct gf_attributes {
         uint64_t seed; /* of a random mask */
     };
     union {
-        int first; /* a slice: its first row or column, counted from 0 */
+        int first; /* a slice: its first row or column, counted from 0; an entry: its row */
         int rows;  /* a shape */
     };
     union {
-        int last; /* a slice: its last row or column, inside it */
+        int last; /* a slice: its last row or column, inside it; an entry: its column */
         int cols;
     };
 } gf_attributes;
@@ -103,10 +103,11 @@ struct gf_operation {
     gf_forward_rule *forward;   /* never NULL, but in a leaf */
     gf_vjp_rule *vjp[GF_SLOTS]; /* one an operand; NULL: no gradient ever passes */
     /* The vjps in the equation language: what the operand receives. G is the
-     * gradient that arrives, y the result, a and b the operands, r(a) and c(a)
+     * gradient that arrives, y the result, a, b and c the operands, r(a) and c(a)
      * an operand's rows and columns, lo hi p first last rows cols the constants
      * (of a concatenation, first and last are where the part lies), mask a
-     * dropout's mask. The language counts rows and columns from 1, C from 0: who
+     * dropout's mask; of a maximum of any number part is the operand, and ties how
+     * many, entry by entry, are as large as y. The language counts rows and columns from 1, C from 0: who
      * puts numbers in place of first and last adds 1. */
     const char *formula[GF_SLOTS];
     const char *text; /* the result in the same language, such as "tanh(a)"; of a concatenation, with two parts */

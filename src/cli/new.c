@@ -48,7 +48,8 @@ static int run(const command *self, int argc, char *argv[])
     if (status)
         return status;
     if (o.file_count == 0)
-        return bad_usage(self, "which model? There are rnn, lstm, peephole, gru, birnn and deep-lstm");
+        return bad_usage(self, "which model? There are rnn, lstm, peephole, gru, gru-after, birnn, deep-lstm, "
+                               "residual, untied and masked");
     if (o.file_count > 1)
         return bad_usage(self, "unexpected argument '%s'", o.files[1]);
     const gf_template *model = gf_template_find(o.files[0]);
@@ -68,8 +69,13 @@ const command new_command = {
             "  lstm        long short-term memory\n"
             "  peephole    long short-term memory whose gates see the cell state\n"
             "  gru         a gated recurrent unit, reset gate before the product\n"
+            "  gru-after   the same, reset gate after the product, as PyTorch has it\n"
             "  birnn       a recurrent network in both directions of time\n"
-            "  deep-lstm   two layers of long short-term memory\n\n"
+            "  deep-lstm   two layers of long short-term memory\n"
+            "  residual    a recurrent network with skips over steps and over a layer\n"
+            "  untied      a recurrent network with weights of its own at each step\n"
+            "  masked      a recurrent network on a batch of sequences of unequal length\n"
+            "  attention   a recurrent network with attention over its states\n\n"
             "  -o FILE     the file to write; without it, or with -o -, standard output\n"
             "  --force     overwrite FILE, which is refused where it is there already\n"
             "  -h, --help  this help\n\n"

@@ -25,7 +25,7 @@ static bool may_be_number(gf_deriving *d, const gf_tree *tree)
         return true;
     if (tree->kind == TREE_NAME)
         return gf_binding_find(d->bindings, tree->name) || !gf_extents_of_name(d, tree->name);
-    if (tree->kind < TREE_NEGATIVE || tree->kind > TREE_POWER || tree->kind == TREE_TRANSPOSE)
+    if (tree->kind < TREE_NEGATIVE || tree->kind > TREE_GREATER_EQUAL || tree->kind == TREE_TRANSPOSE)
         return false;
     for (uint32_t k = 0; k < tree->count; k++)
         if (!may_be_number(d, tree->kids[k]))
@@ -196,6 +196,11 @@ const gf_extents *gf_extents_of_name(gf_deriving *d, uint32_t name)
 
 /* --- operations --------------------------------------------------------------------------------------------------- */
 
+static bool find_function(gf_deriving *d, const gf_tree *call, gf_function *out)
+{
+    return gf_function_called(out, gf_names_text(&d->m->file.names, call->name), call->count);
+}
+
 const gf_operation *gf_operation_of(gf_deriving *d, const gf_tree *tree, int *count)
 {
     gf_function function;
@@ -204,7 +209,7 @@ const gf_operation *gf_operation_of(gf_deriving *d, const gf_tree *tree, int *co
         *count = tree->kind == TREE_POWER ? 1 : (int)tree->count;
         return d->m->operations.of[tree->kind];
     }
-    if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)))
+    if (tree->kind != TREE_CALL || !find_function(d, tree, &function))
         return NULL;
     while (function.op && *count < (int)tree->count && function.argument[*count] == ARGUMENT_MATRIX)
         ++*count;
@@ -219,7 +224,7 @@ static bool constants_of(gf_deriving *d, const gf_tree *tree, gf_attributes *out
     *out = (gf_attributes){.size = sizeof *out};
     if (tree->kind == TREE_POWER)
         return gf_number_of(d, tree->kids[1], &out->p);
-    if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)))
+    if (tree->kind != TREE_CALL || !find_function(d, tree, &function))
         return true;
     for (uint32_t k = 0; k < tree->count && k < GF_ARGUMENTS; k++)
         if (function.argument[k] != ARGUMENT_MATRIX && !gf_number_of(d, tree->kids[k], &numbers[k]))
@@ -279,7 +284,7 @@ static const gf_tree *size_asked_for(gf_deriving *d, const gf_tree *tree, int ax
 {
     gf_function function;
     const gf_tree *asked = NULL;
-    if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)))
+    if (tree->kind != TREE_CALL || !find_function(d, tree, &function))
         return NULL;
     for (uint32_t k = 0; k < tree->count && !asked; k++) {
         if (function.place[k] == (axis ? 'c' : 'r'))
@@ -369,12 +374,42 @@ const gf_tree *gf_enter(gf_deriving *d, gf_binding *index, const gf_tree *over)
     return binder.body;
 }
 
+/* How many terms a range has: as text, and through *count in numbers. Where that depends on an index, whose value is no
+ * more than an example, one at least. */
+static const gf_tree *count_terms(gf_deriving *d, const gf_tree *over, long *count)
+{
+    const gf_binder binder = gf_with_ends(d, gf_binder_of(over));
+    long low, high;
+    if (!binder.low || !binder.high || !gf_index_value(d, binder.low, d->bindings, &low) ||
+        !gf_index_value(d, binder.high, d->bindings, &high))
+        return NULL;
+    bool runs = false;
+    for (const gf_binding *b = d->bindings; b; b = b->outer)
+        runs |= gf_tree_mentions(binder.low, b->name) || gf_tree_mentions(binder.high, b->name);
+    *count = high >= low ? high - low + 1 : runs;
+    return sum_of_sizes(d, sum_of_sizes(d, binder.high, -1, binder.low), 1, &one);
+}
+
+/* hcat, vcat: so often the body's size along them. */
+static bool repeat_size(gf_deriving *d, const gf_tree *over, gf_extents *out)
+{
+    int along = over->kind == TREE_VCAT ? 0 : 1;
+    long count = 1;
+    const gf_tree *text = count_terms(d, over, &count);
+    if (!text || gf_tree_has(out->text[along], over->name) || count > INT32_MAX / (out->size[along] + 1))
+        return false;
+    gf_extents both = {.size = {(int)count, out->size[along]}, .text = {text, out->text[along]}};
+    out->text[along] = product_of_sizes(d, &both);
+    out->size[along] *= (int)count;
+    return true;
+}
+
 static bool of_over(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 {
     gf_binding index;
     bool known = gf_extents_of(d, gf_enter(d, &index, tree), out);
     d->bindings = index.outer;
-    return known;
+    return known && ((tree->kind != TREE_HCAT && tree->kind != TREE_VCAT) || repeat_size(d, tree, out));
 }
 
 static bool of_kron(gf_deriving *d, const gf_tree *tree, gf_extents *out)
@@ -394,7 +429,7 @@ static bool of_kron(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 static bool of_call(gf_deriving *d, const gf_tree *tree, gf_extents *out)
 {
     gf_function function;
-    if (!gf_function_find(&function, gf_names_text(&d->m->file.names, tree->name)))
+    if (!find_function(d, tree, &function))
         return false;
     if (function.special == SPECIAL_ZEROS || function.special == SPECIAL_ONES)
         return set_size(d, out, 0, tree->kids[0]) && set_size(d, out, 1, tree->kids[1]);
@@ -431,6 +466,9 @@ static bool work_out(gf_deriving *d, const gf_tree *tree, gf_extents *out)
         return of_parts(d, tree, out);
     case TREE_SUM:
     case TREE_PRODUCT:
+    case TREE_HCAT:
+    case TREE_VCAT:
+    case TREE_MAX:
         return of_over(d, tree, out);
     default:
         break;

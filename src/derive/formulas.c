@@ -46,13 +46,22 @@ static const gf_formulas *formulas_of(gf_deriving *d, const gf_operation *op)
     return read_texts(d, made) ? &d->formulas[d->formulas_count++] : NULL;
 }
 
+/* At every step; t columns are one at the first alone. */
+static bool is_one_column(const gf_deriving *d, const gf_extents *extents)
+{
+    bool runs = false;
+    for (const gf_binding *b = d->bindings; b; b = b->outer)
+        runs |= gf_tree_mentions(extents->text[1], b->name);
+    return extents->size[1] == 1 && !runs;
+}
+
 /* The row whose formula counts: softmax of a column is that of columns. */
 static const gf_operation *row_of(gf_deriving *d, const gf_tree *node, const gf_operation **called)
 {
     int count;
     const gf_operation *op = *called = gf_operation_of(d, node, &count);
     gf_extents first;
-    if (op && op->one_column && gf_extents_of(d, node->kids[0], &first) && first.size[1] == 1)
+    if (op && op->one_column && gf_extents_of(d, node->kids[0], &first) && is_one_column(d, &first))
         return op->one_column;
     return op;
 }

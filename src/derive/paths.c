@@ -272,7 +272,8 @@ static void add_path(search *s)
 static bool wants(gf_walker *w, uint32_t name)
 {
     const gf_symbol *symbol = gf_model_symbol(w->d->m, name);
-    return symbol && symbol->timed && (symbol->kind == SYMBOL_EQUATION || symbol->kind == SYMBOL_INPUT);
+    return symbol && symbol->timed && symbol->kind >= SYMBOL_PARAM && symbol->kind <= SYMBOL_EQUATION &&
+           symbol->kind != SYMBOL_GIVEN;
 }
 
 /* Could x be reached from this name at all? */

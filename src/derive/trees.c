@@ -313,8 +313,8 @@ static gf_tree *put(gf_deriving *d, const gf_tree *tree, const gf_put_pair *pair
     }
     bool same = true;
     for (uint32_t k = 0; k < tree->count; k++) {
-        kids[k] =
-            tree->kind == TREE_AT ? put_index(d, tree->kids[k], pairs, count) : put(d, tree->kids[k], pairs, count);
+        bool index = tree->kind == TREE_AT || (tree->kind == TREE_CALL && is_index(tree->kids[k])); /* cols(a, j, j) */
+        kids[k] = index ? put_index(d, tree->kids[k], pairs, count) : put(d, tree->kids[k], pairs, count);
         same = same && kids[k] == tree->kids[k];
     }
     return same ? (gf_tree *)tree : gf_make_raw(d, tree, (const gf_tree *const *)kids, tree->count);

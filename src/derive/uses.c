@@ -208,7 +208,7 @@ static bool meet(gf_walker *w, const gf_tree *leaf, const gf_tree *G, const char
     return !w->d->problems->out_of_memory;
 }
 
-/* The sum or product under another name of its index, where the gradient, or an index around, has the same. */
+/* The node under another name of its index, where the gradient, or an index around, has the same. */
 static const gf_tree *renamed(gf_walker *w, const gf_tree *tree, const gf_tree *G)
 {
     bool taken = gf_tree_has(G, tree->name) || (w->side->open && tree->name == w->d->m->t);
@@ -252,18 +252,90 @@ static const gf_tree *through_product(gf_walker *w, const gf_tree *tree, const g
     return gf_make(d, TREE_MATMUL, product, gf_make(d, TREE_TRANSPOSE, right, NULL));
 }
 
-static bool walk_over(gf_walker *w, const gf_tree *tree, const gf_tree *G, const char *rules)
+/* Where part number j - A + 1 of hcat(j, A..B, e) lies, in columns of e, of which all have as many: from `first` on.
+ * NULL where they have not. */
+static const gf_tree *ends_of_part(gf_walker *w, const gf_tree *tree, const gf_tree **first)
+{
+    gf_deriving *d = w->d;
+    gf_extents part;
+    gf_binding index;
+    int along = tree->kind == TREE_VCAT ? 0 : 1;
+    bool known = gf_extents_of(d, gf_enter(d, &index, tree), &part);
+    d->bindings = index.outer;
+    const gf_binder binder = gf_with_ends(d, gf_binder_of(tree));
+    if (!known || !binder.first || gf_tree_has(part.text[along], tree->name))
+        return NULL;
+    const gf_affine start = gf_affine_of(binder.first), j = gf_affine_of_name(tree->name), zero = {.fits = true};
+    gf_affine before = gf_affine_sum(gf_affine_sum(zero, tree->down ? -1 : 1, &j), tree->down ? 1 : -1, &start);
+    gf_affine through = before;
+    through.number++;
+    const gf_tree *size = part.text[along], *last = before.fits ? gf_affine_tree(d, &through) : NULL;
+    *first = last;
+    if (!last || gf_is_one(&part, along))
+        return last;
+    const gf_tree *ahead = gf_make(d, TREE_MULTIPLY, gf_affine_tree(d, &before), size);
+    *first = gf_make(d, TREE_ADD, ahead, gf_make_number(d, 1));
+    return gf_make(d, TREE_MULTIPLY, last, size);
+}
+
+/* hcat(j, A..B, e): part j receives its columns of G. */
+static const gf_tree *through_parts(gf_walker *w, const gf_tree *tree, const gf_tree *G)
+{
+    const gf_tree *first = NULL, *last = ends_of_part(w, tree, &first);
+    const gf_tree *kids[] = {G, first, last};
+    return first && last ? gf_make_call(w->d, gf_word(w->d, tree->kind == TREE_VCAT ? "rows" : "cols"), kids, 3) : NULL;
+}
+
+/* max(j, A..B, e): those that are the largest, y, share what arrives. */
+static const gf_tree *through_max(gf_walker *w, const gf_tree *tree, const gf_tree *G, const gf_tree *y)
+{
+    gf_deriving *d = w->d;
+    gf_extents part, whole;
+    gf_binding index;
+    bool known = gf_extents_of(d, gf_enter(d, &index, tree), &part);
+    d->bindings = index.outer;
+    if (!known || !gf_extents_of(d, tree, &whole) || !gf_extents_equal(&part, &whole))
+        return NULL;
+    uint32_t name = gf_new_index(d, (const gf_tree *[]){tree, y, G}, 3);
+    const gf_put_pair pair = {tree->name, gf_make_name(d, name)};
+    const gf_binder binder = gf_with_ends(d, gf_binder_of(tree));
+    const gf_tree *body = gf_tree_body(tree), *other = gf_put_names(d, body, &pair, 1);
+    const gf_tree *reaches = other ? gf_make(d, TREE_GREATER_EQUAL, other, y) : NULL;
+    const gf_tree like = {.kind = TREE_SUM, .name = name}, *kids[] = {binder.low, binder.high, reaches};
+    const gf_tree *ties = gf_make_raw(d, &like, kids, 3);
+    return gf_make(d, TREE_DIVIDE, gf_make(d, TREE_MULTIPLY, G, gf_make(d, TREE_GREATER_EQUAL, body, y)), ties);
+}
+
+/* What one term of it receives. */
+static const gf_tree *through_over(gf_walker *w, const gf_tree *tree, const gf_tree *G, const gf_tree *y)
+{
+    switch ((gf_tree_kind)tree->kind) {
+    case TREE_PRODUCT:
+        return through_product(w, tree, G);
+    case TREE_HCAT:
+    case TREE_VCAT:
+        return through_parts(w, tree, G);
+    case TREE_MAX:
+        return through_max(w, tree, G, y);
+    default:
+        return G;
+    }
+}
+
+static bool walk_over(gf_walker *w, const gf_tree *tree, const gf_tree *G, const gf_tree *y, const char *rules)
 {
     if (w->binder_count == GF_BINDERS)
         return fail(w, tree);
     const gf_tree *own = renamed(w, tree, G);
     if (!own)
         return false;
+    const gf_tree *inner = through_over(w, own, G, y);
+    if (!inner)
+        return fail(w, tree);
     gf_binding index;
     const gf_tree *body = gf_enter(w->d, &index, own);
     w->binders[w->binder_count++] = gf_binder_of(own);
-    const gf_tree *inner = own->kind == TREE_SUM ? G : through_product(w, own, G);
-    bool good = inner && walk(w, body, inner, body, rules);
+    bool good = walk(w, body, inner, body, rules);
     w->d->bindings = index.outer;
     w->binder_count--;
     return good;
@@ -293,7 +365,7 @@ static bool walk(gf_walker *w, const gf_tree *tree, const gf_tree *G, const gf_t
     if (is_use(w, tree))
         return meet(w, tree, G, rules);
     if (gf_tree_binds(tree))
-        return walk_over(w, tree, G, rules);
+        return walk_over(w, tree, G, y, rules);
     for (uint32_t k = 0; k < tree->count; k++) {
         const gf_tree *kid = tree->kids[k];
         if (!gf_passes(w->d, tree, k) || !count_uses(w, kid))

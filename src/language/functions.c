@@ -17,10 +17,14 @@ static const struct {
               "\\mathbf{1}_{r \\times c}", "np.ones((r, c))"}},
     {"eye", {NULL, SPECIAL_EYE, 1, 1, {ARGUMENT_INTEGER}, false, "eye(n)", NULL, "", "I_{n}", "np.eye(n)"}},
     {"prod", {NULL, SPECIAL_PROD, 3, 3, {ARGUMENT_MATRIX}, false, "prod(j, A..B, e)", NULL, "", NULL, NULL}},
-    {"max", {NULL, SPECIAL_MAX, 1, 1, {ARGUMENT_MATRIX}, true, "max(a)",
-             "element by element, relu(a) is the larger of 0 and a", "", "\\max(a)", "np.max(a, keepdims=True)"}},
-    {"min", {NULL, SPECIAL_MIN, 1, 1, {ARGUMENT_MATRIX}, true, "min(a)",
-             "element by element, -relu(-a) is the smaller of 0 and a", "", "\\min(a)", "np.min(a, keepdims=True)"}},
+    {"hcat", {NULL, SPECIAL_PROD, 3, 3, {ARGUMENT_MATRIX}, false, "hcat(j, A..B, e)",
+              "side by side are [a, b]", "", NULL, NULL}},
+    {"vcat", {NULL, SPECIAL_PROD, 3, 3, {ARGUMENT_MATRIX}, false, "vcat(j, A..B, e)",
+              "on top of each other are [a; b]", "", NULL, NULL}},
+    {"max", {NULL, SPECIAL_MAX, 1, 1, {ARGUMENT_MATRIX}, true, "max(a), max(a, b) or max(j, A..B, e)",
+             "the larger of two, element by element, is max(a, b)", "", "\\max(a)", "np.max(a, keepdims=True)"}},
+    {"min", {NULL, SPECIAL_MIN, 1, 1, {ARGUMENT_MATRIX}, true, "min(a) or min(a, b)",
+             "the smaller of two, element by element, is min(a, b)", "", "\\min(a)", "np.min(a, keepdims=True)"}},
     {"norm2", {NULL, SPECIAL_NORM2, 1, 1, {ARGUMENT_MATRIX}, true, "norm2(a)", NULL, "",
                "\\lVert{a}\\rVert_2", "np.linalg.norm(a, 2, keepdims=True)"}},
     {"kron", {NULL, SPECIAL_KRON, 2, 2, {ARGUMENT_MATRIX, ARGUMENT_MATRIX}, true, "kron(a, b)", NULL, "",
@@ -41,11 +45,14 @@ enum { SPECIALS = sizeof specials / sizeof *specials };
 static const struct {
     const char *word;
     gf_argument kind;
-    char place; /* in gf_attributes; of i and j, which the language counts from 1, gf_attributes from 0 */
+    char
+        place; /* in gf_attributes: first and last, i and y, j and x are counted from 1 by the language, from 0 there */
 } words[] = {
-    {"a", ARGUMENT_MATRIX, 0},       {"b", ARGUMENT_MATRIX, 0},       {"p", ARGUMENT_NUMBER, 'p'},
-    {"lo", ARGUMENT_NUMBER, 'p'},    {"hi", ARGUMENT_NUMBER, 'h'},    {"first", ARGUMENT_INTEGER, 'i'},
-    {"rows", ARGUMENT_INTEGER, 'r'}, {"last", ARGUMENT_INTEGER, 'j'}, {"cols", ARGUMENT_INTEGER, 'c'},
+    {"a", ARGUMENT_MATRIX, 0},        {"b", ARGUMENT_MATRIX, 0},       {"c", ARGUMENT_MATRIX, 0},
+    {"p", ARGUMENT_NUMBER, 'p'},      {"lo", ARGUMENT_NUMBER, 'p'},    {"hi", ARGUMENT_NUMBER, 'h'},
+    {"first", ARGUMENT_INTEGER, 'i'}, {"rows", ARGUMENT_INTEGER, 'r'}, {"last", ARGUMENT_INTEGER, 'j'},
+    {"cols", ARGUMENT_INTEGER, 'c'},  {"i", ARGUMENT_INTEGER, 'y'},    {"j", ARGUMENT_INTEGER, 'x'},
+    {"slope", ARGUMENT_NUMBER, 'p'},
 };
 
 enum { WORDS = sizeof words / sizeof *words };
@@ -112,6 +119,20 @@ bool gf_function_find(gf_function *out, const char *name)
     return out->special || from_operation(out, gf_operation_find(name));
 }
 
+void gf_function_choose(gf_function *function, const char *name, uint32_t arguments)
+{
+    gf_function pair = {0};
+    if (function->special && arguments > 1 && from_operation(&pair, gf_operation_find(name)))
+        *function = pair;
+}
+
+bool gf_function_called(gf_function *out, const char *name, uint32_t arguments)
+{
+    bool found = gf_function_find(out, name);
+    gf_function_choose(out, name, arguments);
+    return found;
+}
+
 gf_attributes gf_function_attributes(const gf_function *function, const double numbers[GF_ARGUMENTS])
 {
     gf_attributes p = {.size = sizeof p};
@@ -124,9 +145,11 @@ gf_attributes gf_function_attributes(const gf_function *function, const double n
             p.hi = numbers[k];
             break;
         case 'i':
+        case 'y':
             p.first = (int)numbers[k] - 1;
             break;
         case 'j':
+        case 'x':
             p.last = (int)numbers[k] - 1;
             break;
         case 'r':

@@ -19,7 +19,7 @@ typedef enum gf_special {
     SPECIAL_ZEROS,
     SPECIAL_ONES,
     SPECIAL_EYE,
-    SPECIAL_PROD, /* written as a call, which it never is */
+    SPECIAL_PROD, /* prod, hcat, vcat: written as a call, which they never are */
     SPECIAL_MAX,
     SPECIAL_MIN,
     SPECIAL_NORM2,
@@ -44,6 +44,11 @@ typedef struct gf_function {
 
 /* The function of that name; false if there is none. */
 bool gf_function_find(gf_function *out, const char *name);
+
+/* The same of a call with so many arguments: max(a) is one function, max(a, b) another. The second makes that of what
+ * was found by its name alone. */
+bool gf_function_called(gf_function *out, const char *name, uint32_t arguments);
+void gf_function_choose(gf_function *function, const char *name, uint32_t arguments);
 
 /* Puts the numbers of a call, in the order of its arguments, where the operation looks for them. The rows or columns of
  * a slice, which the language counts from 1, are counted from 0 there. */

@@ -41,6 +41,12 @@ typedef enum gf_token_kind {
     TOKEN_CROSS   /* ×, which stands in a shape only */
 } gf_token_kind;
 
+/* = < <= > >= */
+static inline bool gf_token_is_relation(gf_token_kind kind)
+{
+    return kind >= TOKEN_EQUAL && kind <= TOKEN_GREATER_EQUAL;
+}
+
 enum { GF_NAME_LIMIT = 200 }; /* bytes of a name */
 
 typedef struct gf_token {

@@ -61,6 +61,10 @@ bool gf_parser_unexpected(gf_parser *p, const char *expected)
         refuse(p, p->token.span, "× stands in a shape; write @ for the matrix product, * element by element");
         return false;
     }
+    if (gf_token_is_relation(p->token.kind) && p->token.kind != TOKEN_EQUAL && strcmp(expected, "a value") != 0) {
+        refuse(p, p->token.span, "a comparison stands in brackets, (a > b), or in a call");
+        return false;
+    }
     gf_text w = {0};
     gf_source_quote(&w, &p->file->source, p->token.span, QUOTED);
     gf_problem *problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin, "expected %s, found %s",
@@ -119,6 +123,28 @@ static gf_tree *gather(gf_parser *p, gf_tree_kind kind, uint32_t begin, uint32_t
     return checked(p, gf_tree_new(&p->file->arena, kind, span, count ? p->kids + from : NULL, count));
 }
 
+static gf_tree *unary(gf_parser *p, gf_tree_kind kind, gf_span sign, uint32_t begin, gf_tree *kid)
+{
+    uint32_t from = p->kid_count;
+    if (!push(p, kid))
+        return NULL;
+    gf_tree *tree = gather(p, kind, begin, from);
+    if (tree)
+        tree->at = sign.begin;
+    return tree;
+}
+
+static gf_tree *binary(gf_parser *p, gf_tree_kind kind, gf_span sign, gf_tree *left, gf_tree *right)
+{
+    uint32_t from = p->kid_count;
+    if (!push(p, left) || !push(p, right))
+        return NULL;
+    gf_tree *tree = gather(p, kind, left->span.begin, from);
+    if (tree)
+        tree->at = sign.begin;
+    return tree;
+}
+
 /* --- expressions -------------------------------------------------------------------------------------------- */
 
 static gf_tree *expression(gf_parser *p, int strength);
@@ -131,12 +157,27 @@ static gf_tree *number(gf_parser *p, gf_span span, double value)
     return tree;
 }
 
-/* ( expression ) */
+/* comparison := expression [ ("<" | "<=" | ">" | ">=") expression ], in ( ) and in calls; elsewhere a relation is the
+ * claim's. */
+static gf_tree *comparison(gf_parser *p)
+{
+    gf_tree *left = expression(p, STRENGTH_SUM);
+    gf_token sign = p->token;
+    if (!left || !gf_token_is_relation(sign.kind) || sign.kind == TOKEN_EQUAL)
+        return left;
+    gf_parser_advance(p);
+    gf_tree *right = expression(p, STRENGTH_SUM);
+    if (right && gf_token_is_relation(p->token.kind))
+        return refuse(p, p->token.span, "a comparison has two sides: write (a < b) * (b < c) for a < b < c");
+    return right ? binary(p, (gf_tree_kind)(TREE_LESS + (sign.kind - TOKEN_LESS)), sign.span, left, right) : NULL;
+}
+
+/* ( comparison ) */
 static gf_tree *in_brackets(gf_parser *p)
 {
     gf_span open = p->token.span;
     gf_parser_advance(p);
-    gf_tree *tree = expression(p, STRENGTH_SUM);
+    gf_tree *tree = comparison(p);
     if (!tree || !expect_close(p, TOKEN_CLOSE, open))
         return NULL;
     tree->brackets = true;
@@ -201,7 +242,8 @@ gf_tree *gf_parse_list(gf_parser *p)
     return expect_close(p, TOKEN_CLOSE_BRACE, open) ? gather(p, TREE_LIST, open.begin, from) : NULL;
 }
 
-/* over := ("sum" | "prod") "(" name "," [ expression (".." | "downto") expression "," ] expression ")" */
+/* over := ("sum" | "prod" | "hcat" | "vcat" | "max") "(" name "," [ expression (".." | "downto") expression "," ]
+ * comparison ")" */
 static gf_tree *over(gf_parser *p, gf_tree_kind kind, gf_span span)
 {
     gf_span open = p->token.span;
@@ -210,13 +252,13 @@ static gf_tree *over(gf_parser *p, gf_tree_kind kind, gf_span span)
     uint32_t name = p->token.name;
     gf_parser_advance(p);
     gf_parser_advance(p); /* the comma */
-    if (!push(p, expression(p, STRENGTH_SUM)))
+    if (!push(p, comparison(p)))
         return NULL;
     bool down = gf_parser_at_word(p, "downto");
     if (down || p->token.kind == TOKEN_RANGE) {
         gf_parser_advance(p);
         if (!push(p, expression(p, STRENGTH_SUM)) || !gf_parser_expect(p, TOKEN_COMMA, "a comma after the range") ||
-            !push(p, expression(p, STRENGTH_SUM)))
+            !push(p, comparison(p)))
             return NULL;
     }
     if (!expect_close(p, TOKEN_CLOSE, open))
@@ -229,14 +271,14 @@ static gf_tree *over(gf_parser *p, gf_tree_kind kind, gf_span span)
     return tree;
 }
 
-/* arguments := "(" [ expression { "," expression } [ "|" expression { "," expression } ] ] ")" */
+/* arguments := "(" [ comparison { "," comparison } [ "|" comparison { "," comparison } ] ] ")" */
 gf_tree *gf_parse_arguments(gf_parser *p, uint32_t name, gf_span span)
 {
     gf_span open = p->token.span;
     uint32_t from = p->kid_count, bar = 0;
     gf_parser_advance(p);
     for (bool more = p->token.kind != TOKEN_CLOSE; more;) {
-        if (!push(p, expression(p, STRENGTH_SUM)))
+        if (!push(p, comparison(p)))
             return NULL;
         more = gf_parser_accept(p, TOKEN_COMMA);
         if (!more && !bar && gf_parser_accept(p, TOKEN_BAR)) {
@@ -245,6 +287,8 @@ gf_tree *gf_parse_arguments(gf_parser *p, uint32_t name, gf_span span)
         }
     }
     uint32_t held = bar ? p->kid_count - bar : 0;
+    if (p->token.kind == TOKEN_RANGE)
+        return refuse(p, span, "over a range go sum, prod, hcat, vcat and max alone: sum(j, A..B, e)");
     if (!expect_close(p, TOKEN_CLOSE, open))
         return NULL;
     if (held > GF_HELD)
@@ -282,6 +326,34 @@ static uint32_t derivative_name(gf_parser *p, uint32_t name)
     return number == UINT32_MAX ? 0 : number;
 }
 
+/* Does a range follow, before the next comma? */
+static bool range_follows(gf_lexer ahead, const gf_names *names)
+{
+    for (int depth = 0; depth >= 0;) {
+        gf_token token = gf_lexer_next(&ahead);
+        bool word = token.kind == TOKEN_NAME && token.name != UINT32_MAX;
+        if (token.kind == TOKEN_END || token.kind == TOKEN_NEWLINE || (!depth && token.kind == TOKEN_COMMA))
+            return false;
+        if (!depth && (token.kind == TOKEN_RANGE || (word && !strcmp(gf_names_text(names, token.name), "downto"))))
+            return true;
+        depth += (token.kind == TOKEN_OPEN || token.kind == TOKEN_OPEN_SQUARE) -
+                 (token.kind == TOKEN_CLOSE || token.kind == TOKEN_CLOSE_SQUARE);
+    }
+    return false;
+}
+
+/* ( index, … : of max(a, b) a is none, unless it is t. */
+static bool binds_index(gf_parser *p, gf_tree_kind kind)
+{
+    gf_lexer ahead = p->lexer;
+    ahead.problems = NULL;
+    gf_token index = gf_lexer_next(&ahead);
+    p->problems->out_of_memory |= index.name == UINT32_MAX; /* else it would be read as a call */
+    if (index.kind != TOKEN_NAME || gf_lexer_next(&ahead).kind != TOKEN_COMMA)
+        return false;
+    return kind != TREE_MAX || index.name == p->t || range_follows(ahead, &p->file->names);
+}
+
 /* named := name | at | over | name [ "'" ] arguments */
 static gf_tree *named(gf_parser *p)
 {
@@ -298,14 +370,9 @@ static gf_tree *named(gf_parser *p)
         gf_parser_advance(p);
         return gf_parse_arguments(p, derivative_name(p, name.name), name.span);
     }
-    if (p->token.kind == TOKEN_OPEN && (name.name == p->sum || name.name == p->prod)) {
-        gf_lexer ahead = p->lexer;
-        ahead.problems = NULL;
-        gf_token index = gf_lexer_next(&ahead);
-        p->problems->out_of_memory |= index.name == UINT32_MAX; /* else it would be read as a call */
-        if (index.kind == TOKEN_NAME && gf_lexer_next(&ahead).kind == TOKEN_COMMA)
-            return over(p, name.name == p->sum ? TREE_SUM : TREE_PRODUCT, name.span);
-    }
+    for (int kind = TREE_SUM; kind <= TREE_MAX && p->token.kind == TOKEN_OPEN; kind++)
+        if (name.name == p->over[kind - TREE_SUM] && binds_index(p, (gf_tree_kind)kind))
+            return over(p, (gf_tree_kind)kind, name.span);
     if (p->token.kind == TOKEN_OPEN)
         return gf_parse_arguments(p, name.name, name.span);
     gf_tree *tree = leaf(p, TREE_NAME, name.span);
@@ -314,7 +381,7 @@ static gf_tree *named(gf_parser *p)
     return tree;
 }
 
-/* primary := number | named | "(" expression ")" | block */
+/* primary := number | named | "(" comparison ")" | block */
 static gf_tree *primary(gf_parser *p)
 {
     gf_token token = p->token;
@@ -335,28 +402,6 @@ static gf_tree *primary(gf_parser *p)
         gf_parser_unexpected(p, "a value");
         return NULL;
     }
-}
-
-static gf_tree *unary(gf_parser *p, gf_tree_kind kind, gf_span sign, uint32_t begin, gf_tree *kid)
-{
-    uint32_t from = p->kid_count;
-    if (!push(p, kid))
-        return NULL;
-    gf_tree *tree = gather(p, kind, begin, from);
-    if (tree)
-        tree->at = sign.begin;
-    return tree;
-}
-
-static gf_tree *binary(gf_parser *p, gf_tree_kind kind, gf_span sign, gf_tree *left, gf_tree *right)
-{
-    uint32_t from = p->kid_count;
-    if (!push(p, left) || !push(p, right))
-        return NULL;
-    gf_tree *tree = gather(p, kind, left->span.begin, from);
-    if (tree)
-        tree->at = sign.begin;
-    return tree;
 }
 
 /* postfix := primary { "'" | "²" | "³" } */
@@ -455,9 +500,9 @@ void gf_parser_start(gf_parser *p, gf_text_file *file, gf_problems *problems)
 {
     *p = (gf_parser){.file = file, .problems = problems};
     p->t = gf_names_add(&file->names, "t");
-    p->sum = gf_names_add(&file->names, "sum");
-    p->prod = gf_names_add(&file->names, "prod");
-    problems->out_of_memory |= p->prod == UINT32_MAX;
+    for (int k = TREE_SUM; k <= TREE_MAX; k++)
+        p->over[k - TREE_SUM] = gf_names_add(&file->names, gf_over_word((gf_tree_kind)k));
+    problems->out_of_memory |= p->over[TREE_MAX - TREE_SUM] == UINT32_MAX;
     gf_lexer_start(&p->lexer, &file->source, &file->names, problems);
 }
 

@@ -15,7 +15,7 @@ typedef struct gf_parser {
     gf_tree **kids; /* a stack: the kids of the nodes being read */
     uint32_t kid_count;
     size_t kid_room;
-    uint32_t t, sum, prod; /* numbers of names */
+    uint32_t t, over[TREE_MAX - TREE_SUM + 1]; /* numbers of names: t; sum, prod … */
 } gf_parser;
 
 /* At the begin of the file's text. p->kids is the caller's to free. */

@@ -30,11 +30,11 @@ static void print_closely(printer *p, const gf_tree *tree)
     p->close = close;
 }
 
-static void print_list(printer *p, const gf_tree *tree, uint32_t from, uint32_t to, const char *between)
+static void print_list(printer *p, const gf_tree *tree, uint32_t from, uint32_t to)
 {
     for (uint32_t k = from; k < to; k++) {
-        gf_text_add(p->w, k > from ? between : "");
-        print(p, tree->kids[k], STRENGTH_SUM);
+        gf_text_add(p->w, k > from ? ", " : "");
+        print(p, tree->kids[k], tree->kind == TREE_CALL ? STRENGTH_RELATION : STRENGTH_SUM);
     }
 }
 
@@ -80,7 +80,7 @@ static void print_at(printer *p, uint32_t name, const gf_tree *index)
 static void print_row(printer *p, const gf_tree *tree)
 {
     gf_text_add(p->w, tree->kind == TREE_LIST ? "{" : "[");
-    print_list(p, tree, 0, tree->count, ", ");
+    print_list(p, tree, 0, tree->count);
     gf_text_add(p->w, tree->kind == TREE_LIST ? "}" : "]");
 }
 
@@ -91,7 +91,7 @@ static void print_stacked(printer *p, const gf_tree *tree)
     for (uint32_t k = 0; k < tree->count; k++) {
         gf_text_add(p->w, k ? "; " : "");
         if (tree->kids[k]->kind == TREE_BESIDE)
-            print_list(p, tree->kids[k], 0, tree->kids[k]->count, ", ");
+            print_list(p, tree->kids[k], 0, tree->kids[k]->count);
         else
             print(p, tree->kids[k], STRENGTH_SUM);
     }
@@ -102,16 +102,16 @@ static void print_call(printer *p, const gf_tree *tree)
 {
     print_name(p, tree->name);
     gf_text_add(p->w, "(");
-    print_list(p, tree, 0, tree->count - tree->held, ", ");
+    print_list(p, tree, 0, tree->count - tree->held);
     gf_text_add(p->w, tree->held ? " | " : "");
-    print_list(p, tree, tree->count - tree->held, tree->count, ", ");
+    print_list(p, tree, tree->count - tree->held, tree->count);
     gf_text_add(p->w, ")");
 }
 
-/* sum(t, e), sum(j, A..B, e), and with prod and downto. */
+/* sum(t, e), sum(j, A..B, e), and with prod, hcat … and downto. */
 static void print_over(printer *p, const gf_tree *tree)
 {
-    gf_text_add(p->w, tree->kind == TREE_SUM ? "sum(" : "prod(");
+    gf_text_print(p->w, "%s(", gf_over_word((gf_tree_kind)tree->kind));
     print_name(p, tree->name);
     if (tree->count == 3) {
         gf_text_add(p->w, ", ");
@@ -122,7 +122,7 @@ static void print_over(printer *p, const gf_tree *tree)
     gf_text_add(p->w, ", ");
     uint32_t t = p->t;
     p->t = t == tree->name ? 0 : t; /* bound here */
-    print(p, gf_tree_body(tree), STRENGTH_SUM);
+    print(p, gf_tree_body(tree), STRENGTH_RELATION);
     p->t = t;
     gf_text_add(p->w, ")");
 }
@@ -189,7 +189,7 @@ static void print_binary(printer *p, const gf_tree *tree, const gf_operator *sig
     bool power = tree->kind == TREE_POWER;
     if (power && print_small_power(p, tree))
         return;
-    print(p, tree->kids[0], power ? STRENGTH_POSTFIX : sign->strength);
+    print(p, tree->kids[0], power ? STRENGTH_POSTFIX : gf_tree_compares(tree) ? STRENGTH_SUM : sign->strength);
     gf_text_print(p->w, power || p->close ? "%s" : " %s ", p->close ? sign->text : sign_of(p, sign->text));
     print(p, tree->kids[1], power ? STRENGTH_SIGN : sign->strength + 1);
 }
@@ -224,17 +224,16 @@ static void print_inside(printer *p, const gf_tree *tree, const gf_operator *sig
     case TREE_CALL:
         print_call(p, tree);
         break;
-    case TREE_SUM:
-    case TREE_PRODUCT:
-        print_over(p, tree);
-        break;
     case TREE_TEXT:
         gf_text_add(p->w, "csv(\"");
         print_name(p, tree->name);
         gf_text_add(p->w, "\")");
         break;
     default:
-        print_binary(p, tree, sign);
+        if (gf_tree_binds(tree))
+            print_over(p, tree);
+        else
+            print_binary(p, tree, sign);
     }
 }
 

@@ -167,8 +167,8 @@ static bool init_random(gf_parser *p, gf_init *init)
     gf_token name = p->token;
     init->kind = INIT_RANDOM;
     if (!gf_parser_expect(p, TOKEN_NAME,
-                          "a distribution: normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal or "
-                          "onehot"))
+                          "a distribution: normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal, "
+                          "onehot or bernoulli(p)"))
         return false;
     if (p->token.kind == TOKEN_OPEN)
         return (init->call = gf_parse_arguments(p, name.name, name.span));
@@ -289,11 +289,6 @@ static bool definition(gf_parser *p, gf_statement *s)
 
 /* --- claims ------------------------------------------------------------------------------------------------------- */
 
-static bool is_relation(gf_token_kind kind)
-{
-    return kind >= TOKEN_EQUAL && kind <= TOKEN_GREATER_EQUAL;
-}
-
 /* sides := expression relation expression { relation expression } */
 static bool sides(gf_parser *p, gf_statement *s)
 {
@@ -303,7 +298,7 @@ static bool sides(gf_parser *p, gf_statement *s)
     while (good && more) {
         gf_tree **side = add(p, &trees);
         good = side && (*side = gf_parse_expression(p));
-        more = good && is_relation(p->token.kind);
+        more = good && gf_token_is_relation(p->token.kind);
         gf_relation *relation = more ? add(p, &relations) : NULL;
         uint32_t *place = more ? add(p, &places) : NULL;
         good = good && (!more || (relation && place));

@@ -12,11 +12,21 @@ static const gf_operator signs[] = {
     [TREE_MULTIPLY] = {"*", STRENGTH_PRODUCT, false, "mul", "times"},
     [TREE_DIVIDE] = {"/", STRENGTH_PRODUCT, false, "div", "divided by"},
     [TREE_POWER] = {"^", STRENGTH_POWER, true, "pow", "to the power of"},
+    [TREE_LESS] = {"<", STRENGTH_RELATION, false, "less", "against"},
+    [TREE_LESS_EQUAL] = {"<=", STRENGTH_RELATION, false, "less_equal", "against"},
+    [TREE_GREATER] = {">", STRENGTH_RELATION, false, "greater", "against"},
+    [TREE_GREATER_EQUAL] = {">=", STRENGTH_RELATION, false, "greater_equal", "against"},
 };
 
 const gf_operator *gf_operator_of(gf_tree_kind kind)
 {
-    return kind >= TREE_NEGATIVE && kind <= TREE_POWER ? &signs[kind] : NULL;
+    return kind >= TREE_NEGATIVE && kind <= TREE_GREATER_EQUAL ? &signs[kind] : NULL;
+}
+
+const char *gf_over_word(gf_tree_kind kind)
+{
+    static const char *const words[] = {"sum", "prod", "hcat", "vcat", "max"};
+    return words[kind - TREE_SUM];
 }
 
 gf_tree *gf_tree_new(gf_arena *arena, gf_tree_kind kind, gf_span span, gf_tree *const kids[], uint32_t count)

@@ -21,13 +21,20 @@ typedef enum gf_tree_kind {
     TREE_MULTIPLY,
     TREE_DIVIDE,
     TREE_POWER,
+    TREE_LESS, /* comparisons, in the order of gf_relation */
+    TREE_LESS_EQUAL,
+    TREE_GREATER,
+    TREE_GREATER_EQUAL,
     TREE_BESIDE,  /* [kids, …] */
     TREE_STACKED, /* [kids; …] */
     TREE_CALL,    /* name ( kids, … | the last `held` kids ) */
     TREE_SUM,     /* sum(name, kids[0]), or sum(name, kids[0] .. kids[1], kids[2]); with `down`: downto */
-    TREE_PRODUCT, /* prod, likewise */
-    TREE_LIST,    /* { kids, … }: one matrix a step; an initial value only */
-    TREE_TEXT     /* csv("…"): what stands between the quotes; an initial value only */
+    TREE_PRODUCT, /* prod, hcat, vcat, max, likewise */
+    TREE_HCAT,
+    TREE_VCAT,
+    TREE_MAX,
+    TREE_LIST, /* { kids, … }: one matrix a step; an initial value only */
+    TREE_TEXT  /* csv("…"): what stands between the quotes; an initial value only */
 } gf_tree_kind;
 
 enum {
@@ -63,9 +70,17 @@ typedef struct gf_operator {
     const char *word;      /* of shapes: "1 x 4 times 3 x 4" */
 } gf_operator;
 
-enum { STRENGTH_INDEX, STRENGTH_SUM, STRENGTH_PRODUCT, STRENGTH_SIGN, STRENGTH_POWER, STRENGTH_POSTFIX };
+enum {
+    STRENGTH_INDEX,
+    STRENGTH_RELATION,
+    STRENGTH_SUM,
+    STRENGTH_PRODUCT,
+    STRENGTH_SIGN,
+    STRENGTH_POWER,
+    STRENGTH_POSTFIX
+};
 
-/* The row of a kind, TREE_NEGATIVE to TREE_POWER; NULL for the others. */
+/* The row of a kind, TREE_NEGATIVE to TREE_GREATER_EQUAL; NULL for the others. */
 const gf_operator *gf_operator_of(gf_tree_kind kind);
 
 /* A new node over kids (copied), its depth worked out; NULL without memory. */
@@ -74,7 +89,10 @@ gf_tree *gf_tree_new(gf_arena *arena, gf_tree_kind kind, gf_span span, gf_tree *
 /* A copy with all below, in an arena. NULL without memory. */
 gf_tree *gf_tree_copy(gf_arena *arena, const gf_tree *tree);
 
-/* What a sum or product over a range binds: an index, in its body, and nowhere else: the ends stand outside. */
+/* What goes over a range: "sum", "prod", "hcat", "vcat", "max", TREE_SUM to TREE_MAX. */
+const char *gf_over_word(gf_tree_kind kind);
+
+/* What such a node binds: an index, in its body, and nowhere else: the ends stand outside. */
 typedef struct gf_binder {
     uint32_t name;
     const gf_tree *first, *last; /* NULL, and so the next two: 1..T */
@@ -82,10 +100,16 @@ typedef struct gf_binder {
     const gf_tree *body;
 } gf_binder;
 
+/* Does the node compare two sides? */
+static inline bool gf_tree_compares(const gf_tree *tree)
+{
+    return tree->kind >= TREE_LESS && tree->kind <= TREE_GREATER_EQUAL;
+}
+
 /* Does the node bind an index? */
 static inline bool gf_tree_binds(const gf_tree *tree)
 {
-    return tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT;
+    return tree->kind >= TREE_SUM && tree->kind <= TREE_MAX;
 }
 
 /* The index that the node binds in its kid number k; 0 where it binds none there. */
@@ -124,7 +148,7 @@ typedef enum gf_statement_kind {
     STATEMENT_SEED,     /* seed value */
     STATEMENT_INPUT,    /* input NAME[t] : rows x cols INIT, or without [t] */
     STATEMENT_GIVEN,    /* given NAME[t] : rows x cols INIT: an input that no gradient is asked for */
-    STATEMENT_PARAM,    /* param NAME : rows x cols INIT; of `param a, b : …`, one statement each */
+    STATEMENT_PARAM,    /* param NAME : rows x cols INIT, or with [t]; of `param a, b : …`, one statement each */
     STATEMENT_START,    /* start NAME[index] : rows x cols INIT; without rows: start NAME[index] = value */
     STATEMENT_EQUATION, /* NAME[t] = value, or NAME = value */
     STATEMENT_LOSS,     /* loss value */

@@ -117,7 +117,7 @@ bool gf_edit_is_number(const gf_editor *editor, const gf_tree *tree, const gf_bi
         return true;
     if (tree->kind == TREE_NAME)
         return !gf_edit_symbol(editor, tree, bindings);
-    if (tree->kind < TREE_NEGATIVE || tree->kind > TREE_POWER)
+    if (tree->kind < TREE_NEGATIVE || tree->kind > TREE_GREATER_EQUAL)
         return false;
     for (uint32_t k = 0; k < tree->count; k++)
         if (!gf_edit_is_number(editor, tree->kids[k], bindings))
@@ -200,7 +200,7 @@ static gf_spot spot_of_kid(const gf_editor *editor, const gf_spot *spot, uint32_
         kid.bindings = own;
     }
     kid.integer |= gf_tree_binds(tree) && !bound;
-    if (tree->kind != TREE_CALL || !gf_function_find(&function, gf_model_text(editor->m, tree->name)))
+    if (tree->kind != TREE_CALL || !gf_function_called(&function, gf_model_text(editor->m, tree->name), tree->count))
         return kid;
     gf_argument argument = k < GF_ARGUMENTS && k < tree->count - tree->held ? function.argument[k] : ARGUMENT_VARIABLE;
     kid.integer |= argument == ARGUMENT_INTEGER;

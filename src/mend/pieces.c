@@ -89,7 +89,7 @@ bool gf_pieces_split(gf_pieces *out, gf_line *line)
 /* Sum number *number below a node, from the outside in. */
 static const gf_tree *find_sum(const gf_tree *tree, int *number)
 {
-    bool over = tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT;
+    bool over = gf_tree_binds(tree);
     if (is_sum(tree) && (*number)-- == 0)
         return tree;
     for (uint32_t k = over ? tree->count - 1 : 0; k < tree->count && tree->kind != TREE_AT; k++) {

@@ -312,7 +312,7 @@ static gf_tree *fill(gf_rewriting *r, const gf_tree *tree)
     for (uint32_t k = 0; k < tree->count; k++)
         if (!(kids[k] = fill(r, tree->kids[k])))
             return NULL;
-    if (tree->kind >= TREE_NEGATIVE && tree->kind <= TREE_POWER)
+    if (tree->kind >= TREE_NEGATIVE && tree->kind <= TREE_GREATER_EQUAL)
         return tree->count == 1 ? gf_edit_node(r->editor, (gf_tree_kind)tree->kind, kids[0], NULL)
                                 : fill_two(r, tree, kids[0], kids[1]);
     gf_tree *node = gf_edit_with_kids(r->editor, tree, kids, tree->count);

@@ -133,7 +133,7 @@ static const gf_tree *shortened_body(shortening *s, const gf_tree *tree)
 static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole)
 {
     const gf_tree *kids[MOST_KIDS];
-    bool same = true, over = tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT;
+    bool same = true, over = gf_tree_binds(tree);
     bool leaf = tree->kind == TREE_AT || tree->kind == TREE_NAME || gf_tree_is_grad(s->line->claims->m, tree);
     if (leaf || !tree->count || tree->count > MOST_KIDS || s->out_of_memory || !has_gradient(s->line, tree) ||
         (over && tree->count > 1))

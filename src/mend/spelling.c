@@ -57,10 +57,6 @@ static void respell_call(gf_editor *editor, const gf_spot *spot)
         for (int k = TREE_MATMUL; k <= TREE_MULTIPLY; k++)
             gf_edit_offer(editor, spot, EDIT_SPELLING, 10,
                           gf_edit_node(editor, (gf_tree_kind)k, gf_edit_name(editor, tree->name, NULL), last));
-    const gf_tree relu = {.kind = TREE_CALL, .name = gf_word(&editor->d, "relu")};
-    if (tree->count == 2 && !strcmp(text, "max"))
-        gf_edit_offer(editor, spot, EDIT_SPELLING, 10,
-                      gf_make_raw(&editor->d, &relu, (const gf_tree *const[]){last}, 1));
     if (gf_function_find(&function, text))
         return;
     for (int k = 0; (name = gf_function_name(k, room)) && !editor->stopped; k++) {

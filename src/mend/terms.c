@@ -52,7 +52,7 @@ static const gf_tree *find_derivative(const gf_model *m, const gf_tree *tree, in
         ++*count;
         return tree;
     }
-    for (uint32_t k = 0; k < tree->count && tree->kind != TREE_SUM && tree->kind != TREE_PRODUCT; k++) {
+    for (uint32_t k = 0; k < tree->count && !gf_tree_binds(tree); k++) {
         const gf_tree *in = find_derivative(m, tree->kids[k], count);
         found = in ? in : found;
     }

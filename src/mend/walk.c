@@ -161,7 +161,7 @@ static const gf_tree *with_own_indices(gf_pathfinder *f, const gf_tree *tree, co
 {
     gf_deriving *d = gf_pathfinder_deriving(f);
     const gf_tree *kids[MOST_KIDS], *avoid[] = {around, tree};
-    bool over = tree && (tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT), same = true;
+    bool over = tree && gf_tree_binds(tree), same = true;
     if (!tree || tree->kind == TREE_AT || tree->count > MOST_KIDS)
         return tree;
     if (over && gf_tree_has(around, tree->name)) {

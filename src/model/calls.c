@@ -1,6 +1,10 @@
 /* Expressions -> terms: functions, and sums and products over a range. */
 #include "model/running.h"
 
+#include <stdlib.h>
+
+#include "base/grow.h"
+
 /* --- arguments --------------------------------------------------------------------------------------------- */
 
 /* What the arguments of a call came to. */
@@ -64,7 +68,7 @@ static gf_term at_zero(const gf_operation *op, const gf_attributes *p)
 {
     double zero = 0, y = 0;
     gf_matrix in = gf_matrix_over(&zero, 1, 1), out = gf_matrix_over(&y, 1, 1);
-    const gf_matrix *list[GF_SLOTS] = {&in, &in};
+    const gf_matrix *list[GF_SLOTS] = {&in, &in, &in, &in};
     gf_call call = {.in = list, .arity = op->arity, .p = p, .op = op};
     int rows = 1, cols = 1;
     char why[GF_WHY];
@@ -79,6 +83,15 @@ static bool is_open_zero(const gf_term *term)
     return term->kind == TERM_ZERO && !(term->rows && term->cols);
 }
 
+/* One of the other operands whose shape is known; NULL where there is none. */
+static const gf_term *beside(const arguments *a, int k)
+{
+    for (int j = a->count - 1; j >= 0; j--)
+        if (j != k && !gf_term_adapts(&a->terms[j]) && a->terms[j].kind != TERM_OPEN)
+            return &a->terms[j];
+    return NULL;
+}
+
 static gf_term operation(gf_evaluation *e, const gf_tree *tree, const gf_function *function)
 {
     arguments a = {.count = 0};
@@ -88,13 +101,14 @@ static gf_term operation(gf_evaluation *e, const gf_tree *tree, const gf_functio
     if (a.open)
         return (gf_term){.kind = TERM_OPEN};
     gf_attributes p = gf_function_attributes(function, a.numbers);
-    bool open = is_open_zero(&a.terms[0]) && (a.count == 1 || is_open_zero(&a.terms[1]));
+    bool open = true;
+    for (int k = 0; k < a.count; k++)
+        open = open && is_open_zero(&a.terms[k]);
     if (open)
         return at_zero(function->op, &p);
     for (int k = 0; k < a.count; k++) {
-        const gf_term *other = &a.terms[a.count - 1 - k];
-        bool takes = a.count == 2 && !gf_term_adapts(other) && other->kind != TERM_OPEN;
-        a.terms[k] = gf_term_settle(e, a.trees[k], a.terms[k], takes ? other->rows : 0, takes ? other->cols : 0);
+        const gf_term *other = beside(&a, k);
+        a.terms[k] = gf_term_settle(e, a.trees[k], a.terms[k], other ? other->rows : 0, other ? other->cols : 0);
     }
     return gf_term_apply(e, tree, function->op, a.terms, a.trees, a.count, &p);
 }
@@ -164,7 +178,7 @@ static gf_term judged_shape(gf_evaluation *e, const gf_tree *tree, const gf_func
 gf_term gf_evaluate_call(gf_evaluation *e, const gf_tree *tree)
 {
     gf_function function;
-    if (!gf_model_function(e->m, &function, tree->name))
+    if (!gf_model_function(e->m, &function, tree))
         return gf_term_bad; /* reported by gf_model_resolve */
     switch (function.special) {
     case SPECIAL_NONE:
@@ -180,7 +194,7 @@ gf_term gf_evaluate_call(gf_evaluation *e, const gf_tree *tree)
     }
 }
 
-/* --- sums and products over a range ------------------------------------------------------------------------------ */
+/* --- what goes over a range ------------------------------------------------------------------------------ */
 
 gf_integer_result gf_extent_of(gf_evaluation *e, const gf_tree *tree, gf_extent *out)
 {
@@ -230,20 +244,57 @@ static gf_term empty_product(gf_evaluation *e, const gf_tree *tree, gf_term body
     return body.rows == 1 ? gf_term_number(1, false) : eye(e, tree, body.rows);
 }
 
-/* Nothing to add or to multiply. */
+static bool concatenates(const gf_tree *tree)
+{
+    return tree->kind == TREE_HCAT || tree->kind == TREE_VCAT;
+}
+
+/* No columns, or no rows; where nothing tells how many of the others, none either: that fits everywhere. */
+static gf_term empty_parts(gf_evaluation *e, const gf_tree *tree, int rows, int cols)
+{
+    bool down = tree->kind == TREE_VCAT;
+    gf_term term = gf_term_matrix(NULL, down ? 0 : rows, down ? cols : 0, true);
+    term.node = e->graph ? gf_zeros(e->graph, NULL, term.rows, term.cols) : NULL;
+    return !e->graph || gf_term_node(e, tree, term, 0, 0) ? term : gf_term_bad;
+}
+
+/* Nothing to add, to multiply … */
 static gf_term empty(gf_evaluation *e, const gf_tree *tree)
 {
     gf_term body = body_shape(e, tree, NULL);
     bool known = body.kind == TERM_MATRIX || body.kind == TERM_NUMBER;
     if (tree->kind == TREE_PRODUCT)
         return empty_product(e, tree, body);
+    if (concatenates(tree))
+        return empty_parts(e, tree, known ? body.rows : 0, known ? body.cols : 0);
+    if (tree->kind == TREE_MAX) {
+        gf_refuse_term(e, tree, NULL, 0, GF_ERROR_ARGUMENT, "the range is empty, so there is no largest one");
+        return gf_term_bad;
+    }
     return gf_term_zero(known ? body.rows : 0, known ? body.cols : 0);
 }
 
+/* So many parts of that shape; extent is NULL where it is not known how many. */
+static gf_term many_alike(gf_evaluation *e, const gf_tree *tree, const gf_extent *extent, gf_term body)
+{
+    const gf_term open = {.kind = TERM_OPEN};
+    bool known = body.kind == TERM_MATRIX || body.kind == TERM_NUMBER;
+    if (body.kind == TERM_BAD)
+        return body;
+    if (!known || (concatenates(tree) && !extent))
+        return open;
+    long across = tree->kind == TREE_HCAT ? extent->count : 1, down = tree->kind == TREE_VCAT ? extent->count : 1;
+    if (!gf_shape_fits(e, tree, body.rows * down, body.cols * across))
+        return gf_term_bad;
+    return gf_term_matrix(NULL, (int)(body.rows * down), (int)(body.cols * across), body.constant);
+}
+
 /* Without values: what one of the terms is like, all are. A product of what is not known yet may be an empty one. */
-static gf_term alike(gf_evaluation *e, const gf_tree *tree)
+static gf_term alike(gf_evaluation *e, const gf_tree *tree, const gf_extent *extent)
 {
     gf_term body = body_shape(e, tree, e->problems);
+    if (concatenates(tree) || tree->kind == TREE_MAX)
+        return many_alike(e, tree, extent, body);
     if (body.kind == TERM_NUMBER)
         body.open = true;
     if (tree->kind == TREE_PRODUCT && is_open_zero(&body))
@@ -251,6 +302,57 @@ static gf_term alike(gf_evaluation *e, const gf_tree *tree)
     if (tree->kind == TREE_PRODUCT && body.kind == TERM_MATRIX && body.rows != body.cols)
         body.kind = TERM_OPEN;
     return body;
+}
+
+/* The terms of a range. */
+typedef struct gathering {
+    gf_term *terms;
+    gf_tree **trees; /* of each the body */
+    size_t room, tree_room, count;
+} gathering;
+
+static bool gather(gf_evaluation *e, const gf_tree *tree, gathering *g)
+{
+    if (!gf_grow(&g->terms, &g->room, g->count + 1) || !gf_grow(&g->trees, &g->tree_room, g->count + 1)) {
+        gf_out_of_memory(e);
+        return false;
+    }
+    g->trees[g->count] = (gf_tree *)gf_tree_body(tree);
+    g->terms[g->count] = gf_evaluate(e, gf_tree_body(tree));
+    return g->terms[g->count++].kind != TERM_BAD;
+}
+
+/* What adapts takes the shape of another. */
+static void settle_gathered(gf_evaluation *e, gathering *g)
+{
+    size_t other = 0;
+    while (other < g->count && gf_term_adapts(&g->terms[other]))
+        other++;
+    for (size_t k = 0; k < g->count; k++)
+        g->terms[k] = gf_term_settle(e, g->trees[k], g->terms[k], other < g->count ? g->terms[other].rows : 0,
+                                     other < g->count ? g->terms[other].cols : 0);
+}
+
+/* One operation of all the terms of a range that is not empty. */
+static gf_term together(gf_evaluation *e, const gf_tree *tree, const gf_extent *extent)
+{
+    gathering g = {.count = 0};
+    gf_binding index = {.name = tree->name, .known = true, .value = extent->first, .outer = e->bindings};
+    bool good = extent->count <= INT32_MAX;
+    e->bindings = &index;
+    for (long k = 0; good && k < extent->count; k++, index.value += extent->step)
+        good = gather(e, tree, &g);
+    e->bindings = index.outer;
+    gf_term out = gf_term_bad;
+    if (good) {
+        settle_gathered(e, &g);
+        out = g.count == 1
+                  ? g.terms[0]
+                  : gf_term_apply(e, tree, e->m->operations.of[tree->kind], g.terms, g.trees, (int)g.count, NULL);
+    }
+    free(g.terms);
+    free(g.trees);
+    return out;
 }
 
 gf_term gf_evaluate_over(gf_evaluation *e, const gf_tree *tree)
@@ -262,6 +364,8 @@ gf_term gf_evaluate_over(gf_evaluation *e, const gf_tree *tree)
     if (result == INTEGER_KNOWN && !r.count)
         return empty(e, tree);
     if (result == INTEGER_OPEN || !e->graph)
-        return alike(e, tree);
+        return alike(e, tree, result == INTEGER_OPEN ? NULL : &r);
+    if (concatenates(tree) || tree->kind == TREE_MAX)
+        return together(e, tree, &r);
     return gf_running_total(e, tree, &r);
 }

@@ -75,9 +75,7 @@ static void refuse_index(gf_model *m, gf_statement *s, const char *text)
 static bool index_fits(gf_model *m, gf_statement *s)
 {
     bool mentions_t = s->index && gf_tree_mentions(s->index, m->t);
-    if (s->kind == STATEMENT_PARAM && s->index)
-        refuse_index(m, s, "a param is one matrix for every step: leave [ ] out");
-    else if (s->kind == STATEMENT_START && !s->index)
+    if (s->kind == STATEMENT_START && !s->index)
         refuse(m, s, " has no index: a start gives a step beyond the ends, such as h[0] or h[T+1]");
     else if (s->kind == STATEMENT_START && mentions_t)
         refuse_index(m, s, "a start gives one fixed step beyond the ends, such as h[0] or h[T+1]");
@@ -88,7 +86,10 @@ static bool index_fits(gf_model *m, gf_statement *s)
     else if (s->kind == STATEMENT_EQUATION)
         refuse_index(m, s, "an equation holds for every t; a step beyond the ends is given by start h[0] = …");
     else if (gf_statement_lists(s))
-        refuse_index(m, s, "an input has the index t; a step beyond the ends is given by start x[0] : …");
+        refuse_index(m, s,
+                     s->kind == STATEMENT_PARAM
+                         ? "a param of its own at each step has the index t; one for all steps has none"
+                         : "an input has the index t; a step beyond the ends is given by start x[0] : …");
     return !s->broken;
 }
 
@@ -223,10 +224,13 @@ static void excuse_mangled(gf_model *m)
 
 static void find_operations(gf_operations *out)
 {
-    for (int kind = TREE_NEGATIVE; kind <= TREE_POWER; kind++)
+    for (int kind = TREE_NEGATIVE; kind <= TREE_GREATER_EQUAL; kind++)
         out->of[kind] = gf_operation_find(gf_operator_of((gf_tree_kind)kind)->operation);
     out->of[TREE_BESIDE] = gf_operation_find("hcat");
     out->of[TREE_STACKED] = gf_operation_find("vcat");
+    out->of[TREE_HCAT] = out->of[TREE_BESIDE];
+    out->of[TREE_VCAT] = out->of[TREE_STACKED];
+    out->of[TREE_MAX] = gf_operation_find("max_of");
     out->scale = gf_operation_find("scale");
     out->add_scalar = gf_operation_find("add_scalar");
 }

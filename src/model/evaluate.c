@@ -60,6 +60,14 @@ static double fold(gf_tree_kind kind, double a, double b)
         return a - b;
     case TREE_DIVIDE:
         return a / b;
+    case TREE_LESS:
+        return a < b;
+    case TREE_LESS_EQUAL:
+        return a <= b;
+    case TREE_GREATER:
+        return a > b;
+    case TREE_GREATER_EQUAL:
+        return a >= b;
     default:
         return a * b;
     }
@@ -120,6 +128,17 @@ static bool with_identity(gf_evaluation *e, const gf_tree *tree, gf_tree_kind ki
     return true;
 }
 
+/* The operation itself, of two matrices. */
+static gf_term of_two(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind, gf_term a, gf_term b,
+                      gf_tree *const trees[2])
+{
+    a = gf_term_settle(e, tree, a, gf_term_adapts(&b) ? 0 : b.rows, b.cols);
+    b = gf_term_settle(e, tree, b, a.rows, a.cols);
+    if (kind == TREE_MATMUL && !gf_work_on(e, tree, (double)a.rows * a.cols * b.cols))
+        return gf_term_bad;
+    return gf_term_apply(e, tree, e->m->operations.of[kind], (gf_term[]){a, b}, trees, 2, NULL);
+}
+
 gf_term gf_term_combine(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind, gf_term a, gf_term b,
                         gf_tree *const trees[2])
 {
@@ -130,17 +149,15 @@ gf_term gf_term_combine(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind
         return (gf_term){.kind = TERM_OPEN};
     if (a.kind == TERM_NUMBER && b.kind == TERM_NUMBER)
         return gf_term_number(fold(kind, a.number, b.number), a.open || b.open);
+    if (kind >= TREE_LESS && kind <= TREE_GREATER_EQUAL)
+        return of_two(e, tree, kind, a, b, trees);
     if (a.kind == TERM_ZERO || (b.kind == TERM_ZERO && kind != TREE_DIVIDE))
         return with_zero(e, tree, kind, a, b);
     if ((a.kind == TERM_IDENTITY || b.kind == TERM_IDENTITY) && with_identity(e, tree, kind, a, b, &out))
         return out;
     if (with_number(e, tree, kind, a, b, trees, &out))
         return out;
-    a = gf_term_settle(e, tree, a, gf_term_adapts(&b) ? 0 : b.rows, b.cols);
-    b = gf_term_settle(e, tree, b, a.rows, a.cols);
-    if (kind == TREE_MATMUL && !gf_work_on(e, tree, (double)a.rows * a.cols * b.cols))
-        return gf_term_bad;
-    return gf_term_apply(e, tree, e->m->operations.of[kind], (gf_term[]){a, b}, trees, 2, NULL);
+    return of_two(e, tree, kind, a, b, trees);
 }
 
 /* --- powers ------------------------------------------------------------------------------------------------------- */
@@ -322,6 +339,10 @@ gf_term gf_evaluate(gf_evaluation *e, const gf_tree *tree)
     case TREE_MATMUL:
     case TREE_MULTIPLY:
     case TREE_DIVIDE:
+    case TREE_LESS:
+    case TREE_LESS_EQUAL:
+    case TREE_GREATER:
+    case TREE_GREATER_EQUAL:
         return binary(e, tree);
     case TREE_POWER:
         return power(e, tree);
@@ -330,13 +351,11 @@ gf_term gf_evaluate(gf_evaluation *e, const gf_tree *tree)
         return block(e, tree);
     case TREE_CALL:
         return gf_evaluate_call(e, tree);
-    case TREE_SUM:
-    case TREE_PRODUCT:
-        return gf_evaluate_over(e, tree);
-    case TREE_LIST:
-    case TREE_TEXT:
+    default:
         break;
     }
+    if (gf_tree_binds(tree))
+        return gf_evaluate_over(e, tree);
     gf_refuse_term(e, tree, NULL, 0, GF_ERROR_SYNTAX, "this stands behind the = of a declaration only");
     return gf_term_bad;
 }

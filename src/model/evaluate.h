@@ -101,7 +101,7 @@ gf_term gf_term_settle(gf_evaluation *e, const gf_tree *tree, gf_term term, int 
 gf_term gf_term_apply(gf_evaluation *e, const gf_tree *tree, const gf_operation *op, gf_term terms[],
                       gf_tree *const trees[], int count, const gf_attributes *p);
 
-/* a + b, a @ b …: kind is TREE_ADD to TREE_DIVIDE; trees are those of the operands. */
+/* a + b, a @ b, a > b …: kind is TREE_ADD to TREE_DIVIDE, or that of a comparison; trees are those of the operands. */
 gf_term gf_term_combine(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind, gf_term a, gf_term b,
                         gf_tree *const trees[2]);
 

@@ -85,7 +85,7 @@ static int rows_are_inputs(const gf_tree *tree, uint32_t name)
         const gf_tree *operand = tree->kids[k];
         bool transposed = operand->kind == TREE_TRANSPOSE;
         operand = transposed ? operand->kids[0] : operand;
-        if (operand->kind == TREE_NAME && operand->name == name)
+        if ((operand->kind == TREE_NAME || operand->kind == TREE_AT) && operand->name == name)
             return transposed ? k == 0 : k == 1;
     }
     int found = -1;
@@ -141,6 +141,12 @@ static gf_status draw_onehot(const gf_model *m, const gf_statement *s, gf_node *
     return gf_init_onehot(leaf);
 }
 
+static gf_status draw_bernoulli(const gf_model *m, const gf_statement *s, gf_node *leaf, const double numbers[2])
+{
+    (void)m, (void)s;
+    return gf_init_bernoulli(leaf, numbers[0]);
+}
+
 static const struct distribution {
     const char *name;
     uint32_t least, most; /* arguments */
@@ -153,6 +159,7 @@ static const struct distribution {
     {"he", 0, 0, draw_he, "he"},
     {"orthogonal", 0, 1, draw_orthogonal, "orthogonal or orthogonal(gain)"},
     {"onehot", 0, 0, draw_onehot, "onehot"},
+    {"bernoulli", 1, 1, draw_bernoulli, "bernoulli(p)"},
 };
 
 enum { DISTRIBUTIONS = sizeof distributions / sizeof *distributions };
@@ -183,7 +190,7 @@ bool gf_init_resolve(gf_model *m, const gf_init *init)
     for (int k = 0; k < DISTRIBUTIONS; k++)
         gf_nearest_offer(&nearest, distributions[k].name);
     gf_problem_note(&m->problems, problem,
-                    "%s%s%s normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal and onehot are",
+                    "%s%s%s normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal, onehot and bernoulli(p) are",
                     nearest.found ? "did you mean " : "", nearest.found ? nearest.found : "", nearest.found ? "?" : "");
     return false;
 }

@@ -74,8 +74,8 @@ typedef struct gf_override {
 
 /* The operations that signs and brackets stand for, looked up once. */
 typedef struct gf_operations {
-    const gf_operation *of[TREE_STACKED + 1]; /* by the kind of the tree, TREE_NEGATIVE to TREE_STACKED */
-    const gf_operation *scale, *add_scalar;   /* of a matrix and a number */
+    const gf_operation *of[TREE_MAX + 1];   /* by the kind of the tree; NULL where it is none */
+    const gf_operation *scale, *add_scalar; /* of a matrix and a number */
 } gf_operations;
 
 /* Who may end long work on a model before it is done. Once `goes_on` has said no, it is not asked again. */
@@ -123,17 +123,17 @@ gf_symbol *gf_model_symbol(const gf_model *m, uint32_t name);
 gf_symbol *gf_model_find(const gf_model *m, const char *name);
 const char *gf_model_text(const gf_model *m, uint32_t name);
 
-/* The function of that name, which is looked up once; false if there is none. */
-bool gf_model_function(gf_model *m, gf_function *out, uint32_t name);
+/* The function of a call, whose name is looked up once; false if there is none. */
+bool gf_model_function(gf_model *m, gf_function *out, const gf_tree *call);
 
 /* The instance of a name at step t (of one without time, whatever t is). NULL where there is none: an index beyond the
  * ends that no start gives. */
 gf_instance *gf_symbol_instance(const gf_model *m, gf_symbol *symbol, long t);
 
-/* Is it a declaration of one matrix a step, such as input x[t] : …? */
+/* Is it a declaration of one matrix a step, such as input x[t] : … or param W[t] : …? */
 static inline bool gf_statement_lists(const gf_statement *s)
 {
-    return s->index && (s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN);
+    return s->index && (s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN || s->kind == STATEMENT_PARAM);
 }
 
 /* The line of a let for step t: its own, or the general one; NULL where there is none. */

@@ -15,8 +15,9 @@ typedef struct walk {
     gf_model *m;
     gf_problems *problems;
     gf_place place;
-    bool graph; /* within grad or jacobian: names of the graph alone */
-    bool by;    /* what a derivative is by: nothing that is given */
+    bool graph;          /* within grad or jacobian: names of the graph alone */
+    bool by;             /* what a derivative is by: nothing that is given */
+    const gf_tree *call; /* of that derivative */
     const gf_binding *bindings;
     const gf_statement *statement; /* of a size: only those before it count; else NULL */
 } walk;
@@ -159,7 +160,12 @@ static bool resolve_name(walk *w, const gf_tree *tree)
     if (!symbol->timed)
         return true;
     gf_problem *problem = refuse(w, tree, " has a time");
-    gf_problem_note(w->problems, problem, "write %s[t], or another step", gf_model_text(w->m, tree->name));
+    const char *name = gf_model_text(w->m, tree->name);
+    if (w->by && symbol->kind == SYMBOL_PARAM)
+        gf_problem_note(w->problems, problem, "each step has a param %s of its own: write %s%s[t])", name,
+                        w->call->name == w->m->grad ? "grad(" : "jacobian(…, ", name);
+    else
+        gf_problem_note(w->problems, problem, "write %s[t], or another step", name);
     return false;
 }
 
@@ -293,6 +299,9 @@ static bool call_fits(walk *w, const gf_tree *tree, const gf_function *function)
         problem = refuse(w, tree, what);
         gf_problem_note(w->problems, problem, "it is called as %s%s%s", function->usage, function->hint ? "; " : "",
                         function->hint ? function->hint : "");
+    } else if (function->special == SPECIAL_PROD) {
+        problem = refuse(w, tree, " runs over a range, and here is none");
+        gf_problem_note(w->problems, problem, "it is called as %s", function->usage);
     } else if (tree->held && !holds) {
         refuse(w, tree, " holds nothing fixed: a bar stands in grad and jacobian only");
     } else if (function->judging && (w->place != PLACE_JUDGING || w->graph)) {
@@ -314,11 +323,12 @@ static bool resolve_call(walk *w, const gf_tree *tree)
         refuse(w, tree, " is a function, but here stands an integer, of sizes and indices with + - * /");
         return false;
     }
-    if (!gf_model_function(w->m, &function, tree->name))
+    if (!gf_model_function(w->m, &function, tree))
         return unknown_function(w, tree);
     if (!call_fits(w, tree, &function))
         return false;
     bool good = true;
+    w->call = tree;
     for (uint32_t k = 0; k < tree->count - tree->held; k++)
         good = resolve_argument(w, tree->kids[k], function.argument[k]) && good;
     for (uint32_t k = tree->count - tree->held; k < tree->count; k++)
@@ -354,6 +364,16 @@ static uint32_t index_at(walk *w, const gf_tree *tree)
     return at < tree->span.end ? at : tree->span.begin;
 }
 
+static void note_ranges(walk *w, gf_problem *problem, gf_tree_kind kind)
+{
+    const char *word = gf_over_word(kind);
+    const char *plain = kind == TREE_HCAT   ? "[a, b] is side by side"
+                        : kind == TREE_VCAT ? "[a; b] is on top of each other"
+                                            : "sum(a) has one matrix";
+    gf_problem_note(w->problems, problem, "%s, %s(t, e) runs over t = 1..T, %s(j, A..B, e) over a range", plain, word,
+                    word);
+}
+
 static bool resolve_over(walk *w, const gf_tree *tree)
 {
     bool good = index_name_fits(w, tree->name, index_at(w, tree));
@@ -365,8 +385,7 @@ static bool resolve_over(walk *w, const gf_tree *tree)
     if (tree->count == 1 && tree->name != w->m->t && good) {
         gf_problem *problem = gf_problem_add(w->problems, GF_ERROR_SYNTAX, tree->at, "%s runs over no range here",
                                              gf_model_text(w->m, tree->name));
-        gf_problem_note(w->problems, problem,
-                        "sum(a) has one matrix, sum(t, e) runs over t = 1..T, sum(j, A..B, e) over a range");
+        note_ranges(w, problem, (gf_tree_kind)tree->kind);
         good = false;
     }
     walk inner = *w;
@@ -384,7 +403,7 @@ static bool integer_fits(walk *w, const gf_tree *tree)
 {
     bool whole = tree->kind == TREE_NUMBER && tree->number == floor(tree->number) && tree->number <= 9007199254740992.0;
     bool arithmetic = tree->kind == TREE_NAME || tree->kind == TREE_AT || tree->kind == TREE_CALL ||
-                      tree->kind == TREE_SUM || tree->kind == TREE_PRODUCT || tree->kind == TREE_NEGATIVE ||
+                      gf_tree_binds(tree) || tree->kind == TREE_NEGATIVE ||
                       (tree->kind >= TREE_ADD && tree->kind <= TREE_POWER);
     if (w->place != PLACE_INTEGER || whole || arithmetic)
         return true;
@@ -410,6 +429,9 @@ static bool resolve(walk *w, const gf_tree *tree)
         return resolve_call(w, tree);
     case TREE_SUM:
     case TREE_PRODUCT:
+    case TREE_HCAT:
+    case TREE_VCAT:
+    case TREE_MAX:
         return resolve_over(w, tree);
     default:
         break;
@@ -446,9 +468,11 @@ static void check_init(gf_model *m, gf_statement *s, const gf_binding *t)
     const gf_init *init = &s->init;
     const gf_tree *tree = init->kind == INIT_VALUE ? init->value : NULL;
     if (tree && tree->kind == TREE_LIST && !gf_statement_lists(s)) {
-        gf_problem_under(gf_problem_add(&m->problems, GF_ERROR_SYNTAX, tree->at,
-                                        "{ } lists one matrix a step, for an input with [t]; one matrix stands in [ ]"),
-                         tree->span);
+        gf_problem_under(
+            gf_problem_add(&m->problems, GF_ERROR_SYNTAX, tree->at,
+                           "{ } lists one matrix a step, for an input or a param with [t]; one matrix stands "
+                           "in [ ]"),
+            tree->span);
         s->broken = true;
         return;
     }

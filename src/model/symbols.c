@@ -19,22 +19,25 @@ const char *gf_model_text(const gf_model *m, uint32_t name)
     return gf_names_text(&m->file.names, name);
 }
 
-bool gf_model_function(gf_model *m, gf_function *out, uint32_t name)
+static void keep_function(gf_model *m, gf_symbol *symbol, const gf_function *function)
 {
-    gf_symbol *symbol = gf_model_symbol(m, name);
-    if (symbol && symbol->function) {
-        *out = *symbol->function;
-        return true;
-    }
-    if (!gf_function_find(out, gf_model_text(m, name)))
-        return false;
-    if (!symbol)
-        return true; /* an edit's name, which stands in no file */
     gf_function *kept = gf_arena_get(&m->arena, sizeof *kept);
     m->problems.out_of_memory |= !kept;
     if (kept)
-        *kept = *out;
+        *kept = *function;
     symbol->function = kept;
+}
+
+bool gf_model_function(gf_model *m, gf_function *out, const gf_tree *call)
+{
+    gf_symbol *symbol = gf_model_symbol(m, call->name);
+    if (symbol && symbol->function)
+        *out = *symbol->function;
+    else if (!gf_function_find(out, gf_model_text(m, call->name)))
+        return false;
+    else if (symbol) /* an edit's name stands in no file */
+        keep_function(m, symbol, out);
+    gf_function_choose(out, gf_model_text(m, call->name), call->count - call->held);
     return true;
 }
 

@@ -190,6 +190,8 @@ static bool shape_stays(gf_model *m, gf_item item, const gf_statement *s, const 
                                          rows, cols, item.t, gf_model_text(m, s->name), symbol->rows, symbol->cols);
     gf_problem_under(problem, s->value->span);
     gf_model_note_shape(m, &m->problems, problem, symbol);
+    if (s->value->kind == TREE_HCAT || s->value->kind == TREE_VCAT)
+        gf_problem_note(&m->problems, problem, "over a range that grows it can stand inside an expression only");
     return false;
 }
 

@@ -51,6 +51,13 @@ static double draw_uniform(gf_random *random, double lo, double hi)
     return x;
 }
 
+/* Below p with probability p: never at 0, always at 1, since a uniform number is below 1. */
+static double draw_bernoulli(gf_random *random, double p, double unused)
+{
+    (void)unused;
+    return gf_random_uniform(random) < p;
+}
+
 /* Row by row. */
 static gf_status fill(gf_node *leaf, draw_rule *draw, double first, double second)
 {
@@ -116,6 +123,16 @@ gf_status gf_init_he(gf_node *leaf, bool rows_are_inputs)
     if (status)
         return status;
     return fill(leaf, draw_normal, 0, sqrt(2.0 / (rows_are_inputs ? gf_node_rows(leaf) : gf_node_cols(leaf))));
+}
+
+gf_status gf_init_bernoulli(gf_node *leaf, double p)
+{
+    gf_status status = open_leaf(leaf, "bernoulli");
+    if (status)
+        return status;
+    if (!(p >= 0 && p <= 1))
+        return refuse(leaf, "bernoulli", "p", p, "a probability lies between 0 and 1");
+    return fill(leaf, draw_bernoulli, p, 0);
 }
 
 /* --- whole matrices ---------------------------------------------------------------- */

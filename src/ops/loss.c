@@ -87,7 +87,7 @@ ROW(cross_entropy_column, CROSS_ENTROPY("sum"), .down = true, .symbol = "cross_e
 
 static double difference(const gf_call *call, int i, int j)
 {
-    return *gf_entry(call->in[0], i, j) - *gf_entry(call->in[1], i, j);
+    return *gf_at(call->in[0], i, j) - *gf_at(call->in[1], i, j);
 }
 
 static void mse_forward(gf_matrix *y, const gf_call *call)
@@ -105,7 +105,7 @@ static void mse_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_ca
     double factor = (slot == 0 ? 2 : -2) * G->data[0] / (double)gf_matrix_size(out);
     for (int i = 0; i < out->rows; i++)
         for (int j = 0; j < out->cols; j++)
-            gf_put(gf_entry(out, i, j), beta, factor * difference(call, i, j));
+            gf_put(gf_at(out, i, j), beta, factor * difference(call, i, j));
 }
 
 ROW(mse, .arity = 2, .shape = loss_shape, .forward = mse_forward, .vjp = {mse_vjp, mse_vjp},

@@ -57,7 +57,7 @@ static void put_transposed(gf_matrix *to, double beta, const gf_matrix *from)
 {
     for (int i = 0; i < to->rows; i++)
         for (int j = 0; j < to->cols; j++)
-            gf_put(gf_entry(to, i, j), beta, *gf_entry(from, j, i));
+            gf_put(gf_at(to, i, j), beta, *gf_at(from, j, i));
 }
 
 LINEAR(transpose, put_transposed, put_transposed)

@@ -7,16 +7,19 @@
 #include "base/random.h"
 
 /* Every built-in operation, in the order of the table: X(tanh, ONE) stands for the row gf_op_tanh and its builder,
- * which takes ONE operand, TWO, or MANY; or one and a NUMBER, two ENDS, a MASK (rate and seed), a SLICE (first and
- * last) or a SHAPE. graph/builders.c makes the builders of this list. */
+ * which takes ONE operand, TWO, THREE, or MANY; or one and a NUMBER, two ENDS, a MASK (rate and seed), a SLICE (first
+ * and last), a PLACE (row and column) or a SHAPE. graph/builders.c makes the builders of this list. */
 /* clang-format off */
 #define GF_OPERATIONS(X) \
     X(add, TWO) X(sub, TWO) X(mul, TWO) X(div, TWO) X(scale, NUMBER) X(add_scalar, NUMBER) X(pow, NUMBER) X(neg, ONE) \
-    X(sigmoid, ONE) X(tanh, ONE) X(relu, ONE) X(exp, ONE) X(log, ONE) X(sqrt, ONE) X(abs, ONE) \
-    X(sigmoid_prime, ONE) X(tanh_prime, ONE) X(relu_prime, ONE) X(exp_prime, ONE) X(log_prime, ONE) \
-    X(sqrt_prime, ONE) X(abs_prime, ONE) X(clip, ENDS) X(clip_prime, ENDS) X(dropout, MASK) X(stop, ONE) \
-    X(matmul, TWO) X(transpose, ONE) X(hcat, MANY) X(vcat, MANY) X(rows, SLICE) X(cols, SLICE) X(broadcast, SHAPE) \
-    X(sumto, SHAPE) X(diag, ONE) X(reshape, SHAPE) X(vec, ONE) \
+    X(max, TWO) X(min, TWO) X(max_of, MANY) X(less, TWO) X(less_equal, TWO) X(greater, TWO) \
+    X(greater_equal, TWO) X(where, THREE) \
+    X(sigmoid, ONE) X(tanh, ONE) X(relu, ONE) X(leaky_relu, NUMBER) X(softplus, ONE) X(exp, ONE) X(log, ONE) \
+    X(sqrt, ONE) X(abs, ONE) X(sigmoid_prime, ONE) X(tanh_prime, ONE) X(relu_prime, ONE) X(leaky_relu_prime, NUMBER) \
+    X(softplus_prime, ONE) X(exp_prime, ONE) X(log_prime, ONE) X(sqrt_prime, ONE) X(abs_prime, ONE) \
+    X(clip, ENDS) X(clip_prime, ENDS) X(dropout, MASK) X(stop, ONE) \
+    X(matmul, TWO) X(transpose, ONE) X(hcat, MANY) X(vcat, MANY) X(rows, SLICE) X(cols, SLICE) X(entry, PLACE) \
+    X(broadcast, SHAPE) X(sumto, SHAPE) X(diag, ONE) X(reshape, SHAPE) X(vec, ONE) \
     X(sum, ONE) X(mean, ONE) X(norm, ONE) X(unit, ONE) X(rowsum, ONE) X(colsum, ONE) \
     X(softmax, ONE) X(softmax_rows, ONE) X(softmax_cols, ONE) \
     X(log_softmax, ONE) X(log_softmax_rows, ONE) X(log_softmax_cols, ONE) \
@@ -37,7 +40,7 @@ GF_OPERATIONS(GF_ROW_DECLARED)
 /* Writes the reason, and is false: `return fits || gf_refuse(why, "…", …)`. */
 bool gf_refuse(char why[GF_WHY], const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Two operands broadcast: a dimension in which one is 1 and the other is not is repeated. */
+/* Operands broadcast: a dimension in which one is 1 and another is not is repeated. */
 gf_shape_rule gf_broadcast_shape;
 
 /* --- entries ---------------------------------------------------------------- */
@@ -48,7 +51,7 @@ static inline double *gf_row(const gf_matrix *m, int i)
     return m->data + (size_t)i * (size_t)m->stride;
 }
 
-static inline double *gf_entry(const gf_matrix *m, int i, int j)
+static inline double *gf_at(const gf_matrix *m, int i, int j)
 {
     return gf_row(m, i) + j;
 }

@@ -1,4 +1,5 @@
-/* Parts of a matrix: concatenations and slices, side by side or, where the row says `down`, on top of each other. */
+/* Parts of a matrix: concatenations, slices and entries, side by side or, where the row says `down`, on top of each
+ * other. */
 #include "ops/ops.h"
 
 /* The part of m from row or column number `first`, counted from 0, on, of the shape of `like`; its entries are m's. */
@@ -110,3 +111,34 @@ ROW(rows, .arity = 1, .down = true, .shape = slice_shape, .forward = cut, .vjp =
 ROW(cols, .arity = 1, .shape = slice_shape, .forward = cut, .vjp = {put_back},
     .formula = {"[zeros(r(a), first - 1), G, zeros(r(a), c(a) - last)]"}, .text = "cols(a, first, last)",
     .doc = "Columns first to last.")
+
+/* --- one entry -------------------------------------------------------------------- */
+
+static bool entry_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
+{
+    const gf_matrix *a = call->in[0];
+    int i = call->p->first, j = call->p->last;
+    if (i < 0 || i >= a->rows)
+        return gf_refuse(why, "row %d of %d", call->counts_from + i, a->rows);
+    if (j < 0 || j >= a->cols)
+        return gf_refuse(why, "column %d of %d", call->counts_from + j, a->cols);
+    *rows = *cols = 1;
+    return true;
+}
+
+static void entry_forward(gf_matrix *y, const gf_call *call)
+{
+    y->data[0] = *gf_at(call->in[0], call->p->first, call->p->last);
+}
+
+static void entry_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
+{
+    (void)slot;
+    gf_begin(out, beta);
+    *gf_at(out, call->p->first, call->p->last) += G->data[0];
+}
+
+/* The formula: G times a column, 1 in row i, times a row, 1 in column j. */
+ROW(entry, .arity = 1, .shape = entry_shape, .forward = entry_forward, .vjp = {entry_vjp},
+    .formula = {"G * cols(eye(r(a)), i, i) @ rows(eye(c(a)), j, j)"}, .text = "entry(a, i, j)",
+    .doc = "The entry in row i and column j, 1 x 1.")

@@ -4,10 +4,14 @@
  *
  * is sqrt_forward, which puts the first formula into each entry of the result, sqrt_vjp, which puts the second into
  * what each entry of the operand receives, and the row gf_op_sqrt, which carries both as text in the equation language.
- * In a formula a is the operand's entry, y the result's, G that of the gradient that arrives, and p, lo, hi and mask
- * are the constants. More fields of the row may follow its line of documentation. What C cannot write as the language
- * does is WRITTEN twice, and a test holds the one against the other; what passes no gradient is FLAT; a DERIVATIVE has
- * a row too. An OPERATOR has two operands, a and b, either of which may be broadcast: what they receive is summed. */
+ * In a formula a is the operand's entry, y the result's, G that of the gradient that arrives, and p, slope, lo,
+ * hi and mask are the constants. More fields of the row may follow its line of documentation. What C cannot write as
+ * the language does is WRITTEN twice, and a test holds the one against the other; what passes no gradient is FLAT; a
+ * DERIVATIVE has a row too. An OPERATOR has two operands, a and b, either of which may be broadcast: what they receive
+ * is summed. A COMPARISON has two, and is flat.
+ *
+ * Where nothing arrives, nothing is passed on, however steep the operation is there: what `where` did not take has no
+ * part in a gradient, be it log(0). */
 #ifndef GF_OPS_POINTWISE_H
 #define GF_OPS_POINTWISE_H
 
@@ -22,6 +26,12 @@
     ROW(op, .symbol = sign, .arity = 2, .shape = gf_broadcast_shape, .forward = op##_forward,                          \
         .vjp = {op##_vjp_a, op##_vjp_b}, .formula = {"sumto(" #da ", r(a), c(a))", "sumto(" #db ", r(b), c(b))"},      \
         .text = #value, .doc = __VA_ARGS__)
+
+/* No gradient passes to either. */
+#define COMPARISON(op, sign, value, ...)                                                                               \
+    FORWARD_2(op, value)                                                                                               \
+    ROW(op, .symbol = sign, .arity = 2, .shape = gf_broadcast_shape, .forward = op##_forward,                          \
+        .formula = {"zeros(r(a), c(a))", "zeros(r(b), c(b))"}, .text = #value, .doc = __VA_ARGS__)
 
 #define FUNCTION(op, value, da, ...) WITH_VJP(op, #op, value, #value, da, #da, __VA_ARGS__)
 #define WRITTEN(op, value, value_text, da, da_text, ...) WITH_VJP(op, #op, value, value_text, da, da_text, __VA_ARGS__)
@@ -58,6 +68,17 @@ static inline double sigmoid_slope(double a)
     return s * (1 - s);
 }
 
+/* log(1 + e^a) is that of -a, and a more: so nothing overflows, and nothing is lost. */
+static inline double softplus(double a)
+{
+    return (a > 0 ? a : 0) + log1p(exp(-fabs(a)));
+}
+
+static inline double leaky_relu(double a, double slope)
+{
+    return a > 0 ? a : slope * a;
+}
+
 /* NaN stays NaN, here and in a clip. */
 static inline double relu(double a)
 {
@@ -74,6 +95,17 @@ static inline bool inside(double a, double lo, double hi)
     return lo <= a && a <= hi;
 }
 
+/* NaN where either is. */
+static inline double max(double a, double b)
+{
+    return a > b || isnan(a) ? a : b;
+}
+
+static inline double min(double a, double b)
+{
+    return a < b || isnan(a) ? a : b;
+}
+
 static inline double sign(double a)
 {
     return (a > 0) - (a < 0);
@@ -82,8 +114,8 @@ static inline double sign(double a)
 /* --- one operand ------------------------------------------------------------ */
 
 #define WORDS                                                                                                          \
-    double p = k->p, lo = k->lo, hi = k->hi;                                                                           \
-    (void)a, (void)p, (void)lo, (void)hi, (void)i, (void)j
+    double p = k->p, slope = p, lo = k->lo, hi = k->hi;                                                                \
+    (void)a, (void)p, (void)slope, (void)lo, (void)hi, (void)i, (void)j
 
 static inline void gf_map(gf_matrix *y, const gf_call *call,
                           double value(double a, const gf_attributes *k, int i, int j))
@@ -105,7 +137,7 @@ static inline void gf_map_back(gf_matrix *out, double beta, const gf_matrix *G, 
         const double *arriving = gf_row(G, i), *a = gf_row(call->in[0], i), *y = gf_row(call->y, i);
         double *to = gf_row(out, i);
         for (int j = 0; j < out->cols; j++)
-            gf_put(&to[j], beta, contribution(arriving[j], a[j], y[j], &k, i, j));
+            gf_put(&to[j], beta, arriving[j] == 0 ? 0 : contribution(arriving[j], a[j], y[j], &k, i, j));
     }
 }
 
@@ -155,7 +187,7 @@ static inline void gf_map_2_back(gf_matrix *out, double beta, const gf_matrix *G
         const double *a = gf_spread_row(call->in[0], i), *b = gf_spread_row(call->in[1], i);
         double *to = gf_spread_row(out, i);
         for (int j = 0; j < G->cols; j++)
-            to[j * step] += contribution(arriving[j], a[j * a_step], b[j * b_step], y[j]);
+            to[j * step] += arriving[j] == 0 ? 0 : contribution(arriving[j], a[j * a_step], b[j * b_step], y[j]);
     }
 }
 

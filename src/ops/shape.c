@@ -32,7 +32,7 @@ static bool diag_shape(const gf_call *call, int *rows, int *cols, char why[GF_WH
 /* Entry number k of a vector, a column or a row. */
 static double *nth(const gf_matrix *v, int k)
 {
-    return v->cols == 1 ? gf_entry(v, k, 0) : gf_entry(v, 0, k);
+    return v->cols == 1 ? gf_at(v, k, 0) : gf_at(v, 0, k);
 }
 
 /* to := beta * to + the diagonal matrix of the vector `from`. */
@@ -40,14 +40,14 @@ static void put_diagonal(gf_matrix *to, double beta, const gf_matrix *from)
 {
     gf_begin(to, beta);
     for (int k = 0; k < to->rows; k++)
-        gf_put(gf_entry(to, k, k), beta, *nth(from, k));
+        gf_put(gf_at(to, k, k), beta, *nth(from, k));
 }
 
 /* to := beta * to + the diagonal of `from`. */
 static void take_diagonal(gf_matrix *to, double beta, const gf_matrix *from)
 {
     for (int k = 0; k < from->rows; k++)
-        gf_put(nth(to, k), beta, *gf_entry(from, k, k));
+        gf_put(nth(to, k), beta, *gf_at(from, k, k));
 }
 
 LINEAR(diag, put_diagonal, take_diagonal)
@@ -84,7 +84,7 @@ static void pour(gf_matrix *to, double beta, const gf_matrix *from)
     int i = 0, j = 0;
     for (int row = 0; row < to->rows; row++)
         for (int col = 0; col < to->cols; col++) {
-            gf_put(gf_entry(to, row, col), beta, *gf_entry(from, i, j));
+            gf_put(gf_at(to, row, col), beta, *gf_at(from, i, j));
             if (++j == from->cols) {
                 j = 0;
                 i++;

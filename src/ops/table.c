@@ -39,13 +39,17 @@ bool gf_refuse(char why[GF_WHY], const char *format, ...)
 
 bool gf_broadcast_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
-    const gf_matrix *a = call->in[0], *b = call->in[1];
-    *rows = a->rows == 1 ? b->rows : a->rows;
-    *cols = a->cols == 1 ? b->cols : a->cols;
-    if (b->rows != *rows && b->rows != 1)
-        return gf_refuse(why, "rows %d and %d differ and neither is 1", a->rows, b->rows);
-    if (b->cols != *cols && b->cols != 1)
-        return gf_refuse(why, "columns %d and %d differ and neither is 1", a->cols, b->cols);
+    *rows = call->in[0]->rows;
+    *cols = call->in[0]->cols;
+    for (int k = 1; k < call->arity; k++) {
+        const gf_matrix *b = call->in[k];
+        if (b->rows != *rows && b->rows != 1 && *rows != 1)
+            return gf_refuse(why, "rows %d and %d differ and neither is 1", *rows, b->rows);
+        if (b->cols != *cols && b->cols != 1 && *cols != 1)
+            return gf_refuse(why, "columns %d and %d differ and neither is 1", *cols, b->cols);
+        *rows = *rows == 1 ? b->rows : *rows;
+        *cols = *cols == 1 ? b->cols : *cols;
+    }
     return true;
 }
 
@@ -63,7 +67,7 @@ void gf_put_all(gf_matrix *to, double beta, const gf_matrix *from)
 {
     for (int i = 0; i < to->rows; i++)
         for (int j = 0; j < to->cols; j++)
-            gf_put(gf_entry(to, i, j), beta, *gf_entry(from, i, j));
+            gf_put(gf_at(to, i, j), beta, *gf_at(from, i, j));
 }
 
 void gf_put_spread(gf_matrix *to, double beta, const gf_matrix *from)
@@ -71,7 +75,7 @@ void gf_put_spread(gf_matrix *to, double beta, const gf_matrix *from)
     for (int i = 0; i < to->rows; i++) {
         const double *source = gf_spread_row(from, i);
         for (int j = 0; j < to->cols; j++)
-            gf_put(gf_entry(to, i, j), beta, source[j * gf_spread_step(from)]);
+            gf_put(gf_at(to, i, j), beta, source[j * gf_spread_step(from)]);
     }
 }
 
@@ -81,6 +85,6 @@ void gf_put_sums(gf_matrix *to, double beta, const gf_matrix *from)
     for (int i = 0; i < from->rows; i++) {
         double *sum = gf_spread_row(to, i);
         for (int j = 0; j < from->cols; j++)
-            sum[j * gf_spread_step(to)] += *gf_entry(from, i, j);
+            sum[j * gf_spread_step(to)] += *gf_at(from, i, j);
     }
 }

@@ -183,6 +183,18 @@ static void print_times(gf_latex *l, const gf_tree *tree)
     print(l, b, b->kind == TREE_MATMUL || starts_negative(b) ? BIND_ATOM : BIND_BESIDE);
 }
 
+/* Iverson's brackets: 1 where it is so. */
+static void print_comparison(gf_latex *l, const gf_tree *tree)
+{
+    static const char *const signs[] = {"<", "\\le", ">", "\\ge"};
+    bool tall = is_tall(tree);
+    gf_text_add(l->w, tall ? "\\mathbf{1}\\left[" : "\\mathbf{1}[");
+    print(l, tree->kids[0], BIND_SUM);
+    gf_text_print(l->w, " %s ", signs[tree->kind - TREE_LESS]);
+    print(l, tree->kids[1], BIND_SUM);
+    gf_text_add(l->w, tall ? "\\right]" : "]");
+}
+
 static void print_fraction(gf_latex *l, const gf_tree *tree)
 {
     gf_text_add(l->w, "\\frac{");
@@ -232,19 +244,19 @@ static void print_matrix(gf_latex *l, const gf_tree *tree)
     gf_text_add(l->w, " \\end{bmatrix}");
 }
 
-/* \sum_{t=1}^{T}; of a product from t down to 1, t stands below. */
+/* \sum_{t=1}^{T}, \max_{t=1,\dots,T}; of a product from t down to 1, t stands below. */
 static void print_over(gf_latex *l, const gf_tree *tree)
 {
     const gf_binder binder = gf_with_ends(&l->known->shapes, gf_binder_of(tree));
     bool close = l->close;
     if (!binder.first || !binder.last)
         return;
-    gf_text_add(l->w, tree->kind == TREE_SUM ? "\\sum_{" : "\\prod_{");
+    gf_text_print(l->w, "\\%s_{", gf_over_word((gf_tree_kind)tree->kind));
     l->close = true;
     gf_latex_name(l->w, gf_names_text(l->names, tree->name), NULL);
     gf_text_add(l->w, "=");
     print(l, binder.first, BIND_SUM);
-    gf_text_add(l->w, "}^{");
+    gf_text_add(l->w, tree->kind == TREE_MAX ? ",\\dots," : "}^{");
     print(l, binder.last, BIND_SUM);
     gf_text_add(l->w, "} ");
     l->close = close;
@@ -253,13 +265,33 @@ static void print_over(gf_latex *l, const gf_tree *tree)
     l->known->shapes.bindings = index.outer;
 }
 
+/* The body at an end of the range. */
+static void print_at_end(gf_latex *l, const gf_tree *tree, const gf_tree *end)
+{
+    const gf_put_pair pair = {tree->name, end};
+    const gf_tree *body = gf_put_names(&l->known->shapes, gf_tree_body(tree), &pair, 1);
+    if (body)
+        print(l, body, BIND_SUM);
+}
+
+/* \begin{bmatrix} h_1 & \cdots & h_T \end{bmatrix} */
+static void print_concatenation(gf_latex *l, const gf_tree *tree)
+{
+    const gf_binder binder = gf_with_ends(&l->known->shapes, gf_binder_of(tree));
+    gf_text_add(l->w, "\\begin{bmatrix} ");
+    print_at_end(l, tree, binder.first);
+    gf_text_add(l->w, tree->kind == TREE_HCAT ? " & \\cdots & " : " \\\\ \\vdots \\\\ ");
+    print_at_end(l, tree, binder.last);
+    gf_text_add(l->w, " \\end{bmatrix}");
+}
+
 /* --- calls ---------------------------------------------------------------------------------------- */
 
 static void print_argument(void *data, const gf_tree *argument, const char *word, bool enclosed)
 {
     gf_latex *l = data;
     bool close = l->close;
-    l->close = close || !strcmp(word, "first") || !strcmp(word, "last");
+    l->close = close || !strcmp(word, "first") || !strcmp(word, "last") || !strcmp(word, "i") || !strcmp(word, "j");
     print(l, argument, enclosed ? BIND_SUM : BIND_ATOM);
     l->close = close;
 }
@@ -328,7 +360,7 @@ static void print_template(gf_latex *l, const gf_function *function, const gf_tr
 static void print_call(gf_latex *l, const gf_tree *tree)
 {
     gf_function function;
-    bool found = gf_function_find(&function, gf_names_text(l->names, tree->name));
+    bool found = gf_function_called(&function, gf_names_text(l->names, tree->name), tree->count);
     if (found && (function.special == SPECIAL_GRAD || function.special == SPECIAL_JACOBIAN))
         print_derivative(l, tree, function.special == SPECIAL_GRAD);
     else if (found && function.latex)
@@ -347,6 +379,7 @@ static int strength_of(gf_latex *l, const gf_tree *tree)
         return BIND_SUM;
     case TREE_SUM:
     case TREE_PRODUCT:
+    case TREE_MAX:
         return BIND_BIG;
     case TREE_NEGATIVE:
         return BIND_HADAMARD;
@@ -405,7 +438,12 @@ static void print_inside(gf_latex *l, const gf_tree *tree)
         break;
     case TREE_SUM:
     case TREE_PRODUCT:
+    case TREE_MAX:
         print_over(l, tree);
+        break;
+    case TREE_HCAT:
+    case TREE_VCAT:
+        print_concatenation(l, tree);
         break;
     case TREE_CALL:
         print_call(l, tree);
@@ -413,6 +451,12 @@ static void print_inside(gf_latex *l, const gf_tree *tree)
     case TREE_BESIDE:
     case TREE_STACKED:
         print_matrix(l, tree);
+        break;
+    case TREE_LESS:
+    case TREE_LESS_EQUAL:
+    case TREE_GREATER:
+    case TREE_GREATER_EQUAL:
+        print_comparison(l, tree);
         break;
     default:
         print_operator(l, tree);

@@ -42,10 +42,12 @@ static void write_cases(gf_program *g, uint32_t name, const gf_task_line *lines)
 
 /* --- names with time ------------------------------------------------------------------------------ */
 
-/* h = Steps((1, m)), before it is used. */
+/* h = Steps((1, m)), before it is used. What the program is called with has its own already. */
 static void declare(gf_program *g, uint32_t name)
 {
-    if (g->declared[name])
+    const gf_symbol *symbol = gf_model_symbol(g->p.d->m, name);
+    bool argument = symbol && symbol->kind >= SYMBOL_PARAM && symbol->kind < SYMBOL_EQUATION;
+    if (g->declared[name] || argument)
         return;
     g->declared[name] = g->timed = true;
     gf_text_print(g->p.w, "%*s%s = Steps(", GF_BODY, "", gf_python_name(&g->p, name));

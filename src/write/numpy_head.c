@@ -50,27 +50,39 @@ static bool is_input(const gf_symbol *symbol)
     return symbol->kind == SYMBOL_INPUT || symbol->kind == SYMBOL_GIVEN;
 }
 
-/* The inputs with time tell how many steps there are. */
-static const gf_statement *timed_input(const gf_program *g)
+/* params["W"], or inputs["x"]. */
+static void write_argument(gf_program *g, const gf_statement *s)
 {
-    for (const gf_statement *s = g->p.d->m->file.statements; s; s = s->next)
-        if ((s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN) && s->index)
+    gf_text_print(g->p.w, "%s[\"%s\"]", s->kind == STATEMENT_PARAM ? "params" : "inputs",
+                  gf_names_text(g->p.names, s->name));
+}
+
+/* The lists of one matrix a step tell how many steps there are, those of inputs first. */
+static const gf_statement *timed_argument(const gf_program *g)
+{
+    const gf_statement *param = NULL;
+    for (const gf_statement *s = g->p.d->m->file.statements; s; s = s->next) {
+        if (gf_statement_lists(s) && s->kind != STATEMENT_PARAM)
             return s;
-    return NULL;
+        param = !param && gf_statement_lists(s) ? s : param;
+    }
+    return param;
 }
 
 static void write_number_of_steps(gf_program *g)
 {
     const uint32_t steps = g->p.d->m->steps_name;
-    const gf_statement *input = timed_input(g);
+    const gf_statement *list = timed_argument(g);
     if (!steps || !g->p.used[steps])
         return;
     gf_text_print(g->p.w, "%*s%s = ", GF_BODY, "", gf_python_name(&g->p, steps));
-    if (input)
-        gf_text_print(g->p.w, "len(inputs[\"%s\"])\n", gf_names_text(g->p.names, input->name));
-    else
+    if (!list)
         gf_text_print(g->p.w, "%ld\n", g->p.d->m->steps);
-    if (input && gf_numbered_line(g->p.d))
+    gf_text_add(g->p.w, list ? "len(" : "");
+    if (list)
+        write_argument(g, list);
+    gf_text_add(g->p.w, list ? ")\n" : "");
+    if (list && gf_numbered_line(g->p.d))
         gf_text_print(g->p.w, "%*sif %s != %ld:\n%*sraise ValueError(\"it was derived for %ld steps\")\n", GF_BODY, "",
                       gf_python_name(&g->p, steps), g->p.d->m->steps, GF_INNER, "", g->p.d->m->steps);
 }
@@ -115,10 +127,11 @@ static void write_size_of_shape(gf_program *g, const gf_statement *shape, int ax
         g->declared[shape->cols->name] = true;
     }
     gf_text_add(g->p.w, " = ");
-    if (shape->kind == STATEMENT_PARAM)
+    if (shape->kind == STATEMENT_PARAM && !shape->index)
         gf_text_add(g->p.w, gf_python_name(&g->p, shape->name));
     else
-        gf_text_print(g->p.w, "inputs[\"%s\"]%s", gf_names_text(g->p.names, shape->name), shape->index ? "[0]" : "");
+        write_argument(g, shape);
+    gf_text_add(g->p.w, shape->index ? "[0]" : "");
     gf_text_print(g->p.w, two ? ".shape\n" : ".shape[%d]\n", axis);
 }
 
@@ -177,17 +190,17 @@ void gf_program_arguments(gf_program *g, bool timed)
         bool argument = symbol && symbol->declaration == s && (symbol->kind == SYMBOL_PARAM || is_input(symbol));
         if (!argument || !g->p.used[s->name] || (s->index != NULL) != timed)
             continue;
-        const char *text = gf_names_text(g->p.names, s->name);
         gf_text_print(g->p.w, "%*s%s = ", GF_BODY, "", gf_python_name(&g->p, s->name));
-        if (!timed) {
-            gf_text_print(g->p.w, "%s[\"%s\"]\n", is_input(symbol) ? "inputs" : "params", text);
-            continue;
+        if (timed) {
+            gf_text_add(g->p.w, "Steps(");
+            gf_python_shape(&g->p, s->name);
+            gf_text_add(g->p.w, ", ");
         }
-        g->timed = true;
-        gf_text_add(g->p.w, "Steps(");
-        gf_python_shape(&g->p, s->name);
-        gf_text_print(g->p.w, ", inputs[\"%s\"])\n", text);
-        gf_program_starts(g, s->name);
+        write_argument(g, s);
+        gf_text_add(g->p.w, timed ? ")\n" : "\n");
+        g->timed |= timed;
+        if (timed)
+            gf_program_starts(g, s->name);
     }
 }
 

@@ -19,6 +19,14 @@ static bool takes_numbers(const gf_function *function)
     return size && !strcmp(text + size, "(a)") && function->op && !function->op->shape;
 }
 
+/* One that takes numbers beside a matrix: np.where(c, a, 0). */
+static bool broadcasts(const gf_function *function)
+{
+    const char *text = function->op && function->op->arity > 1 ? function->numpy : NULL;
+    const char *behind = text ? strchr(text, '(') : NULL;
+    return behind && (!strcmp(behind, "(a, b)") || !strcmp(behind, "(c, a, b)"));
+}
+
 static bool is_number(gf_python *p, const gf_tree *tree);
 
 static bool is_number_over(gf_python *p, const gf_tree *tree)
@@ -44,14 +52,18 @@ static bool is_number(gf_python *p, const gf_tree *tree)
     case TREE_TRANSPOSE:
         return is_number(p, tree->kids[0]);
     case TREE_CALL:
-        return gf_function_find(&function, gf_names_text(p->names, tree->name)) && takes_numbers(&function) &&
-               is_number(p, tree->kids[0]);
+        return gf_function_called(&function, gf_names_text(p->names, tree->name), tree->count) &&
+               takes_numbers(&function) && is_number(p, tree->kids[0]);
     case TREE_ADD:
     case TREE_SUBTRACT:
     case TREE_MATMUL:
     case TREE_MULTIPLY:
     case TREE_DIVIDE:
     case TREE_POWER:
+    case TREE_LESS:
+    case TREE_LESS_EQUAL:
+    case TREE_GREATER:
+    case TREE_GREATER_EQUAL:
         return is_number(p, tree->kids[0]) && is_number(p, tree->kids[1]);
     case TREE_SUM:
     case TREE_PRODUCT:
@@ -173,15 +185,44 @@ static void print_over(gf_python *p, const gf_tree *tree)
     gf_text_free(&range);
 }
 
+/* np.hstack([… for j in range(1, t+1)]), behind a part without columns where the range may be empty; of the largest,
+ * reduce(np.maximum, (…)). */
+static void print_many(gf_python *p, const gf_tree *tree)
+{
+    bool across = tree->kind == TREE_HCAT, largest = tree->kind == TREE_MAX;
+    gf_extents shape;
+    gf_binding index;
+    gf_text_add(p->w, largest ? "reduce(np.maximum," GF_BREAK "(" : across ? "np.hstack(" : "np.vstack(");
+    p->reduces |= largest;
+    const gf_tree *body = gf_enter(&p->known->shapes, &index, tree);
+    if (!largest && !is_never_empty(p, tree) && gf_extents_of(&p->known->shapes, body, &shape)) {
+        gf_text_add(p->w, across ? "[np.zeros((" : "[np.zeros((0, ");
+        gf_python_integer(p, shape.text[!across], 0);
+        gf_text_add(p->w, across ? ", 0))] +" GF_BREAK : "))] +" GF_BREAK);
+    }
+    gf_text_add(p->w, largest ? "" : "[");
+    print_matrix(p, body, STRENGTH_SUM);
+    gf_text_print(p->w, GF_BREAK "for %s in ", gf_python_index(p, tree->name));
+    p->known->shapes.bindings = index.outer;
+    print_range(p, tree);
+    gf_text_add(p->w, largest ? "))" : "])");
+}
+
 /* --- calls ---------------------------------------------------------------------------------------- */
 
 /* The call that a template is written for. */
 typedef struct calling {
     gf_python *p;
     const gf_function *function;
+    bool plain; /* numbers may stay numbers */
 } calling;
 
-/* Rows and columns are counted from 0 in Python: `first` is one less. */
+/* Rows and columns are counted from 0 in Python: `first` is one less, and so are the row and column of an entry. */
+static bool at_zero(char place)
+{
+    return place == 'i' || place == 'y' || place == 'x';
+}
+
 static void print_argument(void *data, const gf_tree *argument, const char *word, bool enclosed)
 {
     calling *c = data;
@@ -190,10 +231,10 @@ static void print_argument(void *data, const gf_tree *argument, const char *word
     while ((at = gf_words_at(c->function, (uint32_t)k, &size)) && (strlen(word) != size || memcmp(at, word, size) != 0))
         k++;
     if (at && c->function->argument[k] == ARGUMENT_INTEGER)
-        gf_python_integer(c->p, argument, c->function->place[k] == 'i' ? -1 : 0);
+        gf_python_integer(c->p, argument, at_zero(c->function->place[k]) ? -1 : 0);
     else if (at && c->function->argument[k] == ARGUMENT_NUMBER)
         print(c->p, argument, STRENGTH_SUM);
-    else if (takes_numbers(c->function))
+    else if (c->plain)
         print(c->p, argument, STRENGTH_SUM);
     else
         print_matrix(c->p, argument, enclosed ? STRENGTH_SUM : STRENGTH_POSTFIX);
@@ -202,7 +243,7 @@ static void print_argument(void *data, const gf_tree *argument, const char *word
 /* A function that the program defines. */
 static void print_own_call(gf_python *p, const gf_function *function, const gf_tree *tree)
 {
-    calling c = {p, function};
+    calling c = {p, function, false};
     p->used[tree->name] = true;
     gf_python_function(p->w, gf_names_text(p->names, tree->name));
     gf_text_add(p->w, "(");
@@ -220,8 +261,11 @@ static void print_own_call(gf_python *p, const gf_function *function, const gf_t
 static void print_call(gf_python *p, const gf_tree *tree)
 {
     gf_function function;
-    bool found = gf_function_find(&function, gf_names_text(p->names, tree->name));
-    calling c = {p, &function};
+    bool found = gf_function_called(&function, gf_names_text(p->names, tree->name), tree->count);
+    bool plain = takes_numbers(&function);
+    for (uint32_t k = 0; found && !plain && broadcasts(&function) && k < tree->count; k++)
+        plain = !is_number(p, tree->kids[k]);
+    calling c = {p, &function, plain};
     if (found && function.numpy && !strstr(function.numpy, "return"))
         gf_words_write(p->w, function.numpy, &function, tree, print_argument, &c);
     else
@@ -329,6 +373,16 @@ static void print_binary(gf_python *p, const gf_tree *tree, const gf_operator *s
     (matmul ? print_matrix : print)(p, tree->kids[1], power ? STRENGTH_SIGN : sign->strength + 1);
 }
 
+/* (a > b) is True or False, of which True + True is True. */
+static void print_comparison(gf_python *p, const gf_tree *tree, const gf_operator *sign)
+{
+    gf_text_add(p->w, "(");
+    print(p, tree->kids[0], STRENGTH_SUM);
+    gf_text_print(p->w, " %s ", sign->text);
+    print(p, tree->kids[1], STRENGTH_SUM);
+    gf_text_add(p->w, is_number(p, tree) ? ")" : ").astype(float)");
+}
+
 static void print_inside(gf_python *p, const gf_tree *tree, const gf_operator *sign)
 {
     switch ((gf_tree_kind)tree->kind) {
@@ -360,8 +414,15 @@ static void print_inside(gf_python *p, const gf_tree *tree, const gf_operator *s
     case TREE_PRODUCT:
         print_over(p, tree);
         break;
+    case TREE_HCAT:
+    case TREE_VCAT:
+    case TREE_MAX:
+        print_many(p, tree);
+        break;
     default:
-        if (sign)
+        if (gf_tree_compares(tree))
+            print_comparison(p, tree, sign);
+        else if (sign)
             print_binary(p, tree, sign);
     }
 }
@@ -372,7 +433,7 @@ static void print(gf_python *p, const gf_tree *tree, int strength)
 {
     const gf_operator *sign = gf_operator_of((gf_tree_kind)tree->kind);
     bool negative = tree->kind == TREE_NUMBER && tree->number < 0 && strength > STRENGTH_SIGN;
-    bool brackets = negative || (sign && sign->strength < strength);
+    bool brackets = negative || (sign && sign->strength < strength && !gf_tree_compares(tree)); /* which has its own */
     gf_text_add(p->w, brackets ? "(" : "");
     print_inside(p, tree, sign);
     gf_text_add(p->w, brackets ? ")" : "");

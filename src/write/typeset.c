@@ -14,7 +14,7 @@
 #define MINUS "\u2212"
 
 /* What binds more tightly has a larger number. */
-enum { BIND_SUM = 1, BIND_BIG, BIND_TIMES, BIND_BESIDE, BIND_POWER, BIND_ATOM };
+enum { BIND_RELATION, BIND_SUM, BIND_BIG, BIND_TIMES, BIND_BESIDE, BIND_POWER, BIND_ATOM };
 
 static void set(gf_typeset *s, const gf_tree *tree, int strength);
 
@@ -113,11 +113,19 @@ static bool starts_negative(const gf_tree *tree)
 static int strength_of(const gf_tree *tree)
 {
     switch ((gf_tree_kind)tree->kind) {
+    case TREE_LESS:
+    case TREE_LESS_EQUAL:
+    case TREE_GREATER:
+    case TREE_GREATER_EQUAL:
+        return BIND_RELATION;
     case TREE_ADD:
     case TREE_SUBTRACT:
         return BIND_SUM;
     case TREE_SUM:
     case TREE_PRODUCT:
+    case TREE_HCAT:
+    case TREE_VCAT:
+    case TREE_MAX:
         return BIND_BIG;
     case TREE_NEGATIVE:
     case TREE_MULTIPLY:
@@ -228,7 +236,7 @@ static void set_number(gf_typeset *s, double number)
 static void set_bracketed(gf_typeset *s, const gf_tree *tree)
 {
     gf_typeset_text(s, "(");
-    set(s, tree, BIND_SUM);
+    set(s, tree, BIND_RELATION);
     gf_typeset_text(s, ")");
 }
 
@@ -237,6 +245,14 @@ static void set_sum(gf_typeset *s, const gf_tree *tree)
     set(s, tree->kids[0], BIND_SUM);
     add_sign(s, tree->kind == TREE_ADD ? "+" : MINUS);
     set(s, tree->kids[1], starts_negative(tree->kids[1]) ? BIND_ATOM : BIND_BIG);
+}
+
+static void set_comparison(gf_typeset *s, const gf_tree *tree)
+{
+    static const char *const signs[] = {"<", "≤", ">", "≥"};
+    set(s, tree->kids[0], BIND_SUM);
+    add_sign(s, signs[tree->kind - TREE_LESS]);
+    set(s, tree->kids[1], BIND_SUM);
 }
 
 /* An operand of a product: what reaches as far as it can stands in brackets. */
@@ -267,16 +283,21 @@ static void set_power(gf_typeset *s, const gf_tree *base, const gf_tree *exponen
     s->script = script;
 }
 
-static void set_list(gf_typeset *s, const gf_tree *tree, const char *between)
+static void set_list(gf_typeset *s, const gf_tree *tree, const char *between, int strength)
 {
     for (uint32_t k = 0; k < tree->count; k++) {
         const gf_tree *part = tree->kids[k];
         gf_typeset_text(s, k ? between : "");
         if (tree->kind == TREE_STACKED && part->kind == TREE_BESIDE)
-            set_list(s, part, ", ");
+            set_list(s, part, ", ", BIND_SUM);
         else
-            set(s, part, BIND_SUM);
+            set(s, part, strength);
     }
+}
+
+static const char *over_sign(gf_tree_kind kind)
+{
+    return kind == TREE_SUM ? "Σ" : kind == TREE_PRODUCT ? "Π" : gf_over_word(kind);
 }
 
 /* Σ, below it t, or t = 2…T; in the body the index has no value. */
@@ -285,7 +306,7 @@ static void set_over(gf_typeset *s, const gf_tree *tree)
     const gf_binder binder = gf_binder_of(tree);
     gf_binding index = {.name = tree->name, .outer = s->bindings};
     gf_script script = s->script;
-    gf_typeset_text(s, tree->kind == TREE_SUM ? "Σ" : "Π");
+    gf_typeset_text(s, over_sign((gf_tree_kind)tree->kind));
     s->script = script == GF_ON_LINE ? GF_LOW : script;
     gf_typeset_text(s, gf_model_text(s->m, tree->name));
     bool every = !binder.first || (binder.first->kind == TREE_NUMBER && binder.first->number == 1 &&
@@ -309,7 +330,7 @@ static void set_call(gf_typeset *s, const gf_tree *tree)
     gf_signs signs = gf_signs_of(name);
     gf_typeset_text(s, signs.before ? signs.before : name);
     gf_typeset_text(s, signs.before ? "" : "(");
-    set_list(s, tree, ", ");
+    set_list(s, tree, ", ", BIND_RELATION);
     gf_typeset_text(s, signs.before ? signs.behind : ")");
 }
 
@@ -339,6 +360,12 @@ static void set_operator(gf_typeset *s, const gf_tree *tree)
         add_sign(s, "/");
         set_factor(s, tree->kids[1], BIND_POWER);
         break;
+    case TREE_LESS:
+    case TREE_LESS_EQUAL:
+    case TREE_GREATER:
+    case TREE_GREATER_EQUAL:
+        set_comparison(s, tree);
+        break;
     default:
         set_sum(s, tree);
     }
@@ -358,6 +385,9 @@ static void set_inside(gf_typeset *s, const gf_tree *tree)
         break;
     case TREE_SUM:
     case TREE_PRODUCT:
+    case TREE_HCAT:
+    case TREE_VCAT:
+    case TREE_MAX:
         set_over(s, tree);
         break;
     case TREE_CALL:
@@ -366,7 +396,7 @@ static void set_inside(gf_typeset *s, const gf_tree *tree)
     case TREE_BESIDE:
     case TREE_STACKED:
         gf_typeset_text(s, "[");
-        set_list(s, tree, tree->kind == TREE_STACKED ? "; " : ", ");
+        set_list(s, tree, tree->kind == TREE_STACKED ? "; " : ", ", BIND_SUM);
         gf_typeset_text(s, "]");
         break;
     default:

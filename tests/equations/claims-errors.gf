@@ -54,8 +54,8 @@ claim grad(A, x[t] + y[t]) = 0                                                # 
 # error 53:20 x[t] + y[t]: 2 x 1 plus 3 x 1, rows 2 and 3 differ and neither is 1 at t = 1
 claim grad(bad_name[t]) = 0                                                   # expect: error
 # error 55:12 bad_name is a let
-claim max(0, A) = A                                                           # expect: error
-# error 57:7 max takes 1 argument, not 2
+claim max(0, A, 1) = A                                                        # expect: error
+# error 57:7 max takes 2 arguments, not 3
 claim A = A  within -1                                                        # expect: error
 # error 59:21 a tolerance is one number, and not below 0
 claim "at one instance only": rows(x[t], 1, t) = rows(x[t], 1, t)             # expect: error

@@ -112,3 +112,44 @@ claim sumto(R, 1, 3) = colsum(R)                                              # 
 claim sumto(R, 2, 1) = rowsum(R)                                              # expect: holds
 claim sumto(R, 1, 1) = sum(R)                                                 # expect: holds
 claim sumto(R, 2, 3) = R                                                      # expect: holds
+
+# --- choices ---
+
+claim max(R, 1) = [1, 1, 3; 1, 5, 1]                                          # expect: holds
+claim min(R, 1) = [1, -2, 1; -4, 1, 0.5]                                      # expect: holds
+claim max(R) = max(max(R, C')) = 5                                            # expect: holds
+claim (R > 1) * R = [0, 0, 3; 0, 5, 0]                                        # expect: holds
+claim (R > 1) > 0                                                             # expect: fails
+claim (R > 1) >= 0                                                            # expect: holds
+claim (x[T+1] >= 0) * C = C                                                   # expect: holds
+claim where(x[T+1], 1, C) = C                                                 # expect: holds
+claim where(x[T+1] + 1, 1, C) = ones(n, 1)                                    # expect: holds
+claim grad(C, sum(max(C, [2; -1; 2])) * 2) = [0; 1; 1]                        # expect: holds
+claim grad(C, sum(min(C, [2; -1; 2])) * 2) = [2; 1; 1]                        # expect: holds
+claim grad(C, sum((C > 0) * C)) = [1; 0; 1]                                   # expect: holds
+claim grad(C, sum(C > 0)) = 0                                                 # expect: holds
+claim grad(C, sum(where(C > 0, log(C), C^2))) = [2; -2; 0.5]                  # expect: holds
+claim grad(C, sum(where(C > 2, log(C - 2), C))) = ones(n, 1)                  # expect: holds
+claim jacobian(max(C, 0), C) = diag([1; 0; 1])                                # expect: holds
+claim jacobian(where(C > 0, 2 * C, C), C) = diag([2; 1; 2])                   # expect: holds
+
+# --- over a range ---
+
+claim hcat(j, 1..3, j * C) = C @ [1, 2, 3]                                    # expect: holds
+claim hcat(t, x[t]) = [x[1], x[2], x[3]]                                      # expect: holds
+claim vcat(j, 2 downto 1, rows(R, j, j)) = [rows(R, 2, 2); rows(R, 1, 1)]     # expect: holds
+claim max(j, 1..3, cols(R, j, j)) = [3; 5]                                    # expect: holds
+claim max(t, x[t]) = max(max(x[1], x[2]), x[3])                               # expect: holds
+claim [C, hcat(j, 1..t-1, x[j])] @ eye(t) = [C, hcat(j, 1..t-1, x[j])]        # expect: holds
+claim [vcat(j, 1..0, C'); C'] = C'                                            # expect: holds
+claim hcat(j, 1..t-1, x[j]) = x[t]                                            # expect: error
+# error 145:29 the left side is 3 x 0, the right side 3 x 1
+claim max(j, 1..t-1, x[j]) = x[t]                                             # expect: error
+# error 147:7 max(j, 1..t-1, x[j]): the range is empty
+claim hcat(j, 1..2, ones(j, 1)) = C                                           # expect: error
+# error 149:7 hcat(j, 1..2, ones(j, 1)): 1 x 1 and 2 x 1, part 1 has 1 rows, part 2 has 2
+claim grad(C, sum(max(j, 1..3, C * (j > 1)) * [1; 5; 3])) = [0.5; 5/3; 1.5]   # expect: fails
+claim grad(C, sum(max(j, 1..3, C * (j > 1)) * [1; 5; 3])) = [1; 0; 3]         # expect: holds
+claim grad(C, sum(max(j, 1..3, C * j^0))) = ones(n, 1)                        # expect: holds
+claim grad(x[t], sum(hcat(j, 1..T, j * x[j]))) = t * ones(n, 1)               # expect: holds
+claim jacobian(vcat(t, x[t]), x[2]) = [zeros(n, n); eye(n); zeros(n, n)]      # expect: holds

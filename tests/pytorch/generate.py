@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the numbers that tests/test_pytorch.c holds gradflow's cells against.
+"""Writes the numbers that tests/test_pytorch.c holds gradflow's cells, and models of `gradflow new`, against.
 
 Run it in this folder with Debian's python3-torch: ./generate.py
 The files it writes are committed; it need not run to build or test gradflow.
@@ -17,9 +17,14 @@ bidirectional), layer 2 forward, ... from 0. The loss is
 
 so that gradients come in at every step and at the last states. A name with `d:`
 in front is the gradient of the loss by that matrix.
+
+Of a model a file in the folder models: its name, the sizes that are set, and its leaves by their names in the file.
 """
 
+import os
+
 import torch
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 # kind, batch, layers, directions, steps, start: are there states before the first step? bias: are there biases?
 CASES = [
@@ -47,6 +52,13 @@ CASES = [
     ("gru", 3, 1, 1, 50, True, True),
 ]
 INPUTS, HIDDEN, CLASSES = 3, 4, 2
+
+# model, steps, what else is set
+MODELS = [
+    (model, steps, sizes)
+    for model in ("gru-after", "residual", "untied", "masked", "attention")
+    for steps, sizes in ((1, {}), (5, {"m": 3}), (10, {"k": 2}))
+]
 
 
 def network(kind, layers, directions, bias):
@@ -114,9 +126,140 @@ def write_case(kind, batch, layers, directions, steps, start, bias):
         write_matrix(file, "loss", loss)
 
 
+# --- models of `gradflow new` ---------------------------------------------------------------------------------------
+
+
+class Leaves(dict):
+    """The leaves of a model by name: a tensor, or of a name with time a list; made when they are asked for."""
+
+    def __init__(self, steps):
+        super().__init__()
+        self.steps = steps
+
+    @staticmethod
+    def small(rows, cols):
+        """So that no sum of states makes a loss that is nothing but rounding."""
+        return (torch.randn(rows, cols) / 2).requires_grad_()
+
+    def once(self, *names, rows, cols):
+        for name in names:
+            self[name] = self.small(rows, cols)
+        return [self[name] for name in names]
+
+    def each(self, *names, rows, cols):
+        for name in names:
+            self[name] = [self.small(rows, cols) for _ in range(self.steps)]
+        return [self[name] for name in names]
+
+    def targets(self, rows, k):
+        chosen = torch.randint(k, (self.steps, rows))
+        self["y"] = list(torch.nn.functional.one_hot(chosen, k).double())
+        return chosen
+
+    def matrices(self):
+        for name, value in self.items():
+            if isinstance(value, list):
+                yield from ((f"{name}[{t}]", matrix) for t, matrix in enumerate(value, start=1))
+            else:
+                yield name, value
+
+
+def judged(scores, chosen):
+    """The sum of all losses: rows of scores a step, and the classes that are right."""
+    return torch.nn.functional.cross_entropy(torch.cat(scores), chosen.flatten(), reduction="sum")
+
+
+def gru_after(leaves, n, m, k):
+    """What torch.nn.GRU calls. Of the gates r and z it has two biases each, one of which is zero here."""
+    (x,), chosen = leaves.each("x", rows=1, cols=n), leaves.targets(1, k)
+    U = leaves.once("Ur", "Uz", "Un", rows=n, cols=m)
+    W = leaves.once("Wr", "Wz", "Wn", rows=m, cols=m)
+    b, (cn, h0) = leaves.once("br", "bz", "bn", rows=1, cols=m), leaves.once("cn", "h[0]", rows=1, cols=m)
+    (V,), (d,) = leaves.once("V", rows=m, cols=k), leaves.once("d", rows=1, cols=k)
+    biases = [torch.cat(b, 1)[0], torch.cat([torch.zeros(1, 2 * m), cn], 1)[0]]
+    weights = [torch.cat(U, 1).T, torch.cat(W, 1).T, *biases]
+    out, _ = torch.gru(torch.stack(x), h0[None], weights, True, 1, 0.0, False, False, False)
+    return judged([out[:, 0] @ V + d], chosen)
+
+
+def residual(leaves, n, m, k):
+    (x,), chosen = leaves.each("x", rows=1, cols=n), leaves.targets(1, k)
+    (U,), (W, P, Q) = leaves.once("U", rows=n, cols=m), leaves.once("W", "P", "Q", rows=m, cols=m)
+    b, c, h = leaves.once("b", "c", "h[0]", rows=1, cols=m)
+    (V,), (d,) = leaves.once("V", rows=m, cols=k), leaves.once("d", rows=1, cols=k)
+    scores = []
+    for step in x:
+        h = h + torch.tanh(step @ U + h @ W + b)
+        scores.append((h + torch.relu(h @ P + c) @ Q) @ V + d)
+    return judged(scores, chosen)
+
+
+def untied(leaves, n, m, k):
+    (x,), chosen = leaves.each("x", rows=1, cols=n), leaves.targets(1, k)
+    (U,), (W,), (b,) = (leaves.each(name, rows=rows, cols=m) for name, rows in (("U", n), ("W", m), ("b", 1)))
+    (S,), (h,) = leaves.once("S", rows=m, cols=m), leaves.once("h[0]", rows=1, cols=m)
+    (V,), (d,) = leaves.once("V", rows=m, cols=k), leaves.once("d", rows=1, cols=k)
+    scores = []
+    for t, step in enumerate(x):
+        h = torch.tanh(step @ U[t] + h @ (S + W[t]) + b[t])
+        scores.append(h @ V + d)
+    return judged(scores, chosen)
+
+
+def masked(leaves, n, m, k):
+    """Packed sequences, in which there is no padding at all."""
+    T = leaves.steps
+    lengths = torch.tensor([T, T, T // 2 + 1, 3, 2, 1]).clamp(max=T)
+    B, going = len(lengths), torch.arange(T)[:, None] < lengths
+    (x,), chosen = leaves.each("x", rows=B, cols=n), leaves.targets(B, k)
+    leaves["mask"] = list(going.double()[:, :, None])
+    (U,), (W,), (b,) = (leaves.once(name, rows=rows, cols=m) for name, rows in (("U", n), ("W", m), ("b", 1)))
+    (V,), (d,) = leaves.once("V", rows=m, cols=k), leaves.once("d", rows=1, cols=k)
+    (q,), (h0,) = leaves.once("q", rows=m, cols=1), leaves.once("h[0]", rows=B, cols=m)
+    leaves["r"] = torch.randn(B, 1)
+    rows, sizes, _, _ = packed = pack_padded_sequence(torch.stack(x), lengths)
+    weights = [U.T, W.T, b[0], torch.zeros(m)]
+    rows, last = torch.rnn_tanh(rows, sizes, h0[None], weights, True, 1, 0.0, False, False)
+    out, _ = pad_packed_sequence(packed._replace(data=rows))
+    mean = torch.nn.functional.cross_entropy((out @ V + d)[going], chosen[going])
+    return mean + torch.nn.functional.mse_loss(last[0] @ q, leaves["r"])
+
+
+def attention(leaves, n, m, k):
+    (x,), chosen = leaves.each("x", rows=1, cols=n), leaves.targets(1, k)
+    (U,), (W, Q) = leaves.once("U", rows=n, cols=m), leaves.once("W", "Q", rows=m, cols=m)
+    b, h = leaves.once("b", "h[0]", rows=1, cols=m)
+    (V,), (d,) = leaves.once("V", rows=2 * m, cols=k), leaves.once("d", rows=1, cols=k)
+    states = []
+    for step in x:
+        h = torch.tanh(step @ U + h @ W + b)
+        states.append(h)
+    H = torch.cat(states)
+    weights = torch.softmax(H @ Q @ H.T / m**0.5, 1)
+    return judged([torch.cat([H, weights @ H], 1) @ V + d], chosen)
+
+
+def write_model(model, steps, sizes):
+    leaves, all_sizes = Leaves(steps), {"n": 2, "m": 4, "k": 3, **sizes}
+    loss = globals()[model.replace("-", "_")](leaves, **all_sizes)
+    loss.backward()
+    with open(os.path.join("models", f"{model}_steps{steps}.txt"), "w", encoding="ascii") as file:
+        file.write(f"model {model}\n" + "".join(f"set {key} {size}\n" for key, size in {"T": steps, **sizes}.items()))
+        file.write("end\n")
+        for name, matrix in leaves.matrices():
+            write_matrix(file, name, matrix)
+            if matrix.requires_grad:
+                write_matrix(file, "d:" + name, matrix.grad)
+        write_matrix(file, "loss", loss)
+
+
 def main():
     torch.set_default_dtype(torch.float64)
     torch.set_num_threads(1)
+    os.makedirs("models", exist_ok=True)
+    for number, case in enumerate(MODELS):
+        torch.manual_seed(number)
+        write_model(*case)
     for number, case in enumerate(CASES):
         torch.manual_seed(number)
         write_case(*case)

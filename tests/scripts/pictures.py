@@ -8,9 +8,9 @@ from collections import Counter
 os.environ["LC_ALL"] = "C"
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 PICTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "pictures")
-NEW = ["rnn", "lstm", "peephole", "gru", "birnn", "deep-lstm"]
+NEW = ["rnn", "lstm", "peephole", "gru", "gru-after", "birnn", "deep-lstm", "residual", "untied", "masked", "attention"]
 UNTIMED = ["micrograd", "mlp", "fan-out", "random", "one-leaf", "empty", "without-steps", "untouched-random"]
-SLIDES = NEW + ["bilstm", "attention", "residual", "micrograd", "mlp", "one-leaf", "empty"]  # these fit one, unasked
+SLIDES = NEW + ["bilstm", "pooling", "skip", "micrograd", "mlp", "one-leaf", "empty"]  # these fit one, unasked
 QUADRATIC = ["self-attention", "attending"]  # as many arrows as steps squared
 PATIENCE = 300  # seconds
 SHOWN = 6  # findings of a kind and picture; of more, how many

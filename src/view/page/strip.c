@@ -16,10 +16,26 @@ static const double letters = 12, heading = 13, row_letters = 15, least_letters 
 
 /* --- the table ------------------------------------------------------------------------------------- */
 
-static gf_strip_weight *find_weight(const gf_strip_row *row, const gf_node *param)
+/* How many steps before a weight the cell uses that of its own step stands. */
+static int lag_of(const gf_cell *cell)
+{
+    return gf_node_step(cell->uses->to) - gf_node_step(cell->param);
+}
+
+/* Of weights of their own at each step, W[1], W[2], …, those at one distance from their uses are one of the table. */
+static bool is_same(const gf_strip_weight *weight, const gf_cell *cell)
+{
+    const gf_node *one = weight->param, *other = cell->param;
+    return one == other ||
+           (weight->own && gf_node_step(other) && weight->lag == lag_of(cell) &&
+            !strcmp(gf_node_name(one), gf_node_name(other)) && !strcmp(gf_node_scope(one), gf_node_scope(other)) &&
+            gf_node_rows(one) == gf_node_rows(other) && gf_node_cols(one) == gf_node_cols(other));
+}
+
+static gf_strip_weight *find_weight(const gf_strip_row *row, const gf_cell *cell)
 {
     for (int k = 0; k < row->count; k++)
-        if (row->weights[k].param == param)
+        if (is_same(&row->weights[k], cell))
             return &row->weights[k];
     return NULL;
 }
@@ -46,16 +62,35 @@ static const char *short_name(gf_strip *strip, const char *name, const char *row
     return is_taken(strip->view, text) ? name : text;
 }
 
+/* W[3], W of step 3, is W in the table; in step 4 it is W[t-1]. NULL without memory. */
+static const char *name_of(gf_strip *strip, const gf_cell *cell, bool own)
+{
+    size_t length;
+    int index, lag = lag_of(cell);
+    if (!own || !gf_split_index(cell->name, &length, &index))
+        return cell->name;
+    gf_text text = {0};
+    gf_text_bytes(&text, cell->name, length);
+    if (lag)
+        gf_text_print(&text, "[t%+d]", -lag);
+    const char *name = text.failed ? NULL : gf_arena_text(&strip->arena, gf_text_string(&text));
+    gf_text_free(&text);
+    return name;
+}
+
 /* A weight that is met for the first time in its row. */
 static gf_strip_weight *new_weight(gf_strip *strip, gf_strip_row *row, const gf_cell *cell)
 {
     size_t entries = (size_t)gf_node_rows(cell->param) * (size_t)gf_node_cols(cell->param);
     gf_strip_weight *weight = &row->weights[row->count++];
     weight->param = cell->param;
+    weight->own = gf_node_step(cell->param) != 0;
+    weight->lag = lag_of(cell);
     weight->known = true;
     weight->entries = (double)entries;
-    weight->name = short_name(strip, cell->name, row->name);
-    weight->shortened = weight->name != cell->name;
+    const char *name = name_of(strip, cell, weight->own);
+    weight->name = name ? short_name(strip, name, row->name) : NULL;
+    weight->shortened = weight->name != name;
     weight->sum = gf_arena_get(&strip->arena, entries * sizeof *weight->sum);
     weight->one = gf_arena_get(&strip->arena, entries * sizeof *weight->one);
     weight->here = gf_arena_get(&strip->arena, entries * sizeof *weight->here);
@@ -76,6 +111,16 @@ static bool add_up(gf_strip_weight *weight, const gf_cell *cell)
     return good;
 }
 
+/* One matrix above another. */
+static void stack(gf_measure *on, double *entries, const gf_measure *measure, double more)
+{
+    *entries += more;
+    on->known &= measure->known;
+    on->l2 = hypot(on->l2, measure->l2);
+    on->rms = on->l2 / sqrt(*entries);
+    on->max = measure->max > on->max || isnan(measure->max) ? measure->max : on->max;
+}
+
 static gf_measure measure_of(const gf_strip_weight *weight, double *numbers)
 {
     int rows = gf_node_rows(weight->param), cols = gf_node_cols(weight->param);
@@ -94,16 +139,22 @@ static const char *title_of(gf_strip *strip, const gf_cell *cell)
 static bool add_cell(gf_strip *strip, const gf_cell *cell)
 {
     gf_strip_row *row = &strip->rows[strip->of[cell->pattern]];
-    gf_strip_weight *weight = find_weight(row, cell->param);
+    gf_strip_weight *weight = find_weight(row, cell);
     if (!weight)
         weight = new_weight(strip, row, cell);
     if (!weight)
         return false;
     bool again = weight->last && weight->last->step == cell->box->step; /* boxes of one name: one cell */
-    if (!again)
+    bool other = weight->param != cell->param;                          /* another step's own, in folded steps */
+    weight->param = cell->param;
+    if (!again || other)
         memset(weight->here, 0, (size_t)weight->entries * sizeof *weight->here);
     if (!add_up(weight, cell))
         return false;
+    if (again && other) {
+        stack(&weight->last->gradient, &weight->last->entries, &cell->gradient, weight->entries);
+        return true;
+    }
     if (again) {
         weight->last->gradient = measure_of(weight, weight->here);
         weight->last->gradient.known = weight->known;
@@ -164,8 +215,21 @@ static void find_totals(const gf_strip_row *row)
 {
     for (int k = 0; k < row->count; k++) {
         gf_strip_weight *weight = &row->weights[k];
-        if (weight->known)
+        if (weight->known && !weight->own)
             weight->total = measure_of(weight, weight->sum);
+    }
+}
+
+/* Matrices of their own at each step have no sum: they stand one above the other. */
+static void stack_totals(gf_strip *strip)
+{
+    for (size_t k = 0; k < strip->cell_count; k++) {
+        const gf_strip_cell *cell = &strip->cells[k];
+        gf_strip_weight *weight = &strip->rows[cell->row].weights[cell->weight];
+        double entries = weight->own_entries;
+        weight->total.known |= weight->own && !entries;
+        if (weight->own)
+            stack(&weight->total, &weight->own_entries, &cell->gradient, cell->entries);
     }
 }
 
@@ -179,6 +243,7 @@ gf_status gf_strip_make(gf_strip *strip, const gf_view *view)
             return GF_ERROR_MEMORY;
     for (int k = 0; k < strip->count; k++)
         find_totals(&strip->rows[k]);
+    stack_totals(strip);
     count_weights(strip);
     return GF_OK;
 }
@@ -190,16 +255,6 @@ void gf_strip_free(gf_strip *strip)
 }
 
 /* --- folding --------------------------------------------------------------------------------------- */
-
-/* One matrix above another. */
-static void stack(gf_measure *on, double *entries, const gf_measure *measure, double more)
-{
-    *entries += more;
-    on->known &= measure->known;
-    on->l2 = hypot(on->l2, measure->l2);
-    on->rms = on->l2 / sqrt(*entries);
-    on->max = measure->max > on->max || isnan(measure->max) ? measure->max : on->max;
-}
 
 /* The weight of a row that one of another shares its cell with; NULL: none. */
 static gf_strip_weight *find_namesake(const gf_strip_row *row, const gf_strip_weight *weight)

@@ -1,6 +1,8 @@
 /* The strip: a table below the steps of what each of them adds to the gradient of each weight. A row is a quantity that
  * weights are used by, a cell a weight and a step; a name stands in it without the row's own at its end: Uf, in row f,
- * is U. Uses outside time have a column of their own, `once`, and the sum of all has one at the right. */
+ * is U. Uses outside time have a column of their own, `once`, and the sum of all has one at the right. Weights of their
+ * own at each step, W[1], W[2], …, are one weight here, W, and stand one above the other at the right, since nobody
+ * adds them up. */
 #ifndef GF_VIEW_STRIP_H
 #define GF_VIEW_STRIP_H
 
@@ -12,11 +14,14 @@ typedef struct gf_strip_weight {
     const gf_node *param;
     const char *name;  /* as it is shown */
     bool shortened;    /* that is not all of its name */
-    gf_measure total;  /* of the sum of all its cells in the row; unknown where one is */
+    bool own;          /* each step has one of its own: `param` is that of its last cell */
+    int lag;           /* then how many steps before its use it stands */
+    gf_measure total;  /* of the sum of all its cells in the row, or of all one above the other; unknown where one is */
     double *sum, *one; /* that sum; room for what one cell adds */
     double *here;      /* the sum at the place of its last cell, which is */
     struct gf_strip_cell *last;
     double entries;
+    double own_entries; /* in that total */
     bool known;
     int at; /* where it goes in the row that its own is folded into */
 } gf_strip_weight;

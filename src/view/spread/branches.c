@@ -44,14 +44,26 @@ bool gf_way_leaves_by_lane(const gf_spreading *s, const gf_way *way)
     return column->room && column->room->exit_of[!way->leftwards][s->c.slot_of[gf_way_source(s, way)]] >= 0;
 }
 
-/* Where a way enters the side of a box: below and above one another, the box's own rail in the middle. */
-static double y_at_side(const gf_spreading *s, const gf_room_block *room, const gf_entry *entry, int slot)
+/* Does a box before or after the steps send something from the middle of that side, as back into the steps? */
+static bool sends_from(const gf_spreading *s, const gf_room_block *room, int slot, bool right)
+{
+    bool sends = false;
+    for (int k = 0; k < s->c.way_count && room != &s->c.step && room->exit_of[right][slot] < 0; k++) {
+        const gf_way *way = &s->c.ways[k];
+        sends |= way->leftwards != right && gf_way_source(s, way) == room->pattern[slot];
+    }
+    return sends;
+}
+
+/* Where a way enters the side of a box: below and above one another, the box's own rail, or what leaves it there, in
+ * the middle. */
+static double y_at_side(const gf_spreading *s, const gf_room_block *room, const gf_entrance *entry, int slot)
 {
     const gf_block *block = &room->block;
-    int before = 0, all = 0;
+    int before = sends_from(s, room, slot, entry->from_right), all = before;
     bool own = room == &s->c.step && entry->pattern == room->pattern[slot] && abs(entry->lag) == 1;
     for (int e = 0; e < room->entry_count; e++) {
-        const gf_entry *other = &room->entries[e];
+        const gf_entrance *other = &room->entries[e];
         for (int k = 0; k < other->count; k++)
             if (other->targets[k] == slot && other->sideways[k] && other->from_right == entry->from_right) {
                 bool first = room == &s->c.step && other->pattern == room->pattern[slot] && abs(other->lag) == 1;

@@ -12,7 +12,7 @@ typedef struct gf_branch {
     const int *arrows; /* it leads to */
     int count;
     const gf_room_block *room;
-    const gf_entry *entry; /* NULL: into a solid column */
+    const gf_entrance *entry; /* NULL: into a solid column */
     int column, row;
     struct gf_branch *beyond; /* of a jog: those that hang on its second track, */
     int beyond_count;         /* so many */

@@ -26,14 +26,14 @@ typedef struct gf_column {
 
 /* What other columns send into a block: from the pattern of a source, so many steps away, to some of its slots. Where
  * its target stands outermost in its row, alone of them, it enters there from the side; else by a lane. */
-typedef struct gf_entry {
+typedef struct gf_entrance {
     int pattern, lag; /* lag OUTSIDE: of a source without time; then, and in before and after, `pattern` is a source */
     bool from_right;
     int *targets;   /* slots */
     bool *sideways; /* of each */
     int count, lane_count;
     int number; /* of the block's lane entries; -1: all sideways */
-} gf_entry;
+} gf_entrance;
 
 enum { GF_OUTSIDE = -1000000 };
 
@@ -45,7 +45,7 @@ typedef struct gf_room_block {
     gf_block_link *links;
     int *pattern; /* of each slot: the view's pattern, or in before and after the number of its box */
     int count, link_count;
-    gf_entry *entries;
+    gf_entrance *entries;
     int entry_count;
     gf_block_entry *lanes; /* those of the entries that need a lane */
     int lane_count;
@@ -132,6 +132,6 @@ gf_status gf_entries_find(gf_columns *c);
 gf_status gf_entries_settle(gf_columns *c);
 
 /* The entry of `room` by which an arrow comes in. */
-const gf_entry *gf_entry_of(const gf_columns *c, const gf_room_block *room, const gf_arrow *arrow);
+const gf_entrance *gf_entry_of(const gf_columns *c, const gf_room_block *room, const gf_arrow *arrow);
 
 #endif

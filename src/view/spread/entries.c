@@ -23,13 +23,13 @@ int gf_arrow_lag(const gf_columns *c, const gf_arrow *arrow)
 }
 
 /* What tells an entry of the steps' block from others, and of the other two: the source. */
-static gf_entry key_of(const gf_columns *c, const gf_room_block *room, const gf_arrow *arrow)
+static gf_entrance key_of(const gf_columns *c, const gf_room_block *room, const gf_arrow *arrow)
 {
     int from = c->column_of[gf_box_number(c->view, arrow->from)], to = c->column_of[gf_box_number(c->view, arrow->to)];
     bool timed = room == &c->step;
     int rail = c->rail_of[arrow - c->view->arrows], lag = timed ? gf_arrow_lag(c, arrow) : 0;
     bool own = timed && lag != GF_OUTSIDE;
-    return (gf_entry){
+    return (gf_entrance){
         .pattern = own        ? c->pattern_of_source[arrow->source]
                    : rail < 0 ? arrow->source
                               : -1 - rail,
@@ -38,12 +38,12 @@ static gf_entry key_of(const gf_columns *c, const gf_room_block *room, const gf_
     };
 }
 
-static bool same_key(const gf_entry *a, const gf_entry *b)
+static bool same_key(const gf_entrance *a, const gf_entrance *b)
 {
     return a->pattern == b->pattern && a->lag == b->lag && a->from_right == b->from_right;
 }
 
-static gf_entry *find_entry(const gf_room_block *room, const gf_entry *key)
+static gf_entrance *find_entry(const gf_room_block *room, const gf_entrance *key)
 {
     for (int e = 0; e < room->entry_count; e++)
         if (same_key(&room->entries[e], key))
@@ -51,13 +51,13 @@ static gf_entry *find_entry(const gf_room_block *room, const gf_entry *key)
     return NULL;
 }
 
-const gf_entry *gf_entry_of(const gf_columns *c, const gf_room_block *room, const gf_arrow *arrow)
+const gf_entrance *gf_entry_of(const gf_columns *c, const gf_room_block *room, const gf_arrow *arrow)
 {
-    gf_entry key = key_of(c, room, arrow);
+    gf_entrance key = key_of(c, room, arrow);
     return find_entry(room, &key);
 }
 
-static void add_target(gf_columns *c, gf_room_block *room, gf_entry *entry, int slot)
+static void add_target(gf_columns *c, gf_room_block *room, gf_entrance *entry, int slot)
 {
     for (int k = 0; k < entry->count; k++)
         if (entry->targets[k] == slot)
@@ -80,9 +80,9 @@ static void find_entries_of(gf_columns *c, gf_room_block *room)
         if (c->columns[c->column_of[to]].room != room || c->column_of[from] == c->column_of[to] || to == c->lone ||
             gf_box_is_below(c, from))
             continue;
-        gf_entry key = key_of(c, room, arrow), *entry = find_entry(room, &key);
+        gf_entrance key = key_of(c, room, arrow), *entry = find_entry(room, &key);
         if (!entry && (size_t)room->entry_count == room_for) {
-            gf_entry *more = gf_columns_take(c, room_for = 2 * room_for + 16, sizeof *more);
+            gf_entrance *more = gf_columns_take(c, room_for = 2 * room_for + 16, sizeof *more);
             if (!more)
                 return;
             if (room->entry_count)
@@ -106,7 +106,7 @@ gf_status gf_entries_find(gf_columns *c)
 /* --- where ------------------------------------------------------------------------------------------------ */
 
 /* From the side enters who is outermost in its row, and alone of the entry's targets in it. */
-static bool enters_sideways(const gf_block *block, const gf_entry *entry, int target)
+static bool enters_sideways(const gf_block *block, const gf_entrance *entry, int target)
 {
     int of_row = 0;
     for (int k = 0; k < entry->count; k++)
@@ -115,13 +115,13 @@ static bool enters_sideways(const gf_block *block, const gf_entry *entry, int ta
 }
 
 /* Is there room for one more at that side of a box? The first one is its own rail's, if it has one. */
-static bool has_room(const gf_room_block *room, const gf_entry *entry, int target, int taken)
+static bool has_room(const gf_room_block *room, const gf_entrance *entry, int target, int taken)
 {
     bool own = abs(entry->lag) == 1 && entry->pattern == room->pattern[target];
     return own || taken < (room->boxes[target].height - 10) / SIDE_APART;
 }
 
-static void settle_entry(gf_columns *c, gf_room_block *room, gf_entry *entry, int *taken)
+static void settle_entry(gf_columns *c, gf_room_block *room, gf_entrance *entry, int *taken)
 {
     int *by_lane = gf_columns_take(c, (size_t)entry->count, sizeof *by_lane);
     entry->lane_count = 0;

@@ -75,7 +75,7 @@ static bool *find_leads(gf_spreading *s, const gf_room_block *room)
     for (int k = 0; k < room->link_count; k++)
         leads[room->links[k].from * count + room->links[k].to] = true;
     for (int e = 0; e < room->entry_count; e++) {
-        const gf_entry *entry = &room->entries[e];
+        const gf_entrance *entry = &room->entries[e];
         int slot = entry->lag != GF_OUTSIDE && entry->pattern >= 0 ? s->c.slot_of_pattern[entry->pattern] : -1;
         for (int k = 0; k < entry->count && slot >= 0; k++)
             leads[slot * count + entry->targets[k]] = true;
@@ -133,7 +133,7 @@ void gf_marks_find(gf_spreading *s)
 
     gf_room_block *room = &s->c.step;
     for (int e = 0; e < room->entry_count; e++) {
-        const gf_entry *entry = &room->entries[e];
+        const gf_entrance *entry = &room->entries[e];
         int slot = abs(entry->lag) == 1 && entry->pattern >= 0 ? s->c.slot_of_pattern[entry->pattern] : -1;
         for (int k = 0; k < entry->count; k++)
             if (entry->targets[k] == slot)

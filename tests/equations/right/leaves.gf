@@ -11,6 +11,14 @@ given gv[t] : 1 x n = csv("numbers.csv")
 given gl[t] : 2 x 1 = {[1; 2], 3, [t; t + 1], zeros(2, 1), 5 * ones(2, 1), [6; 7], [8; 9]}
 given gu[t] : 1 x 1 = t^2
 given gm : 4 x n ~ onehot
+param ov[t] : 1 x n = csv("numbers.csv")
+param ol[t] : 2 x 1 = {[1; 2], 3, [t; t + 1], zeros(2, 1), 5 * ones(2, 1), [6; 7], [8; 9]}
+param ou[t] : 1 x 1 = t^2
+param o[t], o2[t] : 2 x n
+start o[0] : 2 x n = 0.5
+given mask[t] : 3 x 30 ~ bernoulli(0.5)
+given never : 2 x n ~ bernoulli(0)
+param always : 2 x n ~ bernoulli(n - 2)
 param one_line : 2 x 2 = csv("row.csv")
 param vector : 4 x 1 = csv("row.csv")
 param own_lines : 2 x 2 = csv("column.csv")
@@ -32,6 +40,16 @@ claim "read":            [v[1]; v[2]; v[3]; v[4]; v[5]; v[6]] = [1, 2, 3; 4, 5, 
 claim "of the step":     u[t] = t * t
 claim "listed":          [l[1], l[2], l[3], l[4], l[5], l[6]] = [1, 3, 3, 0, 5, 6; 2, 3, 4, 0, 5, 7]
 claim "given":           [gv[t], gl[t]', gu[t]] = [v[t], l[t]', u[t]]
+claim "a param's own":   [ov[t], ol[t]', ou[t]] = [v[t], l[t]', u[t]]
+claim "none is zero":    abs(o[t]) > 0
+claim "none is another": abs(o[t] - o[j]) > 0  for j = 1..t-1
+claim "nor another's":   abs(o[t] - o2[t]) > 0
+claim "before the first": o[0] = 0.5 * ones(2, n)
+claim "0 or 1":          mask[t] = mask[t]^2
+claim "some of each":    0 < sum(mask[t]) < 90
+claim "of its own":      norm(mask[t] - mask[j]) > 0  for j = 1..t-1
+claim "never":           never = 0
+claim "always":          always = ones(2, n)
 claim "one in a row":    rowsum(gm) = ones(4, 1)
 claim "a square file":   f = c
 claim "a line":          one_line = c

@@ -6,9 +6,9 @@ h[t] = W
 let p[t] = W
 a1 = tanh(W, W)
 a2 = tanh()
-a3 = max(0, W)
+a3 = max(0, W, W)
 a4 = max(W)
-a5 = min(0, W)
+a5 = min(0, W, W)
 a6 = sigmod(W)
 a7 = tahn(W)
 a8 = softmax'(W)
@@ -37,16 +37,16 @@ claim grad(W, W, W) = 0
 claim grad(h) = 0
 claim grad(h[t], max(W)) = 0
 claim jacobian(h[t]) = 0
-claim max(0, W) = 0
+claim max(0, W, 1) = 0
 claim norm(W | h) = 0
 claim grad(h[t] | W[t]) = 0
 claim grad(W[t]) = jacobian(h[t], W[t]) + grad(h[t], sum(h[T]) | c, W, h[t-1]) # right
 loss sum(W)
 # error 7:6 tanh takes 1 argument, not 2
 # error 8:6 tanh takes 1 argument, not 0
-# error 9:6 max takes 1 argument, not 2
+# error 9:6 max takes 2 arguments, not 3
 # error 10:6 max stands in let and claim only, not in the equations of the model
-# error 11:6 min takes 1 argument, not 2
+# error 11:6 min takes 2 arguments, not 3
 # error 12:6 sigmod is no function
 # error 13:6 tahn is no function
 # error 14:6 softmax' is no function: only some have a derivative of that form
@@ -75,6 +75,6 @@ loss sum(W)
 # claim error 37:12 h has a time
 # claim error 38:18 max cannot stand within grad or jacobian
 # claim error 39:7 jacobian takes 2 arguments, not 1
-# claim error 40:7 max takes 1 argument, not 2
+# claim error 40:7 max takes 2 arguments, not 3
 # claim error 41:7 norm holds nothing fixed: a bar stands in grad and jacobian only
 # claim error 42:19 W has no time: it is the same at every step

@@ -10,7 +10,7 @@ param tanh, grad : 1 x 1
 param W : n x n
 param W : n x n
 input W[t] : n x n
-param A[t] : n x n
+param A[1] : n x n
 input y[t+1] : n x n
 input z[1] : n x n
 start h : n x 1
@@ -47,7 +47,7 @@ loss 4
 # error 9:13 grad is a function of the language, and cannot be declared: choose another name
 # error 11:7 W is declared twice: one of the two has to go, or needs another name
 # error 12:7 W is declared twice: one of the two has to go, or needs another name
-# error 13:9 a param is one matrix for every step: leave [ ] out
+# error 13:9 a param of its own at each step has the index t; one for all steps has none
 # error 14:10 the index on the left is t itself: shift the line in time
 # error 15:9 an input has the index t; a step beyond the ends is given by start x[0] : …
 # error 16:7 h has no index: a start gives a step beyond the ends, such as h[0] or h[T+1]

@@ -28,9 +28,17 @@ param Q : n x n = grad(A)
 param R : n x n ~ banana
 param S : 1 x 1 = csv("large.csv")
 param T2 : 1 x 1 = csv("endless.csv")
+param U[t] : n x n = {1, 2}
+param V[t] : n x 1 = csv("numbers.csv")
+given w[t] : n x 1 = {1, 2, [1; 2; 3]}
+given z[t] : n x 1 = csv("numbers.csv")
+given B1[t] : n x n ~ bernoulli(1.5)
+param B2 : n x n ~ bernoulli(-1)
+param B3 : n x n ~ bernoulli
+param B4 : n x n ~ bernouli(0.5)
 loss sum(A)
 # error 4:19 the value is 1 x 3, but A is 2 x 2 (a 1 x 1 value would fill it)
-# error 5:19 { } lists one matrix a step, for an input with [t]; one matrix stands in [ ]
+# error 5:19 { } lists one matrix a step, for an input or a param with [t]; one matrix stands in [ ]
 # error 6:19 nromal is no distribution
 # error 7:19 normal has other arguments
 # error 8:19 onehot has other arguments
@@ -55,3 +63,11 @@ loss sum(A)
 # error 28:19 banana is no distribution
 # error 29:19 large.csv:1: -1e999 is too large: numbers go up to 1.8e308
 # error 30:20 endless.csv:1: '111111111111111111111111111111111111111111111111111111111111111…' is no number
+# error 31:22 2 values for 3 steps: the list has one matrix a step
+# error 32:22 numbers.csv:2: 3 numbers on the line, not 2
+# error 33:29 the value is 3 x 1, but w is 2 x 1 (a 1 x 1 value would fill it)
+# error 34:22 numbers.csv:2: 3 numbers on the line, not 2
+# error 35:23 init_bernoulli: B1[1]: p is 1.5: a probability lies between 0 and 1
+# error 36:20 init_bernoulli: B2: p is -1: a probability lies between 0 and 1
+# error 37:20 bernoulli has other arguments
+# error 38:20 bernouli is no distribution

@@ -51,7 +51,7 @@ param claim : 1 x 1
 # error 12:12 expected the x of a shape such as 3 x m, but the line ends here
 # error 13:13 expected the x of a shape such as 3 x m, found by
 # error 14:14 expected a value, but the line ends here
-# error 15:18 expected a distribution: normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal or onehot, but the line ends here
+# error 15:18 expected a distribution: normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal, onehot or bernoulli(p), but the line ends here
 # error 16:17 expected the end of the statement, found normal
 # error 17:10 expected a name, found :
 # error 18:1 a declaration begins with input, given, param or start: param W : …

@@ -14,13 +14,15 @@ syntax match gradflowDefinition /^\s*\zs[^-+*\/^@'|~=<>()[\]{},:;"# \t0-9][^-+*\
 syntax keyword gradflowStatement title steps size seed input given param start loss let truncate claim
 syntax keyword gradflowClause for within downto
 
-syntax match gradflowFunction /\<\%(abs\|clip\|cols\|colsum\|cross_entropy\|csv\|diag\|exp\|eye\|log\)\ze\s*(/
-syntax match gradflowFunction /\<\%(log_softmax\|mean\|mse\|norm\|ones\|prod\|relu\|reshape\|rows\|rowsum\)\ze\s*(/
-syntax match gradflowFunction /\<\%(sigmoid\|softmax\|sqrt\|stop\|sum\|tanh\|vec\|zeros\)\ze\s*(/
+syntax match gradflowFunction /\<\%(abs\|clip\|cols\|colsum\|cross_entropy\|csv\|diag\|entry\|exp\|eye\)\ze\s*(/
+syntax match gradflowFunction /\<\%(hcat\|leaky_relu\|log\|log_softmax\|mean\|mse\|norm\|ones\|prod\|relu\)\ze\s*(/
+syntax match gradflowFunction /\<\%(reshape\|rows\|rowsum\|sigmoid\|softmax\|softplus\|sqrt\|stop\|sum\|tanh\)\ze\s*(/
+syntax match gradflowFunction /\<\%(vcat\|vec\|where\|zeros\)\ze\s*(/
+syntax match gradflowFunction /\<\%(zeros\)\ze\s*(/
 syntax match gradflowFunction /σ\ze\s*(/
-syntax match gradflowDerivative /\%(\<\%(abs\|clip\|exp\|log\|relu\|sigmoid\|sqrt\|tanh\)\|σ\)['′’]\ze\s*(/
+syntax match gradflowDerivative /\%(\<\%(abs\|clip\|exp\|leaky_relu\|log\|relu\|sigmoid\|softplus\|sqrt\|tanh\)\|σ\)['′’]\ze\s*(/
 syntax match gradflowJudging /\<\%(grad\|jacobian\|kron\|max\|min\|norm2\|sumto\|unit\)\ze\s*(/
-syntax match gradflowDistribution /\%(\~\s*\)\@<=\<\%(normal\|uniform\|xavier\|he\|orthogonal\|onehot\)\>/
+syntax match gradflowDistribution /\%(\~\s*\)\@<=\<\%(normal\|uniform\|xavier\|he\|orthogonal\|onehot\|bernoulli\)\>/
 
 syntax region gradflowString start=/["“”]/ end=/["“”]/ oneline
 syntax match gradflowComment /#.*$/ contains=@Spell
