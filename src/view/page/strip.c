@@ -538,7 +538,7 @@ static bool find_place(const painter *p, const gf_strip_cell *cell, double *x, d
     return true;
 }
 
-static const char *name_of(const painter *p, const gf_strip_cell *cell)
+static const char *name_in(const painter *p, const gf_strip_cell *cell)
 {
     return p->strip->rows[cell->row].weights[cell->weight].name;
 }
@@ -547,7 +547,7 @@ static void place_cell(const painter *p, const gf_strip_cell *cell)
 {
     double x, width;
     if (find_place(p, cell, &x, &width))
-        draw_cell(p, cell, name_of(p, cell), x, p->place->y + cell->row * p->place->row_height, width);
+        draw_cell(p, cell, name_in(p, cell), x, p->place->y + cell->row * p->place->row_height, width);
 }
 
 /* All cells are written alike, with the 0 before the point or without; fewer digits only where a cell needs it. */
@@ -556,7 +556,7 @@ static int form_of_cells(const painter *p)
     int form = 0;
     for (size_t k = 0; k < p->strip->cell_count; k++) {
         const gf_strip_cell *cell = &p->strip->cells[k];
-        const char *name = name_of(p, cell);
+        const char *name = name_in(p, cell);
         char number[GF_FIGURE];
         double x, width;
         if (!cell->gradient.known || !find_place(p, cell, &x, &width))
