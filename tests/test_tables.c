@@ -20,8 +20,9 @@ static Agraph_t *reread_level(gf_model *m, gf_draw_options options)
 START_TEST(dot_has_steps_as_nodes_and_their_numbers_on_the_arrows)
 {
     gf_model *m = lit_model("lstm", 3);
-    gf_view view = view_at(gf_model_graph(m), GF_LEVEL_STEPS);
-    Agraph_t *graph = reread_level(m, (gf_draw_options){.level = GF_LEVEL_STEPS, .params = GF_HIDDEN});
+    gf_draw_options options = {.level = GF_LEVEL_STEPS, .params = GF_SHOWN};
+    gf_view view = view_with(gf_model_graph(m), options, true);
+    Agraph_t *graph = reread_level(m, (gf_draw_options){.level = GF_LEVEL_STEPS});
     ck_assert_int_eq(agnnodes(graph), (int)view.box_count);
     ck_assert_int_eq(agnedges(graph), (int)view.arrow_count);
     ck_assert_str_eq(of(graph, "step3", "step"), "3");
@@ -31,6 +32,8 @@ START_TEST(dot_has_steps_as_nodes_and_their_numbers_on_the_arrows)
     int states = 0;
     Agnode_t *to = agnode(graph, mutable("step3"), 0);
     for (Agedge_t *edge = agfstin(graph, to); edge; edge = agnxtin(graph, edge)) {
+        if (strcmp(agnameof(edge->node), "step2") != 0)
+            continue; /* a parameter's */
         const gf_arrow *arrow = arrow_of(&view, "step 2", get(edge, "variable"), "step 3");
         assert_number(edge, "grad_l2", arrow->gradient.l2);
         assert_integer(edge, "slot", arrow->slot);
@@ -69,6 +72,33 @@ START_TEST(dot_leaves_no_parameter_out)
     Agraph_t *graph = reread_level(m, (gf_draw_options){.level = GF_LEVEL_OPS});
     ck_assert_int_eq(agnnodes(graph), (int)gf_graph_size(gf_model_graph(m)));
     agclose(graph);
+    gf_model_free(m);
+}
+END_TEST
+
+static size_t count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+    for (; (text = strstr(text, part)); text++)
+        count++;
+    return count;
+}
+
+/* Nor because a picture would hide it. */
+START_TEST(tables_have_every_parameter_whatever_a_picture_shows)
+{
+    static const gf_show wishes[] = {GF_SHOW_AUTO, GF_SHOWN, GF_HIDDEN, GF_SHOW_STRIP, GF_SHOW_FOLDED};
+    gf_model *m = lit_model("lstm", 3);
+    for (int level = GF_LEVEL_OPS; level <= GF_LEVEL_STEPS; level++)
+        for (int k = 0; k < 5; k++) {
+            gf_draw_options options = {sizeof options, .level = (gf_level)level, .params = wishes[k]};
+            char *csv = drawn(gf_model_graph(m), "csv", &options), *json = drawn(gf_model_graph(m), "json", &options),
+                 *dot = drawn(gf_model_graph(m), "dot", &options);
+            ck_assert_uint_eq(count_of(csv, ",Uf,"), 3);
+            ck_assert_uint_eq(count_of(json, "\"variable\": \"Uf\""), 1 + 3 + 3); /* node, edges, flows */
+            ck_assert_uint_eq(count_of(dot, "variable=\"Uf\""), 1 + 3);
+            free(csv), free(json), free(dot);
+        }
     gf_model_free(m);
 }
 END_TEST
@@ -129,6 +159,7 @@ int main(void)
         dot_has_steps_as_nodes_and_their_numbers_on_the_arrows,
         dot_has_named_quantities_by_the_node_of_their_value,
         dot_leaves_no_parameter_out,
+        tables_have_every_parameter_whatever_a_picture_shows,
         arrows_as_csv,
         boxes_and_arrows_as_json,
     };

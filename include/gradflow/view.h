@@ -81,7 +81,7 @@ typedef struct gf_draw_options {
     size_t size;
     int first_step, last_step; /* only these time steps, and what touches them; 0: from the first, to the last */
     gf_magnitude magnitude;
-    gf_show params;    /* AUTO: at `equations` the table, at `ops` boxes up to two steps; DOT, CSV, JSON: always */
+    gf_show params;    /* AUTO: at `equations` the table, at `ops` boxes up to two steps; DOT, CSV, JSON: shown */
     gf_show numbers;   /* at `graphviz`: a number on each arrow; AUTO: up to 40 arrows */
     const char *title; /* stands above the picture; NULL: none */
     gf_level level;
@@ -108,7 +108,7 @@ typedef struct gf_draw_options {
  * grad_max. Above the level of operations a node has the attributes of the value
  * that its box defines; a whole step is step3, and has none of value and gradient;
  * an edge is what one variable sends to a box, and its sizes are those of the sum of
- * all contributions. Parameters are there at every level, unless `params` is hidden.
+ * all contributions. Parameters are there at every level, whatever `params` says.
  * What has no value is the empty string. Backslashes in names are doubled, control
  * characters blanks, other characters that hide what stands beside them question
  * marks, and names end after 1000 characters.

@@ -129,7 +129,7 @@ static gf_status write_json(picturing *p, gf_text *out)
     gf_view view;
     gf_draw_options options = p->options;
     options.level = p->view.level;
-    options.params = options.params ? options.params : GF_SHOWN;
+    options.params = GF_SHOWN;
     gf_status status = gf_view_make(&view, p->g, &options);
     gf_text_add(out, "{");
     if (!status)
