@@ -179,7 +179,10 @@ static int take_steps(draw_options *d, const command *self, gf_model *m)
     if (!read_step(m, d->steps, dots ? (size_t)(dots - d->steps) : strlen(d->steps), &first) ||
         !read_step(m, end, strlen(end), &last))
         return bad_usage(self, "--steps wants A..B, such as 1..3 or T-2..T, or one step, not '%s'", d->steps);
-    if (first < 1 || last > gf_model_steps(m) || first > last)
+    if (first > last)
+        return bad_usage(self, "--steps %s: %lld comes after %lld; the first step stands before the last", d->steps,
+                         first, last);
+    if (first < 1 || last > gf_model_steps(m))
         return bad_usage(self, "--steps %s: the steps are 1 to %d", d->steps, gf_model_steps(m));
     d->look.first_step = (int)first;
     d->look.last_step = (int)last;
