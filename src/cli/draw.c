@@ -145,6 +145,32 @@ static int take(void *data, const command *self, const char *name, const char *v
                                    : take_dots(d, self, value);
 }
 
+/* --- options that do not go together ---------------------------------------------------------------- */
+
+/* What Graphviz's layout has no place for; NULL: all that was said goes with it. */
+static const char *foreign_to_dot(const gf_draw_options *look)
+{
+    return look->width > 0                           ? "--size"
+           : look->theme && look->theme != themes[0] ? "--theme"
+           : look->params == GF_SHOW_STRIP           ? "--params strip"
+                                                     : NULL;
+}
+
+static int check_choices(const command *self, const gf_draw_options *look)
+{
+    const char *foreign = look->graphviz ? foreign_to_dot(look) : NULL;
+    if (foreign)
+        return bad_usage(self, "--layout dot has no %s, because Graphviz makes the page: leave out one of the two",
+                         foreign);
+    bool strip = look->params == GF_SHOW_STRIP;
+    if (look->level == GF_LEVEL_STEPS && (strip || look->params == GF_SHOW_FOLDED))
+        return bad_usage(self,
+                         "--level steps has no --params %s, because a step is one box: say --params shown or hidden, "
+                         "or --level equations",
+                         strip ? "strip" : "folded");
+    return EXIT_DONE;
+}
+
 /* --- places in time ------------------------------------------------------------------------------ */
 
 /* A step: a number, or the name of the number of steps (or of a size), with + or - a number: "3", "T", "T-1". */
@@ -300,6 +326,8 @@ static int run(const command *self, int argc, char *argv[])
     status = options_check_output(&o, self);
     if (!status)
         status = check_format(self, &o, &d);
+    if (!status)
+        status = check_choices(self, &d.look);
     if (!status)
         status = options_read_model(&m, &o, o.files[0]);
     if (!status)
