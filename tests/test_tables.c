@@ -2,6 +2,10 @@
 #include "folds.h"
 #include "pictures.h"
 
+#include <math.h>
+
+#include "view/spread/spread.h"
+
 /* --- DOT ---------------------------------------------------------------------------------------------- */
 
 static const char *of(Agraph_t *graph, const char *node, const char *attribute)
@@ -122,6 +126,70 @@ START_TEST(arrows_as_csv)
 }
 END_TEST
 
+/* Two cells side by side, each with an h of its own. */
+static gf_graph *two_layers(int steps)
+{
+    static const char *const scopes[] = {"a", "c"};
+    gf_graph *g = gf_graph_new();
+    gf_node *w = gf_param(g, "w", 1, 1), *h[2] = {gf_zeros(g, "h[0]", 1, 1), NULL}, *loss = NULL;
+    gf_set_scalar(w, 0.5);
+    h[1] = h[0];
+    for (int t = 1; t <= steps; t++) {
+        gf_graph_step(g, t);
+        gf_node *x = gf_input(g, "x", 1, 1);
+        gf_set_scalar(x, 0.25 * t);
+        for (int k = 0; k < 2; k++) {
+            gf_graph_scope(g, scopes[k]);
+            h[k] = gf_named(gf_tanh(gf_add(gf_mul(w, h[k]), k ? h[0] : x)), "h");
+        }
+        gf_graph_scope(g, "");
+        loss = loss ? gf_add(loss, h[1]) : h[1];
+    }
+    gf_backward(loss, GF_RECORD_EDGES);
+    return g;
+}
+
+START_TEST(variables_are_told_apart_by_their_scopes)
+{
+    gf_graph *g = two_layers(5);
+    for (int level = GF_LEVEL_OPS; level <= GF_LEVEL_STEPS; level++) {
+        gf_draw_options options = {.size = sizeof options, .level = (gf_level)level};
+        char *csv = drawn(g, "csv", &options), *json = drawn(g, "json", &options), *dot = drawn(g, "dot", &options);
+        ck_assert(strstr(csv, ",a.h,") && strstr(csv, ",c.h,"));
+        ck_assert(strstr(json, "\"variable\": \"a.h\"") && strstr(json, "\"variable\": \"c.h\""));
+        ck_assert(strstr(dot, "variable=\"a.h\"") && strstr(dot, "variable=\"c.h\""));
+        free(csv), free(json), free(dot);
+    }
+    char *steps = drawn(g, "svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .level = GF_LEVEL_STEPS});
+    ck_assert(strstr(steps, ">a.h ") && strstr(steps, ">c.h ") && !strstr(steps, ">h 0"));
+    free(steps);
+    gf_graph_free(g);
+}
+END_TEST
+
+/* Out of a box of several steps each variable has a way of its own. */
+START_TEST(variables_of_two_scopes_leave_folded_steps_apart)
+{
+    gf_graph *g = two_layers(9);
+    gf_view view;
+    gf_spread spread = {0};
+    gf_draw_options options = {.size = sizeof options, .level = GF_LEVEL_EQUATIONS};
+    gf_profile profile = {39, 13, 8, 19, 13.5, false, false};
+    gf_room room = {.left = 0, .right = 1280, .top = 0, .bottom = 720, .widest = 420};
+    ck_assert(!gf_view_make_folded(&view, g, &options, 2, 8) && !gf_spread_make(&spread, &view, &profile, &room));
+    double y[2] = {-1, -1};
+    for (size_t k = 0; k < spread.trail_count; k++) {
+        const gf_arrow *arrow = &view.arrows[spread.trails[k].arrows[0]];
+        if (arrow->from->last_step && *arrow->variable != 'L')
+            y[*arrow->variable == 'c'] = spread.trails[k].points[0].y;
+    }
+    ck_assert(y[0] > 0 && y[1] > 0 && fabs(y[0] - y[1]) > 1);
+    gf_spread_free(&spread);
+    gf_view_free(&view);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(boxes_and_arrows_as_json)
 {
     gf_graph *g = gf_graph_new();
@@ -161,6 +229,8 @@ int main(void)
         dot_leaves_no_parameter_out,
         tables_have_every_parameter_whatever_a_picture_shows,
         arrows_as_csv,
+        variables_are_told_apart_by_their_scopes,
+        variables_of_two_scopes_leave_folded_steps_apart,
         boxes_and_arrows_as_json,
     };
     return RUN_TESTS("tables", tests);

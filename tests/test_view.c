@@ -56,12 +56,22 @@ START_TEST(the_structure_of_the_dot_text)
 }
 END_TEST
 
+/* Scope and name, without the index of a start. */
+static void assert_variable(void *object, const gf_node *node)
+{
+    char wanted[100];
+    const char *scope = gf_node_scope(node), *name = gf_node_name(node);
+    snprintf(wanted, sizeof wanted, "%s%s%.*s", *name ? scope : "", *name && *scope ? "." : "", (int)strcspn(name, "["),
+             name);
+    assert_attribute(object, "variable", wanted);
+}
+
 static void assert_node_says_what_the_engine_says(Agraph_t *graph, gf_node *node)
 {
     Agnode_t *box = find_node(graph, node);
     ck_assert(box != NULL);
     assert_attribute(box, "op", gf_node_operation(node)->name);
-    assert_attribute(box, "variable", gf_node_name(node));
+    assert_variable(box, node);
     assert_integer(box, "rows", gf_node_rows(node));
     assert_integer(box, "cols", gf_node_cols(node));
     if (gf_node_step(node))
@@ -80,7 +90,7 @@ static void assert_edge_says_what_the_engine_says(Agraph_t *graph, const gf_node
     Agedge_t *arrow = find_edge(graph, to, slot);
     const gf_edge *edge;
     ck_assert(arrow != NULL && (edge = gf_edge_find(to, slot)));
-    assert_attribute(arrow, "variable", gf_node_name(edge->from));
+    assert_variable(arrow, edge->from);
     if (!edge->passed) {
         assert_no_measure(arrow);
         assert_attribute(arrow, "style", "dashed");
@@ -452,8 +462,10 @@ static void draw_name(const char *name, const char *variable, const char *in_svg
     gf_backward(y, GF_RECORD_EDGES);
     const gf_draw_options options = {.size = sizeof options, .title = name};
     Agraph_t *graph = reread(g, &options);
-    assert_attribute(find_node(graph, x), "variable", variable);
-    assert_attribute(find_edge(graph, y, 0), "variable", variable);
+    char scoped[256];
+    snprintf(scoped, sizeof scoped, "%s%s%s", variable, *variable ? "." : "", variable);
+    assert_attribute(find_node(graph, x), "variable", scoped);
+    assert_attribute(find_edge(graph, y, 0), "variable", scoped);
     ck_assert_int_eq(agnnodes(graph), 2);
     agclose(graph);
     char *svg = drawn(g, "svg", &options);
@@ -509,7 +521,7 @@ START_TEST(scopes_stand_before_names)
     gf_node *h = gf_named(gf_tanh(gf_input(g, "x", 2, 1)), "h");
     Agraph_t *graph = reread(g, NULL);
     assert_attribute(find_node(graph, h), "label", "<b>layer1.h[3]</b>");
-    assert_attribute(find_node(graph, h), "variable", "h");
+    assert_attribute(find_node(graph, h), "variable", "layer1.h");
     agclose(graph);
     gf_graph_free(g);
 }

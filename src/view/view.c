@@ -195,7 +195,7 @@ static bool name_source(gf_making *m, const variables *of, gf_arrow *arrow, uint
 {
     if (!of->numbers[source]) {
         of->numbers[source] = (uint32_t)++m->view->source_count;
-        of->names[source] = gf_bare_name(m->view, gf_graph_node(m->g, source));
+        of->names[source] = gf_variable_of(m->view, gf_graph_node(m->g, source));
     }
     arrow->source = (int)of->numbers[source] - 1;
     arrow->variable = of->names[source];

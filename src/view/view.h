@@ -45,7 +45,7 @@ typedef struct gf_box {
     double value, slope;
     gf_box_kind kind;
     const char *name;     /* as messages show it: "h[3]", "layer1.h[3]"; "n17" where it has none */
-    const char *variable; /* as it was named; "" where it was not */
+    const char *variable; /* scope and name without index, as "layer1.h"; "" where it has no name */
     const char *op;       /* the operation's name, and its symbol */
     const char *symbol;
     int step, rows, cols, arity;
@@ -75,7 +75,7 @@ typedef struct gf_use {
 /* What a variable sends to a box: at `ops` an operand; else the sum of all operands that it is within the box. */
 typedef struct gf_arrow {
     const gf_box *from, *to;
-    const char *variable; /* that passes: the name of its node, without index; "" where it has none */
+    const char *variable; /* that passes, as that of its node's box */
     int source;           /* arrows of one variable's value share it; counted from 0 */
     const gf_matrix *sum; /* the gradient itself; NULL where none was recorded or passes, and of parameters. Where a
                            * variable passes out of several folded steps, those of its nodes, one below the other */
