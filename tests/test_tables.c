@@ -198,7 +198,7 @@ START_TEST(boxes_and_arrows_as_json)
     gf_backward(gf_named(gf_mul(x, x), "y"), GF_RECORD_EDGES);
     gf_view view = view_at(g, GF_LEVEL_OPS);
     gf_text json = {0};
-    gf_tables_json(&view, &json);
+    gf_tables_json(&view, &view, &json);
     ck_assert_str_eq(
         gf_text_string(&json),
         "\"nodes\": [\n"
@@ -221,6 +221,58 @@ START_TEST(boxes_and_arrows_as_json)
 }
 END_TEST
 
+/* Folded steps are boxes of the picture: the tables have them too, with what enters and leaves them. */
+START_TEST(json_has_what_a_picture_folds)
+{
+    gf_model *m = lit_model("lstm", 9);
+    gf_view view;
+    gf_draw_options options = {.size = sizeof options, .level = GF_LEVEL_EQUATIONS, .first_step = 3, .last_step = 5};
+    char *json = drawn(gf_model_graph(m), "json", &options);
+    ck_assert(!gf_view_make_folded(&view, gf_model_graph(m), &options, 0, 0));
+    size_t folded = 0;
+    for (size_t k = 0; k < view.box_count; k++) {
+        char node[64];
+        snprintf(node, sizeof node, "{\"id\": \"%s\", \"op\"", view.boxes[k].key);
+        ck_assert_msg(count_of(json, node) == 1, "%s", node);
+    }
+    for (size_t k = 0; k < view.arrow_count; k++) {
+        const gf_arrow *arrow = &view.arrows[k];
+        char flow[256], size[GF_NUMBER];
+        if (!arrow->from->last_step && !arrow->to->last_step)
+            continue;
+        snprintf(flow, sizeof flow, "{\"from\": \"%s\", \"to\": \"%s\", \"variable\": \"%s\", \"grad_l2\": %s",
+                 arrow->from->key, arrow->to->key, arrow->variable, gf_number_exact(size, arrow->gradient.l2));
+        ck_assert_msg(count_of(json, flow) == 1, "%s", flow);
+        folded++;
+    }
+    ck_assert_uint_eq(folded, 2 + 6 + 2 + 1); /* in; out to four gates, to c, to the loss; in; to the loss */
+    free(json);
+    gf_view_free(&view);
+    gf_model_free(m);
+}
+END_TEST
+
+START_TEST(starts_stand_at_their_index)
+{
+    gf_model *m = lit_model("lstm", 3);
+    char id[32];
+    snprintf(id, sizeof id, "n%zu", gf_node_id(gf_model_node(m, "h", 0)));
+    for (int level = GF_LEVEL_OPS; level <= GF_LEVEL_STEPS; level++) {
+        Agraph_t *graph = reread_level(m, (gf_draw_options){.level = (gf_level)level});
+        ck_assert_str_eq(of(graph, id, "variable"), "h");
+        ck_assert_str_eq(of(graph, id, "step"), "0");
+        agclose(graph);
+    }
+    gf_view view = view_at(gf_model_graph(m), GF_LEVEL_EQUATIONS);
+    gf_text json = {0};
+    gf_tables_json(&view, &view, &json);
+    ck_assert(strstr(gf_text_string(&json), "\"variable\": \"h\", \"step\": 0, \"last_step\": null"));
+    gf_text_free(&json);
+    gf_view_free(&view);
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
@@ -232,6 +284,8 @@ int main(void)
         variables_are_told_apart_by_their_scopes,
         variables_of_two_scopes_leave_folded_steps_apart,
         boxes_and_arrows_as_json,
+        json_has_what_a_picture_folds,
+        starts_stand_at_their_index,
     };
     return RUN_TESTS("tables", tests);
 }

@@ -103,7 +103,7 @@ typedef struct gf_draw_options {
  * `options` may be NULL. The file is written whole or not at all.
  *
  * In DOT, node number 17 is n17, and has the attributes op, variable (its scope and
- * name, without index: "layer1.h", "h" of h[0]), step, rows, cols, value_l2, grad_l2,
+ * name, without index: "layer1.h", "h" of h[0]), step (0 of h[0]), rows, cols, value_l2, grad_l2,
  * grad_rms, grad_max; an edge has slot, variable (the operand's), grad_l2, grad_rms,
  * grad_max. Above the level of operations a node has the attributes of the value
  * that its box defines; a whole step is step3, and has none of value and gradient;

@@ -145,6 +145,7 @@ static void fill_steps(gf_making *m, gf_box *box, const gf_part *part)
 static void fill_node(gf_making *m, gf_box *box, gf_node *node)
 {
     bool unnamed_sum = box->sum && !*gf_node_name(node);
+    size_t length;
     box->node = node;
     box->kind = kind_of(node);
     box->name = unnamed_sum ? "loss" : gf_label_of(m->view, node);
@@ -153,6 +154,7 @@ static void fill_node(gf_making *m, gf_box *box, gf_node *node)
     box->symbol = gf_symbol_of(m->view, node);
     box->arity = gf_node_arity(node);
     box->aside = m->aside[gf_node_id(node)];
+    box->indexed = gf_find_index(node, &length, &box->index);
     box->opened = m->opened[gf_node_id(node)];
     box->plain = gf_node_arity(node) && !unnamed_sum && !*gf_node_name(node);
     fill_numbers(m, box, node);
@@ -174,4 +176,10 @@ bool gf_fill_box(gf_making *m, gf_box *box, const gf_part *part)
     else
         fill_steps(m, box, part);
     return box->key && box->name && box->variable && box->op && box->symbol;
+}
+
+bool gf_box_when(const gf_box *box, int *step)
+{
+    *step = box->step ? box->step : box->index;
+    return box->step || box->indexed;
 }

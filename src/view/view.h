@@ -49,6 +49,8 @@ typedef struct gf_box {
     const char *op;       /* the operation's name, and its symbol */
     const char *symbol;
     int step, rows, cols, arity;
+    bool indexed; /* of no step, but with an index in its name, as h[0] */
+    int index;    /* that is */
     bool outside; /* of another step than the picture's, here because it touches one of them */
     bool aside;   /* given, or an input that is read as a target alone: grey, and its gradient is off the scale */
     bool plain;   /* an operation without a name: its symbol is all that is written */
@@ -146,6 +148,9 @@ void gf_view_free(gf_view *view);
 
 /* Writes it as text, a box a line, the arrows into it below. */
 void gf_view_print(const gf_view *view, gf_text *out);
+
+/* Where a box stands in time: its step, or the index of what a recurrence starts from; false: nowhere. */
+bool gf_box_when(const gf_box *box, int *step);
 
 /* The size of what a variable sends to several boxes together: of the sum of its arrows' gradients. Unknown where one
  * is. Fails with GF_ERROR_MEMORY. */

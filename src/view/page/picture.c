@@ -109,7 +109,8 @@ static gf_status draw(picturing *p, gf_text *why)
     return status ? status : draw_page(p, true);
 }
 
-/* The graph at the picture's level, with every step and every parameter, whatever the picture folds, and the places. */
+/* The graph at the picture's level, with every step and every parameter, whatever the picture folds; what it folds; and
+ * the places. */
 static gf_status write_json(picturing *p, gf_text *out)
 {
     gf_view view;
@@ -119,7 +120,7 @@ static gf_status write_json(picturing *p, gf_text *out)
     gf_status status = gf_view_make(&view, p->g, &options);
     gf_text_add(out, "{");
     if (!status)
-        gf_tables_json(&view, out);
+        gf_tables_json(&view, &p->view, out);
     gf_text_add(out, ",\n\"picture\": ");
     gf_places_write(&p->drawing, out);
     gf_text_add(out, "}\n");
