@@ -110,7 +110,7 @@ START_TEST(json_without_memory_says_so)
         long before = alive;
         count = 0;
         fail_at = n;
-        gf_tables_json(&view, &json);
+        gf_tables_json(&view, &view, &json);
         fail_at = 0;
         bool failed = count >= n, said = json.failed;
         gf_text_free(&json);

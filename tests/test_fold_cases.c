@@ -80,7 +80,7 @@ START_TEST(numbers_that_are_not_finite)
     ck_assert_int_eq(arrow_of(&view, "x", "x", "y")->look, GF_ARROW_NONFINITE);
     ck_assert_int_eq(arrow_of(&view, "y", "y", "loss")->look, GF_ARROW_NONFINITE);
     gf_text json = {0};
-    gf_tables_json(&view, &json);
+    gf_tables_json(&view, &view, &json);
     ck_assert(strstr(gf_text_string(&json), "\"value_l2\": null") && !strstr(gf_text_string(&json), "inf"));
     gf_text_free(&json);
     gf_view_free(&view);

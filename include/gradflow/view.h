@@ -81,7 +81,7 @@ typedef struct gf_draw_options {
     size_t size;
     int first_step, last_step; /* only these time steps, and what touches them; 0: from the first, to the last */
     gf_magnitude magnitude;
-    gf_show params;    /* AUTO: at `equations` the table, at `ops` boxes up to two steps; DOT, CSV, JSON: always */
+    gf_show params;    /* AUTO: at `equations` the table, at `ops` boxes up to two steps; DOT, CSV, JSON: shown */
     gf_show numbers;   /* at `graphviz`: a number on each arrow; AUTO: up to 40 arrows */
     const char *title; /* stands above the picture; NULL: none */
     gf_level level;
@@ -102,13 +102,13 @@ typedef struct gf_draw_options {
  * picture shows as plain text; .json, boxes, arrows and where everything stands.
  * `options` may be NULL. The file is written whole or not at all.
  *
- * In DOT, node number 17 is n17, and has the attributes op, variable (its name),
- * step, rows, cols, value_l2, grad_l2, grad_rms, grad_max; an edge has slot,
- * variable (the operand's name, without the index of a start), grad_l2, grad_rms,
+ * In DOT, node number 17 is n17, and has the attributes op, variable (its scope and
+ * name, without index: "layer1.h", "h" of h[0]), step (0 of h[0]), rows, cols, value_l2, grad_l2,
+ * grad_rms, grad_max; an edge has slot, variable (the operand's), grad_l2, grad_rms,
  * grad_max. Above the level of operations a node has the attributes of the value
  * that its box defines; a whole step is step3, and has none of value and gradient;
  * an edge is what one variable sends to a box, and its sizes are those of the sum of
- * all contributions. Parameters are there at every level, unless `params` is hidden.
+ * all contributions. Parameters are there at every level, whatever `params` says.
  * What has no value is the empty string. Backslashes in names are doubled, control
  * characters blanks, other characters that hide what stands beside them question
  * marks, and names end after 1000 characters.

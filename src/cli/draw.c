@@ -145,6 +145,32 @@ static int take(void *data, const command *self, const char *name, const char *v
                                    : take_dots(d, self, value);
 }
 
+/* --- options that do not go together ---------------------------------------------------------------- */
+
+/* What Graphviz's layout has no place for; NULL: all that was said goes with it. */
+static const char *foreign_to_dot(const gf_draw_options *look)
+{
+    return look->width > 0                           ? "--size"
+           : look->theme && look->theme != themes[0] ? "--theme"
+           : look->params == GF_SHOW_STRIP           ? "--params strip"
+                                                     : NULL;
+}
+
+static int check_choices(const command *self, const gf_draw_options *look)
+{
+    const char *foreign = look->graphviz ? foreign_to_dot(look) : NULL;
+    if (foreign)
+        return bad_usage(self, "--layout dot has no %s, because Graphviz makes the page: leave out one of the two",
+                         foreign);
+    bool strip = look->params == GF_SHOW_STRIP;
+    if (look->level == GF_LEVEL_STEPS && (strip || look->params == GF_SHOW_FOLDED))
+        return bad_usage(self,
+                         "--level steps has no --params %s, because a step is one box: say --params shown or hidden, "
+                         "or --level equations",
+                         strip ? "strip" : "folded");
+    return EXIT_DONE;
+}
+
 /* --- places in time ------------------------------------------------------------------------------ */
 
 /* A step: a number, or the name of the number of steps (or of a size), with + or - a number: "3", "T", "T-1". */
@@ -179,7 +205,10 @@ static int take_steps(draw_options *d, const command *self, gf_model *m)
     if (!read_step(m, d->steps, dots ? (size_t)(dots - d->steps) : strlen(d->steps), &first) ||
         !read_step(m, end, strlen(end), &last))
         return bad_usage(self, "--steps wants A..B, such as 1..3 or T-2..T, or one step, not '%s'", d->steps);
-    if (first < 1 || last > gf_model_steps(m) || first > last)
+    if (first > last)
+        return bad_usage(self, "--steps %s: %lld comes after %lld; the first step stands before the last", d->steps,
+                         first, last);
+    if (first < 1 || last > gf_model_steps(m))
         return bad_usage(self, "--steps %s: the steps are 1 to %d", d->steps, gf_model_steps(m));
     d->look.first_step = (int)first;
     d->look.last_step = (int)last;
@@ -297,6 +326,8 @@ static int run(const command *self, int argc, char *argv[])
     status = options_check_output(&o, self);
     if (!status)
         status = check_format(self, &o, &d);
+    if (!status)
+        status = check_choices(self, &d.look);
     if (!status)
         status = options_read_model(&m, &o, o.files[0]);
     if (!status)

@@ -32,19 +32,6 @@ const char *gf_clean_name(gf_view *view, const char *name)
     return copy;
 }
 
-const char *gf_bare_name(gf_view *view, const gf_node *node)
-{
-    size_t length;
-    int index;
-    const char *name = gf_clean_name(view, gf_node_name(node));
-    if (!name || !gf_is_start(node) || !gf_split_index(name, &length, &index))
-        return name;
-    char *bare = gf_arena_text(&view->arena, name);
-    if (bare)
-        bare[length] = '\0';
-    return bare;
-}
-
 const char *gf_label_of(gf_view *view, const gf_node *node)
 {
     size_t room = strlen(gf_node_scope(node)) + strlen(gf_node_name(node)) + 32;
@@ -158,14 +145,16 @@ static void fill_steps(gf_making *m, gf_box *box, const gf_part *part)
 static void fill_node(gf_making *m, gf_box *box, gf_node *node)
 {
     bool unnamed_sum = box->sum && !*gf_node_name(node);
+    size_t length;
     box->node = node;
     box->kind = kind_of(node);
     box->name = unnamed_sum ? "loss" : gf_label_of(m->view, node);
-    box->variable = unnamed_sum ? "loss" : gf_clean_name(m->view, gf_node_name(node));
+    box->variable = unnamed_sum ? "loss" : gf_variable_of(m->view, node);
     box->op = gf_clean_name(m->view, gf_node_operation(node)->name);
     box->symbol = gf_symbol_of(m->view, node);
     box->arity = gf_node_arity(node);
     box->aside = m->aside[gf_node_id(node)];
+    box->indexed = gf_find_index(node, &length, &box->index);
     box->opened = m->opened[gf_node_id(node)];
     box->plain = gf_node_arity(node) && !unnamed_sum && !*gf_node_name(node);
     fill_numbers(m, box, node);
@@ -187,4 +176,10 @@ bool gf_fill_box(gf_making *m, gf_box *box, const gf_part *part)
     else
         fill_steps(m, box, part);
     return box->key && box->name && box->variable && box->op && box->symbol;
+}
+
+bool gf_box_when(const gf_box *box, int *step)
+{
+    *step = box->step ? box->step : box->index;
+    return box->step || box->indexed;
 }

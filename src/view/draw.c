@@ -11,11 +11,12 @@
 
 typedef gf_status writer(gf_graph *g, const char *format, const gf_draw_options *options, gf_text *out, gf_text *why);
 
-/* What programs read: every parameter is in it, and steps that are not asked for are left out. */
+/* What programs read: every parameter is in it, whatever a picture shows of them, and steps that are not asked for are
+ * left out. */
 static gf_status look(gf_view *view, gf_graph *g, const gf_draw_options *options)
 {
     gf_draw_options own = *options;
-    own.params = own.params ? own.params : GF_SHOWN;
+    own.params = GF_SHOWN;
     return gf_view_make(view, g, &own);
 }
 

@@ -171,13 +171,15 @@ static bool add_arrow(gf_making *m, gathering *g, gf_use use, uint32_t from)
     return add_use(&m->arrows, m->level == GF_LEVEL_OPS ? NULL : &g->arrows, link.source, &link, use);
 }
 
-/* Several folded steps have a cell for each quantity in them that uses the parameter. */
+/* Several folded steps have a cell for each quantity in them that uses the parameter; so have the operations, which
+ * belong to the named box that they lead to. */
 static bool add_cell(gf_making *m, gathering *g, gf_use use, uint32_t param)
 {
     gf_link link = {.from = param, .to = m->home[gf_node_id(use.to)], .source = param};
     gf_part *part = &m->parts[link.to];
     bool whole = m->level == GF_LEVEL_STEPS && !part->node;
-    link.pattern = whole ? part->pattern : m->pattern[m->root[gf_node_id(use.to)]];
+    const uint32_t *box = m->level == GF_LEVEL_OPS ? m->quantity : m->root;
+    link.pattern = whole ? part->pattern : m->pattern[box[gf_node_id(use.to)]];
     part->touched = true;
     return add_use(&m->cells, &g->cells, (uint64_t)link.pattern << 32 | param, &link, use);
 }

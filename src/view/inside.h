@@ -85,6 +85,9 @@ bool gf_step_in_range(const gf_draw_options *options, int step);
 /* The index behind a name, as -1 in "hb[-1]", and how long the name before it is; false if there is none. */
 bool gf_split_index(const char *name, size_t *length, int *index);
 
+/* The index in the name of a node outside the steps, as 0 in "h[0]"; false if there is none. */
+bool gf_find_index(const gf_node *node, size_t *length, int *index);
+
 /* A start, or another value outside the steps that is one of a row: "h[0]". */
 bool gf_is_start(const gf_node *node);
 
@@ -116,6 +119,9 @@ bool gf_pattern_is_timed(const gf_making *m, const gf_node *node);
 
 /* "h", "layer1.h"; the symbol of one without a name; NULL without memory. */
 const char *gf_pattern_name(gf_view *view, const gf_node *node);
+
+/* "h", "layer1.h", also of h[0], which may be a constant; "" of one without a name; NULL without memory. */
+const char *gf_variable_of(gf_view *view, const gf_node *node);
 
 /* --- fold.c: parts, arrows and cells -------------------------------------------------------- */
 
@@ -150,8 +156,5 @@ const char *gf_label_of(gf_view *view, const gf_node *node);
 const char *gf_symbol_of(gf_view *view, const gf_node *node);
 void gf_find_aside(gf_making *m);
 bool gf_fill_box(gf_making *m, gf_box *box, const gf_part *part);
-
-/* The name without index; NULL without memory. */
-const char *gf_bare_name(gf_view *view, const gf_node *node);
 
 #endif

@@ -74,15 +74,27 @@ gf_status gf_find_patterns(gf_making *m)
     return good ? GF_OK : GF_ERROR_MEMORY;
 }
 
-const char *gf_pattern_name(gf_view *view, const gf_node *node)
+/* "layer1.h": scope and so many bytes of the name. */
+static const char *scoped_name(gf_view *view, const gf_node *node, size_t length)
 {
-    if (!*gf_node_name(node))
-        return gf_symbol_of(view, node);
     gf_text name = {0};
     if (*gf_node_scope(node))
         gf_text_print(&name, "%s.", gf_node_scope(node));
-    gf_text_bytes(&name, gf_node_name(node), bare_length(node));
+    gf_text_bytes(&name, gf_node_name(node), length);
     const char *copy = name.failed ? NULL : gf_clean_name(view, gf_text_string(&name));
     gf_text_free(&name);
     return copy;
+}
+
+const char *gf_pattern_name(gf_view *view, const gf_node *node)
+{
+    return gf_is_named(node) ? scoped_name(view, node, bare_length(node)) : gf_symbol_of(view, node);
+}
+
+const char *gf_variable_of(gf_view *view, const gf_node *node)
+{
+    size_t length = strlen(gf_node_name(node));
+    int index;
+    gf_find_index(node, &length, &index);
+    return gf_is_named(node) ? scoped_name(view, node, length) : "";
 }

@@ -25,11 +25,16 @@ bool gf_split_index(const char *name, size_t *length, int *index)
     return true;
 }
 
+bool gf_find_index(const gf_node *node, size_t *length, int *index)
+{
+    return !gf_node_step(node) && gf_split_index(gf_node_name(node), length, index);
+}
+
 bool gf_is_start(const gf_node *node)
 {
     size_t length;
     int index;
-    return !gf_node_step(node) && !gf_node_is_constant(node) && gf_split_index(gf_node_name(node), &length, &index);
+    return !gf_node_is_constant(node) && gf_find_index(node, &length, &index);
 }
 
 bool gf_is_boxless(const gf_making *m, const gf_node *node)

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/names.h"
+
 /* --- JSON ---------------------------------------------------------------------------------- */
 
 static void add_string(gf_text *out, const char *text)
@@ -56,6 +58,8 @@ static void add_measure(gf_text *out, const gf_measure *measure)
 
 static void add_node(gf_text *out, const gf_box *box)
 {
+    int step;
+    bool timed = gf_box_when(box, &step);
     gf_text_add(out, "{");
     add_field(out, "id", box->key);
     gf_text_add(out, ", ");
@@ -63,7 +67,7 @@ static void add_node(gf_text *out, const gf_box *box)
     gf_text_add(out, ", ");
     add_field(out, "variable", box->variable);
     gf_text_add(out, ", \"step\": ");
-    add_integer(out, box->step != 0, box->step);
+    add_integer(out, timed, step);
     gf_text_add(out, ", \"last_step\": ");
     add_integer(out, box->last_step != 0, box->last_step);
     gf_text_add(out, ", \"rows\": ");
@@ -132,50 +136,100 @@ static bool link_kin(const gf_view *view, size_t *next, bool *first)
     return last != NULL;
 }
 
-static void add_flows(gf_text *out, const gf_view *view, const size_t *next, const bool *first, const gf_arrow **kin)
+/* Commas between the things of a list. */
+static void begin_item(gf_text *out, bool *any)
 {
-    bool any = false;
+    gf_text_add(out, *any ? ",\n" : "\n");
+    *any = true;
+}
+
+/* Is it of a box that is written nowhere else? */
+static bool is_new(const gf_view *view, const gf_arrow *arrow, const bool *known)
+{
+    return !known || !known[arrow->from - view->boxes] || !known[arrow->to - view->boxes];
+}
+
+static void add_flows(gf_text *out, const gf_view *view, const bool *known, const size_t *next, const bool *first,
+                      const gf_arrow **kin, bool *any)
+{
     for (size_t k = 0; k < view->arrow_count; k++) {
         size_t count = 0;
-        if (!first[k])
+        if (!first[k] || !is_new(view, &view->arrows[k], known))
             continue;
         for (size_t at = k; at || !count; at = next[at])
             kin[count++] = &view->arrows[at];
-        gf_text_add(out, any ? ",\n" : "\n");
+        begin_item(out, any);
         add_flow(out, kin, count);
-        any = true;
     }
 }
 
-static void write_flows(gf_text *out, const gf_view *view)
+static void write_flows(gf_text *out, const gf_view *view, const bool *known, bool *any)
 {
     size_t *next = calloc(view->arrow_count + 1, sizeof *next); /* 0: none, for the first arrow follows none */
     bool *first = calloc(view->arrow_count + 1, sizeof *first);
     const gf_arrow **kin = calloc(view->arrow_count + 1, sizeof *kin);
     bool good = next && first && kin && link_kin(view, next, first);
-    gf_text_add(out, "],\n\"flows\": [");
     if (good)
-        add_flows(out, view, next, first, kin);
-    gf_text_add(out, "]");
+        add_flows(out, view, known, next, first, kin, any);
     out->failed |= !good;
     free(next);
     free(first);
     free((void *)kin);
 }
 
-void gf_tables_json(const gf_view *view, gf_text *out)
+/* Which boxes of the picture are among the view's; NULL without memory. The caller's. */
+static bool *find_known(const gf_view *view, const gf_view *picture)
 {
-    gf_text_add(out, "\"nodes\": [");
+    gf_names keys = {0};
+    bool *known = calloc(picture->box_count + 1, sizeof *known), good = known != NULL;
+    for (size_t k = 0; k < view->box_count && good; k++)
+        good = gf_names_add(&keys, view->boxes[k].key) != UINT32_MAX;
+    for (size_t k = 0; k < picture->box_count && good; k++)
+        known[k] = gf_names_find(&keys, picture->boxes[k].key) != UINT32_MAX;
+    gf_names_free(&keys);
+    if (good)
+        return known;
+    free(known);
+    return NULL;
+}
+
+static void write_nodes(gf_text *out, const gf_view *view, const bool *known, bool *any)
+{
     for (size_t k = 0; k < view->box_count; k++) {
-        gf_text_add(out, k ? ",\n" : "\n");
+        if (known && known[k])
+            continue;
+        begin_item(out, any);
         add_node(out, &view->boxes[k]);
     }
-    gf_text_add(out, "],\n\"edges\": [");
+}
+
+static void write_edges(gf_text *out, const gf_view *view)
+{
+    bool any = false;
     for (size_t k = 0; k < view->arrow_count; k++) {
-        gf_text_add(out, k ? ",\n" : "\n");
+        begin_item(out, &any);
         add_edge(out, &view->arrows[k]);
     }
-    write_flows(out, view);
+}
+
+void gf_tables_json(const gf_view *view, const gf_view *picture, gf_text *out)
+{
+    bool *known = find_known(view, picture), any = false;
+    if (!known) {
+        out->failed = true;
+        return;
+    }
+    gf_text_add(out, "\"nodes\": [");
+    write_nodes(out, view, NULL, &any);
+    write_nodes(out, picture, known, &any);
+    gf_text_add(out, "],\n\"edges\": [");
+    write_edges(out, view);
+    gf_text_add(out, "],\n\"flows\": [");
+    any = false;
+    write_flows(out, view, NULL, &any);
+    write_flows(out, picture, known, &any);
+    gf_text_add(out, "]");
+    free(known);
 }
 
 /* --- CSV ----------------------------------------------------------------------------------- */
@@ -199,8 +253,9 @@ static void add_row(gf_text *out, const gf_arrow *arrow)
     gf_text_print(out, "%s,%s,%d,", arrow->from->key, arrow->to->key, arrow->slot);
     add_cell(out, arrow->variable);
     gf_text_bytes(out, ",", 1);
-    if (arrow->to->step)
-        gf_text_print(out, "%d", arrow->to->step);
+    int step;
+    if (gf_box_when(arrow->to, &step))
+        gf_text_print(out, "%d", step);
     for (int k = 0; k < 3; k++) {
         gf_text_bytes(out, ",", 1);
         if (arrow->gradient.known)

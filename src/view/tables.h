@@ -12,8 +12,9 @@
  *     "flows": [{"from", "to", "variable", "grad_l2", "grad_rms", "grad_max"} …]
  *
  * `from` and `to` are ids of nodes. A flow is what one variable sends to one box: the sum of its edges into it. What is
- * not known, and what is not finite, is null. */
-void gf_tables_json(const gf_view *view, gf_text *out);
+ * not known, and what is not finite, is null. What `picture`, another view of the graph, has besides, as boxes of
+ * several steps, stands behind: in nodes, and what enters and leaves them in flows. */
+void gf_tables_json(const gf_view *view, const gf_view *picture, gf_text *out);
 
 /* Writes a CSV table of the arrows, `step` that of `to`; what is not known is empty. The other two are not read. */
 gf_status gf_tables_csv(const gf_view *view, const char *format, gf_text *out, gf_text *why);

@@ -195,7 +195,7 @@ static bool name_source(gf_making *m, const variables *of, gf_arrow *arrow, uint
 {
     if (!of->numbers[source]) {
         of->numbers[source] = (uint32_t)++m->view->source_count;
-        of->names[source] = gf_bare_name(m->view, gf_graph_node(m->g, source));
+        of->names[source] = gf_variable_of(m->view, gf_graph_node(m->g, source));
     }
     arrow->source = (int)of->numbers[source] - 1;
     arrow->variable = of->names[source];
@@ -371,13 +371,48 @@ static gf_status make(gf_making *m)
     return status;
 }
 
+/* Marks what depends on a node; NULL without memory. The caller's. */
+static bool *dependents_of(gf_graph *g, const gf_node *from)
+{
+    size_t count = gf_graph_size(g);
+    bool *depends = calloc(count, sizeof *depends);
+    for (size_t id = gf_node_id(from); depends && id < count; id++) {
+        const gf_node *node = gf_graph_node(g, id);
+        depends[id] = node == from;
+        for (int slot = 0; slot < gf_node_arity(node) && !depends[id]; slot++)
+            depends[id] = depends[gf_node_id(gf_node_operand(node, slot))];
+    }
+    return depends;
+}
+
+static gf_status refuse_ends(gf_graph *g, const gf_node *from, const gf_node *to, bool backward)
+{
+    char one[256], other[256];
+    gf_node_label(from, one, sizeof one);
+    gf_node_label(to, other, sizeof other);
+    if (backward)
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT,
+                             "draw: nothing leads from %s to %s: arrows go the way of the values, here from %s to %s",
+                             one, other, other, one);
+    return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: nothing leads from %s to %s, nor the other way round", one,
+                         other);
+}
+
 static gf_status check_ends(gf_graph *g, const gf_draw_options *options)
 {
     const gf_node *const ends[] = {options->from, options->to};
     for (int k = 0; k < 2; k++)
         if (ends[k] && gf_node_fault(ends[k], g))
             return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s %s", k ? "to" : "from", gf_node_fault(ends[k], g));
-    return GF_OK;
+    if (!ends[0] || !ends[1])
+        return GF_OK;
+    bool *ahead = dependents_of(g, ends[0]), *behind = dependents_of(g, ends[1]);
+    gf_status status = ahead && behind ? GF_OK : GF_ERROR_MEMORY;
+    if (!status && !ahead[gf_node_id(ends[1])])
+        status = refuse_ends(g, ends[0], ends[1], behind[gf_node_id(ends[0])]);
+    free(ahead);
+    free(behind);
+    return status;
 }
 
 static gf_making making_of(gf_view *view, gf_graph *g, const gf_draw_options *options)

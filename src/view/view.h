@@ -45,10 +45,12 @@ typedef struct gf_box {
     double value, slope;
     gf_box_kind kind;
     const char *name;     /* as messages show it: "h[3]", "layer1.h[3]"; "n17" where it has none */
-    const char *variable; /* as it was named; "" where it was not */
+    const char *variable; /* scope and name without index, as "layer1.h"; "" where it has no name */
     const char *op;       /* the operation's name, and its symbol */
     const char *symbol;
     int step, rows, cols, arity;
+    bool indexed; /* of no step, but with an index in its name, as h[0] */
+    int index;    /* that is */
     bool outside; /* of another step than the picture's, here because it touches one of them */
     bool aside;   /* given, or an input that is read as a target alone: grey, and its gradient is off the scale */
     bool plain;   /* an operation without a name: its symbol is all that is written */
@@ -75,7 +77,7 @@ typedef struct gf_use {
 /* What a variable sends to a box: at `ops` an operand; else the sum of all operands that it is within the box. */
 typedef struct gf_arrow {
     const gf_box *from, *to;
-    const char *variable; /* that passes: the name of its node, without index; "" where it has none */
+    const char *variable; /* that passes, as that of its node's box */
     int source;           /* arrows of one variable's value share it; counted from 0 */
     const gf_matrix *sum; /* the gradient itself; NULL where none was recorded or passes, and of parameters. Where a
                            * variable passes out of several folded steps, those of its nodes, one below the other */
@@ -146,6 +148,9 @@ void gf_view_free(gf_view *view);
 
 /* Writes it as text, a box a line, the arrows into it below. */
 void gf_view_print(const gf_view *view, gf_text *out);
+
+/* Where a box stands in time: its step, or the index of what a recurrence starts from; false: nowhere. */
+bool gf_box_when(const gf_box *box, int *step);
 
 /* The size of what a variable sends to several boxes together: of the sum of its arrows' gradients. Unknown where one
  * is. Fails with GF_ERROR_MEMORY. */

@@ -48,10 +48,11 @@ static void style_box(gf_dot_drawing *d, const gf_box *box)
 
 static void data_of_box(gf_dot_drawing *d, const gf_box *box)
 {
+    int step;
     gf_dot_set_name(d, "op", box->op);
     gf_dot_set_name(d, "variable", box->variable);
-    if (box->step)
-        gf_dot_set_integer(d, "step", box->step);
+    if (gf_box_when(box, &step))
+        gf_dot_set_integer(d, "step", step);
     if (!box->node)
         return;
     gf_dot_set_integer(d, "rows", box->rows);

@@ -10,25 +10,48 @@
 #include "view/drawing/figures.h"
 #include "view/page/paint.h"
 
-enum { LONGEST_NAME = 40 };       /* characters */
-static const double spare = 1.15; /* for fonts that are wider than ours */
+enum { LONGEST_NAME = 40, LONGEST_END = 12 }; /* characters */
+static const double spare = 1.15;             /* for fonts that are wider than ours */
 
 static bool is_given(const gf_box *box)
 {
     return box->kind != GF_BOX_OPERATION && box->kind != GF_BOX_STEPS;
 }
 
-/* A name as it is shown: cut where it is too long for a box, an index's minus as long as a plus. */
-static void copy_name(char out[GF_INSCRIPTION], const char *name)
+/* Adds bytes, an index's minus as long as a plus. */
+static size_t add_name(char out[GF_INSCRIPTION], size_t size, const char *name, size_t count)
 {
-    size_t size = 0, end = gf_utf8_bytes(name, LONGEST_NAME);
-    for (const char *c = name; c < name + end; c++) {
+    for (const char *c = name; c < name + count && size < GF_INSCRIPTION - 4; c++) {
         if (*c == '-' && c > name && c[-1] == '[')
             size += (size_t)snprintf(out + size, GF_INSCRIPTION - size, "−");
         else
             out[size++] = *c;
     }
-    snprintf(out + size, GF_INSCRIPTION - size, "%s", name[end] ? "…" : "");
+    out[size] = '\0';
+    return size;
+}
+
+/* Where the last so many characters of a text begin. */
+static const char *last_characters(const char *text, size_t count)
+{
+    const char *at = text + strlen(text);
+    while (at > text && count > 0)
+        count -= (*--at & 0xC0) != 0x80;
+    return at;
+}
+
+/* A name as it is shown: of one too long for a box the middle is left out, for its index stands at the end. */
+static void copy_name(char out[GF_INSCRIPTION], const char *name)
+{
+    size_t all = strlen(name);
+    if (gf_utf8_bytes(name, LONGEST_NAME) == all) {
+        add_name(out, 0, name, all);
+        return;
+    }
+    const char *end = last_characters(name, LONGEST_END);
+    size_t size = add_name(out, 0, name, gf_utf8_bytes(name, LONGEST_NAME - LONGEST_END - 1));
+    size += (size_t)snprintf(out + size, GF_INSCRIPTION - size, "…");
+    add_name(out, size, end, strlen(end));
 }
 
 /* Two digits, four where there is no time and so more room. Where room is scarce, no 0 before the point, and of small
@@ -68,11 +91,22 @@ static void add_params(char name[GF_INSCRIPTION], const gf_node *node)
     }
 }
 
-static void write_constants(char name[GF_INSCRIPTION], const gf_node *node)
+/* "⊙", "^ 2" */
+static void write_operation(char out[GF_INSCRIPTION], const gf_box *box)
 {
-    char text[GF_INSCRIPTION] = "";
-    if (gf_constants_write(text, node))
-        copy_name(name, text);
+    char constants[GF_INSCRIPTION] = "";
+    bool some = gf_constants_write(constants, box->node);
+    copy_name(out, some ? constants : strcmp(box->symbol, "-") ? box->symbol : "−");
+}
+
+/* "h[1]: ⊙"; not with an equals sign, for z = − 1 would be read as its value. */
+static void add_operation(char name[GF_INSCRIPTION], const gf_box *box)
+{
+    char operation[GF_INSCRIPTION];
+    size_t size = strlen(name);
+    write_operation(operation, box);
+    if (size + strlen(operation) + strlen(": ") < GF_INSCRIPTION)
+        snprintf(name + size, GF_INSCRIPTION - size, ": %s", operation);
 }
 
 static int compare_boxes(const void *key, const void *cell)
@@ -98,19 +132,21 @@ static void add_weights(char name[GF_INSCRIPTION], const gf_view *view, const gf
 void gf_box_lines(const gf_view *view, const gf_box *box, bool brief, bool tight, char name[GF_INSCRIPTION],
                   char number[GF_INSCRIPTION])
 {
-    const char *written = box->plain ? (strcmp(box->symbol, "-") ? box->symbol : "−")
-                          : brief    ? view->patterns[box->pattern].name
-                                     : box->name;
+    const char *written = brief ? view->patterns[box->pattern].name : box->name;
+    bool operation = box->node && gf_node_arity(box->node) && !box->sum && view->level == GF_LEVEL_OPS;
     char size[GF_FIGURE];
     *number = '\0';
     if (box->kind == GF_BOX_CONSTANT && box->scalar) {
         gf_figure(size, box->value, 4);
         written = size;
     }
-    copy_name(name, written);
-    if (box->plain && box->node)
-        write_constants(name, box->node);
-    if (box->plain && view->level == GF_LEVEL_OPS && view->hidden)
+    if (box->plain)
+        write_operation(name, box);
+    else
+        copy_name(name, written);
+    if (operation && !box->plain)
+        add_operation(name, box);
+    if (operation && view->hidden)
         add_params(name, box->node);
     if (box->kind == GF_BOX_STEPS || box->kind == GF_BOX_CONSTANT)
         return;

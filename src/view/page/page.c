@@ -2,6 +2,7 @@
  * equations below; if there is none, and it may, the page grows. */
 #include "view/page/page.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,11 +83,25 @@ static const gf_profile *profiles_of(const paging *p, int *count)
     return p->spread.turned ? turned : timed;
 }
 
+/* How many columns there are for steps: one for all that a box folds. */
+static int count_columns(const gf_view *view)
+{
+    int first = INT_MAX, last = 0, folded = 0;
+    for (size_t k = 0; k < view->box_count; k++) {
+        const gf_box *box = &view->boxes[k];
+        int end = box->last_step ? box->last_step : box->step;
+        first = box->step && box->step < first ? box->step : first;
+        last = end > last ? end : last;
+        folded += end - box->step;
+    }
+    return last ? last - first + 1 - folded : 0;
+}
+
 /* The first profile that fits; else the last one is left. */
 static gf_status fit(paging *p, bool *fits)
 {
     *fits = false;
-    if (p->view->last_step - p->view->first_step >= HOPELESS)
+    if (count_columns(p->view) > HOPELESS)
         return GF_OK;
     gf_status status = try_profile(p, &timed[0]);
     int count;
@@ -217,7 +232,7 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
         status = fold_strip(&p, fits);
     if (!status && !*fits && options->grow)
         status = grow(&p);
-    if (!status)
+    if (!status && p.profile)
         status = draw(&p, d);
     gf_spread_free(&p.spread);
     if (options->strip)

@@ -18,8 +18,8 @@ typedef struct gf_page_options {
 } gf_page_options;
 
 /* Draws a view; *fits says whether it found room with letters of at least 12 pixels (9 points). Where it did not, and
- * may not grow, it is drawn all the same, and leaves the page. Fails with GF_ERROR_MEMORY. The drawing is to be freed
- * in any case. */
+ * may not grow, it is drawn all the same, and leaves the page; of hopelessly many steps nothing is. Fails with
+ * GF_ERROR_MEMORY. The drawing is to be freed in any case. */
 gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options *options, bool *fits);
 
 #endif

@@ -89,14 +89,6 @@ static gf_status draw_page(picturing *p, bool folded, bool grow)
                                                  : gf_page_draw(&p->drawing, &p->view, &p->page, &p->fits);
 }
 
-/* A page whose size was said, and that is too small. */
-static gf_status refuse(const picturing *p, gf_text *why)
-{
-    gf_text_print(why, "it does not fit %g x %g pixels with letters of 9 points: say a larger size, or fewer steps",
-                  p->page.width, p->page.height);
-    return GF_ERROR_LIMIT;
-}
-
 /* All steps if they fit; else the first, the last and one box between; else on a page of its own size. */
 static gf_status draw(picturing *p, gf_text *why)
 {
@@ -117,23 +109,18 @@ static gf_status draw(picturing *p, gf_text *why)
     return status ? status : draw_page(p, true, true);
 }
 
-static gf_status draw_fitting(picturing *p, gf_text *why)
-{
-    gf_status status = draw(p, why);
-    return !status && !p->fits && p->options.width > 0 ? refuse(p, why) : status;
-}
-
-/* The graph at the picture's level, with every step and every parameter, whatever the picture folds, and the places. */
+/* The graph at the picture's level, with every step and every parameter, whatever the picture folds; what it folds; and
+ * the places. */
 static gf_status write_json(picturing *p, gf_text *out)
 {
     gf_view view;
     gf_draw_options options = p->options;
     options.level = p->view.level;
-    options.params = options.params ? options.params : GF_SHOWN;
+    options.params = GF_SHOWN;
     gf_status status = gf_view_make(&view, p->g, &options);
     gf_text_add(out, "{");
     if (!status)
-        gf_tables_json(&view, out);
+        gf_tables_json(&view, &p->view, out);
     gf_text_add(out, ",\n\"picture\": ");
     gf_places_write(&p->drawing, out);
     gf_text_add(out, "}\n");
@@ -177,7 +164,84 @@ static gf_status draw_textbook(picturing *p, gf_text *why)
     gf_textbook_options options = {&p->options, p->page.theme, p->has_foot ? &p->foot : NULL};
     if (!status)
         status = gf_textbook_draw(&p->drawing, p->g, &options, &p->fits);
-    return !status && !p->fits && p->options.width > 0 ? refuse(p, why) : status;
+    return status;
+}
+
+static void end(picturing *p)
+{
+    gf_drawing_free(&p->drawing);
+    gf_view_free(&p->view);
+    if (p->has_foot)
+        gf_foot_free(&p->foot);
+    gf_text_free(&p->subtitle);
+    gf_text_free(&p->title);
+}
+
+static gf_status compose(picturing *p, gf_text *why)
+{
+    return is_textbook(p->g, &p->options) ? draw_textbook(p, why) : draw(p, why);
+}
+
+/* --- pages whose size was said, and that are too small --------------------------------------------------------- */
+
+static gf_status try_range(const picturing *p, int first, int last, bool *fits)
+{
+    picturing other = {.g = p->g, .options = p->options};
+    gf_text why = {0};
+    other.options.first_step = first;
+    other.options.last_step = last;
+    gf_status status = compose(&other, &why);
+    *fits = !status && other.fits;
+    gf_text_free(&why);
+    end(&other);
+    return status;
+}
+
+/* The last step up to which the page holds them, by bisection; first - 1: it does not hold even that one. */
+static gf_status find_last(const picturing *p, int first, int last, int *found)
+{
+    gf_status status = GF_OK;
+    *found = first - 1;
+    while (*found < last && !status) {
+        int middle = *found + (last - *found + 1) / 2;
+        bool fits;
+        status = try_range(p, first, middle, &fits);
+        if (fits)
+            *found = middle;
+        else
+            last = middle - 1;
+    }
+    return status;
+}
+
+/* Which steps there are to choose from; false where there are no two. */
+static bool find_steps(const picturing *p, int *first, int *last)
+{
+    gf_view view;
+    gf_draw_options all = {.size = sizeof all, .level = GF_LEVEL_STEPS};
+    bool good = !gf_view_make(&view, p->g, &all);
+    *first = p->options.first_step ? p->options.first_step : view.first_step;
+    *last = p->options.last_step ? p->options.last_step : view.last_step;
+    gf_view_free(&view);
+    return good && *first && *first < *last;
+}
+
+/* Says a larger size, and of steps the largest range that fits. */
+static gf_status refuse(const picturing *p, gf_text *why)
+{
+    int first, last, fitting;
+    gf_text_print(why, "it does not fit %g x %g pixels with letters of 9 points: say a larger size", p->page.width,
+                  p->page.height);
+    if (!find_steps(p, &first, &last))
+        return GF_ERROR_LIMIT;
+    gf_status status = find_last(p, first, last - 1, &fitting);
+    if (fitting == first)
+        gf_text_print(why, ", or step %d alone (--steps %d)", first, first);
+    else if (fitting > first)
+        gf_text_print(why, ", or fewer steps, %d to %d at most (--steps %d..%d)", first, fitting, first, fitting);
+    else
+        gf_text_print(why, "; not even step %d alone fits", first);
+    return status ? status : GF_ERROR_LIMIT;
 }
 
 static uint32_t mix(uint32_t hash, const void *data, size_t size)
@@ -225,14 +289,11 @@ static gf_status write(picturing *p, const char *format, gf_text *out, gf_text *
 gf_status gf_picture_write(gf_graph *g, const char *format, const gf_draw_options *options, gf_text *out, gf_text *why)
 {
     picturing p = {.g = g, .options = *options};
-    gf_status status = is_textbook(g, options) ? draw_textbook(&p, why) : draw_fitting(&p, why);
+    gf_status status = compose(&p, why);
+    if (!status && !p.fits && options->width > 0)
+        status = refuse(&p, why);
     if (!status)
         status = write(&p, format, out, why);
-    gf_drawing_free(&p.drawing);
-    gf_view_free(&p.view);
-    if (p.has_foot)
-        gf_foot_free(&p.foot);
-    gf_text_free(&p.subtitle);
-    gf_text_free(&p.title);
+    end(&p);
     return status;
 }

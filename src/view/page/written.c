@@ -1,4 +1,4 @@
-/* An operation's constants, as its box shows them: "× 2", "^ 3", "clip(0, 1)", "rows(1, 4)". */
+/* An operation's constants, as its box shows them: "× 2", "− 1", "^ 3", "clip(0, 1)", "rows(1, 4)". */
 #include <ctype.h>
 #include <string.h>
 
@@ -45,6 +45,19 @@ static void add(char out[GF_INSCRIPTION], size_t *size, const char *text, size_t
     out[ *size += count] = '\0';
 }
 
+/* Adds a number; a negative one behind a plus turns it into a minus: "− 1". */
+static void add_number(char out[GF_INSCRIPTION], size_t *size, double number)
+{
+    char figure[GF_FIGURE];
+    if (number < 0 && *size >= 2 && !memcmp(out + *size - 2, "+ ", 2)) {
+        *size -= 2;
+        number = -number;
+        add(out, size, "− ", strlen("− "));
+    }
+    gf_figure(figure, number, 4);
+    add(out, size, figure, strlen(figure));
+}
+
 static size_t word_size(const char *at)
 {
     size_t size = 0;
@@ -61,14 +74,12 @@ bool gf_constants_write(char out[GF_INSCRIPTION], const gf_node *node)
     while (at && *at) {
         size_t size = word_size(at), step = size ? size : 1;
         double number;
-        char figure[GF_FIGURE];
         if (size == 1 && *at == 'a') {
             at = skip_operand(at + 1);
             continue;
         }
         if (size && at[size] != '(' && find_constant(node, at, size, &number)) {
-            gf_figure(figure, number, 4);
-            add(out, &written, figure, strlen(figure));
+            add_number(out, &written, number);
             some = true;
         } else if (*at == '*') {
             add(out, &written, "×", strlen("×"));

@@ -111,7 +111,7 @@ static void seat_margin(gf_spreading *s, const gf_column *column)
     gf_seats_part(seats, count, GF_MARGIN_APART);
     for (int k = 0; k < count; k++)
         if (seats[k].number >= 0)
-            gf_box_place(s, seats[k].number, 0, seats[k].y, column->width, 28);
+            gf_box_place(s, seats[k].number, 0, seats[k].y, gf_margin_width(s, seats[k].number), 28);
 }
 
 void gf_margins_place(gf_spreading *s)

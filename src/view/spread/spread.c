@@ -63,15 +63,19 @@ double gf_lone_height(const gf_spreading *s)
     return fmax(height, 34);
 }
 
+double gf_margin_width(const gf_spreading *s, int box)
+{
+    double width, height;
+    gf_box_size(s->view, &s->view->boxes[box], &s->profile, false, false, &width, &height);
+    return fmax(width, MARGIN_BOX);
+}
+
 /* The width of starts and ends. */
 static double margin_width(const gf_spreading *s, const gf_column *column)
 {
     double widest = MARGIN_BOX;
-    for (int k = 0; k < column->count; k++) {
-        double width, height;
-        gf_box_size(s->view, &s->view->boxes[column->boxes[k]], &s->profile, false, false, &width, &height);
-        widest = fmax(widest, width);
-    }
+    for (int k = 0; k < column->count; k++)
+        widest = fmax(widest, gf_margin_width(s, column->boxes[k]));
     return widest;
 }
 
@@ -182,6 +186,13 @@ static void place_lone(gf_spreading *s, const gf_column *column)
     gf_box_place(s, s->c.lone, column->x + column->width / 2, s->c.rails[0].y, column->width, gf_lone_height(s));
 }
 
+/* Starts stand at the right of their column, ends at the left: towards the steps. */
+static void place_across(gf_stand *place, const gf_column *column)
+{
+    place->x =
+        column->kind == GF_COLUMN_ENDS ? column->x + place->width / 2 : column->x + column->width - place->width / 2;
+}
+
 /* Only x: heights were given before, as gutters need them. */
 static void place_boxes(gf_spreading *s, const gf_writing *how)
 {
@@ -193,7 +204,7 @@ static void place_boxes(gf_spreading *s, const gf_writing *how)
             place_in_block(s, column, column->kind == GF_COLUMN_STEP ? how : NULL);
         } else {
             for (int b = 0; b < column->count; b++)
-                s->spread->places[column->boxes[b]].x = column->x + column->width / 2;
+                place_across(&s->spread->places[column->boxes[b]], column);
         }
     }
 }

@@ -34,6 +34,9 @@ void gf_box_place(gf_spreading *s, int box, double x, double y, double width, do
 /* The height of the one box after the steps, which stands on a rail. */
 double gf_lone_height(const gf_spreading *s);
 
+/* How wide a start or an end is. */
+double gf_margin_width(const gf_spreading *s, int box);
+
 /* --- heights.c ----------------------------------------------------------------------------------------------- */
 
 /* The steps' height, their floor, and the heights of rails. */
