@@ -281,7 +281,7 @@ START_TEST(a_value_is_explained)
     assert_explains("y[2]", "y[2] is given: no gradient is asked for");
     assert_explains("loss", "The gradient starts here", "L[3]");
     assert_says("param a, b : 1 x 1\nc = a * b\nloss a\n", (gf_explanation_options){.of = "c"},
-                (const char *const[]){"No gradient arrives", "a", "b", NULL});
+                (const char *const[]){"a ", "b ", "No gradient arrives", NULL});
 }
 END_TEST
 
@@ -306,7 +306,7 @@ START_TEST(a_chain_is_explained)
 {
     assert_says(RNN, (gf_explanation_options){.path = "h[1] -> L[3]"},
                 (const char *const[]){"h[1] -> h[2] -> h[3] -> L[3]", "L[3]", "h[3]", "2 * dL[3] * (h[3] - y[3]) / n",
-                                      "a share of 100 %", NULL});
+                                      "the only chain: a share of 100 %", NULL});
     assert_says(RNN, (gf_explanation_options){.path = "h[1] -> h[3]"},
                 (const char *const[]){"h[1] -> h[2] -> h[3]", "its gradient", NULL});
 }
@@ -326,7 +326,8 @@ END_TEST
 START_TEST(what_is_not_finite_is_shown)
 {
     const char *text = "param a : 1 x 1 = 0\nb = log(a)\nloss b * a\n";
-    assert_says(text, (gf_explanation_options){.of = "a"}, (const char *const[]){"NaN", NULL});
+    assert_says(text, (gf_explanation_options){.of = "a"},
+                (const char *const[]){"inf", "The first value that is not finite: b, by log.", NULL});
     assert_says(text, (gf_explanation_options){.of = "a", .format = GF_EXPLANATION_JSON},
                 (const char *const[]){"\"norm\": null", NULL});
 }
@@ -373,6 +374,12 @@ START_TEST(what_is_not_there_is_refused)
     assert_no_path("h[1] -> h[1]", "h[1] -> h[1]: both are the same");
     assert_refused(RNN "truncate 1\n", (gf_explanation_options){.path = "h[1] -> h[2]"},
                    "test.gf: error: h[1] -> h[2]: no gradient comes back, truncate 1 cuts every way\n");
+    const char *stopped = "param w : 1 x 1\nh = 2 * w\ns = stop(h) * w\nloss s + h\n";
+    assert_refused(
+        stopped, (gf_explanation_options){.of = "h -> s"},
+        "test.gf: error: h -> s: no gradient passes: where s uses h, stop, or what passes none, is around\n");
+    assert_refused(stopped, (gf_explanation_options){.path = "h -> s"},
+                   "test.gf: error: h -> s: no gradient comes back: stop, or what passes none, is on every way\n");
     assert_refused(RNN, (gf_explanation_options){.of = NULL}, "gf_explanation: ask for a value, or for a path\n");
 }
 END_TEST

@@ -212,6 +212,9 @@ static bool refuse(climbing *c)
     else if (c->cut)
         gf_explaining_refuse(x, "%s -> %s: no gradient comes back, truncate %ld cuts every way", c->from.label,
                              c->to.label, x->m->truncate);
+    else if (gf_chain_exists(x, &c->from, &c->to))
+        gf_explaining_refuse(x, "%s -> %s: no gradient comes back: stop, or what passes none, is on every way",
+                             c->from.label, c->to.label);
     else
         gf_explaining_refuse(x, "%s -> %s: %s does not depend on %s", c->from.label, c->to.label, c->to.label,
                              c->from.label);

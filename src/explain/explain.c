@@ -18,10 +18,26 @@ typedef struct asking {
 
 /* --- one arrow ---------------------------------------------------------------------------------------------------- */
 
+static bool is_operand(gf_explaining *x, const gf_spot *from, const gf_spot *to)
+{
+    gf_node_explained node;
+    if (!gf_explain_equation(x, &node, to))
+        return false;
+    for (size_t k = 0; k < node.operand_count; k++)
+        if (node.operands[k].node == from->node)
+            return true;
+    return false;
+}
+
 static bool refuse_arrow(gf_explaining *x, const gf_spot *from, const gf_spot *to)
 {
     gf_text leaving = {0};
     uint32_t back = gf_side_of(x, from);
+    if (is_operand(x, from, to)) {
+        gf_explaining_refuse(x, "%s -> %s: no gradient passes: where %s uses %s, stop, or what passes none, is around",
+                             from->label, to->label, to->label, from->label);
+        return false;
+    }
     x->found_count = 0;
     if (back != UINT32_MAX && !gf_find_brings(x, back, from->t, to))
         return false;

@@ -157,13 +157,17 @@ typedef struct gf_node_explained {
     gf_matrix value, gradient; /* gradient.data NULL: none */
     const char *without;       /* why there is none */
     double norm, parts;        /* of the gradient; of the arrows, added up */
-    const char *sums_up;       /* "partly cancel" */
+    const char *sums_up;       /* " partly cancel" */
+    const char *nonfinite;     /* where the first value is that is not finite; NULL: the gradient is finite */
     gf_links_of arrives, goes_on;
 } gf_node_explained;
 
 /* Works out the terms of the largest of these arrows: those that are shown. */
 enum { GF_SHOWN = 8 };
 bool gf_work_out_largest(gf_explaining *x, gf_links_of *links);
+
+/* Its equation and operands alone. */
+bool gf_explain_equation(gf_explaining *x, gf_node_explained *out, const gf_spot *spot);
 
 /* What there is to say of a spot; with goes_on, of what its operands receive, too. */
 bool gf_explain_node(gf_explaining *x, gf_node_explained *out, const gf_spot *spot, bool goes_on);

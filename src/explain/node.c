@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "explain/inside.h"
+#include "language/lexer.h"
 #include "view/cancel.h"
 
 /* --- text --------------------------------------------------------------------------------------------------------- */
@@ -187,6 +188,19 @@ static void add_norms(gf_node_explained *out)
     out->sums_up = gf_cancel_words(out->norm, out->parts, squares);
 }
 
+/* "b[2], by log". */
+static const char *first_nonfinite(gf_explaining *x, double norm)
+{
+    gf_node *node = isfinite(norm) ? NULL : gf_graph_nonfinite_value(x->m->graph);
+    node = node || isfinite(norm) ? node : gf_graph_nonfinite_gradient(x->m->graph);
+    char label[GF_NAME_LIMIT + 20];
+    gf_text text = {0};
+    if (!node)
+        return NULL;
+    gf_text_print(&text, "%s, by %s", gf_node_label(node, label, sizeof label), gf_node_operation(node)->name);
+    return gf_explaining_keep(x, &text);
+}
+
 static bool find_equation(gf_explaining *x, gf_node_explained *out)
 {
     uint32_t side = gf_side_of(x, &out->spot);
@@ -218,10 +232,15 @@ static bool find_goes_on(gf_explaining *x, gf_node_explained *out)
     return gf_find_brings(x, side, out->spot.t, NULL) && gather_links(x, &out->goes_on);
 }
 
-bool gf_explain_node(gf_explaining *x, gf_node_explained *out, const gf_spot *spot, bool goes_on)
+bool gf_explain_equation(gf_explaining *x, gf_node_explained *out, const gf_spot *spot)
 {
     *out = (gf_node_explained){.spot = *spot, .without = why_without(x, spot), .value = *gf_value(spot->node)};
-    if (!find_equation(x, out))
+    return find_equation(x, out);
+}
+
+bool gf_explain_node(gf_explaining *x, gf_node_explained *out, const gf_spot *spot, bool goes_on)
+{
+    if (!gf_explain_equation(x, out, spot))
         return false;
     if (out->without)
         return true;
@@ -232,5 +251,6 @@ bool gf_explain_node(gf_explaining *x, gf_node_explained *out, const gf_spot *sp
     if (!gf_find_users(x, spot) || !gather_links(x, &out->arrives))
         return false;
     add_norms(out);
+    out->nonfinite = first_nonfinite(x, out->norm);
     return !goes_on || find_goes_on(x, out);
 }

@@ -14,7 +14,7 @@ enum { PAPER = 80 }; /* columns */
 
 void gf_page_heading(gf_page *p, const char *text)
 {
-    gf_text_print(p->text, p->markdown ? "%s### %s\n\n" : "%s%s\n", p->text->size ? "\n" : "", text);
+    gf_text_print(p->text, p->markdown ? "%s### %s\n\n" : "%s%s\n", p->text->size && !p->markdown ? "\n" : "", text);
 }
 
 void gf_page_line(gf_page *p, const char *format, ...)
@@ -118,6 +118,14 @@ static void write_row(gf_page *p, size_t row, const int widths[GF_COLUMNS])
     }
 }
 
+static bool is_empty(const gf_page *p, size_t row)
+{
+    for (int c = 0; c < p->columns; c++)
+        if (*cell_text(p, row + (size_t)c))
+            return false;
+    return true;
+}
+
 void gf_page_end_table(gf_page *p)
 {
     int widths[GF_COLUMNS] = {0};
@@ -126,7 +134,8 @@ void gf_page_end_table(gf_page *p)
         *widest = width > *widest ? width : *widest;
     }
     for (size_t k = 0; k < p->cell_count && !p->text->failed; k += (size_t)p->columns)
-        write_row(p, k, widths);
+        if (!is_empty(p, k))
+            write_row(p, k, widths);
     gf_text_add(p->text, p->markdown ? "\n" : "");
     for (size_t k = 0; k < p->cell_count; k++)
         gf_text_free(&p->cells[k]);

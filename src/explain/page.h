@@ -24,7 +24,7 @@ void gf_page_code(gf_page *p, const char *text);
 void gf_page_gap(gf_page *p);
 
 /* A table of so many columns: cell by cell, the first row its heads, and its end. Columns whose head begins with a
- * blank are numbers, to the right. */
+ * blank are numbers, to the right. A row without any text is left out. */
 void gf_page_table(gf_page *p, int columns);
 void gf_page_cell(gf_page *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void gf_page_end_table(gf_page *p);

@@ -44,8 +44,8 @@ static void cell_cut(gf_page *p, const char *text)
 
 /* --- terms -------------------------------------------------------------------------------------------------------- */
 
-/* The factors, and what they come to: the last product of a term needs no name. */
-static void tell_product(gf_page *p, const gf_product *product, bool last)
+/* The factors, and what they come to. */
+static void tell_product(gf_page *p, const gf_product *product, const char *result)
 {
     gf_page_matrix list[GF_MATRICES];
     size_t count = 0;
@@ -53,46 +53,51 @@ static void tell_product(gf_page *p, const gf_product *product, bool last)
         const gf_factor *factor = &product->factors[k];
         list[count++] = (gf_page_matrix){factor->sign, factor->text, &factor->value};
     }
-    list[count] = (gf_page_matrix){"=", last ? "" : product->text, &product->value};
+    list[count] = (gf_page_matrix){"=", result, &product->value};
     gf_page_matrices(p, list, count + 1);
 }
 
-static void tell_worked(gf_page *p, const gf_worked *worked)
+/* A term, line by line; what is no product comes to a number at once. */
+static void tell_worked(gf_page *p, const gf_worked *worked, const char *result)
 {
+    gf_page_matrix whole = {"", worked->text, &worked->value};
+    if (worked->count)
+        gf_page_code(p, worked->text);
     for (int k = 0; k < worked->count; k++) {
-        tell_product(p, &worked->products[k], k + 1 == worked->count && worked->whole);
-        if (k + 1 < worked->count || !worked->whole)
+        bool last = worked->whole && k + 1 == worked->count;
+        tell_product(p, &worked->products[k], last ? result : worked->products[k].text);
+        if (!last)
             gf_page_gap(p);
     }
     if (!worked->whole)
-        gf_page_matrices(p, &(gf_page_matrix){"", worked->text, &worked->value}, 1);
+        gf_page_matrices(p, &whole, 1);
 }
 
-static void tell_terms(gf_page *p, const gf_link *link)
+static void tell_terms(gf_page *p, const gf_link *link, const char *result)
 {
     for (int k = 0; k < link->count && link->worked; k++) {
+        tell_worked(p, &link->worked[k], link->count > 1 ? "" : result);
         if (link->count > 1)
-            gf_page_code(p, link->worked[k].text);
-        tell_worked(p, &link->worked[k]);
+            gf_page_gap(p);
     }
     if (link->count > 1)
-        gf_page_matrices(p, &(gf_page_matrix){"=", "together", &link->sum}, 1);
+        gf_page_matrices(p, &(gf_page_matrix){"=", *result ? result : "together", &link->sum}, 1);
 }
 
 /* --- one value ---------------------------------------------------------------------------------------------------- */
 
 static void tell_equation(gf_page *p, const gf_node_explained *node)
 {
-    gf_page_matrix list[8];
+    gf_page_matrix list[GF_MATRICES];
     size_t count = 0;
     heading(p, "%s, %d x %d, line %d", node->spot.label, node->value.rows, node->value.cols, node->line);
     gf_page_code(p, node->written);
-    if (node->put_in)
+    if (node->put_in && strcmp(node->put_in, node->written))
         gf_page_code(p, node->put_in);
     gf_page_gap(p);
-    for (size_t k = 0; k < node->operand_count && count < 7; k++)
+    for (size_t k = 0; k < node->operand_count && count + 1 < GF_MATRICES; k++)
         list[count++] = (gf_page_matrix){"", node->operands[k].label, gf_value(node->operands[k].node)};
-    list[count] = (gf_page_matrix){count ? "=" : "", node->spot.label, &node->value};
+    list[count] = (gf_page_matrix){"", node->spot.label, &node->value};
     gf_page_matrices(p, list, count + 1);
     if (node->without || !node->arrives.count)
         gf_page_gap(p);
@@ -160,22 +165,41 @@ static void tell_table(gf_page *p, const gf_node_explained *node)
 static void tell_sum(gf_page *p, const gf_node_explained *node)
 {
     char parts[GF_CELL], whole[GF_CELL];
-    if (node->arrives.count < 2)
-        return;
-    gf_page_line(p, "The norms are %s together, that of the sum is %s: the arrows%s.",
-                 gf_page_number(parts, node->parts), gf_page_number(whole, node->norm), node->sums_up);
+    if (node->parts == 0)
+        gf_page_line(p, "Nothing arrives: every arrow brings 0.");
+    else if (node->arrives.count > 1 && isfinite(node->parts))
+        gf_page_line(p, "Norms together %s, of the sum %s: the arrows%s.", gf_page_number(parts, node->parts),
+                     gf_page_number(whole, node->norm), node->sums_up);
     if (cancels(node))
-        gf_page_line(p, "A share is norm times cosine, of the whole: what of an arrow points the sum's way.");
+        gf_page_line(p, "Share: norm times cosine, of the sum's norm: what points the sum's way.");
+    if (node->nonfinite)
+        gf_page_line(p, "The first value that is not finite: %s.", node->nonfinite);
+}
+
+/* The arrows, entry by entry, under each other. */
+static void tell_addition(gf_page *p, const gf_node_explained *node, const char *gradient)
+{
+    gf_page_matrix list[GF_SHOWN + 1];
+    size_t count = node->arrives.count;
+    if (count < 2 || count > GF_SHOWN)
+        return;
+    heading(p, "The sum");
+    for (size_t k = 0; k < count; k++)
+        list[k] = (gf_page_matrix){k ? "+" : "", node->arrives.list[k].to.label, &node->arrives.list[k].sum};
+    list[count] = (gf_page_matrix){"=", gradient, &node->gradient};
+    gf_page_matrices(p, list, count + 1);
 }
 
 static void tell_arrivals(gf_page *p, const gf_node_explained *node)
 {
     size_t count = node->arrives.count;
+    gf_text gradient = {0};
+    gf_text_print(&gradient, "d%s", node->spot.label);
+    const char *name = gf_text_string(&gradient);
     if (count == 1)
-        heading(p, "What arrives: d%s = d loss / d %s, by one arrow", node->spot.label, node->spot.label);
+        heading(p, "What arrives: %s = d loss / d %s, by one arrow", name, node->spot.label);
     else
-        heading(p, "What arrives: d%s = d loss / d %s, the sum of %zu arrows", node->spot.label, node->spot.label,
-                count);
+        heading(p, "What arrives: %s = d loss / d %s, the sum of %zu arrows", name, node->spot.label, count);
     tell_table(p, node);
     tell_sum(p, node);
     for (size_t k = 0; k < count; k++) {
@@ -183,26 +207,16 @@ static void tell_arrivals(gf_page *p, const gf_node_explained *node)
         if (!link->worked)
             continue;
         heading(p, "From %s, as %s", link->to.label, link->equation);
-        gf_page_code(p, link->formula);
-        tell_terms(p, link);
+        tell_terms(p, link, count == 1 ? name : "");
     }
-    if (count < 2 || count > GF_SHOWN)
-        return;
-    gf_page_matrix list[GF_SHOWN + 1];
-    heading(p, "The sum");
-    for (size_t k = 0; k < count; k++)
-        list[k] = (gf_page_matrix){k ? "+" : "", node->arrives.list[k].to.label, &node->arrives.list[k].sum};
-    gf_text label = {0};
-    gf_text_print(&label, "d%s", node->spot.label);
-    list[count] = (gf_page_matrix){"=", gf_text_string(&label), &node->gradient};
-    gf_page_matrices(p, list, count + 1);
-    p->text->failed |= label.failed;
-    gf_text_free(&label);
+    tell_addition(p, node, name);
+    p->text->failed |= gradient.failed;
+    gf_text_free(&gradient);
 }
 
 static void tell_goes_on(gf_page *p, const gf_node_explained *node)
 {
-    if (!node->goes_on.count)
+    if (!node->goes_on.count || (node->spot.symbol && !node->arrives.count))
         return;
     heading(p, "Where it goes on: what the operands of %s receive", node->spot.label);
     gf_page_table(p, 4);
@@ -254,8 +268,8 @@ void gf_tell_arrow(gf_page *p, const gf_arrow_explained *arrow)
         gf_page_matrices(p, &(gf_page_matrix){"", arrow->jacobian, &arrow->slope}, 1);
     }
     heading(p, "What passes, from %s back to %s", link->to.label, link->from.label);
-    gf_page_code(p, link->formula);
-    tell_terms(p, link);
+    tell_terms(p, link, "");
+    gf_page_gap(p);
     gf_page_line(p, "Its norm is %s, that of d%s %s: a share of %s, cosine %s.", gf_page_number(norm, link->norm),
                  link->from.label, gf_page_number(whole, arrow->whole), gf_page_percent(share, link->share),
                  gf_page_cosine(cosine, link->cosine));
@@ -298,14 +312,17 @@ void gf_tell_chain(gf_page *p, const gf_chain *chain)
     gf_page_gap(p);
     tell_chain_links(p, chain);
     gf_page_gap(p);
-    gf_page_line(p, "dv is what comes back to v along this chain. It was found from %s backward: every value",
-                 chain->to.label);
-    gf_page_line(p, "keeps the %d chains along which most has come back, by the norm.", chain->kept);
+    gf_page_line(p, "dv: what comes back to v along this chain. Found from %s backward: every", chain->to.label);
+    gf_page_line(p, "value keeps the %d chains along which most has come back, by the norm.", chain->kept);
     gf_page_gap(p);
-    gf_page_line(p, "Along this chain %s comes back, along all %s of them %s:", gf_page_number(norm, chain->norm),
-                 gf_number_as(count, "%.6g", chain->chains), gf_page_number(whole, chain->whole_norm));
-    gf_page_line(p, "a share of %s, cosine %s.", gf_page_percent(share, chain->share),
-                 gf_page_cosine(cosine, chain->cosine));
+    if (chain->chains == 1)
+        gf_page_line(p, "It is the only chain: a share of 100 %%.");
+    else
+        gf_page_line(p, "Back along this chain: %s; along all %s: %s. Share %s, cosine %s.",
+                     gf_page_number(norm, chain->norm), gf_number_as(count, "%.6g", chain->chains),
+                     gf_page_number(whole, chain->whole_norm), gf_page_percent(share, chain->share),
+                     gf_page_cosine(cosine, chain->cosine));
+    gf_page_gap(p);
     const gf_page_matrix list[] = {{"", "this chain", &chain->value}, {"", "all chains", &chain->whole}};
     gf_page_matrices(p, list, 2);
 }
