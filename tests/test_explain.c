@@ -217,7 +217,7 @@ START_TEST(chains_add_up_to_the_derivative)
 }
 END_TEST
 
-/* Of c[1] -> c[2] directly, or by way of h[1] and a gate: whose product is larger is known here. */
+/* Three chains, of which the products are known: 3, -20 and 6. */
 START_TEST(the_strongest_chain_is_found)
 {
     gf_model *m = model_of("param a : 1 x 1 = 1\nb = 3 * a\nc = 2 * a\nd = 1 * b\ne = d - 10 * c\nf = e + 2 * b\n"
@@ -235,6 +235,68 @@ START_TEST(the_strongest_chain_is_found)
     assert_near(chain.chains, 3, 0);
     gf_explaining_end(&x);
     gf_model_free(m);
+}
+END_TEST
+
+/* The largest norm of what comes back by any chain, all of them gone through: at `at` it is `arrived`. */
+typedef struct walking {
+    gf_explaining *x;
+    const gf_spot *from;
+    const gf_matrix *arrived;
+    double most, chains;
+} walking;
+
+static const gf_matrix *arrived_at(void *data, const gf_node *node)
+{
+    (void)node;
+    return ((walking *)data)->arrived;
+}
+
+static void walk_all(walking *w, const gf_spot *at, const gf_matrix *arrived)
+{
+    gf_explaining *x = w->x;
+    if (at->node == w->from->node) {
+        w->most = fmax(w->most, gf_matrix_norm(arrived));
+        w->chains++;
+    }
+    uint32_t side = gf_side_of(x, at);
+    if (gf_node_id(at->node) <= gf_node_id(w->from->node) || side == UINT32_MAX)
+        return;
+    x->found_count = 0;
+    ck_assert(gf_find_brings(x, side, at->t, NULL));
+    size_t count = x->found_count;
+    gf_brings *found = malloc((count + 1) * sizeof *found);
+    memcpy(found, x->found, count * sizeof *found);
+    for (size_t k = 0; k < count; k++) {
+        gf_matrix next = gf_zero_matrix(x, found[k].from.node);
+        w->arrived = arrived;
+        ck_assert(gf_number_add(x, &next, found[k].term));
+        walk_all(w, &found[k].from, &next);
+    }
+    free(found);
+}
+
+START_TEST(no_chain_is_stronger)
+{
+    for (int seed = 1; seed <= 3; seed++) {
+        gf_model *m;
+        gf_explaining x;
+        gf_chain chain;
+        gf_model_parse(&m, gf_template_find("lstm")->text, "lstm.gf");
+        gf_model_set(m, "T", 3);
+        gf_model_set(m, "seed", seed);
+        ck_assert_int_eq(gf_model_unroll(m), GF_OK);
+        find_chain(&x, &chain, m, "h[1] -> L[3]");
+        walking w = {.x = &x, .from = &chain.from};
+        gf_matrix one = {.data = &(double){1}, .rows = 1, .cols = 1, .stride = 1};
+        x.arrives = arrived_at;
+        x.data = &w;
+        walk_all(&w, &chain.to, &one);
+        assert_near(chain.norm, w.most, 1e-12);
+        assert_near(chain.chains, w.chains, 0);
+        gf_explaining_end(&x);
+        gf_model_free(m);
+    }
 }
 END_TEST
 
@@ -398,9 +460,10 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {arrows_add_up_in_every_model, arrows_add_up_in_odd_ones,    chains_add_up_to_the_derivative,
-                            the_strongest_chain_is_found, a_value_is_explained,         all_steps_are_explained,
-                            an_arrow_is_explained,        a_chain_is_explained,         formats_are_written,
-                            what_is_not_finite_is_shown,  what_is_not_there_is_refused, options_have_a_size};
+    const TTest *tests[] = {arrows_add_up_in_every_model, arrows_add_up_in_odd_ones,   chains_add_up_to_the_derivative,
+                            the_strongest_chain_is_found, no_chain_is_stronger,        a_value_is_explained,
+                            all_steps_are_explained,      an_arrow_is_explained,       a_chain_is_explained,
+                            formats_are_written,          what_is_not_finite_is_shown, what_is_not_there_is_refused,
+                            options_have_a_size};
     return RUN_TESTS("explain", tests);
 }

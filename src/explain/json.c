@@ -1,6 +1,5 @@
 /* Explanations as JSON, by Jansson. */
 #include <math.h>
-#include <stdlib.h>
 
 #include <jansson.h>
 
@@ -180,6 +179,13 @@ static json_t *series_object(const gf_series *series, bool *failed)
     return to.json;
 }
 
+static int add_bytes(const char *bytes, size_t size, void *data)
+{
+    gf_text *text = data;
+    gf_text_bytes(text, bytes, size);
+    return text->failed ? -1 : 0;
+}
+
 void gf_tell_json(gf_text *text, const gf_told_json *what)
 {
     bool failed = false;
@@ -187,10 +193,7 @@ void gf_tell_json(gf_text *text, const gf_told_json *what)
                    : what->arrow ? arrow_object(what->arrow, &failed)
                    : what->chain ? chain_object(what->chain, &failed)
                                  : series_object(what->series, &failed);
-    char *written = failed ? NULL : json_dumps(json, JSON_INDENT(2));
-    if (written)
-        gf_text_print(text, "%s\n", written);
-    text->failed |= !written;
-    free(written);
+    text->failed |= failed || json_dump_callback(json, add_bytes, text, JSON_INDENT(2)) != 0;
+    gf_text_add(text, "\n");
     json_decref(json);
 }

@@ -324,7 +324,7 @@ void gf_tell_chain(gf_page *p, const gf_chain *chain)
                      gf_page_cosine(cosine, chain->cosine));
     gf_page_gap(p);
     const gf_page_matrix list[] = {{"", "this chain", &chain->value}, {"", "all chains", &chain->whole}};
-    gf_page_matrices(p, list, 2);
+    gf_page_matrices(p, list, chain->chains == 1 ? 1 : 2);
 }
 
 /* --- all steps ---------------------------------------------------------------------------------------------------- */
