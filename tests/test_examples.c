@@ -271,6 +271,24 @@ START_TEST(derivation)
 }
 END_TEST
 
+START_TEST(explanation)
+{
+    enter();
+    gf_model *m;
+    char *text;
+    gf_explanation_options options = {.size = sizeof options, .of = "c[2]"};
+    if (gf_model_read(&m, "lstm.gf") == GF_OK && gf_explanation(&text, m, &options) == GF_OK) {
+        puts(text);
+        free(text);
+    } else {
+        fputs(gf_model_message(m), stderr);
+    }
+    gf_model_free(m);
+    ck_assert(said("What arrives: dc[2]"));
+    leave();
+}
+END_TEST
+
 START_TEST(template)
 {
     enter();

@@ -376,6 +376,8 @@ END_TEST
 
 START_TEST(formats_are_written)
 {
+    assert_says(RNN, (gf_explanation_options){.of = "h[2]", .format = GF_EXPLANATION_TEXT},
+                (const char *const[]){"h[2], 2 x 1", NULL});
     assert_says(
         RNN, (gf_explanation_options){.of = "h[2]", .format = GF_EXPLANATION_JSON},
         (const char *const[]){"\"name\": \"h[2]\"", "\"arrives\": [", "\"formula\"", "\"share\"", "\"goes_on\"", NULL});
