@@ -43,6 +43,8 @@ typedef struct gf_values_options {
     int width;            /* text and charts: characters of a line; 0: 80 */
     const char *theme;    /* pictures: "light", "dark", "print"; NULL: light */
     double dots_per_inch; /* of a PNG; 0: 192 */
+    void (*progress)(double share, void *data); /* is told how much is done, 0 to 1; NULL: nobody is */
+    void *progress_data;
 } gf_values_options;
 
 /* Writes the values of `count` expressions. *out is the caller's, who frees it with free:

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/options.h"
@@ -78,8 +79,11 @@ static int choose_format(show_options *s, const command *self, const options *o)
     if (s->plot)
         s->values.format = GF_VALUES_CHART;
     for (size_t k = 0; dot && !s->formatted && k < sizeof endings / sizeof *endings; k++)
-        if (!strcmp(dot, endings[k].ending) && (endings[k].plot || !s->plot))
+        if (!strcmp(dot, endings[k].ending)) {
+            if (s->plot && !endings[k].plot)
+                return bad_usage(self, "--plot draws into .svg, .png, .pdf, or in characters, not %s", dot);
             s->values.format = endings[k].format;
+        }
     if (s->values.format == GF_VALUES_NPY && !o->output && isatty(STDOUT_FILENO))
         return bad_usage(self, "--format npy is no text: write it to a file, -o values.npy");
     return EXIT_DONE;
@@ -94,7 +98,26 @@ static int terminal_width(const options *o)
     return size.ws_col >= 20 ? size.ws_col : 0;
 }
 
-static int show(const command *self, options *o, const show_options *s)
+/* How far it is, each time that a percent more is done; of what takes less than two seconds, nothing. */
+typedef struct progress {
+    time_t start;
+    int shown;
+} progress;
+
+static void show_progress(double share, void *data)
+{
+    progress *p = data;
+    int percent = (int)(100 * share);
+    if (percent <= p->shown || time(NULL) < p->start + 2)
+        return;
+    p->shown = percent;
+    if (percent < 100)
+        fprintf(stderr, "\rgradflow: show: %d%% ", percent);
+    else
+        fputs("\r\033[K", stderr);
+}
+
+static int show(const command *self, options *o, show_options *s)
 {
     gf_model *m = NULL;
     char *text;
@@ -102,6 +125,9 @@ static int show(const command *self, options *o, const show_options *s)
     int status = options_read_model(&m, o, o->files[0]);
     if (status)
         return status;
+    progress p = {.start = time(NULL)};
+    s->values.progress = isatty(STDERR_FILENO) && !o->quiet ? show_progress : NULL;
+    s->values.progress_data = &p;
     gf_status result =
         gf_model_values(&text, &size, m, (const char *const *)o->files + 1, (size_t)o->file_count - 1, &s->values);
     status = result ? options_report(m, result) : options_write(o, self, text, size);

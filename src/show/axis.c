@@ -17,13 +17,39 @@ static double round_up(double number)
     return 10 * power;
 }
 
-/* Ends and ticks from the step on. */
+/* The multiples of the step between the ends. */
+static void find_ticks(gf_axis *axis)
+{
+    axis->first = ceil(axis->low / axis->step - 1e-9) * axis->step;
+    axis->intervals = (int)floor((axis->high - axis->first) / axis->step + 1e-9);
+}
+
+/* Ends at whole decades, ticks at some of them. */
+static void settle_powers(gf_axis *axis, double least, double most)
+{
+    axis->logarithmic = true;
+    axis->low = floor(log10(least));
+    axis->high = ceil(log10(most));
+    axis->step = fmax(1, ceil((axis->high - axis->low) / INTERVALS));
+    find_ticks(axis);
+}
+
+/* Ends at ticks. What spreads far enough is seen on a scale that begins at 0. */
 static void settle(gf_axis *axis, double low, double high)
 {
+    if (low > 0 && low < 0.5 * high)
+        low = 0;
+    if (high < 0 && high > 0.5 * low)
+        high = 0;
+    if (high - low <= 1e-9 * fmax(fabs(low), fabs(high))) { /* all are the same */
+        low = fmin(low, 0);
+        high = high == 0 ? 1 : fmax(high, 0);
+    }
+    axis->step = round_up((high - low) / (INTERVALS - 1));
     axis->low = floor(low / axis->step + 1e-9) * axis->step;
     axis->high = ceil(high / axis->step - 1e-9) * axis->step;
     axis->high = axis->high > axis->low ? axis->high : axis->low + axis->step;
-    axis->intervals = (int)lround((axis->high - axis->low) / axis->step);
+    find_ticks(axis);
 }
 
 /* What there is: the ends of all, and of those above 0. */
@@ -45,29 +71,18 @@ static void take(gf_axis *axis, ends *e, double number)
 
 gf_axis gf_axis_of(const double *const series[], size_t count, size_t length)
 {
-    gf_axis axis = {.step = 1};
+    gf_axis axis = {0};
     ends e = {INFINITY, -INFINITY, INFINITY};
     for (size_t n = 0; n < count; n++)
         for (size_t k = 0; k < length; k++)
             take(&axis, &e, series[n][k]);
     if (!(e.low <= e.high))
         e.low = 0, e.high = 1;
-    axis.logarithmic = e.low >= 0 && isfinite(e.least) && e.high > 100 * e.least;
-    if (axis.logarithmic) {
-        double low = floor(log10(e.least)), high = ceil(log10(e.high));
-        axis.step = fmax(1, ceil((high - low) / INTERVALS));
-        settle(&axis, low, high);
+    if (e.low >= 0 && isfinite(e.least) && e.high > 100 * e.least) {
+        settle_powers(&axis, e.least, e.high);
         return axis;
     }
     axis.zeros = 0;
-    double spread = e.high - e.low;
-    if (e.low > 0 && e.low < 0.5 * e.high) /* a scale from 0 on tells more */
-        e.low = 0, spread = e.high;
-    if (e.high < 0 && e.high > 0.5 * e.low)
-        e.high = 0, spread = -e.low;
-    if (spread <= 1e-9 * fmax(fabs(e.low), fabs(e.high)) || spread == 0)
-        spread = fmax(fabs(e.high), 1e-300);
-    axis.step = round_up(spread / (INTERVALS - 1));
     settle(&axis, e.low, e.high);
     return axis;
 }
@@ -85,9 +100,14 @@ double gf_axis_place(const gf_axis *axis, double number)
     return axis->high > axis->low ? (at - axis->low) / (axis->high - axis->low) : 0.5;
 }
 
+double gf_axis_tick_place(const gf_axis *axis, int k)
+{
+    return (axis->first + k * axis->step - axis->low) / (axis->high - axis->low);
+}
+
 double gf_axis_tick(const gf_axis *axis, int k)
 {
-    double at = axis->low + k * axis->step;
+    double at = axis->first + k * axis->step;
     if (fabs(at) < 1e-9 * axis->step)
         at = 0;
     return axis->logarithmic ? pow(10, at) : at;
@@ -96,7 +116,7 @@ double gf_axis_tick(const gf_axis *axis, int k)
 char *gf_axis_label(char out[GF_NUMBER], const gf_axis *axis, int k)
 {
     if (axis->logarithmic)
-        snprintf(out, GF_NUMBER, "1e%ld", lround(axis->low + k * axis->step));
+        snprintf(out, GF_NUMBER, "1e%ld", lround(axis->first + k * axis->step));
     else
         gf_number_as(out, "%.6g", gf_axis_tick(axis, k));
     return out;

@@ -7,10 +7,10 @@
 
 #include "base/text.h"
 
-/* From low to high, ticks low, low + step …, high. Logarithmic: in powers of ten, low = -3 being 0.001. */
+/* From low to high, with ticks at first, first + step … in between. Logarithmic: in powers of ten, -3 being 0.001. */
 typedef struct gf_axis {
     bool logarithmic;
-    double low, high, step;
+    double low, high, first, step;
     int intervals;      /* between ticks */
     size_t zeros, lost; /* numbers that cannot be shown: 0 and below on a logarithmic axis; not finite */
 } gf_axis;
@@ -25,7 +25,8 @@ long gf_axis_apart(long first, long last, int ticks);
 /* A number's place, 0 to 1; NaN where it has none. */
 double gf_axis_place(const gf_axis *axis, double number);
 
-/* What tick number k stands for, and as text: 0.02, 1e-5. Returns `out`. */
+/* What tick number k stands for, where it is, and as text: 0.02, 1e-5. Returns `out`. */
+double gf_axis_tick_place(const gf_axis *axis, int k);
 double gf_axis_tick(const gf_axis *axis, int k);
 char *gf_axis_label(char out[GF_NUMBER], const gf_axis *axis, int k);
 

@@ -43,9 +43,14 @@ static chart chart_of(const gf_series *series, int width)
     int room = width - c.label - 3, wanted = series->count > COLUMNS ? COLUMNS : (int)(series->count - 1) * APART + 1;
     c.columns = wanted < room ? wanted : room;
     c.columns = c.columns < 2 ? 2 : c.columns > COLUMNS ? COLUMNS : c.columns;
-    int between = ROWS / c.axis.intervals;
-    c.rows = (between > 0 ? between : 1) * c.axis.intervals + 1;
+    int units = (int)lround((c.axis.high - c.axis.low) / (c.axis.logarithmic ? 1 : c.axis.step));
+    c.rows = (units > ROWS ? ROWS : ROWS / units * units) + 1;
     return c;
+}
+
+static int row_of(const chart *c, double place)
+{
+    return (int)lround((1 - place) * (c->rows - 1));
 }
 
 /* Marks the columns in which the row has a number. */
@@ -56,19 +61,19 @@ static void mark_row(bool marked[COLUMNS], const chart *c, int row)
     for (size_t k = 0; k <= last; k++) {
         double place = gf_axis_place(&c->axis, c->series->numbers[k]);
         int column = last ? (int)lround((double)k / (double)last * (c->columns - 1)) : 0;
-        if (!isnan(place) && (int)lround((1 - place) * (c->rows - 1)) == row)
+        if (!isnan(place) && row_of(c, place) == row)
             marked[column] = true;
     }
 }
 
 static void write_row(gf_text *w, const chart *c, int row)
 {
-    int between = (c->rows - 1) / c->axis.intervals, up = c->rows - 1 - row;
-    bool marked[COLUMNS], tick = up % between == 0;
+    bool marked[COLUMNS];
     char text[GF_NUMBER] = "";
-    if (tick)
-        gf_axis_label(text, &c->axis, up / between);
-    gf_text_print(w, "%*s %s", c->label, text, tick ? "┤" : "│");
+    for (int k = 0; k <= c->axis.intervals; k++)
+        if (row_of(c, gf_axis_tick_place(&c->axis, k)) == row)
+            gf_axis_label(text, &c->axis, k);
+    gf_text_print(w, "%*s %s", c->label, text, *text ? "┤" : "│");
     mark_row(marked, c, row);
     int due = 0;
     for (int k = 0; k < c->columns; k++) {

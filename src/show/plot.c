@@ -53,7 +53,7 @@ static double y_at(double place)
 /* 0.02; on a logarithmic axis 0.01, 0.1, 1, 10, 100, and beyond 10 with its power. */
 static void draw_label(plot *p, int k, double y)
 {
-    int power = (int)lround(p->axis.low + k * p->axis.step);
+    int power = (int)lround(p->axis.first + k * p->axis.step);
     char text[GF_FIGURE], raised[16];
     if (!p->axis.logarithmic || abs(power) <= 2) {
         gf_figure(text, gf_axis_tick(&p->axis, k), 4);
@@ -76,10 +76,11 @@ static void draw_rule(plot *p, double y, bool strong)
 static void draw_heights(plot *p)
 {
     for (int k = 0; k <= p->axis.intervals; k++) {
-        double y = y_at((double)k / p->axis.intervals);
-        draw_rule(p, y, k == 0 || (!p->axis.logarithmic && gf_axis_tick(&p->axis, k) == 0));
+        double y = y_at(gf_axis_tick_place(&p->axis, k));
+        draw_rule(p, y, !p->axis.logarithmic && gf_axis_tick(&p->axis, k) == 0);
         draw_label(p, k, y);
     }
+    draw_rule(p, y_at(0), true);
 }
 
 static void draw_step(plot *p, long t)
@@ -98,7 +99,7 @@ static void draw_steps(plot *p)
     long step = gf_axis_apart(p->first, p->last, TICKS);
     draw_step(p, p->first);
     for (long t = p->first + 1; t <= p->last; t++)
-        if (t % step == 0 && (t - p->first) * 2 > step)
+        if (t % step == 0 && (t - p->first) * 2 >= step)
             draw_step(p, t);
     gf_drawing_text(&p->d, (left + p->far_right) / 2, height - bottom + 66, GF_MIDDLE, GF_SANS, p->theme->ink, "t",
                     letters, GF_ITALIC);

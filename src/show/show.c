@@ -16,7 +16,7 @@ static gf_status write_values(gf_text *w, gf_text *why, gf_model *m, const char 
                               const gf_values_options *options)
 {
     gf_values values;
-    gf_status status = gf_values_find(&values, m, expressions, count, options->at);
+    gf_status status = gf_values_find(&values, m, expressions, count, options);
     if (!status)
         status = writers[options->format](w, &values, options);
     *why = values.why;
@@ -30,7 +30,7 @@ static gf_status write(gf_text *w, gf_text *why, gf_model *m, const char *const 
 {
     gf_values_options own;
     char reason[GF_SIZED_WHY];
-    if (!gf_sized_take(&own, options, gf_values_options, dots_per_inch, reason))
+    if (!gf_sized_take(&own, options, gf_values_options, progress_data, reason))
         return gf_values_refuse(why, GF_ERROR_ARGUMENT, "%s", reason);
     if ((size_t)own.format >= WRITERS)
         return gf_values_refuse(why, GF_ERROR_ARGUMENT, "there is no format %d", (int)own.format);

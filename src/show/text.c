@@ -30,7 +30,7 @@ static void write_scalars(writing *out, const gf_series *list, size_t count)
 {
     gf_column *columns = get(out, count * sizeof *columns);
     for (size_t k = 0; columns && k < count; k++)
-        columns[k] = (gf_column){list[k].text, list[k].numbers};
+        columns[k] = (gf_column){list[k].text, list[k].numbers, true};
     if (columns)
         gf_columns_write(out->w, columns, count, list->first, list->count, &out->paper);
 }
@@ -77,7 +77,7 @@ static void write_as_rows(writing *out, const gf_series *series)
         for (size_t k = 0; k < series->count; k++)
             numbers[j * series->count + k] = series->values[k].data[j];
         snprintf(titles[j], GF_NUMBER, "%zu", j + 1);
-        columns[j] = (gf_column){titles[j], numbers + j * series->count};
+        columns[j] = (gf_column){titles[j], numbers + j * series->count, false};
     }
     write_title(out, series, true);
     gf_columns_write(out->w, columns, cols, series->first, series->count, &out->paper);
@@ -127,8 +127,8 @@ static void write_sizes(writing *out, const gf_series *series)
         numbers[series->count + k] = e.least;
         numbers[2 * series->count + k] = e.greatest;
     }
-    gf_column columns[] = {
-        {"norm", numbers}, {"least", numbers + series->count}, {"greatest", numbers + 2 * series->count}};
+    size_t n = series->count;
+    gf_column columns[] = {{"norm", numbers, true}, {"least", numbers + n, true}, {"greatest", numbers + 2 * n, true}};
     write_title(out, series, has_one_shape(series));
     gf_columns_write(out->w, columns, 3, series->first, series->count, &out->paper);
 }

@@ -15,6 +15,7 @@ enum { MOST = 20000000 }; /* numbers in all */
 typedef struct asking {
     gf_values *values;
     gf_model *m;
+    const gf_values_options *options;
     gf_judge judge;
     gf_problems problems;
     char name[32];    /* of what is looked at: "expression 2"; */
@@ -204,12 +205,22 @@ static bool work_out_at(asking *a, gf_series *series, size_t k)
     return true;
 }
 
+/* Each expression takes as long as the others. */
+static void tell_progress(const asking *a, const gf_series *series, size_t done)
+{
+    double before = (double)(series - a->values->list), share = (double)done / (double)series->count;
+    if (a->options->progress)
+        a->options->progress((before + share) / (double)a->values->count, a->options->progress_data);
+}
+
 static bool work_out(asking *a, gf_series *series)
 {
     a->judge.scanned = a->m->work = 0;
-    for (size_t k = 0; k < series->count; k++)
+    for (size_t k = 0; k < series->count; k++) {
         if (!work_out_at(a, series, k))
             return false;
+        tell_progress(a, series, k + 1);
+    }
     return true;
 }
 
@@ -258,15 +269,16 @@ static gf_status find(asking *a, const char *const texts[], const char *at)
     return a->numbers > MOST ? GF_ERROR_LIMIT : GF_ERROR_ARGUMENT;
 }
 
-gf_status gf_values_find(gf_values *out, gf_model *m, const char *const texts[], size_t count, const char *at)
+gf_status gf_values_find(gf_values *out, gf_model *m, const char *const texts[], size_t count,
+                         const gf_values_options *options)
 {
     *out = (gf_values){.m = m, .count = count};
     out->list = gf_arena_get(&out->arena, (count + 1) * sizeof *out->list);
-    asking a = {.values = out, .m = m, .problems = {.source = &m->file.source}};
+    asking a = {.values = out, .m = m, .options = options, .problems = {.source = &m->file.source}};
     uint32_t size = m->file.source.size, lines = m->file.source.line_count;
     gf_status status = out->list ? gf_judge_start(&a.judge, m) : GF_ERROR_MEMORY;
     if (!status)
-        status = find(&a, texts, at);
+        status = find(&a, texts, options->at);
     if (out->list)
         gf_judge_free(&a.judge);
     gf_problems_free(&a.problems);

@@ -31,9 +31,10 @@ typedef struct gf_values {
     gf_text why; /* what is wrong, as it is shown */
 } gf_values;
 
-/* Works out expressions at every step, or at those of `at`. The model is unrolled. Where it fails, `why` says why. Free
- * it in any case. */
-gf_status gf_values_find(gf_values *out, gf_model *m, const char *const texts[], size_t count, const char *at);
+/* Works out expressions at every step, or at those of options->at. The model is unrolled. Where it fails, `why` says
+ * why. Free it in any case. */
+gf_status gf_values_find(gf_values *out, gf_model *m, const char *const texts[], size_t count,
+                         const gf_values_options *options);
 void gf_values_free(gf_values *values);
 
 /* "show: " and the reason, a line, into `why`; returns the status. */
@@ -63,6 +64,7 @@ void gf_csv_field(gf_text *w, const char *text);
 typedef struct gf_column {
     const char *title;
     const double *numbers;
+    bool even; /* small numbers get as many digits as large ones: gf_decimals_for */
 } gf_column;
 
 /* A table, a row a step from `first` on; as many columns side by side as a line holds. */
