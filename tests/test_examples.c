@@ -365,8 +365,9 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {matrix_over_numbers, graph,    scopes,          comparison,      picture, attributes,
-                            own_operation,       own_cell, steps_of_a_cell, layers_of_cells, model,   template,
-                            derivation,          claims,   causes,          report_as_text};
+    const TTest *tests[] = {
+        matrix_over_numbers, graph,       scopes,          comparison,      picture,       attributes,
+        own_operation,       own_cell,    steps_of_a_cell, layers_of_cells, model,         template,
+        derivation,          explanation, claims,          causes,          report_as_text};
     return RUN_TESTS("examples", tests);
 }

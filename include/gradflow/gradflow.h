@@ -15,6 +15,7 @@
 #include <gradflow/operation.h>
 #include <gradflow/report.h>
 #include <gradflow/template.h>
+#include <gradflow/values.h>
 #include <gradflow/view.h>
 
 #endif

@@ -183,13 +183,13 @@ static void write_indented(gf_page *p, const char *text)
 /* Side by side, "* f[3]  3 x 1" above each. */
 static void write_blocks(gf_page *p, const gf_page_matrix list[], size_t count)
 {
-    gf_block blocks[GF_MATRICES] = {{NULL, NULL}};
+    gf_block blocks[GF_MATRICES] = {{.caption = NULL}};
     gf_text captions[GF_MATRICES], text = {0};
     const gf_paper paper = {.width = PAPER - 2};
     for (size_t k = 0; k < count; k++) {
         captions[k] = (gf_text){0};
         gf_text_print(&captions[k], "%s%s%s", list[k].sign, *list[k].sign && *list[k].label ? " " : "", list[k].label);
-        blocks[k] = (gf_block){gf_text_string(&captions[k]), list[k].value};
+        blocks[k] = (gf_block){gf_text_string(&captions[k]), list[k].value, !*list[k].label};
         p->text->failed |= captions[k].failed;
     }
     gf_blocks_write(&text, blocks, count, &paper);

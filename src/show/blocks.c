@@ -49,7 +49,7 @@ static void write_caption(gf_text *w, const piece *p)
     gf_text_add(w, p->block->caption ? p->block->caption : "");
     if (is_scalar(p))
         gf_text_print(w, "%s%s", p->block->caption ? " = " : "", gf_number_shown(text, m->data[0]));
-    else
+    else if (!p->block->shapeless)
         gf_text_print(w, "%s%d x %d", p->block->caption ? "  " : "", m->rows, m->cols);
     if (!p->large && p->part.cols < m->cols)
         gf_text_print(w, ", columns %d to %d", p->first + 1, p->first + p->part.cols);

@@ -18,10 +18,12 @@
 
 #include "base/text.h"
 
-/* A matrix, and what stands before a scalar or above any other; NULL: nothing. Neither is owned. */
+/* A matrix, and what stands before a scalar or above any other; NULL: nothing. Neither is owned. The shape stands
+ * behind the caption, unless it is known from elsewhere. */
 typedef struct gf_block {
     const char *caption;
     const gf_matrix *value;
+    bool shapeless;
 } gf_block;
 
 /* Columns of characters that a line may have (80 where it is 0), and whether matrices are written to the last entry. */
