@@ -347,6 +347,18 @@ START_TEST(a_value_is_explained)
 }
 END_TEST
 
+/* Of a weight the eight largest arrows are written out; of a long sum twenty operands. */
+START_TEST(much_is_summed_up)
+{
+    const char *text = "steps T = 30\nparam w : 1 x 1\ninput x[t] : 1 x 1\nh[t] = w * x[t]\nloss sum(t, h[t]^2)\n";
+    assert_says(text, (gf_explanation_options){.of = "w"},
+                (const char *const[]){"the sum of 30 arrows", "22 others", "100 %", "From h[", NULL});
+    assert_says(text, (gf_explanation_options){.of = "loss"}, (const char *const[]){"h[20]", "and 10 more.", NULL});
+    assert_says(text, (gf_explanation_options){.of = "h"},
+                (const char *const[]){"t = 1..30", " 1 ", " 2 ", " 30 ", NULL});
+}
+END_TEST
+
 START_TEST(all_steps_are_explained)
 {
     assert_explains("h", "h[t], t = 1..3", "h[t] = tanh(U @ h[t-1] + x[t])", "norm of dh[t]", "L[1] ", "h[2] ",
@@ -462,10 +474,19 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {arrows_add_up_in_every_model, arrows_add_up_in_odd_ones,   chains_add_up_to_the_derivative,
-                            the_strongest_chain_is_found, no_chain_is_stronger,        a_value_is_explained,
-                            all_steps_are_explained,      an_arrow_is_explained,       a_chain_is_explained,
-                            formats_are_written,          what_is_not_finite_is_shown, what_is_not_there_is_refused,
+    const TTest *tests[] = {arrows_add_up_in_every_model,
+                            arrows_add_up_in_odd_ones,
+                            chains_add_up_to_the_derivative,
+                            the_strongest_chain_is_found,
+                            no_chain_is_stronger,
+                            a_value_is_explained,
+                            much_is_summed_up,
+                            all_steps_are_explained,
+                            an_arrow_is_explained,
+                            a_chain_is_explained,
+                            formats_are_written,
+                            what_is_not_finite_is_shown,
+                            what_is_not_there_is_refused,
                             options_have_a_size};
     return RUN_TESTS("explain", tests);
 }

@@ -6,6 +6,7 @@
 
 #include "base/characters.h"
 
+enum { MOST_RECEIVERS = 20 };
 enum { FORMULA = 40 }; /* characters of a formula in a table: below, it stands whole */
 
 /* --- pieces ------------------------------------------------------------------------------------------------------- */
@@ -204,7 +205,7 @@ static void tell_arrivals(gf_page *p, const gf_node_explained *node)
     tell_sum(p, node);
     for (size_t k = 0; k < count; k++) {
         const gf_link *link = &node->arrives.list[k];
-        if (!link->worked)
+        if (!link->worked || (link->count == 1 && !strcmp(link->formula, "1")))
             continue;
         heading(p, "From %s, as %s", link->to.label, link->equation);
         tell_terms(p, link, count == 1 ? name : "");
@@ -224,7 +225,8 @@ static void tell_goes_on(gf_page *p, const gf_node_explained *node)
     gf_page_cell(p, "brings");
     gf_page_cell(p, " norm");
     gf_page_cell(p, " share");
-    for (size_t k = 0; k < node->goes_on.count; k++) {
+    size_t count = node->goes_on.count, shown = count > MOST_RECEIVERS ? MOST_RECEIVERS : count;
+    for (size_t k = 0; k < shown; k++) {
         const gf_link *link = &node->goes_on.list[k];
         char share[GF_CELL];
         gf_page_cell(p, "%s", link->from.label);
@@ -233,6 +235,8 @@ static void tell_goes_on(gf_page *p, const gf_node_explained *node)
         gf_page_cell(p, "%s of d%s", gf_page_percent(share, link->share), link->from.label);
     }
     gf_page_end_table(p);
+    if (shown < count)
+        gf_page_line(p, "and %zu more.", count - shown);
 }
 
 void gf_tell_node(gf_page *p, const gf_node_explained *node)
