@@ -238,6 +238,21 @@ START_TEST(the_strongest_chain_is_found)
 }
 END_TEST
 
+/* Two uses in one equation are one arrow. */
+START_TEST(uses_of_one_equation_are_one_chain)
+{
+    gf_model *m = model_of("param a : 1 x 1 = 3\nb = a * a + a\nc = 2 * b\nloss c^2\n");
+    gf_explaining x;
+    gf_chain chain;
+    find_chain(&x, &chain, m, "a -> c");
+    assert_near(chain.chains, 1, 0);
+    assert_near(chain.value.data[0], 14, 1e-12);
+    assert_near(chain.share, 1, 1e-12);
+    gf_explaining_end(&x);
+    gf_model_free(m);
+}
+END_TEST
+
 /* The largest norm of what comes back by any chain, all of them gone through: at `at` it is `arrived`. */
 typedef struct walking {
     gf_explaining *x;
@@ -479,6 +494,7 @@ int main(void)
                             chains_add_up_to_the_derivative,
                             the_strongest_chain_is_found,
                             no_chain_is_stronger,
+                            uses_of_one_equation_are_one_chain,
                             a_value_is_explained,
                             much_is_summed_up,
                             all_steps_are_explained,

@@ -129,6 +129,22 @@ static bool pass_on(climbing *c, stop *at, const gf_brings *along)
     return true;
 }
 
+/* Several uses of a value in one equation are one arrow, with one term. */
+static void unite(gf_explaining *x)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < x->found_count; k++) {
+        size_t same = 0;
+        while (same < count && x->found[same].from.node != x->found[k].from.node)
+            same++;
+        if (same == count)
+            x->found[count++] = x->found[k];
+        else
+            x->found[same].term = gf_make(&x->d, TREE_ADD, x->found[same].term, x->found[k].term);
+    }
+    x->found_count = count;
+}
+
 static bool pass_all(climbing *c, stop *at)
 {
     gf_explaining *x = c->x;
@@ -138,12 +154,13 @@ static bool pass_all(climbing *c, stop *at)
         return true;
     if (!gf_find_brings(x, side, at->spot.t, NULL))
         return false;
+    unite(x);
     for (size_t k = 0; k < x->found_count; k++) {
         const gf_brings *along = &x->found[k];
         size_t id = gf_node_id(along->from.node);
         bool on_the_way = id >= c->first && id < gf_node_id(at->spot.node) && c->depends[id - c->first];
         c->cut |= on_the_way && along->cut;
-        if (on_the_way && !along->cut && !pass_on(c, at, along))
+        if (on_the_way && !along->cut && (!along->term || !pass_on(c, at, along)))
             return false;
     }
     return true;
