@@ -88,7 +88,8 @@ char *gf_decimals_write(char out[GF_NUMBER], gf_decimals decimals, double number
             strncat(out, "        ", (size_t)decimals.count + 1);
         return out;
     }
-    bool lost = fabs(number) < pow(10, 1 - decimals.count) && number != floor(number);
+    double power = pow(10, decimals.count), rounded = round(number * power) / power;
+    bool lost = fabs(number) * power < 10 && fabs(rounded - number) > 1e-9 * fabs(number);
     return gf_number_as(out, lost ? "%.1e" : formats[decimals.count], number);
 }
 
