@@ -271,6 +271,25 @@ START_TEST(derivation)
 }
 END_TEST
 
+START_TEST(values)
+{
+    enter();
+    gf_model *m;
+    char *text;
+    const char *wanted[] = {"norm(h[t])", "norm(grad(h[t]))"};
+    if (gf_model_read(&m, "lstm.gf") == GF_OK &&
+        gf_model_values(&text, NULL, m, wanted, 2, NULL) == GF_OK) {
+        fputs(text, stdout);
+        free(text);
+    } else {
+        fputs(gf_model_message(m), stderr);
+    }
+    gf_model_free(m);
+    ck_assert(said("t   norm(h[t])   norm(grad(h[t]))\n1 "));
+    leave();
+}
+END_TEST
+
 START_TEST(template)
 {
     enter();
@@ -349,6 +368,6 @@ int main(void)
 {
     const TTest *tests[] = {matrix_over_numbers, graph,    scopes,          comparison,      picture, attributes,
                             own_operation,       own_cell, steps_of_a_cell, layers_of_cells, model,   template,
-                            derivation,          claims,   causes,          report_as_text};
+                            derivation,          claims,   causes,          report_as_text,  values};
     return RUN_TESTS("examples", tests);
 }

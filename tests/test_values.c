@@ -60,7 +60,7 @@ static void assert_refused(gf_values_options options, const char *const expressi
     ck_assert_str_eq(gf_model_message(model), message);
 }
 
-/* --- text -------------------------------------------------------------------------------------------------------- */
+/* --- text ----------------------------------------------------------------------------------------------- */
 
 START_TEST(scalars_over_time_are_columns)
 {
@@ -159,7 +159,7 @@ START_TEST(the_table_of_names_is_data_too)
 }
 END_TEST
 
-/* --- data -------------------------------------------------------------------------------------------------------- */
+/* --- data ----------------------------------------------------------------------------------------------- */
 
 START_TEST(csv_counts_from_1)
 {
@@ -223,7 +223,7 @@ START_TEST(npy_is_what_numpy_saves)
 }
 END_TEST
 
-/* --- charts and pictures ------------------------------------------------------------------------------------------- */
+/* --- charts and pictures -------------------------------------------------------------------------------- */
 
 START_TEST(charts_are_over_time)
 {
@@ -268,7 +268,7 @@ START_TEST(pictures_are_lines_with_their_expressions)
 }
 END_TEST
 
-/* --- what is wrong ------------------------------------------------------------------------------------------------- */
+/* --- what is wrong -------------------------------------------------------------------------------------- */
 
 START_TEST(mistakes_are_shown_in_the_expression)
 {
@@ -330,7 +330,7 @@ START_TEST(limits_and_arguments)
 }
 END_TEST
 
-/* --- numbers ------------------------------------------------------------------------------------------------------- */
+/* --- numbers -------------------------------------------------------------------------------------------- */
 
 /* The engine's own values and gradients, to the last bit. */
 START_TEST(they_are_the_engines_numbers)
