@@ -20,6 +20,8 @@ typedef struct piece {
     int first;      /* column of the block that is the part's first one */
     bool large;     /* summarised */
     bool rowless;   /* the piece at its left has the same row numbers */
+    bool shapeless; /* its caption is all that stands above */
+    bool spaced;    /* its rows stand beside those of one with column numbers */
     int label, cell, width, lines;
     gf_decimals decimals;
     gf_extremes extremes; /* where it is large */
@@ -49,7 +51,7 @@ static void write_caption(gf_text *w, const piece *p)
     gf_text_add(w, p->block->caption ? p->block->caption : "");
     if (is_scalar(p))
         gf_text_print(w, "%s%s", p->block->caption ? " = " : "", gf_number_shown(text, m->data[0]));
-    else if (!p->block->shapeless)
+    else if (!p->shapeless)
         gf_text_print(w, "%s%d x %d", p->block->caption ? "  " : "", m->rows, m->cols);
     if (!p->large && p->part.cols < m->cols)
         gf_text_print(w, ", columns %d to %d", p->first + 1, p->first + p->part.cols);
@@ -95,7 +97,7 @@ static void write_head(gf_text *w, const piece *p)
 {
     char text[GF_NUMBER];
     write_label(w, p, "");
-    for (int j = 0; j < p->part.cols; j++) {
+    for (int j = 0; j < p->part.cols && !p->spaced; j++) {
         snprintf(text, sizeof text, "%d", p->first + j + 1);
         gf_text_add(w, "  ");
         write_right(w, p->cell, text);
@@ -117,7 +119,7 @@ static void write_row(gf_text *w, const piece *p, int row)
 /* A caption; of a large one its summary; the numbers of the columns, where there are several; the rows. */
 static void write_line(gf_text *w, const piece *p, int line)
 {
-    bool has_head = p->part.cols > 1;
+    bool has_head = p->part.cols > 1 || p->spaced;
     if (line == 0) {
         write_caption(w, p);
         return;
@@ -134,7 +136,7 @@ static void write_line(gf_text *w, const piece *p, int line)
 static int count_lines(const piece *p)
 {
     bool more = p->large && p->part.rows < p->block->value->rows;
-    return is_scalar(p) ? 1 : 1 + (p->large ? SUMMARY : 0) + (p->part.cols > 1) + p->part.rows + more;
+    return is_scalar(p) ? 1 : 1 + (p->large ? SUMMARY : 0) + (p->part.cols > 1 || p->spaced) + p->part.rows + more;
 }
 
 /* --- how large it is --------------------------------------------------------------------------------------------- */
@@ -202,6 +204,7 @@ typedef struct writing {
     const gf_block *blocks;
     size_t count, block;
     const gf_paper *paper;
+    bool shapeless;
     int first;
     piece whole; /* the block */
 } writing;
@@ -215,6 +218,7 @@ static piece next_piece(writing *writing)
         writing->whole.large = gf_matrix_is_large(block->value, writing->paper);
     }
     piece p = writing->whole;
+    p.shapeless = writing->shapeless;
     int fits = most(1, (width_of(writing->paper) - p.label) / (p.cell + 2)), rest = p.part.cols - writing->first;
     if (p.large) {
         p.extremes = gf_extremes_of(block->value);
@@ -239,11 +243,16 @@ static void pass(writing *writing, const piece *p)
 
 /* --- bands ------------------------------------------------------------------------------------------------------- */
 
+/* Rows with numbers, below each other. */
+static bool is_table(const piece *p)
+{
+    return !p->large && p->part.rows > 1;
+}
+
 /* The row numbers of the left one serve both. */
 static bool shares_rows(const piece *left, const piece *p)
 {
-    return !left->large && !p->large && !is_scalar(p) && left->part.rows == p->part.rows && p->part.rows > 1 &&
-           (left->part.cols > 1) == (p->part.cols > 1);
+    return is_table(left) && is_table(p) && left->part.rows == p->part.rows;
 }
 
 static void write_band(gf_text *w, const piece *band, int count)
@@ -290,13 +299,37 @@ static int fill_band(writing *writing, piece band[BAND])
     return pieces;
 }
 
-void gf_blocks_write(gf_text *w, const gf_block *blocks, size_t count, const gf_paper *paper)
+/* Where one has column numbers above its rows, the others have an empty line there. */
+static void level(piece band[], int pieces)
+{
+    bool headed = false;
+    for (int k = 0; k < pieces; k++)
+        headed |= is_table(&band[k]) && band[k].part.cols > 1;
+    for (int k = 0; k < pieces && headed; k++)
+        if (is_table(&band[k]) && band[k].part.cols == 1) {
+            band[k].spaced = true;
+            band[k].lines++;
+        }
+}
+
+static void write_all(writing *writing)
 {
     piece band[BAND];
-    writing writing = {.w = w, .blocks = blocks, .count = count, .paper = paper};
-    for (bool first = true; writing.block < count && !w->failed; first = false) {
-        int pieces = fill_band(&writing, band);
+    gf_text *w = writing->w;
+    for (bool first = true; writing->block < writing->count && !w->failed; first = false) {
+        int pieces = fill_band(writing, band);
+        level(band, pieces);
         gf_text_add(w, first ? "" : "\n");
         write_band(w, band, pieces);
     }
+}
+
+void gf_blocks_write(gf_text *w, const gf_block *blocks, size_t count, const gf_paper *paper)
+{
+    write_all(&(writing){.w = w, .blocks = blocks, .count = count, .paper = paper});
+}
+
+void gf_blocks_write_shapeless(gf_text *w, const gf_block *blocks, size_t count, const gf_paper *paper)
+{
+    write_all(&(writing){.w = w, .blocks = blocks, .count = count, .paper = paper, .shapeless = true});
 }

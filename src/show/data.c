@@ -5,7 +5,7 @@
 
 #include "show/values.h"
 
-/* --- JSON: {"file": …, "expressions": [{"expression", "values": [{"t", "rows", "cols", "value": [[…], …]}, …]}]} ------ */
+/* --- JSON: {"file": …, "expressions": [{"expression", "values": [{"t", "rows", "cols", "value": [[…], …]} */
 
 /* JSON has no number that is not finite. */
 void gf_json_number(gf_text *w, double number)
@@ -67,7 +67,7 @@ gf_status gf_values_write_json(gf_text *w, gf_values *values, const gf_values_op
     return GF_OK;
 }
 
-/* --- CSV --------------------------------------------------------------------------------------------------------- */
+/* --- CSV ------------------------------------------------------------------------------------------------ */
 
 /* In quotes, a quote in it twice, where it holds what CSV is made of. */
 void gf_csv_field(gf_text *w, const char *text)
@@ -107,7 +107,7 @@ gf_status gf_values_write_csv(gf_text *w, gf_values *values, const gf_values_opt
     return GF_OK;
 }
 
-/* --- NPY 1.0: \x93NUMPY, the version, the length of the header, the header, filled up to 64 bytes, the numbers -------- */
+/* --- NPY 1.0: \x93NUMPY, the version, the length of the header, the header, filled up to 64 bytes, the nu */
 
 /* A double as IEEE 754 has it, its low byte first. */
 static void write_double(gf_text *w, double number)

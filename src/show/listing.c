@@ -70,6 +70,7 @@ static void measure_let(listing *out, row *r, gf_symbol *symbol, uint32_t name)
     for (long t = 1; t <= steps; t++) {
         const gf_instance *instance = gf_symbol_instance(out->m, symbol, t);
         if (!instance || instance->progress != PROGRESS_DONE) {
+            out->failed |= judge->out_of_memory || gf_judge_failure(judge, symbol, t)->out_of_memory;
             r->valued = false;
             return;
         }
@@ -93,8 +94,9 @@ static const char *keep(listing *out, gf_text *w)
 static const char *quote(listing *out, const gf_statement *s)
 {
     gf_text w = {0};
-    gf_span span = s->value ? s->value->span : s->init.span;
-    if (s->value || s->init.kind != INIT_NONE)
+    const gf_tree *value = s->value ? s->value : s->init.value;
+    gf_span span = value ? value->span : s->init.span;
+    if (value || s->init.kind != INIT_NONE)
         gf_source_quote(&w, &out->m->file.source, span, 0);
     return keep(out, &w);
 }
@@ -154,8 +156,9 @@ static void add_name(listing *out, uint32_t name)
 
 static gf_status find_rows(listing *out)
 {
-    if (gf_judge_start(&out->judge, out->m))
+    if (gf_judge_start(&out->judge, out->m) || (!out->m->differentiated && gf_backward(out->m->loss, 0)))
         return GF_ERROR_MEMORY;
+    out->m->differentiated = true;
     for (const gf_statement *s = out->m->file.statements; s && !out->failed; s = s->next) {
         const gf_symbol *symbol = s->name ? gf_model_symbol(out->m, s->name) : NULL;
         if (symbol && symbol->kind >= SYMBOL_PARAM && symbol->declaration == s)

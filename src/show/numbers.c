@@ -66,8 +66,8 @@ gf_decimals gf_decimals_for(const gf_matrix *m, bool even)
     if (r.greatest == 0 || (r.whole && r.greatest < 1e6))
         return (gf_decimals){0};
     int high = order_of(r.greatest), low = order_of(r.least), wanted = high < 0 ? DIGITS - 1 - high : DIGITS - high;
-    if (even)
-        wanted += high - low < 2 ? high - low : 2;
+    if (even && DIGITS - 1 - low > wanted)
+        wanted = DIGITS - 1 - low;
     wanted = wanted < 0 ? 0 : wanted > DECIMALS ? DECIMALS : wanted;
     bool power = high < -3 || high > 5 || (even && high - low > 3);
     while (!power && wanted > 1 && suffices(m, wanted - 1))
@@ -88,7 +88,8 @@ char *gf_decimals_write(char out[GF_NUMBER], gf_decimals decimals, double number
             strncat(out, "        ", (size_t)decimals.count + 1);
         return out;
     }
-    bool lost = fabs(number) < pow(10, 1 - decimals.count) && number != floor(number);
+    double power = pow(10, decimals.count), rounded = round(number * power) / power;
+    bool lost = fabs(number) * power < 10 && fabs(rounded - number) > 1e-9 * fabs(number);
     return gf_number_as(out, lost ? "%.1e" : formats[decimals.count], number);
 }
 

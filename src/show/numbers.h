@@ -18,12 +18,10 @@
 
 #include "base/text.h"
 
-/* A matrix, and what stands before a scalar or above any other; NULL: nothing. Neither is owned. The shape stands
- * behind the caption, unless it is known from elsewhere. */
+/* A matrix, and what stands before a scalar or above any other; NULL: nothing. Neither is owned. */
 typedef struct gf_block {
     const char *caption;
     const gf_matrix *value;
-    bool shapeless;
 } gf_block;
 
 /* Columns of characters that a line may have (80 where it is 0), and whether matrices are written to the last entry. */
@@ -34,6 +32,9 @@ typedef struct gf_paper {
 
 /* Writes blocks side by side, as many as a line holds, and then below each other, with an empty line between. */
 void gf_blocks_write(gf_text *w, const gf_block *blocks, size_t count, const gf_paper *paper);
+
+/* The same without the shapes behind the captions, where they are known from elsewhere. */
+void gf_blocks_write_shapeless(gf_text *w, const gf_block *blocks, size_t count, const gf_paper *paper);
 
 /* Is it summarised on that paper? */
 bool gf_matrix_is_large(const gf_matrix *m, const gf_paper *paper);

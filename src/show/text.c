@@ -96,11 +96,11 @@ static void write_steps(writing *out, const gf_series *series)
     char *captions = get(out, series->count * CAPTION);
     for (size_t k = 0; blocks && captions && k < series->count; k++) {
         snprintf(captions + k * CAPTION, CAPTION, "t = %ld", series->first + (long)k);
-        blocks[k] = (gf_block){captions + k * CAPTION, &series->values[k], even};
+        blocks[k] = (gf_block){captions + k * CAPTION, &series->values[k]};
     }
     write_title(out, series, even);
     if (blocks && captions)
-        gf_blocks_write(out->w, blocks, series->count, &out->paper);
+        (even ? gf_blocks_write_shapeless : gf_blocks_write)(out->w, blocks, series->count, &out->paper);
 }
 
 /* Several: at each step their blocks. */

@@ -72,6 +72,8 @@ static gf_status tell(asking *a)
         tell_problems(a);
         return a->problems.out_of_memory || why->failed ? GF_ERROR_MEMORY : status;
     }
+    if (blame && blame->out_of_memory)
+        return GF_ERROR_MEMORY;
     if (!blame || !blame->count)
         return gf_values_refuse(why, GF_ERROR_LIMIT, "%s cannot be worked out", a->text);
     gf_problem_write(why, blame->source, blame->list[0]);

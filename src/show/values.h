@@ -41,7 +41,7 @@ void gf_values_free(gf_values *values);
 gf_status gf_values_refuse(gf_text *why, gf_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* --- the forms ------------------------------------------------------------------------------------------------------ */
+/* --- the forms ------------------------------------------------------------------------------------------ */
 
 /* Each writes into w, which may fail, or refuses, with the reason in `values->why`. */
 typedef gf_status gf_values_writer(gf_text *w, gf_values *values, const gf_values_options *options);
@@ -58,7 +58,7 @@ gf_status gf_listing_write(gf_text *w, gf_text *why, gf_model *m, const gf_value
 void gf_json_number(gf_text *w, double number);
 void gf_csv_field(gf_text *w, const char *text);
 
-/* --- columns (columns.c) ------------------------------------------------------------------------------------------- */
+/* --- columns (columns.c) -------------------------------------------------------------------------------- */
 
 /* Numbers at successive steps, a column of a table. */
 typedef struct gf_column {
