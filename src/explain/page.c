@@ -189,7 +189,7 @@ static void write_blocks(gf_page *p, const gf_page_matrix list[], size_t count)
     for (size_t k = 0; k < count; k++) {
         captions[k] = (gf_text){0};
         gf_text_print(&captions[k], "%s%s%s", list[k].sign, *list[k].sign && *list[k].label ? " " : "", list[k].label);
-        blocks[k] = (gf_block){gf_text_string(&captions[k]), list[k].value, !*list[k].label};
+        blocks[k] = (gf_block){gf_text_string(&captions[k]), list[k].value};
         p->text->failed |= captions[k].failed;
     }
     gf_blocks_write(&text, blocks, count, &paper);
