@@ -171,8 +171,7 @@ START_TEST(arrows_add_up_in_odd_ones)
         "q = prod(j, T downto 1, diag(g[j])) @ h[T]\na[t] = sum(j, 1..t, exp(h[j] * j)) / T\n"
         "e[t] = sum(j, 1..t, sum(i, 1..j, h[i] * x[j]))\n"
         "loss sum(t, sum(a[t] * e[t])) + sum(q) + mse(a[2], h[2*1]) + sum(j, 1..2, sum(a[2*j]))\n",
-        "steps T = 5\ntruncate 2\nparam w : 1 x 1\nstart h[0] : 1 x 1 = 1\nh[t] = tanh(w * h[t-1])\n"
-        "g[t] = h[T+1-t] * h[t]\nloss sum(t, h[t] * g[t])\n",
+        "steps T = 5\ntruncate 2\nparam w : 1 x 1\nstart h[0] = w\nh[t] = tanh(w * h[t-1])\nloss sum(t, h[t])\n",
         "param a, w : 1 x 1\nq = w^2\nloss a * q + tanh(q) + q * q\n",
     };
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {

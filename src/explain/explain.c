@@ -207,7 +207,8 @@ static gf_status explain(char **out, gf_model *m, const gf_explanation_options *
     if (!status)
         status = gf_backward(gf_model_loss(m), 0);
     if (status) {
-        gf_text_print(&m->refusal, gf_graph_status(m->graph) ? "%s\n" : "", gf_graph_message(m->graph));
+        if (gf_model_graph(m) && gf_graph_status(m->graph))
+            gf_text_print(&m->refusal, "%s\n", gf_graph_message(m->graph));
         return status;
     }
     asking a = {.options = options};
