@@ -52,17 +52,17 @@ static void fail_everywhere(gf_explanation_options options, long every)
 
 START_TEST(explaining_survives)
 {
-    fail_everywhere((gf_explanation_options){.of = "h[2]"}, (long)large(3, 43));
-    fail_everywhere((gf_explanation_options){.of = "h[1] -> h[2]"}, (long)large(3, 43));
-    fail_everywhere((gf_explanation_options){.of = "h"}, (long)large(7, 83));
-    fail_everywhere((gf_explanation_options){.of = "U", .format = GF_EXPLANATION_MARKDOWN}, (long)large(7, 83));
-    fail_everywhere((gf_explanation_options){.path = "h[1] -> L[3]"}, (long)large(3, 43));
+    fail_everywhere((gf_explanation_options){.of = "h[2]"}, (long)large(11, 43));
+    fail_everywhere((gf_explanation_options){.of = "h[1] -> h[2]"}, (long)large(11, 43));
+    fail_everywhere((gf_explanation_options){.of = "h"}, (long)large(23, 83));
+    fail_everywhere((gf_explanation_options){.of = "U", .format = GF_EXPLANATION_MARKDOWN}, (long)large(23, 83));
+    fail_everywhere((gf_explanation_options){.path = "h[1] -> L[3]"}, (long)large(11, 43));
 }
 END_TEST
 
 START_TEST(json_survives)
 {
-    fail_everywhere((gf_explanation_options){.of = "h[2]", .format = GF_EXPLANATION_JSON}, (long)large(17, 183));
+    fail_everywhere((gf_explanation_options){.of = "h[2]", .format = GF_EXPLANATION_JSON}, (long)large(43, 183));
 }
 END_TEST
 
