@@ -271,6 +271,43 @@ START_TEST(derivation)
 }
 END_TEST
 
+START_TEST(values)
+{
+    enter();
+    gf_model *m;
+    char *text;
+    const char *wanted[] = {"norm(h[t])", "norm(grad(h[t]))"};
+    if (gf_model_read(&m, "lstm.gf") == GF_OK &&
+        gf_model_values(&text, NULL, m, wanted, 2, NULL) == GF_OK) {
+        fputs(text, stdout);
+        free(text);
+    } else {
+        fputs(gf_model_message(m), stderr);
+    }
+    gf_model_free(m);
+    ck_assert(said("t   norm(h[t])   norm(grad(h[t]))\n1 "));
+    leave();
+}
+END_TEST
+
+START_TEST(explanation)
+{
+    enter();
+    gf_model *m;
+    char *text;
+    gf_explanation_options options = {.size = sizeof options, .of = "c[2]"};
+    if (gf_model_read(&m, "lstm.gf") == GF_OK && gf_explanation(&text, m, &options) == GF_OK) {
+        puts(text);
+        free(text);
+    } else {
+        fputs(gf_model_message(m), stderr);
+    }
+    gf_model_free(m);
+    ck_assert(said("What arrives: dc[2]"));
+    leave();
+}
+END_TEST
+
 START_TEST(template)
 {
     enter();
@@ -349,6 +386,6 @@ int main(void)
 {
     const TTest *tests[] = {matrix_over_numbers, graph,    scopes,          comparison,      picture, attributes,
                             own_operation,       own_cell, steps_of_a_cell, layers_of_cells, model,   template,
-                            derivation,          claims,   causes,          report_as_text};
+                            derivation,          claims,   causes,          report_as_text,  values,  explanation};
     return RUN_TESTS("examples", tests);
 }

@@ -7,6 +7,7 @@
 #include <gradflow/check.h>
 #include <gradflow/claims.h>
 #include <gradflow/derive.h>
+#include <gradflow/explain.h>
 #include <gradflow/graph.h>
 #include <gradflow/init.h>
 #include <gradflow/matrix.h>
@@ -14,6 +15,7 @@
 #include <gradflow/operation.h>
 #include <gradflow/report.h>
 #include <gradflow/template.h>
+#include <gradflow/values.h>
 #include <gradflow/view.h>
 
 #endif

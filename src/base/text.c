@@ -91,6 +91,20 @@ void gf_text_number(gf_text *text, double number)
     gf_text_add(text, gf_number_exact(digits, number));
 }
 
+void gf_text_quoted(gf_text *text, const char *string)
+{
+    gf_text_bytes(text, "\"", 1);
+    for (; *string; string++) {
+        if (*string == '"' || *string == '\\')
+            gf_text_bytes(text, "\\", 1);
+        if ((unsigned char)*string < ' ')
+            gf_text_print(text, "\\u%04x", (unsigned)*string);
+        else
+            gf_text_bytes(text, string, 1);
+    }
+    gf_text_bytes(text, "\"", 1);
+}
+
 const char *gf_text_string(const gf_text *text)
 {
     return text->data ? text->data : "";

@@ -25,6 +25,9 @@ void gf_text_name(gf_text *text, const char *name);
 /* Adds a number as gf_number_exact writes it. */
 void gf_text_number(gf_text *text, double number);
 
+/* Adds a string as JSON has it, in quotes. */
+void gf_text_quoted(gf_text *text, const char *string);
+
 /* The text so far, never NULL. */
 const char *gf_text_string(const gf_text *text);
 void gf_text_clear(gf_text *text); /* empty, its room kept */

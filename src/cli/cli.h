@@ -22,7 +22,8 @@ typedef struct command {
     int (*run)(const struct command *self, int argc, char *argv[]);
 } command;
 
-extern const command check_command, demo_command, derive_command, draw_command, new_command;
+extern const command check_command, demo_command, derive_command, draw_command, explain_command, new_command,
+    show_command;
 
 /* The program as it was called, for commands that are printed to be pasted. */
 extern const char *program_called;

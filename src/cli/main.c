@@ -7,7 +7,8 @@
 
 #include "cli/cli.h"
 
-static const command *const commands[] = {&check_command, &derive_command, &draw_command, &new_command, &demo_command};
+static const command *const commands[] = {&check_command,   &derive_command, &draw_command, &show_command,
+                                          &explain_command, &new_command,    &demo_command};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 const char *program_called = "gradflow";

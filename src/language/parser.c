@@ -525,3 +525,47 @@ gf_tree *gf_parse_text(const char *text, gf_names *names, gf_arena *arena, gf_pr
     *arena = file.arena;
     return problems->out_of_memory ? NULL : tree;
 }
+
+/* --- a text behind a file --------------------------------------------------------------------------------------- */
+
+static void start_at(gf_parser *p, gf_text_file *file, uint32_t begin, gf_problems *problems)
+{
+    gf_parser_start(p, file, problems);
+    p->lexer.at = p->token.span.end = begin;
+    gf_parser_advance(p);
+}
+
+static bool ends(gf_parser *p, const char *expected)
+{
+    while (gf_parser_accept(p, TOKEN_NEWLINE))
+        continue;
+    return p->token.kind == TOKEN_END || gf_parser_unexpected(p, expected);
+}
+
+gf_tree *gf_parse_appended(gf_text_file *file, uint32_t begin, gf_problems *problems)
+{
+    gf_parser p;
+    start_at(&p, file, begin, problems);
+    gf_tree *tree = gf_parse_expression(&p);
+    if (tree && !ends(&p, "an operator or the end"))
+        tree = NULL;
+    free(p.kids);
+    return problems->out_of_memory ? NULL : tree;
+}
+
+bool gf_parse_steps(gf_range *out, gf_text_file *file, uint32_t begin, gf_problems *problems)
+{
+    gf_parser p;
+    start_at(&p, file, begin, problems);
+    *out = (gf_range){.name = p.t, .at = p.token.span.begin};
+    if (p.token.kind == TOKEN_NAME && p.token.name == p.t) {
+        gf_parser_advance(&p);
+        gf_parser_expect(&p, TOKEN_EQUAL, "=");
+    }
+    out->low = out->high = gf_parse_expression(&p);
+    if (out->low && gf_parser_accept(&p, TOKEN_RANGE))
+        out->high = gf_parse_expression(&p);
+    bool good = out->high && ends(&p, ".. or the end") && !gf_problems_any(problems);
+    free(p.kids);
+    return good;
+}

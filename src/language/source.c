@@ -42,6 +42,30 @@ gf_status gf_source_new(gf_source *source, const char *name, const char *text, s
     return status || fits ? status : GF_ERROR_LIMIT;
 }
 
+bool gf_source_append(gf_source *source, const char *text, uint32_t *begin)
+{
+    gf_text whole = {0};
+    gf_source longer;
+    gf_text_bytes(&whole, source->text, source->size);
+    gf_text_bytes(&whole, "\n", 1);
+    gf_text_add(&whole, text);
+    *begin = source->size + 1;
+    bool good = !whole.failed && !gf_source_new(&longer, source->name, gf_text_string(&whole), whole.size);
+    if (!whole.failed)
+        gf_source_free(good ? source : &longer);
+    if (good)
+        *source = longer;
+    gf_text_free(&whole);
+    return good;
+}
+
+void gf_source_cut(gf_source *source, uint32_t size, uint32_t lines)
+{
+    source->size = size;
+    source->text[size] = '\0';
+    source->line_count = lines;
+}
+
 void gf_source_free(gf_source *source)
 {
     free(source->name);

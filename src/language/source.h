@@ -30,6 +30,13 @@ typedef struct gf_span {
 gf_status gf_source_new(gf_source *source, const char *name, const char *text, size_t size);
 void gf_source_free(gf_source *source);
 
+/* Puts a text behind the source, on a line of its own, so that it can be read and quoted like a line of the file;
+ * *begin is where. False without memory, or where it gets too long; it is as before then. */
+bool gf_source_append(gf_source *source, const char *text, uint32_t *begin);
+
+/* Takes back what was appended: the first `size` bytes and `lines` lines are left. */
+void gf_source_cut(gf_source *source, uint32_t size, uint32_t lines);
+
 /* The line, and the column counted in characters, of a place; both from 1. */
 int gf_source_line(const gf_source *source, uint32_t at);
 int gf_source_column(const gf_source *source, uint32_t at);

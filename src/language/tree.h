@@ -243,4 +243,11 @@ void gf_text_file_free(gf_text_file *file);
  * where it is none, or without memory (problems->out_of_memory). */
 gf_tree *gf_parse_text(const char *text, gf_names *names, gf_arena *arena, gf_problems *problems);
 
+/* The same of what was appended to the source of a file, from `begin` to its end. What is wrong is reported. */
+gf_tree *gf_parse_appended(gf_text_file *file, uint32_t begin, gf_problems *problems);
+
+/* Reads which steps are meant: "3", "T-2..T", "t = 3", into the ends of a range. False where that cannot be read,
+ * reported. */
+bool gf_parse_steps(gf_range *out, gf_text_file *file, uint32_t begin, gf_problems *problems);
+
 #endif

@@ -9,20 +9,6 @@
 
 /* --- JSON ---------------------------------------------------------------------------------- */
 
-static void add_string(gf_text *out, const char *text)
-{
-    gf_text_bytes(out, "\"", 1);
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\')
-            gf_text_bytes(out, "\\", 1);
-        if ((unsigned char)*text < ' ')
-            gf_text_print(out, "\\u%04x", (unsigned)*text);
-        else
-            gf_text_bytes(out, text, 1);
-    }
-    gf_text_bytes(out, "\"", 1);
-}
-
 /* JSON has no number that is not finite. */
 static void add_number(gf_text *out, bool known, double number)
 {
@@ -43,7 +29,7 @@ static void add_integer(gf_text *out, bool known, int number)
 static void add_field(gf_text *out, const char *name, const char *value)
 {
     gf_text_print(out, "\"%s\": ", name);
-    add_string(out, value);
+    gf_text_quoted(out, value);
 }
 
 static void add_measure(gf_text *out, const gf_measure *measure)

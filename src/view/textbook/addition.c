@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/grow.h"
+#include "view/cancel.h"
 #include "view/drawing/figures.h"
 #include "view/textbook/textbook.h"
 
@@ -156,16 +157,6 @@ static double parts_of(const adding *a, size_t first, size_t end, double power)
     return sum;
 }
 
-/* How far arrows cancel: smaller than the root of the sum of squares is what unlike directions do not explain. */
-static const char *how(double total, double parts, double squares)
-{
-    return total == 0              ? " cancel"
-           : total < 0.2 * parts   ? " largely cancel"
-           : total < sqrt(squares) ? " partly cancel"
-           : total < 0.97 * parts  ? " differ in direction"
-                                   : " add up";
-}
-
 /* "the four arrows (0.063, 0.047, 0.039, 0.05) partly cancel" */
 static void say_arrows(adding *a, size_t first, size_t end)
 {
@@ -177,7 +168,7 @@ static void say_arrows(adding *a, size_t first, size_t end)
         say_number(a, a->arrows[k]->size);
     }
     say(a, ")");
-    say(a, how(together(a, first, end), parts_of(a, first, end, 1), parts_of(a, first, end, 2)));
+    say(a, gf_cancel_words(together(a, first, end), parts_of(a, first, end, 1), parts_of(a, first, end, 2)));
 }
 
 static void say_sum(adding *a)
@@ -220,7 +211,7 @@ static void say_sizes(adding *a)
     } else {
         say_targets(a, 0, 1);
         say(a, "; they");
-        say(a, how(total, here + there, here * here + there * there));
+        say(a, gf_cancel_words(total, here + there, here * here + there * there));
     }
     say(a, ".");
 }

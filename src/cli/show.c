@@ -1,0 +1,178 @@
+/* gradflow show: values, gradients and any expression of a model file, as numbers. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/options.h"
+
+typedef struct show_options {
+    gf_values_options values;
+    bool formatted, plot; /* --format, --plot were given */
+} show_options;
+
+static const own_option own[] = {{"at", true},    {"dpi", true},   {"format", true}, {"full", false},
+                                 {"plot", false}, {"theme", true}, {NULL, false}};
+
+static int take_format(show_options *s, const command *self, const char *word)
+{
+    static const char *const words[] = {"text", "json", "csv", "npy"};
+    for (int k = 0; k < 4; k++)
+        if (!strcmp(word, words[k])) {
+            s->values.format = (gf_values_format)k;
+            s->formatted = true;
+            return EXIT_DONE;
+        }
+    return bad_usage(self, "--format wants text, json, csv or npy, not '%s'", word);
+}
+
+static int take_theme(show_options *s, const command *self, const char *word)
+{
+    static const char *const words[] = {"light", "dark", "print"};
+    for (int k = 0; k < 3; k++)
+        if (!strcmp(word, words[k])) {
+            s->values.theme = words[k];
+            return EXIT_DONE;
+        }
+    return bad_usage(self, "--theme wants light, dark or print, not '%s'", word);
+}
+
+static int take_dots(show_options *s, const command *self, const char *text)
+{
+    s->values.dots_per_inch = gf_number_read(text, strlen(text));
+    if (s->values.dots_per_inch >= 1 && s->values.dots_per_inch <= 10000)
+        return EXIT_DONE;
+    return bad_usage(self, "--dpi wants dots an inch, such as 192, not '%s'", text);
+}
+
+static int take(void *data, const command *self, const char *name, const char *value)
+{
+    show_options *s = data;
+    if (!strcmp(name, "format"))
+        return take_format(s, self, value);
+    if (!strcmp(name, "theme"))
+        return take_theme(s, self, value);
+    if (!strcmp(name, "dpi"))
+        return take_dots(s, self, value);
+    if (!strcmp(name, "at"))
+        s->values.at = value;
+    else if (!strcmp(name, "full"))
+        s->values.full = true;
+    else
+        s->plot = true;
+    return EXIT_DONE;
+}
+
+/* The format of --plot and of -o: by the ending of the file; without one, what is there without a file. */
+static int choose_format(show_options *s, const command *self, const options *o)
+{
+    static const struct {
+        const char *ending;
+        gf_values_format format;
+        bool plot;
+    } endings[] = {{".json", GF_VALUES_JSON, false}, {".csv", GF_VALUES_CSV, false}, {".npy", GF_VALUES_NPY, false},
+                   {".svg", GF_VALUES_SVG, true},    {".png", GF_VALUES_PNG, true},  {".pdf", GF_VALUES_PDF, true}};
+    const char *dot = o->output ? strrchr(o->output, '.') : NULL;
+    if (s->plot && s->formatted)
+        return bad_usage(self, "--plot draws, and --format says how numbers are written: give one of them");
+    if (s->plot)
+        s->values.format = GF_VALUES_CHART;
+    for (size_t k = 0; dot && !s->formatted && k < sizeof endings / sizeof *endings; k++)
+        if (!strcmp(dot, endings[k].ending)) {
+            if (s->plot && !endings[k].plot)
+                return bad_usage(self, "--plot draws into .svg, .png, .pdf, or in characters, not %s", dot);
+            s->values.format = endings[k].format;
+        }
+    if (s->values.format == GF_VALUES_NPY && !o->output && isatty(STDOUT_FILENO))
+        return bad_usage(self, "--format npy is no text: write it to a file, -o values.npy");
+    return EXIT_DONE;
+}
+
+/* Characters of a line of the terminal that standard output is; 0: it is none, or does not say. */
+static int terminal_width(const options *o)
+{
+    struct winsize size;
+    if (o->output || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size))
+        return 0;
+    return size.ws_col >= 20 ? size.ws_col : 0;
+}
+
+/* How far it is, each time that a percent more is done; of what takes less than two seconds, nothing. */
+typedef struct progress {
+    time_t start;
+    int shown;
+} progress;
+
+static void show_progress(double share, void *data)
+{
+    progress *p = data;
+    int percent = (int)(100 * share);
+    if (percent <= p->shown || time(NULL) < p->start + 2)
+        return;
+    p->shown = percent;
+    if (percent < 100)
+        fprintf(stderr, "\rgradflow: show: %d%% ", percent);
+    else
+        fputs("\r\033[K", stderr);
+}
+
+static int show(const command *self, options *o, show_options *s)
+{
+    gf_model *m = NULL;
+    char *text;
+    size_t size;
+    int status = options_read_model(&m, o, o->files[0]);
+    if (status)
+        return status;
+    progress p = {.start = time(NULL)};
+    s->values.progress = isatty(STDERR_FILENO) && !o->quiet ? show_progress : NULL;
+    s->values.progress_data = &p;
+    gf_status result =
+        gf_model_values(&text, &size, m, (const char *const *)o->files + 1, (size_t)o->file_count - 1, &s->values);
+    status = result ? options_report(m, result) : options_write(o, self, text, size);
+    free(text);
+    gf_model_free(m);
+    return status;
+}
+
+static int run(const command *self, int argc, char *argv[])
+{
+    options o;
+    show_options s = {.values = {.size = sizeof s.values}};
+    int status;
+    if (!options_read(&o, self, argc, argv, own, take, &s, &status))
+        return status;
+    if (!o.file_count)
+        return bad_usage(self, "which file?");
+    options file = o; /* expressions are no files */
+    file.file_count = 1;
+    status = options_check_output(&file, self);
+    if (!status)
+        status = choose_format(&s, self, &o);
+    s.values.width = terminal_width(&o);
+    return status ? status : show(self, &o, &s);
+}
+
+const command show_command = {
+    .name = "show",
+    .summary = "values and gradients of a model file, or any expression of them",
+    .help = "usage: gradflow show FILE.gf [EXPR...] [OPTION]...\n\n"
+            "Prints what expressions of lets and claims come to: 'h[3]', 'grad(W)', a let,\n"
+            "'norm(grad(h[t], L[T]))'. With t in it: at every step. Without EXPR: a table of\n"
+            "the file's names. FILE - is standard input.\n\n"
+            "  --at STEPS       some steps alone: --at 3, --at t=3, --at T-2..T\n"
+            "  --full           large matrices to the last entry, long lines uncut\n"
+            "  --format F       text (the default), json, csv, or npy, as NumPy saves the\n"
+            "                   array of one expression; the ending of -o says it, too\n"
+            "  --plot           numbers over t as a chart, in characters; -o x.svg, x.png,\n"
+            "                   x.pdf as a picture, with --theme light|dark|print, --dpi N\n"
+            "  --set NAME=N,... sizes and steps in place of the file's: --set T=50,m=8\n"
+            "  --seed N         another seed of the initial values\n"
+            "  --truncate K     no gradient between steps K and K+1, 2K and 2K+1, ...\n"
+            "  -o FILE          where to write; without it, standard output\n"
+            "  -h, --help       this help\n\n"
+            "example: gradflow new lstm -o lstm.gf\n"
+            "         gradflow show lstm.gf 'norm(grad(h[t], L[T]))' --set T=20 --plot\n",
+    .run = run,
+};

@@ -1,0 +1,141 @@
+/* What is asked for: 'c[2]', 'c', 'c[3] -> c[4]'; and what is wrong with what is not there. */
+#include <string.h>
+
+#include "base/nearest.h"
+#include "explain/asked.h"
+#include "language/lexer.h"
+
+/* --- one value ---------------------------------------------------------------------------------------------------- */
+
+static bool refuse_name(gf_explaining *x, const char *name)
+{
+    gf_nearest nearest = {.wanted = name};
+    for (uint32_t k = 1; k < x->m->symbol_count; k++)
+        if (x->m->symbols[k].kind >= SYMBOL_PARAM && x->m->symbols[k].kind != SYMBOL_LET)
+            gf_nearest_offer(&nearest, gf_model_text(x->m, k));
+    if (nearest.found)
+        gf_explaining_refuse(x, "%s: the file has no such name; did you mean %s?", name, nearest.found);
+    else
+        gf_explaining_refuse(x, "%s: the file has no such name", name);
+    return false;
+}
+
+static bool refuse_kind(gf_explaining *x, const char *name, const gf_symbol *symbol)
+{
+    if (symbol->kind == SYMBOL_LET)
+        gf_explaining_refuse(x, "%s is a let, which is no part of the graph: no gradient flows there", name);
+    else if (symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS)
+        gf_explaining_refuse(x, "%s is a number, %ld: no gradient flows there", name, symbol->value);
+    else
+        return refuse_name(x, name);
+    return false;
+}
+
+static bool refuse_step(gf_explaining *x, const gf_spot *spot)
+{
+    const char *name = gf_model_text(x->m, spot->name);
+    gf_text text = {0};
+    for (const gf_start *start = spot->symbol->starts; start; start = start->next)
+        gf_text_print(&text, "%s%s[%ld]", start->next ? ", " : ", and ", name, start->index);
+    if (x->m->steps == 1)
+        gf_explaining_refuse(x, "%s: there is %s[1]%s alone", spot->label, name, gf_text_string(&text));
+    else
+        gf_explaining_refuse(x, "%s: there are %s[1] to %s[%ld]%s", spot->label, name, name, x->m->steps,
+                             gf_text_string(&text));
+    gf_text_free(&text);
+    return false;
+}
+
+/* c, or c[t]: all steps. */
+static bool is_every_step(const gf_explaining *x, const gf_tree *tree)
+{
+    const gf_tree *index = tree->kind == TREE_AT ? tree->kids[0] : NULL;
+    return !index || (index->kind == TREE_NAME && index->name == x->m->t);
+}
+
+static bool find_spot(gf_explaining *x, gf_asked_spot *out, const gf_tree *tree, const char *text)
+{
+    const char *name = gf_model_text(x->m, tree->name);
+    const gf_symbol *symbol = gf_model_symbol(x->m, tree->name);
+    long t = 0;
+    if (!symbol || symbol->kind == SYMBOL_NONE)
+        return refuse_name(x, name);
+    if (symbol->kind < SYMBOL_PARAM || symbol->kind == SYMBOL_LET)
+        return refuse_kind(x, name, symbol);
+    if (!symbol->timed && tree->kind == TREE_AT) {
+        gf_explaining_refuse(x, "%s: %s is the same at every step: write %s", text, name, name);
+        return false;
+    }
+    out->every_step = symbol->timed && is_every_step(x, tree);
+    if (symbol->timed && !out->every_step && gf_integer(x->m, NULL, tree->kids[0], NULL, &t) != INTEGER_KNOWN) {
+        gf_explaining_refuse(x, "%s: the step is no whole number: write %s[2], say", text, name);
+        return false;
+    }
+    out->spot = gf_spot_at(x, tree->name, out->every_step ? 1 : t);
+    return out->spot.node || refuse_step(x, &out->spot);
+}
+
+bool gf_asked_find(gf_explaining *x, gf_asked_spot *out, const char *text)
+{
+    gf_problems quiet = {0};
+    *out = (gf_asked_spot){.every_step = false};
+    if (!strcmp(text, "loss")) {
+        out->spot = gf_spot_of_loss(x);
+        return true;
+    }
+    const gf_tree *tree = gf_parse_text(text, &x->m->file.names, &x->arena, &quiet);
+    x->problems.out_of_memory |= quiet.out_of_memory;
+    gf_problems_free(&quiet);
+    if (tree && (tree->kind == TREE_AT || tree->kind == TREE_NAME))
+        return find_spot(x, out, tree, text);
+    gf_explaining_refuse(x, "'%s' is no value of the file: write one, such as 'c[2]'", text);
+    return false;
+}
+
+/* --- two of them -------------------------------------------------------------------------------------------------- */
+
+static const char *arrow_in(const char *text, size_t *size)
+{
+    const char *plain = strstr(text, "->"), *sign = strstr(text, "→");
+    *size = plain ? 2 : strlen("→");
+    return plain ? plain : sign;
+}
+
+bool gf_asked_has_arrow(const char *text)
+{
+    size_t size;
+    return arrow_in(text, &size);
+}
+
+static bool find_end(gf_explaining *x, gf_spot *out, const char *text, size_t size)
+{
+    gf_text end = {0};
+    gf_asked_spot asked;
+    while (size && text[size - 1] == ' ')
+        size--;
+    for (; size && *text == ' '; text++)
+        size--;
+    gf_text_bytes(&end, text, size);
+    x->problems.out_of_memory |= end.failed;
+    bool good = !end.failed && gf_asked_find(x, &asked, gf_text_string(&end));
+    if (good && asked.every_step) {
+        gf_explaining_refuse(x, "%s: at which step? write %s[2], say", gf_text_string(&end),
+                             gf_model_text(x->m, asked.spot.name));
+        good = false;
+    }
+    gf_text_free(&end);
+    if (good)
+        *out = asked.spot;
+    return good;
+}
+
+bool gf_asked_find_two(gf_explaining *x, gf_spot *from, gf_spot *to, const char *text)
+{
+    size_t size, more;
+    const char *arrow = arrow_in(text, &size);
+    if (!arrow || arrow_in(arrow + size, &more)) {
+        gf_explaining_refuse(x, "'%s': write two values with an arrow, such as 'c[3] -> c[4]'", text);
+        return false;
+    }
+    return find_end(x, from, text, (size_t)(arrow - text)) && find_end(x, to, arrow + size, strlen(arrow + size));
+}

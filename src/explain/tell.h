@@ -1,0 +1,39 @@
+/* Explanations, written: as text and Markdown on a page (tell.c), and as JSON (json.c). */
+#ifndef GF_EXPLAIN_TELL_H
+#define GF_EXPLAIN_TELL_H
+
+#include "explain/chain.h"
+#include "explain/page.h"
+
+/* One arrow. */
+typedef struct gf_arrow_explained {
+    gf_link link;
+    const char *jacobian; /* "diag(f[4])"; NULL where it is no product of matrices */
+    gf_matrix slope;      /* its value */
+    double whole;         /* the norm of the gradient of `from` */
+} gf_arrow_explained;
+
+/* A name at several steps: of each step what arrives there, without the numbers of the terms. */
+typedef struct gf_series {
+    const char *name, *file;
+    long steps; /* how many there are */
+    gf_node_explained *list;
+    size_t count; /* how many are shown */
+} gf_series;
+
+void gf_tell_node(gf_page *p, const gf_node_explained *node);
+void gf_tell_arrow(gf_page *p, const gf_arrow_explained *arrow);
+void gf_tell_chain(gf_page *p, const gf_chain *chain);
+void gf_tell_series(gf_page *p, const gf_series *series);
+
+/* In `what` stands what is asked for. Without memory text->failed says so. */
+typedef struct gf_told_json {
+    const gf_model *m;
+    const gf_node_explained *node;
+    const gf_arrow_explained *arrow;
+    const gf_chain *chain;
+    const gf_series *series;
+} gf_told_json;
+void gf_tell_json(gf_text *text, const gf_told_json *what);
+
+#endif

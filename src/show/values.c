@@ -1,0 +1,295 @@
+/* Expressions from a command line, worked out like a side of a claim. Each is put behind the text of the file, on a
+ * line of its own, while it is looked at: so it is read, and quoted in messages, as if it stood there; and a place in
+ * it is shown as a place in the expression. */
+#include "show/values.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "claims/judge.h"
+
+enum { MOST = 20000000 }; /* numbers in all */
+
+/* What is asked for, while it is worked out. */
+typedef struct asking {
+    gf_values *values;
+    gf_model *m;
+    const gf_values_options *options;
+    gf_judge judge;
+    gf_problems problems;
+    char name[32];    /* of what is looked at: "expression 2"; */
+    const char *text; /* as it was written; */
+    uint32_t begin;   /* where it stands in the source */
+    long low, high;   /* steps */
+    size_t numbers;   /* so far */
+} asking;
+
+gf_status gf_values_refuse(gf_text *why, gf_status status, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    gf_text_add(why, "show: ");
+    gf_text_vprint(why, format, arguments);
+    gf_text_add(why, "\n");
+    va_end(arguments);
+    return why->failed ? GF_ERROR_MEMORY : status;
+}
+
+/* --- what is wrong ----------------------------------------------------------------------------------------------- */
+
+static void shift(gf_problem *problem, uint32_t by)
+{
+    if (problem->at != GF_NOWHERE)
+        problem->at -= by;
+    for (int k = 0; k < 2 && problem->under[k].end; k++)
+        problem->under[k] = (gf_span){problem->under[k].begin - by, problem->under[k].end - by};
+}
+
+/* Problems of the expression, at their places in it. */
+static void tell_problems(asking *a)
+{
+    gf_source own;
+    if (gf_source_new(&own, a->name, a->text, strlen(a->text)))
+        a->problems.out_of_memory = true;
+    for (uint32_t k = 0; k < a->problems.count; k++)
+        shift(a->problems.list[k], a->begin);
+    a->problems.source = &own;
+    if (!a->problems.out_of_memory)
+        gf_problems_write(&a->values->why, &a->problems);
+    gf_source_free(&own);
+}
+
+/* Why it cannot be worked out: the expression itself, or a let of the file. */
+static gf_status tell(asking *a)
+{
+    gf_text *why = &a->values->why;
+    const gf_problems *blame = a->judge.blame;
+    if (a->problems.out_of_memory || a->judge.out_of_memory)
+        return GF_ERROR_MEMORY;
+    if (a->problems.count) {
+        gf_status status = gf_problems_status(&a->problems);
+        tell_problems(a);
+        return a->problems.out_of_memory || why->failed ? GF_ERROR_MEMORY : status;
+    }
+    if (blame && blame->out_of_memory)
+        return GF_ERROR_MEMORY;
+    if (!blame || !blame->count)
+        return gf_values_refuse(why, GF_ERROR_LIMIT, "%s cannot be worked out", a->text);
+    gf_problem_write(why, blame->source, blame->list[0]);
+    return why->failed ? GF_ERROR_MEMORY : blame->list[0]->status;
+}
+
+/* --- reading ----------------------------------------------------------------------------------------------------- */
+
+/* From now on problems are told of this text. */
+static void look_at(asking *a, const char *text, uint32_t begin, size_t number)
+{
+    a->text = text;
+    a->begin = begin;
+    snprintf(a->name, sizeof a->name, a->values->count > 1 ? "expression %zu" : "expression", number);
+}
+
+static bool append(asking *a, const char *text, size_t number)
+{
+    uint32_t begin;
+    bool good = gf_source_append(&a->m->file.source, text, &begin);
+    a->problems.out_of_memory |= !good;
+    look_at(a, text, begin, number);
+    return good;
+}
+
+/* --at: which steps. */
+static bool read_steps(asking *a, const char *text)
+{
+    gf_range range;
+    a->low = 1;
+    a->high = a->m->steps;
+    if (!text)
+        return true;
+    if (!append(a, text, 0))
+        return false;
+    strcpy(a->name, "--at");
+    if (!gf_parse_steps(&range, &a->m->file, a->begin, &a->problems))
+        return false;
+    if (!gf_model_resolve(a->m, &a->problems, range.low, PLACE_INTEGER, NULL) ||
+        (range.high != range.low && !gf_model_resolve(a->m, &a->problems, range.high, PLACE_INTEGER, NULL)))
+        return false;
+    if (gf_integer(a->m, &a->problems, range.low, NULL, &a->low) != INTEGER_KNOWN ||
+        gf_integer(a->m, &a->problems, range.high, NULL, &a->high) != INTEGER_KNOWN)
+        return false;
+    if (a->low <= a->high && a->high - a->low < MOST)
+        return true;
+    gf_problem_under(
+        gf_problem_add(&a->problems, GF_ERROR_ARGUMENT, range.at,
+                       a->low > a->high ? "from %ld to %ld there is no step" : "%ld to %ld: too many steps", a->low,
+                       a->high),
+        (gf_span){range.low->span.begin, range.high->span.end});
+    return false;
+}
+
+/* The text without blanks around it, on one line. */
+static const char *tidy(asking *a, const gf_tree *tree)
+{
+    gf_text w = {0};
+    gf_source_quote(&w, &a->m->file.source, tree->span, 0);
+    const char *text = w.failed ? NULL : gf_arena_text(&a->values->arena, gf_text_string(&w));
+    gf_text_free(&w);
+    a->problems.out_of_memory |= !text;
+    return text;
+}
+
+static bool read_expression(asking *a, gf_series *series, const char *text)
+{
+    if (!append(a, text, (size_t)(series - a->values->list) + 1))
+        return false;
+    series->written = text;
+    series->begin = a->begin;
+    series->tree = gf_parse_appended(&a->m->file, a->begin, &a->problems);
+    gf_binding t = {.name = a->m->t};
+    if (!series->tree || !gf_model_resolve(a->m, &a->problems, series->tree, PLACE_JUDGING, &t))
+        return false;
+    series->text = tidy(a, series->tree);
+    series->timed = gf_tree_mentions(series->tree, a->m->t);
+    series->first = series->timed ? a->low : 0;
+    series->count = series->timed ? (size_t)(a->high - a->low) + 1 : 1;
+    series->values = gf_arena_get(&a->values->arena, series->count * sizeof *series->values);
+    a->problems.out_of_memory |= !series->values;
+    return series->text && series->values;
+}
+
+/* --- working out ------------------------------------------------------------------------------------------------- */
+
+static const gf_binding *at_step(const asking *a, const gf_series *series, size_t k, gf_binding *room)
+{
+    *room = (gf_binding){.name = a->m->t, .known = true, .value = series->first + (long)k};
+    return series->timed ? room : NULL;
+}
+
+static void collect(asking *a, const gf_series *series)
+{
+    gf_binding room;
+    a->judge.scanned = 0;
+    for (size_t k = 0; k < series->count; k++)
+        gf_judge_collect(&a->judge, series->tree, at_step(a, series, k, &room));
+}
+
+static bool keep(asking *a, gf_matrix *to, const gf_matrix *value)
+{
+    size_t size = gf_matrix_size(value);
+    a->numbers += size;
+    if (a->numbers > MOST) {
+        gf_values_refuse(&a->values->why, GF_ERROR_LIMIT, "these are more than %d numbers; --at takes fewer steps",
+                         MOST);
+        return false;
+    }
+    double *numbers = gf_arena_get(&a->values->arena, size * sizeof *numbers);
+    a->problems.out_of_memory |= !numbers;
+    if (!numbers)
+        return false;
+    *to = gf_matrix_over(numbers, value->rows, value->cols);
+    gf_matrix_copy(to, value);
+    return true;
+}
+
+static bool work_out_at(asking *a, gf_series *series, size_t k)
+{
+    gf_binding room;
+    const gf_binding *bindings = at_step(a, series, k, &room);
+    gf_term term = gf_judge_evaluate(&a->judge, &a->problems, series->tree, bindings);
+    if (term.kind == TERM_BAD)
+        return false;
+    const gf_matrix *value = gf_judge_matrix(&a->judge, &a->problems, series->tree, term, 0, 0);
+    if (!value || !keep(a, &series->values[k], value))
+        return false;
+    series->scalar = (k == 0 || series->scalar) && gf_matrix_size(value) == 1;
+    gf_judge_clear(&a->judge);
+    return true;
+}
+
+/* Each expression takes as long as the others. */
+static void tell_progress(const asking *a, const gf_series *series, size_t done)
+{
+    double before = (double)(series - a->values->list), share = (double)done / (double)series->count;
+    if (a->options->progress)
+        a->options->progress((before + share) / (double)a->values->count, a->options->progress_data);
+}
+
+static bool work_out(asking *a, gf_series *series)
+{
+    a->judge.scanned = a->m->work = 0;
+    for (size_t k = 0; k < series->count; k++) {
+        if (!work_out_at(a, series, k))
+            return false;
+        tell_progress(a, series, k + 1);
+    }
+    return true;
+}
+
+static bool read_all(asking *a, const char *const texts[], const char *at)
+{
+    bool timed = false;
+    if (!read_steps(a, at))
+        return false;
+    for (size_t k = 0; k < a->values->count; k++) {
+        if (!read_expression(a, &a->values->list[k], texts[k]))
+            return false;
+        timed |= a->values->list[k].timed;
+    }
+    if (at && !timed)
+        gf_values_refuse(&a->values->why, GF_ERROR_ARGUMENT, "--at %s chooses steps, but no expression has t in it",
+                         at);
+    return !at || timed;
+}
+
+/* The numbers of scalars, one after the other. */
+static bool line_up(asking *a, gf_series *series)
+{
+    double *numbers = gf_arena_get(&a->values->arena, series->count * sizeof *numbers);
+    for (size_t k = 0; numbers && k < series->count; k++)
+        numbers[k] = series->values[k].data[0];
+    series->numbers = numbers;
+    a->problems.out_of_memory |= !numbers;
+    return numbers;
+}
+
+static gf_status find(asking *a, const char *const texts[], const char *at)
+{
+    bool good = read_all(a, texts, at);
+    for (size_t k = 0; good && k < a->values->count; k++)
+        collect(a, &a->values->list[k]);
+    good = good && !a->judge.out_of_memory;
+    for (size_t k = 0; good && k < a->values->count; k++) {
+        gf_series *series = &a->values->list[k];
+        look_at(a, series->written, series->begin, k + 1);
+        good = work_out(a, series) && (!series->scalar || line_up(a, series));
+    }
+    if (good)
+        return GF_OK;
+    if (!a->values->why.size)
+        return tell(a);
+    return a->numbers > MOST ? GF_ERROR_LIMIT : GF_ERROR_ARGUMENT;
+}
+
+gf_status gf_values_find(gf_values *out, gf_model *m, const char *const texts[], size_t count,
+                         const gf_values_options *options)
+{
+    *out = (gf_values){.m = m, .count = count};
+    out->list = gf_arena_get(&out->arena, (count + 1) * sizeof *out->list);
+    asking a = {.values = out, .m = m, .options = options, .problems = {.source = &m->file.source}};
+    uint32_t size = m->file.source.size, lines = m->file.source.line_count;
+    gf_status status = out->list ? gf_judge_start(&a.judge, m) : GF_ERROR_MEMORY;
+    if (!status)
+        status = find(&a, texts, options->at);
+    if (out->list)
+        gf_judge_free(&a.judge);
+    gf_problems_free(&a.problems);
+    gf_source_cut(&m->file.source, size, lines);
+    return status;
+}
+
+void gf_values_free(gf_values *values)
+{
+    gf_arena_free(&values->arena);
+    gf_text_free(&values->why);
+}

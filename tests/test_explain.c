@@ -1,0 +1,507 @@
+/* Explanations: what arrives is the sum of the arrows, each arrow is what was recorded, and the factors that are shown
+ * come to it; and what is said. */
+#include <gradflow/explain.h>
+#include <gradflow/template.h>
+
+#include "equations.h"
+#include "explain/asked.h"
+#include "explain/tell.h"
+
+/* --- numbers ------------------------------------------------------------------------------------------------------ */
+
+static void add_to(double *sum, const gf_matrix *m)
+{
+    for (int i = 0; i < m->rows; i++)
+        for (int j = 0; j < m->cols; j++)
+            sum[i * m->cols + j] += gf_matrix_at(m, i, j);
+}
+
+static void assert_same(const double *sum, const gf_matrix *wanted, const char *what, const char *name)
+{
+    for (int i = 0; i < wanted->rows; i++)
+        for (int j = 0; j < wanted->cols; j++) {
+            double got = sum[i * wanted->cols + j], want = gf_matrix_at(wanted, i, j);
+            ck_assert_msg(near(got, want, 1e-12), "%s of %s: entry (%d, %d) is %.17g, not %.17g", what, name, i, j, got,
+                          want);
+        }
+}
+
+static double at(const gf_matrix *m, int i, int j)
+{
+    return gf_matrix_at(m, m->rows == 1 ? 0 : i, m->cols == 1 ? 0 : j);
+}
+
+/* a * b or a / b, with broadcasting, or a @ b, into new numbers. */
+static gf_matrix times(const gf_matrix *a, const gf_matrix *b, char sign)
+{
+    gf_matrix out;
+    bool product = sign == '@';
+    int rows = product || a->rows > b->rows ? a->rows : b->rows,
+        cols = !product && a->cols > b->cols ? a->cols : b->cols;
+    ck_assert_int_eq(gf_matrix_new(&out, rows, cols), GF_OK);
+    ck_assert(!product || a->cols == b->rows);
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < cols; j++) {
+            double *entry = &out.data[i * out.stride + j];
+            *entry = product ? 0 : sign == '/' ? at(a, i, j) / at(b, i, j) : at(a, i, j) * at(b, i, j);
+            for (int k = 0; product && k < a->cols; k++)
+                *entry += gf_matrix_at(a, i, k) * gf_matrix_at(b, k, j);
+        }
+    return out;
+}
+
+/* The factors that are shown come to the product that is shown. */
+static void assert_product(const gf_product *product)
+{
+    gf_matrix so_far = {0};
+    for (int k = 0; k < product->count; k++) {
+        const gf_matrix *factor = &product->factors[k].value;
+        gf_matrix one = {.data = &(double){1}, .rows = 1, .cols = 1, .stride = 1};
+        gf_matrix next = times(k ? &so_far : &one, factor, *product->factors[k].sign);
+        gf_matrix_free(&so_far);
+        so_far = next;
+    }
+    if (product->count) {
+        ck_assert_int_eq(so_far.rows, product->value.rows);
+        ck_assert_int_eq(so_far.cols, product->value.cols);
+        double *zeros = calloc(gf_matrix_size(&so_far), sizeof *zeros);
+        add_to(zeros, &so_far);
+        assert_same(zeros, &product->value, "the product", product->text);
+        free(zeros);
+    }
+    gf_matrix_free(&so_far);
+}
+
+/* --- every arrow of every value ----------------------------------------------------------------------------------- */
+
+/* By node id: the named node in whose equation it stands. */
+static size_t *quantities(gf_graph *g, const gf_node *loss)
+{
+    size_t count = gf_graph_size(g), *of = calloc(count, sizeof *of);
+    for (size_t k = count; k-- > 0;) {
+        const gf_node *node = gf_graph_node(g, k);
+        if (*gf_node_name(node) || node == loss)
+            of[k] = k;
+        for (int slot = 0; slot < gf_node_arity(node); slot++)
+            of[gf_node_id(gf_node_operand(node, slot))] = of[k];
+    }
+    return of;
+}
+
+/* The contributions that were recorded between a node and those of one equation. */
+static void assert_recorded(gf_graph *g, const size_t *of, const gf_link *link)
+{
+    size_t entries = gf_matrix_size(&link->sum);
+    double *sum = calloc(entries, sizeof *sum);
+    for (size_t k = 0; k < gf_edge_count(g); k++) {
+        const gf_edge *edge = gf_edge_at(g, k);
+        if (edge->from == link->from.node && edge->passed && of[gf_node_id(edge->to)] == gf_node_id(link->to.node))
+            add_to(sum, edge->contribution);
+    }
+    assert_same(sum, &link->sum, link->to.label, link->from.label);
+    free(sum);
+}
+
+static void assert_node(gf_explaining *x, const gf_spot *spot, const size_t *of)
+{
+    gf_node_explained node;
+    ck_assert(gf_explain_node(x, &node, spot, true));
+    if (node.without)
+        return;
+    double *sum = calloc(gf_matrix_size(&node.value), sizeof *sum), share = 0;
+    for (size_t k = 0; k < node.arrives.count; k++) {
+        const gf_link *link = &node.arrives.list[k];
+        add_to(sum, &link->sum);
+        share += link->share;
+        if (of)
+            assert_recorded(x->m->graph, of, link);
+    }
+    assert_same(sum, &node.gradient, "the sum", spot->label);
+    if (node.norm > 0)
+        assert_near(share, 1, 1e-12);
+    ck_assert(gf_work_out_largest(x, &node.arrives));
+    for (size_t k = 0; k < node.arrives.count; k++)
+        for (int n = 0; node.arrives.list[k].worked && n < node.arrives.list[k].count; n++)
+            for (int p = 0; p < node.arrives.list[k].worked[n].count; p++)
+                assert_product(&node.arrives.list[k].worked[n].products[p]);
+    free(sum);
+}
+
+/* Every name at every step, starts too. */
+static void assert_all(gf_model *m, bool recorded)
+{
+    gf_explaining x;
+    ck_assert_int_eq(gf_backward(m->loss, GF_RECORD_CONTRIBUTIONS), GF_OK);
+    size_t *of = recorded ? quantities(m->graph, m->loss) : NULL;
+    ck_assert(gf_explaining_begin(&x, m));
+    for (uint32_t k = 1; k < m->symbol_count; k++) {
+        const gf_symbol *symbol = &m->symbols[k];
+        bool matrix = symbol->kind >= SYMBOL_PARAM && symbol->kind != SYMBOL_LET;
+        for (long t = matrix && symbol->timed ? -2 : 1; matrix && t <= (symbol->timed ? m->steps + 3 : 1); t++) {
+            gf_spot spot = gf_spot_at(&x, k, t);
+            if (spot.node)
+                assert_node(&x, &spot, of);
+        }
+    }
+    gf_explaining_end(&x);
+    free(of);
+}
+
+START_TEST(arrows_add_up_in_every_model)
+{
+    const gf_template *template;
+    for (int k = 0; (template = gf_template_at(k)); k++)
+        for (int steps = 1; steps <= 4; steps += 3) {
+            gf_model *m;
+            ck_assert_int_eq(gf_model_parse(&m, template->text, template->name), GF_OK);
+            ck_assert_int_eq(gf_model_set(m, "T", steps), GF_OK);
+            ck_assert_int_eq(gf_model_unroll(m), GF_OK);
+            assert_all(m, true);
+            gf_model_free(m);
+        }
+}
+END_TEST
+
+/* Sums over time within an equation, starts that are equations, indices of all kinds, cuts. */
+START_TEST(arrows_add_up_in_odd_ones)
+{
+    static const char *const texts[] = {
+        "steps T = 4\nsize n = 2\ninput x[t] : n x 1\nparam U : n x n\nparam b : n x 1\nstart h[0] = tanh(b)\n"
+        "h[t] = tanh(U @ h[t-1] + x[t] + b * h[t-1])\ng[t] = sigmoid(rows([h[t-1]; x[T+1-t]], 2, 3)) / (2 + h[t]^2)\n"
+        "q = prod(j, T downto 1, diag(g[j])) @ h[T]\na[t] = sum(j, 1..t, exp(h[j] * j)) / T\n"
+        "e[t] = sum(j, 1..t, sum(i, 1..j, h[i] * x[j]))\n"
+        "loss sum(t, sum(a[t] * e[t])) + sum(q) + mse(a[2], h[2*1]) + sum(j, 1..2, sum(a[2*j]))\n",
+        "steps T = 5\ntruncate 2\nparam w : 1 x 1\nstart h[0] = w\nh[t] = tanh(w * h[t-1])\nloss sum(t, h[t])\n",
+        "param a, w : 1 x 1\nq = w^2\nloss a * q + tanh(q) + q * q\n",
+    };
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+        gf_model *m = model_of(texts[k]);
+        assert_all(m, false);
+        gf_model_free(m);
+    }
+}
+END_TEST
+
+/* --- chains ------------------------------------------------------------------------------------------------------- */
+
+static void find_chain(gf_explaining *x, gf_chain *out, gf_model *m, const char *text)
+{
+    gf_spot from, to;
+    ck_assert_int_eq(gf_backward(m->loss, 0), GF_OK);
+    ck_assert(gf_explaining_begin(x, m));
+    ck_assert(gf_asked_find_two(x, &from, &to, text));
+    ck_assert(gf_chain_find(x, out, &from, &to));
+}
+
+/* All chains together are the whole derivative, and the factors of the one lead to its norm. */
+START_TEST(chains_add_up_to_the_derivative)
+{
+    gf_model *m;
+    gf_explaining x;
+    gf_chain chain;
+    gf_matrix jacobian;
+    ck_assert_int_eq(gf_model_parse(&m, gf_template_find("lstm")->text, "lstm.gf"), GF_OK);
+    ck_assert_int_eq(gf_model_unroll(m), GF_OK);
+    find_chain(&x, &chain, m, "h[1] -> L[T]");
+    ck_assert_int_eq(gf_jacobian(&jacobian, gf_model_node(m, "L", 5), gf_model_node(m, "h", 1)), GF_OK);
+    for (int k = 0; k < 4; k++)
+        assert_near(chain.whole.data[k], gf_matrix_at(&jacobian, 0, k), 1e-12);
+    gf_matrix_free(&jacobian);
+    double norm = chain.start;
+    for (size_t k = chain.count; k-- > 0;)
+        norm *= chain.links[k].factor;
+    assert_near(norm, chain.norm, 1e-12);
+    gf_explaining_end(&x);
+    gf_model_free(m);
+}
+END_TEST
+
+/* Three chains, of which the products are known: 3, -20 and 6. */
+START_TEST(the_strongest_chain_is_found)
+{
+    gf_model *m = model_of("param a : 1 x 1 = 1\nb = 3 * a\nc = 2 * a\nd = 1 * b\ne = d - 10 * c\nf = e + 2 * b\n"
+                           "loss f^2\n");
+    gf_explaining x;
+    gf_chain chain;
+    find_chain(&x, &chain, m, "a -> f");
+    ck_assert_int_eq(chain.count, 3);
+    ck_assert_str_eq(chain.links[1].from.label, "c");
+    ck_assert_str_eq(chain.links[2].from.label, "e");
+    assert_near(chain.value.data[0], -20, 1e-12);
+    assert_near(chain.whole.data[0], 3 - 20 + 6, 1e-12);
+    assert_near(chain.share, 20.0 / 11, 1e-12);
+    assert_near(chain.cosine, 1, 1e-12);
+    assert_near(chain.chains, 3, 0);
+    gf_explaining_end(&x);
+    gf_model_free(m);
+}
+END_TEST
+
+/* Two uses in one equation are one arrow. */
+START_TEST(uses_of_one_equation_are_one_chain)
+{
+    gf_model *m = model_of("param a : 1 x 1 = 3\nb = a * a + a\nc = 2 * b\nloss c^2\n");
+    gf_explaining x;
+    gf_chain chain;
+    find_chain(&x, &chain, m, "a -> c");
+    assert_near(chain.chains, 1, 0);
+    assert_near(chain.value.data[0], 14, 1e-12);
+    assert_near(chain.share, 1, 1e-12);
+    gf_explaining_end(&x);
+    gf_model_free(m);
+}
+END_TEST
+
+/* The largest norm of what comes back by any chain, all of them gone through: at `at` it is `arrived`. */
+typedef struct walking {
+    gf_explaining *x;
+    const gf_spot *from;
+    const gf_matrix *arrived;
+    double most, chains;
+} walking;
+
+static const gf_matrix *arrived_at(void *data, const gf_node *node)
+{
+    (void)node;
+    return ((walking *)data)->arrived;
+}
+
+static void walk_all(walking *w, const gf_spot *at, const gf_matrix *arrived)
+{
+    gf_explaining *x = w->x;
+    if (at->node == w->from->node) {
+        w->most = fmax(w->most, gf_matrix_norm(arrived));
+        w->chains++;
+    }
+    uint32_t side = gf_side_of(x, at);
+    if (gf_node_id(at->node) <= gf_node_id(w->from->node) || side == UINT32_MAX)
+        return;
+    x->found_count = 0;
+    ck_assert(gf_find_brings(x, side, at->t, NULL));
+    size_t count = x->found_count;
+    gf_brings *found = malloc((count + 1) * sizeof *found);
+    memcpy(found, x->found, count * sizeof *found);
+    for (size_t k = 0; k < count; k++) {
+        gf_matrix next = gf_zero_matrix(x, found[k].from.node);
+        w->arrived = arrived;
+        ck_assert(gf_number_add(x, &next, found[k].term));
+        walk_all(w, &found[k].from, &next);
+    }
+    free(found);
+}
+
+START_TEST(no_chain_is_stronger)
+{
+    for (int seed = 1; seed <= 3; seed++) {
+        gf_model *m;
+        gf_explaining x;
+        gf_chain chain;
+        gf_model_parse(&m, gf_template_find("lstm")->text, "lstm.gf");
+        gf_model_set(m, "T", 3);
+        gf_model_set(m, "seed", seed);
+        ck_assert_int_eq(gf_model_unroll(m), GF_OK);
+        find_chain(&x, &chain, m, "h[1] -> L[3]");
+        walking w = {.x = &x, .from = &chain.from};
+        gf_matrix one = {.data = &(double){1}, .rows = 1, .cols = 1, .stride = 1};
+        x.arrives = arrived_at;
+        x.data = &w;
+        walk_all(&w, &chain.to, &one);
+        assert_near(chain.norm, w.most, 1e-12);
+        assert_near(chain.chains, w.chains, 0);
+        gf_explaining_end(&x);
+        gf_model_free(m);
+    }
+}
+END_TEST
+
+/* --- what is said ------------------------------------------------------------------------------------------------- */
+
+#define RNN                                                                                                            \
+    "steps T = 3\nsize n = 2\ninput x[t] : n x 1 = {[1; 0], [0; 1], [1; 1]}\ngiven y[t] : n x 1 = [1; 0]\n"            \
+    "param U : n x n = [0.5, -1; 0.25, 0.5]\nstart h[0] : n x 1\nh[t] = tanh(U @ h[t-1] + x[t])\n"                     \
+    "L[t] = mse(h[t], y[t])\nloss sum(t, L[t])\nlet dh[t] = h[t]\n"
+
+static char *explained(const char *text, gf_explanation_options options)
+{
+    gf_model *m = model_of(text);
+    char *out;
+    options.size = sizeof options;
+    gf_status status = gf_explanation(&out, m, &options);
+    ck_assert_msg(status == GF_OK, "%s", gf_model_message(m));
+    gf_model_free(m);
+    return out;
+}
+
+static void assert_says(const char *text, gf_explanation_options options, const char *const says[])
+{
+    char *out = explained(text, options);
+    for (const char *at = out; *says; says++) {
+        const char *found = strstr(at, *says);
+        ck_assert_msg(found != NULL, "expected, in this order:\n%s\nin:\n%s", *says, out);
+        at = found;
+    }
+    free(out);
+}
+
+#define assert_explains(of_, ...)                                                                                      \
+    assert_says(RNN, (gf_explanation_options){.of = (of_)}, (const char *const[]){__VA_ARGS__, NULL})
+
+START_TEST(a_value_is_explained)
+{
+    assert_explains("h[2]", "h[t] = tanh(U @ h[t-1] + x[t])", "h[2] = tanh(U @ h[1] + x[2])",
+                    "dh[2] = d loss / d h[2], the sum of 2 arrows", "L[2]", "2 * dL[2] * (h[2] - y[2]) / n", "h[3]",
+                    "U' @ (dh[3] * (1 - h[3]^2))", "100 %", "From h[3], as h[t] =", "The sum", "Where it goes on",
+                    "h[1]", "U' @ (dh[2] * (1 - h[2]^2))");
+    assert_explains("U", "param U", "the sum of 3 arrows", "h[1]", "dh[1] * (1 - h[1]^2) @ h[0]'");
+    assert_explains("h[T]", "by one arrow", "L[3]");
+    assert_explains("y[2]", "y[2] is given: no gradient is asked for");
+    assert_explains("loss", "The gradient starts here", "L[3]");
+    assert_says("param a, b : 1 x 1\nc = a * b\nloss a\n", (gf_explanation_options){.of = "c"},
+                (const char *const[]){"a ", "b ", "No gradient arrives", NULL});
+}
+END_TEST
+
+/* Of a weight the eight largest arrows are written out; of a long sum twenty operands. */
+START_TEST(much_is_summed_up)
+{
+    const char *text = "steps T = 30\nparam w : 1 x 1\ninput x[t] : 1 x 1\nh[t] = w * x[t]\nloss sum(t, h[t]^2)\n";
+    assert_says(text, (gf_explanation_options){.of = "w"},
+                (const char *const[]){"the sum of 30 arrows", "22 others", "100 %", "From h[", NULL});
+    assert_says(text, (gf_explanation_options){.of = "loss"}, (const char *const[]){"h[20]", "and 10 more.", NULL});
+    assert_says(text, (gf_explanation_options){.of = "h"},
+                (const char *const[]){"t = 1..30", " 1 ", " 2 ", " 30 ", NULL});
+}
+END_TEST
+
+START_TEST(all_steps_are_explained)
+{
+    assert_explains("h", "h[t], t = 1..3", "h[t] = tanh(U @ h[t-1] + x[t])", "norm of dh[t]", "L[1] ", "h[2] ",
+                    "L[3] 100 %");
+    assert_explains("h[t]", "h[t], t = 1..3");
+}
+END_TEST
+
+START_TEST(an_arrow_is_explained)
+{
+    assert_explains("h[1] -> h[2]", "d h[2] / d h[1] = diag(1 - h[2]^2) @ U", "U' @ (dh[2] * (1 - h[2]^2))",
+                    "Its norm is");
+    assert_says(RNN "truncate 1\n", (gf_explanation_options){.of = "h[1] → h[2]"},
+                (const char *const[]){"No gradient passes: truncate cuts here", NULL});
+}
+END_TEST
+
+START_TEST(a_chain_is_explained)
+{
+    assert_says(RNN, (gf_explanation_options){.path = "h[1] -> L[3]"},
+                (const char *const[]){"h[1] -> h[2] -> h[3] -> L[3]", "L[3]", "h[3]", "2 * dL[3] * (h[3] - y[3]) / n",
+                                      "the only chain: a share of 100 %", NULL});
+    assert_says(RNN, (gf_explanation_options){.path = "h[1] -> h[3]"},
+                (const char *const[]){"h[1] -> h[2] -> h[3]", "its gradient", NULL});
+}
+END_TEST
+
+START_TEST(formats_are_written)
+{
+    assert_says(RNN, (gf_explanation_options){.of = "h[2]", .format = GF_EXPLANATION_TEXT},
+                (const char *const[]){"h[2], 2 x 1", NULL});
+    assert_says(
+        RNN, (gf_explanation_options){.of = "h[2]", .format = GF_EXPLANATION_JSON},
+        (const char *const[]){"\"name\": \"h[2]\"", "\"arrives\": [", "\"formula\"", "\"share\"", "\"goes_on\"", NULL});
+    assert_says(RNN, (gf_explanation_options){.of = "h[2]", .format = GF_EXPLANATION_MARKDOWN},
+                (const char *const[]){"### h[2]", "| from | brings | norm | share |", "|---|---|---:|---:|", NULL});
+}
+END_TEST
+
+/* Not a number is said, in JSON null. */
+START_TEST(what_is_not_finite_is_shown)
+{
+    const char *text = "param a : 1 x 1 = 0\nb = log(a)\nloss b * a\n";
+    assert_says(text, (gf_explanation_options){.of = "a"},
+                (const char *const[]){"inf", "The first value that is not finite: b, by log.", NULL});
+    assert_says(text, (gf_explanation_options){.of = "a", .format = GF_EXPLANATION_JSON},
+                (const char *const[]){"\"norm\": null", NULL});
+}
+END_TEST
+
+/* --- what is refused ---------------------------------------------------------------------------------------------- */
+
+static void assert_refused(const char *text, gf_explanation_options options, const char *message)
+{
+    gf_model *m = model_of(text);
+    char *out = (char *)text;
+    options.size = sizeof options;
+    ck_assert_int_eq(gf_explanation(&out, m, &options), GF_ERROR_ARGUMENT);
+    ck_assert_ptr_null(out);
+    ck_assert_str_eq(gf_model_message(m), message);
+    gf_model_free(m);
+}
+
+#define assert_no(of_, message)                                                                                        \
+    assert_refused(RNN, (gf_explanation_options){.of = (of_)}, "test.gf: error: " message "\n")
+#define assert_no_path(path_, message)                                                                                 \
+    assert_refused(RNN, (gf_explanation_options){.path = (path_)}, "test.gf: error: " message "\n")
+
+START_TEST(what_is_not_there_is_refused)
+{
+    assert_no("h[9]", "h[9]: there are h[1] to h[3], and h[0]");
+    assert_no("X[2]", "X: the file has no such name; did you mean x?");
+    assert_no("qqq", "qqq: the file has no such name");
+    assert_no("dh", "dh is a let, which is no part of the graph: no gradient flows there");
+    assert_no("n", "n is a number, 2: no gradient flows there");
+    assert_no("U[2]", "U[2]: U is the same at every step: write U");
+    assert_no("h[t-1]", "h[t-1]: the step is no whole number: write h[2], say");
+    assert_no("h[", "'h[' is no value of the file: write one, such as 'c[2]'");
+    assert_no("h[1] -> h[3]", "h[1] -> h[3]: h[3] does not use h[1] itself; from h[1] arrows lead to L[1], h[2]"
+                              "; for the chain between them: --path 'h[1] -> h[3]'");
+    assert_no("x[3] -> h[2]", "x[3] -> h[2]: h[2] does not use x[3] itself; from x[3] arrows lead to h[3]");
+    assert_no("h[2] -> h[1]", "h[2] -> h[1]: h[2] uses h[1], not the other way: write 'h[1] -> h[2]', the way of the "
+                              "values");
+    assert_no("h -> L", "h: at which step? write h[2], say");
+    assert_no("y[1] -> L[1]", "y[1] -> L[1]: y[1] is given, and gets no gradient");
+    assert_no("loss -> h[1]", "loss -> h[1]: h[1] does not use loss; no arrow leaves loss");
+    assert_no_path("h[1]", "'h[1]': write two values with an arrow, such as 'c[3] -> c[4]'");
+    assert_no_path("L[3] -> h[1]", "L[3] -> h[1]: h[1] does not depend on L[3]");
+    assert_no_path("h[1] -> h[1]", "h[1] -> h[1]: both are the same");
+    assert_refused(RNN "truncate 1\n", (gf_explanation_options){.path = "h[1] -> h[2]"},
+                   "test.gf: error: h[1] -> h[2]: no gradient comes back, truncate 1 cuts every way\n");
+    const char *stopped = "param w : 1 x 1\nh = 2 * w\ns = stop(h) * w\nloss s + h\n";
+    assert_refused(
+        stopped, (gf_explanation_options){.of = "h -> s"},
+        "test.gf: error: h -> s: no gradient passes: where s uses h, stop, or what passes none, is around\n");
+    assert_refused(stopped, (gf_explanation_options){.path = "h -> s"},
+                   "test.gf: error: h -> s: no gradient comes back: stop, or what passes none, is on every way\n");
+    assert_refused(RNN, (gf_explanation_options){.of = NULL}, "gf_explanation: ask for a value, or for a path\n");
+}
+END_TEST
+
+START_TEST(options_have_a_size)
+{
+    gf_model *m = model_of(RNN);
+    char *out;
+    ck_assert_int_eq(gf_explanation(NULL, m, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_explanation(&out, NULL, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_explanation(&out, m, &(gf_explanation_options){.of = "h"}), GF_ERROR_ARGUMENT);
+    ck_assert(strstr(gf_model_message(m), "gf_explanation: ") != NULL);
+    gf_model_free(m);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {arrows_add_up_in_every_model,
+                            arrows_add_up_in_odd_ones,
+                            chains_add_up_to_the_derivative,
+                            the_strongest_chain_is_found,
+                            no_chain_is_stronger,
+                            uses_of_one_equation_are_one_chain,
+                            a_value_is_explained,
+                            much_is_summed_up,
+                            all_steps_are_explained,
+                            an_arrow_is_explained,
+                            a_chain_is_explained,
+                            formats_are_written,
+                            what_is_not_finite_is_shown,
+                            what_is_not_there_is_refused,
+                            options_have_a_size};
+    return RUN_TESTS("explain", tests);
+}
