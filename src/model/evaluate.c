@@ -302,6 +302,15 @@ static gf_term binary(gf_evaluation *e, const gf_tree *tree)
     return gf_term_combine(e, tree, (gf_tree_kind)tree->kind, a, b, tree->kids);
 }
 
+/* ?: of any shape; it has no value. */
+static gf_term open_place(gf_evaluation *e, const gf_tree *tree)
+{
+    if (!e->graph)
+        return (gf_term){.kind = TERM_OPEN};
+    gf_refuse_term(e, tree, NULL, 0, GF_ERROR_SYNTAX, "this is still to be written");
+    return gf_term_bad;
+}
+
 gf_term gf_evaluate(gf_evaluation *e, const gf_tree *tree)
 {
     if (!gf_work(e, tree))
@@ -333,6 +342,8 @@ gf_term gf_evaluate(gf_evaluation *e, const gf_tree *tree)
     case TREE_SUM:
     case TREE_PRODUCT:
         return gf_evaluate_over(e, tree);
+    case TREE_OPEN:
+        return open_place(e, tree);
     case TREE_LIST:
     case TREE_TEXT:
         break;

@@ -52,7 +52,8 @@ static void print_twice(const char *text, size_t size)
 static void judge(gf_model *m)
 {
     gf_report *report;
-    gf_model_claims(&report, m, NULL);
+    const gf_claims_options options = {.size = sizeof options, .hints = 4};
+    gf_model_claims(&report, m, &options);
     for (int format = GF_REPORT_TEXT; report && format <= GF_REPORT_GCC; format++) {
         char *out;
         gf_reports_write(&out, (const gf_report *const[]){report}, 1, (gf_report_format)format, 0);
