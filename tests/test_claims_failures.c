@@ -129,6 +129,42 @@ START_TEST(hints_survive)
 }
 END_TEST
 
+/* As run, of an exercise. */
+static gf_status run_exercise(int number, long fail_at, bool for_good)
+{
+    heap.fail_at = heap.count = heap.pieces = 0;
+    heap.for_good = false;
+    heap.watching = true;
+    gf_model *m;
+    char *out;
+    gf_model_parse(&m, WRONG, "test.gf");
+    heap.count = 0;
+    heap.fail_at = fail_at;
+    heap.for_good = for_good;
+    gf_status status = gf_model_exercise(&out, m, number);
+    heap.fail_at = 0;
+    heap.for_good = false;
+    free(out);
+    gf_model_free(m);
+    heap.watching = false;
+    return status;
+}
+
+START_TEST(exercises_survive)
+{
+    for (int number = 1; number <= 3; number += 2) {
+        ck_assert_int_eq(run_exercise(number, 0, false), GF_OK);
+        long count = heap.count;
+        for (long k = 1; k <= count; k += (long)large(151, 997))
+            for (int for_good = 0; for_good <= 1; for_good++) {
+                gf_status status = run_exercise(number, k, for_good);
+                ck_assert_msg(heap.pieces == 0, "allocation %ld of %ld: %ld pieces", k, count, heap.pieces);
+                ck_assert(status == GF_ERROR_MEMORY || (!for_good && status == GF_OK));
+            }
+    }
+}
+END_TEST
+
 START_TEST(differences_survive)
 {
     fail_everywhere(&(gf_claims_options){.size = sizeof(gf_claims_options), .finite_differences = true}, GF_REPORT_TEXT,
@@ -139,6 +175,6 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {judging_survives, markdown_survives, differences_survive,
-                            repairs_survive,  hints_survive};
+                            repairs_survive,  hints_survive,     exercises_survive};
     return RUN_TESTS("claims_failures", tests);
 }

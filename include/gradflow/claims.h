@@ -63,6 +63,15 @@ typedef struct gf_report gf_report;
 GF_API gf_status gf_model_claims(gf_report **out, gf_model *m, const gf_claims_options *options);
 GF_API void gf_report_free(gf_report *report);
 
+/* An exercise made of a model file, whose claims should hold: its text, with `?` in place of what is to be derived.
+ * Number 1: in each let that stands for the gradient of a state (which has a start), the summands that come back from
+ * another step; 2: the right side of every let that stands for a gradient; 3: these, and the right side of every
+ * equality whose left side is a gradient or a Jacobian, and to which hints lead. All else stays as it stands.
+ *
+ * *out is the caller's, who frees it with free. GF_ERROR_ARGUMENT where there is no such number, or where nothing can
+ * be said of the lets; GF_ERROR_MEMORY; or why the model cannot be unrolled. *out is NULL then. */
+GF_API gf_status gf_model_exercise(char **out, gf_model *m, int number);
+
 /* Why there are no claims, as gf_model_message has it; "" if that is not so. */
 GF_API gf_status gf_report_status(const gf_report *report);
 GF_API const char *gf_report_message(const gf_report *report);

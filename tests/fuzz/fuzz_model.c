@@ -84,6 +84,22 @@ static void derive(gf_model *m, const char *text)
     }
 }
 
+/* What an exercise leaves of a text can be read. */
+static void put_out(gf_model *m)
+{
+    for (int number = 1; number <= 3; number++) {
+        char *out;
+        gf_model *again;
+        if (gf_model_exercise(&out, m, number) != GF_OK)
+            continue;
+        gf_model_parse(&again, out, "fuzz.gf");
+        if (*gf_model_message(again))
+            abort();
+        gf_model_free(again);
+        free(out);
+    }
+}
+
 static void unroll(const char *text)
 {
     gf_model *m;
@@ -99,6 +115,7 @@ static void unroll(const char *text)
         gf_model_gradient(m, name->name, 1);
     judge(m);
     derive(m, text);
+    put_out(m);
     gf_model_set(m, "T", 3);
     gf_model_unroll(m);
     gf_model_message(m);
