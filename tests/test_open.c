@@ -161,17 +161,34 @@ START_TEST(every_kind_of_line_has_hints)
 }
 END_TEST
 
-/* h[T] is read once more: that step has a line of its own. */
+/* h[T] is read once more: that step has a line of its own, which an equality cannot have. */
 START_TEST(a_step_that_counts_alone_gets_its_line)
 {
-    gf_report *report = judged_text("steps T = 4\nsize m = 3\nparam U : m x m\nstart h[0] : 1 x m ~ uniform(-1, 1)\n"
-                                    "h[t] = tanh(h[t-1] @ U)\nloss sum(t, sum(h[t])) + 0.5 * sum(h[T]^2)\n"
-                                    "let dh[t] = ?\nclaim grad(h[t]) = dh[t]\n",
-                                    4);
-    const char *hints = gf_report_open(report, 0)->hints;
+    static const char text[] = "steps T = 4\nsize m = 3\nparam U : m x m\nstart h[0] : 1 x m ~ uniform(-1, 1)\n"
+                               "h[t] = tanh(h[t-1] @ U)\nloss sum(t, sum(h[t])) + 0.5 * sum(h[T]^2)\n"
+                               "let dh[t] = ?\nclaim grad(h[t]) = dh[t]\nclaim grad(h[t]) = ?\n";
+    gf_report *report = judged_text(text, 4);
+    const char *let = gf_report_open(report, 0)->hints, *claim = gf_report_open(report, 1)->hints;
     ck_assert_msg(
-        strstr(hints, "\nlet dh[t] = dh[t+1] * (1 - h[t+1]^2) @ U' + ones(1, m)\nlet dh[T] = ones(1, m) + h[T]\n"),
-        "%s", hints);
+        strstr(let, "\nlet dh[t] = dh[t+1] * (1 - h[t+1]^2) @ U' + ones(1, m)\nlet dh[T] = ones(1, m) + h[T]\n"), "%s",
+        let);
+    ck_assert_msg(strstr(claim, "\nno one line says it: a path counts at some steps alone\n"), "%s", claim);
+    ck_assert_ptr_null(strstr(claim, "claim"));
+    gf_report_free(report);
+}
+END_TEST
+
+/* Names whose gradients have no let are walked through, as long as that makes no long line. */
+START_TEST(a_line_stays_short)
+{
+    static const char text[] = "steps T = 3\nsize m = 2\nparam A, B, C, D, E : m x m\nstart h[0] : 1 x m = 1\n"
+                               "a[t] = h[t-1] @ A\nb[t] = tanh(a[t])\nc[t] = sigmoid(b[t] @ B)\n"
+                               "h[t] = c[t] * b[t] + c[t] @ E\nloss sum(t, sum(h[t]^2) + sum(h[t] @ D))\n"
+                               "let da[t] = ?\nclaim grad(a[t]) = da[t]\n";
+    gf_report *report = judged_text(text, 4);
+    ck_assert_str_eq(gf_report_open(report, 0)->hints, "1 path leaves a[t]\na[t] -> b[t]\n"
+                                                       "the first term: grad(b[t]) * (1 - b[t]^2)\n"
+                                                       "let da[t] = grad(b[t]) * (1 - b[t]^2)\n");
     gf_report_free(report);
 }
 END_TEST
@@ -387,6 +404,7 @@ int main(void)
                             a_term_is_what_the_others_leave,
                             every_kind_of_line_has_hints,
                             a_step_that_counts_alone_gets_its_line,
+                            a_line_stays_short,
                             the_other_lines_are_judged,
                             a_report_can_be_asked,
                             every_format_tells_it,

@@ -114,6 +114,6 @@ const command new_command = {
             "                next step; 2, all gradients; 3, all that is said of them, too\n"
             "  --force       overwrite FILE, which is refused where it is there already\n"
             "  -h, --help    this help\n\n"
-            "example: gradflow new lstm --exercise -o lstm.gf; gradflow check lstm.gf --hints 2\n",
+            "example: gradflow new lstm -o lstm.gf && gradflow check lstm.gf\n",
     .run = run,
 };

@@ -64,7 +64,7 @@ enum { UNFIT = 1000 };
 /* How well the rest of the line fits its terms at a grain: the less the better. */
 static int look_at(hinting *h, gf_matching *m, gf_grain grain)
 {
-    static const int orders[GRAINS] = {[GRAIN_LETS] = 1, [GRAIN_NAMES] = 2, [GRAIN_MENTIONED] = 3, [GRAIN_WHOLE] = 4};
+    static const int orders[GRAINS] = {[GRAIN_LETS] = 1, [GRAIN_NAMES] = 2, [GRAIN_MENTIONED] = 4, [GRAIN_WHOLE] = 5};
     int order = h->words && grain == GRAIN_WHOLE ? 0 : orders[grain];
     *m = (gf_matching){.line = &h->rest};
     gf_line *line = h->rest.tree ? &h->rest : h->line;
@@ -79,19 +79,24 @@ static int look_at(hinting *h, gf_matching *m, gf_grain grain)
     return order + 2 * (int)GRAINS * gf_match_left(m, false);
 }
 
+/* Names whose gradients have no let are walked through, up to a point: else the line would be long. */
+enum { WALKED = 2 };
+
 /* False without memory; h->m is NULL where the terms cannot be told. */
 static bool find_terms(hinting *h)
 {
     gf_matching *all = gf_arena_get(h->line->arena, GRAINS * sizeof *all);
-    int best = UNFIT;
+    int order[GRAINS] = {0}, best = GRAIN_LETS;
     for (int grain = 0; all && grain < (int)GRAINS; grain++) {
-        int order = look_at(h, &all[grain], (gf_grain)grain);
+        order[grain] = look_at(h, &all[grain], (gf_grain)grain);
         if (all[grain].out_of_memory)
             return false;
-        if (order < best)
-            h->m = &all[grain];
-        best = order < best ? order : best;
     }
+    if (all && order[GRAIN_NAMES] < UNFIT && all[GRAIN_LETS].terms.count > all[GRAIN_NAMES].terms.count + WALKED)
+        order[GRAIN_LETS] += 2;
+    for (int grain = 0; all && grain < (int)GRAINS; grain++)
+        best = order[grain] < order[best] ? grain : best;
+    h->m = all && order[best] < UNFIT ? &all[best] : NULL;
     for (int k = 0; h->m && k < h->m->terms.count; k++)
         h->m->terms.list[k].tree = gf_tree_shortened(h->line, h->m->terms.list[k].tree);
     return all;
@@ -266,37 +271,52 @@ static bool holds(hinting *h, const gf_tree *side)
     return gf_worth_of_truth(&truth, h->line) && gf_worth_which(h->line, side, 1, &target, 1) == 0;
 }
 
-/* Lines for steps at which a term counts alone, beside the one for all. */
-static bool say_own_lines(hinting *h, const gf_tree *side)
+/* Lines for steps at which a term counts alone, beside the one for all: `let dh[T] = …`. False where there cannot be
+ * one, or, which h->m notes, without memory. */
+static bool write_own_lines(hinting *h, gf_text *w, const gf_tree *side)
 {
     gf_matching *m = h->m;
     bool keeps = h->rest.tree && !gf_match_left(m, false);
     h->rest.tree = side;
     m->line = &h->rest;
-    if (!gf_pieces_split(&m->pieces, &h->rest))
-        return false;
-    for (int k = 0; k < m->terms.count; k++) {
+    m->out_of_memory |= !gf_pieces_split(&m->pieces, &h->rest);
+    for (int k = 0; k < m->terms.count && !m->out_of_memory; k++) {
         const gf_path_term *term = &m->terms.list[k];
-        const gf_statement *own = term->when_count && !(keeps && term->struck) ? gf_match_own_line(m, term) : NULL;
-        if (own)
-            gf_statement_print(h->w, &model_of(h)->file.names, own);
-        gf_text_add(h->w, own ? "\n" : "");
+        if (!term->when_count || (keeps && term->struck))
+            continue;
+        const gf_statement *own = gf_match_own_line(m, term);
+        if (!own)
+            return false;
+        gf_statement_print(w, &model_of(h)->file.names, own);
+        gf_text_add(w, "\n");
     }
     return !m->out_of_memory;
 }
 
+static bool counts_once(const hinting *h)
+{
+    for (int k = 0; k < h->m->terms.count; k++)
+        if (h->m->terms.list[k].when_count)
+            return true;
+    return false;
+}
+
 static bool say_line(hinting *h)
 {
-    bool once = false;
-    for (int k = 0; k < h->m->terms.count; k++)
-        once |= h->m->terms.list[k].when_count;
     const gf_tree *side = side_of(h);
+    gf_text own = {0};
     side = side ? side : gf_make_number(&h->line->calculus->d, 0);
     if (!side)
         return false;
-    if (!once && !holds(h, side))
-        return true;
-    return write_line(h, side) && (!once || say_own_lines(h, side));
+    bool right = holds(h, side), split = !right && counts_once(h) && write_own_lines(h, &own, side);
+    bool good = !h->m->out_of_memory && (!(right || split) || write_line(h, side));
+    if (split)
+        gf_text_add(h->w, gf_text_string(&own));
+    else if (!right && counts_once(h))
+        gf_text_add(h->w, "no one line says it: a path counts at some steps alone\n");
+    h->w->failed |= own.failed;
+    gf_text_free(&own);
+    return good;
 }
 
 /* --- products ----------------------------------------------------------------------------------------------------- */
