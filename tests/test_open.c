@@ -226,6 +226,22 @@ START_TEST(the_other_lines_are_judged)
 }
 END_TEST
 
+/* What an open let is made of does not tell its shape, nor that of what is made of it, be it in a circle. */
+START_TEST(shapes_are_not_guessed)
+{
+    gf_report *report = judged_text("steps T = 3\nsize B = 2, m = 3\ngiven M[t] : B x 1\nparam U : m x m\n"
+                                    "start h[0] : B x m ~ uniform(-1, 1)\na[t] = h[t-1] @ U\ng[t] = tanh(a[t])\n"
+                                    "h[t] = M[t] * g[t]\nloss sum(t, sum(h[t]^2)) + sum(h[T])\n"
+                                    "let dh[t] = 2 * h[t] + ?\nlet dh[T] = ? + ones(1, 1)\n"
+                                    "let dg[t] = M[t] * dh[t]\nlet da[t] = dg[t] * (1 - g[t]^2)\n"
+                                    "claim grad(a[t]) = da[t]\nclaim grad(h[t]) = dh[t]\n",
+                                    1);
+    ck_assert_uint_eq(gf_report_tally(report, GF_HOLDS), 2);
+    ck_assert_uint_eq(gf_report_open_count(report), 2);
+    gf_report_free(report);
+}
+END_TEST
+
 /* Counts, verdicts, shapes. */
 START_TEST(a_report_can_be_asked)
 {
@@ -406,6 +422,7 @@ int main(void)
                             a_step_that_counts_alone_gets_its_line,
                             a_line_stays_short,
                             the_other_lines_are_judged,
+                            shapes_are_not_guessed,
                             a_report_can_be_asked,
                             every_format_tells_it,
                             hints_solve_the_first_exercises,
