@@ -65,8 +65,9 @@ GF_API void gf_report_free(gf_report *report);
 
 /* An exercise made of a model file, whose claims should hold: its text, with `?` in place of what is to be derived.
  * Number 1: in each let that stands for the gradient of a state (which has a start), the summands that come back from
- * another step; 2: the right side of every let that stands for a gradient; 3: these, and the right side of every
- * equality whose left side is a gradient or a Jacobian, and to which hints lead. All else stays as it stands.
+ * another step; 2: the right side of every let that stands for a gradient (and of which that can be told without it);
+ * 3: these, and the right side of every equality whose left side is a gradient or a Jacobian, and to which hints lead.
+ * All else stays as it stands.
  *
  * *out is the caller's, who frees it with free. GF_ERROR_ARGUMENT where there is no such number, or where nothing can
  * be said of the lets; GF_ERROR_MEMORY; or why the model cannot be unrolled. *out is NULL then. */

@@ -11,17 +11,20 @@
 #include "mend/stages.h"
 #include "model/scan.h"
 
-/* A piece of the text in place of another. */
+/* A piece of the text of a line in place of another. */
 typedef struct cut {
+    const gf_statement *line;
     gf_span old;
     const char *text;
+    bool left; /* it stays as it is */
 } cut;
 
 typedef struct putting_out {
     gf_claims *claims;
     gf_stages stages;
     int number; /* of the exercise */
-    cut *cuts;  /* in the order of the text */
+    const gf_statement *line;
+    cut *cuts; /* in the order of the text */
     size_t count, room;
     gf_status status;
 } putting_out;
@@ -36,21 +39,21 @@ static void put(putting_out *p, uint32_t begin, uint32_t end, const char *text)
     if (!gf_grow(&p->cuts, &p->room, p->count + 1))
         p->status = GF_ERROR_MEMORY;
     else
-        p->cuts[p->count++] = (cut){{begin, end}, text};
+        p->cuts[p->count++] = (cut){p->line, {begin, end}, text, false};
 }
 
 /* --- what comes back from another step ---------------------------------------------------------------------------- */
 
-/* Is a let, or a gradient, read at another step? */
-static bool comes_back(const gf_model *m, const gf_tree *tree)
+/* Is a let, or a gradient, read at another step than that of the line? */
+static bool comes_back(const gf_model *m, const gf_tree *tree, const gf_tree *step)
 {
     const gf_tree *read = gf_tree_is_grad(m, tree) ? tree->kids[0] : tree;
     const gf_symbol *symbol = read->kind == TREE_AT ? gf_model_symbol(m, read->name) : NULL;
     bool gradient = read != tree || (symbol && symbol->kind == SYMBOL_LET);
-    if (symbol && gradient && !(read->kids[0]->kind == TREE_NAME && read->kids[0]->name == m->t))
+    if (symbol && gradient && step && !gf_tree_equal(read->kids[0], step))
         return true;
     for (uint32_t k = 0; k < tree->count; k++)
-        if (comes_back(m, tree->kids[k]))
+        if (comes_back(m, tree->kids[k], step))
             return true;
     return false;
 }
@@ -64,7 +67,7 @@ static void put_out_summands(putting_out *p, const gf_tree *tree, uint32_t befor
         put_out_summands(p, tree->kids[1], tree->kids[0]->span.end, any);
         return;
     }
-    if (!comes_back(model_of(p), tree))
+    if (!comes_back(model_of(p), tree, p->line->index))
         return;
     bool first = before == UINT32_MAX;
     put(p, first ? tree->span.begin : before, tree->span.end, *any ? "" : first ? "?" : " + ?");
@@ -126,21 +129,56 @@ static void put_out_claim(putting_out *p, const gf_statement *s, size_t number)
 
 /* --- the text ----------------------------------------------------------------------------------------------------- */
 
-static void write(putting_out *p, char **out)
+/* The text with the cuts; NULL without memory, which is noted. */
+static char *write(putting_out *p)
 {
     const gf_source *source = &model_of(p)->file.source;
     gf_text w = {0};
     uint32_t at = 0;
     for (size_t k = 0; k < p->count; k++) {
+        if (p->cuts[k].left)
+            continue;
         gf_text_bytes(&w, source->text + at, p->cuts[k].old.begin - at);
         gf_text_add(&w, p->cuts[k].text);
         at = p->cuts[k].old.end;
     }
     gf_text_add(&w, source->text + at);
-    *out = w.failed ? NULL : w.data;
-    p->status = w.failed ? GF_ERROR_MEMORY : GF_OK;
-    if (w.failed)
-        gf_text_free(&w);
+    if (!w.failed)
+        return w.data;
+    gf_text_free(&w);
+    p->status = GF_ERROR_MEMORY;
+    return NULL;
+}
+
+/* Leaves lets as they are of which nobody could tell any more what they stand for. Says whether there are any. */
+static bool leave_untold(putting_out *p, const gf_stages *stages)
+{
+    const gf_stage *stage = stages->reader;
+    bool any = false;
+    for (size_t k = 0; k < p->count; k++) {
+        cut *c = &p->cuts[k];
+        if (c->left || c->line->kind != STATEMENT_LET)
+            continue;
+        const gf_statement *there = gf_line_in(model_of(p), stage->witness.m, c->line);
+        const gf_reading *reading = there ? gf_reading_of(&stage->readings, there->name) : NULL;
+        c->left = !reading || !reading->known || !reading->truth;
+        any |= c->left;
+    }
+    return any;
+}
+
+/* Is the exercise one that hints lead through? If not, something more is left as it is. */
+static bool leads_through(putting_out *p, const char *text)
+{
+    gf_witness witness;
+    gf_stages stages = {.count = 0};
+    gf_status status = gf_witness_make(&witness, model_of(p), text, (gf_setting){0});
+    bool read = !status && witness.judged && gf_stages_find_readings(&stages, &witness.claims);
+    bool leads = !(read && leave_untold(p, &stages));
+    p->status = status ? status : stages.status;
+    gf_stages_free(&stages);
+    gf_witness_free(&witness);
+    return leads;
 }
 
 static void put_out_all(putting_out *p, char **out)
@@ -149,6 +187,7 @@ static void put_out_all(putting_out *p, char **out)
     for (const gf_statement *s = model_of(p)->file.statements; s && !p->status; s = s->next) {
         size_t number = claims;
         claims += s->kind == STATEMENT_CLAIM;
+        p->line = s;
         if (s->broken || s->open)
             continue;
         if (s->kind == STATEMENT_LET)
@@ -156,8 +195,15 @@ static void put_out_all(putting_out *p, char **out)
         else if (s->kind == STATEMENT_CLAIM)
             put_out_claim(p, s, number);
     }
-    if (!p->status)
-        write(p, out);
+    *out = p->status ? NULL : write(p);
+    while (*out && !leads_through(p, *out)) {
+        free(*out);
+        *out = p->status ? NULL : write(p);
+    }
+    if (p->status) {
+        free(*out);
+        *out = NULL;
+    }
 }
 
 gf_status gf_model_exercise(char **out, gf_model *m, int number)
