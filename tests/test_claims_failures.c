@@ -57,6 +57,13 @@ static gf_status run(const gf_claims_options *options, gf_report_format format, 
     return status;
 }
 
+/* A ? in each kind of line, and a let about which nothing is known. */
+static const char OPEN[] = "steps T = 2\nsize n = 2\ninput x[t] : n x 1\nparam U : n x n\nstart h[0] : n x 1 = 1\n"
+                           "a[t] = U @ h[t-1] + x[t]\nh[t] = tanh(a[t])\nloss sum(t, sum(h[t])) + sum(h[T]^2)\n"
+                           "let dh[t] = ones(n, 1) + ?\nlet dh[T] = ?\nlet da[t] = dh[t] * (1 - h[t]^2)\nlet q[t] = ?\n"
+                           "claim grad(h[t]) = dh[t]\nclaim q[t] = 0\nclaim grad(U) = ?\n"
+                           "claim jacobian(h[t], h[j]) = ?  for j = 1..t-1\nclaim grad(a[t]) = da[t]\n";
+
 static void fail_everywhere(const gf_claims_options *options, gf_report_format format, long every)
 {
     size_t all, verdicts;
@@ -91,21 +98,70 @@ START_TEST(markdown_survives)
 END_TEST
 
 /* What may be asked of a search that memory is short for: that it ends, and leaves nothing behind. */
-START_TEST(repairs_survive)
+static void survive(const char *other, gf_report_format format, long every)
 {
-    const gf_claims_options options = {.size = sizeof options, .repair = true};
+    const gf_claims_options options = {.size = sizeof options, .repair = true, .hints = 4};
     size_t verdicts;
-    text = WRONG;
-    ck_assert_int_eq(run(&options, GF_REPORT_TEXT, 0, false, &verdicts), GF_OK);
-    long count = heap.count, every = (long)large(263, 1499);
+    text = other;
+    ck_assert_int_eq(run(&options, format, 0, false, &verdicts), GF_OK);
+    long count = heap.count;
     for (long k = 1; k <= count; k += every)
         for (int for_good = 0; for_good <= 1; for_good++) {
-            gf_status status = run(&options, GF_REPORT_TEXT, k, for_good, &verdicts);
+            gf_status status = run(&options, format, k, for_good, &verdicts);
             ck_assert_msg(heap.pieces == 0, "allocation %ld of %ld: %ld pieces are not freed", k, count, heap.pieces);
             ck_assert_msg(status == GF_ERROR_MEMORY || (!for_good && status == GF_OK), "allocation %ld of %ld: %s", k,
                           count, gf_status_text(status));
         }
     text = TEXT;
+}
+
+START_TEST(repairs_survive)
+{
+    survive(WRONG, GF_REPORT_TEXT, (long)large(263, 1499));
+}
+END_TEST
+
+START_TEST(hints_survive)
+{
+    survive(OPEN, GF_REPORT_TEXT, (long)large(83, 997));
+    survive(OPEN, GF_REPORT_MARKDOWN, (long)large(499, 1499));
+    survive(OPEN, GF_REPORT_GCC, (long)large(503, 1499));
+}
+END_TEST
+
+/* As run, of an exercise. */
+static gf_status run_exercise(int number, long fail_at, bool for_good)
+{
+    heap.fail_at = heap.count = heap.pieces = 0;
+    heap.for_good = false;
+    heap.watching = true;
+    gf_model *m;
+    char *out;
+    gf_model_parse(&m, WRONG, "test.gf");
+    heap.count = 0;
+    heap.fail_at = fail_at;
+    heap.for_good = for_good;
+    gf_status status = gf_model_exercise(&out, m, number);
+    heap.fail_at = 0;
+    heap.for_good = false;
+    free(out);
+    gf_model_free(m);
+    heap.watching = false;
+    return status;
+}
+
+START_TEST(exercises_survive)
+{
+    for (int number = 1; number <= 3; number += 2) {
+        ck_assert_int_eq(run_exercise(number, 0, false), GF_OK);
+        long count = heap.count;
+        for (long k = 1; k <= count; k += (long)large(151, 997))
+            for (int for_good = 0; for_good <= 1; for_good++) {
+                gf_status status = run_exercise(number, k, for_good);
+                ck_assert_msg(heap.pieces == 0, "allocation %ld of %ld: %ld pieces", k, count, heap.pieces);
+                ck_assert(status == GF_ERROR_MEMORY || (!for_good && status == GF_OK));
+            }
+    }
 }
 END_TEST
 
@@ -118,6 +174,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {judging_survives, markdown_survives, differences_survive, repairs_survive};
+    const TTest *tests[] = {judging_survives, markdown_survives, differences_survive,
+                            repairs_survive,  hints_survive,     exercises_survive};
     return RUN_TESTS("claims_failures", tests);
 }

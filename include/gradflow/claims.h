@@ -26,7 +26,8 @@ GF_BEGIN_DECLS
 typedef enum gf_verdict {
     GF_HOLDS, /* at every instance; also where there is none */
     GF_FAILS,
-    GF_UNJUDGED /* a side cannot be formed, or the two have different shapes */
+    GF_UNJUDGED, /* a side cannot be formed, or the two have different shapes */
+    GF_OPEN      /* it has a ?, or uses a let that has one and stands for nothing that can be told */
 } gf_verdict;
 
 /* How they are judged: `gf_claims_options options = {.size = sizeof options, .repair = true}`. */
@@ -43,6 +44,9 @@ typedef struct gf_claims_options {
      * been found by then. May be NULL. */
     bool (*repairing)(size_t claim, size_t claims, void *data);
     void *repairing_data;
+    /* How much is told of what belongs in place of a ?: 0 or 1, its shape and the number of paths; 2, the paths; 3, the
+     * first term, too; 4, the line. */
+    int hints;
 } gf_claims_options;
 
 /* What was found out about a model's claims. It needs the model no longer. */
@@ -58,6 +62,16 @@ typedef struct gf_report gf_report;
  * or *out is NULL; where m is NULL (GF_ERROR_ARGUMENT) *out is NULL. */
 GF_API gf_status gf_model_claims(gf_report **out, gf_model *m, const gf_claims_options *options);
 GF_API void gf_report_free(gf_report *report);
+
+/* An exercise made of a model file, whose claims should hold: its text, with `?` in place of what is to be derived.
+ * Number 1: in each let that stands for the gradient of a state (which has a start), the summands that come back from
+ * another step; 2: the right side of every let that stands for a gradient (and of which that can be told without it);
+ * 3: these, and the right side of every equality whose left side is a gradient or a Jacobian, and to which hints lead.
+ * All else stays as it stands.
+ *
+ * *out is the caller's, who frees it with free. GF_ERROR_ARGUMENT where there is no such number, or where nothing can
+ * be said of the lets; GF_ERROR_MEMORY; or why the model cannot be unrolled. *out is NULL then. */
+GF_API gf_status gf_model_exercise(char **out, gf_model *m, int number);
 
 /* Why there are no claims, as gf_model_message has it; "" if that is not so. */
 GF_API gf_status gf_report_status(const gf_report *report);
@@ -118,6 +132,19 @@ typedef struct gf_cause {
     const char *message; /* of a let that cannot be worked out: why, as gf_model_message has it; else "" */
 } gf_cause;
 
+/* A line with a ?, which stands for what is still to be written: a let, or a claim whose verdict is GF_OPEN. All texts
+ * belong to the report, and none is NULL. */
+typedef struct gf_open_line {
+    int line;               /* on which the statement starts */
+    bool let;               /* a let; else a claim */
+    const char *of;         /* "dc[t]", the let with its index; of a claim its left side */
+    const char *stands_for; /* of a let: "grad(c[t])", as gf_cause.stands_for; "" */
+    int rows, cols;         /* of what belongs in place of the ?; 0 where that cannot be told */
+    int paths;              /* how many paths the rest of the line leaves out; -1 where that cannot be told */
+    const char *hints;      /* as much as was asked for, in lines that end in newlines; at 4 the last ones are
+                             * statements: the line as it should be, and, where a step needs one of its own, that */
+} gf_open_line;
+
 /* How many claims there are; number k, in the order of the file, counted from 0 (NULL
  * beyond). It belongs to the report. */
 GF_API size_t gf_report_count(const gf_report *report);
@@ -134,11 +161,16 @@ GF_API const gf_claim *gf_report_claim(const gf_report *report, size_t k);
 GF_API size_t gf_report_cause_count(const gf_report *report);
 GF_API const gf_cause *gf_report_cause(const gf_report *report, size_t k);
 
+/* How many lines have a ?; number k, in the order of the file, counted from 0 (NULL beyond). It belongs to the report.
+ */
+GF_API size_t gf_report_open_count(const gf_report *report);
+GF_API const gf_open_line *gf_report_open(const gf_report *report, size_t k);
+
 /* How many claims come behind them that were not judged: memory ran out, or the
  * caller ended it. */
 GF_API size_t gf_report_unjudged(const gf_report *report);
 
-/* How many claims have that verdict. */
+/* How many claims have that verdict. Claims that use a let with a ? are judged with what it stands for in its place. */
 GF_API size_t gf_report_tally(const gf_report *report, gf_verdict verdict);
 
 /* Central differences: whether they were asked for and no gradient differs. `line`,

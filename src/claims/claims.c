@@ -259,8 +259,8 @@ static void prepare(gf_judged *judged)
     }
     if (!find_loops(judged) || !find_instances(judged, 0, values, NULL))
         return;
-    judged->verdict = GF_HOLDS;
-    for (uint32_t k = 0; k < s->side_count; k++)
+    judged->verdict = s->open ? GF_OPEN : GF_HOLDS;
+    for (uint32_t k = 0; k < s->side_count && !s->open; k++)
         gf_judged_collect(judged, s->sides[k]);
 }
 
@@ -285,7 +285,7 @@ static bool exceeds(const gf_judged *judged)
 static void judge_claim(gf_judged *judged, bool tells)
 {
     gf_judge *judge = &judged->claims->judge;
-    if (judged->verdict == GF_UNJUDGED) {
+    if (judged->verdict == GF_UNJUDGED || judged->verdict == GF_OPEN) {
         judged->exceeds = exceeds(judged);
         return;
     }
@@ -299,7 +299,7 @@ static void judge_claim(gf_judged *judged, bool tells)
             tell(judged, k + 1);
     }
     if (!good)
-        judged->verdict = GF_UNJUDGED;
+        judged->verdict = gf_judge_is_open(judge, judged->blame) ? GF_OPEN : GF_UNJUDGED;
     judged->exceeds = exceeds(judged);
 }
 
@@ -309,6 +309,37 @@ bool gf_judged_again(gf_judged *out, const gf_judged *judged)
     prepare(out);
     judge_claim(out, false);
     return !out->problems.out_of_memory && !out->claims->judge.out_of_memory;
+}
+
+void gf_claims_forget_blame(gf_claims *claims)
+{
+    for (size_t k = 0; k < claims->count; k++)
+        if (claims->list[k].blame != &claims->list[k].statement->problems)
+            claims->list[k].blame = NULL;
+}
+
+/* Was it open because of a let, or could it not be judged because of one? */
+static bool is_forgotten(const gf_judged *judged)
+{
+    bool silent = !judged->blame && !gf_problems_any(&judged->problems) && !judged->statement->open;
+    return silent && (judged->verdict == GF_OPEN || judged->verdict == GF_UNJUDGED);
+}
+
+bool gf_claims_fill(gf_claims *claims, const gf_filling fillings[], size_t count)
+{
+    bool good = true;
+    claims->judge.fillings = fillings;
+    claims->judge.filling_count = count;
+    gf_judge_forget_lets(&claims->judge);
+    for (size_t k = 0; k < claims->count && good; k++) {
+        gf_judged *judged = &claims->list[k], again;
+        if (!is_forgotten(judged))
+            continue;
+        good = gf_judged_again(&again, judged);
+        gf_judged_free(judged);
+        *judged = again;
+    }
+    return good && !claims->judge.out_of_memory;
 }
 
 /* Judges claim number k. False where memory ran out, or it was ended, before all of it was judged. */

@@ -31,7 +31,7 @@ typedef struct gf_claims gf_claims;
 typedef struct gf_judged {
     gf_claims *claims;
     const gf_statement *statement;
-    gf_verdict verdict;
+    gf_verdict verdict; /* GF_OPEN: it has a ?, or `blame` is what is said of a let that has one */
     double tolerance;
     gf_loop loops[GF_LOOPS];
     int loop_count;
@@ -103,6 +103,13 @@ bool gf_judged_sides(gf_judged *judged, size_t k, uint32_t link, const gf_matrix
 /* Judges the claim once more, with the values that lets have now. False without memory; free it in any case. */
 bool gf_judged_again(gf_judged *out, const gf_judged *judged);
 void gf_judged_free(gf_judged *judged);
+
+/* Forgets which lets keep claims from being judged: due before lets are forgotten, as they are in what follows. */
+void gf_claims_forget_blame(gf_claims *claims);
+
+/* Puts these values, which are the caller's, in for lets whose lines are open, and judges those claims again. False
+ * without memory. */
+bool gf_claims_fill(gf_claims *claims, const gf_filling fillings[], size_t count);
 
 /* Can it not be judged because that would be too much work, or too large? Then nothing else is tried with it. */
 bool gf_judged_exceeds(const gf_judged *judged);

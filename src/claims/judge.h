@@ -13,7 +13,15 @@ typedef struct gf_failure {
     long t;
     const gf_problems *problems;
     bool circle; /* it needs itself */
+    bool open;   /* its line has a ? */
 } gf_failure;
+
+/* What stands for an open line of a let at one step. The value is somebody else's. */
+typedef struct gf_filling {
+    gf_symbol *symbol;
+    long t;
+    const gf_matrix *value;
+} gf_filling;
 
 /* What is shared by all lets and claims of a model while they are judged. */
 typedef struct gf_judge {
@@ -32,7 +40,9 @@ typedef struct gf_judge {
     size_t failure_count, failure_room;
     gf_problems **owned; /* of failures */
     size_t owned_count, owned_room;
-    const gf_problems *blame; /* where an expression failed because of a let: what is wrong with that let */
+    const gf_problems *blame;   /* where an expression failed because of a let: what is wrong with that let */
+    const gf_filling *fillings; /* for lets that are open: whoever finds them keeps them */
+    size_t filling_count;
     size_t scanned;
     bool out_of_memory;
 } gf_judge;
@@ -79,6 +89,9 @@ void gf_judge_free_lets(gf_judge *judge);
 
 /* What is wrong with a let that has failed. Never NULL. */
 const gf_problems *gf_judge_failure(const gf_judge *judge, const gf_symbol *symbol, long t);
+
+/* Are these the problems of a let whose line has a ?, and for which nothing stands? */
+bool gf_judge_is_open(const gf_judge *judge, const gf_problems *problems);
 
 /* Works the let out at every step: is it in no circle? */
 bool gf_judge_is_ordered(gf_judge *judge, uint32_t name);

@@ -28,13 +28,16 @@ static void drop_problems(gf_judge *judge)
     free(problems);
 }
 
-static void fail(gf_judge *judge, gf_item item, const gf_problems *problems, bool circle)
+/* NULL without memory, which is noted. */
+static gf_failure *fail(gf_judge *judge, gf_item item, const gf_problems *problems)
 {
     gf_symbol_instance(judge->m, item.symbol, item.t)->progress = PROGRESS_FAILED;
-    if (!gf_grow(&judge->failures, &judge->failure_room, judge->failure_count + 1))
-        judge->out_of_memory = true;
-    else
-        judge->failures[judge->failure_count++] = (gf_failure){item.symbol, item.t, problems, circle};
+    bool room = gf_grow(&judge->failures, &judge->failure_room, judge->failure_count + 1);
+    gf_failure *failure = room ? &judge->failures[judge->failure_count++] : NULL;
+    judge->out_of_memory |= !room;
+    if (failure)
+        *failure = (gf_failure){.symbol = item.symbol, .t = item.t, .problems = problems};
+    return failure;
 }
 
 /* The newest first: that is nearly always the one. */
@@ -44,6 +47,14 @@ const gf_problems *gf_judge_failure(const gf_judge *judge, const gf_symbol *symb
         if (judge->failures[k].symbol == symbol && (judge->failures[k].t == t || !symbol->timed))
             return judge->failures[k].problems;
     return &symbol->declaration->problems;
+}
+
+bool gf_judge_is_open(const gf_judge *judge, const gf_problems *problems)
+{
+    for (size_t k = 0; k < judge->failure_count; k++)
+        if (judge->failures[k].open && judge->failures[k].problems == problems)
+            return true;
+    return false;
 }
 
 /* --- one let at one step --------------------------------------------------------------------------------------- */
@@ -102,7 +113,7 @@ static void work_out_line(gf_judge *judge, const gf_statement *line, gf_item ite
     gf_graph_rewind(judge->scratch, mark);
     judge->out_of_memory |= problems->out_of_memory;
     if (!kept)
-        fail(judge, item, gf_problems_any(problems) || !blame ? problems : blame, false);
+        fail(judge, item, gf_problems_any(problems) || !blame ? problems : blame);
     if (kept || (blame && !gf_problems_any(problems)))
         drop_problems(judge);
 }
@@ -117,7 +128,22 @@ static void say_no_line(gf_judge *judge, gf_item item)
         gf_problem_under(problem, s->name_span);
         gf_problem_note(problems, problem, "let %s[t] = … gives one to every step that has none of its own",
                         gf_model_text(judge->m, s->name));
-        fail(judge, item, problems, false);
+        fail(judge, item, problems);
+    }
+    judge->out_of_memory |= !problems;
+}
+
+/* A line with a ? has no value: one is put in, or what uses it is open, too. */
+static void leave_open(gf_judge *judge, const gf_statement *line, gf_item item)
+{
+    gf_problems *problems = new_problems(judge);
+    if (problems) {
+        gf_problem *problem = gf_problem_add(problems, GF_ERROR_SYNTAX, line->name_span.begin, "%s is still open",
+                                             gf_model_text(judge->m, line->name));
+        gf_problem_under(problem, line->name_span);
+        gf_failure *failure = fail(judge, item, problems);
+        if (failure)
+            failure->open = true;
     }
     judge->out_of_memory |= !problems;
 }
@@ -149,7 +175,7 @@ static void needs(gf_order *order, gf_item item)
                     .name = need,
                     .data = order,
                     .work = &judge->scanned};
-    if (line && line->value && !line->broken)
+    if (line && line->value && !line->broken && !line->open)
         gf_scan_tree(&scan, line->value);
 }
 
@@ -160,7 +186,9 @@ static void work(gf_order *order, gf_item item)
     if (!line)
         say_no_line(judge, item);
     else if (line->broken || !line->value || gf_problems_any(&line->problems))
-        fail(judge, item, &line->problems, false);
+        fail(judge, item, &line->problems);
+    else if (line->open)
+        leave_open(judge, line, item);
     else
         work_out_line(judge, line, item);
 }
@@ -197,8 +225,11 @@ static void circle(gf_order *order, const gf_item path[], size_t count)
         gf_problem_add(problems, GF_ERROR_SYNTAX, line->name_span.begin, "a circle: %s", gf_text_string(&w));
     gf_problem_under(problem, line->name_span);
     gf_text_free(&w);
-    for (size_t k = 0; k < count; k++)
-        fail(judge, path[k], problems, true);
+    for (size_t k = 0; k < count; k++) {
+        gf_failure *failure = fail(judge, path[k], problems);
+        if (failure)
+            failure->circle = true;
+    }
 }
 
 /* A let in the expression of a claim. */
@@ -238,6 +269,22 @@ bool gf_judge_is_ordered(gf_judge *judge, uint32_t name)
 
 /* --- beginning and end ---------------------------------------------------------------------------------- */
 
+/* Puts in what stands for open lines. */
+static void fill(gf_judge *judge)
+{
+    for (size_t k = 0; k < judge->filling_count; k++) {
+        const gf_filling *f = &judge->fillings[k];
+        gf_instance *instance = gf_symbol_instance(judge->m, f->symbol, f->t);
+        if (gf_matrix_new(&instance->value, f->value->rows, f->value->cols)) {
+            judge->out_of_memory = true;
+            return;
+        }
+        gf_matrix_copy(&instance->value, f->value);
+        instance->progress = PROGRESS_DONE;
+        judge->shapes[f->symbol->declaration->name] = gf_matrix_over(NULL, f->value->rows, f->value->cols);
+    }
+}
+
 void gf_judge_forget_lets(gf_judge *judge)
 {
     gf_model *m = judge->m;
@@ -256,6 +303,7 @@ void gf_judge_forget_lets(gf_judge *judge)
     judge->blame = NULL; /* it may be among these: */
     while (judge->owned_count)
         drop_problems(judge);
+    fill(judge);
 }
 
 gf_status gf_judge_start_lets(gf_judge *judge)
@@ -271,6 +319,7 @@ gf_status gf_judge_start_lets(gf_judge *judge)
 
 void gf_judge_free_lets(gf_judge *judge)
 {
+    judge->filling_count = 0;
     if (judge->shapes)
         gf_judge_forget_lets(judge);
     gf_order_free(&judge->order);

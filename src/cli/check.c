@@ -18,7 +18,7 @@ typedef struct check_options {
 } check_options;
 
 static const own_option own[] = {
-    {"finite-differences", false}, {"format", true}, {"no-outside", false}, {"time", true},
+    {"finite-differences", false}, {"format", true}, {"hints", true}, {"no-outside", false}, {"time", true},
     {"tolerance", true},           {NULL, false},
 };
 
@@ -57,6 +57,15 @@ static int take_time(check_options *c, const command *self, const char *text)
     return EXIT_DONE;
 }
 
+static int take_hints(check_options *c, const command *self, const char *text)
+{
+    long long level;
+    if (!read_integer(&level, text) || level < 1 || level > 4)
+        return bad_usage(self, "--hints wants 1, 2, 3 or 4, not '%s'", text);
+    c->judging.hints = (int)level;
+    return EXIT_DONE;
+}
+
 static int take(void *data, const command *self, const char *name, const char *value)
 {
     check_options *c = data;
@@ -64,6 +73,8 @@ static int take(void *data, const command *self, const char *name, const char *v
         return take_format(c, self, value);
     if (!strcmp(name, "tolerance"))
         return take_tolerance(c, self, value);
+    if (!strcmp(name, "hints"))
+        return take_hints(c, self, value);
     if (!strcmp(name, "time"))
         return take_time(c, self, value);
     if (!strcmp(name, "no-outside"))
@@ -166,7 +177,7 @@ static int judge(gf_report **out, gf_model *m, const check_options *c, const cha
         return options_report(m, status);
     if (gf_report_unjudged(*out))
         return tell_unfinished(*out, path, "interrupted");
-    size_t bad = gf_report_tally(*out, GF_FAILS) + gf_report_tally(*out, GF_UNJUDGED);
+    size_t bad = gf_report_count(*out) - gf_report_tally(*out, GF_HOLDS) + gf_report_open_count(*out);
     bool differ = c->judging.finite_differences && !gf_report_differences(NULL, *out);
     const progress *p = c->judging.progress_data;
     if (interrupted && differ && p->end == 0) { /* the search, which comes behind it, has not begun */
@@ -272,11 +283,11 @@ const command check_command = {
     .name = "check",
     .summary = "judge every claim of model files, and say where a derivation is wrong",
     .help = "usage: gradflow check FILE.gf... [OPTION]...\n\n"
-            "Unrolls each model over time and holds every claim, such as a gradient that\n"
-            "somebody derived by hand, against automatic differentiation. A line a claim,\n"
-            "then the totals. FILE - is standard input.\n\n"
+            "Unrolls each model over time and holds every claim, such as a gradient derived\n"
+            "by hand, against automatic differentiation. FILE - is standard input.\n\n"
             "  --format F            text (the default), json, markdown, gcc (for editors)\n"
             "  --finite-differences  compare every gradient with central differences, too\n"
+            "  --hints N             at a ?: 1 its shape, 2 paths, 3 first term, 4 the line\n"
             "  --time S              look for edits S seconds a file (2; on a terminal any)\n"
             "  --tolerance X         relative error up to which two sides are equal (1e-6);\n"
             "                        a claim's own `within` beats it\n"
@@ -288,8 +299,8 @@ const command check_command = {
             "  --color WHEN          auto, always or never\n"
             "  -q                    only what does not hold\n"
             "  -h, --help            this help\n\n"
-            "Exit status: 0 every claim holds; 1 some claim fails or is an error; 2 a file\n"
-            "cannot be read or unrolled; with several files the worst.\n\n"
+            "Exit status: 0 every claim holds; 1 some claim fails, is an error or open; 2 a\n"
+            "file cannot be read or unrolled; with several files the worst.\n\n"
             "example: gradflow new lstm -o lstm.gf && gradflow check lstm.gf --set T=8\n",
     .run = run,
 };

@@ -1,16 +1,38 @@
 /* gradflow new: a model file to start from. */
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "cli/options.h"
 
-static const own_option own[] = {{"force", false}, {NULL, false}};
+static const own_option own[] = {{"exercise", true}, {"force", false}, {NULL, false}};
+
+/* What new alone is told. */
+typedef struct new_options {
+    bool force;
+    int exercise; /* 0: none */
+} new_options;
 
 static int take(void *data, const command *self, const char *name, const char *value)
 {
-    (void)self, (void)name, (void)value;
-    *(bool *)data = true;
+    new_options *n = data;
+    long long number;
+    n->force |= !strcmp(name, "force");
+    if (strcmp(name, "exercise"))
+        return EXIT_DONE;
+    if (!read_integer(&number, value) || number < 1 || number > 3)
+        return bad_usage(self, "--exercise wants 1, 2 or 3, not '%s'", value);
+    n->exercise = (int)number;
     return EXIT_DONE;
+}
+
+/* --exercise alone is the first. */
+static void name_exercise(int argc, char *argv[])
+{
+    static char first[] = "--exercise=1";
+    for (int k = 1; k < argc && strcmp(argv[k], "--"); k++)
+        if (!strcmp(argv[k], "--exercise") && !(k + 1 < argc && strspn(argv[k + 1], "0123456789")))
+            argv[k] = first;
 }
 
 /* What is there may have been edited. */
@@ -37,12 +59,26 @@ static int unknown(const command *self, const char *name)
     return bad_usage(self, "there is no model '%s'; there are %s", name, known);
 }
 
+static int write_exercise(const options *o, const command *self, const gf_template *model, int number)
+{
+    gf_model *m;
+    char *text = NULL;
+    gf_status status = gf_model_parse(&m, model->text, model->name);
+    if (!status)
+        status = gf_model_exercise(&text, m, number);
+    int result = status ? options_report(m, status) : options_write(o, self, text, strlen(text));
+    free(text);
+    gf_model_free(m);
+    return result;
+}
+
 static int run(const command *self, int argc, char *argv[])
 {
     options o;
     int status;
-    bool force = false;
-    if (!options_read(&o, self, argc, argv, own, take, &force, &status))
+    new_options n = {.exercise = 0};
+    name_exercise(argc, argv);
+    if (!options_read(&o, self, argc, argv, own, take, &n, &status))
         return status;
     status = options_refuse_settings(&o, self);
     if (status)
@@ -55,14 +91,17 @@ static int run(const command *self, int argc, char *argv[])
     const gf_template *model = gf_template_find(o.files[0]);
     if (!model)
         return unknown(self, o.files[0]);
-    status = force ? EXIT_DONE : refuse_file(&o, self);
-    return status ? status : options_write(&o, self, model->text, strlen(model->text));
+    status = n.force ? EXIT_DONE : refuse_file(&o, self);
+    if (status)
+        return status;
+    return n.exercise ? write_exercise(&o, self, model, n.exercise)
+                      : options_write(&o, self, model->text, strlen(model->text));
 }
 
 const command new_command = {
     .name = "new",
     .summary = "a model file to start from",
-    .help = "usage: gradflow new NAME [-o FILE] [--force]\n\n"
+    .help = "usage: gradflow new NAME [-o FILE] [--exercise N] [--force]\n\n"
             "Writes a model: its equations, its gradients by backpropagation through time\n"
             "derived by hand, and claims about them, all of which hold. NAME is one of\n\n"
             "  rnn         a recurrent network with tanh\n"
@@ -76,9 +115,11 @@ const command new_command = {
             "  untied      a recurrent network with weights of its own at each step\n"
             "  masked      a recurrent network on a batch of sequences of unequal length\n"
             "  attention   a recurrent network with attention over its states\n\n"
-            "  -o FILE     the file to write; without it, or with -o -, standard output\n"
-            "  --force     overwrite FILE, which is refused where it is there already\n"
-            "  -h, --help  this help\n\n"
+            "  -o FILE       the file to write; without it, or with -o -, standard output\n"
+            "  --exercise N  with ? for what is yours to derive: 1, what comes back from the\n"
+            "                next step; 2, all gradients; 3, all that is said of them, too\n"
+            "  --force       overwrite FILE, which is refused where it is there already\n"
+            "  -h, --help    this help\n\n"
             "example: gradflow new lstm -o lstm.gf && gradflow check lstm.gf\n",
     .run = run,
 };

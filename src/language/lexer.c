@@ -309,7 +309,7 @@ static const sign signs[] = {
     {0x2218, TOKEN_TIMES},   {0x2299, TOKEN_TIMES},    {'/', TOKEN_DIVIDE},        {'@', TOKEN_MATMUL},
     {0xB7, TOKEN_MATMUL},    {0x22C5, TOKEN_MATMUL},   {0x2219, TOKEN_MATMUL},     {'^', TOKEN_POWER},
     {'\'', TOKEN_PRIME},     {0x2032, TOKEN_PRIME},    {0x2019, TOKEN_PRIME},      {0x1D40, TOKEN_PRIME},
-    {0xB2, TOKEN_SQUARE},    {0xB3, TOKEN_CUBE},       {0xD7, TOKEN_CROSS},
+    {0xB2, TOKEN_SQUARE},    {0xB3, TOKEN_CUBE},       {0xD7, TOKEN_CROSS},        {'?', TOKEN_QUESTION},
 };
 
 /* What people write that the language has another sign for. */

@@ -38,7 +38,8 @@ typedef enum gf_token_kind {
     TOKEN_PRIME,  /* ' ᵀ ′ ’ */
     TOKEN_SQUARE, /* ² */
     TOKEN_CUBE,   /* ³ */
-    TOKEN_CROSS   /* ×, which stands in a shape only */
+    TOKEN_CROSS,  /* ×, which stands in a shape only */
+    TOKEN_QUESTION
 } gf_token_kind;
 
 /* = < <= > >= */

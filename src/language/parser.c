@@ -381,7 +381,15 @@ static gf_tree *named(gf_parser *p)
     return tree;
 }
 
-/* primary := number | named | "(" comparison ")" | block */
+/* open := "?" */
+static gf_tree *open_place(gf_parser *p)
+{
+    gf_span span = p->token.span;
+    gf_parser_advance(p);
+    return leaf(p, TREE_OPEN, span);
+}
+
+/* primary := number | named | "(" comparison ")" | block | open */
 static gf_tree *primary(gf_parser *p)
 {
     gf_token token = p->token;
@@ -393,6 +401,8 @@ static gf_tree *primary(gf_parser *p)
         return named(p);
     case TOKEN_OPEN:
         return in_brackets(p);
+    case TOKEN_QUESTION:
+        return open_place(p);
     case TOKEN_OPEN_SQUARE:
         return block(p);
     case TOKEN_OPEN_BRACE:

@@ -194,6 +194,16 @@ static void print_binary(printer *p, const gf_tree *tree, const gf_operator *sig
     print(p, tree->kids[1], power ? STRENGTH_SIGN : sign->strength + 1);
 }
 
+/* csv("…"), ? */
+static void print_word(printer *p, const gf_tree *tree)
+{
+    bool csv = tree->kind == TREE_TEXT;
+    gf_text_add(p->w, csv ? "csv(\"" : "?");
+    if (csv)
+        print_name(p, tree->name);
+    gf_text_add(p->w, csv ? "\")" : "");
+}
+
 static void print_inside(printer *p, const gf_tree *tree, const gf_operator *sign)
 {
     switch ((gf_tree_kind)tree->kind) {
@@ -225,9 +235,8 @@ static void print_inside(printer *p, const gf_tree *tree, const gf_operator *sig
         print_call(p, tree);
         break;
     case TREE_TEXT:
-        gf_text_add(p->w, "csv(\"");
-        print_name(p, tree->name);
-        gf_text_add(p->w, "\")");
+    case TREE_OPEN:
+        print_word(p, tree);
         break;
     default:
         if (gf_tree_binds(tree))

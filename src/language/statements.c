@@ -481,7 +481,7 @@ static bool statement(gf_parser *p, gf_statement *s)
 static bool begins_operand(const gf_parser *p)
 {
     gf_token_kind kind = p->token.kind;
-    return kind == TOKEN_NUMBER || kind == TOKEN_OPEN || kind == TOKEN_OPEN_SQUARE ||
+    return kind == TOKEN_NUMBER || kind == TOKEN_OPEN || kind == TOKEN_OPEN_SQUARE || kind == TOKEN_QUESTION ||
            (kind == TOKEN_NAME && !gf_word_is_reserved(gf_names_text(&p->file->names, p->token.name)));
 }
 

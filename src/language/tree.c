@@ -88,6 +88,14 @@ bool gf_tree_equal(const gf_tree *a, const gf_tree *b)
     return true;
 }
 
+bool gf_tree_is_open(const gf_tree *tree)
+{
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (gf_tree_is_open(tree->kids[k]))
+            return true;
+    return tree->kind == TREE_OPEN;
+}
+
 bool gf_tree_mentions(const gf_tree *tree, uint32_t name)
 {
     if (tree->kind == TREE_NAME)

@@ -34,7 +34,8 @@ typedef enum gf_tree_kind {
     TREE_VCAT,
     TREE_MAX,
     TREE_LIST, /* { kids, … }: one matrix a step; an initial value only */
-    TREE_TEXT  /* csv("…"): what stands between the quotes; an initial value only */
+    TREE_TEXT, /* csv("…"): what stands between the quotes; an initial value only */
+    TREE_OPEN  /* ?: what is still to be written, in a let or an equality */
 } gf_tree_kind;
 
 enum {
@@ -125,6 +126,9 @@ const gf_tree *gf_tree_body(const gf_tree *tree);
 /* Same expressions? */
 bool gf_tree_equal(const gf_tree *a, const gf_tree *b);
 
+/* Does a ? stand in it? */
+bool gf_tree_is_open(const gf_tree *tree);
+
 /* Does the index occur free: as a number, or within an index, and not bound by a sum or product in between? */
 bool gf_tree_mentions(const gf_tree *tree, uint32_t name);
 
@@ -188,6 +192,7 @@ typedef struct gf_statement gf_statement;
 struct gf_statement {
     gf_statement_kind kind;
     bool broken;   /* something in it is wrong, and has been reported */
+    bool open;     /* a let or a claim with a ? */
     bool failed;   /* in this unrolling its shapes do not fit, and that has been reported */
     gf_span span;  /* from its first word on */
     uint32_t name; /* what it declares or defines; 0: nothing */

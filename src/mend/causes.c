@@ -30,7 +30,7 @@ void gf_lets_in(const gf_model *m, const gf_tree *tree, bool used[])
 static bool is_wrong_let(gf_readings *readings, const gf_reading *reading, const gf_statement *line, gf_link *worst,
                          long *at)
 {
-    if (!reading || !reading->known || reading->right)
+    if (!reading || !reading->known || reading->right || line->open)
         return false;
     *worst = (gf_link){.holds = false};
     *at = 0;
@@ -68,7 +68,7 @@ static bool **find_uses(gf_causes *causes)
     bool **uses = gf_arena_get(causes->arena, (claims->count + 1) * sizeof *uses);
     for (size_t k = 0; uses && k < claims->count; k++) {
         const gf_statement *s = claims->list[k].statement;
-        if (claims->list[k].verdict == GF_HOLDS)
+        if (claims->list[k].verdict == GF_HOLDS || claims->list[k].verdict == GF_OPEN)
             continue;
         uses[k] = gf_arena_get(causes->arena, claims->m->symbol_count * sizeof **uses);
         if (!uses[k])
@@ -106,7 +106,7 @@ static bool add_claim(gf_causes *causes, size_t number)
     for (size_t k = 0; k < causes->count; k++)
         blamed |= causes->list[k].claim == SIZE_MAX && causes->list[k].behind[number];
     bool circle = judged->verdict == GF_UNJUDGED && !wrong; /* of lets that are right, each by itself */
-    if (judged->verdict == GF_HOLDS || circle || (!wrong && blamed))
+    if (judged->verdict == GF_HOLDS || judged->verdict == GF_OPEN || circle || (!wrong && blamed))
         return true;
     cause.behind = gf_arena_get(causes->arena, causes->claims->count + 1);
     if (cause.behind)

@@ -39,7 +39,7 @@ static bool claim_uses(const gf_statement *s, uint32_t name)
 static bool is_fit_to_judge(const gf_judged *judged)
 {
     const gf_statement *s = judged->statement;
-    bool fine = judged->count && !s->broken && !gf_problems_any(&s->problems) && s->side_count >= 2;
+    bool fine = judged->count && !s->broken && !s->open && !gf_problems_any(&s->problems) && s->side_count >= 2;
     for (uint32_t k = 0; fine && k + 1 < s->side_count; k++)
         fine = s->relations[k] == RELATION_EQUAL;
     return fine;
@@ -62,13 +62,18 @@ static bool claim_holds(gf_judged *judged)
     return holds;
 }
 
+static const gf_statement *line_at(const gf_reading *reading, long t)
+{
+    return reading->symbol->timed ? gf_let_line(reading->symbol, t) : reading->symbol->definition;
+}
+
 /* Does a line of that let which uses the name come right? The line of a step of its own (let dh[T] = …) is one. */
 static bool fits_in_lines(gf_readings *readings, const gf_reading *user, uint32_t name)
 {
     const gf_statement *last = NULL;
     for (long t = 1; t <= user->count; t++) {
-        const gf_statement *line = user->symbol->timed ? gf_let_line(user->symbol, t) : user->symbol->definition;
-        bool new = line &&line != last && line->value && !line->broken;
+        const gf_statement *line = line_at(user, t);
+        bool new = line &&line != last && line->value && !line->broken && !line->open;
         if (new &&gf_tree_has(line->value, name) && gf_reading_fits(readings, user, line, line->value))
             return true;
         last = line;
@@ -91,20 +96,28 @@ static size_t fits_in_use(gf_readings *readings, const gf_reading *reading)
     return count;
 }
 
+/* Has every line of the let a ?, so that none says anything? */
+static bool is_open(const gf_reading *reading)
+{
+    bool open = reading->count > 0;
+    for (long t = 1; t <= reading->count && open; t++)
+        open = line_at(reading, t) && line_at(reading, t)->open;
+    return open;
+}
+
 /* Do the let's own lines come to these values? */
 static size_t fits_own_lines(gf_readings *readings, const gf_reading *reading)
 {
     gf_link link;
     for (long t = 1; t <= reading->count; t++) {
-        if (!gf_reading_is_spoken_of(reading, t))
+        const gf_statement *line = line_at(reading, t);
+        if (!gf_reading_is_spoken_of(reading, t) || (line && line->open))
             continue;
-        const gf_statement *line =
-            reading->symbol->timed ? gf_let_line(reading->symbol, t) : reading->symbol->definition;
         if (!line || !line->value || line->broken || !gf_reading_judge_at(readings, reading, line->value, t, &link) ||
             !link.holds)
             return false;
     }
-    return true;
+    return !is_open(reading);
 }
 
 typedef size_t evidence(gf_readings *readings, const gf_reading *reading);
@@ -289,7 +302,7 @@ static size_t count_wrong(gf_readings *readings)
         return SIZE_MAX;
     for (size_t k = 0; k < readings->count; k++) {
         const gf_reading *reading = &readings->list[k];
-        count += reading->known && !reading->right && !fits_own_lines(readings, reading);
+        count += reading->known && !reading->right && !is_open(reading) && !fits_own_lines(readings, reading);
     }
     for (size_t k = 0; k < readings->claims->count; k++) {
         gf_judged *judged = &readings->claims->list[k];
@@ -344,7 +357,7 @@ bool gf_readings_settle(gf_readings *readings)
 {
     for (size_t k = 0; k < readings->count; k++) {
         gf_reading *reading = &readings->list[k];
-        if (!reading->known || reading->right)
+        if (!reading->known || reading->right || is_open(reading))
             continue;
         if (!gf_readings_force(readings))
             return false;

@@ -97,7 +97,7 @@ void gf_readings_hear(gf_readings *readings)
     for (size_t k = 0; k < readings->claims->count; k++) {
         const gf_judged *judged = &readings->claims->list[k];
         const gf_statement *s = judged->statement;
-        bool fine = !s->broken && !gf_problems_any(&s->problems) && s->side_count == 2;
+        bool fine = !s->broken && !s->open && !gf_problems_any(&s->problems) && s->side_count == 2;
         for (int side = 0; fine && side < 2 && s->relations[0] == RELATION_EQUAL; side++)
             hear(readings, judged, side);
     }

@@ -58,7 +58,7 @@ static void edit_line(gf_search *search, gf_statement *line, bool (*visit)(gf_ed
 
 bool gf_line_is_sound(const gf_statement *line)
 {
-    return !line->broken && line->value && !gf_problems_any(&line->problems);
+    return !line->broken && !line->open && line->value && !gf_problems_any(&line->problems);
 }
 
 /* --- lines that are wrong, the others being right ---------------------------------------------------------------- */
@@ -73,36 +73,37 @@ static bool try_alone(gf_editor *editor, const gf_edit *edit)
     return !fits || take(search, editor, edit);
 }
 
-void gf_search_line_terms(gf_search *search, const gf_reading *reading, gf_statement *s)
+bool gf_line_of_let(gf_line *out, gf_stage *stage, const gf_reading *reading, const gf_statement *s)
 {
-    gf_stage *stage = search->stage;
     gf_arena *arena = &stage->readings.arena;
     size_t most = (size_t)reading->count;
     gf_matrix *values = gf_arena_get(arena, most * sizeof *values);
     gf_binding *t = gf_arena_get(arena, most * sizeof *t);
     const gf_binding **bindings = gf_arena_get(arena, most * sizeof(gf_binding *));
-    gf_line line = {.claims = &stage->witness.claims,
-                    .calculus = &stage->calculus,
-                    .let_of = stage->readings.let_of,
-                    .statement = s,
-                    .tree = s->value,
-                    .truth = reading->truth,
-                    .diagonal = reading->diagonal,
-                    .values = values,
-                    .bindings = bindings,
-                    .arena = arena};
+    *out = gf_line_on(stage, s, s->value, reading->truth);
+    out->diagonal = reading->diagonal;
+    out->values = values;
+    out->bindings = bindings;
     const gf_put_pair at = {stage->witness.m->t, s->index};
-    if (s->index && s->index->kind != TREE_NAME)
-        line.truth = gf_put_names(&stage->calculus.d, reading->truth, &at, 1);
-    search->matched = true;
-    search->out_of_memory |= !values || !t || !bindings || !line.truth;
-    for (size_t k = 0; k < most && !search->out_of_memory; k++) {
+    if (s->index && !(s->index->kind == TREE_NAME && s->index->name == at.name))
+        out->truth = gf_put_names(&stage->calculus.d, reading->truth, &at, 1);
+    if (!values || !t || !bindings || !out->truth)
+        return false;
+    for (size_t k = 0; k < most; k++) {
         if (reading->symbol->timed && gf_let_line(reading->symbol, (long)k + 1) != s)
             continue;
         t[k] = (gf_binding){.name = stage->witness.m->t, .known = true, .value = (long)k + 1};
-        bindings[line.count] = reading->symbol->timed ? &t[k] : NULL;
-        values[line.count++] = reading->values[k];
+        bindings[out->count] = reading->symbol->timed ? &t[k] : NULL;
+        values[out->count++] = reading->values[k];
     }
+    return true;
+}
+
+void gf_search_line_terms(gf_search *search, const gf_reading *reading, gf_statement *s)
+{
+    gf_line line;
+    search->matched = true;
+    search->out_of_memory |= !gf_line_of_let(&line, search->stage, reading, s);
     if (!search->out_of_memory && line.count)
         gf_search_match(search, &line, true);
 }
@@ -141,7 +142,7 @@ static bool try_within(gf_editor *editor, const gf_edit *edit)
 static bool search_within(gf_search *search, gf_statement *line)
 {
     const gf_reading *reading = search->reading;
-    if (!gf_line_is_sound(line) && !search->wide)
+    if (!gf_line_is_sound(line) && !line->open && !search->wide)
         gf_search_spelling_of(search, line);
     else if (gf_line_is_sound(line) && !(reading && reading->known))
         edit_line(search, line, try_within);

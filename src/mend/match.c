@@ -337,31 +337,33 @@ static int drop_zeros(gf_matching *m, gf_change changes[GF_PIECES], size_t k)
     return count;
 }
 
-/* let ec[T] = the line at T, and the term. */
-static void propose_line(gf_matching *m, gf_finding *out, gf_path_term *term, const gf_tree *step)
+gf_statement *gf_match_own_line(gf_matching *m, const gf_path_term *term)
 {
     gf_line *line = m->line;
     gf_deriving *d = &line->calculus->d;
     gf_change changes[GF_PIECES];
+    const gf_tree *step = own_step(m, term);
     const gf_put_pair pair = {d->m->t, step};
     size_t at = 0;
     long value, is;
-    for (; at < line->count; at++)
+    for (; step && at < line->count; at++)
         if (gf_index_value(d, step, line->bindings[at], &is) &&
             gf_index_value(d, term->when[0].index, line->bindings[at], &value) && is == value)
             break;
+    if (!step)
+        return NULL;
     int count = at < line->count ? drop_zeros(m, changes, at) : 0;
     const gf_tree *own = count ? gf_tree_changed(line, changes, count) : line->tree;
     const gf_tree *tree = gf_tree_and(line, own, term->tree, term->minus);
-    out->add = gf_arena_get(line->arena, sizeof *out->add);
+    gf_statement *s = gf_arena_get(line->arena, sizeof *s);
     tree = tree ? gf_put_names(d, tree, &pair, 1) : NULL;
-    m->out_of_memory |= !out->add || !tree;
-    if (!out->add)
-        return;
-    *out->add = *line->statement;
-    out->add->index = (gf_tree *)step;
-    out->add->value = (gf_tree *)tree;
-    out->add_cost = GF_ADDED;
+    m->out_of_memory |= !s || !tree;
+    if (!s)
+        return NULL;
+    *s = *line->statement;
+    s->index = (gf_tree *)step;
+    s->value = (gf_tree *)tree;
+    return s;
 }
 
 static bool is_up_to_sign(const gf_matching *m, const gf_worth *worth, const gf_piece *piece)
@@ -391,11 +393,11 @@ static void mend_steps(gf_matching *m, gf_finding *out)
         gf_path_term *term = &m->terms.list[k];
         if (term->struck || !counts_once(term))
             continue;
-        const gf_tree *step = own_step(m, term);
         bool always = counts_always(m, term);
         gf_say_path(m, term, always ? "counts at that step only, and the line has it at all" : "is missing");
-        if (step && !out->add && !always)
-            propose_line(m, out, term, step);
+        if (!out->add && !always)
+            out->add = gf_match_own_line(m, term);
+        out->add_cost = GF_ADDED;
         term->struck = true;
     }
 }

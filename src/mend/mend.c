@@ -254,10 +254,8 @@ static gf_blame *blame_of(const gf_blames *blames, const gf_statement *line)
 static const char *write_truth(repairer *r, const gf_reading *reading)
 {
     gf_text w = {0};
-    if (reading && reading->words)
-        gf_text_add(&w, reading->words);
-    else if (reading && reading->truth)
-        gf_tree_print(&w, &model_of(r)->file.names, reading->truth);
+    if (reading)
+        gf_reading_write(&w, model_of(r), reading);
     return keep(r, &w);
 }
 
@@ -343,7 +341,8 @@ static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cau
 static bool some_fail(const gf_claims *claims)
 {
     for (size_t k = 0; k < claims->count; k++)
-        if (claims->list[k].verdict != GF_HOLDS && !gf_judged_exceeds(&claims->list[k]))
+        if (claims->list[k].verdict != GF_HOLDS && claims->list[k].verdict != GF_OPEN &&
+            !gf_judged_exceeds(&claims->list[k]))
             return true;
     return false;
 }

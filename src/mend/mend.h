@@ -37,6 +37,25 @@ typedef struct gf_blames {
     const char *model; /* where all that fails is right of another model: of which, in a line; then the list is empty */
 } gf_blames;
 
+/* A line with a ?, as it is told. */
+typedef struct gf_opening {
+    const gf_statement *line; /* a let, or a claim */
+    const char *stands_for;   /* of a let: "grad(c[t])"; "" */
+    int rows, cols;           /* of what belongs there; 0: that cannot be told */
+    int paths;                /* that the rest of the line leaves out; -1: that cannot be told */
+    const char *hints;        /* in lines */
+} gf_opening;
+
+typedef struct gf_openings {
+    gf_opening *list; /* in the order of the file */
+    size_t count;
+} gf_openings;
+
+/* Finds what lets with a ? stand for, puts it in for them and judges what uses them; and hints at what belongs there,
+ * by level: 1 to 4 (open.c). What is found lies in the arena, and what is put in, too: it has to outlive the claims.
+ * GF_ERROR_MEMORY. */
+gf_status gf_openings_find(gf_openings *out, gf_arena *arena, gf_claims *claims, int level);
+
 /* How much is looked for. `ask` may be NULL; where it says no, what was found by then is there. */
 typedef struct gf_repairing {
     bool repairs; /* edits, too */
@@ -68,6 +87,22 @@ typedef struct gf_stage {
     gf_calculus calculus;
     bool read; /* both have been looked for; what is right has been forced */
 } gf_stage;
+
+/* A line of the model of a stage: of a let, as it should be by its reading; of a claim, with the side that is right,
+ * and, where these cannot all be told, without instances (lines.c, search.c). False without memory. */
+gf_line gf_line_on(gf_stage *stage, const gf_statement *s, const gf_tree *tree, const gf_tree *truth);
+bool gf_line_of_let(gf_line *out, gf_stage *stage, const gf_reading *reading, const gf_statement *s);
+bool gf_line_of_claim(gf_line *out, gf_stage *stage, gf_judged *judged, const gf_tree *tree, const gf_tree *truth);
+
+typedef struct gf_hints {
+    int paths; /* as gf_opening has it */
+    bool told; /* the line as it should be is among them, which it can be at level 4 */
+} gf_hints;
+
+/* Hints at what belongs in place of the ? of a line, from its terms, in lines of text (hints.c). `words` names what is
+ * meant where that has no name: "the gradient of tanh's argument in h[t]"; else NULL. The right values have been
+ * forced. False without memory. */
+bool gf_hints_find(gf_text *w, gf_hints *out, gf_line *line, const char *words, int level);
 
 /* The fixes as they are told (tell.c); `tried` says at what alone they could be tried. GF_ERROR_MEMORY. */
 gf_status gf_fixes_tell(gf_repairs *out, gf_arena *arena, const gf_model *m, const gf_fix chosen[], size_t count,

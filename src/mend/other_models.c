@@ -19,6 +19,15 @@ typedef struct others {
     gf_status status;
 } others;
 
+/* Where a let is open, nothing is asked of the claims that use it. */
+static bool still_holds(gf_witness *witness, size_t k, gf_verdict before)
+{
+    gf_verdict now = witness->claims.list[k].verdict;
+    if (before == GF_OPEN || (before == GF_HOLDS && now == GF_OPEN))
+        return true;
+    return before == GF_HOLDS ? now == GF_HOLDS : gf_witness_holds(witness, k);
+}
+
 /* Do all claims hold in that text, at another seed, too? */
 static bool all_hold(others *o, gf_span span, const char *instead)
 {
@@ -31,8 +40,7 @@ static bool all_hold(others *o, gf_span span, const char *instead)
         o->status = gf_witness_make(&witness, m, text, o->setting);
         hold = !o->status && witness.judged;
         for (size_t k = 0; hold && k < witness.claims.count; k++)
-            hold = o->claims->list[k].verdict == GF_HOLDS ? witness.claims.list[k].verdict == GF_HOLDS
-                                                          : gf_witness_holds(&witness, k);
+            hold = still_holds(&witness, k, o->claims->list[k].verdict);
         gf_witness_free(&witness);
     }
     o->status = text ? o->status : GF_ERROR_MEMORY;
@@ -192,7 +200,7 @@ gf_status gf_other_model_find(gf_text *says, const gf_claims *claims, gf_setting
     others o = {.claims = claims, .says = says, .setting = setting};
     o.setting.starts = false;
     for (size_t k = 0; k < claims->count; k++)
-        o.failing += claims->list[k].verdict != GF_HOLDS;
+        o.failing += claims->list[k].verdict != GF_HOLDS && claims->list[k].verdict != GF_OPEN;
     for (const gf_statement *s = claims->m->file.statements; s && !o.found && !o.status; s = s->next) {
         if (s->kind == STATEMENT_TRUNCATE)
             try_truncate(&o, s);

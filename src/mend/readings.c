@@ -19,6 +19,14 @@ const gf_reading *gf_reading_of(const gf_readings *readings, uint32_t name)
     return reading_of(readings, name);
 }
 
+void gf_reading_write(gf_text *w, const gf_model *m, const gf_reading *reading)
+{
+    if (reading->words)
+        gf_text_add(w, reading->words);
+    else if (reading->truth)
+        gf_tree_print(w, &m->file.names, reading->truth);
+}
+
 /* --- all of them -------------------------------------------------------------------------------------------------- */
 
 static bool list_lets(gf_readings *readings)

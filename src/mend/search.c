@@ -281,9 +281,8 @@ bool gf_search_match(gf_search *search, gf_line *line, bool of_let)
     return found.right;
 }
 
-static gf_line line_of(gf_search *search, const gf_statement *s, const gf_tree *tree, const gf_tree *truth)
+gf_line gf_line_on(gf_stage *stage, const gf_statement *s, const gf_tree *tree, const gf_tree *truth)
 {
-    gf_stage *stage = search->stage;
     return (gf_line){.claims = &stage->witness.claims,
                      .calculus = &stage->calculus,
                      .let_of = stage->readings.let_of,
@@ -317,27 +316,38 @@ static uint32_t true_side(const gf_model *m, const gf_statement *s, uint32_t lin
     return link + (gf_tree_is_derivative(m, s->sides[link + 1]) && !gf_tree_is_derivative(m, s->sides[link]));
 }
 
+bool gf_line_of_claim(gf_line *out, gf_stage *stage, gf_judged *judged, const gf_tree *tree, const gf_tree *truth)
+{
+    gf_arena *arena = &stage->readings.arena;
+    size_t count = judged->count > INSTANCES ? 0 : judged->count;
+    gf_matrix *values = gf_arena_get(arena, (count + 1) * sizeof *values);
+    const gf_binding **bindings = gf_arena_get(arena, (count + 1) * sizeof(gf_binding *));
+    *out = gf_line_on(stage, judged->statement, tree, truth);
+    out->values = values;
+    out->bindings = bindings;
+    if (!values || !bindings || !gf_readings_force(&stage->readings))
+        return false;
+    size_t known = 0;
+    while (known < count && read_instance(judged, truth, known, arena, &values[known], &bindings[known]))
+        known++;
+    out->count = known == count ? count : 0;
+    return true;
+}
+
 void gf_search_claim_terms(gf_search *search)
 {
     gf_judged *judged = gf_search_judged(search);
     const gf_statement *s = judged->statement;
-    gf_arena *arena = &search->stage->readings.arena;
     uint32_t link = judged->worst_link;
     bool fine = s->side_count > 1 && !s->broken && !gf_problems_any(&s->problems);
     search->matched = true;
-    if (!fine || s->relations[link] != RELATION_EQUAL || judged->count > INSTANCES)
+    if (!fine || s->relations[link] != RELATION_EQUAL)
         return;
     uint32_t side = true_side(search->stage->witness.m, s, link);
-    gf_line line = line_of(search, s, s->sides[2 * link + 1 - side], s->sides[side]);
-    gf_matrix *values = gf_arena_get(arena, (judged->count + 1) * sizeof *values);
-    const gf_binding **bindings = gf_arena_get(arena, (judged->count + 1) * sizeof(gf_binding *));
-    search->out_of_memory |= !values || !bindings || !gf_readings_force(&search->stage->readings);
-    for (; line.count < judged->count && !search->out_of_memory; line.count++)
-        if (!read_instance(judged, line.truth, line.count, arena, &values[line.count], &bindings[line.count]))
-            return;
-    line.values = values;
-    line.bindings = bindings;
-    if (!search->out_of_memory)
+    gf_line line;
+    search->out_of_memory |=
+        !gf_line_of_claim(&line, search->stage, judged, s->sides[2 * link + 1 - side], s->sides[side]);
+    if (!search->out_of_memory && line.count)
         search->right = gf_search_match(search, &line, false) && s->side_count == 2;
 }
 

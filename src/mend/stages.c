@@ -50,7 +50,8 @@ static bool is_faithful(const gf_stages *s, const gf_witness *witness)
 {
     size_t held = 0, hold = 0;
     for (size_t k = 0; witness->judged && k < s->claims->count && k < witness->claims.count; k++)
-        if (s->claims->list[k].verdict == GF_HOLDS && is_derived(&s->claims->list[k])) {
+        if (s->claims->list[k].verdict == GF_HOLDS && witness->claims.list[k].verdict != GF_OPEN &&
+            is_derived(&s->claims->list[k])) {
             held++;
             hold += witness->claims.list[k].verdict == GF_HOLDS;
         }
@@ -88,7 +89,10 @@ static size_t differences(const gf_stages *s, const gf_stage *stage)
     size_t count = 0;
     for (size_t k = 0; k < s->claims->count; k++) {
         bool holds = s->claims->list[k].verdict == GF_HOLDS;
-        bool there = k < stage->witness.claims.count && stage->witness.claims.list[k].verdict == GF_HOLDS;
+        bool known = k < stage->witness.claims.count;
+        bool there = known && stage->witness.claims.list[k].verdict == GF_HOLDS;
+        if (known && stage->witness.claims.list[k].verdict == GF_OPEN)
+            continue;
         const gf_statement *line = s->claims->list[k].statement;
         count += line->side_count > 1 && line->relations[0] == RELATION_EQUAL && holds != there;
     }

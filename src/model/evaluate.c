@@ -358,6 +358,15 @@ static gf_term binary(gf_evaluation *e, const gf_tree *tree)
     return gf_term_combine(e, tree, (gf_tree_kind)tree->kind, a, b, tree->kids);
 }
 
+/* ?: of any shape; it has no value. */
+static gf_term open_place(gf_evaluation *e, const gf_tree *tree)
+{
+    if (!e->graph)
+        return (gf_term){.kind = TERM_OPEN};
+    gf_refuse_term(e, tree, NULL, 0, GF_ERROR_SYNTAX, "this is still to be written");
+    return gf_term_bad;
+}
+
 gf_term gf_evaluate(gf_evaluation *e, const gf_tree *tree)
 {
     if (!gf_work(e, tree))
@@ -390,6 +399,8 @@ gf_term gf_evaluate(gf_evaluation *e, const gf_tree *tree)
         return block(e, tree);
     case TREE_CALL:
         return gf_evaluate_call(e, tree);
+    case TREE_OPEN:
+        return open_place(e, tree);
     default:
         break;
     }

@@ -52,6 +52,7 @@ typedef struct gf_symbol {
     bool broken;    /* what it is cannot be told, which was reported: whatever uses it stays quiet */
     bool misread;   /* that was so already when the file had been read */
     bool stopped;   /* an instance failed, reported: the others stay quiet */
+    bool open;      /* a let with a ?, or one made of such: what its shape is, its line does not tell */
     bool tentative; /* its shape was found while that of a name in its recursion was not known */
     gf_progress shape_progress;
     const gf_statement *declaration; /* the statement that messages point to */

@@ -403,13 +403,22 @@ static bool integer_fits(walk *w, const gf_tree *tree)
 {
     bool whole = tree->kind == TREE_NUMBER && tree->number == floor(tree->number) && tree->number <= 9007199254740992.0;
     bool arithmetic = tree->kind == TREE_NAME || tree->kind == TREE_AT || tree->kind == TREE_CALL ||
-                      gf_tree_binds(tree) || tree->kind == TREE_NEGATIVE ||
+                      gf_tree_binds(tree) || tree->kind == TREE_NEGATIVE || tree->kind == TREE_OPEN ||
                       (tree->kind >= TREE_ADD && tree->kind <= TREE_POWER);
     if (w->place != PLACE_INTEGER || whole || arithmetic)
         return true;
     gf_problem_under(gf_problem_add(w->problems, GF_ERROR_SYNTAX, tree->at,
                                     "here stands an integer, of sizes and indices with + - * /"),
                      tree->span);
+    return false;
+}
+
+/* ? */
+static bool resolve_open(walk *w, const gf_tree *tree)
+{
+    if (w->place == PLACE_JUDGING && !w->graph)
+        return true;
+    refuse(w, tree, "? stands for what is still to be written, in a let or an equality; here it has no meaning");
     return false;
 }
 
@@ -421,6 +430,8 @@ static bool resolve(walk *w, const gf_tree *tree)
     case TREE_NUMBER:
     case TREE_TEXT:
         return true;
+    case TREE_OPEN:
+        return resolve_open(w, tree);
     case TREE_NAME:
         return resolve_name(w, tree);
     case TREE_AT:
@@ -484,6 +495,24 @@ static void check_init(gf_model *m, gf_statement *s, const gf_binding *t)
         check(m, s, init->call->kids[k], PLACE_CONSTANT, NULL);
 }
 
+/* Is something in it still to be written? What is no equality says nothing of that. */
+static void check_open(gf_statement *s)
+{
+    const gf_tree *const *trees =
+        s->kind == STATEMENT_LET ? (const gf_tree *const *)&s->value : (const gf_tree *const *)s->sides;
+    uint32_t count = s->kind == STATEMENT_LET ? s->value != NULL : s->side_count;
+    for (uint32_t k = 0; k < count; k++)
+        s->open |= gf_tree_is_open(trees[k]);
+    for (uint32_t k = 0; k + 1 < count && s->open; k++) {
+        if (s->relations[k] == RELATION_EQUAL)
+            continue;
+        gf_problem_add(&s->problems, GF_ERROR_SYNTAX, s->relation_at[k],
+                       "? stands in an equality only: nobody can tell what belongs in an inequality; write it out");
+        s->broken = true;
+        return;
+    }
+}
+
 static void check_claim(gf_model *m, gf_statement *s, const gf_binding *t)
 {
     const gf_binding *bindings = t;
@@ -508,6 +537,7 @@ static void check_claim(gf_model *m, gf_statement *s, const gf_binding *t)
     }
     for (uint32_t k = 0; k < s->side_count; k++)
         check(m, s, s->sides[k], PLACE_JUDGING, bindings);
+    check_open(s);
     check(m, s, s->value, PLACE_CONSTANT, NULL);
 }
 
@@ -538,6 +568,7 @@ static void check_statement(gf_model *m, gf_statement *s)
     case STATEMENT_LET:
         check(m, s, s->index, PLACE_INTEGER, &t);
         check(m, s, s->value, PLACE_JUDGING, s->index ? &t : NULL);
+        check_open(s);
         break;
     case STATEMENT_CLAIM:
         check_claim(m, s, &t);

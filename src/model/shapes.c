@@ -68,6 +68,7 @@ typedef struct reading {
     bool empty;       /* at last, zeros have the shape that they would have if nothing else were asked for */
     bool check;       /* all shapes that can be found have been: a name without one says nothing */
     bool met_unknown; /* the result may change once more shapes are known */
+    bool met_open;    /* there is a ? in it, or in what it is made of */
 } reading;
 
 /* A name whose shape is not known: within its own recursion, zeros of whatever shape is needed. */
@@ -80,7 +81,8 @@ static gf_term read_shape(gf_evaluation *e, const gf_tree *tree, gf_symbol *symb
     r->met_unknown |= !symbol->rows || symbol->tentative;
     if (symbol->rows)
         return gf_term_matrix(NULL, symbol->rows, symbol->cols, false);
-    return r->check ? (gf_term){.kind = TERM_OPEN} : gf_term_zero(0, 0);
+    r->met_open |= symbol->open;
+    return r->check || symbol->open ? (gf_term){.kind = TERM_OPEN} : gf_term_zero(0, 0);
 }
 
 /* The shape of a right side. */
@@ -105,6 +107,17 @@ static bool take_shape(gf_symbol *symbol, const gf_statement *s, gf_term term, c
     return changed;
 }
 
+/* What was found while it was not known that a ? stands behind it is forgotten. Says whether that is new. */
+static bool leave_open(gf_symbol *symbol)
+{
+    if (symbol->open)
+        return false;
+    symbol->open = true;
+    symbol->rows = symbol->cols = 0;
+    symbol->tentative = false;
+    return true;
+}
+
 /* Tries one of the lines that give a name its values. A line that cannot be read, or whose shapes do not fit, is no
  * help. */
 static bool try_line(gf_model *m, gf_symbol *symbol, const gf_statement *s, bool empty, bool *failed)
@@ -115,6 +128,8 @@ static bool try_line(gf_model *m, gf_symbol *symbol, const gf_statement *s, bool
     if (symbol->kind == SYMBOL_LET && s->value && s->value->kind == TREE_NUMBER && s->value->number == 0)
         return false; /* a plain 0 stands for zeros of any shape */
     gf_term term = s->broken || !s->value ? gf_term_bad : right_side(m, s, NULL, &r);
+    if (r.met_open && term.kind == TERM_OPEN)
+        return leave_open(symbol);
     *failed |= term.kind == TERM_BAD && !r.met_unknown;
     return take_shape(symbol, s, term, &r);
 }
@@ -272,11 +287,14 @@ void gf_model_shape_up(gf_model *m)
         gf_symbol *symbol = &m->symbols[k];
         symbol->rows = symbol->cols = 0;
         symbol->shaped_by = NULL;
-        symbol->tentative = symbol->stopped = false;
+        symbol->tentative = symbol->stopped = symbol->open = false;
         symbol->broken = symbol->misread;
         symbol->shape_progress = PROGRESS_NONE;
     }
     declare_shapes(m);
+    for (const gf_statement *s = m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_LET && s->open)
+            gf_model_symbol(m, s->name)->open = true;
     infer_all(m);
     for (gf_statement *s = m->file.statements; s; s = s->next)
         check_statement(m, s);

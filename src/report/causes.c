@@ -5,7 +5,7 @@
 #include "mend/mend.h"
 #include "report/report.h"
 
-static const char *name_of_let(gf_report *report, const gf_model *m, const gf_statement *let)
+const char *gf_report_name_let(gf_report *report, const gf_model *m, const gf_statement *let)
 {
     gf_text w = {0};
     gf_text_add(&w, gf_model_text(m, let->name));
@@ -51,7 +51,7 @@ static bool take_blame(gf_report *report, const gf_model *m, const gf_blame *bla
     bool let = blame->claim == SIZE_MAX;
     *cause = (gf_cause){.line = gf_statement_line(&m->file.source, blame->line),
                         .let = let,
-                        .of = let ? name_of_let(report, m, blame->line) : "",
+                        .of = let ? gf_report_name_let(report, m, blame->line) : "",
                         .stands_for = blame->stands_for,
                         .error = blame->worst.error,
                         .at = let ? blame->at : report->list[blame->claim].claim.at,
@@ -70,7 +70,7 @@ static void say_model(gf_report *report, const char *model)
     bool said = false;
     for (size_t k = 0; k < report->count; k++) {
         gf_claim *claim = &report->list[k].claim;
-        if (claim->verdict == GF_HOLDS || said)
+        if (claim->verdict == GF_HOLDS || claim->verdict == GF_OPEN || said)
             continue;
         claim->diagnosis = model;
         said = true;
@@ -157,7 +157,7 @@ static gf_cause *new_unworked(gf_report *report, const gf_model *m, const gf_sta
     gf_cause *cause = &report->causes[report->cause_count];
     *cause = (gf_cause){.line = gf_statement_line(&m->file.source, let),
                         .let = true,
-                        .of = name_of_let(report, m, let),
+                        .of = gf_report_name_let(report, m, let),
                         .stands_for = "",
                         .error = NAN,
                         .at = "",
@@ -244,7 +244,7 @@ static bool take_edits(gf_report *report, gf_claim *claim)
     claim->repair_count = 0;
     for (size_t k = 0; list && k < claim->because_count; k++) {
         const gf_cause *cause = find_cause(report, claim->because_of[k]);
-        if (cause->repair_count)
+        if (cause && cause->repair_count)
             list[claim->repair_count++] = cause->repairs[0];
     }
     claim->repairs = list;
@@ -254,9 +254,11 @@ static bool take_edits(gf_report *report, gf_claim *claim)
 static gf_status settle_claim(gf_report *report, size_t k)
 {
     gf_shown *shown = &report->list[k];
-    int *lines = gf_arena_get(&report->arena, report->cause_count * sizeof *lines);
+    int *lines = gf_arena_get(&report->arena, (report->cause_count + 1) * sizeof *lines);
     shown->claim.because_of = lines;
     shown->claim.because_count = 0;
+    if (lines && shown->claim.verdict == GF_OPEN && shown->problem_line)
+        lines[shown->claim.because_count++] = shown->problem_line;
     for (size_t n = 0; lines && n < report->cause_count; n++) {
         gf_cause *cause = &report->causes[n];
         if (cause->line == shown->claim.line && !make_one(report, cause, k))

@@ -25,6 +25,8 @@ static bool tell(double share, void *data)
  * judged is gathered in any case. */
 static gf_status mend(gf_report *report, gf_claims *claims, const gf_claims_options *options, gf_status status)
 {
+    if (!status)
+        status = gf_report_find_open(report, claims, options->hints);
     gf_status gathered = gf_report_gather(report, claims);
     status = status ? status : gathered;
     if (!status)

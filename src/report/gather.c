@@ -54,7 +54,7 @@ static const char *link_of(gf_report *report, const gf_judged *judged)
 static const char *place_of(gf_report *report, const gf_judged *judged)
 {
     gf_text w = {0};
-    if (judged->count && judged->verdict != GF_UNJUDGED)
+    if (judged->count && judged->verdict != GF_UNJUDGED && judged->verdict != GF_OPEN)
         gf_judged_write_place(&w, judged, judged->worst_at);
     const char *text = gf_report_keep(report, &w);
     return text && *text ? text + strlen(" at ") : text;
@@ -74,7 +74,8 @@ static bool gather_problem(gf_report *report, const gf_judged *judged, gf_shown 
 {
     const gf_problems *problems = judged->blame ? judged->blame : &judged->problems;
     const gf_source *source = &judged->claims->m->file.source;
-    const gf_problem *first = judged->verdict == GF_UNJUDGED && problems->count ? problems->list[0] : NULL;
+    bool said = judged->verdict == GF_UNJUDGED || judged->verdict == GF_OPEN;
+    const gf_problem *first = said && problems->count ? problems->list[0] : NULL;
     gf_text w = {0};
     gf_text_add(&w, first ? first->text : "");
     shown->problem = gf_report_keep(report, &w);
@@ -177,7 +178,7 @@ static void take_numbers(const gf_judged *judged, gf_claim *claim)
     const gf_link *worst = &judged->worst;
     claim->instances = judged->count;
     claim->row = claim->col = -1;
-    if (!judged->count || judged->verdict == GF_UNJUDGED)
+    if (!judged->count || judged->verdict == GF_UNJUDGED || judged->verdict == GF_OPEN)
         return;
     claim->error = worst->error < nothing ? 0 : worst->error;
     claim->row = worst->row;

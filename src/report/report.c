@@ -47,6 +47,16 @@ const gf_cause *gf_report_cause(const gf_report *report, size_t k)
     return k < gf_report_cause_count(report) ? &report->causes[k] : NULL;
 }
 
+size_t gf_report_open_count(const gf_report *report)
+{
+    return report ? report->open_count : 0;
+}
+
+const gf_open_line *gf_report_open(const gf_report *report, size_t k)
+{
+    return k < gf_report_open_count(report) ? &report->open[k] : NULL;
+}
+
 size_t gf_report_tally(const gf_report *report, gf_verdict verdict)
 {
     size_t count = 0;

@@ -26,12 +26,15 @@ struct gf_report {
     size_t count, unjudged;
     gf_cause *causes; /* in the order of the file */
     size_t cause_count;
+    gf_open_line *open; /* in the order of the file */
+    size_t open_count;
     bool compared, agree;        /* with central differences */
     const char *differences;     /* a line about them, */
     const char *const *opinions; /* and of each claim, where they say who is right, another; NULL: of none */
 };
 
 typedef struct gf_claims gf_claims;
+typedef struct gf_statement gf_statement;
 
 /* What was written, kept in the report; NULL without memory. The text is freed. */
 const char *gf_report_keep(gf_report *report, gf_text *w);
@@ -55,6 +58,13 @@ gf_status gf_report_find_causes(gf_report *report, gf_claims *claims, const gf_c
 /* Adds the lets that cannot be worked out and keep claims from being judged, of which no cause says so. */
 gf_status gf_report_add_unworked(gf_report *report, const gf_claims *claims);
 
+/* Fills report->open with the lines that have a ?, and judges what uses them (open.c). Comes before the claims are
+ * gathered. GF_ERROR_MEMORY. */
+gf_status gf_report_find_open(gf_report *report, gf_claims *claims, int hints);
+
+/* "dc[t]", with the index as it stands. */
+const char *gf_report_name_let(gf_report *report, const gf_model *m, const gf_statement *let);
+
 /* Sorts the causes, and tells each claim which they are. Who fails before or in this drops them. */
 gf_status gf_report_settle(gf_report *report);
 void gf_report_drop_causes(gf_report *report);
@@ -64,16 +74,18 @@ bool gf_shown_is_behind(const gf_shown *shown);
 
 /* --- pieces of text ------------------------------------------------------------------------------------------- */
 
-/* The lines of a report in the order of the file: a let that is a cause, or a claim. Zero-initialise it.
+/* The lines of a report in the order of the file: a let that is a cause, one that is open, or a claim, which may be
+ * open, too. Zero-initialise it.
  *
  *     gf_told line = {0};
  *     while (gf_told_next(&line, report))
- *         line.let ? write_let(line.let) : write_claim(line.claim);
+ *         line.let ? write_let(line.let) : line.claim ? write_claim(line.claim, line.open) : write_open(line.open);
  */
 typedef struct gf_told {
     const gf_cause *let;
     const gf_shown *claim;
-    size_t next_cause, next_claim;
+    const gf_open_line *open;
+    size_t next_cause, next_claim, next_open;
 } gf_told;
 bool gf_told_next(gf_told *line, const gf_report *report);
 
@@ -104,6 +116,13 @@ void gf_report_write_let(gf_text *w, const gf_cause *cause, const char *between)
 void gf_report_write_place(gf_text *w, double error, const char *at);
 void gf_report_write_because(gf_text *w, const char *before, const gf_claim *claim);
 void gf_report_write_cause(gf_text *w, const gf_cause *cause, const char *before);
+
+/* "let dc[t]", with what it stands for behind `between`; "? is 1 x 4" behind `before`, where that is known (open.c). */
+void gf_report_write_open(gf_text *w, const gf_open_line *open, const char *between);
+void gf_report_write_wanted(gf_text *w, const gf_open_line *open, const char *before);
+
+/* How many lines are open: lets, and claims. */
+size_t gf_report_tally_open(const gf_report *report);
 
 /* "line 55 is wrong, too", of a claim that is wrong by itself. */
 void gf_report_write_others(gf_text *w, const gf_shown *shown, const char *before, const char *after);

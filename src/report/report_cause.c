@@ -8,6 +8,7 @@ enum { LINES = 5, LINES_OF_EDIT = 4 }; /* under a let that is wrong by itself, a
 bool gf_told_next(gf_told *line, const gf_report *report)
 {
     line->let = NULL;
+    line->open = line->next_open < report->open_count ? &report->open[line->next_open] : NULL;
     line->claim = line->next_claim < report->count ? &report->list[line->next_claim] : NULL;
     while (line->next_cause < report->cause_count && !report->causes[line->next_cause].let)
         line->next_cause++;
@@ -15,11 +16,17 @@ bool gf_told_next(gf_told *line, const gf_report *report)
         line->let = &report->causes[line->next_cause];
     if (line->let && line->claim && line->let->line > line->claim->claim.line)
         line->let = NULL;
-    if (line->let)
+    if (line->let && line->open && line->let->line > line->open->line)
+        line->let = NULL;
+    bool earlier = line->open && line->open->let && (!line->claim || line->open->line < line->claim->claim.line);
+    if (line->let || earlier)
         line->claim = NULL;
+    if (line->let || (line->claim && line->open && line->open->line != line->claim->claim.line))
+        line->open = NULL;
     line->next_cause += line->let != NULL;
     line->next_claim += line->claim != NULL;
-    return line->let || line->claim;
+    line->next_open += line->open != NULL;
+    return line->let || line->claim || line->open;
 }
 
 /* --- numbers of lines ------------------------------------------------------------------------------------------- */

@@ -9,11 +9,11 @@ static void write_start(gf_text *w, const gf_report *report, const gf_shown *sho
 {
     const gf_claim *claim = &shown->claim;
     gf_text_printable(w, report->file);
-    if (shown->problem_column)
+    if (shown->problem_column && claim->verdict != GF_OPEN)
         gf_text_print(w, ":%d:%d: ", shown->problem_line, shown->problem_column);
     else
         gf_text_print(w, ":%d: ", claim->line);
-    gf_text_add(w, claim->verdict == GF_FAILS ? "FAILS " : "error ");
+    gf_text_add(w, claim->verdict == GF_FAILS ? "FAILS " : claim->verdict == GF_OPEN ? "open " : "error ");
     if (*claim->label)
         gf_text_print(w, "\"%s\" %s", claim->label, claim->left);
     else
@@ -69,6 +69,18 @@ static void write_claim(gf_text *w, const gf_report *report, const gf_shown *sho
     gf_text_add(w, "\n");
 }
 
+/* lstm.gf:55: open let dc[t] for grad(c[t]), ? is 1 x 4: 2 paths leave c[t] */
+static void write_open(gf_text *w, const gf_report *report, const gf_open_line *open)
+{
+    gf_text_printable(w, report->file);
+    gf_text_print(w, ":%d: open ", open->line);
+    gf_report_write_open(w, open, " ");
+    gf_report_write_wanted(w, open, ", ");
+    if (*open->hints)
+        write_first_line(w, ": ", open->hints);
+    gf_text_add(w, "\n");
+}
+
 /* lstm.gf:55: WRONG let dc[t] for grad(c[t]), error 4.3e-01 at t = 2: the path c[t] -> c[t+1]: …; of one that cannot be
  * worked out, the message's first line is one already. */
 static void write_let(gf_text *w, const gf_report *report, const gf_cause *cause)
@@ -99,6 +111,8 @@ void gf_report_write_gcc(gf_text *w, const gf_report *const reports[], size_t co
         while (gf_told_next(&line, report))
             if (line.let)
                 write_let(w, report, line.let);
+            else if (line.open)
+                write_open(w, report, line.open);
             else if (line.claim->claim.verdict != GF_HOLDS)
                 write_claim(w, report, line.claim);
         if (!report->compared || report->agree)

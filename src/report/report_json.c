@@ -134,7 +134,8 @@ static void set_outcome(object to, const gf_shown *shown)
 
 static json_t *claim_object(const gf_shown *shown, bool *failed)
 {
-    static const char *const words[] = {"holds", "FAILS", "error"};
+    static const char *const words[] = {"holds", "FAILS", "error", "open"};
+    bool judged = shown->claim.verdict == GF_HOLDS || shown->claim.verdict == GF_FAILS;
     const gf_claim *claim = &shown->claim;
     object to = {json_object(), failed};
     set_count(to, "line", (size_t)claim->line);
@@ -142,11 +143,11 @@ static json_t *claim_object(const gf_shown *shown, bool *failed)
     set_text(to, "result", words[claim->verdict]);
     set_text(to, "left", claim->left);
     set_text(to, "claim", claim->text);
-    set_number(to, "error", claim->verdict == GF_UNJUDGED ? NAN : claim->error);
+    set_number(to, "error", judged ? claim->error : NAN);
     set_place(to, claim->at);
     if (claim->verdict == GF_UNJUDGED)
         set_text(to, "message", claim->message);
-    else
+    if (judged)
         set_outcome(to, shown);
     set_lines(to, "says", claim->diagnosis);
     set_repairs(to, claim->repairs, claim->repair_count);
@@ -171,6 +172,25 @@ static json_t *cause_object(const gf_cause *cause, bool *failed)
     return to.json;
 }
 
+static void set_known(object to, const char *key, bool known, int number)
+{
+    set(to, key, known ? json_integer(number) : json_null());
+}
+
+static json_t *open_object(const gf_open_line *open, bool *failed)
+{
+    object to = {json_object(), failed};
+    set_count(to, "line", (size_t)open->line);
+    set_text(to, "statement", open->let ? "let" : "claim");
+    set_text(to, "of", open->of);
+    set_text(to, "stands_for", open->stands_for);
+    set_known(to, "rows", open->rows, open->rows);
+    set_known(to, "cols", open->cols, open->cols);
+    set_known(to, "paths", open->paths >= 0, open->paths);
+    set_lines(to, "hints", open->hints);
+    return to.json;
+}
+
 static json_t *totals_object(const gf_report *report, bool *failed)
 {
     object to = {json_object(), failed};
@@ -178,6 +198,7 @@ static json_t *totals_object(const gf_report *report, bool *failed)
     set_count(to, "hold", gf_report_tally(report, GF_HOLDS));
     set_count(to, "fail", gf_report_tally(report, GF_FAILS));
     set_count(to, "error", gf_report_tally(report, GF_UNJUDGED));
+    set_count(to, "open", gf_report_tally_open(report));
     return to.json;
 }
 
@@ -195,6 +216,10 @@ static json_t *report_object(const gf_report *report, bool *failed)
     for (size_t k = 0; k < report->cause_count; k++)
         *failed |= json_array_append_new(causes, cause_object(&report->causes[k], failed)) != 0;
     set(to, "causes", causes);
+    json_t *open = json_array();
+    for (size_t k = 0; k < report->open_count; k++)
+        *failed |= json_array_append_new(open, open_object(&report->open[k], failed)) != 0;
+    set(to, "open", open);
     if (report->compared) {
         object differences = {json_object(), failed};
         set(differences, "agree", json_boolean(report->agree));

@@ -29,6 +29,8 @@ void gf_report_write_totals(gf_text *w, const gf_report *report)
     count(w, ": ", gf_report_tally(report, GF_HOLDS), "holds", "hold");
     count(w, ", ", gf_report_tally(report, GF_FAILS), "fails", "fail");
     count(w, ", ", gf_report_tally(report, GF_UNJUDGED), "error", "errors");
+    if (gf_report_tally_open(report))
+        count(w, ", ", gf_report_tally_open(report), "open", "open");
     gf_report_write_wrong_lines(w, report);
 }
 
@@ -78,12 +80,12 @@ static void write_word(gf_text *w, const char *word, const char *color, unsigned
     gf_text_print(w, "%s%s%s   ", colors ? color : "", word, colors ? "\033[0m" : "");
 }
 
-static const char red[] = "\033[1;31m", yellow[] = "\033[1;33m";
+static const char red[] = "\033[1;31m", yellow[] = "\033[1;33m", blue[] = "\033[1;34m";
 
 static void write_verdict(gf_text *w, gf_verdict verdict, unsigned flags)
 {
-    static const char *const words[] = {"holds", "FAILS", "error"};
-    static const char *const colors[] = {"\033[32m", red, yellow};
+    static const char *const words[] = {"holds", "FAILS", "error", "open "};
+    static const char *const colors[] = {"\033[32m", red, yellow, blue};
     write_word(w, words[verdict], colors[verdict], flags);
 }
 
@@ -97,8 +99,13 @@ static void write_outcome(gf_text *w, const gf_claim *claim)
         gf_text_add(w, tied);
 }
 
-/* holds   line 26  "output bias"  grad(d)  error < 1e-12 */
-static void write_line(gf_text *w, const gf_shown *shown, unsigned flags)
+static bool has_outcome(const gf_claim *claim)
+{
+    return claim->verdict == GF_HOLDS || claim->verdict == GF_FAILS;
+}
+
+/* holds   line 26  "output bias"  grad(d)  error < 1e-12; of one with a ?, what belongs there */
+static void write_line(gf_text *w, const gf_shown *shown, const gf_open_line *open, unsigned flags)
 {
     const gf_claim *claim = &shown->claim;
     write_verdict(w, claim->verdict, flags);
@@ -109,10 +116,12 @@ static void write_line(gf_text *w, const gf_shown *shown, unsigned flags)
         gf_text_add(w, claim->text);
     if (claim->verdict == GF_HOLDS && !claim->instances) {
         gf_text_add(w, "  no instance");
-    } else if (claim->verdict != GF_UNJUDGED) {
+    } else if (has_outcome(claim)) {
         gf_text_add(w, "  error ");
         write_outcome(w, claim);
     }
+    if (open)
+        gf_report_write_wanted(w, open, "  ");
     if (gf_shown_is_behind(shown))
         gf_report_write_because(w, ", ", claim);
     gf_text_add(w, "\n");
@@ -132,6 +141,17 @@ static void write_let(gf_text *w, const gf_cause *cause, unsigned flags)
     gf_report_write_cause(w, cause, indent);
 }
 
+/* open    line 55  let dc[t]  for grad(c[t])  ? is 1 x 4 */
+static void write_open(gf_text *w, const gf_open_line *open, unsigned flags)
+{
+    write_verdict(w, GF_OPEN, flags);
+    gf_text_print(w, "line %d  ", open->line);
+    gf_report_write_open(w, open, "  ");
+    gf_report_write_wanted(w, open, "  ");
+    gf_text_add(w, "\n");
+    gf_report_write_lines(w, open->hints, indent);
+}
+
 /* What stands under a claim that does not hold. */
 static void write_under(gf_text *w, const gf_shown *shown, const char *before)
 {
@@ -143,11 +163,13 @@ static void write_under(gf_text *w, const gf_shown *shown, const char *before)
     gf_report_write_others(w, shown, before, "\n");
 }
 
-static void write_claim(gf_text *w, const gf_shown *shown, unsigned flags)
+static void write_claim(gf_text *w, const gf_shown *shown, const gf_open_line *open, unsigned flags)
 {
     if (!is_told(&shown->claim, flags))
         return;
-    write_line(w, shown, flags);
+    write_line(w, shown, open, flags);
+    if (open)
+        gf_report_write_lines(w, open->hints, indent);
     if (!gf_shown_is_behind(shown))
         write_under(w, shown, indent);
 }
@@ -170,7 +192,12 @@ void gf_report_write_text(gf_text *w, const gf_report *const reports[], size_t c
             gf_text_print(w, "%s\n", report->title);
         gf_told line = {0};
         while (gf_told_next(&line, report))
-            line.let ? write_let(w, line.let, flags) : write_claim(w, line.claim, flags);
+            if (line.let)
+                write_let(w, line.let, flags);
+            else if (line.claim)
+                write_claim(w, line.claim, line.open, flags);
+            else
+                write_open(w, line.open, flags);
         gf_report_write_lines(w, report->differences, "");
         if (!report->status && !brief) {
             gf_report_write_totals(w, report);
@@ -224,10 +251,24 @@ static void write_let_row(gf_text *w, const gf_cause *cause)
     gf_text_free(&let);
 }
 
-static void write_row(gf_text *w, const gf_shown *shown)
+/* | **open** | 55 |  | `let dc[t] for grad(c[t])` | ? is 1 x 4 | */
+static void write_open_row(gf_text *w, const gf_open_line *open)
+{
+    gf_text let = {0};
+    gf_report_write_open(&let, open, " ");
+    gf_text_print(w, "| **open** | %d |  | ", open->line);
+    write_cell(w, gf_text_string(&let), true);
+    gf_text_add(w, " | ");
+    gf_report_write_wanted(w, open, "");
+    gf_text_add(w, " |\n");
+    w->failed |= let.failed;
+    gf_text_free(&let);
+}
+
+static void write_row(gf_text *w, const gf_shown *shown, const gf_open_line *open)
 {
     const gf_claim *claim = &shown->claim;
-    static const char *const words[] = {"holds", "**FAILS**", "**error**"};
+    static const char *const words[] = {"holds", "**FAILS**", "**error**", "**open**"};
     gf_text_print(w, "| %s | %d | ", words[claim->verdict], claim->line);
     write_cell(w, claim->label, false);
     gf_text_add(w, " | ");
@@ -235,10 +276,12 @@ static void write_row(gf_text *w, const gf_shown *shown)
     gf_text_add(w, " | ");
     if (claim->verdict == GF_HOLDS && !claim->instances)
         gf_text_add(w, "no instance");
-    else if (claim->verdict != GF_UNJUDGED)
+    else if (has_outcome(claim))
         write_outcome(w, claim);
+    if (open)
+        gf_report_write_wanted(w, open, "");
     if (gf_shown_is_behind(shown))
-        gf_report_write_because(w, claim->verdict == GF_UNJUDGED ? "" : ", ", claim);
+        gf_report_write_because(w, has_outcome(claim) ? ", " : "", claim);
     gf_text_add(w, " |\n");
 }
 
@@ -246,7 +289,7 @@ static void write_row(gf_text *w, const gf_shown *shown)
 static void write_details(gf_text *w, const gf_shown *shown)
 {
     const gf_claim *claim = &shown->claim;
-    if (claim->verdict == GF_HOLDS || gf_shown_is_behind(shown))
+    if (claim->verdict == GF_HOLDS || claim->verdict == GF_OPEN || gf_shown_is_behind(shown))
         return;
     gf_text_print(w, "\nLine %d, ", claim->line);
     write_code(w, claim->text);
@@ -259,6 +302,15 @@ static void write_let_details(gf_text *w, const gf_cause *cause)
 {
     gf_text_print(w, "\nLine %d, `let %s`:\n\n```text\n", cause->line, cause->of);
     gf_report_write_cause(w, cause, "");
+    gf_text_add(w, "```\n");
+}
+
+static void write_open_details(gf_text *w, const gf_open_line *open)
+{
+    if (!*open->hints)
+        return;
+    gf_text_print(w, "\nLine %d, `%s%s`:\n\n```text\n", open->line, open->let ? "let " : "", open->of);
+    gf_report_write_lines(w, open->hints, "");
     gf_text_add(w, "```\n");
 }
 
@@ -280,17 +332,26 @@ static void write_table(gf_text *w, const gf_report *report, unsigned flags)
     while (gf_told_next(&line, report))
         if (line.let)
             write_let_row(w, line.let);
+        else if (!line.claim)
+            write_open_row(w, line.open);
         else if (is_told(&line.claim->claim, flags))
-            write_row(w, line.claim);
+            write_row(w, line.claim, line.open);
     line = (gf_told){0};
-    while (gf_told_next(&line, report))
-        line.let ? write_let_details(w, line.let) : write_details(w, line.claim);
+    while (gf_told_next(&line, report)) {
+        if (line.let)
+            write_let_details(w, line.let);
+        if (line.claim)
+            write_details(w, line.claim);
+        if (line.open)
+            write_open_details(w, line.open);
+    }
     gf_text_add(w, "\n");
 }
 
 static void write_markdown(gf_text *w, const gf_report *report, unsigned flags, bool named)
 {
-    bool brief = flags & GF_REPORT_BRIEF, table = !brief || gf_report_tally(report, GF_HOLDS) < report->count;
+    bool brief = flags & GF_REPORT_BRIEF, open = gf_report_open_count(report),
+         table = !brief || open || gf_report_tally(report, GF_HOLDS) < report->count;
     if (table || named || *report->differences || report->status)
         write_heading(w, report, named);
     if (report->status) {

@@ -52,7 +52,8 @@ static void print_twice(const char *text, size_t size)
 static void judge(gf_model *m)
 {
     gf_report *report;
-    gf_model_claims(&report, m, NULL);
+    const gf_claims_options options = {.size = sizeof options, .hints = 4};
+    gf_model_claims(&report, m, &options);
     for (int format = GF_REPORT_TEXT; report && format <= GF_REPORT_GCC; format++) {
         char *out;
         gf_reports_write(&out, (const gf_report *const[]){report}, 1, (gf_report_format)format, 0);
@@ -83,6 +84,22 @@ static void derive(gf_model *m, const char *text)
     }
 }
 
+/* What an exercise leaves of a text can be read. */
+static void put_out(gf_model *m)
+{
+    for (int number = 1; number <= 3; number++) {
+        char *out;
+        gf_model *again;
+        if (gf_model_exercise(&out, m, number) != GF_OK)
+            continue;
+        gf_model_parse(&again, out, "fuzz.gf");
+        if (*gf_model_message(again))
+            abort();
+        gf_model_free(again);
+        free(out);
+    }
+}
+
 static void unroll(const char *text)
 {
     gf_model *m;
@@ -98,6 +115,7 @@ static void unroll(const char *text)
         gf_model_gradient(m, name->name, 1);
     judge(m);
     derive(m, text);
+    put_out(m);
     gf_model_set(m, "T", 3);
     gf_model_unroll(m);
     gf_model_message(m);

@@ -7,6 +7,7 @@ endif
 syntax case match
 
 syntax match gradflowOperator /[-+*\/^@'|~=<>−∘⊙·⋅∙×ᵀ′’²³≤≥]\|\.\./
+syntax match gradflowOpen /?/
 syntax match gradflowNumber /\%(\<\d\+\%(\.\.\@!\d*\)\?\|\.\@<!\.\d\+\)\%([eE][-+]\?\d\+\)\?/
 
 syntax match gradflowDefinition /^\s*\zs[^-+*\/^@'|~=<>()[\]{},:;"# \t0-9][^-+*\/^@'|~=<>()[\]{},:;"# \t]*\ze\s*\%(\[[^]]*\]\)\?\s*=/
@@ -30,6 +31,7 @@ highlight default link gradflowComment Comment
 highlight default link gradflowString String
 highlight default link gradflowNumber Number
 highlight default link gradflowOperator Operator
+highlight default link gradflowOpen Todo
 highlight default link gradflowStatement Statement
 highlight default link gradflowClause Keyword
 highlight default link gradflowDefinition Identifier

@@ -1,0 +1,434 @@
+/* Open places: what is said of a line with a ?, what is judged all the same, and exercises, which are made of them. */
+#include "equations.h"
+
+#include <string.h>
+
+#include <gradflow/claims.h>
+#include <gradflow/report.h>
+#include <gradflow/template.h>
+
+/* --- a small model ------------------------------------------------------------------------------------------------ */
+
+static const char HEAD[] = "steps T = 4\nsize n = 2, m = 3\ninput x[t] : 1 x n\ngiven y[t] : 1 x m\n"
+                           "param W : n x m\nparam U : m x m\nstart h[0] : 1 x m ~ uniform(-1, 1)\n"
+                           "a[t] = x[t] @ W + h[t-1] @ U\nh[t] = tanh(a[t])\nloss sum(t, mse(h[t], y[t]))\n";
+enum { LINE = 11 }; /* the first behind it */
+
+static gf_report *judged_text(const char *text, int hints)
+{
+    gf_model *m;
+    gf_report *report;
+    const gf_claims_options options = {.size = sizeof options, .repair = true, .hints = hints};
+    ck_assert_msg(gf_model_parse(&m, text, "test.gf") == GF_OK, "%s", gf_model_message(m));
+    ck_assert_msg(gf_model_claims(&report, m, &options) == GF_OK, "%s", gf_model_message(m));
+    gf_model_free(m);
+    return report;
+}
+
+static gf_report *judged(const char *lines, int hints)
+{
+    gf_text text = {0};
+    gf_text_print(&text, "%s%s", HEAD, lines);
+    gf_report *report = judged_text(gf_text_string(&text), hints);
+    gf_text_free(&text);
+    return report;
+}
+
+/* What the report says is this, from the first line of the lines on. */
+static void assert_written(const char *lines, int hints, gf_report_format format, const char *wanted)
+{
+    gf_report *report = judged(lines, hints);
+    char *text;
+    ck_assert_int_eq(gf_reports_write(&text, (const gf_report *const[]){report}, 1, format, 0), GF_OK);
+    ck_assert_str_eq(text, wanted);
+    free(text);
+    gf_report_free(report);
+}
+
+static const char DH[] = "let dh[t] = 2 * (h[t] - y[t]) / m + da[t+1] @ U'\n";
+
+/* --- hints -------------------------------------------------------------------------------------------------------- */
+
+/* One after the other: how many paths, which, the first term, the line. */
+START_TEST(hints_tell_more_by_and_by)
+{
+    static const char lines[] = "let dh[t] = ?\nlet da[t] = dh[t] * (1 - h[t]^2)\nclaim grad(h[t]) = dh[t]\n"
+                                "claim grad(W) = sum(t, x[t]' @ da[t])\n";
+    assert_written(lines, 1, GF_REPORT_TEXT,
+                   "open    line 11  let dh[t]  for grad(h[t])  ? is 1 x 3\n"
+                   "        2 paths leave h[t]\n"
+                   "holds   line 13  grad(h[t]) = dh[t]  error < 1e-12\n"
+                   "holds   line 14  grad(W) = sum(t, x[t]' @ da[t])  error < 1e-12\n"
+                   "2 claims: 2 hold, 0 fail, 0 errors, 1 open\n");
+    assert_written(lines, 4, GF_REPORT_TEXT,
+                   "open    line 11  let dh[t]  for grad(h[t])  ? is 1 x 3\n"
+                   "        2 paths leave h[t]\n"
+                   "        h[t] -> a[t+1]\n"
+                   "        h[t] -> loss\n"
+                   "        the first term: da[t+1] @ U'\n"
+                   "        let dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"
+                   "holds   line 13  grad(h[t]) = dh[t]  error < 1e-12\n"
+                   "holds   line 14  grad(W) = sum(t, x[t]' @ da[t])  error < 1e-12\n"
+                   "2 claims: 2 hold, 0 fail, 0 errors, 1 open\n");
+    for (int level = 0; level <= 4; level++) {
+        static const char *const last[] = {"2 paths leave h[t]\n", "2 paths leave h[t]\n", "h[t] -> loss\n",
+                                           "the first term: da[t+1] @ U'\n",
+                                           "let dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"};
+        gf_report *report = judged(lines, level);
+        const char *hints = gf_report_open(report, 0)->hints;
+        ck_assert_uint_ge(strlen(hints), strlen(last[level]));
+        ck_assert_str_eq(hints + strlen(hints) - strlen(last[level]), last[level]);
+        gf_report_free(report);
+    }
+}
+END_TEST
+
+/* The hints of line number `line`, at a level. */
+static void assert_hints(const char *lines, int line, int level, const char *wanted)
+{
+    gf_report *report = judged(lines, level);
+    for (size_t k = 0; k < gf_report_open_count(report); k++)
+        if (gf_report_open(report, k)->line == line) {
+            ck_assert_str_eq(gf_report_open(report, k)->hints, wanted);
+            gf_report_free(report);
+            return;
+        }
+    ck_abort_msg("line %d is not open", line);
+}
+
+/* Where a ? is one term of a sum, hints are about what the others leave. */
+START_TEST(a_term_is_what_the_others_leave)
+{
+    static const char rest[] = "let da[t] = dh[t] * (1 - h[t]^2)\nclaim grad(h[t]) = dh[t]\n";
+    static const struct {
+        const char *line, *hints;
+    } cases[] = {
+        {"let dh[t] = 2 * (h[t] - y[t]) / m + ?\n", "1 of the 2 paths that leave h[t] is missing\nh[t] -> a[t+1]\n"
+                                                    "the first term: da[t+1] @ U'\n"
+                                                    "let dh[t] = 2 * (h[t] - y[t]) / m + da[t+1] @ U'\n"},
+        {"let dh[t] = ? + da[t+1] @ U'\n", "1 of the 2 paths that leave h[t] is missing\nh[t] -> loss\n"
+                                           "the first term: 2 * (h[t] - y[t]) / m\n"
+                                           "let dh[t] = 2 * (h[t] - y[t]) / m + da[t+1] @ U'\n"},
+        {"let dh[t] = da[t+1] @ U' - ?\n", "1 of the 2 paths that leave h[t] is missing\nh[t] -> loss\n"
+                                           "the first term: 2 * (h[t] - y[t]) / m\n"
+                                           "let dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"},
+        {"let dh[t] = 2 * (h[t] - y[t]) / m + ? @ U'\n", "1 of the 2 paths that leave h[t] is missing\n"
+                                                         "h[t] -> a[t+1]\nthe first term: da[t+1] @ U'\n"
+                                                         "let dh[t] = 2 * (h[t] - y[t]) / m + da[t+1] @ U'\n"},
+        {"let dh[t] = 2 * (h[t] - y[t]) / m + da[t+1] @ U' + ?\n",
+         "no path is missing: nothing belongs in place of the ?\n"
+         "let dh[t] = 2 * (h[t] - y[t]) / m + da[t+1] @ U'\n"},
+        {"let dh[t] = 2 * (h[t] - y[t]) / m + da[t] @ U' + ?\n",
+         "1 of the 2 paths that leave h[t] is missing\nno path brings the term da[t] @ U'\nh[t] -> a[t+1]\n"
+         "the first term: da[t+1] @ U'\nlet dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"},
+        {"let dh[t] = ? + da[t+1] @ ?\n", "2 paths leave h[t]\nh[t] -> a[t+1]\nh[t] -> loss\n"
+                                          "the first term: da[t+1] @ U'\n"
+                                          "let dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        gf_text lines = {0};
+        gf_text_print(&lines, "%s%s", cases[k].line, rest);
+        assert_hints(gf_text_string(&lines), LINE, 4, cases[k].hints);
+        gf_text_free(&lines);
+    }
+}
+END_TEST
+
+/* A step of its own, a part without a name, Jacobians, equalities. */
+START_TEST(every_kind_of_line_has_hints)
+{
+    gf_text lines = {0};
+    assert_hints("let q[t] = ?\nlet e[t] = grad(h[t])\nclaim grad(W) = sum(t, x[t]' @ q[t])\n", LINE, 4,
+                 "1 path leaves a[t]\na[t] -> h[t]\nthe first term: e[t] * (1 - h[t]^2)\n"
+                 "let q[t] = e[t] * (1 - h[t]^2)\n");
+    gf_text_print(&lines, "%s%s", DH, "let dh[T] = ?\nlet da[t] = dh[t] * (1 - h[t]^2)\nclaim grad(h[t]) = dh[t]\n");
+    assert_hints(gf_text_string(&lines), LINE + 1, 4,
+                 "1 path leaves h[T]\nh[T] -> loss\nthe first term: 2 * (h[T] - y[T]) / m\n"
+                 "let dh[T] = 2 * (h[T] - y[T]) / m\n");
+    gf_text_free(&lines);
+    assert_hints("let J[t] = ?\nclaim jacobian(h[t], h[t-1]) = J[t]\n", LINE, 4,
+                 "1 path leads from h[t-1] to h[t]\nh[t-1] -> a[t] -> h[t]\nthe first term: diag(1 - h[t]^2) @ U'\n"
+                 "let J[t] = diag(1 - h[t]^2) @ U'\n");
+    assert_hints("claim jacobian(h[t], h[j]) = ?  for j = 1..t-1\n", LINE, 4,
+                 "a product: one factor for each step\nthe factor of step k: diag(1 - h[k]^2) @ U'\n"
+                 "claim jacobian(h[t], h[j]) = prod(k, t downto j+1, diag(1 - h[k]^2) @ U') for j = 1..t-1\n");
+    assert_hints("claim \"U\": grad(U) = ?\n", LINE, 4,
+                 "1 path leaves U\nU -> a[t]\nthe first term: sum(t, h[t-1]' @ grad(a[t]))\n"
+                 "claim \"U\": grad(U) = sum(t, h[t-1]' @ grad(a[t]))\n");
+    assert_hints("claim ? = grad(W)\n", LINE, 1, "1 path leaves W\n");
+    assert_hints("claim tanh(h[t]) = ?\n", LINE, 4, "what belongs here cannot be derived\n");
+    assert_hints("claim ? = ?\n", LINE, 4, "no side says what is meant\n");
+}
+END_TEST
+
+/* h[T] is read once more: that step has a line of its own, which an equality cannot have. */
+START_TEST(a_step_that_counts_alone_gets_its_line)
+{
+    static const char text[] = "steps T = 4\nsize m = 3\nparam U : m x m\nstart h[0] : 1 x m ~ uniform(-1, 1)\n"
+                               "h[t] = tanh(h[t-1] @ U)\nloss sum(t, sum(h[t])) + 0.5 * sum(h[T]^2)\n"
+                               "let dh[t] = ?\nclaim grad(h[t]) = dh[t]\nclaim grad(h[t]) = ?\n";
+    gf_report *report = judged_text(text, 4);
+    const char *let = gf_report_open(report, 0)->hints, *claim = gf_report_open(report, 1)->hints;
+    ck_assert_msg(
+        strstr(let, "\nlet dh[t] = dh[t+1] * (1 - h[t+1]^2) @ U' + ones(1, m)\nlet dh[T] = ones(1, m) + h[T]\n"), "%s",
+        let);
+    ck_assert_msg(strstr(claim, "\nno one line says it: a path counts at some steps alone\n"), "%s", claim);
+    ck_assert_ptr_null(strstr(claim, "claim"));
+    gf_report_free(report);
+}
+END_TEST
+
+/* Names whose gradients have no let are walked through, as long as that makes no long line. */
+START_TEST(a_line_stays_short)
+{
+    static const char text[] = "steps T = 3\nsize m = 2\nparam A, B, C, D, E : m x m\nstart h[0] : 1 x m = 1\n"
+                               "a[t] = h[t-1] @ A\nb[t] = tanh(a[t])\nc[t] = sigmoid(b[t] @ B)\n"
+                               "h[t] = c[t] * b[t] + c[t] @ E\nloss sum(t, sum(h[t]^2) + sum(h[t] @ D))\n"
+                               "let da[t] = ?\nclaim grad(a[t]) = da[t]\n";
+    gf_report *report = judged_text(text, 4);
+    ck_assert_str_eq(gf_report_open(report, 0)->hints, "1 path leaves a[t]\na[t] -> b[t]\n"
+                                                       "the first term: grad(b[t]) * (1 - b[t]^2)\n"
+                                                       "let da[t] = grad(b[t]) * (1 - b[t]^2)\n");
+    gf_report_free(report);
+}
+END_TEST
+
+/* --- what is judged ----------------------------------------------------------------------------------------------- */
+
+/* The true value stands for an open let; a wrong line is told as ever; what cannot be known is open. */
+START_TEST(the_other_lines_are_judged)
+{
+    assert_written("let dh[t] = ?\nlet da[t] = dh[t] * (1 - h[t])\nlet q[t] = ?\n"
+                   "claim \"W\": grad(W) = sum(t, x[t]' @ da[t])\nclaim grad(a[t]) = da[t]\nclaim grad(h[t]) = dh[t]\n"
+                   "claim \"q\": q[t] + 1 = 2 * h[t]\nclaim dd[t] = ?\n",
+                   1, GF_REPORT_TEXT,
+                   "open    line 11  let dh[t]  for grad(h[t])  ? is 1 x 3\n"
+                   "        2 paths leave h[t]\n"
+                   "WRONG   line 12  let da[t]  for grad(a[t])  error 7.6e-01 at t = 1\n"
+                   "        the path a[t] -> h[t]: dh[t] * (1 - h[t]) stands where dh[t] * (1 - h[t]^2) belongs\n"
+                   "        did you mean  dh[t] * (1 - h[t]^2)\n"
+                   "           let da[t] = dh[t] * (1 - h[t])\n"
+                   "                       ~~~~~~~~~~~~~~~~~~\n"
+                   "           let da[t] = dh[t] * (1 - h[t]^2)\n"
+                   "        2 claims fail because of it\n"
+                   "open    line 13  let q[t]\n"
+                   "        it stands for nothing that can be told; a claim could say what: claim grad(…) = q[t]\n"
+                   "FAILS   line 14  \"W\"  grad(W)  error 6.7e-01, because of line 12\n"
+                   "FAILS   line 15  grad(a[t]) = da[t]  error 7.6e-01 at t = 1, because of line 12\n"
+                   "holds   line 16  grad(h[t]) = dh[t]  error < 1e-12\n"
+                   "open    line 17  \"q\"  q[t] + 1, because of line 13\n"
+                   "error   line 18  dd[t] = ?\n"
+                   "        test.gf:18:7: error: dd is not declared\n"
+                   "           claim dd[t] = ?\n"
+                   "                 ^~~~~\n"
+                   "           did you mean dh, from line 11?\n"
+                   "5 claims: 1 holds, 2 fail, 1 error, 3 open; 1 line is wrong by itself: 12\n");
+}
+END_TEST
+
+/* What an open let is made of does not tell its shape, nor that of what is made of it, be it in a circle. */
+START_TEST(shapes_are_not_guessed)
+{
+    gf_report *report = judged_text("steps T = 3\nsize B = 2, m = 3\ngiven M[t] : B x 1\nparam U : m x m\n"
+                                    "start h[0] : B x m ~ uniform(-1, 1)\na[t] = h[t-1] @ U\ng[t] = tanh(a[t])\n"
+                                    "h[t] = M[t] * g[t]\nloss sum(t, sum(h[t]^2)) + sum(h[T])\n"
+                                    "let dh[t] = 2 * h[t] + ?\nlet dh[T] = ? + ones(1, 1)\n"
+                                    "let dg[t] = M[t] * dh[t]\nlet da[t] = dg[t] * (1 - g[t]^2)\n"
+                                    "claim grad(a[t]) = da[t]\nclaim grad(h[t]) = dh[t]\n",
+                                    1);
+    ck_assert_uint_eq(gf_report_tally(report, GF_HOLDS), 2);
+    ck_assert_uint_eq(gf_report_open_count(report), 2);
+    gf_report_free(report);
+}
+END_TEST
+
+/* Counts, verdicts, shapes. */
+START_TEST(a_report_can_be_asked)
+{
+    gf_report *report = judged("let dh[t] = ?\nlet q[t] = ?\nclaim grad(h[t]) = dh[t]\nclaim q[t] = q[t]\n"
+                               "claim \"W\": grad(W) = ?\nclaim grad(h[t]) * 2 = ? * dh[t]\n",
+                               0);
+    ck_assert_uint_eq(gf_report_count(report), 4);
+    ck_assert_uint_eq(gf_report_tally(report, GF_HOLDS), 1);
+    ck_assert_uint_eq(gf_report_tally(report, GF_OPEN), 3);
+    ck_assert_uint_eq(gf_report_open_count(report), 4);
+    ck_assert_ptr_null(gf_report_open(report, 4));
+    const gf_open_line *let = gf_report_open(report, 0), *nothing = gf_report_open(report, 1);
+    const gf_open_line *claim = gf_report_open(report, 2), *factor = gf_report_open(report, 3);
+    ck_assert(let->let && let->line == LINE && let->rows == 1 && let->cols == 3 && let->paths == 2);
+    ck_assert_str_eq(let->of, "dh[t]");
+    ck_assert_str_eq(let->stands_for, "grad(h[t])");
+    ck_assert(nothing->let && !nothing->rows && !nothing->cols && nothing->paths == -1);
+    ck_assert_str_eq(nothing->stands_for, "");
+    ck_assert(!claim->let && claim->line == LINE + 4 && claim->rows == 2 && claim->cols == 3 && claim->paths == 1);
+    ck_assert_str_eq(claim->of, "grad(W)");
+    ck_assert(!factor->rows);
+    ck_assert_uint_eq(gf_report_claim(report, 1)->because_count, 1);
+    ck_assert_int_eq(gf_report_claim(report, 1)->because_of[0], LINE + 1);
+    gf_report_free(report);
+    ck_assert_uint_eq(gf_report_open_count(NULL), 0);
+}
+END_TEST
+
+START_TEST(every_format_tells_it)
+{
+    static const char lines[] = "let dh[t] = ?\nclaim \"h\": grad(h[t]) = dh[t]\nclaim \"W\": grad(W) = ?\n";
+    assert_written(lines, 1, GF_REPORT_GCC,
+                   "test.gf:11: open let dh[t] for grad(h[t]), ? is 1 x 3: 2 paths leave h[t]\n"
+                   "test.gf:13: open grad(W), ? is 2 x 3: 1 path leaves W\n");
+    assert_written(lines, 1, GF_REPORT_MARKDOWN,
+                   "# test.gf\n\n| | line | claim | left side | error |\n|---|---|---|---|---|\n"
+                   "| **open** | 11 |  | `let dh[t] for grad(h[t])` | ? is 1 x 3 |\n"
+                   "| holds | 12 | h | `grad(h[t])` | < 1e-12 |\n"
+                   "| **open** | 13 | W | `grad(W)` | ? is 2 x 3 |\n"
+                   "\nLine 11, `let dh[t]`:\n\n```text\n2 paths leave h[t]\n```\n"
+                   "\nLine 13, `grad(W)`:\n\n```text\n1 path leaves W\n```\n"
+                   "\n2 claims: 1 holds, 0 fail, 0 errors, 2 open\n");
+    gf_report *report = judged(lines, 1);
+    char *text;
+    ck_assert_int_eq(gf_reports_write(&text, (const gf_report *const[]){report}, 1, GF_REPORT_JSON, 0), GF_OK);
+    ck_assert_ptr_nonnull(strstr(text, "\"result\": \"open\""));
+    ck_assert_ptr_nonnull(strstr(text, "      \"open\": [\n        {\n          \"line\": 11,\n"
+                                       "          \"statement\": \"let\",\n          \"of\": \"dh[t]\",\n"
+                                       "          \"stands_for\": \"grad(h[t])\",\n          \"rows\": 1,\n"
+                                       "          \"cols\": 3,\n          \"paths\": 2,\n"
+                                       "          \"hints\": [\n            \"2 paths leave h[t]\"\n"));
+    free(text);
+    gf_report_free(report);
+}
+END_TEST
+
+/* --- exercises ---------------------------------------------------------------------------------------------------- */
+
+static size_t line_begin(const char *text, int line)
+{
+    size_t at = 0;
+    while (--line > 0)
+        at += strcspn(text + at, "\n") + 1;
+    return at;
+}
+
+/* The statement on that line of the text, as the hints have it. */
+static void write_line(gf_text *w, const gf_open_line *open)
+{
+    const char *word = open->let ? "let " : "claim ", *hints = open->hints;
+    while (*hints && strncmp(hints, word, strlen(word)))
+        hints += strcspn(hints, "\n") + 1;
+    ck_assert_msg(*hints, "line %d, %s: %s", open->line, open->of, open->hints);
+    gf_text_add(w, hints);
+}
+
+/* By the hints alone all claims come to hold. */
+static void solve(const char *name, int number)
+{
+    gf_model *m;
+    char *text;
+    gf_text solved = {0};
+    size_t at = 0;
+    ck_assert_int_eq(gf_model_parse(&m, gf_template_find(name)->text, name), GF_OK);
+    ck_assert_int_eq(gf_model_exercise(&text, m, number), GF_OK);
+    gf_model_free(m);
+    gf_report *report = judged_text(text, 4);
+    size_t open = gf_report_open_count(report), claims = gf_report_count(report);
+    ck_assert_msg(open > (number == 1 ? 0 : number == 2 ? 2 : 12), "%s %d: %zu are open", name, number, open);
+    if (number < 3)
+        ck_assert_uint_eq(gf_report_tally(report, GF_HOLDS), claims);
+    for (size_t k = 0; k < open; k++) {
+        size_t begin = line_begin(text, gf_report_open(report, k)->line);
+        gf_text_bytes(&solved, text + at, begin - at);
+        write_line(&solved, gf_report_open(report, k));
+        begin += strcspn(text + begin, "?");
+        at = begin + strcspn(text + begin, "\n") + 1;
+    }
+    gf_text_add(&solved, text + at);
+    gf_report_free(report);
+    report = judged_text(gf_text_string(&solved), 1);
+    ck_assert_msg(gf_report_tally(report, GF_HOLDS) == claims && !gf_report_open_count(report), "%s %d:\n%s", name,
+                  number, gf_text_string(&solved));
+    gf_report_free(report);
+    gf_text_free(&solved);
+    free(text);
+}
+
+static void solve_all(int number)
+{
+    for (int k = 0; gf_template_at(k); k++)
+        solve(gf_template_at(k)->name, number);
+}
+
+START_TEST(hints_solve_the_first_exercises)
+{
+    solve_all(1);
+}
+END_TEST
+
+START_TEST(hints_solve_the_second_exercises)
+{
+    solve_all(2);
+}
+END_TEST
+
+START_TEST(hints_solve_the_third_exercises)
+{
+    solve_all(3);
+}
+END_TEST
+
+START_TEST(an_exercise_keeps_the_rest_of_the_text)
+{
+    static const char text[] = "# a\nsteps T = 3\nsize n = 2\nparam U : n x n\nstart h[0] : n x 1 = 1\n"
+                               "h[t] = U @ h[t-1]  # b\nloss sum(t, sum(h[t]))\n"
+                               "let dh[t] = U' @ dh[t+1] +   # first\n     ones(n, 1)      # second\n"
+                               "claim \"h\": grad(h[t]) = dh[t]   # c\n"
+                               "claim grad(U) = sum(t, dh[t] @ h[t-1]')\nclaim sum(h[1]^2) >= 0\n";
+    static const char *const wanted[] = {
+        "let dh[t] = ? +   # first\n     ones(n, 1)      # second\nclaim \"h\": grad(h[t]) = dh[t]   # c\n"
+        "claim grad(U) = sum(t, dh[t] @ h[t-1]')\nclaim sum(h[1]^2) >= 0\n",
+        "let dh[t] = ?      # second\nclaim \"h\": grad(h[t]) = dh[t]   # c\n"
+        "claim grad(U) = sum(t, dh[t] @ h[t-1]')\nclaim sum(h[1]^2) >= 0\n",
+        "let dh[t] = ?      # second\nclaim \"h\": grad(h[t]) = ?   # c\nclaim grad(U) = ?\nclaim sum(h[1]^2) >= 0\n"};
+    for (int number = 1; number <= 3; number++) {
+        gf_model *m;
+        char *out;
+        ck_assert_int_eq(gf_model_parse(&m, text, "test.gf"), GF_OK);
+        ck_assert_int_eq(gf_model_exercise(&out, m, number), GF_OK);
+        ck_assert_int_eq(strncmp(out, text, (size_t)(strstr(text, "let") - text)), 0);
+        ck_assert_str_eq(strstr(out, "let"), wanted[number - 1]);
+        free(out);
+        gf_model_free(m);
+    }
+}
+END_TEST
+
+START_TEST(what_is_no_exercise)
+{
+    gf_model *m;
+    char *out;
+    gf_model_parse(&m, "x = 1\n", "test.gf");
+    ck_assert_int_ne(gf_model_exercise(&out, m, 1), GF_OK);
+    ck_assert_ptr_null(out);
+    ck_assert_int_eq(gf_model_exercise(&out, m, 4), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_model_exercise(&out, NULL, 1), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_model_exercise(NULL, m, 1), GF_ERROR_ARGUMENT);
+    gf_model_free(m);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {hints_tell_more_by_and_by,
+                            a_term_is_what_the_others_leave,
+                            every_kind_of_line_has_hints,
+                            a_step_that_counts_alone_gets_its_line,
+                            a_line_stays_short,
+                            the_other_lines_are_judged,
+                            shapes_are_not_guessed,
+                            a_report_can_be_asked,
+                            every_format_tells_it,
+                            hints_solve_the_first_exercises,
+                            hints_solve_the_second_exercises,
+                            hints_solve_the_third_exercises,
+                            an_exercise_keeps_the_rest_of_the_text,
+                            what_is_no_exercise};
+    return RUN_TESTS("open", tests);
+}
