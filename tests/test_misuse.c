@@ -390,7 +390,7 @@ START_TEST(every_operation_takes_every_number)
         gf_node *x = gf_param(g, "x", 3, 3), *column = gf_rows(gf_vec(x), 0, 2);
         gf_set(x, &value);
         gf_node *first = !strcmp(op->name, "diag") || strstr(op->name, "_column") ? column : x;
-        gf_node *y = gf_apply(op, (gf_node *[]){first, first}, op->arity == 1 ? 1 : 2, &attributes);
+        gf_node *y = gf_apply(op, (gf_node *[]){first, first, first}, op->arity < 0 ? 2 : op->arity, &attributes);
         ck_assert_msg(!gf_graph_status(g), "%s", gf_graph_message(g));
         ck_assert_ptr_nonnull(gf_value(y));
         ck_assert(!gf_node_differentiable(y) || !gf_backward(gf_sum(y), GF_RECORD_EDGES));

@@ -179,6 +179,42 @@ static bool means_transpose(gf_evaluation *e, const gf_tree *tree, gf_term base)
     return true;
 }
 
+/* prod(s, 1..n, W), as its operands are written; s, or a letter that does not occur in W. */
+static void note_matrix_power(gf_evaluation *e, gf_problem *problem, const gf_tree *power)
+{
+    static const char *const letters[] = {"s", "j", "i", "k"};
+    size_t k = 0;
+    uint32_t name;
+    while (k < 3 && (name = gf_names_find(&e->m->file.names, letters[k])) != UINT32_MAX &&
+           gf_tree_mentions(power->kids[0], name))
+        k++;
+    gf_text w = {0};
+    gf_text_print(&w, "the matrix to that power is prod(%s, 1..", letters[k]);
+    gf_tree_print(&w, &e->m->file.names, power->kids[1]); /* 3, where ³ is written */
+    gf_text_add(&w, ", ");
+    gf_source_quote(&w, &e->m->file.source, power->kids[0]->span, 40);
+    gf_problem_note(e->problems, problem, "%s)", gf_text_string(&w));
+    gf_text_free(&w);
+}
+
+/* W^-1 or W^n as an operand of @: somebody's inverse, or matrix power. Of single rows and columns, and of squares, it
+ * is common element by element. */
+static bool means_matrix_power(gf_evaluation *e, const gf_tree *tree, gf_term value)
+{
+    if (tree->kind != TREE_POWER || value.kind != TERM_MATRIX || value.rows < 2 || value.cols < 2)
+        return false;
+    gf_term n = gf_evaluate(e, tree->kids[1]);
+    if (n.kind != TERM_NUMBER || n.open || n.number != floor(n.number) || (n.number >= 0 && n.number <= 2))
+        return false;
+    gf_problem *problem =
+        gf_refuse_term(e, tree, tree->kids, 2, GF_ERROR_SYNTAX,
+                       n.number == -1 ? "^ goes element by element, and there is no inverse of a matrix here"
+                                      : "^ goes element by element, and is no power of the matrix");
+    if (problem && n.number > 2 && value.rows == value.cols)
+        note_matrix_power(e, problem, tree);
+    return true;
+}
+
 static gf_term power(gf_evaluation *e, const gf_tree *tree)
 {
     gf_term base = gf_evaluate(e, tree->kids[0]);
@@ -316,6 +352,9 @@ static gf_term block(gf_evaluation *e, const gf_tree *tree)
 static gf_term binary(gf_evaluation *e, const gf_tree *tree)
 {
     gf_term a = gf_evaluate(e, tree->kids[0]), b = gf_evaluate(e, tree->kids[1]);
+    bool product = tree->kind == TREE_MATMUL;
+    if (product && (means_matrix_power(e, tree->kids[0], a) || means_matrix_power(e, tree->kids[1], b)))
+        return gf_term_bad;
     return gf_term_combine(e, tree, (gf_tree_kind)tree->kind, a, b, tree->kids);
 }
 

@@ -153,3 +153,14 @@ claim grad(C, sum(max(j, 1..3, C * (j > 1)) * [1; 5; 3])) = [1; 0; 3]         # 
 claim grad(C, sum(max(j, 1..3, C * j^0))) = ones(n, 1)                        # expect: holds
 claim grad(x[t], sum(hcat(j, 1..T, j * x[j]))) = t * ones(n, 1)               # expect: holds
 claim jacobian(vcat(t, x[t]), x[2]) = [zeros(n, n); eye(n); zeros(n, n)]      # expect: holds
+
+# --- powers of a matrix, which there are none ---
+
+claim A^-1 @ A = eye(n)                                                       # expect: error
+# error 159:8 A^-1: ^ goes element by element, and there is no inverse of a matrix here
+claim A @ A^3 = A @ A * A                                                     # expect: error
+# error 161:12 A^3: ^ goes element by element, and is no power of the matrix
+claim A^2 @ A = (A * A) @ A                                                   # expect: holds
+claim A^3 * A = A^4                                                           # expect: holds
+claim C^3 @ R^0 = C^3 @ R^0                                                   # expect: error
+# error 165:11 C^3 @ R^0

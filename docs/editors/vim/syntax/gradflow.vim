@@ -15,13 +15,12 @@ syntax keyword gradflowStatement title steps size seed input given param start l
 syntax keyword gradflowClause for within downto
 
 syntax match gradflowFunction /\<\%(abs\|clip\|cols\|colsum\|cross_entropy\|csv\|diag\|entry\|exp\|eye\)\ze\s*(/
-syntax match gradflowFunction /\<\%(hcat\|leaky_relu\|log\|log_softmax\|mean\|mse\|norm\|ones\|prod\|relu\)\ze\s*(/
-syntax match gradflowFunction /\<\%(reshape\|rows\|rowsum\|sigmoid\|softmax\|softplus\|sqrt\|stop\|sum\|tanh\)\ze\s*(/
-syntax match gradflowFunction /\<\%(vcat\|vec\|where\|zeros\)\ze\s*(/
-syntax match gradflowFunction /\<\%(zeros\)\ze\s*(/
+syntax match gradflowFunction /\<\%(hcat\|leaky_relu\|log\|log_softmax\|max\|mean\|min\|mse\|norm\|ones\)\ze\s*(/
+syntax match gradflowFunction /\<\%(prod\|relu\|reshape\|rows\|rowsum\|sigmoid\|softmax\|softplus\|sqrt\|stop\)\ze\s*(/
+syntax match gradflowFunction /\<\%(sum\|tanh\|vcat\|vec\|where\|zeros\)\ze\s*(/
 syntax match gradflowFunction /σ\ze\s*(/
 syntax match gradflowDerivative /\%(\<\%(abs\|clip\|exp\|leaky_relu\|log\|relu\|sigmoid\|softplus\|sqrt\|tanh\)\|σ\)['′’]\ze\s*(/
-syntax match gradflowJudging /\<\%(grad\|jacobian\|kron\|max\|min\|norm2\|sumto\|unit\)\ze\s*(/
+syntax match gradflowJudging /\<\%(grad\|jacobian\|kron\|norm2\|sumto\|unit\)\ze\s*(/
 syntax match gradflowDistribution /\%(\~\s*\)\@<=\<\%(normal\|uniform\|xavier\|he\|orthogonal\|onehot\|bernoulli\)\>/
 
 syntax region gradflowString start=/["“”]/ end=/["“”]/ oneline
