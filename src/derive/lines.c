@@ -438,16 +438,17 @@ static void write_start(gf_gradients *x, uint32_t name, const gf_start *start)
         *x->last_let = line;
         x->last_let = &line->next;
     }
-    if (is_asked(x, name))
+    if (is_asked(x, name) && x->d.m->symbols[name].kind != SYMBOL_GIVEN)
         add_claim(x, of, s, let ? gf_make_name(&x->d, let) : sum, let ? NULL : why);
 }
 
-/* In the order of the file: the list has the last one first. */
+/* In the order of the file: the list has the last one first. Of what is given nobody asks for the gradient, but an
+ * equation that begins it hands it on. */
 static void write_starts(gf_gradients *x, uint32_t name)
 {
     const gf_symbol *symbol = &x->d.m->symbols[name];
     size_t count = 0;
-    if (symbol->kind == SYMBOL_GIVEN || symbol->kind == SYMBOL_LET)
+    if (symbol->kind == SYMBOL_LET)
         return;
     for (const gf_start *start = symbol->starts; start; start = start->next)
         count++;
@@ -457,7 +458,8 @@ static void write_starts(gf_gradients *x, uint32_t name)
     for (const gf_start *start = symbol->starts; left; start = start->next)
         starts[--left] = start;
     for (size_t k = 0; starts && k < count; k++)
-        if (starts[k]->statement->kind == STATEMENT_START)
+        if (starts[k]->statement->kind == STATEMENT_START &&
+            (symbol->kind != SYMBOL_GIVEN || starts[k]->statement->value))
             write_start(x, name, starts[k]);
 }
 

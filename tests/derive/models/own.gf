@@ -14,6 +14,7 @@ param b : 1 x m
 start h[0] : 1 x m ~ uniform(-1, 1)
 start U[0] : n x m = 0.25
 start W[0] = W[1] / 2
+start mask[0] = tanh(b)
 
-h[t] = tanh(x[t] @ U[t] + h[t-1] @ W[t] + b + (h[t-1] * mask[t]) @ W[t-1] + r[t] * (x[t] @ U[t-1]))
+h[t] = tanh(x[t] @ U[t] + h[t-1] @ W[t] + b + mask[t-1] + (h[t-1] * mask[t]) @ W[t-1] + r[t] * (x[t] @ U[t-1]))
 loss sum(t, mse(h[t], y[t])) + sum(U[T]^2) + sum(j, 1..T, r[j]^2)
