@@ -6,6 +6,8 @@
 
 enum { INTERVALS = 6 }; /* at most */
 
+#define LARGE 1e300 /* what exceeds it counts as infinite: it leaves no room for ticks */
+
 /* The least of 1, 2, 5 times a power of ten that is not below a number above 0. */
 static double round_up(double number)
 {
@@ -43,8 +45,10 @@ static void settle(gf_axis *axis, double low, double high)
         high = 0;
     if (high - low <= 1e-9 * fmax(fabs(low), fabs(high))) { /* all are the same */
         low = fmin(low, 0);
-        high = high == 0 ? 1 : fmax(high, 0);
+        high = fmax(high, 0);
     }
+    if (high - low < 1 / LARGE)
+        low = 0, high = 1;
     axis->step = round_up((high - low) / (INTERVALS - 1));
     axis->low = floor(low / axis->step + 1e-9) * axis->step;
     axis->high = ceil(high / axis->step - 1e-9) * axis->step;
@@ -59,7 +63,7 @@ typedef struct ends {
 
 static void take(gf_axis *axis, ends *e, double number)
 {
-    if (!isfinite(number)) {
+    if (!(fabs(number) < LARGE)) {
         axis->lost++;
         return;
     }
@@ -94,7 +98,7 @@ long gf_axis_apart(long first, long last, int ticks)
 
 double gf_axis_place(const gf_axis *axis, double number)
 {
-    if (!isfinite(number) || (axis->logarithmic && number <= 0))
+    if (!(fabs(number) < LARGE) || (axis->logarithmic && number <= 0))
         return NAN;
     double at = axis->logarithmic ? log10(number) : number;
     return axis->high > axis->low ? (at - axis->low) / (axis->high - axis->low) : 0.5;

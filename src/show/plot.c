@@ -25,7 +25,7 @@ enum { TICKS = 12, DOTS = 60 /* steps up to which each has a dot */ };
 static const char *const on_light[] = {"#0069aa", "#c94f00", "#00805c", "#a8458a", "#966700", "#3d6fd1"};
 static const char *const on_dark[] = {"#56b4e9", "#ff9e5e", "#3fcf9f", "#e79ac6", "#f0c13c", "#9db8ff"};
 static const char *const on_paper[] = {"#000000", "#606060", "#2b2b2b", "#808080", "#484848", "#6f6f6f"};
-enum { COLOURS = sizeof on_light / sizeof *on_light };
+enum { COLOURS = sizeof on_light / sizeof *on_light, LINES = 2 * COLOURS };
 
 typedef struct plot {
     gf_drawing d;
@@ -127,7 +127,10 @@ static gf_point point_of(const plot *p, const gf_series *series, size_t k)
 static void draw_series(plot *p, size_t n)
 {
     const gf_series *series = &p->values->list[n];
-    gf_pen pen = {.colour = colour_of(p, n), .halo = "", .width = 3, .dashed = n / COLOURS % 2};
+    gf_pen pen = {.colour = colour_of(p, n),
+                  .halo = "",
+                  .width = 3,
+                  .dashed = n / COLOURS % 2 || (p->colours == on_paper && n % 2)};
     gf_point *points = gf_arena_get(&p->d.arena, (series->count + 1) * sizeof *points);
     size_t count = 0;
     p->d.failed |= !points;
@@ -282,6 +285,9 @@ gf_status gf_values_write_picture(gf_text *w, gf_values *values, const gf_values
     plot p = {.values = values};
     gf_status status = gf_values_refuse_chart(values);
     choose_theme(&p, options->theme);
+    if (!status && values->count > LINES)
+        status = gf_values_refuse(&values->why, GF_ERROR_ARGUMENT,
+                                  "a picture holds %d lines that can be told apart, not %zu", LINES, values->count);
     if (!status && !p.theme)
         status = gf_values_refuse(&values->why, GF_ERROR_ARGUMENT, "there is no theme '%s', only light, dark and print",
                                   options->theme);
