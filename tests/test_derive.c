@@ -234,6 +234,21 @@ START_TEST(a_jacobian_is_a_sum_over_paths)
 }
 END_TEST
 
+/* A mask is a diagonal matrix. */
+START_TEST(a_jacobian_through_choices)
+{
+    const char *text = "steps T = 3\nsize m = 2\nparam U : m x m\ninput s[t] : m x 1\nstart h[0] : m x 1 = 0.5\n"
+                       "a[t] = max(U @ h[t-1], 0.1)\nh[t] = where(s[t] > 0, a[t], h[t-1])\nloss sum(h[T])\n";
+    char *out = derived(text, (gf_derivation_options){.format = GF_DERIVATION_GF, .jacobian = "h[t], a[t]"});
+    ck_assert_str_eq(out, "# a[t] -> h[t]\nlet J1[t] = diag(where(s[t] > 0, 1, 0))\n\n"
+                          "claim \"a[t] -> h[t]\": jacobian(h[t], a[t]) = J1[t]\n");
+    free(out);
+    out = derived(text, (gf_derivation_options){.format = GF_DERIVATION_GF, .jacobian = "h[t], h[t-1]"});
+    ck_assert(strstr(out, "let J1[t] = diag(where(s[t] > 0, 0, 1))\n"));
+    free(out);
+}
+END_TEST
+
 START_TEST(a_jacobian_that_cannot_be_written_is_refused)
 {
     const char *text = RNN "X[t] = h[t] @ h[t]'\nloss sum(t, sum(X[t]))\n";
@@ -325,6 +340,7 @@ int main(void)
         a_long_sum_goes_on_below,
         reasons_are_the_equations_and_the_formulas,
         a_jacobian_is_a_sum_over_paths,
+        a_jacobian_through_choices,
         a_jacobian_that_cannot_be_written_is_refused,
         what_has_no_gradient_is_refused,
         arguments_are_checked,

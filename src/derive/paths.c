@@ -105,11 +105,26 @@ static const gf_tree *by_product(reading *r, const gf_tree *tree)
     return times(r, inner, second ? transposed(r, c) : c);
 }
 
+/* where(c, e, 0), where(c, 0, e): e times a mask. */
+static const gf_tree *by_choice(reading *r, const gf_tree *tree)
+{
+    double other = 1;
+    bool first = gf_tree_has(tree->kids[1], r->G);
+    bool masks = gf_number_of(r->d, tree->kids[first ? 2 : 1], &other) && other == 0;
+    const gf_tree *zero = gf_make_number(r->d, 0), *one = gf_make_number(r->d, 1);
+    const gf_tree *kids[] = {tree->kids[0], first ? one : zero, first ? zero : one};
+    const gf_tree *mask = gf_make_call(r->d, tree->name, kids, 3);
+    const gf_tree *product = gf_make(r->d, TREE_MULTIPLY, tree->kids[first ? 1 : 2], mask);
+    return masks && product ? matrix_of(r, product) : fail(r);
+}
+
 /* rows(e, i, j), cols(e, i, j): so many columns of the matrix; sums: its columns added up. */
 static const gf_tree *by_call(reading *r, const gf_tree *tree)
 {
     const gf_words *words = &r->d->words;
     gf_extents extents;
+    if (tree->count == 3 && tree->name == gf_word(r->d, "where"))
+        return by_choice(r, tree);
     const gf_tree *inner = gf_tree_has(tree->kids[0], r->G) ? matrix_of(r, tree->kids[0]) : fail(r);
     gf_function function;
     bool slice = gf_function_find(&function, gf_names_text(&r->d->m->file.names, tree->name)) &&

@@ -21,17 +21,6 @@ OPERATOR(sub, "-", a - b, G,     -G,         "Difference, element by element.")
 OPERATOR(mul, "⊙", a * b, G * b, G * a,      "Product, element by element (Hadamard).")
 OPERATOR(div, "/", a / b, G / b, -G * y / b, "Quotient, element by element.")
 
-/* Of two that are equal each receives half. */
-OPERATOR(max, "max", max(a, b), G * ((a >= b) + (a > b)) / 2, G * ((b >= a) + (b > a)) / 2,
-         "The larger of two entries.")
-OPERATOR(min, "min", min(a, b), G * ((a <= b) + (a < b)) / 2, G * ((b <= a) + (b < a)) / 2,
-         "The smaller of two entries.")
-
-COMPARISON(less,          "<", a < b,  "1 where a < b, else 0.")
-COMPARISON(less_equal,    "≤", a <= b, "1 where a <= b, else 0.")
-COMPARISON(greater,       ">", a > b,  "1 where a > b, else 0.")
-COMPARISON(greater_equal, "≥", a >= b, "1 where a >= b, else 0.")
-
 /* --- one operand: op, y, what a receives ----------------------------------------------------------------------- */
 
 FUNCTION(neg,        -a,         -G,              "The negative of each entry.")
@@ -43,15 +32,12 @@ FUNCTION(log,        log(a),     G / a,           "Natural logarithm, element by
 FUNCTION(sqrt,       sqrt(a),    G / (2 * y),     "Square root, element by element.")
 FUNCTION(sigmoid,    sigmoid(a), G * y * (1 - y), "The logistic function 1 / (1 + e^-a), element by element.",
          .symbol = "σ")
-FUNCTION(softplus,   softplus(a), G * sigmoid(a), "log(1 + e^a), element by element; no overflow anywhere.")
 FUNCTION(dropout,    a * mask,   G * mask,        "Each entry zeroed with probability p, the others divided by 1 - p.",
          .shape = dropout_shape)
 
 /* Those with kinks; and a power, of which a^0 is the constant 1, at a = 0 as well, where 0 * a^-1 would be NaN. */
 WRITTEN(relu, relu(a), "relu(a)", a > 0 ? G : 0, "G * relu'(a)", "max(a, 0), element by element.")
 WRITTEN(abs,  abs(a),  "abs(a)",  G * sign(a),   "G * abs'(a)",  "Absolute value, element by element.")
-WRITTEN(leaky_relu, leaky_relu(a, slope), "leaky_relu(a, slope)", a > 0 ? G : slope * G, "G * leaky_relu'(a, slope)",
-        "Each entry, but slope times it at 0 and below.")
 WRITTEN(clip, clip(a, lo, hi), "clip(a, lo, hi)", inside(a, lo, hi) ? G : 0, "G * clip'(a, lo, hi)",
         "Each entry, but lo below lo and hi above hi.", .shape = clip_shape)
 WRITTEN(pow,  pow(a, p), "a ^ p", p == 0 ? 0 : G * p * pow(a, p - 1), "G * p * a ^ (p - 1)",
@@ -64,15 +50,33 @@ DERIVATIVE(log,     1 / a,                 -G / (a * a),           "The derivati
 DERIVATIVE(sqrt,    1 / (2 * sqrt(a)),     -G / (4 * a * sqrt(a)), "The derivative of sqrt, 1 / (2 sqrt(a)).")
 DERIVATIVE(sigmoid, sigmoid_slope(a),      -G * y * tanh(a / 2),
            "The derivative of sigmoid, sigmoid(a) * (1 - sigmoid(a)).", .symbol = "σ'")
-DERIVATIVE(softplus, sigmoid(a),           G * y * (1 - y),        "The derivative of softplus, sigmoid(a).")
 
 /* --- one operand, and no gradient passes: op, its name, y, as text; at kinks as PyTorch has it ----------------- */
 
 FLAT(relu_prime, "relu'", a > 0,             "relu'(a)",         "The derivative of relu: 1 where a > 0, else 0.")
 FLAT(abs_prime,  "abs'",  sign(a),           "abs'(a)",          "The derivative of abs, the sign of a: -1, 0 or 1.")
-FLAT(leaky_relu_prime, "leaky_relu'", a > 0 ? 1 : slope, "leaky_relu'(a, slope)",
-     "The derivative of leaky_relu: 1 where a > 0, else the slope.")
 FLAT(clip_prime, "clip'", inside(a, lo, hi), "clip'(a, lo, hi)",
      "The derivative of clip: 1 where lo <= a <= hi, else 0.", .shape = clip_shape)
 FLAT(stop,       "stop",  a,                 "stop(a)",          "a, as a constant: no gradient passes.")
+
+/* --- one operand: functions with their derivatives -------------------------------------------------------------- */
+
+FUNCTION(softplus, softplus(a), G * sigmoid(a), "log(1 + e^a), element by element; no overflow anywhere.")
+DERIVATIVE(softplus, sigmoid(a), G * y * (1 - y), "The derivative of softplus, sigmoid(a).")
+WRITTEN(leaky_relu, leaky_relu(a, slope), "leaky_relu(a, slope)", a > 0 ? G : slope * G, "G * leaky_relu'(a, slope)",
+        "Each entry, but slope times it at 0 and below.")
+FLAT(leaky_relu_prime, "leaky_relu'", a > 0 ? 1 : slope, "leaky_relu'(a, slope)",
+     "The derivative of leaky_relu: 1 where a > 0, else the slope.")
+
+/* --- two operands, with kinks: of two that are equal each receives half; comparisons pass no gradient ------------ */
+
+OPERATOR(max, "max", max(a, b), G * ((a >= b) + (a > b)) / 2, G * ((b >= a) + (b > a)) / 2,
+         "The larger of two entries.")
+OPERATOR(min, "min", min(a, b), G * ((a <= b) + (a < b)) / 2, G * ((b <= a) + (b < a)) / 2,
+         "The smaller of two entries.")
+
+COMPARISON(less,          "<", a < b,  "1 where a < b, else 0.")
+COMPARISON(less_equal,    "≤", a <= b, "1 where a <= b, else 0.")
+COMPARISON(greater,       ">", a > b,  "1 where a > b, else 0.")
+COMPARISON(greater_equal, "≥", a >= b, "1 where a >= b, else 0.")
 /* clang-format on */

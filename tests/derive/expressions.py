@@ -347,8 +347,25 @@ class Expressions:
             (0.5, (f"{bracketed(a, SUM)} - 2 * zeros({shape[0]}, {shape[1]})", SUM)),
         ])
 
+    def choice(self, scope, shape, depth):
+        """max, min, where, a comparison; and the functions that are neither smooth nor bounded."""
+        a, b = (self.expression(scope, shape, depth - 1)[0] for _ in range(2))
+        sign = self.dice.choice(["<", "<=", ">", ">="])
+        return self.pick([
+            (2, (f"max({a}, {b})", ATOM)),
+            (2, (f"min({b}, {a})", ATOM)),
+            (2, (f"where({a} {sign} {b}, {b}, {a})", ATOM)),
+            (2, (f"({a} {sign} {self.dice.choice(['0', '0.2'])}) * ({b})", PRODUCT)),
+            (1, (f"leaky_relu({a}, {self.dice.choice(['0.1', '1 / n'])})", ATOM)),
+            (1, (f"leaky_relu'({a}, 0.2)", ATOM)),
+            (1, (f"softplus({a})", ATOM)),
+            (1, (f"softplus'({a})", ATOM)),
+        ])
+
     def function(self, scope, shape, depth):
         kind = self.dice.random()
+        if kind > 0.75:
+            return self.choice(scope, shape, depth)
         if kind < 0.12:
             inner = self.positive(scope, shape, depth - 1)
             return self.apply(self.dice.choice(["log", "sqrt", "log'", "sqrt'"]), inner)
