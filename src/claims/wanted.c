@@ -130,6 +130,24 @@ static bool read_quantity(const asking *a, const gf_tree *tree)
     return true;
 }
 
+/* grad(L[T], W), which is PyTorch's order: v is one number, and s a name. */
+static bool is_turned_round(const asking *a, const gf_tree *s)
+{
+    const gf_symbol *v = gf_model_symbol(a->judge->m, a->call->kids[0]->name);
+    return (s->kind == TREE_NAME || s->kind == TREE_AT) && v && v->rows == 1 && v->cols == 1;
+}
+
+static void note_turned(const asking *a, gf_problem *problem, const gf_tree *s)
+{
+    const gf_source *source = &a->judge->m->file.source;
+    gf_text w = {0};
+    gf_source_quote(&w, source, s->span, 0);
+    gf_text_add(&w, ", ");
+    gf_source_quote(&w, source, a->call->kids[0]->span, 0);
+    gf_problem_note(a->problems, problem, "by what a gradient is stands first: write grad(%s)", gf_text_string(&w));
+    gf_text_free(&w);
+}
+
 /* s of grad(v, s). */
 static bool read_scalar(const asking *a, const gf_tree *tree)
 {
@@ -139,8 +157,12 @@ static bool read_scalar(const asking *a, const gf_tree *tree)
         return true;
     char what[96];
     snprintf(what, sizeof what, "a gradient is of one number, and this is %d x %d", a->out->y_rows, a->out->y_cols);
-    gf_problem_note(a->problems, refuse(a, tree, GF_ERROR_SHAPE, what),
-                    "jacobian(y, x) is of a matrix; or is the gradient of its sum meant, or of its norm?");
+    gf_problem *problem = refuse(a, tree, GF_ERROR_SHAPE, what);
+    if (is_turned_round(a, tree))
+        note_turned(a, problem, tree);
+    else
+        gf_problem_note(a->problems, problem,
+                        "jacobian(y, x) is of a matrix; or is the gradient of its sum meant, or of its norm?");
     return false;
 }
 

@@ -312,36 +312,6 @@ static const sign signs[] = {
     {0xB2, TOKEN_SQUARE},    {0xB3, TOKEN_CUBE},       {0xD7, TOKEN_CROSS},        {'?', TOKEN_QUESTION},
 };
 
-/* What people write that the language has another sign for. */
-static const struct {
-    const char *written, *text;
-} habits[] = {
-    {"==", "the language writes one =, not =="},
-    {"!=", "there is no relation !=: a claim knows =, <=, <, >= and >"},
-    {"≠", "there is no relation ≠: a claim knows =, <=, <, >= and >"},
-    {"=>", "write >= for 'at least'"},
-    {"=<", "write <= for 'at most'"},
-    {"**", "write a ^ 2 for a power, not **"},
-    {".*", "write a * b for the product element by element, not .*"},
-    {"./", "write a / b: it is element by element already"},
-    {".^", "write a ^ 2: it is element by element already"},
-    {".'", "write a' for the transpose"},
-    {"⊗", "write kron(a, b) for the Kronecker product, a * b for the product element by element"},
-    {"∑", "write sum(t, e) for a sum over the steps"},
-    {"∏", "write prod(j, A..B, e) for a product"},
-    {"√", "write sqrt(a) for the square root"},
-    {"–", "this is a dash: write - for minus"},
-    {"—", "this is a dash: write - for minus"},
-    {"…", "write .. for a range"},
-    {"‘", "write \"…\" for a text, and ' for the transpose"},
-};
-
-static bool matches(const gf_lexer *lexer, const char *text)
-{
-    size_t size = strlen(text);
-    return lexer->source->size - lexer->at >= size && !memcmp(lexer->source->text + lexer->at, text, size);
-}
-
 /* Everything that fits nowhere, up to the next blank or the next character that does. */
 static gf_token stray(gf_lexer *lexer, uint32_t code, int bytes)
 {
@@ -357,9 +327,6 @@ static gf_token stray(gf_lexer *lexer, uint32_t code, int bytes)
 
 static gf_token sign_of(gf_lexer *lexer, uint32_t code, int bytes)
 {
-    for (size_t k = 0; k < sizeof habits / sizeof *habits; k++)
-        if (matches(lexer, habits[k].written))
-            return bad(lexer, lexer->at + (uint32_t)strlen(habits[k].written), habits[k].text);
     gf_token token = {.span = {lexer->at, lexer->at + (uint32_t)bytes}, .unicode = code == 0x1D40};
     for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
         if (signs[k].code == fold(code))

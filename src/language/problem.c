@@ -68,6 +68,20 @@ void gf_problem_note(gf_problems *problems, gf_problem *problem, const char *for
     *end = note;
 }
 
+void gf_problem_reword(gf_problems *problems, gf_problem *problem, gf_span place, const char *text)
+{
+    const char *kept = gf_arena_text(&problems->arena, text);
+    problems->out_of_memory |= !kept;
+    if (kept)
+        *problem = (gf_problem){.status = problem->status, .at = place.begin, .under = {place}, .text = kept};
+}
+
+void gf_problem_drop(gf_problems *problems, uint32_t k)
+{
+    problems->count--;
+    memmove(problems->list + k, problems->list + k + 1, (problems->count - k) * sizeof *problems->list);
+}
+
 bool gf_problems_any(const gf_problems *problems)
 {
     return problems->count || problems->out_of_memory;

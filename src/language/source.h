@@ -84,6 +84,10 @@ void gf_problem_under(gf_problem *problem, gf_span span);
 void gf_problem_note(gf_problems *problems, gf_problem *problem, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Says something else instead, and of another place; without its notes. And takes problem number k back. */
+void gf_problem_reword(gf_problems *problems, gf_problem *problem, gf_span place, const char *text);
+void gf_problem_drop(gf_problems *problems, uint32_t k);
+
 /* Found anything? And the status of the first. */
 bool gf_problems_any(const gf_problems *problems);
 gf_status gf_problems_status(const gf_problems *problems);

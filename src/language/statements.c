@@ -500,12 +500,20 @@ static bool at_end(gf_parser *p, const gf_statement *s)
     return !problem && gf_parser_unexpected(p, "the end of the statement");
 }
 
+/* What a claim names is not defined by it. */
+static bool defines_nothing(const gf_parser *p, const gf_token *first)
+{
+    return first->kind == TOKEN_NAME && !strcmp(gf_names_text(&p->file->names, first->name), "claim");
+}
+
 /* Remembers the names that a statement which cannot be read would define, so that their uses are no errors too. */
 static void remember_names(gf_parser *p, gf_lexer from)
 {
     from.problems = NULL;
     bool left = true; /* of the first : or = */
     gf_token token = gf_lexer_next(&from), next;
+    if (defines_nothing(p, &token))
+        return;
     for (; token.kind != TOKEN_NEWLINE && token.kind != TOKEN_END; token = next) {
         uint32_t depth = from.depth;
         next = gf_lexer_next(&from);
@@ -517,6 +525,16 @@ static void remember_names(gf_parser *p, gf_lexer from)
         else
             p->problems->out_of_memory = true;
     }
+}
+
+/* Remembers a statement that could not be read, up to where reading stands. */
+static void remember_unread(gf_parser *p, uint32_t begin)
+{
+    gf_text_file *file = p->file;
+    if (gf_grow(&file->unread, &file->unread_room, file->unread_count + 1))
+        file->unread[file->unread_count++] = (gf_span){begin, p->lexer.at};
+    else
+        p->problems->out_of_memory = true;
 }
 
 /* Links the statements that one line made behind the last of the file; returns the new last. */
@@ -564,6 +582,8 @@ void gf_text_file_parse(gf_text_file *file, gf_problems *problems)
         file->end = p.end;
         if (!good && p.token.kind != TOKEN_NEWLINE && p.token.kind != TOKEN_END)
             gf_lexer_skip_statement(&p.lexer);
+        if (!good)
+            remember_unread(&p, s->span.begin);
     }
     free(p.kids);
 }

@@ -125,5 +125,6 @@ void gf_text_file_free(gf_text_file *file)
     gf_arena_free(&file->arena);
     gf_names_free(&file->names);
     free(file->mangled);
+    free(file->unread);
     *file = (gf_text_file){0};
 }

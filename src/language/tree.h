@@ -238,6 +238,9 @@ typedef struct gf_text_file {
     uint32_t mangled_count;
     size_t mangled_room;
     bool loss_meant; /* one of them is taken for the loss, misspelt */
+    gf_span *unread; /* the statements that could not be read */
+    uint32_t unread_count;
+    size_t unread_room;
 } gf_text_file;
 
 /* Reads a whole text, whose source stands in `file` already. What cannot be read is reported and left out. */

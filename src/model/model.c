@@ -24,7 +24,9 @@ static gf_status finish_reading(gf_model *m)
     gf_text_file_parse(&m->file, &m->problems);
     if (gf_model_declare(m))
         return GF_ERROR_MEMORY;
+    gf_model_explain_unread(m);
     gf_model_resolve_all(m);
+    gf_model_explain_names(m);
     return gf_problems_status(&m->problems);
 }
 

@@ -5,6 +5,7 @@
 #include <gradflow/model.h>
 
 #include "language/functions.h"
+#include "language/patterns.h"
 #include "language/tree.h"
 
 /* --- names ------------------------------------------------------------------------------------------------ */
@@ -176,6 +177,14 @@ bool gf_model_resolve(gf_model *m, gf_problems *problems, const gf_tree *tree, g
 
 /* Checks all statements: the file's problems go to the model, those of lets and claims to the statement's own list. */
 void gf_model_resolve_all(gf_model *m);
+
+/* What the file knows of names, for the patterns of words from elsewhere. */
+gf_knowledge gf_model_knowledge(const gf_model *m);
+
+/* Where a line is wrong because of a word from elsewhere (words.c), its problem says so, and shows the line as it
+ * should be (pasted.c): of statements that could not be read, and of those whose names are wrong. */
+void gf_model_explain_unread(gf_model *m);
+void gf_model_explain_names(gf_model *m);
 
 /* --- unrolling ------------------------------------------------------------------------------------------------- */
 

@@ -195,9 +195,13 @@ static bool resolve_at(walk *w, const gf_tree *tree, bool use)
         return false;
     if (symbol->timed || use)
         return good;
+    const char *text = gf_model_text(w->m, tree->name);
     gf_problem *problem = refuse(w, tree, " has no time: it is the same at every step");
-    gf_problem_note(w->problems, problem, "write %s without [ ], or declare it with [t] on line %d",
-                    gf_model_text(w->m, tree->name), gf_statement_line(&w->m->file.source, symbol->declaration));
+    gf_problem_note(w->problems, problem, "write %s without [ ], or declare it with [t] on line %d", text,
+                    gf_statement_line(&w->m->file.source, symbol->declaration));
+    if (tree->kids[0]->kind == TREE_NUMBER)
+        gf_problem_note(w->problems, problem, "row %g of it is rows(%s, %g, %g)", tree->kids[0]->number, text,
+                        tree->kids[0]->number, tree->kids[0]->number);
     return false;
 }
 

@@ -155,8 +155,18 @@ static void note_product(gf_evaluation *e, const gf_tree *tree, gf_problem *prob
     gf_text_free(&w);
 }
 
-static gf_term refuse_shapes(gf_evaluation *e, const gf_tree *tree, const gf_term terms[], gf_tree *const trees[],
-                             int count, const char *why)
+/* A target that is one number, as the number of a class is. */
+static void note_target(gf_evaluation *e, gf_problem *problem, const gf_operation *op, const gf_term terms[])
+{
+    if (op->target[1] && terms[1].rows == 1 && terms[1].cols == 1)
+        gf_problem_note(e->problems, problem,
+                        "a target is %d x %d here; of a class it is one-hot: given y[t] : %d x %d ~ onehot, or a list, "
+                        "= {[1; 0], [0; 1]}",
+                        terms[0].rows, terms[0].cols, terms[0].rows, terms[0].cols);
+}
+
+static gf_term refuse_shapes(gf_evaluation *e, const gf_tree *tree, const gf_operation *op, const gf_term terms[],
+                             gf_tree *const trees[], int count, const char *why)
 {
     gf_text w = {0};
     describe_shapes(&w, tree, terms, count, why);
@@ -164,6 +174,8 @@ static gf_term refuse_shapes(gf_evaluation *e, const gf_tree *tree, const gf_ter
     gf_text_free(&w);
     if (count == 2)
         note_product(e, tree, problem, terms);
+    if (count == 2)
+        note_target(e, problem, op, terms);
     return gf_term_bad;
 }
 
@@ -290,7 +302,7 @@ gf_term gf_term_apply(gf_evaluation *e, const gf_tree *tree, const gf_operation 
     if (out.kind == TERM_OPEN)
         return out;
     if (!find_shape(e, op, terms, count, p, &out, why))
-        return *why ? refuse_shapes(e, tree, terms, trees, count, why) : gf_term_bad;
+        return *why ? refuse_shapes(e, tree, op, terms, trees, count, why) : gf_term_bad;
     if (!gf_shape_fits(e, tree, out.rows, out.cols) || !gf_work_on(e, tree, 10.0 * out.rows * out.cols))
         return gf_term_bad;
     if (e->graph && !(out.node = build(e, tree, op, terms, count, p)))

@@ -34,6 +34,12 @@ static gf_term read_instance(gf_evaluation *e, const gf_tree *tree, gf_symbol *s
     return gf_term_matrix(node, symbol->rows, symbol->cols, false);
 }
 
+/* h[-1], for the last step, as Python has it. */
+static bool is_negative(const gf_tree *index)
+{
+    return index->kind == TREE_NEGATIVE && index->kids[0]->kind == TREE_NUMBER;
+}
+
 static void refuse_missing(const gf_scan *scan, const gf_tree *tree, const gf_symbol *symbol, long t)
 {
     gf_model *m = scan->m;
@@ -48,6 +54,9 @@ static void refuse_missing(const gf_scan *scan, const gf_tree *tree, const gf_sy
     if (symbol->rows)
         gf_problem_note(&m->problems, problem, "add a line such as  start %s[%ld] : %d x %d = 0", name, t, symbol->rows,
                         symbol->cols);
+    if (is_negative(tree->kids[0]))
+        gf_problem_note(&m->problems, problem, "the last step is %s[%s]", name,
+                        m->steps_name ? gf_model_text(m, m->steps_name) : "1");
 }
 
 /* A name that an instance is made of. */

@@ -56,7 +56,7 @@ loss 4
 # error 19:7 W has no time, so that there is no step before the first
 # error 20:7 p is a let: beyond the ends it is zeros, and a start gives it nothing
 # error 22:1 h is declared twice: one of the two has to go, or needs another name
-# error 23:3 an equation holds for every t; a step beyond the ends is given by start h[0] = …
+# error 23:1 h[0] = … is the value before the first step: write start h[0] = …
 # error 24:4 the index on the left is t itself: shift the line in time
 # error 25:5 the index on the left is t itself: shift the line in time
 # error 27:5 p is declared twice: one of the two has to go, or needs another name

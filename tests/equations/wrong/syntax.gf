@@ -35,7 +35,7 @@ a24[t] = for
 # error 11:13 the parts of [ ] stand apart by commas: [a, b]
 # error 12:17 only a name has an index: h[t]; rows and columns of a matrix are rows(a, i, j) and cols(a, i, j)
 # error 13:10 { } lists the initial values of an input, one a step; here stands one matrix, [ ]
-# error 14:12 × stands in a shape; write @ for the matrix product, * element by element
+# error 14:12 × is the sign of a shape: a @ b is the matrix product, a * b element by element: write a @ b, or a * b
 # error 15:11 write a power of more than one digit with ^
 # error 16:10 a number runs into a name: write 3 * m for a product, 3 x m with blanks for a shape
 # error 17:12 expected the end of the statement, found =

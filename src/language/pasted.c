@@ -1,0 +1,218 @@
+/* A line that was pasted from elsewhere: the rows of the table put in, and the line read as a trial. */
+#include "language/pasted.h"
+
+#include <string.h>
+
+#include "language/lexer.h"
+#include "language/tree.h"
+
+enum { ROUNDS = 60, LONGEST = 2000 }; /* rows put into one line, and bytes that it may come to, at most */
+
+/* --- one row ------------------------------------------------------------------------------------------------ */
+
+/* The next place of a line where a word can stand: not within quotes. */
+static uint32_t next_place(const char *line, uint32_t at)
+{
+    const char *close = line[at] == '"' ? strchr(line + at + 1, '"') : NULL;
+    return close ? (uint32_t)(close - line) + 1 : at + 1;
+}
+
+static bool is_whole(const gf_foreign_word *row)
+{
+    return !strncmp(row->written, "$^", 2);
+}
+
+/* Row number *k, or the next one that may fit the line; NULL beyond the last. */
+static const gf_foreign_word *next_row(size_t *k, const char *line, const gf_bytes *bytes)
+{
+    const gf_foreign_word *row;
+    while ((row = gf_foreign_row(*k)) && !gf_pattern_may_fit(line, bytes, row->written))
+        ++*k;
+    return row;
+}
+
+/* The row's next fit from a place on. */
+static bool next_fit(gf_match *match, const char *line, uint32_t *at, const gf_foreign_word *row,
+                     const gf_knowledge *known)
+{
+    for (; line[*at] && !(is_whole(row) && *at); *at = next_place(line, *at))
+        if (gf_pattern_fits(match, line, *at, row->written, row->when, known))
+            return true;
+    return false;
+}
+
+static bool is_closer(const gf_match *match, const gf_match *other)
+{
+    return match->span.end - match->span.begin < other->span.end - other->span.begin;
+}
+
+const gf_foreign_word *gf_pasted_word(gf_match *match, const char *line, uint32_t at, const gf_knowledge *known)
+{
+    const gf_foreign_word *word = NULL, *row;
+    gf_match found;
+    const gf_bytes bytes = gf_bytes_of(line);
+    for (size_t k = 0; (row = next_row(&k, line, &bytes)); k++)
+        for (uint32_t begin = 0; next_fit(&found, line, &begin, row, known); begin++) {
+            bool around = found.span.begin <= at && found.span.end > at;
+            bool better = !word || is_whole(row) || (!(row->when & WHEN_LAST) && is_closer(&found, match));
+            if (!around || !better)
+                continue;
+            word = row;
+            *match = found;
+            if (is_whole(row))
+                return word;
+        }
+    return word;
+}
+
+void gf_pasted_say(gf_text *w, const gf_foreign_word *word, const gf_match *match, const char *line)
+{
+    const char *here = word->say ? word->say : word->here;
+    gf_pattern_show(w, word->written, match, line);
+    gf_text_print(w, " is %s", word->what);
+    if (!here)
+        return;
+    gf_text_add(w, *here ? ": write " : ": leave it out");
+    gf_pattern_show(w, here, match, line);
+}
+
+/* The first row, in the order of the table, that fits anywhere. */
+static const gf_foreign_word *first_word(gf_match *match, const char *line, const gf_knowledge *known)
+{
+    const gf_foreign_word *row;
+    const gf_bytes bytes = gf_bytes_of(line);
+    for (size_t k = 0; (row = next_row(&k, line, &bytes)); k++) {
+        uint32_t at = 0;
+        if (next_fit(match, line, &at, row, known))
+            return row;
+    }
+    return NULL;
+}
+
+/* --- operands side by side ------------------------------------------------------------------------------------- */
+
+static bool begins_operand(const gf_token *token, const gf_names *names)
+{
+    return token->kind == TOKEN_NUMBER || token->kind == TOKEN_OPEN ||
+           (token->kind == TOKEN_NAME && !gf_word_is_reserved(gf_names_text(names, token->name)));
+}
+
+static bool is_declared(const char *name, const gf_knowledge *known)
+{
+    gf_name_kind kind = known->of(known->data, name);
+    return kind != KNOWN_NOT && kind != KNOWN_BROKEN;
+}
+
+/* A name before a bracket calls a function, unless the file declares it. */
+static bool ends_operand(const gf_token *token, const gf_token *next, const gf_names *names, const gf_knowledge *known)
+{
+    const char *name = token->kind == TOKEN_NAME ? gf_names_text(names, token->name) : "";
+    if (token->kind == TOKEN_NAME)
+        return !gf_word_is_reserved(name) && (next->kind != TOKEN_OPEN || is_declared(name, known));
+    return token->kind == TOKEN_NUMBER || token->kind == TOKEN_CLOSE || token->kind == TOKEN_CLOSE_SQUARE ||
+           token->kind == TOKEN_SQUARE || token->kind == TOKEN_CUBE || token->kind == TOKEN_PRIME;
+}
+
+static bool is_number(const gf_token *token, const gf_names *names, const gf_knowledge *known)
+{
+    return token->kind == TOKEN_NUMBER ||
+           (token->kind == TOKEN_NAME && known->of(known->data, gf_names_text(names, token->name)) == KNOWN_NUMBER);
+}
+
+/* The line of `source` with @ between any two such, * beside a number. */
+static void add_products(gf_text *w, const gf_source *source, const gf_knowledge *known)
+{
+    gf_names names = {0};
+    gf_lexer lexer;
+    gf_lexer_start(&lexer, source, &names, NULL);
+    gf_token token = gf_lexer_next(&lexer), next;
+    uint32_t written = 0, square = 0; /* open [ */
+    for (; token.kind != TOKEN_END && token.kind != TOKEN_NEWLINE; token = next) {
+        next = gf_lexer_next(&lexer);
+        w->failed |= token.name == UINT32_MAX || next.name == UINT32_MAX;
+        square += (token.kind == TOKEN_OPEN_SQUARE) - (token.kind == TOKEN_CLOSE_SQUARE && square);
+        if (w->failed || square || !ends_operand(&token, &next, &names, known) || !begins_operand(&next, &names))
+            continue;
+        bool scale = is_number(&token, &names, known) || is_number(&next, &names, known);
+        gf_text_bytes(w, source->text + written, token.span.end - written);
+        gf_text_add(w, scale ? " * " : " @ ");
+        written = next.span.begin;
+    }
+    gf_text_add(w, source->text + written);
+    gf_names_free(&names);
+}
+
+/* --- the line ----------------------------------------------------------------------------------------------------- */
+
+/* Can it be read? */
+static bool reads(gf_text *w, const char *line)
+{
+    gf_text_file file = {.end = 0};
+    gf_problems problems = {.source = &file.source};
+    bool memory = !gf_source_new(&file.source, "", line, strlen(line));
+    if (memory)
+        gf_text_file_parse(&file, &problems);
+    bool good = memory && !gf_problems_any(&problems) && file.statement_count;
+    w->failed |= !memory || problems.out_of_memory;
+    gf_problems_free(&problems);
+    gf_text_file_free(&file);
+    return good;
+}
+
+/* One blank where there are several, none at the ends. */
+static void squeeze(gf_text *w)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < w->size; k++)
+        if (w->data[k] != ' ' || (kept && w->data[kept - 1] != ' '))
+            w->data[kept++] = w->data[k];
+    while (kept && w->data[kept - 1] == ' ')
+        kept--;
+    if (w->data)
+        w->data[w->size = kept] = '\0';
+}
+
+/* Puts rows in as long as one fits; false where one has to be thought over, or there is no end. */
+static bool put_words(gf_text *w, const gf_knowledge *known, const gf_foreign_word **first, gf_match *place)
+{
+    for (int round = 0; round < ROUNDS && w->size <= LONGEST && !w->failed; round++) {
+        gf_match match;
+        const gf_foreign_word *word = first_word(&match, gf_text_string(w), known);
+        if (!round) {
+            *first = word;
+            *place = match;
+        }
+        if (!word || !word->here)
+            return !word;
+        gf_text next = {0};
+        gf_pattern_replace(&next, gf_text_string(w), &match, word->here, known);
+        gf_text_free(w);
+        *w = next;
+    }
+    return false;
+}
+
+static bool put_products(gf_text *w, const gf_knowledge *known)
+{
+    gf_text next = {0};
+    gf_source source;
+    next.failed = gf_source_new(&source, "", gf_text_string(w), w->size) != GF_OK;
+    if (!next.failed)
+        add_products(&next, &source, known);
+    gf_source_free(&source);
+    gf_text_free(w);
+    *w = next;
+    return reads(w, gf_text_string(w));
+}
+
+bool gf_pasted_rewrite(gf_text *w, const char *line, const gf_knowledge *known, const gf_foreign_word **first,
+                       gf_match *place)
+{
+    gf_text_add(w, line);
+    *first = NULL;
+    if (!put_words(w, known, first, place) || w->failed)
+        return false;
+    squeeze(w);
+    bool good = reads(w, gf_text_string(w)) || (!w->failed && put_products(w, known));
+    return good && strcmp(gf_text_string(w), line) != 0;
+}

@@ -1,0 +1,181 @@
+/* Words from elsewhere in lines that are wrong: the message says so, and shows the line as it should be. */
+#include "language/pasted.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/model.h"
+
+enum { LONGEST = 1000, LINES = 50 }; /* bytes of a line, and lines, that are looked at */
+
+/* What the walk through a file's problems carries along. */
+typedef struct pasting {
+    gf_model *m;
+    gf_knowledge known;
+    int lines; /* looked at so far */
+} pasting;
+
+/* --- what the file knows ------------------------------------------------------------------------------------- */
+
+/* h_t = …, which is a name without time, is meant as h[t] = … */
+static bool is_written_on_paper(const gf_symbol *symbol, const char *name)
+{
+    size_t size = strlen(name);
+    bool defined = symbol->kind == SYMBOL_EQUATION || symbol->kind == SYMBOL_LET;
+    bool step = (size > 2 && !strcmp(name + size - 2, "_t")) || (size > 3 && !strcmp(name + size - 3, "ₜ"));
+    return defined && !symbol->timed && step;
+}
+
+static gf_name_kind known_of(const void *data, const char *name)
+{
+    const gf_model *m = data;
+    const gf_symbol *symbol = strcmp(name, "t") ? gf_model_find(m, name) : NULL;
+    if (!symbol || (symbol->kind == SYMBOL_NONE && !symbol->broken) || is_written_on_paper(symbol, name))
+        return KNOWN_NOT;
+    if (symbol->kind == SYMBOL_NONE)
+        return KNOWN_BROKEN;
+    if (symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS)
+        return KNOWN_NUMBER;
+    return symbol->timed ? KNOWN_TIMED : KNOWN_PLAIN;
+}
+
+gf_knowledge gf_model_knowledge(const gf_model *m)
+{
+    return (gf_knowledge){known_of, m, m->steps_name ? gf_model_text(m, m->steps_name) : ""};
+}
+
+/* --- a line --------------------------------------------------------------------------------------------------- */
+
+/* The statement as one line: comments and line ends are blanks, so that places stay the same. NULL where it is too
+ * long, or without memory. */
+static char *line_of(gf_model *m, gf_span span)
+{
+    uint32_t size = span.end - span.begin;
+    char *line = size && size <= LONGEST ? malloc(size + 1) : NULL;
+    m->problems.out_of_memory |= !line && size && size <= LONGEST;
+    if (!line)
+        return NULL;
+    bool text = false, comment = false;
+    for (uint32_t k = 0; k < size; k++) {
+        char c = m->file.source.text[span.begin + k];
+        text = c == '"' ? !text : text && c != '\n';
+        comment = c == '#' && !text ? true : comment && c != '\n';
+        line[k] = comment || !c || strchr("\t\r\n", c) ? ' ' : c;
+    }
+    line[size] = '\0';
+    while (size && line[size - 1] == ' ')
+        line[--size] = '\0';
+    return line;
+}
+
+/* The starts of a name are right, once a line defines it. */
+static void excuse_starts(gf_model *m, uint32_t name)
+{
+    for (const gf_statement *s = m->file.statements; s; s = s->next)
+        for (uint32_t k = 0; s->kind == STATEMENT_START && s->name == name && k < m->problems.count; k++)
+            if (m->problems.list[k]->at == s->name_span.begin)
+                gf_problem_drop(&m->problems, k--);
+}
+
+/* The names that the line defines once it is as it should be: their uses are no errors. */
+static void excuse_names(gf_model *m, const char *line)
+{
+    gf_text_file file = {.end = 0};
+    gf_problems problems = {.source = &file.source};
+    if (gf_source_new(&file.source, "", line, strlen(line)))
+        problems.out_of_memory = true;
+    else
+        gf_text_file_parse(&file, &problems);
+    for (const gf_statement *s = file.statements; s; s = s->next) {
+        gf_symbol *symbol = s->name ? gf_model_find(m, gf_names_text(&file.names, s->name)) : NULL;
+        if (!symbol || symbol->kind != SYMBOL_NONE)
+            continue;
+        symbol->broken = true;
+        excuse_starts(m, (uint32_t)(symbol - m->symbols));
+    }
+    m->problems.out_of_memory |= problems.out_of_memory;
+    gf_problems_free(&problems);
+    gf_text_file_free(&file);
+}
+
+static void reword(pasting *p, gf_problems *problems, gf_problem *problem, uint32_t begin, const char *line,
+                   const gf_foreign_word *word, const gf_match *match)
+{
+    gf_text w = {0};
+    gf_span place = {begin + match->span.begin, begin + match->span.end};
+    gf_pasted_say(&w, word, match, line);
+    p->m->problems.out_of_memory |= w.failed;
+    gf_problem_reword(problems, problem, place, gf_text_string(&w));
+    gf_text_free(&w);
+}
+
+/* The problems of one statement: the first that a word explains says so, with the line; others that the line is without
+ * are dropped. */
+static void explain(pasting *p, gf_problems *problems, gf_span span, bool unread)
+{
+    bool goes_on = p->lines++ < LINES && !p->m->problems.out_of_memory;
+    char *line = goes_on ? line_of(p->m, span) : NULL;
+    if (!line)
+        return;
+    gf_text right = {0};
+    gf_match first_match, match;
+    const gf_foreign_word *first, *word;
+    bool good = gf_pasted_rewrite(&right, line, &p->known, &first, &first_match), shown = false;
+    for (uint32_t k = 0; k < problems->count; k++) {
+        gf_problem *problem = problems->list[k];
+        if (problem->at < span.begin || problem->at > span.end)
+            continue;
+        word = gf_pasted_word(&match, line, problem->at - span.begin, &p->known);
+        if (!word && unread && good && first) {
+            word = first;
+            match = first_match;
+        }
+        if (word && shown) {
+            gf_problem_drop(problems, k--);
+            continue;
+        }
+        if (word)
+            reword(p, problems, problem, span.begin, line, word, &match);
+        if (good && (word || unread))
+            gf_problem_note(problems, problem, "write  %s", gf_text_string(&right));
+        shown |= word && good;
+    }
+    if (good && (unread || shown))
+        excuse_names(p->m, gf_text_string(&right));
+    p->m->problems.out_of_memory |= right.failed;
+    gf_text_free(&right);
+    free(line);
+}
+
+/* --- the file --------------------------------------------------------------------------------------------------- */
+
+static pasting begin(gf_model *m)
+{
+    return (pasting){.m = m, .known = gf_model_knowledge(m)};
+}
+
+void gf_model_explain_unread(gf_model *m)
+{
+    pasting p = begin(m);
+    for (uint32_t k = 0; k < m->file.unread_count; k++)
+        explain(&p, &m->problems, m->file.unread[k], true);
+}
+
+static bool has_problem(const gf_problems *problems, gf_span span)
+{
+    for (uint32_t k = 0; k < problems->count; k++)
+        if (problems->list[k]->at >= span.begin && problems->list[k]->at <= span.end)
+            return true;
+    return false;
+}
+
+void gf_model_explain_names(gf_model *m)
+{
+    pasting p = begin(m);
+    for (gf_statement *s = m->file.statements; s && p.lines < LINES; s = s->next) {
+        if (s->problems.count)
+            explain(&p, &s->problems, s->span, false);
+        else if (s->broken && has_problem(&m->problems, s->span))
+            explain(&p, &m->problems, s->span, false);
+    }
+}
