@@ -4,7 +4,11 @@
 
 #include "cli/options.h"
 
-static const own_option own[] = {{"force", false}, {NULL, false}};
+static const option_row own[] = {
+    {"output", "FILE", "the file to write; without it, or with -o -, standard output", ANY_FILE},
+    {"force", NULL, "overwrite FILE, which is refused where it is there already", NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
 static int take(void *data, const command *self, const char *name, const char *value)
 {
@@ -42,7 +46,7 @@ static int run(const command *self, int argc, char *argv[])
     options o;
     int status;
     bool force = false;
-    if (!options_read(&o, self, argc, argv, own, take, &force, &status))
+    if (!options_read(&o, self, argc, argv, take, &force, &status))
         return status;
     status = options_refuse_settings(&o, self);
     if (status)
@@ -61,18 +65,18 @@ static int run(const command *self, int argc, char *argv[])
 const command new_command = {
     .name = "new",
     .summary = "a model file to start from",
-    .help = "usage: gradflow new NAME [-o FILE] [--force]\n\n"
-            "Writes a model: its equations, its gradients by backpropagation through time\n"
-            "derived by hand, and claims about them, all of which hold. NAME is one of\n\n"
-            "  rnn         a recurrent network with tanh\n"
-            "  lstm        long short-term memory\n"
-            "  peephole    long short-term memory whose gates see the cell state\n"
-            "  gru         a gated recurrent unit, reset gate before the product\n"
-            "  birnn       a recurrent network in both directions of time\n"
-            "  deep-lstm   two layers of long short-term memory\n\n"
-            "  -o FILE     the file to write; without it, or with -o -, standard output\n"
-            "  --force     overwrite FILE, which is refused where it is there already\n"
-            "  -h, --help  this help\n\n"
-            "example: gradflow new lstm -o lstm.gf && gradflow check lstm.gf\n",
+    .usage = "NAME [-o FILE] [--force]",
+    .operands = TEMPLATE_NAME,
+    .about = "Writes a model: its equations, its gradients by backpropagation through time\n"
+             "derived by hand, and claims about them, all of which hold. NAME is one of\n\n"
+             "  rnn         a recurrent network with tanh\n"
+             "  lstm        long short-term memory\n"
+             "  peephole    long short-term memory whose gates see the cell state\n"
+             "  gru         a gated recurrent unit, reset gate before the product\n"
+             "  birnn       a recurrent network in both directions of time\n"
+             "  deep-lstm   two layers of long short-term memory\n",
+    .own = own,
+    .shared = "",
+    .example = "gradflow new lstm -o lstm.gf && gradflow check lstm.gf\n",
     .run = run,
 };
