@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/options.h"
+#include "cli/watch.h"
 
 /* What check alone is told. */
 typedef struct check_options {
@@ -15,6 +15,7 @@ typedef struct check_options {
     gf_claims_options judging;
     double seconds; /* that the search for edits may take, a file */
     bool confined;  /* --no-outside */
+    bool watches;   /* --watch */
 } check_options;
 
 static const option_row own[] = {
@@ -24,6 +25,7 @@ static const option_row own[] = {
     {"tolerance", "X", "relative error of equal sides (1e-6); `within` beats it", NULL},
     {"no-outside", NULL, "read csv files of FILE's own folder alone", NULL},
     {"quiet", NULL, "only what does not hold", NULL},
+    WATCH_ROW,
     {NULL, NULL, NULL, NULL},
 };
 
@@ -73,6 +75,8 @@ static int take(void *data, const command *self, const char *name, const char *v
         return take_time(c, self, value);
     if (!strcmp(name, "no-outside"))
         c->confined = true;
+    else if (!strcmp(name, "watch"))
+        c->watches = true;
     else
         c->judging.finite_differences = true;
     return EXIT_DONE;
@@ -251,6 +255,30 @@ static int check_files(const command *self, options *o, const check_options *c, 
     return result > worst ? result : worst;
 }
 
+/* All files, once. */
+typedef struct task {
+    const command *self;
+    options *o;
+    const check_options *c;
+} task;
+
+static int run_once(void *data)
+{
+    const task *t = data;
+    gf_report **reports = calloc((size_t)t->o->file_count, sizeof(gf_report *));
+    if (!reports) {
+        complain(t->self->name, "%s", strerror(ENOMEM));
+        return EXIT_SYSTEM;
+    }
+    int status = check_files(t->self, t->o, t->c, reports);
+    free(reports);
+    if (t->c->watches && interrupted) { /* what there is was said; now it ends as it would have at once */
+        fflush(stdout);
+        raise(SIGINT);
+    }
+    return status;
+}
+
 static int run(const command *self, int argc, char *argv[])
 {
     options o;
@@ -263,14 +291,8 @@ static int run(const command *self, int argc, char *argv[])
     status = options_check_output(&o, self);
     if (status)
         return status;
-    gf_report **reports = calloc((size_t)o.file_count, sizeof(gf_report *));
-    if (!reports) {
-        complain(self->name, "%s", strerror(ENOMEM));
-        return EXIT_SYSTEM;
-    }
-    status = check_files(self, &o, &c, reports);
-    free(reports);
-    return status;
+    task once = {self, &o, &c};
+    return c.watches ? watch(self, &o, run_once, &once) : run_once(&once);
 }
 
 const command check_command = {

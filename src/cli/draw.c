@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "cli/options.h"
+#include "cli/watch.h"
 
 /* What draw alone is told, as text: what T is, only the file knows. */
 typedef struct draw_options {
     const char *format, *loss, *steps, *from, *to; /* NULL: not said */
+    bool watches, opens;                           /* --watch, --open: which it does once */
     gf_draw_options look;
 } draw_options;
 
@@ -27,6 +28,7 @@ static const option_row own[] = {
     {"size", "S", NULL, "16:9 4:3 A4"},
     {"dpi", "N", "16:9, 4:3, A4 or WIDTHxHEIGHT in pixels; dots an inch (96)", "96 192 300"},
     {"layout", "L", "stamped (all steps alike) or dot (Graphviz lays out)", "stamped dot"},
+    WATCH_ROW,
     {NULL, NULL, NULL, NULL},
 };
 
@@ -145,6 +147,8 @@ static int take(void *data, const command *self, const char *name, const char *v
         *text = value;
         return EXIT_DONE;
     }
+    if (!value)
+        return d->watches = true, EXIT_DONE;
     for (int k = 0; k < CHOICES; k++) {
         int which = strcmp(name, choices[k].name) ? 0 : word_of(value, choices[k].words);
         if (which < 0)
@@ -295,6 +299,24 @@ static int draw_model(const command *self, const options *o, draw_options *d, gf
     return draw(self, o, d, m, loss);
 }
 
+/* The file, drawn once. */
+typedef struct task {
+    const command *self;
+    options *o;
+    draw_options *d;
+} task;
+
+static int run_once(void *data)
+{
+    task *t = data;
+    gf_model *m;
+    int status = options_read_model(&m, t->o, t->o->files[0]);
+    if (!status)
+        status = draw_model(t->self, t->o, t->d, m);
+    gf_model_free(m);
+    return status;
+}
+
 static int run(const command *self, int argc, char *argv[])
 {
     options o;
@@ -305,16 +327,13 @@ static int run(const command *self, int argc, char *argv[])
     if (o.file_count != 1)
         return o.file_count ? bad_usage(self, "unexpected argument '%s': draw draws one file", o.files[1])
                             : bad_usage(self, "which file?");
-    gf_model *m = NULL;
     status = options_check_output(&o, self);
     if (!status)
         status = check_format(self, &o, &d);
-    if (!status)
-        status = options_read_model(&m, &o, o.files[0]);
-    if (!status)
-        status = draw_model(self, &o, &d, m);
-    gf_model_free(m);
-    return status;
+    if (status)
+        return status;
+    task once = {self, &o, &d};
+    return d.watches ? watch(self, &o, run_once, &once) : run_once(&once);
 }
 
 const command draw_command = {

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/help.h"
+#include "cli/watch.h"
 
 /* --- values ------------------------------------------------------------------------------------ */
 
@@ -316,6 +317,16 @@ int options_report(gf_model *m, gf_status status)
     return exit_for(status);
 }
 
+/* With --watch, the csv files of a model are watched, too. */
+static int watch_csv(const options *o, gf_model *m)
+{
+    const char *path;
+    for (size_t k = 0; o->watched && (path = gf_model_csv_at(m, k)); k++)
+        if (!watch_add(o->watched, path))
+            return options_report(NULL, GF_ERROR_MEMORY);
+    return EXIT_DONE;
+}
+
 int options_read_model(gf_model **out, options *o, const char *path)
 {
     *out = NULL;
@@ -324,6 +335,7 @@ int options_read_model(gf_model **out, options *o, const char *path)
         status = gf_model_set(*out, o->settings[k].name, o->settings[k].value);
     int result = status ? options_report(*out, status) : refuse_csv(o, *out);
     o->refused |= !status && result;
+    result = result ? result : watch_csv(o, *out);
     if (!result)
         return EXIT_DONE;
     gf_model_free(*out);

@@ -22,7 +22,8 @@ typedef struct options {
     int setting_count;
     char **files; /* what is no option, "-" included: argv's own strings */
     int file_count;
-    bool refused; /* the output is one of the inputs, which was said: nothing is written */
+    struct watched *watched; /* --watch: to which the files that are read are added; NULL without */
+    bool refused;            /* the output is one of the inputs, which was said: nothing is written */
 } options;
 
 /* Takes one of the command's own options, through `data`. The value is NULL where none is wanted. Returns EXIT_DONE, or
