@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "cli/viewer.h"
 #include "cli/watch.h"
 
 /* What draw alone is told, as text: what T is, only the file knows. */
@@ -29,6 +30,7 @@ static const option_row own[] = {
     {"dpi", "N", "16:9, 4:3, A4 or WIDTHxHEIGHT in pixels; dots an inch (96)", "96 192 300"},
     {"layout", "L", "stamped (all steps alike) or dot (Graphviz lays out)", "stamped dot"},
     WATCH_ROW,
+    OPEN_ROW,
     {NULL, NULL, NULL, NULL},
 };
 
@@ -148,7 +150,7 @@ static int take(void *data, const command *self, const char *name, const char *v
         return EXIT_DONE;
     }
     if (!value)
-        return d->watches = true, EXIT_DONE;
+        return *(strcmp(name, "watch") ? &d->opens : &d->watches) = true, EXIT_DONE;
     for (int k = 0; k < CHOICES; k++) {
         int which = strcmp(name, choices[k].name) ? 0 : word_of(value, choices[k].words);
         if (which < 0)
@@ -304,6 +306,7 @@ typedef struct task {
     const command *self;
     options *o;
     draw_options *d;
+    bool temporary; /* --open without -o */
 } task;
 
 static int run_once(void *data)
@@ -314,6 +317,26 @@ static int run_once(void *data)
     if (!status)
         status = draw_model(t->self, t->o, t->d, m);
     gf_model_free(m);
+    if (!status && t->d->opens) {
+        t->d->opens = false;
+        if (t->temporary && !t->o->quiet)
+            complain(t->self->name, "the picture is %s", t->o->output);
+        status = viewer_open(t->self, t->o->output);
+    }
+    return status;
+}
+
+/* The same, where --open has nothing to open but what is written to a temporary folder. */
+static int run_for_viewer(task *t)
+{
+    char *path = viewer_file(t->self, t->o->files[0], t->d->format ? t->d->format : "svg");
+    if (!path)
+        return EXIT_SYSTEM;
+    t->o->output = path;
+    int status = t->d->watches ? watch(t->self, t->o, run_once, t) : run_once(t);
+    if (status)
+        viewer_forget(path);
+    free(path);
     return status;
 }
 
@@ -332,7 +355,9 @@ static int run(const command *self, int argc, char *argv[])
         status = check_format(self, &o, &d);
     if (status)
         return status;
-    task once = {self, &o, &d};
+    task once = {self, &o, &d, d.opens && !o.output};
+    if (once.temporary)
+        return run_for_viewer(&once);
     return d.watches ? watch(self, &o, run_once, &once) : run_once(&once);
 }
 
