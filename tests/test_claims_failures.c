@@ -159,7 +159,7 @@ START_TEST(exercises_survive)
             for (int for_good = 0; for_good <= 1; for_good++) {
                 gf_status status = run_exercise(number, k, for_good);
                 ck_assert_msg(heap.pieces == 0, "allocation %ld of %ld: %ld pieces", k, count, heap.pieces);
-                ck_assert(status == GF_ERROR_MEMORY || (!for_good && status == GF_OK));
+                ck_assert_msg(status == GF_ERROR_MEMORY || (!for_good && status == GF_OK), "allocation %ld of %ld, %d: %d", k, count, for_good, status);
             }
     }
 }

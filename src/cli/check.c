@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/options.h"
+#include "cli/watch.h"
 
 /* What check alone is told. */
 typedef struct check_options {
@@ -15,11 +15,19 @@ typedef struct check_options {
     gf_claims_options judging;
     double seconds; /* that the search for edits may take, a file */
     bool confined;  /* --no-outside */
+    bool watches;   /* --watch */
 } check_options;
 
-static const own_option own[] = {
-    {"finite-differences", false}, {"format", true}, {"hints", true}, {"no-outside", false}, {"time", true},
-    {"tolerance", true},           {NULL, false},
+static const option_row own[] = {
+    {"format", "F", "text (the default), json, markdown, gcc (for editors)", "text json markdown gcc"},
+    {"finite-differences", NULL, "compare every gradient with central differences, too", NULL},
+    {"hints", "N", "at a ?: 1 its shape, 2 paths, 3 first term, 4 the line", "1 2 3 4"},
+    {"time", "S", "look for edits S seconds a file (2; on a terminal any)", NULL},
+    {"tolerance", "X", "relative error of equal sides (1e-6); `within` beats it", NULL},
+    {"no-outside", NULL, "read csv files of FILE's own folder alone", NULL},
+    {"quiet", NULL, "only what does not hold", NULL},
+    WATCH_ROW,
+    {NULL, NULL, NULL, NULL},
 };
 
 /* A machine waits for the answer, or a person, who sees how far it is and can press Ctrl-C. */
@@ -79,6 +87,8 @@ static int take(void *data, const command *self, const char *name, const char *v
         return take_time(c, self, value);
     if (!strcmp(name, "no-outside"))
         c->confined = true;
+    else if (!strcmp(name, "watch"))
+        c->watches = true;
     else
         c->judging.finite_differences = true;
     return EXIT_DONE;
@@ -257,50 +267,58 @@ static int check_files(const command *self, options *o, const check_options *c, 
     return result > worst ? result : worst;
 }
 
+/* All files, once. */
+typedef struct task {
+    const command *self;
+    options *o;
+    const check_options *c;
+} task;
+
+static int run_once(void *data)
+{
+    const task *t = data;
+    gf_report **reports = calloc((size_t)t->o->file_count, sizeof(gf_report *));
+    if (!reports) {
+        complain(t->self->name, "%s", strerror(ENOMEM));
+        return EXIT_SYSTEM;
+    }
+    int status = check_files(t->self, t->o, t->c, reports);
+    free(reports);
+    if (t->c->watches && interrupted) { /* what there is was said; now it ends as it would have at once */
+        fflush(stdout);
+        raise(SIGINT);
+    }
+    return status;
+}
+
 static int run(const command *self, int argc, char *argv[])
 {
     options o;
     check_options c = {.format = GF_REPORT_TEXT, .seconds = -1};
     int status;
-    if (!options_read(&o, self, argc, argv, own, take, &c, &status))
+    if (!options_read(&o, self, argc, argv, take, &c, &status))
         return status;
     if (!o.file_count)
         return bad_usage(self, "which file?");
     status = options_check_output(&o, self);
     if (status)
         return status;
-    gf_report **reports = calloc((size_t)o.file_count, sizeof(gf_report *));
-    if (!reports) {
-        complain(self->name, "%s", strerror(ENOMEM));
-        return EXIT_SYSTEM;
-    }
-    status = check_files(self, &o, &c, reports);
-    free(reports);
-    return status;
+    task once = {self, &o, &c};
+    return c.watches ? watch(self, &o, run_once, &once) : run_once(&once);
 }
 
 const command check_command = {
     .name = "check",
     .summary = "judge every claim of model files, and say where a derivation is wrong",
-    .help = "usage: gradflow check FILE.gf... [OPTION]...\n\n"
-            "Unrolls each model over time and holds every claim, such as a gradient derived\n"
-            "by hand, against automatic differentiation. FILE - is standard input.\n\n"
-            "  --format F            text (the default), json, markdown, gcc (for editors)\n"
-            "  --finite-differences  compare every gradient with central differences, too\n"
-            "  --hints N             at a ?: 1 its shape, 2 paths, 3 first term, 4 the line\n"
-            "  --time S              look for edits S seconds a file (2; on a terminal any)\n"
-            "  --tolerance X         relative error up to which two sides are equal (1e-6);\n"
-            "                        a claim's own `within` beats it\n"
-            "  --set NAME=N,...      sizes and steps in place of the file's: --set T=50,m=8\n"
-            "  --seed N              another seed of the initial values\n"
-            "  --truncate K          no gradient between steps K and K+1, 2K and 2K+1, ...\n"
-            "  --no-outside          read csv files of FILE's own folder alone\n"
-            "  -o FILE               where to write; without it, standard output\n"
-            "  --color WHEN          auto, always or never\n"
-            "  -q                    only what does not hold\n"
-            "  -h, --help            this help\n\n"
-            "Exit status: 0 every claim holds; 1 some claim fails, is an error or open; 2 a\n"
-            "file cannot be read or unrolled; with several files the worst.\n\n"
-            "example: gradflow new lstm -o lstm.gf && gradflow check lstm.gf --set T=8\n",
+    .usage = "FILE.gf... [OPTION]...",
+    .operands = MODEL_FILE,
+    .about = "Unrolls each model over time and holds every claim, such as a gradient that\n"
+             "somebody derived by hand, against automatic differentiation. A line a claim,\n"
+             "then the totals. FILE - is standard input.\n",
+    .own = own,
+    .shared = "set seed truncate output color",
+    .status = "0 every claim holds; 1 some claim fails or is an error; 2 a file\n"
+              "cannot be read or unrolled; with several files the worst.\n",
+    .example = "gradflow new lstm -o lstm.gf && gradflow check lstm.gf --set T=8\n",
     .run = run,
 };

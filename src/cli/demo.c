@@ -241,31 +241,15 @@ static bool write_files(const files *d)
     return true;
 }
 
-/* A word of a command, in quotes where a shell needs them. */
-static void print_word(const char *word)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+,:@%-";
-    if (*word && !word[strspn(word, plain)]) {
-        fputs(word, stdout);
-        return;
-    }
-    putchar('\'');
-    for (; *word; word++)
-        if (*word == '\'')
-            fputs("'\\''", stdout);
-        else
-            putchar(*word);
-    putchar('\'');
-}
-
 /* A line to be pasted: "  <program> <words> <directory>/<file>". */
 static void print_command(const char *program, const char *words, const char *directory, const char *file)
 {
-    fputs("  ", stdout);
-    print_word(program);
-    printf(" %s %s", words, *directory == '-' ? "./" : "");
-    print_word(directory);
-    printf("/%s\n", file);
+    gf_text line = {0};
+    add_word(&line, program);
+    gf_text_print(&line, " %s %s", words, *directory == '-' ? "./" : "");
+    add_word(&line, directory);
+    printf("  %s/%s\n", gf_text_string(&line), file);
+    gf_text_free(&line);
 }
 
 /* Can it be shown as it is? Else no command has it. */
@@ -373,11 +357,16 @@ static int tour(const char *directory)
     return result;
 }
 
+static const option_row own[] = {
+    {"output", "DIR", "the directory to write to, made if need be (gradflow-demo)", FOLDER},
+    {NULL, NULL, NULL, NULL},
+};
+
 static int run(const command *self, int argc, char *argv[])
 {
     options o;
     int status;
-    if (!options_read(&o, self, argc, argv, NULL, NULL, NULL, &status))
+    if (!options_read(&o, self, argc, argv, NULL, NULL, &status))
         return status;
     status = options_refuse_settings(&o, self);
     if (status)
@@ -390,14 +379,14 @@ static int run(const command *self, int argc, char *argv[])
 const command demo_command = {
     .name = "demo",
     .summary = "the tour: an LSTM, its gradients three ways, and the picture",
-    .help = "usage: gradflow demo [-o DIR]\n\n"
-            "Builds an LSTM over 5 steps, differentiates it by backpropagation through time,\n"
-            "compares every gradient with one derived by hand and with central differences,\n"
-            "shows how far gradients reach back in an RNN and in an LSTM, and writes the\n"
-            "model and picture of an LSTM: DIR/lstm.gf, lstm.dot and lstm.svg. Other files of\n"
-            "these names stay.\n\n"
-            "  -o DIR        the directory to write to, made if need be (gradflow-demo)\n"
-            "  -h, --help    this help\n\n"
-            "example: gradflow demo -o tour && xdg-open tour/lstm.svg\n",
+    .usage = "[-o DIR]",
+    .about = "Builds an LSTM over 5 steps, differentiates it by backpropagation through time,\n"
+             "compares every gradient with one derived by hand and with central differences,\n"
+             "shows how far gradients reach back in an RNN and in an LSTM, and writes the\n"
+             "model and picture of an LSTM: DIR/lstm.gf, lstm.dot and lstm.svg. Other files of\n"
+             "these names stay.\n",
+    .own = own,
+    .shared = "",
+    .example = "gradflow demo -o tour && xdg-open tour/lstm.svg\n",
     .run = run,
 };

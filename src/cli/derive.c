@@ -6,7 +6,19 @@
 #include "base/text.h"
 #include "cli/options.h"
 
-static const own_option own[] = {{"format", true}, {"jacobian", true}, {"of", true}, {"why", false}, {NULL, false}};
+static const option_row own[] = {
+    {"format", "F",
+     "text (the default); gf: lets and claims, which hold, appended to FILE; latex; markdown; numpy: a function "
+     "backward()",
+     "text gf latex markdown numpy"},
+    {"of", "NAME", "only what is needed for the gradient of one name; 'c | h' is that of c with h held fixed", NULL},
+    {"why", NULL, "with the rule and the equation of each term", NULL},
+    {"jacobian", "'Y, X'",
+     "instead: the Jacobian of one name by another, as 'c[t], c[t-1]', a sum over the paths between them, in text or "
+     "gf",
+     NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
 static int take_format(gf_derivation_options *d, const command *self, const char *word)
 {
@@ -107,7 +119,7 @@ static int run(const command *self, int argc, char *argv[])
     options o;
     gf_derivation_options d = {.size = sizeof d};
     int status;
-    if (!options_read(&o, self, argc, argv, own, take, &d, &status))
+    if (!options_read(&o, self, argc, argv, take, &d, &status))
         return status;
     if (o.file_count != 1)
         return o.file_count ? bad_usage(self, "unexpected argument '%s': derive derives one file", o.files[1])
@@ -129,23 +141,14 @@ static int run(const command *self, int argc, char *argv[])
 const command derive_command = {
     .name = "derive",
     .summary = "the gradients that a hand would derive, written out",
-    .help = "usage: gradflow derive FILE.gf [OPTION]...\n\n"
-            "From the forward equations of a model, writes the backward equations: a line\n"
-            "for each name between the loss and the parameters, a term for each use of it.\n"
-            "FILE - is standard input.\n\n"
-            "  --format F       text (the default); gf: lets and claims, which hold, appended\n"
-            "                   to FILE; latex; markdown; numpy: a function backward()\n"
-            "  --of NAME        only what is needed for the gradient of one name; 'c | h' is\n"
-            "                   that of c with h held fixed\n"
-            "  --why            with the rule and the equation of each term\n"
-            "  --jacobian 'c[t], c[t-1]'   instead: the Jacobian of one name by another, as\n"
-            "                   a sum over the paths between them, in text or gf\n"
-            "  --set NAME=N,... sizes and steps in place of the file's: --set T=50,m=8\n"
-            "  --seed N         another seed of the initial values\n"
-            "  --truncate K     no gradient between steps K and K+1, 2K and 2K+1, ...\n"
-            "  -o FILE          where to write; without it, standard output\n"
-            "  -h, --help       this help\n\n"
-            "example: gradflow new lstm -o lstm.gf\n"
-            "         gradflow derive lstm.gf --of Wf --why\n",
+    .usage = "FILE.gf [OPTION]...",
+    .operands = MODEL_FILE,
+    .about = "From the forward equations of a model, writes the backward equations: a line\n"
+             "for each name between the loss and the parameters, a term for each use of it.\n"
+             "FILE - is standard input.\n",
+    .own = own,
+    .shared = "set seed truncate output",
+    .example = "gradflow new lstm -o lstm.gf\n"
+               "gradflow derive lstm.gf --of Wf --why\n",
     .run = run,
 };

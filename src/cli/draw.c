@@ -4,18 +4,34 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "cli/options.h"
+#include "cli/viewer.h"
+#include "cli/watch.h"
 
 /* What draw alone is told, as text: what T is, only the file knows. */
 typedef struct draw_options {
     const char *format, *loss, *steps, *from, *to; /* NULL: not said */
+    bool watches, opens;                           /* --watch, --open: which it does once */
     gf_draw_options look;
 } draw_options;
 
-static const own_option own[] = {
-    {"dpi", true},   {"format", true},    {"from", true},   {"layout", true}, {"level", true},
-    {"loss", true},  {"magnitude", true}, {"params", true}, {"scale", true},  {"size", true},
-    {"steps", true}, {"theme", true},     {"to", true},     {NULL, false},
+static const option_row own[] = {
+    {"output", "OUT", "where to write; without it DOT goes to standard output", ANY_FILE},
+    {"format", "F", "svg, png, pdf, dot, json, csv; without it OUT's ending", "svg png pdf dot json csv"},
+    {"level", "L", "a box: equations (a quantity), ops (an operation), steps", "equations ops steps"},
+    {"steps", "A..B", "these steps, the others folded, as T-2..T; 3: a page of one", NULL},
+    {"from", "X", NULL, NULL},
+    {"to", "Y", "only what lies between, such as 'h[1]' and 'L[5]'", NULL},
+    {"loss", "NAME", "another 1 x 1 quantity than the file's loss, as 'L[T]'", NULL},
+    {"params", "HOW", "strip (a table below the steps), shown, folded or hidden", "strip shown folded hidden"},
+    {"magnitude", "M", "l2, rms or max: the size of a gradient that is shown", "l2 rms max"},
+    {"scale", "A..B", "the ends of the scale, as 1e-6..1, for pictures to compare", NULL},
+    {"theme", "T", "light, dark or print", "light dark print"},
+    {"size", "S", NULL, "16:9 4:3 A4"},
+    {"dpi", "N", "16:9, 4:3, A4 or WIDTHxHEIGHT in pixels; dots an inch (96)", "96 192 300"},
+    {"layout", "L", "stamped (all steps alike) or dot (Graphviz lays out)", "stamped dot"},
+    WATCH_ROW,
+    OPEN_ROW,
+    {NULL, NULL, NULL, NULL},
 };
 
 /* The number of a word in a list that NULL ends; -1 if it is none of them. */
@@ -133,6 +149,8 @@ static int take(void *data, const command *self, const char *name, const char *v
         *text = value;
         return EXIT_DONE;
     }
+    if (!value)
+        return *(strcmp(name, "watch") ? &d->opens : &d->watches) = true, EXIT_DONE;
     for (int k = 0; k < CHOICES; k++) {
         int which = strcmp(name, choices[k].name) ? 0 : word_of(value, choices[k].words);
         if (which < 0)
@@ -312,52 +330,76 @@ static int draw_model(const command *self, const options *o, draw_options *d, gf
     return draw(self, o, d, m, loss);
 }
 
+/* The file, drawn once. */
+typedef struct task {
+    const command *self;
+    options *o;
+    draw_options *d;
+    bool temporary; /* --open without -o */
+} task;
+
+static int run_once(void *data)
+{
+    task *t = data;
+    gf_model *m;
+    int status = options_read_model(&m, t->o, t->o->files[0]);
+    if (!status)
+        status = draw_model(t->self, t->o, t->d, m);
+    gf_model_free(m);
+    if (!status && t->d->opens) {
+        t->d->opens = false;
+        if (t->temporary && !t->o->quiet)
+            complain(t->self->name, "the picture is %s", t->o->output);
+        status = viewer_open(t->self, t->o->output);
+    }
+    return status;
+}
+
+/* The same, where --open has nothing to open but what is written to a temporary folder. */
+static int run_for_viewer(task *t)
+{
+    char *path = viewer_file(t->self, t->o->files[0], t->d->format ? t->d->format : "svg");
+    if (!path)
+        return EXIT_SYSTEM;
+    t->o->output = path;
+    int status = t->d->watches ? watch(t->self, t->o, run_once, t) : run_once(t);
+    if (status)
+        viewer_forget(path);
+    free(path);
+    return status;
+}
+
 static int run(const command *self, int argc, char *argv[])
 {
     options o;
     draw_options d = {.look.size = sizeof d.look};
     int status;
-    if (!options_read(&o, self, argc, argv, own, take, &d, &status))
+    if (!options_read(&o, self, argc, argv, take, &d, &status))
         return status;
     if (o.file_count != 1)
         return o.file_count ? bad_usage(self, "unexpected argument '%s': draw draws one file", o.files[1])
                             : bad_usage(self, "which file?");
-    gf_model *m = NULL;
     status = options_check_output(&o, self);
     if (!status)
         status = check_format(self, &o, &d);
     if (!status)
         status = check_choices(self, &d.look);
-    if (!status)
-        status = options_read_model(&m, &o, o.files[0]);
-    if (!status)
-        status = draw_model(self, &o, &d, m);
-    gf_model_free(m);
-    return status;
+    if (status)
+        return status;
+    task once = {self, &o, &d, d.opens && !o.output};
+    if (once.temporary)
+        return run_for_viewer(&once);
+    return d.watches ? watch(self, &o, run_once, &once) : run_once(&once);
 }
 
 const command draw_command = {
     .name = "draw",
     .summary = "the unrolled graph of a model file, with its gradients",
-    .help = "usage: gradflow draw FILE.gf [-o OUT] [OPTION]...\n\n"
-            "Differentiates an unrolled model, and draws it. FILE - is standard input.\n\n"
-            "  -o OUT            .svg, .png, .pdf, .dot, .json, .csv; without it DOT goes to\n"
-            "  --format F        standard output; F: one of these, whatever OUT is called\n"
-            "  --level L         a box is: equations (a quantity), ops (an operation), steps\n"
-            "  --steps A..B      these steps, the others folded, as T-2..T; 3: a page of one\n"
-            "  --from X, --to Y  only what lies between, such as 'h[1]' and 'L[5]'\n"
-            "  --loss NAME       another 1 x 1 quantity than the file's loss, such as 'L[T]'\n"
-            "  --params HOW      strip (a table below the steps), shown, folded or hidden\n"
-            "  --magnitude M     l2, rms or max: the size of a gradient that is shown\n"
-            "  --scale LOW..HIGH the ends of the scale, as 1e-6..1, for pictures to compare\n"
-            "  --theme T         light, dark or print\n"
-            "  --size S          16:9, 4:3, A4 or WIDTHxHEIGHT in pixels of 1/96 inch\n"
-            "  --dpi N           dots an inch of a PNG, 96 unless said otherwise\n"
-            "  --layout L        stamped (all steps alike) or dot (Graphviz lays out)\n"
-            "  --set NAME=N,...  sizes and steps in place of the file's: --set T=50,m=8\n"
-            "  --seed N          another seed of the initial values\n"
-            "  --truncate K      no gradient between steps K and K+1, 2K and 2K+1, ...\n"
-            "  -h, --help        this help\n\n"
-            "example: gradflow draw lstm.gf --set T=3 -o lstm.svg\n",
+    .usage = "FILE.gf [-o OUT] [OPTION]...",
+    .operands = MODEL_FILE,
+    .about = "Differentiates an unrolled model, and draws it. FILE - is standard input.\n",
+    .own = own,
+    .shared = "set seed truncate",
+    .example = "gradflow draw lstm.gf --set T=3 -o lstm.svg\n",
     .run = run,
 };

@@ -9,7 +9,14 @@ typedef struct explain_options {
     const char *at;
 } explain_options;
 
-static const own_option own[] = {{"at", true}, {"format", true}, {"path", true}, {NULL, false}};
+static const option_row own[] = {
+    {"at", "t=N", "the step of values that are written without: c --at t=3", NULL},
+    {"path", "'X -> Y'",
+     "the chain from X to Y along which most comes back, by the norm of the product of its Jacobians, factor by factor",
+     NULL},
+    {"format", "F", "text (the default), json, markdown", "text json markdown"},
+    {NULL, NULL, NULL, NULL},
+};
 
 static int take_format(gf_explanation_options *e, const command *self, const char *word)
 {
@@ -105,7 +112,7 @@ static int run(const command *self, int argc, char *argv[])
     options o;
     explain_options e = {.what.size = sizeof e.what};
     int status;
-    if (!options_read(&o, self, argc, argv, own, take, &e, &status))
+    if (!options_read(&o, self, argc, argv, take, &e, &status))
         return status;
     gf_model *m = NULL;
     status = check_usage(self, &o, &e);
@@ -122,24 +129,17 @@ static int run(const command *self, int argc, char *argv[])
 const command explain_command = {
     .name = "explain",
     .summary = "the chain rule of one value, with its numbers",
-    .help = "usage: gradflow explain FILE.gf VALUE... [OPTION]...\n"
-            "       gradflow explain FILE.gf --path 'X -> Y' [OPTION]...\n\n"
-            "What arrives at a value in backpropagation, arrow by arrow, with each one's\n"
-            "share, the factors and their product in numbers, and where it goes on to.\n"
-            "FILE - is standard input.\n\n"
-            "  VALUE            'c[2]', 'L[T]', W: one value; c: its equation, and the shares\n"
-            "                   at every step; 'c[3] -> c[4]': one arrow, the way of the\n"
-            "                   values; loss\n"
-            "  --at t=N         the step of values that are written without: c --at t=3\n"
-            "  --path 'X -> Y'  the chain from X to Y along which most comes back, by the\n"
-            "                   norm of the product of its Jacobians, factor by factor\n"
-            "  --format F       text (the default), json, markdown\n"
-            "  --set NAME=N,... sizes and steps in place of the file's: --set T=50,m=8\n"
-            "  --seed N         another seed of the initial values\n"
-            "  --truncate K     no gradient between steps K and K+1, 2K and 2K+1, ...\n"
-            "  -o FILE          where to write; without it, standard output\n"
-            "  -h, --help       this help\n\n"
-            "example: gradflow new lstm -o lstm.gf\n"
-            "         gradflow explain lstm.gf 'c[2]'\n",
+    .usage = "FILE.gf VALUE... [OPTION]...",
+    .operands = MODEL_FILE,
+    .about = "What arrives at a value in backpropagation, arrow by arrow, with each one's\n"
+             "share, the factors and their product in numbers, and where it goes on to.\n"
+             "FILE - is standard input. VALUE is\n\n"
+             "  'c[2]', 'L[T]', W, loss  one value\n"
+             "  c                        its equation, and the shares at every step\n"
+             "  'c[3] -> c[4]'           one arrow, the way of the values\n",
+    .own = own,
+    .shared = "set seed truncate output",
+    .example = "gradflow new lstm -o lstm.gf\n"
+               "gradflow explain lstm.gf 'c[2]'\n",
     .run = run,
 };

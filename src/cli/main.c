@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/help.h"
 
-static const command *const commands[] = {&check_command,   &derive_command, &draw_command, &show_command,
-                                          &explain_command, &new_command,    &demo_command};
+static const command *const commands[] = {
+    &check_command,   &derive_command, &draw_command, &show_command,
+    &explain_command, &new_command,    &demo_command, &help_command,
+};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 const char *program_called = "gradflow";
@@ -55,27 +57,17 @@ int exit_for(gf_status status)
     }
 }
 
-static void print_help(FILE *stream)
-{
-    fputs("gradflow: automatic differentiation with the gradient on every edge\n\n"
-          "usage: gradflow COMMAND [OPTION]...\n\n",
-          stream);
-    for (int k = 0; k < COMMANDS; k++)
-        fprintf(stream, "  %-8s %s\n", commands[k]->name, commands[k]->summary);
-    fputs("  help     how a command is used: gradflow help check\n"
-          "\n  -h, --help     this help; gradflow COMMAND --help shows a command's\n"
-          "      --version  the version\n\n"
-          "Exit status: 0 done; 1 the answer is no; 2 bad usage or bad input; 3 the system\n"
-          "failed.\n",
-          stream);
-}
-
 static bool is(const char *argument, const char *a, const char *b)
 {
     return !strcmp(argument, a) || !strcmp(argument, b);
 }
 
-static const command *find_command(const char *name)
+const command *command_at(size_t k)
+{
+    return k < COMMANDS ? commands[k] : NULL;
+}
+
+const command *command_find(const char *name)
 {
     for (int k = 0; k < COMMANDS; k++)
         if (!strcmp(name, commands[k]->name))
@@ -83,43 +75,72 @@ static const command *find_command(const char *name)
     return NULL;
 }
 
-static int refuse_command(const char *name)
+/* --- a command that there is not -------------------------------------------------------------------- */
+
+void add_word(gf_text *out, const char *word)
 {
-    const char *words[COMMANDS + 3] = {"help", "--help", "--version"};
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+,:@%-";
+    if (*word && !word[strspn(word, plain)]) {
+        gf_text_add(out, word);
+        return;
+    }
+    gf_text_add(out, "'");
+    for (; *word; word++)
+        if (*word == '\'')
+            gf_text_add(out, "'\\''");
+        else
+            gf_text_bytes(out, word, 1);
+    gf_text_add(out, "'");
+}
+
+/* "gradflow check lstm.gf" */
+static void add_line(gf_text *out, const char *words, const char *name, int argc, char *argv[])
+{
+    gf_text_print(out, "gradflow %s%s", words, name);
+    for (int k = 0; k < argc; k++) {
+        gf_text_add(out, " ");
+        add_word(out, argv[k]);
+    }
+}
+
+/* The lines that may be meant by words that name no command; nothing where none is near. */
+static void add_meant(gf_text *out, const char *words, int argc, char *argv[])
+{
+    const char *names[COMMANDS + 2] = {"--help", "--version"};
     for (int k = 0; k < COMMANDS; k++)
-        words[k + 3] = commands[k]->name;
-    const char *nearest = gf_nearest_word(name, words, COMMANDS + 3);
-    size_t size = strlen(name);
-    if (nearest)
-        complain("", "there is no command '%s'; did you mean %s?", name, nearest);
-    else if (size > 3 && !strcmp(name + size - 3, ".gf"))
-        complain("", "there is no command '%s'; did you mean gradflow check %s?", name, name);
+        names[k + 2] = commands[k]->name;
+    const char *nearest = gf_nearest_word(argv[0], names, COMMANDS + 2);
+    size_t size = strlen(argv[0]);
+    if (nearest) {
+        add_line(out, words, nearest, argc - 1, argv + 1);
+    } else if (size > 3 && !strcmp(argv[0] + size - 3, ".gf")) {
+        add_line(out, words, "check", argc, argv);
+        gf_text_add(out, ", or ");
+        add_line(out, words, "draw", argc, argv);
+    }
+}
+
+int refuse_command(const char *words, int argc, char *argv[])
+{
+    gf_text meant = {0};
+    add_meant(&meant, words, argc, argv);
+    if (meant.size)
+        complain("", "there is no command '%s'; did you mean %s?", argv[0], gf_text_string(&meant));
+    else if (*argv[0] == '-')
+        complain("", "%s stands before the command: options stand behind it; gradflow --help lists the commands",
+                 argv[0]);
     else
-        complain("", "there is no command '%s'; gradflow --help lists them", name);
+        complain("", "there is no command '%s'; gradflow --help lists them", argv[0]);
+    gf_text_free(&meant);
     return EXIT_USAGE;
 }
 
-/* gradflow help, gradflow help COMMAND. */
-static int run_help(int argc, char *argv[])
-{
-    const command *named = argc == 2 ? find_command(argv[1]) : NULL;
-    if (argc > 2)
-        return complain("help", "unexpected argument '%s'", argv[2]), EXIT_USAGE;
-    if (named)
-        fputs(named->help, stdout);
-    else if (argc == 1 || is(argv[1], "-h", "--help") || !strcmp(argv[1], "help"))
-        print_help(stdout);
-    else
-        return refuse_command(argv[1]);
-    return EXIT_DONE;
-}
+/* --- running one -------------------------------------------------------------------------------------- */
 
 static int run_named(int argc, char *argv[])
 {
-    if (!strcmp(argv[0], "help"))
-        return run_help(argc, argv);
-    const command *named = find_command(argv[0]);
-    return named ? named->run(named, argc, argv) : refuse_command(argv[0]);
+    const command *named = command_find(argv[0]);
+    return named ? named->run(named, argc, argv) : refuse_command("", argc, argv);
 }
 
 /* What was printed must have been written: a full disk is not a success. */
@@ -137,11 +158,11 @@ int main(int argc, char *argv[])
     if (argc > 0)
         program_called = argv[0];
     if (argc < 2) {
-        print_help(stderr);
+        help_list(stderr);
         return EXIT_USAGE;
     }
     if (is(argv[1], "-h", "--help")) {
-        print_help(stdout);
+        help_list(stdout);
         return close_output(EXIT_DONE);
     }
     if (is(argv[1], "--version", "-V")) {

@@ -5,7 +5,15 @@
 
 #include "cli/options.h"
 
-static const own_option own[] = {{"exercise", true}, {"force", false}, {NULL, false}};
+static const option_row own[] = {
+    {"output", "FILE", "the file to write; without it, or with -o -, standard output", ANY_FILE},
+    {"exercise", "N",
+     "with ? for what is yours to derive: 1, what comes back from the next step; 2, all gradients; 3, all that is "
+     "said of them, too",
+     "1 2 3"},
+    {"force", NULL, "overwrite FILE, which is refused where it is there already", NULL},
+    {NULL, NULL, NULL, NULL},
+};
 
 /* What new alone is told. */
 typedef struct new_options {
@@ -78,7 +86,7 @@ static int run(const command *self, int argc, char *argv[])
     int status;
     new_options n = {.exercise = 0};
     name_exercise(argc, argv);
-    if (!options_read(&o, self, argc, argv, own, take, &n, &status))
+    if (!options_read(&o, self, argc, argv, take, &n, &status))
         return status;
     status = options_refuse_settings(&o, self);
     if (status)
@@ -101,25 +109,18 @@ static int run(const command *self, int argc, char *argv[])
 const command new_command = {
     .name = "new",
     .summary = "a model file to start from",
-    .help = "usage: gradflow new NAME [-o FILE] [--exercise N] [--force]\n\n"
-            "Writes a model: its equations, its gradients by backpropagation through time\n"
-            "derived by hand, and claims about them, all of which hold. NAME is one of\n\n"
-            "  rnn         a recurrent network with tanh\n"
-            "  lstm        long short-term memory\n"
-            "  peephole    long short-term memory whose gates see the cell state\n"
-            "  gru         a gated recurrent unit, reset gate before the product\n"
-            "  gru-after   the same, reset gate after the product, as PyTorch has it\n"
-            "  birnn       a recurrent network in both directions of time\n"
-            "  deep-lstm   two layers of long short-term memory\n"
-            "  residual    a recurrent network with skips over steps and over a layer\n"
-            "  untied      a recurrent network with weights of its own at each step\n"
-            "  masked      a recurrent network on a batch of sequences of unequal length\n"
-            "  attention   a recurrent network with attention over its states\n\n"
-            "  -o FILE       the file to write; without it, or with -o -, standard output\n"
-            "  --exercise N  with ? for what is yours to derive: 1, what comes back from the\n"
-            "                next step; 2, all gradients; 3, all that is said of them, too\n"
-            "  --force       overwrite FILE, which is refused where it is there already\n"
-            "  -h, --help    this help\n\n"
-            "example: gradflow new lstm -o lstm.gf && gradflow check lstm.gf\n",
+    .usage = "NAME [-o FILE] [--exercise N] [--force]",
+    .operands = TEMPLATE_NAME,
+    .about = "Writes a model: its equations, its gradients by backpropagation through time\n"
+             "derived by hand, and claims about them, all of which hold. NAME is one of\n\n"
+             "  rnn         a recurrent network with tanh\n"
+             "  lstm        long short-term memory\n"
+             "  peephole    long short-term memory whose gates see the cell state\n"
+             "  gru         a gated recurrent unit, reset gate before the product\n"
+             "  birnn       a recurrent network in both directions of time\n"
+             "  deep-lstm   two layers of long short-term memory\n",
+    .own = own,
+    .shared = "",
+    .example = "gradflow new lstm -o lstm.gf && gradflow check lstm.gf\n",
     .run = run,
 };

@@ -8,6 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/help.h"
+#include "cli/watch.h"
+
 /* --- values ------------------------------------------------------------------------------------ */
 
 bool read_integer(long long *out, const char *text)
@@ -72,30 +75,70 @@ static int take_color(options *out, const command *self, const char *text)
 
 /* --- the command line ------------------------------------------------------------------------------ */
 
-enum { OWN = 1000, MOST_OWN = 24 }; /* what getopt_long returns for own option number 0; the most of them */
+enum { OWN = 1000 }; /* what getopt_long returns for own option number 0 */
 
-static const struct option shared[] = {
-    {"help", no_argument, NULL, 'h'},           {"version", no_argument, NULL, 'V'},
-    {"set", required_argument, NULL, 's'},      {"seed", required_argument, NULL, 'S'},
-    {"truncate", required_argument, NULL, 't'}, {"output", required_argument, NULL, 'o'},
-    {"color", required_argument, NULL, 'c'},    {"quiet", no_argument, NULL, 'q'},
+static const option_row shared[] = {
+    {"set", "NAME=N,...", "sizes and steps in place of the file's: --set T=50,m=8", NULL},
+    {"seed", "N", "another seed of the initial values", NULL},
+    {"truncate", "K", "no gradient between steps K and K+1, 2K and 2K+1, ...", NULL},
+    {"output", "FILE", "where to write; without it, standard output", ANY_FILE},
+    {"color", "WHEN", "auto, always or never", "auto always never"},
+    {"quiet", NULL, "only what matters", NULL},
+    {"help", NULL, "this help", NULL},
+    {"version", NULL, "the version", NULL},
 };
 enum { SHARED = sizeof shared / sizeof *shared };
+static const char shared_values[SHARED] = "sStocqhV"; /* what getopt_long returns; oqh are letters, too */
 
-/* The table for getopt_long: those above, then the command's own, then the end. */
-static void list_options(struct option all[SHARED + MOST_OWN + 1], const own_option *own)
+static int shared_at(const char *name, size_t size)
 {
-    memset(all, 0, (SHARED + MOST_OWN + 1) * sizeof *all);
-    memcpy(all, shared, sizeof shared);
-    for (int k = 0; own && k < MOST_OWN && own[k].name; k++)
-        all[SHARED + k] =
-            (struct option){own[k].name, own[k].wants_value ? required_argument : no_argument, NULL, OWN + k};
+    for (int k = 0; k < SHARED; k++)
+        if (strlen(shared[k].name) == size && !memcmp(shared[k].name, name, size))
+            return k;
+    return -1;
+}
+
+char options_letter(const option_row *row)
+{
+    int k = shared_at(row->name, strlen(row->name));
+    return k >= 0 && strchr("oqh", shared_values[k]) ? shared_values[k] : '\0';
+}
+
+size_t options_of(const option_row *out[MOST_OPTIONS], const command *c)
+{
+    size_t count = 0, size;
+    for (const option_row *row = c->own; row && row->name && count < MOST_OPTIONS; row++)
+        out[count++] = row;
+    for (const char *word = c->shared; *word && count < MOST_OPTIONS; word += size + (word[size] == ' ')) {
+        size = strcspn(word, " ");
+        int k = shared_at(word, size);
+        if (k >= 0)
+            out[count++] = &shared[k];
+    }
+    return count;
+}
+
+static struct option option_for(const option_row *row, int value)
+{
+    return (struct option){row->name, row->value ? required_argument : no_argument, NULL, value};
+}
+
+/* The table for getopt_long: the shared options, then the command's own, then the end. */
+static void list_options(struct option all[MOST_OPTIONS + 1], const option_row *own)
+{
+    int count = 0;
+    memset(all, 0, (MOST_OPTIONS + 1) * sizeof *all);
+    for (; count < SHARED; count++)
+        all[count] = option_for(&shared[count], shared_values[count]);
+    for (int k = 0; own && own[k].name && count < MOST_OPTIONS; k++)
+        if (shared_at(own[k].name, strlen(own[k].name)) < 0)
+            all[count++] = option_for(&own[k], OWN + k);
 }
 
 /* "--formt=json", say: the option whose name is the nearest is proposed. */
 static int refuse_unknown(const command *self, const char *word, const struct option *all)
 {
-    const char *names[SHARED + MOST_OWN], *nearest;
+    const char *names[MOST_OPTIONS], *nearest;
     char name[32];
     size_t count = 0;
     for (; all[count].name; count++)
@@ -144,18 +187,17 @@ static int take_shared(options *out, const command *self, int which)
     }
 }
 
-bool options_read(options *out, const command *self, int argc, char *argv[], const own_option *own, take_option *take,
-                  void *data, int *status)
+bool options_read(options *out, const command *self, int argc, char *argv[], take_option *take, void *data, int *status)
 {
-    struct option all[SHARED + MOST_OWN + 1];
-    list_options(all, own);
+    struct option all[MOST_OPTIONS + 1];
+    list_options(all, self->own);
     *out = (options){.files = NULL};
     *status = EXIT_DONE;
     opterr = 0;
     for (int option; (option = getopt_long(argc, argv, ":ho:q", all, NULL)) != -1;) {
         if (option == 'h' || option == 'V') {
             if (option == 'h')
-                fputs(self->help, stdout);
+                help_print(self);
             else
                 printf("gradflow %s\n", gf_version());
             return false;
@@ -163,7 +205,7 @@ bool options_read(options *out, const command *self, int argc, char *argv[], con
         if (option == '?' || option == ':')
             *status = refuse(self, option, argv[optind - 1], all);
         else if (option >= OWN)
-            *status = take(data, self, own[option - OWN].name, optarg);
+            *status = take(data, self, self->own[option - OWN].name, optarg);
         else
             *status = take_shared(out, self, option);
         if (*status)
@@ -275,6 +317,16 @@ int options_report(gf_model *m, gf_status status)
     return exit_for(status);
 }
 
+/* With --watch, the csv files of a model are watched, too. */
+static int watch_csv(const options *o, gf_model *m)
+{
+    const char *path;
+    for (size_t k = 0; o->watched && (path = gf_model_csv_at(m, k)); k++)
+        if (!watch_add(o->watched, path))
+            return options_report(NULL, GF_ERROR_MEMORY);
+    return EXIT_DONE;
+}
+
 int options_read_model(gf_model **out, options *o, const char *path)
 {
     *out = NULL;
@@ -283,6 +335,7 @@ int options_read_model(gf_model **out, options *o, const char *path)
         status = gf_model_set(*out, o->settings[k].name, o->settings[k].value);
     int result = status ? options_report(*out, status) : refuse_csv(o, *out);
     o->refused |= !status && result;
+    result = result ? result : watch_csv(o, *out);
     if (!result)
         return EXIT_DONE;
     gf_model_free(*out);

@@ -22,29 +22,32 @@ typedef struct options {
     int setting_count;
     char **files; /* what is no option, "-" included: argv's own strings */
     int file_count;
-    bool refused; /* the output is one of the inputs, which was said: nothing is written */
+    struct watched *watched; /* --watch: to which the files that are read are added; NULL without */
+    bool refused;            /* the output is one of the inputs, which was said: nothing is written */
 } options;
-
-/* An option of one command alone: --NAME, or, with a metavariable, --NAME=VALUE. A list ends with {NULL}. */
-typedef struct own_option {
-    const char *name;
-    bool wants_value;
-} own_option;
 
 /* Takes one of the command's own options, through `data`. The value is NULL where none is wanted. Returns EXIT_DONE, or
  * what bad_usage returns. */
 typedef int take_option(void *data, const command *self, const char *name, const char *value);
 
 /* Reads a command line into *out; options may stand before or after files. True: go on. False: the command is over,
- * with the exit status *status (--help was printed, or what is wrong was said). `own` may be NULL, and `take` with it.
+ * with the exit status *status (--help was printed, or what is wrong was said). What is no shared option is one of
+ * self->own, for `take`; `take` may be NULL where there are none.
  *
- *     static const own_option own[] = {{"format", true}, {"finite-differences", false}, {NULL, false}};
  *     options o;
  *     int status;
- *     if (!options_read(&o, self, argc, argv, own, take, &mine, &status))
+ *     if (!options_read(&o, self, argc, argv, take, &mine, &status))
  *         return status; */
-bool options_read(options *out, const command *self, int argc, char *argv[], const own_option *own, take_option *take,
-                  void *data, int *status);
+bool options_read(options *out, const command *self, int argc, char *argv[], take_option *take, void *data,
+                  int *status);
+
+enum { MOST_OPTIONS = 32 }; /* of one command, with the shared ones */
+
+/* The options that a command's help names, in its order; returns how many. */
+size_t options_of(const option_row *out[MOST_OPTIONS], const command *c);
+
+/* The letter of -o, say; 0: the option has none. */
+char options_letter(const option_row *row);
 
 /* Refuses settings, which say something of a model, on the command line of a command that reads none. Returns
  * EXIT_DONE, or what bad_usage returns. */

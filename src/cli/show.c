@@ -5,15 +5,25 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/options.h"
+#include "cli/watch.h"
 
 typedef struct show_options {
     gf_values_options values;
-    bool formatted, plot; /* --format, --plot were given */
+    bool formatted, plot, watches; /* --format, --plot, --watch were given */
 } show_options;
 
-static const own_option own[] = {{"at", true},    {"dpi", true},   {"format", true}, {"full", false},
-                                 {"plot", false}, {"theme", true}, {NULL, false}};
+static const option_row own[] = {
+    {"at", "STEPS", "some steps alone: --at 3, --at t=3, --at T-2..T", NULL},
+    {"full", NULL, "large matrices to the last entry, long lines uncut", NULL},
+    {"format", "F",
+     "text (the default), json, csv, or npy, as NumPy saves the array of one expression; the ending of -o says it, too",
+     "text json csv npy"},
+    {"plot", NULL, "numbers over t as a chart, in characters; -o x.svg, x.png, x.pdf as a picture", NULL},
+    {"theme", "T", "of a picture: light, dark, print", "light dark print"},
+    {"dpi", "N", "dots an inch of x.png", NULL},
+    WATCH_ROW,
+    {NULL, NULL, NULL, NULL},
+};
 
 static int take_format(show_options *s, const command *self, const char *word)
 {
@@ -59,6 +69,8 @@ static int take(void *data, const command *self, const char *name, const char *v
         s->values.at = value;
     else if (!strcmp(name, "full"))
         s->values.full = true;
+    else if (!strcmp(name, "watch"))
+        s->watches = true;
     else
         s->plot = true;
     return EXIT_DONE;
@@ -136,12 +148,30 @@ static int show(const command *self, options *o, show_options *s)
     return status;
 }
 
+/* The file, shown once. */
+typedef struct task {
+    const command *self;
+    options *o; /* its files: the model alone */
+    char **operands;
+    int operand_count;
+    show_options *s;
+} task;
+
+static int run_once(void *data)
+{
+    task *t = data;
+    options all = *t->o;
+    all.files = t->operands;
+    all.file_count = t->operand_count;
+    return show(t->self, &all, t->s);
+}
+
 static int run(const command *self, int argc, char *argv[])
 {
     options o;
     show_options s = {.values = {.size = sizeof s.values}};
     int status;
-    if (!options_read(&o, self, argc, argv, own, take, &s, &status))
+    if (!options_read(&o, self, argc, argv, take, &s, &status))
         return status;
     if (!o.file_count)
         return bad_usage(self, "which file?");
@@ -151,28 +181,23 @@ static int run(const command *self, int argc, char *argv[])
     if (!status)
         status = choose_format(&s, self, &o);
     s.values.width = terminal_width(&o);
-    return status ? status : show(self, &o, &s);
+    if (status)
+        return status;
+    task once = {self, &file, o.files, o.file_count, &s};
+    return s.watches ? watch(self, &file, run_once, &once) : run_once(&once);
 }
 
 const command show_command = {
     .name = "show",
     .summary = "values and gradients of a model file, or any expression of them",
-    .help = "usage: gradflow show FILE.gf [EXPR...] [OPTION]...\n\n"
-            "Prints what expressions of lets and claims come to: 'h[3]', 'grad(W)', a let,\n"
-            "'norm(grad(h[t], L[T]))'. With t in it: at every step. Without EXPR: a table of\n"
-            "the file's names. FILE - is standard input.\n\n"
-            "  --at STEPS       some steps alone: --at 3, --at t=3, --at T-2..T\n"
-            "  --full           large matrices to the last entry, long lines uncut\n"
-            "  --format F       text (the default), json, csv, or npy, as NumPy saves the\n"
-            "                   array of one expression; the ending of -o says it, too\n"
-            "  --plot           numbers over t as a chart, in characters; -o x.svg, x.png,\n"
-            "                   x.pdf as a picture, with --theme light|dark|print, --dpi N\n"
-            "  --set NAME=N,... sizes and steps in place of the file's: --set T=50,m=8\n"
-            "  --seed N         another seed of the initial values\n"
-            "  --truncate K     no gradient between steps K and K+1, 2K and 2K+1, ...\n"
-            "  -o FILE          where to write; without it, standard output\n"
-            "  -h, --help       this help\n\n"
-            "example: gradflow new lstm -o lstm.gf\n"
-            "         gradflow show lstm.gf 'norm(grad(h[t], L[T]))' --set T=20 --plot\n",
+    .usage = "FILE.gf [EXPR...] [OPTION]...",
+    .operands = MODEL_FILE,
+    .about = "Prints what expressions of lets and claims come to: 'h[3]', 'grad(W)', a let,\n"
+             "'norm(grad(h[t], L[T]))'. With t in it: at every step. Without EXPR: a table of\n"
+             "the file's names. FILE - is standard input.\n",
+    .own = own,
+    .shared = "set seed truncate output",
+    .example = "gradflow new lstm -o lstm.gf\n"
+               "gradflow show lstm.gf 'norm(grad(h[t], L[T]))' --set T=20 --plot\n",
     .run = run,
 };
