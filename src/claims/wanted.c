@@ -144,7 +144,7 @@ static void note_turned(const asking *a, gf_problem *problem, const gf_tree *s)
     gf_source_quote(&w, source, s->span, 0);
     gf_text_add(&w, ", ");
     gf_source_quote(&w, source, a->call->kids[0]->span, 0);
-    gf_problem_note(a->problems, problem, "by what a gradient is stands first: write grad(%s)", gf_text_string(&w));
+    gf_problem_note(a->problems, problem, "what a gradient is by stands first: write grad(%s)", gf_text_string(&w));
     gf_text_free(&w);
 }
 

@@ -117,8 +117,13 @@ const command new_command = {
              "  lstm        long short-term memory\n"
              "  peephole    long short-term memory whose gates see the cell state\n"
              "  gru         a gated recurrent unit, reset gate before the product\n"
+             "  gru-after   the same, reset gate after the product, as PyTorch has it\n"
              "  birnn       a recurrent network in both directions of time\n"
-             "  deep-lstm   two layers of long short-term memory\n",
+             "  deep-lstm   two layers of long short-term memory\n"
+             "  residual    a recurrent network with skips over steps and over a layer\n"
+             "  untied      a recurrent network with weights of its own at each step\n"
+             "  masked      a recurrent network on a batch of sequences of unequal length\n"
+             "  attention   a recurrent network with attention over its states\n",
     .own = own,
     .shared = "",
     .example = "gradflow new lstm -o lstm.gf && gradflow check lstm.gf\n",

@@ -133,6 +133,8 @@ static void add_products(gf_text *w, const gf_source *source, const gf_knowledge
         square += (token.kind == TOKEN_OPEN_SQUARE) - (token.kind == TOKEN_CLOSE_SQUARE && square);
         if (w->failed || square || !ends_operand(&token, &next, &names, known) || !begins_operand(&next, &names))
             continue;
+        if (token.kind == TOKEN_PRIME && next.kind == TOKEN_OPEN && !token.unicode)
+            continue; /* tanh'(a) */
         bool scale = is_number(&token, &names, known) || is_number(&next, &names, known);
         gf_text_bytes(w, source->text + written, token.span.end - written);
         gf_text_add(w, scale ? " * " : " @ ");
@@ -200,9 +202,10 @@ static bool put_products(gf_text *w, const gf_knowledge *known)
     if (!next.failed)
         add_products(&next, &source, known);
     gf_source_free(&source);
+    bool other = !next.failed && strcmp(gf_text_string(w), gf_text_string(&next)) != 0;
     gf_text_free(w);
     *w = next;
-    return reads(w, gf_text_string(w));
+    return other && reads(w, gf_text_string(w));
 }
 
 bool gf_pasted_rewrite(gf_text *w, const char *line, const gf_knowledge *known, const gf_foreign_word **first,
@@ -213,6 +216,6 @@ bool gf_pasted_rewrite(gf_text *w, const char *line, const gf_knowledge *known, 
     if (!put_words(w, known, first, place) || w->failed)
         return false;
     squeeze(w);
-    bool good = reads(w, gf_text_string(w)) || (!w->failed && put_products(w, known));
+    bool good = (*first && reads(w, gf_text_string(w))) || (!w->failed && put_products(w, known));
     return good && strcmp(gf_text_string(w), line) != 0;
 }

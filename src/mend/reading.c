@@ -112,8 +112,10 @@ bool gf_reading_put(gf_readings *readings, const gf_reading *reading, const gf_m
         if (!gf_reading_is_spoken_of(reading, n + 1))
             continue;
         gf_matrix_free(&instance->value);
-        if (gf_matrix_new(&instance->value, values[n].rows, values[n].cols))
+        if (gf_matrix_new(&instance->value, values[n].rows, values[n].cols)) {
+            readings->claims->judge.out_of_memory = true;
             return false;
+        }
         gf_matrix_copy(&instance->value, &values[n]);
         instance->progress = PROGRESS_DONE;
     }

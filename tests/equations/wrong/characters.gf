@@ -27,7 +27,7 @@ a16 = x́ ≠ ħ₀ # columns count characters
 # error 8:8 – is a dash, not the sign of minus: write -
 # error 9:7 … is a range: write ..
 # error 10:8 $ is a matter of layout: leave it out
-# error 11:9 this character has no meaning here
+# error 11:9 & is a matter of layout: leave it out
 # error 12:7 a combining mark without the letter that it belongs to
 # error 13:7 a name cannot begin with a digit
 # error 14:7 this number is too large
