@@ -241,14 +241,15 @@ static bool write_files(const files *d)
     return true;
 }
 
-/* A line to be pasted: "  <program> <words> <directory>/<file>". */
-static void print_command(const char *program, const char *words, const char *directory, const char *file)
+/* A line to be pasted: "  <program> <words> <directory>/<file><behind>". */
+static void print_command(const char *program, const char *words, const char *directory, const char *file,
+                          const char *behind)
 {
     gf_text line = {0};
     add_word(&line, program);
     gf_text_print(&line, " %s %s", words, *directory == '-' ? "./" : "");
     add_word(&line, directory);
-    printf("  %s/%s\n", gf_text_string(&line), file);
+    printf("  %s/%s%s\n", gf_text_string(&line), file, behind);
     gf_text_free(&line);
 }
 
@@ -265,10 +266,13 @@ static bool is_printable(const char *word)
 
 static void print_commands(const char *directory)
 {
-    print_command("grep", "grad_l2", directory, "lstm.dot");
-    puts("\nlstm.gf is that model with its whole derivation as a page of notes (docs/language.md), and a judge\n"
-         "for every line of it is");
-    print_command(program_called, "check", directory, "lstm.gf");
+    print_command("grep", "grad_l2", directory, "lstm.dot", "");
+    puts("\nlstm.gf is that model with its whole derivation as a page of notes (docs/language.md). What is in it,\n"
+         "what comes back to c[2] and by which way, what a hand would derive, and a judge for every line:");
+    print_command(program_called, "show", directory, "lstm.gf", "");
+    print_command(program_called, "explain", directory, "lstm.gf", " 'c[2]'");
+    print_command(program_called, "derive", directory, "lstm.gf", "");
+    print_command(program_called, "check", directory, "lstm.gf", "");
 }
 
 static void print_what_to_look_at(const files *d, const char *directory)
