@@ -82,7 +82,7 @@ START_TEST(each_allocation_may_fail)
     ck_assert_msg(!draw(m, what, format, -1, false), "%s", gf_graph_message(g));
     long count = heap.count;
     ck_assert_int_gt(count, 20);
-    for (long k = 1; k <= count; k += getenv("GF_EVERY") ? 1 : 1 + count / 250) {
+    for (long k = 1; k <= count; k += getenv("GF_EVERY") ? 1 : 1 + count / (long)large(250, 80)) {
         gf_status status = draw(m, what, format, k, for_good);
         ck_assert_msg(status == GF_ERROR_MEMORY, "number %d, allocation %ld is not missed", _i, k);
         ck_assert_msg(heap.pieces == 0, "number %d, allocation %ld: %ld pieces leak", _i, k, heap.pieces);
