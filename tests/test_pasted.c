@@ -114,7 +114,10 @@ END_TEST
 static gf_name_kind kind_of(const void *data, const char *name)
 {
     (void)data;
-    return !strcmp(name, "h") ? KNOWN_TIMED : !strcmp(name, "T") ? KNOWN_NUMBER : KNOWN_NOT;
+    return !strcmp(name, "h")   ? KNOWN_TIMED
+           : !strcmp(name, "T") ? KNOWN_NUMBER
+           : !strcmp(name, "K") ? KNOWN_PLAIN
+                                : KNOWN_NOT;
 }
 
 static const gf_knowledge few = {kind_of, NULL, "T"};

@@ -428,7 +428,7 @@ START_TEST(errors_say_what_to_do)
     assert_message("param W : 2 x 2\nh[t] = W @ h[t-1]\nstart g[0] : 2 x 1\ng[t] = W @ g[t+1]\nloss 1",
                    "test.gf:2:12: error: h[t-1] at t = 1 is h[0], which nothing gives\n"
                    "   h[t] = W @ h[t-1]\n"
-                   "              ^~~~~~\n"
+                   "              ^~~~~~\n   add a line such as  start h[0] : ROWS x COLS = 0\n"
                    "test.gf:4:12: error: g[t+1] at t = 1 is g[2], which nothing gives\n"
                    "   g[t] = W @ g[t+1]\n"
                    "              ^~~~~~\n"

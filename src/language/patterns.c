@@ -78,7 +78,7 @@ static bool is_module(const matcher *m, uint32_t begin)
 {
     static const char *const modules[] = {"np",     "numpy", "jnp",  "jax",      "torch", "F",       "nn",
                                           "tf",     "keras", "K",    "math",     "scipy", "special", "optim",
-                                          "linalg", "xp",    "cupy", "autograd", "self",  NULL};
+                                          "linalg", "xp",    "cupy", "autograd", "self",  "pd",      NULL};
     uint32_t end = gf_name_end(m->line, begin);
     gf_name_kind known = known_of(m, begin, end);
     return among(modules, m->line + begin, end - begin) && (known == KNOWN_NOT || known == KNOWN_BROKEN);
@@ -189,6 +189,13 @@ static bool put(matcher *m, const char *p, uint32_t begin, uint32_t end, uint32_
     return false;
 }
 
+/* sum_t is no name: a word that takes a range. */
+static bool is_range(const char *name, size_t size)
+{
+    static const char *const words[] = {"sum", "max", "prod", NULL};
+    return among(words, name, size);
+}
+
 static bool name_suits(const matcher *m, char letter, uint32_t begin, uint32_t end)
 {
     const char *name = m->line + begin;
@@ -198,11 +205,15 @@ static bool name_suits(const matcher *m, char letter, uint32_t begin, uint32_t e
         return is_loss(name, end - begin);
     if (letter == 'g')
         return gf_greek(name, end - begin);
-    if (gf_word_begins_statement(name, end - begin))
+    if (gf_word_begins_statement(name, end - begin) || is_range(name, end - begin))
         return false;
+    gf_name_kind known = known_of(m, begin, end);
+    if (letter == 'u' && m->when & WHEN_UNKNOWN)
+        return known == KNOWN_NOT && !is_digit(*name);
     if (letter != 'h')
         return true;
-    gf_name_kind known = known_of(m, begin, end);
+    if (m->when & WHEN_KNOWN && known != KNOWN_PLAIN && known != KNOWN_TIMED)
+        return false;
     bool timed = known == KNOWN_TIMED || known == KNOWN_BROKEN;
     return !((m->when & WHEN_TIMED && !timed) || (m->when & WHEN_PLAIN && known == KNOWN_TIMED) ||
              (m->when & WHEN_NO_NUMBER && known == KNOWN_NUMBER));
@@ -327,7 +338,7 @@ static bool stands_between_brackets(const matcher *m, const char *p)
     size_t size = (size_t)(before - m->pattern);
     bool range = size >= 2 && before[-1] == '.' && before[-2] == '.';
     bool norm = size >= 3 && !memcmp(before - 3, "‖", 3);
-    return range || norm || (size && strchr("([{,=|", before[-1]));
+    return range || norm || (size && strchr("([{,=|?", before[-1]));
 }
 
 /* Up to what cannot go on a product. */

@@ -44,7 +44,9 @@ enum {
     WHEN_EQUATION = 8,   /* the line is no claim; */
     WHEN_NO_NUMBER = 16, /* $h is no size */
     WHEN_LAST = 32,      /* nothing else explains the place; */
-    WHEN_NO_SHAPE = 64   /* it is no declaration */
+    WHEN_NO_SHAPE = 64,  /* it is no declaration */
+    WHEN_KNOWN = 128,    /* $h is a matrix of the file */
+    WHEN_UNKNOWN = 256   /* $u is no name of the file, and no number */
 };
 
 enum { GF_HOLES = 128, GF_CHOICES = 8 }; /* by their letter; of a pattern, at most */

@@ -161,6 +161,8 @@ static void show_character(gf_text *line, gf_text *marks, const char *text, int 
 
 static void write_line(gf_text *w, const gf_source *source, const gf_problem *problem)
 {
+    if (!source->size)
+        return; /* an empty file has no line */
     gf_span span = window(source, problem->at);
     gf_text line = {0}, marks = {0};
     int bytes, count = 0;

@@ -209,7 +209,9 @@ static void check_once(gf_model *m)
     }
     if (!first[STATEMENT_LOSS] && !m->file.loss_meant && !is_mangled(m, "loss"))
         gf_problem_add(&m->problems, GF_ERROR_SYNTAX, m->file.end,
-                       "the file has no loss: add a line such as loss sum(t, L[t])");
+                       m->file.statement_count || m->file.unread_count
+                           ? "the file has no loss: add a line such as loss sum(t, L[t])"
+                           : "the file is empty: gradflow new rnn gives one to start from");
 }
 
 /* Names in statements that could not be read: what uses them is not to blame. */

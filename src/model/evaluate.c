@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "language/patterns.h"
+
 /* --- names ---------------------------------------------------------------------------------------------------- */
 
 static gf_term name_value(gf_evaluation *e, const gf_tree *tree)
@@ -191,8 +193,12 @@ static void note_matrix_power(gf_evaluation *e, gf_problem *problem, const gf_tr
     gf_text w = {0};
     gf_text_print(&w, "the matrix to that power is prod(%s, 1..", letters[k]);
     gf_tree_print(&w, &e->m->file.names, power->kids[1]); /* 3, where ³ is written */
-    gf_text_add(&w, ", ");
-    gf_source_quote(&w, &e->m->file.source, power->kids[0]->span, 40);
+    gf_text base = {0};
+    gf_source_quote(&base, &e->m->file.source, power->kids[0]->span, 40);
+    const char *text = gf_text_string(&base);
+    bool brackets = *text == '(' && gf_group_end(text, 0) == base.size;
+    gf_text_print(&w, ", %.*s", (int)base.size - 2 * brackets, text + brackets);
+    gf_text_free(&base);
     gf_problem_note(e->problems, problem, "%s)", gf_text_string(&w));
     gf_text_free(&w);
 }

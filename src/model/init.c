@@ -190,8 +190,9 @@ bool gf_init_resolve(gf_model *m, const gf_init *init)
     for (int k = 0; k < DISTRIBUTIONS; k++)
         gf_nearest_offer(&nearest, distributions[k].name);
     gf_problem_note(&m->problems, problem,
-                    "%s%s%s normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal, onehot and bernoulli(p) are",
-                    nearest.found ? "did you mean " : "", nearest.found ? nearest.found : "", nearest.found ? "?" : "");
+                    "%s%s%snormal(mean, sd), uniform(lo, hi), xavier, he, orthogonal, onehot and bernoulli(p) are",
+                    nearest.found ? "did you mean " : "", nearest.found ? nearest.found : "",
+                    nearest.found ? "? " : "");
     return false;
 }
 
@@ -216,7 +217,11 @@ static bool init_random(gf_model *m, const gf_statement *s, gf_node *leaf)
     if (!status)
         return good;
     m->problems.out_of_memory |= status == GF_ERROR_MEMORY;
-    gf_problem_under(gf_problem_add(&m->problems, status, call->span.begin, "%s", gf_graph_message(m->graph)),
+    const char *message = gf_graph_message(m->graph), *reason = strstr(message, ": "); /* init_normal: W: sd is … */
+    reason = reason && !strncmp(message, "init_", 5) ? strstr(reason + 2, ": ") : NULL;
+    gf_problem_under(gf_problem_add(&m->problems, status, call->span.begin, "%.*s%s",
+                                    reason ? (int)strcspn(message + 5, ":") : 0, message + (reason ? 5 : 0),
+                                    reason ? reason : message),
                      call->span);
     gf_graph_clear_status(m->graph);
     return false;

@@ -214,6 +214,14 @@ static gf_term refused_by_graph(gf_evaluation *e, const gf_tree *tree)
     return gf_term_bad;
 }
 
+/* hcat(j, 3..1, h[j]) as a value of the model. */
+static void refuse_empty(gf_evaluation *e, const gf_tree *tree)
+{
+    gf_graph_clear_status(e->graph);
+    gf_refuse_term(e, tree, NULL, 0, GF_ERROR_SHAPE,
+                   "the range is empty, and a matrix has at least one row and one column");
+}
+
 gf_node *gf_term_node(gf_evaluation *e, const gf_tree *tree, gf_term term, int rows, int cols)
 {
     term = gf_term_settle(e, tree, term, rows, cols);
@@ -222,7 +230,11 @@ gf_node *gf_term_node(gf_evaluation *e, const gf_tree *tree, gf_term term, int r
     if (term.kind == TERM_BAD || !term.node)
         return NULL;
     if (gf_node_is_bad(term.node)) {
-        refused_by_graph(e, tree);
+        bool empty = (tree->kind == TREE_HCAT || tree->kind == TREE_VCAT) && (!term.rows || !term.cols);
+        if (empty && gf_graph_status(e->graph) == GF_ERROR_SHAPE)
+            refuse_empty(e, tree);
+        else
+            refused_by_graph(e, tree);
         return NULL;
     }
     return term.node;

@@ -1,5 +1,6 @@
 /* Equations -> nodes: every instance in the order of what it needs. */
 #include <limits.h>
+#include <string.h>
 
 #include "model/order.h"
 #include "model/scan.h"
@@ -40,6 +41,39 @@ static bool is_negative(const gf_tree *index)
     return index->kind == TREE_NEGATIVE && index->kids[0]->kind == TREE_NUMBER;
 }
 
+/* The line with the last step in the place of h[-1]. */
+static void note_last(gf_model *m, gf_problem *problem, const gf_tree *tree)
+{
+    const char *text = m->file.source.text, *steps = m->steps_name ? gf_model_text(m, m->steps_name) : "1";
+    uint32_t begin = tree->span.begin, end = tree->span.end;
+    while (begin && text[begin - 1] != '\n')
+        begin--;
+    while (text[end] && !strchr("\r\n", text[end]))
+        end++;
+    gf_text w = {0};
+    gf_text_bytes(&w, text + begin, tree->span.begin - begin);
+    gf_text_print(&w, "%s[%s]", gf_model_text(m, tree->name), steps);
+    gf_text_bytes(&w, text + tree->span.end, end - tree->span.end);
+    m->problems.out_of_memory |= w.failed;
+    gf_problem_note(&m->problems, problem, "write  %s", gf_text_string(&w));
+    gf_text_free(&w);
+}
+
+/* What to write instead: a step from 1 on, or a start. */
+static void note_missing(gf_model *m, gf_problem *problem, const gf_symbol *symbol, long t)
+{
+    const char *name = gf_model_text(m, (uint32_t)(symbol - m->symbols));
+    bool leaf = symbol->kind == SYMBOL_PARAM || symbol->kind == SYMBOL_INPUT || symbol->kind == SYMBOL_GIVEN;
+    if (leaf)
+        gf_problem_note(&m->problems, problem, "steps are counted from 1: they run 1..%s",
+                        m->steps_name ? gf_model_text(m, m->steps_name) : "1");
+    else if (symbol->rows)
+        gf_problem_note(&m->problems, problem, "add a line such as  start %s[%ld] : %d x %d = 0", name, t, symbol->rows,
+                        symbol->cols);
+    else
+        gf_problem_note(&m->problems, problem, "add a line such as  start %s[%ld] : ROWS x COLS = 0", name, t);
+}
+
 static void refuse_missing(const gf_scan *scan, const gf_tree *tree, const gf_symbol *symbol, long t)
 {
     gf_model *m = scan->m;
@@ -51,12 +85,9 @@ static void refuse_missing(const gf_scan *scan, const gf_tree *tree, const gf_sy
                                          gf_text_string(&w), name, t);
     gf_text_free(&w);
     gf_problem_under(problem, tree->span);
-    if (symbol->rows)
-        gf_problem_note(&m->problems, problem, "add a line such as  start %s[%ld] : %d x %d = 0", name, t, symbol->rows,
-                        symbol->cols);
     if (is_negative(tree->kids[0]))
-        gf_problem_note(&m->problems, problem, "the last step is %s[%s]", name,
-                        m->steps_name ? gf_model_text(m, m->steps_name) : "1");
+        note_last(m, problem, tree);
+    note_missing(m, problem, symbol, t);
 }
 
 /* A name that an instance is made of. */

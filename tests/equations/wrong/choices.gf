@@ -22,7 +22,7 @@ where = 3
 a15 = max(W)
 a16 = W >= 0
 loss sum(W)
-# error 6:8 a comparison stands in brackets, (a > b), or in a call
+# error 6:1 a1 = a > … is a comparison, which stands in brackets: write (a > b)
 # error 7:13 a comparison has two sides: write (a < b) * (b < c) for a < b < c
 # error 8:13 a comparison has two sides: write (a < b) * (b < c) for a < b < c
 # error 9:9 expected an operator or ), found =
@@ -39,4 +39,4 @@ loss sum(W)
 # error 20:13 here stands an integer, of sizes and indices with + - * /
 # error 21:1 where is a function of the language, and cannot be declared: choose another name
 # error 22:7 max stands in let and claim only, not in the equations of the model
-# error 23:9 a comparison stands in brackets, (a > b), or in a call
+# error 23:1 a16 = a >= … is a comparison, which stands in brackets: write (a >= b)

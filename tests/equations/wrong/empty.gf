@@ -1,2 +1,2 @@
 # A file without a loss.
-# error 1:1 the file has no loss: add a line such as loss sum(t, L[t])
+# error 1:1 the file is empty: gradflow new rnn gives one to start from

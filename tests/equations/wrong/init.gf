@@ -42,8 +42,8 @@ loss sum(A)
 # error 6:19 nromal is no distribution
 # error 7:19 normal has other arguments
 # error 8:19 onehot has other arguments
-# error 9:19 init_normal: F: sd is -1: it must be finite and not negative
-# error 10:19 init_uniform: G: hi is 0: it must be finite and not below lo, nor too far from it
+# error 9:19 normal: sd is -1: it must be finite and not negative
+# error 10:19 uniform: hi is 0: it must be finite and not below lo, nor too far from it
 # error 11:29 here stands one number
 # error 12:19 A is a matrix of the model, but here stand constants alone; a start that is computed is an equation, without a shape: start h[0] = …
 # error 13:19 tanh is a function, and needs its argument in brackets
@@ -67,7 +67,7 @@ loss sum(A)
 # error 32:22 numbers.csv:2: 3 numbers on the line, not 2
 # error 33:29 the value is 3 x 1, but w is 2 x 1 (a 1 x 1 value would fill it)
 # error 34:22 numbers.csv:2: 3 numbers on the line, not 2
-# error 35:23 init_bernoulli: B1[1]: p is 1.5: a probability lies between 0 and 1
-# error 36:20 init_bernoulli: B2: p is -1: a probability lies between 0 and 1
+# error 35:23 bernoulli: p is 1.5: a probability lies between 0 and 1
+# error 36:20 bernoulli: p is -1: a probability lies between 0 and 1
 # error 37:20 bernoulli has other arguments
 # error 38:20 bernouli is no distribution

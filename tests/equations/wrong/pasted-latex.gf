@@ -26,7 +26,7 @@ claim \nabla_W L \leq 1
 let \delta_t = W^T \delta_{t+1} \circ (1 - h_t^2)
 claim \delta_t \approx \prod_{k=1}^{t} W
 # error 10:1 \begin{…} is a matter of layout: equations stand one a line: leave it out
-# error 11:5 & is a matter of layout: leave it out
+# error 11:5 &= is an = of aligned equations: write =
 # error 12:1 a^{(t)} is one step: an index stands in [ ]: write a[t]
 # error 13:1 b^{\langle t \rangle} is one step: an index stands in [ ]: write b[t]
 # error 14:1 $ is a matter of layout: leave it out
