@@ -121,6 +121,9 @@ START_TEST(a_term_is_what_the_others_leave)
         {"let dh[t] = 2 * (h[t] - y[t]) / m + da[t] @ U' + ?\n",
          "1 of the 2 paths that leave h[t] is missing\nno path brings the term da[t] @ U'\nh[t] -> a[t+1]\n"
          "the first term: da[t+1] @ U'\nlet dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"},
+        {"let dh[t] = 2 * h[t] / m + ? + da[t+1] @ U'\n", /* a part of a path */
+         "1 of the 2 paths that leave h[t] is missing\nh[t] -> loss\nthe first term: -2 * y[t] / m\n"
+         "let dh[t] = 2 * h[t] / m - 2 * y[t] / m + da[t+1] @ U'\n"},
         {"let dh[t] = ? + da[t+1] @ ?\n", "2 paths leave h[t]\nh[t] -> a[t+1]\nh[t] -> loss\n"
                                           "the first term: da[t+1] @ U'\n"
                                           "let dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"},

@@ -61,6 +61,41 @@ static bool make_rest(hinting *h)
 
 enum { UNFIT = 1000 };
 
+/* Makes terms of the summands of one that is left: softmax(z[t]) - y[t] is two, of the same path. */
+static void split_term(gf_matching *m, const gf_path_term *term)
+{
+    gf_piece parts[GF_PIECES], whole = {term->tree, term->tree, term->minus, term->worth, false};
+    int count = term->struck || term->when_count ? 0 : gf_piece_distribute(parts, m->line, &whole, 0);
+    m->out_of_memory |= count < 0;
+    if (count < 2 || m->terms.count + count > GF_TERMS)
+        count = 0;
+    for (int k = 0; k < (count ? count : 1) && m->terms.count < GF_TERMS; k++) {
+        gf_path_term *part = &m->terms.list[m->terms.count++];
+        *part = *term;
+        if (!count)
+            continue;
+        part->tree = parts[k].tree;
+        part->minus = parts[k].minus;
+        part->worth = parts[k].worth;
+    }
+}
+
+/* Summands may be parts of what a path brings: then its terms are what it is made of. */
+static void match_parts(gf_matching *m)
+{
+    gf_matching *split = gf_match_left(m, false) ? gf_arena_get(m->line->arena, sizeof *split) : NULL;
+    if (!split)
+        return;
+    *split = *m;
+    split->terms.count = 0;
+    for (int k = 0; k < m->terms.count; k++)
+        split_term(split, &m->terms.list[k]);
+    gf_match_all(split);
+    if (split->terms.count >= m->terms.count && gf_match_left(split, false) < gf_match_left(m, false))
+        *m = *split;
+    m->out_of_memory |= split->out_of_memory;
+}
+
 /* How well the rest of the line fits its terms at a grain: the less the better. */
 static int look_at(hinting *h, gf_matching *m, gf_grain grain)
 {
@@ -75,6 +110,8 @@ static int look_at(hinting *h, gf_matching *m, gf_grain grain)
         m->out_of_memory = !gf_pieces_split(&m->pieces, &h->rest);
         if (!m->out_of_memory)
             gf_match_all(m);
+        if (!m->out_of_memory)
+            match_parts(m);
     }
     return order + 2 * (int)GRAINS * gf_match_left(m, false);
 }
