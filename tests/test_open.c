@@ -137,6 +137,33 @@ START_TEST(a_term_is_what_the_others_leave)
 }
 END_TEST
 
+/* Terms are those of the derivation, whatever the numbers of this seed: a comparison that is true throughout stays a
+ * factor, and a path on which a relu lets nothing through is a path. */
+START_TEST(hints_do_not_take_chance_for_a_rule)
+{
+    static const char bends[] =
+        "steps T = 4\nsize m = 3\nparam W[t] : m x m\nparam a : m x 1\ngiven M[t] : m x 1 ~ bernoulli(0.7)\n"
+        "start h[0] : m x 1 ~ normal(0, 1)\nh[t] = M[t] * leaky_relu(W[t] @ h[t-1], 0.1) + softplus(a)\n"
+        "g[t] = where(h[t] > h[t-1], max(h[t], a), min(h[t-1], a))\nq = max(t, h[t])\nH = vcat(t, g[t]')\n"
+        "loss sum(H @ a) + entry(q, 2, 1) + sum(g[T] > 0)\n"
+        "let dh[t] = ?\nlet dg[t] = ?\nlet dq = ?\nlet dH = ?\nclaim grad(h[t]) = dh[t]\nclaim grad(g[t]) = dg[t]\n"
+        "claim grad(q) = dq\nclaim grad(H) = dH\n";
+    static const char dead[] =
+        "steps T = 4\nsize m = 3\nparam W : m x m\nparam a : m x 1\ngiven M[t] : m x 1 ~ bernoulli(0.7)\n"
+        "start h[0] : m x 1 ~ normal(0, 1)\nh[t] = M[t] * relu(W @ h[t-1]) + softplus(a)\nq = max(t, h[t])\n"
+        "loss sum(q^2)\nlet dh[t] = ?\nlet dq = ?\nclaim grad(h[t]) = dh[t]\nclaim grad(q) = dq\n";
+    gf_report *report = judged_text(bends, 4);
+    const char *hints = gf_report_open(report, 0)->hints;
+    ck_assert_msg(!strncmp(hints, "4 paths leave h[t]\n", 19), "%s", hints);
+    ck_assert_ptr_nonnull(strstr(hints, "\nh[t] -> g[t+1]\n"));
+    ck_assert_ptr_nonnull(strstr(hints, " + dq * (h[t] >= q) / sum(j, 1..T, h[j] >= q)\n"));
+    gf_report_free(report);
+    report = judged_text(dead, 1);
+    ck_assert_str_eq(gf_report_open(report, 0)->hints, "2 paths leave h[t]\n");
+    gf_report_free(report);
+}
+END_TEST
+
 /* A step of its own, a part without a name, Jacobians, equalities. */
 START_TEST(every_kind_of_line_has_hints)
 {
@@ -421,6 +448,7 @@ int main(void)
 {
     const TTest *tests[] = {hints_tell_more_by_and_by,
                             a_term_is_what_the_others_leave,
+                            hints_do_not_take_chance_for_a_rule,
                             every_kind_of_line_has_hints,
                             a_step_that_counts_alone_gets_its_line,
                             a_line_stays_short,

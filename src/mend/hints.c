@@ -103,7 +103,7 @@ static int look_at(hinting *h, gf_matching *m, gf_grain grain)
     int order = h->words && grain == GRAIN_WHOLE ? 0 : orders[grain];
     *m = (gf_matching){.line = &h->rest};
     gf_line *line = h->rest.tree ? &h->rest : h->line;
-    m->out_of_memory = !gf_terms_find(&m->terms, line, grain);
+    m->out_of_memory = !gf_terms_find_all(&m->terms, line, grain);
     if (m->out_of_memory || m->terms.failed || m->terms.copied || m->terms.list[0].whole)
         return UNFIT;
     if (h->rest.tree) {
