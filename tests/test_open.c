@@ -164,6 +164,29 @@ START_TEST(hints_do_not_take_chance_for_a_rule)
 }
 END_TEST
 
+/* A Jacobian over several steps is a product only where one name alone goes from step to step. */
+START_TEST(a_product_is_told_where_it_holds)
+{
+    static const char head[] = "steps T = 4\nsize m = 3\nparam W : m x m\nparam U : m x m\n"
+                               "start h[0] : 1 x m ~ normal(0, 1)\nstart c[0] : 1 x m ~ normal(0, 1)\n"
+                               "f[t] = sigmoid(h[t-1] @ W)\nc[t] = f[t] * c[t-1] + tanh(h[t-1] @ U)\n"
+                               "h[t] = tanh(c[t])\nloss sum(h[T])\n";
+    static const struct {
+        const char *claim, *hint;
+    } cases[] = {{"claim jacobian(c[t], c[t-2] | h) = ?\n", "a product: one factor for each step\n"},
+                 {"claim jacobian(c[t], c[t-2]) = ?\n", "no one line says it: "}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        gf_text text = {0};
+        gf_text_print(&text, "%s%s", head, cases[k].claim);
+        gf_report *report = judged_text(gf_text_string(&text), 2);
+        const char *hints = gf_report_open(report, 0)->hints;
+        ck_assert_msg(!strncmp(hints, cases[k].hint, strlen(cases[k].hint)), "%s", hints);
+        gf_report_free(report);
+        gf_text_free(&text);
+    }
+}
+END_TEST
+
 /* A step of its own, a part without a name, Jacobians, equalities. */
 START_TEST(every_kind_of_line_has_hints)
 {
@@ -449,6 +472,7 @@ int main(void)
     const TTest *tests[] = {hints_tell_more_by_and_by,
                             a_term_is_what_the_others_leave,
                             hints_do_not_take_chance_for_a_rule,
+                            a_product_is_told_where_it_holds,
                             every_kind_of_line_has_hints,
                             a_step_that_counts_alone_gets_its_line,
                             a_line_stays_short,

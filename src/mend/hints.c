@@ -23,6 +23,8 @@ typedef struct hinting {
     int count;           /* of such summands */
     gf_text *w;
     bool told; /* the whole line */
+    gf_mend mend;
+    size_t begin;
 } hinting;
 
 static const gf_model *model_of(const hinting *h)
@@ -261,10 +263,10 @@ static bool write_line(hinting *h, const gf_tree *side)
 {
     gf_line *line = h->line;
     const gf_edit edit = {.kind = EDIT_TERM, .old = line->tree, .instead = (gf_tree *)side};
-    gf_mend mend;
-    if (!gf_mend_make(&mend, line->arena, model_of(h), line->statement, line->tree, &edit))
+    if (!gf_mend_make(&h->mend, line->arena, model_of(h), line->statement, line->tree, &edit))
         return false;
-    gf_mend_write(h->w, &model_of(h)->file.source, &mend, line->statement->span);
+    h->begin = h->w->size;
+    gf_mend_write(h->w, &model_of(h)->file.source, &h->mend, line->statement->span);
     gf_text_add(h->w, "\n");
     return h->told = true;
 }
@@ -347,9 +349,11 @@ static bool say_line(hinting *h)
         return false;
     bool right = holds(h, side), split = !right && counts_once(h) && write_own_lines(h, &own, side);
     bool good = !h->m->out_of_memory && (!(right || split) || write_line(h, side));
-    if (split)
+    if (split) {
         gf_text_add(h->w, gf_text_string(&own));
-    else if (!right && counts_once(h))
+        h->begin = 0;
+    }
+    if (!right && !split && counts_once(h))
         gf_text_add(h->w, "no one line says it: a path counts at some steps alone\n");
     h->w->failed |= own.failed;
     gf_text_free(&own);
@@ -365,15 +369,22 @@ static bool hint_at_product(hinting *h, int level)
     h->rest.tree = gf_make_number(&h->line->calculus->d, 1);
     if (!h->rest.tree || gf_product_match(&h->rest, &found))
         return false;
-    gf_text_add(h->w, "a product: one factor for each step\n");
     const gf_tree *product = found.count ? found.edits[0].instead : NULL;
-    if (product && level >= 3) {
+    if (!product) {
+        gf_text_print(h->w,
+                      "no one line says it: it is not the product of the steps' own Jacobians, as other names carry "
+                      "%s on as well; hold them (… | …), or name the paths one by one\n",
+                      gf_model_text(model_of(h), h->line->truth->kids[0]->name));
+        return true;
+    }
+    gf_text_add(h->w, "a product: one factor for each step\n");
+    if (level >= 3) {
         gf_text_add(h->w, "the factor of step ");
         gf_text_print(h->w, "%s: ", gf_model_text(model_of(h), product->name));
         write_tree(h, gf_tree_body(product), STRENGTH_SUM);
         gf_text_add(h->w, "\n");
     }
-    return !product || level < 4 || write_line(h, product);
+    return level < 4 || write_line(h, product);
 }
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
@@ -404,5 +415,7 @@ bool gf_hints_find(gf_text *w, gf_hints *out, gf_line *line, const char *words, 
         return true;
     bool good = gf_line_is_product(line) ? hint_at_product(&h, level) : hint_at_terms(&h, out, level);
     out->told = h.told;
+    out->mend = h.mend;
+    out->begin = h.begin;
     return good;
 }

@@ -94,11 +94,23 @@ static void take_shape(gf_opening *out, const gf_matrix *value, const gf_tree *s
     out->cols = value->cols;
 }
 
-static bool hint(opener *o, gf_opening *out, gf_line *line, const char *words)
+/* What is told holds with other seeds, steps and sizes, too, or it is taken back. */
+static bool judge_told(opener *o, gf_text *w, const gf_hints *hints, const gf_cause_found *cause)
+{
+    if (!hints->told || !hints->begin || w->failed ||
+        gf_mend_is_right(&o->stages, o->stages.reader, &hints->mend, cause))
+        return !o->stages.status;
+    w->size = hints->begin;
+    w->data[w->size] = '\0';
+    gf_text_add(w, "no line is told: what was found holds at this seed alone\n");
+    return !o->stages.status;
+}
+
+static bool hint(opener *o, gf_opening *out, gf_line *line, const char *words, const gf_cause_found *cause)
 {
     gf_text w = {0};
     gf_hints hints;
-    if (!gf_hints_find(&w, &hints, line, words, o->level))
+    if (!gf_hints_find(&w, &hints, line, words, o->level) || !judge_told(o, &w, &hints, cause))
         fail(o);
     out->paths = hints.paths;
     out->hints = keep(o, &w);
@@ -133,7 +145,8 @@ static bool open_let(opener *o, gf_opening *out)
     take_shape(out, &own->values[first_step(own, out->line)], out->line->value);
     if (!gf_readings_force(&stage->readings) || !gf_line_of_let(&line, stage, reading, there))
         return fail(o);
-    return hint(o, out, &line, reading->words);
+    const gf_cause_found cause = {.line = out->line, .reading = own, .claim = SIZE_MAX};
+    return hint(o, out, &line, reading->words, &cause);
 }
 
 /* Which side is open, and which beside it is not; false where there is none. */
@@ -169,7 +182,8 @@ static bool open_claim(opener *o, gf_opening *out, size_t number)
         return true;
     if (!gf_line_of_claim(&line, stage, there, there->statement->sides[open], there->statement->sides[truth]))
         return fail(o);
-    return hint(o, out, &line, NULL);
+    const gf_cause_found cause = {.line = out->line, .claim = number};
+    return hint(o, out, &line, NULL, &cause);
 }
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
