@@ -152,11 +152,21 @@ START_TEST(hints_do_not_take_chance_for_a_rule)
         "steps T = 4\nsize m = 3\nparam W : m x m\nparam a : m x 1\ngiven M[t] : m x 1 ~ bernoulli(0.7)\n"
         "start h[0] : m x 1 ~ normal(0, 1)\nh[t] = M[t] * relu(W @ h[t-1]) + softplus(a)\nq = max(t, h[t])\n"
         "loss sum(q^2)\nlet dh[t] = ?\nlet dq = ?\nclaim grad(h[t]) = dh[t]\nclaim grad(q) = dq\n";
+    static const char mask[] =
+        "seed 3\nsteps T = 4\nsize n = 2, m = 3\ninput x[t] : 1 x n\ngiven y[t] : 1 x m\n"
+        "given K : 1 x m ~ bernoulli(0.8)\nparam W : n x m\nparam V : n x m\nc[t] = x[t] @ V\na[t] = x[t] @ W\n"
+        "b[t] = a[t] * K + c[t]\nh[t] = tanh(b[t])\nloss sum(t, mse(h[t], y[t]))\nlet dc[t] = db[t]\n"
+        "let db[t] = grad(h[t]) * (1 - h[t]^2)\nclaim grad(b[t]) = db[t]\nclaim grad(c[t]) = dc[t]\n"
+        "claim grad(W) = ?\n";
     gf_report *report = judged_text(bends, 4);
     const char *hints = gf_report_open(report, 0)->hints;
     ck_assert_msg(!strncmp(hints, "4 paths leave h[t]\n", 19), "%s", hints);
     ck_assert_ptr_nonnull(strstr(hints, "\nh[t] -> g[t+1]\n"));
     ck_assert_ptr_nonnull(strstr(hints, " + dq * (h[t] >= q) / sum(j, 1..T, h[j] >= q)\n"));
+    gf_report_free(report);
+    report = judged_text(mask, 4); /* K is 1 throughout, so that db[t] * K is dc[t] by chance */
+    hints = gf_report_open(report, 0)->hints;
+    ck_assert_msg(strstr(hints, "\nclaim grad(W) = sum(t, x[t]' @ (db[t] * K))\n"), "%s", hints);
     gf_report_free(report);
     report = judged_text(dead, 1);
     ck_assert_str_eq(gf_report_open(report, 0)->hints, "2 paths leave h[t]\n");

@@ -22,7 +22,8 @@ typedef struct hinting {
     bool minus;          /* it is taken off */
     int count;           /* of such summands */
     gf_text *w;
-    bool told; /* the whole line */
+    bool plain; /* as gf_hints has it */
+    bool told;  /* the whole line */
     gf_mend mend;
     size_t begin;
 } hinting;
@@ -136,7 +137,7 @@ static bool find_terms(hinting *h)
     for (int grain = 0; all && grain < (int)GRAINS; grain++)
         best = order[grain] < order[best] ? grain : best;
     h->m = all && order[best] < UNFIT ? &all[best] : NULL;
-    for (int k = 0; h->m && k < h->m->terms.count; k++)
+    for (int k = 0; h->m && !h->plain && k < h->m->terms.count; k++)
         h->m->terms.list[k].tree = gf_tree_shortened(h->line, h->m->terms.list[k].tree);
     return all;
 }
@@ -409,8 +410,8 @@ static bool hint_at_terms(hinting *h, gf_hints *out, int level)
 
 bool gf_hints_find(gf_text *w, gf_hints *out, gf_line *line, const char *words, int level)
 {
-    hinting h = {.line = line, .words = words, .w = w};
-    *out = (gf_hints){.paths = -1};
+    hinting h = {.line = line, .words = words, .w = w, .plain = out->plain};
+    *out = (gf_hints){.paths = -1, .plain = out->plain};
     if (!line->count || !make_rest(&h))
         return true;
     bool good = gf_line_is_product(line) ? hint_at_product(&h, level) : hint_at_terms(&h, out, level);

@@ -94,24 +94,39 @@ static void take_shape(gf_opening *out, const gf_matrix *value, const gf_tree *s
     out->cols = value->cols;
 }
 
-/* What is told holds with other seeds, steps and sizes, too, or it is taken back. */
-static bool judge_told(opener *o, gf_text *w, const gf_hints *hints, const gf_cause_found *cause)
+typedef struct hinted {
+    gf_line *line;
+    const char *words;
+    const gf_cause_found *cause;
+} hinted;
+
+/* Hints up to a level. Is the line that is told right with other seeds, steps and sizes, too? If not, it is taken
+ * back. */
+static bool hint_to(opener *o, const hinted *of, gf_text *w, gf_hints *hints, int level)
 {
-    if (!hints->told || !hints->begin || w->failed ||
-        gf_mend_is_right(&o->stages, o->stages.reader, &hints->mend, cause))
-        return !o->stages.status;
+    if (!gf_hints_find(w, hints, of->line, of->words, level) || w->failed)
+        fail(o);
+    if (o->status || !hints->told || !hints->begin ||
+        gf_mend_is_right(&o->stages, o->stages.reader, &hints->mend, of->cause))
+        return true;
+    o->status = o->status ? o->status : o->stages.status;
     w->size = hints->begin;
     w->data[w->size] = '\0';
     gf_text_add(w, "no line is told: what was found holds at this seed alone\n");
-    return !o->stages.status;
+    return false;
 }
 
-static bool hint(opener *o, gf_opening *out, gf_line *line, const char *words, const gf_cause_found *cause)
+/* A let that a term comes to by chance is not written for it. */
+static bool hint(opener *o, gf_opening *out, const hinted *of)
 {
-    gf_text w = {0};
-    gf_hints hints;
-    if (!gf_hints_find(&w, &hints, line, words, o->level) || !judge_told(o, &w, &hints, cause))
-        fail(o);
+    gf_text w = {0}, tried = {0};
+    gf_hints hints = {.plain = false};
+    if (o->level >= 3) {
+        bool right = hint_to(o, of, &tried, &hints, 4);
+        hints.plain = !right;
+    }
+    gf_text_free(&tried);
+    hint_to(o, of, &w, &hints, o->level);
     out->paths = hints.paths;
     out->hints = keep(o, &w);
     return !o->status;
@@ -146,7 +161,7 @@ static bool open_let(opener *o, gf_opening *out)
     if (!gf_readings_force(&stage->readings) || !gf_line_of_let(&line, stage, reading, there))
         return fail(o);
     const gf_cause_found cause = {.line = out->line, .reading = own, .claim = SIZE_MAX};
-    return hint(o, out, &line, reading->words, &cause);
+    return hint(o, out, &(hinted){&line, reading->words, &cause});
 }
 
 /* Which side is open, and which beside it is not; false where there is none. */
@@ -183,7 +198,7 @@ static bool open_claim(opener *o, gf_opening *out, size_t number)
     if (!gf_line_of_claim(&line, stage, there, there->statement->sides[open], there->statement->sides[truth]))
         return fail(o);
     const gf_cause_found cause = {.line = out->line, .claim = number};
-    return hint(o, out, &line, NULL, &cause);
+    return hint(o, out, &(hinted){&line, NULL, &cause});
 }
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
