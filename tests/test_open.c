@@ -174,6 +174,17 @@ START_TEST(hints_do_not_take_chance_for_a_rule)
 }
 END_TEST
 
+START_TEST(what_has_no_hints_says_why)
+{
+    assert_hints("claim h[t] = ?\n", LINE, 4, "only gradients and Jacobians of names have hints\n");
+    assert_hints("claim grad(h[t] | a) = ?\n", LINE, 4,
+                 "a gradient with names held has no hints: derive --of 'x | y' derives it\n");
+    gf_report *report = judged_text("param w : 1 x 2\nloss sum(sqrt(w - 9))\nclaim grad(w) = ?\n", 2);
+    ck_assert_str_eq(gf_report_open(report, 0)->hints, "what belongs here is not finite: see to the loss first\n");
+    gf_report_free(report);
+}
+END_TEST
+
 /* A Jacobian over several steps is a product only where one name alone goes from step to step. */
 START_TEST(a_product_is_told_where_it_holds)
 {
@@ -219,7 +230,7 @@ START_TEST(every_kind_of_line_has_hints)
                  "1 path leaves U\nU -> a[t]\nthe first term: sum(t, h[t-1]' @ grad(a[t]))\n"
                  "claim \"U\": grad(U) = sum(t, h[t-1]' @ grad(a[t]))\n");
     assert_hints("claim ? = grad(W)\n", LINE, 1, "1 path leaves W\n");
-    assert_hints("claim tanh(h[t]) = ?\n", LINE, 4, "what belongs here cannot be derived\n");
+    assert_hints("claim tanh(h[t]) = ?\n", LINE, 4, "only gradients and Jacobians of names have hints\n");
     assert_hints("claim ? = ?\n", LINE, 4, "no side says what is meant\n");
 }
 END_TEST
@@ -482,6 +493,7 @@ int main(void)
     const TTest *tests[] = {hints_tell_more_by_and_by,
                             a_term_is_what_the_others_leave,
                             hints_do_not_take_chance_for_a_rule,
+                            what_has_no_hints_says_why,
                             a_product_is_told_where_it_holds,
                             every_kind_of_line_has_hints,
                             a_step_that_counts_alone_gets_its_line,

@@ -7,6 +7,7 @@
  * missing"; which, c[t] -> c[t+1]; its term, dc[t+1] * f[t+1]; the line with it. Where nothing but a ? stands in the
  * line, all terms are missing, and they end at the names whose gradients have lets. Where several do, nobody can say
  * which term is meant by which, and the hints are about the line. */
+#include <math.h>
 #include <string.h>
 
 #include "mend/inside.h"
@@ -390,14 +391,40 @@ static bool hint_at_product(hinting *h, int level)
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
 
+static bool has_derivative(const gf_model *m, const gf_tree *tree)
+{
+    bool has = gf_tree_is_derivative(m, tree);
+    for (uint32_t k = 0; k < tree->count && !has; k++)
+        has = has_derivative(m, tree->kids[k]);
+    return has;
+}
+
+/* Why there are no terms. False without memory. */
+static bool say_none(hinting *h)
+{
+    const gf_tree *truth = h->line->truth;
+    gf_worth worth;
+    if (!gf_worth_of_truth(&worth, h->line))
+        return false;
+    if (worth.known && !isfinite(worth.norm))
+        gf_text_add(h->w, "what belongs here is not finite: see to the loss first\n");
+    else if (worth.known && !worth.norm)
+        gf_text_add(h->w, "what belongs here is 0 throughout: no path from it reaches the loss with anything\n");
+    else if (!has_derivative(model_of(h), truth))
+        gf_text_add(h->w, "only gradients and Jacobians of names have hints\n");
+    else if (gf_tree_is_grad(model_of(h), truth) && truth->held)
+        gf_text_add(h->w, "a gradient with names held has no hints: derive --of 'x | y' derives it\n");
+    else
+        gf_text_add(h->w, "what belongs here cannot be derived\n");
+    return true;
+}
+
 static bool hint_at_terms(hinting *h, gf_hints *out, int level)
 {
     if (!find_terms(h))
         return false;
-    if (!h->m) {
-        gf_text_add(h->w, "what belongs here cannot be derived\n");
-        return true;
-    }
+    if (!h->m)
+        return say_none(h);
     out->paths = count_paths(h, true);
     say_count(h);
     say_extra(h);
