@@ -121,6 +121,9 @@ START_TEST(a_term_is_what_the_others_leave)
         {"let dh[t] = 2 * (h[t] - y[t]) / m + da[t] @ U' + ?\n",
          "1 of the 2 paths that leave h[t] is missing\nno path brings the term da[t] @ U'\nh[t] -> a[t+1]\n"
          "the first term: da[t+1] @ U'\nlet dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"},
+        {"let dh[t] = 2 * h[t] / m + ? + da[t+1] @ U'\n", /* a part of a path */
+         "1 of the 2 paths that leave h[t] is missing\nh[t] -> loss\nthe first term: -2 * y[t] / m\n"
+         "let dh[t] = 2 * h[t] / m - 2 * y[t] / m + da[t+1] @ U'\n"},
         {"let dh[t] = ? + da[t+1] @ ?\n", "2 paths leave h[t]\nh[t] -> a[t+1]\nh[t] -> loss\n"
                                           "the first term: da[t+1] @ U'\n"
                                           "let dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"},
@@ -130,6 +133,77 @@ START_TEST(a_term_is_what_the_others_leave)
         gf_text_print(&lines, "%s%s", cases[k].line, rest);
         assert_hints(gf_text_string(&lines), LINE, 4, cases[k].hints);
         gf_text_free(&lines);
+    }
+}
+END_TEST
+
+/* Terms are those of the derivation, whatever the numbers of this seed: a comparison that is true throughout stays a
+ * factor, and a path on which a relu lets nothing through is a path. */
+START_TEST(hints_do_not_take_chance_for_a_rule)
+{
+    static const char bends[] =
+        "steps T = 4\nsize m = 3\nparam W[t] : m x m\nparam a : m x 1\ngiven M[t] : m x 1 ~ bernoulli(0.7)\n"
+        "start h[0] : m x 1 ~ normal(0, 1)\nh[t] = M[t] * leaky_relu(W[t] @ h[t-1], 0.1) + softplus(a)\n"
+        "g[t] = where(h[t] > h[t-1], max(h[t], a), min(h[t-1], a))\nq = max(t, h[t])\nH = vcat(t, g[t]')\n"
+        "loss sum(H @ a) + entry(q, 2, 1) + sum(g[T] > 0)\n"
+        "let dh[t] = ?\nlet dg[t] = ?\nlet dq = ?\nlet dH = ?\nclaim grad(h[t]) = dh[t]\nclaim grad(g[t]) = dg[t]\n"
+        "claim grad(q) = dq\nclaim grad(H) = dH\n";
+    static const char dead[] =
+        "steps T = 4\nsize m = 3\nparam W : m x m\nparam a : m x 1\ngiven M[t] : m x 1 ~ bernoulli(0.7)\n"
+        "start h[0] : m x 1 ~ normal(0, 1)\nh[t] = M[t] * relu(W @ h[t-1]) + softplus(a)\nq = max(t, h[t])\n"
+        "loss sum(q^2)\nlet dh[t] = ?\nlet dq = ?\nclaim grad(h[t]) = dh[t]\nclaim grad(q) = dq\n";
+    static const char mask[] =
+        "seed 3\nsteps T = 4\nsize n = 2, m = 3\ninput x[t] : 1 x n\ngiven y[t] : 1 x m\n"
+        "given K : 1 x m ~ bernoulli(0.8)\nparam W : n x m\nparam V : n x m\nc[t] = x[t] @ V\na[t] = x[t] @ W\n"
+        "b[t] = a[t] * K + c[t]\nh[t] = tanh(b[t])\nloss sum(t, mse(h[t], y[t]))\nlet dc[t] = db[t]\n"
+        "let db[t] = grad(h[t]) * (1 - h[t]^2)\nclaim grad(b[t]) = db[t]\nclaim grad(c[t]) = dc[t]\n"
+        "claim grad(W) = ?\n";
+    gf_report *report = judged_text(bends, 4);
+    const char *hints = gf_report_open(report, 0)->hints;
+    ck_assert_msg(!strncmp(hints, "4 paths leave h[t]\n", 19), "%s", hints);
+    ck_assert_ptr_nonnull(strstr(hints, "\nh[t] -> g[t+1]\n"));
+    ck_assert_ptr_nonnull(strstr(hints, " + dq * (h[t] >= q) / sum(j, 1..T, h[j] >= q)\n"));
+    gf_report_free(report);
+    report = judged_text(mask, 4); /* K is 1 throughout, so that db[t] * K is dc[t] by chance */
+    hints = gf_report_open(report, 0)->hints;
+    ck_assert_msg(strstr(hints, "\nclaim grad(W) = sum(t, x[t]' @ (db[t] * K))\n"), "%s", hints);
+    gf_report_free(report);
+    report = judged_text(dead, 1);
+    ck_assert_str_eq(gf_report_open(report, 0)->hints, "2 paths leave h[t]\n");
+    gf_report_free(report);
+}
+END_TEST
+
+START_TEST(what_has_no_hints_says_why)
+{
+    assert_hints("claim h[t] = ?\n", LINE, 4, "only gradients and Jacobians of names have hints\n");
+    assert_hints("claim grad(h[t] | a) = ?\n", LINE, 4,
+                 "a gradient with names held has no hints: derive --of 'x | y' derives it\n");
+    gf_report *report = judged_text("param w : 1 x 2\nloss sum(sqrt(w - 9))\nclaim grad(w) = ?\n", 2);
+    ck_assert_str_eq(gf_report_open(report, 0)->hints, "what belongs here is not finite: see to the loss first\n");
+    gf_report_free(report);
+}
+END_TEST
+
+/* A Jacobian over several steps is a product only where one name alone goes from step to step. */
+START_TEST(a_product_is_told_where_it_holds)
+{
+    static const char head[] = "steps T = 4\nsize m = 3\nparam W : m x m\nparam U : m x m\n"
+                               "start h[0] : 1 x m ~ normal(0, 1)\nstart c[0] : 1 x m ~ normal(0, 1)\n"
+                               "f[t] = sigmoid(h[t-1] @ W)\nc[t] = f[t] * c[t-1] + tanh(h[t-1] @ U)\n"
+                               "h[t] = tanh(c[t])\nloss sum(h[T])\n";
+    static const struct {
+        const char *claim, *hint;
+    } cases[] = {{"claim jacobian(c[t], c[t-2] | h) = ?\n", "a product: one factor for each step\n"},
+                 {"claim jacobian(c[t], c[t-2]) = ?\n", "no one line says it: "}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        gf_text text = {0};
+        gf_text_print(&text, "%s%s", head, cases[k].claim);
+        gf_report *report = judged_text(gf_text_string(&text), 2);
+        const char *hints = gf_report_open(report, 0)->hints;
+        ck_assert_msg(!strncmp(hints, cases[k].hint, strlen(cases[k].hint)), "%s", hints);
+        gf_report_free(report);
+        gf_text_free(&text);
     }
 }
 END_TEST
@@ -156,7 +230,7 @@ START_TEST(every_kind_of_line_has_hints)
                  "1 path leaves U\nU -> a[t]\nthe first term: sum(t, h[t-1]' @ grad(a[t]))\n"
                  "claim \"U\": grad(U) = sum(t, h[t-1]' @ grad(a[t]))\n");
     assert_hints("claim ? = grad(W)\n", LINE, 1, "1 path leaves W\n");
-    assert_hints("claim tanh(h[t]) = ?\n", LINE, 4, "what belongs here cannot be derived\n");
+    assert_hints("claim tanh(h[t]) = ?\n", LINE, 4, "only gradients and Jacobians of names have hints\n");
     assert_hints("claim ? = ?\n", LINE, 4, "no side says what is meant\n");
 }
 END_TEST
@@ -418,6 +492,9 @@ int main(void)
 {
     const TTest *tests[] = {hints_tell_more_by_and_by,
                             a_term_is_what_the_others_leave,
+                            hints_do_not_take_chance_for_a_rule,
+                            what_has_no_hints_says_why,
+                            a_product_is_told_where_it_holds,
                             every_kind_of_line_has_hints,
                             a_step_that_counts_alone_gets_its_line,
                             a_line_stays_short,

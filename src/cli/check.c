@@ -227,6 +227,16 @@ static int check_file(gf_report **out, options *o, const check_options *c, const
     return result;
 }
 
+/* To whom sits at a terminal, where something is open and nobody has asked for hints. */
+static void tell_of_hints(const options *o, const check_options *c, const gf_report *const reports[], size_t count)
+{
+    size_t open = 0;
+    for (size_t k = 0; k < count; k++)
+        open += gf_report_open_count(reports[k]);
+    if (open && !c->judging.hints && !o->quiet && c->format == GF_REPORT_TEXT && isatty(fileno(stderr)))
+        complain("check", "what belongs in place of a ?: --hints 2 names the paths, 3 shows a term, 4 the line");
+}
+
 static int write_reports(const command *self, const options *o, const check_options *c,
                          const gf_report *const reports[], size_t count)
 {
@@ -243,6 +253,7 @@ static int write_reports(const command *self, const options *o, const check_opti
     }
     int result = options_write(o, self, text, strlen(text));
     free(text);
+    tell_of_hints(o, c, reports, count);
     return result;
 }
 
@@ -317,8 +328,8 @@ const command check_command = {
              "then the totals. FILE - is standard input.\n",
     .own = own,
     .shared = "set seed truncate output color",
-    .status = "0 every claim holds; 1 some claim fails or is an error; 2 a file\n"
-              "cannot be read or unrolled; with several files the worst.\n",
+    .status = "0 every claim holds; 1 some claim fails, is an error or is\n"
+              "open; 2 a file cannot be read or unrolled; with several files the worst.\n",
     .example = "gradflow new lstm -o lstm.gf && gradflow check lstm.gf --set T=8\n",
     .run = run,
 };

@@ -67,6 +67,23 @@ static int unknown(const command *self, const char *name)
     return bad_usage(self, "there is no model '%s'; there are %s", name, known);
 }
 
+/* The text with a line more in its head: how hints are had. It stands behind the one that says how it is judged. */
+static void add_hint_line(gf_text *w, const gf_template *model, const char *text)
+{
+    const char *says = strstr(text, "judges every claim"), *line = says, *end = says ? strchr(says, '\n') : NULL;
+    while (line && line > text && line[-1] != '\n')
+        line--;
+    gf_text command = {0};
+    gf_text_print(&command, "#   gradflow check %s.gf --hints 2", model->name);
+    if (end) {
+        gf_text_bytes(w, text, (size_t)(end + 1 - text));
+        gf_text_print(w, "%-*s  what belongs in each open place\n", (int)(says - line) - 2, gf_text_string(&command));
+    }
+    gf_text_add(w, end ? end + 1 : text);
+    w->failed |= command.failed;
+    gf_text_free(&command);
+}
+
 static int write_exercise(const options *o, const command *self, const gf_template *model, int number)
 {
     gf_model *m;
@@ -74,7 +91,12 @@ static int write_exercise(const options *o, const command *self, const gf_templa
     gf_status status = gf_model_parse(&m, model->text, model->name);
     if (!status)
         status = gf_model_exercise(&text, m, number);
-    int result = status ? options_report(m, status) : options_write(o, self, text, strlen(text));
+    gf_text w = {0};
+    if (!status)
+        add_hint_line(&w, model, text);
+    status = w.failed ? GF_ERROR_MEMORY : status;
+    int result = status ? options_report(m, status) : options_write(o, self, w.data, w.size);
+    gf_text_free(&w);
     free(text);
     gf_model_free(m);
     return result;

@@ -108,7 +108,7 @@ static bool can_be_hinted(putting_out *p, size_t number)
     gf_stage *stage = p->stages.reader;
     gf_judged *judged = &stage->witness.claims.list[number];
     const gf_tree *open = gf_make_raw(&stage->calculus.d, &(gf_tree){.kind = TREE_OPEN}, NULL, 0);
-    gf_hints hints = {.told = false};
+    gf_hints hints = {.plain = false};
     gf_line line;
     gf_text w = {0};
     bool good = open && gf_line_of_claim(&line, stage, judged, open, judged->statement->sides[0]) &&

@@ -7,6 +7,7 @@
  * missing"; which, c[t] -> c[t+1]; its term, dc[t+1] * f[t+1]; the line with it. Where nothing but a ? stands in the
  * line, all terms are missing, and they end at the names whose gradients have lets. Where several do, nobody can say
  * which term is meant by which, and the hints are about the line. */
+#include <math.h>
 #include <string.h>
 
 #include "mend/inside.h"
@@ -22,7 +23,10 @@ typedef struct hinting {
     bool minus;          /* it is taken off */
     int count;           /* of such summands */
     gf_text *w;
-    bool told; /* the whole line */
+    bool plain; /* as gf_hints has it */
+    bool told;  /* the whole line */
+    gf_mend mend;
+    size_t begin;
 } hinting;
 
 static const gf_model *model_of(const hinting *h)
@@ -61,6 +65,41 @@ static bool make_rest(hinting *h)
 
 enum { UNFIT = 1000 };
 
+/* Makes terms of the summands of one that is left: softmax(z[t]) - y[t] is two, of the same path. */
+static void split_term(gf_matching *m, const gf_path_term *term)
+{
+    gf_piece parts[GF_PIECES], whole = {term->tree, term->tree, term->minus, term->worth, false};
+    int count = term->struck || term->when_count ? 0 : gf_piece_distribute(parts, m->line, &whole, 0);
+    m->out_of_memory |= count < 0;
+    if (count < 2 || m->terms.count + count > GF_TERMS)
+        count = 0;
+    for (int k = 0; k < (count ? count : 1) && m->terms.count < GF_TERMS; k++) {
+        gf_path_term *part = &m->terms.list[m->terms.count++];
+        *part = *term;
+        if (!count)
+            continue;
+        part->tree = parts[k].tree;
+        part->minus = parts[k].minus;
+        part->worth = parts[k].worth;
+    }
+}
+
+/* Summands may be parts of what a path brings: then its terms are what it is made of. */
+static void match_parts(gf_matching *m)
+{
+    gf_matching *split = gf_match_left(m, false) ? gf_arena_get(m->line->arena, sizeof *split) : NULL;
+    if (!split)
+        return;
+    *split = *m;
+    split->terms.count = 0;
+    for (int k = 0; k < m->terms.count; k++)
+        split_term(split, &m->terms.list[k]);
+    gf_match_all(split);
+    if (split->terms.count >= m->terms.count && gf_match_left(split, false) < gf_match_left(m, false))
+        *m = *split;
+    m->out_of_memory |= split->out_of_memory;
+}
+
 /* How well the rest of the line fits its terms at a grain: the less the better. */
 static int look_at(hinting *h, gf_matching *m, gf_grain grain)
 {
@@ -68,13 +107,15 @@ static int look_at(hinting *h, gf_matching *m, gf_grain grain)
     int order = h->words && grain == GRAIN_WHOLE ? 0 : orders[grain];
     *m = (gf_matching){.line = &h->rest};
     gf_line *line = h->rest.tree ? &h->rest : h->line;
-    m->out_of_memory = !gf_terms_find(&m->terms, line, grain);
+    m->out_of_memory = !gf_terms_find_all(&m->terms, line, grain);
     if (m->out_of_memory || m->terms.failed || m->terms.copied || m->terms.list[0].whole)
         return UNFIT;
     if (h->rest.tree) {
         m->out_of_memory = !gf_pieces_split(&m->pieces, &h->rest);
         if (!m->out_of_memory)
             gf_match_all(m);
+        if (!m->out_of_memory)
+            match_parts(m);
     }
     return order + 2 * (int)GRAINS * gf_match_left(m, false);
 }
@@ -97,7 +138,7 @@ static bool find_terms(hinting *h)
     for (int grain = 0; all && grain < (int)GRAINS; grain++)
         best = order[grain] < order[best] ? grain : best;
     h->m = all && order[best] < UNFIT ? &all[best] : NULL;
-    for (int k = 0; h->m && k < h->m->terms.count; k++)
+    for (int k = 0; h->m && !h->plain && k < h->m->terms.count; k++)
         h->m->terms.list[k].tree = gf_tree_shortened(h->line, h->m->terms.list[k].tree);
     return all;
 }
@@ -224,10 +265,10 @@ static bool write_line(hinting *h, const gf_tree *side)
 {
     gf_line *line = h->line;
     const gf_edit edit = {.kind = EDIT_TERM, .old = line->tree, .instead = (gf_tree *)side};
-    gf_mend mend;
-    if (!gf_mend_make(&mend, line->arena, model_of(h), line->statement, line->tree, &edit))
+    if (!gf_mend_make(&h->mend, line->arena, model_of(h), line->statement, line->tree, &edit))
         return false;
-    gf_mend_write(h->w, &model_of(h)->file.source, &mend, line->statement->span);
+    h->begin = h->w->size;
+    gf_mend_write(h->w, &model_of(h)->file.source, &h->mend, line->statement->span);
     gf_text_add(h->w, "\n");
     return h->told = true;
 }
@@ -310,9 +351,11 @@ static bool say_line(hinting *h)
         return false;
     bool right = holds(h, side), split = !right && counts_once(h) && write_own_lines(h, &own, side);
     bool good = !h->m->out_of_memory && (!(right || split) || write_line(h, side));
-    if (split)
+    if (split) {
         gf_text_add(h->w, gf_text_string(&own));
-    else if (!right && counts_once(h))
+        h->begin = 0;
+    }
+    if (!right && !split && counts_once(h))
         gf_text_add(h->w, "no one line says it: a path counts at some steps alone\n");
     h->w->failed |= own.failed;
     gf_text_free(&own);
@@ -328,27 +371,60 @@ static bool hint_at_product(hinting *h, int level)
     h->rest.tree = gf_make_number(&h->line->calculus->d, 1);
     if (!h->rest.tree || gf_product_match(&h->rest, &found))
         return false;
-    gf_text_add(h->w, "a product: one factor for each step\n");
     const gf_tree *product = found.count ? found.edits[0].instead : NULL;
-    if (product && level >= 3) {
+    if (!product) {
+        gf_text_print(h->w,
+                      "no one line says it: it is not the product of the steps' own Jacobians, as other names carry "
+                      "%s on as well; hold them (… | …), or name the paths one by one\n",
+                      gf_model_text(model_of(h), h->line->truth->kids[0]->name));
+        return true;
+    }
+    gf_text_add(h->w, "a product: one factor for each step\n");
+    if (level >= 3) {
         gf_text_add(h->w, "the factor of step ");
         gf_text_print(h->w, "%s: ", gf_model_text(model_of(h), product->name));
         write_tree(h, gf_tree_body(product), STRENGTH_SUM);
         gf_text_add(h->w, "\n");
     }
-    return !product || level < 4 || write_line(h, product);
+    return level < 4 || write_line(h, product);
 }
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
+
+static bool has_derivative(const gf_model *m, const gf_tree *tree)
+{
+    bool has = gf_tree_is_derivative(m, tree);
+    for (uint32_t k = 0; k < tree->count && !has; k++)
+        has = has_derivative(m, tree->kids[k]);
+    return has;
+}
+
+/* Why there are no terms. False without memory. */
+static bool say_none(hinting *h)
+{
+    const gf_tree *truth = h->line->truth;
+    gf_worth worth;
+    if (!gf_worth_of_truth(&worth, h->line))
+        return false;
+    if (worth.known && !isfinite(worth.norm))
+        gf_text_add(h->w, "what belongs here is not finite: see to the loss first\n");
+    else if (worth.known && !worth.norm)
+        gf_text_add(h->w, "what belongs here is 0 throughout: no path from it reaches the loss with anything\n");
+    else if (!has_derivative(model_of(h), truth))
+        gf_text_add(h->w, "only gradients and Jacobians of names have hints\n");
+    else if (gf_tree_is_grad(model_of(h), truth) && truth->held)
+        gf_text_add(h->w, "a gradient with names held has no hints: derive --of 'x | y' derives it\n");
+    else
+        gf_text_add(h->w, "what belongs here cannot be derived\n");
+    return true;
+}
 
 static bool hint_at_terms(hinting *h, gf_hints *out, int level)
 {
     if (!find_terms(h))
         return false;
-    if (!h->m) {
-        gf_text_add(h->w, "what belongs here cannot be derived\n");
-        return true;
-    }
+    if (!h->m)
+        return say_none(h);
     out->paths = count_paths(h, true);
     say_count(h);
     say_extra(h);
@@ -361,11 +437,13 @@ static bool hint_at_terms(hinting *h, gf_hints *out, int level)
 
 bool gf_hints_find(gf_text *w, gf_hints *out, gf_line *line, const char *words, int level)
 {
-    hinting h = {.line = line, .words = words, .w = w};
-    *out = (gf_hints){.paths = -1};
+    hinting h = {.line = line, .words = words, .w = w, .plain = out->plain};
+    *out = (gf_hints){.paths = -1, .plain = out->plain};
     if (!line->count || !make_rest(&h))
         return true;
     bool good = gf_line_is_product(line) ? hint_at_product(&h, level) : hint_at_terms(&h, out, level);
     out->told = h.told;
+    out->mend = h.mend;
+    out->begin = h.begin;
     return good;
 }

@@ -72,6 +72,10 @@ typedef struct gf_terms {
 /* The terms of the line's truth; they add up to it, or `failed` is set. False without memory. */
 bool gf_terms_find(gf_terms *out, gf_line *line, gf_grain grain);
 
+/* The same, with terms that are zero by chance, as behind a relu that lets nothing through: their comparisons are false
+ * throughout. */
+bool gf_terms_find_all(gf_terms *out, gf_line *line, gf_grain grain);
+
 /* The same, with the file's own lets for what they come to (shorten.c). */
 const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree);
 

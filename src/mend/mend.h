@@ -95,8 +95,11 @@ bool gf_line_of_let(gf_line *out, gf_stage *stage, const gf_reading *reading, co
 bool gf_line_of_claim(gf_line *out, gf_stage *stage, gf_judged *judged, const gf_tree *tree, const gf_tree *truth);
 
 typedef struct gf_hints {
-    int paths; /* as gf_opening has it */
-    bool told; /* the line as it should be is among them, which it can be at level 4 */
+    bool plain;   /* asked for: terms as they are derived, without the file's lets for what they come to */
+    int paths;    /* as gf_opening has it */
+    bool told;    /* the line as it should be is among them, which it can be at level 4 */
+    gf_mend mend; /* where it is told: what makes it, */
+    size_t begin; /* and where in the text it begins, which it ends; 0: lines for single steps follow */
 } gf_hints;
 
 /* Hints at what belongs in place of the ? of a line, from its terms, in lines of text (hints.c). `words` names what is

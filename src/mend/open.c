@@ -94,12 +94,39 @@ static void take_shape(gf_opening *out, const gf_matrix *value, const gf_tree *s
     out->cols = value->cols;
 }
 
-static bool hint(opener *o, gf_opening *out, gf_line *line, const char *words)
+typedef struct hinted {
+    gf_line *line;
+    const char *words;
+    const gf_cause_found *cause;
+} hinted;
+
+/* Hints up to a level. Is the line that is told right with other seeds, steps and sizes, too? If not, it is taken
+ * back. */
+static bool hint_to(opener *o, const hinted *of, gf_text *w, gf_hints *hints, int level)
 {
-    gf_text w = {0};
-    gf_hints hints;
-    if (!gf_hints_find(&w, &hints, line, words, o->level))
+    if (!gf_hints_find(w, hints, of->line, of->words, level) || w->failed)
         fail(o);
+    if (o->status || !hints->told || !hints->begin ||
+        gf_mend_is_right(&o->stages, o->stages.reader, &hints->mend, of->cause))
+        return true;
+    o->status = o->status ? o->status : o->stages.status;
+    w->size = hints->begin;
+    w->data[w->size] = '\0';
+    gf_text_add(w, "no line is told: what was found holds at this seed alone\n");
+    return false;
+}
+
+/* A let that a term comes to by chance is not written for it. */
+static bool hint(opener *o, gf_opening *out, const hinted *of)
+{
+    gf_text w = {0}, tried = {0};
+    gf_hints hints = {.plain = false};
+    if (o->level >= 3) {
+        bool right = hint_to(o, of, &tried, &hints, 4);
+        hints.plain = !right;
+    }
+    gf_text_free(&tried);
+    hint_to(o, of, &w, &hints, o->level);
     out->paths = hints.paths;
     out->hints = keep(o, &w);
     return !o->status;
@@ -133,7 +160,8 @@ static bool open_let(opener *o, gf_opening *out)
     take_shape(out, &own->values[first_step(own, out->line)], out->line->value);
     if (!gf_readings_force(&stage->readings) || !gf_line_of_let(&line, stage, reading, there))
         return fail(o);
-    return hint(o, out, &line, reading->words);
+    const gf_cause_found cause = {.line = out->line, .reading = own, .claim = SIZE_MAX};
+    return hint(o, out, &(hinted){&line, reading->words, &cause});
 }
 
 /* Which side is open, and which beside it is not; false where there is none. */
@@ -169,7 +197,8 @@ static bool open_claim(opener *o, gf_opening *out, size_t number)
         return true;
     if (!gf_line_of_claim(&line, stage, there, there->statement->sides[open], there->statement->sides[truth]))
         return fail(o);
-    return hint(o, out, &line, NULL);
+    const gf_cause_found cause = {.line = out->line, .claim = number};
+    return hint(o, out, &(hinted){&line, NULL, &cause});
 }
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */

@@ -100,7 +100,7 @@ static const gf_tree *let_for(shortening *s, const gf_tree *tree)
     for (uint32_t name = 1; name < s->line->claims->m->symbol_count; name++)
         for (int k = 0; k <= count; k++) { /* the last index is none */
             const gf_tree *index = k < count ? indices[k] : NULL;
-            if (!is_let(s->line, name, index))
+            if (!is_let(s->line, name, index) || gf_tree_has(tree, name)) /* dq * (h[t] >= q) is dq by chance alone */
                 continue;
             const gf_tree *let = gf_make_at(&s->line->calculus->d, name, index);
             s->out_of_memory |= !let;

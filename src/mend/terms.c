@@ -5,6 +5,8 @@
  * h is walked on, to what h[t] is used for. So the same gradient has terms of several grains, and a line is held
  * against the coarsest that fits. Whatever is found has to add up to the truth: if it does not, as where a use is too
  * intricate for derive/, the terms of that grain are none. */
+#include <string.h>
+
 #include "mend/pathfinder.h"
 #include "model/scan.h"
 
@@ -98,6 +100,41 @@ static void find_worth(gf_pathfinder *f, gf_path_term *term)
     f->out->failed |= !term->worth.known;
 }
 
+/* The tree with 1 for what is 0 or 1 by the numbers alone: comparisons, slopes of what has a bend, a choice. */
+static const gf_tree *opened(gf_pathfinder *f, const gf_tree *tree)
+{
+    gf_deriving *d = gf_pathfinder_deriving(f);
+    const gf_tree *kids[MOST_KIDS];
+    if (tree->kind == TREE_AT || tree->count > MOST_KIDS || gf_tree_is_derivative(gf_line_model(f->line), tree))
+        return tree;
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (!(kids[k] = opened(f, tree->kids[k])))
+            return NULL;
+    const char *name = tree->kind == TREE_CALL ? gf_model_text(gf_line_model(f->line), tree->name) : "";
+    bool choice = !strcmp(name, "where") && tree->count == 3, slope = *name && name[strlen(name) - 1] == '\'';
+    if (!choice && !slope && !gf_tree_compares(tree))
+        return tree->count ? gf_make_raw(d, tree, kids, tree->count) : tree;
+    static const gf_tree add = {.kind = TREE_ADD}, times = {.kind = TREE_MULTIPLY};
+    if (choice)
+        return gf_make_raw(d, &add, &kids[1], 2);
+    const gf_tree *of = slope ? kids[0] : gf_make_raw(d, &add, kids, 2);
+    const gf_tree *none = of ? gf_make_raw(d, &times, (const gf_tree *[]){gf_make_number(d, 0), of}, 2) : NULL;
+    return none ? gf_make_raw(d, &add, (const gf_tree *[]){none, gf_make_number(d, 1)}, 2) : NULL;
+}
+
+static bool is_zero_by_chance(gf_pathfinder *f, const gf_path_term *term)
+{
+    gf_path_term other = *term;
+    bool failed = f->out->failed;
+    if (term->whole || !(other.tree = opened(f, term->tree)))
+        return false;
+    for (size_t k = 0; k < f->line->count; k++)
+        gf_judge_collect(&f->line->claims->judge, other.tree, f->line->bindings[k]);
+    find_worth(f, &other);
+    f->out->failed = failed;
+    return other.worth.known && other.worth.norm > 0;
+}
+
 /* Their sum is the truth? Terms that are zero go. */
 static void add_up(gf_pathfinder *f)
 {
@@ -110,7 +147,8 @@ static void add_up(gf_pathfinder *f)
         find_worth(f, term);
         if (!out->failed && !f->out_of_memory && !gf_worth_add(&sum, f->line, kept ? &sum : NULL, 1, &term->worth))
             f->out_of_memory = true;
-        if (term->worth.norm > 1e-12 * truth.norm)
+        bool stays = term->worth.norm > 1e-12 * truth.norm;
+        if (stays || (f->by_chance && !out->failed && is_zero_by_chance(f, term)))
             out->list[kept++] = *term;
         else if (!kept)
             sum = (gf_worth){0};
@@ -148,10 +186,10 @@ static void find(gf_pathfinder *f, gf_grain grain)
         f->out->failed = true;
 }
 
-bool gf_terms_find(gf_terms *out, gf_line *line, gf_grain grain)
+static bool find_all(gf_terms *out, gf_line *line, gf_grain grain, bool by_chance)
 {
     size_t names = gf_line_model(line)->symbol_count;
-    gf_pathfinder f = {.line = line, .out = out};
+    gf_pathfinder f = {.line = line, .out = out, .by_chance = by_chance};
     *out = (gf_terms){.count = 0};
     f.stops = gf_arena_get(line->arena, names * sizeof *f.stops);
     f.says = gf_arena_get(line->arena, names * sizeof *f.says);
@@ -167,4 +205,14 @@ bool gf_terms_find(gf_terms *out, gf_line *line, gf_grain grain)
     if (!out->failed && !f.out_of_memory)
         add_up(&f);
     return !f.out_of_memory && !gf_pathfinder_deriving(&f)->problems->out_of_memory;
+}
+
+bool gf_terms_find(gf_terms *out, gf_line *line, gf_grain grain)
+{
+    return find_all(out, line, grain, false);
+}
+
+bool gf_terms_find_all(gf_terms *out, gf_line *line, gf_grain grain)
+{
+    return find_all(out, line, grain, true);
 }
