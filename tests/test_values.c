@@ -289,7 +289,7 @@ START_TEST(mistakes_are_shown_in_the_expression)
     assert_refused(text, LIST("h[t] = 3"), GF_ERROR_SYNTAX,
                    "expression:1:6: error: expected an operator or the end, found =\n   h[t] = 3\n        ^\n");
     assert_refused(text, LIST(""), GF_ERROR_SYNTAX,
-                   "expression:1:1: error: expected a value, but the line ends here\n   \n   ^\n");
+                   "expression:1:1: error: expected a value, but the line ends here\n");
     assert_refused(text, LIST("1 + bad[2]"), GF_ERROR_SYNTAX,
                    "test.gf:12:14: error: hh is not declared\n   let bad[t] = hh[t]\n                ^~~~~\n"
                    "   did you mean h, from line 8?\n");
