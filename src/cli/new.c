@@ -53,18 +53,26 @@ static int refuse_file(const options *o, const command *self)
     return EXIT_USAGE;
 }
 
-static int unknown(const command *self, const char *name)
+static int unknown(const command *self, const char *name, const char *known)
 {
-    char known[200] = "";
     gf_nearest nearest = {.wanted = name};
-    for (int k = 0; gf_template_at(k); k++) {
-        size_t size = strlen(known);
-        snprintf(known + size, sizeof known - size, "%s%s", k ? ", " : "", gf_template_at(k)->name);
+    for (int k = 0; gf_template_at(k); k++)
         gf_nearest_offer(&nearest, gf_template_at(k)->name);
-    }
     if (nearest.found)
         return bad_usage(self, "there is no model '%s'; did you mean %s? There are %s", name, nearest.found, known);
     return bad_usage(self, "there is no model '%s'; there are %s", name, known);
+}
+
+/* Says which models there are, to whom names none of them, or (NULL) none at all. */
+static int refuse_model(const command *self, const char *name)
+{
+    gf_text known = {0};
+    for (int k = 0; gf_template_at(k); k++)
+        gf_text_print(&known, "%s%s", !k ? "" : gf_template_at(k + 1) ? ", " : " and ", gf_template_at(k)->name);
+    int status = name ? unknown(self, name, gf_text_string(&known))
+                      : bad_usage(self, "which model? There are %s", gf_text_string(&known));
+    gf_text_free(&known);
+    return status;
 }
 
 /* The text with a line more in its head: how hints are had. It stands behind the one that says how it is judged. */
@@ -114,13 +122,12 @@ static int run(const command *self, int argc, char *argv[])
     if (status)
         return status;
     if (o.file_count == 0)
-        return bad_usage(self, "which model? There are rnn, lstm, peephole, gru, gru-after, birnn, deep-lstm, "
-                               "residual, untied and masked");
+        return refuse_model(self, NULL);
     if (o.file_count > 1)
         return bad_usage(self, "unexpected argument '%s'", o.files[1]);
     const gf_template *model = gf_template_find(o.files[0]);
     if (!model)
-        return unknown(self, o.files[0]);
+        return refuse_model(self, o.files[0]);
     status = n.force ? EXIT_DONE : refuse_file(&o, self);
     if (status)
         return status;
