@@ -249,29 +249,15 @@ static void go_through(gf_gradients *x, uint32_t number)
 
 /* --- preparations ------------------------------------------------------------------------------------------------- */
 
-static void add_side(gf_gradients *x, const gf_statement *s, const gf_start *start)
+static void add_side(void *data, const gf_statement *s, const gf_start *start)
 {
+    gf_gradients *x = data;
     gf_side_state *state = &x->sides[x->side_count];
     *state = (gf_side_state){.statement = s, .value = s->value, .start = start};
     state->last_part = &state->parts;
     if (s->kind == STATEMENT_EQUATION)
         x->targets[s->name].side = x->side_count;
     x->side_count++;
-}
-
-static void add_sides(gf_gradients *x)
-{
-    const gf_model *m = x->d.m;
-    for (const gf_statement *s = m->file.statements; s; s = s->next)
-        if (s->kind == STATEMENT_LOSS)
-            add_side(x, s, NULL);
-    for (const gf_statement *s = m->file.statements; s; s = s->next)
-        if (s->kind == STATEMENT_EQUATION)
-            add_side(x, s, NULL);
-    for (uint32_t k = 1; k < m->symbol_count; k++)
-        for (const gf_start *start = m->symbols[k].starts; start; start = start->next)
-            if (start->statement->kind == STATEMENT_START && start->statement->value)
-                add_side(x, start->statement, start);
 }
 
 static bool needs_useful(const gf_gradients *x, const gf_tree *tree)
@@ -368,7 +354,7 @@ static void derive(gf_gradients *x, const char *of, const char *held)
         x->d.problems->out_of_memory = true;
         return;
     }
-    add_sides(x);
+    gf_each_side(x->d.m, add_side, x);
     if (!find_asked(x, of, held) || !gf_gradients_order(x))
         return;
     find_useful(x);

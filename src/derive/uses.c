@@ -381,6 +381,20 @@ static bool walk(gf_walker *w, const gf_tree *tree, const gf_tree *G, const gf_t
     return true;
 }
 
+void gf_each_side(const gf_model *m, void (*add)(void *data, const gf_statement *s, const gf_start *start), void *data)
+{
+    for (const gf_statement *s = m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_LOSS)
+            add(data, s, NULL);
+    for (const gf_statement *s = m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_EQUATION)
+            add(data, s, NULL);
+    for (uint32_t k = 1; k < m->symbol_count; k++)
+        for (const gf_start *start = m->symbols[k].starts; start; start = start->next)
+            if (start->statement->kind == STATEMENT_START && start->statement->value)
+                add(data, start->statement, start);
+}
+
 bool gf_walk_side(gf_walker *w, const gf_side *side)
 {
     gf_binding t = {.name = w->d->m->t, .known = true, .value = 1};

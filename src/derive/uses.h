@@ -60,6 +60,10 @@ struct gf_walker {
     bool too_long;         /* since what it receives has too many parts */
 };
 
+/* Hands out the right sides that a gradient goes through: the loss's, those of equations, and of starts that have one,
+ * with the start. */
+void gf_each_side(const gf_model *m, void (*add)(void *data, const gf_statement *s, const gf_start *start), void *data);
+
 /* Goes through a side, from the gradient of its result to every use. False where it cannot: w->failed. */
 bool gf_walk_side(gf_walker *w, const gf_side *side);
 

@@ -42,26 +42,12 @@ void gf_explaining_refuse(gf_explaining *x, const char *format, ...)
     gf_text_free(&text);
 }
 
-static void add_side(gf_explaining *x, const gf_statement *s, const gf_start *start)
+static void add_side(void *data, const gf_statement *s, const gf_start *start)
 {
+    gf_explaining *x = data;
     gf_formula_side *side = &x->sides[x->side_count++];
     *side = (gf_formula_side){.statement = s, .start = start};
     side->last_use = &side->uses;
-}
-
-static void add_sides(gf_explaining *x)
-{
-    const gf_model *m = x->m;
-    for (const gf_statement *s = m->file.statements; s; s = s->next)
-        if (s->kind == STATEMENT_LOSS)
-            add_side(x, s, NULL);
-    for (const gf_statement *s = m->file.statements; s; s = s->next)
-        if (s->kind == STATEMENT_EQUATION)
-            add_side(x, s, NULL);
-    for (uint32_t k = 1; k < m->symbol_count; k++)
-        for (const gf_start *start = m->symbols[k].starts; start; start = start->next)
-            if (start->statement->kind == STATEMENT_START && start->statement->value)
-                add_side(x, start->statement, start);
 }
 
 bool gf_explaining_begin(gf_explaining *x, gf_model *m)
@@ -78,7 +64,7 @@ bool gf_explaining_begin(gf_explaining *x, gf_model *m)
     if (!gf_deriving_begin(&x->d, m, &x->arena, &x->problems))
         return false;
     x->d.lasting = true;
-    add_sides(x);
+    gf_each_side(m, add_side, x);
     return true;
 }
 
