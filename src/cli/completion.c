@@ -7,7 +7,8 @@
 
 #include "cli/help.h"
 
-void completion_add_words(gf_text *out, const char *completes)
+/* The words that complete a value or an operand, with a blank between them, where it is words. */
+static void add_words(gf_text *out, const char *completes)
 {
     if (!strcmp(completes, COMMAND_NAME))
         for (size_t k = 0; command_at(k); k++)
@@ -61,7 +62,7 @@ static void add_bash_values(gf_text *out, const command *c, const option_row *ro
     if (options_letter(row))
         gf_text_print(out, "    %s:-%c | ", c->name, options_letter(row));
     gf_text_print(out, options_letter(row) ? "%s:--%s) offers='" : "    %s:--%s) offers='", c->name, row->name);
-    completion_add_words(out, row->completes ? row->completes : "");
+    add_words(out, row->completes ? row->completes : "");
     gf_text_add(out, "' ;;\n");
 }
 
@@ -73,7 +74,7 @@ static void add_bash_command(gf_text *out, const command *c)
         if (rows[k]->value)
             add_bash_values(out, c, rows[k]);
     gf_text_print(out, "    %s:*)\n        offers='", c->name);
-    completion_add_words(out, c->operands ? c->operands : "");
+    add_words(out, c->operands ? c->operands : "");
     gf_text_add(out, "'\n        [[ $word != -* ]] || offers='");
     for (size_t k = 0; k < count; k++)
         gf_text_print(out, "--%s ", rows[k]->name);
@@ -96,7 +97,7 @@ void completion_add_bash(gf_text *out)
                      "    ((COMP_CWORD > 1)) || before=\n"
                      "    case ${before:+${COMP_WORDS[1]}}:$before in\n"
                      "    :) offers='");
-    completion_add_words(out, COMMAND_NAME);
+    add_words(out, COMMAND_NAME);
     gf_text_add(out, " --help --version' ;;\n");
     for (size_t k = 0; command_at(k); k++)
         add_bash_command(out, command_at(k));
@@ -119,7 +120,7 @@ static void add_zsh_action(gf_text *out, const char *completes)
         gf_text_add(out, "_files -/");
     else {
         gf_text words = {0};
-        completion_add_words(&words, completes);
+        add_words(&words, completes);
         gf_text_add(out, "(");
         add_quoted(out, gf_text_string(&words), "'\\''", ":");
         gf_text_add(out, ")");
@@ -206,7 +207,7 @@ static void add_fish_action(gf_text *out, const char *completes)
         gf_text_add(out, " -a '(__fish_complete_directories)'");
     else {
         gf_text_add(out, " -a '");
-        completion_add_words(out, completes);
+        add_words(out, completes);
         gf_text_add(out, "'");
     }
 }

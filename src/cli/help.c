@@ -5,7 +5,8 @@
 
 enum { SCREEN = 80 }; /* columns that a line may take */
 
-void help_add_option(gf_text *out, const option_row *row)
+/* "--format F", or of a shared option "-o FILE". */
+static void add_option(gf_text *out, const option_row *row)
 {
     char letter = options_letter(row);
     if (letter)
@@ -21,7 +22,7 @@ static size_t add_left(gf_text *out, const option_row *const rows[], size_t coun
 {
     for (size_t k = 0; k < count; k++) {
         gf_text_add(out, k ? ", " : "");
-        help_add_option(out, rows[k]);
+        add_option(out, rows[k]);
         if (rows[k]->meaning)
             return k + 1;
     }

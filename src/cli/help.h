@@ -10,9 +10,6 @@ void help_list(FILE *stream);
 /* gradflow COMMAND --help, on standard output. */
 void help_print(const command *c);
 
-/* "--format F", or of a shared option "-o FILE". */
-void help_add_option(gf_text *out, const option_row *row);
-
 /* gradflow.1, for man. */
 void manual_add(gf_text *out);
 
@@ -20,8 +17,5 @@ void manual_add(gf_text *out);
 void completion_add_bash(gf_text *out);
 void completion_add_zsh(gf_text *out);
 void completion_add_fish(gf_text *out);
-
-/* Adds the words that complete a value or an operand, with a blank between them, where it is words. */
-void completion_add_words(gf_text *out, const char *completes);
 
 #endif

@@ -142,7 +142,8 @@ static gf_term constant(gf_evaluation *e, const gf_tree *tree, const gf_function
     return gf_term_node(e, tree, term, 0, 0) ? term : gf_term_bad;
 }
 
-bool gf_variable_shape(const gf_model *m, const gf_tree *tree, int *rows, int *cols)
+/* The shape of a variable of grad or jacobian, a name of the graph; false, quietly, where it is not known. */
+static bool variable_shape(const gf_model *m, const gf_tree *tree, int *rows, int *cols)
 {
     const gf_symbol *symbol = gf_model_symbol(m, tree->name);
     *rows = symbol ? symbol->rows : 0;
@@ -157,14 +158,14 @@ static gf_term judged_shape(gf_evaluation *e, const gf_tree *tree, const gf_func
     int rows, cols;
     bool gradient = function->special == SPECIAL_GRAD, jacobian = function->special == SPECIAL_JACOBIAN;
     if (gradient)
-        return gf_variable_shape(e->m, tree->kids[0], &rows, &cols) ? gf_term_matrix(NULL, rows, cols, false) : open;
+        return variable_shape(e->m, tree->kids[0], &rows, &cols) ? gf_term_matrix(NULL, rows, cols, false) : open;
     gf_term a = gf_evaluate(e, tree->kids[0]);
     if (a.kind == TERM_BAD)
         return a;
     if (!jacobian && function->special != SPECIAL_KRON)
         return gf_term_matrix(NULL, 1, 1, false);
     gf_term b = open;
-    if (jacobian && gf_variable_shape(e->m, tree->kids[1], &rows, &cols))
+    if (jacobian && variable_shape(e->m, tree->kids[1], &rows, &cols))
         b = gf_term_matrix(NULL, rows, cols, false);
     else if (!jacobian)
         b = gf_evaluate(e, tree->kids[1]);

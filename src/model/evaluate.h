@@ -79,9 +79,6 @@ typedef struct gf_extent {
 
 gf_integer_result gf_extent_of(gf_evaluation *e, const gf_tree *tree, gf_extent *out);
 
-/* The shape of a variable of grad or jacobian, a name of the graph; false, quietly, where it is not known. */
-bool gf_variable_shape(const gf_model *m, const gf_tree *tree, int *rows, int *cols);
-
 /* --- inside: evaluate.c, terms.c, calls.c ------------------------------------------------------------------------- */
 
 extern const gf_term gf_term_bad;

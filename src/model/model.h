@@ -195,9 +195,6 @@ void gf_model_size_up(gf_model *m);
  * they can be; what is wrong in them, the judging half reports. */
 void gf_model_shape_up(gf_model *m);
 
-/* Where a product element by element in the expression would have fitted as a matrix product, a note says so. */
-void gf_model_note_product(gf_model *m, gf_problems *problems, gf_problem *problem, const gf_tree *tree);
-
 /* Makes the instances of every name, and the leaves with their initial values (leaves.c); false, reported, where there
  * are too many instances to go on. */
 bool gf_model_plant(gf_model *m);

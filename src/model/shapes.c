@@ -231,7 +231,8 @@ static const gf_tree *suspicious_product(gf_evaluation *e, const gf_tree *tree)
     return NULL;
 }
 
-void gf_model_note_product(gf_model *m, gf_problems *problems, gf_problem *problem, const gf_tree *tree)
+/* Where a product element by element in the expression would have fitted as a matrix product, a note says so. */
+static void note_product(gf_model *m, gf_problem *problem, const gf_tree *tree)
 {
     reading r = {.check = true};
     gf_binding t = {.name = m->t};
@@ -245,7 +246,7 @@ void gf_model_note_product(gf_model *m, gf_problems *problems, gf_problem *probl
     gf_source_quote(&w, &m->file.source, product->kids[0]->span, 40);
     gf_text_add(&w, " @ ");
     gf_source_quote(&w, &m->file.source, product->kids[1]->span, 40);
-    gf_problem_note(problems, problem, "%s", gf_text_string(&w));
+    gf_problem_note(&m->problems, problem, "%s", gf_text_string(&w));
     gf_text_free(&w);
 }
 
@@ -259,7 +260,7 @@ static void check_shape(gf_model *m, const gf_symbol *symbol, const gf_statement
                                          term.cols, gf_model_text(m, s->name), symbol->rows, symbol->cols);
     gf_problem_under(problem, s->value->span);
     gf_model_note_shape(m, &m->problems, problem, symbol);
-    gf_model_note_product(m, &m->problems, problem, s->value);
+    note_product(m, problem, s->value);
 }
 
 /* Once more, with all shapes known, and this time aloud. */

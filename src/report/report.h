@@ -93,9 +93,6 @@ bool gf_told_next(gf_told *line, const gf_report *report);
 void gf_report_write_error(gf_text *w, double error);
 void gf_report_write_entry(gf_text *w, double entry);
 
-/* "12 claims: 10 hold, 1 fails, 1 error; 1 line is wrong by itself: 55". */
-void gf_report_write_totals(gf_text *w, const gf_report *report);
-
 /* "worst entry (2, 1) at t = 3: left 0.5, right 0.25" and "holds for t = 1..2; fails for t = 3", each with a newline
  * and `before` in front. */
 void gf_report_write_worst(gf_text *w, const gf_shown *shown, const char *before);

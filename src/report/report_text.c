@@ -23,7 +23,8 @@ static void count(gf_text *w, const char *before, size_t n, const char *one, con
     gf_text_print(w, "%s%zu %s", before, n, n == 1 ? one : more);
 }
 
-void gf_report_write_totals(gf_text *w, const gf_report *report)
+/* "12 claims: 10 hold, 1 fails, 1 error; 1 line is wrong by itself: 55". */
+static void write_totals(gf_text *w, const gf_report *report)
 {
     count(w, "", gf_report_count(report), "claim", "claims");
     count(w, ": ", gf_report_tally(report, GF_HOLDS), "holds", "hold");
@@ -200,7 +201,7 @@ void gf_report_write_text(gf_text *w, const gf_report *const reports[], size_t c
                 write_open(w, line.open, flags);
         gf_report_write_lines(w, report->differences, "");
         if (!report->status && !brief) {
-            gf_report_write_totals(w, report);
+            write_totals(w, report);
             gf_text_add(w, "\n");
         }
     }
@@ -366,7 +367,7 @@ static void write_markdown(gf_text *w, const gf_report *report, unsigned flags, 
     gf_text_add(w, *report->differences && !brief ? "\n" : "");
     if (brief)
         return;
-    gf_report_write_totals(w, report);
+    write_totals(w, report);
     gf_text_add(w, "\n");
 }
 

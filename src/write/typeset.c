@@ -75,16 +75,6 @@ void gf_typeset_name(gf_typeset *s, const char *name, bool defined)
     add(s, (gf_piece){name, defined, s->script == GF_ON_LINE, s->script});
 }
 
-void gf_typeset_plain(gf_text *w, const gf_typeset *s)
-{
-    static const char *const opening[] = {"", "_{", "^{"};
-    for (size_t k = 0; k < s->count; k++) {
-        const gf_piece *piece = &s->pieces[k];
-        gf_text_print(w, "%s%s%s%s%s", opening[piece->script], piece->bold ? "**" : "", piece->text,
-                      piece->bold ? "**" : "", piece->script == GF_ON_LINE ? "" : "}");
-    }
-}
-
 /* --- what trees are ------------------------------------------------------------------------------- */
 
 static gf_term read_shape(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol, bool known, long t)
@@ -202,7 +192,7 @@ static void set_integer(gf_typeset *s, const gf_tree *tree)
         set(s, tree, BIND_SUM);
 }
 
-void gf_typeset_index(gf_typeset *s, const gf_tree *index)
+static void set_index(gf_typeset *s, const gf_tree *index)
 {
     gf_script script = s->script;
     gf_typeset_text(s, script == GF_ON_LINE ? "" : "[");
@@ -381,7 +371,7 @@ static void set_inside(gf_typeset *s, const gf_tree *tree)
     case TREE_AT:
         set_name(s, tree->name);
         if (tree->kind == TREE_AT)
-            gf_typeset_index(s, tree->kids[0]);
+            set_index(s, tree->kids[0]);
         break;
     case TREE_SUM:
     case TREE_PRODUCT:
@@ -426,7 +416,7 @@ void gf_typeset_equation(gf_typeset *s, const uint32_t names[], size_t count, co
         gf_typeset_name(s, gf_model_text(s->m, names[k]), true);
     }
     if (index)
-        gf_typeset_index(s, index);
+        set_index(s, index);
     gf_typeset_text(s, " = ");
     gf_typeset_tree(s, value);
 }

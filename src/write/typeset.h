@@ -35,10 +35,9 @@ typedef struct gf_typeset {
 gf_typeset gf_typeset_begin(gf_model *m, gf_arena *arena);
 void gf_typeset_free(gf_typeset *s);
 
-/* Adds a text; the name of a quantity, bold where it is the one that is defined; its index; an expression. */
+/* Adds a text; the name of a quantity, bold where it is the one that is defined; an expression. */
 void gf_typeset_text(gf_typeset *s, const char *text);
 void gf_typeset_name(gf_typeset *s, const char *name, bool defined);
-void gf_typeset_index(gf_typeset *s, const gf_tree *index);
 void gf_typeset_tree(gf_typeset *s, const gf_tree *tree);
 
 /* Adds an equation with its left side: one name, or several that share it, "f, i, o"; index NULL: without time. */
@@ -48,8 +47,5 @@ void gf_typeset_equation(gf_typeset *s, const uint32_t names[], size_t count, co
 /* How many bytes of a param's name stay where it loses the ending; all, where it does not end so, would be nothing
  * then, or would be another name of the file. */
 size_t gf_without_ending(const gf_model *m, uint32_t name, const char *ending);
-
-/* As plain text, for tests and for those who cannot see: x_{t}, W^{T}, **h**. */
-void gf_typeset_plain(gf_text *w, const gf_typeset *s);
 
 #endif

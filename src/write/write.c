@@ -96,7 +96,7 @@ static void write_statements(gf_text *w, const gf_derivation_lines *d, const gf_
     }
 }
 
-void gf_write_gf(gf_text *w, const gf_derivation_lines *d, bool why)
+static void write_gf(gf_text *w, const gf_derivation_lines *d, bool why)
 {
     write_head(w, d, "# ");
     why |= d->paths;
@@ -186,7 +186,7 @@ static void write_legend(gf_text *w, const gf_derivation_lines *d)
     }
 }
 
-void gf_write_text(gf_text *w, const gf_derivation_lines *d, bool why)
+static void write_text(gf_text *w, const gf_derivation_lines *d, bool why)
 {
     gf_known known;
     w->failed |= !gf_known_begin(&known, d);
@@ -209,7 +209,7 @@ static void write(gf_text *w, const gf_derivation_lines *d, const gf_derivation_
 {
     switch (o->format) {
     case GF_DERIVATION_GF:
-        gf_write_gf(w, d, o->why);
+        write_gf(w, d, o->why);
         break;
     case GF_DERIVATION_LATEX:
         gf_write_latex(w, d, o->why);
@@ -221,7 +221,7 @@ static void write(gf_text *w, const gf_derivation_lines *d, const gf_derivation_
         gf_write_numpy(w, d, o->why);
         break;
     default:
-        gf_write_text(w, d, o->why);
+        write_text(w, d, o->why);
     }
 }
 

@@ -4,9 +4,6 @@
 
 #include "derive/derive.h"
 
-void gf_write_gf(gf_text *w, const gf_derivation_lines *d, bool why);
-void gf_write_text(gf_text *w, const gf_derivation_lines *d, bool why);
-
 /* A fragment to \input, which needs amsmath alone: a sentence, then the lets, and the claims, each as an align*. */
 void gf_write_latex(gf_text *w, const gf_derivation_lines *d, bool why);
 
