@@ -227,19 +227,11 @@ gf_status gf_explanation(char **out, gf_model *m, const gf_explanation_options *
 {
     gf_explanation_options own;
     char why[GF_SIZED_WHY];
-    if (!out)
+    if (!gf_model_asked(out, m))
         return GF_ERROR_ARGUMENT;
-    *out = NULL;
-    if (!m)
-        return GF_ERROR_ARGUMENT;
-    gf_text_clear(&m->refusal);
-    if (!gf_sized_take(&own, options, gf_explanation_options, path, why)) {
-        gf_text_print(&m->refusal, "gf_explanation: %s\n", why);
-        return GF_ERROR_ARGUMENT;
-    }
-    if (!own.of == !own.path) {
-        gf_text_add(&m->refusal, "gf_explanation: ask for a value, or for a path\n");
-        return GF_ERROR_ARGUMENT;
-    }
+    if (!gf_sized_take(&own, options, gf_explanation_options, path, why))
+        return gf_model_refuse(m, "gf_explanation: %s", why);
+    if (!own.of == !own.path)
+        return gf_model_refuse(m, "gf_explanation: ask for a value, or for a path");
     return explain(out, m, &own);
 }

@@ -1,6 +1,7 @@
 /* Models: reading a file, settings, and what a program asks of an unrolling. */
 #include <errno.h>
 #include <limits.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -190,6 +191,25 @@ void gf_model_free(gf_model *m)
 }
 
 /* --- messages ----------------------------------------------------------------------------------------------------- */
+
+bool gf_model_asked(char **out, gf_model *m)
+{
+    if (out)
+        *out = NULL;
+    if (out && m)
+        gf_text_clear(&m->refusal);
+    return out && m;
+}
+
+gf_status gf_model_refuse(gf_model *m, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    gf_text_vprint(&m->refusal, format, arguments);
+    va_end(arguments);
+    gf_text_add(&m->refusal, "\n");
+    return GF_ERROR_ARGUMENT;
+}
 
 const char *gf_model_message(gf_model *m)
 {

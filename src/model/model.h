@@ -141,6 +141,13 @@ static inline bool gf_statement_lists(const gf_statement *s)
 /* The line of a let for step t: its own, or the general one; NULL where there is none. */
 const gf_statement *gf_let_line(const gf_symbol *symbol, long t);
 
+/* For a public function that hands out a text about the model: begins it, with *out NULL, and forgets why the last one
+ * refused. False where there is no place for the text, or no model. */
+bool gf_model_asked(char **out, gf_model *m);
+
+/* Says in a line, for gf_model_message, why it refuses; returns GF_ERROR_ARGUMENT. */
+gf_status gf_model_refuse(gf_model *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* Has the work on it been ended? Asked before whatever may take long; what was begun then comes to an error. */
 bool gf_model_ended(const gf_model *m);
 

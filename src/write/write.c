@@ -247,19 +247,11 @@ gf_status gf_derivation(char **out, gf_model *m, const gf_derivation_options *op
 {
     gf_derivation_options own;
     char why[GF_SIZED_WHY];
-    if (!out)
+    if (!gf_model_asked(out, m))
         return GF_ERROR_ARGUMENT;
-    *out = NULL;
-    if (!m)
-        return GF_ERROR_ARGUMENT;
-    gf_text_clear(&m->refusal);
-    if (!gf_sized_take(&own, options, gf_derivation_options, why, why)) {
-        gf_text_print(&m->refusal, "gf_derivation: %s\n", why);
-        return GF_ERROR_ARGUMENT;
-    }
-    if (own.jacobian && own.format > GF_DERIVATION_GF) {
-        gf_text_add(&m->refusal, "gf_derivation: a Jacobian is written as text or gf alone\n");
-        return GF_ERROR_ARGUMENT;
-    }
+    if (!gf_sized_take(&own, options, gf_derivation_options, why, why))
+        return gf_model_refuse(m, "gf_derivation: %s", why);
+    if (own.jacobian && own.format > GF_DERIVATION_GF)
+        return gf_model_refuse(m, "gf_derivation: a Jacobian is written as text or gf alone");
     return derive(out, m, &own);
 }
