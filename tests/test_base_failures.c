@@ -1,57 +1,22 @@
 /* What grows on the ground floor while memory runs out. Linked with --wrap=malloc and so on. */
+#include "failing.h"
 #include "support.h"
 
 #include "base/grow.h"
 #include "base/text.h"
 
-void *__real_malloc(size_t bytes);
-void *__real_calloc(size_t count, size_t bytes);
-void *__real_realloc(void *piece, size_t bytes);
-void __real_free(void *piece);
-
-/* Allocations since let_fail, which of them fails (0: none), and pieces that are alive. */
-static long count, fail_at, alive;
-
 static void let_fail(long at)
 {
-    count = alive = 0;
-    fail_at = at;
+    heap.count = heap.pieces = 0;
+    heap.fail_at = at;
+    heap.watching = true;
 }
 
-static void *counted(void *piece)
+/* How many pieces are still out; from here on all is as usual. */
+static long let_be(void)
 {
-    alive += piece != NULL;
-    return piece;
-}
-
-static bool fails(void)
-{
-    return ++count == fail_at;
-}
-
-void *__wrap_malloc(size_t bytes)
-{
-    return fails() ? NULL : counted(__real_malloc(bytes));
-}
-
-void *__wrap_calloc(size_t number, size_t bytes)
-{
-    return fails() ? NULL : counted(__real_calloc(number, bytes));
-}
-
-void *__wrap_realloc(void *piece, size_t bytes)
-{
-    if (fails())
-        return NULL;
-    void *larger = __real_realloc(piece, bytes);
-    alive += !piece && larger;
-    return larger;
-}
-
-void __wrap_free(void *piece)
-{
-    alive -= piece != NULL;
-    __real_free(piece);
+    heap.watching = false;
+    return heap.pieces;
 }
 
 /* --- arrays ----------------------------------------------------------------- */
@@ -72,12 +37,12 @@ START_TEST(an_array_without_memory_stays_as_it_is)
                 size++;
             } else {
                 failed++;
-                kept = kept && numbers == old && room == had && size == room && count == at;
+                kept = kept && numbers == old && room == had && size == room && heap.count == at;
             }
         }
         for (size_t k = 0; k < size; k++)
             kept = kept && numbers[k] == (int)k;
-        bool one = alive == 1;
+        bool one = let_be() == 1;
         free(numbers);
         ck_assert(kept && one && failed == 1);
     }
@@ -104,16 +69,17 @@ START_TEST(a_text_without_memory_stays_as_it_is)
     gf_text whole = {0};
     let_fail(0);
     write_much(&whole);
-    long needed = count;
+    long needed = heap.count;
+    let_be();
     ck_assert(!whole.failed && needed > 3);
     for (long at = 1; at <= needed; at++) {
         gf_text text = {0};
         let_fail(at);
         write_much(&text);
-        bool stopped = text.failed && count == at, ends = strlen(gf_text_string(&text)) == text.size;
+        bool stopped = text.failed && heap.count == at, ends = strlen(gf_text_string(&text)) == text.size;
         bool begins = text.size < whole.size && !memcmp(gf_text_string(&text), gf_text_string(&whole), text.size);
         gf_text_free(&text);
-        bool clean = alive == 0;
+        bool clean = let_be() == 0;
         ck_assert(stopped && ends && begins && clean && !text.failed);
     }
     gf_text_free(&whole);

@@ -1,52 +1,17 @@
 /* Drawing while memory runs out: each allocation of the library fails in turn. Linked with --wrap=malloc and so on. */
+#include "failing.h"
 #include "support.h"
 
 #include <gradflow/view.h>
 
 #include "view/tables.h"
 
-void *__real_malloc(size_t bytes);
-void *__real_calloc(size_t count, size_t bytes);
-void *__real_realloc(void *piece, size_t bytes);
-void __real_free(void *piece);
-
-/* Allocations since fail_at was set, which of them fails (0: none), and pieces that are alive. */
-static long count, fail_at, alive;
-
-static void *counted(void *piece)
+/* From here on number `at` of the allocations fails; 0: none. */
+static void let_fail(long at)
 {
-    alive += piece != NULL;
-    return piece;
-}
-
-static bool fails(void)
-{
-    return ++count == fail_at;
-}
-
-void *__wrap_malloc(size_t bytes)
-{
-    return fails() ? NULL : counted(__real_malloc(bytes));
-}
-
-void *__wrap_calloc(size_t number, size_t bytes)
-{
-    return fails() ? NULL : counted(__real_calloc(number, bytes));
-}
-
-void *__wrap_realloc(void *piece, size_t bytes)
-{
-    if (fails())
-        return NULL;
-    void *larger = __real_realloc(piece, bytes);
-    alive += !piece && larger;
-    return larger;
-}
-
-void __wrap_free(void *piece)
-{
-    alive -= piece != NULL;
-    __real_free(piece);
+    heap.count = heap.pieces = 0;
+    heap.fail_at = at;
+    heap.watching = true;
 }
 
 static const struct {
@@ -76,20 +41,17 @@ START_TEST(each_allocation_fails_in_turn)
     assert_fine(g);
     for (long n = 1;; n++) {
         char *text = NULL;
-        long before = alive;
-        count = 0;
-        fail_at = n;
+        let_fail(n);
         gf_draw_options options = {.size = sizeof options, .title = "Title", .level = formats[_i].level};
         options.first_step = options.last_step = options.level == GF_LEVEL_OPS ? 0 : 2; /* the first one folds */
         gf_status status = gf_draw_text(&text, NULL, g, formats[_i].format, &options);
-        fail_at = 0;
-        bool failed = count >= n, drawn = text != NULL;
+        bool failed = heap.count >= n, drawn = text != NULL;
         free(text);
-        long leaked = alive - before;
+        heap.watching = false;
         ck_assert_msg(status == (failed ? GF_ERROR_MEMORY : GF_OK), "%s, allocation %ld: %s", formats[_i].format, n,
                       gf_status_text(status));
         ck_assert(drawn == !failed);
-        ck_assert_msg(leaked == 0, "%s, allocation %ld: %ld pieces leak", formats[_i].format, n, leaked);
+        ck_assert_msg(heap.pieces == 0, "%s, allocation %ld: %ld pieces leak", formats[_i].format, n, heap.pieces);
         if (!failed)
             break;
         assert_failed(g, GF_ERROR_MEMORY, "draw: out of memory");
@@ -107,14 +69,12 @@ START_TEST(json_without_memory_says_so)
     ck_assert_int_eq(gf_view_make(&view, g, NULL), GF_OK);
     for (long n = 1;; n++) {
         gf_text json = {0};
-        long before = alive;
-        count = 0;
-        fail_at = n;
+        let_fail(n);
         gf_tables_json(&view, &view, &json);
-        fail_at = 0;
-        bool failed = count >= n, said = json.failed;
+        bool failed = heap.count >= n, said = json.failed;
         gf_text_free(&json);
-        ck_assert_msg(said == failed && alive == before, "allocation %ld", n);
+        heap.watching = false;
+        ck_assert_msg(said == failed && heap.pieces == 0, "allocation %ld", n);
         if (!failed)
             break;
     }
@@ -126,10 +86,9 @@ END_TEST
 START_TEST(a_graph_without_memory_is_not_drawn)
 {
     char *text;
-    count = 0;
-    fail_at = 1;
+    let_fail(1);
     gf_graph *g = gf_graph_new();
-    fail_at = 0;
+    heap.watching = false;
     ck_assert_int_eq(gf_draw_text(&text, NULL, g, "svg", NULL), GF_ERROR_MEMORY);
     ck_assert(text == NULL);
     ck_assert_int_eq(gf_draw(g, "x.svg", NULL), GF_ERROR_MEMORY);

@@ -1,53 +1,10 @@
 /* Models while memory runs out: each allocation in turn fails, alone or with all after it. Linked with --wrap=malloc
  * and so on. */
 #include "equations.h"
+#include "failing.h"
 
-void *__real_malloc(size_t bytes);
-void *__real_calloc(size_t count, size_t bytes);
-void *__real_realloc(void *piece, size_t bytes);
-void __real_free(void *piece);
-
-/* Which allocation is to fail: number fail_at, and, if `for_good`, all after it; and how many pieces are out. */
-static struct {
-    bool watching, for_good;
-    long count, fail_at, pieces, needed; /* needed: up to the status, before messages */
-} heap;
-
-static bool fails_now(void)
-{
-    heap.count += heap.watching;
-    return heap.watching && (heap.count == heap.fail_at || (heap.for_good && heap.count > heap.fail_at));
-}
-
-static void *counted(void *piece)
-{
-    heap.pieces += heap.watching && piece;
-    return piece;
-}
-
-void *__wrap_malloc(size_t bytes)
-{
-    return fails_now() ? NULL : counted(__real_malloc(bytes));
-}
-
-void *__wrap_calloc(size_t count, size_t bytes)
-{
-    return fails_now() ? NULL : counted(__real_calloc(count, bytes));
-}
-
-void *__wrap_realloc(void *piece, size_t bytes)
-{
-    if (fails_now())
-        return NULL;
-    heap.pieces -= heap.watching && piece;
-    return counted(__real_realloc(piece, bytes));
-}
-
-void __wrap_free(void *piece)
-{
-    heap.pieces -= heap.watching && piece;
-    __real_free(piece);
-}
+/* Allocations up to the status, before messages. */
+static long needed;
 
 /* A bit of everything. */
 static const char RIGHT[] =
@@ -87,7 +44,7 @@ static outcome run(const char *text, long fail_at, bool for_good)
         out.status = gf_graph_status(gf_model_graph(m));
         out.loss = loss ? gf_scalar(loss) : 0;
     }
-    heap.needed = heap.count;
+    needed = heap.count;
     out.errors = gf_model_error_count(m);
     bool says_so = *gf_model_message(m) || (m && !gf_problems_any(&m->problems));
     gf_model_free(m);
@@ -103,7 +60,7 @@ static void fail_everywhere(const char *text, gf_status otherwise)
     outcome all = run(text, 0, false);
     ck_assert_int_eq(all.status, otherwise);
     ck_assert_int_eq(heap.pieces, 0);
-    long count = heap.needed;
+    long count = needed;
     ck_assert_int_gt(count, 5);
     long step = (long)large(1, 7);
     for (long k = 1 + count % step; k <= count; k += step)

@@ -2,55 +2,28 @@
  * and so on. */
 #include <gradflow/values.h>
 
-#include "equations.h"
-#include "failing.h"
+#include "failing_text.h"
 
 static const char TEXT[] =
     "title \"all\"\nsteps T = 3\nsize n = 2\ninput x[t] : n x 1\nparam U : n x n\nstart h[0] : n x 1\n"
     "h[t] = tanh(U @ h[t-1] + x[t])\nloss sum(h[T])\nlet d[t] = grad(h[t], sum(h[T]))\n";
 
-/* Writes, in a new model. Only that may fail; everything is counted. */
-static gf_status run(gf_values_options options, const char *const texts[], size_t count, long fail_at, bool for_good,
-                     size_t *size)
-{
-    options.size = sizeof options;
-    heap.fail_at = heap.count = heap.pieces = 0;
-    heap.for_good = false;
-    heap.watching = true;
-    gf_model *m; /* nothing is asserted meanwhile: Check allocates as well */
-    gf_model_parse(&m, TEXT, "test.gf");
-    gf_model_unroll(m);
-    char *out = NULL;
-    heap.count = 0;
-    heap.fail_at = fail_at;
-    heap.for_good = for_good;
-    gf_status status = gf_model_values(&out, NULL, m, texts, count, &options);
-    heap.fail_at = 0;
-    heap.for_good = false;
-    *size = out ? strlen(out) : 0;
+typedef struct wanted {
+    gf_values_options options;
+    const char *const *texts;
+    size_t count;
+} wanted;
 
-    free(out);
-    gf_model_free(m);
-    heap.watching = false;
-    return status;
+static gf_status write_values(char **out, gf_model *m, const void *data)
+{
+    const wanted *w = data;
+    return gf_model_values(out, NULL, m, w->texts, w->count, &w->options);
 }
 
 static void fail_everywhere(gf_values_options options, const char *const texts[], size_t count)
 {
-    size_t whole, size;
-    gf_status wanted = run(options, texts, count, 0, false, &whole);
-    long allocations = heap.count;
-    ck_assert_int_eq(heap.pieces, 0);
-    ck_assert_int_gt(allocations, 8);
-    for (long k = 1; k <= allocations; k += (long)large(1, 7))
-        for (int for_good = 0; for_good <= 1; for_good++) {
-            gf_status status = run(options, texts, count, k, for_good, &size);
-            ck_assert_msg(heap.pieces == 0, "allocation %ld of %ld: %ld pieces are not freed", k, allocations,
-                          heap.pieces);
-            ck_assert_msg((status == GF_ERROR_MEMORY && !size) || (!for_good && status == wanted && size == whole),
-                          "allocation %ld of %ld: %s, %zu bytes of %zu", k, allocations, gf_status_text(status), size,
-                          whole);
-        }
+    options.size = sizeof options;
+    fail_each(TEXT, write_values, &(wanted){options, texts, count}, (long)large(1, 7));
 }
 
 static const char *const scalars[] = {"norm(d[t])", "sum(x[t])", "-norm(grad(h[t]))"};
