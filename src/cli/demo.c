@@ -21,7 +21,7 @@ static double print_row(gf_node *param, const gf_matrix *by_hand, const gf_matri
 {
     const gf_matrix *automatic = gf_gradient(param);
     double hand = error_of(automatic, by_hand), numeric = error_of(automatic, differences);
-    printf("  d loss / d %-3s %d x %d   %9.6f   %9.6f   %9.6f    %7.1e   %7.1e\n", gf_node_name(param),
+    printf("  d loss / d %-3s %d x %d   %9.6f %9.6f    %9.6f   %7.1e      %7.1e\n", gf_node_name(param),
            gf_node_rows(param), gf_node_cols(param), gf_matrix_norm(automatic), gf_matrix_norm(by_hand),
            gf_matrix_norm(differences), hand, numeric);
     return fmax(hand, numeric);
@@ -30,8 +30,8 @@ static double print_row(gf_node *param, const gf_matrix *by_hand, const gf_matri
 static gf_status print_table(const demo_lstm *net, const gf_matrix by_hand[PARAMS], bool *agree)
 {
     double worst = 0;
-    puts("                                 norm of the gradient by        error against autodiff\n"
-         "  gradient of   shape     autodiff     by hand  differences     by hand  differences");
+    puts("                               norm of the gradient by   error against autodiff\n"
+         "  gradient of   shape    autodiff   by hand  differences   by hand  differences");
     for (int k = 0; k < PARAMS; k++) {
         gf_matrix differences;
         gf_status status = gf_finite_differences(&differences, net->loss, net->param[k], 0);
@@ -49,9 +49,10 @@ static gf_status print_table(const demo_lstm *net, const gf_matrix by_hand[PARAM
 static gf_status three_ways(const demo_lstm *net, bool *agree)
 {
     gf_matrix by_hand[PARAMS];
-    printf("An LSTM over %d steps (%d inputs, %d hidden units, %d classes), softmax and cross-entropy at\n"
-           "each step, loss = sum of L[t] = %.6f. Every gradient by automatic differentiation, by\n"
-           "backpropagation through time derived by hand, and by central differences:\n\n",
+    printf("An LSTM over %d steps (%d inputs, %d hidden units, %d classes), softmax and\n"
+           "cross-entropy at each step, loss = sum of L[t] = %.6f. Every gradient by\n"
+           "automatic differentiation, by backpropagation through time derived by hand, and\n"
+           "by central differences:\n\n",
            STEPS, INPUTS, HIDDEN, CLASSES, gf_scalar(gf_value(net->loss)));
     gf_status status = demo_lstm_by_hand(net, by_hand);
     if (status)
@@ -125,8 +126,8 @@ static gf_status print_reach(void)
         status = reach_of_lstm(lstm);
     if (status)
         return status;
-    printf("How far the loss of the last step reaches back: the norm of d L[%d] / d h[t], as a share of\n"
-           "that at t = %d (a bar loses four signs for each factor of ten):\n\n"
+    printf("How far the loss of the last step reaches back: the norm of d L[%d] / d h[t], as\n"
+           "a share of that at t = %d (a bar loses four signs for each factor of ten):\n\n"
            "     t        RNN                            LSTM, forget bias 3\n",
            FAR, FAR);
     static const int shown[] = {30, 29, 28, 25, 20, 15, 10, 5, 1};
@@ -267,8 +268,9 @@ static bool is_printable(const char *word)
 static void print_commands(const char *directory)
 {
     print_command("grep", "grad_l2", directory, "lstm.dot", "");
-    puts("\nlstm.gf is that model with its whole derivation as a page of notes (docs/language.md). What is in it,\n"
-         "what comes back to c[2] and by which way, what a hand would derive, and a judge for every line:");
+    puts("\nlstm.gf is that model with its whole derivation as a page of notes. What is in\n"
+         "it, what comes back to c[2] and by which way, what a hand would derive, and a\n"
+         "judge for every line:");
     print_command(program_called, "show", directory, "lstm.gf", "");
     print_command(program_called, "explain", directory, "lstm.gf", " 'c[2]'");
     print_command(program_called, "derive", directory, "lstm.gf", "");
@@ -277,21 +279,27 @@ static void print_commands(const char *directory)
 
 static void print_what_to_look_at(const files *d, const char *directory)
 {
-    printf("\nOpen %s in a browser. Steps stand from left to right; a box is a named quantity, with\n"
-           "the size of its gradient. An arrow points the way the values go; its colour and width say how\n"
-           "large the gradient is that came back along it, and the legend gives the scale. Look at\n"
-           "  - the straight way of c[1] to c[5]: the cell state, where the gradient passes only f and +;\n"
-           "  - the trunk from h[1] to the gates of step 2: as large as the sum of what its branches bring;\n"
+    printf("\nOpen %s in a browser. Steps stand from left to right;\n"
+           "a box is a named quantity, with the size of its gradient. An arrow points the\n"
+           "way the values go; its colour and width say how large the gradient is that came\n"
+           "back along it, and the legend gives the scale. Look at\n"
+           "  - the straight way of c[1] to c[5]: the cell state, where the gradient passes\n"
+           "    only f and +;\n"
+           "  - the trunk from h[1] to the gates of step 2: as large as the sum of what its\n"
+           "    branches bring;\n"
            "  - the grey lines of y[1] to y[5]: targets are given, and want no gradient;\n"
-           "  - the table: what each step adds to the gradient of each weight, and all steps together;\n"
+           "  - the table: what each step adds to the gradient of each weight, and all steps\n"
+           "    together;\n"
            "  - the foot: the equations that every step repeats.\n"
-           "lstm.dot has every operation, with its numbers as attributes (grad_l2, grad_rms, grad_max), for\n"
-           "your own tools:\n",
+           "lstm.dot has every operation, with its numbers as attributes (grad_l2, grad_rms,\n"
+           "grad_max), for your own tools:\n",
            d->path[2]);
     if (is_printable(directory) && is_printable(program_called))
         print_commands(directory);
-    puts("tutorials/01-first-graph builds a graph of nine nodes in C, 04-pictures tells how to draw;\n"
-         "include/gradflow/ is the manual.");
+    puts("new lstm --exercise leaves the derivation to you, and check --hints 2 helps.\n\n"
+         "From here: tutorials/03-equations, the language that lstm.gf is written in;\n"
+         "tutorials/04-pictures, how to draw; tutorials/01-first-graph, nine nodes in C.\n"
+         "docs/language.md and include/gradflow/ are the manual.");
 }
 
 /* --- the command --------------------------------------------------------------------------------- */
