@@ -176,19 +176,19 @@ static bool is_terminal(FILE *stream)
     return terminal && strcmp(terminal, "dumb") != 0 && isatty(fileno(stream));
 }
 
+/* It stands before what standard error says. */
 static void begin_round(const options *o, bool again)
 {
     FILE *stream = o->output ? stderr : stdout;
     if (is_terminal(stream)) {
         fputs("\033[H\033[2J", stream);
-        return;
+    } else if (again && !o->quiet) {
+        fputs("---", stream);
+        for (int k = 0; k < o->file_count; k++)
+            fprintf(stream, " %s", o->files[k]);
+        fputs("\n", stream);
     }
-    if (!again || o->quiet)
-        return;
-    fputs("---", stream);
-    for (int k = 0; k < o->file_count; k++)
-        fprintf(stream, " %s", o->files[k]);
-    fputs("\n", stream);
+    fflush(stream);
 }
 
 static void tell_of_waiting(const command *self, const options *o)
