@@ -33,7 +33,19 @@ static void add(gf_text *out, const char *text)
     add_bytes(out, text, strlen(text));
 }
 
-/* Lines as they are, but that an empty one begins a paragraph, and an indented one stands by itself. */
+/* "  lstm  long short-term memory": a name, and behind two blanks or more what it is. */
+static void add_named(gf_text *out, const char *line, size_t size)
+{
+    const char *end = line + size, *name = line + strspn(line, " "), *behind = strstr(name, "  ");
+    behind = behind && behind < end ? behind : end;
+    gf_text_add(out, ".TP\n");
+    add_bytes(out, name, (size_t)(behind - name));
+    gf_text_add(out, "\n");
+    behind += strspn(behind, " ");
+    add_bytes(out, behind, (size_t)(end - behind));
+}
+
+/* Lines as they are, but that an empty one begins a paragraph, and an indented one is of a list of names. */
 static void add_lines(gf_text *out, const char *lines)
 {
     while (*lines) {
@@ -41,8 +53,9 @@ static void add_lines(gf_text *out, const char *lines)
         if (!size)
             gf_text_add(out, ".PP");
         else if (*lines == ' ')
-            gf_text_add(out, ".br\n");
-        add_bytes(out, lines, size);
+            add_named(out, lines, size);
+        else
+            add_bytes(out, lines, size);
         gf_text_add(out, "\n");
         lines += size + (lines[size] == '\n');
     }
@@ -114,7 +127,7 @@ static const char first[] = ".SH NAME\n"
 static const char last[] =
     ".SH EXIT STATUS\n"
     ".TP\n.B 0\ndone\n"
-    ".TP\n.B 1\nthe answer is no: a claim fails, or is an error\n"
+    ".TP\n.B 1\nthe answer is no: a claim fails, is an error, or is open\n"
     ".TP\n.B 2\nbad usage or bad input\n"
     ".TP\n.B 3\nthe system failed: something cannot be written, or memory ran out\n"
     ".SH ENVIRONMENT\n"
