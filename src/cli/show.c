@@ -129,6 +129,14 @@ static void show_progress(double share, void *data)
         fputs("\r\033[K", stderr);
 }
 
+/* What the file has no part in begins with the program's name, as wrong usage does. */
+static int report(const command *self, gf_model *m, gf_status status)
+{
+    bool own = !strncmp(gf_model_message(m), self->name, strlen(self->name));
+    fputs(own ? "gradflow: " : "", stderr);
+    return options_report(m, status);
+}
+
 static int show(const command *self, options *o, show_options *s)
 {
     gf_model *m = NULL;
@@ -142,7 +150,7 @@ static int show(const command *self, options *o, show_options *s)
     s->values.progress_data = &p;
     gf_status result =
         gf_model_values(&text, &size, m, (const char *const *)o->files + 1, (size_t)o->file_count - 1, &s->values);
-    status = result ? options_report(m, result) : options_write(o, self, text, size);
+    status = result ? report(self, m, result) : options_write(o, self, text, size);
     free(text);
     gf_model_free(m);
     return status;

@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "explain/asked.h"
 #include "language/lexer.h"
+#include "show/steps.h"
 
 /* --- one value ---------------------------------------------------------------------------------------------------- */
 
@@ -33,15 +34,10 @@ static bool refuse_kind(gf_explaining *x, const char *name, const gf_symbol *sym
 
 static bool refuse_step(gf_explaining *x, const gf_spot *spot)
 {
-    const char *name = gf_model_text(x->m, spot->name);
     gf_text text = {0};
-    for (const gf_start *start = spot->symbol->starts; start; start = start->next)
-        gf_text_print(&text, "%s%s[%ld]", start->next ? ", " : ", and ", name, start->index);
-    if (x->m->steps == 1)
-        gf_explaining_refuse(x, "%s: there is %s[1]%s alone", spot->label, name, gf_text_string(&text));
-    else
-        gf_explaining_refuse(x, "%s: there are %s[1] to %s[%ld]%s", spot->label, name, name, x->m->steps,
-                             gf_text_string(&text));
+    gf_steps_write(&text, x->m, spot->name, spot->label);
+    x->problems.out_of_memory |= text.failed;
+    gf_explaining_refuse(x, "%s", gf_text_string(&text));
     gf_text_free(&text);
     return false;
 }
