@@ -88,9 +88,36 @@ START_TEST(matrices_are_tables)
                   "2   0    -1.0     -2\n");
     assert_values(AS(.at = NULL), LIST("v[t]"),
                   "v[t]  2 x 1\n"
-                  "t = 1   t = 2   t = 3\n"
-                  "1   1      2       4\n"
-                  "2  -2     -4      -8\n");
+                  "    t = 1   t = 2   t = 3\n"
+                  "1       1       2       4\n"
+                  "2      -2      -4      -8\n");
+    assert_values(AS(.width = 20), LIST("v[t]"),
+                  "v[t]  2 x 1\n"
+                  "t   1    2\n"
+                  "1   1   -2\n"
+                  "2   2   -4\n"
+                  "3   4   -8\n");
+    assert_values(AS(.at = "1..2"), LIST("M * t"),
+                  "M * t  2 x 2\n"
+                  "   t = 1          t = 2\n"
+                  "      1     2      1   2\n"
+                  "1   1.0   0.5      2   1\n"
+                  "2   0    -1.0      0  -2\n");
+    assert_values(AS(.at = "1..2"), LIST("ones(t, 1)"),
+                  "ones(t, 1)\n"
+                  "t = 1: 1   t = 2  2 x 1\n"
+                  "           1  1\n"
+                  "           2  1\n");
+    assert_values(AS(.at = NULL), LIST("v[t]'", "[h[t], W]"),
+                  "    v[t]'  1 x 2     [h[t], W]  1 x 2\n"
+                  "t   1    2           1   2\n"
+                  "1   1   -2           2   2\n"
+                  "2   2   -4           4   2\n"
+                  "3   4   -8           8   2\n");
+    assert_values(AS(.at = "3", .width = 40), LIST("v[t]'"), "t = 3\nv[t]'  1 x 2\n   1   2\n   4  -8\n");
+    assert_values(AS(.at = "2..3", .width = 30), LIST("v[t]'", "[W, W, W]*t"),
+                  "    v[t]'  1 x 2\nt   1    2\n2   2   -4\n3   4   -8\n\n"
+                  "    [W, W, W]*t  1 x 3\nt   1   2   3\n2   4   4   4\n3   6   6   6\n");
     assert_values(AS(.at = NULL), LIST("v[t]'"),
                   "v[t]'  1 x 2\n"
                   "t   1    2\n"
