@@ -346,6 +346,16 @@ static void assert_says(const char *text, gf_explanation_options options, const 
 #define assert_explains(of_, ...)                                                                                      \
     assert_says(RNN, (gf_explanation_options){.of = (of_)}, (const char *const[]){__VA_ARGS__, NULL})
 
+/* Both are said, the second one last before the first. */
+static void assert_last(const char *of, const char *behind, const char *before)
+{
+    char *out = explained(RNN, (gf_explanation_options){.of = of});
+    const char *first = strstr(out, before), *second = strstr(out, behind);
+    ck_assert_msg(first && second && first < second, "%s, then %s, in:\n%s", before, behind, out);
+    ck_assert_msg(!strstr(second, "The sum"), "twice:\n%s", out);
+    free(out);
+}
+
 START_TEST(a_value_is_explained)
 {
     assert_explains("h[2]", "h[t] = tanh(U @ h[t-1] + x[t])", "h[2] = tanh(U @ h[1] + x[2])",
@@ -354,6 +364,8 @@ START_TEST(a_value_is_explained)
                     "h[1]", "U' @ (dh[2] * (1 - h[2]^2))");
     assert_explains("U", "param U", "the sum of 3 arrows", "h[1]", "dh[1] * (1 - h[1]^2) @ h[0]'");
     assert_explains("h[T]", "by one arrow", "L[3]");
+    assert_last("U", "Norms together", "dU  2 x 2");            /* of a weight the gradient, */
+    assert_last("U", "From h[1], as h[t] =", "Norms together"); /* and the shares, stand before the steps' matrices */
     assert_explains("y[2]", "y[2] is given: no gradient is asked for");
     assert_explains("loss", "The gradient starts here", "L[3]");
     assert_says("param a, b : 1 x 1\nc = a * b\nloss a\n", (gf_explanation_options){.of = "c"},
@@ -461,6 +473,7 @@ START_TEST(what_is_not_there_is_refused)
     assert_no("loss -> h[1]", "loss -> h[1]: h[1] does not use loss; no arrow leaves loss");
     assert_no_path("h[1]", "'h[1]': write two values with an arrow, such as 'c[3] -> c[4]'");
     assert_no_path("L[3] -> h[1]", "L[3] -> h[1]: h[1] does not depend on L[3]");
+    assert_no_path("y[1] -> L[1]", "y[1] -> L[1]: y[1] is given, and gets no gradient");
     assert_no_path("h[1] -> h[1]", "h[1] -> h[1]: both are the same");
     assert_refused(RNN "truncate 1\n", (gf_explanation_options){.path = "h[1] -> h[2]"},
                    "test.gf: error: h[1] -> h[2]: no gradient comes back, truncate 1 cuts every way\n");

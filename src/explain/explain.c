@@ -103,6 +103,15 @@ static bool find_jacobian(gf_explaining *x, gf_arrow_explained *out)
     return !x->problems.out_of_memory;
 }
 
+/* Is it given, which is said? Nothing comes back to it then. */
+static bool is_given(gf_explaining *x, const gf_spot *from, const gf_spot *to)
+{
+    bool given = from->symbol && from->symbol->kind == SYMBOL_GIVEN;
+    if (given)
+        gf_explaining_refuse(x, "%s -> %s: %s is given, and gets no gradient", from->label, to->label, from->label);
+    return given;
+}
+
 static bool find_arrow(gf_explaining *x, gf_arrow_explained *out, const char *text)
 {
     gf_spot from, to;
@@ -110,10 +119,8 @@ static bool find_arrow(gf_explaining *x, gf_arrow_explained *out, const char *te
     *out = (gf_arrow_explained){.jacobian = NULL};
     if (!gf_asked_find_two(x, &from, &to, text))
         return false;
-    if (from.symbol && from.symbol->kind == SYMBOL_GIVEN) {
-        gf_explaining_refuse(x, "%s -> %s: %s is given, and gets no gradient", from.label, to.label, from.label);
+    if (is_given(x, &from, &to))
         return false;
-    }
     uint32_t side = gf_side_of(x, &to);
     x->found_count = 0;
     if (side != UINT32_MAX && !gf_find_brings(x, side, to.t, &from))
@@ -174,8 +181,8 @@ static bool explain_path(asking *a)
 {
     gf_spot from, to;
     gf_chain chain;
-    return gf_asked_find_two(&a->x, &from, &to, a->options->path) && gf_chain_find(&a->x, &chain, &from, &to) &&
-           write(a, &(gf_told_json){.m = a->x.m, .chain = &chain});
+    return gf_asked_find_two(&a->x, &from, &to, a->options->path) && !is_given(&a->x, &from, &to) &&
+           gf_chain_find(&a->x, &chain, &from, &to) && write(a, &(gf_told_json){.m = a->x.m, .chain = &chain});
 }
 
 static bool explain_one(asking *a)

@@ -191,6 +191,25 @@ static void tell_addition(gf_page *p, const gf_node_explained *node, const char 
     gf_page_matrices(p, list, count + 1);
 }
 
+/* The terms of each arrow, with their numbers. */
+static void tell_details(gf_page *p, const gf_node_explained *node, const char *gradient)
+{
+    size_t count = node->arrives.count;
+    for (size_t k = 0; k < count; k++) {
+        const gf_link *link = &node->arrives.list[k];
+        if (!link->worked || (link->count == 1 && !strcmp(link->formula, "1")))
+            continue;
+        heading(p, "From %s, as %s", link->to.label, link->equation);
+        tell_terms(p, link, count == 1 ? gradient : "");
+    }
+}
+
+/* Of what is the same at every step, a weight, the gradient comes first, and then what each step brings. */
+static bool is_shared(const gf_node_explained *node)
+{
+    return node->spot.symbol && !node->spot.symbol->timed && node->arrives.count > 1;
+}
+
 static void tell_arrivals(gf_page *p, const gf_node_explained *node)
 {
     size_t count = node->arrives.count;
@@ -201,16 +220,15 @@ static void tell_arrivals(gf_page *p, const gf_node_explained *node)
         heading(p, "What arrives: %s = d loss / d %s, by one arrow", name, node->spot.label);
     else
         heading(p, "What arrives: %s = d loss / d %s, the sum of %zu arrows", name, node->spot.label, count);
+    if (is_shared(node)) {
+        gf_page_matrices(p, &(gf_page_matrix){"", name, &node->gradient}, 1);
+        gf_page_gap(p);
+    }
     tell_table(p, node);
     tell_sum(p, node);
-    for (size_t k = 0; k < count; k++) {
-        const gf_link *link = &node->arrives.list[k];
-        if (!link->worked || (link->count == 1 && !strcmp(link->formula, "1")))
-            continue;
-        heading(p, "From %s, as %s", link->to.label, link->equation);
-        tell_terms(p, link, count == 1 ? name : "");
-    }
-    tell_addition(p, node, name);
+    tell_details(p, node, name);
+    if (!is_shared(node))
+        tell_addition(p, node, name);
     p->text->failed |= gradient.failed;
     gf_text_free(&gradient);
 }
