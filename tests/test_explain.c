@@ -412,6 +412,52 @@ START_TEST(a_chain_is_explained)
 }
 END_TEST
 
+#define LONG                                                                                                           \
+    "steps T = 40\nparam w : 1 x 1 = 0.5\nparam b : 1 x 1 = 2\nstart h[0] = b\na[t] = w * h[t-1]\nh[t] = a[t]\n"       \
+    "loss h[T]\n"
+
+/* Arrows that are like those before, a step later, are counted; JSON has each. */
+START_TEST(long_chains_are_folded)
+{
+    static const char *const one =
+        "steps T = 12\nparam w : 1 x 1 = 0.5\nstart h[0] = w\nh[t] = w * h[t-1]\nL[t] = 3 * h[t]\nloss L[T]\n";
+    assert_says(
+        one, (gf_explanation_options){.path = "h[2] -> L[12]"},
+        (const char *const[]){"\n  h[2] -> ... -> h[12]  (10 factors, together 0.0009766, 0.5 a step)\n  -> L[12]\n\n",
+                              "\n  h[11] ", "\n  h[10] ", "\n  ...    6 like these, together  0.01562   0.01172\n",
+                              "\n  h[3] ", "\n  h[2] ", "\n\n", NULL});
+    assert_says(one, (gf_explanation_options){.path = "h[8] -> L[12]"},
+                (const char *const[]){"\n  h[8] -> h[9] -> h[10] -> h[11] -> h[12] -> L[12]\n", NULL});
+    assert_says(LONG, (gf_explanation_options){.path = "b -> loss"},
+                (const char *const[]){"\n  b -> h[0] -> a[1] -> ... -> h[40]\n"
+                                      "    (80 factors, together 9.095e-13, 0.5 a step)\n\n",
+                                      "76 like these, together", NULL});
+    char *json = explained(LONG, (gf_explanation_options){.path = "b -> loss", .format = GF_EXPLANATION_JSON});
+    int links = 0;
+    for (const char *at = json; (at = strstr(at, "\"factor\"")); at++)
+        links++;
+    ck_assert_int_eq(links, 81);
+    free(json);
+}
+END_TEST
+
+/* What is no run is wrapped. */
+START_TEST(long_chains_are_wrapped)
+{
+    gf_text model = {0};
+    gf_text_add(&model, "param a : 1 x 1\nlong_name_1 = 2 * a\n");
+    for (int k = 2; k <= 9; k++)
+        gf_text_print(&model, "long_name_%d = %d * long_name_%d\n", k, k, k - 1);
+    gf_text_add(&model, "loss 2 * long_name_9\n");
+    assert_says(
+        gf_text_string(&model), (gf_explanation_options){.path = "a -> loss"},
+        (const char *const[]){"\n  a -> long_name_1 -> long_name_2 -> long_name_3 -> long_name_4 -> long_name_5\n"
+                              "  -> long_name_6 -> long_name_7 -> long_name_8 -> long_name_9 -> loss\n\n",
+                              NULL});
+    gf_text_free(&model);
+}
+END_TEST
+
 START_TEST(formats_are_written)
 {
     assert_says(RNN, (gf_explanation_options){.of = "h[2]", .format = GF_EXPLANATION_TEXT},
@@ -501,20 +547,11 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {arrows_add_up_in_every_model,
-                            arrows_add_up_in_odd_ones,
-                            chains_add_up_to_the_derivative,
-                            the_strongest_chain_is_found,
-                            no_chain_is_stronger,
-                            uses_of_one_equation_are_one_chain,
-                            a_value_is_explained,
-                            much_is_summed_up,
-                            all_steps_are_explained,
-                            an_arrow_is_explained,
-                            a_chain_is_explained,
-                            formats_are_written,
-                            what_is_not_finite_is_shown,
-                            what_is_not_there_is_refused,
-                            options_have_a_size};
+    const TTest *tests[] = {arrows_add_up_in_every_model, arrows_add_up_in_odd_ones, chains_add_up_to_the_derivative,
+                            the_strongest_chain_is_found, no_chain_is_stronger,      uses_of_one_equation_are_one_chain,
+                            a_value_is_explained,         much_is_summed_up,         all_steps_are_explained,
+                            an_arrow_is_explained,        a_chain_is_explained,      long_chains_are_folded,
+                            long_chains_are_wrapped,      formats_are_written,       what_is_not_finite_is_shown,
+                            what_is_not_there_is_refused, options_have_a_size};
     return RUN_TESTS("explain", tests);
 }

@@ -177,12 +177,27 @@ static bool write(asking *a, const gf_told_json *what)
     return !a->text.failed;
 }
 
+/* Of loss L[T] the loss is L[T] itself, one value under two names. */
+static void name_loss(gf_explaining *x, gf_spot *to)
+{
+    const gf_tree *tree = to->symbol ? NULL : x->sides[0].statement->value;
+    long t = 0;
+    if (!tree || (tree->kind != TREE_AT && tree->kind != TREE_NAME))
+        return;
+    if (tree->kind == TREE_NAME || gf_integer(x->m, NULL, tree->kids[0], NULL, &t) == INTEGER_KNOWN) {
+        gf_spot named = gf_spot_at(x, tree->name, t);
+        *to = named.node == to->node ? named : *to;
+    }
+}
+
 static bool explain_path(asking *a)
 {
     gf_spot from, to;
     gf_chain chain;
-    return gf_asked_find_two(&a->x, &from, &to, a->options->path) && !is_given(&a->x, &from, &to) &&
-           gf_chain_find(&a->x, &chain, &from, &to) && write(a, &(gf_told_json){.m = a->x.m, .chain = &chain});
+    if (!gf_asked_find_two(&a->x, &from, &to, a->options->path) || is_given(&a->x, &from, &to))
+        return false;
+    name_loss(&a->x, &to);
+    return gf_chain_find(&a->x, &chain, &from, &to) && write(a, &(gf_told_json){.m = a->x.m, .chain = &chain});
 }
 
 static bool explain_one(asking *a)

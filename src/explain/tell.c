@@ -310,12 +310,19 @@ static void tell_chain_links(gf_page *p, const gf_chain *chain)
     gf_page_cell(p, gf_matrix_size(&chain->to.node->value) == 1 ? "1" : "its gradient");
     gf_page_cell(p, "%s", "");
     cell_number(p, chain->start);
-    for (size_t k = chain->count; k-- > 0;) {
-        const gf_chain_link *link = &chain->links[k];
-        gf_page_cell(p, "%s", link->from.label);
-        cell_cut(p, link->term);
-        cell_number(p, link->factor);
-        cell_number(p, link->norm);
+    for (size_t k = chain->count, count; k > 0; k -= count) {
+        double product;
+        const gf_chain_link *link = &chain->links[k - 1];
+        count = gf_chain_fold(chain, k - 1, &product);
+        if (count == 1) {
+            gf_page_cell(p, "%s", link->from.label);
+            cell_cut(p, link->term);
+        } else {
+            gf_page_cell(p, "...");
+            gf_page_cell(p, "%zu like these, together", count);
+        }
+        cell_number(p, product);
+        cell_number(p, chain->links[k - count].norm);
     }
     gf_page_end_table(p);
 }
@@ -323,14 +330,8 @@ static void tell_chain_links(gf_page *p, const gf_chain *chain)
 void gf_tell_chain(gf_page *p, const gf_chain *chain)
 {
     char share[GF_CELL], whole[GF_CELL], norm[GF_CELL], cosine[GF_CELL], count[GF_NUMBER];
-    gf_text text = {0};
-    for (size_t k = 0; k < chain->count; k++)
-        gf_text_print(&text, "%s -> ", chain->links[k].from.label);
-    gf_text_add(&text, chain->to.label);
     heading(p, "The strongest chain from %s to %s", chain->from.label, chain->to.label);
-    gf_page_code(p, gf_text_string(&text));
-    p->text->failed |= text.failed;
-    gf_text_free(&text);
+    gf_tell_way(p, chain);
     gf_page_gap(p);
     tell_chain_links(p, chain);
     gf_page_gap(p);
@@ -341,7 +342,8 @@ void gf_tell_chain(gf_page *p, const gf_chain *chain)
         gf_page_line(p, "It is the only chain: a share of 100 %%.");
     else
         gf_page_line(p, "Back along this chain: %s; along all %s: %s. Share %s, cosine %s.",
-                     gf_page_number(norm, chain->norm), gf_number_as(count, "%.6g", chain->chains),
+                     gf_page_number(norm, chain->norm),
+                     isfinite(chain->chains) ? gf_number_as(count, "%.6g", chain->chains) : "of more than 1e308",
                      gf_page_number(whole, chain->whole_norm), gf_page_percent(share, chain->share),
                      gf_page_cosine(cosine, chain->cosine));
     gf_page_gap(p);

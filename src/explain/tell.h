@@ -24,6 +24,14 @@ typedef struct gf_series {
 void gf_tell_node(gf_page *p, const gf_node_explained *node);
 void gf_tell_arrow(gf_page *p, const gf_arrow_explained *arrow);
 void gf_tell_chain(gf_page *p, const gf_chain *chain);
+
+/* "c[2] -> ... -> c[50]  (48 factors, together 2.8e-16, 0.47 a step)", then the rest of the chain, on lines (folds.c).
+ */
+void gf_tell_way(gf_page *p, const gf_chain *chain);
+
+/* How many arrows a row of the chain's table stands for that begins at number k, going down, and their product. */
+size_t gf_chain_fold(const gf_chain *chain, size_t k, double *product);
+
 void gf_tell_series(gf_page *p, const gf_series *series);
 
 /* In `what` stands what is asked for. Without memory text->failed says so. */
