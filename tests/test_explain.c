@@ -393,6 +393,36 @@ START_TEST(all_steps_are_explained)
 }
 END_TEST
 
+#define LETS                                                                                                           \
+    "steps T = 3\nparam W : 1 x 1 = 2\nstart h[0] : 1 x 1 = 1\nh[t] = W * h[t-1]\nloss h[T]\nlet p[t] = W^(T-t)\n"     \
+    "let dh[t] = 3 * p[t]\nlet q[t] = ?\nlet r[t] = q[t]\nlet dW = [1, 2]\nlet s[t] = hh[t]\nclaim grad(h[t]) = "      \
+    "p[t]\n"
+
+/* What it stands for, by a claim or by its name, and whether it is that. */
+START_TEST(a_let_is_explained)
+{
+#define assert_let(of_, ...)                                                                                           \
+    assert_says(LETS, (gf_explanation_options){.of = (of_)}, (const char *const[]){__VA_ARGS__, NULL})
+    assert_let("p[2]", "p[2], 1 x 1, a let, line 6\n  let p[t] = W^(T-t)\n\n    p[2]        2\n    grad(h[2])  2\n\n",
+               "  It stands for grad(h[2]): the claim of line 12 says so.\n  It equals that.\n\n",
+               "gradflow explain test.gf 'h[2]'\n", "gradflow show test.gf 'p[t]'\n");
+    assert_let("p", "p[t], 1 x 1", "stands for grad(h[t])", "It equals that at every step.");
+    assert_let("dh[1]", "By its name it stands for grad(h[1]).", "It is not: the error is 0.6667. Why: gradflow check");
+    assert_let("dh[t]", "It is not: the error is 0.6667 at t = 1. Why: gradflow check test.gf\n");
+    assert_let("q[1]", "What gradient it stands for neither a claim nor its name says.",
+               "It is still open:", "--hints 2");
+    assert_let("r[1]", "It is still open:");
+    assert_let("s[1]", "It cannot be worked out: gradflow check test.gf says why.");
+    assert_let("dW", "dW, 1 x 2, a let", "By its name it stands for grad(W)", "It has another shape",
+               "show test.gf 'dW'");
+    assert_says(LETS, (gf_explanation_options){.of = "p[2]", .format = GF_EXPLANATION_JSON},
+                (const char *const[]){"\"let\": \"p[2]\"", "\"line\": 6", "\"gradient_of\": \"h[2]\"", "\"claim\": 12",
+                                      "\"error\": 0.0", NULL});
+    assert_says(LETS, (gf_explanation_options){.of = "q", .format = GF_EXPLANATION_JSON},
+                (const char *const[]){"\"open\": true", "\"error\": null", NULL});
+}
+END_TEST
+
 START_TEST(an_arrow_is_explained)
 {
     assert_explains("h[1] -> h[2]", "d h[2] / d h[1] = diag(1 - h[2]^2) @ U", "U' @ (dh[2] * (1 - h[2]^2))",
@@ -504,7 +534,8 @@ START_TEST(what_is_not_there_is_refused)
     assert_no("h[9]", "h[9]: there are h[1] to h[3], and h[0]");
     assert_no("X[2]", "X: the file has no such name; did you mean x?");
     assert_no("qqq", "qqq: the file has no such name");
-    assert_no("dh", "dh is a let, which is no part of the graph: no gradient flows there");
+    assert_no("dh[2] -> h[2]", "dh is a let, which is no part of the graph: no gradient flows there");
+    assert_no("dh[4]", "dh[4]: there are dh[1] to dh[3]");
     assert_no("n", "n is a number, 2: no gradient flows there");
     assert_no("U[2]", "U[2]: U is the same at every step: write U");
     assert_no("h[t-1]", "h[t-1]: the step is no whole number: write h[2], say");
@@ -547,11 +578,23 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {arrows_add_up_in_every_model, arrows_add_up_in_odd_ones, chains_add_up_to_the_derivative,
-                            the_strongest_chain_is_found, no_chain_is_stronger,      uses_of_one_equation_are_one_chain,
-                            a_value_is_explained,         much_is_summed_up,         all_steps_are_explained,
-                            an_arrow_is_explained,        a_chain_is_explained,      long_chains_are_folded,
-                            long_chains_are_wrapped,      formats_are_written,       what_is_not_finite_is_shown,
-                            what_is_not_there_is_refused, options_have_a_size};
+    const TTest *tests[] = {arrows_add_up_in_every_model,
+                            arrows_add_up_in_odd_ones,
+                            chains_add_up_to_the_derivative,
+                            the_strongest_chain_is_found,
+                            no_chain_is_stronger,
+                            uses_of_one_equation_are_one_chain,
+                            a_value_is_explained,
+                            much_is_summed_up,
+                            all_steps_are_explained,
+                            a_let_is_explained,
+                            an_arrow_is_explained,
+                            a_chain_is_explained,
+                            long_chains_are_folded,
+                            long_chains_are_wrapped,
+                            formats_are_written,
+                            what_is_not_finite_is_shown,
+                            what_is_not_there_is_refused,
+                            options_have_a_size};
     return RUN_TESTS("explain", tests);
 }

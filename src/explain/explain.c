@@ -169,6 +169,8 @@ static bool write(asking *a, const gf_told_json *what)
         gf_tell_arrow(&page, what->arrow);
     else if (what->chain)
         gf_tell_chain(&page, what->chain);
+    else if (what->let)
+        gf_tell_let(&page, what->let);
     else if (what->series)
         gf_tell_series(&page, what->series);
     else
@@ -205,8 +207,12 @@ static bool explain_one(asking *a)
     gf_asked_spot asked;
     gf_node_explained node;
     gf_series series;
+    gf_let_explained let;
     if (!gf_asked_find(&a->x, &asked, a->options->of))
         return false;
+    if (asked.let)
+        return gf_explain_let(&a->x, &let, &asked.spot, asked.every_step && a->x.m->steps > 1) &&
+               write(a, &(gf_told_json){.m = a->x.m, .let = &let});
     if (asked.every_step && a->x.m->steps > 1)
         return find_series(&a->x, &series, &asked.spot) && write(a, &(gf_told_json){.m = a->x.m, .series = &series});
     return gf_explain_node(&a->x, &node, &asked.spot, true) && gf_work_out_largest(&a->x, &node.arrives) &&
