@@ -316,9 +316,11 @@ static gf_status find(asking *a, const char *const texts[], const char *at)
     }
     if (good)
         return GF_OK;
-    if (!a->values->why.size)
+    if (!a->values->why.size && !a->values->why.failed)
         return tell(a);
-    return a->problems.out_of_memory ? GF_ERROR_MEMORY : a->numbers > MOST ? GF_ERROR_LIMIT : GF_ERROR_ARGUMENT;
+    if (a->problems.out_of_memory || a->values->why.failed)
+        return GF_ERROR_MEMORY;
+    return a->numbers > MOST ? GF_ERROR_LIMIT : GF_ERROR_ARGUMENT;
 }
 
 gf_status gf_values_find(gf_values *out, gf_model *m, const char *const texts[], size_t count,
