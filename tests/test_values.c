@@ -114,6 +114,8 @@ START_TEST(matrices_are_tables)
                   "1   1   -2           2   2\n"
                   "2   2   -4           4   2\n"
                   "3   4   -8           8   2\n");
+    assert_values(AS(.at = "1..2"), LIST("[t, 0.012 * t]"), /* the entries of one vector have the same decimals */
+                  "[t, 0.012 * t]  1 x 2\nt       1       2\n1   1.000   0.012\n2   2.000   0.024\n");
     assert_values(AS(.at = "3", .width = 40), LIST("v[t]'"), "t = 3\nv[t]'  1 x 2\n   1   2\n   4  -8\n");
     assert_values(AS(.at = "2..3", .width = 30), LIST("v[t]'", "[W, W, W]*t"),
                   "    v[t]'  1 x 2\nt   1    2\n2   2   -4\n3   4   -8\n\n"

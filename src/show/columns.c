@@ -15,7 +15,7 @@ typedef struct look {
 static look look_of(const gf_column *column, size_t rows)
 {
     gf_matrix numbers = gf_matrix_over((double *)column->numbers, (int)rows, 1);
-    look l = {gf_decimals_for(&numbers, column->even), gf_text_width(column->title), GAP};
+    look l = {gf_decimals_for(column->like ? column->like : &numbers, column->even), gf_text_width(column->title), GAP};
     char text[GF_NUMBER];
     for (size_t k = 0; k < rows; k++) {
         int width = (int)strlen(gf_decimals_write(text, l.decimals, column->numbers[k]));

@@ -77,13 +77,17 @@ static gf_column *entries_over_time(writing *out, const gf_series *series)
     gf_column *columns = get(out, size * sizeof *columns);
     double *numbers = get(out, size * series->count * sizeof *numbers);
     char(*titles)[GF_NUMBER] = get(out, size * sizeof *titles);
-    for (size_t j = 0; j < size && columns && numbers && titles; j++) {
+    gf_matrix *all = get(out, sizeof *all);
+    if (!columns || !numbers || !titles || !all)
+        return NULL;
+    *all = gf_matrix_over(numbers, (int)size, (int)series->count);
+    for (size_t j = 0; j < size; j++) {
         for (size_t k = 0; k < series->count; k++)
             numbers[j * series->count + k] = series->values[k].data[j];
         snprintf(titles[j], GF_NUMBER, "%zu", j + 1);
-        columns[j] = (gf_column){.title = titles[j], .numbers = numbers + j * series->count};
+        columns[j] = (gf_column){.title = titles[j], .numbers = numbers + j * series->count, .like = all};
     }
-    return numbers && titles ? columns : NULL;
+    return columns;
 }
 
 /* Vectors are the rows of one table, a step a row. */
@@ -110,12 +114,13 @@ static char (*captions_of(writing *out, const gf_series *series))[CAPTION]
 static void write_as_columns(writing *out, const gf_series *series)
 {
     gf_column *columns = get(out, series->count * sizeof *columns);
+    const gf_column *entries = entries_over_time(out, series);
     char(*captions)[CAPTION] = captions_of(out, series);
     gf_table_rows rows = {"", 1, (size_t)series->values->rows};
-    for (size_t k = 0; columns && captions && k < series->count; k++)
-        columns[k] = (gf_column){.title = captions[k], .numbers = series->values[k].data};
-    if (!columns || !captions)
+    if (!columns || !captions || !entries)
         return;
+    for (size_t k = 0; k < series->count; k++)
+        columns[k] = (gf_column){.title = captions[k], .numbers = series->values[k].data, .like = entries->like};
     if (!gf_columns_fit(columns, series->count, rows, &out->paper)) {
         write_as_rows(out, series);
         return;

@@ -64,7 +64,8 @@ void gf_csv_field(gf_text *w, const char *text);
 typedef struct gf_column {
     const char *group, *title; /* group NULL: none */
     const double *numbers;
-    bool even; /* small numbers get as many digits as large ones: gf_decimals_for */
+    bool even;             /* small numbers get as many digits as large ones: gf_decimals_for */
+    const gf_matrix *like; /* the decimals are those of all these; NULL: of the column's own numbers */
 } gf_column;
 
 /* The rows of a table: how many, what they are counted by, "t", and from where on. */
