@@ -129,12 +129,17 @@ static void show_progress(double share, void *data)
         fputs("\r\033[K", stderr);
 }
 
-/* What the file has no part in begins with the program's name, as wrong usage does. */
+/* What the file has no part in begins with the program's name, as wrong usage does: every such line of it. */
 static int report(const command *self, gf_model *m, gf_status status)
 {
-    bool own = !strncmp(gf_model_message(m), self->name, strlen(self->name));
-    fputs(own ? "gradflow: " : "", stderr);
-    return options_report(m, status);
+    const char *text = gf_model_message(m);
+    for (size_t size; *text; text += size) {
+        size = strcspn(text, "\n");
+        size += text[size] == '\n';
+        bool own = !strncmp(text, self->name, strlen(self->name)) && text[strlen(self->name)] == ':';
+        fprintf(stderr, "%s%.*s", own ? "gradflow: " : "", (int)size, text);
+    }
+    return exit_for(status);
 }
 
 static int show(const command *self, options *o, show_options *s)
