@@ -490,13 +490,13 @@ END_TEST
 
 START_TEST(statuses_have_words)
 {
-    for (int k = GF_OK; k <= GF_ERROR_READ; k++) {
+    for (int k = GF_OK; k <= GF_ERROR_OPEN; k++) {
         ck_assert_str_ne(gf_status_text((gf_status)k), "");
         for (int j = 0; j < k; j++)
             ck_assert_str_ne(gf_status_text((gf_status)k), gf_status_text((gf_status)j));
     }
     ck_assert_str_eq(gf_status_text(GF_ERROR_MEMORY), "out of memory");
-    ck_assert_str_eq(gf_status_text((gf_status)(GF_ERROR_READ + 1)), "an unknown status");
+    ck_assert_str_eq(gf_status_text((gf_status)(GF_ERROR_OPEN + 1)), "an unknown status");
     ck_assert_str_eq(gf_status_text((gf_status)-1), "an unknown status");
 }
 END_TEST

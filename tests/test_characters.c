@@ -232,6 +232,11 @@ START_TEST(a_number_has_the_digits_asked_for)
     assert_as("%.1e", 1.0 / 3, "3.3e-01");
     assert_as("%.2f", 2, "2.00");
     assert_as("%.6g", -NAN, "nan");
+    char told[GF_NUMBER];
+    ck_assert_str_eq(gf_number_told(told, "%.6g", -NAN), "NaN");
+    ck_assert_str_eq(gf_number_told(told, "%.6g", -0.0), "0");
+    ck_assert_str_eq(gf_number_told(told, "%.6g", -INFINITY), "-inf");
+    ck_assert_str_eq(gf_number_told(told, "%.1e", 0.25), "2.5e-01");
     assert_as("%.6g", -INFINITY, "-inf");
 }
 END_TEST

@@ -239,17 +239,20 @@ START_TEST(what_stands_under_a_failure)
                   "        worst entry (2, 1) at t = 3: left 6, right 4, in x[t] <= 4\n"
                   "        holds for t = 1..2; fails for t = 3\n"
                   "1 claim: 0 hold, 1 fails, 0 errors\n");
-    assert_report("claim 1 / (x[1] - 1) = 0\n", "FAILS   line 6  1 / (x[1] - 1) = 0  error nan\n"
+    assert_report("claim 1 / (x[1] - 1) = 0\n", "FAILS   line 6  1 / (x[1] - 1) = 0  error NaN\n"
                                                 "        worst entry (1, 1): left inf, right 0, which is not finite\n"
                                                 "1 claim: 0 hold, 1 fails, 0 errors\n");
     assert_report("claim \"n\": sqrt(-x[t]) <= 3\n",
-                  "FAILS   line 6  \"n\"  sqrt(-x[t])  error nan at t = 1\n"
-                  "        worst entry (1, 1) at t = 1: left nan, right 3, which is not finite\n"
+                  "FAILS   line 6  \"n\"  sqrt(-x[t])  error NaN at t = 1\n"
+                  "        worst entry (1, 1) at t = 1: left NaN, right 3, which is not finite\n"
                   "        fails for every t = 1..3\n"
                   "1 claim: 0 hold, 1 fails, 0 errors\n");
     assert_report("claim \"strict\": a < 2\n", "FAILS   line 6  \"strict\"  a  error < 1e-12\n"
                                                "        worst entry (1, 1): left 2, right 2, equal up to rounding\n"
                                                "1 claim: 0 hold, 1 fails, 0 errors\n");
+    assert_report("claim a = -(0 * a)\n", "FAILS   line 6  a = -(0 * a)  error 1.0e+00\n"
+                                          "        worst entry (1, 1): left 2, right 0\n"
+                                          "1 claim: 0 hold, 1 fails, 0 errors\n");
     assert_report("claim (t - 1) * (t - 3) * a = 0\n",
                   "FAILS   line 6  (t - 1) * (t - 3) * a = 0  error 1.0e+00 at t = 2\n"
                   "        worst entry (1, 1) at t = 2: left -2, right 0\n"

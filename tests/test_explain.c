@@ -346,6 +346,16 @@ static void assert_says(const char *text, gf_explanation_options options, const 
 #define assert_explains(of_, ...)                                                                                      \
     assert_says(RNN, (gf_explanation_options){.of = (of_)}, (const char *const[]){__VA_ARGS__, NULL})
 
+/* Both are said, the second one last before the first. */
+static void assert_last(const char *of, const char *behind, const char *before)
+{
+    char *out = explained(RNN, (gf_explanation_options){.of = of});
+    const char *first = strstr(out, before), *second = strstr(out, behind);
+    ck_assert_msg(first && second && first < second, "%s, then %s, in:\n%s", before, behind, out);
+    ck_assert_msg(!strstr(second, "The sum"), "twice:\n%s", out);
+    free(out);
+}
+
 START_TEST(a_value_is_explained)
 {
     assert_explains("h[2]", "h[t] = tanh(U @ h[t-1] + x[t])", "h[2] = tanh(U @ h[1] + x[2])",
@@ -354,6 +364,8 @@ START_TEST(a_value_is_explained)
                     "h[1]", "U' @ (dh[2] * (1 - h[2]^2))");
     assert_explains("U", "param U", "the sum of 3 arrows", "h[1]", "dh[1] * (1 - h[1]^2) @ h[0]'");
     assert_explains("h[T]", "by one arrow", "L[3]");
+    assert_last("U", "Norms together", "dU  2 x 2");            /* of a weight the gradient, */
+    assert_last("U", "From h[1], as h[t] =", "Norms together"); /* and the shares, stand before the steps' matrices */
     assert_explains("y[2]", "y[2] is given: no gradient is asked for");
     assert_explains("loss", "The gradient starts here", "L[3]");
     assert_says("param a, b : 1 x 1\nc = a * b\nloss a\n", (gf_explanation_options){.of = "c"},
@@ -381,6 +393,36 @@ START_TEST(all_steps_are_explained)
 }
 END_TEST
 
+#define LETS                                                                                                           \
+    "steps T = 3\nparam W : 1 x 1 = 2\nstart h[0] : 1 x 1 = 1\nh[t] = W * h[t-1]\nloss h[T]\nlet p[t] = W^(T-t)\n"     \
+    "let dh[t] = 3 * p[t]\nlet q[t] = ?\nlet r[t] = q[t]\nlet dW = [1, 2]\nlet s[t] = hh[t]\nclaim grad(h[t]) = "      \
+    "p[t]\n"
+
+/* What it stands for, by a claim or by its name, and whether it is that. */
+START_TEST(a_let_is_explained)
+{
+#define assert_let(of_, ...)                                                                                           \
+    assert_says(LETS, (gf_explanation_options){.of = (of_)}, (const char *const[]){__VA_ARGS__, NULL})
+    assert_let("p[2]", "p[2], 1 x 1, a let, line 6\n  let p[t] = W^(T-t)\n\n    p[2]        2\n    grad(h[2])  2\n\n",
+               "  It stands for grad(h[2]): the claim of line 12 says so.\n  It equals that.\n\n",
+               "gradflow explain test.gf 'h[2]'\n", "gradflow show test.gf 'p[t]'\n");
+    assert_let("p", "p[t], 1 x 1", "stands for grad(h[t])", "It equals that at every step.");
+    assert_let("dh[1]", "By its name it stands for grad(h[1]).", "It is not: the error is 0.6667. Why: gradflow check");
+    assert_let("dh[t]", "It is not: the error is 0.6667 at t = 1. Why: gradflow check test.gf\n");
+    assert_let("q[1]", "What gradient it stands for neither a claim nor its name says.",
+               "It is still open:", "--hints 2");
+    assert_let("r[1]", "It is still open:");
+    assert_let("s[1]", "It cannot be worked out: gradflow check test.gf says why.");
+    assert_let("dW", "dW, 1 x 2, a let", "By its name it stands for grad(W)", "It has another shape",
+               "show test.gf 'dW'");
+    assert_says(LETS, (gf_explanation_options){.of = "p[2]", .format = GF_EXPLANATION_JSON},
+                (const char *const[]){"\"let\": \"p[2]\"", "\"line\": 6", "\"gradient_of\": \"h[2]\"", "\"claim\": 12",
+                                      "\"error\": 0.0", NULL});
+    assert_says(LETS, (gf_explanation_options){.of = "q", .format = GF_EXPLANATION_JSON},
+                (const char *const[]){"\"open\": true", "\"error\": null", NULL});
+}
+END_TEST
+
 START_TEST(an_arrow_is_explained)
 {
     assert_explains("h[1] -> h[2]", "d h[2] / d h[1] = diag(1 - h[2]^2) @ U", "U' @ (dh[2] * (1 - h[2]^2))",
@@ -397,6 +439,52 @@ START_TEST(a_chain_is_explained)
                                       "the only chain: a share of 100 %", NULL});
     assert_says(RNN, (gf_explanation_options){.path = "h[1] -> h[3]"},
                 (const char *const[]){"h[1] -> h[2] -> h[3]", "its gradient", NULL});
+}
+END_TEST
+
+#define LONG                                                                                                           \
+    "steps T = 40\nparam w : 1 x 1 = 0.5\nparam b : 1 x 1 = 2\nstart h[0] = b\na[t] = w * h[t-1]\nh[t] = a[t]\n"       \
+    "loss h[T]\n"
+
+/* Arrows that are like those before, a step later, are counted; JSON has each. */
+START_TEST(long_chains_are_folded)
+{
+    static const char *const one =
+        "steps T = 12\nparam w : 1 x 1 = 0.5\nstart h[0] = w\nh[t] = w * h[t-1]\nL[t] = 3 * h[t]\nloss L[T]\n";
+    assert_says(
+        one, (gf_explanation_options){.path = "h[2] -> L[12]"},
+        (const char *const[]){"\n  h[2] -> ... -> h[12]  (10 factors, together 0.0009766, 0.5 a step)\n  -> L[12]\n\n",
+                              "\n  h[11] ", "\n  h[10] ", "\n  ...    6 like these, together  0.01562   0.01172\n",
+                              "\n  h[3] ", "\n  h[2] ", "\n\n", NULL});
+    assert_says(one, (gf_explanation_options){.path = "h[8] -> L[12]"},
+                (const char *const[]){"\n  h[8] -> h[9] -> h[10] -> h[11] -> h[12] -> L[12]\n", NULL});
+    assert_says(LONG, (gf_explanation_options){.path = "b -> loss"},
+                (const char *const[]){"\n  b -> h[0] -> a[1] -> ... -> h[40]\n"
+                                      "    (80 factors, together 9.095e-13, 0.5 a step)\n\n",
+                                      "76 like these, together", NULL});
+    char *json = explained(LONG, (gf_explanation_options){.path = "b -> loss", .format = GF_EXPLANATION_JSON});
+    int links = 0;
+    for (const char *at = json; (at = strstr(at, "\"factor\"")); at++)
+        links++;
+    ck_assert_int_eq(links, 81);
+    free(json);
+}
+END_TEST
+
+/* What is no run is wrapped. */
+START_TEST(long_chains_are_wrapped)
+{
+    gf_text model = {0};
+    gf_text_add(&model, "param a : 1 x 1\nlong_name_1 = 2 * a\n");
+    for (int k = 2; k <= 9; k++)
+        gf_text_print(&model, "long_name_%d = %d * long_name_%d\n", k, k, k - 1);
+    gf_text_add(&model, "loss 2 * long_name_9\n");
+    assert_says(
+        gf_text_string(&model), (gf_explanation_options){.path = "a -> loss"},
+        (const char *const[]){"\n  a -> long_name_1 -> long_name_2 -> long_name_3 -> long_name_4 -> long_name_5\n"
+                              "  -> long_name_6 -> long_name_7 -> long_name_8 -> long_name_9 -> loss\n\n",
+                              NULL});
+    gf_text_free(&model);
 }
 END_TEST
 
@@ -446,7 +534,8 @@ START_TEST(what_is_not_there_is_refused)
     assert_no("h[9]", "h[9]: there are h[1] to h[3], and h[0]");
     assert_no("X[2]", "X: the file has no such name; did you mean x?");
     assert_no("qqq", "qqq: the file has no such name");
-    assert_no("dh", "dh is a let, which is no part of the graph: no gradient flows there");
+    assert_no("dh[2] -> h[2]", "dh is a let, which is no part of the graph: no gradient flows there");
+    assert_no("dh[4]", "dh[4]: there are dh[1] to dh[3]");
     assert_no("n", "n is a number, 2: no gradient flows there");
     assert_no("U[2]", "U[2]: U is the same at every step: write U");
     assert_no("h[t-1]", "h[t-1]: the step is no whole number: write h[2], say");
@@ -461,6 +550,7 @@ START_TEST(what_is_not_there_is_refused)
     assert_no("loss -> h[1]", "loss -> h[1]: h[1] does not use loss; no arrow leaves loss");
     assert_no_path("h[1]", "'h[1]': write two values with an arrow, such as 'c[3] -> c[4]'");
     assert_no_path("L[3] -> h[1]", "L[3] -> h[1]: h[1] does not depend on L[3]");
+    assert_no_path("y[1] -> L[1]", "y[1] -> L[1]: y[1] is given, and gets no gradient");
     assert_no_path("h[1] -> h[1]", "h[1] -> h[1]: both are the same");
     assert_refused(RNN "truncate 1\n", (gf_explanation_options){.path = "h[1] -> h[2]"},
                    "test.gf: error: h[1] -> h[2]: no gradient comes back, truncate 1 cuts every way\n");
@@ -497,8 +587,11 @@ int main(void)
                             a_value_is_explained,
                             much_is_summed_up,
                             all_steps_are_explained,
+                            a_let_is_explained,
                             an_arrow_is_explained,
                             a_chain_is_explained,
+                            long_chains_are_folded,
+                            long_chains_are_wrapped,
                             formats_are_written,
                             what_is_not_finite_is_shown,
                             what_is_not_there_is_refused,

@@ -7,7 +7,7 @@
 static const char TEXT[] =
     "steps T = 3\nsize n = 2\ninput x[t] : n x 1\ngiven y[t] : n x 1 ~ onehot\nparam U : n x n\nparam b : n x 1\n"
     "start h[0] = tanh(b)\nh[t] = tanh(U @ h[t-1] + x[t] + b * h[t-1])\na[t] = sum(j, 1..t, exp(h[j] * j))\n"
-    "L[t] = cross_entropy(a[t], y[t])\nloss sum(t, L[t])\n";
+    "L[t] = cross_entropy(a[t], y[t])\nloss sum(t, L[t])\nlet da[t] = grad(a[t])\nclaim grad(a[t]) = da[t]\n";
 
 static gf_status explain(char **out, gf_model *m, const void *options)
 {
@@ -26,6 +26,7 @@ START_TEST(explaining_survives)
     fail_everywhere((gf_explanation_options){.of = "h[1] -> h[2]"}, (long)large(11, 43));
     fail_everywhere((gf_explanation_options){.of = "h"}, (long)large(23, 83));
     fail_everywhere((gf_explanation_options){.of = "U", .format = GF_EXPLANATION_MARKDOWN}, (long)large(23, 83));
+    fail_everywhere((gf_explanation_options){.of = "da[2]"}, (long)large(5, 23));
     fail_everywhere((gf_explanation_options){.path = "h[1] -> L[3]"}, (long)large(11, 43));
 }
 END_TEST

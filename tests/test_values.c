@@ -88,9 +88,38 @@ START_TEST(matrices_are_tables)
                   "2   0    -1.0     -2\n");
     assert_values(AS(.at = NULL), LIST("v[t]"),
                   "v[t]  2 x 1\n"
-                  "t = 1   t = 2   t = 3\n"
-                  "1   1      2       4\n"
-                  "2  -2     -4      -8\n");
+                  "    t = 1   t = 2   t = 3\n"
+                  "1       1       2       4\n"
+                  "2      -2      -4      -8\n");
+    assert_values(AS(.width = 20), LIST("v[t]"),
+                  "v[t]  2 x 1\n"
+                  "t   1    2\n"
+                  "1   1   -2\n"
+                  "2   2   -4\n"
+                  "3   4   -8\n");
+    assert_values(AS(.at = "1..2"), LIST("M * t"),
+                  "M * t  2 x 2\n"
+                  "   t = 1          t = 2\n"
+                  "      1     2      1   2\n"
+                  "1   1.0   0.5      2   1\n"
+                  "2   0    -1.0      0  -2\n");
+    assert_values(AS(.at = "1..2"), LIST("ones(t, 1)"),
+                  "ones(t, 1)\n"
+                  "t = 1: 1   t = 2  2 x 1\n"
+                  "           1  1\n"
+                  "           2  1\n");
+    assert_values(AS(.at = NULL), LIST("v[t]'", "[h[t], W]"),
+                  "    v[t]'  1 x 2     [h[t], W]  1 x 2\n"
+                  "t   1    2           1   2\n"
+                  "1   1   -2           2   2\n"
+                  "2   2   -4           4   2\n"
+                  "3   4   -8           8   2\n");
+    assert_values(AS(.at = "1..2"), LIST("[t, 0.012 * t]"), /* the entries of one vector have the same decimals */
+                  "[t, 0.012 * t]  1 x 2\nt       1       2\n1   1.000   0.012\n2   2.000   0.024\n");
+    assert_values(AS(.at = "3", .width = 40), LIST("v[t]'"), "t = 3\nv[t]'  1 x 2\n   1   2\n   4  -8\n");
+    assert_values(AS(.at = "2..3", .width = 30), LIST("v[t]'", "[W, W, W]*t"),
+                  "    v[t]'  1 x 2\nt   1    2\n2   2   -4\n3   4   -8\n\n"
+                  "    [W, W, W]*t  1 x 3\nt   1   2   3\n2   4   4   4\n3   6   6   6\n");
     assert_values(AS(.at = NULL), LIST("v[t]'"),
                   "v[t]'  1 x 2\n"
                   "t   1    2\n"
@@ -152,8 +181,9 @@ START_TEST(the_table_of_names_is_data_too)
     free(csv);
     char *json = written(AS(.format = GF_VALUES_JSON), (const char *const[]){NULL}, NULL);
     ck_assert_ptr_nonnull(strstr(json, "\"loss\": 8"));
-    ck_assert_ptr_nonnull(strstr(json, "{\"name\": \"h[0]\", \"kind\": \"start\", \"rows\": 1, \"cols\": 1, \"first\": "
-                                       "null, \"last\": null, \"value_l2\": 1, \"grad_l2\": 8, \"line\": 7"));
+    ck_assert_ptr_nonnull(
+        strstr(json, "{\"name\": \"h[0]\", \"kind\": \"start\", \"rows\": 1, \"cols\": 1, \"first\": "
+                     "null, \"last\": null, \"value_l2\": 1, \"grad_l2\": 8, \"open\": false, \"line\": 7"));
     ck_assert_ptr_nonnull(strstr(json, "\"grad_l2\": null"));
     free(json);
 }
@@ -270,26 +300,54 @@ START_TEST(pictures_are_lines_with_their_expressions)
 }
 END_TEST
 
+/* --- open places ---------------------------------------------------------------------------------------- */
+
+START_TEST(what_is_still_to_be_written_is_open)
+{
+    static const char *const none[] = {NULL};
+    gf_model_free(model);
+    model = model_of("steps T = 2\nparam W : 1 x 1 = 2\nstart h[0] : 1 x 1 = 1\nh[t] = W * h[t-1]\nloss h[T]\n"
+                     "let d[t] = 1 + ?\nlet e[t] = d[t] * 2\nlet f[t] = hh[t]\nlet g[t] = W\n");
+    char *names = written(AS(.format = GF_VALUES_TEXT), none, NULL);
+    static const char *const lines[] = {"\nd[t]  let              1..2    open            1 + ?\n",
+                                        "\ne[t]  let              1..2    open            d[t] * 2\n",
+                                        "\nf[t]  let              1..2   error            hh[t]\n"};
+    for (int k = 0; k < 3; k++)
+        ck_assert_msg(strstr(names, lines[k]) != NULL, "%s", names);
+    free(names);
+    char *json = written(AS(.format = GF_VALUES_JSON), none, NULL);
+    ck_assert_ptr_nonnull(strstr(json, "\"grad_l2\": null, \"open\": true, \"line\": 7, "));
+    ck_assert_ptr_nonnull(strstr(json, "\"grad_l2\": null, \"open\": false, \"line\": 8, "));
+    free(json);
+    assert_refused(AS(.at = NULL), LIST("e[2]"), GF_ERROR_OPEN,
+                   "test.gf:6:5: error: d is still open\n   let d[t] = 1 + ?\n       ^~~~\n");
+    ck_assert_str_eq(gf_status_text(GF_ERROR_OPEN), "still open");
+    assert_values(AS(.at = NULL), LIST("g[2]"), "g[2] = 2\n");
+}
+END_TEST
+
 /* --- what is wrong -------------------------------------------------------------------------------------- */
 
 START_TEST(mistakes_are_shown_in_the_expression)
 {
     gf_values_options text = {.format = GF_VALUES_TEXT};
     assert_refused(text, LIST("W @ h[t"), GF_ERROR_SYNTAX,
-                   "expression:1:6: error: this bracket is not closed\n   W @ h[t\n        ^\n");
+                   "show: expression:1:6: error: this bracket is not closed\n   W @ h[t\n        ^\n");
     assert_refused(
         text, LIST("h[t]", "hh[t]"), GF_ERROR_SYNTAX,
-        "expression 2:1:1: error: hh is not declared\n   hh[t]\n   ^~~~~\n   did you mean h, from line 8?\n");
-    assert_refused(text, LIST("grad(y)"), GF_ERROR_SYNTAX,
-                   "expression:1:6: error: y is given, and has no gradient: for one, write input for given on line 6\n"
-                   "   grad(y)\n        ^\n");
+        "show: expression 2:1:1: error: hh is not declared\n   hh[t]\n   ^~~~~\n   did you mean h, from line 8?\n");
+    assert_refused(
+        text, LIST("grad(y)"), GF_ERROR_SYNTAX,
+        "show: expression:1:6: error: y is given, and has no gradient: for one, write input for given on line 6\n"
+        "   grad(y)\n        ^\n");
     assert_refused(text, LIST("M @ v[1]'"), GF_ERROR_SHAPE,
-                   "expression:1:3: error: M @ v[1]': 2 x 2 times 1 x 2, the inner sizes 2 and 1 differ\n"
+                   "show: expression:1:3: error: M @ v[1]': 2 x 2 times 1 x 2, the inner sizes 2 and 1 differ\n"
                    "   M @ v[1]'\n   ~ ^ ~~~~~\n   M is declared 2 x 2 on line 5\n");
     assert_refused(text, LIST("h[t] = 3"), GF_ERROR_SYNTAX,
-                   "expression:1:6: error: expected an operator or the end, found =\n   h[t] = 3\n        ^\n");
-    assert_refused(text, LIST(""), GF_ERROR_SYNTAX,
-                   "expression:1:1: error: expected a value, but the line ends here\n");
+                   "show: expression:1:6: error: expected an operator or the end, found =\n   h[t] = 3\n        ^\n");
+    for (int k = 0; k < 2; k++)
+        assert_refused(text, k ? LIST("W", " ") : LIST(""), GF_ERROR_ARGUMENT,
+                       "show: an expression is empty: write one, such as 'h[2]' or 'grad(h[t])'\n");
     assert_refused(text, LIST("1 + bad[2]"), GF_ERROR_SYNTAX,
                    "test.gf:12:14: error: hh is not declared\n   let bad[t] = hh[t]\n                ^~~~~\n"
                    "   did you mean h, from line 8?\n");
@@ -298,16 +356,47 @@ END_TEST
 
 START_TEST(steps_that_cannot_be)
 {
-    assert_refused(AS(.at = "3..2"), LIST("h[t]"), GF_ERROR_ARGUMENT,
-                   "--at:1:1: error: from 3 to 2 there is no step\n   3..2\n   ^~~~\n");
-    assert_refused(AS(.at = "k"), LIST("h[t]"), GF_ERROR_SYNTAX,
-                   "--at:1:1: error: k is no size and no index\n   k\n   ^\n");
-    assert_refused(AS(.at = "2,"), LIST("h[t]"), GF_ERROR_SYNTAX,
-                   "--at:1:2: error: expected .. or the end, found ,\n   2,\n    ^\n");
+#define OR "; write --at 3, or --at T-2..T\n"
+    static const char *const wrong[][2] = {
+        {"3..2", "show: --at '3..2': from 3 to 2 there is no step" OR},
+        {"k", "show: --at 'k': k is no size and no index" OR},
+        {"2,", "show: --at '2,': expected .. or the end, found ," OR},
+        {"T-", "show: --at 'T-': expected a value, but the line ends here" OR},
+        {" ", "show: --at is empty: write --at 3, or --at T-2..T\n"},
+    };
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
+        assert_refused(AS(.at = wrong[k][0]), LIST("h[t]"), GF_ERROR_ARGUMENT, wrong[k][1]);
     assert_refused(AS(.at = "2"), LIST("W"), GF_ERROR_ARGUMENT,
                    "show: --at 2 chooses steps, but no expression has t in it\n");
     assert_refused(AS(.at = "2"), (const char *const[]){NULL}, GF_ERROR_ARGUMENT,
                    "show: --at 2 chooses steps, but there is no expression\n");
+}
+END_TEST
+
+/* A number for a step that the file does not have is a mistake; that of a gradient beyond the last one is 0. */
+START_TEST(steps_that_are_not_there)
+{
+    static const struct {
+        const char *expression, *at, *message;
+    } wrong[] = {
+        {"h[9]", NULL, "show: h[9]: there are h[1] to h[3], and h[0]\n"},
+        {"h[t] - norm(v[T+1])", NULL, "show: v[4]: there are v[1] to v[3]\n"},
+        {"v[0]", NULL, "show: v[0]: there are v[1] to v[3]\n"},
+        {"d[5]", NULL, "show: d[5]: there are d[1] to d[3]\n"},
+        {"grad(h[5])", NULL, "show: h[5]: there are h[1] to h[3], and h[0]\n"},
+        {"sum(n, 1..2, h[n] * h[4])", NULL, "show: h[4]: there are h[1] to h[3], and h[0]\n"},
+        {"h[t]", "7", "show: h[7]: there are h[1] to h[3], and h[0]\n"},
+        {"h[t]", "2..5", "show: h[4]: there are h[1] to h[3], and h[0]\n"},
+        {"h[t-1]", "-1..1", "show: h[-2]: there are h[1] to h[3], and h[0]\n"},
+    };
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
+        assert_refused(AS(.at = wrong[k].at), LIST(wrong[k].expression), GF_ERROR_ARGUMENT, wrong[k].message);
+    assert_values(AS(.at = "0..T"), LIST("grad(h[t+1])", "grad(h[T+1])", "d[T+1]", "sum(n, 1..3, h[n])"),
+                  "t   grad(h[t+1])\n0              4\n1              2\n2              1\n3              0\n\n"
+                  "grad(h[T+1]) = 0   d[T+1] = 0   sum(n, 1..3, h[n]) = 14\n");
+    ck_assert_int_eq(gf_model_set(model, "T", 1), GF_OK);
+    assert_refused(AS(.at = NULL), LIST("h[2]"), GF_ERROR_ARGUMENT, "show: h[2]: there are h[1] and h[0]\n");
+    assert_refused(AS(.at = NULL), LIST("v[0]"), GF_ERROR_ARGUMENT, "show: v[0]: there is v[1] alone\n");
 }
 END_TEST
 
@@ -384,7 +473,9 @@ int main(void)
                                   charts_are_over_time,
                                   pictures_are_lines_with_their_expressions,
                                   mistakes_are_shown_in_the_expression,
+                                  what_is_still_to_be_written_is_open,
                                   steps_that_cannot_be,
+                                  steps_that_are_not_there,
                                   limits_and_arguments,
                                   they_are_the_engines_numbers,
                                   progress_is_told};

@@ -34,6 +34,7 @@ START_TEST(tables_survive)
     fail_everywhere((gf_values_options){.format = GF_VALUES_TEXT, .at = "2..T"}, scalars, 3);
     fail_everywhere((gf_values_options){.format = GF_VALUES_TEXT}, matrices, 6);
     fail_everywhere((gf_values_options){.format = GF_VALUES_TEXT}, matrices + 2, 1);
+    fail_everywhere((gf_values_options){.format = GF_VALUES_TEXT}, (const char *const[]){"h[t]'", "d[t]'"}, 2);
     fail_everywhere((gf_values_options){.format = GF_VALUES_TEXT}, NULL, 0);
 }
 END_TEST
@@ -58,6 +59,7 @@ START_TEST(messages_survive)
 {
     fail_everywhere((gf_values_options){.format = GF_VALUES_TEXT}, (const char *const[]){"U", "hh[t]"}, 2);
     fail_everywhere((gf_values_options){.format = GF_VALUES_TEXT, .at = "T..1"}, scalars, 1);
+    fail_everywhere((gf_values_options){.format = GF_VALUES_TEXT}, (const char *const[]){"U", "h[9]"}, 2);
 }
 END_TEST
 

@@ -32,7 +32,8 @@ typedef enum gf_explanation_format {
  *
  * of: "c[2]", a value: its equation, the gradient that arrives there arrow by arrow,
  * and where that goes on to; "c", a name with time: its equation, and the shares of
- * the arrows at every step; "c[3] -> c[4]", one arrow, the way of the values.
+ * the arrows at every step; "c[3] -> c[4]", one arrow, the way of the values; "dc[2]", a
+ * let: which gradient it stands for, and whether it is that.
  *
  * path: "h[1] -> L[5]", the chain between the two along which most comes back. From L[5]
  * backward, every quantity keeps the chains on which the product of the Jacobians, times

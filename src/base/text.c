@@ -142,6 +142,11 @@ char *gf_number_as(char out[GF_NUMBER], const char *format, double number)
     return out;
 }
 
+char *gf_number_told(char out[GF_NUMBER], const char *format, double number)
+{
+    return isnan(number) ? strcpy(out, "NaN") : gf_number_as(out, format, number == 0 ? 0 : number);
+}
+
 /* 15 digits are kept by every double, but by the smallest; 17 tell all of them apart. A number that needs fewer is
  * written with fewer: %g leaves out the zeros behind the rest. */
 char *gf_number_exact(char out[GF_NUMBER], double number)

@@ -42,6 +42,9 @@ enum { GF_NUMBER = 32 };
 char *gf_number_exact(char out[GF_NUMBER], double number);
 char *gf_number_as(char out[GF_NUMBER], const char *format, double number) __attribute__((format(printf, 2, 0)));
 
+/* As gf_number_as, for people: what is no number is NaN, and no 0 has a sign. Data have nan. Returns `out`. */
+char *gf_number_told(char out[GF_NUMBER], const char *format, double number) __attribute__((format(printf, 2, 0)));
+
 /* Reads `size` bytes that are a number; NaN where they are none, or too many. */
 double gf_number_read(const char *text, size_t size);
 

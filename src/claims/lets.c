@@ -138,7 +138,7 @@ static void leave_open(gf_judge *judge, const gf_statement *line, gf_item item)
 {
     gf_problems *problems = new_problems(judge);
     if (problems) {
-        gf_problem *problem = gf_problem_add(problems, GF_ERROR_SYNTAX, line->name_span.begin, "%s is still open",
+        gf_problem *problem = gf_problem_add(problems, GF_ERROR_OPEN, line->name_span.begin, "%s is still open",
                                              gf_model_text(judge->m, line->name));
         gf_problem_under(problem, line->name_span);
         gf_failure *failure = fail(judge, item, problems);

@@ -102,6 +102,8 @@ static int check_usage(const command *self, const options *o, const explain_opti
         return bad_usage(self, "which file?");
     if (e->what.path && o->file_count > 1)
         return bad_usage(self, "--path and '%s' ask for different things: give one of them", o->files[1]);
+    if (e->at && !e->at[strspn(e->at, " ")])
+        return bad_usage(self, "--at is empty: write the step, such as --at 3");
     if (!e->what.path && o->file_count == 1)
         return bad_usage(self, "which value of %s? Write it behind the file, such as 'h[2]'", o->files[0]);
     return EXIT_DONE;
@@ -136,7 +138,8 @@ const command explain_command = {
              "FILE - is standard input. VALUE is\n\n"
              "  'c[2]', 'L[T]', W, loss  one value\n"
              "  c                        its equation, and the shares at every step\n"
-             "  'c[3] -> c[4]'           one arrow, the way of the values\n",
+             "  'c[3] -> c[4]'           one arrow, the way of the values\n"
+             "  'dc[2]'                  a let: the gradient it stands for\n",
     .own = own,
     .shared = "set seed truncate output",
     .example = "gradflow new lstm -o lstm.gf\n"

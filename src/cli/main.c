@@ -52,6 +52,8 @@ int exit_for(gf_status status)
     case GF_ERROR_MEMORY:
     case GF_ERROR_WRITE:
         return EXIT_SYSTEM;
+    case GF_ERROR_OPEN:
+        return EXIT_NO;
     default:
         return EXIT_USAGE;
     }

@@ -129,6 +129,19 @@ static void show_progress(double share, void *data)
         fputs("\r\033[K", stderr);
 }
 
+/* What the file has no part in begins with the program's name, as wrong usage does: every such line of it. */
+static int report(const command *self, gf_model *m, gf_status status)
+{
+    const char *text = gf_model_message(m);
+    for (size_t size; *text; text += size) {
+        size = strcspn(text, "\n");
+        size += text[size] == '\n';
+        bool own = !strncmp(text, self->name, strlen(self->name)) && text[strlen(self->name)] == ':';
+        fprintf(stderr, "%s%.*s", own ? "gradflow: " : "", (int)size, text);
+    }
+    return exit_for(status);
+}
+
 static int show(const command *self, options *o, show_options *s)
 {
     gf_model *m = NULL;
@@ -142,7 +155,7 @@ static int show(const command *self, options *o, show_options *s)
     s->values.progress_data = &p;
     gf_status result =
         gf_model_values(&text, &size, m, (const char *const *)o->files + 1, (size_t)o->file_count - 1, &s->values);
-    status = result ? options_report(m, result) : options_write(o, self, text, size);
+    status = result ? report(self, m, result) : options_write(o, self, text, size);
     free(text);
     gf_model_free(m);
     return status;

@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "explain/asked.h"
 #include "language/lexer.h"
+#include "show/steps.h"
 
 /* --- one value ---------------------------------------------------------------------------------------------------- */
 
@@ -22,9 +23,7 @@ static bool refuse_name(gf_explaining *x, const char *name)
 
 static bool refuse_kind(gf_explaining *x, const char *name, const gf_symbol *symbol)
 {
-    if (symbol->kind == SYMBOL_LET)
-        gf_explaining_refuse(x, "%s is a let, which is no part of the graph: no gradient flows there", name);
-    else if (symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS)
+    if (symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS)
         gf_explaining_refuse(x, "%s is a number, %ld: no gradient flows there", name, symbol->value);
     else
         return refuse_name(x, name);
@@ -33,15 +32,10 @@ static bool refuse_kind(gf_explaining *x, const char *name, const gf_symbol *sym
 
 static bool refuse_step(gf_explaining *x, const gf_spot *spot)
 {
-    const char *name = gf_model_text(x->m, spot->name);
     gf_text text = {0};
-    for (const gf_start *start = spot->symbol->starts; start; start = start->next)
-        gf_text_print(&text, "%s%s[%ld]", start->next ? ", " : ", and ", name, start->index);
-    if (x->m->steps == 1)
-        gf_explaining_refuse(x, "%s: there is %s[1]%s alone", spot->label, name, gf_text_string(&text));
-    else
-        gf_explaining_refuse(x, "%s: there are %s[1] to %s[%ld]%s", spot->label, name, name, x->m->steps,
-                             gf_text_string(&text));
+    gf_steps_write(&text, x->m, spot->name, spot->label);
+    x->problems.out_of_memory |= text.failed;
+    gf_explaining_refuse(x, "%s", gf_text_string(&text));
     gf_text_free(&text);
     return false;
 }
@@ -60,7 +54,7 @@ static bool find_spot(gf_explaining *x, gf_asked_spot *out, const gf_tree *tree,
     long t = 0;
     if (!symbol || symbol->kind == SYMBOL_NONE)
         return refuse_name(x, name);
-    if (symbol->kind < SYMBOL_PARAM || symbol->kind == SYMBOL_LET)
+    if (symbol->kind < SYMBOL_PARAM)
         return refuse_kind(x, name, symbol);
     if (!symbol->timed && tree->kind == TREE_AT) {
         gf_explaining_refuse(x, "%s: %s is the same at every step: write %s", text, name, name);
@@ -72,7 +66,10 @@ static bool find_spot(gf_explaining *x, gf_asked_spot *out, const gf_tree *tree,
         return false;
     }
     out->spot = gf_spot_at(x, tree->name, out->every_step ? 1 : t);
-    return out->spot.node || refuse_step(x, &out->spot);
+    out->let = symbol->kind == SYMBOL_LET;
+    bool there =
+        !out->let ? out->spot.node != NULL : !symbol->timed || (out->spot.t >= 1 && out->spot.t <= x->m->steps);
+    return there || refuse_step(x, &out->spot);
 }
 
 bool gf_asked_find(gf_explaining *x, gf_asked_spot *out, const char *text)
@@ -118,8 +115,13 @@ static bool find_end(gf_explaining *x, gf_spot *out, const char *text, size_t si
     gf_text_bytes(&end, text, size);
     x->problems.out_of_memory |= end.failed;
     bool good = !end.failed && gf_asked_find(x, &asked, gf_text_string(&end));
-    if (good && asked.every_step) {
+    if (good && asked.every_step && !asked.let) {
         gf_explaining_refuse(x, "%s: at which step? write %s[2], say", gf_text_string(&end),
+                             gf_model_text(x->m, asked.spot.name));
+        good = false;
+    }
+    if (good && asked.let) {
+        gf_explaining_refuse(x, "%s is a let, which is no part of the graph: no gradient flows there",
                              gf_model_text(x->m, asked.spot.name));
         good = false;
     }

@@ -4,10 +4,10 @@
 
 #include "explain/inside.h"
 
-/* A value; of a name with time and no step, the one at its first step, which stands for all. */
+/* A value; of a name with time and no step, the one at its first step, which stands for all. A let has no node. */
 typedef struct gf_asked_spot {
     gf_spot spot;
-    bool every_step;
+    bool every_step, let;
 } gf_asked_spot;
 
 /* All false where it is not there, which is noted in one line. */

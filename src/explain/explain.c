@@ -103,6 +103,15 @@ static bool find_jacobian(gf_explaining *x, gf_arrow_explained *out)
     return !x->problems.out_of_memory;
 }
 
+/* Is it given, which is said? Nothing comes back to it then. */
+static bool is_given(gf_explaining *x, const gf_spot *from, const gf_spot *to)
+{
+    bool given = from->symbol && from->symbol->kind == SYMBOL_GIVEN;
+    if (given)
+        gf_explaining_refuse(x, "%s -> %s: %s is given, and gets no gradient", from->label, to->label, from->label);
+    return given;
+}
+
 static bool find_arrow(gf_explaining *x, gf_arrow_explained *out, const char *text)
 {
     gf_spot from, to;
@@ -110,10 +119,8 @@ static bool find_arrow(gf_explaining *x, gf_arrow_explained *out, const char *te
     *out = (gf_arrow_explained){.jacobian = NULL};
     if (!gf_asked_find_two(x, &from, &to, text))
         return false;
-    if (from.symbol && from.symbol->kind == SYMBOL_GIVEN) {
-        gf_explaining_refuse(x, "%s -> %s: %s is given, and gets no gradient", from.label, to.label, from.label);
+    if (is_given(x, &from, &to))
         return false;
-    }
     uint32_t side = gf_side_of(x, &to);
     x->found_count = 0;
     if (side != UINT32_MAX && !gf_find_brings(x, side, to.t, &from))
@@ -162,6 +169,8 @@ static bool write(asking *a, const gf_told_json *what)
         gf_tell_arrow(&page, what->arrow);
     else if (what->chain)
         gf_tell_chain(&page, what->chain);
+    else if (what->let)
+        gf_tell_let(&page, what->let);
     else if (what->series)
         gf_tell_series(&page, what->series);
     else
@@ -170,12 +179,27 @@ static bool write(asking *a, const gf_told_json *what)
     return !a->text.failed;
 }
 
+/* Of loss L[T] the loss is L[T] itself, one value under two names. */
+static void name_loss(gf_explaining *x, gf_spot *to)
+{
+    const gf_tree *tree = to->symbol ? NULL : x->sides[0].statement->value;
+    long t = 0;
+    if (!tree || (tree->kind != TREE_AT && tree->kind != TREE_NAME))
+        return;
+    if (tree->kind == TREE_NAME || gf_integer(x->m, NULL, tree->kids[0], NULL, &t) == INTEGER_KNOWN) {
+        gf_spot named = gf_spot_at(x, tree->name, t);
+        *to = named.node == to->node ? named : *to;
+    }
+}
+
 static bool explain_path(asking *a)
 {
     gf_spot from, to;
     gf_chain chain;
-    return gf_asked_find_two(&a->x, &from, &to, a->options->path) && gf_chain_find(&a->x, &chain, &from, &to) &&
-           write(a, &(gf_told_json){.m = a->x.m, .chain = &chain});
+    if (!gf_asked_find_two(&a->x, &from, &to, a->options->path) || is_given(&a->x, &from, &to))
+        return false;
+    name_loss(&a->x, &to);
+    return gf_chain_find(&a->x, &chain, &from, &to) && write(a, &(gf_told_json){.m = a->x.m, .chain = &chain});
 }
 
 static bool explain_one(asking *a)
@@ -183,8 +207,12 @@ static bool explain_one(asking *a)
     gf_asked_spot asked;
     gf_node_explained node;
     gf_series series;
+    gf_let_explained let;
     if (!gf_asked_find(&a->x, &asked, a->options->of))
         return false;
+    if (asked.let)
+        return gf_explain_let(&a->x, &let, &asked.spot, asked.every_step && a->x.m->steps > 1) &&
+               write(a, &(gf_told_json){.m = a->x.m, .let = &let});
     if (asked.every_step && a->x.m->steps > 1)
         return find_series(&a->x, &series, &asked.spot) && write(a, &(gf_told_json){.m = a->x.m, .series = &series});
     return gf_explain_node(&a->x, &node, &asked.spot, true) && gf_work_out_largest(&a->x, &node.arrives) &&

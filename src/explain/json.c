@@ -179,6 +179,23 @@ static json_t *series_object(const gf_series *series, bool *failed)
     return to.json;
 }
 
+static json_t *let_object(const gf_let_explained *let, bool *failed)
+{
+    object to = {json_object(), failed};
+    set_text(to, "let", let->every_step ? let->name : let->spot.label);
+    set(to, "line", json_integer(let->line));
+    set_text(to, "equation", let->written);
+    set(to, "open", json_boolean(let->open));
+    if (let->known && !let->every_step)
+        set_matrix(to, "value", &let->value);
+    set_text(to, "gradient_of", let->every_step ? let->of_name : let->of_label);
+    set(to, "claim", let->claim ? json_integer(let->claim) : json_null());
+    if (let->truth && !let->every_step)
+        set_matrix(to, "gradient", let->truth);
+    set(to, "error", number(let->known && let->compared ? let->error : NAN));
+    return to.json;
+}
+
 static int add_bytes(const char *bytes, size_t size, void *data)
 {
     gf_text *text = data;
@@ -191,6 +208,7 @@ void gf_tell_json(gf_text *text, const gf_told_json *what)
     bool failed = false;
     json_t *json = what->node    ? node_object(what->node, &failed)
                    : what->arrow ? arrow_object(what->arrow, &failed)
+                   : what->let   ? let_object(what->let, &failed)
                    : what->chain ? chain_object(what->chain, &failed)
                                  : series_object(what->series, &failed);
     text->failed |= failed || json_dump_callback(json, add_bytes, text, JSON_INDENT(2)) != 0;

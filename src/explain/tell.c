@@ -191,6 +191,25 @@ static void tell_addition(gf_page *p, const gf_node_explained *node, const char 
     gf_page_matrices(p, list, count + 1);
 }
 
+/* The terms of each arrow, with their numbers. */
+static void tell_details(gf_page *p, const gf_node_explained *node, const char *gradient)
+{
+    size_t count = node->arrives.count;
+    for (size_t k = 0; k < count; k++) {
+        const gf_link *link = &node->arrives.list[k];
+        if (!link->worked || (link->count == 1 && !strcmp(link->formula, "1")))
+            continue;
+        heading(p, "From %s, as %s", link->to.label, link->equation);
+        tell_terms(p, link, count == 1 ? gradient : "");
+    }
+}
+
+/* Of what is the same at every step, a weight, the gradient comes first, and then what each step brings. */
+static bool is_shared(const gf_node_explained *node)
+{
+    return node->spot.symbol && !node->spot.symbol->timed && node->arrives.count > 1;
+}
+
 static void tell_arrivals(gf_page *p, const gf_node_explained *node)
 {
     size_t count = node->arrives.count;
@@ -201,16 +220,15 @@ static void tell_arrivals(gf_page *p, const gf_node_explained *node)
         heading(p, "What arrives: %s = d loss / d %s, by one arrow", name, node->spot.label);
     else
         heading(p, "What arrives: %s = d loss / d %s, the sum of %zu arrows", name, node->spot.label, count);
+    if (is_shared(node)) {
+        gf_page_matrices(p, &(gf_page_matrix){"", name, &node->gradient}, 1);
+        gf_page_gap(p);
+    }
     tell_table(p, node);
     tell_sum(p, node);
-    for (size_t k = 0; k < count; k++) {
-        const gf_link *link = &node->arrives.list[k];
-        if (!link->worked || (link->count == 1 && !strcmp(link->formula, "1")))
-            continue;
-        heading(p, "From %s, as %s", link->to.label, link->equation);
-        tell_terms(p, link, count == 1 ? name : "");
-    }
-    tell_addition(p, node, name);
+    tell_details(p, node, name);
+    if (!is_shared(node))
+        tell_addition(p, node, name);
     p->text->failed |= gradient.failed;
     gf_text_free(&gradient);
 }
@@ -292,12 +310,19 @@ static void tell_chain_links(gf_page *p, const gf_chain *chain)
     gf_page_cell(p, gf_matrix_size(&chain->to.node->value) == 1 ? "1" : "its gradient");
     gf_page_cell(p, "%s", "");
     cell_number(p, chain->start);
-    for (size_t k = chain->count; k-- > 0;) {
-        const gf_chain_link *link = &chain->links[k];
-        gf_page_cell(p, "%s", link->from.label);
-        cell_cut(p, link->term);
-        cell_number(p, link->factor);
-        cell_number(p, link->norm);
+    for (size_t k = chain->count, count; k > 0; k -= count) {
+        double product;
+        const gf_chain_link *link = &chain->links[k - 1];
+        count = gf_chain_fold(chain, k - 1, &product);
+        if (count == 1) {
+            gf_page_cell(p, "%s", link->from.label);
+            cell_cut(p, link->term);
+        } else {
+            gf_page_cell(p, "...");
+            gf_page_cell(p, "%zu like these, together", count);
+        }
+        cell_number(p, product);
+        cell_number(p, chain->links[k - count].norm);
     }
     gf_page_end_table(p);
 }
@@ -305,14 +330,8 @@ static void tell_chain_links(gf_page *p, const gf_chain *chain)
 void gf_tell_chain(gf_page *p, const gf_chain *chain)
 {
     char share[GF_CELL], whole[GF_CELL], norm[GF_CELL], cosine[GF_CELL], count[GF_NUMBER];
-    gf_text text = {0};
-    for (size_t k = 0; k < chain->count; k++)
-        gf_text_print(&text, "%s -> ", chain->links[k].from.label);
-    gf_text_add(&text, chain->to.label);
     heading(p, "The strongest chain from %s to %s", chain->from.label, chain->to.label);
-    gf_page_code(p, gf_text_string(&text));
-    p->text->failed |= text.failed;
-    gf_text_free(&text);
+    gf_tell_way(p, chain);
     gf_page_gap(p);
     tell_chain_links(p, chain);
     gf_page_gap(p);
@@ -323,7 +342,8 @@ void gf_tell_chain(gf_page *p, const gf_chain *chain)
         gf_page_line(p, "It is the only chain: a share of 100 %%.");
     else
         gf_page_line(p, "Back along this chain: %s; along all %s: %s. Share %s, cosine %s.",
-                     gf_page_number(norm, chain->norm), gf_number_as(count, "%.6g", chain->chains),
+                     gf_page_number(norm, chain->norm),
+                     isfinite(chain->chains) ? gf_number_as(count, "%.6g", chain->chains) : "of more than 1e308",
                      gf_page_number(whole, chain->whole_norm), gf_page_percent(share, chain->share),
                      gf_page_cosine(cosine, chain->cosine));
     gf_page_gap(p);

@@ -9,13 +9,13 @@
 void gf_report_write_error(gf_text *w, double error)
 {
     char digits[GF_NUMBER];
-    gf_text_add(w, error == 0 ? "< 1e-12" : gf_number_as(digits, "%.1e", error));
+    gf_text_add(w, error == 0 ? "< 1e-12" : gf_number_told(digits, "%.1e", error));
 }
 
 void gf_report_write_entry(gf_text *w, double entry)
 {
     char digits[GF_NUMBER];
-    gf_text_add(w, gf_number_as(digits, "%.6g", entry));
+    gf_text_add(w, gf_number_told(digits, "%.6g", entry));
 }
 
 static void count(gf_text *w, const char *before, size_t n, const char *one, const char *more)

@@ -44,13 +44,21 @@ static bool is_scalar(const piece *p)
     return gf_matrix_size(p->block->value) == 1;
 }
 
+/* h[3] = 8, but t = 3: 8. */
+static const char *before_scalar(const char *caption)
+{
+    return !caption ? "" : strstr(caption, " = ") ? ": " : " = ";
+}
+
 static void write_caption(gf_text *w, const piece *p)
 {
     const gf_matrix *m = p->block->value;
     char text[GF_NUMBER];
+    if (p->shapeless && !is_scalar(p)) /* above the numbers, not above those of the rows */
+        gf_text_blanks(w, 2 + (p->part.rows > 1 && !p->rowless ? p->label : 0));
     gf_text_add(w, p->block->caption ? p->block->caption : "");
     if (is_scalar(p))
-        gf_text_print(w, "%s%s", p->block->caption ? " = " : "", gf_number_shown(text, m->data[0]));
+        gf_text_print(w, "%s%s", before_scalar(p->block->caption), gf_number_shown(text, m->data[0]));
     else if (!p->shapeless)
         gf_text_print(w, "%s%d x %d", p->block->caption ? "  " : "", m->rows, m->cols);
     if (!p->large && p->part.cols < m->cols)

@@ -16,6 +16,7 @@ typedef struct row {
     long first, last;       /* steps, where it is timed */
     double value, gradient; /* norms, over all steps; */
     bool valued, graded;    /* if there are any */
+    bool open;              /* there is none, since a let is still to be written */
 } row;
 
 typedef struct listing {
@@ -70,8 +71,10 @@ static void measure_let(listing *out, row *r, gf_symbol *symbol, uint32_t name)
     for (long t = 1; t <= steps; t++) {
         const gf_instance *instance = gf_symbol_instance(out->m, symbol, t);
         if (!instance || instance->progress != PROGRESS_DONE) {
-            out->failed |= judge->out_of_memory || gf_judge_failure(judge, symbol, t)->out_of_memory;
+            const gf_problems *why = gf_judge_failure(judge, symbol, t);
+            out->failed |= judge->out_of_memory || why->out_of_memory;
             r->valued = false;
+            r->open = gf_judge_is_open(judge, why);
             return;
         }
         add_value(r, &instance->value);
@@ -188,7 +191,7 @@ static const char *cell_of(const row *r, int cell, char room[CELL])
     else if (cell == VALUE && r->valued)
         isfinite(r->value) ? gf_number_as(room, "%.3g", r->value) : gf_number_shown(room, r->value);
     else if (cell == VALUE)
-        strcpy(room, "error");
+        strcpy(room, r->open ? "open" : "error");
     else if (cell == GRADIENT && r->graded)
         isfinite(r->gradient) ? gf_number_as(room, "%.3g", r->gradient) : gf_number_shown(room, r->gradient);
     return room;
@@ -271,7 +274,7 @@ static void write_json_row(gf_text *w, const row *r)
     gf_json_number(w, r->valued ? r->value : NAN);
     gf_text_add(w, ", \"grad_l2\": ");
     gf_json_number(w, r->graded ? r->gradient : NAN);
-    gf_text_print(w, ", \"line\": %d, \"text\": ", r->line);
+    gf_text_print(w, ", \"open\": %s, \"line\": %d, \"text\": ", r->open ? "true" : "false", r->line);
     gf_text_quoted(w, r->text);
     gf_text_add(w, "}");
 }

@@ -10,14 +10,9 @@
 
 enum { DECIMALS = 6, DIGITS = 4 }; /* decimals at most; digits of numbers below 1 */
 
-static char *write_special(char out[GF_NUMBER], double number)
-{
-    return strcpy(out, isnan(number) ? "NaN" : number < 0 ? "-inf" : "inf");
-}
-
 char *gf_number_shown(char out[GF_NUMBER], double number)
 {
-    return isfinite(number) ? gf_number_as(out, "%.6g", number == 0 ? 0 : number) : write_special(out, number);
+    return gf_number_told(out, "%.6g", number);
 }
 
 /* Where the first digit stands: 0 of 1.5, -1 of 0.15. */
@@ -79,7 +74,7 @@ char *gf_decimals_write(char out[GF_NUMBER], gf_decimals decimals, double number
 {
     static const char *const formats[DECIMALS + 1] = {"%.0f", "%.1f", "%.2f", "%.3f", "%.4f", "%.5f", "%.6f"};
     if (!isfinite(number))
-        return write_special(out, number);
+        return gf_number_shown(out, number);
     if (decimals.power)
         return number == 0 ? strcpy(out, "0") : gf_number_as(out, "%.3e", number);
     if (number == 0) {

@@ -1,5 +1,6 @@
 /* Values as tables for a terminal. Scalars over time are the columns of one table; matrices stand side by side, at one
  * step or over the steps; of large ones over time there are the sizes, a row a step. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "show/values.h"
@@ -24,15 +25,20 @@ static void *get(writing *out, size_t bytes)
     return piece;
 }
 
+static gf_table_rows steps_of(const gf_series *series)
+{
+    return (gf_table_rows){"t", series->first, series->count};
+}
+
 /* --- scalars over time ------------------------------------------------------------------------------------------- */
 
 static void write_scalars(writing *out, const gf_series *list, size_t count)
 {
     gf_column *columns = get(out, count * sizeof *columns);
     for (size_t k = 0; columns && k < count; k++)
-        columns[k] = (gf_column){list[k].text, list[k].numbers, true};
+        columns[k] = (gf_column){.title = list[k].text, .numbers = list[k].numbers, .even = true};
     if (columns)
-        gf_columns_write(out->w, columns, count, list->first, list->count, &out->paper);
+        gf_columns_write(out->w, columns, count, steps_of(list), &out->paper);
 }
 
 /* --- what has no time -------------------------------------------------------------------------------------------- */
@@ -64,43 +70,115 @@ static void write_title(writing *out, const gf_series *series, bool shape)
     gf_text_add(out->w, "\n");
 }
 
-/* Rows are the rows of one table. */
-static void write_as_rows(writing *out, const gf_series *series)
+/* Numbers and titles of the columns of one table: entry j at every step, under "1", "2" …; NULL without memory. */
+static gf_column *entries_over_time(writing *out, const gf_series *series)
 {
-    size_t cols = (size_t)series->values->cols;
-    gf_column *columns = get(out, cols * sizeof *columns);
-    double *numbers = get(out, cols * series->count * sizeof *numbers);
-    char(*titles)[GF_NUMBER] = get(out, cols * sizeof *titles);
-    if (!columns || !numbers || !titles)
-        return;
-    for (size_t j = 0; j < cols; j++) {
+    size_t size = gf_matrix_size(series->values);
+    gf_column *columns = get(out, size * sizeof *columns);
+    double *numbers = get(out, size * series->count * sizeof *numbers);
+    char(*titles)[GF_NUMBER] = get(out, size * sizeof *titles);
+    gf_matrix *all = get(out, sizeof *all);
+    if (!columns || !numbers || !titles || !all)
+        return NULL;
+    *all = gf_matrix_over(numbers, (int)size, (int)series->count);
+    for (size_t j = 0; j < size; j++) {
         for (size_t k = 0; k < series->count; k++)
             numbers[j * series->count + k] = series->values[k].data[j];
         snprintf(titles[j], GF_NUMBER, "%zu", j + 1);
-        columns[j] = (gf_column){titles[j], numbers + j * series->count, false};
+        columns[j] = (gf_column){.title = titles[j], .numbers = numbers + j * series->count, .like = all};
+    }
+    return columns;
+}
+
+/* Vectors are the rows of one table, a step a row. */
+static void write_as_rows(writing *out, const gf_series *series)
+{
+    const gf_column *columns = entries_over_time(out, series);
+    write_title(out, series, true);
+    if (columns)
+        gf_columns_write(out->w, columns, gf_matrix_size(series->values), steps_of(series), &out->paper);
+}
+
+enum { CAPTION = 32 };
+
+/* "t = 1", "t = 2" … */
+static char (*captions_of(writing *out, const gf_series *series))[CAPTION]
+{
+    char(*captions)[CAPTION] = get(out, series->count * sizeof *captions);
+    for (size_t k = 0; captions && k < series->count; k++)
+        snprintf(captions[k], CAPTION, "t = %ld", series->first + (long)k);
+    return captions;
+}
+
+/* Columns stand side by side, under their steps; where a line does not hold them, a step is a row. */
+static void write_as_columns(writing *out, const gf_series *series)
+{
+    gf_column *columns = get(out, series->count * sizeof *columns);
+    const gf_column *entries = entries_over_time(out, series);
+    char(*captions)[CAPTION] = captions_of(out, series);
+    gf_table_rows rows = {"", 1, (size_t)series->values->rows};
+    if (!columns || !captions || !entries)
+        return;
+    for (size_t k = 0; k < series->count; k++)
+        columns[k] = (gf_column){.title = captions[k], .numbers = series->values[k].data, .like = entries->like};
+    if (!gf_columns_fit(columns, series->count, rows, &out->paper)) {
+        write_as_rows(out, series);
+        return;
     }
     write_title(out, series, true);
-    gf_columns_write(out->w, columns, cols, series->first, series->count, &out->paper);
+    gf_columns_write(out->w, columns, series->count, rows, &out->paper);
+}
+
+static bool are_rows(const gf_series *series)
+{
+    return has_one_shape(series) && series->values->rows == 1;
 }
 
 /* One series: a block a step. */
 static void write_steps(writing *out, const gf_series *series)
 {
-    enum { CAPTION = 32 };
     bool even = has_one_shape(series);
-    if (even && series->values->rows == 1) {
-        write_as_rows(out, series);
+    if (even && (series->values->rows == 1 || series->values->cols == 1)) {
+        (series->values->rows == 1 ? write_as_rows : write_as_columns)(out, series);
         return;
     }
     gf_block *blocks = get(out, series->count * sizeof *blocks);
-    char *captions = get(out, series->count * CAPTION);
-    for (size_t k = 0; blocks && captions && k < series->count; k++) {
-        snprintf(captions + k * CAPTION, CAPTION, "t = %ld", series->first + (long)k);
-        blocks[k] = (gf_block){captions + k * CAPTION, &series->values[k]};
-    }
+    char(*captions)[CAPTION] = captions_of(out, series);
+    for (size_t k = 0; blocks && captions && k < series->count; k++)
+        blocks[k] = (gf_block){captions[k], &series->values[k]};
     write_title(out, series, even);
     if (blocks && captions)
         (even ? gf_blocks_write_shapeless : gf_blocks_write)(out->w, blocks, series->count, &out->paper);
+}
+
+/* "h[t]  1 x 4" */
+static const char *name_group(writing *out, const gf_series *series)
+{
+    gf_text text = {0};
+    gf_text_print(&text, "%s  1 x %d", series->text, series->values->cols);
+    const char *name = text.failed ? NULL : gf_arena_text(&out->values->arena, gf_text_string(&text));
+    out->failed |= !name;
+    gf_text_free(&text);
+    return name;
+}
+
+/* Several that are rows: one table, the columns of each under its name. */
+static void write_rows_together(writing *out, const gf_series *list, size_t count)
+{
+    size_t total = 0, at = 0;
+    for (size_t n = 0; n < count; n++)
+        total += gf_matrix_size(list[n].values);
+    gf_column *columns = get(out, total * sizeof *columns);
+    for (size_t n = 0; n < count && !out->failed; n++) {
+        const gf_column *own = entries_over_time(out, &list[n]);
+        const char *group = name_group(out, &list[n]);
+        for (size_t j = 0; own && j < gf_matrix_size(list[n].values); j++, at++) {
+            columns[at] = own[j];
+            columns[at].group = group;
+        }
+    }
+    if (!out->failed)
+        gf_columns_write(out->w, columns, total, steps_of(list), &out->paper);
 }
 
 /* Several: at each step their blocks. */
@@ -128,9 +206,11 @@ static void write_sizes(writing *out, const gf_series *series)
         numbers[2 * series->count + k] = e.greatest;
     }
     size_t n = series->count;
-    gf_column columns[] = {{"norm", numbers, true}, {"least", numbers + n, true}, {"greatest", numbers + 2 * n, true}};
+    gf_column columns[] = {{.title = "norm", .numbers = numbers, .even = true},
+                           {.title = "least", .numbers = numbers + n, .even = true},
+                           {.title = "greatest", .numbers = numbers + 2 * n, .even = true}};
     write_title(out, series, has_one_shape(series));
-    gf_columns_write(out->w, columns, 3, series->first, series->count, &out->paper);
+    gf_columns_write(out->w, columns, 3, steps_of(series), &out->paper);
 }
 
 static bool is_large(const writing *out, const gf_series *series)
@@ -168,6 +248,14 @@ static kind kind_of(const writing *out, const gf_series *series)
     return is_large(out, series) ? LARGE : SMALL;
 }
 
+static bool all_are_rows(const gf_series *list, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (!are_rows(&list[k]))
+            return false;
+    return true;
+}
+
 static void write_run(writing *out, kind kind, const gf_series *list, size_t count)
 {
     if (kind == UNTIMED)
@@ -180,6 +268,8 @@ static void write_run(writing *out, kind kind, const gf_series *list, size_t cou
         write_sizes(out, list);
     else if (count == 1)
         write_steps(out, list);
+    else if (all_are_rows(list, count))
+        write_rows_together(out, list, count);
     else
         write_side_by_side(out, list, count);
 }

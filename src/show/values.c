@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "claims/judge.h"
+#include "show/steps.h"
 
 enum { MOST = 20000000 }; /* numbers in all */
 
@@ -18,7 +19,7 @@ typedef struct asking {
     const gf_values_options *options;
     gf_judge judge;
     gf_problems problems;
-    char name[32];    /* of what is looked at: "expression 2"; */
+    char name[40];    /* of what is looked at: "show: expression 2"; */
     const char *text; /* as it was written; */
     uint32_t begin;   /* where it stands in the source */
     long low, high;   /* steps */
@@ -87,7 +88,12 @@ static void look_at(asking *a, const char *text, uint32_t begin, size_t number)
 {
     a->text = text;
     a->begin = begin;
-    snprintf(a->name, sizeof a->name, a->values->count > 1 ? "expression %zu" : "expression", number);
+    snprintf(a->name, sizeof a->name, a->values->count > 1 ? "show: expression %zu" : "show: expression", number);
+}
+
+static bool is_blank(const char *text)
+{
+    return !text[strspn(text, " \t\n")];
 }
 
 static bool append(asking *a, const char *text, size_t number)
@@ -99,17 +105,18 @@ static bool append(asking *a, const char *text, size_t number)
     return good;
 }
 
-/* --at: which steps. */
-static bool read_steps(asking *a, const char *text)
+/* What is wrong with --at, in a line, and what to write. */
+static bool refuse_at(asking *a, const char *text)
+{
+    if (!a->problems.out_of_memory && a->problems.count)
+        gf_values_refuse(&a->values->why, GF_ERROR_ARGUMENT, "--at '%s': %s; write --at 3, or --at T-2..T", text,
+                         a->problems.list[0]->text);
+    return false;
+}
+
+static bool read_ends(asking *a)
 {
     gf_range range;
-    a->low = 1;
-    a->high = a->m->steps;
-    if (!text)
-        return true;
-    if (!append(a, text, 0))
-        return false;
-    strcpy(a->name, "--at");
     if (!gf_parse_steps(&range, &a->m->file, a->begin, &a->problems))
         return false;
     if (!gf_model_resolve(a->m, &a->problems, range.low, PLACE_INTEGER, NULL) ||
@@ -120,11 +127,22 @@ static bool read_steps(asking *a, const char *text)
         return false;
     if (a->low <= a->high && a->high - a->low < MOST)
         return true;
-    gf_problem_under(
-        gf_problem_add(&a->problems, GF_ERROR_ARGUMENT, range.at,
-                       a->low > a->high ? "from %ld to %ld there is no step" : "%ld to %ld: too many steps", a->low,
-                       a->high),
-        (gf_span){range.low->span.begin, range.high->span.end});
+    gf_problem_add(&a->problems, GF_ERROR_ARGUMENT, range.at,
+                   a->low > a->high ? "from %ld to %ld there is no step" : "%ld to %ld: too many steps", a->low,
+                   a->high);
+    return false;
+}
+
+/* --at: which steps. */
+static bool read_steps(asking *a, const char *text)
+{
+    a->low = 1;
+    a->high = a->m->steps;
+    if (!text)
+        return true;
+    if (!is_blank(text))
+        return append(a, text, 0) && (read_ends(a) || refuse_at(a, text));
+    gf_values_refuse(&a->values->why, GF_ERROR_ARGUMENT, "--at is empty: write --at 3, or --at T-2..T");
     return false;
 }
 
@@ -139,8 +157,40 @@ static const char *tidy(asking *a, const gf_tree *tree)
     return text;
 }
 
+/* The first step from t on that the file does not have. */
+static long outside(const asking *a, long t)
+{
+    return t >= 1 && t <= a->m->steps ? a->m->steps + 1 : t;
+}
+
+/* Steps that are asked for by number, or by --at beyond the ends. */
+static bool has_its_steps(asking *a, const gf_series *series)
+{
+    gf_steps steps = {.m = a->m};
+    bool there = gf_steps_are_there(&steps, series->tree, false, 0);
+    for (long t = outside(a, a->low); t <= a->high && there && series->timed; t = outside(a, t + 1))
+        there = gf_steps_are_there(&steps, series->tree, true, t);
+    if (there)
+        return true;
+    gf_text text = {0};
+    gf_steps_write_missing(&text, &steps);
+    a->problems.out_of_memory |= text.failed;
+    gf_values_refuse(&a->values->why, GF_ERROR_ARGUMENT, "%s", gf_text_string(&text));
+    gf_text_free(&text);
+    return false;
+}
+
+static bool refuse_empty(asking *a)
+{
+    gf_values_refuse(&a->values->why, GF_ERROR_ARGUMENT,
+                     "an expression is empty: write one, such as 'h[2]' or 'grad(h[t])'");
+    return false;
+}
+
 static bool read_expression(asking *a, gf_series *series, const char *text)
 {
+    if (is_blank(text))
+        return refuse_empty(a);
     if (!append(a, text, (size_t)(series - a->values->list) + 1))
         return false;
     series->written = text;
@@ -155,7 +205,7 @@ static bool read_expression(asking *a, gf_series *series, const char *text)
     series->count = series->timed ? (size_t)(a->high - a->low) + 1 : 1;
     series->values = gf_arena_get(&a->values->arena, series->count * sizeof *series->values);
     a->problems.out_of_memory |= !series->values;
-    return series->text && series->values;
+    return series->text && series->values && has_its_steps(a, series);
 }
 
 /* --- working out ------------------------------------------------------------------------------------------------- */
@@ -266,8 +316,10 @@ static gf_status find(asking *a, const char *const texts[], const char *at)
     }
     if (good)
         return GF_OK;
-    if (!a->values->why.size)
+    if (!a->values->why.size && !a->values->why.failed)
         return tell(a);
+    if (a->problems.out_of_memory || a->values->why.failed)
+        return GF_ERROR_MEMORY;
     return a->numbers > MOST ? GF_ERROR_LIMIT : GF_ERROR_ARGUMENT;
 }
 

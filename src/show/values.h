@@ -60,15 +60,25 @@ void gf_csv_field(gf_text *w, const char *text);
 
 /* --- columns (columns.c) -------------------------------------------------------------------------------- */
 
-/* Numbers at successive steps, a column of a table. */
+/* Numbers at successive steps, a column of a table. Columns of one group, side by side, have its name above them. */
 typedef struct gf_column {
-    const char *title;
+    const char *group, *title; /* group NULL: none */
     const double *numbers;
-    bool even; /* small numbers get as many digits as large ones: gf_decimals_for */
+    bool even;             /* small numbers get as many digits as large ones: gf_decimals_for */
+    const gf_matrix *like; /* the decimals are those of all these; NULL: of the column's own numbers */
 } gf_column;
 
-/* A table, a row a step from `first` on; as many columns side by side as a line holds. */
-void gf_columns_write(gf_text *w, const gf_column *columns, size_t count, long first, size_t rows,
-                      const gf_paper *paper);
+/* The rows of a table: how many, what they are counted by, "t", and from where on. */
+typedef struct gf_table_rows {
+    const char *title;
+    long first;
+    size_t count;
+} gf_table_rows;
+
+/* A table; as many columns side by side as a line holds. */
+void gf_columns_write(gf_text *w, const gf_column *columns, size_t count, gf_table_rows rows, const gf_paper *paper);
+
+/* Does one line hold them all? */
+bool gf_columns_fit(const gf_column *columns, size_t count, gf_table_rows rows, const gf_paper *paper);
 
 #endif
