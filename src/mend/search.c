@@ -283,9 +283,12 @@ bool gf_search_match(gf_search *search, gf_line *line, bool of_let)
 
 gf_line gf_line_on(gf_stage *stage, const gf_statement *s, const gf_tree *tree, const gf_tree *truth)
 {
+    const bool *avoid = gf_lets_to_avoid(&stage->readings, s);
+    stage->witness.claims.judge.out_of_memory |= !avoid;
     return (gf_line){.claims = &stage->witness.claims,
                      .calculus = &stage->calculus,
                      .let_of = stage->readings.let_of,
+                     .avoid = avoid,
                      .statement = s,
                      .tree = tree,
                      .truth = truth,
