@@ -75,7 +75,7 @@ bool gf_search_try_text(gf_search *search, const gf_mend *mend)
 
 /* What it costs to edit the derivative; to make another one of it; to say what another claim says. What a derivative at
  * the step itself is worth: that is what people write. */
-enum { LEFT = 3, OTHER = 3, SAID = 8, AT_STEP = 4 };
+enum { LEFT = 3, OTHER = 12, SAID = 8, AT_STEP = 4 };
 
 /* Does another claim say that already? */
 static bool says(const gf_search *search, const gf_statement *s, const gf_tree *tree)
