@@ -97,13 +97,18 @@ static uint32_t name_end(const gf_lexer *lexer, uint32_t at)
 
 /* --- line ends ------------------------------------------------------------------------------------------ */
 
-/* Past blanks within the line. */
+/* Past blanks within the line. CR is one in front of LF, and at the end. */
 static uint32_t skip_blanks(const gf_lexer *lexer, uint32_t at)
 {
     int bytes;
-    while (is_blank(fold(code_at(lexer, at, &bytes))))
+    uint32_t blanks = at;
+    while (is_blank(fold(code_at(lexer, at, &bytes)))) {
         at += (uint32_t)bytes;
-    return at;
+        if (code_at(lexer, at - 1, &bytes) != '\r')
+            blanks = at;
+    }
+    bool ends = at >= lexer->source->size || code_at(lexer, at, &bytes) == '\n';
+    return ends ? at : blanks;
 }
 
 static bool word_begins_statement(const gf_lexer *lexer, uint32_t at)
@@ -151,7 +156,9 @@ static gf_problem *report(gf_lexer *lexer, uint32_t at, uint32_t end, const char
 static void report_character(gf_lexer *lexer, uint32_t at, int bytes, uint32_t code)
 {
     char text[80] = "the file is not UTF-8: this byte belongs to no character";
-    if (code < 0x20 || (code >= 0x7F && code < 0xA0))
+    if (code == '\r')
+        strcpy(text, "a line ends with CR alone here: save the file with LF, or CR LF");
+    else if (code < 0x20 || (code >= 0x7F && code < 0xA0))
         strcpy(text, "a control character, which has no meaning here: delete it");
     else if (code != GF_INVALID)
         snprintf(text, sizeof text, "the character U+%04X cannot be seen, or changes what is: delete it", code);

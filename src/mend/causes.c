@@ -2,6 +2,7 @@
 #include "mend/causes.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* --- which lets a claim uses -------------------------------------------------------------------------------------- */
 
@@ -57,6 +58,44 @@ bool gf_line_is_wrong(gf_readings *readings, const gf_reading *reading, const gf
     if (reading)
         return is_wrong_let(readings, reading, line, &worst, &at);
     return claim < readings->claims->count && is_wrong_claim(&readings->claims->list[claim], &worst);
+}
+
+/* --- which lets had better not be brought in ---------------------------------------------------------------------- */
+
+/* Which lets are used along with a line: by it, or by claims that use it. */
+static void note_joined(const gf_claims *claims, const gf_statement *line, bool uses[], bool joined[])
+{
+    const gf_model *m = claims->m;
+    for (size_t k = 0; k < claims->count; k++) {
+        const gf_statement *claim = claims->list[k].statement;
+        memset(uses, 0, m->symbol_count * sizeof *uses);
+        for (uint32_t side = 0; side < claim->side_count; side++)
+            gf_lets_in(m, claim->sides[side], uses);
+        for (uint32_t name = 0; name < m->symbol_count; name++)
+            joined[name] |= uses[name] && (claim == line || (line->kind == STATEMENT_LET && uses[line->name]));
+    }
+}
+
+bool *gf_lets_to_avoid(gf_readings *readings, const gf_statement *line)
+{
+    const gf_model *m = readings->claims->m;
+    uint32_t count = m->symbol_count;
+    bool *avoid = gf_arena_get(&readings->arena, 4 * count * sizeof *avoid);
+    bool *wrong = avoid + count, *joined = avoid + 2 * count, *uses = avoid + 3 * count;
+    if (!avoid)
+        return NULL;
+    note_joined(readings->claims, line, uses, joined);
+    for (const gf_statement *s = m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_LET && !joined[s->name])
+            wrong[s->name] |= gf_line_is_wrong(readings, gf_reading_of(readings, s->name), s, SIZE_MAX);
+    for (size_t k = 0; k < readings->count; k++) {
+        const gf_tree let = {.kind = TREE_NAME, .name = readings->list[k].name, .depth = 1};
+        memset(uses, 0, count * sizeof *uses);
+        gf_lets_in(m, &let, uses);
+        for (uint32_t name = 0; name < count; name++)
+            avoid[let.name] |= uses[name] && wrong[name];
+    }
+    return avoid;
 }
 
 /* --- all of them -------------------------------------------------------------------------------------------------- */

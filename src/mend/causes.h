@@ -30,6 +30,10 @@ void gf_causes_free(gf_causes *causes);
 /* Notes, by number of a name, which lets an expression uses: directly, and through the lines of others. */
 void gf_lets_in(const gf_model *m, const gf_tree *tree, bool used[]);
 
+/* Notes, by number of a name, which lets should not be brought into a line: those that are wrong by themselves, and
+ * what is made of them, where no claim has them together. What is right has been forced. NULL without memory. */
+bool *gf_lets_to_avoid(gf_readings *readings, const gf_statement *line);
+
 /* Is this line wrong by itself, in this model: of the let, or of the claim of that number? */
 bool gf_line_is_wrong(gf_readings *readings, const gf_reading *reading, const gf_statement *line, size_t claim);
 

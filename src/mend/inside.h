@@ -213,7 +213,8 @@ void gf_say_extra(gf_matching *m, const gf_piece *piece);
 
 /* --- notes -------------------------------------------------------------------------------------------------------- */
 
-/* Does a let in the expression need the line itself, at the same step? (walk.c) */
-bool gf_line_circles(const gf_line *line, const gf_tree *tree);
+/* May the expression not stand in the line: does a let in it need the line itself, at the same step, or is it one to
+ * avoid? (walk.c) */
+bool gf_line_bars(const gf_line *line, const gf_tree *tree);
 
 #endif

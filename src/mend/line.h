@@ -11,6 +11,7 @@ typedef struct gf_line {
     gf_claims *claims;      /* of the model */
     gf_calculus *calculus;  /* what derive/ says of it */
     const uint32_t *let_of; /* by number of a name of the graph: the let that stands for its gradient; 0: none */
+    const bool *avoid;      /* likewise, of a let: it is not to be brought in (gf_lets_to_avoid); NULL: any may be */
     const gf_statement *statement;
     const gf_tree *tree;  /* what is wrong: the let's right side, or a side of the claim */
     const gf_tree *truth; /* what it should be: grad(h[t]), grad(h[T]), grad(W), grad(W[t]), jacobian(c[t], c[t-1]

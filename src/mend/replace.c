@@ -151,7 +151,7 @@ static bool try_rewrite(gf_editor *editor, const gf_edit *edit)
     gf_matching *m = editor->data;
     const gf_worth *worth[GF_TARGETS];
     bool adds = edit->kind == EDIT_TERM && edit->old == m->piece->tree; /* that is done otherwise */
-    if (adds || !holds_node(m->line->tree, edit->old) || gf_line_circles(m->line, edit->instead))
+    if (adds || !holds_node(m->line->tree, edit->old) || gf_line_bars(m->line, edit->instead))
         return true;
     const gf_tree *tree = gf_tree_with(&editor->arena, m->piece->tree, edit->old, edit->instead);
     for (int k = 0; k < m->target_count; k++)

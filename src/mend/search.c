@@ -75,7 +75,7 @@ bool gf_search_try_text(gf_search *search, const gf_mend *mend)
 
 /* What it costs to edit the derivative; to make another one of it; to say what another claim says. What a derivative at
  * the step itself is worth: that is what people write. */
-enum { LEFT = 3, OTHER = 3, SAID = 8, AT_STEP = 4 };
+enum { LEFT = 3, OTHER = 12, SAID = 8, AT_STEP = 4 };
 
 /* Does another claim say that already? */
 static bool says(const gf_search *search, const gf_statement *s, const gf_tree *tree)
@@ -283,9 +283,12 @@ bool gf_search_match(gf_search *search, gf_line *line, bool of_let)
 
 gf_line gf_line_on(gf_stage *stage, const gf_statement *s, const gf_tree *tree, const gf_tree *truth)
 {
+    const bool *avoid = gf_lets_to_avoid(&stage->readings, s);
+    stage->witness.claims.judge.out_of_memory |= !avoid;
     return (gf_line){.claims = &stage->witness.claims,
                      .calculus = &stage->calculus,
                      .let_of = stage->readings.let_of,
+                     .avoid = avoid,
                      .statement = s,
                      .tree = tree,
                      .truth = truth,

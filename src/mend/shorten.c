@@ -104,7 +104,7 @@ static const gf_tree *let_for(shortening *s, const gf_tree *tree)
                 continue;
             const gf_tree *let = gf_make_at(&s->line->calculus->d, name, index);
             s->out_of_memory |= !let;
-            if (let && !gf_line_circles(s->line, let) && same_values(s, tree, let))
+            if (let && !gf_line_bars(s->line, let) && same_values(s, tree, let))
                 return let;
         }
     return NULL;

@@ -23,7 +23,7 @@ static const gf_tree *with_lets(gf_pathfinder *f, const gf_tree *tree)
                        : 0;
     const gf_tree *by = let ? gf_make_at(gf_pathfinder_deriving(f), let, x->count ? x->kids[0] : NULL) : NULL;
     bool same = true;
-    if (by && !gf_line_circles(f->line, by))
+    if (by && !gf_line_bars(f->line, by))
         return by;
     if (tree->kind == TREE_AT || tree->count > MOST_KIDS)
         return tree;

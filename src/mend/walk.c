@@ -101,9 +101,23 @@ static bool leads_back(circle *c, uint32_t let, long shift)
     return line && line->value && reads_back(c, line->value, shift);
 }
 
-bool gf_line_circles(const gf_line *line, const gf_tree *tree)
+/* Is there a let in it that is not to be brought in? */
+static bool has_avoided(const gf_line *line, const gf_tree *tree)
+{
+    if ((tree->kind == TREE_AT || tree->kind == TREE_NAME) && tree->name < gf_line_model(line)->symbol_count &&
+        line->avoid[tree->name])
+        return true;
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (has_avoided(line, tree->kids[k]))
+            return true;
+    return false;
+}
+
+bool gf_line_bars(const gf_line *line, const gf_tree *tree)
 {
     circle c = {.line = line};
+    if (line->avoid && has_avoided(line, tree))
+        return true;
     return line->statement->kind == STATEMENT_LET && reads_back(&c, tree, 0);
 }
 
@@ -151,7 +165,7 @@ static const gf_tree *fill_gradient(gf_pathfinder *f, const gf_walk *w, const gf
     const gf_tree *kids[] = {gf_make_at(d, w->user->name, index), f->of};
     const gf_tree like = {.kind = TREE_CALL, .name = gf_line_model(f->line)->grad};
     const gf_tree *own = let && w->user->kind != STATEMENT_START ? gf_make_at(d, let, index) : NULL;
-    if (own && !gf_line_circles(f->line, own))
+    if (own && !gf_line_bars(f->line, own))
         return own;
     return gf_make_raw(d, &like, kids, f->of ? 2 : 1);
 }

@@ -405,14 +405,16 @@ static bool resolve_over(walk *w, const gf_tree *tree)
 
 static bool integer_fits(walk *w, const gf_tree *tree)
 {
-    bool whole = tree->kind == TREE_NUMBER && tree->number == floor(tree->number) && tree->number <= 9007199254740992.0;
+    bool large = tree->kind == TREE_NUMBER && tree->number > 9007199254740992.0;
+    bool whole = tree->kind == TREE_NUMBER && tree->number == floor(tree->number) && !large;
     bool arithmetic = tree->kind == TREE_NAME || tree->kind == TREE_AT || tree->kind == TREE_CALL ||
                       gf_tree_binds(tree) || tree->kind == TREE_NEGATIVE || tree->kind == TREE_OPEN ||
                       (tree->kind >= TREE_ADD && tree->kind <= TREE_POWER);
     if (w->place != PLACE_INTEGER || whole || arithmetic)
         return true;
-    gf_problem_under(gf_problem_add(w->problems, GF_ERROR_SYNTAX, tree->at,
-                                    "here stands an integer, of sizes and indices with + - * /"),
+    gf_problem_under(gf_problem_add(w->problems, GF_ERROR_SYNTAX, tree->at, "%s",
+                                    large ? "this number is too large: integers go up to 2^53"
+                                          : "here stands an integer, of sizes and indices with + - * /"),
                      tree->span);
     return false;
 }

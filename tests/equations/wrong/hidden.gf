@@ -23,7 +23,7 @@ loss 1
 # error 4:17 the character U+202E cannot be seen, or changes what is: delete it
 # error 5:12 the character U+2066 cannot be seen, or changes what is: delete it
 # error 6:20 the character U+2028 cannot be seen, or changes what is: delete it
-# error 7:10 a control character, which has no meaning here: delete it
+# error 7:10 a line ends with CR alone here: save the file with LF, or CR LF
 # error 8:8 the character U+E0041 cannot be seen, or changes what is: delete it
 # error 9:8 the character U+202E cannot be seen, or changes what is: delete it
 # error 10:8 the character U+200B cannot be seen, or changes what is: delete it
