@@ -186,7 +186,7 @@ static void block_text(gf_painting *p, double x, double y, gf_anchor anchor, con
 {
     double width = gf_letters_width(text, GF_SANS, style, size);
     double left = x - (anchor == GF_MIDDLE ? width / 2 : anchor == GF_END ? width : 0);
-    gf_obstacles_add(&p->obstacles, (gf_bounds){left, y - 0.74 * size, left + width, y + 0.2 * size});
+    gf_obstacles_add(&p->obstacles, (gf_bounds){left, y - 0.74 * size, left + width, y + 0.2 * size}, 0);
 }
 
 static void write(gf_painting *p, double x, double y, gf_anchor anchor, const char *colour, const char *text,
