@@ -306,7 +306,7 @@ START_TEST(places_say_where_everything_stands)
     gf_drawing_end(&d);
     expect_places(
         &d,
-        "{\"width\": 100, \"height\": 50.5, \"ground\": \"#ffffff\",\n"
+        "{\"width\": 100, \"height\": 50.5, \"ground\": \"#ffffff\", \"left_out\": 0,\n"
         "\"areas\": [\n{\"id\": null, \"class\": null, \"x\": 0, \"y\": 1, \"width\": 9, \"height\": 8, \"fill\": "
         "\"#ffffff\"},\n{\"id\": \"h1\", \"class\": \"inner\", \"x\": 1, \"y\": 2, \"width\": 3, \"height\": 4.5, "
         "\"fill\": \"#ffffff\"}],\n"
@@ -322,7 +322,8 @@ START_TEST(an_empty_page_has_empty_lists)
     gf_drawing d = page();
     gf_drawing_line(&d, (gf_point[]){{0, 0}, {5, 0}}, 2, &(gf_pen){"#440154", "", 2, 0, false, false, false, 0});
     expect_places(&d,
-                  "{\"width\": 100, \"height\": 50.5, \"ground\": \"#ffffff\",\n\"areas\": [],\n\"texts\": [],\n"
+                  "{\"width\": 100, \"height\": 50.5, \"ground\": \"#ffffff\", \"left_out\": 0,\n"
+                  "\"areas\": [],\n\"texts\": [],\n"
                   "\"lines\": [\n{\"class\": null, \"from\": null, \"to\": [], \"width\": 2, \"colour\": \"#440154\", "
                   "\"dashed\": false, \"head\": false, \"points\": [[0, 0], [5, 0]]}]}\n");
 }

@@ -114,11 +114,29 @@ END_TEST
 
 START_TEST(without_steps_or_gradients)
 {
-    gf_view view = {.title = "MLP"};
+    gf_arrow arrow = arrow_of(0, GF_ARROW_UNKNOWN);
+    gf_view view = {.title = "MLP", .arrows = &arrow, .arrow_count = 1};
     assert_legend(&view, 0, 0, "MLP|loss = L · seed 1|values");
     view.title = "";
     view.first_step = view.last_step = 3;
     assert_legend(&view, 0, 0, "One step|loss = L · seed 1|values");
+    view.arrow_count = 0; /* there is none to explain */
+    assert_legend(&view, 0, 0, "One step|loss = L · seed 1");
+}
+END_TEST
+
+START_TEST(a_sentence_fits_as_a_title)
+{
+    gf_arrow arrow = arrow_of(1, GF_ARROW_PASSES);
+    gf_view view = {.title = "Self-attention: each step attends to itself and all before it",
+                    .arrows = &arrow,
+                    .arrow_count = 1,
+                    .first_step = 1,
+                    .last_step = 5,
+                    .measured = true};
+    char *texts = legend_of(&view, "light", 0, 0, 1280);
+    ck_assert_ptr_nonnull(strstr(texts, "all before it, five steps|"));
+    free(texts);
 }
 END_TEST
 
@@ -136,7 +154,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {the_scale_is_chosen, cells_exceed_it, what_it_says, without_steps_or_gradients,
-                            long_titles_are_cut};
+    const TTest *tests[] = {the_scale_is_chosen,        cells_exceed_it,    what_it_says, without_steps_or_gradients,
+                            a_sentence_fits_as_a_title, long_titles_are_cut};
     return RUN_TESTS("legend", tests);
 }

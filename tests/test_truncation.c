@@ -1,5 +1,8 @@
 /* What cuts of truncated backpropagation throw away. */
+#include <math.h>
+
 #include "folds.h"
+#include "view/describe.h"
 
 static gf_model *truncated_model(const char *name, int steps, int truncate)
 {
@@ -82,12 +85,63 @@ START_TEST(where_no_gradient_arrives_nothing_is_said)
 }
 END_TEST
 
+/* Steps 3 to 10 in one box, cut behind 4 and behind 8: there it loses what the arrows of the open picture lose, h and c
+ * one below the other; what is cut behind 12 is not its. */
+START_TEST(a_folded_box_says_what_is_cut_within)
+{
+    static const char *const to[] = {"f", "i", "g", "o"};
+    gf_model *m = truncated_model("lstm", 16, 4);
+    gf_view open = view_at(gf_model_graph(m), GF_LEVEL_EQUATIONS), folded;
+    gf_draw_options options = {.size = sizeof options, .level = GF_LEVEL_EQUATIONS};
+    ck_assert(!gf_view_make_folded(&folded, gf_model_graph(m), &options, 3, 10));
+    double squares = 0, most = 0;
+    for (int step = 4; step <= 8; step += 4) {
+        const gf_arrow *arrows[4];
+        char from[16], gate[16];
+        for (int k = 0; k < 4; k++) {
+            snprintf(from, sizeof from, "h[%d]", step);
+            snprintf(gate, sizeof gate, "%s[%d]", to[k], step + 1);
+            arrows[k] = arrow_of(&open, from, "h", gate);
+        }
+        snprintf(from, sizeof from, "c[%d]", step);
+        snprintf(gate, sizeof gate, "c[%d]", step + 1);
+        gf_measure h = cut_of(arrows, 4), c = arrow_of(&open, from, "c", gate)->cut;
+        squares += h.l2 * h.l2 + c.l2 * c.l2;
+        most = fmax(most, fmax(h.max, c.max));
+    }
+    const gf_box *box = box_of(&folded, "3..10, × 8");
+    ck_assert_int_eq(box->cuts, 2);
+    assert_near(box->cut.l2, sqrt(squares), 1e-14);
+    assert_near(box->cut.max, most, 1e-14);
+    assert_near(box->cut.rms, sqrt(squares / box->cut_entries), 1e-14);
+    gf_text text = {0};
+    gf_describe_box(box, &text);
+    ck_assert(strstr(gf_text_string(&text), "3..10, × 8, 2 cuts, cut: l2 ") != NULL);
+    gf_text_free(&text);
+    gf_view_free(&open);
+    gf_view_free(&folded);
+    gf_model_free(m);
+}
+END_TEST
+
+START_TEST(a_folded_box_without_cuts_says_nothing)
+{
+    gf_model *m = lit_model("lstm", 6);
+    gf_draw_options options = {.size = sizeof options, .level = GF_LEVEL_EQUATIONS};
+    gf_view view;
+    ck_assert(!gf_view_make_folded(&view, gf_model_graph(m), &options, 2, 5));
+    ck_assert(!box_of(&view, "2..5, × 4")->cuts && !box_of(&view, "2..5, × 4")->cut.known);
+    gf_view_free(&view);
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
-        a_cut_throws_away_what_passes_without_it,
-        a_cut_is_the_same_at_every_level,
-        where_no_gradient_arrives_nothing_is_said,
+        a_cut_throws_away_what_passes_without_it,  a_cut_is_the_same_at_every_level,
+        where_no_gradient_arrives_nothing_is_said, a_folded_box_says_what_is_cut_within,
+        a_folded_box_without_cuts_says_nothing,
     };
     return run_suite(tests_of("truncation", tests, sizeof tests / sizeof *tests));
 }

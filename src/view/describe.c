@@ -23,6 +23,9 @@ void gf_describe_box(const gf_box *box, gf_text *out)
     char value[GF_NUMBER];
     if (box->kind == GF_BOX_STEPS) {
         gf_text_add(out, box->name);
+        if (box->cuts)
+            gf_text_print(out, ", %d cut%s", box->cuts, box->cuts > 1 ? "s" : "");
+        gf_describe_cut(&box->cut, out);
         return;
     }
     gf_text_print(out, "%s = %s, %d x %d, value l2 %s, ", box->name, box->op, box->rows, box->cols,

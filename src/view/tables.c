@@ -42,6 +42,15 @@ static void add_measure(gf_text *out, const gf_measure *measure)
     add_number(out, measure->known, measure->max);
 }
 
+/* What a cut throws away, where there is one. */
+static void add_cut(gf_text *out, const gf_measure *cut)
+{
+    if (!cut->known)
+        return;
+    gf_text_add(out, ", \"cut_l2\": ");
+    add_number(out, true, cut->l2);
+}
+
 static void add_node(gf_text *out, const gf_box *box)
 {
     int step;
@@ -63,6 +72,9 @@ static void add_node(gf_text *out, const gf_box *box)
     gf_text_add(out, ", \"value_l2\": ");
     add_number(out, box->node != NULL, box->value_l2);
     add_measure(out, &box->gradient);
+    if (box->cuts)
+        gf_text_print(out, ", \"cuts\": %d", box->cuts);
+    add_cut(out, &box->cut);
     gf_text_print(out, ", \"finite\": %s}", box->finite ? "true" : "false");
 }
 
@@ -74,15 +86,6 @@ static void add_ends(gf_text *out, const gf_arrow *arrow)
     add_field(out, "to", arrow->to->key);
     gf_text_add(out, ", ");
     add_field(out, "variable", arrow->variable);
-}
-
-/* What a cut throws away, where there is one. */
-static void add_cut(gf_text *out, const gf_measure *cut)
-{
-    if (!cut->known)
-        return;
-    gf_text_add(out, ", \"cut_l2\": ");
-    add_number(out, true, cut->l2);
 }
 
 static void add_edge(gf_text *out, const gf_arrow *arrow)

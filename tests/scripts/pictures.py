@@ -35,6 +35,51 @@ def matrix(names, every):
     return [(name,) + case for name in names for case in cases_of(name, every)]
 
 
+# What is asked for besides: of these files, at T steps, each of the lines of words. One step, or two, are a page of
+# their own (check-page).
+STATES = ["rnn", "lstm", "gru", "birnn", "deep-lstm", "bilstm", "residual", "attention"]
+ASKED = [
+    (STATES + ["masked", "untied", "context", "names"], 5, ["--params shown", "--params folded", "--params hidden"]),
+    (["lstm", "birnn", "attention"], 20, ["--params shown", "--params folded", "--params hidden"]),
+    (["lstm", "gru", "bilstm"], 3, ["--level ops --params " + how for how in ("strip", "shown", "folded", "hidden")]),
+    (["lstm", "attention"], 5, ["--level steps --params shown", "--level steps --params hidden"]),
+    (STATES + ["peephole", "skip", "masked", "pooling", "self-attention", "nonfinite"], 20,
+     ["--steps 1..3", "--steps 9..11", "--steps 18..20", "--steps T-3..T-1"]),
+    (["lstm", "bilstm", "self-attention"], 20, ["--steps 9..11 --level ops", "--steps 1..3 --level steps"]),
+    (["lstm", "bilstm"], 20, ["--steps 1..20", "--steps 2..19"]),
+    (["lstm", "attention"], 1000, ["--steps 500..502", "--steps 998..1000"]),
+    (STATES + ["skip", "untied"], 5, ["--size 16:9", "--size 4:3", "--size A4"]),
+    (STATES, 20, ["--size 16:9", "--size 4:3", "--size A4", "--size 1600x900 --steps 9..11"]),
+    (["micrograd", "mlp"], None, ["--size 4:3", "--size A4", "--params shown", "--params folded", "--params hidden"]),
+    (["lstm", "gru", "rnn"], 5, ["--from h[1] --to L[4]", "--from x[2]", "--to h[3]", "--from h[1] --level ops"]),
+    (["lstm"], 20, ["--from h[8] --to L[12]", "--from h[8] --steps 9..11", "--loss L[T]"]),
+    (["rnn", "lstm", "deep-lstm", "attention", "skip"], 5, ["--truncate 2", "--truncate 1"]),
+    (["rnn", "lstm", "deep-lstm", "bilstm"], 20, ["--truncate 5", "--truncate 5 --steps 9..11", "--truncate 2"]),
+    (["lstm"], 5, ["--truncate 2 --level ops", "--truncate 2 --level steps", "--magnitude max", "--scale 1e-6..1"]),
+]
+
+
+# How many numbers beside arrows may find no room: where nearly every pair of boxes has an arrow, and in these; else none.
+CROWDED = ["self-attention", "attending", "random", "fan-out", "without-steps", "names"]
+LEFT_OUT = {
+    ("bilstm", 1, "ops"): 3, ("bilstm", 3, "--level ops --params shown"): 6, ("huge", 5, "steps"): 1,
+    ("pooling", 1, "steps"): 1, ("skip", 5, "steps"): 5, ("two-ways", 1000, "equations"): 1,
+    ("lstm", 5, "--level steps --params shown"): 38, ("attention", 5, "--level steps --params shown"): 35,
+    ("bilstm", 20, "--steps 9..11"): 1, ("bilstm", 20, "--steps T-3..T-1"): 1, ("peephole", 20, "--steps 9..11"): 2,
+    ("peephole", 20, "--steps T-3..T-1"): 2, ("pooling", 20, "--steps 9..11"): 1,
+    ("pooling", 20, "--steps T-3..T-1"): 1, ("attention", 5, "--size 4:3"): 4,
+}
+
+
+def may_leave_out(case):
+    return 10000 if case[0] in CROWDED else LEFT_OUT.get(case[:3], 0)
+
+
+def asked(names):
+    """(name, T, words): what is drawn besides, by the program."""
+    return [(name, T, words) for files, T, lines in ASKED for name in files if name in names for words in lines]
+
+
 class Drawer:
     """Draws a picture: as the program does it unasked, other levels and themes by the library."""
 
@@ -59,6 +104,10 @@ class Drawer:
         if name in self.listed or name.endswith(".gf"):
             return name
         return os.path.join(self.folder if name in NEW else PICTURES, name + ".gf")
+
+    def draw_asked(self, name, T, words):
+        lengths = ["--set", "T=%d" % T] if T else []
+        return self.run(self.program, "draw", self.source(name), "--format", "json", *lengths, *words.split())
 
     def draw(self, name, T, level, theme, format="json"):
         source = self.source(name)

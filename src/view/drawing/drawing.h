@@ -93,6 +93,7 @@ typedef struct gf_drawing {
     const char *ground;              /* the page's colour */
     gf_item *items;
     size_t count, room;
+    int left_out; /* numbers that found no room */
     bool failed;
     gf_arena arena;
 } gf_drawing;

@@ -195,6 +195,8 @@ void gf_places_write(const gf_drawing *d, gf_text *out)
     gf_length_write(out, d->width);
     number(out, "height", d->height);
     string(out, "ground", d->ground);
+    key(out, "left_out");
+    gf_text_print(out, "%d", d->left_out);
     add_list(out, "areas", &r.areas);
     add_list(out, "texts", &r.texts);
     add_list(out, "lines", &r.lines);

@@ -15,9 +15,33 @@ typedef struct paper {
 
 /* --- words and numbers ------------------------------------------------------------------------------- */
 
+/* As printf has it, whose time goes into numbers that no page has. Its ties, which are binary, are left to it. */
+static bool write_hundredths(gf_text *out, double length)
+{
+    double scaled = fabs(length) * 100, whole = floor(scaled + 0.5);
+    if (!(scaled < 1e9) || fabs(fabs(scaled - whole) - 0.5) < 1e-6)
+        return false;
+    char text[16], *end = text + sizeof text, *at = end;
+    unsigned long left = (unsigned long)whole;
+    for (int k = 0; k < 2; k++, left /= 10)
+        if (left % 10 || at < end)
+            *--at = (char)('0' + left % 10);
+    if (at < end)
+        *--at = '.';
+    do
+        *--at = (char)('0' + left % 10);
+    while (left /= 10);
+    if (length < 0 && whole > 0)
+        *--at = '-';
+    gf_text_bytes(out, at, (size_t)(end - at));
+    return true;
+}
+
 void gf_length_write(gf_text *out, double length)
 {
     char digits[GF_NUMBER];
+    if (write_hundredths(out, length))
+        return;
     gf_number_as(digits, fabs(length) < 1e12 ? "%.2f" : "%g", isfinite(length) ? length : 0);
     if (strchr(digits, '.') && !strchr(digits, 'e')) {
         size_t size = strlen(digits);

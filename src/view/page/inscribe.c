@@ -129,6 +129,16 @@ static void add_weights(char name[GF_INSCRIPTION], const gf_view *view, const gf
     }
 }
 
+/* "3 cuts: 0.12": what is thrown away within whole steps. */
+static void write_cuts(char out[GF_INSCRIPTION], const gf_view *view, const gf_box *box)
+{
+    char size[GF_FIGURE];
+    int length = snprintf(out, GF_INSCRIPTION, "%d cut%s", box->cuts, box->cuts > 1 ? "s" : "");
+    if (box->cut.known)
+        snprintf(out + length, GF_INSCRIPTION - (size_t)length, ": %s",
+                 gf_figure(size, gf_measure_size(&box->cut, view->magnitude), 2));
+}
+
 void gf_box_lines(const gf_view *view, const gf_box *box, bool brief, bool tight, char name[GF_INSCRIPTION],
                   char number[GF_INSCRIPTION])
 {
@@ -148,6 +158,8 @@ void gf_box_lines(const gf_view *view, const gf_box *box, bool brief, bool tight
         add_operation(name, box);
     if (operation && view->hidden)
         add_params(name, box->node);
+    if (box->cuts)
+        write_cuts(number, view, box);
     if (box->kind == GF_BOX_STEPS || box->kind == GF_BOX_CONSTANT)
         return;
     if (view->level == GF_LEVEL_EQUATIONS && view->params == GF_SHOW_FOLDED)
@@ -186,7 +198,7 @@ static void block_text(gf_painting *p, double x, double y, gf_anchor anchor, con
 {
     double width = gf_letters_width(text, GF_SANS, style, size);
     double left = x - (anchor == GF_MIDDLE ? width / 2 : anchor == GF_END ? width : 0);
-    gf_obstacles_add(&p->obstacles, (gf_bounds){left, y - 0.74 * size, left + width, y + 0.2 * size});
+    gf_obstacles_add(&p->obstacles, (gf_bounds){left, y - 0.74 * size, left + width, y + 0.2 * size}, 0);
 }
 
 static void write(gf_painting *p, double x, double y, gf_anchor anchor, const char *colour, const char *text,
@@ -212,16 +224,18 @@ static void write_lines(gf_painting *p, const gf_stand *at, const char *name, co
     }
 }
 
-/* A column that is one box: "3..38, × 36" on two lines, in its middle. */
-static void write_steps(gf_painting *p, const gf_stand *at, const char *name)
+/* A column that is one box: "3..38, × 36" on two lines, in its middle; below them its cuts. */
+static void write_steps(gf_painting *p, const gf_stand *at, const char *name, const char *cuts)
 {
+    double letters = p->profile.letters;
     char first[GF_INSCRIPTION];
     const char *comma = strstr(name, ", ");
     snprintf(first, sizeof first, "%.*s", comma ? (int)(comma - name) : (int)strlen(name), name);
-    write(p, at->x, at->y - (comma ? 4 : -5), GF_MIDDLE, p->theme->ink, first, p->profile.letters + 1, GF_BOLD);
+    write(p, at->x, at->y - (comma ? 4 : -5), GF_MIDDLE, p->theme->ink, first, letters + 1, GF_BOLD);
     if (comma)
-        write(p, at->x, at->y + p->profile.letters + 4, GF_MIDDLE, p->theme->soft, comma + 2, p->profile.letters,
-              GF_PLAIN);
+        write(p, at->x, at->y + letters + 4, GF_MIDDLE, p->theme->soft, comma + 2, letters, GF_PLAIN);
+    if (*cuts)
+        write(p, at->x, at->y + 2.4 * letters + 8, GF_MIDDLE, p->theme->soft, cuts, letters, GF_PLAIN);
 }
 
 void gf_box_paint(gf_painting *p, int number)
@@ -247,7 +261,7 @@ void gf_box_paint(gf_painting *p, int number)
     gf_drawing_group(p->drawing, box->key, "box", gf_text_string(&title));
     gf_drawing_area(p->drawing, at->x - at->width / 2, at->y - at->height / 2, at->width, at->height, &area);
     if (box->kind == GF_BOX_STEPS)
-        write_steps(p, at, name);
+        write_steps(p, at, name, below);
     else
         write_lines(p, at, name, below);
     gf_drawing_end(p->drawing);

@@ -83,9 +83,9 @@ static void draw_line(gf_drawing *d, const char *colour, const char *text, doubl
 /* The title, smaller where it is long. */
 static void draw_title(gf_drawing *d, const gf_theme *theme, const char *title, double room)
 {
-    static const double sizes[] = {24, 21, 18};
+    static const double sizes[] = {24, 21, 18, 16, 14};
     int k = 0;
-    while (k < 2 && gf_letters_width(title, GF_SANS, GF_BOLD, sizes[k]) > room)
+    while (k < 4 && gf_letters_width(title, GF_SANS, GF_BOLD, sizes[k]) > room)
         k++;
     draw_line(d, theme->ink, title, 40, (gf_run){.size = sizes[k], .style = GF_BOLD}, room);
 }
@@ -246,7 +246,8 @@ void gf_legend_draw(gf_drawing *d, const gf_view *view, const gf_theme *theme, c
     gf_drawing_group(d, "legend", "legend", NULL);
     draw_title(d, theme, title, room);
     draw_subtitle(d, theme, subtitle, room);
-    draw_arrow(d, view, theme, scale, arrow);
+    if (view->arrow_count)
+        draw_arrow(d, view, theme, scale, arrow);
     if (view->measured)
         draw_numbers(d, view, theme, arrow + 104, ramp - 8);
     if (view->measured)

@@ -134,12 +134,15 @@ static void paint_source(gf_painting *p, stroke *strokes, size_t count)
     }
 }
 
-static void block_lines(gf_painting *p, const gf_trail *trail)
+/* What is kept free around a line is wider than the line: where room is scarce, the line's own ground will do. */
+static void block_lines(gf_painting *p, const gf_trail *trail, double width)
 {
+    double give = fmax(4 - (width / 2 + 1.6), 0);
     for (int k = 1; k < trail->point_count; k++) {
         gf_point a = trail->points[k - 1], b = trail->points[k];
         gf_obstacles_add(&p->obstacles,
-                         (gf_bounds){fmin(a.x, b.x) - 4, fmin(a.y, b.y) - 4, fmax(a.x, b.x) + 4, fmax(a.y, b.y) + 4});
+                         (gf_bounds){fmin(a.x, b.x) - 4, fmin(a.y, b.y) - 4, fmax(a.x, b.x) + 4, fmax(a.y, b.y) + 4},
+                         trail->head && k == trail->point_count - 1 ? 0 : give);
     }
 }
 
@@ -209,7 +212,7 @@ void gf_nets_paint(gf_painting *p)
         strokes[k].carried = gf_trail_carries(p->view, strokes[k].trail);
         p->drawing->failed |= strokes[k].carried.failed;
         choose_pen(p, &strokes[k]);
-        block_lines(p, strokes[k].trail);
+        block_lines(p, strokes[k].trail, strokes[k].pen.width);
     }
     for (size_t k = 0, end; k < count && order && strokes; k = end) {
         for (end = k; end < count && source_of(p->view, strokes[end].trail) == source_of(p->view, strokes[k].trail);)

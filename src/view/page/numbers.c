@@ -1,12 +1,14 @@
 /* Numbers beside trunks, and steps' headings: each at the first of a few places that is free. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "view/drawing/figures.h"
 #include "view/page/paint.h"
 
 static const double size = 12;
+enum { NEAR_PLACES = 12 };
 
 static gf_bounds bounds_of(double x, double y, double width)
 {
@@ -15,33 +17,60 @@ static gf_bounds bounds_of(double x, double y, double width)
 
 static bool try_at(gf_painting *p, double x, double y, const char *text, double width)
 {
-    if (x < 8 || !gf_obstacles_free_at(&p->obstacles, bounds_of(x, y, width)))
+    if (x < 8 || !gf_obstacles_free_at(&p->obstacles, bounds_of(x, y, width), p->near))
         return false;
     gf_drawing_text(p->drawing, x, y, GF_START, GF_SANS, p->theme->soft, text, size, GF_PLAIN);
-    gf_obstacles_add(&p->obstacles, bounds_of(x, y, width));
+    gf_obstacles_add(&p->obstacles, bounds_of(x, y, width), 0);
     return true;
+}
+
+/* The k-th place along a piece: the middle first, then to both sides. */
+static double place_at(double from, double to, int k)
+{
+    double off = (double)((k + 1) / 2) / (2 * NEAR_PLACES);
+    return from + (to - from) * (k % 2 ? 0.5 - off : 0.5 + off);
+}
+
+static bool near_level(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
+{
+    static const double offsets[] = {-8, 15, -6.5, 13.5};
+    for (int j = 0; j < 4; j++)
+        for (int k = 0; k < 2 * NEAR_PLACES; k++)
+            if (try_at(p, place_at(a.x, b.x, k) - width / 2, a.y + offsets[j], text, width))
+                return true;
+    return false;
 }
 
 /* Above or below a horizontal line, at the middle first. */
 static bool beside_level(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
 {
     static const double places[] = {.5, .3, .7, .15, .85, .4, .6, .22, .78, .05, .95}, offsets[] = {-8, 15};
-    for (int k = 0; k < 11; k++)
+    for (int k = 0; k < 11 && !p->near; k++)
         for (int j = 0; j < 2; j++)
             if (try_at(p, a.x + (b.x - a.x) * places[k] - width / 2, a.y + offsets[j], text, width))
                 return true;
+    return p->near && near_level(p, a, b, text, width);
+}
+
+static bool near_upright(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
+{
+    for (int k = 0; k < 2 * NEAR_PLACES; k++) {
+        double y = place_at(a.y, b.y, k) + 4;
+        if (try_at(p, a.x + 6, y, text, width) || try_at(p, a.x - 6 - width, y, text, width))
+            return true;
+    }
     return false;
 }
 
 static bool beside_upright(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
 {
     static const double places[] = {.5, .3, .7, .1, .9};
-    for (int k = 0; k < 5; k++) {
+    for (int k = 0; k < 5 && !p->near; k++) {
         double y = a.y + (b.y - a.y) * places[k] + 4;
         if (try_at(p, a.x + 6, y, text, width) || try_at(p, a.x - 6 - width, y, text, width))
             return true;
     }
-    return false;
+    return p->near && near_upright(p, a, b, text, width);
 }
 
 static bool is_level(gf_point a, gf_point b)
@@ -78,6 +107,19 @@ static bool are_twins(const gf_trail *one, const gf_trail *other)
            !memcmp(one->arrows, other->arrows, (size_t)one->arrow_count * sizeof *one->arrows);
 }
 
+/* Below or above the box that a trail comes from, which stands outside the steps and sends nothing else that way. */
+static bool put_at_source(gf_painting *p, const gf_trail *trail, const char *text, double width)
+{
+    const gf_box *from = p->view->arrows[trail->arrows[0]].from;
+    const gf_stand *at = &p->spread->places[from - p->view->boxes];
+    if (from->step || from->kind == GF_BOX_STEPS)
+        return false;
+    bool right = trail->points[trail->point_count - 1].x > at->x;
+    double x = right ? at->x + at->width / 2 - width : at->x - at->width / 2;
+    return try_at(p, x, at->y + at->height / 2 + 12.5, text, width) ||
+           try_at(p, x, at->y - at->height / 2 - 5, text, width);
+}
+
 /* Beside a trail, or, in a turned picture, beside its twins, which follow it. */
 static bool put_beside(gf_painting *p, size_t number, const char *text)
 {
@@ -90,34 +132,43 @@ static bool put_beside(gf_painting *p, size_t number, const char *text)
             break;
         put = are_twins(trail, &spread->trails[k]) && put_number(p, &spread->trails[k], text, width);
     }
-    return put;
+    return put || (p->near && !spread->turned && put_at_source(p, trail, text, width));
 }
 
-/* "h 0.12": between boxes of whole steps it says which variable it is; "cut 0.12": so much is not passed on. */
+/* Between boxes of whole steps a number says which variable it is; where room is scarce, if neither box says it. */
+static bool is_told(const gf_painting *p, const gf_arrow *arrow)
+{
+    if (!p->near)
+        return arrow->from->kind == GF_BOX_STEPS || arrow->to->kind == GF_BOX_STEPS;
+    return arrow->from->kind == GF_BOX_STEPS && strcmp(arrow->to->variable, arrow->variable) != 0;
+}
+
+/* "h 0.12"; "cut 0.12": so much is not passed on. */
 static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figure)
 {
     const gf_arrow *first = &p->view->arrows[p->spread->trails[number].arrows[0]];
-    bool told = first->from->kind == GF_BOX_STEPS || first->to->kind == GF_BOX_STEPS;
+    bool told = is_told(p, first);
     char text[GF_FIGURE + 64];
     snprintf(text, sizeof text, "%.40s%s%s%s", told ? first->variable : "", told && *first->variable ? " " : "",
              cut ? "cut " : "", figure);
     return put_beside(p, number, text);
 }
 
-/* In a turned picture without the 0 before the point, where there is too little room for it. */
-static void put_once(gf_painting *p, size_t number)
+/* Without the 0 before the point in a turned picture, or where boxes write numbers so, if there is too little room for
+ * it. False: no room. */
+static bool put_once(gf_painting *p, size_t number)
 {
     gf_carried carried = gf_trail_carries(p->view, &p->spread->trails[number]);
     p->drawing->failed |= carried.failed;
     bool cut = carried.cut.known && carried.look == GF_ARROW_NONE;
     if ((!carried.measure.known && !cut) || carried.look == GF_ARROW_ASIDE || carried.look == GF_ARROW_UNKNOWN)
-        return;
+        return true;
     char figure[GF_FIGURE];
     double size = cut ? gf_measure_size(&carried.cut, p->view->magnitude) : carried.size;
     bool put = put_figure(p, number, cut, gf_figure(figure, size, 2));
-    if (!put && p->spread->turned)
+    if (!put && (p->spread->turned || (p->near && p->profile.tight)))
         put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2));
-    p->missing += !put;
+    return put;
 }
 
 static bool has_twin_before(const gf_spread *spread, size_t number)
@@ -129,14 +180,26 @@ static bool has_twin_before(const gf_spread *spread, size_t number)
     return false;
 }
 
+static bool has_number(const gf_spread *spread, size_t k)
+{
+    const gf_trail *trail = &spread->trails[k];
+    return trail->between && !trail->rail && !(spread->turned && has_twin_before(spread, k));
+}
+
+/* Those that find no room come last, nearer to lines. */
 void gf_numbers_paint(gf_painting *p)
 {
     const gf_spread *spread = p->spread;
-    for (size_t k = 0; k < spread->trail_count; k++) {
-        const gf_trail *trail = &spread->trails[k];
-        if (trail->between && !trail->rail && !(spread->turned && has_twin_before(spread, k)))
-            put_once(p, k);
-    }
+    size_t *late = malloc((spread->trail_count + 1) * sizeof *late), count = 0;
+    p->drawing->failed |= !late;
+    for (size_t k = 0; k < spread->trail_count && late; k++)
+        if (has_number(spread, k) && !put_once(p, k))
+            late[count++] = k;
+    p->near = true;
+    for (size_t k = 0; k < count; k++)
+        p->missing += p->widens || !put_once(p, late[k]);
+    p->near = false;
+    free(late);
 }
 
 /* --- "t = 3" ----------------------------------------------------------------------------------------------------- */
@@ -167,7 +230,7 @@ static bool free_in_all(const gf_painting *p, int try, bool right)
         double width = heading_width(ground, text);
         if (ground->step && !ground->solid &&
             !gf_obstacles_free_at(&p->obstacles,
-                                  bounds_of(heading_x(ground, right, width), heading_y(ground, try), width)))
+                                  bounds_of(heading_x(ground, right, width), heading_y(ground, try), width), false))
             return false;
     }
     return true;
@@ -186,7 +249,7 @@ void gf_steps_paint(gf_painting *p)
                 continue;
             gf_drawing_text(p->drawing, x, heading_y(ground, try / 2), GF_START, GF_SANS, p->theme->soft, text, 12.5,
                             GF_PLAIN);
-            gf_obstacles_add(&p->obstacles, bounds_of(x, heading_y(ground, try / 2), width));
+            gf_obstacles_add(&p->obstacles, bounds_of(x, heading_y(ground, try / 2), width), 0);
         }
         return;
     }

@@ -9,7 +9,7 @@
 static const double strip_width = 48;
 
 struct gf_strip_of {
-    gf_bounds *items;
+    gf_obstacle *items;
     size_t count, room;
 };
 
@@ -34,7 +34,7 @@ static size_t strip_at(const gf_obstacles *o, double x)
     return (size_t)at;
 }
 
-void gf_obstacles_add(gf_obstacles *o, gf_bounds b)
+void gf_obstacles_add(gf_obstacles *o, gf_bounds b, double give)
 {
     if (o->failed)
         return;
@@ -44,19 +44,24 @@ void gf_obstacles_add(gf_obstacles *o, gf_bounds b)
             o->failed = true;
             return;
         }
-        strip->items[strip->count++] = b;
+        strip->items[strip->count++] = (gf_obstacle){b, give};
     }
 }
 
-bool gf_obstacles_free_at(const gf_obstacles *o, gf_bounds b)
+static bool meets(const gf_obstacle *one, gf_bounds b, bool near)
+{
+    const gf_bounds *o = &one->bounds;
+    double give = near ? one->give : 0;
+    return o->left + give < b.right && o->right - give > b.left && o->top + give < b.bottom && o->bottom - give > b.top;
+}
+
+bool gf_obstacles_free_at(const gf_obstacles *o, gf_bounds b, bool near)
 {
     if (o->failed)
         return false;
     for (size_t k = strip_at(o, b.left); k <= strip_at(o, b.right); k++)
-        for (size_t j = 0; j < o->strips[k].count; j++) {
-            const gf_bounds *other = &o->strips[k].items[j];
-            if (other->left < b.right && other->right > b.left && other->top < b.bottom && other->bottom > b.top)
+        for (size_t j = 0; j < o->strips[k].count; j++)
+            if (meets(&o->strips[k].items[j], b, near))
                 return false;
-        }
     return true;
 }

@@ -9,6 +9,12 @@ typedef struct gf_bounds {
     double left, top, right, bottom;
 } gf_bounds;
 
+/* A rectangle, and how much of it, on each side, is only distance. */
+typedef struct gf_obstacle {
+    gf_bounds bounds;
+    double give;
+} gf_obstacle;
+
 typedef struct gf_obstacles {
     double width; /* of the page; what lies beyond is put at its ends */
     struct gf_strip_of *strips;
@@ -20,7 +26,9 @@ typedef struct gf_obstacles {
 void gf_obstacles_begin(gf_obstacles *o, double width);
 void gf_obstacles_free(gf_obstacles *o);
 
-void gf_obstacles_add(gf_obstacles *o, gf_bounds b);
-bool gf_obstacles_free_at(const gf_obstacles *o, gf_bounds b);
+void gf_obstacles_add(gf_obstacles *o, gf_bounds b, double give);
+
+/* Is there nothing? Near: nothing but distance. */
+bool gf_obstacles_free_at(const gf_obstacles *o, gf_bounds b, bool near);
 
 #endif

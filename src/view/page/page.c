@@ -12,6 +12,8 @@
 #include "view/page/paint.h"
 #include "view/page/strip.h"
 
+/* How much wider gutters become, in pixels; where so much is drawn, or lacks room, they do not. */
+enum { WIDER = 8, WIDEST = 64, MANY = 2000, LOST = 40 };
 enum { MARGIN = 30, TOP = GF_LEGEND_HEIGHT, GF_STRIP_CELL = 58, HOPELESS = 60, FOLDABLE = 6, SLACK = 2 };
 
 /* From large to small; lengths in pixels. The last write name and number of a box side by side. */
@@ -37,6 +39,7 @@ typedef struct paging {
     gf_room room;
     gf_spread spread;
     const gf_profile *profile;
+    double wider; /* gutters are */
 } paging;
 
 /* What stands below, from the page's lower edge upwards. */
@@ -61,6 +64,7 @@ static void settle_below(paging *p)
         .behind = behind,
         .solid = p->has_strip ? fmin(GF_STRIP_CELL * p->strip.most, 220) : 0,
         .widest = 420,
+        .wider = p->wider,
     };
 }
 
@@ -97,6 +101,12 @@ static int count_columns(const gf_view *view)
     return last ? last - first + 1 - folded : 0;
 }
 
+/* Is it so large that not even another profile helps? Where the last one lacks half as much again, so do all. */
+static bool lacks_much(const gf_spread *spread)
+{
+    return spread->wanted_width > 1.5 * spread->given_width || spread->wanted_height > 1.5 * spread->given_height;
+}
+
 /* The first profile that fits; else the last one is left. */
 static gf_status fit(paging *p, bool *fits)
 {
@@ -105,9 +115,14 @@ static gf_status fit(paging *p, bool *fits)
         return GF_OK;
     gf_status status = try_profile(p, &timed[0]);
     int count;
-    const gf_profile *profiles = profiles_of(p, &count);
-    for (int k = 0; k < count && !status && !*fits; k++) {
-        status = try_profile(p, &profiles[k]);
+    const gf_profile *profiles = profiles_of(p, &count), *last = &profiles[count - 1];
+    if (!status && lacks_much(&p->spread)) {
+        status = try_profile(p, last);
+        if (status || lacks_much(&p->spread))
+            return status;
+    }
+    for (const gf_profile *one = profiles; one <= last && !status && !*fits; one++) {
+        status = p->profile == one ? GF_OK : try_profile(p, one);
         *fits = !status && has_room(&p->spread, &p->room);
     }
     return status;
@@ -212,11 +227,40 @@ static gf_status draw(paging *p, gf_drawing *d)
         .drawing = d,
     };
     gf_status status = gf_paint(&painting);
+    d->left_out = painting.missing;
     if (p->has_strip)
         draw_strip(p, d);
     if (o->foot)
         gf_foot_draw(o->foot, d, o->theme, MARGIN, p->foot_y, p->width - 2 * MARGIN);
     return status ? status : d->failed ? GF_ERROR_MEMORY : GF_OK;
+}
+
+/* Finds room: as it is, with a folded strip, or on a larger page. */
+static gf_status find_room(paging *p, bool *fits)
+{
+    settle_below(p);
+    gf_status status = fit(p, fits);
+    if (!status && !*fits)
+        status = fold_strip(p, fits);
+    if (!status && !*fits && p->options->grow)
+        status = grow(p);
+    return status;
+}
+
+/* Draws once more, with wider gutters; that is kept if more numbers found room. */
+static gf_status draw_wider(paging *p, gf_drawing *d, bool fits)
+{
+    gf_drawing other = {0};
+    bool still = fits;
+    settle_below(p);
+    gf_status status = fits ? fit(p, &still) : grow(p);
+    if (!status && still == fits)
+        status = draw(p, &other);
+    bool better = !status && still == fits && other.left_out < d->left_out;
+    gf_drawing worse = better ? *d : other;
+    *d = better ? other : *d;
+    gf_drawing_free(&worse);
+    return status;
 }
 
 gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options *options, bool *fits)
@@ -225,15 +269,13 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
     *d = (gf_drawing){0};
     gf_status status = options->strip ? gf_strip_make(&p.strip, view) : GF_OK;
     p.has_strip = !status && p.strip.count > 0;
-    settle_below(&p);
     if (!status)
-        status = fit(&p, fits);
-    if (!status && !*fits)
-        status = fold_strip(&p, fits);
-    if (!status && !*fits && options->grow)
-        status = grow(&p);
+        status = find_room(&p, fits);
     if (!status && p.profile)
         status = draw(&p, d);
+    bool may = !p.spread.turned && (*fits || options->grow) && view->box_count < MANY;
+    for (p.wider = WIDER; !status && may && d->left_out && d->left_out < LOST && p.wider <= WIDEST; p.wider *= 2)
+        status = draw_wider(&p, d, *fits);
     gf_spread_free(&p.spread);
     if (options->strip)
         gf_strip_free(&p.strip);

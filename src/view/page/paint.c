@@ -15,8 +15,10 @@ static void paint_grounds(gf_painting *p)
 
 static void block_box(gf_painting *p, const gf_stand *at)
 {
-    gf_obstacles_add(&p->obstacles, (gf_bounds){at->x - at->width / 2 - 2, at->y - at->height / 2 - 1,
-                                                at->x + at->width / 2 + 2, at->y + at->height / 2 + 1});
+    gf_obstacles_add(&p->obstacles,
+                     (gf_bounds){at->x - at->width / 2 - 2, at->y - at->height / 2 - 1, at->x + at->width / 2 + 2,
+                                 at->y + at->height / 2 + 1},
+                     0);
 }
 
 gf_status gf_paint(gf_painting *p)

@@ -4,7 +4,7 @@
 
 #include "view/spread/ways.h"
 
-static const double lane_apart = 8, above_boxes = 14, box_height = 26, apart = 8, below_steps = 12;
+static const double lane_apart = 8, above_boxes = 26, box_height = 26, apart = 8, below_steps = 12;
 
 typedef struct cellar {
     gf_spreading *s;
@@ -33,22 +33,49 @@ double gf_cellar_width(const gf_spreading *s)
     return all;
 }
 
-/* The pins of each parameter: one a step that uses it. */
+static int column_of_arrow(const gf_spreading *s, int arrow)
+{
+    return s->c.column_of[gf_box_number(s->view, s->view->arrows[arrow].to)];
+}
+
+static bool is_used_in(const gf_spreading *s, int box, int column)
+{
+    for (int k = s->first_out[box]; k < s->first_out[box + 1]; k++)
+        if (column_of_arrow(s, s->out[k]) == column)
+            return true;
+    return false;
+}
+
+/* Where a step takes a parameter up: at the seat that it has there; several steps that are one box side by side. */
+static bool find_pin(const cellar *c, int p, const gf_column *column, double *x)
+{
+    const gf_spreading *s = c->s;
+    int box = c->params->boxes[p], slot = s->c.slot_of[box];
+    if (column->kind == GF_COLUMN_SOLID) {
+        *x = column->x + column->width * (p + 1) / (c->params->count + 1);
+        return is_used_in(s, box, (int)(column - s->c.columns));
+    }
+    if (column->kind != GF_COLUMN_STEP || slot < 0 || column->boxes[slot] != box)
+        return false;
+    *x = column->x + s->c.step.block.at[slot]->x;
+    return true;
+}
+
+/* The pins of each parameter: one a step that uses it, and one for several that are one box. */
 static void find_pins(cellar *c)
 {
     gf_spreading *s = c->s;
     for (int p = 0; p < c->params->count && !s->failed; p++) {
-        int slot = s->c.slot_of[c->params->boxes[p]];
         gf_net *net = &c->nets[p];
         net->low = gf_spread_take(s, 1, sizeof *net->low);
         net->high = gf_spread_take(s, (size_t)s->c.steps, sizeof *net->high);
         c->columns[p] = gf_spread_take(s, (size_t)s->c.steps, sizeof *c->columns[p]);
         for (int k = 0; k < s->c.count && !s->failed; k++) {
-            const gf_column *column = &s->c.columns[k];
-            if (column->kind != GF_COLUMN_STEP || slot < 0 || column->boxes[slot] != c->params->boxes[p])
+            double x;
+            if (!find_pin(c, p, &s->c.columns[k], &x))
                 continue;
             c->columns[p][net->high_count] = k;
-            net->high[net->high_count++] = column->x + s->c.step.block.at[slot]->x;
+            net->high[net->high_count++] = x;
         }
     }
 }
@@ -90,11 +117,6 @@ static double lane_y(const cellar *c, int lane)
     return c->boxes - box_height / 2 - above_boxes - lane * lane_apart;
 }
 
-static int column_of_arrow(const gf_spreading *s, int arrow)
-{
-    return s->c.column_of[gf_box_number(s->view, s->view->arrows[arrow].to)];
-}
-
 /* The arrows of a parameter by the columns they go to: those into column k end where end[k] says. */
 static void sort_arrows(const cellar *c, int box, int *arrows, int *end)
 {
@@ -112,7 +134,8 @@ static void trace_pin(const cellar *c, int p, int pin, const int *arrows, int co
 {
     gf_spreading *s = c->s;
     const gf_net *net = &c->nets[p];
-    double x = net->high[pin], top = gf_spread_y(s, s->c.step.block.rows[0].y + 1);
+    bool solid = s->c.columns[c->columns[p][pin]].kind == GF_COLUMN_SOLID;
+    double x = net->high[pin], top = solid ? s->floor : gf_spread_y(s, s->c.step.block.rows[0].y + 1);
     gf_point points[4];
     int length = 0;
     if (net->lane < 0)
@@ -126,7 +149,7 @@ static void trace_pin(const cellar *c, int p, int pin, const int *arrows, int co
     }
     points[length++] = (gf_point){x, top};
     if (count)
-        gf_spread_add(s, points, length, arrows, count, false, false);
+        gf_spread_add(s, points, length, arrows, count, solid, net->lane < 0);
 }
 
 static void trace_param(const cellar *c, int p, int *arrows, int *end)
@@ -137,8 +160,8 @@ static void trace_param(const cellar *c, int p, int *arrows, int *end)
     double x = net->low_count ? net->low[0] : 0, y = lane_y(c, net->lane);
     if (net->lane >= 0 && all) {
         gf_point up[] = {{x, c->boxes - box_height / 2}, {x, y}}, along[] = {{net->from, y}, {net->to, y}};
-        gf_spread_add(s, up, 2, s->out + s->first_out[box], all, false, false);
-        gf_spread_add(s, along, 2, s->out + s->first_out[box], all, false, true);
+        gf_spread_add(s, up, 2, s->out + s->first_out[box], all, false, true);
+        gf_spread_add(s, along, 2, s->out + s->first_out[box], all, false, false);
     }
     sort_arrows(c, box, arrows, end);
     for (int pin = 0; pin < net->high_count; pin++) {

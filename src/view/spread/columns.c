@@ -46,15 +46,21 @@ bool gf_box_is_below(const gf_columns *c, int box)
     return c->column_of[box] == c->count;
 }
 
-/* A parameter stands below the steps if nothing else than boxes of single steps uses it. */
-static void lift_shared(const gf_view *view, place *places)
+/* A parameter stands below the steps if a single one of them, and nothing else than steps, uses it. */
+static void lift_shared(gf_columns *c, place *places)
 {
-    for (size_t k = 0; k < view->arrow_count; k++) {
+    const gf_view *view = c->view;
+    bool *stays = gf_columns_take(c, view->box_count, sizeof *stays);
+    for (size_t k = 0; k < view->arrow_count && stays; k++) {
         const gf_box *to = view->arrows[k].to;
-        place *from = &places[gf_box_number(view, view->arrows[k].from)];
-        if (*from == PLACE_BELOW && (to->kind == GF_BOX_STEPS || place_at_once(to) != PLACE_STEP))
-            *from = PLACE_NONE;
+        int from = gf_box_number(view, view->arrows[k].from);
+        stays[from] |= to->kind != GF_BOX_STEPS;
+        if (places[from] == PLACE_BELOW && place_at_once(to) != PLACE_STEP)
+            places[from] = PLACE_NONE;
     }
+    for (size_t k = 0; k < view->box_count && stays; k++)
+        if (places[k] == PLACE_BELOW && !stays[k])
+            places[k] = PLACE_NONE;
 }
 
 /* Spreads a place along arrows until nothing changes: what uses steps stands after them, what else they use before. */
@@ -82,7 +88,7 @@ static place *find_places(gf_columns *c)
         return NULL;
     for (size_t k = 0; k < view->box_count; k++)
         places[k] = place_of(c, (int)k);
-    lift_shared(view, places);
+    lift_shared(c, places);
     spread_place(view, places, true, PLACE_AFTER);
     spread_place(view, places, false, PLACE_BEFORE);
     for (size_t k = 0; k < view->box_count; k++)
@@ -239,12 +245,12 @@ static void seat_boxes(gf_columns *c)
     }
 }
 
-/* A parameter below has a seat in each step that uses it. */
+/* A parameter below has a seat in each single step that uses it. */
 static void seat_below(gf_columns *c)
 {
     for (size_t k = 0; k < c->view->arrow_count && !c->failed; k++) {
         int from = gf_box_number(c->view, c->view->arrows[k].from), to = gf_box_number(c->view, c->view->arrows[k].to);
-        if (!gf_box_is_below(c, from))
+        if (!gf_box_is_below(c, from) || c->columns[c->column_of[to]].kind != GF_COLUMN_STEP)
             continue;
         c->slot_of[from] = c->slot_of_pattern[c->pattern_of[from]];
         c->columns[c->column_of[to]].boxes[c->slot_of[from]] = from;

@@ -14,6 +14,17 @@ static double wish(const gf_spreading *s, const gf_way *way)
     return named ? gf_way_pattern_height(s, way) : way->far ? top : fmax(gf_way_exit(s, way).y, top);
 }
 
+/* Where more arrives than a side has room for, all stand closer. */
+static void keep_within(const gf_spreading *s, gf_seat *seats, int count)
+{
+    double top = s->floor - s->height + 5, bottom = s->floor - 5;
+    double step = count > 1 ? fmin(apart, (bottom - top) / (count - 1)) : 0;
+    for (int k = 0; k < count; k++)
+        seats[k].y = fmax(seats[k].y, top + k * step);
+    for (int k = count; k-- > 0;)
+        seats[k].y = fmin(seats[k].y, bottom - (count - 1 - k) * step);
+}
+
 static void settle_side(gf_spreading *s, int column, bool leftwards, gf_seat *arrivals)
 {
     int count = 0;
@@ -33,6 +44,7 @@ static void settle_side(gf_spreading *s, int column, bool leftwards, gf_seat *ar
             if (arrivals[k].fixed && arrivals[j].fixed && fabs(arrivals[k].y - arrivals[j].y) < apart)
                 arrivals[arrivals[k].number < 0 ? j : k].fixed = false;
     gf_seats_part(arrivals, count, apart);
+    keep_within(s, arrivals, count);
     for (int k = 0; k < count; k++)
         if (arrivals[k].number >= 0)
             s->solid_y[arrivals[k].number] = arrivals[k].y;

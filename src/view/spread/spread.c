@@ -8,7 +8,7 @@
 #include "base/grow.h"
 #include "view/spread/stages.h"
 
-enum { GUTTER = 26, MARGIN_BOX = 50, AFTER_APART = 14 };
+enum { GUTTER = 26, MARGIN_BOX = 50, AFTER_APART = 14, PIN_APART = 9 };
 
 void *gf_spread_take(gf_spreading *s, size_t count, size_t size)
 {
@@ -87,7 +87,8 @@ static double solid_width(const gf_spreading *s, const gf_column *column)
         gf_box_size(s->view, &s->view->boxes[column->boxes[k]], &s->profile, false, false, &one, &height);
         width = fmax(width, one);
     }
-    return fmax(width + 12, fmax(s->room.solid, 70));
+    double below = PIN_APART * (s->c.columns[s->c.count].count + 1); /* parameters that come up */
+    return fmax(fmax(width + 12, below), fmax(s->room.solid, 70));
 }
 
 /* The widths of all columns but the steps. */
@@ -293,7 +294,7 @@ static const gf_writing *arrange(gf_spreading *s, int steps)
 
 static void lay_out(gf_spreading *s)
 {
-    s->gutter = GUTTER;
+    s->gutter = GUTTER + s->room.wider;
     make_outside(s);
     if (s->failed)
         return;

@@ -77,6 +77,7 @@ typedef struct gf_room {
     double before, behind; /* at least so much lies to the left, and to the right, of the steps */
     double solid;          /* a box of whole steps is at least so wide */
     double widest;         /* a step is never wider; 0: no limit */
+    double wider;          /* gutters are, by so much, than they need be: numbers stand there */
     bool apart;            /* without time: inputs have the first column, and none stands beside its user */
 } gf_room;
 

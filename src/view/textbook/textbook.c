@@ -240,11 +240,11 @@ static void paint_size(gf_painting *p, const gf_stand *at, const gf_box *box)
     bool put = false;
     for (int k = 0; k < 3 && !put && !text.failed; k++) {
         gf_bounds bounds = {lefts[k] - 2, y - 0.72 * size, lefts[k] + width + 2, y + 0.15 * size};
-        if (!gf_obstacles_free_at(&p->obstacles, bounds))
+        if (!gf_obstacles_free_at(&p->obstacles, bounds, false))
             continue;
         gf_drawing_text(p->drawing, lefts[k], y, GF_START, GF_SANS, p->theme->soft, gf_text_string(&text), size,
                         GF_PLAIN);
-        gf_obstacles_add(&p->obstacles, bounds);
+        gf_obstacles_add(&p->obstacles, bounds, 0);
         put = true;
     }
     p->missing += !put;
@@ -271,6 +271,7 @@ static void paint_frame(textbook *t, frame *f)
         .scale = &t->scale,
         .profile = *t->profile,
         .drawing = t->drawing,
+        .widens = true,
     };
     gf_obstacles_begin(&p.obstacles, t->width);
     paint_frame_ground(t, f);
@@ -278,8 +279,10 @@ static void paint_frame(textbook *t, frame *f)
     for (int k = 0; k < (int)f->stage.view.box_count; k++) {
         const gf_stand *at = &f->spread.places[k];
         gf_card_paint(&p, &f->stage, k, &t->strengths);
-        gf_obstacles_add(&p.obstacles, (gf_bounds){at->x - at->width / 2 - 2, at->y - at->height / 2 - 1,
-                                                   at->x + at->width / 2 + 2, at->y + at->height / 2 + 1});
+        gf_obstacles_add(&p.obstacles,
+                         (gf_bounds){at->x - at->width / 2 - 2, at->y - at->height / 2 - 1, at->x + at->width / 2 + 2,
+                                     at->y + at->height / 2 + 1},
+                         0);
     }
     for (size_t k = 0; k < f->stage.view.box_count; k++)
         if (f->stage.cards[k].size_above)
@@ -396,6 +399,7 @@ static gf_status draw_at(textbook *t, double width)
     gf_status status = spread_all(t, &wider, &higher);
     if (!status)
         paint(t);
+    t->drawing->left_out = t->missing;
     return status ? status : t->drawing->failed ? GF_ERROR_MEMORY : GF_OK;
 }
 
