@@ -8,6 +8,11 @@
 static const gf_foreign_word left[] = {
 #define GROUP GROUP_PROGRAMS
     /* --- what is left --- */
+    TO("<tanh|sigmoid|σ|relu|exp|log|sqrt|abs|softmax|log_softmax|softplus|norm> $o", "$1($o)",
+       "a function, whose argument stands in brackets", .when = WHEN_LAST),
+    TO("$k$h", "$k * $h", "a product with a number", .when = WHEN_LAST | WHEN_NO_SHAPE | WHEN_KNOWN),
+    TO("= ($a, $b)$.", "= [$a; $b]", "two values: one on top of the other; [a, b] is side by side", .say = "[a; b]",
+       .when = WHEN_LAST),
     TO("$^$W = $a >= $r", "$W = ($a >= $r)", "a comparison, which stands in brackets", .say = "(a >= b)",
        .when = WHEN_LAST),
     TO("$^$W = $a $< $r", "$W = ($a $< $r)", "a comparison, which stands in brackets", .say = "(a $< b)",
@@ -16,6 +21,8 @@ static const gf_foreign_word left[] = {
        .when = WHEN_LAST),
     TO("$^$h[$t] = $a > $r", "$h[$t] = ($a > $r)", "a comparison, which stands in brackets", .say = "(a > b)",
        .when = WHEN_LAST),
+    NO("$^<self.|>$W = <nn.|tf.keras.layers.|keras.layers.|layers.>$u($*)$.",
+       "a layer, which is written out as an equation here, h[t] = …", .when = WHEN_LAST),
     NO("np.$u($*)", "a function of a module, and there are no modules here: functions stand alone, as tanh(a)",
        .when = WHEN_MODULE | WHEN_LAST),
     NO("$a.$u($*)",
