@@ -217,9 +217,12 @@ START_TEST(every_row_of_the_table_is_reached)
         bool reached = false;
         for (int choice = 0; choice < 12 && !reached; choice++) {
             gf_text line = sample_line(row, choice);
-            gf_text behind = {0};
+            gf_text behind = {0}, claim = {0};
             gf_text_print(&behind, row->when & WHEN_SHAPE ? "param z %s" : "z = y %s", gf_text_string(&line));
-            reached = explains(row, gf_text_string(&line)) || explains(row, gf_text_string(&behind));
+            gf_text_print(&claim, "claim z = y %s", gf_text_string(&line));
+            reached = explains(row, gf_text_string(&line)) || explains(row, gf_text_string(&behind)) ||
+                      explains(row, gf_text_string(&claim));
+            gf_text_free(&claim);
             gf_text_free(&behind);
             gf_text_free(&line);
         }

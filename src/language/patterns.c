@@ -95,8 +95,8 @@ static uint32_t module_begin(const matcher *m, uint32_t at)
 
 static bool is_loss(const char *name, size_t size)
 {
-    static const char *const losses[] = {"L",    "l",    "J",    "E",     "C",         "ℓ", "loss",
-                                         "Loss", "cost", "Cost", "error", "objective", NULL};
+    static const char *const losses[] = {"L",    "l",    "J",    "E",    "C",     "ℒ",         "ℓ",
+                                         "loss", "Loss", "cost", "Cost", "error", "objective", NULL};
     const char *cut = memchr(name, '_', size);
     return among(losses, name, cut ? (size_t)(cut - name) : size);
 }
