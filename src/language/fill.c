@@ -5,17 +5,17 @@
 
 /* --- how tightly a text binds -------------------------------------------------------------------------------- */
 
-enum { BINDS_NOT, BINDS_SUM, BINDS_PRODUCT, BINDS_SIGN, BINDS_POWER, BINDS_ALL };
+enum { BINDS_NOT, BINDS_RELATION, BINDS_SUM, BINDS_PRODUCT, BINDS_SIGN, BINDS_POWER, BINDS_ALL };
 
 static const struct {
     const char *text;
     int binds;
 } operators[] = {
-    {"+", BINDS_SUM},     {"-", BINDS_SUM},     {"−", BINDS_SUM},     {"*", BINDS_PRODUCT}, {"@", BINDS_PRODUCT},
-    {"/", BINDS_PRODUCT}, {"·", BINDS_PRODUCT}, {"⋅", BINDS_PRODUCT}, {"∙", BINDS_PRODUCT}, {"∘", BINDS_PRODUCT},
-    {"⊙", BINDS_PRODUCT}, {"×", BINDS_PRODUCT}, {"⊗", BINDS_PRODUCT}, {"^", BINDS_POWER},   {"=", BINDS_NOT},
-    {"<", BINDS_NOT},     {">", BINDS_NOT},     {",", BINDS_NOT},     {";", BINDS_NOT},     {":", BINDS_NOT},
-    {"|", BINDS_NOT},     {"~", BINDS_NOT},
+    {"+", BINDS_SUM},       {"-", BINDS_SUM},     {"−", BINDS_SUM},      {"*", BINDS_PRODUCT},  {"@", BINDS_PRODUCT},
+    {"/", BINDS_PRODUCT},   {"·", BINDS_PRODUCT}, {"⋅", BINDS_PRODUCT},  {"∙", BINDS_PRODUCT},  {"∘", BINDS_PRODUCT},
+    {"⊙", BINDS_PRODUCT},   {"×", BINDS_PRODUCT}, {"⊗", BINDS_PRODUCT},  {"^", BINDS_POWER},    {"<=", BINDS_RELATION},
+    {">=", BINDS_RELATION}, {"=", BINDS_NOT},     {"<", BINDS_RELATION}, {">", BINDS_RELATION}, {",", BINDS_NOT},
+    {";", BINDS_NOT},       {":", BINDS_NOT},     {"|", BINDS_NOT},      {"~", BINDS_NOT},
 };
 
 enum { OPERATORS = sizeof operators / sizeof *operators };
@@ -73,6 +73,12 @@ static int binding_of(const char *text)
     return result;
 }
 
+/* What an operator asks of its sides; a claim may have several relations. */
+static int asked_by(size_t k)
+{
+    return k == OPERATORS || operators[k].binds == BINDS_RELATION ? BINDS_NOT : operators[k].binds;
+}
+
 /* How tightly must bind what stands behind the first `size` bytes of a text; what stands before another text? */
 static int asked_by_left(const char *text, size_t size)
 {
@@ -81,7 +87,7 @@ static int asked_by_left(const char *text, size_t size)
     size_t k = operator_at(text, size, true);
     bool minus = k < OPERATORS && operators[k].binds == BINDS_SUM && operators[k].text[0] != '+';
     bool product = k < OPERATORS && operators[k].binds == BINDS_PRODUCT;
-    return k == OPERATORS ? BINDS_NOT : operators[k].binds + minus + product;
+    return asked_by(k) + minus + product;
 }
 
 static int asked_by_right(const char *text)
@@ -91,8 +97,7 @@ static int asked_by_right(const char *text)
     for (size_t k = 0; k < sizeof suffixes / sizeof *suffixes; k++)
         if (method || !strncmp(text, suffixes[k], strlen(suffixes[k])))
             return BINDS_ALL;
-    size_t k = operator_at(text, gf_past_blanks(text, 0), false);
-    return k == OPERATORS ? BINDS_NOT : operators[k].binds;
+    return asked_by(operator_at(text, gf_past_blanks(text, 0), false));
 }
 
 static void add_bound(gf_text *w, const char *text, int asked)
@@ -146,6 +151,9 @@ static const char *add_hole(gf_text *w, const char *line, const gf_match *match,
     } else if (letter == '+') {
         add_next(w, line, match->hole[(unsigned char)p[2]]);
         return p + 3;
+    } else if (letter >= '1' && letter <= '8') {
+        const char *chosen = match->chosen[letter - '1'];
+        gf_text_bytes(w, chosen, chosen ? strcspn(chosen, "|>") : 0);
     } else if (letter == 'g') {
         gf_text_add(w, gf_greek(line + span->begin, span->end - span->begin));
     } else {
@@ -161,6 +169,12 @@ static const char *add_hole(gf_text *w, const char *line, const gf_match *match,
     return p + 2;
 }
 
+/* Would what stands beside it run into it? \mathbf{W}\mathbf{h} is W h; W_\mathrm{h} is one name. */
+static bool goes_on_name(const char *text, size_t at)
+{
+    return text[at] != '_' && gf_name_end(text, (uint32_t)at) > at;
+}
+
 void gf_pattern_replace(gf_text *w, const char *line, const gf_match *match, const char *here,
                         const gf_knowledge *known)
 {
@@ -172,10 +186,14 @@ void gf_pattern_replace(gf_text *w, const char *line, const gf_match *match, con
         if (*p)
             p = add_hole(&piece, line, match, p, known);
     }
-    const char *after = line + match->span.end;
+    const char *after = line + match->span.end, *text = gf_text_string(&piece);
+    bool joined = goes_on_name(text, 0) && gf_name_end(line, match->span.begin) == match->span.begin;
     gf_text_bytes(w, line, match->span.begin);
+    gf_text_add(w, joined && match->span.begin && goes_on_name(line, match->span.begin - 1) ? " " : "");
     int left = asked_by_left(line, match->span.begin), right = asked_by_right(after);
-    add_bound(w, gf_text_string(&piece), strchr(here, '$') ? left > right ? left : right : BINDS_NOT);
+    add_bound(w, text, strchr(here, '$') ? left > right ? left : right : BINDS_NOT);
+    joined = piece.size && goes_on_name(text, piece.size - 1) && strchr(")]}", after[-1]);
+    gf_text_add(w, joined && goes_on_name(after, 0) ? " " : "");
     gf_text_add(w, after);
     w->failed |= piece.failed;
     gf_text_free(&piece);
@@ -189,8 +207,9 @@ static void show_hole(gf_text *w, char letter, const gf_match *match, const char
     static const struct {
         char letter;
         const char *text;
-    } shown[] = {{'f', "tanh"}, {'g', "delta"}, {'=', "axis="}, {'*', "…"}, {';', "…"}, {'r', "…"}, {'p', "e"},
-                 {'k', "2"},    {'w', "j"},     {'u', "hh"},    {'~', ""},  {'^', ""},  {'.', ""}};
+    } shown[] = {{'q', "b"},     {'o', "a"},  {'_', " "}, {'m', ""},  {'f', "tanh"}, {'g', "delta"},
+                 {'=', "axis="}, {'*', "…"},  {';', "…"}, {'r', "…"}, {'p', "e"},    {'k', "2"},
+                 {'w', "j"},     {'u', "hh"}, {'~', ""},  {'^', ""},  {'.', ""}};
     gf_span span = match && strchr("fgwukhWLtijvT", letter) ? match->hole[(unsigned char)letter] : (gf_span){0};
     const char *text = NULL;
     for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
@@ -212,12 +231,17 @@ static const char *show_choice(gf_text *w, const char *p, const gf_match *match,
 void gf_pattern_show(gf_text *w, const char *pattern, const gf_match *match, const char *line)
 {
     const char *p = match ? gf_pattern_past_module(pattern) : pattern;
-    if (p > pattern)
+    p += strncmp(p, "$_", 2) ? 0 : 2;
+    if (match && gf_pattern_past_module(pattern) > pattern)
         gf_text_bytes(w, line + match->module.begin, match->module.end - match->module.begin);
     for (int number = 0; *p;) {
         if (*p == '$' && p[1] == '+') {
             gf_text_print(w, "%c+1", p[2]);
             p += 3;
+        } else if (*p == '$' && p[1] >= '1' && p[1] <= '8') {
+            const char *chosen = match ? match->chosen[p[1] - '1'] : NULL;
+            gf_text_bytes(w, chosen ? chosen : "j", chosen ? strcspn(chosen, "|>") : 1);
+            p += 2;
         } else if (*p == '$') {
             show_hole(w, p[1], match, line);
             p += 2;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "language/lexer.h"
+#include "language/products.h"
 #include "language/tree.h"
 
 enum { ROUNDS = 60, LONGEST = 2000 }; /* rows put into one line, and bytes that it may come to, at most */
@@ -54,12 +54,13 @@ const gf_foreign_word *gf_pasted_word(gf_match *match, const char *line, uint32_
     for (size_t k = 0; (row = next_row(&k, line, &bytes)); k++)
         for (uint32_t begin = 0; next_fit(&found, line, &begin, row, known); begin++) {
             bool around = found.span.begin <= at && found.span.end > at;
-            bool better = !word || is_whole(row) || (!(row->when & WHEN_LAST) && is_closer(&found, match));
+            bool last = row->when & WHEN_LAST;
+            bool better = !word || (!last && (is_whole(row) || is_closer(&found, match)));
             if (!around || !better)
                 continue;
             word = row;
             *match = found;
-            if (is_whole(row))
+            if (is_whole(row) && !last)
                 return word;
         }
     return word;
@@ -87,61 +88,6 @@ static const gf_foreign_word *first_word(gf_match *match, const char *line, cons
             return row;
     }
     return NULL;
-}
-
-/* --- operands side by side ------------------------------------------------------------------------------------- */
-
-static bool begins_operand(const gf_token *token, const gf_names *names)
-{
-    return token->kind == TOKEN_NUMBER || token->kind == TOKEN_OPEN ||
-           (token->kind == TOKEN_NAME && !gf_word_is_reserved(gf_names_text(names, token->name)));
-}
-
-static bool is_declared(const char *name, const gf_knowledge *known)
-{
-    gf_name_kind kind = known->of(known->data, name);
-    return kind != KNOWN_NOT && kind != KNOWN_BROKEN;
-}
-
-/* A name before a bracket calls a function, unless the file declares it. */
-static bool ends_operand(const gf_token *token, const gf_token *next, const gf_names *names, const gf_knowledge *known)
-{
-    const char *name = token->kind == TOKEN_NAME ? gf_names_text(names, token->name) : "";
-    if (token->kind == TOKEN_NAME)
-        return !gf_word_is_reserved(name) && (next->kind != TOKEN_OPEN || is_declared(name, known));
-    return token->kind == TOKEN_NUMBER || token->kind == TOKEN_CLOSE || token->kind == TOKEN_CLOSE_SQUARE ||
-           token->kind == TOKEN_SQUARE || token->kind == TOKEN_CUBE || token->kind == TOKEN_PRIME;
-}
-
-static bool is_number(const gf_token *token, const gf_names *names, const gf_knowledge *known)
-{
-    return token->kind == TOKEN_NUMBER ||
-           (token->kind == TOKEN_NAME && known->of(known->data, gf_names_text(names, token->name)) == KNOWN_NUMBER);
-}
-
-/* The line of `source` with @ between any two such, * beside a number. */
-static void add_products(gf_text *w, const gf_source *source, const gf_knowledge *known)
-{
-    gf_names names = {0};
-    gf_lexer lexer;
-    gf_lexer_start(&lexer, source, &names, NULL);
-    gf_token token = gf_lexer_next(&lexer), next;
-    uint32_t written = 0, square = 0; /* open [ */
-    for (; token.kind != TOKEN_END && token.kind != TOKEN_NEWLINE; token = next) {
-        next = gf_lexer_next(&lexer);
-        w->failed |= token.name == UINT32_MAX || next.name == UINT32_MAX;
-        square += (token.kind == TOKEN_OPEN_SQUARE) - (token.kind == TOKEN_CLOSE_SQUARE && square);
-        if (w->failed || square || !ends_operand(&token, &next, &names, known) || !begins_operand(&next, &names))
-            continue;
-        if (token.kind == TOKEN_PRIME && next.kind == TOKEN_OPEN && !token.unicode)
-            continue; /* tanh'(a) */
-        bool scale = is_number(&token, &names, known) || is_number(&next, &names, known);
-        gf_text_bytes(w, source->text + written, token.span.end - written);
-        gf_text_add(w, scale ? " * " : " @ ");
-        written = next.span.begin;
-    }
-    gf_text_add(w, source->text + written);
-    gf_names_free(&names);
 }
 
 /* --- the line ----------------------------------------------------------------------------------------------------- */
@@ -187,7 +133,10 @@ static bool put_words(gf_text *w, const gf_knowledge *known, const gf_foreign_wo
         if (!word || !word->here)
             return !word;
         gf_text next = {0};
-        gf_pattern_replace(&next, gf_text_string(w), &match, word->here, known);
+        if (!round && gf_products_are_matlab(gf_text_string(w), known))
+            gf_products_from_matlab(&next, gf_text_string(w), known);
+        else
+            gf_pattern_replace(&next, gf_text_string(w), &match, word->here, known);
         gf_text_free(w);
         *w = next;
     }
@@ -197,15 +146,17 @@ static bool put_words(gf_text *w, const gf_knowledge *known, const gf_foreign_wo
 static bool put_products(gf_text *w, const gf_knowledge *known)
 {
     gf_text next = {0};
-    gf_source source;
-    next.failed = gf_source_new(&source, "", gf_text_string(w), w->size) != GF_OK;
-    if (!next.failed)
-        add_products(&next, &source, known);
-    gf_source_free(&source);
-    bool other = !next.failed && strcmp(gf_text_string(w), gf_text_string(&next)) != 0;
-    gf_text_free(w);
-    *w = next;
-    return other && reads(w, gf_text_string(w));
+    gf_products_add(&next, gf_text_string(w), known);
+    bool good = !next.failed && strcmp(gf_text_string(w), gf_text_string(&next)) != 0;
+    good = good && reads(w, gf_text_string(&next));
+    w->failed |= next.failed;
+    if (good) {
+        gf_text_free(w);
+        *w = next;
+    } else {
+        gf_text_free(&next);
+    }
+    return good;
 }
 
 bool gf_pasted_rewrite(gf_text *w, const char *line, const gf_knowledge *known, const gf_foreign_word **first,
@@ -216,6 +167,6 @@ bool gf_pasted_rewrite(gf_text *w, const char *line, const gf_knowledge *known, 
     if (!put_words(w, known, first, place) || w->failed)
         return false;
     squeeze(w);
-    bool good = (*first && reads(w, gf_text_string(w))) || (!w->failed && put_products(w, known));
+    bool good = put_products(w, known) || (!w->failed && *first && reads(w, gf_text_string(w)));
     return good && strcmp(gf_text_string(w), line) != 0;
 }

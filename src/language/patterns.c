@@ -95,8 +95,8 @@ static uint32_t module_begin(const matcher *m, uint32_t at)
 
 static bool is_loss(const char *name, size_t size)
 {
-    static const char *const losses[] = {"L",    "l",    "J",    "E",     "C",         "ℓ", "loss",
-                                         "Loss", "cost", "Cost", "error", "objective", NULL};
+    static const char *const losses[] = {"L",    "l",    "J",    "E",    "C",     "ℒ",         "ℓ",
+                                         "loss", "Loss", "cost", "Cost", "error", "objective", NULL};
     const char *cut = memchr(name, '_', size);
     return among(losses, name, cut ? (size_t)(cut - name) : size);
 }
@@ -120,17 +120,17 @@ static bool word_fits(const matcher *m, const char *p, size_t size, char next, b
     if (strncmp(m->line + at, p, size) != 0)
         return false;
     uint32_t begin = gf_name_begin(m->line, at), end = word_end(m->line, at);
-    if ((!joined && begin != at) || (next != '$' && end != at + size))
+    if ((!joined && begin != at) || (next != '$' && next != '<' && end != at + size))
         return false;
     bool apart = begin && strchr(".\\^", m->line[begin - 1]);
     gf_name_kind known = apart || is_digit(*p) ? KNOWN_NOT : known_of(m, begin, end);
     return known == KNOWN_NOT || known == KNOWN_BROKEN;
 }
 
-/* Does a hole, or a choice, stand before this place of the pattern? */
+/* Does a hole, a choice, or the begin of the word stand before this place of the pattern? */
 static bool is_behind_hole(const matcher *m, const char *p)
 {
-    return p - m->pattern >= 2 && (p[-2] == '$' || p[-1] == '>');
+    return p - m->pattern >= 2 && (p[-2] == '$' || p[-1] == '>' || is_word(p[-1]));
 }
 
 /* The text [p, end) of the pattern, words and signs; moves `at` past it. */
@@ -356,6 +356,25 @@ static bool product(matcher *m, const char *p, uint32_t at)
     return put(m, p, at, end, without_blanks(m->line, at, end));
 }
 
+/* np.random., or nothing. */
+static bool modules(matcher *m, const char *p, uint32_t at)
+{
+    uint32_t end = gf_name_end(m->line, at);
+    bool any = end > at && m->line[end] == '.' && is_module(m, at);
+    while (any && end > at && m->line[end] == '.') {
+        at = end + 1;
+        end = gf_name_end(m->line, at);
+    }
+    return fits(m, p + 2, at);
+}
+
+/* One or more blanks. */
+static bool blanks(matcher *m, const char *p, uint32_t at)
+{
+    uint32_t end = gf_past_blanks(m->line, at);
+    return end > at && fits(m, p + 2, end);
+}
+
 /* Anything, or nothing, up to the bracket that closes. */
 static bool anything(matcher *m, const char *p, uint32_t at)
 {
@@ -403,17 +422,29 @@ static bool at_name(matcher *m, const char *p, uint32_t at)
     return steps && put(m, p, at, end, end);
 }
 
+/* Where a name follows in the pattern, it may stand right behind them. */
 static bool digits(matcher *m, const char *p, uint32_t at)
 {
     uint32_t end = at;
     while (is_digit(m->line[end]))
         end++;
-    return m->line[end] != '.' && gf_name_end(m->line, at) == end && put(m, p, at, end, end);
+    bool joined = p[2] == '$' && p[3] == 'h', apart = (gf_name_end(m->line, at) == end) != joined;
+    return m->line[end] != '.' && apart && put(m, p, at, end, end);
+}
+
+static bool value(matcher *m, const char *p, uint32_t at)
+{
+    if (p[1] == 'o' && strchr("([-", m->line[at]))
+        return false;
+    bool any = p[1] == 'q' || (p[1] != 'o' && stands_between_brackets(m, p));
+    return any ? argument(m, p, at) : operand(m, p, at);
 }
 
 static bool hole(matcher *m, const char *p, uint32_t at)
 {
     uint32_t begin = gf_past_blanks(m->line, at), size = (uint32_t)strlen(m->line);
+    if (strchr("abcevqo", p[1]))
+        return value(m, p, begin);
     switch (p[1]) {
     case '^':
         return !at && fits(m, p + 2, at);
@@ -428,6 +459,10 @@ static bool hole(matcher *m, const char *p, uint32_t at)
         return keywords(m, p, begin);
     case '*':
         return anything(m, p, begin);
+    case '_':
+        return blanks(m, p, at);
+    case 'm':
+        return modules(m, p, begin);
     case 'r':
         return put(m, p, begin, size, size);
     case 'p':
@@ -440,12 +475,6 @@ static bool hole(matcher *m, const char *p, uint32_t at)
         return digits(m, p, begin);
     case 'T':
         return at_name(m, p, begin);
-    case 'a':
-    case 'b':
-    case 'c':
-    case 'e':
-    case 'v':
-        return stands_between_brackets(m, p) ? argument(m, p, begin) : operand(m, p, begin);
     default:
         return name(m, p, begin);
     }
@@ -534,7 +563,8 @@ static bool line_suits(const char *line, unsigned when)
     static const char *const declarations[] = {"param", "input", "given", "start", NULL};
     uint32_t end = gf_name_end(line, 0);
     bool claim = end == 5 && !memcmp(line, "claim", 5);
-    return !(when & WHEN_EQUATION && claim) && !(when & WHEN_NO_SHAPE && among(declarations, line, end));
+    bool shape = among(declarations, line, end);
+    return !(when & WHEN_EQUATION && claim) && !(when & (shape ? WHEN_NO_SHAPE : WHEN_SHAPE));
 }
 
 bool gf_pattern_fits(gf_match *out, const char *line, uint32_t at, const char *pattern, unsigned when,
@@ -543,7 +573,7 @@ bool gf_pattern_fits(gf_match *out, const char *line, uint32_t at, const char *p
     matcher m = {.line = line, .when = when, .tries = TRIES, .known = known, .out = out};
     m.pattern = gf_pattern_past_module(pattern);
     bool word = begins_with_word(m.pattern);
-    if (line[at] == ' ' || (word && at && is_word(line[at - 1])) ||
+    if ((line[at] == ' ' && strncmp(m.pattern, "$_", 2) != 0) || (word && at && is_word(line[at - 1])) ||
         strncmp(line + at, m.pattern, strcspn(m.pattern, "$<([{,=/ ")) != 0)
         return false; /* as it is at most places */
     *out = (gf_match){.span = {at, at}};

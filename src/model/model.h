@@ -193,6 +193,9 @@ gf_knowledge gf_model_knowledge(const gf_model *m);
 void gf_model_explain_unread(gf_model *m);
 void gf_model_explain_names(gf_model *m);
 
+/* Of a name that stands where a number is asked for: the line that makes it one, if it is m = 4 in the file. */
+void gf_model_note_number(const gf_model *m, gf_problems *problems, gf_problem *problem, const gf_symbol *symbol);
+
 /* --- unrolling ------------------------------------------------------------------------------------------------- */
 
 /* Works out sizes, steps and the indices of starts (integers.c). */

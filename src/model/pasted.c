@@ -44,6 +44,17 @@ gf_knowledge gf_model_knowledge(const gf_model *m)
     return (gf_knowledge){known_of, m, m->steps_name ? gf_model_text(m, m->steps_name) : ""};
 }
 
+void gf_model_note_number(const gf_model *m, gf_problems *problems, gf_problem *problem, const gf_symbol *symbol)
+{
+    const gf_statement *s = symbol->definition;
+    const char *name = gf_model_text(m, (uint32_t)(symbol - m->symbols));
+    if (symbol->kind != SYMBOL_EQUATION || symbol->timed || !s || !s->value || s->value->kind != TREE_NUMBER)
+        return;
+    bool steps = !m->steps_name && !strcmp(name, "T");
+    gf_problem_note(problems, problem, "on line %d write  %s %s = %g", gf_statement_line(&m->file.source, s),
+                    steps ? "steps" : "size", name, s->value->number);
+}
+
 /* --- a line --------------------------------------------------------------------------------------------------- */
 
 /* The statement as one line: comments and line ends are blanks, so that places stay the same. NULL where it is too
@@ -102,7 +113,7 @@ static void reword(pasting *p, gf_problems *problems, gf_problem *problem, uint3
                    const gf_foreign_word *word, const gf_match *match)
 {
     gf_text w = {0};
-    gf_span place = {begin + match->span.begin, begin + match->span.end};
+    gf_span place = {begin + gf_past_blanks(line, match->span.begin), begin + match->span.end};
     gf_pasted_say(&w, word, match, line);
     p->m->problems.out_of_memory |= w.failed;
     gf_problem_reword(problems, problem, place, gf_text_string(&w));
@@ -119,6 +130,7 @@ static void explain(pasting *p, gf_problems *problems, gf_span span, bool unread
         return;
     gf_text right = {0};
     gf_match first_match, match;
+    bool told = false;
     const gf_foreign_word *first, *word;
     bool good = gf_pasted_rewrite(&right, line, &p->known, &first, &first_match), shown = false;
     for (uint32_t k = 0; k < problems->count; k++) {
@@ -126,10 +138,11 @@ static void explain(pasting *p, gf_problems *problems, gf_span span, bool unread
         if (problem->at < span.begin || problem->at > span.end)
             continue;
         word = gf_pasted_word(&match, line, problem->at - span.begin, &p->known);
-        if (!word && unread && good && first) {
+        if (!word && unread && first && (good || !told)) {
             word = first;
             match = first_match;
         }
+        told |= word != NULL;
         if (word && shown) {
             gf_problem_drop(problems, k--);
             continue;

@@ -124,7 +124,8 @@ static void refuse_given(walk *w, const gf_tree *tree, const gf_symbol *symbol)
 static bool kind_fits(walk *w, const gf_tree *tree, const gf_symbol *symbol)
 {
     if (w->place == PLACE_INTEGER)
-        refuse(w, tree, " is a matrix, but here stands an integer, of sizes and indices");
+        gf_model_note_number(w->m, w->problems,
+                             refuse(w, tree, " is a matrix, but here stands an integer, of sizes and indices"), symbol);
     else if (w->place == PLACE_CONSTANT)
         refuse(w, tree,
                " is a matrix of the model, but here stand constants alone; a start that is computed is an "

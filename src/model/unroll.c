@@ -55,6 +55,8 @@ static void note_last(gf_model *m, gf_problem *problem, const gf_tree *tree)
     gf_text_print(&w, "%s[%s]", gf_model_text(m, tree->name), steps);
     gf_text_bytes(&w, text + tree->span.end, end - tree->span.end);
     m->problems.out_of_memory |= w.failed;
+    gf_problem_note(&m->problems, problem, "steps are counted from 1: the last one is %s[%s]",
+                    gf_model_text(m, tree->name), steps);
     gf_problem_note(&m->problems, problem, "write  %s", gf_text_string(&w));
     gf_text_free(&w);
 }
@@ -87,7 +89,8 @@ static void refuse_missing(const gf_scan *scan, const gf_tree *tree, const gf_sy
     gf_problem_under(problem, tree->span);
     if (is_negative(tree->kids[0]))
         note_last(m, problem, tree);
-    note_missing(m, problem, symbol, t);
+    else
+        note_missing(m, problem, symbol, t);
 }
 
 /* A name that an instance is made of. */

@@ -47,7 +47,7 @@ claim W.grad = dU.T
 # error 23:8 np.einsum(…) is a sum of products: write it with @, * and ', as a @ b or a' @ b
 # error 24:8 np.sin(…) is no operation of the language, which has exp, log, sqrt, abs, tanh, sigmoid and relu
 # error 25:8 a.bar(…) is a method, and there are no objects here: functions stand before their argument, f(a)
-# error 26:1 Wq = e * np.random.randn(a, b) is a declaration: write param Wq : m x n ~ normal(0, 0.1)
+# error 26:1 Wq = e * randn(a, b) is a declaration: write param Wq : m x n ~ normal(0, 0.1)
 # error 27:1 e2[t, j] = … is a name with two indices, and a name has one index: write e2[t] = hcat(j, 1..T, …)
 # error 28:6 F.mse_loss(a, b) is the mean of squared differences: write mse(a, b)
 # error 31:20 sum(a, axis=1) is the sum of each row: write rowsum(a)

@@ -46,7 +46,7 @@ claim grad(h[t]) = tanh_prime(h[t]) .* sigmoid_derivative(h[t])
 # error 23:1 j[t] += … is a second line for a name, which has one: write all that is added up in it, let h[t] = … + …
 # error 24:3 -= is an update: gradflow judges gradients and updates nothing; write a sum over the steps as sum(t, e)
 # error 25:1 while … is a loop: write equations for h[t], which hold for every t = 1..T
-# error 26:1 print(…) is no line of a model: gradflow check prints what claims come to: leave it out
+# error 26:1 print … is no line of a model: gradflow check prints what claims come to: leave it out
 # error 27:1 dV += … is a sum over the steps, built up in a loop: write let dV = sum(t, …)
 # error 28:1 optimizer.step(…) is training, which is none here: gradflow judges gradients: leave it out
 # error 29:1 return … is a function's result: every quantity has a name here, and one is the loss: write loss …

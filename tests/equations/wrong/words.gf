@@ -18,7 +18,7 @@ given = 1
 givne y[t] : 1 x 1
 given z[1] : 1 x 1
 y : 1 x 1
-# error 2:1 loss is a word of the language: write loss sum(t, L[t]), or choose another name
+# error 2:1 loss = … is the loss, which has no sign behind it: write loss …
 # error 4:1 steps is a word of the language: write steps T = 5, or choose another name
 # error 5:1 title is a word of the language: write title "a : b", or choose another name
 # error 6:1 size is a word of the language: write size n = 2*k, or choose another name

@@ -1,0 +1,200 @@
+/* Products without a sign, as on paper, and those of MATLAB: which product is meant, by the operands beside it. */
+#include "language/products.h"
+
+#include <string.h>
+
+#include "language/lexer.h"
+#include "language/tree.h"
+
+/* --- operands ------------------------------------------------------------------------------------------------- */
+
+static bool is_declared(const char *name, const gf_knowledge *known)
+{
+    gf_name_kind kind = known->of(known->data, name);
+    return kind != KNOWN_NOT && kind != KNOWN_BROKEN;
+}
+
+static gf_name_kind kind_of(const char *line, uint32_t begin, uint32_t end, const gf_knowledge *known)
+{
+    char name[GF_NAME_LIMIT + 1] = "";
+    if (end - begin <= GF_NAME_LIMIT)
+        memcpy(name, line + begin, end - begin);
+    return known->of(known->data, name);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Where the operand that ends at a place begins. */
+static uint32_t operand_begin(const char *line, uint32_t end)
+{
+    int depth = 0;
+    uint32_t at = end;
+    while (at && (depth || strchr(")]", line[at - 1]))) {
+        at--;
+        depth += strchr(")]", line[at]) ? 1 : strchr("([", line[at]) ? -1 : 0;
+        if (!depth)
+            break;
+    }
+    return gf_name_begin(line, at);
+}
+
+/* Past the operand at a place. */
+static uint32_t operand_end(const char *line, uint32_t at)
+{
+    uint32_t end = gf_name_end(line, at);
+    while (line[end] && strchr("([", line[end]) && gf_group_end(line, end))
+        end = gf_group_end(line, end);
+    return end;
+}
+
+/* Words whose result is no column, whatever stands in them. */
+static bool makes_matrix(const char *line, uint32_t begin, uint32_t end)
+{
+    static const char *const words[] = {"diag", "jacobian", "kron", "hcat", "vcat", "reshape"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (strlen(words[k]) == end - begin && !memcmp(line + begin, words[k], end - begin))
+            return true;
+    return false;
+}
+
+/* Made of names with an index alone, and not transposed: h[t], (1 - h[t]^2), tanh(a[t]). */
+static bool is_column(const char *line, uint32_t begin, uint32_t end, const gf_knowledge *known)
+{
+    bool timed = false;
+    if ((line[end] && strchr("'@", line[end])) || !strncmp(line + end, "ᵀ", strlen("ᵀ")))
+        return false;
+    for (uint32_t at = begin; at < end;) {
+        uint32_t name = gf_name_end(line, at);
+        bool index = name > at && line[name] == '[', call = name > at && line[name] == '(';
+        if (strchr("'@", line[at]) || (call && makes_matrix(line, at, name)))
+            return false;
+        if (name > at && !index && !call && !is_digit(line[at]) && kind_of(line, at, name, known) != KNOWN_NUMBER)
+            return false;
+        timed |= index;
+        at = index && gf_group_end(line, name) ? gf_group_end(line, name) : name > at ? name : at + 1;
+    }
+    return timed;
+}
+
+/* --- side by side ------------------------------------------------------------------------------------------------- */
+
+static bool begins_operand(const gf_token *token, const gf_names *names)
+{
+    return token->kind == TOKEN_NUMBER || token->kind == TOKEN_OPEN ||
+           (token->kind == TOKEN_NAME && !gf_word_is_reserved(gf_names_text(names, token->name)));
+}
+
+/* A name before a bracket calls a function, unless the file declares it. */
+static bool ends_operand(const gf_token *token, const gf_token *next, const gf_names *names, const gf_knowledge *known)
+{
+    const char *name = token->kind == TOKEN_NAME ? gf_names_text(names, token->name) : "";
+    if (token->kind == TOKEN_NAME)
+        return !gf_word_is_reserved(name) && (next->kind != TOKEN_OPEN || is_declared(name, known));
+    return token->kind == TOKEN_NUMBER || token->kind == TOKEN_CLOSE || token->kind == TOKEN_CLOSE_SQUARE ||
+           token->kind == TOKEN_SQUARE || token->kind == TOKEN_CUBE || token->kind == TOKEN_PRIME;
+}
+
+static bool is_number(const gf_token *token, const gf_names *names, const gf_knowledge *known)
+{
+    return token->kind == TOKEN_NUMBER ||
+           (token->kind == TOKEN_NAME && known->of(known->data, gf_names_text(names, token->name)) == KNOWN_NUMBER);
+}
+
+/* tanh'(a), which is a call; W' (a), where the file has a W, is none. */
+static bool calls_derivative(const gf_token *prime, const gf_token *next, const char *line, const gf_knowledge *known)
+{
+    uint32_t begin = gf_name_begin(line, prime->span.begin);
+    bool name = begin < prime->span.begin && !is_digit(line[begin]);
+    gf_name_kind kind = name ? kind_of(line, begin, prime->span.begin, known) : KNOWN_PLAIN;
+    return prime->kind == TOKEN_PRIME && next->kind == TOKEN_OPEN && !prime->unicode &&
+           (kind == KNOWN_NOT || kind == KNOWN_BROKEN);
+}
+
+static const char *sign_between(const gf_token *token, const gf_token *next, const char *line, const gf_names *names,
+                                const gf_knowledge *known)
+{
+    uint32_t left = token->span.end, right = next->span.begin;
+    bool scale = is_number(token, names, known) || is_number(next, names, known);
+    bool columns = is_column(line, operand_begin(line, left), left, known) &&
+                   is_column(line, right, operand_end(line, right), known);
+    return scale || columns ? " * " : " @ ";
+}
+
+static void add_signs(gf_text *w, const gf_source *source, const gf_knowledge *known)
+{
+    gf_names names = {0};
+    gf_lexer lexer;
+    gf_lexer_start(&lexer, source, &names, NULL);
+    gf_token token = gf_lexer_next(&lexer), next;
+    uint32_t written = 0, square = 0; /* open [ */
+    for (; token.kind != TOKEN_END && token.kind != TOKEN_NEWLINE; token = next) {
+        next = gf_lexer_next(&lexer);
+        w->failed |= token.name == UINT32_MAX || next.name == UINT32_MAX;
+        square += (token.kind == TOKEN_OPEN_SQUARE) - (token.kind == TOKEN_CLOSE_SQUARE && square);
+        if (w->failed || square || !ends_operand(&token, &next, &names, known) || !begins_operand(&next, &names) ||
+            calls_derivative(&token, &next, source->text, known))
+            continue;
+        gf_text_bytes(w, source->text + written, token.span.end - written);
+        gf_text_add(w, sign_between(&token, &next, source->text, &names, known));
+        written = next.span.begin;
+    }
+    gf_text_add(w, source->text + written);
+    gf_names_free(&names);
+}
+
+void gf_products_add(gf_text *w, const char *line, const gf_knowledge *known)
+{
+    gf_source source;
+    if (gf_source_new(&source, "", line, strlen(line)))
+        w->failed = true;
+    else
+        add_signs(w, &source, known);
+    gf_source_free(&source);
+}
+
+/* --- MATLAB ------------------------------------------------------------------------------------------ */
+
+bool gf_products_are_matlab(const char *line, const gf_knowledge *known)
+{
+    static const char *const signs[] = {".*", "./", ".^", ".'", ".(", ".+", "(:,"};
+    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
+        const char *sign = strstr(line, signs[k]);
+        if (sign && sign > line && !is_digit(sign[-1])) /* 1./(1. + exp(-z)) is Python, too */
+            return true;
+    }
+    for (const char *open = strchr(line, '('); open; open = strchr(open + 1, '(')) {
+        uint32_t end = (uint32_t)(open - line), begin = gf_name_begin(line, end);
+        gf_name_kind kind = begin < end ? kind_of(line, begin, end, known) : KNOWN_NOT;
+        if (kind == KNOWN_TIMED)
+            return true;
+    }
+    return false;
+}
+
+/* A number, or a size, beside a sign at a place? */
+static bool is_beside_number(const char *line, uint32_t at, const gf_knowledge *known)
+{
+    uint32_t end = at, begin, next = gf_past_blanks(line, at + 1);
+    while (end && line[end - 1] == ' ')
+        end--;
+    begin = gf_name_begin(line, end);
+    uint32_t past = gf_name_end(line, next);
+    return (begin < end && (is_digit(line[begin]) || kind_of(line, begin, end, known) == KNOWN_NUMBER)) ||
+           (past > next && (is_digit(line[next]) || kind_of(line, next, past, known) == KNOWN_NUMBER));
+}
+
+void gf_products_from_matlab(gf_text *w, const char *line, const gf_knowledge *known)
+{
+    for (uint32_t at = 0; line[at];) {
+        bool sign = line[at] == '*' && at && !strchr(".*", line[at - 1]) && line[at + 1] != '*';
+        if (!sign || is_beside_number(line, at, known)) {
+            gf_text_bytes(w, line + at++, 1);
+            continue;
+        }
+        gf_text_add(w, at && line[at - 1] == ' ' ? "@ " : " @ ");
+        at = gf_past_blanks(line, at + 1);
+    }
+}
