@@ -18,12 +18,10 @@ static const gf_tree *with_lets(gf_pathfinder *f, const gf_tree *tree)
     const gf_model *m = gf_line_model(f->line);
     const gf_tree *kids[MOST_KIDS], *x = tree->count ? tree->kids[0] : NULL;
     bool own = gf_tree_is_grad(m, tree) && tree->count == 1 && (x->kind == TREE_AT || x->kind == TREE_NAME);
-    uint32_t let = own && x->name < m->symbol_count && m->symbols[x->name].timed == (x->kind == TREE_AT)
-                       ? f->line->let_of[x->name]
-                       : 0;
-    const gf_tree *by = let ? gf_make_at(gf_pathfinder_deriving(f), let, x->count ? x->kids[0] : NULL) : NULL;
+    own = own && x->name < m->symbol_count && m->symbols[x->name].timed == (x->kind == TREE_AT);
+    const gf_tree *by = own ? gf_pathfinder_let(f, x->name, x->count ? x->kids[0] : NULL) : NULL;
     bool same = true;
-    if (by && !gf_line_circles(f->line, by))
+    if (by)
         return by;
     if (tree->kind == TREE_AT || tree->count > MOST_KIDS)
         return tree;

@@ -143,17 +143,27 @@ static const gf_tree *filled(gf_pathfinder *f, const gf_walk *w, const gf_tree *
     return tree->count <= MOST_KIDS ? gf_make_like(gf_pathfinder_deriving(f), tree, kids) : NULL;
 }
 
+const gf_tree *gf_pathfinder_let(gf_pathfinder *f, uint32_t name, const gf_tree *index)
+{
+    gf_deriving *d = gf_pathfinder_deriving(f);
+    uint32_t let = f->line->let_of[name];
+    const gf_extents *extents = let ? gf_extents_of_name(d, name) : NULL;
+    if (!extents)
+        return NULL;
+    gf_extents_of_let(d, let, extents);
+    const gf_tree *own = gf_make_at(d, let, index);
+    return own && !gf_line_circles(f->line, own) ? own : NULL;
+}
+
 static const gf_tree *fill_gradient(gf_pathfinder *f, const gf_walk *w, const gf_tree *index, const void *data)
 {
     (void)data;
     gf_deriving *d = gf_pathfinder_deriving(f);
-    uint32_t let = f->of ? 0 : f->line->let_of[w->user->name];
     const gf_tree *kids[] = {gf_make_at(d, w->user->name, index), f->of};
     const gf_tree like = {.kind = TREE_CALL, .name = gf_line_model(f->line)->grad};
-    const gf_tree *own = let && w->user->kind != STATEMENT_START ? gf_make_at(d, let, index) : NULL;
-    if (own && !gf_line_circles(f->line, own))
-        return own;
-    return gf_make_raw(d, &like, kids, f->of ? 2 : 1);
+    bool lets = !f->of && w->user->kind != STATEMENT_START;
+    const gf_tree *own = lets ? gf_pathfinder_let(f, w->user->name, index) : NULL;
+    return own ? own : gf_make_raw(d, &like, kids, f->of ? 2 : 1);
 }
 
 /* The tree with other indices for its sums than those in `around`. */
