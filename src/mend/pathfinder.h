@@ -17,7 +17,7 @@ typedef struct gf_pathfinder {
     bool names;           /* paths end at every name */
     bool step;            /* one step's share in a parameter's */
     uint32_t on[GF_FAR];
-    bool by_chance; /* terms that are zero by chance stay */
+    bool for_hints; /* terms that are zero by chance stay; a gradient may have names held */
     bool out_of_memory;
 } gf_pathfinder;
 

@@ -146,7 +146,7 @@ static void add_up(gf_pathfinder *f)
         if (!out->failed && !f->out_of_memory && !gf_worth_add(&sum, f->line, kept ? &sum : NULL, 1, &term->worth))
             f->out_of_memory = true;
         bool stays = term->worth.norm > 1e-12 * truth.norm;
-        if (stays || (f->by_chance && !out->failed && is_zero_by_chance(f, term)))
+        if (stays || (f->for_hints && !out->failed && is_zero_by_chance(f, term)))
             out->list[kept++] = *term;
         else if (!kept)
             sum = (gf_worth){0};
@@ -184,10 +184,10 @@ static void find(gf_pathfinder *f, gf_grain grain)
         f->out->failed = true;
 }
 
-static bool find_all(gf_terms *out, gf_line *line, gf_grain grain, bool by_chance)
+static bool find_all(gf_terms *out, gf_line *line, gf_grain grain, bool for_hints)
 {
     size_t names = gf_line_model(line)->symbol_count;
-    gf_pathfinder f = {.line = line, .out = out, .by_chance = by_chance};
+    gf_pathfinder f = {.line = line, .out = out, .for_hints = for_hints};
     *out = (gf_terms){.count = 0};
     f.stops = gf_arena_get(line->arena, names * sizeof *f.stops);
     f.says = gf_arena_get(line->arena, names * sizeof *f.says);
