@@ -59,7 +59,7 @@ START_TEST(hints_tell_more_by_and_by)
                    "        2 paths leave h[t]\n"
                    "holds   line 13  grad(h[t]) = dh[t]  error < 1e-12\n"
                    "holds   line 14  grad(W) = sum(t, x[t]' @ da[t])  error < 1e-12\n"
-                   "2 claims: 2 hold, 0 fail, 0 errors, 1 open\n");
+                   "2 claims: 2 hold, 0 fail, 0 errors; 1 let is open\n");
     assert_written(lines, 4, GF_REPORT_TEXT,
                    "open    line 11  let dh[t]  for grad(h[t])  ? is 1 x 3\n"
                    "        2 paths leave h[t]\n"
@@ -69,7 +69,7 @@ START_TEST(hints_tell_more_by_and_by)
                    "        let dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"
                    "holds   line 13  grad(h[t]) = dh[t]  error < 1e-12\n"
                    "holds   line 14  grad(W) = sum(t, x[t]' @ da[t])  error < 1e-12\n"
-                   "2 claims: 2 hold, 0 fail, 0 errors, 1 open\n");
+                   "2 claims: 2 hold, 0 fail, 0 errors; 1 let is open\n");
     for (int level = 0; level <= 4; level++) {
         static const char *const last[] = {"2 paths leave h[t]\n", "2 paths leave h[t]\n", "h[t] -> loss\n",
                                            "the first term: da[t+1] @ U'\n",
@@ -355,7 +355,7 @@ START_TEST(the_other_lines_are_judged)
                    "           claim dd[t] = ?\n"
                    "                 ^~~~~\n"
                    "           did you mean dh, from line 11?\n"
-                   "5 claims: 1 holds, 2 fail, 1 error, 3 open; 1 line is wrong by itself: 12\n");
+                   "5 claims: 1 holds, 2 fail, 1 error, 1 open; 2 lets are open; 1 line is wrong by itself: 12\n");
 }
 END_TEST
 
@@ -416,7 +416,7 @@ START_TEST(every_format_tells_it)
                    "| **open** | 13 | W | `grad(W)` | ? is 2 x 3 |\n"
                    "\nLine 11, `let dh[t]`:\n\n```text\n2 paths leave h[t]\n```\n"
                    "\nLine 13, `grad(W)`:\n\n```text\n1 path leaves W\n```\n"
-                   "\n2 claims: 1 holds, 0 fail, 0 errors, 2 open\n");
+                   "\n2 claims: 1 holds, 0 fail, 0 errors, 1 open; 1 let is open\n");
     gf_report *report = judged(lines, 1);
     char *text;
     ck_assert_int_eq(gf_reports_write(&text, (const gf_report *const[]){report}, 1, GF_REPORT_JSON, 0), GF_OK);
