@@ -237,6 +237,24 @@ static void tell_of_hints(const options *o, const check_options *c, const gf_rep
         complain("check", "what belongs in place of a ?: --hints 2 names the paths, 3 shows a term, 4 the line");
 }
 
+/* Whoever watches wants to see that it was judged again, also where -q has nothing to say. */
+static void tell_of_run(const options *o, const check_options *c, const gf_report *const reports[], size_t count)
+{
+    size_t claims = 0, hold = 0, open = 0;
+    for (size_t k = 0; k < count; k++) {
+        claims += gf_report_count(reports[k]);
+        hold += gf_report_tally(reports[k], GF_HOLDS);
+        open += gf_report_open_count(reports[k]);
+    }
+    if (!c->watches || !o->quiet || o->output || c->format != GF_REPORT_TEXT)
+        return;
+    if (hold == claims && !open)
+        printf("all hold: %zu claims\n", claims);
+    else
+        printf("not all hold: %zu of %zu claims do%s\n", hold, claims, open ? ", and there are open places" : "");
+    fflush(stdout);
+}
+
 static int write_reports(const command *self, const options *o, const check_options *c,
                          const gf_report *const reports[], size_t count)
 {
@@ -253,6 +271,7 @@ static int write_reports(const command *self, const options *o, const check_opti
     }
     int result = options_write(o, self, text, strlen(text));
     free(text);
+    tell_of_run(o, c, reports, count);
     tell_of_hints(o, c, reports, count);
     return result;
 }

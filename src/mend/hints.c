@@ -412,8 +412,6 @@ static bool say_none(hinting *h)
         gf_text_add(h->w, "what belongs here is 0 throughout: no path from it reaches the loss with anything\n");
     else if (!has_derivative(model_of(h), truth))
         gf_text_add(h->w, "only gradients and Jacobians of names have hints\n");
-    else if (gf_tree_is_grad(model_of(h), truth) && truth->held)
-        gf_text_add(h->w, "a gradient with names held has no hints: derive --of 'x | y' derives it\n");
     else
         gf_text_add(h->w, "what belongs here cannot be derived\n");
     return true;

@@ -17,7 +17,7 @@ typedef struct gf_pathfinder {
     bool names;           /* paths end at every name */
     bool step;            /* one step's share in a parameter's */
     uint32_t on[GF_FAR];
-    bool by_chance; /* terms that are zero by chance stay */
+    bool for_hints; /* terms that are zero by chance stay; a gradient may have names held */
     bool out_of_memory;
 } gf_pathfinder;
 
@@ -51,6 +51,10 @@ void gf_pathfinder_jacobian(gf_pathfinder *f);
 
 /* Adds what a path brings. */
 void gf_pathfinder_add(gf_pathfinder *f, const gf_walk *w);
+
+/* The let that stands for the gradient of a name, at an index; NULL where there is none, or the line itself is needed
+ * for it. Its shape is noted: what has none counts as a number, and rows(dH, t, t) would be dH. */
+const gf_tree *gf_pathfinder_let(gf_pathfinder *f, uint32_t name, const gf_tree *index);
 
 /* "c[t] -> c[t+1]", one name longer. */
 const char *gf_pathfinder_longer(gf_pathfinder *f, const char *path, uint32_t name, const gf_tree *index);

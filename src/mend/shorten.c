@@ -110,6 +110,20 @@ static const gf_tree *let_for(shortening *s, const gf_tree *tree)
     return NULL;
 }
 
+/* grad(c[t+1] | h[t]): its let; or grad(c[t+1]), where h[t] does not lie between. */
+static const gf_tree *without_held(shortening *s, const gf_tree *tree)
+{
+    const gf_tree *let = let_for(s, tree), bare = {.kind = tree->kind, .name = tree->name};
+    if (let)
+        return let;
+    const gf_tree *own =
+        gf_make_raw(&s->line->calculus->d, &bare, (const gf_tree **)tree->kids, tree->count - tree->held);
+    s->out_of_memory |= !own;
+    for (size_t k = 0; own && k < s->count; k++)
+        gf_judge_collect(&s->line->claims->judge, own, s->bindings[k]);
+    return own && same_values(s, tree, own) ? own : tree;
+}
+
 static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole);
 
 /* Under a sum over time its index has every step. */
@@ -134,7 +148,10 @@ static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole)
 {
     const gf_tree *kids[MOST_KIDS];
     bool same = true, over = gf_tree_binds(tree);
-    bool leaf = tree->kind == TREE_AT || tree->kind == TREE_NAME || gf_tree_is_grad(s->line->claims->m, tree);
+    bool gradient = gf_tree_is_grad(s->line->claims->m, tree);
+    bool leaf = tree->kind == TREE_AT || tree->kind == TREE_NAME || gradient;
+    if (gradient && tree->held && !s->out_of_memory)
+        return without_held(s, tree);
     if (leaf || !tree->count || tree->count > MOST_KIDS || s->out_of_memory || !has_gradient(s->line, tree) ||
         (over && tree->count > 1))
         return tree;

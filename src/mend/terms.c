@@ -18,12 +18,10 @@ static const gf_tree *with_lets(gf_pathfinder *f, const gf_tree *tree)
     const gf_model *m = gf_line_model(f->line);
     const gf_tree *kids[MOST_KIDS], *x = tree->count ? tree->kids[0] : NULL;
     bool own = gf_tree_is_grad(m, tree) && tree->count == 1 && (x->kind == TREE_AT || x->kind == TREE_NAME);
-    uint32_t let = own && x->name < m->symbol_count && m->symbols[x->name].timed == (x->kind == TREE_AT)
-                       ? f->line->let_of[x->name]
-                       : 0;
-    const gf_tree *by = let ? gf_make_at(gf_pathfinder_deriving(f), let, x->count ? x->kids[0] : NULL) : NULL;
+    own = own && x->name < m->symbol_count && m->symbols[x->name].timed == (x->kind == TREE_AT);
+    const gf_tree *by = own ? gf_pathfinder_let(f, x->name, x->count ? x->kids[0] : NULL) : NULL;
     bool same = true;
-    if (by && !gf_line_bars(f->line, by))
+    if (by)
         return by;
     if (tree->kind == TREE_AT || tree->count > MOST_KIDS)
         return tree;
@@ -148,7 +146,7 @@ static void add_up(gf_pathfinder *f)
         if (!out->failed && !f->out_of_memory && !gf_worth_add(&sum, f->line, kept ? &sum : NULL, 1, &term->worth))
             f->out_of_memory = true;
         bool stays = term->worth.norm > 1e-12 * truth.norm;
-        if (stays || (f->by_chance && !out->failed && is_zero_by_chance(f, term)))
+        if (stays || (f->for_hints && !out->failed && is_zero_by_chance(f, term)))
             out->list[kept++] = *term;
         else if (!kept)
             sum = (gf_worth){0};
@@ -186,10 +184,10 @@ static void find(gf_pathfinder *f, gf_grain grain)
         f->out->failed = true;
 }
 
-static bool find_all(gf_terms *out, gf_line *line, gf_grain grain, bool by_chance)
+static bool find_all(gf_terms *out, gf_line *line, gf_grain grain, bool for_hints)
 {
     size_t names = gf_line_model(line)->symbol_count;
-    gf_pathfinder f = {.line = line, .out = out, .by_chance = by_chance};
+    gf_pathfinder f = {.line = line, .out = out, .for_hints = for_hints};
     *out = (gf_terms){.count = 0};
     f.stops = gf_arena_get(line->arena, names * sizeof *f.stops);
     f.says = gf_arena_get(line->arena, names * sizeof *f.says);

@@ -157,17 +157,28 @@ static const gf_tree *filled(gf_pathfinder *f, const gf_walk *w, const gf_tree *
     return tree->count <= MOST_KIDS ? gf_make_like(gf_pathfinder_deriving(f), tree, kids) : NULL;
 }
 
+const gf_tree *gf_pathfinder_let(gf_pathfinder *f, uint32_t name, const gf_tree *index)
+{
+    gf_deriving *d = gf_pathfinder_deriving(f);
+    uint32_t let = f->line->let_of[name];
+    const gf_extents *extents = let ? gf_extents_of_name(d, name) : NULL;
+    if (!extents)
+        return NULL;
+    gf_extents_of_let(d, let, extents);
+    const gf_tree *own = gf_make_at(d, let, index);
+    return own && !gf_line_bars(f->line, own) ? own : NULL;
+}
+
 static const gf_tree *fill_gradient(gf_pathfinder *f, const gf_walk *w, const gf_tree *index, const void *data)
 {
     (void)data;
     gf_deriving *d = gf_pathfinder_deriving(f);
-    uint32_t let = f->of ? 0 : f->line->let_of[w->user->name];
-    const gf_tree *kids[] = {gf_make_at(d, w->user->name, index), f->of};
-    const gf_tree like = {.kind = TREE_CALL, .name = gf_line_model(f->line)->grad};
-    const gf_tree *own = let && w->user->kind != STATEMENT_START ? gf_make_at(d, let, index) : NULL;
-    if (own && !gf_line_bars(f->line, own))
-        return own;
-    return gf_make_raw(d, &like, kids, f->of ? 2 : 1);
+    const gf_tree *x = gf_make_at(d, w->user->name, index), *kids[MOST_KIDS] = {x};
+    bool lets = f->about->count == 1 && w->user->kind != STATEMENT_START;
+    const gf_tree *own = lets ? gf_pathfinder_let(f, w->user->name, index) : NULL;
+    for (uint32_t k = 1; k < f->about->count && k < MOST_KIDS; k++)
+        kids[k] = f->about->kids[k];
+    return own ? own : gf_make_raw(d, f->about, kids, f->about->count);
 }
 
 /* The tree with other indices for its sums than those in `around`. */
@@ -333,6 +344,34 @@ static long steps_to(const gf_pathfinder *f, const gf_tree *index)
     return far.fits && !far.count ? far.number : 0;
 }
 
+static bool is_name_of(const gf_tree *tree, uint32_t name)
+{
+    return (tree->kind == TREE_AT || tree->kind == TREE_NAME) && tree->name == name;
+}
+
+/* Is the path cut there, in grad(c[t] | h[t])? What is asked for is held in vain. */
+static bool is_held(gf_pathfinder *f, uint32_t name, const gf_tree *index)
+{
+    const gf_tree *about = f->about;
+    if (f->of && is_name_of(f->of, name))
+        return false;
+    for (uint32_t k = about->count - about->held; k < about->count; k++) {
+        const gf_tree *held = about->kids[k];
+        if (!is_name_of(held, name))
+            continue;
+        if (held->kind == TREE_NAME || !index)
+            return true;
+        gf_affine a = gf_affine_of(index), b = gf_affine_of(held->kids[0]), apart = {.fits = false};
+        if (a.fits && b.fits)
+            apart = gf_affine_sum(a, -1, &b);
+        if (!apart.fits || apart.count) /* at some steps it is, at others it is not */
+            f->out->failed = true;
+        else if (!apart.number)
+            return true;
+    }
+    return false;
+}
+
 static void go_on(gf_pathfinder *f, const gf_walk *w, int deep)
 {
     const gf_tree *gradient = w->tree && w->gradient ? find_name(w->tree, w->gradient) : NULL;
@@ -346,7 +385,7 @@ static void go_on(gf_pathfinder *f, const gf_walk *w, int deep)
         return;
     }
     const gf_tree *index = gradient->count ? gradient->kids[0] : NULL;
-    if (is_beyond(f, w->user, index))
+    if (is_beyond(f, w->user, index) || is_held(f, w->user->name, index))
         return;
     gf_walk next = *w;
     next.path = gf_pathfinder_longer(f, w->path, w->user->name, index);
@@ -378,13 +417,14 @@ void gf_pathfinder_gradient(gf_pathfinder *f, gf_grain grain)
 {
     const gf_tree *about = f->about, *x = about->kids[0], *index = x->kind == TREE_AT ? x->kids[0] : NULL;
     const gf_model *m = gf_line_model(f->line);
-    bool plain = (x->kind == TREE_AT || x->kind == TREE_NAME) && x->name < m->symbol_count && !about->held;
+    bool wanted = !about->held || (f->for_hints && about->count <= MOST_KIDS);
+    bool plain = wanted && (x->kind == TREE_AT || x->kind == TREE_NAME) && x->name < m->symbol_count;
     if (!plain || m->symbols[x->name].kind < SYMBOL_PARAM || m->symbols[x->name].kind == SYMBOL_LET) {
         f->out->failed = true;
         return;
     }
     f->names = grain == GRAIN_NAMES;
-    f->of = about->count > 1 ? about->kids[1] : NULL;
+    f->of = about->count - about->held > 1 ? about->kids[1] : NULL;
     f->step = index && !m->symbols[x->name].timed;
     set_stops(f, grain, m->symbols[x->name].timed ? x->name : 0);
     f->on[0] = x->name;

@@ -30,8 +30,11 @@ static void write_totals(gf_text *w, const gf_report *report)
     count(w, ": ", gf_report_tally(report, GF_HOLDS), "holds", "hold");
     count(w, ", ", gf_report_tally(report, GF_FAILS), "fails", "fail");
     count(w, ", ", gf_report_tally(report, GF_UNJUDGED), "error", "errors");
-    if (gf_report_tally_open(report))
-        count(w, ", ", gf_report_tally_open(report), "open", "open");
+    size_t claims = gf_report_tally(report, GF_OPEN), lets = gf_report_tally_open(report) - claims;
+    if (claims)
+        count(w, ", ", claims, "open", "open");
+    if (lets)
+        count(w, "; ", lets, "let is open", "lets are open");
     gf_report_write_wrong_lines(w, report);
 }
 
