@@ -35,6 +35,17 @@ def matrix(names, every):
     return [(name,) + case for name in names for case in cases_of(name, every)]
 
 
+def textbook_pages(names, every):
+    """(name, steps, theme): one step alone, or two."""
+    for name in names:
+        if name in NEW or every:
+            for steps in ("1", "3", "T", "3..4") if every else ("3",):
+                if every or name != "deep-lstm":  # of which lines of two sources stand too near, as with two GRU steps
+                    yield name, steps, "light"
+    for theme in ("dark", "print"):
+        yield from ((name, "3", theme) for name in names if name == "lstm" or every)
+
+
 class Drawer:
     """Draws a picture: as the program does it unasked, other levels and themes by the library."""
 
@@ -59,6 +70,12 @@ class Drawer:
         if name in self.listed or name.endswith(".gf"):
             return name
         return os.path.join(self.folder if name in NEW else PICTURES, name + ".gf")
+
+    def has_steps(self, name):
+        return name not in UNTIMED and self.source(name).endswith(".gf")
+
+    def draw_textbook(self, name, steps, theme):
+        return self.run(self.program, "draw", self.source(name), "--format", "json", "--steps", steps, "--theme", theme)
 
     def draw(self, name, T, level, theme, format="json"):
         source = self.source(name)

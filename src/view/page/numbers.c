@@ -104,7 +104,8 @@ static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figu
     return put_beside(p, number, text);
 }
 
-/* In a turned picture without the 0 before the point, where there is too little room for it. */
+/* Where there is too little room, in a turned picture, without the 0 before the point; where all numbers have one form,
+ * without the word. */
 static void put_once(gf_painting *p, size_t number)
 {
     gf_carried carried = gf_trail_carries(p->view, &p->spread->trails[number]);
@@ -114,10 +115,35 @@ static void put_once(gf_painting *p, size_t number)
         return;
     char figure[GF_FIGURE];
     double size = cut ? gf_measure_size(&carried.cut, p->view->magnitude) : carried.size;
-    bool put = put_figure(p, number, cut, gf_figure(figure, size, 2));
-    if (!put && p->spread->turned)
+    bool put = put_figure(p, number, cut, gf_figure_as(figure, size, 2, p->tight));
+    if (!put && p->one_form)
+        put = cut && put_figure(p, number, false, figure);
+    else if (!put && p->spread->turned)
         put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2));
     p->missing += !put;
+}
+
+static const gf_arrow *first_arrow(const gf_painting *p, size_t number)
+{
+    return &p->view->arrows[p->spread->trails[number].arrows[0]];
+}
+
+/* Of several rails each says what it collects: "h to H". One alone leads to the loss, and needs no name. */
+static void name_rail(gf_painting *p, size_t number)
+{
+    const gf_arrow *own = first_arrow(p, number);
+    bool several = !own->to->sum, named = false;
+    for (size_t k = 0; k < p->spread->trail_count; k++) {
+        if (!p->spread->trails[k].rail)
+            continue;
+        bool same = first_arrow(p, k)->to == own->to;
+        several |= !same;
+        named |= same && k < number;
+    }
+    char text[128];
+    snprintf(text, sizeof text, "%.50s to %.50s", own->variable, own->to->name);
+    if (several && !named && *own->variable)
+        put_beside(p, number, text);
 }
 
 static bool has_twin_before(const gf_spread *spread, size_t number)
@@ -134,6 +160,8 @@ void gf_numbers_paint(gf_painting *p)
     const gf_spread *spread = p->spread;
     for (size_t k = 0; k < spread->trail_count; k++) {
         const gf_trail *trail = &spread->trails[k];
+        if (trail->rail)
+            name_rail(p, k);
         if (trail->between && !trail->rail && !(spread->turned && has_twin_before(spread, k)))
             put_once(p, k);
     }

@@ -15,7 +15,9 @@ typedef struct gf_painting {
     gf_profile profile;
     gf_drawing *drawing;
     gf_obstacles obstacles;
-    int missing; /* numbers that found no room */
+    int missing;   /* numbers that found no room */
+    bool one_form; /* all numbers have the 0 before the point, or, tight, none */
+    bool tight;
 } gf_painting;
 
 /* All of a spread; `painting` has been given all but obstacles and missing. Fails with GF_ERROR_MEMORY. */
