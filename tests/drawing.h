@@ -68,7 +68,7 @@ static inline void draw_equation(gf_drawing *d, const gf_theme *theme)
 
 static inline void draw_sample(gf_drawing *d, const gf_theme *theme)
 {
-    const gf_size_scale scale = {-2, 0, false, false, 0};
+    const gf_size_scale scale = {.low = -2, .high = 0};
     gf_drawing_begin(d, 800, 480, theme->ground, "A sample: every kind of item", "Boxes, arrows & texts");
     gf_drawing_text(d, 30, 40, GF_START, GF_SANS, theme->ink, "LSTM, five steps", 24, GF_BOLD);
     gf_drawing_text(d, 30, 62, GF_START, GF_SANS, theme->soft, "loss = Σ L[t] · n = 3 <inputs> & \\ \"more\"", 13,

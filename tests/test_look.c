@@ -48,7 +48,7 @@ static void assert_contrast(const gf_theme *theme, const char *what, const char 
 /* The colour of sample k of SAMPLES, from the high end to the low one. */
 static void sample(char out[8], const gf_theme *theme, int k)
 {
-    const gf_size_scale scale = {-2, 0, false, false, 0};
+    const gf_size_scale scale = {.low = -2};
     gf_scale_colour(out, theme, &scale, pow(10, -2.0 * k / (SAMPLES - 1)));
 }
 
@@ -161,7 +161,7 @@ END_TEST
 
 START_TEST(a_size_has_a_place_and_a_width)
 {
-    const gf_size_scale scale = {-2, 0, false, false, 0};
+    const gf_size_scale scale = {.low = -2};
     assert_near(gf_scale_place(&scale, 1), 1, 1e-12);
     assert_near(gf_scale_place(&scale, 0.1), 0.5, 1e-12);
     assert_near(gf_scale_place(&scale, 0.01), 0, 1e-12);
@@ -179,7 +179,7 @@ END_TEST
 
 START_TEST(a_scale_without_range_has_two_places)
 {
-    const gf_size_scale scale = {-1, -1, false, false, 0};
+    const gf_size_scale scale = {.low = -1, .high = -1};
     ck_assert_double_eq(gf_scale_place(&scale, 0.5), 1);
     ck_assert_double_eq(gf_scale_place(&scale, 0.01), 0);
 }
@@ -187,7 +187,7 @@ END_TEST
 
 START_TEST(a_size_has_a_colour)
 {
-    const gf_size_scale scale = {-2, 0, false, false, 0};
+    const gf_size_scale scale = {.low = -2};
     const gf_theme *theme = gf_theme_find("light");
     char colour[8];
     static const struct {

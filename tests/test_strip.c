@@ -137,7 +137,7 @@ static char *texts_of(const table *t, double width)
     for (int k = 0; k < steps; k++)
         columns[k] = (gf_strip_column){k + 1, 100 + k * (width + 10), width, 0};
     double once = 100 + steps * (width + 10);
-    gf_size_scale scale = {-2, 0, false, false, 0};
+    gf_size_scale scale = {.low = -2};
     gf_strip_place place = {.y = 50, .row_height = 27, .left = 30, .names = 90, .columns = columns};
     place.column_count = steps, place.once = once, place.once_width = width;
     place.totals = once + width + 10;
@@ -213,7 +213,7 @@ START_TEST(colours)
     begin(&t, "param a, b, c, d : 1 x 1 = 1\ne = a * b * 0 + c * 0.5 + 1e308 * 100 * d\nloss e\n",
           GF_RECORD_CONTRIBUTIONS);
     gf_drawing d;
-    gf_size_scale scale = {-2, 0, false, false, 0};
+    gf_size_scale scale = {.low = -2};
     gf_strip_place place = {.y = 50, .row_height = 27, .left = 30, .names = 90, .once = 100, .once_width = 400};
     gf_drawing_begin(&d, 2000, 400, "#ffffff", "", "");
     gf_strip_draw(&t.strip, &d, theme, &scale, &place);

@@ -53,6 +53,7 @@ static inline void draw_steps(page *p, const char *text, int first, int last, co
     ck_assert_int_eq(gf_foot_make(&p->foot, p->m), GF_OK);
     gf_draw_options draw = {.size = sizeof draw, .first_step = first, .last_step = last};
     draw.title = gf_model_title(p->m);
+    draw.model = p->m;
     bool fits;
     gf_textbook_options options = {&draw, gf_theme_find(theme), &p->foot};
     ck_assert_int_eq(gf_textbook_draw(&p->d, g, &options, &fits), GF_OK);

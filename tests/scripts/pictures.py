@@ -78,6 +78,15 @@ def may_leave_out(case):
 def asked(names):
     """(name, T, words): what is drawn besides, by the program."""
     return [(name, T, words) for files, T, lines in ASKED for name in files if name in names for words in lines]
+def textbook_pages(names, every):
+    """(name, steps, theme): one step alone, or two."""
+    for name in names:
+        if name in NEW or every:
+            for steps in ("1", "3", "T", "3..4") if every else ("3",):
+                if every or name != "deep-lstm":  # of which lines of two sources stand too near, as with two GRU steps
+                    yield name, steps, "light"
+    for theme in ("dark", "print"):
+        yield from ((name, "3", theme) for name in names if name == "lstm" or every)
 
 
 class Drawer:
@@ -108,6 +117,11 @@ class Drawer:
     def draw_asked(self, name, T, words):
         lengths = ["--set", "T=%d" % T] if T else []
         return self.run(self.program, "draw", self.source(name), "--format", "json", *lengths, *words.split())
+    def has_steps(self, name):
+        return name not in UNTIMED and self.source(name).endswith(".gf")
+
+    def draw_textbook(self, name, steps, theme):
+        return self.run(self.program, "draw", self.source(name), "--format", "json", "--steps", steps, "--theme", theme)
 
     def draw(self, name, T, level, theme, format="json"):
         source = self.source(name)

@@ -56,6 +56,11 @@ char *gf_figure_tight(char out[GF_FIGURE], double number, int digits)
     return write_figure(out, number, digits, true);
 }
 
+char *gf_figure_as(char out[GF_FIGURE], double number, int digits, bool tight)
+{
+    return write_figure(out, number, digits, tight);
+}
+
 char *gf_figure_short(char out[GF_FIGURE], double number)
 {
     char text[GF_NUMBER];

@@ -28,6 +28,7 @@ typedef struct gf_size_scale {
     double low, high;
     bool below, above;
     double widest; /* pixels, of a line at its high end; 0: as is usual */
+    bool tight;    /* its numbers have no 0 before the point */
 } gf_size_scale;
 
 /* A size's place on the scale, 0 (low end, and below) to 1 (high end, and above; what is not finite). */

@@ -343,6 +343,13 @@ void gf_foot_loss(gf_text *out, const gf_model *m)
         }
 }
 
+void gf_foot_truncation(gf_text *out, const gf_model *m)
+{
+    if (m->truncate > 0 && m->truncate < m->steps)
+        gf_text_print(out, " · truncated every %ld step%s: “cut” is the gradient thrown away", m->truncate,
+                      m->truncate == 1 ? "" : "s");
+}
+
 void gf_foot_settings(gf_text *out, gf_model *m)
 {
     const char *before = " · ";
@@ -352,7 +359,5 @@ void gf_foot_settings(gf_text *out, gf_model *m)
             before = ", ";
         }
     gf_text_print(out, " · seed %llu", (unsigned long long)m->seed);
-    if (m->truncate > 0 && m->truncate < m->steps)
-        gf_text_print(out, " · truncated every %ld step%s: “cut” is the gradient thrown away", m->truncate,
-                      m->truncate == 1 ? "" : "s");
+    gf_foot_truncation(out, m);
 }

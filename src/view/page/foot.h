@@ -46,5 +46,7 @@ gf_status gf_foot_equation_at(gf_foot *foot, const char *name, int step, double 
 /* For below the title: "loss = Σ L[t]"; " · n = 3, m = 4 · seed 1". */
 void gf_foot_loss(gf_text *out, const gf_model *m);
 void gf_foot_settings(gf_text *out, gf_model *m);
+/* " · truncated every 2 steps: ...", where it is. */
+void gf_foot_truncation(gf_text *out, const gf_model *m);
 
 #endif

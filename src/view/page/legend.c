@@ -140,14 +140,16 @@ static void draw_arrow(gf_drawing *d, const gf_view *view, const gf_theme *theme
                         GF_PLAIN);
 }
 
-/* What the numbers in boxes are, where there is room. */
+/* What the numbers in boxes are, where there is room; a textbook page says it in the boxes. */
 static void draw_numbers(gf_drawing *d, const gf_view *view, const gf_theme *theme, double x, double end)
 {
     static const char of_any[] = "box: size of its gradient", of_one[] = "1 × 1: value ◂ gradient";
-    bool some = false;
-    for (size_t k = 0; k < view->box_count; k++)
+    bool some = false, cards = false;
+    for (size_t k = 0; k < view->box_count; k++) {
+        cards |= view->boxes[k].shape != NULL;
         some |= view->boxes[k].kind != GF_BOX_STEPS && view->boxes[k].rows * view->boxes[k].cols == 1;
-    if (view->level == GF_LEVEL_STEPS || x + gf_letters_width(of_any, GF_SANS, GF_PLAIN, size) > end)
+    }
+    if (view->level == GF_LEVEL_STEPS || cards || x + gf_letters_width(of_any, GF_SANS, GF_PLAIN, size) > end)
         return;
     gf_drawing_text(d, x, middle - 10, GF_START, GF_SANS, theme->soft, of_any, size, GF_PLAIN);
     if (some)
@@ -164,7 +166,7 @@ static void draw_tick(gf_drawing *d, const gf_theme *theme, const gf_size_scale 
     const gf_pen pen = {.colour = theme->soft, .halo = "", .width = 1};
     gf_drawing_line(d, points, 2, &pen);
     gf_text_add(&text, at == scale->low ? "≤ " : at == scale->high && scale->above ? "≥ " : "");
-    gf_text_add(&text, gf_figure(number, pow(10, at), at == floor(at) ? 1 : 2));
+    gf_text_add(&text, gf_figure_as(number, pow(10, at), at == floor(at) ? 1 : 2, scale->tight));
     d->failed |= text.failed;
     if (labelled)
         gf_drawing_text(d, x, middle + 25, GF_MIDDLE, GF_SANS, theme->soft, gf_text_string(&text), size, GF_PLAIN);

@@ -155,7 +155,7 @@ static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figu
 }
 
 /* Without the 0 before the point in a turned picture, or where boxes write numbers so, if there is too little room for
- * it. False: no room. */
+ * it; where all numbers have one form, without the word. False: no room. */
 static bool put_once(gf_painting *p, size_t number)
 {
     gf_carried carried = gf_trail_carries(p->view, &p->spread->trails[number]);
@@ -165,10 +165,35 @@ static bool put_once(gf_painting *p, size_t number)
         return true;
     char figure[GF_FIGURE];
     double size = cut ? gf_measure_size(&carried.cut, p->view->magnitude) : carried.size;
-    bool put = put_figure(p, number, cut, gf_figure(figure, size, 2));
-    if (!put && (p->spread->turned || (p->near && p->profile.tight)))
+    bool put = put_figure(p, number, cut, gf_figure_as(figure, size, 2, p->tight));
+    if (!put && p->one_form)
+        put = cut && put_figure(p, number, false, figure);
+    else if (!put && (p->spread->turned || (p->near && p->profile.tight)))
         put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2));
     return put;
+}
+
+static const gf_arrow *first_arrow(const gf_painting *p, size_t number)
+{
+    return &p->view->arrows[p->spread->trails[number].arrows[0]];
+}
+
+/* Of several rails each says what it collects: "h to H". One alone leads to the loss, and needs no name. */
+static void name_rail(gf_painting *p, size_t number)
+{
+    const gf_arrow *own = first_arrow(p, number);
+    bool several = !own->to->sum, named = false;
+    for (size_t k = 0; k < p->spread->trail_count; k++) {
+        if (!p->spread->trails[k].rail)
+            continue;
+        bool same = first_arrow(p, k)->to == own->to;
+        several |= !same;
+        named |= same && k < number;
+    }
+    char text[128];
+    snprintf(text, sizeof text, "%.50s to %.50s", own->variable, own->to->name);
+    if (several && !named && *own->variable)
+        put_beside(p, number, text);
 }
 
 static bool has_twin_before(const gf_spread *spread, size_t number)
@@ -192,6 +217,9 @@ void gf_numbers_paint(gf_painting *p)
     const gf_spread *spread = p->spread;
     size_t *late = malloc((spread->trail_count + 1) * sizeof *late), count = 0;
     p->drawing->failed |= !late;
+    for (size_t k = 0; k < spread->trail_count; k++)
+        if (spread->trails[k].rail)
+            name_rail(p, k);
     for (size_t k = 0; k < spread->trail_count && late; k++)
         if (has_number(spread, k) && !put_once(p, k))
             late[count++] = k;

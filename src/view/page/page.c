@@ -14,7 +14,15 @@
 
 /* How much wider gutters become, in pixels; where so much is drawn, or lacks room, they do not. */
 enum { WIDER = 8, WIDEST = 64, MANY = 2000, LOST = 40 };
-enum { MARGIN = 30, TOP = GF_LEGEND_HEIGHT, GF_STRIP_CELL = 58, HOPELESS = 60, FOLDABLE = 6, SLACK = 2 };
+enum {
+    MARGIN = 30,
+    TOP = GF_LEGEND_HEIGHT,
+    GF_STRIP_CELL = 58,
+    BEFORE_STEPS = 130,
+    HOPELESS = 60,
+    FOLDABLE = 6,
+    SLACK = 2
+};
 
 /* From large to small; lengths in pixels. The last write name and number of a box side by side. */
 static const gf_profile timed[] = {
@@ -42,6 +50,20 @@ typedef struct paging {
     double wider; /* gutters are */
 } paging;
 
+/* How many columns there are for steps: one for all that a box folds. */
+static int count_columns(const gf_view *view)
+{
+    int first = INT_MAX, last = 0, folded = 0;
+    for (size_t k = 0; k < view->box_count; k++) {
+        const gf_box *box = &view->boxes[k];
+        int end = box->last_step ? box->last_step : box->step;
+        first = box->step && box->step < first ? box->step : first;
+        last = end > last ? end : last;
+        folded += end - box->step;
+    }
+    return last ? last - first + 1 - folded : 0;
+}
+
 /* What stands below, from the page's lower edge upwards. */
 static void settle_below(paging *p)
 {
@@ -63,7 +85,7 @@ static void settle_below(paging *p)
         .before = p->has_strip ? 60 : 0,
         .behind = behind,
         .solid = p->has_strip ? fmin(GF_STRIP_CELL * p->strip.most, 220) : 0,
-        .widest = 420,
+        .widest = count_columns(p->view) == 1 ? 560 : 420,
         .wider = p->wider,
     };
 }
@@ -85,20 +107,6 @@ static const gf_profile *profiles_of(const paging *p, int *count)
 {
     *count = p->spread.turned ? TURNED : TIMED;
     return p->spread.turned ? turned : timed;
-}
-
-/* How many columns there are for steps: one for all that a box folds. */
-static int count_columns(const gf_view *view)
-{
-    int first = INT_MAX, last = 0, folded = 0;
-    for (size_t k = 0; k < view->box_count; k++) {
-        const gf_box *box = &view->boxes[k];
-        int end = box->last_step ? box->last_step : box->step;
-        first = box->step && box->step < first ? box->step : first;
-        last = end > last ? end : last;
-        folded += end - box->step;
-    }
-    return last ? last - first + 1 - folded : 0;
 }
 
 /* Is it so large that not even another profile helps? Where the last one lacks half as much again, so do all. */
@@ -179,7 +187,8 @@ static void place_timed_strip(const paging *p, gf_strip_place *at, gf_strip_colu
         behind = ground->x + ground->width;
         columns[at->column_count++] = (gf_strip_column){ground->step, ground->x + 3, ground->width - 4,
                                                         ground->last > ground->step ? ground->last : 0};
-        at->names = at->column_count == 1 ? ground->x - 14 : at->names;
+        if (at->column_count == 1)
+            at->left = fmax(at->left, ground->x - BEFORE_STEPS), at->names = ground->x - 14;
     }
     at->columns = columns;
     at->totals = behind + 18;

@@ -15,8 +15,10 @@ typedef struct gf_painting {
     gf_profile profile;
     gf_drawing *drawing;
     gf_obstacles obstacles;
-    bool widens; /* for numbers without room the page becomes wider: none comes near to lines */
-    bool near;   /* texts may come near to lines: those that found no room otherwise */
+    bool widens;   /* for numbers without room the page becomes wider: none comes near to lines */
+    bool near;     /* texts may come near to lines: those that found no room otherwise */
+    bool one_form; /* all numbers have the 0 before the point, or, tight, none */
+    bool tight;
     int missing; /* numbers that found no room */
 } gf_painting;
 

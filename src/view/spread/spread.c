@@ -143,10 +143,26 @@ static int count_steps(const gf_spreading *s)
     return steps;
 }
 
+/* What is left of the width, where few steps need little: they stand in the middle. */
+static double spare_width(const gf_spreading *s)
+{
+    double width = fmax(s->room.before, beside_steps(s, false)) + fmax(s->room.behind, beside_steps(s, true));
+    for (int k = 0; k < s->c.count; k++) {
+        bool step = s->c.columns[k].kind == GF_COLUMN_STEP;
+        bool among = k >= s->c.first_step && k < s->c.first_step + s->c.steps;
+        width += !among ? 0 : (step ? s->c.step.block.width : s->c.columns[k].width);
+    }
+    width += s->gutter * (s->c.steps - 1);
+    return fmax(0, s->room.right - s->room.left - width);
+}
+
 /* Columns and the gutters between them, from the left. */
 static void place_columns(gf_spreading *s)
 {
+    static const double much = 60;
+    double spare = spare_width(s);
     double x = s->room.left + fmax(0, s->room.before - beside_steps(s, false)) + s->gutter * (s->c.first_step == 0);
+    x += spare > much ? spare / 2 : 0;
     for (int k = 0; k < s->c.count; k++) {
         gf_column *column = &s->c.columns[k];
         column->x = is_above_ends(s, k) ? s->c.columns[k - 1].x + AFTER_APART : x;

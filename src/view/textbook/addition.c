@@ -18,6 +18,7 @@ static const double letters = 14;
 typedef struct adding {
     const gf_view *whole;
     int step;
+    bool tight; /* no 0 before the point */
     gf_arena *arena;
     const gf_box *box;
     const gf_arrow **arrows;
@@ -136,7 +137,7 @@ static void say_name(adding *a, const gf_box *box)
 static void say_number(adding *a, double number)
 {
     char figure[GF_FIGURE];
-    say(a, gf_figure(figure, number, 2));
+    say(a, gf_figure_as(figure, number, 2, a->tight));
 }
 
 /* "f₃, i₃, g₃ and o₃" */
@@ -240,9 +241,9 @@ static void unite(adding *a)
     a->run_count = count;
 }
 
-gf_status gf_addition_write(const gf_view *whole, int step, gf_arena *arena, gf_run **runs, size_t *count)
+gf_status gf_addition_write(const gf_view *whole, int step, bool tight, gf_arena *arena, gf_run **runs, size_t *count)
 {
-    adding a = {.whole = whole, .step = step, .arena = arena};
+    adding a = {.whole = whole, .step = step, .tight = tight, .arena = arena};
     *runs = NULL, *count = 0;
     if (find_best(&a)) {
         say_sum(&a);

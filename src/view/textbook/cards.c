@@ -7,8 +7,15 @@
 #include "view/inside.h"
 #include "view/textbook/textbook.h"
 
-static const double letters = 16, words = 13, other_fonts = 1.04, title_fonts = 1.05;
-enum { PAD = 7, LINE = 22, CHIP_APART = 3, MOST_CHIPS = 4, PORTS = 22 /* a number fits between two arrows */ };
+static const double words = 13, other_fonts = 1.04, title_fonts = 1.05;
+enum {
+    PAD = 7,
+    LINE = 22,
+    CHIP_APART = 3,
+    BESIDE = 10,
+    MOST_CHIPS = 4,
+    PORTS = 22 /* a number fits between two arrows */
+};
 
 /* --- titles ------------------------------------------------------------------------------------------------ */
 
@@ -70,7 +77,7 @@ static bool write_operation(gf_stage *stage, gf_card *card, const gf_box *box)
 static bool write_name(gf_stage *stage, gf_card *card, const gf_box *box)
 {
     unsigned bold = card->kind == GF_CARD_EQUATION ? GF_BOLD : 0;
-    card->title = gf_name_runs(&stage->view.arena, box->plain ? box->symbol : box->name, letters + 2, GF_ITALIC | bold,
+    card->title = gf_name_runs(&stage->view.arena, box->plain ? box->symbol : box->name, 18, GF_ITALIC | bold,
                                &card->title_count);
     return card->title != NULL;
 }
@@ -80,8 +87,8 @@ static bool write_title(gf_stage *stage, gf_card *card, const gf_box *box, gf_fo
     card->face = GF_SERIF;
     if (card->kind == GF_CARD_OPERATION)
         return write_operation(stage, card, box);
-    if (foot && card->kind == GF_CARD_EQUATION &&
-        gf_foot_equation_at(foot, box->variable, stage->step, letters, &card->title, &card->title_count))
+    if (foot && card->kind == GF_CARD_EQUATION && stage->density.equations &&
+        gf_foot_equation_at(foot, box->variable, stage->step, stage->density.letters, &card->title, &card->title_count))
         return false;
     return card->title_count || write_name(stage, card, box);
 }
@@ -119,55 +126,90 @@ static bool add_chips(gf_stage *stage, gf_card *card, const gf_box *box, const g
 
 /* --- what stands in it ------------------------------------------------------------------------------------- */
 
+/* A matrix as its norm, a number. */
+static const gf_matrix *norm_of(gf_arena *arena, const gf_matrix *m)
+{
+    gf_matrix *norm = gf_arena_get(arena, sizeof *norm);
+    double *number = gf_arena_get(arena, sizeof *number);
+    if (!norm || !number)
+        return NULL;
+    *number = gf_matrix_norm(m);
+    *norm = (gf_matrix){number, 1, 1, 1};
+    return norm;
+}
+
+static bool fill_cells(gf_stage *stage, gf_card *card, const gf_box *box, bool known)
+{
+    gf_arena *arena = &stage->view.arena;
+    const gf_matrix *value = &box->node->value, *gradient = &box->node->gradient;
+    bool whole = gf_cells_whole(value) && (stage->density.cells == GF_CELLS_ENTRIES || gf_matrix_size(value) == 1);
+    card->value = whole ? value : norm_of(arena, value);
+    if (known)
+        card->gradient = whole ? gradient : norm_of(arena, gradient);
+    card->value_label = whole ? "value" : "‖value‖";
+    card->gradient_label = whole ? "grad" : "‖grad‖";
+    card->label_width = whole ? gf_cells_label(value) : gf_letters_width(card->value_label, GF_SANS, GF_PLAIN, 12) + 8;
+    return card->value && (card->gradient || !known);
+}
+
 bool gf_card_fill(gf_stage *stage, int number, const gf_box *box, gf_foot *foot, const gf_strip *strip)
 {
     gf_card *card = &stage->cards[number];
+    card->tight = stage->density.tight;
+    card->small = stage->density.cells == GF_CELLS_NONE;
     if (!write_title(stage, card, box, foot))
         return false;
     bool known = box->gradient.known && box->node;
     card->size_above = known && card->kind == GF_CARD_EQUATION;
     if ((card->kind != GF_CARD_EQUATION && card->kind != GF_CARD_INPUT) || !box->node)
         return true;
-    card->value = &box->node->value;
-    card->gradient = known ? &box->node->gradient : NULL;
-    bool whole = gf_cells_whole(card->value);
-    card->value_label = whole ? "value" : "‖value‖";
-    card->gradient_label = whole ? "grad" : "‖grad‖";
-    return !strip || card->kind != GF_CARD_EQUATION || add_chips(stage, card, box, strip);
+    if (stage->density.cells != GF_CELLS_NONE && !fill_cells(stage, card, box, known))
+        return false;
+    bool chips = strip && card->kind == GF_CARD_EQUATION && stage->density.chips;
+    card->chips_beside = chips && stage->density.cells == GF_CELLS_NORMS && gf_matrix_size(card->value) == 1;
+    return !chips || add_chips(stage, card, box, strip);
 }
 
 /* --- sizes ------------------------------------------------------------------------------------------------- */
 
-static double chip_width(const gf_chip *chip)
+static double chip_width(const gf_chip *chip, bool tight)
 {
     char number[GF_FIGURE];
     double width = gf_letters_width(chip->name, GF_SANS, GF_ITALIC, 12);
     if (chip->gradient.known)
-        width += 4 + gf_letters_width(gf_figure_tight(number, chip->gradient.l2, 2), GF_SANS, GF_PLAIN, 12);
+        width += 4 + gf_letters_width(gf_figure_as(number, chip->gradient.l2, 2, tight), GF_SANS, GF_PLAIN, 12);
     return width * other_fonts + 20;
 }
 
-/* The row of chips that is as wide as it may be, and how many stand in it. */
+/* The row of chips that is as wide as it may be, and how many stand in it; beside two cells two rows. */
 static double chips_width(gf_card *card)
 {
     double widest = 0;
     for (int k = 0; k < card->chip_count; k++)
-        widest = fmax(widest, chip_width(&card->chips[k]));
+        widest = fmax(widest, chip_width(&card->chips[k], card->tight));
     card->chips_in_row = card->chip_count < MOST_CHIPS ? card->chip_count : MOST_CHIPS;
+    if (card->chips_beside)
+        card->chips_in_row = (card->chip_count + 1) / 2;
     return card->chips_in_row * (widest + CHIP_APART);
 }
 
 static void measure_card(gf_card *card, double title)
 {
     card->shape.apart = PORTS;
+    if (!card->value) {
+        card->shape.width = fmax(title + 18, 44);
+        card->shape.height = 34;
+        return;
+    }
     int cols = gf_cells_cols(card->value), rows = gf_cells_rows(card->value) * (card->gradient ? 2 : 1);
-    card->cell_width = gf_cells_width(card->value);
+    card->cell_width = gf_cells_width(card->value, card->tight);
     if (card->gradient)
-        card->cell_width = fmax(card->cell_width, gf_cells_width(card->gradient));
-    double label = gf_cells_label(card->value);
-    double cells = label + cols * (card->cell_width + GF_CELL_APART);
+        card->cell_width = fmax(card->cell_width, gf_cells_width(card->gradient, card->tight));
+    double cells = card->label_width + cols * (card->cell_width + GF_CELL_APART);
     double chips = card->chip_count ? chips_width(card) : 0;
     int lines = card->chips_in_row ? (card->chip_count + card->chips_in_row - 1) / card->chips_in_row : 0;
+    if (card->chips_beside)
+        cells += BESIDE + chips, chips = lines = 0;
     card->shape.width = fmax(fmax(title, cells), chips) + 2 * PAD;
     card->shape.height = 2 * PAD + LINE + 1 + rows * (GF_CELL_HEIGHT + GF_CELL_APART) +
                          (lines ? 1 + lines * (GF_CHIP_HEIGHT + CHIP_APART) : 0);
@@ -178,8 +220,8 @@ void gf_card_measure(gf_card *card)
     double title = gf_runs_width(card->title, card->title_count, card->face) * title_fonts;
     switch (card->kind) {
     case GF_CARD_OPERATION:
-        card->shape.height = 32;
-        card->shape.width = title > 20 ? title + 20 : 32;
+        card->shape.height = card->small ? 28 : 32;
+        card->shape.width = title > 20 ? title + 20 : card->shape.height;
         break;
     case GF_CARD_EXIT:
         title = fmax(title, card->below ? gf_letters_width(card->below, GF_SANS, GF_PLAIN, words + 1) : 0);
@@ -187,7 +229,7 @@ void gf_card_measure(gf_card *card)
         card->shape.height = 36;
         break;
     case GF_CARD_NEIGHBOUR:
-        card->shape.width = fmax(title + 24, 58);
+        card->shape.width = fmax(title + 24, card->small ? 46 : 58);
         card->shape.height = 34;
         break;
     default:

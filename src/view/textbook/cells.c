@@ -7,7 +7,7 @@
 #include "view/textbook/textbook.h"
 
 static const double letters = 12;
-enum { MOST_ENTRIES = 6, MOST_ROWS = 4, NARROWEST = 32, LABEL = 38 };
+enum { MOST_ENTRIES = 6, MOST_ROWS = 4, NARROWEST = 28, LABEL = 38 };
 
 /* --- which ------------------------------------------------------------------------------------------------- */
 
@@ -44,29 +44,30 @@ static double entry(const gf_matrix *m, int row, int col)
 /* --- numbers ----------------------------------------------------------------------------------------------- */
 
 /* Two places behind the point as long as they say something. */
-char *gf_cell_figure(char out[GF_INSCRIPTION], double number)
+char *gf_cell_figure(char out[GF_INSCRIPTION], double number, bool tight)
 {
     char text[GF_FIGURE];
     double size = fabs(number);
     bool places = size >= 0.00995 && size < 99.95;
     if (!places) {
-        gf_figure_tight(text, number, size < 1 ? 1 : 2);
+        gf_figure_as(text, number, size < 1 ? 1 : 2, tight);
         snprintf(out, GF_INSCRIPTION, "%s", text);
         return out;
     }
     char digits[GF_NUMBER];
     gf_number_as(digits, size < 9.995 ? "%.2f" : "%.1f", size);
-    snprintf(out, GF_INSCRIPTION, "%s%s", number < 0 ? "−" : "", digits + (digits[0] == '0'));
+    snprintf(out, GF_INSCRIPTION, "%s%s", number < 0 ? "−" : "", digits + (tight && digits[0] == '0'));
     return out;
 }
 
-double gf_cells_width(const gf_matrix *m)
+double gf_cells_width(const gf_matrix *m, bool tight)
 {
     double widest = 0;
     char text[GF_INSCRIPTION];
     for (int i = 0; i < gf_cells_rows(m); i++)
         for (int j = 0; j < gf_cells_cols(m); j++)
-            widest = fmax(widest, gf_letters_width(gf_cell_figure(text, entry(m, i, j)), GF_SANS, GF_PLAIN, letters));
+            widest =
+                fmax(widest, gf_letters_width(gf_cell_figure(text, entry(m, i, j), tight), GF_SANS, GF_PLAIN, letters));
     return fmax(widest * 1.05 + 5, NARROWEST);
 }
 
@@ -123,17 +124,18 @@ static void choose_colour(char out[8], const gf_theme *theme, double number, dou
 
 /* --- painting ----------------------------------------------------------------------------------------------- */
 
-static void paint_cell(gf_painting *p, double number, double x, double y, double width, double strongest)
+static void paint_cell(gf_painting *p, double number, double x, double y, const gf_card *card, double strongest)
 {
     char fill[8], text[GF_INSCRIPTION];
+    double width = card->cell_width;
     choose_colour(fill, p->theme, number, strongest);
     const gf_area area = {.fill = fill, .line = "", .radius = 2};
     gf_drawing_area(p->drawing, x, y, width, GF_CELL_HEIGHT, &area);
     gf_drawing_text(p->drawing, x + width / 2, y + GF_CELL_HEIGHT / 2.0 + 4.3, GF_MIDDLE, GF_SANS, gf_ink_on(fill),
-                    gf_cell_figure(text, number), letters, GF_PLAIN);
+                    gf_cell_figure(text, number, card->tight), letters, GF_PLAIN);
 }
 
-void gf_cells_paint(gf_painting *p, const gf_matrix *m, const char *label, double x, double y, double width,
+void gf_cells_paint(gf_painting *p, const gf_matrix *m, const char *label, double x, double y, const gf_card *card,
                     double strongest)
 {
     const gf_run runs[] = {{label, letters, GF_PLAIN, 0}, {"T", letters - 0.5, GF_PLAIN, 3}};
@@ -141,6 +143,6 @@ void gf_cells_paint(gf_painting *p, const gf_matrix *m, const char *label, doubl
                     is_turned(m) && gf_cells_whole(m) ? 2 : 1);
     for (int i = 0; i < gf_cells_rows(m); i++)
         for (int j = 0; j < gf_cells_cols(m); j++)
-            paint_cell(p, entry(m, i, j), x + j * (width + GF_CELL_APART), y + i * (GF_CELL_HEIGHT + GF_CELL_APART),
-                       width, gf_cells_whole(m) ? strongest : 0);
+            paint_cell(p, entry(m, i, j), x + j * (card->cell_width + GF_CELL_APART),
+                       y + i * (GF_CELL_HEIGHT + GF_CELL_APART), card, gf_cells_whole(m) ? strongest : 0);
 }

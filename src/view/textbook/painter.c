@@ -6,11 +6,11 @@
 #include "view/textbook/textbook.h"
 
 static const double words = 12;
-enum { PAD = 7, LINE = 22, CHIP_APART = 3 };
+enum { PAD = 7, LINE = 22, CHIP_APART = 3, BESIDE = 10 };
 
 /* --- weights ------------------------------------------------------------------------------------------------ */
 
-static void paint_chip(gf_painting *p, const gf_chip *chip, double x, double y, double width)
+static void paint_chip(gf_painting *p, const gf_chip *chip, double x, double y, double width, bool tight)
 {
     char fill[8], bar[8], number[GF_FIGURE] = "";
     bool print = p->theme->frame == p->theme->ground;
@@ -22,19 +22,20 @@ static void paint_chip(gf_painting *p, const gf_chip *chip, double x, double y, 
         gf_scale_colour(bar, p->theme, p->scale, size);
         const gf_area mark = {.fill = bar, .line = "", .radius = 1};
         gf_drawing_area(p->drawing, x + 4, y + 5, 6, GF_CHIP_HEIGHT - 10, &mark);
-        gf_figure_tight(number, size, 2);
+        gf_figure_as(number, size, 2, tight);
     }
     const gf_run runs[] = {{chip->name, words, GF_ITALIC, 0}, {" ", words, GF_PLAIN, 0}, {number, words, GF_PLAIN, 0}};
     gf_drawing_runs(p->drawing, x + (width + 8) / 2, y + GF_CHIP_HEIGHT / 2.0 + 4.3, GF_MIDDLE, GF_SANS, p->theme->ink,
                     runs, *number ? 3 : 1);
 }
 
-static void paint_chips(gf_painting *p, const gf_card *card, double left, double y)
+static void paint_chips(gf_painting *p, const gf_card *card, double left, double right, double y)
 {
-    double width = (card->shape.width - 2 * PAD + CHIP_APART) / fmax(card->chips_in_row, 1);
+    double width = (right - left + CHIP_APART) / fmax(card->chips_in_row, 1);
+    double down = card->chips_beside ? GF_CELL_HEIGHT + GF_CELL_APART : GF_CHIP_HEIGHT + CHIP_APART;
     for (int k = 0; k < card->chip_count; k++)
-        paint_chip(p, &card->chips[k], left + PAD + k % card->chips_in_row * width,
-                   y + k / card->chips_in_row * (GF_CHIP_HEIGHT + CHIP_APART), width - CHIP_APART);
+        paint_chip(p, &card->chips[k], left + k % card->chips_in_row * width, y + k / card->chips_in_row * down,
+                   width - CHIP_APART, card->tight);
 }
 
 /* --- a box -------------------------------------------------------------------------------------------------- */
@@ -76,17 +77,22 @@ static void paint_exit(gf_painting *p, const gf_card *card, const gf_stand *at)
 
 static void paint_cells(gf_painting *p, const gf_card *card, const gf_stand *at, const gf_strengths *strengths)
 {
-    double label = gf_cells_label(card->value);
+    double label = card->label_width;
     int rows = gf_cells_rows(card->value), cols = gf_cells_cols(card->value);
     double wide = label + cols * (card->cell_width + GF_CELL_APART) - GF_CELL_APART;
-    double x = at->x - wide / 2 + label - 3, y = at->y - at->height / 2 + PAD + LINE + 1;
-    gf_cells_paint(p, card->value, card->value_label, x, y, card->cell_width, strengths->value);
+    double left = at->x - at->width / 2 + PAD, right = at->x + at->width / 2 - PAD;
+    double x = (card->chips_beside ? left + 3 : at->x - wide / 2) + label - 3,
+           y = at->y - at->height / 2 + PAD + LINE + 1, top = y - 1;
+    gf_cells_paint(p, card->value, card->value_label, x, y, card, strengths->value);
     y += rows * (GF_CELL_HEIGHT + GF_CELL_APART);
     if (card->gradient) {
-        gf_cells_paint(p, card->gradient, card->gradient_label, x, y, card->cell_width, strengths->gradient);
+        gf_cells_paint(p, card->gradient, card->gradient_label, x, y, card, strengths->gradient);
         y += rows * (GF_CELL_HEIGHT + GF_CELL_APART);
     }
-    paint_chips(p, card, at->x - at->width / 2, y + 3);
+    if (card->chips_beside)
+        paint_chips(p, card, left + label + card->cell_width + BESIDE, right, top);
+    else
+        paint_chips(p, card, left, right, y + 3);
 }
 
 void gf_card_paint(gf_painting *p, const gf_stage *stage, int number, const gf_strengths *strengths)

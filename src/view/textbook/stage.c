@@ -185,20 +185,28 @@ static void mark_reached(const staging *s, const exit_group *group, bool *reache
     }
 }
 
-/* "z, L"; of a sum outside the step only where there is nothing else. */
-static const char *name_reached(staging *s, const exit_group *group, bool *reached)
+/* A named box that a value reaches. */
+static bool is_named_way_out(const gf_box *box, bool reached, bool sum)
 {
+    return reached && !box->plain && *box->variable && box->sum == sum;
+}
+
+/* "z, L"; of a sum outside the step only where there is nothing else. Of more than three the first two, and in *more
+ * how many others there are. */
+static const char *name_reached(staging *s, const exit_group *group, bool *reached, int *more)
+{
+    const gf_view *from = s->from;
     gf_text text = {0};
-    int count = 0;
+    int count = 0, counts[2] = {0};
     mark_reached(s, group, reached);
-    for (int sums = 0; sums < 2 && !count; sums++)
-        for (size_t b = 0; b < s->from->box_count; b++) {
-            const gf_box *box = &s->from->boxes[b];
-            if (!reached[b] || box->plain || !*box->variable || box->sum != (sums == 1) || count > 3)
-                continue;
-            gf_text_print(&text, "%s%s", count ? ", " : "", count == 3 ? "…" : box->variable);
-            count++;
-        }
+    for (size_t b = 0; b < from->box_count; b++)
+        for (int sum = 0; sum < 2; sum++)
+            counts[sum] += is_named_way_out(&from->boxes[b], reached[b], sum == 1);
+    int all = counts[0] ? counts[0] : counts[1], most = all > 3 ? 2 : 3;
+    for (size_t b = 0; b < from->box_count && count < most; b++)
+        if (is_named_way_out(&from->boxes[b], reached[b], !counts[0]))
+            gf_text_print(&text, "%s%s", count++ ? ", " : "", from->boxes[b].variable);
+    *more = all - count;
     const char *copy = text.failed ? NULL : gf_arena_text(&s->stage->view.arena, count ? gf_text_string(&text) : "out");
     gf_text_free(&text);
     return copy;
@@ -213,8 +221,12 @@ static bool fill_exit(staging *s, gf_card *card, const exit_group *group, bool *
     card->shape.end = true;
     if (!group->step) {
         runs = gf_arena_get(arena, sizeof *runs);
-        const char *names = name_reached(s, group, reached);
-        if (!runs || !names)
+        int more;
+        const char *names = name_reached(s, group, reached, &more);
+        char text[32];
+        snprintf(text, sizeof text, "and %d more", more);
+        card->below = more ? gf_arena_text(arena, text) : NULL;
+        if (!runs || !names || (more && !card->below))
             return false;
         *runs = (gf_run){.text = names, .size = 15, .style = GF_PLAIN};
         card->face = GF_SANS, count = 1;
@@ -228,7 +240,7 @@ static bool fill_exit(staging *s, gf_card *card, const exit_group *group, bool *
         runs[count++] = (gf_run){.text = " to", .size = 14};
     }
     card->title = runs, card->title_count = count;
-    s->stage->view.boxes[group->number].name = card->below ? card->below : runs->text;
+    s->stage->view.boxes[group->number].name = group->step ? card->below : runs->text;
     return true;
 }
 
@@ -384,9 +396,10 @@ static bool fill_cards(staging *s)
     return true;
 }
 
-gf_status gf_stage_make(gf_stage *stage, const gf_view *from, int step, gf_foot *foot, const gf_strip *strip)
+gf_status gf_stage_make(gf_stage *stage, const gf_view *from, int step, const gf_density *density, gf_foot *foot,
+                        const gf_strip *strip)
 {
-    *stage = (gf_stage){.step = step};
+    *stage = (gf_stage){.step = step, .density = *density};
     staging s = {.stage = stage, .from = from, .foot = foot, .strip = strip};
     gf_view *view = &stage->view;
     view->level = from->level;

@@ -1,4 +1,8 @@
-/* The page: a step, or two side by side, each laid out and painted in its own part of the width, and the sum below. */
+/* The page: a step, or two, each laid out and painted in its own part of the page, and the sum below.
+ *
+ * It is a slide, 1280 x 720, unless another size is asked for. What is too much for it is written more densely, density
+ * by density: smaller letters, norms for entries, names for equations, which then stand at the foot; two steps stand
+ * side by side or one above the other. Only what no density fits gets a page of its own size. */
 #include "view/textbook/textbook.h"
 
 #include <ctype.h>
@@ -19,6 +23,7 @@ enum {
     BELOW = 38,
     LINE = 20,
     STEPS = 2,
+    BETWEEN = 14,
     ROUNDS = 6,
     WIDENING = 24,
     WIDENINGS = 10
@@ -26,11 +31,21 @@ enum {
 
 /* Lengths between columns, from wide to narrow. */
 static const gf_profile profiles[] = {
-    {.lane = 16, .base = 26, .tail = 32, .letters = 14}, {.lane = 14, .base = 22, .tail = 30, .letters = 14},
-    {.lane = 12, .base = 19, .tail = 26, .letters = 14}, {.lane = 11, .base = 16, .tail = 24, .letters = 14},
-    {.lane = 9, .base = 10, .tail = 26, .letters = 14},
+    {.lane = 16, .base = 26, .tail = 44, .letters = 14}, {.lane = 14, .base = 20, .tail = 42, .letters = 14},
+    {.lane = 12, .base = 16, .tail = 41, .letters = 14}, {.lane = 11, .base = 10, .tail = 41, .letters = 14},
+    {.lane = 10, .base = 6, .tail = 38, .letters = 14},  {.lane = 10, .base = 6, .tail = 34, .letters = 14},
+    {.lane = 10, .base = 5, .tail = 31, .letters = 14},  {.lane = 10, .base = 4, .tail = 28, .letters = 14},
 };
 enum { PROFILES = sizeof profiles / sizeof *profiles };
+
+/* From all that there is to say to the least. */
+static const gf_density densities[] = {
+    {16, true, GF_CELLS_ENTRIES, true, false},  {16, true, GF_CELLS_ENTRIES, true, true},
+    {13.4, true, GF_CELLS_ENTRIES, true, true}, {13.4, true, GF_CELLS_NORMS, true, true},
+    {13.4, false, GF_CELLS_NORMS, true, true},  {13.4, false, GF_CELLS_NORMS, false, true},
+    {13.4, false, GF_CELLS_NONE, false, true},
+};
+enum { DENSITIES = sizeof densities / sizeof *densities };
 
 /* A step on the page. */
 typedef struct frame {
@@ -49,6 +64,8 @@ typedef struct textbook {
     frame frames[STEPS];
     int count;
     const gf_profile *profile;
+    const gf_density *density;
+    bool stacked; /* two steps stand one above the other */
     double width, height;
     gf_view whole; /* with the steps around it, and all there are */
     int steps;
@@ -72,8 +89,27 @@ static gf_status look(textbook *t, frame *f, int step)
     f->has_strip = !status && options.params != GF_HIDDEN;
     if (f->has_strip)
         status = gf_strip_make(&f->strip, &f->view);
+    return status;
+}
+
+/* What the page shows of all steps, as densely as that. */
+static gf_status set_stage(textbook *t, const gf_density *density)
+{
+    const gf_draw_options *o = t->options->draw;
+    gf_status status = GF_OK;
+    t->density = density;
+    t->strengths = (gf_strengths){0};
+    for (int k = 0; k < t->count && !status; k++) {
+        frame *f = &t->frames[k];
+        gf_spread_free(&f->spread);
+        gf_stage_free(&f->stage);
+        status = gf_stage_make(&f->stage, &f->view, o->first_step + k, density, t->options->foot,
+                               f->has_strip ? &f->strip : NULL);
+        for (size_t b = 0; b < f->stage.view.box_count && !status; b++)
+            gf_strengths_add(&t->strengths, &f->stage.cards[b]);
+    }
     return status ? status
-                  : gf_stage_make(&f->stage, &f->view, step, t->options->foot, f->has_strip ? &f->strip : NULL);
+                  : gf_addition_write(&t->whole, o->first_step, density->tight, &t->arena, &t->sum, &t->sum_count);
 }
 
 /* Equations with the steps around: all that a value of the first step, or one that comes into it, is added up of. */
@@ -86,7 +122,7 @@ static gf_status look_around(textbook *t)
     options.last_step = step + 1;
     gf_status status = gf_view_make(&t->whole, t->g, &options);
     t->steps = t->whole.last_step;
-    return status ? status : gf_addition_write(&t->whole, step, &t->arena, &t->sum, &t->sum_count);
+    return status;
 }
 
 static gf_status look_at_all(textbook *t)
@@ -95,9 +131,6 @@ static gf_status look_at_all(textbook *t)
     gf_status status = GF_OK;
     for (int step = o->first_step; step <= o->last_step && t->count < STEPS && !status; step++)
         status = look(t, &t->frames[t->count++], step);
-    for (int k = 0; k < t->count && !status; k++)
-        for (size_t b = 0; b < t->frames[k].stage.view.box_count; b++)
-            gf_strengths_add(&t->strengths, &t->frames[k].stage.cards[b]);
     return status ? status : look_around(t);
 }
 
@@ -136,17 +169,31 @@ static double sum_width(const textbook *t)
     return gf_runs_width(t->sum, t->sum_count, GF_SANS) * 1.03;
 }
 
+/* Names in the boxes: then the equations stand at the foot. */
+static int equation_lines(const textbook *t)
+{
+    bool below = t->options->foot && !t->density->equations;
+    return below ? gf_foot_lines(t->options->foot, t->width - 2 * MARGIN) : 0;
+}
+
+static int sum_lines(const textbook *t)
+{
+    return t->sum_count ? 1 + (sum_width(t) > t->width - 2 * MARGIN) : 0;
+}
+
 static gf_status spread_frame(textbook *t, int k)
 {
     frame *f = &t->frames[k];
-    double part = (t->width - 2 * MARGIN) / t->count;
-    f->left = MARGIN + k * part, f->right = f->left + part;
-    int lines = t->sum_count ? 1 + (sum_width(t) > t->width - 2 * MARGIN) : 0;
+    int across = t->stacked ? 1 : t->count, down = t->stacked ? t->count : 1;
+    double bottom = t->height - BELOW - LINE * (sum_lines(t) + equation_lines(t)) - (equation_lines(t) ? 6 : 0);
+    double part = (t->width - 2 * MARGIN) / across, high = (bottom - TOP + BETWEEN) / down;
+    f->left = MARGIN + (t->stacked ? 0 : k * part), f->right = f->left + part;
+    double top = TOP + (t->stacked ? k * high : 0);
     gf_room room = {
         .left = f->left,
-        .right = f->right - (k + 1 < t->count ? 24 : 0),
-        .top = TOP,
-        .bottom = t->height - BELOW - LINE * lines,
+        .right = f->right + (k + 1 < across ? -24 : 12),
+        .top = top,
+        .bottom = top + high - BETWEEN - (down > 1 ? 14 : 0),
         .apart = true,
     };
     gf_spread_free(&f->spread);
@@ -173,21 +220,29 @@ static bool may_grow(const textbook *t)
     return t->options->draw->width <= 0;
 }
 
-/* The first profile that fits; the page grows where none does. */
+/* The first profile that fits, of those that are left. */
 static gf_status fit(textbook *t)
 {
-    double wider = 1, higher = 0;
+    double wider = 1, higher = 1;
     gf_status status = GF_OK;
-    for (int k = 0; k < PROFILES && !status && wider > 0.5; k++) {
+    for (int k = 0; k < PROFILES && !status && (wider > 0.5 || higher > 0.5); k++) {
         t->profile = &profiles[k];
         status = spread_all(t, &wider, &higher);
     }
-    for (int round = 0; round < ROUNDS && may_grow(t) && !status && (wider > 0.5 || higher > 0.5); round++) {
-        t->width += ceil(fmax(wider, 0) * t->count);
-        t->height += ceil(fmax(higher, 0));
+    t->fits = !status && wider <= 0.5 && higher <= 0.5;
+    return status;
+}
+
+/* The page as large as what stands on it needs. */
+static gf_status grow(textbook *t)
+{
+    double wider, higher;
+    gf_status status = spread_all(t, &wider, &higher);
+    for (int round = 0; round < ROUNDS && !status && (wider > 0.5 || higher > 0.5); round++) {
+        t->width += ceil(fmax(wider, 0) * (t->stacked ? 1 : t->count));
+        t->height += ceil(fmax(higher, 0) * (t->stacked ? t->count : 1));
         status = spread_all(t, &wider, &higher);
     }
-    t->fits = wider <= 0.5 && higher <= 0.5;
     return status;
 }
 
@@ -233,7 +288,8 @@ static void paint_size(gf_painting *p, const gf_stand *at, const gf_box *box)
     static const double size = 12;
     char number[GF_FIGURE];
     gf_text text = {0};
-    gf_text_print(&text, "‖grad‖ %s", gf_figure(number, gf_measure_size(&box->gradient, p->view->magnitude), 2));
+    gf_text_print(&text, "‖grad‖ %s",
+                  gf_figure_as(number, gf_measure_size(&box->gradient, p->view->magnitude), 2, p->tight));
     double width = gf_letters_width(gf_text_string(&text), GF_SANS, GF_PLAIN, size);
     double lefts[] = {at->x + at->width / 2 - 6 - width, at->x - width / 2, at->x - at->width / 2 + 6};
     double y = at->y - at->height / 2 - 4.5;
@@ -272,6 +328,8 @@ static void paint_frame(textbook *t, frame *f)
         .profile = *t->profile,
         .drawing = t->drawing,
         .widens = true,
+        .one_form = true,
+        .tight = t->density->tight,
     };
     gf_obstacles_begin(&p.obstacles, t->width);
     paint_frame_ground(t, f);
@@ -354,6 +412,21 @@ static void choose_scale(textbook *t)
         t->scale.below = one.below || before.below;
         t->scale.above = t->scale.above || (one.high == before.high && one.above);
     }
+    t->scale.tight = t->density->tight;
+}
+
+/* What stands in every box; what is cut. */
+static void add_contents(textbook *t, gf_text *out, bool brief)
+{
+    const gf_density *d = t->density;
+    if (d->cells == GF_CELLS_NONE)
+        gf_text_add(out, "above every box: the size of the gradient of the loss");
+    else
+        gf_text_print(out, "every box: its %s, the gradient of the loss",
+                      d->equations ? "equation, its value" : "value");
+    gf_text_add(out, brief ? "" : " with respect to it");
+    if (t->options->draw->model)
+        gf_foot_truncation(out, t->options->draw->model);
 }
 
 /* A long title of the model stands in the second line. */
@@ -366,8 +439,8 @@ static void paint_legend(textbook *t)
     gf_text_clear(&t->title);
     gf_textbook_title(&t->title, view->title, o->first_step, o->last_step, t->steps);
     bool fits = gf_letters_width(gf_text_string(&t->title), GF_SANS, GF_BOLD, size) <= t->width / 2 - 80;
-    gf_text_print(&below, "%s%severy box: its equation, its value, the gradient of the loss%s", fits ? "" : view->title,
-                  fits ? "" : " · ", fits ? " with respect to it" : "");
+    gf_text_print(&below, "%s%s", fits ? "" : view->title, fits ? "" : " · ");
+    add_contents(t, &below, !fits);
     if (!fits) {
         gf_text_clear(&t->title);
         gf_textbook_title(&t->title, "", o->first_step, o->last_step, t->steps);
@@ -378,12 +451,22 @@ static void paint_legend(textbook *t)
     gf_text_free(&below);
 }
 
+/* Equations stand above the sum. */
+static void paint_equations(textbook *t)
+{
+    int lines = equation_lines(t);
+    if (lines)
+        gf_foot_draw(t->options->foot, t->drawing, t->options->theme, MARGIN,
+                     t->height - 20 - LINE * (sum_lines(t) + lines - 1), t->width - 2 * MARGIN);
+}
+
 static void paint(textbook *t)
 {
     choose_scale(t);
     paint_legend(t);
     for (int k = 0; k < t->count; k++)
         paint_frame(t, &t->frames[k]);
+    paint_equations(t);
     paint_sum(t);
 }
 
@@ -403,18 +486,68 @@ static gf_status draw_at(textbook *t, double width)
     return status ? status : t->drawing->failed ? GF_ERROR_MEMORY : GF_OK;
 }
 
-/* Numbers that find no room get a wider page, as long as that helps. */
-static gf_status draw(textbook *t)
+/* A way to draw it, and how many numbers find no room there. */
+typedef struct attempt {
+    const gf_density *density;
+    bool stacked;
+    int missing;
+} attempt;
+
+static gf_status try_at(textbook *t, attempt *a)
 {
-    gf_status status = fit(t);
+    t->stacked = a->stacked;
+    a->missing = INT_MAX;
+    gf_status status = t->density == a->density ? GF_OK : set_stage(t, a->density);
+    if (!status)
+        status = fit(t);
+    if (status || !t->fits)
+        return status;
+    status = draw_at(t, t->width);
+    a->missing = t->missing;
+    return status;
+}
+
+/* The first density, and arrangement, with which all numbers find room; else that with the most. */
+static gf_status draw_densely(textbook *t, attempt *best)
+{
+    gf_status status = GF_OK;
+    *best = (attempt){.missing = INT_MAX};
+    for (int k = 0; k < DENSITIES * t->count && !status && best->missing; k++) {
+        attempt a = {&densities[k / t->count], t->count > 1 && k % t->count == 1, INT_MAX};
+        status = try_at(t, &a);
+        if (!status && a.missing < best->missing)
+            *best = a;
+    }
+    bool again = !status && best->density && best->missing;
+    return again ? try_at(t, best) : status;
+}
+
+/* Numbers that find no room get a wider page, as long as that helps. */
+static gf_status draw_larger(textbook *t)
+{
+    t->stacked = t->count > 1;
+    gf_status status = set_stage(t, &densities[DENSITIES - 1]);
+    t->profile = &profiles[PROFILES - 1];
+    if (!status)
+        status = grow(t);
     double width = t->width, best = width;
     int least = INT_MAX;
-    for (int round = 0; round < (may_grow(t) ? WIDENINGS : 1) && !status && least; round++) {
-        status = draw_at(t, width + round * WIDENING * t->count);
+    for (int round = 0; round < WIDENINGS && !status && least; round++) {
+        status = draw_at(t, width + round * WIDENING);
         if (t->missing < least)
             least = t->missing, best = t->width;
     }
     return status || t->width == best ? status : draw_at(t, best);
+}
+
+static gf_status draw(textbook *t)
+{
+    attempt best;
+    gf_status status = draw_densely(t, &best);
+    t->fits = best.density != NULL;
+    if (!status && !t->fits && may_grow(t))
+        status = draw_larger(t);
+    return status;
 }
 
 gf_status gf_textbook_draw(gf_drawing *d, gf_graph *g, const gf_textbook_options *options, bool *fits)

@@ -37,6 +37,16 @@ typedef struct gf_chip {
     gf_measure gradient;
 } gf_chip;
 
+/* How much stands in a box, where the page has room for so much. */
+typedef enum gf_density_cells { GF_CELLS_ENTRIES, GF_CELLS_NORMS, GF_CELLS_NONE } gf_density_cells;
+typedef struct gf_density {
+    double letters;         /* of equations */
+    bool equations;         /* in the boxes; else names, and the equations stand at the foot */
+    gf_density_cells cells; /* norms stand for matrices that have more than one entry */
+    bool chips;
+    bool tight; /* no number has a 0 before its point */
+} gf_density;
+
 /* What stands in a box of the page. */
 typedef struct gf_card {
     gf_card_kind kind;
@@ -49,7 +59,10 @@ typedef struct gf_card {
     bool size_above; /* ‖grad‖, above the box */
     gf_chip *chips;
     int chip_count, chips_in_row;
-    double cell_width;
+    bool chips_beside; /* of the cells; else below them */
+    bool tight;        /* numbers without the 0 before the point */
+    bool small;        /* as small as can be */
+    double label_width, cell_width;
     gf_shape shape;
 } gf_card;
 
@@ -59,12 +72,14 @@ typedef struct gf_stage {
     gf_card *cards; /* of the view's boxes, in their order */
     bool *inside;   /* of each: does it stand on the step's ground? */
     int step;
+    gf_density density;
 } gf_stage;
 
 /* The stage of a step, of a view made by gf_view_make_opened for that step, which must outlive it, like the strip of
  * that view (NULL: no weights are shown) and the foot (NULL: names stand for equations). Fails with GF_ERROR_MEMORY.
  * Free it in any case. */
-gf_status gf_stage_make(gf_stage *stage, const gf_view *from, int step, gf_foot *foot, const gf_strip *strip);
+gf_status gf_stage_make(gf_stage *stage, const gf_view *from, int step, const gf_density *density, gf_foot *foot,
+                        const gf_strip *strip);
 void gf_stage_free(gf_stage *stage);
 
 /* --- cards.c ------------------------------------------------------------------------------------------------ */
@@ -87,8 +102,8 @@ typedef struct gf_strengths {
 
 void gf_strengths_add(gf_strengths *of, const gf_card *card);
 
-/* A number of a cell: ".59", "−1.04", ".004", "2e−5", "12.3". */
-char *gf_cell_figure(char out[GF_INSCRIPTION], double number);
+/* A number of a cell: "0.59", "−1.04", "0.004", "2e−5", "12.3"; tight: ".59". */
+char *gf_cell_figure(char out[GF_INSCRIPTION], double number, bool tight);
 
 /* Are its entries shown, or its size alone? How many rows and columns of cells that makes: of a column vector a row. */
 bool gf_cells_whole(const gf_matrix *m);
@@ -96,7 +111,7 @@ int gf_cells_rows(const gf_matrix *m);
 int gf_cells_cols(const gf_matrix *m);
 
 /* The width that one cell needs, and the label before them. */
-double gf_cells_width(const gf_matrix *m);
+double gf_cells_width(const gf_matrix *m, bool tight);
 double gf_cells_label(const gf_matrix *m);
 
 /* A colour between two. */
@@ -104,8 +119,8 @@ void gf_mix(char out[8], const char *from, const char *to, double part);
 
 enum { GF_CELL_HEIGHT = 20, GF_CELL_APART = 2, GF_CHIP_HEIGHT = 22 };
 
-/* The cells of a matrix in their places, the first one's upper left corner at x, y, the label before it. */
-void gf_cells_paint(gf_painting *p, const gf_matrix *m, const char *label, double x, double y, double width,
+/* The cells of a matrix of a card in their places, the first one's upper left corner at x, y, the label before it. */
+void gf_cells_paint(gf_painting *p, const gf_matrix *m, const char *label, double x, double y, const gf_card *card,
                     double strongest);
 
 /* --- painter.c ---------------------------------------------------------------------------------------------- */
@@ -116,7 +131,7 @@ void gf_card_paint(gf_painting *p, const gf_stage *stage, int number, const gf_s
 
 /* Writes it for the value that says most: of those that come into step `step`, or are made in it, in `whole`, a view of
  * equations with the steps before and after it. Nothing where no gradient is known. */
-gf_status gf_addition_write(const gf_view *whole, int step, gf_arena *arena, gf_run **runs, size_t *count);
+gf_status gf_addition_write(const gf_view *whole, int step, bool tight, gf_arena *arena, gf_run **runs, size_t *count);
 
 /* --- textbook.c --------------------------------------------------------------------------------------------- */
 
