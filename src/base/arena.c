@@ -11,7 +11,7 @@ struct gf_arena_block {
     size_t size, used; /* of the bytes behind this header */
 };
 
-enum { ALIGNMENT = 8, SMALLEST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+enum { ALIGNMENT = 8, CACHE_LINE = 64, LARGE = 512, SMALLEST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
 
 static char *first_byte(const gf_arena_block *block)
 {
@@ -68,19 +68,32 @@ static gf_arena_block *add_block(gf_arena *arena, size_t bytes)
     return block;
 }
 
-void *gf_arena_get(gf_arena *arena, size_t bytes)
+/* How many bytes are left out so that a large piece begins with a line of the processor's cache. */
+static size_t gap(const gf_arena_block *block, size_t bytes)
+{
+    uintptr_t at = (uintptr_t)first_byte(block) + block->used;
+    return bytes < LARGE ? 0 : (size_t)(-at % CACHE_LINE);
+}
+
+void *gf_arena_room(gf_arena *arena, size_t bytes)
 {
     if (bytes > SIZE_MAX / 2)
         return NULL;
     bytes = bytes ? (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : ALIGNMENT;
     gf_arena_block *block = arena->block;
-    if (!block || block->size - block->used < bytes)
-        block = add_block(arena, bytes);
+    if (!block || block->size - block->used < bytes + gap(block, bytes))
+        block = add_block(arena, bytes < LARGE ? bytes : bytes + CACHE_LINE);
     if (!block)
         return NULL;
-    void *piece = first_byte(block) + block->used;
-    block->used += bytes;
-    return memset(piece, 0, bytes);
+    void *piece = first_byte(block) + block->used + gap(block, bytes);
+    block->used += bytes + gap(block, bytes);
+    return piece;
+}
+
+void *gf_arena_get(gf_arena *arena, size_t bytes)
+{
+    void *piece = gf_arena_room(arena, bytes);
+    return piece ? memset(piece, 0, bytes) : NULL;
 }
 
 char *gf_arena_text(gf_arena *arena, const char *text)

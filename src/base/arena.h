@@ -16,6 +16,9 @@ typedef struct gf_arena {
 /* `bytes` bytes of zeros, aligned for a double and a pointer; NULL without memory. Pieces of no bytes differ, too. */
 void *gf_arena_get(gf_arena *arena, size_t bytes);
 
+/* The same, but what the bytes are is not said. */
+void *gf_arena_room(gf_arena *arena, size_t bytes);
+
 /* A copy of a string; NULL without memory. */
 char *gf_arena_text(gf_arena *arena, const char *text);
 

@@ -1,0 +1,77 @@
+/* exp, tanh and the logistic function of many numbers: against those of one, in more precision. */
+#include "support.h"
+
+#include <float.h>
+
+#include "base/vector.h"
+
+enum { COUNT = 4001 };
+
+static long double logistic(long double a)
+{
+    return 1 / (1 + expl(-a));
+}
+
+static const struct {
+    const char *name;
+    gf_vector_rule *rule;
+    long double (*of)(long double);
+    double ulps;
+} functions[] = {
+    {"exp", gf_vector_exp, expl, 1}, {"tanh", gf_vector_tanh, tanhl, 1}, {"sigmoid", gf_vector_sigmoid, logistic, 2.5}};
+
+enum { FUNCTIONS = sizeof functions / sizeof *functions };
+
+START_TEST(they_are_right_to_the_last_bits)
+{
+    double a[COUNT], y[COUNT];
+    for (int range = -8; range <= 2; range++) {
+        for (int k = 0; k < COUNT; k++)
+            a[k] = 7 * pow(10, range) * (2.0 * k / (COUNT - 1) - 1) + 1e-17;
+        functions[_i].rule(y, a, COUNT);
+        for (int k = 0; k < COUNT; k++) {
+            long double wanted = functions[_i].of(a[k]);
+            double bit = nextafter(fabs((double)wanted), INFINITY) - fabs((double)wanted);
+            ck_assert_msg(fabsl(wanted - y[k]) <= functions[_i].ulps * bit, "%s(%.17g) is %.17g, not %.17Lg",
+                          functions[_i].name, a[k], y[k], wanted);
+        }
+    }
+}
+END_TEST
+
+START_TEST(ends_are_as_those_of_one_number)
+{
+    double ends[] = {0, INFINITY, -INFINITY, NAN, 710, -746, -745, DBL_MAX, -DBL_MAX}, y[9];
+    functions[_i].rule(y, ends, 9);
+    for (int k = 0; k < 9; k++) {
+        double wanted = (double)functions[_i].of(ends[k]);
+        ck_assert_msg(y[k] == wanted || (isnan(y[k]) && isnan(wanted)), "%s(%g) is %g, not %g", functions[_i].name,
+                      ends[k], y[k], wanted);
+    }
+}
+END_TEST
+
+/* Alone, in any place of a row of any length, and in its own place in memory. */
+START_TEST(the_place_does_not_matter)
+{
+    double a[20], y[20], alone;
+    for (int n = 1; n <= 20; n++) {
+        for (int k = 0; k < n; k++)
+            y[k] = a[k] = 0.37 * (k - 7) + 0.01 * n;
+        functions[_i].rule(y, y, (size_t)n);
+        for (int k = 0; k < n; k++) {
+            functions[_i].rule(&alone, &a[k], 1);
+            ck_assert(alone == y[k]);
+        }
+    }
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *tests[] = {they_are_right_to_the_last_bits, ends_are_as_those_of_one_number,
+                            the_place_does_not_matter};
+    Suite *suite = suite_create("vector");
+    add_seeded_tests(suite, tests, sizeof tests / sizeof *tests, FUNCTIONS);
+    return run_suite(suite);
+}
