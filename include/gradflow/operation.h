@@ -42,6 +42,8 @@ typedef struct gf_attributes {
 
 typedef struct gf_operation gf_operation;
 
+typedef enum gf_gathering_way { GF_APART, GF_BELOW, GF_BESIDE } gf_gathering_way;
+
 /* One application, as its functions see it. Only the library makes one. */
 typedef struct gf_call {
     const gf_matrix *const *in; /* the operands' values */
@@ -116,6 +118,11 @@ struct gf_operation {
      * once this row's shape rule agrees; NULL, as nearly always: none. (softmax
      * goes over rows, but over the column where there is only one.) */
     const gf_operation *one_column;
+    /* For a row of two operands: of one that many applications share, the contributions
+     * may be worked out together, by one call of its vjp with the other operands and the
+     * G of all of them on top of each other, or side by side; call->y is NULL then. */
+    gf_gathering_way gathers[2];
+    bool passes[GF_SLOTS]; /* an operand of y's shape receives G as it is, as those of a sum do */
 };
 
 /* The table of the built-in operations: number 0 to gf_operation_count() - 1,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/grow.h"
+#include "base/size.h"
 #include "graph/sweep.h"
 
 int gf_group_by_step(const gf_node *user, void *data)
@@ -58,14 +59,21 @@ static gf_matrix *make_matrix(gf_record *record, const gf_matrix *like)
     return m;
 }
 
-static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contribution, bool keep)
+static gf_edge *pass(gf_node *to, int slot, gf_size size)
 {
     gf_record *record = &to->graph->record;
     gf_edge *edge = &record->edges[record->first_edge[to->id] + (size_t)slot];
     edge->passed = true;
-    edge->l2 = gf_matrix_norm(contribution);
-    edge->rms = edge->l2 / sqrt((double)gf_matrix_size(contribution));
-    edge->max = gf_matrix_max(contribution);
+    edge->l2 = size.l2;
+    edge->rms = size.l2 / sqrt((double)gf_matrix_size(&gf_operand(to, slot)->value));
+    edge->max = size.max;
+    return edge;
+}
+
+static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contribution, bool keep)
+{
+    gf_record *record = &to->graph->record;
+    gf_edge *edge = pass(to, slot, gf_matrix_measure(contribution));
     if (!keep)
         return GF_OK;
     gf_matrix *kept = make_matrix(record, contribution);
@@ -73,6 +81,17 @@ static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contributio
         gf_matrix_copy(kept, contribution);
     edge->contribution = kept;
     return kept ? GF_OK : GF_ERROR_MEMORY;
+}
+
+/* |a b'| = |a| |b|: the product itself is not needed. */
+bool gf_record_outer(gf_sweep *sweep, gf_node *to, int slot, const gf_matrix *a, const gf_matrix *b)
+{
+    const gf_backward_options *options = sweep->data;
+    gf_size one = gf_matrix_measure(a), two = gf_matrix_measure(b), size = {one.l2 * two.l2, one.max * two.max};
+    if ((options->flags & GF_RECORD_CONTRIBUTIONS) != GF_RECORD_EDGES || options->group || !isfinite(size.l2))
+        return false;
+    pass(to, slot, size);
+    return true;
 }
 
 /* --- flows ------------------------------------------------------------------------------ */

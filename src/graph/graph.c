@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/grow.h"
+#include "graph/gather.h"
 #include "graph/node.h"
 
 enum { DEFAULT_NODES = 10000000, DEFAULT_ENTRIES = 1000000, ATTRIBUTES_REMEMBERED = 8 };
@@ -53,6 +54,7 @@ void gf_graph_free(gf_graph *g)
     gf_record_drop(g);
     gf_arena_free(&g->arena);
     gf_keep_free(&g->keep);
+    gf_gather_free(g);
     free(g);
 }
 
@@ -202,7 +204,8 @@ static bool furnish(gf_node *node, int arity, int rows, int cols, const gf_attri
     size_t numbers = (gf_node_has(node, NODE_DIFFERENTIABLE) ? 2 : 1) * entries * sizeof(double);
     node->attributes = attributes ? known_attributes(node->graph, attributes) : NULL;
     size_t constants = attributes && !node->attributes ? sizeof *attributes : 0;
-    char *piece = gf_arena_get(&node->graph->arena, numbers + constants + many * sizeof(gf_matrix *));
+    size_t bytes = numbers + constants + many * sizeof(gf_matrix *);
+    char *piece = arity ? gf_arena_room(&node->graph->arena, bytes) : gf_arena_get(&node->graph->arena, bytes);
     if (!piece)
         return false;
     node->value = gf_matrix_over((double *)(void *)piece, rows, cols);
@@ -253,6 +256,9 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
     if (!g || mark >= g->size)
         return;
     gf_record_drop(g);
+    for (size_t id = 0; id < mark && g->shared >= mark; id++) /* what is dropped may hold the numbers */
+        gf_gradient_own(gf_node_in(g, id), true);
+    g->shared = g->shared < mark ? g->shared : 0;
     gf_keep_rewind(&g->keep, mark);
     gf_arena_back(&g->arena, gf_node_in(g, mark)->value.data);
     g->context_count = mark ? gf_node_in(g, mark - 1)->context + 1 : 0;
@@ -279,8 +285,9 @@ size_t gf_graph_memory(const gf_graph *g)
     if (!g || g == &nil)
         return 0;
     return sizeof *g + g->chunk_room * sizeof *g->chunks + g->places * sizeof(gf_node) + g->arena.held +
-           gf_keep_memory(&g->keep) + g->context_room * sizeof *g->contexts + g->in_room * sizeof *g->in +
-           gf_names_memory(&g->names) + gf_index_memory(&g->finder.first) + gf_record_memory(&g->record);
+           gf_keep_memory(&g->keep) + gf_gather_memory(g) + g->context_room * sizeof *g->contexts +
+           g->in_room * sizeof *g->in + gf_names_memory(&g->names) + gf_index_memory(&g->finder.first) +
+           gf_record_memory(&g->record);
 }
 
 void gf_seed(gf_graph *g, uint64_t seed)

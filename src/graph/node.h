@@ -2,6 +2,8 @@
 #ifndef GF_GRAPH_NODE_H
 #define GF_GRAPH_NODE_H
 
+#include <string.h>
+
 #include <gradflow/graph.h>
 
 #include "base/arena.h"
@@ -16,6 +18,7 @@ enum {
     NODE_HELD = 4,           /* no gradient passes on to its operands */
     NODE_ACTIVE = 8,         /* lies between a Jacobian's y and x */
     NODE_ASKED = 16,         /* is such an x */
+    NODE_SHARED = 64,        /* its gradient is that of a sum in which it stands: the numbers are the sum's */
     NODE_SECOND = 32         /* of a first place: the node of its number is, or will be built, in the second */
 };
 
@@ -100,11 +103,13 @@ struct gf_graph {
     gf_context now;   /* of what is built next */
     size_t evaluated; /* nodes before this one have their value */
     size_t covered;   /* nodes before this one have a gradient */
+    size_t shared;    /* those behind this one share theirs with nobody */
     gf_record record;
     gf_random random; /* the generator behind gf_init_* */
     gf_keep keep;
-    gf_node bad;      /* what a failed builder returns */
-    gf_kept bad_kept; /* stands for what could not be made */
+    struct gf_gathering *gathering; /* gather.c; NULL until something is put off */
+    gf_node bad;                    /* what a failed builder returns */
+    gf_kept bad_kept;               /* stands for what could not be made */
     gf_status status;
     char message[MESSAGE];
 };
@@ -158,6 +163,19 @@ static inline bool gf_node_may_be_set(const gf_node *leaf)
 static inline bool gf_node_has(const gf_node *node, unsigned flag)
 {
     return (node->flags & flag) != 0;
+}
+
+/* Gives a node that shares its gradient room of its own again, behind its value; with `keep`, the numbers as well. */
+static inline void gf_gradient_own(gf_node *node, bool keep)
+{
+    if (!gf_node_has(node, NODE_SHARED))
+        return;
+    size_t entries = gf_matrix_size(&node->value);
+    double *own = node->value.data + entries;
+    if (keep)
+        memcpy(own, node->gradient.data, entries * sizeof *own);
+    node->gradient.data = own;
+    node->flags &= 0xff & ~NODE_SHARED;
 }
 
 /* The vjp of a slot; NULL where no gradient ever passes. */

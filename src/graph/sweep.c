@@ -17,6 +17,8 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "base/sized.h"
+#include "graph/gather.h"
 
 /* Where the operand's gradients are, or will be; NULL without memory. */
 static double *place_of(gf_sweep *sweep, gf_node *operand)
@@ -27,13 +29,6 @@ static double *place_of(gf_sweep *sweep, gf_node *operand)
     if (!*place)
         *place = gf_arena_get(&sweep->arena, sweep->rows * gf_matrix_size(&operand->value) * sizeof **place);
     return *place;
-}
-
-static double first_or_more(gf_node *operand)
-{
-    double beta = gf_node_has(operand, NODE_REACHED) ? 1 : 0;
-    operand->flags |= NODE_REACHED;
-    return beta;
 }
 
 /* out := beta * out + what the slot brings, row by row. */
@@ -59,9 +54,52 @@ static gf_status send_alone(gf_sweep *sweep, gf_node *node, int slot, const gf_c
     gf_status status = sweep->see(sweep, node, slot, sweep->alone);
     if (status || !gf_node_has(operand, sweep->through))
         return status;
-    double *to = place_of(sweep, operand), beta = first_or_more(operand);
+    double beta = sweep->stack ? gf_node_has(operand, NODE_REACHED) : gf_first_or_more(operand);
+    operand->flags |= NODE_REACHED;
+    double *restrict to = place_of(sweep, operand);
+    const double *restrict alone = sweep->alone;
     for (size_t k = 0; to && k < entries; k++)
-        gf_put(&to[k], beta, sweep->alone[k]);
+        to[k] = beta == 0 ? alone[k] : to[k] + alone[k];
+    return to ? GF_OK : GF_ERROR_MEMORY;
+}
+
+/* What a sum brings to an operand is its own gradient: until more comes the operand has it in common with the sum. */
+static bool shares(const gf_node *node, int slot)
+{
+    const gf_node *operand = gf_operand(node, slot);
+    bool passes = gf_sized_reaches(node->op, passes) && node->op->arity > 0 && node->op->passes[slot];
+    return passes && operand->arity && !gf_node_has(operand, NODE_REACHED) && operand->value.rows == node->value.rows &&
+           operand->value.cols == node->value.cols;
+}
+
+static void share(gf_node *node, gf_node *operand)
+{
+    gf_graph *g = node->graph;
+    operand->gradient.data = node->gradient.data;
+    operand->flags |= NODE_REACHED | NODE_SHARED;
+    g->shared = g->shared > node->id ? g->shared : node->id;
+}
+
+/* Added to the operand's gradient, or put off. */
+static gf_status send_gradient(gf_node *node, int slot, const gf_call *call)
+{
+    gf_node *operand = gf_operand(node, slot);
+    if (gf_gathers(node, slot))
+        return gf_gather(node, slot) ? GF_OK : GF_ERROR_MEMORY;
+    if (shares(node, slot))
+        share(node, operand);
+    else
+        gf_node_vjp(node, slot)(&operand->gradient, gf_first_or_more(operand), &node->gradient, call, slot);
+    return GF_OK;
+}
+
+static gf_status send_stack(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
+{
+    gf_node *operand = gf_operand(node, slot);
+    double *to = place_of(sweep, operand), beta = gf_node_has(operand, NODE_REACHED);
+    operand->flags |= NODE_REACHED;
+    if (to)
+        apply_vjp(sweep, node, slot, call, to, beta);
     return to ? GF_OK : GF_ERROR_MEMORY;
 }
 
@@ -72,16 +110,13 @@ static gf_status send_slot(gf_sweep *sweep, gf_node *node, int slot, const gf_ca
         return GF_OK;
     bool passes = gf_node_has(operand, sweep->through);
     bool seen = sweep->sees ? sweep->sees(sweep, node, slot) : passes && sweep->see;
-    if (!seen && !passes)
-        return GF_OK;
+    if (seen && sweep->see_outer && gf_gathers(node, slot) == 1)
+        seen = !sweep->see_outer(sweep, node, slot, &gf_operand(node, 1 - slot)->value, &node->gradient);
     if (seen)
         return send_alone(sweep, node, slot, call);
-    double *to = place_of(sweep, operand), beta = first_or_more(operand);
-    if (!sweep->stack)
-        gf_node_vjp(node, slot)(&operand->gradient, beta, &node->gradient, call, slot);
-    else if (to)
-        apply_vjp(sweep, node, slot, call, to, beta);
-    return to ? GF_OK : GF_ERROR_MEMORY;
+    if (!passes)
+        return GF_OK;
+    return sweep->stack ? send_stack(sweep, node, slot, call) : send_gradient(node, slot, call);
 }
 
 static gf_status send(gf_sweep *sweep, gf_node *node)
@@ -100,6 +135,8 @@ static gf_status send(gf_sweep *sweep, gf_node *node)
 static gf_status start(gf_sweep *sweep)
 {
     gf_node *y = sweep->y;
+    if (!sweep->stack)
+        gf_gradient_own(y, false);
     double *own = place_of(sweep, y);
     if (!own)
         return GF_ERROR_MEMORY;
@@ -115,10 +152,13 @@ gf_status gf_sweep_run(gf_sweep *sweep)
     gf_node *y = sweep->y;
     for (size_t id = sweep->first; id <= y->id; id++)
         gf_node_in(y->graph, id)->flags &= 0xff & ~NODE_REACHED;
+    gf_gather_forget(y->graph);
     gf_status status = start(sweep);
     for (size_t id = y->id + (size_t)1; id-- > sweep->first && !status;) {
         gf_node *node = gf_node_in(y->graph, id);
-        status = sweep->complete ? sweep->complete(sweep, node) : GF_OK;
+        status = node->arity || gf_gather_arrive(node) ? GF_OK : GF_ERROR_MEMORY;
+        if (!status && sweep->complete)
+            status = sweep->complete(sweep, node);
         if (!status && gf_node_has(node, NODE_REACHED) && (node == y || !gf_node_has(node, NODE_HELD)))
             status = send(sweep, node);
     }

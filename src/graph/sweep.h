@@ -16,6 +16,9 @@ struct gf_sweep {
     /* Sees contributions, as they come out of the vjp: rows of them, one after another. What is not GF_OK ends the
      * sweep. NULL: nobody looks. */
     gf_status (*see)(gf_sweep *sweep, gf_node *user, int slot, const double *contribution);
+    /* The same of a contribution that is put off (gather.h) and is the outer product of a and b; false: it wants to see
+     * the contribution itself, as it does where this is NULL. */
+    bool (*see_outer)(gf_sweep *sweep, gf_node *user, int slot, const gf_matrix *a, const gf_matrix *b);
     /* Is this one to be seen? NULL: whatever passes on is. */
     bool (*sees)(gf_sweep *sweep, gf_node *user, int slot);
     /* A node's gradient is complete, before it is passed on. What is not GF_OK ends the sweep. NULL: nobody asks. */
@@ -31,7 +34,17 @@ struct gf_sweep {
  * unit matrix. What is held (NODE_HELD) passes nothing on, y aside. Values are there already. */
 gf_status gf_sweep_run(gf_sweep *sweep);
 
-/* What `see` is when a backward records; its data are the options. edges.c */
+/* The beta of the next contribution to the node's gradient: 0 of the first in a sweep, else 1. */
+static inline double gf_first_or_more(gf_node *operand)
+{
+    bool more = gf_node_has(operand, NODE_REACHED);
+    gf_gradient_own(operand, more);
+    operand->flags |= NODE_REACHED;
+    return more;
+}
+
+/* What `see` and `see_outer` are when a backward records; its data are the options. edges.c */
 gf_status gf_record_contribution(gf_sweep *sweep, gf_node *to, int slot, const double *contribution);
+bool gf_record_outer(gf_sweep *sweep, gf_node *to, int slot, const gf_matrix *a, const gf_matrix *b);
 
 #endif

@@ -16,8 +16,10 @@ static bool dropout_shape(const gf_call *call, int *rows, int *cols, char why[GF
 /* clang-format off */
 /* --- two operands: op, sign, y, what a receives, what b receives ----------------------------------------------- */
 
-OPERATOR(add, "+", a + b, G,     G,          "Sum, element by element.")
-OPERATOR(sub, "-", a - b, G,     -G,         "Difference, element by element.")
+OPERATOR(add, "+", a + b, G,     G,          "Sum, element by element.",
+         .passes = {true, true})
+OPERATOR(sub, "-", a - b, G,     -G,         "Difference, element by element.",
+         .passes = {true})
 OPERATOR(mul, "⊙", a * b, G * b, G * a,      "Product, element by element (Hadamard).")
 OPERATOR(div, "/", a / b, G / b, -G * y / b, "Quotient, element by element.")
 
@@ -26,11 +28,11 @@ OPERATOR(div, "/", a / b, G / b, -G * y / b, "Quotient, element by element.")
 FUNCTION(neg,        -a,         -G,              "The negative of each entry.")
 FUNCTION(scale,      p * a,      p * G,           "A number times each entry.")
 FUNCTION(add_scalar, a + p,      G,               "A number added to each entry.")
-FUNCTION(tanh,       tanh(a),    G * (1 - y * y), "Hyperbolic tangent, element by element.")
-FUNCTION(exp,        exp(a),     G * y,           "e^a, element by element.")
+VECTOR(tanh,         tanh(a),    G * (1 - y * y), "Hyperbolic tangent, element by element.")
+VECTOR(exp,          exp(a),     G * y,           "e^a, element by element.")
 FUNCTION(log,        log(a),     G / a,           "Natural logarithm, element by element.")
 FUNCTION(sqrt,       sqrt(a),    G / (2 * y),     "Square root, element by element.")
-FUNCTION(sigmoid,    sigmoid(a), G * y * (1 - y), "The logistic function 1 / (1 + e^-a), element by element.",
+VECTOR(sigmoid,      sigmoid(a), G * y * (1 - y), "The logistic function 1 / (1 + e^-a), element by element.",
          .symbol = "σ")
 FUNCTION(dropout,    a * mask,   G * mask,        "Each entry zeroed with probability p, the others divided by 1 - p.",
          .shape = dropout_shape)

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "base/vector.h"
 #include "ops/ops.h"
 
 typedef struct gf_line {
@@ -51,12 +52,27 @@ static inline double gf_below(double x, double largest)
     return x == largest ? 0 : x - largest;
 }
 
+enum { GF_SOME = 64 };
+
+/* e^(x - largest) of the entries from number `first` on, GF_SOME of them at most; how many. */
+static inline int gf_line_exp(double to[GF_SOME], gf_line line, int first, double largest)
+{
+    int n = line.n - first < GF_SOME ? line.n - first : GF_SOME;
+    for (int i = 0; i < n; i++)
+        to[i] = gf_below(*gf_nth(line, first + i), largest);
+    gf_vector_exp(to, to, (size_t)n);
+    return n;
+}
+
 /* The sum of e^(x - largest): between 1 and n. log(sum of e^x) is largest + its logarithm. */
 static inline double gf_line_exp_sum(gf_line line, double largest)
 {
-    double sum = 0;
-    for (int i = 0; i < line.n; i++)
-        sum += exp(gf_below(*gf_nth(line, i), largest));
+    double sum = 0, some[GF_SOME];
+    for (int first = 0, n; first < line.n; first += n) {
+        n = gf_line_exp(some, line, first, largest);
+        for (int i = 0; i < n; i++)
+            sum += some[i];
+    }
     return sum;
 }
 

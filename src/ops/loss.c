@@ -31,9 +31,11 @@ static double example_loss(gf_line a, gf_line b)
 static void example_to_logits(gf_line to, double beta, double G, gf_line a, gf_line b)
 {
     double largest = gf_line_largest(a), exp_sum = gf_line_exp_sum(a, largest), sum = gf_line_sum(b);
-    for (int i = 0; i < a.n; i++) {
-        double p = exp(gf_below(*gf_nth(a, i), largest)) / exp_sum;
-        gf_put(gf_nth(to, i), beta, G * (p * sum - *gf_nth(b, i)));
+    double some[GF_SOME];
+    for (int first = 0, n; first < a.n; first += n) {
+        n = gf_line_exp(some, a, first, largest);
+        for (int i = first; i < first + n; i++)
+            gf_put(gf_nth(to, i), beta, G * (some[i - first] / exp_sum * sum - *gf_nth(b, i)));
     }
 }
 

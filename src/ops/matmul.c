@@ -14,32 +14,62 @@ static bool matmul_shape(const gf_call *call, int *rows, int *cols, char why[GF_
     return a->cols == b->rows || gf_refuse(why, "the inner sizes %d and %d differ", a->cols, b->rows);
 }
 
-/* out := beta * out + a @ b, each of the two as it is or transposed. */
-static void product(gf_matrix *out, double beta, const gf_matrix *a, CBLAS_TRANSPOSE a_as, const gf_matrix *b,
-                    CBLAS_TRANSPOSE b_as)
+/* An operand of a product, as it is or transposed. */
+typedef struct factor {
+    const gf_matrix *m;
+    bool transposed;
+} factor;
+
+/* A factor with one row or one column as n numbers, and how far apart they are. */
+static int step_of(factor f, bool along_rows)
 {
-    int inner = a_as == CblasTrans ? a->rows : a->cols;
-    cblas_dgemm(CblasRowMajor, a_as, b_as, out->rows, out->cols, inner, 1, a->data, a->stride, b->data, b->stride, beta,
-                out->data, out->stride);
+    return along_rows != f.transposed ? 1 : f.m->stride;
+}
+
+/* to += M @ v, M as it is or transposed. */
+static void add_matrix_by_vector(double *to, int to_step, factor M, const double *v, int v_step)
+{
+    cblas_dgemv(CblasRowMajor, M.transposed ? CblasTrans : CblasNoTrans, M.m->rows, M.m->cols, 1, M.m->data,
+                M.m->stride, v, v_step, 1, to, to_step);
+}
+
+/* out := beta * out + a @ b. A row or a column costs what it has to, and not the set-up of a product of matrices. */
+static void product(gf_matrix *out, double beta, factor a, factor b)
+{
+    int inner = a.transposed ? a.m->rows : a.m->cols;
+    if (out->rows > 1 && out->cols > 1 && inner > 1) {
+        cblas_dgemm(CblasRowMajor, a.transposed ? CblasTrans : CblasNoTrans, b.transposed ? CblasTrans : CblasNoTrans,
+                    out->rows, out->cols, inner, 1, a.m->data, a.m->stride, b.m->data, b.m->stride, beta, out->data,
+                    out->stride);
+        return;
+    }
+    gf_begin(out, beta);
+    if (inner == 1)
+        cblas_dger(CblasRowMajor, out->rows, out->cols, 1, a.m->data, step_of(a, false), b.m->data, step_of(b, true),
+                   out->data, out->stride);
+    else if (out->rows == 1)
+        add_matrix_by_vector(out->data, 1, (factor){b.m, !b.transposed}, a.m->data, step_of(a, true));
+    else
+        add_matrix_by_vector(out->data, out->stride, a, b.m->data, step_of(b, false));
 }
 
 /* y = a @ b. */
 static void matmul_forward(gf_matrix *y, const gf_call *call)
 {
-    product(y, 0, call->in[0], CblasNoTrans, call->in[1], CblasNoTrans);
+    product(y, 0, (factor){call->in[0], false}, (factor){call->in[1], false});
 }
 
 /* da = G @ b', and db = a' @ G. */
 static void matmul_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
 {
     if (slot == 0)
-        product(out, beta, G, CblasNoTrans, call->in[1], CblasTrans);
+        product(out, beta, (factor){G, false}, (factor){call->in[1], true});
     else
-        product(out, beta, call->in[0], CblasTrans, G, CblasNoTrans);
+        product(out, beta, (factor){call->in[0], true}, (factor){G, false});
 }
 
 ROW(matmul, .symbol = "@", .arity = 2, .shape = matmul_shape, .forward = matmul_forward,
-    .vjp = {matmul_vjp, matmul_vjp}, .formula = {"G @ b'", "a' @ G"}, .text = "a @ b",
+    .vjp = {matmul_vjp, matmul_vjp}, .gathers = {GF_BESIDE, GF_BELOW}, .formula = {"G @ b'", "a' @ G"}, .text = "a @ b",
     .doc = "Matrix product, r x k by k x c.")
 
 /* --- transpose ------------------------------------------------------------------ */

@@ -68,6 +68,18 @@ static inline int gf_spread_step(const gf_matrix *m)
     return m->cols == 1 ? 0 : 1;
 }
 
+/* Do its rows follow each other without a gap, and is it of the shape of `like`? Then it is a row of entries. */
+static inline bool gf_is_flat(const gf_matrix *m, const gf_matrix *like)
+{
+    return m->stride == m->cols && m->cols == like->cols && m->rows == like->rows;
+}
+
+/* The same for one column. */
+static inline bool gf_is_column(const gf_matrix *m)
+{
+    return m->cols == 1 && m->stride == 1;
+}
+
 /* out := beta * out, from where a vjp adds: zeros with beta 0; with beta 1 nothing is touched. */
 void gf_begin(gf_matrix *out, double beta);
 

@@ -17,6 +17,7 @@
 
 #include <math.h>
 
+#include "base/vector.h"
 #include "ops/ops.h"
 
 #define OPERATOR(op, sign, value, da, db, ...)                                                                         \
@@ -43,6 +44,16 @@
     VJP(op, da)                                                                                                        \
     NAMED_ROW(op, written, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp}, .formula = {da_text},               \
               .text = value_text, .doc = __VA_ARGS__)
+
+/* A function of many numbers at once, base/vector.h. */
+#define VECTOR(op, value, da, ...)                                                                                     \
+    static void op##_forward(gf_matrix *out, const gf_call *call)                                                      \
+    {                                                                                                                  \
+        gf_map_vector(out, call, gf_vector_##op);                                                                      \
+    }                                                                                                                  \
+    VJP(op, da)                                                                                                        \
+    ROW(op, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp}, .formula = {#da}, .text = #value,                  \
+        .doc = __VA_ARGS__)
 
 #define FLAT(op, written, value, value_text, ...)                                                                      \
     FORWARD(op, value)                                                                                                 \
@@ -111,34 +122,66 @@ static inline double sign(double a)
     return (a > 0) - (a < 0);
 }
 
+/* What is passed on of what arrives: nothing of nothing. */
+static inline double gf_passed(double arriving, double contribution)
+{
+    return arriving == 0 ? 0 : contribution;
+}
+
+/* Loops that are made for each formula, which stands inside them instead of being called. */
+#define LOOPS static inline __attribute__((always_inline))
+
 /* --- one operand ------------------------------------------------------------ */
 
 #define WORDS                                                                                                          \
     double p = k->p, slope = p, lo = k->lo, hi = k->hi;                                                                \
     (void)a, (void)p, (void)slope, (void)lo, (void)hi, (void)i, (void)j
 
-static inline void gf_map(gf_matrix *y, const gf_call *call,
-                          double value(double a, const gf_attributes *k, int i, int j))
+typedef double gf_value_rule(double a, const gf_attributes *k, int i, int j);
+typedef double gf_back_rule(double G, double a, double y, const gf_attributes *k, int i, int j);
+
+/* The loops go along rows, or down where there is one column: compilers make them go several entries at a time. */
+LOOPS void gf_map(gf_matrix *y, const gf_call *call, gf_value_rule value)
 {
+    const gf_matrix *a = call->in[0];
     gf_attributes k = *call->p; /* a copy, which no entry that is written can be part of */
-    for (int i = 0; i < y->rows; i++) {
-        const double *a = gf_row(call->in[0], i);
-        double *to = gf_row(y, i);
-        for (int j = 0; j < y->cols; j++)
-            to[j] = value(a[j], &k, i, j);
+    bool column = gf_is_column(y) && gf_is_column(a);
+    for (int i = 0; i < (column ? 1 : y->rows); i++) {
+        const double *from = gf_row(a, i);
+        double *restrict to = gf_row(y, i);
+        for (int j = 0; j < (column ? y->rows : y->cols); j++)
+            to[j] = value(from[j], &k, column ? j : i, column ? 0 : j);
     }
 }
 
-static inline void gf_map_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call,
-                               double contribution(double G, double a, double y, const gf_attributes *k, int i, int j))
+LOOPS void gf_map_vector(gf_matrix *y, const gf_call *call, gf_vector_rule rule)
 {
+    const gf_matrix *a = call->in[0];
+    bool flat = gf_is_flat(y, y) && gf_is_flat(a, y);
+    for (int i = 0; i < (flat ? 1 : y->rows); i++)
+        rule(gf_row(y, i), gf_row(a, i), flat ? gf_matrix_size(y) : (size_t)y->cols);
+}
+
+/* Rows of n entries each: to := beta * to + what is passed on. */
+LOOPS void gf_map_row_back(double *restrict to, double beta, const double *G, const double *a, const double *y, int n,
+                           gf_back_rule contribution, const gf_attributes *k, int i, bool column)
+{
+    if (beta == 0)
+        for (int j = 0; j < n; j++)
+            to[j] = gf_passed(G[j], contribution(G[j], a[j], y[j], k, column ? j : i, column ? 0 : j));
+    else
+        for (int j = 0; j < n; j++)
+            to[j] += gf_passed(G[j], contribution(G[j], a[j], y[j], k, column ? j : i, column ? 0 : j));
+}
+
+LOOPS void gf_map_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, gf_back_rule contribution)
+{
+    const gf_matrix *a = call->in[0], *y = call->y;
     gf_attributes k = *call->p;
-    for (int i = 0; i < out->rows; i++) {
-        const double *arriving = gf_row(G, i), *a = gf_row(call->in[0], i), *y = gf_row(call->y, i);
-        double *to = gf_row(out, i);
-        for (int j = 0; j < out->cols; j++)
-            gf_put(&to[j], beta, arriving[j] == 0 ? 0 : contribution(arriving[j], a[j], y[j], &k, i, j));
-    }
+    bool column = gf_is_column(out) && gf_is_column(G) && gf_is_column(a) && gf_is_column(y);
+    for (int i = 0; i < (column ? 1 : out->rows); i++)
+        gf_map_row_back(gf_row(out, i), beta, gf_row(G, i), gf_row(a, i), gf_row(y, i), column ? out->rows : out->cols,
+                        contribution, &k, i, column);
 }
 
 #define FORWARD(op, formula)                                                                                           \
@@ -166,28 +209,70 @@ static inline void gf_map_back(gf_matrix *out, double beta, const gf_matrix *G, 
 
 /* --- two operands ----------------------------------------------------------- */
 
-static inline void gf_map_2(gf_matrix *y, const gf_call *call, double value(double a, double b))
+typedef double gf_value_2_rule(double a, double b);
+typedef double gf_back_2_rule(double G, double a, double b, double y);
+
+/* The operands' and the result's entries, row by row; each step is 0 where one column is repeated, else 1. */
+LOOPS void gf_map_2_row(double *restrict to, const double *a, int a_step, const double *b, int b_step, size_t n,
+                        gf_value_2_rule value)
 {
-    int a_step = gf_spread_step(call->in[0]), b_step = gf_spread_step(call->in[1]);
-    for (int i = 0; i < y->rows; i++) {
-        const double *a = gf_spread_row(call->in[0], i), *b = gf_spread_row(call->in[1], i);
-        double *to = gf_row(y, i);
-        for (int j = 0; j < y->cols; j++)
-            to[j] = value(a[j * a_step], b[j * b_step]);
-    }
+    if (a_step && b_step)
+        for (size_t k = 0; k < n; k++)
+            to[k] = value(a[k], b[k]);
+    else
+        for (size_t k = 0; k < n; k++)
+            to[k] = value(a[k * (size_t)a_step], b[k * (size_t)b_step]);
 }
 
-static inline void gf_map_2_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call,
-                                 double contribution(double G, double a, double b, double y))
+LOOPS void gf_map_2(gf_matrix *y, const gf_call *call, gf_value_2_rule value)
 {
-    int a_step = gf_spread_step(call->in[0]), b_step = gf_spread_step(call->in[1]), step = gf_spread_step(out);
+    const gf_matrix *a = call->in[0], *b = call->in[1];
+    int a_step = gf_spread_step(a), b_step = gf_spread_step(b);
+    bool flat = gf_is_flat(y, y) && gf_is_flat(a, y) && gf_is_flat(b, y);
+    if (flat)
+        gf_map_2_row(y->data, a->data, 1, b->data, 1, gf_matrix_size(y), value);
+    for (int i = 0; !flat && i < y->rows; i++)
+        gf_map_2_row(gf_row(y, i), gf_spread_row(a, i), a_step, gf_spread_row(b, i), b_step, (size_t)y->cols, value);
+}
+
+/* Where no operand is repeated. */
+LOOPS void gf_map_2_back_flat(double *restrict to, double beta, const double *G, const double *a, const double *b,
+                              const double *y, size_t n, gf_back_2_rule contribution)
+{
+    if (beta == 0)
+        for (size_t k = 0; k < n; k++)
+            to[k] = gf_passed(G[k], contribution(G[k], a[k], b[k], y[k]));
+    else
+        for (size_t k = 0; k < n; k++)
+            to[k] += gf_passed(G[k], contribution(G[k], a[k], b[k], y[k]));
+}
+
+/* Where columns are. */
+LOOPS void gf_map_2_back_row(double *restrict to, int step, const double *G, const double *a, int a_step,
+                             const double *b, int b_step, const double *y, int n, gf_back_2_rule contribution)
+{
+    for (int j = 0; j < n; j++)
+        to[j * step] += gf_passed(G[j], contribution(G[j], a[j * a_step], b[j * b_step], y[j]));
+}
+
+LOOPS void gf_map_2_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call,
+                         gf_back_2_rule contribution)
+{
+    const gf_matrix *a = call->in[0], *b = call->in[1], *y = call->y;
+    int a_step = gf_spread_step(a), b_step = gf_spread_step(b), step = gf_spread_step(out);
+    if (gf_is_flat(out, y) && gf_is_flat(G, y) && gf_is_flat(a, y) && gf_is_flat(b, y) && gf_is_flat(y, y)) {
+        gf_map_2_back_flat(out->data, beta, G->data, a->data, b->data, y->data, gf_matrix_size(y), contribution);
+        return;
+    }
     gf_begin(out, beta);
     for (int i = 0; i < G->rows; i++) {
-        const double *arriving = gf_row(G, i), *y = gf_row(call->y, i);
-        const double *a = gf_spread_row(call->in[0], i), *b = gf_spread_row(call->in[1], i);
         double *to = gf_spread_row(out, i);
-        for (int j = 0; j < G->cols; j++)
-            to[j * step] += arriving[j] == 0 ? 0 : contribution(arriving[j], a[j * a_step], b[j * b_step], y[j]);
+        const double *from_a = gf_spread_row(a, i), *from_b = gf_spread_row(b, i);
+        if (step && a_step && b_step)
+            gf_map_2_back_flat(to, 1, gf_row(G, i), from_a, from_b, gf_row(y, i), (size_t)G->cols, contribution);
+        else
+            gf_map_2_back_row(to, step, gf_row(G, i), from_a, a_step, from_b, b_step, gf_row(y, i), G->cols,
+                              contribution);
     }
 }
 

@@ -63,11 +63,19 @@ void gf_begin(gf_matrix *out, double beta)
         memset(gf_row(out, i), 0, entries * sizeof(double));
 }
 
+static void put_row(double *restrict to, double beta, const double *restrict from, int n)
+{
+    if (beta == 0)
+        memcpy(to, from, (size_t)n * sizeof *to);
+    else
+        for (int j = 0; j < n; j++)
+            to[j] += from[j];
+}
+
 void gf_put_all(gf_matrix *to, double beta, const gf_matrix *from)
 {
     for (int i = 0; i < to->rows; i++)
-        for (int j = 0; j < to->cols; j++)
-            gf_put(gf_at(to, i, j), beta, *gf_at(from, i, j));
+        put_row(gf_row(to, i), beta, gf_row(from, i), to->cols);
 }
 
 void gf_put_spread(gf_matrix *to, double beta, const gf_matrix *from)

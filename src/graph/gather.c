@@ -1,0 +1,178 @@
+/* Contributions put off: a weight is multiplied at every step, and the gradients of all those products are one product.
+ *
+ * Take y[t] = x[t] @ W for t = 1 to 100, each x[t] a row of 32 entries, each y[t] of 64. Step by step W receives
+ * x[t]' @ G[t], 32 x 64 numbers that are all read, added to and written again, for 2 operations each. But
+ *
+ *     sum over t of x[t]' @ G[t]  =  [x[1]; x[2]; ...]' @ [G[1]; G[2]; ...]
+ *
+ * is one product of matrices, for which BLAS reads and writes W's gradient once. Nothing stands in the way of waiting:
+ * values do not change in a sweep, the gradients of nodes that were passed stay where they are, and W, a leaf, is what
+ * the sweep comes to last. So users are noted down, MOST at a time, and their rows are copied together when the list is
+ * full or the sweep comes to W. With columns, y[t] = W @ x[t], parts stand side by side instead: an operation's row
+ * says which (`gathers`), and its own vjp takes them as if they were one operand and one G.
+ *
+ * It pays where the products are thin: with FEW_ROWS examples a step and more they are full ones by themselves. */
+#include "graph/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/grow.h"
+#include "base/sized.h"
+#include "graph/sweep.h"
+
+enum { MOST = 64, PLACES = 32, FEW_ROWS = 8 };
+
+/* Users whose contributions to one operand wait. */
+typedef struct batch {
+    gf_node *operand;
+    int slot, count;
+    gf_node *users[MOST];
+} batch;
+
+struct gf_gathering {
+    batch batches[PLACES]; /* that of an operand has the number id % PLACES */
+    double *parts[2];      /* room for what is copied together: other operands, gradients */
+    size_t room[2];
+};
+
+static int thickness(const gf_node *user, int slot)
+{
+    return user->op->gathers[slot] == GF_BELOW ? user->value.rows : user->value.cols;
+}
+
+int gf_gathers(const gf_node *user, int slot)
+{
+    bool can = user->op->arity == 2 && gf_sized_reaches(user->op, gathers) && user->op->gathers[slot];
+    if (!can || gf_operand(user, slot)->arity)
+        return 0;
+    int thick = thickness(user, slot);
+    return thick < FEW_ROWS ? thick : 0;
+}
+
+/* --- parts copied together ------------------------------------------------------------ */
+
+/* Number k of the count parts, which are of one shape, to its place in the whole. */
+static void put_part(double *whole, const gf_matrix *part, gf_gathering_way way, int k, int count)
+{
+    size_t size = gf_matrix_size(part), cols = (size_t)part->cols;
+    if (way == GF_BELOW || part->rows == 1) {
+        memcpy(whole + (size_t)k * size, part->data, size * sizeof *whole);
+        return;
+    }
+    for (int i = 0; i < part->rows; i++)
+        for (size_t j = 0; j < cols; j++)
+            whole[((size_t)i * (size_t)count + (size_t)k) * cols + j] = part->data[(size_t)i * cols + j];
+}
+
+static gf_matrix whole_of(double *numbers, const gf_matrix *part, gf_gathering_way way, int count)
+{
+    int rows = way == GF_BELOW ? part->rows * count : part->rows,
+        cols = way == GF_BELOW ? part->cols : part->cols * count;
+    return gf_matrix_over(numbers, rows, cols);
+}
+
+static bool same_shape(const gf_node *a, const gf_node *b)
+{
+    return a->value.rows == b->value.rows && a->value.cols == b->value.cols;
+}
+
+/* Are all users, and all other operands, of one shape? If not, they are worked out one by one. */
+static bool alike(const batch *b)
+{
+    const gf_node *first = b->users[0];
+    for (int k = 1; k < b->count; k++)
+        if (!same_shape(b->users[k], first) ||
+            !same_shape(gf_operand(b->users[k], 1 - b->slot), gf_operand(first, 1 - b->slot)))
+            return false;
+    return true;
+}
+
+/* The vjp of all users at once. */
+static bool add_together(struct gf_gathering *all, const batch *b, double beta)
+{
+    const gf_node *first = b->users[0];
+    gf_gathering_way way = first->op->gathers[b->slot];
+    const gf_matrix *other = &gf_operand(first, 1 - b->slot)->value;
+    const gf_matrix *const shapes[2] = {other, &first->value};
+    for (int p = 0; p < 2; p++)
+        if (!gf_grow(&all->parts[p], &all->room[p], gf_matrix_size(shapes[p]) * (size_t)b->count))
+            return false;
+    for (int k = 0; k < b->count; k++) {
+        put_part(all->parts[0], &gf_operand(b->users[k], 1 - b->slot)->value, way, k, b->count);
+        put_part(all->parts[1], &b->users[k]->gradient, way, k, b->count);
+    }
+    gf_matrix others = whole_of(all->parts[0], other, way, b->count);
+    gf_matrix G = whole_of(all->parts[1], &first->value, way, b->count);
+    const gf_matrix *in[2] = {&others, &others};
+    in[b->slot] = &b->operand->value;
+    gf_call call = {.in = in, .arity = 2, .p = &gf_no_attributes, .op = first->op};
+    gf_node_vjp(first, b->slot)(&b->operand->gradient, beta, &G, &call, b->slot);
+    return true;
+}
+
+static void add_alone(gf_node *user, int slot, double beta)
+{
+    gf_call call = gf_node_call(user);
+    gf_node_vjp(user, slot)(&gf_operand(user, slot)->gradient, beta, &user->gradient, &call, slot);
+}
+
+static bool flush(struct gf_gathering *all, batch *b)
+{
+    bool together = b->count > 1 && alike(b), good = true;
+    if (together)
+        good = add_together(all, b, gf_first_or_more(b->operand));
+    for (int k = 0; !together && k < b->count; k++)
+        add_alone(b->users[k], b->slot, gf_first_or_more(b->operand));
+    b->count = 0;
+    return good;
+}
+
+/* --- the list ------------------------------------------------------------------------- */
+
+static batch *batch_of(const gf_node *operand)
+{
+    struct gf_gathering *all = operand->graph->gathering;
+    return all ? &all->batches[operand->id % PLACES] : NULL;
+}
+
+bool gf_gather(gf_node *user, int slot)
+{
+    gf_node *operand = gf_operand(user, slot);
+    gf_graph *g = operand->graph;
+    if (!g->gathering && !(g->gathering = calloc(1, sizeof *g->gathering)))
+        return false;
+    batch *b = batch_of(operand);
+    bool same = b->operand == operand && b->slot == slot && b->count && b->users[0]->op == user->op;
+    if (b->count && (!same || b->count == MOST) && !flush(g->gathering, b))
+        return false;
+    b->operand = operand;
+    b->slot = slot;
+    b->users[b->count++] = user;
+    return true;
+}
+
+bool gf_gather_arrive(gf_node *operand)
+{
+    batch *b = batch_of(operand);
+    return !b || !b->count || b->operand != operand || flush(operand->graph->gathering, b);
+}
+
+void gf_gather_forget(gf_graph *g)
+{
+    for (int k = 0; g->gathering && k < PLACES; k++)
+        g->gathering->batches[k].count = 0;
+}
+
+void gf_gather_free(gf_graph *g)
+{
+    for (int p = 0; g->gathering && p < 2; p++)
+        free(g->gathering->parts[p]);
+    free(g->gathering);
+}
+
+size_t gf_gather_memory(const gf_graph *g)
+{
+    const struct gf_gathering *all = g->gathering;
+    return all ? sizeof *all + (all->room[0] + all->room[1]) * sizeof *all->parts[0] : 0;
+}
