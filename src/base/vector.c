@@ -2,7 +2,8 @@
  * processor is asked for when the program runs, else two; and one at a time without SLEEF.
  *
  * Of each there is one loop a width, made by LOOP. The last numbers, which do not fill a vector, are repeated to fill
- * one, each for itself: exp(x) is the same to the last bit wherever x stands in a row. */
+ * one, each for itself: exp(x) is the same to the last bit wherever x stands in a row. A number by itself, as in a
+ * graph of scalars, has the C library's function, which is faster for one. */
 #include "base/vector.h"
 
 #include <math.h>
@@ -69,23 +70,29 @@ LOOP(sigmoid_4, AVX2, __m256d, logistic_4(a))
 #define CHOOSE(op) op##_2
 
 #else
-LOOP(exp_1, , double, exp(a))
-LOOP(tanh_1, , double, tanh(a))
-LOOP(sigmoid_1, , double, (a < 0 ? exp(a) : 1) / (1 + exp(-fabs(a))))
 #define CHOOSE(op) op##_1
 #endif
 
+static double logistic(double a)
+{
+    return (a < 0 ? exp(a) : 1) / (1 + exp(-fabs(a)));
+}
+
+LOOP(exp_1, , double, exp(a))
+LOOP(tanh_1, , double, tanh(a))
+LOOP(sigmoid_1, , double, logistic(a))
+
 void gf_vector_exp(double *to, const double *from, size_t n)
 {
-    CHOOSE(exp)(to, from, n);
+    (n == 1 ? exp_1 : CHOOSE(exp))(to, from, n);
 }
 
 void gf_vector_tanh(double *to, const double *from, size_t n)
 {
-    CHOOSE(tanh)(to, from, n);
+    (n == 1 ? tanh_1 : CHOOSE(tanh))(to, from, n);
 }
 
 void gf_vector_sigmoid(double *to, const double *from, size_t n)
 {
-    CHOOSE(sigmoid)(to, from, n);
+    (n == 1 ? sigmoid_1 : CHOOSE(sigmoid))(to, from, n);
 }

@@ -5,7 +5,8 @@
 #include <stddef.h>
 
 /* to[k] := f(from[k]) for k < n; `to` may be `from`, and must not overlap it otherwise. Within 1 ulp (the logistic
- * function within 2.5); an entry's result does not depend on its place. */
+ * function within 2.5). An entry's result does not depend on its place among others; alone it may differ in the last
+ * bit. */
 typedef void gf_vector_rule(double *to, const double *from, size_t n);
 
 gf_vector_rule gf_vector_exp, gf_vector_tanh, gf_vector_sigmoid;
