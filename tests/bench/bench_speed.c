@@ -1,0 +1,263 @@
+/* How fast the engine is, as ratios: an LSTM layer with head and cross-entropy at every step, forward and backward,
+ * against the arithmetic that it needs, and against PyTorch where that is there.
+ *
+ * What is compared takes turns within a round, and of the rounds the median ratio is printed: a machine that others
+ * use, too, is slow or fast for all of them alike. What PyTorch takes is told as times a replay: above 1 gradflow is
+ * ahead. Nothing here is a test.
+ * Usage: bench_speed [--csv] [--rounds N] [--python PROGRAM lstm.py] */
+#include <math.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cblas.h>
+
+#include <gradflow/gradflow.h>
+
+#include "arithmetic.h"
+#include "rounds.h"
+
+/* --- the engine -------------------------------------------------------------------------- */
+
+typedef struct engine {
+    gf_graph *g;
+    gf_node *loss, *V, *d, **x, **y, **h;
+    gf_cell *cell;
+    bench_size size;
+    size_t mark; /* the size of the graph before it was unrolled */
+} engine;
+
+static void build(engine *e)
+{
+    int T = e->size.steps;
+    for (int t = 1; t <= T; t++) {
+        gf_graph_step(e->g, t);
+        e->x[t - 1] = gf_given(e->g, "x", e->size.rows, e->size.inputs);
+        e->y[t - 1] = gf_given(e->g, "y", e->size.rows, e->size.inputs);
+    }
+    gf_graph_step(e->g, 0);
+    gf_unroll(e->h, e->x, T, &(gf_stack){.size = sizeof(gf_stack), .forward = &e->cell, .layers = 1});
+    e->loss = gf_unroll_loss(e->h, e->y, T, e->V, e->d, gf_cross_entropy);
+}
+
+static void set_inputs(engine *e, const arithmetic *a)
+{
+    size_t step = (size_t)e->size.rows * (size_t)e->size.inputs;
+    for (int t = 0; t < e->size.steps; t++) {
+        gf_matrix x = gf_matrix_over((double *)arithmetic_x(a) + (size_t)t * step, e->size.rows, e->size.inputs);
+        gf_matrix y = gf_matrix_over((double *)arithmetic_y(a) + (size_t)t * step, e->size.rows, e->size.inputs);
+        gf_set(e->x[t], &x);
+        gf_set(e->y[t], &y);
+    }
+}
+
+/* The same weights: gate number k of the arithmetic is columns kH to kH + H - 1 of its wide matrices. */
+static void set_weights(engine *e, const arithmetic *a)
+{
+    static const char *const names[3][4] = {
+        {"Uf", "Ui", "Uo", "Ug"}, {"Wf", "Wi", "Wo", "Wg"}, {"bf", "bi", "bo", "bg"}};
+    int H = e->size.hidden;
+    for (int w = 0; w < 3; w++)
+        for (int k = 0; k < 4; k++) {
+            gf_node *leaf = gf_cell_find(e->cell, names[w][k], 0);
+            gf_matrix part = {.data = (double *)arithmetic_weight(a, w) + k * H, .cols = H, .stride = 4 * H};
+            part.rows = gf_node_rows(leaf);
+            gf_set(leaf, &part);
+        }
+    gf_matrix V = gf_matrix_over((double *)arithmetic_weight(a, 3), H, e->size.inputs);
+    gf_matrix d = gf_matrix_over((double *)arithmetic_weight(a, 4), 1, e->size.inputs);
+    gf_set(e->V, &V);
+    gf_set(e->d, &d);
+}
+
+static engine engine_new(bench_size size, const arithmetic *a)
+{
+    size_t T = (size_t)size.steps;
+    engine e = {.g = gf_graph_new(), .size = size, .x = calloc(3 * T, sizeof *e.x)};
+    e.y = e.x + T;
+    e.h = e.y + T;
+    e.cell = gf_lstm(e.g, "lstm", size.inputs, size.hidden);
+    e.V = gf_param(e.g, "V", size.hidden, size.inputs);
+    e.d = gf_param(e.g, "d", 1, size.inputs);
+    e.mark = gf_graph_size(e.g);
+    build(&e);
+    set_inputs(&e, a);
+    set_weights(&e, a);
+    return e;
+}
+
+static void engine_free(engine *e)
+{
+    if (gf_graph_status(e->g))
+        fprintf(stderr, "%s\n", gf_graph_message(e->g));
+    gf_graph_free(e->g);
+    free((void *)e->x);
+}
+
+/* --- PyTorch, in a process of its own ------------------------------------------------------- */
+
+typedef struct python {
+    FILE *to, *from; /* NULL: it is not there */
+} python;
+
+/* Where the program or its library is missing, it ends and answers nothing. */
+static python python_start(const char *program, const char *script)
+{
+    int to[2], from[2];
+    if (!program || pipe(to) || pipe(from))
+        return (python){0};
+    if (fork() == 0) {
+        dup2(to[0], 0);
+        dup2(from[1], 1);
+        close(to[1]);
+        close(from[0]);
+        execlp(program, program, script, (char *)NULL);
+        _exit(127);
+    }
+    close(to[0]);
+    close(from[1]);
+    return (python){.to = fdopen(to[1], "w"), .from = fdopen(from[0], "r")};
+}
+
+static double python_time(python p, const char *what, int times)
+{
+    double seconds = NAN;
+    if (!p.to)
+        return NAN;
+    fprintf(p.to, "%s %d\n", what, times);
+    fflush(p.to);
+    return fscanf(p.from, "%lf", &seconds) == 1 ? seconds : NAN;
+}
+
+/* --- what takes turns ----------------------------------------------------------------------- */
+
+typedef struct bench {
+    arithmetic *a;
+    engine replayed, rebuilt;
+    python python;
+} bench;
+
+#define TIMED(name, what)                                                                                              \
+    static double name(void *data, int times)                                                                          \
+    {                                                                                                                  \
+        bench *b = data;                                                                                               \
+        double start = bench_seconds();                                                                                \
+        for (int k = 0; k < times; k++)                                                                                \
+            what;                                                                                                      \
+        return (bench_seconds() - start) / times;                                                                      \
+    }
+
+static void replay(engine *e, const arithmetic *a, unsigned flags)
+{
+    set_inputs(e, a);
+    gf_forward(e->g);
+    gf_backward(e->loss, flags);
+}
+
+static void rebuild(engine *e, const arithmetic *a)
+{
+    gf_graph_rewind(e->g, e->mark);
+    build(e);
+    replay(e, a, 0);
+}
+
+TIMED(time_arithmetic, arithmetic_run(b->a))
+TIMED(time_bare, arithmetic_bare(b->a))
+TIMED(time_replayed, replay(&b->replayed, b->a, 0))
+TIMED(time_recording, replay(&b->replayed, b->a, GF_RECORD_EDGES))
+TIMED(time_rebuilt, rebuild(&b->rebuilt, b->a))
+
+static double time_layer(void *data, int times)
+{
+    return python_time(((bench *)data)->python, "layer", times);
+}
+
+static double time_loop(void *data, int times)
+{
+    return python_time(((bench *)data)->python, "loop", times);
+}
+
+/* --- the table --------------------------------------------------------------------------------- */
+
+enum { ARITHMETIC, BARE, REPLAYED, RECORDING, REBUILT, LAYER, LOOP, COLUMNS };
+
+static void check_losses(bench *b)
+{
+    double own, wanted = arithmetic_run(b->a);
+    replay(&b->replayed, b->a, 0);
+    own = gf_scalar(gf_value(b->replayed.loss));
+    if (!(fabs(own - wanted) <= 1e-10 * fabs(wanted)))
+        fprintf(stderr, "the losses differ: %.17g, by the arithmetic %.17g\n", own, wanted);
+}
+
+/* Ratios as they are wanted: of the engine to the arithmetic, of its other ways to a replay, of PyTorch to a replay. */
+static void print_line(bench_size s, const double medians[COLUMNS], bool csv)
+{
+    double step = 1e6 * medians[ARITHMETIC] / s.steps, replayed = medians[REPLAYED];
+    const double told[] = {step,
+                           1 / medians[BARE],
+                           replayed,
+                           medians[RECORDING] / replayed,
+                           medians[REBUILT] / replayed,
+                           medians[LAYER] / replayed,
+                           medians[LOOP] / replayed};
+    char name[64];
+    snprintf(name, sizeof name, csv ? "\"%d,%d,%d,%d\"" : "%d, %d, %d, %d", s.rows, s.steps, s.inputs, s.hidden);
+    printf(csv ? "%s" : "%-18s", name);
+    for (size_t k = 0; k < sizeof told / sizeof *told; k++)
+        printf(csv ? ",%.3f" : "%11.2f", told[k]);
+    puts("");
+    fflush(stdout);
+}
+
+static void measure(bench_size s, python p, int rounds, bool csv)
+{
+    bench_rule *const rules[COLUMNS] = {time_arithmetic, time_bare,  time_replayed, time_recording,
+                                        time_rebuilt,    time_layer, time_loop};
+    bench b = {.a = arithmetic_new(s), .python = p};
+    double medians[COLUMNS] = {[LAYER] = NAN, [LOOP] = NAN};
+    if (!b.a)
+        return;
+    b.replayed = engine_new(s, b.a);
+    b.rebuilt = engine_new(s, b.a);
+    check_losses(&b);
+    if (p.to)
+        fprintf(p.to, "size %d %d %d %d\n", s.rows, s.steps, s.inputs, s.hidden);
+    bench_rounds(medians, rules, p.to ? COLUMNS : LAYER, rounds, &b);
+    print_line(s, medians, csv);
+    engine_free(&b.replayed);
+    engine_free(&b.rebuilt);
+    arithmetic_free(b.a);
+}
+
+int main(int count, char **arguments)
+{
+    static const bench_size sizes[] = {{1, 10, 8, 16},    {1, 100, 32, 64},    {1, 1000, 32, 64},
+                                       {32, 50, 64, 128}, {32, 100, 128, 256}, {64, 50, 256, 512}};
+    int rounds = 9;
+    bool csv = false;
+    python p = {0};
+    for (int k = 1; k < count; k++)
+        if (!strcmp(arguments[k], "--csv"))
+            csv = true;
+        else if (!strcmp(arguments[k], "--rounds") && k + 1 < count)
+            rounds = atoi(arguments[++k]);
+        else if (!strcmp(arguments[k], "--python") && k + 2 < count) {
+            p = python_start(arguments[k + 1], arguments[k + 2]);
+            k += 2;
+        }
+    signal(SIGPIPE, SIG_IGN);
+    if (!csv)
+        printf("OpenBLAS: %s\n", openblas_get_corename());
+    puts(csv ? "size,arithmetic us a "
+               "step,arithmetic/bare,replay/arithmetic,recording/replay,rebuilt/replay,layer/replay,"
+               "loop/replay"
+             : "                    arithmetic         of     replay  recording    rebuilt    PyTorch    PyTorch\n"
+               "B, T, I, H           us a step  its calls /arithm.    /replay    /replay      layer       loop");
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
+        measure(sizes[k], p, rounds > 0 ? rounds : 1, csv);
+    return 0;
+}
