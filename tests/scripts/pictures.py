@@ -79,19 +79,13 @@ def asked(names):
     """(name, T, words): what is drawn besides, by the program."""
     return [(name, T, words) for files, T, lines in ASKED for name in files if name in names for words in lines]
 
-# Textbook pages, besides those of deep-lstm, on which lines of two sources still stand too near to each other.
-TOO_NEAR = [("gru", "3..4"), ("gru-after", "3..4"), ("names", "1")]
-
-
-def textbook_pages(names, every):
+def textbook_pages(names):
     """(name, steps, theme): one step alone, or two."""
-    fit = [name for name in names if name != "deep-lstm" and (name in NEW or every)]
-    for name in fit:
-        for steps in ("1", "3", "T", "3..4") if every else ("3",):
-            if (name, steps) not in TOO_NEAR:
-                yield name, steps, "light"
-    for theme in ("dark", "print"):
-        yield from ((name, "3", theme) for name in fit if name == "lstm" or every)
+    for name in names:
+        for steps in ("1", "3", "T", "3..4"):
+            yield name, steps, "light"
+        for theme in ("dark", "print"):
+            yield name, "3", theme
 
 
 class Drawer:

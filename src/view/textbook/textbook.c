@@ -13,6 +13,7 @@
 
 #include "view/drawing/cut.h"
 #include "view/drawing/figures.h"
+#include "view/page/crowd.h"
 #include "view/page/legend.h"
 
 enum {
@@ -413,6 +414,8 @@ static void choose_scale(textbook *t)
         t->scale.above = t->scale.above || (one.high == before.high && one.above);
     }
     t->scale.tight = t->density->tight;
+    for (int k = 0; k < t->count; k++)
+        t->drawing->failed |= gf_crowd_measure(&t->scale, &t->frames[k].stage.view, &t->frames[k].spread) != GF_OK;
 }
 
 /* What stands in every box; what is cut. */
