@@ -99,8 +99,16 @@ START_TEST(ties_are_told)
 }
 END_TEST
 
+/* Two sides that six digits do not tell apart are told with more. */
+START_TEST(what_differs_is_told_apart)
+{
+    ck_assert(tells("claim a = 2 + 1e-9 within 1e-12\n", GF_REPORT_TEXT, "left 2, right 2.000000001\n"));
+    ck_assert(tells("claim a = 2.5\n", GF_REPORT_TEXT, "left 2, right 2.5\n"));
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {ties, ties_are_told};
+    const TTest *tests[] = {ties, ties_are_told, what_differs_is_told_apart};
     return RUN_TESTS("ties", tests);
 }

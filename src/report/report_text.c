@@ -38,18 +38,31 @@ static void write_totals(gf_text *w, const gf_report *report)
     gf_report_write_wrong_lines(w, report);
 }
 
-static const char tied[] = ", equal up to rounding";
+static const char said_tied[] = ", equal up to rounding";
+
+/* "left 0.12, right 0.13", with more digits than six where these are the same and more than rounding is between them.
+ */
+static void write_sides(gf_text *w, double left, double right, bool tied)
+{
+    enum { FEWEST = 6, ALL = 17 };
+    char one[GF_NUMBER], other[GF_NUMBER], format[8];
+    int digits = FEWEST;
+    do {
+        snprintf(format, sizeof format, "%%.%dg", digits);
+        gf_number_told(one, format, left);
+        gf_number_told(other, format, right);
+    } while (digits++ < ALL && left != right && !tied && !strcmp(one, other));
+    gf_text_print(w, "%s, right %s", one, other);
+}
 
 void gf_report_write_worst(gf_text *w, const gf_shown *shown, const char *before)
 {
     const gf_claim *claim = &shown->claim;
     gf_text_print(w, "%sworst entry (%d, %d)%s%s: left ", before, claim->row + 1, claim->col + 1,
                   *claim->at ? " at " : "", claim->at);
-    gf_report_write_entry(w, claim->a);
-    gf_text_add(w, ", right ");
-    gf_report_write_entry(w, claim->b);
+    write_sides(w, claim->a, claim->b, claim->tied);
     bool finite = isfinite(claim->a) && isfinite(claim->b);
-    const char *note = !finite ? ", which is not finite" : claim->tied ? tied : "";
+    const char *note = !finite ? ", which is not finite" : claim->tied ? said_tied : "";
     gf_text_print(w, "%s%s%s\n", note, *shown->link ? ", in " : "", shown->link);
     if (*claim->holds_for)
         gf_text_print(w, "%sholds for %s; fails for %s\n", before, claim->holds_for, claim->fails_for);
@@ -100,7 +113,7 @@ static void write_outcome(gf_text *w, const gf_claim *claim)
     if (claim->verdict == GF_FAILS && *claim->at)
         gf_text_print(w, " at %s", claim->at);
     if (claim->verdict == GF_HOLDS && claim->tied)
-        gf_text_add(w, tied);
+        gf_text_add(w, said_tied);
 }
 
 static bool has_outcome(const gf_claim *claim)
