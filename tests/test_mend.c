@@ -380,6 +380,28 @@ START_TEST(what_is_missing_beside_what_cannot_be_split)
 }
 END_TEST
 
+/* A cut that the command line asks for is one like the file's. */
+START_TEST(a_cut_from_outside_is_another_model)
+{
+    gf_model *m;
+    gf_report *report;
+    char *out;
+    ck_assert_int_eq(gf_model_parse(&m,
+                                    "steps T = 4\nparam a : 1 x 1 = 0.5\nstart h[0] : 1 x 1\nh[t] = a * h[t-1] + a\n"
+                                    "loss sum(t, h[t])\nclaim grad(h[t]) = 1 + a * grad(h[t+1])\n"
+                                    "claim grad(a) = sum(t, grad(h[t]) * (h[t-1] + 1))\n",
+                                    "test.gf"),
+                     GF_OK);
+    ck_assert_int_eq(gf_model_set(m, "truncate", 2), GF_OK);
+    ck_assert_int_eq(gf_model_claims(&report, m, NULL), GF_OK);
+    ck_assert_int_eq(gf_reports_write(&out, (const gf_report *const[]){report}, 1, GF_REPORT_TEXT, 0), GF_OK);
+    ck_assert_msg(strstr(out, "this would hold without `truncate`\n") != NULL, "%s", out);
+    free(out);
+    gf_report_free(report);
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {nothing_is_wrong_with_a_right_line,
@@ -401,6 +423,7 @@ int main(void)
                             parameters_and_starts,
                             diagonals,
                             terms_in_the_words_of_the_file,
-                            what_is_missing_beside_what_cannot_be_split};
+                            what_is_missing_beside_what_cannot_be_split,
+                            a_cut_from_outside_is_another_model};
     return RUN_TESTS("mend", tests);
 }

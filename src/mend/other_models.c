@@ -63,10 +63,15 @@ static void say(others *o, const char *how)
 
 /* --- the loss, and the cut ---------------------------------------------------------------------------------------- */
 
-static void try_truncate(others *o, const gf_statement *s)
+/* Whoever has asked for it, the file or the command line. */
+static void try_truncate(others *o)
 {
-    if (all_hold(o, s->span, ""))
+    if (!o->claims->m->truncate)
+        return;
+    o->setting.uncut = true;
+    if (all_hold(o, (gf_span){0}, ""))
         say(o, "without `truncate`");
+    o->setting.uncut = false;
 }
 
 static bool is_step_name(const gf_model *m, const gf_tree *tree)
@@ -208,10 +213,9 @@ gf_status gf_other_model_find(gf_text *says, const gf_claims *claims, gf_setting
     o.setting.starts = false;
     for (size_t k = 0; k < claims->count; k++)
         o.failing += claims->list[k].verdict != GF_HOLDS && claims->list[k].verdict != GF_OPEN;
+    try_truncate(&o);
     for (const gf_statement *s = claims->m->file.statements; s && !o.found && !o.status; s = s->next) {
-        if (s->kind == STATEMENT_TRUNCATE)
-            try_truncate(&o, s);
-        else if (s->kind == STATEMENT_LOSS && o.failing > 1)
+        if (s->kind == STATEMENT_LOSS && o.failing > 1)
             try_loss(&o, s->value);
         else if (s->kind == STATEMENT_EQUATION && causes > 1)
             try_equation(&o, s, s->value);

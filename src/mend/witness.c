@@ -70,6 +70,8 @@ static void apply(gf_model *m, const gf_model *like, gf_setting setting)
         set_others(m, like, setting.steps ? setting.steps : like->steps);
     if (setting.steps && like->steps_name)
         gf_model_set(m, gf_model_text(like, like->steps_name), setting.steps);
+    if (setting.uncut)
+        gf_model_set(m, "truncate", 0);
     if (setting.seed)
         gf_model_set(m, "seed", (long long)(like->seed + (uint64_t)setting.seed));
 }

@@ -10,6 +10,7 @@ typedef struct gf_setting {
     long steps;       /* 0: as many */
     int seed;         /* how far from the model's own */
     bool starts;      /* that are zeros are random instead */
+    bool uncut;       /* without truncation */
     bool other_sizes; /* than the file has, all different, as far as it does not fix them */
 } gf_setting;
 
