@@ -181,6 +181,13 @@ START_TEST(what_has_no_hints_says_why)
     gf_report *report = judged_text("param w : 1 x 2\nloss sum(sqrt(w - 9))\nclaim grad(w) = ?\n", 2);
     ck_assert_str_eq(gf_report_open(report, 0)->hints, "what belongs here is not finite: see to the loss first\n");
     gf_report_free(report);
+    report = judged_text("param w : 1 x 2\nparam q : 2 x 3\nloss sum(w)\nclaim grad(q) = ?\n", 4);
+    ck_assert_str_eq(gf_report_open(report, 0)->hints,
+                     "what belongs here is 0 throughout: no gradient comes back to it from the loss, so write 0\n");
+    gf_report_free(report);
+    report = judged_text("param w : 1 x 2\nparam q : 2 x 3\nloss sum(w)\nclaim grad(q) = 0\n", 0);
+    ck_assert_int_eq((int)gf_report_tally(report, GF_HOLDS), 1);
+    gf_report_free(report);
 }
 END_TEST
 
