@@ -409,7 +409,8 @@ static bool say_none(hinting *h)
     if (worth.known && !isfinite(worth.norm))
         gf_text_add(h->w, "what belongs here is not finite: see to the loss first\n");
     else if (worth.known && !worth.norm)
-        gf_text_add(h->w, "what belongs here is 0 throughout: no gradient comes back to it from the loss, so write 0\n");
+        gf_text_add(h->w,
+                    "what belongs here is 0 throughout: no gradient comes back to it from the loss, so write 0\n");
     else if (!has_derivative(model_of(h), truth))
         gf_text_add(h->w, "only gradients and Jacobians of names have hints\n");
     else
