@@ -3,6 +3,7 @@
 
 #include <gradflow/template.h>
 
+#include "view/page/paint.h"
 #include "view/page/strip.h"
 
 enum { NOTHING = 0 }; /* backward has not run */
@@ -64,6 +65,25 @@ START_TEST(rows_and_names)
     assert_rows(gf_template_find("birnn")->text, "hf: Uf Wf bf; hb: Ub Wb bb; z: V d");
     assert_rows(OWN, "h: W B W[t-1]");
     assert_rows("param U, Uf, Wf : 1 x 1\nf = Uf + Wf + U\nloss f\n", "f: Uf W U");
+}
+END_TEST
+
+/* In boxes with their weights, too. */
+START_TEST(names_in_boxes)
+{
+    char name[GF_INSCRIPTION], number[GF_INSCRIPTION];
+    table t;
+    begin(&t, gf_template_find("lstm")->text, GF_RECORD_EDGES);
+    t.view.params = GF_SHOW_FOLDED;
+    int found = 0;
+    for (size_t k = 0; k < t.view.box_count; k++) {
+        const gf_box *box = &t.view.boxes[k];
+        gf_box_lines(&t.view, box, false, false, name, number);
+        found += (!strcmp(box->name, "f[1]") && !strcmp(name, "f[1] U W b")) ||
+                 (!strcmp(box->name, "z[2]") && !strcmp(name, "z[2] V d"));
+    }
+    ck_assert_int_eq(found, 2);
+    drop(&t);
 }
 END_TEST
 
@@ -295,6 +315,7 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {rows_and_names,
+                            names_in_boxes,
                             cells_and_totals_agree,
                             params_of_each_step_stand_one_above_the_other,
                             texts_of_cells,

@@ -9,6 +9,7 @@
 #include "view/describe.h"
 #include "view/drawing/figures.h"
 #include "view/page/paint.h"
+#include "view/page/strip.h"
 
 enum { LONGEST_NAME = 40, LONGEST_END = 12 }; /* characters */
 static const double spare = 1.15;             /* for fonts that are wider than ours */
@@ -115,7 +116,7 @@ static int compare_boxes(const void *key, const void *cell)
     return (one > other) - (one < other);
 }
 
-/* "f[1] Uf Wf bf": the weights of a quantity, by its cells, which stand in the order of boxes. */
+/* "f[1] U W b": the weights of a quantity, by its cells, which stand in the order of boxes. */
 static void add_weights(char name[GF_INSCRIPTION], const gf_view *view, const gf_box *box)
 {
     const gf_cell *cell =
@@ -123,9 +124,9 @@ static void add_weights(char name[GF_INSCRIPTION], const gf_view *view, const gf
     while (cell && cell > view->cells && cell[-1].box == box)
         cell--;
     for (; cell && cell < view->cells + view->cell_count && cell->box == box; cell++) {
-        size_t size = strlen(name);
-        if (size + strlen(cell->name) + 2 < GF_INSCRIPTION)
-            snprintf(name + size, GF_INSCRIPTION - size, " %s", cell->name);
+        size_t size = strlen(name), length = gf_weight_short(view, cell->name, box->name, strcspn(box->name, "["));
+        if (size + length + 2 < GF_INSCRIPTION)
+            snprintf(name + size, GF_INSCRIPTION - size, " %.*s", (int)length, cell->name);
     }
 }
 

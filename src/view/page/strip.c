@@ -36,25 +36,31 @@ static gf_strip_weight *find_weight(const gf_strip_row *row, const gf_cell *cell
 }
 
 /* Is it the whole name of a weight of the view? */
-static bool is_taken(const gf_view *view, const char *name)
+static bool is_taken(const gf_view *view, const char *name, size_t length)
 {
     for (size_t k = 0; k < view->cell_count; k++)
-        if (!strcmp(view->cells[k].name, name))
+        if (!strncmp(view->cells[k].name, name, length) && !view->cells[k].name[length])
             return true;
     return false;
 }
 
-/* Uf is U in the row of f, unless the view has a weight U. NULL without memory. */
+size_t gf_weight_short(const gf_view *view, const char *name, const char *row, size_t less)
+{
+    size_t size = strlen(name);
+    bool ends = less && less < size && !strncmp(name + size - less, row, less);
+    return ends && !is_taken(view, name, size - less) ? size - less : size;
+}
+
+/* NULL without memory. */
 static const char *short_name(gf_strip *strip, const char *name, const char *row)
 {
-    size_t size = strlen(name), less = strlen(row);
-    if (!less || less >= size || strcmp(name + size - less, row) != 0)
+    size_t length = gf_weight_short(strip->view, name, row, strlen(row));
+    if (!name[length])
         return name;
     char *text = gf_arena_text(&strip->arena, name);
-    if (!text)
-        return NULL;
-    text[size - less] = '\0';
-    return is_taken(strip->view, text) ? name : text;
+    if (text)
+        text[length] = '\0';
+    return text;
 }
 
 /* W[3], W of step 3, is W in the table; in step 4 it is W[t-1]. NULL without memory. */

@@ -58,6 +58,10 @@ typedef struct gf_strip {
 gf_status gf_strip_make(gf_strip *strip, const gf_view *view);
 void gf_strip_free(gf_strip *strip);
 
+/* How much of a weight's name is written where what it is for, a name of `less` bytes, stands before it: Uf is U of f,
+ * unless the view has a weight U. */
+size_t gf_weight_short(const gf_view *view, const char *name, const char *row, size_t less);
+
 /* Folds the rows of a group into one, named after all of them, where there is no room for each: weights of one short
  * name, U of f, i and o, share a cell, as if they stood one above the other in one matrix. `group` is by number of a
  * pattern; -1: it stays. Fails with GF_ERROR_MEMORY; then the table is as it was. */
