@@ -9,7 +9,7 @@ enum { COUNT = 4001 };
 
 static long double logistic(long double a)
 {
-    return 1 / (1 + expl(-a));
+    return a < 0 ? expl(a) / (1 + expl(a)) : 1 / (1 + expl(-a));
 }
 
 static const struct {
@@ -22,6 +22,13 @@ static const struct {
 
 enum { FUNCTIONS = sizeof functions / sizeof *functions };
 
+/* In ulps: how far off the wanted numbers may be where long double is no more than double, as valgrind has it. */
+static double doubt(void)
+{
+    volatile long double one = 1;
+    return one + 0x1p-60L > one ? 0 : 1;
+}
+
 START_TEST(they_are_right_to_the_last_bits)
 {
     double a[COUNT], y[COUNT];
@@ -32,8 +39,8 @@ START_TEST(they_are_right_to_the_last_bits)
         for (int k = 0; k < COUNT; k++) {
             long double wanted = functions[_i].of(a[k]);
             double bit = nextafter(fabs((double)wanted), INFINITY) - fabs((double)wanted);
-            ck_assert_msg(fabsl(wanted - y[k]) <= functions[_i].ulps * bit, "%s(%.17g) is %.17g, not %.17Lg",
-                          functions[_i].name, a[k], y[k], wanted);
+            ck_assert_msg(fabsl(wanted - y[k]) <= (functions[_i].ulps + doubt()) * bit,
+                          "%s(%.17g) is %.17g, not %.17Lg", functions[_i].name, a[k], y[k], wanted);
         }
     }
 }
