@@ -10,6 +10,10 @@
  *
  * A Jacobian is the same with as many gradients a node as y has entries: row i is the gradient of entry i.
  *
+ * Two things are not done as often as that says. What a sum passes on is its own gradient: an operand that has got
+ * nothing else has the sum's numbers in common with it (NODE_SHARED), until more comes. And what thin products bring a
+ * weight is put off until the loop comes to the weight (gather.c).
+ *
  * Whoever wants more than the sums says so (sweep.h): to see contributions one by one (recording; then the contribution
  * alone is worked out first, and added afterwards), or to be told when a node is complete. */
 #include "graph/sweep.h"
