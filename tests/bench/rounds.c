@@ -1,6 +1,7 @@
 /* Several things timed in turns. */
 #include "rounds.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -20,7 +21,7 @@ static int ascending(const void *a, const void *b)
     return (one > two) - (one < two);
 }
 
-static double median(double numbers[], int count)
+double bench_median(double numbers[], int count)
 {
     qsort(numbers, (size_t)count, sizeof *numbers, ascending);
     return count % 2 ? numbers[count / 2] : (numbers[count / 2 - 1] + numbers[count / 2]) / 2;
@@ -39,13 +40,13 @@ void bench_rounds(double medians[], bench_rule *const rules[], int count, int ro
     int times[MOST_RULES];
     rounds = rounds > MOST_ROUNDS ? MOST_ROUNDS : rounds;
     for (int k = 0; k < count; k++)
-        times[k] = times_of(rules[k], data);
+        times[k] = rules[k] ? times_of(rules[k], data) : 0;
     for (int r = 0; r < rounds; r++)
         for (int k = 0; k < count; k++)
-            numbers[k][r] = rules[k](data, times[k]);
+            numbers[k][r] = rules[k] ? rules[k](data, times[k]) : NAN;
     for (int k = count - 1; k >= 0; k--) {
         for (int r = 0; k && r < rounds; r++)
             numbers[k][r] /= numbers[0][r];
-        medians[k] = median(numbers[k], rounds);
+        medians[k] = bench_median(numbers[k], rounds);
     }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """PyTorch's LSTM layer with head and cross-entropy at every step, forward and backward, in double, on one core.
 
-Usage: lstm.py, told what to do by bench_speed, line by line: "size B T I H" makes the layer; "layer N" and "loop N" run
+Usage: pytorch.py, told what to do by the benchmark, line by line, after it has said by an empty line that it is there: "size B T I H" makes the layer; "layer N" and "loop N" run
 it N times, fused or step by step from primitive operations, and print the seconds that one took.
 """
 import sys
@@ -43,6 +43,7 @@ class Task:
 
 def main():
     task = None
+    print(flush=True)
     for line in sys.stdin:
         word, *numbers = line.split()
         numbers = [int(number) for number in numbers]

@@ -1,24 +1,22 @@
-/* How fast the engine is, as ratios: an LSTM layer with head and cross-entropy at every step, forward and backward,
- * against the arithmetic that it needs, and against PyTorch where that is there.
+/* An LSTM layer with head and cross-entropy at every step, forward and backward: against the arithmetic that it needs,
+ * and against PyTorch where that is there.
  *
  * What is compared takes turns within a round, and of the rounds the median ratio is printed: a machine that others
  * use, too, is slow or fast for all of them alike. What PyTorch takes is told as times a replay: above 1 gradflow is
- * ahead. Nothing here is a test.
- * Usage: bench_speed [--csv] [--rounds N] [--python PROGRAM lstm.py] */
+ * ahead. */
 #include <math.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
-
-#include <cblas.h>
 
 #include <gradflow/gradflow.h>
 
 #include "arithmetic.h"
+#include "parts.h"
 #include "rounds.h"
+#include "table.h"
 
 /* --- the engine -------------------------------------------------------------------------- */
 
@@ -97,13 +95,51 @@ static void engine_free(engine *e)
     free((void *)e->x);
 }
 
+/* --- the same from a text -------------------------------------------------------------------- */
+
+/* The model of `gradflow new lstm`, of one example; NULL where there are more. */
+static gf_model *model_new(bench_size size)
+{
+    gf_model *m = NULL;
+    if (size.rows > 1 || gf_model_parse(&m, gf_template_find("lstm")->text, "lstm.gf"))
+        return NULL;
+    gf_model_set(m, "T", size.steps);
+    gf_model_set(m, "n", size.inputs);
+    gf_model_set(m, "m", size.hidden);
+    gf_model_set(m, "k", size.inputs);
+    if (gf_model_unroll(m))
+        fputs(gf_model_message(m), stderr);
+    return m;
+}
+
+static void replay_model(gf_model *m, bench_size s, const arithmetic *a)
+{
+    for (int t = 0; t < s.steps; t++) {
+        gf_matrix x = gf_matrix_over((double *)arithmetic_x(a) + (ptrdiff_t)t * s.inputs, 1, s.inputs);
+        gf_matrix y = gf_matrix_over((double *)arithmetic_y(a) + (ptrdiff_t)t * s.inputs, 1, s.inputs);
+        gf_set(gf_model_node(m, "x", t + 1), &x);
+        gf_set(gf_model_node(m, "y", t + 1), &y);
+    }
+    gf_forward(gf_model_graph(m));
+    gf_backward(gf_model_loss(m), 0);
+}
+
 /* --- PyTorch, in a process of its own ------------------------------------------------------- */
 
 typedef struct python {
     FILE *to, *from; /* NULL: it is not there */
 } python;
 
-/* Where the program or its library is missing, it ends and answers nothing. */
+static void python_end(python p)
+{
+    if (!p.to)
+        return;
+    fclose(p.to);
+    fclose(p.from);
+    wait(NULL);
+}
+
+/* Where the program or its library is missing it ends, and says nothing: it is not there. */
 static python python_start(const char *program, const char *script)
 {
     int to[2], from[2];
@@ -119,14 +155,16 @@ static python python_start(const char *program, const char *script)
     }
     close(to[0]);
     close(from[1]);
-    return (python){.to = fdopen(to[1], "w"), .from = fdopen(from[0], "r")};
+    python p = {.to = fdopen(to[1], "w"), .from = fdopen(from[0], "r")};
+    if (fgetc(p.from) == '\n')
+        return p;
+    python_end(p);
+    return (python){0};
 }
 
 static double python_time(python p, const char *what, int times)
 {
     double seconds = NAN;
-    if (!p.to)
-        return NAN;
     fprintf(p.to, "%s %d\n", what, times);
     fflush(p.to);
     return fscanf(p.from, "%lf", &seconds) == 1 ? seconds : NAN;
@@ -137,6 +175,7 @@ static double python_time(python p, const char *what, int times)
 typedef struct bench {
     arithmetic *a;
     engine replayed, rebuilt;
+    gf_model *model;
     python python;
 } bench;
 
@@ -169,6 +208,7 @@ TIMED(time_bare, arithmetic_bare(b->a))
 TIMED(time_replayed, replay(&b->replayed, b->a, 0))
 TIMED(time_recording, replay(&b->replayed, b->a, GF_RECORD_EDGES))
 TIMED(time_rebuilt, rebuild(&b->rebuilt, b->a))
+TIMED(time_model, replay_model(b->model, b->replayed.size, b->a))
 
 static double time_layer(void *data, int times)
 {
@@ -182,7 +222,10 @@ static double time_loop(void *data, int times)
 
 /* --- the table --------------------------------------------------------------------------------- */
 
-enum { ARITHMETIC, BARE, REPLAYED, RECORDING, REBUILT, LAYER, LOOP, COLUMNS };
+enum { ARITHMETIC, BARE, REPLAYED, RECORDING, REBUILT, MODEL, LAYER, LOOP, MEASURED };
+
+static bench_rule *const rules[MEASURED] = {time_arithmetic, time_bare,  time_replayed, time_recording,
+                                            time_rebuilt,    time_model, time_layer,    time_loop};
 
 static void check_losses(bench *b)
 {
@@ -194,70 +237,55 @@ static void check_losses(bench *b)
 }
 
 /* Ratios as they are wanted: of the engine to the arithmetic, of its other ways to a replay, of PyTorch to a replay. */
-static void print_line(bench_size s, const double medians[COLUMNS], bool csv)
+static void print_row(bench_size s, const double medians[MEASURED])
 {
-    double step = 1e6 * medians[ARITHMETIC] / s.steps, replayed = medians[REPLAYED];
-    const double told[] = {step,
-                           1 / medians[BARE],
-                           replayed,
-                           medians[RECORDING] / replayed,
-                           medians[REBUILT] / replayed,
-                           medians[LAYER] / replayed,
-                           medians[LOOP] / replayed};
+    double replayed = medians[REPLAYED];
+    const double told[] = {1e6 * medians[ARITHMETIC] / s.steps, 1 / medians[BARE],           replayed,
+                           medians[RECORDING] / replayed,       medians[REBUILT] / replayed, medians[MODEL],
+                           medians[LAYER] / replayed,           medians[LOOP] / replayed};
     char name[64];
-    snprintf(name, sizeof name, csv ? "\"%d,%d,%d,%d\"" : "%d, %d, %d, %d", s.rows, s.steps, s.inputs, s.hidden);
-    printf(csv ? "%s" : "%-18s", name);
-    for (size_t k = 0; k < sizeof told / sizeof *told; k++)
-        printf(csv ? ",%.3f" : "%11.2f", told[k]);
-    puts("");
-    fflush(stdout);
+    snprintf(name, sizeof name, "%d, %d, %d, %d", s.rows, s.steps, s.inputs, s.hidden);
+    table_row(name, 2, told, "skipped");
 }
 
-static void measure(bench_size s, python p, int rounds, bool csv)
+static void measure(bench_size s, python p, int rounds)
 {
-    bench_rule *const rules[COLUMNS] = {time_arithmetic, time_bare,  time_replayed, time_recording,
-                                        time_rebuilt,    time_layer, time_loop};
     bench b = {.a = arithmetic_new(s), .python = p};
-    double medians[COLUMNS] = {[LAYER] = NAN, [LOOP] = NAN};
+    double medians[MEASURED];
+    bench_rule *chosen[MEASURED];
     if (!b.a)
         return;
     b.replayed = engine_new(s, b.a);
     b.rebuilt = engine_new(s, b.a);
+    b.model = model_new(s);
     check_losses(&b);
     if (p.to)
         fprintf(p.to, "size %d %d %d %d\n", s.rows, s.steps, s.inputs, s.hidden);
-    bench_rounds(medians, rules, p.to ? COLUMNS : LAYER, rounds, &b);
-    print_line(s, medians, csv);
+    for (int k = 0; k < MEASURED; k++)
+        chosen[k] = (k >= LAYER && !p.to) || (k == MODEL && !b.model) ? NULL : rules[k];
+    bench_rounds(medians, chosen, MEASURED, rounds, &b);
+    print_row(s, medians);
+    gf_model_free(b.model);
     engine_free(&b.replayed);
     engine_free(&b.rebuilt);
     arithmetic_free(b.a);
 }
 
-int main(int count, char **arguments)
+void bench_layers(int rounds, const char *program, const char *script)
 {
     static const bench_size sizes[] = {{1, 10, 8, 16},    {1, 100, 32, 64},    {1, 1000, 32, 64},
                                        {32, 50, 64, 128}, {32, 100, 128, 256}, {64, 50, 256, 512}};
-    int rounds = 9;
-    bool csv = false;
-    python p = {0};
-    for (int k = 1; k < count; k++)
-        if (!strcmp(arguments[k], "--csv"))
-            csv = true;
-        else if (!strcmp(arguments[k], "--rounds") && k + 1 < count)
-            rounds = atoi(arguments[++k]);
-        else if (!strcmp(arguments[k], "--python") && k + 2 < count) {
-            p = python_start(arguments[k + 1], arguments[k + 2]);
-            k += 2;
-        }
+    static const char *const columns[] = {"arithm.,\nus a step", "arithm./\nits calls", "replay/\narithm.",
+                                          "record./\nreplay",    "rebuilt/\nreplay",    ".gf/\narithm.",
+                                          "PyTorch/\nreplay",    "its loop/\nreplay",   NULL};
     signal(SIGPIPE, SIG_IGN);
-    if (!csv)
-        printf("OpenBLAS: %s\n", openblas_get_corename());
-    puts(csv ? "size,arithmetic us a "
-               "step,arithmetic/bare,replay/arithmetic,recording/replay,rebuilt/replay,layer/replay,"
-               "loop/replay"
-             : "                    arithmetic         of     replay  recording    rebuilt    PyTorch    PyTorch\n"
-               "B, T, I, H           us a step  its calls /arithm.    /replay    /replay      layer       loop");
+    python p = python_start(program, script);
+    table_part(
+        "An LSTM layer: examples, steps, inputs, units",
+        "arithm.: the same written by hand. .gf: of `gradflow new lstm`, which has one example. PyTorch: its fused\n"
+        "layer, and a loop of its operations; skipped where python3 has no torch.",
+        columns);
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
-        measure(sizes[k], p, rounds > 0 ? rounds : 1, csv);
-    return 0;
+        measure(sizes[k], p, rounds);
+    python_end(p);
 }
