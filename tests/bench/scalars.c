@@ -13,7 +13,7 @@ enum { BUILD, FORWARD, BACKWARD, AGAIN, BYTES, NUMBERS, MOST_ROUNDS = 101 };
 
 typedef gf_node *build_rule(gf_graph *g, size_t nodes);
 
-static gf_node *chain(gf_graph *g, size_t nodes)
+gf_node *bench_chain(gf_graph *g, size_t nodes)
 {
     gf_node *y = gf_param(g, "x", 1, 1);
     gf_set_scalar(y, 0.5);
@@ -29,9 +29,7 @@ static uint32_t draw(uint32_t below)
     return (uint32_t)((state >> 33) % below);
 }
 
-/* Each node takes the one before it, so that all have a gradient, and where it is one of two operands another out of
- * the whole past: sums, differences, products, tanh, sigmoid and multiples at random. */
-static gf_node *mixed(gf_graph *g, size_t nodes)
+gf_node *bench_mixed(gf_graph *g, size_t nodes)
 {
     gf_node *y = gf_param(g, "x", 1, 1);
     gf_set_scalar(y, 0.5);
@@ -107,9 +105,9 @@ void bench_scalars(int rounds)
         "build,\nns a node", "forward,\nns", "backward,\nns", "again,\nns", "replay,\nns", "memory,\nbytes", NULL};
     double memory = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
     table_part("Scalars", "again: backward once more. replay: forward and backward again.", columns);
-    measure("chain of 10,000", chain, 10000, rounds);
-    measure("chain of 1,000,000", chain, 1000000, rounds);
+    measure("chain of 10,000", bench_chain, 10000, rounds);
+    measure("chain of 1,000,000", bench_chain, 1000000, rounds);
     if (memory > 4e9)
-        measure("chain of 10,000,000", chain, 10000000, 1);
-    measure("random mixed graph of 1,000,000", mixed, 1000000, rounds);
+        measure("chain of 10,000,000", bench_chain, 10000000, 1);
+    measure("random mixed graph of 1,000,000", bench_mixed, 1000000, rounds);
 }
