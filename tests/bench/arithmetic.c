@@ -12,6 +12,14 @@
 
 #include "base/vector.h"
 
+/* Loops that exist twice, for processors with AVX2 and for others; which one runs is found out when the program is
+ * loaded. */
+#if defined __x86_64__ && defined __linux__
+#define CLONES __attribute__((target_clones("avx2", "default")))
+#else
+#define CLONES
+#endif
+
 struct arithmetic {
     bench_size size;
     double *memory;
@@ -145,7 +153,7 @@ static void gradient(double *out, const double *A, const double *B, int rows, in
     cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, rows, cols, inner, 1, A, rows, B, cols, 0, out, cols);
 }
 
-static void column_sums(double *restrict out, const double *restrict from, int rows, int cols)
+CLONES static void column_sums(double *restrict out, const double *restrict from, int rows, int cols)
 {
     memset(out, 0, (size_t)cols * sizeof *out);
     for (int i = 0; i < rows; i++, from += cols)
@@ -161,13 +169,13 @@ static void repeat(double *out, const double *row, int rows, int cols)
         memcpy(out + (size_t)i * (size_t)cols, row, (size_t)cols * sizeof *out);
 }
 
-static void mix_forward(double *restrict c, const double *restrict before, const double *restrict z, int H)
+CLONES static void mix_forward(double *restrict c, const double *restrict before, const double *restrict z, int H)
 {
     for (int j = 0; j < H; j++)
         c[j] = z[j] * before[j] + z[H + j] * z[3 * H + j];
 }
 
-static void multiply(double *restrict out, const double *restrict a, const double *restrict b, int n)
+CLONES static void multiply(double *restrict out, const double *restrict a, const double *restrict b, int n)
 {
     for (int j = 0; j < n; j++)
         out[j] = a[j] * b[j];
@@ -190,24 +198,44 @@ static void step_forward(arithmetic *a, int t)
         multiply(a->h + (size_t)t * state + i * H, z + (size_t)i * 4 * (size_t)H + 2 * H, u + i * H, H);
 }
 
-/* p := softmax - y, row by row, which is the logits' gradient; returns the loss. */
-static double cross_entropy(double *restrict p, const double *restrict y, int rows, int n)
+/* Row by row less its largest entry; returns what y wants of it. */
+CLONES static double lower(double *restrict p, const double *restrict y, int rows, int n)
 {
-    double loss = 0;
+    double wanted = 0;
     for (int i = 0; i < rows; i++, p += n, y += n) {
-        double largest = p[0], sum = 0, wanted = 0;
+        double largest = p[0];
         for (int j = 1; j < n; j++)
             largest = p[j] > largest ? p[j] : largest;
         for (int j = 0; j < n; j++)
             wanted += y[j] * (p[j] -= largest);
-        gf_vector_exp(p, p, (size_t)n);
+    }
+    return wanted;
+}
+
+/* From exponentials: p := softmax - y; returns the logarithm of the product of their sums, of which each is at most n.
+ */
+CLONES static double settle(double *restrict p, const double *restrict y, int rows, int n)
+{
+    double logarithm = 0, product = 1;
+    for (int i = 0; i < rows; i++, p += n, y += n) {
+        double sum = 0;
         for (int j = 0; j < n; j++)
             sum += p[j];
-        loss += log(sum) - wanted;
         for (int j = 0; j < n; j++)
             p[j] = p[j] / sum - y[j];
+        product *= sum;
+        if (product > 1e200 || i + 1 == rows)
+            logarithm += log(product), product = 1;
     }
-    return loss;
+    return logarithm;
+}
+
+/* p := softmax - y, row by row, which is the logits' gradient; returns the loss. */
+static double cross_entropy(double *p, const double *y, int rows, int n)
+{
+    double wanted = lower(p, y, rows, n);
+    gf_vector_exp(p, p, (size_t)rows * (size_t)n);
+    return settle(p, y, rows, n) - wanted;
 }
 
 static double forward(arithmetic *a)
@@ -225,8 +253,9 @@ static double forward(arithmetic *a)
 /* --- backward ------------------------------------------------------------------------ */
 
 /* One example: dz from dh and dc, and dc of the step before. */
-static void mix_backward(double *restrict dz, double *restrict dc, const double *restrict dh, const double *restrict z,
-                         const double *restrict u, const double *restrict before, int H)
+CLONES static void mix_backward(double *restrict dz, double *restrict dc, const double *restrict dh,
+                                const double *restrict z, const double *restrict u, const double *restrict before,
+                                int H)
 {
     const double *f = z, *i = z + H, *o = z + 2 * H, *g = z + 3 * H;
     for (int j = 0; j < H; j++) {
