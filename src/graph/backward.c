@@ -54,17 +54,9 @@ static gf_status sweep(gf_node *loss, const gf_backward_options *options)
     gf_sweep sweep = {.y = loss, .rows = 1, .through = NODE_DIFFERENTIABLE, .data = (void *)options};
     sweep.see = records(options) ? gf_record_contribution : NULL;
     sweep.see_outer = records(options) ? gf_record_outer : NULL;
-    for (size_t id = loss->id; id < g->size; id++)
-        gf_node_in(g, id)->flags &= 0xff & ~NODE_REACHED;
-    gf_status status = gf_sweep_run(&sweep);
-    for (size_t id = 0; id < g->size; id++) {
-        gf_node *node = gf_node_in(g, id);
-        if (!gf_node_has(node, NODE_DIFFERENTIABLE) || gf_node_has(node, NODE_REACHED))
-            continue;
-        gf_gradient_own(node, false);
-        memset(node->gradient.data, 0, gf_matrix_size(&node->gradient) * sizeof(double));
-    }
-    return status;
+    for (size_t id = loss->id + (size_t)1; id < g->size; id++)
+        gf_gradient_clear(gf_node_in(g, id));
+    return gf_sweep_run(&sweep);
 }
 
 /* --- gradients that are there already ----------------------------------------------- */

@@ -14,7 +14,7 @@
 /* What node->flags holds. All but the first and the last serve one sweep. */
 enum {
     NODE_DIFFERENTIABLE = 1, /* a gradient reaches it */
-    NODE_REACHED = 2,        /* its gradient has got a contribution */
+    NODE_REACHED = 2,        /* in a sweep, until that comes to it: its gradient has got a contribution */
     NODE_HELD = 4,           /* no gradient passes on to its operands */
     NODE_ACTIVE = 8,         /* lies between a Jacobian's y and x */
     NODE_ASKED = 16,         /* is such an x */
@@ -176,6 +176,15 @@ static inline void gf_gradient_own(gf_node *node, bool keep)
         memcpy(own, node->gradient.data, entries * sizeof *own);
     node->gradient.data = own;
     node->flags &= 0xff & ~NODE_SHARED;
+}
+
+/* Of a node at which no contribution arrives: zero. */
+static inline void gf_gradient_clear(gf_node *node)
+{
+    if (!gf_node_has(node, NODE_DIFFERENTIABLE))
+        return;
+    gf_gradient_own(node, false);
+    memset(node->gradient.data, 0, gf_matrix_size(&node->gradient) * sizeof *node->gradient.data);
 }
 
 /* The vjp of a slot; NULL where no gradient ever passes. */

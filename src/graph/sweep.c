@@ -14,11 +14,12 @@
  * nothing else has the sum's numbers in common with it (NODE_SHARED), until more comes. And what thin products bring a
  * weight is put off until the loop comes to the weight (gather.c).
  *
- * Whoever wants more than the sums says so (sweep.h): to see contributions one by one (recording; then the contribution
- * alone is worked out first, and added afterwards), or to be told when a node is complete. */
+ * Whoever wants more than the sums says so (sweep.h): to see contributions one by one, as recording does, or to be told
+ * when a node is complete. */
 #include "graph/sweep.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/grow.h"
 #include "base/sized.h"
@@ -47,26 +48,6 @@ static void apply_vjp(const gf_sweep *sweep, gf_node *node, int slot, const gf_c
         gf_node_vjp(node, slot)(&out, beta, &G, call, slot);
 }
 
-/* The contribution alone, for who wants to see it; then it is added. */
-static gf_status send_alone(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
-{
-    gf_node *operand = gf_operand(node, slot);
-    size_t entries = sweep->rows * gf_matrix_size(&operand->value);
-    if (!gf_grow(&sweep->alone, &sweep->alone_room, entries))
-        return GF_ERROR_MEMORY;
-    apply_vjp(sweep, node, slot, call, sweep->alone, 0);
-    gf_status status = sweep->see(sweep, node, slot, sweep->alone);
-    if (status || !gf_node_has(operand, sweep->through))
-        return status;
-    double beta = sweep->stack ? gf_node_has(operand, NODE_REACHED) : gf_first_or_more(operand);
-    operand->flags |= NODE_REACHED;
-    double *restrict to = place_of(sweep, operand);
-    const double *restrict alone = sweep->alone;
-    for (size_t k = 0; to && k < entries; k++)
-        to[k] = beta == 0 ? alone[k] : to[k] + alone[k];
-    return to ? GF_OK : GF_ERROR_MEMORY;
-}
-
 /* What a sum brings to an operand is its own gradient: until more comes the operand has it in common with the sum. */
 static bool shares(const gf_node *node, int slot)
 {
@@ -84,17 +65,40 @@ static void share(gf_node *node, gf_node *operand)
     g->shared = g->shared > node->id ? g->shared : node->id;
 }
 
-/* Added to the operand's gradient, or put off. */
-static gf_status send_gradient(gf_node *node, int slot, const gf_call *call)
+static void send_gradient(gf_node *node, int slot, const gf_call *call)
 {
     gf_node *operand = gf_operand(node, slot);
-    if (gf_gathers(node, slot))
-        return gf_gather(node, slot) ? GF_OK : GF_ERROR_MEMORY;
     if (shares(node, slot))
         share(node, operand);
     else
         gf_node_vjp(node, slot)(&operand->gradient, gf_first_or_more(operand), &node->gradient, call, slot);
-    return GF_OK;
+}
+
+/* The contribution, for who wants to see it: an operand's first is its gradient so far; others are worked out alone,
+ * and added. */
+static gf_status send_seen(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
+{
+    gf_node *operand = gf_operand(node, slot);
+    size_t entries = sweep->rows * gf_matrix_size(&operand->value);
+    bool passes = gf_node_has(operand, sweep->through), more = gf_node_has(operand, NODE_REACHED);
+    if (passes && !more && !sweep->stack) {
+        send_gradient(node, slot, call);
+        return sweep->see(sweep, node, slot, operand->gradient.data);
+    }
+    if (!gf_grow(&sweep->alone, &sweep->alone_room, entries))
+        return GF_ERROR_MEMORY;
+    apply_vjp(sweep, node, slot, call, sweep->alone, 0);
+    gf_status status = sweep->see(sweep, node, slot, sweep->alone);
+    if (status || !passes)
+        return status;
+    if (!sweep->stack)
+        gf_first_or_more(operand);
+    operand->flags |= NODE_REACHED;
+    double *restrict to = place_of(sweep, operand);
+    const double *restrict alone = sweep->alone;
+    for (size_t k = 0; to && k < entries; k++)
+        to[k] = more ? to[k] + alone[k] : alone[k];
+    return to ? GF_OK : GF_ERROR_MEMORY;
 }
 
 static gf_status send_stack(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
@@ -109,18 +113,20 @@ static gf_status send_stack(gf_sweep *sweep, gf_node *node, int slot, const gf_c
 
 static gf_status send_slot(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
 {
-    gf_node *operand = gf_operand(node, slot);
-    if (operand->id < sweep->first)
-        return GF_OK;
-    bool passes = gf_node_has(operand, sweep->through);
+    bool passes = gf_node_has(gf_operand(node, slot), sweep->through);
     bool seen = sweep->sees ? sweep->sees(sweep, node, slot) : passes && sweep->see;
     if (seen && sweep->see_outer && gf_gathers(node, slot) == 1)
         seen = !sweep->see_outer(sweep, node, slot, &gf_operand(node, 1 - slot)->value, &node->gradient);
     if (seen)
-        return send_alone(sweep, node, slot, call);
+        return send_seen(sweep, node, slot, call);
     if (!passes)
         return GF_OK;
-    return sweep->stack ? send_stack(sweep, node, slot, call) : send_gradient(node, slot, call);
+    if (sweep->stack)
+        return send_stack(sweep, node, slot, call);
+    if (gf_gathers(node, slot))
+        return gf_gather(node, slot) ? GF_OK : GF_ERROR_MEMORY;
+    send_gradient(node, slot, call);
+    return GF_OK;
 }
 
 static gf_status send(gf_sweep *sweep, gf_node *node)
@@ -129,7 +135,7 @@ static gf_status send(gf_sweep *sweep, gf_node *node)
     gf_status status = GF_OK;
     for (int slot = 0; slot < call.arity && !status; slot++) {
         gf_call_slot(&call, slot);
-        if (gf_node_vjp(node, slot))
+        if (gf_node_vjp(node, slot) && gf_operand(node, slot)->id >= sweep->first)
             status = send_slot(sweep, node, slot, &call);
     }
     return status;
@@ -139,32 +145,40 @@ static gf_status send(gf_sweep *sweep, gf_node *node)
 static gf_status start(gf_sweep *sweep)
 {
     gf_node *y = sweep->y;
+    size_t entries = gf_matrix_size(&y->value);
+    gf_gather_forget(y->graph);
     if (!sweep->stack)
         gf_gradient_own(y, false);
     double *own = place_of(sweep, y);
     if (!own)
         return GF_ERROR_MEMORY;
+    memset(own, 0, sweep->rows * entries * sizeof *own);
     for (size_t i = 0; i < sweep->rows; i++)
-        for (size_t k = 0; k < gf_matrix_size(&y->value); k++)
-            own[i * gf_matrix_size(&y->value) + k] = i == k;
+        own[i * entries + i] = 1;
     y->flags |= NODE_REACHED;
     return GF_OK;
 }
 
+/* All that arrives at the node has arrived. */
+static gf_status arrive(gf_sweep *sweep, gf_node *node)
+{
+    gf_status status = node->arity || gf_gather_arrive(node) ? GF_OK : GF_ERROR_MEMORY;
+    if (!status && sweep->complete)
+        status = sweep->complete(sweep, node);
+    if (!sweep->stack && !gf_node_has(node, NODE_REACHED))
+        gf_gradient_clear(node);
+    else if (!status && gf_node_has(node, NODE_REACHED) && (node == sweep->y || !gf_node_has(node, NODE_HELD)))
+        status = send(sweep, node);
+    return status;
+}
+
 gf_status gf_sweep_run(gf_sweep *sweep)
 {
-    gf_node *y = sweep->y;
-    for (size_t id = sweep->first; id <= y->id; id++)
-        gf_node_in(y->graph, id)->flags &= 0xff & ~NODE_REACHED;
-    gf_gather_forget(y->graph);
     gf_status status = start(sweep);
-    for (size_t id = y->id + (size_t)1; id-- > sweep->first && !status;) {
-        gf_node *node = gf_node_in(y->graph, id);
-        status = node->arity || gf_gather_arrive(node) ? GF_OK : GF_ERROR_MEMORY;
-        if (!status && sweep->complete)
-            status = sweep->complete(sweep, node);
-        if (!status && gf_node_has(node, NODE_REACHED) && (node == y || !gf_node_has(node, NODE_HELD)))
-            status = send(sweep, node);
+    for (size_t id = sweep->y->id + (size_t)1; id-- > sweep->first;) {
+        gf_node *node = gf_node_in(sweep->y->graph, id);
+        status = status ? status : arrive(sweep, node);
+        node->flags &= 0xff & ~NODE_REACHED;
     }
     free(sweep->alone);
     return status;
