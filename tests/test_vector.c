@@ -75,6 +75,35 @@ START_TEST(the_place_does_not_matter)
 END_TEST
 
 /* A number alone is as exact. */
+/* Of all shapes up to 9 x 19, in a matrix that is wider; what is too large for it is left alone. */
+START_TEST(a_row_by_a_matrix_is_the_sum_that_it_is)
+{
+    bool transposed = _i == 1;
+    double numbers[9 * 25], v[19], to[19], before = 0.5;
+    for (int k = 0; k < 9 * 25; k++)
+        numbers[k] = sin(k);
+    for (int k = 0; k < 19; k++)
+        v[k] = cos(3 * k);
+    for (int rows = 1; rows <= 9; rows++)
+        for (int cols = 1; cols <= 19; cols++) {
+            gf_matrix m = {.data = numbers, .rows = rows, .cols = cols, .stride = 25};
+            int inner = transposed ? cols : rows, count = transposed ? rows : cols;
+            for (int j = 0; j < count; j++)
+                to[j] = before;
+            bool done = gf_vector_add_product(to, v, &m, transposed);
+            for (int j = 0; j < count; j++) {
+                double wanted = before;
+                for (int i = 0; done && i < inner; i++)
+                    wanted += v[i] * (transposed ? gf_matrix_at(&m, j, i) : gf_matrix_at(&m, i, j));
+                ck_assert_msg(fabs(to[j] - wanted) < 1e-14, "%d x %d: entry %d is %.17g, not %.17g", rows, cols, j,
+                              to[j], wanted);
+            }
+        }
+    ck_assert(!gf_vector_add_product(to, v, &(gf_matrix){.data = numbers, .rows = 5, .cols = 205, .stride = 205},
+                                     transposed));
+}
+END_TEST
+
 START_TEST(one_number_is_right)
 {
     for (double a = -30; a < 30; a += 0.37) {
@@ -89,7 +118,7 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {they_are_right_to_the_last_bits, ends_are_as_those_of_one_number, the_place_does_not_matter,
-                            one_number_is_right};
+                            a_row_by_a_matrix_is_the_sum_that_it_is, one_number_is_right};
     Suite *suite = suite_create("vector");
     add_seeded_tests(suite, tests, sizeof tests / sizeof *tests, FUNCTIONS);
     return run_suite(suite);

@@ -1,5 +1,6 @@
 /* exp, tanh and the logistic function, several numbers at a time where SLEEF is there: four with AVX2, which the
- * processor is asked for when the program runs, else two; and one at a time without SLEEF.
+ * processor is asked for when the program runs, else two; and one at a time without SLEEF. And with AVX2 the products
+ * of a row and a small matrix, which BLAS takes longer to begin than to work out.
  *
  * Of each there is one loop a width, made by LOOP. The last numbers, which do not fill a vector, are repeated to fill
  * one, each for itself: exp(x) is the same to the last bit wherever x stands in a row. A number by itself, as in a
@@ -64,7 +65,48 @@ LOGISTIC(logistic_4, AVX2, __m256d, integer_four, Sleef_expd4_u10avx2)
 LOOP(exp_4, AVX2, __m256d, Sleef_expd4_u10avx2(a))
 LOOP(tanh_4, AVX2, __m256d, Sleef_tanhd4_u10avx2(a))
 LOOP(sigmoid_4, AVX2, __m256d, logistic_4(a))
-#define CHOOSE(op) (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? op##_4 : op##_2)
+
+/* to += v @ m, eight columns at a time. */
+AVX2 static void add_row(double *to, const double *v, const gf_matrix *m)
+{
+    int j = 0;
+    for (; j + 8 <= m->cols; j += 8) {
+        __m256d one = _mm256_loadu_pd(to + j), two = _mm256_loadu_pd(to + j + 4);
+        const double *from = m->data + j;
+        for (int i = 0; i < m->rows; i++, from += m->stride) {
+            __m256d factor = _mm256_broadcast_sd(v + i);
+            one = _mm256_fmadd_pd(factor, _mm256_loadu_pd(from), one);
+            two = _mm256_fmadd_pd(factor, _mm256_loadu_pd(from + 4), two);
+        }
+        _mm256_storeu_pd(to + j, one);
+        _mm256_storeu_pd(to + j + 4, two);
+    }
+    for (; j < m->cols; j++)
+        for (int i = 0; i < m->rows; i++)
+            to[j] += v[i] * m->data[(ptrdiff_t)i * m->stride + j];
+}
+
+/* to += v @ m', eight entries of a row of m at a time. */
+AVX2 static void add_row_transposed(double *to, const double *v, const gf_matrix *m)
+{
+    const double *from = m->data;
+    for (int i = 0; i < m->rows; i++, from += m->stride) {
+        __m256d one = {0}, two = {0};
+        int j = 0;
+        for (; j + 8 <= m->cols; j += 8) {
+            one = _mm256_fmadd_pd(_mm256_loadu_pd(v + j), _mm256_loadu_pd(from + j), one);
+            two = _mm256_fmadd_pd(_mm256_loadu_pd(v + j + 4), _mm256_loadu_pd(from + j + 4), two);
+        }
+        one += two;
+        double sum = (one[0] + one[1]) + (one[2] + one[3]);
+        for (; j < m->cols; j++)
+            sum += v[j] * from[j];
+        to[i] += sum;
+    }
+}
+
+#define HAS_AVX2 (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+#define CHOOSE(op) (HAS_AVX2 ? op##_4 : op##_2)
 
 #elif defined PAIRS
 #define CHOOSE(op) op##_2
@@ -95,4 +137,18 @@ void gf_vector_tanh(double *to, const double *from, size_t n)
 void gf_vector_sigmoid(double *to, const double *from, size_t n)
 {
     (n == 1 ? sigmoid_1 : CHOOSE(sigmoid))(to, from, n);
+}
+
+bool gf_vector_add_product(double *to, const double *v, const gf_matrix *m, bool transposed)
+{
+#ifdef HAS_AVX2
+    enum { SMALL = 1024 };
+    bool can = gf_matrix_size(m) <= SMALL && HAS_AVX2;
+    if (can)
+        (transposed ? add_row_transposed : add_row)(to, v, m);
+    return can;
+#else
+    (void)to, (void)v, (void)m, (void)transposed;
+    return false;
+#endif
 }

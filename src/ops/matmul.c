@@ -1,6 +1,7 @@
 /* The matrix product, by CBLAS, and the transpose. */
 #include <cblas.h>
 
+#include "base/vector.h"
 #include "ops/ops.h"
 
 /* --- matmul --------------------------------------------------------------------- */
@@ -26,11 +27,12 @@ static int step_of(factor f, bool along_rows)
     return along_rows != f.transposed ? 1 : f.m->stride;
 }
 
-/* to += M @ v, M as it is or transposed. */
+/* to += M @ v, M as it is or transposed: a small one here, others by BLAS. */
 static void add_matrix_by_vector(double *to, int to_step, factor M, const double *v, int v_step)
 {
-    cblas_dgemv(CblasRowMajor, M.transposed ? CblasTrans : CblasNoTrans, M.m->rows, M.m->cols, 1, M.m->data,
-                M.m->stride, v, v_step, 1, to, to_step);
+    if (to_step > 1 || v_step > 1 || !gf_vector_add_product(to, v, M.m, !M.transposed))
+        cblas_dgemv(CblasRowMajor, M.transposed ? CblasTrans : CblasNoTrans, M.m->rows, M.m->cols, 1, M.m->data,
+                    M.m->stride, v, v_step, 1, to, to_step);
 }
 
 /* out := beta * out + a @ b. A row or a column costs what it has to, and not the set-up of a product of matrices. */
