@@ -29,12 +29,12 @@ static uint32_t draw(uint32_t below)
     return (uint32_t)((state >> 33) % below);
 }
 
-gf_node *bench_mixed(gf_graph *g, size_t nodes)
+static gf_node *mixed(gf_graph *g, size_t nodes, size_t past)
 {
     gf_node *y = gf_param(g, "x", 1, 1);
     gf_set_scalar(y, 0.5);
     for (size_t k = 1; k < nodes; k++) {
-        gf_node *other = gf_graph_node(g, draw((uint32_t)k));
+        gf_node *other = gf_graph_node(g, k - 1 - draw((uint32_t)(k < past ? k : past)));
         switch (draw(6)) {
         case 0:
             y = gf_add(y, other);
@@ -56,6 +56,16 @@ gf_node *bench_mixed(gf_graph *g, size_t nodes)
         }
     }
     return y;
+}
+
+gf_node *bench_mixed(gf_graph *g, size_t nodes)
+{
+    return mixed(g, nodes, 1000);
+}
+
+static gf_node *scattered(gf_graph *g, size_t nodes)
+{
+    return mixed(g, nodes, nodes);
 }
 
 /* Nanoseconds a node, and bytes. */
@@ -110,4 +120,5 @@ void bench_scalars(int rounds)
     if (memory > 4e9)
         measure("chain of 10,000,000", bench_chain, 10000000, 1);
     measure("random mixed graph of 1,000,000", bench_mixed, 1000000, rounds);
+    measure("the same, out of the whole past", scattered, 1000000, rounds);
 }
