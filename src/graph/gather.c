@@ -7,9 +7,9 @@
  *
  * is one product of matrices, for which BLAS reads and writes W's gradient once. Nothing stands in the way of waiting:
  * values do not change in a sweep, the gradients of nodes that were passed stay where they are, and W, a leaf, is what
- * the sweep comes to last. So users are noted down, MOST at a time, and their rows are copied together when the list is
- * full or the sweep comes to W. With columns, y[t] = W @ x[t], parts stand side by side instead: an operation's row
- * says which (`gathers`), and its own vjp takes them as if they were one operand and one G.
+ * the sweep comes to last. So users are noted down, MOST at a time and all of one shape, and their rows are copied
+ * together when the list is full or the sweep comes to W. With columns, y[t] = W @ x[t], parts stand side by side
+ * instead: an operation's row says which (`gathers`), and its own vjp takes them as if they were one operand and one G.
  *
  * It pays where the products are thin: with FEW_ROWS examples a step and more they are full ones by themselves. */
 #include "graph/gather.h"
@@ -72,29 +72,12 @@ static gf_matrix whole_of(double *numbers, const gf_matrix *part, gf_gathering_w
     return gf_matrix_over(numbers, rows, cols);
 }
 
-static bool same_shape(const gf_node *a, const gf_node *b)
-{
-    return a->value.rows == b->value.rows && a->value.cols == b->value.cols;
-}
-
-/* Are all users, and all other operands, of one shape? If not, they are worked out one by one. */
-static bool alike(const batch *b)
-{
-    const gf_node *first = b->users[0];
-    for (int k = 1; k < b->count; k++)
-        if (!same_shape(b->users[k], first) ||
-            !same_shape(gf_operand(b->users[k], 1 - b->slot), gf_operand(first, 1 - b->slot)))
-            return false;
-    return true;
-}
-
 /* The vjp of all users at once. */
-static bool add_together(struct gf_gathering *all, const batch *b, double beta)
+static bool flush(struct gf_gathering *all, batch *b)
 {
     const gf_node *first = b->users[0];
     gf_gathering_way way = first->op->gathers[b->slot];
-    const gf_matrix *other = &gf_operand(first, 1 - b->slot)->value;
-    const gf_matrix *const shapes[2] = {other, &first->value};
+    const gf_matrix *other = &gf_operand(first, 1 - b->slot)->value, *shapes[2] = {other, &first->value}, *in[2];
     for (int p = 0; p < 2; p++)
         if (!gf_grow(&all->parts[p], &all->room[p], gf_matrix_size(shapes[p]) * (size_t)b->count))
             return false;
@@ -104,28 +87,12 @@ static bool add_together(struct gf_gathering *all, const batch *b, double beta)
     }
     gf_matrix others = whole_of(all->parts[0], other, way, b->count);
     gf_matrix G = whole_of(all->parts[1], &first->value, way, b->count);
-    const gf_matrix *in[2] = {&others, &others};
     in[b->slot] = &b->operand->value;
+    in[1 - b->slot] = &others;
     gf_call call = {.in = in, .arity = 2, .p = &gf_no_attributes, .op = first->op};
-    gf_node_vjp(first, b->slot)(&b->operand->gradient, beta, &G, &call, b->slot);
-    return true;
-}
-
-static void add_alone(gf_node *user, int slot, double beta)
-{
-    gf_call call = gf_node_call(user);
-    gf_node_vjp(user, slot)(&gf_operand(user, slot)->gradient, beta, &user->gradient, &call, slot);
-}
-
-static bool flush(struct gf_gathering *all, batch *b)
-{
-    bool together = b->count > 1 && alike(b), good = true;
-    if (together)
-        good = add_together(all, b, gf_first_or_more(b->operand));
-    for (int k = 0; !together && k < b->count; k++)
-        add_alone(b->users[k], b->slot, gf_first_or_more(b->operand));
+    gf_node_vjp(first, b->slot)(&b->operand->gradient, gf_first_or_more(b->operand), &G, &call, b->slot);
     b->count = 0;
-    return good;
+    return true;
 }
 
 /* --- the list ------------------------------------------------------------------------- */
@@ -136,6 +103,20 @@ static batch *batch_of(const gf_node *operand)
     return all ? &all->batches[operand->id % PLACES] : NULL;
 }
 
+static bool same_shape(const gf_matrix *a, const gf_matrix *b)
+{
+    return a->rows == b->rows && a->cols == b->cols;
+}
+
+/* Can the user's contribution be worked out together with those of the batch? */
+static bool fits(const batch *b, const gf_node *user, int slot)
+{
+    const gf_node *first = b->users[0];
+    return b->count < MOST && b->slot == slot && first->op == user->op &&
+           gf_operand(first, slot) == gf_operand(user, slot) && same_shape(&first->value, &user->value) &&
+           same_shape(&gf_operand(first, 1 - slot)->value, &gf_operand(user, 1 - slot)->value);
+}
+
 bool gf_gather(gf_node *user, int slot)
 {
     gf_node *operand = gf_operand(user, slot);
@@ -143,8 +124,7 @@ bool gf_gather(gf_node *user, int slot)
     if (!g->gathering && !(g->gathering = calloc(1, sizeof *g->gathering)))
         return false;
     batch *b = batch_of(operand);
-    bool same = b->operand == operand && b->slot == slot && b->count && b->users[0]->op == user->op;
-    if (b->count && (!same || b->count == MOST) && !flush(g->gathering, b))
+    if (b->count && !fits(b, user, slot) && !flush(g->gathering, b))
         return false;
     b->operand = operand;
     b->slot = slot;
