@@ -74,12 +74,6 @@ static inline bool gf_is_flat(const gf_matrix *m, const gf_matrix *like)
     return m->stride == m->cols && m->cols == like->cols && m->rows == like->rows;
 }
 
-/* The same for one column. */
-static inline bool gf_is_column(const gf_matrix *m)
-{
-    return m->cols == 1 && m->stride == 1;
-}
-
 /* out := beta * out, from where a vjp adds: zeros with beta 0; with beta 1 nothing is touched. */
 void gf_begin(gf_matrix *out, double beta);
 

@@ -2,7 +2,7 @@
  *
  *     FUNCTION(sqrt, sqrt(a), G / (2 * y), "Square root, element by element.")
  *
- * is sqrt_forward, which puts the first formula into each entry of the result, sqrt_vjp, which puts the second into
+ * is sqrt_forward, which puts the first formula into each entry of the result, sqrt_vjp_a, which puts the second into
  * what each entry of the operand receives, and the row gf_op_sqrt, which carries both as text in the equation language.
  * In a formula a is the operand's entry, y the result's, G that of the gradient that arrives, and p, slope, lo,
  * hi and mask are the constants. More fields of the row may follow its line of documentation. What C cannot write as
@@ -21,16 +21,16 @@
 #include "ops/ops.h"
 
 #define OPERATOR(op, sign, value, da, db, ...)                                                                         \
-    FORWARD_2(op, value)                                                                                               \
-    VJP_2(op, a, da)                                                                                                   \
-    VJP_2(op, b, db)                                                                                                   \
+    FORWARD(op, value)                                                                                                 \
+    VJP(op, a, da)                                                                                                     \
+    VJP(op, b, db)                                                                                                     \
     ROW(op, .symbol = sign, .arity = 2, .shape = gf_broadcast_shape, .forward = op##_forward,                          \
         .vjp = {op##_vjp_a, op##_vjp_b}, .formula = {"sumto(" #da ", r(a), c(a))", "sumto(" #db ", r(b), c(b))"},      \
         .text = #value, .doc = __VA_ARGS__)
 
 /* No gradient passes to either. */
 #define COMPARISON(op, sign, value, ...)                                                                               \
-    FORWARD_2(op, value)                                                                                               \
+    FORWARD(op, value)                                                                                                 \
     ROW(op, .symbol = sign, .arity = 2, .shape = gf_broadcast_shape, .forward = op##_forward,                          \
         .formula = {"zeros(r(a), c(a))", "zeros(r(b), c(b))"}, .text = #value, .doc = __VA_ARGS__)
 
@@ -41,8 +41,8 @@
 /* Named as the language writes it; both formulas as C and as text. */
 #define WITH_VJP(op, written, value, value_text, da, da_text, ...)                                                     \
     FORWARD(op, value)                                                                                                 \
-    VJP(op, da)                                                                                                        \
-    NAMED_ROW(op, written, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp}, .formula = {da_text},               \
+    VJP(op, a, da)                                                                                                     \
+    NAMED_ROW(op, written, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp_a}, .formula = {da_text},             \
               .text = value_text, .doc = __VA_ARGS__)
 
 /* A function of many numbers at once, base/vector.h. */
@@ -51,8 +51,8 @@
     {                                                                                                                  \
         gf_map_vector(out, call, gf_vector_##op);                                                                      \
     }                                                                                                                  \
-    VJP(op, da)                                                                                                        \
-    ROW(op, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp}, .formula = {#da}, .text = #value,                  \
+    VJP(op, a, da)                                                                                                     \
+    ROW(op, .arity = 1, .forward = op##_forward, .vjp = {op##_vjp_a}, .formula = {#da}, .text = #value,                \
         .doc = __VA_ARGS__)
 
 #define FLAT(op, written, value, value_text, ...)                                                                      \
@@ -131,27 +131,41 @@ static inline double gf_passed(double arriving, double contribution)
 /* Loops that are made for each formula, which stands inside them instead of being called. */
 #define LOOPS static inline __attribute__((always_inline))
 
-/* --- one operand ------------------------------------------------------------ */
+/* --- loops -------------------------------------------------------------------- */
 
 #define WORDS                                                                                                          \
     double p = k->p, slope = p, lo = k->lo, hi = k->hi;                                                                \
-    (void)a, (void)p, (void)slope, (void)lo, (void)hi, (void)i, (void)j
+    (void)a, (void)b, (void)p, (void)slope, (void)lo, (void)hi, (void)i, (void)j
 
-typedef double gf_value_rule(double a, const gf_attributes *k, int i, int j);
-typedef double gf_back_rule(double G, double a, double y, const gf_attributes *k, int i, int j);
+/* Of one operand, b is a. */
+typedef double gf_value_rule(double a, double b, const gf_attributes *k, int i, int j);
+typedef double gf_back_rule(double G, double a, double b, double y, const gf_attributes *k, int i, int j);
 
-/* The loops go along rows, or down where there is one column: compilers make them go several entries at a time. */
+/* n entries, from the first of row i on, of a matrix of so many columns; an operand's step is 0 where its one column is
+ * repeated, else 1. Compilers make the loops without steps go several entries at a time. */
+LOOPS void gf_map_some(double *restrict to, const double *a, int a_step, const double *b, int b_step, int n,
+                       gf_value_rule value, const gf_attributes *k, int i, int cols)
+{
+    if (a_step && b_step)
+        for (int e = 0; e < n; e++)
+            to[e] = value(a[e], b[e], k, i + e / cols, e % cols);
+    else
+        for (int e = 0; e < n; e++)
+            to[e] = value(a[e * a_step], b[e * b_step], k, i, e);
+}
+
+/* All at once where all rows follow each other, else row by row. */
 LOOPS void gf_map(gf_matrix *y, const gf_call *call, gf_value_rule value)
 {
-    const gf_matrix *a = call->in[0];
+    const gf_matrix *a = call->in[0], *b = call->in[call->arity - 1];
+    int a_step = gf_spread_step(a), b_step = gf_spread_step(b);
     gf_attributes k = *call->p; /* a copy, which no entry that is written can be part of */
-    bool column = gf_is_column(y) && gf_is_column(a);
-    for (int i = 0; i < (column ? 1 : y->rows); i++) {
-        const double *from = gf_row(a, i);
-        double *restrict to = gf_row(y, i);
-        for (int j = 0; j < (column ? y->rows : y->cols); j++)
-            to[j] = value(from[j], &k, column ? j : i, column ? 0 : j);
-    }
+    bool flat = gf_is_flat(y, y) && gf_is_flat(a, y) && gf_is_flat(b, y);
+    if (flat)
+        gf_map_some(y->data, a->data, 1, b->data, 1, (int)gf_matrix_size(y), value, &k, 0, y->cols);
+    for (int i = 0; !flat && i < y->rows; i++)
+        gf_map_some(gf_row(y, i), gf_spread_row(a, i), a_step, gf_spread_row(b, i), b_step, y->cols, value, &k, i,
+                    y->cols);
 }
 
 LOOPS void gf_map_vector(gf_matrix *y, const gf_call *call, gf_vector_rule rule)
@@ -162,30 +176,51 @@ LOOPS void gf_map_vector(gf_matrix *y, const gf_call *call, gf_vector_rule rule)
         rule(gf_row(y, i), gf_row(a, i), flat ? gf_matrix_size(y) : (size_t)y->cols);
 }
 
-/* Rows of n entries each: to := beta * to + what is passed on. */
-LOOPS void gf_map_row_back(double *restrict to, double beta, const double *G, const double *a, const double *y, int n,
-                           gf_back_rule contribution, const gf_attributes *k, int i, bool column)
+/* The same backward, where no operand is repeated: to := beta * to + what is passed on. */
+LOOPS void gf_map_back_some(double *restrict to, double beta, const double *G, const double *a, const double *b,
+                            const double *y, int n, gf_back_rule contribution, const gf_attributes *k, int i, int cols)
 {
     if (beta == 0)
-        for (int j = 0; j < n; j++)
-            to[j] = gf_passed(G[j], contribution(G[j], a[j], y[j], k, column ? j : i, column ? 0 : j));
+        for (int e = 0; e < n; e++)
+            to[e] = gf_passed(G[e], contribution(G[e], a[e], b[e], y[e], k, i + e / cols, e % cols));
     else
-        for (int j = 0; j < n; j++)
-            to[j] += gf_passed(G[j], contribution(G[j], a[j], y[j], k, column ? j : i, column ? 0 : j));
+        for (int e = 0; e < n; e++)
+            to[e] += gf_passed(G[e], contribution(G[e], a[e], b[e], y[e], k, i + e / cols, e % cols));
+}
+
+/* A row, where columns are. */
+LOOPS void gf_map_back_spread(double *restrict to, int step, const double *G, const double *a, int a_step,
+                              const double *b, int b_step, const double *y, int n, gf_back_rule contribution,
+                              const gf_attributes *k, int i)
+{
+    for (int j = 0; j < n; j++)
+        to[j * step] += gf_passed(G[j], contribution(G[j], a[j * a_step], b[j * b_step], y[j], k, i, j));
 }
 
 LOOPS void gf_map_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, gf_back_rule contribution)
 {
-    const gf_matrix *a = call->in[0], *y = call->y;
+    const gf_matrix *a = call->in[0], *b = call->in[call->arity - 1], *y = call->y;
+    int a_step = gf_spread_step(a), b_step = gf_spread_step(b), step = gf_spread_step(out);
     gf_attributes k = *call->p;
-    bool column = gf_is_column(out) && gf_is_column(G) && gf_is_column(a) && gf_is_column(y);
-    for (int i = 0; i < (column ? 1 : out->rows); i++)
-        gf_map_row_back(gf_row(out, i), beta, gf_row(G, i), gf_row(a, i), gf_row(y, i), column ? out->rows : out->cols,
-                        contribution, &k, i, column);
+    if (gf_is_flat(out, y) && gf_is_flat(G, y) && gf_is_flat(a, y) && gf_is_flat(b, y) && gf_is_flat(y, y)) {
+        gf_map_back_some(out->data, beta, G->data, a->data, b->data, y->data, (int)gf_matrix_size(y), contribution, &k,
+                         0, y->cols);
+        return;
+    }
+    gf_begin(out, beta);
+    for (int i = 0; i < G->rows; i++) {
+        double *to = gf_spread_row(out, i);
+        const double *from_a = gf_spread_row(a, i), *from_b = gf_spread_row(b, i);
+        if (step && a_step && b_step)
+            gf_map_back_some(to, 1, gf_row(G, i), from_a, from_b, gf_row(y, i), G->cols, contribution, &k, i, G->cols);
+        else
+            gf_map_back_spread(to, step, gf_row(G, i), from_a, a_step, from_b, b_step, gf_row(y, i), G->cols,
+                               contribution, &k, i);
+    }
 }
 
 #define FORWARD(op, formula)                                                                                           \
-    static double op##_value(double a, const gf_attributes *k, int i, int j)                                           \
+    static double op##_value(double a, double b, const gf_attributes *k, int i, int j)                                 \
     {                                                                                                                  \
         WORDS;                                                                                                         \
         return formula;                                                                                                \
@@ -195,107 +230,16 @@ LOOPS void gf_map_back(gf_matrix *out, double beta, const gf_matrix *G, const gf
         gf_map(out, call, op##_value);                                                                                 \
     }
 
-#define VJP(op, formula)                                                                                               \
-    static double op##_contribution(double G, double a, double y, const gf_attributes *k, int i, int j)                \
+#define VJP(op, to, formula)                                                                                           \
+    static double op##_to_##to(double G, double a, double b, double y, const gf_attributes *k, int i, int j)           \
     {                                                                                                                  \
         WORDS, (void)y;                                                                                                \
-        return formula;                                                                                                \
-    }                                                                                                                  \
-    static void op##_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)               \
-    {                                                                                                                  \
-        (void)slot;                                                                                                    \
-        gf_map_back(out, beta, G, call, op##_contribution);                                                            \
-    }
-
-/* --- two operands ----------------------------------------------------------- */
-
-typedef double gf_value_2_rule(double a, double b);
-typedef double gf_back_2_rule(double G, double a, double b, double y);
-
-/* The operands' and the result's entries, row by row; each step is 0 where one column is repeated, else 1. */
-LOOPS void gf_map_2_row(double *restrict to, const double *a, int a_step, const double *b, int b_step, size_t n,
-                        gf_value_2_rule value)
-{
-    if (a_step && b_step)
-        for (size_t k = 0; k < n; k++)
-            to[k] = value(a[k], b[k]);
-    else
-        for (size_t k = 0; k < n; k++)
-            to[k] = value(a[k * (size_t)a_step], b[k * (size_t)b_step]);
-}
-
-LOOPS void gf_map_2(gf_matrix *y, const gf_call *call, gf_value_2_rule value)
-{
-    const gf_matrix *a = call->in[0], *b = call->in[1];
-    int a_step = gf_spread_step(a), b_step = gf_spread_step(b);
-    bool flat = gf_is_flat(y, y) && gf_is_flat(a, y) && gf_is_flat(b, y);
-    if (flat)
-        gf_map_2_row(y->data, a->data, 1, b->data, 1, gf_matrix_size(y), value);
-    for (int i = 0; !flat && i < y->rows; i++)
-        gf_map_2_row(gf_row(y, i), gf_spread_row(a, i), a_step, gf_spread_row(b, i), b_step, (size_t)y->cols, value);
-}
-
-/* Where no operand is repeated. */
-LOOPS void gf_map_2_back_flat(double *restrict to, double beta, const double *G, const double *a, const double *b,
-                              const double *y, size_t n, gf_back_2_rule contribution)
-{
-    if (beta == 0)
-        for (size_t k = 0; k < n; k++)
-            to[k] = gf_passed(G[k], contribution(G[k], a[k], b[k], y[k]));
-    else
-        for (size_t k = 0; k < n; k++)
-            to[k] += gf_passed(G[k], contribution(G[k], a[k], b[k], y[k]));
-}
-
-/* Where columns are. */
-LOOPS void gf_map_2_back_row(double *restrict to, int step, const double *G, const double *a, int a_step,
-                             const double *b, int b_step, const double *y, int n, gf_back_2_rule contribution)
-{
-    for (int j = 0; j < n; j++)
-        to[j * step] += gf_passed(G[j], contribution(G[j], a[j * a_step], b[j * b_step], y[j]));
-}
-
-LOOPS void gf_map_2_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call,
-                         gf_back_2_rule contribution)
-{
-    const gf_matrix *a = call->in[0], *b = call->in[1], *y = call->y;
-    int a_step = gf_spread_step(a), b_step = gf_spread_step(b), step = gf_spread_step(out);
-    if (gf_is_flat(out, y) && gf_is_flat(G, y) && gf_is_flat(a, y) && gf_is_flat(b, y) && gf_is_flat(y, y)) {
-        gf_map_2_back_flat(out->data, beta, G->data, a->data, b->data, y->data, gf_matrix_size(y), contribution);
-        return;
-    }
-    gf_begin(out, beta);
-    for (int i = 0; i < G->rows; i++) {
-        double *to = gf_spread_row(out, i);
-        const double *from_a = gf_spread_row(a, i), *from_b = gf_spread_row(b, i);
-        if (step && a_step && b_step)
-            gf_map_2_back_flat(to, 1, gf_row(G, i), from_a, from_b, gf_row(y, i), (size_t)G->cols, contribution);
-        else
-            gf_map_2_back_row(to, step, gf_row(G, i), from_a, a_step, from_b, b_step, gf_row(y, i), G->cols,
-                              contribution);
-    }
-}
-
-#define FORWARD_2(op, formula)                                                                                         \
-    static double op##_value(double a, double b)                                                                       \
-    {                                                                                                                  \
-        return formula;                                                                                                \
-    }                                                                                                                  \
-    static void op##_forward(gf_matrix *out, const gf_call *call)                                                      \
-    {                                                                                                                  \
-        gf_map_2(out, call, op##_value);                                                                               \
-    }
-
-#define VJP_2(op, to, formula)                                                                                         \
-    static double op##_to_##to(double G, double a, double b, double y)                                                 \
-    {                                                                                                                  \
-        (void)a, (void)b, (void)y;                                                                                     \
         return formula;                                                                                                \
     }                                                                                                                  \
     static void op##_vjp_##to(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)          \
     {                                                                                                                  \
         (void)slot;                                                                                                    \
-        gf_map_2_back(out, beta, G, call, op##_to_##to);                                                               \
+        gf_map_back(out, beta, G, call, op##_to_##to);                                                                 \
     }
 
 #endif
