@@ -138,7 +138,7 @@ static void check_slot(bench *b, int slot)
     ck_assert_msg(error < 1e-8, "%s, slot %d: error %g at beta 0", b->op->name, slot, error);
     if (vjp)
         vjp(&out, 1, &b->G, &b->call, slot);
-    gf_put_all(&expected, vjp ? 1 : 0, &expected);
+    gf_put_spread(&expected, vjp ? 1 : 0, &expected);
     error = distance(&expected, &out);
     ck_assert_msg(error < 1e-8, "%s, slot %d: error %g at beta 1", b->op->name, slot, error);
     assert_padding(&out, b->op->name);

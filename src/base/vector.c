@@ -124,20 +124,15 @@ LOOP(exp_1, , double, exp(a))
 LOOP(tanh_1, , double, tanh(a))
 LOOP(sigmoid_1, , double, logistic(a))
 
-void gf_vector_exp(double *to, const double *from, size_t n)
-{
-    (n == 1 ? exp_1 : CHOOSE(exp))(to, from, n);
-}
+#define MANY(op)                                                                                                       \
+    void gf_vector_##op(double *to, const double *from, size_t n)                                                      \
+    {                                                                                                                  \
+        (n == 1 ? op##_1 : CHOOSE(op))(to, from, n);                                                                   \
+    }
 
-void gf_vector_tanh(double *to, const double *from, size_t n)
-{
-    (n == 1 ? tanh_1 : CHOOSE(tanh))(to, from, n);
-}
-
-void gf_vector_sigmoid(double *to, const double *from, size_t n)
-{
-    (n == 1 ? sigmoid_1 : CHOOSE(sigmoid))(to, from, n);
-}
+MANY(exp)
+MANY(tanh)
+MANY(sigmoid)
 
 bool gf_vector_add_product(double *to, const double *v, const gf_matrix *m, bool transposed)
 {

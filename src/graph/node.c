@@ -8,14 +8,9 @@ static const gf_context *context_of(const gf_node *node)
     return &node->graph->contexts[node->context];
 }
 
-static bool living(const gf_node *node)
-{
-    return node && node != &node->graph->bad && !gf_node_is_dropped(node);
-}
-
 bool gf_node_is_bad(const gf_node *node)
 {
-    return !living(node);
+    return !node || node == &node->graph->bad || gf_node_is_dropped(node);
 }
 
 static bool dropped(const gf_node *node)
@@ -34,14 +29,14 @@ static const gf_node *shown(const gf_node *node)
 
 const char *gf_node_fault(const gf_node *node, const gf_graph *g)
 {
-    if (!living(node))
+    if (gf_node_is_bad(node))
         return dropped(node) ? "was dropped by gf_graph_rewind" : "is NULL or bad";
     return node->graph == g ? NULL : "is of another graph";
 }
 
 gf_status gf_node_check(const gf_node *node, const char *what)
 {
-    if (living(node))
+    if (!gf_node_is_bad(node))
         return GF_OK;
     if (dropped(node))
         return gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "%s: %s %s", what, gf_label(node),
@@ -79,12 +74,12 @@ const char *gf_node_name(const gf_node *node)
 
 const char *gf_node_scope(const gf_node *node)
 {
-    return living(node) ? gf_names_text(&node->graph->names, context_of(node)->scope) : "";
+    return gf_node_is_bad(node) ? "" : gf_names_text(&node->graph->names, context_of(node)->scope);
 }
 
 int gf_node_step(const gf_node *node)
 {
-    return living(node) ? context_of(node)->step : 0;
+    return gf_node_is_bad(node) ? 0 : context_of(node)->step;
 }
 
 int gf_node_rows(const gf_node *node)
@@ -156,7 +151,7 @@ char *gf_node_label(const gf_node *node, char *text, size_t n)
 {
     if (!text || !n)
         return text;
-    if (!living(node) && !dropped(node)) {
+    if (gf_node_is_bad(node) && !dropped(node)) {
         snprintf(text, n, "%s", node ? "a bad node" : "NULL");
         return text;
     }

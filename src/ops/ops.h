@@ -77,9 +77,6 @@ static inline bool gf_is_flat(const gf_matrix *m, const gf_matrix *like)
 /* out := beta * out, from where a vjp adds: zeros with beta 0; with beta 1 nothing is touched. */
 void gf_begin(gf_matrix *out, double beta);
 
-/* to := beta * to + from, of one shape. */
-void gf_put_all(gf_matrix *to, double beta, const gf_matrix *from);
-
 /* to := beta * to + from, where `from` is repeated to the shape of `to` (a broadcast), or where it is summed to the
  * shape of `to` (what undoes one). Each is the other's vjp. */
 void gf_put_spread(gf_matrix *to, double beta, const gf_matrix *from);

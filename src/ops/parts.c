@@ -55,7 +55,7 @@ static void join(gf_matrix *y, const gf_call *call)
     bool down = call->op->down;
     for (int k = 0, first = 0; k < call->arity; first += length(call->in[k++], down)) {
         gf_matrix place = part_of(y, down, first, call->in[k]);
-        gf_put_all(&place, 0, call->in[k]);
+        gf_put_spread(&place, 0, call->in[k]);
     }
 }
 
@@ -64,7 +64,7 @@ static void take(gf_matrix *out, double beta, const gf_matrix *G, const gf_call 
 {
     (void)slot;
     gf_matrix place = part_of(G, call->op->down, call->first, out);
-    gf_put_all(out, beta, &place);
+    gf_put_spread(out, beta, &place);
 }
 
 ROW(hcat, .symbol = "[ , ]", .arity = GF_ARITY_ANY, .empty_parts = true, .shape = parts_shape, .forward = join,
@@ -92,7 +92,7 @@ static bool slice_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
 static void cut(gf_matrix *y, const gf_call *call)
 {
     gf_matrix place = part_of(call->in[0], call->op->down, call->p->first, y);
-    gf_put_all(y, 0, &place);
+    gf_put_spread(y, 0, &place);
 }
 
 /* G lands where the slice lay; what lay outside receives 0. */
@@ -101,7 +101,7 @@ static void put_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_c
     (void)slot;
     gf_begin(out, beta);
     gf_matrix place = part_of(out, call->op->down, call->p->first, G);
-    gf_put_all(&place, 1, G);
+    gf_put_spread(&place, 1, G);
 }
 
 ROW(rows, .arity = 1, .down = true, .shape = slice_shape, .forward = cut, .vjp = {put_back},

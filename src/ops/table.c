@@ -72,18 +72,15 @@ static void put_row(double *restrict to, double beta, const double *restrict fro
             to[j] += from[j];
 }
 
-void gf_put_all(gf_matrix *to, double beta, const gf_matrix *from)
-{
-    for (int i = 0; i < to->rows; i++)
-        put_row(gf_row(to, i), beta, gf_row(from, i), to->cols);
-}
-
 void gf_put_spread(gf_matrix *to, double beta, const gf_matrix *from)
 {
+    bool repeated = from->cols != to->cols;
     for (int i = 0; i < to->rows; i++) {
         const double *source = gf_spread_row(from, i);
-        for (int j = 0; j < to->cols; j++)
-            gf_put(gf_at(to, i, j), beta, source[j * gf_spread_step(from)]);
+        for (int j = 0; repeated && j < to->cols; j++)
+            gf_put(gf_at(to, i, j), beta, *source);
+        if (!repeated)
+            put_row(gf_row(to, i), beta, source, to->cols);
     }
 }
 
