@@ -197,8 +197,11 @@ static bool read_expression(asking *a, gf_series *series, const char *text)
     series->begin = a->begin;
     series->tree = gf_parse_appended(&a->m->file, a->begin, &a->problems);
     gf_binding t = {.name = a->m->t};
-    if (!series->tree || !gf_model_resolve(a->m, &a->problems, series->tree, PLACE_JUDGING, &t))
+    if (!series->tree || !gf_model_resolve(a->m, &a->problems, series->tree, PLACE_JUDGING, &t)) {
+        const gf_span span = {a->begin, a->m->file.source.size};
+        gf_model_explain_expression(a->m, &a->problems, span, !series->tree);
         return false;
+    }
     series->text = tidy(a, series->tree);
     series->timed = gf_tree_mentions(series->tree, a->m->t);
     series->first = series->timed ? a->low : 0;
