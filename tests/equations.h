@@ -37,6 +37,19 @@ static inline void each_file(const char *folder, int least, void (*test)(const c
     ck_assert_int_ge(count, least);
 }
 
+/* The bytes of a file, which must be there. */
+static inline gf_text read_whole(const char *path)
+{
+    gf_text text = {0};
+    char block[4096];
+    FILE *file = fopen(path, "rb");
+    ck_assert_msg(file, "%s", path);
+    for (size_t size; (size = fread(block, 1, sizeof block, file));)
+        gf_text_bytes(&text, block, size);
+    fclose(file);
+    return text;
+}
+
 /* A model of a text that must be right, unrolled. The caller frees it. */
 static inline gf_model *model_of(const char *text)
 {

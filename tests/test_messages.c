@@ -3,18 +3,6 @@
 #include "base/file.h"
 #include "equations.h"
 
-static gf_text read_whole(const char *path)
-{
-    gf_text text = {0};
-    char block[4096];
-    FILE *file = fopen(path, "rb");
-    ck_assert_msg(file, "%s", path);
-    for (size_t size; (size = fread(block, 1, sizeof block, file));)
-        gf_text_bytes(&text, block, size);
-    fclose(file);
-    return text;
-}
-
 static void write_problems(gf_text *w, const gf_source *source, gf_problems *problems)
 {
     gf_problems_sort(problems);

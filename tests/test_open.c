@@ -249,6 +249,9 @@ START_TEST(every_kind_of_line_has_hints)
     assert_hints(gf_text_string(&lines), LINE + 1, 4,
                  "1 path leaves h[T]\nh[T] -> loss\nthe first term: 2 * (h[T] - y[T]) / m\n"
                  "let dh[T] = 2 * (h[T] - y[T]) / m\n");
+    gf_report *report = judged(gf_text_string(&lines), 1);
+    ck_assert_str_eq(gf_report_open(report, 0)->stands_for, "grad(h[T])");
+    gf_report_free(report);
     gf_text_free(&lines);
     assert_hints("let J[t] = ?\nclaim jacobian(h[t], h[t-1]) = J[t]\n", LINE, 4,
                  "1 path leads from h[t-1] to h[t]\nh[t-1] -> a[t] -> h[t]\nthe first term: diag(1 - h[t]^2) @ U'\n"

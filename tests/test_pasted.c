@@ -40,18 +40,6 @@ END_TEST
 
 /* --- pasted lines ------------------------------------------------------------------------------------------- */
 
-static gf_text read_whole(const char *path)
-{
-    gf_text text = {0};
-    char block[4096];
-    FILE *file = fopen(path, "rb");
-    ck_assert_msg(file, "%s", path);
-    for (size_t size; (size = fread(block, 1, sizeof block, file));)
-        gf_text_bytes(&text, block, size);
-    fclose(file);
-    return text;
-}
-
 /* All that is said of a text. */
 static gf_text said_of(const char *text)
 {

@@ -332,6 +332,52 @@ START_TEST(softmax_for_its_diagonal)
 }
 END_TEST
 
+/* W^2 is a power of each entry. */
+START_TEST(a_power_of_a_matrix)
+{
+    const char *model = "steps T = 4\nsize m = 3\nparam W : m x m\nparam s : m x 1\nstart h[0] : m x 1 ~ normal(0, 1)\n"
+                        "h[t] = W @ h[t-1] + s\nloss sum(h[T] * h[T])\nclaim %s\n";
+    static const char *const lines[][2] = {
+        {"W @ W @ W = W^3", "claim W @ W @ W = prod(s, 1..3, W)"},
+        {"W @ W = W^2", "claim W @ W = prod(s, 1..2, W)"},
+        {"jacobian(h[t+1], h[t-1]) = W^2 for t = 1..T-1", "claim jacobian(h[t+1], h[t-1]) = W @ W for t = 1..T-1"},
+        {"jacobian(h[t], h[j]) = W^(t-j) for j = 1..t", "claim jacobian(h[t], h[j]) = prod(s, 1..t-j, W) for j = 1..t"},
+        {"grad(h[1]) = W'^(T-1) @ grad(h[T])", "claim grad(h[1]) = prod(s, 1..T-1, W') @ grad(h[T])"},
+    };
+    for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+        char text[400];
+        snprintf(text, sizeof text, model, lines[k][0]);
+        assert_first_edit(text, 0, 8, lines[k][1]);
+    }
+}
+END_TEST
+
+/* Slopes written as masks: of the wrong thing, the wrong way round, of another function. */
+START_TEST(masks)
+{
+    const char *model = "steps T = 4\nsize m = 3, k = 2\ngiven y[t] : k x 1\nparam U : m x m\nparam V : k x m\n"
+                        "start h[0] : m x 1 ~ normal(0, 1)\na[t] = U @ h[t-1]\nh[t] = %s\nz[t] = V @ h[t]\n"
+                        "loss sum(t, mse(z[t], y[t]))\nclaim grad(a[t]) = %s\n";
+    static const char *const lines[][3] = {
+        {"relu(a[t])", "grad(h[t]) * (a[t] < 0)", "grad(h[t]) * (a[t] > 0)"},
+        {"relu(a[t])", "grad(h[t]) * (h[t] >= 0)", "grad(h[t]) * (h[t] > 0)"},
+        {"relu(a[t])", "where(a[t] > 0, 0, grad(h[t]))", "where(a[t] > 0, grad(h[t]), 0)"},
+        {"relu(a[t])", "grad(h[t]) * (1 - h[t]^2)", "grad(h[t]) * relu'(h[t])"},
+        {"clip(a[t], -0.2, 0.2)", "grad(h[t]) * (a[t] < 0.2)", "grad(h[t]) * clip'(a[t], -0.2, 0.2)"},
+        {"max(0, a[t])", "grad(h[t])", "grad(h[t]) * (a[t] > 0)"},
+        {"leaky_relu(a[t], 0.1)", "grad(h[t]) * (a[t] > 0)", "grad(h[t]) * leaky_relu'(a[t], 0.1)"},
+        {"leaky_relu(a[t], 0.1)", "where(a[t] > 0, grad(h[t]), 0.01 * grad(h[t]))",
+         "where(a[t] > 0, grad(h[t]), 0.1 * grad(h[t]))"},
+    };
+    for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+        char text[500], mended[200];
+        snprintf(text, sizeof text, model, lines[k][0], lines[k][1]);
+        snprintf(mended, sizeof mended, "claim grad(a[t]) = %s", lines[k][2]);
+        assert_first_edit(text, 0, 11, mended);
+    }
+}
+END_TEST
+
 START_TEST(a_number_for_what_it_multiplies)
 {
     static const char *const lines[][2] = {
@@ -405,6 +451,8 @@ int main(void)
                             a_factor_across_a_product,
                             sums_along_the_other_axis,
                             softmax_for_its_diagonal,
+                            a_power_of_a_matrix,
+                            masks,
                             a_number_for_what_it_multiplies,
                             a_size_is_told_from_a_number,
                             steps_that_a_file_fixes,

@@ -348,6 +348,13 @@ START_TEST(mistakes_are_shown_in_the_expression)
     for (int k = 0; k < 2; k++)
         assert_refused(text, k ? LIST("W", " ") : LIST(""), GF_ERROR_ARGUMENT,
                        "show: an expression is empty: write one, such as 'h[2]' or 'grad(h[t])'\n");
+    assert_refused(text, LIST("W.T @ h_2"), GF_ERROR_SYNTAX,
+                   "show: expression:1:1: error: a.T is the transpose: write a'\n   W.T @ h_2\n   ^~~\n"
+                   "   write  W' @ h[2]\n");
+    assert_refused(
+        text, LIST("h[t]", "dL/dW"), GF_ERROR_SYNTAX,
+        "show: expression 2:1:1: error: dL/dW is the gradient of the loss: write grad(W)\n   dL/dW\n   ^~~~~\n"
+        "   write  grad(W)\n");
     assert_refused(text, LIST("1 + bad[2]"), GF_ERROR_SYNTAX,
                    "test.gf:12:14: error: hh is not declared\n   let bad[t] = hh[t]\n                ^~~~~\n"
                    "   did you mean h, from line 8?\n");

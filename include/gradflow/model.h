@@ -107,6 +107,11 @@ GF_API gf_node *gf_model_loss(gf_model *m);
  * For a name without time, t is not read. NULL where there is none. */
 GF_API gf_node *gf_model_node(gf_model *m, const char *name, int t);
 
+/* What could be meant by a text that gf_model_node has nothing for: "did you mean
+ * h[2]?", of hh[2], h_2, or dL/dh_2; "" where nothing is near. It belongs to the model,
+ * up to the next call of this or of gf_model_message. */
+GF_API const char *gf_model_advice(gf_model *m, const char *text);
+
 /* Its value, and the gradient of the loss by it, by every path (the first call
  * after unrolling runs gf_backward on the loss; from then on it is the gradient of
  * the graph's last backward). They belong to the graph. NULL where there is no

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/nearest.h"
 #include "base/text.h"
 #include "cli/options.h"
 
@@ -45,18 +44,6 @@ static int take(void *data, const command *self, const char *name, const char *v
     return EXIT_DONE;
 }
 
-static int refuse_unknown(const command *self, gf_model *m, const char *wanted)
-{
-    const gf_model_name *name;
-    gf_nearest nearest = {.wanted = wanted};
-    for (size_t k = 0; (name = gf_model_name_at(m, k)); k++)
-        if (name->kind != GF_MODEL_LET && name->kind != GF_MODEL_GIVEN)
-            gf_nearest_offer(&nearest, name->name);
-    if (nearest.found && *wanted)
-        return bad_usage(self, "--of %s: the file has no such name; did you mean %s?", wanted, nearest.found);
-    return bad_usage(self, "--of wants a name of the file, such as h, not '%s'", wanted);
-}
-
 /* Takes --of as the model has the name: h is asked for as h[t] and h[0] as well, as derivations write it. */
 static int take_of(const command *self, gf_derivation_options *d, gf_model *m)
 {
@@ -70,7 +57,7 @@ static int take_of(const command *self, gf_derivation_options *d, gf_model *m)
     size_t size = strcspn(d->of, "["), length = strlen(d->of);
     const gf_model_name *name = options_find_name(m, d->of, size);
     if (!name)
-        return refuse_unknown(self, m, d->of);
+        return options_refuse_name(self, m, "of", d->of);
     if (name->kind == GF_MODEL_LET)
         return bad_usage(self, "--of %s: %s is a let, which is no part of the graph", d->of, name->name);
     if (size < length && (!name->timed || d->of[length - 1] != ']'))

@@ -281,15 +281,17 @@ static gf_node *find_node(const command *self, gf_model *m, const char *option, 
     size_t size = strcspn(text, "["), length = strlen(text);
     const gf_model_name *name = options_find_name(m, text, size);
     long long step = 0;
+    if (!strcmp(text, "loss"))
+        return gf_model_loss(m);
     if (!name)
-        return bad_usage(self, "--%s %s: the file has no name '%.*s'", option, text, (int)size, text), NULL;
+        return options_refuse_name(self, m, option, text), NULL;
     if (name->kind == GF_MODEL_LET)
         return bad_usage(self, "--%s %s: %s is a let, which is no part of the graph", option, text, name->name), NULL;
     if (name->timed && size == length)
         return bad_usage(self, "--%s %s: of which step? '%s[T]', say", option, text, name->name), NULL;
     if (size < length &&
         (!name->timed || text[length - 1] != ']' || !read_step(m, text + size + 1, length - size - 2, &step)))
-        return bad_usage(self, "--%s wants a name of the file, such as 'L[T]', not '%s'", option, text), NULL;
+        return options_refuse_name(self, m, option, text), NULL;
     gf_node *node = step >= -1000000000 && step <= 1000000000 ? gf_model_node(m, name->name, (int)step) : NULL;
     if (!node)
         bad_usage(self, "--%s %s: %s has no step %lld", option, text, name->name, step);

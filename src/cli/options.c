@@ -352,6 +352,14 @@ const gf_model_name *options_find_name(gf_model *m, const char *text, size_t siz
     return NULL;
 }
 
+int options_refuse_name(const command *self, gf_model *m, const char *option, const char *text)
+{
+    const char *advice = gf_model_advice(m, text);
+    if (*advice)
+        return bad_usage(self, "--%s %s: the file has no such name; %s", option, text, advice);
+    return bad_usage(self, "--%s wants a name of the file, such as h, not '%s'", option, text);
+}
+
 int options_write(const options *o, const command *self, const char *data, size_t size)
 {
     if (!o->output) /* main looks after standard output */

@@ -69,6 +69,10 @@ int options_read_model(gf_model **out, options *o, const char *path);
 /* What the file says of a name, the first `size` bytes of a text; NULL if it has none such. */
 const gf_model_name *options_find_name(gf_model *m, const char *text, size_t size);
 
+/* Says that the file has no such name as an option asks for, and what could be meant. Returns what bad_usage returns.
+ */
+int options_refuse_name(const command *self, gf_model *m, const char *option, const char *text);
+
 /* Says what is wrong with a model, or "out of memory" where it is NULL: on standard error, with file, line and column.
  * Returns the exit status. */
 int options_report(gf_model *m, gf_status status);

@@ -1,32 +1,28 @@
 /* What is asked for: 'c[2]', 'c', 'c[3] -> c[4]'; and what is wrong with what is not there. */
 #include <string.h>
 
-#include "base/nearest.h"
 #include "explain/asked.h"
 #include "language/lexer.h"
 #include "show/steps.h"
 
 /* --- one value ---------------------------------------------------------------------------------------------------- */
 
-static bool refuse_name(gf_explaining *x, const char *name)
+/* Says what is wrong with the text, and what could be meant, or `otherwise`. */
+static bool refuse(gf_explaining *x, const char *text, const char *wrong, const char *otherwise)
 {
-    gf_nearest nearest = {.wanted = name};
-    for (uint32_t k = 1; k < x->m->symbol_count; k++)
-        if (x->m->symbols[k].kind >= SYMBOL_PARAM && x->m->symbols[k].kind != SYMBOL_LET)
-            gf_nearest_offer(&nearest, gf_model_text(x->m, k));
-    if (nearest.found)
-        gf_explaining_refuse(x, "%s: the file has no such name; did you mean %s?", name, nearest.found);
-    else
-        gf_explaining_refuse(x, "%s: the file has no such name", name);
+    gf_text w = {0};
+    gf_model_advise(&w, x->m, text, true);
+    x->problems.out_of_memory |= w.failed;
+    gf_explaining_refuse(x, "%s: %s%s%s", text, wrong, w.size ? "; " : otherwise, gf_text_string(&w));
+    gf_text_free(&w);
     return false;
 }
 
-static bool refuse_kind(gf_explaining *x, const char *name, const gf_symbol *symbol)
+static bool refuse_name(gf_explaining *x, const char *text, const gf_symbol *symbol)
 {
-    if (symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS)
-        gf_explaining_refuse(x, "%s is a number, %ld: no gradient flows there", name, symbol->value);
-    else
-        return refuse_name(x, name);
+    if (!symbol || (symbol->kind != SYMBOL_SIZE && symbol->kind != SYMBOL_STEPS))
+        return refuse(x, text, "the file has no such name", "");
+    gf_explaining_refuse(x, "%s is a number, %ld: no gradient flows there", text, symbol->value);
     return false;
 }
 
@@ -52,10 +48,8 @@ static bool find_spot(gf_explaining *x, gf_asked_spot *out, const gf_tree *tree,
     const char *name = gf_model_text(x->m, tree->name);
     const gf_symbol *symbol = gf_model_symbol(x->m, tree->name);
     long t = 0;
-    if (!symbol || symbol->kind == SYMBOL_NONE)
-        return refuse_name(x, name);
-    if (symbol->kind < SYMBOL_PARAM)
-        return refuse_kind(x, name, symbol);
+    if (!symbol || symbol->kind < SYMBOL_PARAM)
+        return refuse_name(x, text, symbol);
     if (!symbol->timed && tree->kind == TREE_AT) {
         gf_explaining_refuse(x, "%s: %s is the same at every step: write %s", text, name, name);
         return false;
@@ -72,6 +66,13 @@ static bool find_spot(gf_explaining *x, gf_asked_spot *out, const gf_tree *tree,
     return there || refuse_step(x, &out->spot);
 }
 
+/* grad(c[2]) is asked for as c[2], at which it arrives. */
+static const gf_tree *without_grad(const gf_explaining *x, const gf_tree *tree)
+{
+    bool grad = tree && tree->kind == TREE_CALL && tree->name == x->m->grad && tree->count == 1;
+    return grad ? tree->kids[0] : tree;
+}
+
 bool gf_asked_find(gf_explaining *x, gf_asked_spot *out, const char *text)
 {
     gf_problems quiet = {0};
@@ -80,13 +81,13 @@ bool gf_asked_find(gf_explaining *x, gf_asked_spot *out, const char *text)
         out->spot = gf_spot_of_loss(x);
         return true;
     }
-    const gf_tree *tree = gf_parse_text(text, &x->m->file.names, &x->arena, &quiet);
+    const gf_tree *tree = without_grad(x, gf_parse_text(text, &x->m->file.names, &x->arena, &quiet));
     x->problems.out_of_memory |= quiet.out_of_memory;
     gf_problems_free(&quiet);
     if (tree && (tree->kind == TREE_AT || tree->kind == TREE_NAME))
         return find_spot(x, out, tree, text);
-    gf_explaining_refuse(x, "'%s' is no value of the file: write one, such as 'c[2]'", text);
-    return false;
+    return refuse(x, text, "explain wants a value of the file, such as 'c[2]'",
+                  "; what expressions come to, gradflow show prints");
 }
 
 /* --- two of them -------------------------------------------------------------------------------------------------- */

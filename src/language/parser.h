@@ -1,4 +1,4 @@
-/* The inside of the parser: statements.c reads lines with it, parser.c what stands in them. */
+/* The inside of the parser: text_file.c reads a text with it, statements.c its lines, parser.c what stands in them. */
 #ifndef GF_LANGUAGE_PARSER_H
 #define GF_LANGUAGE_PARSER_H
 
@@ -48,5 +48,12 @@ gf_tree *gf_parse_arguments(gf_parser *p, uint32_t name, gf_span span);
 
 /* { one, matrix, a, step }; NULL where it is wrong, reported. */
 gf_tree *gf_parse_list(gf_parser *p);
+
+/* A new statement; it has `from` in common with another, where that is not NULL. NULL without memory. */
+gf_statement *gf_new_statement(gf_parser *p, gf_statement_kind kind, const gf_statement *from);
+
+/* Reads one statement, up to what stands behind it; of names that share a declaration, one each. False where it is
+ * wrong, reported. */
+bool gf_parse_statement(gf_parser *p, gf_statement *s);
 
 #endif

@@ -14,12 +14,23 @@
 const char *gf_edit_kind_text(gf_edit_kind kind)
 {
     static const char *const texts[] = {
-        [EDIT_INDEX] = "time index",     [EDIT_NAME] = "name",           [EDIT_SIGN] = "sign",
-        [EDIT_TRANSPOSE] = "transpose",  [EDIT_ORDER] = "order",         [EDIT_FUNCTION] = "function",
-        [EDIT_MORE] = "factor too many", [EDIT_FACTOR] = "factor",       [EDIT_EXTRA] = "term too many",
-        [EDIT_TERM] = "term left out",   [EDIT_REDUCTION] = "reduction", [EDIT_OPERATOR] = "operator",
-        [EDIT_CONSTANT] = "constant",    [EDIT_RANGE] = "range",         [EDIT_HELD] = "held fixed",
+        [EDIT_INDEX] = "time index",
+        [EDIT_NAME] = "name",
+        [EDIT_SIGN] = "sign",
+        [EDIT_TRANSPOSE] = "transpose",
+        [EDIT_ORDER] = "order",
+        [EDIT_FUNCTION] = "function",
+        [EDIT_MORE] = "factor too many",
+        [EDIT_FACTOR] = "factor",
+        [EDIT_EXTRA] = "term too many",
+        [EDIT_TERM] = "term left out",
+        [EDIT_REDUCTION] = "reduction",
+        [EDIT_OPERATOR] = "operator",
+        [EDIT_CONSTANT] = "constant",
+        [EDIT_RANGE] = "range",
+        [EDIT_HELD] = "held fixed",
         [EDIT_SPELLING] = "spelling",
+        [EDIT_POWER] = "power of a matrix",
     };
     return texts[kind];
 }

@@ -17,6 +17,7 @@ typedef enum gf_edit_kind {
     EDIT_TERM,      /* a term left out */
     EDIT_REDUCTION, /* colsum, sum(t, …) and the like put in, taken out */
     EDIT_OPERATOR,  /* `@` for `*` */
+    EDIT_POWER,     /* of a matrix, for that of each entry */
     EDIT_CONSTANT,
     EDIT_RANGE,    /* of an index */
     EDIT_HELD,     /* what stands behind a bar */

@@ -51,7 +51,7 @@ static void watch(repairer *r)
     gf_stages_watch(&r->stages, &r->watch);
 }
 
-static const gf_model *model_of(const repairer *r)
+static gf_model *model_of(const repairer *r)
 {
     return r->claims->m;
 }
@@ -251,11 +251,11 @@ static gf_blame *blame_of(const gf_blames *blames, const gf_statement *line)
     return NULL;
 }
 
-static const char *write_truth(repairer *r, const gf_reading *reading)
+static const char *write_truth(repairer *r, const gf_cause_found *cause)
 {
     gf_text w = {0};
-    if (reading)
-        gf_reading_write(&w, model_of(r), reading);
+    if (cause->reading)
+        gf_reading_write(&w, model_of(r), cause->reading, cause->line);
     return keep(r, &w);
 }
 
@@ -326,7 +326,7 @@ static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cau
                             .worst = cause->worst,
                             .behind = cause->behind,
                             .says = other ? "" : says};
-        blame->stands_for = write_truth(r, cause->reading);
+        blame->stands_for = write_truth(r, cause);
         blame->at = write_at(r, cause);
         if (gf_fixes_tell(&blame->repairs, r->arena, model_of(r), chosen, count,
                           count ? gf_stages_tried(&r->stages, r->arena) : ""))

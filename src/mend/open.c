@@ -155,7 +155,7 @@ static bool open_let(opener *o, gf_opening *out)
     const gf_statement *there = gf_line_in(model_of(o), stage->witness.m, out->line);
     const gf_reading *reading = gf_reading_of(&stage->readings, there->name);
     gf_line line;
-    gf_reading_write(&w, model_of(o), own);
+    gf_reading_write(&w, model_of(o), own, out->line);
     out->stands_for = keep(o, &w);
     take_shape(out, &own->values[first_step(own, out->line)], out->line->value);
     if (!gf_readings_force(&stage->readings) || !gf_line_of_let(&line, stage, reading, there))

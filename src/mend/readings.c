@@ -19,10 +19,28 @@ const gf_reading *gf_reading_of(const gf_readings *readings, uint32_t name)
     return reading_of(readings, name);
 }
 
-void gf_reading_write(gf_text *w, const gf_model *m, const gf_reading *reading)
+/* grad(h[T]) of grad(h[t]), for a line of its own. */
+static bool write_at(gf_text *w, gf_model *m, const gf_tree *truth, const gf_tree *index)
+{
+    gf_arena arena = {0};
+    gf_problems quiet = {0};
+    gf_deriving d;
+    const gf_put_pair pair = {m->t, index};
+    const gf_tree *there = gf_deriving_begin(&d, m, &arena, &quiet) ? gf_put_names(&d, truth, &pair, 1) : NULL;
+    if (there)
+        gf_tree_print(w, &m->file.names, there);
+    gf_deriving_end(&d);
+    gf_arena_free(&arena);
+    gf_problems_free(&quiet);
+    return there;
+}
+
+void gf_reading_write(gf_text *w, gf_model *m, const gf_reading *reading, const gf_statement *line)
 {
     if (reading->words)
         gf_text_add(w, reading->words);
+    else if (reading->truth && line->index)
+        w->failed |= !write_at(w, m, reading->truth, line->index);
     else if (reading->truth)
         gf_tree_print(w, &m->file.names, reading->truth);
 }

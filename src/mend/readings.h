@@ -65,8 +65,9 @@ void gf_readings_free(gf_readings *readings);
 /* The reading of that name; NULL where nothing is known about it. */
 const gf_reading *gf_reading_of(const gf_readings *readings, uint32_t name);
 
-/* Writes what the let stands for: "grad(h[t])", or in words; nothing where it stands for nothing. */
-void gf_reading_write(gf_text *w, const gf_model *m, const gf_reading *reading);
+/* Writes what that line of the let stands for: "grad(h[t])", "grad(h[T])" of one for the last step, or in words;
+ * nothing where it stands for nothing. */
+void gf_reading_write(gf_text *w, gf_model *m, const gf_reading *reading, const gf_statement *line);
 
 /* Gives lets the values that they should have; gf_judge_forget_lets takes them away. False without memory. */
 bool gf_readings_force(gf_readings *readings);

@@ -95,6 +95,7 @@ void gf_calculus_read_slips(gf_calculus *c)
     gf_slip **last = &c->slips;
     c->at = gf_word(&c->d, "at");
     c->diag = gf_word(&c->d, "diag");
+    c->s = gf_word(&c->d, "s");
     for (int k = 0; k < gf_slip_count && !c->problems.out_of_memory; k++) {
         gf_tree *pattern = gf_parse_text(gf_slips[k].pattern, names, &c->arena, &c->problems);
         gf_tree *instead = gf_parse_text(gf_slips[k].replacement, names, &c->arena, &c->problems);
@@ -315,6 +316,8 @@ static gf_tree *fill(gf_rewriting *r, const gf_tree *tree)
     if (tree->kind >= TREE_NEGATIVE && tree->kind <= TREE_GREATER_EQUAL)
         return tree->count == 1 ? gf_edit_node(r->editor, (gf_tree_kind)tree->kind, kids[0], NULL)
                                 : fill_two(r, tree, kids[0], kids[1]);
+    if (letter == 's' && gf_tree_mentions(kids[tree->count - 1], r->word['s' - 'A']))
+        return NULL;
     gf_tree *node = gf_edit_with_kids(r->editor, tree, kids, tree->count);
     if (node && letter)
         node->name = letter == 't' ? r->editor->m->t : r->word[letter - 'A'];
@@ -390,6 +393,15 @@ static bool is_sum(const gf_tree *tree)
     return tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT;
 }
 
+/* Nothing is left out of what is compared: any factor that is not negative would do. */
+static bool is_compared(const gf_spot *spot)
+{
+    for (const gf_spot *up = spot->up; up; up = up->up)
+        if (gf_tree_compares(up->tree))
+            return true;
+    return false;
+}
+
 /* Is the row tried at the spot? */
 static bool has_place(const gf_spot *spot, const gf_slip *slip)
 {
@@ -401,7 +413,7 @@ static bool has_place(const gf_spot *spot, const gf_slip *slip)
         return end;
     if (text->place == ANYWHERE)
         return !spot->variable;
-    if (text->place == PART && !up)
+    if ((text->place == PART && !up) || (text->place >= WIDE && is_compared(spot)))
         return false;
     if (spot->integer || ((spot->variable || spot->graph) && !step))
         return false;
@@ -453,6 +465,7 @@ static void rewrite(gf_editor *editor, const gf_spot *spot)
     for (const gf_slip *slip = editor->calculus->slips; slip && !editor->stopped; slip = slip->next) {
         gf_rewriting r = {
             .editor = editor, .spot = spot, .slip = slip, .kind = slip->text->kind, .cost = slip->text->cost};
+        r.word['s' - 'A'] = editor->calculus->s;
         void *mark = gf_arena_get(&editor->arena, 1);
         editor->out_of_memory |= !mark;
         if (editor->out_of_memory || (slip->text->place >= WIDE && !editor->wide) || !has_place(spot, slip))

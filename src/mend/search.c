@@ -39,15 +39,20 @@ static bool is_same_line(const gf_search *search, const gf_mend *a, const gf_men
     return same;
 }
 
+/* The same line is kept once, at its least cost; the terms have led there, if they did once. */
 void gf_search_add(gf_search *search, const gf_mend *mend, bool of_let)
 {
     size_t at = search->count;
-    for (size_t k = 0; k < search->count; k++)
-        if (is_same_line(search, &search->found[k].mend, mend)) {
-            if (search->found[k].mend.cost <= mend->cost)
-                return;
-            at = k;
-        }
+    bool matched = mend->matched;
+    for (size_t k = 0; k < search->count; k++) {
+        gf_mend *same = &search->found[k].mend;
+        if (!is_same_line(search, same, mend))
+            continue;
+        matched = same->matched |= matched;
+        if (same->cost <= mend->cost)
+            return;
+        at = k;
+    }
     if (at == GF_FOUND)
         at--;
     else if (at == search->count)
@@ -55,6 +60,7 @@ void gf_search_add(gf_search *search, const gf_mend *mend, bool of_let)
     for (; at > 0 && search->found[at - 1].mend.cost > mend->cost; at--)
         search->found[at] = search->found[at - 1];
     search->found[at] = (gf_fix){.mend = *mend, .of_let = of_let};
+    search->found[at].mend.matched = matched;
 }
 
 bool gf_search_try_text(gf_search *search, const gf_mend *mend)
@@ -97,12 +103,20 @@ static bool is_said(const gf_search *search, const gf_tree *tree)
     return false;
 }
 
+/* Is that the other side, or made of the derivative that this is: grad(a) = grad(a) * (a < 1)? */
+static bool repeats(const gf_search *search, const gf_tree *tree, const gf_tree *other)
+{
+    bool derivative = gf_tree_is_derivative(search->stage->witness.m, other);
+    return gf_tree_equal(other, tree) ||
+           (derivative && gf_tree_has_part(tree, other) && !gf_tree_has_part(search->root, other));
+}
+
 static bool is_trivial(const gf_search *search, const gf_tree *tree)
 {
     const gf_statement *s = search->statement;
     uint32_t side = search->side;
-    return (side && gf_tree_equal(s->sides[side - 1], tree)) ||
-           (side + 1 < s->side_count && gf_tree_equal(s->sides[side + 1], tree));
+    return (side && repeats(search, tree, s->sides[side - 1])) ||
+           (side + 1 < s->side_count && repeats(search, tree, s->sides[side + 1]));
 }
 
 static int cost_inside(const gf_edit *edit)

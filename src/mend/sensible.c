@@ -4,6 +4,7 @@
  * by what it is multiplied by takes both away; `relu'(2)` and `sqrt(1)` are numbers; sum(t, sum(t, a)) names a step
  * that nothing reads. Only what the edit made is judged: what was there before may stay. And of two ways to say the
  * same one is enough: -(a * b) is -a * b, which is offered there; (a + b)' of a sum is said of what is summed. */
+#include "language/functions.h"
 #include "mend/rewrite.h"
 #include "model/scan.h"
 
@@ -55,14 +56,33 @@ static bool is_idle_chain(const gf_tree *tree, bool sum)
     return false;
 }
 
-/* A function of a number that is 0 or 1, or of any number, where it is a derivative. */
+/* Is the function one number for all that is positive, as relu' is? */
+static bool is_step(const gf_editor *editor, uint32_t name)
+{
+    double at[2] = {1, 3}, out[2];
+    gf_function function;
+    if (!gf_function_find(&function, gf_model_text(editor->m, name)) || !function.op || function.op->arity != 1)
+        return false;
+    for (int k = 0; k < 2; k++) {
+        const gf_matrix x = gf_matrix_over(&at[k], 1, 1);
+        gf_matrix y = gf_matrix_over(&out[k], 1, 1);
+        const gf_matrix *list[] = {&x};
+        const gf_attributes none = {.size = sizeof none};
+        const gf_call call = {.in = list, .arity = 1, .p = &none, .op = function.op};
+        function.op->forward(&y, &call);
+    }
+    return out[0] == out[1];
+}
+
+/* A function of a number that is 0 or 1, or of any number, where it is a derivative; relu' of a square. */
 static bool is_call_of_number(const gf_editor *editor, const gf_tree *tree)
 {
     const gf_function_word *word =
         tree->kind == TREE_CALL && tree->count == 1 ? gf_calculus_word(editor->calculus, tree->name) : NULL;
     const gf_tree *kid = word ? tree->kids[0] : NULL;
     return kid && (is_literal(kid, 0) || is_literal(kid, 1) ||
-                   (word->name != word->base && gf_edit_is_number(editor, kid, NULL)));
+                   (word->name != word->base && (gf_edit_is_number(editor, kid, NULL) ||
+                                                 (kid->kind == TREE_POWER && is_step(editor, tree->name)))));
 }
 
 static bool is_turned_diagonal(const gf_editor *editor, const gf_tree *tree)
@@ -71,10 +91,10 @@ static bool is_turned_diagonal(const gf_editor *editor, const gf_tree *tree)
            tree->kids[0]->name == editor->calculus->diag;
 }
 
-/* A sum over what nothing in it reads. */
+/* A sum over what nothing in it reads; such a product is a power. */
 static bool is_unread(const gf_tree *tree)
 {
-    return gf_tree_binds(tree) && !gf_tree_mentions(gf_tree_body(tree), tree->name);
+    return gf_tree_binds(tree) && tree->kind != TREE_PRODUCT && !gf_tree_mentions(gf_tree_body(tree), tree->name);
 }
 
 /* A step that is never there: behind the last one, or before the first start. */

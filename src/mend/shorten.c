@@ -124,6 +124,21 @@ static const gf_tree *without_held(shortening *s, const gf_tree *tree)
     return own && same_values(s, tree, own) ? own : tree;
 }
 
+/* max(a, b) gives half to each where both are the same: G * ((a >= b) + (a > b)) / 2. Where they never are, that is G *
+ * (a > b), as one writes it. */
+static const gf_tree *without_ties(shortening *s, const gf_tree *tree)
+{
+    const gf_tree *half = tree->kind == TREE_DIVIDE && tree->kids[1]->kind == TREE_NUMBER ? tree->kids[0] : NULL;
+    const gf_tree *sum = half && half->kind == TREE_MULTIPLY ? half->kids[1] : half;
+    if (!sum || sum->kind != TREE_ADD || !gf_tree_compares(sum->kids[0]) || !gf_tree_compares(sum->kids[1]))
+        return tree;
+    const gf_tree *by = sum->kids[1];
+    if (sum != half)
+        by = gf_make_raw(&s->line->calculus->d, half, (const gf_tree *[]){half->kids[0], by}, 2);
+    s->out_of_memory |= !by;
+    return by && same_values(s, tree, by) ? by : tree;
+}
+
 static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole);
 
 /* Under a sum over time its index has every step. */
@@ -160,7 +175,8 @@ static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole)
         kids[k] = over ? shortened_body(s, tree) : shortened(s, tree->kids[k], false);
         same = same && kids[k] == tree->kids[k];
     }
-    return let ? let : same ? tree : gf_make_raw(&s->line->calculus->d, tree, kids, tree->count);
+    const gf_tree *out = let ? let : same ? tree : gf_make_raw(&s->line->calculus->d, tree, kids, tree->count);
+    return out ? without_ties(s, out) : NULL;
 }
 
 const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree)

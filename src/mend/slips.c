@@ -14,6 +14,7 @@
  *
  *     y         another name for x, and z: any name, at a step nearby
  *     o         an index that is bound here, and T: the number of steps
+ *     s         an index of its own
  *     m         another size, and q: a literal of the equations, or twice that
  *     g, r      another function, and one that reduces, as rowsum does
  *     E(a)      another form of a
@@ -48,9 +49,13 @@ const gf_slip_text gf_slips[] = {
     /* a number */
     {"n", "m", 15, EDIT_CONSTANT, ANYWHERE},
     {"n", "o", 15, EDIT_CONSTANT, ANYWHERE},
+    {"d", "q", 11, EDIT_CONSTANT, 0},
     {"a ^ d", "a ^ (d + 1)", 11, EDIT_CONSTANT, 0},
     {"a ^ d", "a ^ (d - 1)", 11, EDIT_CONSTANT, 0},
     {"a ^ d", "a", 12, EDIT_CONSTANT, 0},
+    /* a power of the matrix, which ^ is not */
+    {"a ^ 2", "a @ a", 10, EDIT_POWER, 0},
+    {"a ^ k", "prod(s, 1..k, a)", 10, EDIT_POWER, 0},
     /* a sign */
     {"a + b", "a - b", 10, EDIT_SIGN, 0},
     {"a - b", "a + b", 10, EDIT_SIGN, 0},
@@ -106,6 +111,19 @@ const gf_slip_text gf_slips[] = {
     {"a + b", "a * b", 22, EDIT_OPERATOR, 0},
     {"a + b", "a @ b", 22, EDIT_OPERATOR, 0},
     {"a - b", "a * b", 22, EDIT_OPERATOR, 0},
+    /* a relation, the branches of a choice, the slope of another function with a bend */
+    {"(a >= b)", "(a > b)", 9, EDIT_OPERATOR, 0},
+    {"(a <= b)", "(a < b)", 9, EDIT_OPERATOR, 0},
+    {"(a > b)", "(a < b)", 10, EDIT_OPERATOR, 0},
+    {"(a < b)", "(a > b)", 10, EDIT_OPERATOR, 0},
+    {"(a >= b)", "(a <= b)", 10, EDIT_OPERATOR, 0},
+    {"(a <= b)", "(a >= b)", 10, EDIT_OPERATOR, 0},
+    {"where(a, b, c)", "where(a, c, b)", 10, EDIT_ORDER, 0},
+    {"v * (a > b)", "S(v)", 13, EDIT_FACTOR, WIDE},
+    {"v * (a < b)", "S(v)", 13, EDIT_FACTOR, WIDE},
+    {"v * (a >= b)", "S(v)", 13, EDIT_FACTOR, WIDE},
+    {"v * (a <= b)", "S(v)", 13, EDIT_FACTOR, WIDE},
+    {"where(a, v, d)", "S(v)", 17, EDIT_FACTOR, WIDE},
     /* a function, its derivative, and that of another; a derivative of what is activated already */
     {"f(a)", "g(a)", 12, EDIT_FUNCTION, 0},
     {"f(a)", "a", 12, EDIT_FUNCTION, 0},

@@ -88,8 +88,8 @@ static bool reads_back(circle *c, const gf_tree *tree, long shift)
 
 static bool leads_back(circle *c, uint32_t let, long shift)
 {
-    if (let == c->line->statement->name && shift == 0)
-        return true;
+    if (let == c->line->statement->name)
+        return shift == 0; /* at other steps its line is the one that is to be mended */
     if (shift > SHIFTS || shift < -SHIFTS || c->count == 64)
         return false;
     for (int k = 0; k < c->count; k++)

@@ -161,6 +161,8 @@ static const char *bar_in(const char *text, size_t size)
 
 void gf_mend_say(gf_text *w, const gf_source *source, const gf_mend *mend)
 {
+    if (mend->kind == EDIT_POWER)
+        gf_text_add(w, "^ goes element by element, and is no power of the matrix\n");
     if (mend->kind != EDIT_HELD)
         return;
     const char *held = bar_in(mend->text, strlen(mend->text));

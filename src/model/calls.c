@@ -63,12 +63,35 @@ static void read_arguments(gf_evaluation *e, const gf_tree *tree, const gf_funct
 
 /* --- operations ---------------------------------------------------------------------------------------------- */
 
-/* f(zeros of open shape): where f(0) is 0, such zeros; else f(0), which broadcasts to any shape. */
-static gf_term at_zero(const gf_operation *op, const gf_attributes *p)
+static bool is_open_zero(const gf_term *term)
 {
-    double zero = 0, y = 0;
-    gf_matrix in = gf_matrix_over(&zero, 1, 1), out = gf_matrix_over(&y, 1, 1);
-    const gf_matrix *list[GF_SLOTS] = {&in, &in, &in, &in};
+    return term->kind == TERM_ZERO && !(term->rows && term->cols);
+}
+
+/* Are all of them zeros of open shape, or numbers beside some? */
+static bool has_no_shape(const arguments *a)
+{
+    bool zero = false;
+    for (int k = 0; k < a->count; k++) {
+        bool open = is_open_zero(&a->terms[k]);
+        if (!open && (a->terms[k].kind != TERM_NUMBER || a->terms[k].open))
+            return false;
+        zero |= open;
+    }
+    return zero || !a->count;
+}
+
+/* f of what has no shape yet: zeros that have none, where f(0) is 0; else f(0), which broadcasts to any shape. */
+static gf_term without_shape(const gf_operation *op, const gf_attributes *p, const arguments *a)
+{
+    double x[GF_SLOTS] = {0}, y = 0;
+    gf_matrix in[GF_SLOTS], out = gf_matrix_over(&y, 1, 1);
+    const gf_matrix *list[GF_SLOTS];
+    for (int k = 0; k < GF_SLOTS; k++) {
+        x[k] = k < a->count && a->terms[k].kind == TERM_NUMBER ? a->terms[k].number : 0;
+        in[k] = gf_matrix_over(&x[k], 1, 1);
+        list[k] = &in[k];
+    }
     gf_call call = {.in = list, .arity = op->arity, .p = p, .op = op};
     int rows = 1, cols = 1;
     char why[GF_WHY];
@@ -76,11 +99,6 @@ static gf_term at_zero(const gf_operation *op, const gf_attributes *p)
         return gf_term_zero(0, 0);
     op->forward(&out, &call);
     return y == 0 ? gf_term_zero(0, 0) : gf_term_number(y, false);
-}
-
-static bool is_open_zero(const gf_term *term)
-{
-    return term->kind == TERM_ZERO && !(term->rows && term->cols);
 }
 
 /* One of the other operands whose shape is known; NULL where there is none. */
@@ -101,11 +119,8 @@ static gf_term operation(gf_evaluation *e, const gf_tree *tree, const gf_functio
     if (a.open)
         return (gf_term){.kind = TERM_OPEN};
     gf_attributes p = gf_function_attributes(function, a.numbers);
-    bool open = true;
-    for (int k = 0; k < a.count; k++)
-        open = open && is_open_zero(&a.terms[k]);
-    if (open)
-        return at_zero(function->op, &p);
+    if (has_no_shape(&a))
+        return without_shape(function->op, &p, &a);
     for (int k = 0; k < a.count; k++) {
         const gf_term *other = beside(&a, k);
         a.terms[k] = gf_term_settle(e, a.trees[k], a.terms[k], other ? other->rows : 0, other ? other->cols : 0);

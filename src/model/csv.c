@@ -219,7 +219,7 @@ static long read_line(gf_csv *csv, double numbers[], size_t most)
 static bool refuse_count(gf_csv *csv, long count, long wanted)
 {
     char what[96];
-    snprintf(what, sizeof what, "%ld numbers on the line, not %ld", count, wanted);
+    snprintf(what, sizeof what, "%ld number%s on the line, not %ld", count, count == 1 ? "" : "s", wanted);
     refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, what);
     return false;
 }

@@ -188,6 +188,25 @@ static bool is_mangled(const gf_model *m, const char *name)
     return false;
 }
 
+/* Says that there is no loss. What a file works out last, once for all steps, is meant to be it: J = sum(t, L[t]). */
+static void refuse_no_loss(gf_model *m)
+{
+    const gf_statement *last = NULL;
+    for (const gf_statement *s = m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_EQUATION && !s->index && !s->broken)
+            last = s;
+    bool empty = !m->file.statement_count && !m->file.unread_count;
+    if (empty && gf_problems_any(&m->problems))
+        return; /* of what stands there it is said what is wrong with it */
+    if (last)
+        gf_problem_add(&m->problems, GF_ERROR_SYNTAX, m->file.end, "the file has no loss: add the line loss %s",
+                       gf_model_text(m, last->name));
+    else
+        gf_problem_add(&m->problems, GF_ERROR_SYNTAX, m->file.end,
+                       empty ? "the file is empty: gradflow new rnn gives one to start from"
+                             : "the file has no loss: add a line such as loss sum(t, L[t])");
+}
+
 static void check_once(gf_model *m)
 {
     const gf_statement *first[STATEMENT_CLAIM + 1] = {0};
@@ -208,10 +227,7 @@ static void check_once(gf_model *m)
         }
     }
     if (!first[STATEMENT_LOSS] && !m->file.loss_meant && !is_mangled(m, "loss"))
-        gf_problem_add(&m->problems, GF_ERROR_SYNTAX, m->file.end,
-                       m->file.statement_count || m->file.unread_count
-                           ? "the file has no loss: add a line such as loss sum(t, L[t])"
-                           : "the file is empty: gradflow new rnn gives one to start from");
+        refuse_no_loss(m);
 }
 
 /* Names in statements that could not be read: what uses them is not to blame. */

@@ -141,6 +141,18 @@ static gf_term of_two(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind, 
     return gf_term_apply(e, tree, e->m->operations.of[kind], (gf_term[]){a, b}, trees, 2, NULL);
 }
 
+/* Zeros of any shape are compared as the number 0: with a number, or with each other, they have no shape still. */
+static gf_term compare(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind, gf_term a, gf_term b,
+                       gf_tree *const trees[2])
+{
+    bool none = a.kind == TERM_ZERO ? !a.rows : a.kind == TERM_NUMBER && !a.open;
+    none = none && (b.kind == TERM_ZERO ? !b.rows : b.kind == TERM_NUMBER && !b.open);
+    if (!none)
+        return of_two(e, tree, kind, a, b, trees);
+    double x = a.kind == TERM_NUMBER ? a.number : 0, y = b.kind == TERM_NUMBER ? b.number : 0;
+    return fold(kind, x, y) != 0 ? gf_term_number(1, false) : gf_term_zero(0, 0);
+}
+
 gf_term gf_term_combine(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind, gf_term a, gf_term b,
                         gf_tree *const trees[2])
 {
@@ -152,7 +164,7 @@ gf_term gf_term_combine(gf_evaluation *e, const gf_tree *tree, gf_tree_kind kind
     if (a.kind == TERM_NUMBER && b.kind == TERM_NUMBER)
         return gf_term_number(fold(kind, a.number, b.number), a.open || b.open);
     if (kind >= TREE_LESS && kind <= TREE_GREATER_EQUAL)
-        return of_two(e, tree, kind, a, b, trees);
+        return compare(e, tree, kind, a, b, trees);
     if (a.kind == TERM_ZERO || (b.kind == TERM_ZERO && kind != TREE_DIVIDE))
         return with_zero(e, tree, kind, a, b);
     if ((a.kind == TERM_IDENTITY || b.kind == TERM_IDENTITY) && with_identity(e, tree, kind, a, b, &out))

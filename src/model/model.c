@@ -257,13 +257,20 @@ static gf_status refuse_value(gf_model *m, const char *name, long long value, lo
 static gf_status refuse_name(gf_model *m, const char *name)
 {
     gf_nearest nearest = {.wanted = name};
+    gf_text all = {0};
     for (uint32_t k = 1; k < m->symbol_count; k++)
-        if (m->symbols[k].kind == SYMBOL_SIZE || m->symbols[k].kind == SYMBOL_STEPS)
+        if (m->symbols[k].kind == SYMBOL_SIZE || m->symbols[k].kind == SYMBOL_STEPS) {
             gf_nearest_offer(&nearest, gf_model_text(m, k));
+            gf_text_print(&all, "%s%s", all.size ? ", " : "", gf_model_text(m, k));
+        }
     gf_problem *problem = gf_problem_add(&m->problems, GF_ERROR_ARGUMENT, GF_NOWHERE,
                                          "%s is no size of this file, and cannot be set", name);
     if (nearest.found)
         gf_problem_note(&m->problems, problem, "did you mean %s?", nearest.found);
+    else if (all.size)
+        gf_problem_note(&m->problems, problem, "those that can: %s", gf_text_string(&all));
+    m->problems.out_of_memory |= all.failed;
+    gf_text_free(&all);
     m->unrolled = true;
     return m->status = GF_ERROR_ARGUMENT;
 }

@@ -193,6 +193,12 @@ gf_knowledge gf_model_knowledge(const gf_model *m);
 void gf_model_explain_unread(gf_model *m);
 void gf_model_explain_names(gf_model *m);
 
+/* The same of an expression from a command line, which stands behind the file's text; unread: it is no expression. */
+void gf_model_explain_expression(gf_model *m, gf_problems *problems, gf_span span, bool unread);
+
+/* Adds gf_model_advice; lets: they are asked for, too. */
+void gf_model_advise(gf_text *w, gf_model *m, const char *text, bool lets);
+
 /* Of a name that stands where a number is asked for: the line that makes it one, if it is m = 4 in the file. */
 void gf_model_note_number(const gf_model *m, gf_problems *problems, gf_problem *problem, const gf_symbol *symbol);
 

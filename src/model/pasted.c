@@ -4,15 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "model/model.h"
 
 enum { LONGEST = 1000, LINES = 50 }; /* bytes of a line, and lines, that are looked at */
+
+/* An expression that stands alone is looked at as the right side of a line. */
+static const char as_line[] = "let _ = ";
 
 /* What the walk through a file's problems carries along. */
 typedef struct pasting {
     gf_model *m;
     gf_knowledge known;
-    int lines; /* looked at so far */
+    const char *before; /* what stands before the text to make it a line */
+    int lines;          /* looked at so far */
 } pasting;
 
 /* --- what the file knows ------------------------------------------------------------------------------------- */
@@ -57,25 +62,27 @@ void gf_model_note_number(const gf_model *m, gf_problems *problems, gf_problem *
 
 /* --- a line --------------------------------------------------------------------------------------------------- */
 
-/* The statement as one line: comments and line ends are blanks, so that places stay the same. NULL where it is too
- * long, or without memory. */
-static char *line_of(gf_model *m, gf_span span)
+/* The text as one line: comments and line ends are blanks, so that places stay the same. NULL where it is too long, or
+ * without memory. */
+static char *line_of(pasting *p, const char *written, uint32_t size)
 {
-    uint32_t size = span.end - span.begin;
-    char *line = size && size <= LONGEST ? malloc(size + 1) : NULL;
-    m->problems.out_of_memory |= !line && size && size <= LONGEST;
+    size_t lead = strlen(p->before);
+    char *line = size && size <= LONGEST ? malloc(lead + size + 1) : NULL;
+    p->m->problems.out_of_memory |= !line && size && size <= LONGEST;
     if (!line)
         return NULL;
+    char *end = memcpy(line, p->before, lead);
+    end += lead;
     bool text = false, comment = false;
     for (uint32_t k = 0; k < size; k++) {
-        char c = m->file.source.text[span.begin + k];
+        char c = written[k];
         text = c == '"' ? !text : text && c != '\n';
         comment = c == '#' && !text ? true : comment && c != '\n';
-        line[k] = comment || !c || strchr("\t\r\n", c) ? ' ' : c;
+        *end++ = comment || !c || strchr("\t\r\n", c) ? ' ' : c;
     }
-    line[size] = '\0';
-    while (size && line[size - 1] == ' ')
-        line[--size] = '\0';
+    while (end > line && end[-1] == ' ')
+        end--;
+    *end = '\0';
     return line;
 }
 
@@ -113,11 +120,19 @@ static void reword(pasting *p, gf_problems *problems, gf_problem *problem, uint3
                    const gf_foreign_word *word, const gf_match *match)
 {
     gf_text w = {0};
-    gf_span place = {begin + gf_past_blanks(line, match->span.begin), begin + match->span.end};
+    uint32_t lead = (uint32_t)strlen(p->before), at = gf_past_blanks(line, match->span.begin);
+    gf_span place = {begin + (at > lead ? at - lead : 0), begin + match->span.end - lead};
     gf_pasted_say(&w, word, match, line);
     p->m->problems.out_of_memory |= w.failed;
     gf_problem_reword(problems, problem, place, gf_text_string(&w));
     gf_text_free(&w);
+}
+
+/* The line as it should be; false where nothing of the table makes one of it. */
+static bool rewrite(const pasting *p, gf_text *right, const char *line, const gf_foreign_word **first, gf_match *match)
+{
+    return gf_pasted_rewrite(right, line, &p->known, first, match) &&
+           !strncmp(gf_text_string(right), p->before, strlen(p->before));
 }
 
 /* The problems of one statement: the first that a word explains says so, with the line; others that the line is without
@@ -125,19 +140,20 @@ static void reword(pasting *p, gf_problems *problems, gf_problem *problem, uint3
 static void explain(pasting *p, gf_problems *problems, gf_span span, bool unread)
 {
     bool goes_on = p->lines++ < LINES && !p->m->problems.out_of_memory;
-    char *line = goes_on ? line_of(p->m, span) : NULL;
+    char *line = goes_on ? line_of(p, p->m->file.source.text + span.begin, span.end - span.begin) : NULL;
     if (!line)
         return;
+    uint32_t lead = (uint32_t)strlen(p->before);
     gf_text right = {0};
     gf_match first_match, match;
     bool told = false;
     const gf_foreign_word *first, *word;
-    bool good = gf_pasted_rewrite(&right, line, &p->known, &first, &first_match), shown = false;
+    bool good = rewrite(p, &right, line, &first, &first_match), shown = false;
     for (uint32_t k = 0; k < problems->count; k++) {
         gf_problem *problem = problems->list[k];
         if (problem->at < span.begin || problem->at > span.end)
             continue;
-        word = gf_pasted_word(&match, line, problem->at - span.begin, &p->known);
+        word = gf_pasted_word(&match, line, problem->at - span.begin + lead, &p->known);
         if (!word && unread && first && (good || !told)) {
             word = first;
             match = first_match;
@@ -150,7 +166,7 @@ static void explain(pasting *p, gf_problems *problems, gf_span span, bool unread
         if (word)
             reword(p, problems, problem, span.begin, line, word, &match);
         if (good && (word || unread))
-            gf_problem_note(problems, problem, "write  %s", gf_text_string(&right));
+            gf_problem_note(problems, problem, "write  %s", gf_text_string(&right) + lead);
         shown |= word && good;
     }
     if (good && (unread || shown))
@@ -162,14 +178,14 @@ static void explain(pasting *p, gf_problems *problems, gf_span span, bool unread
 
 /* --- the file --------------------------------------------------------------------------------------------------- */
 
-static pasting begin(gf_model *m)
+static pasting begin(gf_model *m, const char *before)
 {
-    return (pasting){.m = m, .known = gf_model_knowledge(m)};
+    return (pasting){.m = m, .known = gf_model_knowledge(m), .before = before};
 }
 
 void gf_model_explain_unread(gf_model *m)
 {
-    pasting p = begin(m);
+    pasting p = begin(m, "");
     for (uint32_t k = 0; k < m->file.unread_count; k++)
         explain(&p, &m->problems, m->file.unread[k], true);
 }
@@ -184,11 +200,86 @@ static bool has_problem(const gf_problems *problems, gf_span span)
 
 void gf_model_explain_names(gf_model *m)
 {
-    pasting p = begin(m);
+    pasting p = begin(m, "");
     for (gf_statement *s = m->file.statements; s && p.lines < LINES; s = s->next) {
         if (s->problems.count)
             explain(&p, &s->problems, s->span, false);
         else if (s->broken && has_problem(&m->problems, s->span))
             explain(&p, &m->problems, s->span, false);
     }
+}
+
+/* --- what a command line asks for ------------------------------------------------------------------------------- */
+
+void gf_model_explain_expression(gf_model *m, gf_problems *problems, gf_span span, bool unread)
+{
+    pasting p = begin(m, as_line);
+    explain(&p, problems, span, unread);
+}
+
+/* The name in h, h[2] or grad(h[2]), which is cut down to h[2]; 0: the text is something else. */
+static uint32_t name_in(gf_model *m, gf_text *text)
+{
+    gf_arena arena = {0};
+    gf_problems quiet = {0};
+    const gf_tree *tree = gf_parse_text(gf_text_string(text), &m->file.names, &arena, &quiet);
+    bool grad = tree && tree->kind == TREE_CALL && tree->name == m->grad && tree->count == 1;
+    tree = grad ? tree->kids[0] : tree;
+    uint32_t name = tree && (tree->kind == TREE_AT || tree->kind == TREE_NAME) ? tree->name : 0;
+    gf_text own = {0};
+    if (name)
+        gf_tree_print(&own, &m->file.names, tree);
+    own.failed |= quiet.out_of_memory;
+    gf_text_free(text);
+    *text = own;
+    gf_arena_free(&arena);
+    gf_problems_free(&quiet);
+    return name;
+}
+
+/* The text, with what the table of words makes of it. */
+static gf_text read_words(gf_model *m, const char *text)
+{
+    pasting p = begin(m, as_line);
+    char *line = line_of(&p, text, (uint32_t)strnlen(text, LONGEST + 1));
+    gf_text right = {0}, own = {0};
+    gf_match match;
+    const gf_foreign_word *word;
+    bool good = line && rewrite(&p, &right, line, &word, &match);
+    gf_text_add(&own, good ? gf_text_string(&right) + strlen(as_line) : text);
+    own.failed |= right.failed;
+    gf_text_free(&right);
+    free(line);
+    return own;
+}
+
+void gf_model_advise(gf_text *w, gf_model *m, const char *text, bool lets)
+{
+    gf_text meant = read_words(m, text);
+    uint32_t number = name_in(m, &meant);
+    const gf_symbol *symbol = number ? gf_model_symbol(m, number) : NULL;
+    const char *name = number ? gf_model_text(m, number) : "";
+    gf_nearest nearest = {.wanted = name};
+    if (symbol && symbol->kind >= SYMBOL_PARAM)
+        nearest.found = name;
+    for (uint32_t k = 1; number && !nearest.found && k < m->symbol_count; k++)
+        if (m->symbols[k].kind >= SYMBOL_PARAM && (lets || m->symbols[k].kind != SYMBOL_LET))
+            gf_nearest_offer(&nearest, gf_model_text(m, k));
+    gf_text better = {0};
+    if (nearest.found)
+        gf_text_print(&better, "%s%s", nearest.found, gf_text_string(&meant) + strlen(name));
+    if (better.size && strcmp(gf_text_string(&better), text) != 0)
+        gf_text_print(w, "did you mean %s?", gf_text_string(&better));
+    w->failed |= meant.failed || better.failed;
+    gf_text_free(&better);
+    gf_text_free(&meant);
+}
+
+const char *gf_model_advice(gf_model *m, const char *text)
+{
+    if (!m || !text)
+        return "";
+    gf_text_clear(&m->message);
+    gf_model_advise(&m->message, m, text, false);
+    return m->message.failed ? "" : gf_text_string(&m->message);
 }

@@ -187,18 +187,37 @@ static bool refuse_empty(asking *a)
     return false;
 }
 
+/* The loss is asked for as such: what stands behind that word in the file. */
+static const char *written_out(asking *a, const char *text)
+{
+    const gf_statement *s = strcmp(text, "loss") != 0 ? NULL : a->m->file.statements;
+    while (s && s->kind != STATEMENT_LOSS)
+        s = s->next;
+    gf_text w = {0};
+    if (s)
+        gf_source_quote(&w, &a->m->file.source, s->value->span, 0);
+    const char *out = s && !w.failed ? gf_arena_text(&a->values->arena, gf_text_string(&w)) : text;
+    a->problems.out_of_memory |= w.failed || !out;
+    gf_text_free(&w);
+    return out;
+}
+
 static bool read_expression(asking *a, gf_series *series, const char *text)
 {
     if (is_blank(text))
         return refuse_empty(a);
-    if (!append(a, text, (size_t)(series - a->values->list) + 1))
+    text = written_out(a, text);
+    if (!text || !append(a, text, (size_t)(series - a->values->list) + 1))
         return false;
     series->written = text;
     series->begin = a->begin;
     series->tree = gf_parse_appended(&a->m->file, a->begin, &a->problems);
     gf_binding t = {.name = a->m->t};
-    if (!series->tree || !gf_model_resolve(a->m, &a->problems, series->tree, PLACE_JUDGING, &t))
+    if (!series->tree || !gf_model_resolve(a->m, &a->problems, series->tree, PLACE_JUDGING, &t)) {
+        const gf_span span = {a->begin, a->m->file.source.size};
+        gf_model_explain_expression(a->m, &a->problems, span, !series->tree);
         return false;
+    }
     series->text = tidy(a, series->tree);
     series->timed = gf_tree_mentions(series->tree, a->m->t);
     series->first = series->timed ? a->low : 0;

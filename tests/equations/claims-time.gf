@@ -81,6 +81,13 @@ let re[t] = x[t] * re[t+1] + x[t]
 let rn[t] = -rn[t+1] + x[t]
 let rd[t] = rd[t+1] / 2 + x[t]
 
+let rx[t] = max(0, rx[t+1] + x[t])
+let rw[t] = where(rw[t+1] > 0, rw[t+1], x[t] * x[t])
+let ru[t] = x[t] * (ru[t+1] >= 0) + ru[t+1]
+
+claim rx[T-1] = max(0, max(0, x[T]) + x[T-1])                                 # expect: holds
+claim rw[1] = x[T] * x[T]                                                     # expect: holds
+claim ru[T] = x[T]                                                            # expect: holds
 claim r[1] = sum(t, x[t])                                                     # expect: holds
 claim rm[T-1] = W' @ W @ x[T] + x[T-1]                                        # expect: holds
 claim rs[T-1] = -2 * x[T] - x[T-1]                                            # expect: holds
