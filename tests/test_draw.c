@@ -200,7 +200,7 @@ START_TEST(options_of_a_page)
     char *png = drawn(g, "png", &(gf_draw_options){.size = sizeof(gf_draw_options), .dots_per_inch = 192});
     ck_assert(!strstr(dark, "fill=\"#ffffff\"") && strstr(strip, "fill=\"#fff"));
     ck_assert(strstr(strip, "class=\"strip\"") && !strstr(folded, "class=\"strip\""));
-    ck_assert(strstr(folded, ">h[1] w") && !strstr(strip, ">h[1] w"));
+    ck_assert(strstr(folded, ">w</tspan></text>") && !strstr(strip, ">w</tspan></text>"));
     ck_assert_mem_eq(png + 16, "\0\0\x0a\0\0\0\x05\xa0", 8); /* 2560 x 1440 */
     free(dark), free(strip), free(folded), free(png);
     gf_graph_free(g);
