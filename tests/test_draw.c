@@ -200,9 +200,27 @@ START_TEST(options_of_a_page)
     char *png = drawn(g, "png", &(gf_draw_options){.size = sizeof(gf_draw_options), .dots_per_inch = 192});
     ck_assert(!strstr(dark, "fill=\"#ffffff\"") && strstr(strip, "fill=\"#fff"));
     ck_assert(strstr(strip, "class=\"strip\"") && !strstr(folded, "class=\"strip\""));
-    ck_assert(strstr(folded, ">h[1] w") && !strstr(strip, ">h[1] w"));
+    ck_assert(strstr(folded, ">w</tspan></text>") && !strstr(strip, ">w</tspan></text>"));
     ck_assert_mem_eq(png + 16, "\0\0\x0a\0\0\0\x05\xa0", 8); /* 2560 x 1440 */
     free(dark), free(strip), free(folded), free(png);
+    gf_graph_free(g);
+}
+END_TEST
+
+/* Steps that a program counts from 11. */
+START_TEST(what_is_folded_stands_between_the_first_and_the_last)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *h = gf_param(g, "h0", 1, 1);
+    for (int t = 11; t <= 40; t++) {
+        gf_graph_step(g, t);
+        h = gf_named(gf_tanh(h), "h");
+    }
+    char *svg = drawn(g, "svg", NULL);
+    assert_has(svg, "<title>h[11]");
+    assert_has(svg, "<title>h[40]");
+    assert_has(svg, " in one box");
+    free(svg);
     gf_graph_free(g);
 }
 END_TEST
@@ -360,6 +378,7 @@ int main(void)
         two_drawings_are_the_same_bytes,
         a_pdf_does_not_tell_when_it_was_made,
         options_of_a_page,
+        what_is_folded_stands_between_the_first_and_the_last,
         a_file_holds_the_drawing,
         what_cannot_be_written_says_so,
         drawing_into_nothing,

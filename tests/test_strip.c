@@ -71,16 +71,16 @@ END_TEST
 /* In boxes with their weights, too. */
 START_TEST(names_in_boxes)
 {
-    char name[GF_INSCRIPTION], number[GF_INSCRIPTION];
+    gf_inscription lines;
     table t;
     begin(&t, gf_template_find("lstm")->text, GF_RECORD_EDGES);
     t.view.params = GF_SHOW_FOLDED;
     int found = 0;
     for (size_t k = 0; k < t.view.box_count; k++) {
         const gf_box *box = &t.view.boxes[k];
-        gf_box_lines(&t.view, box, false, false, name, number);
-        found += (!strcmp(box->name, "f[1]") && !strcmp(name, "f[1] U W b")) ||
-                 (!strcmp(box->name, "z[2]") && !strcmp(name, "z[2] V d"));
+        gf_box_inscribe(&t.view, box, false, false, &lines);
+        found += (!strcmp(lines.name, "f[1]") && !strcmp(lines.weights, "U W b")) ||
+                 (!strcmp(lines.name, "z[2]") && !strcmp(lines.weights, "V d"));
     }
     ck_assert_int_eq(found, 2);
     drop(&t);

@@ -178,6 +178,43 @@ bool gf_fill_box(gf_making *m, gf_box *box, const gf_part *part)
     return box->key && box->name && box->variable && box->op && box->symbol;
 }
 
+/* Is it a named quantity of the first step of a box of whole steps? */
+static bool is_within(const gf_making *m, size_t id)
+{
+    const gf_node *node = gf_graph_node(m->g, id);
+    uint32_t home = m->home[id];
+    return m->root[id] == id && home != GF_NOWHERE && !m->parts[home].node && m->parts[home].box &&
+           gf_node_step(node) == m->parts[home].step && gf_node_arity(node) && gf_is_named(node);
+}
+
+gf_status gf_fill_within(gf_making *m)
+{
+    if (!m->picture || m->level != GF_LEVEL_STEPS)
+        return GF_OK;
+    size_t *sizes = gf_arena_get(&m->arena, m->part_count * sizeof *sizes);
+    const char **names = gf_arena_get(&m->arena, m->count * sizeof *names);
+    if (!sizes || !names)
+        return GF_ERROR_MEMORY;
+    for (size_t id = 0; id < m->count; id++) {
+        if (!is_within(m, id))
+            continue;
+        if (!(names[id] = gf_pattern_name(m->view, gf_graph_node(m->g, id))))
+            return GF_ERROR_MEMORY;
+        sizes[m->home[id]] += strlen(names[id]) + 1;
+    }
+    for (size_t id = 0; id < m->count; id++) {
+        if (!names[id])
+            continue;
+        gf_box *box = m->parts[m->home[id]].box;
+        if (!box->within && !(box->within = gf_arena_get(&m->view->arena, sizes[m->home[id]])))
+            return GF_ERROR_MEMORY;
+        if (*box->within)
+            strcat(box->within, " ");
+        strcat(box->within, names[id]);
+    }
+    return GF_OK;
+}
+
 bool gf_box_when(const gf_box *box, int *step)
 {
     *step = box->step ? box->step : box->index;

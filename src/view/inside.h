@@ -165,4 +165,7 @@ const char *gf_symbol_of(gf_view *view, const gf_node *node);
 void gf_find_aside(gf_making *m);
 bool gf_fill_box(gf_making *m, gf_box *box, const gf_part *part);
 
+/* What is in the boxes of whole steps. Fails with GF_ERROR_MEMORY. */
+gf_status gf_fill_within(gf_making *m);
+
 #endif

@@ -40,6 +40,7 @@ typedef struct gf_box {
     int pattern;         /* boxes of different steps that are the same quantity share it: a number of view->patterns */
     int last_step;       /* of folded steps the last; `step` is the first; else 0 */
     int cuts;            /* within a box of whole steps: at how many steps something is cut, */
+    char *within;        /* in pictures at `steps`: the names of its quantities, with blanks between; else NULL */
     gf_measure cut;      /* how large all that is that arrives there, and that these cuts throw away, */
     double cut_entries;  /* and how many numbers that is */
     bool sum;            /* additions over time: the rail of the losses ends in it */

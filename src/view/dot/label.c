@@ -39,16 +39,19 @@ static void add_small(gf_text *out, const gf_theme *theme, const char *text)
 
 void gf_dot_label_box(const gf_view *view, const gf_box *box, bool brief, const gf_theme *theme, gf_text *out)
 {
-    char name[GF_INSCRIPTION], number[GF_INSCRIPTION];
-    gf_box_lines(view, box, brief, false, name, number);
+    gf_inscription lines;
+    gf_box_inscribe(view, box, brief, false, &lines);
+    const char *name = lines.name;
     const char *comma = box->kind == GF_BOX_STEPS ? strstr(name, ", ") : NULL; /* "3..38, × 36" takes two lines */
     gf_text_add(out, "<b>");
     add_markup(out, name, comma ? (size_t)(comma - name) : strlen(name));
     gf_text_add(out, "</b>");
     if (comma)
         add_small(out, theme, comma + 2);
-    if (*number)
-        add_small(out, theme, number);
+    if (*lines.weights)
+        add_small(out, theme, lines.weights);
+    if (*lines.number)
+        add_small(out, theme, lines.number);
 }
 
 /* --- the legend ------------------------------------------------------------------ */

@@ -12,6 +12,7 @@
 #include "view/page/strip.h"
 
 enum { LONGEST_NAME = 40, LONGEST_END = 12 }; /* characters */
+static const double step_lines = 1.35;        /* of letters: the height of a line in a box of whole steps */
 static const double spare = 1.15;             /* for fonts that are wider than ours */
 
 static bool is_given(const gf_box *box)
@@ -116,17 +117,19 @@ static int compare_boxes(const void *key, const void *cell)
     return (one > other) - (one < other);
 }
 
-/* "f[1] U W b": the weights of a quantity, by its cells, which stand in the order of boxes. */
-static void add_weights(char name[GF_INSCRIPTION], const gf_view *view, const gf_box *box)
+/* "U W b": the weights of a quantity, by its cells, which stand in the order of boxes. */
+static void write_weights(char out[GF_INSCRIPTION], const gf_view *view, const gf_box *box)
 {
+    size_t size = 0;
     const gf_cell *cell =
         view->cell_count ? bsearch(box, view->cells, view->cell_count, sizeof *cell, compare_boxes) : NULL;
     while (cell && cell > view->cells && cell[-1].box == box)
         cell--;
     for (; cell && cell < view->cells + view->cell_count && cell->box == box; cell++) {
-        size_t size = strlen(name), length = gf_weight_short(view, cell->name, box->name, strcspn(box->name, "["));
+        size_t length = gf_weight_short(view, cell->name, box->name, strcspn(box->name, "["));
         if (size + length + 2 < GF_INSCRIPTION)
-            snprintf(name + size, GF_INSCRIPTION - size, " %.*s", (int)length, cell->name);
+            size +=
+                (size_t)snprintf(out + size, GF_INSCRIPTION - size, "%s%.*s", size ? " " : "", (int)length, cell->name);
     }
 }
 
@@ -140,13 +143,13 @@ static void write_cuts(char out[GF_INSCRIPTION], const gf_view *view, const gf_b
                  gf_figure(size, gf_measure_size(&box->cut, view->magnitude), 2));
 }
 
-void gf_box_lines(const gf_view *view, const gf_box *box, bool brief, bool tight, char name[GF_INSCRIPTION],
-                  char number[GF_INSCRIPTION])
+void gf_box_inscribe(const gf_view *view, const gf_box *box, bool brief, bool tight, gf_inscription *out)
 {
+    char *name = out->name, *number = out->number;
     const char *written = brief ? view->patterns[box->pattern].name : box->name;
     bool operation = box->node && gf_node_arity(box->node) && !box->sum && view->level == GF_LEVEL_OPS;
     char size[GF_FIGURE];
-    *number = '\0';
+    *number = *out->weights = '\0';
     if (box->kind == GF_BOX_CONSTANT && box->scalar) {
         gf_figure(size, box->value, 4);
         written = size;
@@ -164,7 +167,7 @@ void gf_box_lines(const gf_view *view, const gf_box *box, bool brief, bool tight
     if (box->kind == GF_BOX_STEPS || box->kind == GF_BOX_CONSTANT)
         return;
     if (view->level == GF_LEVEL_EQUATIONS && view->params == GF_SHOW_FOLDED)
-        add_weights(name, view, box);
+        write_weights(out->weights, view, box);
     bool inside = view->last_step && is_given(box);
     if (box->scalar && !inside)
         write_scalar(number, view, box, tight);
@@ -174,22 +177,32 @@ void gf_box_lines(const gf_view *view, const gf_box *box, bool brief, bool tight
     }
 }
 
+/* How much higher the weights make a box. */
+static double line_of(double letters)
+{
+    return 1.15 * letters;
+}
+
 void gf_box_size(const gf_view *view, const gf_box *box, const gf_profile *profile, bool brief, bool flat,
                  double *width, double *height)
 {
-    char name[GF_INSCRIPTION], number[GF_INSCRIPTION];
+    gf_inscription written;
     if (box->shape) {
         *width = box->shape->width, *height = box->shape->height;
         return;
     }
-    gf_box_lines(view, box, brief, profile->tight, name, number);
+    gf_box_inscribe(view, box, brief, profile->tight, &written);
     double letters = profile->letters;
-    double above = gf_letters_width(name, GF_SANS, GF_BOLD, letters + (flat ? 0 : 1));
-    double below = gf_letters_width(number, GF_SANS, GF_PLAIN, letters);
-    bool given = is_given(box) && !*number;
+    double above = gf_letters_width(written.name, GF_SANS, GF_BOLD, letters + (flat ? 0 : 1));
+    double middle = gf_letters_width(written.weights, GF_SANS, GF_PLAIN, letters);
+    double below = gf_letters_width(written.number, GF_SANS, GF_PLAIN, letters);
+    bool given = is_given(box) && !*written.number;
     double least = profile->tight ? 30 : given ? 38 : 34;
-    *width = flat ? (above + below) * spare + 11 : fmax(fmax(above, below) * spare + 3, least);
+    *width = flat ? (above + below) * spare + 11 : fmax(fmax(fmax(above, middle), below) * spare + 3, least);
     *height = flat ? 19 : given ? fmin(profile->box - 2, profile->flat ? 20 : 30) : profile->box;
+    *height += *written.weights ? line_of(letters) : 0;
+    if (flat)
+        *width = fmax(*width, middle * spare + 3);
 }
 
 /* --- painting -------------------------------------------------------------------------------------------------- */
@@ -217,34 +230,76 @@ static void write_number_of(gf_painting *p, const gf_box *box, double x, double 
     p->drawing->turn = 0;
 }
 
-static void write_lines(gf_painting *p, const gf_box *box, const gf_stand *at, const char *name, const char *number)
+static void write_lines(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
 {
-    double letters = p->profile.letters, top = at->y - at->height / 2;
+    double letters = p->profile.letters, more = *lines->weights ? line_of(letters) : 0;
+    double height = at->height - more, top = at->y - at->height / 2, end = top + at->height;
+    const char *name = lines->name, *number = lines->number;
     if (*number && at->flat) {
-        double above = gf_letters_width(name, GF_SANS, GF_BOLD, letters);
+        double above = gf_letters_width(name, GF_SANS, GF_BOLD, letters), y = top + height / 2 + 4.3;
         double below = gf_letters_width(number, GF_SANS, GF_PLAIN, letters), x = at->x - (above + 6 + below) / 2;
-        write(p, x, at->y + 4.3, GF_START, p->theme->ink, name, letters, GF_BOLD);
-        write_number_of(p, box, x + above + 6, at->y + 4.3, GF_START, number);
+        write(p, x, y, GF_START, p->theme->ink, name, letters, GF_BOLD);
+        write_number_of(p, box, x + above + 6, y, GF_START, number);
     } else if (*number) {
-        write(p, at->x, top + at->height * 0.405, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
-        write_number_of(p, box, at->x, top + at->height * 0.87, GF_MIDDLE, number);
+        write(p, at->x, top + height * 0.405, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
+        write_number_of(p, box, at->x, end - height * 0.13, GF_MIDDLE, number);
     } else {
-        write(p, at->x, at->y + (letters + 1) * 0.36, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
+        write(p, at->x, top + height / 2 + (letters + 1) * 0.36, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
     }
+    if (*lines->weights)
+        write(p, at->x, at->flat || !*number ? end - 6 : end - height * 0.13 - line_of(letters), GF_MIDDLE,
+              p->theme->ink, lines->weights, letters, GF_PLAIN);
 }
 
-/* A column that is one box: "3..38, × 36" on two lines, in its middle; below them its cuts. */
-static void write_steps(gf_painting *p, const gf_stand *at, const char *name, const char *cuts)
+/* As many words as a line takes, but at least one; returns what is left. */
+static const char *next_line(const char *text, double width, double letters, char line[GF_INSCRIPTION])
 {
-    double letters = p->profile.letters;
+    size_t taken = 0;
+    for (size_t end = 0; text[end] && end < GF_INSCRIPTION - 1;) {
+        end += strspn(text + end, " ");
+        end += strcspn(text + end, " ");
+        snprintf(line, GF_INSCRIPTION, "%.*s", (int)end, text);
+        if (taken && gf_letters_width(line, GF_SANS, GF_PLAIN, letters) * spare > width)
+            break;
+        taken = end;
+    }
+    snprintf(line, GF_INSCRIPTION, "%.*s", (int)taken, text);
+    return text + taken + strspn(text + taken, " ");
+}
+
+/* How many lines what is in a box of whole steps takes; 0 where they find no room below `above` lines. */
+static int count_within(const gf_box *box, const gf_stand *at, double letters, int above)
+{
+    char line[GF_INSCRIPTION];
+    int count = 0;
+    for (const char *rest = box->within ? box->within : ""; *rest; count++) {
+        rest = next_line(rest, at->width - 8, letters, line);
+        if (!*line || gf_letters_width(line, GF_SANS, GF_PLAIN, letters) * spare > at->width - 8)
+            return 0;
+    }
+    return (count + above + 1) * step_lines * letters < at->height ? count : 0;
+}
+
+/* A column that is one box: "3..38, × 36" on two lines, in its middle; below them its cuts, and what is in it. */
+static void write_steps(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
+{
+    double letters = p->profile.letters, line = step_lines * letters;
     char first[GF_INSCRIPTION];
-    const char *comma = strstr(name, ", ");
-    snprintf(first, sizeof first, "%.*s", comma ? (int)(comma - name) : (int)strlen(name), name);
-    write(p, at->x, at->y - (comma ? 4 : -5), GF_MIDDLE, p->theme->ink, first, letters + 1, GF_BOLD);
+    const char *comma = strstr(lines->name, ", ");
+    int above = 1 + (comma != NULL) + (*lines->number != 0), within = count_within(box, at, letters, above);
+    double y = at->y - within * line / 2;
+    snprintf(first, sizeof first, "%.*s", comma ? (int)(comma - lines->name) : (int)strlen(lines->name), lines->name);
+    write(p, at->x, y - (comma ? 4 : -5), GF_MIDDLE, p->theme->ink, first, letters + 1, GF_BOLD);
     if (comma)
-        write(p, at->x, at->y + letters + 4, GF_MIDDLE, p->theme->soft, comma + 2, letters, GF_PLAIN);
-    if (*cuts)
-        write(p, at->x, at->y + 2.4 * letters + 8, GF_MIDDLE, p->theme->soft, cuts, letters, GF_PLAIN);
+        write(p, at->x, y + letters + 4, GF_MIDDLE, p->theme->soft, comma + 2, letters, GF_PLAIN);
+    if (*lines->number)
+        write(p, at->x, y + 2.4 * letters + 8, GF_MIDDLE, p->theme->soft, lines->number, letters, GF_PLAIN);
+    y += (*lines->number ? 2.4 * letters + 8 : comma ? letters + 4 : 5) + 0.3 * line;
+    const char *rest = box->within;
+    for (int k = 0; k < within; k++) {
+        rest = next_line(rest, at->width - 8, letters, first);
+        write(p, at->x, y += line, GF_MIDDLE, p->theme->soft, first, letters, GF_PLAIN);
+    }
 }
 
 void gf_box_paint(gf_painting *p, int number)
@@ -252,7 +307,7 @@ void gf_box_paint(gf_painting *p, int number)
     const gf_box *box = &p->view->boxes[number];
     const gf_stand *at = &p->spread->places[number];
     const gf_theme *theme = p->theme;
-    char name[GF_INSCRIPTION], below[GF_INSCRIPTION];
+    gf_inscription lines;
     bool given = is_given(box);
     gf_area area = {
         .fill = given ? theme->input : theme->box,
@@ -266,13 +321,13 @@ void gf_box_paint(gf_painting *p, int number)
     };
     gf_text title = {0};
     gf_describe_box(box, &title);
-    gf_box_lines(p->view, box, at->brief, p->profile.tight, name, below);
+    gf_box_inscribe(p->view, box, at->brief, p->profile.tight, &lines);
     gf_drawing_group(p->drawing, box->key, "box", gf_text_string(&title));
     gf_drawing_area(p->drawing, at->x - at->width / 2, at->y - at->height / 2, at->width, at->height, &area);
     if (box->kind == GF_BOX_STEPS)
-        write_steps(p, at, name, below);
+        write_steps(p, box, at, &lines);
     else
-        write_lines(p, box, at, name, below);
+        write_lines(p, box, at, &lines);
     gf_drawing_end(p->drawing);
     p->drawing->failed |= title.failed;
     gf_text_free(&title);

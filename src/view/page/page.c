@@ -48,6 +48,7 @@ typedef struct paging {
     gf_spread spread;
     const gf_profile *profile;
     double wider; /* gutters are */
+    double cell;  /* of folded steps: its width */
 } paging;
 
 /* How many columns there are for steps: one for all that a box folds. */
@@ -84,16 +85,27 @@ static void settle_below(paging *p)
                                : above_foot,
         .before = p->has_strip ? 60 : 0,
         .behind = behind,
-        .solid = p->has_strip ? fmin(GF_STRIP_CELL * p->strip.most, 220) : 0,
+        .solid = p->has_strip ? fmin(p->cell * p->strip.most, 220) : 0,
         .widest = count_columns(p->view) == 1 ? 560 : 420,
         .wider = p->wider,
     };
 }
 
-static bool has_room(const gf_spread *spread, const gf_room *room)
+/* The least width of a step's cell in the strip. */
+static double least_cell(const paging *p)
 {
+    double least = INFINITY;
+    for (int k = 0; k < p->spread.ground_count && p->has_strip; k++)
+        if (p->spread.grounds[k].step && !p->spread.grounds[k].solid)
+            least = fmin(least, p->spread.grounds[k].width / p->strip.most);
+    return least;
+}
+
+static bool has_room(const paging *p)
+{
+    const gf_spread *spread = &p->spread;
     return spread->wanted_width <= spread->given_width + SLACK && spread->wanted_height <= spread->given_height + 1 &&
-           spread->least_width <= room->right - room->left;
+           spread->least_width <= p->room.right - p->room.left && least_cell(p) >= p->options->least_cell;
 }
 
 static gf_status try_profile(paging *p, const gf_profile *profile)
@@ -131,7 +143,7 @@ static gf_status fit(paging *p, bool *fits)
     }
     for (const gf_profile *one = profiles; one <= last && !status && !*fits; one++) {
         status = p->profile == one ? GF_OK : try_profile(p, one);
-        *fits = !status && has_room(&p->spread, &p->room);
+        *fits = !status && has_room(p);
     }
     return status;
 }
@@ -144,6 +156,31 @@ static gf_status fold_strip(paging *p, bool *fits)
     gf_status status = gf_strip_fold(&p->strip, p->spread.cells);
     settle_below(p);
     return status ? status : fit(p, fits);
+}
+
+/* Folded steps no wider than the others, if need be with cells so narrow that hardly a name finds room. */
+static gf_status narrow_folded(paging *p, bool *fits)
+{
+    double width = 0, folded = 0;
+    int columns = 0;
+    for (int k = 0; k < p->spread.ground_count; k++) {
+        const gf_ground *ground = &p->spread.grounds[k];
+        columns += ground->step != 0;
+        width += ground->step ? ground->width : 0;
+        folded = ground->solid ? fmax(folded, ground->width) : folded;
+    }
+    double cell = *fits ? fmax(GF_NARROW_CELL, width / columns / p->strip.most) : GF_NARROW_CELL;
+    if (!p->has_strip || !folded || cell * p->strip.most >= folded)
+        return GF_OK;
+    bool fitted = *fits;
+    p->cell = cell;
+    settle_below(p);
+    gf_status status = fit(p, fits);
+    if (status || *fits || !fitted)
+        return status;
+    p->cell = GF_STRIP_CELL;
+    settle_below(p);
+    return fit(p, fits);
 }
 
 static int count_steps(const paging *p)
@@ -162,7 +199,7 @@ static gf_status grow(paging *p)
     const gf_profile *profiles = profiles_of(p, &count);
     if (!status && profiles != timed)
         status = try_profile(p, &profiles[GROWN]);
-    for (int round = 0; round < 3 && !status && !has_room(&p->spread, &p->room); round++) {
+    for (int round = 0; round < 3 && !status && !has_room(p); round++) {
         const gf_spread *s = &p->spread;
         double wider = fmax(0, s->wanted_width - s->given_width), higher = fmax(0, s->wanted_height - s->given_height);
         int steps = count_steps(p);
@@ -249,6 +286,8 @@ static gf_status find_room(paging *p, bool *fits)
 {
     settle_below(p);
     gf_status status = fit(p, fits);
+    if (!status)
+        status = narrow_folded(p, fits);
     if (!status && !*fits)
         status = fold_strip(p, fits);
     if (!status && !*fits && p->options->grow)
@@ -274,7 +313,8 @@ static gf_status draw_wider(paging *p, gf_drawing *d, bool fits)
 
 gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options *options, bool *fits)
 {
-    paging p = {.view = view, .options = options, .width = options->width, .height = options->height};
+    paging p = {
+        .view = view, .options = options, .width = options->width, .height = options->height, .cell = GF_STRIP_CELL};
     *d = (gf_drawing){0};
     gf_status status = options->strip ? gf_strip_make(&p.strip, view) : GF_OK;
     p.has_strip = !status && p.strip.count > 0;

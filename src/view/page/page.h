@@ -7,12 +7,15 @@
 #include "view/page/foot.h"
 #include "view/view.h"
 
+enum { GF_NARROW_CELL = 36 }; /* pixels; a cell of the strip so wide holds a number of two digits */
+
 typedef struct gf_page_options {
     double width, height; /* pixels */
     bool grow;            /* larger, where the view does not fit */
     const gf_theme *theme;
     gf_size_scale *scale; /* is told how thick lines may be */
     bool strip;           /* is shown, if there are weights */
+    double least_cell;    /* a step's cells are at least so wide; pixels */
     const char *title, *subtitle;
     const gf_foot *foot; /* NULL: none */
 } gf_page_options;

@@ -27,10 +27,17 @@ gf_status gf_paint(gf_painting *painting);
 
 /* --- inscribe.c: what stands in a box ------------------------------------------------------------------------ */
 
-/* The two lines of a box; the second may be "". Tight: where room is scarce. */
 enum { GF_INSCRIPTION = 256 };
-void gf_box_lines(const gf_view *view, const gf_box *box, bool brief, bool tight, char name[GF_INSCRIPTION],
-                  char number[GF_INSCRIPTION]);
+
+/* The lines of a box; all but the first may be "". */
+typedef struct gf_inscription {
+    char name[GF_INSCRIPTION];
+    char weights[GF_INSCRIPTION]; /* that the quantity uses: "U W b" */
+    char number[GF_INSCRIPTION];
+} gf_inscription;
+
+/* Tight: where room is scarce. */
+void gf_box_inscribe(const gf_view *view, const gf_box *box, bool brief, bool tight, gf_inscription *out);
 
 /* The operation of one operand with its constants, its operand left out: "× 2"; false where it has none. written.c */
 bool gf_constants_write(char out[GF_INSCRIPTION], const gf_node *node);

@@ -27,12 +27,12 @@ typedef struct picturing {
     bool fits;
 } picturing;
 
-/* Are the steps between the first and the last one box? Only where nobody said which to show. */
-static gf_status look(picturing *p, bool fold)
+/* All steps, or, of those that nobody chose, the first and the last, so many together, and one box between. */
+static gf_status look(picturing *p, int shown)
 {
-    int last = p->view.last_step;
+    int first = p->view.first_step + (shown + 1) / 2, last = p->view.last_step - shown / 2;
     gf_view_free(&p->view);
-    return gf_view_make_folded(&p->view, p->g, &p->options, fold ? p->view.first_step + 2 : 0, fold ? last - 1 : 0);
+    return gf_view_make_folded(&p->view, p->g, &p->options, shown ? first : 0, shown ? last : 0);
 }
 
 /* Parameters of operations are boxes as long as there are few steps; then they stand in the box that uses them. */
@@ -66,7 +66,7 @@ static gf_status prepare(picturing *p, gf_text *why)
             return status;
         p->page.foot = &p->foot;
     }
-    gf_subtitle_write(&p->subtitle, p->g, o, &p->view, false);
+    gf_subtitle_write(&p->subtitle, p->g, o, &p->view);
     p->page.subtitle = gf_text_string(&p->subtitle);
     p->page.width = o->width > 0 ? o->width : PAGE_WIDTH;
     p->page.height = o->height > 0 ? o->height : PAGE_HEIGHT;
@@ -74,12 +74,12 @@ static gf_status prepare(picturing *p, gf_text *why)
     return p->subtitle.failed ? GF_ERROR_MEMORY : GF_OK;
 }
 
-static gf_status draw_page(picturing *p, bool folded, bool grow)
+static gf_status draw_page(picturing *p, bool grow)
 {
     gf_drawing_free(&p->drawing);
     gf_text_clear(&p->title);
     gf_legend_title(&p->title, &p->view);
-    gf_subtitle_write(&p->subtitle, p->g, &p->options, &p->view, folded);
+    gf_subtitle_write(&p->subtitle, p->g, &p->options, &p->view);
     p->scale = gf_scale_choose(&p->view, p->options.least, p->options.most);
     p->page.title = gf_text_string(&p->title);
     p->page.subtitle = gf_text_string(&p->subtitle);
@@ -89,12 +89,36 @@ static gf_status draw_page(picturing *p, bool folded, bool grow)
                                                  : gf_page_draw(&p->drawing, &p->view, &p->page, &p->fits);
 }
 
+/* The most steps that find room with all their numbers, between 2 and what all have not found, by bisection; the rest
+ * in one box. */
+static gf_status draw_folded(picturing *p)
+{
+    int steps = p->view.last_step - p->view.first_step + 1, shown = 2;
+    int most = steps - 2 < MOST_STEPS ? steps - 2 : MOST_STEPS, drawn = 0;
+    gf_status status = GF_OK;
+    p->page.least_cell = GF_NARROW_CELL;
+    while (shown < most && !status) {
+        drawn = shown + (most - shown + 1) / 2;
+        status = look(p, drawn);
+        if (!status)
+            status = draw_page(p, false);
+        if (p->fits && !p->drawing.left_out)
+            shown = drawn;
+        else
+            most = drawn - 1;
+    }
+    p->page.least_cell = 0;
+    if (!status && drawn != shown)
+        status = look(p, shown);
+    return status || drawn == shown ? status : draw_page(p, true);
+}
+
 /* All steps if they fit; else the first, the last and one box between; else on a page of its own size. */
 static gf_status draw(picturing *p, gf_text *why)
 {
-    gf_status status = look(p, false);
+    gf_status status = look(p, 0);
     if (!status && choose_params(p))
-        status = look(p, false);
+        status = look(p, 0);
     bool fold = !status && may_fold(p);
     if (!status)
         status = prepare(p, why);
@@ -102,11 +126,8 @@ static gf_status draw(picturing *p, gf_text *why)
         return status;
     bool many = fold && p->view.last_step - p->view.first_step >= MOST_STEPS;
     if (!many)
-        status = draw_page(p, false, !fold);
-    if (status || !fold || (!many && p->fits))
-        return status;
-    status = look(p, true);
-    return status ? status : draw_page(p, true, true);
+        status = draw_page(p, !fold);
+    return status || !fold || (!many && p->fits) ? status : draw_folded(p);
 }
 
 /* The graph at the picture's level, with every step and every parameter, whatever the picture folds; what it folds; and

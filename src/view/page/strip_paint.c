@@ -110,26 +110,30 @@ static void draw_heading(const painter *p, double x, const char *text)
 
 static const char each_step[] = "what each step adds to the gradient of each weight";
 
-/* "2..19 together", where there is room beside the heading. */
-static void draw_range(const painter *p, const gf_strip_column *column)
+/* "2..19 together" above a column of folded steps; returns where it ends, or, of a single step, 0. */
+static double draw_range(const painter *p, const gf_strip_column *column)
 {
     char text[48];
+    if (!column->last)
+        return 0;
     snprintf(text, sizeof text, "%d..%d together", column->step, column->last);
-    double middle = column->x + column->width / 2, half = gf_letters_width(text, GF_SANS, GF_PLAIN, letters) / 2;
-    if (column->last && middle - half > p->place->left + gf_letters_width(each_step, GF_SANS, GF_BOLD, heading) + 12)
-        gf_drawing_text(p->d, middle, p->place->y - 8, GF_MIDDLE, GF_SANS, p->theme->soft, text, letters, GF_PLAIN);
+    double middle = column->x + column->width / 2;
+    gf_drawing_text(p->d, middle, p->place->y - 8, GF_MIDDLE, GF_SANS, p->theme->soft, text, letters, GF_PLAIN);
+    return middle + gf_letters_width(text, GF_SANS, GF_PLAIN, letters) / 2;
 }
 
+/* What the table is stands at its left, or behind what the first column is. */
 static void draw_headings(const painter *p)
 {
     bool timed = p->strip->view->last_step;
-    draw_heading(p, p->place->left, timed ? each_step : "gradient of each weight");
+    double left = p->place->left;
+    for (int k = p->place->column_count - 1; k >= 0; k--)
+        left = draw_range(p, &p->place->columns[k]);
+    draw_heading(p, left > p->place->left ? left + 16 : p->place->left, timed ? each_step : "gradient of each weight");
     if (timed && p->strip->most_once)
         draw_heading(p, p->place->once, "once");
     if (timed)
         draw_heading(p, p->place->totals, "all steps");
-    for (int k = 0; k < p->place->column_count; k++)
-        draw_range(p, &p->place->columns[k]);
 }
 
 /* A row's name, and its sums. */

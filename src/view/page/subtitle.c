@@ -32,14 +32,28 @@ static void add_between(gf_text *out, const gf_draw_options *o)
         gf_text_print(out, "what leads to %s", gf_label(o->to));
 }
 
-void gf_subtitle_write(gf_text *out, const gf_graph *g, const gf_draw_options *o, const gf_view *view, bool folded)
+/* "steps 1 to 8 and 12 to 20 in one box each". */
+static void add_folded(gf_text *out, const gf_view *view)
+{
+    int count = 0;
+    for (size_t k = 0; k < view->box_count; k++) {
+        const gf_box *box = &view->boxes[k];
+        if (!box->last_step)
+            continue;
+        if (!count++)
+            add_part(out, "steps ");
+        else
+            gf_text_add(out, " and ");
+        gf_text_print(out, box->last_step > box->step ? "%d to %d" : "%d", box->step, box->last_step);
+    }
+    gf_text_add(out, !count ? "" : count > 1 ? " in one box each" : " in one box");
+}
+
+void gf_subtitle_write(gf_text *out, const gf_graph *g, const gf_draw_options *o, const gf_view *view)
 {
     gf_text_clear(out);
     add_loss(out, g, o->model);
-    if (folded) {
-        add_part(out, "");
-        gf_text_print(out, "steps %d to %d in one box", view->first_step + 1, view->last_step - 1);
-    }
+    add_folded(out, view);
     add_between(out, o);
     if (o->model)
         gf_foot_settings(out, o->model);
