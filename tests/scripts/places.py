@@ -16,7 +16,7 @@ APART, TOGETHER = 3, 2  # lines nearer than the one, for longer than the other, 
 GROUND, BESIDE = 1, 6  # and so are inks with less ground between them, for longer than that
 WIDEST = 8  # no line is wider
 SLACK = 0.05  # places are rounded to a hundredth
-TOUCH = 2.5  # an end this near to something is joined to it
+TOUCH = 0.5  # an end this near to something is joined to it
 
 
 # --- geometry ---------------------------------------------------------------------------------------------------------
@@ -120,7 +120,9 @@ class Picture:
         self.boxes = [area for area in self.areas if area["class"] == "box"]
         self.cells = [area for area in self.areas if area["class"] == "cell"]
         self.texts = self._numbered([text for text in places["texts"] if text["text"].strip() and text["width"] > 0])
-        self.lines = self._numbered([line for line in places["lines"] if line["class"] != "halo"])
+        painted = self._numbered(places["lines"])
+        self.lines = [line for line in painted if line["class"] != "halo"]
+        self.halos = {str(line["points"]): line["number"] for line in painted if line["class"] == "halo"}
         self.arrows = [line for line in self.lines if line["from"]]
         self.pieces = self._numbered(list(self._pieces()))
         for item in self.areas + self.texts:
@@ -138,6 +140,10 @@ class Picture:
         for line in self.lines:
             for a, b in zip(line["points"], line["points"][1:]):
                 yield {"line": line, "a": a, "b": b, "ink": around(a, b, line["width"] / 2)}
+
+    def cuts(self, one, other):
+        """Is the ground around one line painted over the other?"""
+        return self.halos.get(str(one["points"]), -1) > other["number"]
 
     def own_area(self, text):
         """The box or cell that a text belongs to; None where it stands free."""
@@ -289,8 +295,11 @@ def check_ends(p):
                 continue
             others = p.near_pieces.to(around(end, end, TOUCH))
             others = [other for other in others if other["line"] is not line and are_one_source(line, other["line"])]
-            if not any(distance(end, other["a"], other["b"]) < TOUCH for other in others):
+            joined = [other["line"] for other in others if distance(end, other["a"], other["b"]) < TOUCH]
+            if not joined:
                 yield "loose end", "%s at %g, %g" % (name(line), end[0], end[1])
+            if any(p.cuts(line, other) or p.cuts(other, line) for other in joined):
+                yield "joint with a gap", "%s at %g, %g" % (name(line), end[0], end[1])
 
 
 def check_flows(p, flows):

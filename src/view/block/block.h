@@ -10,12 +10,14 @@
 typedef struct gf_block_box {
     double width, height; /* across the flow, along it */
     bool input;           /* an input or a start: row 0, or beside its only user */
+    bool aside;           /* an input whose lines bend rather than others */
     bool floor;           /* an input that stays in row 0 */
     bool rail;            /* it reaches itself in the next step: alone in its row, as far as can be */
     bool top;             /* in the top row, whatever else */
     int cell;             /* boxes of cell c stand in rows above those of all cells before it; -1: of none */
     double apart;         /* between its ports, where there is room; 0: 14 */
     int entries;          /* how many nets of other steps enter it from below, for its width; 0 where unknown */
+    bool from[2];         /* some come from the left, from the right: into its side, where nothing but lines stands */
 } gf_block_box;
 
 /* An arrow within the block; in the order of the operands of `to`. */

@@ -17,7 +17,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { SWEEPS = 40, PASS_WEIGHT = 3, MOST_CUTS = 400 };
+enum { SWEEPS = 40, PASS_WEIGHT = 3, MOST_CUTS = 400, HEAD_ROOM = 10 };
 
 /* How wide the packing may be, in widths of the widest row. */
 static const double WIDEST = 1.5;
@@ -45,20 +45,15 @@ static bool may_join(const gf_spot *below, const gf_spot *spot)
     return count < 2 || (count % 2 == 1 && below->up[count / 2]->high == spot);
 }
 
-/* The pass-through that ends in a box: the first of a source that is no input, else the first. */
-static gf_spot *pass_below(const gf_block *block, const gf_spot *spot)
+/* The first pass-through that ends in a box, of an input or of what is none, of what stands aside or not. */
+static gf_spot *pass_below(const gf_block *block, const gf_spot *spot, bool input, bool aside)
 {
-    gf_spot *found = NULL;
     for (int k = 0; k < spot->down_count; k++) {
-        gf_spot *low = spot->down[k]->low;
-        if (!low->item.pass)
-            continue;
-        if (!block->ways->input[low->item.box])
-            return low;
-        if (!found)
-            found = low;
+        const gf_block_item *low = &spot->down[k]->low->item;
+        if (low->pass && block->ways->input[low->box] == input && block->boxes[low->box].aside == aside)
+            return spot->down[k]->low;
     }
-    return found;
+    return NULL;
 }
 
 /* Of the boxes below that are no inputs the one in the middle. */
@@ -66,10 +61,10 @@ static gf_spot *middle_below(const gf_block *block, const gf_spot *spot)
 {
     int count = 0, seen = 0;
     for (int k = 0; k < spot->down_count; k++)
-        count += !is_input_box(block, spot->down[k]->low);
+        count += !block->ways->input[spot->down[k]->low->item.box];
     for (int k = 0; k < spot->down_count; k++) {
         gf_spot *low = spot->down[k]->low;
-        if (!is_input_box(block, low) && seen++ == (count - 1) / 2)
+        if (!block->ways->input[low->item.box] && seen++ == (count - 1) / 2)
             return count > 1 || may_join(low, spot) ? low : NULL;
     }
     if (spot->down_count == 1 && spot->down[0]->low->up_count == 1)
@@ -81,8 +76,10 @@ static gf_spot *wanted_below(const gf_block *block, const gf_spot *spot)
 {
     if (spot->item.pass)
         return is_input_box(block, spot->down[0]->low) ? NULL : spot->down[0]->low;
-    gf_spot *pass = pass_below(block, spot);
-    return pass ? pass : middle_below(block, spot);
+    gf_spot *below = pass_below(block, spot, false, false);
+    below = below ? below : pass_below(block, spot, true, false);
+    below = below ? below : middle_below(block, spot);
+    return below ? below : pass_below(block, spot, true, true);
 }
 
 /* Would joining the two cross a pair of this row that is joined? */
@@ -143,12 +140,27 @@ static gf_status make_groups(columns *c)
 
 /* --- packing --------------------------------------------------------------------------------------- */
 
+/* Does something come in at that side of a box, past the lines that stand there? */
+static bool takes(const columns *c, const gf_spot *spot, bool right)
+{
+    const gf_block_row *row = &c->block->rows[spot->item.row];
+    if (!c->block->boxes[spot->item.box].from[right])
+        return false;
+    for (int k = spot->item.place + (right ? 1 : -1); k >= 0 && k < row->count; k += right ? 1 : -1)
+        if (!row->items[k]->pass)
+            return false;
+    return true;
+}
+
 /* From the middle of an item to that of its neighbour, at least. */
 static double distance(const columns *c, const gf_spot *a, const gf_spot *b)
 {
-    double gap = c->block->ways->gap;
-    double part = !a->item.pass && !b->item.pass ? 1 : a->item.pass != b->item.pass ? 0.75 : 0.6;
-    return (a->width + b->width) / 2 + part * gap;
+    double gap = c->block->ways->gap, sizes = (a->width + b->width) / 2;
+    if (a->item.pass && b->item.pass)
+        return sizes + 0.6 * gap;
+    if (!a->item.pass && !b->item.pass)
+        return sizes + gap;
+    return sizes + (takes(c, a->item.pass ? b : a, b->item.pass) ? fmax(gap, HEAD_ROOM) : 0.75 * gap);
 }
 
 /* Each as far left as its left neighbours let it. Groups do not cross, so that there is an end. */

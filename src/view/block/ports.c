@@ -3,8 +3,9 @@
 
 #include <math.h>
 
-/* Between ports: as they are wanted, and at least; to the box's corner; and between what faces each other. */
-static const double WANTED = 14, LEAST = 9, MARGIN = 4, FACING = GF_PIN_GAP + 0.01;
+/* Between ports: as they are wanted, and at least; to the box's corner, and of one that was moved; and between what
+ * faces each other. */
+static const double WANTED = 14, LEAST = 9, MARGIN = 4, CORNER = 8, FACING = GF_PIN_GAP + 0.01;
 
 /* By what the order of ports goes: from where a net comes. */
 static double comes_from(const gf_way *way)
@@ -49,6 +50,20 @@ static void spread(gf_spot *spot, double wanted)
         spot->into[k]->x = spot->item.x + (k - middle) * step;
     if (centred)
         spot->into[straight]->x = spot->into[straight]->low->item.x;
+}
+
+/* A net that comes from below the box, but not from below its port, makes two bends that lead nowhere: the port goes
+ * there, if the others leave it room. */
+static void straighten(gf_spot *spot)
+{
+    for (int k = 0; k < spot->into_count; k++) {
+        gf_way *way = spot->into[k];
+        double left = k ? spot->into[k - 1]->x + LEAST : spot->item.x - spot->width / 2 + CORNER;
+        double right =
+            k + 1 < spot->into_count ? spot->into[k + 1]->x - LEAST : spot->item.x + spot->width / 2 - CORNER;
+        if (way->low && way->low->item.x >= left && way->low->item.x <= right)
+            way->x = way->low->item.x;
+    }
 }
 
 /* Does another source stand in the row below where a net comes in, or another port of the same box next to it? */
@@ -133,6 +148,7 @@ gf_status gf_block_ports(gf_block *block, const gf_block_entry *entries, int ent
         gf_spot *spot = gf_spot_of(block->at[i]);
         sort_into(spot);
         spread(spot, block->boxes[i].apart);
+        straighten(spot);
     }
     for (int row = 0; row + 1 < block->row_count; row++)
         for (int k = 0; k < block->rows[row + 1].count; k++) {

@@ -1,4 +1,4 @@
-/* Nets: of each source first the ground that cuts what lies behind, then its lines, thin before thick. */
+/* Nets: of each first the ground that cuts what lies behind, then its lines, thin before thick. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -133,8 +133,8 @@ static int compare_strokes(const void *a, const void *b)
     return (one->trail > other->trail) - (one->trail < other->trail);
 }
 
-/* The trails of one source lie together, as they first came. */
-static void paint_source(gf_painting *p, stroke *strokes, size_t count)
+/* The trails of one net lie together, as they first came. */
+static void paint_net(gf_painting *p, stroke *strokes, size_t count)
 {
     gf_drawing_group(p->drawing, NULL, "halo", NULL);
     for (size_t k = 0; k < count; k++) {
@@ -181,64 +181,79 @@ static void paint_tips(gf_painting *p, stroke *strokes, size_t count)
     free(rooms);
 }
 
-/* A trail's source; rails, which collect those of several, come last. */
-static size_t source_of(const gf_view *view, const gf_trail *trail)
+/* What is joined is painted together, lest the ground around one line cut another off: a source's trails, and those of
+ * all sources that a rail collects. By source the first of those. */
+static int *join_sources(const gf_view *view, const gf_spread *spread)
 {
-    return (size_t)(trail->rail ? view->source_count : trail->source);
+    int *joined = malloc(((size_t)view->source_count + 1) * sizeof *joined);
+    for (int k = 0; k < view->source_count && joined; k++)
+        joined[k] = k;
+    for (size_t k = 0; k < spread->trail_count && joined; k++)
+        for (int a = 0; a < spread->trails[k].arrow_count && spread->trails[k].rail; a++) {
+            int one = spread->trails[k].source, other = view->arrows[spread->trails[k].arrows[a]].source;
+            while (joined[one] != one)
+                one = joined[one];
+            while (joined[other] != other)
+                other = joined[other];
+            joined[one > other ? one : other] = one > other ? other : one;
+        }
+    for (int k = 0; k < view->source_count && joined; k++)
+        joined[k] = joined[joined[k]];
+    return joined;
 }
 
-/* Where each source's trails begin, in the order in which sources come. */
-static size_t *sort_by_source(const gf_view *view, const gf_spread *spread, size_t *first)
+/* The trails in the order in which they are painted: where each net's begin is where it is first met. */
+static size_t *sort_by_net(const gf_view *view, const gf_spread *spread, const int *net)
 {
     size_t sources = (size_t)view->source_count, count = spread->trail_count, place = 0;
-    size_t *order = malloc((count + 1) * sizeof *order), *next = calloc(sources + 1, sizeof *next);
-    for (size_t k = 0; k < count && order && next; k++)
-        next[source_of(view, &spread->trails[k])]++;
-    first[sources] = next ? count - next[sources] : 0;
-    if (next)
-        next[sources] = first[sources];
-    for (size_t k = 0; k < count && order && next; k++) { /* a source begins where it is first met */
-        size_t source = source_of(view, &spread->trails[k]);
-        if (first[source] == (size_t)-1) {
-            first[source] = place;
-            place += next[source];
-            next[source] = first[source];
-        }
-        order[next[source]++] = k;
+    size_t *order = malloc((count + 1) * sizeof *order), *size = calloc(sources + 1, sizeof *size);
+    size_t *next = malloc((sources + 1) * sizeof *next);
+    bool good = order && size && next;
+    for (size_t k = 0; k < count && good; k++)
+        size[net[spread->trails[k].source]]++;
+    for (size_t k = 0; k < count && good; k++) {
+        int of = net[spread->trails[k].source];
+        if (size[of])
+            next[of] = place;
+        place += size[of];
+        size[of] = 0;
+        order[next[of]++] = k;
     }
-    bool failed = !next;
+    free(size);
     free(next);
-    if (failed)
+    if (!good)
         free(order);
-    return failed ? NULL : order;
+    return good ? order : NULL;
 }
 
-void gf_nets_paint(gf_painting *p)
+static void paint_all(gf_painting *p, stroke *strokes, size_t count, const size_t *order, const int *net)
 {
-    const gf_spread *spread = p->spread;
-    size_t count = spread->trail_count, sources = (size_t)p->view->source_count;
-    size_t *first = malloc((sources + 1) * sizeof *first);
-    for (size_t k = 0; first && k < sources; k++)
-        first[k] = (size_t)-1;
-    size_t *order = first ? sort_by_source(p->view, spread, first) : NULL;
-    stroke *strokes = calloc(count + 1, sizeof *strokes);
-    if (!order || !strokes)
-        p->drawing->failed = true;
-    for (size_t k = 0; k < count && order && strokes; k++) {
-        strokes[k].trail = &spread->trails[order[k]];
+    for (size_t k = 0; k < count; k++) {
+        strokes[k].trail = &p->spread->trails[order[k]];
         strokes[k].carried = gf_trail_carries(p->view, strokes[k].trail);
         p->drawing->failed |= strokes[k].carried.failed;
         choose_pen(p, &strokes[k]);
         block_lines(p, strokes[k].trail, strokes[k].pen.width);
     }
-    for (size_t k = 0, end; k < count && order && strokes; k = end) {
-        for (end = k; end < count && source_of(p->view, strokes[end].trail) == source_of(p->view, strokes[k].trail);)
+    for (size_t k = 0, end; k < count; k = end) {
+        for (end = k; end < count && net[strokes[end].trail->source] == net[strokes[k].trail->source];)
             end++;
-        paint_source(p, strokes + k, end - k);
+        paint_net(p, strokes + k, end - k);
     }
+    paint_tips(p, strokes, count);
+}
+
+void gf_nets_paint(gf_painting *p)
+{
+    size_t count = p->spread->trail_count;
+    int *net = join_sources(p->view, p->spread);
+    size_t *order = net ? sort_by_net(p->view, p->spread, net) : NULL;
+    stroke *strokes = calloc(count + 1, sizeof *strokes);
     if (order && strokes)
-        paint_tips(p, strokes, count);
+        paint_all(p, strokes, count, order, net);
+    else
+        p->drawing->failed = true;
     free(strokes);
     free(order);
-    free(first);
+    free(net);
 }

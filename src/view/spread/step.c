@@ -29,6 +29,7 @@ static gf_block_box size_slot(const gf_spreading *s, const gf_room_block *room, 
         size.width = fmax(size.width, width);
         size.height = fmax(size.height, height);
         size.input = is_input(&s->view->boxes[box]);
+        size.aside = s->view->boxes[box].aside;
     }
     return size;
 }
@@ -40,6 +41,7 @@ void gf_slots_size(gf_spreading *s, gf_room_block *room, const gf_writing *how)
         room->boxes[slot].width = size.width;
         room->boxes[slot].height = size.height;
         room->boxes[slot].input = size.input;
+        room->boxes[slot].aside = size.aside;
         room->boxes[slot].floor = size.floor;
     }
 }

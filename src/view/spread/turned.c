@@ -32,6 +32,7 @@ static void collect(turning *t)
         gf_block_box *one = &t->boxes[k];
         gf_box_size(view, box, &s->profile, false, false, &one->height, &one->width);
         one->input = box->kind != GF_BOX_OPERATION && box->kind != GF_BOX_STEPS;
+        one->aside = box->aside;
         one->cell = -1;
         one->top = box->shape && box->shape->end;
         one->apart = box->shape ? box->shape->apart : 0;

@@ -202,14 +202,28 @@ static void follow(gf_spreading *s, const gf_way *way, int *use, gf_branch b, li
     }
 }
 
+/* Where a value goes straight up to its rails: from the middle of its box; the several of a solid column side by side,
+ * the lowest rail's rightmost, where it crosses none at the rails' beginning. */
+static double riser_x(const gf_spreading *s, const gf_way *way)
+{
+    static const double apart = 14;
+    double x = s->spread->places[gf_way_source(s, way)].x;
+    for (int k = 0; k < s->c.way_count && s->c.columns[way->column].kind == GF_COLUMN_SOLID; k++) {
+        const gf_way *other = &s->c.ways[k];
+        if (other != way && other->column == way->column && gf_way_rises(s, other))
+            x += s->c.rail_of[other->rails[0]] > s->c.rail_of[way->rails[0]] ? apart / 2 : -apart / 2;
+    }
+    return x;
+}
+
 static void trace_way(gf_spreading *s, int number)
 {
     const gf_way *way = &s->c.ways[number];
     int use = s->first_crossing[number];
     for (int k = 0; k < way->rail_count && gf_way_rises(s, way); k++) {
         const gf_stand *place = &s->spread->places[gf_way_source(s, way)];
-        gf_point up[] = {{place->x, place->y - place->height / 2},
-                         {place->x, s->c.rails[s->c.rail_of[way->rails[k]]].y}};
+        double x = riser_x(s, way);
+        gf_point up[] = {{x, place->y - place->height / 2}, {x, s->c.rails[s->c.rail_of[way->rails[k]]].y}};
         gf_spread_add(s, up, 2, &way->rails[k], 1, false, false);
     }
     bool riser = way->rail_count && !gf_way_rises(s, way);
