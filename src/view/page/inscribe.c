@@ -219,15 +219,15 @@ static void write_number_of(gf_painting *p, const gf_box *box, double x, double 
 
 static void write_lines(gf_painting *p, const gf_box *box, const gf_stand *at, const char *name, const char *number)
 {
-    double letters = p->profile.letters, top = at->y - at->height / 2;
+    double letters = p->profile.letters, height = fmin(at->height, p->profile.box), top = at->y - height / 2;
     if (*number && at->flat) {
         double above = gf_letters_width(name, GF_SANS, GF_BOLD, letters);
         double below = gf_letters_width(number, GF_SANS, GF_PLAIN, letters), x = at->x - (above + 6 + below) / 2;
         write(p, x, at->y + 4.3, GF_START, p->theme->ink, name, letters, GF_BOLD);
         write_number_of(p, box, x + above + 6, at->y + 4.3, GF_START, number);
     } else if (*number) {
-        write(p, at->x, top + at->height * 0.405, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
-        write_number_of(p, box, at->x, top + at->height * 0.87, GF_MIDDLE, number);
+        write(p, at->x, top + height * 0.405, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
+        write_number_of(p, box, at->x, top + height * 0.87, GF_MIDDLE, number);
     } else {
         write(p, at->x, at->y + (letters + 1) * 0.36, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
     }
@@ -267,6 +267,7 @@ void gf_box_paint(gf_painting *p, int number)
     gf_text title = {0};
     gf_describe_box(box, &title);
     gf_box_lines(p->view, box, at->brief, p->profile.tight, name, below);
+    p->marks.bad |= area.line == theme->bad;
     gf_drawing_group(p->drawing, box->key, "box", gf_text_string(&title));
     gf_drawing_area(p->drawing, at->x - at->width / 2, at->y - at->height / 2, at->width, at->height, &area);
     if (box->kind == GF_BOX_STEPS)

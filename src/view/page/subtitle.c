@@ -32,10 +32,20 @@ static void add_between(gf_text *out, const gf_draw_options *o)
         gf_text_print(out, "what leads to %s", gf_label(o->to));
 }
 
+/* Why arrows have no colour. */
+static void add_missing(gf_text *out, const gf_graph *g, const gf_view *view)
+{
+    if (!g->record.root && view->box_count)
+        add_part(out, "backward has not run: no gradients");
+    else if (view->arrow_count && !g->record.node_count)
+        add_part(out, "backward did not record edges: arrows have no gradients");
+}
+
 void gf_subtitle_write(gf_text *out, const gf_graph *g, const gf_draw_options *o, const gf_view *view, bool folded)
 {
     gf_text_clear(out);
     add_loss(out, g, o->model);
+    add_missing(out, g, view);
     if (folded) {
         add_part(out, "");
         gf_text_print(out, "steps %d to %d in one box", view->first_step + 1, view->last_step - 1);
