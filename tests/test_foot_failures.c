@@ -54,7 +54,7 @@ static bool draw_strip(page *p, gf_drawing *d)
     if (!status)
         status = gf_strip_fold(&strip, group);
     if (!status)
-        gf_strip_draw(&strip, d, gf_theme_find("light"), &p->scale, &place);
+        gf_strip_draw(&strip, d, gf_theme_find("light"), &p->scale, &place, &(gf_marks){0});
     gf_strip_free(&strip);
     return !status;
 }
@@ -67,8 +67,9 @@ static bool draw_legend(page *p, gf_drawing *d)
     gf_foot_settings(&subtitle, p->m);
     bool good = !title.failed && !subtitle.failed;
     if (good)
-        gf_legend_draw(d, &p->view, gf_theme_find("light"), &p->scale, gf_text_string(&title),
-                       gf_text_string(&subtitle), 600);
+        gf_heading_draw(d, &p->view, gf_theme_find("light"), gf_text_string(&title), gf_text_string(&subtitle), 600);
+    if (good)
+        gf_legend_draw(d, &p->view, gf_theme_find("light"), &p->scale, &(gf_marks){.zero = true}, 600);
     gf_text_free(&title);
     gf_text_free(&subtitle);
     return good;

@@ -48,14 +48,16 @@ START_TEST(cells_exceed_it)
 END_TEST
 
 /* All texts of the legend of a page, a bar between them. */
-static char *legend_of(const gf_view *view, const char *theme, double least, double most, double width)
+static char *legend_with(const gf_view *view, const char *theme, double least, double most, double width,
+                         const gf_marks *marks)
 {
     gf_text title = {0}, all = {0};
     gf_drawing d;
     gf_size_scale scale = gf_scale_choose(view, least, most);
     gf_legend_title(&title, view);
     gf_drawing_begin(&d, width, 720, "#ffffff", "", "");
-    gf_legend_draw(&d, view, gf_theme_find(theme), &scale, gf_text_string(&title), "loss = L · seed 1", width);
+    gf_heading_draw(&d, view, gf_theme_find(theme), gf_text_string(&title), "loss = L · seed 1", width);
+    gf_legend_draw(&d, view, gf_theme_find(theme), &scale, marks, width);
     ck_assert(!d.failed);
     for (size_t k = 0; k < d.count; k++) {
         const gf_item *item = &d.items[k];
@@ -73,6 +75,11 @@ static char *legend_of(const gf_view *view, const char *theme, double least, dou
     return texts;
 }
 
+static char *legend_of(const gf_view *view, const char *theme, double least, double most, double width)
+{
+    return legend_with(view, theme, least, most, width, &(gf_marks){0});
+}
+
 #define assert_legend(view, least, most, wanted)                                                                       \
     do {                                                                                                               \
         char *texts_ = legend_of(view, "light", least, most, 1280);                                                    \
@@ -80,7 +87,7 @@ static char *legend_of(const gf_view *view, const char *theme, double least, dou
         free(texts_);                                                                                                  \
     } while (0)
 
-#define ARROW "values|◂ gradient = colour, width|box: size of its gradient|"
+#define ARROW "values|◂ gradient = colour, width|"
 
 START_TEST(what_it_says)
 {
@@ -88,27 +95,23 @@ START_TEST(what_it_says)
     gf_view view = {
         .arrows = arrows, .arrow_count = 2, .title = "LSTM", .first_step = 1, .last_step = 5, .measured = true};
     assert_legend(&view, 0, 0,
-                  "LSTM, five steps|loss = L · seed 1|" ARROW
-                  "size of the gradient (ℓ2), log scale|≤ 0.01|1|0.1|exactly 0");
+                  "LSTM, five steps|loss = L · seed 1|" ARROW "size of the gradient (ℓ2), log scale|≤ 0.01|1|0.1");
     arrows[0].size = 2;
     view.last_step = 20;
     view.magnitude = GF_MAGNITUDE_RMS;
     assert_legend(&view, 0, 0,
-                  "LSTM, 20 steps|loss = L · seed 1|" ARROW
-                  "size of the gradient (rms), log scale|≤ 0.01|≥ 1|0.1|exactly 0");
+                  "LSTM, 20 steps|loss = L · seed 1|" ARROW "size of the gradient (rms), log scale|≤ 0.01|≥ 1|0.1");
     arrows[0].size = 24;
     arrows[1].look = GF_ARROW_NONFINITE;
     view.first_step = view.last_step = 1;
     view.magnitude = GF_MAGNITUDE_MAX;
     assert_legend(&view, 0, 0,
-                  "LSTM, one step|loss = L · seed 1|" ARROW
-                  "size of the gradient (max), log scale|≤ 0.1|100|10|1|exactly 0|not finite");
+                  "LSTM, one step|loss = L · seed 1|" ARROW "size of the gradient (max), log scale|≤ 0.1|100|10|1");
     assert_legend(&view, 1e-6, 1,
                   "LSTM, one step|loss = L · seed 1|" ARROW
-                  "size of the gradient (max), log scale|≤ 1e−6|≥ 1|0.01|0.0001|exactly 0|not finite");
+                  "size of the gradient (max), log scale|≤ 1e−6|≥ 1|0.01|0.0001");
     assert_legend(&view, 0.02, 3,
-                  "LSTM, one step|loss = L · seed 1|" ARROW
-                  "size of the gradient (max), log scale|≤ 0.02|≥ 3|0.1|exactly 0|not finite");
+                  "LSTM, one step|loss = L · seed 1|" ARROW "size of the gradient (max), log scale|≤ 0.02|≥ 3|0.1");
 }
 END_TEST
 
@@ -119,9 +122,52 @@ START_TEST(without_steps_or_gradients)
     assert_legend(&view, 0, 0, "MLP|loss = L · seed 1|values");
     view.title = "";
     view.first_step = view.last_step = 3;
-    assert_legend(&view, 0, 0, "One step|loss = L · seed 1|values");
+    assert_legend(&view, 0, 0, "Computation graph, one step|loss = L · seed 1|values");
     view.arrow_count = 0; /* there is none to explain */
-    assert_legend(&view, 0, 0, "One step|loss = L · seed 1");
+    assert_legend(&view, 0, 0, "Computation graph, one step|loss = L · seed 1");
+}
+END_TEST
+
+/* Each stroke that has no place on the scale is explained where it occurs, and only there. */
+START_TEST(what_occurs_is_explained)
+{
+    static const struct {
+        gf_marks marks;
+        const char *wanted;
+    } cases[] = {
+        {{0}, ""},
+        {{.zero = true}, "|exactly 0"},
+        {{.zero = true, .given = true}, "|exactly 0|given"},
+        {{.target = true, .bad = true}, "|target|not finite"},
+        {{.cancels = true, .given = true, .target = true}, "|cancels to 0|given, target"},
+        {{true, true, true, true, false, true}, "|exactly 0|cancels to 0|collected|given|not finite"},
+    };
+    gf_view view = {.title = "A", .arrows = &(gf_arrow){.to = &(gf_box){.arity = 1}}, .arrow_count = 1};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        char *texts = legend_with(&view, "light", 0, 0, 1280, &cases[k].marks);
+        ck_assert_str_eq(texts + strlen("A|loss = L · seed 1|values"), cases[k].wanted);
+        free(texts);
+    }
+}
+END_TEST
+
+/* So is each kind of number in a box; where there is no room beside the scale, below the title. */
+START_TEST(numbers_are_explained)
+{
+    gf_box boxes[] = {
+        {.kind = GF_BOX_OPERATION, .name = "h", .rows = 1, .cols = 3, .gradient = {.known = true, .l2 = 1}},
+        {.kind = GF_BOX_OPERATION, .name = "L", .rows = 1, .cols = 1, .scalar = true},
+    };
+    gf_view view = {.title = "A", .boxes = boxes, .box_count = 2, .level = GF_LEVEL_EQUATIONS};
+    assert_legend(&view, 0, 0, "A|loss = L · seed 1|box: size of its gradient|1 × 1: value");
+    boxes[1].gradient.known = true;
+    assert_legend(&view, 0, 0, "A|loss = L · seed 1|box: size of its gradient|1 × 1: value ◂ gradient");
+    boxes[1].aside = true;
+    view.boxes++, view.box_count--;
+    assert_legend(&view, 0, 0, "A|loss = L · seed 1|1 × 1: value");
+    char *texts = legend_of(&view, "light", 0, 0, 900);
+    ck_assert_str_eq(texts, "A|loss = L · seed 1 · 1 × 1: value");
+    free(texts);
 }
 END_TEST
 
@@ -154,7 +200,13 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {the_scale_is_chosen,        cells_exceed_it,    what_it_says, without_steps_or_gradients,
-                            a_sentence_fits_as_a_title, long_titles_are_cut};
+    const TTest *tests[] = {the_scale_is_chosen,
+                            cells_exceed_it,
+                            what_it_says,
+                            without_steps_or_gradients,
+                            a_sentence_fits_as_a_title,
+                            long_titles_are_cut,
+                            what_occurs_is_explained,
+                            numbers_are_explained};
     return RUN_TESTS("legend", tests);
 }

@@ -162,7 +162,7 @@ static char *texts_of(const table *t, double width)
     place.column_count = steps, place.once = once, place.once_width = width;
     place.totals = once + width + 10;
     gf_drawing_begin(&d, 2000, 400, "#ffffff", "", "");
-    gf_strip_draw(&t->strip, &d, gf_theme_find("light"), &scale, &place);
+    gf_strip_draw(&t->strip, &d, gf_theme_find("light"), &scale, &place, &(gf_marks){0});
     ck_assert(!d.failed);
     const gf_item *area = NULL;
     for (size_t k = 0; k < d.count; k++) {
@@ -200,12 +200,12 @@ static void assert_texts(const char *text, int record, double width, const char 
 
 START_TEST(texts_of_cells)
 {
-    assert_texts(SMALL, GF_RECORD_EDGES, 300, HEADING "all steps|f|0.046|2|U 0|b 1|U 0.046|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 45, HEADING "all steps|f|0.046|2|U 0|b 1|U .046|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 40, HEADING "all steps|f|0.046|2|U 0|b 1|U .05|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 30, HEADING "all steps|f|0.046|2|U 0|b 1|.046|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 6, HEADING "all steps|f|0.046|2");
-    assert_texts(SMALL, NOTHING, 300, HEADING "all steps|f|U|b|U|b");
+    assert_texts(SMALL, GF_RECORD_EDGES, 300, HEADING "all steps|f|U .05|b 2|U 0|b 1|U 0.046|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 45, HEADING "all steps|f|U .05|b 2|U 0|b 1|U .046|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 40, HEADING "all steps|f|U .05|b 2|U 0|b 1|U .05|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 30, HEADING "all steps|f|U .05|b 2|U 0|b 1|.046|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 6, HEADING "all steps|f|U .05|b 2");
+    assert_texts(SMALL, NOTHING, 300, "which weights each quantity uses|f|U|b|U|b");
     assert_texts("param a, b : 1 x 1 = 2\nc = a * b\nloss c\n", GF_RECORD_EDGES, 300,
                  "gradient of each weight|c|a 2|b 2");
 }
@@ -236,7 +236,7 @@ START_TEST(colours)
     gf_size_scale scale = {.low = -2};
     gf_strip_place place = {.y = 50, .row_height = 27, .left = 30, .names = 90, .once = 100, .once_width = 400};
     gf_drawing_begin(&d, 2000, 400, "#ffffff", "", "");
-    gf_strip_draw(&t.strip, &d, theme, &scale, &place);
+    gf_strip_draw(&t.strip, &d, theme, &scale, &place, &(gf_marks){0});
     int zeros = 0, bad = 0, colours = 0;
     for (size_t k = 0; k < d.count; k++) {
         const gf_item *item = &d.items[k];

@@ -67,11 +67,11 @@ static void take(gf_matrix *out, double beta, const gf_matrix *G, const gf_call 
     gf_put_spread(out, beta, &place);
 }
 
-ROW(hcat, .symbol = "[ , ]", .arity = GF_ARITY_ANY, .empty_parts = true, .shape = parts_shape, .forward = join,
+ROW(hcat, .symbol = "hcat", .arity = GF_ARITY_ANY, .empty_parts = true, .shape = parts_shape, .forward = join,
     .vjp = {take}, .formula = {"cols(G, first, last)"}, .text = "[a, b]",
     .doc = "Parts side by side, any number of them.")
 
-ROW(vcat, .symbol = "[ ; ]", .arity = GF_ARITY_ANY, .empty_parts = true, .down = true, .shape = parts_shape,
+ROW(vcat, .symbol = "vcat", .arity = GF_ARITY_ANY, .empty_parts = true, .down = true, .shape = parts_shape,
     .forward = join, .vjp = {take}, .formula = {"rows(G, first, last)"}, .text = "[a; b]",
     .doc = "Parts on top of each other, any number of them.")
 

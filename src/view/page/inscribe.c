@@ -233,7 +233,8 @@ static void write_number_of(gf_painting *p, const gf_box *box, double x, double 
 static void write_lines(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
 {
     double letters = p->profile.letters, more = *lines->weights ? line_of(letters) : 0;
-    double height = at->height - more, top = at->y - at->height / 2, end = top + at->height;
+    double height = fmin(at->height, p->profile.box + more) - more, top = at->y - (height + more) / 2;
+    double end = top + height + more;
     const char *name = lines->name, *number = lines->number;
     if (*number && at->flat) {
         double above = gf_letters_width(name, GF_SANS, GF_BOLD, letters), y = top + height / 2 + 4.3;
@@ -322,6 +323,7 @@ void gf_box_paint(gf_painting *p, int number)
     gf_text title = {0};
     gf_describe_box(box, &title);
     gf_box_inscribe(p->view, box, at->brief, p->profile.tight, &lines);
+    p->marks.bad |= area.line == theme->bad;
     gf_drawing_group(p->drawing, box->key, "box", gf_text_string(&title));
     gf_drawing_area(p->drawing, at->x - at->width / 2, at->y - at->height / 2, at->width, at->height, &area);
     if (box->kind == GF_BOX_STEPS)

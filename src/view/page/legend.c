@@ -1,4 +1,4 @@
-/* The legend: title, what an arrow says, and the scale. */
+/* The top of a page: title, what an arrow says, what numbers are, and the scale. */
 #include "view/page/legend.h"
 
 #include <math.h>
@@ -7,6 +7,7 @@
 
 #include "view/drawing/cut.h"
 #include "view/drawing/figures.h"
+#include "view/page/paint.h"
 
 static const double left = 30, middle = 38; /* of the page: where texts begin, where the arrow and the ramp lie */
 static const double ramp_width = 190, ramp_right = 130, parts = 40;
@@ -55,15 +56,13 @@ gf_size_scale gf_scale_choose(const gf_view *view, double least, double most)
 void gf_legend_title(gf_text *out, const gf_view *view)
 {
     static const char *const words[] = {"no", "one", "two", "three", "four", "five"};
-    static const char *const alone[] = {"No", "One", "Two", "Three", "Four", "Five"};
     int steps = view->last_step ? view->last_step - view->first_step + 1 : 0;
-    bool titled = *view->title;
-    gf_text_add(out, view->title);
+    gf_text_add(out, *view->title ? view->title : "Computation graph");
     if (!steps)
         return;
-    gf_text_add(out, titled ? ", " : "");
+    gf_text_add(out, ", ");
     if (steps <= 5)
-        gf_text_add(out, titled ? words[steps] : alone[steps]);
+        gf_text_add(out, words[steps]);
     else
         gf_text_print(out, "%d", steps);
     gf_text_add(out, steps == 1 ? " step" : " steps");
@@ -140,20 +139,58 @@ static void draw_arrow(gf_drawing *d, const gf_view *view, const gf_theme *theme
                         GF_PLAIN);
 }
 
-/* What the numbers in boxes are, where there is room; a textbook page says it in the boxes. */
-static void draw_numbers(gf_drawing *d, const gf_view *view, const gf_theme *theme, double x, double end)
+/* Where the ramp and the arrow lie in a page of that width. */
+static double ramp_at(double width)
 {
-    static const char of_any[] = "box: size of its gradient", of_one[] = "1 × 1: value ◂ gradient";
-    bool some = false, cards = false;
+    return width - ramp_right - ramp_width;
+}
+
+static double arrow_at(double width)
+{
+    return (width + 92) / 2;
+}
+
+/* What the numbers in boxes are, in up to two lines; a textbook page says it in the boxes. */
+enum { SAYINGS = 2 };
+static int say_numbers(const gf_view *view, const char *out[SAYINGS])
+{
+    bool sizes = false, values = false, slopes = false;
     for (size_t k = 0; k < view->box_count; k++) {
-        cards |= view->boxes[k].shape != NULL;
-        some |= view->boxes[k].kind != GF_BOX_STEPS && view->boxes[k].rows * view->boxes[k].cols == 1;
+        const gf_box *box = &view->boxes[k];
+        char name[GF_INSCRIPTION], number[GF_INSCRIPTION];
+        if (box->shape)
+            return 0;
+        gf_box_lines(view, box, false, false, name, number);
+        bool slope = strstr(number, "◂");
+        slopes |= slope;
+        values |= *number && box->scalar && !slope;
+        sizes |= *number && !box->scalar && !box->cuts;
     }
-    if (view->level == GF_LEVEL_STEPS || cards || x + gf_letters_width(of_any, GF_SANS, GF_PLAIN, size) > end)
-        return;
-    gf_drawing_text(d, x, middle - 10, GF_START, GF_SANS, theme->soft, of_any, size, GF_PLAIN);
-    if (some)
-        gf_drawing_text(d, x, middle + 20, GF_START, GF_SANS, theme->soft, of_one, size, GF_PLAIN);
+    int count = 0;
+    if (sizes)
+        out[count++] = "box: size of its gradient";
+    if (slopes || values)
+        out[count++] = slopes ? "1 × 1: value ◂ gradient" : "1 × 1: value";
+    return count;
+}
+
+/* Is there room for them between the arrow and the ramp? */
+static const double beside_arrow = 104;
+static bool has_room(const char *const said[], int count, double width)
+{
+    double room = ramp_at(width) - 8 - arrow_at(width) - beside_arrow, wide = 0;
+    for (int k = 0; k < count; k++)
+        wide = fmax(wide, gf_letters_width(said[k], GF_SANS, GF_PLAIN, size));
+    return wide <= room;
+}
+
+static void draw_numbers(gf_drawing *d, const gf_view *view, const gf_theme *theme, double width)
+{
+    const char *said[SAYINGS];
+    int count = say_numbers(view, said);
+    double x = arrow_at(width) + beside_arrow;
+    for (int k = 0; k < count && has_room(said, count, width); k++)
+        gf_drawing_text(d, x, middle - 10 + 30 * k, GF_START, GF_SANS, theme->soft, said[k], size, GF_PLAIN);
 }
 
 /* One size of the scale: a tick below the ramp and, with room, its number; the ends are open. */
@@ -214,46 +251,64 @@ static void draw_scale(gf_drawing *d, const gf_view *view, const gf_theme *theme
     draw_ticks(d, theme, scale, x);
 }
 
-static bool has_nonfinite(const gf_view *view)
+/* Strokes that no place of the scale has: as many as there are, one below the other. */
+static void draw_samples(gf_drawing *d, const gf_theme *theme, const gf_marks *marks, double x)
 {
-    bool found = false;
-    for (size_t k = 0; k < view->arrow_count; k++)
-        found |= view->arrows[k].look == GF_ARROW_NONFINITE;
-    for (size_t k = 0; k < view->box_count; k++)
-        found |= view->boxes[k].node && !view->boxes[k].finite;
-    return found;
+    const char *const aside = !marks->target ? "given" : marks->given ? "given, target" : "target";
+    const struct {
+        bool occurs;
+        const char *text;
+        gf_pen pen;
+    } samples[] = {
+        {marks->zero, "exactly 0", {.colour = theme->zero, .width = 1.4, .dashed = true}},
+        {marks->cancels, "cancels to 0", {.colour = theme->zero, .width = 1.6}},
+        {marks->mixed, "collected", {.colour = theme->mixed, .width = 2.6}},
+        {marks->given || marks->target, aside, {.colour = theme->aside, .width = 1.2}},
+        {marks->bad, "not finite", {.colour = theme->bad, .width = 3}},
+    };
+    enum { SAMPLES = sizeof samples / sizeof *samples };
+    int count = 0;
+    for (int k = 0; k < SAMPLES; k++)
+        count += samples[k].occurs;
+    double line = count > 1 ? fmin(20, 54.0 / (count - 1)) : 0, y = middle - fmax(line * (count - 1) - 20, 0) / 2;
+    for (int k = 0; k < SAMPLES; k++) {
+        if (!samples[k].occurs)
+            continue;
+        gf_pen pen = samples[k].pen;
+        pen.halo = "";
+        draw_stroke(d, x, y, 24, pen);
+        gf_drawing_text(d, x + 30, y + 4, GF_START, GF_SANS, theme->soft, samples[k].text, size, GF_PLAIN);
+        y += line;
+    }
 }
 
-/* Strokes that no place of the scale has. */
-static void draw_samples(gf_drawing *d, const gf_view *view, const gf_theme *theme, double x)
+void gf_heading_draw(gf_drawing *d, const gf_view *view, const gf_theme *theme, const char *title, const char *subtitle,
+                     double width)
 {
-    const gf_pen zero = {.colour = theme->zero, .halo = "", .width = 1.4, .dashed = true};
-    const gf_pen bad = {.colour = theme->bad, .halo = "", .width = 3};
-    double y = middle;
-    if (view->measured) {
-        draw_stroke(d, x, y, 28, zero);
-        gf_drawing_text(d, x + 34, y + 4, GF_START, GF_SANS, theme->soft, "exactly 0", size, GF_PLAIN);
-        y += 20;
-    }
-    if (!has_nonfinite(view))
-        return;
-    draw_stroke(d, x, y, 28, bad);
-    gf_drawing_text(d, x + 34, y + 4, GF_START, GF_SANS, theme->soft, "not finite", size, GF_PLAIN);
+    const char *said[SAYINGS];
+    gf_text below = {0};
+    int count = say_numbers(view, said);
+    double room = arrow_at(width) - 90 - left;
+    gf_text_add(&below, subtitle);
+    for (int k = 0; k < count && !has_room(said, count, width); k++)
+        gf_text_print(&below, "%s%s", k ? ", " : below.size ? " · " : "", said[k]);
+    d->failed |= below.failed;
+    gf_drawing_group(d, "heading", "heading", NULL);
+    draw_title(d, theme, title, room);
+    draw_subtitle(d, theme, gf_text_string(&below), room);
+    gf_drawing_end(d);
+    gf_text_free(&below);
 }
 
 void gf_legend_draw(gf_drawing *d, const gf_view *view, const gf_theme *theme, const gf_size_scale *scale,
-                    const char *title, const char *subtitle, double width)
+                    const gf_marks *marks, double width)
 {
-    double ramp = width - ramp_right - ramp_width, arrow = (width + 92) / 2, room = arrow - 90 - left;
     gf_drawing_group(d, "legend", "legend", NULL);
-    draw_title(d, theme, title, room);
-    draw_subtitle(d, theme, subtitle, room);
     if (view->arrow_count)
-        draw_arrow(d, view, theme, scale, arrow);
+        draw_arrow(d, view, theme, scale, arrow_at(width));
+    draw_numbers(d, view, theme, width);
     if (view->measured)
-        draw_numbers(d, view, theme, arrow + 104, ramp - 8);
-    if (view->measured)
-        draw_scale(d, view, theme, scale, ramp);
-    draw_samples(d, view, theme, ramp + ramp_width + 22);
+        draw_scale(d, view, theme, scale, ramp_at(width));
+    draw_samples(d, theme, marks, ramp_at(width) + ramp_width + 22);
     gf_drawing_end(d);
 }

@@ -1,4 +1,4 @@
-/* The legend: title, what an arrow says, and the scale; the top of a page. */
+/* The top of a page: title, and the legend: what an arrow says, what numbers are, and the scale. */
 #ifndef GF_VIEW_LEGEND_H
 #define GF_VIEW_LEGEND_H
 
@@ -12,11 +12,25 @@ enum { GF_LEGEND_HEIGHT = 80 };
  * `least` and `most`, sizes, other than 0, between these. What goes to a target is not looked at. */
 gf_size_scale gf_scale_choose(const gf_view *view, double least, double most);
 
-/* "LSTM, five steps". */
+/* "LSTM, five steps"; "Computation graph" where nobody said a title. */
 void gf_legend_title(gf_text *out, const gf_view *view);
 
-/* Draws it on top of a page of that width; texts that are too long end in "…". */
+/* Which strokes a page has that have no place on the scale: the legend explains these, and no others. */
+typedef struct gf_marks {
+    bool zero;    /* dashed, as a cell may be, too */
+    bool cancels; /* a trunk whose branches do */
+    bool mixed;   /* a rail of unlike gradients */
+    bool given, target;
+    bool bad;
+} gf_marks;
+
+/* Title and subtitle on top of a page of that width; texts that are too long end in "…". What the view's numbers are
+ * stands behind the subtitle where the legend has no room for it. */
+void gf_heading_draw(gf_drawing *d, const gf_view *view, const gf_theme *theme, const char *title, const char *subtitle,
+                     double width);
+
+/* Beside it the legend. */
 void gf_legend_draw(gf_drawing *d, const gf_view *view, const gf_theme *theme, const gf_size_scale *scale,
-                    const char *title, const char *subtitle, double width);
+                    const gf_marks *marks, double width);
 
 #endif

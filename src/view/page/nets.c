@@ -64,12 +64,27 @@ typedef struct stroke {
     char colour[8];
 } stroke;
 
-static void choose_pen(const gf_painting *p, stroke *s)
+/* What the legend has to explain. */
+static void note_marks(gf_marks *marks, const gf_view *view, const stroke *s, bool mixed)
+{
+    marks->mixed |= mixed;
+    marks->cancels |= s->carried.cancels;
+    marks->zero |= s->carried.look == GF_ARROW_NONE;
+    marks->bad |= s->carried.look == GF_ARROW_NONFINITE;
+    if (s->carried.look == GF_ARROW_ASIDE) {
+        bool given = view->arrows[s->trail->arrows[0]].from->kind == GF_BOX_GIVEN;
+        marks->given |= given;
+        marks->target |= !given;
+    }
+}
+
+static void choose_pen(gf_painting *p, stroke *s)
 {
     bool mixed = false;
     if (s->trail->rail)
         s->carried = rail_carries(p->view, s->trail, &mixed);
     gf_arrow_look look = s->carried.look;
+    note_marks(&p->marks, p->view, s, mixed);
     s->pen = (gf_pen){.radius = 9, .head = s->trail->head, .later = true, .width = 1.4};
     if (mixed) {
         s->pen.colour = p->theme->mixed, s->pen.width = 2.6;

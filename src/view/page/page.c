@@ -73,7 +73,7 @@ static void settle_below(paging *p)
     double above_foot = lines ? p->foot_y - 22 : p->height - 16;
     p->row_height = p->has_strip ? gf_strip_row_height(&p->strip) : 0;
     p->strip_y = above_foot - (p->has_strip ? gf_strip_height(&p->strip, p->row_height) : 0);
-    double behind = p->has_strip ? 10 + GF_STRIP_TOTAL * p->strip.most : 0;
+    double behind = p->has_strip ? 10 + p->strip.total * p->strip.most : 0;
     if (p->has_strip && p->strip.most_once)
         behind += 12 + GF_STRIP_ONCE * p->strip.most_once;
     p->room = (gf_room){
@@ -236,7 +236,7 @@ static void place_timed_strip(const paging *p, gf_strip_place *at, gf_strip_colu
     }
 }
 
-static void draw_strip(const paging *p, gf_drawing *d)
+static void draw_strip(const paging *p, gf_drawing *d, gf_marks *marks)
 {
     gf_strip_place at = {.y = p->strip_y, .row_height = p->row_height, .left = MARGIN, .names = 104};
     gf_strip_column *columns = calloc((size_t)p->spread.ground_count + 1, sizeof *columns);
@@ -251,7 +251,7 @@ static void draw_strip(const paging *p, gf_drawing *d)
     } else {
         place_timed_strip(p, &at, columns);
     }
-    gf_strip_draw(&p->strip, d, p->options->theme, p->options->scale, &at);
+    gf_strip_draw(&p->strip, d, p->options->theme, p->options->scale, &at, marks);
     free(columns);
 }
 
@@ -263,7 +263,7 @@ static gf_status draw(paging *p, gf_drawing *d)
     gf_drawing_begin(d, p->width, p->height, o->theme->ground, o->title ? o->title : "",
                      "A computation graph; colour and width of an arrow are the size of the gradient that comes back "
                      "along it.");
-    gf_legend_draw(d, p->view, o->theme, o->scale, o->title, o->subtitle, p->width);
+    gf_heading_draw(d, p->view, o->theme, o->title, o->subtitle, p->width);
     gf_painting painting = {
         .view = p->view,
         .spread = &p->spread,
@@ -274,8 +274,12 @@ static gf_status draw(paging *p, gf_drawing *d)
     };
     gf_status status = gf_paint(&painting);
     d->left_out = painting.missing;
+    if (!p->view->box_count)
+        gf_drawing_text(d, p->width / 2, p->height / 2, GF_MIDDLE, GF_SANS, o->theme->soft, "nothing to draw", 18,
+                        GF_PLAIN);
     if (p->has_strip)
-        draw_strip(p, d);
+        draw_strip(p, d, &painting.marks);
+    gf_legend_draw(d, p->view, o->theme, o->scale, &painting.marks, p->width);
     if (o->foot)
         gf_foot_draw(o->foot, d, o->theme, MARGIN, p->foot_y, p->width - 2 * MARGIN);
     return status ? status : d->failed ? GF_ERROR_MEMORY : GF_OK;

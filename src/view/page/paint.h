@@ -4,6 +4,7 @@
 
 #include "view/drawing/drawing.h"
 #include "view/drawing/look.h"
+#include "view/page/legend.h"
 #include "view/page/obstacles.h"
 #include "view/spread/spread.h"
 
@@ -19,10 +20,11 @@ typedef struct gf_painting {
     bool near;     /* texts may come near to lines: those that found no room otherwise */
     bool one_form; /* all numbers have the 0 before the point, or, tight, none */
     bool tight;
-    int missing; /* numbers that found no room */
+    int missing;    /* numbers that found no room */
+    gf_marks marks; /* that were painted */
 } gf_painting;
 
-/* All of a spread; `painting` has been given all but obstacles and missing. Fails with GF_ERROR_MEMORY. */
+/* All of a spread; `painting` has been given all but obstacles, missing and marks. Fails with GF_ERROR_MEMORY. */
 gf_status gf_paint(gf_painting *painting);
 
 /* --- inscribe.c: what stands in a box ------------------------------------------------------------------------ */

@@ -209,15 +209,23 @@ static bool make_rows(gf_strip *strip)
     return true;
 }
 
-/* How many weights there are in a row, at most. */
+/* How many weights there are in a row, at most; and room for a sum with its name and two digits, if the name is short.
+ */
 static void count_weights(gf_strip *strip)
 {
+    static const double least = 36, greatest = 46;
+    double digits = gf_letters_width(" .00", GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) + 3;
     strip->most = strip->most_once = 0;
+    strip->total = least;
     for (int k = 0; k < strip->count; k++) {
         const gf_strip_row *row = &strip->rows[k];
         strip->most = row->count > strip->most ? row->count : strip->most;
         if (row->once && row->count > strip->most_once)
             strip->most_once = row->count;
+        for (int w = 0; w < row->count; w++) {
+            double wide = gf_letters_width(row->weights[w].name, GF_SANS, GF_ITALIC, GF_STRIP_LETTERS) + digits;
+            strip->total = fmax(strip->total, fmin(wide, greatest));
+        }
     }
 }
 

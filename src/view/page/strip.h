@@ -8,6 +8,7 @@
 
 #include "view/drawing/drawing.h"
 #include "view/drawing/look.h"
+#include "view/page/legend.h"
 #include "view/view.h"
 
 typedef struct gf_strip_weight {
@@ -50,6 +51,7 @@ typedef struct gf_strip {
     gf_strip_row *rows;  /* in the order of the patterns */
     int count;           /* of rows */
     int most, most_once; /* weights in a row; in one that has cells outside time */
+    double total;        /* how wide a sum with its weight's name is */
     int *of;             /* by number of a pattern: its row; -1: no weights */
     gf_strip_cell *cells;
     size_t cell_count;
@@ -73,7 +75,7 @@ gf_status gf_strip_fold(gf_strip *strip, const int *group);
 double gf_strip_row_height(const gf_strip *strip);
 double gf_strip_height(const gf_strip *strip, double row_height);
 
-enum { GF_STRIP_TOTAL = 36, GF_STRIP_ONCE = 62, GF_STRIP_HEADING = 20 }; /* widths of a cell; the heading's height */
+enum { GF_STRIP_ONCE = 62, GF_STRIP_HEADING = 20, GF_STRIP_LETTERS = 12 }; /* a cell's width; the heading's height */
 
 typedef struct gf_strip_column {
     int step;
@@ -88,10 +90,10 @@ typedef struct gf_strip_place {
     const gf_strip_column *columns;
     int column_count;
     double once, once_width; /* the column of uses outside time; without steps the only one */
-    double totals;           /* the column of sums, GF_STRIP_TOTAL for each weight */
+    double totals;           /* the column of sums, strip->total for each weight */
 } gf_strip_place;
 
 void gf_strip_draw(const gf_strip *strip, gf_drawing *d, const gf_theme *theme, const gf_size_scale *scale,
-                   const gf_strip_place *place);
+                   const gf_strip_place *place, gf_marks *marks);
 
 #endif

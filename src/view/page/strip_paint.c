@@ -3,12 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/characters.h"
 #include "view/drawing/cut.h"
 #include "view/drawing/figures.h"
 #include "view/page/strip.h"
 
 static const double MARGINS = 5; /* of a cell, beside its text */
-static const double letters = 12, heading = 13, row_letters = 15, least_letters = 12;
+static const double letters = GF_STRIP_LETTERS, heading = 13, row_letters = 15, least_letters = 12;
 
 /* --- a cell ---------------------------------------------------------------------------------------- */
 
@@ -18,8 +19,16 @@ typedef struct painter {
     const gf_theme *theme;
     const gf_size_scale *scale;
     const gf_strip_place *place;
+    gf_marks *marks;
     int form; /* of what stands in cells */
 } painter;
+
+/* What stands in a cell: a weight's name and a number; each may be "". */
+typedef struct words {
+    const char *name;
+    char cut[32]; /* room for a name that is too long */
+    char number[GF_FIGURE];
+} words;
 
 static double size_of(const painter *p, const gf_measure *measure)
 {
@@ -27,43 +36,58 @@ static double size_of(const painter *p, const gf_measure *measure)
 }
 
 /* Does the name, in italics, and the number fit? */
-static bool fits(const char *name, const char *number, double room)
+static bool fits(const words *w, double room)
 {
-    double blank = *name && *number ? gf_letters_width(" ", GF_SANS, GF_PLAIN, letters) : 0;
-    return gf_letters_width(name, GF_SANS, GF_ITALIC, letters) + blank +
-               gf_letters_width(number, GF_SANS, GF_PLAIN, letters) <=
+    double blank = *w->name && *w->number ? gf_letters_width(" ", GF_SANS, GF_PLAIN, letters) : 0;
+    return gf_letters_width(w->name, GF_SANS, GF_ITALIC, letters) + blank +
+               gf_letters_width(w->number, GF_SANS, GF_PLAIN, letters) <=
            room;
 }
 
-/* The forms of a name and a number: with two digits; without the 0 before the point; with one digit; the number alone,
- * so too; then nothing. From form `first` on the first that fits; returns which. */
-enum { TIGHT = 1, NAMED = 3, FORMS = 6 };
-static int choose_text(const char **name, char number[GF_FIGURE], double size, double room, int first)
+/* As much of the name as fits, "the_w…"; false where that is nothing. */
+static bool cut_name(words *w, const char *name, double room)
 {
-    const char *whole = *name;
+    for (size_t count = gf_utf8_count(name); count-- > 1;) {
+        size_t bytes = gf_utf8_bytes(name, count);
+        if (bytes + sizeof "…" > sizeof w->cut)
+            continue;
+        snprintf(w->cut, sizeof w->cut, "%.*s…", (int)bytes, name);
+        w->name = w->cut;
+        if (fits(w, room))
+            return true;
+    }
+    return false;
+}
+
+/* The forms of a name and a number: with two digits; without the 0 before the point; with one digit; with what of the
+ * name there is room for; the number alone, so too; then nothing. From form `first` on the first that fits; returns
+ * which. */
+enum { TIGHT = 1, BRIEF, CUT, ALONE, ALONE_TIGHT, ALONE_BRIEF, FORMS };
+static int choose_text(words *w, const char *name, double size, double room, int first)
+{
     for (int k = first; k < FORMS; k++) {
-        *name = k < NAMED ? whole : "";
-        if (k % NAMED == 0)
-            gf_figure(number, size, 2);
+        w->name = k < ALONE ? name : "";
+        if (k == 0 || k == ALONE)
+            gf_figure(w->number, size, 2);
         else
-            gf_figure_tight(number, size, NAMED - k % NAMED);
-        if (fits(*name, number, room))
+            gf_figure_tight(w->number, size, k == BRIEF || k == ALONE_BRIEF ? 1 : 2);
+        if (k == CUT ? cut_name(w, name, room) : fits(w, room))
             return k;
     }
-    *name = "";
-    *number = '\0';
+    w->name = "";
+    *w->number = '\0';
     return FORMS;
 }
 
-static void draw_text(const painter *p, const char *colour, const char *name, const char *number, double x, double y)
+static void draw_text(const painter *p, const char *colour, const words *w, double x, double y, gf_anchor anchor)
 {
     gf_text behind = {0};
-    gf_text_print(&behind, "%s%s", *name && *number ? " " : "", number);
+    gf_text_print(&behind, "%s%s", *w->name && *w->number ? " " : "", w->number);
     p->d->failed |= behind.failed;
-    const gf_run runs[] = {{name, letters, GF_ITALIC, 0}, {gf_text_string(&behind), letters, GF_PLAIN, 0}};
-    size_t first = !*name, count = (*name != 0) + (size_t)(*number != 0);
+    const gf_run runs[] = {{w->name, letters, GF_ITALIC, 0}, {gf_text_string(&behind), letters, GF_PLAIN, 0}};
+    size_t first = !*w->name, count = (*w->name != 0) + (size_t)(*w->number != 0);
     if (count)
-        gf_drawing_runs(p->d, x, y, GF_MIDDLE, GF_SANS, colour, runs + first, count);
+        gf_drawing_runs(p->d, x, y, anchor, GF_SANS, colour, runs + first, count);
     gf_text_free(&behind);
 }
 
@@ -84,19 +108,22 @@ static void draw_cell(const painter *p, const gf_strip_cell *cell, const char *n
 {
     double size = size_of(p, &cell->gradient), room = width - MARGINS;
     bool known = cell->gradient.known, zero = known && size == 0;
-    char colour[8], number[GF_FIGURE] = "";
+    char colour[8];
+    words w = {.name = name};
     gf_scale_colour(colour, p->theme, p->scale, size);
     const char *fill = known && !zero ? colour : p->theme->box;
     const gf_area area = {fill, zero ? p->theme->zero : known ? colour : p->theme->line, 1, 3, zero};
+    p->marks->zero |= zero;
+    p->marks->bad |= known && !isfinite(size);
     if (known)
-        choose_text(&name, number, size, room, p->form);
-    else if (!fits(name, "", room))
-        name = "";
+        choose_text(&w, name, size, room, p->form);
+    else if (!fits(&w, room) && !cut_name(&w, name, room))
+        w.name = "";
     open_cell(p, cell);
     p->d->turn = cell->turn;
     gf_drawing_area(p->d, x, y, width - 2, p->place->row_height - 4, &area);
-    draw_text(p, known && !zero ? gf_ink_on(fill) : p->theme->soft, name, number, x + width / 2 - 1,
-              y + p->place->row_height / 2 + 2.2);
+    draw_text(p, known && !zero ? gf_ink_on(fill) : p->theme->soft, &w, x + width / 2 - 1,
+              y + p->place->row_height / 2 + 2.2, GF_MIDDLE);
     p->d->turn = 0;
     gf_drawing_end(p->d);
 }
@@ -109,6 +136,24 @@ static void draw_heading(const painter *p, double x, const char *text)
 }
 
 static const char each_step[] = "what each step adds to the gradient of each weight";
+
+static bool has_totals(const gf_strip *strip)
+{
+    bool some = false;
+    for (int r = 0; r < strip->count; r++)
+        for (int k = 0; k < strip->rows[r].count; k++)
+            some |= strip->rows[r].weights[k].total.known;
+    return some && strip->view->last_step;
+}
+
+/* Where no gradient is known, the cells are names. */
+static const char *heading_of(const gf_strip *strip)
+{
+    bool some = false;
+    for (size_t k = 0; k < strip->cell_count; k++)
+        some |= strip->cells[k].gradient.known;
+    return !some ? "which weights each quantity uses" : strip->view->last_step ? each_step : "gradient of each weight";
+}
 
 /* "2..19 together" above a column of folded steps; returns where it ends, or, of a single step, 0. */
 static double draw_range(const painter *p, const gf_strip_column *column)
@@ -129,10 +174,10 @@ static void draw_headings(const painter *p)
     double left = p->place->left;
     for (int k = p->place->column_count - 1; k >= 0; k--)
         left = draw_range(p, &p->place->columns[k]);
-    draw_heading(p, left > p->place->left ? left + 16 : p->place->left, timed ? each_step : "gradient of each weight");
+    draw_heading(p, left > p->place->left ? left + 16 : p->place->left, heading_of(p->strip));
     if (timed && p->strip->most_once)
         draw_heading(p, p->place->once, "once");
-    if (timed)
+    if (has_totals(p->strip))
         draw_heading(p, p->place->totals, "all steps");
 }
 
@@ -149,14 +194,13 @@ static void draw_row(const painter *p, const gf_strip_row *row, int form)
     if (runs)
         gf_drawing_runs(p->d, p->place->names, y + 3, GF_END, GF_SERIF, p->theme->ink, runs, count);
     for (int k = 0; k < row->count && p->strip->view->last_step; k++) {
-        const char *none = "";
-        char number[GF_FIGURE];
-        if (!row->weights[k].total.known)
+        const gf_strip_weight *weight = &row->weights[k];
+        words w;
+        if (!weight->total.known)
             continue;
-        choose_text(&none, number, size_of(p, &row->weights[k].total), GF_STRIP_TOTAL - 2, form);
+        choose_text(&w, weight->name, size_of(p, &weight->total), p->strip->total - 3, form);
         p->d->turn = row->weights[k].turn;
-        gf_drawing_text(p->d, p->place->totals + 2 + k * GF_STRIP_TOTAL, y + 2.2, GF_START, GF_SANS, p->theme->ink,
-                        number, letters, GF_PLAIN);
+        draw_text(p, p->theme->ink, &w, p->place->totals + 2 + k * p->strip->total, y + 2.2, GF_START);
     }
     p->d->turn = 0;
 }
@@ -203,12 +247,11 @@ static int form_of_cells(const painter *p)
     int form = 0;
     for (size_t k = 0; k < p->strip->cell_count; k++) {
         const gf_strip_cell *cell = &p->strip->cells[k];
-        const char *name = name_in(p, cell);
-        char number[GF_FIGURE];
+        words w;
         double x, width;
         if (!cell->gradient.known || !find_place(p, cell, &x, &width))
             continue;
-        int own = choose_text(&name, number, size_of(p, &cell->gradient), width - MARGINS, form);
+        int own = choose_text(&w, name_in(p, cell), size_of(p, &cell->gradient), width - MARGINS, form);
         form = own < TIGHT ? own : TIGHT;
     }
     return form;
@@ -220,20 +263,19 @@ static int form_of_totals(const painter *p)
     for (int r = 0; r < p->strip->count; r++)
         for (int k = 0; k < p->strip->rows[r].count; k++) {
             const gf_strip_weight *weight = &p->strip->rows[r].weights[k];
-            const char *none = "";
-            char number[GF_FIGURE];
+            words w;
             if (!weight->total.known)
                 continue;
-            int own = choose_text(&none, number, size_of(p, &weight->total), GF_STRIP_TOTAL - 2, form);
+            int own = choose_text(&w, weight->name, size_of(p, &weight->total), p->strip->total - 3, form);
             form = own < TIGHT ? own : TIGHT;
         }
     return form;
 }
 
 void gf_strip_draw(const gf_strip *strip, gf_drawing *d, const gf_theme *theme, const gf_size_scale *scale,
-                   const gf_strip_place *place)
+                   const gf_strip_place *place, gf_marks *marks)
 {
-    painter p = {strip, d, theme, scale, place, 0};
+    painter p = {strip, d, theme, scale, place, marks, 0};
     if (!strip->count)
         return;
     p.form = form_of_cells(&p);

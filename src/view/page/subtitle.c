@@ -32,6 +32,15 @@ static void add_between(gf_text *out, const gf_draw_options *o)
         gf_text_print(out, "what leads to %s", gf_label(o->to));
 }
 
+/* Why arrows have no colour. */
+static void add_missing(gf_text *out, const gf_graph *g, const gf_view *view)
+{
+    if (!g->record.root && view->box_count)
+        add_part(out, "backward has not run: no gradients");
+    else if (view->arrow_count && !g->record.node_count)
+        add_part(out, "backward did not record edges: arrows have no gradients");
+}
+
 /* "steps 1 to 8 and 12 to 20 in one box each". */
 static void add_folded(gf_text *out, const gf_view *view)
 {
@@ -53,6 +62,7 @@ void gf_subtitle_write(gf_text *out, const gf_graph *g, const gf_draw_options *o
 {
     gf_text_clear(out);
     add_loss(out, g, o->model);
+    add_missing(out, g, view);
     add_folded(out, view);
     add_between(out, o);
     if (o->model)

@@ -57,6 +57,7 @@ static void paint_ground(gf_painting *p, const gf_card *card, const gf_box *box,
                   : given                         ? 4
                                                   : 9,
     };
+    p->marks.bad |= !box->finite;
     gf_drawing_area(p->drawing, at->x - at->width / 2, at->y - at->height / 2, at->width, at->height, &area);
 }
 

@@ -77,6 +77,7 @@ typedef struct textbook {
     gf_text title;
     gf_arena arena;
     int missing;
+    gf_marks marks;
     bool fits;
 } textbook;
 
@@ -319,6 +320,16 @@ static void leave_results(frame *f)
     }
 }
 
+static void add_marks(gf_marks *all, const gf_marks *marks)
+{
+    all->zero |= marks->zero;
+    all->cancels |= marks->cancels;
+    all->mixed |= marks->mixed;
+    all->given |= marks->given;
+    all->target |= marks->target;
+    all->bad |= marks->bad;
+}
+
 static void paint_frame(textbook *t, frame *f)
 {
     gf_painting p = {
@@ -349,6 +360,7 @@ static void paint_frame(textbook *t, frame *f)
     leave_results(f);
     gf_numbers_paint(&p);
     t->missing += p.missing;
+    add_marks(&t->marks, &p.marks);
     t->drawing->failed |= p.obstacles.failed;
     gf_obstacles_free(&p.obstacles);
 }
@@ -433,7 +445,7 @@ static void add_contents(textbook *t, gf_text *out, bool brief)
 }
 
 /* A long title of the model stands in the second line. */
-static void paint_legend(textbook *t)
+static void paint_heading(textbook *t)
 {
     static const double size = 24;
     const gf_draw_options *o = t->options->draw;
@@ -449,8 +461,7 @@ static void paint_legend(textbook *t)
         gf_textbook_title(&t->title, "", o->first_step, o->last_step, t->steps);
     }
     t->drawing->failed |= t->title.failed || below.failed;
-    gf_legend_draw(t->drawing, view, t->options->theme, &t->scale, gf_text_string(&t->title), gf_text_string(&below),
-                   t->width);
+    gf_heading_draw(t->drawing, view, t->options->theme, gf_text_string(&t->title), gf_text_string(&below), t->width);
     gf_text_free(&below);
 }
 
@@ -466,9 +477,11 @@ static void paint_equations(textbook *t)
 static void paint(textbook *t)
 {
     choose_scale(t);
-    paint_legend(t);
+    paint_heading(t);
+    t->marks = (gf_marks){0};
     for (int k = 0; k < t->count; k++)
         paint_frame(t, &t->frames[k]);
+    gf_legend_draw(t->drawing, &t->frames[0].stage.view, t->options->theme, &t->scale, &t->marks, t->width);
     paint_equations(t);
     paint_sum(t);
 }
