@@ -73,6 +73,10 @@ const gf_model_name *options_find_name(gf_model *m, const char *text, size_t siz
  * Returns the exit status. */
 int options_report(gf_model *m, gf_status status);
 
+/* The same for a command whose lines the library begins with its name, "show: …": these begin with the program's, as
+ * wrong usage does. */
+int options_report_own(const command *self, gf_model *m, gf_status status);
+
 /* Writes a result where -o says: to standard output, or a file, whole or not at all. Returns the exit status, having
  * said what is wrong. */
 int options_write(const options *o, const command *self, const char *data, size_t size);

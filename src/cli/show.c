@@ -1,10 +1,9 @@
 /* gradflow show: values, gradients and any expression of a model file, as numbers. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "cli/terminal.h"
 #include "cli/watch.h"
 
 typedef struct show_options {
@@ -101,47 +100,6 @@ static int choose_format(show_options *s, const command *self, const options *o)
     return EXIT_DONE;
 }
 
-/* Characters of a line of the terminal that standard output is; 0: it is none, or does not say. */
-static int terminal_width(const options *o)
-{
-    struct winsize size;
-    if (o->output || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size))
-        return 0;
-    return size.ws_col >= 20 ? size.ws_col : 0;
-}
-
-/* How far it is, each time that a percent more is done; of what takes less than two seconds, nothing. */
-typedef struct progress {
-    time_t start;
-    int shown;
-} progress;
-
-static void show_progress(double share, void *data)
-{
-    progress *p = data;
-    int percent = (int)(100 * share);
-    if (percent <= p->shown || time(NULL) < p->start + 2)
-        return;
-    p->shown = percent;
-    if (percent < 100)
-        fprintf(stderr, "\rgradflow: show: %d%% ", percent);
-    else
-        fputs("\r\033[K", stderr);
-}
-
-/* What the file has no part in begins with the program's name, as wrong usage does: every such line of it. */
-static int report(const command *self, gf_model *m, gf_status status)
-{
-    const char *text = gf_model_message(m);
-    for (size_t size; *text; text += size) {
-        size = strcspn(text, "\n");
-        size += text[size] == '\n';
-        bool own = !strncmp(text, self->name, strlen(self->name)) && text[strlen(self->name)] == ':';
-        fprintf(stderr, "%s%.*s", own ? "gradflow: " : "", (int)size, text);
-    }
-    return exit_for(status);
-}
-
 static int show(const command *self, options *o, show_options *s)
 {
     gf_model *m = NULL;
@@ -150,12 +108,12 @@ static int show(const command *self, options *o, show_options *s)
     int status = options_read_model(&m, o, o->files[0]);
     if (status)
         return status;
-    progress p = {.start = time(NULL)};
-    s->values.progress = isatty(STDERR_FILENO) && !o->quiet ? show_progress : NULL;
+    progress p;
+    s->values.progress = progress_begin(&p, self, o);
     s->values.progress_data = &p;
     gf_status result =
         gf_model_values(&text, &size, m, (const char *const *)o->files + 1, (size_t)o->file_count - 1, &s->values);
-    status = result ? report(self, m, result) : options_write(o, self, text, size);
+    status = result ? options_report_own(self, m, result) : options_write(o, self, text, size);
     free(text);
     gf_model_free(m);
     return status;

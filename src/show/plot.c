@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "show/axis.h"
 #include "show/values.h"
 #include "view/drawing/cut.h"
 #include "view/drawing/drawing.h"
 #include "view/drawing/figures.h"
 #include "view/drawing/look.h"
+#include "view/plot/axis.h"
 
 #define MINUS "\u2212"
 
