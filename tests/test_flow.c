@@ -5,6 +5,9 @@
 #include <math.h>
 
 #include <gradflow/flow.h>
+#include <gradflow/template.h>
+
+#include "view/drawing/drawing.h"
 
 #define AS(...) ((gf_flow_options){.size = sizeof(gf_flow_options), __VA_ARGS__})
 
@@ -13,7 +16,7 @@ static const char HALF[] =
     "steps T = 3\nsize m = 1\ninput x[t] : m x 1 = 1\nparam w : m x m = 0.5\nstart h[0] : m x 1\n"
     "h[t] = w @ h[t-1] + x[t]\nL[t] = h[t]\nloss sum(t, L[t])\n";
 
-static gf_model *models[2];
+static gf_model *models[4];
 static size_t model_count;
 
 static gf_model *parse(const char *text, const char *name)
@@ -65,7 +68,7 @@ static void assert_refused(const char *text, gf_flow_options options, gf_status 
     teardown();
 }
 
-/* --- numbers --------------------------------------------------------------------------------------------- */
+/* --- numbers -------------------------------------------------- */
 
 START_TEST(each_kind_has_its_numbers)
 {
@@ -177,7 +180,7 @@ START_TEST(numbers_are_those_of_central_differences)
 }
 END_TEST
 
-/* --- what is refused ----------------------------------------------------------------------------------------- */
+/* --- what is refused -------------------------------------------------- */
 
 static const char ALL[] = "steps T = 2\nsize m = 2\ninput x[t] : m x 1\ngiven y[t] : m x 1\nparam W : m x m\n"
                           "param P[t] : m x 1\nstart h[0] : m x 1\nh[t] = tanh(W @ h[t-1] + x[t] + P[t])\n"
@@ -247,7 +250,7 @@ START_TEST(paths_say_why_not)
 }
 END_TEST
 
-/* --- plots in characters ------------------------------------------------------------------------------------------ */
+/* --- plots in characters -------------------------------------------------- */
 
 START_TEST(a_heat_map_is_drawn_in_characters)
 {
@@ -270,7 +273,7 @@ START_TEST(lines_are_drawn_in_characters)
           "loss sum(t, L[t])\n",
           "double.gf");
     assert_written(AS(.format = GF_FLOW_CHARACTERS, .lines = true, .width = 40),
-                   "size of d L[k] / d v[t], T = 3, seed 0\n\n"
+                   "size of d L[k] / d v[t], T = 3, seed 0; one scale for all\n\n"
                    " 1e1 ┤\n     │\n     │            b\n     │\n     │      b\n     │\n"
                    " 1e0 ┤a\n     │\n     │      a\n     │\n     │            a\n     │\n"
                    "1e-1 ┤\n     └─────────────\n      steps back = 0 2\n"
@@ -300,7 +303,7 @@ START_TEST(words_say_what_is_left)
     snprintf(text, sizeof text, "%struncate 2\nh[t] = 0.5 * h[t-1] + x[t]\nL[t] = h[t]\nloss sum(t, L[t])\n", start);
     assert_words(text, AS(.of = NULL), "h: × 0.5 a step; after 1 step 0.5 is left; 0 further on");
     snprintf(text, sizeof text, "%sh[t] = 0.01 * h[t-1] + x[t]\nL[t] = h[t]\nloss sum(t, L[t])\n", start);
-    assert_words(text, AS(.of = NULL), "h: × 0.01 a step; after 4 steps 1e-8 is left (a thousandth after 2)");
+    assert_words(text, AS(.of = NULL), "h: × 0.01 a step; after 2 steps < 1e-3, after 4 1e-8 is left");
     snprintf(text, sizeof text, "%sh[t] = 0 * h[t-1] + x[t]\nL[t] = h[t]\nloss sum(t, L[t])\n", start);
     assert_words(text, AS(.of = NULL), "h: nothing comes from another step; 0 further on");
     snprintf(text, sizeof text, "%sh[t] = h[t-1] + x[t]\nL[t] = 0 * h[t]\nloss sum(t, L[t])\n", start);
@@ -326,6 +329,135 @@ START_TEST(a_product_of_single_steps_is_a_bound)
           "a.gf");
     char *out = written(AS(.kind = GF_FLOW_JACOBIAN, .lines = true, .format = GF_FLOW_CHARACTERS));
     ck_assert_ptr_nonnull(strstr(out, "b  h: product of single steps, its bound\n"));
+    free(out);
+}
+END_TEST
+
+/* --- pages -------------------------------------------------- */
+
+/* The ink of a <text> of an SVG of ours; the text begins at the x of its anchor, each run in its own size. */
+typedef struct ink {
+    double left, right, top, bottom;
+    char text[120];
+} ink;
+
+static double attribute(const char *from, const char *name, double without)
+{
+    const char *end = strchr(from, '>'), *at = strstr(from, name);
+    return at && at < end ? strtod(at + strlen(name), NULL) : without;
+}
+
+static bool has(const char *from, const char *name)
+{
+    const char *end = strchr(from, '>'), *at = strstr(from, name);
+    return at && at < end;
+}
+
+static ink read_ink(const char *text)
+{
+    double x = attribute(text, " x=\"", 0), y = attribute(text, " y=\"", 0), width = 0, largest = 0;
+    const char *end = strstr(text, "</text>");
+    ink out = {.text = ""};
+    for (const char *run = text; (run = strstr(run, "<tspan")) && run < end; run++) {
+        const char *begin = strchr(run, '>') + 1;
+        char part[100];
+        double size = attribute(run, "font-size=\"", 0);
+        snprintf(part, sizeof part, "%.*s", (int)strcspn(begin, "<"), begin);
+        for (char *at; (at = strstr(part, "&gt;"));)
+            memmove(at + 1, at + 4, strlen(at + 4) + 1), *at = '>';
+        ck_assert_msg(size >= 12, "'%s' has letters of %g pixels", part, size);
+        unsigned style = has(run, "bold") ? GF_BOLD : GF_PLAIN;
+        width += gf_letters_width(part, GF_SANS, style, size);
+        largest = fmax(largest, size);
+        strncat(out.text, part, sizeof out.text - strlen(out.text) - 1);
+    }
+    x -= has(text, "\"end\"") ? width : has(text, "\"middle\"") ? width / 2 : 0;
+    out.left = x;
+    out.right = x + width;
+    out.top = y - 0.72 * largest;
+    out.bottom = y + 0.2 * largest;
+    return out;
+}
+
+/* No text of the page meets another, or leaves the page. */
+static void assert_readable(gf_flow_options options)
+{
+    enum { MOST = 400 };
+    static ink inks[MOST];
+    options.format = GF_FLOW_SVG;
+    char *svg = written(options);
+    double width = attribute(svg, " width=\"", 0), height = attribute(svg, " height=\"", 0);
+    int count = 0;
+    for (const char *text = svg; (text = strstr(text, "<text")); text++) {
+        ck_assert_int_lt(count, MOST);
+        ink own = inks[count++] = read_ink(text);
+        ck_assert_msg(own.left >= 0 && own.right <= width && own.top >= 0 && own.bottom <= height,
+                      "'%s' leaves the page", own.text);
+        for (int k = 0; k + 1 < count; k++)
+            ck_assert_msg(own.left >= inks[k].right || own.right <= inks[k].left || own.top >= inks[k].bottom ||
+                              own.bottom <= inks[k].top,
+                          "'%s' meets '%s'", own.text, inks[k].text);
+    }
+    ck_assert_int_gt(count, 8);
+    free(svg);
+}
+
+static void read_template(const char *name, int steps)
+{
+    gf_model *m = parse(gf_template_find(name)->text, name);
+    ck_assert_int_eq(gf_model_set(m, "T", steps), GF_OK);
+}
+
+START_TEST(no_texts_of_a_page_meet)
+{
+    static const int steps[] = {1, 2, 5, 40, 100};
+    for (size_t n = 0; n < sizeof steps / sizeof *steps; n++)
+        for (int kind = GF_FLOW_LOSS; kind <= GF_FLOW_PATHS; kind++) {
+            read_template("rnn", steps[n]);
+            read_template("birnn", steps[n]);
+            assert_readable(AS(.kind = (gf_flow_kind)kind));
+            if (kind != GF_FLOW_WEIGHTS) /* whose lines are too many */
+                assert_readable(AS(.kind = (gf_flow_kind)kind, .lines = true, .theme = "dark"));
+            assert_readable(AS(.kind = (gf_flow_kind)kind, .page_width = 960, .page_height = 720, .theme = "print"));
+            teardown();
+        }
+    for (int many = 0; many < 4; many++)
+        read_template(many % 2 ? "deep-lstm" : "rnn", 12);
+    assert_readable(AS(.kind = GF_FLOW_LOSS));
+    assert_readable(AS(.kind = GF_FLOW_WEIGHTS));
+}
+END_TEST
+
+START_TEST(pages_are_refused_and_written)
+{
+    char *out;
+    size_t size;
+    read_template("deep-lstm", 4);
+    gf_flow_options options = AS(.format = GF_FLOW_SVG, .kind = GF_FLOW_WEIGHTS, .lines = true);
+    ck_assert_int_eq(gf_flow_text(&out, NULL, models, 1, &options), GF_ERROR_LIMIT);
+    ck_assert_str_eq(gf_model_message(models[0]),
+                     "flow: a picture holds 12 of these, not 26: --of takes fewer names\n");
+    options = AS(.format = GF_FLOW_SVG, .kind = GF_FLOW_WEIGHTS, .page_width = 640, .page_height = 480);
+    ck_assert_int_eq(gf_flow_text(&out, NULL, models, 1, &options), GF_ERROR_LIMIT);
+    ck_assert_str_eq(gf_model_message(models[0]),
+                     "flow: 26 rows do not fit 640 x 480 pixels: --of takes fewer names, or "
+                     "leave out --size\n");
+    options = AS(.format = GF_FLOW_SVG, .page_width = 200, .page_height = 200);
+    ck_assert_int_eq(gf_flow_text(&out, NULL, models, 1, &options), GF_ERROR_LIMIT);
+    ck_assert_str_eq(gf_model_message(models[0]), "flow: 200 x 200 pixels are too few: leave out --size\n");
+    options = AS(.format = GF_FLOW_SVG, .theme = "loud");
+    ck_assert_int_eq(gf_flow_text(&out, NULL, models, 1, &options), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(models[0]), "flow: there is no theme 'loud', only light, dark and print\n");
+    options = AS(.format = GF_FLOW_PNG, .dots_per_inch = 10000);
+    ck_assert_int_eq(gf_flow_text(&out, NULL, models, 1, &options), GF_ERROR_LIMIT);
+    ck_assert_msg(!strncmp(gf_model_message(models[0]), "flow: ", 6), "%s", gf_model_message(models[0]));
+    options = AS(.format = GF_FLOW_PNG, .dots_per_inch = 48);
+    ck_assert_int_eq(gf_flow_text(&out, &size, models, 1, &options), GF_OK);
+    ck_assert(size > 1000 && !memcmp(out, "\x89PNG", 4));
+    free(out);
+    options = AS(.format = GF_FLOW_PDF);
+    ck_assert_int_eq(gf_flow_text(&out, &size, models, 1, &options), GF_OK);
+    ck_assert(size > 1000 && !memcmp(out, "%PDF", 4));
     free(out);
 }
 END_TEST
@@ -365,7 +497,16 @@ int main(void)
         lines_are_drawn_in_characters,
         words_say_what_is_left,
         a_product_of_single_steps_is_a_bound,
+        no_texts_of_a_page_meet,
+        pages_are_refused_and_written,
         progress_is_told,
     };
-    return RUN_TESTS("flow", tests);
+    Suite *suite = suite_create("flow");
+    TCase *tcase = tcase_create("flow");
+    tcase_set_timeout(tcase, 100);
+    tcase_add_checked_fixture(tcase, NULL, teardown);
+    for (size_t k = 0; k < sizeof tests / sizeof *tests; k++)
+        tcase_add_test(tcase, tests[k]);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
 }

@@ -37,6 +37,9 @@ START_TEST(plots_survive)
 {
     fail_everywhere((gf_flow_options){.kind = GF_FLOW_LOSS, .format = GF_FLOW_CHARACTERS}, 7);
     fail_everywhere((gf_flow_options){.kind = GF_FLOW_WEIGHTS, .format = GF_FLOW_CHARACTERS, .lines = true}, 7);
+    fail_everywhere((gf_flow_options){.kind = GF_FLOW_LOSS, .format = GF_FLOW_SVG}, 17);
+    fail_everywhere((gf_flow_options){.kind = GF_FLOW_JACOBIAN, .format = GF_FLOW_SVG, .lines = true}, 17);
+    fail_everywhere((gf_flow_options){.kind = GF_FLOW_WEIGHTS, .format = GF_FLOW_SVG}, 17);
 }
 END_TEST
 

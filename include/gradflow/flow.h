@@ -33,20 +33,26 @@ typedef enum gf_flow_kind {
 } gf_flow_kind;
 
 typedef enum gf_flow_format {
-    GF_FLOW_CSV,       /* file,variable,k,t,l2: every digit; k is empty where there is none */
-    GF_FLOW_CHARACTERS /* a plot for a terminal */
+    GF_FLOW_CSV,        /* file,variable,k,t,l2: every digit; k is empty where there is none */
+    GF_FLOW_CHARACTERS, /* a plot for a terminal */
+    GF_FLOW_SVG,        /* a page */
+    GF_FLOW_PNG,
+    GF_FLOW_PDF
 } gf_flow_format;
 
 typedef struct gf_flow_options {
     size_t size; /* sizeof(gf_flow_options), set by the caller */
     gf_flow_kind kind;
     gf_flow_format format;
-    bool lines;       /* a plot of lines over time on a logarithmic axis; false: a heat map */
-    const char *of;   /* names, "h, c"; NULL: those with a start; of weights: all parameters */
-    const char *loss; /* the name of the 1 x 1 quantity that is differentiated; NULL: L where the file has one for each
-                         step, else the one such that its loss is made of, else that loss. With another kind than
-                         GF_FLOW_LOSS: NULL */
-    int width;        /* characters of a line of a plot; 0: 80 */
+    bool lines;        /* a plot of lines over time on a logarithmic axis; false: a heat map */
+    const char *of;    /* names, "h, c"; NULL: those with a start; of weights: all parameters */
+    const char *loss;  /* the name of the 1 x 1 quantity that is differentiated; NULL: L where the file has one for each
+                          step, else the one such that its loss is made of, else that loss. With another kind than
+                          GF_FLOW_LOSS: NULL */
+    int width;         /* characters of a line of a plot; 0: 80 */
+    const char *theme; /* of a page: "light", "dark", "print"; NULL: light */
+    double page_width, page_height;             /* in pixels; 0: 1280 x 720, or higher where many rows need it */
+    double dots_per_inch;                       /* of a PNG; 0: 192 */
     void (*progress)(double share, void *data); /* is told how much is done, 0 to 1; NULL: nobody is */
     void *progress_data;
 } gf_flow_options;
@@ -57,7 +63,8 @@ typedef struct gf_flow_options {
  *
  * Fails with what gf_model_unroll fails with; with GF_ERROR_ARGUMENT where a name is not
  * there, or nothing can be measured of it, or a path has no Jacobian; GF_ERROR_LIMIT (more than
- * 20,000,000 numbers); GF_ERROR_MEMORY. *out is NULL then, and the gf_model_message of
+ * 20,000,000 numbers, more lines than can be told apart, more rows than fit, a page larger than
+ * a PNG can be); GF_ERROR_WRITE (librsvg cannot); GF_ERROR_MEMORY. *out is NULL then, and the gf_model_message of
  * the model that it is about says why. */
 GF_API gf_status gf_flow_text(char **out, size_t *length, gf_model *const models[], size_t count,
                               const gf_flow_options *options);

@@ -3,10 +3,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/page.h"
 #include "cli/terminal.h"
+#include "cli/viewer.h"
 
 typedef struct flow_options {
     gf_flow_options what;
+    page_options page;
+    bool opens; /* --open */
 } flow_options;
 
 static const option_row own[] = {
@@ -17,6 +21,9 @@ static const option_row own[] = {
     {"plot", "P", "heat (the default) or lines", "heat lines"},
     {"of", "NAMES", "h, or 'h, c'; without it the names with a start, or all weights", NULL},
     {"loss", "NAME", "another 1 x 1 quantity than L", NULL},
+    THEME_ROW,
+    SIZE_ROWS,
+    OPEN_ROW,
     {NULL, NULL, NULL, NULL},
 };
 
@@ -33,6 +40,10 @@ static int take(void *data, const command *self, const char *name, const char *v
 {
     static const char *const kinds[] = {"loss", "jacobian", "weights", "paths"}, *const plots[] = {"heat", "lines"};
     flow_options *f = data;
+    if (!value)
+        return f->opens = true, EXIT_DONE;
+    if (page_has(name))
+        return page_take(&f->page, self, name, value);
     if (!strcmp(name, "of"))
         return f->what.of = value, EXIT_DONE;
     if (!strcmp(name, "loss"))
@@ -49,14 +60,21 @@ static int take(void *data, const command *self, const char *name, const char *v
     return EXIT_DONE;
 }
 
-/* By the ending of the file; on a terminal characters, else CSV. */
+/* By the ending of the file; without a file characters on a terminal, else CSV. */
 static int choose_format(flow_options *f, const command *self, const options *o)
 {
+    static const struct {
+        const char *ending;
+        gf_flow_format format;
+    } endings[] = {{".csv", GF_FLOW_CSV}, {".svg", GF_FLOW_SVG}, {".png", GF_FLOW_PNG}, {".pdf", GF_FLOW_PDF}};
     const char *dot = o->output ? strrchr(o->output, '.') : NULL;
-    f->what.format = !o->output && isatty(STDOUT_FILENO) ? GF_FLOW_CHARACTERS : GF_FLOW_CSV;
-    if (!o->output || (dot && !strcmp(dot, ".csv")))
+    f->what.format = isatty(STDOUT_FILENO) ? GF_FLOW_CHARACTERS : GF_FLOW_CSV;
+    for (size_t k = 0; dot && k < sizeof endings / sizeof *endings; k++)
+        if (!strcmp(dot, endings[k].ending))
+            return f->what.format = endings[k].format, EXIT_DONE;
+    if (!o->output)
         return EXIT_DONE;
-    return bad_usage(self, "-o %s: it wants a name that ends in .csv", o->output);
+    return bad_usage(self, "-o %s: which format? End it in .svg, .png, .pdf or .csv", o->output);
 }
 
 /* The models say themselves what is wrong with them. */
@@ -96,6 +114,25 @@ static int read_and_flow(const command *self, options *o, flow_options *f)
     return result;
 }
 
+/* --open without -o has nothing to open but what is written to a temporary folder. */
+static int flow_and_open(const command *self, options *o, flow_options *f)
+{
+    char *path = o->output ? NULL : viewer_file(self, o->files[0], "svg");
+    if (!o->output && !path)
+        return EXIT_SYSTEM;
+    o->output = path ? path : o->output;
+    f->what.format = path ? GF_FLOW_SVG : f->what.format;
+    int status = read_and_flow(self, o, f);
+    if (status && path)
+        viewer_forget(path);
+    if (!status && path && !o->quiet)
+        complain(self->name, "the picture is %s", path);
+    if (!status)
+        status = viewer_open(self, o->output);
+    free(path);
+    return status;
+}
+
 static int run(const command *self, int argc, char *argv[])
 {
     options o;
@@ -113,7 +150,11 @@ static int run(const command *self, int argc, char *argv[])
     if (status)
         return status;
     f.what.width = terminal_width(&o);
-    return read_and_flow(self, &o, &f);
+    f.what.theme = f.page.theme;
+    f.what.page_width = f.page.width;
+    f.what.page_height = f.page.height;
+    f.what.dots_per_inch = f.page.dots;
+    return f.opens ? flow_and_open(self, &o, &f) : read_and_flow(self, &o, &f);
 }
 
 const command flow_command = {
@@ -121,11 +162,12 @@ const command flow_command = {
     .summary = "how far gradients reach back in time",
     .usage = "FILE.gf... [-o OUT] [OPTION]...",
     .operands = MODEL_FILE,
-    .about = "Norms of d L[k] / d h[t] for every pair of steps: as CSV, and as a plot in\n"
-             "characters on a terminal. FILE - is standard input.\n",
+    .about = "Norms of d L[k] / d h[t] for every pair of steps, of several files on one scale:\n"
+             "-o x.svg, x.png, x.pdf, x.csv; without it a plot in characters on a terminal,\n"
+             "elsewhere CSV. FILE - is standard input.\n",
     .own = own,
     .shared = "set seed truncate output",
     .example = "gradflow new lstm -o lstm.gf\n"
-               "gradflow flow lstm.gf --of h --set T=40\n",
+               "gradflow flow lstm.gf --of h --set T=40 -o flow.svg\n",
     .run = run,
 };

@@ -3,11 +3,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/page.h"
 #include "cli/terminal.h"
 #include "cli/watch.h"
 
 typedef struct show_options {
     gf_values_options values;
+    page_options page;
     bool formatted, plot, watches; /* --format, --plot, --watch were given */
 } show_options;
 
@@ -18,7 +20,7 @@ static const option_row own[] = {
      "text (the default), json, csv, or npy, as NumPy saves the array of one expression; the ending of -o says it, too",
      "text json csv npy"},
     {"plot", NULL, "numbers over t as a chart, in characters; -o x.svg, x.png, x.pdf as a picture", NULL},
-    {"theme", "T", "of a picture: light, dark, print", "light dark print"},
+    THEME_ROW,
     {"dpi", "N", "dots an inch of x.png", NULL},
     WATCH_ROW,
     {NULL, NULL, NULL, NULL},
@@ -36,34 +38,13 @@ static int take_format(show_options *s, const command *self, const char *word)
     return bad_usage(self, "--format wants text, json, csv or npy, not '%s'", word);
 }
 
-static int take_theme(show_options *s, const command *self, const char *word)
-{
-    static const char *const words[] = {"light", "dark", "print"};
-    for (int k = 0; k < 3; k++)
-        if (!strcmp(word, words[k])) {
-            s->values.theme = words[k];
-            return EXIT_DONE;
-        }
-    return bad_usage(self, "--theme wants light, dark or print, not '%s'", word);
-}
-
-static int take_dots(show_options *s, const command *self, const char *text)
-{
-    s->values.dots_per_inch = gf_number_read(text, strlen(text));
-    if (s->values.dots_per_inch >= 1 && s->values.dots_per_inch <= 10000)
-        return EXIT_DONE;
-    return bad_usage(self, "--dpi wants dots an inch, such as 192, not '%s'", text);
-}
-
 static int take(void *data, const command *self, const char *name, const char *value)
 {
     show_options *s = data;
     if (!strcmp(name, "format"))
         return take_format(s, self, value);
-    if (!strcmp(name, "theme"))
-        return take_theme(s, self, value);
-    if (!strcmp(name, "dpi"))
-        return take_dots(s, self, value);
+    if (page_has(name))
+        return page_take(&s->page, self, name, value);
     if (!strcmp(name, "at"))
         s->values.at = value;
     else if (!strcmp(name, "full"))
@@ -152,6 +133,8 @@ static int run(const command *self, int argc, char *argv[])
     if (!status)
         status = choose_format(&s, self, &o);
     s.values.width = terminal_width(&o);
+    s.values.theme = s.page.theme;
+    s.values.dots_per_inch = s.page.dots;
     if (status)
         return status;
     task once = {self, &file, o.files, o.file_count, &s};

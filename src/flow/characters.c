@@ -20,7 +20,7 @@ static void write_lines(gf_text *w, const gf_panels *p, int width)
 {
     gf_chart_write(w, &p->lines, width);
     for (size_t n = 0; n < p->lines.count && p->lines.count > 1; n++)
-        gf_text_print(w, "%c  %s\n", gf_chart_mark(n), p->lines.list[n].label);
+        gf_text_print(w, "%c  %s\n", gf_chart_mark(n), n < p->own ? p->words[n].label : p->lines.list[n].label);
 }
 
 gf_status gf_flow_write_characters(gf_text *w, gf_flow_work *f)
@@ -34,7 +34,7 @@ gf_status gf_flow_write_characters(gf_text *w, gf_flow_work *f)
         write_lines(w, &p, width);
     else
         write_heats(w, &p, width);
-    for (size_t n = 0; n < p.word_count; n++)
-        gf_text_print(w, "%s%s\n", n ? "" : "\n", p.words[n]);
+    for (size_t n = 0; n < p.own; n++)
+        gf_text_print(w, "%s%s: %s\n", n ? "" : "\n", p.words[n].label, p.words[n].text);
     return w->failed ? GF_ERROR_MEMORY : GF_OK;
 }

@@ -117,20 +117,27 @@ char *gf_flow_number(char out[GF_NUMBER], double number)
     return out;
 }
 
-static void write_left(gf_text *w, const gf_decay *d)
+void gf_decay_write_factor(gf_text *w, const gf_decay *d)
 {
-    char factor[GF_NUMBER], left[GF_NUMBER];
-    gf_flow_number(factor, d->factor);
-    gf_flow_number(left, d->left);
-    gf_text_print(w, "× %s a step; after %ld step%s ", factor, d->farthest, d->farthest == 1 ? "" : "s");
-    gf_text_print(w, d->left > 1 ? "%s times as much" : "%s is left", left);
-    if (d->small && d->small < d->farthest)
-        gf_text_print(w, " (a thousandth after %ld)", d->small);
+    char factor[GF_NUMBER];
+    if (!isnan(d->factor))
+        gf_text_print(w, "× %s a step", gf_flow_number(factor, d->factor));
 }
 
-void gf_decay_write(gf_text *w, const char *label, const gf_reach *r, const gf_decay *d)
+static void write_left(gf_text *w, const gf_decay *d)
 {
-    gf_text_print(w, "%s: ", label);
+    char left[GF_NUMBER];
+    gf_decay_write_factor(w, d);
+    gf_text_add(w, "; after ");
+    if (d->small && d->small < d->farthest)
+        gf_text_print(w, "%ld steps < 1e-3, after %ld ", d->small, d->farthest);
+    else
+        gf_text_print(w, "%ld step%s ", d->farthest, d->farthest == 1 ? "" : "s");
+    gf_text_print(w, "%s %s", gf_flow_number(left, d->left), d->left > 1 ? "times as much" : "is left");
+}
+
+void gf_decay_write(gf_text *w, const gf_reach *r, const gf_decay *d)
+{
     if (d->lost)
         gf_text_print(w, "%zu number%s not finite%s", d->lost, d->lost == 1 ? " is" : "s are",
                       d->farthest < 0 ? "" : "; ");
@@ -142,7 +149,7 @@ void gf_decay_write(gf_text *w, const char *label, const gf_reach *r, const gf_d
         gf_text_add(w, r->steps == 1 ? "a single step" : "nothing comes from another step");
     else
         write_left(w, d);
-    if (d->farthest + 1 < r->steps)
+    if (!d->lost && d->farthest + 1 < r->steps)
         gf_text_add(w, "; 0 further on");
     else if (d->zeros)
         gf_text_print(w, "; %zu zero%s left out", d->zeros, d->zeros == 1 ? "" : "s");

@@ -11,8 +11,9 @@ static gf_flow_measure *const kinds[] = {
     [GF_FLOW_PATHS] = gf_flow_measure_paths,
 };
 static gf_flow_writer *const writers[] = {
-    [GF_FLOW_CSV] = gf_flow_write_csv,
-    [GF_FLOW_CHARACTERS] = gf_flow_write_characters,
+    [GF_FLOW_CSV] = gf_flow_write_csv,     [GF_FLOW_CHARACTERS] = gf_flow_write_characters,
+    [GF_FLOW_SVG] = gf_flow_write_picture, [GF_FLOW_PNG] = gf_flow_write_picture,
+    [GF_FLOW_PDF] = gf_flow_write_picture,
 };
 enum { KINDS = sizeof kinds / sizeof *kinds, WRITERS = sizeof writers / sizeof *writers };
 

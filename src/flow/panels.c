@@ -158,7 +158,7 @@ static const double *stretch(making *x, const double *numbers, long first, long 
 }
 
 /* Where a row is largest and smallest; of a path, how it goes on where only it is taken. */
-static void write_row_words(gf_text *w, const char *label, const gf_reach *r)
+static void write_row_words(gf_text *w, gf_text *brief, const gf_reach *r)
 {
     long most = r->first, least = r->first;
     double sum = 0, count = 0;
@@ -170,44 +170,52 @@ static void write_row_words(gf_text *w, const char *label, const gf_reach *r)
         if (number > 0 && isfinite(number))
             sum += log(number), count++;
     }
-    gf_text_print(w, "%s: ", label);
     if (r->first > r->last) {
         gf_text_add(w, "a single step");
         return;
     }
     if (r->lag && count > 0)
-        gf_text_print(w, "× %s a step, ", gf_flow_number(large, exp(sum / count)));
+        gf_text_print(brief, "× %s a step", gf_flow_number(large, exp(sum / count)));
     gf_flow_number(large, r->numbers[most - 1]);
     gf_flow_number(small, r->numbers[least - 1]);
-    gf_text_print(w, "most %s at t = %ld, least %s at t = %ld", large, most, small, least);
+    gf_text_print(w, "%s%smost %s at t = %ld, least %s at t = %ld", gf_text_string(brief), brief->size ? ", " : "",
+                  large, most, small, least);
     if (r->once != 0)
         gf_text_print(w, ", outside of time %s", gf_flow_number(large, r->once));
+}
+
+static void add_bound(making *x, gf_line *lines, size_t n, const double *numbers)
+{
+    gf_text label = {0};
+    gf_text_print(&label, "%s: product of single steps, its bound", x->p->words[n].label);
+    lines[x->p->lines.count++] = (gf_line){
+        .label = keep(x, &label), .numbers = stretch(x, numbers, 1, x->f->list[n].steps), .look = n, .bound = true};
 }
 
 static void add_entry(making *x, gf_line *lines, size_t n)
 {
     const gf_reach *r = &x->f->list[n];
-    gf_panels *p = x->p;
-    gf_text words = {0};
+    gf_text text = {0}, brief = {0}, label = {0};
     gf_decay d = {0};
-    lines[n].label = label_of(x, r);
+    gf_words *words = &x->p->words[n];
+    words->label = label_of(x, r);
+    lines[n] = (gf_line){.look = n};
     if (!is_by_distance(x->f)) {
         lines[n].numbers = stretch(x, r->numbers, r->first, r->last);
-        write_row_words(&words, lines[n].label, r);
+        write_row_words(&text, &brief, r);
     } else if (gf_decay_of(&d, &x->f->arena, r)) {
-        lines[n].numbers = stretch(x, d.mean, 1, (long)d.count);
-        gf_decay_write(&words, lines[n].label, r, &d);
+        lines[n].numbers = stretch(x, d.mean, 1, r->steps);
+        gf_decay_write(&text, r, &d);
+        gf_decay_write_factor(&brief, &d);
     } else {
         x->failed = true;
     }
-    p->words[n] = keep(x, &words);
-    if (!d.bound)
-        return;
-    gf_text bound = {0};
-    gf_text_print(&bound, "%s: product of single steps, its bound", lines[n].label);
-    size_t at = p->lines.count++;
-    p->bound_of[at - p->own] = n;
-    lines[at] = (gf_line){keep(x, &bound), stretch(x, d.bound, 1, (long)d.count)};
+    gf_text_print(&label, "%s%s%s", words->label, brief.size ? ": " : "", gf_text_string(&brief));
+    lines[n].label = keep(x, &label);
+    words->text = keep(x, &text);
+    words->brief = keep(x, &brief);
+    if (d.bound)
+        add_bound(x, lines, n, d.bound);
 }
 
 static void make_lines(making *x)
@@ -221,8 +229,7 @@ static void make_lines(making *x)
         reversed |= r->reversed || (r->pairs && r->ahead);
         forward |= !r->reversed && (!r->pairs || r->back);
     }
-    p->own = p->lines.count = p->word_count = count;
-    p->bound_of = get(x, count * sizeof *p->bound_of);
+    p->own = p->lines.count = count;
     p->words = get(x, count * sizeof *p->words);
     gf_line *lines = get(x, 2 * count * sizeof *lines);
     const double **numbers = get(x, 2 * count * sizeof *numbers);
@@ -238,6 +245,7 @@ static void make_lines(making *x)
     bool distance = is_by_distance(x->f);
     p->lines.first = distance ? 0 : 1;
     p->lines.last = p->lines.first + (double)p->lines.length - 1;
+    p->lines.labelled = true;
     p->lines.along = !distance ? "t" : !reversed ? "steps back" : forward ? "steps apart" : "steps ahead";
 }
 
@@ -264,17 +272,23 @@ static void add_measured(gf_text *w, const making *x)
         gf_text_add(w, "size of what step t adds to the gradient of a parameter");
         break;
     case GF_FLOW_PATHS:
-        gf_text_add(w, "largest singular value of each path of a state's Jacobian, from t on");
+        gf_text_add(w, "largest singular value of each path from a state of step t to the next");
     }
 }
 
 static void make_texts(making *x)
 {
+    static const char *const titles[] = {
+        [GF_FLOW_LOSS] = "How far a gradient reaches back",
+        [GF_FLOW_JACOBIAN] = "How far a state reaches back",
+        [GF_FLOW_WEIGHTS] = "What each step adds to each gradient",
+        [GF_FLOW_PATHS] = "By which path a gradient goes back",
+    };
     const gf_flow_work *f = x->f;
     const gf_reach *first = &f->list[0];
     gf_text title = {0}, about = {0};
     bool same = true, seed = true;
-    gf_text_add(&title, "How far a gradient reaches back");
+    gf_text_add(&title, titles[f->options->kind]);
     for (size_t n = 0; n < f->count; n++) {
         const gf_reach *r = &f->list[n];
         same &= r->steps == first->steps;
@@ -292,6 +306,8 @@ static void make_texts(making *x)
         gf_text_print(&about, ", T = %ld", first->steps);
     if (seed)
         gf_text_print(&about, ", seed %llu", (unsigned long long)first->m->seed);
+    if (x->p->count > 1)
+        gf_text_add(&about, "; one scale for all");
     x->p->title = keep(x, &title);
     x->p->about = keep(x, &about);
 }

@@ -13,17 +13,22 @@ typedef struct gf_panel {
     const char **names; /* of rows */
 } gf_panel;
 
+/* What is said of an entry. */
+typedef struct gf_words {
+    const char *label; /* what it is called */
+    const char *text;  /* "× 0.56 a step; after 20 steps 1e-5 is left" */
+    const char *brief; /* "× 0.56 a step"; "" where there is none */
+} gf_words;
+
 /* Everything is in the arena of the work. */
 typedef struct gf_panels {
     gf_panel *list;
     size_t count;
     gf_size_scale scale; /* of all */
-    gf_lines lines;
-    size_t own;       /* so many of the lines are entries; the others are bounds, */
-    size_t *bound_of; /* bounds[n - own] being the number of the entry of line n */
+    gf_lines lines;      /* an entry each, bounds behind them */
+    gf_words *words;     /* an entry each */
+    size_t own;          /* entries */
     const char *title, *about;
-    const char **words; /* a line an entry */
-    size_t word_count;
 } gf_panels;
 
 /* False without memory. */

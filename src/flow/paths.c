@@ -48,23 +48,33 @@ static gf_status list(listing *l, const gf_derivation_lines *d, const char *name
     return status || l->count < 2 ? status : add(l, all, NULL, whole);
 }
 
-/* Works them out at each step that has one before it, or, of what runs backward, behind it. */
+/* Takes the numbers over: of the step after t, or before it. */
+static void take(const listing *l, gf_reach *r, const gf_series *series)
+{
+    r->lag = l->reversed ? -1 : 1;
+    r->first = l->reversed ? 2 : 1;
+    r->last = l->reversed ? r->steps : r->steps - 1;
+    for (long t = r->first; t <= r->last; t++)
+        r->numbers[t - 1] = series->numbers[t - r->first];
+}
+
+/* Works them out at each step that has one before it, or, of what runs backward, behind it: of one step, nowhere. */
 static gf_status work_out(listing *l)
 {
     gf_flow_work *f = l->f;
     long steps = f->m->steps, first = l->reversed ? 1 : 2;
     char at[64];
-    gf_values values;
+    gf_values values = {.m = f->m};
     snprintf(at, sizeof at, "%ld..%ld", first, l->reversed ? steps - 1 : steps);
     gf_values_options options = {.size = sizeof options, .at = at};
-    gf_status status = gf_values_find(&values, f->m, (const char *const *)l->norms, l->count, &options);
+    gf_status status =
+        steps > 1 ? gf_values_find(&values, f->m, (const char *const *)l->norms, l->count, &options) : GF_OK;
     if (status && status != GF_ERROR_MEMORY)
-        status = gf_flow_refuse(f, status, "%s cannot be worked out: %s", l->names[0], gf_text_string(&values.why));
+        status = gf_flow_refuse(f, status, "%s cannot be worked out: %s", l->norms[0], gf_text_string(&values.why));
     for (size_t n = 0; n < l->count && !status; n++) {
         gf_reach *r = gf_reach_new(f, l->names[n], false, &status);
-        const gf_series *series = &values.list[n];
-        for (long t = l->reversed ? 2 : 1, k = 0; r && k < steps - 1; t++, k++)
-            r->numbers[t - 1] = series->numbers[k];
+        if (r)
+            take(l, r, values.list ? &values.list[n] : NULL);
     }
     gf_values_free(&values);
     return status;
@@ -73,7 +83,6 @@ static gf_status work_out(listing *l)
 static gf_status measure(gf_flow_work *f, const char *name)
 {
     listing l = {.f = f, .reversed = gf_flow_is_reversed(f, name)};
-    size_t before = f->count;
     char jacobian[512];
     snprintf(jacobian, sizeof jacobian, "%s[t], %s[t%s1]", name, name, l.reversed ? "+" : "-");
     gf_derivation_lines d;
@@ -85,12 +94,8 @@ static gf_status measure(gf_flow_work *f, const char *name)
         status = GF_ERROR_MEMORY;
     if (!status)
         status = list(&l, &d, name, jacobian);
-    if (!status && f->m->steps > 1)
+    if (!status)
         status = work_out(&l);
-    for (size_t n = before; n < f->count; n++) {
-        f->list[n].lag = l.reversed ? -1 : 1;
-        *(l.reversed ? &f->list[n].first : &f->list[n].last) = l.reversed ? 2 : f->m->steps - 1;
-    }
     for (size_t n = 0; n < l.count; n++)
         free(l.norms[n]);
     free(l.norms);

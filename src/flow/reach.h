@@ -86,12 +86,13 @@ bool gf_decay_of(gf_decay *out, gf_arena *arena, const gf_reach *r);
 /* A number in few characters: 0.56, 1e-5. Returns `out`. */
 char *gf_flow_number(char out[GF_NUMBER], double number);
 
-/* "h: × 0.56 a step; after 20 steps 1e-5 is left". */
-void gf_decay_write(gf_text *w, const char *label, const gf_reach *r, const gf_decay *d);
+/* "× 0.56 a step"; nothing where it has no factor. And "× 0.56 a step; after 20 steps 1e-5 is left". */
+void gf_decay_write_factor(gf_text *w, const gf_decay *d);
+void gf_decay_write(gf_text *w, const gf_reach *r, const gf_decay *d);
 
 /* --- forms ------------------------------------------------------------ */
 
 typedef gf_status gf_flow_writer(gf_text *w, gf_flow_work *f);
-gf_flow_writer gf_flow_write_csv, gf_flow_write_characters;
+gf_flow_writer gf_flow_write_csv, gf_flow_write_characters, gf_flow_write_picture;
 
 #endif

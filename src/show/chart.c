@@ -19,7 +19,7 @@ gf_status gf_values_refuse_chart(gf_values *values)
 
 static void write_chart(gf_text *w, const gf_series *s, int width)
 {
-    const gf_line line = {s->text, s->numbers};
+    const gf_line line = {.label = s->text, .numbers = s->numbers};
     gf_lines lines = {.list = &line, .count = 1, .length = s->count, .first = (double)s->first, .along = "t"};
     lines.last = lines.first + (double)s->count - 1;
     lines.axis = gf_axis_of(&s->numbers, 1, s->count);

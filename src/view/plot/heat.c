@@ -23,10 +23,13 @@ double gf_heat_largest(const gf_heat *heat, long row, long row_to, long col, lon
 gf_size_scale gf_heat_scale(const gf_heat *const heats[], size_t count)
 {
     double least = INFINITY, most = 0;
+    gf_size_scale scale = {.zero = false};
     for (size_t n = 0; n < count; n++)
         for (long r = 0; r < heats[n]->rows; r++)
             for (long c = 0; c < heats[n]->cols; c++) {
                 double size = heats[n]->at(heats[n]->data, r, c);
+                scale.zero |= size == 0;
+                scale.lost |= !isfinite(size);
                 if (size > 0 && isfinite(size)) {
                     least = fmin(least, size);
                     most = fmax(most, size);
@@ -34,7 +37,7 @@ gf_size_scale gf_heat_scale(const gf_heat *const heats[], size_t count)
             }
     if (most == 0)
         least = most = 1;
-    gf_size_scale scale = {.high = ceil(log10(most) - 1e-9)};
+    scale.high = ceil(log10(most) - 1e-9);
     double low = fmin(floor(log10(least) + 1e-9), scale.high - 1);
     scale.low = fmax(low, scale.high - GF_HEAT_DECADES);
     scale.below = low < scale.low;

@@ -11,6 +11,8 @@
 typedef struct gf_line {
     const char *label;
     const double *numbers; /* one without a place on the axis leaves a gap */
+    size_t look;           /* its colour, by number, */
+    bool bound;            /* thin and dashed: it is no line of its own */
 } gf_line;
 
 typedef struct gf_lines {
@@ -18,6 +20,9 @@ typedef struct gf_lines {
     size_t count, length; /* length: of each line's numbers, at least 1 */
     double first, last;   /* where the first and the last number stand along the axis, */
     const char *along;    /* which is called so: "t" */
+    bool continuous;      /* between two numbers there are others; else they are those of whole steps */
+    bool dots;            /* of a page: each of a few numbers has one */
+    bool labelled;        /* of a page: each line says at its end what it is */
     gf_axis axis;         /* upwards */
 } gf_lines;
 
