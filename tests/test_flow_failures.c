@@ -43,6 +43,22 @@ START_TEST(plots_survive)
 }
 END_TEST
 
+static gf_status write_curves(char **out, gf_model *m, const void *data)
+{
+    static const char *const expressions[] = {"tanh(u)", "u * norm(U)"};
+    return gf_flow_curves(out, NULL, m, expressions, 2, -1, 1, data);
+}
+
+START_TEST(curves_survive)
+{
+    gf_flow_options options = {.size = sizeof options};
+    for (int format = GF_FLOW_CSV; format <= GF_FLOW_SVG; format++) {
+        options.format = (gf_flow_format)format;
+        fail_each(TEXT, write_curves, &options, (long)large(7, 170));
+    }
+}
+END_TEST
+
 START_TEST(messages_survive)
 {
     fail_everywhere((gf_flow_options){.kind = GF_FLOW_PATHS, .of = "x"}, 1);
@@ -51,6 +67,6 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {numbers_survive, paths_survive, plots_survive, messages_survive};
+    const TTest *tests[] = {numbers_survive, paths_survive, plots_survive, curves_survive, messages_survive};
     return RUN_TESTS("flow while memory runs out", tests);
 }

@@ -69,6 +69,16 @@ typedef struct gf_flow_options {
 GF_API gf_status gf_flow_text(char **out, size_t *length, gf_model *const models[], size_t count,
                               const gf_flow_options *options);
 
+/* Draws functions of `u`: each of `count` expressions, "tanh'(u)", at 401 points from low to high. In them stands what
+ * a let or a claim may hold, names of the model included, which is unrolled; u hides a bare name of the file. Of the
+ * options, format, width and those of a page count. CSV: expression,u,value. *out and *length as above.
+ *
+ * Fails with what gf_model_unroll fails with; GF_ERROR_SYNTAX, GF_ERROR_SHAPE and so on where an expression cannot be
+ * worked out; GF_ERROR_ARGUMENT where it is no number, or low is not below high; GF_ERROR_LIMIT (a picture of more than
+ * 12 of them, a page larger than a PNG can be); GF_ERROR_WRITE; GF_ERROR_MEMORY. gf_model_message says why. */
+GF_API gf_status gf_flow_curves(char **out, size_t *length, gf_model *m, const char *const expressions[], size_t count,
+                                double low, double high, const gf_flow_options *options);
+
 GF_END_DECLS
 
 #endif

@@ -82,18 +82,24 @@ static ends ends_of(gf_axis *axis, const double *const series[], size_t count, s
     return e;
 }
 
-gf_axis gf_axis_of(const double *const series[], size_t count, size_t length)
+gf_axis gf_axis_of_numbers(const double *const series[], size_t count, size_t length)
 {
     gf_axis axis = {0};
     ends e = ends_of(&axis, series, count, length);
     if (!(e.low <= e.high))
         e.low = 0, e.high = 1;
-    if (e.low >= 0 && isfinite(e.least) && e.high > 100 * e.least) {
-        settle_powers(&axis, e.least, e.high);
-        return axis;
-    }
-    axis.zeros = 0;
+    axis.zeros = 0; /* which have a place */
     settle(&axis, e.low, e.high);
+    return axis;
+}
+
+gf_axis gf_axis_of(const double *const series[], size_t count, size_t length)
+{
+    gf_axis axis = {0};
+    ends e = ends_of(&axis, series, count, length);
+    if (!(e.low >= 0 && isfinite(e.least) && e.high > 100 * e.least))
+        return gf_axis_of_numbers(series, count, length);
+    settle_powers(&axis, e.least, e.high);
     return axis;
 }
 

@@ -19,7 +19,10 @@ typedef struct gf_axis {
  * than two decades. */
 gf_axis gf_axis_of(const double *const series[], size_t count, size_t length);
 
-/* A logarithmic one for what is positive, however little that spreads. */
+/* A linear one, in any case; */
+gf_axis gf_axis_of_numbers(const double *const series[], size_t count, size_t length);
+
+/* a logarithmic one for what is positive, however little that spreads. */
 gf_axis gf_axis_of_powers(const double *const series[], size_t count, size_t length);
 
 /* A linear one that ends where it is said, with ticks at round numbers; low < high. */
