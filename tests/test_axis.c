@@ -1,7 +1,7 @@
 /* Axes: ends, ticks, and when they are logarithmic. */
 #include "support.h"
 
-#include "show/axis.h"
+#include "view/plot/axis.h"
 
 static gf_axis axis_of(size_t count, const double *numbers)
 {

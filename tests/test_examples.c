@@ -290,6 +290,24 @@ START_TEST(values)
 }
 END_TEST
 
+START_TEST(flow)
+{
+    enter();
+    gf_model *m;
+    char *text;
+    gf_flow_options options = {.size = sizeof options, .format = GF_FLOW_CHARACTERS, .of = "h"};
+    if (gf_model_read(&m, "lstm.gf") == GF_OK && gf_flow_text(&text, NULL, &m, 1, &options) == GF_OK) {
+        fputs(text, stdout);
+        free(text);
+    } else {
+        fputs(gf_model_message(m), stderr);
+    }
+    gf_model_free(m);
+    ck_assert(said("size of d L[k] / d h[t], T = 5"));
+    leave();
+}
+END_TEST
+
 START_TEST(explanation)
 {
     enter();
@@ -386,6 +404,7 @@ int main(void)
 {
     const TTest *tests[] = {matrix_over_numbers, graph,    scopes,          comparison,      picture, attributes,
                             own_operation,       own_cell, steps_of_a_cell, layers_of_cells, model,   template,
-                            derivation,          claims,   causes,          report_as_text,  values,  explanation};
+                            derivation,          claims,   causes,          report_as_text,  values,  flow,
+                            explanation};
     return RUN_TESTS("examples", tests);
 }

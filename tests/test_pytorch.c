@@ -3,10 +3,12 @@
 #include "support.h"
 
 #include <glob.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 
 #include <gradflow/cell.h>
+#include <gradflow/flow.h>
 #include <gradflow/model.h>
 #include <gradflow/template.h>
 
@@ -351,19 +353,26 @@ static size_t count_leaves(gf_model *m)
     return count;
 }
 
+/* Unrolls it, and gives its leaves the values of the file. */
+static void load_model(gf_model *m, const numbers *n)
+{
+    char name[NAME];
+    ck_assert_msg(gf_model_unroll(m) == GF_OK, "%s", gf_model_message(m));
+    for (size_t k = 0; k < n->count; k++) {
+        const char *whole = n->matrices[k].name;
+        int t = split_name(name, whole);
+        if (strcmp(whole, "loss") != 0 && !strchr(whole, ':'))
+            ck_assert_msg(gf_set(gf_model_node(m, name, t), &n->matrices[k].m) == GF_OK, "%s: %s", n->path, whole);
+    }
+}
+
 static void compare_model(const char *path)
 {
     numbers n = {.path = path};
     gf_model *m = model_read(&n);
     char name[NAME];
     size_t gradients = 0;
-    ck_assert_msg(gf_model_unroll(m) == GF_OK, "%s", gf_model_message(m));
-    for (size_t k = 0; k < n.count; k++) {
-        const char *whole = n.matrices[k].name;
-        int t = split_name(name, whole);
-        if (strcmp(whole, "loss") != 0 && strncmp(whole, "d:", 2) != 0)
-            ck_assert_msg(gf_set(gf_model_node(m, name, t), &n.matrices[k].m) == GF_OK, "%s: %s", path, whole);
-    }
+    load_model(m, &n);
     compare(&n, "loss", gf_value(gf_model_loss(m)), find(&n, "loss"));
     for (size_t k = 0; k < n.count; k++) {
         if (strncmp(n.matrices[k].name, "d:", 2) != 0)
@@ -380,6 +389,71 @@ static void compare_model(const char *path)
 START_TEST(every_model_agrees_with_pytorch)
 {
     each_case("pytorch/models", 15, compare_model);
+}
+END_TEST
+
+/* --- gradients over time ------------------------------------------------------------------------- */
+
+/* A line "file,variable,k,t,l2". A path is found by its place among those of its state, whose name it begins with. */
+static bool compare_line(const numbers *n, const char *kind, const char *line, int *path)
+{
+    char variable[200], k_text[16], t_text[16], key[NAME];
+    double number;
+    if (sscanf(line, "%*[^,],%199[^,],%15[0-9],%15[0-9],%lf", variable, k_text, t_text, &number) != 4) {
+        ck_assert_int_eq(sscanf(line, "%*[^,],%199[^,],,%15[0-9],%lf", variable, t_text, &number), 3);
+        strcpy(k_text, "1");
+    }
+    bool paths = !strcmp(kind, "paths");
+    snprintf(key, sizeof key, "%s:%.*s", kind, (int)(paths ? strcspn(variable, "[") : strlen(variable)), variable);
+    const gf_matrix *m = find(n, "%s", key);
+    int k = atoi(k_text), t = atoi(t_text), row = k - 1, col = t - 1;
+    if (paths) {
+        *path += k == 2; /* the first of its numbers */
+        row = *path - 1, col = k - 2;
+    }
+    if (!m)
+        return false;
+    double wanted = gf_matrix_at(m, row, col);
+    ck_assert_msg(fabs(number - wanted) <= tolerance * fabs(wanted), "%s: %s is not %.17g", n->path, line, wanted);
+    return true;
+}
+
+static int compare_flow_kind(gf_model *m, const numbers *n, gf_flow_kind kind)
+{
+    static const char *const names[] = {"loss", "jacobian", "weights", "paths"};
+    gf_flow_options options = {.size = sizeof options, .kind = kind};
+    char *text;
+    int path = 0, compared = 0;
+    ck_assert_msg(gf_flow_text(&text, NULL, &m, 1, &options) == GF_OK, "%s", gf_model_message(m));
+    strtok(text, "\n");
+    for (char *line; (line = strtok(NULL, "\n"));)
+        if (!strchr(line, '"')) /* all paths together are a Jacobian */
+            compared += compare_line(n, names[kind], line, &path);
+    free(text);
+    return compared;
+}
+
+static void compare_flow(const char *path)
+{
+    numbers n = {.path = path};
+    gf_model *m = model_read(&n);
+    load_model(m, &n);
+    int T = gf_model_steps(m), weights = 0;
+    const gf_model_name *name;
+    for (size_t k = 0; (name = gf_model_name_at(m, k)); k++)
+        weights += name->kind == GF_MODEL_PARAM;
+    ck_assert_int_eq(compare_flow_kind(m, &n, GF_FLOW_LOSS), T * (T + 1)); /* two states each */
+    ck_assert_int_eq(compare_flow_kind(m, &n, GF_FLOW_JACOBIAN), T * (T + 1));
+    ck_assert_int_eq(compare_flow_kind(m, &n, GF_FLOW_WEIGHTS), weights * T);
+    if (find(&n, "paths:c"))
+        ck_assert_int_eq(compare_flow_kind(m, &n, GF_FLOW_PATHS), 4 * (T - 1));
+    gf_model_free(m);
+    numbers_free(&n);
+}
+
+START_TEST(every_flow_agrees_with_pytorch)
+{
+    each_case("pytorch/flow", 2, compare_flow);
 }
 END_TEST
 
@@ -414,6 +488,6 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {a_kind_says_how_its_gates_are_stacked, every_case_agrees_with_pytorch,
-                            every_model_agrees_with_pytorch};
+                            every_model_agrees_with_pytorch, every_flow_agrees_with_pytorch};
     return RUN_TESTS("pytorch", tests);
 }

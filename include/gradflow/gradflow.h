@@ -8,6 +8,7 @@
 #include <gradflow/claims.h>
 #include <gradflow/derive.h>
 #include <gradflow/explain.h>
+#include <gradflow/flow.h>
 #include <gradflow/graph.h>
 #include <gradflow/init.h>
 #include <gradflow/matrix.h>

@@ -45,8 +45,8 @@ typedef struct command {
     int (*run)(const struct command *self, int argc, char *argv[]); /* argv[0] is its name; the exit status */
 } command;
 
-extern const command check_command, demo_command, derive_command, draw_command, explain_command, help_command,
-    new_command, show_command;
+extern const command check_command, demo_command, derive_command, draw_command, explain_command, flow_command,
+    help_command, new_command, show_command;
 
 /* The commands in the order of the list; NULL beyond. */
 const command *command_at(size_t k);

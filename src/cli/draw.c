@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "cli/page.h"
 #include "cli/viewer.h"
 #include "cli/watch.h"
 
@@ -11,6 +12,7 @@
 typedef struct draw_options {
     const char *format, *loss, *steps, *from, *to, *frames; /* NULL: not said */
     bool watches, opens;                                    /* --watch, --open: which it does once */
+    page_options page;
     gf_draw_options look;
 } draw_options;
 
@@ -26,8 +28,7 @@ static const option_row own[] = {
     {"magnitude", "M", "l2, rms or max: the size of a gradient that is shown", "l2 rms max"},
     {"scale", "A..B", "the ends of the scale, as 1e-6..1, for pictures to compare", NULL},
     {"theme", "T", "light, dark or print", "light dark print"},
-    {"size", "S", NULL, "16:9 4:3 A4"},
-    {"dpi", "N", "16:9, 4:3, A4 or WIDTHxHEIGHT in pixels; dots an inch (96)", "96 192 300"},
+    SIZE_ROWS,
     {"layout", "L", "stamped (all steps alike) or dot (Graphviz lays out)", "stamped dot"},
     {"animate", NULL, "an SVG in which backpropagation runs, again and again", NULL},
     {"frames", "DIR", "a picture for each turn of it: DIR/frame-00.svg and so on", FOLDER},
@@ -77,13 +78,6 @@ static void set_params(draw_options *d, int which)
     d->look.params = shows[which];
 }
 
-static const char *const themes[] = {"light", "dark", "print", NULL};
-
-static void set_theme(draw_options *d, int which)
-{
-    d->look.theme = themes[which];
-}
-
 static const struct choice {
     const char *name;
     const char *wants; /* as a sentence has it */
@@ -95,18 +89,10 @@ static const struct choice {
     {"magnitude", "l2, rms or max", (const char *const[]){"l2", "rms", "max", NULL}, set_magnitude},
     {"params", "strip, shown, folded or hidden", (const char *const[]){"strip", "shown", "folded", "hidden", NULL},
      set_params},
-    {"theme", "light, dark or print", themes, set_theme},
 };
 enum { CHOICES = sizeof choices / sizeof *choices };
 
 /* --- options that are numbers ------------------------------------------------------------------------ */
-
-/* A positive number, whole text. */
-static bool read_positive(double *out, const char *text, size_t size)
-{
-    *out = gf_number_read(text, size);
-    return *out > 0 && isfinite(*out);
-}
 
 /* --scale 1e-6..1 */
 static int take_scale(draw_options *d, const command *self, const char *text)
@@ -116,31 +102,6 @@ static int take_scale(draw_options *d, const command *self, const char *text)
         read_positive(&d->look.most, dots + 2, strlen(dots + 2)) && d->look.least < d->look.most)
         return EXIT_DONE;
     return bad_usage(self, "--scale wants two sizes, the smaller first, such as 1e-6..1, not '%s'", text);
-}
-
-/* --size 16:9, or pixels: 1600x900 */
-static int take_size(draw_options *d, const command *self, const char *text)
-{
-    static const char *const names[] = {"16:9", "4:3", "A4", NULL};
-    static const double sizes[][2] = {{1280, 720}, {960, 720}, {1122.5, 793.7}};
-    int which = word_of(text, names);
-    const char *x = strchr(text, 'x');
-    if (which >= 0) {
-        d->look.width = sizes[which][0], d->look.height = sizes[which][1];
-        return EXIT_DONE;
-    }
-    if (x && read_positive(&d->look.width, text, (size_t)(x - text)) &&
-        read_positive(&d->look.height, x + 1, strlen(x + 1)) && d->look.width >= 200 && d->look.height >= 200)
-        return EXIT_DONE;
-    return bad_usage(self, "--size wants 16:9, 4:3, A4 or WIDTHxHEIGHT in pixels, at least 200x200, not '%s'", text);
-}
-
-static int take_dots(draw_options *d, const command *self, const char *text)
-{
-    if (read_positive(&d->look.dots_per_inch, text, strlen(text)) && d->look.dots_per_inch >= 1 &&
-        d->look.dots_per_inch <= 10000)
-        return EXIT_DONE;
-    return bad_usage(self, "--dpi wants dots an inch, 1 to 10000, not '%s'", text);
 }
 
 static bool *flag_of(draw_options *d, const char *name)
@@ -158,6 +119,8 @@ static int take(void *data, const command *self, const char *name, const char *v
     }
     if (!value)
         return *flag_of(d, name) = true, EXIT_DONE;
+    if (page_has(name))
+        return page_take(&d->page, self, name, value);
     for (int k = 0; k < CHOICES; k++) {
         int which = strcmp(name, choices[k].name) ? 0 : word_of(value, choices[k].words);
         if (which < 0)
@@ -165,9 +128,7 @@ static int take(void *data, const command *self, const char *name, const char *v
         if (!strcmp(name, choices[k].name))
             return choices[k].set(d, which), EXIT_DONE;
     }
-    return !strcmp(name, "scale")  ? take_scale(d, self, value)
-           : !strcmp(name, "size") ? take_size(d, self, value)
-                                   : take_dots(d, self, value);
+    return take_scale(d, self, value);
 }
 
 /* --- which format ------------------------------------------------------------------------------------ */
@@ -203,11 +164,11 @@ static int check_format(const command *self, const options *o, const draw_option
 /* What Graphviz's layout has no place for; NULL: all that was said goes with it. */
 static const char *foreign_to_dot(const gf_draw_options *look)
 {
-    return look->animate                             ? "--animate"
-           : look->width > 0                         ? "--size"
-           : look->theme && look->theme != themes[0] ? "--theme"
-           : look->params == GF_SHOW_STRIP           ? "--params strip"
-                                                     : NULL;
+    return look->animate                                      ? "--animate"
+           : look->width > 0                                  ? "--size"
+           : look->theme && strcmp(look->theme, "light") != 0 ? "--theme"
+           : look->params == GF_SHOW_STRIP                    ? "--params strip"
+                                                              : NULL;
 }
 
 static int check_choices(const command *self, const draw_options *d)
@@ -419,6 +380,10 @@ static int run(const command *self, int argc, char *argv[])
     int status;
     if (!options_read(&o, self, argc, argv, take, &d, &status))
         return status;
+    d.look.theme = d.page.theme;
+    d.look.width = d.page.width;
+    d.look.height = d.page.height;
+    d.look.dots_per_inch = d.page.dots;
     if (o.file_count != 1)
         return o.file_count ? bad_usage(self, "unexpected argument '%s': draw draws one file", o.files[1])
                             : bad_usage(self, "which file?");

@@ -8,8 +8,8 @@
 #include "cli/help.h"
 
 static const command *const commands[] = {
-    &check_command,   &derive_command, &draw_command, &show_command,
-    &explain_command, &new_command,    &demo_command, &help_command,
+    &check_command, &derive_command, &draw_command, &show_command, &explain_command,
+    &flow_command,  &new_command,    &demo_command, &help_command,
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

@@ -317,6 +317,18 @@ int options_report(gf_model *m, gf_status status)
     return exit_for(status);
 }
 
+int options_report_own(const command *self, gf_model *m, gf_status status)
+{
+    const char *text = gf_model_message(m);
+    for (size_t size; *text; text += size) {
+        size = strcspn(text, "\n");
+        size += text[size] == '\n';
+        bool own = !strncmp(text, self->name, strlen(self->name)) && text[strlen(self->name)] == ':';
+        fprintf(stderr, "%s%.*s", own ? "gradflow: " : "", (int)size, text);
+    }
+    return exit_for(status);
+}
+
 /* With --watch, the csv files of a model are watched, too. */
 static int watch_csv(const options *o, gf_model *m)
 {

@@ -77,6 +77,10 @@ int options_refuse_name(const command *self, gf_model *m, const char *option, co
  * Returns the exit status. */
 int options_report(gf_model *m, gf_status status);
 
+/* The same for a command whose lines the library begins with its name, "show: …": these begin with the program's, as
+ * wrong usage does. */
+int options_report_own(const command *self, gf_model *m, gf_status status);
+
 /* Writes a result where -o says: to standard output, or a file, whole or not at all. Returns the exit status, having
  * said what is wrong. */
 int options_write(const options *o, const command *self, const char *data, size_t size);

@@ -1,14 +1,15 @@
 /* gradflow show: values, gradients and any expression of a model file, as numbers. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "cli/page.h"
+#include "cli/terminal.h"
 #include "cli/watch.h"
 
 typedef struct show_options {
     gf_values_options values;
+    page_options page;
     bool formatted, plot, watches; /* --format, --plot, --watch were given */
 } show_options;
 
@@ -19,7 +20,7 @@ static const option_row own[] = {
      "text (the default), json, csv, or npy, as NumPy saves the array of one expression; the ending of -o says it, too",
      "text json csv npy"},
     {"plot", NULL, "numbers over t as a chart, in characters; -o x.svg, x.png, x.pdf as a picture", NULL},
-    {"theme", "T", "of a picture: light, dark, print", "light dark print"},
+    THEME_ROW,
     {"dpi", "N", "dots an inch of x.png", NULL},
     WATCH_ROW,
     {NULL, NULL, NULL, NULL},
@@ -37,34 +38,13 @@ static int take_format(show_options *s, const command *self, const char *word)
     return bad_usage(self, "--format wants text, json, csv or npy, not '%s'", word);
 }
 
-static int take_theme(show_options *s, const command *self, const char *word)
-{
-    static const char *const words[] = {"light", "dark", "print"};
-    for (int k = 0; k < 3; k++)
-        if (!strcmp(word, words[k])) {
-            s->values.theme = words[k];
-            return EXIT_DONE;
-        }
-    return bad_usage(self, "--theme wants light, dark or print, not '%s'", word);
-}
-
-static int take_dots(show_options *s, const command *self, const char *text)
-{
-    s->values.dots_per_inch = gf_number_read(text, strlen(text));
-    if (s->values.dots_per_inch >= 1 && s->values.dots_per_inch <= 10000)
-        return EXIT_DONE;
-    return bad_usage(self, "--dpi wants dots an inch, such as 192, not '%s'", text);
-}
-
 static int take(void *data, const command *self, const char *name, const char *value)
 {
     show_options *s = data;
     if (!strcmp(name, "format"))
         return take_format(s, self, value);
-    if (!strcmp(name, "theme"))
-        return take_theme(s, self, value);
-    if (!strcmp(name, "dpi"))
-        return take_dots(s, self, value);
+    if (page_has(name))
+        return page_take(&s->page, self, name, value);
     if (!strcmp(name, "at"))
         s->values.at = value;
     else if (!strcmp(name, "full"))
@@ -101,47 +81,6 @@ static int choose_format(show_options *s, const command *self, const options *o)
     return EXIT_DONE;
 }
 
-/* Characters of a line of the terminal that standard output is; 0: it is none, or does not say. */
-static int terminal_width(const options *o)
-{
-    struct winsize size;
-    if (o->output || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size))
-        return 0;
-    return size.ws_col >= 20 ? size.ws_col : 0;
-}
-
-/* How far it is, each time that a percent more is done; of what takes less than two seconds, nothing. */
-typedef struct progress {
-    time_t start;
-    int shown;
-} progress;
-
-static void show_progress(double share, void *data)
-{
-    progress *p = data;
-    int percent = (int)(100 * share);
-    if (percent <= p->shown || time(NULL) < p->start + 2)
-        return;
-    p->shown = percent;
-    if (percent < 100)
-        fprintf(stderr, "\rgradflow: show: %d%% ", percent);
-    else
-        fputs("\r\033[K", stderr);
-}
-
-/* What the file has no part in begins with the program's name, as wrong usage does: every such line of it. */
-static int report(const command *self, gf_model *m, gf_status status)
-{
-    const char *text = gf_model_message(m);
-    for (size_t size; *text; text += size) {
-        size = strcspn(text, "\n");
-        size += text[size] == '\n';
-        bool own = !strncmp(text, self->name, strlen(self->name)) && text[strlen(self->name)] == ':';
-        fprintf(stderr, "%s%.*s", own ? "gradflow: " : "", (int)size, text);
-    }
-    return exit_for(status);
-}
-
 static int show(const command *self, options *o, show_options *s)
 {
     gf_model *m = NULL;
@@ -150,12 +89,12 @@ static int show(const command *self, options *o, show_options *s)
     int status = options_read_model(&m, o, o->files[0]);
     if (status)
         return status;
-    progress p = {.start = time(NULL)};
-    s->values.progress = isatty(STDERR_FILENO) && !o->quiet ? show_progress : NULL;
+    progress p;
+    s->values.progress = progress_begin(&p, self, o);
     s->values.progress_data = &p;
     gf_status result =
         gf_model_values(&text, &size, m, (const char *const *)o->files + 1, (size_t)o->file_count - 1, &s->values);
-    status = result ? report(self, m, result) : options_write(o, self, text, size);
+    status = result ? options_report_own(self, m, result) : options_write(o, self, text, size);
     free(text);
     gf_model_free(m);
     return status;
@@ -194,6 +133,8 @@ static int run(const command *self, int argc, char *argv[])
     if (!status)
         status = choose_format(&s, self, &o);
     s.values.width = terminal_width(&o);
+    s.values.theme = s.page.theme;
+    s.values.dots_per_inch = s.page.dots;
     if (status)
         return status;
     task once = {self, &file, o.files, o.file_count, &s};

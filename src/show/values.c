@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "claims/judge.h"
 #include "show/steps.h"
 
@@ -17,9 +18,13 @@ typedef struct asking {
     gf_values *values;
     gf_model *m;
     const gf_values_options *options;
+    const char *who;         /* "show" */
+    const gf_points *points; /* NULL: steps */
+    gf_tree **variables;     /* the places where the variable of the points stands */
+    size_t variable_count, variable_room;
     gf_judge judge;
     gf_problems problems;
-    char name[40];    /* of what is looked at: "show: expression 2"; */
+    char name[64];    /* of what is looked at: "show: expression 2"; */
     const char *text; /* as it was written; */
     uint32_t begin;   /* where it stands in the source */
     long low, high;   /* steps */
@@ -35,6 +40,28 @@ gf_status gf_values_refuse(gf_text *why, gf_status status, const char *format, .
     gf_text_add(why, "\n");
     va_end(arguments);
     return why->failed ? GF_ERROR_MEMORY : status;
+}
+
+/* The same as who asks. */
+static gf_status refuse(const asking *a, gf_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static gf_status refuse(const asking *a, gf_status status, const char *format, ...)
+{
+    gf_text *why = &a->values->why;
+    va_list arguments;
+    va_start(arguments, format);
+    gf_text_print(why, "%s: ", a->who);
+    gf_text_vprint(why, format, arguments);
+    gf_text_add(why, "\n");
+    va_end(arguments);
+    return why->failed ? GF_ERROR_MEMORY : status;
+}
+
+double gf_point_at(const gf_points *points, size_t k)
+{
+    double all = (double)points->count - 1, share = (double)k;
+    return (points->low * (all - share) + points->high * share) / all;
 }
 
 /* --- what is wrong ----------------------------------------------------------------------------------------------- */
@@ -76,7 +103,7 @@ static gf_status tell(asking *a)
     if (blame && blame->out_of_memory)
         return GF_ERROR_MEMORY;
     if (!blame || !blame->count)
-        return gf_values_refuse(why, GF_ERROR_LIMIT, "%s cannot be worked out", a->text);
+        return refuse(a, GF_ERROR_LIMIT, "%s cannot be worked out", a->text);
     gf_problem_write(why, blame->source, blame->list[0]);
     return why->failed ? GF_ERROR_MEMORY : blame->list[0]->status;
 }
@@ -88,7 +115,9 @@ static void look_at(asking *a, const char *text, uint32_t begin, size_t number)
 {
     a->text = text;
     a->begin = begin;
-    snprintf(a->name, sizeof a->name, a->values->count > 1 ? "show: expression %zu" : "show: expression", number);
+    int size = snprintf(a->name, sizeof a->name, a->points ? "%.40s" : "%.40s: expression", a->who);
+    if (a->values->count > 1)
+        snprintf(a->name + size, sizeof a->name - (size_t)size, " %zu", number);
 }
 
 static bool is_blank(const char *text)
@@ -109,8 +138,7 @@ static bool append(asking *a, const char *text, size_t number)
 static bool refuse_at(asking *a, const char *text)
 {
     if (!a->problems.out_of_memory && a->problems.count)
-        gf_values_refuse(&a->values->why, GF_ERROR_ARGUMENT, "--at '%s': %s; write --at 3, or --at T-2..T", text,
-                         a->problems.list[0]->text);
+        refuse(a, GF_ERROR_ARGUMENT, "--at '%s': %s; write --at 3, or --at T-2..T", text, a->problems.list[0]->text);
     return false;
 }
 
@@ -142,7 +170,7 @@ static bool read_steps(asking *a, const char *text)
         return true;
     if (!is_blank(text))
         return append(a, text, 0) && (read_ends(a) || refuse_at(a, text));
-    gf_values_refuse(&a->values->why, GF_ERROR_ARGUMENT, "--at is empty: write --at 3, or --at T-2..T");
+    refuse(a, GF_ERROR_ARGUMENT, "--at is empty: write --at 3, or --at T-2..T");
     return false;
 }
 
@@ -175,15 +203,15 @@ static bool has_its_steps(asking *a, const gf_series *series)
     gf_text text = {0};
     gf_steps_write_missing(&text, &steps);
     a->problems.out_of_memory |= text.failed;
-    gf_values_refuse(&a->values->why, GF_ERROR_ARGUMENT, "%s", gf_text_string(&text));
+    refuse(a, GF_ERROR_ARGUMENT, "%s", gf_text_string(&text));
     gf_text_free(&text);
     return false;
 }
 
 static bool refuse_empty(asking *a)
 {
-    gf_values_refuse(&a->values->why, GF_ERROR_ARGUMENT,
-                     "an expression is empty: write one, such as 'h[2]' or 'grad(h[t])'");
+    refuse(a, GF_ERROR_ARGUMENT, "an expression is empty: write one, such as %s",
+           a->points ? "'tanh(u)'" : "'h[2]' or 'grad(h[t])'");
     return false;
 }
 
@@ -202,6 +230,33 @@ static const char *written_out(asking *a, const char *text)
     return out;
 }
 
+/* Where the variable of the points stands there will be its number. */
+static bool put_variable(asking *a, gf_tree *tree, uint32_t name)
+{
+    if (tree->kind == TREE_NAME && tree->name == name) {
+        tree->kind = TREE_NUMBER;
+        bool good = gf_grow(&a->variables, &a->variable_room, a->variable_count + 1);
+        a->problems.out_of_memory |= !good;
+        if (good)
+            a->variables[a->variable_count++] = tree;
+        return good;
+    }
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (gf_bound_in(tree, k) != name && !put_variable(a, tree->kids[k], name))
+            return false;
+    return true;
+}
+
+static bool read_tree(asking *a, gf_series *series)
+{
+    gf_tree *tree = gf_parse_appended(&a->m->file, a->begin, &a->problems);
+    series->tree = tree;
+    gf_binding t = {.name = a->m->t};
+    if (tree && a->points && !put_variable(a, tree, gf_names_find(&a->m->file.names, a->points->name)))
+        return false;
+    return tree && gf_model_resolve(a->m, &a->problems, tree, PLACE_JUDGING, a->points ? NULL : &t);
+}
+
 static bool read_expression(asking *a, gf_series *series, const char *text)
 {
     if (is_blank(text))
@@ -211,17 +266,15 @@ static bool read_expression(asking *a, gf_series *series, const char *text)
         return false;
     series->written = text;
     series->begin = a->begin;
-    series->tree = gf_parse_appended(&a->m->file, a->begin, &a->problems);
-    gf_binding t = {.name = a->m->t};
-    if (!series->tree || !gf_model_resolve(a->m, &a->problems, series->tree, PLACE_JUDGING, &t)) {
+    if (!read_tree(a, series)) {
         const gf_span span = {a->begin, a->m->file.source.size};
         gf_model_explain_expression(a->m, &a->problems, span, !series->tree);
         return false;
     }
     series->text = tidy(a, series->tree);
-    series->timed = gf_tree_mentions(series->tree, a->m->t);
+    series->timed = !a->points && gf_tree_mentions(series->tree, a->m->t);
     series->first = series->timed ? a->low : 0;
-    series->count = series->timed ? (size_t)(a->high - a->low) + 1 : 1;
+    series->count = series->timed ? (size_t)(a->high - a->low) + 1 : a->points ? a->points->count : 1;
     series->values = gf_arena_get(&a->values->arena, series->count * sizeof *series->values);
     a->problems.out_of_memory |= !series->values;
     return series->text && series->values && has_its_steps(a, series);
@@ -248,8 +301,7 @@ static bool keep(asking *a, gf_matrix *to, const gf_matrix *value)
     size_t size = gf_matrix_size(value);
     a->numbers += size;
     if (a->numbers > MOST) {
-        gf_values_refuse(&a->values->why, GF_ERROR_LIMIT, "these are more than %d numbers; --at takes fewer steps",
-                         MOST);
+        refuse(a, GF_ERROR_LIMIT, "these are more than %d numbers; --at takes fewer steps", MOST);
         return false;
     }
     double *numbers = gf_arena_get(&a->values->arena, size * sizeof *numbers);
@@ -261,9 +313,19 @@ static bool keep(asking *a, gf_matrix *to, const gf_matrix *value)
     return true;
 }
 
+/* From here on the variable stands at point k: what sums and lets came to is no longer true. */
+static void go_to_point(asking *a, size_t k)
+{
+    for (size_t n = 0; n < a->variable_count; n++)
+        a->variables[n]->number = gf_point_at(a->points, k);
+    gf_judge_forget_lets(&a->judge);
+}
+
 static bool work_out_at(asking *a, gf_series *series, size_t k)
 {
     gf_binding room;
+    if (a->points)
+        go_to_point(a, k);
     const gf_binding *bindings = at_step(a, series, k, &room);
     gf_term term = gf_judge_evaluate(&a->judge, &a->problems, series->tree, bindings);
     if (term.kind == TERM_BAD)
@@ -306,8 +368,7 @@ static bool read_all(asking *a, const char *const texts[], const char *at)
         timed |= a->values->list[k].timed;
     }
     if (at && !timed)
-        gf_values_refuse(&a->values->why, GF_ERROR_ARGUMENT, "--at %s chooses steps, but no expression has t in it",
-                         at);
+        refuse(a, GF_ERROR_ARGUMENT, "--at %s chooses steps, but no expression has t in it", at);
     return !at || timed;
 }
 
@@ -342,12 +403,14 @@ static gf_status find(asking *a, const char *const texts[], const char *at)
     return a->numbers > MOST ? GF_ERROR_LIMIT : GF_ERROR_ARGUMENT;
 }
 
-gf_status gf_values_find(gf_values *out, gf_model *m, const char *const texts[], size_t count,
-                         const gf_values_options *options)
+gf_status gf_values_find_at(gf_values *out, gf_model *m, const char *const texts[], size_t count,
+                            const gf_points *points, const char *who, const gf_values_options *options)
 {
     *out = (gf_values){.m = m, .count = count};
     out->list = gf_arena_get(&out->arena, (count + 1) * sizeof *out->list);
     asking a = {.values = out, .m = m, .options = options, .problems = {.source = &m->file.source}};
+    a.points = points;
+    a.who = who;
     uint32_t size = m->file.source.size, lines = m->file.source.line_count;
     gf_status status = out->list ? gf_judge_start(&a.judge, m) : GF_ERROR_MEMORY;
     if (!status)
@@ -355,8 +418,15 @@ gf_status gf_values_find(gf_values *out, gf_model *m, const char *const texts[],
     if (out->list)
         gf_judge_free(&a.judge);
     gf_problems_free(&a.problems);
+    free(a.variables);
     gf_source_cut(&m->file.source, size, lines);
     return status;
+}
+
+gf_status gf_values_find(gf_values *out, gf_model *m, const char *const texts[], size_t count,
+                         const gf_values_options *options)
+{
+    return gf_values_find_at(out, m, texts, count, NULL, "show", options);
 }
 
 void gf_values_free(gf_values *values)

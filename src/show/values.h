@@ -31,10 +31,24 @@ typedef struct gf_values {
     gf_text why; /* what is wrong, as it is shown */
 } gf_values;
 
+/* Points at which a variable stands that no file declares, in the place of steps. It hides a bare name of the file, as
+ * the name of an index does. */
+typedef struct gf_points {
+    const char *name;
+    double low, high;
+    size_t count; /* 2 or more, evenly from low to high */
+} gf_points;
+
+double gf_point_at(const gf_points *points, size_t k);
+
 /* Works out expressions at every step, or at those of options->at. The model is unrolled. Where it fails, `why` says
  * why. Free it in any case. */
 gf_status gf_values_find(gf_values *out, gf_model *m, const char *const texts[], size_t count,
                          const gf_values_options *options);
+
+/* The same at points: messages are those of `who`, "flow: --curve". Each is a series of numbers. */
+gf_status gf_values_find_at(gf_values *out, gf_model *m, const char *const texts[], size_t count,
+                            const gf_points *points, const char *who, const gf_values_options *options);
 void gf_values_free(gf_values *values);
 
 /* "show: " and the reason, a line, into `why`; returns the status. */

@@ -19,6 +19,8 @@ so that gradients come in at every step and at the last states. A name with `d:`
 in front is the gradient of the loss by that matrix.
 
 Of a model a file in the folder models: its name, the sizes that are set, and its leaves by their names in the file.
+In the folder flow the same, and what `gradflow flow` measures: matrices loss:NAME and jacobian:NAME, rows k, columns t;
+weights:NAME, a number a step; paths:NAME, a row a path in the order of `gradflow derive`, columns k = 2 to T.
 """
 
 import os
@@ -59,6 +61,7 @@ MODELS = [
     for model in ("gru-after", "residual", "untied", "masked", "attention")
     for steps, sizes in ((1, {}), (5, {"m": 3}), (10, {"k": 2}))
 ]
+FLOWS = [("lstm", 6, {"m": 3}), ("birnn", 5, {})]
 
 
 def network(kind, layers, directions, bias):
@@ -253,10 +256,107 @@ def write_model(model, steps, sizes):
         write_matrix(file, "loss", loss)
 
 
+# --- gradients over time, for `gradflow flow` -------------------------------------------------------------------------
+
+
+def copies(leaves, *names):
+    """A copy of each weight a step, so that each step's share in its gradient can be asked for."""
+    leaves.copies.update({name: [leaves[name].clone() for _ in range(leaves.steps)] for name in names})
+    return [leaves.copies[name] for name in names]
+
+
+def lstm(leaves, n, m, k):
+    (x,), chosen = leaves.each("x", rows=1, cols=n), leaves.targets(1, k)
+    gates = "figo"
+    leaves.once(*("U" + gate for gate in gates), rows=n, cols=m)
+    leaves.once(*("W" + gate for gate in gates), rows=m, cols=m)
+    leaves.once(*("b" + gate for gate in gates), rows=1, cols=m)
+    leaves.once("V", rows=m, cols=k), leaves.once("d", rows=1, cols=k)
+    h, c = leaves.once("h[0]", "c[0]", rows=1, cols=m)
+    U, W, b = ({gate: copies(leaves, name + gate)[0] for gate in gates} for name in "UWb")
+    V, d = copies(leaves, "V", "d")
+    states, losses = {"c": [], "h": []}, []
+    for t, step in enumerate(x):
+
+        def gate(name, h):
+            z = step @ U[name][t] + h @ W[name][t] + b[name][t]
+            return torch.tanh(z) if name == "g" else torch.sigmoid(z)
+
+        def along(path, before, o):
+            """c[t] by c[t-1] where it alone, or one gate alone, sees what comes from c[t-1]."""
+            cell = before if path == "c" else before.detach()
+            own = o * torch.tanh(before)
+            values = {name: gate(name, own if name == path else own.detach()) for name in "fig"}
+            return values["f"] * cell + values["i"] * values["g"]
+
+        if t:
+            for path in ("c", "f", "i", "g"):
+                before = c.detach().clone().requires_grad_()
+                jacobian = rows_of(along(path, before, o.detach()), before)
+                leaves.paths.setdefault("c", {}).setdefault(path, []).append(spectral(jacobian))
+        f, i, g, o = (gate(name, h) for name in gates)
+        c = f * c + i * g
+        h = o * torch.tanh(c)
+        states["c"].append(c)
+        states["h"].append(h)
+        losses.append(judged([h @ V[t] + d[t]], chosen[t]))
+    return states, losses
+
+
+def birnn(leaves, n, m, k):
+    T, (x,), chosen = leaves.steps, leaves.each("x", rows=1, cols=n), leaves.targets(1, k)
+    leaves.once("Uf", "Ub", rows=n, cols=m), leaves.once("Wf", "Wb", rows=m, cols=m)
+    leaves.once("bf", "bb", rows=1, cols=m), leaves.once("V", rows=2 * m, cols=k), leaves.once("d", rows=1, cols=k)
+    Uf, Ub, Wf, Wb, bf, bb, V, d = copies(leaves, "Uf", "Ub", "Wf", "Wb", "bf", "bb", "V", "d")
+    (forward,), (backward,) = leaves.once("hf[0]", rows=1, cols=m), leaves.once(f"hb[{T + 1}]", rows=1, cols=m)
+    states = {"hf": [], "hb": [None] * T}
+    for t in range(T):
+        forward = torch.tanh(x[t] @ Uf[t] + forward @ Wf[t] + bf[t])
+        states["hf"].append(forward)
+    for t in reversed(range(T)):
+        backward = torch.tanh(x[t] @ Ub[t] + backward @ Wb[t] + bb[t])
+        states["hb"][t] = backward
+    scores = (torch.cat([states["hf"][t], states["hb"][t]], 1) @ V[t] + d[t] for t in range(T))
+    return states, [judged([score], chosen[t]) for t, score in enumerate(scores)]
+
+
+def rows_of(y, x):
+    """The Jacobian of y by x; zeros where y does not depend on x."""
+    rows = [torch.autograd.grad(entry, x, retain_graph=True, allow_unused=True)[0] for entry in y.flatten()]
+    return torch.stack([torch.zeros(x.numel()) if row is None else row.flatten() for row in rows])
+
+
+def spectral(jacobian):
+    return torch.linalg.matrix_norm(jacobian, 2)
+
+
+def write_flow(model, steps, sizes):
+    leaves = Leaves(steps)
+    leaves.copies, leaves.paths = {}, {}
+    states, losses = globals()[model](leaves, **{"n": 2, "m": 4, "k": 3, **sizes})
+    with open(os.path.join("flow", f"{model}_steps{steps}.txt"), "w", encoding="ascii") as file:
+        file.write(f"model {model}\n" + "".join(f"set {key} {size}\n" for key, size in {"T": steps, **sizes}.items()))
+        file.write("end\n")
+        for name, matrix in leaves.matrices():
+            write_matrix(file, name, matrix)
+        for name, state in states.items():
+            back = [[rows_of(loss, h).norm() for h in state] for loss in losses]
+            write_matrix(file, "loss:" + name, torch.tensor(back))
+            write_matrix(file, "jacobian:" + name, torch.tensor([[spectral(rows_of(y, x)) for x in state] for y in state]))
+        for name, uses in leaves.copies.items():
+            write_matrix(file, "weights:" + name, torch.stack([rows_of(sum(losses), W).norm() for W in uses]))
+        for name, paths in leaves.paths.items():
+            write_matrix(file, "paths:" + name, torch.tensor(list(paths.values())))
+
+
 def main():
     torch.set_default_dtype(torch.float64)
     torch.set_num_threads(1)
     os.makedirs("models", exist_ok=True)
+    os.makedirs("flow", exist_ok=True)
+    for number, case in enumerate(FLOWS):
+        torch.manual_seed(number)
+        write_flow(*case)
     for number, case in enumerate(MODELS):
         torch.manual_seed(number)
         write_model(*case)

@@ -34,6 +34,12 @@ static const gf_theme themes[] = {
                  {0x35, 0x60, 0x8d},
                  {0x2a, 0x78, 0x8e},
                  {0x25, 0x7f, 0x88}},
+        .heat = {{0x2d, 0x0b, 0x52},
+                 {0x46, 0x32, 0x7e},
+                 {0x36, 0x5c, 0x8d},
+                 {0x21, 0x91, 0x8c},
+                 {0x7c, 0xcf, 0x9b},
+                 {0xee, 0xf6, 0xe3}},
     },
     {
         .name = "dark",
@@ -55,6 +61,12 @@ static const gf_theme themes[] = {
                  {0x35, 0xb7, 0x79},
                  {0x21, 0x91, 0x8c},
                  {0x38, 0x80, 0x9b}},
+        .heat = {{0xfd, 0xe7, 0x25},
+                 {0xa0, 0xda, 0x39},
+                 {0x35, 0xb7, 0x79},
+                 {0x21, 0x91, 0x8c},
+                 {0x35, 0x5f, 0x8d},
+                 {0x26, 0x20, 0x46}},
     },
     {
         .name = "print",
@@ -76,6 +88,12 @@ static const gf_theme themes[] = {
                  {0x5e, 0x5e, 0x5e},
                  {0x74, 0x74, 0x74},
                  {0x88, 0x88, 0x88}},
+        .heat = {{0x00, 0x00, 0x00},
+                 {0x30, 0x30, 0x30},
+                 {0x5a, 0x5a, 0x5a},
+                 {0x88, 0x88, 0x88},
+                 {0xb8, 0xb8, 0xb8},
+                 {0xe8, 0xe8, 0xe8}},
     },
 };
 
@@ -120,6 +138,11 @@ void gf_scale_colour(char out[8], const gf_theme *theme, const gf_size_scale *sc
         strcpy(out, theme->bad);
     else
         mix(out, theme->ramp, GF_RAMP, gf_scale_place(scale, size));
+}
+
+void gf_heat_colour(char out[8], const gf_theme *theme, double place)
+{
+    mix(out, theme->heat, GF_RAMP, place);
 }
 
 double gf_scale_width(const gf_size_scale *scale, double size)

@@ -17,7 +17,8 @@ typedef struct gf_theme {
     const char *aside;               /* a target's arrow */
     const char *mixed;               /* a rail that collects unlike sources */
     const char *bad;                 /* what is not finite */
-    unsigned char ramp[GF_RAMP][3];  /* the scale's colours, from its high end to its low end */
+    unsigned char ramp[GF_RAMP][3];  /* the scale's colours, from its high end to its low end; */
+    unsigned char heat[GF_RAMP][3];  /* those of areas, which need not stand out from the ground at the low end */
 } gf_theme;
 
 /* NULL if there is none of that name. */
@@ -27,8 +28,9 @@ const gf_theme *gf_theme_find(const char *name);
 typedef struct gf_size_scale {
     double low, high;
     bool below, above;
-    double widest; /* pixels, of a line at its high end; 0: as is usual */
-    bool tight;    /* its numbers have no 0 before the point */
+    double widest;   /* pixels, of a line at its high end; 0: as is usual */
+    bool tight;      /* its numbers have no 0 before the point */
+    bool zero, lost; /* of heat maps: something drawn is 0, is not finite */
 } gf_size_scale;
 
 /* A size's place on the scale, 0 (low end, and below) to 1 (high end, and above; what is not finite). */
@@ -37,6 +39,9 @@ double gf_scale_place(const gf_size_scale *scale, double size);
 /* Its colour and its width in pixels; 0 is `zero`, what is not finite `bad`. */
 void gf_scale_colour(char out[8], const gf_theme *theme, const gf_size_scale *scale, double size);
 double gf_scale_width(const gf_size_scale *scale, double size);
+
+/* The colour of an area at a place on the scale, 0 to 1. */
+void gf_heat_colour(char out[8], const gf_theme *theme, double place);
 
 /* The colour of letters on a ground of that colour: black or white, whichever is easier to read. */
 const char *gf_ink_on(const char *ground);

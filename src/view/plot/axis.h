@@ -1,6 +1,6 @@
 /* An axis of numbers: from where to where, linear or logarithmic, and where its ticks are. */
-#ifndef GF_SHOW_AXIS_H
-#define GF_SHOW_AXIS_H
+#ifndef GF_VIEW_AXIS_H
+#define GF_VIEW_AXIS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,6 +18,15 @@ typedef struct gf_axis {
 /* The axis for all numbers of some series: logarithmic where none is negative and the positive ones spread over more
  * than two decades. */
 gf_axis gf_axis_of(const double *const series[], size_t count, size_t length);
+
+/* A linear one, in any case; */
+gf_axis gf_axis_of_numbers(const double *const series[], size_t count, size_t length);
+
+/* a logarithmic one for what is positive, however little that spreads. */
+gf_axis gf_axis_of_powers(const double *const series[], size_t count, size_t length);
+
+/* A linear one that ends where it is said, with ticks at round numbers; low < high. */
+gf_axis gf_axis_between(double low, double high);
 
 /* Ticks of whole numbers, as steps are: multiples of what this returns, at most `ticks` of them. */
 long gf_axis_apart(long first, long last, int ticks);

@@ -1,5 +1,5 @@
 /* Axes: their ends and ticks lie at 1, 2 or 5 times a power of ten, or at powers of ten. */
-#include "show/axis.h"
+#include "view/plot/axis.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -73,21 +73,52 @@ static void take(gf_axis *axis, ends *e, double number)
     e->least = number > 0 ? fmin(e->least, number) : e->least;
 }
 
-gf_axis gf_axis_of(const double *const series[], size_t count, size_t length)
+static ends ends_of(gf_axis *axis, const double *const series[], size_t count, size_t length)
 {
-    gf_axis axis = {0};
     ends e = {INFINITY, -INFINITY, INFINITY};
     for (size_t n = 0; n < count; n++)
         for (size_t k = 0; k < length; k++)
-            take(&axis, &e, series[n][k]);
+            take(axis, &e, series[n][k]);
+    return e;
+}
+
+gf_axis gf_axis_of_numbers(const double *const series[], size_t count, size_t length)
+{
+    gf_axis axis = {0};
+    ends e = ends_of(&axis, series, count, length);
     if (!(e.low <= e.high))
         e.low = 0, e.high = 1;
-    if (e.low >= 0 && isfinite(e.least) && e.high > 100 * e.least) {
-        settle_powers(&axis, e.least, e.high);
-        return axis;
-    }
-    axis.zeros = 0;
+    axis.zeros = 0; /* which have a place */
     settle(&axis, e.low, e.high);
+    return axis;
+}
+
+gf_axis gf_axis_of(const double *const series[], size_t count, size_t length)
+{
+    gf_axis axis = {0};
+    ends e = ends_of(&axis, series, count, length);
+    if (!(e.low >= 0 && isfinite(e.least) && e.high > 100 * e.least))
+        return gf_axis_of_numbers(series, count, length);
+    settle_powers(&axis, e.least, e.high);
+    return axis;
+}
+
+gf_axis gf_axis_of_powers(const double *const series[], size_t count, size_t length)
+{
+    gf_axis axis = {0};
+    ends e = ends_of(&axis, series, count, length);
+    if (!isfinite(e.least))
+        e.least = e.high = 1;
+    settle_powers(&axis, e.least, e.high);
+    if (axis.high == axis.low)
+        settle_powers(&axis, pow(10, axis.low - 1), e.high);
+    return axis;
+}
+
+gf_axis gf_axis_between(double low, double high)
+{
+    gf_axis axis = {.low = low, .high = high, .step = round_up((high - low) / (2 * INTERVALS))};
+    find_ticks(&axis);
     return axis;
 }
 

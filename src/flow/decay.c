@@ -1,0 +1,158 @@
+/* What the numbers say: how much is left at each distance, by what factor it falls a step, in words. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "flow/reach.h"
+
+/* --- by distance ------------------------------------------------------------ */
+
+/* Logarithms that are added up, by distance. */
+typedef struct sums {
+    double *sum, *count;
+    size_t zeros, lost;
+} sums;
+
+static void add(sums *s, long distance, double number)
+{
+    s->zeros += number == 0;
+    s->lost += !isfinite(number);
+    if (!(number > 0) || !isfinite(number))
+        return;
+    s->sum[distance] += log(number);
+    s->count[distance]++;
+}
+
+static bool start(sums *s, gf_arena *arena, size_t count)
+{
+    *s = (sums){.sum = gf_arena_get(arena, count * sizeof *s->sum)};
+    s->count = gf_arena_get(arena, count * sizeof *s->count);
+    return s->sum && s->count;
+}
+
+/* The means, in the place of the sums. */
+static double *finish(const sums *s, size_t count)
+{
+    for (size_t d = 0; d < count; d++)
+        s->sum[d] = s->count[d] > 0 ? exp(s->sum[d] / s->count[d]) : NAN;
+    return s->sum;
+}
+
+/* A row is about the loss of the file, and counted from the end at which the gradient comes in. */
+static void add_numbers(sums *s, const gf_reach *r)
+{
+    for (long t = 1; t <= r->steps && !r->pairs; t++)
+        add(s, r->reversed ? t - 1 : r->steps - t, r->numbers[t - 1]);
+    for (long k = 1; k <= r->steps && r->pairs; k++)
+        for (long t = 1; t <= r->steps; t++)
+            if (gf_reach_has(r, k, t))
+                add(s, labs(k - t), gf_reach_at(r, k, t));
+}
+
+/* The products of the norms of single steps, from each k back. */
+static void add_products(sums *s, const gf_reach *r)
+{
+    long way = r->back ? -1 : 1;
+    for (long k = 1; k <= r->steps; k++) {
+        double product = gf_reach_at(r, k, k);
+        add(s, 0, product);
+        for (long t = k + way; t >= 1 && t <= r->steps; t += way) {
+            product *= gf_reach_at(r, t - way, t);
+            add(s, labs(k - t), product);
+        }
+    }
+}
+
+/* --- what they come to ------------------------------------------------------------ */
+
+static void summarise(gf_decay *d)
+{
+    long nearest = -1;
+    d->farthest = -1;
+    d->factor = d->left = NAN;
+    for (size_t k = 0; k < d->count; k++)
+        if (!isnan(d->mean[k])) {
+            nearest = nearest < 0 ? (long)k : nearest;
+            d->farthest = (long)k;
+        }
+    if (d->farthest <= nearest)
+        return;
+    d->left = d->mean[d->farthest] / d->mean[nearest];
+    d->factor = pow(d->left, 1 / (double)(d->farthest - nearest));
+    for (long k = d->farthest; k > nearest && !(d->mean[k] >= d->mean[nearest] / 1000); k--)
+        d->small = k;
+}
+
+bool gf_decay_of(gf_decay *out, gf_arena *arena, const gf_reach *r)
+{
+    sums s;
+    *out = (gf_decay){.count = (size_t)r->steps};
+    if (!start(&s, arena, out->count))
+        return false;
+    add_numbers(&s, r);
+    out->mean = finish(&s, out->count);
+    out->zeros = s.zeros;
+    out->lost = s.lost;
+    summarise(out);
+    if (!r->bounded || r->steps < 3)
+        return true;
+    if (!start(&s, arena, out->count))
+        return false;
+    add_products(&s, r);
+    out->bound = finish(&s, out->count);
+    return true;
+}
+
+/* --- in words ------------------------------------------------------------ */
+
+char *gf_flow_number(char out[GF_NUMBER], double number)
+{
+    if (number == 0 || !isfinite(number) || (number >= 1e-3 && number < 1000))
+        return gf_number_told(out, "%.2g", number);
+    gf_number_as(out, "%.0e", number);
+    char *e = strchr(out, 'e');
+    int power = (int)strtol(e + 1, NULL, 10);
+    snprintf(e + 1, 8, "%d", power);
+    return out;
+}
+
+void gf_decay_write_factor(gf_text *w, const gf_decay *d)
+{
+    char factor[GF_NUMBER];
+    if (!isnan(d->factor))
+        gf_text_print(w, "× %s a step", gf_flow_number(factor, d->factor));
+}
+
+static void write_left(gf_text *w, const gf_decay *d)
+{
+    char left[GF_NUMBER];
+    gf_decay_write_factor(w, d);
+    gf_text_add(w, "; after ");
+    if (d->small && d->small < d->farthest)
+        gf_text_print(w, "%ld steps < 1e-3, after %ld ", d->small, d->farthest);
+    else
+        gf_text_print(w, "%ld step%s ", d->farthest, d->farthest == 1 ? "" : "s");
+    gf_text_print(w, "%s %s", gf_flow_number(left, d->left), d->left > 1 ? "times as much" : "is left");
+}
+
+void gf_decay_write(gf_text *w, const gf_reach *r, const gf_decay *d)
+{
+    if (d->lost)
+        gf_text_print(w, "%zu number%s not finite%s", d->lost, d->lost == 1 ? " is" : "s are",
+                      d->farthest < 0 ? "" : "; ");
+    if (d->farthest < 0) {
+        gf_text_add(w, d->lost ? "" : "no gradient arrives");
+        return;
+    }
+    if (isnan(d->factor))
+        gf_text_add(w, r->steps == 1 ? "a single step" : "nothing comes from another step");
+    else
+        write_left(w, d);
+    if (!d->lost && d->farthest + 1 < r->steps)
+        gf_text_add(w, "; 0 further on");
+    else if (d->zeros)
+        gf_text_print(w, "; %zu zero%s left out", d->zeros, d->zeros == 1 ? "" : "s");
+    if (r->unbounded)
+        gf_text_add(w, "; single steps give no bound: ways go past them");
+}

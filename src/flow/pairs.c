@@ -1,0 +1,178 @@
+/* d L[k] / d v[t] and d v[k] / d v[t]: a sweep from each k, in which the gradients of all steps of all names arrive.
+ *
+ * It is the sweep of Jacobians, and so comes to what lies between alone: no gradient of a weight is worked out. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "claims/special.h"
+#include "flow/reach.h"
+#include "graph/jacobian.h"
+
+typedef struct sweeps {
+    gf_flow_work *f;
+    gf_variable *x; /* of all names, all steps of the first before those of the second; */
+    gf_matrix *out; /* and what comes back to each */
+    size_t count;   /* of both */
+    size_t first;   /* of the entries that are filled, one a name */
+    double total;   /* sweeps there are, */
+    double done;    /* and were */
+    gf_status (*norm)(double *out, const gf_matrix *m);
+} sweeps;
+
+static gf_status frobenius(double *out, const gf_matrix *m)
+{
+    *out = gf_matrix_norm(m);
+    return GF_OK;
+}
+
+static gf_status why_not(const sweeps *s)
+{
+    gf_graph *g = gf_model_graph(s->f->m);
+    gf_status status = gf_graph_status(g);
+    return status == GF_ERROR_MEMORY ? status : gf_flow_refuse(s->f, status, "%s", gf_graph_message(g));
+}
+
+/* Has something come to the node in the last sweep, which began at y? */
+static bool is_reached(const gf_node *y, const gf_node *node)
+{
+    return node->id <= y->id && gf_node_has(node, NODE_REACHED);
+}
+
+/* The numbers of a row k, or, with k 0, of a whole entry without rows. */
+static gf_status take_row(sweeps *s, gf_reach *r, const gf_node *y, size_t at, long k)
+{
+    gf_status status = GF_OK;
+    double *numbers = r->numbers + (k ? (k - 1) * r->steps : 0);
+    for (long t = 1; t <= r->steps && !status; t++, at++) {
+        status = s->norm(&numbers[t - 1], &s->out[at]);
+        bool reached = is_reached(y, s->x[at].node);
+        r->back |= reached && t < k;
+        r->ahead |= reached && t > k;
+    }
+    return status;
+}
+
+static gf_status sweep(sweeps *s, gf_node *y, long k)
+{
+    gf_status status = GF_OK;
+    if (gf_jacobians_by(s->out, y, s->x, s->count, NULL, 0))
+        return why_not(s);
+    size_t steps = (size_t)s->f->m->steps;
+    for (size_t n = 0; n * steps < s->count && !status; n++)
+        status = take_row(s, &s->f->list[s->first + n], y, n * steps, k);
+    for (size_t n = 0; n < s->count; n++)
+        gf_matrix_free(&s->out[n]);
+    gf_flow_progress(s->f, ++s->done / s->total);
+    return status;
+}
+
+/* The names from number `from` on; with `one`, that one alone. */
+static gf_status start(sweeps *s, size_t from, bool one, bool pairs)
+{
+    gf_flow_work *f = s->f;
+    const gf_model_name *name;
+    gf_status why = GF_OK;
+    size_t steps = (size_t)f->m->steps, names = 0;
+    s->first = f->count;
+    while ((!one || !names) && (name = gf_flow_name(f, from + names, &why)) && gf_reach_new(f, name->name, pairs, &why))
+        names++;
+    if (why)
+        return why;
+    s->count = names * steps;
+    s->x = calloc(s->count + 1, sizeof *s->x);
+    s->out = calloc(s->count + 1, sizeof *s->out);
+    if (!s->x || !s->out)
+        return GF_ERROR_MEMORY;
+    for (size_t n = 0; n < names; n++) {
+        gf_reach *r = &f->list[s->first + n];
+        r->reversed = gf_flow_is_reversed(f, r->name);
+        for (size_t t = 0; t < steps; t++)
+            s->x[n * steps + t].node = gf_model_node(f->m, r->name, (int)t + 1);
+    }
+    return GF_OK;
+}
+
+static void end(sweeps *s)
+{
+    free(s->x);
+    free(s->out);
+    s->x = NULL;
+    s->out = NULL;
+}
+
+/* A name that nothing comes back to has its zeros where others have numbers. */
+static void settle(sweeps *s)
+{
+    for (size_t n = s->first; n < s->f->count; n++) {
+        gf_reach *r = &s->f->list[n];
+        bool neither = !r->back && !r->ahead;
+        r->back |= neither && !r->reversed;
+        r->ahead |= neither && r->reversed;
+    }
+}
+
+gf_status gf_flow_measure_loss(gf_flow_work *f)
+{
+    const char *loss;
+    bool timed;
+    sweeps s = {.f = f, .norm = frobenius};
+    gf_status status = gf_flow_loss(f, &loss, &timed);
+    if (!status)
+        status = start(&s, 0, false, timed);
+    s.total = timed ? (double)f->m->steps : 1;
+    for (long k = 1; k <= f->m->steps && timed && !status; k++)
+        status = sweep(&s, gf_model_node(f->m, loss, (int)k), k);
+    if (!status && !timed)
+        status = sweep(&s, loss ? gf_model_node(f->m, loss, 0) : gf_model_loss(f->m), 0);
+    settle(&s);
+    end(&s);
+    return status;
+}
+
+/* --- d v[k] / d v[t] ------------------------------------------------------------ */
+
+/* Does each way between two steps go through v at the steps between? Looked at from the last one, all v held. */
+static gf_status find_bound(sweeps *s, gf_reach *r)
+{
+    long last = r->back ? r->steps : 1;
+    gf_node *y = s->x[last - 1].node;
+    gf_node **held = malloc(s->count * sizeof *held);
+    if (!held)
+        return GF_ERROR_MEMORY;
+    for (size_t n = 0; n < s->count; n++)
+        held[n] = s->x[n].node;
+    gf_status status = gf_jacobians_by(s->out, y, s->x, s->count, held, s->count) ? why_not(s) : GF_OK;
+    free(held);
+    r->bounded = !status && r->back != r->ahead;
+    for (long t = 1; t <= r->steps && !status; t++) {
+        r->bounded &= labs(last - t) < 2 || !is_reached(y, s->x[t - 1].node);
+        gf_matrix_free(&s->out[t - 1]);
+    }
+    r->unbounded = !r->bounded;
+    return status;
+}
+
+static gf_status measure_name(sweeps *s, size_t number)
+{
+    gf_status status = start(s, number, true, true);
+    for (long k = 1; k <= s->f->m->steps && !status && s->count; k++)
+        status = sweep(s, s->x[k - 1].node, k);
+    settle(s);
+    if (!status && s->count)
+        status = find_bound(s, &s->f->list[s->first]);
+    end(s);
+    return status;
+}
+
+gf_status gf_flow_measure_jacobians(gf_flow_work *f)
+{
+    sweeps s = {.f = f, .norm = gf_matrix_norm2};
+    gf_status status;
+    size_t names = 0;
+    while (gf_flow_name(f, names, &status))
+        names++;
+    s.total = (double)names * (double)f->m->steps;
+    for (size_t n = 0; n < names && !status; n++)
+        status = measure_name(&s, n);
+    return status;
+}
