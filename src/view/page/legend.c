@@ -157,14 +157,14 @@ static int say_numbers(const gf_view *view, const char *out[SAYINGS])
     bool sizes = false, values = false, slopes = false;
     for (size_t k = 0; k < view->box_count; k++) {
         const gf_box *box = &view->boxes[k];
-        char name[GF_INSCRIPTION], number[GF_INSCRIPTION];
+        gf_inscription lines;
         if (box->shape)
             return 0;
-        gf_box_lines(view, box, false, false, name, number);
-        bool slope = strstr(number, "◂");
+        gf_box_inscribe(view, box, false, false, &lines);
+        bool slope = strstr(lines.number, "◂");
         slopes |= slope;
-        values |= *number && box->scalar && !slope;
-        sizes |= *number && !box->scalar && !box->cuts;
+        values |= *lines.number && box->scalar && !slope;
+        sizes |= *lines.number && !box->scalar && !box->cuts;
     }
     int count = 0;
     if (sizes)
