@@ -11,26 +11,29 @@ enum { NO_SHAPE = -1 };
 /* Two zeros of different computations: one exact, the other this small. */
 static const double nothing = 1e-12;
 
+static const double *at(const gf_matrix *m, int i, int j)
+{
+    return m->data + (ptrdiff_t)i * m->stride + j;
+}
+
 /* norm(a - b), and the worst entry; an entry that is not finite is worse than any other. */
 static double difference(gf_comparison *out, const gf_matrix *a, const gf_matrix *b)
 {
-    double worst = -1, scale = 0, sum = 0; /* sum of (d / scale)^2 */
+    double worst = -1, sum = 0; /* of (d / worst)^2 */
     for (int i = 0; i < a->rows; i++)
         for (int j = 0; j < a->cols; j++) {
-            double x = gf_matrix_at(a, i, j), y = gf_matrix_at(b, i, j), d = fabs(x - y);
-            bool bad = isnan(d) || isinf(d);
-            if (bad ? !isinf(worst) : d > worst) {
-                worst = bad ? INFINITY : d;
-                out->row = i, out->col = j, out->a = x, out->b = y;
-            }
-            if (!bad && d > scale) {
-                sum = sum * (scale / d) * (scale / d) + 1;
-                scale = d;
-            } else if (!bad && d > 0) {
-                sum += (d / scale) * (d / scale);
-            }
+            double x = *at(a, i, j), y = *at(b, i, j), d = fabs(x - y);
+            if (d <= worst || isinf(worst))
+                continue;
+            worst = isfinite(d) ? d : INFINITY;
+            out->row = i, out->col = j, out->a = x, out->b = y;
         }
-    return isinf(worst) ? NAN : scale * sqrt(sum);
+    for (int i = 0; i < a->rows && worst > 0; i++)
+        for (int j = 0; j < a->cols; j++) {
+            double share = (*at(a, i, j) - *at(b, i, j)) / worst;
+            sum += share * share;
+        }
+    return isinf(worst) ? NAN : sum > 0 ? worst * sqrt(sum) : 0;
 }
 
 static void write_text(gf_comparison *out, bool tiny)
