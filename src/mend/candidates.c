@@ -229,36 +229,58 @@ static const gf_tree *index_in(const gf_tree *tree, uint32_t name)
 }
 
 /* h[t-1] in z[t] brings to h[t] what z[t+1] receives: at the step of h, and, as one may write it, at that of z. */
-static void add_use(making *w, uint32_t name, const gf_brought *b)
+static void add_at_use(making *w, uint32_t name, const gf_tree *tree, long shift, const char *by)
 {
     size_t before = w->readings->candidate_count;
     gf_deriving *d = &w->calculus->d;
     const gf_model *m = d->m;
-    const gf_tree *index = b->gradient && !b->at ? index_in(b->tree, b->gradient) : NULL;
-    gf_affine shift = index ? gf_affine_of(index) : (gf_affine){.fits = false};
-    if (!shift.fits || shift.count != 1 || shift.name[0] != m->t || shift.factor[0] != 1)
-        return;
     gf_text text = {0};
-    gf_text_print(&text, "what %s brings to grad(%s)", gf_model_text(m, b->user->name), gf_model_text(m, name));
+    gf_text_print(&text, "what %s brings to grad(%s)", by, gf_model_text(m, name));
     const char *words = text.failed ? NULL : gf_arena_text(&w->readings->arena, gf_text_string(&text));
     gf_text_free(&text);
     w->readings->claims->judge.out_of_memory |= !words;
-    const gf_tree *at_use = with_gradients(w, b->tree, b->gradient, b->user->name);
-    add(w, at_use, words, 0, true);
+    add(w, tree, words, 0, true);
     gf_affine back = gf_affine_of_name(m->t);
-    back.number = -shift.number;
+    back.number = -shift;
     const gf_put_pair step = {m->t, gf_affine_tree(d, &back)};
-    if (shift.number && at_use && step.by)
-        add(w, gf_put_names(d, at_use, &step, 1), words, 0, true);
+    if (shift && tree && step.by)
+        add(w, gf_put_names(d, tree, &step, 1), words, 0, true);
     for (size_t k = before; k < w->readings->candidate_count; k++)
         w->readings->candidates[k].term = true;
 }
 
+/* By how many steps the use is later; false where that is not a number. */
+static bool find_shift(const making *w, const gf_brought *b, long *shift)
+{
+    const gf_tree *index = b->gradient && !b->at ? index_in(b->tree, b->gradient) : NULL;
+    gf_affine a = index ? gf_affine_of(index) : (gf_affine){.fits = false};
+    *shift = a.number;
+    return a.fits && a.count == 1 && a.name[0] == w->calculus->d.m->t && a.factor[0] == 1;
+}
+
+/* Each use, and all of the same step together: h[t-1] may be used by each of the gates. */
 static void add_uses(making *w, uint32_t name)
 {
     const gf_brought *first = gf_calculus_brought(w->calculus, name);
-    for (const gf_brought *b = first; b && first->next; b = b->next) /* of one use alone it is the gradient itself */
-        add_use(w, name, b);
+    for (const gf_brought *b = first; b && first->next; b = b->next) { /* of one use alone it is the gradient itself */
+        const gf_tree *all = NULL;
+        long shift, other;
+        int count = 0;
+        bool seen = false;
+        if (!find_shift(w, b, &shift))
+            continue;
+        add_at_use(w, name, with_gradients(w, b->tree, b->gradient, b->user->name), shift,
+                   gf_model_text(w->calculus->d.m, b->user->name));
+        for (const gf_brought *c = first; c; c = c->next) {
+            if (!find_shift(w, c, &other) || other != shift)
+                continue;
+            const gf_tree *tree = with_gradients(w, c->tree, c->gradient, c->user->name);
+            all = all && tree ? gf_make(&w->calculus->d, TREE_ADD, all, tree) : tree;
+            seen |= !count++ && c != b;
+        }
+        if (count > 1 && !seen)
+            add_at_use(w, name, all, shift, shift > 0 ? "a step" : "a step by itself");
+    }
 }
 
 /* --- lets that are right ------------------------------------------------------------------------------------------ */

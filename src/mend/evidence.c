@@ -8,7 +8,7 @@
 
 /* --- evidence from use and from values ---------------------------------------------------------------------------- */
 
-static bool same_shape(const gf_reading *reading, const gf_candidate *candidate)
+bool gf_candidate_has_shape(const gf_reading *reading, const gf_candidate *candidate)
 {
     const gf_matrix *shape = &reading->values[0];
     int rows = reading->values && shape->data ? shape->rows : reading->symbol->rows;
@@ -27,7 +27,7 @@ bool gf_same_values(const gf_matrix a[], const gf_matrix b[], long count)
     return true;
 }
 
-static bool claim_uses(const gf_statement *s, uint32_t name)
+bool gf_claim_uses(const gf_statement *s, uint32_t name)
 {
     for (uint32_t k = 0; k < s->side_count; k++)
         if (gf_tree_has(s->sides[k], name))
@@ -36,7 +36,7 @@ static bool claim_uses(const gf_statement *s, uint32_t name)
 }
 
 /* Is the claim an equality that can be judged? */
-static bool is_fit_to_judge(const gf_judged *judged)
+bool gf_claim_fits_to_judge(const gf_judged *judged)
 {
     const gf_statement *s = judged->statement;
     bool fine = judged->count && !s->broken && !s->open && !gf_problems_any(&s->problems) && s->side_count >= 2;
@@ -45,7 +45,7 @@ static bool is_fit_to_judge(const gf_judged *judged)
     return fine;
 }
 
-static bool claim_holds(gf_judged *judged)
+bool gf_claim_holds(gf_judged *judged)
 {
     const gf_statement *s = judged->statement;
     bool holds = true;
@@ -62,7 +62,7 @@ static bool claim_holds(gf_judged *judged)
     return holds;
 }
 
-static const gf_statement *line_at(const gf_reading *reading, long t)
+const gf_statement *gf_reading_line(const gf_reading *reading, long t)
 {
     return reading->symbol->timed ? gf_let_line(reading->symbol, t) : reading->symbol->definition;
 }
@@ -72,7 +72,7 @@ static bool fits_in_lines(gf_readings *readings, const gf_reading *user, uint32_
 {
     const gf_statement *last = NULL;
     for (long t = 1; t <= user->count; t++) {
-        const gf_statement *line = line_at(user, t);
+        const gf_statement *line = gf_reading_line(user, t);
         bool new = line &&line != last && line->value && !line->broken && !line->open;
         if (new &&gf_tree_has(line->value, name) && gf_reading_fits(readings, user, line, line->value))
             return true;
@@ -82,12 +82,13 @@ static bool fits_in_lines(gf_readings *readings, const gf_reading *user, uint32_
 }
 
 /* How many lines of lets that are known, and claims, that use the let come right with these values for it? */
-static size_t fits_in_use(gf_readings *readings, const gf_reading *reading)
+size_t gf_fits_in_use(gf_readings *readings, const gf_reading *reading)
 {
     size_t count = 0;
     for (size_t k = 0; k < readings->claims->count; k++) {
         gf_judged *judged = &readings->claims->list[k];
-        count += is_fit_to_judge(judged) && claim_uses(judged->statement, reading->name) && claim_holds(judged);
+        count +=
+            gf_claim_fits_to_judge(judged) && gf_claim_uses(judged->statement, reading->name) && gf_claim_holds(judged);
     }
     for (size_t k = 0; k < readings->count; k++) {
         const gf_reading *user = &readings->list[k];
@@ -97,32 +98,32 @@ static size_t fits_in_use(gf_readings *readings, const gf_reading *reading)
 }
 
 /* Has every line of the let a ?, so that none says anything? */
-static bool is_open(const gf_reading *reading)
+bool gf_reading_is_open(const gf_reading *reading)
 {
     bool open = reading->count > 0;
     for (long t = 1; t <= reading->count && open; t++)
-        open = line_at(reading, t) && line_at(reading, t)->open;
+        open = gf_reading_line(reading, t) && gf_reading_line(reading, t)->open;
     return open;
 }
 
 /* Do the let's own lines come to these values? */
-static size_t fits_own_lines(gf_readings *readings, const gf_reading *reading)
+size_t gf_fits_own_lines(gf_readings *readings, const gf_reading *reading)
 {
     gf_link link;
     for (long t = 1; t <= reading->count; t++) {
-        const gf_statement *line = line_at(reading, t);
+        const gf_statement *line = gf_reading_line(reading, t);
         if (!gf_reading_is_spoken_of(reading, t) || (line && line->open))
             continue;
         if (!line || !line->value || line->broken || !gf_reading_judge_at(readings, reading, line->value, t, &link) ||
             !link.holds)
             return false;
     }
-    return !is_open(reading);
+    return !gf_reading_is_open(reading);
 }
 
 typedef size_t evidence(gf_readings *readings, const gf_reading *reading);
 
-static bool is_named_after(const gf_readings *readings, const gf_reading *reading, const gf_candidate *candidate)
+bool gf_is_named_after(const gf_readings *readings, const gf_reading *reading, const gf_candidate *candidate)
 {
     const gf_model *m = readings->claims->m;
     return candidate->name && gf_names_gradient(gf_model_text(m, reading->name), gf_model_text(m, candidate->name));
@@ -137,7 +138,7 @@ static bool find_by(gf_readings *readings, gf_reading *reading, evidence *fits, 
     *out = NULL;
     for (size_t k = 0; k < readings->candidate_count; k++) {
         const gf_candidate *c = &readings->candidates[k];
-        if (c->plain || !same_shape(reading, c) || (c->term && fits == fits_own_lines))
+        if (c->plain || !gf_candidate_has_shape(reading, c) || (c->term && fits == gf_fits_own_lines))
             continue;
         gf_reading tried = *reading;
         tried.values = c->values;
@@ -151,14 +152,14 @@ static bool find_by(gf_readings *readings, gf_reading *reading, evidence *fits, 
         two = count == most && ((*out && !same) || two);
         *out = count > most ? NULL : *out;
         most = count;
-        if (!*out || (is_named_after(readings, reading, c) && !is_named_after(readings, reading, *out)))
+        if (!*out || (gf_is_named_after(readings, reading, c) && !gf_is_named_after(readings, reading, *out)))
             *out = c;
     }
     *out = two ? NULL : *out;
     return true;
 }
 
-static void accept(gf_reading *reading, const gf_candidate *candidate)
+void gf_reading_accept(gf_reading *reading, const gf_candidate *candidate)
 {
     reading->truth = candidate->truth;
     reading->words = candidate->words;
@@ -175,7 +176,7 @@ static bool find_all_by(gf_readings *readings, evidence *fits, bool *more)
         if (!readings->list[k].known && !find_by(readings, &readings->list[k], fits, &found))
             return false;
         if (found)
-            accept(&readings->list[k], found);
+            gf_reading_accept(&readings->list[k], found);
         *more |= found != NULL;
     }
     return true;
@@ -187,7 +188,8 @@ bool gf_readings_find_in_turns(gf_readings *readings)
 {
     for (bool more = true; more;) {
         more = false;
-        if (!find_all_by(readings, fits_in_use, &more) || (!more && !find_all_by(readings, fits_own_lines, &more)))
+        if (!find_all_by(readings, gf_fits_in_use, &more) ||
+            (!more && !find_all_by(readings, gf_fits_own_lines, &more)))
             return false;
     }
     return true;
@@ -203,13 +205,13 @@ void gf_readings_find_by_name(gf_readings *readings)
         for (size_t j = 0; j < readings->candidate_count && !reading->known; j++) {
             const gf_candidate *c = &readings->candidates[j];
             bool share = c->timed && c->name && !m->symbols[c->name].timed; /* of W at step t */
-            if (share || c->plain || !is_named_after(readings, reading, c) || !same_shape(reading, c))
+            if (share || c->plain || !gf_is_named_after(readings, reading, c) || !gf_candidate_has_shape(reading, c))
                 continue;
             if (!best || strlen(gf_model_text(m, c->name)) > strlen(gf_model_text(m, best->name)))
                 best = c;
         }
         if (best)
-            accept(reading, best);
+            gf_reading_accept(reading, best);
     }
 }
 
@@ -220,8 +222,8 @@ static bool some_line_fails(gf_readings *readings, const gf_reading *reading)
 {
     for (size_t k = 0; k < readings->claims->count; k++) {
         gf_judged *judged = &readings->claims->list[k];
-        if (judged->verdict == GF_HOLDS && is_fit_to_judge(judged) && claim_uses(judged->statement, reading->name) &&
-            !claim_holds(judged))
+        if (judged->verdict == GF_HOLDS && gf_claim_fits_to_judge(judged) &&
+            gf_claim_uses(judged->statement, reading->name) && !gf_claim_holds(judged))
             return true;
     }
     for (size_t k = 0; k < readings->count; k++) {
@@ -259,8 +261,9 @@ void gf_reading_name_right(gf_readings *readings, gf_reading *reading)
     reading->diagonal = false;
     for (size_t k = 0; k < readings->candidate_count; k++) {
         const gf_candidate *c = &readings->candidates[k];
-        if (same_shape(reading, c) && !c->plain && gf_same_values(reading->values, c->values, reading->count) &&
-            (!best || (is_named_after(readings, reading, c) && !is_named_after(readings, reading, best))))
+        if (gf_candidate_has_shape(reading, c) && !c->plain &&
+            gf_same_values(reading->values, c->values, reading->count) &&
+            (!best || (gf_is_named_after(readings, reading, c) && !gf_is_named_after(readings, reading, best))))
             best = c;
     }
     if (best) {
@@ -289,80 +292,5 @@ bool gf_readings_find_right(gf_readings *readings)
             gf_reading_name_right(readings, &readings->list[k]);
         else
             readings->list[k].known = false;
-    return true;
-}
-
-/* --- which of two ------------------------------------------------------------------------------------------------- */
-
-/* Lines that are wrong by themselves, of lets and claims. */
-static size_t count_wrong(gf_readings *readings)
-{
-    size_t count = 0;
-    if (!gf_readings_force(readings))
-        return SIZE_MAX;
-    for (size_t k = 0; k < readings->count; k++) {
-        const gf_reading *reading = &readings->list[k];
-        count += reading->known && !reading->right && !is_open(reading) && !fits_own_lines(readings, reading);
-    }
-    for (size_t k = 0; k < readings->claims->count; k++) {
-        gf_judged *judged = &readings->claims->list[k];
-        count += judged->verdict != GF_HOLDS && is_fit_to_judge(judged) && !claim_holds(judged);
-    }
-    return count;
-}
-
-/* Of two under which as many lines are wrong: what a claim says, then what the let is called after; then what its own
- * line comes to is likelier than a part of an equation. The other one has been put in. */
-static bool is_likelier(gf_readings *readings, const gf_reading *own, const gf_candidate *other)
-{
-    const gf_model *m = readings->claims->m;
-    if (own->trust || (own->truth && gf_is_gradient_name(m, own->name, own->truth)))
-        return false;
-    gf_reading tried = *own;
-    accept(&tried, other);
-    return is_named_after(readings, own, other) ||
-           (own->words && gf_readings_force(readings) && gf_reading_put(readings, &tried, other->values) &&
-            fits_own_lines(readings, &tried));
-}
-
-/* Another reading by its uses, by its values or by its name, where its own line is wrong under what a claim says. */
-static bool find_other(gf_readings *readings, gf_reading *reading)
-{
-    gf_reading own = *reading;
-    size_t fewest = SIZE_MAX;
-    for (size_t k = 0; k < readings->candidate_count; k++) {
-        const gf_candidate *c = &readings->candidates[k];
-        if (c->plain || c->term || !same_shape(reading, c) || gf_same_values(c->values, own.values, own.count))
-            continue;
-        *reading = own;
-        if (fewest == SIZE_MAX)
-            fewest = count_wrong(readings);
-        accept(reading, c);
-        reading->diagonal = false;
-        size_t count =
-            gf_readings_force(readings) && (is_named_after(readings, reading, c) || fits_own_lines(readings, reading) ||
-                                            fits_in_use(readings, reading))
-                ? count_wrong(readings)
-                : SIZE_MAX;
-        if (count < fewest || (count == fewest && count != SIZE_MAX && is_likelier(readings, &own, c))) {
-            fewest = count;
-            own = *reading;
-        }
-    }
-    *reading = own;
-    return !readings->claims->judge.out_of_memory;
-}
-
-bool gf_readings_settle(gf_readings *readings)
-{
-    for (size_t k = 0; k < readings->count; k++) {
-        gf_reading *reading = &readings->list[k];
-        if (!reading->known || reading->right || is_open(reading))
-            continue;
-        if (!gf_readings_force(readings))
-            return false;
-        if (!fits_own_lines(readings, reading) && !find_other(readings, reading))
-            return false;
-    }
     return true;
 }

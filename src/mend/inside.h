@@ -196,6 +196,9 @@ void gf_match_strike(gf_matching *m, uint64_t which, bool terms);
 int gf_match_left(const gf_matching *m, bool terms);
 uint64_t gf_match_left_terms(const gf_matching *m);
 
+/* How many slips explain what is left. */
+size_t gf_match_slips(gf_matching *m);
+
 /* Finds rewrites of a piece that come to what is left: m->hits, the best first (rewrite.c). */
 void gf_match_rewrite(gf_matching *m, const gf_piece *piece);
 int gf_hit_cost(const gf_hit *h); /* less what it saves */

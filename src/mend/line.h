@@ -4,6 +4,7 @@
 
 #include "claims/claims.h"
 #include "mend/edits.h"
+#include "mend/readings.h"
 
 /* A line that is wrong by itself: an expression, what it should come to, and where. The model is a small one; the true
  * values of all lets that stand for a gradient have been forced (gf_readings_force). */
@@ -23,6 +24,10 @@ typedef struct gf_line {
     gf_arena *arena;
 } gf_line;
 
+/* A line of a model; that of a let, as it should be by its reading (lines.c). False without memory. */
+gf_line gf_line_on(gf_readings *readings, const gf_statement *s, const gf_tree *tree, const gf_tree *truth);
+bool gf_line_of_let(gf_line *out, gf_readings *readings, const gf_reading *reading, const gf_statement *s);
+
 enum { GF_FINDING_EDITS = 8 }; /* other sizes and seeds leave fewer */
 
 /* What was found out about it. */
@@ -34,6 +39,10 @@ typedef struct gf_finding {
     int add_cost;
     bool right; /* nothing is wrong with it */
 } gf_finding;
+
+/* How many slips there are in a line that is wrong: what is left of its summands, or of its terms, once what equals
+ * each other is struck out; *fits becomes true where some is (match.c). False without memory. */
+bool gf_line_slips(size_t *out, bool *fits, gf_line *line);
 
 /* Looks for what is wrong with the line. A gradient or Jacobian is never left without an edit, but for one that derive/
  * cannot write. GF_ERROR_MEMORY. */

@@ -73,26 +73,38 @@ static bool try_alone(gf_editor *editor, const gf_edit *edit)
     return !fits || take(search, editor, edit);
 }
 
-bool gf_line_of_let(gf_line *out, gf_stage *stage, const gf_reading *reading, const gf_statement *s)
+gf_line gf_line_on(gf_readings *readings, const gf_statement *s, const gf_tree *tree, const gf_tree *truth)
 {
-    gf_arena *arena = &stage->readings.arena;
+    return (gf_line){.claims = readings->claims,
+                     .calculus = readings->calculus,
+                     .let_of = readings->let_of,
+                     .statement = s,
+                     .tree = tree,
+                     .truth = truth,
+                     .arena = &readings->arena};
+}
+
+bool gf_line_of_let(gf_line *out, gf_readings *readings, const gf_reading *reading, const gf_statement *s)
+{
+    gf_arena *arena = &readings->arena;
+    uint32_t name = readings->claims->m->t;
     size_t most = (size_t)reading->count;
     gf_matrix *values = gf_arena_get(arena, most * sizeof *values);
     gf_binding *t = gf_arena_get(arena, most * sizeof *t);
     const gf_binding **bindings = gf_arena_get(arena, most * sizeof(gf_binding *));
-    *out = gf_line_on(stage, s, s->value, reading->truth);
+    *out = gf_line_on(readings, s, s->value, reading->truth);
     out->diagonal = reading->diagonal;
     out->values = values;
     out->bindings = bindings;
-    const gf_put_pair at = {stage->witness.m->t, s->index};
+    const gf_put_pair at = {name, s->index};
     if (s->index && !(s->index->kind == TREE_NAME && s->index->name == at.name))
-        out->truth = gf_put_names(&stage->calculus.d, reading->truth, &at, 1);
+        out->truth = gf_put_names(&readings->calculus->d, reading->truth, &at, 1);
     if (!values || !t || !bindings || !out->truth)
         return false;
     for (size_t k = 0; k < most; k++) {
         if (reading->symbol->timed && gf_let_line(reading->symbol, (long)k + 1) != s)
             continue;
-        t[k] = (gf_binding){.name = stage->witness.m->t, .known = true, .value = (long)k + 1};
+        t[k] = (gf_binding){.name = name, .known = true, .value = (long)k + 1};
         bindings[out->count] = reading->symbol->timed ? &t[k] : NULL;
         values[out->count++] = reading->values[k];
     }
@@ -103,7 +115,10 @@ void gf_search_line_terms(gf_search *search, const gf_reading *reading, gf_state
 {
     gf_line line;
     search->matched = true;
-    search->out_of_memory |= !gf_line_of_let(&line, search->stage, reading, s);
+    gf_readings *readings = &search->stage->readings;
+    search->out_of_memory |= !gf_line_of_let(&line, readings, reading, s);
+    line.avoid = search->out_of_memory ? NULL : gf_lets_to_avoid(readings, s);
+    search->out_of_memory |= !line.avoid;
     if (!search->out_of_memory && line.count)
         gf_search_match(search, &line, true);
 }

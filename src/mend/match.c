@@ -459,6 +459,22 @@ static int distance(gf_matching *m, gf_line *line, gf_grain grain)
     return whole ? NONE - 1 : FAR * (gf_match_left(m, true) + pieces) + other + length_left(m);
 }
 
+bool gf_line_slips(size_t *out, bool *fits, gf_line *line)
+{
+    gf_matching *m = gf_arena_get(line->arena, sizeof *m);
+    *out = SIZE_MAX;
+    for (int grain = 0; m && grain < GRAINS; grain++) {
+        bool some = distance(m, line, (gf_grain)grain) < NONE - 1;
+        size_t count = some ? gf_match_slips(m) : SIZE_MAX;
+        if (m->out_of_memory)
+            return false;
+        *fits |= some && gf_match_left(m, false) < m->pieces.count;
+        *out = count < *out ? count : *out;
+    }
+    *out = *out == SIZE_MAX ? 1 : *out;
+    return m;
+}
+
 static void say(gf_matching *m, gf_finding *out)
 {
     out->says = m->says.failed ? NULL : gf_arena_text(m->line->arena, gf_text_string(&m->says));

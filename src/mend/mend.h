@@ -88,10 +88,8 @@ typedef struct gf_stage {
     bool read; /* both have been looked for; what is right has been forced */
 } gf_stage;
 
-/* A line of the model of a stage: of a let, as it should be by its reading; of a claim, with the side that is right,
- * and, where these cannot all be told, without instances (lines.c, search.c). False without memory. */
-gf_line gf_line_on(gf_stage *stage, const gf_statement *s, const gf_tree *tree, const gf_tree *truth);
-bool gf_line_of_let(gf_line *out, gf_stage *stage, const gf_reading *reading, const gf_statement *s);
+/* A line of the model of a stage: of a claim, with the side that is right, and, where these cannot all be told, without
+ * instances (search.c). False without memory. */
 bool gf_line_of_claim(gf_line *out, gf_stage *stage, gf_judged *judged, const gf_tree *tree, const gf_tree *truth);
 
 typedef struct gf_hints {

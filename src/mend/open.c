@@ -158,7 +158,8 @@ static bool open_let(opener *o, gf_opening *out)
     gf_reading_write(&w, model_of(o), own, out->line);
     out->stands_for = keep(o, &w);
     take_shape(out, &own->values[first_step(own, out->line)], out->line->value);
-    if (!gf_readings_force(&stage->readings) || !gf_line_of_let(&line, stage, reading, there))
+    if (!gf_readings_force(&stage->readings) || !gf_line_of_let(&line, &stage->readings, reading, there) ||
+        !(line.avoid = gf_lets_to_avoid(&stage->readings, there)))
         return fail(o);
     const gf_cause_found cause = {.line = out->line, .reading = own, .claim = SIZE_MAX};
     return hint(o, out, &(hinted){&line, reading->words, &cause});

@@ -61,9 +61,10 @@ static bool list_lets(gf_readings *readings)
 }
 
 /* Which let is the gradient of which name: of two that which is right. */
-static void find_lets_of_names(gf_readings *readings)
+void gf_readings_find_lets_of_names(gf_readings *readings)
 {
     const gf_model *m = readings->claims->m;
+    memset(readings->let_of, 0, m->symbol_count * sizeof *readings->let_of);
     for (size_t k = 0; k < readings->count; k++) {
         const gf_reading *reading = &readings->list[k];
         bool gradient =
@@ -113,7 +114,7 @@ static bool doubt_shapes(gf_readings *readings)
 
 gf_status gf_readings_find(gf_readings *out, gf_claims *claims, gf_calculus *calculus)
 {
-    *out = (gf_readings){.claims = claims};
+    *out = (gf_readings){.claims = claims, .calculus = calculus};
     bool listed = list_lets(out);
     if (listed && !out->count)
         return GF_OK;
@@ -122,7 +123,7 @@ gf_status gf_readings_find(gf_readings *out, gf_claims *claims, gf_calculus *cal
     if (good)
         gf_readings_find_by_name(out);
     good = good && gf_readings_find_in_turns(out) && gf_readings_settle(out);
-    find_lets_of_names(out);
+    gf_readings_find_lets_of_names(out);
     gf_judge_forget_lets(&claims->judge);
     return good && !claims->judge.out_of_memory ? GF_OK : GF_ERROR_MEMORY;
 }
@@ -174,7 +175,7 @@ gf_status gf_readings_carry(gf_readings *out, gf_claims *claims, const gf_readin
             return GF_ERROR_MEMORY;
         reading->truth = truth;
     }
-    find_lets_of_names(out);
+    gf_readings_find_lets_of_names(out);
     gf_judge_forget_lets(&claims->judge);
     return claims->judge.out_of_memory ? GF_ERROR_MEMORY : GF_OK;
 }

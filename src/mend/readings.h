@@ -8,8 +8,9 @@
  * values in place of the other lets: the line of da is wrong, and that of dh is not, although no value of dh is right.
  *
  * Evidence is taken in this order: what is right as it stands; what claims say; what makes a line that uses the let
- * right; what the let's own line comes to; its name. Where a let could be two things, it is the one under which fewer
- * lines are wrong. All of it is found in a small model, where it costs milliseconds, and carried over as text. */
+ * right; what the let's own line comes to; its name. Where a let could be two things, it is the one under which there
+ * are fewer slips (settle.c). All of it is found in a small model, where it costs milliseconds, and carried over as
+ * text. */
 #ifndef GF_MEND_READINGS_H
 #define GF_MEND_READINGS_H
 
@@ -47,6 +48,7 @@ typedef struct gf_reading {
 
 typedef struct gf_readings {
     gf_claims *claims;
+    gf_calculus *calculus; /* what derive/ says of the model; NULL: nobody asks */
     gf_reading *list;
     size_t count;
     uint32_t *let_of; /* by number of a name of the graph: the let that is its gradient; 0: none */
@@ -117,11 +119,33 @@ bool gf_is_gradient_name(const gf_model *m, uint32_t let, const gf_tree *truth);
 bool gf_readings_find_right(gf_readings *readings);
 void gf_reading_name_right(gf_readings *readings, gf_reading *reading);
 
-/* By how lets are used and what their lines come to, until nothing more is found; by their names; and, where a line is
- * wrong by itself, whether fewer are under another reading of its let. False without memory. */
+/* By how lets are used and what their lines come to, until nothing more is found; by their names; and, where a let's
+ * line is wrong by itself, or it has no reading, by the slips that each would leave. False without memory. */
 bool gf_readings_find_in_turns(gf_readings *readings);
 void gf_readings_find_by_name(gf_readings *readings);
-bool gf_readings_settle(gf_readings *readings);
+bool gf_readings_settle(gf_readings *readings); /* settle.c */
+
+/* Which let is the gradient of which name. */
+void gf_readings_find_lets_of_names(gf_readings *readings);
+
+/* Can the claim be judged as an equality; does it use a let itself; does it hold with what has been put in? */
+bool gf_claim_fits_to_judge(const gf_judged *judged);
+bool gf_claim_uses(const gf_statement *s, uint32_t name);
+bool gf_claim_holds(gf_judged *judged);
+
+/* The line of a let at a step; is there nothing but ? in it? */
+const gf_statement *gf_reading_line(const gf_reading *reading, long t);
+bool gf_reading_is_open(const gf_reading *reading);
+
+/* May the let stand for it, by its shape; is it called after it? It does. */
+bool gf_candidate_has_shape(const gf_reading *reading, const gf_candidate *candidate);
+bool gf_is_named_after(const gf_readings *readings, const gf_reading *reading, const gf_candidate *candidate);
+void gf_reading_accept(gf_reading *reading, const gf_candidate *candidate);
+
+/* How many lines of lets that are known, and claims, that use the let come right with these values, which have been put
+ * in; do its own lines come to them? */
+size_t gf_fits_in_use(gf_readings *readings, const gf_reading *reading);
+size_t gf_fits_own_lines(gf_readings *readings, const gf_reading *reading);
 
 bool gf_same_values(const gf_matrix a[], const gf_matrix b[], long count);
 

@@ -295,20 +295,6 @@ bool gf_search_match(gf_search *search, gf_line *line, bool of_let)
     return found.right;
 }
 
-gf_line gf_line_on(gf_stage *stage, const gf_statement *s, const gf_tree *tree, const gf_tree *truth)
-{
-    const bool *avoid = gf_lets_to_avoid(&stage->readings, s);
-    stage->witness.claims.judge.out_of_memory |= !avoid;
-    return (gf_line){.claims = &stage->witness.claims,
-                     .calculus = &stage->calculus,
-                     .let_of = stage->readings.let_of,
-                     .avoid = avoid,
-                     .statement = s,
-                     .tree = tree,
-                     .truth = truth,
-                     .arena = &stage->readings.arena};
-}
-
 /* The claim at instance k: its indices, and what its side should be there. False where that cannot be told. */
 static bool read_instance(gf_judged *judged, const gf_tree *truth, size_t k, gf_arena *arena, gf_matrix *value,
                           const gf_binding **bindings)
@@ -339,10 +325,11 @@ bool gf_line_of_claim(gf_line *out, gf_stage *stage, gf_judged *judged, const gf
     size_t count = judged->count > INSTANCES ? 0 : judged->count;
     gf_matrix *values = gf_arena_get(arena, (count + 1) * sizeof *values);
     const gf_binding **bindings = gf_arena_get(arena, (count + 1) * sizeof(gf_binding *));
-    *out = gf_line_on(stage, judged->statement, tree, truth);
+    *out = gf_line_on(&stage->readings, judged->statement, tree, truth);
+    out->avoid = gf_lets_to_avoid(&stage->readings, judged->statement);
     out->values = values;
     out->bindings = bindings;
-    if (!values || !bindings || !gf_readings_force(&stage->readings))
+    if (!values || !bindings || !out->avoid || !gf_readings_force(&stage->readings))
         return false;
     size_t known = 0;
     while (known < count && read_instance(judged, truth, known, arena, &values[known], &bindings[known]))

@@ -124,6 +124,7 @@ static bool carry_readings(gf_stages *s, gf_stage *stage)
     if (!stage->read)
         stage->read = gf_calculus_begin(&stage->calculus, stage->witness.m) &&
                       !gf_readings_carry(&stage->readings, &stage->witness.claims, &s->reader->readings);
+    stage->readings.calculus = &stage->calculus;
     return (stage->read && gf_readings_force(&stage->readings)) || fail(s);
 }
 

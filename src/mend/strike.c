@@ -128,3 +128,48 @@ uint64_t gf_match_left_terms(const gf_matching *m)
         left |= (uint64_t)!m->terms.list[k].struck << k;
     return left;
 }
+
+/* What is left of the terms, or the pieces, together. */
+static bool add_left(gf_matching *m, bool terms, gf_worth *sum)
+{
+    bool some = false;
+    for (int k = 0; k < (terms ? m->terms.count : m->pieces.count) && !m->out_of_memory; k++) {
+        const gf_worth *own = terms ? &m->terms.list[k].worth : &m->pieces.list[k].worth;
+        if (terms ? m->terms.list[k].struck : m->pieces.list[k].struck)
+            continue;
+        if (!own->known)
+            return false;
+        m->out_of_memory |= !gf_worth_add(sum, m->line, some ? sum : NULL, 1, own);
+        some = true;
+    }
+    return some;
+}
+
+/* Is it what some part of an expression comes to, so that the rest of that was forgotten? */
+static bool is_part(gf_matching *m, const gf_worth *worth, const gf_tree *tree)
+{
+    for (uint32_t k = 0; k < tree->count && tree->kind != TREE_AT && !m->out_of_memory; k++) {
+        gf_worth part;
+        m->out_of_memory |= !gf_worth_find(&part, m->line, tree->kids[k], NULL);
+        if (gf_worth_equal(m->line, worth, &part) || is_part(m, worth, tree->kids[k]))
+            return true;
+    }
+    return false;
+}
+
+/* One slip, where what is left is missing, or is a number of times or a factor of what belongs there; else one for each
+ * summand, and one more for terms beyond these, but of a line of which nothing is right two. */
+size_t gf_match_slips(gf_matching *m)
+{
+    gf_worth pieces, terms;
+    double factor;
+    int left = gf_match_left(m, false), more = gf_match_left(m, true);
+    bool none = left == m->pieces.count && left > 1;
+    if (!left)
+        return 1;
+    if (add_left(m, false, &pieces) && add_left(m, true, &terms) && !m->out_of_memory &&
+        (gf_worth_factor(&factor, m->line, &pieces, &terms) ||
+         (none && more == 1 && is_part(m, &pieces, m->terms.list[0].tree))))
+        return 1;
+    return none ? 2 : (size_t)(left + (more > left));
+}
