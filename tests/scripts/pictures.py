@@ -50,6 +50,8 @@ ASKED = [
     (["lstm", "attention"], 1000, ["--steps 500..502", "--steps 998..1000"]),
     (STATES + ["skip", "untied"], 5, ["--size 16:9", "--size 4:3", "--size A4"]),
     (STATES, 20, ["--size 16:9", "--size 4:3", "--size A4", "--size 1600x900 --steps 9..11"]),
+    (["lstm"], 20, ["--steps 9..11 --size A4", "--steps 9..11 --size 4:3"]),
+    (["deep-lstm"], 20, ["--steps 9..11 --size A4"]),
     (["micrograd", "mlp"], None, ["--size 4:3", "--size A4", "--params shown", "--params folded", "--params hidden"]),
     (["lstm", "gru", "rnn"], 5, ["--from h[1] --to L[4]", "--from x[2]", "--to h[3]", "--from h[1] --level ops"]),
     (["lstm"], 20, ["--from h[8] --to L[12]", "--from h[8] --steps 9..11", "--loss L[T]"]),

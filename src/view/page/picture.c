@@ -114,20 +114,26 @@ static gf_status draw_folded(picturing *p)
 }
 
 /* All steps if they fit; else the first, the last and one box between; else on a page of its own size. */
+static gf_status draw_fitting(picturing *p)
+{
+    bool fold = may_fold(p), many = fold && p->view.last_step - p->view.first_step >= MOST_STEPS;
+    gf_status status = many ? GF_OK : draw_page(p, !fold);
+    return status || !fold || (!many && p->fits) ? status : draw_folded(p);
+}
+
 static gf_status draw(picturing *p, gf_text *why)
 {
     gf_status status = look(p, 0);
     if (!status && choose_params(p))
         status = look(p, 0);
-    bool fold = !status && may_fold(p);
     if (!status)
         status = prepare(p, why);
-    if (status)
+    if (!status)
+        status = draw_fitting(p);
+    if (status || p->fits || p->options.width <= 0 || p->options.params != GF_SHOW_AUTO)
         return status;
-    bool many = fold && p->view.last_step - p->view.first_step >= MOST_STEPS;
-    if (!many)
-        status = draw_page(p, !fold);
-    return status || !fold || (!many && p->fits) ? status : draw_folded(p);
+    p->page.strip = false; /* which nobody asked for */
+    return draw_page(p, false);
 }
 
 /* The graph at the picture's level, with every step and every parameter, whatever the picture folds; what it folds; and
