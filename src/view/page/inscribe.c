@@ -124,9 +124,10 @@ static void add_weights(char name[GF_INSCRIPTION], const gf_view *view, const gf
     while (cell && cell > view->cells && cell[-1].box == box)
         cell--;
     for (; cell && cell < view->cells + view->cell_count && cell->box == box; cell++) {
-        size_t size = strlen(name), length = gf_weight_short(view, cell->name, box->name, strcspn(box->name, "["));
+        size_t size = strlen(name), length;
+        const char *weight = gf_weight_short(view, cell->name, box->name, strcspn(box->name, "["), &length);
         if (size + length + 2 < GF_INSCRIPTION)
-            snprintf(name + size, GF_INSCRIPTION - size, " %.*s", (int)length, cell->name);
+            snprintf(name + size, GF_INSCRIPTION - size, " %.*s", (int)length, weight);
     }
 }
 
@@ -147,7 +148,8 @@ void gf_box_lines(const gf_view *view, const gf_box *box, bool brief, bool tight
     bool operation = box->node && gf_node_arity(box->node) && !box->sum && view->level == GF_LEVEL_OPS;
     char size[GF_FIGURE];
     *number = '\0';
-    if (box->kind == GF_BOX_CONSTANT && box->scalar) {
+    bool unnamed = box->kind == GF_BOX_INPUT && !*box->variable;
+    if ((box->kind == GF_BOX_CONSTANT || unnamed) && box->scalar) {
         gf_figure(size, box->value, 4);
         written = size;
     }
@@ -161,7 +163,7 @@ void gf_box_lines(const gf_view *view, const gf_box *box, bool brief, bool tight
         add_params(name, box->node);
     if (box->cuts)
         write_cuts(number, view, box);
-    if (box->kind == GF_BOX_STEPS || box->kind == GF_BOX_CONSTANT)
+    if (box->kind == GF_BOX_STEPS || box->kind == GF_BOX_CONSTANT || unnamed)
         return;
     if (view->level == GF_LEVEL_EQUATIONS && view->params == GF_SHOW_FOLDED)
         add_weights(name, view, box);
