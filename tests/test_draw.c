@@ -153,6 +153,60 @@ START_TEST(two_drawings_are_the_same_bytes)
 }
 END_TEST
 
+/* One picture of a graph of C has every text of the list. */
+static void assert_says(gf_graph *g, const char *const texts[], int count)
+{
+    char *svg;
+    ck_assert(!gf_draw_text(&svg, NULL, g, "svg", NULL));
+    for (int k = 0; k < count; k++)
+        ck_assert_msg(strstr(svg, texts[k]), "'%s' is not in the picture", texts[k]);
+    free(svg);
+    gf_graph_free(g);
+}
+
+START_TEST(a_graph_without_a_model_says_what_it_is)
+{
+    static const char *const none[] = {">Computation graph<", ">nothing to draw<"};
+    static const char *const run[] = {">Computation graph, two steps<", ">gradient of ", "log scale", "all steps"};
+    static const char *const not_run[] = {"backward has not run: no gradients", "1 × 1: value<",
+                                          "which weights each quantity uses"};
+    static const char *const no_edges[] = {"backward did not record edges"};
+    assert_says(gf_graph_new(), none, 2);
+    gf_graph *g = gf_graph_new();
+    gf_backward(lstm(g, 2), GF_RECORD_EDGES);
+    assert_says(g, run, 4);
+    lstm(g = gf_graph_new(), 2);
+    assert_says(g, not_run, 3);
+    gf_backward(lstm(g = gf_graph_new(), 2), 0);
+    assert_says(g, no_edges, 1);
+}
+END_TEST
+
+/* However high a box is for its arrows, its number stands below its name, a line further down. */
+START_TEST(lines_of_a_high_box_stay_together)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_input(g, "x", 1, 1), *sum = x;
+    for (int k = 0; k < 40; k++) {
+        char name[16];
+        snprintf(name, sizeof name, "y%d", k);
+        sum = gf_add(sum, gf_named(gf_tanh(x), name));
+    }
+    gf_backward(gf_named(sum, "sum"), GF_RECORD_EDGES);
+    char *svg;
+    ck_assert(!gf_draw_text(&svg, NULL, g, "svg", NULL));
+    const char *name = strstr(svg, ">sum</tspan>");
+    ck_assert_ptr_nonnull(name);
+    const char *number = strstr(name, " y=\"");
+    while (name > svg && strncmp(name, " y=\"", 4) != 0)
+        name--;
+    double apart = atof(number + 4) - atof(name + 4);
+    ck_assert_msg(apart > 8 && apart < 40, "%g apart", apart);
+    free(svg);
+    gf_graph_free(g);
+}
+END_TEST
+
 /* Ours keeps the date in a compressed part: test_raster.c. */
 START_TEST(a_pdf_does_not_tell_when_it_was_made)
 {
@@ -377,6 +431,8 @@ int main(void)
         graphviz_is_told_hints_alone,
         two_drawings_are_the_same_bytes,
         a_pdf_does_not_tell_when_it_was_made,
+        a_graph_without_a_model_says_what_it_is,
+        lines_of_a_high_box_stay_together,
         options_of_a_page,
         what_is_folded_stands_between_the_first_and_the_last,
         a_file_holds_the_drawing,

@@ -184,6 +184,8 @@ START_TEST(the_subtitle)
     assert_subtitle("seed 4\nsteps T = 2\ninput x[t] : 1 x 1\nloss sum(t, x[t] + x[t]) + sum(j, 1..T, x[j-0])\n",
                     "loss = Σ (x[t] + x[t]) + sum(j, 1..T, x[j−0]) · seed 4");
     assert_subtitle("steps T = 2\ninput x[t] : 1 x 1\nloss sum(t, x[t] + x[t])\n", "loss = Σ (x[t] + x[t]) · seed 0");
+    assert_subtitle("size N = 4\nsteps T = 2\ninput x[t] : 1 x 1\nloss sum(t, x[t]) / (N + 1) - 1\n",
+                    "loss = Σ x[t] / (N + 1) − 1 · N = 4 · seed 0");
     assert_subtitle("steps T = 3\ntruncate 2\ninput x[t] : 1 x 1\nloss sum(t, x[t])\n",
                     "loss = Σ x[t] · seed 0 · truncated every 2 steps: “cut” is the gradient thrown away");
 }

@@ -200,11 +200,11 @@ static void assert_texts(const char *text, int record, double width, const char 
 
 START_TEST(texts_of_cells)
 {
-    assert_texts(SMALL, GF_RECORD_EDGES, 300, HEADING "all steps|f|U .05|b 2|U 0|b 1|U 0.046|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 45, HEADING "all steps|f|U .05|b 2|U 0|b 1|U .046|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 40, HEADING "all steps|f|U .05|b 2|U 0|b 1|U .05|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 30, HEADING "all steps|f|U .05|b 2|U 0|b 1|.046|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 6, HEADING "all steps|f|U .05|b 2");
+    assert_texts(SMALL, GF_RECORD_EDGES, 300, HEADING "all steps|f|U .046|b 2|U 0|b 1|U 0.046|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 45, HEADING "all steps|f|U .046|b 2|U 0|b 1|U .046|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 40, HEADING "all steps|f|U .046|b 2|U 0|b 1|U .05|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 30, HEADING "all steps|f|U .046|b 2|U 0|b 1|.046|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 6, HEADING "all steps|f|U .046|b 2");
     assert_texts(SMALL, NOTHING, 300, "which weights each quantity uses|f|U|b|U|b");
     assert_texts("param a, b : 1 x 1 = 2\nc = a * b\nloss c\n", GF_RECORD_EDGES, 300,
                  "gradient of each weight|c|a 2|b 2");
@@ -267,6 +267,26 @@ static double cell_at(const gf_strip *strip, int row, int weight, int step)
 }
 
 /* The gates of an LSTM in one row: U is as if Uf, Ui, Ug and Uo were one matrix. */
+/* A scope that a weight shares with its row is left out, as is the row's name. */
+START_TEST(short_names)
+{
+    static const struct {
+        const char *name, *row, *wanted;
+    } cases[] = {
+        {"a.Uf", "a.f", "U"}, {"a.W", "a.f", "W"},   {"a.W", "b.f", "a.W"}, {"Uf", "f", "U"},
+        {"Uf", "a.f", "U"},   {"a.Vf", "a.f", "Vf"}, {"f", "f", "f"},       {"a.d", "a.f", "a.d"},
+    };
+    gf_cell cells[] = {{.name = "a.Uf"}, {.name = "a.W"}, {.name = "V"}, {.name = "d"}};
+    gf_view view = {.cells = cells, .cell_count = 4};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        size_t length;
+        const char *at = gf_weight_short(&view, cases[k].name, cases[k].row, strlen(cases[k].row), &length);
+        ck_assert_msg(length == strlen(cases[k].wanted) && !strncmp(at, cases[k].wanted, length), "%s in %s is %.*s",
+                      cases[k].name, cases[k].row, (int)length, at);
+    }
+}
+END_TEST
+
 START_TEST(rows_are_folded)
 {
     double wanted[3][6], total[3];
@@ -321,6 +341,7 @@ int main(void)
                             texts_of_cells,
                             uses_outside_time,
                             colours,
+                            short_names,
                             rows_are_folded,
                             shared_weights_are_not_stacked};
     return RUN_TESTS("strip", tests);

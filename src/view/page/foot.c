@@ -311,17 +311,34 @@ gf_status gf_foot_equation_at(gf_foot *foot, const char *name, int step, double 
     return *runs ? GF_OK : GF_ERROR_MEMORY;
 }
 
-/* A term of the loss: Σ L[t] is a sum over all steps; what else there is stands as it is written. */
-static void add_term(gf_text *out, const gf_model *m, const gf_tree *term)
+static bool is_over_steps(const gf_model *m, const gf_tree *tree)
 {
-    bool sum = term->kind == TREE_SUM && term->count == 1 && term->name == m->t;
+    return tree->kind == TREE_SUM && tree->count == 1 && tree->name == m->t;
+}
+
+static void add_plain(gf_text *out, const gf_model *m, const gf_tree *tree, int strength)
+{
     gf_text text = {0};
-    gf_tree_print_edited(&text, &m->file.names, NULL, (gf_span){0}, sum ? gf_tree_body(term) : term, STRENGTH_PRODUCT);
-    gf_text_add(out, sum ? "Σ " : "");
+    gf_tree_print_edited(&text, &m->file.names, NULL, (gf_span){0}, tree, strength);
     for (const char *at = gf_text_string(&text); *at; at++)
         gf_text_print(out, *at == '-' ? MINUS : *at == '*' ? "·" : "%c", *at);
     out->failed |= text.failed;
     gf_text_free(&text);
+}
+
+/* A term of the loss: Σ L[t] is a sum over all steps, which may be divided by something; what else there is stands as
+ * it is written. */
+static void add_term(gf_text *out, const gf_model *m, const gf_tree *term)
+{
+    bool divided = term->kind == TREE_DIVIDE && is_over_steps(m, term->kids[0]);
+    const gf_tree *sum = divided ? term->kids[0] : term;
+    bool over = is_over_steps(m, sum);
+    gf_text_add(out, over ? "Σ " : "");
+    add_plain(out, m, over ? gf_tree_body(sum) : sum, STRENGTH_PRODUCT);
+    if (divided) {
+        gf_text_add(out, " / ");
+        add_plain(out, m, term->kids[1], STRENGTH_POWER);
+    }
 }
 
 static void add_loss(gf_text *out, const gf_model *m, const gf_tree *loss)

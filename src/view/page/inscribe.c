@@ -126,10 +126,10 @@ static void write_weights(char out[GF_INSCRIPTION], const gf_view *view, const g
     while (cell && cell > view->cells && cell[-1].box == box)
         cell--;
     for (; cell && cell < view->cells + view->cell_count && cell->box == box; cell++) {
-        size_t length = gf_weight_short(view, cell->name, box->name, strcspn(box->name, "["));
+        size_t length;
+        const char *weight = gf_weight_short(view, cell->name, box->name, strcspn(box->name, "["), &length);
         if (size + length + 2 < GF_INSCRIPTION)
-            size +=
-                (size_t)snprintf(out + size, GF_INSCRIPTION - size, "%s%.*s", size ? " " : "", (int)length, cell->name);
+            size += (size_t)snprintf(out + size, GF_INSCRIPTION - size, "%s%.*s", size ? " " : "", (int)length, weight);
     }
 }
 
@@ -150,7 +150,8 @@ void gf_box_inscribe(const gf_view *view, const gf_box *box, bool brief, bool ti
     bool operation = box->node && gf_node_arity(box->node) && !box->sum && view->level == GF_LEVEL_OPS;
     char size[GF_FIGURE];
     *number = *out->weights = '\0';
-    if (box->kind == GF_BOX_CONSTANT && box->scalar) {
+    bool unnamed = box->kind == GF_BOX_INPUT && !*box->variable;
+    if ((box->kind == GF_BOX_CONSTANT || unnamed) && box->scalar) {
         gf_figure(size, box->value, 4);
         written = size;
     }
@@ -164,7 +165,7 @@ void gf_box_inscribe(const gf_view *view, const gf_box *box, bool brief, bool ti
         add_params(name, box->node);
     if (box->cuts)
         write_cuts(number, view, box);
-    if (box->kind == GF_BOX_STEPS || box->kind == GF_BOX_CONSTANT)
+    if (box->kind == GF_BOX_STEPS || box->kind == GF_BOX_CONSTANT || unnamed)
         return;
     if (view->level == GF_LEVEL_EQUATIONS && view->params == GF_SHOW_FOLDED)
         write_weights(out->weights, view, box);

@@ -270,7 +270,7 @@ static void draw_samples(gf_drawing *d, const gf_theme *theme, const gf_marks *m
     int count = 0;
     for (int k = 0; k < SAMPLES; k++)
         count += samples[k].occurs;
-    double line = count > 1 ? fmin(20, 54.0 / (count - 1)) : 0, y = middle - fmax(line * (count - 1) - 20, 0) / 2;
+    double line = count > 1 ? fmin(20, 54.0 / (count - 1)) : 0, y = middle - 0.75 * fmax(line * (count - 1) - 20, 0);
     for (int k = 0; k < SAMPLES; k++) {
         if (!samples[k].occurs)
             continue;

@@ -7,6 +7,7 @@
 
 #include "base/index.h"
 #include "graph/node.h"
+#include "view/drawing/figures.h"
 #include "view/inside.h"
 
 /* --- the table ------------------------------------------------------------------------------------- */
@@ -44,20 +45,34 @@ static bool is_taken(const gf_view *view, const char *name, size_t length)
     return false;
 }
 
-size_t gf_weight_short(const gf_view *view, const char *name, const char *row, size_t less)
+/* How long the scope in a name is, its point included: "layer1." of "layer1.h". */
+static size_t scope_of(const char *name, size_t length)
 {
+    while (length && name[length - 1] != '.')
+        length--;
+    return length;
+}
+
+const char *gf_weight_short(const gf_view *view, const char *name, const char *row, size_t less, size_t *length)
+{
+    size_t scope = scope_of(row, less);
+    if (!strncmp(name, row, scope) && !is_taken(view, name + scope, strlen(name + scope)))
+        name += scope;
+    row += scope, less -= scope;
     size_t size = strlen(name);
     bool ends = less && less < size && !strncmp(name + size - less, row, less);
-    return ends && !is_taken(view, name, size - less) ? size - less : size;
+    *length = ends && !is_taken(view, name, size - less) ? size - less : size;
+    return name;
 }
 
 /* NULL without memory. */
 static const char *short_name(gf_strip *strip, const char *name, const char *row)
 {
-    size_t length = gf_weight_short(strip->view, name, row, strlen(row));
-    if (!name[length])
-        return name;
-    char *text = gf_arena_text(&strip->arena, name);
+    size_t length;
+    const char *shorter = gf_weight_short(strip->view, name, row, strlen(row), &length);
+    if (!shorter[length])
+        return shorter;
+    char *text = gf_arena_text(&strip->arena, shorter);
     if (text)
         text[length] = '\0';
     return text;
@@ -209,12 +224,20 @@ static bool make_rows(gf_strip *strip)
     return true;
 }
 
-/* How many weights there are in a row, at most; and room for a sum with its name and two digits, if the name is short.
- */
+/* How wide a sum is with its weight's name, two digits and what keeps it apart. */
+static double total_width(const gf_strip *strip, const gf_strip_weight *weight)
+{
+    char number[GF_FIGURE];
+    gf_figure_tight(number, gf_measure_size(&weight->total, strip->view->magnitude), 2);
+    return gf_letters_width(weight->name, GF_SANS, GF_ITALIC, GF_STRIP_LETTERS) +
+           gf_letters_width(" ", GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) +
+           gf_letters_width(number, GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) + 3;
+}
+
+/* How many weights there are in a row, at most; and the room of a sum. */
 static void count_weights(gf_strip *strip)
 {
-    static const double least = 36, greatest = 46;
-    double digits = gf_letters_width(" .00", GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) + 3;
+    static const double least = 36, greatest = 39;
     strip->most = strip->most_once = 0;
     strip->total = least;
     for (int k = 0; k < strip->count; k++) {
@@ -222,10 +245,8 @@ static void count_weights(gf_strip *strip)
         strip->most = row->count > strip->most ? row->count : strip->most;
         if (row->once && row->count > strip->most_once)
             strip->most_once = row->count;
-        for (int w = 0; w < row->count; w++) {
-            double wide = gf_letters_width(row->weights[w].name, GF_SANS, GF_ITALIC, GF_STRIP_LETTERS) + digits;
-            strip->total = fmax(strip->total, fmin(wide, greatest));
-        }
+        for (int w = 0; w < row->count; w++)
+            strip->total = fmax(strip->total, fmin(total_width(strip, &row->weights[w]), greatest));
     }
 }
 
@@ -311,10 +332,12 @@ static gf_strip_row *row_of_group(gf_strip *strip, gf_strip_row *folded, int *co
     return row->weights ? row : NULL;
 }
 
-/* "f, i" and "o": "f, i, o". */
+/* "f, i" and "o": "f, i, o"; "a.r" and "a.z": "a.r, z". */
 static bool join_names(gf_strip *strip, gf_strip_row *row, const char *name)
 {
     gf_text text = {0};
+    size_t scope = scope_of(row->name, strcspn(row->name, ","));
+    name += !strncmp(row->name, name, scope) ? scope : 0;
     gf_text_print(&text, "%s%s%s", row->name, *row->name ? ", " : "", name);
     row->name = text.failed ? NULL : gf_arena_text(&strip->arena, gf_text_string(&text));
     gf_text_free(&text);

@@ -62,9 +62,9 @@ typedef struct gf_strip {
 gf_status gf_strip_make(gf_strip *strip, const gf_view *view);
 void gf_strip_free(gf_strip *strip);
 
-/* How much of a weight's name is written where what it is for, a name of `less` bytes, stands before it: Uf is U of f,
- * unless the view has a weight U. */
-size_t gf_weight_short(const gf_view *view, const char *name, const char *row, size_t less);
+/* What of a weight's name is written where what it is for, a name of `less` bytes, stands before it, and how long that
+ * is: a.Uf is U of a.f, unless the view has a weight U. */
+const char *gf_weight_short(const gf_view *view, const char *name, const char *row, size_t less, size_t *length);
 
 /* Folds the rows of a group into one, named after all of them, where there is no room for each: weights of one short
  * name, U of f, i and o, share a cell, as if they stood one above the other in one matrix. `group` is by number of a
