@@ -72,9 +72,9 @@ static void note_marks(gf_marks *marks, const gf_view *view, const stroke *s, bo
     marks->zero |= s->carried.look == GF_ARROW_NONE;
     marks->bad |= s->carried.look == GF_ARROW_NONFINITE;
     if (s->carried.look == GF_ARROW_ASIDE) {
-        bool given = view->arrows[s->trail->arrows[0]].from->kind == GF_BOX_GIVEN;
-        marks->given |= given;
-        marks->target |= !given;
+        bool target = view->arrows[s->trail->arrows[0]].from->kind == GF_BOX_INPUT;
+        marks->target |= target;
+        marks->given |= !target; /* or made of what is */
     }
 }
 

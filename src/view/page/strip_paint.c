@@ -66,6 +66,8 @@ enum { TIGHT = 1, BRIEF, CUT, ALONE, ALONE_TIGHT, ALONE_BRIEF, FORMS };
 static int choose_text(words *w, const char *name, double size, double room, int first)
 {
     for (int k = first; k < FORMS; k++) {
+        if (k == ALONE && first >= TIGHT)
+            continue;
         w->name = k < ALONE ? name : "";
         if (k == 0 || k == ALONE)
             gf_figure(w->number, size, 2);
