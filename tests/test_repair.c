@@ -417,6 +417,8 @@ START_TEST(nothing_that_is_not_meant)
     assert_claim(LSTM, "h[t] <= 0.1", ""); /* of an inequality no side is edited */
     assert_claim(LSTM, "norm(grad(h[t])) < norm(grad(h[t+1])) for t = 1..T-1", "");
     assert_claim("param w : 1 x 1 = 0.5\nh = w * w\nloss h\n", "grad(w) = w + 0 * w", "grad(w) = w + w");
+    /* 1 - h^2 > 0 holds always */
+    assert_claim(RNN, "grad(h[T]) = (h[T] > 0) * grad(h[T])", "grad(h[T]) = V' @ (softmax(z[T]) - y[T])");
 }
 END_TEST
 

@@ -30,8 +30,8 @@ typedef enum gf_explanation_format {
 
 /* Give `of` or `path`.
  *
- * of: "c[2]", a value: its equation, the gradient that arrives there arrow by arrow,
- * and where that goes on to; "c", a name with time: its equation, and the shares of
+ * of: "c[2]", a value, or "grad(c[2])": its equation, the gradient that arrives there
+ * arrow by arrow, and where that goes on to; "c", a name with time: its equation, and the shares of
  * the arrows at every step; "c[3] -> c[4]", one arrow, the way of the values; "dc[2]", a
  * let: which gradient it stands for, and whether it is that.
  *

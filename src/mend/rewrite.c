@@ -393,7 +393,8 @@ static bool is_sum(const gf_tree *tree)
     return tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT;
 }
 
-/* Nothing is left out of what is compared: any factor that is not negative would do. */
+/* In what is compared nothing is left out, and no function or sum forgotten: any factor that is not negative would do,
+ * and 1 - h^2 > 0 is always 1. */
 static bool is_compared(const gf_spot *spot)
 {
     for (const gf_spot *up = spot->up; up; up = up->up)
@@ -408,12 +409,13 @@ static bool has_place(const gf_spot *spot, const gf_slip *slip)
     const gf_tree *up = spot->up ? spot->up->tree : NULL;
     const gf_slip_text *text = slip->text;
     bool step = text->kind == EDIT_INDEX || text->kind == EDIT_NAME;
+    bool rewrites = text->place >= WIDE || text->kind == EDIT_FUNCTION || text->kind == EDIT_REDUCTION;
     bool over = up && gf_tree_binds(up), end = over && spot->slot + 1 < up->count;
     if (text->place == END)
         return end;
     if (text->place == ANYWHERE)
         return !spot->variable;
-    if ((text->place == PART && !up) || (text->place >= WIDE && is_compared(spot)))
+    if ((text->place == PART && !up) || (rewrites && is_compared(spot)))
         return false;
     if (spot->integer || ((spot->variable || spot->graph) && !step))
         return false;
