@@ -123,7 +123,8 @@ gf_status gf_readings_find(gf_readings *out, gf_claims *claims, gf_calculus *cal
     if (good)
         gf_readings_find_by_name(out);
     good = good && gf_readings_find_in_turns(out) && gf_readings_settle(out);
-    gf_readings_find_lets_of_names(out);
+    if (listed)
+        gf_readings_find_lets_of_names(out);
     gf_judge_forget_lets(&claims->judge);
     return good && !claims->judge.out_of_memory ? GF_OK : GF_ERROR_MEMORY;
 }

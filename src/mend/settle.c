@@ -17,7 +17,7 @@ static size_t slips_of_line(gf_readings *readings, const gf_reading *reading, co
     gf_line line;
     size_t count = 1;
     gf_judge *judge = &readings->claims->judge;
-    if (!gf_line_is_sound(s))
+    if (judge->out_of_memory || !gf_line_is_sound(s))
         return 1;
     if (gf_reading_fits(readings, reading, s, s->value)) {
         *fits = true;
