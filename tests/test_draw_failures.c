@@ -2,6 +2,8 @@
 #include "failing.h"
 #include "support.h"
 
+#include <unistd.h>
+
 #include <gradflow/view.h>
 
 #include "view/tables.h"
@@ -62,6 +64,37 @@ START_TEST(each_allocation_fails_in_turn)
 }
 END_TEST
 
+/* What was written before stays; it is written over here. */
+START_TEST(frames_without_memory_say_so)
+{
+    gf_graph *g = small_graph();
+    char directory[] = "/tmp/gradflow-frames-......", path[64];
+    memset(directory + strlen(directory) - 6, 'X', 6);
+    ck_assert(mkdtemp(directory));
+    int frames = 0;
+    for (long n = 1;; n++) {
+        let_fail(n);
+        gf_status status = gf_draw_frames(g, directory, "svg", NULL, &frames);
+        bool failed = heap.count >= n;
+        heap.watching = false;
+        /* without memory for a file's name nothing is written */
+        ck_assert_msg(!failed || status == GF_ERROR_MEMORY || status == GF_ERROR_WRITE, "allocation %ld: %s", n,
+                      gf_status_text(status));
+        ck_assert_msg(heap.pieces == 0, "allocation %ld: %ld pieces leak", n, heap.pieces);
+        if (!failed)
+            break;
+        gf_graph_clear_status(g);
+    }
+    assert_fine(g);
+    for (int k = 0; k < frames; k++) {
+        snprintf(path, sizeof path, "%s/frame-%02d.svg", directory, k);
+        unlink(path);
+    }
+    ck_assert_int_eq(rmdir(directory), 0);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(json_without_memory_says_so)
 {
     gf_graph *g = small_graph();
@@ -98,7 +131,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {a_graph_without_memory_is_not_drawn, json_without_memory_says_so},
+    const TTest *tests[] = {a_graph_without_memory_is_not_drawn, frames_without_memory_say_so,
+                            json_without_memory_says_so},
                 *of_formats[] = {each_allocation_fails_in_turn};
     Suite *suite = tests_of("draw_failures", tests, sizeof tests / sizeof *tests);
     add_seeded_tests(suite, of_formats, 1, sizeof formats / sizeof *formats);

@@ -95,6 +95,9 @@ typedef struct gf_draw_options {
     /* Graphviz finds the places, from left to right, and draws .svg, .png and .pdf; a .dot has hints alone. It takes
      * seconds for tens of steps, minutes for hundreds. */
     bool graphviz;
+    /* Of an .svg: backpropagation runs through it, again and again (CSS animations, no script): arrows, numbers and
+     * cells of weights show once their gradient has arrived. It stands still, whole, where less motion is wanted. */
+    bool animate;
 } gf_draw_options;
 
 /* Draws into a file. The format is that of its ending: .svg, .png, .pdf; .dot or
@@ -137,6 +140,14 @@ typedef struct gf_draw_options {
  * GF_ERROR_LIMIT, GF_ERROR_WRITE ("draw: cannot write x/y.svg: No such file or
  * directory"; or Graphviz cannot draw it), GF_ERROR_MEMORY. */
 GF_API gf_status gf_draw(gf_graph *g, const char *path, const gf_draw_options *options);
+
+/* Draws backpropagation as pictures that follow each other, into a directory, which is made if need be: frame-00.svg,
+ * in which no gradient has arrived, frame-01.svg and so on, up to the whole picture; as many digits as the last one
+ * has. In each turn what can be swept is; what has time waits, so that steps come one after the other. `format`: "svg",
+ * "png" or "pdf". *count, unless NULL, is how many. Fails as gf_draw, with GF_ERROR_ARGUMENT where the options say
+ * graphviz or animate, and with GF_ERROR_LIMIT where it would take more than 1000; those written before stay. */
+GF_API gf_status gf_draw_frames(gf_graph *g, const char *directory, const char *format, const gf_draw_options *options,
+                                int *count);
 
 /* Draws into memory: *out holds *size bytes and a 0 behind them, and is the
  * caller's, who frees it with free; NULL if drawing failed. `format` is an ending

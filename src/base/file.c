@@ -156,3 +156,20 @@ int gf_file_write(const char *path, const char *data, size_t size)
         pthread_sigmask(SIG_SETMASK, &before, NULL);
     return error;
 }
+
+int gf_directory_make(const char *path)
+{
+    char *part = malloc(strlen(path) + 1);
+    int error = part ? 0 : ENOMEM;
+    for (size_t k = 1; part && !error && path[k - 1]; k++) {
+        if (path[k] && path[k] != '/')
+            continue;
+        snprintf(part, k + 1, "%s", path);
+        error = mkdir(part, 0777) && errno != EEXIST ? errno : 0;
+    }
+    free(part);
+    struct stat about;
+    if (!error && stat(path, &about))
+        error = errno;
+    return error ? error : S_ISDIR(about.st_mode) ? 0 : ENOTDIR;
+}

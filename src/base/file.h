@@ -11,4 +11,7 @@
  * it, PATH.PID.0.) */
 int gf_file_write(const char *path, const char *data, size_t size);
 
+/* Makes a directory, and those that it stands in, where they are not there. Returns 0 or errno. */
+int gf_directory_make(const char *path);
+
 #endif

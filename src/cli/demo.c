@@ -304,27 +304,9 @@ static void print_what_to_look_at(const files *d, const char *directory)
 
 /* --- the command --------------------------------------------------------------------------------- */
 
-/* Makes a directory, and those that it stands in, where they are not there. Returns 0 or errno. */
-static int make_directories(const char *path)
-{
-    char *part = malloc(strlen(path) + 1);
-    int error = part ? 0 : ENOMEM;
-    for (size_t k = 1; part && !error && path[k - 1]; k++) {
-        if (path[k] && path[k] != '/')
-            continue;
-        snprintf(part, k + 1, "%s", path);
-        error = mkdir(part, 0777) && errno != EEXIST ? errno : 0;
-    }
-    free(part);
-    struct stat about;
-    if (!error && stat(path, &about))
-        error = errno;
-    return error ? error : S_ISDIR(about.st_mode) ? 0 : ENOTDIR;
-}
-
 static bool have_directory(const char *path)
 {
-    int error = make_directories(path);
+    int error = gf_directory_make(path);
     if (error)
         complain("demo", "cannot make the directory %s: %s", path, strerror(error));
     return !error;

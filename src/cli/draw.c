@@ -9,8 +9,8 @@
 
 /* What draw alone is told, as text: what T is, only the file knows. */
 typedef struct draw_options {
-    const char *format, *loss, *steps, *from, *to; /* NULL: not said */
-    bool watches, opens;                           /* --watch, --open: which it does once */
+    const char *format, *loss, *steps, *from, *to, *frames; /* NULL: not said */
+    bool watches, opens;                                    /* --watch, --open: which it does once */
     gf_draw_options look;
 } draw_options;
 
@@ -29,8 +29,10 @@ static const option_row own[] = {
     {"size", "S", NULL, "16:9 4:3 A4"},
     {"dpi", "N", "16:9, 4:3, A4 or WIDTHxHEIGHT in pixels; dots an inch (96)", "96 192 300"},
     {"layout", "L", "stamped (all steps alike) or dot (Graphviz lays out)", "stamped dot"},
-    WATCH_ROW,
-    OPEN_ROW,
+    {"animate", NULL, "an SVG in which backpropagation runs, again and again", NULL},
+    {"frames", "DIR", "a picture for each turn of it: DIR/frame-00.svg and so on", FOLDER},
+    {"watch", NULL, NULL, NULL},
+    {"open", NULL, "again when FILE changes (Ctrl-C ends); in the viewer", NULL},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -46,8 +48,8 @@ static int word_of(const char *word, const char *const words[])
 /* The option that is kept as it was written; NULL: it is none of those. */
 static const char **text_of(draw_options *d, const char *name)
 {
-    static const char *const names[] = {"format", "loss", "steps", "from", "to", NULL};
-    const char **const texts[] = {&d->format, &d->loss, &d->steps, &d->from, &d->to};
+    static const char *const names[] = {"format", "loss", "steps", "from", "to", "frames", NULL};
+    const char **const texts[] = {&d->format, &d->loss, &d->steps, &d->from, &d->to, &d->frames};
     int which = word_of(name, names);
     return which < 0 ? NULL : texts[which];
 }
@@ -141,6 +143,11 @@ static int take_dots(draw_options *d, const command *self, const char *text)
     return bad_usage(self, "--dpi wants dots an inch, 1 to 10000, not '%s'", text);
 }
 
+static bool *flag_of(draw_options *d, const char *name)
+{
+    return !strcmp(name, "watch") ? &d->watches : !strcmp(name, "open") ? &d->opens : &d->look.animate;
+}
+
 static int take(void *data, const command *self, const char *name, const char *value)
 {
     draw_options *d = data;
@@ -150,7 +157,7 @@ static int take(void *data, const command *self, const char *name, const char *v
         return EXIT_DONE;
     }
     if (!value)
-        return *(strcmp(name, "watch") ? &d->opens : &d->watches) = true, EXIT_DONE;
+        return *flag_of(d, name) = true, EXIT_DONE;
     for (int k = 0; k < CHOICES; k++) {
         int which = strcmp(name, choices[k].name) ? 0 : word_of(value, choices[k].words);
         if (which < 0)
@@ -163,20 +170,53 @@ static int take(void *data, const command *self, const char *name, const char *v
                                    : take_dots(d, self, value);
 }
 
+/* --- which format ------------------------------------------------------------------------------------ */
+
+/* What stands behind the last dot of the output's name, unless --format names another; without either, dot, and of
+ * what only an SVG can be, svg. */
+static const char *format_of(const draw_options *d, const char *output)
+{
+    if (d->format || !output)
+        return d->format ? d->format : d->look.animate || d->frames ? "svg" : "dot";
+    const char *slash = strrchr(output, '/'), *dot = strrchr(slash ? slash : output, '.');
+    return dot ? dot + 1 : "";
+}
+
+/* A name without an ending says nothing of the format; one with another is refused where the formats are known. */
+static int check_format(const command *self, const options *o, const draw_options *d)
+{
+    static const char *const pictures[] = {"svg", "png", "pdf", NULL};
+    const char *format = format_of(d, o->output);
+    if (!*format)
+        return bad_usage(self, "-o %s: which format? End it in .svg, .png, .pdf, .csv or .dot, or say --format",
+                         o->output);
+    if (d->look.animate && strcmp(format, "svg") != 0)
+        return bad_usage(self, "--animate makes an SVG, not %s: say -o OUT.svg, or --frames DIR for single pictures",
+                         format);
+    if (d->frames && word_of(format, pictures) < 0)
+        return bad_usage(self, "--frames makes pictures, not %s: say --format svg, png or pdf", format);
+    return EXIT_DONE;
+}
+
 /* --- options that do not go together ---------------------------------------------------------------- */
 
 /* What Graphviz's layout has no place for; NULL: all that was said goes with it. */
 static const char *foreign_to_dot(const gf_draw_options *look)
 {
-    return look->width > 0                           ? "--size"
+    return look->animate                             ? "--animate"
+           : look->width > 0                         ? "--size"
            : look->theme && look->theme != themes[0] ? "--theme"
            : look->params == GF_SHOW_STRIP           ? "--params strip"
                                                      : NULL;
 }
 
-static int check_choices(const command *self, const gf_draw_options *look)
+static int check_choices(const command *self, const draw_options *d)
 {
-    const char *foreign = look->graphviz ? foreign_to_dot(look) : NULL;
+    const gf_draw_options *look = &d->look;
+    const char *foreign = !look->graphviz ? NULL : d->frames ? "--frames" : foreign_to_dot(look);
+    if (d->frames && (look->animate || d->opens))
+        return bad_usage(self, "--frames makes single pictures, which %s: leave out one of the two",
+                         look->animate ? "--animate plays in one" : "--open does not open");
     if (foreign)
         return bad_usage(self, "--layout dot has no %s, because Graphviz makes the page: leave out one of the two",
                          foreign);
@@ -278,21 +318,22 @@ static int take_ends(draw_options *d, const command *self, gf_model *m)
 
 /* --- drawing --------------------------------------------------------------------------------------------- */
 
-/* What stands behind the last dot of the output's name, unless --format names another; without either, dot. */
-static const char *format_of(const draw_options *d, const char *output)
+/* What the graph says of a status that is none of success. */
+static int say_why(gf_graph *g, gf_status status)
 {
-    if (d->format || !output)
-        return d->format ? d->format : "dot";
-    const char *slash = strrchr(output, '/'), *dot = strrchr(slash ? slash : output, '.');
-    return dot ? dot + 1 : "";
+    if (status)
+        complain("", "%s", *gf_graph_message(g) ? gf_graph_message(g) : gf_status_text(status));
+    return exit_for(status);
 }
 
-/* A name without an ending says nothing of the format; one with another is refused where the formats are known. */
-static int check_format(const command *self, const options *o, const draw_options *d)
+static int draw_frames(const options *o, const draw_options *d, gf_graph *g)
 {
-    if (*format_of(d, o->output))
-        return EXIT_DONE;
-    return bad_usage(self, "-o %s: which format? End it in .svg, .png, .pdf, .csv or .dot, or say --format", o->output);
+    const char *format = format_of(d, o->output);
+    int count;
+    gf_status status = gf_draw_frames(g, d->frames, format, &d->look, &count);
+    if (!status && !o->quiet)
+        complain("draw", "%d pictures: %s/frame-*.%s", count, d->frames, format);
+    return say_why(g, status);
 }
 
 static int draw(const command *self, const options *o, const draw_options *d, gf_model *m, gf_node *loss)
@@ -301,13 +342,13 @@ static int draw(const command *self, const options *o, const draw_options *d, gf
     char *text = NULL;
     size_t size;
     gf_status status = gf_backward(loss, GF_RECORD_EDGES);
-    if (!status)
-        status = gf_draw_text(&text, &size, g, format_of(d, o->output), &d->look);
-    int result = exit_for(status);
-    if (status)
-        complain("", "%s", *gf_graph_message(g) ? gf_graph_message(g) : gf_status_text(status));
-    else
-        result = options_write(o, self, text, size);
+    int result = say_why(g, status);
+    if (!result && d->frames)
+        result = draw_frames(o, d, g);
+    if (result || (d->frames && !o->output))
+        return result;
+    status = gf_draw_text(&text, &size, g, format_of(d, o->output), &d->look);
+    result = status ? say_why(g, status) : options_write(o, self, text, size);
     free(text);
     return result;
 }
@@ -383,7 +424,7 @@ static int run(const command *self, int argc, char *argv[])
     if (!status)
         status = check_format(self, &o, &d);
     if (!status)
-        status = check_choices(self, &d.look);
+        status = check_choices(self, &d);
     if (status)
         return status;
     task once = {self, &o, &d, d.opens && !o.output};

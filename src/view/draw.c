@@ -133,7 +133,12 @@ static gf_status draw_text(gf_text *out, gf_graph *g, const char *ending, const 
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: steps %d to %d: the first comes after the last",
                              own.first_step, own.last_step);
     const struct format *format = find_format(ending);
-    return format ? draw(out, g, format, &own) : fail_unknown(g, what);
+    if (!format)
+        return fail_unknown(g, what);
+    if (own.animate && (strcmp(format->ending, "svg") || own.graphviz))
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT,
+                             "draw: %s: only an SVG that Graphviz does not lay out can be animated", what);
+    return draw(out, g, format, &own);
 }
 
 gf_status gf_draw_text(char **out, size_t *size, gf_graph *g, const char *format, const gf_draw_options *options)
@@ -168,5 +173,71 @@ gf_status gf_draw(gf_graph *g, const char *path, const gf_draw_options *options)
             status = gf_graph_fail(g, GF_ERROR_WRITE, "draw: cannot write %s: %s", path, strerror(error));
     }
     gf_text_free(&text);
+    return status;
+}
+
+/* --- into a directory, picture by picture ------------------------------------------------------- */
+
+typedef struct album {
+    gf_graph *g;
+    const char *directory, *format;
+    int count;
+} album;
+
+static gf_status take_frame(void *data, const gf_text *picture, int number, int last)
+{
+    album *a = data;
+    int error = number ? 0 : gf_directory_make(a->directory);
+    if (error)
+        return gf_graph_fail(a->g, GF_ERROR_WRITE, "draw: cannot make the directory %s: %s", a->directory,
+                             strerror(error));
+    gf_text path = {0};
+    int digits = last > 999 ? 4 : last > 99 ? 3 : 2;
+    gf_text_print(&path, "%s/frame-%0*d.%s", a->directory, digits, number, a->format);
+    if (path.failed)
+        return GF_ERROR_MEMORY;
+    error = gf_file_write(gf_text_string(&path), picture->data, picture->size);
+    gf_status status = GF_OK;
+    if (error)
+        status =
+            gf_graph_fail(a->g, GF_ERROR_WRITE, "draw: cannot write %s: %s", gf_text_string(&path), strerror(error));
+    gf_text_free(&path);
+    a->count++;
+    return status;
+}
+
+static gf_status draw_frames(album *a, const gf_draw_options *options)
+{
+    gf_draw_options own;
+    char why_not[GF_SIZED_WHY];
+    gf_graph *g = a->g;
+    if (!gf_sized_take(&own, options, gf_draw_options, title, why_not))
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s", why_not);
+    bool known = a->format && (!strcmp(a->format, "svg") || !strcmp(a->format, "png") || !strcmp(a->format, "pdf"));
+    if (!known || !a->directory || own.animate || own.graphviz)
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT,
+                             "draw: pictures of each turn are svg, png or pdf, go into a "
+                             "directory, and are neither animated nor laid out by Graphviz");
+    gf_text why = {0};
+    gf_status status = gf_picture_frames(g, a->format, &own, take_frame, a, &why);
+    if (status == GF_ERROR_MEMORY)
+        gf_graph_fail(g, status, "draw: out of memory");
+    else if (status && why.size)
+        gf_graph_fail(g, status, "draw: cannot draw %s: %s", a->format, gf_text_string(&why));
+    gf_text_free(&why);
+    return status;
+}
+
+gf_status gf_draw_frames(gf_graph *g, const char *directory, const char *format, const gf_draw_options *options,
+                         int *count)
+{
+    if (!g)
+        return GF_ERROR_ARGUMENT;
+    if (g == gf_graph_nil())
+        return GF_ERROR_MEMORY;
+    album a = {g, directory, format, 0};
+    gf_status status = draw_frames(&a, options);
+    if (count)
+        *count = a.count;
     return status;
 }

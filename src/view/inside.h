@@ -147,6 +147,11 @@ gf_status gf_fill_cut(gf_making *m, gf_arrow *arrow);
 /* The cuts within boxes of whole steps. Fails with GF_ERROR_MEMORY. */
 gf_status gf_fill_cuts_within(gf_making *m);
 
+/* --- turns.c: when it arrives ------------------------------------------------------------------------------ */
+
+/* Of arrows and cells, and so of boxes. Fails with GF_ERROR_MEMORY. */
+gf_status gf_find_turns(gf_making *m);
+
 /* --- boxes.c: what there is to say of a part ------------------------------------------------- */
 
 /* A copy of a name that can be shown; NULL without memory. */

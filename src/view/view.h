@@ -61,6 +61,7 @@ typedef struct gf_box {
     const gf_shape *shape; /* NULL: as large as its text */
     double value_l2;
     gf_measure gradient;
+    int turn; /* in which that is complete; 0: no arrow leads on from it */
 } gf_box;
 
 typedef enum gf_arrow_look {
@@ -88,6 +89,7 @@ typedef struct gf_arrow {
     gf_measure gradient;
     double size; /* of the gradient, by the view's magnitude */
     gf_arrow_look look;
+    int turn;           /* of backpropagation, in which that has arrived, counted from 1; 0: in none */
     const gf_use *uses; /* the operands that it stands for */
     size_t use_count;
     const gf_use *behind; /* where all of these are stop(a): the operands that the results of stop are */
@@ -109,6 +111,7 @@ typedef struct gf_cell {
     int pattern;       /* of the quantity that uses it: the box's, or, of several folded steps, a quantity's in them */
     gf_measure gradient;
     gf_arrow_look look; /* unknown, none, or passes, whatever the numbers are */
+    int turn;           /* as an arrow's */
     const gf_use *uses; /* the operands that it stands for */
     size_t use_count;
 } gf_cell;
@@ -124,6 +127,7 @@ typedef struct gf_view {
     gf_cell *cells; /* in the order of (box, parameter's first use in it); whatever options->params says */
     size_t cell_count;
     int source_count;
+    int turn_count;            /* of backpropagation through this picture */
     int first_step, last_step; /* of the graph; 0 without steps */
     gf_magnitude magnitude;
     const char *title; /* "" if there is none */

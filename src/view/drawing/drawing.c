@@ -43,6 +43,8 @@ static gf_item *add(gf_drawing *d, gf_item item)
     d->failed = d->failed || !gf_grow(&d->items, &d->room, d->count + 1);
     if (d->failed)
         return NULL;
+    item.turn = d->turn;
+    d->turns = d->turn > d->turns ? d->turn : d->turns;
     d->items[d->count] = item;
     return &d->items[d->count++];
 }

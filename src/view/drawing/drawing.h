@@ -72,6 +72,7 @@ typedef enum gf_item_kind {
 /* One thing that is painted; it belongs to the drawing, texts and points too. */
 typedef struct gf_item {
     gf_item_kind kind;
+    int turn;                       /* as the drawing's when it was added */
     const char *id, *class, *title; /* of a group; NULL: none. The title is what a reader sees who points at it */
     const char *from, *to;          /* of a group that is an arrow: ids of the box it comes from, and, with blanks
                                        between them, of those it goes to; NULL otherwise */
@@ -94,6 +95,8 @@ typedef struct gf_drawing {
     gf_item *items;
     size_t count, room;
     int left_out; /* numbers that found no room */
+    int turn;     /* of backpropagation, to which belongs what is added now: it shows from this one on; 0: always */
+    int turns;    /* the last to which something belongs */
     bool failed;
     gf_arena arena;
 } gf_drawing;
@@ -137,6 +140,11 @@ gf_ink gf_text_ink(const gf_item *text);
  * that two pictures fit in one page; an arrow's are in data-from and data-to. The same drawing is the same bytes. Of a
  * drawing that failed nothing is written, and `out` has failed. */
 void gf_svg_write(const gf_drawing *d, const char *prefix, gf_text *out);
+
+/* The same, pale what belongs to later turns than `turn`; and one that plays all turns, again and again, by a style
+ * sheet: nothing moves where the reader's system wants less motion, or the program knows none, and all is shown. */
+void gf_svg_write_turn(const gf_drawing *d, const char *prefix, int turn, gf_text *out);
+void gf_svg_write_playing(const gf_drawing *d, const char *prefix, gf_text *out);
 
 /* PNG or PDF of an SVG, by librsvg; `dots` an inch (PNG). `why` gets a sentence where it fails: GF_ERROR_LIMIT where
  * the page is larger than the format holds, GF_ERROR_WRITE, GF_ERROR_MEMORY. */

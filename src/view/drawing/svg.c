@@ -1,5 +1,6 @@
-/* SVG: a drawing as text. What a program other than a browser does not know is avoided: no style sheet, no marker, no
- * variable; a blank at the end of a <tspan> stays for xml:space. */
+/* SVG: a drawing as text. What a program other than a browser does not know is avoided: no marker, no variable, no
+ * style sheet but in what plays; a blank at the end of a <tspan> stays for xml:space. */
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -8,9 +9,14 @@
 static const char *const sans = "Liberation Sans, Helvetica, Arial, sans-serif";
 static const char *const serif = "Liberation Serif, Times New Roman, serif";
 
+/* How much of what belongs to a later turn is seen. */
+static const char pale[] = "0.08";
+
 typedef struct paper {
     gf_text *out;
     const char *prefix;
+    int turn;   /* what belongs to later ones is pale */
+    bool plays; /* it becomes so by the style sheet */
 } paper;
 
 /* --- words and numbers ------------------------------------------------------------------------------- */
@@ -94,6 +100,15 @@ static void point(gf_text *out, gf_point p)
     gf_length_write(out, p.y);
 }
 
+/* To which turn what is painted belongs: as a class that the style sheet knows, or, in a still, by how pale it is. */
+static void turn_attribute(const paper *p, const gf_item *item)
+{
+    if (p->plays && item->turn)
+        gf_text_print(p->out, " class=\"%s%d\"", p->prefix, item->turn);
+    else if (item->turn > p->turn)
+        gf_text_print(p->out, " opacity=\"%s\"", pale);
+}
+
 /* --- groups ------------------------------------------------------------------------------------------ */
 
 /* Ids, with blanks between them: each with the prefix before it. */
@@ -148,11 +163,13 @@ static void write_area(const paper *p, const gf_item *item)
         length_attribute(p->out, "stroke-width", area->width);
         gf_text_add(p->out, area->dashed ? dashes : "");
     }
+    turn_attribute(p, item);
     gf_text_add(p->out, "/>\n");
 }
 
-static void polygon(gf_text *out, const gf_point *points, size_t count, const char *fill)
+static void polygon(const paper *p, const gf_item *item, const gf_point *points, size_t count, const char *fill)
 {
+    gf_text *out = p->out;
     gf_text_add(out, "<polygon points=\"");
     for (size_t k = 0; k < count; k++) {
         gf_text_add(out, k ? " " : "");
@@ -160,6 +177,7 @@ static void polygon(gf_text *out, const gf_point *points, size_t count, const ch
     }
     gf_text_add(out, "\"");
     attribute(out, "fill", fill);
+    turn_attribute(p, item);
     gf_text_add(out, "/>\n");
 }
 
@@ -212,8 +230,9 @@ static void bend(gf_text *out, const gf_item *line, size_t k, gf_point next)
     }
 }
 
-static void path(gf_text *out, const gf_item *line, const char *colour, double width)
+static void path(const paper *p, const gf_item *line, const char *colour, double width)
 {
+    gf_text *out = p->out;
     size_t last = line->point_count - 1;
     gf_text_add(out, "<path d=\"M ");
     point(out, line->points[0]);
@@ -224,10 +243,11 @@ static void path(gf_text *out, const gf_item *line, const char *colour, double w
     gf_text_add(out, "\" fill=\"none\" stroke-linejoin=\"round\"");
     attribute(out, "stroke", colour);
     length_attribute(out, "stroke-width", width);
+    turn_attribute(p, line);
 }
 
 /* Two corners beside the line, and the last point. */
-static void tip(gf_text *out, const gf_item *line)
+static void tip(const paper *p, const gf_item *line)
 {
     size_t last = line->point_count - 1;
     gf_point end = line->points[last], foot = toward(end, line->points[last - 1], tip_length(line));
@@ -235,22 +255,22 @@ static void tip(gf_text *out, const gf_item *line)
     half = fmin(half, most);
     double length = fmax(distance(foot, end), 1e-9);
     double x = (end.x - foot.x) / length * half, y = (end.y - foot.y) / length * half;
-    polygon(out, (gf_point[]){end, {foot.x - y, foot.y + x}, {foot.x + y, foot.y - x}}, 3, line->pen.colour);
+    polygon(p, line, (gf_point[]){end, {foot.x - y, foot.y + x}, {foot.x + y, foot.y - x}}, 3, line->pen.colour);
 }
 
 static void write_line(const paper *p, const gf_item *line)
 {
     const gf_pen *pen = &line->pen;
     if (*pen->halo) {
-        path(p->out, line, pen->halo, pen->width + halo_width);
+        path(p, line, pen->halo, pen->width + halo_width);
         gf_text_add(p->out, "/>\n");
     }
     if (*pen->colour) {
-        path(p->out, line, pen->colour, pen->width);
+        path(p, line, pen->colour, pen->width);
         gf_text_add(p->out, pen->dashed ? dashes : " stroke-linecap=\"round\"");
         gf_text_add(p->out, "/>\n");
         if (pen->head && !pen->later)
-            tip(p->out, line);
+            tip(p, line);
     }
 }
 
@@ -282,6 +302,7 @@ static void write_text(const paper *p, const gf_item *text)
     if (text->face == GF_SERIF)
         attribute(p->out, "font-family", serif);
     attribute(p->out, "fill", text->colour);
+    turn_attribute(p, text);
     gf_text_add(p->out, ">");
     double raised = 0;
     for (size_t k = 0; k < text->run_count; k++)
@@ -310,10 +331,10 @@ static void write_item(const paper *p, const gf_item *item)
         write_line(p, item);
         break;
     case GF_ITEM_TIP:
-        tip(p->out, item);
+        tip(p, item);
         break;
     case GF_ITEM_POLYGON:
-        polygon(p->out, item->points, item->point_count, item->area.fill);
+        polygon(p, item, item->points, item->point_count, item->area.fill);
         break;
     case GF_ITEM_TEXT:
         write_text(p, item);
@@ -321,8 +342,29 @@ static void write_item(const paper *p, const gf_item *item)
     }
 }
 
-static void write_head(gf_text *out, const gf_drawing *d)
+/* A turn takes 0.4 seconds, all together at most 40; then the picture stands for 4, and fades for the next round. */
+static void write_style(const paper *p, int turns)
 {
+    double each = turns > 100 ? 40.0 / turns : 0.4, all = turns * each + 5, rest = 100 * (all - 1) / all;
+    gf_text_add(p->out, "\n<style>@media (prefers-reduced-motion: no-preference) {\n");
+    for (int k = 1; k <= turns; k++) {
+        double from = 100 * (k - 1) * each / all;
+        gf_text_print(p->out, ".%s%d {animation: %s%d ", p->prefix, k, p->prefix, k);
+        gf_length_write(p->out, all);
+        gf_text_print(p->out, "s linear infinite}\n@keyframes %s%d {0%%, ", p->prefix, k);
+        gf_length_write(p->out, from);
+        gf_text_print(p->out, "%% {opacity: %s} ", pale);
+        gf_length_write(p->out, from + 100 * each / all);
+        gf_text_add(p->out, "%, ");
+        gf_length_write(p->out, rest);
+        gf_text_print(p->out, "%% {opacity: 1} 100%% {opacity: %s}}\n", pale);
+    }
+    gf_text_add(p->out, "}</style>");
+}
+
+static void write_head(const paper *p, const gf_drawing *d)
+{
+    gf_text *out = p->out;
     gf_text_add(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 ");
     point(out, (gf_point){d->width, d->height});
     gf_text_add(out, "\"");
@@ -334,6 +376,8 @@ static void write_head(gf_text *out, const gf_drawing *d)
         element(out, "title", d->title);
     if (*d->description)
         element(out, "desc", d->description);
+    if (p->plays)
+        write_style(p, d->turns);
     if (*d->ground) {
         gf_text_add(out, "\n<rect width=\"100%\" height=\"100%\"");
         attribute(out, "fill", d->ground);
@@ -341,13 +385,28 @@ static void write_head(gf_text *out, const gf_drawing *d)
     }
 }
 
+static void write_all(const paper *p, const gf_drawing *d)
+{
+    p->out->failed |= d->failed;
+    if (p->out->failed)
+        return;
+    write_head(p, d);
+    for (size_t k = 0; k < d->count; k++)
+        write_item(p, &d->items[k]);
+    gf_text_add(p->out, "</svg>\n");
+}
+
 void gf_svg_write(const gf_drawing *d, const char *prefix, gf_text *out)
 {
-    out->failed |= d->failed;
-    if (out->failed)
-        return;
-    write_head(out, d);
-    for (size_t k = 0; k < d->count; k++)
-        write_item(&(paper){out, prefix}, &d->items[k]);
-    gf_text_add(out, "</svg>\n");
+    write_all(&(paper){.out = out, .prefix = prefix, .turn = INT_MAX}, d);
+}
+
+void gf_svg_write_turn(const gf_drawing *d, const char *prefix, int turn, gf_text *out)
+{
+    write_all(&(paper){.out = out, .prefix = prefix, .turn = turn}, d);
+}
+
+void gf_svg_write_playing(const gf_drawing *d, const char *prefix, gf_text *out)
+{
+    write_all(&(paper){.out = out, .prefix = prefix, .turn = INT_MAX, .plays = true}, d);
 }

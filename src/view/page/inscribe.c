@@ -209,17 +209,25 @@ static void write(gf_painting *p, double x, double y, gf_anchor anchor, const ch
     block_text(p, x, y, anchor, text, size, style);
 }
 
-static void write_lines(gf_painting *p, const gf_stand *at, const char *name, const char *number)
+/* The number is a gradient's: it shows from the turn in which that is complete. */
+static void write_number_of(gf_painting *p, const gf_box *box, double x, double y, gf_anchor anchor, const char *number)
+{
+    p->drawing->turn = box->turn;
+    write(p, x, y, anchor, p->theme->soft, number, p->profile.letters, GF_PLAIN);
+    p->drawing->turn = 0;
+}
+
+static void write_lines(gf_painting *p, const gf_box *box, const gf_stand *at, const char *name, const char *number)
 {
     double letters = p->profile.letters, top = at->y - at->height / 2;
     if (*number && at->flat) {
         double above = gf_letters_width(name, GF_SANS, GF_BOLD, letters);
         double below = gf_letters_width(number, GF_SANS, GF_PLAIN, letters), x = at->x - (above + 6 + below) / 2;
         write(p, x, at->y + 4.3, GF_START, p->theme->ink, name, letters, GF_BOLD);
-        write(p, x + above + 6, at->y + 4.3, GF_START, p->theme->soft, number, letters, GF_PLAIN);
+        write_number_of(p, box, x + above + 6, at->y + 4.3, GF_START, number);
     } else if (*number) {
         write(p, at->x, top + at->height * 0.405, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
-        write(p, at->x, top + at->height * 0.87, GF_MIDDLE, p->theme->soft, number, letters, GF_PLAIN);
+        write_number_of(p, box, at->x, top + at->height * 0.87, GF_MIDDLE, number);
     } else {
         write(p, at->x, at->y + (letters + 1) * 0.36, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
     }
@@ -264,7 +272,7 @@ void gf_box_paint(gf_painting *p, int number)
     if (box->kind == GF_BOX_STEPS)
         write_steps(p, at, name, below);
     else
-        write_lines(p, at, name, below);
+        write_lines(p, box, at, name, below);
     gf_drawing_end(p->drawing);
     p->drawing->failed |= title.failed;
     gf_text_free(&title);

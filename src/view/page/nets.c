@@ -34,6 +34,17 @@ gf_carried gf_trail_carries(const gf_view *view, const gf_trail *trail)
     return carried;
 }
 
+int gf_trail_turn(const gf_view *view, const gf_trail *trail)
+{
+    int last = 0;
+    for (int k = 0; k < trail->arrow_count; k++) {
+        const gf_arrow *arrow = &view->arrows[trail->arrows[k]];
+        if (arrow->look != GF_ARROW_ASIDE && arrow->turn > last)
+            last = arrow->turn;
+    }
+    return last;
+}
+
 /* What a rail collects: a sum's is as large as what each step sends, other gradients are unlike each other. */
 static gf_carried rail_carries(const gf_view *view, const gf_trail *trail, bool *mixed)
 {
@@ -95,10 +106,12 @@ static void paint_stroke(gf_painting *p, stroke *s)
 {
     gf_text title = {0}, to = {0};
     describe(p, s, &title, &to);
+    p->drawing->turn = gf_trail_turn(p->view, s->trail);
     gf_drawing_arrow(p->drawing, s->trail->head ? "arrow" : "trunk", gf_text_string(&title),
                      p->view->arrows[s->trail->arrows[0]].from->key, gf_text_string(&to));
     gf_drawing_line(p->drawing, s->trail->points, (size_t)s->trail->point_count, &s->pen);
     gf_drawing_end(p->drawing);
+    p->drawing->turn = 0;
     p->drawing->failed |= title.failed || to.failed;
     gf_text_free(&title);
     gf_text_free(&to);
@@ -107,7 +120,9 @@ static void paint_stroke(gf_painting *p, stroke *s)
 static void paint_halo(gf_painting *p, const stroke *s)
 {
     gf_pen halo = {.colour = p->theme->ground, .width = s->pen.width + 3.2, .radius = 9, .halo = ""};
+    p->drawing->turn = gf_trail_turn(p->view, s->trail);
     gf_drawing_line(p->drawing, s->trail->points, (size_t)s->trail->point_count, &halo);
+    p->drawing->turn = 0;
 }
 
 static int compare_strokes(const void *a, const void *b)
@@ -158,8 +173,10 @@ static void paint_tips(gf_painting *p, stroke *strokes, size_t count)
         if (!s->pen.head)
             continue;
         s->pen.tip = isfinite(room) ? fmax(room - 0.8, s->pen.width + 1.6) : 0;
+        p->drawing->turn = gf_trail_turn(p->view, s->trail);
         gf_drawing_tip(p->drawing, s->trail->points, (size_t)s->trail->point_count, &s->pen);
     }
+    p->drawing->turn = 0;
     gf_drawing_end(p->drawing);
     free(rooms);
 }

@@ -165,12 +165,14 @@ static bool put_once(gf_painting *p, size_t number)
     if ((!carried.measure.known && !cut) || carried.look == GF_ARROW_ASIDE || carried.look == GF_ARROW_UNKNOWN)
         return true;
     char figure[GF_FIGURE];
+    p->drawing->turn = gf_trail_turn(p->view, &p->spread->trails[number]);
     double size = cut ? gf_measure_size(&carried.cut, p->view->magnitude) : carried.size;
     bool put = put_figure(p, number, cut, gf_figure_as(figure, size, 2, p->tight));
     if (!put && p->one_form)
         put = cut && put_figure(p, number, false, figure);
     else if (!put && (p->spread->turned || (p->near && p->profile.tight)))
         put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2));
+    p->drawing->turn = 0;
     return put;
 }
 

@@ -56,4 +56,7 @@ typedef struct gf_carried {
 } gf_carried;
 gf_carried gf_trail_carries(const gf_view *view, const gf_trail *trail);
 
+/* In which turn all of it has arrived; 0: it is always shown, as what stands aside. */
+int gf_trail_turn(const gf_view *view, const gf_trail *trail);
+
 #endif

@@ -12,7 +12,7 @@
 #include "view/tables.h"
 #include "view/textbook/textbook.h"
 
-enum { PAGE_WIDTH = 1280, PAGE_HEIGHT = 720, MOST_STEPS = 24 }; /* of more steps none would fit */
+enum { PAGE_WIDTH = 1280, PAGE_HEIGHT = 720, MOST_STEPS = 24 /* of more none would fit */, MOST_FRAMES = 1000 };
 
 typedef struct picturing {
     gf_graph *g;
@@ -267,33 +267,84 @@ static uint32_t fingerprint(const picturing *p)
     return hash;
 }
 
+/* Turns a picture as SVG into its format. */
+static gf_status convert(const picturing *p, const gf_text *svg, const char *format, gf_text *out, gf_text *why)
+{
+    double dots = p->options.dots_per_inch > 0 ? p->options.dots_per_inch : 96;
+    gf_status status = gf_raster_write(svg, format, dots, out, why);
+    if (status == GF_ERROR_LIMIT)
+        advise(p, format, why);
+    return svg->failed ? GF_ERROR_MEMORY : status;
+}
+
+static void write_prefix(char prefix[16], const picturing *p)
+{
+    snprintf(prefix, 16, "g%08x-", fingerprint(p));
+}
+
 static gf_status write(picturing *p, const char *format, gf_text *out, gf_text *why)
 {
     if (!strcmp(format, "json"))
         return write_json(p, out);
+    bool is_svg = !strcmp(format, "svg");
     gf_text svg = {0};
     char prefix[16];
-    snprintf(prefix, sizeof prefix, "g%08x-", fingerprint(p));
-    gf_svg_write(&p->drawing, prefix, !strcmp(format, "svg") ? out : &svg);
-    gf_status status = GF_OK;
-    if (strcmp(format, "svg") != 0)
-        status = gf_raster_write(&svg, format, p->options.dots_per_inch > 0 ? p->options.dots_per_inch : 96, out, why);
-    if (status == GF_ERROR_LIMIT)
-        advise(p, format, why);
-    if (svg.failed)
-        status = GF_ERROR_MEMORY;
+    write_prefix(prefix, p);
+    (is_svg && p->options.animate ? gf_svg_write_playing : gf_svg_write)(&p->drawing, prefix, is_svg ? out : &svg);
+    gf_status status = is_svg ? GF_OK : convert(p, &svg, format, out, why);
     gf_text_free(&svg);
     return status;
+}
+
+static gf_status compose_fitting(picturing *p, gf_text *why)
+{
+    gf_status status = compose(p, why);
+    return !status && !p->fits && p->options.width > 0 ? refuse(p, why) : status;
 }
 
 gf_status gf_picture_write(gf_graph *g, const char *format, const gf_draw_options *options, gf_text *out, gf_text *why)
 {
     picturing p = {.g = g, .options = *options};
-    gf_status status = compose(&p, why);
-    if (!status && !p.fits && options->width > 0)
-        status = refuse(&p, why);
+    gf_status status = compose_fitting(&p, why);
     if (!status)
         status = write(&p, format, out, why);
+    end(&p);
+    return status;
+}
+
+/* --- backpropagation, picture by picture ------------------------------------------------------------------------ */
+
+static gf_status write_frame(const picturing *p, const char *format, int turn, gf_text *out, gf_text *why)
+{
+    bool is_svg = !strcmp(format, "svg");
+    gf_text svg = {0};
+    char prefix[16];
+    write_prefix(prefix, p);
+    gf_svg_write_turn(&p->drawing, prefix, turn, is_svg ? out : &svg);
+    gf_status status = is_svg ? GF_OK : convert(p, &svg, format, out, why);
+    gf_text_free(&svg);
+    return !status && out->failed ? GF_ERROR_MEMORY : status;
+}
+
+gf_status gf_picture_frames(gf_graph *g, const char *format, const gf_draw_options *options, gf_frame_taker *take,
+                            void *data, gf_text *why)
+{
+    picturing p = {.g = g, .options = *options};
+    gf_status status = compose_fitting(&p, why);
+    int last = p.drawing.turns;
+    if (!status && last >= MOST_FRAMES) {
+        gf_text_print(why,
+                      "it takes %d pictures, and 1000 are the most: draw fewer steps (--steps), or a coarser level",
+                      last + 1);
+        status = GF_ERROR_LIMIT;
+    }
+    for (int turn = 0; turn <= last && !status; turn++) {
+        gf_text picture = {0};
+        status = write_frame(&p, format, turn, &picture, why);
+        if (!status)
+            status = take(data, &picture, turn, last);
+        gf_text_free(&picture);
+    }
     end(&p);
     return status;
 }

@@ -122,6 +122,11 @@ static void stack(gf_measure *on, double *entries, const gf_measure *measure, do
     on->max = measure->max > on->max || isnan(measure->max) ? measure->max : on->max;
 }
 
+static int later(int turn, int other)
+{
+    return turn > other ? turn : other;
+}
+
 static gf_measure measure_of(const gf_strip_weight *weight, double *numbers)
 {
     int rows = gf_node_rows(weight->param), cols = gf_node_cols(weight->param);
@@ -148,10 +153,13 @@ static bool add_cell(gf_strip *strip, const gf_cell *cell)
     bool again = weight->last && weight->last->step == cell->box->step; /* boxes of one name: one cell */
     bool other = weight->param != cell->param;                          /* another step's own, in folded steps */
     weight->param = cell->param;
+    weight->turn = later(weight->turn, cell->turn);
     if (!again || other)
         memset(weight->here, 0, (size_t)weight->entries * sizeof *weight->here);
     if (!add_up(weight, cell))
         return false;
+    if (again)
+        weight->last->turn = later(weight->last->turn, cell->turn);
     if (again && other) {
         stack(&weight->last->gradient, &weight->last->entries, &cell->gradient, weight->entries);
         return true;
@@ -167,6 +175,7 @@ static bool add_cell(gf_strip *strip, const gf_cell *cell)
     out->step = cell->box->step;
     out->title = title_of(strip, cell);
     out->entries = weight->entries;
+    out->turn = cell->turn;
     out->gradient = cell->gradient;
     out->gradient.known = cell->look != GF_ARROW_UNKNOWN;
     return out->title;
@@ -272,10 +281,12 @@ static void join_weights(gf_strip_row *row, gf_strip_row *from)
     for (int k = 0; k < from->count; k++) {
         gf_strip_weight *weight = &from->weights[k], *same = find_namesake(row, weight);
         weight->at = same ? (int)(same - row->weights) : row->count;
-        if (same)
+        if (same) {
             stack(&same->total, &same->entries, &weight->total, weight->entries);
-        else
+            same->turn = later(same->turn, weight->turn);
+        } else {
             row->weights[row->count++] = *weight;
+        }
     }
     row->once |= from->once;
 }
@@ -333,7 +344,9 @@ static bool fold_cells(gf_strip *strip, gf_strip_cell *folded, size_t *count)
         uint32_t *at = gf_index_put(&places, place, (uint32_t)cell.step);
         good = at;
         if (at && *at) {
-            stack(&folded[*at - 1].gradient, &folded[*at - 1].entries, &cell.gradient, cell.entries);
+            gf_strip_cell *same = &folded[*at - 1];
+            stack(&same->gradient, &same->entries, &cell.gradient, cell.entries);
+            same->turn = later(same->turn, cell.turn);
         } else if (at) {
             folded[(*count)++] = cell;
             *at = (uint32_t)*count;

@@ -23,7 +23,8 @@ typedef struct gf_strip_weight {
     double entries;
     double own_entries; /* in that total */
     bool known;
-    int at; /* where it goes in the row that its own is folded into */
+    int turn; /* in which the total is complete */
+    int at;   /* where it goes in the row that its own is folded into */
 } gf_strip_weight;
 
 typedef struct gf_strip_row {
@@ -41,6 +42,7 @@ typedef struct gf_strip_cell {
     const char *title;
     gf_measure gradient;
     double entries; /* of the matrix, or of all that are stacked */
+    int turn;       /* in which all of it has arrived */
 } gf_strip_cell;
 
 typedef struct gf_strip {

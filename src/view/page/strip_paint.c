@@ -93,9 +93,11 @@ static void draw_cell(const painter *p, const gf_strip_cell *cell, const char *n
     else if (!fits(name, "", room))
         name = "";
     open_cell(p, cell);
+    p->d->turn = cell->turn;
     gf_drawing_area(p->d, x, y, width - 2, p->place->row_height - 4, &area);
     draw_text(p, known && !zero ? gf_ink_on(fill) : p->theme->soft, name, number, x + width / 2 - 1,
               y + p->place->row_height / 2 + 2.2);
+    p->d->turn = 0;
     gf_drawing_end(p->d);
 }
 
@@ -148,9 +150,11 @@ static void draw_row(const painter *p, const gf_strip_row *row, int form)
         if (!row->weights[k].total.known)
             continue;
         choose_text(&none, number, size_of(p, &row->weights[k].total), GF_STRIP_TOTAL - 2, form);
+        p->d->turn = row->weights[k].turn;
         gf_drawing_text(p->d, p->place->totals + 2 + k * GF_STRIP_TOTAL, y + 2.2, GF_START, GF_SANS, p->theme->ink,
                         number, letters, GF_PLAIN);
     }
+    p->d->turn = 0;
 }
 
 /* Where the column of a step begins, and how wide it is; false if it has none. */

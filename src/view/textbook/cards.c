@@ -117,7 +117,7 @@ static bool add_chips(gf_stage *stage, gf_card *card, const gf_box *box, const g
         if (cell->box != box)
             continue;
         gf_chip *chip = &card->chips[count++];
-        *chip = (gf_chip){gf_arena_text(&stage->view.arena, short_name(strip, cell)), cell->gradient};
+        *chip = (gf_chip){gf_arena_text(&stage->view.arena, short_name(strip, cell)), cell->gradient, cell->turn};
         if (!chip->name)
             return false;
     }

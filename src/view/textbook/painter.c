@@ -16,6 +16,7 @@ static void paint_chip(gf_painting *p, const gf_chip *chip, double x, double y, 
     bool print = p->theme->frame == p->theme->ground;
     gf_mix(fill, p->theme->box, "#e0912a", print ? 0 : 0.2);
     const gf_area area = {.fill = fill, .line = print ? p->theme->line : "#b9770e", .width = 1, .radius = 4};
+    p->drawing->turn = chip->turn;
     gf_drawing_area(p->drawing, x, y, width, GF_CHIP_HEIGHT, &area);
     if (chip->gradient.known) {
         double size = gf_measure_size(&chip->gradient, p->view->magnitude);
@@ -27,6 +28,7 @@ static void paint_chip(gf_painting *p, const gf_chip *chip, double x, double y, 
     const gf_run runs[] = {{chip->name, words, GF_ITALIC, 0}, {" ", words, GF_PLAIN, 0}, {number, words, GF_PLAIN, 0}};
     gf_drawing_runs(p->drawing, x + (width + 8) / 2, y + GF_CHIP_HEIGHT / 2.0 + 4.3, GF_MIDDLE, GF_SANS, p->theme->ink,
                     runs, *number ? 3 : 1);
+    p->drawing->turn = 0;
 }
 
 static void paint_chips(gf_painting *p, const gf_card *card, double left, double right, double y)
@@ -75,7 +77,9 @@ static void paint_exit(gf_painting *p, const gf_card *card, const gf_stand *at)
     gf_drawing_text(p->drawing, left, at->y + 14, GF_START, GF_SANS, p->theme->ink, card->below, 14, GF_PLAIN);
 }
 
-static void paint_cells(gf_painting *p, const gf_card *card, const gf_stand *at, const gf_strengths *strengths)
+/* The gradient is complete in that turn. */
+static void paint_cells(gf_painting *p, const gf_card *card, const gf_stand *at, const gf_strengths *strengths,
+                        int turn)
 {
     double label = card->label_width;
     int rows = gf_cells_rows(card->value), cols = gf_cells_cols(card->value);
@@ -86,7 +90,9 @@ static void paint_cells(gf_painting *p, const gf_card *card, const gf_stand *at,
     gf_cells_paint(p, card->value, card->value_label, x, y, card, strengths->value);
     y += rows * (GF_CELL_HEIGHT + GF_CELL_APART);
     if (card->gradient) {
+        p->drawing->turn = turn;
         gf_cells_paint(p, card->gradient, card->gradient_label, x, y, card, strengths->gradient);
+        p->drawing->turn = 0;
         y += rows * (GF_CELL_HEIGHT + GF_CELL_APART);
     }
     if (card->chips_beside)
@@ -111,7 +117,7 @@ void gf_card_paint(gf_painting *p, const gf_stage *stage, int number, const gf_s
         paint_title(p, card, at->x, card->value ? at->y - at->height / 2 + PAD + 14 : middle, GF_MIDDLE);
     }
     if (card->value)
-        paint_cells(p, card, at, strengths);
+        paint_cells(p, card, at, strengths, box->turn);
     gf_drawing_end(p->drawing);
     p->drawing->failed |= title.failed;
     gf_text_free(&title);

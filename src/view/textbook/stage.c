@@ -305,6 +305,7 @@ static void add_result(staging *s, size_t b)
 {
     const gf_box *box = &s->from->boxes[b];
     gf_arrow like = {.variable = box->variable, .source = s->stage->view.source_count++, .gradient = box->gradient};
+    like.turn = box->turn;
     give_size(&s->stage->view, add_arrow(s, &like, s->in[b], s->out[b]));
 }
 
@@ -315,6 +316,7 @@ static bool add_way_out(staging *s, const exit_group *group)
     gf_use *uses = gf_arena_get(&view->arena, (group->uses + 1) * sizeof *uses);
     const gf_arrow **parts = gf_arena_get(&view->arena, (group->uses + 1) * sizeof *parts);
     size_t count = 0, part_count = 0;
+    int turn = 0;
     if (!uses || !parts)
         return false;
     for (size_t k = 0; k < s->from->arrow_count; k++) {
@@ -325,8 +327,10 @@ static bool add_way_out(staging *s, const exit_group *group)
         memcpy(uses + count, arrow->uses, arrow->use_count * sizeof *uses);
         count += arrow->use_count;
         parts[part_count++] = arrow;
+        turn = arrow->turn > turn ? arrow->turn : turn;
     }
     gf_arrow *arrow = add_arrow(s, group->first, s->out[group->box], group->number);
+    arrow->turn = turn;
     arrow->uses = uses, arrow->use_count = count, arrow->sum = NULL;
     gf_status status = gf_arrows_together(&arrow->gradient, parts, part_count);
     if (!status)

@@ -35,6 +35,7 @@ typedef enum gf_card_kind {
 typedef struct gf_chip {
     const char *name;
     gf_measure gradient;
+    int turn; /* in which that has arrived */
 } gf_chip;
 
 /* How much stands in a box, where the page has room for so much. */
