@@ -69,7 +69,7 @@ LEFT_OUT = {
     ("lstm", 5, "--level steps --params shown"): 38, ("attention", 5, "--level steps --params shown"): 35,
     ("bilstm", 20, "--steps 9..11"): 1, ("bilstm", 20, "--steps T-3..T-1"): 1, ("peephole", 20, "--steps 9..11"): 2,
     ("peephole", 20, "--steps T-3..T-1"): 2, ("pooling", 20, "--steps 9..11"): 1,
-    ("pooling", 20, "--steps T-3..T-1"): 1, ("attention", 5, "--size 4:3"): 4,
+    ("pooling", 20, "--steps T-3..T-1"): 1,
 }
 
 

@@ -2,7 +2,7 @@
 
 findings(drawn) yields pairs, what kind of fault and where: texts that meet, leave their box or the page, lie on a line
 or on another's box, are small or faint; lines behind boxes that they do not join, two sources on one line, loose ends,
-faint lines; boxes that overlap. The code that lays out is not asked: only rectangles and lines are.
+joints with a gap, heads on others' lines, faint lines; boxes that overlap. The code that lays out is not asked: only rectangles and lines are.
 """
 import functools
 import json
@@ -302,6 +302,31 @@ def check_ends(p):
                 yield "joint with a gap", "%s at %g, %g" % (name(line), end[0], end[1])
 
 
+def head_of(line):
+    """The rectangle of an arrow's head, as svg.c draws it where it has room; whether the arrow points up or down."""
+    (x0, y0), (x1, y1) = line["points"][-2:]
+    length = math.hypot(x1 - x0, y1 - y0) or 1
+    x, y = (x1 - x0) / length, (y1 - y0) / length
+    long, half = min(4.5 + line["width"] * 0.75, 0.9 * length), 3 + line["width"] * 0.6
+    head = around((x1, y1), (x1 - long * x, y1 - long * y))
+    head.x0, head.x1 = head.x0 - half * abs(y), head.x1 + half * abs(y)
+    head.y0, head.y1 = head.y0 - half * abs(x), head.y1 + half * abs(x)
+    return head, abs(y) > abs(x)
+
+
+def check_heads(p):
+    """No head lies on the line of another source; but heads side by side at one box may touch each other's lines."""
+    for line in p.arrows:
+        head, upright = head_of(line) if line["head"] else (None, None)
+        for piece in p.near_pieces.to(head) if head else ():
+            other = piece["line"]
+            if not other["from"] or other is line or are_one_source(line, other):
+                continue
+            beside = (piece["a"][0] == piece["b"][0]) == upright and other["head"] and set(line["to"]) & set(other["to"])
+            if not beside and head.grown(-GROUND / 3).meets(piece["ink"]):
+                yield "head on a line", "%s on %s at %g, %g" % ((name(line), name(other)) + tuple(line["points"][-1]))
+
+
 def check_flows(p, flows):
     """What flows from one box to another is drawn, if both are: an arrow for each pair."""
     drawn = set()
@@ -327,6 +352,6 @@ def findings(drawn, slide=False):
     p = Picture(drawn["picture"])
     if slide and (p.page.x1, p.page.y1) != SLIDE:
         yield "no slide", "the page is %g x %g" % (p.page.x1, p.page.y1)
-    for check in (check_texts, check_boxes, check_lines, check_shared, check_ends):
+    for check in (check_texts, check_boxes, check_lines, check_shared, check_ends, check_heads):
         yield from check(p)
     yield from check_flows(p, drawn["flows"])

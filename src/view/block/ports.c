@@ -66,6 +66,33 @@ static void straighten(gf_spot *spot)
     }
 }
 
+static bool has_room_at(const gf_block *block, const gf_spot *spot, double x)
+{
+    const gf_block_ways *w = block->ways;
+    const gf_block_row *row = &block->rows[spot->item.row];
+    double left = w->pad, right = block->width - w->pad, half = spot->width / 2;
+    if (spot->item.place > 0)
+        left = row->items[spot->item.place - 1]->x + gf_row_spot(row, spot->item.place - 1)->width / 2 + w->gap;
+    if (spot->item.place + 1 < row->count)
+        right = row->items[spot->item.place + 1]->x - gf_row_spot(row, spot->item.place + 1)->width / 2 - w->gap;
+    return x - half >= left && x + half <= right;
+}
+
+/* Where the net from straight below has its port aside, a box on top of all moves, with its ports, above that net: else
+ * the net would go round another, and cross it twice. */
+static void move_above(gf_block *block, gf_spot *spot)
+{
+    const gf_block_ways *w = block->ways;
+    int straight = straight_below(spot), box = spot->item.box;
+    double by = straight < 0 ? 0 : spot->into[straight]->low->item.x - spot->into[straight]->x;
+    if (by == 0 || spot->up_count || block->beside[box] >= 0 || w->left[box] >= 0 || w->right[box] >= 0 ||
+        !has_room_at(block, spot, spot->item.x + by))
+        return;
+    spot->item.x += by;
+    for (int k = 0; k < spot->into_count; k++)
+        spot->into[k]->x += by;
+}
+
 /* Does another source stand in the row below where a net comes in, or another port of the same box next to it? */
 static bool faces(const gf_block_row *below, const gf_spot *spot, const gf_way *way, double x)
 {
@@ -148,6 +175,7 @@ gf_status gf_block_ports(gf_block *block, const gf_block_entry *entries, int ent
         gf_spot *spot = gf_spot_of(block->at[i]);
         sort_into(spot);
         spread(spot, block->boxes[i].apart);
+        move_above(block, spot);
         straighten(spot);
     }
     for (int row = 0; row + 1 < block->row_count; row++)

@@ -107,7 +107,9 @@ static bool are_twins(const gf_trail *one, const gf_trail *other)
            !memcmp(one->arrows, other->arrows, (size_t)one->arrow_count * sizeof *one->arrows);
 }
 
-/* Below or above the box that a trail comes from, which stands outside the steps and sends nothing else that way. */
+/* Below, above or behind the box that a trail comes from, which stands outside the steps and sends nothing else that
+ * way.
+ */
 static bool put_at_source(gf_painting *p, const gf_trail *trail, const char *text, double width)
 {
     const gf_box *from = p->view->arrows[trail->arrows[0]].from;
@@ -117,7 +119,8 @@ static bool put_at_source(gf_painting *p, const gf_trail *trail, const char *tex
     bool right = trail->points[trail->point_count - 1].x > at->x;
     double x = right ? at->x + at->width / 2 - width : at->x - at->width / 2;
     return try_at(p, x, at->y + at->height / 2 + 12.5, text, width) ||
-           try_at(p, x, at->y - at->height / 2 - 5, text, width);
+           try_at(p, x, at->y - at->height / 2 - 5, text, width) ||
+           try_at(p, at->x + (right ? -at->width / 2 - 6 - width : at->width / 2 + 6), at->y + 4, text, width);
 }
 
 /* Beside a trail, or, in a turned picture, beside its twins, which follow it. */
@@ -135,11 +138,9 @@ static bool put_beside(gf_painting *p, size_t number, const char *text)
     return put || (p->near && !spread->turned && put_at_source(p, trail, text, width));
 }
 
-/* Between boxes of whole steps a number says which variable it is; where room is scarce, if neither box says it. */
-static bool is_told(const gf_painting *p, const gf_arrow *arrow)
+/* A number says which variable it is where neither box does: between boxes of whole steps. */
+static bool is_told(const gf_arrow *arrow)
 {
-    if (!p->near)
-        return arrow->from->kind == GF_BOX_STEPS || arrow->to->kind == GF_BOX_STEPS;
     return arrow->from->kind == GF_BOX_STEPS && strcmp(arrow->to->variable, arrow->variable) != 0;
 }
 
@@ -147,7 +148,7 @@ static bool is_told(const gf_painting *p, const gf_arrow *arrow)
 static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figure)
 {
     const gf_arrow *first = &p->view->arrows[p->spread->trails[number].arrows[0]];
-    bool told = is_told(p, first);
+    bool told = is_told(first);
     char text[GF_FIGURE + 64];
     snprintf(text, sizeof text, "%.40s%s%s%s", told ? first->variable : "", told && *first->variable ? " " : "",
              cut ? "cut " : "", figure);
@@ -207,10 +208,24 @@ static bool has_twin_before(const gf_spread *spread, size_t number)
     return false;
 }
 
+/* Does it carry all that a box outside time sends? Then the box itself tells how much that is. */
+static bool is_told_by_box(const gf_view *view, const gf_trail *trail)
+{
+    const gf_box *from = view->arrows[trail->arrows[0]].from;
+    int others = -trail->arrow_count;
+    if (from->step || from->kind != GF_BOX_OPERATION || trail->arrow_count < 2)
+        return false;
+    for (size_t k = 0; k < view->arrow_count; k++)
+        others += view->arrows[k].from == from;
+    return !others;
+}
+
 static bool has_number(const gf_spread *spread, size_t k)
 {
     const gf_trail *trail = &spread->trails[k];
-    return trail->between && !trail->rail && !(spread->turned && has_twin_before(spread, k));
+    if (!trail->between || trail->rail)
+        return false;
+    return spread->turned ? !has_twin_before(spread, k) : !is_told_by_box(spread->view, trail);
 }
 
 /* Those that find no room come last, nearer to lines. */

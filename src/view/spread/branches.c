@@ -34,7 +34,7 @@ gf_point gf_way_exit(const gf_spreading *s, const gf_way *way)
         return (gf_point){place->x + side * place->width, y_of_pattern(s, way->pattern, !way->leftwards)};
     int exit = column->room ? column->room->exit_of[!way->leftwards][slot] : -1;
     if (exit >= 0)
-        return (gf_point){place->x, gf_spread_y(s, gf_block_exit_lane(&column->room->block, exit))};
+        return (gf_point){place->x, gf_room_y(s, column->room, gf_block_exit_lane(&column->room->block, exit))};
     return (gf_point){place->x + side * place->width, place->y};
 }
 
@@ -55,25 +55,68 @@ static bool sends_from(const gf_spreading *s, const gf_room_block *room, int slo
     return sends;
 }
 
-/* Where a way enters the side of a box: below and above one another, the box's own rail, or what leaves it there, in
- * the middle. */
+/* The y from which an entry's net comes to its gutter. */
+static double height_of_entry(const gf_spreading *s, const gf_room_block *room, const gf_entrance *entry)
+{
+    if (room == &s->c.step && entry->lag != GF_OUTSIDE)
+        return y_of_pattern(s, entry->pattern, !entry->from_right);
+    if (entry->pattern < 0)
+        return s->c.rails[-1 - entry->pattern].y;
+    for (int k = 0; k < s->c.way_count; k++) {
+        const gf_way *way = &s->c.ways[k];
+        if (way->source == entry->pattern && way->leftwards == entry->from_right)
+            return way->far ? gf_way_lane(s, way) : gf_way_exit(s, way).y;
+    }
+    return 0;
+}
+
+static bool is_own(const gf_spreading *s, const gf_room_block *room, const gf_entrance *entry, int slot)
+{
+    return room == &s->c.step && entry->pattern == room->pattern[slot] && abs(entry->lag) == 1;
+}
+
+/* What enters one side of a box. */
+typedef struct side {
+    bool middle;      /* its own rail comes, or something leaves, in the middle */
+    int count, above; /* of the others all; those that come from above it */
+    int place;        /* of the one that is looked for among them, from above */
+} side;
+
+static side look_at_side(const gf_spreading *s, const gf_room_block *room, const gf_entrance *entry, int slot)
+{
+    double y = gf_room_y(s, room, room->block.rows[room->block.at[slot]->row].y);
+    double own = height_of_entry(s, room, entry);
+    side found = {.middle = sends_from(s, room, slot, entry->from_right)};
+    for (int e = 0; e < room->entry_count; e++) {
+        const gf_entrance *other = &room->entries[e];
+        for (int k = 0; k < other->count; k++) {
+            if (other->targets[k] != slot || !other->sideways[k] || other->from_right != entry->from_right)
+                continue;
+            bool rail = is_own(s, room, other, slot);
+            double height = height_of_entry(s, room, other);
+            found.middle |= rail;
+            found.count += !rail;
+            found.above += !rail && height < y;
+            found.place += !rail && (height < own || (height == own && other < entry));
+        }
+    }
+    return found;
+}
+
+/* Where a way enters the side of a box: one below another, as they come from above and from below; the box's own rail,
+ * or what leaves it there, in the middle, and on both sides of that no more than have room. */
 static double y_at_side(const gf_spreading *s, const gf_room_block *room, const gf_entrance *entry, int slot)
 {
     const gf_block *block = &room->block;
-    int before = sends_from(s, room, slot, entry->from_right), all = before;
-    bool own = room == &s->c.step && entry->pattern == room->pattern[slot] && abs(entry->lag) == 1;
-    for (int e = 0; e < room->entry_count; e++) {
-        const gf_entrance *other = &room->entries[e];
-        for (int k = 0; k < other->count; k++)
-            if (other->targets[k] == slot && other->sideways[k] && other->from_right == entry->from_right) {
-                bool first = room == &s->c.step && other->pattern == room->pattern[slot] && abs(other->lag) == 1;
-                all++;
-                before += other != entry && (first || (!own && other < entry));
-            }
+    side at = look_at_side(s, room, entry, slot);
+    double height = block->boxes[slot].height - 10, middle = block->rows[block->at[slot]->row].y;
+    int spaces = at.count - !at.middle;
+    double apart = fmin(9, height / (spaces > 1 ? spaces : 1)), offset = spaces / 2.0 - at.place;
+    if (at.middle) {
+        double most = floor(height / 2 / apart + 0.01), above = fmin(fmax(at.above, at.count - most), most);
+        offset = is_own(s, room, entry, slot) ? 0 : above - at.place - (at.place >= above);
     }
-    double apart = fmin(9, (block->boxes[slot].height - 10) / (all > 1 ? all - 1 : 1));
-    double offset = before % 2 ? (before + 1) / 2 * apart : -(before / 2) * apart;
-    return gf_spread_y(s, block->rows[block->at[slot]->row].y + offset);
+    return gf_room_y(s, room, middle + offset * apart);
 }
 
 double gf_way_lane(const gf_spreading *s, const gf_way *way)
@@ -128,7 +171,7 @@ gf_branch gf_branch_of(const gf_spreading *s, const gf_way *way, int number)
         if (one.entry->targets[k] == slot && !one.entry->sideways[k])
             one.kind = BRANCH_LANE;
     one.y = one.kind == BRANCH_SIDE ? y_at_side(s, room, one.entry, slot)
-                                    : gf_spread_y(s, gf_block_entry_lane(&room->block, one.entry->number, one.row));
+                                    : gf_room_y(s, room, gf_block_entry_lane(&room->block, one.entry->number, one.row));
     return one;
 }
 

@@ -19,7 +19,16 @@ int gf_box_number(const gf_view *view, const gf_box *box)
 
 /* --- what stands outside time ----------------------------------------------------------------------- */
 
-typedef enum place { PLACE_NONE, PLACE_BEFORE, PLACE_START, PLACE_STEP, PLACE_END, PLACE_AFTER, PLACE_BELOW } place;
+typedef enum place {
+    PLACE_NONE,
+    PLACE_BEFORE,
+    PLACE_START,
+    PLACE_STEP,
+    PLACE_END,
+    PLACE_AFTER,
+    PLACE_LAST,
+    PLACE_BELOW
+} place;
 
 int gf_box_index(const gf_box *box)
 {
@@ -151,11 +160,9 @@ static int column_of_step(const gf_columns *c, int step)
 
 static void put_boxes(gf_columns *c, const place *places)
 {
-    static const gf_column_kind kinds[] = {[PLACE_BEFORE] = GF_COLUMN_BEFORE,
-                                           [PLACE_START] = GF_COLUMN_STARTS,
-                                           [PLACE_END] = GF_COLUMN_ENDS,
-                                           [PLACE_AFTER] = GF_COLUMN_AFTER,
-                                           [PLACE_BELOW] = GF_COLUMN_BELOW};
+    static const gf_column_kind kinds[] = {
+        [PLACE_BEFORE] = GF_COLUMN_BEFORE, [PLACE_START] = GF_COLUMN_STARTS, [PLACE_END] = GF_COLUMN_ENDS,
+        [PLACE_AFTER] = GF_COLUMN_AFTER,   [PLACE_LAST] = GF_COLUMN_LAST,    [PLACE_BELOW] = GF_COLUMN_BELOW};
     for (size_t k = 0; k < c->view->box_count; k++) {
         int column = 0;
         if (places[k] == PLACE_STEP)
@@ -176,10 +183,45 @@ static void put_boxes(gf_columns *c, const place *places)
     }
 }
 
+/* Does all that arrives at a box come from steps, and is the same quantity of each? */
+static bool collects(const gf_columns *c, const place *places, int box)
+{
+    const gf_view *view = c->view;
+    const gf_arrow *first = NULL;
+    int count = 0;
+    for (size_t k = 0; k < view->arrow_count; k++) {
+        const gf_arrow *arrow = &view->arrows[k];
+        int from = gf_box_number(view, arrow->from);
+        if (from == box)
+            return false;
+        if (gf_box_number(view, arrow->to) != box)
+            continue;
+        first = first ? first : arrow;
+        count++;
+        if (places[from] != PLACE_STEP || strcmp(arrow->variable, first->variable) != 0 ||
+            (!*arrow->variable && c->pattern_of[from] != c->pattern_of[gf_box_number(view, first->from)]))
+            return false;
+    }
+    return count > 1 || (count && c->steps == 1);
+}
+
+/* The one box after the steps that only collects stands at the end of its rail. */
+static void find_lone(gf_columns *c, place *places)
+{
+    int found = -1, count = 0;
+    for (size_t k = 0; k < c->view->box_count; k++)
+        if (places[k] == PLACE_AFTER && collects(c, places, (int)k)) {
+            found = (int)k;
+            count++;
+        }
+    if (count == 1)
+        places[c->lone = found] = PLACE_LAST;
+}
+
 static void make_columns(gf_columns *c)
 {
     place *places = find_places(c);
-    c->columns = gf_columns_take(c, c->view->box_count + 5, sizeof *c->columns);
+    c->columns = gf_columns_take(c, c->view->box_count + 6, sizeof *c->columns);
     c->column_of = gf_columns_take(c, c->view->box_count, sizeof *c->column_of);
     c->slot_of = gf_columns_take(c, c->view->box_count, sizeof *c->slot_of);
     if (c->failed)
@@ -191,7 +233,9 @@ static void make_columns(gf_columns *c)
     for (int k = c->first_step; k < c->count; k++)
         c->columns[k].room = c->columns[k].kind == GF_COLUMN_STEP ? &c->step : NULL;
     add_column(c, places, PLACE_END, GF_COLUMN_ENDS, NULL);
+    find_lone(c, places);
     add_column(c, places, PLACE_AFTER, GF_COLUMN_AFTER, &c->after);
+    add_column(c, places, PLACE_LAST, GF_COLUMN_LAST, NULL);
     c->columns[c->count] = (gf_column){.kind = GF_COLUMN_BELOW};
     put_boxes(c, places);
 }
@@ -344,11 +388,10 @@ static void find_patterns(gf_columns *c)
     }
 }
 
-/* Of one arrow only into the one box after the steps that there is: a loss of one step. */
+/* Of one arrow only at whose end the box stands: a loss of one step. */
 static bool is_rail(const gf_columns *c, const gf_rail *rail)
 {
-    const gf_column *last = &c->columns[c->count - 1];
-    return rail->count > 1 || (last->count == 1 && c->steps == 1);
+    return rail->count > 1 || rail->box == c->lone;
 }
 
 /* A rail for each pattern and box after the steps that several columns send to. */
@@ -364,7 +407,8 @@ static void find_rails(gf_columns *c)
         const gf_arrow *arrow = &view->arrows[k];
         int from = gf_box_number(view, arrow->from), to = gf_box_number(view, arrow->to), r = 0;
         c->rail_of[k] = -1;
-        if (!is_step(c, c->column_of[from]) || c->columns[c->column_of[to]].kind != GF_COLUMN_AFTER)
+        gf_column_kind kind = c->columns[c->column_of[to]].kind;
+        if (!is_step(c, c->column_of[from]) || (kind != GF_COLUMN_AFTER && kind != GF_COLUMN_LAST))
             continue;
         int pattern = c->pattern_of_source[arrow->source];
         while (r < c->rail_count && (c->rails[r].pattern != pattern || c->rails[r].box != to))
@@ -399,21 +443,6 @@ static void fill_rails(gf_columns *c)
             gf_rail *rail = &c->rails[c->rail_of[k] = renumbered[c->rail_of[k]]];
             rail->arrows[rail->count++] = (int)k;
         }
-}
-
-/* One box after the steps, which one rail alone leads to, stands at the rail's end. */
-static void find_lone(gf_columns *c)
-{
-    c->lone = -1;
-    const gf_column *last = &c->columns[c->count - 1];
-    if (last->kind != GF_COLUMN_AFTER || last->count != 1 || c->rail_count != 1)
-        return;
-    for (size_t k = 0; k < c->view->arrow_count; k++) {
-        int from = gf_box_number(c->view, c->view->arrows[k].from), to = gf_box_number(c->view, c->view->arrows[k].to);
-        if ((to == last->boxes[0] && c->rail_of[k] < 0) || from == last->boxes[0])
-            return;
-    }
-    c->lone = last->boxes[0];
 }
 
 /* The way of a source to one side; made where it is not there yet. */
@@ -511,8 +540,6 @@ gf_status gf_columns_make(gf_columns *c, const gf_view *view)
     find_rails(c);
     if (!c->failed)
         fill_rails(c);
-    if (!c->failed)
-        find_lone(c);
     find_ways(c);
     return c->failed ? GF_ERROR_MEMORY : GF_OK;
 }

@@ -11,6 +11,7 @@ typedef enum gf_column_kind {
     GF_COLUMN_SOLID,
     GF_COLUMN_ENDS,
     GF_COLUMN_AFTER,
+    GF_COLUMN_LAST, /* the one box at the end of its rail */
     GF_COLUMN_BELOW /* no column: parameters that steps alone use stand below all of them */
 } gf_column_kind;
 
@@ -18,7 +19,7 @@ typedef enum gf_column_kind {
 typedef struct gf_column {
     gf_column_kind kind;
     int step, last;             /* of a step, both; of a solid one, from and to */
-    struct gf_room_block *room; /* NULL: starts, ends, solid */
+    struct gf_room_block *room; /* NULL: starts, ends, solid, last */
     int *boxes;                 /* by slot of the block, -1 where it has none; else those there are */
     int count;
     double x, width; /* its left side */
@@ -35,12 +36,13 @@ typedef struct gf_entrance {
     int number; /* of the block's lane entries; -1: all sideways */
 } gf_entrance;
 
-enum { GF_OUTSIDE = -1000000 };
+enum { GF_OUTSIDE = -1000000, GF_RAIL_PORT = 14 /* from one rail that comes down to a box to the next */ };
 
 /* A block, its slots, and what enters and leaves it. */
 typedef struct gf_room_block {
     gf_block block;
     bool made;
+    double up; /* how far its floor lies above that of the steps */
     gf_block_box *boxes;
     gf_block_link *links;
     int *pattern; /* of each slot: the view's pattern, or in before and after the number of its box */
@@ -73,6 +75,7 @@ typedef struct gf_rail {
     int pattern;
     int *arrows;
     int count;
+    bool above; /* it comes down to its box, which stands in the top row */
     double y;
 } gf_rail;
 
@@ -93,7 +96,7 @@ typedef struct gf_columns {
     gf_rail *rails;
     int rail_count;
     int *rail_of; /* by arrow: the number of its rail, -1 */
-    int lone;     /* the one box after the steps, which stands at the end of its rail; -1 */
+    int lone;     /* the one box after the steps that a rail alone leads to, and at whose end it stands; -1 */
     bool cyclic;  /* the steps have no common pattern */
     bool failed;  /* no memory */
     gf_arena arena;

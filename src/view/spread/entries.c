@@ -77,7 +77,7 @@ static void find_entries_of(gf_columns *c, gf_room_block *room)
     for (size_t k = 0; k < view->arrow_count && !c->failed; k++) {
         const gf_arrow *arrow = &view->arrows[k];
         int from = gf_box_number(view, arrow->from), to = gf_box_number(view, arrow->to);
-        if (c->columns[c->column_of[to]].room != room || c->column_of[from] == c->column_of[to] || to == c->lone ||
+        if (c->columns[c->column_of[to]].room != room || c->column_of[from] == c->column_of[to] ||
             gf_box_is_below(c, from))
             continue;
         gf_entrance key = key_of(c, room, arrow), *entry = find_entry(room, &key);
@@ -121,10 +121,28 @@ static bool has_room(const gf_room_block *room, const gf_entrance *entry, int ta
     return own || taken < (room->boxes[target].height - 10) / SIDE_APART;
 }
 
+/* A rail comes down to a box of the top row, from which nothing goes up, if it is wide enough for one more. */
+static bool comes_down(const gf_columns *c, const gf_room_block *room, const gf_entrance *entry)
+{
+    if (room != &c->after || entry->pattern >= 0)
+        return false;
+    const gf_block *block = &room->block;
+    int slot = entry->targets[0], others = 0;
+    for (int r = 0; r < c->rail_count; r++)
+        others += c->rails[r].above && c->rails[r].box == room->pattern[slot];
+    return block->beside[slot] < 0 && block->at[slot]->row == block->row_count - 1 && room->exit_of[0][slot] < 0 &&
+           room->exit_of[1][slot] < 0 && (others + 1) * GF_RAIL_PORT <= block->across[slot];
+}
+
 static void settle_entry(gf_columns *c, gf_room_block *room, gf_entrance *entry, int *taken)
 {
-    int *by_lane = gf_columns_take(c, (size_t)entry->count, sizeof *by_lane);
     entry->lane_count = 0;
+    entry->number = -1;
+    if (comes_down(c, room, entry)) {
+        c->rails[-1 - entry->pattern].above = true;
+        return;
+    }
+    int *by_lane = gf_columns_take(c, (size_t)entry->count, sizeof *by_lane);
     for (int k = 0; k < entry->count && by_lane; k++) {
         int *there = &taken[2 * entry->targets[k] + entry->from_right];
         entry->sideways[k] =
@@ -133,10 +151,11 @@ static void settle_entry(gf_columns *c, gf_room_block *room, gf_entrance *entry,
         if (!entry->sideways[k])
             by_lane[entry->lane_count++] = entry->targets[k];
     }
-    entry->number = entry->lane_count ? room->lane_count : -1;
-    if (entry->lane_count)
-        room->lanes[room->lane_count++] =
-            (gf_block_entry){.from_right = entry->from_right, .targets = by_lane, .count = entry->lane_count};
+    if (!entry->lane_count)
+        return;
+    entry->number = room->lane_count;
+    room->lanes[room->lane_count++] =
+        (gf_block_entry){.from_right = entry->from_right, .targets = by_lane, .count = entry->lane_count};
 }
 
 static void add_exit(gf_room_block *room, int slot, bool right)
@@ -159,6 +178,7 @@ static void find_exits(gf_columns *c)
     gf_room_block *rooms[] = {&c->before, &c->step, &c->after};
     for (int r = 0; r < 3; r++) {
         size_t count = (size_t)rooms[r]->count;
+        rooms[r]->exit_count = 0;
         rooms[r]->exits = gf_columns_take(c, 2 * count, sizeof(gf_block_exit));
         for (int side = 0; side < 2; side++) {
             rooms[r]->exit_of[side] = gf_columns_take(c, count, sizeof(int));
@@ -270,14 +290,16 @@ static void find_through(gf_columns *c)
 gf_status gf_entries_settle(gf_columns *c)
 {
     gf_room_block *rooms[] = {&c->before, &c->step, &c->after};
-    for (int r = 0; r < 3; r++) {
-        rooms[r]->lane_count = rooms[r]->exit_count = 0;
+    for (int r = 0; r < c->rail_count; r++)
+        c->rails[r].above = false;
+    find_exits(c);
+    for (int r = 0; r < 3 && !c->failed; r++) {
+        rooms[r]->lane_count = 0;
         rooms[r]->lanes = gf_columns_take(c, (size_t)rooms[r]->entry_count, sizeof(gf_block_entry));
         int *taken = gf_columns_take(c, 2 * (size_t)rooms[r]->count, sizeof *taken);
         for (int e = 0; e < rooms[r]->entry_count && !c->failed; e++)
             settle_entry(c, rooms[r], &rooms[r]->entries[e], taken);
     }
-    find_exits(c);
     find_through(c);
     for (int r = 0; r < 3 && !c->failed; r++) {
         gf_room_block *room = rooms[r];

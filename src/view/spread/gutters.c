@@ -76,7 +76,7 @@ static void plan_rail(gf_spreading *s, int number, gf_branch *branches)
 {
     const gf_rail *rail = &s->c.rails[number];
     s->first_crossing[s->c.way_count + number] = s->crossing_count;
-    if (rail->box == s->c.lone)
+    if (rail->box == s->c.lone || rail->above)
         return;
     int count = gf_branches_of_rail(s, rail, branches);
     gf_crossing *use = add_crossing(s, s->c.column_of[rail->box], -1 - number, count);
@@ -126,7 +126,9 @@ static int route_gutter(gf_spreading *s, int *members, int count)
     return lanes;
 }
 
-/* The uses of each gutter, gutter by gutter: gutter g has members[first[g]] up to members[first[g + 1]]. */
+/* The uses of each gutter, gutter by gutter: gutter g has members[first[g]] up to members[first[g + 1]]. Where it makes
+ * no difference, what comes before lies further left: rails, which need no room for numbers; but for what rises to them
+ * there. */
 static int *sort_crossings(gf_spreading *s, int *first)
 {
     int gutters = s->c.count + 1, *members = gf_spread_take(s, (size_t)s->crossing_count, sizeof *members);
@@ -137,8 +139,15 @@ static int *sort_crossings(gf_spreading *s, int *first)
         first[s->crossings[k].gutter + 1]++;
     for (int g = 0; g < gutters; g++)
         first[g + 1] += first[g];
-    for (int k = 0; k < s->crossing_count; k++)
-        members[first[s->crossings[k].gutter] + filled[s->crossings[k].gutter]++] = k;
+    bool *rises = gf_spread_take(s, (size_t)gutters, sizeof *rises);
+    for (int k = 0; k < s->crossing_count && rises; k++)
+        rises[s->crossings[k].gutter] |= s->crossings[k].net.to_start;
+    for (int early = 1; early >= 0 && rises; early--)
+        for (int k = 0; k < s->crossing_count; k++) {
+            int gutter = s->crossings[k].gutter;
+            if ((s->crossings[k].way < 0 && !rises[gutter]) == early)
+                members[first[gutter] + filled[gutter]++] = k;
+        }
     return members;
 }
 

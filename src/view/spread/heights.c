@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "view/spread/branches.h"
 #include "view/spread/stages.h"
 
 static double fixed_of(const gf_room_block *room)
@@ -35,10 +36,62 @@ double gf_lanes_above(const gf_spreading *s)
     return top > step->block.height ? top - step->block.height + 6 : 0;
 }
 
+double gf_rail_port(const gf_spreading *s, const gf_rail *rail)
+{
+    int all = 0, before = 0;
+    for (int r = 0; r < s->c.rail_count; r++) {
+        bool beside = s->c.rails[r].above && s->c.rails[r].box == rail->box;
+        all += beside;
+        before += beside && &s->c.rails[r] < rail;
+    }
+    return s->c.after.block.at[s->c.slot_of[rail->box]]->x + (before - (all - 1) / 2.0) * GF_RAIL_PORT;
+}
+
+/* How far to the right a rail ends: in the gutter, above its box, at the box of its end. */
+static double end_of_rail(const gf_spreading *s, const gf_rail *rail)
+{
+    return rail->box == s->c.lone ? INFINITY : rail->above ? gf_rail_port(s, rail) : -1;
+}
+
+/* Of two rails that which ends further to the right lies higher: it passes the other's end. */
+static void settle_rails(gf_spreading *s, double lowest)
+{
+    for (int r = 0; r < s->c.rail_count; r++) {
+        gf_rail *rail = &s->c.rails[r];
+        double end = end_of_rail(s, rail);
+        int below = 0;
+        for (int k = 0; k < s->c.rail_count; k++) {
+            double other = end_of_rail(s, &s->c.rails[k]);
+            below += other < end || (other == end && k < r);
+        }
+        rail->y = lowest - GF_RAIL_APART * below;
+    }
+}
+
+/* What stands outside time and is lower than the steps stands where what it sends through them leaves it straight, else
+ * in the middle. */
+static void raise_outside(gf_spreading *s, gf_room_block *room)
+{
+    double slack = room->made ? s->height - room->block.height : 0;
+    room->up = fmax(0, slack / 2);
+    for (int k = 0; k < s->c.way_count; k++) {
+        const gf_way *way = &s->c.ways[k];
+        if (s->c.columns[way->column].room != room || !way->far || gf_way_leaves_by_lane(s, way))
+            continue;
+        int slot = s->c.slot_of[gf_way_source(s, way)];
+        double up = s->floor - gf_way_lane(s, way) - room->block.rows[room->block.at[slot]->row].y;
+        if (up >= 0 && up <= slack) {
+            room->up = up;
+            return;
+        }
+    }
+}
+
 /* The steps' height, and their floor: stretched into the room, in the middle of what is left. */
 void gf_heights_settle(gf_spreading *s)
 {
-    double above = fmax(10 + GF_RAIL_APART * s->c.rail_count, s->c.lone >= 0 ? gf_lone_height(s) / 2 + 6 : 0),
+    double rails = GF_RAIL_APART * s->c.rail_count;
+    double above = fmax(10 + rails, s->c.lone >= 0 ? rails - GF_RAIL_APART + gf_lone_height(s) / 2 + 6 : 0),
            below = gf_cellar_height(s);
     double given = s->room.bottom - s->room.top - below;
     if (s->c.step.made)
@@ -59,8 +112,9 @@ void gf_heights_settle(gf_spreading *s)
     s->height = steps;
     double left = given - (steps + above + gf_lanes_above(s));
     s->floor = s->room.top + above + gf_lanes_above(s) + steps + fmax(0, left) * 0.4;
-    for (int r = 0; r < s->c.rail_count; r++)
-        s->c.rails[r].y = s->floor - steps - gf_lanes_above(s) - 16 - GF_RAIL_APART * r;
+    for (int k = 0; k < 2; k++)
+        raise_outside(s, outside[k]);
+    settle_rails(s, s->floor - steps - gf_lanes_above(s) - 16);
     s->spread->given_height = given;
 }
 

@@ -98,10 +98,10 @@ static void size_columns(gf_spreading *s)
         gf_column *column = &s->c.columns[k];
         if (column->kind == GF_COLUMN_STEP)
             continue;
-        column->width = column->kind == GF_COLUMN_SOLID                                     ? solid_width(s, column)
-                        : column->room && s->c.lone >= 0 && column->kind == GF_COLUMN_AFTER ? lone_width(s)
-                        : column->room                                                      ? column->room->block.width
-                                                                                            : margin_width(s, column);
+        column->width = column->kind == GF_COLUMN_SOLID  ? solid_width(s, column)
+                        : column->kind == GF_COLUMN_LAST ? lone_width(s)
+                        : column->room                   ? column->room->block.width
+                                                         : margin_width(s, column);
     }
 }
 
@@ -114,11 +114,20 @@ static double fixed_width(const gf_spreading *s)
     return width;
 }
 
-/* The one box at the end of the rail stands above the ends, if there are any. */
-static bool is_above_ends(const gf_spreading *s, int column)
+/* The one box at the end of its rail stands above what else stands after the steps; of other boxes there that rails
+ * lead to, to the right. How far from the left side of the column before it; below 0: there is none. */
+static double last_offset(const gf_spreading *s, int column)
 {
-    return s->c.columns[column].kind == GF_COLUMN_AFTER && s->c.lone >= 0 && column > 0 &&
-           s->c.columns[column - 1].kind == GF_COLUMN_ENDS;
+    const gf_column *before = column > 0 ? &s->c.columns[column - 1] : NULL;
+    if (s->c.columns[column].kind != GF_COLUMN_LAST || !before)
+        return -1;
+    if (before->kind != GF_COLUMN_AFTER)
+        return before->kind == GF_COLUMN_ENDS ? AFTER_APART : -1;
+    double offset = s->c.rail_count == 1 ? before->width : 0;
+    for (int r = 0; r < s->c.rail_count; r++)
+        if (s->c.rails[r].box != s->c.lone)
+            offset = fmax(offset, s->c.after.block.at[s->c.slot_of[s->c.rails[r].box]]->x);
+    return offset + AFTER_APART;
 }
 
 /* What lies on one side of the steps, gutters included. */
@@ -128,9 +137,10 @@ static double beside_steps(const gf_spreading *s, bool behind)
     for (int k = 0; k < s->c.count; k++) {
         if (behind ? k < s->c.first_step + s->c.steps : k >= s->c.first_step)
             continue;
-        width += is_above_ends(s, k) ? fmax(0, s->c.columns[k].width - s->c.columns[k - 1].width)
-                                     : s->c.columns[k].width + s->gutter;
-        width += s->c.columns[k].kind == GF_COLUMN_AFTER ? AFTER_APART : 0;
+        gf_column_kind kind = s->c.columns[k].kind;
+        double offset = last_offset(s, k), own = s->c.columns[k].width;
+        width += offset >= 0 ? fmax(0, offset + own - s->c.columns[k - 1].width) : own + s->gutter;
+        width += offset < 0 && (kind == GF_COLUMN_AFTER || kind == GF_COLUMN_LAST) ? AFTER_APART : 0;
     }
     return width + (!behind && width == 0 ? s->gutter : 0);
 }
@@ -165,11 +175,11 @@ static void place_columns(gf_spreading *s)
     x += spare > much ? spare / 2 : 0;
     for (int k = 0; k < s->c.count; k++) {
         gf_column *column = &s->c.columns[k];
-        column->x = is_above_ends(s, k) ? s->c.columns[k - 1].x + AFTER_APART : x;
+        double offset = last_offset(s, k);
+        bool apart = offset < 0 && (column->kind == GF_COLUMN_AFTER || column->kind == GF_COLUMN_LAST);
+        column->x = offset >= 0 ? s->c.columns[k - 1].x + offset : x + (apart ? AFTER_APART : 0);
         column->width = column->kind == GF_COLUMN_STEP ? s->c.step.block.width : column->width;
-        x += column->width + s->gutter;
-        if (k + 1 < s->c.count && s->c.columns[k + 1].kind == GF_COLUMN_AFTER)
-            x += AFTER_APART;
+        x = fmax(x, column->x + column->width + s->gutter);
     }
     s->spread->right = x - s->gutter; /* at least */
 }
@@ -190,8 +200,9 @@ static void place_in_block(gf_spreading *s, const gf_column *column, const gf_wr
         int box = column->boxes[slot];
         if (box < 0 || gf_box_is_below(&s->c, box))
             continue;
-        gf_box_place(s, box, column->x + block->at[slot]->x, gf_spread_y(s, block->rows[block->at[slot]->row].y),
-                     block->across[slot], block->boxes[slot].height);
+        gf_box_place(s, box, column->x + block->at[slot]->x,
+                     gf_room_y(s, column->room, block->rows[block->at[slot]->row].y), block->across[slot],
+                     block->boxes[slot].height);
         s->spread->places[box].brief = how && how[slot].brief;
         s->spread->places[box].flat = how && how[slot].flat;
     }
@@ -200,7 +211,10 @@ static void place_in_block(gf_spreading *s, const gf_column *column, const gf_wr
 /* The one box after the steps stands at the end of its rail. */
 static void place_lone(gf_spreading *s, const gf_column *column)
 {
-    gf_box_place(s, s->c.lone, column->x + column->width / 2, s->c.rails[0].y, column->width, gf_lone_height(s));
+    int own = 0;
+    while (s->c.rails[own].box != s->c.lone)
+        own++;
+    gf_box_place(s, s->c.lone, column->x + column->width / 2, s->c.rails[own].y, column->width, gf_lone_height(s));
 }
 
 /* Starts stand at the right of their column, ends at the left: towards the steps. */
@@ -215,7 +229,7 @@ static void place_boxes(gf_spreading *s, const gf_writing *how)
 {
     for (int k = 0; k < s->c.count; k++) {
         const gf_column *column = &s->c.columns[k];
-        if (column->kind == GF_COLUMN_AFTER && s->c.lone >= 0) {
+        if (column->kind == GF_COLUMN_LAST) {
             place_lone(s, column);
         } else if (column->room) {
             place_in_block(s, column, column->kind == GF_COLUMN_STEP ? how : NULL);
@@ -232,8 +246,11 @@ static void place_boxes(gf_spreading *s, const gf_writing *how)
 static void count_entries(gf_room_block *room)
 {
     for (int e = 0; e < room->entry_count; e++)
-        for (int k = 0; k < room->entries[e].count; k++)
-            room->boxes[room->entries[e].targets[k]].entries++;
+        for (int k = 0; k < room->entries[e].count; k++) {
+            gf_block_box *box = &room->boxes[room->entries[e].targets[k]];
+            box->entries++;
+            box->from[room->entries[e].from_right] = true;
+        }
 }
 
 /* Blocks of what stands outside time; the steps' comes when it is known how wide it may be. */
@@ -247,7 +264,7 @@ static void make_outside(gf_spreading *s)
             rooms[r]->boxes[k].cell = -1;
         if (!s->failed)
             count_entries(rooms[r]);
-        if (s->failed || rooms[r] == &s->c.step || (rooms[r] == &s->c.after && s->c.lone >= 0))
+        if (s->failed || rooms[r] == &s->c.step)
             continue;
         gf_slots_size(s, rooms[r], plain);
         gf_room_make(s, rooms[r], 10);
@@ -267,10 +284,15 @@ static void widen_gutters(gf_spreading *s, int steps)
 {
     size_columns(s);
     double columns = 0;
-    for (int k = 0; k < s->c.count; k++)
-        columns += s->c.columns[k].width;
+    int gutters = s->c.count + 1;
+    for (int k = 0; k < s->c.count; k++) {
+        double offset = last_offset(s, k);
+        gutters -= offset >= 0;
+        columns +=
+            offset < 0 ? s->c.columns[k].width : fmax(0, offset + s->c.columns[k].width - s->c.columns[k - 1].width);
+    }
     if (!steps)
-        s->gutter = fmin(fmax((s->room.right - s->room.left - columns) / (s->c.count + 1), GUTTER), 110);
+        s->gutter = fmin(fmax((s->room.right - s->room.left - columns) / gutters, GUTTER), 110);
 }
 
 /* How wide a step may be. Without single steps, what all columns need is told against what there is. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "view/spread/branches.h"
+#include "view/spread/stages.h"
 
 enum { MOST_POINTS = 32 };
 
@@ -202,16 +203,21 @@ static void follow(gf_spreading *s, const gf_way *way, int *use, gf_branch b, li
     }
 }
 
+static const gf_rail *rail_of(const gf_spreading *s, const gf_way *way)
+{
+    return &s->c.rails[s->c.rail_of[way->rails[0]]];
+}
+
 /* Where a value goes straight up to its rails: from the middle of its box; the several of a solid column side by side,
  * the lowest rail's rightmost, where it crosses none at the rails' beginning. */
 static double riser_x(const gf_spreading *s, const gf_way *way)
 {
-    static const double apart = 14;
+    static const double apart = 10;
     double x = s->spread->places[gf_way_source(s, way)].x;
     for (int k = 0; k < s->c.way_count && s->c.columns[way->column].kind == GF_COLUMN_SOLID; k++) {
         const gf_way *other = &s->c.ways[k];
         if (other != way && other->column == way->column && gf_way_rises(s, other))
-            x += s->c.rail_of[other->rails[0]] > s->c.rail_of[way->rails[0]] ? apart / 2 : -apart / 2;
+            x += rail_of(s, other)->y < rail_of(s, way)->y ? apart / 2 : -apart / 2;
     }
     return x;
 }
@@ -259,6 +265,12 @@ static void trace_rail(gf_spreading *s, int number)
     size_t before = s->spread->trail_count;
     if (rail->box == s->c.lone) {
         go(&l, edge_of(s, rail->box, false), rail->y);
+        gf_spread_add(s, l.points, l.count, rail->arrows, rail->count, true, false);
+    } else if (rail->above) {
+        const gf_stand *place = &s->spread->places[rail->box];
+        double x = s->c.columns[s->c.column_of[rail->box]].x + gf_rail_port(s, rail);
+        go(&l, x, rail->y);
+        go(&l, x, place->y - place->height / 2);
         gf_spread_add(s, l.points, l.count, rail->arrows, rail->count, true, false);
     } else {
         gf_way none = {.pattern = rail->pattern};

@@ -35,6 +35,11 @@ static inline double gf_spread_y(const gf_spreading *s, double up)
     return s->floor - up;
 }
 
+static inline double gf_room_y(const gf_spreading *s, const gf_room_block *room, double up)
+{
+    return s->floor - room->up - up;
+}
+
 void *gf_spread_take(gf_spreading *s, size_t count, size_t size);
 
 /* Where a way leaves its column. */

@@ -14,7 +14,7 @@ void gf_grounds_add(gf_spreading *s)
     }
     for (int k = 0; k < s->c.count; k++) {
         const gf_column *column = &s->c.columns[k];
-        bool outside = column->kind == GF_COLUMN_BEFORE || (column->kind == GF_COLUMN_AFTER && s->c.lone < 0);
+        bool outside = column->kind == GF_COLUMN_BEFORE || column->kind == GF_COLUMN_AFTER;
         if (column->kind != GF_COLUMN_STEP && column->kind != GF_COLUMN_SOLID && !outside)
             continue;
         double lanes = gf_lanes_above(s);
@@ -64,7 +64,7 @@ static void trace_piece(void *data, const gf_block_piece *piece)
             t->arrows[count++] = arrow;
     }
     for (int k = 0; k < last; k++)
-        points[k] = (gf_point){t->column->x + piece->points[k].x, gf_spread_y(t->s, piece->points[k].y)};
+        points[k] = (gf_point){t->column->x + piece->points[k].x, gf_room_y(t->s, t->column->room, piece->points[k].y)};
     t->partial |= count < piece->target_count;
     if (count)
         gf_spread_add(t->s, points, last, t->arrows, count, piece->head, false);
