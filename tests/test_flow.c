@@ -290,8 +290,9 @@ static void assert_words(const char *text, gf_flow_options options, const char *
     parse(text, "a.gf");
     char *out = written(options);
     size_t size = strlen(out), length = strlen(wanted);
-    ck_assert_msg(size > length && !strcmp(out + size - length - 1, "") == 0, "%s", out);
-    ck_assert_msg(!strncmp(out + size - length - 1, wanted, length) && out[size - length - 2] == '\n', "%s", out);
+    ck_assert_msg(size > length + 1 && out[size - length - 2] == '\n' &&
+                      !strncmp(out + size - length - 1, wanted, length),
+                  "%s", out);
     free(out);
     teardown();
 }
@@ -410,7 +411,7 @@ static void read_template(const char *name, int steps)
 
 START_TEST(no_texts_of_a_page_meet)
 {
-    static const int steps[] = {1, 2, 5, 40, 100};
+    static const int steps[] = {1, 5, 30};
     for (size_t n = 0; n < sizeof steps / sizeof *steps; n++)
         for (int kind = GF_FLOW_LOSS; kind <= GF_FLOW_PATHS; kind++) {
             read_template("rnn", steps[n]);

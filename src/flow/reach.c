@@ -35,12 +35,13 @@ gf_reach *gf_reach_new(gf_flow_work *f, const char *name, bool pairs, gf_status 
         return NULL;
     }
     size_t count = pairs ? steps * steps : steps;
-    gf_reach r = {.m = f->m, .file = f->m->file.source.name, .pairs = pairs, .steps = f->m->steps};
+    gf_reach r = {.m = f->m, .pairs = pairs, .steps = f->m->steps};
     r.first = 1;
     r.last = r.steps;
+    r.file = gf_arena_text(&f->arena, f->m->file.source.name); /* which moves when expressions are read */
     r.name = gf_arena_text(&f->arena, name);
     r.numbers = gf_arena_get(&f->arena, count * sizeof *r.numbers);
-    *why = r.name && r.numbers && gf_grow(&f->list, &f->room, f->count + 1) ? GF_OK : GF_ERROR_MEMORY;
+    *why = r.file && r.name && r.numbers && gf_grow(&f->list, &f->room, f->count + 1) ? GF_OK : GF_ERROR_MEMORY;
     if (*why)
         return NULL;
     f->list[f->count] = r;
