@@ -73,6 +73,10 @@ LEFT_OUT = {
 }
 
 
+# How many heads may lie on others' lines: where states of several steps before arrive at one box of whole steps.
+HEADS_ON_LINES = {("skip", 50, "equations"): 2, ("skip", 20, "--steps 1..3"): 1}
+
+
 def may_leave_out(case):
     return 10000 if case[0] in CROWDED else LEFT_OUT.get(case[:3], 0)
 

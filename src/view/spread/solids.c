@@ -6,14 +6,12 @@
 
 static const double apart = 10;
 
-/* Where a way would like to arrive: straight on, at the height of its variable, and of several by a hair above that
- * what comes from further up, so that none crosses another; from above the steps near their top. */
-static double wish(const gf_spreading *s, const gf_way *way, int column)
+/* Where a way would like to arrive: straight on, at the height of its variable; from above the steps near their top. */
+static double wish(const gf_spreading *s, const gf_way *way)
 {
     bool named = way->pattern >= 0 || s->c.columns[way->column].kind != GF_COLUMN_BEFORE;
-    double top = s->floor - s->height + 16, y = gf_way_pattern_height(s, way);
-    double from = abs(column - way->column) > 1 ? gf_way_lane(s, way) : gf_way_exit(s, way).y;
-    return named ? y + (from - y) / 1000 : way->far ? top : fmax(gf_way_exit(s, way).y, top);
+    double top = s->floor - s->height + 16;
+    return named ? gf_way_pattern_height(s, way) : way->far ? top : fmax(gf_way_exit(s, way).y, top);
 }
 
 /* Where more arrives than a side has room for, all stand closer. */
@@ -38,7 +36,7 @@ static void settle_side(gf_spreading *s, int column, bool leftwards, gf_seat *ar
             const gf_arrow *arrow = &s->view->arrows[way->arrows[k]];
             bool rail = abs(gf_arrow_lag(&s->c, arrow)) == 1;
             if (s->c.column_of[gf_box_number(s->view, arrow->to)] == column)
-                arrivals[count++] = (gf_seat){way->arrows[k], wish(s, way, column), rail};
+                arrivals[count++] = (gf_seat){way->arrows[k], wish(s, way), rail};
         }
     }
     for (int k = 0; k < count; k++) /* two that are straight: the second gives way */
