@@ -3,6 +3,7 @@
  * It is the sweep of Jacobians, and so comes to what lies between alone: no gradient of a weight is worked out. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "claims/special.h"
 #include "flow/reach.h"
@@ -13,6 +14,7 @@ typedef struct sweeps {
     gf_variable *x; /* of all names, all steps of the first before those of the second; */
     gf_matrix *out; /* and what comes back to each */
     size_t count;   /* of both */
+    bool *reached;  /* by node id: does a gradient come to it in the sweep? */
     size_t first;   /* of the entries that are filled, one a name */
     double total;   /* sweeps there are, */
     double done;    /* and were */
@@ -32,20 +34,38 @@ static gf_status why_not(const sweeps *s)
     return status == GF_ERROR_MEMORY ? status : gf_flow_refuse(s->f, status, "%s", gf_graph_message(g));
 }
 
-/* Has something come to the node in the last sweep, which began at y? */
-static bool is_reached(const gf_node *y, const gf_node *node)
+static bool is_among(const gf_variable *x, size_t count, const gf_node *node)
 {
-    return node->id <= y->id && gf_node_has(node, NODE_REACHED);
+    for (size_t k = 0; k < count; k++)
+        if (x[k].node == node)
+            return true;
+    return false;
+}
+
+/* To which nodes a gradient comes from y, be it 0; with `held`, not through another of the x. */
+static void find_reached(const sweeps *s, const gf_node *y, bool held)
+{
+    memset(s->reached, 0, gf_graph_size(y->graph) * sizeof *s->reached);
+    s->reached[y->id] = true;
+    for (size_t id = y->id + 1; id-- > 0;) {
+        gf_node *node = gf_node_in(y->graph, id);
+        if (!s->reached[id] || (held && node != y && is_among(s->x, s->count, node)))
+            continue;
+        for (int slot = 0; slot < (int)node->arity; slot++) {
+            const gf_node *operand = gf_operand(node, slot);
+            s->reached[operand->id] |= gf_node_vjp(node, slot) && gf_node_has(operand, NODE_DIFFERENTIABLE);
+        }
+    }
 }
 
 /* The numbers of a row k, or, with k 0, of a whole entry without rows. */
-static gf_status take_row(sweeps *s, gf_reach *r, const gf_node *y, size_t at, long k)
+static gf_status take_row(sweeps *s, gf_reach *r, size_t at, long k)
 {
     gf_status status = GF_OK;
     double *numbers = r->numbers + (k ? (k - 1) * r->steps : 0);
     for (long t = 1; t <= r->steps && !status; t++, at++) {
         status = s->norm(&numbers[t - 1], &s->out[at]);
-        bool reached = is_reached(y, s->x[at].node);
+        bool reached = s->reached[s->x[at].node->id];
         r->back |= reached && t < k;
         r->ahead |= reached && t > k;
     }
@@ -57,9 +77,10 @@ static gf_status sweep(sweeps *s, gf_node *y, long k)
     gf_status status = GF_OK;
     if (gf_jacobians_by(s->out, y, s->x, s->count, NULL, 0))
         return why_not(s);
+    find_reached(s, y, false);
     size_t steps = (size_t)s->f->m->steps;
     for (size_t n = 0; n * steps < s->count && !status; n++)
-        status = take_row(s, &s->f->list[s->first + n], y, n * steps, k);
+        status = take_row(s, &s->f->list[s->first + n], n * steps, k);
     for (size_t n = 0; n < s->count; n++)
         gf_matrix_free(&s->out[n]);
     gf_flow_progress(s->f, ++s->done / s->total);
@@ -81,7 +102,8 @@ static gf_status start(sweeps *s, size_t from, bool one, bool pairs)
     s->count = names * steps;
     s->x = calloc(s->count + 1, sizeof *s->x);
     s->out = calloc(s->count + 1, sizeof *s->out);
-    if (!s->x || !s->out)
+    s->reached = calloc(gf_graph_size(gf_model_graph(f->m)) + 1, sizeof *s->reached);
+    if (!s->x || !s->out || !s->reached)
         return GF_ERROR_MEMORY;
     for (size_t n = 0; n < names; n++) {
         gf_reach *r = &f->list[s->first + n];
@@ -96,8 +118,10 @@ static void end(sweeps *s)
 {
     free(s->x);
     free(s->out);
+    free(s->reached);
     s->x = NULL;
     s->out = NULL;
+    s->reached = NULL;
 }
 
 /* A name that nothing comes back to has its zeros where others have numbers. */
@@ -144,8 +168,9 @@ static gf_status find_bound(sweeps *s, gf_reach *r)
     gf_status status = gf_jacobians_by(s->out, y, s->x, s->count, held, s->count) ? why_not(s) : GF_OK;
     free(held);
     r->bounded = !status && r->back != r->ahead;
+    find_reached(s, y, true);
     for (long t = 1; t <= r->steps && !status; t++) {
-        r->bounded &= labs(last - t) < 2 || !is_reached(y, s->x[t - 1].node);
+        r->bounded &= labs(last - t) < 2 || !s->reached[s->x[t - 1].node->id];
         gf_matrix_free(&s->out[t - 1]);
     }
     r->unbounded = !r->bounded;
