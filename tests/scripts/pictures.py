@@ -69,12 +69,12 @@ LEFT_OUT = {
     ("lstm", 5, "--level steps --params shown"): 38, ("attention", 5, "--level steps --params shown"): 35,
     ("bilstm", 20, "--steps 9..11"): 1, ("bilstm", 20, "--steps T-3..T-1"): 1, ("peephole", 20, "--steps 9..11"): 2,
     ("peephole", 20, "--steps T-3..T-1"): 2, ("pooling", 20, "--steps 9..11"): 1,
-    ("pooling", 20, "--steps T-3..T-1"): 1,
+    ("pooling", 20, "--steps T-3..T-1"): 1, ("masked", 5, "--params shown"): 4,
 }
 
 
 # How many heads may lie on others' lines: where states of several steps before arrive at one box of whole steps.
-HEADS_ON_LINES = {("skip", 50, "equations"): 2, ("skip", 20, "--steps 1..3"): 1}
+HEADS_ON_LINES = {("skip", 50, "equations"): 2, ("skip", 20, "--steps 1..3"): 1, ("skip", 20, "equations"): 1}
 
 
 def may_leave_out(case):

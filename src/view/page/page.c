@@ -21,7 +21,7 @@ enum {
     BEFORE_STEPS = 130,
     HOPELESS = 60,
     FOLDABLE = 6,
-    SLACK = 2
+    SLACK = 3
 };
 
 /* From large to small; lengths in pixels. The last write name and number of a box side by side. */
