@@ -26,7 +26,8 @@
  * step. Parameters are no boxes but a table below the steps (options.params): what
  * each step adds to the gradient of each weight, and the sums. With options.model the
  * equations of the file stand at the foot. Steps that find no room become one box
- * between the first and the last, and what enters and leaves it is their true sum;
+ * between as many of the first and the last as do, and what enters and leaves it is
+ * their true sum;
  * first_step and last_step choose which steps are shown. A graph without steps flows
  * from left to right. In SVG, pointing at a box or an arrow shows all its numbers.
  *
