@@ -125,7 +125,7 @@ static void draw_along(const field *f)
         draw_ticks(f);
     else
         draw_steps(f);
-    bool letter = !f->lines->along[1];
+    bool letter = strlen(f->lines->along) == 1;
     gf_drawing_text(f->d, (f->box.left + f->box.right) / 2, f->box.bottom + f->small * 66 / 17, GF_MIDDLE, GF_SANS,
                     letter ? f->theme->ink : f->theme->soft, f->lines->along, letter ? f->letters : f->small,
                     letter ? GF_ITALIC : GF_PLAIN);
