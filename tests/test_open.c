@@ -491,7 +491,7 @@ static void solve(const char *name, int number)
 
 static void solve_all(int number)
 {
-    for (int k = 0; gf_template_at(k); k++)
+    for (int k = 0; gf_template_at(k); k += (int)large(1, 4))
         solve(gf_template_at(k)->name, number);
 }
 
