@@ -30,6 +30,7 @@ GF_API gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int 
 
 /* --- element by element; operands broadcast ----------------------------- */
 
+/* Sum, difference, product, quotient; by a number; a power; the negative. */
 GF_API gf_node *gf_add(gf_node *a, gf_node *b);
 GF_API gf_node *gf_sub(gf_node *a, gf_node *b);
 GF_API gf_node *gf_mul(gf_node *a, gf_node *b); /* the Hadamard product */
@@ -39,6 +40,7 @@ GF_API gf_node *gf_add_scalar(gf_node *a, double number);
 GF_API gf_node *gf_pow(gf_node *a, double exponent);
 GF_API gf_node *gf_neg(gf_node *a);
 
+/* The larger and the smaller of two entries. */
 GF_API gf_node *gf_max(gf_node *a, gf_node *b); /* the larger; of two that are equal each receives half */
 GF_API gf_node *gf_min(gf_node *a, gf_node *b);
 
@@ -55,6 +57,7 @@ GF_API gf_node *gf_greater_equal(gf_node *a, gf_node *b);
  * and so does what it was made of, however steep that is: x in log(x) at x = 0. */
 GF_API gf_node *gf_where(gf_node *c, gf_node *a, gf_node *b);
 
+/* Functions of one operand. */
 GF_API gf_node *gf_sigmoid(gf_node *a); /* 1 / (1 + e^-a); no overflow anywhere */
 GF_API gf_node *gf_tanh(gf_node *a);
 GF_API gf_node *gf_relu(gf_node *a);
@@ -79,6 +82,7 @@ GF_API gf_node *gf_log_prime(gf_node *a);
 GF_API gf_node *gf_sqrt_prime(gf_node *a);
 GF_API gf_node *gf_abs_prime(gf_node *a);
 
+/* Held between two bounds, and the derivative of that. */
 GF_API gf_node *gf_clip(gf_node *a, double lo, double hi);       /* min(max(a, lo), hi) */
 GF_API gf_node *gf_clip_prime(gf_node *a, double lo, double hi); /* 1 where lo <= a <= hi, else 0 */
 
@@ -92,6 +96,7 @@ GF_API gf_node *gf_stop(gf_node *a);
 
 /* --- products and shapes ------------------------------------------------- */
 
+/* The matrix product, and the transpose. */
 GF_API gf_node *gf_matmul(gf_node *a, gf_node *b); /* r x k, k x c -> r x c */
 GF_API gf_node *gf_transpose(gf_node *a);          /* r x c -> c x r */
 
@@ -101,6 +106,7 @@ GF_API gf_node *gf_transpose(gf_node *a);          /* r x c -> c x r */
 GF_API gf_node *gf_hcat(gf_node *const parts[], int count); /* side by side */
 GF_API gf_node *gf_vcat(gf_node *const parts[], int count); /* on top of each other */
 
+/* A part of a matrix, and other shapes of it. */
 GF_API gf_node *gf_rows(gf_node *a, int first, int last);     /* rows first to last, counted from 0 */
 GF_API gf_node *gf_cols(gf_node *a, int first, int last);     /* columns first to last, counted from 0 */
 GF_API gf_node *gf_entry(gf_node *a, int row, int col);       /* one entry, 1 x 1; counted from 0 */

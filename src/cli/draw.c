@@ -37,15 +37,6 @@ static const option_row own[] = {
     {NULL, NULL, NULL, NULL},
 };
 
-/* The number of a word in a list that NULL ends; -1 if it is none of them. */
-static int word_of(const char *word, const char *const words[])
-{
-    for (int k = 0; words[k]; k++)
-        if (!strcmp(word, words[k]))
-            return k;
-    return -1;
-}
-
 /* The option that is kept as it was written; NULL: it is none of those. */
 static const char **text_of(draw_options *d, const char *name)
 {

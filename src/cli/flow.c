@@ -35,19 +35,10 @@ static const option_row own[] = {
     {NULL, NULL, NULL, NULL},
 };
 
-/* The number of a word among `count`; -1: it is none of them. */
-static int word_of(const char *word, const char *const words[], int count)
-{
-    for (int k = 0; k < count; k++)
-        if (!strcmp(word, words[k]))
-            return k;
-    return -1;
-}
-
 static int take_kind(flow_options *f, const command *self, const char *value)
 {
-    static const char *const kinds[] = {"loss", "jacobian", "weights", "paths"};
-    int which = word_of(value, kinds, 4);
+    static const char *const kinds[] = {"loss", "jacobian", "weights", "paths", NULL};
+    int which = word_of(value, kinds);
     if (which < 0)
         return bad_usage(self, "--kind wants loss, jacobian, weights or paths, not '%s'", value);
     return f->what.kind = (gf_flow_kind)which, EXIT_DONE;
@@ -55,8 +46,8 @@ static int take_kind(flow_options *f, const command *self, const char *value)
 
 static int take_plot(flow_options *f, const command *self, const char *value)
 {
-    static const char *const plots[] = {"heat", "lines"};
-    int which = word_of(value, plots, 2);
+    static const char *const plots[] = {"heat", "lines", NULL};
+    int which = word_of(value, plots);
     if (which < 0)
         return bad_usage(self, "--plot wants heat or lines, not '%s'", value);
     return f->what.lines = which == 1, EXIT_DONE;

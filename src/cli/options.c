@@ -383,3 +383,11 @@ int options_write(const options *o, const command *self, const char *data, size_
     complain(self->name, "cannot write %s: %s", o->output, strerror(error));
     return EXIT_SYSTEM;
 }
+
+int word_of(const char *word, const char *const words[])
+{
+    for (int k = 0; words[k]; k++)
+        if (!strcmp(word, words[k]))
+            return k;
+    return -1;
+}

@@ -85,6 +85,9 @@ int options_report_own(const command *self, gf_model *m, gf_status status);
  * said what is wrong. */
 int options_write(const options *o, const command *self, const char *data, size_t size);
 
+/* The number of a word in a list that NULL ends; -1 if it is none of them. */
+int word_of(const char *word, const char *const words[]);
+
 /* A whole number from a text that holds nothing else. */
 bool read_integer(long long *out, const char *text);
 
