@@ -181,17 +181,6 @@ gf_status gf_flow_curves(char **out, size_t *length, gf_model *m, const char *co
     gf_text w = {0};
     curves c = {.m = m, .points = {"u", low, high, POINTS}};
     gf_status status = run(&w, &c, expressions, count, options);
-    if (!status && w.failed)
-        status = GF_ERROR_MEMORY;
-    if (status == GF_ERROR_MEMORY) {
-        gf_text_free(&m->refusal);
-        gf_text_add(&m->refusal, "out of memory\n");
-    }
-    if (status)
-        gf_text_free(&w);
     gf_values_free(&c.values);
-    *out = w.data;
-    if (length)
-        *length = w.size;
-    return status;
+    return gf_model_answer(out, length, m, &w, status);
 }

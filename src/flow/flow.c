@@ -73,18 +73,7 @@ gf_status gf_flow_text(char **out, size_t *length, gf_model *const models[], siz
     gf_text w = {0};
     gf_flow_work f = {.models = count};
     gf_status status = run(&w, &f, models, options);
-    if (!status && (w.failed || !w.data))
-        status = GF_ERROR_MEMORY;
-    if (status == GF_ERROR_MEMORY) {
-        gf_text_free(&f.m->refusal);
-        gf_text_add(&f.m->refusal, "out of memory\n");
-    }
-    if (status)
-        gf_text_free(&w);
     free(f.list);
     gf_arena_free(&f.arena);
-    *out = w.data;
-    if (length)
-        *length = w.size;
-    return status;
+    return gf_model_answer(out, length, f.m, &w, status);
 }

@@ -201,6 +201,22 @@ bool gf_model_asked(char **out, gf_model *m)
     return out && m;
 }
 
+gf_status gf_model_answer(char **out, size_t *length, gf_model *m, gf_text *text, gf_status status)
+{
+    if (!status && (text->failed || !text->data))
+        status = GF_ERROR_MEMORY;
+    if (status == GF_ERROR_MEMORY) {
+        gf_text_free(&m->refusal);
+        gf_text_add(&m->refusal, "out of memory\n");
+    }
+    if (status)
+        gf_text_free(text);
+    *out = text->data;
+    if (length)
+        *length = text->size;
+    return status;
+}
+
 gf_status gf_model_refuse(gf_model *m, const char *format, ...)
 {
     va_list arguments;

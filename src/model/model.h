@@ -145,6 +145,10 @@ const gf_statement *gf_let_line(const gf_symbol *symbol, long t);
  * refused. False where there is no place for the text, or no model. */
 bool gf_model_asked(char **out, gf_model *m);
 
+/* Ends it: hands the text out, or, where there is none or something was wrong, drops it. `length` may be NULL. Returns
+ * the status, GF_ERROR_MEMORY where the text has failed. */
+gf_status gf_model_answer(char **out, size_t *length, gf_model *m, gf_text *text, gf_status status);
+
 /* Says in a line, for gf_model_message, why it refuses; returns GF_ERROR_ARGUMENT. */
 gf_status gf_model_refuse(gf_model *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

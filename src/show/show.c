@@ -47,23 +47,9 @@ static gf_status write(gf_text *w, gf_text *why, gf_model *m, const char *const 
 gf_status gf_model_values(char **out, size_t *length, gf_model *m, const char *const expressions[], size_t count,
                           const gf_values_options *options)
 {
-    if (out)
-        *out = NULL;
-    if (!out || !m || (count && !expressions))
+    if (!gf_model_asked(out, m) || (count && !expressions))
         return GF_ERROR_ARGUMENT;
     gf_text w = {0};
-    gf_text_free(&m->refusal);
     gf_status status = write(&w, &m->refusal, m, expressions, count, options);
-    if (!status && (w.failed || !w.data))
-        status = GF_ERROR_MEMORY;
-    if (status == GF_ERROR_MEMORY) {
-        gf_text_free(&m->refusal);
-        gf_text_add(&m->refusal, "out of memory\n");
-    }
-    if (status)
-        gf_text_free(&w);
-    *out = w.data;
-    if (length)
-        *length = w.size;
-    return status;
+    return gf_model_answer(out, length, m, &w, status);
 }
