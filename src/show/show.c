@@ -19,6 +19,7 @@ static gf_status write_values(gf_text *w, gf_text *why, gf_model *m, const char 
     gf_status status = gf_values_find(&values, m, expressions, count, options);
     if (!status)
         status = writers[options->format](w, &values, options);
+    gf_text_free(why);
     *why = values.why;
     values.why = (gf_text){0};
     gf_values_free(&values);

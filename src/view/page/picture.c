@@ -304,23 +304,22 @@ static gf_status convert(const picturing *p, const gf_text *svg, const char *for
     return svg->failed ? GF_ERROR_MEMORY : status;
 }
 
-static void write_prefix(char prefix[16], const picturing *p)
-{
-    snprintf(prefix, 16, "g%08x-", fingerprint(p));
-}
-
-static gf_status write(picturing *p, const char *format, gf_text *out, gf_text *why)
+/* As it is after a turn of backpropagation. */
+static gf_status write(picturing *p, const char *format, int turn, gf_text *out, gf_text *why)
 {
     if (!strcmp(format, "json"))
         return write_json(p, out);
     bool is_svg = !strcmp(format, "svg");
-    gf_text svg = {0};
+    gf_text svg = {0}, *to = is_svg ? out : &svg;
     char prefix[16];
-    write_prefix(prefix, p);
-    (is_svg && p->options.animate ? gf_svg_write_playing : gf_svg_write)(&p->drawing, prefix, is_svg ? out : &svg);
+    snprintf(prefix, sizeof prefix, "g%08x-", fingerprint(p));
+    if (p->options.animate)
+        gf_svg_write_playing(&p->drawing, prefix, to);
+    else
+        gf_svg_write_turn(&p->drawing, prefix, turn, to);
     gf_status status = is_svg ? GF_OK : convert(p, &svg, format, out, why);
     gf_text_free(&svg);
-    return status;
+    return !status && out->failed ? GF_ERROR_MEMORY : status;
 }
 
 static gf_status compose_fitting(picturing *p, gf_text *why)
@@ -334,24 +333,12 @@ gf_status gf_picture_write(gf_graph *g, const char *format, const gf_draw_option
     picturing p = {.g = g, .options = *options};
     gf_status status = compose_fitting(&p, why);
     if (!status)
-        status = write(&p, format, out, why);
+        status = write(&p, format, p.drawing.turns, out, why);
     end(&p);
     return status;
 }
 
 /* --- backpropagation, picture by picture ------------------------------------------------------------------------ */
-
-static gf_status write_frame(const picturing *p, const char *format, int turn, gf_text *out, gf_text *why)
-{
-    bool is_svg = !strcmp(format, "svg");
-    gf_text svg = {0};
-    char prefix[16];
-    write_prefix(prefix, p);
-    gf_svg_write_turn(&p->drawing, prefix, turn, is_svg ? out : &svg);
-    gf_status status = is_svg ? GF_OK : convert(p, &svg, format, out, why);
-    gf_text_free(&svg);
-    return !status && out->failed ? GF_ERROR_MEMORY : status;
-}
 
 gf_status gf_picture_frames(gf_graph *g, const char *format, const gf_draw_options *options, gf_frame_taker *take,
                             void *data, gf_text *why)
@@ -367,7 +354,7 @@ gf_status gf_picture_frames(gf_graph *g, const char *format, const gf_draw_optio
     }
     for (int turn = 0; turn <= last && !status; turn++) {
         gf_text picture = {0};
-        status = write_frame(&p, format, turn, &picture, why);
+        status = write(&p, format, turn, &picture, why);
         if (!status)
             status = take(data, &picture, turn, last);
         gf_text_free(&picture);
