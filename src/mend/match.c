@@ -262,9 +262,12 @@ static bool say_fit(gf_matching *m, const double x[GF_TERMS])
     return odd <= 2;
 }
 
-/* Some terms are just missing: they are added, and the line stays as it is. */
+/* Some terms are just missing: they are added, and the line stays as it is; but for a 0, in whose place they come. */
 static bool mend_by_fit(gf_matching *m, gf_finding *out, const double x[GF_TERMS])
 {
+    for (int k = 0; k < m->pieces.count; k++)
+        if (m->pieces.list[k].tree->kind == TREE_NUMBER && m->pieces.list[k].tree->number == 0)
+            return false;
     for (int k = 0; k < m->terms.count; k++)
         if (!is_about(x[k], 0) && !is_about(x[k], 1))
             return false;
