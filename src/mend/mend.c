@@ -284,17 +284,17 @@ static void say_shapes(gf_text *w, repairer *r, const gf_cause_found *cause)
     gf_judge_clear(&r->claims->judge);
 }
 
-/* What is wrong with a line, as its edit and its terms tell; else which shape it has. */
+/* Which shape a line has, where that is wrong; and what is wrong with it, as its edit and its terms tell. */
 static const char *say(repairer *r, const gf_search *search, const gf_cause_found *cause, const gf_fix chosen[],
                        size_t count)
 {
     gf_text w = {0};
+    say_shapes(&w, r, cause);
+    size_t shaped = w.size;
     if (count)
         gf_mend_say(&w, &model_of(r)->file.source, &chosen[0].mend);
     if (search)
-        say_terms(&w, search->says, count && chosen[0].mend.matched && !w.size);
-    if (!w.size)
-        say_shapes(&w, r, cause);
+        say_terms(&w, search->says, count && chosen[0].mend.matched && w.size == shaped);
     if (!cause->reading)
         gf_bound_say(&w, &r->claims->list[cause->claim]);
     return keep(r, &w);
