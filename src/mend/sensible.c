@@ -85,6 +85,15 @@ static bool is_call_of_number(const gf_editor *editor, const gf_tree *tree)
                                                  (kid->kind == TREE_POWER && is_step(editor, tree->name)))));
 }
 
+/* The largest of what is 0 or 1 is 1 nearly always. */
+static bool is_extreme_of_comparison(const gf_editor *editor, const gf_tree *tree)
+{
+    gf_function function;
+    return tree->kind == TREE_CALL && tree->count == 1 && gf_tree_compares(tree->kids[0]) &&
+           gf_function_find(&function, gf_model_text(editor->m, tree->name)) &&
+           (function.special == SPECIAL_MAX || function.special == SPECIAL_MIN);
+}
+
 static bool is_turned_diagonal(const gf_editor *editor, const gf_tree *tree)
 {
     return tree->kind == TREE_TRANSPOSE && tree->kids[0]->kind == TREE_CALL &&
@@ -111,6 +120,7 @@ static bool is_idle(const gf_editor *editor, const gf_tree *tree)
 {
     bool sum = is_chain(tree, true), power = tree->kind == TREE_POWER;
     return ((sum || is_chain(tree, false)) && is_idle_chain(tree, sum)) || is_call_of_number(editor, tree) ||
+           is_extreme_of_comparison(editor, tree) ||
            (power && (is_literal(tree->kids[1], 1) || is_literal(tree->kids[1], 0))) || is_unread(tree) ||
            is_turned_diagonal(editor, tree) || is_beyond(editor, tree);
 }
