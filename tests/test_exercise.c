@@ -111,6 +111,22 @@ START_TEST(hints_solve_the_third_exercises)
 }
 END_TEST
 
+/* At the seed of the file relu is at work: who leaves its derivative out is told. */
+START_TEST(no_factor_of_an_exercise_is_one)
+{
+    static const char right[] = "let du[t] = (dr[t] @ Q') * relu'(u[t])\n", wrong[] = "let du[t] = dr[t] @ Q'\n";
+    const char *text = gf_template_find("residual")->text, *line = strstr(text, right);
+    ck_assert_ptr_nonnull(line);
+    gf_text w = {0};
+    gf_text_print(&w, "%.*s%s%s", (int)(line - text), text, wrong, line + strlen(right));
+    gf_report *report = judged_text(gf_text_string(&w), 1);
+    ck_assert_uint_eq(gf_report_cause_count(report), 1);
+    ck_assert_uint_gt(gf_report_tally(report, GF_FAILS), 5);
+    gf_report_free(report);
+    gf_text_free(&w);
+}
+END_TEST
+
 START_TEST(an_exercise_keeps_the_rest_of_the_text)
 {
     static const char text[] = "# a\nsteps T = 3\nsize n = 2\nparam U : n x n\nstart h[0] : n x 1 = 1\n"
@@ -153,8 +169,12 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {
-        lets_without_time_are_names,     hints_solve_the_first_exercises,        hints_solve_the_second_exercises,
-        hints_solve_the_third_exercises, an_exercise_keeps_the_rest_of_the_text, what_is_no_exercise};
+    const TTest *tests[] = {lets_without_time_are_names,
+                            hints_solve_the_first_exercises,
+                            hints_solve_the_second_exercises,
+                            hints_solve_the_third_exercises,
+                            no_factor_of_an_exercise_is_one,
+                            an_exercise_keeps_the_rest_of_the_text,
+                            what_is_no_exercise};
     return RUN_TESTS("exercise", tests);
 }
