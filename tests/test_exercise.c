@@ -111,19 +111,39 @@ START_TEST(hints_solve_the_third_exercises)
 }
 END_TEST
 
-/* At the seed of the file relu is at work: who leaves its derivative out is told. */
-START_TEST(no_factor_of_an_exercise_is_one)
+/* What is said of a template with another line in place of one of its own. */
+static gf_report *judged_with(const char *name, const char *right, const char *wrong)
 {
-    static const char right[] = "let du[t] = (dr[t] @ Q') * relu'(u[t])\n", wrong[] = "let du[t] = dr[t] @ Q'\n";
-    const char *text = gf_template_find("residual")->text, *line = strstr(text, right);
-    ck_assert_ptr_nonnull(line);
+    const char *text = gf_template_find(name)->text, *line = strstr(text, right);
+    ck_assert_msg(line, "%s", right);
     gf_text w = {0};
     gf_text_print(&w, "%.*s%s%s", (int)(line - text), text, wrong, line + strlen(right));
     gf_report *report = judged_text(gf_text_string(&w), 1);
+    gf_text_free(&w);
+    return report;
+}
+
+/* At the seed of the file relu is at work: who leaves its derivative out is told. */
+START_TEST(no_factor_of_an_exercise_is_one)
+{
+    gf_report *report = judged_with("residual", "(dr[t] @ Q') * relu'(u[t])", "dr[t] @ Q'");
     ck_assert_uint_eq(gf_report_cause_count(report), 1);
     ck_assert_uint_gt(gf_report_tally(report, GF_FAILS), 5);
     gf_report_free(report);
-    gf_text_free(&w);
+}
+END_TEST
+
+/* Lets that are made of one whose shape is wrong cannot be worked out, either; that is no fault of theirs. */
+START_TEST(a_shape_is_the_fault_of_one_line)
+{
+    gf_report *report = judged_with("birnn", "cols(dh[t], m+1, 2*m) +", "dh[t] +");
+    ck_assert_uint_eq(gf_report_cause_count(report), 1);
+    const gf_cause *cause = gf_report_cause(report, 0);
+    ck_assert_str_eq(cause->of, "dhb[t]");
+    ck_assert_msg(strstr(cause->message, ":51:20: error: dh[t] + dab[t-1] @ Wb': 1 x 8 plus 1 x 4, columns 8 and 4"),
+                  "%s", cause->message);
+    ck_assert_uint_eq(cause->claim_count, 6);
+    gf_report_free(report);
 }
 END_TEST
 
@@ -174,6 +194,7 @@ int main(void)
                             hints_solve_the_second_exercises,
                             hints_solve_the_third_exercises,
                             no_factor_of_an_exercise_is_one,
+                            a_shape_is_the_fault_of_one_line,
                             an_exercise_keeps_the_rest_of_the_text,
                             what_is_no_exercise};
     return RUN_TESTS("exercise", tests);

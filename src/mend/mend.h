@@ -26,6 +26,7 @@ typedef struct gf_blame {
     const char *stands_for;   /* of a let: "grad(c[t])"; "" */
     const char *at;           /* where it is worst: "t = 2"; "" */
     gf_link worst;            /* there */
+    const char *message;      /* of a let that cannot be worked out, with what is right for the others: why; else "" */
     const char *says;         /* what is wrong, in lines */
     const bool *behind;       /* by number of a claim: it fails because of this line */
     gf_repairs repairs;
