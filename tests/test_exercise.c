@@ -147,6 +147,20 @@ START_TEST(a_shape_is_the_fault_of_one_line)
 }
 END_TEST
 
+/* The lengths of six sequences are written out, so that B is 6; k is 3, but need not be, so that 2 / B is not 1 / k. */
+START_TEST(a_size_that_a_list_fixes_stays)
+{
+    gf_report *report = judged_with("masked", "2 * (s - r) / B", "2 * (s - r)");
+    ck_assert_uint_eq(gf_report_cause_count(report), 1);
+    const gf_cause *cause = gf_report_cause(report, 0);
+    ck_assert_str_eq(cause->says, "a factor 1/B is missing\n");
+    ck_assert_uint_ge(cause->repair_count, 1);
+    ck_assert_str_eq(cause->repairs[0]->mended, "let ds = 2 * (s - r) / B");
+    ck_assert_str_eq(cause->repairs[0]->tried, "");
+    gf_report_free(report);
+}
+END_TEST
+
 START_TEST(an_exercise_keeps_the_rest_of_the_text)
 {
     static const char text[] = "# a\nsteps T = 3\nsize n = 2\nparam U : n x n\nstart h[0] : n x 1 = 1\n"
@@ -189,13 +203,9 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {lets_without_time_are_names,
-                            hints_solve_the_first_exercises,
-                            hints_solve_the_second_exercises,
-                            hints_solve_the_third_exercises,
-                            no_factor_of_an_exercise_is_one,
-                            a_shape_is_the_fault_of_one_line,
-                            an_exercise_keeps_the_rest_of_the_text,
-                            what_is_no_exercise};
+    const TTest *tests[] = {
+        lets_without_time_are_names,     hints_solve_the_first_exercises,        hints_solve_the_second_exercises,
+        hints_solve_the_third_exercises, no_factor_of_an_exercise_is_one,        a_shape_is_the_fault_of_one_line,
+        a_size_that_a_list_fixes_stays,  an_exercise_keeps_the_rest_of_the_text, what_is_no_exercise};
     return RUN_TESTS("exercise", tests);
 }
