@@ -147,6 +147,20 @@ START_TEST(a_shape_is_the_fault_of_one_line)
 }
 END_TEST
 
+/* A let of the file comes to the terms that are missing and one that is there: they are what is told. */
+START_TEST(what_is_missing_is_added)
+{
+    gf_report *report = judged_with("peephole", " + dzf[t+1] * Pf + dzi[t+1] * Pi", "");
+    ck_assert_uint_eq(gf_report_cause_count(report), 1);
+    const gf_cause *cause = gf_report_cause(report, 0);
+    ck_assert_str_eq(cause->says, "the paths c[t] -> zf[t+1] and c[t] -> zi[t+1] are missing\n");
+    ck_assert_uint_ge(cause->repair_count, 1);
+    ck_assert_msg(strstr(cause->repairs[0]->mended, " + dzf[t+1] * Pf + dzi[t+1] * Pi"), "%s",
+                  cause->repairs[0]->mended);
+    gf_report_free(report);
+}
+END_TEST
+
 /* The lengths of six sequences are written out, so that B is 6; k is 3, but need not be, so that 2 / B is not 1 / k. */
 START_TEST(a_size_that_a_list_fixes_stays)
 {
@@ -203,9 +217,15 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {
-        lets_without_time_are_names,     hints_solve_the_first_exercises,        hints_solve_the_second_exercises,
-        hints_solve_the_third_exercises, no_factor_of_an_exercise_is_one,        a_shape_is_the_fault_of_one_line,
-        a_size_that_a_list_fixes_stays,  an_exercise_keeps_the_rest_of_the_text, what_is_no_exercise};
+    const TTest *tests[] = {lets_without_time_are_names,
+                            hints_solve_the_first_exercises,
+                            hints_solve_the_second_exercises,
+                            hints_solve_the_third_exercises,
+                            no_factor_of_an_exercise_is_one,
+                            a_shape_is_the_fault_of_one_line,
+                            a_size_that_a_list_fixes_stays,
+                            what_is_missing_is_added,
+                            an_exercise_keeps_the_rest_of_the_text,
+                            what_is_no_exercise};
     return RUN_TESTS("exercise", tests);
 }

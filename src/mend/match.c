@@ -73,7 +73,10 @@ static bool propose_changes(gf_matching *m, gf_finding *out)
     const gf_tree *tree = m->change_count ? gf_tree_changed(line, m->changes, m->change_count) : line->tree;
     for (int k = 0; k < m->added_count; k++)
         tree = gf_tree_and(line, tree, m->added[k]->tree, m->added[k]->minus);
-    gf_edit edit = {.kind = m->added_count ? EDIT_TERM : m->kind, .cost = m->cost, .old = line->tree};
+    /* All that is there is right: nothing says more of a let. Of a claim it may be that names are held. */
+    bool missing = m->added_count && !m->change_count && line->statement->kind == STATEMENT_LET;
+    gf_edit edit = {.kind = m->added_count ? EDIT_TERM : m->kind, .old = line->tree};
+    edit.cost = missing ? GF_ADDED : m->cost;
     edit.instead = (gf_tree *)tree;
     return tree && propose(m, out, edit);
 }
