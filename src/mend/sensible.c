@@ -94,10 +94,13 @@ static bool is_extreme_of_comparison(const gf_editor *editor, const gf_tree *tre
            (function.special == SPECIAL_MAX || function.special == SPECIAL_MIN);
 }
 
+/* diag(a)' and, of a row or a column, diag(a'), which are diag(a). */
 static bool is_turned_diagonal(const gf_editor *editor, const gf_tree *tree)
 {
-    return tree->kind == TREE_TRANSPOSE && tree->kids[0]->kind == TREE_CALL &&
-           tree->kids[0]->name == editor->calculus->diag;
+    const gf_tree *kid = tree->count == 1 ? tree->kids[0] : NULL;
+    bool of_turned = kid && tree->kind == TREE_CALL && kid->kind == TREE_TRANSPOSE;
+    const gf_tree *call = of_turned ? tree : kid && tree->kind == TREE_TRANSPOSE ? kid : NULL;
+    return call && call->kind == TREE_CALL && call->name == editor->calculus->diag;
 }
 
 /* A sum over what nothing in it reads; such a product is a power. */
