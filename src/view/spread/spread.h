@@ -86,6 +86,14 @@ typedef struct gf_room {
 gf_status gf_spread_make(gf_spread *spread, const gf_view *view, const gf_profile *profile, const gf_room *room);
 void gf_spread_free(gf_spread *spread);
 
+/* The same, in as much room as it needs: its left edge is at 0, and its bounds are those of all that stands there;
+ * ample.c. */
+typedef struct gf_ample {
+    gf_profile timed, turned; /* of a view with time, and without */
+    double step;              /* a step is at least so wide */
+} gf_ample;
+gf_status gf_spread_make_ample(gf_spread *spread, const gf_view *view, const gf_ample *ample);
+
 /* The size that a box's text needs; boxes.c. */
 void gf_box_size(const gf_view *view, const gf_box *box, const gf_profile *profile, bool brief, bool flat,
                  double *width, double *height);
