@@ -359,6 +359,27 @@ START_TEST(an_earlier_error_stays_and_what_was_built_is_drawn)
 }
 END_TEST
 
+/* Of the page; points. */
+static double width_of(const char *dot)
+{
+    while (*dot && strncmp(dot, " bb=\"0,0,", 9) != 0)
+        dot++;
+    return *dot ? strtod(dot + 9, NULL) : 0;
+}
+
+/* Parameters below stand at the steps, wherever there is room without end. */
+START_TEST(dot_is_as_wide_as_its_steps)
+{
+    gf_graph *g = gf_graph_new();
+    scalar_rnn(g, 5);
+    char *dot = drawn(g, "dot", &(gf_draw_options){.size = sizeof(gf_draw_options), .level = GF_LEVEL_EQUATIONS});
+    double width = width_of(dot);
+    ck_assert(width > 100 && width < 3000);
+    free(dot);
+    gf_graph_free(g);
+}
+END_TEST
+
 /* A disk that is full: the old file is as it was, and there is no other. */
 static void fill_disk(gf_graph *g, const char *path)
 {
@@ -524,6 +545,7 @@ int main(void)
         what_cannot_be_written_says_so,
         drawing_into_nothing,
         an_earlier_error_stays_and_what_was_built_is_drawn,
+        dot_is_as_wide_as_its_steps,
         a_full_disk_leaves_nothing_behind,
         a_page_has_all_that_it_needs,
         a_page_holds_one_step,

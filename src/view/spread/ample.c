@@ -19,6 +19,7 @@ static gf_room room_of(const gf_spread *seen, const gf_room *before, double step
         .right = seen->turned ? seen->wanted_width : endless,
         .bottom = seen->wanted_height + before->bottom - seen->given_height,
         .widest = seen->turned ? 0 : fmax(seen->wanted_width, fmax(step, 1)),
+        .endless = true,
     };
 }
 
@@ -49,25 +50,10 @@ static void measure(gf_spread *s)
         s->left = s->right = s->top = s->bottom = 0;
 }
 
-/* In endless room the steps stand in its middle, where doubles have few digits left behind the point. */
-static void move_to_origin(gf_spread *s)
-{
-    double by = floor(s->left);
-    for (size_t k = 0; k < s->view->box_count; k++)
-        s->places[k].x -= by;
-    for (size_t k = 0; k < s->trail_count; k++)
-        for (int p = 0; p < s->trails[k].point_count; p++)
-            s->trails[k].points[p].x -= by;
-    for (int k = 0; k < s->ground_count; k++)
-        s->grounds[k].x -= by;
-    s->left -= by;
-    s->right -= by;
-}
-
 /* Without time values flow to the right, and a spread stretches to the room there is: it is given none at first. */
 gf_status gf_spread_make_ample(gf_spread *spread, const gf_view *view, const gf_ample *ample)
 {
-    gf_room room = {.right = endless, .bottom = 1};
+    gf_room room = {.right = endless, .bottom = 1, .endless = true};
     const gf_profile *profile = &ample->timed;
     gf_status status = gf_spread_make(spread, view, profile, &room);
     if (spread->turned && !status) {
@@ -84,6 +70,5 @@ gf_status gf_spread_make_ample(gf_spread *spread, const gf_view *view, const gf_
     if (status)
         return status;
     measure(spread);
-    move_to_origin(spread);
     return GF_OK;
 }
