@@ -74,6 +74,8 @@ function readPlace() {
     state.y = stage.clientHeight / 2 - y * state.zoom;
   } else {
     fit();
+    const box = (state.choice && boxOf(state.choice.split(" -> ")[0])) || turnBoxes[state.turn][0];
+    if (box && (state.choice || state.turn < level.turns)) bring(box.x - 30, box.x + 30, box.y);
   }
   repaint();
   showControls();
@@ -84,15 +86,12 @@ function readPlace() {
 
 function wholeSize() {
   const [left, top, right, bottom] = level.bounds;
-  const totals = level.rows.length ? Math.max(...level.rows.map(row => row.weights.length)) * TOTAL + 24 : 0;
-  const once = level.rows.some(row => row.once)
-    ? Math.max(...level.rows.map(row => row.weights.length)) * 58 + 40
-    : 0;
-  const names = level.rows.length ? 50 : 0;
+  const { names, once, totals } = stripWidths(level),
+    timed = data.last > 0;
   return {
     left: left - names,
     top,
-    width: right - left + totals + once + names,
+    width: (timed ? right - left + (once ? once + 40 : 0) : Math.max(right - left, once)) + totals + names,
     height: bottom - top + (level.rows.length ? 14 + stripHeight(level) : 0),
   };
 }

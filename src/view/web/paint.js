@@ -114,9 +114,9 @@ function paintLines(chunk, level) {
     sources.get(line.source).push({ line, ...wire(line, level) });
   }
   for (const wires of sources.values()) {
-    for (const one of wires) chunk.add(1, one.halo, one.line.turn);
+    for (const one of wires) if (!(one.line.flags & JOINS)) chunk.addHalo(one.halo, one.line.turn);
     wires.sort((a, b) => a.width - b.width);
-    for (const one of wires) chunk.add(1, one.group, one.line.look === OFF ? 0 : one.line.turn, one.line);
+    for (const one of wires) chunk.addWire(one.group, one.line.look === OFF ? 0 : one.line.turn, one.line);
   }
   for (const line of chunk.lines) {
     const size = line.flags & CUT && line.look === NONE ? line.cut : line.gradient;
@@ -240,7 +240,9 @@ function paintBox(chunk, box, level) {
 /* --- chunks ------------------------------------------------------------------------------------------------------ */
 
 class Chunk {
-  constructor(piece, boxes, lines, cells) {
+  /* Lines of one source that lie in several chunks have a home, where all their halos lie below all of them. */
+  constructor(piece, boxes, lines, cells, home) {
+    this.home = home;
     this.piece = piece;
     this.things = { boxes, cells };
     this.lines = lines;
@@ -249,6 +251,7 @@ class Chunk {
       ...lines.flatMap(line => line.points.map(p => p.x)),
     ];
     if (piece.step) xs.push(piece.x, piece.x + piece.width);
+    else for (const place of cells.map(cell => placeOfCell(cell, level))) xs.push(place.x, place.x + place.width);
     this.left = Math.min(...xs) - 20;
     this.right = Math.max(...xs) + 20;
     this.groups = null;
@@ -258,6 +261,14 @@ class Chunk {
     this.groups[layer].append(element);
   }
 
+  addHalo(element, turn) {
+    this.add(this.home ? layers.length : 1, element, turn);
+  }
+
+  addWire(element, turn, line) {
+    this.add(this.home ? layers.length + 1 : 1, element, turn, line);
+  }
+
   /* What shows from a turn on. */
   add(layer, element, turn, line) {
     this.put(layer, element);
@@ -265,7 +276,9 @@ class Chunk {
   }
 
   build(level) {
-    this.groups = layers.map(layer => layer.appendChild(svg("g", {})));
+    const group = layer => layer.appendChild(svg("g", {}));
+    this.groups = layers.map(group);
+    if (this.home) this.groups.push(group(this.home.halos), group(this.home.wires));
     this.timed = [];
     this.boxes = [];
     this.cells = [];
@@ -310,10 +323,19 @@ function isNear(box) {
 }
 
 function cutIntoChunks(level) {
-  const far = level.pieces[0];
+  const far = level.pieces[0],
+    homes = new Map();
+  layers[1].replaceChildren();
+  const homeOf = line => {
+    const names = ["halos", "wires"];
+    if (!homes.has(line.source))
+      homes.set(line.source, Object.fromEntries(names.map(name => [name, layers[1].appendChild(svg("g", {}))])));
+    return homes.get(line.source);
+  };
   return [
     ...far.boxes.map(box => new Chunk(far, [box], [], [])),
-    ...far.lines.map(line => new Chunk(far, [], [line], [])),
+    ...far.lines.map(line => new Chunk(far, [], [line], [], homeOf(line))),
+    ...far.cells.map(cell => new Chunk(far, [], [], [cell])),
     ...level.pieces.slice(1).map(piece => new Chunk(piece, piece.boxes, piece.lines, piece.cells)),
   ];
 }

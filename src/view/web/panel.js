@@ -2,7 +2,7 @@
 
 const panel = byId("panel");
 const MOST_ARROWS = 8,
-  MOST_CELLS = 8;
+  MOST_CELLS = 6;
 
 /* --- pieces ------------------------------------------------------------------------------------------------------ */
 
@@ -219,6 +219,7 @@ function soFar(label, box) {
 /* "add up", "partly cancel": as explain says it. */
 function addingUp(label, links) {
   const at = values.get(label);
+  links = links.filter(link => !link.cut);
   if (!at || !at.gradient || links.length < 2 || links.some(link => link.norm === undefined)) return null;
   const total = measureOf(at.gradient).l2,
     parts = links.reduce((sum, link) => sum + link.norm, 0);
@@ -241,6 +242,8 @@ function addingUp(label, links) {
 }
 
 function nodeElements(label) {
+  if (!level.byLabel.has(label) && !values.has(label) && !instances.has(label))
+    return [html("h2", {}, label), html("p", {}, "There is nothing of that name.")];
   const box = level.byLabel.get(label) || null,
     arrives = arrivesAt(label),
     on = goesOnFrom(label);

@@ -24,7 +24,7 @@
 #include "view/web/inside.h"
 
 enum { FLAT = 1, BRIEF = 2, SUM = 4, SCALAR = 8, PLAIN = 16, ASIDE = 32, NOT_FINITE = 64, KNOWN = 128 };
-enum { HEAD = 1, BETWEEN = 2, RAIL = 4, MIXED = 8, CANCELS = 16, WHOLE = 32, CUT = 64 };
+enum { HEAD = 1, BETWEEN = 2, RAIL = 4, MIXED = 8, CANCELS = 16, WHOLE = 32, CUT = 64, JOINS = 128 };
 
 enum { AT_ONCE = 2 }; /* turns in which the losses of all steps get their gradients */
 
@@ -35,6 +35,7 @@ typedef struct stamping {
     int first;                                /* step */
     int *box_piece;                           /* by box */
     int *box_place;                           /* its number among the piece's */
+    bool *collected;                          /* by arrow: a rail collects it */
     size_t *boxes, *lines, *cells;            /* their numbers, piece by piece; */
     size_t *box_from, *line_from, *cell_from; /* where each piece's begin, and the end */
     gf_names stamps;
@@ -125,8 +126,12 @@ static bool begin(stamping *s)
     s->box_place = gf_arena_get(&s->arena, (view->box_count + 1) * sizeof *s->box_place);
     int *next = gf_arena_get(&s->arena, ((size_t)s->pieces + 1) * sizeof *next);
     s->sources = gf_arena_get(&s->arena, ((size_t)view->source_count + 1) * sizeof *s->sources);
-    if (!s->sources || !s->piece_of || !s->box_piece || !s->box_place || !next)
+    s->collected = gf_arena_get(&s->arena, view->arrow_count + 1);
+    if (!s->collected || !s->sources || !s->piece_of || !s->box_piece || !s->box_place || !next)
         return false;
+    for (size_t k = 0; k < spread->trail_count; k++)
+        for (int a = 0; a < spread->trails[k].arrow_count && spread->trails[k].rail; a++)
+            s->collected[spread->trails[k].arrows[a]] = true;
     for (int k = 0; k < spread->ground_count; k++)
         for (int t = spread->grounds[k].step; t && t <= spread->grounds[k].last; t++)
             if (t >= s->first && t <= view->last_step)
@@ -277,11 +282,12 @@ static bool write_line(stamping *s, size_t number)
     gf_carried carried = carry(s, trail, &mixed);
     bool sized = carried.look == GF_ARROW_PASSES || carried.look == GF_ARROW_NONFINITE;
     bool whole = sized && is_whole(from, &carried);
+    bool joins = !trail->rail && trail->arrow_count == 1 && s->collected[trail->arrows[0]];
     gf_point at = l->numbers[number];
     gf_text_print(&s->shape, "[%d,%d,%d,%d,[",
                   (trail->head ? HEAD : 0) | (trail->between ? BETWEEN : 0) | (trail->rail ? RAIL : 0) |
                       (mixed ? MIXED : 0) | (carried.cancels ? CANCELS : 0) | (whole ? WHOLE : 0) |
-                      (carried.cut.known ? CUT : 0),
+                      (carried.cut.known ? CUT : 0) | (joins ? JOINS : 0),
                   (int)carried.look, turn_of(s, gf_trail_turn(&l->view, trail)), source_of(s, trail));
     write_end(s, from);
     gf_text_add(&s->shape, "],[");

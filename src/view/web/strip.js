@@ -14,12 +14,35 @@ function stripHeight(level) {
   return level.rows.length ? 34 + level.rows.length * ROW : 0;
 }
 
-/* The place of a cell below its step; outside time, at the right of what there is. */
+function mostWeights(level) {
+  return Math.max(0, ...level.rows.map(row => row.weights.length));
+}
+
+/* How wide the rows' names are, the cells of what is used outside time, and the sums, which only steps add up to. */
+function stripWidths(level) {
+  const letters = Math.max(0, ...level.rows.map(row => row.name.length)),
+    timed = data.last > 0;
+  const once = level.rows.some(row => row.once) ? mostWeights(level) * (timed ? 58 : 110) : 0;
+  return {
+    names: level.rows.length ? Math.max(44, 9 * letters + 16) : 0,
+    once,
+    totals: timed ? mostWeights(level) * TOTAL + 14 : 0,
+  };
+}
+
+/* The place of a cell below its step; outside time, at the right of what there is, or, without steps, at the left. */
 function placeOfCell(cell, level) {
   const step = cell.piece.step,
-    width = step ? (cell.piece.width - 4) / level.cell : 58;
-  const left = step ? cell.piece.x + 3 : level.bounds[2] + 40;
+    timed = data.last > 0;
+  const width = step ? (cell.piece.width - 4) / level.cell : stripWidths(level).once / mostWeights(level);
+  const left = step ? cell.piece.x + 3 : timed ? level.bounds[2] + 40 : level.bounds[0];
   return { x: left + cell.weight * width, y: stripTop(level) + cell.row * ROW, width: width - 3, height: ROW - 3 };
+}
+
+/* Without a gradient that is known, the cells are names. */
+function stripHeading(level) {
+  if (!level.cells.some(cell => cell.gradient)) return "which weights each quantity uses";
+  return data.last ? "what each step adds to the gradient of each weight" : "gradient of each weight";
 }
 
 function wordsOfCell(cell, width) {
@@ -107,10 +130,10 @@ function paintMargin(level) {
   const zoom = state.zoom,
     top = state.y + (stripTop(level) - 34) * zoom,
     height = stripHeight(level) * zoom;
-  const most = Math.max(...level.rows.map(row => row.weights.length)),
+  const widths = stripWidths(level),
     width = stage.clientWidth;
-  const names = 44 * zoom,
-    totals = (most * TOTAL + 14) * zoom;
+  const names = widths.names * zoom,
+    totals = widths.totals * zoom;
   margin.append(svg("rect", { x: 0, y: top, width: names, height: height + 4, fill: theme.ground }));
   margin.append(svg("rect", { x: width - totals, y: top, width: totals, height: height + 4, fill: theme.ground }));
   const edge = { y1: top + 34 * zoom, y2: top + height, stroke: theme.frame, "stroke-width": 2 };
@@ -119,7 +142,7 @@ function paintMargin(level) {
     svg("line", { x1: width - totals, x2: width - totals, ...edge }),
   );
   margin.append(
-    text(10 * zoom, top + 22 * zoom, "what each step adds to the gradient of each weight", 13 * zoom, theme.ink, {
+    text(10 * zoom, top + 22 * zoom, stripHeading(level), 13 * zoom, theme.ink, {
       "text-anchor": "start",
       "font-weight": "bold",
     }),
@@ -128,7 +151,7 @@ function paintMargin(level) {
     text(
       width - 8 * zoom,
       top + 22 * zoom,
-      state.turn < level.turns ? "so far" : "all steps",
+      !totals ? "" : state.turn < level.turns ? "so far" : "all steps",
       13 * zoom,
       theme.ink,
       { "text-anchor": "end", "font-weight": "bold" },
@@ -145,6 +168,7 @@ function paintMargin(level) {
       }),
     );
     row.weights.forEach((weight, w) => {
+      if (!totals) return;
       const x = width - totals + (w * TOTAL + TOTAL) * zoom;
       const total = text(x, y, totalOf(row, w), 12 * zoom, theme.ink, { "text-anchor": "end" });
       total.append(svg("title", {}, `${weight[0]} in ${row.name}, added up`));
