@@ -169,6 +169,7 @@ static bool add_cell(gf_strip *strip, const gf_cell *cell)
     bool other = weight->param != cell->param;                          /* another step's own, in folded steps */
     weight->param = cell->param;
     weight->turn = later(weight->turn, cell->turn);
+    strip->place[cell - strip->view->cells] = strip->cell_count - (again ? 1 : 0);
     if (!again || other)
         memset(weight->here, 0, (size_t)weight->entries * sizeof *weight->here);
     if (!add_up(weight, cell))
@@ -205,7 +206,8 @@ static bool make_rows(gf_strip *strip)
     strip->rows = gf_arena_get(&strip->arena, patterns * sizeof *strip->rows);
     strip->of = gf_arena_get(&strip->arena, patterns * sizeof *strip->of);
     strip->cells = gf_arena_get(&strip->arena, (view->cell_count + 1) * sizeof *strip->cells);
-    if (!cells || !strip->rows || !strip->of || !strip->cells)
+    strip->place = gf_arena_get(&strip->arena, (view->cell_count + 1) * sizeof *strip->place);
+    if (!cells || !strip->rows || !strip->of || !strip->cells || !strip->place)
         return false;
     for (int p = 0; p < view->pattern_count; p++)
         strip->of[p] = -1;
