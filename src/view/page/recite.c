@@ -117,7 +117,7 @@ static bool say_sum(reciting *r, const gf_node *node)
     bool sums = !strcmp(node->op->name, "sum");
     const gf_node *of = sums ? gf_operand(node, 0) : node;
     bool adds = !strcmp(of->op->name, "add");
-    if (r->here || sums == adds || r->steps < 2 || (sums && *gf_node_name(of)) ||
+    if (r->here || sums == adds || !r->steps || (sums && *gf_node_name(of)) ||
         count_terms(r, of, &number, 0) != r->steps)
         return false;
     gf_text_print(r->out, "sum(t, %s[t])", gf_names_text(&r->g->names, number));
