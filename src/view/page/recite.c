@@ -92,12 +92,17 @@ static void say_constant(reciting *r, const gf_node *node)
         r->fine = false;
 }
 
+static bool is_addition(const gf_node *node)
+{
+    return node->op->symbol && !strcmp(node->op->symbol, "+");
+}
+
 /* The terms of a sum of one name at all steps, as L[1] + L[2] + L[3], or sum([L[1]; L[2]; L[3]]): how many. */
 static int count_terms(const reciting *r, const gf_node *node, uint32_t *number, int depth)
 {
     int step, count = 0;
     uint32_t name = word_of(r->g, node, &step);
-    bool joins = !strcmp(node->op->name, "add") || !strcmp(node->op->name, "vcat") || !strcmp(node->op->name, "hcat");
+    bool joins = is_addition(node) || (node->op->arity == GF_ARITY_ANY && node->op->text && *node->op->text == '[');
     if (name && depth) {
         bool same = is_timed(r, name) && (!*number || *number == name) && gf_matrix_size(&node->value) == 1;
         *number = name;
@@ -116,7 +121,7 @@ static bool say_sum(reciting *r, const gf_node *node)
     uint32_t number = 0;
     bool sums = !strcmp(node->op->name, "sum");
     const gf_node *of = sums ? gf_operand(node, 0) : node;
-    bool adds = !strcmp(of->op->name, "add");
+    bool adds = is_addition(of);
     if (r->here || sums == adds || !r->steps || (sums && *gf_node_name(of)) ||
         count_terms(r, of, &number, 0) != r->steps)
         return false;
