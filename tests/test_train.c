@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include <gradflow/model.h>
 #include <gradflow/train.h>
 
 enum { ROWS = 6, IN = 2, OUT = 3, UPDATES = 15 };
@@ -239,14 +240,36 @@ START_TEST(every_rule_has_a_row)
 }
 END_TEST
 
+/* --- models ---------------------------------------------------------------------------------------- */
+
+START_TEST(a_model_is_drawn_anew_and_loaded)
+{
+    gf_model *m;
+    size_t count;
+    ck_assert(
+        !gf_model_parse(&m, "input x : 1 x 2\ngiven y : 1 x 2 = 3\nparam W : 1 x 2\nloss mse(W * x, y)\n", "m.gf"));
+    ck_assert(!gf_model_examples(&count, m) && count == 1 && !gf_model_example(m, 0));
+    double first = gf_matrix_at(gf_model_value(m, "x", 0), 0, 0),
+           weight = gf_matrix_at(gf_model_value(m, "W", 0), 0, 0);
+    ck_assert(!gf_model_redraw(m));
+    double second = gf_matrix_at(gf_model_value(m, "x", 0), 0, 0);
+    ck_assert(!gf_model_redraw(m));
+    ck_assert(first != second && second != gf_matrix_at(gf_model_value(m, "x", 0), 0, 0));
+    ck_assert(gf_matrix_at(gf_model_value(m, "y", 0), 0, 0) == 3);
+    ck_assert(gf_matrix_at(gf_model_value(m, "W", 0), 0, 0) == weight);
+    ck_assert(!gf_model_set(m, "seed", 0) && !gf_model_redraw(m)); /* the same draws again */
+    ck_assert(gf_matrix_at(gf_model_value(m, "x", 0), 0, 0) == second);
+    ck_assert(!gf_model_load(m, "/nowhere") && gf_model_unroll(m) == GF_ERROR_READ);
+    ck_assert(strstr(gf_model_message(m), "/nowhere/W.csv: No such file or directory"));
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {updates_are_those_of_pytorch,
-                            gathered_parts_equal_the_large_batch,
-                            a_step_is_undone_once,
-                            what_is_not_finite_changes_nothing,
-                            what_makes_no_sense_is_refused,
-                            a_step_wants_a_backward_and_living_parameters,
-                            every_rule_has_a_row};
+    const TTest *tests[] = {updates_are_those_of_pytorch,   gathered_parts_equal_the_large_batch,
+                            a_step_is_undone_once,          what_is_not_finite_changes_nothing,
+                            what_makes_no_sense_is_refused, a_step_wants_a_backward_and_living_parameters,
+                            every_rule_has_a_row,           a_model_is_drawn_anew_and_loaded};
     return RUN_TESTS("train", tests);
 }
