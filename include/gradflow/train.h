@@ -2,17 +2,15 @@
  *
  *     gf_optimizer *o;
  *     gf_optimizer_options options = {.size = sizeof options, .rule = "adam", .rate = 0.01, .clip_norm = 1};
- *     if (gf_optimizer_new(&o, g, &options) == GF_OK) {
- *         for (int k = 0; k < 500; k++) {
- *             set_inputs(…);            // gf_set: the graph is replayed, not built again
- *             if (gf_backward(loss, 0) || gf_optimizer_step(o))
+ *     if (gf_optimizer_new(&o, g, &options) == GF_OK)
+ *         for (int k = 0; k < 500; k++)
+ *             if (gf_set_scalar(x, k % 2) || gf_backward(loss, 0) || gf_optimizer_step(o))
  *                 break;
- *         }
- *         gf_optimizer_free(o);
- *     }
+ *     gf_optimizer_free(o);
  *
- * Several examples an update (accumulation): gf_backward and gf_optimizer_gather for each, then one
- * gf_optimizer_step, which takes the mean of what was gathered. Neither allocates anything. */
+ * Setting an input replays the graph, which is not built again. Several examples an update (accumulation):
+ * gf_backward and gf_optimizer_gather for each, then one gf_optimizer_step, which takes the mean of what was gathered.
+ * Neither allocates anything. */
 #ifndef GRADFLOW_TRAIN_H
 #define GRADFLOW_TRAIN_H
 

@@ -242,8 +242,9 @@ static int gather_batch(training *r, double *loss, gf_text *records)
         size = r->known - r->next;
     *loss = 0;
     for (size_t k = 0; k < size && !status; k++) {
-        if (r->t->redraw && gf_model_redraw(r->m))
-            return options_report(r->m, gf_model_redraw(r->m));
+        gf_status drawn = r->t->redraw ? gf_model_redraw(r->m) : GF_OK;
+        if (drawn)
+            return options_report(r->m, drawn);
         *loss += loss_of(r, r->order[r->count > 1 ? r->next++ : 0], &status) / (double)size;
         if (!status && k == 0) {
             gf_text line = r->log;
