@@ -95,8 +95,10 @@ static void write_steps(gf_text *out, const gf_box *const *boxes, size_t count)
     bool timed = gf_box_when(boxes[0], &first), row = timed;
     for (size_t k = 0; k < count && row; k++)
         row = gf_box_when(boxes[k], &step) && step == first + (int)k;
-    if (row || !timed) {
-        gf_text_print(out, timed ? ",\"from\":%d" : "", first);
+    if (!timed)
+        return;
+    if (row) {
+        gf_text_print(out, ",\"from\":%d", first);
         return;
     }
     gf_text_add(out, ",\"at\":[");
