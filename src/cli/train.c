@@ -186,7 +186,7 @@ static void log_validation(training *r, int *status)
 
 /* The last field of each line of what `show --format csv` writes, but for the first line. With `head`, instead, the
  * names of the columns. */
-static void log_fields(training *r, const char *name, const char *csv, bool head)
+static void log_fields(gf_text *out, const char *name, const char *csv, bool head)
 {
     size_t lines = 0, line = 0;
     for (const char *at = csv; (at = strchr(at, '\n')); at++)
@@ -195,17 +195,17 @@ static void log_fields(training *r, const char *name, const char *csv, bool head
         const char *value = end;
         while (value[-1] != ',')
             value--;
-        gf_text_add(&r->log, ",");
+        gf_text_add(out, ",");
         if (!head)
-            gf_text_bytes(&r->log, value, (size_t)(end - value));
+            gf_text_bytes(out, value, (size_t)(end - value));
         else if (lines == 2)
-            gf_text_print(&r->log, "\"%s\"", name);
+            gf_text_print(out, "\"%s\"", name);
         else
-            gf_text_print(&r->log, "\"%s #%zu\"", name, ++line);
+            gf_text_print(out, "\"%s #%zu\"", name, ++line);
     }
 }
 
-static int log_records(training *r, bool head)
+static int log_records(training *r, gf_text *out, bool head)
 {
     for (size_t k = 0; k < r->t->record_count; k++) {
         char *csv;
@@ -213,7 +213,7 @@ static int log_records(training *r, bool head)
         gf_status status = gf_model_values(&csv, NULL, r->m, &r->t->records[k], 1, &options);
         if (status)
             return options_report_own(r->self, r->m, status);
-        log_fields(r, r->t->records[k], csv, head);
+        log_fields(out, r->t->records[k], csv, head);
         free(csv);
     }
     return EXIT_DONE;
@@ -223,7 +223,7 @@ static int log_head(training *r)
 {
     gf_text_add(&r->log, "update,loss,rate,norm");
     gf_text_add(&r->log, r->count > r->known ? ",validation" : "");
-    int status = log_records(r, true);
+    int status = log_records(r, &r->log, true);
     gf_text_add(&r->log, "\n");
     return status;
 }
@@ -246,13 +246,8 @@ static int gather_batch(training *r, double *loss, gf_text *records)
         if (drawn)
             return options_report(r->m, drawn);
         *loss += loss_of(r, r->order[r->count > 1 ? r->next++ : 0], &status) / (double)size;
-        if (!status && k == 0) {
-            gf_text line = r->log;
-            r->log = *records;
-            status = log_records(r, false);
-            *records = r->log;
-            r->log = line;
-        }
+        if (!status && k == 0)
+            status = log_records(r, records, false);
         if (!status && (gf_backward(r->loss, 0) || gf_optimizer_gather(r->optimizer)))
             status = options_report(r->m, GF_ERROR_MEMORY);
     }
