@@ -191,11 +191,13 @@ static void assert_refused(gf_optimizer_options options, const char *message)
 START_TEST(what_makes_no_sense_is_refused)
 {
     assert_refused((gf_optimizer_options){.rule = "adm"}, "optimizer: there is no rule 'adm'");
-    assert_refused((gf_optimizer_options){.rate = -1}, "optimizer: rate makes no sense");
-    assert_refused((gf_optimizer_options){.beta1 = 1}, "optimizer: beta1 makes no sense");
-    assert_refused((gf_optimizer_options){.clip_norm = NAN}, "optimizer: clip_norm makes no sense");
-    assert_refused((gf_optimizer_options){.schedule = GF_RATE_STEP}, "optimizer: every makes no sense");
-    assert_refused((gf_optimizer_options){.schedule = (gf_rate_schedule)7}, "optimizer: schedule makes no sense");
+    assert_refused((gf_optimizer_options){.rate = -1}, "optimizer: rate is -1, but must be 0 or more, and finite");
+    assert_refused((gf_optimizer_options){.beta1 = 1}, "optimizer: beta1 is 1, but must be 0 or more, and below 1");
+    assert_refused((gf_optimizer_options){.clip_norm = NAN},
+                   "optimizer: clip_norm is nan, but must be 0 or more, and finite");
+    assert_refused((gf_optimizer_options){.schedule = GF_RATE_STEP},
+                   "optimizer: every is 0, but a schedule wants a number of updates, at least 1");
+    assert_refused((gf_optimizer_options){.schedule = (gf_rate_schedule)7}, "optimizer: there is no schedule 7");
     gf_optimizer *o;
     gf_graph *g = gf_graph_new();
     ck_assert_int_eq(gf_optimizer_new(&o, g, NULL), GF_ERROR_ARGUMENT);

@@ -45,31 +45,35 @@ static void fill_in(gf_optimizer_options *own, const gf_update_rule *rule)
     own->factor = or_else(own->factor, 0.1);
 }
 
-/* What makes no sense, by its name; NULL where all does. */
-static const char *senseless(const gf_optimizer_options *o)
+/* Refuses what makes no sense. */
+static gf_status check_options(gf_graph *g, const gf_optimizer_options *o)
 {
     const struct {
         const char *name;
-        double number, least, most;
+        double number, below;
     } numbers[] = {
-        {"rate", o->rate, 0, HUGE_VAL},
-        {"momentum", o->momentum, 0, 1},
-        {"beta1", o->beta1, 0, 1},
-        {"beta2", o->beta2, 0, 1},
-        {"epsilon", o->epsilon, 0, HUGE_VAL},
-        {"clip_value", o->clip_value, 0, HUGE_VAL},
-        {"clip_norm", o->clip_norm, 0, HUGE_VAL},
-        {"l2", o->l2, 0, HUGE_VAL},
-        {"decay", o->decay, 0, HUGE_VAL},
-        {"factor", o->factor, 0, HUGE_VAL},
+        {"rate", o->rate, HUGE_VAL},
+        {"momentum", o->momentum, 1},
+        {"beta1", o->beta1, 1},
+        {"beta2", o->beta2, 1},
+        {"epsilon", o->epsilon, HUGE_VAL},
+        {"clip_value", o->clip_value, HUGE_VAL},
+        {"clip_norm", o->clip_norm, HUGE_VAL},
+        {"l2", o->l2, HUGE_VAL},
+        {"decay", o->decay, HUGE_VAL},
+        {"factor", o->factor, HUGE_VAL},
     };
     for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
-        if (!(numbers[k].number >= numbers[k].least && numbers[k].number < numbers[k].most))
-            return numbers[k].name;
+        if (!(numbers[k].number >= 0 && numbers[k].number < numbers[k].below))
+            return gf_graph_fail(g, GF_ERROR_ARGUMENT, "optimizer: %s is %g, but must be 0 or more, and %s",
+                                 numbers[k].name, numbers[k].number, numbers[k].below == 1 ? "below 1" : "finite");
     bool scheduled = o->schedule == GF_RATE_STEP || o->schedule == GF_RATE_COSINE;
     if (!scheduled && o->schedule != GF_RATE_CONSTANT)
-        return "schedule";
-    return scheduled && o->every < 1 ? "every" : NULL;
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "optimizer: there is no schedule %d", (int)o->schedule);
+    if (scheduled && o->every < 1)
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT,
+                             "optimizer: every is %ld, but a schedule wants a number of updates, at least 1", o->every);
+    return GF_OK;
 }
 
 static size_t count_params(const gf_graph *g, size_t *entries)
@@ -131,10 +135,8 @@ gf_status gf_optimizer_new(gf_optimizer **out, gf_graph *g, const gf_optimizer_o
     if (!rule)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "optimizer: there is no rule '%s'", own.rule);
     fill_in(&own, rule);
-    const char *wrong = senseless(&own);
-    if (wrong)
-        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "optimizer: %s makes no sense", wrong);
-    return make(out, g, rule, &own);
+    gf_status status = check_options(g, &own);
+    return status ? status : make(out, g, rule, &own);
 }
 
 void gf_optimizer_free(gf_optimizer *o)
