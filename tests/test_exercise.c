@@ -133,12 +133,18 @@ START_TEST(no_factor_of_an_exercise_is_one)
 }
 END_TEST
 
+/* The one line that is wrong by itself. */
+static const gf_cause *only_cause(const gf_report *report)
+{
+    ck_assert_uint_eq(gf_report_cause_count(report), 1);
+    return gf_report_cause(report, 0);
+}
+
 /* Lets that are made of one whose shape is wrong cannot be worked out, either; that is no fault of theirs. */
 START_TEST(a_shape_is_the_fault_of_one_line)
 {
     gf_report *report = judged_with("birnn", "cols(dh[t], m+1, 2*m) +", "dh[t] +");
-    ck_assert_uint_eq(gf_report_cause_count(report), 1);
-    const gf_cause *cause = gf_report_cause(report, 0);
+    const gf_cause *cause = only_cause(report);
     ck_assert_str_eq(cause->of, "dhb[t]");
     ck_assert_msg(strstr(cause->message, ":51:20: error: dh[t] + dab[t-1] @ Wb': 1 x 8 plus 1 x 4, columns 8 and 4"),
                   "%s", cause->message);
@@ -151,8 +157,7 @@ END_TEST
 START_TEST(what_is_missing_is_added)
 {
     gf_report *report = judged_with("peephole", " + dzf[t+1] * Pf + dzi[t+1] * Pi", "");
-    ck_assert_uint_eq(gf_report_cause_count(report), 1);
-    const gf_cause *cause = gf_report_cause(report, 0);
+    const gf_cause *cause = only_cause(report);
     ck_assert_str_eq(cause->says, "the paths c[t] -> zf[t+1] and c[t] -> zi[t+1] are missing\n");
     ck_assert_uint_ge(cause->repair_count, 1);
     ck_assert_msg(strstr(cause->repairs[0]->mended, " + dzf[t+1] * Pf + dzi[t+1] * Pi"), "%s",
@@ -165,8 +170,7 @@ END_TEST
 START_TEST(a_size_that_a_list_fixes_stays)
 {
     gf_report *report = judged_with("masked", "2 * (s - r) / B", "2 * (s - r)");
-    ck_assert_uint_eq(gf_report_cause_count(report), 1);
-    const gf_cause *cause = gf_report_cause(report, 0);
+    const gf_cause *cause = only_cause(report);
     ck_assert_str_eq(cause->says, "a factor 1/B is missing\n");
     ck_assert_uint_ge(cause->repair_count, 1);
     ck_assert_str_eq(cause->repairs[0]->mended, "let ds = 2 * (s - r) / B");
