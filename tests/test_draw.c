@@ -261,6 +261,20 @@ START_TEST(options_of_a_page)
 }
 END_TEST
 
+/* A page of a size that was asked for, and too low for the table of weights, says so. */
+START_TEST(what_has_no_room_is_said)
+{
+    gf_graph *g = gf_graph_new();
+    gf_backward(scalar_rnn(g, 6), GF_RECORD_EDGES);
+    char *low = drawn(g, "svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .width = 1280, .height = 250});
+    char *high = drawn(g, "svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .width = 1280, .height = 720});
+    assert_has(low, "no room for the gradients of weights");
+    ck_assert(!strstr(low, "class=\"strip\"") && strstr(high, "class=\"strip\"") && !strstr(high, "no room"));
+    free(low), free(high);
+    gf_graph_free(g);
+}
+END_TEST
+
 /* Steps that a program counts from 11. */
 START_TEST(what_is_folded_stands_between_the_first_and_the_last)
 {
@@ -540,6 +554,7 @@ int main(void)
         a_graph_without_a_model_says_what_it_is,
         lines_of_a_high_box_stay_together,
         options_of_a_page,
+        what_has_no_room_is_said,
         what_is_folded_stands_between_the_first_and_the_last,
         a_file_holds_the_drawing,
         what_cannot_be_written_says_so,

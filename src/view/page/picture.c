@@ -28,6 +28,7 @@ typedef struct picturing {
     gf_size_scale scale;
     gf_drawing drawing;
     bool fits;
+    bool left_out; /* the strip, for want of room */
 } picturing;
 
 /* All steps, or, of those that nobody chose, the first and the last, so many together, and one box between. */
@@ -86,7 +87,7 @@ static gf_status prepare(picturing *p, gf_text *why)
     gf_status status = make_foot(p);
     if (status)
         return status;
-    gf_subtitle_write(&p->subtitle, p->g, o, &p->view);
+    gf_subtitle_write(&p->subtitle, p->g, o, &p->view, false);
     p->page.subtitle = gf_text_string(&p->subtitle);
     p->page.width = o->width > 0 ? o->width : PAGE_WIDTH;
     p->page.height = o->height > 0 ? o->height : PAGE_HEIGHT;
@@ -99,7 +100,7 @@ static gf_status draw_page(picturing *p, bool grow)
     gf_drawing_free(&p->drawing);
     gf_text_clear(&p->title);
     gf_legend_title(&p->title, &p->view);
-    gf_subtitle_write(&p->subtitle, p->g, &p->options, &p->view);
+    gf_subtitle_write(&p->subtitle, p->g, &p->options, &p->view, p->left_out);
     p->scale = gf_scale_choose(&p->view, p->options.least, p->options.most);
     p->page.title = gf_text_string(&p->title);
     p->page.subtitle = gf_text_string(&p->subtitle);
@@ -153,6 +154,7 @@ static gf_status draw(picturing *p, gf_text *why)
     if (status || p->fits || p->options.width <= 0 || p->options.params != GF_SHOW_AUTO)
         return status;
     p->page.strip = false; /* which nobody asked for */
+    p->left_out = true;
     return draw_page(p, false);
 }
 
