@@ -261,7 +261,7 @@ START_TEST(options_of_a_page)
 }
 END_TEST
 
-/* A page of a size that was asked for, and too low for the table of weights, says so. */
+/* A page of a size that was asked for, and too low for the table of weights, says so; it names the losses once. */
 START_TEST(what_has_no_room_is_said)
 {
     gf_graph *g = gf_graph_new();
@@ -270,6 +270,7 @@ START_TEST(what_has_no_room_is_said)
     char *high = drawn(g, "svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .width = 1280, .height = 720});
     assert_has(low, "no room for the gradients of weights");
     ck_assert(!strstr(low, "class=\"strip\"") && strstr(high, "class=\"strip\"") && !strstr(high, "no room"));
+    assert_has(high, "<title>L[1], L[2], L[3], L[4], … → loss (6 arrows): gradient l2 ");
     free(low), free(high);
     gf_graph_free(g);
 }
