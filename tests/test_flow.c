@@ -372,11 +372,13 @@ static ink read_ink(const char *text)
         largest = fmax(largest, size);
         strncat(out.text, part, sizeof out.text - strlen(out.text) - 1);
     }
-    x -= has(text, "\"end\"") ? width : has(text, "\"middle\"") ? width / 2 : 0;
-    out.left = x;
-    out.right = x + width;
-    out.top = y - 0.72 * largest;
-    out.bottom = y + 0.2 * largest;
+    double before = has(text, "\"end\"") ? width : has(text, "\"middle\"") ? width / 2 : 0;
+    double above = 0.72 * largest, below = 0.2 * largest;
+    bool upright = has(text, "rotate(-90");
+    out.left = x - (upright ? above : before);
+    out.right = x + (upright ? below : width - before);
+    out.top = y - (upright ? width - before : above);
+    out.bottom = y + (upright ? before : below);
     return out;
 }
 

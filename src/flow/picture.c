@@ -72,7 +72,15 @@ static gf_status draw_lines_alone(page *g)
 
 /* --- heat maps of pairs -------------------------------------------------- */
 
-static void draw_panel(page *g, size_t n, double left, double above, double side)
+/* The name of an axis in italics, and what it counts, where there is room. */
+static void draw_axis(page *g, double x, double y, const char *name, const char *counts, double room)
+{
+    const gf_run runs[] = {{name, 15, GF_ITALIC, 0}, {": ", 15, GF_PLAIN, 0}, {counts, 15, GF_PLAIN, 0}};
+    size_t count = gf_runs_width(runs, 3, GF_SANS) <= room ? 3 : 1;
+    gf_drawing_runs(&g->d, x, y, GF_MIDDLE, GF_SANS, g->theme->soft, runs, count);
+}
+
+static void draw_panel(page *g, size_t n, double left, double above, double side, bool first)
 {
     const gf_panel *panel = &g->p->list[n];
     const gf_words *words = &g->p->words[n];
@@ -82,8 +90,12 @@ static void draw_panel(page *g, size_t n, double left, double above, double side
     draw_text(g, left, above - 10, g->theme->soft, whole ? words->text : words->brief, 12, GF_PLAIN, room);
     gf_heat_draw(&g->d, g->theme, &panel->heat, &g->p->scale, (gf_box){left, above, left + side, above + side},
                  letters);
-    gf_drawing_text(&g->d, left - 48, above + side / 2 + 5, GF_MIDDLE, GF_SANS, g->theme->ink, "k", text, GF_ITALIC);
-    gf_drawing_text(&g->d, left + side / 2, above + side + 42, GF_MIDDLE, GF_SANS, g->theme->ink, "t", text, GF_ITALIC);
+    draw_axis(g, left + side / 2, above + side + 42, "t", "the state reached", side + gap);
+    if (first) {
+        draw_axis(g, left - 44, above + side / 2, "k",
+                  g->f->options->kind == GF_FLOW_LOSS ? "the loss" : "the state it starts from", side);
+        gf_drawing_upright(&g->d);
+    }
 }
 
 /* How large a panel is, where so many stand in a row. */
@@ -110,7 +122,7 @@ static gf_status draw_pairs(page *g)
     draw_head(g, true);
     for (size_t n = 0; n < count; n++)
         draw_panel(g, n, margin + 56 + (double)(n % cols) * (side + gap), top + 10 + (double)(n / cols) * (side + 100),
-                   side);
+                   side, n % cols == 0);
     if (count == 1)
         draw_lines(g, (gf_box){margin + side + 190, top + 10, g->width - margin, top + 10 + side - 20}, 15);
     else if (count == cols)
