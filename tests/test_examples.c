@@ -416,6 +416,41 @@ START_TEST(training)
 }
 END_TEST
 
+static int learn(gf_optimizer *o, gf_node *loss, gf_node *x, gf_node *y, gf_node *w, gf_matrix X, gf_matrix Y)
+{
+    gf_batches *train, *rest;
+    if (gf_batches_new(&train, X.rows, 64, 7) || gf_batches_split(&rest, train, 0.8))
+        return EXIT_FAILURE;
+    for (int epoch = 1; epoch <= 20; epoch++) {
+        gf_batches_shuffle(train);
+        while (gf_batches_next(train))
+            if (gf_batch_set(&x, 1, &X, train) || gf_batch_set(&y, 1, &Y, train) || gf_batch_weights(w, train) ||
+                gf_backward(loss, 0) || gf_optimizer_step(o))
+                return EXIT_FAILURE;
+    }
+    gf_batches_free(train), gf_batches_free(rest);
+    return EXIT_SUCCESS;
+}
+
+START_TEST(batches)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *p = gf_param(g, "p", 1, 1), *x = gf_input(g, "x", 64, 1), *y = gf_given(g, "y", 64, 1);
+    gf_node *w = gf_given(g, "w", 64, 1), *error = gf_sub(gf_matmul(x, p), y);
+    gf_node *loss = gf_sum(gf_mul(w, gf_mul(error, error)));
+    double numbers[200];
+    for (int k = 0; k < 200; k++)
+        numbers[k] = k % 100 / (k < 100 ? 100.0 : 50.0);
+    gf_optimizer *o;
+    gf_optimizer_options options = {.size = sizeof options, .rule = "sgd", .rate = 0.1};
+    ck_assert(!gf_optimizer_new(&o, g, &options));
+    ck_assert(!learn(o, loss, x, y, w, gf_matrix_over(numbers, 100, 1), gf_matrix_over(numbers + 100, 100, 1)));
+    assert_near(gf_scalar(gf_value(p)), 2, 0.2);
+    gf_optimizer_free(o);
+    gf_graph_free(g);
+}
+END_TEST
+
 /* clang-format on */
 
 int main(void)
@@ -423,6 +458,6 @@ int main(void)
     const TTest *tests[] = {matrix_over_numbers, graph,    scopes,          comparison,      picture, attributes,
                             own_operation,       own_cell, steps_of_a_cell, layers_of_cells, model,   template,
                             derivation,          claims,   causes,          report_as_text,  values,  flow,
-                            explanation,         training};
+                            explanation,         training, batches};
     return RUN_TESTS("examples", tests);
 }

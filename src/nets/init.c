@@ -8,15 +8,11 @@
 #include "graph/node.h"
 
 /* GF_OK where a value may be set; otherwise the graph knows why not. `what` names the function in messages. */
-static gf_status open_leaf(const gf_node *leaf, const char *what)
+static gf_status open_leaf(gf_node *leaf, const char *what)
 {
-    char label[96], place[32];
+    char place[32];
     snprintf(place, sizeof place, "init_%s", what);
-    gf_status status = gf_node_check(leaf, place);
-    if (status || gf_node_may_be_set(leaf))
-        return status;
-    return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "init_%s: %s is neither a parameter nor an input", what,
-                         gf_node_label(leaf, label, sizeof label));
+    return gf_leaf_open(leaf, place);
 }
 
 /* Where a number makes no sense. */
