@@ -54,6 +54,11 @@ static double draw_bernoulli(gf_random *random, double p, double unused)
     return gf_random_uniform(random) < p;
 }
 
+static double draw_dropout(gf_random *random, double rate, double kept)
+{
+    return gf_random_uniform(random) < rate ? 0 : kept;
+}
+
 /* Row by row. */
 static gf_status fill(gf_node *leaf, draw_rule *draw, double first, double second)
 {
@@ -129,6 +134,16 @@ gf_status gf_init_bernoulli(gf_node *leaf, double p)
     if (!(p >= 0 && p <= 1))
         return refuse(leaf, "bernoulli", "p", p, "a probability lies between 0 and 1");
     return fill(leaf, draw_bernoulli, p, 0);
+}
+
+gf_status gf_init_dropout(gf_node *leaf, double rate)
+{
+    gf_status status = open_leaf(leaf, "dropout");
+    if (status)
+        return status;
+    if (!(rate >= 0 && rate < 1))
+        return refuse(leaf, "dropout", "the rate", rate, "it lies from 0 to below 1");
+    return fill(leaf, draw_dropout, rate, 1 / (1 - rate));
 }
 
 /* --- whole matrices ---------------------------------------------------------------- */

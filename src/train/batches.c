@@ -3,17 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gradflow/data.h>
-
-#include "base/random.h"
 #include "graph/node.h"
-
-struct gf_batches {
-    gf_random random;
-    size_t count, batch;
-    size_t first, size; /* the present batch: where in the order it begins, how many it has */
-    size_t order[];
-};
+#include "train/batches.h"
 
 /* A copy of an order, at its beginning; NULL without memory. */
 static gf_batches *batches_of(const size_t *order, size_t count, size_t batch, gf_random random)
