@@ -216,8 +216,9 @@ void gf_say_extra(gf_matching *m, const gf_piece *piece);
 
 /* --- notes -------------------------------------------------------------------------------------------------------- */
 
-/* May the expression not stand in the line: does a let in it need the line itself, at the same step, or is it one to
- * avoid? (walk.c) */
+/* Does a let in the expression need the line itself, at the same step? May the expression not stand in the line, for
+ * that, or for a let to avoid? (walk.c) */
+bool gf_line_is_needed(const gf_line *line, const gf_tree *tree);
 bool gf_line_bars(const gf_line *line, const gf_tree *tree);
 
 #endif

@@ -21,6 +21,7 @@ typedef struct repairer {
     const gf_repairing *how;
     size_t cause;   /* that is being mended */
     gf_watch watch; /* asks how->ask */
+    bool **brought; /* by number of a cause: which lets its edit brings in, by number of a name; NULL: none */
     gf_status status;
 } repairer;
 
@@ -308,6 +309,36 @@ static const gf_statement *statement_at(const gf_model *m, uint32_t begin)
     return s;
 }
 
+/* Which lets an edit brings in. */
+static void note_brought(repairer *r, const gf_mend *mend)
+{
+    gf_model *m = model_of(r);
+    gf_problems quiet = {0};
+    bool **brought = &r->brought[r->cause];
+    const gf_tree *tree = gf_parse_text(mend->text, &m->file.names, &r->texts, &quiet);
+    *brought = tree ? gf_arena_get(&r->texts, m->symbol_count) : NULL;
+    if (*brought)
+        gf_lets_in(m, tree, *brought);
+    else if (tree || quiet.out_of_memory)
+        fail(r);
+    gf_problems_free(&quiet);
+}
+
+/* What an edit brings in may be wrong, too: what waits for the one waits for the other. */
+static void join_causes(repairer *r)
+{
+    const gf_causes *causes = &r->causes;
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t k = 0; k < causes->count; k++)
+            for (size_t n = 0; n < causes->count && r->brought[k]; n++)
+                for (size_t claim = 0; claim < r->claims->count && causes->list[n].claim == SIZE_MAX; claim++)
+                    if (r->brought[k][causes->list[n].line->name] && causes->list[k].behind[claim] &&
+                        !causes->list[n].behind[claim])
+                        more = causes->list[n].behind[claim] = true;
+    }
+}
+
 /* Where an edit of a let that stands for nothing mends a claim, the let is to blame. */
 static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cause)
 {
@@ -328,6 +359,8 @@ static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cau
                             .says = other ? "" : says};
         blame->stands_for = write_truth(r, cause);
         blame->at = write_at(r, cause);
+        if (count)
+            note_brought(r, &chosen[0].mend);
         if (gf_fixes_tell(&blame->repairs, r->arena, model_of(r), chosen, count,
                           count ? gf_stages_tried(&r->stages, r->arena) : ""))
             fail(r);
@@ -363,7 +396,8 @@ static void tell_all(repairer *r)
     size_t count = r->causes.count;
     gf_search **searches = calloc(count + 1, sizeof *searches);
     blames->list = gf_arena_get(r->arena, (count + 1) * sizeof *blames->list);
-    if (!blames->list || !searches)
+    r->brought = gf_arena_get(&r->texts, (count + 1) * sizeof *r->brought);
+    if (!blames->list || !searches || !r->brought)
         fail(r);
     for (size_t k = 0; k < count && !r->status; k++)
         searches[k] = begin(r, &r->causes.list[k]);
@@ -371,6 +405,8 @@ static void tell_all(repairer *r)
         watch(r);
     for (r->cause = 0; r->cause < count && !r->status; r->cause++)
         tell_cause(r, searches[r->cause], &r->causes.list[r->cause]);
+    if (!r->status)
+        join_causes(r);
     for (size_t k = 0; searches && k < count; k++)
         free(searches[k]);
     free(searches);
