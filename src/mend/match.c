@@ -196,13 +196,29 @@ static int names_shared(const gf_tree *a, const gf_tree *b)
     return count;
 }
 
+/* Is it a part of [a, b]? */
+static bool is_part(const gf_piece *piece)
+{
+    return piece->tree != piece->node && (piece->tree->kind == TREE_BESIDE || piece->tree->kind == TREE_STACKED);
+}
+
+/* Has the term what the piece has, where it is not zero? */
+static bool is_there(const gf_matching *m, const gf_path_term *term, const gf_piece *piece)
+{
+    bool there = false;
+    for (size_t n = 0; n < gf_line_size(m->line) && term->worth.known && piece->worth.known && !there; n++)
+        there = term->worth.data[n] != 0 && piece->worth.data[n] != 0;
+    return there;
+}
+
 static gf_path_term *nearest_term(gf_matching *m, const gf_piece *piece)
 {
     gf_path_term *best = NULL;
     int shared = -1;
     for (int k = 0; k < m->terms.count; k++) {
         gf_path_term *term = &m->terms.list[k];
-        int now = term->struck ? -1 : names_shared(piece->tree, term->tree);
+        bool other = term->struck || (is_part(piece) && !is_there(m, term, piece));
+        int now = other ? -1 : names_shared(piece->tree, term->tree);
         if (now > shared) {
             best = term;
             shared = now;
@@ -211,16 +227,33 @@ static gf_path_term *nearest_term(gf_matching *m, const gf_piece *piece)
     return best;
 }
 
+/* Of [zeros(m, 1); a; zeros(m, 1)] the part a, for a piece that is a part of such; NULL where that is none. */
+static const gf_tree *part_of(const gf_matching *m, const gf_tree *term, const gf_piece *piece)
+{
+    const gf_tree *part = NULL;
+    if (term->kind != piece->tree->kind || !is_part(piece))
+        return NULL;
+    for (uint32_t k = 0; k < term->count; k++) {
+        const gf_tree *kid = term->kids[k];
+        if (kid->kind == TREE_CALL && !strcmp(gf_model_text(model_of(m), kid->name), "zeros"))
+            continue;
+        if (part)
+            return NULL;
+        part = kid;
+    }
+    return part;
+}
+
 static void replace(gf_matching *m, gf_piece *piece)
 {
     gf_path_term *term = nearest_term(m, piece);
-    bool own = piece->tree == piece->node;
+    const gf_tree *by = !term ? NULL : piece->tree == piece->node ? term->tree : part_of(m, term->tree, piece);
     gf_change c = {.node = piece->node};
-    if (term && own) {
-        c.tree = term->tree;
+    if (by) {
+        c.tree = by;
         c.minus = term->minus != piece->minus;
         term->struck = true;
-        const gf_tree *old = piece->tree, *instead = term->tree;
+        const gf_tree *old = piece->node, *instead = by;
         narrow(&old, &instead);
         gf_say_stands(m, (uint64_t)1 << (term - m->terms.list), old, instead);
     } else {

@@ -19,9 +19,9 @@ typedef struct repairer {
     gf_fix *known; /* mends of lets that stand for nothing, which were found for some claim */
     size_t known_count, known_room;
     const gf_repairing *how;
-    size_t cause;   /* that is being mended */
-    gf_watch watch; /* asks how->ask */
-    bool **brought; /* by number of a cause: which lets its edit brings in, by number of a name; NULL: none */
+    size_t cause;            /* that is being mended */
+    gf_watch watch;          /* asks how->ask */
+    const gf_tree **brought; /* by number of a cause: what its edit puts in; NULL: nothing is known of it */
     gf_status status;
 } repairer;
 
@@ -309,17 +309,12 @@ static const gf_statement *statement_at(const gf_model *m, uint32_t begin)
     return s;
 }
 
-/* Which lets an edit brings in. */
+/* What an edit puts in; of a line to stand behind another nothing is kept. */
 static void note_brought(repairer *r, const gf_mend *mend)
 {
-    gf_model *m = model_of(r);
     gf_problems quiet = {0};
-    bool **brought = &r->brought[r->cause];
-    const gf_tree *tree = gf_parse_text(mend->text, &m->file.names, &r->texts, &quiet);
-    *brought = tree ? gf_arena_get(&r->texts, m->symbol_count) : NULL;
-    if (*brought)
-        gf_lets_in(m, tree, *brought);
-    else if (tree || quiet.out_of_memory)
+    r->brought[r->cause] = gf_parse_text(mend->text, &model_of(r)->file.names, &r->texts, &quiet);
+    if (quiet.out_of_memory)
         fail(r);
     gf_problems_free(&quiet);
 }
@@ -331,11 +326,13 @@ static void join_causes(repairer *r)
     for (bool more = true; more;) {
         more = false;
         for (size_t k = 0; k < causes->count; k++)
-            for (size_t n = 0; n < causes->count && r->brought[k]; n++)
-                for (size_t claim = 0; claim < r->claims->count && causes->list[n].claim == SIZE_MAX; claim++)
-                    if (r->brought[k][causes->list[n].line->name] && causes->list[k].behind[claim] &&
-                        !causes->list[n].behind[claim])
-                        more = causes->list[n].behind[claim] = true;
+            for (size_t n = 0; n < causes->count && r->brought[k]; n++) {
+                const gf_cause_found *let = &causes->list[n];
+                bool brings = let->claim == SIZE_MAX && gf_tree_has(r->brought[k], let->line->name);
+                for (size_t claim = 0; brings && claim < r->claims->count; claim++)
+                    if (causes->list[k].behind[claim] && !let->behind[claim])
+                        more = let->behind[claim] = true;
+            }
     }
 }
 
@@ -396,7 +393,7 @@ static void tell_all(repairer *r)
     size_t count = r->causes.count;
     gf_search **searches = calloc(count + 1, sizeof *searches);
     blames->list = gf_arena_get(r->arena, (count + 1) * sizeof *blames->list);
-    r->brought = gf_arena_get(&r->texts, (count + 1) * sizeof *r->brought);
+    r->brought = gf_arena_get(&r->texts, (count + 1) * sizeof(gf_tree *));
     if (!blames->list || !searches || !r->brought)
         fail(r);
     for (size_t k = 0; k < count && !r->status; k++)

@@ -111,13 +111,15 @@ static const gf_tree *let_for(shortening *s, const gf_tree *tree)
     return NULL;
 }
 
-/* grad(q[t]) for which there is a let dq[t] above, which is wrong, and told of: a line that speaks in lets has the let.
- */
-static const gf_tree *told_let(shortening *s, const gf_tree *tree)
+/* grad(q[t]) for which there is a let: a line that speaks in lets has that. One that is wrong only if it stands above,
+ * and is told of. */
+static const gf_tree *let_of_name(shortening *s, const gf_tree *tree)
 {
     gf_line *line = s->line;
     const gf_model *m = line->claims->m;
-    const gf_tree *x = tree->kids[0];
+    const gf_tree *x = tree->kids[0], *own = gf_tree_has(line->tree, m->grad) ? NULL : let_for(s, tree);
+    if (own)
+        return own;
     uint32_t name = x->name < m->symbol_count ? line->let_of[x->name] : 0;
     bool above =
         name && m->symbols[name].definition && m->symbols[name].definition->span.begin < line->statement->span.begin;
@@ -186,7 +188,7 @@ static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole)
     if (gradient && tree->held && !s->out_of_memory)
         return without_held(s, tree);
     if (gradient && tree->count == 1 && !s->out_of_memory)
-        return told_let(s, tree);
+        return let_of_name(s, tree);
     if (leaf || !tree->count || tree->count > MOST_KIDS || s->out_of_memory || !has_gradient(s->line, tree) ||
         (over && tree->count > 1))
         return tree;
