@@ -420,6 +420,23 @@ static bool counts_always(gf_matching *m, const gf_path_term *term)
     return false;
 }
 
+/* "…: give that step its own line, let dh[T] = …". */
+static void say_once(gf_matching *m, const gf_path_term *term)
+{
+    gf_text w = {0};
+    const gf_tree *step = own_step(m, term);
+    gf_text_add(&w, "counts at that step only, and the line has it at every one");
+    if (step) {
+        gf_text_print(&w, ": give that step its own line, let %s[",
+                      gf_model_text(model_of(m), m->line->statement->name));
+        gf_tree_print(&w, &model_of(m)->file.names, step);
+        gf_text_add(&w, "] = …");
+    }
+    gf_say_path(m, term, gf_text_string(&w));
+    m->says.failed |= w.failed;
+    gf_text_free(&w);
+}
+
 static void mend_steps(gf_matching *m, gf_finding *out)
 {
     for (int k = 0; k < m->terms.count; k++) {
@@ -427,7 +444,10 @@ static void mend_steps(gf_matching *m, gf_finding *out)
         if (term->struck || !counts_once(term))
             continue;
         bool always = counts_always(m, term);
-        gf_say_path(m, term, always ? "counts at that step only, and the line has it at all" : "is missing");
+        if (always)
+            say_once(m, term);
+        else
+            gf_say_path(m, term, "is missing");
         if (!out->add && !always)
             out->add = gf_match_own_line(m, term);
         out->add_cost = GF_ADDED;
