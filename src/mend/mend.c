@@ -368,13 +368,31 @@ static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cau
     blame->behind = cause->behind;
 }
 
-static bool some_fail(const gf_claims *claims)
+static size_t failing(const gf_claims *claims)
 {
+    size_t count = 0;
     for (size_t k = 0; k < claims->count; k++)
-        if (claims->list[k].verdict != GF_HOLDS && claims->list[k].verdict != GF_OPEN &&
-            !gf_judged_exceeds(&claims->list[k]))
-            return true;
-    return false;
+        count += claims->list[k].verdict != GF_HOLDS && claims->list[k].verdict != GF_OPEN &&
+                 !gf_judged_exceeds(&claims->list[k]);
+    return count;
+}
+
+static size_t lets_of(const gf_model *m)
+{
+    size_t count = 0;
+    for (const gf_statement *s = m->file.statements; s; s = s->next)
+        count += s->kind == STATEMENT_LET;
+    return count;
+}
+
+enum { MOST = 1000 }; /* lets, or claims that fail: what a person may have written, and is judged in seconds */
+
+/* A line that says what there is too much of; "" where there is not. */
+static const char *too_many(const gf_claims *claims)
+{
+    if (lets_of(claims->m) > MOST)
+        return "there are more than 1000 lets: which of them are wrong is not looked for";
+    return failing(claims) > MOST ? "more than 1000 claims fail: why is not looked for" : "";
 }
 
 static void find_causes(repairer *r)
@@ -421,8 +439,8 @@ static void find_other_model(repairer *r)
 
 gf_status gf_blames_find(gf_blames *out, gf_arena *arena, gf_claims *claims, const gf_repairing *how)
 {
-    *out = (gf_blames){.model = ""};
-    if (!some_fail(claims))
+    *out = (gf_blames){.model = too_many(claims)};
+    if (!failing(claims) || *out->model)
         return GF_OK;
     repairer r = {.claims = claims, .arena = arena, .how = how, .blames = out};
     gf_watch *before = claims->m->watch;
