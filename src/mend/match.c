@@ -295,18 +295,6 @@ static bool say_fit(gf_matching *m, const double x[GF_TERMS])
     return odd <= 2;
 }
 
-/* Some terms are just missing: they are added, and the line stays as it is. */
-static bool mend_by_fit(gf_matching *m, gf_finding *out, const double x[GF_TERMS])
-{
-    for (int k = 0; k < m->terms.count; k++)
-        if (!is_about(x[k], 0) && !is_about(x[k], 1))
-            return false;
-    for (int k = 0; k < m->terms.count; k++)
-        if (is_about(x[k], 0))
-            add(m, &m->terms.list[k]);
-    return m->added_count && !m->terms.copied && propose_changes(m, out);
-}
-
 /* Nothing but data, such as given G = csv("grads.csv"), that the model itself does not use: there is nothing to edit.
  */
 static bool is_data(const gf_model *m, const gf_tree *tree)
@@ -559,9 +547,7 @@ static void mend_left(gf_matching *m, gf_finding *out)
     bool one = gf_match_left(m, false) == 1 && gf_match_left_terms(m);
     if (mend_whole(m, out) || (one && mend_one(m, out)))
         return;
-    bool fits = one && fit(m, x), told = fits && say_fit(m, x);
-    if (fits && mend_by_fit(m, out, x))
-        return;
+    bool told = one && fit(m, x) && say_fit(m, x);
     size_t end = m->says.size;
     m->added_count = m->cost = 0;
     mend_rest(m, out);
