@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/grow.h"
-
 /* The whole business, for one file. */
 typedef struct repairer {
     gf_claims *claims; /* the file's own */
@@ -16,8 +14,6 @@ typedef struct repairer {
     gf_readings readings; /* what lets stand for, in the file's own model */
     gf_causes causes;
     gf_blames *blames;
-    gf_fix *known; /* mends of lets that stand for nothing, which were found for some claim */
-    size_t known_count, known_room;
     const gf_repairing *how;
     size_t cause;            /* that is being mended */
     gf_watch watch;          /* asks how->ask */
@@ -72,14 +68,6 @@ static bool is_right(repairer *r, const gf_stage *stage, const gf_mend *mend, co
 
 enum { NEXT_TO = 4 }; /* how much less plausible another mend may be */
 
-static bool remember(repairer *r, const gf_fix *fix)
-{
-    if (!gf_grow(&r->known, &r->known_room, r->known_count + 1))
-        return fail(r);
-    r->known[r->known_count++] = *fix;
-    return true;
-}
-
 /* Of one expression all that fits comes to the same: the first will do. */
 static bool is_said(const gf_mend *mend, const gf_fix chosen[], size_t count)
 {
@@ -101,8 +89,6 @@ static size_t choose(repairer *r, const gf_search *search, const gf_cause_found 
             (fix->of_let && gf_mend_breaks_one(&r->stages, search->stage, &fix->mend)))
             continue;
         chosen[count++] = *fix;
-        if (fix->of_let && !cause->reading && !remember(r, fix))
-            break;
     }
     return ran_out(r) ? 0 : count;
 }
@@ -119,16 +105,6 @@ static const char *keep(repairer *r, gf_text *w)
 }
 
 /* --- one line ---------------------------------------------------------------------------------------------------- */
-
-/* A let that was mended for another claim mends this one as well? */
-static size_t choose_known(repairer *r, const gf_stage *stage, const gf_cause_found *cause, gf_fix chosen[GF_REPAIRS])
-{
-    size_t count = 0;
-    for (size_t k = 0; k < r->known_count && !cause->reading && count < GF_REPAIRS && !r->status; k++)
-        if (is_right(r, stage, &r->known[k].mend, cause))
-            chosen[count++] = r->known[k];
-    return count;
-}
 
 enum { SURE = 14 }; /* up to that cost what else could be is not asked */
 
@@ -237,8 +213,7 @@ static size_t mend(repairer *r, gf_search *search, const gf_cause_found *cause, 
         return 0;
     if (!gf_readings_force(&search->stage->readings))
         fail(r);
-    size_t count = choose_known(r, search->stage, cause, chosen);
-    return count ? count : look(r, search, cause, chosen);
+    return look(r, search, cause, chosen);
 }
 
 /* --- all of it ---------------------------------------------------------------------------------------------------- */
@@ -453,7 +428,6 @@ gf_status gf_blames_find(gf_blames *out, gf_arena *arena, gf_claims *claims, con
     gf_readings_free(&r.readings);
     ran_out(&r);
     gf_stages_free(&r.stages);
-    free(r.known);
     gf_arena_free(&r.texts);
     return r.status;
 }
