@@ -25,6 +25,32 @@
 #include "base/sized.h"
 #include "graph/gather.h"
 
+/* A stack for a node with so many entries, perhaps one that has served; NULL without memory. */
+static double *take_stack(gf_sweep *sweep, size_t entries)
+{
+    for (int k = 0; k < GF_SPARE_STACKS; k++)
+        if (sweep->spare[k].stack && sweep->spare[k].entries == entries) {
+            double *stack = sweep->spare[k].stack;
+            sweep->spare[k].stack = NULL;
+            return stack;
+        }
+    return gf_arena_room(&sweep->arena, sweep->rows * entries * sizeof(double));
+}
+
+/* Nobody asks for the node's stack any more, if it has one. */
+static void give_stack(gf_sweep *sweep, const gf_node *node)
+{
+    double **stack = sweep->stack ? &sweep->stack[node->id - sweep->first] : NULL;
+    int k = 0;
+    if (!stack || !*stack)
+        return;
+    while (k < GF_SPARE_STACKS - 1 && sweep->spare[k].stack)
+        k++;
+    sweep->spare[k].stack = *stack;
+    sweep->spare[k].entries = gf_matrix_size(&node->value);
+    *stack = NULL;
+}
+
 /* Where the operand's gradients are, or will be; NULL without memory. */
 static double *place_of(gf_sweep *sweep, gf_node *operand)
 {
@@ -32,7 +58,7 @@ static double *place_of(gf_sweep *sweep, gf_node *operand)
         return operand->gradient.data;
     double **place = &sweep->stack[operand->id - sweep->first];
     if (!*place)
-        *place = gf_arena_get(&sweep->arena, sweep->rows * gf_matrix_size(&operand->value) * sizeof **place);
+        *place = take_stack(sweep, gf_matrix_size(&operand->value));
     return *place;
 }
 
@@ -178,6 +204,7 @@ gf_status gf_sweep_run(gf_sweep *sweep)
     for (size_t id = sweep->y->id + (size_t)1; id-- > sweep->first;) {
         gf_node *node = gf_node_in(sweep->y->graph, id);
         status = status ? status : arrive(sweep, node);
+        give_stack(sweep, node);
         node->flags &= 0xff & ~NODE_REACHED;
     }
     free(sweep->alone);

@@ -4,6 +4,8 @@
 
 #include "graph/node.h"
 
+enum { GF_SPARE_STACKS = 4 };
+
 /* One sweep. Zero-initialise what does not apply; the arena, of stacks, is freed by whoever made the sweep. */
 typedef struct gf_sweep gf_sweep;
 struct gf_sweep {
@@ -26,7 +28,11 @@ struct gf_sweep {
     void *data; /* of these functions */
 
     gf_arena arena; /* where stacks are made */
-    double *alone;  /* while it runs: room for contributions that are worked out by themselves */
+    struct {
+        double *stack;
+        size_t entries;       /* of its node's value */
+    } spare[GF_SPARE_STACKS]; /* stacks that have served, and serve again */
+    double *alone;            /* while it runs: room for contributions that are worked out by themselves */
     size_t alone_room;
 };
 

@@ -56,7 +56,7 @@ static size_t failing_claims(gf_readings *readings, uint32_t name)
 static size_t slips_in_lets(gf_readings *readings, uint32_t name)
 {
     size_t count = 0;
-    bool fits;
+    bool fits = false;
     for (size_t k = 0; k < readings->count; k++) {
         const gf_reading *user = &readings->list[k];
         if (user->known && !user->right && user->name != name)
