@@ -196,12 +196,6 @@ static int names_shared(const gf_tree *a, const gf_tree *b)
     return count;
 }
 
-/* Is it a part of [a, b]? */
-static bool is_part(const gf_piece *piece)
-{
-    return piece->tree != piece->node && (piece->tree->kind == TREE_BESIDE || piece->tree->kind == TREE_STACKED);
-}
-
 /* Has the term what the piece has, where it is not zero? */
 static bool is_there(const gf_matching *m, const gf_path_term *term, const gf_piece *piece)
 {
@@ -217,7 +211,7 @@ static gf_path_term *nearest_term(gf_matching *m, const gf_piece *piece)
     int shared = -1;
     for (int k = 0; k < m->terms.count; k++) {
         gf_path_term *term = &m->terms.list[k];
-        bool other = term->struck || (is_part(piece) && !is_there(m, term, piece));
+        bool other = term->struck || (gf_piece_is_part(piece) && !is_there(m, term, piece));
         int now = other ? -1 : names_shared(piece->tree, term->tree);
         if (now > shared) {
             best = term;
@@ -227,27 +221,12 @@ static gf_path_term *nearest_term(gf_matching *m, const gf_piece *piece)
     return best;
 }
 
-/* Of [zeros(m, 1); a; zeros(m, 1)] the part a, for a piece that is a part of such; NULL where that is none. */
-static const gf_tree *part_of(const gf_matching *m, const gf_tree *term, const gf_piece *piece)
-{
-    const gf_tree *part = NULL;
-    if (term->kind != piece->tree->kind || !is_part(piece))
-        return NULL;
-    for (uint32_t k = 0; k < term->count; k++) {
-        const gf_tree *kid = term->kids[k];
-        if (kid->kind == TREE_CALL && !strcmp(gf_model_text(model_of(m), kid->name), "zeros"))
-            continue;
-        if (part)
-            return NULL;
-        part = kid;
-    }
-    return part;
-}
-
 static void replace(gf_matching *m, gf_piece *piece)
 {
     gf_path_term *term = nearest_term(m, piece);
-    const gf_tree *by = !term ? NULL : piece->tree == piece->node ? term->tree : part_of(m, term->tree, piece);
+    const gf_tree *by = !term                        ? NULL
+                        : piece->tree == piece->node ? term->tree
+                                                     : gf_piece_part(m->line, piece, term->tree);
     gf_change c = {.node = piece->node};
     if (by) {
         c.tree = by;
@@ -462,7 +441,6 @@ static void propose_anew(gf_matching *m, gf_finding *out)
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
 
-/* How many nodes it has. */
 static int length(const gf_tree *tree)
 {
     int count = 1;
