@@ -59,6 +59,18 @@ static inline gf_model *model_of(const char *text)
     return m;
 }
 
+/* What is reported of a text, with hints at its open places; the text must be right. The caller frees it. */
+static inline gf_report *judged_text(const char *text, int hints)
+{
+    gf_model *m;
+    gf_report *report;
+    const gf_claims_options options = {.size = sizeof options, .repair = true, .hints = hints};
+    ck_assert_msg(gf_model_parse(&m, text, "test.gf") == GF_OK, "%s", gf_model_message(m));
+    ck_assert_msg(gf_model_claims(&report, m, &options) == GF_OK, "%s", gf_model_message(m));
+    gf_model_free(m);
+    return report;
+}
+
 /* The text is wrong, and this is all there is to say about it. */
 #define assert_message(text, message)                                                                                  \
     do {                                                                                                               \

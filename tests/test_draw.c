@@ -261,6 +261,21 @@ START_TEST(options_of_a_page)
 }
 END_TEST
 
+/* A page of a size that was asked for, and too low for the table of weights, says so; it names the losses once. */
+START_TEST(what_has_no_room_is_said)
+{
+    gf_graph *g = gf_graph_new();
+    gf_backward(scalar_rnn(g, 6), GF_RECORD_EDGES);
+    char *low = drawn(g, "svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .width = 1280, .height = 250});
+    char *high = drawn(g, "svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .width = 1280, .height = 720});
+    assert_has(low, "no room for the gradients of weights");
+    ck_assert(!strstr(low, "class=\"strip\"") && strstr(high, "class=\"strip\"") && !strstr(high, "no room"));
+    assert_has(high, "<title>L[1], L[2], L[3], L[4], … → loss (6 arrows): gradient l2 ");
+    free(low), free(high);
+    gf_graph_free(g);
+}
+END_TEST
+
 /* Steps that a program counts from 11. */
 START_TEST(what_is_folded_stands_between_the_first_and_the_last)
 {
@@ -309,12 +324,12 @@ START_TEST(what_cannot_be_written_says_so)
     gf_graph_clear_status(g);
     ck_assert_int_eq(gf_draw(g, "y.jpeg", NULL), GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT,
-                  "draw: y.jpeg: not a format, because it is none of dot, gv, svg, png, pdf, json, csv, txt");
+                  "draw: y.jpeg: not a format, because it is none of dot, gv, svg, png, pdf, html, json, csv, txt");
     ck_assert_int_eq(access("y.jpeg", F_OK), -1);
     gf_graph_clear_status(g);
     ck_assert_int_eq(gf_draw(g, "a.dir/svg", NULL), GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT,
-                  "draw: a.dir/svg: not a format, because it is none of dot, gv, svg, png, pdf, json, csv, txt");
+                  "draw: a.dir/svg: not a format, because it is none of dot, gv, svg, png, pdf, html, json, csv, txt");
     gf_graph_clear_status(g);
     ck_assert_int_eq(gf_draw(g, NULL, NULL), GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT, "draw: no file or format: NULL");
@@ -359,13 +374,31 @@ START_TEST(an_earlier_error_stays_and_what_was_built_is_drawn)
 }
 END_TEST
 
-/* A disk that is full: the old file is as it was, and there is no other. */
-START_TEST(a_full_disk_leaves_nothing_behind)
+/* Of the page; points. */
+static double width_of(const char *dot)
+{
+    while (*dot && strncmp(dot, " bb=\"0,0,", 9) != 0)
+        dot++;
+    return *dot ? strtod(dot + 9, NULL) : 0;
+}
+
+/* Parameters below stand at the steps, wherever there is room without end. */
+START_TEST(dot_is_as_wide_as_its_steps)
 {
     gf_graph *g = gf_graph_new();
-    scalar_rnn(g, 3);
-    make_directory();
-    FILE *file = fopen(in_directory("x.svg"), "w");
+    scalar_rnn(g, 5);
+    char *dot = drawn(g, "dot", &(gf_draw_options){.size = sizeof(gf_draw_options), .level = GF_LEVEL_EQUATIONS});
+    double width = width_of(dot);
+    ck_assert(width > 100 && width < 3000);
+    free(dot);
+    gf_graph_free(g);
+}
+END_TEST
+
+/* A disk that is full: the old file is as it was, and there is no other. */
+static void fill_disk(gf_graph *g, const char *path)
+{
+    FILE *file = fopen(path, "w");
     fputs("old", file);
     fclose(file);
     struct rlimit before, small;
@@ -374,17 +407,105 @@ START_TEST(a_full_disk_leaves_nothing_behind)
     small.rlim_cur = 1000;
     void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &small);
-    gf_status status = gf_draw(g, in_directory("x.svg"), NULL);
+    gf_status status = gf_draw(g, path, NULL);
     setrlimit(RLIMIT_FSIZE, &before);
     signal(SIGXFSZ, handler);
     ck_assert_int_eq(status, GF_ERROR_WRITE);
-    assert_has(gf_graph_message(g), "x.svg: File too large");
+    assert_has(gf_graph_message(g), ": File too large");
+    gf_graph_clear_status(g);
     char text[8] = "";
-    file = fopen(in_directory("x.svg"), "r");
+    file = fopen(path, "r");
     ck_assert_str_eq(fgets(text, sizeof text, file), "old");
     fclose(file);
-    unlink(in_directory("x.svg"));
+    unlink(path);
+}
+
+START_TEST(a_full_disk_leaves_nothing_behind)
+{
+    gf_graph *g = gf_graph_new();
+    scalar_rnn(g, 3);
+    make_directory();
+    fill_disk(g, in_directory("x.svg"));
+    fill_disk(g, in_directory("x.html"));
     remove_directory();
+    gf_graph_free(g);
+}
+END_TEST
+
+/* How often a text has another in it. */
+static int count_of(const char *text, const char *what)
+{
+    int count = 0;
+    while ((text = strstr(text, what))) {
+        text++;
+        count++;
+    }
+    return count;
+}
+
+/* One file: style, data, program; the network is not needed, and refused. */
+START_TEST(a_page_has_all_that_it_needs)
+{
+    gf_graph *g = gf_graph_new();
+    scalar_rnn(g, 3);
+    char *page = drawn(g, "html", NULL);
+    ck_assert_int_eq(strncmp(page, "<!DOCTYPE html>", 15), 0);
+    assert_has(page, "default-src 'none'");
+    assert_has(page, "\"level\":1,");
+    assert_has(page, "\"explanations\":null}");
+    ck_assert_int_eq(count_of(page, "\n<script"), 2);
+    ck_assert(!strstr(page, " src=") && !strstr(page, "<link") && !strstr(page, "@import"));
+    free(page);
+    page = drawn(g, "html", &(gf_draw_options){.size = sizeof(gf_draw_options), .explanations = "{\"at\":\"<\"}"});
+    assert_has(page, "\"explanations\":{\"at\":\"\\u003c\"}}");
+    free(page);
+    gf_graph_free(g);
+}
+END_TEST
+
+/* Steps that look alike share a stamp: of 100, the first, the last, and those between. */
+START_TEST(a_page_holds_one_step)
+{
+    int sizes[2];
+    for (int k = 0; k < 2; k++) {
+        gf_graph *g = gf_graph_new();
+        scalar_rnn(g, k ? 100 : 20);
+        char *page = drawn(g, "html", &(gf_draw_options){.size = sizeof(gf_draw_options), .level = GF_LEVEL_STEPS});
+        sizes[k] = count_of(page, "{\"boxes\":");
+        free(page);
+        gf_graph_free(g);
+    }
+    ck_assert_int_eq(sizes[0], sizes[1]);
+    ck_assert_int_le(sizes[0], 16);
+}
+END_TEST
+
+/* What a name says is text: no "<" of it stands in the page. */
+START_TEST(what_a_page_is_called_is_text)
+{
+    static const char name[] = "</script><script>alert(1)</script>";
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_param(g, name, 1, 1);
+    gf_set_scalar(x, 1);
+    gf_backward(gf_tanh(x), GF_RECORD_EDGES);
+    char *page = drawn(g, "html", &(gf_draw_options){.size = sizeof(gf_draw_options), .title = name});
+    ck_assert_int_eq(count_of(page, "<script>alert"), 0);
+    ck_assert_int_eq(count_of(page, "</script>"), 2);
+    assert_has(page, "<title>&lt;/script>&lt;script>alert(1)&lt;/script></title>");
+    assert_has(page, "\"title\":\"\\u003c/script>\\u003cscript>alert(1)\\u003c/script>\"");
+    free(page);
+    gf_graph_free(g);
+}
+END_TEST
+
+START_TEST(a_page_refuses_a_theme_that_there_is_not)
+{
+    gf_graph *g = gf_graph_new();
+    gf_param(g, "x", 1, 1);
+    char *text;
+    gf_draw_options options = {.size = sizeof options, .theme = "pink"};
+    ck_assert_int_eq(gf_draw_text(&text, NULL, g, "html", &options), GF_ERROR_ARGUMENT);
+    assert_failed(g, GF_ERROR_ARGUMENT, "draw: cannot draw html: there is no theme 'pink': light, dark or print");
     gf_graph_free(g);
 }
 END_TEST
@@ -434,12 +555,18 @@ int main(void)
         a_graph_without_a_model_says_what_it_is,
         lines_of_a_high_box_stay_together,
         options_of_a_page,
+        what_has_no_room_is_said,
         what_is_folded_stands_between_the_first_and_the_last,
         a_file_holds_the_drawing,
         what_cannot_be_written_says_so,
         drawing_into_nothing,
         an_earlier_error_stays_and_what_was_built_is_drawn,
+        dot_is_as_wide_as_its_steps,
         a_full_disk_leaves_nothing_behind,
+        a_page_has_all_that_it_needs,
+        a_page_holds_one_step,
+        what_a_page_is_called_is_text,
+        a_page_refuses_a_theme_that_there_is_not,
         threads_draw_one_after_the_other,
     };
     return RUN_TESTS("draw", tests);

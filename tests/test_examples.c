@@ -398,6 +398,24 @@ START_TEST(report_as_text)
 }
 END_TEST
 
+START_TEST(training)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *w = gf_param(g, "w", 1, 1), *b = gf_param(g, "b", 1, 1), *x = gf_input(g, "x", 1, 1);
+    gf_node *loss = gf_mse(gf_add(gf_mul(w, x), b), gf_add_scalar(gf_scale(x, 3), 1));
+    gf_optimizer *o;
+    gf_optimizer_options options = {.size = sizeof options, .rule = "adam", .rate = 0.01, .clip_norm = 1};
+    if (gf_optimizer_new(&o, g, &options) == GF_OK)
+        for (int k = 0; k < 500; k++)
+            if (gf_set_scalar(x, k % 2) || gf_backward(loss, 0) || gf_optimizer_step(o))
+                break;
+    gf_optimizer_free(o);
+    assert_near(gf_scalar(gf_value(w)), 3, 0.2);
+    assert_near(gf_scalar(gf_value(b)), 1, 0.2);
+    gf_graph_free(g);
+}
+END_TEST
+
 /* clang-format on */
 
 int main(void)
@@ -405,6 +423,6 @@ int main(void)
     const TTest *tests[] = {matrix_over_numbers, graph,    scopes,          comparison,      picture, attributes,
                             own_operation,       own_cell, steps_of_a_cell, layers_of_cells, model,   template,
                             derivation,          claims,   causes,          report_as_text,  values,  flow,
-                            explanation};
+                            explanation,         training};
     return RUN_TESTS("examples", tests);
 }

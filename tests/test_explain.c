@@ -491,6 +491,8 @@ START_TEST(formats_are_written)
     assert_says(
         RNN, (gf_explanation_options){.of = "h[2]", .format = GF_EXPLANATION_JSON},
         (const char *const[]){"\"name\": \"h[2]\"", "\"arrives\": [", "\"formula\"", "\"share\"", "\"goes_on\"", NULL});
+    assert_says(RNN, (gf_explanation_options){.path = "h[1] -> h[3]", .format = GF_EXPLANATION_MARKDOWN},
+                (const char *const[]){"```\n  h[1] -> ", " backward: every\nvalue keeps the 4 chains along ", NULL});
     assert_says(RNN, (gf_explanation_options){.of = "h[2]", .format = GF_EXPLANATION_MARKDOWN},
                 (const char *const[]){"### h[2]", "| from | brings | norm | share |", "|---|---|---:|---:|", NULL});
 }

@@ -37,8 +37,20 @@ START_TEST(json_survives)
 }
 END_TEST
 
+static gf_status explain_all(char **out, gf_model *m, const void *options)
+{
+    (void)options;
+    return gf_explanations(out, m);
+}
+
+START_TEST(all_survives)
+{
+    fail_each(TEXT, explain_all, NULL, (long)large(61, 241));
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {explaining_survives, json_survives};
+    const TTest *tests[] = {explaining_survives, json_survives, all_survives};
     return RUN_TESTS("explain failures", tests);
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <gradflow/cell.h>
+#include <gradflow/train.h>
 
 /* --- the watched heap --------------------------------------------------------------- */
 
@@ -159,6 +160,31 @@ START_TEST(replay_allocates_nothing)
 }
 END_TEST
 
+START_TEST(training_allocates_nothing)
+{
+    net n = {.g = gf_graph_new()};
+    gf_optimizer *o;
+    unroll(&n);
+    set_values(&n, 1);
+    ck_assert_int_eq(gf_optimizer_new(&o, n.g, NULL), GF_OK);
+    gf_backward(n.loss, 0);
+    watch(0, false);
+    gf_status status = GF_OK;
+    for (int k = 0; k < 6 && !status; k++) {
+        set_values(&n, k);
+        status = gf_backward(n.loss, 0);
+        status = status ? status : gf_optimizer_gather(o);
+        status = status || k % 2 ? status : gf_optimizer_step(o);
+    }
+    status = status ? status : gf_optimizer_undo(o);
+    heap.watching = false;
+    ck_assert_int_eq(heap.count, 0);
+    ck_assert_int_eq(status, GF_OK);
+    gf_optimizer_free(o);
+    gf_graph_free(n.g);
+}
+END_TEST
+
 START_TEST(graph_memory_counts_every_byte)
 {
     watch(0, false);
@@ -235,6 +261,20 @@ static gf_status record(char text[512])
     const gf_flow *flow;
     for (size_t k = 0; (edge = gf_edge_at(n.g, k)) || (flow = gf_flow_at(n.g, k)); k++)
         continue;
+    gf_status status = settle(n.g, text);
+    gf_graph_free(n.g);
+    return status;
+}
+
+static gf_status optimize(char text[512])
+{
+    net n = {.g = gf_graph_new()};
+    gf_optimizer *o = NULL;
+    unroll(&n);
+    set_values(&n, 1);
+    if (!gf_graph_status(n.g) && !gf_optimizer_new(&o, n.g, NULL) && !gf_backward(n.loss, 0))
+        gf_optimizer_step(o);
+    gf_optimizer_free(o);
     gf_status status = settle(n.g, text);
     gf_graph_free(n.g);
     return status;
@@ -392,6 +432,7 @@ static const struct {
 } programs[] = {
     {"build", build},
     {"record", record},
+    {"optimize", optimize},
     {"in large pieces", in_large_pieces},
     {"record one edge", record_one_edge},
     {"rewind and name", rewind_and_name},
@@ -439,7 +480,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {replay_allocates_nothing, graph_memory_counts_every_byte};
+    const TTest *tests[] = {replay_allocates_nothing, training_allocates_nothing, graph_memory_counts_every_byte};
     const TTest *of_programs[] = {each_allocation_fails_in_turn, memory_runs_out_for_good};
     Suite *suite = tests_of("failures", tests, sizeof tests / sizeof *tests);
     add_seeded_tests(suite, of_programs, 2, PROGRAMS);

@@ -1,10 +1,12 @@
 /* The foot of a picture: which equations stand there, as plain text with marks, _{low} and **bold**, and where. */
 #include "equations.h"
 
+#include <gradflow/cell.h>
 #include <gradflow/template.h>
 
 #include "view/drawing/cut.h"
 #include "view/page/foot.h"
+#include "view/page/recite.h"
 
 static void write_runs(gf_text *w, const gf_run *runs, size_t count)
 {
@@ -135,6 +137,88 @@ START_TEST(an_equation_at_a_step)
 }
 END_TEST
 
+/* What is said of a graph from C; NULL: nothing. It ends there. */
+static void assert_recited(gf_graph *g, const char *wanted)
+{
+    gf_text w = {0};
+    bool said = gf_recite(&w, g);
+    ck_assert_int_eq(said, wanted != NULL);
+    if (said)
+        ck_assert_str_eq(gf_text_string(&w), wanted);
+    gf_text_free(&w);
+    gf_graph_free(g);
+}
+
+static gf_graph *lstm_from_c(void)
+{
+    enum { T = 3 };
+    gf_graph *g = gf_graph_new();
+    gf_cell *cell = gf_lstm(g, "cell", 3, 4);
+    gf_node *V = gf_param(g, "V", 4, 2), *d = gf_param(g, "d", 1, 2), *x[T], *y[T], *h[T];
+    for (int t = 1; t <= T; t++) {
+        gf_graph_step(g, t);
+        x[t - 1] = gf_input(g, "x", 1, 3);
+        y[t - 1] = gf_given(g, "y", 1, 2);
+    }
+    gf_graph_step(g, 0);
+    gf_unroll(h, x, T, &(gf_stack){.size = sizeof(gf_stack), .forward = &cell, .layers = 1});
+    gf_unroll_loss(h, y, T, V, d, gf_cross_entropy);
+    return g;
+}
+
+/* The foot is the one of the model file. */
+START_TEST(a_cell_from_c)
+{
+    gf_text w = {0};
+    gf_graph *g = lstm_from_c();
+    ck_assert(gf_recite(&w, g));
+    assert_foot(gf_text_string(&w), "**f**, **i**, **o**_{t} = σ(x_{t} U + h_{t−1} W + b)\n"
+                                    "**g**_{t} = tanh(x_{t} U + h_{t−1} W + b)\n"
+                                    "**c**_{t} = f_{t} ⊙ c_{t−1} + i_{t} ⊙ g_{t}\n"
+                                    "**h**_{t} = o_{t} ⊙ tanh(c_{t})\n**z**_{t} = h_{t} V + d\n" LOSS);
+    gf_text_free(&w);
+    gf_graph_free(g);
+}
+END_TEST
+
+static gf_node *leaf(gf_graph *g, const char *name)
+{
+    return gf_param(g, name, 2, 2);
+}
+
+START_TEST(what_can_be_said_of_a_graph)
+{
+    static const gf_operation own = {.size = sizeof own, .name = "own", .arity = 1};
+    gf_graph *g = gf_graph_new();
+    gf_node *a = leaf(g, "a"), *b = gf_input(g, "b", 2, 2);
+    gf_node *c = gf_named(gf_softmax(gf_sub(gf_transpose(a), gf_scale(gf_clip(gf_neg(b), -1, 2), 0.5))), "c");
+    gf_named(gf_sum(gf_rows(gf_vcat((gf_node *[]){c, gf_ones(g, NULL, 2, 2)}, 2), 1, 3)), "loss");
+    assert_recited(g, "param a : 2 x 2\ninput b : 2 x 2\nc = softmax(((a') - (0.5 * (clip((-b), -1, 2)))))\n"
+                      "loss sum((rows(([c; ones(2, 2)]), 2, 4)))\n");
+    g = gf_graph_new();
+    gf_named(gf_apply(&own, (gf_node *[]){leaf(g, "a")}, 1, NULL), "loss");
+    assert_recited(g, NULL);
+    g = gf_graph_new();
+    gf_named(gf_sum(gf_dropout(leaf(g, "a"), 0.5, 1)), "loss");
+    assert_recited(g, NULL);
+    g = gf_graph_new();
+    gf_named(gf_tanh(leaf(g, "a")), "h"); /* no loss */
+    assert_recited(g, NULL);
+    g = gf_graph_new();
+    gf_named(gf_tanh(gf_named(gf_tanh(leaf(g, "a")), "h")), "h"); /* two of one name */
+    assert_recited(g, NULL);
+    g = gf_graph_new();
+    gf_node *sum = leaf(g, "a");
+    for (int t = 1; t <= 4; t++) {
+        gf_graph_step(g, t);
+        sum = gf_named(gf_scale(sum, t), "s"); /* by another number at each step */
+    }
+    gf_graph_step(g, 0);
+    gf_named(gf_sum(sum), "loss");
+    assert_recited(g, NULL);
+}
+END_TEST
+
 /* Every line is full, none too wide; what does not fit in one ends in an ellipsis. */
 START_TEST(lines)
 {
@@ -209,8 +293,14 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {the_models_of_new,     what_is_put_in, starts_and_losses_stand_alone,
-                            an_equation_at_a_step, lines,          the_subtitle,
+    const TTest *tests[] = {the_models_of_new,
+                            what_is_put_in,
+                            starts_and_losses_stand_alone,
+                            an_equation_at_a_step,
+                            a_cell_from_c,
+                            what_can_be_said_of_a_graph,
+                            lines,
+                            the_subtitle,
                             a_text_is_cut};
     return RUN_TESTS("foot", tests);
 }

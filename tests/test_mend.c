@@ -156,6 +156,13 @@ START_TEST(a_term_is_missing)
 END_TEST
 
 /* What is new in a line is written as the line writes it, else as the file does. */
+/* It comes in place of a 0. */
+START_TEST(a_zero_is_no_term)
+{
+    assert_found(WITH("V' @ ds[t] + 0"), "dh", "the path h[t] -> a[t+1] is missing\n", RIGHT);
+}
+END_TEST
+
 START_TEST(signs_are_those_of_the_file)
 {
     const char *unicode = "let ds[t] = 2 ∘ (s[t] - y[t]) / k # it's so\nlet da[t] = dh[t] ∘ (1 - h[t]²)\n"
@@ -177,6 +184,8 @@ START_TEST(a_term_is_too_much)
     assert_found(WITH("V' @ ds[t] + W' @ da[t+1] + W' @ da[t+1]"), "dh", "the path h[t] -> a[t+1] is counted twice\n",
                  RIGHT);
     assert_found(WITH("V' @ ds[t] + W' @ da[t+1] + h[t]"), "dh", "the term h[t] is too much\n", RIGHT);
+    assert_found(WITH("V' @ ds[t] + W' @ da[t+1] * (1 - h[t]^2)"), "dh",
+                 "the path h[t] -> a[t+1]: a factor 1 - h[t]^2 is too much\n", RIGHT);
 }
 END_TEST
 
@@ -406,6 +415,7 @@ int main(void)
 {
     const TTest *tests[] = {nothing_is_wrong_with_a_right_line,
                             a_term_is_missing,
+                            a_zero_is_no_term,
                             signs_are_those_of_the_file,
                             a_term_is_too_much,
                             a_path_counts_otherwise,

@@ -1,11 +1,9 @@
-/* Open places: what is said of a line with a ?, what is judged all the same, and exercises, which are made of them. */
+/* Open places: what is said of a line with a ?, what is judged all the same. (Exercises: test_exercise.c.) */
 #include "equations.h"
 
 #include <string.h>
 
-#include <gradflow/claims.h>
 #include <gradflow/report.h>
-#include <gradflow/template.h>
 
 /* --- a small model ------------------------------------------------------------------------------------------------ */
 
@@ -13,17 +11,6 @@ static const char HEAD[] = "steps T = 4\nsize n = 2, m = 3\ninput x[t] : 1 x n\n
                            "param W : n x m\nparam U : m x m\nstart h[0] : 1 x m ~ uniform(-1, 1)\n"
                            "a[t] = x[t] @ W + h[t-1] @ U\nh[t] = tanh(a[t])\nloss sum(t, mse(h[t], y[t]))\n";
 enum { LINE = 11 }; /* the first behind it */
-
-static gf_report *judged_text(const char *text, int hints)
-{
-    gf_model *m;
-    gf_report *report;
-    const gf_claims_options options = {.size = sizeof options, .repair = true, .hints = hints};
-    ck_assert_msg(gf_model_parse(&m, text, "test.gf") == GF_OK, "%s", gf_model_message(m));
-    ck_assert_msg(gf_model_claims(&report, m, &options) == GF_OK, "%s", gf_model_message(m));
-    gf_model_free(m);
-    return report;
-}
 
 static gf_report *judged(const char *lines, int hints)
 {
@@ -96,13 +83,34 @@ static void assert_hints(const char *lines, int line, int level, const char *wan
     ck_abort_msg("line %d is not open", line);
 }
 
+/* The hints at the first open line of a whole text. */
+static void assert_first_hints(const char *text, int level, const char *wanted)
+{
+    gf_report *report = judged_text(text, level);
+    ck_assert_str_eq(gf_report_open(report, 0)->hints, wanted);
+    gf_report_free(report);
+}
+
+/* A line, and what is said of it; each stands before the rest. */
+typedef struct hinted {
+    const char *line, *hints;
+} hinted;
+
+static void each_has_hints(const hinted cases[], size_t count, const char *rest, int level)
+{
+    for (size_t k = 0; k < count; k++) {
+        gf_text lines = {0};
+        gf_text_print(&lines, "%s%s", cases[k].line, rest);
+        assert_hints(gf_text_string(&lines), LINE, level, cases[k].hints);
+        gf_text_free(&lines);
+    }
+}
+
 /* Where a ? is one term of a sum, hints are about what the others leave. */
 START_TEST(a_term_is_what_the_others_leave)
 {
     static const char rest[] = "let da[t] = dh[t] * (1 - h[t]^2)\nclaim grad(h[t]) = dh[t]\n";
-    static const struct {
-        const char *line, *hints;
-    } cases[] = {
+    static const hinted cases[] = {
         {"let dh[t] = 2 * (h[t] - y[t]) / m + ?\n", "1 of the 2 paths that leave h[t] is missing\nh[t] -> a[t+1]\n"
                                                     "the first term: da[t+1] @ U'\n"
                                                     "let dh[t] = 2 * (h[t] - y[t]) / m + da[t+1] @ U'\n"},
@@ -124,16 +132,31 @@ START_TEST(a_term_is_what_the_others_leave)
         {"let dh[t] = 2 * h[t] / m + ? + da[t+1] @ U'\n", /* a part of a path */
          "1 of the 2 paths that leave h[t] is missing\nh[t] -> loss\nthe first term: -2 * y[t] / m\n"
          "let dh[t] = 2 * h[t] / m - 2 * y[t] / m + da[t+1] @ U'\n"},
+        {"let dh[t] = ? - da[t+1] @ U' + 0\n",
+         "2 paths leave h[t]\nno path brings the term -da[t+1] @ U'\nh[t] -> a[t+1]\nh[t] -> loss\n"
+         "the first term: da[t+1] @ U'\nlet dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"},
         {"let dh[t] = ? + da[t+1] @ ?\n", "2 paths leave h[t]\nh[t] -> a[t+1]\nh[t] -> loss\n"
                                           "the first term: da[t+1] @ U'\n"
                                           "let dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"},
     };
-    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-        gf_text lines = {0};
-        gf_text_print(&lines, "%s%s", cases[k].line, rest);
-        assert_hints(gf_text_string(&lines), LINE, 4, cases[k].hints);
-        gf_text_free(&lines);
-    }
+    each_has_hints(cases, sizeof cases / sizeof *cases, rest, 4);
+}
+END_TEST
+
+/* Where shapes tell it already, they do, in the sizes of the file. */
+START_TEST(a_term_that_does_not_fit)
+{
+    static const char rest[] = "let dh[t] = 2 * (h[t] - y[t]) / m + da[t+1] @ U'\nclaim grad(h[t]) = dh[t]\n";
+    static const hinted cases[] = {
+        {"let da[t] = ? + dh[t]' @ h[t]\n", "dh[t]' @ h[t] is 3 x 3, not 1 x 3\n1 path leaves a[t]\n"},
+        {"let da[t] = ? - dh[t] @ h[t]\n",
+         "dh[t] @ h[t]: 1 x 3 times 1 x 3, the inner sizes 3 and 1 differ at t = 1\n1 path leaves a[t]\n"},
+        {"let da[t] = ? + h[t] @ U - x[t]\n",
+         "x[t] is 1 x 2, not 1 x 3\n1 path leaves a[t]\nno path brings the term h[t] @ U\n"},
+    };
+    each_has_hints(cases, sizeof cases / sizeof *cases, rest, 1);
+    assert_hints("claim grad(U) = ? + a[t] @ x[t]\n", LINE, 1,
+                 "a[t] @ x[t]: 1 x 3 times 1 x 2, the inner sizes 3 and 1 differ at t = 1\n1 path leaves U\n");
 }
 END_TEST
 
@@ -168,9 +191,7 @@ START_TEST(hints_do_not_take_chance_for_a_rule)
     hints = gf_report_open(report, 0)->hints;
     ck_assert_msg(strstr(hints, "\nclaim grad(W) = sum(t, x[t]' @ (db[t] * K))\n"), "%s", hints);
     gf_report_free(report);
-    report = judged_text(dead, 1);
-    ck_assert_str_eq(gf_report_open(report, 0)->hints, "2 paths leave h[t]\n");
-    gf_report_free(report);
+    assert_first_hints(dead, 1, "2 paths leave h[t]\n");
 }
 END_TEST
 
@@ -178,14 +199,11 @@ START_TEST(what_has_no_hints_says_why)
 {
     assert_hints("claim h[t] = ?\n", LINE, 4, "only gradients and Jacobians of names have hints\n");
     assert_hints("claim grad(h[t] | a[T]) = ?\n", LINE, 4, "what belongs here cannot be derived\n");
-    gf_report *report = judged_text("param w : 1 x 2\nloss sum(sqrt(w - 9))\nclaim grad(w) = ?\n", 2);
-    ck_assert_str_eq(gf_report_open(report, 0)->hints, "what belongs here is not finite: see to the loss first\n");
-    gf_report_free(report);
-    report = judged_text("param w : 1 x 2\nparam q : 2 x 3\nloss sum(w)\nclaim grad(q) = ?\n", 4);
-    ck_assert_str_eq(gf_report_open(report, 0)->hints,
-                     "what belongs here is 0 throughout: no gradient comes back to it from the loss, so write 0\n");
-    gf_report_free(report);
-    report = judged_text("param w : 1 x 2\nparam q : 2 x 3\nloss sum(w)\nclaim grad(q) = 0\n", 0);
+    assert_first_hints("param w : 1 x 2\nloss sum(sqrt(w - 9))\nclaim grad(w) = ?\n", 2,
+                       "what belongs here is not finite: see to the loss first\n");
+    assert_first_hints("param w : 1 x 2\nparam q : 2 x 3\nloss sum(w)\nclaim grad(q) = ?\n", 4,
+                       "what belongs here is 0 throughout: no gradient comes back to it from the loss, so write 0\n");
+    gf_report *report = judged_text("param w : 1 x 2\nparam q : 2 x 3\nloss sum(w)\nclaim grad(q) = 0\n", 0);
     ck_assert_int_eq((int)gf_report_tally(report, GF_HOLDS), 1);
     gf_report_free(report);
 }
@@ -292,47 +310,9 @@ START_TEST(a_line_stays_short)
                                "a[t] = h[t-1] @ A\nb[t] = tanh(a[t])\nc[t] = sigmoid(b[t] @ B)\n"
                                "h[t] = c[t] * b[t] + c[t] @ E\nloss sum(t, sum(h[t]^2) + sum(h[t] @ D))\n"
                                "let da[t] = ?\nclaim grad(a[t]) = da[t]\n";
-    gf_report *report = judged_text(text, 4);
-    ck_assert_str_eq(gf_report_open(report, 0)->hints, "1 path leaves a[t]\na[t] -> b[t]\n"
-                                                       "the first term: grad(b[t]) * (1 - b[t]^2)\n"
-                                                       "let da[t] = grad(b[t]) * (1 - b[t]^2)\n");
-    gf_report_free(report);
-}
-END_TEST
-
-/* The exercise of a template. */
-static char *exercise(const char *name, int number)
-{
-    gf_model *m;
-    char *text;
-    ck_assert_int_eq(gf_model_parse(&m, gf_template_find(name)->text, name), GF_OK);
-    ck_assert_int_eq(gf_model_exercise(&text, m, number), GF_OK);
-    gf_model_free(m);
-    return text;
-}
-
-/* A let without time is a name like the others: the line stays one that a person would write. */
-START_TEST(lets_without_time_are_names)
-{
-    static const struct {
-        const char *name, *of, *hint;
-    } cases[] = {
-        {"attention", "dh[t]",
-         "h[t] -> a[t+1]\nh[t] -> H\nh[t] -> q[t]\nh[t] -> z[t]\nthe first term: da[t+1] @ W'\n"
-         "let dh[t] = da[t+1] @ W' + rows(dH, t, t) + dq[t] @ Q' + cols(dz[t] @ V', 1, m)\n"},
-        {"masked", "dh[T]", "\nlet dh[T] = dz[T] @ V' + ds @ q'\n"},
-    };
-    for (size_t n = 0; n < sizeof cases / sizeof *cases; n++) {
-        char *text = exercise(cases[n].name, 2);
-        gf_report *report = judged_text(text, 4);
-        size_t k = 0;
-        while (k + 1 < gf_report_open_count(report) && strcmp(gf_report_open(report, k)->of, cases[n].of))
-            k++;
-        const char *hints = gf_report_open(report, k)->hints;
-        ck_assert_msg(strstr(hints, cases[n].hint), "%s", hints);
-        gf_report_free(report);
-        free(text);
-    }
+    assert_first_hints(text, 4,
+                       "1 path leaves a[t]\na[t] -> b[t]\nthe first term: grad(b[t]) * (1 - b[t]^2)\n"
+                       "let da[t] = grad(b[t]) * (1 - b[t]^2)\n");
 }
 END_TEST
 
@@ -441,122 +421,11 @@ START_TEST(every_format_tells_it)
 }
 END_TEST
 
-/* --- exercises ---------------------------------------------------------------------------------------------------- */
-
-static size_t line_begin(const char *text, int line)
-{
-    size_t at = 0;
-    while (--line > 0)
-        at += strcspn(text + at, "\n") + 1;
-    return at;
-}
-
-/* The statement on that line of the text, as the hints have it. */
-static void write_line(gf_text *w, const gf_open_line *open)
-{
-    const char *word = open->let ? "let " : "claim ", *hints = open->hints;
-    while (*hints && strncmp(hints, word, strlen(word)))
-        hints += strcspn(hints, "\n") + 1;
-    ck_assert_msg(*hints, "line %d, %s: %s", open->line, open->of, open->hints);
-    gf_text_add(w, hints);
-}
-
-/* By the hints alone all claims come to hold. */
-static void solve(const char *name, int number)
-{
-    char *text = exercise(name, number);
-    gf_text solved = {0};
-    size_t at = 0;
-    gf_report *report = judged_text(text, 4);
-    size_t open = gf_report_open_count(report), claims = gf_report_count(report);
-    ck_assert_msg(open > (number == 1 ? 0 : number == 2 ? 2 : 12), "%s %d: %zu are open", name, number, open);
-    if (number < 3)
-        ck_assert_uint_eq(gf_report_tally(report, GF_HOLDS), claims);
-    for (size_t k = 0; k < open; k++) {
-        size_t begin = line_begin(text, gf_report_open(report, k)->line);
-        gf_text_bytes(&solved, text + at, begin - at);
-        write_line(&solved, gf_report_open(report, k));
-        begin += strcspn(text + begin, "?");
-        at = begin + strcspn(text + begin, "\n") + 1;
-    }
-    gf_text_add(&solved, text + at);
-    gf_report_free(report);
-    report = judged_text(gf_text_string(&solved), 1);
-    ck_assert_msg(gf_report_tally(report, GF_HOLDS) == claims && !gf_report_open_count(report), "%s %d:\n%s", name,
-                  number, gf_text_string(&solved));
-    gf_report_free(report);
-    gf_text_free(&solved);
-    free(text);
-}
-
-static void solve_all(int number)
-{
-    for (int k = 0; gf_template_at(k); k += (int)large(1, 4))
-        solve(gf_template_at(k)->name, number);
-}
-
-START_TEST(hints_solve_the_first_exercises)
-{
-    solve_all(1);
-}
-END_TEST
-
-START_TEST(hints_solve_the_second_exercises)
-{
-    solve_all(2);
-}
-END_TEST
-
-START_TEST(hints_solve_the_third_exercises)
-{
-    solve_all(3);
-}
-END_TEST
-
-START_TEST(an_exercise_keeps_the_rest_of_the_text)
-{
-    static const char text[] = "# a\nsteps T = 3\nsize n = 2\nparam U : n x n\nstart h[0] : n x 1 = 1\n"
-                               "h[t] = U @ h[t-1]  # b\nloss sum(t, sum(h[t]))\n"
-                               "let dh[t] = U' @ dh[t+1] +   # first\n     ones(n, 1)      # second\n"
-                               "claim \"h\": grad(h[t]) = dh[t]   # c\n"
-                               "claim grad(U) = sum(t, dh[t] @ h[t-1]')\nclaim sum(h[1]^2) >= 0\n";
-    static const char *const wanted[] = {
-        "let dh[t] = ? +   # first\n     ones(n, 1)      # second\nclaim \"h\": grad(h[t]) = dh[t]   # c\n"
-        "claim grad(U) = sum(t, dh[t] @ h[t-1]')\nclaim sum(h[1]^2) >= 0\n",
-        "let dh[t] = ?      # second\nclaim \"h\": grad(h[t]) = dh[t]   # c\n"
-        "claim grad(U) = sum(t, dh[t] @ h[t-1]')\nclaim sum(h[1]^2) >= 0\n",
-        "let dh[t] = ?      # second\nclaim \"h\": grad(h[t]) = ?   # c\nclaim grad(U) = ?\nclaim sum(h[1]^2) >= 0\n"};
-    for (int number = 1; number <= 3; number++) {
-        gf_model *m;
-        char *out;
-        ck_assert_int_eq(gf_model_parse(&m, text, "test.gf"), GF_OK);
-        ck_assert_int_eq(gf_model_exercise(&out, m, number), GF_OK);
-        ck_assert_int_eq(strncmp(out, text, (size_t)(strstr(text, "let") - text)), 0);
-        ck_assert_str_eq(strstr(out, "let"), wanted[number - 1]);
-        free(out);
-        gf_model_free(m);
-    }
-}
-END_TEST
-
-START_TEST(what_is_no_exercise)
-{
-    gf_model *m;
-    char *out;
-    gf_model_parse(&m, "x = 1\n", "test.gf");
-    ck_assert_int_ne(gf_model_exercise(&out, m, 1), GF_OK);
-    ck_assert_ptr_null(out);
-    ck_assert_int_eq(gf_model_exercise(&out, m, 4), GF_ERROR_ARGUMENT);
-    ck_assert_int_eq(gf_model_exercise(&out, NULL, 1), GF_ERROR_ARGUMENT);
-    ck_assert_int_eq(gf_model_exercise(NULL, m, 1), GF_ERROR_ARGUMENT);
-    gf_model_free(m);
-}
-END_TEST
-
 int main(void)
 {
     const TTest *tests[] = {hints_tell_more_by_and_by,
                             a_term_is_what_the_others_leave,
+                            a_term_that_does_not_fit,
                             hints_do_not_take_chance_for_a_rule,
                             what_has_no_hints_says_why,
                             a_gradient_with_names_held_is_derived,
@@ -564,15 +433,9 @@ int main(void)
                             every_kind_of_line_has_hints,
                             a_step_that_counts_alone_gets_its_line,
                             a_line_stays_short,
-                            lets_without_time_are_names,
                             the_other_lines_are_judged,
                             shapes_are_not_guessed,
                             a_report_can_be_asked,
-                            every_format_tells_it,
-                            hints_solve_the_first_exercises,
-                            hints_solve_the_second_exercises,
-                            hints_solve_the_third_exercises,
-                            an_exercise_keeps_the_rest_of_the_text,
-                            what_is_no_exercise};
+                            every_format_tells_it};
     return RUN_TESTS("open", tests);
 }

@@ -419,6 +419,11 @@ START_TEST(nothing_that_is_not_meant)
     assert_claim("param w : 1 x 1 = 0.5\nh = w * w\nloss h\n", "grad(w) = w + 0 * w", "grad(w) = w + w");
     /* 1 - h^2 > 0 holds always */
     assert_claim(RNN, "grad(h[T]) = (h[T] > 0) * grad(h[T])", "grad(h[T]) = V' @ (softmax(z[T]) - y[T])");
+    /* max(h[T] > 0) is 1 nearly always */
+    assert_claim("steps T = 3\nsize m = 4, k = 2\ninput x[t] : m x 1\ngiven y[t] : k x 1\nparam W : m x m\n"
+                 "param V : k x m\nstart h[0] : m x 1 = 0\nh[t] = tanh(x[t] + W @ h[t-1])\n"
+                 "loss sum(t, mse(V @ h[t], y[t]))\n",
+                 "grad(h[T]) = (h[T] > 0) * grad(h[T])", "grad(h[T]) = (2 * V') @ (V @ h[T] - y[T]) / k");
 }
 END_TEST
 

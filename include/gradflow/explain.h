@@ -53,6 +53,12 @@ typedef struct gf_explanation_options {
  * GF_ERROR_MEMORY. *out is NULL then, and gf_model_message says why. */
 GF_API gf_status gf_explanation(char **out, gf_model *m, const gf_explanation_options *options);
 
+/* Writes all explanations of values and arrows at once, as JSON for the panel of a page
+ * (explanations of gf_draw_options): what holds at every step stands there once, with its
+ * indices as distances to the step. Differentiates anew, without recording: what is
+ * recorded for a drawing comes after it. Otherwise as gf_explanation. */
+GF_API gf_status gf_explanations(char **out, gf_model *m);
+
 GF_END_DECLS
 
 #endif

@@ -16,6 +16,7 @@
 #include <gradflow/operation.h>
 #include <gradflow/report.h>
 #include <gradflow/template.h>
+#include <gradflow/train.h>
 #include <gradflow/values.h>
 #include <gradflow/view.h>
 

@@ -86,6 +86,10 @@ GF_API gf_status gf_model_limit(gf_model *m, size_t nodes, size_t entries);
  * was there is dropped. */
 GF_API gf_status gf_model_confine(gf_model *m);
 
+/* From now on parameters come from a folder that `gradflow train` wrote, NAME.csv each, in place of what the file
+ * says. An unrolling that was there is dropped. */
+GF_API gf_status gf_model_load(gf_model *m, const char *folder);
+
 /* --- the unrolling ------------------------------------------------------------ */
 
 /* Unrolls the equations over time, unless that is done: builds the graph, and
@@ -127,6 +131,20 @@ GF_API int gf_model_steps(gf_model *m);
 /* The value of a size, or of the number of steps, by its name, through *out; false
  * where there is none such. */
 GF_API bool gf_model_size(long long *out, gf_model *m, const char *name);
+
+/* --- examples, for training ------------------------------------------------------------------------ */
+
+/* Reads all examples of the csv files of inputs and what is given: N times T lines of a name[t] are N examples, one
+ * after the other, of others N matrices. *count becomes N, 1 where there are no such files; a file of one example
+ * serves all. Unrolls the model, as it must not have been before. Fails as unrolling does, and with GF_ERROR_SHAPE
+ * where two files differ in N. */
+GF_API gf_status gf_model_examples(size_t *count, gf_model *m);
+
+/* Sets the inputs to example k, counted from 0. Nothing is built or allocated. GF_ERROR_ARGUMENT beyond the last. */
+GF_API gf_status gf_model_example(gf_model *m, size_t k);
+
+/* Draws every input, given or not, that the file has drawn, anew; the seed and how often it was done before decide. */
+GF_API gf_status gf_model_redraw(gf_model *m);
 
 /* The path of csv file number k that initial values come from; NULL beyond. It
  * belongs to the model. */

@@ -99,10 +99,13 @@ typedef struct gf_draw_options {
     /* Of an .svg: backpropagation runs through it, again and again (CSS animations, no script): arrows, numbers and
      * cells of weights show once their gradient has arrived. It stands still, whole, where less motion is wanted. */
     bool animate;
+    /* Of an .html: what its panel says of the model's values, as gf_explanations writes it; NULL: operations, operands
+     * and arrows alone. */
+    const char *explanations;
 } gf_draw_options;
 
 /* Draws into a file. The format is that of its ending: .svg, .png, .pdf; .dot or
- * .gv, the graph in Graphviz's language; .csv, a table of the arrows; .txt, what a
+ * .gv, the graph in Graphviz's language; .csv, a table of the arrows; .html, a page for a browser; .txt, what a
  * picture shows as plain text; .json, boxes, arrows and where everything stands.
  * `options` may be NULL. The file is written whole or not at all.
  *
@@ -124,6 +127,13 @@ typedef struct gf_draw_options {
  * large a page as they need, and `dot -Tsvg` draws just that. Its additions over time
  * stand in the steps of what they add. Two drawings of the same graph are the same
  * bytes.
+ *
+ * HTML is one file, which needs no network: the picture with pan and zoom, a player for
+ * backpropagation, a panel that says of what is chosen what .explanations has, all by
+ * keyboard too; magnitude and level are those that it begins with, and it has the other
+ * levels unless there are too many operations. It is light or dark as its reader's system
+ * is, unless a theme is given. It holds the drawing of one step, and numbers of 4 digits
+ * (entries: 6) of every step; entries of matrices up to 16 entries, or 4096 together.
  *
  * A bitmap or a page that is larger than its format holds is refused: draw fewer
  * steps, or an SVG.

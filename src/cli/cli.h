@@ -46,7 +46,7 @@ typedef struct command {
 } command;
 
 extern const command check_command, demo_command, derive_command, draw_command, explain_command, flow_command,
-    help_command, new_command, show_command;
+    help_command, new_command, show_command, train_command;
 
 /* The commands in the order of the list; NULL beyond. */
 const command *command_at(size_t k);

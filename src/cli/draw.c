@@ -18,7 +18,7 @@ typedef struct draw_options {
 
 static const option_row own[] = {
     {"output", "OUT", "where to write; without it DOT goes to standard output", ANY_FILE},
-    {"format", "F", "svg, png, pdf, dot, json, csv; without it OUT's ending", "svg png pdf dot json csv"},
+    {"format", "F", "svg, png, pdf, html, dot, json, csv; else OUT's ending", "svg png pdf html dot json csv"},
     {"level", "L", "a box: equations (a quantity), ops (an operation), steps", "equations ops steps"},
     {"steps", "A..B", "these steps, the others folded, as T-2..T; 3: a page of one", NULL},
     {"from", "X", NULL, NULL},
@@ -140,7 +140,7 @@ static int check_format(const command *self, const options *o, const draw_option
     static const char *const pictures[] = {"svg", "png", "pdf", NULL};
     const char *format = format_of(d, o->output);
     if (!*format)
-        return bad_usage(self, "-o %s: which format? End it in .svg, .png, .pdf, .csv or .dot, or say --format",
+        return bad_usage(self, "-o %s: which format? End it in .svg, .png, .pdf, .html, .csv or .dot, or say --format",
                          o->output);
     if (d->look.animate && strcmp(format, "svg") != 0)
         return bad_usage(self, "--animate makes an SVG, not %s: say -o OUT.svg, or --frames DIR for single pictures",
@@ -162,7 +162,7 @@ static const char *foreign_to_dot(const gf_draw_options *look)
                                                               : NULL;
 }
 
-static int check_choices(const command *self, const draw_options *d)
+static int check_choices(const command *self, const draw_options *d, const char *output)
 {
     const gf_draw_options *look = &d->look;
     const char *foreign = !look->graphviz ? NULL : d->frames ? "--frames" : foreign_to_dot(look);
@@ -172,6 +172,9 @@ static int check_choices(const command *self, const draw_options *d)
     if (foreign)
         return bad_usage(self, "--layout dot has no %s, because Graphviz makes the page: leave out one of the two",
                          foreign);
+    if (look->graphviz && !strcmp(format_of(d, output), "html"))
+        return bad_usage(self,
+                         "--layout dot has no .html, because a page has all steps alike: leave out one of the two");
     bool strip = look->params == GF_SHOW_STRIP;
     if (look->level == GF_LEVEL_STEPS && (strip || look->params == GF_SHOW_FOLDED))
         return bad_usage(self,
@@ -290,6 +293,18 @@ static int draw_frames(const options *o, const draw_options *d, gf_graph *g)
     return say_why(g, status);
 }
 
+/* What the panel of a page says of the file's equations; NULL where another loss than the file's is differentiated, or
+ * one of them cannot be explained. */
+static int explain(const options *o, draw_options *d, gf_model *m, gf_node *loss, char **text)
+{
+    *text = NULL;
+    if (strcmp(format_of(d, o->output), "html") || loss != gf_model_loss(m))
+        return EXIT_DONE;
+    gf_status status = gf_explanations(text, m);
+    d->look.explanations = *text;
+    return status == GF_ERROR_MEMORY ? options_report(m, status) : EXIT_DONE;
+}
+
 static int draw(const command *self, const options *o, const draw_options *d, gf_model *m, gf_node *loss)
 {
     gf_graph *g = gf_model_graph(m);
@@ -322,7 +337,13 @@ static int draw_model(const command *self, const options *o, draw_options *d, gf
         return EXIT_USAGE;
     d->look.model = m;
     d->look.title = *gf_model_title(m) ? gf_model_title(m) : NULL;
-    return draw(self, o, d, m, loss);
+    char *explanations;
+    result = explain(o, d, m, loss, &explanations);
+    if (!result)
+        result = draw(self, o, d, m, loss);
+    free(explanations);
+    d->look.explanations = NULL;
+    return result;
 }
 
 /* The file, drawn once. */
@@ -382,7 +403,7 @@ static int run(const command *self, int argc, char *argv[])
     if (!status)
         status = check_format(self, &o, &d);
     if (!status)
-        status = check_choices(self, &d);
+        status = check_choices(self, &d, o.output);
     if (status)
         return status;
     task once = {self, &o, &d, d.opens && !o.output};

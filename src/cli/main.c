@@ -9,7 +9,7 @@
 
 static const command *const commands[] = {
     &check_command, &derive_command, &draw_command, &show_command, &explain_command,
-    &flow_command,  &new_command,    &demo_command, &help_command,
+    &flow_command,  &train_command,  &new_command,  &demo_command, &help_command,
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

@@ -73,6 +73,16 @@ static int take_color(options *out, const command *self, const char *text)
     return bad_usage(self, "--color wants auto, always or never, not '%s'", text);
 }
 
+static int take_folder(options *out, const command *self, const char *text)
+{
+    struct stat about;
+    if (stat(text, &about))
+        return bad_usage(self, "--load %s: %s", text, strerror(errno));
+    if (!S_ISDIR(about.st_mode))
+        return bad_usage(self, "--load %s: this is no folder", text);
+    return out->load = text, EXIT_DONE;
+}
+
 /* --- the command line ------------------------------------------------------------------------------ */
 
 enum { OWN = 1000 }; /* what getopt_long returns for own option number 0 */
@@ -80,6 +90,7 @@ enum { OWN = 1000 }; /* what getopt_long returns for own option number 0 */
 static const option_row shared[] = {
     {"set", "NAME=N,...", "sizes and steps in place of the file's: --set T=50,m=8", NULL},
     {"seed", "N", "another seed of the initial values", NULL},
+    {"load", "DIR", "parameters from a folder that train wrote", FOLDER},
     {"truncate", "K", "no gradient between steps K and K+1, 2K and 2K+1, ...", NULL},
     {"output", "FILE", "where to write; without it, standard output", ANY_FILE},
     {"color", "WHEN", "auto, always or never", "auto always never"},
@@ -88,7 +99,7 @@ static const option_row shared[] = {
     {"version", NULL, "the version", NULL},
 };
 enum { SHARED = sizeof shared / sizeof *shared };
-static const char shared_values[SHARED] = "sStocqhV"; /* what getopt_long returns; oqh are letters, too */
+static const char shared_values[SHARED] = "sSltocqhV"; /* what getopt_long returns; oqh are letters, too */
 
 static int shared_at(const char *name, size_t size)
 {
@@ -174,6 +185,8 @@ static int take_shared(options *out, const command *self, int which)
         return take_settings(out, self, optarg);
     case 'S':
         return take_number(out, self, "seed", optarg);
+    case 'l':
+        return take_folder(out, self, optarg);
     case 't':
         return take_number(out, self, "truncate", optarg);
     case 'c':
@@ -219,6 +232,7 @@ bool options_read(options *out, const command *self, int argc, char *argv[], tak
 int options_refuse_settings(const options *o, const command *self)
 {
     return o->setting_count ? bad_usage(self, "--set, --seed and --truncate are for commands that read a model")
+           : o->load        ? bad_usage(self, "--load is for commands that read a model")
                             : EXIT_DONE;
 }
 
@@ -266,6 +280,25 @@ static int refuse_csv(const options *o, gf_model *m)
     const char *path;
     for (size_t k = 0; !result && (path = gf_model_csv_at(m, k)); k++)
         result = refuse_input(o, "", path);
+    return result;
+}
+
+int options_check_folder(const options *o, const command *self, gf_model *m)
+{
+    const gf_model_name *name;
+    int result = EXIT_DONE;
+    for (size_t k = 0; o->output && !result && (name = gf_model_name_at(m, k)); k++) {
+        gf_text path = {0}, loaded = {0};
+        gf_text_print(&path, "%s/%s.csv", o->output, name->name);
+        gf_text_print(&loaded, "%s/%s.csv", o->load ? o->load : "", name->name);
+        options one = *o;
+        one.output = path.data;
+        result = path.failed || loaded.failed ? EXIT_SYSTEM : refuse_csv(&one, m);
+        if (!result && o->load)
+            result = refuse_input(&one, self->name, loaded.data);
+        gf_text_free(&path);
+        gf_text_free(&loaded);
+    }
     return result;
 }
 
@@ -345,6 +378,8 @@ int options_read_model(gf_model **out, options *o, const char *path)
     gf_status status = strcmp(path, "-") ? gf_model_read(out, path) : read_standard_input(out);
     for (int k = 0; k < o->setting_count && !status; k++)
         status = gf_model_set(*out, o->settings[k].name, o->settings[k].value);
+    if (o->load && !status)
+        status = gf_model_load(*out, o->load);
     int result = status ? options_report(*out, status) : refuse_csv(o, *out);
     o->refused |= !status && result;
     result = result ? result : watch_csv(o, *out);

@@ -1,4 +1,4 @@
-/* The options that commands on model files share: --set, --seed, --truncate, -o, --color, -q, --help, --version. */
+/* The options that commands on model files share: --set, --seed, --truncate, --load, -o, --color, -q and so on. */
 #ifndef GF_CLI_OPTIONS_H
 #define GF_CLI_OPTIONS_H
 
@@ -16,6 +16,7 @@ typedef struct setting {
 
 typedef struct options {
     const char *output; /* -o; NULL: standard output, which `-o -` is as well */
+    const char *load;   /* --load; NULL: parameters are the file's */
     bool quiet;         /* -q */
     color color;
     setting settings[SETTINGS]; /* in the order of the command line */
@@ -56,6 +57,9 @@ int options_refuse_settings(const options *o, const command *self);
 /* Says what is wrong with the output before work begins: it is a directory, or one of the files that are read, by
  * whatever name. Returns EXIT_DONE or EXIT_USAGE. */
 int options_check_output(const options *o, const command *self);
+
+/* The same of an output that is a folder, for a NAME.csv of each name of the model. */
+int options_check_folder(const options *o, const command *self, gf_model *m);
 
 /* Shall what is written to this stream have colours? With --color auto, only on a terminal, and not where NO_COLOR is
  * set (https://no-color.org) or the terminal is "dumb". */

@@ -13,7 +13,8 @@ static bool refuse(gf_explaining *x, const char *text, const char *wrong, const 
     gf_text w = {0};
     gf_model_advise(&w, x->m, text, true);
     x->problems.out_of_memory |= w.failed;
-    gf_explaining_refuse(x, "%s: %s%s%s", text, wrong, w.size ? "; " : otherwise, gf_text_string(&w));
+    gf_explaining_refuse(x, "%s%s%s%s%s", text, *text ? ": " : "", wrong, w.size ? "; " : otherwise,
+                         gf_text_string(&w));
     gf_text_free(&w);
     return false;
 }

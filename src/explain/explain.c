@@ -229,6 +229,7 @@ static bool explain_of(asking *a)
 
 /* --- the public face ---------------------------------------------------------------------------------------------- */
 
+/* What is asked for; without options, all. */
 static gf_status explain(char **out, gf_model *m, const gf_explanation_options *options)
 {
     gf_status status = gf_model_unroll(m);
@@ -240,7 +241,12 @@ static gf_status explain(char **out, gf_model *m, const gf_explanation_options *
         return status;
     }
     asking a = {.options = options};
-    if (gf_explaining_begin(&a.x, m) && (options->path ? explain_path(&a) : explain_of(&a)))
+    bool good = gf_explaining_begin(&a.x, m);
+    if (good && !options)
+        good = gf_tell_all(&a.x, &a.text);
+    else if (good)
+        good = options->path ? explain_path(&a) : explain_of(&a);
+    if (good)
         *out = a.text.data;
     else
         gf_text_free(&a.text);
@@ -262,4 +268,9 @@ gf_status gf_explanation(char **out, gf_model *m, const gf_explanation_options *
     if (!own.of == !own.path)
         return gf_model_refuse(m, "gf_explanation: ask for a value, or for a path");
     return explain(out, m, &own);
+}
+
+gf_status gf_explanations(char **out, gf_model *m)
+{
+    return gf_model_asked(out, m) ? explain(out, m, NULL) : GF_ERROR_ARGUMENT;
 }

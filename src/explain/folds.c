@@ -89,6 +89,9 @@ static void write_run(gf_page *p, gf_text *line, const gf_chain *chain, const ru
 void gf_tell_way(gf_page *p, const gf_chain *chain)
 {
     gf_text line = {0};
+    bool markdown = p->markdown;
+    gf_text_add(p->text, markdown ? "```\n" : "");
+    p->markdown = false;
     gf_text_add(&line, chain->from.label);
     for (size_t k = 0; k < chain->count;) {
         run r = run_at(chain, k);
@@ -100,6 +103,8 @@ void gf_tell_way(gf_page *p, const gf_chain *chain)
     }
     end_line(p, &line);
     gf_text_free(&line);
+    p->markdown = markdown;
+    gf_text_add(p->text, markdown ? "```\n\n" : "");
 }
 
 /* --- the chain as a table ----------------------------------------------------------------------------------------- */

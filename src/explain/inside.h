@@ -5,6 +5,7 @@
  *     node.c    all there is to say of c[2]: what arrives at it, where it goes on to
  *     chain.c   the strongest chain from h[1] to L[5]
  *     asked.c   what is asked for: 'c[2]', 'c', 'c[3] -> c[4]'
+ *     all.c     all of it at once, for a page
  *
  * The rest writes it. */
 #ifndef GF_EXPLAIN_INSIDE_H
@@ -165,11 +166,20 @@ typedef struct gf_node_explained {
 /* Works out the terms of the largest of these arrows: those that are shown. */
 enum { GF_SHOWN = 8 };
 bool gf_work_out_largest(gf_explaining *x, gf_links_of *links);
+bool gf_work_out_link(gf_explaining *x, gf_link *link);
 
 /* Its equation and operands alone. */
 bool gf_explain_equation(gf_explaining *x, gf_node_explained *out, const gf_spot *spot);
 
 /* What there is to say of a spot; with goes_on, of what its operands receive, too. */
 bool gf_explain_node(gf_explaining *x, gf_node_explained *out, const gf_spot *spot, bool goes_on);
+
+/* Its equation, and what its operands receive from it. */
+bool gf_explain_sent(gf_explaining *x, gf_node_explained *out, const gf_spot *spot);
+
+/* --- all.c -------------------------------------------------------------------------------------------------------- */
+
+/* Writes all that there is to say of the model. */
+bool gf_tell_all(gf_explaining *x, gf_text *out);
 
 #endif

@@ -135,7 +135,7 @@ static bool gather_links(gf_explaining *x, gf_links_of *out)
     return out->list;
 }
 
-static bool work_out_link(gf_explaining *x, gf_link *link)
+bool gf_work_out_link(gf_explaining *x, gf_link *link)
 {
     gf_worked *worked = gf_explaining_room(x, (size_t)link->count * sizeof *worked);
     for (int k = 0; k < link->count; k++)
@@ -155,7 +155,7 @@ bool gf_work_out_largest(gf_explaining *x, gf_links_of *links)
             if (!link->worked && !link->cut && larger)
                 largest = link;
         }
-        if (largest && !work_out_link(x, largest))
+        if (largest && !gf_work_out_link(x, largest))
             return false;
     }
     return true;
@@ -253,4 +253,9 @@ bool gf_explain_node(gf_explaining *x, gf_node_explained *out, const gf_spot *sp
     add_norms(out);
     out->nonfinite = first_nonfinite(x, out->norm);
     return !goes_on || find_goes_on(x, out);
+}
+
+bool gf_explain_sent(gf_explaining *x, gf_node_explained *out, const gf_spot *spot)
+{
+    return gf_explain_equation(x, out, spot) && find_goes_on(x, out);
 }

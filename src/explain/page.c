@@ -19,12 +19,18 @@ void gf_page_heading(gf_page *p, const char *text)
 
 void gf_page_line(gf_page *p, const char *format, ...)
 {
+    gf_text said = {0};
     va_list arguments;
     va_start(arguments, format);
-    gf_text_add(p->text, p->markdown ? "" : "  ");
-    gf_text_vprint(p->text, format, arguments);
-    gf_text_add(p->text, p->markdown ? "\n\n" : "\n");
+    gf_text_vprint(&said, format, arguments);
     va_end(arguments);
+    for (const char *line = gf_text_string(&said), *end; *line; line = end + (*end == '\n')) {
+        end = line + strcspn(line, "\n");
+        gf_text_print(p->text, "%s%.*s\n", p->markdown ? "" : "  ", (int)(end - line), line);
+    }
+    gf_text_add(p->text, p->markdown ? "\n" : "");
+    p->text->failed |= said.failed;
+    gf_text_free(&said);
 }
 
 void gf_page_gap(gf_page *p)

@@ -17,7 +17,7 @@ typedef struct gf_page {
     int columns;
 } gf_page;
 
-/* A heading; a line, which in Markdown is a paragraph; one that is code; and, as text, an empty one. */
+/* A heading; a line, or several, which in Markdown are a paragraph; one that is code; and, as text, an empty one. */
 void gf_page_heading(gf_page *p, const char *text);
 void gf_page_line(gf_page *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void gf_page_code(gf_page *p, const char *text);

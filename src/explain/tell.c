@@ -335,8 +335,10 @@ void gf_tell_chain(gf_page *p, const gf_chain *chain)
     gf_page_gap(p);
     tell_chain_links(p, chain);
     gf_page_gap(p);
-    gf_page_line(p, "dv: what comes back to v along this chain. Found from %s backward: every", chain->to.label);
-    gf_page_line(p, "value keeps the %d chains along which most has come back, by the norm.", chain->kept);
+    gf_page_line(p,
+                 "dv: what comes back to v along this chain. Found from %s backward: every\n"
+                 "value keeps the %d chains along which most has come back, by the norm.",
+                 chain->to.label, chain->kept);
     gf_page_gap(p);
     if (chain->chains == 1)
         gf_page_line(p, "It is the only chain: a share of 100 %%.");

@@ -327,8 +327,8 @@ bool gf_find_users(gf_explaining *x, const gf_spot *spot)
             if (!gf_find_brings(x, k, t, spot))
                 return false;
     }
-    if (!spot->symbol || !spot->symbol->timed)
-        return true;
-    qsort(x->found, x->found_count, sizeof *x->found, by_distance);
+    bool sorted = x->found_count && spot->symbol && spot->symbol->timed;
+    if (sorted)
+        qsort(x->found, x->found_count, sizeof *x->found, by_distance);
     return true;
 }

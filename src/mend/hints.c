@@ -23,8 +23,9 @@ typedef struct hinting {
     bool minus;          /* it is taken off */
     int count;           /* of such summands */
     gf_text *w;
-    bool plain; /* as gf_hints has it */
-    bool told;  /* the whole line */
+    bool plain; /* as gf_hints has them */
+    bool unfit;
+    bool told; /* the whole line */
     gf_mend mend;
     size_t begin;
 } hinting;
@@ -216,10 +217,11 @@ static void say_extra(hinting *h)
 {
     for (int k = 0; k < h->m->pieces.count; k++) {
         const gf_piece *piece = &h->m->pieces.list[k];
-        if (piece->struck)
+        bool nothing = piece->worth.norm == 0; /* it comes to that, or cannot be formed */
+        if (piece->struck || (nothing && (h->unfit || piece->worth.known)))
             continue;
-        gf_text_add(h->w, "no path brings the term ");
-        write_tree(h, piece->tree, STRENGTH_SUM);
+        gf_text_print(h->w, "no path brings the term %s", piece->minus ? "-" : "");
+        write_tree(h, piece->tree, piece->minus ? STRENGTH_PRODUCT : STRENGTH_SUM);
         gf_text_add(h->w, "\n");
     }
 }
@@ -436,8 +438,8 @@ static bool hint_at_terms(hinting *h, gf_hints *out, int level)
 
 bool gf_hints_find(gf_text *w, gf_hints *out, gf_line *line, const char *words, int level)
 {
-    hinting h = {.line = line, .words = words, .w = w, .plain = out->plain};
-    *out = (gf_hints){.paths = -1, .plain = out->plain};
+    hinting h = {.line = line, .words = words, .w = w, .plain = out->plain, .unfit = out->unfit};
+    *out = (gf_hints){.paths = -1, .plain = out->plain, .unfit = out->unfit};
     if (!line->count || !make_rest(&h))
         return true;
     bool good = gf_line_is_product(line) ? hint_at_product(&h, level) : hint_at_terms(&h, out, level);

@@ -190,9 +190,12 @@ typedef struct gf_matching {
 /* Strikes out what equals each other (strike.c). */
 void gf_match_all(gf_matching *m);
 
-/* `let ec[T] = …`, the line at T and a term that counts there alone; NULL where it cannot be written, or, which is
- * noted, without memory. */
+/* own_step.c: `let ec[T] = …`, the line at T and a term that counts there alone; NULL where it cannot be written, or,
+ * which is noted, without memory. */
 gf_statement *gf_match_own_line(gf_matching *m, const gf_path_term *term);
+
+/* Strikes out the terms that count at one step alone; the first that the line has at no step gets its own line. */
+void gf_match_steps(gf_matching *m, gf_finding *out);
 
 /* The terms, or pieces, that these bits stand for. */
 void gf_match_strike(gf_matching *m, uint64_t which, bool terms);

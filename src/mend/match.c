@@ -73,7 +73,10 @@ static bool propose_changes(gf_matching *m, gf_finding *out)
     const gf_tree *tree = m->change_count ? gf_tree_changed(line, m->changes, m->change_count) : line->tree;
     for (int k = 0; k < m->added_count; k++)
         tree = gf_tree_and(line, tree, m->added[k]->tree, m->added[k]->minus);
-    gf_edit edit = {.kind = m->added_count ? EDIT_TERM : m->kind, .cost = m->cost, .old = line->tree};
+    /* All that is there is right: nothing says more of a let. Of a claim it may be that names are held. */
+    bool missing = m->added_count && !m->change_count && line->statement->kind == STATEMENT_LET;
+    gf_edit edit = {.kind = m->added_count ? EDIT_TERM : m->kind, .old = line->tree};
+    edit.cost = missing ? GF_ADDED : m->cost;
     edit.instead = (gf_tree *)tree;
     return tree && propose(m, out, edit);
 }
@@ -304,124 +307,6 @@ static void mend_rest(gf_matching *m, gf_finding *out)
     propose_changes(m, out);
 }
 
-/* --- the step of its own ------------------------------------------------------------------------------------------ */
-
-/* Does the term count at step T alone, or the like? */
-static bool counts_once(const gf_path_term *term)
-{
-    return term->when_count > 0;
-}
-
-static const gf_tree *own_step(gf_matching *m, const gf_path_term *term)
-{
-    const gf_when *when = &term->when[0];
-    const gf_statement *s = m->line->statement;
-    bool let = s->kind == STATEMENT_LET && s->index && s->index->kind == TREE_NAME && s->index->name == model_of(m)->t;
-    bool plain = let && term->when_count == 1 && when->is && gf_tree_equal(when->index, s->index);
-    return plain ? when->is : NULL;
-}
-
-/* Takes the pieces out that are zero at that step. */
-static int drop_zeros(gf_matching *m, gf_change changes[GF_PIECES], size_t k)
-{
-    size_t begin = gf_line_start(m->line, k), end = gf_line_start(m->line, k + 1);
-    int count = 0;
-    for (int n = 0; n < m->pieces.count; n++) {
-        const gf_piece *piece = &m->pieces.list[n];
-        bool zero = piece->worth.known && piece->tree == piece->node;
-        for (size_t at = begin; zero && at < end; at++)
-            zero = piece->worth.data[at] == 0;
-        if (zero)
-            changes[count++] = (gf_change){.node = piece->node};
-    }
-    return count;
-}
-
-gf_statement *gf_match_own_line(gf_matching *m, const gf_path_term *term)
-{
-    gf_line *line = m->line;
-    gf_deriving *d = &line->calculus->d;
-    gf_change changes[GF_PIECES];
-    const gf_tree *step = own_step(m, term);
-    const gf_put_pair pair = {d->m->t, step};
-    size_t at = 0;
-    long value, is;
-    for (; step && at < line->count; at++)
-        if (gf_index_value(d, step, line->bindings[at], &is) &&
-            gf_index_value(d, term->when[0].index, line->bindings[at], &value) && is == value)
-            break;
-    if (!step)
-        return NULL;
-    int count = at < line->count ? drop_zeros(m, changes, at) : 0;
-    const gf_tree *own = count ? gf_tree_changed(line, changes, count) : line->tree;
-    const gf_tree *tree = gf_tree_and(line, own, term->tree, term->minus);
-    gf_statement *s = gf_arena_get(line->arena, sizeof *s);
-    tree = tree ? gf_put_names(d, tree, &pair, 1) : NULL;
-    m->out_of_memory |= !s || !tree;
-    if (!s)
-        return NULL;
-    *s = *line->statement;
-    s->index = (gf_tree *)step;
-    s->value = (gf_tree *)tree;
-    return s;
-}
-
-static bool is_up_to_sign(const gf_matching *m, const gf_worth *worth, const gf_piece *piece)
-{
-    double factor;
-    return gf_worth_factor(&factor, m->line, &piece->worth, worth) && is_about(factor, piece->minus ? -1 : 1);
-}
-
-/* Is it in the line all the same, at every step? Then that summand is the one that is wrong. */
-static bool counts_always(gf_matching *m, const gf_path_term *term)
-{
-    gf_worth always;
-    m->out_of_memory |= !gf_worth_find(&always, m->line, term->tree, NULL);
-    for (int k = 0; k < m->pieces.count && !m->out_of_memory && always.known; k++) {
-        gf_piece *piece = &m->pieces.list[k];
-        if (piece->struck || piece->minus != term->minus || !is_up_to_sign(m, &always, piece))
-            continue;
-        piece->struck = true;
-        return true;
-    }
-    return false;
-}
-
-/* "…: give that step its own line, let dh[T] = …". */
-static void say_once(gf_matching *m, const gf_path_term *term)
-{
-    gf_text w = {0};
-    const gf_tree *step = own_step(m, term);
-    gf_text_add(&w, "counts at that step only, and the line has it at every one");
-    if (step) {
-        gf_text_print(&w, ": give that step its own line, let %s[",
-                      gf_model_text(model_of(m), m->line->statement->name));
-        gf_tree_print(&w, &model_of(m)->file.names, step);
-        gf_text_add(&w, "] = …");
-    }
-    gf_say_path(m, term, gf_text_string(&w));
-    m->says.failed |= w.failed;
-    gf_text_free(&w);
-}
-
-static void mend_steps(gf_matching *m, gf_finding *out)
-{
-    for (int k = 0; k < m->terms.count; k++) {
-        gf_path_term *term = &m->terms.list[k];
-        if (term->struck || !counts_once(term))
-            continue;
-        bool always = counts_always(m, term);
-        if (always)
-            say_once(m, term);
-        else
-            gf_say_path(m, term, "is missing");
-        if (!out->add && !always)
-            out->add = gf_match_own_line(m, term);
-        out->add_cost = GF_ADDED;
-        term->struck = true;
-    }
-}
-
 /* --- the whole line anew ------------------------------------------------------------------------------------------ */
 
 static void propose_anew(gf_matching *m, gf_finding *out)
@@ -431,7 +316,7 @@ static void propose_anew(gf_matching *m, gf_finding *out)
     if (m->terms.copied)
         return;
     for (int k = 0; k < m->terms.count; k++) {
-        if (counts_once(&m->terms.list[k]))
+        if (m->terms.list[k].when_count)
             return;
         tree = gf_tree_and(m->line, tree, m->terms.list[k].tree, m->terms.list[k].minus);
     }
@@ -546,7 +431,7 @@ static void find(gf_matching *m, gf_finding *out)
     for (int k = 0; k < m->terms.count; k++)
         if (!m->terms.list[k].struck && !m->terms.list[k].whole)
             m->terms.list[k].tree = gf_tree_shortened(m->line, m->terms.list[k].tree);
-    mend_steps(m, out);
+    gf_match_steps(m, out);
     if (gf_match_left(m, true) || gf_match_left(m, false))
         mend_left(m, out);
 }

@@ -260,17 +260,36 @@ static void say_shapes(gf_text *w, repairer *r, const gf_cause_found *cause)
     gf_judge_clear(&r->claims->judge);
 }
 
-/* What is wrong with a line, as its edit and its terms tell; else which shape it has. */
+/* Why a let's line cannot be worked out at some step, though all others are right. */
+static const char *write_message(repairer *r, const gf_cause_found *cause)
+{
+    gf_text w = {0};
+    const gf_reading *reading = cause->reading;
+    bool sound = reading && cause->line->value && !cause->line->broken && !gf_problems_any(&cause->line->problems);
+    bool worked = cause->worst.finite || isnan(cause->worst.error);
+    if (sound && !worked && !gf_readings_force(&r->readings))
+        fail(r);
+    for (long t = 1; sound && !worked && t <= reading->count && !w.size && !r->status; t++) {
+        gf_problems problems = {.source = &model_of(r)->file.source};
+        if (gf_reading_line(reading, t) == cause->line &&
+            !gf_readings_try(&r->readings, &problems, cause->line->value, reading->symbol->timed, t))
+            gf_problems_write(&w, &problems);
+        gf_problems_free(&problems);
+    }
+    return keep(r, &w);
+}
+
+/* Which shape a line has, where that is wrong; and what is wrong with it, as its edit and its terms tell. */
 static const char *say(repairer *r, const gf_search *search, const gf_cause_found *cause, const gf_fix chosen[],
                        size_t count)
 {
     gf_text w = {0};
+    say_shapes(&w, r, cause);
+    size_t shaped = w.size;
     if (count)
         gf_mend_say(&w, &model_of(r)->file.source, &chosen[0].mend);
     if (search)
-        say_terms(&w, search->says, count && chosen[0].mend.matched && !w.size);
-    if (!w.size)
-        say_shapes(&w, r, cause);
+        say_terms(&w, search->says, count && chosen[0].mend.matched && w.size == shaped);
     if (!cause->reading)
         gf_bound_say(&w, &r->claims->list[cause->claim]);
     return keep(r, &w);
@@ -328,6 +347,7 @@ static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cau
                             .claim = other ? SIZE_MAX : cause->claim,
                             .worst = cause->worst,
                             .behind = cause->behind,
+                            .message = write_message(r, cause),
                             .says = other ? "" : says};
         blame->stands_for = write_truth(r, cause);
         blame->at = write_at(r, cause);

@@ -26,6 +26,7 @@ typedef struct gf_blame {
     const char *stands_for;   /* of a let: "grad(c[t])"; "" */
     const char *at;           /* where it is worst: "t = 2"; "" */
     gf_link worst;            /* there */
+    const char *message;      /* of a let that cannot be worked out, with what is right for the others: why; else "" */
     const char *says;         /* what is wrong, in lines */
     const bool *behind;       /* by number of a claim: it fails because of this line */
     gf_repairs repairs;
@@ -95,6 +96,7 @@ bool gf_line_of_claim(gf_line *out, gf_stage *stage, gf_judged *judged, const gf
 
 typedef struct gf_hints {
     bool plain;   /* asked for: terms as they are derived, without the file's lets for what they come to */
+    bool unfit;   /* asked for: nothing of summands that cannot be formed, or have another shape, which are told */
     int paths;    /* as gf_opening has it */
     bool told;    /* the line as it should be is among them, which it can be at level 4 */
     gf_mend mend; /* where it is told: what makes it, */

@@ -98,7 +98,43 @@ typedef struct hinted {
     gf_line *line;
     const char *words;
     const gf_cause_found *cause;
+    /* in the file's own model, which has its sizes: */
+    const gf_tree *side;
+    gf_matrix shape;            /* that it should have at one instance, without data; 0 x 0: that cannot be told */
+    const gf_binding *bindings; /* there */
 } hinted;
+
+static bool is_repeated_to(const gf_matrix *value, const gf_matrix *whole)
+{
+    return (value->rows == 1 || value->rows == whole->rows) && (value->cols == 1 || value->cols == whole->cols);
+}
+
+/* Says of which summands that are there it tells already that they do not fit: they cannot be formed, or have another
+ * shape than the whole. */
+static void say_unfit(opener *o, gf_text *w, const gf_tree *tree, const hinted *of)
+{
+    bool sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT || tree->kind == TREE_NEGATIVE;
+    for (uint32_t k = 0; k < tree->count && sum; k++)
+        say_unfit(o, w, tree->kids[k], of);
+    if (sum || gf_tree_is_open(tree))
+        return;
+    gf_judge *judge = &o->claims->judge;
+    gf_problems problems = {.source = &model_of(o)->file.source};
+    judge->scanned = judge->m->work = 0;
+    gf_term term = gf_judge_evaluate(judge, &problems, tree, of->bindings);
+    const gf_matrix *value =
+        term.kind == TERM_BAD ? NULL : gf_judge_matrix(judge, &problems, tree, term, of->shape.rows, of->shape.cols);
+    if (problems.count) {
+        gf_text_print(w, "%s\n", problems.list[0]->text);
+    } else if (value && !is_repeated_to(value, &of->shape)) {
+        gf_source_quote(w, problems.source, tree->span, 60);
+        gf_text_print(w, " is %d x %d, not %d x %d\n", value->rows, value->cols, of->shape.rows, of->shape.cols);
+    }
+    if (judge->out_of_memory || problems.out_of_memory)
+        fail(o);
+    gf_judge_clear(judge);
+    gf_problems_free(&problems);
+}
 
 /* Hints up to a level. Is the line that is told right with other seeds, steps and sizes, too? If not, it is taken
  * back. */
@@ -120,7 +156,9 @@ static bool hint_to(opener *o, const hinted *of, gf_text *w, gf_hints *hints, in
 static bool hint(opener *o, gf_opening *out, const hinted *of)
 {
     gf_text w = {0}, tried = {0};
-    gf_hints hints = {.plain = false};
+    if (of->shape.rows)
+        say_unfit(o, &w, of->side, of);
+    gf_hints hints = {.unfit = w.size};
     if (o->level >= 3) {
         bool right = hint_to(o, of, &tried, &hints, 4);
         hints.plain = !right;
@@ -157,12 +195,16 @@ static bool open_let(opener *o, gf_opening *out)
     gf_line line;
     gf_reading_write(&w, model_of(o), own, out->line);
     out->stands_for = keep(o, &w);
-    take_shape(out, &own->values[first_step(own, out->line)], out->line->value);
+    const long first = first_step(own, out->line);
+    const gf_matrix shape = gf_matrix_over(NULL, own->values[first].rows, own->values[first].cols);
+    const gf_binding binding = {.name = model_of(o)->t, .known = true, .value = first + 1};
+    take_shape(out, &own->values[first], out->line->value);
     if (!gf_readings_force(&stage->readings) || !gf_line_of_let(&line, &stage->readings, reading, there) ||
         !(line.avoid = gf_lets_to_avoid(&stage->readings, there)))
         return fail(o);
     const gf_cause_found cause = {.line = out->line, .reading = own, .claim = SIZE_MAX};
-    return hint(o, out, &(hinted){&line, reading->words, &cause});
+    return hint(o, out,
+                &(hinted){&line, reading->words, &cause, out->line->value, shape, out->line->index ? &binding : NULL});
 }
 
 /* Which side is open, and which beside it is not; false where there is none. */
@@ -183,6 +225,7 @@ static bool open_claim(opener *o, gf_opening *out, size_t number)
     uint32_t open = 0, truth = 0;
     gf_judged *judged = &o->claims->list[number];
     gf_stage *stage = o->stages.reader;
+    gf_binding room[GF_LOOPS];
     gf_text w = {0};
     if (!find_sides(out->line, &open, &truth)) {
         gf_text_add(&w, "no side says what is meant\n");
@@ -190,7 +233,9 @@ static bool open_claim(opener *o, gf_opening *out, size_t number)
     }
     if (*out->hints || !judged->count)
         return !o->status;
-    take_shape(out, gf_judged_value(judged, 0, out->line->sides[truth], 0, 0, NULL), out->line->sides[open]);
+    const gf_matrix *value = gf_judged_value(judged, 0, out->line->sides[truth], 0, 0, NULL);
+    const gf_matrix shape = value ? gf_matrix_over(NULL, value->rows, value->cols) : (gf_matrix){.rows = 0};
+    take_shape(out, value, out->line->sides[open]);
     gf_judge_clear(&o->claims->judge);
     gf_judged *there = number < stage->witness.claims.count ? &stage->witness.claims.list[number] : NULL;
     gf_line line;
@@ -199,7 +244,8 @@ static bool open_claim(opener *o, gf_opening *out, size_t number)
     if (!gf_line_of_claim(&line, stage, there, there->statement->sides[open], there->statement->sides[truth]))
         return fail(o);
     const gf_cause_found cause = {.line = out->line, .claim = number};
-    return hint(o, out, &(hinted){&line, NULL, &cause});
+    return hint(o, out,
+                &(hinted){&line, NULL, &cause, out->line->sides[open], shape, gf_judged_bindings(judged, 0, room)});
 }
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */

@@ -30,6 +30,17 @@ const gf_matrix *gf_readings_value(gf_readings *readings, const gf_tree *tree, b
     return gf_judge_matrix(judge, NULL, tree, term, like ? like->rows : 0, like ? like->cols : 0);
 }
 
+bool gf_readings_try(gf_readings *readings, gf_problems *problems, const gf_tree *tree, bool timed, long t)
+{
+    gf_judge *judge = &readings->claims->judge;
+    gf_binding binding = {.name = judge->m->t, .known = true, .value = t};
+    judge->scanned = judge->m->work = 0;
+    gf_term term = gf_judge_evaluate(judge, problems, tree, timed ? &binding : NULL);
+    gf_judge_clear(judge);
+    judge->out_of_memory |= problems->out_of_memory;
+    return term.kind != TERM_BAD;
+}
+
 /* A copy in the arena, in place of what was there; of a diagonal matrix its diagonal, lying or standing as the let is.
  */
 static bool keep_value(gf_readings *readings, const gf_reading *reading, const gf_matrix *value, gf_matrix *out)

@@ -95,6 +95,9 @@ bool gf_candidates_add_lets(gf_readings *readings, gf_calculus *calculus);
 const gf_matrix *gf_readings_value(gf_readings *readings, const gf_tree *tree, bool timed, long t,
                                    const gf_matrix *like);
 
+/* Can the expression be worked out there, as lets are? If not, the problems say why. */
+bool gf_readings_try(gf_readings *readings, gf_problems *problems, const gf_tree *tree, bool timed, long t);
+
 /* Takes down the derivatives of an expression at every step, so that they come from one sweep. */
 void gf_readings_collect(gf_readings *readings, const gf_tree *tree, bool timed);
 

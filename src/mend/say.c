@@ -204,8 +204,42 @@ void gf_say_hit(gf_matching *m, const gf_piece *piece, const gf_hit *h)
     gf_say_stands(m, h->terms, h->edit.old, h->edit.instead);
 }
 
+/* Of da[t+1] @ W' * (1 - h[t]^2), with h[t]^2 as its node: 1 - h[t]^2, and the 1. NULL where it is no such sum. */
+static const gf_tree *one_and(const gf_tree *tree, const gf_tree *node, const gf_tree **one)
+{
+    bool sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT;
+    const gf_tree *found = NULL;
+    for (uint32_t k = 0; k < tree->count && !found; k++) {
+        *one = sum ? tree->kids[!k] : NULL;
+        bool own = sum && tree->kids[k] == node && (*one)->kind == TREE_NUMBER && (*one)->number == 1;
+        found = own ? tree : one_and(tree->kids[k], node, one);
+    }
+    return found;
+}
+
+/* A piece that came from multiplying a factor out: the path is right without that. */
+static bool say_factor(gf_matching *m, const gf_piece *piece)
+{
+    const gf_tree *one, *factor = piece->tree == piece->node ? NULL : one_and(m->line->tree, piece->node, &one);
+    const gf_piece *rest = factor ? m->pieces.list : NULL;
+    while (rest && rest->node != one)
+        rest = ++rest < m->pieces.list + m->pieces.count ? rest : NULL;
+    for (int k = 0; rest && k < m->terms.count; k++) {
+        const gf_path_term *term = &m->terms.list[k];
+        if (!*term->path || !gf_worth_equal(m->line, &rest->worth, &term->worth))
+            continue;
+        gf_text_print(&m->says, "the path %s: a factor ", term->path);
+        write_tree(m, factor);
+        gf_text_add(&m->says, " is too much\n");
+        return true;
+    }
+    return false;
+}
+
 void gf_say_extra(gf_matching *m, const gf_piece *piece)
 {
+    if (say_factor(m, piece))
+        return;
     for (int k = 0; k < m->terms.count; k++)
         if (gf_worth_equal(m->line, &piece->worth, &m->terms.list[k].worth) && *m->terms.list[k].path) {
             gf_say_path(m, &m->terms.list[k], "is counted twice");

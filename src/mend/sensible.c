@@ -85,10 +85,22 @@ static bool is_call_of_number(const gf_editor *editor, const gf_tree *tree)
                                                  (kid->kind == TREE_POWER && is_step(editor, tree->name)))));
 }
 
+/* The largest of what is 0 or 1 is 1 nearly always. */
+static bool is_extreme_of_comparison(const gf_editor *editor, const gf_tree *tree)
+{
+    gf_function function;
+    return tree->kind == TREE_CALL && tree->count == 1 && gf_tree_compares(tree->kids[0]) &&
+           gf_function_find(&function, gf_model_text(editor->m, tree->name)) &&
+           (function.special == SPECIAL_MAX || function.special == SPECIAL_MIN);
+}
+
+/* diag(a)' and, of a row or a column, diag(a'), which are diag(a). */
 static bool is_turned_diagonal(const gf_editor *editor, const gf_tree *tree)
 {
-    return tree->kind == TREE_TRANSPOSE && tree->kids[0]->kind == TREE_CALL &&
-           tree->kids[0]->name == editor->calculus->diag;
+    const gf_tree *kid = tree->count == 1 ? tree->kids[0] : NULL;
+    bool of_turned = kid && tree->kind == TREE_CALL && kid->kind == TREE_TRANSPOSE;
+    const gf_tree *call = of_turned ? tree : kid && tree->kind == TREE_TRANSPOSE ? kid : NULL;
+    return call && call->kind == TREE_CALL && call->name == editor->calculus->diag;
 }
 
 /* A sum over what nothing in it reads; such a product is a power. */
@@ -111,6 +123,7 @@ static bool is_idle(const gf_editor *editor, const gf_tree *tree)
 {
     bool sum = is_chain(tree, true), power = tree->kind == TREE_POWER;
     return ((sum || is_chain(tree, false)) && is_idle_chain(tree, sum)) || is_call_of_number(editor, tree) ||
+           is_extreme_of_comparison(editor, tree) ||
            (power && (is_literal(tree->kids[1], 1) || is_literal(tree->kids[1], 0))) || is_unread(tree) ||
            is_turned_diagonal(editor, tree) || is_beyond(editor, tree);
 }

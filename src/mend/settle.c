@@ -130,6 +130,15 @@ static bool is_likelier(gf_readings *readings, const choice *own, const choice *
     return other->claims == own->claims ? other->fits && !own->fits : other->claims < own->claims;
 }
 
+/* What one step brings is no whole gradient: of a let that a claim, or its name, says to be one it takes a line that
+ * comes to it. */
+static bool is_far_fetched(const gf_readings *readings, const choice *own, const choice *other, const gf_candidate *c)
+{
+    const gf_reading *of = &own->reading;
+    return c->term && !other->all_fits && of->known &&
+           (of->trust || (of->truth && gf_is_gradient_name(readings->claims->m, of->name, of->truth)));
+}
+
 static bool find_other(gf_readings *readings, gf_reading *reading)
 {
     choice best = {.reading = *reading}, own;
@@ -145,7 +154,7 @@ static bool find_other(gf_readings *readings, gf_reading *reading)
         gf_reading_accept(&other.reading, c);
         other.reading.diagonal = false;
         count_slips(readings, &other, best.slips);
-        if ((other.evident || other.in_use < own.in_use) &&
+        if ((other.evident || other.in_use < own.in_use) && !is_far_fetched(readings, &own, &other, c) &&
             (other.slips < best.slips || (other.slips == best.slips && is_likelier(readings, &best, &other, c))))
             best = other;
     }

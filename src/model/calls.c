@@ -81,6 +81,19 @@ static bool has_no_shape(const arguments *a)
     return zero || !a->count;
 }
 
+/* where(x[t] > 0, da[t+1], 0) of a da that has no shape yet: 0, whichever is taken, and no word of its shape. */
+static bool takes_zero(const gf_operation *op, const arguments *a)
+{
+    bool zero = false;
+    for (int k = 1; k < a->count && !op->vjp[0] && op->vjp[1]; k++) {
+        bool open = is_open_zero(&a->terms[k]);
+        if (!open && (a->terms[k].kind != TERM_NUMBER || a->terms[k].open || a->terms[k].number != 0))
+            return false;
+        zero |= open;
+    }
+    return zero;
+}
+
 /* f of what has no shape yet: zeros that have none, where f(0) is 0; else f(0), which broadcasts to any shape. */
 static gf_term without_shape(const gf_operation *op, const gf_attributes *p, const arguments *a)
 {
@@ -119,6 +132,8 @@ static gf_term operation(gf_evaluation *e, const gf_tree *tree, const gf_functio
     if (a.open)
         return (gf_term){.kind = TERM_OPEN};
     gf_attributes p = gf_function_attributes(function, a.numbers);
+    if (takes_zero(function->op, &a))
+        return gf_term_zero(0, 0);
     if (has_no_shape(&a))
         return without_shape(function->op, &p, &a);
     for (int k = 0; k < a.count; k++) {

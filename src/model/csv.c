@@ -24,10 +24,11 @@ struct gf_csv {
 
 static void refuse(gf_model *m, const gf_statement *s, gf_status status, const char *path, long line, const char *what)
 {
-    const gf_tree *tree = s->init.value;
-    gf_problem *problem = line ? gf_problem_add(&m->problems, status, tree->at, "%s:%ld: %s", path, line, what)
-                               : gf_problem_add(&m->problems, status, tree->at, "%s: %s", path, what);
-    gf_problem_under(problem, tree->span);
+    const gf_tree *tree = s->init.kind == INIT_VALUE && !m->load ? s->init.value : NULL;
+    gf_span span = tree ? tree->span : s->name_span;
+    gf_problem *problem = line ? gf_problem_add(&m->problems, status, span.begin, "%s:%ld: %s", path, line, what)
+                               : gf_problem_add(&m->problems, status, span.begin, "%s: %s", path, what);
+    gf_problem_under(problem, span);
 }
 
 /* --- opening ---------------------------------------------------------------------------------------------------- */
@@ -108,10 +109,28 @@ static FILE *open_allowed(gf_model *m, const char *path, const char **why)
     return NULL;
 }
 
+/* NAME.csv in the folder that parameters are loaded from. */
+static char *path_loaded(const gf_model *m, const char *name)
+{
+    gf_text path = {0};
+    gf_text_print(&path, "%s/%s.csv", m->load, name);
+    if (!path.failed)
+        return path.data;
+    gf_text_free(&path);
+    return NULL;
+}
+
+bool gf_csv_is_loaded(const gf_model *m, const gf_statement *s)
+{
+    return m->load && s->kind == STATEMENT_PARAM;
+}
+
 gf_csv *gf_csv_open(gf_model *m, const gf_statement *s)
 {
+    bool loaded = gf_csv_is_loaded(m, s);
     gf_csv *csv = calloc(1, sizeof *csv);
-    char *path = path_beside(m, gf_model_text(m, s->init.value->name));
+    char *path =
+        loaded ? path_loaded(m, gf_model_text(m, s->name)) : path_beside(m, gf_model_text(m, s->init.value->name));
     if (!csv || !path) {
         m->problems.out_of_memory = true;
         free(csv);
@@ -119,7 +138,8 @@ gf_csv *gf_csv_open(gf_model *m, const gf_statement *s)
         return NULL;
     }
     const char *why;
-    *csv = (gf_csv){.m = m, .statement = s, .path = path, .file = open_allowed(m, path, &why)};
+    *csv = (gf_csv){
+        .m = m, .statement = s, .path = path, .file = loaded ? open_file(path, &why) : open_allowed(m, path, &why)};
     if (csv->file) {
         skip_mark(csv->file);
         return csv;
@@ -224,6 +244,24 @@ static bool refuse_count(gf_csv *csv, long count, long wanted)
     return false;
 }
 
+bool gf_csv_has_examples(const gf_statement *s)
+{
+    return (s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN) && s->init.kind == INIT_VALUE &&
+           s->init.value->kind == TREE_TEXT;
+}
+
+bool gf_csv_goes_on(gf_csv *csv)
+{
+    bool comment = false;
+    int c;
+    while ((c = getc(csv->file)) != EOF && (c == '\n' || c == '#' || comment || separates(c))) {
+        csv->line += c == '\n';
+        comment = c != '\n' && (comment || c == '#');
+    }
+    ungetc(c, csv->file);
+    return c != EOF;
+}
+
 /* As many lines as there are rows; or all numbers on one line, or each on its own, which is how vectors are kept. */
 bool gf_csv_read(gf_csv *csv, gf_matrix *out)
 {
@@ -241,7 +279,7 @@ bool gf_csv_read(gf_csv *csv, gf_matrix *out)
         return refuse_count(csv, count, wanted);
     if (count == 0)
         refuse_end(csv, is_timed(csv) ? csv->m->steps : all / wanted);
-    else if (!is_timed(csv) && read_line(csv, NULL, 0) > 0)
+    else if (!is_timed(csv) && !gf_csv_has_examples(csv->statement) && read_line(csv, NULL, 0) > 0)
         refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, "the file goes on behind the last row");
     else
         return true;

@@ -230,6 +230,9 @@ static bool means_matrix_power(gf_evaluation *e, const gf_tree *tree, gf_term va
                                       : "^ goes element by element, and is no power of the matrix");
     if (problem && n.number > 2 && value.rows == value.cols)
         note_matrix_power(e, problem, tree);
+    if (n.number == -1)
+        gf_problem_note(e->problems, problem,
+                        "multiply the equation by it, or declare the inverse as a param of its own");
     return true;
 }
 

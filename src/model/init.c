@@ -239,12 +239,12 @@ static bool init_default(const gf_statement *s, gf_node *leaf)
 
 bool gf_init_leaf(gf_model *m, const gf_statement *s, gf_node *leaf, long t, gf_csv *csv)
 {
+    if (csv)
+        return init_csv(m, s, leaf, csv);
     if (s->init.kind == INIT_NONE)
         return init_default(s, leaf);
     if (s->init.kind == INIT_RANDOM)
         return init_random(m, s, leaf);
-    if (csv)
-        return init_csv(m, s, leaf, csv);
     if (s->init.value->kind == TREE_LIST)
         return init_list(m, s, leaf, t);
     return init_expression(m, s, s->init.value, leaf, t);

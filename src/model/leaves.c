@@ -1,6 +1,7 @@
 /* The leaves of an unrolling: params, inputs, given ones and starts; and the instances of every name. */
 #include <stdio.h>
 
+#include "base/random.h"
 #include "language/lexer.h"
 #include "model/evaluate.h"
 
@@ -67,20 +68,22 @@ static bool plant_leaf(gf_model *m, const gf_statement *s, gf_instance *instance
     return good;
 }
 
-/* What a leaf draws depends on the seed and on its name alone: neither other declarations nor more steps change it.
+/* What a leaf draws depends on the seed, on its name and on how often it was drawn before: neither other declarations
+ * nor more steps change it.
  * (FNV-1a of the name, Fowler, Noll and Vo, joined to the seed; the generator stirs it.) */
-static void seed_by_name(gf_model *m, const char *name)
+static void seed_by_name(gf_model *m, const char *name, uint64_t draw)
 {
     uint64_t hash = 14695981039346656037u;
     for (; *name; name++)
         hash = (hash ^ (unsigned char)*name) * 1099511628211u;
-    gf_seed(m->graph, hash ^ (m->seed * 0x9E3779B97F4A7C15u));
+    uint64_t again = draw ? gf_random_splitmix(hash, draw) : hash;
+    gf_seed(m->graph, again ^ (m->seed * 0x9E3779B97F4A7C15u));
 }
 
 static bool plant_steps(gf_model *m, const gf_statement *s, gf_symbol *symbol, gf_csv *csv)
 {
     const char *name = gf_model_text(m, s->name);
-    seed_by_name(m, name);
+    seed_by_name(m, name, 0);
     if (!symbol->timed)
         return plant_leaf(m, s, symbol->at, name, 0, csv);
     bool good = true;
@@ -92,13 +95,24 @@ static bool plant_steps(gf_model *m, const gf_statement *s, gf_symbol *symbol, g
     return good;
 }
 
+bool gf_model_draw(gf_model *m, const gf_statement *s, uint64_t draw)
+{
+    gf_symbol *symbol = gf_model_symbol(m, s->name);
+    long count = symbol->timed ? m->steps : 1;
+    bool good = true;
+    seed_by_name(m, gf_model_text(m, s->name), draw);
+    for (long t = 1; t <= count && good; t++)
+        good = gf_init_leaf(m, s, symbol->at[t - 1].node, t, NULL);
+    return good;
+}
+
 static bool plant_start(gf_model *m, const gf_statement *s, gf_symbol *symbol, gf_csv *csv)
 {
     for (gf_start *start = symbol->starts; start; start = start->next)
         if (start->statement == s) {
             char name[GF_NAME_LIMIT + 32];
             snprintf(name, sizeof name, "%s[%ld]", gf_model_text(m, s->name), start->index);
-            seed_by_name(m, name);
+            seed_by_name(m, name, 0);
             return plant_leaf(m, s, &start->instance, name, start->index, csv);
         }
     return false;
@@ -107,7 +121,7 @@ static bool plant_start(gf_model *m, const gf_statement *s, gf_symbol *symbol, g
 static void plant(gf_model *m, const gf_statement *s)
 {
     gf_symbol *symbol = gf_model_symbol(m, s->name);
-    bool is_csv = s->init.kind == INIT_VALUE && s->init.value->kind == TREE_TEXT;
+    bool is_csv = gf_csv_is_loaded(m, s) || (s->init.kind == INIT_VALUE && s->init.value->kind == TREE_TEXT);
     gf_csv *csv = is_csv ? gf_csv_open(m, s) : NULL;
     if (is_csv && !csv)
         return;

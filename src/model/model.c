@@ -131,12 +131,22 @@ static void free_values(gf_model *m)
     }
 }
 
+static void free_examples(gf_model *m)
+{
+    for (size_t k = 0; k < m->examples_count; k++)
+        free(m->examples[k].numbers);
+    free(m->examples);
+    m->examples = NULL;
+    m->examples_count = m->examples_room = 0;
+}
+
 /* Back to what reading left. Problems of an unrolling go; where reading had some, the model has no other. */
-static void drop_unrolling(gf_model *m)
+void gf_model_drop_unrolling(gf_model *m)
 {
     if (!m->unrolled)
         return;
     free_values(m);
+    free_examples(m);
     gf_graph_free(m->graph);
     m->graph = NULL;
     m->loss = NULL;
@@ -144,6 +154,7 @@ static void drop_unrolling(gf_model *m)
     gf_problems_free(&m->problems);
     m->unrolled = m->differentiated = false;
     m->work = 0;
+    m->draws = 0;
     for (gf_statement *s = m->file.statements; s; s = s->next)
         s->failed = false;
 }
@@ -179,7 +190,7 @@ void gf_model_free(gf_model *m)
     if (!m)
         return;
     m->unrolled = true;
-    drop_unrolling(m);
+    gf_model_drop_unrolling(m);
     gf_problems_free(&m->problems);
     gf_text_file_free(&m->file);
     gf_arena_free(&m->arena);
@@ -310,7 +321,7 @@ gf_status gf_model_set(gf_model *m, const char *name, long long value)
         return GF_ERROR_ARGUMENT;
     if (m->read_status)
         return m->read_status;
-    drop_unrolling(m);
+    gf_model_drop_unrolling(m);
     gf_override override = {.value = value};
     const gf_symbol *symbol = gf_model_find(m, name);
     bool seed = !strcmp(name, "seed"), truncate = !strcmp(name, "truncate");
@@ -329,10 +340,19 @@ gf_status gf_model_limit(gf_model *m, size_t nodes, size_t entries)
         return GF_ERROR_ARGUMENT;
     if (m->read_status)
         return m->read_status;
-    drop_unrolling(m);
+    gf_model_drop_unrolling(m);
     m->node_limit = nodes;
     m->entry_limit = entries;
     return GF_OK;
+}
+
+gf_status gf_model_load(gf_model *m, const char *folder)
+{
+    if (!m || !folder)
+        return GF_ERROR_ARGUMENT;
+    gf_model_drop_unrolling(m);
+    m->load = gf_arena_text(&m->arena, folder);
+    return m->load ? GF_OK : GF_ERROR_MEMORY;
 }
 
 gf_status gf_model_confine(gf_model *m)
@@ -341,7 +361,7 @@ gf_status gf_model_confine(gf_model *m)
         return GF_ERROR_ARGUMENT;
     if (m->read_status)
         return m->read_status;
-    drop_unrolling(m);
+    gf_model_drop_unrolling(m);
     m->confined = true;
     return GF_OK;
 }

@@ -87,6 +87,14 @@ typedef struct gf_watch {
     bool ended;
 } gf_watch;
 
+/* The examples of one input: `count` times the numbers of its instances, one after the other. */
+typedef struct gf_examples {
+    gf_symbol *symbol;
+    const gf_statement *statement;
+    double *numbers;
+    size_t size, count, room; /* size: of one example, in numbers; room: in numbers */
+} gf_examples;
+
 struct gf_model {
     gf_text_file file;
     gf_problems problems;
@@ -105,16 +113,20 @@ struct gf_model {
     gf_override *overrides;
     size_t override_count, override_room;
     size_t node_limit, entry_limit;
-    bool confined; /* csv files outside of the model's folder are refused; */
-    bool looking;  /* unrolled only to see what else is wrong: they are passed over */
+    bool confined;    /* csv files outside of the model's folder are refused; */
+    const char *load; /* the folder that params come from; NULL: the file says what they are */
+    bool looking;     /* unrolled only to see what else is wrong: they are passed over */
     /* from here on the unrolling's */
     gf_arena unrolling; /* of the instances */
     gf_graph *graph;
     gf_node *loss;
     long steps, truncate; /* truncate 0: no cut */
     uint64_t seed;
-    size_t work;     /* tree nodes evaluated: bounds what a short text can ask for */
-    gf_watch *watch; /* NULL: nobody ends it */
+    size_t work;           /* tree nodes evaluated: bounds what a short text can ask for */
+    gf_watch *watch;       /* NULL: nobody ends it */
+    gf_examples *examples; /* of the inputs that have some; examples.c */
+    size_t examples_count, examples_room;
+    uint64_t draws;  /* how often inputs were drawn anew */
     int proposals;   /* nearest names that were looked for */
     gf_text refusal; /* why what was asked of it last could not be done: a derivation */
     gf_text message; /* what gf_model_message returned last */
@@ -208,6 +220,9 @@ void gf_model_note_number(const gf_model *m, gf_problems *problems, gf_problem *
 
 /* --- unrolling ------------------------------------------------------------------------------------------------- */
 
+/* Back to what reading left (model.c): what is set from here on counts. */
+void gf_model_drop_unrolling(gf_model *m);
+
 /* Works out sizes, steps and the indices of starts (integers.c). */
 void gf_model_size_up(gf_model *m);
 
@@ -232,6 +247,17 @@ void gf_csv_close(gf_csv *csv);
 
 /* Reads the next matrix: a line for a timed input, else the whole file. */
 bool gf_csv_read(gf_csv *csv, gf_matrix *out);
+
+/* Do numbers stand behind what was read? */
+bool gf_csv_goes_on(gf_csv *csv);
+
+/* Does a param come from the folder of gf_model_load? May a statement's file hold several examples, as an input's may?
+ */
+bool gf_csv_is_loaded(const gf_model *m, const gf_statement *s);
+bool gf_csv_has_examples(const gf_statement *s);
+
+/* Draws a leaf anew (leaves.c): the `draw`th time, counted from 0, which is the first value. */
+bool gf_model_draw(gf_model *m, const gf_statement *s, uint64_t draw);
 
 /* Builds every instance (unroll.c). */
 void gf_model_build(gf_model *m);

@@ -313,7 +313,11 @@ static bool call_fits(walk *w, const gf_tree *tree, const gf_function *function)
         problem = refuse(w, tree,
                          w->graph ? " cannot stand within grad or jacobian"
                                   : " stands in let and claim only, not in the equations of the model");
-        if (function->hint)
+        if (w->graph && holds)
+            gf_problem_note(w->problems, problem,
+                            "second derivatives are not worked out; of a gradient that is written out, in names of the "
+                            "model, there is one");
+        else if (function->hint)
             gf_problem_note(w->problems, problem, "%s", function->hint);
     } else {
         return true;

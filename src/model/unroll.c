@@ -248,6 +248,7 @@ static void name_node(gf_model *m, gf_item item, gf_node *node)
     gf_text w = {0};
     gf_text_print(&w, "%s[%ld]", name, item.t);
     gf_named(node, gf_text_string(&w));
+    m->problems.out_of_memory |= w.failed;
     gf_text_free(&w);
 }
 

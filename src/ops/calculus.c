@@ -25,7 +25,7 @@ OPERATOR(div, "/", a / b, G / b, -G * y / b, "Quotient, element by element.")
 
 /* --- one operand: op, y, what a receives ----------------------------------------------------------------------- */
 
-FUNCTION(neg,        -a,         -G,              "The negative of each entry.")
+FUNCTION(neg,        -a,         -G,              "The negative of each entry.", .symbol = "−")
 FUNCTION(scale,      p * a,      p * G,           "A number times each entry.")
 FUNCTION(add_scalar, a + p,      G,               "A number added to each entry.")
 VECTOR(tanh,         tanh(a),    G * (1 - y * y), "Hyperbolic tangent, element by element.")

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "mend/causes.h"
 #include "mend/mend.h"
 #include "report/report.h"
 
@@ -35,9 +36,11 @@ static bool take_claims(gf_report *report, const gf_blame *blame, gf_cause *caus
     return lines;
 }
 
-/* Why a let cannot be worked out: as the first claim has it that cannot be judged because of it. */
+/* Why a let cannot be worked out: by its own line, or as the first claim has it that cannot be judged because of it. */
 static const char *message_of(const gf_report *report, const gf_blame *blame)
 {
+    if (*blame->message)
+        return blame->message;
     bool worked = blame->worst.finite || isnan(blame->worst.error);
     for (size_t k = 0; k < report->count && !worked; k++)
         if (blame->behind[k] && report->list[k].claim.verdict == GF_UNJUDGED)
@@ -168,11 +171,25 @@ static gf_cause *new_unworked(gf_report *report, const gf_model *m, const gf_sta
     return cause->of && cause->claims ? cause : NULL;
 }
 
-static bool is_explained(const gf_report *report, const gf_shown *shown)
+/* Is the let made of another one that is wrong: then so may be its shape. */
+static bool is_made_of(const gf_model *m, const gf_statement *let, int line)
 {
-    for (size_t k = 0; k < report->cause_count; k++)
-        if (!is_unworked(&report->causes[k]) && brings_down(&report->causes[k], shown))
+    bool *used = calloc(m->symbol_count, sizeof *used), made = false;
+    if (used && let->value && !let->broken)
+        gf_lets_in(m, let->value, used);
+    for (const gf_statement *s = m->file.statements; s && used && !made; s = s->next)
+        made = s->kind == STATEMENT_LET && s != let && used[s->name] && gf_statement_line(&m->file.source, s) == line;
+    free(used);
+    return made;
+}
+
+static bool is_explained(const gf_report *report, const gf_model *m, const gf_statement *let, const gf_shown *shown)
+{
+    for (size_t k = 0; k < report->cause_count; k++) {
+        const gf_cause *cause = &report->causes[k];
+        if (brings_down(cause, shown) && (!is_unworked(cause) || is_made_of(m, let, cause->line)))
             return true;
+    }
     return false;
 }
 
@@ -196,7 +213,7 @@ gf_status gf_report_add_unworked(gf_report *report, const gf_claims *claims)
     report->causes = all ? all : report->causes;
     for (size_t k = 0; !status && k < report->count; k++) {
         const gf_statement *let = let_to_blame(claims->m, &report->list[k]);
-        if (let && !is_explained(report, &report->list[k]))
+        if (let && !is_explained(report, claims->m, let, &report->list[k]))
             status = blame(report, claims->m, let, &report->list[k].claim);
     }
     return status;

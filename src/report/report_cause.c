@@ -1,4 +1,5 @@
 /* Causes in a report: a wrong let, what is said under it, and how claims name it. */
+#include <math.h>
 #include <string.h>
 
 #include "report/report.h"
@@ -117,7 +118,8 @@ void gf_report_write_cause(gf_text *w, const gf_cause *cause, const char *before
         return;
     }
     size_t edits = cause->repair_count ? 1 : 0;
-    write_some_lines(w, cause->says, edits ? LINES - LINES_OF_EDIT : LINES, before);
+    size_t most = edits ? LINES - LINES_OF_EDIT + (isnan(cause->error) ? 1 : 0) : LINES; /* 1: its shape */
+    write_some_lines(w, cause->says, most, before);
     gf_report_write_edits(w, cause->repairs, edits, cause->line, before);
     if (cause->claim_count)
         gf_text_print(w, "%s%zu %s because of it\n", before, cause->claim_count,

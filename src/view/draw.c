@@ -8,6 +8,7 @@
 #include "view/dot/dot.h"
 #include "view/page/picture.h"
 #include "view/tables.h"
+#include "view/web/web.h"
 
 typedef gf_status writer(gf_graph *g, const char *format, const gf_draw_options *options, gf_text *out, gf_text *why);
 
@@ -76,8 +77,9 @@ static const struct format {
     const char *ending;
     writer *write;
 } formats[] = {
-    {"dot", write_dot},     {"gv", write_dot},          {"svg", write_picture}, {"png", write_picture},
-    {"pdf", write_picture}, {"json", gf_picture_write}, {"csv", write_csv},     {"txt", write_text},
+    {"dot", write_dot},         {"gv", write_dot},      {"svg", write_picture},
+    {"png", write_picture},     {"pdf", write_picture}, {"html", gf_web_write},
+    {"json", gf_picture_write}, {"csv", write_csv},     {"txt", write_text},
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 

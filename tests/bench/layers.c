@@ -174,7 +174,8 @@ static double python_time(python p, const char *what, int times)
 
 typedef struct bench {
     arithmetic *a;
-    engine replayed, rebuilt;
+    engine replayed, rebuilt, trained;
+    gf_optimizer *optimizer; /* of trained */
     gf_model *model;
     python python;
 } bench;
@@ -203,11 +204,18 @@ static void rebuild(engine *e, const arithmetic *a)
     replay(e, a, 0);
 }
 
+static void train(engine *e, gf_optimizer *o, const arithmetic *a)
+{
+    replay(e, a, 0);
+    gf_optimizer_step(o);
+}
+
 TIMED(time_arithmetic, arithmetic_run(b->a))
 TIMED(time_bare, arithmetic_bare(b->a))
 TIMED(time_replayed, replay(&b->replayed, b->a, 0))
 TIMED(time_recording, replay(&b->replayed, b->a, GF_RECORD_EDGES))
 TIMED(time_rebuilt, rebuild(&b->rebuilt, b->a))
+TIMED(time_trained, train(&b->trained, b->optimizer, b->a))
 TIMED(time_model, replay_model(b->model, b->replayed.size, b->a))
 
 static double time_layer(void *data, int times)
@@ -222,10 +230,10 @@ static double time_loop(void *data, int times)
 
 /* --- the table --------------------------------------------------------------------------------- */
 
-enum { ARITHMETIC, BARE, REPLAYED, RECORDING, REBUILT, MODEL, LAYER, LOOP, MEASURED };
+enum { ARITHMETIC, BARE, REPLAYED, RECORDING, REBUILT, TRAINED, MODEL, LAYER, LOOP, MEASURED };
 
-static bench_rule *const rules[MEASURED] = {time_arithmetic, time_bare,  time_replayed, time_recording,
-                                            time_rebuilt,    time_model, time_layer,    time_loop};
+static bench_rule *const rules[MEASURED] = {time_arithmetic, time_bare,  time_replayed, time_recording, time_rebuilt,
+                                            time_trained,    time_model, time_layer,    time_loop};
 
 static void check_losses(bench *b)
 {
@@ -240,9 +248,15 @@ static void check_losses(bench *b)
 static void print_row(bench_size s, const double medians[MEASURED])
 {
     double replayed = medians[REPLAYED];
-    const double told[] = {1e6 * medians[ARITHMETIC] / s.steps, 1 / medians[BARE],           replayed,
-                           medians[RECORDING] / replayed,       medians[REBUILT] / replayed, medians[MODEL],
-                           medians[LAYER] / replayed,           medians[LOOP] / replayed};
+    const double told[] = {1e6 * medians[ARITHMETIC] / s.steps,
+                           1 / medians[BARE],
+                           replayed,
+                           medians[RECORDING] / replayed,
+                           medians[REBUILT] / replayed,
+                           medians[TRAINED] / replayed,
+                           medians[MODEL],
+                           medians[LAYER] / replayed,
+                           medians[LOOP] / replayed};
     char name[64];
     snprintf(name, sizeof name, "%d, %d, %d, %d", s.rows, s.steps, s.inputs, s.hidden);
     table_row(name, 2, told, "skipped");
@@ -257,6 +271,9 @@ static void measure(bench_size s, python p, int rounds)
         return;
     b.replayed = engine_new(s, b.a);
     b.rebuilt = engine_new(s, b.a);
+    b.trained = engine_new(s, b.a);
+    gf_optimizer_new(&b.optimizer, b.trained.g,
+                     &(gf_optimizer_options){.size = sizeof(gf_optimizer_options), .clip_norm = 1});
     b.model = model_new(s);
     check_losses(&b);
     if (p.to)
@@ -268,22 +285,24 @@ static void measure(bench_size s, python p, int rounds)
     gf_model_free(b.model);
     engine_free(&b.replayed);
     engine_free(&b.rebuilt);
+    gf_optimizer_free(b.optimizer);
+    engine_free(&b.trained);
     arithmetic_free(b.a);
 }
 
 void bench_layers(int rounds, const char *program, const char *script)
 {
-    static const bench_size sizes[] = {{1, 10, 8, 16},    {1, 100, 32, 64},    {1, 1000, 32, 64},
-                                       {32, 50, 64, 128}, {32, 100, 128, 256}, {64, 50, 256, 512}};
-    static const char *const columns[] = {"arithm.,\nus a step", "arithm./\nits calls", "replay/\narithm.",
-                                          "record./\nreplay",    "rebuilt/\nreplay",    ".gf/\narithm.",
-                                          "PyTorch/\nreplay",    "its loop/\nreplay",   NULL};
+    static const bench_size sizes[] = {{1, 10, 8, 16},    {1, 100, 32, 64},    {1, 1000, 32, 64}, {32, 50, 64, 128},
+                                       {64, 50, 64, 128}, {32, 100, 128, 256}, {64, 50, 256, 512}};
+    static const char *const columns[] = {
+        "arithm.,\nus a step", "arithm./\nits calls", "replay/\narithm.", "record./\nreplay",  "rebuilt/\nreplay",
+        "trained/\nreplay",    ".gf/\narithm.",       "PyTorch/\nreplay", "its loop/\nreplay", NULL};
     signal(SIGPIPE, SIG_IGN);
     python p = python_start(program, script);
     table_part(
         "An LSTM layer: examples, steps, inputs, units",
-        "arithm.: the same written by hand. .gf: of `gradflow new lstm`, which has one example. PyTorch: its fused\n"
-        "layer, and a loop of its operations; skipped where python3 has no torch.",
+        "arithm.: the same written by hand. trained: with Adam, clipped. .gf: of `gradflow new lstm`, which has\n"
+        "one example. PyTorch: its fused layer, and a loop of its operations; skipped where python3 has no torch.",
         columns);
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
         measure(sizes[k], p, rounds);

@@ -1,5 +1,8 @@
 /* A libFuzzer target: any text is read, written out and read again, unrolled within small limits, differentiated,
- * judged, and its gradients derived.
+ * judged, its gradients derived, its values shown and explained.
+ *
+ * What is asked of a text stands in its comments, as the commands have it: `#! show grad(h[t])`, `#! at T-1..T`,
+ * `#! explain c[2] -> c[3]`, `#! path h[1] -> loss`.
  *
  *     clang -fsanitize=fuzzer,address,undefined … tests/fuzz/fuzz_model.c <the sources> && ./fuzz_model
  * tests/fuzz/corpus tests/equations/right tests/equations/wrong
@@ -7,8 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jansson.h>
+
 #include <gradflow/derive.h>
+#include <gradflow/explain.h>
 #include <gradflow/report.h>
+#include <gradflow/values.h>
 
 #include "model/model.h"
 
@@ -100,6 +107,82 @@ static void put_out(gf_model *m)
     }
 }
 
+/* --- what is asked of a text -------------------------------------------------------------------------------------- */
+
+enum { ASKED = 8, LINE = 200 };
+
+/* Lines behind "#! WORD ", up to ASKED of them. */
+typedef struct asked {
+    char lines[ASKED][LINE];
+    const char *list[ASKED];
+    size_t count;
+} asked;
+
+static void read_asked(asked *out, const char *text, const char *word)
+{
+    char mark[16];
+    snprintf(mark, sizeof mark, "#! %s ", word);
+    out->count = 0;
+    for (const char *at = text; (at = strstr(at, mark)) && out->count < ASKED; out->count++) {
+        at += strlen(mark);
+        snprintf(out->lines[out->count], LINE, "%.*s", (int)strcspn(at, "\r\n"), at);
+        out->list[out->count] = out->lines[out->count];
+    }
+}
+
+/* What is handed out is there, and read by others; what is refused has a reason. */
+static void look(char *out, gf_status status, gf_model *m, bool json)
+{
+    json_error_t why;
+    json_t *read = out && json ? json_loads(out, JSON_ALLOW_NUL, &why) : NULL;
+    if (!out != (status != GF_OK) || (status && !*gf_model_message(m)) || (out && json && !read))
+        abort();
+    json_decref(read);
+    free(out);
+}
+
+static void show(gf_model *m, const asked *expressions, const char *at, int format)
+{
+    char *out;
+    size_t count = format == GF_VALUES_NPY && expressions->count ? 1 : expressions->count;
+    const gf_values_options options = {
+        .size = sizeof options, .format = (gf_values_format)format, .at = at, .full = at, .width = at ? 40 : 0};
+    gf_status status = gf_model_values(&out, NULL, m, expressions->list, count, &options);
+    look(out, status, m, format == GF_VALUES_JSON);
+}
+
+static void explain(gf_model *m, const char *of, const char *path, int format)
+{
+    char *out;
+    const gf_explanation_options options = {
+        .size = sizeof options, .format = (gf_explanation_format)format, .of = of, .path = path};
+    gf_status status = gf_explanation(&out, m, &options);
+    look(out, status, m, format == GF_EXPLANATION_JSON);
+}
+
+/* Each expression at each of the steps that are named; each value. Where nothing is asked for: all names. The formats
+ * take turns, and which comes first depends on the text. */
+static void ask(gf_model *m, const char *text)
+{
+    enum { SHOWN = GF_VALUES_SVG + 1, EXPLAINED = GF_EXPLANATION_MARKDOWN + 1 };
+    asked shown, at, explained, paths;
+    int turn = (int)(strlen(text) % (SHOWN * EXPLAINED));
+    read_asked(&shown, text, "show");
+    read_asked(&at, text, "at");
+    read_asked(&explained, text, "explain");
+    read_asked(&paths, text, "path");
+    show(m, &shown, NULL, turn++ % SHOWN);
+    for (size_t k = 0; k < at.count; k++)
+        show(m, &shown, at.list[k], turn++ % SHOWN);
+    for (size_t k = 0; k < explained.count; k++)
+        explain(m, explained.list[k], NULL, turn++ % EXPLAINED);
+    for (size_t k = 0; k < paths.count; k++)
+        explain(m, NULL, paths.list[k], turn++ % EXPLAINED);
+    const gf_model_name *name;
+    for (size_t k = 0; !explained.count && k < ASKED && (name = gf_model_name_at(m, k)); k++)
+        explain(m, name->name, NULL, turn++ % EXPLAINED);
+}
+
 static void unroll(const char *text)
 {
     gf_model *m;
@@ -116,6 +199,7 @@ static void unroll(const char *text)
     judge(m);
     derive(m, text);
     put_out(m);
+    ask(m, text);
     gf_model_set(m, "T", 3);
     gf_model_unroll(m);
     gf_model_message(m);

@@ -21,6 +21,7 @@ in front is the gradient of the loss by that matrix.
 Of a model a file in the folder models: its name, the sizes that are set, and its leaves by their names in the file.
 In the folder flow the same, and what `gradflow flow` measures: matrices loss:NAME and jacobian:NAME, rows k, columns t;
 weights:NAME, a number a step; paths:NAME, a row a path in the order of `gradflow derive`, columns k = 2 to T.
+In the file train/updates.txt what optimizers make of a matrix, for tests/test_train.c.
 """
 
 import os
@@ -349,9 +350,57 @@ def write_flow(model, steps, sizes):
             write_matrix(file, "paths:" + name, torch.tensor(list(paths.values())))
 
 
+def clip_by_norm(matrix, bound):
+    matrix.grad *= min(1, bound / matrix.grad.norm().item())  # clip_grad_norm_ adds 1e-6 to the norm
+
+
+# what it is called in tests/test_train.c, the optimizer of a list of matrices, what clips, the schedule of an optimizer
+UPDATES = [
+    ("sgd", lambda p: torch.optim.SGD(p, 0.1), None, None),
+    ("momentum", lambda p: torch.optim.SGD(p, 0.1, momentum=0.9), None, None),
+    ("nesterov", lambda p: torch.optim.SGD(p, 0.1, momentum=0.8, nesterov=True), None, None),
+    ("rmsprop", lambda p: torch.optim.RMSprop(p, 0.01), None, None),
+    ("adam", lambda p: torch.optim.Adam(p, 0.05), None, None),
+    ("adamw", lambda p: torch.optim.AdamW(p, 0.05), None, None),
+    ("sgd_l2", lambda p: torch.optim.SGD(p, 0.1, weight_decay=0.2), None, None),
+    ("adam_l2", lambda p: torch.optim.Adam(p, 0.05, betas=(0.8, 0.95), eps=1e-3, weight_decay=0.2), None, None),
+    ("adamw_decay", lambda p: torch.optim.AdamW(p, 0.05, weight_decay=0.3), None, None),
+    ("clip_norm", lambda p: torch.optim.SGD(p, 0.1), lambda W: clip_by_norm(W, 0.1), None),
+    ("clip_value", lambda p: torch.optim.SGD(p, 0.1), lambda W: torch.nn.utils.clip_grad_value_([W], 0.02), None),
+    ("step", lambda p: torch.optim.SGD(p, 0.1), None, lambda o: torch.optim.lr_scheduler.StepLR(o, 4, 0.5)),
+    ("cosine", lambda p: torch.optim.SGD(p, 0.1), None, lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 15)),
+]
+
+
+def write_updates():
+    """Of each optimizer a matrix: row k is W, row by row, after k updates by the loss mse(tanh(X @ W), Y)."""
+    X, Y, start = torch.randn(6, 2), torch.randn(6, 3), torch.randn(2, 3)
+    with open(os.path.join("train", "updates.txt"), "w", encoding="ascii") as file:
+        for name, matrix in ("X", X), ("Y", Y), ("W", start):
+            write_matrix(file, name, matrix)
+        for name, make, clip, schedule in UPDATES:
+            W = start.clone().requires_grad_()
+            optimizer = make([W])
+            scheduler = schedule(optimizer) if schedule else None
+            rows = []
+            for _ in range(15):
+                optimizer.zero_grad()
+                torch.nn.functional.mse_loss(torch.tanh(X @ W), Y).backward()
+                if clip:
+                    clip(W)
+                optimizer.step()
+                if scheduler:
+                    scheduler.step()
+                rows.append(W.detach().flatten().clone())
+            write_matrix(file, name, torch.stack(rows))
+
+
 def main():
     torch.set_default_dtype(torch.float64)
     torch.set_num_threads(1)
+    os.makedirs("train", exist_ok=True)
+    torch.manual_seed(0)
+    write_updates()
     os.makedirs("models", exist_ok=True)
     os.makedirs("flow", exist_ok=True)
     for number, case in enumerate(FLOWS):

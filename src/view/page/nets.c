@@ -1,6 +1,7 @@
 /* Nets: of each first the ground that cuts what lies behind, then its lines, thin before thick. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "view/describe.h"
 #include "view/drawing/figures.h"
@@ -101,18 +102,40 @@ static void choose_pen(gf_painting *p, stroke *s)
     }
 }
 
-/* "h[2] -> step 3: 0.095, the sum of 4". */
+static const gf_box *end_of(const gf_painting *p, const gf_trail *trail, int k, bool head)
+{
+    const gf_arrow *arrow = &p->view->arrows[trail->arrows[k]];
+    return head ? arrow->to : arrow->from;
+}
+
+/* "L[1], L[2], L[3], L[4], …": at the tails or the heads of its arrows, each once where it follows itself; how many. */
+static int name_ends(const gf_painting *p, const gf_trail *trail, bool head, gf_text *title)
+{
+    int names = 0;
+    const char *before = NULL;
+    for (int k = 0; k < trail->arrow_count; k++) {
+        const char *name = end_of(p, trail, k, head)->name;
+        if (before && !strcmp(name, before))
+            continue;
+        if (names++ < 4)
+            gf_text_print(title, "%s%s", before ? ", " : "", name);
+        before = name;
+    }
+    gf_text_add(title, names > 4 ? ", …" : "");
+    return names;
+}
+
+/* "h[2] → f[3], i[3]: gradient l2 0.095, …"; of a rail "L[1], L[2] → loss (2 arrows)". */
 static void describe(const gf_painting *p, const stroke *s, gf_text *title, gf_text *to)
 {
-    const gf_arrow *first = &p->view->arrows[s->trail->arrows[0]];
-    gf_text_print(title, "%s → ", first->from->name);
-    for (int k = 0; k < s->trail->arrow_count; k++) {
-        const gf_box *target = p->view->arrows[s->trail->arrows[k]].to;
-        if (k < 4)
-            gf_text_print(title, "%s%s", k ? ", " : "", target->name);
-        gf_text_print(to, "%s%s", k ? " " : "", target->key);
-    }
-    gf_text_print(title, "%s: ", s->trail->arrow_count > 4 ? ", …" : "");
+    const gf_trail *trail = s->trail;
+    for (int k = 0; k < trail->arrow_count; k++)
+        gf_text_print(to, "%s%s", k ? " " : "", end_of(p, trail, k, true)->key);
+    name_ends(p, trail, false, title);
+    gf_text_add(title, " → ");
+    if (name_ends(p, trail, true, title) == 1 && trail->arrow_count > 1)
+        gf_text_print(title, " (%d arrows)", trail->arrow_count);
+    gf_text_add(title, ": ");
     gf_describe_measure(&s->carried.measure, title);
     gf_describe_cut(&s->carried.cut, title);
 }

@@ -21,6 +21,7 @@ static bool try_at(gf_painting *p, double x, double y, const char *text, double 
         return false;
     gf_drawing_text(p->drawing, x, y, GF_START, GF_SANS, p->theme->soft, text, size, GF_PLAIN);
     gf_obstacles_add(&p->obstacles, bounds_of(x, y, width), 0);
+    p->put = (gf_point){x + width / 2, y};
     return true;
 }
 
@@ -165,6 +166,7 @@ static bool put_once(gf_painting *p, size_t number)
     if ((!carried.measure.known && !cut) || carried.look == GF_ARROW_ASIDE || carried.look == GF_ARROW_UNKNOWN)
         return true;
     char figure[GF_FIGURE];
+    p->put = (gf_point){NAN, NAN};
     p->drawing->turn = gf_trail_turn(p->view, &p->spread->trails[number]);
     double size = cut ? gf_measure_size(&carried.cut, p->view->magnitude) : carried.size;
     bool put = put_figure(p, number, cut, gf_figure_as(figure, size, 2, p->tight));
@@ -173,6 +175,8 @@ static bool put_once(gf_painting *p, size_t number)
     else if (!put && (p->spread->turned || (p->near && p->profile.tight)))
         put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2));
     p->drawing->turn = 0;
+    if (p->numbers)
+        p->numbers[number] = p->put;
     return put;
 }
 
@@ -283,6 +287,7 @@ static bool free_in_all(const gf_painting *p, int try, bool right)
 
 void gf_steps_paint(gf_painting *p)
 {
+    p->heading = (gf_point){NAN, NAN};
     for (int try = 0; try < 16; try++) {
         if (!free_in_all(p, try / 2, try % 2))
             continue;
@@ -295,6 +300,7 @@ void gf_steps_paint(gf_painting *p)
             gf_drawing_text(p->drawing, x, heading_y(ground, try / 2), GF_START, GF_SANS, p->theme->soft, text, 12.5,
                             GF_PLAIN);
             gf_obstacles_add(&p->obstacles, bounds_of(x, heading_y(ground, try / 2), width), 0);
+            p->heading = (gf_point){x - ground->x, heading_y(ground, try / 2) - ground->y};
         }
         return;
     }

@@ -20,11 +20,15 @@ typedef struct gf_painting {
     bool near;     /* texts may come near to lines: those that found no room otherwise */
     bool one_form; /* all numbers have the 0 before the point, or, tight, none */
     bool tight;
-    int missing;    /* numbers that found no room */
-    gf_marks marks; /* that were painted */
+    int missing;       /* numbers that found no room */
+    gf_marks marks;    /* that were painted */
+    gf_point put;      /* where the last number was: the middle of its baseline */
+    gf_point *numbers; /* by trail: where its number is, NaN where there is none; NULL: nobody asks */
+    gf_point heading;  /* where "t = 3" begins, from the corner of its ground; NaN: nowhere */
 } gf_painting;
 
-/* All of a spread; `painting` has been given all but obstacles, missing and marks. Fails with GF_ERROR_MEMORY. */
+/* All of a spread; `painting` has been given all but obstacles, missing, marks, put and heading. Fails with
+ * GF_ERROR_MEMORY. */
 gf_status gf_paint(gf_painting *painting);
 
 /* --- inscribe.c: what stands in a box ------------------------------------------------------------------------ */

@@ -8,11 +8,13 @@
 
 #include "view/page/legend.h"
 #include "view/page/page.h"
+#include "view/page/recite.h"
 #include "view/page/subtitle.h"
 #include "view/tables.h"
 #include "view/textbook/textbook.h"
 
 enum { PAGE_WIDTH = 1280, PAGE_HEIGHT = 720, MOST_STEPS = 24 /* of more none would fit */, MOST_FRAMES = 1000 };
+enum { MOST_EQUATIONS = 24 /* at the foot of a graph from C */ };
 
 typedef struct picturing {
     gf_graph *g;
@@ -20,11 +22,13 @@ typedef struct picturing {
     gf_view view;
     gf_foot foot;
     bool has_foot;
+    gf_model *recited; /* of a graph from C, for its foot */
     gf_text subtitle, title;
     gf_page_options page;
     gf_size_scale scale;
     gf_drawing drawing;
     bool fits;
+    bool left_out; /* the strip, for want of room */
 } picturing;
 
 /* All steps, or, of those that nobody chose, the first and the last, so many together, and one box between. */
@@ -51,6 +55,27 @@ static bool may_fold(const picturing *p)
            p->view.last_step - p->view.first_step >= 3;
 }
 
+/* The equations of the model, or of a graph from C, as far as it can be said in the language. */
+static gf_status make_foot(picturing *p)
+{
+    gf_model *m = p->options.model;
+    if (!m) {
+        gf_text text = {0};
+        bool said = gf_recite(&text, p->g);
+        gf_status status = said ? gf_model_parse(&p->recited, gf_text_string(&text), "") : GF_OK;
+        bool failed = text.failed;
+        gf_text_free(&text);
+        if (!said || failed || status)
+            return failed || status == GF_ERROR_MEMORY ? GF_ERROR_MEMORY : GF_OK;
+        m = p->recited;
+    }
+    gf_status status = gf_foot_make(&p->foot, m);
+    p->has_foot = true;
+    if (!status && (!p->recited || p->foot.count <= MOST_EQUATIONS))
+        p->page.foot = &p->foot;
+    return p->recited && status != GF_ERROR_MEMORY ? GF_OK : status;
+}
+
 static gf_status prepare(picturing *p, gf_text *why)
 {
     const gf_draw_options *o = &p->options;
@@ -59,14 +84,10 @@ static gf_status prepare(picturing *p, gf_text *why)
         gf_text_print(why, "there is no theme '%s': light, dark or print", o->theme);
         return GF_ERROR_ARGUMENT;
     }
-    if (o->model) {
-        gf_status status = gf_foot_make(&p->foot, o->model);
-        p->has_foot = true;
-        if (status)
-            return status;
-        p->page.foot = &p->foot;
-    }
-    gf_subtitle_write(&p->subtitle, p->g, o, &p->view);
+    gf_status status = make_foot(p);
+    if (status)
+        return status;
+    gf_subtitle_write(&p->subtitle, p->g, o, &p->view, false);
     p->page.subtitle = gf_text_string(&p->subtitle);
     p->page.width = o->width > 0 ? o->width : PAGE_WIDTH;
     p->page.height = o->height > 0 ? o->height : PAGE_HEIGHT;
@@ -79,7 +100,7 @@ static gf_status draw_page(picturing *p, bool grow)
     gf_drawing_free(&p->drawing);
     gf_text_clear(&p->title);
     gf_legend_title(&p->title, &p->view);
-    gf_subtitle_write(&p->subtitle, p->g, &p->options, &p->view);
+    gf_subtitle_write(&p->subtitle, p->g, &p->options, &p->view, p->left_out);
     p->scale = gf_scale_choose(&p->view, p->options.least, p->options.most);
     p->page.title = gf_text_string(&p->title);
     p->page.subtitle = gf_text_string(&p->subtitle);
@@ -133,6 +154,7 @@ static gf_status draw(picturing *p, gf_text *why)
     if (status || p->fits || p->options.width <= 0 || p->options.params != GF_SHOW_AUTO)
         return status;
     p->page.strip = false; /* which nobody asked for */
+    p->left_out = true;
     return draw_page(p, false);
 }
 
@@ -188,7 +210,7 @@ static gf_status draw_textbook(picturing *p, gf_text *why)
 {
     p->view.level = GF_LEVEL_EQUATIONS;
     gf_status status = prepare(p, why);
-    gf_textbook_options options = {&p->options, p->page.theme, p->has_foot ? &p->foot : NULL};
+    gf_textbook_options options = {&p->options, p->page.theme, p->page.foot ? &p->foot : NULL};
     if (!status)
         status = gf_textbook_draw(&p->drawing, p->g, &options, &p->fits);
     return status;
@@ -200,6 +222,7 @@ static void end(picturing *p)
     gf_view_free(&p->view);
     if (p->has_foot)
         gf_foot_free(&p->foot);
+    gf_model_free(p->recited);
     gf_text_free(&p->subtitle);
     gf_text_free(&p->title);
 }

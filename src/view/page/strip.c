@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/characters.h"
 #include "base/index.h"
 #include "graph/node.h"
 #include "view/drawing/figures.h"
@@ -169,6 +170,7 @@ static bool add_cell(gf_strip *strip, const gf_cell *cell)
     bool other = weight->param != cell->param;                          /* another step's own, in folded steps */
     weight->param = cell->param;
     weight->turn = later(weight->turn, cell->turn);
+    strip->place[cell - strip->view->cells] = strip->cell_count - (again ? 1 : 0);
     if (!again || other)
         memset(weight->here, 0, (size_t)weight->entries * sizeof *weight->here);
     if (!add_up(weight, cell))
@@ -205,7 +207,8 @@ static bool make_rows(gf_strip *strip)
     strip->rows = gf_arena_get(&strip->arena, patterns * sizeof *strip->rows);
     strip->of = gf_arena_get(&strip->arena, patterns * sizeof *strip->of);
     strip->cells = gf_arena_get(&strip->arena, (view->cell_count + 1) * sizeof *strip->cells);
-    if (!cells || !strip->rows || !strip->of || !strip->cells)
+    strip->place = gf_arena_get(&strip->arena, (view->cell_count + 1) * sizeof *strip->place);
+    if (!cells || !strip->rows || !strip->of || !strip->cells || !strip->place)
         return false;
     for (int p = 0; p < view->pattern_count; p++)
         strip->of[p] = -1;
@@ -224,20 +227,22 @@ static bool make_rows(gf_strip *strip)
     return true;
 }
 
-/* How wide a sum is with its weight's name, two digits and what keeps it apart. */
+/* How wide a sum is with its weight's name, two digits and what keeps it apart; at most so that "W .88" and "Wq .088"
+ * have room, for it is the steps' that it takes. */
 static double total_width(const gf_strip *strip, const gf_strip_weight *weight)
 {
     char number[GF_FIGURE];
     gf_figure_tight(number, gf_measure_size(&weight->total, strip->view->magnitude), 2);
-    return gf_letters_width(weight->name, GF_SANS, GF_ITALIC, GF_STRIP_LETTERS) +
-           gf_letters_width(" ", GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) +
-           gf_letters_width(number, GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) + 3;
+    double width = gf_letters_width(weight->name, GF_SANS, GF_ITALIC, GF_STRIP_LETTERS) +
+                   gf_letters_width(" ", GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) +
+                   gf_letters_width(number, GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) + 3;
+    return fmin(width, gf_utf8_count(weight->name) > 1 ? 50 : 39);
 }
 
 /* How many weights there are in a row, at most; and the room of a sum. */
 static void count_weights(gf_strip *strip)
 {
-    static const double least = 36, greatest = 39;
+    static const double least = 36;
     strip->most = strip->most_once = 0;
     strip->total = least;
     for (int k = 0; k < strip->count; k++) {
@@ -246,7 +251,7 @@ static void count_weights(gf_strip *strip)
         if (row->once && row->count > strip->most_once)
             strip->most_once = row->count;
         for (int w = 0; w < row->count; w++)
-            strip->total = fmax(strip->total, fmin(total_width(strip, &row->weights[w]), greatest));
+            strip->total = fmax(strip->total, total_width(strip, &row->weights[w]));
     }
 }
 

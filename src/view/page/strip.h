@@ -55,6 +55,7 @@ typedef struct gf_strip {
     int *of;             /* by number of a pattern: its row; -1: no weights */
     gf_strip_cell *cells;
     size_t cell_count;
+    size_t *place; /* by number of a view's cell: that of its cell here, before anything is folded */
     gf_arena arena;
 } gf_strip;
 

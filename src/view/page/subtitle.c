@@ -58,13 +58,15 @@ static void add_folded(gf_text *out, const gf_view *view)
     gf_text_add(out, !count ? "" : count > 1 ? " in one box each" : " in one box");
 }
 
-void gf_subtitle_write(gf_text *out, const gf_graph *g, const gf_draw_options *o, const gf_view *view)
+void gf_subtitle_write(gf_text *out, const gf_graph *g, const gf_draw_options *o, const gf_view *view, bool left_out)
 {
     gf_text_clear(out);
     add_loss(out, g, o->model);
     add_missing(out, g, view);
     add_folded(out, view);
     add_between(out, o);
+    if (left_out)
+        add_part(out, "no room for the gradients of weights");
     if (o->model)
         gf_foot_settings(out, o->model);
 }

@@ -172,7 +172,7 @@ static void place_columns(gf_spreading *s)
     static const double much = 60;
     double spare = spare_width(s);
     double x = s->room.left + fmax(0, s->room.before - beside_steps(s, false)) + s->gutter * (s->c.first_step == 0);
-    x += spare > much ? spare / 2 : 0;
+    x += spare > much && !s->room.endless ? spare / 2 : 0;
     for (int k = 0; k < s->c.count; k++) {
         gf_column *column = &s->c.columns[k];
         double offset = last_offset(s, k);

@@ -78,6 +78,7 @@ typedef struct gf_room {
     double solid;          /* a box of whole steps is at least so wide */
     double widest;         /* a step is never wider; 0: no limit */
     double wider;          /* gutters are, by so much, than they need be: numbers stand there */
+    bool endless;          /* what is left of it is not shared out: steps stand at its left */
     bool apart;            /* without time: inputs have the first column, and none stands beside its user */
 } gf_room;
 
@@ -85,6 +86,13 @@ typedef struct gf_room {
  * Free it in any case. */
 gf_status gf_spread_make(gf_spread *spread, const gf_view *view, const gf_profile *profile, const gf_room *room);
 void gf_spread_free(gf_spread *spread);
+
+/* The same, in as much room as it needs; its bounds are those of all that stands there. ample.c */
+typedef struct gf_ample {
+    gf_profile timed, turned; /* of a view with time, and without */
+    double step;              /* a step is at least so wide */
+} gf_ample;
+gf_status gf_spread_make_ample(gf_spread *spread, const gf_view *view, const gf_ample *ample);
 
 /* The size that a box's text needs; boxes.c. */
 void gf_box_size(const gf_view *view, const gf_box *box, const gf_profile *profile, bool brief, bool flat,

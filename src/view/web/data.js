@@ -1,0 +1,202 @@
+/* Data: what the file holds, unfolded. A stamp is what the pieces of several steps look like; a piece is one of them at
+ * its place, with its numbers. `#` in a label is the step of the piece: h[#-1]. */
+
+const data = JSON.parse(document.getElementById("data").textContent);
+
+const KINDS = ["parameter", "input", "given", "constant", "value", "start", "steps"];
+const STEPS = 6;
+const FLAT = 1,
+  SUM = 4,
+  SCALAR = 8,
+  PLAIN = 16,
+  ASIDE = 32,
+  NOT_FINITE = 64,
+  KNOWN = 128;
+const HEAD = 1,
+  BETWEEN = 2,
+  RAIL = 4,
+  MIXED = 8,
+  CANCELS = 16,
+  WHOLE = 32,
+  CUT = 64,
+  JOINS = 128;
+const UNKNOWN = 0,
+  NONE = 1,
+  PASSES = 2,
+  INFINITE = 3,
+  OFF = 4;
+
+/* h[#-1] at step 3: h[2]. Of a piece whose first node is n15, n#2 is n17. */
+function unfold(text, step, base) {
+  if (base !== undefined && /^n#-?\d+$/.test(text)) return `n${base + Number(text.slice(2))}`;
+  return step ? text.replace(/\[#([+-]\d+)?\]/g, (_, by) => `[${step + Number(by || 0)}]`) : text;
+}
+
+/* A turn is so long before its piece's last one, counted from 1; below 0 it is one of the very first; 0: none. */
+function turnAt(piece, turn) {
+  return turn > 0 ? piece.turn + 1 - turn : -turn;
+}
+
+/* {l2, rms, max} of a matrix with so many entries. */
+function measure(l2, max, entries) {
+  return { l2, rms: l2 / Math.sqrt(entries), max };
+}
+
+function measureOf(matrix) {
+  const squares = matrix.data.reduce((sum, x) => sum + x * x, 0);
+  return measure(
+    Math.sqrt(squares),
+    matrix.data.reduce((most, x) => Math.max(most, Math.abs(x)), 0),
+    matrix.data.length,
+  );
+}
+
+/* --- levels ------------------------------------------------------------------------------------------------------ */
+
+function unfoldBox(piece, fields, next) {
+  const [label, written, variable, kind, flags, x, y, width, height, turn, rows, cols, op, within] = fields;
+  const box = {
+    piece,
+    label:
+      kind === STEPS
+        ? unfold(label, piece.step, piece.base).replace(/[[\]]/g, "")
+        : unfold(label, piece.step, piece.base),
+    variable,
+    kind,
+    flags,
+    width,
+    height,
+    rows,
+    cols,
+    op,
+    within,
+  };
+  box.written = unfold(written, piece.step) || box.label;
+  box.x = x + piece.x;
+  box.y = y;
+  box.turn = turnAt(piece, turn);
+  box.out = []; /* arrows that lead on from it */
+  box.in = [];
+  if (flags & SCALAR) {
+    box.value = next();
+    box.slope = next();
+    if (flags & KNOWN) box.gradient = measure(Math.abs(box.slope), Math.abs(box.slope), 1);
+  } else if (flags & KNOWN) {
+    box.gradient = measure(next(), next(), rows * cols);
+  }
+  return box;
+}
+
+function unfoldLine(level, piece, fields, next) {
+  const [flags, look, turn, source, from, to, points, tip, x, y] = fields;
+  const line = { piece, flags, look, source, tip, turn: turnAt(piece, turn) };
+  line.ends = [from[0], from[1], ...to];
+  line.points = [];
+  for (let k = 0; k < points.length; k += 2) line.points.push({ x: points[k] + piece.x, y: points[k + 1] });
+  line.number = x === undefined ? null : { x: x + piece.x, y };
+  if ((look === PASSES || look === INFINITE) && !(flags & WHOLE)) line.sizes = [next(), next()];
+  if (flags & CUT) line.cut = [next(), next()];
+  level.lines.push(line);
+  return line;
+}
+
+function unfoldCell(level, piece, fields, next) {
+  const [row, weight, look, turn, of, to] = fields;
+  const [name, entries, own] = level.rows[row].weights[weight];
+  const cell = { piece, row, weight, look, name, turn: turnAt(piece, turn) };
+  cell.of = unfold(of, piece.step, piece.base);
+  cell.to = unfold(to, piece.step, piece.base);
+  if (look !== UNKNOWN) {
+    cell.gradient = measure(next(), next(), entries);
+    const running = measure(next(), next(), entries);
+    if (!own) level.rows[row].running[weight].push([cell.turn, running]);
+  }
+  level.cells.push(cell);
+  return cell;
+}
+
+function unfoldPiece(level, fields) {
+  const [step, last, x, y, width, height, solid, stamp, turn, base, numbers] = fields;
+  const piece = { step, last, x, y, width, height, solid, turn, base };
+  let at = 0;
+  const next = () => {
+    const number = numbers[at++];
+    return number === null ? NaN : number;
+  };
+  const shape = level.stamps[stamp];
+  piece.boxes = shape.boxes.map(one => unfoldBox(piece, one, next));
+  piece.lines = shape.lines.map(one => unfoldLine(level, piece, one, next));
+  piece.cells = shape.cells.map(one => unfoldCell(level, piece, one, next));
+  level.byStep.set(step, piece);
+  return piece;
+}
+
+/* The boxes at a line's ends, and the size of what it carries. */
+function joinLine(level, line) {
+  const boxAt = (by, number) => level.byStep.get(by === null ? 0 : line.piece.step + by).boxes[number];
+  line.from = boxAt(line.ends[0], line.ends[1]);
+  line.to = [];
+  for (let k = 2; k < line.ends.length; k += 2) line.to.push(boxAt(line.ends[k], line.ends[k + 1]));
+  const entries = line.from.rows * line.from.cols || 1;
+  if (line.flags & WHOLE) line.gradient = line.from.gradient;
+  else if (line.sizes) line.gradient = measure(line.sizes[0], line.sizes[1], entries);
+  if (line.cut) line.cut = measure(line.cut[0], line.cut[1], entries);
+  if (line.to.length === 1 && !line.from.out.some(arrow => arrow.to === line.to[0])) {
+    const arrow = { from: line.from, to: line.to[0], line };
+    line.from.out.push(arrow);
+    line.to[0].in.push(arrow);
+  }
+}
+
+function unfoldLevel(level) {
+  if (level.boxes) return level;
+  level.rows = level.rows.map(([name, once, ...weights]) => ({
+    name,
+    once,
+    weights,
+    running: weights.map(() => []),
+  }));
+  level.lines = [];
+  level.cells = [];
+  level.byStep = new Map();
+  level.pieces = level.pieces.map(fields => unfoldPiece(level, fields));
+  level.byStep.set(0, level.pieces[0]);
+  level.lines.forEach(line => joinLine(level, line));
+  level.rows.forEach(row => row.running.forEach(list => list.sort((a, b) => a[0] - b[0])));
+  level.boxes = level.pieces.flatMap(piece => piece.boxes);
+  level.byLabel = new Map(level.boxes.map(box => [box.label, box]));
+  return level;
+}
+
+/* --- values by label: h[3] --------------------------------------------------------------------------------------- */
+
+const values = new Map();
+
+function matrix(rows, cols, entries) {
+  return { rows, cols, data: entries };
+}
+
+function unfoldValues(one) {
+  const size = one.rows * one.cols;
+  const part = (list, k) =>
+    matrix(
+      one.rows,
+      one.cols,
+      list.slice(k * size, (k + 1) * size).map(x => (x === null ? NaN : x)),
+    );
+  for (let k = 0; k < one.count; k++) {
+    const step = one.at ? one.at[k] : one.from === undefined ? null : one.from + k;
+    const label = step === null ? one.name : `${one.name}[${step}]`;
+    const known = one.g && one.g[k * size] !== null;
+    values.set(label, {
+      rows: one.rows,
+      cols: one.cols,
+      kind: one.kind,
+      value: one.v ? part(one.v, k) : null,
+      gradient: known ? part(one.g, k) : null,
+      sizes: one.sizes ? one.sizes.slice(2 * k, 2 * k + 2) : null,
+    });
+  }
+}
+
+data.values.forEach(unfoldValues);

@@ -1,0 +1,39 @@
+/* What the files of this room hand on to each other. */
+#ifndef GF_VIEW_WEB_INSIDE_H
+#define GF_VIEW_WEB_INSIDE_H
+
+#include "view/page/strip.h"
+#include "view/spread/spread.h"
+#include "view/web/numbers.h"
+#include "view/web/web.h"
+
+/* A level: what is shown of it, and where. */
+typedef struct gf_web_level {
+    gf_view view;
+    gf_spread spread;
+    bool has_strip;
+    gf_strip strip;
+    gf_measure *running; /* by number of a strip's cell: what has been added to its weight until then */
+    double *tips;        /* by trail: how wide its tip may be */
+    gf_point *numbers;   /* by trail: the middle of its number's baseline; NaN: none */
+    gf_point heading;    /* of a step, from the corner of its ground */
+    double widest;       /* of a line */
+    gf_arena arena;
+} gf_web_level;
+
+/* Lays a level out. Fails as gf_view_make_folded does. Free it in any case. */
+gf_status gf_web_level_make(gf_web_level *level, gf_graph *g, const gf_draw_options *options);
+void gf_web_level_free(gf_web_level *level);
+
+/* Writes it as an object; stamps.c. False without memory. */
+bool gf_web_level_write(gf_web_level *level, const gf_draw_options *options, gf_text *out);
+
+/* Writes the pieces of a level, ,"stamps":[…],"pieces":[…]: what belongs to no step, and a piece a step, each a stamp
+ * with a place and its numbers. Steps that look alike share a stamp. False without memory. */
+bool gf_web_stamps_write(const gf_web_level *level, gf_text *out);
+
+/* Writes the values and the gradients of all that has a name, an array: {"name", "rows", "cols", "at", "v", "g"}.
+ * Fails as gf_view_make does. */
+gf_status gf_web_values_write(gf_graph *g, gf_text *out);
+
+#endif

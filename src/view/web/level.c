@@ -1,0 +1,192 @@
+/* A level of the page, laid out in as much room as it needs. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "view/inside.h"
+#include "view/page/crowd.h"
+#include "view/page/paint.h"
+#include "view/web/inside.h"
+
+enum { CELL = 56 }; /* pixels: a cell of the strip */
+
+static const gf_profile timed = {.box = 42, .lane = 14, .base = 10, .tail = 22, .letters = 14},
+                        turned = {.box = 46, .lane = 20, .base = 30, .tail = 28, .letters = 15};
+
+/* --- what has been added up until then ---------------------------------------------------------------------------- */
+
+typedef struct addition {
+    const gf_cell *cell;
+    size_t place;
+} addition;
+
+static int by_turn(const void *a, const void *b)
+{
+    const addition *one = a, *other = b;
+    int turns = (one->cell->turn > other->cell->turn) - (one->cell->turn < other->cell->turn);
+    return turns ? turns : (one->cell < other->cell) - (one->cell > other->cell);
+}
+
+/* Adds what a cell adds to its weight's sum, which was zeros before the first one. False without memory. */
+static bool add_cell(gf_web_level *l, const addition *a)
+{
+    const gf_strip_cell *at = &l->strip.cells[a->place];
+    const gf_strip_weight *weight = &l->strip.rows[at->row].weights[at->weight];
+    int rows = gf_node_rows(weight->param), cols = gf_node_cols(weight->param);
+    if (a->cell->look == GF_ARROW_UNKNOWN || weight->own)
+        return true;
+    if (!gf_cell_sum(weight->one, a->cell))
+        return false;
+    for (size_t k = 0; k < (size_t)weight->entries; k++)
+        weight->sum[k] += weight->one[k];
+    l->running[a->place] = gf_measure_matrix(&(gf_matrix){weight->sum, rows, cols, cols});
+    return true;
+}
+
+static bool add_up(gf_web_level *l)
+{
+    size_t count = l->view.cell_count;
+    l->running = gf_arena_get(&l->arena, (l->strip.cell_count + 1) * sizeof *l->running);
+    addition *all = malloc((count + 1) * sizeof *all);
+    bool good = l->running && all;
+    for (int r = 0; r < l->strip.count && good; r++)
+        for (int w = 0; w < l->strip.rows[r].count; w++)
+            for (size_t k = 0; k < (size_t)l->strip.rows[r].weights[w].entries; k++)
+                l->strip.rows[r].weights[w].sum[k] = 0;
+    for (size_t k = 0; k < count && good; k++)
+        all[k] = (addition){&l->view.cells[k], l->strip.place[k]};
+    if (good)
+        qsort(all, count, sizeof *all, by_turn);
+    for (size_t k = 0; k < count && good; k++)
+        good = add_cell(l, &all[k]);
+    free(all);
+    return good;
+}
+
+/* --- the places of numbers ---------------------------------------------------------------------------------------- */
+
+/* Where a painted page would have them. */
+static gf_status find_numbers(gf_web_level *l)
+{
+    gf_drawing drawing;
+    gf_size_scale scale = {.low = -2, .high = 0};
+    l->numbers = gf_arena_get(&l->arena, (l->spread.trail_count + 1) * sizeof *l->numbers);
+    l->tips = gf_crowd_tips(&l->spread);
+    if (!l->numbers || !l->tips || gf_crowd_measure(&scale, &l->view, &l->spread))
+        return GF_ERROR_MEMORY;
+    for (size_t k = 0; k < l->spread.trail_count; k++)
+        l->numbers[k] = (gf_point){NAN, NAN};
+    l->widest = scale.widest;
+    gf_drawing_begin(&drawing, l->spread.right + 100, l->spread.bottom + 100, "", "", "");
+    gf_painting painting = {.view = &l->view,
+                            .spread = &l->spread,
+                            .theme = gf_theme_find("light"),
+                            .scale = &scale,
+                            .profile = l->spread.turned ? turned : timed,
+                            .drawing = &drawing,
+                            .numbers = l->numbers};
+    gf_status status = gf_paint(&painting);
+    l->heading = painting.heading;
+    gf_drawing_free(&drawing);
+    return status;
+}
+
+gf_status gf_web_level_make(gf_web_level *l, gf_graph *g, const gf_draw_options *options)
+{
+    *l = (gf_web_level){0};
+    gf_ample ample = {.timed = timed, .turned = turned};
+    gf_status status = gf_view_make_folded(&l->view, g, options, 0, 0);
+    l->has_strip = !status && l->view.level == GF_LEVEL_EQUATIONS && l->view.cell_count &&
+                   (options->params == GF_SHOW_AUTO || options->params == GF_SHOW_STRIP);
+    if (l->has_strip) {
+        status = gf_strip_make(&l->strip, &l->view);
+        if (!status && !add_up(l))
+            status = GF_ERROR_MEMORY;
+        ample.step = CELL * l->strip.most;
+    }
+    if (!status)
+        status = gf_spread_make_ample(&l->spread, &l->view, &ample);
+    return status ? status : find_numbers(l);
+}
+
+void gf_web_level_free(gf_web_level *l)
+{
+    free(l->tips);
+    gf_spread_free(&l->spread);
+    if (l->has_strip)
+        gf_strip_free(&l->strip);
+    gf_view_free(&l->view);
+    gf_arena_free(&l->arena);
+}
+
+/* --- as an object ------------------------------------------------------------------------------------------------- */
+
+/* The scale of each magnitude, as powers of ten. */
+static void write_scales(gf_web_level *l, const gf_draw_options *options, gf_text *out)
+{
+    gf_magnitude before = l->view.magnitude;
+    gf_text_add(out, ",\"scales\":{");
+    for (int k = GF_MAGNITUDE_L2; k <= GF_MAGNITUDE_MAX; k++) {
+        l->view.magnitude = (gf_magnitude)k;
+        gf_view_measure(&l->view);
+        gf_size_scale scale = gf_scale_choose(&l->view, options->least, options->most);
+        gf_text_print(out, "%s\"%s\":[", k ? "," : "", gf_magnitude_name((gf_magnitude)k));
+        gf_web_number(out, scale.low, GF_WEB_DIGITS);
+        gf_text_add(out, ",");
+        gf_web_number(out, scale.high, GF_WEB_DIGITS);
+        gf_text_print(out, ",%d,%d]", scale.below, scale.above);
+    }
+    gf_text_add(out, "}");
+    l->view.magnitude = before;
+    gf_view_measure(&l->view);
+}
+
+/* The rows of the strip: their names, and their weights with what all steps add up to. */
+static void write_rows(const gf_web_level *l, gf_text *out)
+{
+    gf_text_add(out, ",\"rows\":[");
+    for (int r = 0; r < l->strip.count && l->has_strip; r++) {
+        const gf_strip_row *row = &l->strip.rows[r];
+        gf_text_print(out, "%s[", r ? "," : "");
+        gf_text_quoted(out, row->name);
+        gf_text_print(out, ",%d", row->once);
+        for (int w = 0; w < row->count; w++) {
+            const gf_strip_weight *weight = &row->weights[w];
+            gf_text_add(out, ",[");
+            gf_text_quoted(out, weight->name);
+            gf_text_print(out, ",%.0f,%d,", weight->entries, weight->own);
+            gf_web_number(out, weight->total.known ? weight->total.l2 : NAN, GF_WEB_SIZE_DIGITS);
+            gf_text_add(out, ",");
+            gf_web_number(out, weight->total.known ? weight->total.max : NAN, GF_WEB_SIZE_DIGITS);
+            gf_text_add(out, "]");
+        }
+        gf_text_add(out, "]");
+    }
+    gf_text_print(out, "],\"cell\":%d", l->has_strip ? l->strip.most : 0);
+}
+
+bool gf_web_level_write(gf_web_level *l, const gf_draw_options *options, gf_text *out)
+{
+    static const char *const names[] = {"auto", "ops", "equations", "steps"};
+    const gf_spread *s = &l->spread;
+    gf_text_print(out,
+                  "{\"name\":\"%s\",\"turned\":%d,\"turns\":%d,\"params\":%d,\"letters\":%g,\"box\":%g,\"widest\":",
+                  names[l->view.level], s->turned, l->view.turn_count, (int)l->view.hidden,
+                  s->turned ? turned.letters : timed.letters, s->turned ? turned.box : timed.box);
+    gf_length_write(out, l->widest);
+    gf_text_add(out, ",\"heading\":[");
+    gf_length_write(out, isnan(l->heading.x) ? -1000 : l->heading.x);
+    gf_text_add(out, ",");
+    gf_length_write(out, isnan(l->heading.x) ? -1000 : l->heading.y);
+    gf_text_add(out, "],\"bounds\":[");
+    const double bounds[] = {s->left, s->top, s->right, s->bottom};
+    for (int k = 0; k < 4; k++) {
+        gf_text_add(out, k ? "," : "");
+        gf_length_write(out, bounds[k]);
+    }
+    gf_text_add(out, "]");
+    write_scales(l, options, out);
+    write_rows(l, out);
+    bool good = gf_web_stamps_write(l, out);
+    gf_text_add(out, "}");
+    return good;
+}

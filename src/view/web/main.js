@@ -1,0 +1,534 @@
+/* The page: what is shown, the player, mouse, keys, search, and the place in the address. */
+
+const LEVELS = ["ops", "equations", "steps"],
+  MAGNITUDES = ["l2", "rms", "max"];
+const NAMES = { ops: "operations", equations: "equations", steps: "steps" };
+const LONGEST = 40000,
+  EACH = 400; /* milliseconds: of playing all turns; of one */
+const MOST_IN_SIGHT = 60; /* steps */
+
+let level;
+const state = {
+  level: LEVELS[data.level],
+  magnitude: data.magnitude,
+  turn: 0,
+  choice: "",
+  x: 0,
+  y: 0,
+  zoom: 1,
+  playing: null,
+};
+
+/* --- the place in the address ------------------------------------------------------------------------------------ */
+
+let pending = 0;
+
+/* level, size, turn where it is not the last, what is chosen; the middle of what is in sight, and how large it is. */
+function writePlace() {
+  clearTimeout(pending);
+  pending = setTimeout(() => {
+    const parts = [`level=${state.level}`, `size=${state.magnitude}`];
+    if (state.turn < level.turns) parts.push(`turn=${state.turn}`);
+    if (state.choice) parts.push(`at=${encodeURIComponent(state.choice)}`);
+    const middle = [
+      (stage.clientWidth / 2 - state.x) / state.zoom,
+      (stage.clientHeight / 2 - state.y) / state.zoom,
+    ];
+    parts.push(`view=${middle.map(hundredths).join(",")},${Number(state.zoom.toPrecision(4))}`);
+    history.replaceState(null, "", `#${parts.join("&")}`);
+  }, 150);
+}
+
+function decoded(words) {
+  try {
+    return decodeURIComponent(words);
+  } catch {
+    return "";
+  }
+}
+
+function readPlace() {
+  const place = new Map(
+    location.hash
+      .slice(1)
+      .split("&")
+      .map(part => [part.split("=")[0], decoded(part.split("=").slice(1).join("="))]),
+  );
+  const levels = data.levels.map(one => one.name);
+  setLevel(
+    levels.includes(place.get("level"))
+      ? place.get("level")
+      : levels.includes(state.level)
+        ? state.level
+        : levels[0],
+  );
+  if (MAGNITUDES.includes(place.get("size"))) state.magnitude = place.get("size");
+  const turn = Number.parseInt(place.get("turn"), 10);
+  state.turn = Number.isNaN(turn) ? level.turns : Math.min(Math.max(turn, 0), level.turns);
+  state.choice = place.get("at") || "";
+  fillPanel();
+  const [x, y, zoom] = (place.get("view") || "").split(",").map(Number);
+  if (zoom > 0 && Number.isFinite(x) && Number.isFinite(y)) {
+    state.zoom = Math.min(Math.max(zoom, leastZoom()), 8);
+    state.x = stage.clientWidth / 2 - x * state.zoom;
+    state.y = stage.clientHeight / 2 - y * state.zoom;
+  } else {
+    fit();
+    const box = (state.choice && boxOf(state.choice.split(" -> ")[0])) || turnBoxes[state.turn][0];
+    if (box && (state.choice || state.turn < level.turns)) bring(box.x - 30, box.x + 30, box.y);
+  }
+  repaint();
+  showControls();
+  paintLegend();
+}
+
+/* --- what is in sight -------------------------------------------------------------------------------------------- */
+
+function wholeSize() {
+  const [left, top, right, bottom] = level.bounds;
+  const { names, once, totals } = stripWidths(level),
+    timed = data.last > 0;
+  return {
+    left: left - names,
+    top,
+    width: (timed ? right - left + (once ? once + 40 : 0) : Math.max(right - left, once)) + totals + names,
+    height: bottom - top + (level.rows.length ? 14 + stripHeight(level) : 0),
+  };
+}
+
+function leastZoom() {
+  const { width, height } = wholeSize(),
+    piece = level.pieces.find(one => one.step);
+  const all = Math.min(stage.clientWidth / width, stage.clientHeight / height, 1) * 0.9;
+  return piece ? Math.max(all, stage.clientWidth / (MOST_IN_SIGHT * (piece.width + 20))) : all;
+}
+
+/* All of it, or, of many steps, as many as are well read, the first ones. */
+function fit() {
+  const { left, top, width, height } = wholeSize(),
+    air = 16;
+  const high = (stage.clientHeight - 2 * air) / height,
+    wide = (stage.clientWidth - 2 * air) / width;
+  const zoom = wide > 0.6 ? Math.min(high, wide) : Math.min(high, 1);
+  state.zoom = Math.max(Math.min(zoom, 1.5), leastZoom());
+  state.x = air - left * state.zoom + Math.max(0, (stage.clientWidth - 2 * air - width * state.zoom) / 2);
+  state.y = air - top * state.zoom + Math.max(0, (stage.clientHeight - 2 * air - height * state.zoom) / 2);
+}
+
+function moved() {
+  paintSight();
+  writePlace();
+}
+
+function pan(x, y) {
+  state.x += x;
+  state.y += y;
+  moved();
+}
+
+/* About a point of the stage, which stays where it is. */
+function zoomAt(factor, x = stage.clientWidth / 2, y = stage.clientHeight / 2) {
+  const zoom = Math.min(Math.max(state.zoom * factor, leastZoom()), 8),
+    by = zoom / state.zoom;
+  state.x = x - (x - state.x) * by;
+  state.y = y - (y - state.y) * by;
+  state.zoom = zoom;
+  moved();
+}
+
+/* Brings a part of the picture into sight, if it is not. */
+function bring(left, right, y) {
+  const from = left * state.zoom + state.x,
+    to = right * state.zoom + state.x,
+    width = stage.clientWidth;
+  const down = y * state.zoom + state.y,
+    air = Math.min(80, width / 5);
+  if (from < air || to > width - air) state.x += width / 2 - (from + to) / 2;
+  if (down < 20 || down > stage.clientHeight - 20) state.y += stage.clientHeight / 2 - down;
+}
+
+/* --- levels and sizes -------------------------------------------------------------------------------------------- */
+
+function setLevel(name) {
+  for (const chunk of chunks) if (chunk.groups) chunk.drop();
+  state.level = name;
+  level = unfoldLevel(data.levels.find(one => one.name === name));
+  chunks = cutIntoChunks(level);
+  findTurns();
+}
+
+function chooseLevel(name) {
+  stop();
+  const whole = state.turn >= level.turns,
+    part = level.turns ? state.turn / level.turns : 1;
+  setLevel(name);
+  state.turn = whole ? level.turns : Math.round(part * level.turns);
+  fit();
+  paintSight();
+  fillPanel();
+  paintLegend();
+  showControls();
+  writePlace();
+}
+
+function chooseMagnitude(name) {
+  state.magnitude = name;
+  repaint();
+  fillPanel();
+  paintLegend();
+  showControls();
+  writePlace();
+}
+
+function nextOf(list, one) {
+  return list[(list.indexOf(one) + 1) % list.length];
+}
+
+function makeChoices(id, names, key, words, take) {
+  for (const name of names) {
+    const button = html("button", { type: "button", value: name }, words(name));
+    button.addEventListener("click", () => take(name));
+    if (key === "level" && !data.levels.some(one => one.name === name)) {
+      button.disabled = true;
+      button.title =
+        name === "ops"
+          ? "There are too many operations: draw fewer steps, or say --level ops"
+          : "There are no steps";
+    }
+    byId(id).append(button);
+  }
+}
+
+function showControls() {
+  for (const [id, key] of [
+    ["levels", "level"],
+    ["magnitudes", "magnitude"],
+  ])
+    for (const button of byId(id).querySelectorAll("button"))
+      button.setAttribute("aria-pressed", button.value === state[key]);
+  const slider = byId("turn"),
+    step = stepOfTurn(state.turn);
+  slider.max = level.turns;
+  slider.value = state.turn;
+  const words = !level.turns
+    ? "no gradients"
+    : `turn ${state.turn} of ${level.turns}${step ? ` \u00b7 t = ${step}` : ""}`;
+  byId("clock").textContent = words;
+  slider.setAttribute("aria-valuetext", words);
+  byId("play").textContent = state.playing ? "Pause" : "Play";
+  for (const id of ["first", "back", "play", "step", "last"]) byId(id).disabled = !level.turns;
+  stage.setAttribute("aria-label", `${data.title}, ${NAMES[state.level]}, ${words}`);
+}
+
+/* --- the player -------------------------------------------------------------------------------------------------- */
+
+let turnBoxes = []; /* by turn: the boxes that something arrives at */
+
+function findTurns() {
+  turnBoxes = Array.from({ length: level.turns + 1 }, () => []);
+  for (const line of level.lines) if (line.turn && line.to.length === 1) turnBoxes[line.turn].push(line.from);
+  for (const box of level.boxes) if (box.turn) turnBoxes[box.turn].push(box);
+}
+
+function stepOfTurn(turn) {
+  const box = turn > 0 && turn < level.turns ? turnBoxes[turn].find(one => one.piece.step) : null;
+  return box ? box.piece.step : 0;
+}
+
+function setTurn(turn, follow) {
+  const before = state.turn;
+  state.turn = Math.min(Math.max(turn, 0), level.turns);
+  const boxes = turnBoxes[state.turn] || [];
+  if (follow && state.turn < level.turns && boxes.length && boxes.length < 12) {
+    const xs = boxes.map(box => box.x);
+    bring(Math.min(...xs), Math.max(...xs), boxes[0].y);
+    paintSight();
+  } else if (follow && !state.turn) {
+    const { left, width, top } = wholeSize();
+    bring(left + width - 200, left + width - 200, top + 60);
+    paintSight();
+  }
+  if (before !== state.turn || follow) showTurn();
+  if (state.choice) fillPanel();
+  showControls();
+  writePlace();
+}
+
+function announceTurn() {
+  const complete = (turnBoxes[state.turn] || []).filter(box => box.turn === state.turn).map(box => box.label);
+  announce(
+    `Turn ${state.turn} of ${level.turns}${complete.length ? `: ${[...new Set(complete)].slice(0, 8).join(", ")} complete` : ""}`,
+  );
+}
+
+function goTo(turn) {
+  stop();
+  setTurn(turn, true);
+  announceTurn();
+}
+
+function stop() {
+  if (state.playing) clearInterval(state.playing);
+  state.playing = null;
+}
+
+function play() {
+  if (state.playing || !level.turns) {
+    stop();
+    return showControls();
+  }
+  if (state.turn >= level.turns) setTurn(0, true);
+  state.playing = setInterval(
+    () => {
+      setTurn(state.turn + 1, true);
+      if (state.turn >= level.turns) {
+        stop();
+        announce("Backpropagation is complete");
+      }
+      showControls();
+    },
+    Math.min(EACH, LONGEST / level.turns),
+  );
+  showControls();
+}
+
+function announce(words) {
+  byId("live").textContent = words;
+}
+
+/* --- choosing ---------------------------------------------------------------------------------------------------- */
+
+function choose(label, follow) {
+  const before = stage.querySelectorAll(".chosen, .near");
+  before.forEach(one => one.classList.remove("chosen", "near"));
+  const opens = !state.choice !== !label;
+  state.choice = label;
+  fillPanel();
+  panel.scrollTop = 0;
+  const box = label ? boxOf(label.split(" -> ")[0]) : null;
+  if (box && (follow || opens)) bring(box.x - 30, box.x + 30, box.y);
+  paintSight();
+  for (const chunk of chunks) if (chunk.groups) chunk.show();
+  if (level.byLabel.has(label)) stage.setAttribute("aria-activedescendant", `box-${label}`);
+  else stage.removeAttribute("aria-activedescendant");
+  if (label) announce(box && box.label === label ? describeBox(box) : label);
+  writePlace();
+}
+
+/* The nearest box in a direction: what lies straight ahead before what lies aside. */
+function goToward(x, y) {
+  const at = level.byLabel.get(state.choice.split(" -> ")[0]);
+  const middle = {
+    x: (stage.clientWidth / 2 - state.x) / state.zoom,
+    y: (stage.clientHeight / 2 - state.y) / state.zoom,
+  };
+  const cost = box => {
+    const ahead = at ? (box.x - at.x) * x + (box.y - at.y) * y : 0,
+      aside = at ? Math.abs((box.x - at.x) * y) + Math.abs((box.y - at.y) * x) : 0;
+    return at ? (ahead > 1 ? ahead + 2.5 * aside : Infinity) : Math.hypot(box.x - middle.x, box.y - middle.y);
+  };
+  let best = null,
+    least = Infinity;
+  for (const box of level.boxes) {
+    const own = box === at ? Infinity : cost(box);
+    if (own < least) [best, least] = [box, own];
+  }
+  if (best) choose(best.label, true);
+}
+
+/* --- search ------------------------------------------------------------------------------------------------------ */
+
+function allNames() {
+  return [...new Set([...level.byLabel.keys(), ...values.keys()])];
+}
+
+function matching(words) {
+  const wanted = words.trim().toLowerCase(),
+    names = allNames();
+  if (!wanted) return [];
+  const exact = names.filter(name => name.toLowerCase() === wanted);
+  const begin = names.filter(name => name.toLowerCase().startsWith(wanted) && !exact.includes(name));
+  return [...exact, ...begin, ...names.filter(name => name.toLowerCase().indexOf(wanted) > 0)].slice(0, 20);
+}
+
+function search() {
+  const found = matching(byId("search").value);
+  if (found.length) choose(found[0], true);
+  announce(found.length ? `${found[0]} of ${found.length} found` : "Nothing of that name");
+}
+
+/* --- keys -------------------------------------------------------------------------------------------------------- */
+
+const KEYS = [
+  ["Space", "play, pause", () => play()],
+  [".", "a turn of backpropagation forward", () => goTo(state.turn + 1)],
+  [",", "a turn back", () => goTo(state.turn - 1)],
+  ["Home", "before the first turn", () => goTo(0)],
+  ["End", "after the last", () => goTo(level.turns)],
+  ["ArrowLeft", "to the box at the left, and so on; with Shift: move the picture", event => toward4(event, -1, 0)],
+  ["ArrowRight", null, event => toward4(event, 1, 0)],
+  ["ArrowUp", null, event => toward4(event, 0, -1)],
+  ["ArrowDown", null, event => toward4(event, 0, 1)],
+  ["Enter", "read the panel of what is chosen", () => panel.focus()],
+  ["+", "larger", () => zoomAt(1.25)],
+  ["-", "smaller", () => zoomAt(0.8)],
+  [
+    "0",
+    "all of it",
+    () => {
+      fit();
+      moved();
+    },
+  ],
+  [
+    "l",
+    "the next level",
+    () =>
+      chooseLevel(
+        nextOf(
+          data.levels.map(one => one.name),
+          state.level,
+        ),
+      ),
+  ],
+  ["m", "the next size: l2, rms, max", () => chooseMagnitude(nextOf(MAGNITUDES, state.magnitude))],
+  ["/", "find a name", () => byId("search").focus()],
+  [
+    "Escape",
+    "choose nothing; back to the picture",
+    () => {
+      choose("");
+      stage.focus();
+    },
+  ],
+  ["?", "this list", () => byId("help").showModal()],
+];
+
+function toward4(event, x, y) {
+  if (event.shiftKey) pan(-80 * x, -80 * y);
+  else goToward(x, y);
+}
+
+function keyed(event) {
+  const target = event.target,
+    own = event.key === "=" ? "+" : event.key;
+  if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
+  if (target.id === "search") {
+    if (own === "Enter") search();
+    if (own === "Enter" || own === "Escape") stage.focus();
+    return;
+  }
+  if (target.matches("button, summary") && (own === " " || own === "Enter")) return;
+  if (target.id === "turn" && (own.startsWith("Arrow") || own === "Home" || own === "End")) return;
+  if (panel.contains(target) && own.startsWith("Arrow")) return;
+  const key = KEYS.find(([name]) => name === (own === " " ? "Space" : own));
+  if (!key) return;
+  event.preventDefault();
+  key[2](event);
+}
+
+function makeHelp() {
+  const shown = { ArrowLeft: "\u2190 \u2191 \u2193 \u2192" };
+  const rows = KEYS.filter(([, words]) => words).map(([name, words]) =>
+    html("tr", {}, html("td", {}, html("kbd", {}, shown[name] || name)), html("td", {}, words)),
+  );
+  const close = html("button", { type: "button" }, "Close");
+  close.addEventListener("click", () => byId("help").close());
+  byId("help").append(
+    html("h2", { id: "help-title" }, "Keys"),
+    html("table", {}, ...rows),
+    html(
+      "p",
+      { class: "soft" },
+      "Drag moves the picture, the wheel zooms. A click on a box, an arrow or a cell says what it is. The address keeps the place.",
+    ),
+    close,
+  );
+}
+
+/* --- mouse ------------------------------------------------------------------------------------------------------- */
+
+let drag = null;
+
+function pressed(event) {
+  if (event.button) return;
+  drag = { x: event.clientX, y: event.clientY, far: false, choice: event.target.closest("[data-choice]") };
+}
+
+function dragged(event) {
+  if (!drag) return;
+  const x = event.clientX - drag.x,
+    y = event.clientY - drag.y;
+  if (!drag.far && Math.hypot(x, y) < 4) return;
+  if (!drag.far) stage.setPointerCapture(event.pointerId);
+  Object.assign(drag, { x: event.clientX, y: event.clientY, far: true });
+  stage.classList.add("dragging");
+  pan(x, y);
+}
+
+function released() {
+  stage.classList.remove("dragging");
+  if (drag && !drag.far) choose(drag.choice ? drag.choice.dataset.choice : "");
+  drag = null;
+}
+
+function wheeled(event) {
+  event.preventDefault();
+  const box = stage.getBoundingClientRect();
+  if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) pan(-(event.deltaX || event.deltaY), 0);
+  else zoomAt(Math.exp(-event.deltaY * 0.0015), event.clientX - box.left, event.clientY - box.top);
+}
+
+/* --- the beginning ----------------------------------------------------------------------------------------------- */
+
+function listen() {
+  document.addEventListener("keydown", keyed);
+  stage.addEventListener("pointerdown", pressed);
+  stage.addEventListener("pointermove", dragged);
+  stage.addEventListener("pointerup", released);
+  stage.addEventListener("pointercancel", () => {
+    drag = null;
+  });
+  stage.addEventListener("wheel", wheeled, { passive: false });
+  const actions = {
+    first: () => goTo(0),
+    back: () => goTo(state.turn - 1),
+    play,
+    step: () => goTo(state.turn + 1),
+    last: () => goTo(level.turns),
+    in: () => zoomAt(1.25),
+    out: () => zoomAt(0.8),
+    fit: () => {
+      fit();
+      moved();
+    },
+    "help-button": () => byId("help").showModal(),
+  };
+  for (const [id, action] of Object.entries(actions)) byId(id).addEventListener("click", action);
+  byId("turn").addEventListener("input", event => {
+    stop();
+    setTurn(Number(event.target.value), true);
+  });
+  byId("search").addEventListener("input", () =>
+    byId("names").replaceChildren(...matching(byId("search").value).map(name => html("option", { value: name }))),
+  );
+  dark.addEventListener("change", () => {
+    chooseTheme();
+    repaint();
+    fillPanel();
+    paintLegend();
+  });
+  addEventListener("hashchange", readPlace);
+  new ResizeObserver(() => paintSight()).observe(stage);
+}
+
+chooseTheme();
+byId("title").textContent = data.title;
+byId("title").title = data.title;
+byId("subtitle").textContent = data.subtitle;
+makeChoices("levels", [...LEVELS].reverse(), "level", name => NAMES[name], chooseLevel);
+makeChoices("magnitudes", MAGNITUDES, "magnitude", name => (name === "l2" ? "\u21132" : name), chooseMagnitude);
+makeHelp();
+listen();
+readPlace();
+stage.focus({ preventScroll: true });

@@ -1,0 +1,20 @@
+/* How numbers and names are written for a page. */
+#ifndef GF_VIEW_WEB_NUMBERS_H
+#define GF_VIEW_WEB_NUMBERS_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+/* A number in so many digits, as JSON that JavaScript reads: 1e999 is infinite, null is none. */
+void gf_web_number(gf_text *out, double number, int digits);
+enum { GF_WEB_DIGITS = 6, GF_WEB_SIZE_DIGITS = 4, GF_WEB_CELL_DIGITS = 3 }; /* of entries; norms; those in cells */
+
+/* A text in quotes in which an index stands as its distance to a step: at step 3, h[2] is h[#-1], and h[3] h[#]. So
+ * what is said of one step is said of all. Step 0: as it is. */
+void gf_web_relative(gf_text *out, const char *text, long step);
+
+/* Does a page hold the entries of `count` matrices of one name? */
+bool gf_web_holds(size_t entries, size_t count);
+
+#endif

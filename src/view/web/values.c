@@ -1,0 +1,111 @@
+/* The numbers of all that has a name. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "view/inside.h"
+#include "view/web/inside.h"
+
+static bool is_same(const gf_box *one, const gf_box *other)
+{
+    return !strcmp(one->variable, other->variable) && one->rows == other->rows && one->cols == other->cols;
+}
+
+/* By name and shape, then by step, then by id. */
+static int by_name(const void *a, const void *b)
+{
+    const gf_box *one = *(const gf_box *const *)a, *other = *(const gf_box *const *)b;
+    int order = strcmp(one->variable, other->variable), step = 0, next = 0;
+    if (!order)
+        order = (one->rows > other->rows) - (one->rows < other->rows);
+    if (!order)
+        order = (one->cols > other->cols) - (one->cols < other->cols);
+    if (!order && gf_box_when(one, &step) && gf_box_when(other, &next))
+        order = (step > next) - (step < next);
+    return order ? order : (one->id > other->id) - (one->id < other->id);
+}
+
+static void write_entries(gf_text *out, const gf_matrix *m, size_t entries, bool first)
+{
+    for (size_t k = 0; k < entries; k++) {
+        gf_text_add(out, first && !k ? "" : ",");
+        if (m)
+            gf_web_number(out, gf_matrix_at(m, (int)(k / (size_t)m->cols), (int)(k % (size_t)m->cols)), GF_WEB_DIGITS);
+        else
+            gf_text_add(out, "null");
+    }
+}
+
+/* The labels' steps: [first, how many] where they follow each other, else all of them; null of what has no step. */
+static void write_steps(gf_text *out, const gf_box *const *boxes, size_t count)
+{
+    int first, step = 0;
+    bool timed = gf_box_when(boxes[0], &first), row = timed;
+    for (size_t k = 0; k < count && row; k++)
+        row = gf_box_when(boxes[k], &step) && step == first + (int)k;
+    if (!timed)
+        return;
+    if (row) {
+        gf_text_print(out, ",\"from\":%d", first);
+        return;
+    }
+    gf_text_add(out, ",\"at\":[");
+    for (size_t k = 0; k < count; k++)
+        gf_text_print(out, "%s%d", k ? "," : "", gf_box_when(boxes[k], &step) ? step : 0);
+    gf_text_add(out, "]");
+}
+
+static void write_name(gf_text *out, const gf_box *const *boxes, size_t count)
+{
+    const gf_box *box = boxes[0];
+    size_t entries = (size_t)box->rows * (size_t)box->cols;
+    bool held = gf_web_holds(entries, count), known = false;
+    gf_text_add(out, "{\"name\":");
+    gf_text_quoted(out, box->variable);
+    gf_text_print(out, ",\"rows\":%d,\"cols\":%d,\"count\":%zu,\"kind\":%d", box->rows, box->cols, count,
+                  (int)box->kind);
+    write_steps(out, boxes, count);
+    for (size_t k = 0; k < count; k++)
+        known |= boxes[k]->gradient.known;
+    gf_text_add(out, held ? ",\"v\":[" : ",\"sizes\":[");
+    for (size_t k = 0; k < count && held; k++)
+        write_entries(out, &boxes[k]->node->value, entries, !k);
+    for (size_t k = 0; k < count && !held; k++) {
+        gf_text_add(out, k ? "," : "");
+        gf_web_number(out, boxes[k]->value_l2, GF_WEB_SIZE_DIGITS);
+        gf_text_add(out, ",");
+        gf_web_number(out, boxes[k]->gradient.known ? boxes[k]->gradient.l2 : NAN, GF_WEB_SIZE_DIGITS);
+    }
+    gf_text_add(out, held && known ? "],\"g\":[" : "]");
+    for (size_t k = 0; k < count && held && known; k++)
+        write_entries(out, boxes[k]->gradient.known ? gf_gradient((gf_node *)(size_t)boxes[k]->node) : NULL, entries,
+                      !k);
+    gf_text_add(out, held && known ? "]}" : "}");
+}
+
+gf_status gf_web_values_write(gf_graph *g, gf_text *out)
+{
+    gf_draw_options all = {.size = sizeof all, .level = GF_LEVEL_OPS, .params = GF_SHOWN};
+    gf_view view;
+    size_t count = 0;
+    gf_status status = gf_view_make(&view, g, &all);
+    const gf_box **boxes = status ? NULL : malloc((view.box_count + 1) * sizeof *boxes);
+    if (!status && !boxes)
+        status = GF_ERROR_MEMORY;
+    for (size_t k = 0; k < view.box_count && !status; k++)
+        if (*view.boxes[k].variable && view.boxes[k].node)
+            boxes[count++] = &view.boxes[k];
+    if (!status && count)
+        qsort((void *)boxes, count, sizeof *boxes, by_name);
+    gf_text_add(out, "[");
+    for (size_t k = 0, end; k < count; k = end) {
+        for (end = k + 1; end < count && is_same(boxes[k], boxes[end]);)
+            end++;
+        gf_text_add(out, k ? ",\n" : "");
+        write_name(out, boxes + k, end - k);
+    }
+    gf_text_add(out, "]");
+    free((void *)boxes);
+    gf_view_free(&view);
+    return status;
+}
