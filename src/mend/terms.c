@@ -90,10 +90,12 @@ static void find_worth(gf_pathfinder *f, gf_path_term *term)
         counts[k] = counts_at(f, term, k);
         always = always && counts[k];
     }
-    if (always)
-        term->when_count = 0;
-    if (!counts || !gf_worth_find(&term->worth, line, term->tree, counts) ||
-        (term->minus && term->worth.known && !gf_worth_add(&term->worth, line, NULL, -1, &term->worth)))
+    gf_worth everywhere = {.known = false};
+    f->out_of_memory |= !counts || !gf_worth_find(&term->worth, line, term->tree, counts) ||
+                        (!always && !gf_worth_find(&everywhere, line, term->tree, NULL));
+    if (always || (everywhere.known && term->worth.known && gf_worth_equal(line, &everywhere, &term->worth)))
+        term->when_count = 0; /* at other steps it is zero: v[T+1] */
+    if (term->minus && term->worth.known && !gf_worth_add(&term->worth, line, NULL, -1, &term->worth))
         f->out_of_memory = true;
     f->out->failed |= !term->worth.known;
 }
