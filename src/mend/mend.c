@@ -290,6 +290,8 @@ static const char *say(repairer *r, const gf_search *search, const gf_cause_foun
         gf_mend_say(&w, &model_of(r)->file.source, &chosen[0].mend);
     if (search)
         say_terms(&w, search->says, count && chosen[0].mend.matched && w.size == shaped);
+    if (!count && search && gf_line_is_right_uncut(&r->stages, search->stage, cause))
+        gf_text_add(&w, "this would hold without `truncate`\n");
     if (!cause->reading)
         gf_bound_say(&w, &r->claims->list[cause->claim]);
     return keep(r, &w);
@@ -313,20 +315,30 @@ static void note_brought(repairer *r, const gf_mend *mend)
     gf_problems_free(&quiet);
 }
 
-/* What an edit brings in may be wrong, too: what waits for the one waits for the other. */
+/* What an edit brings in, directly or through other lets, may be wrong, too: what waits for the one waits for the
+ * other.
+ */
 static void join_causes(repairer *r)
 {
     const gf_causes *causes = &r->causes;
-    for (bool more = true; more;) {
+    size_t names = model_of(r)->symbol_count;
+    bool *brings = gf_arena_get(&r->texts, names * sizeof *brings), more = brings;
+    if (!brings)
+        fail(r);
+    while (more) {
         more = false;
-        for (size_t k = 0; k < causes->count; k++)
+        for (size_t k = 0; k < causes->count; k++) {
+            memset(brings, 0, names * sizeof *brings);
+            if (r->brought[k])
+                gf_lets_in(model_of(r), r->brought[k], brings);
             for (size_t n = 0; n < causes->count && r->brought[k]; n++) {
                 const gf_cause_found *let = &causes->list[n];
-                bool brings = let->claim == SIZE_MAX && gf_tree_has(r->brought[k], let->line->name);
-                for (size_t claim = 0; brings && claim < r->claims->count; claim++)
+                bool brought = let->claim == SIZE_MAX && brings[let->line->name];
+                for (size_t claim = 0; brought && claim < r->claims->count; claim++)
                     if (causes->list[k].behind[claim] && !let->behind[claim])
                         more = let->behind[claim] = true;
             }
+        }
     }
 }
 
