@@ -298,7 +298,7 @@ START_TEST(a_path_at_one_step_is_no_term_of_all)
     assert_found("steps T = 4\nsize m = 3\nparam W, Q : m x m\nstart h[0] : m x 1 ~ normal(0, 1)\n"
                  "h[t] = tanh(W @ h[t-1])\nq = Q @ h[T]\nloss sum(q^2)\n"
                  "claim grad(h[t]) = W' @ (grad(h[t+1]) * (1 - h[t+1]^2)) + 2 * Q' @ q\n",
-                 NULL, "the path h[T] -> q counts at that step only, and the line has it at all\n", NULL);
+                 NULL, "the path h[T] -> q counts at that step only, and the line has it at every one\n", NULL);
 }
 END_TEST
 

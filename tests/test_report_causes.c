@@ -509,6 +509,30 @@ START_TEST(a_circle)
 }
 END_TEST
 
+/* What is said of the first claim where `line` is written 1001 times. */
+static void assert_too_many(const char *line, const char *wanted)
+{
+    gf_report *report;
+    gf_text text = {0};
+    gf_text_add(&text, "param a : 1 x 1 = 2\nloss a\nclaim grad(a) = 3\n");
+    for (int k = 0; k <= 1000; k++)
+        gf_text_print(&text, line, k);
+    gf_model *m = model_of(gf_text_string(&text));
+    ck_assert_int_eq(gf_model_claims(&report, m, NULL), GF_OK);
+    ck_assert_str_eq(gf_report_claim(report, 0)->diagnosis, wanted);
+    ck_assert_uint_eq(gf_report_cause_count(report), 0);
+    gf_report_free(report);
+    gf_model_free(m);
+    gf_text_free(&text);
+}
+
+START_TEST(more_than_is_looked_at)
+{
+    assert_too_many("let d%d = 1\n", "there are more than 1000 lets: which of them are wrong is not looked for");
+    assert_too_many("claim %d = grad(a) + 2\n", "more than 1000 claims fail: why is not looked for");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {from_c,
@@ -522,6 +546,7 @@ int main(void)
                             an_edit_tried_at_these_steps_only,
                             beside_central_differences,
                             an_error_in_a_let,
-                            a_circle};
+                            a_circle,
+                            more_than_is_looked_at};
     return RUN_TESTS("report_causes", tests);
 }

@@ -249,9 +249,12 @@ static void add_at_use(making *w, uint32_t name, const gf_tree *tree, long shift
         w->readings->candidates[k].term = true;
 }
 
-/* By how many steps the use is later; false where that is not a number. */
+/* By how many steps the use is later, the loss none; false where that is not a number. */
 static bool find_shift(const making *w, const gf_brought *b, long *shift)
 {
+    *shift = 0;
+    if (!b->gradient && !b->at)
+        return true;
     const gf_tree *index = b->gradient && !b->at ? index_in(b->tree, b->gradient) : NULL;
     gf_affine a = index ? gf_affine_of(index) : (gf_affine){.fits = false};
     *shift = a.number;
@@ -270,7 +273,7 @@ static void add_uses(making *w, uint32_t name)
         if (!find_shift(w, b, &shift))
             continue;
         add_at_use(w, name, with_gradients(w, b->tree, b->gradient, b->user->name), shift,
-                   gf_model_text(w->calculus->d.m, b->user->name));
+                   b->gradient ? gf_model_text(w->calculus->d.m, b->user->name) : "the loss");
         for (const gf_brought *c = first; c; c = c->next) {
             if (!find_shift(w, c, &other) || other != shift)
                 continue;

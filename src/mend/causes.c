@@ -98,6 +98,17 @@ bool *gf_lets_to_avoid(gf_readings *readings, const gf_statement *line)
     return avoid;
 }
 
+bool gf_let_is_told(gf_claims *claims, gf_arena *arena, uint32_t let)
+{
+    bool *uses = gf_arena_get(arena, claims->m->symbol_count * sizeof *uses);
+    claims->judge.out_of_memory |= !uses;
+    for (size_t k = 0; uses && k < claims->count; k++)
+        if (claims->list[k].verdict != GF_HOLDS && claims->list[k].verdict != GF_OPEN)
+            for (uint32_t side = 0; side < claims->list[k].statement->side_count; side++)
+                gf_lets_in(claims->m, claims->list[k].statement->sides[side], uses);
+    return uses && uses[let];
+}
+
 /* --- all of them -------------------------------------------------------------------------------------------------- */
 
 /* By claim that does not hold: which lets it uses, by number of the name. NULL without memory. */

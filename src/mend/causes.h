@@ -34,6 +34,9 @@ void gf_lets_in(const gf_model *m, const gf_tree *tree, bool used[]);
  * what is made of them, where no claim has them together. What is right has been forced. NULL without memory. */
 bool *gf_lets_to_avoid(gf_readings *readings, const gf_statement *line);
 
+/* Is a let that is wrong told of, since a claim that fails uses it? */
+bool gf_let_is_told(gf_claims *claims, gf_arena *arena, uint32_t let);
+
 /* Is this line wrong by itself, in this model: of the let, or of the claim of that number? */
 bool gf_line_is_wrong(gf_readings *readings, const gf_reading *reading, const gf_statement *line, size_t claim);
 

@@ -136,6 +136,23 @@ static bool is_square(const scalar *a)
     return a->tree && a->tree->kind == TREE_NUMBER && root == floor(root);
 }
 
+/* B^2, where one multiplied by what one has to divide by. */
+static void try_squares(factoring *f)
+{
+    gf_deriving *d = deriving(f);
+    double size = fabs(f->factor);
+    for (int k = 0; k < f->count; k++) {
+        const scalar *a = &f->list[k];
+        double square = a->value * a->value;
+        if (!a->tree || a->tree->kind == TREE_NUMBER || (!is_near(size, square) && !is_near(size, 1 / square)))
+            continue;
+        const gf_tree *tree =
+            gf_make_raw(d, &(gf_tree){.kind = TREE_POWER}, (const gf_tree *[]){a->tree, gf_make_number(d, 2)}, 2);
+        bool much = size > 1;
+        take(f, scaled(f, much ? tree : NULL, much ? NULL : tree, false), a->cost + 3);
+    }
+}
+
 static void try_ratios(factoring *f)
 {
     double size = fabs(f->factor);
@@ -215,6 +232,7 @@ void gf_factor_say(gf_text *w, gf_line *line, const gf_terms *terms, uint64_t wh
     find_scalars(&f, terms, which);
     try_number(&f);
     try_ratios(&f);
+    try_squares(&f);
     gf_text_add(w, factor < 0 ? "-" : "");
     if (f.found)
         gf_tree_print_edited(w, &line->claims->m->file.names, &line->claims->m->file.source, line->statement->span,

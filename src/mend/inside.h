@@ -104,6 +104,11 @@ bool gf_pieces_split(gf_pieces *out, gf_line *line);
  * no such sum, -1 without memory. */
 int gf_piece_distribute(gf_piece out[GF_PIECES], gf_line *line, const gf_piece *piece, int number);
 
+/* Is it a part of a join, the others times zero? And of a term [zeros(m, 1); a; zeros(m, 1)] the part a, for such a
+ * piece; NULL where that is none. */
+bool gf_piece_is_part(const gf_piece *piece);
+const gf_tree *gf_piece_part(const gf_line *line, const gf_piece *piece, const gf_tree *term);
+
 /* A term in place of a node of the line; tree NULL: nothing. */
 typedef struct gf_change {
     const gf_tree *node;
@@ -185,9 +190,12 @@ typedef struct gf_matching {
 /* Strikes out what equals each other (strike.c). */
 void gf_match_all(gf_matching *m);
 
-/* `let ec[T] = …`, the line at T and a term that counts there alone; NULL where it cannot be written, or, which is
- * noted, without memory. */
+/* own_step.c: `let ec[T] = …`, the line at T and a term that counts there alone; NULL where it cannot be written, or,
+ * which is noted, without memory. */
 gf_statement *gf_match_own_line(gf_matching *m, const gf_path_term *term);
+
+/* Strikes out the terms that count at one step alone; the first that the line has at no step gets its own line. */
+void gf_match_steps(gf_matching *m, gf_finding *out);
 
 /* The terms, or pieces, that these bits stand for. */
 void gf_match_strike(gf_matching *m, uint64_t which, bool terms);
@@ -216,8 +224,9 @@ void gf_say_extra(gf_matching *m, const gf_piece *piece);
 
 /* --- notes -------------------------------------------------------------------------------------------------------- */
 
-/* May the expression not stand in the line: does a let in it need the line itself, at the same step, or is it one to
- * avoid? (walk.c) */
+/* Does a let in the expression need the line itself, at the same step? May the expression not stand in the line, for
+ * that, or for a let to avoid? (walk.c) */
+bool gf_line_is_needed(const gf_line *line, const gf_tree *tree);
 bool gf_line_bars(const gf_line *line, const gf_tree *tree);
 
 #endif

@@ -199,13 +199,23 @@ static int names_shared(const gf_tree *a, const gf_tree *b)
     return count;
 }
 
+/* Has the term what the piece has, where it is not zero? */
+static bool is_there(const gf_matching *m, const gf_path_term *term, const gf_piece *piece)
+{
+    bool there = false;
+    for (size_t n = 0; n < gf_line_size(m->line) && term->worth.known && piece->worth.known && !there; n++)
+        there = term->worth.data[n] != 0 && piece->worth.data[n] != 0;
+    return there;
+}
+
 static gf_path_term *nearest_term(gf_matching *m, const gf_piece *piece)
 {
     gf_path_term *best = NULL;
     int shared = -1;
     for (int k = 0; k < m->terms.count; k++) {
         gf_path_term *term = &m->terms.list[k];
-        int now = term->struck ? -1 : names_shared(piece->tree, term->tree);
+        bool other = term->struck || (gf_piece_is_part(piece) && !is_there(m, term, piece));
+        int now = other ? -1 : names_shared(piece->tree, term->tree);
         if (now > shared) {
             best = term;
             shared = now;
@@ -217,13 +227,15 @@ static gf_path_term *nearest_term(gf_matching *m, const gf_piece *piece)
 static void replace(gf_matching *m, gf_piece *piece)
 {
     gf_path_term *term = nearest_term(m, piece);
-    bool own = piece->tree == piece->node;
+    const gf_tree *by = !term                        ? NULL
+                        : piece->tree == piece->node ? term->tree
+                                                     : gf_piece_part(m->line, piece, term->tree);
     gf_change c = {.node = piece->node};
-    if (term && own) {
-        c.tree = term->tree;
+    if (by) {
+        c.tree = by;
         c.minus = term->minus != piece->minus;
         term->struck = true;
-        const gf_tree *old = piece->tree, *instead = term->tree;
+        const gf_tree *old = piece->node, *instead = by;
         narrow(&old, &instead);
         gf_say_stands(m, (uint64_t)1 << (term - m->terms.list), old, instead);
     } else {
@@ -265,21 +277,6 @@ static bool say_fit(gf_matching *m, const double x[GF_TERMS])
     return odd <= 2;
 }
 
-/* Some terms are just missing: they are added, and the line stays as it is; but for a 0, in whose place they come. */
-static bool mend_by_fit(gf_matching *m, gf_finding *out, const double x[GF_TERMS])
-{
-    for (int k = 0; k < m->pieces.count; k++)
-        if (m->pieces.list[k].tree->kind == TREE_NUMBER && m->pieces.list[k].tree->number == 0)
-            return false;
-    for (int k = 0; k < m->terms.count; k++)
-        if (!is_about(x[k], 0) && !is_about(x[k], 1))
-            return false;
-    for (int k = 0; k < m->terms.count; k++)
-        if (is_about(x[k], 0))
-            add(m, &m->terms.list[k]);
-    return m->added_count && !m->terms.copied && propose_changes(m, out);
-}
-
 /* Nothing but data, such as given G = csv("grads.csv"), that the model itself does not use: there is nothing to edit.
  */
 static bool is_data(const gf_model *m, const gf_tree *tree)
@@ -310,104 +307,6 @@ static void mend_rest(gf_matching *m, gf_finding *out)
     propose_changes(m, out);
 }
 
-/* --- the step of its own ------------------------------------------------------------------------------------------ */
-
-/* Does the term count at step T alone, or the like? */
-static bool counts_once(const gf_path_term *term)
-{
-    return term->when_count > 0;
-}
-
-static const gf_tree *own_step(gf_matching *m, const gf_path_term *term)
-{
-    const gf_when *when = &term->when[0];
-    const gf_statement *s = m->line->statement;
-    bool let = s->kind == STATEMENT_LET && s->index && s->index->kind == TREE_NAME && s->index->name == model_of(m)->t;
-    bool plain = let && term->when_count == 1 && when->is && gf_tree_equal(when->index, s->index);
-    return plain ? when->is : NULL;
-}
-
-/* Takes the pieces out that are zero at that step. */
-static int drop_zeros(gf_matching *m, gf_change changes[GF_PIECES], size_t k)
-{
-    size_t begin = gf_line_start(m->line, k), end = gf_line_start(m->line, k + 1);
-    int count = 0;
-    for (int n = 0; n < m->pieces.count; n++) {
-        const gf_piece *piece = &m->pieces.list[n];
-        bool zero = piece->worth.known && piece->tree == piece->node;
-        for (size_t at = begin; zero && at < end; at++)
-            zero = piece->worth.data[at] == 0;
-        if (zero)
-            changes[count++] = (gf_change){.node = piece->node};
-    }
-    return count;
-}
-
-gf_statement *gf_match_own_line(gf_matching *m, const gf_path_term *term)
-{
-    gf_line *line = m->line;
-    gf_deriving *d = &line->calculus->d;
-    gf_change changes[GF_PIECES];
-    const gf_tree *step = own_step(m, term);
-    const gf_put_pair pair = {d->m->t, step};
-    size_t at = 0;
-    long value, is;
-    for (; step && at < line->count; at++)
-        if (gf_index_value(d, step, line->bindings[at], &is) &&
-            gf_index_value(d, term->when[0].index, line->bindings[at], &value) && is == value)
-            break;
-    if (!step)
-        return NULL;
-    int count = at < line->count ? drop_zeros(m, changes, at) : 0;
-    const gf_tree *own = count ? gf_tree_changed(line, changes, count) : line->tree;
-    const gf_tree *tree = gf_tree_and(line, own, term->tree, term->minus);
-    gf_statement *s = gf_arena_get(line->arena, sizeof *s);
-    tree = tree ? gf_put_names(d, tree, &pair, 1) : NULL;
-    m->out_of_memory |= !s || !tree;
-    if (!s)
-        return NULL;
-    *s = *line->statement;
-    s->index = (gf_tree *)step;
-    s->value = (gf_tree *)tree;
-    return s;
-}
-
-static bool is_up_to_sign(const gf_matching *m, const gf_worth *worth, const gf_piece *piece)
-{
-    double factor;
-    return gf_worth_factor(&factor, m->line, &piece->worth, worth) && is_about(factor, piece->minus ? -1 : 1);
-}
-
-/* Is it in the line all the same, at every step? Then that summand is the one that is wrong. */
-static bool counts_always(gf_matching *m, const gf_path_term *term)
-{
-    gf_worth always;
-    m->out_of_memory |= !gf_worth_find(&always, m->line, term->tree, NULL);
-    for (int k = 0; k < m->pieces.count && !m->out_of_memory && always.known; k++) {
-        gf_piece *piece = &m->pieces.list[k];
-        if (piece->struck || piece->minus != term->minus || !is_up_to_sign(m, &always, piece))
-            continue;
-        piece->struck = true;
-        return true;
-    }
-    return false;
-}
-
-static void mend_steps(gf_matching *m, gf_finding *out)
-{
-    for (int k = 0; k < m->terms.count; k++) {
-        gf_path_term *term = &m->terms.list[k];
-        if (term->struck || !counts_once(term))
-            continue;
-        bool always = counts_always(m, term);
-        gf_say_path(m, term, always ? "counts at that step only, and the line has it at all" : "is missing");
-        if (!out->add && !always)
-            out->add = gf_match_own_line(m, term);
-        out->add_cost = GF_ADDED;
-        term->struck = true;
-    }
-}
-
 /* --- the whole line anew ------------------------------------------------------------------------------------------ */
 
 static void propose_anew(gf_matching *m, gf_finding *out)
@@ -417,7 +316,7 @@ static void propose_anew(gf_matching *m, gf_finding *out)
     if (m->terms.copied)
         return;
     for (int k = 0; k < m->terms.count; k++) {
-        if (counts_once(&m->terms.list[k]))
+        if (m->terms.list[k].when_count)
             return;
         tree = gf_tree_and(m->line, tree, m->terms.list[k].tree, m->terms.list[k].minus);
     }
@@ -427,7 +326,6 @@ static void propose_anew(gf_matching *m, gf_finding *out)
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
 
-/* How many nodes it has. */
 static int length(const gf_tree *tree)
 {
     int count = 1;
@@ -512,9 +410,7 @@ static void mend_left(gf_matching *m, gf_finding *out)
     bool one = gf_match_left(m, false) == 1 && gf_match_left_terms(m);
     if (mend_whole(m, out) || (one && mend_one(m, out)))
         return;
-    bool fits = one && fit(m, x), told = fits && say_fit(m, x);
-    if (fits && mend_by_fit(m, out, x))
-        return;
+    bool told = one && fit(m, x) && say_fit(m, x);
     size_t end = m->says.size;
     m->added_count = m->cost = 0;
     mend_rest(m, out);
@@ -535,7 +431,7 @@ static void find(gf_matching *m, gf_finding *out)
     for (int k = 0; k < m->terms.count; k++)
         if (!m->terms.list[k].struck && !m->terms.list[k].whole)
             m->terms.list[k].tree = gf_tree_shortened(m->line, m->terms.list[k].tree);
-    mend_steps(m, out);
+    gf_match_steps(m, out);
     if (gf_match_left(m, true) || gf_match_left(m, false))
         mend_left(m, out);
 }

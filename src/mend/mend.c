@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/grow.h"
-
 /* The whole business, for one file. */
 typedef struct repairer {
     gf_claims *claims; /* the file's own */
@@ -16,11 +14,10 @@ typedef struct repairer {
     gf_readings readings; /* what lets stand for, in the file's own model */
     gf_causes causes;
     gf_blames *blames;
-    gf_fix *known; /* mends of lets that stand for nothing, which were found for some claim */
-    size_t known_count, known_room;
     const gf_repairing *how;
-    size_t cause;   /* that is being mended */
-    gf_watch watch; /* asks how->ask */
+    size_t cause;            /* that is being mended */
+    gf_watch watch;          /* asks how->ask */
+    const gf_tree **brought; /* by number of a cause: what its edit puts in; NULL: nothing is known of it */
     gf_status status;
 } repairer;
 
@@ -71,14 +68,6 @@ static bool is_right(repairer *r, const gf_stage *stage, const gf_mend *mend, co
 
 enum { NEXT_TO = 4 }; /* how much less plausible another mend may be */
 
-static bool remember(repairer *r, const gf_fix *fix)
-{
-    if (!gf_grow(&r->known, &r->known_room, r->known_count + 1))
-        return fail(r);
-    r->known[r->known_count++] = *fix;
-    return true;
-}
-
 /* Of one expression all that fits comes to the same: the first will do. */
 static bool is_said(const gf_mend *mend, const gf_fix chosen[], size_t count)
 {
@@ -100,8 +89,6 @@ static size_t choose(repairer *r, const gf_search *search, const gf_cause_found 
             (fix->of_let && gf_mend_breaks_one(&r->stages, search->stage, &fix->mend)))
             continue;
         chosen[count++] = *fix;
-        if (fix->of_let && !cause->reading && !remember(r, fix))
-            break;
     }
     return ran_out(r) ? 0 : count;
 }
@@ -118,16 +105,6 @@ static const char *keep(repairer *r, gf_text *w)
 }
 
 /* --- one line ---------------------------------------------------------------------------------------------------- */
-
-/* A let that was mended for another claim mends this one as well? */
-static size_t choose_known(repairer *r, const gf_stage *stage, const gf_cause_found *cause, gf_fix chosen[GF_REPAIRS])
-{
-    size_t count = 0;
-    for (size_t k = 0; k < r->known_count && !cause->reading && count < GF_REPAIRS && !r->status; k++)
-        if (is_right(r, stage, &r->known[k].mend, cause))
-            chosen[count++] = r->known[k];
-    return count;
-}
 
 enum { SURE = 14 }; /* up to that cost what else could be is not asked */
 
@@ -236,8 +213,7 @@ static size_t mend(repairer *r, gf_search *search, const gf_cause_found *cause, 
         return 0;
     if (!gf_readings_force(&search->stage->readings))
         fail(r);
-    size_t count = choose_known(r, search->stage, cause, chosen);
-    return count ? count : look(r, search, cause, chosen);
+    return look(r, search, cause, chosen);
 }
 
 /* --- all of it ---------------------------------------------------------------------------------------------------- */
@@ -314,6 +290,8 @@ static const char *say(repairer *r, const gf_search *search, const gf_cause_foun
         gf_mend_say(&w, &model_of(r)->file.source, &chosen[0].mend);
     if (search)
         say_terms(&w, search->says, count && chosen[0].mend.matched && w.size == shaped);
+    if (!count && search && gf_line_is_right_uncut(&r->stages, search->stage, cause))
+        gf_text_add(&w, "this would hold without `truncate`\n");
     if (!cause->reading)
         gf_bound_say(&w, &r->claims->list[cause->claim]);
     return keep(r, &w);
@@ -325,6 +303,43 @@ static const gf_statement *statement_at(const gf_model *m, uint32_t begin)
     while (s->span.begin != begin && s->next)
         s = s->next;
     return s;
+}
+
+/* What an edit puts in; of a line to stand behind another nothing is kept. */
+static void note_brought(repairer *r, const gf_mend *mend)
+{
+    gf_problems quiet = {0};
+    r->brought[r->cause] = gf_parse_text(mend->text, &model_of(r)->file.names, &r->texts, &quiet);
+    if (quiet.out_of_memory)
+        fail(r);
+    gf_problems_free(&quiet);
+}
+
+/* What an edit brings in, directly or through other lets, may be wrong, too: what waits for the one waits for the
+ * other.
+ */
+static void join_causes(repairer *r)
+{
+    const gf_causes *causes = &r->causes;
+    size_t names = model_of(r)->symbol_count;
+    bool *brings = gf_arena_get(&r->texts, names * sizeof *brings), more = brings;
+    if (!brings)
+        fail(r);
+    while (more) {
+        more = false;
+        for (size_t k = 0; k < causes->count; k++) {
+            memset(brings, 0, names * sizeof *brings);
+            if (r->brought[k])
+                gf_lets_in(model_of(r), r->brought[k], brings);
+            for (size_t n = 0; n < causes->count && r->brought[k]; n++) {
+                const gf_cause_found *let = &causes->list[n];
+                bool brought = let->claim == SIZE_MAX && brings[let->line->name];
+                for (size_t claim = 0; brought && claim < r->claims->count; claim++)
+                    if (causes->list[k].behind[claim] && !let->behind[claim])
+                        more = let->behind[claim] = true;
+            }
+        }
+    }
 }
 
 /* Where an edit of a let that stands for nothing mends a claim, the let is to blame. */
@@ -348,6 +363,8 @@ static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cau
                             .says = other ? "" : says};
         blame->stands_for = write_truth(r, cause);
         blame->at = write_at(r, cause);
+        if (count)
+            note_brought(r, &chosen[0].mend);
         if (gf_fixes_tell(&blame->repairs, r->arena, model_of(r), chosen, count,
                           count ? gf_stages_tried(&r->stages, r->arena) : ""))
             fail(r);
@@ -358,13 +375,31 @@ static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cau
     blame->behind = cause->behind;
 }
 
-static bool some_fail(const gf_claims *claims)
+static size_t failing(const gf_claims *claims)
 {
+    size_t count = 0;
     for (size_t k = 0; k < claims->count; k++)
-        if (claims->list[k].verdict != GF_HOLDS && claims->list[k].verdict != GF_OPEN &&
-            !gf_judged_exceeds(&claims->list[k]))
-            return true;
-    return false;
+        count += claims->list[k].verdict != GF_HOLDS && claims->list[k].verdict != GF_OPEN &&
+                 !gf_judged_exceeds(&claims->list[k]);
+    return count;
+}
+
+static size_t lets_of(const gf_model *m)
+{
+    size_t count = 0;
+    for (const gf_statement *s = m->file.statements; s; s = s->next)
+        count += s->kind == STATEMENT_LET;
+    return count;
+}
+
+enum { MOST = 1000 }; /* lets, or claims that fail: what a person may have written, and is judged in seconds */
+
+/* A line that says what there is too much of; "" where there is not. */
+static const char *too_many(const gf_claims *claims)
+{
+    if (lets_of(claims->m) > MOST)
+        return "there are more than 1000 lets: which of them are wrong is not looked for";
+    return failing(claims) > MOST ? "more than 1000 claims fail: why is not looked for" : "";
 }
 
 static void find_causes(repairer *r)
@@ -383,7 +418,8 @@ static void tell_all(repairer *r)
     size_t count = r->causes.count;
     gf_search **searches = calloc(count + 1, sizeof *searches);
     blames->list = gf_arena_get(r->arena, (count + 1) * sizeof *blames->list);
-    if (!blames->list || !searches)
+    r->brought = gf_arena_get(&r->texts, (count + 1) * sizeof(gf_tree *));
+    if (!blames->list || !searches || !r->brought)
         fail(r);
     for (size_t k = 0; k < count && !r->status; k++)
         searches[k] = begin(r, &r->causes.list[k]);
@@ -391,6 +427,8 @@ static void tell_all(repairer *r)
         watch(r);
     for (r->cause = 0; r->cause < count && !r->status; r->cause++)
         tell_cause(r, searches[r->cause], &r->causes.list[r->cause]);
+    if (!r->status)
+        join_causes(r);
     for (size_t k = 0; searches && k < count; k++)
         free(searches[k]);
     free(searches);
@@ -408,8 +446,8 @@ static void find_other_model(repairer *r)
 
 gf_status gf_blames_find(gf_blames *out, gf_arena *arena, gf_claims *claims, const gf_repairing *how)
 {
-    *out = (gf_blames){.model = ""};
-    if (!some_fail(claims))
+    *out = (gf_blames){.model = too_many(claims)};
+    if (!failing(claims) || *out->model)
         return GF_OK;
     repairer r = {.claims = claims, .arena = arena, .how = how, .blames = out};
     gf_watch *before = claims->m->watch;
@@ -422,7 +460,6 @@ gf_status gf_blames_find(gf_blames *out, gf_arena *arena, gf_claims *claims, con
     gf_readings_free(&r.readings);
     ran_out(&r);
     gf_stages_free(&r.stages);
-    free(r.known);
     gf_arena_free(&r.texts);
     return r.status;
 }

@@ -35,7 +35,8 @@ typedef struct gf_blame {
 typedef struct gf_blames {
     gf_blame *list; /* in the order of the file */
     size_t count;
-    const char *model; /* where all that fails is right of another model: of which, in a line; then the list is empty */
+    const char *model; /* where all that fails is right of another model: of which, in a line; or that there is too much
+                        * to look at; then the list is empty */
 } gf_blames;
 
 /* A line with a ?, as it is told. */

@@ -3,6 +3,8 @@
  * (V' @ ds[t] + W' @ da[t+1]) * s[t] - b[t]  has the summands  (V' @ ds[t] + W' @ da[t+1]) * s[t]  and  -b[t]. The
  * first may be distributed over the sum in it: V' @ ds[t] * s[t]  and  W' @ da[t+1] * s[t]. Each piece knows the node
  * of the line that makes it, here V' @ ds[t], so that it can be taken out of the line as it was written. */
+#include <string.h>
+
 #include "mend/inside.h"
 
 static bool is_sum(const gf_tree *tree)
@@ -44,6 +46,8 @@ gf_tree *gf_tree_with(gf_arena *arena, const gf_tree *tree, const gf_tree *old, 
 
 /* --- splitting ---------------------------------------------------------------------------------------------------- */
 
+enum { PARTS = 8 };
+
 /* Goes through a sum; the addends go to *count pieces. With `around`, each stands in it in place of `sum`. */
 typedef struct splitting {
     gf_line *line;
@@ -53,9 +57,8 @@ typedef struct splitting {
     bool out_of_memory;
 } splitting;
 
-static void add_piece(splitting *s, const gf_tree *node, bool minus)
+static void add_part(splitting *s, const gf_tree *tree, const gf_tree *node, bool minus)
 {
-    const gf_tree *tree = s->around ? gf_tree_with(s->line->arena, s->around, s->sum, node) : node;
     gf_piece *piece = &s->list[s->count];
     s->out_of_memory |= !tree;
     if (!tree || s->count == GF_PIECES)
@@ -67,8 +70,38 @@ static void add_piece(splitting *s, const gf_tree *node, bool minus)
     s->count++;
 }
 
+static void add_piece(splitting *s, const gf_tree *node, bool minus)
+{
+    add_part(s, s->around ? gf_tree_with(s->line->arena, s->around, s->sum, node) : node, node, minus);
+}
+
+/* [a, b, c] is [a, 0 * b, 0 * c] + [0 * a, b, 0 * c] + [0 * a, 0 * b, c]. */
+static void split_parts(splitting *s, const gf_tree *tree, bool minus)
+{
+    gf_tree *kids[PARTS];
+    for (uint32_t k = 0; k < tree->count; k++) {
+        for (uint32_t n = 0; n < tree->count; n++) {
+            gf_tree *zero = gf_tree_new(s->line->arena, TREE_NUMBER, (gf_span){0, 0}, NULL, 0);
+            kids[n] = n == k ? tree->kids[n]
+                      : zero ? gf_tree_new(s->line->arena, TREE_MULTIPLY, (gf_span){0, 0},
+                                           (gf_tree *[]){zero, tree->kids[n]}, 2)
+                             : NULL;
+            s->out_of_memory |= !kids[n];
+        }
+        const gf_tree *around = s->out_of_memory ? NULL : like(s->line->arena, tree, kids);
+        s->out_of_memory |= !around;
+        if (around)
+            add_part(s, around, tree->kids[k], minus);
+    }
+}
+
 static void split(splitting *s, const gf_tree *tree, bool minus)
 {
+    bool joined = (tree->kind == TREE_BESIDE || tree->kind == TREE_STACKED) && tree->count <= PARTS;
+    if (joined && !s->around) {
+        split_parts(s, tree, minus);
+        return;
+    }
     if (!is_sum(tree)) {
         add_piece(s, tree, minus);
         return;
@@ -122,6 +155,27 @@ int gf_piece_distribute(gf_piece out[GF_PIECES], gf_line *line, const gf_piece *
     split(&s, sum, piece->minus);
     bool good = adds_up(&s, piece);
     return s.out_of_memory ? -1 : good ? s.count : 1;
+}
+
+bool gf_piece_is_part(const gf_piece *piece)
+{
+    return piece->tree != piece->node && (piece->tree->kind == TREE_BESIDE || piece->tree->kind == TREE_STACKED);
+}
+
+const gf_tree *gf_piece_part(const gf_line *line, const gf_piece *piece, const gf_tree *term)
+{
+    const gf_tree *part = NULL;
+    if (term->kind != piece->tree->kind || !gf_piece_is_part(piece))
+        return NULL;
+    for (uint32_t k = 0; k < term->count; k++) {
+        const gf_tree *kid = term->kids[k];
+        if (kid->kind == TREE_CALL && !strcmp(gf_model_text(line->claims->m, kid->name), "zeros"))
+            continue;
+        if (part)
+            return NULL;
+        part = kid;
+    }
+    return part;
 }
 
 /* --- changing ----------------------------------------------------------------------------------------------------- */

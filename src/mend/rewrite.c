@@ -343,32 +343,6 @@ static gf_tree *fill_place(gf_editor *editor, const gf_tree *tree, void *data, b
     return fits ? fill(&here, here.slip->replacement) : (gf_tree *)tree;
 }
 
-static bool has_part(const gf_tree *tree, const gf_tree *part)
-{
-    bool found = gf_tree_equal(tree, part);
-    for (uint32_t k = 0; !found && k < tree->count; k++)
-        found = has_part(tree->kids[k], part);
-    return found;
-}
-
-static bool occurs(const gf_model *m, const gf_tree *leaf)
-{
-    for (const gf_statement *s = m->file.statements; s; s = s->next)
-        if (s->kind == STATEMENT_EQUATION && s->value && has_part(s->value, leaf))
-            return true;
-    return false;
-}
-
-/* A let stands at its own step, as a rule, and what it is multiplied by at a step at which an equation reads it. */
-static int oddness(const gf_rewriting *r, const gf_tree *instead)
-{
-    const gf_model *m = r->editor->m;
-    const gf_tree *x = r->spot->tree;
-    if (r->kind != EDIT_INDEX || x->kind != TREE_AT)
-        return 0;
-    return (gf_model_symbol(m, x->name)->kind == SYMBOL_LET) + 2 * (occurs(m, x) && !occurs(m, instead));
-}
-
 void gf_slip_make(gf_rewriting *r)
 {
     void *mark = gf_arena_get(&r->editor->arena, 1);
@@ -379,7 +353,7 @@ void gf_slip_make(gf_rewriting *r)
     bool all = r->slip->text->place == EVERYWHERE;
     gf_tree *instead = all ? gf_edit_map(r->editor, r->spot->tree, fill_place, &p) : fill(r, r->slip->replacement);
     if (!all || p.count > 1)
-        gf_edit_offer(r->editor, r->spot, r->kind, r->cost + (instead ? oddness(r, instead) : 0), instead);
+        gf_edit_offer(r->editor, r->spot, r->kind, r->cost, instead);
     gf_arena_back(&r->editor->arena, mark);
 }
 

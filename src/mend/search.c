@@ -138,24 +138,6 @@ static bool names_one_step(const gf_editor *editor, const gf_edit *edit)
     return false;
 }
 
-/* Is what is held, by the last of its names, without effect wherever one looks? */
-static bool holds_idly(gf_search *search, const gf_tree *tree)
-{
-    gf_judged *judged = gf_search_judged(search);
-    gf_tree without = *tree;
-    without.count--;
-    without.held--;
-    bool idle = judged->count;
-    for (size_t k = 0; idle && k < judged->count; k++) {
-        const gf_matrix *a = gf_judged_value(judged, k, tree, 0, 0, NULL);
-        const gf_matrix *b = a ? gf_judged_value(judged, k, &without, 0, 0, NULL) : NULL;
-        gf_comparison c;
-        idle = b && gf_compare_within(&c, a, b, 1e-9) == GF_OK && c.match;
-        gf_judge_clear(&judged->claims->judge);
-    }
-    return idle;
-}
-
 static bool is_nothing(gf_search *search, const gf_tree *tree)
 {
     gf_judged *judged = gf_search_judged(search);
@@ -168,13 +150,13 @@ static bool is_nothing(gf_search *search, const gf_tree *tree)
     return nothing;
 }
 
-/* Is a derivative in it 0 wherever one looks, or of a name by itself, or does it hold what has no effect? */
+/* Is a derivative in it 0 wherever one looks, or of a name by itself? */
 static bool has_idle_derivative(gf_search *search, const gf_tree *tree)
 {
     const gf_model *m = search->stage->witness.m;
     bool jacobian = gf_tree_is_jacobian(m, tree), idle = jacobian && gf_tree_equal(tree->kids[0], tree->kids[1]);
     if (!idle && gf_tree_is_derivative(m, tree))
-        idle = is_nothing(search, tree) || (tree->held && holds_idly(search, tree));
+        idle = is_nothing(search, tree);
     for (uint32_t k = 0; !idle && k < tree->count; k++)
         idle = has_idle_derivative(search, tree->kids[k]);
     return idle;

@@ -112,9 +112,21 @@ static void count_slips(gf_readings *readings, choice *c, size_t most)
     *reading = own;
 }
 
+/* Does another let stand for the same? */
+static bool is_taken(const gf_readings *readings, const gf_reading *own)
+{
+    bool taken = false;
+    for (size_t k = 0; k < readings->count && !taken; k++) {
+        const gf_reading *other = &readings->list[k];
+        taken = other->name != own->name && other->known && other->count == own->count &&
+                gf_same_values(other->values, own->values, own->count);
+    }
+    return taken;
+}
+
 /* Of two under which there are as many slips: one that a claim says, or that the let is called after; one that its line
- * comes to before a part of an equation; one with which more claims hold; one of whose line something is right. A let
- * that stands for nothing takes any. */
+ * comes to before what another let stands for, or a part of an equation; one with which more claims hold; one of whose
+ * line something is right. A let that stands for nothing takes any. */
 static bool is_likelier(gf_readings *readings, const choice *own, const choice *other, const gf_candidate *c)
 {
     const gf_model *m = readings->claims->m;
@@ -123,9 +135,14 @@ static bool is_likelier(gf_readings *readings, const choice *own, const choice *
         return true;
     if (c->term || of->trust || (of->truth && gf_is_gradient_name(m, of->name, of->truth)))
         return false;
-    if (gf_is_named_after(readings, of, c) || !own->claims != !other->claims)
-        return gf_is_named_after(readings, of, c) || !other->claims;
-    if (own->all_fits != other->all_fits)
+    if (gf_is_named_after(readings, of, c))
+        return true;
+    bool one = own->all_fits != other->all_fits;
+    if (one && is_taken(readings, own->all_fits ? &other->reading : of))
+        return other->all_fits;
+    if (!own->claims != !other->claims)
+        return !other->claims;
+    if (one)
         return of->words && other->all_fits;
     return other->claims == own->claims ? other->fits && !own->fits : other->claims < own->claims;
 }
@@ -176,6 +193,9 @@ bool gf_readings_settle(gf_readings *readings)
             if (!gf_readings_force(readings))
                 return false;
             if (!(reading->known && gf_fits_own_lines(readings, reading)) && !find_other(readings, reading))
+                return false;
+            bool found = reading->known && !before;
+            if (found && !gf_readings_find_in_turns(readings))
                 return false;
             more |= (reading->known ? reading->values : NULL) != before;
         }

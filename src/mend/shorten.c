@@ -5,6 +5,7 @@
  * instances of the line; under a sum over time, at all steps. */
 #include <math.h>
 
+#include "mend/causes.h"
 #include "mend/inside.h"
 #include "model/scan.h"
 
@@ -110,6 +111,25 @@ static const gf_tree *let_for(shortening *s, const gf_tree *tree)
     return NULL;
 }
 
+/* grad(q[t]) for which there is a let: a line that speaks in lets has that. One that is wrong only if it stands above,
+ * and is told of. */
+static const gf_tree *let_of_name(shortening *s, const gf_tree *tree)
+{
+    gf_line *line = s->line;
+    const gf_model *m = line->claims->m;
+    const gf_tree *x = tree->kids[0], *own = gf_tree_has(line->tree, m->grad) ? NULL : let_for(s, tree);
+    if (own)
+        return own;
+    uint32_t name = x->name < m->symbol_count ? line->let_of[x->name] : 0;
+    bool above =
+        name && m->symbols[name].definition && m->symbols[name].definition->span.begin < line->statement->span.begin;
+    if (!above || gf_tree_has(line->tree, m->grad) || !gf_let_is_told(line->claims, line->arena, name))
+        return tree;
+    const gf_tree *let = gf_make_at(&line->calculus->d, name, x->kind == TREE_AT ? x->kids[0] : NULL);
+    s->out_of_memory |= !let;
+    return let && !gf_line_is_needed(line, let) ? let : tree;
+}
+
 /* grad(c[t+1] | h[t]): its let; or grad(c[t+1]), where h[t] does not lie between. */
 static const gf_tree *without_held(shortening *s, const gf_tree *tree)
 {
@@ -167,6 +187,8 @@ static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole)
     bool leaf = tree->kind == TREE_AT || tree->kind == TREE_NAME || gradient;
     if (gradient && tree->held && !s->out_of_memory)
         return without_held(s, tree);
+    if (gradient && tree->count == 1 && !s->out_of_memory)
+        return let_of_name(s, tree);
     if (leaf || !tree->count || tree->count > MOST_KIDS || s->out_of_memory || !has_gradient(s->line, tree) ||
         (over && tree->count > 1))
         return tree;

@@ -30,7 +30,7 @@ static long steps_of_stage(const gf_stages *s, int number)
     if (!steps || number >= GF_STAGES - 2)
         return 0;
     if (number == 0)
-        return steps == 4 ? 3 : 4;
+        return steps == 4 || steps == 5 ? steps + 1 : 4;
     return steps <= 4 ? steps + 2 : 3;
 }
 
@@ -201,10 +201,17 @@ bool gf_mend_is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, 
     bool many = m->steps_name && m->steps > MANY_STEPS, others = stage->setting.other_sizes;
     bool right = true;
     for (int seed = 0; seed <= 2 && right; seed++) {
-        gf_setting setting = {.steps = seed == 0 ? other : many ? FEW_STEPS : 0, .seed = seed, .other_sizes = others};
+        long own = other < m->steps && seed == 1 ? m->steps + 1 : 0; /* fewer would not tell 4 from T */
+        gf_setting setting = {.steps = !seed ? other : many ? FEW_STEPS : own, .seed = seed, .other_sizes = others};
         right = is_right(s, stage, mend, setting, cause);
     }
     return right && is_right(s, stage, mend, (gf_setting){.steps = 0}, cause);
+}
+
+bool gf_line_is_right_uncut(gf_stages *s, const gf_stage *stage, const gf_cause_found *cause)
+{
+    const gf_mend none = {.text = ""};
+    return model_of(s)->truncate && is_right(s, stage, &none, (gf_setting){.uncut = true}, cause);
 }
 
 /* Does a claim that held fail with it? */

@@ -40,6 +40,9 @@ gf_stage *gf_stage_for(gf_stages *stages, const gf_cause_found *cause);
 bool gf_mend_is_right(gf_stages *stages, const gf_stage *stage, const gf_mend *mend, const gf_cause_found *cause);
 bool gf_mend_breaks_one(gf_stages *stages, const gf_stage *stage, const gf_mend *mend);
 
+/* Would the line be right as it stands if the file had no `truncate`? Likewise. */
+bool gf_line_is_right_uncut(gf_stages *stages, const gf_stage *stage, const gf_cause_found *cause);
+
 /* "tried at T = 4 only": a list, or a csv file, fixes how many steps there are; or the sizes. "" where nothing does.
  * NULL without memory. */
 const char *gf_stages_tried(gf_stages *stages, gf_arena *arena);

@@ -90,10 +90,12 @@ static void find_worth(gf_pathfinder *f, gf_path_term *term)
         counts[k] = counts_at(f, term, k);
         always = always && counts[k];
     }
-    if (always)
-        term->when_count = 0;
-    if (!counts || !gf_worth_find(&term->worth, line, term->tree, counts) ||
-        (term->minus && term->worth.known && !gf_worth_add(&term->worth, line, NULL, -1, &term->worth)))
+    gf_worth everywhere = {.known = false};
+    f->out_of_memory |= !counts || !gf_worth_find(&term->worth, line, term->tree, counts) ||
+                        (!always && !gf_worth_find(&everywhere, line, term->tree, NULL));
+    if (always || (everywhere.known && term->worth.known && gf_worth_equal(line, &everywhere, &term->worth)))
+        term->when_count = 0; /* at other steps it is zero: v[T+1] */
+    if (term->minus && term->worth.known && !gf_worth_add(&term->worth, line, NULL, -1, &term->worth))
         f->out_of_memory = true;
     f->out->failed |= !term->worth.known;
 }
@@ -155,6 +157,21 @@ static void add_up(gf_pathfinder *f)
     out->failed |= !kept || f->out_of_memory || !gf_worth_equal(f->line, &sum, &truth);
 }
 
+/* What a path brings may be a sum, G - softmax(z) * sum(G): each summand is a term of it. */
+static void split_sums(gf_terms *out)
+{
+    for (int k = 0; k < out->count; k++)
+        for (const gf_tree *tree = out->list[k].tree; out->count < GF_TERMS; tree = out->list[k].tree) {
+            gf_path_term rest = out->list[k];
+            if (rest.whole || (tree->kind != TREE_ADD && tree->kind != TREE_SUBTRACT))
+                break;
+            rest.tree = tree->kids[1];
+            rest.minus = rest.minus != (tree->kind == TREE_SUBTRACT);
+            out->list[k].tree = tree->kids[0];
+            out->list[out->count++] = rest;
+        }
+}
+
 static void collect(gf_pathfinder *f)
 {
     gf_line *line = f->line;
@@ -182,6 +199,7 @@ static void find(gf_pathfinder *f, gf_grain grain)
         gf_pathfinder_jacobian(f);
     else
         f->out->failed = true;
+    split_sums(f->out);
 }
 
 static bool find_all(gf_terms *out, gf_line *line, gf_grain grain, bool for_hints)

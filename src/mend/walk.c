@@ -113,12 +113,15 @@ static bool has_avoided(const gf_line *line, const gf_tree *tree)
     return false;
 }
 
-bool gf_line_bars(const gf_line *line, const gf_tree *tree)
+bool gf_line_is_needed(const gf_line *line, const gf_tree *tree)
 {
     circle c = {.line = line};
-    if (line->avoid && has_avoided(line, tree))
-        return true;
     return line->statement->kind == STATEMENT_LET && reads_back(&c, tree, 0);
+}
+
+bool gf_line_bars(const gf_line *line, const gf_tree *tree)
+{
+    return (line->avoid && has_avoided(line, tree)) || gf_line_is_needed(line, tree);
 }
 
 /* --- walking ------------------------------------------------------------------------------------------------------ */

@@ -80,8 +80,10 @@ let ezn[t] = eh[t] * (1 - z[t]) * (1 - n[t]^2)
 let ezz[t] = eh[t] * (h[t-1] - n[t]) * z[t] * (1 - z[t])
 
 claim grad(h[t]) = eh[t]
+# says: because of ah
 # says: because of eh
 claim grad(Wz) = sum(t, h[t-1]' @ ezz[t])
+# says: because of ah
 # says: because of eh
 
 # --- in the line itself --------------------------------------------------------------------------------------

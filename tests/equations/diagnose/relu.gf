@@ -19,7 +19,7 @@ loss sum(t, cross_entropy(z[t], y[t]))
 let dz[t] = softmax(z[t]) - y[t]
 let dh[t] = V' @ dz[t] + W' @ da[t+1]
 let da[t] = where(x[t] > 0, dh[t], 0)
-# says: the path a[t] -> h[t]: where(x[t] > 0, dh[t], 0) stands where dh[t] * relu'(a[t]) belongs
+# says: the path a[t] -> h[t]: x[t] stands where h[t] belongs
 
 claim grad(W) = sum(t, da[t] @ h[t-1]')
 # says: because of da
