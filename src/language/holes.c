@@ -60,6 +60,8 @@ static bool is_function(const char *name, size_t size)
     gf_function function;
     if (size >= sizeof text)
         return false;
+    if (!strncmp(name, "σ", size))
+        return true;
     snprintf(text, sizeof text, "%.*s", (int)size, name);
     return gf_function_find(&function, text);
 }
@@ -132,7 +134,9 @@ static bool name(gf_matcher *m, const char *p, uint32_t at)
 static bool index_at(gf_matcher *m, const char *p, uint32_t at)
 {
     uint32_t end = at;
-    bool operand = false, time = p[1] != 't';
+    bool operand = false, time = p[1] != 't', axis = p >= m->pattern + 2 && !memcmp(p - 2, "$=", 2);
+    if (m->line[at] == '-' && !axis)
+        return false; /* of NumPy, counted from the end */
     for (;;) {
         uint32_t next = gf_past_blanks(m->line, end), name_end = gf_name_end(m->line, next);
         if (name_end == next ? !strchr("+-", m->line[next]) || !m->line[next] : operand)
@@ -241,6 +245,8 @@ static bool product(gf_matcher *m, const char *p, uint32_t at)
 {
     uint32_t end = at;
     bool behind_operand = false;
+    if (m->line[at] && strchr("*/@^", m->line[at]))
+        return false;
     for (; m->line[end]; end = one_on(m->line, end)) {
         char c = m->line[end];
         bool word = !strncmp(m->line + end, "for ", 4) || !strncmp(m->line + end, "within ", 7);

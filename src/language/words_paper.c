@@ -3,6 +3,9 @@
 #include "language/words_rows.h"
 
 /* clang-format off */
+#define NO_INVERSE                                                                                                     \
+    "an inverse, which no operation works out: multiply the equation by the matrix, or declare the inverse as a param"
+
 static const gf_foreign_word rows[] = {
 #define GROUP GROUP_PAPER
     /* --- sums and gradients, on paper and in LaTeX --- */
@@ -21,7 +24,6 @@ static const gf_foreign_word rows[] = {
     TO("/ <∑|\\sum> $p", "/ sum($p)", "a sum over the entries"),
     TO("sum_{t} $p", "sum(t, $p)", "a sum over the steps"),
     TO("sum_t $p", "sum(t, $p)", "a sum over the steps"),
-    TO("<Σ><_t> $p", "sum(t, $p)", "a sum over the steps"),
     TO("max_t $p", "max(t, $p)", "the largest over the steps"),
     TO("sum_{t = 1}^<{|>$T<}|> $p", "sum(t, $p)", "a sum over the steps"),
     TO("sum_{$w = $a}^{$b} $p", "sum($w, $a..$b, $p)", "a sum over a range"),
@@ -29,17 +31,18 @@ static const gf_foreign_word rows[] = {
     TO("sum($w, $a, $b, $e)", "sum($w, $a..$b, $e)", "a sum over a range"),
     TO("sum($e for t in $*)", "sum(t, $e)", "a sum over the steps"),
     TO("d $L / d $v", "grad($v)", "the gradient of the loss"),
-    TO("<∑|\\sum>_{$w = $a}^{$b} $p", "sum($w, $a..$b, $p)", "a sum over a range"),
-    TO("<∑|\\sum>_{$w = $a}^$b $p", "sum($w, $a..$b, $p)", "a sum over a range"),
-    TO("<∑|\\sum><_{t}|_t|ₜ> $p", "sum(t, $p)", "a sum over the steps"),
-    NO("<∑|\\sum><_{j}|_j|_{k}|_k|_{i}|_i|_{s}|_s>",
+    TO("<∑|Σ|\\sum>_{$w = $a}^{$b} $p", "sum($w, $a..$b, $p)", "a sum over a range"),
+    TO("<∑|Σ|\\sum>_{$w = $a}^$b $p", "sum($w, $a..$b, $p)", "a sum over a range"),
+    TO("<∑|Σ|\\sum><_{t}|_t|ₜ> $p", "sum(t, $p)", "a sum over the steps"),
+    NO("<∑|Σ|\\sum><_{j}|_j|_{k}|_k|_{i}|_i|_{s}|_s>",
        "a sum over a range: write sum(j, A..B, e); of a matrix, sum(a), rowsum(a) or colsum(a)"),
-    TO("<∑|\\sum> $p", "sum(t, $p)", "a sum over the steps (of a matrix: sum(a))"),
+    TO("<∑|Σ|\\sum> $p", "sum(t, $p)", "a sum over the steps (of a matrix: sum(a))"),
     TO("<∏|\\prod>_{$w = $a}^{$b} $p", "prod($w, $a..$b, $p)", "a product over a range"),
     TO("<∏|\\prod>_{$w = $a}^$b $p", "prod($w, $a..$b, $p)", "a product over a range"),
     NO("<∏|\\prod>", "a product over a range: write prod(j, A..B, e)"),
     TO("<∇|\\nabla>_{$v} $L", "grad($v)", "the gradient of the loss"),
     TO("<∇|\\nabla>_$v $L", "grad($v)", "the gradient of the loss"),
+    NO("<∇|\\nabla>$L", "a gradient, and does not say by what: write grad(W), the gradient of the loss by W"),
     TO("<∇|\\nabla>$v", "grad($v)", "the gradient of the loss"),
 #undef GROUP
 #define GROUP GROUP_LATEX
@@ -74,6 +77,7 @@ static const gf_foreign_word rows[] = {
     TO("\\<odot|circ|ast|star>", "*", "the product element by element"),
     TO("\\cdot", "@", "a product: a @ b of matrices, a * b element by element"),
     TO("\\times", "@", "a product: a @ b of matrices, a * b element by element"),
+    TO("$a \\otimes $b", "$a @ $b'", "the outer product of two columns", .when = WHEN_EQUATION),
     TO("$a \\otimes $b", "kron($a, $b)", "the Kronecker product"),
     TO("\\<left|right|bigl|bigr|Bigl|Bigr|big|Big|bigg|Bigg>", "", "the size of a bracket"),
     TO("\\<,|;|!|:>", " ", "a blank", .say = ""),
@@ -88,9 +92,9 @@ static const gf_foreign_word rows[] = {
     TO("^<{\\top}|{\\intercal}|{⊤}|{\\mathsf{T}}|\\top|\\intercal|⊤>", "'", "the transpose"),
     TO("^{$T}", "'", "the transpose", .say = "W'"),
     TO("\\prime", "'", "the derivative of a function, f'(a)"),
-    NO("^{-1}",
-       "an inverse, which no operation works out: multiply the equation by the matrix, or declare the inverse as "
-       "a param"),
+    NO("^{-$T}", NO_INVERSE),
+    NO("^-$T", NO_INVERSE),
+    NO("^<{-1}|{-\\top}|{-\\intercal}>", NO_INVERSE),
     TO("\\<leq|le|leqslant>", "$<=", "a relation"),
     TO("\\<geq|ge|geqslant>", ">=", "a relation"),
     TO("\\<approx|equiv|simeq|triangleq>", "=",
@@ -102,6 +106,10 @@ static const gf_foreign_word rows[] = {
     TO("\\partial", "∂", "a derivative", .say = "grad(W), or jacobian(y, x)"),
     TO("\\$f", "$f", "a function"),
     TO("\\$g", "$g", "a letter, which is one here, too", .say = "δ"),
+    TO("$W_{$t}^{($u)}", "$W$u[$t]", "one step of a layer, whose number goes to the name"),
+    TO("$W_t^{($u)}", "$W$u[t]", "one step of a layer, whose number goes to the name"),
+    TO("$W^{($u)}_{$t}", "$W$u[$t]", "one step of a layer, whose number goes to the name"),
+    TO("$W^{($u)}_t", "$W$u[t]", "one step of a layer, whose number goes to the name"),
     TO("$W_{$t}", "$W[$t]", "one step: an index stands in [ ]"),
     TO("$h_{$j}", "$h[$j]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
     TO("$h_{$t, $j}", "entry($h[$t], $j, 1)", "an entry, counted from 1"),
@@ -123,6 +131,8 @@ static const gf_foreign_word rows[] = {
     /* --- paper --- */
     TO("I_$u", "eye($u)", "the identity"),
     NO("I", "the identity: write eye(n), n its size", .when = WHEN_LAST),
+    TO("$W_t-1", "$W[t-1]", "the step before; with blanks, h[t] - 1, it is 1 less"),
+    TO("$W_t+1", "$W[t+1]", "the step after; with blanks, h[t] + 1, it is 1 more"),
     TO("$W_t", "$W[t]", "one step: an index stands in [ ]"),
     TO("$W_T", "$W[$T]", "the last step: an index stands in [ ]"),
     TO("$h_<i|j|k|l|s|τ>", "$h[$1]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
@@ -150,6 +160,7 @@ static const gf_foreign_word rows[] = {
     TO("||$a||", "norm($a)", "the norm"),
     TO("<∥|∣∣>$a<∥|∣∣>", "norm($a)", "the norm"),
     TO("|$a|", "abs($a)", "the absolute value, element by element"),
+    TO("$a ⊗ $b", "$a @ $b'", "the outer product of two columns", .when = WHEN_EQUATION),
     TO("$a ⊗ $b", "kron($a, $b)", "the Kronecker product (a * b is element by element)"),
     TO("$k × $b", "$k * $b", "a product with a number", .when = WHEN_NO_SHAPE),
     TO("×", "@",
@@ -164,9 +175,7 @@ static const gf_foreign_word rows[] = {
     TO("<…|...>", "..", "a range", .when = WHEN_LAST),
     NO("‘", "an opening quote: write \" for a text, ' for the transpose"),
     TO("⊤", "'", "the transpose"),
-    NO("⁻¹",
-       "an inverse, which no operation works out: multiply the equation by the matrix, or declare the inverse as "
-       "a param"),
+    NO("⁻¹", NO_INVERSE),
     TO(", t = 1, <…|...|\\ldots|\\dots>, $T$.", "", "said by [t]: an equation holds for every t = 1..T"),
     TO(", t = 1..$T$.", "", "said by [t]: an equation holds for every t = 1..T"),
     TO("∀t$.", "", "said by [t]: a claim holds at every t = 1..T"),
