@@ -123,6 +123,8 @@ static bool name(gf_matcher *m, const char *p, uint32_t at)
     bool joined = gf_is_word(p[2]) || (unsigned char)p[2] >= 0x80 || p[2] == '$' || p[2] == '<';
     if (end == at || (gf_is_digit(m->line[at]) && p[1] != 'w' && p[1] != 'u'))
         return false;
+    gf_name_kind whole = gf_matcher_knows(m, at, end);
+    joined = joined && (whole == KNOWN_NOT || whole == KNOWN_BROKEN);
     do
         if (name_suits(m, p[1], at, end) && put(m, p, at, end, end))
             return true;

@@ -158,39 +158,41 @@ static bool put_words(gf_text *w, const gf_knowledge *known, const gf_foreign_wo
 
 static const char as_line[] = "let _ = "; /* before an expression, to make it a line */
 
-/* What the row makes of its place, with what other rows make of that. */
-static void add_piece(gf_text *w, const gf_foreign_word *word, const gf_match *match, const char *line,
-                      const gf_knowledge *known)
+/* What the row makes of its place, with what other rows make of that; NULL where it is not short. It stands in `w`. */
+static const char *make_piece(gf_text *w, const gf_foreign_word *word, const gf_match *match, const char *line,
+                              const gf_knowledge *known)
 {
-    const char *lead = is_whole(word) ? "" : as_line;
-    gf_text piece = {0}, further = {0};
+    enum { LENGTH = 60 };
+    const size_t lead = is_whole(word) ? 0 : strlen(as_line);
     const gf_foreign_word *first;
     gf_match place;
-    gf_pattern_fill(&piece, line, match, word->here, known);
-    gf_text_print(&further, "%s%s", lead, gf_text_string(&piece));
-    bool good = put_words(&further, known, &first, &place) && !strncmp(gf_text_string(&further), lead, strlen(lead));
-    gf_text_add(w, good ? gf_text_string(&further) + strlen(lead) : gf_text_string(&piece));
-    w->failed |= piece.failed || further.failed;
-    gf_text_free(&further);
-    gf_text_free(&piece);
+    gf_text_add(w, is_whole(word) ? "" : as_line);
+    gf_pattern_fill(w, line, match, word->here, known);
+    bool good = put_words(w, known, &first, &place) && w->size > lead && w->size <= lead + LENGTH;
+    return good && !w->failed && !strncmp(w->data, as_line, lead) ? w->data + lead : NULL;
 }
 
 void gf_pasted_say(gf_text *w, const gf_foreign_word *word, const gf_match *match, const char *line,
                    const gf_knowledge *known)
 {
     const char *here = word->say ? word->say : word->here;
-    bool as_it_stands = here && *here && !word->say && gf_pattern_is_short(match, line);
-    if (as_it_stands)
+    gf_text text = {0};
+    const char *piece = NULL;
+    if (here && *here && !word->say && gf_pattern_is_short(match, line))
+        piece = make_piece(&text, word, match, line, known);
+    if (piece)
         gf_text_bytes(w, line + match->span.begin, match->span.end - match->span.begin);
     else
         gf_pattern_show(w, word->written, match, line);
     gf_text_print(w, " is %s", word->what);
     if (here)
         gf_text_add(w, *here ? ": write " : ": leave it out");
-    if (as_it_stands)
-        add_piece(w, word, match, line, known);
+    if (piece)
+        gf_text_add(w, piece);
     else if (here)
         gf_pattern_show(w, here, match, line);
+    w->failed |= text.failed;
+    gf_text_free(&text);
 }
 
 static bool put_products(gf_text *w, const gf_knowledge *known)

@@ -27,6 +27,7 @@ static const gf_foreign_word rows[] = {
     TO("max_t $p", "max(t, $p)", "the largest over the steps"),
     TO("sum_{t = 1}^<{|>$T<}|> $p", "sum(t, $p)", "a sum over the steps"),
     TO("sum_{$w = $a}^{$b} $p", "sum($w, $a..$b, $p)", "a sum over a range"),
+    TO("<sum|prod|hcat|vcat|max>($e, $w = $a..$b)", "$1($w, $a..$b, $e)", "a range, which stands before what goes over it"),
     TO("sum($w = $a..$b, $e)", "sum($w, $a..$b, $e)", "a sum over a range"),
     TO("sum($w, $a, $b, $e)", "sum($w, $a..$b, $e)", "a sum over a range"),
     TO("sum($e for t in $*)", "sum(t, $e)", "a sum over the steps"),
@@ -47,9 +48,10 @@ static const gf_foreign_word rows[] = {
 #undef GROUP
 #define GROUP GROUP_LATEX
     /* --- LaTeX --- */
-    TO("\\frac{<\\partial |∂|\\mathrm{d}|d>$a}{<\\partial |∂|\\mathrm{d}|d>$b}", "∂$a/∂$b",
+    TO("\\<frac|dfrac|tfrac>{<\\partial |∂|\\mathrm{d}|d>$a}{<\\partial |∂|\\mathrm{d}|d>$b}", "∂$a/∂$b",
        "a derivative", .say = "grad(W), or jacobian(y, x)"),
     TO("\\<frac|dfrac|tfrac>{$a}{$b}", "$a / $b", "a quotient"),
+    TO("\\<frac|dfrac|tfrac><1|2|3|4|5|6|7|8|9>$u", "$2 / $u", "a quotient"),
     TO("\\sqrt{$a}", "sqrt($a)", "the square root"),
     TO("\\<mathbf|mathrm|mathit|mathsf|mathcal|boldsymbol|bm|text|textrm|operatorname>{$u}", "$u",
        "a name, without its typeface"),
@@ -137,6 +139,11 @@ static const gf_foreign_word rows[] = {
     TO("$W_T", "$W[$T]", "the last step: an index stands in [ ]"),
     TO("$h_<i|j|k|l|s|τ>", "$h[$1]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
     TO("$h_$k", "$h[$k]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
+    TO("$h_($j)", "$h[$j]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
+    TO("$h₀", "$h[0]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
+    TO("$h₁", "$h[1]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
+    TO("$h₂", "$h[2]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
+    TO("$h₃", "$h[3]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
     TO("$Wₜ<₋₁>", "$W[t-1]", "one step: an index stands in [ ]"),
     TO("$Wₜ<₊₁>", "$W[t+1]", "one step: an index stands in [ ]"),
     TO("$Wₜ", "$W[t]", "one step: an index stands in [ ]"),

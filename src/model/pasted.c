@@ -59,13 +59,46 @@ void gf_model_note_number(const gf_model *m, gf_problems *problems, gf_problem *
                     steps ? "steps" : "size", name, s->value->number);
 }
 
+void gf_model_propose_let(const gf_model *m, gf_problems *problems, gf_problem *problem)
+{
+    for (const gf_statement *s = m->file.statements; s; s = s->next) {
+        if (s->kind != STATEMENT_EQUATION || problem->at < s->span.begin || problem->at >= s->span.end)
+            continue;
+        gf_text line = {0};
+        gf_source_quote(&line, &m->file.source, s->span, 0);
+        gf_problem_note(problems, problem, "write  let %s", gf_text_string(&line));
+        problems->out_of_memory |= line.failed;
+        gf_text_free(&line);
+    }
+}
+
 /* --- a line --------------------------------------------------------------------------------------------------- */
 
-/* A text as one line: comments and line ends are blanks, and a minus is the one of the keyboard. */
+/* A text as one line: comments and line ends are blanks, a minus is the one of the keyboard, and what is open at the
+ * end is closed. */
 typedef struct pasted_line {
-    char text[sizeof as_line + LONGEST];
-    uint16_t place[sizeof as_line + LONGEST]; /* where each of its bytes, and its end, stands in the text */
+    char text[sizeof as_line + 2 * LONGEST];
+    uint16_t place[sizeof as_line + 2 * LONGEST]; /* where each of its bytes, and its end, stands in the text */
 } pasted_line;
+
+static void close_brackets(pasted_line *line, uint32_t begin, uint32_t end)
+{
+    static const char brackets[] = "()[]{}";
+    char closing[LONGEST];
+    uint32_t depth = 0;
+    for (uint32_t at = begin; at < end; at++) {
+        const char *found = strchr(brackets, line->text[at]);
+        bool opens = found && (found - brackets) % 2 == 0;
+        if (opens)
+            closing[depth++] = found[1];
+        else if (found && depth)
+            depth--;
+    }
+    for (; depth; end++) {
+        line->text[end] = closing[--depth];
+        line->place[end + 1] = line->place[end];
+    }
+}
 
 /* False where it is too long. */
 static bool make_line(pasted_line *line, const pasting *p, const char *written, uint32_t size)
@@ -89,6 +122,7 @@ static bool make_line(pasted_line *line, const pasting *p, const char *written, 
     }
     while (end && line->text[end - 1] == ' ')
         line->text[--end] = '\0';
+    close_brackets(line, (uint32_t)strlen(p->before), (uint32_t)end);
     return true;
 }
 
