@@ -57,11 +57,12 @@ static gf_status run(const gf_claims_options *options, gf_report_format format, 
 }
 
 /* A ? in each kind of line, and a let about which nothing is known. */
-static const char OPEN[] = "steps T = 2\nsize n = 2\ninput x[t] : n x 1\nparam U : n x n\nstart h[0] : n x 1 = 1\n"
-                           "a[t] = U @ h[t-1] + x[t]\nh[t] = tanh(a[t])\nloss sum(t, sum(h[t])) + sum(h[T]^2)\n"
-                           "let dh[t] = ones(n, 1) + ?\nlet dh[T] = ?\nlet da[t] = dh[t] * (1 - h[t]^2)\nlet q[t] = ?\n"
-                           "claim grad(h[t]) = dh[t]\nclaim q[t] = 0\nclaim grad(U) = ?\n"
-                           "claim jacobian(h[t], h[j]) = ?  for j = 1..t-1\nclaim grad(a[t]) = da[t]\n";
+static const char OPEN[] =
+    "steps T = 2\nsize n = 2\ninput x[t] : n x 1\nparam U : n x n\nstart h[0] : n x 1 = 1\n"
+    "a[t] = U @ h[t-1] + x[t]\nh[t] = tanh(a[t])\nloss sum(t, sum(h[t])) + sum(h[T]^2)\n"
+    "let bad = foo\nlet dh[t] = ones(n, 1) + ?\nlet dh[T] = ?\nlet da[t] = dh[t] * (1 - h[t]^2)\nlet q[t] = ?\n"
+    "claim grad(h[t]) = dh[t]\nclaim q[t] = 0\nclaim grad(U) = ?\n"
+    "claim jacobian(h[t], h[j]) = ?  for j = 1..t-1\nclaim grad(a[t]) = da[t]\n";
 
 static void fail_everywhere(const gf_claims_options *options, gf_report_format format, long every)
 {

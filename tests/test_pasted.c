@@ -54,8 +54,42 @@ static gf_text said_of(const char *text)
     return said;
 }
 
-/* The line that is proposed, pasted in the place of the block: it can be read, and has no foreign word. Names that are
- * not there, shapes that differ, and what is wrong in other lines, stay. */
+/* Adds the head without its lines that begin as the line does, up to a blank, and the line in their place. */
+static void add_in_place(gf_text *w, const char *head, const char *line, size_t size)
+{
+    for (size_t bytes; *head; head += bytes) {
+        bytes = strcspn(head, "\n") + 1;
+        if (strncmp(head, line, strcspn(line, " ")) != 0 || !strncmp(line, "param", 5))
+            gf_text_bytes(w, head, bytes);
+    }
+    gf_text_bytes(w, line, size);
+    gf_text_add(w, "\n");
+}
+
+/* All that may be wrong with a line that is proposed: names that are not there, and shapes, which were pasted like
+ * that. */
+static void means_something(const char *head, const char *line, size_t size)
+{
+    static const char *const may[] = {"is not declared", "is declared twice", ", but h is ",    "the loss is ",
+                                      "No such file",    " differ",           " column 2 of 1", "ROWS is no size",
+                                      "COLS is no size", "the left side is "};
+    gf_text text = {0};
+    add_in_place(&text, head, line, size);
+    gf_text said = said_of(gf_text_string(&text));
+    for (const char *problem = gf_text_string(&said); (problem = strstr(problem, "error: "));) {
+        bool good = false;
+        problem += strlen("error: ");
+        for (size_t k = 0; k < sizeof may / sizeof *may; k++) {
+            const char *found = strstr(problem, may[k]);
+            good |= found && found < strchr(problem, '\n');
+        }
+        ck_assert_msg(good, "%.*s is proposed, and wrong:\n%s", (int)size, line, problem);
+    }
+    gf_text_free(&said);
+    gf_text_free(&text);
+}
+
+/* The line that is proposed, pasted in the place of the block: it can be read, and has no foreign word. */
 static void is_accepted(const char *line, const char *head, const char *written)
 {
     gf_text text = {0}, again = {0};
@@ -63,6 +97,7 @@ static void is_accepted(const char *line, const char *head, const char *written)
     gf_match match;
     const gf_foreign_word *word;
     gf_text_print(&text, "%s%.*s\n", head, (int)strcspn(line, "\n"), line);
+    means_something(head, line, strcspn(line, "\n"));
     gf_model_parse(&m, gf_text_string(&text), "pasted.gf");
     const gf_knowledge known = gf_model_knowledge(m);
     bool other = gf_pasted_rewrite(&again, gf_text_string(&text) + strlen(head), &known, &word, &match);

@@ -480,6 +480,26 @@ START_TEST(an_error_in_a_let)
 }
 END_TEST
 
+/* That goes for lets that no claim uses, too. */
+START_TEST(an_error_in_a_let_that_nothing_uses)
+{
+    gf_model *m = model_of("steps T = 2\nparam a : 1 x 1 = 2\ny[t] = a\nloss y[T]\nlet q = [1, 2] @ [3, 4]\n"
+                           "let d[t] = d[t+1] + r\nlet e[t] = d[t]\nlet c[t] = c[t]\nlet f[T] = s\nlet g = ?\n");
+    gf_report *report;
+    ck_assert_int_eq(gf_model_claims(&report, m, NULL), GF_OK);
+    gf_model_free(m);
+    assert_written(report, GF_REPORT_GCC, 0,
+                   "test.gf:5:16: error: [1, 2] @ [3, 4]: 1 x 2 times 1 x 2, the inner sizes 2 and 1 differ\n"
+                   "test.gf:6:21: error: r is not declared\n"
+                   "test.gf:8:5: error: a circle: c[1] needs c[1]\n"
+                   "test.gf:9:12: error: s is not declared\n"
+                   "test.gf:10: open let g: it stands for nothing that can be told; a claim could say what: "
+                   "claim grad(…) = g\n");
+    ck_assert_uint_eq(gf_report_cause(report, 0)->claim_count, 0);
+    gf_report_free(report);
+}
+END_TEST
+
 /* In a circle, a let that is wrong by itself takes the place of the error; the let that the circle names has its index.
  */
 START_TEST(a_circle)
@@ -547,6 +567,7 @@ int main(void)
                             beside_central_differences,
                             an_error_in_a_let,
                             a_circle,
-                            more_than_is_looked_at};
+                            more_than_is_looked_at,
+                            an_error_in_a_let_that_nothing_uses};
     return RUN_TESTS("report_causes", tests);
 }

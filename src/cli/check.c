@@ -187,7 +187,8 @@ static int judge(gf_report **out, gf_model *m, const check_options *c, const cha
         return options_report(m, status);
     if (gf_report_unjudged(*out))
         return tell_unfinished(*out, path, "interrupted");
-    size_t bad = gf_report_count(*out) - gf_report_tally(*out, GF_HOLDS) + gf_report_open_count(*out);
+    size_t bad = gf_report_count(*out) - gf_report_tally(*out, GF_HOLDS) + gf_report_open_count(*out) +
+                 gf_report_cause_count(*out);
     bool differ = c->judging.finite_differences && !gf_report_differences(NULL, *out);
     const progress *p = c->judging.progress_data;
     if (interrupted && differ && p->end == 0) { /* the search, which comes behind it, has not begun */

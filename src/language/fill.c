@@ -175,17 +175,22 @@ static bool goes_on_name(const char *text, size_t at)
     return text[at] != '_' && gf_name_end(text, (uint32_t)at) > at;
 }
 
+void gf_pattern_fill(gf_text *w, const char *line, const gf_match *match, const char *here, const gf_knowledge *known)
+{
+    for (const char *p = here; *p;) {
+        size_t size = strcspn(p, "$");
+        gf_text_bytes(w, p, size);
+        p += size;
+        if (*p)
+            p = add_hole(w, line, match, p, known);
+    }
+}
+
 void gf_pattern_replace(gf_text *w, const char *line, const gf_match *match, const char *here,
                         const gf_knowledge *known)
 {
     gf_text piece = {0};
-    for (const char *p = here; *p;) {
-        size_t size = strcspn(p, "$");
-        gf_text_bytes(&piece, p, size);
-        p += size;
-        if (*p)
-            p = add_hole(&piece, line, match, p, known);
-    }
+    gf_pattern_fill(&piece, line, match, here, known);
     const char *after = line + match->span.end, *text = gf_text_string(&piece);
     bool joined = goes_on_name(text, 0) && gf_name_end(line, match->span.begin) == match->span.begin;
     gf_text_bytes(w, line, match->span.begin);
@@ -197,6 +202,18 @@ void gf_pattern_replace(gf_text *w, const char *line, const gf_match *match, con
     gf_text_add(w, after);
     w->failed |= piece.failed;
     gf_text_free(&piece);
+}
+
+bool gf_pattern_is_short(const gf_match *match, const char *line)
+{
+    enum { SHORT = 40, OPERAND = 16 };
+    bool result = match->span.end - match->span.begin <= SHORT;
+    for (int letter = 0; letter < GF_HOLES; letter++) {
+        gf_span span = match->hole[letter];
+        bool blank = span.end > span.begin && memchr(line + span.begin, ' ', span.end - span.begin);
+        result = result && !blank && span.end - span.begin <= OPERAND;
+    }
+    return result;
 }
 
 /* --- as a reader sees it --------------------------------------------------------------------------------------- */
@@ -236,7 +253,10 @@ void gf_pattern_show(gf_text *w, const char *pattern, const gf_match *match, con
         gf_text_bytes(w, line + match->module.begin, match->module.end - match->module.begin);
     for (int number = 0; *p;) {
         if (*p == '$' && p[1] == '+') {
-            gf_text_print(w, "%c+1", p[2]);
+            if (match)
+                add_next(w, line, match->hole[(unsigned char)p[2]]);
+            else
+                gf_text_print(w, "%c+1", p[2]);
             p += 3;
         } else if (*p == '$' && p[1] >= '1' && p[1] <= '8') {
             const char *chosen = match ? match->chosen[p[1] - '1'] : NULL;

@@ -60,6 +60,8 @@ static bool is_function(const char *name, size_t size)
     gf_function function;
     if (size >= sizeof text)
         return false;
+    if (!strncmp(name, "σ", size))
+        return true;
     snprintf(text, sizeof text, "%.*s", (int)size, name);
     return gf_function_find(&function, text);
 }
@@ -121,6 +123,8 @@ static bool name(gf_matcher *m, const char *p, uint32_t at)
     bool joined = gf_is_word(p[2]) || (unsigned char)p[2] >= 0x80 || p[2] == '$' || p[2] == '<';
     if (end == at || (gf_is_digit(m->line[at]) && p[1] != 'w' && p[1] != 'u'))
         return false;
+    gf_name_kind whole = gf_matcher_knows(m, at, end);
+    joined = joined && (whole == KNOWN_NOT || whole == KNOWN_BROKEN);
     do
         if (name_suits(m, p[1], at, end) && put(m, p, at, end, end))
             return true;
@@ -132,7 +136,9 @@ static bool name(gf_matcher *m, const char *p, uint32_t at)
 static bool index_at(gf_matcher *m, const char *p, uint32_t at)
 {
     uint32_t end = at;
-    bool operand = false, time = p[1] != 't';
+    bool operand = false, time = p[1] != 't', axis = p >= m->pattern + 2 && !memcmp(p - 2, "$=", 2);
+    if (m->line[at] == '-' && !axis)
+        return false; /* of NumPy, counted from the end */
     for (;;) {
         uint32_t next = gf_past_blanks(m->line, end), name_end = gf_name_end(m->line, next);
         if (name_end == next ? !strchr("+-", m->line[next]) || !m->line[next] : operand)
@@ -241,6 +247,8 @@ static bool product(gf_matcher *m, const char *p, uint32_t at)
 {
     uint32_t end = at;
     bool behind_operand = false;
+    if (m->line[at] && strchr("*/@^", m->line[at]))
+        return false;
     for (; m->line[end]; end = one_on(m->line, end)) {
         char c = m->line[end];
         bool word = !strncmp(m->line + end, "for ", 4) || !strncmp(m->line + end, "within ", 7);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "language/functions.h"
 #include "language/products.h"
 #include "language/tree.h"
 
@@ -41,9 +42,11 @@ static bool next_fit(gf_match *match, const char *line, uint32_t *at, const gf_f
     return false;
 }
 
+/* Of two that begin at one place the first of the table counts, as it does where they are put in. */
 static bool is_closer(const gf_match *match, const gf_match *other)
 {
-    return match->span.end - match->span.begin < other->span.end - other->span.begin;
+    return match->span.begin != other->span.begin &&
+           match->span.end - match->span.begin < other->span.end - other->span.begin;
 }
 
 const gf_foreign_word *gf_pasted_word(gf_match *match, const char *line, uint32_t at, const gf_knowledge *known)
@@ -66,17 +69,6 @@ const gf_foreign_word *gf_pasted_word(gf_match *match, const char *line, uint32_
     return word;
 }
 
-void gf_pasted_say(gf_text *w, const gf_foreign_word *word, const gf_match *match, const char *line)
-{
-    const char *here = word->say ? word->say : word->here;
-    gf_pattern_show(w, word->written, match, line);
-    gf_text_print(w, " is %s", word->what);
-    if (!here)
-        return;
-    gf_text_add(w, *here ? ": write " : ": leave it out");
-    gf_pattern_show(w, here, match, line);
-}
-
 /* The first row, in the order of the table, that fits anywhere. */
 static const gf_foreign_word *first_word(gf_match *match, const char *line, const gf_knowledge *known)
 {
@@ -92,7 +84,28 @@ static const gf_foreign_word *first_word(gf_match *match, const char *line, cons
 
 /* --- the line ----------------------------------------------------------------------------------------------------- */
 
-/* Can it be read? */
+/* What stands in let and claim only, norm2(a) and the like? */
+static bool judges(const gf_names *names, const gf_tree *tree)
+{
+    gf_function function;
+    if (tree->kind == TREE_CALL && gf_function_called(&function, gf_names_text(names, tree->name), tree->count) &&
+        function.judging)
+        return true;
+    for (uint32_t k = 0; tree->kind != TREE_NUMBER && k < tree->count; k++)
+        if (judges(names, tree->kids[k]))
+            return true;
+    return false;
+}
+
+static bool is_mistaken(const gf_text_file *file)
+{
+    for (const gf_statement *s = file->statements; s; s = s->next)
+        if (s->value && s->kind != STATEMENT_LET && s->kind != STATEMENT_CLAIM && judges(&file->names, s->value))
+            return true;
+    return !file->statement_count;
+}
+
+/* Can it be read, and is what it calls there? */
 static bool reads(gf_text *w, const char *line)
 {
     gf_text_file file = {.end = 0};
@@ -100,7 +113,7 @@ static bool reads(gf_text *w, const char *line)
     bool memory = !gf_source_new(&file.source, "", line, strlen(line));
     if (memory)
         gf_text_file_parse(&file, &problems);
-    bool good = memory && !gf_problems_any(&problems) && file.statement_count;
+    bool good = memory && !gf_problems_any(&problems) && !is_mistaken(&file);
     w->failed |= !memory || problems.out_of_memory;
     gf_problems_free(&problems);
     gf_text_file_free(&file);
@@ -141,6 +154,45 @@ static bool put_words(gf_text *w, const gf_knowledge *known, const gf_foreign_wo
         *w = next;
     }
     return false;
+}
+
+static const char as_line[] = "let _ = "; /* before an expression, to make it a line */
+
+/* What the row makes of its place, with what other rows make of that; NULL where it is not short. It stands in `w`. */
+static const char *make_piece(gf_text *w, const gf_foreign_word *word, const gf_match *match, const char *line,
+                              const gf_knowledge *known)
+{
+    enum { LENGTH = 60 };
+    const size_t lead = is_whole(word) ? 0 : strlen(as_line);
+    const gf_foreign_word *first;
+    gf_match place;
+    gf_text_add(w, is_whole(word) ? "" : as_line);
+    gf_pattern_fill(w, line, match, word->here, known);
+    bool good = put_words(w, known, &first, &place) && w->size > lead && w->size <= lead + LENGTH;
+    return good && !w->failed && !strncmp(w->data, as_line, lead) ? w->data + lead : NULL;
+}
+
+void gf_pasted_say(gf_text *w, const gf_foreign_word *word, const gf_match *match, const char *line,
+                   const gf_knowledge *known)
+{
+    const char *here = word->say ? word->say : word->here;
+    gf_text text = {0};
+    const char *piece = NULL;
+    if (here && *here && !word->say && gf_pattern_is_short(match, line))
+        piece = make_piece(&text, word, match, line, known);
+    if (piece)
+        gf_text_bytes(w, line + match->span.begin, match->span.end - match->span.begin);
+    else
+        gf_pattern_show(w, word->written, match, line);
+    gf_text_print(w, " is %s", word->what);
+    if (here)
+        gf_text_add(w, *here ? ": write " : ": leave it out");
+    if (piece)
+        gf_text_add(w, piece);
+    else if (here)
+        gf_pattern_show(w, here, match, line);
+    w->failed |= text.failed;
+    gf_text_free(&text);
 }
 
 static bool put_products(gf_text *w, const gf_knowledge *known)

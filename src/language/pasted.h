@@ -9,8 +9,10 @@
  * the closest. NULL where none does. */
 const gf_foreign_word *gf_pasted_word(gf_match *match, const char *line, uint32_t at, const gf_knowledge *known);
 
-/* Adds what the row has to say: "np.dot(a, b) is the matrix product: write a @ b". */
-void gf_pasted_say(gf_text *w, const gf_foreign_word *word, const gf_match *match, const char *line);
+/* Adds what the row has to say: "np.dot(a, b) is the matrix product: write a @ b"; with the operands of the line, where
+ * they are short. */
+void gf_pasted_say(gf_text *w, const gf_foreign_word *word, const gf_match *match, const char *line,
+                   const gf_knowledge *known);
 
 /* The line with all rows put in, as long as one fits, and, where the line reads so, with @ between operands that stand
  * side by side. Says whether the line can be read now, and is another; `w` has failed without memory. `first` and

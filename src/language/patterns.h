@@ -76,9 +76,13 @@ bool gf_pattern_may_fit(const char *line, const gf_bytes *bytes, const char *pat
 bool gf_pattern_fits(gf_match *out, const char *line, uint32_t at, const char *pattern, unsigned when,
                      const gf_knowledge *known);
 
-/* Adds the line with `here`, its holes filled, in the place of the match. */
+/* Adds `here`, its holes filled; and the line with that in the place of the match. */
+void gf_pattern_fill(gf_text *w, const char *line, const gf_match *match, const char *here, const gf_knowledge *known);
 void gf_pattern_replace(gf_text *w, const char *line, const gf_match *match, const char *here,
                         const gf_knowledge *known);
+
+/* Is all that stands in the holes short, names and the like, so that a reader sees it at a glance? */
+bool gf_pattern_is_short(const gf_match *match, const char *line);
 
 /* Adds a pattern, or what it makes, as a reader sees it: np.dot(a, b); of <a|b> the first. Where it fits a line, with
  * the module and the choices of that line; else match and line are NULL. */

@@ -147,6 +147,7 @@ static const gf_foreign_word rows[] = {
     TO("($a != $b)", "(abs($a - ($b)) > 0)", "an equality, which is no comparison", .say = "(abs(a - b) > 0)"),
     TO("where($a == 0, $*)", "where(abs($a) $<= 0, $*)", "an equality, which is no comparison"),
     TO("($a ? $b : $c)", "where($a, $b, $c)", "a choice, entry by entry"),
+    TO("= $a ? $b : $r", "= where($a, $b, $r)", "a choice, entry by entry", .say = "where(a, b, c)"),
     TO("$^$h[$t] = $a ? $b : $r", "$h[$t] = where($a, $b, $r)", "a choice, entry by entry", .say = "where(a, b, c)"),
     TO("$^$W = $a ? $b : $r", "$W = where($a, $b, $r)", "a choice, entry by entry", .say = "where(a, b, c)"),
     TO("// $u$*$.", "# $u $*", "a comment, which begins with # here", .say = "# …", .when = WHEN_UNKNOWN),

@@ -226,11 +226,11 @@ static bool means_matrix_power(gf_evaluation *e, const gf_tree *tree, gf_term va
         return false;
     gf_problem *problem =
         gf_refuse_term(e, tree, tree->kids, 2, GF_ERROR_SYNTAX,
-                       n.number == -1 ? "^ goes element by element, and there is no inverse of a matrix here"
-                                      : "^ goes element by element, and is no power of the matrix");
+                       n.number < 0 ? "^ goes element by element, and there is no inverse of a matrix here"
+                                    : "^ goes element by element, and is no power of the matrix");
     if (problem && n.number > 2 && value.rows == value.cols)
         note_matrix_power(e, problem, tree);
-    if (n.number == -1)
+    if (n.number < 0)
         gf_problem_note(e->problems, problem,
                         "multiply the equation by it, or declare the inverse as a param of its own");
     return true;

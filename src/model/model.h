@@ -218,6 +218,9 @@ void gf_model_advise(gf_text *w, gf_model *m, const char *text, bool lets);
 /* Of a name that stands where a number is asked for: the line that makes it one, if it is m = 4 in the file. */
 void gf_model_note_number(const gf_model *m, gf_problems *problems, gf_problem *problem, const gf_symbol *symbol);
 
+/* Of an equation that uses what lets alone may: the let that it is meant as, dh[t] = grad(h[t]). */
+void gf_model_propose_let(const gf_model *m, gf_problems *problems, gf_problem *problem);
+
 /* --- unrolling ------------------------------------------------------------------------------------------------- */
 
 /* Back to what reading left (model.c): what is set from here on counts. */

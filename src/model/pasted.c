@@ -1,7 +1,6 @@
 /* Words from elsewhere in lines that are wrong: the message says so, and shows the line as it should be. */
 #include "language/pasted.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/nearest.h"
@@ -60,30 +59,80 @@ void gf_model_note_number(const gf_model *m, gf_problems *problems, gf_problem *
                     steps ? "steps" : "size", name, s->value->number);
 }
 
+void gf_model_propose_let(const gf_model *m, gf_problems *problems, gf_problem *problem)
+{
+    for (const gf_statement *s = m->file.statements; s; s = s->next) {
+        if (s->kind != STATEMENT_EQUATION || problem->at < s->span.begin || problem->at >= s->span.end)
+            continue;
+        gf_text line = {0};
+        gf_source_quote(&line, &m->file.source, s->span, 0);
+        gf_problem_note(problems, problem, "write  let %s", gf_text_string(&line));
+        problems->out_of_memory |= line.failed;
+        gf_text_free(&line);
+    }
+}
+
 /* --- a line --------------------------------------------------------------------------------------------------- */
 
-/* The text as one line: comments and line ends are blanks, so that places stay the same. NULL where it is too long, or
- * without memory. */
-static char *line_of(pasting *p, const char *written, uint32_t size)
+/* A text as one line: comments and line ends are blanks, a minus is the one of the keyboard, and what is open at the
+ * end is closed. */
+typedef struct pasted_line {
+    char text[sizeof as_line + 2 * LONGEST];
+    uint16_t place[sizeof as_line + 2 * LONGEST]; /* where each of its bytes, and its end, stands in the text */
+} pasted_line;
+
+static void close_brackets(pasted_line *line, uint32_t begin, uint32_t end)
 {
-    size_t lead = strlen(p->before);
-    char *line = size && size <= LONGEST ? malloc(lead + size + 1) : NULL;
-    p->m->problems.out_of_memory |= !line && size && size <= LONGEST;
-    if (!line)
-        return NULL;
-    char *end = memcpy(line, p->before, lead);
-    end += lead;
+    static const char brackets[] = "()[]{}";
+    char closing[LONGEST];
+    uint32_t depth = 0;
+    for (uint32_t at = begin; at < end; at++) {
+        const char *found = strchr(brackets, line->text[at]);
+        bool opens = found && (found - brackets) % 2 == 0;
+        if (opens)
+            closing[depth++] = found[1];
+        else if (found && depth)
+            depth--;
+    }
+    for (; depth; end++) {
+        line->text[end] = closing[--depth];
+        line->place[end + 1] = line->place[end];
+    }
+}
+
+/* False where it is too long. */
+static bool make_line(pasted_line *line, const pasting *p, const char *written, uint32_t size)
+{
+    static const char minus[] = "−";
+    if (!size || size > LONGEST)
+        return false;
+    *line = (pasted_line){.place = {0}};
+    size_t end = strlen(p->before);
+    memcpy(line->text, p->before, end);
     bool text = false, comment = false;
-    for (uint32_t k = 0; k < size; k++) {
+    for (uint32_t k = 0, bytes; k < size; k += bytes) {
         char c = written[k];
         text = c == '"' ? !text : text && c != '\n';
         comment = c == '#' && !text ? true : comment && c != '\n';
-        *end++ = comment || !c || strchr("\t\r\n", c) ? ' ' : c;
+        bool sign = !text && size - k >= strlen(minus) && !memcmp(written + k, minus, strlen(minus));
+        bytes = sign ? (uint32_t)strlen(minus) : 1;
+        line->place[end] = (uint16_t)k;
+        line->text[end++] = (char)(comment || !c || strchr("\t\r\n", c) ? ' ' : sign ? '-' : c);
+        line->place[end] = (uint16_t)(k + bytes);
     }
-    while (end > line && end[-1] == ' ')
-        end--;
-    *end = '\0';
-    return line;
+    while (end && line->text[end - 1] == ' ')
+        line->text[--end] = '\0';
+    close_brackets(line, (uint32_t)strlen(p->before), (uint32_t)end);
+    return true;
+}
+
+/* Where a place of the text stands in the line. */
+static uint32_t in_line(const pasted_line *line, const pasting *p, uint32_t place)
+{
+    uint32_t at = (uint32_t)strlen(p->before);
+    while (line->text[at] && line->place[at] < place)
+        at++;
+    return at;
 }
 
 /* The starts of a name are right, once a line defines it. */
@@ -116,13 +165,13 @@ static void excuse_names(gf_model *m, const char *line)
     gf_text_file_free(&file);
 }
 
-static void reword(pasting *p, gf_problems *problems, gf_problem *problem, uint32_t begin, const char *line,
+static void reword(pasting *p, gf_problems *problems, gf_problem *problem, uint32_t begin, const pasted_line *line,
                    const gf_foreign_word *word, const gf_match *match)
 {
     gf_text w = {0};
-    uint32_t lead = (uint32_t)strlen(p->before), at = gf_past_blanks(line, match->span.begin);
-    gf_span place = {begin + (at > lead ? at - lead : 0), begin + match->span.end - lead};
-    gf_pasted_say(&w, word, match, line);
+    uint32_t at = gf_past_blanks(line->text, match->span.begin);
+    gf_span place = {begin + line->place[at], begin + line->place[match->span.end]};
+    gf_pasted_say(&w, word, match, line->text, &p->known);
     p->m->problems.out_of_memory |= w.failed;
     gf_problem_reword(problems, problem, place, gf_text_string(&w));
     gf_text_free(&w);
@@ -140,20 +189,19 @@ static bool rewrite(const pasting *p, gf_text *right, const char *line, const gf
 static void explain(pasting *p, gf_problems *problems, gf_span span, bool unread)
 {
     bool goes_on = p->lines++ < LINES && !p->m->problems.out_of_memory;
-    char *line = goes_on ? line_of(p, p->m->file.source.text + span.begin, span.end - span.begin) : NULL;
-    if (!line)
+    pasted_line line;
+    if (!goes_on || !make_line(&line, p, p->m->file.source.text + span.begin, span.end - span.begin))
         return;
-    uint32_t lead = (uint32_t)strlen(p->before);
     gf_text right = {0};
     gf_match first_match, match;
     bool told = false;
     const gf_foreign_word *first, *word;
-    bool good = rewrite(p, &right, line, &first, &first_match), shown = false;
+    bool good = rewrite(p, &right, line.text, &first, &first_match), shown = false;
     for (uint32_t k = 0; k < problems->count; k++) {
         gf_problem *problem = problems->list[k];
         if (problem->at < span.begin || problem->at > span.end)
             continue;
-        word = gf_pasted_word(&match, line, problem->at - span.begin + lead, &p->known);
+        word = gf_pasted_word(&match, line.text, in_line(&line, p, problem->at - span.begin), &p->known);
         if (!word && unread && first && (good || !told)) {
             word = first;
             match = first_match;
@@ -164,16 +212,15 @@ static void explain(pasting *p, gf_problems *problems, gf_span span, bool unread
             continue;
         }
         if (word)
-            reword(p, problems, problem, span.begin, line, word, &match);
+            reword(p, problems, problem, span.begin, &line, word, &match);
         if (good && (word || unread))
-            gf_problem_note(problems, problem, "write  %s", gf_text_string(&right) + lead);
+            gf_problem_note(problems, problem, "write  %s", gf_text_string(&right) + strlen(p->before));
         shown |= word && good;
     }
     if (good && (unread || shown))
         excuse_names(p->m, gf_text_string(&right));
     p->m->problems.out_of_memory |= right.failed;
     gf_text_free(&right);
-    free(line);
 }
 
 /* --- the file --------------------------------------------------------------------------------------------------- */
@@ -241,15 +288,15 @@ static uint32_t name_in(gf_model *m, gf_text *text)
 static gf_text read_words(gf_model *m, const char *text)
 {
     pasting p = begin(m, as_line);
-    char *line = line_of(&p, text, (uint32_t)strnlen(text, LONGEST + 1));
+    pasted_line line;
     gf_text right = {0}, own = {0};
     gf_match match;
     const gf_foreign_word *word;
-    bool good = line && rewrite(&p, &right, line, &word, &match);
+    bool good = make_line(&line, &p, text, (uint32_t)strnlen(text, LONGEST + 1));
+    good = good && rewrite(&p, &right, line.text, &word, &match);
     gf_text_add(&own, good ? gf_text_string(&right) + strlen(as_line) : text);
     own.failed |= right.failed;
     gf_text_free(&right);
-    free(line);
     return own;
 }
 

@@ -319,6 +319,8 @@ static bool call_fits(walk *w, const gf_tree *tree, const gf_function *function)
                             "model, there is one");
         else if (function->hint)
             gf_problem_note(w->problems, problem, "%s", function->hint);
+        if (!w->graph && !function->hint)
+            gf_model_propose_let(w->m, w->problems, problem);
     } else {
         return true;
     }

@@ -206,7 +206,8 @@ static gf_status blame(gf_report *report, const gf_model *m, const gf_statement 
 
 gf_status gf_report_add_unworked(gf_report *report, const gf_claims *claims)
 {
-    gf_cause *all = gf_arena_get(&report->arena, (report->cause_count + report->count) * sizeof *all);
+    gf_cause *all =
+        gf_arena_get(&report->arena, (report->cause_count + report->count + report->unused_count + 1) * sizeof *all);
     for (size_t k = 0; all && k < report->cause_count; k++)
         all[k] = report->causes[k];
     gf_status status = all ? GF_OK : GF_ERROR_MEMORY;
@@ -216,6 +217,8 @@ gf_status gf_report_add_unworked(gf_report *report, const gf_claims *claims)
         if (let && !is_explained(report, claims->m, let, &report->list[k]))
             status = blame(report, claims->m, let, &report->list[k].claim);
     }
+    for (size_t k = 0; !status && k < report->unused_count; k++)
+        report->causes[report->cause_count++] = report->unused[k];
     return status;
 }
 

@@ -26,6 +26,8 @@ struct gf_report {
     size_t count, unjudged;
     gf_cause *causes; /* in the order of the file */
     size_t cause_count;
+    gf_cause *unused; /* lets that no claim uses, and that cannot be worked out, before they are among the causes */
+    size_t unused_count;
     gf_open_line *open; /* in the order of the file */
     size_t open_count;
     bool compared, agree;        /* with central differences */
@@ -55,7 +57,11 @@ gf_status gf_report_compare(gf_report *report, gf_claims *claims, bool (*progres
  */
 gf_status gf_report_find_causes(gf_report *report, gf_claims *claims, const gf_claims_options *options);
 
-/* Adds the lets that cannot be worked out and keep claims from being judged, of which no cause says so. */
+/* Finds the lets that no claim uses, directly or through others, and that cannot be worked out (unused.c). Comes before
+ * the causes are looked for. GF_ERROR_MEMORY. */
+gf_status gf_report_find_unused(gf_report *report, gf_claims *claims);
+
+/* Adds those, and the lets that cannot be worked out and keep claims from being judged, of which no cause says so. */
 gf_status gf_report_add_unworked(gf_report *report, const gf_claims *claims);
 
 /* Fills report->open with the lines that have a ?, and judges what uses them (open.c). Comes before the claims are

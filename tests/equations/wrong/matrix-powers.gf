@@ -22,5 +22,5 @@ claim W^-1 * W = ones(m, m)
 # error 10:14 (W ^ n^2): ^ goes element by element, and is no power of the matrix
 # error 11:8 R ^ 3: ^ goes element by element, and is no power of the matrix
 # error 12:7 W³: ^ goes element by element, and is no power of the matrix
-# error 13:7 W^-2: ^ goes element by element, and is no power of the matrix
+# error 13:7 W^-2: ^ goes element by element, and there is no inverse of a matrix here
 # error 15:13 (W * s)^m: ^ goes element by element, and is no power of the matrix
