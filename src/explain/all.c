@@ -28,10 +28,10 @@ typedef struct telling {
     bool large;
 } telling;
 
-static void add_number(telling *t, double number, int digits)
+static void add_number(telling *t, double number)
 {
     gf_text_add(&t->numbers, t->numbers.size ? "," : "");
-    gf_web_number(&t->numbers, number, digits);
+    gf_web_number(&t->numbers, number);
 }
 
 static void add_text(telling *t, const char *text, long step)
@@ -165,10 +165,9 @@ static void tell_factor(telling *t, const char *sign, const char *text, const gf
         bool few = gf_web_holds(entries, t->count);
         gf_text_print(&t->shape, few ? ",%d,%d" : ",%d,%d,1", value->rows, value->cols);
         for (size_t k = 0; k < entries && few; k++)
-            add_number(t, gf_matrix_at(value, (int)(k / (size_t)value->cols), (int)(k % (size_t)value->cols)),
-                       GF_WEB_DIGITS);
+            add_number(t, gf_matrix_at(value, (int)(k / (size_t)value->cols), (int)(k % (size_t)value->cols)));
         if (!few)
-            add_number(t, gf_matrix_norm(value), GF_WEB_SIZE_DIGITS);
+            add_number(t, gf_matrix_norm(value));
         t->large |= !few;
     }
     gf_text_add(&t->shape, "]");
@@ -227,9 +226,9 @@ static bool tell_link(telling *t, gf_link *link, long step)
     t->shape.failed |= terms.failed;
     gf_text_free(&terms);
     if (t->large) {
-        add_number(t, link->norm, GF_WEB_SIZE_DIGITS);
-        add_number(t, link->share, GF_WEB_SIZE_DIGITS);
-        add_number(t, link->cosine, GF_WEB_SIZE_DIGITS);
+        add_number(t, link->norm);
+        add_number(t, link->share);
+        add_number(t, link->cosine);
     }
     return good;
 }

@@ -88,8 +88,8 @@ function unfoldBox(piece, fields, next) {
 }
 
 function unfoldLine(level, piece, fields, next) {
-  const [flags, look, turn, source, from, to, points, tip, x, y] = fields;
-  const line = { piece, flags, look, source, tip, turn: turnAt(piece, turn) };
+  const [flags, look, turn, source, from, to, points, tip, variable, x, y] = fields;
+  const line = { piece, flags, look, source, tip, variable, turn: turnAt(piece, turn) };
   line.ends = [from[0], from[1], ...to];
   line.points = [];
   for (let k = 0; k < points.length; k += 2) line.points.push({ x: points[k] + piece.x, y: points[k + 1] });
@@ -102,15 +102,11 @@ function unfoldLine(level, piece, fields, next) {
 
 function unfoldCell(level, piece, fields, next) {
   const [row, weight, look, turn, of, to] = fields;
-  const [name, entries, own] = level.rows[row].weights[weight];
+  const { name, entries } = level.rows[row].weights[weight];
   const cell = { piece, row, weight, look, name, turn: turnAt(piece, turn) };
   cell.of = unfold(of, piece.step, piece.base);
   cell.to = unfold(to, piece.step, piece.base);
-  if (look !== UNKNOWN) {
-    cell.gradient = measure(next(), next(), entries);
-    const running = measure(next(), next(), entries);
-    if (!own) level.rows[row].running[weight].push([cell.turn, running]);
-  }
+  if (look !== UNKNOWN) cell.gradient = measure(next(), next(), entries);
   level.cells.push(cell);
   return cell;
 }
@@ -141,28 +137,34 @@ function joinLine(level, line) {
   if (line.flags & WHOLE) line.gradient = line.from.gradient;
   else if (line.sizes) line.gradient = measure(line.sizes[0], line.sizes[1], entries);
   if (line.cut) line.cut = measure(line.cut[0], line.cut[1], entries);
-  if (line.to.length === 1 && !line.from.out.some(arrow => arrow.to === line.to[0])) {
+  const known = arrow => arrow.to === line.to[0] && arrow.line.variable === line.variable;
+  if (line.to.length === 1 && !line.from.out.some(known)) {
     const arrow = { from: line.from, to: line.to[0], line };
     line.from.out.push(arrow);
     line.to[0].in.push(arrow);
   }
 }
 
+/* sums: of [turn, what it has received by then] */
+function unfoldWeight([name, entries, own, ...numbers]) {
+  const weight = { name, own, entries, sums: [] };
+  let turn = 0;
+  for (let k = 0; k < numbers.length; k += 3) {
+    turn += numbers[k];
+    weight.sums.push([turn, measure(numbers[k + 1] ?? NaN, numbers[k + 2] ?? NaN, entries)]);
+  }
+  return weight;
+}
+
 function unfoldLevel(level) {
   if (level.boxes) return level;
-  level.rows = level.rows.map(([name, once, ...weights]) => ({
-    name,
-    once,
-    weights,
-    running: weights.map(() => []),
-  }));
+  level.rows = level.rows.map(([name, once, ...weights]) => ({ name, once, weights: weights.map(unfoldWeight) }));
   level.lines = [];
   level.cells = [];
   level.byStep = new Map();
   level.pieces = level.pieces.map(fields => unfoldPiece(level, fields));
   level.byStep.set(0, level.pieces[0]);
   level.lines.forEach(line => joinLine(level, line));
-  level.rows.forEach(row => row.running.forEach(list => list.sort((a, b) => a[0] - b[0])));
   level.boxes = level.pieces.flatMap(piece => piece.boxes);
   level.byLabel = new Map(level.boxes.map(box => [box.label, box]));
   return level;

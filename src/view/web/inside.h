@@ -13,11 +13,12 @@ typedef struct gf_web_level {
     gf_spread spread;
     bool has_strip;
     gf_strip strip;
-    gf_measure *running; /* by number of a strip's cell: what has been added to its weight until then */
-    double *tips;        /* by trail: how wide its tip may be */
-    gf_point *numbers;   /* by trail: the middle of its number's baseline; NaN: none */
-    gf_point heading;    /* of a step, from the corner of its ground */
-    double widest;       /* of a line */
+    struct gf_web_addition *additions; /* to the sums of the strip's weights, by weight and by turn */
+    size_t addition_count;
+    double *tips;      /* by trail: how wide its tip may be */
+    gf_point *numbers; /* by trail: the middle of its number's baseline; NaN: none */
+    gf_point heading;  /* of a step, from the corner of its ground */
+    double widest;     /* of a line */
     gf_arena arena;
 } gf_web_level;
 

@@ -105,6 +105,11 @@ function wire(line, level) {
   return { group, halo, width: pen.width };
 }
 
+/* Between whole steps a number says which variable it is of, unless the box does. */
+function toldOf(line) {
+  return line.to[0].variable === line.variable ? "" : line.variable;
+}
+
 /* Of each source first the ground that cuts what lies behind, then its lines, thin before thick. */
 function paintLines(chunk, level) {
   const sources = new Map();
@@ -126,7 +131,9 @@ function paintLines(chunk, level) {
         text(
           line.number.x,
           line.number.y,
-          (line.cut && line.look === NONE ? "cut " : "") + figure(size[state.magnitude]),
+          [toldOf(line), line.cut && line.look === NONE ? "cut" : "", figure(size[state.magnitude])]
+            .filter(word => word)
+            .join(" "),
           12,
           theme.soft,
         ),

@@ -148,7 +148,12 @@ function plainArrow(arrow, far) {
   return html(
     "div",
     { class: `arrow ${mark}` },
-    html("div", { class: "head" }, linkTo(far), html("span", {}, size)),
+    html(
+      "div",
+      { class: "head" },
+      html("span", {}, linkTo(far), line.variable ? html("i", {}, ` ${line.variable}`) : ""),
+      html("span", {}, size),
+    ),
   );
 }
 
@@ -188,7 +193,7 @@ function numbersElements(label, box) {
     parts = [];
   if (!at && !box) return parts;
   const shape = at || box;
-  parts.push(html("h3", {}, `Value, ${shape.rows} x ${shape.cols}`));
+  if (shape.rows) parts.push(html("h3", {}, `Value, ${shape.rows} x ${shape.cols}`));
   if (at && at.value) parts.push(heat(at.value));
   else if (box && box.flags & SCALAR) parts.push(html("p", {}, figure(box.value, 4)));
   else if (at && at.sizes)
@@ -268,7 +273,7 @@ function nodeElements(label) {
 function edgeElements(from, to) {
   const links = linksBetween(from, to),
     box = level.byLabel.get(from),
-    arrow = box && box.out.find(one => one.to.label === to);
+    arrows = box ? box.out.filter(one => one.to.label === to) : [];
   const parts = [html("h2", {}, linkTo(from), " \u2192 ", linkTo(to))];
   parts.push(...equationElements(to));
   if (links.length)
@@ -284,7 +289,8 @@ function edgeElements(from, to) {
           `l2 ${figure(link.norm, 4)}, ${percent(link.share)} of the gradient of ${from}, cosine ${figure(link.cosine, 3)}`,
         ),
       );
-  if (!links.length && arrow) parts.push(html("h3", {}, `What ${from} receives`), plainArrow(arrow, to));
+  if (!links.length && arrows.length)
+    parts.push(html("h3", {}, `What ${from} receives`), ...arrows.map(arrow => plainArrow(arrow, to)));
   return parts;
 }
 

@@ -6,14 +6,13 @@
  *
  *     box   [label, what is written, variable, kind, flags, x, y, width, height, turn, rows, cols, operation,
  *            within]
- *     line  [flags, look, turn, source, from, to, points, tip, number's place]
+ *     line  [flags, look, turn, source, from, to, points, tip, variable of steps, number's place]
  *     cell  [row, weight, look, turn, label of the weight, label of the box]
  *
  * and a piece [step, last step, x, y, width, height, solid, stamp, its last turn, its first node, numbers]. The numbers
  * are those of its things in their order: of a 1 x 1 box value and slope, of others the gradient's l2 and max; of a
- * line l2 and max, unless it carries all of its box's gradient, and what a cut throws away; of a cell l2 and max, and
- * the same of what its weight has received until then. A box is named [distance of its step, number in its piece], or
- * [null, number] where it belongs to no step. */
+ * line l2 and max, unless it carries all of its box's gradient, and what a cut throws away; of a cell l2 and max. A box
+ * is named [distance of its step, number in its piece], or [null, number] where it belongs to no step. */
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -146,16 +145,16 @@ static bool begin(stamping *s)
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
-static void add_number(stamping *s, double number, int digits)
+static void add_number(stamping *s, double number)
 {
     gf_text_add(&s->numbers, s->numbers.size ? "," : "");
-    gf_web_number(&s->numbers, number, digits);
+    gf_web_number(&s->numbers, number);
 }
 
-static void add_measure(stamping *s, const gf_measure *measure, int digits)
+static void add_measure(stamping *s, const gf_measure *measure)
 {
-    add_number(s, measure->l2, digits);
-    add_number(s, measure->max, digits);
+    add_number(s, measure->l2);
+    add_number(s, measure->max);
 }
 
 static void add_length(stamping *s, double length)
@@ -236,10 +235,10 @@ static void write_box(stamping *s, const gf_box *box, const gf_stand *at)
     }
     gf_text_add(shape, "]");
     if (box->scalar) {
-        add_number(s, box->value, GF_WEB_DIGITS);
-        add_number(s, box->gradient.known ? box->slope : NAN, GF_WEB_DIGITS);
+        add_number(s, box->value);
+        add_number(s, box->gradient.known ? box->slope : NAN);
     } else if (box->gradient.known) {
-        add_measure(s, &box->gradient, GF_WEB_SIZE_DIGITS);
+        add_measure(s, &box->gradient);
     }
 }
 
@@ -303,15 +302,17 @@ static bool write_line(stamping *s, size_t number)
     }
     gf_text_add(&s->shape, "]");
     add_length(s, trail->head && isfinite(l->tips[number]) ? l->tips[number] : 0);
+    gf_text_add(&s->shape, ",");
+    gf_text_quoted(&s->shape, from->kind == GF_BOX_STEPS ? l->view.arrows[trail->arrows[0]].variable : "");
     if (!isnan(at.x)) {
         add_length(s, x_of(s, at.x));
         add_length(s, at.y);
     }
     gf_text_add(&s->shape, "]");
     if (sized && !whole)
-        add_measure(s, &carried.measure, GF_WEB_SIZE_DIGITS);
+        add_measure(s, &carried.measure);
     if (carried.cut.known)
-        add_measure(s, &carried.cut, GF_WEB_SIZE_DIGITS);
+        add_measure(s, &carried.cut);
     return !carried.failed;
 }
 
@@ -337,8 +338,7 @@ static void write_cell(stamping *s, size_t number)
     gf_text_free(&label);
     if (!known)
         return;
-    add_measure(s, &cell->gradient, GF_WEB_CELL_DIGITS);
-    add_measure(s, &s->l->running[number], GF_WEB_CELL_DIGITS);
+    add_measure(s, &cell->gradient);
 }
 
 /* --- pieces ------------------------------------------------------------------------------------------------------- */

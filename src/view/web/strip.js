@@ -102,26 +102,15 @@ function showCell({ cell, group }) {
 /* --- what stays -------------------------------------------------------------------------------------------------- */
 
 /* What has been added to a weight until this turn; null: nothing yet. */
-function addedUp(row, weight) {
-  const list = row.running[weight];
+function addedUp({ sums }) {
   let low = 0,
-    high = list.length;
+    high = sums.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (list[middle][0] <= state.turn) low = middle + 1;
+    if (sums[middle][0] <= state.turn) low = middle + 1;
     else high = middle;
   }
-  return low ? list[low - 1][1] : null;
-}
-
-function totalOf(row, weight) {
-  const [, entries, own, l2, max] = row.weights[weight];
-  const size = own
-    ? state.turn >= level.turns && l2 !== null
-      ? measure(l2, max, entries)
-      : null
-    : addedUp(row, weight);
-  return size ? figure(size[state.magnitude]) : "\u2013";
+  return low ? sums[low - 1][1] : null;
 }
 
 function paintMargin(level) {
@@ -168,10 +157,11 @@ function paintMargin(level) {
       }),
     );
     row.weights.forEach((weight, w) => {
+      const sum = addedUp(weight);
       if (!totals) return;
       const x = width - totals + (w * TOTAL + TOTAL) * zoom;
-      const total = text(x, y, totalOf(row, w), 12 * zoom, theme.ink, { "text-anchor": "end" });
-      total.append(svg("title", {}, `${weight[0]} in ${row.name}, added up`));
+      const total = text(x, y, sum ? figure(sum[state.magnitude]) : "\u2013", 12 * zoom, theme.ink, { "text-anchor": "end" });
+      total.append(svg("title", {}, `${weight.name} in ${row.name}, added up`));
       margin.append(total);
     });
   });

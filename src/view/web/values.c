@@ -30,7 +30,7 @@ static void write_entries(gf_text *out, const gf_matrix *m, size_t entries, bool
     for (size_t k = 0; k < entries; k++) {
         gf_text_add(out, first && !k ? "" : ",");
         if (m)
-            gf_web_number(out, gf_matrix_at(m, (int)(k / (size_t)m->cols), (int)(k % (size_t)m->cols)), GF_WEB_DIGITS);
+            gf_web_number(out, gf_matrix_at(m, (int)(k / (size_t)m->cols), (int)(k % (size_t)m->cols)));
         else
             gf_text_add(out, "null");
     }
@@ -72,9 +72,9 @@ static void write_name(gf_text *out, const gf_box *const *boxes, size_t count)
         write_entries(out, &boxes[k]->node->value, entries, !k);
     for (size_t k = 0; k < count && !held; k++) {
         gf_text_add(out, k ? "," : "");
-        gf_web_number(out, boxes[k]->value_l2, GF_WEB_SIZE_DIGITS);
+        gf_web_number(out, boxes[k]->value_l2);
         gf_text_add(out, ",");
-        gf_web_number(out, boxes[k]->gradient.known ? boxes[k]->gradient.l2 : NAN, GF_WEB_SIZE_DIGITS);
+        gf_web_number(out, boxes[k]->gradient.known ? boxes[k]->gradient.l2 : NAN);
     }
     gf_text_add(out, held && known ? "],\"g\":[" : "]");
     for (size_t k = 0; k < count && held && known; k++)
