@@ -5,7 +5,6 @@ const LEVELS = ["ops", "equations", "steps"],
 const NAMES = { ops: "operations", equations: "equations", steps: "steps" };
 const LONGEST = 40000,
   EACH = 400; /* milliseconds: of playing all turns; of one */
-const MOST_IN_SIGHT = 60; /* steps */
 
 let level;
 const state = {
@@ -16,6 +15,7 @@ const state = {
   x: 0,
   y: 0,
   zoom: 1,
+  fits: "read",
   playing: null,
 };
 
@@ -23,7 +23,8 @@ const state = {
 
 let pending = 0;
 
-/* level, size, turn where it is not the last, what is chosen; the middle of what is in sight, and how large it is. */
+/* level, size, turn where it is not the last, what is chosen; where the reader has moved the picture, the middle of what
+ * is in sight, and how large it is. */
 function writePlace() {
   clearTimeout(pending);
   pending = setTimeout(() => {
@@ -34,7 +35,8 @@ function writePlace() {
       (stage.clientWidth / 2 - state.x) / state.zoom,
       (stage.clientHeight / 2 - state.y) / state.zoom,
     ];
-    parts.push(`view=${middle.map(hundredths).join(",")},${Number(state.zoom.toPrecision(4))}`);
+    if (state.fits === "all") parts.push("view=all");
+    else if (!state.fits) parts.push(`view=${middle.map(hundredths).join(",")},${Number(state.zoom.toPrecision(4))}`);
     history.replaceState(null, "", `#${parts.join("&")}`);
   }, 150);
 }
@@ -69,82 +71,17 @@ function readPlace() {
   fillPanel();
   const [x, y, zoom] = (place.get("view") || "").split(",").map(Number);
   if (zoom > 0 && Number.isFinite(x) && Number.isFinite(y)) {
+    state.fits = "";
     state.zoom = Math.min(Math.max(zoom, leastZoom()), 8);
     state.x = stage.clientWidth / 2 - x * state.zoom;
     state.y = stage.clientHeight / 2 - y * state.zoom;
   } else {
-    fit();
-    const box = (state.choice && boxOf(state.choice.split(" -> ")[0])) || turnBoxes[state.turn][0];
-    if (box && (state.choice || state.turn < level.turns)) bring(box.x - 30, box.x + 30, box.y);
+    fit(place.get("view") === "all" ? "all" : "read");
+    bringChoice();
   }
   repaint();
   showControls();
   paintLegend();
-}
-
-/* --- what is in sight -------------------------------------------------------------------------------------------- */
-
-function wholeSize() {
-  const [left, top, right, bottom] = level.bounds;
-  const { names, once, totals } = stripWidths(level),
-    timed = data.last > 0;
-  return {
-    left: left - names,
-    top,
-    width: (timed ? right - left + (once ? once + 40 : 0) : Math.max(right - left, once)) + totals + names,
-    height: bottom - top + (level.rows.length ? 14 + stripHeight(level) : 0),
-  };
-}
-
-function leastZoom() {
-  const { width, height } = wholeSize(),
-    piece = level.pieces.find(one => one.step);
-  const all = Math.min(stage.clientWidth / width, stage.clientHeight / height, 1) * 0.9;
-  return piece ? Math.max(all, stage.clientWidth / (MOST_IN_SIGHT * (piece.width + 20))) : all;
-}
-
-/* All of it, or, of many steps, as many as are well read, the first ones. */
-function fit() {
-  const { left, top, width, height } = wholeSize(),
-    air = 16;
-  const high = (stage.clientHeight - 2 * air) / height,
-    wide = (stage.clientWidth - 2 * air) / width;
-  const zoom = wide > 0.6 ? Math.min(high, wide) : Math.min(high, 1);
-  state.zoom = Math.max(Math.min(zoom, 1.5), leastZoom());
-  state.x = air - left * state.zoom + Math.max(0, (stage.clientWidth - 2 * air - width * state.zoom) / 2);
-  state.y = air - top * state.zoom + Math.max(0, (stage.clientHeight - 2 * air - height * state.zoom) / 2);
-}
-
-function moved() {
-  paintSight();
-  writePlace();
-}
-
-function pan(x, y) {
-  state.x += x;
-  state.y += y;
-  moved();
-}
-
-/* About a point of the stage, which stays where it is. */
-function zoomAt(factor, x = stage.clientWidth / 2, y = stage.clientHeight / 2) {
-  const zoom = Math.min(Math.max(state.zoom * factor, leastZoom()), 8),
-    by = zoom / state.zoom;
-  state.x = x - (x - state.x) * by;
-  state.y = y - (y - state.y) * by;
-  state.zoom = zoom;
-  moved();
-}
-
-/* Brings a part of the picture into sight, if it is not. */
-function bring(left, right, y) {
-  const from = left * state.zoom + state.x,
-    to = right * state.zoom + state.x,
-    width = stage.clientWidth;
-  const down = y * state.zoom + state.y,
-    air = Math.min(80, width / 5);
-  if (from < air || to > width - air) state.x += width / 2 - (from + to) / 2;
-  if (down < 20 || down > stage.clientHeight - 20) state.y += stage.clientHeight / 2 - down;
 }
 
 /* --- levels and sizes -------------------------------------------------------------------------------------------- */
@@ -157,13 +94,35 @@ function setLevel(name) {
   findTurns();
 }
 
+/* The step in the middle of what is in sight; 0: of none. */
+function stepInSight() {
+  const { x, wide } = sight(),
+    middle = (stage.clientWidth / 2 - x) / wide;
+  const far = piece => Math.max(piece.x - middle, middle - piece.x - piece.width);
+  const near = level.pieces.filter(piece => piece.step).sort((a, b) => far(a) - far(b))[0];
+  return near ? near.step : 0;
+}
+
+/* Time and what is chosen stay where they are. */
 function chooseLevel(name) {
-  stop();
   const whole = state.turn >= level.turns,
-    part = level.turns ? state.turn / level.turns : 1;
+    part = level.turns ? state.turn / level.turns : 1,
+    time = stepOfTurn(state.turn),
+    step = stepInSight(),
+    all = state.fits === "all";
+  stop();
   setLevel(name);
   state.turn = whole ? level.turns : Math.round(part * level.turns);
-  fit();
+  for (let by = 0; time && !whole && by < level.turns && stepOfTurn(state.turn) !== time; by++)
+    for (const turn of [state.turn - by, state.turn + by])
+      if (stepOfTurn(turn) === time) {
+        state.turn = turn;
+        break;
+      }
+  fit(all ? "all" : "read");
+  const piece = level.byStep.get(step);
+  if (piece && step) bring(piece.x, piece.x + piece.width, piece.y + piece.height / 2);
+  bringChoice();
   paintSight();
   fillPanel();
   paintLegend();
@@ -306,7 +265,7 @@ function choose(label, follow) {
   fillPanel();
   panel.scrollTop = 0;
   const box = label ? boxOf(label.split(" -> ")[0]) : null;
-  if (box && (follow || opens)) bring(box.x - 30, box.x + 30, box.y);
+  if (follow || opens) bringChoice();
   paintSight();
   for (const chunk of chunks) if (chunk.groups) chunk.show();
   if (level.byLabel.has(label)) stage.setAttribute("aria-activedescendant", `box-${label}`);
@@ -318,10 +277,8 @@ function choose(label, follow) {
 /* The nearest box in a direction: what lies straight ahead before what lies aside. */
 function goToward(x, y) {
   const at = level.byLabel.get(state.choice.split(" -> ")[0]);
-  const middle = {
-    x: (stage.clientWidth / 2 - state.x) / state.zoom,
-    y: (stage.clientHeight / 2 - state.y) / state.zoom,
-  };
+  const { wide, tall, ...zero } = sight(),
+    middle = { x: (stage.clientWidth / 2 - zero.x) / wide, y: (stage.clientHeight / 2 - zero.y) / tall };
   const cost = box => {
     const ahead = at ? (box.x - at.x) * x + (box.y - at.y) * y : 0,
       aside = at ? Math.abs((box.x - at.x) * y) + Math.abs((box.y - at.y) * x) : 0;
@@ -375,10 +332,7 @@ const KEYS = [
   [
     "0",
     "all of it",
-    () => {
-      fit();
-      moved();
-    },
+    () => fitAll(),
   ],
   [
     "l",
@@ -508,10 +462,7 @@ function listen() {
     last: () => goTo(level.turns),
     in: () => zoomAt(1.25),
     out: () => zoomAt(0.8),
-    fit: () => {
-      fit();
-      moved();
-    },
+    fit: fitAll,
     "help-button": () => byId("help").showModal(),
   };
   for (const [id, action] of Object.entries(actions)) byId(id).addEventListener("click", action);
@@ -529,7 +480,7 @@ function listen() {
     paintLegend();
   });
   addEventListener("hashchange", readPlace);
-  new ResizeObserver(() => paintSight()).observe(stage);
+  new ResizeObserver(refit).observe(stage);
 }
 
 chooseTheme();

@@ -8,9 +8,10 @@
 #include "view/web/inside.h"
 
 extern const char gf_web_text_frame[], gf_web_text_style[], gf_web_text_data[], gf_web_text_figures[],
-    gf_web_text_paint[], gf_web_text_strip[], gf_web_text_explain[], gf_web_text_panel[], gf_web_text_main[];
+    gf_web_text_paint[], gf_web_text_strip[], gf_web_text_explain[], gf_web_text_panel[], gf_web_text_sight[],
+    gf_web_text_main[];
 static const char *const program[] = {gf_web_text_data,    gf_web_text_figures, gf_web_text_paint, gf_web_text_strip,
-                                      gf_web_text_explain, gf_web_text_panel,   gf_web_text_main};
+                                      gf_web_text_explain, gf_web_text_panel,   gf_web_text_sight, gf_web_text_main};
 enum { PROGRAM = sizeof program / sizeof *program };
 
 enum { MOST_OPERATIONS = 1500 }; /* boxes of the level of operations, where nobody asked for it */
