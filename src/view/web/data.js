@@ -156,6 +156,17 @@ function unfoldWeight([name, entries, own, ...numbers]) {
   return weight;
 }
 
+/* Turns in which nothing happens in the picture are none: those within a step where only steps are shown. */
+function leaveOutTurns(level) {
+  const things = [...level.boxes, ...level.lines, ...level.cells],
+    turns = [...new Set(things.map(one => one.turn).filter(turn => turn > 0))].sort((a, b) => a - b);
+  const number = new Map(turns.map((turn, k) => [turn, k + 1])),
+    sums = level.rows.flatMap(row => row.weights.flatMap(weight => weight.sums));
+  for (const one of things) one.turn = number.get(one.turn) || 0;
+  for (const sum of sums) sum[0] = number.get(sum[0]) || turns.filter(turn => turn <= sum[0]).length;
+  level.turns = turns.length;
+}
+
 function unfoldLevel(level) {
   if (level.boxes) return level;
   level.rows = level.rows.map(([name, once, ...weights]) => ({ name, once, weights: weights.map(unfoldWeight) }));
@@ -166,6 +177,8 @@ function unfoldLevel(level) {
   level.byStep.set(0, level.pieces[0]);
   level.lines.forEach(line => joinLine(level, line));
   level.boxes = level.pieces.flatMap(piece => piece.boxes);
+  level.cellAt = new Map(level.cells.map(cell => [`${cell.of} -> ${cell.to}`, cell]));
+  leaveOutTurns(level);
   level.byLabel = new Map(level.boxes.map(box => [box.label, box]));
   return level;
 }

@@ -172,8 +172,14 @@ function turnOfLink(link) {
     const arrow = from.out.find(one => one.to === to);
     return arrow ? arrow.line.turn : 0;
   }
-  const cell = level.cells.find(one => one.of === link.from && one.to === to.label);
+  const cell = level.cellAt.get(`${link.from} -> ${to.label}`);
   return cell ? cell.turn : to.turn;
+}
+
+/* The turn after which a gradient is complete. */
+function completeIn(label) {
+  const box = level.byLabel.get(label);
+  return box ? box.turn : Math.max(0, ...arrivesAt(label).map(turnOfLink));
 }
 
 /* The arrow between two boxes, where a value within the second may be what uses the first. */
@@ -186,4 +192,23 @@ function linksBetween(from, to) {
         const box = boxOf(link.to);
         return box && box.label === to;
       });
+}
+
+/* Is there something to say of a value, or of an arrow, "c[3] -> c[4]"? */
+function isThere(choice) {
+  const [from, to] = choice.split(" -> ");
+  if (to === undefined) return level.byLabel.has(from) || values.has(from) || instances.has(from);
+  return arrowsFrom(from).includes(choice);
+}
+
+/* The arrows that lead on from a value: in the picture, in the strip, in equations. */
+function arrowsFrom(label) {
+  const box = level.byLabel.get(label);
+  return [
+    ...new Set([
+      ...(box ? box.out.map(arrow => arrow.to.label) : []),
+      ...level.cells.filter(cell => cell.of === label).map(cell => cell.to),
+      ...(users.get(label) || []),
+    ]),
+  ].map(to => `${label} -> ${to}`);
 }

@@ -4,7 +4,9 @@ const LEVELS = ["ops", "equations", "steps"],
   MAGNITUDES = ["l2", "rms", "max"];
 const NAMES = { ops: "operations", equations: "equations", steps: "steps" };
 const LONGEST = 40000,
-  EACH = 400; /* milliseconds: of playing all turns; of one */
+  EACH = 400,
+  FRAME = 30; /* milliseconds: of playing all turns; of one; between two pictures */
+const PACES = [0.25, 0.5, 1, 2, 4, 8];
 
 let level;
 const state = {
@@ -17,6 +19,7 @@ const state = {
   zoom: 1,
   fits: "read",
   playing: null,
+  pace: 1,
 };
 
 /* --- the place in the address ------------------------------------------------------------------------------------ */
@@ -119,6 +122,7 @@ function chooseLevel(name) {
         state.turn = turn;
         break;
       }
+  if (state.choice && !isThere(state.choice)) state.choice = "";
   fit(all ? "all" : "read");
   const piece = level.byStep.get(step);
   if (piece && step) bring(piece.x, piece.x + piece.width, piece.y + piece.height / 2);
@@ -175,6 +179,7 @@ function showControls() {
   byId("clock").textContent = words;
   slider.setAttribute("aria-valuetext", words);
   byId("play").textContent = state.playing ? "Pause" : "Play";
+  byId("pace").textContent = `${state.pace}\u00d7`;
   for (const id of ["first", "back", "play", "step", "last"]) byId(id).disabled = !level.turns;
   stage.setAttribute("aria-label", `${data.title}, ${NAMES[state.level]}, ${words}`);
 }
@@ -231,24 +236,40 @@ function stop() {
   state.playing = null;
 }
 
+/* By the clock: where painting takes longer than a turn, turns are passed over. */
+function run() {
+  const first = state.turn,
+    since = performance.now(),
+    each = Math.min(EACH, LONGEST / level.turns) / state.pace;
+  const tick = () => {
+    const turn = first + Math.floor((performance.now() - since) / each);
+    if (turn === state.turn) return;
+    setTurn(turn, true);
+    if (state.turn >= level.turns) {
+      stop();
+      announce("Backpropagation is complete");
+      showControls();
+    }
+  };
+  stop();
+  state.playing = setInterval(tick, Math.max(each, FRAME));
+}
+
 function play() {
   if (state.playing || !level.turns) {
     stop();
     return showControls();
   }
   if (state.turn >= level.turns) setTurn(0, true);
-  state.playing = setInterval(
-    () => {
-      setTurn(state.turn + 1, true);
-      if (state.turn >= level.turns) {
-        stop();
-        announce("Backpropagation is complete");
-      }
-      showControls();
-    },
-    Math.min(EACH, LONGEST / level.turns),
-  );
+  run();
   showControls();
+}
+
+function setPace(by) {
+  state.pace = PACES[Math.min(Math.max(PACES.indexOf(state.pace) + by, 0), PACES.length - 1)];
+  if (state.playing) run();
+  showControls();
+  announce(`Speed ${state.pace}`);
 }
 
 function announce(words) {
@@ -299,19 +320,36 @@ function allNames() {
   return [...new Set([...level.byLabel.keys(), ...values.keys()])];
 }
 
-function matching(words) {
-  const wanted = words.trim().toLowerCase(),
-    names = allNames();
-  if (!wanted) return [];
-  const exact = names.filter(name => name.toLowerCase() === wanted);
-  const begin = names.filter(name => name.toLowerCase().startsWith(wanted) && !exact.includes(name));
-  return [...exact, ...begin, ...names.filter(name => name.toLowerCase().indexOf(wanted) > 0)].slice(0, 20);
+/* The whole name first, then names that begin so, then those that have it somewhere. */
+function matchingOf(wanted, names) {
+  const rankOf = name => (name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(wanted) ? 2 : 3),
+    ranks = names.map(name => rankOf(name.toLowerCase()));
+  return [0, 1, 2].flatMap(rank => names.filter((_, k) => ranks[k] === rank));
 }
 
+/* Of "c[3] -> c[4]" the arrows of such names. */
+function matching(words) {
+  const [from, to] = words.trim().toLowerCase().split(/ *(?:->|\u2192) */);
+  if (!from) return [];
+  const names = matchingOf(from, allNames()).slice(0, 20);
+  if (to === undefined) return names;
+  const arrows = names.flatMap(arrowsFrom),
+    ends = matchingOf(to, [...new Set(arrows.map(arrow => arrow.split(" -> ")[1]))]);
+  return ends.flatMap(end => arrows.filter(arrow => arrow.endsWith(` -> ${end}`))).slice(0, 20);
+}
+
+/* True where there is something of that name. */
 function search() {
   const found = matching(byId("search").value);
+  byId("found").textContent = found.length ? "" : "Nothing of that name";
   if (found.length) choose(found[0], true);
-  announce(found.length ? `${found[0]} of ${found.length} found` : "Nothing of that name");
+  return found.length > 0;
+}
+
+function typed(event) {
+  byId("found").textContent = "";
+  byId("names").replaceChildren(...matching(byId("search").value).map(name => html("option", { value: name })));
+  if (event.inputType === "insertReplacementText" && search()) stage.focus(); /* chosen from the suggestions */
 }
 
 /* --- keys -------------------------------------------------------------------------------------------------------- */
@@ -320,6 +358,8 @@ const KEYS = [
   ["Space", "play, pause", () => play()],
   [".", "a turn of backpropagation forward", () => goTo(state.turn + 1)],
   [",", "a turn back", () => goTo(state.turn - 1)],
+  ["<", "play slower", () => setPace(-1)],
+  [">", "play faster", () => setPace(1)],
   ["Home", "before the first turn", () => goTo(0)],
   ["End", "after the last", () => goTo(level.turns)],
   ["ArrowLeft", "to the box at the left, and so on; with Shift: move the picture", event => toward4(event, -1, 0)],
@@ -346,7 +386,7 @@ const KEYS = [
       ),
   ],
   ["m", "the next size: l2, rms, max", () => chooseMagnitude(nextOf(MAGNITUDES, state.magnitude))],
-  ["/", "find a name", () => byId("search").focus()],
+  ["/", "find a name, or an arrow: c[3] -> c[4]", () => byId("search").select()],
   [
     "Escape",
     "choose nothing; back to the picture",
@@ -368,8 +408,7 @@ function keyed(event) {
     own = event.key === "=" ? "+" : event.key;
   if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
   if (target.id === "search") {
-    if (own === "Enter") search();
-    if (own === "Enter" || own === "Escape") stage.focus();
+    if (own === "Escape" || (own === "Enter" && search())) stage.focus();
     return;
   }
   if (target.matches("button, summary") && (own === " " || own === "Enter")) return;
@@ -460,6 +499,7 @@ function listen() {
     play,
     step: () => goTo(state.turn + 1),
     last: () => goTo(level.turns),
+    pace: () => setPace(state.pace === PACES[PACES.length - 1] ? 1 - PACES.length : 1),
     in: () => zoomAt(1.25),
     out: () => zoomAt(0.8),
     fit: fitAll,
@@ -470,9 +510,7 @@ function listen() {
     stop();
     setTurn(Number(event.target.value), true);
   });
-  byId("search").addEventListener("input", () =>
-    byId("names").replaceChildren(...matching(byId("search").value).map(name => html("option", { value: name }))),
-  );
+  byId("search").addEventListener("input", typed);
   dark.addEventListener("change", () => {
     chooseTheme();
     repaint();

@@ -10,10 +10,16 @@ function code(words) {
   return html("code", {}, words);
 }
 
-function linkTo(label) {
-  const button = html("button", { type: "button", class: "link" }, label);
+function linkTo(label, words = label, about = null) {
+  const button = html("button", { type: "button", class: "link", "aria-label": about }, words);
   button.addEventListener("click", () => choose(label, true));
   return button;
+}
+
+/* A number that leads to its arrow; of the arrow that is chosen, the number alone. */
+function linkToArrow(from, to, words) {
+  const choice = `${from} -> ${to}`;
+  return state.choice === choice || !words ? words : linkTo(choice, words, `arrow from ${from} to ${to}, ${words}`);
 }
 
 /* Small heat cells: blue above zero, red below, the stronger the larger. */
@@ -96,7 +102,7 @@ function arrowElement(link, far, open) {
       html(
         "span",
         {},
-        link.cut ? "cut: nothing passes" : size,
+        linkToArrow(link.from, link.to, link.cut ? "cut: nothing passes" : size),
         html("span", { class: "soft" }, Number.isFinite(link.share) ? ` \u00b7 ${percent(link.share)}` : ""),
       ),
     ),
@@ -152,7 +158,7 @@ function plainArrow(arrow, far) {
       "div",
       { class: "head" },
       html("span", {}, linkTo(far), line.variable ? html("i", {}, ` ${line.variable}`) : ""),
-      html("span", {}, size),
+      html("span", {}, linkToArrow(arrow.from.label, arrow.to.label, size)),
     ),
   );
 }
@@ -200,22 +206,25 @@ function numbersElements(label, box) {
     parts.push(html("p", { class: "soft" }, `\u2016\u00b7\u2016 = ${figure(at.sizes[0] ?? NaN, 4)}`));
   const size = at && at.gradient ? measureOf(at.gradient) : box && box.gradient;
   if (!size) return parts;
-  const waits = box && box.turn > state.turn;
+  const complete = completeIn(label),
+    waits = complete > state.turn;
   parts.push(html("h3", {}, "Gradient"));
-  if (waits) parts.push(soFar(label, box));
+  if (waits) parts.push(soFar(label, complete));
   else if (at && at.gradient) parts.push(heat(at.gradient));
   if (!waits) parts.push(html("p", {}, `${state.magnitude} ${figure(size[state.magnitude], 4)}`));
   return parts;
 }
 
 /* What has arrived until now, added up. */
-function soFar(label, box) {
-  const links = arrivesAt(label).filter(link => turnOfLink(link) <= state.turn),
-    { count, of } = arrived(box);
+function soFar(label, complete) {
+  const all = arrivesAt(label),
+    links = all.filter(link => turnOfLink(link) <= state.turn),
+    box = level.byLabel.get(label);
+  const { count, of } = box ? arrived(box) : { count: links.length, of: all.length };
   const words = html(
     "p",
     { class: "soft" },
-    `${count} of ${of} contributions have arrived; complete in turn ${box.turn}`,
+    `${count} of ${of} contributions have arrived; complete in turn ${complete}`,
   );
   const sum = links.length && links.every(link => link.value) ? links.map(link => link.value).reduce(add) : null;
   return sum ? html("div", {}, words, heat(sum)) : words;
@@ -247,8 +256,7 @@ function addingUp(label, links) {
 }
 
 function nodeElements(label) {
-  if (!level.byLabel.has(label) && !values.has(label) && !instances.has(label))
-    return [html("h2", {}, label), html("p", {}, "There is nothing of that name.")];
+  if (!isThere(label)) return [html("h2", {}, label), html("p", {}, "There is nothing of that name.")];
   const box = level.byLabel.get(label) || null,
     arrives = arrivesAt(label),
     on = goesOnFrom(label);
@@ -275,7 +283,7 @@ function edgeElements(from, to) {
     box = level.byLabel.get(from),
     arrows = box ? box.out.filter(one => one.to.label === to) : [];
   const parts = [html("h2", {}, linkTo(from), " \u2192 ", linkTo(to))];
-  parts.push(...equationElements(to));
+  for (const one of new Set(links.length ? links.map(link => link.to) : [to])) parts.push(...equationElements(one));
   if (links.length)
     parts.push(html("h3", {}, `What ${from} receives`), ...links.map(link => arrowElement(link, link.to, true)));
   for (const link of links)
@@ -297,9 +305,11 @@ function edgeElements(from, to) {
 function fillPanel() {
   if (!state.choice) return panel.replaceChildren();
   const close = html("button", { type: "button", class: "close", "aria-label": "Close" }, "\u00d7"),
-    top = panel.scrollTop;
+    top = panel.scrollTop,
+    reads = panel.contains(document.activeElement);
   close.addEventListener("click", () => choose(""));
   const [from, to] = state.choice.split(" -> ");
   panel.replaceChildren(close, ...(to ? edgeElements(from, to) : nodeElements(from)).filter(part => part));
   panel.scrollTop = top;
+  if (reads) panel.focus();
 }

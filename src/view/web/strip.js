@@ -100,7 +100,7 @@ function areTight(level) {
   level.tight ||= {};
   level.tight[key] ??= level.cells.some(
     cell =>
-      cell.gradient && written(cell.name, cell.gradient[key], placeOfCell(cell, level).width - 2, false).dense,
+      cell.gradient && written(cell.name, cell.gradient[key], placeOfCell(cell, level).width - 5, false).dense,
   );
   return level.tight[key];
 }
@@ -130,7 +130,7 @@ function paintCell(chunk, cell, level) {
     }),
   );
   const label = text(x + width / 2, y + height / 2 + 4.3, "", LETTERS, passes ? inkOn(fill) : theme.soft);
-  fillWords(label, written(cell.name, cell.gradient ? size : null, width - 2, areTight(level)));
+  fillWords(label, written(cell.name, cell.gradient ? size : null, width - 5, areTight(level)));
   group.append(label);
   chunk.put(3, group);
   chunk.cells.push({ cell, group });
