@@ -404,6 +404,7 @@ function toward4(event, x, y) {
 }
 
 function keyed(event) {
+  stage.classList.remove("pointed");
   const target = event.target,
     own = event.key === "=" ? "+" : event.key;
   if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
@@ -446,6 +447,7 @@ let press = null; /* the first of them: where it went down, on what, and whether
 
 function pressed(event) {
   if (event.button) return;
+  stage.classList.add("pointed");
   if (!pointers.size) press = { x: event.clientX, y: event.clientY, choice: event.target.closest("[data-choice]") };
   else press.far = true;
   pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
