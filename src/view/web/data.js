@@ -11,7 +11,8 @@ const FLAT = 1,
   PLAIN = 16,
   ASIDE = 32,
   NOT_FINITE = 64,
-  KNOWN = 128;
+  KNOWN = 128,
+  HELD = 256;
 const HEAD = 1,
   BETWEEN = 2,
   RAIL = 4,
@@ -77,7 +78,11 @@ function unfoldBox(piece, fields, next) {
   box.turn = turnAt(piece, turn);
   box.out = []; /* arrows that lead on from it */
   box.in = [];
-  if (flags & SCALAR) {
+  if (flags & HELD) {
+    const at = values.get(box.label);
+    box.gradient = measureOf(at.gradient);
+    if (flags & SCALAR) [box.value, box.slope] = [at.value.data[0], at.gradient.data[0]];
+  } else if (flags & SCALAR) {
     box.value = next();
     box.slope = next();
     if (flags & KNOWN) box.gradient = measure(Math.abs(box.slope), Math.abs(box.slope), 1);
@@ -209,7 +214,7 @@ function unfoldValues(one) {
       kind: one.kind,
       value: one.v ? part(one.v, k) : null,
       gradient: known ? part(one.g, k) : null,
-      sizes: one.sizes ? one.sizes.slice(2 * k, 2 * k + 2) : null,
+      sizes: one.sizes ? one.sizes.slice(6 * k, 6 * k + 6).map(x => x ?? NaN) : null,
     });
   }
 }

@@ -7,16 +7,21 @@ const instances = new Map(); /* by the label of the equation's result */
 const users = new Map(); /* by label: labels of the results of the equations that use it */
 const gradientOf = new Map(told ? Object.entries(told.gradients).map(([name, of]) => [of, name]) : []);
 
+function unfoldInstance(of, step, numbers) {
+  const to = unfold(of.to, step);
+  instances.set(to, { of, step, numbers, to });
+  for (const [from] of of.links) {
+    const label = unfold(from, step);
+    if (!users.has(label)) users.set(label, []);
+    users.get(label).push(to);
+  }
+}
+
 if (told)
-  for (const [kind, step, numbers] of told.at) {
-    const of = told.kinds[kind],
-      to = unfold(of.to, step);
-    instances.set(to, { of, step, numbers, to });
-    for (const [from] of of.links) {
-      const label = unfold(from, step);
-      if (!users.has(label)) users.set(label, []);
-      users.get(label).push(to);
-    }
+  for (const [kind, first, count, numbers] of told.at) {
+    const each = numbers.length / count;
+    for (let k = 0; k < count; k++)
+      unfoldInstance(told.kinds[kind], first + k, numbers.slice(k * each, (k + 1) * each));
   }
 
 /* --- matrices ---------------------------------------------------------------------------------------------------- */

@@ -110,9 +110,9 @@ static gf_status find_numbers(gf_web_level *l)
     return status;
 }
 
-gf_status gf_web_level_make(gf_web_level *l, gf_graph *g, const gf_draw_options *options)
+gf_status gf_web_level_make(gf_web_level *l, gf_graph *g, const gf_draw_options *options, gf_names *held)
 {
-    *l = (gf_web_level){0};
+    *l = (gf_web_level){.held = held};
     gf_ample ample = {.timed = timed, .turned = turned};
     gf_status status = gf_view_make_folded(&l->view, g, options, 0, 0);
     l->has_strip = !status && l->view.level == GF_LEVEL_EQUATIONS && l->view.cell_count &&

@@ -8,7 +8,7 @@
 
 enum {
     LITTLE = 16,
-    MODERATE = 4096,
+    MODERATE = 8192,
     ABUNDANT = 100000
 }; /* entries: of a matrix; of all of a name; the same of small ones */
 

@@ -22,23 +22,42 @@ function linkToArrow(from, to, words) {
   return state.choice === choice || !words ? words : linkTo(choice, words, `arrow from ${from} to ${to}, ${words}`);
 }
 
-/* Small heat cells: blue above zero, red below, the stronger the larger. */
-function heat(m) {
-  const most = Math.max(...m.data.map(Math.abs).filter(Number.isFinite), 1e-300),
+/* Small heat cells: blue above zero, red below, the stronger the larger; at most so many rows and columns. */
+function cells(m, most) {
+  const largest = m.data.reduce((so, x) => (Math.abs(x) < Infinity ? Math.max(so, Math.abs(x)) : so), 1e-300),
     table = html("table", { class: "matrix" });
-  for (let i = 0; i < Math.min(m.rows, MOST_CELLS); i++) {
+  for (let i = 0; i < Math.min(m.rows, most); i++) {
     const row = html("tr", {});
-    for (let j = 0; j < Math.min(m.cols, MOST_CELLS); j++) {
+    for (let j = 0; j < Math.min(m.cols, most); j++) {
       const x = m.data[i * m.cols + j],
-        strength = Number.isFinite(x) ? Math.round((55 * Math.abs(x)) / most) : 0;
+        strength = Number.isFinite(x) ? Math.round((55 * Math.abs(x)) / largest) : 0;
       const colour = `color-mix(in srgb, ${x < 0 ? "var(--bad)" : "var(--input-line)"} ${strength}%, var(--box))`;
       row.append(html("td", { style: `background:${colour}`, title: x }, figure(x, 3)));
     }
-    if (m.cols > MOST_CELLS) row.append(html("td", {}, "\u2026"));
+    if (m.cols > most) row.append(html("td", {}, "\u2026"));
     table.append(row);
   }
-  if (m.rows > MOST_CELLS) table.append(html("tr", {}, html("td", {}, "\u22ee")));
+  if (m.rows > most) table.append(html("tr", {}, html("td", {}, "\u22ee")));
   return table;
+}
+
+function extremes([norm, least, greatest]) {
+  return `norm ${figure(norm, 4)}, from ${figure(least, 4)} to ${figure(greatest, 4)}`;
+}
+
+/* A matrix, or the corner of a large one, with what it is of and a button for the rest. */
+function heat(m) {
+  if (Math.max(m.rows, m.cols) <= MOST_CELLS) return cells(m, MOST_CELLS);
+  const least = m.data.reduce((so, x) => Math.min(so, x), Infinity),
+    greatest = m.data.reduce((so, x) => Math.max(so, x), -Infinity);
+  const all = html("button", { type: "button", class: "link" }, `all of ${m.rows} x ${m.cols}`),
+    corner = cells(m, MOST_CELLS);
+  all.addEventListener("click", () => {
+    corner.replaceWith(html("div", { class: "scrolls", tabindex: 0 }, cells(m, Infinity)));
+    all.remove();
+  });
+  const about = html("div", { class: "soft" }, extremes([measureOf(m).l2, least, greatest]), "  ", all);
+  return html("div", { class: "large" }, corner, about);
 }
 
 function factorElement(factor) {
@@ -202,8 +221,7 @@ function numbersElements(label, box) {
   if (shape.rows) parts.push(html("h3", {}, `Value, ${shape.rows} x ${shape.cols}`));
   if (at && at.value) parts.push(heat(at.value));
   else if (box && box.flags & SCALAR) parts.push(html("p", {}, figure(box.value, 4)));
-  else if (at && at.sizes)
-    parts.push(html("p", { class: "soft" }, `\u2016\u00b7\u2016 = ${figure(at.sizes[0] ?? NaN, 4)}`));
+  else if (at && at.sizes) parts.push(html("p", { class: "soft" }, extremes(at.sizes)));
   const size = at && at.gradient ? measureOf(at.gradient) : box && box.gradient;
   if (!size) return parts;
   const complete = completeIn(label),
@@ -211,6 +229,7 @@ function numbersElements(label, box) {
   parts.push(html("h3", {}, "Gradient"));
   if (waits) parts.push(soFar(label, complete));
   else if (at && at.gradient) parts.push(heat(at.gradient));
+  else if (at && at.sizes) parts.push(html("p", { class: "soft" }, extremes(at.sizes.slice(3))));
   if (!waits) parts.push(html("p", {}, `${state.magnitude} ${figure(size[state.magnitude], 4)}`));
   return parts;
 }
