@@ -175,6 +175,8 @@ static int check_choices(const command *self, const draw_options *d, const char 
     if (look->graphviz && !strcmp(format_of(d, output), "html"))
         return bad_usage(self,
                          "--layout dot has no .html, because a page has all steps alike: leave out one of the two");
+    if (look->width > 0 && !strcmp(format_of(d, output), "html"))
+        return bad_usage(self, "a page for a browser fits its window, and has no --size: leave out one of the two");
     bool strip = look->params == GF_SHOW_STRIP;
     if (look->level == GF_LEVEL_STEPS && (strip || look->params == GF_SHOW_FOLDED))
         return bad_usage(self,

@@ -4,7 +4,7 @@
  *     "gradients": {"c": "dc"}            how the gradient of a name is written in terms
  *     "leaves": {"U": [12, "param U …"]}  line and declaration of what no equation makes
  *     "kinds": [{"to", "line", "equation", "put", "links": [[from, formula, cut, large, [term …]] …]} …]
- *     "at": [[kind, step, numbers] …]
+ *     "at": [[kind, step, how many steps, numbers of all of them] …]
  *
  * A term is [minus, product …], a product [text, factor …], a factor [sign, text] where its text is a number, a value
  * or a gradient by name, transposed or not, or a product before it; else [sign, text, rows, cols], with its entries
@@ -24,14 +24,16 @@ typedef struct telling {
     gf_names names; /* values and gradients of which a page holds the entries, as terms write them */
     gf_names kinds;
     gf_text shape, numbers, list;
-    size_t count; /* of steps that are told */
+    size_t count;          /* of steps that are told */
+    uint32_t kind;         /* of the run of steps that is told; 0: none */
+    long first, run_count; /* its steps */
     bool large;
 } telling;
 
-static void add_number(telling *t, double number, int digits)
+static void add_number(telling *t, double number)
 {
     gf_text_add(&t->numbers, t->numbers.size ? "," : "");
-    gf_web_number(&t->numbers, number, digits);
+    gf_web_number(&t->numbers, number);
 }
 
 static void add_text(telling *t, const char *text, long step)
@@ -165,10 +167,9 @@ static void tell_factor(telling *t, const char *sign, const char *text, const gf
         bool few = gf_web_holds(entries, t->count);
         gf_text_print(&t->shape, few ? ",%d,%d" : ",%d,%d,1", value->rows, value->cols);
         for (size_t k = 0; k < entries && few; k++)
-            add_number(t, gf_matrix_at(value, (int)(k / (size_t)value->cols), (int)(k % (size_t)value->cols)),
-                       GF_WEB_DIGITS);
+            add_number(t, gf_matrix_at(value, (int)(k / (size_t)value->cols), (int)(k % (size_t)value->cols)));
         if (!few)
-            add_number(t, gf_matrix_norm(value), GF_WEB_SIZE_DIGITS);
+            add_number(t, gf_matrix_norm(value));
         t->large |= !few;
     }
     gf_text_add(&t->shape, "]");
@@ -227,11 +228,22 @@ static bool tell_link(telling *t, gf_link *link, long step)
     t->shape.failed |= terms.failed;
     gf_text_free(&terms);
     if (t->large) {
-        add_number(t, link->norm, GF_WEB_SIZE_DIGITS);
-        add_number(t, link->share, GF_WEB_SIZE_DIGITS);
-        add_number(t, link->cosine, GF_WEB_SIZE_DIGITS);
+        add_number(t, link->norm);
+        add_number(t, link->share);
+        add_number(t, link->cosine);
     }
     return good;
+}
+
+/* Writes the steps of one kind that follow each other. */
+static void end_run(telling *t)
+{
+    if (t->run_count)
+        gf_text_print(&t->list, "%s[%u,%ld,%ld,[%s]]", t->list.size ? ",\n" : "", (unsigned)t->kind - 1, t->first,
+                      t->run_count, gf_text_string(&t->numbers));
+    t->list.failed |= t->numbers.failed;
+    gf_text_clear(&t->numbers);
+    t->run_count = 0;
 }
 
 static bool tell_equation(telling *t, const gf_spot *spot)
@@ -240,8 +252,9 @@ static bool tell_equation(telling *t, const gf_spot *spot)
     long step = spot->t;
     if (!gf_explain_sent(t->x, &node, spot))
         return false;
+    gf_text numbers = t->numbers, run = {0};
+    t->numbers = run;
     gf_text_clear(&t->shape);
-    gf_text_clear(&t->numbers);
     gf_text_add(&t->shape, "{\"to\":");
     add_text(t, spot->label, step);
     gf_text_print(&t->shape, ",\"line\":%d,\"equation\":", node.line);
@@ -255,10 +268,19 @@ static bool tell_equation(telling *t, const gf_spot *spot)
         good = tell_link(t, &node.goes_on.list[k], step);
     }
     gf_text_add(&t->shape, "]}");
+    run = t->numbers;
+    t->numbers = numbers;
     uint32_t kind = good && !t->shape.failed ? gf_names_add(&t->kinds, gf_text_string(&t->shape)) : UINT32_MAX;
-    gf_text_print(&t->list, "%s[%u,%ld,[%s]]", t->list.size ? ",\n" : "", (unsigned)kind - 1, step,
-                  gf_text_string(&t->numbers));
-    t->list.failed |= t->numbers.failed;
+    if (kind != t->kind || step != t->first + t->run_count) {
+        end_run(t);
+        t->kind = kind;
+        t->first = step;
+    }
+    t->run_count++;
+    gf_text_add(&t->numbers, t->numbers.size && run.size ? "," : "");
+    gf_text_add(&t->numbers, gf_text_string(&run));
+    t->numbers.failed |= run.failed;
+    gf_text_free(&run);
     return kind != UINT32_MAX;
 }
 
@@ -285,6 +307,7 @@ bool gf_tell_all(gf_explaining *x, gf_text *out)
     add_leaves(&t, out);
     for (uint32_t k = 0; k < x->side_count && good; k++)
         good = tell_side(&t, k);
+    end_run(&t);
     gf_text_add(out, ",\n\"kinds\":[");
     for (uint32_t k = 1; k <= t.kinds.count && good; k++) {
         gf_text_add(out, k > 1 ? ",\n" : "");

@@ -50,7 +50,7 @@ class Browser:
         self.session = self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.call(domain + ".enable")
-        self.call("Emulation.setDeviceMetricsOverride", width=self.size[0], height=self.size[1], deviceScaleFactor=1, mobile=False)
+        self.resize(*self.size)
         return self
 
     def __exit__(self, *_):
@@ -90,6 +90,9 @@ class Browser:
         while self.value("document.readyState") != "complete" or self.value("location.href") == "about:blank":
             time.sleep(0.01)
         return self.value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))")
+
+    def resize(self, width, height):
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
 
     def value(self, expression):
         answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)

@@ -11,7 +11,8 @@ const FLAT = 1,
   PLAIN = 16,
   ASIDE = 32,
   NOT_FINITE = 64,
-  KNOWN = 128;
+  KNOWN = 128,
+  HELD = 256;
 const HEAD = 1,
   BETWEEN = 2,
   RAIL = 4,
@@ -77,7 +78,11 @@ function unfoldBox(piece, fields, next) {
   box.turn = turnAt(piece, turn);
   box.out = []; /* arrows that lead on from it */
   box.in = [];
-  if (flags & SCALAR) {
+  if (flags & HELD) {
+    const at = values.get(box.label);
+    box.gradient = measureOf(at.gradient);
+    if (flags & SCALAR) [box.value, box.slope] = [at.value.data[0], at.gradient.data[0]];
+  } else if (flags & SCALAR) {
     box.value = next();
     box.slope = next();
     if (flags & KNOWN) box.gradient = measure(Math.abs(box.slope), Math.abs(box.slope), 1);
@@ -88,8 +93,8 @@ function unfoldBox(piece, fields, next) {
 }
 
 function unfoldLine(level, piece, fields, next) {
-  const [flags, look, turn, source, from, to, points, tip, x, y] = fields;
-  const line = { piece, flags, look, source, tip, turn: turnAt(piece, turn) };
+  const [flags, look, turn, source, from, to, points, tip, variable, x, y] = fields;
+  const line = { piece, flags, look, source, tip, variable, turn: turnAt(piece, turn) };
   line.ends = [from[0], from[1], ...to];
   line.points = [];
   for (let k = 0; k < points.length; k += 2) line.points.push({ x: points[k] + piece.x, y: points[k + 1] });
@@ -102,15 +107,11 @@ function unfoldLine(level, piece, fields, next) {
 
 function unfoldCell(level, piece, fields, next) {
   const [row, weight, look, turn, of, to] = fields;
-  const [name, entries, own] = level.rows[row].weights[weight];
+  const { name, entries } = level.rows[row].weights[weight];
   const cell = { piece, row, weight, look, name, turn: turnAt(piece, turn) };
   cell.of = unfold(of, piece.step, piece.base);
   cell.to = unfold(to, piece.step, piece.base);
-  if (look !== UNKNOWN) {
-    cell.gradient = measure(next(), next(), entries);
-    const running = measure(next(), next(), entries);
-    if (!own) level.rows[row].running[weight].push([cell.turn, running]);
-  }
+  if (look !== UNKNOWN) cell.gradient = measure(next(), next(), entries);
   level.cells.push(cell);
   return cell;
 }
@@ -141,29 +142,48 @@ function joinLine(level, line) {
   if (line.flags & WHOLE) line.gradient = line.from.gradient;
   else if (line.sizes) line.gradient = measure(line.sizes[0], line.sizes[1], entries);
   if (line.cut) line.cut = measure(line.cut[0], line.cut[1], entries);
-  if (line.to.length === 1 && !line.from.out.some(arrow => arrow.to === line.to[0])) {
+  const known = arrow => arrow.to === line.to[0] && arrow.line.variable === line.variable;
+  if (line.to.length === 1 && !line.from.out.some(known)) {
     const arrow = { from: line.from, to: line.to[0], line };
     line.from.out.push(arrow);
     line.to[0].in.push(arrow);
   }
 }
 
+/* sums: of [turn, what it has received by then] */
+function unfoldWeight([name, entries, own, ...numbers]) {
+  const weight = { name, own, entries, sums: [] };
+  let turn = 0;
+  for (let k = 0; k < numbers.length; k += 3) {
+    turn += numbers[k];
+    weight.sums.push([turn, measure(numbers[k + 1] ?? NaN, numbers[k + 2] ?? NaN, entries)]);
+  }
+  return weight;
+}
+
+/* Turns in which nothing happens in the picture are none: those within a step where only steps are shown. */
+function leaveOutTurns(level) {
+  const things = [...level.boxes, ...level.lines, ...level.cells],
+    turns = [...new Set(things.map(one => one.turn).filter(turn => turn > 0))].sort((a, b) => a - b);
+  const number = new Map(turns.map((turn, k) => [turn, k + 1])),
+    sums = level.rows.flatMap(row => row.weights.flatMap(weight => weight.sums));
+  for (const one of things) one.turn = number.get(one.turn) || 0;
+  for (const sum of sums) sum[0] = number.get(sum[0]) || turns.filter(turn => turn <= sum[0]).length;
+  level.turns = turns.length;
+}
+
 function unfoldLevel(level) {
   if (level.boxes) return level;
-  level.rows = level.rows.map(([name, once, ...weights]) => ({
-    name,
-    once,
-    weights,
-    running: weights.map(() => []),
-  }));
+  level.rows = level.rows.map(([name, once, ...weights]) => ({ name, once, weights: weights.map(unfoldWeight) }));
   level.lines = [];
   level.cells = [];
   level.byStep = new Map();
   level.pieces = level.pieces.map(fields => unfoldPiece(level, fields));
   level.byStep.set(0, level.pieces[0]);
   level.lines.forEach(line => joinLine(level, line));
-  level.rows.forEach(row => row.running.forEach(list => list.sort((a, b) => a[0] - b[0])));
   level.boxes = level.pieces.flatMap(piece => piece.boxes);
+  level.cellAt = new Map(level.cells.map(cell => [`${cell.of} -> ${cell.to}`, cell]));
+  leaveOutTurns(level);
   level.byLabel = new Map(level.boxes.map(box => [box.label, box]));
   return level;
 }
@@ -194,7 +214,7 @@ function unfoldValues(one) {
       kind: one.kind,
       value: one.v ? part(one.v, k) : null,
       gradient: known ? part(one.g, k) : null,
-      sizes: one.sizes ? one.sizes.slice(2 * k, 2 * k + 2) : null,
+      sizes: one.sizes ? one.sizes.slice(6 * k, 6 * k + 6).map(x => x ?? NaN) : null,
     });
   }
 }

@@ -7,16 +7,21 @@ const instances = new Map(); /* by the label of the equation's result */
 const users = new Map(); /* by label: labels of the results of the equations that use it */
 const gradientOf = new Map(told ? Object.entries(told.gradients).map(([name, of]) => [of, name]) : []);
 
+function unfoldInstance(of, step, numbers) {
+  const to = unfold(of.to, step);
+  instances.set(to, { of, step, numbers, to });
+  for (const [from] of of.links) {
+    const label = unfold(from, step);
+    if (!users.has(label)) users.set(label, []);
+    users.get(label).push(to);
+  }
+}
+
 if (told)
-  for (const [kind, step, numbers] of told.at) {
-    const of = told.kinds[kind],
-      to = unfold(of.to, step);
-    instances.set(to, { of, step, numbers, to });
-    for (const [from] of of.links) {
-      const label = unfold(from, step);
-      if (!users.has(label)) users.set(label, []);
-      users.get(label).push(to);
-    }
+  for (const [kind, first, count, numbers] of told.at) {
+    const each = numbers.length / count;
+    for (let k = 0; k < count; k++)
+      unfoldInstance(told.kinds[kind], first + k, numbers.slice(k * each, (k + 1) * each));
   }
 
 /* --- matrices ---------------------------------------------------------------------------------------------------- */
@@ -172,8 +177,14 @@ function turnOfLink(link) {
     const arrow = from.out.find(one => one.to === to);
     return arrow ? arrow.line.turn : 0;
   }
-  const cell = level.cells.find(one => one.of === link.from && one.to === to.label);
+  const cell = level.cellAt.get(`${link.from} -> ${to.label}`);
   return cell ? cell.turn : to.turn;
+}
+
+/* The turn after which a gradient is complete. */
+function completeIn(label) {
+  const box = level.byLabel.get(label);
+  return box ? box.turn : Math.max(0, ...arrivesAt(label).map(turnOfLink));
 }
 
 /* The arrow between two boxes, where a value within the second may be what uses the first. */
@@ -186,4 +197,23 @@ function linksBetween(from, to) {
         const box = boxOf(link.to);
         return box && box.label === to;
       });
+}
+
+/* Is there something to say of a value, or of an arrow, "c[3] -> c[4]"? */
+function isThere(choice) {
+  const [from, to] = choice.split(" -> ");
+  if (to === undefined) return level.byLabel.has(from) || values.has(from) || instances.has(from);
+  return arrowsFrom(from).includes(choice);
+}
+
+/* The arrows that lead on from a value: in the picture, in the strip, in equations. */
+function arrowsFrom(label) {
+  const box = level.byLabel.get(label);
+  return [
+    ...new Set([
+      ...(box ? box.out.map(arrow => arrow.to.label) : []),
+      ...level.cells.filter(cell => cell.of === label).map(cell => cell.to),
+      ...(users.get(label) || []),
+    ]),
+  ].map(to => `${label} -> ${to}`);
 }

@@ -2,17 +2,28 @@
 
 const MINUS = "\u2212";
 
-/* So many digits that count: 0.095, 1.2, 123, 9e-5. */
-function figure(number, digits = 2) {
+/* To so many digits; what lies in the middle goes to the even one, as in the other pictures. */
+function rounded(size, digits) {
+  const [front, power] = size.toExponential(30).split("e"),
+    all = front.replace(".", "");
+  return /^50*$/.test(all.slice(digits)) && Number(all[digits - 1]) % 2 === 0
+    ? Number(`${all[0]}.${all.slice(1, digits)}e${power}`)
+    : Number(size.toPrecision(digits));
+}
+
+/* So many digits that count: 0.095, 1.2, 123, 9e-5. Tight: .095. */
+function figure(number, digits = 2, tight = false) {
   const size = Math.abs(number),
     sign = number < 0 ? MINUS : "";
   if (Number.isNaN(number)) return "NaN";
   if (size === Infinity) return sign + "\u221e";
   if (size === 0) return "0";
-  const power = Number(size.toExponential(digits - 1).split("e")[1]);
+  const short = rounded(size, digits),
+    power = Number(short.toExponential().split("e")[1]);
   if (power >= digits && size < 1e5) return sign + size.toFixed(0);
-  if (power >= -4 && power < digits) return sign + String(Number(size.toPrecision(digits)));
-  const [front, back] = size.toExponential(Math.max(digits - 2, 0)).split("e");
+  if (power >= -4 && power < digits) return sign + (tight ? String(short).replace(/^0\./, ".") : short);
+  const fewer = Math.max(digits - 1, 1),
+    [front, back] = rounded(size, fewer).toExponential(fewer - 1).split("e");
   return `${sign}${front}e${back.replace("-", MINUS).replace("+", "")}`;
 }
 

@@ -1,6 +1,7 @@
 /* A level of the page, laid out in as much room as it needs. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "view/inside.h"
 #include "view/page/crowd.h"
@@ -14,52 +15,71 @@ static const gf_profile timed = {.box = 42, .lane = 14, .base = 10, .tail = 22, 
 
 /* --- what has been added up until then ---------------------------------------------------------------------------- */
 
-typedef struct addition {
+typedef struct gf_web_addition {
     const gf_cell *cell;
-    size_t place;
+    const gf_strip_cell *at;
 } addition;
 
-static int by_turn(const void *a, const void *b)
+static int compare(int one, int other)
+{
+    return (one > other) - (one < other);
+}
+
+/* By weight, then by turn; those of one turn in the order in which backward adds them. */
+static int by_weight(const void *a, const void *b)
 {
     const addition *one = a, *other = b;
-    int turns = (one->cell->turn > other->cell->turn) - (one->cell->turn < other->cell->turn);
-    return turns ? turns : (one->cell < other->cell) - (one->cell > other->cell);
+    int order = compare(one->at->row, other->at->row);
+    if (!order)
+        order = compare(one->at->weight, other->at->weight);
+    if (!order)
+        order = compare(one->cell->turn, other->cell->turn);
+    return order ? order : (one->cell < other->cell) - (one->cell > other->cell);
 }
 
-/* Adds what a cell adds to its weight's sum, which was zeros before the first one. False without memory. */
-static bool add_cell(gf_web_level *l, const addition *a)
+/* What is added to the sum of each weight. False without memory. */
+static bool find_additions(gf_web_level *l)
 {
-    const gf_strip_cell *at = &l->strip.cells[a->place];
-    const gf_strip_weight *weight = &l->strip.rows[at->row].weights[at->weight];
-    int rows = gf_node_rows(weight->param), cols = gf_node_cols(weight->param);
-    if (a->cell->look == GF_ARROW_UNKNOWN || weight->own)
-        return true;
-    if (!gf_cell_sum(weight->one, a->cell))
-        return false;
-    for (size_t k = 0; k < (size_t)weight->entries; k++)
-        weight->sum[k] += weight->one[k];
-    l->running[a->place] = gf_measure_matrix(&(gf_matrix){weight->sum, rows, cols, cols});
+    l->additions = gf_arena_get(&l->arena, (l->view.cell_count + 1) * sizeof *l->additions);
+    for (size_t k = 0; k < l->view.cell_count && l->additions; k++)
+        if (l->view.cells[k].look != GF_ARROW_UNKNOWN)
+            l->additions[l->addition_count++] = (addition){&l->view.cells[k], &l->strip.cells[l->strip.place[k]]};
+    if (l->addition_count)
+        qsort(l->additions, l->addition_count, sizeof *l->additions, by_weight);
+    return l->additions;
+}
+
+/* Is it one to the sum of that weight? */
+static bool is_of(const gf_web_level *l, size_t k, int row, int weight)
+{
+    return k < l->addition_count && l->additions[k].at->row == row && l->additions[k].at->weight == weight;
+}
+
+/* What a weight has received, after each turn that brings something: ,turns since the one before,l2,max. */
+static bool write_sums(const gf_web_level *l, int row, int number, gf_text *out)
+{
+    const gf_strip_weight *weight = &l->strip.rows[row].weights[number];
+    int rows = gf_node_rows(weight->param), cols = gf_node_cols(weight->param), before = 0;
+    size_t k = 0;
+    while (k < l->addition_count && !is_of(l, k, row, number))
+        k++;
+    memset(weight->sum, 0, (size_t)weight->entries * sizeof *weight->sum);
+    for (; is_of(l, k, row, number); k++) {
+        int turn = l->additions[k].cell->turn;
+        if (!gf_cell_sum(weight->one, l->additions[k].cell))
+            return false;
+        for (size_t e = 0; e < (size_t)weight->entries; e++)
+            weight->sum[e] += weight->one[e];
+        if (is_of(l, k + 1, row, number) && l->additions[k + 1].cell->turn == turn)
+            continue;
+        gf_measure sum = gf_measure_matrix(&(gf_matrix){weight->sum, rows, cols, cols});
+        gf_text_print(out, ",%d,", turn - before);
+        gf_web_number(out, sum.l2);
+        gf_text_add(out, ",");
+        gf_web_number(out, sum.max);
+        before = turn;
+    }
     return true;
-}
-
-static bool add_up(gf_web_level *l)
-{
-    size_t count = l->view.cell_count;
-    l->running = gf_arena_get(&l->arena, (l->strip.cell_count + 1) * sizeof *l->running);
-    addition *all = malloc((count + 1) * sizeof *all);
-    bool good = l->running && all;
-    for (int r = 0; r < l->strip.count && good; r++)
-        for (int w = 0; w < l->strip.rows[r].count; w++)
-            for (size_t k = 0; k < (size_t)l->strip.rows[r].weights[w].entries; k++)
-                l->strip.rows[r].weights[w].sum[k] = 0;
-    for (size_t k = 0; k < count && good; k++)
-        all[k] = (addition){&l->view.cells[k], l->strip.place[k]};
-    if (good)
-        qsort(all, count, sizeof *all, by_turn);
-    for (size_t k = 0; k < count && good; k++)
-        good = add_cell(l, &all[k]);
-    free(all);
-    return good;
 }
 
 /* --- the places of numbers ---------------------------------------------------------------------------------------- */
@@ -90,16 +110,16 @@ static gf_status find_numbers(gf_web_level *l)
     return status;
 }
 
-gf_status gf_web_level_make(gf_web_level *l, gf_graph *g, const gf_draw_options *options)
+gf_status gf_web_level_make(gf_web_level *l, gf_graph *g, const gf_draw_options *options, gf_names *held)
 {
-    *l = (gf_web_level){0};
+    *l = (gf_web_level){.held = held};
     gf_ample ample = {.timed = timed, .turned = turned};
     gf_status status = gf_view_make_folded(&l->view, g, options, 0, 0);
     l->has_strip = !status && l->view.level == GF_LEVEL_EQUATIONS && l->view.cell_count &&
                    (options->params == GF_SHOW_AUTO || options->params == GF_SHOW_STRIP);
     if (l->has_strip) {
         status = gf_strip_make(&l->strip, &l->view);
-        if (!status && !add_up(l))
+        if (!status && !find_additions(l))
             status = GF_ERROR_MEMORY;
         ample.step = CELL * l->strip.most;
     }
@@ -130,9 +150,9 @@ static void write_scales(gf_web_level *l, const gf_draw_options *options, gf_tex
         gf_view_measure(&l->view);
         gf_size_scale scale = gf_scale_choose(&l->view, options->least, options->most);
         gf_text_print(out, "%s\"%s\":[", k ? "," : "", gf_magnitude_name((gf_magnitude)k));
-        gf_web_number(out, scale.low, GF_WEB_DIGITS);
+        gf_web_number(out, scale.low);
         gf_text_add(out, ",");
-        gf_web_number(out, scale.high, GF_WEB_DIGITS);
+        gf_web_number(out, scale.high);
         gf_text_print(out, ",%d,%d]", scale.below, scale.above);
     }
     gf_text_add(out, "}");
@@ -140,9 +160,11 @@ static void write_scales(gf_web_level *l, const gf_draw_options *options, gf_tex
     gf_view_measure(&l->view);
 }
 
-/* The rows of the strip: their names, and their weights with what all steps add up to. */
-static void write_rows(const gf_web_level *l, gf_text *out)
+/* The rows of the strip: their names, and their weights, each [name, entries, own, …] with what it receives turn by
+ * turn, or, where each step has one of its own, what they come to in the end. */
+static bool write_rows(const gf_web_level *l, gf_text *out)
 {
+    bool good = true;
     gf_text_add(out, ",\"rows\":[");
     for (int r = 0; r < l->strip.count && l->has_strip; r++) {
         const gf_strip_row *row = &l->strip.rows[r];
@@ -153,15 +175,21 @@ static void write_rows(const gf_web_level *l, gf_text *out)
             const gf_strip_weight *weight = &row->weights[w];
             gf_text_add(out, ",[");
             gf_text_quoted(out, weight->name);
-            gf_text_print(out, ",%.0f,%d,", weight->entries, weight->own);
-            gf_web_number(out, weight->total.known ? weight->total.l2 : NAN, GF_WEB_SIZE_DIGITS);
-            gf_text_add(out, ",");
-            gf_web_number(out, weight->total.known ? weight->total.max : NAN, GF_WEB_SIZE_DIGITS);
+            gf_text_print(out, ",%.0f,%d", weight->own ? weight->own_entries : weight->entries, weight->own);
+            if (!weight->own) {
+                good = good && write_sums(l, r, w, out);
+            } else if (weight->total.known) {
+                gf_text_print(out, ",%d,", l->view.turn_count);
+                gf_web_number(out, weight->total.l2);
+                gf_text_add(out, ",");
+                gf_web_number(out, weight->total.max);
+            }
             gf_text_add(out, "]");
         }
         gf_text_add(out, "]");
     }
     gf_text_print(out, "],\"cell\":%d", l->has_strip ? l->strip.most : 0);
+    return good;
 }
 
 bool gf_web_level_write(gf_web_level *l, const gf_draw_options *options, gf_text *out)
@@ -185,8 +213,7 @@ bool gf_web_level_write(gf_web_level *l, const gf_draw_options *options, gf_text
     }
     gf_text_add(out, "]");
     write_scales(l, options, out);
-    write_rows(l, out);
-    bool good = gf_web_stamps_write(l, out);
+    bool good = write_rows(l, out) && gf_web_stamps_write(l, out);
     gf_text_add(out, "}");
     return good;
 }

@@ -4,8 +4,9 @@ const LEVELS = ["ops", "equations", "steps"],
   MAGNITUDES = ["l2", "rms", "max"];
 const NAMES = { ops: "operations", equations: "equations", steps: "steps" };
 const LONGEST = 40000,
-  EACH = 400; /* milliseconds: of playing all turns; of one */
-const MOST_IN_SIGHT = 60; /* steps */
+  EACH = 400,
+  FRAME = 30; /* milliseconds: of playing all turns; of one; between two pictures */
+const PACES = [0.25, 0.5, 1, 2, 4, 8];
 
 let level;
 const state = {
@@ -16,14 +17,17 @@ const state = {
   x: 0,
   y: 0,
   zoom: 1,
+  fits: "read",
   playing: null,
+  pace: 1,
 };
 
 /* --- the place in the address ------------------------------------------------------------------------------------ */
 
 let pending = 0;
 
-/* level, size, turn where it is not the last, what is chosen; the middle of what is in sight, and how large it is. */
+/* level, size, turn where it is not the last, what is chosen; where the reader has moved the picture, the middle of what
+ * is in sight, and how large it is. */
 function writePlace() {
   clearTimeout(pending);
   pending = setTimeout(() => {
@@ -34,7 +38,8 @@ function writePlace() {
       (stage.clientWidth / 2 - state.x) / state.zoom,
       (stage.clientHeight / 2 - state.y) / state.zoom,
     ];
-    parts.push(`view=${middle.map(hundredths).join(",")},${Number(state.zoom.toPrecision(4))}`);
+    if (state.fits === "all") parts.push("view=all");
+    else if (!state.fits) parts.push(`view=${middle.map(hundredths).join(",")},${Number(state.zoom.toPrecision(4))}`);
     history.replaceState(null, "", `#${parts.join("&")}`);
   }, 150);
 }
@@ -69,82 +74,17 @@ function readPlace() {
   fillPanel();
   const [x, y, zoom] = (place.get("view") || "").split(",").map(Number);
   if (zoom > 0 && Number.isFinite(x) && Number.isFinite(y)) {
+    state.fits = "";
     state.zoom = Math.min(Math.max(zoom, leastZoom()), 8);
     state.x = stage.clientWidth / 2 - x * state.zoom;
     state.y = stage.clientHeight / 2 - y * state.zoom;
   } else {
-    fit();
-    const box = (state.choice && boxOf(state.choice.split(" -> ")[0])) || turnBoxes[state.turn][0];
-    if (box && (state.choice || state.turn < level.turns)) bring(box.x - 30, box.x + 30, box.y);
+    fit(place.get("view") === "all" ? "all" : "read");
+    bringChoice();
   }
   repaint();
   showControls();
   paintLegend();
-}
-
-/* --- what is in sight -------------------------------------------------------------------------------------------- */
-
-function wholeSize() {
-  const [left, top, right, bottom] = level.bounds;
-  const { names, once, totals } = stripWidths(level),
-    timed = data.last > 0;
-  return {
-    left: left - names,
-    top,
-    width: (timed ? right - left + (once ? once + 40 : 0) : Math.max(right - left, once)) + totals + names,
-    height: bottom - top + (level.rows.length ? 14 + stripHeight(level) : 0),
-  };
-}
-
-function leastZoom() {
-  const { width, height } = wholeSize(),
-    piece = level.pieces.find(one => one.step);
-  const all = Math.min(stage.clientWidth / width, stage.clientHeight / height, 1) * 0.9;
-  return piece ? Math.max(all, stage.clientWidth / (MOST_IN_SIGHT * (piece.width + 20))) : all;
-}
-
-/* All of it, or, of many steps, as many as are well read, the first ones. */
-function fit() {
-  const { left, top, width, height } = wholeSize(),
-    air = 16;
-  const high = (stage.clientHeight - 2 * air) / height,
-    wide = (stage.clientWidth - 2 * air) / width;
-  const zoom = wide > 0.6 ? Math.min(high, wide) : Math.min(high, 1);
-  state.zoom = Math.max(Math.min(zoom, 1.5), leastZoom());
-  state.x = air - left * state.zoom + Math.max(0, (stage.clientWidth - 2 * air - width * state.zoom) / 2);
-  state.y = air - top * state.zoom + Math.max(0, (stage.clientHeight - 2 * air - height * state.zoom) / 2);
-}
-
-function moved() {
-  paintSight();
-  writePlace();
-}
-
-function pan(x, y) {
-  state.x += x;
-  state.y += y;
-  moved();
-}
-
-/* About a point of the stage, which stays where it is. */
-function zoomAt(factor, x = stage.clientWidth / 2, y = stage.clientHeight / 2) {
-  const zoom = Math.min(Math.max(state.zoom * factor, leastZoom()), 8),
-    by = zoom / state.zoom;
-  state.x = x - (x - state.x) * by;
-  state.y = y - (y - state.y) * by;
-  state.zoom = zoom;
-  moved();
-}
-
-/* Brings a part of the picture into sight, if it is not. */
-function bring(left, right, y) {
-  const from = left * state.zoom + state.x,
-    to = right * state.zoom + state.x,
-    width = stage.clientWidth;
-  const down = y * state.zoom + state.y,
-    air = Math.min(80, width / 5);
-  if (from < air || to > width - air) state.x += width / 2 - (from + to) / 2;
-  if (down < 20 || down > stage.clientHeight - 20) state.y += stage.clientHeight / 2 - down;
 }
 
 /* --- levels and sizes -------------------------------------------------------------------------------------------- */
@@ -157,13 +97,36 @@ function setLevel(name) {
   findTurns();
 }
 
+/* The step in the middle of what is in sight; 0: of none. */
+function stepInSight() {
+  const { x, wide } = sight(),
+    middle = (stage.clientWidth / 2 - x) / wide;
+  const far = piece => Math.max(piece.x - middle, middle - piece.x - piece.width);
+  const near = level.pieces.filter(piece => piece.step).sort((a, b) => far(a) - far(b))[0];
+  return near ? near.step : 0;
+}
+
+/* Time and what is chosen stay where they are. */
 function chooseLevel(name) {
-  stop();
   const whole = state.turn >= level.turns,
-    part = level.turns ? state.turn / level.turns : 1;
+    part = level.turns ? state.turn / level.turns : 1,
+    time = stepOfTurn(state.turn),
+    step = stepInSight(),
+    all = state.fits === "all";
+  stop();
   setLevel(name);
   state.turn = whole ? level.turns : Math.round(part * level.turns);
-  fit();
+  for (let by = 0; time && !whole && by < level.turns && stepOfTurn(state.turn) !== time; by++)
+    for (const turn of [state.turn - by, state.turn + by])
+      if (stepOfTurn(turn) === time) {
+        state.turn = turn;
+        break;
+      }
+  if (state.choice && !isThere(state.choice)) state.choice = "";
+  fit(all ? "all" : "read");
+  const piece = level.byStep.get(step);
+  if (piece && step) bring(piece.x, piece.x + piece.width, piece.y + piece.height / 2);
+  bringChoice();
   paintSight();
   fillPanel();
   paintLegend();
@@ -216,6 +179,7 @@ function showControls() {
   byId("clock").textContent = words;
   slider.setAttribute("aria-valuetext", words);
   byId("play").textContent = state.playing ? "Pause" : "Play";
+  byId("pace").textContent = `${state.pace}\u00d7`;
   for (const id of ["first", "back", "play", "step", "last"]) byId(id).disabled = !level.turns;
   stage.setAttribute("aria-label", `${data.title}, ${NAMES[state.level]}, ${words}`);
 }
@@ -272,24 +236,40 @@ function stop() {
   state.playing = null;
 }
 
+/* By the clock: where painting takes longer than a turn, turns are passed over. */
+function run() {
+  const first = state.turn,
+    since = performance.now(),
+    each = Math.min(EACH, LONGEST / level.turns) / state.pace;
+  const tick = () => {
+    const turn = first + Math.floor((performance.now() - since) / each);
+    if (turn === state.turn) return;
+    setTurn(turn, true);
+    if (state.turn >= level.turns) {
+      stop();
+      announce("Backpropagation is complete");
+      showControls();
+    }
+  };
+  stop();
+  state.playing = setInterval(tick, Math.max(each, FRAME));
+}
+
 function play() {
   if (state.playing || !level.turns) {
     stop();
     return showControls();
   }
   if (state.turn >= level.turns) setTurn(0, true);
-  state.playing = setInterval(
-    () => {
-      setTurn(state.turn + 1, true);
-      if (state.turn >= level.turns) {
-        stop();
-        announce("Backpropagation is complete");
-      }
-      showControls();
-    },
-    Math.min(EACH, LONGEST / level.turns),
-  );
+  run();
   showControls();
+}
+
+function setPace(by) {
+  state.pace = PACES[Math.min(Math.max(PACES.indexOf(state.pace) + by, 0), PACES.length - 1)];
+  if (state.playing) run();
+  showControls();
+  announce(`Speed ${state.pace}`);
 }
 
 function announce(words) {
@@ -306,7 +286,7 @@ function choose(label, follow) {
   fillPanel();
   panel.scrollTop = 0;
   const box = label ? boxOf(label.split(" -> ")[0]) : null;
-  if (box && (follow || opens)) bring(box.x - 30, box.x + 30, box.y);
+  if (follow || opens) bringChoice();
   paintSight();
   for (const chunk of chunks) if (chunk.groups) chunk.show();
   if (level.byLabel.has(label)) stage.setAttribute("aria-activedescendant", `box-${label}`);
@@ -318,10 +298,8 @@ function choose(label, follow) {
 /* The nearest box in a direction: what lies straight ahead before what lies aside. */
 function goToward(x, y) {
   const at = level.byLabel.get(state.choice.split(" -> ")[0]);
-  const middle = {
-    x: (stage.clientWidth / 2 - state.x) / state.zoom,
-    y: (stage.clientHeight / 2 - state.y) / state.zoom,
-  };
+  const { wide, tall, ...zero } = sight(),
+    middle = { x: (stage.clientWidth / 2 - zero.x) / wide, y: (stage.clientHeight / 2 - zero.y) / tall };
   const cost = box => {
     const ahead = at ? (box.x - at.x) * x + (box.y - at.y) * y : 0,
       aside = at ? Math.abs((box.x - at.x) * y) + Math.abs((box.y - at.y) * x) : 0;
@@ -342,19 +320,36 @@ function allNames() {
   return [...new Set([...level.byLabel.keys(), ...values.keys()])];
 }
 
-function matching(words) {
-  const wanted = words.trim().toLowerCase(),
-    names = allNames();
-  if (!wanted) return [];
-  const exact = names.filter(name => name.toLowerCase() === wanted);
-  const begin = names.filter(name => name.toLowerCase().startsWith(wanted) && !exact.includes(name));
-  return [...exact, ...begin, ...names.filter(name => name.toLowerCase().indexOf(wanted) > 0)].slice(0, 20);
+/* The whole name first, then names that begin so, then those that have it somewhere. */
+function matchingOf(wanted, names) {
+  const rankOf = name => (name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(wanted) ? 2 : 3),
+    ranks = names.map(name => rankOf(name.toLowerCase()));
+  return [0, 1, 2].flatMap(rank => names.filter((_, k) => ranks[k] === rank));
 }
 
+/* Of "c[3] -> c[4]" the arrows of such names. */
+function matching(words) {
+  const [from, to] = words.trim().toLowerCase().split(/ *(?:->|\u2192) */);
+  if (!from) return [];
+  const names = matchingOf(from, allNames()).slice(0, 20);
+  if (to === undefined) return names;
+  const arrows = names.flatMap(arrowsFrom),
+    ends = matchingOf(to, [...new Set(arrows.map(arrow => arrow.split(" -> ")[1]))]);
+  return ends.flatMap(end => arrows.filter(arrow => arrow.endsWith(` -> ${end}`))).slice(0, 20);
+}
+
+/* True where there is something of that name. */
 function search() {
   const found = matching(byId("search").value);
+  byId("found").textContent = found.length ? "" : "Nothing of that name";
   if (found.length) choose(found[0], true);
-  announce(found.length ? `${found[0]} of ${found.length} found` : "Nothing of that name");
+  return found.length > 0;
+}
+
+function typed(event) {
+  byId("found").textContent = "";
+  byId("names").replaceChildren(...matching(byId("search").value).map(name => html("option", { value: name })));
+  if (event.inputType === "insertReplacementText" && search()) stage.focus(); /* chosen from the suggestions */
 }
 
 /* --- keys -------------------------------------------------------------------------------------------------------- */
@@ -363,6 +358,8 @@ const KEYS = [
   ["Space", "play, pause", () => play()],
   [".", "a turn of backpropagation forward", () => goTo(state.turn + 1)],
   [",", "a turn back", () => goTo(state.turn - 1)],
+  ["<", "play slower", () => setPace(-1)],
+  [">", "play faster", () => setPace(1)],
   ["Home", "before the first turn", () => goTo(0)],
   ["End", "after the last", () => goTo(level.turns)],
   ["ArrowLeft", "to the box at the left, and so on; with Shift: move the picture", event => toward4(event, -1, 0)],
@@ -375,10 +372,7 @@ const KEYS = [
   [
     "0",
     "all of it",
-    () => {
-      fit();
-      moved();
-    },
+    () => fitAll(),
   ],
   [
     "l",
@@ -392,7 +386,7 @@ const KEYS = [
       ),
   ],
   ["m", "the next size: l2, rms, max", () => chooseMagnitude(nextOf(MAGNITUDES, state.magnitude))],
-  ["/", "find a name", () => byId("search").focus()],
+  ["/", "find a name, or an arrow: c[3] -> c[4]", () => byId("search").select()],
   [
     "Escape",
     "choose nothing; back to the picture",
@@ -410,12 +404,12 @@ function toward4(event, x, y) {
 }
 
 function keyed(event) {
+  stage.classList.remove("pointed");
   const target = event.target,
     own = event.key === "=" ? "+" : event.key;
   if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
   if (target.id === "search") {
-    if (own === "Enter") search();
-    if (own === "Enter" || own === "Escape") stage.focus();
+    if (own === "Escape" || (own === "Enter" && search())) stage.focus();
     return;
   }
   if (target.matches("button, summary") && (own === " " || own === "Enter")) return;
@@ -453,6 +447,7 @@ let press = null; /* the first of them: where it went down, on what, and whether
 
 function pressed(event) {
   if (event.button) return;
+  stage.classList.add("pointed");
   if (!pointers.size) press = { x: event.clientX, y: event.clientY, choice: event.target.closest("[data-choice]") };
   else press.far = true;
   pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
@@ -506,12 +501,10 @@ function listen() {
     play,
     step: () => goTo(state.turn + 1),
     last: () => goTo(level.turns),
+    pace: () => setPace(state.pace === PACES[PACES.length - 1] ? 1 - PACES.length : 1),
     in: () => zoomAt(1.25),
     out: () => zoomAt(0.8),
-    fit: () => {
-      fit();
-      moved();
-    },
+    fit: fitAll,
     "help-button": () => byId("help").showModal(),
   };
   for (const [id, action] of Object.entries(actions)) byId(id).addEventListener("click", action);
@@ -519,9 +512,7 @@ function listen() {
     stop();
     setTurn(Number(event.target.value), true);
   });
-  byId("search").addEventListener("input", () =>
-    byId("names").replaceChildren(...matching(byId("search").value).map(name => html("option", { value: name }))),
-  );
+  byId("search").addEventListener("input", typed);
   dark.addEventListener("change", () => {
     chooseTheme();
     repaint();
@@ -529,7 +520,7 @@ function listen() {
     paintLegend();
   });
   addEventListener("hashchange", readPlace);
-  new ResizeObserver(() => paintSight()).observe(stage);
+  new ResizeObserver(refit).observe(stage);
 }
 
 chooseTheme();

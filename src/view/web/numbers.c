@@ -8,7 +8,7 @@
 
 enum {
     LITTLE = 16,
-    MODERATE = 4096,
+    MODERATE = 8192,
     ABUNDANT = 100000
 }; /* entries: of a matrix; of all of a name; the same of small ones */
 
@@ -17,14 +17,14 @@ bool gf_web_holds(size_t entries, size_t count)
     return entries * count <= (entries <= LITTLE ? ABUNDANT : MODERATE);
 }
 
-void gf_web_number(gf_text *out, double number, int digits)
+void gf_web_number(gf_text *out, double number)
 {
     char text[GF_NUMBER];
     if (!isfinite(number)) {
         gf_text_add(out, isnan(number) ? "null" : number > 0 ? "1e999" : "-1e999");
         return;
     }
-    gf_number_as(text, digits == GF_WEB_DIGITS ? "%.6g" : digits == GF_WEB_SIZE_DIGITS ? "%.4g" : "%.3g", number);
+    gf_number_as(text, "%.6g", number);
     char *mark = strchr(text, 'e');
     if (!mark) {
         gf_text_add(out, text);

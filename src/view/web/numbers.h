@@ -6,9 +6,9 @@
 
 #include "base/text.h"
 
-/* A number in so many digits, as JSON that JavaScript reads: 1e999 is infinite, null is none. */
-void gf_web_number(gf_text *out, double number, int digits);
-enum { GF_WEB_DIGITS = 6, GF_WEB_SIZE_DIGITS = 4, GF_WEB_CELL_DIGITS = 3 }; /* of entries; norms; those in cells */
+/* A number in 6 digits, as JSON that JavaScript reads: 1e999 is infinite, null is none. So many, since what is shown in
+ * two of them is rounded a second time. */
+void gf_web_number(gf_text *out, double number);
 
 /* A text in quotes in which an index stands as its distance to a step: at step 3, h[2] is h[#-1], and h[3] h[#]. So
  * what is said of one step is said of all. Step 0: as it is. */

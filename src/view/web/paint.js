@@ -105,6 +105,11 @@ function wire(line, level) {
   return { group, halo, width: pen.width };
 }
 
+/* Between whole steps a number says which variable it is of, unless the box does. */
+function toldOf(line) {
+  return line.to[0].variable === line.variable ? "" : line.variable;
+}
+
 /* Of each source first the ground that cuts what lies behind, then its lines, thin before thick. */
 function paintLines(chunk, level) {
   const sources = new Map();
@@ -126,7 +131,9 @@ function paintLines(chunk, level) {
         text(
           line.number.x,
           line.number.y,
-          (line.cut && line.look === NONE ? "cut " : "") + figure(size[state.magnitude]),
+          [toldOf(line), line.cut && line.look === NONE ? "cut" : "", figure(size[state.magnitude])]
+            .filter(word => word)
+            .join(" "),
           12,
           theme.soft,
         ),
@@ -237,6 +244,36 @@ function paintBox(chunk, box, level) {
   chunk.boxes.push({ box, group, number });
 }
 
+/* --- from afar --------------------------------------------------------------------------------------------------- */
+
+/* Many steps at once, pressed together along time: of a box and a cell its area, of a line between steps its stroke. */
+function paintBriefly(chunk, level) {
+  const scale = level.scales[state.magnitude];
+  for (const line of chunk.lines) {
+    if (line.points.length < 2 || line.look === OFF || !(line.flags & (BETWEEN | RAIL))) continue;
+    const { colour, width } = penOf(line, level),
+      d = `M ${line.points.map(spot).join(" L ")}`;
+    const about = { class: "wire thin", "data-choice": choiceOf(line), d, fill: "none", stroke: colour };
+    chunk.add(1, svg("path", { ...about, "stroke-width": width / 2 }), line.turn, line);
+  }
+  for (const box of chunk.things.boxes) {
+    const known = box.gradient && !(box.flags & ASIDE),
+      { label, width, height } = box;
+    const fill = known ? colourOf(box.gradient[state.magnitude], scale) : theme["input-line"],
+      place = { x: box.x - width / 2, y: box.y - height / 2, width, height };
+    const group = svg("g", { class: "box", "data-choice": label }, svg("rect", { ...place, fill }));
+    chunk.add(2, group, known ? box.turn : 0);
+    chunk.boxes.push({ box, group, number: null });
+  }
+  for (const cell of chunk.things.cells) {
+    const size = cell.gradient ? cell.gradient[state.magnitude] : 0;
+    const group = svg("g", { class: "cell", "data-choice": `${cell.of} -> ${cell.to}` });
+    group.append(svg("rect", { ...placeOfCell(cell, level), fill: size ? colourOf(size, scale) : theme.zero }));
+    chunk.put(3, group);
+    chunk.cells.push({ cell, group });
+  }
+}
+
 /* --- chunks ------------------------------------------------------------------------------------------------------ */
 
 class Chunk {
@@ -275,13 +312,19 @@ class Chunk {
     if (turn) this.timed.push({ element, turn, line });
   }
 
-  build(level) {
+  /* In brief: strokes and areas, without words. */
+  build(level, brief) {
     const group = layer => layer.appendChild(svg("g", {}));
     this.groups = layers.map(group);
     if (this.home) this.groups.push(group(this.home.halos), group(this.home.wires));
     this.timed = [];
     this.boxes = [];
     this.cells = [];
+    this.brief = brief;
+    if (brief) {
+      paintBriefly(this, level);
+      return this.show();
+    }
     const { step, x, y, width, height, solid } = this.piece;
     if (step && !solid) {
       this.put(0, svg("rect", { x, y, width, height, rx: 12, fill: theme.frame }));
@@ -342,14 +385,17 @@ function cutIntoChunks(level) {
 
 /* Builds what has come into sight, and drops what has left it. */
 function paintSight() {
-  const left = -state.x / state.zoom,
-    right = left + stage.clientWidth / state.zoom;
+  const { x, y, wide, tall } = sight(),
+    brief = isOverview(),
+    left = -x / wide,
+    right = left + stage.clientWidth / wide;
   for (const chunk of chunks) {
     const seen = chunk.right >= left && chunk.left <= right;
-    if (seen && !chunk.groups) chunk.build(level);
-    else if (!seen && chunk.groups) chunk.drop();
+    if (chunk.groups && (!seen || chunk.brief !== brief)) chunk.drop();
+    if (seen && !chunk.groups) chunk.build(level, brief);
   }
-  world.setAttribute("transform", `translate(${hundredths(state.x)} ${hundredths(state.y)}) scale(${state.zoom})`);
+  stage.classList.toggle("afar", brief);
+  world.setAttribute("transform", `translate(${hundredths(x)} ${hundredths(y)}) scale(${wide} ${tall})`);
   paintMargin(level);
 }
 

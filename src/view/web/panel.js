@@ -10,29 +10,54 @@ function code(words) {
   return html("code", {}, words);
 }
 
-function linkTo(label) {
-  const button = html("button", { type: "button", class: "link" }, label);
+function linkTo(label, words = label, about = null) {
+  const button = html("button", { type: "button", class: "link", "aria-label": about }, words);
   button.addEventListener("click", () => choose(label, true));
   return button;
 }
 
-/* Small heat cells: blue above zero, red below, the stronger the larger. */
-function heat(m) {
-  const most = Math.max(...m.data.map(Math.abs).filter(Number.isFinite), 1e-300),
+/* A number that leads to its arrow; of the arrow that is chosen, the number alone. */
+function linkToArrow(from, to, words) {
+  const choice = `${from} -> ${to}`;
+  return state.choice === choice || !words ? words : linkTo(choice, words, `arrow from ${from} to ${to}, ${words}`);
+}
+
+/* Small heat cells: blue above zero, red below, the stronger the larger; at most so many rows and columns. */
+function cells(m, most) {
+  const largest = m.data.reduce((so, x) => (Math.abs(x) < Infinity ? Math.max(so, Math.abs(x)) : so), 1e-300),
     table = html("table", { class: "matrix" });
-  for (let i = 0; i < Math.min(m.rows, MOST_CELLS); i++) {
+  for (let i = 0; i < Math.min(m.rows, most); i++) {
     const row = html("tr", {});
-    for (let j = 0; j < Math.min(m.cols, MOST_CELLS); j++) {
+    for (let j = 0; j < Math.min(m.cols, most); j++) {
       const x = m.data[i * m.cols + j],
-        strength = Number.isFinite(x) ? Math.round((55 * Math.abs(x)) / most) : 0;
+        strength = Number.isFinite(x) ? Math.round((55 * Math.abs(x)) / largest) : 0;
       const colour = `color-mix(in srgb, ${x < 0 ? "var(--bad)" : "var(--input-line)"} ${strength}%, var(--box))`;
       row.append(html("td", { style: `background:${colour}`, title: x }, figure(x, 3)));
     }
-    if (m.cols > MOST_CELLS) row.append(html("td", {}, "\u2026"));
+    if (m.cols > most) row.append(html("td", {}, "\u2026"));
     table.append(row);
   }
-  if (m.rows > MOST_CELLS) table.append(html("tr", {}, html("td", {}, "\u22ee")));
+  if (m.rows > most) table.append(html("tr", {}, html("td", {}, "\u22ee")));
   return table;
+}
+
+function extremes([norm, least, greatest]) {
+  return `norm ${figure(norm, 4)}, from ${figure(least, 4)} to ${figure(greatest, 4)}`;
+}
+
+/* A matrix, or the corner of a large one, with what it is of and a button for the rest. */
+function heat(m) {
+  if (Math.max(m.rows, m.cols) <= MOST_CELLS) return cells(m, MOST_CELLS);
+  const least = m.data.reduce((so, x) => Math.min(so, x), Infinity),
+    greatest = m.data.reduce((so, x) => Math.max(so, x), -Infinity);
+  const all = html("button", { type: "button", class: "link" }, `all of ${m.rows} x ${m.cols}`),
+    corner = cells(m, MOST_CELLS);
+  all.addEventListener("click", () => {
+    corner.replaceWith(html("div", { class: "scrolls", tabindex: 0 }, cells(m, Infinity)));
+    all.remove();
+  });
+  const about = html("div", { class: "soft" }, extremes([measureOf(m).l2, least, greatest]), "  ", all);
+  return html("div", { class: "large" }, corner, about);
 }
 
 function factorElement(factor) {
@@ -96,7 +121,7 @@ function arrowElement(link, far, open) {
       html(
         "span",
         {},
-        link.cut ? "cut: nothing passes" : size,
+        linkToArrow(link.from, link.to, link.cut ? "cut: nothing passes" : size),
         html("span", { class: "soft" }, Number.isFinite(link.share) ? ` \u00b7 ${percent(link.share)}` : ""),
       ),
     ),
@@ -148,7 +173,12 @@ function plainArrow(arrow, far) {
   return html(
     "div",
     { class: `arrow ${mark}` },
-    html("div", { class: "head" }, linkTo(far), html("span", {}, size)),
+    html(
+      "div",
+      { class: "head" },
+      html("span", {}, linkTo(far), line.variable ? html("i", {}, ` ${line.variable}`) : ""),
+      html("span", {}, linkToArrow(arrow.from.label, arrow.to.label, size)),
+    ),
   );
 }
 
@@ -188,29 +218,32 @@ function numbersElements(label, box) {
     parts = [];
   if (!at && !box) return parts;
   const shape = at || box;
-  parts.push(html("h3", {}, `Value, ${shape.rows} x ${shape.cols}`));
+  if (shape.rows) parts.push(html("h3", {}, `Value, ${shape.rows} x ${shape.cols}`));
   if (at && at.value) parts.push(heat(at.value));
   else if (box && box.flags & SCALAR) parts.push(html("p", {}, figure(box.value, 4)));
-  else if (at && at.sizes)
-    parts.push(html("p", { class: "soft" }, `\u2016\u00b7\u2016 = ${figure(at.sizes[0] ?? NaN, 4)}`));
+  else if (at && at.sizes) parts.push(html("p", { class: "soft" }, extremes(at.sizes)));
   const size = at && at.gradient ? measureOf(at.gradient) : box && box.gradient;
   if (!size) return parts;
-  const waits = box && box.turn > state.turn;
+  const complete = completeIn(label),
+    waits = complete > state.turn;
   parts.push(html("h3", {}, "Gradient"));
-  if (waits) parts.push(soFar(label, box));
+  if (waits) parts.push(soFar(label, complete));
   else if (at && at.gradient) parts.push(heat(at.gradient));
+  else if (at && at.sizes) parts.push(html("p", { class: "soft" }, extremes(at.sizes.slice(3))));
   if (!waits) parts.push(html("p", {}, `${state.magnitude} ${figure(size[state.magnitude], 4)}`));
   return parts;
 }
 
 /* What has arrived until now, added up. */
-function soFar(label, box) {
-  const links = arrivesAt(label).filter(link => turnOfLink(link) <= state.turn),
-    { count, of } = arrived(box);
+function soFar(label, complete) {
+  const all = arrivesAt(label),
+    links = all.filter(link => turnOfLink(link) <= state.turn),
+    box = level.byLabel.get(label);
+  const { count, of } = box ? arrived(box) : { count: links.length, of: all.length };
   const words = html(
     "p",
     { class: "soft" },
-    `${count} of ${of} contributions have arrived; complete in turn ${box.turn}`,
+    `${count} of ${of} contributions have arrived; complete in turn ${complete}`,
   );
   const sum = links.length && links.every(link => link.value) ? links.map(link => link.value).reduce(add) : null;
   return sum ? html("div", {}, words, heat(sum)) : words;
@@ -242,8 +275,7 @@ function addingUp(label, links) {
 }
 
 function nodeElements(label) {
-  if (!level.byLabel.has(label) && !values.has(label) && !instances.has(label))
-    return [html("h2", {}, label), html("p", {}, "There is nothing of that name.")];
+  if (!isThere(label)) return [html("h2", {}, label), html("p", {}, "There is nothing of that name.")];
   const box = level.byLabel.get(label) || null,
     arrives = arrivesAt(label),
     on = goesOnFrom(label);
@@ -268,9 +300,9 @@ function nodeElements(label) {
 function edgeElements(from, to) {
   const links = linksBetween(from, to),
     box = level.byLabel.get(from),
-    arrow = box && box.out.find(one => one.to.label === to);
+    arrows = box ? box.out.filter(one => one.to.label === to) : [];
   const parts = [html("h2", {}, linkTo(from), " \u2192 ", linkTo(to))];
-  parts.push(...equationElements(to));
+  for (const one of new Set(links.length ? links.map(link => link.to) : [to])) parts.push(...equationElements(one));
   if (links.length)
     parts.push(html("h3", {}, `What ${from} receives`), ...links.map(link => arrowElement(link, link.to, true)));
   for (const link of links)
@@ -284,16 +316,19 @@ function edgeElements(from, to) {
           `l2 ${figure(link.norm, 4)}, ${percent(link.share)} of the gradient of ${from}, cosine ${figure(link.cosine, 3)}`,
         ),
       );
-  if (!links.length && arrow) parts.push(html("h3", {}, `What ${from} receives`), plainArrow(arrow, to));
+  if (!links.length && arrows.length)
+    parts.push(html("h3", {}, `What ${from} receives`), ...arrows.map(arrow => plainArrow(arrow, to)));
   return parts;
 }
 
 function fillPanel() {
   if (!state.choice) return panel.replaceChildren();
   const close = html("button", { type: "button", class: "close", "aria-label": "Close" }, "\u00d7"),
-    top = panel.scrollTop;
+    top = panel.scrollTop,
+    reads = panel.contains(document.activeElement);
   close.addEventListener("click", () => choose(""));
   const [from, to] = state.choice.split(" -> ");
   panel.replaceChildren(close, ...(to ? edgeElements(from, to) : nodeElements(from)).filter(part => part));
   panel.scrollTop = top;
+  if (reads) panel.focus();
 }

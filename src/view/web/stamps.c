@@ -6,14 +6,14 @@
  *
  *     box   [label, what is written, variable, kind, flags, x, y, width, height, turn, rows, cols, operation,
  *            within]
- *     line  [flags, look, turn, source, from, to, points, tip, number's place]
+ *     line  [flags, look, turn, source, from, to, points, tip, variable of steps, number's place]
  *     cell  [row, weight, look, turn, label of the weight, label of the box]
  *
  * and a piece [step, last step, x, y, width, height, solid, stamp, its last turn, its first node, numbers]. The numbers
- * are those of its things in their order: of a 1 x 1 box value and slope, of others the gradient's l2 and max; of a
- * line l2 and max, unless it carries all of its box's gradient, and what a cut throws away; of a cell l2 and max, and
- * the same of what its weight has received until then. A box is named [distance of its step, number in its piece], or
- * [null, number] where it belongs to no step. */
+ * are those of its things in their order: of a 1 x 1 box value and slope, of others the gradient's l2 and max, unless
+ * the page has their entries; of a line l2 and max, unless it carries all of its box's gradient, and what a cut throws
+ * away; of a cell l2 and max. A box is named [distance of its step, number in its piece], or [null, number] where it
+ * belongs to no step. */
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@
 #include "view/page/paint.h"
 #include "view/web/inside.h"
 
-enum { FLAT = 1, BRIEF = 2, SUM = 4, SCALAR = 8, PLAIN = 16, ASIDE = 32, NOT_FINITE = 64, KNOWN = 128 };
+enum { FLAT = 1, BRIEF = 2, SUM = 4, SCALAR = 8, PLAIN = 16, ASIDE = 32, NOT_FINITE = 64, KNOWN = 128, HELD = 256 };
 enum { HEAD = 1, BETWEEN = 2, RAIL = 4, MIXED = 8, CANCELS = 16, WHOLE = 32, CUT = 64, JOINS = 128 };
 
 enum { AT_ONCE = 2 }; /* turns in which the losses of all steps get their gradients */
@@ -146,16 +146,16 @@ static bool begin(stamping *s)
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
-static void add_number(stamping *s, double number, int digits)
+static void add_number(stamping *s, double number)
 {
     gf_text_add(&s->numbers, s->numbers.size ? "," : "");
-    gf_web_number(&s->numbers, number, digits);
+    gf_web_number(&s->numbers, number);
 }
 
-static void add_measure(stamping *s, const gf_measure *measure, int digits)
+static void add_measure(stamping *s, const gf_measure *measure)
 {
-    add_number(s, measure->l2, digits);
-    add_number(s, measure->max, digits);
+    add_number(s, measure->l2);
+    add_number(s, measure->max);
 }
 
 static void add_length(stamping *s, double length)
@@ -202,10 +202,16 @@ static void add_label(stamping *s, const char *label)
         gf_web_relative(&s->shape, label, step_of(s));
 }
 
-static int flags_of(const gf_box *box, const gf_stand *at)
+/* Does the page have all entries of its value and its gradient? */
+static bool is_held(const stamping *s, const gf_box *box)
 {
-    return (at->flat ? FLAT : 0) | (at->brief ? BRIEF : 0) | (box->sum ? SUM : 0) | (box->scalar ? SCALAR : 0) |
-           (box->plain ? PLAIN : 0) | (box->aside ? ASIDE : 0) |
+    return box->gradient.known && *box->variable && box->node && gf_names_find(s->l->held, box->name) != UINT32_MAX;
+}
+
+static int flags_of(const stamping *s, const gf_box *box, const gf_stand *at)
+{
+    return (is_held(s, box) ? HELD : 0) | (at->flat ? FLAT : 0) | (at->brief ? BRIEF : 0) | (box->sum ? SUM : 0) |
+           (box->scalar ? SCALAR : 0) | (box->plain ? PLAIN : 0) | (box->aside ? ASIDE : 0) |
            (!box->finite && box->kind != GF_BOX_STEPS ? NOT_FINITE : 0) | (box->gradient.known ? KNOWN : 0);
 }
 
@@ -223,7 +229,7 @@ static void write_box(stamping *s, const gf_box *box, const gf_stand *at)
     add_label(s, strcmp(lines.name, box->name) ? lines.name : "");
     gf_text_add(shape, ",");
     gf_text_quoted(shape, box->variable);
-    gf_text_print(shape, ",%d,%d", (int)box->kind, flags_of(box, at));
+    gf_text_print(shape, ",%d,%d", (int)box->kind, flags_of(s, box, at));
     add_length(s, x_of(s, at->x));
     add_length(s, at->y);
     add_length(s, at->width);
@@ -235,11 +241,13 @@ static void write_box(stamping *s, const gf_box *box, const gf_stand *at)
         gf_text_quoted(shape, *lines.weights ? lines.weights : box->within ? box->within : "");
     }
     gf_text_add(shape, "]");
+    if (is_held(s, box))
+        return;
     if (box->scalar) {
-        add_number(s, box->value, GF_WEB_DIGITS);
-        add_number(s, box->gradient.known ? box->slope : NAN, GF_WEB_DIGITS);
+        add_number(s, box->value);
+        add_number(s, box->gradient.known ? box->slope : NAN);
     } else if (box->gradient.known) {
-        add_measure(s, &box->gradient, GF_WEB_SIZE_DIGITS);
+        add_measure(s, &box->gradient);
     }
 }
 
@@ -303,15 +311,17 @@ static bool write_line(stamping *s, size_t number)
     }
     gf_text_add(&s->shape, "]");
     add_length(s, trail->head && isfinite(l->tips[number]) ? l->tips[number] : 0);
+    gf_text_add(&s->shape, ",");
+    gf_text_quoted(&s->shape, from->kind == GF_BOX_STEPS ? l->view.arrows[trail->arrows[0]].variable : "");
     if (!isnan(at.x)) {
         add_length(s, x_of(s, at.x));
         add_length(s, at.y);
     }
     gf_text_add(&s->shape, "]");
     if (sized && !whole)
-        add_measure(s, &carried.measure, GF_WEB_SIZE_DIGITS);
+        add_measure(s, &carried.measure);
     if (carried.cut.known)
-        add_measure(s, &carried.cut, GF_WEB_SIZE_DIGITS);
+        add_measure(s, &carried.cut);
     return !carried.failed;
 }
 
@@ -337,8 +347,7 @@ static void write_cell(stamping *s, size_t number)
     gf_text_free(&label);
     if (!known)
         return;
-    add_measure(s, &cell->gradient, GF_WEB_CELL_DIGITS);
-    add_measure(s, &s->l->running[number], GF_WEB_CELL_DIGITS);
+    add_measure(s, &cell->gradient);
 }
 
 /* --- pieces ------------------------------------------------------------------------------------------------------- */

@@ -1,8 +1,7 @@
 /* The strip: below the steps, what each adds to the gradient of each weight. The names of its rows stay at the left
  * of the stage, what has been added up so far at its right, wherever one has gone. And the legend. */
 
-const ROW = 27,
-  TOTAL = 46;
+const ROW = 27;
 const margin = svg("g", {});
 stage.append(margin);
 
@@ -18,15 +17,65 @@ function mostWeights(level) {
   return Math.max(0, ...level.rows.map(row => row.weights.length));
 }
 
+/* --- what is written in it --------------------------------------------------------------------------------------- */
+
+const LETTERS = 12,
+  pencil = document.createElement("canvas").getContext("2d"),
+  widthsOfWords = new Map();
+
+function widthOfWords(words, style = "") {
+  const key = style + words;
+  if (!widthsOfWords.has(key)) {
+    pencil.font = `${style} ${LETTERS}px "Liberation Sans", Helvetica, Arial, sans-serif`;
+    widthsOfWords.set(key, pencil.measureText(words).width);
+  }
+  return widthsOfWords.get(key);
+}
+
+/* A name, in italics, and a number, each of which may be "". */
+function widthOfBoth({ name, number }) {
+  return widthOfWords(name, "italic") + widthOfWords((name && number ? " " : "") + number);
+}
+
+/* With two digits; without the 0 before the point; with one digit; the number alone, so too; then nothing. The first
+ * form that fits; where others are tight, it is, too. */
+const FORMS = [
+  [true, 2, false],
+  [true, 2, true],
+  [true, 1, true],
+  [false, 2, false],
+  [false, 2, true],
+  [false, 1, true],
+];
+
+function written(name, size, room, tight) {
+  if (size === null) return { name, number: "" };
+  for (const [named, digits, dense] of FORMS) {
+    const words = { name: named ? name : "", number: figure(size, digits, dense), dense };
+    if ((dense || !tight) && widthOfBoth(words) <= room) return words;
+  }
+  return { name: "", number: "" };
+}
+
+function fillWords(element, { name, number }) {
+  element.replaceChildren();
+  if (name) element.append(svg("tspan", { "font-style": "italic" }, name));
+  if (number) element.append((name ? " " : "") + number);
+}
+
+/* --- places ------------------------------------------------------------------------------------------------------ */
+
 /* How wide the rows' names are, the cells of what is used outside time, and the sums, which only steps add up to. */
 function stripWidths(level) {
-  const letters = Math.max(0, ...level.rows.map(row => row.name.length)),
-    timed = data.last > 0;
-  const once = level.rows.some(row => row.once) ? mostWeights(level) * (timed ? 58 : 110) : 0;
+  const timed = data.last > 0,
+    letters = Math.max(0, ...level.rows.map(row => row.name.length)),
+    weights = Math.max(0, ...level.rows.flatMap(row => row.weights.map(({ name }) => widthOfWords(name, "italic"))));
+  const total = Math.min(weights, 60) + widthOfWords(" .0888") + 6;
   return {
     names: level.rows.length ? Math.max(44, 9 * letters + 16) : 0,
-    once,
-    totals: timed ? mostWeights(level) * TOTAL + 14 : 0,
+    once: level.rows.some(row => row.once) ? mostWeights(level) * (timed ? 58 : 110) : 0,
+    total,
+    totals: timed ? mostWeights(level) * total + 14 : 0,
   };
 }
 
@@ -45,15 +94,15 @@ function stripHeading(level) {
   return data.last ? "what each step adds to the gradient of each weight" : "gradient of each weight";
 }
 
-function wordsOfCell(cell, width) {
-  if (!cell.gradient) return cell.name;
-  const full = `${cell.name} ${figure(cell.gradient[state.magnitude])}`;
-  const room = Math.floor(width / 6.3);
-  return full.length <= room
-    ? full
-    : full.replace(" 0.", " .").length <= room
-      ? full.replace(" 0.", " .")
-      : figure(cell.gradient[state.magnitude]).replace(/^0\./, ".");
+/* All cells are written alike, with the 0 before the point or without. */
+function areTight(level) {
+  const key = state.magnitude;
+  level.tight ||= {};
+  level.tight[key] ??= level.cells.some(
+    cell =>
+      cell.gradient && written(cell.name, cell.gradient[key], placeOfCell(cell, level).width - 5, false).dense,
+  );
+  return level.tight[key];
 }
 
 function paintCell(chunk, cell, level) {
@@ -80,14 +129,8 @@ function paintCell(chunk, cell, level) {
       "stroke-dasharray": passes ? null : "3 3",
     }),
   );
-  const ink = passes ? inkOn(fill) : theme.soft,
-    shown = wordsOfCell(cell, width);
-  const label = text(x + width / 2, y + height / 2 + 4.3, "", 12, ink);
-  if (shown.startsWith(`${cell.name} `) || shown === cell.name) {
-    label.append(svg("tspan", { "font-style": "italic" }, cell.name), shown.slice(cell.name.length));
-  } else {
-    label.append(shown);
-  }
+  const label = text(x + width / 2, y + height / 2 + 4.3, "", LETTERS, passes ? inkOn(fill) : theme.soft);
+  fillWords(label, written(cell.name, cell.gradient ? size : null, width - 5, areTight(level)));
   group.append(label);
   chunk.put(3, group);
   chunk.cells.push({ cell, group });
@@ -102,87 +145,78 @@ function showCell({ cell, group }) {
 /* --- what stays -------------------------------------------------------------------------------------------------- */
 
 /* What has been added to a weight until this turn; null: nothing yet. */
-function addedUp(row, weight) {
-  const list = row.running[weight];
+function addedUp({ sums }) {
   let low = 0,
-    high = list.length;
+    high = sums.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (list[middle][0] <= state.turn) low = middle + 1;
+    if (sums[middle][0] <= state.turn) low = middle + 1;
     else high = middle;
   }
-  return low ? list[low - 1][1] : null;
+  return low ? sums[low - 1][1] : null;
 }
 
-function totalOf(row, weight) {
-  const [, entries, own, l2, max] = row.weights[weight];
-  const size = own
-    ? state.turn >= level.turns && l2 !== null
-      ? measure(l2, max, entries)
-      : null
-    : addedUp(row, weight);
-  return size ? figure(size[state.magnitude]) : "\u2013";
-}
-
+/* What stays in its place, wherever one has gone: the heading, the rows' names, and the sums. */
 function paintMargin(level) {
   margin.replaceChildren();
   if (!level.rows.length) return;
-  const zoom = state.zoom,
-    top = state.y + (stripTop(level) - 34) * zoom,
-    height = stripHeight(level) * zoom;
-  const widths = stripWidths(level),
-    width = stage.clientWidth;
-  const names = widths.names * zoom,
-    totals = widths.totals * zoom;
-  margin.append(svg("rect", { x: 0, y: top, width: names, height: height + 4, fill: theme.ground }));
-  margin.append(svg("rect", { x: width - totals, y: top, width: totals, height: height + 4, fill: theme.ground }));
-  const edge = { y1: top + 34 * zoom, y2: top + height, stroke: theme.frame, "stroke-width": 2 };
+  const { y: down, tall: zoom } = sight(),
+    { names, totals, total } = stripWidths(level);
+  const width = stage.clientWidth / zoom,
+    top = down / zoom + stripTop(level) - 34,
+    height = stripHeight(level);
+  const ground = { y: top, height: height + 4, fill: theme.ground },
+    edge = { y1: top + 34, y2: top + height, stroke: theme.frame, "stroke-width": 2 };
+  const start = { "text-anchor": "start" },
+    end = { "text-anchor": "end" },
+    bold = { "font-weight": "bold" };
+  const serif = { "font-family": "Liberation Serif, Times New Roman, serif", "font-style": "italic" };
+  margin.setAttribute("transform", `scale(${zoom})`);
   margin.append(
+    svg("rect", { x: 0, width: names, ...ground }),
+    svg("rect", { x: width - totals, width: totals, ...ground }),
     svg("line", { x1: names, x2: names, ...edge }),
-    svg("line", { x1: width - totals, x2: width - totals, ...edge }),
+    text(10, top + 22, stripHeading(level), 13, theme.ink, { ...start, ...bold }),
   );
-  margin.append(
-    text(10 * zoom, top + 22 * zoom, stripHeading(level), 13 * zoom, theme.ink, {
-      "text-anchor": "start",
-      "font-weight": "bold",
-    }),
-  );
-  margin.append(
-    text(
-      width - 8 * zoom,
-      top + 22 * zoom,
-      !totals ? "" : state.turn < level.turns ? "so far" : "all steps",
-      13 * zoom,
-      theme.ink,
-      { "text-anchor": "end", "font-weight": "bold" },
-    ),
-  );
-  level.rows.forEach((row, r) => {
-    const y = top + (34 + r * ROW + 17) * zoom;
+  if (totals)
     margin.append(
-      text(names - 8 * zoom, y, row.name, 15 * zoom, theme.ink, {
-        "text-anchor": "end",
-        "font-family": "Liberation Serif, Times New Roman, serif",
-        "font-style": "italic",
-        "font-weight": "bold",
-      }),
+      svg("line", { x1: width - totals, x2: width - totals, ...edge }),
+      text(width - 8, top + 22, state.turn < level.turns ? "so far" : "all steps", 13, theme.ink, { ...end, ...bold }),
     );
+  level.rows.forEach((row, r) => {
+    const y = top + 34 + r * ROW + 17;
+    margin.append(text(names - 8, y, row.name, 15, theme.ink, { ...end, ...bold, ...serif }));
     row.weights.forEach((weight, w) => {
       if (!totals) return;
-      const x = width - totals + (w * TOTAL + TOTAL) * zoom;
-      const total = text(x, y, totalOf(row, w), 12 * zoom, theme.ink, { "text-anchor": "end" });
-      total.append(svg("title", {}, `${weight[0]} in ${row.name}, added up`));
-      margin.append(total);
+      const sum = addedUp(weight),
+        element = text(width - totals + 8 + w * total, y, "", LETTERS, theme.ink, start);
+      fillWords(element, sum ? written(weight.name, sum[state.magnitude], total - 4, true) : { name: weight.name, number: "\u2013" });
+      element.append(svg("title", {}, `${weight.name} in ${row.name}, added up`));
+      margin.append(element);
     });
   });
+  hideCovered(names * zoom, stage.clientWidth - totals * zoom);
+}
+
+/* A cell that names or sums cover in part is left out, lest half a number be read as one. */
+function hideCovered(from, to) {
+  const { x, wide } = sight();
+  for (const chunk of chunks)
+    for (const { group, cell } of (chunk.groups && chunk.cells) || []) {
+      const place = placeOfCell(cell, level),
+        left = place.x * wide + x;
+      group.classList.toggle("covered", left < from - 1 || left + place.width * wide > to + 1);
+    }
 }
 
 /* --- the legend -------------------------------------------------------------------------------------------------- */
 
+const TICK = 50; /* pixels: room for a number */
+
 function paintLegend() {
   const scale = level.scales[state.magnitude],
     legend = byId("legend"),
-    [low, high, below, above] = scale;
+    [low, high, , above] = scale;
   const left = 190,
     right = 350,
     y = 30;
@@ -211,9 +245,16 @@ function paintLegend() {
       fill: "url(#ramp)",
     }),
   );
-  for (let at = Math.ceil(low); at <= high; at++) {
-    const x = high > low ? left + ((at - low) / (high - low)) * (right - left) : right;
-    const mark = at === low && below ? "\u2264 " : at === high && above ? "\u2265 " : "";
-    legend.append(text(x, 48, mark + power(at), 12.5, theme.soft));
-  }
+  const decade = (right - left) / Math.max(high - low, 1e-9),
+    every = Math.ceil(TICK / decade);
+  const tick = at => {
+    const mark = at === low ? "\u2264 " : at === high && above ? "\u2265 " : "",
+      x = high > low ? left + (at - low) * decade : right;
+    legend.append(text(x, 48, mark + figure(10 ** at, Number.isInteger(at) ? 1 : 2), 12.5, theme.soft));
+  };
+  tick(low);
+  if (high > low) tick(high);
+  const last = Math.ceil(high - 1e-9) - 1;
+  for (let at = last; at > low; at--)
+    if ((last + 1 - at) % every === 0 && Math.min(at - low, high - at) * decade >= TICK) tick(at);
 }

@@ -30,9 +30,30 @@ static void write_entries(gf_text *out, const gf_matrix *m, size_t entries, bool
     for (size_t k = 0; k < entries; k++) {
         gf_text_add(out, first && !k ? "" : ",");
         if (m)
-            gf_web_number(out, gf_matrix_at(m, (int)(k / (size_t)m->cols), (int)(k % (size_t)m->cols)), GF_WEB_DIGITS);
+            gf_web_number(out, gf_matrix_at(m, (int)(k / (size_t)m->cols), (int)(k % (size_t)m->cols)));
         else
             gf_text_add(out, "null");
+    }
+}
+
+static const gf_matrix *gradient_of(const gf_box *box)
+{
+    return box->gradient.known ? gf_gradient((gf_node *)(size_t)box->node) : NULL;
+}
+
+/* Norm, least and greatest entry. */
+static void write_sizes(gf_text *out, const gf_matrix *m)
+{
+    double sizes[] = {NAN, NAN, NAN};
+    for (size_t k = 0; m && k < gf_matrix_size(m); k++) {
+        double entry = gf_matrix_at(m, (int)(k / (size_t)m->cols), (int)(k % (size_t)m->cols));
+        sizes[1] = k ? fmin(sizes[1], entry) : entry;
+        sizes[2] = k ? fmax(sizes[2], entry) : entry;
+    }
+    sizes[0] = m ? gf_matrix_norm(m) : NAN;
+    for (int k = 0; k < 3; k++) {
+        gf_text_add(out, k ? "," : "");
+        gf_web_number(out, sizes[k]);
     }
 }
 
@@ -55,7 +76,7 @@ static void write_steps(gf_text *out, const gf_box *const *boxes, size_t count)
     gf_text_add(out, "]");
 }
 
-static void write_name(gf_text *out, const gf_box *const *boxes, size_t count)
+static bool write_name(gf_text *out, const gf_box *const *boxes, size_t count, gf_names *labels)
 {
     const gf_box *box = boxes[0];
     size_t entries = (size_t)box->rows * (size_t)box->cols;
@@ -72,18 +93,21 @@ static void write_name(gf_text *out, const gf_box *const *boxes, size_t count)
         write_entries(out, &boxes[k]->node->value, entries, !k);
     for (size_t k = 0; k < count && !held; k++) {
         gf_text_add(out, k ? "," : "");
-        gf_web_number(out, boxes[k]->value_l2, GF_WEB_SIZE_DIGITS);
+        write_sizes(out, &boxes[k]->node->value);
         gf_text_add(out, ",");
-        gf_web_number(out, boxes[k]->gradient.known ? boxes[k]->gradient.l2 : NAN, GF_WEB_SIZE_DIGITS);
+        write_sizes(out, gradient_of(boxes[k]));
     }
     gf_text_add(out, held && known ? "],\"g\":[" : "]");
     for (size_t k = 0; k < count && held && known; k++)
-        write_entries(out, boxes[k]->gradient.known ? gf_gradient((gf_node *)(size_t)boxes[k]->node) : NULL, entries,
-                      !k);
+        write_entries(out, gradient_of(boxes[k]), entries, !k);
     gf_text_add(out, held && known ? "]}" : "}");
+    bool good = true;
+    for (size_t k = 0; k < count && held && good; k++)
+        good = !boxes[k]->gradient.known || gf_names_add(labels, boxes[k]->name) != UINT32_MAX;
+    return good;
 }
 
-gf_status gf_web_values_write(gf_graph *g, gf_text *out)
+gf_status gf_web_values_write(gf_graph *g, gf_names *held, gf_text *out)
 {
     gf_draw_options all = {.size = sizeof all, .level = GF_LEVEL_OPS, .params = GF_SHOWN};
     gf_view view;
@@ -98,11 +122,12 @@ gf_status gf_web_values_write(gf_graph *g, gf_text *out)
     if (!status && count)
         qsort((void *)boxes, count, sizeof *boxes, by_name);
     gf_text_add(out, "[");
-    for (size_t k = 0, end; k < count; k = end) {
+    for (size_t k = 0, end; k < count && !status; k = end) {
         for (end = k + 1; end < count && is_same(boxes[k], boxes[end]);)
             end++;
         gf_text_add(out, k ? ",\n" : "");
-        write_name(out, boxes + k, end - k);
+        if (!write_name(out, boxes + k, end - k, held))
+            status = GF_ERROR_MEMORY;
     }
     gf_text_add(out, "]");
     free((void *)boxes);

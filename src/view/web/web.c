@@ -8,9 +8,10 @@
 #include "view/web/inside.h"
 
 extern const char gf_web_text_frame[], gf_web_text_style[], gf_web_text_data[], gf_web_text_figures[],
-    gf_web_text_paint[], gf_web_text_strip[], gf_web_text_explain[], gf_web_text_panel[], gf_web_text_main[];
+    gf_web_text_paint[], gf_web_text_strip[], gf_web_text_explain[], gf_web_text_panel[], gf_web_text_sight[],
+    gf_web_text_main[];
 static const char *const program[] = {gf_web_text_data,    gf_web_text_figures, gf_web_text_paint, gf_web_text_strip,
-                                      gf_web_text_explain, gf_web_text_panel,   gf_web_text_main};
+                                      gf_web_text_explain, gf_web_text_panel,   gf_web_text_sight, gf_web_text_main};
 enum { PROGRAM = sizeof program / sizeof *program };
 
 enum { MOST_OPERATIONS = 1500 }; /* boxes of the level of operations, where nobody asked for it */
@@ -84,6 +85,7 @@ typedef struct web {
     const gf_draw_options *options;
     gf_level chosen;
     gf_text *out;
+    gf_names held;
     bool any;
 } web;
 
@@ -111,7 +113,7 @@ static gf_status add_level(web *w, gf_level level)
         own.params = GF_SHOW_FOLDED;
     if (level == GF_LEVEL_STEPS && (own.params == GF_SHOW_STRIP || own.params == GF_SHOW_FOLDED))
         own.params = GF_SHOW_AUTO;
-    gf_status status = gf_web_level_make(&made, w->g, &own);
+    gf_status status = gf_web_level_make(&made, w->g, &own, &w->held);
     gf_text_add(w->out, w->any ? ",\n" : "");
     w->any = true;
     if (!status && !gf_web_level_write(&made, &own, w->out))
@@ -132,18 +134,19 @@ static gf_status write_data(gf_graph *g, const gf_draw_options *options, gf_text
         add_heading(out, g, options, &view);
     if (!status && !add_themes(out, options, why))
         status = GF_ERROR_ARGUMENT;
-    gf_text_print(out, ",\"level\":%d,\n\"levels\":[", (int)w.chosen - GF_LEVEL_OPS);
+    gf_text_add(out, ",\n\"values\":");
+    if (!status)
+        status = gf_web_values_write(g, &w.held, out);
+    gf_text_print(out, ",\n\"level\":%d,\n\"levels\":[", (int)w.chosen - GF_LEVEL_OPS);
     for (gf_level level = GF_LEVEL_STEPS; level >= GF_LEVEL_OPS && !status; level--) {
         bool holds;
         status = look_at(&w, level, &view, &holds);
         if (!status && holds)
             status = add_level(&w, level);
     }
-    gf_text_add(out, "],\n\"values\":");
-    if (!status)
-        status = gf_web_values_write(g, out);
-    gf_text_print(out, ",\n\"explanations\":%s}", options->explanations ? options->explanations : "null");
+    gf_text_print(out, "],\n\"explanations\":%s}", options->explanations ? options->explanations : "null");
     gf_view_free(&view);
+    gf_names_free(&w.held);
     return status;
 }
 
