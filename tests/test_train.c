@@ -1,8 +1,10 @@
-/* Optimizers: against PyTorch's numbers (tests/pytorch/train/updates.txt), and what they refuse. */
+/* Optimizers: against PyTorch's numbers (tests/pytorch/train), and what they refuse. */
 #include "support.h"
 
 #include <stdio.h>
 
+#include <gradflow/cell.h>
+#include <gradflow/data.h>
 #include <gradflow/model.h>
 #include <gradflow/train.h>
 
@@ -21,12 +23,18 @@ static void read_matrix(FILE *file, const char *name, gf_matrix *out, int rows, 
         ck_assert_int_eq(fscanf(file, "%lf", &out->data[k]), 1);
 }
 
-static FILE *open_numbers(gf_matrix *X, gf_matrix *Y, gf_matrix *W)
+static FILE *open_in_tests(const char *name)
 {
     char path[4096];
-    snprintf(path, sizeof path, "%s/pytorch/train/updates.txt", getenv("GF_TESTS"));
+    snprintf(path, sizeof path, "%s/%s", getenv("GF_TESTS"), name);
     FILE *file = fopen(path, "r");
     ck_assert_msg(file != NULL, "%s cannot be read", path);
+    return file;
+}
+
+static FILE *open_numbers(gf_matrix *X, gf_matrix *Y, gf_matrix *W)
+{
+    FILE *file = open_in_tests("pytorch/train/updates.txt");
     read_matrix(file, "X", X, ROWS, IN);
     read_matrix(file, "Y", Y, ROWS, OUT);
     read_matrix(file, "W", W, IN, OUT);
@@ -111,6 +119,101 @@ START_TEST(updates_are_those_of_pytorch)
         gf_matrix_free(&rows);
     }
     gf_matrix_free(&X), gf_matrix_free(&Y), gf_matrix_free(&W);
+    fclose(file);
+}
+END_TEST
+
+/* --- the regression of article 004, whose numbers regression.py wrote --------------------------------- */
+
+enum { EXAMPLES = 1000, TRAINED = 800, BATCH = 64, HIDDEN = 10, EPOCHS = 3, CURVE = 39 };
+
+typedef struct regression {
+    gf_graph *g;
+    gf_cell *lstm;
+    gf_node *x, *y, *w, *V, *d, *out, *loss;
+    gf_matrix data, X, Y, initial[6];
+} regression;
+
+static void read_initial(regression *r, FILE *file)
+{
+    read_matrix(file, "lstm.weight_ih_l0", &r->initial[0], 4 * HIDDEN, 1);
+    read_matrix(file, "lstm.weight_hh_l0", &r->initial[1], 4 * HIDDEN, HIDDEN);
+    read_matrix(file, "lstm.bias_ih_l0", &r->initial[2], 1, 4 * HIDDEN);
+    read_matrix(file, "lstm.bias_hh_l0", &r->initial[3], 1, 4 * HIDDEN);
+    read_matrix(file, "linear.weight", &r->initial[4], 1, HIDDEN);
+    read_matrix(file, "linear.bias", &r->initial[5], 1, 1);
+}
+
+/* The linear layer's weights are a row of numbers there, and a column here. */
+static void set_initial(regression *r)
+{
+    const gf_matrix *m = r->initial, V = gf_matrix_over(m[4].data, HIDDEN, 1);
+    ck_assert(!gf_cell_load_pytorch(r->lstm, &m[0], &m[1], &m[2], &m[3]) && !gf_set(r->V, &V) && !gf_set(r->d, &m[5]));
+}
+
+static regression regression_new(FILE *file)
+{
+    regression r = {.g = gf_graph_new()};
+    char path[4096];
+    snprintf(path, sizeof path, "%s/../tutorials/09-training/data.csv", getenv("GF_TESTS"));
+    ck_assert_msg(!gf_data_read(&r.data, path, r.g), "%s", gf_graph_message(r.g));
+    r.X = gf_matrix_part(&r.data, 0, 0, EXAMPLES, 1), r.Y = gf_matrix_part(&r.data, 0, 1, EXAMPLES, 1);
+    r.x = gf_input(r.g, "x", BATCH, 1), r.y = gf_given(r.g, "y", BATCH, 1), r.w = gf_given(r.g, "w", BATCH, 1);
+    r.lstm = gf_lstm(r.g, "lstm", 1, HIDDEN);
+    r.V = gf_param(r.g, "V", HIDDEN, 1), r.d = gf_param(r.g, "d", 1, 1);
+    gf_node *h = gf_cell_step(r.lstm, r.x, gf_cell_zeros(r.lstm, BATCH, 0)).h;
+    r.out = gf_add(gf_matmul(h, r.V), r.d);
+    read_initial(&r, file);
+    return r;
+}
+
+/* The mean over the examples of a batch; over all pairs, where B outputs meet B x 1 labels. */
+static gf_node *loss_of(const regression *r, bool mistaken)
+{
+    gf_node *out = mistaken ? gf_transpose(r->out) : r->out, *error = gf_sub(out, r->y);
+    gf_node *w = mistaken ? gf_mul(r->w, gf_transpose(r->w)) : r->w;
+    return gf_sum(gf_mul(w, gf_mul(error, error)));
+}
+
+static void assert_curve(regression *r, const char *name, FILE *file)
+{
+    gf_matrix losses, wanted, predicted;
+    gf_batches *train, *rest;
+    int k = 0;
+    read_matrix(file, name, &losses, 1, CURVE);
+    read_matrix(file, "r2", &wanted, 1, 1);
+    ck_assert(!gf_batches_new(&train, EXAMPLES, BATCH, 0) && !gf_batches_split(&rest, train, 0.8));
+    ck_assert(!gf_matrix_new(&predicted, EXAMPLES, 1));
+    gf_optimizer *o = optimizer_of(r->g, (gf_optimizer_options){.rate = 0.01});
+    for (int epoch = 0; epoch < EPOCHS; epoch++)
+        for (; gf_batches_next(train); k++) {
+            ck_assert(!gf_batch_set(&r->x, 1, &r->X, train) && !gf_batch_set(&r->y, 1, &r->Y, train));
+            ck_assert(!gf_batch_weights(r->w, train));
+            assert_near(gf_scalar(gf_value(r->loss)), losses.data[k], 1e-12);
+            ck_assert(!gf_backward(r->loss, 0) && !gf_optimizer_step(o));
+        }
+    while (gf_batches_next(rest))
+        ck_assert(!gf_batch_set(&r->x, 1, &r->X, rest) && !gf_batch_get(&predicted, r->out, rest));
+    ck_assert_int_eq(k, CURVE);
+    assert_near(gf_metric_r2(&predicted, &r->Y, rest), wanted.data[0], 1e-10);
+    gf_optimizer_free(o);
+    gf_batches_free(train), gf_batches_free(rest);
+    gf_matrix_free(&losses), gf_matrix_free(&wanted), gf_matrix_free(&predicted);
+}
+
+START_TEST(a_regression_goes_as_in_pytorch)
+{
+    FILE *file = open_in_tests("pytorch/train/regression.txt");
+    regression r = regression_new(file);
+    for (int mistaken = 0; mistaken < 2; mistaken++) {
+        set_initial(&r);
+        r.loss = loss_of(&r, mistaken);
+        assert_curve(&r, mistaken ? "mistaken" : "meant", file);
+    }
+    for (int k = 0; k < 6; k++)
+        gf_matrix_free(&r.initial[k]);
+    gf_matrix_free(&r.data);
+    gf_graph_free(r.g);
     fclose(file);
 }
 END_TEST
@@ -275,9 +378,14 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {updates_are_those_of_pytorch,   gathered_parts_equal_the_large_batch,
-                            a_step_is_undone_once,          what_is_not_finite_changes_nothing,
-                            what_makes_no_sense_is_refused, a_step_wants_a_backward_and_living_parameters,
-                            every_rule_has_a_row,           a_model_is_drawn_anew_and_loaded};
+    const TTest *tests[] = {updates_are_those_of_pytorch,
+                            a_regression_goes_as_in_pytorch,
+                            gathered_parts_equal_the_large_batch,
+                            a_step_is_undone_once,
+                            what_is_not_finite_changes_nothing,
+                            what_makes_no_sense_is_refused,
+                            a_step_wants_a_backward_and_living_parameters,
+                            every_rule_has_a_row,
+                            a_model_is_drawn_anew_and_loaded};
     return RUN_TESTS("train", tests);
 }

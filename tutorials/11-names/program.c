@@ -96,12 +96,12 @@ static void predict(net *n, const names *all, gf_batches *b, gf_matrix *z)
         net_set(n, all, b), gf_batch_get(z, n->z, b);
 }
 
-static void learn(net *n, const names *all, gf_batches *train, gf_batches *rest, gf_matrix *z)
+static void learn(net *n, const names *all, gf_batches *train, gf_batches *rest, gf_matrix *z, int epochs)
 {
     gf_optimizer *o;
     gf_optimizer_options options = {.size = sizeof options, .rule = "adam", .rate = 0.01, .clip_norm = 1};
     gf_optimizer_new(&o, n->g, &options);
-    for (int epoch = 1; epoch <= 15; epoch++) {
+    for (int epoch = 1; epoch <= epochs; epoch++) {
         gf_batches_shuffle(train);
         while (gf_batches_next(train)) {
             net_set(n, all, train);
@@ -158,15 +158,16 @@ static gf_node *ask(net *n, const names *all, const char *name)
     return logit;
 }
 
-int main(int argc, char **argv)
+int main(int argc, char *argv[])
 {
+    int epochs = argc > 1 ? atoi(argv[1]) : 15;
     names all;
-    names_read(&all, argc > 1 ? argv[1] : "names.csv");
+    names_read(&all, "names.csv");
 
     net n;
     net_build(&n);
     gf_batches *train, *rest;
-    gf_batches_new(&train, NAMES, BATCH, argc > 2 ? (size_t)atoi(argv[2]) : 1);
+    gf_batches_new(&train, NAMES, BATCH, argc > 2 ? (uint64_t)atoi(argv[2]) : 1);
     gf_batches_shuffle(train), gf_batches_split(&rest, train, 0.8);
     gf_batches_next(train), net_set(&n, &all, train);
     printf("%zu nodes; %zu names to train with, %zu not; loss %.2f\n", gf_graph_size(n.g), gf_batches_count(train),
@@ -174,7 +175,7 @@ int main(int argc, char **argv)
 
     gf_matrix z;
     gf_matrix_new(&z, NAMES, COUNTRIES);
-    learn(&n, &all, train, rest, &z);
+    learn(&n, &all, train, rest, &z, epochs);
 
     confusion_print(&all, rest, &z);
 
@@ -187,4 +188,5 @@ int main(int argc, char **argv)
         puts(gf_graph_message(n.g));
     gf_batches_free(train), gf_batches_free(rest), gf_graph_free(n.g);
     gf_matrix_free(&z), gf_matrix_free(&all.letter), gf_matrix_free(&all.there), gf_matrix_free(&all.country);
+    return 0;
 }

@@ -7,6 +7,7 @@
 
 /* Letters of the song, and kinds of them; pieces that are read side by side, letters of an update; units. */
 enum { LENGTH = 3183, LETTERS = 30, PIECES = 8, STEPS = 20, HIDDEN = 48 };
+
 static char song[LENGTH + 1];
 
 static void song_read(const char *path)
@@ -118,14 +119,15 @@ static char draw(voice *v)
     return letters[k];
 }
 
-/* Sings on from a beginning, until so many lines are there. */
+/* Sings on from a beginning, until so many lines are there, or 80 letters a line. */
 static void sing(voice *v, const char *begin, double temperature, int lines)
 {
     gf_seed(gf_node_graph(v->x), 1);
     gf_set_scalar(v->temperature, temperature);
     gf_init_zeros(v->before.h), gf_init_zeros(v->before.c);
     printf("-- temperature %.1f\n", temperature);
-    for (char c = *begin++; lines > 0;) {
+    char c = *begin++;
+    for (int rest = 80 * lines; lines > 0 && rest > 0; rest--) {
         putchar(c);
         lines -= c == '\n';
         letters_set(v->x, &c, 0);
@@ -134,16 +136,17 @@ static void sing(voice *v, const char *begin, double temperature, int lines)
     }
 }
 
-int main(int argc, char **argv)
+int main(int argc, char *argv[])
 {
-    song_read(argc > 1 ? argv[1] : "song.txt");
+    int passes = argc > 1 ? atoi(argv[1]) : 30;
+    song_read("song.txt");
 
     net n;
     net_build(&n);
     net_set(&n, 0);
     printf("%zu nodes, %d updates; loss %.2f a letter\n", gf_graph_size(n.g), UPDATES, gf_scalar(gf_value(n.loss)));
 
-    learn(&n, 30);
+    learn(&n, passes);
 
     voice v;
     voice_build(&v, &n);
@@ -154,4 +157,5 @@ int main(int argc, char **argv)
     if (gf_graph_status(n.g))
         puts(gf_graph_message(n.g));
     gf_graph_free(n.g);
+    return 0;
 }
