@@ -228,6 +228,9 @@ START_TEST(a_split_parts_the_present_order)
     for (int k = 0; k < 10; k++)
         ck_assert_int_eq(seen[k], 1);
     ck_assert_int_eq(gf_batches_split(&none, b, 1), GF_OK);
+    gf_batches *hundred = batches_of(100, 0, 0), *others;
+    ck_assert(!gf_batches_split(&others, hundred, 0.55) && gf_batches_count(hundred) == 55); /* not 56, by rounding */
+    gf_batches_free(hundred), gf_batches_free(others);
     ck_assert(gf_batches_count(none) == 0 && gf_batches_next(none) == 0 && gf_batches_next(b) == 4);
     gf_batches_free(b), gf_batches_free(rest), gf_batches_free(none);
 }

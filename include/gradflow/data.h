@@ -47,8 +47,7 @@ GF_API gf_status gf_data_pad(gf_matrix *out, gf_matrix *mask, const gf_matrix se
 /* --- standardising ----------------------------------------------------------- */
 
 /* Means and standard deviations of the columns of data, N x F, over all rows, or over the examples of b: *out, 2 x F,
- * the means above, divided by N as scikit-learn's StandardScaler does; of a column that is constant the deviation is
- * given as
+ * the means above, divided by N as scikit-learn's StandardScaler does; of a constant column the deviation is said to be
  * 1. Made; the caller frees it with gf_matrix_free. Measure the part that is trained with, and apply that to all: what
  * is known of the validation must not come in. Fails with GF_ERROR_ARGUMENT (a NULL, no example, one that data do not
  * have) or GF_ERROR_MEMORY; *out is then empty. */

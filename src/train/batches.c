@@ -41,7 +41,7 @@ gf_status gf_batches_split(gf_batches **out, gf_batches *b, double share)
         *out = NULL;
     if (!out || !b || !(share > 0 && share <= 1))
         return GF_ERROR_ARGUMENT;
-    size_t kept = (size_t)ceil(share * (double)b->count);
+    size_t kept = (size_t)ceil(share * (double)b->count * (1 - 1e-12)); /* 0.55 of 100 is a little above 55 */
     *out = batches_of(b->order + kept, b->count - kept, b->batch, b->random);
     if (!*out)
         return GF_ERROR_MEMORY;

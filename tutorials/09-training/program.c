@@ -81,15 +81,17 @@ int main(int argc, char *argv[])
     n.out = gf_add(gf_matmul(h, V), d);
     gf_node *error = gf_sub(n.out, n.y);
     n.loss = gf_sum(gf_mul(n.w, gf_mul(error, error)));
-    printf("out is %d x 1, error %d x %d\n", BATCH, gf_node_rows(error), gf_node_cols(error));
+    printf("out is %d x %d, ", gf_node_rows(n.out), gf_node_cols(n.out));
+    printf("error %d x %d\n", gf_node_rows(error), gf_node_cols(error));
 
     for (unsigned seed = 0; seed < 3; seed++)
         printf("seed %u, %d epochs: R2 = %.4f\n", seed, epochs, learn(&n, seed, epochs));
 
     net m = n;
-    gf_node *pairs = gf_sub(gf_transpose(m.out), m.y);
+    gf_node *row = gf_transpose(m.out), *pairs = gf_sub(row, m.y);
     m.loss = gf_sum(gf_mul(gf_matmul(m.w, gf_transpose(m.w)), gf_mul(pairs, pairs)));
-    printf("out is 1 x %d, error %d x %d\n", BATCH, gf_node_rows(pairs), gf_node_cols(pairs));
+    printf("out is %d x %d, ", gf_node_rows(row), gf_node_cols(row));
+    printf("error %d x %d\n", gf_node_rows(pairs), gf_node_cols(pairs));
     for (unsigned seed = 0; seed < 3; seed++)
         printf("seed %u, %d epochs: R2 = %.4f\n", seed, epochs, learn(&m, seed, epochs));
 
