@@ -196,6 +196,11 @@ START_TEST(what_can_be_said_of_a_graph)
     assert_recited(g, "param a : 2 x 2\ninput b : 2 x 2\nc = softmax(((a') - (0.5 * (clip((-b), -1, 2)))))\n"
                       "loss sum((rows(([c; ones(2, 2)]), 2, 4)))\n");
     g = gf_graph_new();
+    a = leaf(g, "a"), b = leaf(g, "b");
+    gf_named(gf_sum(gf_max(gf_where(gf_given(g, "m", 2, 2), a, b), gf_matmul(b, a))), "loss");
+    assert_recited(g,
+                   "param a : 2 x 2\nparam b : 2 x 2\ngiven m : 2 x 2\nloss sum((max((where(m, a, b)), (b @ a))))\n");
+    g = gf_graph_new();
     gf_named(gf_apply(&own, (gf_node *[]){leaf(g, "a")}, 1, NULL), "loss");
     assert_recited(g, NULL);
     g = gf_graph_new();

@@ -342,6 +342,7 @@ START_TEST(the_gradients_of_a_masked_end_are_those_of_its_own_length)
         for (int k = 0; gf_cell_params(n.forward[layer])[k]; k++)
             assert_close(gf_gradient(gf_cell_params(n.forward[layer])[k]),
                          gf_gradient(gf_cell_params(part.forward[layer])[k]), 1e-12);
+    ck_assert_ptr_eq(n.h[1], gf_cell_find(n.forward[1], "h_masked", 2)); /* as pictures show it */
     mask[2] = NULL;
     ck_assert_int_eq(gf_unroll(n.h, n.x, T, &stack), GF_ERROR_ARGUMENT);
     assert_failed(n.g, GF_ERROR_ARGUMENT, "unroll: the mask of step 3 is NULL");

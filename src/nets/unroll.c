@@ -84,8 +84,8 @@ static gf_state step(const gf_stack *stack, const gf_cell *cell, gf_node *x, gf_
     if (!stack->mask)
         return after;
     gf_context was = enter(cell);
-    after.h = gf_where(stack->mask[t - 1], after.h, before.h);
-    after.c = after.c ? gf_where(stack->mask[t - 1], after.c, before.c) : NULL;
+    after.h = gf_named(gf_where(stack->mask[t - 1], after.h, before.h), "h_masked");
+    after.c = after.c ? gf_named(gf_where(stack->mask[t - 1], after.c, before.c), "c_masked") : NULL;
     gf_context_restore(gf_cell_graph(cell), was);
     return after;
 }

@@ -8,6 +8,7 @@
  *     start h[0] : 1 x 4 */
 #include "view/page/recite.h"
 
+#include <ctype.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -139,6 +140,24 @@ static void say_all(reciting *r, const gf_node *node, const char *open, const ch
     gf_text_add(r->out, *open == '[' ? "]" : ")");
 }
 
+/* The slot of the operand that the text of a row calls by this letter: the letters come in the order of the slots, in
+ * where(c, a, b) as well. */
+static int slot_of(const gf_operation *op, char letter)
+{
+    unsigned seen = 0;
+    int slot = 0;
+    for (const char *at = op->text; *at; at++) {
+        bool alone = (at == op->text || !isalpha((unsigned char)at[-1])) && !isalpha((unsigned char)at[1]);
+        if (!alone || *at < 'a' || *at >= 'a' + op->arity || seen >> (*at - 'a') & 1)
+            continue;
+        if (*at == letter)
+            break;
+        seen |= 1U << (*at - 'a');
+        slot++;
+    }
+    return slot;
+}
+
 /* What a word in the text of a row stands for; false: it is none of ours, such as tanh. */
 static bool say_word(reciting *r, const gf_node *node, const char *text, size_t size, int depth)
 {
@@ -152,8 +171,7 @@ static bool say_word(reciting *r, const gf_node *node, const char *text, size_t 
     };
     char number[GF_NUMBER];
     if (size == 1 && *text >= 'a' && *text < 'a' + (int)node->arity) {
-        const gf_node *operand = gf_operand(node, *text - 'a');
-        say_node(r, operand, depth);
+        say_node(r, gf_operand(node, slot_of(node->op, *text)), depth);
         return true;
     }
     for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
