@@ -21,12 +21,13 @@ in front is the gradient of the loss by that matrix.
 Of a model a file in the folder models: its name, the sizes that are set, and its leaves by their names in the file.
 In the folder flow the same, and what `gradflow flow` measures: matrices loss:NAME and jacobian:NAME, rows k, columns t;
 weights:NAME, a number a step; paths:NAME, a row a path in the order of `gradflow derive`, columns k = 2 to T.
-In the file train/updates.txt what optimizers make of a matrix, for tests/test_train.c; in train/regression.txt what
-regression.py writes.
+In the file train/updates.txt what optimizers make of a matrix, for tests/test_train.c; in train/regression.txt and
+train/names.txt what regression.py and names.py write.
 """
 
 import os
 
+import names
 import regression
 import torch
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
@@ -437,6 +438,8 @@ def main():
     torch.manual_seed(0)
     write_updates()
     regression.write_curve(write_matrix)
+    torch.manual_seed(0)
+    names.write_losses(write_matrix)
     os.makedirs("models", exist_ok=True)
     os.makedirs("flow", exist_ok=True)
     for number, case in enumerate(FLOWS):
