@@ -84,7 +84,9 @@ GF_API gf_status gf_optimizer_gather(gf_optimizer *o);
 /* One update, by what was gathered or, where nothing was, by the gradients of the last backward. Every value that
  * depends on a parameter is worked out anew when next asked for. Fails with GF_ERROR_NOT_RUN where there is no
  * gradient; with GF_ERROR_ARGUMENT where an entry of a gradient is not finite, or a parameter was dropped: then no
- * parameter is changed, what was gathered is dropped, and the graph remembers which it was. */
+ * parameter is changed, what was gathered is dropped, and the graph remembers which it was; with GF_ERROR_LIMIT where
+ * an entry of a parameter would grow beyond 2^53, where numbers are more than 1 apart and nothing more is learnt: then
+ * the parameters are what they were, only the state of the rule is not. */
 GF_API gf_status gf_optimizer_step(gf_optimizer *o);
 
 /* Takes the last step's change of the parameters back: the values that they had are set again (once; the state of the

@@ -161,6 +161,16 @@ static int not_finite(training *r, const gf_node *node, const char *what)
     return EXIT_NO;
 }
 
+/* "update 3: Wf would reach 1e+200: …" */
+static int too_large(training *r)
+{
+    const char *message = gf_graph_message(r->g), *reason = strchr(message, ' ');
+    progress_end(&r->log.p);
+    complain(r->self->name, "update %ld:%s; the parameters before it are kept", gf_optimizer_updates(r->optimizer) + 1,
+             reason ? reason : message);
+    return EXIT_NO;
+}
+
 /* The loss of an example; *status EXIT_NO, said, where it is not finite. */
 static double loss_of(training *r, size_t example, int *status)
 {
@@ -211,7 +221,10 @@ static int update(training *r)
 {
     update_numbers u = {.rate = gf_optimizer_rate(r->optimizer)};
     int status = gather_batch(r, &u.loss);
-    if (!status && gf_optimizer_step(r->optimizer))
+    gf_status stepped = status ? GF_OK : gf_optimizer_step(r->optimizer);
+    if (stepped == GF_ERROR_LIMIT)
+        status = too_large(r);
+    else if (stepped)
         status = not_finite(r, gf_graph_nonfinite_gradient(r->g), "the gradient of ");
     u.norm = gf_optimizer_norm(r->optimizer);
     if (!status && r->log.validates)
