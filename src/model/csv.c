@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/characters.h"
+#include "language/lexer.h"
 #include "model/model.h"
 
 enum { NUMBER_ROOM = 64 }; /* characters of a number */
@@ -17,7 +18,7 @@ struct gf_csv {
     const gf_statement *statement;
     char *path;
     FILE *file;
-    long line;
+    long line, matrices; /* how many were read */
 };
 
 /* --- problems ------------------------------------------------------------------------------------------------- */
@@ -172,14 +173,24 @@ static bool separates(int c)
     return c == ',' || c == ';' || c == ' ' || c == '\t' || c == '\r';
 }
 
+/* What to write for what others write: names above columns, what was not measured. */
+static const char *advice_for(const gf_csv *csv, const char *text)
+{
+    static const char *const missing[] = {"nan", "NaN", "NA", "N/A", "null", "-", "?"};
+    for (size_t k = 0; k < sizeof missing / sizeof *missing; k++)
+        if (!strcmp(text, missing[k]))
+            return ": put one in its place, or leave the line out";
+    return csv->line == 1 && !strpbrk(text, "0123456789") ? ": names above columns stand behind a #" : "";
+}
+
 /* What stands where a number should, as far as it was read. */
 static void refuse_number(gf_csv *csv, const char *text, bool whole)
 {
-    char what[NUMBER_ROOM + 64];
+    char what[NUMBER_ROOM + 96];
     if (whole && strspn(text, number_signs) == strlen(text) && isinf(gf_number_read(text, strlen(text))))
         snprintf(what, sizeof what, "%s is too large: numbers go up to 1.8e308", text);
     else
-        snprintf(what, sizeof what, "'%s%s' is no number", text, whole ? "" : "…");
+        snprintf(what, sizeof what, "'%s%s' is no number%s", text, whole ? "" : "…", advice_for(csv, text));
     refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, what);
 }
 
@@ -213,10 +224,15 @@ static int read_number(gf_csv *csv, double *out)
 
 static void refuse_end(gf_csv *csv, long wanted)
 {
-    bool steps = is_timed(csv);
-    char what[96];
-    snprintf(what, sizeof what, "the file ends here, but there are %ld %s, a line each", wanted,
-             steps ? "steps" : "rows");
+    long steps = csv->m->steps, whole = is_timed(csv) ? csv->matrices / steps : 0;
+    char what[160];
+    if (whole > 0)
+        snprintf(what, sizeof what,
+                 "the file ends here, in example %ld, after step %ld: an example is %ld steps, a line each", whole + 1,
+                 csv->matrices % steps, steps);
+    else
+        snprintf(what, sizeof what, "the file ends here, but there are %ld %s, a line each", wanted,
+                 is_timed(csv) ? "steps" : "rows");
     refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, what);
 }
 
@@ -236,10 +252,16 @@ static long read_line(gf_csv *csv, double numbers[], size_t most)
     return found < 0 ? -1 : count;
 }
 
-static bool refuse_count(gf_csv *csv, long count, long wanted)
+/* A line of a matrix; of a timed one all of it. */
+static bool refuse_count(gf_csv *csv, long count, long wanted, const gf_matrix *of)
 {
-    char what[96];
-    snprintf(what, sizeof what, "%ld number%s on the line, not %ld", count, count == 1 ? "" : "s", wanted);
+    char what[GF_NAME_LIMIT + 128];
+    const char *name = gf_model_text(csv->m, csv->statement->name);
+    snprintf(what, sizeof what, "%ld number%s on the line, not %ld: %s%s is %d x %d, %s", count, count == 1 ? "" : "s",
+             wanted, name, is_timed(csv) ? "[t]" : "", of->rows, of->cols,
+             is_timed(csv)        ? "a line a step, row by row"
+             : wanted == of->cols ? "a line a row"
+                                  : "here a line a number");
     refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, what);
     return false;
 }
@@ -276,12 +298,12 @@ bool gf_csv_read(gf_csv *csv, gf_matrix *out)
     if (count < 0)
         return false;
     if (count > 0 && count != wanted)
-        return refuse_count(csv, count, wanted);
+        return refuse_count(csv, count, wanted, out);
     if (count == 0)
         refuse_end(csv, is_timed(csv) ? csv->m->steps : all / wanted);
     else if (!is_timed(csv) && !gf_csv_has_examples(csv->statement) && read_line(csv, NULL, 0) > 0)
         refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, "the file goes on behind the last row");
     else
-        return true;
+        return csv->matrices++, true;
     return false;
 }
