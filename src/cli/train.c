@@ -149,6 +149,16 @@ static void shuffle(training *r)
     }
 }
 
+/* The first node from `node` on that has a name, of those whose matrix is not finite; else the node itself. */
+static const gf_node *named(const training *r, const gf_node *node, const gf_matrix *(*of)(gf_node *node))
+{
+    gf_node *next;
+    for (size_t id = node ? gf_node_id(node) : 0; node && (next = gf_graph_node(r->g, id)); id++)
+        if (*gf_node_name(next) && of(next) && !isfinite(gf_matrix_norm(of(next))))
+            return next;
+    return node;
+}
+
 /* Says where the first number is that is not finite; returns EXIT_NO. */
 static int not_finite(training *r, const gf_node *node, const char *what)
 {
@@ -178,7 +188,7 @@ static double loss_of(training *r, size_t example, int *status)
     double loss = gf_scalar(gf_value(r->loss));
     if (isfinite(loss))
         return loss;
-    *status = not_finite(r, gf_graph_nonfinite_value(r->g), "");
+    *status = not_finite(r, named(r, gf_graph_nonfinite_value(r->g), gf_value), "");
     gf_optimizer_undo(r->optimizer);
     return loss;
 }
@@ -225,7 +235,7 @@ static int update(training *r)
     if (stepped == GF_ERROR_LIMIT)
         status = too_large(r);
     else if (stepped)
-        status = not_finite(r, gf_graph_nonfinite_gradient(r->g), "the gradient of ");
+        status = not_finite(r, named(r, gf_graph_nonfinite_gradient(r->g), gf_gradient), "the gradient of ");
     u.norm = gf_optimizer_norm(r->optimizer);
     if (!status && r->log.validates)
         u.validation = validate(r, &status);
