@@ -98,7 +98,7 @@ static gf_heat heat_of(const view *v)
                      .first_col = 1,
                      .down = steps ? v->part->down : "entry",
                      .along = "update",
-                     .least = 5,
+                     .least = 8,
                      .at = size_at,
                      .data = v};
 }
