@@ -22,7 +22,8 @@ static void write_csv(const char *name, const char *text)
 
 static void setup(void)
 {
-    strcpy(folder, "/tmp/gradflow-loads-XXXXXX");
+    strcpy(folder, "/tmp/gradflow-loads-......");
+    memset(strrchr(folder, '-') + 1, 'X', 6);
     ck_assert_ptr_nonnull(mkdtemp(folder));
     write_csv("x.csv", "1,2\n3,4\n5,6\n7,8\n9,10\n11,12\n");
     write_csv("y.csv", "1\n2\n3\n");
