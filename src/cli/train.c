@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/random.h"
 #include "cli/log.h"
 #include "cli/page.h"
 
@@ -125,9 +124,8 @@ typedef struct training {
     gf_graph *g;
     gf_node *loss;
     gf_optimizer *optimizer;
-    gf_random random;
-    size_t *order, known, count; /* examples: those to train with first; how many of these, and of all */
-    size_t next;                 /* in order */
+    size_t count;                   /* of all examples */
+    gf_batches *known, *validation; /* those to train with, and the others */
     training_log log;
 } training;
 
@@ -137,16 +135,6 @@ static void interrupt(int signal)
 {
     (void)signal;
     interrupted = 1;
-}
-
-/* Fisher and Yates. */
-static void shuffle(training *r)
-{
-    for (size_t k = r->known; k > 1; k--) {
-        size_t j = (size_t)(gf_random_uniform(&r->random) * (double)k), other = r->order[j];
-        r->order[j] = r->order[k - 1];
-        r->order[k - 1] = other;
-    }
 }
 
 /* The first node from `node` on that has a name, of those whose matrix is not finite; else the node itself. */
@@ -197,29 +185,35 @@ static double loss_of(training *r, size_t example, int *status)
 static double validate(training *r, int *status)
 {
     double sum = 0;
-    for (size_t k = r->known; k < r->count && !*status; k++)
-        sum += loss_of(r, r->order[k], status) / (double)(r->count - r->known);
+    size_t count = gf_batches_count(r->validation), size;
+    while ((size = gf_batches_next(r->validation)))
+        for (size_t k = 0; k < size && !*status; k++)
+            sum += loss_of(r, gf_batches_example(r->validation, k), status) / (double)count;
     return sum;
+}
+
+/* How many examples the next batch has; of one alone, which is drawn anew, as many as are asked for. */
+static size_t next_batch(training *r)
+{
+    if (r->count == 1)
+        return r->t->batch ? r->t->batch : 1;
+    size_t size = gf_batches_next(r->known);
+    if (!size && r->t->shuffle)
+        gf_batches_shuffle(r->known);
+    return size ? size : gf_batches_next(r->known);
 }
 
 /* The next batch: its mean loss in *loss, its gradients gathered. */
 static int gather_batch(training *r, double *loss)
 {
-    size_t all = r->t->redraw && r->count == 1 ? 1 : r->known, size = r->t->batch ? r->t->batch : all;
+    size_t size = next_batch(r);
     int status = EXIT_DONE;
-    if (r->next >= r->known) {
-        r->next = 0;
-        if (r->t->shuffle)
-            shuffle(r);
-    }
-    if (r->count > 1 && size > r->known - r->next)
-        size = r->known - r->next;
     *loss = 0;
     for (size_t k = 0; k < size && !status; k++) {
         gf_status drawn = r->t->redraw ? gf_model_redraw(r->m) : GF_OK;
         if (drawn)
             return options_report(r->m, drawn);
-        *loss += loss_of(r, r->order[r->count > 1 ? r->next++ : 0], &status) / (double)size;
+        *loss += loss_of(r, r->count > 1 ? gf_batches_example(r->known, k) : 0, &status) / (double)size;
         status = status ? status : log_look(&r->log);
         if (!status && (gf_backward(r->loss, 0) || gf_optimizer_gather(r->optimizer)))
             status = options_report(r->m, GF_ERROR_MEMORY);
@@ -308,20 +302,18 @@ static int begin(training *r, const train_options *t)
     gf_status status = gf_model_examples(&r->count, r->m);
     if (status)
         return options_report(r->m, status);
-    r->g = gf_model_graph(r->m);
-    r->loss = gf_model_loss(r->m);
-    r->known = (size_t)ceil(t->split * (double)r->count);
-    r->next = r->known;
-    r->order = malloc(r->count * sizeof *r->order);
-    for (size_t k = 0; r->order && k < r->count; k++)
-        r->order[k] = k;
+    uint64_t seed = 0;
     for (int k = 0; k < r->o->setting_count; k++)
         if (!strcmp(r->o->settings[k].name, "seed"))
-            gf_random_seed(&r->random, (uint64_t)r->o->settings[k].value);
-    if (!r->order)
+            seed = (uint64_t)r->o->settings[k].value;
+    if (gf_batches_new(&r->known, r->count, t->batch, seed) || gf_batches_split(&r->validation, r->known, t->split))
         return options_report(NULL, GF_ERROR_MEMORY);
+    if (t->shuffle)
+        gf_batches_shuffle(r->known);
+    r->g = gf_model_graph(r->m);
+    r->loss = gf_model_loss(r->m);
     r->log = (training_log){.self = r->self, .o = r->o, .m = r->m, .clip = how.clip_norm};
-    r->log.validates = r->count > r->known;
+    r->log.validates = gf_batches_count(r->validation) > 0;
     if (!gf_optimizer_new(&r->optimizer, r->g, &how))
         return log_begin(&r->log, t->records, t->record_count);
     complain(r->self->name, "%s", gf_graph_message(r->g));
@@ -365,7 +357,6 @@ static int run(const command *self, int argc, char *argv[])
         return o.file_count ? bad_usage(self, "unexpected argument '%s': train trains one file", o.files[1])
                             : bad_usage(self, "which file?");
     training r = {.self = self, .o = &o, .t = &t};
-    gf_random_seed(&r.random, 0);
     status = options_read_model(&r.m, &o, o.files[0]);
     if (!status)
         status = options_check_folder(&o, self, r.m);
@@ -375,7 +366,8 @@ static int run(const command *self, int argc, char *argv[])
         status = train(&r);
     gf_optimizer_free(r.optimizer);
     log_free(&r.log);
-    free(r.order);
+    gf_batches_free(r.known);
+    gf_batches_free(r.validation);
     gf_model_free(r.m);
     return status;
 }

@@ -6,19 +6,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/characters.h"
+#include "base/numbers.h"
 #include "language/lexer.h"
 #include "model/model.h"
-
-enum { NUMBER_ROOM = 64 }; /* characters of a number */
-static const char number_signs[] = "+-.0123456789eE";
 
 struct gf_csv {
     gf_model *m;
     const gf_statement *statement;
     char *path;
-    FILE *file;
-    long line, matrices; /* how many were read */
+    gf_numbers in;
+    long matrices; /* how many were read */
 };
 
 /* --- problems ------------------------------------------------------------------------------------------------- */
@@ -71,40 +68,15 @@ static bool leads_inside(gf_model *m, const char *path, char out[PATH_MAX])
     return found && !strncmp(out, folder, size) && (!out[size] || out[size] == '/');
 }
 
-/* A plain file: not a folder, nor something that never ends. */
-static FILE *open_file(const char *path, const char **why)
-{
-    struct stat about;
-    FILE *file = NULL;
-    *why = NULL;
-    if (stat(path, &about))
-        *why = strerror(errno);
-    else if (!S_ISREG(about.st_mode))
-        *why = "this is not a plain file";
-    else if (!(file = fopen(path, "rb")))
-        *why = strerror(errno);
-    return file;
-}
-
-/* A byte order mark is no part of the first number. */
-static void skip_mark(FILE *file)
-{
-    char first[3];
-    int bytes;
-    size_t size = fread(first, 1, sizeof first, file);
-    if (!size || gf_utf8_decode(first, size, &bytes) != GF_BYTE_ORDER_MARK)
-        rewind(file);
-}
-
 /* Opens what may be opened; NULL, and *why where that is to be said. */
 static FILE *open_allowed(gf_model *m, const char *path, const char **why)
 {
     *why = NULL;
     if (!m->confined && !m->looking)
-        return open_file(path, why);
+        return gf_numbers_open(path, why);
     char inside[PATH_MAX];
     if (leads_inside(m, path, inside))
-        return open_file(inside, why);
+        return gf_numbers_open(inside, why);
     if (m->confined)
         *why = "this is no file in the folder of the model or below it, and no other may be read";
     return NULL;
@@ -139,10 +111,12 @@ gf_csv *gf_csv_open(gf_model *m, const gf_statement *s)
         return NULL;
     }
     const char *why;
-    *csv = (gf_csv){
-        .m = m, .statement = s, .path = path, .file = loaded ? open_file(path, &why) : open_allowed(m, path, &why)};
-    if (csv->file) {
-        skip_mark(csv->file);
+    *csv = (gf_csv){.m = m,
+                    .statement = s,
+                    .path = path,
+                    .in.file = loaded ? gf_numbers_open(path, &why) : open_allowed(m, path, &why)};
+    if (csv->in.file) {
+        gf_numbers_skip_mark(&csv->in);
         return csv;
     }
     if (why)
@@ -155,8 +129,8 @@ void gf_csv_close(gf_csv *csv)
 {
     if (!csv)
         return;
-    if (csv->file)
-        fclose(csv->file);
+    if (csv->in.file)
+        fclose(csv->in.file);
     free(csv->path);
     free(csv);
 }
@@ -167,60 +141,6 @@ static bool is_timed(const gf_csv *csv)
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
-
-static bool separates(int c)
-{
-    return c == ',' || c == ';' || c == ' ' || c == '\t' || c == '\r';
-}
-
-/* What to write for what others write: names above columns, what was not measured. */
-static const char *advice_for(const gf_csv *csv, const char *text)
-{
-    static const char *const missing[] = {"nan", "NaN", "NA", "N/A", "null", "-", "?"};
-    for (size_t k = 0; k < sizeof missing / sizeof *missing; k++)
-        if (!strcmp(text, missing[k]))
-            return ": put one in its place, or leave the line out";
-    return csv->line == 1 && !strpbrk(text, "0123456789") ? ": names above columns stand behind a #" : "";
-}
-
-/* What stands where a number should, as far as it was read. */
-static void refuse_number(gf_csv *csv, const char *text, bool whole)
-{
-    char what[NUMBER_ROOM + 96];
-    if (whole && strspn(text, number_signs) == strlen(text) && isinf(gf_number_read(text, strlen(text))))
-        snprintf(what, sizeof what, "%s is too large: numbers go up to 1.8e308", text);
-    else
-        snprintf(what, sizeof what, "'%s%s' is no number%s", text, whole ? "" : "…", advice_for(csv, text));
-    refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, what);
-}
-
-/* The next number of the line: 1; 0 at the end of the line; -1, reported, where something else stands there. */
-static int read_number(gf_csv *csv, double *out)
-{
-    int c = getc(csv->file), size = 0;
-    char text[NUMBER_ROOM];
-    while (separates(c))
-        c = getc(csv->file);
-    while (c == '#')
-        do
-            c = getc(csv->file);
-        while (c != '\n' && c != EOF);
-    while (c != '\n' && c != EOF && !separates(c) && size + 1 < NUMBER_ROOM) {
-        text[size++] = (char)c;
-        c = getc(csv->file);
-    }
-    text[size] = '\0';
-    if (c != EOF)
-        ungetc(c, csv->file);
-    if (!size)
-        return 0;
-    *out = gf_number_read(text, (size_t)size);
-    bool ends = c == '\n' || c == EOF || separates(c);
-    if (ends && strspn(text, number_signs) == (size_t)size && isfinite(*out))
-        return 1;
-    refuse_number(csv, text, ends);
-    return -1;
-}
 
 static void refuse_end(gf_csv *csv, long wanted)
 {
@@ -233,23 +153,16 @@ static void refuse_end(gf_csv *csv, long wanted)
     else
         snprintf(what, sizeof what, "the file ends here, but there are %ld %s, a line each", wanted,
                  is_timed(csv) ? "steps" : "rows");
-    refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, what);
+    refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->in.line, what);
 }
 
-/* The numbers of one line, `most` of them in numbers[]; how many there are, 0 at the end of the file, -1, reported,
- * where one is wrong. Lines without any, or with a comment alone, are passed over. */
+/* The numbers of one line, `most` of them in numbers[]; -1, reported, where one is wrong. */
 static long read_line(gf_csv *csv, double numbers[], size_t most)
 {
-    int found;
-    double extra;
-    for (csv->line++; !(found = read_number(csv, most ? numbers : &extra)); csv->line++)
-        if (getc(csv->file) == EOF)
-            return 0;
-    long count = 1;
-    while (found > 0 && (found = read_number(csv, (size_t)count < most ? &numbers[count] : &extra)) > 0)
-        count++;
-    getc(csv->file); /* the line end */
-    return found < 0 ? -1 : count;
+    long count = gf_numbers_line(&csv->in, numbers, most);
+    if (count < 0)
+        refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->in.line, csv->in.why);
+    return count;
 }
 
 /* A line of a matrix; of a timed one all of it. */
@@ -262,7 +175,7 @@ static bool refuse_count(gf_csv *csv, long count, long wanted, const gf_matrix *
              is_timed(csv)        ? "a line a step, row by row"
              : wanted == of->cols ? "a line a row"
                                   : "here a line a number");
-    refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, what);
+    refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->in.line, what);
     return false;
 }
 
@@ -274,14 +187,7 @@ bool gf_csv_has_examples(const gf_statement *s)
 
 bool gf_csv_goes_on(gf_csv *csv)
 {
-    bool comment = false;
-    int c;
-    while ((c = getc(csv->file)) != EOF && (c == '\n' || c == '#' || comment || separates(c))) {
-        csv->line += c == '\n';
-        comment = c != '\n' && (comment || c == '#');
-    }
-    ungetc(c, csv->file);
-    return c != EOF;
+    return gf_numbers_go_on(&csv->in);
 }
 
 /* As many lines as there are rows; or all numbers on one line, or each on its own, which is how vectors are kept. */
@@ -302,7 +208,7 @@ bool gf_csv_read(gf_csv *csv, gf_matrix *out)
     if (count == 0)
         refuse_end(csv, is_timed(csv) ? csv->m->steps : all / wanted);
     else if (!is_timed(csv) && !gf_csv_has_examples(csv->statement) && read_line(csv, NULL, 0) > 0)
-        refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, "the file goes on behind the last row");
+        refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->in.line, "the file goes on behind the last row");
     else
         return csv->matrices++, true;
     return false;

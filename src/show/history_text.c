@@ -7,7 +7,7 @@
 #include "show/sheet.h"
 #include "show/values.h"
 
-enum { POINTS = 400 }; /* of a line, at most */
+enum { POINTS = 400, LINES = 12 }; /* of a line, and in a picture, at most */
 
 /* What a picture shows of a group. */
 typedef struct view {
@@ -135,7 +135,7 @@ static gf_status write_picture(gf_text *w, const view *v)
     if (!theme)
         return GF_ERROR_ARGUMENT;
     gf_text_add(&about, v->h->title);
-    bool map = v->part->count > GF_LINES;
+    bool map = v->part->count > LINES;
     if (map && v->h->rows > 200)
         gf_text_print(&about, "%seach cell the largest of its updates", about.size ? ", " : "");
     else if (!map)
@@ -160,7 +160,7 @@ static gf_status write_group(gf_text *w, const gf_history *h, const char *group,
     int width = options->width > 0 ? options->width : 80;
     if (!status && options->format != GF_VALUES_CHART)
         status = write_picture(w, &v);
-    else if (!status && v.part->count > GF_LINES)
+    else if (!status && v.part->count > LINES)
         write_map(w, &v, width);
     else if (!status)
         write_lines(w, &v, width);
