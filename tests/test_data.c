@@ -53,7 +53,7 @@ START_TEST(tables_that_are_wrong_are_refused)
         {"1,2\n3\n", ":2: 1 number on the line, not 2"},
         {"1\n2,3,4\n", ":2: 3 numbers on the line, not 1"},
         {"a,b\n1,2\n3,oops\n", ":3: 'oops' is no number"},
-        {"1\n\n\nnan\n", ":4: 'nan' is no number"},
+        {"1\n\n\nnan\n", ":4: 'nan' is no number: put one in its place, or leave the line out"},
         {"1e999\n", ":1: 1e999 is too large: numbers go up to 1.8e308"},
         {"x,y\n", ":1: there are no numbers"},
     };

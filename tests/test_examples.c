@@ -416,6 +416,22 @@ START_TEST(training)
 }
 END_TEST
 
+START_TEST(past)
+{
+    gf_history *h;
+    char *picture;
+    gf_values_options options = {.size = sizeof options, .format = GF_VALUES_SVG};
+    if (gf_history_new(&h, "a line through two points") == GF_OK && gf_history_add(h, "loss", "training") == GF_OK) {
+        for (int k = 0; k < 100; k++)
+            gf_history_row(h, (double[]){exp(-0.1 * k)});
+        if (gf_history_text(&picture, NULL, h, "loss", &options) == GF_OK)
+            free(picture);
+    }
+    ck_assert_uint_eq(gf_history_rows(h), 100);
+    gf_history_free(h);
+}
+END_TEST
+
 START_TEST(dropout)
 {
     enum { B = 2, H = 50 };
@@ -520,6 +536,7 @@ int main(void)
                             training,
                             batches,
                             dropout,
-                            pieces_of_a_sequence};
+                            pieces_of_a_sequence,
+                            past};
     return RUN_TESTS("examples", tests);
 }

@@ -286,6 +286,25 @@ START_TEST(what_is_not_finite_changes_nothing)
 }
 END_TEST
 
+/* sigmoid keeps the loss finite, however large W is. */
+START_TEST(what_would_be_too_large_is_taken_back)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *W = gf_param(g, "W", 1, 1), *far = gf_param(g, "far", 1, 1),
+            *loss = gf_sigmoid(gf_add(W, gf_scale(far, 0)));
+    gf_set_scalar(W, 0.5);
+    gf_set_scalar(far, 1e17); /* was so before: that is no fault of a step's */
+    gf_optimizer *o = optimizer_of(g, (gf_optimizer_options){.rate = 1e200});
+    ck_assert(!gf_backward(loss, 0));
+    ck_assert_int_eq(gf_optimizer_step(o), GF_ERROR_LIMIT);
+    assert_failed(g, GF_ERROR_LIMIT,
+                  "optimizer: W would reach -1e+200: the step was too large, at a learning rate of 1e+200");
+    ck_assert(gf_scalar(gf_value(W)) == 0.5 && gf_optimizer_updates(o) == 0);
+    gf_optimizer_free(o);
+    gf_graph_free(g);
+}
+END_TEST
+
 static void assert_refused(gf_optimizer_options options, const char *message)
 {
     network n = network_new(1);
@@ -383,6 +402,7 @@ int main(void)
                             gathered_parts_equal_the_large_batch,
                             a_step_is_undone_once,
                             what_is_not_finite_changes_nothing,
+                            what_would_be_too_large_is_taken_back,
                             what_makes_no_sense_is_refused,
                             a_step_wants_a_backward_and_living_parameters,
                             every_rule_has_a_row,

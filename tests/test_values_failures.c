@@ -1,6 +1,6 @@
 /* Values while memory runs out: each allocation in turn fails, alone or with all after it. Linked with --wrap=malloc
  * and so on. */
-#include <gradflow/values.h>
+#include <gradflow/history.h>
 
 #include "failing_text.h"
 
@@ -63,8 +63,33 @@ START_TEST(messages_survive)
 }
 END_TEST
 
+static gf_status write_history(char **out, gf_model *m, const void *data)
+{
+    const gf_values_options *options = data;
+    gf_history *h;
+    gf_status status = gf_history_new(&h, "title");
+    status = status ? status : gf_history_add(h, "loss", "loss");
+    status = status ? status : gf_history_watch(h, m, matrices + 1, 2);
+    for (int k = 0; k < 3 && !status; k++) {
+        status = gf_history_look(h);
+        status = status ? status : gf_history_row(h, (double[]){k});
+    }
+    status = status ? status : gf_history_text(out, NULL, h, "h[t]", options);
+    gf_history_free(h);
+    return status;
+}
+
+START_TEST(histories_survive)
+{
+    static const gf_values_format formats[] = {GF_VALUES_CSV, GF_VALUES_CHART, GF_VALUES_SVG};
+    for (int k = 0; k < 3; k++)
+        fail_each(TEXT, write_history, &(gf_values_options){sizeof(gf_values_options), .format = formats[k]},
+                  (long)large(1, 7));
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {tables_survive, data_survives, plots_survive, messages_survive};
+    const TTest *tests[] = {tables_survive, data_survives, plots_survive, messages_survive, histories_survive};
     return RUN_TESTS("values_failures", tests);
 }

@@ -11,6 +11,7 @@
 #include <gradflow/explain.h>
 #include <gradflow/flow.h>
 #include <gradflow/graph.h>
+#include <gradflow/history.h>
 #include <gradflow/init.h>
 #include <gradflow/matrix.h>
 #include <gradflow/model.h>

@@ -88,7 +88,9 @@ GF_API gf_status gf_optimizer_gather(gf_optimizer *o);
  * depends on a parameter is worked out anew when next asked for. Fails with GF_ERROR_NOT_RUN where there is no
  * gradient, with GF_ERROR_ARGUMENT where a parameter was dropped, both of which the graph remembers; and with
  * GF_ERROR_FINITE where an entry of a gradient is not finite, which it does not, since training may go on. In each case
- * no parameter is changed, nor the state of the rule, and what was gathered is dropped. */
+ * no parameter is changed, nor the state of the rule, and what was gathered is dropped. With GF_ERROR_LIMIT, which the
+ * graph remembers, where an entry of a parameter would grow beyond 2^53, where numbers are more than 1 apart and
+ * nothing more is learnt: then the parameters are what they were, but the state of the rule is not. */
 GF_API gf_status gf_optimizer_step(gf_optimizer *o);
 
 /* The parameter because of which the last step failed with GF_ERROR_FINITE; else NULL. */

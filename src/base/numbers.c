@@ -39,13 +39,23 @@ static bool separates(int c)
     return c == ',' || c == ';' || c == ' ' || c == '\t' || c == '\r';
 }
 
+/* What to write for what others write: names above columns, what was not measured. */
+static const char *advice_for(const gf_numbers *n, const char *text)
+{
+    static const char *const missing[] = {"nan", "NaN", "NA", "N/A", "null", "-", "?"};
+    for (size_t k = 0; k < sizeof missing / sizeof *missing; k++)
+        if (!strcmp(text, missing[k]))
+            return ": put one in its place, or leave the line out";
+    return n->line == 1 && !strpbrk(text, "0123456789") ? ": names above columns stand behind a #" : "";
+}
+
 /* What stands where a number should, as far as it was read. */
 static int refuse(gf_numbers *n, const char *text, bool whole)
 {
     if (whole && strspn(text, number_signs) == strlen(text) && isinf(gf_number_read(text, strlen(text))))
         snprintf(n->why, sizeof n->why, "%s is too large: numbers go up to 1.8e308", text);
     else
-        snprintf(n->why, sizeof n->why, "'%s%s' is no number", text, whole ? "" : "…");
+        snprintf(n->why, sizeof n->why, "'%s%s' is no number%s", text, whole ? "" : "…", advice_for(n, text));
     return -1;
 }
 

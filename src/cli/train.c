@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/log.h"
 #include "cli/page.h"
-#include "cli/terminal.h"
 
 enum { RECORDS = 100 };
 
@@ -27,15 +27,15 @@ static const option_row own[] = {
     {"updates", "N", "how many; 1000 unless said", NULL},
     {"optimizer", "O", "sgd, momentum, nesterov, rmsprop, adam, adamw", "sgd momentum nesterov rmsprop adam adamw"},
     {"lr", "X", NULL, NULL},
-    {"schedule", "S", "learning rate; constant, step (a tenth, twice) or cosine", "constant step cosine"},
-    {"batch", "B", "examples an update, all unless said: their mean counts", NULL},
+    {"schedule", "S", "constant, step (a tenth, twice), cosine", "constant step cosine"},
+    {"batch", "B", "examples an update; all unless said", NULL},
     {"clip", "X", NULL, NULL},
-    {"decay", "X", "the largest norm of all gradients; L2, or adamw's decay", NULL},
+    {"decay", "X", "largest norm of all gradients; L2, adamw's decay", NULL},
     {"shuffle", NULL, NULL, NULL},
     {"split", "SHARE", "in another order each round; 0.8: the rest validates", NULL},
     {"redraw", NULL, "inputs that the file draws are drawn anew", NULL},
-    {"record", "EXPR", "a column of log.csv: 'norm(grad(W))'; repeated", NULL},
-    {"output", "DIR", "for NAME.csv, the parameters, and log.csv", FOLDER},
+    {"record", "EXPR", "a curve: 'norm(grad(h[t]))', mean over the batch", NULL},
+    {"output", "DIR", "for the parameters, log.csv and its curves", FOLDER},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -126,7 +126,7 @@ typedef struct training {
     gf_optimizer *optimizer;
     size_t count;                   /* of all examples */
     gf_batches *known, *validation; /* those to train with, and the others */
-    gf_text log;
+    training_log log;
 } training;
 
 static volatile sig_atomic_t interrupted;
@@ -137,14 +137,35 @@ static void interrupt(int signal)
     interrupted = 1;
 }
 
+/* The first node from `node` on that has a name, of those whose matrix is not finite; else the node itself. */
+static const gf_node *named(const training *r, const gf_node *node, const gf_matrix *(*of)(gf_node *node))
+{
+    gf_node *next;
+    for (size_t id = node ? gf_node_id(node) : 0; node && (next = gf_graph_node(r->g, id)); id++)
+        if (*gf_node_name(next) && of(next) && !isfinite(gf_matrix_norm(of(next))))
+            return next;
+    return node;
+}
+
 /* Says where the first number is that is not finite; returns EXIT_NO. */
 static int not_finite(training *r, const gf_node *node, const char *what)
 {
     char label[128] = "the loss";
     if (node)
         gf_node_label(node, label, sizeof label);
+    progress_end(&r->log.p);
     complain(r->self->name, "update %ld: %s%s is not finite; the last finite parameters are kept",
              gf_optimizer_updates(r->optimizer) + 1, what, label);
+    return EXIT_NO;
+}
+
+/* "update 3: Wf would reach 1e+200: …" */
+static int too_large(training *r)
+{
+    const char *message = gf_graph_message(r->g), *reason = strchr(message, ' ');
+    progress_end(&r->log.p);
+    complain(r->self->name, "update %ld:%s; the parameters before it are kept", gf_optimizer_updates(r->optimizer) + 1,
+             reason ? reason : message);
     return EXIT_NO;
 }
 
@@ -155,67 +176,20 @@ static double loss_of(training *r, size_t example, int *status)
     double loss = gf_scalar(gf_value(r->loss));
     if (isfinite(loss))
         return loss;
-    *status = not_finite(r, gf_graph_nonfinite_value(r->g), "");
+    *status = not_finite(r, named(r, gf_graph_nonfinite_value(r->g), gf_value), "");
     gf_optimizer_undo(r->optimizer);
     return loss;
 }
 
-/* The mean loss of the examples that are not trained with; nothing where there are none. */
-static void log_validation(training *r, int *status)
+/* The mean loss of the examples that are not trained with. */
+static double validate(training *r, int *status)
 {
     double sum = 0;
     size_t count = gf_batches_count(r->validation), size;
-    if (!count)
-        return;
     while ((size = gf_batches_next(r->validation)))
         for (size_t k = 0; k < size && !*status; k++)
             sum += loss_of(r, gf_batches_example(r->validation, k), status) / (double)count;
-    gf_text_add(&r->log, ",");
-    gf_text_number(&r->log, sum);
-}
-
-/* The last field of each line of what `show --format csv` writes, but for the first line. With `head`, instead, the
- * names of the columns. */
-static void log_fields(gf_text *out, const char *name, const char *csv, bool head)
-{
-    size_t lines = 0, line = 0;
-    for (const char *at = csv; (at = strchr(at, '\n')); at++)
-        lines++;
-    for (const char *at = strchr(csv, '\n') + 1, *end; (end = strchr(at, '\n')); at = end + 1) {
-        const char *value = end;
-        while (value[-1] != ',')
-            value--;
-        gf_text_add(out, ",");
-        if (!head)
-            gf_text_bytes(out, value, (size_t)(end - value));
-        else if (lines == 2)
-            gf_text_print(out, "\"%s\"", name);
-        else
-            gf_text_print(out, "\"%s #%zu\"", name, ++line);
-    }
-}
-
-static int log_records(training *r, gf_text *out, bool head)
-{
-    for (size_t k = 0; k < r->t->record_count; k++) {
-        char *csv;
-        gf_values_options options = {.size = sizeof options, .format = GF_VALUES_CSV};
-        gf_status status = gf_model_values(&csv, NULL, r->m, &r->t->records[k], 1, &options);
-        if (status)
-            return options_report_own(r->self, r->m, status);
-        log_fields(out, r->t->records[k], csv, head);
-        free(csv);
-    }
-    return EXIT_DONE;
-}
-
-static int log_head(training *r)
-{
-    gf_text_add(&r->log, "update,loss,rate,norm");
-    gf_text_add(&r->log, gf_batches_count(r->validation) ? ",validation" : "");
-    int status = log_records(r, &r->log, true);
-    gf_text_add(&r->log, "\n");
-    return status;
+    return sum;
 }
 
 /* How many examples the next batch has; of one alone, which is drawn anew, as many as are asked for. */
@@ -229,8 +203,8 @@ static size_t next_batch(training *r)
     return size ? size : gf_batches_next(r->known);
 }
 
-/* The next batch: its mean loss in *loss, its gradients gathered. What is recorded is so of its first example. */
-static int gather_batch(training *r, double *loss, gf_text *records)
+/* The next batch: its mean loss in *loss, its gradients gathered. */
+static int gather_batch(training *r, double *loss)
 {
     size_t size = next_batch(r);
     int status = EXIT_DONE;
@@ -240,8 +214,7 @@ static int gather_batch(training *r, double *loss, gf_text *records)
         if (drawn)
             return options_report(r->m, drawn);
         *loss += loss_of(r, r->count > 1 ? gf_batches_example(r->known, k) : 0, &status) / (double)size;
-        if (!status && k == 0)
-            status = log_records(r, records, false);
+        status = status ? status : log_look(&r->log);
         if (!status && (gf_backward(r->loss, 0) || gf_optimizer_gather(r->optimizer)))
             status = options_report(r->m, GF_ERROR_MEMORY);
     }
@@ -250,25 +223,18 @@ static int gather_batch(training *r, double *loss, gf_text *records)
 
 static int update(training *r)
 {
-    double loss, rate = gf_optimizer_rate(r->optimizer);
-    gf_text records = {0};
-    int status = gather_batch(r, &loss, &records);
-    if (!status && gf_optimizer_step(r->optimizer))
-        status = not_finite(r, gf_graph_nonfinite_gradient(r->g), "the gradient of ");
-    if (!status) {
-        gf_text_print(&r->log, "%ld,", gf_optimizer_updates(r->optimizer));
-        gf_text_number(&r->log, loss);
-        gf_text_add(&r->log, ",");
-        gf_text_number(&r->log, rate);
-        gf_text_add(&r->log, ",");
-        gf_text_number(&r->log, gf_optimizer_norm(r->optimizer));
-        log_validation(r, &status);
-        gf_text_add(&r->log, gf_text_string(&records));
-        gf_text_add(&r->log, "\n");
-        r->log.failed |= records.failed;
-    }
-    gf_text_free(&records);
-    return status;
+    update_numbers u = {.rate = gf_optimizer_rate(r->optimizer)};
+    int status = gather_batch(r, &u.loss);
+    gf_status stepped = status ? GF_OK : gf_optimizer_step(r->optimizer);
+    if (stepped == GF_ERROR_LIMIT)
+        status = too_large(r);
+    else if (stepped)
+        status = not_finite(r, named(r, gf_graph_nonfinite_gradient(r->g), gf_gradient), "the gradient of ");
+    u.norm = gf_optimizer_norm(r->optimizer);
+    if (!status && r->log.validates)
+        u.validation = validate(r, &status);
+    double share = (double)gf_optimizer_updates(r->optimizer) / (double)r->t->updates;
+    return status ? status : log_update(&r->log, &u, share);
 }
 
 /* --- what comes of it -------------------------------------------------------------------------------- */
@@ -308,7 +274,7 @@ static int write_all(training *r)
 {
     const gf_model_name *name;
     int status = EXIT_DONE, count = 0;
-    for (size_t k = 0; !status && (name = gf_model_name_at(r->m, k)); k++) {
+    for (size_t k = 0; r->o->output && !status && (name = gf_model_name_at(r->m, k)); k++) {
         if (name->kind != GF_MODEL_PARAM)
             continue;
         gf_text text = {0};
@@ -320,12 +286,7 @@ static int write_all(training *r)
         gf_text_free(&text);
         count++;
     }
-    if (!status)
-        status = write_file(r, "log", &r->log);
-    if (!status && !r->o->quiet)
-        printf("%ld updates; %d parameters and log.csv are in %s\n", gf_optimizer_updates(r->optimizer), count,
-               r->o->output);
-    return status;
+    return status ? status : log_write(&r->log, count);
 }
 
 /* --- from the beginning to the end -------------------------------------------------------------------- */
@@ -351,28 +312,24 @@ static int begin(training *r, const train_options *t)
         gf_batches_shuffle(r->known);
     r->g = gf_model_graph(r->m);
     r->loss = gf_model_loss(r->m);
+    r->log = (training_log){.self = r->self, .o = r->o, .m = r->m, .clip = how.clip_norm};
+    r->log.validates = gf_batches_count(r->validation) > 0;
     if (!gf_optimizer_new(&r->optimizer, r->g, &how))
-        return log_head(r);
+        return log_begin(&r->log, t->records, t->record_count);
     complain(r->self->name, "%s", gf_graph_message(r->g));
     return exit_for(gf_graph_status(r->g));
 }
 
 static int train(training *r)
 {
-    progress p;
-    tell_progress *tell = progress_begin(&p, r->self, r->o);
     int status = begin(r, r->t);
     bool begun = !status;
     signal(SIGINT, interrupt);
-    for (long k = 0; k < r->t->updates && !status && !interrupted; k++) {
+    for (long k = 0; k < r->t->updates && !status && !interrupted; k++)
         status = update(r);
-        if (tell)
-            tell((double)(k + 1) / (double)r->t->updates, &p);
-    }
     signal(SIGINT, SIG_DFL);
-    int written = !begun || status > EXIT_NO ? EXIT_DONE
-                  : r->o->output             ? write_all(r)
-                                             : options_write(r->o, r->self, gf_text_string(&r->log), r->log.size);
+    progress_end(&r->log.p);
+    int written = begun && status <= EXIT_NO ? write_all(r) : EXIT_DONE;
     return written > status ? written : status;
 }
 
@@ -408,7 +365,7 @@ static int run(const command *self, int argc, char *argv[])
     if (!status)
         status = train(&r);
     gf_optimizer_free(r.optimizer);
-    gf_text_free(&r.log);
+    log_free(&r.log);
     gf_batches_free(r.known);
     gf_batches_free(r.validation);
     gf_model_free(r.m);
@@ -421,7 +378,8 @@ const command train_command = {
     .usage = "FILE.gf [OPTION]...",
     .operands = MODEL_FILE,
     .about = "Makes the loss of a model smaller. A csv file of an input x[t] may hold N times\n"
-             "T lines: N examples. Without -o the log is printed. FILE - is standard input.\n",
+             "T lines: N examples. Without -o: charts on a terminal, elsewhere log.csv.\n"
+             "Ctrl-C keeps what is there. FILE - is standard input.\n",
     .own = own,
     .shared = "load set seed",
     .example = "gradflow new lstm -o lstm.gf\n"

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/numbers.h"
+#include "language/lexer.h"
 #include "model/model.h"
 
 struct gf_csv {
@@ -14,6 +15,7 @@ struct gf_csv {
     const gf_statement *statement;
     char *path;
     gf_numbers in;
+    long matrices; /* how many were read */
 };
 
 /* --- problems ------------------------------------------------------------------------------------------------- */
@@ -142,10 +144,15 @@ static bool is_timed(const gf_csv *csv)
 
 static void refuse_end(gf_csv *csv, long wanted)
 {
-    bool steps = is_timed(csv);
-    char what[96];
-    snprintf(what, sizeof what, "the file ends here, but there are %ld %s, a line each", wanted,
-             steps ? "steps" : "rows");
+    long steps = csv->m->steps, whole = is_timed(csv) ? csv->matrices / steps : 0;
+    char what[160];
+    if (whole > 0)
+        snprintf(what, sizeof what,
+                 "the file ends here, in example %ld, after step %ld: an example is %ld steps, a line each", whole + 1,
+                 csv->matrices % steps, steps);
+    else
+        snprintf(what, sizeof what, "the file ends here, but there are %ld %s, a line each", wanted,
+                 is_timed(csv) ? "steps" : "rows");
     refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->in.line, what);
 }
 
@@ -158,10 +165,16 @@ static long read_line(gf_csv *csv, double numbers[], size_t most)
     return count;
 }
 
-static bool refuse_count(gf_csv *csv, long count, long wanted)
+/* A line of a matrix; of a timed one all of it. */
+static bool refuse_count(gf_csv *csv, long count, long wanted, const gf_matrix *of)
 {
-    char what[96];
-    snprintf(what, sizeof what, "%ld number%s on the line, not %ld", count, count == 1 ? "" : "s", wanted);
+    char what[GF_NAME_LIMIT + 128];
+    const char *name = gf_model_text(csv->m, csv->statement->name);
+    snprintf(what, sizeof what, "%ld number%s on the line, not %ld: %s%s is %d x %d, %s", count, count == 1 ? "" : "s",
+             wanted, name, is_timed(csv) ? "[t]" : "", of->rows, of->cols,
+             is_timed(csv)        ? "a line a step, row by row"
+             : wanted == of->cols ? "a line a row"
+                                  : "here a line a number");
     refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->in.line, what);
     return false;
 }
@@ -191,12 +204,12 @@ bool gf_csv_read(gf_csv *csv, gf_matrix *out)
     if (count < 0)
         return false;
     if (count > 0 && count != wanted)
-        return refuse_count(csv, count, wanted);
+        return refuse_count(csv, count, wanted, out);
     if (count == 0)
         refuse_end(csv, is_timed(csv) ? csv->m->steps : all / wanted);
     else if (!is_timed(csv) && !gf_csv_has_examples(csv->statement) && read_line(csv, NULL, 0) > 0)
         refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->in.line, "the file goes on behind the last row");
     else
-        return true;
+        return csv->matrices++, true;
     return false;
 }

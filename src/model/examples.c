@@ -39,18 +39,26 @@ static bool read_all(gf_model *m, const gf_statement *s)
     return good;
 }
 
+static void disagree(gf_model *m, const gf_examples *e, const gf_examples *most)
+{
+    const gf_statement *s = e->statement;
+    bool timed = e->symbol->timed || most->symbol->timed;
+    gf_problem *problem = gf_problem_add(
+        &m->problems, GF_ERROR_SHAPE, s->name_span.begin,
+        timed ? "%s has %zu examples, but %s has %zu: each file needs as many, %ld lines one of a [t]"
+              : "%s has %zu examples, but %s has %zu: each file needs as many",
+        gf_model_text(m, s->name), e->count, gf_model_text(m, most->statement->name), most->count, m->steps);
+    gf_problem_under(problem, s->name_span);
+}
+
 /* How many there are: those of every file that has more than one. 0, reported, where two files differ. */
 static size_t agree(gf_model *m)
 {
     const gf_examples *most = NULL;
     for (size_t k = 0; k < m->examples_count; k++) {
         const gf_examples *e = &m->examples[k];
-        const gf_statement *s = e->statement;
         if (most && e->count > 1 && most->count > 1 && e->count != most->count) {
-            gf_problem *problem = gf_problem_add(&m->problems, GF_ERROR_SHAPE, s->name_span.begin,
-                                                 "%s has %zu examples, but %s has %zu", gf_model_text(m, s->name),
-                                                 e->count, gf_model_text(m, most->statement->name), most->count);
-            gf_problem_under(problem, s->name_span);
+            disagree(m, e, most);
             return 0;
         }
         most = !most || e->count > most->count ? e : most;
@@ -95,15 +103,33 @@ gf_status gf_model_example(gf_model *m, size_t k)
     return status;
 }
 
+/* What is drawn of inputs, found once. */
+static bool find_drawn(gf_model *m)
+{
+    m->drawn = gf_arena_get(&m->unrolling, (m->file.statement_count + 1) * sizeof *m->drawn);
+    m->problems.out_of_memory |= !m->drawn;
+    for (const gf_statement *s = m->file.statements; s && m->drawn; s = s->next) {
+        bool input = s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN;
+        if (!input || s->init.kind == INIT_VALUE)
+            continue;
+        gf_drawn *drawn = &m->drawn[m->drawn_count];
+        drawn->statement = s;
+        if (s->init.kind == INIT_RANDOM && !gf_init_numbers(m, s, drawn->numbers))
+            m->drawn = NULL;
+        m->drawn_count++;
+    }
+    m->drawn_count = m->drawn ? m->drawn_count : 0;
+    return m->drawn;
+}
+
 gf_status gf_model_redraw(gf_model *m)
 {
     gf_status status = gf_model_unroll(m);
-    if (status)
-        return status;
-    m->draws++;
-    for (const gf_statement *s = m->file.statements; s; s = s->next)
-        if ((s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN) && s->init.kind != INIT_VALUE &&
-            !gf_model_draw(m, s, m->draws))
-            return gf_problems_status(&m->problems);
-    return GF_OK;
+    if (!status && !m->drawn && !find_drawn(m))
+        status = gf_problems_status(&m->problems);
+    m->draws += !status;
+    for (size_t k = 0; !status && k < m->drawn_count; k++)
+        if (!gf_model_draw(m, &m->drawn[k], m->draws))
+            status = gf_problems_status(&m->problems);
+    return status;
 }

@@ -196,26 +196,31 @@ bool gf_init_resolve(gf_model *m, const gf_init *init)
     return false;
 }
 
-static bool init_random(gf_model *m, const gf_statement *s, gf_node *leaf)
+bool gf_init_numbers(gf_model *m, const gf_statement *s, double out[2])
 {
     const gf_tree *call = s->init.call;
-    double numbers[2] = {0, 0};
     gf_graph *graph = gf_graph_new();
     bool good = true;
     for (uint32_t k = 0; k < call->count && k < 2 && good; k++) {
         const gf_matrix *value = constant(m, graph, call->kids[k], NULL);
         good = value;
-        numbers[k] = value ? gf_scalar(value) : 0;
-        if (value && isnan(numbers[k])) {
+        out[k] = value ? gf_scalar(value) : 0;
+        if (value && isnan(out[k])) {
             gf_problem_under(gf_problem_add(&m->problems, GF_ERROR_SHAPE, call->kids[k]->at, "here stands one number"),
                              call->kids[k]->span);
             good = false;
         }
     }
     gf_graph_free(graph);
-    gf_status status = good ? find_distribution(gf_model_text(m, call->name))->draw(m, s, leaf, numbers) : GF_OK;
+    return good;
+}
+
+static bool draw_random(gf_model *m, const gf_statement *s, gf_node *leaf, const double numbers[2])
+{
+    const gf_tree *call = s->init.call;
+    gf_status status = find_distribution(gf_model_text(m, call->name))->draw(m, s, leaf, numbers);
     if (!status)
-        return good;
+        return true;
     m->problems.out_of_memory |= status == GF_ERROR_MEMORY;
     const char *message = gf_graph_message(m->graph), *reason = strstr(message, ": "); /* init_normal: W: sd is … */
     reason = reason && !strncmp(message, "init_", 5) ? strstr(reason + 2, ": ") : NULL;
@@ -237,14 +242,18 @@ static bool init_default(const gf_statement *s, gf_node *leaf)
     return s->kind == STATEMENT_START || !gf_init_normal(leaf, 0, 1);
 }
 
+bool gf_init_draw(gf_model *m, const gf_statement *s, gf_node *leaf, const double numbers[2])
+{
+    return s->init.kind == INIT_NONE ? init_default(s, leaf) : draw_random(m, s, leaf, numbers);
+}
+
 bool gf_init_leaf(gf_model *m, const gf_statement *s, gf_node *leaf, long t, gf_csv *csv)
 {
     if (csv)
         return init_csv(m, s, leaf, csv);
-    if (s->init.kind == INIT_NONE)
-        return init_default(s, leaf);
-    if (s->init.kind == INIT_RANDOM)
-        return init_random(m, s, leaf);
+    double numbers[2] = {0, 0};
+    if (s->init.kind != INIT_VALUE)
+        return (s->init.kind == INIT_NONE || gf_init_numbers(m, s, numbers)) && gf_init_draw(m, s, leaf, numbers);
     if (s->init.value->kind == TREE_LIST)
         return init_list(m, s, leaf, t);
     return init_expression(m, s, s->init.value, leaf, t);

@@ -95,14 +95,15 @@ static bool plant_steps(gf_model *m, const gf_statement *s, gf_symbol *symbol, g
     return good;
 }
 
-bool gf_model_draw(gf_model *m, const gf_statement *s, uint64_t draw)
+bool gf_model_draw(gf_model *m, const gf_drawn *drawn, uint64_t draw)
 {
+    const gf_statement *s = drawn->statement;
     gf_symbol *symbol = gf_model_symbol(m, s->name);
     long count = symbol->timed ? m->steps : 1;
     bool good = true;
     seed_by_name(m, gf_model_text(m, s->name), draw);
     for (long t = 1; t <= count && good; t++)
-        good = gf_init_leaf(m, s, symbol->at[t - 1].node, t, NULL);
+        good = gf_init_draw(m, s, symbol->at[t - 1].node, drawn->numbers);
     return good;
 }
 

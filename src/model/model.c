@@ -155,6 +155,8 @@ void gf_model_drop_unrolling(gf_model *m)
     m->unrolled = m->differentiated = false;
     m->work = 0;
     m->draws = 0;
+    m->drawn = NULL;
+    m->drawn_count = 0;
     for (gf_statement *s = m->file.statements; s; s = s->next)
         s->failed = false;
 }

@@ -95,6 +95,12 @@ typedef struct gf_examples {
     size_t size, count, room; /* size: of one example, in numbers; room: in numbers */
 } gf_examples;
 
+/* An input that is drawn, and the numbers of its distribution. */
+typedef struct gf_drawn {
+    const gf_statement *statement;
+    double numbers[2];
+} gf_drawn;
+
 struct gf_model {
     gf_text_file file;
     gf_problems problems;
@@ -126,7 +132,9 @@ struct gf_model {
     gf_watch *watch;       /* NULL: nobody ends it */
     gf_examples *examples; /* of the inputs that have some; examples.c */
     size_t examples_count, examples_room;
-    uint64_t draws;  /* how often inputs were drawn anew */
+    gf_drawn *drawn; /* NULL until some were drawn anew; */
+    size_t drawn_count;
+    uint64_t draws;  /* how often that was */
     int proposals;   /* nearest names that were looked for */
     gf_text refusal; /* why what was asked of it last could not be done: a derivation */
     gf_text message; /* what gf_model_message returned last */
@@ -241,6 +249,11 @@ bool gf_model_plant(gf_model *m);
 typedef struct gf_csv gf_csv;
 bool gf_init_leaf(gf_model *m, const gf_statement *s, gf_node *leaf, long t, gf_csv *csv);
 
+/* The numbers of its distribution, worked out; and one leaf drawn with them, or where it has none as leaves are drawn.
+ * Reported where it fails. */
+bool gf_init_numbers(gf_model *m, const gf_statement *s, double out[2]);
+bool gf_init_draw(gf_model *m, const gf_statement *s, gf_node *leaf, const double numbers[2]);
+
 /* Is the distribution one that the language knows, with its arguments? Reported where it is not. */
 bool gf_init_resolve(gf_model *m, const gf_init *init);
 
@@ -260,7 +273,7 @@ bool gf_csv_is_loaded(const gf_model *m, const gf_statement *s);
 bool gf_csv_has_examples(const gf_statement *s);
 
 /* Draws a leaf anew (leaves.c): the `draw`th time, counted from 0, which is the first value. */
-bool gf_model_draw(gf_model *m, const gf_statement *s, uint64_t draw);
+bool gf_model_draw(gf_model *m, const gf_drawn *drawn, uint64_t draw);
 
 /* Builds every instance (unroll.c). */
 void gf_model_build(gf_model *m);

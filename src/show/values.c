@@ -115,7 +115,7 @@ static void look_at(asking *a, const char *text, uint32_t begin, size_t number)
 {
     a->text = text;
     a->begin = begin;
-    int size = snprintf(a->name, sizeof a->name, a->points ? "%.40s" : "%.40s: expression", a->who);
+    int size = snprintf(a->name, sizeof a->name, strstr(a->who, "--") ? "%.40s" : "%.40s: expression", a->who);
     if (a->values->count > 1)
         snprintf(a->name + size, sizeof a->name - (size_t)size, " %zu", number);
 }
@@ -412,13 +412,16 @@ gf_status gf_values_find_at(gf_values *out, gf_model *m, const char *const texts
     a.points = points;
     a.who = who;
     uint32_t size = m->file.source.size, lines = m->file.source.line_count;
-    gf_status status = out->list ? gf_judge_start(&a.judge, m) : GF_ERROR_MEMORY;
+    const void *trees = gf_arena_get(&m->file.arena, 0);
+    gf_status status = out->list && trees ? gf_judge_start(&a.judge, m) : GF_ERROR_MEMORY;
     if (!status)
         status = find(&a, texts, options->at);
-    if (out->list)
+    if (out->list && trees)
         gf_judge_free(&a.judge);
     gf_problems_free(&a.problems);
     free(a.variables);
+    if (trees)
+        gf_arena_back(&m->file.arena, trees);
     gf_source_cut(&m->file.source, size, lines);
     return status;
 }

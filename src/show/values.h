@@ -14,7 +14,7 @@ typedef struct gf_series {
     const char *text;    /* as it was written, on one line */
     const char *written; /* as it was handed over, and where it stands behind the file while it is worked out */
     uint32_t begin;
-    const gf_tree *tree;
+    const gf_tree *tree;   /* gone once it is worked out */
     bool timed;            /* t stands free in it */
     bool scalar;           /* each value is 1 x 1 */
     long first;            /* values[k] is that at step first + k */
@@ -46,7 +46,7 @@ double gf_point_at(const gf_points *points, size_t k);
 gf_status gf_values_find(gf_values *out, gf_model *m, const char *const texts[], size_t count,
                          const gf_values_options *options);
 
-/* The same at points: messages are those of `who`, "flow: --curve". Each is a series of numbers. */
+/* The same at points (NULL: at steps): messages are those of `who`, "flow: --curve". */
 gf_status gf_values_find_at(gf_values *out, gf_model *m, const char *const texts[], size_t count,
                             const gf_points *points, const char *who, const gf_values_options *options);
 void gf_values_free(gf_values *values);

@@ -251,6 +251,31 @@ static void apply(gf_optimizer *o)
     }
 }
 
+static void take_back(const gf_optimizer *o)
+{
+    for (size_t s = 0; s < o->slot_count; s++)
+        memcpy(o->slots[s].node->value.data, o->slots[s].before, o->slots[s].count * sizeof(double));
+}
+
+/* Above this numbers are more than 1 apart. */
+static const double most = 9007199254740992;
+
+/* The first entry that grew beyond it says which parameter learns no more. */
+static gf_status check_size(const gf_optimizer *o)
+{
+    for (size_t s = 0; s < o->slot_count; s++)
+        for (size_t k = 0; k < o->slots[s].count; k++) {
+            double now = o->slots[s].node->value.data[k];
+            char label[96];
+            if (fabs(now) <= most || fabs(o->slots[s].before[k]) > most)
+                continue;
+            return gf_graph_fail(o->graph, GF_ERROR_LIMIT,
+                                 "optimizer: %s would reach %.3g: the step was too large, at a learning rate of %.3g",
+                                 gf_node_label(o->slots[s].node, label, sizeof label), now, gf_optimizer_rate(o));
+        }
+    return GF_OK;
+}
+
 /* Every value behind the first parameter is worked out anew. */
 static void changed(gf_optimizer *o)
 {
@@ -280,9 +305,12 @@ gf_status gf_optimizer_step(gf_optimizer *o)
     if (!status) {
         prepare(o);
         apply(o);
+        status = check_size(o);
+        if (status)
+            take_back(o);
         changed(o);
-        o->undoable = true;
-        o->updates++;
+        o->undoable = !status;
+        o->updates += !status;
     }
     o->gathered = 0;
     return status;
@@ -293,8 +321,7 @@ gf_status gf_optimizer_undo(gf_optimizer *o)
     gf_status status = o ? check_nodes(o) : GF_ERROR_ARGUMENT;
     if (status || !o->undoable)
         return status;
-    for (size_t s = 0; s < o->slot_count; s++)
-        memcpy(o->slots[s].node->value.data, o->slots[s].before, o->slots[s].count * sizeof(double));
+    take_back(o);
     changed(o);
     o->undoable = false;
     return GF_OK;

@@ -85,9 +85,9 @@ static void draw_row(const map *m, long row)
     }
 }
 
-static long bin_of(long count, double room)
+static long bin_of(long count, double room, double least)
 {
-    return (long)ceil(fmax(1, (double)count * least_cell / room));
+    return (long)ceil(fmax(1, (double)count * fmax(least, least_cell) / room));
 }
 
 /* --- axes -------------------------------------------------- */
@@ -135,9 +135,9 @@ static void draw_frame(const map *m)
 void gf_heat_draw(gf_drawing *d, const gf_theme *theme, const gf_heat *heat, const gf_size_scale *scale, gf_box box,
                   double letters)
 {
-    map m = {d, theme, heat, scale, box, letters, 1, bin_of(heat->cols, box.right - box.left)};
+    map m = {d, theme, heat, scale, box, letters, 1, bin_of(heat->cols, box.right - box.left, heat->least)};
     if (!heat->row_names)
-        m.row_bin = bin_of(heat->rows, box.bottom - box.top);
+        m.row_bin = bin_of(heat->rows, box.bottom - box.top, 0);
     for (long row = 0; row < heat->rows; row += m.row_bin)
         draw_row(&m, row);
     draw_frame(&m);

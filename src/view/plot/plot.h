@@ -42,6 +42,7 @@ typedef struct gf_heat {
     long rows, cols, first_row, first_col;
     const char *const *row_names;                       /* NULL: numbers */
     const char *down, *along;                           /* what they count: "k", "t" */
+    double least;                                       /* pixels of the narrowest cell of a page; 0: 1.5 */
     double (*at)(const void *data, long row, long col); /* not finite is marked, below 0 there is nothing */
     const void *data;
 } gf_heat;

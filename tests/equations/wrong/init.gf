@@ -49,24 +49,24 @@ loss sum(A)
 # error 13:19 tanh is a function, and needs its argument in brackets
 # error 14:19 t is bound by nothing here: it is the step of an equation for NAME[t], and of sum(t, …)
 # error 16:19 .: this is not a plain file
-# error 17:19 numbers.csv:2: 3 numbers on the line, not 2
+# error 17:19 numbers.csv:2: 3 numbers on the line, not 2: N is 2 x 2, a line a row
 # error 18:19 words.csv:2: 'four' is no number
 # error 19:22 2 values for 3 steps: the list has one matrix a step
 # error 20:29 the value is 3 x 1, but q is 2 x 1 (a 1 x 1 value would fill it)
-# error 21:22 numbers.csv:2: 3 numbers on the line, not 2
+# error 21:22 numbers.csv:2: 3 numbers on the line, not 2: r[t] is 2 x 1, a line a step, row by row
 # error 22:22 numbers.csv:4: the file ends here, but there are 3 steps, a line each
 # error 23:19 long.csv:3: the file goes on behind the last row
 # error 24:20 odd.csv:1: '1e3e' is no number
-# error 25:20 numbers.csv:2: 3 numbers on the line, not 2
-# error 26:20 long.csv:1: 2 numbers on the line, not 1
+# error 25:20 numbers.csv:2: 3 numbers on the line, not 2: P3 is 3 x 2, a line a row
+# error 26:20 long.csv:1: 2 numbers on the line, not 1: P4 is 4 x 1, a line a row
 # error 27:19 grad stands in let and claim only, not in the equations of the model
 # error 28:19 banana is no distribution
 # error 29:19 large.csv:1: -1e999 is too large: numbers go up to 1.8e308
 # error 30:20 endless.csv:1: '111111111111111111111111111111111111111111111111111111111111111…' is no number
 # error 31:22 2 values for 3 steps: the list has one matrix a step
-# error 32:22 numbers.csv:2: 3 numbers on the line, not 2
+# error 32:22 numbers.csv:2: 3 numbers on the line, not 2: V[t] is 2 x 1, a line a step, row by row
 # error 33:29 the value is 3 x 1, but w is 2 x 1 (a 1 x 1 value would fill it)
-# error 34:22 numbers.csv:2: 3 numbers on the line, not 2
+# error 34:22 numbers.csv:2: 3 numbers on the line, not 2: z[t] is 2 x 1, a line a step, row by row
 # error 35:23 bernoulli: p is 1.5: a probability lies between 0 and 1
 # error 36:20 bernoulli: p is -1: a probability lies between 0 and 1
 # error 37:20 bernoulli has other arguments
