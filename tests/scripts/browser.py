@@ -17,6 +17,7 @@ import time
 os.environ["LC_ALL"] = "C"
 KEYS = {
     " ": ("Space", 32), "Enter": ("Enter", 13), "Escape": ("Escape", 27), "Home": ("Home", 36), "End": ("End", 35), "Tab": ("Tab", 9),
+    ".": ("Period", 190), ",": ("Comma", 188), "-": ("Minus", 189), "'": ("Quote", 222),
     "ArrowLeft": ("ArrowLeft", 37), "ArrowUp": ("ArrowUp", 38), "ArrowRight": ("ArrowRight", 39), "ArrowDown": ("ArrowDown", 40),
 }
 
