@@ -17,6 +17,7 @@ import time
 os.environ["LC_ALL"] = "C"
 KEYS = {
     " ": ("Space", 32), "Enter": ("Enter", 13), "Escape": ("Escape", 27), "Home": ("Home", 36), "End": ("End", 35), "Tab": ("Tab", 9),
+    ".": ("Period", 190), ",": ("Comma", 188), "-": ("Minus", 189), "'": ("Quote", 222),
     "ArrowLeft": ("ArrowLeft", 37), "ArrowUp": ("ArrowUp", 38), "ArrowRight": ("ArrowRight", 39), "ArrowDown": ("ArrowDown", 40),
 }
 
@@ -107,6 +108,12 @@ class Browser:
             words = "\r" if key == "Enter" else key if len(key) == 1 else None
             self.call("Input.dispatchKeyEvent", type="keyDown", **about, **({"text": words} if words else {}))
             self.call("Input.dispatchKeyEvent", type="keyUp", **about)
+
+    def find(self, words):
+        """What one types into the page's search, at once."""
+        self.press("/")
+        self.call("Input.insertText", text=words)
+        self.press("Enter")
 
     def mouse(self, *path):
         """Presses at the first point, moves to the others, lets go."""

@@ -259,16 +259,23 @@ function paintBriefly(chunk, level) {
   for (const box of chunk.things.boxes) {
     const known = box.gradient && !(box.flags & ASIDE),
       { label, width, height } = box;
-    const fill = known ? colourOf(box.gradient[state.magnitude], scale) : theme["input-line"],
-      place = { x: box.x - width / 2, y: box.y - height / 2, width, height };
-    const group = svg("g", { class: "box", "data-choice": label }, svg("rect", { ...place, fill }));
+    const group = svg("rect", {
+      class: "box",
+      "data-choice": label,
+      x: box.x - width / 2,
+      y: box.y - height / 2,
+      width,
+      height,
+      fill: known ? colourOf(box.gradient[state.magnitude], scale) : theme.input,
+    });
     chunk.add(2, group, known ? box.turn : 0);
     chunk.boxes.push({ box, group, number: null });
   }
   for (const cell of chunk.things.cells) {
-    const size = cell.gradient ? cell.gradient[state.magnitude] : 0;
-    const group = svg("g", { class: "cell", "data-choice": `${cell.of} -> ${cell.to}` });
-    group.append(svg("rect", { ...placeOfCell(cell, level), fill: size ? colourOf(size, scale) : theme.zero }));
+    const size = cell.gradient ? cell.gradient[state.magnitude] : 0,
+      { width, ...place } = placeOfCell(cell, level);
+    const about = { class: "cell", "data-choice": `${cell.of} -> ${cell.to}`, ...place, width: width + GAP };
+    const group = svg("rect", { ...about, fill: size ? colourOf(size, scale) : theme.zero });
     chunk.put(3, group);
     chunk.cells.push({ cell, group });
   }

@@ -40,7 +40,12 @@ function sight() {
 }
 
 function leastZoom() {
-  return wholeZoom().across;
+  return Math.min(wholeZoom().across, 1);
+}
+
+/* Where the picture may begin, of which `last` would bring its end into sight: in the middle, if it is smaller. */
+function within(at, first, last) {
+  return last < first ? Math.min(Math.max(at, last), first) : (first + last) / 2;
 }
 
 /* The picture's zero point where it stands in the stage's middle, or, if it is higher, at the top. */
@@ -62,12 +67,10 @@ function place() {
  * moves the picture himself, that is done again whenever the stage has another size. */
 function fit(how) {
   const { width, height, names, totals } = wholeSize(),
-    whole = wholeZoom();
-  const high = (stage.clientHeight - 2 * AIR) / height,
+    high = (stage.clientHeight - 2 * AIR) / height,
     wide = (stage.clientWidth - 2 * AIR) / (width + names + totals);
   state.fits = how;
-  state.zoom = Math.min(how === "all" ? whole.across : wide > READ ? Math.min(high, wide) : Math.min(high, 1), 1.5);
-  state.zoom = Math.max(state.zoom, leastZoom());
+  state.zoom = how === "all" || wide > READ ? wholeZoom().across : Math.min(high, 1);
   place();
 }
 
@@ -102,16 +105,18 @@ function zoomAt(factor, x = stage.clientWidth / 2, y = stage.clientHeight / 2) {
   const zoom = Math.min(Math.max(state.zoom * factor, leastZoom()), 8),
     by = zoom / state.zoom,
     before = isOverview();
-  const { left, width, names, totals } = wholeSize();
+  const { left, top, width, height, names, totals } = wholeSize();
   state.fits = "";
   state.x = x - (x - state.x) * by;
   state.y = y - (y - state.y) * by;
   state.zoom = zoom;
-  const { tall } = sight(),
-    first = AIR + names * tall - left * zoom,
-    last = stage.clientWidth - AIR - totals * tall - (left + width) * zoom;
   if (before && !isOverview()) state.y = middleOf(zoom);
-  if (factor < 1) state.x = last < first ? Math.min(Math.max(state.x, last), first) : (first + last) / 2;
+  if (factor < 1) {
+    const { tall } = sight(),
+      { clientWidth, clientHeight } = stage;
+    state.x = within(state.x, AIR + names * tall - left * zoom, clientWidth - AIR - totals * tall - (left + width) * zoom);
+    state.y = within(state.y, AIR - top * zoom, clientHeight - AIR - (top + height) * zoom);
+  }
   moved();
 }
 

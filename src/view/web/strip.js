@@ -1,7 +1,8 @@
 /* The strip: below the steps, what each adds to the gradient of each weight. The names of its rows stay at the left
  * of the stage, what has been added up so far at its right, wherever one has gone. And the legend. */
 
-const ROW = 27;
+const ROW = 27,
+  GAP = 3; /* between cells */
 const margin = svg("g", {});
 stage.append(margin);
 
@@ -85,7 +86,7 @@ function placeOfCell(cell, level) {
     timed = data.last > 0;
   const width = step ? (cell.piece.width - 4) / level.cell : stripWidths(level).once / mostWeights(level);
   const left = step ? cell.piece.x + 3 : timed ? level.bounds[2] + 40 : level.bounds[0];
-  return { x: left + cell.weight * width, y: stripTop(level) + cell.row * ROW, width: width - 3, height: ROW - 3 };
+  return { x: left + cell.weight * width, y: stripTop(level) + cell.row * ROW, width: width - GAP, height: ROW - GAP };
 }
 
 /* Without a gradient that is known, the cells are names. */
