@@ -251,6 +251,21 @@ START_TEST(a_text_is_one_element_with_a_part_a_run)
 }
 END_TEST
 
+START_TEST(a_text_may_read_from_the_bottom_to_the_top)
+{
+    gf_drawing d = page();
+    gf_drawing_text(&d, 30, 40, GF_MIDDLE, GF_SANS, "#1b1f24", "ab", 10, GF_PLAIN);
+    gf_ink level = gf_text_ink(&d.items[0]);
+    gf_drawing_upright(&d);
+    gf_ink upright = gf_text_ink(&d.items[0]);
+    ck_assert_double_eq(upright.width, level.height);
+    ck_assert_double_eq(upright.height, level.width);
+    ck_assert_double_eq_tol(upright.x - 30, level.y - 40, 1e-12);
+    ck_assert_double_eq_tol(upright.y + upright.height / 2, 40, 1e-12);
+    expect(&d, true, "y=\"40\" text-anchor=\"middle\" transform=\"rotate(-90 30 40)\" fill=");
+}
+END_TEST
+
 START_TEST(what_xml_does_not_take_is_replaced)
 {
     gf_drawing d = page();
@@ -376,6 +391,7 @@ int main(void)
                             an_arrows_tip_touches_the_last_point,
                             a_halo_lies_below_its_line,
                             a_text_is_one_element_with_a_part_a_run,
+                            a_text_may_read_from_the_bottom_to_the_top,
                             what_xml_does_not_take_is_replaced,
                             what_is_drawn_is_copied,
                             places_say_where_everything_stands,

@@ -33,9 +33,11 @@ static void draw_head(page *g, bool key)
     double size = fmax(least_heading, fmin(heading, heading * room / width));
     draw_text(g, margin, 58, g->theme->ink, g->p->title, size, GF_BOLD, room);
     draw_text(g, margin, 90, g->theme->soft, g->p->about, text, GF_PLAIN, room);
+    gf_flow_kind kind = g->f->options->kind;
+    const char *what =
+        kind == GF_FLOW_LOSS || kind == GF_FLOW_WEIGHTS ? "size of the gradient" : "largest singular value";
     if (key)
-        gf_heat_draw_key(&g->d, g->theme, &g->p->scale,
-                         g->p->scale.below ? "size (the scale ends at rounding)" : "size",
+        gf_heat_draw_key(&g->d, g->theme, &g->p->scale, g->p->scale.below ? "size (the scale ends at rounding)" : what,
                          g->width - margin - key_width, g->width - margin, 44);
 }
 
@@ -46,7 +48,7 @@ static void draw_lines(page *g, gf_box box, double size)
 {
     gf_text along = {0};
     gf_lines lines = g->p->lines;
-    gf_text_print(&along, "%s, |k − t|: geometric mean over all k", lines.along);
+    gf_text_print(&along, "%s, |k − t|: by the geometric mean of the ratios over all k", lines.along);
     lines.along = g->f->list[0].pairs ? gf_text_string(&along) : lines.along;
     g->d.failed |= along.failed;
     box.right -= gf_lines_label_room(&lines, size);
@@ -72,7 +74,15 @@ static gf_status draw_lines_alone(page *g)
 
 /* --- heat maps of pairs -------------------------------------------------- */
 
-static void draw_panel(page *g, size_t n, double left, double above, double side)
+/* The name of an axis in italics, and what it counts, where there is room. */
+static void draw_axis(page *g, double x, double y, const char *name, const char *counts, double room)
+{
+    const gf_run runs[] = {{name, 15, GF_ITALIC, 0}, {": ", 15, GF_PLAIN, 0}, {counts, 15, GF_PLAIN, 0}};
+    size_t count = gf_runs_width(runs, 3, GF_SANS) <= room ? 3 : 1;
+    gf_drawing_runs(&g->d, x, y, GF_MIDDLE, GF_SANS, g->theme->soft, runs, count);
+}
+
+static void draw_panel(page *g, size_t n, double left, double above, double side, bool first)
 {
     const gf_panel *panel = &g->p->list[n];
     const gf_words *words = &g->p->words[n];
@@ -82,8 +92,12 @@ static void draw_panel(page *g, size_t n, double left, double above, double side
     draw_text(g, left, above - 10, g->theme->soft, whole ? words->text : words->brief, 12, GF_PLAIN, room);
     gf_heat_draw(&g->d, g->theme, &panel->heat, &g->p->scale, (gf_box){left, above, left + side, above + side},
                  letters);
-    gf_drawing_text(&g->d, left - 48, above + side / 2 + 5, GF_MIDDLE, GF_SANS, g->theme->ink, "k", text, GF_ITALIC);
-    gf_drawing_text(&g->d, left + side / 2, above + side + 42, GF_MIDDLE, GF_SANS, g->theme->ink, "t", text, GF_ITALIC);
+    draw_axis(g, left + side / 2, above + side + 42, "t", "the state reached", side + gap);
+    if (first) {
+        draw_axis(g, left - 44, above + side / 2, "k",
+                  g->f->options->kind == GF_FLOW_LOSS ? "the loss" : "the state it starts from", side);
+        gf_drawing_upright(&g->d);
+    }
 }
 
 /* How large a panel is, where so many stand in a row. */
@@ -110,7 +124,7 @@ static gf_status draw_pairs(page *g)
     draw_head(g, true);
     for (size_t n = 0; n < count; n++)
         draw_panel(g, n, margin + 56 + (double)(n % cols) * (side + gap), top + 10 + (double)(n / cols) * (side + 100),
-                   side);
+                   side, n % cols == 0);
     if (count == 1)
         draw_lines(g, (gf_box){margin + side + 190, top + 10, g->width - margin, top + 10 + side - 20}, 15);
     else if (count == cols)
@@ -193,6 +207,12 @@ static gf_status check(const page *g)
     const gf_flow_options *o = g->f->options;
     if (!g->theme)
         return gf_flow_refuse(g->f, GF_ERROR_ARGUMENT, "there is no theme '%s', only light, dark and print", o->theme);
+    for (size_t n = 1; n < g->f->count && !o->lines; n++)
+        if (g->f->list[n].pairs != g->f->list[0].pairs)
+            return gf_flow_refuse(g->f, GF_ERROR_ARGUMENT,
+                                  "%s has one loss, %s one at each step: no heat map holds both; --plot lines does",
+                                  g->f->list[g->f->list[0].pairs ? n : 0].file,
+                                  g->f->list[g->f->list[0].pairs ? 0 : n].file);
     if ((o->lines || g->f->list[0].pairs) && g->p->own > GF_LINES)
         return gf_flow_refuse(g->f, GF_ERROR_LIMIT, "a picture holds %d of these, not %zu: --of takes fewer names",
                               GF_LINES, g->p->own);

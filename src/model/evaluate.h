@@ -118,6 +118,9 @@ bool gf_work(gf_evaluation *e, const gf_tree *tree);
 /* The same for what takes as long as so many multiplications; 1000 of them are a piece of work. */
 bool gf_work_on(gf_evaluation *e, const gf_tree *tree, double multiplications);
 
+/* Whether so many pieces more may come; false, reported, where not: nothing of it has been begun. */
+bool gf_work_allows(gf_evaluation *e, const gf_tree *tree, size_t pieces);
+
 /* Reports "TEXT: what", TEXT the source of the tree, with the indices at which it is so; the operands are underlined,
  * or the whole where count is 0, and notes say where the names among them have their shapes from. */
 gf_problem *gf_refuse_term(gf_evaluation *e, const gf_tree *tree, gf_tree *const operands[], int count,

@@ -373,6 +373,9 @@ gf_term gf_running_total(gf_evaluation *e, const gf_tree *tree, const gf_extent 
     gf_body *body = NULL;
     gf_run *run = e->running ? find_run(e, tree, extent, &body) : NULL;
     gf_adding a = {.e = e, .tree = tree, .extent = extent, .mark = gf_graph_size(e->graph)};
+    size_t count = (size_t)extent->count, done = run ? run->count : 0;
+    if (!gf_work_allows(e, tree, done < count ? count - done : 0))
+        return gf_term_bad;
     const gf_binding *outer = e->bindings;
     a.index = (gf_binding){.name = tree->name, .known = true, .outer = outer};
     e->bindings = &a.index;

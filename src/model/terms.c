@@ -44,15 +44,34 @@ void gf_out_of_memory(gf_evaluation *e)
 
 enum { PATIENCE = 1024 }; /* pieces of work between two questions whether to go on */
 
+static size_t most_work(const gf_model *m)
+{
+    return 5 * m->node_limit + 1000000;
+}
+
+static void refuse_work(gf_evaluation *e, const gf_tree *tree)
+{
+    gf_problem_add(e->problems, GF_ERROR_LIMIT, tree->at,
+                   "this asks for more than %zu steps of work: sum over fewer values, or set fewer steps",
+                   most_work(e->m));
+}
+
+bool gf_work_allows(gf_evaluation *e, const gf_tree *tree, size_t pieces)
+{
+    if (e->m->work > most_work(e->m) || pieces <= most_work(e->m) - e->m->work)
+        return true;
+    refuse_work(e, tree);
+    return false;
+}
+
 bool gf_work_on(gf_evaluation *e, const gf_tree *tree, double multiplications)
 {
-    size_t most = 5 * e->m->node_limit + 1000000, before = e->m->work;
+    size_t most = most_work(e->m), before = e->m->work;
     if (before > most)
         return false; /* which has been said */
     e->m->work += 1 + (e->graph ? (size_t)(multiplications / 1000) : 0);
     if (e->m->work > most)
-        gf_problem_add(e->problems, GF_ERROR_LIMIT, tree->at,
-                       "this asks for more than %zu steps of work: sum over fewer values, or set fewer steps", most);
+        refuse_work(e, tree);
     else if (before / PATIENCE == e->m->work / PATIENCE || !gf_model_ended(e->m))
         return true;
     else

@@ -105,6 +105,20 @@ class Browser:
             self.call("Input.dispatchKeyEvent", type="keyDown", **about, **({"text": words} if words else {}))
             self.call("Input.dispatchKeyEvent", type="keyUp", **about)
 
+    def mouse(self, *path):
+        """Presses at the first point, moves to the others, lets go."""
+        for kind, (x, y) in [("mousePressed", path[0])] + [("mouseMoved", point) for point in path] + [("mouseReleased", path[-1])]:
+            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", buttons=int(kind != "mouseReleased"), clickCount=1)
+
+    def wheel(self, x, y, down):
+        self.call("Input.dispatchMouseEvent", type="mouseWheel", x=x, y=y, deltaX=0, deltaY=down)
+
+    def fingers(self, *moments):
+        """Where the fingers are at each moment; then all let go."""
+        for k, points in enumerate(moments):
+            self.call("Input.dispatchTouchEvent", type="touchMove" if k else "touchStart", touchPoints=[{"x": x, "y": y, "id": n} for n, (x, y) in enumerate(points)])
+        self.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
     def media(self, **features):
         self.call("Emulation.setEmulatedMedia", features=[{"name": name.replace("_", "-"), "value": value} for name, value in features.items()])
 

@@ -179,3 +179,9 @@ void gf_drawing_text(gf_drawing *d, double x, double y, gf_anchor anchor, gf_fac
 {
     gf_drawing_runs(d, x, y, anchor, face, colour, &(gf_run){text, size, style, 0}, 1);
 }
+
+void gf_drawing_upright(gf_drawing *d)
+{
+    if (!d->failed)
+        d->items[d->count - 1].upright = true;
+}

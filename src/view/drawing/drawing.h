@@ -84,6 +84,7 @@ typedef struct gf_item {
     const gf_run *runs; /* of a text */
     size_t run_count;
     gf_anchor anchor;
+    bool upright; /* reads from the bottom to the top, turned about its anchor */
     gf_face face;
     const char *colour;
 } gf_item;
@@ -124,6 +125,9 @@ void gf_drawing_runs(gf_drawing *d, double x, double y, gf_anchor anchor, gf_fac
 /* One run. */
 void gf_drawing_text(gf_drawing *d, double x, double y, gf_anchor anchor, gf_face face, const char *colour,
                      const char *text, double size, unsigned style);
+
+/* The text added last reads from the bottom to the top, as an axis's name does. */
+void gf_drawing_upright(gf_drawing *d);
 
 /* --- what becomes of it ---------------------------------------------------------------------------- */
 

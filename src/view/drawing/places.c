@@ -94,6 +94,8 @@ gf_ink gf_text_ink(const gf_item *text)
         bottom = fmax(bottom, -run->raise + 0.2 * run->size);
     }
     double left = text->anchor == GF_MIDDLE ? width / 2 : text->anchor == GF_END ? width : 0;
+    if (text->upright)
+        return (gf_ink){text->x + top, text->y + left - width, bottom - top, width};
     return (gf_ink){text->x - left, text->y + top, width, bottom - top};
 }
 

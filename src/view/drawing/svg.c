@@ -299,6 +299,13 @@ static void write_text(const paper *p, const gf_item *text)
     length_attribute(p->out, "y", text->y);
     if (text->anchor != GF_START)
         attribute(p->out, "text-anchor", text->anchor == GF_MIDDLE ? "middle" : "end");
+    if (text->upright) {
+        gf_text_add(p->out, " transform=\"rotate(-90 ");
+        gf_length_write(p->out, text->x);
+        gf_text_add(p->out, " ");
+        gf_length_write(p->out, text->y);
+        gf_text_add(p->out, ")\"");
+    }
     if (text->face == GF_SERIF)
         attribute(p->out, "font-family", serif);
     attribute(p->out, "fill", text->colour);

@@ -440,36 +440,48 @@ function makeHelp() {
     html(
       "p",
       { class: "soft" },
-      "Drag moves the picture, the wheel zooms. A click on a box, an arrow or a cell says what it is. The address keeps the place.",
+      "Drag moves the picture, the wheel or two fingers zoom. A click on a box, an arrow or a cell says what it is. The address keeps the place.",
     ),
     close,
   );
 }
 
-/* --- mouse ------------------------------------------------------------------------------------------------------- */
+/* --- mouse and fingers ------------------------------------------------------------------------------------------- */
 
-let drag = null;
+const pointers = new Map(); /* where each is that is down, by its id */
+let press = null; /* the first of them: where it went down, on what, and whether it has moved since */
 
 function pressed(event) {
   if (event.button) return;
-  drag = { x: event.clientX, y: event.clientY, far: false, choice: event.target.closest("[data-choice]") };
+  if (!pointers.size) press = { x: event.clientX, y: event.clientY, choice: event.target.closest("[data-choice]") };
+  else press.far = true;
+  pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
 }
 
+/* One moves the picture, two zoom about the one that rests. */
 function dragged(event) {
-  if (!drag) return;
-  const x = event.clientX - drag.x,
-    y = event.clientY - drag.y;
-  if (!drag.far && Math.hypot(x, y) < 4) return;
-  if (!drag.far) stage.setPointerCapture(event.pointerId);
-  Object.assign(drag, { x: event.clientX, y: event.clientY, far: true });
+  const from = pointers.get(event.pointerId);
+  if (!from) return;
+  const to = { x: event.clientX, y: event.clientY };
+  if (!press.far && Math.hypot(to.x - press.x, to.y - press.y) < 4) return;
+  if (!stage.hasPointerCapture(event.pointerId)) stage.setPointerCapture(event.pointerId);
+  press.far = true;
+  pointers.set(event.pointerId, to);
   stage.classList.add("dragging");
-  pan(x, y);
+  const other = [...pointers].find(([id]) => id !== event.pointerId);
+  if (!other) {
+    pan(to.x - from.x, to.y - from.y);
+    return;
+  }
+  const box = stage.getBoundingClientRect(),
+    { x, y } = other[1];
+  zoomAt(Math.hypot(to.x - x, to.y - y) / Math.max(Math.hypot(from.x - x, from.y - y), 1), x - box.left, y - box.top);
 }
 
-function released() {
+function released(event) {
+  if (!pointers.delete(event.pointerId) || pointers.size) return;
   stage.classList.remove("dragging");
-  if (drag && !drag.far) choose(drag.choice ? drag.choice.dataset.choice : "");
-  drag = null;
+  if (!press.far && event.type === "pointerup") choose(press.choice ? press.choice.dataset.choice : "");
 }
 
 function wheeled(event) {
@@ -486,9 +498,7 @@ function listen() {
   stage.addEventListener("pointerdown", pressed);
   stage.addEventListener("pointermove", dragged);
   stage.addEventListener("pointerup", released);
-  stage.addEventListener("pointercancel", () => {
-    drag = null;
-  });
+  stage.addEventListener("pointercancel", released);
   stage.addEventListener("wheel", wheeled, { passive: false });
   const actions = {
     first: () => goTo(0),
