@@ -22,6 +22,7 @@ typedef struct gf_line {
     const gf_binding *const *bindings; /* [k]: the indices of instance k */
     const gf_matrix *values;           /* [k]: what it should come to there */
     gf_arena *arena;
+    size_t work; /* that was done to find out what expressions come to */
 } gf_line;
 
 /* A line of a model; that of a let, as it should be by its reading (lines.c). False without memory. */

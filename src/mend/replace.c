@@ -12,6 +12,9 @@
 
 enum { SURE = 14 }; /* up to that cost, what may have been left out is not looked for */
 
+/* Of a line that takes a second to work out, such as W^9^9^9, rewrites are not tried by the thousand. */
+enum { MOST_WORK = 20000000 };
+
 static const gf_model *model_of(const gf_matching *m)
 {
     return m->line->claims->m;
@@ -164,7 +167,7 @@ static bool try_rewrite(gf_editor *editor, const gf_edit *edit)
         found.cost -= is_derived(m, tree);
         keep(m, &found, m->targets[which].terms);
     }
-    return !m->out_of_memory && !gf_model_ended(model_of(m));
+    return !m->out_of_memory && !gf_model_ended(model_of(m)) && m->line->work < MOST_WORK;
 }
 
 static void rewrite_with(gf_matching *m, bool wide)
@@ -206,8 +209,8 @@ void gf_match_rewrite(gf_matching *m, const gf_piece *piece)
     if (!m->target_count || m->out_of_memory)
         return;
     scale(m, piece);
-    if (!m->hit_count || !m->terms.copied)
+    if (m->line->work < MOST_WORK && (!m->hit_count || !m->terms.copied))
         rewrite_with(m, false);
-    if (!m->terms.copied && (!m->hit_count || m->hits[0].edit.cost > SURE))
+    if (m->line->work < MOST_WORK && !m->terms.copied && (!m->hit_count || m->hits[0].edit.cost > SURE))
         rewrite_with(m, true);
 }

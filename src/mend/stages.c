@@ -51,7 +51,7 @@ static bool is_faithful(const gf_stages *s, const gf_witness *witness)
     size_t held = 0, hold = 0;
     for (size_t k = 0; witness->judged && k < s->claims->count && k < witness->claims.count; k++)
         if (s->claims->list[k].verdict == GF_HOLDS && witness->claims.list[k].verdict != GF_OPEN &&
-            is_derived(&s->claims->list[k])) {
+            is_derived(&s->claims->list[k]) && !s->by_chance[k]) {
             held++;
             hold += witness->claims.list[k].verdict == GF_HOLDS;
         }
@@ -99,11 +99,26 @@ static size_t differences(const gf_stages *s, const gf_stage *stage)
     return stage->witness.judged ? count : SIZE_MAX;
 }
 
+/* What holds with this seed alone, as where no mask has a 0, says nothing of other settings. */
+static bool find_chances(gf_stages *s)
+{
+    gf_witness other = {.judged = false};
+    s->by_chance = calloc(s->claims->count + 1, sizeof *s->by_chance);
+    bool made =
+        s->by_chance && !gf_witness_make(&other, model_of(s), model_of(s)->file.source.text, (gf_setting){.seed = 1});
+    for (size_t k = 0; made && other.judged && k < s->claims->count && k < other.claims.count; k++)
+        s->by_chance[k] = s->claims->list[k].verdict == GF_HOLDS && other.claims.list[k].verdict == GF_FAILS;
+    gf_witness_free(&other);
+    return made || fail(s);
+}
+
 /* What lets stand for is found on the stage that is most like the file, the first of them. */
 bool gf_stages_find_readings(gf_stages *s, const gf_claims *claims)
 {
     s->claims = claims;
     size_t fewest = SIZE_MAX;
+    if (!find_chances(s))
+        return false;
     for (int k = 0; k < GF_STAGES && fewest && is_made(s, k); k++) {
         size_t count = differences(s, &s->list[k]);
         if (count < fewest)
@@ -268,4 +283,5 @@ void gf_stages_free(gf_stages *s)
         gf_readings_free(&s->list[k].readings);
         gf_witness_free(&s->list[k].witness);
     }
+    free(s->by_chance);
 }

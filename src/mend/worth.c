@@ -26,6 +26,7 @@ static const gf_matrix *value_at(gf_line *line, const gf_tree *tree, size_t k)
     judge->scanned = judge->m->work = 0;
     gf_judge_work_lets(judge, tree, line->bindings[k]);
     gf_term term = judge->out_of_memory ? gf_term_bad : gf_judge_evaluate_now(judge, NULL, tree, line->bindings[k]);
+    line->work += judge->m->work;
     if (term.kind == TERM_BAD)
         return NULL;
     if (tree->kind == TREE_NUMBER && tree->number == 0)
