@@ -349,7 +349,7 @@ START_TEST(mistakes_are_shown_in_the_expression)
         assert_refused(text, k ? LIST("W", " ") : LIST(""), GF_ERROR_ARGUMENT,
                        "show: an expression is empty: write one, such as 'h[2]' or 'grad(h[t])'\n");
     assert_refused(text, LIST("W.T @ h_2"), GF_ERROR_SYNTAX,
-                   "show: expression:1:1: error: a.T is the transpose: write a'\n   W.T @ h_2\n   ^~~\n"
+                   "show: expression:1:1: error: W.T is the transpose: write W'\n   W.T @ h_2\n   ^~~\n"
                    "   write  W' @ h[2]\n");
     assert_refused(
         text, LIST("h[t]", "dL/dW"), GF_ERROR_SYNTAX,
