@@ -5,7 +5,7 @@
 #include "cli/options.h"
 
 static const option_row own[] = {
-    {"at", "t=N", "the step that t stands for, also in values that are written without: c --at t=3", NULL},
+    {"at", "t=N", "the step that t, and c without an index, stand for", NULL},
     {"path", "'X -> Y'",
      "the chain from X to Y along which most comes back, by the norm of the product of its Jacobians, factor by factor",
      NULL},
@@ -68,6 +68,8 @@ static int check_usage(const command *self, const options *o, const gf_explanati
 {
     if (!o->file_count)
         return bad_usage(self, "which file?");
+    if (options_check_first_file(o, self))
+        return EXIT_USAGE;
     if (e->path && o->file_count > 1)
         return bad_usage(self, "--path and '%s' ask for different things: give one of them", o->files[1]);
     if (e->at && !e->at[strspn(e->at, " ")])
@@ -109,7 +111,7 @@ const command explain_command = {
              "  'c[3] -> c[4]'           one arrow, the way of the values\n"
              "  'dc[2]'                  a let: the gradient it stands for\n",
     .own = own,
-    .shared = "set seed truncate output",
+    .shared = "set seed load truncate output",
     .example = "gradflow new lstm -o lstm.gf\n"
                "gradflow explain lstm.gf 'c[2]'\n",
     .run = run,

@@ -431,7 +431,7 @@ const command train_command = {
     .about = "Makes the loss of a model smaller. A csv file of an input x[t] may hold N times\n"
              "T lines: N examples. Without -o the log is printed. FILE - is standard input.\n",
     .own = own,
-    .shared = "load set seed",
+    .shared = "set seed load",
     .example = "gradflow new lstm -o lstm.gf\n"
                "gradflow train lstm.gf --updates 100 --lr 0.01\n",
     .run = run,
