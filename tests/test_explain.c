@@ -375,7 +375,11 @@ START_TEST(much_is_summed_up)
     const char *text = "steps T = 30\nparam w : 1 x 1\ninput x[t] : 1 x 1\nh[t] = w * x[t]\nloss sum(t, h[t]^2)\n";
     assert_says(text, (gf_explanation_options){.of = "w"},
                 (const char *const[]){"the sum of 30 arrows", "22 others", "100 %", "From h[", NULL});
-    assert_says(text, (gf_explanation_options){.of = "loss"}, (const char *const[]){"h[20]", "and 10 more.", NULL});
+    assert_says(text, (gf_explanation_options){.of = "w", .full = true},
+                (const char *const[]){"From h[1], ", "From h[2], ", "From h[30], ", NULL});
+    assert_says(text, (gf_explanation_options){.of = "loss", .full = true}, (const char *const[]){"h[30]", NULL});
+    assert_says(text, (gf_explanation_options){.of = "loss"},
+                (const char *const[]){"h[20]", "and 10 more, which --full shows.", NULL});
     assert_says(text, (gf_explanation_options){.of = "h"},
                 (const char *const[]){"t = 1..30", " 1 ", " 2 ", " 30 ", NULL});
 }
@@ -386,6 +390,34 @@ START_TEST(all_steps_are_explained)
     assert_explains("h", "h[t], t = 1..3", "h[t] = tanh(U @ h[t-1] + x[t])", "norm of dh[t]", "L[1] ", "h[2] ",
                     "L[3] 100 %");
     assert_explains("h[t]", "h[t], t = 1..3");
+}
+END_TEST
+
+/* At one step, which t, and a name without an index, stand for. */
+START_TEST(a_step_is_said_apart)
+{
+    static const char *const of[] = {"h", "h[t]", "h[t+1]", "h -> L", "h[t-1] -> h[t]"};
+    static const char *const says[] = {"h[2], 2 x 1", "h[2], 2 x 1", "h[3], 2 x 1", "h[2] -> L[2]", "h[1] -> h[2]"};
+    for (int k = 0; k < 5; k++)
+        assert_says(RNN, (gf_explanation_options){.of = of[k], .at = "T-1"}, (const char *const[]){says[k], NULL});
+    assert_says(RNN, (gf_explanation_options){.path = "h[t-1] -> L", .at = "3"},
+                (const char *const[]){"from h[2] to L[3]", NULL});
+}
+END_TEST
+
+/* A part shows what it is of. A number says its value by itself. Where chains cancel there is no share. */
+START_TEST(operands_are_told)
+{
+    const char *text = "steps T = 2\nparam V : 3 x 3\ninput x[t] : 2 x 1\nh[t] = tanh(x[t])\nH = hcat(t, h[t])\n"
+                       "z[t] = V @ [h[t]; 1]\nloss sum(t, mse(z[t], 0 * z[t])) + sum(H)^3\n";
+    assert_says(text, (gf_explanation_options){.of = "h[2]"},
+                (const char *const[]){"  rows(V' @ dz[2], 1, 2)\n", "V'  3 x 3", "@ dz[2]  3 x 1",
+                                      "= V' @ dz[2]  3 x 1", "  cols(dH, 2, 2)\n", "dH  2 x 2", NULL});
+    assert_says(text, (gf_explanation_options){.of = "z[2]"},
+                (const char *const[]){"\n  2   * (z[2] - 0 * z[2])  3 x 1   / 3   =  3 x 1", NULL});
+    assert_says("param a : 1 x 1 = 2\nb = 1000 * a\nc = 999 * a\nloss b - c\n",
+                (gf_explanation_options){.path = "a -> loss"},
+                (const char *const[]){"The chains cancel: this one alone is larger than all together; cosine", NULL});
 }
 END_TEST
 
@@ -514,8 +546,8 @@ int main(void)
     const TTest *tests[] = {arrows_add_up_in_every_model, arrows_add_up_in_odd_ones, chains_add_up_to_the_derivative,
                             the_strongest_chain_is_found, no_chain_is_stronger,      uses_of_one_equation_are_one_chain,
                             a_value_is_explained,         much_is_summed_up,         all_steps_are_explained,
-                            a_let_is_explained,           an_arrow_is_explained,     a_chain_is_explained,
-                            long_chains_are_folded,       long_chains_are_wrapped,   formats_are_written,
-                            what_is_not_finite_is_shown};
+                            a_step_is_said_apart,         operands_are_told,         a_let_is_explained,
+                            an_arrow_is_explained,        a_chain_is_explained,      long_chains_are_folded,
+                            long_chains_are_wrapped,      formats_are_written,       what_is_not_finite_is_shown};
     return RUN_TESTS("explain", tests);
 }

@@ -416,8 +416,13 @@ START_TEST(every_format_tells_it)
                                        "          \"stands_for\": \"grad(h[t])\",\n          \"rows\": 1,\n"
                                        "          \"cols\": 3,\n          \"paths\": 2,\n"
                                        "          \"hints\": [\n            \"2 paths leave h[t]\"\n"));
+    ck_assert_ptr_nonnull(strstr(text, "\"claims\": 2,\n        \"hold\": 1,\n        \"fail\": 0,\n"
+                                       "        \"error\": 0,\n        \"open\": 1,\n        \"open_lets\": 1\n"));
     free(text);
     gf_report_free(report);
+    assert_written("claim \"W\": grad(W) = ?\n", 2, GF_REPORT_GCC,
+                   "test.gf:11: open grad(W), ? is 2 x 3: 1 path leaves W\n"
+                   "test.gf:11: note: W -> a[t]\n");
 }
 END_TEST
 

@@ -37,12 +37,19 @@ typedef enum gf_explanation_format {
  *
  * path: "h[1] -> L[5]", the chain between the two along which most comes back. From L[5]
  * backward, every quantity keeps the chains on which the product of the Jacobians, times
- * what arrives at the end (1 where that is 1 x 1, else its gradient), has the largest norm. */
+ * what arrives at the end (1 where that is 1 x 1, else its gradient), has the largest norm.
+ *
+ * at: "3" or "T-2", the step that t, and a name with time without an index, stand for; NULL: none.
+ *
+ * full: everything is told: all arrows with their numbers, where else the eight largest are,
+ * large matrices, long formulas, every step and every factor of a chain. */
 typedef struct gf_explanation_options {
     size_t size; /* sizeof(gf_explanation_options), set by the caller */
     gf_explanation_format format;
     const char *of;
     const char *path;
+    const char *at;
+    bool full;
 } gf_explanation_options;
 
 /* Writes an explanation, of a model that is unrolled for it where it is not, and

@@ -238,21 +238,34 @@ static void tell_of_hints(const options *o, const check_options *c, const gf_rep
         complain("check", "what belongs in place of a ?: --hints 2 names the paths, 3 shows a term, 4 the line");
 }
 
+/* "; 2 lets are open" */
+static void print_lets(size_t count, const char *one, const char *more)
+{
+    if (count)
+        printf("; %zu %s", count, count == 1 ? one : more);
+}
+
 /* Whoever watches wants to see that it was judged again, also where -q has nothing to say. */
 static void tell_of_run(const options *o, const check_options *c, const gf_report *const reports[], size_t count)
 {
-    size_t claims = 0, hold = 0, open = 0;
+    size_t claims = 0, hold = 0, open = 0, wrong = 0;
+    if (!c->watches || !o->quiet || o->output || c->format != GF_REPORT_TEXT)
+        return;
     for (size_t k = 0; k < count; k++) {
         claims += gf_report_count(reports[k]);
         hold += gf_report_tally(reports[k], GF_HOLDS);
-        open += gf_report_open_count(reports[k]);
+        for (size_t n = 0; n < gf_report_open_count(reports[k]); n++)
+            open += gf_report_open(reports[k], n)->let;
+        for (size_t n = 0; n < gf_report_cause_count(reports[k]); n++)
+            wrong += !gf_report_cause(reports[k], n)->claim_count; /* a let that no claim uses */
     }
-    if (!c->watches || !o->quiet || o->output || c->format != GF_REPORT_TEXT)
-        return;
-    if (hold == claims && !open)
-        printf("all hold: %zu claims\n", claims);
+    if (hold == claims)
+        printf(open + wrong ? "all %zu claims hold" : "all hold: %zu claims", claims);
     else
-        printf("not all hold: %zu of %zu claims do%s\n", hold, claims, open ? ", and there are open places" : "");
+        printf("not all hold: %zu of %zu claims do", hold, claims);
+    print_lets(open, "let is open", "lets are open");
+    print_lets(wrong, "let is an error", "lets are errors");
+    puts("");
     fflush(stdout);
 }
 
@@ -343,13 +356,12 @@ const command check_command = {
     .summary = "judge every claim of model files, and say where a derivation is wrong",
     .usage = "FILE.gf... [OPTION]...",
     .operands = MODEL_FILE,
-    .about = "Unrolls each model over time and holds every claim, such as a gradient that\n"
-             "somebody derived by hand, against automatic differentiation. A line a claim,\n"
-             "then the totals. FILE - is standard input.\n",
+    .about = "Unrolls each model over time and holds every claim, such as a gradient derived\n"
+             "by hand, against automatic differentiation. A line a claim, then the totals.\n"
+             "FILE - is standard input.\n",
     .own = own,
-    .shared = "set seed truncate output color",
-    .status = "0 every claim holds; 1 some claim fails, is an error or is\n"
-              "open; 2 a file cannot be read or unrolled; with several files the worst.\n",
+    .shared = "set seed load truncate output color",
+    .status = "0 every claim holds; 1 one does not; 2 a file cannot be unrolled.\n",
     .example = "gradflow new lstm -o lstm.gf && gradflow check lstm.gf --set T=8\n",
     .run = run,
 };

@@ -134,7 +134,7 @@ const command derive_command = {
              "for each name between the loss and the parameters, a term for each use of it.\n"
              "FILE - is standard input.\n",
     .own = own,
-    .shared = "set seed truncate output",
+    .shared = "set seed load truncate output",
     .example = "gradflow new lstm -o lstm.gf\n"
                "gradflow derive lstm.gf --of Wf --why\n",
     .run = run,

@@ -17,16 +17,16 @@ typedef struct draw_options {
 } draw_options;
 
 static const option_row own[] = {
-    {"output", "OUT", "where to write; without it DOT goes to standard output", ANY_FILE},
-    {"format", "F", "svg, png, pdf, html, dot, json, csv; else OUT's ending", "svg png pdf html dot json csv"},
+    {"output", "OUT", NULL, ANY_FILE},
+    {"format", "F", "svg, png, pdf, html, dot, json, csv; without OUT, dot", "svg png pdf html dot json csv"},
     {"level", "L", "a box: equations (a quantity), ops (an operation), steps", "equations ops steps"},
-    {"steps", "A..B", "these steps, the others folded, as T-2..T; 3: a page of one", NULL},
+    {"steps", "A..B", "these steps, others folded, as T-2..T; 3: a page of one", NULL},
     {"from", "X", NULL, NULL},
     {"to", "Y", "only what lies between, such as 'h[1]' and 'L[5]'", NULL},
     {"loss", "NAME", "another 1 x 1 quantity than the file's loss, as 'L[T]'", NULL},
     {"params", "HOW", "strip (a table below the steps), shown, folded or hidden", "strip shown folded hidden"},
     {"magnitude", "M", "l2, rms or max: the size of a gradient that is shown", "l2 rms max"},
-    {"scale", "A..B", "the ends of the scale, as 1e-6..1, for pictures to compare", NULL},
+    {"scale", "A..B", "ends of the scale, as 1e-6..1, for pictures to compare", NULL},
     {"theme", "T", "light, dark or print", "light dark print"},
     SIZE_ROWS,
     {"layout", "L", "stamped (all steps alike) or dot (Graphviz lays out)", "stamped dot"},
@@ -421,7 +421,7 @@ const command draw_command = {
     .operands = MODEL_FILE,
     .about = "Differentiates an unrolled model, and draws it. FILE - is standard input.\n",
     .own = own,
-    .shared = "set seed truncate",
+    .shared = "set seed load truncate",
     .example = "gradflow draw lstm.gf --set T=3 -o lstm.svg\n",
     .run = run,
 };

@@ -224,7 +224,7 @@ const command flow_command = {
              "-o x.svg, x.png, x.pdf, x.csv; without it a plot in characters on a terminal,\n"
              "elsewhere CSV. FILE - is standard input.\n",
     .own = own,
-    .shared = "set seed truncate output",
+    .shared = "set seed load truncate output",
     .example = "gradflow new lstm -o lstm.gf\n"
                "gradflow flow lstm.gf --of h --set T=40 -o flow.svg\n",
     .run = run,

@@ -8,8 +8,8 @@
 static const option_row own[] = {
     {"output", "FILE", "the file to write; without it, or with -o -, standard output", ANY_FILE},
     {"exercise", "N",
-     "with ? for what is yours to derive: 1, what comes back from the next step; 2, all gradients; 3, all that is "
-     "said of them, too",
+     "with ? for what is yours to derive: 1, the default, what comes back from the next step; 2, all gradients; 3, "
+     "what is said of them, too",
      "1 2 3"},
     {"force", NULL, "overwrite FILE, which is refused where it is there already", NULL},
     {NULL, NULL, NULL, NULL},
@@ -138,7 +138,7 @@ static int run(const command *self, int argc, char *argv[])
 const command new_command = {
     .name = "new",
     .summary = "a model file to start from",
-    .usage = "NAME [-o FILE] [--exercise N] [--force]",
+    .usage = "NAME [-o FILE] [--exercise [N]] [--force]",
     .operands = TEMPLATE_NAME,
     .about = "Writes a model: its equations, its gradients by backpropagation through time\n"
              "derived by hand, and claims about them, all of which hold. NAME is one of\n\n"

@@ -274,6 +274,24 @@ int options_check_output(const options *o, const command *self)
     return result;
 }
 
+static bool is_model_file(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot && !strcmp(dot, ".gf") && !access(path, R_OK);
+}
+
+int options_check_first_file(const options *o, const command *self)
+{
+    bool first = !access(o->files[0], R_OK) || !strcmp(o->files[0], "-");
+    for (int k = 1; k < o->file_count; k++)
+        if (is_model_file(o->files[k]))
+            return first
+                       ? bad_usage(self, "%s takes one file, and %s is another: once for each", self->name, o->files[k])
+                       : bad_usage(self, "the file comes first: gradflow %s %s '%s'", self->name, o->files[k],
+                                   o->files[0]);
+    return EXIT_DONE;
+}
+
 static int refuse_csv(const options *o, gf_model *m)
 {
     int result = EXIT_DONE;

@@ -58,6 +58,9 @@ int options_refuse_settings(const options *o, const command *self);
  * whatever name. Returns EXIT_DONE or EXIT_USAGE. */
 int options_check_output(const options *o, const command *self);
 
+/* Of a command that takes one file and then words: says so where the file stands behind, or where there are two. */
+int options_check_first_file(const options *o, const command *self);
+
 /* The same of an output that is a folder, for a NAME.csv of each name of the model. */
 int options_check_folder(const options *o, const command *self, gf_model *m);
 

@@ -65,7 +65,9 @@ static int choose_format(show_options *s, const command *self, const options *o)
         bool plot;
     } endings[] = {{".json", GF_VALUES_JSON, false}, {".csv", GF_VALUES_CSV, false}, {".npy", GF_VALUES_NPY, false},
                    {".svg", GF_VALUES_SVG, true},    {".png", GF_VALUES_PNG, true},  {".pdf", GF_VALUES_PDF, true}};
-    const char *dot = o->output ? strrchr(o->output, '.') : NULL;
+    const char *slash = o->output ? strrchr(o->output, '/') : NULL, *name = slash ? slash + 1 : o->output;
+    const char *dot = name ? strrchr(name, '.') : NULL;
+    bool known = !dot || dot == name || s->formatted || (!s->plot && !strcmp(dot, ".txt"));
     if (s->plot && s->formatted)
         return bad_usage(self, "--plot draws, and --format says how numbers are written: give one of them");
     if (s->plot)
@@ -75,7 +77,11 @@ static int choose_format(show_options *s, const command *self, const options *o)
             if (s->plot && !endings[k].plot)
                 return bad_usage(self, "--plot draws into .svg, .png, .pdf, or in characters, not %s", dot);
             s->values.format = endings[k].format;
+            known = true;
         }
+    if (!known)
+        return bad_usage(self, "-o %s: which format? End it in %s", o->output,
+                         s->plot ? ".svg, .png or .pdf" : ".txt, .csv, .json or .npy, or say --format");
     if (s->values.format == GF_VALUES_NPY && !o->output && isatty(STDOUT_FILENO))
         return bad_usage(self, "--format npy is no text: write it to a file, -o values.npy");
     return EXIT_DONE;
@@ -118,6 +124,27 @@ static int run_once(void *data)
     return show(t->self, &all, t->s);
 }
 
+/* 2-4, for 2..4 */
+static bool is_range_with_dash(const char *at)
+{
+    const char *equal = at ? strchr(at, '=') : NULL, *digits = "0123456789";
+    at = equal ? equal + 1 + strspn(equal + 1, " ") : at;
+    size_t first = at ? strspn(at, digits) : 0, second = first && at[first] == '-' ? strspn(at + first + 1, digits) : 0;
+    return second && !at[first + 1 + second];
+}
+
+static int check_operands(const command *self, const options *o, const show_options *s)
+{
+    if (!o->file_count)
+        return bad_usage(self, "which file?");
+    int status = options_check_first_file(o, self);
+    const char *dash = s->values.at ? strchr(s->values.at, '-') : NULL;
+    if (!status && is_range_with_dash(s->values.at))
+        return bad_usage(self, "--at %s: for several steps write %.*s..%s", s->values.at, (int)(dash - s->values.at),
+                         s->values.at, dash + 1);
+    return status;
+}
+
 static int run(const command *self, int argc, char *argv[])
 {
     options o;
@@ -125,8 +152,9 @@ static int run(const command *self, int argc, char *argv[])
     int status;
     if (!options_read(&o, self, argc, argv, take, &s, &status))
         return status;
-    if (!o.file_count)
-        return bad_usage(self, "which file?");
+    status = check_operands(self, &o, &s);
+    if (status)
+        return status;
     options file = o; /* expressions are no files */
     file.file_count = 1;
     status = options_check_output(&file, self);
@@ -150,7 +178,7 @@ const command show_command = {
              "'norm(grad(h[t], L[T]))'. With t in it: at every step. Without EXPR: a table of\n"
              "the file's names. FILE - is standard input.\n",
     .own = own,
-    .shared = "set seed truncate output",
+    .shared = "set seed load truncate output",
     .example = "gradflow new lstm -o lstm.gf\n"
                "gradflow show lstm.gf 'norm(grad(h[t], L[T]))' --set T=20 --plot\n",
     .run = run,

@@ -381,7 +381,7 @@ const command train_command = {
              "T lines: N examples. Without -o: charts on a terminal, elsewhere log.csv.\n"
              "Ctrl-C keeps what is there. FILE - is standard input.\n",
     .own = own,
-    .shared = "load set seed",
+    .shared = "set seed load",
     .example = "gradflow new lstm -o lstm.gf\n"
                "gradflow train lstm.gf --updates 100 --lr 0.01\n",
     .run = run,

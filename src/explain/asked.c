@@ -55,8 +55,11 @@ static bool find_spot(gf_explaining *x, gf_asked_spot *out, const gf_tree *tree,
         gf_explaining_refuse(x, "%s: %s is the same at every step: write %s", text, name, name);
         return false;
     }
-    out->every_step = symbol->timed && is_every_step(x, tree);
-    if (symbol->timed && !out->every_step && gf_integer(x->m, NULL, tree->kids[0], NULL, &t) != INTEGER_KNOWN) {
+    bool bare = symbol->timed && is_every_step(x, tree);
+    out->every_step = bare && !x->at;
+    if (bare && x->at) {
+        t = x->at->value;
+    } else if (symbol->timed && !bare && gf_integer(x->m, NULL, tree->kids[0], x->at, &t) != INTEGER_KNOWN) {
         gf_explaining_refuse(x, "%s: the step is no whole number: write %s[2], say", text, name);
         return false;
     }
@@ -65,6 +68,20 @@ static bool find_spot(gf_explaining *x, gf_asked_spot *out, const gf_tree *tree,
     bool there =
         !out->let ? out->spot.node != NULL : !symbol->timed || (out->spot.t >= 1 && out->spot.t <= x->m->steps);
     return there || refuse_step(x, &out->spot);
+}
+
+bool gf_asked_find_step(gf_explaining *x, gf_binding *at, const char *text)
+{
+    gf_problems quiet = {0};
+    *at = (gf_binding){.name = x->m->t, .known = true};
+    const gf_tree *tree = gf_parse_text(text, &x->m->file.names, &x->arena, &quiet);
+    bool known = tree && gf_integer(x->m, NULL, tree, NULL, &at->value) == INTEGER_KNOWN;
+    x->problems.out_of_memory |= quiet.out_of_memory;
+    gf_problems_free(&quiet);
+    if (!known)
+        gf_explaining_refuse(x, "%s: the step is no whole number: write 2, or T-1", text);
+    x->at = known ? at : NULL;
+    return known;
 }
 
 /* grad(c[2]) is asked for as c[2], at which it arrives. */

@@ -14,6 +14,9 @@ typedef struct gf_asked_spot {
 bool gf_asked_find(gf_explaining *x, gf_asked_spot *out, const char *text);
 bool gf_asked_find_two(gf_explaining *x, gf_spot *from, gf_spot *to, const char *text);
 
+/* The step that t stands for from now on, in room of the caller's. */
+bool gf_asked_find_step(gf_explaining *x, gf_binding *at, const char *text);
+
 bool gf_asked_has_arrow(const char *text);
 
 #endif

@@ -144,7 +144,7 @@ static bool find_arrow(gf_explaining *x, gf_arrow_explained *out, const char *te
 
 static bool find_series(gf_explaining *x, gf_series *out, const gf_spot *of)
 {
-    long steps = x->m->steps, count = steps < MOST_STEPS ? steps : MOST_STEPS;
+    long steps = x->m->steps, count = steps < MOST_STEPS || x->full ? steps : MOST_STEPS;
     gf_text file = {0};
     gf_text_printable(&file, x->m->file.source.name);
     *out = (gf_series){.name = gf_model_text(x->m, of->name), .file = gf_explaining_keep(x, &file), .steps = steps};
@@ -162,7 +162,8 @@ static bool find_series(gf_explaining *x, gf_series *out, const gf_spot *of)
 
 static bool write(asking *a, const gf_told_json *what)
 {
-    gf_page page = {.text = &a->text, .markdown = a->options->format == GF_EXPLANATION_MARKDOWN};
+    gf_page page = {
+        .text = &a->text, .markdown = a->options->format == GF_EXPLANATION_MARKDOWN, .full = a->options->full};
     if (a->options->format == GF_EXPLANATION_JSON)
         gf_tell_json(&a->text, what);
     else if (what->arrow)
@@ -241,7 +242,11 @@ static gf_status explain(char **out, gf_model *m, const gf_explanation_options *
         return status;
     }
     asking a = {.options = options};
+    gf_binding at;
     bool good = gf_explaining_begin(&a.x, m);
+    a.x.full = options && options->full;
+    if (good && options && options->at)
+        good = gf_asked_find_step(&a.x, &at, options->at);
     if (good && !options)
         good = gf_tell_all(&a.x, &a.text);
     else if (good)

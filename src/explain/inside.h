@@ -75,6 +75,8 @@ struct gf_explaining {
     gf_graph *scratch;
     gf_brings *found; /* the last uses that were asked for */
     size_t found_count, found_room;
+    const gf_binding *at; /* the step that t stands for; NULL: none */
+    bool full;            /* nothing is left out */
     /* What stands for the gradient of a node in terms: NULL, its own. */
     const gf_matrix *(*arrives)(void *data, const gf_node *node);
     void *data;
@@ -165,7 +167,7 @@ typedef struct gf_node_explained {
 
 /* Works out the terms of the largest of these arrows: those that are shown. */
 enum { GF_SHOWN = 8 };
-bool gf_work_out_largest(gf_explaining *x, gf_links_of *links);
+bool gf_work_out_largest(gf_explaining *x, gf_links_of *links); /* with x->full, of all */
 bool gf_work_out_link(gf_explaining *x, gf_link *link);
 
 /* Its equation and operands alone. */

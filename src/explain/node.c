@@ -147,7 +147,10 @@ bool gf_work_out_link(gf_explaining *x, gf_link *link)
 
 bool gf_work_out_largest(gf_explaining *x, gf_links_of *links)
 {
-    for (int n = 0; n < GF_SHOWN; n++) {
+    for (size_t k = 0; k < links->count && x->full; k++)
+        if (!links->list[k].cut && !links->list[k].worked && !gf_work_out_link(x, &links->list[k]))
+            return false;
+    for (int n = 0; n < GF_SHOWN && !x->full; n++) {
         gf_link *largest = NULL;
         for (size_t k = 0; k < links->count; k++) {
             gf_link *link = &links->list[k];

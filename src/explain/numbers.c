@@ -193,6 +193,15 @@ static bool add_product(working *w, const gf_tree *tree, int rows, int cols)
     return !x->problems.out_of_memory;
 }
 
+/* What a part, a sum or a change of sign is of: dz[2] @ V' of cols(dz[2] @ V', 1, m). */
+static const gf_tree *inside(const gf_tree *term)
+{
+    while ((term->kind == TREE_CALL && term->count) ||
+           (term->kind == TREE_NEGATIVE && term->kids[0]->kind != TREE_NUMBER))
+        term = term->kids[0];
+    return term;
+}
+
 bool gf_work_out(gf_explaining *x, gf_worked *out, const gf_tree *term, const gf_spot *from)
 {
     int rows = gf_node_rows(from->node), cols = gf_node_cols(from->node);
@@ -200,8 +209,9 @@ bool gf_work_out(gf_explaining *x, gf_worked *out, const gf_tree *term, const gf
     *out = (gf_worked){.text = print(x, term), .products = w.products};
     if (!w.products || !gf_number_tree(x, &out->value, term, rows, cols))
         return false;
-    const gf_tree *inner = term->kind == TREE_NEGATIVE && is_product(term->kids[0]) ? term->kids[0] : term;
-    bool good = !is_product(inner) || add_product(&w, inner, inner == term ? rows : 0, inner == term ? cols : 0);
+    const gf_tree *inner = inside(term);
+    bool worth = is_product(inner) || (inner != term && (inner->kind == TREE_AT || inner->kind == TREE_NAME));
+    bool good = !worth || add_product(&w, inner, inner == term ? rows : 0, inner == term ? cols : 0);
     out->count = w.count;
     out->whole = w.count && inner == term;
     return good;

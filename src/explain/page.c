@@ -54,7 +54,8 @@ char *gf_page_percent(char out[GF_CELL], double part)
 {
     if (!isfinite(part))
         return strcpy(out, "-");
-    gf_number_as(out, fabs(part) < 0.9995 || fabs(part) >= 1.0005 ? "%.1f" : "%.0f", 100 * part);
+    bool whole = fabs(part) >= 0.9995 && fabs(part) < 1.0005;
+    gf_number_as(out, fabs(part) >= 1000 ? "%.3g" : whole ? "%.0f" : "%.1f", 100 * part);
     if (!strcmp(out, "-0.0"))
         strcpy(out, "0.0");
     return strcat(out, " %");
@@ -161,21 +162,44 @@ static bool are_rows(const gf_page_matrix list[], size_t count)
     return count && list[0].value->cols < GF_COLUMNS;
 }
 
-static void write_rows(gf_page *p, const gf_page_matrix list[], size_t count)
+/* How many columns fit beside the labels, so many that all tables are about as wide. */
+static int columns_that_fit(const gf_page_matrix list[], size_t count)
 {
-    int cols = list[0].value->cols;
+    int label = 0, cell = 0, cols = list[0].value->cols;
     char number[GF_NUMBER];
-    gf_page_table(p, cols + 1);
-    gf_page_cell(p, "%s", "");
-    for (int j = 0; j < cols; j++)
-        gf_page_cell(p, cols > 1 ? " %d" : " ", j + 1);
     for (size_t k = 0; k < count; k++) {
         gf_decimals decimals = gf_decimals_for(list[k].value, false);
-        gf_page_cell(p, "%1s %s", list[k].sign, list[k].label);
-        for (int j = 0; j < cols; j++)
-            gf_page_cell(p, "%s", gf_decimals_write(number, decimals, gf_matrix_at(list[k].value, 0, j)));
+        label = gf_text_width(list[k].label) > label ? gf_text_width(list[k].label) : label;
+        for (int j = 0; j < cols; j++) {
+            int width = (int)strlen(gf_decimals_write(number, decimals, gf_matrix_at(list[k].value, 0, j)));
+            cell = width > cell ? width : cell;
+        }
     }
-    gf_page_end_table(p);
+    int fit = (PAPER - label - 4) / (cell + 2);
+    int tables = fit > 0 ? (cols + fit - 1) / fit : cols;
+    return (cols + tables - 1) / tables;
+}
+
+static void write_rows(gf_page *p, const gf_page_matrix list[], size_t count)
+{
+    int cols = list[0].value->cols, fit = columns_that_fit(list, count);
+    char number[GF_NUMBER];
+    for (int first = 0; first < cols; first += fit) {
+        int end = first + fit < cols ? first + fit : cols;
+        if (first)
+            gf_page_gap(p);
+        gf_page_table(p, end - first + 1);
+        gf_page_cell(p, "%s", "");
+        for (int j = first; j < end; j++)
+            gf_page_cell(p, cols > 1 ? " %d" : " ", j + 1);
+        for (size_t k = 0; k < count; k++) {
+            gf_decimals decimals = gf_decimals_for(list[k].value, false);
+            gf_page_cell(p, "%1s %s", list[k].sign, list[k].label);
+            for (int j = first; j < end; j++)
+                gf_page_cell(p, "%s", gf_decimals_write(number, decimals, gf_matrix_at(list[k].value, 0, j)));
+        }
+        gf_page_end_table(p);
+    }
 }
 
 static void write_indented(gf_page *p, const char *text)
@@ -191,7 +215,7 @@ static void write_blocks(gf_page *p, const gf_page_matrix list[], size_t count)
 {
     gf_block blocks[GF_MATRICES] = {{.caption = NULL}};
     gf_text captions[GF_MATRICES], text = {0};
-    const gf_paper paper = {.width = PAPER - 2};
+    const gf_paper paper = {.width = PAPER - 2, .full = p->full};
     for (size_t k = 0; k < count; k++) {
         captions[k] = (gf_text){0};
         gf_text_print(&captions[k], "%s%s%s", list[k].sign, *list[k].sign && *list[k].label ? " " : "", list[k].label);

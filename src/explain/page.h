@@ -8,11 +8,11 @@
 
 enum { GF_COLUMNS = 13, GF_CELL = 32, GF_MATRICES = 20 };
 
-/* Zero-initialise it, but for markdown. Without memory text->failed says so. */
+/* Zero-initialise it, but for the first three. Without memory text->failed says so. */
 typedef struct gf_page {
     gf_text *text;
-    bool markdown;
-    gf_text *cells; /* of the table that is being written, row by row */
+    bool markdown, full; /* full: large matrices and long formulas whole */
+    gf_text *cells;      /* of the table that is being written, row by row */
     size_t cell_count, cell_room;
     int columns;
 } gf_page;

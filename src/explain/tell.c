@@ -39,7 +39,7 @@ static void cell_share(gf_page *p, double part)
 
 static void cell_cut(gf_page *p, const char *text)
 {
-    size_t size = gf_utf8_bytes(text, FORMULA);
+    size_t size = p->full ? strlen(text) : gf_utf8_bytes(text, FORMULA);
     gf_page_cell(p, "%.*s%s", (int)size, text, text[size] ? "…" : "");
 }
 
@@ -54,7 +54,7 @@ static void tell_product(gf_page *p, const gf_product *product, const char *resu
         const gf_factor *factor = &product->factors[k];
         list[count++] = (gf_page_matrix){factor->sign, factor->text, &factor->value};
     }
-    list[count] = (gf_page_matrix){"=", result, &product->value};
+    list[count] = (gf_page_matrix){count ? "=" : "", result, &product->value};
     gf_page_matrices(p, list, count + 1);
 }
 
@@ -134,7 +134,7 @@ static void tell_table_end(gf_page *p, const gf_node_explained *node, bool cosin
 /* Those that are worked out, and how much the others are together. */
 static void tell_table(gf_page *p, const gf_node_explained *node)
 {
-    bool cosine = cancels(node), many = node->arrives.count > GF_SHOWN;
+    bool cosine = cancels(node), many = node->arrives.count > GF_SHOWN && !p->full;
     size_t others = 0;
     double share = 0;
     gf_page_table(p, cosine ? 5 : 4);
@@ -161,6 +161,8 @@ static void tell_table(gf_page *p, const gf_node_explained *node)
             gf_page_cell(p, "%s", "");
     }
     tell_table_end(p, node, cosine);
+    if (others)
+        gf_page_line(p, "Shown are the %d arrows of the largest norms; --full shows all.", GF_SHOWN);
 }
 
 static void tell_sum(gf_page *p, const gf_node_explained *node)
@@ -243,7 +245,7 @@ static void tell_goes_on(gf_page *p, const gf_node_explained *node)
     gf_page_cell(p, "brings");
     gf_page_cell(p, " norm");
     gf_page_cell(p, " share");
-    size_t count = node->goes_on.count, shown = count > MOST_RECEIVERS ? MOST_RECEIVERS : count;
+    size_t count = node->goes_on.count, shown = count > MOST_RECEIVERS && !p->full ? MOST_RECEIVERS : count;
     for (size_t k = 0; k < shown; k++) {
         const gf_link *link = &node->goes_on.list[k];
         char share[GF_CELL];
@@ -254,7 +256,7 @@ static void tell_goes_on(gf_page *p, const gf_node_explained *node)
     }
     gf_page_end_table(p);
     if (shown < count)
-        gf_page_line(p, "and %zu more.", count - shown);
+        gf_page_line(p, "and %zu more, which --full shows.", count - shown);
 }
 
 void gf_tell_node(gf_page *p, const gf_node_explained *node)
@@ -313,7 +315,8 @@ static void tell_chain_links(gf_page *p, const gf_chain *chain)
     for (size_t k = chain->count, count; k > 0; k -= count) {
         double product;
         const gf_chain_link *link = &chain->links[k - 1];
-        count = gf_chain_fold(chain, k - 1, &product);
+        count = p->full ? 1 : gf_chain_fold(chain, k - 1, &product);
+        product = p->full ? link->factor : product;
         if (count == 1) {
             gf_page_cell(p, "%s", link->from.label);
             cell_cut(p, link->term);
@@ -327,9 +330,21 @@ static void tell_chain_links(gf_page *p, const gf_chain *chain)
     gf_page_end_table(p);
 }
 
+/* Of what is left where the chains cancel, no share is worth a name. */
+static void tell_share(gf_page *p, const gf_chain *chain)
+{
+    enum { CANCEL = 10 };
+    char share[GF_CELL], whole[GF_CELL], norm[GF_CELL], cosine[GF_CELL], count[GF_NUMBER];
+    bool cancel = isfinite(chain->share) && fabs(chain->share) > CANCEL;
+    gf_page_line(p, "Back along this chain: %s; along all %s: %s.%s%s%s cosine %s.", gf_page_number(norm, chain->norm),
+                 isfinite(chain->chains) ? gf_number_as(count, "%.6g", chain->chains) : "of more than 1e308",
+                 gf_page_number(whole, chain->whole_norm), cancel ? "\nThe chains cancel:" : " Share ",
+                 cancel ? "" : gf_page_percent(share, chain->share),
+                 cancel ? " this one alone is larger than all together;" : ",", gf_page_cosine(cosine, chain->cosine));
+}
+
 void gf_tell_chain(gf_page *p, const gf_chain *chain)
 {
-    char share[GF_CELL], whole[GF_CELL], norm[GF_CELL], cosine[GF_CELL], count[GF_NUMBER];
     heading(p, "The strongest chain from %s to %s", chain->from.label, chain->to.label);
     gf_tell_way(p, chain);
     gf_page_gap(p);
@@ -343,11 +358,7 @@ void gf_tell_chain(gf_page *p, const gf_chain *chain)
     if (chain->chains == 1)
         gf_page_line(p, "It is the only chain: a share of 100 %%.");
     else
-        gf_page_line(p, "Back along this chain: %s; along all %s: %s. Share %s, cosine %s.",
-                     gf_page_number(norm, chain->norm),
-                     isfinite(chain->chains) ? gf_number_as(count, "%.6g", chain->chains) : "of more than 1e308",
-                     gf_page_number(whole, chain->whole_norm), gf_page_percent(share, chain->share),
-                     gf_page_cosine(cosine, chain->cosine));
+        tell_share(p, chain);
     gf_page_gap(p);
     const gf_page_matrix list[] = {{"", "this chain", &chain->value}, {"", "all chains", &chain->whole}};
     gf_page_matrices(p, list, chain->chains == 1 ? 1 : 2);

@@ -27,7 +27,7 @@ static const gf_foreign_word rows[] = {
     TO("max_t $p", "max(t, $p)", "the largest over the steps"),
     TO("sum_{t = 1}^<{|>$T<}|> $p", "sum(t, $p)", "a sum over the steps"),
     TO("sum_{$w = $a}^{$b} $p", "sum($w, $a..$b, $p)", "a sum over a range"),
-    TO("<sum|prod|hcat|vcat|max>($e, $w = $a..$b)", "$1($w, $a..$b, $e)", "a range, which stands before what goes over it"),
+    TO("<sum|prod|hcat|vcat|max>($e, $w = $a..$b)", "$1($w, $a..$b, $e)", "a range, which stands first"),
     TO("sum($w = $a..$b, $e)", "sum($w, $a..$b, $e)", "a sum over a range"),
     TO("sum($w, $a, $b, $e)", "sum($w, $a..$b, $e)", "a sum over a range"),
     TO("sum($e for t in $*)", "sum(t, $e)", "a sum over the steps"),

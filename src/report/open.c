@@ -43,9 +43,9 @@ gf_status gf_report_find_open(gf_report *report, gf_claims *claims, int hints)
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
-size_t gf_report_tally_open(const gf_report *report)
+size_t gf_report_tally_open_lets(const gf_report *report)
 {
-    size_t count = gf_report_tally(report, GF_OPEN);
+    size_t count = 0;
     for (size_t k = 0; k < report->open_count; k++)
         count += report->open[k].let;
     return count;

@@ -79,6 +79,12 @@ static void write_open(gf_text *w, const gf_report *report, const gf_open_line *
     if (*open->hints)
         write_first_line(w, ": ", open->hints);
     gf_text_add(w, "\n");
+    for (const char *hint = strchr(open->hints, '\n'); hint && hint[1]; hint = strchr(hint + 1, '\n')) {
+        gf_text_printable(w, report->file);
+        gf_text_print(w, ":%d: note: ", open->line);
+        write_first_line(w, "", hint + 1 + strspn(hint + 1, " "));
+        gf_text_add(w, "\n");
+    }
 }
 
 /* lstm.gf:55: WRONG let dc[t] for grad(c[t]), error 4.3e-01 at t = 2: the path c[t] -> c[t+1]: …; of one that cannot be

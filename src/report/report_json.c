@@ -198,7 +198,8 @@ static json_t *totals_object(const gf_report *report, bool *failed)
     set_count(to, "hold", gf_report_tally(report, GF_HOLDS));
     set_count(to, "fail", gf_report_tally(report, GF_FAILS));
     set_count(to, "error", gf_report_tally(report, GF_UNJUDGED));
-    set_count(to, "open", gf_report_tally_open(report));
+    set_count(to, "open", gf_report_tally(report, GF_OPEN));
+    set_count(to, "open_lets", gf_report_tally_open_lets(report));
     return to.json;
 }
 

@@ -30,7 +30,7 @@ static void write_totals(gf_text *w, const gf_report *report)
     count(w, ": ", gf_report_tally(report, GF_HOLDS), "holds", "hold");
     count(w, ", ", gf_report_tally(report, GF_FAILS), "fails", "fail");
     count(w, ", ", gf_report_tally(report, GF_UNJUDGED), "error", "errors");
-    size_t claims = gf_report_tally(report, GF_OPEN), lets = gf_report_tally_open(report) - claims;
+    size_t claims = gf_report_tally(report, GF_OPEN), lets = gf_report_tally_open_lets(report);
     if (claims)
         count(w, ", ", claims, "open", "open");
     if (lets)

@@ -50,6 +50,15 @@ static const char *before_scalar(const char *caption)
     return !caption ? "" : strstr(caption, " = ") ? ": " : " = ";
 }
 
+/* "* 2", whose value says nothing more. */
+static bool is_number(const piece *p)
+{
+    const char *text = p->block->caption ? p->block->caption : "";
+    text += *text && strchr("*/@=+-", *text) ? 1 : 0;
+    text += *text == ' ' && text > p->block->caption;
+    return is_scalar(p) && gf_number_read(text, strlen(text)) == p->block->value->data[0];
+}
+
 static void write_caption(gf_text *w, const piece *p)
 {
     const gf_matrix *m = p->block->value;
@@ -57,6 +66,8 @@ static void write_caption(gf_text *w, const piece *p)
     if (p->shapeless && !is_scalar(p)) /* above the numbers, not above those of the rows */
         gf_text_blanks(w, 2 + (p->part.rows > 1 && !p->rowless ? p->label : 0));
     gf_text_add(w, p->block->caption ? p->block->caption : "");
+    if (is_number(p))
+        return;
     if (is_scalar(p))
         gf_text_print(w, "%s%s", before_scalar(p->block->caption), gf_number_shown(text, m->data[0]));
     else if (!p->shapeless)
@@ -200,8 +211,8 @@ bool gf_matrix_is_large(const gf_matrix *m, const gf_paper *paper)
     gf_block block = {.value = m};
     if (paper->full)
         return false;
-    if (m->rows > SHOWN || m->cols > SHOWN)
-        return true;
+    if (m->rows == 1 || m->rows > SHOWN || m->cols > SHOWN)
+        return m->rows > SHOWN || m->cols > SHOWN;
     piece p = whole_of(&block);
     return table_of(&p) > width_of(paper);
 }

@@ -1,4 +1,4 @@
-/* Steps that are asked for by number: in c[9] of five steps there is nothing, and zeros would say that there is. */
+/* Steps that are asked for by number: in c[9] of five steps there is nothing, which zeros alone would not say. */
 #include "show/steps.h"
 
 #include "model/scan.h"

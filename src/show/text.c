@@ -284,5 +284,8 @@ gf_status gf_values_write_text(gf_text *w, gf_values *values, const gf_values_op
         separate(&out);
         write_run(&out, kind, &values->list[k], run);
     }
+    for (size_t k = 0; k < values->count; k++)
+        if (values->list[k].beyond)
+            gf_text_print(w, "\n%s; beyond the ends all is 0\n", values->list[k].beyond);
     return out.failed ? GF_ERROR_MEMORY : GF_OK;
 }

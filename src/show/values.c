@@ -191,8 +191,8 @@ static long outside(const asking *a, long t)
     return t >= 1 && t <= a->m->steps ? a->m->steps + 1 : t;
 }
 
-/* Steps that are asked for by number, or by --at beyond the ends. */
-static bool has_its_steps(asking *a, const gf_series *series)
+/* Steps that are asked for by number, or by --at, beyond the ends: they read as zeros, which is said. */
+static bool note_steps(asking *a, gf_series *series)
 {
     gf_steps steps = {.m = a->m};
     bool there = gf_steps_are_there(&steps, series->tree, false, 0);
@@ -202,10 +202,13 @@ static bool has_its_steps(asking *a, const gf_series *series)
         return true;
     gf_text text = {0};
     gf_steps_write_missing(&text, &steps);
-    a->problems.out_of_memory |= text.failed;
-    refuse(a, GF_ERROR_ARGUMENT, "%s", gf_text_string(&text));
+    if (a->points)
+        refuse(a, GF_ERROR_ARGUMENT, "%s", gf_text_string(&text));
+    else
+        series->beyond = text.failed ? NULL : gf_arena_text(&a->values->arena, gf_text_string(&text));
+    a->problems.out_of_memory |= text.failed || (!a->points && !series->beyond);
     gf_text_free(&text);
-    return false;
+    return series->beyond;
 }
 
 static bool refuse_empty(asking *a)
@@ -257,6 +260,18 @@ static bool read_tree(asking *a, gf_series *series)
     return tree && gf_model_resolve(a->m, &a->problems, tree, PLACE_JUDGING, a->points ? NULL : &t);
 }
 
+/* h[t], c[t] and a = b are no expressions: what was meant. */
+static void advise(asking *a)
+{
+    gf_problem *problem = a->problems.count ? a->problems.list[0] : NULL;
+    char sign = problem && problem->at < a->m->file.source.size ? a->m->file.source.text[problem->at] : '\0';
+    if (sign == ',')
+        gf_problem_note(&a->problems, problem, "two expressions are two words: 'h[t]' 'c[t]'");
+    if (sign == '=' || sign == '<' || sign == '>')
+        gf_problem_note(&a->problems, problem,
+                        "two sides are a claim, which gradflow check judges; here each is a word: 'a' 'b'");
+}
+
 static bool read_expression(asking *a, gf_series *series, const char *text)
 {
     if (is_blank(text))
@@ -269,6 +284,8 @@ static bool read_expression(asking *a, gf_series *series, const char *text)
     if (!read_tree(a, series)) {
         const gf_span span = {a->begin, a->m->file.source.size};
         gf_model_explain_expression(a->m, &a->problems, span, !series->tree);
+        if (!series->tree && !a->points)
+            advise(a);
         return false;
     }
     series->text = tidy(a, series->tree);
@@ -277,7 +294,7 @@ static bool read_expression(asking *a, gf_series *series, const char *text)
     series->count = series->timed ? (size_t)(a->high - a->low) + 1 : a->points ? a->points->count : 1;
     series->values = gf_arena_get(&a->values->arena, series->count * sizeof *series->values);
     a->problems.out_of_memory |= !series->values;
-    return series->text && series->values && has_its_steps(a, series);
+    return series->text && series->values && note_steps(a, series);
 }
 
 /* --- working out ------------------------------------------------------------------------------------------------- */

@@ -15,6 +15,7 @@ typedef struct gf_series {
     const char *written; /* as it was handed over, and where it stands behind the file while it is worked out */
     uint32_t begin;
     const gf_tree *tree;   /* gone once it is worked out */
+    const char *beyond;    /* a line about a step that there is not, and whose value is 0; NULL: none */
     bool timed;            /* t stands free in it */
     bool scalar;           /* each value is 1 x 1 */
     long first;            /* values[k] is that at step first + k */
