@@ -118,7 +118,7 @@ START_TEST(a_term_is_what_the_others_leave)
                                            "the first term: 2 * (h[t] - y[t]) / m\n"
                                            "let dh[t] = 2 * (h[t] - y[t]) / m + da[t+1] @ U'\n"},
         {"let dh[t] = da[t+1] @ U' - ?\n", "1 of the 2 paths that leave h[t] is missing\nh[t] -> loss\n"
-                                           "the first term: 2 * (h[t] - y[t]) / m\n"
+                                           "the first term, behind the minus: -2 * (h[t] - y[t]) / m\n"
                                            "let dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"},
         {"let dh[t] = 2 * (h[t] - y[t]) / m + ? @ U'\n", "1 of the 2 paths that leave h[t] is missing\n"
                                                          "h[t] -> a[t+1]\nthe first term: da[t+1] @ U'\n"
@@ -135,9 +135,25 @@ START_TEST(a_term_is_what_the_others_leave)
         {"let dh[t] = ? - da[t+1] @ U' + 0\n",
          "2 paths leave h[t]\nno path brings the term -da[t+1] @ U'\nh[t] -> a[t+1]\nh[t] -> loss\n"
          "the first term: da[t+1] @ U'\nlet dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"},
+        {"let dh[t] = da[t+1] @ U' + da[t+1] @ U' + ?\n",
+         "1 of the 2 paths that leave h[t] is missing\nthe term da[t+1] @ U' stands there twice\nh[t] -> loss\n"
+         "the first term: 2 * (h[t] - y[t]) / m\nlet dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"},
         {"let dh[t] = ? + da[t+1] @ ?\n", "2 paths leave h[t]\nh[t] -> a[t+1]\nh[t] -> loss\n"
                                           "the first term: da[t+1] @ U'\n"
                                           "let dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"},
+    };
+    each_has_hints(cases, sizeof cases / sizeof *cases, rest, 4);
+}
+END_TEST
+
+/* A summand of what a path brings needs no factor 1. */
+START_TEST(a_factor_of_1_is_left_out)
+{
+    static const char rest[] = "let dh[t] = 2 * (h[t] - y[t]) / m + da[t+1] @ U'\nclaim grad(a[t]) = da[t]\n";
+    static const hinted cases[] = {
+        {"let da[t] = dh[t] + da[t+1] * h[t] + ?\n",
+         "1 path leaves a[t]\nno path brings the term da[t+1] * h[t]\na[t] -> h[t]\n"
+         "the first term: -dh[t] * h[t]^2\nlet da[t] = dh[t] - dh[t] * h[t]^2\n"},
     };
     each_has_hints(cases, sizeof cases / sizeof *cases, rest, 4);
 }
@@ -430,6 +446,7 @@ int main(void)
 {
     const TTest *tests[] = {hints_tell_more_by_and_by,
                             a_term_is_what_the_others_leave,
+                            a_factor_of_1_is_left_out,
                             a_term_that_does_not_fit,
                             hints_do_not_take_chance_for_a_rule,
                             what_has_no_hints_says_why,

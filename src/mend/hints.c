@@ -66,6 +66,22 @@ static bool make_rest(hinting *h)
 
 enum { UNFIT = 1000 };
 
+static bool is_one(const gf_tree *tree)
+{
+    return tree->kind == TREE_NUMBER && tree->number == 1;
+}
+
+/* a * b of a * 1 * b, as a * (1 - c) * b falls apart into. NULL without memory. */
+static const gf_tree *without_one(gf_arena *arena, const gf_tree *tree)
+{
+    if (tree->kind != TREE_MULTIPLY && tree->kind != TREE_MATMUL)
+        return tree;
+    if (tree->kind == TREE_MULTIPLY && (is_one(tree->kids[0]) || is_one(tree->kids[1])))
+        return without_one(arena, tree->kids[is_one(tree->kids[0])]);
+    const gf_tree *left = without_one(arena, tree->kids[0]);
+    return left && left != tree->kids[0] ? gf_tree_with(arena, tree, tree->kids[0], left) : left ? tree : NULL;
+}
+
 /* Makes terms of the summands of one that is left: softmax(z[t]) - y[t] is two, of the same path. */
 static void split_term(gf_matching *m, const gf_path_term *term)
 {
@@ -79,7 +95,8 @@ static void split_term(gf_matching *m, const gf_path_term *term)
         *part = *term;
         if (!count)
             continue;
-        part->tree = parts[k].tree;
+        part->tree = without_one(m->line->arena, parts[k].tree);
+        m->out_of_memory |= !part->tree;
         part->minus = parts[k].minus;
         part->worth = parts[k].worth;
     }
@@ -213,6 +230,17 @@ static void write_tree(hinting *h, const gf_tree *tree, int strength)
                          strength);
 }
 
+/* Does a path bring it, but once? */
+static bool is_there_twice(const hinting *h, const gf_piece *piece)
+{
+    for (int k = 0; k < h->m->pieces.count; k++) {
+        const gf_piece *other = &h->m->pieces.list[k];
+        if (other->struck && other->minus == piece->minus && gf_tree_equal(other->tree, piece->tree))
+            return true;
+    }
+    return false;
+}
+
 static void say_extra(hinting *h)
 {
     for (int k = 0; k < h->m->pieces.count; k++) {
@@ -220,9 +248,10 @@ static void say_extra(hinting *h)
         bool nothing = piece->worth.norm == 0; /* it comes to that, or cannot be formed */
         if (piece->struck || (nothing && (h->unfit || piece->worth.known)))
             continue;
-        gf_text_print(h->w, "no path brings the term %s", piece->minus ? "-" : "");
+        bool twice = is_there_twice(h, piece);
+        gf_text_print(h->w, "%s term %s", twice ? "the" : "no path brings the", piece->minus ? "-" : "");
         write_tree(h, piece->tree, piece->minus ? STRENGTH_PRODUCT : STRENGTH_SUM);
-        gf_text_add(h->w, "\n");
+        gf_text_add(h->w, twice ? " stands there twice\n" : "\n");
     }
 }
 
@@ -250,8 +279,9 @@ static void say_first(hinting *h)
     if (k == h->m->terms.count)
         return;
     const gf_path_term *term = &h->m->terms.list[k];
-    gf_text_print(h->w, "the first term: %s", term->minus ? "-" : "");
-    write_tree(h, term->tree, term->minus ? STRENGTH_PRODUCT : STRENGTH_SUM);
+    bool alone = h->count == 1 && h->open->kind == TREE_OPEN, minus = term->minus != (alone && h->minus);
+    gf_text_print(h->w, "the first term%s: %s", alone && h->minus ? ", behind the minus" : "", minus ? "-" : "");
+    write_tree(h, term->tree, minus ? STRENGTH_PRODUCT : STRENGTH_SUM);
     if (term->when_count && term->when[0].is) {
         gf_text_add(h->w, ", at step ");
         gf_tree_print(h->w, &model_of(h)->file.names, term->when[0].is);
