@@ -61,7 +61,7 @@ void gf_model_note_number(const gf_model *m, gf_problems *problems, gf_problem *
 
 void gf_model_propose_let(const gf_model *m, gf_problems *problems, gf_problem *problem)
 {
-    for (const gf_statement *s = m->file.statements; s; s = s->next) {
+    for (const gf_statement *s = m->file.statements; problem && s; s = s->next) {
         if (s->kind != STATEMENT_EQUATION || problem->at < s->span.begin || problem->at >= s->span.end)
             continue;
         gf_text line = {0};
