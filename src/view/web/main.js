@@ -26,8 +26,8 @@ const state = {
 
 let pending = 0;
 
-/* level, size, turn where it is not the last, what is chosen; where the reader has moved the picture, the middle of what
- * is in sight, and how large it is. */
+/* level, size, turn where it is not the last, what is chosen; where the reader has moved the picture, the middle of
+ * what is in sight, and how large it is. */
 function writePlace() {
   clearTimeout(pending);
   pending = setTimeout(() => {

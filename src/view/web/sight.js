@@ -113,9 +113,10 @@ function zoomAt(factor, x = stage.clientWidth / 2, y = stage.clientHeight / 2) {
   if (before && !isOverview()) state.y = middleOf(zoom);
   if (factor < 1) {
     const { tall } = sight(),
-      { clientWidth, clientHeight } = stage;
-    state.x = within(state.x, AIR + names * tall - left * zoom, clientWidth - AIR - totals * tall - (left + width) * zoom);
-    state.y = within(state.y, AIR - top * zoom, clientHeight - AIR - (top + height) * zoom);
+      right = stage.clientWidth - AIR - totals * tall,
+      bottom = stage.clientHeight - AIR;
+    state.x = within(state.x, AIR + names * tall - left * zoom, right - (left + width) * zoom);
+    state.y = within(state.y, AIR - top * zoom, bottom - (top + height) * zoom);
   }
   moved();
 }

@@ -191,7 +191,8 @@ function paintMargin(level) {
       if (!totals) return;
       const sum = addedUp(weight),
         element = text(width - totals + 8 + w * total, y, "", LETTERS, theme.ink, start);
-      fillWords(element, sum ? written(weight.name, sum[state.magnitude], total - 4, true) : { name: weight.name, number: "\u2013" });
+      const none = { name: weight.name, number: "\u2013" };
+      fillWords(element, sum ? written(weight.name, sum[state.magnitude], total - 4, true) : none);
       element.append(svg("title", {}, `${weight.name} in ${row.name}, added up`));
       margin.append(element);
     });
