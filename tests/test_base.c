@@ -334,7 +334,7 @@ START_TEST(statuses_have_words)
             ck_assert_str_ne(gf_status_text((gf_status)k), gf_status_text((gf_status)j));
     }
     ck_assert_str_eq(gf_status_text(GF_ERROR_MEMORY), "out of memory");
-    ck_assert_str_eq(gf_status_text((gf_status)(GF_ERROR_OPEN + 1)), "an unknown status");
+    ck_assert_str_eq(gf_status_text((gf_status)(GF_ERROR_FINITE + 1)), "an unknown status");
     ck_assert_str_eq(gf_status_text((gf_status)-1), "an unknown status");
 }
 END_TEST

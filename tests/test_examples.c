@@ -416,13 +416,110 @@ START_TEST(training)
 }
 END_TEST
 
+START_TEST(dropout)
+{
+    enum { B = 2, H = 50 };
+    gf_graph *g = gf_graph_new();
+    gf_node *h = gf_ones(g, "h", B, H);
+    gf_node *mask = gf_given(g, "mask", B, H), *kept = gf_mul(h, mask);
+    ck_assert(!gf_scalar(gf_value(gf_sum(kept))));
+    gf_init_dropout(mask, 0.5);
+    ck_assert(gf_matrix_max(gf_value(kept)) == 2 && gf_scalar(gf_value(gf_sum(kept))) < 150);
+    gf_init_constant(mask, 1);
+    ck_assert(gf_scalar(gf_value(gf_sum(kept))) == 100);
+    gf_graph_free(g);
+}
+END_TEST
+
+/* One piece of two numbers, whose sequence is said to be the next one. */
+START_TEST(pieces_of_a_sequence)
+{
+    enum { T = 2 };
+    double numbers[] = {0.5, -1};
+    gf_graph *g = gf_graph_new();
+    gf_cell *lstm = gf_lstm(g, "lstm", 1, 3);
+    gf_node *x[] = {gf_input(g, "x", 1, 1), gf_input(g, "x", 1, 1)}, *h[T];
+    gf_matrix X = gf_matrix_over(numbers, 1, T);
+    gf_batches *b;
+    gf_optimizer *o;
+    ck_assert(!gf_cell_init(lstm) && !gf_batches_new(&b, 1, 1, 0) && !gf_optimizer_new(&o, g, NULL));
+    gf_batches_next(b);
+    gf_state start = gf_cell_given(lstm, 1, 0), end;
+    gf_stack stack = {.size = sizeof stack, .forward = &lstm, .layers = 1, .start = &start, .end = &end};
+    gf_unroll(h, x, T, &stack);
+    gf_node *loss = gf_sum(h[T - 1]);
+    for (int piece = 0; piece < 10; piece++)
+        if (gf_batch_set(x, T, &X, b) || gf_backward(loss, 0) || gf_optimizer_step(o) ||
+            gf_state_carry(&start, &end, 1))
+            break;
+    ck_assert(gf_optimizer_updates(o) == 10 && gf_matrix_norm(gf_value(start.c)) > 0 && !gf_graph_status(g));
+    gf_optimizer_free(o);
+    gf_batches_free(b);
+    gf_graph_free(g);
+}
+END_TEST
+
+static int learn(gf_optimizer *o, gf_node *loss, gf_node *x, gf_node *y, gf_node *w, gf_matrix X, gf_matrix Y)
+{
+    gf_batches *train, *rest;
+    if (gf_batches_new(&train, X.rows, 64, 7) || gf_batches_split(&rest, train, 0.8))
+        return EXIT_FAILURE;
+    for (int epoch = 1; epoch <= 20; epoch++) {
+        gf_batches_shuffle(train);
+        while (gf_batches_next(train))
+            if (gf_batch_set(&x, 1, &X, train) || gf_batch_set(&y, 1, &Y, train) || gf_batch_weights(w, train) ||
+                gf_backward(loss, 0) || gf_optimizer_step(o))
+                return EXIT_FAILURE;
+    }
+    gf_batches_free(train), gf_batches_free(rest);
+    return EXIT_SUCCESS;
+}
+
+START_TEST(batches)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *p = gf_param(g, "p", 1, 1), *x = gf_input(g, "x", 64, 1), *y = gf_given(g, "y", 64, 1);
+    gf_node *w = gf_given(g, "w", 64, 1), *error = gf_sub(gf_matmul(x, p), y);
+    gf_node *loss = gf_sum(gf_mul(w, gf_mul(error, error)));
+    double numbers[200];
+    for (int k = 0; k < 200; k++)
+        numbers[k] = k % 100 / (k < 100 ? 100.0 : 50.0);
+    gf_optimizer *o;
+    gf_optimizer_options options = {.size = sizeof options, .rule = "sgd", .rate = 0.1};
+    ck_assert(!gf_optimizer_new(&o, g, &options));
+    ck_assert(!learn(o, loss, x, y, w, gf_matrix_over(numbers, 100, 1), gf_matrix_over(numbers + 100, 100, 1)));
+    assert_near(gf_scalar(gf_value(p)), 2, 0.2);
+    gf_optimizer_free(o);
+    gf_graph_free(g);
+}
+END_TEST
+
 /* clang-format on */
 
 int main(void)
 {
-    const TTest *tests[] = {matrix_over_numbers, graph,    scopes,          comparison,      picture, attributes,
-                            own_operation,       own_cell, steps_of_a_cell, layers_of_cells, model,   template,
-                            derivation,          claims,   causes,          report_as_text,  values,  flow,
-                            explanation,         training};
+    const TTest *tests[] = {matrix_over_numbers,
+                            graph,
+                            scopes,
+                            comparison,
+                            picture,
+                            attributes,
+                            own_operation,
+                            own_cell,
+                            steps_of_a_cell,
+                            layers_of_cells,
+                            model,
+                            template,
+                            derivation,
+                            claims,
+                            causes,
+                            report_as_text,
+                            values,
+                            flow,
+                            explanation,
+                            training,
+                            batches,
+                            dropout,
+                            pieces_of_a_sequence};
     return RUN_TESTS("examples", tests);
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <gradflow/cell.h>
+#include <gradflow/data.h>
 #include <gradflow/train.h>
 
 /* --- the watched heap --------------------------------------------------------------- */
@@ -164,15 +165,24 @@ START_TEST(training_allocates_nothing)
 {
     net n = {.g = gf_graph_new()};
     gf_optimizer *o;
+    double numbers[2 * STEPS] = {1}, predicted[2];
+    gf_matrix X = gf_matrix_over(numbers, 2, STEPS), P = gf_matrix_over(predicted, 2, 1);
+    gf_batches *b;
+    gf_node *from = gf_given(n.g, "from", 3, 1);
     unroll(&n);
     set_values(&n, 1);
-    ck_assert_int_eq(gf_optimizer_new(&o, n.g, NULL), GF_OK);
+    ck_assert(!gf_optimizer_new(&o, n.g, NULL) && !gf_batches_new(&b, 2, 1, 0));
     gf_backward(n.loss, 0);
     watch(0, false);
     gf_status status = GF_OK;
     for (int k = 0; k < 6 && !status; k++) {
         set_values(&n, k);
-        status = gf_backward(n.loss, 0);
+        gf_batches_shuffle(b);
+        gf_batches_next(b);
+        status = gf_batch_set(n.x, STEPS, &X, b);
+        status = status ? status : gf_backward(n.loss, 0);
+        status = status ? status : gf_batch_get(&P, n.loss, b);
+        status = status ? status : gf_state_carry(&(gf_state){.h = from}, &(gf_state){.h = n.h[STEPS]}, 1);
         status = status ? status : gf_optimizer_gather(o);
         status = status || k % 2 ? status : gf_optimizer_step(o);
     }
@@ -180,6 +190,8 @@ START_TEST(training_allocates_nothing)
     heap.watching = false;
     ck_assert_int_eq(heap.count, 0);
     ck_assert_int_eq(status, GF_OK);
+    ck_assert(isfinite(gf_metric_mse(&P, &P, b)));
+    gf_batches_free(b);
     gf_optimizer_free(o);
     gf_graph_free(n.g);
 }
@@ -277,6 +289,53 @@ static gf_status optimize(char text[512])
     gf_optimizer_free(o);
     gf_status status = settle(n.g, text);
     gf_graph_free(n.g);
+    return status;
+}
+
+static gf_status save_and_load(char text[512])
+{
+    static const char *const files[] = {"U.npy", "h[0].npy"};
+    char folder[64], path[96];
+    snprintf(folder, sizeof folder, "/tmp/gradflow-params-%ld", (long)getpid());
+    net n = {.g = gf_graph_new()};
+    unroll(&n);
+    if (!gf_graph_status(n.g) && !gf_params_save(n.g, folder))
+        gf_params_load(n.g, folder);
+    for (int k = 0; k < 2; k++) {
+        snprintf(path, sizeof path, "%s/%s", folder, files[k]);
+        unlink(path);
+    }
+    rmdir(folder);
+    gf_status status = settle(n.g, text);
+    gf_graph_free(n.g);
+    return status;
+}
+
+static gf_status prepare_data(char text[512])
+{
+    double numbers[] = {1, 2, 3, 4, 5, 6};
+    gf_matrix sequences[] = {gf_matrix_over(numbers, 3, 2), gf_matrix_over(numbers, 1, 2)};
+    gf_matrix padded = {0}, mask = {0}, scale = {0}, counts = {0}, read = {0};
+    gf_batches *b = NULL, *rest = NULL;
+    gf_graph *g = gf_graph_new();
+    char path[64];
+    snprintf(path, sizeof path, "/tmp/gradflow-data-%ld", (long)getpid());
+    FILE *file = fopen(path, "w");
+    fputs("1,2\n3,4\n", file);
+    fclose(file);
+    gf_status status = gf_graph_status(g);
+    status = status ? status : gf_batches_new(&b, 2, 1, 0);
+    status = status ? status : gf_batches_split(&rest, b, 0.5);
+    status = status ? status : gf_data_pad(&padded, &mask, sequences, 2);
+    status = status ? status : gf_data_scale(&scale, &padded, b);
+    status = status ? status : gf_metric_confusion(&counts, &padded, &padded, NULL);
+    status = status ? status : gf_data_read(&read, path, g);
+    snprintf(text, 512, "%s", status ? gf_status_text(status) : "");
+    gf_matrix_free(&padded), gf_matrix_free(&mask), gf_matrix_free(&scale), gf_matrix_free(&counts);
+    gf_matrix_free(&read);
+    gf_batches_free(b), gf_batches_free(rest);
+    gf_graph_free(g);
+    unlink(path);
     return status;
 }
 
@@ -433,6 +492,8 @@ static const struct {
     {"build", build},
     {"record", record},
     {"optimize", optimize},
+    {"save and load", save_and_load},
+    {"prepare data", prepare_data},
     {"in large pieces", in_large_pieces},
     {"record one edge", record_one_edge},
     {"rewind and name", rewind_and_name},

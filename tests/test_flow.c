@@ -277,9 +277,9 @@ START_TEST(lines_are_drawn_in_characters)
                    " 1e1 ┤\n     │\n     │            b\n     │\n     │      b\n     │\n"
                    " 1e0 ┤a\n     │\n     │      a\n     │\n     │            a\n     │\n"
                    "1e-1 ┤\n     └─────────────\n      steps back = 0 2\n"
-                   "a  half: h\nb  double: c\n\n"
-                   "half: h: × 0.5 a step; after 2 steps 0.25 is left\n"
-                   "double: c: × 2 a step; after 2 steps 4 times as much\n");
+                   "a  half h\nb  double c\n\n"
+                   "half h: × 0.5 a step; after 2 steps 0.25 is left\n"
+                   "double c: × 2 a step; after 2 steps 4 times as much\n");
 }
 END_TEST
 
@@ -318,7 +318,10 @@ START_TEST(words_say_what_is_left)
     assert_words(text, AS(.kind = GF_FLOW_JACOBIAN),
                  "h: × 1.5 a step; after 4 steps 5 times as much; single steps give no bound: ways go past them");
     assert_words(HALF, AS(.kind = GF_FLOW_PATHS),
-                 "h[t-1] -> h[t]: × 0.5 a step, most 0.5 at t = 1, least 0.5 at t = 1");
+                 "h[t-1] -> h[t]: × 0.5 a step, most 0.5 at t = 2, least 0.5 at t = 2");
+    /* the losses of later steps are larger: each is compared with itself alone */
+    snprintf(text, sizeof text, "%sh[t] = 0.5 * h[t-1] + x[t]\nL[t] = 10^t * h[t]\nloss sum(t, L[t])\n", start);
+    assert_words(text, AS(.of = NULL), "h: × 0.5 a step; after 4 steps 0.062 is left");
 }
 END_TEST
 
@@ -329,7 +332,7 @@ START_TEST(a_product_of_single_steps_is_a_bound)
           "h[t] = W @ h[t-1] + x[t]\nL[t] = sum(h[t])\nloss sum(t, L[t])\n",
           "a.gf");
     char *out = written(AS(.kind = GF_FLOW_JACOBIAN, .lines = true, .format = GF_FLOW_CHARACTERS));
-    ck_assert_ptr_nonnull(strstr(out, "b  h: product of single steps, its bound\n"));
+    ck_assert_ptr_nonnull(strstr(out, "b  h, bound: product of single steps\n"));
     free(out);
 }
 END_TEST
@@ -439,7 +442,7 @@ START_TEST(pages_are_refused_and_written)
     gf_flow_options options = AS(.format = GF_FLOW_SVG, .kind = GF_FLOW_WEIGHTS, .lines = true);
     ck_assert_int_eq(gf_flow_text(&out, NULL, models, 1, &options), GF_ERROR_LIMIT);
     ck_assert_str_eq(gf_model_message(models[0]),
-                     "flow: a picture holds 12 of these, not 26: --of takes fewer names\n");
+                     "flow: a picture holds 18 of these, not 26: --of takes fewer names\n");
     options = AS(.format = GF_FLOW_SVG, .kind = GF_FLOW_WEIGHTS, .page_width = 640, .page_height = 480);
     ck_assert_int_eq(gf_flow_text(&out, NULL, models, 1, &options), GF_ERROR_LIMIT);
     ck_assert_str_eq(gf_model_message(models[0]),
@@ -458,6 +461,12 @@ START_TEST(pages_are_refused_and_written)
     ck_assert_int_eq(gf_flow_text(&out, &size, models, 1, &options), GF_OK);
     ck_assert(size > 1000 && !memcmp(out, "\x89PNG", 4));
     free(out);
+    parse("steps T = 3\ninput x[t] : 2 x 1\nstart h[0] : 2 x 1\nh[t] = h[t-1] + x[t]\nloss sum(h[T])\n", "last.gf");
+    options = AS(.format = GF_FLOW_SVG);
+    ck_assert_int_eq(gf_flow_text(&out, NULL, models, 2, &options), GF_ERROR_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(gf_model_message(models[1]),
+                                 "flow: last.gf has one loss, deep-lstm one at each step: no heat map holds both; "
+                                 "--plot lines does\n"));
     options = AS(.format = GF_FLOW_PDF);
     ck_assert_int_eq(gf_flow_text(&out, &size, models, 1, &options), GF_OK);
     ck_assert(size > 1000 && !memcmp(out, "%PDF", 4));

@@ -411,6 +411,49 @@ START_TEST(a_cut_from_outside_is_another_model)
 }
 END_TEST
 
+/* What check says of a derivation whose model differs, in its reset gate's place, from the file's. */
+static void assert_other_gate(const char *shape, const char *equation, const char *lets, const char *says)
+{
+    gf_model *m;
+    gf_report *report;
+    char *out, text[2048];
+    snprintf(text, sizeof text,
+             "steps T = 3\nsize m = 3\ninput x[t] : %s\nparam R, W : m x m\nstart h[0] : %s ~ uniform(-1, 1)\n%s"
+             "loss sum(t, sum(h[t]^2))\nlet da[t] = dh[t] * (1 - h[t]^2)\n%sclaim grad(h[t]) = dh[t]\n"
+             "claim grad(r[t]) = dr[t]\n",
+             shape, shape, equation, lets);
+    ck_assert_int_eq(gf_model_parse(&m, text, "test.gf"), GF_OK);
+    ck_assert_int_eq(gf_model_claims(&report, m, NULL), GF_OK);
+    ck_assert_int_eq(gf_reports_write(&out, (const gf_report *const[]){report}, 1, GF_REPORT_TEXT, 0), GF_OK);
+    ck_assert_msg(strstr(out, says) != NULL, "%s", out);
+    free(out);
+    gf_report_free(report);
+    gf_model_free(m);
+}
+
+/* Before the product or behind it; vectors are rows or columns; the gate is either factor. */
+START_TEST(a_reset_gate_elsewhere_is_another_model)
+{
+    static const char before[] =
+        "let dh[t] = 2 * h[t] + (da[t+1] @ W') * r[t+1] + (dr[t+1] * r[t+1] * (1 - r[t+1])) @ R'\n"
+        "let dr[t] = (da[t] @ W') * h[t-1]\n";
+    static const char behind[] =
+        "let dh[t] = 2 * h[t] + (da[t+1] * r[t+1]) @ W' + (dr[t+1] * r[t+1] * (1 - r[t+1])) @ R'\n"
+        "let dr[t] = da[t] * (h[t-1] @ W)\n";
+    static const char column[] =
+        "let dh[t] = 2 * h[t] + (W' @ da[t+1]) * r[t+1] + R' @ (dr[t+1] * r[t+1] * (1 - r[t+1]))\n"
+        "let dr[t] = (W' @ da[t]) * h[t-1]\n";
+    assert_other_gate("1 x m", "r[t] = sigmoid(h[t-1] @ R)\nh[t] = tanh(x[t] + r[t] * (h[t-1] @ W))\n", before,
+                      "would hold if line 7 read h[t] = tanh(x[t] + r[t] * h[t-1] @ W)\n");
+    assert_other_gate("1 x m", "r[t] = sigmoid(h[t-1] @ R)\nh[t] = tanh(x[t] + (h[t-1] @ W) * r[t])\n", before,
+                      "would hold if line 7 read h[t] = tanh(x[t] + h[t-1] * r[t] @ W)\n");
+    assert_other_gate("1 x m", "r[t] = sigmoid(h[t-1] @ R)\nh[t] = tanh(x[t] + (r[t] * h[t-1]) @ W)\n", behind,
+                      "would hold if line 7 read h[t] = tanh(x[t] + r[t] * (h[t-1] @ W))\n");
+    assert_other_gate("m x 1", "r[t] = sigmoid(R @ h[t-1])\nh[t] = tanh(x[t] + r[t] * (W @ h[t-1]))\n", column,
+                      "would hold if line 7 read h[t] = tanh(x[t] + W @ (r[t] * h[t-1]))\n");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {nothing_is_wrong_with_a_right_line,
@@ -434,6 +477,7 @@ int main(void)
                             diagonals,
                             terms_in_the_words_of_the_file,
                             what_is_missing_beside_what_cannot_be_split,
-                            a_cut_from_outside_is_another_model};
+                            a_cut_from_outside_is_another_model,
+                            a_reset_gate_elsewhere_is_another_model};
     return RUN_TESTS("mend", tests);
 }

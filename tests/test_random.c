@@ -356,6 +356,23 @@ START_TEST(bernoulli_is_one_with_its_probability)
 }
 END_TEST
 
+/* Of 10,000 entries 7,000 are kept, with a standard deviation of 46. */
+START_TEST(dropout_keeps_the_mean)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *mask = gf_given(g, "mask", 100, 100);
+    int kept = 0;
+    ck_assert_int_eq(gf_init_dropout(mask, 0.3), GF_OK);
+    for (int e = 0; e < 10000; e++) {
+        double entry = gf_value(mask)->data[e];
+        ck_assert(entry == 0 || entry == 1 / (1 - 0.3));
+        kept += entry != 0;
+    }
+    ck_assert_int_lt(abs(kept - 7000), 250);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(a_new_graph_has_seed_0)
 {
     gf_graph *g = gf_graph_new();
@@ -410,6 +427,7 @@ START_TEST(numbers_that_make_no_sense_are_refused)
     REFUSES(gf_init_bernoulli(W, 1.5), "init_bernoulli: W: p is 1.5: a probability lies between 0 and 1");
     REFUSES(gf_init_bernoulli(W, -0.1), "init_bernoulli: W: p is -0.1: a probability lies between 0 and 1");
     REFUSES(gf_init_bernoulli(W, NAN), "init_bernoulli: W: p is nan: a probability lies between 0 and 1");
+    REFUSES(gf_init_dropout(W, 1), "init_dropout: W: the rate is 1: it lies from 0 to below 1");
     if (setlocale(LC_NUMERIC, "tr_TR.UTF-8")) /* Turkey writes a comma */
         REFUSES(gf_init_normal(W, 0, -0.5), "init_normal: W: sd is -0.5: it must be finite and not negative");
     setlocale(LC_NUMERIC, "C");
@@ -458,6 +476,7 @@ int main(void)
                             orthogonal_is_the_same_everywhere,
                             onehot_has_one_in_each_row,
                             bernoulli_is_one_with_its_probability,
+                            dropout_keeps_the_mean,
                             a_new_graph_has_seed_0,
                             the_same_seed_gives_the_same_values,
                             numbers_that_make_no_sense_are_refused,

@@ -135,6 +135,10 @@ START_TEST(frames_lead_to_the_whole_picture)
     int frames, pale = 1 << 30;
     ck_assert_int_eq(gf_draw_frames(g, in_it, "svg", NULL, &frames), GF_OK);
     ck_assert_int_gt(frames, 20);
+    gf_draw_options fewer = {.size = sizeof fewer, .level = GF_LEVEL_STEPS};
+    ck_assert_int_eq(gf_draw_frames(g, in_it, "svg", &fewer, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(gf_graph_message(g), " is of another run, and would show among these "));
+    ck_assert_int_eq(gf_draw_frames(g, in_it, "svg", NULL, NULL), GF_OK);
     ck_assert_int_eq(gf_draw_text(&whole, NULL, g, "svg", NULL), GF_OK);
     for (int k = 0; k < frames; k++) {
         char *frame = read_frame(directory, k);

@@ -283,6 +283,121 @@ static void check_refused(network *n, gf_node *out[], gf_node *const x[], int st
     gf_graph_clear_status(n->g);
 }
 
+/* --- sequences of unequal length, and in pieces ---------------------------------------------- */
+
+/* The first example has T steps, the second SHORT. */
+enum { SHORT = 3 };
+
+static void make_mask(network *n, gf_node *mask[T])
+{
+    for (int t = 1; t <= T; t++) {
+        mask[t - 1] = gf_given(n->g, "m", B, 1);
+        gf_set_entry(mask[t - 1], 0, 0, 1), gf_set_entry(mask[t - 1], 1, 0, t <= SHORT);
+    }
+}
+
+static bool same_row(gf_node *a, gf_node *b, int row)
+{
+    for (int j = 0; j < gf_node_cols(a); j++)
+        if (gf_matrix_at(gf_value(a), row, j) != gf_matrix_at(gf_value(b), row, j))
+            return false;
+    return true;
+}
+
+/* Masked, each example is what it is in an unrolling of its own length. */
+START_TEST(a_mask_ends_each_sequence_at_its_own_step)
+{
+    network n = make_network(2, 2), whole = unrolled(2, 2, 0), part = make_network(2, 2);
+    gf_node *mask[T];
+    gf_state end[2 * LAYERS], part_end[2 * LAYERS];
+    gf_stack stack = stack_of(&n, 2, 2, 0), shorter = stack_of(&part, 2, 2, 0);
+    make_mask(&n, mask);
+    stack.mask = mask, stack.end = end, shorter.end = part_end;
+    ck_assert(!gf_unroll(n.h, n.x, T, &stack) && !gf_unroll(part.h, part.x, SHORT, &shorter));
+    for (int t = 0; t < T; t++) {
+        ck_assert(same_row(n.h[t], whole.h[t], 0));
+        ck_assert(t >= SHORT || same_row(n.h[t], part.h[t], 1));
+    }
+    for (int k = 0; k < 2 * LAYERS; k++)
+        ck_assert(same_row(end[k].h, part_end[k].h, 1) && same_row(end[k].c, part_end[k].c, 1));
+    gf_backward(gf_sum(gf_rows(gf_hcat(n.h, T), 1, 1)), 0);
+    for (int t = 0; t < T; t++) /* no gradient comes from what is no step */
+        for (int j = 0; j < INPUTS; j++)
+            ck_assert_int_eq(gf_matrix_at(gf_gradient(n.x[t]), 1, j) != 0, t < SHORT);
+    gf_graph_free(n.g), gf_graph_free(whole.g), gf_graph_free(part.g);
+}
+END_TEST
+
+START_TEST(the_gradients_of_a_masked_end_are_those_of_its_own_length)
+{
+    network n = make_network(2, 1), part = make_network(2, 1);
+    gf_node *mask[T];
+    gf_stack stack = stack_of(&n, 2, 1, 0), shorter = stack_of(&part, 2, 1, 0);
+    make_mask(&n, mask);
+    stack.mask = mask;
+    ck_assert(!gf_unroll(n.h, n.x, T, &stack) && !gf_unroll(part.h, part.x, SHORT, &shorter));
+    ck_assert(!gf_backward(gf_sum(gf_rows(n.h[T - 1], 1, 1)), 0));
+    ck_assert(!gf_backward(gf_sum(gf_rows(part.h[SHORT - 1], 1, 1)), 0));
+    for (int layer = 0; layer < LAYERS; layer++)
+        for (int k = 0; gf_cell_params(n.forward[layer])[k]; k++)
+            assert_close(gf_gradient(gf_cell_params(n.forward[layer])[k]),
+                         gf_gradient(gf_cell_params(part.forward[layer])[k]), 1e-12);
+    mask[2] = NULL;
+    ck_assert_int_eq(gf_unroll(n.h, n.x, T, &stack), GF_ERROR_ARGUMENT);
+    assert_failed(n.g, GF_ERROR_ARGUMENT, "unroll: the mask of step 3 is NULL");
+    gf_graph_free(n.g), gf_graph_free(part.g);
+}
+END_TEST
+
+static gf_node *sum_of(gf_node *const h[], int steps)
+{
+    return gf_sum(gf_hcat(h, steps));
+}
+
+/* Two pieces of two steps, carried on, are four steps with a cut in the middle. */
+START_TEST(pieces_that_are_carried_on_are_a_cut_sequence)
+{
+    enum { PIECE = 2 };
+    network whole = make_network(2, 1), n = make_network(2, 1);
+    gf_stack cut = stack_of(&whole, 2, 1, PIECE), stack = stack_of(&n, 2, 1, 0);
+    gf_state start[] = {gf_cell_given(n.forward[0], B, 0), gf_cell_given(n.forward[1], B, 0)}, end[LAYERS];
+    stack.start = start, stack.end = end;
+    ck_assert(!gf_unroll(whole.h, whole.x, 2 * PIECE, &cut) && !gf_backward(sum_of(whole.h, 2 * PIECE), 0));
+    ck_assert(!gf_unroll(n.h, n.x, PIECE, &stack));
+    gf_node *loss = sum_of(n.h, PIECE);
+    ck_assert(!gf_backward(loss, 0) && !gf_state_carry(start, end, LAYERS));
+    for (int t = 0; t < PIECE; t++)
+        gf_set(n.x[t], gf_value(n.x[PIECE + t]));
+    ck_assert(!gf_backward(loss, GF_ACCUMULATE));
+    for (int t = 0; t < PIECE; t++)
+        ck_assert(same_bits(gf_value(n.h[t]), gf_value(whole.h[PIECE + t])));
+    for (int layer = 0; layer < LAYERS; layer++)
+        for (int k = 0; gf_cell_params(n.forward[layer])[k]; k++)
+            assert_close(gf_gradient(gf_cell_params(n.forward[layer])[k]),
+                         gf_gradient(gf_cell_params(whole.forward[layer])[k]), 1e-12);
+    gf_graph_free(whole.g), gf_graph_free(n.g);
+}
+END_TEST
+
+START_TEST(what_cannot_be_carried_is_refused)
+{
+    network n = make_network(1, 1);
+    gf_state start = gf_cell_given(n.forward[0], B, 0), few = gf_cell_given(n.forward[0], 1, 0), end = start;
+    end.h = gf_tanh(start.h);
+    ck_assert(gf_state_carry(NULL, &end, 1) && gf_state_carry(&start, NULL, 1) && gf_state_carry(&start, &end, 0));
+    ck_assert_int_eq(gf_state_carry(&end, &start, 1), GF_ERROR_ARGUMENT);
+    ck_assert(strstr(gf_graph_message(n.g), "carry: ") && strstr(gf_graph_message(n.g), "is neither a parameter"));
+    gf_graph_clear_status(n.g);
+    ck_assert_int_eq(gf_state_carry(&few, &end, 1), GF_ERROR_SHAPE);
+    assert_failed(n.g, GF_ERROR_SHAPE, "carry: low.h[0] is 1 x 4, but n40 is 2 x 4");
+    end.c = NULL;
+    ck_assert_int_eq(gf_state_carry(&start, &end, 1), GF_ERROR_ARGUMENT);
+    gf_graph_clear_status(n.g);
+    ck_assert(gf_node_is_bad(gf_cell_given(n.forward[0], 0, 0).h));
+    gf_graph_free(n.g);
+}
+END_TEST
+
 START_TEST(what_cannot_be_unrolled_is_refused)
 {
     network n = make_network(1, 1);
@@ -360,6 +475,10 @@ int main(void)
                             the_loss_is_the_sum_over_its_steps,
                             a_loss_at_the_end_alone,
                             after_a_rewind_another_length_fits,
+                            a_mask_ends_each_sequence_at_its_own_step,
+                            the_gradients_of_a_masked_end_are_those_of_its_own_length,
+                            pieces_that_are_carried_on_are_a_cut_sequence,
+                            what_cannot_be_carried_is_refused,
                             what_cannot_be_unrolled_is_refused,
                             shapes_that_do_not_fit_are_refused,
                             a_loss_needs_its_parts};

@@ -34,7 +34,8 @@ typedef enum gf_status {
     GF_ERROR_LIMIT,    /* more entries or nodes than a limit allows */
     GF_ERROR_WRITE,    /* a file that cannot be written */
     GF_ERROR_READ,     /* a file that cannot be read */
-    GF_ERROR_OPEN      /* a value that depends on a line with a ?, which is still to be written */
+    GF_ERROR_OPEN,     /* a value that depends on a line with a ?, which is still to be written */
+    GF_ERROR_FINITE    /* a number that is not finite */
 } gf_status;
 
 /* The status in two or three words ("out of memory"). A constant string. */

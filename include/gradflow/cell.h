@@ -183,6 +183,26 @@ GF_API gf_status gf_cell_load_pytorch(const gf_cell *cell, const gf_matrix *weig
  * outside time. Any other nodes of the shape do as well: a gf_param is trained. */
 GF_API gf_state gf_cell_zeros(const gf_cell *cell, int rows, int t);
 
+/* The same as leaves that are set, gf_given, zeros at first: for gf_state_carry. */
+GF_API gf_state gf_cell_given(const gf_cell *cell, int rows, int t);
+
+/* Truncated backpropagation through a sequence that is longer than the unrolling: the states before its first step,
+ * to[k] of gf_cell_given, become what the states from[k] after its last one come to, all of them at once, so that the
+ * next piece goes on where this one ended. Values are carried, no gradient is (Williams and Peng 1990). Nothing is
+ * built or allocated. A new sequence begins with gf_init_zeros of each. Fails with GF_ERROR_ARGUMENT or GF_ERROR_SHAPE;
+ * nothing is set then, and the graph remembers.
+ *
+ *     gf_state start = gf_cell_given(lstm, 1, 0), end;
+ *     gf_stack stack = {.size = sizeof stack, .forward = &lstm, .layers = 1, .start = &start, .end = &end};
+ *     gf_unroll(h, x, T, &stack);
+ *     gf_node *loss = gf_sum(h[T - 1]);
+ *     for (int piece = 0; piece < 10; piece++)
+ *         if (gf_batch_set(x, T, &X, b) || gf_backward(loss, 0) || gf_optimizer_step(o) ||
+ *             gf_state_carry(&start, &end, 1))
+ *             break;
+ */
+GF_API gf_status gf_state_carry(const gf_state to[], const gf_state from[], int count);
+
 /* One step of the cell, in the graph's present step and in the cell's scope.
  *
  *     gf_state s = gf_cell_zeros(lstm, 1, 0);
@@ -218,6 +238,10 @@ typedef struct gf_stack {
      * between steps K and K + 1, 2K and 2K + 1, …, in either direction, of any layer.
      * 0: no cut. */
     int truncate;
+    /* For sequences of unequal length, padded to `steps`: mask[t - 1], B x 1, is 1 where an example has a step t, else
+     * 0, and then its states stay what they were. So the output of the last step is that of each example's own last
+     * step, and what reads backward begins there. NULL: all have every step. */
+    gf_node *const *mask;
 } gf_stack;
 
 /* Unrolls a stack over `steps` steps. x[t - 1] is the input of step t, B x inputs

@@ -6,6 +6,7 @@
 #include <gradflow/cell.h>
 #include <gradflow/check.h>
 #include <gradflow/claims.h>
+#include <gradflow/data.h>
 #include <gradflow/derive.h>
 #include <gradflow/explain.h>
 #include <gradflow/flow.h>

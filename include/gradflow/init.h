@@ -35,8 +35,18 @@ GF_API gf_status gf_init_he(gf_node *leaf, bool rows_are_inputs);
 GF_API gf_status gf_init_orthogonal(gf_node *leaf, double gain);
 /* Each row (of a one-column matrix, the column) is zeros with a single 1. */
 GF_API gf_status gf_init_onehot(gf_node *leaf);
-/* Each entry is 1 with probability p, else 0: masks, dropout. p lies in [0, 1]. */
+/* Each entry is 1 with probability p, else 0: masks. p lies in [0, 1]. */
 GF_API gf_status gf_init_bernoulli(gf_node *leaf, double p);
+/* Each entry is 0 with probability `rate`, else 1 / (1 - rate), 0 <= rate < 1: a mask for dropout (Srivastava et al.
+ * 2014), drawn anew for each update. To evaluate, it is set to 1, with the same graph:
+ *
+ *     gf_node *mask = gf_given(g, "mask", B, H), *kept = gf_mul(h, mask);
+ *     …
+ *     gf_init_dropout(mask, 0.5);
+ *     …
+ *     gf_init_constant(mask, 1);
+ */
+GF_API gf_status gf_init_dropout(gf_node *leaf, double rate);
 
 GF_END_DECLS
 

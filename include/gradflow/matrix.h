@@ -38,6 +38,10 @@ GF_API void gf_matrix_free(gf_matrix *m);
  */
 GF_API gf_matrix gf_matrix_over(double *numbers, int rows, int cols);
 
+/* A part of m, `rows` x `cols` from entry (row, col) on, over the same numbers: of a table that was read, the columns
+ * of the inputs. Empty, with data NULL, where m is NULL or has no such part. */
+GF_API gf_matrix gf_matrix_part(const gf_matrix *m, int row, int col, int rows, int cols);
+
 /* Entry (i, j), counted from 0. An index outside the matrix gives NaN. */
 GF_API double gf_matrix_at(const gf_matrix *m, int i, int j);
 

@@ -10,7 +10,10 @@
  *
  * Setting an input replays the graph, which is not built again. Several examples an update (accumulation):
  * gf_backward and gf_optimizer_gather for each, then one gf_optimizer_step, which takes the mean of what was gathered.
- * Neither allocates anything. */
+ * Neither allocates anything.
+ *
+ * Data, batches and measures are in data.h; states carried on from one piece of a long sequence to the next, and masks
+ * of sequences of unequal length, in cell.h; what is needed for dropout in init.h. */
 #ifndef GRADFLOW_TRAIN_H
 #define GRADFLOW_TRAIN_H
 
@@ -83,9 +86,13 @@ GF_API gf_status gf_optimizer_gather(gf_optimizer *o);
 
 /* One update, by what was gathered or, where nothing was, by the gradients of the last backward. Every value that
  * depends on a parameter is worked out anew when next asked for. Fails with GF_ERROR_NOT_RUN where there is no
- * gradient; with GF_ERROR_ARGUMENT where an entry of a gradient is not finite, or a parameter was dropped: then no
- * parameter is changed, what was gathered is dropped, and the graph remembers which it was. */
+ * gradient, with GF_ERROR_ARGUMENT where a parameter was dropped, both of which the graph remembers; and with
+ * GF_ERROR_FINITE where an entry of a gradient is not finite, which it does not, since training may go on. In each case
+ * no parameter is changed, nor the state of the rule, and what was gathered is dropped. */
 GF_API gf_status gf_optimizer_step(gf_optimizer *o);
+
+/* The parameter because of which the last step failed with GF_ERROR_FINITE; else NULL. */
+GF_API gf_node *gf_optimizer_nonfinite(const gf_optimizer *o);
 
 /* Takes the last step's change of the parameters back: the values that they had are set again (once; the state of the
  * rule stays). For a loss that turns out not to be finite. Without a step it changes nothing. */
@@ -96,6 +103,20 @@ GF_API gf_status gf_optimizer_undo(gf_optimizer *o);
 GF_API long gf_optimizer_updates(const gf_optimizer *o);
 GF_API double gf_optimizer_rate(const gf_optimizer *o);
 GF_API double gf_optimizer_norm(const gf_optimizer *o);
+
+/* --- parameters in files ------------------------------------------------------ */
+
+/* Saves every parameter of the graph into a folder, which is made where it is not there: LABEL.npy each, LABEL as
+ * gf_node_label has it ("encoder.Wf.npy"), rows x cols of doubles, which NumPy's load reads. Of what cannot be in the
+ * name of a file, `/`, `%`, control characters and a dot in front, the bytes are written as %2F. Each file is there
+ * whole or not at all. Fails with GF_ERROR_ARGUMENT (a NULL, no parameters, two of one label), GF_ERROR_WRITE or
+ * GF_ERROR_MEMORY; the graph remembers. */
+GF_API gf_status gf_params_save(gf_graph *g, const char *folder);
+
+/* Sets every parameter from such a folder; what else is in it is not looked at. A file may be NumPy's own, of float32
+ * or float64, in either order. Fails with GF_ERROR_READ (no such file; it is no array), GF_ERROR_SHAPE,
+ * GF_ERROR_ARGUMENT as above or GF_ERROR_MEMORY; then no parameter is changed, and the graph remembers. */
+GF_API gf_status gf_params_load(gf_graph *g, const char *folder);
 
 GF_END_DECLS
 

@@ -156,7 +156,8 @@ GF_API gf_status gf_draw(gf_graph *g, const char *path, const gf_draw_options *o
  * in which no gradient has arrived, frame-01.svg and so on, up to the whole picture; as many digits as the last one
  * has. In each turn what can be swept is; what has time waits, so that steps come one after the other. `format`: "svg",
  * "png" or "pdf". *count, unless NULL, is how many. Fails as gf_draw, with GF_ERROR_ARGUMENT where the options say
- * graphviz or animate, and with GF_ERROR_LIMIT where it would take more than 1000; those written before stay. */
+ * graphviz or animate, or where the directory has frames of another run that would stay among these, and with
+ * GF_ERROR_LIMIT where it would take more than 1000; those written before stay. */
 GF_API gf_status gf_draw_frames(gf_graph *g, const char *directory, const char *format, const gf_draw_options *options,
                                 int *count);
 

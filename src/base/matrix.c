@@ -35,6 +35,14 @@ gf_matrix gf_matrix_over(double *numbers, int rows, int cols)
     return (gf_matrix){.data = numbers, .rows = rows, .cols = cols, .stride = cols};
 }
 
+gf_matrix gf_matrix_part(const gf_matrix *m, int row, int col, int rows, int cols)
+{
+    bool inside = m && row >= 0 && col >= 0 && rows >= 0 && cols >= 0 && rows <= m->rows - row && cols <= m->cols - col;
+    if (!inside)
+        return (gf_matrix){0};
+    return (gf_matrix){m->data + (size_t)row * (size_t)m->stride + col, rows, cols, m->stride};
+}
+
 static double *row(const gf_matrix *m, int i)
 {
     return m->data + (size_t)i * (size_t)m->stride;

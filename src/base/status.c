@@ -16,6 +16,7 @@ const char *gf_status_text(gf_status status)
         [GF_ERROR_WRITE] = "cannot write",
         [GF_ERROR_READ] = "cannot read",
         [GF_ERROR_OPEN] = "still open",
+        [GF_ERROR_FINITE] = "not finite",
     };
     int known = (int)status >= 0 && (size_t)status < sizeof texts / sizeof *texts;
     return known ? texts[status] : "an unknown status";

@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/random.h"
 #include "cli/page.h"
 #include "cli/terminal.h"
 
@@ -125,9 +124,8 @@ typedef struct training {
     gf_graph *g;
     gf_node *loss;
     gf_optimizer *optimizer;
-    gf_random random;
-    size_t *order, known, count; /* examples: those to train with first; how many of these, and of all */
-    size_t next;                 /* in order */
+    size_t count;                   /* of all examples */
+    gf_batches *known, *validation; /* those to train with, and the others */
     gf_text log;
 } training;
 
@@ -137,16 +135,6 @@ static void interrupt(int signal)
 {
     (void)signal;
     interrupted = 1;
-}
-
-/* Fisher and Yates. */
-static void shuffle(training *r)
-{
-    for (size_t k = r->known; k > 1; k--) {
-        size_t j = (size_t)(gf_random_uniform(&r->random) * (double)k), other = r->order[j];
-        r->order[j] = r->order[k - 1];
-        r->order[k - 1] = other;
-    }
 }
 
 /* Says where the first number is that is not finite; returns EXIT_NO. */
@@ -176,10 +164,12 @@ static double loss_of(training *r, size_t example, int *status)
 static void log_validation(training *r, int *status)
 {
     double sum = 0;
-    for (size_t k = r->known; k < r->count && !*status; k++)
-        sum += loss_of(r, r->order[k], status) / (double)(r->count - r->known);
-    if (r->count == r->known)
+    size_t count = gf_batches_count(r->validation), size;
+    if (!count)
         return;
+    while ((size = gf_batches_next(r->validation)))
+        for (size_t k = 0; k < size && !*status; k++)
+            sum += loss_of(r, gf_batches_example(r->validation, k), status) / (double)count;
     gf_text_add(&r->log, ",");
     gf_text_number(&r->log, sum);
 }
@@ -222,30 +212,34 @@ static int log_records(training *r, gf_text *out, bool head)
 static int log_head(training *r)
 {
     gf_text_add(&r->log, "update,loss,rate,norm");
-    gf_text_add(&r->log, r->count > r->known ? ",validation" : "");
+    gf_text_add(&r->log, gf_batches_count(r->validation) ? ",validation" : "");
     int status = log_records(r, &r->log, true);
     gf_text_add(&r->log, "\n");
     return status;
 }
 
+/* How many examples the next batch has; of one alone, which is drawn anew, as many as are asked for. */
+static size_t next_batch(training *r)
+{
+    if (r->count == 1)
+        return r->t->batch ? r->t->batch : 1;
+    size_t size = gf_batches_next(r->known);
+    if (!size && r->t->shuffle)
+        gf_batches_shuffle(r->known);
+    return size ? size : gf_batches_next(r->known);
+}
+
 /* The next batch: its mean loss in *loss, its gradients gathered. What is recorded is so of its first example. */
 static int gather_batch(training *r, double *loss, gf_text *records)
 {
-    size_t all = r->t->redraw && r->count == 1 ? 1 : r->known, size = r->t->batch ? r->t->batch : all;
+    size_t size = next_batch(r);
     int status = EXIT_DONE;
-    if (r->next >= r->known) {
-        r->next = 0;
-        if (r->t->shuffle)
-            shuffle(r);
-    }
-    if (r->count > 1 && size > r->known - r->next)
-        size = r->known - r->next;
     *loss = 0;
     for (size_t k = 0; k < size && !status; k++) {
         gf_status drawn = r->t->redraw ? gf_model_redraw(r->m) : GF_OK;
         if (drawn)
             return options_report(r->m, drawn);
-        *loss += loss_of(r, r->order[r->count > 1 ? r->next++ : 0], &status) / (double)size;
+        *loss += loss_of(r, r->count > 1 ? gf_batches_example(r->known, k) : 0, &status) / (double)size;
         if (!status && k == 0)
             status = log_records(r, records, false);
         if (!status && (gf_backward(r->loss, 0) || gf_optimizer_gather(r->optimizer)))
@@ -347,18 +341,16 @@ static int begin(training *r, const train_options *t)
     gf_status status = gf_model_examples(&r->count, r->m);
     if (status)
         return options_report(r->m, status);
-    r->g = gf_model_graph(r->m);
-    r->loss = gf_model_loss(r->m);
-    r->known = (size_t)ceil(t->split * (double)r->count);
-    r->next = r->known;
-    r->order = malloc(r->count * sizeof *r->order);
-    for (size_t k = 0; r->order && k < r->count; k++)
-        r->order[k] = k;
+    uint64_t seed = 0;
     for (int k = 0; k < r->o->setting_count; k++)
         if (!strcmp(r->o->settings[k].name, "seed"))
-            gf_random_seed(&r->random, (uint64_t)r->o->settings[k].value);
-    if (!r->order)
+            seed = (uint64_t)r->o->settings[k].value;
+    if (gf_batches_new(&r->known, r->count, t->batch, seed) || gf_batches_split(&r->validation, r->known, t->split))
         return options_report(NULL, GF_ERROR_MEMORY);
+    if (t->shuffle)
+        gf_batches_shuffle(r->known);
+    r->g = gf_model_graph(r->m);
+    r->loss = gf_model_loss(r->m);
     if (!gf_optimizer_new(&r->optimizer, r->g, &how))
         return log_head(r);
     complain(r->self->name, "%s", gf_graph_message(r->g));
@@ -408,7 +400,6 @@ static int run(const command *self, int argc, char *argv[])
         return o.file_count ? bad_usage(self, "unexpected argument '%s': train trains one file", o.files[1])
                             : bad_usage(self, "which file?");
     training r = {.self = self, .o = &o, .t = &t};
-    gf_random_seed(&r.random, 0);
     status = options_read_model(&r.m, &o, o.files[0]);
     if (!status)
         status = options_check_folder(&o, self, r.m);
@@ -418,7 +409,8 @@ static int run(const command *self, int argc, char *argv[])
         status = train(&r);
     gf_optimizer_free(r.optimizer);
     gf_text_free(&r.log);
-    free(r.order);
+    gf_batches_free(r.known);
+    gf_batches_free(r.validation);
     gf_model_free(r.m);
     return status;
 }

@@ -8,46 +8,70 @@
 
 /* --- by distance ------------------------------------------------------------ */
 
-/* Logarithms that are added up, by distance. */
+/* Logarithms that are added up, by distance: of the numbers, and of each by the one before it on its way. */
 typedef struct sums {
-    double *sum, *count;
+    double *sum, *count, *ratio, *ratios;
     size_t zeros, lost;
 } sums;
 
-static void add(sums *s, long distance, double number)
+/* Returns the logarithm, for the number that comes next on this way; NaN for a zero and what is not finite. */
+static double add(sums *s, long distance, double number, double before)
 {
     s->zeros += number == 0;
     s->lost += !isfinite(number);
     if (!(number > 0) || !isfinite(number))
-        return;
-    s->sum[distance] += log(number);
+        return NAN;
+    double own = log(number);
+    s->sum[distance] += own;
     s->count[distance]++;
+    if (!isnan(before)) {
+        s->ratio[distance] += own - before;
+        s->ratios[distance]++;
+    }
+    return own;
 }
 
 static bool start(sums *s, gf_arena *arena, size_t count)
 {
-    *s = (sums){.sum = gf_arena_get(arena, count * sizeof *s->sum)};
-    s->count = gf_arena_get(arena, count * sizeof *s->count);
-    return s->sum && s->count;
+    double *all = gf_arena_get(arena, 4 * count * sizeof *all);
+    if (all)
+        *s = (sums){.sum = all, .count = all + count, .ratio = all + 2 * count, .ratios = all + 3 * count};
+    return all;
 }
 
-/* The means, in the place of the sums. */
+/* What is left at each distance, in the place of the sums: at 0 the mean of the numbers, from there on what was left
+ * one step nearer times the mean ratio. So each step compares the numbers of the same k; the means of the numbers would
+ * be about fewer k, and other ones, the farther away. */
 static double *finish(const sums *s, size_t count)
 {
+    for (size_t d = 0; d < count; d++) {
+        bool goes_on = d && s->ratios[d] > 0 && !isnan(s->sum[d - 1]);
+        s->sum[d] = goes_on           ? s->sum[d - 1] + s->ratio[d] / s->ratios[d]
+                    : s->count[d] > 0 ? s->sum[d] / s->count[d]
+                                      : NAN;
+    }
     for (size_t d = 0; d < count; d++)
-        s->sum[d] = s->count[d] > 0 ? exp(s->sum[d] / s->count[d]) : NAN;
+        s->sum[d] = exp(s->sum[d]);
     return s->sum;
+}
+
+static void add_way(sums *s, const gf_reach *r, long k, long way, double before)
+{
+    for (long t = k + way; t >= 1 && t <= r->steps && gf_reach_has(r, k, t); t += way)
+        before = add(s, labs(k - t), gf_reach_at(r, k, t), before);
 }
 
 /* A row is about the loss of the file, and counted from the end at which the gradient comes in. */
 static void add_numbers(sums *s, const gf_reach *r)
 {
-    for (long t = 1; t <= r->steps && !r->pairs; t++)
-        add(s, r->reversed ? t - 1 : r->steps - t, r->numbers[t - 1]);
-    for (long k = 1; k <= r->steps && r->pairs; k++)
-        for (long t = 1; t <= r->steps; t++)
-            if (gf_reach_has(r, k, t))
-                add(s, labs(k - t), gf_reach_at(r, k, t));
+    double before = NAN;
+    for (long d = 0; d < r->steps && !r->pairs; d++)
+        before = add(s, d, r->numbers[r->reversed ? d : r->steps - 1 - d], before);
+    for (long k = 1; k <= r->steps && r->pairs; k++) {
+        double own = gf_reach_has(r, k, k) ? add(s, 0, gf_reach_at(r, k, k), NAN) : NAN;
+        add_way(s, r, k, -1, own);
+        add_way(s, r, k, 1, own);
+    }
 }
 
 /* The products of the norms of single steps, from each k back. */
@@ -55,11 +79,10 @@ static void add_products(sums *s, const gf_reach *r)
 {
     long way = r->back ? -1 : 1;
     for (long k = 1; k <= r->steps; k++) {
-        double product = gf_reach_at(r, k, k);
-        add(s, 0, product);
+        double product = gf_reach_at(r, k, k), before = add(s, 0, product, NAN);
         for (long t = k + way; t >= 1 && t <= r->steps; t += way) {
             product *= gf_reach_at(r, t - way, t);
-            add(s, labs(k - t), product);
+            before = add(s, labs(k - t), product, before);
         }
     }
 }

@@ -74,14 +74,12 @@ static const char *one_name(const gf_flow_work *f)
 
 static const char *label_of(making *x, const gf_reach *r)
 {
+    const gf_flow_work *f = x->f;
     gf_text text = {0};
-    if (!one_file(x->f)) {
+    if (!one_file(f))
         add_file(&text, x, r);
-        if (one_name(x->f))
-            return keep(x, &text);
-        gf_text_add(&text, ": ");
-    }
-    gf_text_add(&text, r->name);
+    if (one_file(f) || !one_name(f))
+        gf_text_print(&text, "%s%s", text.size ? " " : "", r->name);
     return keep(x, &text);
 }
 
@@ -97,7 +95,8 @@ static double row_at(const void *data, long row, long col)
 {
     const gf_panel *p = data;
     const gf_reach *r = &p->first[row];
-    return col + 1 >= r->first && col + 1 <= r->last ? r->numbers[col] : -1;
+    long t = col + p->heat.first_col - r->lag;
+    return t >= r->first && t <= r->last ? r->numbers[t - 1] : -1;
 }
 
 static void make_panel(making *x, gf_panel *p, const gf_reach *first, size_t count)
@@ -111,6 +110,11 @@ static void make_panel(making *x, gf_panel *p, const gf_reach *first, size_t cou
         p->heat.at = pair_at;
         p->heat.title = label_of(x, first);
         return;
+    }
+    /* "c[t-1] -> c[t]" at t: the later step, of what runs backward the earlier one */
+    if (first->lag && first->steps > 1) {
+        p->heat.cols--;
+        p->heat.first_col += first->lag > 0;
     }
     p->heat.at = row_at;
     gf_text title = {0};
@@ -148,12 +152,14 @@ static bool is_by_distance(const gf_flow_work *f)
     return f->options->kind == GF_FLOW_LOSS || f->options->kind == GF_FLOW_JACOBIAN;
 }
 
-/* Numbers of a line, up to the length of all. */
-static const double *stretch(making *x, const double *numbers, long first, long last)
+/* Numbers of a line, `lag` steps on, up to the length of all. */
+static const double *stretch(making *x, const double *numbers, long first, long last, long lag)
 {
     double *out = get(x, x->p->lines.length * sizeof *out);
-    for (size_t k = 0; out && k < x->p->lines.length; k++)
-        out[k] = (long)k + 1 >= first && (long)k + 1 <= last ? numbers[k] : NAN;
+    for (size_t k = 0; out && k < x->p->lines.length; k++) {
+        long t = (long)k + 1 - lag;
+        out[k] = t >= first && t <= last ? numbers[t - 1] : NAN;
+    }
     return out;
 }
 
@@ -179,7 +185,7 @@ static void write_row_words(gf_text *w, gf_text *brief, const gf_reach *r)
     gf_flow_number(large, r->numbers[most - 1]);
     gf_flow_number(small, r->numbers[least - 1]);
     gf_text_print(w, "%s%smost %s at t = %ld, least %s at t = %ld", gf_text_string(brief), brief->size ? ", " : "",
-                  large, most, small, least);
+                  large, most + r->lag, small, least + r->lag);
     if (r->once != 0)
         gf_text_print(w, ", outside of time %s", gf_flow_number(large, r->once));
 }
@@ -187,9 +193,9 @@ static void write_row_words(gf_text *w, gf_text *brief, const gf_reach *r)
 static void add_bound(making *x, gf_line *lines, size_t n, const double *numbers)
 {
     gf_text label = {0};
-    gf_text_print(&label, "%s: product of single steps, its bound", x->p->words[n].label);
+    gf_text_print(&label, "%s, bound: product of single steps", x->p->words[n].label);
     lines[x->p->lines.count++] = (gf_line){
-        .label = keep(x, &label), .numbers = stretch(x, numbers, 1, x->f->list[n].steps), .look = n, .bound = true};
+        .label = keep(x, &label), .numbers = stretch(x, numbers, 1, x->f->list[n].steps, 0), .look = n, .bound = true};
 }
 
 static void add_entry(making *x, gf_line *lines, size_t n)
@@ -201,10 +207,10 @@ static void add_entry(making *x, gf_line *lines, size_t n)
     words->label = label_of(x, r);
     lines[n] = (gf_line){.look = n};
     if (!is_by_distance(x->f)) {
-        lines[n].numbers = stretch(x, r->numbers, r->first, r->last);
+        lines[n].numbers = stretch(x, r->numbers, r->first, r->last, r->lag);
         write_row_words(&text, &brief, r);
     } else if (gf_decay_of(&d, &x->f->arena, r)) {
-        lines[n].numbers = stretch(x, d.mean, 1, r->steps);
+        lines[n].numbers = stretch(x, d.mean, 1, r->steps, 0);
         gf_decay_write(&text, r, &d);
         gf_decay_write_factor(&brief, &d);
     } else {
@@ -272,7 +278,7 @@ static void add_measured(gf_text *w, const making *x)
         gf_text_add(w, "size of what step t adds to the gradient of a parameter");
         break;
     case GF_FLOW_PATHS:
-        gf_text_add(w, "largest singular value of each path from a state of step t to the next");
+        gf_text_add(w, "largest singular value of each path from a state of one step to the next");
     }
 }
 

@@ -33,9 +33,11 @@ static void draw_head(page *g, bool key)
     double size = fmax(least_heading, fmin(heading, heading * room / width));
     draw_text(g, margin, 58, g->theme->ink, g->p->title, size, GF_BOLD, room);
     draw_text(g, margin, 90, g->theme->soft, g->p->about, text, GF_PLAIN, room);
+    gf_flow_kind kind = g->f->options->kind;
+    const char *what =
+        kind == GF_FLOW_LOSS || kind == GF_FLOW_WEIGHTS ? "size of the gradient" : "largest singular value";
     if (key)
-        gf_heat_draw_key(&g->d, g->theme, &g->p->scale,
-                         g->p->scale.below ? "size (the scale ends at rounding)" : "size",
+        gf_heat_draw_key(&g->d, g->theme, &g->p->scale, g->p->scale.below ? "size (the scale ends at rounding)" : what,
                          g->width - margin - key_width, g->width - margin, 44);
 }
 
@@ -46,7 +48,7 @@ static void draw_lines(page *g, gf_box box, double size)
 {
     gf_text along = {0};
     gf_lines lines = g->p->lines;
-    gf_text_print(&along, "%s, |k − t|: geometric mean over all k", lines.along);
+    gf_text_print(&along, "%s, |k − t|: by the geometric mean of the ratios over all k", lines.along);
     lines.along = g->f->list[0].pairs ? gf_text_string(&along) : lines.along;
     g->d.failed |= along.failed;
     box.right -= gf_lines_label_room(&lines, size);
@@ -205,6 +207,12 @@ static gf_status check(const page *g)
     const gf_flow_options *o = g->f->options;
     if (!g->theme)
         return gf_flow_refuse(g->f, GF_ERROR_ARGUMENT, "there is no theme '%s', only light, dark and print", o->theme);
+    for (size_t n = 1; n < g->f->count && !o->lines; n++)
+        if (g->f->list[n].pairs != g->f->list[0].pairs)
+            return gf_flow_refuse(g->f, GF_ERROR_ARGUMENT,
+                                  "%s has one loss, %s one at each step: no heat map holds both; --plot lines does",
+                                  g->f->list[g->f->list[0].pairs ? n : 0].file,
+                                  g->f->list[g->f->list[0].pairs ? 0 : n].file);
     if ((o->lines || g->f->list[0].pairs) && g->p->own > GF_LINES)
         return gf_flow_refuse(g->f, GF_ERROR_LIMIT, "a picture holds %d of these, not %zu: --of takes fewer names",
                               GF_LINES, g->p->own);

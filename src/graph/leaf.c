@@ -83,14 +83,13 @@ gf_node *gf_eye(gf_graph *g, const char *name, int n)
     return node;
 }
 
-/* Is it a leaf whose value may be set? What depends on it is stale from now on. */
-static gf_status open_leaf(gf_node *leaf)
+gf_status gf_leaf_open(gf_node *leaf, const char *what)
 {
-    gf_status status = gf_node_check(leaf, "set");
+    gf_status status = gf_node_check(leaf, what);
     if (status)
         return status;
     if (!gf_node_may_be_set(leaf))
-        return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "set: %s is neither a parameter nor an input",
+        return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "%s: %s is neither a parameter nor an input", what,
                              gf_label(leaf));
     if (leaf->graph->evaluated > leaf->id)
         leaf->graph->evaluated = leaf->id;
@@ -99,7 +98,7 @@ static gf_status open_leaf(gf_node *leaf)
 
 gf_status gf_set(gf_node *leaf, const gf_matrix *value)
 {
-    gf_status status = open_leaf(leaf);
+    gf_status status = gf_leaf_open(leaf, "set");
     if (status)
         return status;
     if (!value)
@@ -112,7 +111,7 @@ gf_status gf_set(gf_node *leaf, const gf_matrix *value)
 
 gf_status gf_set_scalar(gf_node *leaf, double number)
 {
-    gf_status status = open_leaf(leaf);
+    gf_status status = gf_leaf_open(leaf, "set");
     if (!status)
         fill(&leaf->value, number);
     return status;
@@ -120,7 +119,7 @@ gf_status gf_set_scalar(gf_node *leaf, double number)
 
 gf_status gf_set_entry(gf_node *leaf, int i, int j, double number)
 {
-    gf_status status = open_leaf(leaf);
+    gf_status status = gf_leaf_open(leaf, "set");
     if (status)
         return status;
     if (i < 0 || j < 0 || i >= leaf->value.rows || j >= leaf->value.cols)

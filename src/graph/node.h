@@ -160,6 +160,10 @@ static inline bool gf_node_may_be_set(const gf_node *leaf)
     return gf_node_is_param(leaf) || gf_node_is_input(leaf) || gf_node_is_given(leaf);
 }
 
+/* Is it a leaf whose value may be set? Then what depends on it is stale from now on; else an error, which `what` is
+ * told of. leaf.c */
+gf_status gf_leaf_open(gf_node *leaf, const char *what);
+
 static inline bool gf_node_has(const gf_node *node, unsigned flag)
 {
     return (node->flags & flag) != 0;

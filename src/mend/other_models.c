@@ -172,21 +172,27 @@ static gf_tree *mirrored(gf_arena *arena, const gf_tree *tree, const gf_tree *z)
     return copy;
 }
 
-/* U @ (r * h) for r * (U @ h), and the other way round. */
-static gf_tree *moved(gf_arena *arena, const gf_tree *tree)
+/* U @ (r * h) for r * (U @ h), and the other way round, with the state on that side of the matrix product, and the gate
+ * as that factor. */
+static gf_tree *moved(gf_arena *arena, const gf_tree *tree, int side, int factor)
 {
     const gf_span none = {0, 0};
-    bool before = tree->kind == TREE_MATMUL && tree->kids[1]->kind == TREE_MULTIPLY;
-    bool behind = tree->kind == TREE_MULTIPLY && tree->kids[1]->kind == TREE_MATMUL;
-    if (!before && !behind)
+    bool before = tree->kind == TREE_MATMUL;
+    if (!before && tree->kind != TREE_MULTIPLY)
         return NULL;
-    gf_tree *inner = tree->kids[1], *first[2] = {tree->kids[0], inner->kids[1]}, *second[2];
-    if (behind)
-        first[0] = tree->kids[0];
-    gf_tree *part = gf_tree_new(arena, before ? TREE_MATMUL : TREE_MULTIPLY, none, first, 2);
-    second[0] = inner->kids[0];
-    second[1] = part;
-    return part ? gf_tree_new(arena, before ? TREE_MULTIPLY : TREE_MATMUL, none, second, 2) : NULL;
+    const gf_tree *inner = tree->kids[before ? side : !factor], *product = before ? tree : inner;
+    if (inner->kind != (before ? TREE_MULTIPLY : TREE_MATMUL))
+        return NULL;
+    gf_tree *factors[2], *sides[2] = {product->kids[0], product->kids[1]};
+    factors[factor] = (before ? inner : tree)->kids[factor];
+    if (before) {
+        sides[side] = inner->kids[!factor];
+        factors[!factor] = gf_tree_new(arena, TREE_MATMUL, none, sides, 2);
+        return factors[!factor] ? gf_tree_new(arena, TREE_MULTIPLY, none, factors, 2) : NULL;
+    }
+    factors[!factor] = inner->kids[side];
+    sides[side] = gf_tree_new(arena, TREE_MULTIPLY, none, factors, 2);
+    return sides[side] ? gf_tree_new(arena, TREE_MATMUL, none, sides, 2) : NULL;
 }
 
 static void try_equation(others *o, const gf_statement *s, const gf_tree *node)
@@ -199,9 +205,11 @@ static void try_equation(others *o, const gf_statement *s, const gf_tree *node)
         if (other)
             try_instead(o, s, s->value, other);
     }
-    const gf_tree *other = moved(&arena, node);
-    if (other)
-        try_instead(o, s, node, other);
+    for (int k = 0; k < 4 && !o->found; k++) {
+        const gf_tree *other = moved(&arena, node, k % 2, k / 2);
+        if (other)
+            try_instead(o, s, node, other);
+    }
     gf_arena_free(&arena);
     for (uint32_t k = 0; k < node->count && !o->found && !o->status && node->kind != TREE_AT; k++)
         try_equation(o, s, node->kids[k]);

@@ -6,18 +6,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/characters.h"
+#include "base/numbers.h"
 #include "model/model.h"
-
-enum { NUMBER_ROOM = 64 }; /* characters of a number */
-static const char number_signs[] = "+-.0123456789eE";
 
 struct gf_csv {
     gf_model *m;
     const gf_statement *statement;
     char *path;
-    FILE *file;
-    long line;
+    gf_numbers in;
 };
 
 /* --- problems ------------------------------------------------------------------------------------------------- */
@@ -70,40 +66,15 @@ static bool leads_inside(gf_model *m, const char *path, char out[PATH_MAX])
     return found && !strncmp(out, folder, size) && (!out[size] || out[size] == '/');
 }
 
-/* A plain file: not a folder, nor something that never ends. */
-static FILE *open_file(const char *path, const char **why)
-{
-    struct stat about;
-    FILE *file = NULL;
-    *why = NULL;
-    if (stat(path, &about))
-        *why = strerror(errno);
-    else if (!S_ISREG(about.st_mode))
-        *why = "this is not a plain file";
-    else if (!(file = fopen(path, "rb")))
-        *why = strerror(errno);
-    return file;
-}
-
-/* A byte order mark is no part of the first number. */
-static void skip_mark(FILE *file)
-{
-    char first[3];
-    int bytes;
-    size_t size = fread(first, 1, sizeof first, file);
-    if (!size || gf_utf8_decode(first, size, &bytes) != GF_BYTE_ORDER_MARK)
-        rewind(file);
-}
-
 /* Opens what may be opened; NULL, and *why where that is to be said. */
 static FILE *open_allowed(gf_model *m, const char *path, const char **why)
 {
     *why = NULL;
     if (!m->confined && !m->looking)
-        return open_file(path, why);
+        return gf_numbers_open(path, why);
     char inside[PATH_MAX];
     if (leads_inside(m, path, inside))
-        return open_file(inside, why);
+        return gf_numbers_open(inside, why);
     if (m->confined)
         *why = "this is no file in the folder of the model or below it, and no other may be read";
     return NULL;
@@ -138,10 +109,12 @@ gf_csv *gf_csv_open(gf_model *m, const gf_statement *s)
         return NULL;
     }
     const char *why;
-    *csv = (gf_csv){
-        .m = m, .statement = s, .path = path, .file = loaded ? open_file(path, &why) : open_allowed(m, path, &why)};
-    if (csv->file) {
-        skip_mark(csv->file);
+    *csv = (gf_csv){.m = m,
+                    .statement = s,
+                    .path = path,
+                    .in.file = loaded ? gf_numbers_open(path, &why) : open_allowed(m, path, &why)};
+    if (csv->in.file) {
+        gf_numbers_skip_mark(&csv->in);
         return csv;
     }
     if (why)
@@ -154,8 +127,8 @@ void gf_csv_close(gf_csv *csv)
 {
     if (!csv)
         return;
-    if (csv->file)
-        fclose(csv->file);
+    if (csv->in.file)
+        fclose(csv->in.file);
     free(csv->path);
     free(csv);
 }
@@ -167,80 +140,29 @@ static bool is_timed(const gf_csv *csv)
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
-static bool separates(int c)
-{
-    return c == ',' || c == ';' || c == ' ' || c == '\t' || c == '\r';
-}
-
-/* What stands where a number should, as far as it was read. */
-static void refuse_number(gf_csv *csv, const char *text, bool whole)
-{
-    char what[NUMBER_ROOM + 64];
-    if (whole && strspn(text, number_signs) == strlen(text) && isinf(gf_number_read(text, strlen(text))))
-        snprintf(what, sizeof what, "%s is too large: numbers go up to 1.8e308", text);
-    else
-        snprintf(what, sizeof what, "'%s%s' is no number", text, whole ? "" : "…");
-    refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, what);
-}
-
-/* The next number of the line: 1; 0 at the end of the line; -1, reported, where something else stands there. */
-static int read_number(gf_csv *csv, double *out)
-{
-    int c = getc(csv->file), size = 0;
-    char text[NUMBER_ROOM];
-    while (separates(c))
-        c = getc(csv->file);
-    while (c == '#')
-        do
-            c = getc(csv->file);
-        while (c != '\n' && c != EOF);
-    while (c != '\n' && c != EOF && !separates(c) && size + 1 < NUMBER_ROOM) {
-        text[size++] = (char)c;
-        c = getc(csv->file);
-    }
-    text[size] = '\0';
-    if (c != EOF)
-        ungetc(c, csv->file);
-    if (!size)
-        return 0;
-    *out = gf_number_read(text, (size_t)size);
-    bool ends = c == '\n' || c == EOF || separates(c);
-    if (ends && strspn(text, number_signs) == (size_t)size && isfinite(*out))
-        return 1;
-    refuse_number(csv, text, ends);
-    return -1;
-}
-
 static void refuse_end(gf_csv *csv, long wanted)
 {
     bool steps = is_timed(csv);
     char what[96];
     snprintf(what, sizeof what, "the file ends here, but there are %ld %s, a line each", wanted,
              steps ? "steps" : "rows");
-    refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, what);
+    refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->in.line, what);
 }
 
-/* The numbers of one line, `most` of them in numbers[]; how many there are, 0 at the end of the file, -1, reported,
- * where one is wrong. Lines without any, or with a comment alone, are passed over. */
+/* The numbers of one line, `most` of them in numbers[]; -1, reported, where one is wrong. */
 static long read_line(gf_csv *csv, double numbers[], size_t most)
 {
-    int found;
-    double extra;
-    for (csv->line++; !(found = read_number(csv, most ? numbers : &extra)); csv->line++)
-        if (getc(csv->file) == EOF)
-            return 0;
-    long count = 1;
-    while (found > 0 && (found = read_number(csv, (size_t)count < most ? &numbers[count] : &extra)) > 0)
-        count++;
-    getc(csv->file); /* the line end */
-    return found < 0 ? -1 : count;
+    long count = gf_numbers_line(&csv->in, numbers, most);
+    if (count < 0)
+        refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->in.line, csv->in.why);
+    return count;
 }
 
 static bool refuse_count(gf_csv *csv, long count, long wanted)
 {
     char what[96];
     snprintf(what, sizeof what, "%ld number%s on the line, not %ld", count, count == 1 ? "" : "s", wanted);
-    refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, what);
+    refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->in.line, what);
     return false;
 }
 
@@ -252,14 +174,7 @@ bool gf_csv_has_examples(const gf_statement *s)
 
 bool gf_csv_goes_on(gf_csv *csv)
 {
-    bool comment = false;
-    int c;
-    while ((c = getc(csv->file)) != EOF && (c == '\n' || c == '#' || comment || separates(c))) {
-        csv->line += c == '\n';
-        comment = c != '\n' && (comment || c == '#');
-    }
-    ungetc(c, csv->file);
-    return c != EOF;
+    return gf_numbers_go_on(&csv->in);
 }
 
 /* As many lines as there are rows; or all numbers on one line, or each on its own, which is how vectors are kept. */
@@ -280,7 +195,7 @@ bool gf_csv_read(gf_csv *csv, gf_matrix *out)
     if (count == 0)
         refuse_end(csv, is_timed(csv) ? csv->m->steps : all / wanted);
     else if (!is_timed(csv) && !gf_csv_has_examples(csv->statement) && read_line(csv, NULL, 0) > 0)
-        refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->line, "the file goes on behind the last row");
+        refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->in.line, "the file goes on behind the last row");
     else
         return true;
     return false;

@@ -160,14 +160,17 @@ static gf_state bad_state(const gf_cell *cell)
     return (gf_state){.h = bad, .c = !gf_cell_is_bad(cell) && cell->kind->states == 1 ? NULL : bad};
 }
 
-static gf_node *zeros(const gf_cell *cell, const char *name, int rows, int t)
+/* gf_zeros or gf_given */
+typedef gf_node *leaf_rule(gf_graph *g, const char *name, int rows, int cols);
+
+static gf_node *leaf_of(const gf_cell *cell, leaf_rule *leaf, const char *name, int rows, int t)
 {
     char indexed[32];
     snprintf(indexed, sizeof indexed, "%s[%d]", name, t);
-    return gf_zeros(gf_cell_graph(cell), indexed, rows, cell->hidden);
+    return leaf(gf_cell_graph(cell), indexed, rows, cell->hidden);
 }
 
-gf_state gf_cell_zeros(const gf_cell *cell, int rows, int t)
+static gf_state leaves_of(const gf_cell *cell, leaf_rule *leaf, int rows, int t)
 {
     if (gf_cell_check(cell))
         return bad_state(cell);
@@ -180,9 +183,20 @@ gf_state gf_cell_zeros(const gf_cell *cell, int rows, int t)
     gf_context was = g->now;
     gf_graph_step(g, 0);
     gf_graph_scope(g, cell->scope);
-    gf_state state = {.h = zeros(cell, "h", rows, t), .c = cell->kind->states == 2 ? zeros(cell, "c", rows, t) : NULL};
+    gf_state state = {.h = leaf_of(cell, leaf, "h", rows, t),
+                      .c = cell->kind->states == 2 ? leaf_of(cell, leaf, "c", rows, t) : NULL};
     gf_context_restore(g, was);
     return state;
+}
+
+gf_state gf_cell_zeros(const gf_cell *cell, int rows, int t)
+{
+    return leaves_of(cell, gf_zeros, rows, t);
+}
+
+gf_state gf_cell_given(const gf_cell *cell, int rows, int t)
+{
+    return leaves_of(cell, gf_given, rows, t);
 }
 
 /* Is this operand a living node of rows x cols? */
@@ -229,4 +243,41 @@ gf_state gf_cell_step(const gf_cell *cell, gf_node *x, gf_state before)
 gf_node *gf_cell_find(const gf_cell *cell, const char *name, int step)
 {
     return !gf_cell_is_bad(cell) && name ? gf_graph_find_in(gf_cell_graph(cell), cell->scope, name, step) : NULL;
+}
+
+/* --- carrying states on ---------------------------------------------------------------- */
+
+/* Works out what is carried, and makes sure that it can be. */
+static gf_status check_carry(gf_node *to, gf_node *from)
+{
+    gf_status status = gf_node_check(to, "carry");
+    status = status ? status : gf_node_check(from, "carry");
+    if (status)
+        return status;
+    if (to->value.rows != from->value.rows || to->value.cols != from->value.cols)
+        return gf_graph_fail(to->graph, GF_ERROR_SHAPE, "carry: %s is %d x %d, but %s is %d x %d", gf_label(to),
+                             to->value.rows, to->value.cols, gf_label(from), from->value.rows, from->value.cols);
+    if (!gf_node_may_be_set(to))
+        return gf_graph_fail(to->graph, GF_ERROR_ARGUMENT, "carry: %s is neither a parameter nor an input",
+                             gf_label(to));
+    gf_value(from);
+    return GF_OK;
+}
+
+/* All values are there before the first is set: from then on those that depend on it are stale, and are not asked for.
+ */
+gf_status gf_state_carry(const gf_state to[], const gf_state from[], int count)
+{
+    gf_status status = to && from && count >= 1 ? GF_OK : GF_ERROR_ARGUMENT;
+    for (int k = 0; k < count && !status; k++) {
+        status = check_carry(to[k].h, from[k].h);
+        if (!status && (to[k].c || from[k].c))
+            status = check_carry(to[k].c, from[k].c);
+    }
+    for (int k = 0; k < count && !status; k++) {
+        gf_set(to[k].h, &from[k].h->value);
+        if (to[k].c)
+            gf_set(to[k].c, &from[k].c->value);
+    }
+    return status;
 }

@@ -8,15 +8,11 @@
 #include "graph/node.h"
 
 /* GF_OK where a value may be set; otherwise the graph knows why not. `what` names the function in messages. */
-static gf_status open_leaf(const gf_node *leaf, const char *what)
+static gf_status open_leaf(gf_node *leaf, const char *what)
 {
-    char label[96], place[32];
+    char place[32];
     snprintf(place, sizeof place, "init_%s", what);
-    gf_status status = gf_node_check(leaf, place);
-    if (status || gf_node_may_be_set(leaf))
-        return status;
-    return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "init_%s: %s is neither a parameter nor an input", what,
-                         gf_node_label(leaf, label, sizeof label));
+    return gf_leaf_open(leaf, place);
 }
 
 /* Where a number makes no sense. */
@@ -56,6 +52,11 @@ static double draw_bernoulli(gf_random *random, double p, double unused)
 {
     (void)unused;
     return gf_random_uniform(random) < p;
+}
+
+static double draw_dropout(gf_random *random, double rate, double kept)
+{
+    return gf_random_uniform(random) < rate ? 0 : kept;
 }
 
 /* Row by row. */
@@ -133,6 +134,16 @@ gf_status gf_init_bernoulli(gf_node *leaf, double p)
     if (!(p >= 0 && p <= 1))
         return refuse(leaf, "bernoulli", "p", p, "a probability lies between 0 and 1");
     return fill(leaf, draw_bernoulli, p, 0);
+}
+
+gf_status gf_init_dropout(gf_node *leaf, double rate)
+{
+    gf_status status = open_leaf(leaf, "dropout");
+    if (status)
+        return status;
+    if (!(rate >= 0 && rate < 1))
+        return refuse(leaf, "dropout", "the rate", rate, "it lies from 0 to below 1");
+    return fill(leaf, draw_dropout, rate, 1 / (1 - rate));
 }
 
 /* --- whole matrices ---------------------------------------------------------------- */

@@ -41,6 +41,11 @@ static const char *obstacle(gf_node *out[], gf_node *const x[], int steps, const
             snprintf(room, GF_SIZED_WHY, "the input of step %d is NULL", t);
             return room;
         }
+    for (int t = 1; t <= steps && stack->mask; t++)
+        if (!stack->mask[t - 1]) {
+            snprintf(room, GF_SIZED_WHY, "the mask of step %d is NULL", t);
+            return room;
+        }
     return NULL;
 }
 
@@ -54,16 +59,35 @@ static gf_graph *graph_of(gf_node *const x[], int steps, const gf_stack *stack)
 
 /* --- one cell over time --------------------------------------------------------------- */
 
+/* What is built from here on is of the cell's scope. */
+static gf_context enter(const gf_cell *cell)
+{
+    gf_context was = gf_cell_graph(cell)->now;
+    gf_graph_scope(gf_cell_graph(cell), gf_node_scope(gf_cell_params(cell)[0]));
+    return was;
+}
+
 /* No gradient passes to the step before. */
 static gf_state cut(const gf_cell *cell, gf_state state)
 {
-    gf_graph *g = gf_cell_graph(cell);
-    gf_context was = g->now;
-    gf_graph_scope(g, gf_node_scope(gf_cell_params(cell)[0]));
+    gf_context was = enter(cell);
     state.h = gf_stop(state.h);
     state.c = state.c ? gf_stop(state.c) : NULL;
-    gf_context_restore(g, was);
+    gf_context_restore(gf_cell_graph(cell), was);
     return state;
+}
+
+/* Step t; the states of examples that have none stay. */
+static gf_state step(const gf_stack *stack, const gf_cell *cell, gf_node *x, gf_state before, int t)
+{
+    gf_state after = gf_cell_step(cell, x, before);
+    if (!stack->mask)
+        return after;
+    gf_context was = enter(cell);
+    after.h = gf_where(stack->mask[t - 1], after.h, before.h);
+    after.c = after.c ? gf_where(stack->mask[t - 1], after.c, before.c) : NULL;
+    gf_context_restore(gf_cell_graph(cell), was);
+    return after;
 }
 
 /* Do the steps lo and lo + 1 belong to different pieces of a truncated sequence? */
@@ -86,7 +110,7 @@ static gf_state run_forward(gf_node *out[], gf_node *const in[], int steps, cons
         gf_graph_step(gf_cell_graph(cell), t);
         if (t > 1 && is_cut(stack, t - 1))
             state = cut(cell, state);
-        state = gf_cell_step(cell, in[t - 1], state);
+        state = step(stack, cell, in[t - 1], state, t);
         out[t - 1] = state.h;
     }
     return state;
@@ -100,7 +124,7 @@ static gf_state run_backward(gf_node *out[], gf_node *const in[], int steps, con
         gf_graph_step(gf_cell_graph(cell), t);
         if (t < steps && is_cut(stack, t))
             state = cut(cell, state);
-        state = gf_cell_step(cell, in[t - 1], state);
+        state = step(stack, cell, in[t - 1], state, t);
         out[t - 1] = gf_named(gf_hcat((gf_node *[]){out[t - 1], state.h}, 2), name);
     }
     return state;

@@ -1,8 +1,8 @@
 /* Values for other programs: JSON, CSV, and the file of one array that NumPy reads. */
 #include <math.h>
-#include <stdint.h>
 #include <string.h>
 
+#include "base/numbers.h"
 #include "show/values.h"
 
 /* --- JSON: {"file": …, "expressions": [{"expression", "values": [{"t", "rows", "cols", "value": [[…], …]} */
@@ -107,37 +107,7 @@ gf_status gf_values_write_csv(gf_text *w, gf_values *values, const gf_values_opt
     return GF_OK;
 }
 
-/* --- NPY 1.0: \x93NUMPY, the version, the length of the header, the header, filled up to 64 bytes, the nu */
-
-/* A double as IEEE 754 has it, its low byte first. */
-static void write_double(gf_text *w, double number)
-{
-    uint64_t bits;
-    char bytes[8];
-    memcpy(&bits, &number, sizeof bits);
-    for (int k = 0; k < 8; k++)
-        bytes[k] = (char)(bits >> (8 * k));
-    gf_text_bytes(w, bytes, 8);
-}
-
-static void write_head(gf_text *w, const gf_series *series)
-{
-    enum { BEFORE = 10, UNIT = 64 };
-    gf_text head = {0};
-    gf_text_add(&head, "{'descr': '<f8', 'fortran_order': False, 'shape': (");
-    if (series->timed)
-        gf_text_print(&head, "%zu, ", series->count);
-    gf_text_print(&head, "%d, %d), }", series->values->rows, series->values->cols);
-    while ((head.size + BEFORE + 1) % UNIT && !head.failed)
-        gf_text_add(&head, " ");
-    gf_text_add(&head, "\n");
-    const char before[BEFORE] = {
-        '\x93', 'N', 'U', 'M', 'P', 'Y', 1, 0, (char)(head.size & 255), (char)(head.size >> 8)};
-    gf_text_bytes(w, before, BEFORE);
-    gf_text_bytes(w, gf_text_string(&head), head.size);
-    w->failed |= head.failed;
-    gf_text_free(&head);
-}
+/* --- NPY ----------------------------------------------------------------------------------------------- */
 
 gf_status gf_values_write_npy(gf_text *w, gf_values *values, const gf_values_options *options)
 {
@@ -152,9 +122,9 @@ gf_status gf_values_write_npy(gf_text *w, gf_values *values, const gf_values_opt
                                     "npy holds one array, and %s is %d x %d at t = %ld, but %d x %d at t = %ld",
                                     series->text, series->values->rows, series->values->cols, series->first,
                                     series->values[k].rows, series->values[k].cols, series->first + (long)k);
-    write_head(w, series);
+    gf_npy_head(w, series->timed ? series->count : 0, series->values->rows, series->values->cols);
     for (size_t k = 0; k < series->count; k++)
         for (size_t n = 0; n < gf_matrix_size(&series->values[k]); n++)
-            write_double(w, series->values[k].data[n]);
+            gf_npy_number(w, series->values[k].data[n]);
     return GF_OK;
 }

@@ -22,7 +22,8 @@ struct gf_optimizer {
     long updates, gathered; /* gathered: backwards in the sums */
     double norm;
     bool undoable;
-    double *numbers; /* of all slots */
+    gf_node *nonfinite; /* whose gradient was not finite in the last step */
+    double *numbers;    /* of all slots */
     size_t slot_count;
     slot slots[];
 };
@@ -183,7 +184,7 @@ gf_status gf_optimizer_gather(gf_optimizer *o)
     return o ? take(o) : GF_ERROR_ARGUMENT;
 }
 
-/* The first entry that is not finite says which parameter's gradient it is. */
+/* The norm of what was gathered; the first entry that is not finite says which parameter's gradient it is. */
 static gf_status measure(gf_optimizer *o)
 {
     double norm = 0;
@@ -191,10 +192,10 @@ static gf_status measure(gf_optimizer *o)
         const slot *at = &o->slots[s];
         gf_matrix sum = gf_matrix_over(at->sum, 1, (int)at->count);
         norm = hypot(norm, gf_matrix_norm(&sum));
-        char label[96];
-        if (!isfinite(norm))
-            return gf_graph_fail(o->graph, GF_ERROR_ARGUMENT, "optimizer: the gradient of %s is not finite",
-                                 gf_node_label(at->node, label, sizeof label));
+        if (!isfinite(norm)) {
+            o->nonfinite = at->node;
+            return GF_ERROR_FINITE;
+        }
     }
     o->norm = norm / (double)o->gathered;
     return GF_OK;
@@ -270,6 +271,7 @@ gf_status gf_optimizer_step(gf_optimizer *o)
 {
     if (!o)
         return GF_ERROR_ARGUMENT;
+    o->nonfinite = NULL;
     gf_status status = check_nodes(o);
     if (!status && !o->gathered)
         status = take(o);
@@ -301,6 +303,11 @@ gf_status gf_optimizer_undo(gf_optimizer *o)
 long gf_optimizer_updates(const gf_optimizer *o)
 {
     return o ? o->updates : 0;
+}
+
+gf_node *gf_optimizer_nonfinite(const gf_optimizer *o)
+{
+    return o ? o->nonfinite : NULL;
 }
 
 double gf_optimizer_norm(const gf_optimizer *o)

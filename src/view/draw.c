@@ -1,5 +1,7 @@
 /* Drawing: the formats, and the way into a file. */
+#include <dirent.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -186,6 +188,33 @@ typedef struct album {
     int count;
 } album;
 
+/* A frame that this run does not write over: frame-40.svg where there are 36, frame-007.svg where there are two
+ * figures. */
+static bool is_of_another_run(const char *name, const char *format, size_t digits, int last)
+{
+    if (strncmp(name, "frame-", 6) != 0)
+        return false;
+    size_t figures = strspn(name + 6, "0123456789");
+    bool frame = figures && name[6 + figures] == '.' && !strcmp(name + 7 + figures, format);
+    return frame && (figures != digits || strtol(name + 6, NULL, 10) > last);
+}
+
+/* Among these they would show; and they are somebody's. */
+static gf_status refuse_others(const album *a, size_t digits, int last)
+{
+    DIR *directory = opendir(a->directory);
+    gf_status status = GF_OK;
+    for (struct dirent *entry; directory && !status && (entry = readdir(directory));)
+        if (is_of_another_run(entry->d_name, a->format, digits, last))
+            status = gf_graph_fail(a->g, GF_ERROR_ARGUMENT,
+                                   "draw: %s/%s is of another run, and would show among these %d pictures: remove "
+                                   "%s/frame-*.%s, or name another directory",
+                                   a->directory, entry->d_name, last + 1, a->directory, a->format);
+    if (directory)
+        closedir(directory);
+    return status;
+}
+
 static gf_status take_frame(void *data, const gf_text *picture, int number, int last)
 {
     album *a = data;
@@ -195,11 +224,13 @@ static gf_status take_frame(void *data, const gf_text *picture, int number, int 
                              strerror(error));
     gf_text path = {0};
     int digits = last > 999 ? 4 : last > 99 ? 3 : 2;
+    gf_status status = number ? GF_OK : refuse_others(a, (size_t)digits, last);
+    if (status)
+        return status;
     gf_text_print(&path, "%s/frame-%0*d.%s", a->directory, digits, number, a->format);
     if (path.failed)
         return GF_ERROR_MEMORY;
     error = gf_file_write(gf_text_string(&path), picture->data, picture->size);
-    gf_status status = GF_OK;
     if (error)
         status =
             gf_graph_fail(a->g, GF_ERROR_WRITE, "draw: cannot write %s: %s", gf_text_string(&path), strerror(error));

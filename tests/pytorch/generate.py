@@ -62,7 +62,7 @@ MODELS = [
     for model in ("gru-after", "residual", "untied", "masked", "attention")
     for steps, sizes in ((1, {}), (5, {"m": 3}), (10, {"k": 2}))
 ]
-FLOWS = [("lstm", 6, {"m": 3}), ("birnn", 5, {})]
+FLOWS = [("lstm", 6, {"m": 3}), ("birnn", 5, {}), ("rnn", 40, {}), ("gru", 40, {}), ("lstm", 40, {})]
 
 
 def network(kind, layers, directions, bias):
@@ -304,6 +304,38 @@ def lstm(leaves, n, m, k):
     return states, losses
 
 
+def rnn(leaves, n, m, k):
+    (x,), chosen = leaves.each("x", rows=1, cols=n), leaves.targets(1, k)
+    leaves.once("U", rows=n, cols=m), leaves.once("W", rows=m, cols=m), leaves.once("b", rows=1, cols=m)
+    leaves.once("V", rows=m, cols=k), leaves.once("d", rows=1, cols=k)
+    (h,), (U, W, b, V, d) = leaves.once("h[0]", rows=1, cols=m), copies(leaves, "U", "W", "b", "V", "d")
+    states, losses = {"h": []}, []
+    for t, step in enumerate(x):
+        h = torch.tanh(step @ U[t] + h @ W[t] + b[t])
+        states["h"].append(h)
+        losses.append(judged([h @ V[t] + d[t]], chosen[t]))
+    return states, losses
+
+
+def gru(leaves, m, k, **sizes):
+    (x,), chosen = leaves.each("x", rows=1, cols=sizes["n"]), leaves.targets(1, k)
+    gates = "rzn"
+    leaves.once(*("U" + gate for gate in gates), rows=sizes["n"], cols=m)
+    leaves.once(*("W" + gate for gate in gates), rows=m, cols=m)
+    leaves.once(*("b" + gate for gate in gates), rows=1, cols=m)
+    leaves.once("V", rows=m, cols=k), leaves.once("d", rows=1, cols=k)
+    (h,) = leaves.once("h[0]", rows=1, cols=m)
+    U, W, b = ({gate: copies(leaves, name + gate)[0] for gate in gates} for name in "UWb")
+    V, d = copies(leaves, "V", "d")
+    states, losses = {"h": []}, []
+    for t, step in enumerate(x):
+        r, z = (torch.sigmoid(step @ U[gate][t] + h @ W[gate][t] + b[gate][t]) for gate in "rz")
+        h = (1 - z) * torch.tanh(step @ U["n"][t] + (r * h) @ W["n"][t] + b["n"][t]) + z * h
+        states["h"].append(h)
+        losses.append(judged([h @ V[t] + d[t]], chosen[t]))
+    return states, losses
+
+
 def birnn(leaves, n, m, k):
     T, (x,), chosen = leaves.steps, leaves.each("x", rows=1, cols=n), leaves.targets(1, k)
     leaves.once("Uf", "Ub", rows=n, cols=m), leaves.once("Wf", "Wb", rows=m, cols=m)
@@ -321,10 +353,11 @@ def birnn(leaves, n, m, k):
     return states, [judged([score], chosen[t]) for t, score in enumerate(scores)]
 
 
-def rows_of(y, x):
-    """The Jacobian of y by x; zeros where y does not depend on x."""
-    rows = [torch.autograd.grad(entry, x, retain_graph=True, allow_unused=True)[0] for entry in y.flatten()]
-    return torch.stack([torch.zeros(x.numel()) if row is None else row.flatten() for row in rows])
+def rows_of(y, *inputs):
+    """The Jacobians of y by the inputs, by one alone that one; zeros where y does not depend on it."""
+    rows = [torch.autograd.grad(entry, inputs, retain_graph=True, allow_unused=True) for entry in y.flatten()]
+    whole = [torch.stack([torch.zeros(x.numel()) if row is None else row.flatten() for row in column]) for x, column in zip(inputs, zip(*rows))]
+    return whole if len(inputs) > 1 else whole[0]
 
 
 def spectral(jacobian):
@@ -341,9 +374,9 @@ def write_flow(model, steps, sizes):
         for name, matrix in leaves.matrices():
             write_matrix(file, name, matrix)
         for name, state in states.items():
-            back = [[rows_of(loss, h).norm() for h in state] for loss in losses]
+            back = [[gradient.norm() for gradient in rows_of(loss, *state)] for loss in losses]
             write_matrix(file, "loss:" + name, torch.tensor(back))
-            write_matrix(file, "jacobian:" + name, torch.tensor([[spectral(rows_of(y, x)) for x in state] for y in state]))
+            write_matrix(file, "jacobian:" + name, torch.tensor([[spectral(block) for block in rows_of(y, *state)] for y in state]))
         for name, uses in leaves.copies.items():
             write_matrix(file, "weights:" + name, torch.stack([rows_of(sum(losses), W).norm() for W in uses]))
         for name, paths in leaves.paths.items():

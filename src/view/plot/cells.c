@@ -151,6 +151,7 @@ void gf_heat_draw(gf_drawing *d, const gf_theme *theme, const gf_heat *heat, con
 /* --- the key -------------------------------------------------- */
 
 static const double key_height = 16, key_letters = 13;
+static const double key_inset = 16; /* of the ramp, so that the numbers below its ends have room */
 
 /* A swatch with what it means behind it; returns where the next begins. */
 static double draw_swatch(gf_drawing *d, const gf_theme *theme, int shade, const char *text, double x, double y)
@@ -167,16 +168,18 @@ void gf_heat_draw_key(gf_drawing *d, const gf_theme *theme, const gf_size_scale 
 {
     double range = scale->high - scale->low, step = ceil(range / 4);
     gf_run run = {what, key_letters, GF_PLAIN, 0};
-    gf_text_draw(d, left, top, GF_START, theme->soft, run, right - left);
+    gf_text_draw(d, left + key_inset, top, GF_START, theme->soft, run, right - left - key_inset);
+    left += key_inset;
+    right -= key_inset;
     for (int k = 0; k < PARTS; k++) {
         double x = left + (right - left) * k / PARTS;
         paint(d, theme, (SHADES - 1) * k / (PARTS - 1), x, top + 8, (right - left) / PARTS, key_height);
     }
     for (double power = scale->high; power >= scale->low; power -= step) {
         double x = left + (power - scale->low) / range * (right - left);
-        gf_anchor anchor = power == scale->high ? GF_END : power == scale->low ? GF_START : GF_MIDDLE;
-        gf_power_draw(d, x, top + 8 + key_height + 20, anchor, theme->soft, (int)power, key_letters);
+        gf_power_draw(d, x, top + 8 + key_height + 20, GF_MIDDLE, theme->soft, (int)power, key_letters);
     }
+    left -= key_inset;
     if (scale->zero)
         left = draw_swatch(d, theme, ZERO, "0", left, top + 54);
     if (scale->lost)

@@ -10,7 +10,8 @@
 
 #define MINUS "\u2212"
 
-static const double label_gap = 18, label_most = 420; /* of the labels at the lines' ends */
+static const double label_gap = 18, label_most = 420; /* of the labels at the lines' ends, */
+static const double sample_width = 26;                /* which begin with a piece of the line */
 
 enum { TICKS = 12, DOTS = 60 /* numbers up to which each has a dot */ };
 
@@ -152,13 +153,22 @@ static gf_point point_of(const field *f, size_t n, size_t k)
                       y_at(f, gf_axis_place(&lines->axis, lines->list[n].numbers[k]))};
 }
 
+/* The first six lines are thick, the next ones dashed, the next ones thin. */
+static gf_pen pen_of(const field *f, size_t n)
+{
+    const gf_line *line = &f->lines->list[n];
+    size_t round = line->look / COLOURS % 3;
+    return (gf_pen){.colour = colour_of(f, n),
+                    .halo = "",
+                    .width = line->bound || round == 2 ? 1.6 : 3,
+                    .dashed = line->bound || round == 1 || (f->colours == on_paper && line->look % 2)};
+}
+
 /* A line ends where a number has no place, and begins anew behind it. */
 static void draw_line(const field *f, size_t n)
 {
-    const gf_line *line = &f->lines->list[n];
     size_t length = f->lines->length, count = 0;
-    gf_pen pen = {.colour = colour_of(f, n), .halo = "", .width = line->bound ? 1.6 : 3};
-    pen.dashed = line->bound || line->look / COLOURS % 2 || (f->colours == on_paper && line->look % 2);
+    gf_pen pen = pen_of(f, n);
     gf_point *points = gf_arena_get(&f->d->arena, (length + 1) * sizeof *points);
     f->d->failed |= !points;
     for (size_t k = 0; points && k <= length; k++) {
@@ -189,13 +199,36 @@ static int compare_labels(const void *a, const void *b)
     return left_one->line < right_one->line ? -1 : 1;
 }
 
+/* How many numbers there are up to the last that has a place. */
+static size_t length_of(const gf_lines *lines, size_t n)
+{
+    size_t length = lines->length;
+    while (length && isnan(gf_axis_place(&lines->axis, lines->list[n].numbers[length - 1])))
+        length--;
+    return length;
+}
+
 /* Where the line ends; in the middle where it never had a place. */
 static double end_of(const field *f, size_t n)
 {
-    for (size_t k = f->lines->length; k-- > 0;)
-        if (!isnan(gf_axis_place(&f->lines->axis, f->lines->list[n].numbers[k])))
-            return point_of(f, n, k).y;
-    return (f->box.top + f->box.bottom) / 2;
+    size_t length = length_of(f->lines, n);
+    return length ? point_of(f, n, length - 1).y : (f->box.top + f->box.bottom) / 2;
+}
+
+/* Labels begin with a piece of their line where not every line leads up to its own, or its colour does not tell it. */
+static double sample_room(const gf_lines *lines)
+{
+    bool samples = false;
+    for (size_t n = 0; n < lines->count; n++)
+        samples |= lines->list[n].bound || lines->list[n].look >= COLOURS || length_of(lines, n) < lines->length;
+    return samples && lines->count > 1 ? sample_width + 8 : 0;
+}
+
+static void draw_sample(const field *f, size_t n, double y)
+{
+    gf_pen pen = pen_of(f, n);
+    double x = f->box.right + label_gap;
+    gf_drawing_line(f->d, (gf_point[]){{x, y}, {x + sample_width, y}}, 2, &pen);
 }
 
 /* One below the other, each as near to its line's end as the others let it. */
@@ -226,10 +259,13 @@ static void draw_labels(const field *f)
         labels[n] = (label){n, end_of(f, n)};
     if (labels)
         spread(labels, count, f->letters * 1.5, f->box.bottom);
+    double room = sample_room(f->lines);
     for (size_t k = 0; labels && k < count; k++) {
         const gf_line *line = &f->lines->list[labels[k].line];
+        if (room > 0)
+            draw_sample(f, labels[k].line, labels[k].y);
         gf_run run = {line->label, line->bound ? f->small : f->letters, line->bound ? GF_PLAIN : GF_BOLD, 0};
-        gf_text_draw(f->d, f->box.right + label_gap, labels[k].y + f->letters * 7 / 20, GF_START,
+        gf_text_draw(f->d, f->box.right + label_gap + room, labels[k].y + f->letters * 7 / 20, GF_START,
                      colour_of(f, labels[k].line), run, label_most);
     }
 }
@@ -239,7 +275,7 @@ double gf_lines_label_room(const gf_lines *lines, double letters)
     double most = 0;
     for (size_t n = 0; n < lines->count; n++)
         most = fmax(most, gf_letters_width(lines->list[n].label, GF_SANS, GF_BOLD, letters));
-    return fmin(most, label_most) + label_gap;
+    return fmin(most, label_most) + label_gap + sample_room(lines);
 }
 
 void gf_lines_draw(gf_drawing *d, const gf_theme *theme, const gf_lines *lines, gf_box box, double letters)

@@ -10,7 +10,7 @@ typedef struct gf_box {
     double left, top, right, bottom;
 } gf_box;
 
-enum { GF_LINES = 12 }; /* that can be told apart, at most */
+enum { GF_LINES = 18 }; /* that can be told apart, at most */
 
 /* Lines; letters of the labels at their ends are so large, those of the axes a little smaller. */
 void gf_lines_draw(gf_drawing *d, const gf_theme *theme, const gf_lines *lines, gf_box box, double letters);
