@@ -179,25 +179,27 @@ START_TEST(a_size_that_a_list_fixes_stays)
 }
 END_TEST
 
+/* What is beside a ?, or right above it, would tell what belongs there. */
 START_TEST(an_exercise_keeps_the_rest_of_the_text)
 {
     static const char text[] = "# a\nsteps T = 3\nsize n = 2\nparam U : n x n\nstart h[0] : n x 1 = 1\n"
                                "h[t] = U @ h[t-1]  # b\nloss sum(t, sum(h[t]))\n"
-                               "let dh[t] = U' @ dh[t+1] +   # first\n     ones(n, 1)      # second\n"
+                               "# above\nlet dh[t] = U' @ dh[t+1] +   # first\n     ones(n, 1)      # second\n"
                                "claim \"h\": grad(h[t]) = dh[t]   # c\n"
                                "claim grad(U) = sum(t, dh[t] @ h[t-1]')\nclaim sum(h[1]^2) >= 0\n";
     static const char *const wanted[] = {
-        "let dh[t] = ? +   # first\n     ones(n, 1)      # second\nclaim \"h\": grad(h[t]) = dh[t]   # c\n"
+        "let dh[t] = ? +   # first\n     ones(n, 1)\nclaim \"h\": grad(h[t]) = dh[t]   # c\n"
         "claim grad(U) = sum(t, dh[t] @ h[t-1]')\nclaim sum(h[1]^2) >= 0\n",
-        "let dh[t] = ?      # second\nclaim \"h\": grad(h[t]) = dh[t]   # c\n"
+        "let dh[t] = ?\nclaim \"h\": grad(h[t]) = dh[t]   # c\n"
         "claim grad(U) = sum(t, dh[t] @ h[t-1]')\nclaim sum(h[1]^2) >= 0\n",
-        "let dh[t] = ?      # second\nclaim \"h\": grad(h[t]) = ?   # c\nclaim grad(U) = ?\nclaim sum(h[1]^2) >= 0\n"};
+        "let dh[t] = ?\nclaim \"h\": grad(h[t]) = ?\nclaim grad(U) = ?\nclaim sum(h[1]^2) >= 0\n"};
     for (int number = 1; number <= 3; number++) {
         gf_model *m;
         char *out;
         ck_assert_int_eq(gf_model_parse(&m, text, "test.gf"), GF_OK);
         ck_assert_int_eq(gf_model_exercise(&out, m, number), GF_OK);
-        ck_assert_int_eq(strncmp(out, text, (size_t)(strstr(text, "let") - text)), 0);
+        ck_assert_int_eq(strncmp(out, text, (size_t)(strstr(text, "# above") - text)), 0);
+        ck_assert_ptr_null(strstr(out, "# above"));
         ck_assert_str_eq(strstr(out, "let"), wanted[number - 1]);
         free(out);
         gf_model_free(m);

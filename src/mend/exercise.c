@@ -2,8 +2,9 @@
  *
  * What is put out is said by the readings of the lets: of one that stands for the gradient of a state, the summands
  * that read a gradient at another step, which come back from there; of one that stands for any gradient, the right
- * side. The rest of the text stays as it stands, comments and all. */
+ * side. What a comment says of such a line goes with it; the rest of the text stays as it stands. */
 #include <stdlib.h>
+#include <string.h>
 
 #include <gradflow/check.h>
 
@@ -127,6 +128,45 @@ static void put_out_claim(putting_out *p, const gf_statement *s, size_t number)
         put(p, s->sides[1]->span.begin, s->sides[1]->span.end, "?");
 }
 
+/* --- comments ----------------------------------------------------------------------------------------------------- */
+
+/* Where the lines begin that stand right above a place and are comments alone. */
+static uint32_t comments_begin(const char *text, uint32_t at)
+{
+    while (at && text[at - 1] != '\n')
+        at--;
+    for (uint32_t line = at; line; at = line) {
+        for (line--; line && text[line - 1] != '\n';)
+            line--;
+        if (text[line + strspn(text + line, " \t")] != '#')
+            return at;
+    }
+    return at;
+}
+
+/* Past the comment behind a place; the place itself where there is none. */
+static uint32_t comment_end(const char *text, uint32_t at)
+{
+    uint32_t begin = at + (uint32_t)strspn(text + at, " \t");
+    return text[begin] == '#' ? begin + (uint32_t)strcspn(text + begin, "\n") : at;
+}
+
+/* A comment above a line, or behind it, says what belongs there: it goes with that. */
+static void put_out_comments(putting_out *p, const gf_statement *s, size_t first)
+{
+    const char *text = model_of(p)->file.source.text;
+    uint32_t line = s->span.begin, end = comment_end(text, s->span.end);
+    while (line && text[line - 1] != '\n')
+        line--;
+    put(p, comments_begin(text, s->span.begin), line, "");
+    if (p->status)
+        return;
+    const cut above = p->cuts[p->count - 1];
+    memmove(&p->cuts[first + 1], &p->cuts[first], (p->count - 1 - first) * sizeof above);
+    p->cuts[first] = above;
+    put(p, s->span.end, end, "");
+}
+
 /* --- the text ----------------------------------------------------------------------------------------------------- */
 
 /* The text with the cuts; NULL without memory, which is noted. */
@@ -150,7 +190,29 @@ static char *write(putting_out *p)
     return NULL;
 }
 
-/* Leaves lets as they are of which nobody could tell any more what they stand for. Says whether there are any. */
+static bool names(const gf_tree *tree, uint32_t let)
+{
+    bool any = (tree->kind == TREE_AT || tree->kind == TREE_NAME) && tree->name == let;
+    for (uint32_t k = 0; k < tree->count && !any; k++)
+        any = names(tree->kids[k], let);
+    return any;
+}
+
+/* Leaves the claims as they are that use a let. Says whether there are any. */
+static bool leave_claims(putting_out *p, uint32_t let)
+{
+    bool any = false;
+    for (size_t k = 0; k < p->count; k++) {
+        cut *c = &p->cuts[k];
+        bool claim = c->line->kind == STATEMENT_CLAIM && !c->left && names(c->line->sides[1], let);
+        any |= claim;
+        c->left |= claim;
+    }
+    return any;
+}
+
+/* Leaves claims, and then lets, as they are where nobody could tell any more what a let stands for. Says whether there
+ * are any. */
 static bool leave_untold(putting_out *p, const gf_stages *stages)
 {
     const gf_stage *stage = stages->reader;
@@ -159,10 +221,15 @@ static bool leave_untold(putting_out *p, const gf_stages *stages)
         cut *c = &p->cuts[k];
         if (c->left || c->line->kind != STATEMENT_LET)
             continue;
+        if (k && c[-1].line == c->line) {
+            c->left = c[-1].left;
+            continue;
+        }
         const gf_statement *there = gf_line_in(model_of(p), stage->witness.m, c->line);
         const gf_reading *reading = there ? gf_reading_of(&stage->readings, there->name) : NULL;
-        c->left = !reading || !reading->known || !reading->truth;
-        any |= c->left;
+        bool told = reading && reading->known && reading->truth;
+        c->left = !told && !leave_claims(p, c->line->name);
+        any |= !told;
     }
     return any;
 }
@@ -190,10 +257,13 @@ static void put_out_all(putting_out *p, char **out)
         p->line = s;
         if (s->broken || s->open)
             continue;
+        const size_t first = p->count;
         if (s->kind == STATEMENT_LET)
             put_out_let(p, s);
         else if (s->kind == STATEMENT_CLAIM)
             put_out_claim(p, s, number);
+        if (p->count > first)
+            put_out_comments(p, s, first);
     }
     *out = p->status ? NULL : write(p);
     while (*out && !leads_through(p, *out)) {

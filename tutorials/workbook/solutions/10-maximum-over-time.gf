@@ -1,5 +1,5 @@
-# 10. A sentence is judged by the largest value that each unit ever had: m is the running maximum, since max(m, h) is
-# m + relu(h - m). The gradient goes to the step that had it, and to no other; it was sent to all of them.
+# 10. A sentence is judged by the largest value that each unit ever had: m is the running maximum, max(m, h), written here
+# with relu. The gradient goes to the step that had it, and to no other; it was sent to all of them.
 
 title "10. The maximum over time"
 
