@@ -361,7 +361,7 @@ const command check_command = {
              "FILE - is standard input.\n",
     .own = own,
     .shared = "set seed load truncate output color",
-    .status = "0 every claim holds; 1 one fails, or is open; 2 a file cannot be read.\n",
+    .status = "0 all claims hold; 1 one fails or is open; 2 a file cannot be read.\n",
     .example = "gradflow new lstm -o lstm.gf && gradflow check lstm.gf --set T=8\n",
     .run = run,
 };
