@@ -21,9 +21,9 @@ a16 = x́ ≠ ħ₀ # columns count characters
 # error 2:4 == is what a claim says with one =: write =
 # error 3:8 ** is a power, element by element: write ^
 # error 4:8 .* is the product element by element: write *
-# error 5:6 ∑ e is a sum over the steps (of a matrix: sum(a)): write sum(t, e)
-# error 6:6 a ⊗ b is the Kronecker product (a * b is element by element): write kron(a, b)
-# error 7:6 √a is the square root: write sqrt(a)
+# error 5:6 ∑ 3 is a sum over the steps (of a matrix: sum(a)): write sum(t, 3)
+# error 6:6 2 ⊗ 3 is the outer product of two columns: write 2 @ 3'
+# error 7:6 √2 is the square root: write sqrt(2)
 # error 8:8 – is a dash, not the sign of minus: write -
 # error 9:7 … is a range: write ..
 # error 10:8 $ is a matter of layout: leave it out
