@@ -12,6 +12,6 @@ loss sum(W)
 # error 5:6 entry(W, 4, 1): 3 x 2, row 4 of 3
 # error 6:6 entry(W, 1, 0): 3 x 2, column 0 of 2
 # error 7:6 entry takes 3 arguments, not 2
-# error 8:6 leaky_relu(a) is relu with a slope below 0, which is written out: write leaky_relu(a, 0.01)
+# error 8:6 leaky_relu(W) is relu with a slope below 0, which is written out: write leaky_relu(W, 0.01)
 # error 9:20 slope: here stands a number, of sizes and indices, not a matrix
 # error 10:6 softplus takes 1 argument, not 2

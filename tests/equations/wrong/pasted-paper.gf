@@ -34,8 +34,8 @@ claim ∏ W = ∑_j W
 # error 11:1 a(t) is one step: an index stands in [ ]: write a[t]
 # error 12:10 hₜ₋₁ is one step: an index stands in [ ]: write h[t-1]
 # error 13:10 × is the sign of a shape: a @ b is the matrix product, a * b element by element: write a @ b, or a * b
-# error 14:8 √(a) is the square root: write sqrt(a)
-# error 15:8 a ⊗ b is the Kronecker product (a * b is element by element): write kron(a, b)
+# error 14:8 √(h[t]) is the square root: write sqrt(h[t])
+# error 15:8 h[t] ⊗ h[t] is the outer product of two columns: write h[t] @ h[t]'
 # error 16:13 – is a dash, not the sign of minus: write -
 # error 17:16 , t = 1, …, T is said by [t]: an equation holds for every t = 1..T: leave it out
 # error 18:1 K ∈ ℝ^{a × b} is a declaration: write param K : m x n
@@ -43,7 +43,7 @@ claim ∏ W = ∑_j W
 # error 20:15 ∑_{t = a}^{b} e is a sum over a range: write sum(t, a..b, e)
 # error 21:7 ∂L/∂W is the gradient of the loss: write grad(W)
 # error 22:7 ∂h[t]/∂h[t-1] is a Jacobian: write jacobian(h[t], h[t-1])
-# error 23:7 ∂h_t/∂h_{t-1} is a Jacobian: write jacobian(h_t, h_{t-1})
+# error 23:7 ∂h_t/∂h_{t-1} is a Jacobian: write jacobian(h[t], h[t-1])
 # error 24:19 ∇W is the gradient of the loss: write grad(W)
 # error 26:7 grad(loss, W) is the gradient of the loss, by what stands first in grad(v) or grad(v, s): write grad(W)
 # error 30:11 h_t is one step: an index stands in [ ]: write h[t]
