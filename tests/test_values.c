@@ -345,8 +345,8 @@ START_TEST(mistakes_are_shown_in_the_expression)
                    "show: expression:1:3: error: M @ v[1]': 2 x 2 times 1 x 2, the inner sizes 2 and 1 differ\n"
                    "   M @ v[1]'\n   ~ ^ ~~~~~\n   M is declared 2 x 2 on line 5\n");
     assert_refused(text, LIST("h[t] = 3"), GF_ERROR_SYNTAX,
-                   "show: expression:1:6: error: expected an operator or the end, found =\n   h[t] = 3\n        ^\n"
-                   "   two sides are a claim, which gradflow check judges; here each is a word: 'a' 'b'\n");
+                   "show: expression:1:6: error: expected an operator or the end, found =\n   h[t] = 3\n        ^\n   "
+                   "two sides are a claim, which gradflow check judges; here each is a word: 'a' 'b'\n");
     for (int k = 0; k < 2; k++)
         assert_refused(text, k ? LIST("W", " ") : LIST(""), GF_ERROR_ARGUMENT,
                        "show: an expression is empty: write one, such as 'h[2]' or 'grad(h[t])'\n");

@@ -36,7 +36,7 @@ claim \delta_t \approx \prod_{k=1}^{t} W
 # error 18:7 \unknown is a command of LaTeX that the language has no sign for: write what it stands for
 # error 19:1 M \in \mathbb{R}^{a \times b} is a declaration: write param M : m x n
 # error 20:1 \end{…} is a matter of layout: equations stand one a line: leave it out
-# error 21:6 \frac{a}{b} is a quotient: write a / b
+# error 21:6 \frac{1}{T} is a quotient: write 1 / T
 # error 22:7 \frac{\partial a}{\partial b} is a derivative: write grad(W), or jacobian(y, x)
 # error 23:7 \frac{da}{db} is a derivative: write grad(W), or jacobian(y, x)
 # error 24:7 \frac{\partial a}{\partial b} is a derivative: write grad(W), or jacobian(y, x)

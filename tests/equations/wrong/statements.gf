@@ -49,7 +49,7 @@ param claim : 1 x 1
 # error 10:1 no statement begins with Param: did you mean param?
 # error 11:8 expected a colon and the shape, such as : 3 x m, but the line ends here
 # error 12:12 expected the x of a shape such as 3 x m, but the line ends here
-# error 13:9 : a by b is a shape, which has an x between its sides: write : a x b
+# error 13:9 : 3 by 3 is a shape, which has an x between its sides: write : 3 x 3
 # error 14:14 expected a value, but the line ends here
 # error 15:18 expected a distribution: normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal, onehot or bernoulli(p), but the line ends here
 # error 16:17 expected the end of the statement, found normal
