@@ -52,6 +52,6 @@ claim W.grad = dU.T
 # error 28:6 F.mse_loss(a, b) is the mean of squared differences: write mse(a, b)
 # error 31:20 sum(h[T], axis=1) is the sum of each row: write rowsum(h[T])
 # error 33:7 W.grad is the gradient of the loss: write grad(W)
-# claim error 29:20 transpose(a) is the transpose: write a'
-# claim error 30:24 outer(a, b) is the outer product of two columns: write a @ b'
-# claim error 32:7 mean(t, e) is the mean over the steps: write sum(t, e) / T
+# claim error 29:20 transpose(W) is the transpose: write W'
+# claim error 30:24 outer(grad(h[t]), h[t-1]) is the outer product of two columns: write grad(h[t]) @ h[t-1]'
+# claim error 32:7 mean(t, h[t]) is the mean over the steps: write sum(t, h[t]) / T
