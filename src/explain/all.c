@@ -189,13 +189,23 @@ static void tell_product(telling *t, const gf_worked *term, int number, long ste
     gf_text_add(&t->shape, "]");
 }
 
-/* [minus, product …]; a term that is no product stands for one. */
+/* Is it its last product, with a minus? */
+static bool is_negative(const gf_worked *term)
+{
+    const char *product = term->count ? term->products[term->count - 1].text : "";
+    const char *text = *term->text == '-' ? term->text + 1 : "";
+    size_t size = strlen(text), inside = size >= 2 && *text == '(' ? size - 2 : 0;
+    return size && (!strcmp(text, product) || (inside == strlen(product) && !strncmp(text + 1, product, inside)));
+}
+
+/* [minus, product …]; a term that is no product, but a part of one, or another thing, stands for one, the last. */
 static void tell_term(telling *t, const gf_worked *term, long step)
 {
-    gf_text_print(&t->shape, "[%d", term->count && !term->whole);
+    bool negative = !term->whole && is_negative(term);
+    gf_text_print(&t->shape, "[%d", negative);
     for (int k = 0; k < term->count; k++)
         tell_product(t, term, k, step);
-    if (!term->count) {
+    if (!term->whole && !negative) {
         gf_text_add(&t->shape, ",[");
         add_text(t, term->text, step);
         tell_factor(t, "", term->text, &term->value, step, false);
