@@ -50,13 +50,10 @@ loss sum(t, L[t])
 
 let dz[t] = softmax(z[t]) - y[t]
 
-# h[t] is read by the output, and by the four gates of step t+1.
 let dh[t] = dz[t] @ V' + dzf[t+1] @ Wf' + dzi[t+1] @ Wi' + dzg[t+1] @ Wg' + dzo[t+1] @ Wo'
 
-# c[t] is read by h[t], and by c[t+1], which keeps the share f[t+1] of it.
 let dc[t] = dh[t] * o[t] * (1 - tanh(c[t])^2) + dc[t+1] * f[t+1]
 
-# The gates, each a factor in a product; then through sigmoid' = s * (1 - s), or tanh' = 1 - tanh^2.
 let do[t] = dh[t] * tanh(c[t])
 let df[t] = dc[t] * c[t-1]
 let di[t] = dc[t] * g[t]
