@@ -34,9 +34,19 @@ void gf_numbers_skip_mark(gf_numbers *n)
         rewind(n->file);
 }
 
+static bool is_blank(int c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+static bool is_comma(int c)
+{
+    return c == ',' || c == ';';
+}
+
 static bool separates(int c)
 {
-    return c == ',' || c == ';' || c == ' ' || c == '\t' || c == '\r';
+    return is_blank(c) || is_comma(c);
 }
 
 /* What to write for what others write: names above columns, what was not measured. */
@@ -61,10 +71,10 @@ static int refuse(gf_numbers *n, const char *text, bool whole)
 
 int gf_numbers_next(gf_numbers *n, double *out)
 {
-    int c = getc(n->file), size = 0;
+    int c = getc(n->file), size = 0, commas = 0;
     char text[NUMBER_ROOM];
-    while (separates(c))
-        c = getc(n->file);
+    for (; separates(c); c = getc(n->file))
+        commas += is_comma(c);
     while (c == '#')
         do
             c = getc(n->file);
@@ -76,6 +86,15 @@ int gf_numbers_next(gf_numbers *n, double *out)
     text[size] = '\0';
     if (c != EOF)
         ungetc(c, n->file);
+    bool within = n->within;
+    n->within = size > 0;
+    if (commas > (within && size)) {
+        snprintf(n->why, sizeof n->why, "a number is missing %s",
+                 !within ? "before the first comma"
+                 : size  ? "between two commas"
+                         : "behind the last comma");
+        return -1;
+    }
     if (!size)
         return 0;
     *out = gf_number_read(text, (size_t)size);
@@ -103,8 +122,10 @@ bool gf_numbers_go_on(gf_numbers *n)
 {
     bool comment = false;
     int c;
-    while ((c = getc(n->file)) != EOF && (c == '\n' || c == '#' || comment || separates(c))) {
+    while ((c = getc(n->file)) != EOF && (c == '\n' || c == '#' || comment || is_blank(c))) {
         n->line += c == '\n';
+        if (c == '\n' && !comment)
+            n->blank = n->line;
         comment = c != '\n' && (comment || c == '#');
     }
     ungetc(c, n->file);

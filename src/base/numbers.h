@@ -15,6 +15,8 @@ enum { GF_NUMBERS_WHY = 160 };
 typedef struct gf_numbers {
     FILE *file;
     long line;                /* that was read last, counted from 1 */
+    bool within;              /* a number of it has been read, and its end has not */
+    long blank;               /* the last line with nothing on it that gf_numbers_go_on passed; 0: none */
     char why[GF_NUMBERS_WHY]; /* what is wrong there, where something is */
 } gf_numbers;
 

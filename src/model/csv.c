@@ -15,7 +15,9 @@ struct gf_csv {
     const gf_statement *statement;
     char *path;
     gf_numbers in;
-    long matrices; /* how many were read */
+    long matrices; /* how many were read, */
+    long wanted;   /* with so many numbers on a line; */
+    bool single;   /* each line is an example */
 };
 
 /* --- problems ------------------------------------------------------------------------------------------------- */
@@ -199,6 +201,14 @@ bool gf_csv_read(gf_csv *csv, gf_matrix *out)
         wanted = all;
     else if (count == 1)
         wanted = 1;
+    if (csv->matrices && count > 0 && wanted != csv->wanted)
+        return refuse_count(csv, count, csv->wanted, out);
+    if (csv->single && csv->in.blank)
+        return refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->in.blank,
+                      "the line is empty, and every line is an example: a number is missing"),
+               false;
+    csv->wanted = wanted;
+    csv->single = wanted == all && (!is_timed(csv) || csv->m->steps == 1);
     while (count > 0 && count == wanted && got < all)
         got += count = read_line(csv, out->data + got, (size_t)(all - got));
     if (count < 0)
