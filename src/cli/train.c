@@ -127,14 +127,28 @@ typedef struct training {
     size_t count;                   /* of all examples */
     gf_batches *known, *validation; /* those to train with, and the others */
     training_log log;
+    long now;       /* the update that is made, counted from 1 */
+    size_t example; /* that is looked at, counted from 1; 0: there is one alone */
 } training;
 
 static volatile sig_atomic_t interrupted;
 
-static void interrupt(int signal)
+/* A second one ends the program as ever. */
+static void interrupt(int number)
 {
-    (void)signal;
+    signal(number, SIG_DFL);
     interrupted = 1;
+}
+
+/* "update 3, example 7: …; the last finite parameters are kept" */
+static void say_end(training *r, size_t example, const char *what, const char *kept)
+{
+    char of[48] = "";
+    if (example)
+        snprintf(of, sizeof of, ", example %zu", example);
+    progress_end(&r->log.p);
+    complain(r->self->name, "update %ld%s: %s; %s%s%s", r->now, of, what, r->o->output ? "" : "-o DIR would keep ",
+             kept, r->o->output ? " are kept" : "");
 }
 
 /* The first node from `node` on that has a name, of those whose matrix is not finite; else the node itself. */
@@ -153,9 +167,9 @@ static int not_finite(training *r, const gf_node *node, const char *what)
     char label[128] = "the loss";
     if (node)
         gf_node_label(node, label, sizeof label);
-    progress_end(&r->log.p);
-    complain(r->self->name, "update %ld: %s%s is not finite; the last finite parameters are kept",
-             gf_optimizer_updates(r->optimizer) + 1, what, label);
+    char fact[192];
+    snprintf(fact, sizeof fact, "%s%s is not finite", what, label);
+    say_end(r, *what ? 0 : r->example, fact, "the last finite parameters");
     return EXIT_NO;
 }
 
@@ -163,9 +177,7 @@ static int not_finite(training *r, const gf_node *node, const char *what)
 static int too_large(training *r)
 {
     const char *message = gf_graph_message(r->g), *reason = strchr(message, ' ');
-    progress_end(&r->log.p);
-    complain(r->self->name, "update %ld:%s; the parameters before it are kept", gf_optimizer_updates(r->optimizer) + 1,
-             reason ? reason : message);
+    say_end(r, 0, reason ? reason + 1 : message, "the parameters before it");
     return EXIT_NO;
 }
 
@@ -173,6 +185,7 @@ static int too_large(training *r)
 static double loss_of(training *r, size_t example, int *status)
 {
     gf_model_example(r->m, example);
+    r->example = r->count > 1 ? example + 1 : 0;
     double loss = gf_scalar(gf_value(r->loss));
     if (isfinite(loss))
         return loss;
@@ -187,7 +200,7 @@ static double validate(training *r, int *status)
     double sum = 0;
     size_t count = gf_batches_count(r->validation), size;
     while ((size = gf_batches_next(r->validation)))
-        for (size_t k = 0; k < size && !*status; k++)
+        for (size_t k = 0; k < size && !*status && !interrupted; k++)
             sum += loss_of(r, gf_batches_example(r->validation, k), status) / (double)count;
     return sum;
 }
@@ -209,7 +222,7 @@ static int gather_batch(training *r, double *loss)
     size_t size = next_batch(r);
     int status = EXIT_DONE;
     *loss = 0;
-    for (size_t k = 0; k < size && !status; k++) {
+    for (size_t k = 0; k < size && !status && !interrupted; k++) {
         gf_status drawn = r->t->redraw ? gf_model_redraw(r->m) : GF_OK;
         if (drawn)
             return options_report(r->m, drawn);
@@ -221,10 +234,13 @@ static int gather_batch(training *r, double *loss)
     return status;
 }
 
+/* One that is interrupted is none. */
 static int update(training *r)
 {
     update_numbers u = {.rate = gf_optimizer_rate(r->optimizer)};
     int status = gather_batch(r, &u.loss);
+    if (interrupted)
+        return status;
     gf_status stepped = status ? GF_OK : gf_optimizer_step(r->optimizer);
     if (stepped == GF_ERROR_LIMIT)
         status = too_large(r);
@@ -234,7 +250,7 @@ static int update(training *r)
     if (!status && r->log.validates)
         u.validation = validate(r, &status);
     double share = (double)gf_optimizer_updates(r->optimizer) / (double)r->t->updates;
-    return status ? status : log_update(&r->log, &u, share);
+    return status || interrupted ? status : log_update(&r->log, &u, share);
 }
 
 /* --- what comes of it -------------------------------------------------------------------------------- */
@@ -325,7 +341,7 @@ static int train(training *r)
     int status = begin(r, r->t);
     bool begun = !status;
     signal(SIGINT, interrupt);
-    for (long k = 0; k < r->t->updates && !status && !interrupted; k++)
+    for (r->now = 1; r->now <= r->t->updates && !status && !interrupted; r->now++)
         status = update(r);
     signal(SIGINT, SIG_DFL);
     progress_end(&r->log.p);
@@ -340,9 +356,12 @@ static int check_folder(const options *o, const command *self)
     struct stat about;
     if (!error && o->output && !stat(o->output, &about) && !S_ISDIR(about.st_mode))
         error = ENOTDIR;
+    bool there = !error;
+    if (there && o->output && access(o->output, W_OK | X_OK))
+        error = errno;
     if (!error)
         return EXIT_DONE;
-    complain(self->name, "cannot make the folder %s: %s", o->output, strerror(error));
+    complain(self->name, "cannot %s the folder %s: %s", there ? "write into" : "make", o->output, strerror(error));
     return EXIT_SYSTEM;
 }
 
