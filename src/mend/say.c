@@ -164,11 +164,13 @@ void gf_say_stands(gf_matching *m, uint64_t terms, const gf_tree *old, const gf_
     gf_text_add(&m->says, " belongs\n");
 }
 
-/* Any two of few numbers are multiples of each other: then it has to be a plain one. */
+/* Any two of few numbers are multiples of each other: then it has to be a plain one, and no large one, as 4^3 / 2 is of
+ * sums over four steps. */
 static bool is_telling(const gf_line *line, double times)
 {
+    enum { PLAIN = 12 };
     double size = fabs(times) < 1 ? 1 / fabs(times) : fabs(times);
-    return gf_line_size(line) > 2 || fabs(size - round(size)) < 1e-6;
+    return gf_line_size(line) > 2 || (fabs(size - round(size)) < 1e-6 && size < PLAIN + 0.5);
 }
 
 /* The path counts so often: 2, -1, or by a factor, which has a name. */

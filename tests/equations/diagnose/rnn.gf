@@ -54,6 +54,7 @@ claim grad(b) = -3 * sum(t, da[t])
 # says: a factor -3 is too much
 claim grad(b) = 12 * sum(t, da[t])
 # says: a factor 12 is too much
+claim sum(t, sum(i, 1..T, sum(j, 1..T, t))) = 1
 claim grad(a[t]) = 0.3678794411714423 * da[t]
 # says: a factor 0.3678794411714423 is too much
 claim V @ h[t] + d = -z[t]
