@@ -54,8 +54,9 @@ int log_update(training_log *l, const update_numbers *u, double share)
     if (l->clip > 0)
         row[count++] = u->norm < l->clip ? u->norm : l->clip;
     if (!gf_history_rows(l->history))
-        l->first = u->loss;
+        l->first = u->loss, l->validation[0] = u->validation;
     l->last = u->loss;
+    l->validation[1] = u->validation;
     gf_status status = gf_history_row(l->history, row);
     if (status)
         return options_report(NULL, status);
@@ -121,6 +122,9 @@ static void say_losses(const training_log *l)
     printf("%zu update%s", rows, rows == 1 ? "" : "s");
     if (rows)
         printf(", loss %s to %s", gf_number_as(first, "%.4g", l->first), gf_number_as(last, "%.4g", l->last));
+    if (rows && l->validates)
+        printf(", validation %s to %s", gf_number_as(first, "%.4g", l->validation[0]),
+               gf_number_as(last, "%.4g", l->validation[1]));
 }
 
 static int write_folder(training_log *l, int parameters)

@@ -9,9 +9,10 @@ typedef struct training_log {
     const options *o;
     gf_model *m;
     gf_history *history;
-    bool validates;     /* there is a column of the loss of examples that are not trained with */
-    double clip;        /* --clip; 0: none, and no column of the norm behind it */
-    double first, last; /* losses */
+    bool validates;       /* there is a column of the loss of examples that are not trained with */
+    double clip;          /* --clip; 0: none, and no column of the norm behind it */
+    double first, last;   /* losses */
+    double validation[2]; /* the first and the last one */
     progress p;
     tell_progress *tell; /* NULL: nobody sees it */
 } training_log;
