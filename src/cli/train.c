@@ -307,6 +307,20 @@ static int write_all(training *r)
 
 /* --- from the beginning to the end -------------------------------------------------------------------- */
 
+/* Options that change nothing with these examples. */
+static void say_idle(const training *r, const train_options *t)
+{
+    const char *name = r->self->name;
+    bool one = r->count == 1;
+    if (one && (t->shuffle || t->split < 1))
+        complain(name, "%s changes nothing: there is one example", t->shuffle ? "--shuffle" : "--split");
+    else if (t->split < 1 && !r->log.validates)
+        complain(name, "--split %g leaves none of %zu examples to validate", t->split, r->count);
+    if (one && t->batch > 1 && !t->redraw)
+        complain(name, "--batch %zu takes the one example %zu times: several stand in csv files, or come by --redraw",
+                 t->batch, t->batch);
+}
+
 static int begin(training *r, const train_options *t)
 {
     gf_optimizer_options how = t->how;
@@ -330,6 +344,7 @@ static int begin(training *r, const train_options *t)
     r->loss = gf_model_loss(r->m);
     r->log = (training_log){.self = r->self, .o = r->o, .m = r->m, .clip = how.clip_norm};
     r->log.validates = gf_batches_count(r->validation) > 0;
+    say_idle(r, t);
     if (!gf_optimizer_new(&r->optimizer, r->g, &how))
         return log_begin(&r->log, t->records, t->record_count);
     complain(r->self->name, "%s", gf_graph_message(r->g));
