@@ -129,16 +129,20 @@ static void add_leaves(telling *t, gf_text *out)
 
 /* --- factors ------------------------------------------------------------------------------------------------------ */
 
-/* Is its text that of a product before it, in brackets or not? */
-static bool is_product_before(const gf_worked *term, int product, const char *text)
+/* Is a text that of a product, in brackets or not? */
+static bool is_text_of(const gf_product *product, const char *text)
 {
     size_t size = strlen(text), inside = size >= 2 && *text == '(' ? size - 2 : 0;
-    for (int k = 0; k < product; k++) {
-        const char *other = term->products[k].text;
-        if (!strcmp(other, text) || (inside && strlen(other) == inside && !strncmp(other, text + 1, inside)))
-            return true;
-    }
-    return false;
+    return !strcmp(product->text, text) ||
+           (inside && strlen(product->text) == inside && !strncmp(product->text, text + 1, inside));
+}
+
+static bool is_product_before(const gf_worked *term, int product, const char *text)
+{
+    bool found = false;
+    for (int k = 0; k < product; k++)
+        found |= is_text_of(&term->products[k], text);
+    return found;
 }
 
 /* A number, a name that the page holds, or one transposed. */
@@ -192,10 +196,7 @@ static void tell_product(telling *t, const gf_worked *term, int number, long ste
 /* Is it its last product, with a minus? */
 static bool is_negative(const gf_worked *term)
 {
-    const char *product = term->count ? term->products[term->count - 1].text : "";
-    const char *text = *term->text == '-' ? term->text + 1 : "";
-    size_t size = strlen(text), inside = size >= 2 && *text == '(' ? size - 2 : 0;
-    return size && (!strcmp(text, product) || (inside == strlen(product) && !strncmp(text + 1, product, inside)));
+    return *term->text == '-' && term->count && is_text_of(&term->products[term->count - 1], term->text + 1);
 }
 
 /* [minus, product …]; a term that is no product, but a part of one, or another thing, stands for one, the last. */
