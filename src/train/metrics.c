@@ -10,12 +10,14 @@ static size_t compared(const gf_matrix *p, const gf_matrix *y, const gf_batches 
     return same ? gf_examples_count(p, b) : 0;
 }
 
-/* The sum of (y - p)^2 of a column. */
+/* The sum of (y - p)^2 of a column; without p, of (y - mean)^2. */
 static double squares(const gf_matrix *p, const gf_matrix *y, const gf_batches *b, size_t count, int col)
 {
-    double sum = 0;
+    double mean = 0, sum = 0;
+    for (size_t k = 0; k < count && !p; k++)
+        mean += gf_examples_row(y, b, k)[col] / (double)count;
     for (size_t k = 0; k < count; k++) {
-        double off = gf_examples_row(y, b, k)[col] - gf_examples_row(p, b, k)[col];
+        double off = gf_examples_row(y, b, k)[col] - (p ? gf_examples_row(p, b, k)[col] : mean);
         sum += off * off;
     }
     return sum;
@@ -30,25 +32,12 @@ double gf_metric_mse(const gf_matrix *predicted, const gf_matrix *wanted, const 
     return count ? sum / (double)count / predicted->cols : NAN;
 }
 
-/* The sum of (y - mean)^2 of a column. */
-static double spread(const gf_matrix *y, const gf_batches *b, size_t count, int col)
-{
-    double mean = 0, sum = 0;
-    for (size_t k = 0; k < count; k++)
-        mean += gf_examples_row(y, b, k)[col] / (double)count;
-    for (size_t k = 0; k < count; k++) {
-        double off = gf_examples_row(y, b, k)[col] - mean;
-        sum += off * off;
-    }
-    return sum;
-}
-
 double gf_metric_r2(const gf_matrix *predicted, const gf_matrix *wanted, const gf_batches *b)
 {
     size_t count = compared(predicted, wanted, b);
     double sum = 0;
     for (int j = 0; count && j < predicted->cols; j++)
-        sum += 1 - squares(predicted, wanted, b, count, j) / spread(wanted, b, count, j);
+        sum += 1 - squares(predicted, wanted, b, count, j) / squares(NULL, wanted, b, count, j);
     return count ? sum / predicted->cols : NAN;
 }
 
