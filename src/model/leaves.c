@@ -143,6 +143,8 @@ bool gf_model_plant(gf_model *m)
         const gf_symbol *symbol = s->name ? gf_model_symbol(m, s->name) : NULL;
         if (s->rows && !s->broken && symbol && symbol->rows && !symbol->broken)
             plant(m, s);
+        if (gf_csv_is_loaded(m, s) && gf_problems_any(&m->problems))
+            return false; /* a folder that does not fit is said to be so once */
     }
     return true;
 }
