@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include <gradflow/init.h>
 #include <gradflow/train.h>
 
 #include "failing_text.h"
@@ -28,7 +29,10 @@ static void setup(void)
     write_csv("x.csv", "1,2\n3,4\n5,6\n7,8\n9,10\n11,12\n");
     write_csv("y.csv", "1\n2\n3\n");
     write_csv("W.csv", "0.5,0.5\n0.25,-0.5\n");
-    write_csv("b.csv", "0.5,0.5\n");
+    gf_graph *saved = gf_graph_new();
+    gf_init_constant(gf_param(saved, "b", 2, 1), 0.5);
+    ck_assert(!gf_params_save(saved, folder));
+    gf_graph_free(saved);
     snprintf(model_text, sizeof model_text,
              "steps T = 2\ninput x[t] : 2 x 1 = csv(\"%s/x.csv\")\ngiven y : 1 x 1 = csv(\"%s/y.csv\")\n"
              "given m[t] : 2 x 1 ~ bernoulli(1 / 2)\ngiven k : 2 x 2 ~ onehot\ninput u : 2 x 1\n"
@@ -39,7 +43,7 @@ static void setup(void)
 
 static void teardown(void)
 {
-    static const char *const names[] = {"x.csv", "y.csv", "W.csv", "b.csv"};
+    static const char *const names[] = {"x.csv", "y.csv", "W.csv", "b.npy"};
     char path[128];
     for (int k = 0; k < 4; k++) {
         snprintf(path, sizeof path, "%s/%s", folder, names[k]);

@@ -395,6 +395,43 @@ START_TEST(a_model_is_drawn_anew_and_loaded)
 }
 END_TEST
 
+/* What a program in C saved, a model file loads. */
+START_TEST(a_model_loads_what_was_saved)
+{
+    gf_model *m;
+    char folder[] = "/tmp/gradflow-saved-......", path[64];
+    memset(strrchr(folder, '-') + 1, 'X', 6);
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert(!gf_model_parse(&m, "input x : 1 x 2\nparam W : 1 x 2 = 1\nloss sum(W * x)\n", "m.gf"));
+    gf_graph *g = gf_graph_new();
+    gf_set(gf_param(g, "W", 1, 2), &(gf_matrix){.rows = 1, .cols = 2, .stride = 2, .data = (double[]){5, 7}});
+    ck_assert(!gf_params_save(g, folder) && !gf_model_load(m, folder));
+    ck_assert(gf_matrix_at(gf_model_value(m, "W", 0), 0, 1) == 7);
+    gf_graph_free(g);
+    gf_model_free(m);
+
+    const struct {
+        const char *text, *message;
+    } wrong[] = {{"param W : 2 x 2\nloss sum(W)\n", "W.npy: this array is 1 x 2, but W is 2 x 2"},
+                 {"steps T = 2\nparam W[t] : 1 x 2\nloss sum(t, sum(W[t]))\n", "W.csv: No such file or directory"},
+                 {"param V, W, X : 1 x 2\nloss sum(V + W + X)\n", "; 2 of the file's 3 parameters have no file there"}};
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        ck_assert(!gf_model_parse(&m, wrong[k].text, "m.gf") && !gf_model_load(m, folder));
+        ck_assert_int_ne(gf_model_unroll(m), GF_OK);
+        ck_assert_msg(strstr(gf_model_message(m), wrong[k].message) != NULL, "%s", gf_model_message(m));
+        gf_model_free(m);
+    }
+    snprintf(path, sizeof path, "%s/W.npy", folder);
+    FILE *file = fopen(path, "wb");
+    fclose(file);
+    ck_assert(!gf_model_parse(&m, "param W : 1 x 2\nloss sum(W)\n", "m.gf") && !gf_model_load(m, folder));
+    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_READ);
+    ck_assert_ptr_nonnull(strstr(gf_model_message(m), "W.npy: this is no array that NumPy saved"));
+    gf_model_free(m);
+    remove(path), remove(folder);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {updates_are_those_of_pytorch,
@@ -406,6 +443,7 @@ int main(void)
                             what_makes_no_sense_is_refused,
                             a_step_wants_a_backward_and_living_parameters,
                             every_rule_has_a_row,
-                            a_model_is_drawn_anew_and_loaded};
+                            a_model_is_drawn_anew_and_loaded,
+                            a_model_loads_what_was_saved};
     return RUN_TESTS("train", tests);
 }

@@ -86,8 +86,8 @@ GF_API gf_status gf_model_limit(gf_model *m, size_t nodes, size_t entries);
  * was there is dropped. */
 GF_API gf_status gf_model_confine(gf_model *m);
 
-/* From now on parameters come from a folder that `gradflow train` wrote, NAME.csv each, in place of what the file
- * says. An unrolling that was there is dropped. */
+/* From now on parameters come from a folder, in place of what the file says: NAME.csv each, as `gradflow train` writes,
+ * or NAME.npy, as gf_params_save does. An unrolling that was there is dropped. */
 GF_API gf_status gf_model_load(gf_model *m, const char *folder);
 
 /* --- the unrolling ------------------------------------------------------------ */
@@ -166,6 +166,7 @@ typedef struct gf_model_name {
     bool started;   /* it has a start */
     int rows, cols; /* of a let, 0 x 0 where only its values tell */
     int line;       /* of the statement that declares or defines it */
+    bool drawn;     /* gf_model_redraw draws it anew */
 } gf_model_name;
 
 /* Matrix number k, in the order of the file, counted from 0; NULL beyond. It belongs

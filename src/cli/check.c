@@ -35,13 +35,11 @@ static const double few_seconds = 2;
 
 static int take_format(check_options *c, const command *self, const char *word)
 {
-    static const char *const words[] = {"text", "json", "markdown", "gcc"};
-    for (int k = 0; k < 4; k++)
-        if (!strcmp(word, words[k])) {
-            c->format = (gf_report_format)k;
-            return EXIT_DONE;
-        }
-    return bad_usage(self, "--format wants text, json, markdown or gcc, not '%s'", word);
+    static const char *const words[] = {"text", "json", "markdown", "gcc", NULL};
+    int which, status = choose_word(&which, self, "format", word, words);
+    if (!status)
+        c->format = (gf_report_format)which;
+    return status;
 }
 
 static bool is_number(const char *text, double *out)

@@ -21,13 +21,11 @@ static const option_row own[] = {
 
 static int take_format(gf_derivation_options *d, const command *self, const char *word)
 {
-    static const char *const words[] = {"text", "gf", "latex", "markdown", "numpy"};
-    for (int k = 0; k < 5; k++)
-        if (!strcmp(word, words[k])) {
-            d->format = (gf_derivation_format)k;
-            return EXIT_DONE;
-        }
-    return bad_usage(self, "--format wants gf, text, latex, markdown or numpy, not '%s'", word);
+    static const char *const words[] = {"text", "gf", "latex", "markdown", "numpy", NULL};
+    int which, status = choose_word(&which, self, "format", word, words);
+    if (!status)
+        d->format = (gf_derivation_format)which;
+    return status;
 }
 
 static int take(void *data, const command *self, const char *name, const char *value)

@@ -71,15 +71,13 @@ static void set_params(draw_options *d, int which)
 
 static const struct choice {
     const char *name;
-    const char *wants; /* as a sentence has it */
     const char *const *words;
     void (*set)(draw_options *d, int which);
 } choices[] = {
-    {"layout", "stamped or dot", (const char *const[]){"stamped", "dot", NULL}, set_layout},
-    {"level", "ops, equations or steps", (const char *const[]){"ops", "equations", "steps", NULL}, set_level},
-    {"magnitude", "l2, rms or max", (const char *const[]){"l2", "rms", "max", NULL}, set_magnitude},
-    {"params", "strip, shown, folded or hidden", (const char *const[]){"strip", "shown", "folded", "hidden", NULL},
-     set_params},
+    {"layout", (const char *const[]){"stamped", "dot", NULL}, set_layout},
+    {"level", (const char *const[]){"ops", "equations", "steps", NULL}, set_level},
+    {"magnitude", (const char *const[]){"l2", "rms", "max", NULL}, set_magnitude},
+    {"params", (const char *const[]){"strip", "shown", "folded", "hidden", NULL}, set_params},
 };
 enum { CHOICES = sizeof choices / sizeof *choices };
 
@@ -112,13 +110,13 @@ static int take(void *data, const command *self, const char *name, const char *v
         return *flag_of(d, name) = true, EXIT_DONE;
     if (page_has(name))
         return page_take(&d->page, self, name, value);
-    for (int k = 0; k < CHOICES; k++) {
-        int which = strcmp(name, choices[k].name) ? 0 : word_of(value, choices[k].words);
-        if (which < 0)
-            return bad_usage(self, "--%s wants %s, not '%s'", name, choices[k].wants, value);
-        if (!strcmp(name, choices[k].name))
-            return choices[k].set(d, which), EXIT_DONE;
-    }
+    for (int k = 0; k < CHOICES; k++)
+        if (!strcmp(name, choices[k].name)) {
+            int which, status = choose_word(&which, self, name, value, choices[k].words);
+            if (!status)
+                choices[k].set(d, which);
+            return status;
+        }
     return take_scale(d, self, value);
 }
 

@@ -16,13 +16,11 @@ static const option_row own[] = {
 
 static int take_format(gf_explanation_options *e, const command *self, const char *word)
 {
-    static const char *const words[] = {"text", "json", "markdown"};
-    for (int k = 0; k < 3; k++)
-        if (!strcmp(word, words[k])) {
-            e->format = (gf_explanation_format)k;
-            return EXIT_DONE;
-        }
-    return bad_usage(self, "--format wants text, json or markdown, not '%s'", word);
+    static const char *const words[] = {"text", "json", "markdown", NULL};
+    int which, status = choose_word(&which, self, "format", word, words);
+    if (!status)
+        e->format = (gf_explanation_format)which;
+    return status;
 }
 
 static int take(void *data, const command *self, const char *name, const char *value)

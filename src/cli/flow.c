@@ -38,19 +38,18 @@ static const option_row own[] = {
 static int take_kind(flow_options *f, const command *self, const char *value)
 {
     static const char *const kinds[] = {"loss", "jacobian", "weights", "paths", NULL};
-    int which = word_of(value, kinds);
-    if (which < 0)
-        return bad_usage(self, "--kind wants loss, jacobian, weights or paths, not '%s'", value);
-    return f->what.kind = (gf_flow_kind)which, EXIT_DONE;
+    int which, status = choose_word(&which, self, "kind", value, kinds);
+    if (!status)
+        f->what.kind = (gf_flow_kind)which;
+    return status;
 }
 
 static int take_plot(flow_options *f, const command *self, const char *value)
 {
     static const char *const plots[] = {"heat", "lines", NULL};
-    int which = word_of(value, plots);
-    if (which < 0)
-        return bad_usage(self, "--plot wants heat or lines, not '%s'", value);
-    return f->what.lines = which == 1, EXIT_DONE;
+    int which, status = choose_word(&which, self, "plot", value, plots);
+    f->what.lines = which == 1;
+    return status;
 }
 
 static int take_curve(flow_options *f, const command *self, const char *value)

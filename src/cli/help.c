@@ -120,8 +120,11 @@ static const struct writer {
     const char *name;
     void (*add)(gf_text *out);
 } writers[] = {
-    {"man", manual_add}, {"bash", completion_add_bash}, {"zsh", completion_add_zsh}, {"fish", completion_add_fish},
     {"text", NULL},
+    {"man", manual_add},
+    {"bash", completion_add_bash},
+    {"zsh", completion_add_zsh},
+    {"fish", completion_add_fish},
 };
 enum { WRITERS = sizeof writers / sizeof *writers };
 
@@ -133,13 +136,13 @@ static const option_row own[] = {
 
 static int take(void *data, const command *self, const char *name, const char *value)
 {
-    (void)name;
+    const char *names[WRITERS + 1] = {NULL};
     for (int k = 0; k < WRITERS; k++)
-        if (!strcmp(value, writers[k].name)) {
-            *(const struct writer **)data = &writers[k];
-            return EXIT_DONE;
-        }
-    return bad_usage(self, "--format wants text, man, bash, zsh or fish, not '%s'", value);
+        names[k] = writers[k].name;
+    int which, status = choose_word(&which, self, name, value, names);
+    if (!status)
+        *(const struct writer **)data = &writers[which];
+    return status;
 }
 
 static int write_whole(const command *self, const struct writer *writer)
@@ -159,7 +162,7 @@ static int run(const command *self, int argc, char *argv[])
 {
     options o;
     int status;
-    const struct writer *writer = &writers[WRITERS - 1];
+    const struct writer *writer = &writers[0];
     if (!options_read(&o, self, argc, argv, take, &writer, &status))
         return status;
     if (o.file_count > !writer->add)

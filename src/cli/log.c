@@ -112,6 +112,8 @@ static int write_curves(training_log *l, size_t *count)
             status = write_file(l, group, names[k < RECORDED ? k : RECORDED], k < RECORDED ? 0 : k - RECORDED + 1);
             *count += 1;
         }
+    if (!status)
+        folder_end(l, *count > 2 ? *count - 2 : 0);
     return status;
 }
 

@@ -9,6 +9,7 @@ typedef struct training_log {
     const options *o;
     gf_model *m;
     gf_history *history;
+    bool earlier;         /* the folder is one that an earlier training wrote */
     bool validates;       /* there is a column of the loss of examples that are not trained with */
     double clip;          /* --clip; 0: none, and no column of the norm behind it */
     double first, last;   /* losses */
@@ -30,5 +31,10 @@ int log_update(training_log *l, const update_numbers *u, double share);
 /* log.csv and the curves into the folder; without one the log, or on a terminal a chart and what it came to. */
 int log_write(training_log *l, int parameters);
 void log_free(training_log *l);
+
+/* Makes the folder, if one is asked for, and refuses one in which files that no training wrote would be overwritten,
+ * with so many records (folder.c). At the end, curves of more records that an earlier training left there go. */
+int folder_begin(training_log *l, size_t records);
+void folder_end(training_log *l, size_t records);
 
 #endif

@@ -64,13 +64,11 @@ static int take_number(options *out, const command *self, const char *name, cons
 
 static int take_color(options *out, const command *self, const char *text)
 {
-    static const char *const words[] = {"auto", "always", "never"};
-    for (int k = 0; k < 3; k++)
-        if (!strcmp(text, words[k])) {
-            out->color = (color)k;
-            return EXIT_DONE;
-        }
-    return bad_usage(self, "--color wants auto, always or never, not '%s'", text);
+    static const char *const words[] = {"auto", "always", "never", NULL};
+    int which, status = choose_word(&which, self, "color", text, words);
+    if (!status)
+        out->color = (color)which;
+    return status;
 }
 
 static int take_folder(options *out, const command *self, const char *text)
@@ -435,6 +433,22 @@ int options_write(const options *o, const command *self, const char *data, size_
         return refused;
     complain(self->name, "cannot write %s: %s", o->output, strerror(error));
     return EXIT_SYSTEM;
+}
+
+int choose_word(int *out, const command *self, const char *option, const char *word, const char *const words[])
+{
+    *out = word_of(word, words);
+    if (*out >= 0)
+        return EXIT_DONE;
+    gf_text list = {0};
+    size_t count = 0;
+    for (; words[count]; count++)
+        gf_text_print(&list, "%s%s", !count ? "" : words[count + 1] ? ", " : " or ", words[count]);
+    const char *nearest = gf_nearest_word(word, words, count);
+    int status = bad_usage(self, "--%s wants %s, not '%s'%s%s%s", option, gf_text_string(&list), word,
+                           nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
+    gf_text_free(&list);
+    return status;
 }
 
 int word_of(const char *word, const char *const words[])

@@ -92,6 +92,10 @@ int options_report_own(const command *self, gf_model *m, gf_status status);
  * said what is wrong. */
 int options_write(const options *o, const command *self, const char *data, size_t size);
 
+/* Of an option's value that is one of the words of a list, which NULL ends: its number in *out. Returns EXIT_DONE, or
+ * what bad_usage returns, having said which there are and which is near; *out is then -1. */
+int choose_word(int *out, const command *self, const char *option, const char *word, const char *const words[]);
+
 /* The number of a word in a list that NULL ends; -1 if it is none of them. */
 int word_of(const char *word, const char *const words[]);
 

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/options.h"
+
 bool read_positive(double *out, const char *text, size_t size)
 {
     *out = gf_number_read(text, size);
@@ -12,11 +14,11 @@ bool read_positive(double *out, const char *text, size_t size)
 
 static int take_theme(page_options *p, const command *self, const char *word)
 {
-    static const char *const themes[] = {"light", "dark", "print"};
-    for (int k = 0; k < 3; k++)
-        if (!strcmp(word, themes[k]))
-            return p->theme = themes[k], EXIT_DONE;
-    return bad_usage(self, "--theme wants light, dark or print, not '%s'", word);
+    static const char *const themes[] = {"light", "dark", "print", NULL};
+    int which, status = choose_word(&which, self, "theme", word, themes);
+    if (!status)
+        p->theme = themes[which];
+    return status;
 }
 
 /* --size 16:9, or pixels: 1600x900 */

@@ -28,14 +28,13 @@ static const option_row own[] = {
 
 static int take_format(show_options *s, const command *self, const char *word)
 {
-    static const char *const words[] = {"text", "json", "csv", "npy"};
-    for (int k = 0; k < 4; k++)
-        if (!strcmp(word, words[k])) {
-            s->values.format = (gf_values_format)k;
-            s->formatted = true;
-            return EXIT_DONE;
-        }
-    return bad_usage(self, "--format wants text, json, csv or npy, not '%s'", word);
+    static const char *const words[] = {"text", "json", "csv", "npy", NULL};
+    int which, status = choose_word(&which, self, "format", word, words);
+    if (status)
+        return status;
+    s->values.format = (gf_values_format)which;
+    s->formatted = true;
+    return EXIT_DONE;
 }
 
 static int take(void *data, const command *self, const char *name, const char *value)

@@ -1,16 +1,13 @@
 /* gradflow train: the parameters of a model file, made better. */
-#include <errno.h>
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/log.h"
 #include "cli/page.h"
 
-enum { RECORDS = 100 };
+enum { RECORDS = 100, RULES = 20 }; /* the most of them */
 
 typedef struct train_options {
     gf_optimizer_options how;
@@ -26,13 +23,13 @@ typedef struct train_options {
 static const option_row own[] = {
     {"updates", "N", "how many; 1000 unless said", NULL},
     {"optimizer", "O", "sgd, momentum, nesterov, rmsprop, adam, adamw", "sgd momentum nesterov rmsprop adam adamw"},
-    {"lr", "X", NULL, NULL},
-    {"schedule", "S", "constant, step (a tenth, twice), cosine", "constant step cosine"},
+    {"lr", "X", "learning rate; the optimizer's own unless said", NULL},
+    {"schedule", "S", "of it: constant, step (a tenth, twice), cosine", "constant step cosine"},
     {"batch", "B", "examples an update; all unless said", NULL},
-    {"clip", "X", NULL, NULL},
-    {"decay", "X", "largest norm of all gradients; L2, adamw's decay", NULL},
-    {"shuffle", NULL, NULL, NULL},
-    {"split", "SHARE", "in another order each round; 0.8: the rest validates", NULL},
+    {"clip", "X", "largest norm of all gradients together", NULL},
+    {"decay", "X", "L2; of adamw, decay apart from the gradient", NULL},
+    {"shuffle", NULL, "examples in another order each round", NULL},
+    {"split", "SHARE", "of the examples to train with, as 0.8; the rest validates", NULL},
     {"redraw", NULL, "inputs that the file draws are drawn anew", NULL},
     {"record", "EXPR", "a curve: 'norm(grad(h[t]))', mean over the batch", NULL},
     {"output", "DIR", "for the parameters, log.csv and its curves", FOLDER},
@@ -58,18 +55,22 @@ static int take_positive(const command *self, const char *name, const char *text
 
 static int take_optimizer(train_options *t, const command *self, const char *value)
 {
-    if (!gf_update_rule_find(value))
-        return bad_usage(self, "--optimizer wants sgd, momentum, nesterov, rmsprop, adam or adamw, not '%s'", value);
-    return t->how.rule = value, EXIT_DONE;
+    const char *names[RULES + 1] = {NULL};
+    for (size_t k = 0; k < RULES && gf_update_rule_at(k); k++)
+        names[k] = gf_update_rule_at(k)->name;
+    int which, status = choose_word(&which, self, "optimizer", value, names);
+    if (!status)
+        t->how.rule = names[which];
+    return status;
 }
 
 static int take_schedule(train_options *t, const command *self, const char *value)
 {
     static const char *const schedules[] = {"constant", "step", "cosine", NULL};
-    int which = word_of(value, schedules);
-    if (which < 0)
-        return bad_usage(self, "--schedule wants constant, step or cosine, not '%s'", value);
-    return t->how.schedule = (gf_rate_schedule)which, EXIT_DONE;
+    int which, status = choose_word(&which, self, "schedule", value, schedules);
+    if (!status)
+        t->how.schedule = (gf_rate_schedule)which;
+    return status;
 }
 
 static int take_split(train_options *t, const command *self, const char *value)
@@ -307,6 +308,25 @@ static int write_all(training *r)
 
 /* --- from the beginning to the end -------------------------------------------------------------------- */
 
+static bool is_param(const gf_model_name *name)
+{
+    return name->kind == GF_MODEL_PARAM;
+}
+
+static bool is_drawn(const gf_model_name *name)
+{
+    return name->drawn;
+}
+
+static bool has_name(gf_model *m, bool (*is)(const gf_model_name *name))
+{
+    const gf_model_name *name;
+    for (size_t k = 0; (name = gf_model_name_at(m, k)); k++)
+        if (is(name))
+            return true;
+    return false;
+}
+
 /* Options that change nothing with these examples. */
 static void say_idle(const training *r, const train_options *t)
 {
@@ -316,6 +336,8 @@ static void say_idle(const training *r, const train_options *t)
         complain(name, "%s changes nothing: there is one example", t->shuffle ? "--shuffle" : "--split");
     else if (t->split < 1 && !r->log.validates)
         complain(name, "--split %g leaves none of %zu examples to validate", t->split, r->count);
+    if (t->redraw && !has_name(r->m, is_drawn))
+        complain(name, "--redraw changes nothing: the file draws no input, as x : 2 x 1 ~ normal(0, 1) would");
     if (one && t->batch > 1 && !t->redraw)
         complain(name, "--batch %zu takes the one example %zu times: several stand in csv files, or come by --redraw",
                  t->batch, t->batch);
@@ -332,14 +354,21 @@ static int begin(training *r, const train_options *t)
     gf_status status = gf_model_examples(&r->count, r->m);
     if (status)
         return options_report(r->m, status);
+    if (!has_name(r->m, is_param)) {
+        complain(r->self->name, "%s has no param, and nothing else is trained: write W as param W : 2 x 1 ~ xavier",
+                 r->o->files[0]);
+        return EXIT_USAGE;
+    }
     uint64_t seed = 0;
     for (int k = 0; k < r->o->setting_count; k++)
         if (!strcmp(r->o->settings[k].name, "seed"))
             seed = (uint64_t)r->o->settings[k].value;
-    if (gf_batches_new(&r->known, r->count, t->batch, seed) || gf_batches_split(&r->validation, r->known, t->split))
+    if (gf_batches_new(&r->known, r->count, t->batch, seed))
         return options_report(NULL, GF_ERROR_MEMORY);
     if (t->shuffle)
         gf_batches_shuffle(r->known);
+    if (gf_batches_split(&r->validation, r->known, t->split))
+        return options_report(NULL, GF_ERROR_MEMORY);
     r->g = gf_model_graph(r->m);
     r->loss = gf_model_loss(r->m);
     r->log = (training_log){.self = r->self, .o = r->o, .m = r->m, .clip = how.clip_norm};
@@ -353,31 +382,14 @@ static int begin(training *r, const train_options *t)
 
 static int train(training *r)
 {
-    int status = begin(r, r->t);
-    bool begun = !status;
+    int status = EXIT_DONE;
     signal(SIGINT, interrupt);
     for (r->now = 1; r->now <= r->t->updates && !status && !interrupted; r->now++)
         status = update(r);
     signal(SIGINT, SIG_DFL);
     progress_end(&r->log.p);
-    int written = begun && status <= EXIT_NO ? write_all(r) : EXIT_DONE;
+    int written = status <= EXIT_NO ? write_all(r) : EXIT_DONE;
     return written > status ? written : status;
-}
-
-/* The folder is made, or is one. */
-static int check_folder(const options *o, const command *self)
-{
-    int error = o->output ? gf_directory_make(o->output) : 0;
-    struct stat about;
-    if (!error && o->output && !stat(o->output, &about) && !S_ISDIR(about.st_mode))
-        error = ENOTDIR;
-    bool there = !error;
-    if (there && o->output && access(o->output, W_OK | X_OK))
-        error = errno;
-    if (!error)
-        return EXIT_DONE;
-    complain(self->name, "cannot %s the folder %s: %s", there ? "write into" : "make", o->output, strerror(error));
-    return EXIT_SYSTEM;
 }
 
 static int run(const command *self, int argc, char *argv[])
@@ -395,7 +407,9 @@ static int run(const command *self, int argc, char *argv[])
     if (!status)
         status = options_check_folder(&o, self, r.m);
     if (!status)
-        status = check_folder(&o, self);
+        status = begin(&r, &t);
+    if (!status)
+        status = folder_begin(&r.log, t.record_count);
     if (!status)
         status = train(&r);
     gf_optimizer_free(r.optimizer);

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include "language/lexer.h"
 #include "model/model.h"
@@ -15,9 +15,10 @@ struct gf_csv {
     const gf_statement *statement;
     char *path;
     gf_numbers in;
-    long matrices; /* how many were read, */
-    long wanted;   /* with so many numbers on a line; */
-    bool single;   /* each line is an example */
+    gf_matrix array; /* of a .npy file all of it; else its data are NULL */
+    long matrices;   /* how many were read, */
+    long wanted;     /* with so many numbers on a line; */
+    bool single;     /* each line is an example */
 };
 
 /* --- problems ------------------------------------------------------------------------------------------------- */
@@ -84,15 +85,40 @@ static FILE *open_allowed(gf_model *m, const char *path, const char **why)
     return NULL;
 }
 
-/* NAME.csv in the folder that parameters are loaded from. */
-static char *path_loaded(const gf_model *m, const char *name)
+/* NAME.csv in the folder that parameters are loaded from, as `gradflow train` writes it; where there is none, NAME.npy,
+ * as gf_params_save does, if that is there and the param no [t]. */
+static char *path_loaded(const gf_model *m, const gf_statement *s)
 {
-    gf_text path = {0};
-    gf_text_print(&path, "%s/%s.csv", m->load, name);
-    if (!path.failed)
-        return path.data;
-    gf_text_free(&path);
-    return NULL;
+    const char *name = gf_model_text(m, s->name);
+    gf_text csv = {0}, npy = {0};
+    gf_text_print(&csv, "%s/%s.csv", m->load, name);
+    gf_text_print(&npy, "%s/%s.npy", m->load, name);
+    bool failed = csv.failed || npy.failed;
+    bool array = !failed && !gf_statement_lists(s) && access(csv.data, F_OK) && !access(npy.data, F_OK);
+    char *path = failed ? NULL : array ? npy.data : csv.data;
+    free(path == csv.data ? NULL : csv.data);
+    free(path == npy.data ? NULL : npy.data);
+    return path;
+}
+
+/* Says why a param's file cannot be opened, and how many others have none: then the folder is another model's. */
+static void refuse_loaded(gf_model *m, const gf_statement *s, const char *path, const char *why)
+{
+    size_t missing = 0, all = 0;
+    for (const gf_statement *each = m->file.statements; each; each = each->next) {
+        if (each->kind != STATEMENT_PARAM)
+            continue;
+        char *other = path_loaded(m, each);
+        m->problems.out_of_memory |= !other;
+        missing += other && access(other, F_OK);
+        all++;
+        free(other);
+    }
+    char what[GF_NUMBERS_WHY + 120];
+    snprintf(what, sizeof what,
+             "%s; %zu of the file's %zu parameters have no file there: is it another model's folder?", why, missing,
+             all);
+    refuse(m, s, GF_ERROR_READ, path, 0, missing > 1 ? what : why);
 }
 
 bool gf_csv_is_loaded(const gf_model *m, const gf_statement *s)
@@ -100,12 +126,32 @@ bool gf_csv_is_loaded(const gf_model *m, const gf_statement *s)
     return m->load && s->kind == STATEMENT_PARAM;
 }
 
+/* All of a .npy file, which must be what the param is. */
+static bool read_array(gf_csv *csv)
+{
+    gf_model *m = csv->m;
+    const gf_symbol *symbol = gf_model_symbol(m, csv->statement->name);
+    gf_status status = gf_npy_read(&csv->array, &csv->in);
+    char what[GF_NAME_LIMIT + 96];
+    if (status == GF_ERROR_MEMORY)
+        return m->problems.out_of_memory = true, false;
+    if (status)
+        return refuse(m, csv->statement, status, csv->path, 0, *csv->in.why ? csv->in.why : gf_status_text(status)),
+               false;
+    const gf_matrix *a = &csv->array;
+    bool row = a->rows == 1 && symbol->cols == 1 && a->cols == symbol->rows; /* an array of one dimension */
+    if (row || (a->rows == symbol->rows && a->cols == symbol->cols))
+        return true;
+    snprintf(what, sizeof what, "this array is %d x %d, but %s is %d x %d", a->rows, a->cols,
+             gf_model_text(m, csv->statement->name), symbol->rows, symbol->cols);
+    return refuse(m, csv->statement, GF_ERROR_SHAPE, csv->path, 0, what), false;
+}
+
 gf_csv *gf_csv_open(gf_model *m, const gf_statement *s)
 {
     bool loaded = gf_csv_is_loaded(m, s);
     gf_csv *csv = calloc(1, sizeof *csv);
-    char *path =
-        loaded ? path_loaded(m, gf_model_text(m, s->name)) : path_beside(m, gf_model_text(m, s->init.value->name));
+    char *path = loaded ? path_loaded(m, s) : path_beside(m, gf_model_text(m, s->init.value->name));
     if (!csv || !path) {
         m->problems.out_of_memory = true;
         free(csv);
@@ -117,12 +163,14 @@ gf_csv *gf_csv_open(gf_model *m, const gf_statement *s)
                     .statement = s,
                     .path = path,
                     .in.file = loaded ? gf_numbers_open(path, &why) : open_allowed(m, path, &why)};
-    if (csv->in.file) {
-        gf_numbers_skip_mark(&csv->in);
+    bool array = loaded && !strcmp(path + strlen(path) - 4, ".npy");
+    if (csv->in.file && (!array || read_array(csv))) {
+        if (!array)
+            gf_numbers_skip_mark(&csv->in);
         return csv;
     }
-    if (why)
-        refuse(m, s, GF_ERROR_READ, path, 0, why);
+    if (!csv->in.file && why)
+        (loaded ? refuse_loaded(m, s, path, why) : refuse(m, s, GF_ERROR_READ, path, 0, why));
     gf_csv_close(csv);
     return NULL;
 }
@@ -133,6 +181,7 @@ void gf_csv_close(gf_csv *csv)
         return;
     if (csv->in.file)
         fclose(csv->in.file);
+    gf_matrix_free(&csv->array);
     free(csv->path);
     free(csv);
 }
@@ -192,9 +241,24 @@ bool gf_csv_goes_on(gf_csv *csv)
     return gf_numbers_go_on(&csv->in);
 }
 
+/* Of an input, no empty line stands within an example. */
+static bool stands_together(gf_csv *csv)
+{
+    csv->in.blank = 0;
+    if (!gf_csv_has_examples(csv->statement) || !gf_numbers_go_on(&csv->in) || !csv->in.blank)
+        return true;
+    refuse(csv->m, csv->statement, GF_ERROR_READ, csv->path, csv->in.blank,
+           "the line is empty, and within an example: a number is missing");
+    return false;
+}
+
 /* As many lines as there are rows; or all numbers on one line, or each on its own, which is how vectors are kept. */
 bool gf_csv_read(gf_csv *csv, gf_matrix *out)
 {
+    if (csv->array.data)
+        return memcpy(out->data, csv->array.data, gf_matrix_size(out) * sizeof(double)), true;
+    if (is_timed(csv) && csv->matrices % csv->m->steps && !stands_together(csv))
+        return false;
     long all = (long)gf_matrix_size(out), count = read_line(csv, out->data, (size_t)all), wanted = out->cols,
          got = count;
     if (is_timed(csv) || count == all)
@@ -209,8 +273,11 @@ bool gf_csv_read(gf_csv *csv, gf_matrix *out)
                false;
     csv->wanted = wanted;
     csv->single = wanted == all && (!is_timed(csv) || csv->m->steps == 1);
-    while (count > 0 && count == wanted && got < all)
+    while (count > 0 && count == wanted && got < all) {
+        if (!stands_together(csv))
+            return false;
         got += count = read_line(csv, out->data + got, (size_t)(all - got));
+    }
     if (count < 0)
         return false;
     if (count > 0 && count != wanted)

@@ -45,7 +45,7 @@ static void disagree(gf_model *m, const gf_examples *e, const gf_examples *most)
     bool timed = e->symbol->timed || most->symbol->timed;
     gf_problem *problem = gf_problem_add(
         &m->problems, GF_ERROR_SHAPE, s->name_span.begin,
-        timed ? "%s has %zu examples, but %s has %zu: each file needs as many, %ld lines one of a [t]"
+        timed ? "%s has %zu examples, but %s has %zu: each file needs as many; of a [t], %ld lines are an example"
               : "%s has %zu examples, but %s has %zu: each file needs as many",
         gf_model_text(m, s->name), e->count, gf_model_text(m, most->statement->name), most->count, m->steps);
     gf_problem_under(problem, s->name_span);
@@ -109,8 +109,7 @@ static bool find_drawn(gf_model *m)
     m->drawn = gf_arena_get(&m->unrolling, (m->file.statement_count + 1) * sizeof *m->drawn);
     m->problems.out_of_memory |= !m->drawn;
     for (const gf_statement *s = m->file.statements; s && m->drawn; s = s->next) {
-        bool input = s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN;
-        if (!input || s->init.kind == INIT_VALUE)
+        if (!gf_statement_draws(s))
             continue;
         gf_drawn *drawn = &m->drawn[m->drawn_count];
         drawn->statement = s;

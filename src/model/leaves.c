@@ -95,6 +95,11 @@ static bool plant_steps(gf_model *m, const gf_statement *s, gf_symbol *symbol, g
     return good;
 }
 
+bool gf_statement_draws(const gf_statement *s)
+{
+    return (s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN) && s->init.kind != INIT_VALUE;
+}
+
 bool gf_model_draw(gf_model *m, const gf_drawn *drawn, uint64_t draw)
 {
     const gf_statement *s = drawn->statement;
@@ -143,6 +148,8 @@ bool gf_model_plant(gf_model *m)
         const gf_symbol *symbol = s->name ? gf_model_symbol(m, s->name) : NULL;
         if (s->rows && !s->broken && symbol && symbol->rows && !symbol->broken)
             plant(m, s);
+        if (gf_csv_is_loaded(m, s) && gf_problems_any(&m->problems))
+            return false; /* a folder that does not fit is said to be so once */
     }
     return true;
 }

@@ -440,7 +440,8 @@ static gf_model_name describe(const gf_model *m, uint32_t name)
                            .started = symbol->starts && symbol->kind != SYMBOL_LET,
                            .rows = symbol->rows,
                            .cols = symbol->cols,
-                           .line = gf_statement_line(&m->file.source, symbol->declaration)};
+                           .line = gf_statement_line(&m->file.source, symbol->declaration),
+                           .drawn = gf_statement_draws(symbol->declaration)};
 }
 
 const gf_model_name *gf_model_name_at(gf_model *m, size_t k)

@@ -1,5 +1,5 @@
-# The adding problem with an RNN.
-title "The adding problem: an RNN"
+# The adding problem with a residual RNN.
+title "The adding problem: a residual RNN"
 steps T = 50
 size m = 24, B = 32
 
@@ -15,7 +15,7 @@ param U : m x m ~ xavier
 param b : m x 1 = 0
 start h[0] : m x B = 0
 
-h[t] = tanh(W @ x[t] + U @ h[t-1] + b)
+h[t] = h[t-1] + tanh(W @ x[t] + U @ h[t-1] + b)
 
 param V : 1 x m ~ xavier
 param d : 1 x 1 = 0
