@@ -265,6 +265,20 @@ START_TEST(a_model_whose_graph_was_rewound)
     ck_assert(gf_node_is_bad(h));
     ck_assert_ptr_null(gf_model_value(m, "h", 1));
     ck_assert_int_eq(gf_graph_status(g), GF_ERROR_ARGUMENT);
+    char *out = "";
+    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_model_values(&out, NULL, m, (const char *const[]){"h[2]"}, 1, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_ptr_null(out);
+    ck_assert_str_eq(gf_model_message(m),
+                     "lstm.gf: error: gf_graph_rewind has dropped nodes of the model; gf_model_set "
+                     "and gf_model_limit unroll it anew\n");
+    ck_assert_int_eq(gf_model_set(m, "T", 3), GF_OK);
+    ck_assert_ptr_nonnull(gf_model_value(m, "h", 3));
+    g = gf_model_graph(m); /* what others built behind may go */
+    size_t mark = gf_graph_size(g);
+    gf_tanh(gf_model_node(m, "h", 1));
+    gf_graph_rewind(g, mark);
+    ck_assert_int_eq(gf_model_unroll(m), GF_OK);
     gf_model_free(m);
 }
 END_TEST

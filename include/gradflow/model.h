@@ -96,10 +96,13 @@ GF_API gf_status gf_model_load(gf_model *m, const char *folder);
  * gives inputs and parameters their initial values. Everything below does it by
  * itself. Fails with the status of the first error: GF_ERROR_SHAPE,
  * GF_ERROR_SYNTAX (a circle, an index beyond the ends …), GF_ERROR_READ (a csv
- * file), GF_ERROR_LIMIT, GF_ERROR_MEMORY. */
+ * file), GF_ERROR_LIMIT, GF_ERROR_MEMORY; with GF_ERROR_ARGUMENT where m is NULL, where
+ * the last gf_model_set was refused, until another is not, and where gf_graph_rewind has
+ * dropped nodes of the model. */
 GF_API gf_status gf_model_unroll(gf_model *m);
 
-/* The graph; it belongs to the model. NULL where it cannot be unrolled. Nodes of
+/* The graph; it belongs to the model. NULL where it cannot be unrolled. One may build
+ * behind what is there, and rewind to that. Nodes of
  * time step t have gf_node_step t and the name of the file; a start is named with
  * its index ("h[0]") and has step 0. */
 GF_API gf_graph *gf_model_graph(gf_model *m);

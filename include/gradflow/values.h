@@ -55,7 +55,7 @@ typedef struct gf_values_options {
  * Fails with what gf_model_unroll fails with; GF_ERROR_SYNTAX, GF_ERROR_SHAPE and so
  * on where an expression, or a let that it uses, cannot be worked out; GF_ERROR_OPEN
  * where that let, or one below it, has a ?;
- * GF_ERROR_ARGUMENT where it is empty, where it names a step that the file does not have
+ * GF_ERROR_ARGUMENT where it is NULL or empty, where it names a step that the file does not have
  * (h[9] of five: of what is no let and in no grad there are 1 to T and the starts),
  * where the format does not fit what is asked for (NPY of two
  * expressions, a chart of what has no steps); GF_ERROR_LIMIT (more than 20,000,000

@@ -149,7 +149,7 @@ void gf_model_drop_unrolling(gf_model *m)
     free_examples(m);
     gf_graph_free(m->graph);
     m->graph = NULL;
-    m->loss = NULL;
+    m->loss = m->last = NULL;
     gf_arena_free(&m->unrolling);
     gf_problems_free(&m->problems);
     m->unrolled = m->differentiated = false;
@@ -171,18 +171,30 @@ static void check_graph(gf_model *m)
         gf_problem_add(&m->problems, status, GF_NOWHERE, "%s", gf_graph_message(m->graph));
 }
 
+/* Whoever asked for the graph may have rewound it: then what the model knows of its nodes is not so any more. */
+static gf_status still_there(gf_model *m)
+{
+    if (m->status || !gf_node_is_bad(m->last))
+        return m->status;
+    gf_value(m->last); /* its graph remembers, too */
+    gf_problem_add(&m->problems, GF_ERROR_ARGUMENT, GF_NOWHERE,
+                   "gf_graph_rewind has dropped nodes of the model; gf_model_set and gf_model_limit unroll it anew");
+    return m->status = GF_ERROR_ARGUMENT;
+}
+
 gf_status gf_model_unroll(gf_model *m)
 {
     if (!m || m->read_status)
         return m ? m->read_status : GF_ERROR_MEMORY;
     if (m->unrolled)
-        return m->status;
+        return still_there(m);
     m->unrolled = true;
     gf_model_size_up(m);
     gf_model_shape_up(m);
     if (m->steps && gf_model_plant(m))
         gf_model_build(m);
     check_graph(m);
+    m->last = m->graph && gf_graph_size(m->graph) ? gf_graph_node(m->graph, gf_graph_size(m->graph) - 1) : NULL;
     m->status = gf_problems_status(&m->problems);
     return m->status;
 }
