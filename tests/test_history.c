@@ -87,12 +87,35 @@ END_TEST
 
 START_TEST(wrong_expressions_say_where)
 {
-    gf_model *m = model_of("steps T = 2\nparam w : 1 x 1\nh[t] = w * t\nloss h[T]\n");
+    gf_model *m = model_of("steps T = 2\nparam w : 1 x 1 = 2\nh[t] = w * t\nloss h[T]\n");
     ck_assert_int_eq(gf_history_watch(history, m, (const char *const[]){"norm(grd(w))"}, 1), GF_ERROR_SYNTAX);
     ck_assert_str_eq(gf_model_message(m),
                      "train: --record:1:6: error: grd is no function\n   norm(grd(w))\n        ^~~\n"
                      "   did you mean grad(v) or grad(v, s)?\n");
+    ck_assert_int_eq(gf_history_watch(history, m, (const char *const[]){"w", NULL}, 2), GF_ERROR_ARGUMENT);
+    ck_assert_ptr_null(gf_history_group(history, 0));
+    ck_assert_int_eq(gf_history_look(history), GF_OK);
+    ck_assert_int_eq(gf_history_watch(history, m, (const char *const[]){"h[t]"}, 1), GF_OK); /* tried again */
+    ck_assert_str_eq(gf_model_message(m), "");
+    ck_assert_int_eq(gf_history_look(history), GF_OK);
+    ck_assert_int_eq(gf_history_row(history, NULL), GF_OK);
+    assert_written(NULL, AS(.format = GF_VALUES_CSV), "update,\"h[t], t = 1\",\"h[t], t = 2\"\n1,2,4\n");
+    gf_model_free(m);
+}
+END_TEST
+
+START_TEST(a_model_that_was_changed_is_looked_at_anew)
+{
+    gf_model *m = model_of("steps T = 2\nparam w : 1 x 1 = 3\nh[t] = w * t\nloss h[T]\n");
+    ck_assert(!gf_history_watch(history, m, (const char *const[]){"w", "h[t]"}, 2));
+    ck_assert(!gf_model_set(m, "seed", 4) && !gf_history_look(history) && !gf_history_row(history, NULL));
+    assert_written(NULL, AS(.format = GF_VALUES_CSV), "update,w,\"h[t], t = 1\",\"h[t], t = 2\"\n1,3,3,6\n");
+    ck_assert(!gf_model_set(m, "T", 5));
     ck_assert_int_eq(gf_history_look(history), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "train: --record: h[t] has 5 numbers now, but 2 columns: the model was "
+                                          "changed since it is watched\n");
+    ck_assert(!gf_model_set(m, "T", 2) && !gf_history_look(history) && !gf_history_row(history, NULL));
+    assert_written(NULL, AS(.format = GF_VALUES_CSV), "update,w,\"h[t], t = 1\",\"h[t], t = 2\"\n1,3,3,6\n2,3,3,6\n");
     gf_model_free(m);
 }
 END_TEST
@@ -145,8 +168,12 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {rows_are_written, expressions_are_means_over_looks, wrong_expressions_say_where,
-                            large_ones_are_gathered, misuse_is_refused};
+    const TTest *tests[] = {rows_are_written,
+                            expressions_are_means_over_looks,
+                            wrong_expressions_say_where,
+                            a_model_that_was_changed_is_looked_at_anew,
+                            large_ones_are_gathered,
+                            misuse_is_refused};
     Suite *suite = tests_of("history", NULL, 0);
     TCase *tcase = tcase_create("histories");
     tcase_add_checked_fixture(tcase, setup, teardown);

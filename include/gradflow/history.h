@@ -32,14 +32,17 @@ GF_API void gf_history_free(gf_history *h);
 GF_API gf_status gf_history_add(gf_history *h, const char *group, const char *name);
 
 /* A group for each expression of lets and claims, "norm(grad(h[t], L[T]))", behind the columns added: with t in it a
- * column a step, of a matrix one an entry, row by row. The model is unrolled, and must outlive the history. Fails as
- * gf_model_values does, and gf_model_message says why. */
+ * column a step, of a matrix one an entry, row by row. The model is unrolled, and must outlive the history. Once for a
+ * history: GF_ERROR_ARGUMENT behind a watch or a row, and of a NULL. Else it fails as gf_model_values does, and
+ * gf_model_message says why; then the history is what it was, and it may be called again. */
 GF_API gf_status gf_history_watch(gf_history *h, gf_model *m, const char *const expressions[], size_t count);
 
 /* Works the expressions out for the values that the model has now. What the next row gets is the mean of what they came
  * to since the last one: over the examples of a batch, each by itself. So norm(grad(W)) is there the mean of the norms
  * of the examples' gradients, which is not smaller than the norm of their mean; a batch that stands in the file, a
- * column an example, has one gradient. Runs backwards, and fails, as gf_model_values does. */
+ * column an example, has one gradient. Runs backwards, and fails, as gf_model_values does; and with GF_ERROR_ARGUMENT
+ * where gf_model_set has changed how many numbers an expression has since it is watched, as another number of steps
+ * does. gf_model_message says why; nothing is taken down then. */
 GF_API gf_status gf_history_look(gf_history *h);
 
 /* Ends a row: a number for each column that was added, in their order (`numbers` may be NULL where there is none).
