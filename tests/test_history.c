@@ -1,6 +1,7 @@
 /* Histories: rows as CSV, expressions worked out for each, and what a picture of them shows. */
 #include "equations.h"
 
+#include <gradflow/flow.h>
 #include <gradflow/history.h>
 
 static gf_history *history;
@@ -104,6 +105,33 @@ START_TEST(wrong_expressions_say_where)
 }
 END_TEST
 
+/* What a refusal says belongs to that call: the next one says its own, and one that works leaves nothing. */
+START_TEST(a_message_is_of_the_last_call)
+{
+    gf_model *m = model_of("steps T = 2\nparam w : 1 x 1 = 3\nh[t] = w * t\nloss h[T]\n");
+    char *out;
+    ck_assert_int_eq(gf_flow_curves(&out, NULL, m, (const char *const[]){"tanh("}, 1, -1, 1, NULL), GF_ERROR_SYNTAX);
+    ck_assert_ptr_nonnull(strstr(gf_model_message(m), "flow: --curve"));
+    ck_assert_int_eq(gf_model_exercise(&out, m, 9), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "gf_model_exercise: there are exercises 1, 2 and 3, not 9\n");
+    ck_assert_int_eq(gf_model_example(m, 5), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "gf_model_example: there is no example 5 of 1, counted from 0\n");
+    ck_assert_int_eq(gf_flow_text(&out, NULL, (gf_model *[]){m, NULL}, 2, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "gf_flow_text: model 1 of 2, counted from 0, is NULL\n");
+    ck_assert_int_eq(gf_model_values(&out, NULL, m, NULL, 1, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "gf_model_values: the list of 1 expressions is NULL\n");
+    ck_assert_int_eq(gf_model_load(m, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "gf_model_load: the folder is NULL\n");
+    ck_assert_ptr_nonnull(gf_model_value(m, "h", 1));
+    ck_assert_str_eq(gf_model_message(m), "");
+    ck_assert_int_eq(gf_model_load(m, NULL), GF_ERROR_ARGUMENT);
+    ck_assert(!gf_model_set(m, "T", 3));
+    ck_assert_str_eq(gf_model_message(m), "");
+    ck_assert_int_eq(gf_model_redraw(NULL), GF_ERROR_ARGUMENT);
+    gf_model_free(m);
+}
+END_TEST
+
 START_TEST(a_model_that_was_changed_is_looked_at_anew)
 {
     gf_model *m = model_of("steps T = 2\nparam w : 1 x 1 = 3\nh[t] = w * t\nloss h[T]\n");
@@ -172,6 +200,7 @@ int main(void)
                             expressions_are_means_over_looks,
                             wrong_expressions_say_where,
                             a_model_that_was_changed_is_looked_at_anew,
+                            a_message_is_of_the_last_call,
                             large_ones_are_gathered,
                             misuse_is_refused};
     Suite *suite = tests_of("history", NULL, 0);

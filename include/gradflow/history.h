@@ -56,9 +56,10 @@ GF_API const char *gf_history_group(const gf_history *h, size_t k);
 /* Writes a group: as GF_VALUES_CHART, _SVG, _PNG or _PDF; or, as GF_VALUES_CSV, everything with every digit, the number
  * of the row, counted from 1, first ("update"), and whatever the group (NULL is fine). Where there are more rows than a
  * line has points, a point is the mean of successive rows, and the picture says so. *out is the caller's, who frees it
- * with free: *length bytes
- * (`length` may be NULL) and a 0. Fails with GF_ERROR_ARGUMENT (no such group, another format, no row to draw, no such
- * theme), GF_ERROR_WRITE (librsvg cannot), GF_ERROR_LIMIT, GF_ERROR_MEMORY; *out is NULL then. */
+ * with free: *length bytes (`length` may be NULL) and a 0. `options` name the format: NULL, which elsewhere
+ * means text, is refused. Fails with GF_ERROR_ARGUMENT (a NULL, options without their size, no such group, another
+ * format, no row to draw, no such theme), GF_ERROR_WRITE (librsvg cannot), GF_ERROR_LIMIT, GF_ERROR_MEMORY; *out is
+ * NULL then. */
 GF_API gf_status gf_history_text(char **out, size_t *length, gf_history *h, const char *group,
                                  const gf_values_options *options);
 

@@ -143,6 +143,7 @@ static void free_examples(gf_model *m)
 /* Back to what reading left. Problems of an unrolling go; where reading had some, the model has no other. */
 void gf_model_drop_unrolling(gf_model *m)
 {
+    gf_text_clear(&m->refusal);
     if (!m->unrolled)
         return;
     free_values(m);
@@ -184,8 +185,11 @@ static gf_status still_there(gf_model *m)
 
 gf_status gf_model_unroll(gf_model *m)
 {
-    if (!m || m->read_status)
-        return m ? m->read_status : GF_ERROR_MEMORY;
+    if (!m)
+        return GF_ERROR_ARGUMENT;
+    gf_text_clear(&m->refusal);
+    if (m->read_status)
+        return m->read_status;
     if (m->unrolled)
         return still_there(m);
     m->unrolled = true;
@@ -245,6 +249,7 @@ gf_status gf_model_answer(char **out, size_t *length, gf_model *m, gf_text *text
 gf_status gf_model_refuse(gf_model *m, const char *format, ...)
 {
     va_list arguments;
+    gf_text_clear(&m->refusal);
     va_start(arguments, format);
     gf_text_vprint(&m->refusal, format, arguments);
     va_end(arguments);
@@ -255,7 +260,7 @@ gf_status gf_model_refuse(gf_model *m, const char *format, ...)
 const char *gf_model_message(gf_model *m)
 {
     if (!m)
-        return "out of memory\n";
+        return "no model: out of memory, or NULL was handed in\n";
     gf_text_free(&m->message);
     gf_problems_write(&m->message, &m->problems);
     gf_text_add(&m->message, gf_text_string(&m->refusal));
@@ -332,7 +337,7 @@ static gf_status keep_override(gf_model *m, gf_override override)
 gf_status gf_model_set(gf_model *m, const char *name, long long value)
 {
     if (!m || !name)
-        return GF_ERROR_ARGUMENT;
+        return m ? gf_model_refuse(m, "gf_model_set: the name is NULL") : GF_ERROR_ARGUMENT;
     if (m->read_status)
         return m->read_status;
     gf_model_drop_unrolling(m);
@@ -363,7 +368,7 @@ gf_status gf_model_limit(gf_model *m, size_t nodes, size_t entries)
 gf_status gf_model_load(gf_model *m, const char *folder)
 {
     if (!m || !folder)
-        return GF_ERROR_ARGUMENT;
+        return m ? gf_model_refuse(m, "gf_model_load: the folder is NULL") : GF_ERROR_ARGUMENT;
     gf_model_drop_unrolling(m);
     m->load = gf_arena_text(&m->arena, folder);
     return m->load ? GF_OK : GF_ERROR_MEMORY;

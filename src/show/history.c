@@ -130,8 +130,12 @@ static bool copy_texts(gf_history *h, const char *const expressions[], size_t co
 /* Where it fails, the columns are what they were, and it may be tried again. */
 gf_status gf_history_watch(gf_history *h, gf_model *m, const char *const expressions[], size_t count)
 {
-    if (!h || !m || !expressions || h->rows || h->m)
-        return GF_ERROR_ARGUMENT;
+    if (!h || !m || (count && !expressions) || h->rows || h->m)
+        return m ? gf_model_refuse(m, "gf_history_watch: %s",
+                                   !h || !expressions ? "the history or the list is NULL"
+                                   : h->rows          ? "there are rows already"
+                                                      : "the history has a model already")
+                 : GF_ERROR_ARGUMENT;
     gf_values values;
     gf_status status = work_out(&values, m, expressions, count);
     size_t parts = h->part_count, columns = h->column_count;
