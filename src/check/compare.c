@@ -60,6 +60,10 @@ static gf_status compare(gf_comparison *out, const gf_matrix *a, const gf_matrix
                  first ? first : second);
         return GF_ERROR_ARGUMENT;
     }
+    if (!(tolerance >= 0)) {
+        snprintf(out->text, sizeof out->text, "MISMATCH, the tolerance is %g, but must be 0 or more", tolerance);
+        return GF_ERROR_ARGUMENT;
+    }
     if (a->rows != b->rows || a->cols != b->cols) {
         snprintf(out->text, sizeof out->text, "MISMATCH, %d x %d and %d x %d", a->rows, a->cols, b->rows, b->cols);
         return GF_ERROR_SHAPE;
