@@ -1,6 +1,7 @@
 /* Histories: rows as CSV, expressions worked out for each, and what a picture of them shows. */
 #include "equations.h"
 
+#include <gradflow/flow.h>
 #include <gradflow/history.h>
 
 static gf_history *history;
@@ -87,12 +88,62 @@ END_TEST
 
 START_TEST(wrong_expressions_say_where)
 {
-    gf_model *m = model_of("steps T = 2\nparam w : 1 x 1\nh[t] = w * t\nloss h[T]\n");
+    gf_model *m = model_of("steps T = 2\nparam w : 1 x 1 = 2\nh[t] = w * t\nloss h[T]\n");
     ck_assert_int_eq(gf_history_watch(history, m, (const char *const[]){"norm(grd(w))"}, 1), GF_ERROR_SYNTAX);
     ck_assert_str_eq(gf_model_message(m),
                      "train: --record:1:6: error: grd is no function\n   norm(grd(w))\n        ^~~\n"
                      "   did you mean grad(v) or grad(v, s)?\n");
+    ck_assert_int_eq(gf_history_watch(history, m, (const char *const[]){"w", NULL}, 2), GF_ERROR_ARGUMENT);
+    ck_assert_ptr_null(gf_history_group(history, 0));
+    ck_assert_int_eq(gf_history_look(history), GF_OK);
+    ck_assert_int_eq(gf_history_watch(history, m, (const char *const[]){"h[t]"}, 1), GF_OK); /* tried again */
+    ck_assert_str_eq(gf_model_message(m), "");
+    ck_assert_int_eq(gf_history_look(history), GF_OK);
+    ck_assert_int_eq(gf_history_row(history, NULL), GF_OK);
+    assert_written(NULL, AS(.format = GF_VALUES_CSV), "update,\"h[t], t = 1\",\"h[t], t = 2\"\n1,2,4\n");
+    gf_model_free(m);
+}
+END_TEST
+
+/* What a refusal says belongs to that call: the next one says its own, and one that works leaves nothing. */
+START_TEST(a_message_is_of_the_last_call)
+{
+    gf_model *m = model_of("steps T = 2\nparam w : 1 x 1 = 3\nh[t] = w * t\nloss h[T]\n");
+    char *out;
+    ck_assert_int_eq(gf_flow_curves(&out, NULL, m, (const char *const[]){"tanh("}, 1, -1, 1, NULL), GF_ERROR_SYNTAX);
+    ck_assert_ptr_nonnull(strstr(gf_model_message(m), "flow: --curve"));
+    ck_assert_int_eq(gf_model_exercise(&out, m, 9), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "gf_model_exercise: there are exercises 1, 2 and 3, not 9\n");
+    ck_assert_int_eq(gf_model_example(m, 5), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "gf_model_example: there is no example 5 of 1, counted from 0\n");
+    ck_assert_int_eq(gf_flow_text(&out, NULL, (gf_model *[]){m, NULL}, 2, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "gf_flow_text: model 1 of 2, counted from 0, is NULL\n");
+    ck_assert_int_eq(gf_model_values(&out, NULL, m, NULL, 1, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "gf_model_values: the list of 1 expressions is NULL\n");
+    ck_assert_int_eq(gf_model_load(m, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "gf_model_load: the folder is NULL\n");
+    ck_assert_ptr_nonnull(gf_model_value(m, "h", 1));
+    ck_assert_str_eq(gf_model_message(m), "");
+    ck_assert_int_eq(gf_model_load(m, NULL), GF_ERROR_ARGUMENT);
+    ck_assert(!gf_model_set(m, "T", 3));
+    ck_assert_str_eq(gf_model_message(m), "");
+    ck_assert_int_eq(gf_model_redraw(NULL), GF_ERROR_ARGUMENT);
+    gf_model_free(m);
+}
+END_TEST
+
+START_TEST(a_model_that_was_changed_is_looked_at_anew)
+{
+    gf_model *m = model_of("steps T = 2\nparam w : 1 x 1 = 3\nh[t] = w * t\nloss h[T]\n");
+    ck_assert(!gf_history_watch(history, m, (const char *const[]){"w", "h[t]"}, 2));
+    ck_assert(!gf_model_set(m, "seed", 4) && !gf_history_look(history) && !gf_history_row(history, NULL));
+    assert_written(NULL, AS(.format = GF_VALUES_CSV), "update,w,\"h[t], t = 1\",\"h[t], t = 2\"\n1,3,3,6\n");
+    ck_assert(!gf_model_set(m, "T", 5));
     ck_assert_int_eq(gf_history_look(history), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "train: --record: h[t] has 5 numbers now, but 2 columns: the model was "
+                                          "changed since it is watched\n");
+    ck_assert(!gf_model_set(m, "T", 2) && !gf_history_look(history) && !gf_history_row(history, NULL));
+    assert_written(NULL, AS(.format = GF_VALUES_CSV), "update,w,\"h[t], t = 1\",\"h[t], t = 2\"\n1,3,3,6\n2,3,3,6\n");
     gf_model_free(m);
 }
 END_TEST
@@ -145,8 +196,13 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {rows_are_written, expressions_are_means_over_looks, wrong_expressions_say_where,
-                            large_ones_are_gathered, misuse_is_refused};
+    const TTest *tests[] = {rows_are_written,
+                            expressions_are_means_over_looks,
+                            wrong_expressions_say_where,
+                            a_model_that_was_changed_is_looked_at_anew,
+                            a_message_is_of_the_last_call,
+                            large_ones_are_gathered,
+                            misuse_is_refused};
     Suite *suite = tests_of("history", NULL, 0);
     TCase *tcase = tcase_create("histories");
     tcase_add_checked_fixture(tcase, setup, teardown);

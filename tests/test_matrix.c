@@ -139,6 +139,32 @@ START_TEST(no_matrix_has_no_size)
 }
 END_TEST
 
+static void assert_is_none(const gf_matrix *m)
+{
+    double numbers[6] = {0};
+    gf_matrix to = gf_matrix_over(numbers, 2, 3);
+    gf_comparison c;
+    ck_assert_double_nan(gf_matrix_norm(m));
+    ck_assert_double_nan(gf_matrix_max(m));
+    ck_assert_double_nan(gf_matrix_at(m, 0, 0));
+    ck_assert_ptr_null(gf_matrix_part(m, 0, 0, 1, 1).data);
+    ck_assert_int_eq(gf_matrix_copy(&to, m), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_compare(&c, &to, m), GF_ERROR_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(c.text, "MISMATCH, the second matrix "));
+}
+
+START_TEST(what_is_filled_in_wrong_is_no_matrix)
+{
+    double numbers[6] = {1, 2, 3, 4, 5, 6};
+    assert_is_none(&(gf_matrix){.rows = 2, .cols = 3, .stride = 3});
+    assert_is_none(&(gf_matrix){.data = numbers, .rows = 2, .cols = 3});
+    assert_is_none(&(gf_matrix){.data = numbers, .rows = 2, .cols = 3, .stride = 2});
+    assert_is_none(&(gf_matrix){.data = numbers, .rows = -2, .cols = 3, .stride = 3});
+    gf_matrix negative = gf_matrix_over(numbers, -2, 2);
+    ck_assert_uint_eq(gf_matrix_size(&negative), 0);
+}
+END_TEST
+
 static void assert_printed(const gf_matrix *m, const char *wanted)
 {
     char text[256] = "";
@@ -166,9 +192,16 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {matrix_new_is_zeros, matrix_new_without_rows,       matrix_new_refuses,
-                            matrix_entries,      matrix_copies_through_strides, matrix_copies_nothing,
-                            matrix_norms,        matrix_largest_magnitude,      no_matrix_has_no_size,
-                            matrix_prints};
+    const TTest *tests[] = {matrix_new_is_zeros,
+                            matrix_new_without_rows,
+                            matrix_new_refuses,
+                            matrix_entries,
+                            matrix_copies_through_strides,
+                            matrix_copies_nothing,
+                            matrix_norms,
+                            matrix_largest_magnitude,
+                            no_matrix_has_no_size,
+                            matrix_prints,
+                            what_is_filled_in_wrong_is_no_matrix};
     return RUN_TESTS("matrix", tests);
 }

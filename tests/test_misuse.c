@@ -265,6 +265,20 @@ START_TEST(a_model_whose_graph_was_rewound)
     ck_assert(gf_node_is_bad(h));
     ck_assert_ptr_null(gf_model_value(m, "h", 1));
     ck_assert_int_eq(gf_graph_status(g), GF_ERROR_ARGUMENT);
+    char *out = "";
+    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_model_values(&out, NULL, m, (const char *const[]){"h[2]"}, 1, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_ptr_null(out);
+    ck_assert_str_eq(gf_model_message(m),
+                     "lstm.gf: error: gf_graph_rewind has dropped nodes of the model; gf_model_set "
+                     "and gf_model_limit unroll it anew\n");
+    ck_assert_int_eq(gf_model_set(m, "T", 3), GF_OK);
+    ck_assert_ptr_nonnull(gf_model_value(m, "h", 3));
+    g = gf_model_graph(m); /* what others built behind may go */
+    size_t mark = gf_graph_size(g);
+    gf_tanh(gf_model_node(m, "h", 1));
+    gf_graph_rewind(g, mark);
+    ck_assert_int_eq(gf_model_unroll(m), GF_OK);
     gf_model_free(m);
 }
 END_TEST
@@ -478,6 +492,79 @@ START_TEST(rows_that_lie)
 }
 END_TEST
 
+/* --- words and numbers that make no sense -------------------------------------------------- */
+
+static void assert_draws_none(gf_graph *g, gf_draw_options options, const char *message)
+{
+    char *out = "";
+    options.size = sizeof options;
+    ck_assert_int_eq(gf_draw_text(&out, NULL, g, "html", &options), GF_ERROR_ARGUMENT);
+    ck_assert_ptr_null(out);
+    assert_sticks(g, message);
+}
+
+#define DRAW(...) ((gf_draw_options){__VA_ARGS__})
+
+START_TEST(words_and_numbers_that_make_no_sense)
+{
+    unrolling u = start(2);
+    gf_matrix m;
+    gf_check check;
+    gf_comparison c;
+    gf_model *other;
+    ck_assert(!gf_model_parse(&other, gf_template_find("rnn")->text, "rnn.gf"));
+    assert_draws_none(u.g, DRAW(.level = 9), "draw: there is no level 9");
+    assert_draws_none(u.g, DRAW(.params = 7), "draw: there is no params 7");
+    assert_draws_none(u.g, DRAW(.magnitude = 5), "draw: there is no magnitude 5");
+    assert_draws_none(u.g, DRAW(.least = 10, .most = 1), "draw: the scale goes from 10 to 1: most is the greater");
+    assert_draws_none(u.g, DRAW(.most = NAN), "draw: most is nan, but must be 0 or more, and finite");
+    assert_draws_none(u.g, DRAW(.width = -3), "draw: width is -3, but must be 0 or more, and finite");
+    assert_draws_none(u.g, DRAW(.model = other), "draw: the graph is not of this model");
+    assert_draws_none(u.g, DRAW(.explanations = "{'no': JSON"),
+                      "draw: cannot draw html: the explanations are no JSON, as gf_explanations writes it");
+    ck_assert_int_eq(gf_backward(u.loss, 1U << 20), GF_ERROR_ARGUMENT);
+    assert_sticks(u.g, "backward: the flags 0x100000 are more than there are");
+    ck_assert_int_eq(gf_gradient_check(&check, u.loss, NULL, -1), GF_ERROR_ARGUMENT);
+    assert_sticks(u.g, "gradient check: the tolerance is -1, but must be 0 or more");
+    ck_assert_int_eq(gf_finite_differences(&m, u.loss, u.w, -1), GF_ERROR_ARGUMENT);
+    assert_sticks(u.g, "finite differences: the step is -1, but must be 0 or more");
+    ck_assert_int_eq(gf_compare_within(&c, gf_value(u.w), gf_value(u.w), NAN), GF_ERROR_ARGUMENT);
+    ck_assert(!c.match);
+    gf_optimizer *o;
+    gf_status (*make)(gf_optimizer **, gf_graph *, const gf_optimizer_options *) = gf_optimizer_new;
+    ck_assert_int_eq(make(NULL, u.g, NULL), GF_ERROR_ARGUMENT);
+    assert_sticks(u.g, "optimizer: out is NULL");
+    ck_assert(!make(&o, u.g, NULL));
+    gf_optimizer_free(o);
+    gf_model_free(other);
+    gf_graph_free(u.g);
+}
+END_TEST
+
+START_TEST(formats_that_there_are_not)
+{
+    gf_model *m;
+    gf_report *report;
+    char *out = "";
+    ck_assert(!gf_model_parse(&m, "param w : 1 x 1 = 2\nloss w * w\nclaim grad(w) = 5\n", "w.gf"));
+    gf_derivation_options derivation = {.size = sizeof derivation, .format = 9};
+    ck_assert_int_eq(gf_derivation(&out, m, &derivation), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "gf_derivation: there is no format 9\n");
+    gf_explanation_options explanation = {.size = sizeof explanation, .of = "w", .format = 9};
+    ck_assert_int_eq(gf_explanation(&out, m, &explanation), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "gf_explanation: there is no format 9\n");
+    gf_claims_options claims = {.size = sizeof claims, .tolerance = NAN};
+    ck_assert_int_eq(gf_model_claims(&report, m, &claims), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_report_message(report), "claims: the tolerance is nan, but must be 0 or more");
+    ck_assert_int_eq(gf_reports_write(&out, (const gf_report *const[]){report}, 1, 9, 0), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_reports_write(&out, (const gf_report *const[]){report}, 1, GF_REPORT_TEXT, 64),
+                     GF_ERROR_ARGUMENT);
+    ck_assert_ptr_null(out);
+    gf_report_free(report);
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
@@ -497,6 +584,8 @@ int main(void)
         every_operation_takes_every_number,
         rates_and_ends_that_make_no_sense,
         rows_that_lie,
+        words_and_numbers_that_make_no_sense,
+        formats_that_there_are_not,
     };
     return RUN_TESTS("misuse", tests);
 }

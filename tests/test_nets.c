@@ -489,9 +489,57 @@ START_TEST(weights_that_do_not_fit_are_refused)
 }
 END_TEST
 
+/* --- kinds that are none, steps that keep to nothing -------------------------------------- */
+
+static gf_state nothing_step(const gf_cell *cell, gf_node *x, gf_state before)
+{
+    (void)cell, (void)x, (void)before;
+    return (gf_state){0};
+}
+
+static gf_state small_step(const gf_cell *cell, gf_node *x, gf_state before)
+{
+    (void)cell, (void)before;
+    return (gf_state){.h = gf_sum(x)};
+}
+
+START_TEST(what_a_step_returns_is_checked)
+{
+    gf_graph *g = gf_graph_new();
+    gf_cell_kind kind = {.size = sizeof kind, .name = "own", .states = 1, .step = nothing_step, .params = {{"U", 0}}};
+    gf_node *x = gf_input(g, "x", 2, 3), *h;
+    gf_cell *cell = gf_cell_new(g, &kind, "own", 3, 4);
+    gf_stack stack = {.size = sizeof stack, .forward = &cell, .layers = 1};
+    ck_assert_int_eq(gf_unroll(&h, &x, 1, &stack), GF_ERROR_ARGUMENT);
+    assert_failed(g, GF_ERROR_ARGUMENT, "own: h that its step returns is NULL (step 1)");
+    ck_assert(h && gf_node_is_bad(h));
+    gf_graph_clear_status(g);
+    kind.step = small_step;
+    ck_assert_int_eq(gf_unroll(&h, &x, 1, &stack), GF_ERROR_SHAPE);
+    ck_assert_ptr_nonnull(
+        strstr(gf_graph_message(g), ", the h that its step returns, is 1 x 1: own needs 2 x 4, an example a row"));
+    gf_graph_clear_status(g);
+    gf_node *out = gf_input(g, "out", 2, 3), *V = gf_param(g, "V", 3, 2), *d = gf_param(g, "d", 2, 2);
+    ck_assert(gf_node_is_bad(gf_unroll_loss(&out, &out, 1, V, d, gf_mse)));
+    assert_failed(g, GF_ERROR_SHAPE, "unroll_loss: the bias d is 2 x 2, but has one row");
+    gf_graph_clear_status(g);
+    kind.params[0].shape = 7;
+    ck_assert(gf_cell_is_bad(gf_cell_new(g, &kind, "own", 3, 4)));
+    assert_failed(g, GF_ERROR_ARGUMENT, "own: its parameter U has no gf_cell_shape");
+    gf_graph_clear_status(g);
+    ck_assert(gf_cell_is_bad(gf_gru(g, "net", 2, 3, 5)) && gf_cell_is_bad(gf_gru(NULL, "net", 2, 3, 5)));
+    assert_failed(g, GF_ERROR_ARGUMENT, "gru: there is no form 5 of it");
+    gf_graph_clear_status(g);
+    ck_assert(gf_cell_is_bad(gf_lstm_peephole(g, "net", 2, 3, 2)));
+    assert_failed(g, GF_ERROR_ARGUMENT, "lstm_peephole: there is no form 2 of it");
+    gf_graph_free(g);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {every_cell_follows_its_equations,
+                            what_a_step_returns_is_checked,
                             what_a_textbook_names_has_its_name,
                             pre_activations_are_what_gates_squash,
                             parameters_have_names_shapes_and_scope,

@@ -386,6 +386,10 @@ START_TEST(what_cannot_be_carried_is_refused)
     gf_state start = gf_cell_given(n.forward[0], B, 0), few = gf_cell_given(n.forward[0], 1, 0), end = start;
     end.h = gf_tanh(start.h);
     ck_assert(gf_state_carry(NULL, &end, 1) && gf_state_carry(&start, NULL, 1) && gf_state_carry(&start, &end, 0));
+    ck_assert_int_eq(gf_state_carry(&(gf_state){0}, &end, 1), GF_ERROR_ARGUMENT);
+    assert_failed(n.g, GF_ERROR_ARGUMENT,
+                  "carry: a state is missing: each of the 1 needs an h on both sides, and a c on both or on none");
+    gf_graph_clear_status(n.g);
     ck_assert_int_eq(gf_state_carry(&end, &start, 1), GF_ERROR_ARGUMENT);
     ck_assert(strstr(gf_graph_message(n.g), "carry: ") && strstr(gf_graph_message(n.g), "is neither a parameter"));
     gf_graph_clear_status(n.g);

@@ -415,6 +415,10 @@ END_TEST
 
 START_TEST(limits_and_arguments)
 {
+    char *none = "";
+    ck_assert_int_eq(gf_model_values(&none, NULL, model, (const char *const[]){"W", NULL}, 2, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(model),
+                     "show: an expression is NULL: write one, such as 'h[2]' or 'grad(h[t])'\n");
     assert_refused(AS(.at = "1..21"), LIST("t * ones(1000, 1000)"), GF_ERROR_LIMIT,
                    "show: these are more than 20000000 numbers; --at takes fewer steps\n");
     assert_refused(

@@ -40,8 +40,8 @@ GF_API gf_node *gf_add_scalar(gf_node *a, double number);
 GF_API gf_node *gf_pow(gf_node *a, double exponent);
 GF_API gf_node *gf_neg(gf_node *a);
 
-/* The larger and the smaller of two entries. */
-GF_API gf_node *gf_max(gf_node *a, gf_node *b); /* the larger; of two that are equal each receives half */
+/* The larger and the smaller of two entries; of two that are equal each receives half. */
+GF_API gf_node *gf_max(gf_node *a, gf_node *b);
 GF_API gf_node *gf_min(gf_node *a, gf_node *b);
 
 /* The largest of any number, entry by entry; of k that are equal each receives 1/k. */
@@ -54,7 +54,8 @@ GF_API gf_node *gf_greater(gf_node *a, gf_node *b);
 GF_API gf_node *gf_greater_equal(gf_node *a, gf_node *b);
 
 /* a where c is not 0, else b; the three broadcast. What is not taken receives 0,
- * and so does what it was made of, however steep that is: x in log(x) at x = 0. */
+ * and so does what it was made of, however steep that is: x in log(x) at x = 0. No
+ * gradient passes to c. */
 GF_API gf_node *gf_where(gf_node *c, gf_node *a, gf_node *b);
 
 /* Functions of one operand. */
@@ -70,7 +71,7 @@ GF_API gf_node *gf_abs(gf_node *a);
 GF_API gf_node *gf_sign(gf_node *a);      /* -1, 0 or 1; the same operation as gf_abs_prime */
 GF_API gf_node *gf_heaviside(gf_node *a); /* 1 where a > 0, else 0; the same as gf_relu_prime */
 
-/* The derivatives of the nine at a; themselves differentiable. At kinks as
+/* The derivatives of those above, but for the last two, at a; themselves differentiable. At kinks as
  * PyTorch has it: relu'(0) = 0, leaky_relu'(0, slope) = slope, abs'(0) = 0. */
 GF_API gf_node *gf_sigmoid_prime(gf_node *a);
 GF_API gf_node *gf_tanh_prime(gf_node *a);

@@ -211,8 +211,9 @@ GF_API gf_status gf_state_carry(const gf_state to[], const gf_state from[], int 
  *         s = gf_cell_step(lstm, x[t - 1], s);
  *     }
  *
- * Where x is not B x inputs, or a state is not B x hidden, GF_ERROR_SHAPE stands on
- * the graph and the states are bad nodes. */
+ * Where x is not B x inputs, or a state, before or returned by the kind's step, is not
+ * B x hidden, GF_ERROR_SHAPE stands on the cell's graph and the states are bad nodes; where
+ * one is NULL or of another graph than the cell, GF_ERROR_ARGUMENT, on the cell's graph, too. */
 GF_API gf_state gf_cell_step(const gf_cell *cell, gf_node *x, gf_state before);
 
 /* The first node in the cell's scope of that name and step (0: a parameter), such
@@ -228,7 +229,8 @@ GF_API gf_node *gf_cell_find(const gf_cell *cell, const char *name, int step);
 typedef struct gf_stack {
     size_t size;
     gf_cell *const *forward;  /* `layers` cells, the lowest first; each reads the h below */
-    gf_cell *const *backward; /* as many that read from step T down to 1; NULL: none */
+    gf_cell *const *backward; /* as many that read from step T down to 1; NULL: none. Of any kind and hidden size, or
+                               * the forward one itself, whose parameters then serve both directions */
     /* The states before the first step: of layer 1 forward, layer 1 backward (if
      * there are such), layer 2 forward, … NULL, or a NULL h: zeros. */
     const gf_state *start;
@@ -269,7 +271,8 @@ typedef gf_node *gf_loss_rule(gf_node *output, gf_node *target);
  *
  * over `count` outputs of gf_unroll with a target each. z and L belong to the step
  * of their h. For a loss at every step pass h, y, T; for one at the end alone
- * h + T - 1, y + T - 1, 1. V is the width of h x outputs, d 1 x outputs. */
+ * h + T - 1, y + T - 1, 1. V is the width of h x outputs, d 1 x outputs: another number of
+ * rows is GF_ERROR_SHAPE. A bad node where something does not fit; the graph remembers. */
 GF_API gf_node *gf_unroll_loss(gf_node *const h[], gf_node *const y[], int count, gf_node *V, gf_node *d,
                                gf_loss_rule *loss_rule);
 

@@ -36,7 +36,8 @@ typedef struct gf_comparison {
 /* Compares two matrices of one shape: a gradient, say, with one derived by hand.
  * The two match where the error is at most GF_TOLERANCE, or where one is exactly
  * zero and the other below 1e-12. Different shapes: GF_ERROR_SHAPE, no match, and
- * *out says so; NULL: GF_ERROR_ARGUMENT, likewise. */
+ * *out says so; NULL, or no matrix: GF_ERROR_ARGUMENT, likewise. gf_compare_within takes
+ * a tolerance of one's own, 0 or more; a negative one, or NaN, is GF_ERROR_ARGUMENT. */
 GF_API gf_status gf_compare_sized(gf_comparison *out, size_t size, const gf_matrix *a, const gf_matrix *b,
                                   double tolerance);
 
@@ -50,10 +51,13 @@ static inline gf_status gf_compare(gf_comparison *out, const gf_matrix *a, const
     return gf_compare_within(out, a, b, GF_TOLERANCE);
 }
 
-/* Central differences of a 1 x 1 node with respect to a leaf, entry by entry:
- * (f(x + s) - f(x - s)) / 2s with s = step * max(1, |x|); step 0 means the cube
- * root of the machine's precision. *out, of the leaf's shape, is made; the caller
- * frees it. The graph's values are afterwards as they were. */
+/* Central differences of a 1 x 1 node with respect to a parameter or an input (not what
+ * is given), entry by entry: (f(x + s) - f(x - s)) / 2s with s = step * max(1, |x|);
+ * step 0 means the cube root of the machine's precision. *out, of the leaf's shape, is
+ * made; the caller frees it. The graph's values are afterwards as they were. Fails with
+ * GF_ERROR_SHAPE where loss is not 1 x 1; GF_ERROR_ARGUMENT where out or a node is NULL,
+ * a node bad, dropped, or of another graph, leaf neither, or step negative or not finite;
+ * GF_ERROR_MEMORY. *out is empty then, and the graph remembers. */
 GF_API gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, double step);
 
 /* What a gradient check found, at its worst. */
@@ -76,7 +80,8 @@ typedef struct gf_check {
  * the end of a domain (sqrt at 0), and where the rounding of the loss hides a gradient
  * that is small beside it. `tolerance` 0 means 1e-6, and lets pass what rounding
  * explains, as long as that is less than a thousandth of the gradient; another one is
- * taken as it is. */
+ * taken as it is, but for a negative one, or NaN, which is GF_ERROR_ARGUMENT. Fails as
+ * gf_backward and gf_finite_differences do, too; the graph remembers. */
 GF_API gf_status gf_gradient_check_sized(gf_check *out, size_t size, gf_node *loss, gf_node *leaf, double tolerance);
 
 static inline gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance)
@@ -88,8 +93,9 @@ static inline gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node 
  * gradient of sum(R * op(operands)), R random, by each operand that a gradient
  * passes to, against central differences; and that it adds to what stands in out
  * with beta = 1, and does not read it with beta = 0. `operands` may be NULL: then
- * each is a 3 x 4 matrix of normal random numbers. `attributes` may be NULL. Fails
- * with GF_ERROR_SHAPE where the shapes do not fit (out->worst.text says why). */
+ * each is a 3 x 4 matrix of normal random numbers. `attributes` may be NULL. Of a row
+ * through which no gradient passes nothing is compared, which is GF_OK and no match:
+ * out->count tells. Fails with GF_ERROR_SHAPE where the shapes do not fit (out->worst.text says why). */
 GF_API gf_status gf_operation_check_sized(gf_check *out, size_t size, const gf_operation *op,
                                           const gf_matrix *const operands[], int count,
                                           const gf_attributes *attributes);

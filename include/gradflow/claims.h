@@ -33,7 +33,7 @@ typedef enum gf_verdict {
 /* How they are judged: `gf_claims_options options = {.size = sizeof options, .repair = true}`. */
 typedef struct gf_claims_options {
     size_t size;
-    double tolerance;        /* of equalities without `within`; 0: 1e-6 */
+    double tolerance;        /* of equalities without `within`, not negative; 0: 1e-6 */
     bool finite_differences; /* compare every gradient with central differences, too */
     /* Told now and then how much is done, 0 to 1; false ends it, with the claims judged by then. May be NULL. */
     bool (*progress)(double share, void *data);

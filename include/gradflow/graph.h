@@ -44,17 +44,19 @@ GF_API void gf_graph_free(gf_graph *g);
 /* The first thing that went wrong since the graph was made (or since
  * gf_graph_clear_status), GF_OK if nothing did, and a line that says what:
  * "matmul: U is 4 x 4, x[2] is 3 x 1: the inner sizes 4 and 3 differ (step 2)".
- * The message is "" if nothing did; it belongs to the graph. */
+ * The message is "" if nothing did; it belongs to the graph. Of NULL GF_ERROR_ARGUMENT
+ * and "graph: NULL". */
 GF_API gf_status gf_graph_status(const gf_graph *g);
 GF_API const char *gf_graph_message(const gf_graph *g);
 GF_API void gf_graph_clear_status(gf_graph *g);
 
 /* The largest number of nodes the graph may have (10,000,000 unless set) and of
- * entries of one node's matrix (1,000,000 unless set). */
+ * entries of one node's matrix (1,000,000 unless set). What is there already stays:
+ * below that, nothing more can be built. */
 GF_API void gf_graph_limit(gf_graph *g, size_t nodes, size_t entries);
 
-/* What is built from here on belongs to time step t (0: to none), and to the
- * scope of that name, such as "layer1" ("" or NULL: to none). */
+/* What is built from here on belongs to time step t (0: to none; negative ones are steps
+ * before the first), and to the scope of that name, such as "layer1" ("" or NULL: to none). */
 GF_API void gf_graph_step(gf_graph *g, int t);
 GF_API void gf_graph_scope(gf_graph *g, const char *scope);
 
@@ -178,7 +180,7 @@ enum gf_backward_flags {
  * each contribution by itself and then add it, so that gradients may differ in the
  * last digits from those of a run without. Fails with GF_ERROR_SHAPE where loss is
  * not 1 x 1, GF_ERROR_ARGUMENT where it is NULL, bad, dropped, or depends on nothing
- * that a gradient reaches, GF_ERROR_MEMORY where edges (or, accumulating, the gradients
+ * that a gradient reaches, and where flags has others, GF_ERROR_MEMORY where edges (or, accumulating, the gradients
  * there are) find no room; the graph remembers. */
 GF_API gf_status gf_backward(gf_node *loss, unsigned flags);
 

@@ -32,14 +32,17 @@ GF_API void gf_history_free(gf_history *h);
 GF_API gf_status gf_history_add(gf_history *h, const char *group, const char *name);
 
 /* A group for each expression of lets and claims, "norm(grad(h[t], L[T]))", behind the columns added: with t in it a
- * column a step, of a matrix one an entry, row by row. The model is unrolled, and must outlive the history. Fails as
- * gf_model_values does, and gf_model_message says why. */
+ * column a step, of a matrix one an entry, row by row. The model is unrolled, and must outlive the history. Once for a
+ * history: GF_ERROR_ARGUMENT behind a watch or a row, and of a NULL. Else it fails as gf_model_values does, and
+ * gf_model_message says why; then the history is what it was, and it may be called again. */
 GF_API gf_status gf_history_watch(gf_history *h, gf_model *m, const char *const expressions[], size_t count);
 
 /* Works the expressions out for the values that the model has now. What the next row gets is the mean of what they came
  * to since the last one: over the examples of a batch, each by itself. So norm(grad(W)) is there the mean of the norms
  * of the examples' gradients, which is not smaller than the norm of their mean; a batch that stands in the file, a
- * column an example, has one gradient. Runs backwards, and fails, as gf_model_values does. */
+ * column an example, has one gradient. Runs backwards, and fails, as gf_model_values does; and with GF_ERROR_ARGUMENT
+ * where gf_model_set has changed how many numbers an expression has since it is watched, as another number of steps
+ * does. gf_model_message says why; nothing is taken down then. */
 GF_API gf_status gf_history_look(gf_history *h);
 
 /* Ends a row: a number for each column that was added, in their order (`numbers` may be NULL where there is none).
@@ -53,9 +56,10 @@ GF_API const char *gf_history_group(const gf_history *h, size_t k);
 /* Writes a group: as GF_VALUES_CHART, _SVG, _PNG or _PDF; or, as GF_VALUES_CSV, everything with every digit, the number
  * of the row, counted from 1, first ("update"), and whatever the group (NULL is fine). Where there are more rows than a
  * line has points, a point is the mean of successive rows, and the picture says so. *out is the caller's, who frees it
- * with free: *length bytes
- * (`length` may be NULL) and a 0. Fails with GF_ERROR_ARGUMENT (no such group, another format, no row to draw, no such
- * theme), GF_ERROR_WRITE (librsvg cannot), GF_ERROR_LIMIT, GF_ERROR_MEMORY; *out is NULL then. */
+ * with free: *length bytes (`length` may be NULL) and a 0. `options` name the format: NULL, which elsewhere
+ * means text, is refused. Fails with GF_ERROR_ARGUMENT (a NULL, options without their size, no such group, another
+ * format, no row to draw, no such theme), GF_ERROR_WRITE (librsvg cannot), GF_ERROR_LIMIT, GF_ERROR_MEMORY; *out is
+ * NULL then. */
 GF_API gf_status gf_history_text(char **out, size_t *length, gf_history *h, const char *group,
                                  const gf_values_options *options);
 

@@ -22,7 +22,7 @@ GF_BEGIN_DECLS
 GF_API gf_status gf_init_zeros(gf_node *leaf);
 GF_API gf_status gf_init_constant(gf_node *leaf, double number);
 GF_API gf_status gf_init_normal(gf_node *leaf, double mean, double sd);
-GF_API gf_status gf_init_uniform(gf_node *leaf, double lo, double hi); /* lo <= x < hi */
+GF_API gf_status gf_init_uniform(gf_node *leaf, double lo, double hi); /* lo <= x < hi; lo, where both are equal */
 /* Uniform in +-sqrt(6 / (rows + cols)) (Glorot and Bengio 2010). */
 GF_API gf_status gf_init_xavier(gf_node *leaf);
 /* Normal with mean 0 and standard deviation sqrt(2 / inputs) (He et al. 2015). The

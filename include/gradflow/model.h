@@ -43,14 +43,17 @@ typedef struct gf_model gf_model;
 GF_API gf_status gf_model_read(gf_model **out, const char *path);
 
 /* Reads a text, as gf_model_read does. `name` stands for the file in messages;
- * files that the text names, csv("…"), are looked for beside it. Both are copied. */
+ * files that the text names, csv("…"), are looked for beside it. Both are copied, and
+ * neither may be NULL. */
 GF_API gf_status gf_model_parse(gf_model **out, const char *text, const char *name);
 
 /* Frees the model with its graph. NULL is fine. */
 GF_API void gf_model_free(gf_model *m);
 
-/* Everything that is wrong, by place, up to 20 errors; "" if nothing is. It belongs
- * to the model, up to the next call. With m == NULL: "out of memory". */
+/* Everything that is wrong with the model, by place, up to 20 errors; and why the last
+ * call refused what was asked of it, such as an expression, which is gone once a call has
+ * worked. "" where there is neither. It belongs to the model, up to the next call. With
+ * m == NULL a line that says so. */
 GF_API const char *gf_model_message(gf_model *m);
 
 /* One error, for programs that show them in their own way. */
@@ -72,8 +75,10 @@ GF_API const gf_model_error *gf_model_error_at(gf_model *m, size_t k);
  * sizes that are expressions of it follow. "seed" sets the seed of the initial
  * values, "truncate" the K of truncated backpropagation (0: none). An unrolling
  * that was there is dropped, with its graph and nodes. Fails with
- * GF_ERROR_ARGUMENT where the file has no size of that name, and with what reading
- * failed with. */
+ * GF_ERROR_ARGUMENT where the file has no size of that name, or the value is beyond +-2^53
+ * (of "truncate" below 0): then unrolling fails, too, until a gf_model_set, gf_model_limit,
+ * gf_model_confine or gf_model_load that does not, and sizes are what they were. And with
+ * what reading failed with. A number that no matrix can have, T = -4, unrolling refuses. */
 GF_API gf_status gf_model_set(gf_model *m, const char *name, long long value);
 
 /* The most nodes the graph may have (10,000,000 unless set) and entries a matrix
@@ -87,7 +92,8 @@ GF_API gf_status gf_model_limit(gf_model *m, size_t nodes, size_t entries);
 GF_API gf_status gf_model_confine(gf_model *m);
 
 /* From now on parameters come from a folder, in place of what the file says: NAME.csv each, as `gradflow train` writes,
- * or NAME.npy, as gf_params_save does. An unrolling that was there is dropped. */
+ * or NAME.npy, as gf_params_save does. An unrolling that was there is dropped. Fails with GF_ERROR_ARGUMENT (a NULL) or
+ * GF_ERROR_MEMORY; whether the folder and its files are there, unrolling tells, which fails with GF_ERROR_READ. */
 GF_API gf_status gf_model_load(gf_model *m, const char *folder);
 
 /* --- the unrolling ------------------------------------------------------------ */
@@ -96,10 +102,13 @@ GF_API gf_status gf_model_load(gf_model *m, const char *folder);
  * gives inputs and parameters their initial values. Everything below does it by
  * itself. Fails with the status of the first error: GF_ERROR_SHAPE,
  * GF_ERROR_SYNTAX (a circle, an index beyond the ends …), GF_ERROR_READ (a csv
- * file), GF_ERROR_LIMIT, GF_ERROR_MEMORY. */
+ * file), GF_ERROR_LIMIT, GF_ERROR_MEMORY; with GF_ERROR_ARGUMENT where m is NULL, where
+ * the last gf_model_set was refused, until another is not, and where gf_graph_rewind has
+ * dropped nodes of the model. */
 GF_API gf_status gf_model_unroll(gf_model *m);
 
-/* The graph; it belongs to the model. NULL where it cannot be unrolled. Nodes of
+/* The graph; it belongs to the model. NULL where it cannot be unrolled. One may build
+ * behind what is there, and rewind to that. Nodes of
  * time step t have gf_node_step t and the name of the file; a start is named with
  * its index ("h[0]") and has step 0. */
 GF_API gf_graph *gf_model_graph(gf_model *m);
@@ -136,14 +145,19 @@ GF_API bool gf_model_size(long long *out, gf_model *m, const char *name);
 
 /* Reads all examples of the csv files of inputs and what is given: N times T lines of a name[t] are N examples, one
  * after the other, of others N matrices. *count becomes N, 1 where there are no such files; a file of one example
- * serves all. Unrolls the model, as it must not have been before. Fails as unrolling does, and with GF_ERROR_SHAPE
- * where two files differ in N. */
+ * serves all. Unrolls the model anew: nodes of an unrolling that was there are dropped with its graph. Fails as
+ * unrolling does, with GF_ERROR_ARGUMENT of a NULL, and with GF_ERROR_SHAPE where two files differ in N; *count is 0
+ * then. */
 GF_API gf_status gf_model_examples(size_t *count, gf_model *m);
 
-/* Sets the inputs to example k, counted from 0. Nothing is built or allocated. GF_ERROR_ARGUMENT beyond the last. */
+/* Sets the inputs to example k, counted from 0, of those that gf_model_examples has read (before it: of one). Nothing
+ * is built or allocated, once the model is unrolled. Fails with GF_ERROR_ARGUMENT beyond the last, and as unrolling
+ * does.
+ */
 GF_API gf_status gf_model_example(gf_model *m, size_t k);
 
-/* Draws every input, given or not, that the file has drawn, anew; the seed and how often it was done before decide. */
+/* Draws every input, given or not, that the file has drawn, anew; the seed and how often it was done before decide.
+ * Unrolls the model where that is not done, and fails as unrolling does, or with GF_ERROR_MEMORY. */
 GF_API gf_status gf_model_redraw(gf_model *m);
 
 /* The path of csv file number k that initial values come from; NULL beyond. It

@@ -42,6 +42,8 @@ typedef struct gf_attributes {
 
 typedef struct gf_operation gf_operation;
 
+/* How contributions of several applications to one shared operand are worked out (gathers, below): each by itself; or
+ * by one call, the other operands and the G on top of each other, or side by side. */
 typedef enum gf_gathering_way { GF_APART, GF_BELOW, GF_BESIDE } gf_gathering_way;
 
 /* One application, as its functions see it. Only the library makes one. */
@@ -84,11 +86,11 @@ typedef void gf_vjp_rule(gf_matrix *out, double beta, const gf_matrix *G, const 
  *
  *     static void forward(gf_matrix *y, const gf_call *c) { … }
  *     static void vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *c, int slot) { … }
- *     static const gf_operation softplus = {
- *         .size = sizeof(gf_operation), .name = "softplus", .arity = 1, .forward = forward,
- *         .vjp = {vjp}, .formula = {"G * sigmoid(a)"},
- *         .text = "log(1 + exp(a))", .doc = "log(1 + e^a), element by element."};
- *     gf_node *y = gf_apply(&softplus, (gf_node *[]){x}, 1, NULL);
+ *     static const gf_operation bell = {
+ *         .size = sizeof(gf_operation), .name = "bell", .arity = 1, .forward = forward,
+ *         .vjp = {vjp}, .formula = {"-2 * G * a * y"},
+ *         .text = "exp(-a * a)", .doc = "e^(-a^2), element by element."};
+ *     gf_node *y = gf_apply(&bell, (gf_node *[]){x}, 1, NULL);
  *
  * The row must live as long as the graphs that use it. */
 struct gf_operation {

@@ -31,7 +31,8 @@ enum gf_report_flags {
  * it with free. Text has a line a claim (docs/language.md shows it) and the totals;
  * with several files each one's name before it. GF_REPORT_GCC is a line
  * "FILE:LINE: …" for each let or claim that does not hold, in the way of compilers, whose
- * lines editors follow. GF_ERROR_ARGUMENT where a report is NULL, GF_ERROR_MEMORY;
+ * lines editors follow. GF_ERROR_ARGUMENT where a report is NULL, or
+ * there is no such format or flag; GF_ERROR_MEMORY;
  * *out is NULL then. */
 GF_API gf_status gf_reports_write(char **out, const gf_report *const reports[], size_t count, gf_report_format format,
                                   unsigned flags);

@@ -50,13 +50,13 @@ typedef struct gf_values_options {
 /* Writes the values of `count` expressions. *out is the caller's, who frees it with free:
  * *length bytes (`length` may be NULL) and a 0. With count 0, instead: a table of the names of the file, as
  * text, JSON or CSV. An expression in which t stands free is worked out at each step.
+ * A step that a name does not have (h[9] of five) is zeros, as in a claim; text has a line below that says so.
  * `options` may be NULL: as text.
  *
  * Fails with what gf_model_unroll fails with; GF_ERROR_SYNTAX, GF_ERROR_SHAPE and so
  * on where an expression, or a let that it uses, cannot be worked out; GF_ERROR_OPEN
  * where that let, or one below it, has a ?;
- * GF_ERROR_ARGUMENT where it is empty, where it names a step that the file does not have
- * (h[9] of five: of what is no let and in no grad there are 1 to T and the starts),
+ * GF_ERROR_ARGUMENT where it is NULL or empty,
  * where the format does not fit what is asked for (NPY of two
  * expressions, a chart of what has no steps); GF_ERROR_LIMIT (more than 20,000,000
  * numbers); GF_ERROR_MEMORY. *out is NULL then, and gf_model_message says why. */

@@ -88,7 +88,7 @@ typedef struct gf_draw_options {
     gf_level level;
     /* Only what lies between: what depends on `from`, and what `to` depends on, themselves included. NULL: all. */
     const gf_node *from, *to;
-    gf_model *model;      /* that the graph is of: its equations stand at the foot of a page; NULL: none */
+    gf_model *model;      /* that g is the graph of: its equations stand at the foot of a page; NULL: none */
     const char *theme;    /* "light", "dark", "print"; NULL: light */
     double least, most;   /* the ends of the scale, sizes of gradients, most the greater; 0: chosen */
     double width, height; /* of a page, in pixels of 1/96 inch; 0: 1280 x 720, more where that is too little */

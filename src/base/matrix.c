@@ -37,10 +37,22 @@ gf_matrix gf_matrix_over(double *numbers, int rows, int cols)
 
 gf_matrix gf_matrix_part(const gf_matrix *m, int row, int col, int rows, int cols)
 {
-    bool inside = m && row >= 0 && col >= 0 && rows >= 0 && cols >= 0 && rows <= m->rows - row && cols <= m->cols - col;
+    bool inside = !gf_matrix_fault(m) && row >= 0 && col >= 0 && rows >= 0 && cols >= 0 && rows <= m->rows - row &&
+                  cols <= m->cols - col;
     if (!inside)
         return (gf_matrix){0};
     return (gf_matrix){m->data + (size_t)row * (size_t)m->stride + col, rows, cols, m->stride};
+}
+
+const char *gf_matrix_fault(const gf_matrix *m)
+{
+    if (!m)
+        return "is NULL";
+    if (m->rows < 0 || m->cols < 0)
+        return "has a negative size";
+    if (!m->rows || !m->cols)
+        return NULL;
+    return !m->data ? "has no data" : m->stride < m->cols ? "has a stride below its columns" : NULL;
 }
 
 static double *row(const gf_matrix *m, int i)
@@ -50,18 +62,18 @@ static double *row(const gf_matrix *m, int i)
 
 double gf_matrix_at(const gf_matrix *m, int i, int j)
 {
-    bool inside = m && i >= 0 && j >= 0 && i < m->rows && j < m->cols;
+    bool inside = !gf_matrix_fault(m) && i >= 0 && j >= 0 && i < m->rows && j < m->cols;
     return inside ? row(m, i)[j] : NAN;
 }
 
 size_t gf_matrix_size(const gf_matrix *m)
 {
-    return m ? (size_t)m->rows * (size_t)m->cols : 0;
+    return m && m->rows > 0 && m->cols > 0 ? (size_t)m->rows * (size_t)m->cols : 0;
 }
 
 gf_status gf_matrix_copy(gf_matrix *to, const gf_matrix *from)
 {
-    if (!to || !from)
+    if (gf_matrix_fault(to) || gf_matrix_fault(from))
         return GF_ERROR_ARGUMENT;
     if (to->rows != from->rows || to->cols != from->cols)
         return GF_ERROR_SHAPE;
@@ -119,12 +131,12 @@ gf_size gf_matrix_measure(const gf_matrix *m)
 
 double gf_matrix_norm(const gf_matrix *m)
 {
-    return m ? gf_matrix_measure(m).l2 : NAN;
+    return gf_matrix_fault(m) ? NAN : gf_matrix_measure(m).l2;
 }
 
 double gf_matrix_max(const gf_matrix *m)
 {
-    return m ? gf_matrix_measure(m).max : NAN;
+    return gf_matrix_fault(m) ? NAN : gf_matrix_measure(m).max;
 }
 
 /* Room for every entry: 12 characters, or 13 where one is like -1.23457e-100. */
@@ -143,7 +155,7 @@ void gf_matrix_print(const gf_matrix *m, FILE *stream)
 {
     if (!stream)
         return;
-    if (!m) {
+    if (gf_matrix_fault(m)) {
         fputs("(none)\n", stream);
         return;
     }

@@ -1,4 +1,4 @@
-/* How large a matrix is, measured in one pass. */
+/* How large a matrix is, measured in one pass; and whether it is one. */
 #ifndef GF_BASE_SIZE_H
 #define GF_BASE_SIZE_H
 
@@ -10,5 +10,9 @@ typedef struct gf_size {
 } gf_size;
 
 gf_size gf_matrix_measure(const gf_matrix *m);
+
+/* What is wrong with a matrix that a caller hands in, as the end of a message: "is NULL", "has no data", …; NULL:
+ * nothing. It looks at the view alone, not at an entry. */
+const char *gf_matrix_fault(const gf_matrix *m);
 
 #endif

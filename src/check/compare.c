@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/size.h"
 #include "base/sized.h"
 
 enum { NO_SHAPE = -1 };
@@ -53,8 +54,14 @@ static void write_text(gf_comparison *out, bool tiny)
 static gf_status compare(gf_comparison *out, const gf_matrix *a, const gf_matrix *b, double tolerance)
 {
     *out = (gf_comparison){.error = NAN, .row = NO_SHAPE, .col = NO_SHAPE, .a = NAN, .b = NAN};
-    if (!a || !b) {
-        snprintf(out->text, sizeof out->text, "MISMATCH, %s is NULL", a ? "the second matrix" : "the first matrix");
+    const char *first = gf_matrix_fault(a), *second = gf_matrix_fault(b);
+    if (first || second) {
+        snprintf(out->text, sizeof out->text, "MISMATCH, %s %s", first ? "the first matrix" : "the second matrix",
+                 first ? first : second);
+        return GF_ERROR_ARGUMENT;
+    }
+    if (!(tolerance >= 0)) {
+        snprintf(out->text, sizeof out->text, "MISMATCH, the tolerance is %g, but must be 0 or more", tolerance);
         return GF_ERROR_ARGUMENT;
     }
     if (a->rows != b->rows || a->cols != b->cols) {

@@ -27,6 +27,8 @@ gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, do
         return status;
     gf_graph *g = loss->graph;
     const char *label = gf_label(leaf);
+    if (!(step >= 0 && isfinite(step)))
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "finite differences: the step is %g, but must be 0 or more", step);
     if (gf_matrix_size(&loss->value) != 1)
         return gf_graph_fail(g, GF_ERROR_SHAPE, "finite differences: %s is %d x %d, not 1 x 1", gf_label(loss),
                              loss->value.rows, loss->value.cols);
@@ -197,6 +199,9 @@ static gf_status check(gf_check *out, gf_node *loss, gf_node *leaf, double toler
     gf_status status = gf_node_check(loss, "gradient check");
     if (status)
         return status;
+    if (!(tolerance >= 0))
+        return gf_graph_fail(loss->graph, GF_ERROR_ARGUMENT,
+                             "gradient check: the tolerance is %g, but must be 0 or more", tolerance);
     if (gf_gradients_keep(&before, loss->graph))
         return gf_graph_out_of_memory(loss->graph, "gradient check");
     status = check_leaves(out, loss, leaf, tolerance);

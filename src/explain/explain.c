@@ -270,6 +270,8 @@ gf_status gf_explanation(char **out, gf_model *m, const gf_explanation_options *
         return GF_ERROR_ARGUMENT;
     if (!gf_sized_take(&own, options, gf_explanation_options, path, why))
         return gf_model_refuse(m, "gf_explanation: %s", why);
+    if ((unsigned)own.format > GF_EXPLANATION_MARKDOWN)
+        return gf_model_refuse(m, "gf_explanation: there is no format %d", (int)own.format);
     if (!own.of == !own.path)
         return gf_model_refuse(m, "gf_explanation: ask for a value, or for a path");
     return explain(out, m, &own);

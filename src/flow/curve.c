@@ -176,8 +176,10 @@ static gf_status run(gf_text *w, curves *c, const char *const expressions[], siz
 gf_status gf_flow_curves(char **out, size_t *length, gf_model *m, const char *const expressions[], size_t count,
                          double low, double high, const gf_flow_options *options)
 {
-    if (!gf_model_asked(out, m) || !expressions || !count)
+    if (!gf_model_asked(out, m))
         return GF_ERROR_ARGUMENT;
+    if (!expressions || !count)
+        return gf_model_refuse(m, "gf_flow_curves: there is no expression");
     gf_text w = {0};
     curves c = {.m = m, .points = {"u", low, high, POINTS}};
     gf_status status = run(&w, &c, expressions, count, options);

@@ -63,11 +63,11 @@ gf_status gf_flow_text(char **out, size_t *length, gf_model *const models[], siz
 {
     if (out)
         *out = NULL;
-    if (!out || !models || !count)
+    if (!out || !models || !count || !models[0])
         return GF_ERROR_ARGUMENT;
     for (size_t k = 0; k < count; k++) {
         if (!models[k])
-            return GF_ERROR_ARGUMENT;
+            return gf_model_refuse(models[0], "gf_flow_text: model %zu of %zu, counted from 0, is NULL", k, count);
         gf_text_free(&models[k]->refusal);
     }
     gf_text w = {0};

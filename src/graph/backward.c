@@ -145,6 +145,9 @@ gf_status gf_backward_with(gf_node *loss, const gf_backward_options *options)
     gf_status status = check_loss(loss);
     if (!status && !gf_sized_take(&own, options, gf_backward_options, group_data, why))
         status = gf_graph_fail(loss->graph, GF_ERROR_ARGUMENT, "backward: %s", why);
+    if (!status && own.flags & ~(unsigned)(GF_ACCUMULATE | GF_RECORD_CONTRIBUTIONS))
+        status = gf_graph_fail(loss->graph, GF_ERROR_ARGUMENT, "backward: the flags 0x%x are more than there are",
+                               own.flags);
     if (!status)
         status = gf_graph_hold(loss->graph, own.held, own.held_count);
     if (status)

@@ -1,6 +1,7 @@
 /* Leaves: parameters, inputs, what is given and constants, and how their values are set. */
 #include <string.h>
 
+#include "base/size.h"
 #include "graph/node.h"
 
 const gf_operation gf_leaf_param = {.size = sizeof(gf_operation), .name = "param", .doc = "A trained matrix."};
@@ -41,11 +42,12 @@ gf_node *gf_given(gf_graph *g, const char *name, int rows, int cols)
 
 gf_node *gf_constant(gf_graph *g, const char *name, const gf_matrix *value)
 {
-    if (g && !value) {
-        gf_graph_fail(g, GF_ERROR_ARGUMENT, "constant: the value of %s is NULL", name && *name ? name : "a constant");
+    const char *fault = gf_matrix_fault(value);
+    if (g && fault) {
+        gf_graph_fail(g, GF_ERROR_ARGUMENT, "constant: the value of %s %s", name && *name ? name : "a constant", fault);
         return &g->bad;
     }
-    gf_node *node = leaf(g, &gf_leaf_constant, name, value ? value->rows : 0, value ? value->cols : 0, 0);
+    gf_node *node = leaf(g, &gf_leaf_constant, name, fault ? 0 : value->rows, fault ? 0 : value->cols, 0);
     if (!gf_node_is_bad(node))
         gf_matrix_copy(&node->value, value);
     return node;
@@ -101,8 +103,9 @@ gf_status gf_set(gf_node *leaf, const gf_matrix *value)
     gf_status status = gf_leaf_open(leaf, "set");
     if (status)
         return status;
-    if (!value)
-        return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "set: the value for %s is NULL", gf_label(leaf));
+    const char *fault = gf_matrix_fault(value);
+    if (fault)
+        return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "set: the value for %s %s", gf_label(leaf), fault);
     if (gf_matrix_copy(&leaf->value, value))
         return gf_graph_fail(leaf->graph, GF_ERROR_SHAPE, "set: %s is %d x %d, the value is %d x %d", gf_label(leaf),
                              leaf->value.rows, leaf->value.cols, value->rows, value->cols);

@@ -282,7 +282,8 @@ gf_status gf_model_exercise(char **out, gf_model *m, int number)
         return GF_ERROR_ARGUMENT;
     *out = NULL;
     if (!m || number < 1 || number > 3)
-        return GF_ERROR_ARGUMENT;
+        return m ? gf_model_refuse(m, "gf_model_exercise: there are exercises 1, 2 and 3, not %d", number)
+                 : GF_ERROR_ARGUMENT;
     gf_claims claims = {0};
     gf_status status = gf_model_unroll(m);
     if (status)

@@ -97,9 +97,14 @@ static gf_status set(const gf_model *m, const gf_examples *e, size_t k)
 
 gf_status gf_model_example(gf_model *m, size_t k)
 {
-    gf_status status = m && m->unrolled ? GF_OK : GF_ERROR_ARGUMENT;
+    gf_status status = gf_model_unroll(m);
+    size_t count = 1;
     for (size_t n = 0; !status && n < m->examples_count; n++)
-        status = m->examples[n].count > 1 && k >= m->examples[n].count ? GF_ERROR_ARGUMENT : set(m, &m->examples[n], k);
+        count = m->examples[n].count > count ? m->examples[n].count : count;
+    if (!status && k >= count)
+        status = gf_model_refuse(m, "gf_model_example: there is no example %zu of %zu, counted from 0", k, count);
+    for (size_t n = 0; !status && n < m->examples_count; n++)
+        status = set(m, &m->examples[n], k);
     return status;
 }
 

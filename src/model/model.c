@@ -143,13 +143,14 @@ static void free_examples(gf_model *m)
 /* Back to what reading left. Problems of an unrolling go; where reading had some, the model has no other. */
 void gf_model_drop_unrolling(gf_model *m)
 {
+    gf_text_clear(&m->refusal);
     if (!m->unrolled)
         return;
     free_values(m);
     free_examples(m);
     gf_graph_free(m->graph);
     m->graph = NULL;
-    m->loss = NULL;
+    m->loss = m->last = NULL;
     gf_arena_free(&m->unrolling);
     gf_problems_free(&m->problems);
     m->unrolled = m->differentiated = false;
@@ -171,18 +172,33 @@ static void check_graph(gf_model *m)
         gf_problem_add(&m->problems, status, GF_NOWHERE, "%s", gf_graph_message(m->graph));
 }
 
+/* Whoever asked for the graph may have rewound it: then what the model knows of its nodes is not so any more. */
+static gf_status still_there(gf_model *m)
+{
+    if (m->status || !gf_node_is_bad(m->last))
+        return m->status;
+    gf_value(m->last); /* its graph remembers, too */
+    gf_problem_add(&m->problems, GF_ERROR_ARGUMENT, GF_NOWHERE,
+                   "gf_graph_rewind has dropped nodes of the model; gf_model_set and gf_model_limit unroll it anew");
+    return m->status = GF_ERROR_ARGUMENT;
+}
+
 gf_status gf_model_unroll(gf_model *m)
 {
-    if (!m || m->read_status)
-        return m ? m->read_status : GF_ERROR_MEMORY;
+    if (!m)
+        return GF_ERROR_ARGUMENT;
+    gf_text_clear(&m->refusal);
+    if (m->read_status)
+        return m->read_status;
     if (m->unrolled)
-        return m->status;
+        return still_there(m);
     m->unrolled = true;
     gf_model_size_up(m);
     gf_model_shape_up(m);
     if (m->steps && gf_model_plant(m))
         gf_model_build(m);
     check_graph(m);
+    m->last = m->graph && gf_graph_size(m->graph) ? gf_graph_node(m->graph, gf_graph_size(m->graph) - 1) : NULL;
     m->status = gf_problems_status(&m->problems);
     return m->status;
 }
@@ -233,6 +249,7 @@ gf_status gf_model_answer(char **out, size_t *length, gf_model *m, gf_text *text
 gf_status gf_model_refuse(gf_model *m, const char *format, ...)
 {
     va_list arguments;
+    gf_text_clear(&m->refusal);
     va_start(arguments, format);
     gf_text_vprint(&m->refusal, format, arguments);
     va_end(arguments);
@@ -243,7 +260,7 @@ gf_status gf_model_refuse(gf_model *m, const char *format, ...)
 const char *gf_model_message(gf_model *m)
 {
     if (!m)
-        return "out of memory\n";
+        return "no model: out of memory, or NULL was handed in\n";
     gf_text_free(&m->message);
     gf_problems_write(&m->message, &m->problems);
     gf_text_add(&m->message, gf_text_string(&m->refusal));
@@ -320,7 +337,7 @@ static gf_status keep_override(gf_model *m, gf_override override)
 gf_status gf_model_set(gf_model *m, const char *name, long long value)
 {
     if (!m || !name)
-        return GF_ERROR_ARGUMENT;
+        return m ? gf_model_refuse(m, "gf_model_set: the name is NULL") : GF_ERROR_ARGUMENT;
     if (m->read_status)
         return m->read_status;
     gf_model_drop_unrolling(m);
@@ -351,7 +368,7 @@ gf_status gf_model_limit(gf_model *m, size_t nodes, size_t entries)
 gf_status gf_model_load(gf_model *m, const char *folder)
 {
     if (!m || !folder)
-        return GF_ERROR_ARGUMENT;
+        return m ? gf_model_refuse(m, "gf_model_load: the folder is NULL") : GF_ERROR_ARGUMENT;
     gf_model_drop_unrolling(m);
     m->load = gf_arena_text(&m->arena, folder);
     return m->load ? GF_OK : GF_ERROR_MEMORY;

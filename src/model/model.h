@@ -125,7 +125,7 @@ struct gf_model {
     /* from here on the unrolling's */
     gf_arena unrolling; /* of the instances */
     gf_graph *graph;
-    gf_node *loss;
+    gf_node *loss, *last; /* last: of all that was built */
     long steps, truncate; /* truncate 0: no cut */
     uint64_t seed;
     size_t work;           /* tree nodes evaluated: bounds what a short text can ask for */

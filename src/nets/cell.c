@@ -60,12 +60,29 @@ gf_node *const *gf_cell_params(const gf_cell *cell)
 
 /* --- making ------------------------------------------------------------------------ */
 
+const gf_cell_kind *gf_cell_kind_among(gf_graph *g, const gf_cell_kind *const kinds[], unsigned count, unsigned which)
+{
+    if (which < count)
+        return kinds[which];
+    gf_graph_fail(g ? g : gf_graph_nil(), GF_ERROR_ARGUMENT, "%s: there is no form %u of it", kinds[0]->name, which);
+    return NULL;
+}
+
 static int param_count(const gf_cell_kind *kind)
 {
     int count = 0;
     while (count < GF_CELL_PARAMS && kind->params[count].name)
         count++;
     return count;
+}
+
+/* The first parameter whose shape is none of the three; NULL: none. */
+static const char *shapeless(const gf_cell_kind *kind)
+{
+    for (int k = 0; k < param_count(kind); k++)
+        if ((unsigned)kind->params[k].shape > GF_ONE_BY_HIDDEN)
+            return kind->params[k].name;
+    return NULL;
 }
 
 /* False where no cell can be made; the graph knows why. */
@@ -79,6 +96,8 @@ static bool can_be_made(gf_graph *g, const gf_cell_kind *kind, const char *scope
     else if (!kind->step || kind->states < 1 || kind->states > 2 || !param_count(kind))
         gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: a kind of cell needs a step, 1 or 2 states and a parameter",
                       kind->name);
+    else if (shapeless(kind))
+        gf_graph_fail(g, GF_ERROR_ARGUMENT, "%s: its parameter %s has no gf_cell_shape", kind->name, shapeless(kind));
     else if (inputs < 1 || hidden < 1)
         gf_graph_fail(g, GF_ERROR_SHAPE, "%s: %s has %d inputs and %d hidden units: there must be at least 1 of each",
                       kind->name, scope && *scope ? scope : "a cell", inputs, hidden);
@@ -237,7 +256,10 @@ gf_state gf_cell_step(const gf_cell *cell, gf_node *x, gf_state before)
     gf_graph_scope(g, cell->scope);
     gf_state after = cell->kind->step(cell, x, before);
     gf_context_restore(g, was);
-    return after;
+    int rows = gf_node_rows(x);
+    bool whole = fits(cell, "h that its step returns", after.h, rows, cell->hidden) &&
+                 (cell->kind->states == 1 || fits(cell, "c that its step returns", after.c, rows, cell->hidden));
+    return whole ? after : bad_state(cell);
 }
 
 gf_node *gf_cell_find(const gf_cell *cell, const char *name, int step)
@@ -264,11 +286,31 @@ static gf_status check_carry(gf_node *to, gf_node *from)
     return GF_OK;
 }
 
+/* Are there states on both sides? Who remembers that there are not is the graph of the first node that there is. */
+static gf_status check_states(const gf_state to[], const gf_state from[], int count)
+{
+    if (count < 1 || (!to && !from))
+        return GF_ERROR_ARGUMENT;
+    const gf_node *node = NULL;
+    bool whole = to && from;
+    for (int k = 0; k < count; k++) {
+        node = !node && to ? to[k].h : node;
+        node = !node && from ? from[k].h : node;
+        whole = whole && to[k].h && from[k].h && !to[k].c == !from[k].c;
+    }
+    return whole
+               ? GF_OK
+               : gf_graph_fail(gf_node_graph(node), GF_ERROR_ARGUMENT,
+                               "carry: a state is missing: each of the %d needs an h on both sides, and a c on both or "
+                               "on none",
+                               count);
+}
+
 /* All values are there before the first is set: from then on those that depend on it are stale, and are not asked for.
  */
 gf_status gf_state_carry(const gf_state to[], const gf_state from[], int count)
 {
-    gf_status status = to && from && count >= 1 ? GF_OK : GF_ERROR_ARGUMENT;
+    gf_status status = check_states(to, from, count);
     for (int k = 0; k < count && !status; k++) {
         status = check_carry(to[k].h, from[k].h);
         if (!status && (to[k].c || from[k].c))

@@ -56,5 +56,6 @@ static const gf_cell_kind reset_after = {
 
 gf_cell *gf_gru(gf_graph *g, const char *scope, int inputs, int hidden, gf_reset reset)
 {
-    return gf_cell_new(g, reset == GF_RESET_AFTER ? &reset_after : &reset_before, scope, inputs, hidden);
+    static const gf_cell_kind *const kinds[] = {[GF_RESET_BEFORE] = &reset_before, [GF_RESET_AFTER] = &reset_after};
+    return gf_cell_new(g, gf_cell_kind_among(g, kinds, 2, (unsigned)reset), scope, inputs, hidden);
 }

@@ -37,4 +37,8 @@ static inline void gf_context_restore(gf_graph *g, gf_context was)
         g->now = was;
 }
 
+/* Kind number `which` of a list of the forms of one cell; NULL, which no cell is made of, and the graph knows why,
+ * where there is none. */
+const gf_cell_kind *gf_cell_kind_among(gf_graph *g, const gf_cell_kind *const kinds[], unsigned count, unsigned which);
+
 #endif

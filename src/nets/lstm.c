@@ -84,5 +84,6 @@ gf_cell *gf_lstm(gf_graph *g, const char *scope, int inputs, int hidden)
 
 gf_cell *gf_lstm_peephole(gf_graph *g, const char *scope, int inputs, int hidden, gf_peephole peephole)
 {
-    return gf_cell_new(g, peephole == GF_PEEPHOLE_FULL ? &full : &diagonal, scope, inputs, hidden);
+    static const gf_cell_kind *const kinds[] = {[GF_PEEPHOLE_DIAGONAL] = &diagonal, [GF_PEEPHOLE_FULL] = &full};
+    return gf_cell_new(g, gf_cell_kind_among(g, kinds, 2, (unsigned)peephole), scope, inputs, hidden);
 }

@@ -1,6 +1,7 @@
 /* PyTorch's weights, gates stacked and everything transposed, put into a cell. */
 #include <string.h>
 
+#include "base/size.h"
 #include "nets/inside.h"
 
 /* The four matrices of one layer and direction. */
@@ -20,8 +21,9 @@ static gf_status fits(const gf_cell *cell, const char *name, const gf_matrix *m,
     int rows = gate_count(cell) * cell->hidden;
     if (!m && name[0] == 'b')
         return GF_OK;
-    if (!m)
-        return gf_graph_fail(gf_cell_graph(cell), GF_ERROR_ARGUMENT, "load_pytorch: %s is NULL", name);
+    const char *fault = gf_matrix_fault(m);
+    if (fault)
+        return gf_graph_fail(gf_cell_graph(cell), GF_ERROR_ARGUMENT, "load_pytorch: %s %s", name, fault);
     if ((m->rows == rows && m->cols == cols) || (cols == 1 && m->rows == 1 && m->cols == rows))
         return GF_OK;
     return gf_graph_fail(gf_cell_graph(cell), GF_ERROR_SHAPE,

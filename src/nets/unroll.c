@@ -200,9 +200,12 @@ gf_node *gf_unroll_loss(gf_node *const h[], gf_node *const y[], int count, gf_no
         gf_graph_fail(g, GF_ERROR_ARGUMENT, "unroll_loss: %s is NULL", !h ? "h" : !y ? "y" : "the loss rule");
     else if (!L)
         gf_graph_out_of_memory(g, "unroll_loss");
+    else if (!gf_node_is_bad(d) && gf_node_rows(d) != 1)
+        gf_graph_fail(g, GF_ERROR_SHAPE, "unroll_loss: the bias %s is %d x %d, but has one row", gf_label(d),
+                      gf_node_rows(d), gf_node_cols(d));
     gf_context was = g->now;
     gf_node *loss = &g->bad;
-    if (L && h && y && loss_rule) {
+    if (L && h && y && loss_rule && (gf_node_is_bad(d) || gf_node_rows(d) == 1)) {
         for (int k = 0; k < count; k++)
             L[k] = loss_of(h[k], y[k], V, d, loss_rule);
         gf_graph_step(g, 0);

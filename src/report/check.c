@@ -64,6 +64,10 @@ static gf_status unroll_and_check(gf_report *report, gf_model *m, const gf_claim
         gf_text_print(message, "claims: %s", why);
         return GF_ERROR_ARGUMENT;
     }
+    if (!(own.tolerance >= 0)) {
+        gf_text_print(message, "claims: the tolerance is %g, but must be 0 or more", own.tolerance);
+        return GF_ERROR_ARGUMENT;
+    }
     gf_status status = gf_model_unroll(m);
     if (!status)
         return check(report, m, &own);

@@ -78,6 +78,8 @@ gf_status gf_reports_write(char **out, const gf_report *const reports[], size_t 
     if (!out)
         return GF_ERROR_ARGUMENT;
     *out = NULL;
+    if ((unsigned)format > GF_REPORT_GCC || flags & ~(unsigned)(GF_REPORT_COLOR | GF_REPORT_BRIEF | GF_REPORT_NAMED))
+        return GF_ERROR_ARGUMENT;
     for (size_t k = 0; k < count; k++)
         if (!reports || !reports[k])
             return GF_ERROR_ARGUMENT;

@@ -72,13 +72,16 @@ gf_status gf_history_add(gf_history *h, const char *group, const char *name)
 
 /* --- expressions ------------------------------------------------------------------------------------- */
 
-static gf_status work_out(gf_values *values, gf_history *h)
+static gf_status work_out(gf_values *values, gf_model *m, const char *const expressions[], size_t count)
 {
     gf_values_options options = {.size = sizeof options};
-    gf_status status = gf_values_find_at(values, h->m, h->expressions, h->expression_count, NULL, who, &options);
-    gf_text_free(&h->m->refusal);
+    *values = (gf_values){0};
+    gf_status status = gf_model_unroll(m);
+    if (!status)
+        status = gf_values_find_at(values, m, expressions, count, NULL, who, &options);
+    gf_text_free(&m->refusal);
     if (status)
-        gf_text_add(&h->m->refusal, gf_text_string(&values->why));
+        gf_text_add(&m->refusal, gf_text_string(&values->why));
     return status;
 }
 
@@ -124,32 +127,59 @@ static bool copy_texts(gf_history *h, const char *const expressions[], size_t co
     return good;
 }
 
+/* Where it fails, the columns are what they were, and it may be tried again. */
 gf_status gf_history_watch(gf_history *h, gf_model *m, const char *const expressions[], size_t count)
 {
-    if (!h || !m || !expressions || h->rows || h->m)
-        return GF_ERROR_ARGUMENT;
-    gf_status status = copy_texts(h, expressions, count) ? gf_model_unroll(m) : GF_ERROR_MEMORY;
-    if (status)
-        return status;
+    if (!h || !m || (count && !expressions) || h->rows || h->m)
+        return m ? gf_model_refuse(m, "gf_history_watch: %s",
+                                   !h || !expressions ? "the history or the list is NULL"
+                                   : h->rows          ? "there are rows already"
+                                                      : "the history has a model already")
+                 : GF_ERROR_ARGUMENT;
     gf_values values;
-    h->m = m;
-    h->watched = h->column_count;
-    status = work_out(&values, h);
+    gf_status status = work_out(&values, m, expressions, count);
+    size_t parts = h->part_count, columns = h->column_count;
     for (size_t k = 0; k < count && !status; k++)
         status = add_series(h, &values.list[k]);
     gf_values_free(&values);
-    h->sums = status ? NULL : calloc(h->column_count - h->watched + 1, sizeof *h->sums);
-    return !status && !h->sums ? GF_ERROR_MEMORY : status;
+    if (!status && copy_texts(h, expressions, count))
+        h->sums = calloc(h->column_count - columns + 1, sizeof *h->sums);
+    if (h->sums) {
+        h->m = m;
+        h->watched = columns;
+        return GF_OK;
+    }
+    h->part_count = parts;
+    h->column_count = columns;
+    return status ? status : GF_ERROR_MEMORY;
+}
+
+/* Has every expression as many numbers as it has columns? */
+static gf_status check_columns(const gf_history *h, const gf_values *values)
+{
+    const gf_history_part *part = h->parts + h->part_count - h->expression_count;
+    for (size_t n = 0; n < h->expression_count; n++, part++) {
+        size_t numbers = 0;
+        for (size_t k = 0; k < values->list[n].count; k++)
+            numbers += gf_matrix_size(&values->list[n].values[k]);
+        if (numbers != part->count)
+            return gf_model_refuse(h->m,
+                                   "%s: %s has %zu numbers now, but %zu columns: the model was changed since it "
+                                   "is watched",
+                                   who, part->name, numbers, part->count);
+    }
+    return GF_OK;
 }
 
 gf_status gf_history_look(gf_history *h)
 {
-    if (!h || (h->m && !h->sums))
+    if (!h)
         return GF_ERROR_ARGUMENT;
     if (!h->m || !h->expression_count)
         return GF_OK;
     gf_values values;
-    gf_status status = work_out(&values, h);
+    gf_status status = work_out(&values, h->m, h->expressions, h->expression_count);
+    status = status ? status : check_columns(h, &values);
     double *sum = h->sums;
     for (size_t n = 0; n < h->expression_count && !status; n++)
         for (size_t k = 0; k < values.list[n].count; k++)

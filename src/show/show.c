@@ -48,8 +48,10 @@ static gf_status write(gf_text *w, gf_text *why, gf_model *m, const char *const 
 gf_status gf_model_values(char **out, size_t *length, gf_model *m, const char *const expressions[], size_t count,
                           const gf_values_options *options)
 {
-    if (!gf_model_asked(out, m) || (count && !expressions))
+    if (!gf_model_asked(out, m))
         return GF_ERROR_ARGUMENT;
+    if (count && !expressions)
+        return gf_model_refuse(m, "gf_model_values: the list of %zu expressions is NULL", count);
     gf_text w = {0};
     gf_status status = write(&w, &m->refusal, m, expressions, count, options);
     return gf_model_answer(out, length, m, &w, status);

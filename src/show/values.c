@@ -211,9 +211,9 @@ static bool note_steps(asking *a, gf_series *series)
     return series->beyond;
 }
 
-static bool refuse_empty(asking *a)
+static bool refuse_empty(asking *a, const char *text)
 {
-    refuse(a, GF_ERROR_ARGUMENT, "an expression is empty: write one, such as %s",
+    refuse(a, GF_ERROR_ARGUMENT, "an expression is %s: write one, such as %s", text ? "empty" : "NULL",
            a->points ? "'tanh(u)'" : "'h[2]' or 'grad(h[t])'");
     return false;
 }
@@ -274,8 +274,8 @@ static void advise(asking *a)
 
 static bool read_expression(asking *a, gf_series *series, const char *text)
 {
-    if (is_blank(text))
-        return refuse_empty(a);
+    if (!text || is_blank(text))
+        return refuse_empty(a, text);
     text = written_out(a, text);
     if (!text || !append(a, text, (size_t)(series - a->values->list) + 1))
         return false;

@@ -129,7 +129,7 @@ gf_status gf_optimizer_new(gf_optimizer **out, gf_graph *g, const gf_optimizer_o
     if (out)
         *out = NULL;
     if (!out || !g)
-        return GF_ERROR_ARGUMENT;
+        return g ? gf_graph_fail(g, GF_ERROR_ARGUMENT, "optimizer: out is NULL") : GF_ERROR_ARGUMENT;
     if (!gf_sized_take(&own, options, gf_optimizer_options, every, why))
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "optimizer: %s", why);
     const gf_update_rule *rule = gf_update_rule_find(own.rule ? own.rule : "adam");

@@ -1,5 +1,6 @@
 /* Drawing: the formats, and the way into a file. */
 #include <dirent.h>
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +105,48 @@ static gf_status fail_unknown(gf_graph *g, const char *what)
     return status;
 }
 
+/* --- what makes no sense --- */
+
+/* What can be told without looking at the graph's nodes. */
+static gf_status check_options(gf_graph *g, const gf_draw_options *o)
+{
+    const struct {
+        const char *name;
+        int value, last;
+    } words[] = {
+        {"magnitude", (int)o->magnitude, GF_MAGNITUDE_MAX},
+        {"level", (int)o->level, GF_LEVEL_STEPS},
+        {"params", (int)o->params, GF_SHOW_FOLDED},
+        {"numbers", (int)o->numbers, GF_SHOW_FOLDED},
+    };
+    const struct {
+        const char *name;
+        double value;
+    } sizes[] = {
+        {"least", o->least},
+        {"most", o->most},
+        {"width", o->width},
+        {"height", o->height},
+        {"dots_per_inch", o->dots_per_inch},
+    };
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (words[k].value < 0 || words[k].value > words[k].last)
+            return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: there is no %s %d", words[k].name, words[k].value);
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
+        if (!(sizes[k].value >= 0 && isfinite(sizes[k].value)))
+            return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s is %g, but must be 0 or more, and finite",
+                                 sizes[k].name, sizes[k].value);
+    if (o->most > 0 && o->least >= o->most)
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: the scale goes from %g to %g: most is the greater", o->least,
+                             o->most);
+    if (o->last_step && o->first_step > o->last_step)
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: steps %d to %d: the first comes after the last",
+                             o->first_step, o->last_step);
+    if (o->model && gf_model_graph(o->model) != g)
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: the graph is not of this model");
+    return GF_OK;
+}
+
 /* --- into memory ------------------------------------------------------------------------- */
 
 static gf_status draw(gf_text *out, gf_graph *g, const struct format *format, const gf_draw_options *options)
@@ -133,9 +176,9 @@ static gf_status draw_text(gf_text *out, gf_graph *g, const char *ending, const 
     char why[GF_SIZED_WHY];
     if (!gf_sized_take(&own, options, gf_draw_options, title, why))
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s", why);
-    if (own.last_step && own.first_step > own.last_step)
-        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: steps %d to %d: the first comes after the last",
-                             own.first_step, own.last_step);
+    gf_status status = check_options(g, &own);
+    if (status)
+        return status;
     const struct format *format = find_format(ending);
     if (!format)
         return fail_unknown(g, what);
@@ -252,7 +295,10 @@ static gf_status draw_frames(album *a, const gf_draw_options *options)
                              "draw: pictures of each turn are svg, png or pdf, go into a "
                              "directory, and are neither animated nor laid out by Graphviz");
     gf_text why = {0};
-    gf_status status = gf_picture_frames(g, a->format, &own, take_frame, a, &why);
+    gf_status status = check_options(g, &own);
+    if (status)
+        return status;
+    status = gf_picture_frames(g, a->format, &own, take_frame, a, &why);
     if (status == GF_ERROR_MEMORY)
         gf_graph_fail(g, status, "draw: out of memory");
     else if (status && why.size)

@@ -251,6 +251,8 @@ gf_status gf_derivation(char **out, gf_model *m, const gf_derivation_options *op
         return GF_ERROR_ARGUMENT;
     if (!gf_sized_take(&own, options, gf_derivation_options, why, why))
         return gf_model_refuse(m, "gf_derivation: %s", why);
+    if ((unsigned)own.format > GF_DERIVATION_NUMPY)
+        return gf_model_refuse(m, "gf_derivation: there is no format %d", (int)own.format);
     if (own.jacobian && own.format > GF_DERIVATION_GF)
         return gf_model_refuse(m, "gf_derivation: a Jacobian is written as text or gf alone");
     return derive(out, m, &own);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <jansson.h>
+
 #include "view/page/legend.h"
 #include "view/page/subtitle.h"
 #include "view/web/inside.h"
@@ -178,6 +180,20 @@ static void add_title(gf_text *out, const char *title)
     gf_text_free(&clean);
 }
 
+/* They stand in the page as they are: one that is no JSON would leave it without any data. */
+static gf_status check_explanations(const char *text, gf_text *why)
+{
+    json_error_t error = {.text = ""};
+    json_t *read = text ? json_loads(text, 0, &error) : NULL;
+    json_decref(read);
+    if (!text || read)
+        return GF_OK;
+    if (!*error.text || json_error_code(&error) == json_error_out_of_memory)
+        return GF_ERROR_MEMORY;
+    gf_text_add(why, "the explanations are no JSON, as gf_explanations writes it");
+    return GF_ERROR_ARGUMENT;
+}
+
 gf_status gf_web_write(gf_graph *g, const char *format, const gf_draw_options *options, gf_text *out, gf_text *why)
 {
     (void)format;
@@ -186,7 +202,10 @@ gf_status gf_web_write(gf_graph *g, const char *format, const gf_draw_options *o
         return GF_ERROR_ARGUMENT;
     }
     gf_text data = {0};
-    gf_status status = write_data(g, options, &data, why);
+    gf_status status = check_explanations(options->explanations, why);
+    if (status)
+        return status;
+    status = write_data(g, options, &data, why);
     gf_text_add(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                      "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
