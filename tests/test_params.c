@@ -146,6 +146,14 @@ START_TEST(files_that_are_wrong_change_nothing)
         {1, HEAD("<f8", "False", "(3, 1, 1)"), "", GF_ERROR_READ, ": it has more than two dimensions"},
         {1, HEAD("<f8", "False", "(3, 1)"), "12345678", GF_ERROR_READ, ": the file ends before the last number"},
         {1, HEAD("<f8", "False", "(99999, 99999)"), "", GF_ERROR_LIMIT, ": past a limit"},
+        {1, HEAD("<f8", "False", "(1,)"), "123456789", GF_ERROR_READ, ": the file goes on behind the last number"},
+        {1, HEAD("<f8", "False", "(-3, 1)"), "", GF_ERROR_READ, ": the 'shape' in its header is none"},
+        {1, HEAD("<f8", "False", "(0, 3)"), "", GF_ERROR_READ, ": there are no numbers"},
+        {1, "{'descr': '<f8', 'fortran_order': False}", "", GF_ERROR_READ, ": its header has no 'shape'"},
+        {1, "{'descr': '<f8', 'shape': (1,)}", "12345678", GF_ERROR_READ,
+         ": its header has no 'fortran_order', True or False"},
+        {1, HEAD("<f4", "True", "(2, 2)"), "123412341234\xff\xff\xff\x7f", GF_ERROR_READ,
+         ": nan in row 2, column 2, counted from 1, is no number to reckon with"},
         {1, HEAD("<f8", "False", "()"), "12345678", GF_ERROR_SHAPE, " is 1 x 1, but b[4] 3 x 1"},
     };
     enter();
