@@ -27,10 +27,11 @@ static const char *write_text(const char *text, size_t size)
 
 START_TEST(tables_are_read)
 {
-    static const char *const texts[] = {"1,2,3\n4,5,6\n",
-                                        "\xef\xbb\xbf\"x\";y;z\n\n# no numbers\n1;2;3 # here\r\n 4 5\t6",
-                                        "x1,x2,y\n+1,2.0,30e-1\n4,5,6\n\n"};
-    for (int k = 0; k < 3; k++) {
+    static const char *const texts[] = {
+        "1,2,3\n4,5,6\n", "\xef\xbb\xbf\"x\";y;z\n\n# no numbers\n1;2;3 # here\r\n 4 5\t6",
+        "x1,x2,y\n+1,2.0,30e-1\n4,5,6\n\n", ",a,b\r\n1,2,3\r\n4,5,6\r\n", /* as pandas writes an index */
+        "# from here\n  \xc3\xa4 b \"c 1\"\n1 2 3\n4 5 6"};
+    for (int k = 0; k < 5; k++) {
         gf_matrix m;
         const char *path = write_text(texts[k], strlen(texts[k]));
         ck_assert_msg(!gf_data_read(&m, path, NULL), "text %d", k);
@@ -56,6 +57,16 @@ START_TEST(tables_that_are_wrong_are_refused)
         {"1\n\n\nnan\n", ":4: 'nan' is no number: put one in its place, or leave the line out"},
         {"1e999\n", ":1: 1e999 is too large: numbers go up to 1.8e308"},
         {"x,y\n", ":1: there are no numbers"},
+        {"1,2\n1,5;2,5\n",
+         ":2: commas and semicolons on one line: write decimals with a point (1.5), and only one of the two between "
+         "numbers"},
+        {"nan,1\n2,3\n", ":1: 'nan' is no number: put one in its place, or leave the line out"},
+        {"inf,2\n", ":1: 'inf' is no number: put one in its place, or leave the line out"},
+        {"\"1\",\"2\"\n3,4\n", ":1: '\"1\"' is no number: write it without the quotes"},
+        {"1,2\r3,4\r",
+         ":1: a carriage return alone ends no line: save the file with line feeds (Unix) or both (Windows)"},
+        {"a,b\r3,4\r5,6",
+         ":1: a carriage return alone ends no line: save the file with line feeds (Unix) or both (Windows)"},
     };
     gf_graph *g = gf_graph_new();
     gf_matrix m;

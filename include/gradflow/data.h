@@ -29,11 +29,12 @@ typedef struct gf_batches gf_batches;
 
 /* --- reading --------------------------------------------------------------- */
 
-/* Reads a matrix from a file: numbers in text (csv), a row a line, separated by commas, semicolons or blanks, `#`
- * before a comment, a first line that begins with a letter or a quote being names; or, where the path ends in .npy, an
- * array of floats of at most two dimensions, as NumPy saves it (of one: a row). *out is made; the caller frees it with
- * gf_matrix_free. Fails with GF_ERROR_READ (no such file; a line with a missing number, one that is none, or not
- * finite), GF_ERROR_LIMIT (more than INT_MAX entries) or GF_ERROR_MEMORY; *out is then empty, and g remembers
+/* Reads a matrix from a file: numbers in text (csv), a row a line, separated by commas, semicolons (on one line never
+ * both, so that a decimal comma is no separator) or blanks, `#` before a comment, a first line whose first word is a
+ * name being names (`nan`, `NA` and "1" are none); or, where the path ends in .npy, an array of floats of at most two
+ * dimensions, as NumPy saves it (of one: a row). *out is made; the caller frees it with gf_matrix_free. Fails with
+ * GF_ERROR_READ (no such file; no numbers; a line with a missing number; in either kind of file a number that is none,
+ * or not finite), GF_ERROR_LIMIT (more than INT_MAX entries) or GF_ERROR_MEMORY; *out is then empty, and g remembers
  * ("x.csv:3: 2 numbers on the line, not 3"), unless it is NULL. */
 GF_API gf_status gf_data_read(gf_matrix *out, const char *path, gf_graph *g);
 
