@@ -287,6 +287,28 @@ START_TEST(rows_go_into_leaves_and_back)
 }
 END_TEST
 
+/* Before the first batch and after the last, nothing is set to zeros without a word. */
+START_TEST(rows_of_no_batch_are_refused)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_input(g, "x", 3, 4), *w = gf_given(g, "w", 3, 1);
+    gf_matrix data = gf_matrix_over(numbers, 3, 4);
+    gf_batches *b = batches_of(3, 0, 0);
+    for (int k = 0; k < 2; k++) {
+        assert_refused(gf_batch_set(&x, 1, &data, b), GF_ERROR_ARGUMENT,
+                       "batch: there are no examples for x before gf_batches_next, nor after it returned 0");
+        assert_refused(gf_batch_weights(w, b), GF_ERROR_ARGUMENT,
+                       "batch: there are no examples for w before gf_batches_next, nor after it returned 0");
+        assert_refused(gf_batch_get(&data, x, b), GF_ERROR_ARGUMENT,
+                       "batch: there are no examples for x before gf_batches_next, nor after it returned 0");
+        ck_assert(gf_batches_next(b) == 3 && !gf_batch_set(&x, 1, &data, b) && !gf_batches_next(b));
+        ck_assert(gf_matrix_at(gf_value(x), 2, 3) == 12);
+    }
+    gf_batches_free(b);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(rows_that_do_not_fit_are_refused)
 {
     gf_graph *g = gf_graph_new();
@@ -302,8 +324,7 @@ START_TEST(rows_that_do_not_fit_are_refused)
     assert_refused(gf_batch_set(&y, 1, &data, b), GF_ERROR_ARGUMENT, "batch: n3 is neither a parameter nor an input");
     assert_refused(gf_batch_set(&x, 1, NULL, b), GF_ERROR_ARGUMENT, "batch: the data of x are NULL");
     assert_refused(gf_batch_set(&x, 1, &data, NULL), GF_ERROR_ARGUMENT, "batch: the batches of x are NULL");
-    assert_refused(gf_batch_weights(w, b), GF_ERROR_SHAPE,
-                   "batch: the data have 1 columns, but w and what stands beside it 2");
+    assert_refused(gf_batch_weights(w, b), GF_ERROR_SHAPE, "batch: w is 2 x 2, but weights are one column");
     assert_refused(gf_batch_get(&few, y, b), GF_ERROR_ARGUMENT, "batch: the data of n3 have 1 rows, and no example 1");
     ck_assert(gf_batch_set(NULL, 1, &data, b) && gf_batch_set(&x, 0, &data, b) && gf_batch_get(&data, NULL, b));
     gf_batches_free(b);
@@ -324,6 +345,7 @@ int main(void)
                             a_split_parts_the_present_order,
                             orders_that_make_no_sense_are_refused,
                             rows_go_into_leaves_and_back,
+                            rows_of_no_batch_are_refused,
                             rows_that_do_not_fit_are_refused};
     return RUN_TESTS("data", tests);
 }

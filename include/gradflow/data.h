@@ -76,7 +76,8 @@ GF_API gf_status gf_batches_split(gf_batches **out, gf_batches *b, double share)
  * same seed gives the same orders everywhere. */
 GF_API void gf_batches_shuffle(gf_batches *b);
 
-/* Goes on to the next batch; returns how many examples it has, 0 once after the last, and then begins anew. */
+/* Goes on to the next batch; returns how many examples it has, 0 once after the last, and then begins anew. Before the
+ * first call, and where it has returned 0, there is no present batch. */
 GF_API size_t gf_batches_next(gf_batches *b);
 
 /* How many examples there are in all; the number of the one at place k of the present batch (SIZE_MAX beyond it). */
@@ -87,9 +88,9 @@ GF_API size_t gf_batches_example(const gf_batches *b, size_t k);
 
 /* Sets `count` leaves, which lie side by side in a row of data, to the rows of the present batch. With x[t] B x F for T
  * steps, data are N x (T * F): gf_batch_set(x, T, &data, b). Where the batch has fewer than B examples, the rows left
- * over become 0. Neither this nor what follows allocates anything. Fails with GF_ERROR_ARGUMENT (a NULL; an example
- * that data do not have; a node that cannot be set) or GF_ERROR_SHAPE (fewer rows than the batch has; other columns);
- * the graph remembers. */
+ * over become 0. Neither this nor what follows allocates anything. Fails with GF_ERROR_ARGUMENT (a NULL; no present
+ * batch; an example that data do not have; a node that cannot be set) or GF_ERROR_SHAPE (fewer rows than the batch has;
+ * other columns); the graph remembers. */
 GF_API gf_status gf_batch_set(gf_node *const leaves[], int count, const gf_matrix *data, const gf_batches *b);
 
 /* Sets w, B x 1, to 1 / n in the n rows that are examples of the present batch, and 0 in those left over: the sum of
