@@ -151,6 +151,28 @@ START_TEST(measures_are_those_of_a_calculation_by_hand)
 }
 END_TEST
 
+/* As scikit-learn has it: r2_score([0.1] * 3, [0.1] * 3) is 1, and of anything else 0. */
+START_TEST(a_constant_column_is_explained_or_not)
+{
+    double y[] = {0.1, 0.1, 0.1}, off[] = {0.1, 0.1, 0.2};
+    gf_matrix wanted = gf_matrix_over(y, 3, 1), other = gf_matrix_over(off, 3, 1);
+    ck_assert(gf_metric_r2(&wanted, &wanted, NULL) == 1 && gf_metric_r2(&other, &wanted, NULL) == 0);
+    off[2] = NAN;
+    ck_assert(isnan(gf_metric_mse(&other, &wanted, NULL)) && isnan(gf_metric_r2(&wanted, &other, NULL)));
+}
+END_TEST
+
+START_TEST(what_has_no_class_is_not_counted)
+{
+    double scores[] = {3, 1, NAN, 5}, targets[] = {1, 0, 0, 1}, none[] = {1, 0, 0, 0};
+    gf_matrix p = gf_matrix_over(scores, 2, 2), y = gf_matrix_over(targets, 2, 2), zeros = gf_matrix_over(none, 2, 2),
+              out;
+    ck_assert(isnan(gf_metric_accuracy(&p, &y, NULL)) && gf_metric_confusion(&out, &p, &y, NULL) == GF_ERROR_ARGUMENT);
+    ck_assert(isnan(gf_metric_accuracy(&y, &p, NULL)) && isnan(gf_metric_accuracy(&y, &zeros, NULL)));
+    ck_assert(gf_metric_accuracy(&zeros, &y, NULL) == 0.5);
+}
+END_TEST
+
 START_TEST(classes_are_counted)
 {
     double scores[] = {3, 1, 2, 0, 5, 1, 7, 7, 1, 0, 0, 1}, targets[] = {1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1};
@@ -339,6 +361,8 @@ int main(void)
                             sequences_are_padded,
                             columns_are_standardised_and_back,
                             measures_are_those_of_a_calculation_by_hand,
+                            a_constant_column_is_explained_or_not,
+                            what_has_no_class_is_not_counted,
                             classes_are_counted,
                             an_epoch_has_each_example_once,
                             every_order_is_as_likely,

@@ -108,9 +108,10 @@ GF_API gf_status gf_batch_get(gf_matrix *data, gf_node *node, const gf_batches *
  *
  *     mse        mean of (y - p)^2 over all entries
  *     r2         1 - sum of (y - p)^2 / sum of (y - mean of its column)^2, for each column, and the mean of these: 1 is
- *                perfect, 0 as good as the mean, below 0 worse (scikit-learn's r2_score; Draper and Smith 1998)
- *     accuracy   the share of rows in which p is largest where y is, classes being columns, at least two (of equal ones
- *                the first) */
+ *                perfect, 0 as good as the mean, below 0 worse; of a column y that is constant 1 where p equals it,
+ *                else 0 (scikit-learn's r2_score; Draper and Smith 1998)
+ *     accuracy   the share of rows in which p is largest where y is, classes being columns, at least two (of equal p
+ *                the first); NaN where an entry is, or where a row of y has no single largest entry, and so no class */
 GF_API double gf_metric_mse(const gf_matrix *predicted, const gf_matrix *wanted, const gf_batches *b);
 GF_API double gf_metric_r2(const gf_matrix *predicted, const gf_matrix *wanted, const gf_batches *b);
 GF_API double gf_metric_accuracy(const gf_matrix *predicted, const gf_matrix *wanted, const gf_batches *b);
