@@ -124,6 +124,11 @@ START_TEST(columns_are_standardised_and_back)
     gf_matrix narrow = gf_matrix_part(&data, 0, 0, 3, 1), short_one = gf_matrix_part(&data, 0, 0, 1, 2);
     ck_assert(gf_data_standardise(&narrow, &scale) == GF_ERROR_SHAPE);
     ck_assert(gf_data_standardise(&data, &data) == GF_ERROR_SHAPE);
+    for (int k = 0; k < 2; k++) {
+        scale.data[3] = k ? 0 : NAN;
+        ck_assert(gf_data_standardise(&data, &scale) == GF_ERROR_ARGUMENT);
+        ck_assert(gf_data_restore(&data, &scale) == GF_ERROR_ARGUMENT && !memcmp(rows, before, sizeof rows));
+    }
     ck_assert(gf_data_restore(NULL, &scale) == GF_ERROR_ARGUMENT && gf_data_restore(&data, NULL) == GF_ERROR_ARGUMENT);
     gf_matrix_free(&scale);
     ck_assert(gf_data_scale(&scale, &short_one, b) == GF_ERROR_ARGUMENT && !scale.data);

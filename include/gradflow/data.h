@@ -55,7 +55,8 @@ GF_API gf_status gf_data_pad(gf_matrix *out, gf_matrix *mask, const gf_matrix se
 GF_API gf_status gf_data_scale(gf_matrix *out, const gf_matrix *data, const gf_batches *b);
 
 /* Every entry x of data, N x F, becomes (x - mean) / deviation of its column, and back again. Fails with
- * GF_ERROR_ARGUMENT (a NULL) or GF_ERROR_SHAPE where scale is not 2 x F. */
+ * GF_ERROR_ARGUMENT (a NULL; a deviation that is not above 0) or GF_ERROR_SHAPE where scale is not 2 x F; data are then
+ * as they were. */
 GF_API gf_status gf_data_standardise(gf_matrix *data, const gf_matrix *scale);
 GF_API gf_status gf_data_restore(gf_matrix *data, const gf_matrix *scale);
 

@@ -173,6 +173,9 @@ static gf_status rescale(gf_matrix *data, const gf_matrix *scale, bool back)
     if (scale->rows != 2 || scale->cols != data->cols)
         return GF_ERROR_SHAPE;
     const double *mean = scale->data, *deviation = scale->data + scale->stride;
+    for (int j = 0; j < data->cols; j++)
+        if (!(deviation[j] > 0))
+            return GF_ERROR_ARGUMENT;
     for (int i = 0; i < data->rows; i++) {
         double *row = gf_examples_row(data, NULL, (size_t)i);
         for (int j = 0; j < data->cols; j++)
