@@ -189,6 +189,13 @@ START_TEST(graphs_and_folders_that_cannot_be_are_refused)
     gf_graph_clear_status(g);
     ck_assert(!mkdir(path_of("W.npy"), 0700) && gf_params_save(g, folder) == GF_ERROR_WRITE);
     gf_graph_clear_status(g);
+    gf_graph *other = gf_graph_new();
+    char name[2000] = "";
+    memset(name, 'W', sizeof name - 1);
+    gf_param(other, name, 1, 1);
+    ck_assert_int_eq(gf_params_save(other, folder), GF_ERROR_WRITE);
+    ck_assert_msg(strstr(gf_graph_message(other), "WWW…: File name too long"), "%s", gf_graph_message(other));
+    gf_graph_free(other);
     gf_input(g, "W", 1, 1), gf_param(g, "W", 1, 1);
     ck_assert_int_eq(gf_params_load(g, folder), GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT, "params: two are called W, and would be one file");
