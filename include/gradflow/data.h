@@ -2,7 +2,7 @@
  *
  * Data are matrices that have an example a row; a sequence lies in its row, step beside step. Nothing of them is
  * copied: a batch is numbers of rows, and gf_batch_set puts these rows into leaves of a graph, which is built once and
- * replayed.
+ * replayed. What takes neither a graph nor a node has no place for a message: its status is all that it says.
  *
  *     gf_batches *train, *rest;
  *     if (gf_batches_new(&train, X.rows, 64, 7) || gf_batches_split(&rest, train, 0.8))
