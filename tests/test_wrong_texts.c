@@ -181,7 +181,8 @@ START_TEST(errors_say_what_to_do)
                    "test.gf:4:12: error: g[t+1] at t = 1 is g[2], which nothing gives\n"
                    "   g[t] = W @ g[t+1]\n"
                    "              ^~~~~~\n"
-                   "   add a line such as  start g[2] : 2 x 1 = 0\n");
+                   "   did you mean g[t-1]? there is start g[0], on line 3\n"
+                   "   or, to begin at that end, write  start g[2] : 2 x 1 = 0\n");
     assert_message("a = W(2)\nparam W : 1 x 1\nloss a",
                    "test.gf:1:5: error: W is no function: an operator is missing before the bracket\n"
                    "   a = W(2)\n"
