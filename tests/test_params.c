@@ -168,7 +168,7 @@ START_TEST(files_that_are_wrong_change_nothing)
     }
     remove(path_of("b[4].npy"));
     ck_assert(!mkdir(path_of("b[4].npy"), 0700));
-    assert_not_loaded(&p, GF_ERROR_READ, "params: %s/b[4].npy: this is not a plain file");
+    assert_not_loaded(&p, GF_ERROR_READ, "params: %s/b[4].npy: this is a folder: write the name of a file");
     gf_graph_free(p.g), gf_graph_free(other.g);
     leave(saved, 3);
 }

@@ -18,6 +18,8 @@ FILE *gf_numbers_open(const char *path, const char **why)
     *why = NULL;
     if (stat(path, &about))
         *why = strerror(errno);
+    else if (S_ISDIR(about.st_mode))
+        *why = "this is a folder: write the name of a file";
     else if (!S_ISREG(about.st_mode))
         *why = "this is not a plain file";
     else if (!(file = fopen(path, "rb")))

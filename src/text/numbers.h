@@ -24,7 +24,7 @@ typedef struct gf_numbers {
 /* Opens a plain file: not a folder, nor something that never ends. NULL, and *why says why not. */
 FILE *gf_numbers_open(const char *path, const char **why);
 
-/* --- text: numbers between commas or semicolons, and blanks; what stands behind # is a comment --------------------- */
+/* --- text: numbers between commas or semicolons, and blanks; what stands behind # is a comment ------------------- */
 
 /* A byte order mark at the beginning is no part of the first number. */
 void gf_numbers_skip_mark(gf_numbers *n);
