@@ -393,6 +393,8 @@ START_TEST(the_nearest_word_is_proposed)
     ck_assert_pstr_eq(gf_nearest_word("äöüßy", umlauts, 1), "äöüßx");
     ck_assert_ptr_null(gf_nearest_word("äöüéy", umlauts, 1));
     ck_assert_ptr_null(gf_nearest_word("y", (const char *const[]){"x"}, 1));
+    ck_assert_pstr_eq(gf_nearest_word("х", (const char *const[]){"X", "x"}, 2), "x"); /* Cyrillic */
+    ck_assert_ptr_null(gf_nearest_word("д", (const char *const[]){"x", "d"}, 2));
     ck_assert_pstr_eq(gf_nearest_word("y", (const char *const[]){"x", "Y"}, 2), "Y");
     ck_assert_pstr_eq(gf_nearest_word("axis", (const char *const[]){"exis", "axes"}, 2), "axes");
 }

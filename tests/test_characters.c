@@ -267,6 +267,23 @@ START_TEST(what_is_no_number_is_not_read_as_one)
 }
 END_TEST
 
+START_TEST(letters_that_look_like_latin_ones)
+{
+    static const char alike[] = "АВЕКМНОРСТУХЅІЈаеорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορυχＡｚ",
+                      latin[] = "ABEKMHOPCTYXSIJaeopcyxsijABEZHIKMNOPTYXaivopuxAz";
+    int bytes;
+    size_t at = 0;
+    for (size_t k = 0; latin[k]; k++, at += (size_t)bytes) {
+        uint32_t code = gf_utf8_decode(alike + at, sizeof alike - at, &bytes);
+        ck_assert_msg(gf_code_looks_like(code) == (uint32_t)latin[k], "U+%04X", (unsigned)code);
+    }
+    ck_assert_uint_eq(at, sizeof alike - 1);
+    ck_assert_uint_eq(gf_code_looks_like(0x3C3), 0x3C3);
+    ck_assert_str_eq(gf_code_script(0x445), "Cyrillic");
+    ck_assert_str_eq(gf_code_script(0x5B57), "");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
@@ -282,6 +299,7 @@ int main(void)
         a_number_has_the_digits_asked_for,
         a_number_has_a_point_in_every_locale,
         what_is_no_number_is_not_read_as_one,
+        letters_that_look_like_latin_ones,
     };
     return RUN_TESTS("characters", tests);
 }

@@ -240,11 +240,11 @@ START_TEST(what_stands_under_a_failure)
                   "        holds for t = 1..2; fails for t = 3\n"
                   "1 claim: 0 hold, 1 fails, 0 errors\n");
     assert_report("claim 1 / (x[1] - 1) = 0\n", "FAILS   line 6  1 / (x[1] - 1) = 0  error NaN\n"
-                                                "        worst entry (1, 1): left inf, right 0, which is not finite\n"
+                                                "        worst entry (1, 1): left inf, which is not finite, right 0\n"
                                                 "1 claim: 0 hold, 1 fails, 0 errors\n");
     assert_report("claim \"n\": sqrt(-x[t]) <= 3\n",
                   "FAILS   line 6  \"n\"  sqrt(-x[t])  error NaN at t = 1\n"
-                  "        worst entry (1, 1) at t = 1: left NaN, right 3, which is not finite\n"
+                  "        worst entry (1, 1) at t = 1: left NaN, which is not finite, right 3\n"
                   "        fails for every t = 1..3\n"
                   "1 claim: 0 hold, 1 fails, 0 errors\n");
     assert_report("claim \"strict\": a < 2\n", "FAILS   line 6  \"strict\"  a  error < 1e-12\n"

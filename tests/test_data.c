@@ -27,10 +27,11 @@ static const char *write_text(const char *text, size_t size)
 
 START_TEST(tables_are_read)
 {
-    static const char *const texts[] = {"1,2,3\n4,5,6\n",
-                                        "\xef\xbb\xbf\"x\";y;z\n\n# no numbers\n1;2;3 # here\r\n 4 5\t6",
-                                        "x1,x2,y\n+1,2.0,30e-1\n4,5,6\n\n"};
-    for (int k = 0; k < 3; k++) {
+    static const char *const texts[] = {
+        "1,2,3\n4,5,6\n", "\xef\xbb\xbf\"x\";y;z\n\n# no numbers\n1;2;3 # here\r\n 4 5\t6",
+        "x1,x2,y\n+1,2.0,30e-1\n4,5,6\n\n", ",a,b\r\n1,2,3\r\n4,5,6\r\n", /* as pandas writes an index */
+        "# from here\n  \xc3\xa4 b \"c 1\"\n1 2 3\n4 5 6"};
+    for (int k = 0; k < 5; k++) {
         gf_matrix m;
         const char *path = write_text(texts[k], strlen(texts[k]));
         ck_assert_msg(!gf_data_read(&m, path, NULL), "text %d", k);
@@ -56,6 +57,16 @@ START_TEST(tables_that_are_wrong_are_refused)
         {"1\n\n\nnan\n", ":4: 'nan' is no number: put one in its place, or leave the line out"},
         {"1e999\n", ":1: 1e999 is too large: numbers go up to 1.8e308"},
         {"x,y\n", ":1: there are no numbers"},
+        {"1,2\n1,5;2,5\n",
+         ":2: commas and semicolons on one line: write decimals with a point (1.5), and only one of the two between "
+         "numbers"},
+        {"nan,1\n2,3\n", ":1: 'nan' is no number: put one in its place, or leave the line out"},
+        {"inf,2\n", ":1: 'inf' is no number: put one in its place, or leave the line out"},
+        {"\"1\",\"2\"\n3,4\n", ":1: '\"1\"' is no number: write it without the quotes"},
+        {"1,2\r3,4\r",
+         ":1: a carriage return alone ends no line: save the file with line feeds (Unix) or both (Windows)"},
+        {"a,b\r3,4\r5,6",
+         ":1: a carriage return alone ends no line: save the file with line feeds (Unix) or both (Windows)"},
     };
     gf_graph *g = gf_graph_new();
     gf_matrix m;
@@ -113,6 +124,11 @@ START_TEST(columns_are_standardised_and_back)
     gf_matrix narrow = gf_matrix_part(&data, 0, 0, 3, 1), short_one = gf_matrix_part(&data, 0, 0, 1, 2);
     ck_assert(gf_data_standardise(&narrow, &scale) == GF_ERROR_SHAPE);
     ck_assert(gf_data_standardise(&data, &data) == GF_ERROR_SHAPE);
+    for (int k = 0; k < 2; k++) {
+        scale.data[3] = k ? 0 : NAN;
+        ck_assert(gf_data_standardise(&data, &scale) == GF_ERROR_ARGUMENT);
+        ck_assert(gf_data_restore(&data, &scale) == GF_ERROR_ARGUMENT && !memcmp(rows, before, sizeof rows));
+    }
     ck_assert(gf_data_restore(NULL, &scale) == GF_ERROR_ARGUMENT && gf_data_restore(&data, NULL) == GF_ERROR_ARGUMENT);
     gf_matrix_free(&scale);
     ck_assert(gf_data_scale(&scale, &short_one, b) == GF_ERROR_ARGUMENT && !scale.data);
@@ -137,6 +153,28 @@ START_TEST(measures_are_those_of_a_calculation_by_hand)
     ck_assert(isnan(gf_metric_mse(&predicted, &two, NULL)) && isnan(gf_metric_r2(NULL, &wanted, NULL)));
     ck_assert(isnan(gf_metric_mse(&two, &two, rest)) && isnan(gf_metric_accuracy(&predicted, &wanted, NULL)));
     gf_batches_free(b), gf_batches_free(rest);
+}
+END_TEST
+
+/* As scikit-learn has it: r2_score([0.1] * 3, [0.1] * 3) is 1, and of anything else 0. */
+START_TEST(a_constant_column_is_explained_or_not)
+{
+    double y[] = {0.1, 0.1, 0.1}, off[] = {0.1, 0.1, 0.2};
+    gf_matrix wanted = gf_matrix_over(y, 3, 1), other = gf_matrix_over(off, 3, 1);
+    ck_assert(gf_metric_r2(&wanted, &wanted, NULL) == 1 && gf_metric_r2(&other, &wanted, NULL) == 0);
+    off[2] = NAN;
+    ck_assert(isnan(gf_metric_mse(&other, &wanted, NULL)) && isnan(gf_metric_r2(&wanted, &other, NULL)));
+}
+END_TEST
+
+START_TEST(what_has_no_class_is_not_counted)
+{
+    double scores[] = {3, 1, NAN, 5}, targets[] = {1, 0, 0, 1}, none[] = {1, 0, 0, 0};
+    gf_matrix p = gf_matrix_over(scores, 2, 2), y = gf_matrix_over(targets, 2, 2), zeros = gf_matrix_over(none, 2, 2),
+              out;
+    ck_assert(isnan(gf_metric_accuracy(&p, &y, NULL)) && gf_metric_confusion(&out, &p, &y, NULL) == GF_ERROR_ARGUMENT);
+    ck_assert(isnan(gf_metric_accuracy(&y, &p, NULL)) && isnan(gf_metric_accuracy(&y, &zeros, NULL)));
+    ck_assert(gf_metric_accuracy(&zeros, &y, NULL) == 0.5);
 }
 END_TEST
 
@@ -276,6 +314,28 @@ START_TEST(rows_go_into_leaves_and_back)
 }
 END_TEST
 
+/* Before the first batch and after the last, nothing is set to zeros without a word. */
+START_TEST(rows_of_no_batch_are_refused)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_input(g, "x", 3, 4), *w = gf_given(g, "w", 3, 1);
+    gf_matrix data = gf_matrix_over(numbers, 3, 4);
+    gf_batches *b = batches_of(3, 0, 0);
+    for (int k = 0; k < 2; k++) {
+        assert_refused(gf_batch_set(&x, 1, &data, b), GF_ERROR_ARGUMENT,
+                       "batch: there are no examples for x before gf_batches_next, nor after it returned 0");
+        assert_refused(gf_batch_weights(w, b), GF_ERROR_ARGUMENT,
+                       "batch: there are no examples for w before gf_batches_next, nor after it returned 0");
+        assert_refused(gf_batch_get(&data, x, b), GF_ERROR_ARGUMENT,
+                       "batch: there are no examples for x before gf_batches_next, nor after it returned 0");
+        ck_assert(gf_batches_next(b) == 3 && !gf_batch_set(&x, 1, &data, b) && !gf_batches_next(b));
+        ck_assert(gf_matrix_at(gf_value(x), 2, 3) == 12);
+    }
+    gf_batches_free(b);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(rows_that_do_not_fit_are_refused)
 {
     gf_graph *g = gf_graph_new();
@@ -291,8 +351,7 @@ START_TEST(rows_that_do_not_fit_are_refused)
     assert_refused(gf_batch_set(&y, 1, &data, b), GF_ERROR_ARGUMENT, "batch: n3 is neither a parameter nor an input");
     assert_refused(gf_batch_set(&x, 1, NULL, b), GF_ERROR_ARGUMENT, "batch: the data of x are NULL");
     assert_refused(gf_batch_set(&x, 1, &data, NULL), GF_ERROR_ARGUMENT, "batch: the batches of x are NULL");
-    assert_refused(gf_batch_weights(w, b), GF_ERROR_SHAPE,
-                   "batch: the data have 1 columns, but w and what stands beside it 2");
+    assert_refused(gf_batch_weights(w, b), GF_ERROR_SHAPE, "batch: w is 2 x 2, but weights are one column");
     assert_refused(gf_batch_get(&few, y, b), GF_ERROR_ARGUMENT, "batch: the data of n3 have 1 rows, and no example 1");
     ck_assert(gf_batch_set(NULL, 1, &data, b) && gf_batch_set(&x, 0, &data, b) && gf_batch_get(&data, NULL, b));
     gf_batches_free(b);
@@ -307,12 +366,15 @@ int main(void)
                             sequences_are_padded,
                             columns_are_standardised_and_back,
                             measures_are_those_of_a_calculation_by_hand,
+                            a_constant_column_is_explained_or_not,
+                            what_has_no_class_is_not_counted,
                             classes_are_counted,
                             an_epoch_has_each_example_once,
                             every_order_is_as_likely,
                             a_split_parts_the_present_order,
                             orders_that_make_no_sense_are_refused,
                             rows_go_into_leaves_and_back,
+                            rows_of_no_batch_are_refused,
                             rows_that_do_not_fit_are_refused};
     return RUN_TESTS("data", tests);
 }

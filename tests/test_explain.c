@@ -238,6 +238,39 @@ START_TEST(the_strongest_chain_is_found)
 }
 END_TEST
 
+/* Down to 1e-880, and along a way on which it is truly nothing. */
+START_TEST(what_fades_to_nothing_has_its_factors)
+{
+    static const struct {
+        double w, factor;
+        const char *told;
+    } cases[] = {{1e-80, 1e-80, "(11 factors, together 1.000e-880, 1e-80 a step)"},
+                 {1e80, 1e80, "(11 factors, together 1.000e+880, 1e+80 a step)"},
+                 {0, 0, "(11 factors, together 0)"}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        char text[160], *out = NULL;
+        const char *asked = "h[1] -> h[T]";
+        snprintf(text, sizeof text,
+                 "steps T = 12\nparam w : 1 x 1 = %g\nstart h[0] : 1 x 1 = 0\nh[t] = w * h[t-1]\nloss sum(h[T])\n",
+                 cases[k].w);
+        gf_model *m = model_of(text);
+        gf_explaining x;
+        gf_chain chain;
+        find_chain(&x, &chain, m, asked);
+        ck_assert_uint_eq(chain.count, 11);
+        for (size_t n = 0; n < chain.count; n++)
+            assert_near(chain.links[n].factor, cases[k].factor, 1e-12);
+        ck_assert(!isnan(chain.norm) && (cases[k].w > 1 || chain.norm == 0));
+        gf_explaining_end(&x);
+        gf_explanation_options options = {.size = sizeof options, .path = asked};
+        ck_assert_int_eq(gf_explanation(&out, m, &options), GF_OK);
+        ck_assert_msg(strstr(out, cases[k].told) && !strstr(out, "NaN"), "%s", out);
+        free(out);
+        gf_model_free(m);
+    }
+}
+END_TEST
+
 /* Two uses in one equation are one arrow. */
 START_TEST(uses_of_one_equation_are_one_chain)
 {
@@ -543,11 +576,24 @@ END_TEST
 
 int main(void)
 {
-    const TTest *tests[] = {arrows_add_up_in_every_model, arrows_add_up_in_odd_ones, chains_add_up_to_the_derivative,
-                            the_strongest_chain_is_found, no_chain_is_stronger,      uses_of_one_equation_are_one_chain,
-                            a_value_is_explained,         much_is_summed_up,         all_steps_are_explained,
-                            a_step_is_said_apart,         operands_are_told,         a_let_is_explained,
-                            an_arrow_is_explained,        a_chain_is_explained,      long_chains_are_folded,
-                            long_chains_are_wrapped,      formats_are_written,       what_is_not_finite_is_shown};
+    const TTest *tests[] = {arrows_add_up_in_every_model,
+                            arrows_add_up_in_odd_ones,
+                            chains_add_up_to_the_derivative,
+                            the_strongest_chain_is_found,
+                            no_chain_is_stronger,
+                            uses_of_one_equation_are_one_chain,
+                            a_value_is_explained,
+                            much_is_summed_up,
+                            all_steps_are_explained,
+                            a_step_is_said_apart,
+                            operands_are_told,
+                            a_let_is_explained,
+                            an_arrow_is_explained,
+                            a_chain_is_explained,
+                            long_chains_are_folded,
+                            long_chains_are_wrapped,
+                            what_fades_to_nothing_has_its_factors,
+                            formats_are_written,
+                            what_is_not_finite_is_shown};
     return RUN_TESTS("explain", tests);
 }

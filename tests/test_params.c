@@ -146,6 +146,14 @@ START_TEST(files_that_are_wrong_change_nothing)
         {1, HEAD("<f8", "False", "(3, 1, 1)"), "", GF_ERROR_READ, ": it has more than two dimensions"},
         {1, HEAD("<f8", "False", "(3, 1)"), "12345678", GF_ERROR_READ, ": the file ends before the last number"},
         {1, HEAD("<f8", "False", "(99999, 99999)"), "", GF_ERROR_LIMIT, ": past a limit"},
+        {1, HEAD("<f8", "False", "(1,)"), "123456789", GF_ERROR_READ, ": the file goes on behind the last number"},
+        {1, HEAD("<f8", "False", "(-3, 1)"), "", GF_ERROR_READ, ": the 'shape' in its header is none"},
+        {1, HEAD("<f8", "False", "(0, 3)"), "", GF_ERROR_READ, ": there are no numbers"},
+        {1, "{'descr': '<f8', 'fortran_order': False}", "", GF_ERROR_READ, ": its header has no 'shape'"},
+        {1, "{'descr': '<f8', 'shape': (1,)}", "12345678", GF_ERROR_READ,
+         ": its header has no 'fortran_order', True or False"},
+        {1, HEAD("<f4", "True", "(2, 2)"), "123412341234\xff\xff\xff\x7f", GF_ERROR_READ,
+         ": nan in row 2, column 2, counted from 1, is no number to reckon with"},
         {1, HEAD("<f8", "False", "()"), "12345678", GF_ERROR_SHAPE, " is 1 x 1, but b[4] 3 x 1"},
     };
     enter();
@@ -160,7 +168,7 @@ START_TEST(files_that_are_wrong_change_nothing)
     }
     remove(path_of("b[4].npy"));
     ck_assert(!mkdir(path_of("b[4].npy"), 0700));
-    assert_not_loaded(&p, GF_ERROR_READ, "params: %s/b[4].npy: this is not a plain file");
+    assert_not_loaded(&p, GF_ERROR_READ, "params: %s/b[4].npy: this is a folder: write the name of a file");
     gf_graph_free(p.g), gf_graph_free(other.g);
     leave(saved, 3);
 }
@@ -181,6 +189,13 @@ START_TEST(graphs_and_folders_that_cannot_be_are_refused)
     gf_graph_clear_status(g);
     ck_assert(!mkdir(path_of("W.npy"), 0700) && gf_params_save(g, folder) == GF_ERROR_WRITE);
     gf_graph_clear_status(g);
+    gf_graph *other = gf_graph_new();
+    char name[2000] = "";
+    memset(name, 'W', sizeof name - 1);
+    gf_param(other, name, 1, 1);
+    ck_assert_int_eq(gf_params_save(other, folder), GF_ERROR_WRITE);
+    ck_assert_msg(strstr(gf_graph_message(other), "WWW…: File name too long"), "%s", gf_graph_message(other));
+    gf_graph_free(other);
     gf_input(g, "W", 1, 1), gf_param(g, "W", 1, 1);
     ck_assert_int_eq(gf_params_load(g, folder), GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT, "params: two are called W, and would be one file");

@@ -321,6 +321,7 @@ START_TEST(what_makes_no_sense_is_refused)
     assert_refused((gf_optimizer_options){.rule = "adm"}, "optimizer: there is no rule 'adm'");
     assert_refused((gf_optimizer_options){.rate = -1}, "optimizer: rate is -1, but must be 0 or more, and finite");
     assert_refused((gf_optimizer_options){.beta1 = 1}, "optimizer: beta1 is 1, but must be 0 or more, and below 1");
+    assert_refused((gf_optimizer_options){.decay = NAN}, "optimizer: decay is nan, but must be finite");
     assert_refused((gf_optimizer_options){.clip_norm = NAN},
                    "optimizer: clip_norm is nan, but must be 0 or more, and finite");
     assert_refused((gf_optimizer_options){.schedule = GF_RATE_STEP},

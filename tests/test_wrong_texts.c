@@ -181,7 +181,8 @@ START_TEST(errors_say_what_to_do)
                    "test.gf:4:12: error: g[t+1] at t = 1 is g[2], which nothing gives\n"
                    "   g[t] = W @ g[t+1]\n"
                    "              ^~~~~~\n"
-                   "   add a line such as  start g[2] : 2 x 1 = 0\n");
+                   "   did you mean g[t-1]? there is start g[0], on line 3\n"
+                   "   or, to begin at that end, write  start g[2] : 2 x 1 = 0\n");
     assert_message("a = W(2)\nparam W : 1 x 1\nloss a",
                    "test.gf:1:5: error: W is no function: an operator is missing before the bracket\n"
                    "   a = W(2)\n"
@@ -287,9 +288,35 @@ static void assert_reads(const char *before, const char *piece, int count, const
     gf_text_free(&w);
 }
 
+/* One fact, one line: of a file that is no text, and of a size that many matrices have. */
+START_TEST(one_fact_is_said_once)
+{
+    gf_model *m;
+    ck_assert_int_eq(gf_model_parse(&m,
+                                    "\x7f"
+                                    "ELF\2\1\1\3>\1`\xe2\x90",
+                                    "test.gf"),
+                     GF_ERROR_SYNTAX);
+    ck_assert_str_eq(gf_model_message(m),
+                     "test.gf: error: this is no text: a model is a text file, such as gradflow new "
+                     "rnn writes\n");
+    gf_model_free(m);
+    const char *text = "size m = 2\nparam W : m x m\nparam b : m x 1\nloss sum(W @ b)\n";
+    ck_assert_int_eq(gf_model_parse(&m, text, "test.gf"), GF_OK);
+    ck_assert_int_eq(gf_model_set(m, "m", 0), GF_OK);
+    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_SHAPE);
+    ck_assert_uint_eq(m->problems.count, 1);
+    ck_assert(!gf_model_set(m, "m", 3) && !gf_model_unroll(m));
+    gf_model_free(m);
+}
+END_TEST
+
 START_TEST(depth_has_limits)
 {
-    const char *nested = "more than 200 brackets, signs and powers within each other";
+    const char *deep = "more than 1000 operations within each other: give a part a line of its own, or write "
+                       "sum(j, 1..N, …)";
+    const char *nested = "more than 200 brackets, signs and powers within each other: give the inner ones a "
+                         "line of their own";
     assert_reads("loss 1", " + (1", 199, "", GF_ERROR_SYNTAX, "this bracket is not closed");
     assert_reads("loss 1", " + (1", 100000, "", GF_ERROR_SYNTAX, nested);
     assert_reads("loss ", "(", 200, "1", GF_ERROR_SYNTAX, nested);
@@ -299,9 +326,9 @@ START_TEST(depth_has_limits)
     assert_reads("loss ", "sum(t, ", 100000, "1", GF_ERROR_SYNTAX, nested);
     assert_reads("loss ", "h[", 100000, "1", GF_ERROR_SYNTAX, nested);
     assert_reads("loss 1", " + 1", 999, "", GF_OK, "");
-    assert_reads("loss 1", " + 1", 1000, "", GF_ERROR_SYNTAX, "more than 1000 operations within each other");
-    assert_reads("loss 1", " + 1", 100000, "", GF_ERROR_SYNTAX, "more than 1000 operations within each other");
-    assert_reads("loss 1", "'", 100000, "", GF_ERROR_SYNTAX, "more than 1000 operations within each other");
+    assert_reads("loss 1", " + 1", 1000, "", GF_ERROR_SYNTAX, deep);
+    assert_reads("loss 1", " + 1", 100000, "", GF_ERROR_SYNTAX, deep);
+    assert_reads("loss 1", "'", 100000, "", GF_ERROR_SYNTAX, deep);
     assert_reads("loss ", "a", 200, "", GF_ERROR_SYNTAX, "is not declared");
     assert_reads("loss ", "a", 201, "", GF_ERROR_SYNTAX, "200 bytes are the most");
     assert_reads("loss ", "1", 600, "", GF_ERROR_SYNTAX, "this number is too large");
@@ -332,6 +359,7 @@ int main(void)
         errors_do_not_breed,
         words_are_no_names,
         an_index_open_at_a_line_end,
+        one_fact_is_said_once,
         depth_has_limits,
         nested_to_the_limit_is_worked_out,
     };

@@ -241,8 +241,9 @@ typedef struct gf_stack {
      * 0: no cut. */
     int truncate;
     /* For sequences of unequal length, padded to `steps`: mask[t - 1], B x 1, is 1 where an example has a step t, else
-     * 0, and then its states stay what they were. So the output of the last step is that of each example's own last
-     * step, and what reads backward begins there. NULL: all have every step. */
+     * 0, and then its states stay what they were (as in gf_where, whatever is not 0 counts as 1, NaN and 0.5 too). So
+     * the output of the last step is that of each example's own last step, and what reads backward begins there. NULL:
+     * all have every step. */
     gf_node *const *mask;
 } gf_stack;
 

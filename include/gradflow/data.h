@@ -2,7 +2,7 @@
  *
  * Data are matrices that have an example a row; a sequence lies in its row, step beside step. Nothing of them is
  * copied: a batch is numbers of rows, and gf_batch_set puts these rows into leaves of a graph, which is built once and
- * replayed.
+ * replayed. What takes neither a graph nor a node has no place for a message: its status is all that it says.
  *
  *     gf_batches *train, *rest;
  *     if (gf_batches_new(&train, X.rows, 64, 7) || gf_batches_split(&rest, train, 0.8))
@@ -29,11 +29,12 @@ typedef struct gf_batches gf_batches;
 
 /* --- reading --------------------------------------------------------------- */
 
-/* Reads a matrix from a file: numbers in text (csv), a row a line, separated by commas, semicolons or blanks, `#`
- * before a comment, a first line that begins with a letter or a quote being names; or, where the path ends in .npy, an
- * array of floats of at most two dimensions, as NumPy saves it (of one: a row). *out is made; the caller frees it with
- * gf_matrix_free. Fails with GF_ERROR_READ (no such file; a line with a missing number, one that is none, or not
- * finite), GF_ERROR_LIMIT (more than INT_MAX entries) or GF_ERROR_MEMORY; *out is then empty, and g remembers
+/* Reads a matrix from a file: numbers in text (csv), a row a line, separated by commas, semicolons (on one line never
+ * both, so that a decimal comma is no separator) or blanks, `#` before a comment, a first line whose first word is a
+ * name being names (`nan`, `NA` and "1" are none); or, where the path ends in .npy, an array of floats of at most two
+ * dimensions, as NumPy saves it (of one: a row). *out is made; the caller frees it with gf_matrix_free. Fails with
+ * GF_ERROR_READ (no such file; no numbers; a line with a missing number; in either kind of file a number that is none,
+ * or not finite), GF_ERROR_LIMIT (more than INT_MAX entries) or GF_ERROR_MEMORY; *out is then empty, and g remembers
  * ("x.csv:3: 2 numbers on the line, not 3"), unless it is NULL. */
 GF_API gf_status gf_data_read(gf_matrix *out, const char *path, gf_graph *g);
 
@@ -54,7 +55,8 @@ GF_API gf_status gf_data_pad(gf_matrix *out, gf_matrix *mask, const gf_matrix se
 GF_API gf_status gf_data_scale(gf_matrix *out, const gf_matrix *data, const gf_batches *b);
 
 /* Every entry x of data, N x F, becomes (x - mean) / deviation of its column, and back again. Fails with
- * GF_ERROR_ARGUMENT (a NULL) or GF_ERROR_SHAPE where scale is not 2 x F. */
+ * GF_ERROR_ARGUMENT (a NULL; a deviation that is not above 0) or GF_ERROR_SHAPE where scale is not 2 x F; data are then
+ * as they were. */
 GF_API gf_status gf_data_standardise(gf_matrix *data, const gf_matrix *scale);
 GF_API gf_status gf_data_restore(gf_matrix *data, const gf_matrix *scale);
 
@@ -75,7 +77,8 @@ GF_API gf_status gf_batches_split(gf_batches **out, gf_batches *b, double share)
  * same seed gives the same orders everywhere. */
 GF_API void gf_batches_shuffle(gf_batches *b);
 
-/* Goes on to the next batch; returns how many examples it has, 0 once after the last, and then begins anew. */
+/* Goes on to the next batch; returns how many examples it has, 0 once after the last, and then begins anew. Before the
+ * first call, and where it has returned 0, there is no present batch. */
 GF_API size_t gf_batches_next(gf_batches *b);
 
 /* How many examples there are in all; the number of the one at place k of the present batch (SIZE_MAX beyond it). */
@@ -86,9 +89,9 @@ GF_API size_t gf_batches_example(const gf_batches *b, size_t k);
 
 /* Sets `count` leaves, which lie side by side in a row of data, to the rows of the present batch. With x[t] B x F for T
  * steps, data are N x (T * F): gf_batch_set(x, T, &data, b). Where the batch has fewer than B examples, the rows left
- * over become 0. Neither this nor what follows allocates anything. Fails with GF_ERROR_ARGUMENT (a NULL; an example
- * that data do not have; a node that cannot be set) or GF_ERROR_SHAPE (fewer rows than the batch has; other columns);
- * the graph remembers. */
+ * over become 0. Neither this nor what follows allocates anything. Fails with GF_ERROR_ARGUMENT (a NULL; no present
+ * batch; an example that data do not have; a node that cannot be set) or GF_ERROR_SHAPE (fewer rows than the batch has;
+ * other columns); the graph remembers. */
 GF_API gf_status gf_batch_set(gf_node *const leaves[], int count, const gf_matrix *data, const gf_batches *b);
 
 /* Sets w, B x 1, to 1 / n in the n rows that are examples of the present batch, and 0 in those left over: the sum of
@@ -106,9 +109,10 @@ GF_API gf_status gf_batch_get(gf_matrix *data, gf_node *node, const gf_batches *
  *
  *     mse        mean of (y - p)^2 over all entries
  *     r2         1 - sum of (y - p)^2 / sum of (y - mean of its column)^2, for each column, and the mean of these: 1 is
- *                perfect, 0 as good as the mean, below 0 worse (scikit-learn's r2_score; Draper and Smith 1998)
- *     accuracy   the share of rows in which p is largest where y is, classes being columns, at least two (of equal ones
- *                the first) */
+ *                perfect, 0 as good as the mean, below 0 worse; of a column y that is constant 1 where p equals it,
+ *                else 0 (scikit-learn's r2_score; Draper and Smith 1998)
+ *     accuracy   the share of rows in which p is largest where y is, classes being columns, at least two (of equal p
+ *                the first); NaN where an entry is, or where a row of y has no single largest entry, and so no class */
 GF_API double gf_metric_mse(const gf_matrix *predicted, const gf_matrix *wanted, const gf_batches *b);
 GF_API double gf_metric_r2(const gf_matrix *predicted, const gf_matrix *wanted, const gf_batches *b);
 GF_API double gf_metric_accuracy(const gf_matrix *predicted, const gf_matrix *wanted, const gf_batches *b);

@@ -110,14 +110,17 @@ GF_API double gf_optimizer_norm(const gf_optimizer *o);
 
 /* Saves every parameter of the graph into a folder, which is made where it is not there: LABEL.npy each, LABEL as
  * gf_node_label has it ("encoder.Wf.npy"), rows x cols of doubles, which NumPy's load reads. Of what cannot be in the
- * name of a file, `/`, `%`, control characters and a dot in front, the bytes are written as %2F. Each file is there
- * whole or not at all. Fails with GF_ERROR_ARGUMENT (a NULL, no parameters, two of one label), GF_ERROR_WRITE or
- * GF_ERROR_MEMORY; the graph remembers. */
+ * name of a file, `/`, `%`, control characters and a dot in front, the bytes are written as %2F. A parameter without a
+ * name is saved as its node (n12.npy): name what another graph is to load. Each file is there whole or not at all; but
+ * where saving fails, the folder may be mixed, files before the one that failed being new and the others old. Fails
+ * with GF_ERROR_ARGUMENT (a NULL, no parameters, two of one label), GF_ERROR_WRITE or GF_ERROR_MEMORY; the graph
+ * remembers. */
 GF_API gf_status gf_params_save(gf_graph *g, const char *folder);
 
 /* Sets every parameter from such a folder; what else is in it is not looked at. A file may be NumPy's own, of float32
- * or float64, in either order. Fails with GF_ERROR_READ (no such file; it is no array), GF_ERROR_SHAPE,
- * GF_ERROR_ARGUMENT as above or GF_ERROR_MEMORY; then no parameter is changed, and the graph remembers. */
+ * or float64, in either order. Fails with GF_ERROR_READ (no such file; it is no array, or an entry is not
+ * finite), GF_ERROR_SHAPE, GF_ERROR_ARGUMENT as above or GF_ERROR_MEMORY; then no parameter is changed, and the graph
+ * remembers. */
 GF_API gf_status gf_params_load(gf_graph *g, const char *folder);
 
 GF_END_DECLS

@@ -5,7 +5,8 @@
  * Jacobians, transposed, times what arrives at L[5]; added up over all chains that is the whole gradient.
  *
  * There are too many chains to go through: four gates a step are 4^T. Every quantity keeps the few on which most has
- * arrived, by the norm, and only these go on. */
+ * arrived, by the norm, and only these go on. What fades or grows over thousands of steps is carried as its digits and
+ * a power of two, or the last factors of a chain would be 0 / 0. */
 #include <math.h>
 #include <string.h>
 
@@ -15,8 +16,9 @@ typedef struct stop stop;
 
 /* What has arrived by one chain, and where it goes on. */
 typedef struct survivor {
-    gf_matrix arrived;
-    double norm;
+    gf_matrix arrived; /* times 2^power */
+    double norm;       /* likewise */
+    int power;
     stop *next;
     int which; /* of the next one's */
     const gf_tree *term;
@@ -90,16 +92,29 @@ static stop *stop_at(climbing *c, const gf_spot *spot)
 }
 
 /* Is it larger? What is not finite is the largest. */
-static bool larger(double a, double b)
+static bool larger(const survivor *a, const survivor *b)
 {
-    return a > b || (isnan(a) && !isnan(b));
+    return ldexp(a->norm, a->power - b->power) > b->norm || (isnan(a->norm) && !isnan(b->norm));
+}
+
+/* Moves what would soon be 0 or infinite into the power. */
+static void scale(survivor *s)
+{
+    enum { FAR = 300 };
+    s->norm = gf_matrix_norm(&s->arrived);
+    bool small = s->norm > 0 && s->norm < ldexp(1, -FAR), large = isfinite(s->norm) && s->norm > ldexp(1, FAR);
+    int up = small ? FAR : large ? -FAR : 0;
+    for (size_t k = 0; k < gf_matrix_size(&s->arrived) && up; k++)
+        s->arrived.data[k] = ldexp(s->arrived.data[k], up);
+    s->norm = ldexp(s->norm, up);
+    s->power -= up;
 }
 
 /* Keeps it if it is among the largest. */
 static void keep(stop *at, const survivor *arrived)
 {
     int place = at->count < KEPT ? at->count : KEPT;
-    while (place && larger(arrived->norm, at->kept[place - 1].norm))
+    while (place && larger(arrived, &at->kept[place - 1]))
         place--;
     if (place == KEPT)
         return;
@@ -119,11 +134,15 @@ static bool pass_on(climbing *c, stop *at, const gf_brings *along)
         return false;
     below->chains += at->chains;
     for (int k = 0; k < at->count; k++) {
-        survivor s = {.arrived = gf_zero_matrix(c->x, along->from.node), .next = at, .which = k, .term = along->term};
+        survivor s = {.arrived = gf_zero_matrix(c->x, along->from.node),
+                      .power = at->kept[k].power,
+                      .next = at,
+                      .which = k,
+                      .term = along->term};
         c->now = &at->kept[k].arrived;
         if (!s.arrived.data || !gf_number_add(c->x, &s.arrived, along->term))
             return false;
-        s.norm = gf_matrix_norm(&s.arrived);
+        scale(&s);
         keep(below, &s);
     }
     return true;
@@ -195,11 +214,12 @@ static bool read_chain(climbing *c, gf_chain *out, const stop *at)
         gf_text term = {0};
         gf_tree_print(&term, &c->x->m->file.names, s->term);
         const survivor *next = &s->next->kept[s->which];
+        double factor = s->norm == 0 ? 0 : ldexp(s->norm / next->norm, s->power - next->power);
         out->links[out->count++] = (gf_chain_link){.from = from->spot,
                                                    .to = s->next->spot,
                                                    .term = gf_explaining_keep(c->x, &term),
-                                                   .norm = s->norm,
-                                                   .factor = s->norm / next->norm};
+                                                   .norm = ldexp(s->norm, s->power),
+                                                   .factor = factor};
     }
     out->start = s->norm;
     return out->links && !c->x->problems.out_of_memory;
@@ -209,14 +229,16 @@ static void find_share(gf_chain *out, const stop *at)
 {
     double along = 0, size = gf_matrix_norm(&at->total);
     const survivor *s = &at->kept[0];
+    for (size_t k = 0; k < gf_matrix_size(&s->arrived); k++)
+        s->arrived.data[k] = ldexp(s->arrived.data[k], s->power);
     for (size_t k = 0; k < gf_matrix_size(&at->total); k++)
         along += at->total.data[k] * s->arrived.data[k];
     out->value = s->arrived;
     out->whole = at->total;
-    out->norm = s->norm;
+    out->norm = gf_matrix_norm(&s->arrived);
     out->whole_norm = size;
     out->share = along / size / size;
-    out->cosine = along / size / s->norm;
+    out->cosine = along / size / out->norm;
     out->chains = at->chains;
     out->kept = KEPT;
 }

@@ -1,7 +1,10 @@
 /* Chains written short. Of c[2] -> c[3] -> … -> c[50] every arrow is like the one before, a step later; so is, two
  * arrows on, every one of h[1] -> a[2] -> h[2] -> a[3] -> …: a run, whose period is 2. */
+#include <float.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "explain/tell.h"
 #include "show/numbers.h"
@@ -36,12 +39,39 @@ static run run_at(const gf_chain *chain, size_t first)
     return longest;
 }
 
-static double together(const gf_chain *chain, size_t first, size_t count)
+/* A product of any size: digits * 2^power. */
+typedef struct wide {
+    double digits;
+    long power;
+} wide;
+
+static wide together(const gf_chain *chain, size_t first, size_t count)
 {
-    double product = 1;
-    for (size_t k = 0; k < count; k++)
-        product *= chain->links[first + k].factor;
-    return product;
+    wide all = {1, 0};
+    for (size_t k = 0; k < count; k++) {
+        int power = 0;
+        all.digits = frexp(all.digits * chain->links[first + k].factor, &power);
+        all.power += power;
+    }
+    return all;
+}
+
+static double number_of(wide p)
+{
+    return ldexp(p.digits, (int)p.power);
+}
+
+/* Also where no double is so small or so large: "2.3e-1412". */
+static const char *write_product(char out[GF_CELL], wide p)
+{
+    double number = number_of(p);
+    bool beyond = isfinite(p.digits) && p.digits > 0 && (fabs(number) < DBL_MIN || isinf(number));
+    if (!beyond)
+        return gf_page_number(out, number);
+    double size = log10(p.digits) + (double)p.power * log10(2), whole = floor(size);
+    gf_number_as(out, "%.3f", pow(10, size - whole));
+    snprintf(out + strlen(out), GF_CELL - strlen(out), "e%+.0f", whole);
+    return out;
 }
 
 /* --- the chain on a line ------------------------------------------------------------------------------------------ */
@@ -67,16 +97,17 @@ static void write_run(gf_page *p, gf_text *line, const gf_chain *chain, const ru
 {
     char all[GF_CELL], each[GF_NUMBER];
     const gf_chain_link *links = chain->links + r->first, *last = &links[r->count - 1];
-    double product = together(chain, r->first, r->count);
+    wide product = together(chain, r->first, r->count);
     long steps = labs(last->to.t - links->from.t);
     gf_text factors = {0};
     for (size_t k = 0; k + 1 < r->period; k++)
         write_next(p, line, links[k].to.label);
     write_next(p, line, "...");
     write_next(p, line, last->to.label);
-    gf_text_print(&factors, "  (%zu factors, together %s", r->count, gf_page_number(all, product));
-    if (steps && isfinite(product) && product > 0)
-        gf_text_print(&factors, ", %s a step", gf_number_as(each, "%.3g", pow(product, 1 / (double)steps)));
+    gf_text_print(&factors, "  (%zu factors, together %s", r->count, write_product(all, product));
+    if (steps && isfinite(product.digits) && product.digits > 0)
+        gf_text_print(&factors, ", %s a step",
+                      gf_number_as(each, "%.3g", exp2((log2(product.digits) + (double)product.power) / (double)steps)));
     gf_text_add(&factors, ")");
     if (gf_text_width(gf_text_string(line)) + gf_text_width(gf_text_string(&factors)) > LINE)
         end_line(p, line);
@@ -124,7 +155,7 @@ size_t gf_chain_fold(const gf_chain *chain, size_t k, double *product)
         if (is_within(&r, k)) {
             while (k > first && is_within(&r, k - count))
                 count++;
-            *product = together(chain, k + 1 - count, count);
+            *product = number_of(together(chain, k + 1 - count, count));
             return count;
         }
         first += r.count;

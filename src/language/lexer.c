@@ -152,15 +152,37 @@ static gf_problem *report(gf_lexer *lexer, uint32_t at, uint32_t end, const char
     return problem;
 }
 
+/* The first byte that belongs to no character says it for all. */
+static void report_bytes(gf_lexer *lexer, uint32_t at, int bytes)
+{
+    uint32_t more = 0, end = lexer->source->size;
+    int step;
+    if (lexer->not_utf8 || !lexer->problems)
+        return;
+    for (uint32_t next = at + (uint32_t)bytes; next < end; next += (uint32_t)step)
+        more += gf_utf8_decode(lexer->source->text + next, end - next, &step) == GF_INVALID;
+    char others[48] = "", text[160];
+    if (more)
+        snprintf(others, sizeof others, ", nor do %u more further on", (unsigned)more);
+    snprintf(text, sizeof text, "the file is not UTF-8: this byte belongs to no character%s: save the file as UTF-8",
+             others);
+    report(lexer, at, at + (uint32_t)bytes, text);
+    lexer->not_utf8 = true;
+}
+
 /* What is no character, or one that no reader sees. */
 static void report_character(gf_lexer *lexer, uint32_t at, int bytes, uint32_t code)
 {
-    char text[80] = "the file is not UTF-8: this byte belongs to no character";
+    char text[80];
+    if (code == GF_INVALID) {
+        report_bytes(lexer, at, bytes);
+        return;
+    }
     if (code == '\r')
         strcpy(text, "a line ends with CR alone here: save the file with LF, or CR LF");
     else if (code < 0x20 || (code >= 0x7F && code < 0xA0))
         strcpy(text, "a control character, which has no meaning here: delete it");
-    else if (code != GF_INVALID)
+    else
         snprintf(text, sizeof text, "the character U+%04X cannot be seen, or changes what is: delete it", code);
     report(lexer, at, at + (uint32_t)bytes, text);
 }

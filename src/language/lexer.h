@@ -68,6 +68,7 @@ typedef struct gf_lexer {
     uint32_t depth;     /* open brackets */
     gf_token_kind last; /* the token before */
     bool defines;       /* the parser is behind the = of a definition: no other = can follow */
+    bool not_utf8;      /* that was said, once for the file */
 } gf_lexer;
 
 void gf_lexer_start(gf_lexer *lexer, const gf_source *source, gf_names *names, gf_problems *problems);

@@ -93,7 +93,9 @@ static gf_tree *checked(gf_parser *p, gf_tree *tree)
     if (!tree)
         p->problems->out_of_memory = true;
     else if (tree->depth > GF_TREE_DEPTH)
-        return refuse(p, (gf_span){tree->at, tree->at + 1}, "more than 1000 operations within each other");
+        return refuse(
+            p, (gf_span){tree->at, tree->at + 1},
+            "more than 1000 operations within each other: give a part a line of its own, or write sum(j, 1..N, …)");
     return tree;
 }
 
@@ -483,7 +485,9 @@ static gf_tree *right_operand(gf_parser *p, const gf_operator *infix)
 static gf_tree *expression(gf_parser *p, int strength)
 {
     if (++p->nesting > GF_NESTING)
-        return refuse(p, p->token.span, "more than 200 brackets, signs and powers within each other");
+        return refuse(
+            p, p->token.span,
+            "more than 200 brackets, signs and powers within each other: give the inner ones a line of their own");
     gf_tree *left = operand(p);
     gf_tree_kind kind;
     while (left && (kind = binary_kind(p->token.kind)) != TREE_NUMBER) {

@@ -4,6 +4,7 @@
 
 #include "base/grow.h"
 #include "language/parser.h"
+#include "text/characters.h"
 
 static bool begins_operand(const gf_parser *p)
 {
@@ -88,12 +89,30 @@ static bool is_utf16(const gf_source *source)
     return (a == 0xFF && b == 0xFE) || (a == 0xFE && b == 0xFF) || !a != !b;
 }
 
+/* A program, a picture: a third of what it begins with are bytes that no text has. */
+static bool is_binary(const gf_source *source)
+{
+    enum { LOOKED_AT = 1000, SHARE = 3 };
+    uint32_t size = source->size < LOOKED_AT ? source->size : LOOKED_AT, odd = 0;
+    int bytes;
+    for (uint32_t at = 0; at < size; at += (uint32_t)bytes) {
+        uint32_t code = gf_utf8_decode(source->text + at, source->size - at, &bytes);
+        odd += code == GF_INVALID || (code < ' ' && !strchr("\t\r\n", (int)code)) || !code;
+    }
+    return SHARE * odd > size;
+}
+
 /* file := { statement line-end } */
 void gf_text_file_parse(gf_text_file *file, gf_problems *problems)
 {
     gf_parser p;
     if (is_utf16(&file->source)) {
         gf_problem_add(problems, GF_ERROR_SYNTAX, GF_NOWHERE, "the file is UTF-16: save it as UTF-8");
+        return;
+    }
+    if (is_binary(&file->source)) {
+        gf_problem_add(problems, GF_ERROR_SYNTAX, GF_NOWHERE,
+                       "this is no text: a model is a text file, such as gradflow new rnn writes");
         return;
     }
     gf_parser_start(&p, file, problems);

@@ -59,8 +59,8 @@ static void propose_name(walk *w, gf_problem *problem, const char *wanted)
         found = nearest.found != before ? symbol : found;
     }
     if (nearest.found && found)
-        gf_problem_note(w->problems, problem, "did you mean %s, from line %d?", nearest.found,
-                        gf_statement_line(&w->m->file.source, found->declaration));
+        gf_problem_note(w->problems, problem, "did you mean %s, from line %d?%s", nearest.found,
+                        gf_statement_line(&w->m->file.source, found->declaration), gf_nearest_letters(&nearest));
     else if (nearest.found)
         gf_problem_note(w->problems, problem, "did you mean %s?", nearest.found);
 }

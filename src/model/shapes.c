@@ -15,6 +15,8 @@ static bool side(gf_model *m, const gf_tree *tree, long *out)
     gf_problem_under(gf_problem_add(&m->problems, GF_ERROR_SHAPE, tree->at,
                                     "a matrix has at least one row and one column, not %ld", *out),
                      tree->span);
+    if (tree->kind == TREE_NAME) /* once for a size: what else it makes is unknown then */
+        gf_model_symbol(m, tree->name)->known = false;
     return false;
 }
 

@@ -61,19 +61,65 @@ static void note_last(gf_model *m, gf_problem *problem, const gf_tree *tree)
     gf_text_free(&w);
 }
 
-/* What to write instead: a step from 1 on, or a start. */
-static void note_missing(gf_model *m, gf_problem *problem, const gf_symbol *symbol, long t)
+static const char *last_step(const gf_model *m)
 {
+    return m->steps_name ? gf_model_text(m, m->steps_name) : "1";
+}
+
+/* The start that is at the other end of the steps than t, or NULL. */
+static const gf_start *start_beyond(const gf_model *m, const gf_symbol *symbol, long t)
+{
+    const gf_start *start = symbol->starts;
+    while (start && (t > m->steps) == (start->index > m->steps))
+        start = start->next;
+    return start;
+}
+
+/* "start h[T+1] : m x 1 = 0", in the words of the file, where another start of it says its shape. */
+static void write_start(gf_text *w, const gf_model *m, const gf_symbol *symbol, const gf_start *other, long t)
+{
+    const gf_statement *s = other && other->statement->rows ? other->statement : NULL;
+    gf_text_print(w, "start %s[", gf_model_text(m, (uint32_t)(symbol - m->symbols)));
+    if (t > m->steps && m->steps_name)
+        gf_text_print(w, "%s+%ld] : ", last_step(m), t - m->steps);
+    else
+        gf_text_print(w, "%ld] : ", t);
+    if (s)
+        gf_source_quote(w, &m->file.source, (gf_span){s->rows->span.begin, s->cols->span.end}, 40);
+    else if (symbol->rows)
+        gf_text_print(w, "%d x %d", symbol->rows, symbol->cols);
+    gf_text_add(w, s || symbol->rows ? " = 0" : "ROWS x COLS = 0");
+}
+
+/* What to write instead: a step from 1 on; a start; or, where there is one at the other end, a step on that side. */
+static void note_missing(const gf_scan *scan, gf_problem *problem, const gf_tree *tree, const gf_symbol *symbol, long t)
+{
+    gf_model *m = scan->m;
     const char *name = gf_model_text(m, (uint32_t)(symbol - m->symbols));
     bool leaf = symbol->kind == SYMBOL_PARAM || symbol->kind == SYMBOL_INPUT || symbol->kind == SYMBOL_GIVEN;
+    const gf_start *other = leaf ? NULL : start_beyond(m, symbol, t);
+    const gf_tree *index = tree->kids[0], *first = index->count ? index->kids[0] : index;
+    const gf_binding *step = first->kind == TREE_NAME ? gf_binding_find(scan->bindings, first->name) : NULL;
+    bool moves = false;
+    for (const gf_binding *b = scan->bindings; b; b = b->outer)
+        moves |= gf_tree_mentions(index, b->name);
+    gf_text start = {0};
+    write_start(&start, m, symbol, other, t);
     if (leaf)
-        gf_problem_note(&m->problems, problem, "steps are counted from 1: they run 1..%s",
-                        m->steps_name ? gf_model_text(m, m->steps_name) : "1");
-    else if (symbol->rows)
-        gf_problem_note(&m->problems, problem, "add a line such as  start %s[%ld] : %d x %d = 0", name, t, symbol->rows,
-                        symbol->cols);
-    else
-        gf_problem_note(&m->problems, problem, "add a line such as  start %s[%ld] : ROWS x COLS = 0", name, t);
+        gf_problem_note(&m->problems, problem, "steps are counted from 1: they run 1..%s", last_step(m));
+    else if (other && step)
+        gf_problem_note(&m->problems, problem, "did you mean %s[%s%c1]? there is start %s[%ld], on line %d", name,
+                        gf_model_text(m, step->name), t > m->steps ? '-' : '+', name, other->index,
+                        gf_statement_line(&m->file.source, other->statement));
+    else if (other && !moves)
+        gf_problem_note(&m->problems, problem, "did you mean %s[%s]? it is the %s step", name,
+                        t > m->steps ? last_step(m) : "1", t > m->steps ? "last" : "first");
+    bool meant = other && (step || !moves);
+    if (!leaf)
+        gf_problem_note(&m->problems, problem, "%s  %s",
+                        meant ? "or, to begin at that end, write" : "add a line such as", gf_text_string(&start));
+    m->problems.out_of_memory |= start.failed;
+    gf_text_free(&start);
 }
 
 static void refuse_missing(const gf_scan *scan, const gf_tree *tree, const gf_symbol *symbol, long t)
@@ -90,7 +136,7 @@ static void refuse_missing(const gf_scan *scan, const gf_tree *tree, const gf_sy
     if (is_negative(tree->kids[0]))
         note_last(m, problem, tree);
     else
-        note_missing(m, problem, symbol, t);
+        note_missing(scan, problem, tree, symbol, t);
 }
 
 /* A name that an instance is made of. */

@@ -52,7 +52,12 @@ static void write_sides(gf_text *w, double left, double right, bool tied)
         gf_number_told(one, format, left);
         gf_number_told(other, format, right);
     } while (digits++ < ALL && left != right && !tied && !strcmp(one, other));
-    gf_text_print(w, "%s, right %s", one, other);
+    const char *note = ", which is not finite";
+    bool neither = !isfinite(left) && !isfinite(right);
+    gf_text_print(w, "%s%s, right %s%s", one, !isfinite(left) && !neither ? note : "", other,
+                  neither            ? ", neither of which is finite"
+                  : !isfinite(right) ? note
+                                     : "");
 }
 
 void gf_report_write_worst(gf_text *w, const gf_shown *shown, const char *before)
@@ -61,9 +66,7 @@ void gf_report_write_worst(gf_text *w, const gf_shown *shown, const char *before
     gf_text_print(w, "%sworst entry (%d, %d)%s%s: left ", before, claim->row + 1, claim->col + 1,
                   *claim->at ? " at " : "", claim->at);
     write_sides(w, claim->a, claim->b, claim->tied);
-    bool finite = isfinite(claim->a) && isfinite(claim->b);
-    const char *note = !finite ? ", which is not finite" : claim->tied ? said_tied : "";
-    gf_text_print(w, "%s%s%s\n", note, *shown->link ? ", in " : "", shown->link);
+    gf_text_print(w, "%s%s%s\n", claim->tied ? said_tied : "", *shown->link ? ", in " : "", shown->link);
     if (*claim->holds_for)
         gf_text_print(w, "%sholds for %s; fails for %s\n", before, claim->holds_for, claim->fails_for);
     else if (*claim->fails_for && claim->instances > 1)

@@ -101,6 +101,39 @@ bool gf_code_is_invisible_in_text(uint32_t code)
     return gf_code_is_invisible(code) && code != 0xFE0E && code != 0xFE0F;
 }
 
+uint32_t gf_code_looks_like(uint32_t code)
+{
+    static const struct {
+        uint32_t first;
+        const char *letters; /* from there on; a blank looks like none */
+    } rows[] = {
+        {0x391, "AB  EZH IK MN O P  TY X"}, /* Greek */
+        {0x3B1, "a       i   v o p   u x"}, /* αινορυχ */
+        {0x405, "SI J"},                    /* Cyrillic */
+        {0x410, "A B  E    K MHO PCTY X"},  /* АВЕКМНОРСТУХ */
+        {0x430, "a    e        o pc y x"},  /* аеорсух */
+        {0x455, "si j"},                    /* ѕіј */
+        {0xFF21, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+        {0xFF41, "abcdefghijklmnopqrstuvwxyz"},
+    };
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        if (code >= rows[k].first && code - rows[k].first < strlen(rows[k].letters)) {
+            char letter = rows[k].letters[code - rows[k].first];
+            return letter == ' ' ? code : (uint32_t)letter;
+        }
+    return code;
+}
+
+const char *gf_code_script(uint32_t code)
+{
+    if (code >= 0xFF21 && code <= 0xFF5A)
+        return "full-width";
+    return code < 0x250                    ? "Latin"
+           : code >= 0x370 && code < 0x400 ? "Greek"
+           : code >= 0x400 && code < 0x530 ? "Cyrillic"
+                                           : "";
+}
+
 size_t gf_make_printable(char *text)
 {
     size_t size = strlen(text), at = 0, kept = 0;

@@ -32,6 +32,11 @@ int gf_code_width(uint32_t code);
  * of writing, separators of lines, blanks without width. (Joiners, which some scripts need, are none.) */
 bool gf_code_is_hidden(uint32_t code);
 
+/* The Latin letter that a Greek or a Cyrillic one, or one of full width, looks like on a screen (U+0445 like x); else
+ * the character itself. And what script is said to be: "Latin", "Greek", "Cyrillic", "full-width", or "". */
+uint32_t gf_code_looks_like(uint32_t code);
+const char *gf_code_script(uint32_t code);
+
 /* Puts a ? in the place of each character of a text (a path, an argument) that a terminal would obey, or that hides
  * others: control characters, the ends of lines, what sets the direction of writing, blanks without width; and of what
  * is not UTF-8. Returns how many bytes are left. */

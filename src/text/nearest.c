@@ -1,6 +1,7 @@
 /* Which known word is the nearest to one that is not known. */
 #include "text/nearest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "text/characters.h"
@@ -43,8 +44,39 @@ static int same_but_for_case(const char *a, const char *b)
     return *a == *b;
 }
 
+/* Do they look the same, though they are not? Then also the first letters that differ. */
+static bool look_alike(const char *a, const char *b, uint32_t letters[2])
+{
+    int more_a, more_b;
+    letters[0] = letters[1] = 0;
+    for (; *a && *b; a += more_a, b += more_b) {
+        uint32_t one = gf_utf8_decode(a, strlen(a), &more_a), two = gf_utf8_decode(b, strlen(b), &more_b);
+        if (gf_code_looks_like(one) != gf_code_looks_like(two))
+            return false;
+        if (one != two && !letters[0])
+            letters[0] = one, letters[1] = two;
+    }
+    return letters[0] && *a == *b;
+}
+
+const char *gf_nearest_letters(gf_nearest *nearest)
+{
+    uint32_t letters[2];
+    *nearest->letters = '\0';
+    if (nearest->found && look_alike(nearest->wanted, nearest->found, letters))
+        snprintf(nearest->letters, sizeof nearest->letters, " the letter here is U+%04X (%s), there U+%04X (%s)",
+                 (unsigned)letters[0], gf_code_script(letters[0]), (unsigned)letters[1], gf_code_script(letters[1]));
+    return nearest->letters;
+}
+
 void gf_nearest_offer(gf_nearest *nearest, const char *word)
 {
+    uint32_t letters[2];
+    if (look_alike(nearest->wanted, word, letters)) {
+        nearest->found = word;
+        nearest->rank = 0;
+        return;
+    }
     int count = (int)gf_utf8_count(nearest->wanted), most = count < 6 ? 1 : count / 3;
     int distance = same_but_for_case(nearest->wanted, word) ? 1 : gf_edit_distance(nearest->wanted, word, most);
     if (count == 1 && distance == 1 && gf_utf8_count(word) == 1 && !same_but_for_case(nearest->wanted, word))

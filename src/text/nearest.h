@@ -9,6 +9,7 @@ typedef struct gf_nearest {
     const char *wanted;
     const char *found; /* NULL: none is near enough */
     int rank;          /* how far away it is */
+    char letters[96];  /* gf_nearest_letters */
 } gf_nearest;
 
 /* Letters to put in, take out, change or exchange with the next one, to make one word of the other; not more than
@@ -18,6 +19,10 @@ int gf_edit_distance(const char *a, const char *b, int most);
 /* Offers a word; it is taken if it is nearer than the best so far, and near enough to be meant: a third of the
  * letters, but at least one, and never all of them. */
 void gf_nearest_offer(gf_nearest *nearest, const char *word);
+
+/* Where the word that was found looks the same on a screen, but has letters of another script, what the first of them
+ * are: " the letter here is U+0445 (Cyrillic), there U+0078 (Latin)"; else "". */
+const char *gf_nearest_letters(gf_nearest *nearest);
 
 /* Of some known words, the one nearest to a word that is none of them; NULL where none is near enough to be meant. */
 const char *gf_nearest_word(const char *wanted, const char *const words[], size_t count);

@@ -1,6 +1,7 @@
 /* The arrays that NumPy saves: a header, which is a dictionary of Python as text, and the numbers as they lie in memory
  * (NumPy Enhancement Proposal 1). */
 #include <limits.h>
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -84,10 +85,11 @@ static const char *entry(const char *head, const char *key)
 }
 
 /* "(3, 4)", "(3,)" or "()". */
-static bool read_shape(npy *array, const char *text)
+static const char *read_shape(npy *array, const char *text)
 {
     long sizes[2] = {1, 1};
     int count = 0, used = 0;
+    bool began = *text == '(';
     for (text += *text == '('; count <= 2 && sscanf(text, " %ld%n", &sizes[count < 2 ? count : 1], &used) == 1;
          count++) {
         text += used;
@@ -95,7 +97,12 @@ static bool read_shape(npy *array, const char *text)
     }
     array->rows = count == 2 ? sizes[0] : 1;
     array->cols = count == 2 ? sizes[1] : sizes[0];
-    return count <= 2 && text[strspn(text, " ")] == ')' && array->rows >= 0 && array->cols >= 0;
+    bool ends = count <= 2 && text[strspn(text, " ")] == ')';
+    return !began                                        ? "its header has no 'shape'"
+           : count > 2                                   ? "it has more than two dimensions"
+           : !ends || array->rows < 0 || array->cols < 0 ? "the 'shape' in its header is none"
+           : !array->rows || !array->cols                ? "there are no numbers"
+                                                         : NULL;
 }
 
 static gf_status read_kind(npy *array, gf_numbers *n)
@@ -104,22 +111,28 @@ static gf_status read_kind(npy *array, gf_numbers *n)
     if (!read_head(head, n->file))
         return refuse(n, "this is no array that NumPy saved");
     const char *kind = entry(head, "'descr'");
-    array->columns = !strncmp(entry(head, "'fortran_order'"), "True", 4);
+    const char *order = entry(head, "'fortran_order'");
+    array->columns = !strncmp(order, "True", 4);
     array->bytes = !strncmp(kind, "'<f8'", 5) ? 8 : !strncmp(kind, "'<f4'", 5) ? 4 : 0;
     if (!array->bytes)
         return refuse(n, "its numbers are no float32 or float64 with the low byte first");
-    if (!read_shape(array, entry(head, "'shape'")))
-        return refuse(n, "it has more than two dimensions");
-    if (array->rows > INT_MAX || array->cols > INT_MAX || (array->cols && array->rows > INT_MAX / array->cols))
+    if (!array->columns && strncmp(order, "False", 5))
+        return refuse(n, "its header has no 'fortran_order', True or False");
+    const char *why = read_shape(array, entry(head, "'shape'"));
+    if (why)
+        return refuse(n, why);
+    if (array->rows > INT_MAX || array->cols > INT_MAX || array->rows > INT_MAX / array->cols)
         return GF_ERROR_LIMIT;
     return GF_OK;
 }
 
-/* So that a header alone makes nobody ask for memory. */
-static bool has_bytes(FILE *file, uint64_t wanted)
+/* Looked at before anything is made, so that a header alone makes nobody ask for memory. */
+static const char *check_bytes(FILE *file, uint64_t wanted)
 {
     long here = ftell(file), end = fseek(file, 0, SEEK_END) ? -1 : ftell(file);
-    return here >= 0 && end >= here && (uint64_t)(end - here) >= wanted && !fseek(file, here, SEEK_SET);
+    if (here < 0 || end < here || (uint64_t)(end - here) < wanted || fseek(file, here, SEEK_SET))
+        return "the file ends before the last number";
+    return (uint64_t)(end - here) > wanted ? "the file goes on behind the last number" : NULL;
 }
 
 static double read_float(FILE *file, int bytes)
@@ -133,6 +146,18 @@ static double read_float(FILE *file, int bytes)
     return bytes == 8 ? number : (double)small;
 }
 
+static gf_status check_finite(const gf_matrix *m, gf_numbers *n)
+{
+    size_t cols = (size_t)m->cols;
+    for (size_t k = 0; k < gf_matrix_size(m); k++)
+        if (!isfinite(m->data[k])) {
+            snprintf(n->why, sizeof n->why, "%s in row %zu, column %zu, counted from 1, is no number to reckon with",
+                     isnan(m->data[k]) ? "nan" : "inf", k / cols + 1, k % cols + 1);
+            return GF_ERROR_READ;
+        }
+    return GF_OK;
+}
+
 gf_status gf_npy_read(gf_matrix *out, gf_numbers *n)
 {
     npy array;
@@ -140,12 +165,15 @@ gf_status gf_npy_read(gf_matrix *out, gf_numbers *n)
     gf_status status = read_kind(&array, n);
     if (status)
         return status;
-    if (!has_bytes(n->file, (uint64_t)array.rows * (uint64_t)array.cols * (uint64_t)array.bytes))
-        return refuse(n, "the file ends before the last number");
+    const char *why = check_bytes(n->file, (uint64_t)array.rows * (uint64_t)array.cols * (uint64_t)array.bytes);
+    if (why)
+        return refuse(n, why);
     if ((status = gf_matrix_new(out, (int)array.rows, (int)array.cols)))
         return status;
     size_t rows = (size_t)array.rows, cols = (size_t)array.cols;
     for (size_t k = 0; k < rows * cols; k++)
         out->data[array.columns ? k % rows * cols + k / rows : k] = read_float(n->file, array.bytes);
-    return GF_OK;
+    if ((status = check_finite(out, n)))
+        gf_matrix_free(out);
+    return status;
 }

@@ -18,6 +18,8 @@ FILE *gf_numbers_open(const char *path, const char **why)
     *why = NULL;
     if (stat(path, &about))
         *why = strerror(errno);
+    else if (S_ISDIR(about.st_mode))
+        *why = "this is a folder: write the name of a file";
     else if (!S_ISREG(about.st_mode))
         *why = "this is not a plain file";
     else if (!(file = fopen(path, "rb")))
@@ -49,13 +51,25 @@ static bool separates(int c)
     return is_blank(c) || is_comma(c);
 }
 
-/* What to write for what others write: names above columns, what was not measured. */
-static const char *advice_for(const gf_numbers *n, const char *text)
+/* Is it what others write where nothing was measured, or nothing that can be? */
+static bool is_missing(const char *text)
 {
-    static const char *const missing[] = {"nan", "NaN", "NA", "N/A", "null", "-", "?"};
+    static const char *const missing[] = {"nan", "NaN", "NAN", "NA",  "N/A",  "null", "NULL",
+                                          "-",   "?",   "inf", "Inf", "-inf", "-Inf"};
     for (size_t k = 0; k < sizeof missing / sizeof *missing; k++)
         if (!strcmp(text, missing[k]))
-            return ": put one in its place, or leave the line out";
+            return true;
+    return false;
+}
+
+/* What to write for what others write: names above columns, what was not measured, numbers in quotes. */
+static const char *advice_for(const gf_numbers *n, const char *text)
+{
+    size_t size = strlen(text);
+    if (is_missing(text))
+        return ": put one in its place, or leave the line out";
+    if (size > 2 && *text == '"' && text[size - 1] == '"' && isfinite(gf_number_read(text + 1, size - 2)))
+        return ": write it without the quotes";
     return n->line == 1 && !strpbrk(text, "0123456789") ? ": names above columns stand behind a #" : "";
 }
 
@@ -69,12 +83,59 @@ static int refuse(gf_numbers *n, const char *text, bool whole)
     return -1;
 }
 
+static int peek(FILE *file)
+{
+    int c = getc(file);
+    if (c != EOF)
+        ungetc(c, file);
+    return c;
+}
+
+/* Says what is wrong with a separator, where something is. */
+static bool suits(gf_numbers *n, int c)
+{
+    if (is_comma(c) && n->comma && n->comma != c)
+        snprintf(n->why, sizeof n->why, "%s",
+                 "commas and semicolons on one line: write decimals with a point (1.5), and only one of the two "
+                 "between numbers");
+    else if (c == '\r' && peek(n->file) > ' ')
+        snprintf(n->why, sizeof n->why, "%s",
+                 "a carriage return alone ends no line: save the file with line feeds (Unix) or both (Windows)");
+    else
+        return true;
+    return false;
+}
+
+void gf_numbers_skip_names(gf_numbers *n)
+{
+    char word[NUMBER_ROOM];
+    size_t size = 0;
+    long begin = gf_numbers_go_on(n) ? ftell(n->file) : -1;
+    int c = getc(n->file);
+    for (; begin >= 0 && separates(c); c = getc(n->file))
+        ;
+    for (int d = c; d != EOF && d != '\n' && !separates(d) && size + 1 < NUMBER_ROOM; d = getc(n->file))
+        word[size++] = (char)d;
+    word[size] = '\0';
+    bool quoted = size > 2 && c == '"' && word[size - 1] == '"';
+    bool number = is_missing(word) || (quoted && !isnan(gf_number_read(word + 1, size - 2)));
+    bool name = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '"' || c == '_' || c >= 0x80;
+    if (begin < 0 || fseek(n->file, begin, SEEK_SET) || !name || number)
+        return;
+    while ((c = peek(n->file)) != '\n' && c != '\r' && c != EOF)
+        getc(n->file);
+}
+
 int gf_numbers_next(gf_numbers *n, double *out)
 {
     int c = getc(n->file), size = 0, commas = 0;
     char text[NUMBER_ROOM];
-    for (; separates(c); c = getc(n->file))
+    for (; separates(c); c = getc(n->file)) {
+        if (!suits(n, c))
+            return -1;
         commas += is_comma(c);
+        n->comma = is_comma(c) ? c : n->comma;
+    }
     while (c == '#')
         do
             c = getc(n->file);
@@ -96,7 +157,7 @@ int gf_numbers_next(gf_numbers *n, double *out)
         return -1;
     }
     if (!size)
-        return 0;
+        return n->comma = 0;
     *out = gf_number_read(text, (size_t)size);
     bool ends = c == '\n' || c == EOF || separates(c);
     if (ends && strspn(text, number_signs) == (size_t)size && isfinite(*out))

@@ -16,6 +16,7 @@ typedef struct gf_numbers {
     FILE *file;
     long line;                /* that was read last, counted from 1 */
     bool within;              /* a number of it has been read, and its end has not */
+    int comma;                /* what separates its numbers, ',' or ';'; 0: neither so far */
     long blank;               /* the last line with nothing on it that gf_numbers_go_on passed; 0: none */
     char why[GF_NUMBERS_WHY]; /* what is wrong there, where something is */
 } gf_numbers;
@@ -23,10 +24,13 @@ typedef struct gf_numbers {
 /* Opens a plain file: not a folder, nor something that never ends. NULL, and *why says why not. */
 FILE *gf_numbers_open(const char *path, const char **why);
 
-/* --- text: numbers between commas, semicolons and blanks; what stands behind # is a comment --------------------- */
+/* --- text: numbers between commas or semicolons, and blanks; what stands behind # is a comment ------------------- */
 
 /* A byte order mark at the beginning is no part of the first number. */
 void gf_numbers_skip_mark(gf_numbers *n);
+
+/* Passes over the first line that is not empty, where its first word is a name. */
+void gf_numbers_skip_names(gf_numbers *n);
 
 /* The next number of a line: 1; 0 at its end; -1 where something else stands there. */
 int gf_numbers_next(gf_numbers *n, double *out);

@@ -100,6 +100,10 @@ static gf_status check_rows(const gf_node *node, const gf_matrix *data, long col
     if (!b || !data)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "batch: the %s of %s are NULL", b ? "data" : "batches",
                              gf_label(node));
+    if (!b->size)
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT,
+                             "batch: there are no examples for %s before gf_batches_next, nor after it returned 0",
+                             gf_label(node));
     if ((size_t)node->value.rows < b->size)
         return gf_graph_fail(g, GF_ERROR_SHAPE, "batch: %s has %d rows, but the batch %zu examples", gf_label(node),
                              node->value.rows, b->size);
@@ -143,8 +147,11 @@ gf_status gf_batch_set(gf_node *const leaves[], int count, const gf_matrix *data
 
 gf_status gf_batch_weights(gf_node *w, const gf_batches *b)
 {
-    gf_matrix none = gf_matrix_over(NULL, INT_MAX, 1);
-    gf_status status = check_rows(w, &none, gf_node_cols(w), b);
+    gf_matrix none = gf_matrix_over(NULL, INT_MAX, gf_node_cols(w));
+    gf_status status = check_rows(w, &none, none.cols, b);
+    if (!status && none.cols != 1)
+        status = gf_graph_fail(w->graph, GF_ERROR_SHAPE, "batch: %s is %d x %d, but weights are one column",
+                               gf_label(w), w->value.rows, none.cols);
     status = status ? status : gf_leaf_open(w, "batch");
     for (size_t k = 0; !status && k < (size_t)w->value.rows; k++)
         *row_of(&w->value, k) = k < b->size ? 1 / (double)b->size : 0;

@@ -44,26 +44,12 @@ static gf_status read_row(table *t)
     return cols == t->cols ? GF_OK : refuse_count(t, cols);
 }
 
-/* Passes over a line of names. */
-static void skip_names(gf_numbers *in)
-{
-    int c = getc(in->file);
-    bool names = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '"' || c == '_';
-    if (!names) {
-        ungetc(c, in->file);
-        return;
-    }
-    while (c != '\n' && c != EOF)
-        c = getc(in->file);
-    in->line++;
-}
-
 static gf_status read_text(gf_matrix *out, gf_numbers *in)
 {
     table t = {.in = *in};
     gf_status status = GF_OK;
     gf_numbers_skip_mark(&t.in);
-    skip_names(&t.in);
+    gf_numbers_skip_names(&t.in);
     while (!status && gf_numbers_go_on(&t.in))
         status = read_row(&t);
     if (!status && !t.rows) {
@@ -187,6 +173,9 @@ static gf_status rescale(gf_matrix *data, const gf_matrix *scale, bool back)
     if (scale->rows != 2 || scale->cols != data->cols)
         return GF_ERROR_SHAPE;
     const double *mean = scale->data, *deviation = scale->data + scale->stride;
+    for (int j = 0; j < data->cols; j++)
+        if (!(deviation[j] > 0))
+            return GF_ERROR_ARGUMENT;
     for (int i = 0; i < data->rows; i++) {
         double *row = gf_examples_row(data, NULL, (size_t)i);
         for (int j = 0; j < data->cols; j++)

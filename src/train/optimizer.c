@@ -66,8 +66,9 @@ static gf_status check_options(gf_graph *g, const gf_optimizer_options *o)
     };
     for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
         if (!(numbers[k].number >= 0 && numbers[k].number < numbers[k].below))
-            return gf_graph_fail(g, GF_ERROR_ARGUMENT, "optimizer: %s is %g, but must be 0 or more, and %s",
-                                 numbers[k].name, numbers[k].number, numbers[k].below == 1 ? "below 1" : "finite");
+            return gf_graph_fail(g, GF_ERROR_ARGUMENT, "optimizer: %s is %g, but must be %s%s", numbers[k].name,
+                                 numbers[k].number, strcmp(numbers[k].name, "decay") ? "0 or more, and " : "",
+                                 numbers[k].below == 1 ? "below 1" : "finite");
     bool scheduled = o->schedule == GF_RATE_STEP || o->schedule == GF_RATE_COSINE;
     if (!scheduled && o->schedule != GF_RATE_CONSTANT)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "optimizer: there is no schedule %d", (int)o->schedule);

@@ -6,6 +6,7 @@
 #include <gradflow/train.h>
 
 #include "graph/node.h"
+#include "text/characters.h"
 #include "text/file.h"
 #include "text/numbers.h"
 
@@ -69,7 +70,10 @@ static gf_status fail_write(gf_graph *g, const char *path, int error)
 {
     if (error == ENOMEM)
         return gf_graph_out_of_memory(g, "params");
-    return gf_graph_fail(g, GF_ERROR_WRITE, "params: %s: %s", path, strerror(error));
+    enum { SHOWN = 100 }; /* characters of a path: behind it the reason must find room in the graph's message */
+    size_t shown = gf_utf8_bytes(path, SHOWN);
+    return gf_graph_fail(g, GF_ERROR_WRITE, "params: %.*s%s: %s", (int)shown, path, path[shown] ? "…" : "",
+                         strerror(error));
 }
 
 /* --- saving ------------------------------------------------------------------------------------------- */

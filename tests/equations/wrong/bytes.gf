@@ -6,9 +6,6 @@ c = í €
 title ""
 d = 1  2
 loss 1
-# error 1:25 the file is not UTF-8: this byte belongs to no character
-# error 3:8 the file is not UTF-8: this byte belongs to no character
-# error 4:5 the file is not UTF-8: this byte belongs to no character
-# error 5:5 the file is not UTF-8: this byte belongs to no character
+# error 1:25 the file is not UTF-8: this byte belongs to no character, nor do 5 more further on: save the file as UTF-8
 # error 6:8 a control character, which has no meaning here: delete it
 # error 7:7 a control character, which has no meaning here: delete it
