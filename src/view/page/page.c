@@ -73,7 +73,7 @@ static void settle_below(paging *p)
     double above_foot = lines ? p->foot_y - 22 : p->height - 16;
     p->row_height = p->has_strip ? gf_strip_row_height(&p->strip) : 0;
     p->strip_y = above_foot - (p->has_strip ? gf_strip_height(&p->strip, p->row_height) : 0);
-    double behind = p->has_strip ? 10 + p->strip.total * p->strip.most : 0;
+    double behind = p->has_strip ? 10 + p->strip.totals : 0;
     if (p->has_strip && p->strip.most_once)
         behind += 12 + GF_STRIP_ONCE * p->strip.most_once;
     p->room = (gf_room){
@@ -285,11 +285,16 @@ static gf_status draw(paging *p, gf_drawing *d)
     return status ? status : d->failed ? GF_ERROR_MEMORY : GF_OK;
 }
 
-/* Finds room: as it is, with a folded strip, or on a larger page. */
+/* Finds room: as it is, with sums that stand close, with a folded strip, or on a larger page. */
 static gf_status find_room(paging *p, bool *fits)
 {
     settle_below(p);
     gf_status status = fit(p, fits);
+    if (!status && !*fits && p->has_strip) {
+        gf_strip_narrow(&p->strip);
+        settle_below(p);
+        status = fit(p, fits);
+    }
     if (!status)
         status = narrow_folded(p, fits);
     if (!status && !*fits)
