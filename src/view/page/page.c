@@ -26,16 +26,21 @@ enum {
 
 /* From large to small; lengths in pixels. The last write name and number of a box side by side. */
 static const gf_profile timed[] = {
-    {56, 16, 12, 26, 18, false, false}, {44, 14, 10, 22, 15, false, false}, {39, 13, 8, 19, 13.5, false, false},
-    {34, 12, 7, 17, 12, false, false},  {32, 11, 5, 16, 12, false, false},  {29, 10, 4, 14, 12, false, false},
-    {27, 9, 3, 13, 12, false, false},   {26, 8, 2, 12, 12, false, false},   {30, 8, 2, 11, 12, true, false},
-    {30, 7, 0, 9, 12, true, false},     {30, 7, 0, 9, 12, true, true},
+    {68, 19, 15, 31, 22, false, false},  {56, 16, 12, 26, 18, false, false}, {44, 14, 10, 22, 15, false, false},
+    {39, 13, 8, 19, 13.5, false, false}, {34, 12, 7, 17, 12, false, false},  {32, 11, 5, 16, 12, false, false},
+    {29, 10, 4, 14, 12, false, false},   {27, 9, 3, 13, 12, false, false},   {26, 8, 2, 12, 12, false, false},
+    {30, 8, 2, 11, 12, true, false},     {30, 7, 0, 9, 12, true, false},     {30, 7, 0, 9, 12, true, true},
 };
 static const gf_profile turned[] = {
     {66, 26, 40, 36, 22, false, false}, {50, 22, 34, 30, 16, false, false}, {44, 18, 26, 26, 14, false, false},
     {40, 16, 20, 22, 13, false, false}, {36, 12, 14, 18, 12, false, false},
 };
-enum { TIMED = sizeof timed / sizeof *timed, TURNED = sizeof turned / sizeof *turned, GROWN = 3 };
+enum {
+    TIMED = sizeof timed / sizeof *timed,
+    TURNED = sizeof turned / sizeof *turned,
+    GROWN_TIMED = 4,
+    GROWN_TURNED = 3
+};
 
 typedef struct paging {
     const gf_view *view;
@@ -48,6 +53,7 @@ typedef struct paging {
     gf_spread spread;
     const gf_profile *profile;
     double wider; /* gutters are */
+    int least;    /* number of the first profile that is tried */
     double cell;  /* of folded steps: its width */
 } paging;
 
@@ -141,7 +147,7 @@ static gf_status fit(paging *p, bool *fits)
         if (status || lacks_much(&p->spread))
             return status;
     }
-    for (const gf_profile *one = profiles; one <= last && !status && !*fits; one++) {
+    for (const gf_profile *one = profiles + p->least; one <= last && !status && !*fits; one++) {
         status = p->profile == one ? GF_OK : try_profile(p, one);
         *fits = !status && has_room(p);
     }
@@ -195,10 +201,10 @@ static int count_steps(const paging *p)
 static gf_status grow(paging *p)
 {
     int count;
-    gf_status status = try_profile(p, &timed[GROWN]);
-    const gf_profile *profiles = profiles_of(p, &count);
-    if (!status && profiles != timed)
-        status = try_profile(p, &profiles[GROWN]);
+    gf_status status = try_profile(p, &timed[GROWN_TIMED]);
+    const gf_profile *profile = profiles_of(p, &count) == timed ? &timed[GROWN_TIMED] : &turned[GROWN_TURNED];
+    if (!status && p->profile != profile)
+        status = try_profile(p, profile);
     for (int round = 0; round < 3 && !status && !has_room(p); round++) {
         const gf_spread *s = &p->spread;
         double wider = fmax(0, s->wanted_width - s->given_width), higher = fmax(0, s->wanted_height - s->given_height);
@@ -207,7 +213,7 @@ static gf_status grow(paging *p)
         p->width += ceil(fmax(wider, s->least_width - (p->room.right - p->room.left)));
         p->height += ceil(higher);
         settle_below(p);
-        status = try_profile(p, &profiles[GROWN]);
+        status = try_profile(p, profile);
     }
     return status;
 }
@@ -304,8 +310,8 @@ static gf_status find_room(paging *p, bool *fits)
     return status;
 }
 
-/* Draws once more, with wider gutters; that is kept if more numbers found room. */
-static gf_status draw_wider(paging *p, gf_drawing *d, bool fits)
+/* Draws once more, with wider gutters or smaller boxes; that is kept if more numbers found room. */
+static gf_status draw_again(paging *p, gf_drawing *d, bool fits)
 {
     gf_drawing other = {0};
     bool still = fits;
@@ -332,8 +338,11 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
     if (!status && p.profile)
         status = draw(&p, d);
     bool may = !p.spread.turned && (*fits || options->grow) && view->box_count < MANY;
+    p.least = p.profile == timed;
+    if (!status && may && d->left_out && p.least)
+        status = draw_again(&p, d, *fits);
     for (p.wider = WIDER; !status && may && d->left_out && d->left_out < LOST && p.wider <= WIDEST; p.wider *= 2)
-        status = draw_wider(&p, d, *fits);
+        status = draw_again(&p, d, *fits);
     gf_spread_free(&p.spread);
     if (options->strip)
         gf_strip_free(&p.strip);
