@@ -79,26 +79,47 @@ static bool is_level(gf_point a, gf_point b)
     return fabs(a.y - b.y) < 0.1;
 }
 
-/* Horizontal pieces first, the longest of them before others; then upright ones. */
-static bool put_number(gf_painting *p, const gf_trail *trail, const char *text, double width)
+enum { MOST_POINTS = 64 };
+
+/* The corners of a trail, its first so many: where it goes straight on, as through a gutter, it is one piece. */
+static int find_corners(const gf_trail *trail, gf_point corners[MOST_POINTS])
 {
-    bool tried[64] = {false};
-    int count = trail->point_count < 64 ? trail->point_count : 64;
+    int count = 0;
+    for (int k = 0; k < trail->point_count && count < MOST_POINTS; k++) {
+        gf_point at = trail->points[k];
+        bool on = count > 1 && is_level(corners[count - 2], corners[count - 1]) && is_level(corners[count - 1], at) &&
+                  (corners[count - 1].x - corners[count - 2].x) * (at.x - corners[count - 1].x) >= 0;
+        corners[on ? count - 1 : count++] = at;
+    }
+    return count;
+}
+
+/* Horizontal pieces first, the longest of them before others; then upright ones. */
+static bool put_along(gf_painting *p, const gf_point *corners, int count, const char *text, double width)
+{
+    bool tried[MOST_POINTS] = {false};
     for (int round = 1; round < count; round++) {
         int best = 0;
         double most = -1;
         for (int k = 1; k < count; k++) {
-            gf_point a = trail->points[k - 1], b = trail->points[k];
-            double length = is_level(a, b) ? fabs(a.x - b.x) : 0;
+            double length = is_level(corners[k - 1], corners[k]) ? fabs(corners[k - 1].x - corners[k].x) : 0;
             if (!tried[k] && length > most)
                 best = k, most = length;
         }
-        gf_point a = trail->points[best - 1], b = trail->points[best];
+        gf_point a = corners[best - 1], b = corners[best];
         tried[best] = true;
         if (is_level(a, b) ? beside_level(p, a, b, text, width) : beside_upright(p, a, b, text, width))
             return true;
     }
     return false;
+}
+
+static bool put_number(gf_painting *p, const gf_trail *trail, const char *text, double width)
+{
+    gf_point corners[MOST_POINTS];
+    return put_along(p, corners, find_corners(trail, corners), text, width) ||
+           put_along(p, trail->points, trail->point_count < MOST_POINTS ? trail->point_count : MOST_POINTS, text,
+                     width);
 }
 
 /* Does it lead to the same boxes as a trail of the same source? Then one number stands for both. */
