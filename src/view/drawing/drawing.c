@@ -111,8 +111,7 @@ static bool between(gf_point a, gf_point b, gf_point c)
     return upright || level;
 }
 
-/* Copies the points, without those that say nothing: twins, and those on the way. Returns how many. */
-static size_t tidy(gf_point *out, const gf_point *points, size_t count)
+size_t gf_points_tidy(gf_point *out, const gf_point *points, size_t count)
 {
     size_t kept = 0;
     for (size_t k = 0; k < count; k++) {
@@ -131,7 +130,7 @@ static void add_line(gf_drawing *d, gf_item_kind kind, const gf_point *points, s
     own.colour = copy_word(d, pen->colour);
     own.halo = copy_word(d, pen->halo);
     gf_point *copy = piece(d, count * sizeof *copy);
-    size_t kept = copy ? tidy(copy, points, count) : 0;
+    size_t kept = copy ? gf_points_tidy(copy, points, count) : 0;
     if (kept > 1)
         add(d, (gf_item){.kind = kind, .pen = own, .points = copy, .point_count = kept});
 }

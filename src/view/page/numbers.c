@@ -53,25 +53,23 @@ static bool beside_level(gf_painting *p, gf_point a, gf_point b, const char *tex
     return p->near && near_level(p, a, b, text, width);
 }
 
-static bool near_upright(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
+/* To the right of an upright line, or to its left; of a short one beyond its tip, which may be as long. */
+static bool beside_at(gf_painting *p, gf_point a, gf_point b, double y, const char *text, double width)
 {
-    for (int k = 0; k < 2 * NEAR_PLACES; k++) {
-        double y = place_at(a.y, b.y, k) + 4;
-        if (try_at(p, a.x + 6, y, text, width) || try_at(p, a.x - 6 - width, y, text, width))
-            return true;
-    }
-    return false;
+    double apart = fabs(a.y - b.y) < 30 ? 9 : 6;
+    return try_at(p, a.x + apart, y + 4, text, width) || try_at(p, a.x - apart - width, y + 4, text, width);
 }
 
 static bool beside_upright(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
 {
     static const double places[] = {.5, .3, .7, .1, .9};
-    for (int k = 0; k < 5 && !p->near; k++) {
-        double y = a.y + (b.y - a.y) * places[k] + 4;
-        if (try_at(p, a.x + 6, y, text, width) || try_at(p, a.x - 6 - width, y, text, width))
+    for (int k = 0; k < 5 && !p->near; k++)
+        if (beside_at(p, a, b, a.y + (b.y - a.y) * places[k], text, width))
             return true;
-    }
-    return p->near && near_upright(p, a, b, text, width);
+    for (int k = 0; k < 2 * NEAR_PLACES && p->near; k++)
+        if (beside_at(p, a, b, place_at(a.y, b.y, k), text, width))
+            return true;
+    return false;
 }
 
 static bool is_level(gf_point a, gf_point b)
@@ -80,19 +78,6 @@ static bool is_level(gf_point a, gf_point b)
 }
 
 enum { MOST_POINTS = 64 };
-
-/* The corners of a trail, its first so many: where it goes straight on, as through a gutter, it is one piece. */
-static int find_corners(const gf_trail *trail, gf_point corners[MOST_POINTS])
-{
-    int count = 0;
-    for (int k = 0; k < trail->point_count && count < MOST_POINTS; k++) {
-        gf_point at = trail->points[k];
-        bool on = count > 1 && is_level(corners[count - 2], corners[count - 1]) && is_level(corners[count - 1], at) &&
-                  (corners[count - 1].x - corners[count - 2].x) * (at.x - corners[count - 1].x) >= 0;
-        corners[on ? count - 1 : count++] = at;
-    }
-    return count;
-}
 
 /* Horizontal pieces first, the longest of them before others; then upright ones. */
 static bool put_along(gf_painting *p, const gf_point *corners, int count, const char *text, double width)
@@ -114,12 +99,14 @@ static bool put_along(gf_painting *p, const gf_point *corners, int count, const 
     return false;
 }
 
+/* Where it goes straight on, as through a gutter, a trail is one piece, or, if that has no room, more of them. */
 static bool put_number(gf_painting *p, const gf_trail *trail, const char *text, double width)
 {
     gf_point corners[MOST_POINTS];
-    return put_along(p, corners, find_corners(trail, corners), text, width) ||
-           put_along(p, trail->points, trail->point_count < MOST_POINTS ? trail->point_count : MOST_POINTS, text,
-                     width);
+    int count = trail->point_count < MOST_POINTS ? trail->point_count : MOST_POINTS;
+    int tidy = (int)gf_points_tidy(corners, trail->points, (size_t)count);
+    return put_along(p, corners, tidy, text, width) ||
+           (tidy < count && put_along(p, trail->points, count, text, width));
 }
 
 /* Does it lead to the same boxes as a trail of the same source? Then one number stands for both. */
