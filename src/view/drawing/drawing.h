@@ -102,6 +102,10 @@ typedef struct gf_drawing {
     gf_arena arena;
 } gf_drawing;
 
+/* Makes what was added from item number `first` on that much larger, about the page's upper left corner, but for the
+ * widths of lines. */
+void gf_drawing_magnify(gf_drawing *d, size_t first, double factor);
+
 /* An empty page; texts and colours are copied. Free it in any case. */
 void gf_drawing_begin(gf_drawing *d, double width, double height, const char *ground, const char *title,
                       const char *description);
