@@ -1,8 +1,8 @@
 /* The ground floor: the arena, names, statuses. (Random numbers: test_random.c; matrices: test_matrix.c.) */
-#include "base/characters.h"
-#include "base/file.h"
-#include "base/nearest.h"
 #include "support.h"
+#include "text/characters.h"
+#include "text/file.h"
+#include "text/nearest.h"
 
 #include <stdint.h>
 #include <stdio.h>

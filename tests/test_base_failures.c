@@ -3,7 +3,7 @@
 #include "support.h"
 
 #include "base/grow.h"
-#include "base/text.h"
+#include "text/text.h"
 
 static void let_fail(long at)
 {

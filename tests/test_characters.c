@@ -7,8 +7,8 @@
 
 #include <gradflow/base.h>
 
-#include "base/characters.h"
-#include "base/text.h"
+#include "text/characters.h"
+#include "text/text.h"
 
 /* --- characters --------------------------------------------------------------- */
 

@@ -1,7 +1,7 @@
 /* Memory: who allocates what; and programs in which each allocation in turn fails. Linked with --wrap=malloc and so
  * on, so that the library's calls, and this file's, come here first. */
-#include "base/file.h"
 #include "support.h"
+#include "text/file.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Files are written whole or not at all. */
-#include "base/file.h"
 #include "support.h"
+#include "text/file.h"
 
 #include <dirent.h>
 #include <errno.h>

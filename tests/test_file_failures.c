@@ -1,6 +1,6 @@
 /* Files while the system refuses: each call that gf_file_write makes fails, and what stood there stands there still. */
-#include "base/file.h"
 #include "support.h"
+#include "text/file.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* Everything that is said about the files under wrong/: places, marks, lines, notes, word for word. What is wanted
  * stands beside each, in a .txt; with GF_WRITE set, these are written anew instead, to be looked at and committed. */
-#include "base/file.h"
 #include "equations.h"
+#include "text/file.h"
 
 static void write_problems(gf_text *w, const gf_source *source, gf_problems *problems)
 {

@@ -1,7 +1,7 @@
 /* Words from elsewhere: what is said of them, the lines that come of it, the page about them; right lines have none. */
-#include "base/file.h"
 #include "equations.h"
 #include "language/pasted.h"
+#include "text/file.h"
 
 /* --- right lines ------------------------------------------------------------------------------------------ */
 

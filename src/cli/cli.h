@@ -7,10 +7,10 @@
 
 #include <gradflow/gradflow.h>
 
-#include "base/characters.h"
-#include "base/file.h"
-#include "base/nearest.h"
-#include "base/text.h"
+#include "text/characters.h"
+#include "text/file.h"
+#include "text/nearest.h"
+#include "text/text.h"
 
 /* Exit statuses. */
 enum { EXIT_DONE = 0, EXIT_NO = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };

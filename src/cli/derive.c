@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "cli/options.h"
+#include "text/text.h"
 
 static const option_row own[] = {
     {"format", "F",

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "cli/page.h"
 #include "cli/viewer.h"
 #include "cli/watch.h"
+#include "text/text.h"
 
 /* What draw alone is told, as text: what T is, only the file knows. */
 typedef struct draw_options {

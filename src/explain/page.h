@@ -4,7 +4,7 @@
 
 #include <gradflow/matrix.h>
 
-#include "base/text.h"
+#include "text/text.h"
 
 enum { GF_COLUMNS = 13, GF_CELL = 32, GF_MATRICES = 20 };
 

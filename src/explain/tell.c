@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 
 enum { MOST_RECEIVERS = 20 };
 enum { FORMULA = 40 }; /* characters of a formula in a table: below, it stands whole */

@@ -5,8 +5,8 @@
 #include <gradflow/flow.h>
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "model/model.h"
+#include "text/text.h"
 
 /* The norms of one name in one file: for each pair (k, t), or for each step t. */
 typedef struct gf_reach {

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 
 /* --- words ------------------------------------------------------------------------------------------- */
 

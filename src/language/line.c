@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 
 /* The bytes of the character that goes on a name, 0 if it does not. */
 static uint32_t name_bytes(const char *line, uint32_t at)

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/characters.h"
 #include "base/grow.h"
 #include "language/source.h"
+#include "text/characters.h"
 
 /* --- collecting -------------------------------------------------------------------------------------- */
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 
 /* LF ends a line; the CR before it belongs to the end. */
 static gf_status find_lines(gf_source *source)

@@ -7,7 +7,7 @@
 #include <gradflow/base.h>
 
 #include "base/arena.h"
-#include "base/text.h"
+#include "text/text.h"
 
 /* --- the text --------------------------------------------------------------------------------------- */
 

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/grow.h"
-#include "base/nearest.h"
 #include "language/parser.h"
+#include "text/nearest.h"
 
 /* --- lists ---------------------------------------------------------------------------------------------- */
 

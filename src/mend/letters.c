@@ -8,8 +8,8 @@
  */
 #include <string.h>
 
-#include "base/nearest.h"
 #include "mend/rewrite.h"
+#include "text/nearest.h"
 
 static const gf_tree **of(gf_rewriting *r, char letter)
 {

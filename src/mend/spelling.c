@@ -1,9 +1,9 @@
 /* Names and functions that there are not: what was meant by them. */
 #include <string.h>
 
-#include "base/nearest.h"
 #include "language/functions.h"
 #include "mend/edits.h"
+#include "text/nearest.h"
 
 /* A name of the file in place of one that is unknown. */
 static void respell(gf_editor *editor, const gf_spot *spot)

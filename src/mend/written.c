@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 
 /* --- places ------------------------------------------------------------------------------------------------------- */
 

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/numbers.h"
 #include "language/lexer.h"
 #include "model/model.h"
+#include "text/numbers.h"
 
 struct gf_csv {
     gf_model *m;

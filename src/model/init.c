@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/nearest.h"
 #include "model/evaluate.h"
+#include "text/nearest.h"
 
 /* --- constants --------------------------------------------------------------------------------------------------- */
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/grow.h"
-#include "base/nearest.h"
 #include "model/model.h"
+#include "text/nearest.h"
 
 enum { NODES = 10000000, ENTRIES = 1000000 }; /* the limits unless set */
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "base/nearest.h"
 #include "model/model.h"
+#include "text/nearest.h"
 
 enum { LONGEST = 1000, LINES = 50 }; /* bytes of a line, and lines, that are looked at */
 

@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/nearest.h"
 #include "language/functions.h"
 #include "language/lexer.h"
 #include "model/model.h"
+#include "text/nearest.h"
 
 enum { PROPOSALS = 100 };
 

@@ -4,8 +4,8 @@
 
 #include <gradflow/init.h>
 
-#include "base/text.h"
 #include "graph/node.h"
+#include "text/text.h"
 
 /* GF_OK where a value may be set; otherwise the graph knows why not. `what` names the function in messages. */
 static gf_status open_leaf(gf_node *leaf, const char *what)

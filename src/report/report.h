@@ -5,7 +5,7 @@
 #include <gradflow/report.h>
 
 #include "base/arena.h"
-#include "base/text.h"
+#include "text/text.h"
 
 /* A claim as it is shown. */
 typedef struct gf_shown {

@@ -5,8 +5,8 @@
 
 #include <jansson.h>
 
-#include "base/characters.h"
 #include "report/report.h"
+#include "text/characters.h"
 
 /* Is there no memory? Jansson's setters take NULL for a value, and say so; one flag gathers that. */
 typedef struct object {

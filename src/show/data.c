@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/numbers.h"
 #include "show/values.h"
+#include "text/numbers.h"
 
 /* --- JSON: {"file": …, "expressions": [{"expression", "values": [{"t", "rows", "cols", "value": [[…], …]} */
 

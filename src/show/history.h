@@ -5,7 +5,7 @@
 #include <gradflow/history.h>
 
 #include "base/arena.h"
-#include "base/text.h"
+#include "text/text.h"
 
 typedef struct gf_history_column {
     const char *name, *title; /* beside its line; above it in CSV */

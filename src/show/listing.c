@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/characters.h"
 #include "base/grow.h"
 #include "claims/judge.h"
 #include "show/values.h"
+#include "text/characters.h"
 
 /* A row: a name at all its steps, or a start. Texts belong to the listing. */
 typedef struct row {

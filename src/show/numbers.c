@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 
 /* --- single numbers --------------------------------------------------------------------------------------------- */
 

@@ -16,7 +16,7 @@
 
 #include <gradflow/matrix.h>
 
-#include "base/text.h"
+#include "text/text.h"
 
 /* A matrix, and what stands before a scalar or above any other; NULL: nothing. Neither is owned. */
 typedef struct gf_block {

@@ -2,8 +2,8 @@
 #ifndef GF_SHOW_STEPS_H
 #define GF_SHOW_STEPS_H
 
-#include "base/text.h"
 #include "model/model.h"
+#include "text/text.h"
 
 typedef struct gf_steps {
     gf_model *m;

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/grow.h"
-#include "base/numbers.h"
 #include "graph/node.h"
+#include "text/numbers.h"
 #include "train/batches.h"
 
 /* --- reading ---------------------------------------------------------------------------------------- */

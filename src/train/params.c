@@ -5,9 +5,9 @@
 
 #include <gradflow/train.h>
 
-#include "base/file.h"
-#include "base/numbers.h"
 #include "graph/node.h"
+#include "text/file.h"
+#include "text/numbers.h"
 
 enum { LABEL = 4096 };
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 #include "view/inside.h"
 
 enum { LONGEST_NAME = 1000 };

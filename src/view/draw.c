@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/sized.h"
 #include "graph/node.h"
+#include "text/file.h"
 #include "view/dot/dot.h"
 #include "view/page/picture.h"
 #include "view/tables.h"

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 #include "view/inside.h"
 
 enum { AUTO_PARAM_ARROWS = 100, AUTO_NUMBERS = 40 };

@@ -5,7 +5,7 @@
 #include <gradflow/view.h>
 
 #include "base/arena.h"
-#include "base/text.h"
+#include "text/text.h"
 
 /* The size of a gradient; where none is known the numbers are 0. */
 typedef struct gf_measure {

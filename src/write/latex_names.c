@@ -5,7 +5,7 @@
  * words, names of Greek letters as these. */
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 #include "write/latex.h"
 
 #define SMALL "abcdefghijklmnopqrstuvwxyz"

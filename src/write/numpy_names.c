@@ -1,7 +1,7 @@
 /* Names in Python, and lines that are not too long. */
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 #include "write/numpy.h"
 
 enum { LINE = 79 };

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/characters.h"
 #include "base/sized.h"
+#include "text/characters.h"
 #include "write/known.h"
 
 enum { PAGE = 100, PART = 60 }; /* columns of text; characters of a part that is quoted */

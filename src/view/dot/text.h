@@ -2,7 +2,7 @@
 #ifndef GF_VIEW_DOT_TEXT_H
 #define GF_VIEW_DOT_TEXT_H
 
-#include "base/text.h"
+#include "text/text.h"
 
 /* Zero-initialise it but for `out`. */
 typedef struct gf_dot_text {

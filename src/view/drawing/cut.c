@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 
 /* Cuts a run that grows wider than `width`; false without memory. */
 static bool cut_run(gf_arena *arena, gf_run *run, gf_face face, double width)

@@ -12,7 +12,7 @@
 #include <gradflow/base.h>
 
 #include "base/arena.h"
-#include "base/text.h"
+#include "text/text.h"
 
 typedef struct gf_point {
     double x, y;

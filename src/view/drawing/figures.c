@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "text/text.h"
 
 #define MINUS "\u2212"
 

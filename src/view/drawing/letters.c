@@ -3,7 +3,7 @@
  * places on every machine. What the table lacks is drawn in whatever font has it, and is guessed. */
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 #include "view/drawing/drawing.h"
 #include "view/drawing/letters_table.h"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 #include "view/describe.h"
 #include "view/drawing/figures.h"
 #include "view/page/paint.h"

@@ -4,7 +4,7 @@
 
 #include <gradflow/view.h>
 
-#include "base/text.h"
+#include "text/text.h"
 
 /* Draws a graph on a page, as "svg", "png", "pdf" or "json". `why` gets a sentence where it fails, with the status of
  * gf_view_make_folded or gf_raster_write, or GF_ERROR_ARGUMENT for an option that there is not. */

@@ -2,8 +2,8 @@
 #ifndef GF_VIEW_RECITE_H
 #define GF_VIEW_RECITE_H
 
-#include "base/text.h"
 #include "graph/node.h"
+#include "text/text.h"
 
 /* Writes a model of which g could be the unrolling: sizes are numbers, what has a name has one equation, that of a step
  * in the middle of those that have it. What is no leaf and has no name stands where it is used. False where the graph

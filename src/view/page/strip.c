@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/characters.h"
 #include "base/index.h"
 #include "graph/node.h"
+#include "text/characters.h"
 #include "view/drawing/figures.h"
 #include "view/inside.h"
 

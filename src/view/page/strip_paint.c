@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 #include "view/drawing/cut.h"
 #include "view/drawing/figures.h"
 #include "view/page/strip.h"

@@ -2,7 +2,7 @@
 #ifndef GF_VIEW_SUBTITLE_H
 #define GF_VIEW_SUBTITLE_H
 
-#include "base/text.h"
+#include "text/text.h"
 #include "view/view.h"
 
 /* "loss = Σ L[t] · steps 2 to 19 in one box · n = 3, m = 4 · seed 1"; `said`: a graph from C as a model, or NULL;

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/text.h"
+#include "text/text.h"
 
 /* From low to high, with ticks at first, first + step … in between. Logarithmic: in powers of ten, -3 being 0.001. */
 typedef struct gf_axis {

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 #include "view/plot/plot.h"
 
 enum {

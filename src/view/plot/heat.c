@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 #include "view/plot/plot.h"
 
 double gf_heat_largest(const gf_heat *heat, long row, long row_to, long col, long col_to)

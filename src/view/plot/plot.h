@@ -2,7 +2,7 @@
 #ifndef GF_VIEW_PLOT_H
 #define GF_VIEW_PLOT_H
 
-#include "base/text.h"
+#include "text/text.h"
 #include "view/drawing/look.h"
 #include "view/plot/axis.h"
 

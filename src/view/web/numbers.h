@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "base/text.h"
+#include "text/text.h"
 
 /* A number in 6 digits, as JSON that JavaScript reads: 1e999 is infinite, null is none. So many, since what is shown in
  * two of them is rounded a second time. */

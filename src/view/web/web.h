@@ -5,7 +5,7 @@
 
 #include <gradflow/view.h>
 
-#include "base/text.h"
+#include "text/text.h"
 
 /* The page of a graph, with the levels that it can hold. `why` gets a sentence where it fails: as gf_view_make_folded
  * does, or with GF_ERROR_ARGUMENT for an option that there is not. */

@@ -1,12 +1,12 @@
 /* Files of numbers as text, a line at a time. */
-#include "base/numbers.h"
+#include "text/numbers.h"
 
 #include <errno.h>
 #include <math.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 
 enum { NUMBER_ROOM = 64 }; /* characters of a number */
 static const char number_signs[] = "+-.0123456789eE";

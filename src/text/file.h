@@ -1,6 +1,6 @@
 /* Files that are written whole or not at all. */
-#ifndef GF_BASE_FILE_H
-#define GF_BASE_FILE_H
+#ifndef GF_TEXT_FILE_H
+#define GF_TEXT_FILE_H
 
 #include <stddef.h>
 

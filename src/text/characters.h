@@ -1,6 +1,6 @@
 /* Characters: UTF-8; letters, marks and widths; and those that a terminal obeys instead of showing them. */
-#ifndef GF_BASE_CHARACTERS_H
-#define GF_BASE_CHARACTERS_H
+#ifndef GF_TEXT_CHARACTERS_H
+#define GF_TEXT_CHARACTERS_H
 
 #include <stdbool.h>
 #include <stddef.h>

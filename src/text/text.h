@@ -1,6 +1,6 @@
 /* Text that grows: messages, reports, pictures and trees written out; and numbers, with a point in every locale. */
-#ifndef GF_BASE_TEXT_H
-#define GF_BASE_TEXT_H
+#ifndef GF_TEXT_TEXT_H
+#define GF_TEXT_TEXT_H
 
 #include <stdarg.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /* Characters: UTF-8, and those that a terminal obeys instead of showing them. */
-#include "base/characters.h"
+#include "text/characters.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/numbers.h"
+#include "text/numbers.h"
 
 enum { BEFORE = 10, UNIT = 64, HEAD = 4096 };
 

@@ -1,6 +1,6 @@
 /* Files that are written whole or not at all: into a new file beside the old one, which takes its place at the end.
  * What is no regular file, such as /dev/stdout, is written into. */
-#include "base/file.h"
+#include "text/file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,9 +1,9 @@
 /* Which known word is the nearest to one that is not known. */
-#include "base/nearest.h"
+#include "text/nearest.h"
 
 #include <string.h>
 
-#include "base/characters.h"
+#include "text/characters.h"
 
 enum { LONGEST = 40 }; /* bytes; longer words are compared whole */
 

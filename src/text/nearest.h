@@ -1,6 +1,6 @@
 /* Which known word is the nearest to one that is not known. */
-#ifndef GF_BASE_NEAREST_H
-#define GF_BASE_NEAREST_H
+#ifndef GF_TEXT_NEAREST_H
+#define GF_TEXT_NEAREST_H
 
 #include <stddef.h>
 

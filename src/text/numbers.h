@@ -1,6 +1,6 @@
 /* Files of numbers: text, a line at a time, and the arrays that NumPy saves. */
-#ifndef GF_BASE_NUMBERS_H
-#define GF_BASE_NUMBERS_H
+#ifndef GF_TEXT_NUMBERS_H
+#define GF_TEXT_NUMBERS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 #include <gradflow/matrix.h>
 
-#include "base/text.h"
+#include "text/text.h"
 
 enum { GF_NUMBERS_WHY = 160 };
 

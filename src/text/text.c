@@ -1,5 +1,5 @@
 /* Text that grows, and numbers with a point in every locale. */
-#include "base/text.h"
+#include "text/text.h"
 
 #include <float.h>
 #include <locale.h>
@@ -11,8 +11,8 @@
 
 #include <gradflow/base.h>
 
-#include "base/characters.h"
 #include "base/grow.h"
+#include "text/characters.h"
 
 /* Room for `more` bytes and a 0. */
 static bool make_room(gf_text *text, size_t more)
