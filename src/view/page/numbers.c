@@ -53,11 +53,14 @@ static bool beside_level(gf_painting *p, gf_point a, gf_point b, const char *tex
     return p->near && near_level(p, a, b, text, width);
 }
 
-/* To the right of an upright line, or to its left; of a short one beyond its tip, which may be as long. */
+/* To the right of an upright line, or to its left; of a short one beyond its tip, if there is room. */
 static bool beside_at(gf_painting *p, gf_point a, gf_point b, double y, const char *text, double width)
 {
-    double apart = fabs(a.y - b.y) < 30 ? 9 : 6;
-    return try_at(p, a.x + apart, y + 4, text, width) || try_at(p, a.x - apart - width, y + 4, text, width);
+    bool brief = fabs(a.y - b.y) < 30;
+    for (double apart = brief ? 9 : 6; apart >= 6; apart -= 3)
+        if (try_at(p, a.x + apart, y + 4, text, width) || try_at(p, a.x - apart - width, y + 4, text, width))
+            return true;
+    return false;
 }
 
 static bool beside_upright(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
@@ -164,8 +167,8 @@ static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figu
     return put_beside(p, number, text);
 }
 
-/* Without the 0 before the point in a turned picture, or where boxes write numbers so, if there is too little room for
- * it; where all numbers have one form, without the word. False: no room. */
+/* Without the 0 before the point in a turned picture, if there is too little room for it; where all numbers have one
+ * form, without the word. False: no room. */
 static bool put_once(gf_painting *p, size_t number)
 {
     gf_carried carried = gf_trail_carries(p->view, &p->spread->trails[number]);
@@ -180,7 +183,7 @@ static bool put_once(gf_painting *p, size_t number)
     bool put = put_figure(p, number, cut, gf_figure_as(figure, size, 2, p->tight));
     if (!put && p->one_form)
         put = cut && put_figure(p, number, false, figure);
-    else if (!put && (p->spread->turned || (p->near && p->profile.tight)))
+    else if (!put && p->spread->turned)
         put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2));
     p->drawing->turn = 0;
     if (p->numbers)

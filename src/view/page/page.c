@@ -277,6 +277,7 @@ static gf_status draw(paging *p, gf_drawing *d)
         .scale = o->scale,
         .profile = *p->profile,
         .drawing = d,
+        .tight = p->profile->tight,
     };
     gf_status status = gf_paint(&painting);
     d->left_out = painting.missing;
@@ -310,7 +311,7 @@ static gf_status find_room(paging *p, bool *fits)
     return status;
 }
 
-/* Draws once more, with wider gutters or smaller boxes; that is kept if more numbers found room. */
+/* Draws once more, with wider gutters, smaller boxes or sums that stand close; kept if more numbers found room. */
 static gf_status draw_again(paging *p, gf_drawing *d, bool fits)
 {
     gf_drawing other = {0};
@@ -341,6 +342,10 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
     p.least = p.profile == timed;
     if (!status && may && d->left_out && p.least)
         status = draw_again(&p, d, *fits);
+    if (!status && may && d->left_out && p.has_strip && !p.strip.narrow) {
+        gf_strip_narrow(&p.strip);
+        status = draw_again(&p, d, *fits);
+    }
     for (p.wider = WIDER; !status && may && d->left_out && d->left_out < LOST && p.wider <= WIDEST; p.wider *= 2)
         status = draw_again(&p, d, *fits);
     gf_spread_free(&p.spread);
