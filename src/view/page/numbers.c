@@ -42,14 +42,17 @@ static bool near_level(gf_painting *p, gf_point a, gf_point b, const char *text,
     return false;
 }
 
-/* Above or below a horizontal line, at the middle first. */
+/* Above or below a horizontal line, at the middle first, and above it rather a little to the side than below. */
 static bool beside_level(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
 {
-    static const double places[] = {.5, .3, .7, .15, .85, .4, .6, .22, .78, .05, .95}, offsets[] = {-8, 15};
-    for (int k = 0; k < 11 && !p->near; k++)
-        for (int j = 0; j < 2; j++)
-            if (try_at(p, a.x + (b.x - a.x) * places[k] - width / 2, a.y + offsets[j], text, width))
-                return true;
+    static const double places[] = {.5, .4, .6, .3, .7, .15, .85, .22, .78, .05, .95}, offsets[] = {-8, 15};
+    enum { PLACES = sizeof places / sizeof *places, MIDDLE = 5 };
+    for (int k = 0; k < 2 * PLACES && !p->near; k++) {
+        bool middle = k < 2 * MIDDLE;
+        int place = middle ? k % MIDDLE : k / 2, below = middle ? k / MIDDLE : k % 2;
+        if (try_at(p, a.x + (b.x - a.x) * places[place] - width / 2, a.y + offsets[below], text, width))
+            return true;
+    }
     return p->near && near_level(p, a, b, text, width);
 }
 
