@@ -85,8 +85,8 @@ static bool is_level(gf_point a, gf_point b)
 
 enum { MOST_POINTS = 64 };
 
-/* Horizontal pieces first, the longest of them before others; then upright ones. */
-static bool put_along(gf_painting *p, const gf_point *corners, int count, const char *text, double width)
+/* Horizontal pieces first, the longest of them before others, none that is shorter than `least`; then upright ones. */
+static bool put_along(gf_painting *p, const gf_point *corners, int count, const char *text, double width, double least)
 {
     bool tried[MOST_POINTS] = {false};
     for (int round = 1; round < count; round++) {
@@ -99,20 +99,23 @@ static bool put_along(gf_painting *p, const gf_point *corners, int count, const 
         }
         gf_point a = corners[best - 1], b = corners[best];
         tried[best] = true;
-        if (is_level(a, b) ? beside_level(p, a, b, text, width) : beside_upright(p, a, b, text, width))
+        bool level = is_level(a, b);
+        if (level && most < least)
+            continue;
+        if (level ? beside_level(p, a, b, text, width) : beside_upright(p, a, b, text, width))
             return true;
     }
     return false;
 }
 
 /* Where it goes straight on, as through a gutter, a trail is one piece, or, if that has no room, more of them. */
-static bool put_number(gf_painting *p, const gf_trail *trail, const char *text, double width)
+static bool put_number(gf_painting *p, const gf_trail *trail, const char *text, double width, double least)
 {
     gf_point corners[MOST_POINTS];
     int count = trail->point_count < MOST_POINTS ? trail->point_count : MOST_POINTS;
     int tidy = (int)gf_points_tidy(corners, trail->points, (size_t)count);
-    return put_along(p, corners, tidy, text, width) ||
-           (tidy < count && put_along(p, trail->points, count, text, width));
+    return put_along(p, corners, tidy, text, width, least) ||
+           (tidy < count && put_along(p, trail->points, count, text, width, least));
 }
 
 /* Does it lead to the same boxes as a trail of the same source? Then one number stands for both. */
@@ -122,15 +125,17 @@ static bool are_twins(const gf_trail *one, const gf_trail *other)
            !memcmp(one->arrows, other->arrows, (size_t)one->arrow_count * sizeof *one->arrows);
 }
 
-/* Below, above or behind the box that a trail comes from, which stands outside the steps and sends nothing else that
- * way.
- */
-static bool put_at_source(gf_painting *p, const gf_trail *trail, const char *text, double width)
+/* The box that a trail comes from, where that stands outside the steps, so that there is room around it; or NULL. */
+static const gf_stand *find_source(const gf_painting *p, const gf_trail *trail)
 {
     const gf_box *from = p->view->arrows[trail->arrows[0]].from;
-    const gf_stand *at = &p->spread->places[from - p->view->boxes];
-    if (from->step || from->kind == GF_BOX_STEPS)
-        return false;
+    bool inside = from->step || from->kind == GF_BOX_STEPS || p->spread->turned;
+    return inside ? NULL : &p->spread->places[from - p->view->boxes];
+}
+
+/* Below, above or behind that box, which sends nothing else that way. */
+static bool put_at_source(gf_painting *p, const gf_stand *at, const gf_trail *trail, const char *text, double width)
+{
     bool right = trail->points[trail->point_count - 1].x > at->x;
     double x = right ? at->x + at->width / 2 - width : at->x - at->width / 2;
     return try_at(p, x, at->y + at->height / 2 + 12.5, text, width) ||
@@ -138,19 +143,22 @@ static bool put_at_source(gf_painting *p, const gf_trail *trail, const char *tex
            try_at(p, at->x + (right ? -at->width / 2 - 6 - width : at->width / 2 + 6), at->y + 4, text, width);
 }
 
-/* Beside a trail, or, in a turned picture, beside its twins, which follow it. */
+/* Beside a trail, or, in a turned picture, beside its twins, which follow it. By a piece on which it has hardly room
+ * a number could be taken for that of what follows: there it stands only if it must, and rather by the box. */
 static bool put_beside(gf_painting *p, size_t number, const char *text)
 {
     const gf_spread *spread = p->spread;
     const gf_trail *trail = &spread->trails[number];
-    double width = gf_letters_width(text, GF_SANS, GF_PLAIN, size);
-    bool put = put_number(p, trail, text, width);
+    const gf_stand *source = p->widens ? NULL : find_source(p, trail);
+    double width = gf_letters_width(text, GF_SANS, GF_PLAIN, size), least = source && !trail->head ? width + 10 : 0;
+    bool put = put_number(p, trail, text, width, least);
     for (size_t k = number + 1; k < spread->trail_count && spread->turned && !put; k++) {
         if (spread->trails[k].source != trail->source)
             break;
-        put = are_twins(trail, &spread->trails[k]) && put_number(p, &spread->trails[k], text, width);
+        put = are_twins(trail, &spread->trails[k]) && put_number(p, &spread->trails[k], text, width, least);
     }
-    return put || (p->near && !spread->turned && put_at_source(p, trail, text, width));
+    return put || (p->near && source &&
+                   (put_at_source(p, source, trail, text, width) || put_number(p, trail, text, width, 0)));
 }
 
 /* A number says which variable it is where neither box does: between boxes of whole steps. */
