@@ -17,7 +17,7 @@ static gf_graph *graph_of(gf_node *const operands[], int count)
 {
     gf_graph *g = gf_graph_nil();
     for (int k = 0; operands && k < count; k++) {
-        if (!gf_node_is_bad(operands[k]))
+        if (gf_node_lives(operands[k]))
             return operands[k]->graph;
         if (operands[k] && g == gf_graph_nil())
             g = operands[k]->graph;
@@ -42,15 +42,15 @@ static void refuse_shapes(gf_graph *g, const gf_call *call, const char *why)
 static bool operands_fit(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count)
 {
     for (int k = 0; k < count; k++) {
-        bool bad = gf_node_is_bad(operands[k]);
-        if (!bad && operands[k]->graph == g)
+        bool lives = gf_node_lives(operands[k]);
+        if (lives && operands[k]->graph == g)
             continue;
         if (!operands[k])
             gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d is NULL", op->name, k);
         else if (gf_node_is_dropped(operands[k]))
             gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d, %s, %s", op->name, k, gf_label(operands[k]),
                                gf_node_fault(operands[k], g));
-        else if (operands[k]->graph != g && bad)
+        else if (operands[k]->graph != g && !lives)
             gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d is a bad node of another graph", op->name, k);
         else if (operands[k]->graph != g)
             gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %s and %s belong to different graphs", op->name,

@@ -209,8 +209,10 @@ static bool furnish(gf_node *node, int arity, int rows, int cols, const gf_attri
     if (!piece)
         return false;
     node->value = gf_matrix_over((double *)(void *)piece, rows, cols);
-    if (gf_node_has(node, NODE_DIFFERENTIABLE))
-        node->gradient = gf_matrix_over(node->value.data + entries, rows, cols);
+    if (gf_node_has(node, NODE_DIFFERENTIABLE)) {
+        node->gradient = node->value;
+        node->gradient.data += entries;
+    }
     if (constants)
         node->attributes = memcpy(piece + numbers, attributes, sizeof *attributes);
     if (many)

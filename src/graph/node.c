@@ -10,7 +10,7 @@ static const gf_context *context_of(const gf_node *node)
 
 bool gf_node_is_bad(const gf_node *node)
 {
-    return !node || node == &node->graph->bad || gf_node_is_dropped(node);
+    return !gf_node_lives(node);
 }
 
 static bool dropped(const gf_node *node)
@@ -36,7 +36,7 @@ const char *gf_node_fault(const gf_node *node, const gf_graph *g)
 
 gf_status gf_node_check(const gf_node *node, const char *what)
 {
-    if (!gf_node_is_bad(node))
+    if (gf_node_lives(node))
         return GF_OK;
     if (dropped(node))
         return gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "%s: %s %s", what, gf_label(node),

@@ -131,11 +131,16 @@ static inline gf_node *gf_node_in(const gf_graph *g, size_t id)
     return first->flags & NODE_SECOND ? nodes[1] + id % CHUNK : first;
 }
 
+/* Does it stand in its graph? What is bad does not, whose number no node has, nor what was dropped. */
+static inline bool gf_node_lives(const gf_node *node)
+{
+    return node && node->id < node->graph->size && gf_node_in(node->graph, node->id) == node;
+}
+
 /* Was it dropped by gf_graph_rewind? The node is not NULL. */
 static inline bool gf_node_is_dropped(const gf_node *node)
 {
-    const gf_graph *g = node->graph;
-    return node != &g->bad && (node->id >= g->size || gf_node_in(g, node->id) != node);
+    return node != &node->graph->bad && !gf_node_lives(node);
 }
 
 /* GF_OK where `what` may be done to the node; else an error: GF_ERROR_ARGUMENT for NULL, which no graph remembers, and
