@@ -204,6 +204,22 @@ START_TEST(points_that_say_nothing_are_left_out)
 }
 END_TEST
 
+START_TEST(what_is_magnified_keeps_the_widths_of_its_lines)
+{
+    gf_drawing d = page();
+    gf_drawing_area(&d, 1, 2, 30, 4, &plain_area);
+    gf_drawing_area(&d, 1, 2, 30, 4, &(gf_area){"", "#8a949e", 1.2, 7, false});
+    gf_drawing_polygon(&d, (gf_point[]){{0, 0}, {1, 0}, {0, 1.5}}, 3, "#ff0000");
+    gf_drawing_text(&d, 5, 6, GF_START, GF_SANS, "#000000", "h", 12, GF_PLAIN);
+    gf_drawing_magnify(&d, 1, 2);
+    ck_assert(d.items[0].x == 1 && d.items[0].width == 30);
+    ck_assert(d.items[1].y == 4 && d.items[1].height == 8 && d.items[1].area.radius == 14);
+    ck_assert(d.items[1].area.width == 1.2 && d.items[2].points[2].y == 3);
+    ck_assert(d.items[3].x == 10 && d.items[3].runs[0].size == 24);
+    gf_drawing_free(&d);
+}
+END_TEST
+
 START_TEST(an_arrows_tip_touches_the_last_point)
 {
     gf_pen pen = {"#440154", "", 2, 9, false, true, false, 0};
@@ -388,6 +404,7 @@ int main(void)
                             areas_have_borders_and_round_corners,
                             bends_are_rounded,
                             points_that_say_nothing_are_left_out,
+                            what_is_magnified_keeps_the_widths_of_its_lines,
                             an_arrows_tip_touches_the_last_point,
                             a_halo_lies_below_its_line,
                             a_text_is_one_element_with_a_part_a_run,

@@ -304,7 +304,7 @@ START_TEST(words_say_what_is_left)
     snprintf(text, sizeof text, "%struncate 2\nh[t] = 0.5 * h[t-1] + x[t]\nL[t] = h[t]\nloss sum(t, L[t])\n", start);
     assert_words(text, AS(.of = NULL), "h: × 0.5 a step; after 1 step 0.5 is left; 0 further on");
     snprintf(text, sizeof text, "%sh[t] = 0.01 * h[t-1] + x[t]\nL[t] = h[t]\nloss sum(t, L[t])\n", start);
-    assert_words(text, AS(.of = NULL), "h: × 0.01 a step; after 2 steps < 1e-3, after 4 1e-8 is left");
+    assert_words(text, AS(.of = NULL), "h: × 0.01 a step; after 2 steps < 1e-3, 1e-8 is left after 4");
     snprintf(text, sizeof text, "%sh[t] = 0 * h[t-1] + x[t]\nL[t] = h[t]\nloss sum(t, L[t])\n", start);
     assert_words(text, AS(.of = NULL), "h: nothing comes from another step; 0 further on");
     snprintf(text, sizeof text, "%sh[t] = h[t-1] + x[t]\nL[t] = 0 * h[t]\nloss sum(t, L[t])\n", start);

@@ -210,6 +210,9 @@ START_TEST(what_can_be_said_of_a_graph)
     gf_named(gf_tanh(leaf(g, "a")), "h"); /* no loss */
     assert_recited(g, NULL);
     g = gf_graph_new();
+    gf_backward(gf_sum(gf_named(gf_tanh(leaf(g, "a")), "h")), GF_RECORD_EDGES); /* a loss without a name */
+    assert_recited(g, "param a : 2 x 2\nh = tanh(a)\nloss sum(h)\n");
+    g = gf_graph_new();
     gf_named(gf_tanh(gf_named(gf_tanh(leaf(g, "a")), "h")), "h"); /* two of one name */
     assert_recited(g, NULL);
     g = gf_graph_new();

@@ -147,16 +147,17 @@ void gf_decay_write_factor(gf_text *w, const gf_decay *d)
         gf_text_print(w, "× %s a step", gf_flow_number(factor, d->factor));
 }
 
+/* "; after 5 steps 0.03 is left"; "; after 8 steps < 1e-3, 5e-16 is left after 39": no two numbers side by side. */
 static void write_left(gf_text *w, const gf_decay *d)
 {
     char left[GF_NUMBER];
+    const char *is_left = d->left > 1 ? "times as much" : "is left";
+    gf_flow_number(left, d->left);
     gf_decay_write_factor(w, d);
-    gf_text_add(w, "; after ");
     if (d->small && d->small < d->farthest)
-        gf_text_print(w, "%ld steps < 1e-3, after %ld ", d->small, d->farthest);
+        gf_text_print(w, "; after %ld steps < 1e-3, %s %s after %ld", d->small, left, is_left, d->farthest);
     else
-        gf_text_print(w, "%ld step%s ", d->farthest, d->farthest == 1 ? "" : "s");
-    gf_text_print(w, "%s %s", gf_flow_number(left, d->left), d->left > 1 ? "times as much" : "is left");
+        gf_text_print(w, "; after %ld step%s %s %s", d->farthest, d->farthest == 1 ? "" : "s", left, is_left);
 }
 
 void gf_decay_write(gf_text *w, const gf_reach *r, const gf_decay *d)

@@ -88,6 +88,37 @@ void gf_drawing_end(gf_drawing *d)
     add(d, (gf_item){.kind = GF_ITEM_END});
 }
 
+static void magnify_points(gf_drawing *d, gf_item *item, double factor)
+{
+    gf_point *points = piece(d, item->point_count * sizeof *points);
+    for (size_t k = 0; points && k < item->point_count; k++)
+        points[k] = (gf_point){item->points[k].x * factor, item->points[k].y * factor};
+    item->points = points ? points : item->points;
+}
+
+static void magnify_runs(gf_drawing *d, gf_item *item, double factor)
+{
+    gf_run *runs = piece(d, item->run_count * sizeof *runs);
+    for (size_t k = 0; runs && k < item->run_count; k++) {
+        runs[k] = item->runs[k];
+        runs[k].size *= factor, runs[k].raise *= factor;
+    }
+    item->runs = runs ? runs : item->runs;
+}
+
+void gf_drawing_magnify(gf_drawing *d, size_t first, double factor)
+{
+    for (size_t k = first; factor != 1 && k < d->count; k++) {
+        gf_item *item = &d->items[k];
+        item->x *= factor, item->y *= factor, item->width *= factor, item->height *= factor;
+        item->area.radius *= factor, item->pen.radius *= factor;
+        if (item->point_count)
+            magnify_points(d, item, factor);
+        if (item->run_count)
+            magnify_runs(d, item, factor);
+    }
+}
+
 /* --- areas, lines ------------------------------------------------------------------------------------ */
 
 void gf_drawing_area(gf_drawing *d, double x, double y, double width, double height, const gf_area *area)
@@ -111,8 +142,7 @@ static bool between(gf_point a, gf_point b, gf_point c)
     return upright || level;
 }
 
-/* Copies the points, without those that say nothing: twins, and those on the way. Returns how many. */
-static size_t tidy(gf_point *out, const gf_point *points, size_t count)
+size_t gf_points_tidy(gf_point *out, const gf_point *points, size_t count)
 {
     size_t kept = 0;
     for (size_t k = 0; k < count; k++) {
@@ -131,7 +161,7 @@ static void add_line(gf_drawing *d, gf_item_kind kind, const gf_point *points, s
     own.colour = copy_word(d, pen->colour);
     own.halo = copy_word(d, pen->halo);
     gf_point *copy = piece(d, count * sizeof *copy);
-    size_t kept = copy ? tidy(copy, points, count) : 0;
+    size_t kept = copy ? gf_points_tidy(copy, points, count) : 0;
     if (kept > 1)
         add(d, (gf_item){.kind = kind, .pen = own, .points = copy, .point_count = kept});
 }

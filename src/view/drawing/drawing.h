@@ -102,6 +102,10 @@ typedef struct gf_drawing {
     gf_arena arena;
 } gf_drawing;
 
+/* Makes what was added from item number `first` on that much larger, about the page's upper left corner, but for the
+ * widths of lines. */
+void gf_drawing_magnify(gf_drawing *d, size_t first, double factor);
+
 /* An empty page; texts and colours are copied. Free it in any case. */
 void gf_drawing_begin(gf_drawing *d, double width, double height, const char *ground, const char *title,
                       const char *description);
@@ -112,7 +116,11 @@ void gf_drawing_group(gf_drawing *d, const char *id, const char *class, const ch
 void gf_drawing_arrow(gf_drawing *d, const char *class, const char *title, const char *from, const char *to);
 void gf_drawing_end(gf_drawing *d);
 
-/* A line's points are tidied: twins, and those on the way between two others, are left out; a line of one is none. */
+/* Copies points without those that say nothing: twins, and those on the way between two others, on a line that is level
+ * or upright. Returns how many. */
+size_t gf_points_tidy(gf_point *out, const gf_point *points, size_t count);
+
+/* A line's points are tidied; a line of one is none. */
 void gf_drawing_area(gf_drawing *d, double x, double y, double width, double height, const gf_area *area);
 void gf_drawing_line(gf_drawing *d, const gf_point *points, size_t count, const gf_pen *pen);
 

@@ -198,9 +198,11 @@ void gf_box_size(const gf_view *view, const gf_box *box, const gf_profile *profi
     double middle = gf_letters_width(written.weights, GF_SANS, GF_PLAIN, letters);
     double below = gf_letters_width(written.number, GF_SANS, GF_PLAIN, letters);
     bool given = is_given(box) && !*written.number;
-    double least = profile->tight ? 30 : given ? 38 : 34;
-    *width = flat ? (above + below) * spare + 11 : fmax(fmax(fmax(above, middle), below) * spare + 3, least);
-    *height = flat ? 19 : given ? fmin(profile->box - 2, profile->flat ? 20 : 30) : profile->box;
+    double least = profile->tight ? 30 : given ? 38 : 34, beside = fmax(3, letters - 15);
+    *width = flat ? (above + below) * spare + 11 : fmax(fmax(fmax(above, middle), below) * spare + beside, least);
+    *height = flat    ? 19
+              : given ? fmin(profile->box - 2, profile->flat ? 20 : fmax(30, profile->box / 2))
+                      : profile->box;
     *height += *written.weights ? line_of(letters) : 0;
     if (flat)
         *width = fmax(*width, middle * spare + 3);

@@ -42,36 +42,40 @@ static bool near_level(gf_painting *p, gf_point a, gf_point b, const char *text,
     return false;
 }
 
-/* Above or below a horizontal line, at the middle first. */
+/* Above or below a horizontal line, at the middle first, and above it rather a little to the side than below. */
 static bool beside_level(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
 {
-    static const double places[] = {.5, .3, .7, .15, .85, .4, .6, .22, .78, .05, .95}, offsets[] = {-8, 15};
-    for (int k = 0; k < 11 && !p->near; k++)
-        for (int j = 0; j < 2; j++)
-            if (try_at(p, a.x + (b.x - a.x) * places[k] - width / 2, a.y + offsets[j], text, width))
-                return true;
+    static const double places[] = {.5, .4, .6, .3, .7, .15, .85, .22, .78, .05, .95}, offsets[] = {-8, 15};
+    enum { PLACES = sizeof places / sizeof *places, MIDDLE = 5 };
+    for (int k = 0; k < 2 * PLACES && !p->near; k++) {
+        bool middle = k < 2 * MIDDLE;
+        int place = middle ? k % MIDDLE : k / 2, below = middle ? k / MIDDLE : k % 2;
+        if (try_at(p, a.x + (b.x - a.x) * places[place] - width / 2, a.y + offsets[below], text, width))
+            return true;
+    }
     return p->near && near_level(p, a, b, text, width);
 }
 
-static bool near_upright(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
+/* To the right of an upright line, or to its left; of a short one beyond its tip, if there is room. */
+static bool beside_at(gf_painting *p, gf_point a, gf_point b, double y, const char *text, double width)
 {
-    for (int k = 0; k < 2 * NEAR_PLACES; k++) {
-        double y = place_at(a.y, b.y, k) + 4;
-        if (try_at(p, a.x + 6, y, text, width) || try_at(p, a.x - 6 - width, y, text, width))
+    bool brief = fabs(a.y - b.y) < 30;
+    for (double apart = brief ? 9 : 6; apart >= 6; apart -= 3)
+        if (try_at(p, a.x + apart, y + 4, text, width) || try_at(p, a.x - apart - width, y + 4, text, width))
             return true;
-    }
     return false;
 }
 
 static bool beside_upright(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
 {
     static const double places[] = {.5, .3, .7, .1, .9};
-    for (int k = 0; k < 5 && !p->near; k++) {
-        double y = a.y + (b.y - a.y) * places[k] + 4;
-        if (try_at(p, a.x + 6, y, text, width) || try_at(p, a.x - 6 - width, y, text, width))
+    for (int k = 0; k < 5 && !p->near; k++)
+        if (beside_at(p, a, b, a.y + (b.y - a.y) * places[k], text, width))
             return true;
-    }
-    return p->near && near_upright(p, a, b, text, width);
+    for (int k = 0; k < 2 * NEAR_PLACES && p->near; k++)
+        if (beside_at(p, a, b, place_at(a.y, b.y, k), text, width))
+            return true;
+    return false;
 }
 
 static bool is_level(gf_point a, gf_point b)
@@ -79,26 +83,39 @@ static bool is_level(gf_point a, gf_point b)
     return fabs(a.y - b.y) < 0.1;
 }
 
-/* Horizontal pieces first, the longest of them before others; then upright ones. */
-static bool put_number(gf_painting *p, const gf_trail *trail, const char *text, double width)
+enum { MOST_POINTS = 64 };
+
+/* Horizontal pieces first, the longest of them before others, none that is shorter than `least`; then upright ones. */
+static bool put_along(gf_painting *p, const gf_point *corners, int count, const char *text, double width, double least)
 {
-    bool tried[64] = {false};
-    int count = trail->point_count < 64 ? trail->point_count : 64;
+    bool tried[MOST_POINTS] = {false};
     for (int round = 1; round < count; round++) {
         int best = 0;
         double most = -1;
         for (int k = 1; k < count; k++) {
-            gf_point a = trail->points[k - 1], b = trail->points[k];
-            double length = is_level(a, b) ? fabs(a.x - b.x) : 0;
+            double length = is_level(corners[k - 1], corners[k]) ? fabs(corners[k - 1].x - corners[k].x) : 0;
             if (!tried[k] && length > most)
                 best = k, most = length;
         }
-        gf_point a = trail->points[best - 1], b = trail->points[best];
+        gf_point a = corners[best - 1], b = corners[best];
         tried[best] = true;
-        if (is_level(a, b) ? beside_level(p, a, b, text, width) : beside_upright(p, a, b, text, width))
+        bool level = is_level(a, b);
+        if (level && most < least)
+            continue;
+        if (level ? beside_level(p, a, b, text, width) : beside_upright(p, a, b, text, width))
             return true;
     }
     return false;
+}
+
+/* Where it goes straight on, as through a gutter, a trail is one piece, or, if that has no room, more of them. */
+static bool put_number(gf_painting *p, const gf_trail *trail, const char *text, double width, double least)
+{
+    gf_point corners[MOST_POINTS];
+    int count = trail->point_count < MOST_POINTS ? trail->point_count : MOST_POINTS;
+    int tidy = (int)gf_points_tidy(corners, trail->points, (size_t)count);
+    return put_along(p, corners, tidy, text, width, least) ||
+           (tidy < count && put_along(p, trail->points, count, text, width, least));
 }
 
 /* Does it lead to the same boxes as a trail of the same source? Then one number stands for both. */
@@ -108,15 +125,17 @@ static bool are_twins(const gf_trail *one, const gf_trail *other)
            !memcmp(one->arrows, other->arrows, (size_t)one->arrow_count * sizeof *one->arrows);
 }
 
-/* Below, above or behind the box that a trail comes from, which stands outside the steps and sends nothing else that
- * way.
- */
-static bool put_at_source(gf_painting *p, const gf_trail *trail, const char *text, double width)
+/* The box that a trail comes from, where that stands outside the steps, so that there is room around it; or NULL. */
+static const gf_stand *find_source(const gf_painting *p, const gf_trail *trail)
 {
     const gf_box *from = p->view->arrows[trail->arrows[0]].from;
-    const gf_stand *at = &p->spread->places[from - p->view->boxes];
-    if (from->step || from->kind == GF_BOX_STEPS)
-        return false;
+    bool inside = from->step || from->kind == GF_BOX_STEPS || p->spread->turned;
+    return inside ? NULL : &p->spread->places[from - p->view->boxes];
+}
+
+/* Below, above or behind that box, which sends nothing else that way. */
+static bool put_at_source(gf_painting *p, const gf_stand *at, const gf_trail *trail, const char *text, double width)
+{
     bool right = trail->points[trail->point_count - 1].x > at->x;
     double x = right ? at->x + at->width / 2 - width : at->x - at->width / 2;
     return try_at(p, x, at->y + at->height / 2 + 12.5, text, width) ||
@@ -124,19 +143,22 @@ static bool put_at_source(gf_painting *p, const gf_trail *trail, const char *tex
            try_at(p, at->x + (right ? -at->width / 2 - 6 - width : at->width / 2 + 6), at->y + 4, text, width);
 }
 
-/* Beside a trail, or, in a turned picture, beside its twins, which follow it. */
+/* Beside a trail, or, in a turned picture, beside its twins, which follow it. By a piece on which it has hardly room
+ * a number could be taken for that of what follows: there it stands only if it must, and rather by the box. */
 static bool put_beside(gf_painting *p, size_t number, const char *text)
 {
     const gf_spread *spread = p->spread;
     const gf_trail *trail = &spread->trails[number];
-    double width = gf_letters_width(text, GF_SANS, GF_PLAIN, size);
-    bool put = put_number(p, trail, text, width);
+    const gf_stand *source = p->widens ? NULL : find_source(p, trail);
+    double width = gf_letters_width(text, GF_SANS, GF_PLAIN, size), least = source && !trail->head ? width + 10 : 0;
+    bool put = put_number(p, trail, text, width, least);
     for (size_t k = number + 1; k < spread->trail_count && spread->turned && !put; k++) {
         if (spread->trails[k].source != trail->source)
             break;
-        put = are_twins(trail, &spread->trails[k]) && put_number(p, &spread->trails[k], text, width);
+        put = are_twins(trail, &spread->trails[k]) && put_number(p, &spread->trails[k], text, width, least);
     }
-    return put || (p->near && !spread->turned && put_at_source(p, trail, text, width));
+    return put || (p->near && source &&
+                   (put_at_source(p, source, trail, text, width) || put_number(p, trail, text, width, 0)));
 }
 
 /* A number says which variable it is where neither box does: between boxes of whole steps. */
@@ -156,8 +178,8 @@ static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figu
     return put_beside(p, number, text);
 }
 
-/* Without the 0 before the point in a turned picture, or where boxes write numbers so, if there is too little room for
- * it; where all numbers have one form, without the word. False: no room. */
+/* Without the 0 before the point in a turned picture, if there is too little room for it; where all numbers have one
+ * form, without the word. False: no room. */
 static bool put_once(gf_painting *p, size_t number)
 {
     gf_carried carried = gf_trail_carries(p->view, &p->spread->trails[number]);
@@ -172,7 +194,7 @@ static bool put_once(gf_painting *p, size_t number)
     bool put = put_figure(p, number, cut, gf_figure_as(figure, size, 2, p->tight));
     if (!put && p->one_form)
         put = cut && put_figure(p, number, false, figure);
-    else if (!put && (p->spread->turned || (p->near && p->profile.tight)))
+    else if (!put && p->spread->turned)
         put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2));
     p->drawing->turn = 0;
     if (p->numbers)

@@ -26,16 +26,21 @@ enum {
 
 /* From large to small; lengths in pixels. The last write name and number of a box side by side. */
 static const gf_profile timed[] = {
-    {56, 16, 12, 26, 18, false, false}, {44, 14, 10, 22, 15, false, false}, {39, 13, 8, 19, 13.5, false, false},
-    {34, 12, 7, 17, 12, false, false},  {32, 11, 5, 16, 12, false, false},  {29, 10, 4, 14, 12, false, false},
-    {27, 9, 3, 13, 12, false, false},   {26, 8, 2, 12, 12, false, false},   {30, 8, 2, 11, 12, true, false},
-    {30, 7, 0, 9, 12, true, false},     {30, 7, 0, 9, 12, true, true},
+    {68, 19, 15, 31, 22, false, false},  {56, 16, 12, 26, 18, false, false}, {44, 14, 10, 22, 15, false, false},
+    {39, 13, 8, 19, 13.5, false, false}, {34, 12, 7, 17, 12, false, false},  {32, 11, 5, 16, 12, false, false},
+    {29, 10, 4, 14, 12, false, false},   {27, 9, 3, 13, 12, false, false},   {26, 8, 2, 12, 12, false, false},
+    {30, 8, 2, 11, 12, true, false},     {30, 7, 0, 9, 12, true, false},     {30, 7, 0, 9, 12, true, true},
 };
 static const gf_profile turned[] = {
     {66, 26, 40, 36, 22, false, false}, {50, 22, 34, 30, 16, false, false}, {44, 18, 26, 26, 14, false, false},
     {40, 16, 20, 22, 13, false, false}, {36, 12, 14, 18, 12, false, false},
 };
-enum { TIMED = sizeof timed / sizeof *timed, TURNED = sizeof turned / sizeof *turned, GROWN = 3 };
+enum {
+    TIMED = sizeof timed / sizeof *timed,
+    TURNED = sizeof turned / sizeof *turned,
+    GROWN_TIMED = 4,
+    GROWN_TURNED = 3
+};
 
 typedef struct paging {
     const gf_view *view;
@@ -48,6 +53,7 @@ typedef struct paging {
     gf_spread spread;
     const gf_profile *profile;
     double wider; /* gutters are */
+    int least;    /* number of the first profile that is tried */
     double cell;  /* of folded steps: its width */
 } paging;
 
@@ -73,7 +79,7 @@ static void settle_below(paging *p)
     double above_foot = lines ? p->foot_y - 22 : p->height - 16;
     p->row_height = p->has_strip ? gf_strip_row_height(&p->strip) : 0;
     p->strip_y = above_foot - (p->has_strip ? gf_strip_height(&p->strip, p->row_height) : 0);
-    double behind = p->has_strip ? 10 + p->strip.total * p->strip.most : 0;
+    double behind = p->has_strip ? 10 + p->strip.totals : 0;
     if (p->has_strip && p->strip.most_once)
         behind += 12 + GF_STRIP_ONCE * p->strip.most_once;
     p->room = (gf_room){
@@ -141,7 +147,7 @@ static gf_status fit(paging *p, bool *fits)
         if (status || lacks_much(&p->spread))
             return status;
     }
-    for (const gf_profile *one = profiles; one <= last && !status && !*fits; one++) {
+    for (const gf_profile *one = profiles + p->least; one <= last && !status && !*fits; one++) {
         status = p->profile == one ? GF_OK : try_profile(p, one);
         *fits = !status && has_room(p);
     }
@@ -195,10 +201,10 @@ static int count_steps(const paging *p)
 static gf_status grow(paging *p)
 {
     int count;
-    gf_status status = try_profile(p, &timed[GROWN]);
-    const gf_profile *profiles = profiles_of(p, &count);
-    if (!status && profiles != timed)
-        status = try_profile(p, &profiles[GROWN]);
+    gf_status status = try_profile(p, &timed[GROWN_TIMED]);
+    const gf_profile *profile = profiles_of(p, &count) == timed ? &timed[GROWN_TIMED] : &turned[GROWN_TURNED];
+    if (!status && p->profile != profile)
+        status = try_profile(p, profile);
     for (int round = 0; round < 3 && !status && !has_room(p); round++) {
         const gf_spread *s = &p->spread;
         double wider = fmax(0, s->wanted_width - s->given_width), higher = fmax(0, s->wanted_height - s->given_height);
@@ -207,7 +213,7 @@ static gf_status grow(paging *p)
         p->width += ceil(fmax(wider, s->least_width - (p->room.right - p->room.left)));
         p->height += ceil(higher);
         settle_below(p);
-        status = try_profile(p, &profiles[GROWN]);
+        status = try_profile(p, profile);
     }
     return status;
 }
@@ -271,6 +277,7 @@ static gf_status draw(paging *p, gf_drawing *d)
         .scale = o->scale,
         .profile = *p->profile,
         .drawing = d,
+        .tight = p->profile->tight,
     };
     gf_status status = gf_paint(&painting);
     d->left_out = painting.missing;
@@ -285,11 +292,16 @@ static gf_status draw(paging *p, gf_drawing *d)
     return status ? status : d->failed ? GF_ERROR_MEMORY : GF_OK;
 }
 
-/* Finds room: as it is, with a folded strip, or on a larger page. */
+/* Finds room: as it is, with sums that stand close, with a folded strip, or on a larger page. */
 static gf_status find_room(paging *p, bool *fits)
 {
     settle_below(p);
     gf_status status = fit(p, fits);
+    if (!status && !*fits && p->has_strip) {
+        gf_strip_narrow(&p->strip);
+        settle_below(p);
+        status = fit(p, fits);
+    }
     if (!status)
         status = narrow_folded(p, fits);
     if (!status && !*fits)
@@ -299,8 +311,8 @@ static gf_status find_room(paging *p, bool *fits)
     return status;
 }
 
-/* Draws once more, with wider gutters; that is kept if more numbers found room. */
-static gf_status draw_wider(paging *p, gf_drawing *d, bool fits)
+/* Draws once more, with wider gutters, smaller boxes or sums that stand close; kept if more numbers found room. */
+static gf_status draw_again(paging *p, gf_drawing *d, bool fits)
 {
     gf_drawing other = {0};
     bool still = fits;
@@ -327,8 +339,15 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
     if (!status && p.profile)
         status = draw(&p, d);
     bool may = !p.spread.turned && (*fits || options->grow) && view->box_count < MANY;
+    p.least = p.profile == timed;
+    if (!status && may && d->left_out && p.least)
+        status = draw_again(&p, d, *fits);
+    if (!status && may && d->left_out && p.has_strip && !p.strip.narrow) {
+        gf_strip_narrow(&p.strip);
+        status = draw_again(&p, d, *fits);
+    }
     for (p.wider = WIDER; !status && may && d->left_out && d->left_out < LOST && p.wider <= WIDEST; p.wider *= 2)
-        status = draw_wider(&p, d, *fits);
+        status = draw_again(&p, d, *fits);
     gf_spread_free(&p.spread);
     if (options->strip)
         gf_strip_free(&p.strip);

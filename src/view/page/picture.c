@@ -87,7 +87,7 @@ static gf_status prepare(picturing *p, gf_text *why)
     gf_status status = make_foot(p);
     if (status)
         return status;
-    gf_subtitle_write(&p->subtitle, p->g, o, &p->view, false);
+    gf_subtitle_write(&p->subtitle, p->g, o, p->recited, &p->view, false);
     p->page.subtitle = gf_text_string(&p->subtitle);
     p->page.width = o->width > 0 ? o->width : PAGE_WIDTH;
     p->page.height = o->height > 0 ? o->height : PAGE_HEIGHT;
@@ -100,7 +100,7 @@ static gf_status draw_page(picturing *p, bool grow)
     gf_drawing_free(&p->drawing);
     gf_text_clear(&p->title);
     gf_legend_title(&p->title, &p->view);
-    gf_subtitle_write(&p->subtitle, p->g, &p->options, &p->view, p->left_out);
+    gf_subtitle_write(&p->subtitle, p->g, &p->options, p->recited, &p->view, p->left_out);
     p->scale = gf_scale_choose(&p->view, p->options.least, p->options.most);
     p->page.title = gf_text_string(&p->title);
     p->page.subtitle = gf_text_string(&p->subtitle);

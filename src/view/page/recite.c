@@ -15,7 +15,7 @@
 
 #include "language/functions.h"
 
-enum { DEEPEST = 100, LONGEST = 2000 /* bytes of an equation */ };
+enum { DEEPEST = 100, LONGEST = 2000 /* bytes of an equation */, LONGEST_LOSS = 80 /* of one without a name */ };
 
 /* What is said of a name. */
 typedef struct word {
@@ -325,7 +325,7 @@ static bool is_clear(const reciting *r)
     return true;
 }
 
-/* A file has a loss: without one of that name, where backward began. */
+/* A file has a loss: without one of that name, where backward began, which need not have a name. */
 static void say_loss(reciting *r)
 {
     const gf_node *root = r->g->record.root;
@@ -333,11 +333,16 @@ static void say_loss(reciting *r)
     if (loss != UINT32_MAX && r->words[loss].said)
         return;
     r->here = 0;
-    r->fine &= root && root->name && gf_matrix_size(&root->value) == 1;
+    r->begin = r->out->size;
+    r->fine &= root && gf_matrix_size(&root->value) == 1;
     if (!r->fine)
         return;
     gf_text_add(r->out, "loss ");
-    say_name(r, root->name, gf_node_step(root));
+    if (root->name)
+        say_name(r, root->name, gf_node_step(root));
+    else
+        say_right(r, root, 0);
+    r->fine &= root->name || r->out->size - r->begin < LONGEST_LOSS;
     gf_text_add(r->out, "\n");
 }
 

@@ -227,32 +227,49 @@ static bool make_rows(gf_strip *strip)
     return true;
 }
 
-/* How wide a sum is with its weight's name, two digits and what keeps it apart; at most so that "W .88" and "Wq .088"
- * have room, for it is the steps' that it takes. */
+/* How wide a sum is with its weight's name, two digits and what keeps it apart; at most so that "W 0.88" and "Wq 0.88"
+ * have room, or, where sums are narrow or many, "W .88", for it is the steps' that it takes. */
 static double total_width(const gf_strip *strip, const gf_strip_weight *weight)
 {
     char number[GF_FIGURE];
-    gf_figure_tight(number, gf_measure_size(&weight->total, strip->view->magnitude), 2);
+    gf_figure_as(number, gf_measure_size(&weight->total, strip->view->magnitude), 2, strip->narrow);
     double width = gf_letters_width(weight->name, GF_SANS, GF_ITALIC, GF_STRIP_LETTERS) +
                    gf_letters_width(" ", GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) +
-                   gf_letters_width(number, GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) + 3;
-    return fmin(width, gf_utf8_count(weight->name) > 1 ? 50 : 39);
+                   gf_letters_width(number, GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) + strip->apart;
+    bool one = gf_utf8_count(weight->name) == 1;
+    return strip->narrow ? fmin(width, one ? 39 : 50) : fmin(width, fmin(one ? 46 : 56, 150.0 / strip->most));
 }
 
-/* How many weights there are in a row, at most; and the room of a sum. */
-static void count_weights(gf_strip *strip)
+/* The room of a sum, and of all that stand side by side. */
+static void measure_totals(gf_strip *strip)
 {
     static const double least = 36;
-    strip->most = strip->most_once = 0;
     strip->total = least;
+    strip->apart = strip->narrow ? 3 : 6;
+    for (int k = 0; k < strip->count; k++)
+        for (int w = 0; w < strip->rows[k].count; w++)
+            strip->total = fmax(strip->total, total_width(strip, &strip->rows[k].weights[w]));
+    strip->totals = fmax(strip->total * strip->most - strip->apart,
+                         gf_letters_width(GF_STRIP_TOTALS, GF_SANS, GF_BOLD, GF_STRIP_BOLD));
+}
+
+void gf_strip_narrow(gf_strip *strip)
+{
+    strip->narrow = true;
+    measure_totals(strip);
+}
+
+/* How many weights there are in a row, at most. */
+static void count_weights(gf_strip *strip)
+{
+    strip->most = strip->most_once = 0;
     for (int k = 0; k < strip->count; k++) {
         const gf_strip_row *row = &strip->rows[k];
         strip->most = row->count > strip->most ? row->count : strip->most;
         if (row->once && row->count > strip->most_once)
             strip->most_once = row->count;
-        for (int w = 0; w < row->count; w++)
-            strip->total = fmax(strip->total, total_width(strip, &row->weights[w]));
     }
+    measure_totals(strip);
 }
 
 static void find_totals(const gf_strip_row *row)

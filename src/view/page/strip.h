@@ -51,7 +51,10 @@ typedef struct gf_strip {
     gf_strip_row *rows;  /* in the order of the patterns */
     int count;           /* of rows */
     int most, most_once; /* weights in a row; in one that has cells outside time */
-    double total;        /* how wide a sum with its weight's name is */
+    double total;        /* how wide a sum with its weight's name is, what keeps it from the next included */
+    double apart;        /* that */
+    double totals;       /* how wide the column of sums is, its heading included */
+    bool narrow;         /* sums stand close, without the 0 before the point */
     int *of;             /* by number of a pattern: its row; -1: no weights */
     gf_strip_cell *cells;
     size_t cell_count;
@@ -72,11 +75,16 @@ const char *gf_weight_short(const gf_view *view, const char *name, const char *r
  * pattern; -1: it stays. Fails with GF_ERROR_MEMORY; then the table is as it was. */
 gf_status gf_strip_fold(gf_strip *strip, const int *group);
 
+/* Lets the sums stand close where there is too little room for the steps. */
+void gf_strip_narrow(gf_strip *strip);
+
 /* How high a row is where there are as many as here; and all of them, the heading above not counted. */
 double gf_strip_row_height(const gf_strip *strip);
 double gf_strip_height(const gf_strip *strip, double row_height);
 
-enum { GF_STRIP_ONCE = 62, GF_STRIP_HEADING = 20, GF_STRIP_LETTERS = 12 }; /* a cell's width; the heading's height */
+/* Lengths in pixels: a cell of `once`; the headings; letters, in them and elsewhere. */
+enum { GF_STRIP_ONCE = 62, GF_STRIP_HEADING = 20, GF_STRIP_BOLD = 13, GF_STRIP_LETTERS = 12 };
+#define GF_STRIP_TOTALS "all steps" /* the heading of the sums */
 
 typedef struct gf_strip_column {
     int step;

@@ -8,8 +8,8 @@
 #include "view/drawing/figures.h"
 #include "view/page/strip.h"
 
-static const double MARGINS = 5; /* of a cell, beside its text */
-static const double letters = GF_STRIP_LETTERS, heading = 13, row_letters = 15, least_letters = 12;
+static const double MARGINS = 4; /* of a cell, beside its text */
+static const double letters = GF_STRIP_LETTERS, heading = GF_STRIP_BOLD, row_letters = 15, least_letters = 12;
 
 /* --- a cell ---------------------------------------------------------------------------------------- */
 
@@ -180,7 +180,7 @@ static void draw_headings(const painter *p)
     if (timed && p->strip->most_once)
         draw_heading(p, p->place->once, "once");
     if (has_totals(p->strip))
-        draw_heading(p, p->place->totals, "all steps");
+        draw_heading(p, p->place->totals, GF_STRIP_TOTALS);
 }
 
 /* A row's name, and its sums. */
@@ -200,7 +200,7 @@ static void draw_row(const painter *p, const gf_strip_row *row, int form)
         words w;
         if (!weight->total.known)
             continue;
-        choose_text(&w, weight->name, size_of(p, &weight->total), p->strip->total - 3, form);
+        choose_text(&w, weight->name, size_of(p, &weight->total), p->strip->total - p->strip->apart, form);
         p->d->turn = row->weights[k].turn;
         draw_text(p, p->theme->ink, &w, p->place->totals + 2 + k * p->strip->total, y + 2.2, GF_START);
     }
@@ -268,7 +268,8 @@ static int form_of_totals(const painter *p)
             words w;
             if (!weight->total.known)
                 continue;
-            int own = choose_text(&w, weight->name, size_of(p, &weight->total), p->strip->total - 3, form);
+            int own =
+                choose_text(&w, weight->name, size_of(p, &weight->total), p->strip->total - p->strip->apart, form);
             form = own < TIGHT ? own : TIGHT;
         }
     return form;

@@ -1,6 +1,8 @@
 /* What stands below the title: of what the gradients are, what of the graph is shown, and how the model was set. */
 #include "view/page/subtitle.h"
 
+#include <string.h>
+
 #include "graph/node.h"
 #include "view/page/foot.h"
 
@@ -9,14 +11,25 @@ static void add_part(gf_text *out, const char *part)
     gf_text_print(out, "%s%s", out->size ? " · " : "", part);
 }
 
-/* The loss of the model, or, where backward began elsewhere, that. */
-static void add_loss(gf_text *out, const gf_graph *g, gf_model *m)
+/* Where backward began, by the name that its box has. */
+static const char *name_of_root(const gf_node *root, const gf_view *view)
+{
+    for (size_t k = 0; k < view->box_count; k++)
+        if (view->boxes[k].node == root)
+            return view->boxes[k].name;
+    return gf_label(root);
+}
+
+/* The loss of the model, or, where backward began elsewhere, that. Of a graph from C, what was said of it. */
+static void add_loss(gf_text *out, const gf_graph *g, gf_model *m, const gf_model *said, const gf_view *view)
 {
     const gf_node *root = g->record.root;
     if (m && (!root || root == gf_model_loss(m)))
         gf_foot_loss(out, m);
+    else if (root && !m && said && (!root->name || !strcmp(gf_node_name(root), "loss")))
+        gf_foot_loss(out, said);
     else if (root)
-        gf_text_print(out, "gradient of %s", gf_label(root));
+        gf_text_print(out, "gradient of %s", name_of_root(root, view));
 }
 
 static void add_between(gf_text *out, const gf_draw_options *o)
@@ -58,10 +71,11 @@ static void add_folded(gf_text *out, const gf_view *view)
     gf_text_add(out, !count ? "" : count > 1 ? " in one box each" : " in one box");
 }
 
-void gf_subtitle_write(gf_text *out, const gf_graph *g, const gf_draw_options *o, const gf_view *view, bool left_out)
+void gf_subtitle_write(gf_text *out, const gf_graph *g, const gf_draw_options *o, const gf_model *said,
+                       const gf_view *view, bool left_out)
 {
     gf_text_clear(out);
-    add_loss(out, g, o->model);
+    add_loss(out, g, o->model, said, view);
     add_missing(out, g, view);
     add_folded(out, view);
     add_between(out, o);

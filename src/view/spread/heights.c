@@ -147,6 +147,7 @@ void gf_seats_part(gf_seat *seats, int count, double apart)
 static void seat_margin(gf_spreading *s, const gf_column *column)
 {
     gf_seat *seats = gf_spread_take(s, (size_t)column->count + (size_t)s->c.way_count, sizeof *seats);
+    double height = fmax(28, s->profile.box / 2);
     int count = 0;
     for (int k = 0; k < column->count && seats; k++) {
         int box = column->boxes[k];
@@ -163,10 +164,10 @@ static void seat_margin(gf_spreading *s, const gf_column *column)
     (void)own;
     if (!seats)
         return;
-    gf_seats_part(seats, count, GF_MARGIN_APART);
+    gf_seats_part(seats, count, fmax(GF_MARGIN_APART, height + 6));
     for (int k = 0; k < count; k++)
         if (seats[k].number >= 0)
-            gf_box_place(s, seats[k].number, 0, seats[k].y, gf_margin_width(s, seats[k].number), 28);
+            gf_box_place(s, seats[k].number, 0, seats[k].y, gf_margin_width(s, seats[k].number), height);
 }
 
 void gf_margins_place(gf_spreading *s)

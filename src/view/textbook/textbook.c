@@ -1,8 +1,9 @@
 /* The page: a step, or two, each laid out and painted in its own part of the page, and the sum below.
  *
- * It is a slide, 1280 x 720, unless another size is asked for. What is too much for it is written more densely, density
- * by density: smaller letters, norms for entries, names for equations, which then stand at the foot; two steps stand
- * side by side or one above the other. Only what no density fits gets a page of its own size. */
+ * It is a slide, 1280 x 720, unless another size is asked for. What leaves much of it empty is drawn larger; what is
+ * too much for it is written more densely, density by density: smaller letters, norms for entries, names for equations,
+ * which then stand at the foot; two steps stand side by side or one above the other. Only what no density fits gets a
+ * page of its own size. */
 #include "view/textbook/textbook.h"
 
 #include <ctype.h>
@@ -47,6 +48,8 @@ static const gf_density densities[] = {
     {13.4, false, GF_CELLS_NONE, false, true},
 };
 enum { DENSITIES = sizeof densities / sizeof *densities };
+static const double zooms[] = {1.6, 1.4, 1.2, 1}; /* of what leaves room */
+enum { ZOOMS = sizeof zooms / sizeof *zooms };
 
 /* A step on the page. */
 typedef struct frame {
@@ -68,6 +71,7 @@ typedef struct textbook {
     const gf_density *density;
     bool stacked; /* two steps stand one above the other */
     double width, height;
+    double zoom;   /* of the steps: they are laid out in so much less room */
     gf_view whole; /* with the steps around it, and all there are */
     int steps;
     gf_run *sum;
@@ -192,10 +196,10 @@ static gf_status spread_frame(textbook *t, int k)
     f->left = MARGIN + (t->stacked ? 0 : k * part), f->right = f->left + part;
     double top = TOP + (t->stacked ? k * high : 0);
     gf_room room = {
-        .left = f->left,
-        .right = f->right + (k + 1 < across ? -24 : 12),
-        .top = top,
-        .bottom = top + high - BETWEEN - (down > 1 ? 14 : 0),
+        .left = f->left / t->zoom,
+        .right = (f->right + (k + 1 < across ? -24 : 12)) / t->zoom,
+        .top = top / t->zoom,
+        .bottom = (top + high - BETWEEN - (down > 1 ? 14 : 0)) / t->zoom,
         .apart = true,
     };
     gf_spread_free(&f->spread);
@@ -343,6 +347,7 @@ static void paint_frame(textbook *t, frame *f)
         .one_form = true,
         .tight = t->density->tight,
     };
+    size_t first = t->drawing->count;
     gf_obstacles_begin(&p.obstacles, t->width);
     paint_frame_ground(t, f);
     gf_nets_paint(&p);
@@ -359,6 +364,7 @@ static void paint_frame(textbook *t, frame *f)
             paint_size(&p, &f->spread.places[k], &f->stage.view.boxes[k]);
     leave_results(f);
     gf_numbers_paint(&p);
+    gf_drawing_magnify(t->drawing, first, t->zoom);
     t->missing += p.missing;
     add_marks(&t->marks, &p.marks);
     t->drawing->failed |= p.obstacles.failed;
@@ -506,12 +512,14 @@ static gf_status draw_at(textbook *t, double width)
 typedef struct attempt {
     const gf_density *density;
     bool stacked;
+    double zoom;
     int missing;
 } attempt;
 
 static gf_status try_at(textbook *t, attempt *a)
 {
     t->stacked = a->stacked;
+    t->zoom = a->zoom;
     a->missing = INT_MAX;
     gf_status status = t->density == a->density ? GF_OK : set_stage(t, a->density);
     if (!status)
@@ -523,25 +531,27 @@ static gf_status try_at(textbook *t, attempt *a)
     return status;
 }
 
-/* The first density, and arrangement, with which all numbers find room; else that with the most. */
+/* The first zoom and density, and arrangement, with which all numbers find room; else that with the most. */
 static gf_status draw_densely(textbook *t, attempt *best)
 {
     gf_status status = GF_OK;
     *best = (attempt){.missing = INT_MAX};
-    for (int k = 0; k < DENSITIES * t->count && !status && best->missing; k++) {
-        attempt a = {&densities[k / t->count], t->count > 1 && k % t->count == 1, INT_MAX};
+    for (int k = 0; k < (ZOOMS + DENSITIES - 1) * t->count && !status && best->missing; k++) {
+        int way = k / t->count, density = way < ZOOMS ? 0 : way - ZOOMS + 1;
+        attempt a = {&densities[density], t->count > 1 && k % t->count == 1, zooms[way < ZOOMS ? way : ZOOMS - 1],
+                     INT_MAX};
         status = try_at(t, &a);
         if (!status && a.missing < best->missing)
             *best = a;
     }
-    bool again = !status && best->density && best->missing;
-    return again ? try_at(t, best) : status;
+    return !status && best->density && best->missing ? try_at(t, best) : status;
 }
 
 /* Numbers that find no room get a wider page, as long as that helps. */
 static gf_status draw_larger(textbook *t)
 {
     t->stacked = t->count > 1;
+    t->zoom = 1;
     gf_status status = set_stage(t, &densities[DENSITIES - 1]);
     t->profile = &profiles[PROFILES - 1];
     if (!status)
@@ -568,7 +578,7 @@ static gf_status draw(textbook *t)
 
 gf_status gf_textbook_draw(gf_drawing *d, gf_graph *g, const gf_textbook_options *options, bool *fits)
 {
-    textbook t = {.g = g, .options = options, .drawing = d, .width = WIDTH, .height = HEIGHT};
+    textbook t = {.g = g, .options = options, .drawing = d, .width = WIDTH, .height = HEIGHT, .zoom = 1};
     *d = (gf_drawing){0};
     if (options->draw->width > 0)
         t.width = options->draw->width, t.height = options->draw->height;

@@ -68,7 +68,7 @@ static void add_heading(gf_text *out, gf_graph *g, const gf_draw_options *option
 {
     gf_text title = {0}, subtitle = {0};
     gf_legend_title(&title, view);
-    gf_subtitle_write(&subtitle, g, options, view, false);
+    gf_subtitle_write(&subtitle, g, options, NULL, view, false);
     gf_text_add(out, "\"title\":");
     gf_text_quoted(out, gf_text_string(&title));
     gf_text_add(out, ",\"subtitle\":");
