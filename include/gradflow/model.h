@@ -93,7 +93,8 @@ GF_API gf_status gf_model_confine(gf_model *m);
 
 /* From now on parameters come from a folder that `gradflow train` wrote, NAME.csv each, in place of what the file
  * says. An unrolling that was there is dropped. Fails with GF_ERROR_ARGUMENT (a NULL) or GF_ERROR_MEMORY; whether the
- * folder and its files are there, unrolling tells, which fails with GF_ERROR_READ. */
+ * folder and its files are there, unrolling tells, which fails with GF_ERROR_READ. And with what reading failed with.
+ */
 GF_API gf_status gf_model_load(gf_model *m, const char *folder);
 
 /* --- the unrolling ------------------------------------------------------------ */

@@ -369,6 +369,8 @@ gf_status gf_model_load(gf_model *m, const char *folder)
 {
     if (!m || !folder)
         return m ? gf_model_refuse(m, "gf_model_load: the folder is NULL") : GF_ERROR_ARGUMENT;
+    if (m->read_status)
+        return m->read_status;
     gf_model_drop_unrolling(m);
     m->load = gf_arena_text(&m->arena, folder);
     return m->load ? GF_OK : GF_ERROR_MEMORY;
