@@ -129,6 +129,12 @@ START_TEST(a_message_is_of_the_last_call)
     ck_assert_str_eq(gf_model_message(m), "");
     ck_assert_int_eq(gf_model_redraw(NULL), GF_ERROR_ARGUMENT);
     gf_model_free(m);
+    size_t count;
+    ck_assert_int_eq(gf_model_read(&m, "/no/such/file.gf"), GF_ERROR_READ); /* what reading failed with stays */
+    ck_assert_int_eq(gf_model_examples(&count, m), GF_ERROR_READ);
+    ck_assert_int_eq(gf_model_load(m, "folder"), GF_ERROR_READ);
+    ck_assert_str_eq(gf_model_message(m), "/no/such/file.gf: error: No such file or directory\n");
+    gf_model_free(m);
 }
 END_TEST
 

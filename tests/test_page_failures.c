@@ -84,6 +84,8 @@ START_TEST(each_allocation_may_fail)
     ck_assert_int_gt(count, 20);
     for (long k = 1; k <= count; k += getenv("GF_EVERY") ? 1 : 1 + count / (long)large(250, 80)) {
         gf_status status = draw(m, what, format, k, for_good);
+        if (!status && heap.count < k) /* where blocks lie decides about one or two: this drawing had fewer */
+            continue;
         ck_assert_msg(status == GF_ERROR_MEMORY, "number %d, allocation %ld is not missed", _i, k);
         ck_assert_msg(heap.pieces == 0, "number %d, allocation %ld: %ld pieces leak", _i, k, heap.pieces);
         assert_failed(g, GF_ERROR_MEMORY, "draw: out of memory");

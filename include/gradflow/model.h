@@ -92,8 +92,9 @@ GF_API gf_status gf_model_limit(gf_model *m, size_t nodes, size_t entries);
 GF_API gf_status gf_model_confine(gf_model *m);
 
 /* From now on parameters come from a folder, in place of what the file says: NAME.csv each, as `gradflow train` writes,
- * or NAME.npy, as gf_params_save does. An unrolling that was there is dropped. Fails with GF_ERROR_ARGUMENT (a NULL) or
- * GF_ERROR_MEMORY; whether the folder and its files are there, unrolling tells, which fails with GF_ERROR_READ. */
+ * or NAME.npy, as gf_params_save does. An unrolling that was there is dropped. Fails with GF_ERROR_ARGUMENT (a NULL),
+ * GF_ERROR_MEMORY, or what reading the file failed with; whether the folder and its files are there, unrolling tells,
+ * which fails with GF_ERROR_READ. */
 GF_API gf_status gf_model_load(gf_model *m, const char *folder);
 
 /* --- the unrolling ------------------------------------------------------------ */

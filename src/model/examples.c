@@ -71,6 +71,8 @@ gf_status gf_model_examples(size_t *count, gf_model *m)
     if (!count || !m)
         return GF_ERROR_ARGUMENT;
     *count = 0;
+    if (m->read_status)
+        return m->read_status;
     gf_model_drop_unrolling(m);
     gf_status status = gf_model_unroll(m);
     for (const gf_statement *s = m->file.statements; s && !status; s = s->next)

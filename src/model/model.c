@@ -143,7 +143,7 @@ static void free_examples(gf_model *m)
 /* Back to what reading left. Problems of an unrolling go; where reading had some, the model has no other. */
 void gf_model_drop_unrolling(gf_model *m)
 {
-    gf_text_clear(&m->refusal);
+    gf_text_free(&m->refusal);
     if (!m->unrolled)
         return;
     free_values(m);
@@ -187,7 +187,7 @@ gf_status gf_model_unroll(gf_model *m)
 {
     if (!m)
         return GF_ERROR_ARGUMENT;
-    gf_text_clear(&m->refusal);
+    gf_text_free(&m->refusal);
     if (m->read_status)
         return m->read_status;
     if (m->unrolled)
@@ -226,7 +226,7 @@ bool gf_model_asked(char **out, gf_model *m)
     if (out)
         *out = NULL;
     if (out && m)
-        gf_text_clear(&m->refusal);
+        gf_text_free(&m->refusal);
     return out && m;
 }
 
@@ -249,7 +249,7 @@ gf_status gf_model_answer(char **out, size_t *length, gf_model *m, gf_text *text
 gf_status gf_model_refuse(gf_model *m, const char *format, ...)
 {
     va_list arguments;
-    gf_text_clear(&m->refusal);
+    gf_text_free(&m->refusal);
     va_start(arguments, format);
     gf_text_vprint(&m->refusal, format, arguments);
     va_end(arguments);
@@ -369,6 +369,8 @@ gf_status gf_model_load(gf_model *m, const char *folder)
 {
     if (!m || !folder)
         return m ? gf_model_refuse(m, "gf_model_load: the folder is NULL") : GF_ERROR_ARGUMENT;
+    if (m->read_status)
+        return m->read_status;
     gf_model_drop_unrolling(m);
     m->load = gf_arena_text(&m->arena, folder);
     return m->load ? GF_OK : GF_ERROR_MEMORY;
