@@ -175,6 +175,17 @@ static int refuse(const command *self, int why, const char *word, const struct o
     return refuse_unknown(self, word, table);
 }
 
+static int take_truncate(options *out, const command *self, const char *text)
+{
+    int status = take_number(out, self, "truncate", text);
+    if (!status && out->settings[out->setting_count - 1].value < 1)
+        return bad_usage(self,
+                         "--truncate %s: a gradient passes back over at least one step; to cut nothing, give as "
+                         "many as there are",
+                         text);
+    return status;
+}
+
 /* One of the shared options but --help and --version. */
 static int take_shared(options *out, const command *self, int which)
 {
@@ -186,7 +197,7 @@ static int take_shared(options *out, const command *self, int which)
     case 'l':
         return take_folder(out, self, optarg);
     case 't':
-        return take_number(out, self, "truncate", optarg);
+        return take_truncate(out, self, optarg);
     case 'c':
         return take_color(out, self, optarg);
     case 'o':
@@ -224,7 +235,12 @@ bool options_read(options *out, const command *self, int argc, char *argv[], tak
     }
     out->files = argv + optind;
     out->file_count = argc - optind;
-    return true;
+    int inputs = 0;
+    for (int k = 0; k < out->file_count; k++)
+        inputs += !strcmp(out->files[k], "-");
+    if (inputs > 1)
+        *status = bad_usage(self, "- is standard input, which can be read once, not %d times: name files", inputs);
+    return inputs < 2;
 }
 
 int options_refuse_settings(const options *o, const command *self)
