@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -437,6 +438,40 @@ int options_refuse_name(const command *self, gf_model *m, const char *option, co
     if (*advice)
         return bad_usage(self, "--%s %s: the file has no such name; %s", option, text, advice);
     return bad_usage(self, "--%s wants a name of the file, such as h, not '%s'", option, text);
+}
+
+/* The first node from `node` on that has a name, of those whose matrix is not finite; else the node itself. */
+static const gf_node *named(gf_graph *g, const gf_node *node, const gf_matrix *(*of)(gf_node *node))
+{
+    gf_node *next;
+    for (size_t id = node ? gf_node_id(node) : 0; node && (next = gf_graph_node(g, id)); id++)
+        if (*gf_node_name(next) && of(next) && !isfinite(gf_matrix_norm(of(next))))
+            return next;
+    return node;
+}
+
+bool options_find_nonfinite(char fact[FACT], gf_graph *g, bool gradients)
+{
+    char label[128];
+    const gf_node *node = gradients ? gf_graph_nonfinite_gradient(g) : gf_graph_nonfinite_value(g);
+    node = named(g, node, gradients ? gf_gradient : gf_value);
+    if (node)
+        snprintf(fact, FACT, "%s%s is not finite", gradients ? "the gradient of " : "",
+                 gf_node_label(node, label, sizeof label));
+    return node;
+}
+
+void options_tell_nonfinite(const options *o, const command *self, gf_model *m, const char *path)
+{
+    char fact[FACT];
+    gf_node *loss = gf_model_loss(m);
+    if (o->quiet || !loss || isfinite(gf_scalar(gf_value(loss))))
+        return;
+    if (options_find_nonfinite(fact, gf_model_graph(m), false))
+        complain(self->name,
+                 "%s: %s, the first of all: look there for a log or root of what is below 0, a quotient by 0, or what "
+                 "grows beyond 1.8e308",
+                 path, fact);
 }
 
 int options_write(const options *o, const command *self, const char *data, size_t size)
