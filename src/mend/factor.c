@@ -7,7 +7,7 @@
 
 #include "mend/inside.h"
 
-enum { SCALARS = 24, WAYS = 4 };
+enum { SCALARS = 24, NAMES = 8 };
 
 /* Something that a factor may be made of. */
 typedef struct scalar {
@@ -65,7 +65,7 @@ static void scalars_of(factoring *f, const gf_tree *tree, int cost)
         add_scalar(f, tree->kids[1], value, cost + 2 * (tree->kids[1]->kind == TREE_NUMBER));
     for (uint32_t k = 0; tree->kind == TREE_MULTIPLY && k < 2; k++) {
         const gf_tree *kid = tree->kids[k]->kind == TREE_NEGATIVE ? tree->kids[k]->kids[0] : tree->kids[k];
-        if (gf_number_of(deriving(f), kid, &value) && value != 1)
+        if (value_of(f, kid, &value) && value != 1)
             add_scalar(f, kid, value, cost + 2 * (kid->kind == TREE_NUMBER));
     }
     for (uint32_t k = 0; k < tree->count && tree->kind != TREE_AT; k++)
@@ -224,21 +224,24 @@ bool gf_worth_factor(double *out, const gf_line *line, const gf_worth *a, const 
 void gf_factor_say(gf_text *w, gf_line *line, const gf_terms *terms, uint64_t which, double factor,
                    const gf_tree *piece)
 {
-    gf_edit best[1];
+    gf_edit best[NAMES];
     char text[GF_NUMBER];
-    factoring f = {.line = line, .factor = fabs(factor), .out = best, .most = 1};
+    factoring f = {.line = line, .factor = fabs(factor), .out = best, .most = NAMES};
     if (piece)
         scalars_of(&f, piece, 0);
     find_scalars(&f, terms, which);
     try_number(&f);
     try_ratios(&f);
     try_squares(&f);
-    gf_text_add(w, factor < 0 ? "-" : "");
-    if (f.found)
+    const char *sign = factor < 0 ? "-" : "";
+    for (int k = 0; k < f.found; k++) {
+        gf_text_print(w, GF_OR "%s", sign);
         gf_tree_print_edited(w, &line->claims->m->file.names, &line->claims->m->file.source, line->statement->span,
-                             best[0].instead, STRENGTH_INDEX);
-    else
-        gf_text_add(w, gf_number_as(text, "%.6g", fabs(factor)));
+                             best[k].instead, STRENGTH_INDEX);
+    }
+    if (!f.found)
+        gf_text_print(w, GF_OR "%s%s", sign, gf_number_as(text, "%.6g", fabs(factor)));
+    gf_text_add(w, GF_OR);
 }
 
 int gf_factor_edits(gf_edit out[], int most, gf_line *line, const gf_piece *piece, const gf_terms *terms,
@@ -256,6 +259,7 @@ int gf_factor_edits(gf_edit out[], int most, gf_line *line, const gf_piece *piec
         take(&f, scaled(&f, NULL, NULL, false), 0);
     } else {
         try_ratios(&f);
+        try_squares(&f);
         try_number(&f);
     }
     return f.found;

@@ -127,7 +127,9 @@ gf_tree *gf_tree_and(gf_line *line, const gf_tree *tree, const gf_tree *term, bo
 /* The number that a is of b; false where it is none. */
 bool gf_worth_factor(double *out, const gf_line *line, const gf_worth *a, const gf_worth *b);
 
-/* Writes a factor by its likeliest name: by what stands in the piece, if it is given. */
+/* Writes the names that a factor could have, the likeliest first, each between two GF_OR: by what stands in the piece,
+ * if it is given. Which of them it is, a model of other steps tells: gf_says_agreed. */
+#define GF_OR "\x1f"
 void gf_factor_say(gf_text *w, gf_line *line, const gf_terms *terms, uint64_t which, double factor,
                    const gf_tree *piece);
 
@@ -221,6 +223,10 @@ void gf_say_missing(gf_matching *m, uint64_t terms);
 void gf_say_times(gf_matching *m, uint64_t terms, double times, const gf_tree *piece); /* where it is too much */
 void gf_say_hit(gf_matching *m, const gf_piece *piece, const gf_hit *h);
 void gf_say_extra(gf_matching *m, const gf_piece *piece);
+
+/* What is said of a line in one model, with each factor by the first of its names that it has in another, too; by none
+ * where they have none in common, and by the first where `other` is NULL. */
+void gf_says_agreed(gf_text *w, const char *says, const char *other);
 
 /* --- notes -------------------------------------------------------------------------------------------------------- */
 

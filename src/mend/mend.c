@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mend/inside.h"
+
 /* The whole business, for one file. */
 typedef struct repairer {
     gf_claims *claims; /* the file's own */
@@ -160,10 +162,45 @@ static size_t look(repairer *r, gf_search *search, const gf_cause_found *cause, 
     return count;
 }
 
+/* What its terms tell of a line on a stage. */
+static void search_terms(repairer *r, gf_search *search, const gf_cause_found *cause)
+{
+    const gf_statement *line = gf_line_in(model_of(r), search->stage->witness.m, cause->line);
+    if (!cause->reading)
+        gf_search_claim_terms(search);
+    else if (gf_line_is_sound(line))
+        gf_search_line_terms(search, gf_reading_of(&search->stage->readings, cause->reading->name),
+                             (gf_statement *)line);
+}
+
+/* By which name a factor is called, another stage tells, where it is the same number only if that is its name. */
+static void agree(repairer *r, gf_search *search, const gf_cause_found *cause)
+{
+    gf_text w = {0};
+    if (!strstr(search->says, GF_OR))
+        return;
+    gf_search *other = malloc(sizeof *other);
+    if (!other) {
+        fail(r);
+        return;
+    }
+    *other = *search;
+    other->says = NULL;
+    other->stage = gf_stage_for(&r->stages, cause, search->stage);
+    if (other->stage)
+        search_terms(r, other, cause);
+    gf_says_agreed(&w, search->says, other->says);
+    search->out_of_memory |= other->out_of_memory;
+    search->says = w.failed ? NULL : gf_arena_text(&r->texts, gf_text_string(&w));
+    search->out_of_memory |= !search->says;
+    gf_text_free(&w);
+    free(other);
+}
+
 /* The search for a line, begun: what its terms tell is known. NULL where there is nothing to look for. */
 static gf_search *begin(repairer *r, const gf_cause_found *cause)
 {
-    gf_stage *stage = gf_stage_for(&r->stages, cause);
+    gf_stage *stage = gf_stage_for(&r->stages, cause, NULL);
     bool exceeds = cause->claim != SIZE_MAX && gf_judged_exceeds(&r->claims->list[cause->claim]);
     gf_search *search = stage && !exceeds ? calloc(1, sizeof *search) : NULL;
     if (ran_out(r) || !search) {
@@ -182,10 +219,8 @@ static gf_search *begin(repairer *r, const gf_cause_found *cause)
                           .data = r,
                           .says = ""};
     const gf_statement *line = gf_line_in(model_of(r), stage->witness.m, cause->line);
-    if (!cause->reading)
-        gf_search_claim_terms(search);
-    else if (gf_line_is_sound(line))
-        gf_search_line_terms(search, gf_reading_of(&stage->readings, cause->reading->name), (gf_statement *)line);
+    search_terms(r, search, cause);
+    agree(r, search, cause);
     if (!cause->reading && is_bare_let(stage->witness.m, line)) {
         search->count = 0; /* the let's line is looked at first */
         search->matched = false;

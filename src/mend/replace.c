@@ -93,7 +93,8 @@ static bool is_idle(const gf_model *m, const gf_tree *tree)
         return is_number(a, 1) || is_number(b, 1) || (a->kind == TREE_DIVIDE && gf_tree_equal(a->kids[1], b));
     case TREE_POWER:
         return is_number(b, 1) || is_number(b, 0) || is_number(a, 1);
-    case TREE_NEGATIVE:
+    case TREE_NEGATIVE: /* exp(-2 * a) has a -2 */
+        return a->kind == tree->kind;
     case TREE_TRANSPOSE:
         return a->kind == tree->kind || a->kind == TREE_NUMBER;
     case TREE_CALL:

@@ -251,3 +251,66 @@ void gf_say_extra(gf_matching *m, const gf_piece *piece)
     write_tree(m, piece->tree);
     gf_text_add(&m->says, " is too much\n");
 }
+
+/* --- names of factors --------------------------------------------------------------------------------------------- */
+
+/* A line of what is said: "the path c[t] -> c[t+1]: a factor ", names, " is missing"; head: all of it, where there are
+ * none. */
+typedef struct said {
+    const char *line, *names, *tail; /* names begin and end with a GF_OR; NULL: there are none */
+    size_t head, size;
+} said;
+
+static said said_at(const char *line)
+{
+    size_t end = strcspn(line, "\n");
+    said s = {.line = line, .size = end + (line[end] == '\n'), .head = strcspn(line, GF_OR "\n")};
+    if (line[s.head] != *GF_OR)
+        return s;
+    s.names = line + s.head;
+    for (s.tail = line + s.size; s.tail[-1] != *GF_OR; s.tail--)
+        ;
+    return s;
+}
+
+static bool is_same_but_names(const said *a, const said *b)
+{
+    size_t tail = (size_t)(a->line + a->size - a->tail);
+    return b->names && a->head == b->head && !memcmp(a->line, b->line, a->head) &&
+           tail == (size_t)(b->line + b->size - b->tail) && !memcmp(a->tail, b->tail, tail);
+}
+
+/* A name of this line that the same line has in the other text; NULL: none. */
+static const char *common_name(const said *s, const char *other, size_t *size)
+{
+    for (const char *name = s->names + 1; name < s->tail; name += *size + 1) {
+        *size = strcspn(name, GF_OR);
+        bool known = !other;
+        for (said twin = {.line = other}; other && *twin.line && !known; twin.line += twin.size) {
+            twin = said_at(twin.line);
+            for (const char *n = is_same_but_names(s, &twin) ? twin.names + 1 : twin.tail; n < twin.tail && !known;
+                 n += strcspn(n, GF_OR) + 1)
+                known = strcspn(n, GF_OR) == *size && !memcmp(n, name, *size);
+        }
+        if (known)
+            return name;
+    }
+    return NULL;
+}
+
+void gf_says_agreed(gf_text *w, const char *says, const char *other)
+{
+    for (said s = {.line = says}; *s.line; s.line += s.size) {
+        size_t size = 0;
+        s = said_at(s.line);
+        const char *name = s.names ? common_name(&s, other, &size) : NULL;
+        if (name) {
+            gf_text_bytes(w, s.line, s.head);
+            gf_text_bytes(w, name, size);
+        } else {
+            gf_text_bytes(w, s.line, s.names ? s.head - 1 : s.size); /* "a factor", and no blank */
+        }
+        if (s.names)
+            gf_text_bytes(w, s.tail, (size_t)(s.line + s.size - s.tail));
+    }
+}

@@ -153,9 +153,9 @@ static bool shows(gf_stages *s, gf_stage *stage, const gf_cause_found *cause)
                             cause->claim);
 }
 
-gf_stage *gf_stage_for(gf_stages *s, const gf_cause_found *cause)
+gf_stage *gf_stage_for(gf_stages *s, const gf_cause_found *cause, const gf_stage *after)
 {
-    for (int k = 0; k < GF_STAGES && is_made(s, k); k++)
+    for (int k = after ? (int)(after - s->list) + 1 : 0; k < GF_STAGES && is_made(s, k); k++)
         if (shows(s, &s->list[k], cause))
             return s->status ? NULL : &s->list[k];
     return NULL;

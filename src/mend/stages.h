@@ -33,8 +33,9 @@ void gf_stages_free(gf_stages *stages);
 /* All of them are asked from now on whether to go on. */
 void gf_stages_watch(gf_stages *stages, gf_watch *watch);
 
-/* One on which the line is wrong by itself, too; what is right is put in there. NULL where there is none. */
-gf_stage *gf_stage_for(gf_stages *stages, const gf_cause_found *cause);
+/* The first, or the first after another, on which the line is wrong by itself, too; what is right is put in there. NULL
+ * where there is none. */
+gf_stage *gf_stage_for(gf_stages *stages, const gf_cause_found *cause, const gf_stage *after);
 
 /* Is the line right with the mend: with other steps, with two other seeds, with other sizes, and in the file as it is?
  * Does a claim that held fail with it? Without memory, which is noted, it is neither. */
