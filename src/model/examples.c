@@ -103,11 +103,6 @@ gf_status gf_model_example(gf_model *m, size_t k)
     return status;
 }
 
-bool gf_statement_draws(const gf_statement *s)
-{
-    return (s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN) && s->init.kind != INIT_VALUE;
-}
-
 /* What is drawn of inputs, found once. */
 static bool find_drawn(gf_model *m)
 {

@@ -95,6 +95,11 @@ static bool plant_steps(gf_model *m, const gf_statement *s, gf_symbol *symbol, g
     return good;
 }
 
+bool gf_statement_draws(const gf_statement *s)
+{
+    return (s->kind == STATEMENT_INPUT || s->kind == STATEMENT_GIVEN) && s->init.kind != INIT_VALUE;
+}
+
 bool gf_model_draw(gf_model *m, const gf_drawn *drawn, uint64_t draw)
 {
     const gf_statement *s = drawn->statement;

@@ -272,7 +272,7 @@ bool gf_csv_goes_on(gf_csv *csv);
 bool gf_csv_is_loaded(const gf_model *m, const gf_statement *s);
 bool gf_csv_has_examples(const gf_statement *s);
 
-/* Does the file have the numbers of an input, or of what is given, drawn? */
+/* Does the file have the numbers of an input, or of what is given, drawn (leaves.c)? */
 bool gf_statement_draws(const gf_statement *s);
 
 /* Draws a leaf anew (leaves.c): the `draw`th time, counted from 0, which is the first value. */
