@@ -30,8 +30,10 @@ START_TEST(what_is_not_there_is_refused)
     assert_no("n", "n is a number, 2: no gradient flows there");
     assert_no("U[2]", "U[2]: U is the same at every step: write U");
     assert_no("h[t-1]", "h[t-1]: the step is no whole number: write h[2], say");
-    assert_no("h[", "h[: explain wants a value of the file, such as 'c[2]'; what expressions come to, gradflow show "
-                    "prints");
+    assert_no("h[", "h[: the ] is missing, as in 'c[2]'");
+    assert_no("x[1] -> h[3", "h[3: the ] is missing, as in 'c[2]'");
+    assert_no("h[2] +", "h[2] +: explain wants a value of the file, such as 'c[2]'; what expressions come to, gradflow "
+                        "show prints");
     assert_no("dhh[2]", "dhh[2]: the file has no such name; did you mean dh[2]?");
     assert_no("h_2", "h_2: the file has no such name; did you mean h[2]?");
     assert_no("dL/dU", "dL/dU: explain wants a value of the file, such as 'c[2]'; did you mean U?");

@@ -367,6 +367,7 @@ START_TEST(steps_that_cannot_be)
 {
 #define OR "; write --at 3, or --at T-2..T\n"
     static const char *const wrong[][2] = {
+        {"q=1", "show: --at 'q=1': t alone has steps; write --at t=1\n"},
         {"3..2", "show: --at '3..2': from 3 to 2 there is no step" OR},
         {"k", "show: --at 'k': k is no size and no index" OR},
         {"2,", "show: --at '2,': expected .. or the end, found ," OR},

@@ -222,6 +222,8 @@ static int check_file(gf_report **out, options *o, const check_options *c, const
     sigaction(SIGINT, &before, NULL);
     end_progress(&p);
     tell_of_search(&p, path);
+    if (result == EXIT_NO)
+        options_tell_nonfinite(o, &check_command, m, path);
     gf_model_free(m);
     return result;
 }

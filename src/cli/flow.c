@@ -126,6 +126,10 @@ static int flow(const command *self, const options *o, flow_options *f, gf_model
         f->curve_count ? gf_flow_curves(&text, &size, models[0], f->curves, f->curve_count, f->low, f->high, &f->what)
                        : gf_flow_text(&text, &size, models, count, &f->what);
     int result = status ? report(self, models, count, status) : options_write(o, self, text, size);
+    if (status == GF_ERROR_SYNTAX && !o->file_count)
+        complain(self->name, "without a file, --curve knows u, numbers and functions alone");
+    for (size_t k = 0; !status && k < count; k++)
+        options_tell_nonfinite(o, self, models[k], k < (size_t)o->file_count ? o->files[k] : "-");
     free(text);
     return result;
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -175,6 +176,17 @@ static int refuse(const command *self, int why, const char *word, const struct o
     return refuse_unknown(self, word, table);
 }
 
+static int take_truncate(options *out, const command *self, const char *text)
+{
+    int status = take_number(out, self, "truncate", text);
+    if (!status && out->settings[out->setting_count - 1].value < 1)
+        return bad_usage(self,
+                         "--truncate %s: a gradient passes back over at least one step; to cut nothing, give as "
+                         "many as there are",
+                         text);
+    return status;
+}
+
 /* One of the shared options but --help and --version. */
 static int take_shared(options *out, const command *self, int which)
 {
@@ -186,7 +198,7 @@ static int take_shared(options *out, const command *self, int which)
     case 'l':
         return take_folder(out, self, optarg);
     case 't':
-        return take_number(out, self, "truncate", optarg);
+        return take_truncate(out, self, optarg);
     case 'c':
         return take_color(out, self, optarg);
     case 'o':
@@ -224,7 +236,12 @@ bool options_read(options *out, const command *self, int argc, char *argv[], tak
     }
     out->files = argv + optind;
     out->file_count = argc - optind;
-    return true;
+    int inputs = 0;
+    for (int k = 0; k < out->file_count; k++)
+        inputs += !strcmp(out->files[k], "-");
+    if (inputs > 1)
+        *status = bad_usage(self, "- is standard input, which can be read once, not %d times: name files", inputs);
+    return inputs < 2;
 }
 
 int options_refuse_settings(const options *o, const command *self)
@@ -421,6 +438,40 @@ int options_refuse_name(const command *self, gf_model *m, const char *option, co
     if (*advice)
         return bad_usage(self, "--%s %s: the file has no such name; %s", option, text, advice);
     return bad_usage(self, "--%s wants a name of the file, such as h, not '%s'", option, text);
+}
+
+/* The first node from `node` on that has a name, of those whose matrix is not finite; else the node itself. */
+static const gf_node *named(gf_graph *g, const gf_node *node, const gf_matrix *(*of)(gf_node *node))
+{
+    gf_node *next;
+    for (size_t id = node ? gf_node_id(node) : 0; node && (next = gf_graph_node(g, id)); id++)
+        if (*gf_node_name(next) && of(next) && !isfinite(gf_matrix_norm(of(next))))
+            return next;
+    return node;
+}
+
+bool options_find_nonfinite(char fact[FACT], gf_graph *g, bool gradients)
+{
+    char label[128];
+    const gf_node *node = gradients ? gf_graph_nonfinite_gradient(g) : gf_graph_nonfinite_value(g);
+    node = named(g, node, gradients ? gf_gradient : gf_value);
+    if (node)
+        snprintf(fact, FACT, "%s%s is not finite", gradients ? "the gradient of " : "",
+                 gf_node_label(node, label, sizeof label));
+    return node;
+}
+
+void options_tell_nonfinite(const options *o, const command *self, gf_model *m, const char *path)
+{
+    char fact[FACT];
+    gf_node *loss = gf_model_loss(m);
+    if (o->quiet || !loss || isfinite(gf_scalar(gf_value(loss))))
+        return;
+    if (options_find_nonfinite(fact, gf_model_graph(m), false))
+        complain(self->name,
+                 "%s: %s, the first of all: look there for a log or root of what is below 0, a quotient by 0, or what "
+                 "grows beyond 1.8e308",
+                 path, fact);
 }
 
 int options_write(const options *o, const command *self, const char *data, size_t size)

@@ -88,6 +88,14 @@ int options_report(gf_model *m, gf_status status);
  * wrong usage does. */
 int options_report_own(const command *self, gf_model *m, gf_status status);
 
+/* Says where the first number of a graph is that is not finite: "h[1] is not finite", or, of gradients, "the gradient
+ * of h[1] is not finite"; false where there is none. */
+enum { FACT = 192 };
+bool options_find_nonfinite(char fact[FACT], gf_graph *g, bool gradients);
+
+/* Where the loss is not finite, tells it to whoever sees the NaN that comes of it. */
+void options_tell_nonfinite(const options *o, const command *self, gf_model *m, const char *path);
+
 /* Writes a result where -o says: to standard output, or a file, whole or not at all. Returns the exit status, having
  * said what is wrong. */
 int options_write(const options *o, const command *self, const char *data, size_t size);

@@ -100,6 +100,8 @@ static int show(const command *self, options *o, show_options *s)
     gf_status result =
         gf_model_values(&text, &size, m, (const char *const *)o->files + 1, (size_t)o->file_count - 1, &s->values);
     status = result ? options_report_own(self, m, result) : options_write(o, self, text, size);
+    if (!result)
+        options_tell_nonfinite(o, self, m, o->files[0]);
     free(text);
     gf_model_free(m);
     return status;

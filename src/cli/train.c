@@ -152,25 +152,12 @@ static void say_end(training *r, size_t example, const char *what, const char *k
              kept, r->o->output ? " are kept" : "");
 }
 
-/* The first node from `node` on that has a name, of those whose matrix is not finite; else the node itself. */
-static const gf_node *named(const training *r, const gf_node *node, const gf_matrix *(*of)(gf_node *node))
-{
-    gf_node *next;
-    for (size_t id = node ? gf_node_id(node) : 0; node && (next = gf_graph_node(r->g, id)); id++)
-        if (*gf_node_name(next) && of(next) && !isfinite(gf_matrix_norm(of(next))))
-            return next;
-    return node;
-}
-
 /* Says where the first number is that is not finite; returns EXIT_NO. */
-static int not_finite(training *r, const gf_node *node, const char *what)
+static int not_finite(training *r, bool gradients)
 {
-    char label[128] = "the loss";
-    if (node)
-        gf_node_label(node, label, sizeof label);
-    char fact[192];
-    snprintf(fact, sizeof fact, "%s%s is not finite", what, label);
-    say_end(r, *what ? 0 : r->example, fact, "the last finite parameters");
+    char fact[FACT] = "the loss is not finite";
+    options_find_nonfinite(fact, r->g, gradients);
+    say_end(r, gradients ? 0 : r->example, fact, "the last finite parameters");
     return EXIT_NO;
 }
 
@@ -190,7 +177,7 @@ static double loss_of(training *r, size_t example, int *status)
     double loss = gf_scalar(gf_value(r->loss));
     if (isfinite(loss))
         return loss;
-    *status = not_finite(r, named(r, gf_graph_nonfinite_value(r->g), gf_value), "");
+    *status = not_finite(r, false);
     gf_optimizer_undo(r->optimizer);
     return loss;
 }
@@ -246,7 +233,7 @@ static int update(training *r)
     if (stepped == GF_ERROR_LIMIT)
         status = too_large(r);
     else if (stepped)
-        status = not_finite(r, named(r, gf_graph_nonfinite_gradient(r->g), gf_gradient), "the gradient of ");
+        status = not_finite(r, true);
     u.norm = gf_optimizer_norm(r->optimizer);
     if (!status && r->log.validates)
         u.validation = validate(r, &status);

@@ -104,6 +104,9 @@ bool gf_asked_find(gf_explaining *x, gf_asked_spot *out, const char *text)
     gf_problems_free(&quiet);
     if (tree && (tree->kind == TREE_AT || tree->kind == TREE_NAME))
         return find_spot(x, out, tree, text);
+    const char *open = tree ? NULL : strrchr(text, '[');
+    if (open && !strchr(open, ']'))
+        return refuse(x, text, "the ] is missing, as in 'c[2]'", "");
     return refuse(x, text, "explain wants a value of the file, such as 'c[2]'",
                   "; what expressions come to, gradflow show prints");
 }

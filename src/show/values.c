@@ -137,7 +137,10 @@ static bool append(asking *a, const char *text, size_t number)
 /* What is wrong with --at, in a line, and what to write. */
 static bool refuse_at(asking *a, const char *text)
 {
-    if (!a->problems.out_of_memory && a->problems.count)
+    const char *equal = strchr(text, '=');
+    if (!a->problems.out_of_memory && a->problems.count && equal)
+        refuse(a, GF_ERROR_ARGUMENT, "--at '%s': t alone has steps; write --at t=%s", text, equal + 1);
+    else if (!a->problems.out_of_memory && a->problems.count)
         refuse(a, GF_ERROR_ARGUMENT, "--at '%s': %s; write --at 3, or --at T-2..T", text, a->problems.list[0]->text);
     return false;
 }
