@@ -398,6 +398,8 @@ static bool has_place(const gf_spot *spot, const gf_slip *slip)
         return !up || !is_chain(up);
     case PRODUCT:
         return !up || !(up->kind == TREE_POWER || (up->kind == TREE_MATMUL && spot->slot == 1));
+    case TERM:
+        return !up || !(is_sum(up) || up->kind == TREE_POWER || up->kind == TREE_TRANSPOSE);
     case SUMMAND:
     case EVERYWHERE:
         return !up || is_sum(up) || over;
@@ -435,6 +437,7 @@ static void try_everywhere(gf_rewriting *r)
 
 static void rewrite(gf_editor *editor, const gf_spot *spot)
 {
+    gf_edit_exchange(editor, spot);
     for (const gf_slip *slip = editor->calculus->slips; slip && !editor->stopped; slip = slip->next) {
         gf_rewriting r = {
             .editor = editor, .spot = spot, .slip = slip, .kind = slip->text->kind, .cost = slip->text->cost};

@@ -14,6 +14,7 @@ typedef enum gf_slip_place {
     WIDE,
     CHAIN,   /* at what is no factor of a longer chain of factors */
     PRODUCT, /* likewise, of matrix products */
+    TERM,    /* at what is no term of a longer sum */
     SUMMAND  /* at what is a term of it, or all of it */
 } gf_slip_place;
 
@@ -61,6 +62,9 @@ void gf_slip_choose(gf_rewriting *r, int depth);
 
 /* All letters stand for something: makes the edit, and offers it (rewrite.c). */
 void gf_slip_make(gf_rewriting *r);
+
+/* What no text says: two parts of an expression exchanged (exchange.c). */
+void gf_edit_exchange(gf_editor *editor, const gf_spot *spot);
 
 /* Is the edit one that a person could mean? Not x - x, nor relu'(2), nor a sum over an index within itself. */
 bool gf_edit_is_sensible(gf_editor *editor, const gf_spot *spot, const gf_tree *instead);

@@ -91,12 +91,19 @@ const gf_slip_text gf_slips[] = {
     /* a sum over time for one step, and the other way */
     {"v", "sum(t, v)", 12, EDIT_REDUCTION, 0},
     {"at(a, T)", "sum(t, a)", 12, EDIT_REDUCTION, 0},
+    {"prod(j, k..l, a)", "a", 13, EDIT_REDUCTION, 0},
     {"sum(t, k..l, a)", "sum(t, a)", 12, EDIT_RANGE, 0},
     {"sum(j, k..l, a)", "sum(j, 1..T, a)", 13, EDIT_RANGE, 0},
     {"k", "k-1", 12, EDIT_RANGE, END},
     {"k", "k+1", 12, EDIT_RANGE, END},
     {"k", "1", 11, EDIT_RANGE, END},
-    /* a sum over time for a product, and the other way */
+    /* the order of a product over time; a sum for it */
+    {"prod(j, k..l, a)", "prod(j, l downto k, a)", 12, EDIT_RANGE, 0},
+    {"prod(j, k..l, a)", "prod(j, k downto l, a)", 13, EDIT_RANGE, 0},
+    {"prod(j, k..l, a)", "prod(j, l..k, a)", 14, EDIT_RANGE, 0},
+    {"prod(j, k downto l, a)", "prod(j, l..k, a)", 12, EDIT_RANGE, 0},
+    {"prod(j, k downto l, a)", "prod(j, k..l, a)", 13, EDIT_RANGE, 0},
+    {"prod(j, k downto l, a)", "prod(j, l downto k, a)", 14, EDIT_RANGE, 0},
     {"prod(j, k downto l, a)", "sum(j, l..k, a)", 16, EDIT_OPERATOR, 0},
     {"prod(j, k..l, a)", "sum(j, k..l, a)", 16, EDIT_OPERATOR, 0},
     {"sum(j, k..l, a)", "prod(j, k..l, a)", 16, EDIT_OPERATOR, 0},
@@ -127,6 +134,10 @@ const gf_slip_text gf_slips[] = {
     {"d", "E(z)", 20, EDIT_FACTOR, WIDE},
     {"x", "E(z)", 20, EDIT_FACTOR, WIDE},
     {"f(a)", "E(z)", 20, EDIT_FACTOR, WIDE},
+    /* a term left out */
+    {"v", "1 - v", 16, EDIT_TERM, TERM},
+    {"v", "v + 1", 17, EDIT_TERM, TERM},
+    {"v", "v - 1", 17, EDIT_TERM, TERM},
 };
 
 const int gf_slip_count = sizeof gf_slips / sizeof *gf_slips;
