@@ -131,7 +131,9 @@ static bool find_drawn(gf_model *m)
 gf_status gf_model_redraw(gf_model *m)
 {
     gf_status status = gf_model_unroll(m);
-    if (!status && !m->drawn && !find_drawn(m))
+    if (status)
+        return status;
+    if (!m->drawn && !find_drawn(m))
         status = gf_problems_status(&m->problems);
     m->draws += !status;
     for (size_t k = 0; !status && k < m->drawn_count; k++)
