@@ -56,8 +56,8 @@ typedef struct gf_calculus {
     int slope_count;
     gf_function_word *words;
     int word_count;
-    gf_slip *slips;       /* the table of slips.c, read once */
-    uint32_t at, diag, s; /* words of it */
+    gf_slip *slips; /* the table of slips.c, read once */
+    uint32_t at, s; /* words of it */
     double literals[GF_LITERALS];
     int literal_count; /* of the equations */
 } gf_calculus;

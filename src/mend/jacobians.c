@@ -29,30 +29,6 @@ static const gf_tree *identity(gf_pathfinder *f, const gf_tree *y)
                              : gf_make_call(d, gf_word(d, "eye"), kids, 1);
 }
 
-/* A @ cols(eye(n), 1, m): cols(A, 1, m). */
-static const gf_tree *with_slices(gf_pathfinder *f, const gf_tree *tree)
-{
-    gf_deriving *d = gf_pathfinder_deriving(f);
-    const gf_tree *kids[MOST_KIDS] = {NULL};
-    bool same = true;
-    if (!tree || tree->count > MOST_KIDS || tree->kind == TREE_AT)
-        return tree;
-    for (uint32_t k = 0; k < tree->count; k++) {
-        kids[k] = with_slices(f, tree->kids[k]);
-        same = same && kids[k] == tree->kids[k];
-    }
-    const gf_tree *slice = tree->kind == TREE_MATMUL ? kids[1] : NULL;
-    bool unit = slice && slice->kind == TREE_CALL && slice->count == 3 && slice->name == gf_word(d, "cols") &&
-                slice->kids[0]->kind == TREE_CALL && slice->kids[0]->name == gf_word(d, "eye");
-    if (unit && kids[0]->kind == TREE_MATMUL)
-        return gf_make(
-            d, TREE_MATMUL, kids[0]->kids[0],
-            gf_make_call(d, slice->name, (const gf_tree *[]){kids[0]->kids[1], slice->kids[1], slice->kids[2]}, 3));
-    if (unit)
-        return gf_make_call(d, slice->name, (const gf_tree *[]){kids[0], slice->kids[1], slice->kids[2]}, 3);
-    return same ? tree : gf_make_raw(d, tree, kids, tree->count);
-}
-
 static void add_path(gf_pathfinder *f, const gf_path *path, const gf_put_pair *back)
 {
     gf_walk w = {.path = ""};
@@ -64,7 +40,7 @@ static void add_path(gf_pathfinder *f, const gf_path *path, const gf_put_pair *b
     w.tree = path->jacobian ? path->jacobian : identity(f, path->nodes[0]);
     if (w.tree && f->line->diagonal && path->jacobian)
         w.tree = diagonal_of(f, w.tree);
-    w.tree = w.tree ? with_slices(f, gf_put_names(gf_pathfinder_deriving(f), w.tree, back, 1)) : NULL;
+    w.tree = w.tree ? gf_put_names(gf_pathfinder_deriving(f), w.tree, back, 1) : NULL;
     gf_pathfinder_add(f, &w);
 }
 

@@ -52,10 +52,6 @@ void gf_pathfinder_jacobian(gf_pathfinder *f);
 /* Adds what a path brings. */
 void gf_pathfinder_add(gf_pathfinder *f, const gf_walk *w);
 
-/* The let that stands for the gradient of a name, at an index; NULL where there is none, or the line itself is needed
- * for it. Its shape is noted: what has none counts as a number, and rows(dH, t, t) would be dH. */
-const gf_tree *gf_pathfinder_let(gf_pathfinder *f, uint32_t name, const gf_tree *index);
-
 /* "c[t] -> c[t+1]", one name longer. */
 const char *gf_pathfinder_longer(gf_pathfinder *f, const char *path, uint32_t name, const gf_tree *index);
 

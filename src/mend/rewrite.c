@@ -94,7 +94,6 @@ void gf_calculus_read_slips(gf_calculus *c)
     gf_names *names = &c->d.m->file.names;
     gf_slip **last = &c->slips;
     c->at = gf_word(&c->d, "at");
-    c->diag = gf_word(&c->d, "diag");
     c->s = gf_word(&c->d, "s");
     for (int k = 0; k < gf_slip_count && !c->problems.out_of_memory; k++) {
         gf_tree *pattern = gf_parse_text(gf_slips[k].pattern, names, &c->arena, &c->problems);
@@ -127,8 +126,6 @@ static bool fits_letter(const gf_rewriting *r, char letter, const gf_tree *tree)
         return name;
     case 'X':
         return name && tree->name == r->word['X' - 'A'];
-    case 'u':
-        return !number && !name;
     case 'v':
         return !number;
     case 'k':

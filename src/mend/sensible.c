@@ -94,15 +94,6 @@ static bool is_extreme_of_comparison(const gf_editor *editor, const gf_tree *tre
            (function.special == SPECIAL_MAX || function.special == SPECIAL_MIN);
 }
 
-/* diag(a)' and, of a row or a column, diag(a'), which are diag(a). */
-static bool is_turned_diagonal(const gf_editor *editor, const gf_tree *tree)
-{
-    const gf_tree *kid = tree->count == 1 ? tree->kids[0] : NULL;
-    bool of_turned = kid && tree->kind == TREE_CALL && kid->kind == TREE_TRANSPOSE;
-    const gf_tree *call = of_turned ? tree : kid && tree->kind == TREE_TRANSPOSE ? kid : NULL;
-    return call && call->kind == TREE_CALL && call->name == editor->calculus->diag;
-}
-
 /* A sum over what nothing in it reads; such a product is a power. */
 static bool is_unread(const gf_tree *tree)
 {
@@ -125,7 +116,7 @@ static bool is_idle(const gf_editor *editor, const gf_tree *tree)
     return ((sum || is_chain(tree, false)) && is_idle_chain(tree, sum)) || is_call_of_number(editor, tree) ||
            is_extreme_of_comparison(editor, tree) ||
            (power && (is_literal(tree->kids[1], 1) || is_literal(tree->kids[1], 0))) || is_unread(tree) ||
-           is_turned_diagonal(editor, tree) || is_beyond(editor, tree);
+           is_beyond(editor, tree);
 }
 
 /* Is a sum over that name around the spot? */

@@ -3,7 +3,7 @@
  * A row says what is written and what was meant: {"a @ b", "b @ a"} is an order exchanged. A letter of the pattern
  * stands for what it meets, a letter that stands in the replacement alone for all that could be meant, one by one.
  *
- *     a, b, c   anything                       u   what is put together: no number, no name      v   no number
+ *     a, b, c   anything                       v   no number
  *     x         a name, at its index           X   the same name, wherever it stands             i   an index
  *     k, l      a number (of literals, sizes, indices)       d   a literal       n   a size or an index
  *     f         a function of one matrix that the table of operations knows; with more arguments, any function

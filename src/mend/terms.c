@@ -10,28 +10,6 @@
 #include "mend/pathfinder.h"
 #include "model/scan.h"
 
-/* --- whatever else ------------------------------------------------------------------------------------------------ */
-
-/* The tree with lets for the gradients that they stand for. */
-static const gf_tree *with_lets(gf_pathfinder *f, const gf_tree *tree)
-{
-    const gf_model *m = gf_line_model(f->line);
-    const gf_tree *kids[MOST_KIDS], *x = tree->count ? tree->kids[0] : NULL;
-    bool own = gf_tree_is_grad(m, tree) && tree->count == 1 && (x->kind == TREE_AT || x->kind == TREE_NAME);
-    own = own && x->name < m->symbol_count && m->symbols[x->name].timed == (x->kind == TREE_AT);
-    const gf_tree *by = own ? gf_pathfinder_let(f, x->name, x->count ? x->kids[0] : NULL) : NULL;
-    bool same = true;
-    if (by)
-        return by;
-    if (tree->kind == TREE_AT || tree->count > MOST_KIDS)
-        return tree;
-    for (uint32_t k = 0; k < tree->count; k++) {
-        kids[k] = with_lets(f, tree->kids[k]);
-        same = same && kids[k] == tree->kids[k];
-    }
-    return same ? tree : gf_make_raw(gf_pathfinder_deriving(f), tree, kids, tree->count);
-}
-
 static void find_summands(gf_pathfinder *f, const gf_tree *tree, bool minus)
 {
     bool sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT || tree->kind == TREE_NEGATIVE;
@@ -40,7 +18,7 @@ static void find_summands(gf_pathfinder *f, const gf_tree *tree, bool minus)
             find_summands(f, tree->kids[0], minus);
         find_summands(f, tree->kids[tree->count - 1], minus != (tree->kind != TREE_ADD));
     } else if (f->out->count < GF_TERMS) {
-        f->out->list[f->out->count++] = (gf_path_term){.tree = with_lets(f, tree), .minus = minus, .path = ""};
+        f->out->list[f->out->count++] = (gf_path_term){.tree = tree, .minus = minus, .path = ""};
     }
 }
 

@@ -160,7 +160,9 @@ static const gf_tree *filled(gf_pathfinder *f, const gf_walk *w, const gf_tree *
     return tree->count <= MOST_KIDS ? gf_make_like(gf_pathfinder_deriving(f), tree, kids) : NULL;
 }
 
-const gf_tree *gf_pathfinder_let(gf_pathfinder *f, uint32_t name, const gf_tree *index)
+/* The let that stands for the gradient of a name, at an index; NULL where there is none, or the line itself is needed
+ * for it. Its shape is noted: what has none counts as a number, and rows(dH, t, t) would be dH. */
+static const gf_tree *let_of(gf_pathfinder *f, uint32_t name, const gf_tree *index)
 {
     gf_deriving *d = gf_pathfinder_deriving(f);
     uint32_t let = f->line->let_of[name];
@@ -178,7 +180,7 @@ static const gf_tree *fill_gradient(gf_pathfinder *f, const gf_walk *w, const gf
     gf_deriving *d = gf_pathfinder_deriving(f);
     const gf_tree *x = gf_make_at(d, w->user->name, index), *kids[MOST_KIDS] = {x};
     bool lets = f->about->count == 1 && w->user->kind != STATEMENT_START;
-    const gf_tree *own = lets ? gf_pathfinder_let(f, w->user->name, index) : NULL;
+    const gf_tree *own = lets ? let_of(f, w->user->name, index) : NULL;
     for (uint32_t k = 1; k < f->about->count && k < MOST_KIDS; k++)
         kids[k] = f->about->kids[k];
     return own ? own : gf_make_raw(d, f->about, kids, f->about->count);
