@@ -177,7 +177,7 @@ static void search_terms(repairer *r, gf_search *search, const gf_cause_found *c
 static void agree(repairer *r, gf_search *search, const gf_cause_found *cause)
 {
     gf_text w = {0};
-    if (!strstr(search->says, GF_OR))
+    if (search->out_of_memory || !strstr(search->says, GF_OR))
         return;
     gf_search *other = malloc(sizeof *other);
     if (!other) {
