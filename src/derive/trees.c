@@ -127,14 +127,14 @@ bool gf_make_sides(gf_deriving *d, gf_statement *claim, gf_tree *left, gf_tree *
 
 /* --- names replaced ----------------------------------------------------------------------------------------------- */
 
+static bool is_of_name(const gf_tree *part, const void *name)
+{
+    return part->kind != TREE_NUMBER && part->name == *(const uint32_t *)name;
+}
+
 bool gf_tree_has(const gf_tree *tree, uint32_t name)
 {
-    if (tree->kind != TREE_NUMBER && tree->name == name)
-        return true;
-    for (uint32_t k = 0; k < tree->count; k++)
-        if (gf_tree_has(tree->kids[k], name))
-            return true;
-    return false;
+    return gf_tree_find(tree, is_of_name, &name);
 }
 
 uint32_t gf_new_index(gf_deriving *d, const gf_tree *const avoid[], int count)

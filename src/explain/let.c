@@ -14,8 +14,7 @@
 /* Is one side of a claim the let and the other grad(v) at the same index? Then v. */
 static uint32_t said_by(const gf_model *m, const gf_tree *a, const gf_tree *b, uint32_t let)
 {
-    bool fits =
-        a->name == let && (a->kind == TREE_AT || a->kind == TREE_NAME) && gf_tree_is_grad(m, b) && b->count == 1;
+    bool fits = a->name == let && gf_tree_is_name(a) && gf_tree_is_grad(m, b) && b->count == 1;
     const gf_tree *v = fits ? b->kids[0] : NULL;
     if (!v || v->kind != a->kind || (v->kind == TREE_AT && !gf_tree_equal(v->kids[0], a->kids[0])))
         return 0;

@@ -88,12 +88,23 @@ bool gf_tree_equal(const gf_tree *a, const gf_tree *b)
     return true;
 }
 
+const gf_tree *gf_tree_find(const gf_tree *tree, gf_tree_test *test, const void *data)
+{
+    const gf_tree *found = test(tree, data) ? tree : NULL;
+    for (uint32_t k = 0; k < tree->count && !found; k++)
+        found = gf_tree_find(tree->kids[k], test, data);
+    return found;
+}
+
+static bool is_open(const gf_tree *part, const void *data)
+{
+    (void)data;
+    return part->kind == TREE_OPEN;
+}
+
 bool gf_tree_is_open(const gf_tree *tree)
 {
-    for (uint32_t k = 0; k < tree->count; k++)
-        if (gf_tree_is_open(tree->kids[k]))
-            return true;
-    return tree->kind == TREE_OPEN;
+    return gf_tree_find(tree, is_open, NULL);
 }
 
 bool gf_tree_mentions(const gf_tree *tree, uint32_t name)

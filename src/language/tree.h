@@ -101,6 +101,12 @@ typedef struct gf_binder {
     const gf_tree *body;
 } gf_binder;
 
+/* Is it a name, alone or with an index: W, h[t-1]? */
+static inline bool gf_tree_is_name(const gf_tree *tree)
+{
+    return tree->kind == TREE_NAME || tree->kind == TREE_AT;
+}
+
 /* Does the node compare two sides? */
 static inline bool gf_tree_compares(const gf_tree *tree)
 {
@@ -125,6 +131,10 @@ const gf_tree *gf_tree_body(const gf_tree *tree);
 
 /* Same expressions? */
 bool gf_tree_equal(const gf_tree *a, const gf_tree *b);
+
+/* The first part of an expression, itself or one below, from the left, of which the test is true; NULL: none is. */
+typedef bool gf_tree_test(const gf_tree *part, const void *data);
+const gf_tree *gf_tree_find(const gf_tree *tree, gf_tree_test *test, const void *data);
 
 /* Does a ? stand in it? */
 bool gf_tree_is_open(const gf_tree *tree);

@@ -15,7 +15,7 @@ static void gather_line(const gf_model *m, const gf_statement *line, bool used[]
 /* Directly, and through the lines of others. */
 void gf_lets_in(const gf_model *m, const gf_tree *tree, bool used[])
 {
-    const gf_symbol *symbol = tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(m, tree->name) : NULL;
+    const gf_symbol *symbol = gf_model_named(m, tree);
     if (symbol && symbol->kind == SYMBOL_LET && !used[tree->name]) {
         used[tree->name] = true;
         gather_line(m, symbol->definition, used);

@@ -257,10 +257,12 @@ void gf_edit_walk(gf_editor *editor, const gf_tree *root, gf_rule *rule)
     gf_edit_end(editor);
 }
 
+static bool is_equal(const gf_tree *part, const void *other)
+{
+    return gf_tree_equal(part, other);
+}
+
 bool gf_tree_has_part(const gf_tree *tree, const gf_tree *part)
 {
-    bool found = gf_tree_equal(tree, part);
-    for (uint32_t k = 0; !found && k < tree->count; k++)
-        found = gf_tree_has_part(tree->kids[k], part);
-    return found;
+    return gf_tree_find(tree, is_equal, part);
 }

@@ -190,21 +190,13 @@ static char *write(putting_out *p)
     return NULL;
 }
 
-static bool names(const gf_tree *tree, uint32_t let)
-{
-    bool any = (tree->kind == TREE_AT || tree->kind == TREE_NAME) && tree->name == let;
-    for (uint32_t k = 0; k < tree->count && !any; k++)
-        any = names(tree->kids[k], let);
-    return any;
-}
-
 /* Leaves the claims as they are that use a let. Says whether there are any. */
 static bool leave_claims(putting_out *p, uint32_t let)
 {
     bool any = false;
     for (size_t k = 0; k < p->count; k++) {
         cut *c = &p->cuts[k];
-        bool claim = c->line->kind == STATEMENT_CLAIM && !c->left && names(c->line->sides[1], let);
+        bool claim = c->line->kind == STATEMENT_CLAIM && !c->left && gf_tree_has(c->line->sides[1], let);
         any |= claim;
         c->left |= claim;
     }

@@ -423,12 +423,9 @@ static bool hint_at_product(hinting *h, int level)
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
 
-static bool has_derivative(const gf_model *m, const gf_tree *tree)
+static bool is_derivative(const gf_tree *part, const void *m)
 {
-    bool has = gf_tree_is_derivative(m, tree);
-    for (uint32_t k = 0; k < tree->count && !has; k++)
-        has = has_derivative(m, tree->kids[k]);
-    return has;
+    return gf_tree_is_derivative(m, part);
 }
 
 /* Why there are no terms. False without memory. */
@@ -443,7 +440,7 @@ static bool say_none(hinting *h)
     else if (worth.known && !worth.norm)
         gf_text_add(h->w,
                     "what belongs here is 0 throughout: no gradient comes back to it from the loss, so write 0\n");
-    else if (!has_derivative(model_of(h), truth))
+    else if (!gf_tree_find(truth, is_derivative, model_of(h)))
         gf_text_add(h->w, "only gradients and Jacobians of names have hints\n");
     else
         gf_text_add(h->w, "what belongs here cannot be derived\n");

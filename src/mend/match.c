@@ -193,7 +193,7 @@ static bool mend_next(gf_matching *m)
 /* How many names two expressions share. */
 static int names_shared(const gf_tree *a, const gf_tree *b)
 {
-    int count = (a->kind == TREE_AT || a->kind == TREE_NAME) && gf_tree_has(b, a->name);
+    int count = gf_tree_is_name(a) && gf_tree_has(b, a->name);
     for (uint32_t k = 0; k < a->count; k++)
         count += names_shared(a->kids[k], b);
     return count;
@@ -281,7 +281,7 @@ static bool say_fit(gf_matching *m, const double x[GF_TERMS])
  */
 static bool is_data(const gf_model *m, const gf_tree *tree)
 {
-    const gf_symbol *symbol = tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(m, tree->name) : NULL;
+    const gf_symbol *symbol = gf_model_named(m, tree);
     bool data = symbol && symbol->kind == SYMBOL_GIVEN;
     for (const gf_statement *s = m->file.statements; s && data; s = s->next)
         data = !(s->value && s->kind != STATEMENT_CLAIM && gf_tree_has(s->value, tree->name));

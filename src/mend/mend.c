@@ -116,8 +116,7 @@ static bool is_bare_let(const gf_model *m, const gf_statement *s)
     bool found = false;
     for (uint32_t k = 0; k < s->side_count; k++) {
         const gf_tree *side = s->sides[k];
-        const gf_symbol *symbol =
-            side->kind == TREE_AT || side->kind == TREE_NAME ? gf_model_symbol(m, side->name) : NULL;
+        const gf_symbol *symbol = gf_model_named(m, side);
         found |= symbol && symbol->kind == SYMBOL_LET;
     }
     return found;

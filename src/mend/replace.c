@@ -56,14 +56,9 @@ static void find_targets(gf_matching *m, bool minus)
             add_target(m, left & ~((uint64_t)1 << k), minus);
 }
 
-static bool holds_node(const gf_tree *tree, const gf_tree *node)
+static bool is_node(const gf_tree *part, const void *node)
 {
-    if (tree == node)
-        return true;
-    for (uint32_t k = 0; k < tree->count; k++)
-        if (holds_node(tree->kids[k], node))
-            return true;
-    return false;
+    return part == node;
 }
 
 static bool is_number(const gf_tree *tree, double number)
@@ -155,7 +150,7 @@ static bool try_rewrite(gf_editor *editor, const gf_edit *edit)
     gf_matching *m = editor->data;
     const gf_worth *worth[GF_TARGETS];
     bool adds = edit->kind == EDIT_TERM && edit->old == m->piece->tree; /* that is done otherwise */
-    if (adds || !holds_node(m->line->tree, edit->old) || gf_line_bars(m->line, edit->instead))
+    if (adds || !gf_tree_find(m->line->tree, is_node, edit->old) || gf_line_bars(m->line, edit->instead))
         return true;
     const gf_tree *tree = gf_tree_with(&editor->arena, m->piece->tree, edit->old, edit->instead);
     for (int k = 0; k < m->target_count; k++)

@@ -24,7 +24,7 @@ static char letter_of(const gf_names *names, uint32_t name)
 
 char gf_slip_letter(const gf_editor *editor, const gf_tree *node)
 {
-    bool named = node->kind == TREE_NAME || node->kind == TREE_AT || node->kind == TREE_CALL || node->kind >= TREE_SUM;
+    bool named = gf_tree_is_name(node) || node->kind == TREE_CALL || node->kind >= TREE_SUM;
     return named ? letter_of(&editor->m->file.names, node->name) : 0;
 }
 
@@ -302,7 +302,7 @@ static gf_tree *fill(gf_rewriting *r, const gf_tree *tree)
     char letter = gf_slip_letter(r->editor, tree);
     if (is_literal(tree))
         return gf_make_number(&r->editor->d, tree->number);
-    if (letter && (tree->kind == TREE_NAME || tree->kind == TREE_AT))
+    if (letter && gf_tree_is_name(tree))
         return fill_name(r, letter, tree);
     if (tree->kind == TREE_CALL)
         return fill_call(r, letter, tree);

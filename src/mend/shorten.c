@@ -74,17 +74,11 @@ static int indices_in(const gf_tree *tree, const gf_tree *out[INDICES], int coun
     return count;
 }
 
-/* Is there a gradient in it? Only what is made of one may have a let. */
-static bool has_gradient(const gf_line *line, const gf_tree *tree)
+/* Only what is made of a gradient may have a let. */
+static bool is_gradient(const gf_tree *part, const void *model)
 {
-    const gf_model *m = line->claims->m;
-    const gf_symbol *symbol = tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(m, tree->name) : NULL;
-    if (gf_tree_is_grad(m, tree) || (symbol && symbol->kind == SYMBOL_LET))
-        return true;
-    for (uint32_t k = 0; k < tree->count; k++)
-        if (has_gradient(line, tree->kids[k]))
-            return true;
-    return false;
+    const gf_symbol *symbol = gf_model_named(model, part);
+    return gf_tree_is_grad(model, part) || (symbol && symbol->kind == SYMBOL_LET);
 }
 
 static bool is_let(const gf_line *line, uint32_t name, const gf_tree *index)
@@ -184,13 +178,13 @@ static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole)
     const gf_tree *kids[MOST_KIDS];
     bool same = true, over = gf_tree_binds(tree);
     bool gradient = gf_tree_is_grad(s->line->claims->m, tree);
-    bool leaf = tree->kind == TREE_AT || tree->kind == TREE_NAME || gradient;
+    bool leaf = gf_tree_is_name(tree) || gradient;
     if (gradient && tree->held && !s->out_of_memory)
         return without_held(s, tree);
     if (gradient && tree->count == 1 && !s->out_of_memory)
         return let_of_name(s, tree);
-    if (leaf || !tree->count || tree->count > MOST_KIDS || s->out_of_memory || !has_gradient(s->line, tree) ||
-        (over && tree->count > 1))
+    if (leaf || !tree->count || tree->count > MOST_KIDS || s->out_of_memory ||
+        !gf_tree_find(tree, is_gradient, s->line->claims->m) || (over && tree->count > 1))
         return tree;
     const gf_tree *let = whole || over ? NULL : let_for(s, tree);
     for (uint32_t k = 0; k < tree->count && !let; k++) {

@@ -171,13 +171,15 @@ static bool find_bad(gf_trial *trial)
     return true;
 }
 
+static bool is_let(const gf_tree *part, const void *m)
+{
+    const gf_symbol *symbol = gf_model_named(m, part);
+    return symbol && symbol->kind == SYMBOL_LET;
+}
+
 bool gf_uses_let(const gf_model *m, const gf_tree *tree)
 {
-    const gf_symbol *symbol = tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(m, tree->name) : NULL;
-    bool found = symbol && symbol->kind == SYMBOL_LET;
-    for (uint32_t k = 0; !found && k < tree->count; k++)
-        found = gf_uses_let(m, tree->kids[k]);
-    return found;
+    return gf_tree_find(tree, is_let, m);
 }
 
 static uint32_t find_varying(const gf_judged *judged)

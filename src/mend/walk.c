@@ -42,11 +42,10 @@ static void note_let(gf_pathfinder *f, uint32_t let, int deep)
 static void note_mentioned(gf_pathfinder *f, const gf_tree *tree, int deep)
 {
     const gf_model *m = gf_line_model(f->line);
-    const gf_symbol *symbol = tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(m, tree->name) : NULL;
+    const gf_symbol *symbol = gf_model_named(m, tree);
     if (symbol && symbol->kind == SYMBOL_LET)
         note_let(f, tree->name, deep);
-    if (gf_tree_is_grad(m, tree) && tree->kids[0]->name < m->symbol_count &&
-        (tree->kids[0]->kind == TREE_AT || tree->kids[0]->kind == TREE_NAME))
+    if (gf_tree_is_grad(m, tree) && tree->kids[0]->name < m->symbol_count && gf_tree_is_name(tree->kids[0]))
         f->says[tree->kids[0]->name] = true;
     for (uint32_t k = 0; k < tree->count; k++)
         note_mentioned(f, tree->kids[k], deep);
@@ -101,16 +100,11 @@ static bool leads_back(circle *c, uint32_t let, long shift)
     return line && line->value && reads_back(c, line->value, shift);
 }
 
-/* Is there a let in it that is not to be brought in? */
-static bool has_avoided(const gf_line *line, const gf_tree *tree)
+/* Is it a let that is not to be brought in? */
+static bool is_avoided(const gf_tree *part, const void *data)
 {
-    if ((tree->kind == TREE_AT || tree->kind == TREE_NAME) && tree->name < gf_line_model(line)->symbol_count &&
-        line->avoid[tree->name])
-        return true;
-    for (uint32_t k = 0; k < tree->count; k++)
-        if (has_avoided(line, tree->kids[k]))
-            return true;
-    return false;
+    const gf_line *line = data;
+    return gf_tree_is_name(part) && part->name < gf_line_model(line)->symbol_count && line->avoid[part->name];
 }
 
 bool gf_line_is_needed(const gf_line *line, const gf_tree *tree)
@@ -121,21 +115,14 @@ bool gf_line_is_needed(const gf_line *line, const gf_tree *tree)
 
 bool gf_line_bars(const gf_line *line, const gf_tree *tree)
 {
-    return (line->avoid && has_avoided(line, tree)) || gf_line_is_needed(line, tree);
+    return (line->avoid && gf_tree_find(tree, is_avoided, line)) || gf_line_is_needed(line, tree);
 }
 
 /* --- walking ------------------------------------------------------------------------------------------------------ */
 
-static const gf_tree *find_name(const gf_tree *tree, uint32_t name)
+static bool is_of_name(const gf_tree *part, const void *name)
 {
-    if ((tree->kind == TREE_AT || tree->kind == TREE_NAME) && tree->name == name)
-        return tree;
-    for (uint32_t k = 0; k < tree->count; k++) {
-        const gf_tree *found = find_name(tree->kids[k], name);
-        if (found)
-            return found;
-    }
-    return NULL;
+    return gf_tree_is_name(part) && part->name == *(const uint32_t *)name;
 }
 
 /* The tree with t at another step; as it is where step is NULL. */
@@ -153,7 +140,7 @@ static const gf_tree *filled(gf_pathfinder *f, const gf_walk *w, const gf_tree *
     const gf_tree *kids[MOST_KIDS];
     if (!tree || !gf_tree_has(tree, w->gradient))
         return tree;
-    if (tree->kind == TREE_AT || tree->kind == TREE_NAME)
+    if (gf_tree_is_name(tree))
         return fill(f, w, tree->count ? tree->kids[0] : NULL, data);
     for (uint32_t k = 0; k < tree->count && k < MOST_KIDS; k++)
         kids[k] = filled(f, w, tree->kids[k], fill, data);
@@ -351,20 +338,15 @@ static long steps_to(const gf_pathfinder *f, const gf_tree *index)
     return far.fits && !far.count ? far.number : 0;
 }
 
-static bool is_name_of(const gf_tree *tree, uint32_t name)
-{
-    return (tree->kind == TREE_AT || tree->kind == TREE_NAME) && tree->name == name;
-}
-
 /* Is the path cut there, in grad(c[t] | h[t])? What is asked for is held in vain. */
 static bool is_held(gf_pathfinder *f, uint32_t name, const gf_tree *index)
 {
     const gf_tree *about = f->about;
-    if (f->of && is_name_of(f->of, name))
+    if (f->of && is_of_name(f->of, &name))
         return false;
     for (uint32_t k = about->count - about->held; k < about->count; k++) {
         const gf_tree *held = about->kids[k];
-        if (!is_name_of(held, name))
+        if (!is_of_name(held, &name))
             continue;
         if (held->kind == TREE_NAME || !index)
             return true;
@@ -381,7 +363,7 @@ static bool is_held(gf_pathfinder *f, uint32_t name, const gf_tree *index)
 
 static void go_on(gf_pathfinder *f, const gf_walk *w, int deep)
 {
-    const gf_tree *gradient = w->tree && w->gradient ? find_name(w->tree, w->gradient) : NULL;
+    const gf_tree *gradient = w->tree && w->gradient ? gf_tree_find(w->tree, is_of_name, &w->gradient) : NULL;
     if (f->out->failed || f->out_of_memory)
         return;
     if (!gradient) {
@@ -425,7 +407,7 @@ void gf_pathfinder_gradient(gf_pathfinder *f, gf_grain grain)
     const gf_tree *about = f->about, *x = about->kids[0], *index = x->kind == TREE_AT ? x->kids[0] : NULL;
     const gf_model *m = gf_line_model(f->line);
     bool wanted = !about->held || (f->for_hints && about->count <= MOST_KIDS);
-    bool plain = wanted && (x->kind == TREE_AT || x->kind == TREE_NAME) && x->name < m->symbol_count;
+    bool plain = wanted && gf_tree_is_name(x) && x->name < m->symbol_count;
     if (!plain || m->symbols[x->name].kind < SYMBOL_PARAM || m->symbols[x->name].kind == SYMBOL_LET) {
         f->out->failed = true;
         return;
