@@ -1,10 +1,11 @@
 /* Mending: what is wrong with a line, by its terms, and what is proposed for it. */
 #include "equations.h"
 
-#include "mend/inside.h"
-#include "mend/line.h"
 #include "mend/mend.h"
-#include "mend/readings.h"
+#include "mend/readings/readings.h"
+#include "mend/terms/inside.h"
+#include "mend/terms/line.h"
+#include "mend/written.h"
 #include "model/scan.h"
 
 enum { MOST = 40 };

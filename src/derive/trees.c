@@ -42,17 +42,8 @@ gf_tree *gf_make_raw(gf_deriving *d, const gf_tree *like, const gf_tree *const k
     for (uint32_t k = 0; k < count; k++)
         if (!kids[k])
             return NULL;
-    gf_tree *tree = gf_tree_new(d->arena, (gf_tree_kind)like->kind, (gf_span){0, 0}, (gf_tree *const *)kids, count);
-    if (!tree) {
-        d->problems->out_of_memory = true;
-        return NULL;
-    }
-    tree->name = like->name;
-    tree->down = like->down;
-    tree->held = like->held;
-    tree->brackets = like->brackets;
-    if (like->kind == TREE_NUMBER)
-        tree->number = like->number;
+    gf_tree *tree = gf_tree_like(d->arena, like, (gf_tree *const *)kids, count);
+    d->problems->out_of_memory |= !tree;
     return tree;
 }
 

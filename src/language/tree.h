@@ -87,6 +87,13 @@ const gf_operator *gf_operator_of(gf_tree_kind kind);
 /* A new node over kids (copied), its depth worked out; NULL without memory. */
 gf_tree *gf_tree_new(gf_arena *arena, gf_tree_kind kind, gf_span span, gf_tree *const kids[], uint32_t count);
 
+/* A node as another one is, over kids of its own. NULL without memory. */
+gf_tree *gf_tree_like(gf_arena *arena, const gf_tree *like, gf_tree *const kids[], uint32_t count);
+
+/* The tree with another kid number k; with one node, wherever it stands, in place of another. NULL without memory. */
+gf_tree *gf_tree_with_kid(gf_arena *arena, const gf_tree *tree, uint32_t k, const gf_tree *kid);
+gf_tree *gf_tree_with(gf_arena *arena, const gf_tree *tree, const gf_tree *old, const gf_tree *instead);
+
 /* A copy with all below, in an arena. NULL without memory. */
 gf_tree *gf_tree_copy(gf_arena *arena, const gf_tree *tree);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mend/inside.h"
+#include "mend/terms/inside.h"
 
 /* The whole business, for one file. */
 typedef struct repairer {
@@ -413,8 +413,7 @@ static size_t failing(const gf_claims *claims)
 {
     size_t count = 0;
     for (size_t k = 0; k < claims->count; k++)
-        count += claims->list[k].verdict != GF_HOLDS && claims->list[k].verdict != GF_OPEN &&
-                 !gf_judged_exceeds(&claims->list[k]);
+        count += gf_judged_is_wrong(&claims->list[k]) && !gf_judged_exceeds(&claims->list[k]);
     return count;
 }
 

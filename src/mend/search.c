@@ -1,5 +1,5 @@
 /* The search for edits of a claim's own line. */
-#include "mend/mend.h"
+#include "mend/search.h"
 
 #include <stdlib.h>
 

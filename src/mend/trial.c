@@ -171,17 +171,6 @@ static bool find_bad(gf_trial *trial)
     return true;
 }
 
-static bool is_let(const gf_tree *part, const void *m)
-{
-    const gf_symbol *symbol = gf_model_named(m, part);
-    return symbol && symbol->kind == SYMBOL_LET;
-}
-
-bool gf_uses_let(const gf_model *m, const gf_tree *tree)
-{
-    return gf_tree_find(tree, is_let, m);
-}
-
 static uint32_t find_varying(const gf_judged *judged)
 {
     const gf_statement *s = judged->statement;

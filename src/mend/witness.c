@@ -10,7 +10,7 @@
 
 #include <gradflow/check.h>
 
-#include "mend/edits.h"
+#include "mend/slips/edits.h"
 
 /* --- settings ----------------------------------------------------------------------------------------------------- */
 
