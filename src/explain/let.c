@@ -62,8 +62,7 @@ static bool find_value(gf_explaining *x, gf_judge *judge, gf_let_explained *out,
     bool timed = out->spot.symbol->timed;
     const gf_tree *tree = gf_make_at(&x->d, out->spot.name, timed ? gf_make_number(&x->d, (double)t) : NULL);
     gf_problems quiet = {.source = x->problems.source};
-    gf_term term = tree ? gf_judge_evaluate(judge, &quiet, tree, NULL) : (gf_term){.kind = TERM_BAD};
-    const gf_matrix *found = term.kind == TERM_BAD ? NULL : gf_judge_matrix(judge, &quiet, tree, term, 0, 0);
+    const gf_matrix *found = tree ? gf_judge_value(judge, &quiet, tree, NULL, 0, 0) : NULL;
     double *numbers = found ? gf_explaining_room(x, gf_matrix_size(found) * sizeof *numbers) : NULL;
     if (numbers) {
         *value = gf_matrix_over(numbers, found->rows, found->cols);

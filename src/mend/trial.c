@@ -18,8 +18,7 @@ static gf_term evaluate(gf_judged *judged, size_t k, const gf_tree *tree)
     judge->scanned = judge->m->work = 0;
     if (is_zero(tree))
         return gf_term_zero(0, 0);
-    gf_judge_work_lets(judge, tree, bindings);
-    return judge->out_of_memory ? gf_term_bad : gf_judge_evaluate_now(judge, NULL, tree, bindings);
+    return gf_judge_evaluate(judge, NULL, tree, bindings);
 }
 
 static bool keep_side(gf_side *side, const gf_matrix *value)

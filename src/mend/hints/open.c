@@ -38,12 +38,9 @@ static const char *keep(opener *o, gf_text *w)
 
 static bool copy_value(opener *o, gf_filling *out, const gf_matrix *value)
 {
-    double *numbers = gf_arena_get(o->arena, gf_matrix_size(value) * sizeof *numbers);
     gf_matrix *copy = gf_arena_get(o->arena, sizeof *copy);
-    if (!numbers || !copy)
+    if (!copy || !gf_matrix_keep(copy, o->arena, value))
         return fail(o);
-    *copy = gf_matrix_over(numbers, value->rows, value->cols);
-    gf_matrix_copy(copy, value);
     out->value = copy;
     return true;
 }
@@ -120,10 +117,7 @@ static void say_unfit(opener *o, gf_text *w, const gf_tree *tree, const hinted *
         return;
     gf_judge *judge = &o->claims->judge;
     gf_problems problems = {.source = &model_of(o)->file.source};
-    judge->scanned = judge->m->work = 0;
-    gf_term term = gf_judge_evaluate(judge, &problems, tree, of->bindings);
-    const gf_matrix *value =
-        term.kind == TERM_BAD ? NULL : gf_judge_matrix(judge, &problems, tree, term, of->shape.rows, of->shape.cols);
+    const gf_matrix *value = gf_judge_value(judge, &problems, tree, of->bindings, of->shape.rows, of->shape.cols);
     if (problems.count) {
         gf_text_print(w, "%s\n", problems.list[0]->text);
     } else if (value && !is_repeated_to(value, &of->shape)) {

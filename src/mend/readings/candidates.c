@@ -47,16 +47,13 @@ static bool work_out(gf_readings *readings, gf_candidate *candidate, bool *known
     gf_readings_collect(readings, candidate->truth, candidate->timed);
     for (long k = 0; k < count && *known; k++) {
         const gf_matrix *value = gf_readings_value(readings, candidate->truth, candidate->timed, k + 1, NULL);
-        double *numbers = value ? gf_arena_get(&readings->arena, gf_matrix_size(value) * sizeof *numbers) : NULL;
-        *known = numbers;
-        if (numbers) {
-            candidate->values[k] = gf_matrix_over(numbers, value->rows, value->cols);
-            gf_matrix_copy(&candidate->values[k], value);
+        *known = value && gf_matrix_keep(&candidate->values[k], &readings->arena, value);
+        if (*known) {
             candidate->rows = value->rows;
             candidate->cols = value->cols;
         }
         gf_judge_clear(&readings->claims->judge);
-        if (value && !numbers)
+        if (value && !*known)
             return false;
     }
     if (*known)

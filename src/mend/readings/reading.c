@@ -19,15 +19,7 @@ const gf_matrix *gf_readings_value(gf_readings *readings, const gf_tree *tree, b
 {
     gf_judge *judge = &readings->claims->judge;
     gf_binding binding = {.name = judge->m->t, .known = true, .value = t};
-    const gf_binding *bindings = timed ? &binding : NULL;
-    judge->scanned = judge->m->work = 0;
-    gf_judge_work_lets(judge, tree, bindings);
-    gf_term term = judge->out_of_memory ? gf_term_bad : gf_judge_evaluate_now(judge, NULL, tree, bindings);
-    if (term.kind == TERM_BAD)
-        return NULL;
-    if (like && tree->kind == TREE_NUMBER && tree->number == 0)
-        term = gf_term_zero(0, 0);
-    return gf_judge_matrix(judge, NULL, tree, term, like ? like->rows : 0, like ? like->cols : 0);
+    return gf_judge_value(judge, NULL, tree, timed ? &binding : NULL, like ? like->rows : 0, like ? like->cols : 0);
 }
 
 bool gf_readings_try(gf_readings *readings, gf_problems *problems, const gf_tree *tree, bool timed, long t)

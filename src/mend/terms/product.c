@@ -39,16 +39,10 @@ static const gf_tree *of_one_step(product *p, uint32_t s)
 static bool read_value(product *p, const gf_tree *tree, const gf_binding *bindings, gf_matrix *out)
 {
     gf_judge *judge = &p->line->claims->judge;
-    gf_judge_work_lets(judge, tree, bindings);
-    gf_term term = judge->out_of_memory ? gf_term_bad : gf_judge_evaluate_now(judge, NULL, tree, bindings);
-    const gf_matrix *value = term.kind == TERM_BAD ? NULL : gf_judge_matrix(judge, NULL, tree, term, 0, 0);
-    double *data = value ? gf_arena_get(p->line->arena, gf_matrix_size(value) * sizeof *data) : NULL;
-    if (data) {
-        *out = gf_matrix_over(data, value->rows, value->cols);
-        gf_matrix_copy(out, value);
-    }
+    const gf_matrix *value = gf_judge_value(judge, NULL, tree, bindings, 0, 0);
+    bool kept = value && gf_matrix_keep(out, p->line->arena, value);
     gf_judge_clear(judge);
-    return data;
+    return kept;
 }
 
 /* The line that the body is. */

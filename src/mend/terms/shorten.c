@@ -23,16 +23,8 @@ static gf_matrix value_of(shortening *s, const gf_tree *tree, size_t k)
 {
     gf_judge *judge = &s->line->claims->judge;
     gf_matrix out = {.data = NULL};
-    judge->scanned = judge->m->work = 0;
-    gf_judge_work_lets(judge, tree, s->bindings[k]);
-    gf_term term = judge->out_of_memory ? gf_term_bad : gf_judge_evaluate_now(judge, NULL, tree, s->bindings[k]);
-    const gf_matrix *value = term.kind == TERM_BAD ? NULL : gf_judge_matrix(judge, NULL, tree, term, 0, 0);
-    double *data = value ? gf_arena_get(s->line->arena, gf_matrix_size(value) * sizeof *data) : NULL;
-    s->out_of_memory |= value && !data;
-    if (data) {
-        out = gf_matrix_over(data, value->rows, value->cols);
-        gf_matrix_copy(&out, value);
-    }
+    const gf_matrix *value = gf_judge_value(judge, NULL, tree, s->bindings[k], 0, 0);
+    s->out_of_memory |= value && !gf_matrix_keep(&out, s->line->arena, value);
     gf_judge_clear(judge);
     return out;
 }

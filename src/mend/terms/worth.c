@@ -23,15 +23,8 @@ static const gf_matrix *value_at(gf_line *line, const gf_tree *tree, size_t k)
 {
     gf_judge *judge = &line->claims->judge;
     const gf_matrix *like = &line->values[k];
-    judge->scanned = judge->m->work = 0;
-    gf_judge_work_lets(judge, tree, line->bindings[k]);
-    gf_term term = judge->out_of_memory ? gf_term_bad : gf_judge_evaluate_now(judge, NULL, tree, line->bindings[k]);
+    const gf_matrix *value = gf_judge_value(judge, NULL, tree, line->bindings[k], like->rows, like->cols);
     line->work += judge->m->work;
-    if (term.kind == TERM_BAD)
-        return NULL;
-    if (tree->kind == TREE_NUMBER && tree->number == 0)
-        term = gf_term_zero(0, 0);
-    const gf_matrix *value = gf_judge_matrix(judge, NULL, tree, term, like->rows, like->cols);
     bool fits =
         value && (value->rows == like->rows || value->rows == 1) && (value->cols == like->cols || value->cols == 1);
     return fits ? value : NULL;
