@@ -437,9 +437,8 @@ static bool say_none(hinting *h)
         return false;
     if (worth.known && !isfinite(worth.norm))
         gf_text_add(h->w, "what belongs here is not finite: see to the loss first\n");
-    else if (worth.known && !worth.norm)
-        gf_text_add(h->w,
-                    "what belongs here is 0 throughout: no gradient comes back to it from the loss, so write 0\n");
+    else if (worth.known && !worth.norm && gf_tree_is_derivative(model_of(h), truth))
+        gf_say_zero(h->w, model_of(h), truth);
     else if (!gf_tree_find(truth, is_derivative, model_of(h)))
         gf_text_add(h->w, "only gradients and Jacobians of names have hints\n");
     else

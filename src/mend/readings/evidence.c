@@ -73,8 +73,8 @@ static bool fits_in_lines(gf_readings *readings, const gf_reading *user, uint32_
     const gf_statement *last = NULL;
     for (long t = 1; t <= user->count; t++) {
         const gf_statement *line = gf_reading_line(user, t);
-        bool new = line &&line != last && line->value && !line->broken && !line->open;
-        if (new &&gf_tree_has(line->value, name) && gf_reading_fits(readings, user, line, line->value))
+        bool sound = line && line != last && line->value && !line->broken && !line->open;
+        if (sound && gf_tree_has(line->value, name) && gf_reading_fits(readings, user, line, line->value))
             return true;
         last = line;
     }

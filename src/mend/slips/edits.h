@@ -36,6 +36,13 @@ typedef struct gf_edit {
     gf_tree *instead;   /* by what; parts of the old tree may hang in it, and new nodes have empty spans */
 } gf_edit;
 
+/* Is the node a sum, or a difference; or a product, or a quotient? */
+bool gf_tree_is_chain(const gf_tree *tree, bool sum);
+
+/* Is the node one that nobody writes, x - x, a * 1; how many of these are there in an expression (idle.c)? */
+bool gf_tree_is_idle(const gf_model *m, const gf_tree *tree);
+int gf_tree_idle(const gf_model *m, const gf_tree *tree);
+
 /* Who is told of edits, one by one. */
 typedef struct gf_editor gf_editor;
 struct gf_editor {

@@ -66,7 +66,8 @@ typedef struct gf_terms {
     gf_path_term list[GF_TERMS];
     int count;
     bool copied; /* they stand on the other side of the claim: to write them again says nothing */
-    bool failed; /* they cannot be told at this grain */
+    bool failed; /* they cannot be told at this grain, or there are none: */
+    bool none;   /* what paths there are bring nothing */
 } gf_terms;
 
 /* The terms of the line's truth; they add up to it, or `failed` is set. False without memory. */
@@ -213,9 +214,6 @@ size_t gf_match_slips(gf_matching *m);
 void gf_match_rewrite(gf_matching *m, const gf_piece *piece);
 int gf_hit_cost(const gf_hit *h); /* less what it saves */
 
-/* How many nodes there are that nobody writes: x - x, x * 1 (rewrite.c). */
-int gf_tree_idle(const gf_model *m, const gf_tree *tree);
-
 /* Adds a line to m->says (say.c). */
 void gf_say_path(gf_matching *m, const gf_path_term *term, const char *what);
 void gf_say_stands(gf_matching *m, uint64_t terms, const gf_tree *old, const gf_tree *instead);
@@ -223,6 +221,9 @@ void gf_say_missing(gf_matching *m, uint64_t terms);
 void gf_say_times(gf_matching *m, uint64_t terms, double times, const gf_tree *piece); /* where it is too much */
 void gf_say_hit(gf_matching *m, const gf_piece *piece, const gf_hit *h);
 void gf_say_extra(gf_matching *m, const gf_piece *piece);
+
+/* Says that a derivative is 0, and why. */
+void gf_say_zero(gf_text *w, const gf_model *m, const gf_tree *derivative);
 
 /* What is said of a line in one model, with each factor by the first of its names that it has in another, too; by none
  * where they have none in common, and by the first where `other` is NULL. */

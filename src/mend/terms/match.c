@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "mend/terms/inside.h"
+#include "model/scan.h"
 
 enum { FAR = 1000, NONE = 1000 * FAR, SHORTER = 8, MOST_GRAINS = 2 };
 
@@ -468,6 +469,19 @@ static gf_status try_grains(gf_line *line, gf_finding *out, gf_matching list[GRA
     return GF_OK;
 }
 
+/* A gradient that is 0, as of what nothing reads but behind a stop: no edit says so, for it would say nothing. */
+static gf_status say_zero(gf_matching *m, gf_finding *out)
+{
+    gf_line *line = m->line;
+    if (m->truth.norm || !gf_tree_is_grad(model_of(m), line->truth) || line->truth->held)
+        return GF_OK;
+    m->out_of_memory |= !gf_terms_find_all(&m->terms, line, GRAIN_NAMES);
+    if (m->terms.none)
+        gf_say_zero(&m->says, model_of(m), line->truth);
+    say(m, out);
+    return m->out_of_memory ? GF_ERROR_MEMORY : GF_OK;
+}
+
 gf_status gf_line_match(gf_line *line, gf_finding *out)
 {
     gf_matching *list = gf_arena_get(line->arena, GRAINS * sizeof *list);
@@ -480,5 +494,6 @@ gf_status gf_line_match(gf_line *line, gf_finding *out)
     out->right = holds(&list[0], line->tree);
     if (out->right)
         return GF_OK;
-    return gf_line_is_product(line) ? gf_product_match(line, out) : try_grains(line, out, list);
+    gf_status status = gf_line_is_product(line) ? gf_product_match(line, out) : try_grains(line, out, list);
+    return status || out->count || out->add || *out->says ? status : say_zero(&list[0], out);
 }

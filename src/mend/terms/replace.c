@@ -61,55 +61,6 @@ static bool is_node(const gf_tree *part, const void *node)
     return part == node;
 }
 
-static bool is_number(const gf_tree *tree, double number)
-{
-    return tree->kind == TREE_NUMBER && tree->number == number;
-}
-
-/* sqrt(2), exp(1), eye(3). */
-static bool is_number_function(const char *name, double number)
-{
-    return (!strcmp(name, "sqrt") && number != 1) || !strcmp(name, "exp") || !strcmp(name, "log") ||
-           !strcmp(name, "eye");
-}
-
-/* x - x, 1 - (1 - x), x / x, x * 1, x * a / a, sqrt(1), relu'(2), sum(t, sum(t, x)), --x: what nobody writes. */
-static bool is_idle(const gf_model *m, const gf_tree *tree)
-{
-    const gf_tree *a = tree->count > 0 ? tree->kids[0] : NULL, *b = tree->count > 1 ? tree->kids[1] : NULL;
-    switch (tree->kind) {
-    case TREE_SUBTRACT:
-        return gf_tree_equal(a, b) || is_number(b, 0) || (b->kind == TREE_SUBTRACT && gf_tree_equal(a, b->kids[0]));
-    case TREE_ADD:
-        return is_number(a, 0) || is_number(b, 0);
-    case TREE_DIVIDE:
-        return gf_tree_equal(a, b) || is_number(b, 1) || (a->kind == TREE_MULTIPLY && gf_tree_equal(a->kids[1], b));
-    case TREE_MULTIPLY:
-        return is_number(a, 1) || is_number(b, 1) || (a->kind == TREE_DIVIDE && gf_tree_equal(a->kids[1], b));
-    case TREE_POWER:
-        return is_number(b, 1) || is_number(b, 0) || is_number(a, 1);
-    case TREE_NEGATIVE: /* exp(-2 * a) has a -2 */
-        return a->kind == tree->kind;
-    case TREE_TRANSPOSE:
-        return a->kind == tree->kind || a->kind == TREE_NUMBER;
-    case TREE_CALL:
-        return tree->count == 1 && a->kind == TREE_NUMBER &&
-               !is_number_function(gf_model_text(m, tree->name), a->number);
-    case TREE_SUM:
-        return gf_tree_has(gf_tree_body(tree), tree->name) && !gf_tree_mentions(gf_tree_body(tree), tree->name);
-    default:
-        return false;
-    }
-}
-
-int gf_tree_idle(const gf_model *m, const gf_tree *tree)
-{
-    int count = is_idle(m, tree);
-    for (uint32_t k = 0; k < tree->count && tree->kind != TREE_AT; k++)
-        count += gf_tree_idle(m, tree->kids[k]);
-    return count;
-}
-
 int gf_hit_cost(const gf_hit *h)
 {
     int terms = 0;
@@ -120,19 +71,19 @@ int gf_hit_cost(const gf_hit *h)
 
 static void keep(gf_matching *m, const gf_edit *edit, uint64_t terms)
 {
-    gf_hit new = {*edit, terms};
+    gf_hit hit = {*edit, terms};
     for (int k = 0; k < m->hit_count; k++)
         if (m->hits[k].edit.old == edit->old && gf_tree_equal(m->hits[k].edit.instead, edit->instead))
             return;
     int at = m->hit_count;
-    for (; at > 0 && gf_hit_cost(&m->hits[at - 1]) > gf_hit_cost(&new); at--)
+    for (; at > 0 && gf_hit_cost(&m->hits[at - 1]) > gf_hit_cost(&hit); at--)
         if (at < GF_HITS)
             m->hits[at] = m->hits[at - 1];
     if (at == GF_HITS)
         return;
-    new.edit.instead = gf_tree_copy(m->line->arena, edit->instead);
-    m->out_of_memory |= !new.edit.instead;
-    m->hits[at] = new;
+    hit.edit.instead = gf_tree_copy(m->line->arena, edit->instead);
+    m->out_of_memory |= !hit.edit.instead;
+    m->hits[at] = hit;
     m->hit_count += m->hit_count < GF_HITS;
 }
 

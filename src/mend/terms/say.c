@@ -252,6 +252,18 @@ void gf_say_extra(gf_matching *m, const gf_piece *piece)
     gf_text_add(&m->says, " is too much\n");
 }
 
+void gf_say_zero(gf_text *w, const gf_model *m, const gf_tree *derivative)
+{
+    bool jacobian = gf_tree_is_jacobian(m, derivative);
+    gf_text_add(w, "0 belongs here: ");
+    gf_text_add(w, jacobian ? "" : "no gradient comes back to ");
+    gf_tree_print(w, &m->file.names, derivative->kids[0]);
+    gf_text_add(w, jacobian ? " does not depend on " : " from the loss");
+    if (jacobian)
+        gf_tree_print(w, &m->file.names, derivative->kids[1]);
+    gf_text_add(w, jacobian && derivative->held ? " but through what is held\n" : "\n");
+}
+
 /* --- names of factors --------------------------------------------------------------------------------------------- */
 
 /* A line of what is said: "the path c[t] -> c[t+1]: a factor ", names, " is missing"; head: all of it, where there are

@@ -132,6 +132,7 @@ static void add_up(gf_pathfinder *f)
             sum = (gf_worth){0};
     }
     out->count = kept;
+    out->none = !kept && !out->failed;
     out->failed |= !kept || f->out_of_memory || !gf_worth_equal(f->line, &sum, &truth);
 }
 
