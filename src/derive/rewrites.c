@@ -27,6 +27,8 @@ static const texts cleaning[] = {
     {"0 - a", "-a"},
     {"a + b - b", "a"},
     {"a + b - a", "b"},
+    {"a / b * b", "a"},
+    {"a / b * c * b", "a * c"},
     {"a + zeros(k, l)", "a"},
     {"zeros(k, l) + a", "a"},
     {"a - zeros(k, l)", "a"},
