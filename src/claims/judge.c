@@ -72,8 +72,7 @@ static gf_term read_name(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbo
 
 static gf_term out_of_memory(gf_evaluation *e)
 {
-    if (e->problems)
-        e->problems->out_of_memory = true;
+    gf_out_of_memory(e);
     return gf_term_bad;
 }
 
@@ -161,6 +160,7 @@ gf_term gf_judge_evaluate(gf_judge *judge, gf_problems *problems, const gf_tree 
     if (judge->out_of_memory && problems)
         problems->out_of_memory = true;
     gf_term term = judge->out_of_memory ? gf_term_bad : gf_judge_evaluate_now(judge, problems, tree, bindings);
+    judge->out_of_memory |= judge->m->problems.out_of_memory;
     bool silent = term.kind == TERM_BAD && !judge->blame && problems && problems->count == count;
     if (silent && judge->failure_count > failures) /* a let has used up the work that is allowed */
         judge->blame = judge->failures[failures].problems;
