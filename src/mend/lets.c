@@ -1,72 +1,12 @@
-/* The search for edits of lets. */
+/* The search for edits of lets: of one that stands for something, by its terms; of others that a claim uses, by whether
+ * that holds. */
 #include <stdlib.h>
 
 #include "mend/search.h"
 
 enum { LET = 2 }; /* what it costs to edit a let instead of the claim */
 
-/* --- one line ---------------------------------------------------------------------------------------------------- */
-
-typedef bool line_search(gf_search *search, gf_statement *line);
-
-/* Every line of every let that the claim uses. */
-static void each_line(gf_search *search, line_search *look)
-{
-    const gf_model *m = search->stage->witness.m;
-    const gf_statement *claim = gf_search_judged(search)->statement;
-    bool *used = gf_arena_get(&search->stage->readings.arena, m->symbol_count), goes_on = used;
-    search->out_of_memory |= !used;
-    if (used)
-        gf_lets_in_claim(m, claim, used);
-    for (gf_statement *s = m->file.statements; s && goes_on; s = s->next) {
-        if (s->kind != STATEMENT_LET || s->name >= m->symbol_count || !used[s->name])
-            continue;
-        search->reading = gf_reading_of(&search->stage->readings, s->name);
-        goes_on = look(search, s);
-    }
-}
-
-static bool take(gf_search *search, gf_editor *editor, const gf_edit *edit)
-{
-    gf_mend mend;
-    if (!gf_mend_make(&mend, search->arena, editor->m, search->statement, search->root, edit)) {
-        search->out_of_memory = true;
-        return false;
-    }
-    mend.cost += search->cost;
-    gf_search_add(search, &mend, true);
-    return true;
-}
-
-static void edit_line(gf_search *search, gf_statement *line, bool (*visit)(gf_editor *editor, const gf_edit *edit))
-{
-    gf_model *m = search->stage->witness.m;
-    gf_binding t = {.name = m->t};
-    gf_editor editor = {.m = m,
-                        .bindings = line->index ? &t : NULL,
-                        .wide = search->wide,
-                        .shaped = search->shaped,
-                        .calculus = &search->stage->calculus,
-                        .visit = visit,
-                        .data = search};
-    search->statement = line;
-    search->root = line->value;
-    search->cost = LET;
-    gf_edit_each(&editor, line->value);
-    search->out_of_memory |= editor.out_of_memory;
-}
-
-/* --- lines that are wrong, the others being right ---------------------------------------------------------------- */
-
-static bool try_alone(gf_editor *editor, const gf_edit *edit)
-{
-    gf_search *search = editor->data;
-    if (!gf_search_wants(search, edit->cost + search->cost))
-        return !search->stopped;
-    const gf_tree *tree = gf_tree_with(&editor->arena, search->root, edit->old, edit->instead);
-    bool fits = tree && gf_reading_fits(&search->stage->readings, search->reading, search->statement, tree);
-    return !fits || take(search, editor, edit);
-}
+/* --- lets that stand for something -------------------------------------------------------------------------------- */
 
 void gf_search_line_terms(gf_search *search, const gf_reading *reading, gf_statement *s)
 {
@@ -80,24 +20,14 @@ void gf_search_line_terms(gf_search *search, const gf_reading *reading, gf_state
         gf_search_match(search, &line, true);
 }
 
-void gf_search_line(gf_search *search, const gf_reading *reading, gf_statement *line)
-{
-    search->reading = reading;
-    if (!gf_line_is_sound(line)) {
-        if (!search->wide)
-            gf_search_spelling_of(search, line);
-        return;
-    }
-    edit_line(search, line, try_alone);
-}
-
-/* --- any line ----------------------------------------------------------------------------------------------------- */
+/* --- lets that stand for nothing ---------------------------------------------------------------------------------- */
 
 /* The whole claim, with the edited line. */
-static bool try_within(gf_editor *editor, const gf_edit *edit)
+static bool try_edit(gf_editor *editor, const gf_edit *edit)
 {
     gf_search *search = editor->data;
-    if (!gf_search_wants(search, edit->cost + search->cost))
+    gf_mend mend;
+    if (!gf_search_wants(search, edit->cost + LET))
         return !search->stopped;
     gf_tree *tree = gf_tree_with(&editor->arena, search->root, edit->old, edit->instead),
             *own = search->statement->value;
@@ -107,18 +37,52 @@ static bool try_within(gf_editor *editor, const gf_edit *edit)
     search->out_of_memory |= !gf_readings_force(&search->stage->readings);
     bool fits = gf_trial_holds(&search->trial);
     search->statement->value = own;
-    return !fits || take(search, editor, edit);
+    if (!fits)
+        return true;
+    if (!gf_mend_make(&mend, search->arena, editor->m, search->statement, search->root, edit)) {
+        search->out_of_memory = true;
+        return false;
+    }
+    mend.cost += LET;
+    gf_search_add(search, &mend, true);
+    return true;
 }
 
-/* Lines of which it is known what they stand for are looked at by themselves. */
-static bool search_within(gf_search *search, gf_statement *line)
+static void edit_line(gf_search *search, gf_statement *line)
 {
-    const gf_reading *reading = search->reading;
-    if (!gf_line_is_sound(line) && !line->open && !search->wide)
-        gf_search_spelling_of(search, line);
-    else if (gf_line_is_sound(line) && !(reading && reading->known))
-        edit_line(search, line, try_within);
-    return !search->stopped && !search->out_of_memory;
+    gf_model *m = search->stage->witness.m;
+    gf_binding t = {.name = m->t};
+    gf_editor editor = {.m = m,
+                        .bindings = line->index ? &t : NULL,
+                        .wide = search->wide,
+                        .shaped = search->shaped,
+                        .calculus = &search->stage->calculus,
+                        .visit = try_edit,
+                        .data = search};
+    search->statement = line;
+    search->root = line->value;
+    gf_edit_each(&editor, line->value);
+    search->out_of_memory |= editor.out_of_memory;
+}
+
+/* Every line of every let that the claim uses, but for those of which it is known what they stand for. */
+static void each_line(gf_search *search)
+{
+    const gf_model *m = search->stage->witness.m;
+    bool *used = gf_arena_get(&search->stage->readings.arena, m->symbol_count);
+    search->out_of_memory |= !used;
+    if (used)
+        gf_lets_in_claim(m, gf_search_judged(search)->statement, used);
+    for (gf_statement *s = m->file.statements; s && !search->stopped && !search->out_of_memory; s = s->next) {
+        if (s->kind != STATEMENT_LET || s->name >= m->symbol_count || !used[s->name])
+            continue;
+        const gf_reading *reading = gf_reading_of(&search->stage->readings, s->name);
+        bool sound = gf_line_is_sound(s);
+        if (!sound && !s->open && !search->wide)
+            gf_search_spelling_of(search, s);
+        else if (sound && !(reading && reading->known))
+            edit_line(search, s);
+    }
 }
 
 /* What shapes lets had is forgotten: an edit may change them. False without memory. */
@@ -152,7 +116,7 @@ void gf_search_lets(gf_search *search)
         !forget_shapes(judged->claims->m, &saved))
         search->out_of_memory = true;
     if (!search->out_of_memory)
-        each_line(search, search_within);
+        each_line(search);
     restore_shapes(judged->claims->m, saved);
     search->out_of_memory |= !gf_readings_force(&search->stage->readings);
     gf_trial_free(&search->trial);

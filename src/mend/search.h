@@ -54,17 +54,15 @@ typedef struct gf_search {
     gf_trial trial;
     uint32_t side;
     bool inside_only; /* it is a derivative: what is edited is within */
-    const gf_reading *reading;
 } gf_search;
 
 /* Holds the claim, or the line of a let, against the terms of what it stands for. What belongs there is found. */
 void gf_search_claim_terms(gf_search *search);
 void gf_search_line_terms(gf_search *search, const gf_reading *reading, gf_statement *line);
 
-/* Looks for edits of the line of the claim; of the line of a let, which is wrong by itself; of any let of which nothing
- * is known and that the claim uses. search.c, lets.c */
+/* Looks for edits of the line of the claim; of any let of which nothing is known and that the claim uses. search.c,
+ * lets.c */
 void gf_search_claim(gf_search *search);
-void gf_search_line(gf_search *search, const gf_reading *reading, gf_statement *line);
 void gf_search_lets(gf_search *search);
 
 /* Offers what matching a line against its terms has found; true where it is right by itself. */
