@@ -7,6 +7,7 @@
 #include <gradflow/flow.h>
 #include <gradflow/template.h>
 
+#include "flow/reach.h"
 #include "view/drawing/drawing.h"
 
 #define AS(...) ((gf_flow_options){.size = sizeof(gf_flow_options), __VA_ARGS__})
@@ -337,6 +338,50 @@ START_TEST(a_product_of_single_steps_is_a_bound)
 }
 END_TEST
 
+/* How much the product of the single steps of all states allows between two steps. */
+static double bound_at(const gf_reach *r, long k, long t)
+{
+    double product = r->lift[t - 1];
+    for (long s = t; s < k; s++)
+        product *= r->joint[s - 1];
+    return product;
+}
+
+/* Past c a way goes by h, and past h one by c: both together bound each. c[t] = 0.5 * c[t-1] + 0.25 * h[t-1] with h[t]
+ * = c[t] has [0.5, 0.25; 0.5, 0.25] for a single step, of norm sqrt(0.625), and c[t] is [1; 1] to both. */
+START_TEST(all_states_together_are_a_bound)
+{
+    const char *const texts[] = {
+        "steps T = 5\ninput x[t] : 1 x 1\nstart h[0] : 1 x 1\nstart c[0] : 1 x 1\n"
+        "c[t] = c[t-1] / 2 + h[t-1] / 4 + x[t]\nh[t] = c[t] + h[t-1] / 2\nL[t] = h[t]\nloss sum(t, L[t])\n",
+        gf_template_find("lstm")->text};
+    for (int n = 0; n < 2; n++) {
+        gf_flow_options options = AS(.kind = GF_FLOW_JACOBIAN);
+        parse(texts[n], "a.gf");
+        ck_assert_int_eq(gf_model_unroll(models[0]), GF_OK);
+        gf_flow_work f = {.options = &options, .m = models[0], .models = 1};
+        ck_assert_int_eq(gf_flow_measure_jacobians(&f), GF_OK);
+        ck_assert_uint_eq(f.count, 2);
+        for (size_t i = 0; i < f.count; i++) {
+            const gf_reach *r = &f.list[i];
+            ck_assert_ptr_nonnull(r->joint);
+            for (long k = 1; k <= r->steps; k++)
+                for (long t = 1; t < k; t++)
+                    ck_assert_double_ge(bound_at(r, k, t) * (1 + 1e-12), gf_reach_at(r, k, t));
+            if (n == 0 && !strcmp(r->name, "c"))
+                ck_assert_double_eq_tol(bound_at(r, 4, 2), sqrt(2) * (9 + sqrt(65)) / 16, 1e-12);
+            gf_decay d;
+            ck_assert(gf_decay_of(&d, &f.arena, r));
+            for (long k = 1; k < r->steps; k++)
+                ck_assert_double_ge(d.bound[k] * (1 + 1e-12), d.mean[k]);
+        }
+        gf_arena_free(&f.arena);
+        free(f.list);
+        teardown();
+    }
+}
+END_TEST
+
 /* --- pages -------------------------------------------------- */
 
 /* The ink of a <text> of an SVG of ours; the text begins at the x of its anchor, each run in its own size. */
@@ -509,6 +554,7 @@ int main(void)
         lines_are_drawn_in_characters,
         words_say_what_is_left,
         a_product_of_single_steps_is_a_bound,
+        all_states_together_are_a_bound,
         no_texts_of_a_page_meet,
         pages_are_refused_and_written,
         progress_is_told,

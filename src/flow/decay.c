@@ -81,8 +81,8 @@ static void add_products(sums *s, const gf_reach *r)
     for (long k = 1; k <= r->steps; k++) {
         double product = gf_reach_at(r, k, k), before = add(s, 0, product, NAN);
         for (long t = k + way; t >= 1 && t <= r->steps; t += way) {
-            product *= gf_reach_at(r, t - way, t);
-            before = add(s, labs(k - t), product, before);
+            product *= r->joint ? r->joint[way < 0 ? t - 1 : t - 2] : gf_reach_at(r, t - way, t);
+            before = add(s, labs(k - t), r->joint ? product * r->lift[t - 1] : product, before);
         }
     }
 }

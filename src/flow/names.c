@@ -10,6 +10,15 @@ static bool is_state(const gf_model_name *name)
     return name->timed && name->started && name->kind == GF_MODEL_EQUATION;
 }
 
+const gf_model_name *gf_flow_state(const gf_flow_work *f, size_t k)
+{
+    const gf_model_name *name;
+    for (size_t n = 0; (name = gf_model_name_at(f->m, n)); n++)
+        if (is_state(name) && !k--)
+            return name;
+    return NULL;
+}
+
 static const gf_model_name *find(const gf_flow_work *f, const char *text, size_t size)
 {
     const gf_model_name *name;

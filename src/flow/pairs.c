@@ -42,14 +42,14 @@ static bool is_among(const gf_variable *x, size_t count, const gf_node *node)
     return false;
 }
 
-/* To which nodes a gradient comes from y, be it 0; with `held`, not through another of the x. */
-static void find_reached(const sweeps *s, const gf_node *y, bool held)
+/* To which nodes a gradient comes from y, be it 0, but not through others that are held. */
+static void find_reached(const sweeps *s, const gf_node *y, const gf_variable held[], size_t held_count)
 {
     memset(s->reached, 0, gf_graph_size(y->graph) * sizeof *s->reached);
     s->reached[y->id] = true;
     for (size_t id = y->id + 1; id-- > 0;) {
         gf_node *node = gf_node_in(y->graph, id);
-        if (!s->reached[id] || (held && node != y && is_among(s->x, s->count, node)))
+        if (!s->reached[id] || (node != y && is_among(held, held_count, node)))
             continue;
         for (int slot = 0; slot < (int)node->arity; slot++) {
             const gf_node *operand = gf_operand(node, slot);
@@ -77,7 +77,7 @@ static gf_status sweep(sweeps *s, gf_node *y, long k)
     gf_status status = GF_OK;
     if (gf_jacobians_by(s->out, y, s->x, s->count, NULL, 0))
         return why_not(s);
-    find_reached(s, y, false);
+    find_reached(s, y, NULL, 0);
     size_t steps = (size_t)s->f->m->steps;
     for (size_t n = 0; n * steps < s->count && !status; n++)
         status = take_row(s, &s->f->list[s->first + n], n * steps, k);
@@ -168,12 +168,121 @@ static gf_status find_bound(sweeps *s, gf_reach *r)
     gf_status status = gf_jacobians_by(s->out, y, s->x, s->count, held, s->count) ? why_not(s) : GF_OK;
     free(held);
     r->bounded = !status && r->back != r->ahead;
-    find_reached(s, y, true);
+    find_reached(s, y, s->x, s->count);
     for (long t = 1; t <= r->steps && !status; t++) {
         r->bounded &= labs(last - t) < 2 || !s->reached[s->x[t - 1].node->id];
         gf_matrix_free(&s->out[t - 1]);
     }
     r->unbounded = !r->bounded;
+    return status;
+}
+
+/* --- all states together ------------------------------------------------------------ */
+
+/* Past h a way goes by c, and past c one by h; but each goes through both of them. So d v[k] / d v[t] is a part of the
+ * product of the single steps of all states together, times what v[t] is to all of them at step t. */
+typedef struct joint {
+    sweeps *s;
+    gf_variable *state; /* all states at step 1, then at step 2 … */
+    gf_node **held;
+    size_t count; /* of states, */
+    int size;     /* and of their entries */
+    long steps, way;
+} joint;
+
+static const gf_variable *states_at(const joint *j, long t)
+{
+    return j->state + (size_t)(t - 1) * j->count;
+}
+
+/* The norm of the Jacobian of all states at step t by some x, the states one step before them on the way held. */
+static gf_status norm_by(joint *j, double *out, long t, const gf_variable x[], size_t count)
+{
+    gf_matrix whole = {0}, *parts = calloc(count, sizeof *parts);
+    int cols = 0, row = 0;
+    long before = t + j->way;
+    size_t held = before >= 1 && before <= j->steps ? j->count : 0;
+    for (size_t n = 0; n < held; n++)
+        j->held[n] = states_at(j, before)[n].node;
+    for (size_t n = 0; n < count; n++)
+        cols += (int)gf_matrix_size(&x[n].node->value);
+    gf_status status = parts ? gf_matrix_new(&whole, j->size, cols) : GF_ERROR_MEMORY;
+    for (size_t n = 0; n < j->count && !status; n++) {
+        gf_node *y = states_at(j, t)[n].node;
+        if (gf_jacobians_by(parts, y, x, count, j->held, held)) {
+            status = why_not(j->s);
+            break;
+        }
+        for (size_t k = 0, col = 0; k < count; k++) {
+            gf_matrix place = gf_matrix_part(&whole, row, (int)col, parts[k].rows, parts[k].cols);
+            gf_matrix_copy(&place, &parts[k]);
+            col += (size_t)parts[k].cols;
+            gf_matrix_free(&parts[k]);
+        }
+        row += (int)gf_matrix_size(&y->value);
+    }
+    status = status ? status : gf_matrix_norm2(out, &whole);
+    gf_matrix_free(&whole);
+    free(parts);
+    return status;
+}
+
+/* Does each way between two steps go through the states at the steps between? */
+static bool is_bounded(joint *j)
+{
+    long last = j->way < 0 ? j->steps : 1;
+    bool bounded = true;
+    gf_variable *rest = (gf_variable *)(j->way < 0 ? j->state : states_at(j, 2));
+    for (size_t n = 0; n < j->count && bounded; n++) {
+        find_reached(j->s, states_at(j, last)[n].node, rest, (size_t)(j->steps - 1) * j->count);
+        for (long t = 1; t <= j->steps && bounded; t++)
+            for (size_t k = 0; k < j->count && labs(last - t) > 1; k++)
+                bounded &= !j->s->reached[states_at(j, t)[k].node->id];
+    }
+    return bounded;
+}
+
+static gf_status measure_steps(joint *j, gf_reach *r)
+{
+    gf_status status = GF_OK;
+    double *joint = gf_arena_get(&j->s->f->arena, (size_t)r->steps * sizeof *joint);
+    double *lift = gf_arena_get(&j->s->f->arena, (size_t)r->steps * sizeof *lift);
+    if (!joint || !lift)
+        return GF_ERROR_MEMORY;
+    for (long t = 1; t <= r->steps && !status; t++) {
+        long before = t + j->way;
+        status = norm_by(j, &lift[t - 1], t, &j->s->x[t - 1], 1);
+        if (!status && before >= 1 && before <= r->steps)
+            status = norm_by(j, &joint[(before < t ? before : t) - 1], t, states_at(j, before), j->count);
+    }
+    r->joint = joint;
+    r->lift = lift;
+    r->bounded = true;
+    r->unbounded = false;
+    return status;
+}
+
+static gf_status find_joint_bound(sweeps *s, gf_reach *r)
+{
+    joint j = {.s = s, .steps = r->steps, .way = r->back ? -1 : 1};
+    const gf_model_name *name;
+    gf_status status = GF_OK;
+    while (gf_flow_state(s->f, j.count))
+        j.count++;
+    j.state = calloc(j.count * (size_t)j.steps + 1, sizeof *j.state);
+    j.held = calloc(j.count + 1, sizeof(gf_node *));
+    if (!j.state || !j.held)
+        status = GF_ERROR_MEMORY;
+    for (size_t n = 0; !status && (name = gf_flow_state(s->f, n)); n++) {
+        for (long t = 1; t <= j.steps; t++)
+            j.state[(size_t)(t - 1) * j.count + n].node = gf_model_node(s->f->m, name->name, (int)t);
+        j.size += name->rows * name->cols;
+    }
+    bool among = !status && is_among(j.state, j.count, s->x[0].node);
+    if (among && is_bounded(&j))
+        status = measure_steps(&j, r);
+    free(j.state);
+    free(j.held);
     return status;
 }
 
@@ -183,8 +292,11 @@ static gf_status measure_name(sweeps *s, size_t number)
     for (long k = 1; k <= s->f->m->steps && !status && s->count; k++)
         status = sweep(s, s->x[k - 1].node, k);
     settle(s);
+    gf_reach *r = &s->f->list[s->first];
     if (!status && s->count)
-        status = find_bound(s, &s->f->list[s->first]);
+        status = find_bound(s, r);
+    if (!status && s->count && r->unbounded && r->back != r->ahead)
+        status = find_joint_bound(s, r);
     end(s);
     return status;
 }

@@ -193,7 +193,8 @@ static void write_row_words(gf_text *w, gf_text *brief, const gf_reach *r)
 static void add_bound(making *x, gf_line *lines, size_t n, const double *numbers)
 {
     gf_text label = {0};
-    gf_text_print(&label, "%s, bound: product of single steps", x->p->words[n].label);
+    gf_text_print(&label, "%s, bound: product of single steps%s", x->p->words[n].label,
+                  x->f->list[n].joint ? " of all states" : "");
     lines[x->p->lines.count++] = (gf_line){
         .label = keep(x, &label), .numbers = stretch(x, numbers, 1, x->f->list[n].steps, 0), .look = n, .bound = true};
 }

@@ -16,7 +16,9 @@ typedef struct gf_reach {
     bool pairs;       /* numbers[(k - 1) * steps + t - 1]; else numbers[t - 1], of the steps first to last */
     bool back, ahead; /* of pairs: those with t < k, those with t > k are there */
     bool bounded;     /* of a Jacobian: each way from a step to another goes through it at the steps between; */
-    bool unbounded;   /* some do not */
+    bool unbounded;   /* some do not, nor through it and all states together: */
+    double *joint;    /* where it takes them all: norms of their single steps, [t - 1] of that between t and t + 1; */
+    double *lift;     /* and of what the variable at step t is to all of them there; NULL: by itself it is bounded */
     bool reversed;    /* it runs backward in time */
     long steps;       /* T */
     long first, last; /* of a row */
@@ -53,6 +55,9 @@ double gf_reach_at(const gf_reach *r, long k, long t);
 
 /* What options->of names, or what is meant without: number k of it, NULL behind the last. *why where it cannot be. */
 const gf_model_name *gf_flow_name(const gf_flow_work *f, size_t k, gf_status *why);
+
+/* The states: number k of them; NULL behind the last. */
+const gf_model_name *gf_flow_state(const gf_flow_work *f, size_t k);
 
 /* The per-step scalar, or with *timed false the loss of the file, or another 1 x 1 quantity: its name, NULL for the
  * loss of the file. */
