@@ -7,13 +7,13 @@
  *     box   [label, what is written, variable, kind, flags, x, y, width, height, turn, rows, cols, operation,
  *            within]
  *     line  [flags, look, turn, source, from, to, points, tip, variable of steps, number's place]
- *     cell  [row, weight, look, turn, label of the weight, label of the box]
+ *     cell  [row, weight, look, turn, label of the weight, label of the box, 1 where the page works it out]
  *
  * and a piece [step, last step, x, y, width, height, solid, stamp, its last turn, its first node, numbers]. The numbers
  * are those of its things in their order: of a 1 x 1 box value and slope, of others the gradient's l2 and max, unless
  * the page has their entries; of a line l2 and max, unless it carries all of its box's gradient, and what a cut throws
- * away; of a cell l2 and max. A box is named [distance of its step, number in its piece], or [null, number] where it
- * belongs to no step. */
+ * away; of a cell l2 and max. What the page works out has none. A box is named [distance of its step, number in its
+ * piece], or [null, number] where it belongs to no step. */
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -24,7 +24,7 @@
 #include "view/web/inside.h"
 
 enum { FLAT = 1, BRIEF = 2, SUM = 4, SCALAR = 8, PLAIN = 16, ASIDE = 32, NOT_FINITE = 64, KNOWN = 128, HELD = 256 };
-enum { HEAD = 1, BETWEEN = 2, RAIL = 4, MIXED = 8, CANCELS = 16, WHOLE = 32, CUT = 64, JOINS = 128 };
+enum { HEAD = 1, BETWEEN = 2, RAIL = 4, MIXED = 8, CANCELS = 16, WHOLE = 32, CUT = 64, JOINS = 128, WORKED = 256 };
 
 enum { AT_ONCE = 2 }; /* turns in which the losses of all steps get their gradients */
 
@@ -281,6 +281,17 @@ static gf_carried carry(const stamping *s, const gf_trail *trail, bool *mixed)
     return (gf_carried){.measure = largest->gradient, .size = largest->size, .look = largest->look};
 }
 
+/* Does the page work out what a line carries? It goes from one value to others, all of which it holds. */
+static bool is_worked(const stamping *s, const gf_trail *trail)
+{
+    const gf_view *view = &s->l->view;
+    const gf_box *from = view->arrows[trail->arrows[0]].from;
+    bool worked = s->l->worked && is_held(s, from);
+    for (int k = 0; k < trail->arrow_count && worked; k++)
+        worked = view->arrows[trail->arrows[k]].from == from && is_held(s, view->arrows[trail->arrows[k]].to);
+    return worked && view->level == GF_LEVEL_EQUATIONS;
+}
+
 static bool write_line(stamping *s, size_t number)
 {
     const gf_web_level *l = s->l;
@@ -289,13 +300,13 @@ static bool write_line(stamping *s, size_t number)
     bool mixed = false;
     gf_carried carried = carry(s, trail, &mixed);
     bool sized = carried.look == GF_ARROW_PASSES || carried.look == GF_ARROW_NONFINITE;
-    bool whole = sized && is_whole(from, &carried);
+    bool whole = sized && is_whole(from, &carried), worked = sized && !whole && is_worked(s, trail);
     bool joins = !trail->rail && trail->arrow_count == 1 && s->collected[trail->arrows[0]];
     gf_point at = l->numbers[number];
     gf_text_print(&s->shape, "[%d,%d,%d,%d,[",
                   (trail->head ? HEAD : 0) | (trail->between ? BETWEEN : 0) | (trail->rail ? RAIL : 0) |
                       (mixed ? MIXED : 0) | (carried.cancels ? CANCELS : 0) | (whole ? WHOLE : 0) |
-                      (carried.cut.known ? CUT : 0) | (joins ? JOINS : 0),
+                      (carried.cut.known ? CUT : 0) | (joins ? JOINS : 0) | (worked ? WORKED : 0),
                   (int)carried.look, turn_of(s, gf_trail_turn(&l->view, trail)), source_of(s, trail));
     write_end(s, from);
     gf_text_add(&s->shape, "],[");
@@ -318,7 +329,7 @@ static bool write_line(stamping *s, size_t number)
         add_length(s, at.y);
     }
     gf_text_add(&s->shape, "]");
-    if (sized && !whole)
+    if (sized && !whole && !worked)
         add_measure(s, &carried.measure);
     if (carried.cut.known)
         add_measure(s, &carried.cut);
@@ -329,7 +340,7 @@ static void write_cell(stamping *s, size_t number)
 {
     const gf_strip *strip = &s->l->strip;
     const gf_strip_cell *cell = &strip->cells[number];
-    bool known = cell->gradient.known;
+    bool known = cell->gradient.known, worked = known && gf_web_cell_is_worked(s->l, cell);
     const char *in = strstr(cell->title, " in ");
     gf_text label = {0};
     gf_text_bytes(&label, cell->title, in ? (size_t)(in - cell->title) : strlen(cell->title));
@@ -342,12 +353,11 @@ static void write_cell(stamping *s, size_t number)
     add_label(s, gf_text_string(&label));
     gf_text_add(&s->shape, ",");
     add_label(s, in ? in + 4 : "");
-    gf_text_add(&s->shape, "]");
+    gf_text_add(&s->shape, worked ? ",1]" : "]");
     s->shape.failed |= label.failed;
     gf_text_free(&label);
-    if (!known)
-        return;
-    add_measure(s, &cell->gradient);
+    if (known && !worked)
+        add_measure(s, &cell->gradient);
 }
 
 /* --- pieces ------------------------------------------------------------------------------------------------------- */
