@@ -136,6 +136,13 @@ function unfoldCell(level, piece, fields, next) {
   return cell;
 }
 
+/* A row of pieces, each of which stands so far behind the one before. */
+function unfoldRow(level, [step, last, x, y, width, height, solid, stamp, turn, base, numbers, count = 1, by = 0, turns = 0, nodes = 0]) {
+  return Array.from({ length: count }, (_, k) =>
+    unfoldPiece(level, [step + k, last + k, x + k * by, y, width, height, solid, stamp, turn + k * turns, base + k * nodes, numbers]),
+  );
+}
+
 function unfoldPiece(level, fields) {
   const [step, last, x, y, width, height, solid, stamp, turn, base, numbers] = fields;
   const piece = { step, last, x, y, width, height, solid, turn, base };
@@ -215,7 +222,7 @@ function unfoldLevel(level) {
   level.lines = [];
   level.cells = [];
   level.byStep = new Map();
-  level.pieces = level.pieces.map(fields => unfoldPiece(level, fields));
+  level.pieces = level.pieces.flatMap(fields => unfoldRow(level, fields));
   level.byStep.set(0, level.pieces[0]);
   level.lines.forEach(line => joinLine(level, line));
   level.boxes = level.pieces.flatMap(piece => piece.boxes);

@@ -155,11 +155,12 @@ function goesOnFrom(label) {
 
 /* --- where that is in the picture -------------------------------------------------------------------------------- */
 
-/* The box that a value is, or that it is folded into, which is that of all that uses it. */
+/* The box that a value is, or that it is folded into: that of its step, or of all that uses it. */
 function boxOf(label) {
   level.boxOf ||= new Map();
   if (!level.boxOf.has(label)) {
-    const boxes = new Set(level.byLabel.has(label) ? [level.byLabel.get(label)] : (users.get(label) || []).map(boxOf));
+    const own = level.byLabel.get(label) || level.byLabel.get(`step ${label.match(/\[(-?\d+)\]$/)?.[1]}`);
+    const boxes = new Set(own ? [own] : (users.get(label) || []).map(boxOf));
     level.boxOf.set(label, boxes.size === 1 ? [...boxes][0] : null);
   }
   return level.boxOf.get(label);
@@ -207,15 +208,11 @@ const sumOf = (label, links) => likeThat(label, sumUp(links));
 const carriedBetween = (from, to) => measureOf(sumOf(from, linksBetween(from, to)));
 
 /* What several arrows bring together; what a rail collects is as large as the largest of it. */
-function carriedBy({ from, to, flags }) {
-  if (flags & RAIL)
-    return to.map(box => carriedBetween(from.label, box.label)).reduce((a, b) => (b[data.magnitude] > a[data.magnitude] ? b : a));
-  return measureOf(
-    sumOf(
-      from.label,
-      to.flatMap(box => linksBetween(from.label, box.label)),
-    ),
-  );
+function carriedBy({ from, to, flags, variable }) {
+  const label = from.kind === STEPS ? `${variable}[${from.piece.step}]` : from.label,
+    each = to.map(box => linksBetween(label, box.label));
+  const sizes = (flags & RAIL ? each : [each.flat()]).map(links => measureOf(sumOf(label, links)));
+  return sizes.reduce((a, b) => (b[data.magnitude] > a[data.magnitude] ? b : a));
 }
 
 /* Is there something to say of a value, or of an arrow, "c[3] -> c[4]"? */
