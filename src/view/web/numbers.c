@@ -6,17 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    LITTLE = 16,
-    MODERATE = 8192,
-    ABUNDANT = 100000
-}; /* entries: of a matrix; of all of a name; the same of small ones */
-
-bool gf_web_holds(size_t entries, size_t count)
-{
-    return entries * count <= (entries <= LITTLE ? ABUNDANT : MODERATE);
-}
-
 static void write(gf_text *out, char *text, double number)
 {
     if (!isfinite(number)) {

@@ -17,7 +17,4 @@ void gf_web_exact(gf_text *out, double number);
  * what is said of one step is said of all. Step 0: as it is. */
 void gf_web_relative(gf_text *out, const char *text, long step);
 
-/* Does a page hold the entries of `count` matrices of one name? */
-bool gf_web_holds(size_t entries, size_t count);
-
 #endif

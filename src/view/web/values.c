@@ -7,6 +7,17 @@
 #include "view/web/inside.h"
 
 enum { ANEW = 25 }; /* steps */
+enum {
+    LITTLE = 16,
+    MODERATE = 8192,
+    ABUNDANT = 100000
+}; /* entries: of a matrix; of all of a name; the same of small ones */
+
+/* Does a page hold the entries of `count` matrices of one name? */
+static bool holds(size_t entries, size_t count)
+{
+    return entries * count <= (entries <= LITTLE ? ABUNDANT : MODERATE);
+}
 
 static bool is_same(const gf_box *one, const gf_box *other)
 {
@@ -84,7 +95,7 @@ static void write_steps(gf_text *out, const gf_box *const *boxes, size_t count)
 static void write_numbers(gf_text *out, const gf_box *const *boxes, size_t count)
 {
     size_t entries = (size_t)boxes[0]->rows * (size_t)boxes[0]->cols;
-    bool held = gf_web_holds(entries, count), known = false;
+    bool held = holds(entries, count), known = false;
     for (size_t k = 0; k < count; k++)
         known |= boxes[k]->gradient.known;
     gf_text_add(out, held ? ",\"v\":[" : ",\"sizes\":[");
@@ -152,7 +163,7 @@ static bool write_name(gf_text *out, const gf_box *const *boxes, size_t count, b
     else
         write_numbers(out, boxes, count);
     gf_text_add(out, "}");
-    bool good = true, held = worked || gf_web_holds((size_t)box->rows * (size_t)box->cols, count);
+    bool good = true, held = worked || holds((size_t)box->rows * (size_t)box->cols, count);
     for (size_t k = 0; k < count && held && good; k++)
         good = !boxes[k]->gradient.known || gf_names_add(labels, boxes[k]->name) != UINT32_MAX;
     return good;
