@@ -132,8 +132,11 @@ typedef struct gf_draw_options {
  * backpropagation, a panel that says of what is chosen what .explanations has, all by
  * keyboard too; magnitude and level are those that it begins with, and it has the other
  * levels unless there are too many operations. It is light or dark as its reader's system
- * is, unless a theme is given. It holds the drawing of one step, and numbers of 4 digits
- * (entries: 6) of every step; entries of matrices up to 16 entries, or 4096 together.
+ * is, unless a theme is given. It holds the drawing of one step, and, of a model, what
+ * its equations begin with: all else it works out as .explanations says, unless it is
+ * made of more than 100,000 numbers, or of ten million that are to be worked out. Then,
+ * and of a graph from C, it has the numbers of every step in 6 digits, with the entries
+ * of a name's matrices up to 8192 together, up to 100,000 where each has at most 16.
  *
  * A bitmap or a page that is larger than its format holds is refused: draw fewer
  * steps, or an SVG.

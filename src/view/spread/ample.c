@@ -18,6 +18,7 @@ static gf_room room_of(const gf_spread *seen, const gf_room *before, double step
     return (gf_room){
         .right = seen->turned ? seen->wanted_width : endless,
         .bottom = seen->wanted_height + before->bottom - seen->given_height,
+        .solid = step,
         .widest = seen->turned ? 0 : fmax(seen->wanted_width, fmax(step, 1)),
         .endless = true,
     };

@@ -90,7 +90,7 @@ void gf_spread_free(gf_spread *spread);
 /* The same, in as much room as it needs; its bounds are those of all that stands there. ample.c */
 typedef struct gf_ample {
     gf_profile timed, turned; /* of a view with time, and without */
-    double step;              /* a step is at least so wide */
+    double step;              /* a step, or a box of several, is at least so wide */
 } gf_ample;
 gf_status gf_spread_make_ample(gf_spread *spread, const gf_view *view, const gf_ample *ample);
 

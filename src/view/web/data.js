@@ -20,7 +20,8 @@ const HEAD = 1,
   CANCELS = 16,
   WHOLE = 32,
   CUT = 64,
-  JOINS = 128;
+  JOINS = 128,
+  WORKED = 256;
 const UNKNOWN = 0,
   NONE = 1,
   PASSES = 2,
@@ -36,6 +37,20 @@ function unfold(text, step, base) {
 /* A turn is so long before its piece's last one, counted from 1; below 0 it is one of the very first; 0: none. */
 function turnAt(piece, turn) {
   return turn > 0 ? piece.turn + 1 - turn : -turn;
+}
+
+/* A thing in the picture, whose gradient stands in the file, or is found when somebody asks for it. */
+class Thing {
+  constructor(fields, find) {
+    Object.assign(this, fields);
+    this.find = find;
+  }
+  get gradient() {
+    return (this.size ??= this.find?.(this));
+  }
+  set gradient(size) {
+    this.size = size;
+  }
 }
 
 /* {l2, rms, max} of a matrix with so many entries. */
@@ -56,7 +71,7 @@ function measureOf(matrix) {
 
 function unfoldBox(piece, fields, next) {
   const [label, written, variable, kind, flags, x, y, width, height, turn, rows, cols, op, within] = fields;
-  const box = {
+  const box = new Thing({
     piece,
     label:
       kind === STEPS
@@ -71,7 +86,7 @@ function unfoldBox(piece, fields, next) {
     cols,
     op,
     within,
-  };
+  });
   box.written = unfold(written, piece.step) || box.label;
   box.x = x + piece.x;
   box.y = y;
@@ -79,41 +94,53 @@ function unfoldBox(piece, fields, next) {
   box.out = []; /* arrows that lead on from it */
   box.in = [];
   if (flags & HELD) {
-    const at = values.get(box.label);
-    box.gradient = measureOf(at.gradient);
-    if (flags & SCALAR) [box.value, box.slope] = [at.value.data[0], at.gradient.data[0]];
+    box.find = ({ label }) => measureOf(values.get(label).gradient);
   } else if (flags & SCALAR) {
-    box.value = next();
-    box.slope = next();
-    if (flags & KNOWN) box.gradient = measure(Math.abs(box.slope), Math.abs(box.slope), 1);
+    box.scalars = [next(), next()];
+    if (flags & KNOWN) box.gradient = measure(Math.abs(box.scalars[1]), Math.abs(box.scalars[1]), 1);
   } else if (flags & KNOWN) {
     box.gradient = measure(next(), next(), rows * cols);
   }
   return box;
 }
 
+/* Of a 1 x 1 box its value, and its gradient. */
+function scalarsOf(box) {
+  const { value, gradient } = values.get(box.label) || {};
+  return box.scalars || [value.data[0], gradient.data[0]];
+}
+
 function unfoldLine(level, piece, fields, next) {
   const [flags, look, turn, source, from, to, points, tip, variable, x, y] = fields;
-  const line = { piece, flags, look, source, tip, variable, turn: turnAt(piece, turn) };
+  const line = new Thing({ piece, flags, look, source, tip, variable, turn: turnAt(piece, turn) });
   line.ends = [from[0], from[1], ...to];
   line.points = [];
   for (let k = 0; k < points.length; k += 2) line.points.push({ x: points[k] + piece.x, y: points[k + 1] });
   line.number = x === undefined ? null : { x: x + piece.x, y };
-  if ((look === PASSES || look === INFINITE) && !(flags & WHOLE)) line.sizes = [next(), next()];
+  if ((look === PASSES || look === INFINITE) && !(flags & (WHOLE | WORKED))) line.sizes = [next(), next()];
   if (flags & CUT) line.cut = [next(), next()];
   level.lines.push(line);
   return line;
 }
 
 function unfoldCell(level, piece, fields, next) {
-  const [row, weight, look, turn, of, to] = fields;
-  const { name, entries } = level.rows[row].weights[weight];
-  const cell = { piece, row, weight, look, name, turn: turnAt(piece, turn) };
+  const [row, weight, look, turn, of, to, worked] = fields;
+  const { name, entries, cells } = level.rows[row].weights[weight];
+  const cell = new Thing({ piece, row, weight, look, name, turn: turnAt(piece, turn) });
   cell.of = unfold(of, piece.step, piece.base);
   cell.to = unfold(to, piece.step, piece.base);
-  if (look !== UNKNOWN) cell.gradient = measure(next(), next(), entries);
+  if (worked) cell.find = ({ of: from, to: end }) => carriedBetween(from, end);
+  else if (look !== UNKNOWN) cell.gradient = measure(next(), next(), entries);
   level.cells.push(cell);
+  cells.push(cell);
   return cell;
+}
+
+/* A row of pieces, each of which stands so far behind the one before. */
+function unfoldRow(level, [step, last, x, y, width, height, solid, stamp, turn, base, numbers, count = 1, by = 0, turns = 0, nodes = 0]) {
+  return Array.from({ length: count }, (_, k) =>
+    unfoldPiece(level, [step + k, last + k, x + k * by, y, width, height, solid, stamp, turn + k * turns, base + k * nodes, numbers]),
+  );
 }
 
 function unfoldPiece(level, fields) {
@@ -139,7 +166,8 @@ function joinLine(level, line) {
   line.to = [];
   for (let k = 2; k < line.ends.length; k += 2) line.to.push(boxAt(line.ends[k], line.ends[k + 1]));
   const entries = line.from.rows * line.from.cols || 1;
-  if (line.flags & WHOLE) line.gradient = line.from.gradient;
+  if (line.flags & WHOLE) line.find = ({ from }) => from.gradient;
+  else if (line.flags & WORKED) line.find = carriedBy;
   else if (line.sizes) line.gradient = measure(line.sizes[0], line.sizes[1], entries);
   if (line.cut) line.cut = measure(line.cut[0], line.cut[1], entries);
   const known = arrow => arrow.to === line.to[0] && arrow.line.variable === line.variable;
@@ -150,15 +178,31 @@ function joinLine(level, line) {
   }
 }
 
-/* sums: of [turn, what it has received by then] */
-function unfoldWeight([name, entries, own, ...numbers]) {
-  const weight = { name, own, entries, sums: [] };
-  let turn = 0;
-  for (let k = 0; k < numbers.length; k += 3) {
-    turn += numbers[k];
-    weight.sums.push([turn, measure(numbers[k + 1] ?? NaN, numbers[k + 2] ?? NaN, entries)]);
+/* What it has received by a turn, as [turn, size]; without numbers those are the sums of what its cells bring. */
+class Weight {
+  constructor([name, entries, own, ...numbers]) {
+    Object.assign(this, { name, entries, own, cells: [] });
+    if (numbers[0] === null) return;
+    this.so = [];
+    for (let k = 0, turn = 0; k < numbers.length; k += 3) {
+      turn += numbers[k];
+      this.so.push([turn, measure(numbers[k + 1] ?? NaN, numbers[k + 2] ?? NaN, entries)]);
+    }
   }
-  return weight;
+  get sums() {
+    return (this.so ??= addUpCells(this.cells));
+  }
+}
+
+function addUpCells(cells) {
+  const sums = new Map();
+  let sum = null;
+  for (const cell of cells.filter(one => one.look !== UNKNOWN).sort((a, b) => a.turn - b.turn)) {
+    const brings = sumOf(cell.of, linksBetween(cell.of, cell.to));
+    sum = sum ? add(sum, brings) : brings;
+    sums.set(cell.turn, sum);
+  }
+  return [...sums].map(([turn, so]) => [turn, measureOf(so)]);
 }
 
 /* Turns in which nothing happens in the picture are none: those within a step where only steps are shown. */
@@ -166,7 +210,7 @@ function leaveOutTurns(level) {
   const things = [...level.boxes, ...level.lines, ...level.cells],
     turns = [...new Set(things.map(one => one.turn).filter(turn => turn > 0))].sort((a, b) => a - b);
   const number = new Map(turns.map((turn, k) => [turn, k + 1])),
-    sums = level.rows.flatMap(row => row.weights.flatMap(weight => weight.sums));
+    sums = level.rows.flatMap(row => row.weights.flatMap(weight => weight.so || []));
   for (const one of things) one.turn = number.get(one.turn) || 0;
   for (const sum of sums) sum[0] = number.get(sum[0]) || turns.filter(turn => turn <= sum[0]).length;
   level.turns = turns.length;
@@ -174,11 +218,11 @@ function leaveOutTurns(level) {
 
 function unfoldLevel(level) {
   if (level.boxes) return level;
-  level.rows = level.rows.map(([name, once, ...weights]) => ({ name, once, weights: weights.map(unfoldWeight) }));
+  level.rows = level.rows.map(([name, once, ...weights]) => ({ name, once, weights: weights.map(one => new Weight(one)) }));
   level.lines = [];
   level.cells = [];
   level.byStep = new Map();
-  level.pieces = level.pieces.map(fields => unfoldPiece(level, fields));
+  level.pieces = level.pieces.flatMap(fields => unfoldRow(level, fields));
   level.byStep.set(0, level.pieces[0]);
   level.lines.forEach(line => joinLine(level, line));
   level.boxes = level.pieces.flatMap(piece => piece.boxes);
@@ -191,30 +235,41 @@ function unfoldLevel(level) {
 /* --- values by label: h[3] --------------------------------------------------------------------------------------- */
 
 const values = new Map();
+const shapeOf = new Map(); /* by name */
+const known = { value: new Map(), gradient: new Map() }; /* those that the file has, or that are worked out */
 
 function matrix(rows, cols, entries) {
   return { rows, cols, data: entries };
 }
 
+/* The numbers that stand in the file: of all, or of some, whose numbers are `held`. */
 function unfoldValues(one) {
-  const size = one.rows * one.cols;
+  const size = one.rows * one.cols,
+    held = one.held || (one.v ? Array.from({ length: one.count }, (_, k) => k) : []);
   const part = (list, k) =>
     matrix(
       one.rows,
       one.cols,
       list.slice(k * size, (k + 1) * size).map(x => (x === null ? NaN : x)),
     );
+  const labelOf = k => (one.at || one.from !== undefined ? `${one.name}[${one.at ? one.at[k] : one.from + k}]` : one.name);
+  shapeOf.set(one.name, one);
+  held.forEach((k, place) => known.value.set(labelOf(k), part(one.v, place)));
   for (let k = 0; k < one.count; k++) {
-    const step = one.at ? one.at[k] : one.from === undefined ? null : one.from + k;
-    const label = step === null ? one.name : `${one.name}[${step}]`;
-    const known = one.g && one.g[k * size] !== null;
+    const label = labelOf(k),
+      reached = one.g ? one.g[k * size] !== null : one.known === 1 || (one.known && one.known[k]);
+    if (one.g && reached) known.gradient.set(label, part(one.g, k));
     values.set(label, {
       rows: one.rows,
       cols: one.cols,
       kind: one.kind,
-      value: one.v ? part(one.v, k) : null,
-      gradient: known ? part(one.g, k) : null,
       sizes: one.sizes ? one.sizes.slice(6 * k, 6 * k + 6).map(x => x ?? NaN) : null,
+      get value() {
+        return one.sizes ? null : lookUp("value", label);
+      },
+      get gradient() {
+        return one.sizes || !reached ? null : lookUp("gradient", label);
+      },
     });
   }
 }

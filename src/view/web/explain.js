@@ -1,6 +1,6 @@
 /* What there is to say of a value: its equation, and every arrow as a formula with its numbers put in. A kind is what
- * an equation brings, with indices as distances to its step; an instance is one of them at a step, with the numbers
- * that stand nowhere else. */
+ * an equation brings, with indices as distances to its step; an instance is one of them at a step. Where the page is to
+ * work out, a value is its equation, an arrow the sum of its terms, and a gradient the sum of its arrows. */
 
 const told = data.explanations;
 const instances = new Map(); /* by the label of the equation's result */
@@ -8,145 +8,139 @@ const users = new Map(); /* by label: labels of the results of the equations tha
 const gradientOf = new Map(told ? Object.entries(told.gradients).map(([name, of]) => [of, name]) : []);
 
 function unfoldInstance(of, step, numbers) {
-  const to = unfold(of.to, step);
-  instances.set(to, { of, step, numbers, to });
-  for (const [from] of of.links) {
-    const label = unfold(from, step);
+  const to = unfold(of.to, step),
+    sources = of.links.map(([from]) => unfold(from, step));
+  instances.set(to, { of, step, numbers, to, sources });
+  for (const label of sources) {
     if (!users.has(label)) users.set(label, []);
     users.get(label).push(to);
   }
 }
 
 if (told)
-  for (const [kind, first, count, numbers] of told.at) {
+  for (const [kind, first, count, numbers = []] of told.at) {
     const each = numbers.length / count;
     for (let k = 0; k < count; k++)
       unfoldInstance(told.kinds[kind], first + k, numbers.slice(k * each, (k + 1) * each));
   }
 
-/* --- matrices ---------------------------------------------------------------------------------------------------- */
+/* --- numbers ----------------------------------------------------------------------------------------------------- */
 
-function transposed(m) {
-  const out = matrix(m.cols, m.rows, []);
-  for (let i = 0; i < m.cols; i++) for (let j = 0; j < m.rows; j++) out.data.push(m.data[j * m.cols + i]);
-  return out;
+const texts = new Map();
+
+/* What a text comes to at a step; null where the page has not all numbers for that. */
+function evaluate(text, step) {
+  if (!told.worked) return null;
+  if (!texts.has(text)) texts.set(text, read(text, named));
+  return texts.get(text)({ "#": step });
 }
 
-/* Entry by entry; a row, a column or a number goes with what is larger. */
-function pairwise(a, b, operation) {
-  const rows = Math.max(a.rows, b.rows),
-    cols = Math.max(a.cols, b.cols),
-    out = matrix(rows, cols, []);
-  const at = (m, i, j) => m.data[(m.rows === 1 ? 0 : i) * m.cols + (m.cols === 1 ? 0 : j)];
-  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) out.data.push(operation(at(a, i, j), at(b, i, j)));
-  return out;
-}
-
-function product(a, b) {
-  const out = matrix(a.rows, b.cols, []);
-  for (let i = 0; i < a.rows; i++)
-    for (let j = 0; j < b.cols; j++) {
-      let sum = 0;
-      for (let k = 0; k < a.cols; k++) sum += a.data[i * a.cols + k] * b.data[k * b.cols + j];
-      out.data.push(sum);
-    }
-  return out;
-}
-
-const OPERATIONS = { "*": (x, y) => x * y, "/": (x, y) => x / y };
-
-function combine(sign, a, b) {
-  if (!a || !b) return null;
-  return sign === "@" ? (a.cols === b.rows ? product(a, b) : null) : pairwise(a, b, OPERATIONS[sign]);
-}
-
-const add = (a, b) => (a && b ? pairwise(a, b, (x, y) => x + y) : null);
-
-/* --- factors ----------------------------------------------------------------------------------------------------- */
-
-/* c[3], dc[3], W', 0.5; null where the page does not hold it. */
-function valueOf(words) {
-  const number = Number(words),
-    turned = words.endsWith("'"),
-    label = turned ? words.slice(0, -1) : words;
-  if (words !== "" && !Number.isNaN(number)) return matrix(1, 1, [number]);
+/* c[3], dc[3], a size; what lies beyond the ends is zero, as is all where only shapes count. */
+function named(label, { shapes }) {
   const [name, index] = label.split("["),
-    of = gradientOf.get(name);
-  const found = of === undefined ? values.get(label) : values.get(index ? `${of}[${index}` : of);
-  const m = found ? (of === undefined ? found.value : found.gradient) : null;
-  return m && turned ? transposed(m) : m;
+    of = gradientOf.get(name) || name,
+    its = index ? `${of}[${index}` : of;
+  if (name in told.sizes) return scalar(told.sizes[name]);
+  if (values.has(its) && !shapes) return lookUp(of === name ? "value" : "gradient", its);
+  const { rows, cols } = shapeOf.get(of) || ZERO;
+  return filled(rows, cols, ZERO.open);
 }
 
-/* A factor: {sign, text, value, norm}. */
-function readFactor([sign, words, rows, cols, large], step, next, before) {
-  const factor = { sign, text: unfold(words, step), rows, cols };
-  const same = before.find(one => `(${one.text})` === factor.text || one.text === factor.text);
-  if (large) factor.norm = next();
-  else if (rows) factor.value = matrix(rows, cols, Array.from({ length: rows * cols }, next));
-  else factor.value = same ? same.value : valueOf(factor.text);
-  return factor;
+const NEEDED = { value: label => instances.get(label)?.sources || [], gradient: label => users.get(label) || [] };
+
+const FOUND = {
+  value(label) {
+    const { of, step } = instances.get(label);
+    return likeThat(label, evaluate(of.put.slice(of.put.indexOf(" = ") + 3), step));
+  },
+  gradient: label =>
+    label === "loss" ? scalar(1) : likeThat(label, sumUp(arrivesAt(label))),
+};
+
+function likeThat(label, m) {
+  const like = values.get(label);
+  return like ? shaped(m, like.rows, like.cols) : m;
 }
 
-function readProduct([words, ...factors], step, next, before) {
-  const read = factors.map(one => readFactor(one, step, next, before));
-  const value = read.slice(1).reduce((whole, one) => combine(one.sign, whole, one.value), read[0].value || null);
-  return { text: unfold(words, step), factors: read, value };
+/* A value or a gradient; what it needs is worked out before it, however long the chain. */
+function lookUp(part, label) {
+  const found = known[part],
+    stack = [label],
+    entered = new Set();
+  while (!found.has(label)) {
+    const last = stack.pop(),
+      needed = entered.has(last) ? [] : NEEDED[part](last).filter(one => !found.has(one));
+    entered.add(last);
+    if (needed.length) stack.push(last, ...needed);
+    else if (!found.has(last)) found.set(last, FOUND[part](last));
+  }
+  return found.get(label);
 }
 
-function readTerm([minus, ...products], step, next) {
-  const read = [];
-  for (const one of products) read.push(readProduct(one, step, next, read));
-  const last = read[read.length - 1].value;
-  return {
-    products: read,
-    minus,
-    value:
-      minus && last
-        ? matrix(
-            last.rows,
-            last.cols,
-            last.data.map(x => -x),
-          )
-        : last,
-  };
+/* --- terms ------------------------------------------------------------------------------------------------------- */
+
+const negative = m => m && pointwise(x => -x, m);
+
+function readProduct([words, ...factors], step) {
+  const read = factors.map(([sign, text]) => ({ sign, text: unfold(text, step), value: evaluate(text, step) }));
+  return { text: unfold(words, step), factors: read, value: evaluate(words, step) };
+}
+
+function readTerm([minus, ...products], step) {
+  const read = products.map(one => readProduct(one, step)),
+    { value } = read[read.length - 1];
+  return { products: read, minus, value: minus ? negative(value) : value };
+}
+
+/* The last product of a term is all of it. */
+function valueOfTerm([minus, ...products], step) {
+  const value = evaluate(products[products.length - 1][0], step);
+  return minus ? negative(value) : value;
 }
 
 /* --- arrows ------------------------------------------------------------------------------------------------------ */
 
-/* How large an arrow is, and how much of the gradient that is; that is worked out here where all factors are. */
-function weigh(link) {
-  const at = values.get(link.from),
-    whole = at ? at.gradient : null;
-  const zero = at ? matrix(at.rows, at.cols, new Array(at.rows * at.cols).fill(0)) : null;
-  link.value = link.cut ? zero : link.terms.reduce((sum, term) => add(sum, term.value), zero);
-  if (!link.value) return;
-  link.norm = measureOf(link.value).l2;
-  if (!whole) return;
-  const size = measureOf(whole).l2,
-    along = whole.data.reduce((sum, x, k) => sum + x * link.value.data[k], 0);
-  link.share = along / size / size;
-  link.cosine = along / size / link.norm;
+function weigh({ from, value }) {
+  const whole = values.get(from).gradient,
+    [norm, size] = [normOf(value), normOf(whole)];
+  const along = total(whole.data.map((x, k) => x * value.data[k]));
+  return [norm, along / size / size, along / size / norm];
+}
+
+/* What the equation of `to` brings to `from`: how large that is, and how much of the whole gradient. */
+class Link {
+  constructor(instance, [, formula, cut, terms], k) {
+    [this.instance, this.written, this.brings, this.cut] = [instance, formula, terms, cut];
+    [this.from, this.to] = [instance.sources[k], instance.to];
+    if (!told.worked) this.weights = instance.numbers.slice(3 * k, 3 * k + 3).map(x => x ?? NaN);
+  }
+  get formula() {
+    return unfold(this.written, this.instance.step);
+  }
+  get terms() {
+    return (this.read ??= this.brings.map(term => readTerm(term, this.instance.step)));
+  }
+  get value() {
+    if (!told.worked) return null;
+    const values = this.cut || this.sum ? [] : this.brings.map(term => valueOfTerm(term, this.instance.step));
+    return (this.sum ??= likeThat(this.from, values.length ? values.reduce(add) : ZERO));
+  }
+  get sizes() {
+    return (this.weights ??= weigh(this));
+  }
+  get norm() {
+    return this.sizes[0];
+  }
+  get share() {
+    return this.sizes[1];
+  }
+  get cosine() {
+    return this.sizes[2];
+  }
 }
 
 function readLinks(instance) {
-  if (instance.links) return instance.links;
-  let at = 0;
-  const next = () => {
-    const number = instance.numbers[at++];
-    return number === null ? NaN : number;
-  };
-  instance.links = instance.of.links.map(([from, formula, cut, big, terms]) => {
-    const link = {
-      from: unfold(from, instance.step),
-      to: instance.to,
-      formula: unfold(formula, instance.step),
-      cut,
-    };
-    link.terms = terms.map(term => readTerm(term, instance.step, next));
-    if (big) [link.norm, link.share, link.cosine] = [next(), next(), next()];
-    else weigh(link);
-    return link;
-  });
+  instance.links ??= instance.of.links.map((fields, k) => new Link(instance, fields, k));
   return instance.links;
 }
 
@@ -161,11 +155,15 @@ function goesOnFrom(label) {
 
 /* --- where that is in the picture -------------------------------------------------------------------------------- */
 
-/* The box that a value is, or that it is folded into, which is that of the only value that uses it. */
-function boxOf(label, depth = 0) {
-  const box = level.byLabel.get(label),
-    by = users.get(label) || [];
-  return box || (by.length === 1 && depth < 20 ? boxOf(by[0], depth + 1) : null);
+/* The box that a value is, or that it is folded into: that of its step, or of all that uses it. */
+function boxOf(label) {
+  level.boxOf ||= new Map();
+  if (!level.boxOf.has(label)) {
+    const own = level.byLabel.get(label) || level.byLabel.get(`step ${label.match(/\[(-?\d+)\]$/)?.[1]}`);
+    const boxes = new Set(own ? [own] : (users.get(label) || []).map(boxOf));
+    level.boxOf.set(label, boxes.size === 1 ? [...boxes][0] : null);
+  }
+  return level.boxOf.get(label);
 }
 
 /* The turn in which an arrow brings its gradient; 0: the picture does not tell. */
@@ -187,16 +185,34 @@ function completeIn(label) {
   return box ? box.turn : Math.max(0, ...arrivesAt(label).map(turnOfLink));
 }
 
-/* The arrow between two boxes, where a value within the second may be what uses the first. */
+/* The arrows between two boxes, where values within the second may be what uses the first. */
 function linksBetween(from, to) {
-  const all = arrivesAt(from),
-    direct = all.filter(link => link.to === to);
-  return direct.length
-    ? direct
-    : all.filter(link => {
-        const box = boxOf(link.to);
-        return box && box.label === to;
+  if (!level.between) {
+    level.between = new Map();
+    for (const { sources, to: own, of } of instances.values()) {
+      const box = boxOf(own);
+      of.links.forEach((_, k) => {
+        for (const end of box && box.label !== own ? [own, box.label] : [own]) {
+          const choice = `${sources[k]} -> ${end}`;
+          if (!level.between.has(choice)) level.between.set(choice, []);
+          level.between.get(choice).push([own, k]);
+        }
       });
+    }
+  }
+  return (level.between.get(`${from} -> ${to}`) || []).map(([own, k]) => readLinks(instances.get(own))[k]);
+}
+
+const sumUp = links => (links.length ? links.map(link => link.value).reduce(add) : ZERO);
+const sumOf = (label, links) => likeThat(label, sumUp(links));
+const carriedBetween = (from, to) => measureOf(sumOf(from, linksBetween(from, to)));
+
+/* What several arrows bring together; what a rail collects is as large as the largest of it. */
+function carriedBy({ from, to, flags, variable }) {
+  const label = from.kind === STEPS ? `${variable}[${from.piece.step}]` : from.label,
+    each = to.map(box => linksBetween(label, box.label));
+  const sizes = (flags & RAIL ? each : [each.flat()]).map(links => measureOf(sumOf(label, links)));
+  return sizes.reduce((a, b) => (b[data.magnitude] > a[data.magnitude] ? b : a));
 }
 
 /* Is there something to say of a value, or of an arrow, "c[3] -> c[4]"? */

@@ -21,12 +21,17 @@ typedef struct gf_web_level {
     gf_point heading;  /* of a step, from the corner of its ground */
     double widest;     /* of a line */
     gf_names *held;    /* labels of which the page has value and gradient entry by entry */
+    bool worked;       /* it works out what arrows bring to them */
     gf_arena arena;
 } gf_web_level;
 
 /* Lays a level out; `held` must outlive it. Fails as gf_view_make_folded does. Free it in any case. */
-gf_status gf_web_level_make(gf_web_level *level, gf_graph *g, const gf_draw_options *options, gf_names *held);
+gf_status gf_web_level_make(gf_web_level *level, gf_graph *g, const gf_draw_options *options, gf_names *held,
+                            bool worked);
 void gf_web_level_free(gf_web_level *level);
+
+/* Does the page work out what a cell brings? It is of one weight, in a value that the page holds. */
+bool gf_web_cell_is_worked(const gf_web_level *level, const gf_strip_cell *cell);
 
 /* Writes it as an object; stamps.c. False without memory. */
 bool gf_web_level_write(gf_web_level *level, const gf_draw_options *options, gf_text *out);
@@ -36,8 +41,9 @@ bool gf_web_level_write(gf_web_level *level, const gf_draw_options *options, gf_
 bool gf_web_stamps_write(const gf_web_level *level, gf_text *out);
 
 /* Writes the values and the gradients of all that has a name, an array: {"name", "rows", "cols", "at", "v", "g"}, or,
- * where that are too many numbers, "sizes": of each the norm, the least and the greatest entry of both. Adds to `held`
- * the labels of those whose gradient stands there. Fails as gf_view_make does. */
-gf_status gf_web_values_write(gf_graph *g, gf_names *held, gf_text *out);
+ * where that are too many numbers, "sizes": of each the norm, the least and the greatest entry of both. Where a page
+ * works them out there are exact values alone, of what is `held`: what no equation makes, and of states a few. Adds to
+ * `held` the labels of those whose gradient the page has. Fails as gf_view_make does. */
+gf_status gf_web_values_write(gf_graph *g, bool worked, gf_names *held, gf_text *out);
 
 #endif

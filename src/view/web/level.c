@@ -55,6 +55,27 @@ static bool is_of(const gf_web_level *l, size_t k, int row, int weight)
     return k < l->addition_count && l->additions[k].at->row == row && l->additions[k].at->weight == weight;
 }
 
+bool gf_web_cell_is_worked(const gf_web_level *l, const gf_strip_cell *cell)
+{
+    const char *in = strstr(cell->title, " in ");
+    double entries = l->strip.rows[cell->row].weights[cell->weight].entries;
+    return l->worked && in && cell->entries == entries && gf_names_find(l->held, in + 4) != UINT32_MAX;
+}
+
+/* Are there cells of a weight, all of which the page works out? */
+static bool is_worked(const gf_web_level *l, int row, int weight)
+{
+    bool any = false;
+    for (size_t k = 0; k < l->addition_count; k++) {
+        if (!is_of(l, k, row, weight))
+            continue;
+        any = true;
+        if (!gf_web_cell_is_worked(l, l->additions[k].at))
+            return false;
+    }
+    return any;
+}
+
 /* What a weight has received, after each turn that brings something: ,turns since the one before,l2,max. */
 static bool write_sums(const gf_web_level *l, int row, int number, gf_text *out)
 {
@@ -110,9 +131,9 @@ static gf_status find_numbers(gf_web_level *l)
     return status;
 }
 
-gf_status gf_web_level_make(gf_web_level *l, gf_graph *g, const gf_draw_options *options, gf_names *held)
+gf_status gf_web_level_make(gf_web_level *l, gf_graph *g, const gf_draw_options *options, gf_names *held, bool worked)
 {
-    *l = (gf_web_level){.held = held};
+    *l = (gf_web_level){.held = held, .worked = worked};
     gf_ample ample = {.timed = timed, .turned = turned};
     gf_status status = gf_view_make_folded(&l->view, g, options, 0, 0);
     l->has_strip = !status && l->view.level == GF_LEVEL_EQUATIONS && l->view.cell_count &&
@@ -161,7 +182,7 @@ static void write_scales(gf_web_level *l, const gf_draw_options *options, gf_tex
 }
 
 /* The rows of the strip: their names, and their weights, each [name, entries, own, …] with what it receives turn by
- * turn, or, where each step has one of its own, what they come to in the end. */
+ * turn, or null where the page adds it up, or, where each step has one of its own, what they come to in the end. */
 static bool write_rows(const gf_web_level *l, gf_text *out)
 {
     bool good = true;
@@ -176,7 +197,9 @@ static bool write_rows(const gf_web_level *l, gf_text *out)
             gf_text_add(out, ",[");
             gf_text_quoted(out, weight->name);
             gf_text_print(out, ",%.0f,%d", weight->own ? weight->own_entries : weight->entries, weight->own);
-            if (!weight->own) {
+            if (!weight->own && is_worked(l, r, w)) {
+                gf_text_add(out, ",null");
+            } else if (!weight->own) {
                 good = good && write_sums(l, r, w, out);
             } else if (weight->total.known) {
                 gf_text_print(out, ",%d,", l->view.turn_count);

@@ -6,25 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    LITTLE = 16,
-    MODERATE = 8192,
-    ABUNDANT = 100000
-}; /* entries: of a matrix; of all of a name; the same of small ones */
-
-bool gf_web_holds(size_t entries, size_t count)
+static void write(gf_text *out, char *text, double number)
 {
-    return entries * count <= (entries <= LITTLE ? ABUNDANT : MODERATE);
-}
-
-void gf_web_number(gf_text *out, double number)
-{
-    char text[GF_NUMBER];
     if (!isfinite(number)) {
         gf_text_add(out, isnan(number) ? "null" : number > 0 ? "1e999" : "-1e999");
         return;
     }
-    gf_number_as(text, "%.6g", number);
     char *mark = strchr(text, 'e');
     if (!mark) {
         gf_text_add(out, text);
@@ -33,6 +20,18 @@ void gf_web_number(gf_text *out, double number)
     char *power = mark + 1 + strspn(mark + 1, "+-0");
     gf_text_bytes(out, text, (size_t)(mark - text));
     gf_text_print(out, "e%s%s", mark[1] == '-' ? "-" : "", power);
+}
+
+void gf_web_number(gf_text *out, double number)
+{
+    char text[GF_NUMBER];
+    write(out, gf_number_as(text, "%.6g", number), number);
+}
+
+void gf_web_exact(gf_text *out, double number)
+{
+    char text[GF_NUMBER];
+    write(out, gf_number_exact(text, number), number);
 }
 
 void gf_web_relative(gf_text *out, const char *text, long step)

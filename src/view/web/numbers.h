@@ -10,11 +10,11 @@
  * two of them is rounded a second time. */
 void gf_web_number(gf_text *out, double number);
 
+/* The same in as many digits as it has. */
+void gf_web_exact(gf_text *out, double number);
+
 /* A text in quotes in which an index stands as its distance to a step: at step 3, h[2] is h[#-1], and h[3] h[#]. So
  * what is said of one step is said of all. Step 0: as it is. */
 void gf_web_relative(gf_text *out, const char *text, long step);
-
-/* Does a page hold the entries of `count` matrices of one name? */
-bool gf_web_holds(size_t entries, size_t count);
 
 #endif

@@ -159,8 +159,9 @@ function numberOf(box) {
   if (box.kind === STEPS || box.kind === 3 || (given && timed)) return null;
   const digits = timed ? 2 : 4;
   if (box.flags & SCALAR) {
-    const slope = box.gradient && !(box.flags & ASIDE) ? ` \u25c2${figure(box.slope, digits)}` : "";
-    return { before: figure(box.value, digits), after: figure(box.value, digits) + slope };
+    const [value, gradient] = scalarsOf(box),
+      slope = box.gradient && !(box.flags & ASIDE) ? ` \u25c2${figure(gradient, digits)}` : "";
+    return { before: figure(value, digits), after: figure(value, digits) + slope };
   }
   return given || !box.gradient ? null : { before: "", after: figure(box.gradient[state.magnitude], digits) };
 }

@@ -61,10 +61,7 @@ function heat(m) {
 }
 
 function factorElement(factor) {
-  const shape = factor.rows
-    ? `${factor.rows} x ${factor.cols}, \u2016\u00b7\u2016 ${figure(factor.norm ?? NaN, 4)}`
-    : "not held by this page";
-  const body = factor.value ? heat(factor.value) : html("span", { class: "soft" }, shape);
+  const body = factor.value ? heat(factor.value) : html("span", { class: "soft" }, "not held by this page");
   return html("span", { class: "factor" }, body, code(factor.text));
 }
 
@@ -220,7 +217,7 @@ function numbersElements(label, box) {
   const shape = at || box;
   if (shape.rows) parts.push(html("h3", {}, `Value, ${shape.rows} x ${shape.cols}`));
   if (at && at.value) parts.push(heat(at.value));
-  else if (box && box.flags & SCALAR) parts.push(html("p", {}, figure(box.value, 4)));
+  else if (box && box.flags & SCALAR) parts.push(html("p", {}, figure(scalarsOf(box)[0], 4)));
   else if (at && at.sizes) parts.push(html("p", { class: "soft" }, extremes(at.sizes)));
   const size = at && at.gradient ? measureOf(at.gradient) : box && box.gradient;
   if (!size) return parts;

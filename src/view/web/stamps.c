@@ -7,13 +7,14 @@
  *     box   [label, what is written, variable, kind, flags, x, y, width, height, turn, rows, cols, operation,
  *            within]
  *     line  [flags, look, turn, source, from, to, points, tip, variable of steps, number's place]
- *     cell  [row, weight, look, turn, label of the weight, label of the box]
+ *     cell  [row, weight, look, turn, label of the weight, label of the box, 1 where the page works it out]
  *
- * and a piece [step, last step, x, y, width, height, solid, stamp, its last turn, its first node, numbers]. The numbers
+ * and a piece [step, last step, x, y, width, height, solid, stamp, its last turn, its first node, numbers], or several
+ * in a row, with how many, and by how much the next has another x, last turn and first node. The numbers
  * are those of its things in their order: of a 1 x 1 box value and slope, of others the gradient's l2 and max, unless
  * the page has their entries; of a line l2 and max, unless it carries all of its box's gradient, and what a cut throws
- * away; of a cell l2 and max. A box is named [distance of its step, number in its piece], or [null, number] where it
- * belongs to no step. */
+ * away; of a cell l2 and max. What the page works out has none. A box is named [distance of its step, number in its
+ * piece], or [null, number] where it belongs to no step. */
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -24,9 +25,20 @@
 #include "view/web/inside.h"
 
 enum { FLAT = 1, BRIEF = 2, SUM = 4, SCALAR = 8, PLAIN = 16, ASIDE = 32, NOT_FINITE = 64, KNOWN = 128, HELD = 256 };
-enum { HEAD = 1, BETWEEN = 2, RAIL = 4, MIXED = 8, CANCELS = 16, WHOLE = 32, CUT = 64, JOINS = 128 };
+enum { HEAD = 1, BETWEEN = 2, RAIL = 4, MIXED = 8, CANCELS = 16, WHOLE = 32, CUT = 64, JOINS = 128, WORKED = 256 };
+
+static const double LITTLE = 1e-3; /* pixels */
 
 enum { AT_ONCE = 2 }; /* turns in which the losses of all steps get their gradients */
+
+/* A piece at its place. */
+typedef struct placed {
+    gf_ground ground;
+    uint32_t stamp;
+    int turn;
+    long base;
+    bool bare; /* without numbers */
+} placed;
 
 typedef struct stamping {
     const gf_web_level *l;
@@ -41,6 +53,9 @@ typedef struct stamping {
     gf_names stamps;
     gf_text shape, numbers, list;
     const gf_ground *ground;    /* of the piece that is written; NULL: of none */
+    placed head, latest;        /* of the row of pieces that go on alike */
+    int count;                  /* of them */
+    gf_text kept;               /* the numbers of the first */
     int turn;                   /* its last */
     long base;                  /* the number of its first box's node */
     int *sources, source_count; /* those of its lines, each once */
@@ -202,6 +217,12 @@ static void add_label(stamping *s, const char *label)
         gf_web_relative(&s->shape, label, step_of(s));
 }
 
+/* Is it one step? */
+static bool is_step(const gf_box *box)
+{
+    return box->kind == GF_BOX_STEPS && !box->last_step;
+}
+
 /* Does the page have all entries of its value and its gradient? */
 static bool is_held(const stamping *s, const gf_box *box)
 {
@@ -221,7 +242,7 @@ static void write_box(stamping *s, const gf_box *box, const gf_stand *at)
     gf_text *shape = &s->shape;
     gf_box_inscribe(&s->l->view, box, at->brief, false, &lines);
     gf_text_add(shape, "[");
-    if (box->kind == GF_BOX_STEPS && !box->last_step)
+    if (is_step(box))
         gf_text_add(shape, "\"step [#]\"");
     else
         add_label(s, box->name);
@@ -281,6 +302,31 @@ static gf_carried carry(const stamping *s, const gf_trail *trail, bool *mixed)
     return (gf_carried){.measure = largest->gradient, .size = largest->size, .look = largest->look};
 }
 
+/* Is what an arrow comes from a value that the page holds: a box, or, of h out of step 3, h[3]? */
+static bool is_source_held(stamping *s, const gf_arrow *arrow)
+{
+    gf_text label = {0};
+    gf_text_print(&label, "%s[%d]", arrow->variable, arrow->from->step);
+    bool held = is_step(arrow->from) && gf_names_find(s->l->held, gf_text_string(&label)) != UINT32_MAX;
+    s->shape.failed |= label.failed;
+    gf_text_free(&label);
+    return held || is_held(s, arrow->from);
+}
+
+/* Does the page work out what a line carries? It goes from one value to others, or to steps. */
+static bool is_worked(stamping *s, const gf_trail *trail)
+{
+    const gf_view *view = &s->l->view;
+    const gf_arrow *first = &view->arrows[trail->arrows[0]];
+    bool worked = s->l->worked && view->level != GF_LEVEL_OPS && is_source_held(s, first);
+    for (int k = 0; k < trail->arrow_count && worked; k++) {
+        const gf_arrow *arrow = &view->arrows[trail->arrows[k]];
+        worked = arrow->from == first->from && !strcmp(arrow->variable, first->variable) &&
+                 (is_step(arrow->to) || is_held(s, arrow->to));
+    }
+    return worked;
+}
+
 static bool write_line(stamping *s, size_t number)
 {
     const gf_web_level *l = s->l;
@@ -289,13 +335,13 @@ static bool write_line(stamping *s, size_t number)
     bool mixed = false;
     gf_carried carried = carry(s, trail, &mixed);
     bool sized = carried.look == GF_ARROW_PASSES || carried.look == GF_ARROW_NONFINITE;
-    bool whole = sized && is_whole(from, &carried);
+    bool worked = sized && is_worked(s, trail), whole = sized && !worked && is_whole(from, &carried);
     bool joins = !trail->rail && trail->arrow_count == 1 && s->collected[trail->arrows[0]];
     gf_point at = l->numbers[number];
     gf_text_print(&s->shape, "[%d,%d,%d,%d,[",
                   (trail->head ? HEAD : 0) | (trail->between ? BETWEEN : 0) | (trail->rail ? RAIL : 0) |
                       (mixed ? MIXED : 0) | (carried.cancels ? CANCELS : 0) | (whole ? WHOLE : 0) |
-                      (carried.cut.known ? CUT : 0) | (joins ? JOINS : 0),
+                      (carried.cut.known ? CUT : 0) | (joins ? JOINS : 0) | (worked ? WORKED : 0),
                   (int)carried.look, turn_of(s, gf_trail_turn(&l->view, trail)), source_of(s, trail));
     write_end(s, from);
     gf_text_add(&s->shape, "],[");
@@ -318,7 +364,7 @@ static bool write_line(stamping *s, size_t number)
         add_length(s, at.y);
     }
     gf_text_add(&s->shape, "]");
-    if (sized && !whole)
+    if (sized && !whole && !worked)
         add_measure(s, &carried.measure);
     if (carried.cut.known)
         add_measure(s, &carried.cut);
@@ -329,7 +375,7 @@ static void write_cell(stamping *s, size_t number)
 {
     const gf_strip *strip = &s->l->strip;
     const gf_strip_cell *cell = &strip->cells[number];
-    bool known = cell->gradient.known;
+    bool known = cell->gradient.known, worked = known && gf_web_cell_is_worked(s->l, cell);
     const char *in = strstr(cell->title, " in ");
     gf_text label = {0};
     gf_text_bytes(&label, cell->title, in ? (size_t)(in - cell->title) : strlen(cell->title));
@@ -342,12 +388,11 @@ static void write_cell(stamping *s, size_t number)
     add_label(s, gf_text_string(&label));
     gf_text_add(&s->shape, ",");
     add_label(s, in ? in + 4 : "");
-    gf_text_add(&s->shape, "]");
+    gf_text_add(&s->shape, worked ? ",1]" : "]");
     s->shape.failed |= label.failed;
     gf_text_free(&label);
-    if (!known)
-        return;
-    add_measure(s, &cell->gradient);
+    if (known && !worked)
+        add_measure(s, &cell->gradient);
 }
 
 /* --- pieces ------------------------------------------------------------------------------------------------------- */
@@ -398,22 +443,69 @@ static bool write_shape(stamping *s, int piece)
     return good && !s->shape.failed && !s->numbers.failed;
 }
 
-static bool write_piece(stamping *s, int piece)
+static bool is_alike(const placed *p, const placed *other)
 {
-    const gf_ground *g = s->ground = piece ? &s->l->spread.grounds[piece - 1] : NULL;
-    size_t first = s->box_from[piece];
-    s->base = first < s->box_from[piece + 1] ? (long)s->l->view.boxes[s->boxes[first]].id : 0;
-    find_turn(s, piece);
-    uint32_t stamp = write_shape(s, piece) ? gf_names_add(&s->stamps, gf_text_string(&s->shape)) : UINT32_MAX;
-    gf_text_print(&s->list, "%s[%d,%d", piece ? ",\n" : "", g ? g->step : 0, g ? g->last : 0);
-    const double sizes[] = {g ? g->x : 0, g ? g->y : 0, g ? g->width : 0, g ? g->height : 0};
+    const gf_ground *g = &p->ground, *o = &other->ground;
+    return p->stamp == other->stamp && p->bare && other->bare && g->y == o->y && g->width == o->width &&
+           g->height == o->height && g->solid == o->solid;
+}
+
+/* Does a piece stand behind the last of the row as that behind the one before? */
+static bool goes_on(const stamping *s, const placed *p)
+{
+    const placed *head = &s->head, *latest = &s->latest;
+    int before = s->count - 1, by = p->ground.step - latest->ground.step;
+    bool alike = s->count && is_alike(head, p) && by == 1 && p->ground.last - latest->ground.last == 1;
+    if (!alike || !before)
+        return alike;
+    double pitch = (latest->ground.x - head->ground.x) / before;
+    return fabs(p->ground.x - latest->ground.x - pitch) < LITTLE &&
+           (p->turn - latest->turn) * before == latest->turn - head->turn &&
+           (p->base - latest->base) * before == latest->base - head->base;
+}
+
+/* The pieces of a row; of several, how many, and by how much each goes on. */
+static void end_row(stamping *s)
+{
+    const placed *p = &s->head, *latest = &s->latest;
+    const double sizes[] = {p->ground.x, p->ground.y, p->ground.width, p->ground.height};
+    int before = s->count - 1;
+    gf_text_print(&s->list, "%s[%d,%d", s->list.size ? ",\n" : "", p->ground.step, p->ground.last);
     for (int k = 0; k < 4; k++) {
         gf_text_add(&s->list, ",");
         gf_length_write(&s->list, sizes[k]);
     }
-    gf_text_print(&s->list, ",%d,%u,%d,%ld,[%s]]", g && g->solid, (unsigned)stamp - 1, s->turn, s->base,
-                  gf_text_string(&s->numbers));
-    return stamp != UINT32_MAX;
+    gf_text_print(&s->list, ",%d,%u,%d,%ld,[%s]", p->ground.solid, (unsigned)p->stamp - 1, p->turn, p->base,
+                  gf_text_string(&s->kept));
+    if (before) {
+        gf_text_print(&s->list, ",%d,", s->count);
+        gf_web_exact(&s->list, (latest->ground.x - p->ground.x) / before);
+        gf_text_print(&s->list, ",%d,%ld", (latest->turn - p->turn) / before, (latest->base - p->base) / before);
+    }
+    gf_text_add(&s->list, "]");
+    s->count = 0;
+}
+
+static bool write_piece(stamping *s, int piece)
+{
+    s->ground = piece ? &s->l->spread.grounds[piece - 1] : NULL;
+    size_t first = s->box_from[piece];
+    s->base = first < s->box_from[piece + 1] ? (long)s->l->view.boxes[s->boxes[first]].id : 0;
+    find_turn(s, piece);
+    uint32_t stamp = write_shape(s, piece) ? gf_names_add(&s->stamps, gf_text_string(&s->shape)) : UINT32_MAX;
+    placed p = {.stamp = stamp, .turn = s->turn, .base = s->base, .bare = !s->numbers.size};
+    if (piece)
+        p.ground = *s->ground;
+    if (!goes_on(s, &p)) {
+        if (s->count)
+            end_row(s);
+        s->head = p;
+        gf_text_clear(&s->kept);
+        gf_text_add(&s->kept, gf_text_string(&s->numbers));
+    }
+    s->latest = p;
+    s->count++;
+    return stamp != UINT32_MAX && !s->kept.failed;
 }
 
 bool gf_web_stamps_write(const gf_web_level *l, gf_text *out)
@@ -422,6 +514,8 @@ bool gf_web_stamps_write(const gf_web_level *l, gf_text *out)
     bool good = begin(&s);
     for (int piece = 0; piece < s.pieces && good; piece++)
         good = write_piece(&s, piece);
+    if (good)
+        end_row(&s);
     gf_text_add(out, ",\n\"stamps\":[");
     for (uint32_t k = 1; k <= s.stamps.count && good; k++) {
         gf_text_add(out, k > 1 ? ",\n" : "");
@@ -435,6 +529,7 @@ bool gf_web_stamps_write(const gf_web_level *l, gf_text *out)
     gf_text_free(&s.shape);
     gf_text_free(&s.numbers);
     gf_text_free(&s.list);
+    gf_text_free(&s.kept);
     gf_arena_free(&s.arena);
     return good;
 }

@@ -6,6 +6,19 @@
 #include "view/inside.h"
 #include "view/web/inside.h"
 
+enum { ANEW = 25 }; /* steps */
+enum {
+    LITTLE = 16,
+    MODERATE = 8192,
+    ABUNDANT = 100000
+}; /* entries: of a matrix; of all of a name; the same of small ones */
+
+/* Does a page hold the entries of `count` matrices of one name? */
+static bool holds(size_t entries, size_t count)
+{
+    return entries * count <= (entries <= LITTLE ? ABUNDANT : MODERATE);
+}
+
 static bool is_same(const gf_box *one, const gf_box *other)
 {
     return !strcmp(one->variable, other->variable) && one->rows == other->rows && one->cols == other->cols;
@@ -25,12 +38,14 @@ static int by_name(const void *a, const void *b)
     return order ? order : (one->id > other->id) - (one->id < other->id);
 }
 
-static void write_entries(gf_text *out, const gf_matrix *m, size_t entries, bool first)
+typedef void number_writer(gf_text *out, double number);
+
+static void write_entries(gf_text *out, const gf_matrix *m, size_t entries, bool first, number_writer *write)
 {
     for (size_t k = 0; k < entries; k++) {
         gf_text_add(out, first && !k ? "" : ",");
         if (m)
-            gf_web_number(out, gf_matrix_at(m, (int)(k / (size_t)m->cols), (int)(k % (size_t)m->cols)));
+            write(out, gf_matrix_at(m, (int)(k / (size_t)m->cols), (int)(k % (size_t)m->cols)));
         else
             gf_text_add(out, "null");
     }
@@ -76,21 +91,16 @@ static void write_steps(gf_text *out, const gf_box *const *boxes, size_t count)
     gf_text_add(out, "]");
 }
 
-static bool write_name(gf_text *out, const gf_box *const *boxes, size_t count, gf_names *labels)
+/* Entry by entry, or what they are like. */
+static void write_numbers(gf_text *out, const gf_box *const *boxes, size_t count)
 {
-    const gf_box *box = boxes[0];
-    size_t entries = (size_t)box->rows * (size_t)box->cols;
-    bool held = gf_web_holds(entries, count), known = false;
-    gf_text_add(out, "{\"name\":");
-    gf_text_quoted(out, box->variable);
-    gf_text_print(out, ",\"rows\":%d,\"cols\":%d,\"count\":%zu,\"kind\":%d", box->rows, box->cols, count,
-                  (int)box->kind);
-    write_steps(out, boxes, count);
+    size_t entries = (size_t)boxes[0]->rows * (size_t)boxes[0]->cols;
+    bool held = holds(entries, count), known = false;
     for (size_t k = 0; k < count; k++)
         known |= boxes[k]->gradient.known;
     gf_text_add(out, held ? ",\"v\":[" : ",\"sizes\":[");
     for (size_t k = 0; k < count && held; k++)
-        write_entries(out, &boxes[k]->node->value, entries, !k);
+        write_entries(out, &boxes[k]->node->value, entries, !k, gf_web_number);
     for (size_t k = 0; k < count && !held; k++) {
         gf_text_add(out, k ? "," : "");
         write_sizes(out, &boxes[k]->node->value);
@@ -99,15 +109,67 @@ static bool write_name(gf_text *out, const gf_box *const *boxes, size_t count, g
     }
     gf_text_add(out, held && known ? "],\"g\":[" : "]");
     for (size_t k = 0; k < count && held && known; k++)
-        write_entries(out, gradient_of(boxes[k]), entries, !k);
-    gf_text_add(out, held && known ? "]}" : "}");
-    bool good = true;
+        write_entries(out, gradient_of(boxes[k]), entries, !k, gf_web_number);
+    gf_text_add(out, held && known ? "]" : "");
+}
+
+/* Is it worked out from its equation, and so, by differentiation, all that arrives there? */
+static bool is_made(const gf_box *box)
+{
+    return gf_node_arity(box->node) && gf_node_differentiable(box->node);
+}
+
+/* Exact values of what no equation makes. A state begins anew every so many steps, lest in a chaotic recursion the last
+ * bits grow to what can be seen. */
+static void write_exact(gf_text *out, const gf_box *const *boxes, size_t count, int steps)
+{
+    size_t entries = (size_t)boxes[0]->rows * (size_t)boxes[0]->cols, held = 0, known = 0;
+    bool state = false;
+    int step = 0;
+    gf_text which = {0}, numbers = {0}, reached = {0};
+    for (size_t k = 0; k < count; k++)
+        state |= gf_box_when(boxes[k], &step) && (step < 1 || step > steps);
+    for (size_t k = 0; k < count; k++) {
+        bool again = state && gf_box_when(boxes[k], &step) && step % ANEW == 0;
+        known += boxes[k]->gradient.known;
+        gf_text_print(&reached, "%s%d", k ? "," : "", boxes[k]->gradient.known);
+        if (is_made(boxes[k]) && !again)
+            continue;
+        gf_text_print(&which, "%s%zu", held ? "," : "", k);
+        write_entries(&numbers, &boxes[k]->node->value, entries, !held++, gf_web_exact);
+    }
+    if (held)
+        gf_text_print(out, ",\"v\":[%s]", gf_text_string(&numbers));
+    if (held && held < count)
+        gf_text_print(out, ",\"held\":[%s]", gf_text_string(&which));
+    if (known)
+        gf_text_print(out, known == count ? ",\"known\":1" : ",\"known\":[%s]", gf_text_string(&reached));
+    out->failed |= which.failed || numbers.failed || reached.failed;
+    gf_text_free(&which);
+    gf_text_free(&numbers);
+    gf_text_free(&reached);
+}
+
+static bool write_name(gf_text *out, const gf_box *const *boxes, size_t count, bool worked, int steps, gf_names *labels)
+{
+    const gf_box *box = boxes[0];
+    gf_text_add(out, "{\"name\":");
+    gf_text_quoted(out, box->variable);
+    gf_text_print(out, ",\"rows\":%d,\"cols\":%d,\"count\":%zu,\"kind\":%d", box->rows, box->cols, count,
+                  (int)box->kind);
+    write_steps(out, boxes, count);
+    if (worked)
+        write_exact(out, boxes, count, steps);
+    else
+        write_numbers(out, boxes, count);
+    gf_text_add(out, "}");
+    bool good = true, held = worked || holds((size_t)box->rows * (size_t)box->cols, count);
     for (size_t k = 0; k < count && held && good; k++)
         good = !boxes[k]->gradient.known || gf_names_add(labels, boxes[k]->name) != UINT32_MAX;
     return good;
 }
 
-gf_status gf_web_values_write(gf_graph *g, gf_names *held, gf_text *out)
+gf_status gf_web_values_write(gf_graph *g, bool worked, gf_names *held, gf_text *out)
 {
     gf_draw_options all = {.size = sizeof all, .level = GF_LEVEL_OPS, .params = GF_SHOWN};
     gf_view view;
@@ -126,7 +188,7 @@ gf_status gf_web_values_write(gf_graph *g, gf_names *held, gf_text *out)
         for (end = k + 1; end < count && is_same(boxes[k], boxes[end]);)
             end++;
         gf_text_add(out, k ? ",\n" : "");
-        if (!write_name(out, boxes + k, end - k, held))
+        if (!write_name(out, boxes + k, end - k, worked, view.last_step, held))
             status = GF_ERROR_MEMORY;
     }
     gf_text_add(out, "]");

@@ -10,10 +10,11 @@
 #include "view/web/inside.h"
 
 extern const char gf_web_text_frame[], gf_web_text_style[], gf_web_text_data[], gf_web_text_figures[],
-    gf_web_text_paint[], gf_web_text_strip[], gf_web_text_explain[], gf_web_text_panel[], gf_web_text_sight[],
-    gf_web_text_main[];
-static const char *const program[] = {gf_web_text_data,    gf_web_text_figures, gf_web_text_paint, gf_web_text_strip,
-                                      gf_web_text_explain, gf_web_text_panel,   gf_web_text_sight, gf_web_text_main};
+    gf_web_text_paint[], gf_web_text_strip[], gf_web_text_evaluate[], gf_web_text_explain[], gf_web_text_panel[],
+    gf_web_text_sight[], gf_web_text_main[];
+static const char *const program[] = {gf_web_text_data,  gf_web_text_figures,  gf_web_text_paint,
+                                      gf_web_text_strip, gf_web_text_evaluate, gf_web_text_explain,
+                                      gf_web_text_panel, gf_web_text_sight,    gf_web_text_main};
 enum { PROGRAM = sizeof program / sizeof *program };
 
 enum { MOST_OPERATIONS = 1500 }; /* boxes of the level of operations, where nobody asked for it */
@@ -88,6 +89,7 @@ typedef struct web {
     gf_level chosen;
     gf_text *out;
     gf_names held;
+    bool worked; /* the page works out what the model says */
     bool any;
 } web;
 
@@ -115,7 +117,7 @@ static gf_status add_level(web *w, gf_level level)
         own.params = GF_SHOW_FOLDED;
     if (level == GF_LEVEL_STEPS && (own.params == GF_SHOW_STRIP || own.params == GF_SHOW_FOLDED))
         own.params = GF_SHOW_AUTO;
-    gf_status status = gf_web_level_make(&made, w->g, &own, &w->held);
+    gf_status status = gf_web_level_make(&made, w->g, &own, &w->held, w->worked);
     gf_text_add(w->out, w->any ? ",\n" : "");
     w->any = true;
     if (!status && !gf_web_level_write(&made, &own, w->out))
@@ -124,11 +126,12 @@ static gf_status add_level(web *w, gf_level level)
     return status;
 }
 
-static gf_status write_data(gf_graph *g, const gf_draw_options *options, gf_text *out, gf_text *why)
+static gf_status write_data(gf_graph *g, const gf_draw_options *options, bool worked, gf_text *out, gf_text *why)
 {
     gf_view view;
     gf_draw_options own = *options;
-    web w = {.g = g, .options = options, .out = out, .chosen = options->level ? options->level : GF_LEVEL_EQUATIONS};
+    web w = {.g = g, .options = options, .out = out, .worked = worked};
+    w.chosen = options->level ? options->level : GF_LEVEL_EQUATIONS;
     own.level = w.chosen;
     gf_status status = gf_view_make_folded(&view, g, &own, 0, 0);
     gf_text_add(out, "{");
@@ -138,7 +141,7 @@ static gf_status write_data(gf_graph *g, const gf_draw_options *options, gf_text
         status = GF_ERROR_ARGUMENT;
     gf_text_add(out, ",\n\"values\":");
     if (!status)
-        status = gf_web_values_write(g, &w.held, out);
+        status = gf_web_values_write(g, worked, &w.held, out);
     gf_text_print(out, ",\n\"level\":%d,\n\"levels\":[", (int)w.chosen - GF_LEVEL_OPS);
     for (gf_level level = GF_LEVEL_STEPS; level >= GF_LEVEL_OPS && !status; level--) {
         bool holds;
@@ -180,11 +183,13 @@ static void add_title(gf_text *out, const char *title)
     gf_text_free(&clean);
 }
 
-/* They stand in the page as they are: one that is no JSON would leave it without any data. */
-static gf_status check_explanations(const char *text, gf_text *why)
+/* They stand in the page as they are: one that is no JSON would leave it without any data. Does the page work out the
+ * numbers itself? */
+static gf_status check_explanations(const char *text, bool *worked, gf_text *why)
 {
     json_error_t error = {.text = ""};
     json_t *read = text ? json_loads(text, 0, &error) : NULL;
+    *worked = json_is_true(json_object_get(read, "worked"));
     json_decref(read);
     if (!text || read)
         return GF_OK;
@@ -202,10 +207,11 @@ gf_status gf_web_write(gf_graph *g, const char *format, const gf_draw_options *o
         return GF_ERROR_ARGUMENT;
     }
     gf_text data = {0};
-    gf_status status = check_explanations(options->explanations, why);
+    bool worked;
+    gf_status status = check_explanations(options->explanations, &worked, why);
     if (status)
         return status;
-    status = write_data(g, options, &data, why);
+    status = write_data(g, options, worked, &data, why);
     gf_text_add(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                      "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"

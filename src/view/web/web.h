@@ -1,5 +1,5 @@
 /* A page for a browser: one HTML file with everything in it, which needs no network. It holds the drawing of one step,
- * arrays of numbers, and a program that builds what is in sight. */
+ * the numbers that equations begin with, and a program that works out the others, and builds what is in sight. */
 #ifndef GF_VIEW_WEB_H
 #define GF_VIEW_WEB_H
 
