@@ -114,7 +114,7 @@ static gf_status record_flow(gf_node *from, int group, const gf_matrix *contribu
     if (!flow)
         return GF_ERROR_MEMORY;
     *number = (uint32_t)(flow - record->flows) + 1;
-    for (size_t k = 0; k < gf_matrix_size(contribution); k++)
+    for (size_t k = 0, entries = gf_matrix_size(contribution); k < entries; k++)
         flow->sum->data[k] += contribution->data[k];
     return GF_OK;
 }
