@@ -99,7 +99,7 @@ START_TEST(a_row_by_a_matrix_is_the_sum_that_it_is)
                               to[j], wanted);
             }
         }
-    ck_assert(!gf_vector_add_product(to, v, &(gf_matrix){.data = numbers, .rows = 5, .cols = 205, .stride = 205},
+    ck_assert(!gf_vector_add_product(to, v, &(gf_matrix){.data = numbers, .rows = 5, .cols = 3277, .stride = 3277},
                                      transposed));
 }
 END_TEST

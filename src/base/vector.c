@@ -1,6 +1,6 @@
 /* exp, tanh and the logistic function, several numbers at a time where SLEEF is there: four with AVX2, which the
  * processor is asked for when the program runs, else two; and one at a time without SLEEF. And with AVX2 the products
- * of a row and a small matrix, which BLAS takes longer to begin than to work out.
+ * of a row and a matrix that a cache holds, which BLAS takes longer for.
  *
  * Of each there is one loop a width, made by LOOP. The last numbers, which do not fill a vector, are repeated to fill
  * one, each for itself: exp(x) is the same to the last bit wherever x stands in a row. A number by itself, as in a
@@ -66,43 +66,49 @@ LOOP(exp_4, AVX2, __m256d, Sleef_expd4_u10avx2(a))
 LOOP(tanh_4, AVX2, __m256d, Sleef_tanhd4_u10avx2(a))
 LOOP(sigmoid_4, AVX2, __m256d, logistic_4(a))
 
-/* to += v @ m, eight columns at a time. */
-AVX2 static void add_row(double *to, const double *v, const gf_matrix *m)
+/* to += v @ m, four rows of m at a time: each number of `to` is read and written once for four products. */
+AVX2 static void add_row(double *restrict to, const double *restrict v, const gf_matrix *m)
 {
-    int j = 0;
-    for (; j + 8 <= m->cols; j += 8) {
-        __m256d one = _mm256_loadu_pd(to + j), two = _mm256_loadu_pd(to + j + 4);
-        const double *from = m->data + j;
-        for (int i = 0; i < m->rows; i++, from += m->stride) {
-            __m256d factor = _mm256_broadcast_sd(v + i);
-            one = _mm256_fmadd_pd(factor, _mm256_loadu_pd(from), one);
-            two = _mm256_fmadd_pd(factor, _mm256_loadu_pd(from + 4), two);
-        }
-        _mm256_storeu_pd(to + j, one);
-        _mm256_storeu_pd(to + j + 4, two);
-    }
-    for (; j < m->cols; j++)
-        for (int i = 0; i < m->rows; i++)
-            to[j] += v[i] * m->data[(ptrdiff_t)i * m->stride + j];
+    const double *restrict from = m->data;
+    ptrdiff_t i = 0, step = m->stride, n = m->cols;
+    for (; i + 4 <= m->rows; i += 4, from += 4 * step)
+        for (ptrdiff_t j = 0; j < n; j++)
+            to[j] += (v[i] * from[j] + v[i + 1] * from[step + j]) +
+                     (v[i + 2] * from[2 * step + j] + v[i + 3] * from[3 * step + j]);
+    for (; i < m->rows; i++, from += step)
+        for (ptrdiff_t j = 0; j < n; j++)
+            to[j] += v[i] * from[j];
 }
 
-/* to += v @ m', eight entries of a row of m at a time. */
+/* v times each of four rows that lie so far apart. */
+AVX2 static inline __m256d four_products(const double *v, const double *row, ptrdiff_t apart, ptrdiff_t n)
+{
+    __m256d a = {0}, b = {0}, c = {0}, d = {0};
+    ptrdiff_t j = 0;
+    for (; j + 4 <= n; j += 4) {
+        __m256d some = _mm256_loadu_pd(v + j);
+        a += some * _mm256_loadu_pd(row + j);
+        b += some * _mm256_loadu_pd(row + j + apart);
+        c += some * _mm256_loadu_pd(row + j + 2 * apart);
+        d += some * _mm256_loadu_pd(row + j + 3 * apart);
+    }
+    a = _mm256_hadd_pd(a, b);
+    c = _mm256_hadd_pd(c, d);
+    a = _mm256_permute2f128_pd(a, c, 0x20) + _mm256_permute2f128_pd(a, c, 0x31);
+    for (; j < n; j++)
+        a += v[j] * (__m256d){row[j], row[j + apart], row[j + 2 * apart], row[j + 3 * apart]};
+    return a;
+}
+
+/* to += v @ m'. */
 AVX2 static void add_row_transposed(double *to, const double *v, const gf_matrix *m)
 {
-    const double *from = m->data;
-    for (int i = 0; i < m->rows; i++, from += m->stride) {
-        __m256d one = {0}, two = {0};
-        int j = 0;
-        for (; j + 8 <= m->cols; j += 8) {
-            one = _mm256_fmadd_pd(_mm256_loadu_pd(v + j), _mm256_loadu_pd(from + j), one);
-            two = _mm256_fmadd_pd(_mm256_loadu_pd(v + j + 4), _mm256_loadu_pd(from + j + 4), two);
-        }
-        one += two;
-        double sum = (one[0] + one[1]) + (one[2] + one[3]);
-        for (; j < m->cols; j++)
-            sum += v[j] * from[j];
-        to[i] += sum;
-    }
+    const double *row = m->data;
+    int i = 0;
+    for (; i + 4 <= m->rows; i += 4, row += 4 * (ptrdiff_t)m->stride)
+        _mm256_storeu_pd(to + i, _mm256_loadu_pd(to + i) + four_products(v, row, m->stride, m->cols));
+    for (; i < m->rows; i++, row += m->stride)
+        to[i] += four_products(v, row, 0, m->cols)[0];
 }
 
 #define HAS_AVX2 (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
@@ -137,7 +143,7 @@ MANY(sigmoid)
 bool gf_vector_add_product(double *to, const double *v, const gf_matrix *m, bool transposed)
 {
 #ifdef HAS_AVX2
-    enum { SMALL = 1024 };
+    enum { SMALL = 1 << 14 };
     bool can = gf_matrix_size(m) <= SMALL && HAS_AVX2;
     if (can)
         (transposed ? add_row_transposed : add_row)(to, v, m);

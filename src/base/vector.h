@@ -14,7 +14,7 @@ typedef void gf_vector_rule(double *to, const double *from, size_t n);
 
 gf_vector_rule gf_vector_exp, gf_vector_tanh, gf_vector_sigmoid;
 
-/* to += v @ m, or v @ m', to and v being rows. False, and nothing is done, where m has more than 1,024 entries or the
+/* to += v @ m, or v @ m', to and v being rows. False, and nothing is done, where m has more than 16,384 entries or the
  * processor no AVX2: BLAS is for that. */
 bool gf_vector_add_product(double *to, const double *v, const gf_matrix *m, bool transposed);
 

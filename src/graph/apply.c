@@ -92,7 +92,7 @@ static bool row_fits(gf_graph *g, const gf_operation *op, int count, const gf_at
 static bool shape_of(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     for (int k = 0; k < call->arity; k++)
-        if (!call->op->empty_parts && gf_matrix_size(call->in[k]) == 0)
+        if (!call->op->empty_parts && (!call->in[k]->rows || !call->in[k]->cols))
             return gf_refuse(why, "only a part of a concatenation may have no rows or columns");
     *rows = call->in[0]->rows;
     *cols = call->in[0]->cols;
@@ -146,13 +146,6 @@ gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int count, 
 }
 
 /* --- values ------------------------------------------------------------------------ */
-
-gf_call gf_node_call(gf_node *node)
-{
-    const gf_attributes *p = node->attributes ? node->attributes : &gf_no_attributes;
-    const gf_matrix **in = gf_operand_values(node);
-    return (gf_call){.in = in, .arity = (int)node->arity, .y = &node->value, .p = p, .op = node->op};
-}
 
 void gf_graph_evaluate(gf_graph *g, size_t id)
 {

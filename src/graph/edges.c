@@ -72,11 +72,10 @@ static gf_edge *pass(gf_node *to, int slot, gf_size size)
 
 static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contribution, bool keep)
 {
-    gf_record *record = &to->graph->record;
     gf_edge *edge = pass(to, slot, gf_matrix_measure(contribution));
     if (!keep)
         return GF_OK;
-    gf_matrix *kept = make_matrix(record, contribution);
+    gf_matrix *kept = make_matrix(&to->graph->record, contribution);
     if (kept)
         gf_matrix_copy(kept, contribution);
     edge->contribution = kept;
@@ -114,7 +113,7 @@ static gf_status record_flow(gf_node *from, int group, const gf_matrix *contribu
     if (!flow)
         return GF_ERROR_MEMORY;
     *number = (uint32_t)(flow - record->flows) + 1;
-    for (size_t k = 0; k < gf_matrix_size(contribution); k++)
+    for (size_t k = 0, entries = gf_matrix_size(contribution); k < entries; k++)
         flow->sum->data[k] += contribution->data[k];
     return GF_OK;
 }
@@ -148,9 +147,10 @@ void gf_record_finish(gf_graph *g)
         qsort(record->flows, record->flow_count, sizeof *record->flows, by_from_and_group);
     for (size_t k = 0; k < record->flow_count; k++) {
         gf_flow *flow = &record->flows[k];
-        flow->l2 = gf_matrix_norm(flow->sum);
-        flow->rms = flow->l2 / sqrt((double)gf_matrix_size(flow->sum));
-        flow->max = gf_matrix_max(flow->sum);
+        gf_size size = gf_matrix_measure(flow->sum);
+        flow->l2 = size.l2;
+        flow->rms = size.l2 / sqrt((double)gf_matrix_size(flow->sum));
+        flow->max = size.max;
         *gf_index_put(&record->flow_of, flow->from->id, (uint32_t)flow->group) = (uint32_t)k + 1;
     }
 }

@@ -44,9 +44,7 @@ static int thickness(const gf_node *user, int slot)
 int gf_gathers(const gf_node *user, int slot)
 {
     bool can = user->op->arity == 2 && gf_sized_reaches(user->op, gathers) && user->op->gathers[slot];
-    if (!can || gf_operand(user, slot)->arity)
-        return 0;
-    int thick = thickness(user, slot);
+    int thick = can ? thickness(user, slot) : 0;
     return thick < FEW_ROWS ? thick : 0;
 }
 

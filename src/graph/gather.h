@@ -4,9 +4,9 @@
 
 #include "graph/node.h"
 
-/* How many rows, or columns, the product sums over of which what the user's slot brings its operand is one: with 1 it
- * is the outer product of the other operand and the gradient. 0 where it is not put off; else gf_gather is called
- * instead of the vjp. */
+/* How many rows, or columns, the product sums over of which what the user's slot brings its operand, a leaf, is one:
+ * with 1 it is the outer product of the other operand and the gradient. 0 where it is not put off; else gf_gather is
+ * called instead of the vjp. */
 int gf_gathers(const gf_node *user, int slot);
 
 /* Remembers the contribution, whose user's gradient is complete and stays. False without memory. */

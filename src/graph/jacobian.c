@@ -65,9 +65,7 @@ static void mark(const wanted *t)
 
 static bool sees_use(gf_sweep *sweep, gf_node *user, int slot)
 {
-    const wanted *t = sweep->data;
-    const gf_node *operand = gf_operand(user, slot);
-    return sum_of(t, user, operand);
+    return sum_of(sweep->data, user, gf_operand(user, slot));
 }
 
 static gf_status see_use(gf_sweep *sweep, gf_node *user, int slot, const double *numbers)

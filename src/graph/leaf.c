@@ -55,7 +55,7 @@ gf_node *gf_constant(gf_graph *g, const char *name, const gf_matrix *value)
 
 static void fill(gf_matrix *m, double number)
 {
-    for (size_t k = 0; k < gf_matrix_size(m); k++)
+    for (size_t k = 0, entries = gf_matrix_size(m); k < entries; k++)
         m->data[k] = number;
 }
 

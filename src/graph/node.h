@@ -162,7 +162,7 @@ static inline gf_node *gf_operand(const gf_node *node, int slot)
 /* A parameter, an input, or what is given. */
 static inline bool gf_node_may_be_set(const gf_node *leaf)
 {
-    return gf_node_is_param(leaf) || gf_node_is_input(leaf) || gf_node_is_given(leaf);
+    return !leaf->arity && leaf->op != &gf_leaf_constant;
 }
 
 /* Is it a leaf whose value may be set? Then what depends on it is stale from now on; else an error, which `what` is
@@ -205,8 +205,13 @@ static inline gf_vjp_rule *gf_node_vjp(const gf_node *node, int slot)
 /* All 0, where a node has none. node.c */
 extern const gf_attributes gf_no_attributes;
 
-/* The node as its operation sees it. apply.c */
-gf_call gf_node_call(gf_node *node);
+/* The node as its operation sees it. */
+static inline gf_call gf_node_call(gf_node *node)
+{
+    const gf_attributes *p = node->attributes ? node->attributes : &gf_no_attributes;
+    const gf_matrix **in = gf_operand_values(node);
+    return (gf_call){.in = in, .arity = (int)node->arity, .y = &node->value, .p = p, .op = node->op};
+}
 
 /* Tells the call which slot is served next, and with it where that part of y starts. Served in ascending order, all
  * slots together take as many steps as there are; any order is right. */

@@ -139,9 +139,10 @@ static gf_status send_stack(gf_sweep *sweep, gf_node *node, int slot, const gf_c
 
 static gf_status send_slot(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
 {
-    bool passes = gf_node_has(gf_operand(node, slot), sweep->through);
+    const gf_node *operand = gf_operand(node, slot);
+    bool passes = gf_node_has(operand, sweep->through), leaf = !operand->arity;
     bool seen = sweep->sees ? sweep->sees(sweep, node, slot) : passes && sweep->see;
-    if (seen && sweep->see_outer && gf_gathers(node, slot) == 1)
+    if (seen && sweep->see_outer && leaf && gf_gathers(node, slot) == 1)
         seen = !sweep->see_outer(sweep, node, slot, &gf_operand(node, 1 - slot)->value, &node->gradient);
     if (seen)
         return send_seen(sweep, node, slot, call);
@@ -149,7 +150,7 @@ static gf_status send_slot(gf_sweep *sweep, gf_node *node, int slot, const gf_ca
         return GF_OK;
     if (sweep->stack)
         return send_stack(sweep, node, slot, call);
-    if (gf_gathers(node, slot))
+    if (leaf && gf_gathers(node, slot))
         return gf_gather(node, slot) ? GF_OK : GF_ERROR_MEMORY;
     send_gradient(node, slot, call);
     return GF_OK;

@@ -160,9 +160,9 @@ LOOPS void gf_map(gf_matrix *y, const gf_call *call, gf_value_rule value)
     const gf_matrix *a = call->in[0], *b = call->in[call->arity - 1];
     int a_step = gf_spread_step(a), b_step = gf_spread_step(b);
     gf_attributes k = *call->p; /* a copy, which no entry that is written can be part of */
-    bool flat = gf_is_flat(y, y) && gf_is_flat(a, y) && gf_is_flat(b, y);
+    bool flat = gf_is_flat(a, y) && gf_is_flat(b, y);
     if (flat)
-        gf_map_some(y->data, a->data, 1, b->data, 1, (int)gf_matrix_size(y), value, &k, 0, y->cols);
+        gf_map_some(y->data, a->data, 1, b->data, 1, y->rows * y->cols, value, &k, 0, y->cols);
     for (int i = 0; !flat && i < y->rows; i++)
         gf_map_some(gf_row(y, i), gf_spread_row(a, i), a_step, gf_spread_row(b, i), b_step, y->cols, value, &k, i,
                     y->cols);
@@ -171,9 +171,9 @@ LOOPS void gf_map(gf_matrix *y, const gf_call *call, gf_value_rule value)
 LOOPS void gf_map_vector(gf_matrix *y, const gf_call *call, gf_vector_rule rule)
 {
     const gf_matrix *a = call->in[0];
-    bool flat = gf_is_flat(y, y) && gf_is_flat(a, y);
+    bool flat = gf_is_flat(a, y);
     for (int i = 0; i < (flat ? 1 : y->rows); i++)
-        rule(gf_row(y, i), gf_row(a, i), flat ? gf_matrix_size(y) : (size_t)y->cols);
+        rule(gf_row(y, i), gf_row(a, i), (size_t)(flat ? y->rows * y->cols : y->cols));
 }
 
 /* The same backward, where no operand is repeated: to := beta * to + what is passed on. */
@@ -202,9 +202,9 @@ LOOPS void gf_map_back(gf_matrix *out, double beta, const gf_matrix *G, const gf
     const gf_matrix *a = call->in[0], *b = call->in[call->arity - 1], *y = call->y;
     int a_step = gf_spread_step(a), b_step = gf_spread_step(b), step = gf_spread_step(out);
     gf_attributes k = *call->p;
-    if (gf_is_flat(out, y) && gf_is_flat(G, y) && gf_is_flat(a, y) && gf_is_flat(b, y) && gf_is_flat(y, y)) {
-        gf_map_back_some(out->data, beta, G->data, a->data, b->data, y->data, (int)gf_matrix_size(y), contribution, &k,
-                         0, y->cols);
+    if (gf_is_flat(out, y) && gf_is_flat(G, y) && gf_is_flat(a, y) && gf_is_flat(b, y)) {
+        gf_map_back_some(out->data, beta, G->data, a->data, b->data, y->data, y->rows * y->cols, contribution, &k, 0,
+                         y->cols);
         return;
     }
     gf_begin(out, beta);
