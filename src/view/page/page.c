@@ -71,10 +71,15 @@ static int count_columns(const gf_view *view)
     return last ? last - first + 1 - folded : 0;
 }
 
+static int foot_lines(const paging *p)
+{
+    return p->options->foot ? gf_foot_lines(p->options->foot, p->width - 2 * MARGIN) : 0;
+}
+
 /* What stands below, from the page's lower edge upwards. */
 static void settle_below(paging *p)
 {
-    int lines = p->options->foot ? gf_foot_lines(p->options->foot, p->width - 2 * MARGIN) : 0;
+    int lines = foot_lines(p);
     p->foot_y = p->height - 12 - (lines > 0 ? lines - 1 : 0) * GF_FOOT_LINE;
     double above_foot = lines ? p->foot_y - 22 : p->height - 16;
     p->row_height = p->has_strip ? gf_strip_row_height(&p->strip) : 0;
@@ -208,10 +213,10 @@ static gf_status grow(paging *p)
     for (int round = 0; round < 3 && !status && !has_room(p); round++) {
         const gf_spread *s = &p->spread;
         double wider = fmax(0, s->wanted_width - s->given_width), higher = fmax(0, s->wanted_height - s->given_height);
-        int steps = count_steps(p);
+        int steps = count_steps(p), lines = foot_lines(p);
         wider *= p->spread.turned || !steps ? 1 : steps;
         p->width += ceil(fmax(wider, s->least_width - (p->room.right - p->room.left)));
-        p->height += ceil(higher);
+        p->height += ceil(fmax(higher - (lines - foot_lines(p)) * GF_FOOT_LINE, 0)); /* of a wider page a lower foot */
         settle_below(p);
         status = try_profile(p, profile);
     }

@@ -14,7 +14,7 @@
 #include "view/textbook/textbook.h"
 
 enum { PAGE_WIDTH = 1280, PAGE_HEIGHT = 720, MOST_STEPS = 24 /* of more none would fit */, MOST_FRAMES = 1000 };
-enum { MOST_EQUATIONS = 24 /* at the foot of a graph from C */ };
+enum { MOST_EQUATIONS = 200 /* at the foot of a graph from C */ };
 
 typedef struct picturing {
     gf_graph *g;
@@ -60,13 +60,9 @@ static gf_status make_foot(picturing *p)
 {
     gf_model *m = p->options.model;
     if (!m) {
-        gf_text text = {0};
-        bool said = gf_recite(&text, p->g);
-        gf_status status = said ? gf_model_parse(&p->recited, gf_text_string(&text), "") : GF_OK;
-        bool failed = text.failed;
-        gf_text_free(&text);
-        if (!said || failed || status)
-            return failed || status == GF_ERROR_MEMORY ? GF_ERROR_MEMORY : GF_OK;
+        gf_status said = gf_recite_model(&p->recited, p->g);
+        if (said)
+            return said == GF_ERROR_MEMORY ? said : GF_OK;
         m = p->recited;
     }
     gf_status status = gf_foot_make(&p->foot, m);
