@@ -154,7 +154,7 @@ static double arrow_at(double width)
 enum { SAYINGS = 2 };
 static int say_numbers(const gf_view *view, const char *out[SAYINGS])
 {
-    bool sizes = false, values = false, slopes = false;
+    bool sizes = false, cells = false, values = false, slopes = false;
     for (size_t k = 0; k < view->box_count; k++) {
         const gf_box *box = &view->boxes[k];
         gf_inscription lines;
@@ -165,10 +165,11 @@ static int say_numbers(const gf_view *view, const char *out[SAYINGS])
         slopes |= slope;
         values |= *lines.number && box->scalar && !slope;
         sizes |= *lines.number && !box->scalar && !box->cuts;
+        cells |= box->quantity_count > 0;
     }
     int count = 0;
-    if (sizes)
-        out[count++] = "box: size of its gradient";
+    if (sizes || cells)
+        out[count++] = sizes ? "box: size of its gradient" : "cell: size of its gradient";
     if (slopes || values)
         out[count++] = slopes ? "1 × 1: value ◂ gradient" : "1 × 1: value";
     return count;
