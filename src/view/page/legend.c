@@ -152,6 +152,7 @@ static double arrow_at(double width)
 
 /* What the numbers in boxes are, in up to two lines; a textbook page says it in the boxes. */
 enum { SAYINGS = 2 };
+static const char box_says[] = "box: size of its gradient";
 static int say_numbers(const gf_view *view, const char *out[SAYINGS])
 {
     bool sizes = false, cells = false, values = false, slopes = false;
@@ -169,7 +170,7 @@ static int say_numbers(const gf_view *view, const char *out[SAYINGS])
     }
     int count = 0;
     if (sizes || cells)
-        out[count++] = sizes ? "box: size of its gradient" : "cell: size of its gradient";
+        out[count++] = sizes ? box_says : "cell: size of its gradient";
     if (slopes || values)
         out[count++] = slopes ? "1 × 1: value ◂ gradient" : "1 × 1: value";
     return count;
@@ -292,7 +293,11 @@ void gf_heading_draw(gf_drawing *d, const gf_view *view, const gf_theme *theme, 
     double room = arrow_at(width) - 90 - left;
     gf_text_add(&below, subtitle);
     for (int k = 0; k < count && !has_room(said, count, width); k++)
-        gf_text_print(&below, "%s%s", k ? ", " : below.size ? " · " : "", said[k]);
+        gf_text_print(&below, "%s%s",
+                      k            ? ", "
+                      : below.size ? " · "
+                                   : "",
+                      said[k] == box_says ? "box: its gradient" : said[k]);
     d->failed |= below.failed;
     gf_drawing_group(d, "heading", "heading", NULL);
     draw_title(d, theme, title, room);
