@@ -211,7 +211,7 @@ static bool say_range(reciting *r, const gf_node *node)
     char spelled[SPELLED];
     int to = first->step + (int)node->arity - 1 - r->here;
     w->before = 1 - first->step > w->before ? 1 - first->step : w->before;
-    gf_text_print(r->out, "%s(j, %d..t", node->op->down ? "vcat" : "hcat", first->step);
+    gf_text_print(r->out, "%s(j, %d..t", node->op->name, first->step);
     if (to)
         gf_text_print(r->out, "%+d", to);
     gf_text_print(r->out, ", %s[j])", spell(spelled, r, number));
@@ -275,7 +275,8 @@ static bool say_word(reciting *r, const gf_node *node, const char *text, size_t 
 static bool say_difference(reciting *r, const gf_node *node, int depth)
 {
     const gf_node *of = node->arity ? gf_operand(node, 0) : node;
-    if (strcmp(node->op->name, "add_scalar") != 0 || strcmp(of->op->name, "neg") != 0 || r->sayings[of->id].word)
+    const char *text = node->op->text, *its = of->op->text;
+    if (!text || !its || strcmp(text, "a + p") != 0 || strcmp(its, "-a") != 0 || r->sayings[of->id].word)
         return false;
     char number[GF_NUMBER];
     gf_text_print(r->out, "%s - ", gf_number_as(number, "%.6g", gf_node_attributes(node)->p));
