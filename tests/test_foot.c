@@ -20,12 +20,11 @@ static void write_runs(gf_text *w, const gf_run *runs, size_t count)
     }
 }
 
-/* All equations of a model, a line each. */
-static void assert_foot(const char *text, const char *wanted)
+/* All equations of a model, a line each. It ends there. */
+static void assert_foot_of_model(gf_model *m, const char *wanted)
 {
     gf_text w = {0};
     gf_foot foot;
-    gf_model *m = model_of(text);
     ck_assert_int_eq(gf_foot_make(&foot, m), GF_OK);
     for (size_t k = 0; k < foot.count; k++) {
         write_runs(&w, foot.equations[k].runs, foot.equations[k].count);
@@ -35,6 +34,11 @@ static void assert_foot(const char *text, const char *wanted)
     gf_text_free(&w);
     gf_foot_free(&foot);
     gf_model_free(m);
+}
+
+static void assert_foot(const char *text, const char *wanted)
+{
+    assert_foot_of_model(model_of(text), wanted);
 }
 
 #define LOSS "**L**_{t} = cross_entropy(z_{t}, y_{t})\n"
@@ -166,18 +170,61 @@ static gf_graph *lstm_from_c(void)
     return g;
 }
 
-/* The foot is the one of the model file. */
+static void assert_foot_of(gf_graph *g, const char *wanted)
+{
+    gf_model *m;
+    ck_assert_int_eq(gf_recite_model(&m, g), GF_OK);
+    assert_foot_of_model(m, wanted);
+    gf_graph_free(g);
+}
+
+/* The foot is the one of the model file, with the names that the boxes have. */
 START_TEST(a_cell_from_c)
 {
-    gf_text w = {0};
-    gf_graph *g = lstm_from_c();
-    ck_assert(gf_recite(&w, g));
-    assert_foot(gf_text_string(&w), "**f**, **i**, **o**_{t} = σ(x_{t} U + h_{t−1} W + b)\n"
-                                    "**g**_{t} = tanh(x_{t} U + h_{t−1} W + b)\n"
-                                    "**c**_{t} = f_{t} ⊙ c_{t−1} + i_{t} ⊙ g_{t}\n"
-                                    "**h**_{t} = o_{t} ⊙ tanh(c_{t})\n**z**_{t} = h_{t} V + d\n" LOSS);
-    gf_text_free(&w);
-    gf_graph_free(g);
+    assert_foot_of(lstm_from_c(), "**cell.f**, **i**, **o**_{t} = σ(x_{t} U + cell.h_{t−1} W + b)\n"
+                                  "**cell.g**_{t} = tanh(x_{t} U + cell.h_{t−1} W + b)\n"
+                                  "**cell.c**_{t} = cell.f_{t} ⊙ cell.c_{t−1} + cell.i_{t} ⊙ cell.g_{t}\n"
+                                  "**cell.h**_{t} = cell.o_{t} ⊙ tanh(cell.c_{t})\n"
+                                  "**z**_{t} = cell.h_{t} V + d\n" LOSS);
+}
+END_TEST
+
+/* Two layers in both directions; names that the language does not take. */
+START_TEST(stacked_cells_from_c)
+{
+    enum { T = 3 };
+    gf_graph *g = gf_graph_new();
+    gf_cell *up = gf_rnn(g, "a", 2, 2, gf_tanh), *down = gf_rnn(g, "b", 2, 2, gf_tanh);
+    gf_node *x[T], *h[T];
+    for (int t = 1; t <= T; t++) {
+        gf_graph_step(g, t);
+        x[t - 1] = gf_input(g, "an input", 1, 2);
+    }
+    gf_unroll(h, x, T, &(gf_stack){.size = sizeof(gf_stack), .forward = &up, .backward = &down, .layers = 1});
+    gf_graph_step(g, 0);
+    gf_named(gf_sum(h[T - 1]), "loss");
+    assert_foot_of(g, "**a.h**_{t} = tanh(an input_{t} U + a.h_{t−1} W + b)\n"
+                      "**b.h**_{t} = tanh(an input_{t} U + b.h_{t+1} W + b)\n"
+                      "**h1**_{t} = [a.h_{t}, b.h_{t}]\n**loss** = sum(h1_{3})\n");
+}
+END_TEST
+
+/* Each step reads all states before it. */
+START_TEST(attention_from_c)
+{
+    enum { T = 5 };
+    gf_graph *g = gf_graph_new();
+    gf_node *W = gf_param(g, "W", 2, 2), *h[T + 1] = {gf_zeros(g, "h[0]", 1, 2)};
+    for (int t = 1; t <= T; t++) {
+        gf_graph_step(g, t);
+        gf_node *x = gf_input(g, "x", 1, 2), *before = gf_vcat(h, t);
+        h[t] = gf_named(gf_matmul(gf_matmul(x, gf_transpose(before)), gf_matmul(before, W)), "h");
+    }
+    gf_graph_step(g, 0);
+    gf_named(gf_sum(h[T]), "loss");
+    assert_recited(g, "steps T = 5\nparam W : 2 x 2\ninput x[t] : 1 x 2\n"
+                      "h[t] = (x[t] @ ((vcat(j, 0..t-1, h[j]))')) @ ((vcat(j, 0..t-1, h[j])) @ W)\n"
+                      "loss sum(h[5])\nstart h[0] : 1 x 2\n");
 }
 END_TEST
 
@@ -306,6 +353,8 @@ int main(void)
                             starts_and_losses_stand_alone,
                             an_equation_at_a_step,
                             a_cell_from_c,
+                            stacked_cells_from_c,
+                            attention_from_c,
                             what_can_be_said_of_a_graph,
                             lines,
                             the_subtitle,

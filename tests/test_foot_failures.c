@@ -83,9 +83,9 @@ static bool draw_legend(page *p, gf_drawing *d)
 static bool recite(page *p, gf_drawing *d)
 {
     (void)d;
-    gf_text text = {0};
-    bool good = gf_recite(&text, gf_model_graph(p->regular));
-    gf_text_free(&text);
+    gf_model *m;
+    bool good = !gf_recite_model(&m, gf_model_graph(p->regular));
+    gf_model_free(m);
     return good;
 }
 

@@ -2,6 +2,7 @@
 #ifndef GF_BASE_NAMES_H
 #define GF_BASE_NAMES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -21,6 +22,9 @@ uint32_t gf_names_add(gf_names *names, const char *text);
 
 /* The number of a name; UINT32_MAX if it was never added. */
 uint32_t gf_names_find(const gf_names *names, const char *text);
+
+/* Gives a number another name, by which it is found from then on, unless another has that. False without memory. */
+bool gf_names_rename(gf_names *names, uint32_t number, const char *text);
 
 /* The name of a number. */
 const char *gf_names_text(const gf_names *names, uint32_t number);

@@ -322,6 +322,16 @@ static int draw(const command *self, const options *o, const draw_options *d, gf
     return result;
 }
 
+/* Of a file without a title, its name; DOT has none then. */
+static const char *title_of(const draw_options *d, const options *o, const gf_model *m, char stem[256])
+{
+    const char *path = o->files[0], *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+    snprintf(stem, 256, "%.*s", dot && dot > name ? (int)(dot - name) : (int)strlen(name), name);
+    bool untitled = !strcmp(path, "-") || !strcmp(format_of(d, o->output), "dot");
+    return *gf_model_title(m) ? gf_model_title(m) : untitled ? NULL : stem;
+}
+
 static int draw_model(const command *self, const options *o, draw_options *d, gf_model *m)
 {
     gf_status status = gf_model_unroll(m);
@@ -336,13 +346,15 @@ static int draw_model(const command *self, const options *o, draw_options *d, gf
     if (!loss)
         return EXIT_USAGE;
     d->look.model = m;
-    d->look.title = *gf_model_title(m) ? gf_model_title(m) : NULL;
+    char stem[256];
+    d->look.title = title_of(d, o, m, stem);
     char *explanations;
     result = explain(o, d, m, loss, &explanations);
     if (!result)
         result = draw(self, o, d, m, loss);
     free(explanations);
     d->look.explanations = NULL;
+    d->look.title = NULL;
     return result;
 }
 

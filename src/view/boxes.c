@@ -187,13 +187,58 @@ static bool is_within(const gf_making *m, size_t id)
            gf_node_step(node) == m->parts[home].step && gf_node_arity(node) && gf_is_named(node);
 }
 
+/* One more of a single step. */
+static bool add_quantity(gf_making *m, gf_box *box, const char *name, size_t id, int room)
+{
+    gf_node *node = gf_graph_node(m->g, id);
+    if (box->last_step)
+        return true;
+    if (!box->quantities)
+        box->quantities = gf_arena_get(&m->view->arena, (size_t)room * sizeof *box->quantities);
+    if (!box->quantities)
+        return false;
+    gf_box numbers = {0};
+    fill_numbers(m, &numbers, node);
+    box->quantities[box->quantity_count++] =
+        (gf_quantity){name, numbers.gradient, numbers.scalar, numbers.value, numbers.slope};
+    return true;
+}
+
+/* Quantities in the order in which another step has them. */
+static void arrange_as(gf_box *box, const gf_box *other)
+{
+    int put = 0;
+    for (int k = 0; k < other->quantity_count; k++)
+        for (int j = put; j < box->quantity_count; j++)
+            if (!strcmp(box->quantities[j].name, other->quantities[k].name)) {
+                gf_quantity found = box->quantities[j];
+                memmove(&box->quantities[put + 1], &box->quantities[put], (size_t)(j - put) * sizeof found);
+                box->quantities[put++] = found;
+                break;
+            }
+}
+
+static void arrange_all(gf_making *m)
+{
+    const gf_box *first = NULL;
+    for (size_t k = 0; k < m->part_count; k++) {
+        const gf_box *box = m->parts[k].box;
+        if (box && box->quantity_count && (!first || box->step < first->step))
+            first = box;
+    }
+    for (size_t k = 0; k < m->part_count && first; k++)
+        if (m->parts[k].box && m->parts[k].box != first)
+            arrange_as(m->parts[k].box, first);
+}
+
 gf_status gf_fill_within(gf_making *m)
 {
     if (!m->picture || m->level != GF_LEVEL_STEPS)
         return GF_OK;
     size_t *sizes = gf_arena_get(&m->arena, m->part_count * sizeof *sizes);
+    int *counts = gf_arena_get(&m->arena, m->part_count * sizeof *counts);
     const char **names = gf_arena_get(&m->arena, m->count * sizeof *names);
-    if (!sizes || !names)
+    if (!sizes || !counts || !names)
         return GF_ERROR_MEMORY;
     for (size_t id = 0; id < m->count; id++) {
         if (!is_within(m, id))
@@ -201,6 +246,7 @@ gf_status gf_fill_within(gf_making *m)
         if (!(names[id] = gf_pattern_name(m->view, gf_graph_node(m->g, id))))
             return GF_ERROR_MEMORY;
         sizes[m->home[id]] += strlen(names[id]) + 1;
+        counts[m->home[id]]++;
     }
     for (size_t id = 0; id < m->count; id++) {
         if (!names[id])
@@ -211,7 +257,10 @@ gf_status gf_fill_within(gf_making *m)
         if (*box->within)
             strcat(box->within, " ");
         strcat(box->within, names[id]);
+        if (!add_quantity(m, box, names[id], id, counts[m->home[id]]))
+            return GF_ERROR_MEMORY;
     }
+    arrange_all(m);
     return GF_OK;
 }
 

@@ -30,6 +30,14 @@ typedef struct gf_shape {
     bool end;
 } gf_shape;
 
+/* A quantity within a box of a whole step. */
+typedef struct gf_quantity {
+    const char *name;
+    gf_measure gradient;
+    bool scalar; /* 1 x 1, with value and slope */
+    double value, slope;
+} gf_quantity;
+
 /* A box: a node, at the level `ops`; a named quantity with what is folded into it, at `equations`; a step, or several
  * that are folded, at `steps`. The numbers are those of the node that it defines. The texts are UTF-8 without control
  * characters. */
@@ -41,11 +49,13 @@ typedef struct gf_box {
     int last_step;       /* of folded steps the last; `step` is the first; else 0 */
     int cuts;            /* within a box of whole steps: at how many steps something is cut, */
     char *within;        /* in pictures at `steps`: the names of its quantities, with blanks between; else NULL */
-    gf_measure cut;      /* how large all that is that arrives there, and that these cuts throw away, */
-    double cut_entries;  /* and how many numbers that is */
-    bool sum;            /* additions over time: the rail of the losses ends in it */
-    bool scalar;         /* 1 x 1: then value and slope, its gradient with its sign, are known */
-    bool finite;         /* is its value? */
+    gf_quantity *quantities; /* of one such step, the same with their numbers, in the order of the names; else NULL */
+    int quantity_count;
+    gf_measure cut;     /* how large all that is that arrives there, and that these cuts throw away, */
+    double cut_entries; /* and how many numbers that is */
+    bool sum;           /* additions over time: the rail of the losses ends in it */
+    bool scalar;        /* 1 x 1: then value and slope, its gradient with its sign, are known */
+    bool finite;        /* is its value? */
     double value, slope;
     gf_box_kind kind;
     const char *name;     /* as messages show it: "h[3]", "layer1.h[3]"; "n17" where it has none */

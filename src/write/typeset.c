@@ -408,12 +408,21 @@ void gf_typeset_tree(gf_typeset *s, const gf_tree *tree)
     set(s, tree, BIND_SUM);
 }
 
+/* "layer1.f, i, o": a scope is said once. */
+static const char *without_scope(const char *name, const char *before, size_t place)
+{
+    const char *dot = strrchr(name, '.');
+    size_t scope = dot ? (size_t)(dot + 1 - name) : 0;
+    return place && !strncmp(name, before, scope) ? name + scope : name;
+}
+
 void gf_typeset_equation(gf_typeset *s, const uint32_t names[], size_t count, const gf_tree *index,
                          const gf_tree *value)
 {
     for (size_t k = 0; k < count; k++) {
         gf_typeset_text(s, k ? ", " : "");
-        gf_typeset_name(s, gf_model_text(s->m, names[k]), true);
+        gf_typeset_name(s, without_scope(gf_model_text(s->m, names[k]), gf_model_text(s->m, names[k ? k - 1 : 0]), k),
+                        true);
     }
     if (index)
         set_index(s, index);

@@ -146,13 +146,12 @@ class Picture:
         return self.halos.get(str(one["points"]), -1) > other["number"]
 
     def own_area(self, text):
-        """The box or cell that a text belongs to; None where it stands free."""
-        if text["in"] in self.box_of:
-            return self.box_of[text["in"]]
+        """The box or cell that a text belongs to, a quantity's within a box; None where it stands free."""
         for area in self.near_areas.to(text["rect"]):
-            if area["class"] == "cell" and area["id"] == text["in"] and area["rect"].holds(text["rect"].centre()):
+            cell = area["class"] in ("cell", "quantity") and area["id"] == text["in"]
+            if cell and area["rect"].holds(text["rect"].centre()):
                 return area
-        return None
+        return self.box_of.get(text["in"])
 
 
 def name(line):

@@ -105,6 +105,13 @@ static bool add_equation(gf_foot *foot, gf_typeset *set)
     return true;
 }
 
+/* What the names of an equation's weights may end in: its own, without the scope of "layer1.f". */
+static const char *ending_of(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot ? dot + 1 : name;
+}
+
 /* --- which stand together -------------------------------------------------------------------------- */
 
 /* Params of two equations, Uf and Ui, that are the same but for the names f and i at their ends. */
@@ -131,8 +138,8 @@ static bool stand_together(const gf_foot *foot, const gf_statement *a, const gf_
 {
     if (b->kind != STATEMENT_EQUATION || foot->folded[b->name] || !a->index != !b->index)
         return false;
-    return alike(foot->m, foot->values[a->name], gf_model_text(foot->m, a->name), foot->values[b->name],
-                 gf_model_text(foot->m, b->name));
+    return alike(foot->m, foot->values[a->name], ending_of(gf_model_text(foot->m, a->name)), foot->values[b->name],
+                 ending_of(gf_model_text(foot->m, b->name)));
 }
 
 /* --- all of them ------------------------------------------------------------------------------------ */
@@ -154,7 +161,7 @@ static bool add_with_those_alike(gf_foot *foot, const gf_statement *s, uint32_t 
     gf_binding t = {.name = foot->m->t};
     gf_typeset set = gf_typeset_begin(foot->m, &foot->arena);
     set.bindings = &t;
-    set.ending = gf_model_text(foot->m, s->name);
+    set.ending = ending_of(gf_model_text(foot->m, s->name));
     gf_typeset_equation(&set, names, count, s->index, foot->values[s->name]);
     return add_equation(foot, &set);
 }
@@ -225,10 +232,8 @@ static bool make(gf_foot *foot)
 gf_status gf_foot_make(gf_foot *foot, gf_model *m)
 {
     *foot = (gf_foot){.m = m};
-    gf_status status = gf_model_unroll(m);
-    if (status)
-        return status;
-    return make(foot) ? GF_OK : GF_ERROR_MEMORY;
+    gf_status status = gf_model_unroll(m); /* finds the shapes, as far as they are the same at all steps */
+    return status != GF_ERROR_MEMORY && make(foot) ? GF_OK : GF_ERROR_MEMORY;
 }
 
 void gf_foot_free(gf_foot *foot)
@@ -302,7 +307,7 @@ gf_status gf_foot_equation_at(gf_foot *foot, const char *name, int step, double 
     gf_tree index = {.kind = TREE_NAME, .name = foot->m->t};
     gf_typeset set = gf_typeset_begin(foot->m, &foot->arena);
     set.bindings = &t;
-    set.ending = name;
+    set.ending = ending_of(name);
     set.ending_low = true;
     gf_typeset_equation(&set, &number, 1, symbol->timed ? &index : NULL, value);
     *runs = runs_of(&foot->arena, &set, size);

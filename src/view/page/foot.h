@@ -26,8 +26,9 @@ typedef struct gf_foot {
     gf_arena arena;
 } gf_foot;
 
-/* Collects the equations of a model, which is unrolled if it is not yet, and must outlive the foot. Fails as
- * gf_model_unroll does, or with GF_ERROR_MEMORY. Free it in any case. */
+/* Collects the equations of a model, which is unrolled if it is not yet, and must outlive the foot; of
+ * one that cannot be unrolled, as where shapes grow from step to step, what is 1 x 1 is not known. Fails with
+ * GF_ERROR_MEMORY. Free it in any case. */
 gf_status gf_foot_make(gf_foot *foot, gf_model *m);
 void gf_foot_free(gf_foot *foot);
 

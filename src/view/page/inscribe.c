@@ -12,7 +12,6 @@
 #include "view/page/strip.h"
 
 enum { LONGEST_NAME = 40, LONGEST_END = 12 }; /* characters */
-static const double step_lines = 1.35;        /* of letters: the height of a line in a box of whole steps */
 static const double spare = 1.15;             /* for fonts that are wider than ours */
 
 static bool is_given(const gf_box *box)
@@ -198,6 +197,7 @@ void gf_box_size(const gf_view *view, const gf_box *box, const gf_profile *profi
     double middle = gf_letters_width(written.weights, GF_SANS, GF_PLAIN, letters);
     double below = gf_letters_width(written.number, GF_SANS, GF_PLAIN, letters);
     bool given = is_given(box) && !*written.number;
+    above = fmax(above, gf_whole_width(view, box));
     double least = profile->tight ? 30 : given ? 38 : 34, beside = fmax(3, letters - 15);
     *width = flat ? (above + below) * spare + 11 : fmax(fmax(fmax(above, middle), below) * spare + beside, least);
     *height = flat    ? 19
@@ -218,8 +218,8 @@ static void block_text(gf_painting *p, double x, double y, gf_anchor anchor, con
     gf_obstacles_add(&p->obstacles, (gf_bounds){left, y - 0.74 * size, left + width, y + 0.2 * size}, 0);
 }
 
-static void write(gf_painting *p, double x, double y, gf_anchor anchor, const char *colour, const char *text,
-                  double size, unsigned style)
+void gf_text_paint(gf_painting *p, double x, double y, gf_anchor anchor, const char *colour, const char *text,
+                   double size, unsigned style)
 {
     gf_drawing_text(p->drawing, x, y, anchor, GF_SANS, colour, text, size, style);
     block_text(p, x, y, anchor, text, size, style);
@@ -229,7 +229,7 @@ static void write(gf_painting *p, double x, double y, gf_anchor anchor, const ch
 static void write_number_of(gf_painting *p, const gf_box *box, double x, double y, gf_anchor anchor, const char *number)
 {
     p->drawing->turn = box->turn;
-    write(p, x, y, anchor, p->theme->soft, number, p->profile.letters, GF_PLAIN);
+    gf_text_paint(p, x, y, anchor, p->theme->soft, number, p->profile.letters, GF_PLAIN);
     p->drawing->turn = 0;
 }
 
@@ -242,68 +242,18 @@ static void write_lines(gf_painting *p, const gf_box *box, const gf_stand *at, c
     if (*number && at->flat) {
         double above = gf_letters_width(name, GF_SANS, GF_BOLD, letters), y = top + height / 2 + 4.3;
         double below = gf_letters_width(number, GF_SANS, GF_PLAIN, letters), x = at->x - (above + 6 + below) / 2;
-        write(p, x, y, GF_START, p->theme->ink, name, letters, GF_BOLD);
+        gf_text_paint(p, x, y, GF_START, p->theme->ink, name, letters, GF_BOLD);
         write_number_of(p, box, x + above + 6, y, GF_START, number);
     } else if (*number) {
-        write(p, at->x, top + height * 0.405, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
+        gf_text_paint(p, at->x, top + height * 0.405, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
         write_number_of(p, box, at->x, end - height * 0.13, GF_MIDDLE, number);
     } else {
-        write(p, at->x, top + height / 2 + (letters + 1) * 0.36, GF_MIDDLE, p->theme->ink, name, letters + 1, GF_BOLD);
+        gf_text_paint(p, at->x, top + height / 2 + (letters + 1) * 0.36, GF_MIDDLE, p->theme->ink, name, letters + 1,
+                      GF_BOLD);
     }
     if (*lines->weights)
-        write(p, at->x, at->flat || !*number ? end - 6 : end - height * 0.13 - line_of(letters), GF_MIDDLE,
-              p->theme->ink, lines->weights, letters, GF_PLAIN);
-}
-
-/* As many words as a line takes, but at least one; returns what is left. */
-static const char *next_line(const char *text, double width, double letters, char line[GF_INSCRIPTION])
-{
-    size_t taken = 0;
-    for (size_t end = 0; text[end] && end < GF_INSCRIPTION - 1;) {
-        end += strspn(text + end, " ");
-        end += strcspn(text + end, " ");
-        snprintf(line, GF_INSCRIPTION, "%.*s", (int)end, text);
-        if (taken && gf_letters_width(line, GF_SANS, GF_PLAIN, letters) * spare > width)
-            break;
-        taken = end;
-    }
-    snprintf(line, GF_INSCRIPTION, "%.*s", (int)taken, text);
-    return text + taken + strspn(text + taken, " ");
-}
-
-/* How many lines what is in a box of whole steps takes; 0 where they find no room below `above` lines. */
-static int count_within(const gf_box *box, const gf_stand *at, double letters, int above)
-{
-    char line[GF_INSCRIPTION];
-    int count = 0;
-    for (const char *rest = box->within ? box->within : ""; *rest; count++) {
-        rest = next_line(rest, at->width - 8, letters, line);
-        if (!*line || gf_letters_width(line, GF_SANS, GF_PLAIN, letters) * spare > at->width - 8)
-            return 0;
-    }
-    return (count + above + 1) * step_lines * letters < at->height ? count : 0;
-}
-
-/* A column that is one box: "3..38, × 36" on two lines, in its middle; below them its cuts, and what is in it. */
-static void write_steps(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
-{
-    double letters = p->profile.letters, line = step_lines * letters;
-    char first[GF_INSCRIPTION];
-    const char *comma = strstr(lines->name, ", ");
-    int above = 1 + (comma != NULL) + (*lines->number != 0), within = count_within(box, at, letters, above);
-    double y = at->y - within * line / 2;
-    snprintf(first, sizeof first, "%.*s", comma ? (int)(comma - lines->name) : (int)strlen(lines->name), lines->name);
-    write(p, at->x, y - (comma ? 4 : -5), GF_MIDDLE, p->theme->ink, first, letters + 1, GF_BOLD);
-    if (comma)
-        write(p, at->x, y + letters + 4, GF_MIDDLE, p->theme->soft, comma + 2, letters, GF_PLAIN);
-    if (*lines->number)
-        write(p, at->x, y + 2.4 * letters + 8, GF_MIDDLE, p->theme->soft, lines->number, letters, GF_PLAIN);
-    y += (*lines->number ? 2.4 * letters + 8 : comma ? letters + 4 : 5) + 0.3 * line;
-    const char *rest = box->within;
-    for (int k = 0; k < within; k++) {
-        rest = next_line(rest, at->width - 8, letters, first);
-        write(p, at->x, y += line, GF_MIDDLE, p->theme->soft, first, letters, GF_PLAIN);
-    }
+        gf_text_paint(p, at->x, at->flat || !*number ? end - 6 : end - height * 0.13 - line_of(letters), GF_MIDDLE,
+                      p->theme->ink, lines->weights, letters, GF_PLAIN);
 }
 
 void gf_box_paint(gf_painting *p, int number)
@@ -330,7 +280,7 @@ void gf_box_paint(gf_painting *p, int number)
     gf_drawing_group(p->drawing, box->key, "box", gf_text_string(&title));
     gf_drawing_area(p->drawing, at->x - at->width / 2, at->y - at->height / 2, at->width, at->height, &area);
     if (box->kind == GF_BOX_STEPS)
-        write_steps(p, box, at, &lines);
+        gf_whole_paint(p, box, at, &lines);
     else
         write_lines(p, box, at, &lines);
     gf_drawing_end(p->drawing);

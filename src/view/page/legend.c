@@ -152,9 +152,10 @@ static double arrow_at(double width)
 
 /* What the numbers in boxes are, in up to two lines; a textbook page says it in the boxes. */
 enum { SAYINGS = 2 };
+static const char box_says[] = "box: size of its gradient";
 static int say_numbers(const gf_view *view, const char *out[SAYINGS])
 {
-    bool sizes = false, values = false, slopes = false;
+    bool sizes = false, cells = false, values = false, slopes = false;
     for (size_t k = 0; k < view->box_count; k++) {
         const gf_box *box = &view->boxes[k];
         gf_inscription lines;
@@ -165,10 +166,11 @@ static int say_numbers(const gf_view *view, const char *out[SAYINGS])
         slopes |= slope;
         values |= *lines.number && box->scalar && !slope;
         sizes |= *lines.number && !box->scalar && !box->cuts;
+        cells |= box->quantity_count > 0;
     }
     int count = 0;
-    if (sizes)
-        out[count++] = "box: size of its gradient";
+    if (sizes || cells)
+        out[count++] = sizes ? box_says : "cell: size of its gradient";
     if (slopes || values)
         out[count++] = slopes ? "1 × 1: value ◂ gradient" : "1 × 1: value";
     return count;
@@ -291,7 +293,11 @@ void gf_heading_draw(gf_drawing *d, const gf_view *view, const gf_theme *theme, 
     double room = arrow_at(width) - 90 - left;
     gf_text_add(&below, subtitle);
     for (int k = 0; k < count && !has_room(said, count, width); k++)
-        gf_text_print(&below, "%s%s", k ? ", " : below.size ? " · " : "", said[k]);
+        gf_text_print(&below, "%s%s",
+                      k            ? ", "
+                      : below.size ? " · "
+                                   : "",
+                      said[k] == box_says ? "box: its gradient" : said[k]);
     d->failed |= below.failed;
     gf_drawing_group(d, "heading", "heading", NULL);
     draw_title(d, theme, title, room);

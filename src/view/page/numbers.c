@@ -15,8 +15,23 @@ static gf_bounds bounds_of(double x, double y, double width)
     return (gf_bounds){x - 2, y - 0.74 * size - 1, x + width + 2, y + 0.2 * size + 1};
 }
 
+/* Does it lie over a side of a step's ground? */
+static bool crosses_side(const gf_painting *p, gf_bounds b)
+{
+    bool found = false;
+    for (int k = 0; k < p->spread->ground_count; k++) {
+        const gf_ground *g = &p->spread->grounds[k];
+        bool level = !g->solid && b.top < g->y + g->height && b.bottom > g->y;
+        found |=
+            level && ((b.left < g->x && b.right > g->x) || (b.left < g->x + g->width && b.right > g->x + g->width));
+    }
+    return found;
+}
+
 static bool try_at(gf_painting *p, double x, double y, const char *text, double width)
 {
+    if (p->clear && crosses_side(p, bounds_of(x, y, width)))
+        return false;
     if (x < 8 || !gf_obstacles_free_at(&p->obstacles, bounds_of(x, y, width), p->near))
         return false;
     gf_drawing_text(p->drawing, x, y, GF_START, GF_SANS, p->theme->soft, text, size, GF_PLAIN);
@@ -61,6 +76,9 @@ static bool beside_at(gf_painting *p, gf_point a, gf_point b, double y, const ch
 {
     bool brief = fabs(a.y - b.y) < 30;
     for (double apart = brief ? 9 : 6; apart >= 6; apart -= 3)
+        if (try_at(p, a.x + apart, y + 4, text, width) || try_at(p, a.x - apart - width, y + 4, text, width))
+            return true;
+    for (double apart = 9; p->clear && apart <= 30; apart += 3) /* beyond the side of a ground */
         if (try_at(p, a.x + apart, y + 4, text, width) || try_at(p, a.x - apart - width, y + 4, text, width))
             return true;
     return false;
@@ -221,8 +239,12 @@ static void name_rail(gf_painting *p, size_t number)
     }
     char text[128];
     snprintf(text, sizeof text, "%.50s to %.50s", own->variable, own->to->name);
-    if (several && !named && *own->variable)
+    p->clear = several && !named && *own->variable;
+    if (p->clear && !put_beside(p, number, text)) {
+        p->clear = false;
         put_beside(p, number, text);
+    }
+    p->clear = false;
 }
 
 static bool has_twin_before(const gf_spread *spread, size_t number)

@@ -53,6 +53,7 @@ typedef struct paging {
     gf_spread spread;
     const gf_profile *profile;
     double wider; /* gutters are */
+    double zoom;  /* of what is laid out, in so much less room */
     int least;    /* number of the first profile that is tried */
     double cell;  /* of folded steps: its width */
 } paging;
@@ -71,10 +72,15 @@ static int count_columns(const gf_view *view)
     return last ? last - first + 1 - folded : 0;
 }
 
+static int foot_lines(const paging *p)
+{
+    return p->options->foot ? gf_foot_lines(p->options->foot, p->width - 2 * MARGIN) : 0;
+}
+
 /* What stands below, from the page's lower edge upwards. */
 static void settle_below(paging *p)
 {
-    int lines = p->options->foot ? gf_foot_lines(p->options->foot, p->width - 2 * MARGIN) : 0;
+    int lines = foot_lines(p);
     p->foot_y = p->height - 12 - (lines > 0 ? lines - 1 : 0) * GF_FOOT_LINE;
     double above_foot = lines ? p->foot_y - 22 : p->height - 16;
     p->row_height = p->has_strip ? gf_strip_row_height(&p->strip) : 0;
@@ -83,12 +89,13 @@ static void settle_below(paging *p)
     if (p->has_strip && p->strip.most_once)
         behind += 12 + GF_STRIP_ONCE * p->strip.most_once;
     p->room = (gf_room){
-        .left = MARGIN,
-        .right = p->width - MARGIN,
-        .top = TOP,
-        .bottom = p->has_strip ? p->strip_y - GF_STRIP_HEADING - 12
-                  : lines      ? above_foot - 4
-                               : above_foot,
+        .left = MARGIN / p->zoom,
+        .right = (p->width - MARGIN) / p->zoom,
+        .top = TOP / p->zoom,
+        .bottom = (p->has_strip ? p->strip_y - GF_STRIP_HEADING - 12
+                   : lines      ? above_foot - 4
+                                : above_foot) /
+                  p->zoom,
         .before = p->has_strip ? 60 : 0,
         .behind = behind,
         .solid = p->has_strip ? fmin(p->cell * p->strip.most, 220) : 0,
@@ -208,10 +215,10 @@ static gf_status grow(paging *p)
     for (int round = 0; round < 3 && !status && !has_room(p); round++) {
         const gf_spread *s = &p->spread;
         double wider = fmax(0, s->wanted_width - s->given_width), higher = fmax(0, s->wanted_height - s->given_height);
-        int steps = count_steps(p);
+        int steps = count_steps(p), lines = foot_lines(p);
         wider *= p->spread.turned || !steps ? 1 : steps;
         p->width += ceil(fmax(wider, s->least_width - (p->room.right - p->room.left)));
-        p->height += ceil(higher);
+        p->height += ceil(fmax(higher - (lines - foot_lines(p)) * GF_FOOT_LINE, 0)); /* of a wider page a lower foot */
         settle_below(p);
         status = try_profile(p, profile);
     }
@@ -279,7 +286,9 @@ static gf_status draw(paging *p, gf_drawing *d)
         .drawing = d,
         .tight = p->profile->tight,
     };
+    size_t first = d->count;
     gf_status status = gf_paint(&painting);
+    gf_drawing_magnify(d, first, p->zoom);
     d->left_out = painting.missing;
     if (!p->view->box_count)
         gf_drawing_text(d, p->width / 2, p->height / 2, GF_MIDDLE, GF_SANS, o->theme->soft, "nothing to draw", 18,
@@ -290,6 +299,21 @@ static gf_status draw(paging *p, gf_drawing *d)
     if (o->foot)
         gf_foot_draw(o->foot, d, o->theme, MARGIN, p->foot_y, p->width - 2 * MARGIN);
     return status ? status : d->failed ? GF_ERROR_MEMORY : GF_OK;
+}
+
+/* Of a graph without time that leaves most of the page empty, all as much larger as there is room. */
+static gf_status enlarge(paging *p, bool *fits)
+{
+    static const double zooms[] = {1.5, 1.25, 1};
+    gf_status status = GF_OK;
+    if (!*fits || !p->spread.turned || p->profile != turned)
+        return GF_OK;
+    for (size_t k = 0; k < sizeof zooms / sizeof *zooms && !status && (!k || !*fits || p->profile != turned); k++) {
+        p->zoom = zooms[k];
+        settle_below(p);
+        status = fit(p, fits);
+    }
+    return status;
 }
 
 /* Finds room: as it is, with sums that stand close, with a folded strip, or on a larger page. */
@@ -308,6 +332,8 @@ static gf_status find_room(paging *p, bool *fits)
         status = fold_strip(p, fits);
     if (!status && !*fits && p->options->grow)
         status = grow(p);
+    else if (!status)
+        status = enlarge(p, fits);
     return status;
 }
 
@@ -329,8 +355,12 @@ static gf_status draw_again(paging *p, gf_drawing *d, bool fits)
 
 gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options *options, bool *fits)
 {
-    paging p = {
-        .view = view, .options = options, .width = options->width, .height = options->height, .cell = GF_STRIP_CELL};
+    paging p = {.view = view,
+                .options = options,
+                .width = options->width,
+                .height = options->height,
+                .cell = GF_STRIP_CELL,
+                .zoom = 1};
     *d = (gf_drawing){0};
     gf_status status = options->strip ? gf_strip_make(&p.strip, view) : GF_OK;
     p.has_strip = !status && p.strip.count > 0;

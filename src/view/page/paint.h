@@ -18,9 +18,11 @@ typedef struct gf_painting {
     gf_obstacles obstacles;
     bool widens;   /* for numbers without room the page becomes wider: none comes near to lines */
     bool near;     /* texts may come near to lines: those that found no room otherwise */
+    bool clear;    /* texts keep off the sides of steps */
     bool one_form; /* all numbers have the 0 before the point, or, tight, none */
     bool tight;
     int missing;       /* numbers that found no room */
+    double cells;      /* the size of letters in cells of whole steps; 0: not yet known */
     gf_marks marks;    /* that were painted */
     gf_point put;      /* where the last number was: the middle of its baseline */
     gf_point *numbers; /* by trail: where its number is, NaN where there is none; NULL: nobody asks */
@@ -49,6 +51,16 @@ void gf_box_inscribe(const gf_view *view, const gf_box *box, bool brief, bool ti
 bool gf_constants_write(char out[GF_INSCRIPTION], const gf_node *node);
 
 void gf_box_paint(gf_painting *p, int box);
+
+/* A text, which the numbers beside arrows keep away from. */
+void gf_text_paint(gf_painting *p, double x, double y, gf_anchor anchor, const char *colour, const char *text,
+                   double size, unsigned style);
+
+/* --- whole.c: what stands in a box of whole steps ------------------------------------------------------------ */
+
+/* The width that its cells need with small letters; 0: it has none. */
+double gf_whole_width(const gf_view *view, const gf_box *box);
+void gf_whole_paint(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines);
 
 /* --- nets.c: arrows ---------------------------------------------------------------------------------------------- */
 

@@ -14,7 +14,7 @@
 #include "view/textbook/textbook.h"
 
 enum { PAGE_WIDTH = 1280, PAGE_HEIGHT = 720, MOST_STEPS = 24 /* of more none would fit */, MOST_FRAMES = 1000 };
-enum { MOST_EQUATIONS = 24 /* at the foot of a graph from C */ };
+enum { MOST_EQUATIONS = 200 /* at the foot of a graph from C */ };
 
 typedef struct picturing {
     gf_graph *g;
@@ -60,13 +60,9 @@ static gf_status make_foot(picturing *p)
 {
     gf_model *m = p->options.model;
     if (!m) {
-        gf_text text = {0};
-        bool said = gf_recite(&text, p->g);
-        gf_status status = said ? gf_model_parse(&p->recited, gf_text_string(&text), "") : GF_OK;
-        bool failed = text.failed;
-        gf_text_free(&text);
-        if (!said || failed || status)
-            return failed || status == GF_ERROR_MEMORY ? GF_ERROR_MEMORY : GF_OK;
+        gf_status said = gf_recite_model(&p->recited, p->g);
+        if (said)
+            return said == GF_ERROR_MEMORY ? said : GF_OK;
         m = p->recited;
     }
     gf_status status = gf_foot_make(&p->foot, m);
@@ -206,11 +202,11 @@ static bool is_textbook(gf_graph *g, const gf_draw_options *o)
            (o->level == GF_LEVEL_AUTO || o->level == GF_LEVEL_EQUATIONS);
 }
 
-static gf_status draw_textbook(picturing *p, gf_text *why)
+static gf_status draw_textbook(picturing *p, bool grow, gf_text *why)
 {
     p->view.level = GF_LEVEL_EQUATIONS;
     gf_status status = prepare(p, why);
-    gf_textbook_options options = {&p->options, p->page.theme, p->page.foot ? &p->foot : NULL};
+    gf_textbook_options options = {&p->options, p->page.theme, p->page.foot ? &p->foot : NULL, grow};
     if (!status)
         status = gf_textbook_draw(&p->drawing, p->g, &options, &p->fits);
     return status;
@@ -227,9 +223,37 @@ static void end(picturing *p)
     gf_text_free(&p->title);
 }
 
+static void begin_again(picturing *p)
+{
+    picturing begun = {.g = p->g, .options = p->options};
+    end(p);
+    *p = begun;
+}
+
+/* As other steps are drawn: of what is too much for a page with every number, or for the one that was asked for. */
+static gf_status draw_plainly(picturing *p, gf_text *why)
+{
+    bool asked = p->options.width > 0;
+    begin_again(p);
+    p->options.width = asked ? p->options.width : PAGE_WIDTH;
+    p->options.height = asked ? p->options.height : PAGE_HEIGHT;
+    gf_status status = draw(p, why);
+    if (!asked)
+        p->options.width = p->options.height = 0;
+    return status;
+}
+
 static gf_status compose(picturing *p, gf_text *why)
 {
-    return is_textbook(p->g, &p->options) ? draw_textbook(p, why) : draw(p, why);
+    if (!is_textbook(p->g, &p->options))
+        return draw(p, why);
+    gf_status status = draw_textbook(p, false, why);
+    if (!status && !p->fits)
+        status = draw_plainly(p, why);
+    if (status || p->fits || p->options.width > 0)
+        return status;
+    begin_again(p);
+    return draw_textbook(p, true, why);
 }
 
 /* --- pages whose size was said, and that are too small --------------------------------------------------------- */

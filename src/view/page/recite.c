@@ -14,10 +14,12 @@
 #include <stdlib.h>
 
 #include "language/functions.h"
+#include "language/lexer.h"
+#include "model/model.h"
 
 enum { DEEPEST = 100, LONGEST = 2000 /* bytes of an equation */, LONGEST_LOSS = 80 /* of one without a name */ };
 
-/* What is said of a name. */
+/* What is said of a name in its scope. */
 typedef struct word {
     const gf_node *said; /* its equation, or declaration */
     const gf_node *next; /* the same a step later, which must say the same */
@@ -26,31 +28,92 @@ typedef struct word {
     int before, behind;  /* so many steps before the first and behind the last one are read */
 } word;
 
+/* Whose word a node is, and at which step: of h[0], that of h at 0. */
+typedef struct saying {
+    uint32_t word; /* 0: it has no name */
+    int step;
+    bool start; /* it is such an h[0] */
+} saying;
+
 typedef struct reciting {
     gf_text *out;
     const gf_graph *g;
-    word *words; /* by number of a name */
-    int steps;   /* of the graph */
-    int here;    /* the step of the equation that is being written; 0: none */
+    gf_names keys;   /* "h", "layer1.h" */
+    word *words;     /* by number of a key */
+    saying *sayings; /* by number of a node */
+    int steps;       /* of the graph */
+    int here;        /* the step of the equation that is being written; 0: none */
+    bool ranges;     /* vcat(j, 0..t-1, h[j]) for [h[0]; h[1]; h[2]] */
     size_t begin;
     bool fine;
 } reciting;
 
 static void say_node(reciting *r, const gf_node *node, int depth);
 
-/* The number of a node's name, without the index of h[0]; 0: it has no name. *step is the index then. */
-static uint32_t word_of(const gf_graph *g, const gf_node *node, int *step)
+/* --- words ------------------------------------------------------------------------------------------ */
+
+/* The key of so many bytes of a node's name, in its scope; new where `add`. UINT32_MAX: there is none. */
+static uint32_t find_key(reciting *r, const gf_node *node, int length, bool add)
+{
+    gf_text key = {0};
+    const char *scope = gf_node_scope(node);
+    gf_text_print(&key, "%s%s%.*s", scope, *scope ? "." : "", length, gf_node_name(node));
+    uint32_t number = key.failed ? UINT32_MAX
+                      : add      ? gf_names_add(&r->keys, gf_text_string(&key))
+                                 : gf_names_find(&r->keys, gf_text_string(&key));
+    r->out->failed |= key.failed || (add && number == UINT32_MAX);
+    gf_text_free(&key);
+    return number;
+}
+
+/* The h of h[0]. */
+static void find_start(reciting *r, const gf_node *node)
 {
     const char *name = gf_node_name(node), *index = strchr(name, '[');
-    char bare[64];
-    *step = gf_node_step(node);
-    if (!index || (size_t)(index - name) >= sizeof bare)
-        return node->name;
-    memcpy(bare, name, (size_t)(index - name));
-    bare[index - name] = '\0';
-    *step = (int)strtol(index + 1, NULL, 10);
-    uint32_t number = gf_names_find(&g->names, bare);
-    return number == UINT32_MAX ? node->name : number;
+    uint32_t number = index ? find_key(r, node, (int)(index - name), false) : UINT32_MAX;
+    if (number && number != UINT32_MAX)
+        r->sayings[node->id] = (saying){number, (int)strtol(index + 1, NULL, 10), true};
+}
+
+static bool find_sayings(reciting *r)
+{
+    r->sayings = calloc(r->g->size + 1, sizeof *r->sayings);
+    for (size_t id = 0; r->sayings && id < r->g->size && !r->out->failed; id++) {
+        const gf_node *node = gf_node_in(r->g, id);
+        if (node->name)
+            r->sayings[id] =
+                (saying){find_key(r, node, (int)strlen(gf_node_name(node)), true), gf_node_step(node), false};
+    }
+    r->words = calloc((size_t)r->keys.count + 1, sizeof *r->words);
+    r->out->failed |= !r->sayings || !r->words;
+    for (size_t id = 0; id < r->g->size && !r->out->failed; id++)
+        find_start(r, gf_node_in(r->g, id));
+    return !r->out->failed;
+}
+
+/* Does the language take it as a name that means nothing else? */
+static bool is_plain(const char *key)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    gf_function function;
+    size_t size = strlen(key);
+    bool word = strchr(letters, *key) && strspn(key, "_0123456789abcdefghijklmnopqrstuvwxyz"
+                                                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == size;
+    bool index = size == 1 && strchr("Ttj", *key);
+    return word && !index && size < GF_NAME_LIMIT && !gf_word_is_reserved(key) && !gf_function_find(&function, key);
+}
+
+enum { SPELLED = 200 };
+
+/* How a word is spelled: others than plain ones have a number, and get their names when the text has been read. */
+static const char *spell(char out[SPELLED], const reciting *r, uint32_t number)
+{
+    const char *key = gf_names_text(&r->keys, number);
+    if (is_plain(key))
+        snprintf(out, SPELLED, "%s", key);
+    else
+        snprintf(out, SPELLED, "q%u_", (unsigned)number);
+    return out;
 }
 
 static bool is_timed(const reciting *r, uint32_t number)
@@ -63,7 +126,8 @@ static bool is_timed(const reciting *r, uint32_t number)
 /* x[t], h[t-1], h[5], W. */
 static void say_name(reciting *r, uint32_t number, int step)
 {
-    gf_text_add(r->out, gf_names_text(&r->g->names, number));
+    char spelled[SPELLED];
+    gf_text_add(r->out, spell(spelled, r, number));
     word *w = &r->words[number];
     if (!is_timed(r, number))
         return;
@@ -86,7 +150,7 @@ static void say_constant(reciting *r, const gf_node *node)
         r->fine &= value->data[k] == number;
     char text[GF_NUMBER];
     if (size == 1)
-        gf_text_print(r->out, "%s", gf_number_exact(text, number));
+        gf_text_add(r->out, gf_number_as(text, "%.6g", number));
     else if (number == 0 || number == 1)
         gf_text_print(r->out, "%s(%d, %d)", number == 0 ? "zeros" : "ones", value->rows, value->cols);
     else
@@ -101,8 +165,8 @@ static bool is_addition(const gf_node *node)
 /* The terms of a sum of one name at all steps, as L[1] + L[2] + L[3], or sum([L[1]; L[2]; L[3]]): how many. */
 static int count_terms(const reciting *r, const gf_node *node, uint32_t *number, int depth)
 {
-    int step, count = 0;
-    uint32_t name = word_of(r->g, node, &step);
+    int count = 0;
+    uint32_t name = r->sayings[node->id].word;
     bool joins = is_addition(node) || (node->op->arity == GF_ARITY_ANY && node->op->text && *node->op->text == '[');
     if (name && depth) {
         bool same = is_timed(r, name) && (!*number || *number == name) && gf_matrix_size(&node->value) == 1;
@@ -126,7 +190,31 @@ static bool say_sum(reciting *r, const gf_node *node)
     if (r->here || sums == adds || !r->steps || (sums && *gf_node_name(of)) ||
         count_terms(r, of, &number, 0) != r->steps)
         return false;
-    gf_text_print(r->out, "sum(t, %s[t])", gf_names_text(&r->g->names, number));
+    char spelled[SPELLED];
+    gf_text_print(r->out, "sum(t, %s[t])", spell(spelled, r, number));
+    return true;
+}
+
+/* [h[0]; h[1]; h[2]] of step 3, which of step 4 has one more: vcat(j, 0..t-1, h[j]). */
+static bool say_range(reciting *r, const gf_node *node)
+{
+    const saying *first = &r->sayings[gf_operand(node, 0)->id];
+    uint32_t number = first->word;
+    for (int slot = 0; slot < (int)node->arity; slot++) {
+        const saying *one = &r->sayings[gf_operand(node, slot)->id];
+        if (!number || one->word != number || one->step != first->step + slot)
+            return false;
+    }
+    if (!r->ranges || !r->here || node->arity < 2 || !is_timed(r, number) || first->step > 1)
+        return false;
+    word *w = &r->words[number];
+    char spelled[SPELLED];
+    int to = first->step + (int)node->arity - 1 - r->here;
+    w->before = 1 - first->step > w->before ? 1 - first->step : w->before;
+    gf_text_print(r->out, "%s(j, %d..t", node->op->name, first->step);
+    if (to)
+        gf_text_print(r->out, "%+d", to);
+    gf_text_print(r->out, ", %s[j])", spell(spelled, r, number));
     return true;
 }
 
@@ -176,11 +264,24 @@ static bool say_word(reciting *r, const gf_node *node, const char *text, size_t 
     }
     for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
         if (strlen(numbers[k].name) == size && !memcmp(numbers[k].name, text, size)) {
-            gf_text_add(r->out, gf_number_exact(number, numbers[k].number));
+            gf_text_add(r->out, gf_number_as(number, "%.6g", numbers[k].number));
             return true;
         }
     r->fine &= size != 4 || memcmp(text, "mask", 4) != 0;
     return false;
+}
+
+/* 1 - z, which is built as -z + 1. */
+static bool say_difference(reciting *r, const gf_node *node, int depth)
+{
+    const gf_node *of = node->arity ? gf_operand(node, 0) : node;
+    const char *text = node->op->text, *its = of->op->text;
+    if (!text || !its || strcmp(text, "a + p") != 0 || strcmp(its, "-a") != 0 || r->sayings[of->id].word)
+        return false;
+    char number[GF_NUMBER];
+    gf_text_print(r->out, "%s - ", gf_number_as(number, "%.6g", gf_node_attributes(node)->p));
+    say_node(r, gf_operand(of, 0), depth);
+    return true;
 }
 
 /* The text of the operation's row, with the operands put in. */
@@ -197,6 +298,8 @@ static void say_operation(reciting *r, const gf_node *node, int depth)
     r->fine &= text != NULL;
     if (op->arity == GF_ARITY_ANY && text) {
         bool call_of = *text != '[';
+        if (!call_of && say_range(r, node))
+            return;
         say_all(r, node, call_of ? "max(" : "[", op->down && !call_of ? "; " : ", ", depth);
         return;
     }
@@ -215,19 +318,18 @@ static void say_operation(reciting *r, const gf_node *node, int depth)
 
 static void say_right(reciting *r, const gf_node *node, int depth)
 {
-    if (!say_sum(r, node))
+    if (!say_sum(r, node) && !say_difference(r, node, depth))
         say_operation(r, node, depth);
 }
 
 static void say_node(reciting *r, const gf_node *node, int depth)
 {
-    int step;
-    uint32_t number = word_of(r->g, node, &step);
+    uint32_t number = r->sayings[node->id].word;
     r->fine &= depth < DEEPEST && r->out->size - r->begin < LONGEST && !r->out->failed;
     if (!r->fine)
         return;
     if (number) {
-        say_name(r, number, step);
+        say_name(r, number, r->sayings[node->id].step);
     } else if (!node->arity) {
         r->fine = gf_node_is_constant(node);
         if (r->fine)
@@ -241,6 +343,13 @@ static void say_node(reciting *r, const gf_node *node, int depth)
 
 /* --- statements ------------------------------------------------------------------------------------- */
 
+/* What is said of a node's name; NULL: it has none, or is where others start. */
+static word *word_of(const reciting *r, const gf_node *node)
+{
+    const saying *its = &r->sayings[node->id];
+    return its->word && !its->start ? &r->words[its->word] : NULL;
+}
+
 /* Of each name the steps at which it stands. */
 static void find_words(reciting *r)
 {
@@ -248,8 +357,8 @@ static void find_words(reciting *r)
         const gf_node *node = gf_node_in(r->g, id);
         int step = gf_node_step(node);
         r->steps = step > r->steps ? step : r->steps;
-        word *w = &r->words[node->name];
-        if (!node->name)
+        word *w = word_of(r, node);
+        if (!w)
             continue;
         w->count++;
         if (!step)
@@ -264,11 +373,11 @@ static void find_said(reciting *r)
 {
     for (size_t id = 0; id < r->g->size; id++) {
         const gf_node *node = gf_node_in(r->g, id);
-        word *w = &r->words[node->name];
-        int behind = gf_node_step(node) - (w->first + w->last) / 2;
-        if (node->name && !behind)
+        word *w = word_of(r, node);
+        int behind = w ? gf_node_step(node) - (w->first + w->last) / 2 : -1;
+        if (!behind)
             w->said = node;
-        if (node->name && behind == 1)
+        if (behind == 1)
             w->next = node;
     }
 }
@@ -276,12 +385,13 @@ static void find_said(reciting *r)
 static void say_leaf(reciting *r, const gf_node *node)
 {
     const char *kind = gf_node_is_param(node) ? "param" : gf_node_is_input(node) ? "input" : "given";
-    gf_text_print(r->out, "%s %s%s : %d x %d\n", kind, gf_node_name(node), gf_node_step(node) ? "[t]" : "",
-                  gf_node_rows(node), gf_node_cols(node));
+    char spelled[SPELLED];
+    gf_text_print(r->out, "%s %s%s : %d x %d\n", kind, spell(spelled, r, r->sayings[node->id].word),
+                  gf_node_step(node) ? "[t]" : "", gf_node_rows(node), gf_node_cols(node));
 }
 
 /* Is the right side of `node`, from `begin` of the text on, also that of the step behind it? */
-static void compare_with(reciting *r, const gf_node *next, size_t begin)
+static bool says_the_same(reciting *r, const gf_node *next, size_t begin)
 {
     gf_text *out = r->out, other = {0};
     r->out = &other;
@@ -290,8 +400,27 @@ static void compare_with(reciting *r, const gf_node *next, size_t begin)
     say_right(r, next, 0);
     r->out = out;
     out->failed |= other.failed;
-    r->fine &= !out->failed && !strcmp(gf_text_string(out) + begin, gf_text_string(&other));
+    bool same = r->fine && !out->failed && !strcmp(gf_text_string(out) + begin, gf_text_string(&other));
     gf_text_free(&other);
+    return same;
+}
+
+/* The right side, which stands for that of the next step as well. */
+static void say_equation(reciting *r, const gf_node *node)
+{
+    const gf_node *next = r->words[r->sayings[node->id].word].next;
+    size_t begin = r->out->size;
+    bool same = false;
+    for (int way = 0; way < 2 && !same && r->fine && !r->out->failed; way++) {
+        r->ranges = way == 0;
+        if (r->out->size > begin)
+            r->out->data[r->out->size = begin] = '\0';
+        r->here = gf_node_step(node);
+        say_right(r, node, 0);
+        same = !next || (r->fine && says_the_same(r, next, begin));
+    }
+    r->ranges = false;
+    r->fine &= same;
 }
 
 static void say_statement(reciting *r, const gf_node *node)
@@ -302,22 +431,20 @@ static void say_statement(reciting *r, const gf_node *node)
         say_leaf(r, node);
         return;
     }
-    const char *name = gf_node_name(node);
-    if (!strcmp(name, "loss"))
+    uint32_t number = r->sayings[node->id].word;
+    char spelled[SPELLED];
+    if (!strcmp(gf_names_text(&r->keys, number), "loss"))
         gf_text_add(r->out, "loss ");
     else
-        gf_text_print(r->out, "%s%s = ", name, r->here ? "[t]" : "");
-    size_t begin = r->out->size;
-    say_right(r, node, 0);
-    if (r->fine && r->words[node->name].next)
-        compare_with(r, r->words[node->name].next, begin);
+        gf_text_print(r->out, "%s%s = ", spell(spelled, r, number), r->here ? "[t]" : "");
+    say_equation(r, node);
     gf_text_add(r->out, "\n");
 }
 
-/* Has no name two meanings: of two scopes, or twice at one step? */
+/* Has no name two meanings, twice at one step of one scope? */
 static bool is_clear(const reciting *r)
 {
-    for (uint32_t k = 1; k <= r->g->names.count; k++) {
+    for (uint32_t k = 1; k <= r->keys.count; k++) {
         const word *w = &r->words[k];
         if (w->count > (w->last ? w->last - w->first + 1 : 1))
             return false;
@@ -329,7 +456,7 @@ static bool is_clear(const reciting *r)
 static void say_loss(reciting *r)
 {
     const gf_node *root = r->g->record.root;
-    uint32_t loss = gf_names_find(&r->g->names, "loss");
+    uint32_t loss = gf_names_find(&r->keys, "loss");
     if (loss != UINT32_MAX && r->words[loss].said)
         return;
     r->here = 0;
@@ -339,7 +466,7 @@ static void say_loss(reciting *r)
         return;
     gf_text_add(r->out, "loss ");
     if (root->name)
-        say_name(r, root->name, gf_node_step(root));
+        say_name(r, r->sayings[root->id].word, r->sayings[root->id].step);
     else
         say_right(r, root, 0);
     r->fine &= root->name || r->out->size - r->begin < LONGEST_LOSS;
@@ -348,36 +475,88 @@ static void say_loss(reciting *r)
 
 static void say_starts(reciting *r)
 {
-    for (uint32_t k = 1; k <= r->g->names.count; k++) {
+    char spelled[SPELLED];
+    for (uint32_t k = 1; k <= r->keys.count; k++) {
         const word *w = &r->words[k];
+        spell(spelled, r, k);
         for (int step = -w->before + 1; w->said && step <= 0; step++)
-            gf_text_print(r->out, "start %s[%d] : %d x %d\n", gf_node_name(w->said), step, gf_node_rows(w->said),
+            gf_text_print(r->out, "start %s[%d] : %d x %d\n", spelled, step, gf_node_rows(w->said),
                           gf_node_cols(w->said));
         for (int step = 1; w->said && step <= w->behind; step++)
-            gf_text_print(r->out, "start %s[T+%d] : %d x %d\n", gf_node_name(w->said), step, gf_node_rows(w->said),
+            gf_text_print(r->out, "start %s[T+%d] : %d x %d\n", spelled, step, gf_node_rows(w->said),
                           gf_node_cols(w->said));
     }
+}
+
+static void recite(reciting *r)
+{
+    if (!find_sayings(r))
+        return;
+    find_words(r);
+    find_said(r);
+    r->fine = is_clear(r);
+    if (r->steps)
+        gf_text_print(r->out, "steps T = %d\n", r->steps);
+    for (size_t id = 0; id < r->g->size && r->fine; id++) {
+        const gf_node *node = gf_node_in(r->g, id);
+        const word *w = word_of(r, node);
+        if (w && w->said == node)
+            say_statement(r, node);
+    }
+    say_loss(r);
+    say_starts(r);
+}
+
+static void end(reciting *r)
+{
+    gf_names_free(&r->keys);
+    free(r->words);
+    free(r->sayings);
 }
 
 bool gf_recite(gf_text *out, const gf_graph *g)
 {
     reciting r = {.out = out, .g = g, .fine = true};
-    r.words = calloc((size_t)g->names.count + 1, sizeof *r.words);
-    out->failed |= !r.words;
-    if (!r.words)
-        return false;
-    find_words(&r);
-    find_said(&r);
-    r.fine = is_clear(&r);
-    if (r.steps)
-        gf_text_print(out, "steps T = %d\n", r.steps);
-    for (size_t id = 0; id < g->size && r.fine; id++) {
-        const gf_node *node = gf_node_in(g, id);
-        if (node->name && r.words[node->name].said == node && !strchr(gf_node_name(node), '['))
-            say_statement(&r, node);
-    }
-    say_loss(&r);
-    say_starts(&r);
-    free(r.words);
+    recite(&r);
+    end(&r);
     return r.fine && !out->failed;
+}
+
+/* --- a model ---------------------------------------------------------------------------------------- */
+
+/* What stands for a word: its key; of a parameter its name alone, as in the strip, where that is nobody else's. */
+static const char *shown(const reciting *r, uint32_t number)
+{
+    const gf_node *said = r->words[number].said;
+    const char *name = said && gf_node_is_param(said) ? gf_node_name(said) : "";
+    bool alone = *name && gf_names_find(&r->keys, name) == UINT32_MAX;
+    return alone ? name : gf_names_text(&r->keys, number);
+}
+
+/* Names that the language does not take stand for their numbers. */
+static bool rename_all(const reciting *r, gf_model *m)
+{
+    char spelled[SPELLED];
+    bool fine = true;
+    for (uint32_t k = 1; k <= r->keys.count && fine; k++) {
+        if (is_plain(gf_names_text(&r->keys, k)))
+            continue;
+        uint32_t number = gf_names_find(&m->file.names, spell(spelled, r, k));
+        fine = number == UINT32_MAX || gf_names_rename(&m->file.names, number, shown(r, k));
+    }
+    return fine;
+}
+
+gf_status gf_recite_model(gf_model **m, const gf_graph *g)
+{
+    gf_text text = {0};
+    reciting r = {.out = &text, .g = g, .fine = true};
+    *m = NULL;
+    recite(&r);
+    gf_status status = r.fine && !text.failed ? gf_model_parse(m, gf_text_string(&text), "") : GF_ERROR_ARGUMENT;
+    if (text.failed || (!status && !rename_all(&r, *m)))
+        status = GF_ERROR_MEMORY;
+    end(&r);
+    gf_text_free(&text);
+    return status;
 }

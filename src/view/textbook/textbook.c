@@ -2,8 +2,8 @@
  *
  * It is a slide, 1280 x 720, unless another size is asked for. What leaves much of it empty is drawn larger; what is
  * too much for it is written more densely, density by density: smaller letters, norms for entries, names for equations,
- * which then stand at the foot; two steps stand side by side or one above the other. Only what no density fits gets a
- * page of its own size. */
+ * which then stand at the foot; two steps stand side by side or one above the other. What no density fits is drawn as
+ * other steps are (picture.c); only where that is no slide either, the page grows. */
 #include "view/textbook/textbook.h"
 
 #include <ctype.h>
@@ -218,12 +218,6 @@ static gf_status spread_all(textbook *t, double *wider, double *higher)
         *higher = fmax(*higher, s->wanted_height - s->given_height);
     }
     return status;
-}
-
-/* A page of a size that was asked for does not grow. */
-static bool may_grow(const textbook *t)
-{
-    return t->options->draw->width <= 0;
 }
 
 /* The first profile that fits, of those that are left. */
@@ -571,7 +565,7 @@ static gf_status draw(textbook *t)
     attempt best;
     gf_status status = draw_densely(t, &best);
     t->fits = best.density != NULL;
-    if (!status && !t->fits && may_grow(t))
+    if (!status && !t->fits && t->options->grow && t->options->draw->width <= 0)
         status = draw_larger(t);
     return status;
 }

@@ -1,0 +1,176 @@
+/* What stands in a box of whole steps: of one step a cell a quantity, coloured and numbered as the strip's are; of
+ * several, or where cells find no room, the quantities' names. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "view/drawing/figures.h"
+#include "view/page/paint.h"
+
+static const double step_lines = 1.35; /* of letters: the height of a line */
+static const double spare = 1.15;      /* for fonts that are wider than ours */
+static const double least_letters = 12, most_cell = 110, least_cell = 19, apart = 3, beside = 6,
+                    most_width = 96; /* that cells ask for: the arrows' numbers need room, too */
+
+/* --- words ---------------------------------------------------------------------------------------------------- */
+
+/* As many words as a line takes, but at least one; returns what is left. */
+static const char *next_line(const char *text, double width, double letters, char line[GF_INSCRIPTION])
+{
+    size_t taken = 0;
+    for (size_t end = 0; text[end] && end < GF_INSCRIPTION - 1;) {
+        end += strspn(text + end, " ");
+        end += strcspn(text + end, " ");
+        snprintf(line, GF_INSCRIPTION, "%.*s", (int)end, text);
+        if (taken && gf_letters_width(line, GF_SANS, GF_PLAIN, letters) * spare > width)
+            break;
+        taken = end;
+    }
+    snprintf(line, GF_INSCRIPTION, "%.*s", (int)taken, text);
+    return text + taken + strspn(text + taken, " ");
+}
+
+/* How many lines what is in a box of whole steps takes; 0 where they find no room below `above` lines. */
+static int count_within(const gf_box *box, const gf_stand *at, double letters, int above)
+{
+    char line[GF_INSCRIPTION];
+    int count = 0;
+    for (const char *rest = box->within ? box->within : ""; *rest; count++) {
+        rest = next_line(rest, at->width - 8, letters, line);
+        if (!*line || gf_letters_width(line, GF_SANS, GF_PLAIN, letters) * spare > at->width - 8)
+            return 0;
+    }
+    return (count + above + 1) * step_lines * letters < at->height ? count : 0;
+}
+
+/* A column that is one box: "3..38, × 36" on two lines, in its middle; below them its cuts, and what is in it. */
+static void write_words(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
+{
+    double letters = p->profile.letters, line = step_lines * letters;
+    char first[GF_INSCRIPTION];
+    const char *comma = strstr(lines->name, ", ");
+    int above = 1 + (comma != NULL) + (*lines->number != 0), within = count_within(box, at, letters, above);
+    double y = at->y - within * line / 2;
+    snprintf(first, sizeof first, "%.*s", comma ? (int)(comma - lines->name) : (int)strlen(lines->name), lines->name);
+    gf_text_paint(p, at->x, y - (comma ? 4 : -5), GF_MIDDLE, p->theme->ink, first, letters + 1, GF_BOLD);
+    if (comma)
+        gf_text_paint(p, at->x, y + letters + 4, GF_MIDDLE, p->theme->soft, comma + 2, letters, GF_PLAIN);
+    if (*lines->number)
+        gf_text_paint(p, at->x, y + 2.4 * letters + 8, GF_MIDDLE, p->theme->soft, lines->number, letters, GF_PLAIN);
+    y += (*lines->number ? 2.4 * letters + 8 : comma ? letters + 4 : 5) + 0.3 * line;
+    const char *rest = box->within;
+    for (int k = 0; k < within; k++) {
+        rest = next_line(rest, at->width - 8, letters, first);
+        gf_text_paint(p, at->x, y += line, GF_MIDDLE, p->theme->soft, first, letters, GF_PLAIN);
+    }
+}
+
+/* --- cells ---------------------------------------------------------------------------------------------------- */
+
+/* "c 0.12"; of a 1 x 1 quantity value and gradient, "L 2.4 ◂1". */
+static void write_quantity(char out[GF_INSCRIPTION], const gf_view *view, const gf_quantity *q, bool tight)
+{
+    char number[GF_FIGURE], slope[GF_FIGURE];
+    if (q->scalar && q->gradient.known)
+        snprintf(out, GF_INSCRIPTION, "%.100s %s ◂%s", q->name, gf_figure_as(number, q->value, 2, tight),
+                 gf_figure_as(slope, q->slope, 2, tight));
+    else if (q->scalar)
+        snprintf(out, GF_INSCRIPTION, "%.100s %s", q->name, gf_figure_as(number, q->value, 2, tight));
+    else if (q->gradient.known)
+        snprintf(out, GF_INSCRIPTION, "%.100s %s", q->name,
+                 gf_figure_as(number, gf_measure_size(&q->gradient, view->magnitude), 2, tight));
+    else
+        snprintf(out, GF_INSCRIPTION, "%.100s", q->name);
+}
+
+static double widest(const gf_view *view, const gf_box *box, double letters, bool tight)
+{
+    char text[GF_INSCRIPTION];
+    double width = 0;
+    for (int k = 0; k < box->quantity_count; k++) {
+        write_quantity(text, view, &box->quantities[k], tight);
+        width = fmax(width, gf_letters_width(text, GF_SANS, GF_PLAIN, letters));
+    }
+    return width;
+}
+
+double gf_whole_width(const gf_view *view, const gf_box *box)
+{
+    double width = box->quantity_count ? widest(view, box, least_letters, true) + beside : 0;
+    return width > most_width ? 0 : width;
+}
+
+static void paint_cell(gf_painting *p, const gf_box *box, const gf_quantity *q, gf_bounds b, double letters, bool tight)
+{
+    double size = gf_measure_size(&q->gradient, p->view->magnitude);
+    bool known = q->gradient.known, zero = known && size == 0;
+    char colour[8], text[GF_INSCRIPTION], number[GF_NUMBER];
+    gf_text title = {0};
+    gf_scale_colour(colour, p->theme, p->scale, size);
+    const char *fill = known && !zero ? colour : p->theme->box;
+    const gf_area area = {fill, zero ? p->theme->zero : known ? colour : p->theme->line, 1, 3, zero};
+    p->marks.zero |= zero;
+    p->marks.bad |= known && !isfinite(size);
+    gf_text_print(&title, "gradient of %s[%d]: %s", q->name, box->step,
+                  known ? gf_number_as(number, "%.6g", size) : "not recorded");
+    write_quantity(text, p->view, q, tight);
+    gf_drawing_group(p->drawing, NULL, "quantity", gf_text_string(&title));
+    p->drawing->turn = known ? box->turn : 0;
+    gf_drawing_area(p->drawing, b.left, b.top, b.right - b.left, b.bottom - b.top, &area);
+    gf_text_paint(p, (b.left + b.right) / 2, (b.top + b.bottom) / 2 + letters * 0.36, GF_MIDDLE,
+                  known && !zero ? gf_ink_on(fill) : p->theme->soft, text, letters, GF_PLAIN);
+    p->drawing->turn = 0;
+    gf_drawing_end(p->drawing);
+    p->drawing->failed |= title.failed;
+    gf_text_free(&title);
+}
+
+static double head(const gf_painting *p)
+{
+    return step_lines * (p->profile.letters + 1) + 6;
+}
+
+static double cell_height(const gf_painting *p, const gf_box *box, const gf_stand *at)
+{
+    return fmin((at->height - head(p) - beside) / fmax(box->quantity_count, 1), most_cell);
+}
+
+/* The largest letters with which all cells of the page find room, the same in each. */
+static void choose_letters(gf_painting *p)
+{
+    p->cells = p->profile.letters;
+    for (size_t k = 0; k < p->view->box_count; k++) {
+        const gf_box *box = &p->view->boxes[k];
+        const gf_stand *at = &p->spread->places[k];
+        if (!box->quantity_count || !at->shown)
+            continue;
+        double room = at->width - 2 * beside - 6, width = widest(p->view, box, 100, p->tight) / 100;
+        p->cells = fmin(p->cells, fmin(room / width, (cell_height(p, box, at) - apart) * 0.7));
+    }
+    p->cells = fmax(floor(2 * p->cells) / 2, least_letters);
+}
+
+/* Below the step's name, what comes last on top, as on a page of equations. False where they find no room. */
+static bool paint_cells(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
+{
+    int count = box->quantity_count;
+    if (count && p->cells == 0)
+        choose_letters(p);
+    double height = cell_height(p, box, at), left = at->x - at->width / 2 + beside, room = at->width - 2 * beside - 4;
+    bool tight = p->tight || widest(p->view, box, p->cells, false) > room;
+    if (!count || *lines->number || height < least_cell || widest(p->view, box, p->cells, tight) > room)
+        return false;
+    double top = at->y + at->height / 2 - beside - count * height + apart / 2, y = at->y - at->height / 2;
+    gf_text_paint(p, at->x, (y + top) / 2 + (p->profile.letters + 1) * 0.36, GF_MIDDLE, p->theme->ink, lines->name,
+                  p->profile.letters + 1, GF_BOLD);
+    for (int k = 0; k < count; k++, top += height)
+        paint_cell(p, box, &box->quantities[count - 1 - k],
+                   (gf_bounds){left, top, left + at->width - 2 * beside, top + height - apart}, p->cells, tight);
+    return true;
+}
+
+void gf_whole_paint(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
+{
+    if (!paint_cells(p, box, at, lines))
+        write_words(p, box, at, lines);
+}
