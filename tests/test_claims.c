@@ -343,9 +343,9 @@ START_TEST(json)
         "{\n  \"files\": [\n    {\n      \"file\": \"test.gf\",\n      \"title\": \"é\",\n      \"message\": null,",
         "\"claims\": [\n        {\n          \"line\": 7,\n          \"label\": \"x\",\n          \"result\": "
         "\"FAILS\",\n"
-        "          \"left\": \"a\",\n          \"claim\": \"a = 4\",\n          \"error\": 0.5,\n          \"at\": "
-        "{},\n"
-        "          \"finite\": true,\n          \"equal_up_to_rounding\": false,\n          \"instances\": 1,\n"
+        "          \"left\": \"a\",\n          \"claim\": \"a = 4\",\n          \"error\": 0.5,\n"
+        "          \"at\": {},\n          \"finite\": true,\n          \"equal_up_to_rounding\": false,\n"
+        "          \"instances\": 1,\n          \"instances_beyond\": 0,\n"
         "          \"worst\": {\n            \"row\": 1,\n            \"column\": 1,\n            \"left\": 2.0,\n"
         "            \"right\": 4.0\n          }",
         "\"label\": null,\n          \"result\": \"FAILS\",\n          \"left\": \"sqrt(-a)\",\n"

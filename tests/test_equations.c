@@ -465,7 +465,7 @@ START_TEST(files_are_read)
     ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_READ);
     gf_model_free(m);
     ck_assert_int_eq(gf_model_read(&m, "/"), GF_ERROR_READ);
-    ck_assert_str_eq(gf_model_message(m), "/: error: Is a directory\n");
+    ck_assert_str_eq(gf_model_message(m), "/: error: this is a folder: write the name of a file in it\n");
     gf_model_free(m);
     ck_assert_int_eq(gf_model_read(&m, equations_path("wrong/", "bytes.gf")), GF_ERROR_SYNTAX);
     gf_model_free(m);

@@ -233,6 +233,8 @@ START_TEST(too_much_is_refused)
     ck_assert_str_eq(gf_model_message(m), "flow: there is no kind 9\n");
     ck_assert_int_eq(gf_flow_text(&out, NULL, models, 1, &AS(.format = (gf_flow_format)9)), GF_ERROR_ARGUMENT);
     ck_assert_str_eq(gf_model_message(m), "flow: there is no format 9\n");
+    ck_assert_int_eq(gf_flow_text(&out, NULL, models, 1, &AS(.page_width = -1)), GF_ERROR_ARGUMENT);
+    ck_assert_str_eq(gf_model_message(m), "flow: page_width, page_height and dots_per_inch are 0 to 1000000\n");
 }
 END_TEST
 

@@ -518,6 +518,7 @@ START_TEST(words_and_numbers_that_make_no_sense)
     assert_draws_none(u.g, DRAW(.magnitude = 5), "draw: there is no magnitude 5");
     assert_draws_none(u.g, DRAW(.least = 10, .most = 1), "draw: the scale goes from 10 to 1: most is the greater");
     assert_draws_none(u.g, DRAW(.most = NAN), "draw: most is nan, but must be 0 or more, and finite");
+    assert_draws_none(u.g, DRAW(.width = 1e12), "draw: width, height and dots_per_inch are at most 1000000");
     assert_draws_none(u.g, DRAW(.width = -3), "draw: width is -3, but must be 0 or more, and finite");
     assert_draws_none(u.g, DRAW(.model = other), "draw: the graph is not of this model");
     assert_draws_none(u.g, DRAW(.explanations = "{'no': JSON"),

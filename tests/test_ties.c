@@ -1,4 +1,4 @@
-/* Inequalities whose sides are equal but for rounding. */
+/* What is said beside a verdict: of sides equal but for rounding, of claims about steps that there are not. */
 #include "equations.h"
 
 /* Two sides that are equal but for rounding, over many seeds: which is larger in the last bit decides nothing. */
@@ -107,8 +107,42 @@ START_TEST(what_differs_is_told_apart)
 }
 END_TEST
 
+/* Beyond the ends all is zeros, so that much holds there: it is said, unless a start or an instance lies within. */
+START_TEST(no_instance_within)
+{
+    static const char note[] = ", no instance within the model\n";
+    static const struct {
+        const char *claim;
+        bool noted;
+    } cases[] = {
+        {"claim 0 = 0 for t = 5..9", true},          {"claim y[t] = 0 for t = T+1..T+3", true},
+        {"claim grad(y[t]) = 0 for t = 4..4", true}, {"claim y[j] = y[j] for j = 7..8", true},
+        {"claim y[t] = 1 for t = 4..9", true},       {"let q[t] = y[t]\nclaim q[9] = 0", true},
+        {"claim y[t] = 1 for t = 4..9", true},       {"claim y[t] = y[t] for t = 2..9", false},
+        {"claim y[t] = 1 for t = 0..0", false},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        char text[256];
+        snprintf(text, sizeof text,
+                 "steps T = 3\nparam a : 1 x 1 = 2\nstart y[0] : 1 x 1 = 1\ny[t] = a * y[t-1]\nloss y[T]\n%s\n",
+                 cases[k].claim);
+        gf_model *m;
+        gf_report *report;
+        ck_assert(!gf_model_parse(&m, text, "test.gf") && !gf_model_claims(&report, m, NULL));
+        const gf_claim *claim = gf_report_claim(report, 0);
+        char *said = NULL;
+        ck_assert_int_eq(gf_reports_write(&said, (const gf_report *const[]){report}, 1, GF_REPORT_TEXT, 0), GF_OK);
+        ck_assert_msg(!strstr(said, note) == !cases[k].noted, "%s", said);
+        ck_assert_int_eq(claim->beyond == claim->instances, cases[k].noted);
+        free(said);
+        gf_report_free(report);
+        gf_model_free(m);
+    }
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {ties, ties_are_told, what_differs_is_told_apart};
+    const TTest *tests[] = {ties, ties_are_told, what_differs_is_told_apart, no_instance_within};
     return RUN_TESTS("ties", tests);
 }

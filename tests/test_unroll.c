@@ -395,6 +395,12 @@ START_TEST(what_cannot_be_carried_is_refused)
     gf_graph_clear_status(n.g);
     ck_assert_int_eq(gf_state_carry(&few, &end, 1), GF_ERROR_SHAPE);
     assert_failed(n.g, GF_ERROR_SHAPE, "carry: low.h[0] is 1 x 4, but n40 is 2 x 4");
+    gf_graph_clear_status(n.g);
+    network other = make_network(1, 1);
+    gf_state far = gf_cell_given(other.forward[0], B, 0);
+    ck_assert_int_eq(gf_state_carry(&start, &far, 1), GF_ERROR_ARGUMENT);
+    ck_assert(strstr(gf_graph_message(n.g), "is of another graph"));
+    gf_graph_free(other.g);
     end.c = NULL;
     ck_assert_int_eq(gf_state_carry(&start, &end, 1), GF_ERROR_ARGUMENT);
     gf_graph_clear_status(n.g);

@@ -427,6 +427,7 @@ START_TEST(limits_and_arguments)
         "show: of which expression? such as 'norm(h[t])'; without one there is a table of the names, as text, "
         "json or csv\n");
     assert_refused(AS(.format = (gf_values_format)99), LIST("W"), GF_ERROR_ARGUMENT, "show: there is no format 99\n");
+    assert_refused(AS(.dots_per_inch = -1), LIST("W"), GF_ERROR_ARGUMENT, "show: dots_per_inch is 0 to 1000000\n");
     char *out;
     gf_values_options unset = {.size = 0};
     ck_assert_int_eq(gf_model_values(&out, NULL, model, LIST("W"), 1, &unset), GF_ERROR_ARGUMENT);

@@ -189,8 +189,8 @@ GF_API gf_state gf_cell_given(const gf_cell *cell, int rows, int t);
 /* Truncated backpropagation through a sequence that is longer than the unrolling: the states before its first step,
  * to[k] of gf_cell_given, become what the states from[k] after its last one come to, all of them at once, so that the
  * next piece goes on where this one ended. Values are carried, no gradient is (Williams and Peng 1990). Nothing is
- * built or allocated. A new sequence begins with gf_init_zeros of each. Fails with GF_ERROR_ARGUMENT or GF_ERROR_SHAPE;
- * nothing is set then, and the graph remembers.
+ * built or allocated. A new sequence begins with gf_init_zeros of each. Fails with GF_ERROR_ARGUMENT, as for states of
+ * two graphs, or GF_ERROR_SHAPE; nothing is set then, and the graph of to[k] remembers.
  *
  *     gf_state start = gf_cell_given(lstm, 1, 0), end;
  *     gf_stack stack = {.size = sizeof stack, .forward = &lstm, .layers = 1, .start = &start, .end = &end};

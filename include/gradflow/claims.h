@@ -110,6 +110,7 @@ typedef struct gf_claim {
     bool tied;             /* of an inequality: the worst entries are equal up to rounding; where it holds, some are */
     const int *because_of; /* lines of the causes, other than itself, because of which it does not hold: gf_cause */
     size_t because_count;
+    size_t beyond; /* how many of the instances lie wholly beyond the ends, where all is zeros */
 } gf_claim;
 
 /* A line that is wrong by itself: a let or a claim that does not hold even with what is right in place of all other

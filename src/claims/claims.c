@@ -205,9 +205,22 @@ static bool judge_link(gf_judged *judged, size_t at, uint32_t link, const gf_ter
     return true;
 }
 
+/* At an instance that has been worked out: is all that is read there beyond the ends, or, where nothing is, t? */
+static bool is_beyond(const gf_judged *judged, size_t at)
+{
+    const gf_judge *judge = &judged->claims->judge;
+    bool t_beyond = false;
+    for (int n = 0; n < judged->loop_count; n++) {
+        long value = judged->indices[at * (size_t)judged->loop_count + (size_t)n];
+        t_beyond |= judged->loops[n].name == judge->m->t && (value < 1 || value > judge->m->steps);
+    }
+    return !judge->within && (judge->beyond || t_beyond);
+}
+
 static bool judge_instance(gf_judged *judged, size_t at)
 {
     const gf_statement *s = judged->statement;
+    judged->claims->judge.within = judged->claims->judge.beyond = 0;
     gf_binding room[GF_LOOPS];
     const gf_binding *bindings = gf_judged_bindings(judged, at, room);
     gf_term terms[2] = {side_at(judged, 0, bindings)};
@@ -218,6 +231,7 @@ static bool judge_instance(gf_judged *judged, size_t at)
         good = terms[1].kind != TERM_BAD && judge_link(judged, at, link, terms, bindings);
         terms[0] = terms[1];
     }
+    judged->beyond += good && is_beyond(judged, at);
     gf_judge_clear(&judged->claims->judge);
     return good;
 }

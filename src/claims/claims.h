@@ -35,6 +35,7 @@ typedef struct gf_judged {
     double tolerance;
     gf_loop loops[GF_LOOPS];
     int loop_count;
+    size_t beyond; /* instances that lie wholly beyond the ends */
     size_t count;  /* instances; where the verdict is GF_UNJUDGED, those before it came to that */
     long *indices; /* instance k has its indices at [k * loop_count] */
     bool *holds;   /* every link, at instance k */

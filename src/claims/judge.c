@@ -55,14 +55,22 @@ static gf_term read_let(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol
     return instance->value.data ? constant(e, tree, &instance->value) : gf_term_zero(0, 0);
 }
 
+static void count_read(gf_judge *judge, bool within)
+{
+    judge->within += within;
+    judge->beyond += !within;
+}
+
 static gf_term read_name(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbol, bool known, long t)
 {
     (void)known;
     if (!e->graph)
         return shape_of(symbol);
+    const gf_instance *instance = gf_symbol_instance(e->m, symbol, t);
+    if (symbol->timed)
+        count_read(e->data, instance);
     if (symbol->kind == SYMBOL_LET)
         return read_let(e, tree, symbol, t);
-    const gf_instance *instance = gf_symbol_instance(e->m, symbol, t);
     if (!instance || !instance->node)
         return zeros(e, tree, symbol->rows, symbol->cols);
     return constant(e, tree, gf_value(instance->node));
@@ -114,6 +122,7 @@ static gf_term call_derivative(gf_evaluation *e, const gf_tree *tree, bool gradi
         return gf_term_bad;
     int rows = gradient ? asked.x_rows : asked.y_rows * asked.y_cols;
     int cols = gradient ? asked.x_cols : asked.x_rows * asked.x_cols;
+    count_read(judge, asked.wanted.y && asked.wanted.x.node);
     if (!asked.wanted.y || !asked.wanted.x.node)
         return zeros(e, tree, rows, cols);
     const gf_matrix *found;
@@ -156,7 +165,10 @@ gf_term gf_judge_evaluate(gf_judge *judge, gf_problems *problems, const gf_tree 
 {
     size_t failures = judge->failure_count;
     uint32_t count = problems ? problems->count : 0;
+    size_t within = judge->within, beyond = judge->beyond;
     gf_judge_work_lets(judge, tree, bindings);
+    judge->within = within;
+    judge->beyond = beyond;
     if (judge->out_of_memory && problems)
         problems->out_of_memory = true;
     gf_term term = judge->out_of_memory ? gf_term_bad : gf_judge_evaluate_now(judge, problems, tree, bindings);

@@ -44,6 +44,7 @@ typedef struct gf_judge {
     const gf_filling *fillings; /* for lets that are open: whoever finds them keeps them */
     size_t filling_count;
     size_t scanned;
+    size_t within, beyond; /* reads of names at steps that there are, and beyond the ends, but for those in lets */
     bool out_of_memory;
 } gf_judge;
 

@@ -37,6 +37,7 @@ static int take_settings(options *out, const command *self, char *text)
         next = strchr(text, ',');
         if (next)
             *next++ = '\0';
+        text += strspn(text, " ");
         char *equal = strchr(text, '=');
         long long value;
         bool named = equal && equal > text, good = named && read_integer(&value, equal + 1);
@@ -44,6 +45,8 @@ static int take_settings(options *out, const command *self, char *text)
             return bad_usage(self, "--set %s: this number is too large", text);
         if (!good)
             return bad_usage(self, "--set wants NAME=NUMBER,…, and the number whole, not '%s'", text);
+        while (equal > text && equal[-1] == ' ')
+            equal--;
         *equal = '\0';
         if (!add_setting(out, text, value))
             return bad_usage(self, "--set: more than %d values", SETTINGS);
@@ -437,6 +440,13 @@ int options_refuse_name(const command *self, gf_model *m, const char *option, co
     const char *advice = gf_model_advice(m, text);
     if (*advice)
         return bad_usage(self, "--%s %s: the file has no such name; %s", option, text, advice);
+    size_t size = strcspn(text, "[");
+    const gf_model_name *name = options_find_name(m, text, size);
+    if (name && name->timed && text[size] && text[strlen(text) - 1] == ']')
+        return bad_usage(self, "--%s %s: of which step? '%s[T]', say", option, text, name->name);
+    long long number;
+    if (gf_model_size(&number, m, text))
+        return bad_usage(self, "--%s %s: it is a number, and no gradient flows there", option, text);
     return bad_usage(self, "--%s wants a name of the file, such as h, not '%s'", option, text);
 }
 

@@ -33,9 +33,9 @@ static int take_size(page_options *p, const command *self, const char *text)
         if (!strcmp(text, sizes[k].name))
             return p->width = sizes[k].width, p->height = sizes[k].height, EXIT_DONE;
     if (x && read_positive(&p->width, text, (size_t)(x - text)) && read_positive(&p->height, x + 1, strlen(x + 1)) &&
-        p->width >= 200 && p->height >= 200)
+        fmin(p->width, p->height) >= 200 && fmax(p->width, p->height) <= 1000000)
         return EXIT_DONE;
-    return bad_usage(self, "--size wants 16:9, 4:3, A4 or WIDTHxHEIGHT in pixels, at least 200x200, not '%s'", text);
+    return bad_usage(self, "--size wants 16:9, 4:3, A4 or WIDTHxHEIGHT in pixels, 200 to 1000000 each, not '%s'", text);
 }
 
 static int take_dots(page_options *p, const command *self, const char *text)

@@ -163,6 +163,8 @@ static gf_status run(gf_text *w, curves *c, const char *const expressions[], siz
         return refuse(c, GF_ERROR_ARGUMENT, "%s", reason);
     if ((size_t)own.format > GF_FLOW_PDF)
         return refuse(c, GF_ERROR_ARGUMENT, "there is no format %d", (int)own.format);
+    if (!gf_flow_page_is_sound(&own))
+        return refuse(c, GF_ERROR_ARGUMENT, "%s", gf_flow_page_wrong);
     if (!(c->points.low < c->points.high && isfinite(c->points.high - c->points.low)))
         return refuse(c, GF_ERROR_ARGUMENT, "--range: the smaller end stands first");
     gf_status status = work_out(c, expressions, count);

@@ -36,6 +36,8 @@ static gf_status check(const gf_flow_work *f)
         return gf_flow_refuse(f, GF_ERROR_ARGUMENT, "there is no kind %d", (int)o->kind);
     if ((size_t)o->format >= WRITERS)
         return gf_flow_refuse(f, GF_ERROR_ARGUMENT, "there is no format %d", (int)o->format);
+    if (!gf_flow_page_is_sound(o))
+        return gf_flow_refuse(f, GF_ERROR_ARGUMENT, "%s", gf_flow_page_wrong);
     if (o->loss && o->kind != GF_FLOW_LOSS)
         return gf_flow_refuse(f, GF_ERROR_ARGUMENT,
                               "--loss says of what --kind loss differentiates, no other kind does");

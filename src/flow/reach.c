@@ -9,6 +9,17 @@
 
 enum { MOST = 20000000 }; /* numbers in all */
 
+const char gf_flow_page_wrong[] = "page_width, page_height and dots_per_inch are 0 to 1000000";
+
+bool gf_flow_page_is_sound(const gf_flow_options *options)
+{
+    const double sizes[] = {options->page_width, options->page_height, options->dots_per_inch};
+    bool good = true;
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
+        good = good && sizes[k] >= 0 && sizes[k] <= 1e6;
+    return good;
+}
+
 gf_status gf_flow_refuse(const gf_flow_work *f, gf_status status, const char *format, ...)
 {
     va_list arguments;

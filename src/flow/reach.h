@@ -37,6 +37,10 @@ typedef struct gf_flow_work {
     size_t numbers; /* so far */
 } gf_flow_work;
 
+/* Are the sizes of a page what they may be? Else this is what is wrong. */
+bool gf_flow_page_is_sound(const gf_flow_options *options);
+extern const char gf_flow_page_wrong[];
+
 /* "flow: " and the reason, a line, for gf_model_message; returns the status. */
 gf_status gf_flow_refuse(const gf_flow_work *f, gf_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

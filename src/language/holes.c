@@ -332,7 +332,7 @@ static bool digits(gf_matcher *m, const char *p, uint32_t at)
     while (gf_is_digit(m->line[end]))
         end++;
     bool joined = p[2] == '$' && p[3] == 'h', apart = (gf_name_end(m->line, at) == end) != joined;
-    return m->line[end] != '.' && apart && put(m, p, at, end, end);
+    return (m->line[end] != '.' || p[2] == '.') && apart && put(m, p, at, end, end);
 }
 
 static bool value(gf_matcher *m, const char *p, uint32_t at)

@@ -298,6 +298,8 @@ static gf_token number(gf_lexer *lexer)
     if (begins_name(code_at(lexer, end, &bytes)))
         return bad(lexer, name_end(lexer, end),
                    "a number runs into a name: write 3 * m for a product, 3 x m with blanks for a shape");
+    if (code_at(lexer, end, &bytes) == '.' && is_digit(code_at(lexer, end + 1, &bytes)))
+        return bad(lexer, number_end(lexer, end), "a number has one point");
     gf_token token = {.kind = TOKEN_NUMBER, .span = {lexer->at, end}};
     token.number = gf_number_read(lexer->source->text + lexer->at, end - lexer->at);
     if (!isfinite(token.number))

@@ -87,6 +87,8 @@ static gf_status no_file(gf_model **out, const char *path, const char *why)
     return m->read_status = GF_ERROR_READ;
 }
 
+static const char is_folder[] = "this is a folder: write the name of a file in it";
+
 gf_status gf_model_read(gf_model **out, const char *path)
 {
     if (!out)
@@ -96,7 +98,7 @@ gf_status gf_model_read(gf_model **out, const char *path)
         return GF_ERROR_ARGUMENT;
     FILE *file = fopen(path, "rb");
     if (!file)
-        return no_file(out, path, strerror(errno));
+        return no_file(out, path, *path ? strerror(errno) : "the name of the file is empty");
     gf_text text = {0};
     gf_status status = read_stream(&text, file);
     int error = errno;
@@ -104,7 +106,7 @@ gf_status gf_model_read(gf_model **out, const char *path)
     if (status == GF_OK)
         status = read_text(out, gf_text_string(&text), text.size, path);
     else if (status == GF_ERROR_READ)
-        status = no_file(out, path, strerror(error ? error : EIO));
+        status = no_file(out, path, error == EISDIR ? is_folder : strerror(error ? error : EIO));
     gf_text_free(&text);
     return status;
 }

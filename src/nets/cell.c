@@ -276,6 +276,9 @@ static gf_status check_carry(gf_node *to, gf_node *from)
     status = status ? status : gf_node_check(from, "carry");
     if (status)
         return status;
+    if (to->graph != from->graph)
+        return gf_graph_fail(to->graph, GF_ERROR_ARGUMENT, "carry: %s is of another graph than %s", gf_label(from),
+                             gf_label(to));
     if (to->value.rows != from->value.rows || to->value.cols != from->value.cols)
         return gf_graph_fail(to->graph, GF_ERROR_SHAPE, "carry: %s is %d x %d, but %s is %d x %d", gf_label(to),
                              to->value.rows, to->value.cols, gf_label(from), from->value.rows, from->value.cols);

@@ -177,6 +177,7 @@ static void take_numbers(const gf_judged *judged, gf_claim *claim)
 {
     const gf_link *worst = &judged->worst;
     claim->instances = judged->count;
+    claim->beyond = judged->beyond;
     claim->row = claim->col = -1;
     if (!judged->count || judged->verdict == GF_UNJUDGED || judged->verdict == GF_OPEN)
         return;

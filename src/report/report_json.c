@@ -124,6 +124,7 @@ static void set_outcome(object to, const gf_shown *shown)
     set(to, "finite", json_boolean(!isnan(claim->error)));
     set(to, "equal_up_to_rounding", json_boolean(claim->tied));
     set_count(to, "instances", claim->instances);
+    set_count(to, "instances_beyond", claim->beyond);
     if (claim->verdict != GF_FAILS)
         return;
     set_worst(to, claim);

@@ -109,7 +109,7 @@ static void write_verdict(gf_text *w, gf_verdict verdict, unsigned flags)
     write_word(w, words[verdict], colors[verdict], flags);
 }
 
-/* "4.3e-01 at t = 2", or "< 1e-12, equal up to rounding". */
+/* "4.3e-01 at t = 2", "< 1e-12, equal up to rounding", or "< 1e-12, no instance within the model". */
 static void write_outcome(gf_text *w, const gf_claim *claim)
 {
     gf_report_write_error(w, claim->error);
@@ -117,6 +117,8 @@ static void write_outcome(gf_text *w, const gf_claim *claim)
         gf_text_print(w, " at %s", claim->at);
     if (claim->verdict == GF_HOLDS && claim->tied)
         gf_text_add(w, said_tied);
+    if (claim->instances && claim->beyond == claim->instances)
+        gf_text_add(w, ", no instance within the model");
 }
 
 static bool has_outcome(const gf_claim *claim)

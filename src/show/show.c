@@ -35,6 +35,8 @@ static gf_status write(gf_text *w, gf_text *why, gf_model *m, const char *const 
         return gf_values_refuse(why, GF_ERROR_ARGUMENT, "%s", reason);
     if ((size_t)own.format >= WRITERS)
         return gf_values_refuse(why, GF_ERROR_ARGUMENT, "there is no format %d", (int)own.format);
+    if (!(own.dots_per_inch >= 0 && own.dots_per_inch <= 1e6))
+        return gf_values_refuse(why, GF_ERROR_ARGUMENT, "dots_per_inch is 0 to 1000000");
     gf_status status = gf_model_unroll(m);
     if (status)
         return status;

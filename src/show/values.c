@@ -138,7 +138,8 @@ static bool append(asking *a, const char *text, size_t number)
 static bool refuse_at(asking *a, const char *text)
 {
     const char *equal = strchr(text, '=');
-    if (!a->problems.out_of_memory && a->problems.count && equal)
+    bool other = equal && strncmp(text, "t", strcspn(text, " =")) != 0;
+    if (!a->problems.out_of_memory && a->problems.count && other)
         refuse(a, GF_ERROR_ARGUMENT, "--at '%s': t alone has steps; write --at t=%s", text, equal + 1);
     else if (!a->problems.out_of_memory && a->problems.count)
         refuse(a, GF_ERROR_ARGUMENT, "--at '%s': %s; write --at 3, or --at T-2..T", text, a->problems.list[0]->text);

@@ -16,7 +16,9 @@ FILE *gf_numbers_open(const char *path, const char **why)
     struct stat about;
     FILE *file = NULL;
     *why = NULL;
-    if (stat(path, &about))
+    if (!*path)
+        *why = "the name of the file is empty";
+    else if (stat(path, &about))
         *why = strerror(errno);
     else if (S_ISDIR(about.st_mode))
         *why = "this is a folder: write the name of a file";

@@ -108,6 +108,14 @@ static gf_status fail_unknown(gf_graph *g, const char *what)
 /* --- what makes no sense --- */
 
 /* What can be told without looking at the graph's nodes. */
+static int last_step(gf_graph *g)
+{
+    int last = 0;
+    for (size_t id = 0; id < gf_graph_size(g); id++)
+        last = gf_node_step(gf_graph_node(g, id)) > last ? gf_node_step(gf_graph_node(g, id)) : last;
+    return last;
+}
+
 static gf_status check_options(gf_graph *g, const gf_draw_options *o)
 {
     const struct {
@@ -136,12 +144,17 @@ static gf_status check_options(gf_graph *g, const gf_draw_options *o)
         if (!(sizes[k].value >= 0 && isfinite(sizes[k].value)))
             return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s is %g, but must be 0 or more, and finite",
                                  sizes[k].name, sizes[k].value);
+    if (fmax(fmax(o->width, o->height), o->dots_per_inch) > 1e6)
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: width, height and dots_per_inch are at most 1000000");
     if (o->most > 0 && o->least >= o->most)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: the scale goes from %g to %g: most is the greater", o->least,
                              o->most);
     if (o->last_step && o->first_step > o->last_step)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: steps %d to %d: the first comes after the last",
                              o->first_step, o->last_step);
+    if (o->first_step > 1 && o->first_step > last_step(g))
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: there is no step %d: the last is %d", o->first_step,
+                             last_step(g));
     if (o->model && gf_model_graph(o->model) != g)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: the graph is not of this model");
     return GF_OK;
