@@ -1,10 +1,11 @@
 /* Mending: what is wrong with a line, by its terms, and what is proposed for it. */
 #include "equations.h"
 
-#include "mend/inside.h"
-#include "mend/line.h"
 #include "mend/mend.h"
-#include "mend/readings.h"
+#include "mend/readings/readings.h"
+#include "mend/terms/inside.h"
+#include "mend/terms/line.h"
+#include "mend/written.h"
 #include "model/scan.h"
 
 enum { MOST = 40 };
@@ -464,6 +465,16 @@ START_TEST(a_reset_gate_elsewhere_is_another_model)
 }
 END_TEST
 
+/* tanh in the derivation where the model has relu: two lines are wrong, and neither by a slip. */
+START_TEST(another_function_is_another_model)
+{
+    assert_other_gate("m x 1", "r[t] = sigmoid(R @ h[t-1])\nq[t] = x[t] + W @ h[t-1]\nh[t] = r[t] * relu(q[t])\n",
+                      "let dh[t] = 2 * h[t] + W' @ dq[t+1] + R' @ (dr[t+1] * r[t+1] * (1 - r[t+1]))\n"
+                      "let dr[t] = dh[t] * tanh(q[t])\nlet dq[t] = dh[t] * r[t] * (1 - tanh(q[t])^2)\n",
+                      "would hold if line 8 read h[t] = r[t] * tanh(q[t])\n");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {nothing_is_wrong_with_a_right_line,
@@ -488,6 +499,7 @@ int main(void)
                             terms_in_the_words_of_the_file,
                             what_is_missing_beside_what_cannot_be_split,
                             a_cut_from_outside_is_another_model,
-                            a_reset_gate_elsewhere_is_another_model};
+                            a_reset_gate_elsewhere_is_another_model,
+                            another_function_is_another_model};
     return RUN_TESTS("mend", tests);
 }

@@ -218,7 +218,8 @@ START_TEST(what_has_no_hints_says_why)
     assert_first_hints("param w : 1 x 2\nloss sum(sqrt(w - 9))\nclaim grad(w) = ?\n", 2,
                        "what belongs here is not finite: see to the loss first\n");
     assert_first_hints("param w : 1 x 2\nparam q : 2 x 3\nloss sum(w)\nclaim grad(q) = ?\n", 4,
-                       "what belongs here is 0 throughout: no gradient comes back to it from the loss, so write 0\n");
+                       "0 belongs here: no gradient comes back to q from the loss\n");
+    assert_hints("claim jacobian(h[t], h[t+1]) = ?\n", LINE, 4, "0 belongs here: h[t] does not depend on h[t+1]\n");
     gf_report *report = judged_text("param w : 1 x 2\nparam q : 2 x 3\nloss sum(w)\nclaim grad(q) = 0\n", 0);
     ck_assert_int_eq((int)gf_report_tally(report, GF_HOLDS), 1);
     gf_report_free(report);

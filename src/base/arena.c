@@ -109,6 +109,16 @@ static int holds(const gf_arena_block *block, const void *piece)
     return at >= from && at < from + block->size;
 }
 
+bool gf_matrix_keep(gf_matrix *out, gf_arena *arena, const gf_matrix *value)
+{
+    double *numbers = gf_arena_room(arena, gf_matrix_size(value) * sizeof *numbers);
+    if (!numbers)
+        return false;
+    *out = gf_matrix_over(numbers, value->rows, value->cols);
+    gf_matrix_copy(out, value);
+    return true;
+}
+
 void gf_arena_back(gf_arena *arena, const void *piece)
 {
     while (arena->block && !holds(arena->block, piece))

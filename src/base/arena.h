@@ -2,6 +2,8 @@
 #ifndef GF_BASE_ARENA_H
 #define GF_BASE_ARENA_H
 
+#include <gradflow/matrix.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct gf_arena_block gf_arena_block;
@@ -21,6 +23,9 @@ void *gf_arena_room(gf_arena *arena, size_t bytes);
 
 /* A copy of a string; NULL without memory. */
 char *gf_arena_text(gf_arena *arena, const char *text);
+
+/* A copy of a matrix, its numbers in the arena. False without memory. */
+bool gf_matrix_keep(gf_matrix *out, gf_arena *arena, const gf_matrix *value);
 
 /* Takes back a piece and all that were handed out after it. Their blocks serve again. */
 void gf_arena_back(gf_arena *arena, const void *piece);

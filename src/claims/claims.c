@@ -246,8 +246,7 @@ static bool find_tolerance(gf_judged *judged)
     judged->tolerance = judged->claims->tolerance;
     if (!tree)
         return true;
-    gf_term term = gf_judge_evaluate(judge, &judged->problems, tree, NULL);
-    const gf_matrix *m = term.kind == TERM_BAD ? NULL : gf_judge_matrix(judge, &judged->problems, tree, term, 0, 0);
+    const gf_matrix *m = gf_judge_value(judge, &judged->problems, tree, NULL, 0, 0);
     bool good = m && gf_matrix_size(m) == 1 && m->data[0] >= 0;
     if (good)
         judged->tolerance = m->data[0];

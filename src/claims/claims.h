@@ -130,4 +130,19 @@ bool gf_link_is_worse(const gf_link *a, const gf_link *b);
 /* The worse of the two; true where that is the one found. Where both hold, what is tied in either is. */
 bool gf_link_take(gf_link *worst, const gf_link *found);
 
+/* --- which lets are used (uses.c) --------------------------------------------------------------------------------- */
+
+/* Is a let in the expression? */
+bool gf_uses_let(const gf_model *m, const gf_tree *tree);
+
+/* Notes, by number of a name, which lets an expression, or a claim, uses: directly, and through the lines of others. */
+void gf_lets_in(const gf_model *m, const gf_tree *tree, bool used[]);
+void gf_lets_in_claim(const gf_model *m, const gf_statement *claim, bool used[]);
+
+/* Is something wrong with the claim: does it fail, or can it not be judged? */
+bool gf_judged_is_wrong(const gf_judged *judged);
+
+/* Is a let that is wrong told of, since a claim that is wrong uses it? What is looked up lies in the arena. */
+bool gf_let_is_told(gf_claims *claims, gf_arena *arena, uint32_t let);
+
 #endif

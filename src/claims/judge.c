@@ -80,8 +80,7 @@ static gf_term read_name(gf_evaluation *e, const gf_tree *tree, gf_symbol *symbo
 
 static gf_term out_of_memory(gf_evaluation *e)
 {
-    if (e->problems)
-        e->problems->out_of_memory = true;
+    gf_out_of_memory(e);
     return gf_term_bad;
 }
 
@@ -165,15 +164,16 @@ gf_term gf_judge_evaluate_now(gf_judge *judge, gf_problems *problems, const gf_t
 gf_term gf_judge_evaluate(gf_judge *judge, gf_problems *problems, const gf_tree *tree, const gf_binding *bindings)
 {
     size_t failures = judge->failure_count;
-    uint32_t count = problems->count;
+    uint32_t count = problems ? problems->count : 0;
     size_t within = judge->within, beyond = judge->beyond;
     gf_judge_work_lets(judge, tree, bindings);
     judge->within = within;
     judge->beyond = beyond;
-    if (judge->out_of_memory)
+    if (judge->out_of_memory && problems)
         problems->out_of_memory = true;
     gf_term term = judge->out_of_memory ? gf_term_bad : gf_judge_evaluate_now(judge, problems, tree, bindings);
-    bool silent = term.kind == TERM_BAD && !judge->blame && problems->count == count;
+    judge->out_of_memory |= judge->m->problems.out_of_memory;
+    bool silent = term.kind == TERM_BAD && !judge->blame && problems && problems->count == count;
     if (silent && judge->failure_count > failures) /* a let has used up the work that is allowed */
         judge->blame = judge->failures[failures].problems;
     return term;
@@ -185,6 +185,16 @@ const gf_matrix *gf_judge_matrix(gf_judge *judge, gf_problems *problems, const g
     gf_evaluation e = evaluation(judge, problems, NULL);
     gf_node *node = gf_term_node(&e, tree, term, rows, cols);
     return node ? gf_value(node) : NULL;
+}
+
+const gf_matrix *gf_judge_value(gf_judge *judge, gf_problems *problems, const gf_tree *tree, const gf_binding *bindings,
+                                int rows, int cols)
+{
+    judge->scanned = judge->m->work = 0;
+    gf_term term = gf_judge_evaluate(judge, problems, tree, bindings);
+    if (rows && tree->kind == TREE_NUMBER && tree->number == 0)
+        term = gf_term_zero(0, 0);
+    return term.kind == TERM_BAD ? NULL : gf_judge_matrix(judge, problems, tree, term, rows, cols);
 }
 
 void gf_judge_clear(gf_judge *judge)

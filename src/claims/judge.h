@@ -65,6 +65,10 @@ gf_term gf_judge_evaluate(gf_judge *judge, gf_problems *problems, const gf_tree 
 const gf_matrix *gf_judge_matrix(gf_judge *judge, gf_problems *problems, const gf_tree *tree, gf_term term, int rows,
                                  int cols);
 
+/* Both, as work of its own; a plain 0 takes rows x cols, too. `problems` is NULL where nobody asks why. */
+const gf_matrix *gf_judge_value(gf_judge *judge, gf_problems *problems, const gf_tree *tree, const gf_binding *bindings,
+                                int rows, int cols);
+
 /* Drops what was worked out; lets, derivatives, sums and products are kept. */
 void gf_judge_clear(gf_judge *judge);
 

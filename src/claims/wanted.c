@@ -110,8 +110,7 @@ static gf_node *built(const asking *a, const gf_tree *tree)
 
 static bool read_quantity(const asking *a, const gf_tree *tree)
 {
-    gf_symbol *symbol =
-        tree->kind == TREE_NAME || tree->kind == TREE_AT ? gf_model_symbol(a->judge->m, tree->name) : NULL;
+    gf_symbol *symbol = gf_model_named(a->judge->m, tree);
     gf_node **y = &a->out->wanted.y;
     long t;
     bool name = symbol && symbol->kind >= SYMBOL_PARAM &&
@@ -134,7 +133,7 @@ static bool read_quantity(const asking *a, const gf_tree *tree)
 static bool is_turned_round(const asking *a, const gf_tree *s)
 {
     const gf_symbol *v = gf_model_symbol(a->judge->m, a->call->kids[0]->name);
-    return (s->kind == TREE_NAME || s->kind == TREE_AT) && v && v->rows == 1 && v->cols == 1;
+    return gf_tree_is_name(s) && v && v->rows == 1 && v->cols == 1;
 }
 
 static void note_turned(const asking *a, gf_problem *problem, const gf_tree *s)

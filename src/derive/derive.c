@@ -19,7 +19,7 @@
 
 static const char *name_text(const gf_gradients *x, const gf_tree *tree)
 {
-    return tree->kind == TREE_NAME || tree->kind == TREE_AT ? gf_model_text(x->d.m, tree->name) : NULL;
+    return gf_tree_is_name(tree) ? gf_model_text(x->d.m, tree->name) : NULL;
 }
 
 /* r[t] * h[t-1] is rh, [h; x] is hx; what a function is of is z and the name of the equation. */
@@ -260,14 +260,10 @@ static void add_side(void *data, const gf_statement *s, const gf_start *start)
     x->side_count++;
 }
 
-static bool needs_useful(const gf_gradients *x, const gf_tree *tree)
+static bool is_useful(const gf_tree *part, const void *data)
 {
-    if ((tree->kind == TREE_NAME || tree->kind == TREE_AT) && tree->name < x->d.m->symbol_count)
-        return x->targets[tree->name].useful;
-    for (uint32_t k = 0; k < tree->count; k++)
-        if (needs_useful(x, tree->kids[k]))
-            return true;
-    return false;
+    const gf_gradients *x = data;
+    return gf_tree_is_name(part) && part->name < x->d.m->symbol_count && x->targets[part->name].useful;
 }
 
 /* Which names lie between what is asked for and the loss. */
@@ -285,7 +281,7 @@ static void find_useful(gf_gradients *x)
         for (uint32_t k = x->order_count; k-- > 0;) {
             const gf_side_state *state = &x->sides[x->order[k]];
             gf_target *target = &x->targets[state->statement->name];
-            if (x->order[k] && !target->useful && needs_useful(x, state->value))
+            if (x->order[k] && !target->useful && gf_tree_find(state->value, is_useful, x))
                 target->useful = more = true;
         }
     }

@@ -65,18 +65,16 @@ static int number_of_size(gf_deriving *d, int size, const gf_tree *text)
     return OWN + (int)d->size_count - 1;
 }
 
-static bool has_number(const gf_tree *tree)
+static bool is_number(const gf_tree *part, const void *data)
 {
-    bool has = tree->kind == TREE_NUMBER;
-    for (uint32_t k = 0; k < tree->count; k++)
-        has = has || has_number(tree->kids[k]);
-    return has;
+    (void)data;
+    return part->kind == TREE_NUMBER;
 }
 
 /* May the number of a size stand for one that is not known yet? */
 static bool is_open(const gf_deriving *d, int own)
 {
-    return own >= OWN && has_number(d->sizes[own - OWN]);
+    return own >= OWN && gf_tree_find(d->sizes[own - OWN], is_number, NULL);
 }
 
 static const gf_tree *text_of_size(gf_deriving *d, int size, int own)
@@ -122,14 +120,14 @@ bool gf_is_let(const gf_deriving *d, uint32_t name)
     return name < d->extents_room && d->extents[name].let;
 }
 
+static bool is_let(const gf_tree *part, const void *d)
+{
+    return gf_tree_is_name(part) && gf_is_let(d, part->name);
+}
+
 bool gf_has_let(const gf_deriving *d, const gf_tree *tree)
 {
-    if (tree->kind == TREE_NAME || tree->kind == TREE_AT)
-        return gf_is_let(d, tree->name);
-    for (uint32_t k = 0; k < tree->count; k++)
-        if (gf_has_let(d, tree->kids[k]))
-            return true;
-    return false;
+    return gf_tree_find(tree, is_let, d);
 }
 
 void gf_extents_of_let(gf_deriving *d, uint32_t name, const gf_extents *extents)
@@ -143,7 +141,7 @@ void gf_extents_of_let(gf_deriving *d, uint32_t name, const gf_extents *extents)
 /* Is there a mere number in how a side larger than 1 is written? */
 static bool is_number_in(const gf_extents *a, int axis)
 {
-    return !gf_is_one(a, axis) && has_number(a->text[axis]);
+    return !gf_is_one(a, axis) && gf_tree_find(a->text[axis], is_number, NULL);
 }
 
 /* The sizes of an expression of the same shape, where they are not known. */

@@ -469,7 +469,7 @@ static void write_starts(gf_gradients *x, uint32_t name)
  * all its factors are. */
 static bool is_something(const gf_gradients *x, const gf_tree *tree, const bool *arrives)
 {
-    if (tree->kind == TREE_NAME || tree->kind == TREE_AT)
+    if (gf_tree_is_name(tree))
         return !gf_is_let(&x->d, tree->name) || arrives[tree->name];
     if (!gf_has_let(&x->d, tree))
         return tree->kind != TREE_CALL || tree->name != x->d.words.zeros;

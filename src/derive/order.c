@@ -21,8 +21,7 @@ typedef struct list {
 
 static bool collect(gf_gradients *x, const gf_tree *tree, list *out)
 {
-    const gf_symbol *symbol =
-        tree->kind == TREE_NAME || tree->kind == TREE_AT ? gf_model_symbol(x->d.m, tree->name) : NULL;
+    const gf_symbol *symbol = gf_model_named(x->d.m, tree);
     if (symbol && symbol->kind >= SYMBOL_PARAM && symbol->kind <= SYMBOL_EQUATION &&
         (tree->kind == TREE_AT) == symbol->timed) {
         if (!gf_grow(&out->trees, &out->room, out->count + 1)) {

@@ -412,7 +412,7 @@ static bool is_held_always(const search *s, uint32_t name)
 
 static bool mentions_any(const gf_tree *tree, const bool *names, uint32_t count)
 {
-    if (tree->kind == TREE_NAME || tree->kind == TREE_AT)
+    if (gf_tree_is_name(tree))
         return tree->name < count && names[tree->name];
     for (uint32_t k = 0; k < tree->count; k++)
         if (mentions_any(tree->kids[k], names, count))
@@ -423,7 +423,7 @@ static bool mentions_any(const gf_tree *tree, const bool *names, uint32_t count)
 static bool mark_names(const gf_tree *tree, bool *names, uint32_t count)
 {
     bool more = false;
-    if ((tree->kind == TREE_NAME || tree->kind == TREE_AT) && tree->name < count) {
+    if (gf_tree_is_name(tree) && tree->name < count) {
         more = !names[tree->name];
         names[tree->name] = true;
         return more;
@@ -455,7 +455,7 @@ static bool check_use(search *s, const gf_tree *tree, region *r)
 {
     const gf_model *m = s->d->m;
     long offset;
-    if ((tree->kind == TREE_NAME || tree->kind == TREE_AT) && tree->name < m->symbol_count) {
+    if (gf_tree_is_name(tree) && tree->name < m->symbol_count) {
         if (!r->from_x[tree->name] || is_held_always(s, tree->name))
             return true;
         if (!offset_of(s->d, tree, &offset))

@@ -27,6 +27,8 @@ static const texts cleaning[] = {
     {"0 - a", "-a"},
     {"a + b - b", "a"},
     {"a + b - a", "b"},
+    {"a / b * b", "a"},
+    {"a / b * c * b", "a * c"},
     {"a + zeros(k, l)", "a"},
     {"zeros(k, l) + a", "a"},
     {"a - zeros(k, l)", "a"},
@@ -223,8 +225,7 @@ static bool adds_up(const gf_matrix *value, bool rows)
 
 static bool is_distribution(gf_deriving *d, const gf_tree *tree, bool rows)
 {
-    const gf_symbol *symbol =
-        tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(d->m, tree->name) : NULL;
+    const gf_symbol *symbol = gf_model_named(d->m, tree);
     if (!symbol || (symbol->kind != SYMBOL_GIVEN && symbol->kind != SYMBOL_INPUT) || !symbol->at)
         return false;
     const gf_init *init = &symbol->declaration->init;

@@ -42,17 +42,8 @@ gf_tree *gf_make_raw(gf_deriving *d, const gf_tree *like, const gf_tree *const k
     for (uint32_t k = 0; k < count; k++)
         if (!kids[k])
             return NULL;
-    gf_tree *tree = gf_tree_new(d->arena, (gf_tree_kind)like->kind, (gf_span){0, 0}, (gf_tree *const *)kids, count);
-    if (!tree) {
-        d->problems->out_of_memory = true;
-        return NULL;
-    }
-    tree->name = like->name;
-    tree->down = like->down;
-    tree->held = like->held;
-    tree->brackets = like->brackets;
-    if (like->kind == TREE_NUMBER)
-        tree->number = like->number;
+    gf_tree *tree = gf_tree_like(d->arena, like, (gf_tree *const *)kids, count);
+    d->problems->out_of_memory |= !tree;
     return tree;
 }
 
@@ -127,14 +118,14 @@ bool gf_make_sides(gf_deriving *d, gf_statement *claim, gf_tree *left, gf_tree *
 
 /* --- names replaced ----------------------------------------------------------------------------------------------- */
 
+static bool is_of_name(const gf_tree *part, const void *name)
+{
+    return part->kind != TREE_NUMBER && part->name == *(const uint32_t *)name;
+}
+
 bool gf_tree_has(const gf_tree *tree, uint32_t name)
 {
-    if (tree->kind != TREE_NUMBER && tree->name == name)
-        return true;
-    for (uint32_t k = 0; k < tree->count; k++)
-        if (gf_tree_has(tree->kids[k], name))
-            return true;
-    return false;
+    return gf_tree_find(tree, is_of_name, &name);
 }
 
 uint32_t gf_new_index(gf_deriving *d, const gf_tree *const avoid[], int count)

@@ -30,7 +30,7 @@ static bool is_use(gf_walker *w, const gf_tree *tree)
 static int count_uses(gf_walker *w, const gf_tree *tree)
 {
     int count = 0;
-    if (tree->kind == TREE_NAME || tree->kind == TREE_AT)
+    if (gf_tree_is_name(tree))
         return is_use(w, tree);
     for (uint32_t k = 0; k < tree->count && count < 2; k++)
         if (gf_passes(w->d, tree, k))
@@ -42,7 +42,7 @@ static bool is_atom(const gf_tree *tree)
 {
     while (tree->kind == TREE_NEGATIVE || tree->kind == TREE_TRANSPOSE)
         tree = tree->kids[0];
-    return tree->kind == TREE_NAME || tree->kind == TREE_AT || tree->kind == TREE_NUMBER;
+    return gf_tree_is_name(tree) || tree->kind == TREE_NUMBER;
 }
 
 static bool changes_shape(gf_deriving *d, const gf_tree *tree)

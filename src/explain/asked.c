@@ -102,7 +102,7 @@ bool gf_asked_find(gf_explaining *x, gf_asked_spot *out, const char *text)
     const gf_tree *tree = without_grad(x, gf_parse_text(text, &x->m->file.names, &x->arena, &quiet));
     x->problems.out_of_memory |= quiet.out_of_memory;
     gf_problems_free(&quiet);
-    if (tree && (tree->kind == TREE_AT || tree->kind == TREE_NAME))
+    if (tree && gf_tree_is_name(tree))
         return find_spot(x, out, tree, text);
     const char *open = tree ? NULL : strrchr(text, '[');
     if (open && !strchr(open, ']'))

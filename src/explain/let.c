@@ -14,8 +14,7 @@
 /* Is one side of a claim the let and the other grad(v) at the same index? Then v. */
 static uint32_t said_by(const gf_model *m, const gf_tree *a, const gf_tree *b, uint32_t let)
 {
-    bool fits =
-        a->name == let && (a->kind == TREE_AT || a->kind == TREE_NAME) && gf_tree_is_grad(m, b) && b->count == 1;
+    bool fits = a->name == let && gf_tree_is_name(a) && gf_tree_is_grad(m, b) && b->count == 1;
     const gf_tree *v = fits ? b->kids[0] : NULL;
     if (!v || v->kind != a->kind || (v->kind == TREE_AT && !gf_tree_equal(v->kids[0], a->kids[0])))
         return 0;
@@ -63,8 +62,7 @@ static bool find_value(gf_explaining *x, gf_judge *judge, gf_let_explained *out,
     bool timed = out->spot.symbol->timed;
     const gf_tree *tree = gf_make_at(&x->d, out->spot.name, timed ? gf_make_number(&x->d, (double)t) : NULL);
     gf_problems quiet = {.source = x->problems.source};
-    gf_term term = tree ? gf_judge_evaluate(judge, &quiet, tree, NULL) : (gf_term){.kind = TERM_BAD};
-    const gf_matrix *found = term.kind == TERM_BAD ? NULL : gf_judge_matrix(judge, &quiet, tree, term, 0, 0);
+    const gf_matrix *found = tree ? gf_judge_value(judge, &quiet, tree, NULL, 0, 0) : NULL;
     double *numbers = found ? gf_explaining_room(x, gf_matrix_size(found) * sizeof *numbers) : NULL;
     if (numbers) {
         *value = gf_matrix_over(numbers, found->rows, found->cols);

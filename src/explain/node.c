@@ -44,7 +44,7 @@ static bool is_known(const gf_node_explained *out, const gf_node *node)
 /* The names in an expression at their steps, each once. What is within a sum over an index is left out. */
 static void find_operands(gf_explaining *x, gf_node_explained *out, const gf_tree *tree, const gf_binding *bindings)
 {
-    bool leaf = tree->kind == TREE_AT || tree->kind == TREE_NAME;
+    bool leaf = gf_tree_is_name(tree);
     const gf_symbol *symbol = leaf ? gf_model_symbol(x->m, tree->name) : NULL;
     long t = 0;
     if (symbol && symbol->kind >= SYMBOL_PARAM) {

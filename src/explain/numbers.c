@@ -47,7 +47,7 @@ static gf_term read_gradient(gf_evaluation *e, const gf_tree *call, const gf_fun
 static const gf_tree *with_gradients(gf_explaining *x, const gf_tree *tree)
 {
     const gf_tree *kids[KIDS];
-    bool leaf = tree->kind == TREE_AT || tree->kind == TREE_NAME, same = true;
+    bool leaf = gf_tree_is_name(tree), same = true;
     for (uint32_t k = 1; leaf && k < x->m->symbol_count; k++)
         if (x->lets[k] == tree->name && tree->name) {
             const gf_tree *of = gf_make_at(&x->d, k, tree->kind == TREE_AT ? tree->kids[0] : NULL);
@@ -210,7 +210,7 @@ bool gf_work_out(gf_explaining *x, gf_worked *out, const gf_tree *term, const gf
     if (!w.products || !gf_number_tree(x, &out->value, term, rows, cols))
         return false;
     const gf_tree *inner = inside(term);
-    bool worth = is_product(inner) || (inner != term && (inner->kind == TREE_AT || inner->kind == TREE_NAME));
+    bool worth = is_product(inner) || (inner != term && gf_tree_is_name(inner));
     bool good = !worth || add_product(&w, inner, inner == term ? rows : 0, inner == term ? cols : 0);
     out->count = w.count;
     out->whole = w.count && inner == term;

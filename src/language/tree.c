@@ -48,6 +48,40 @@ gf_tree *gf_tree_new(gf_arena *arena, gf_tree_kind kind, gf_span span, gf_tree *
     return tree;
 }
 
+gf_tree *gf_tree_like(gf_arena *arena, const gf_tree *like, gf_tree *const kids[], uint32_t count)
+{
+    gf_tree *tree = gf_tree_new(arena, (gf_tree_kind)like->kind, (gf_span){0, 0}, kids, count);
+    if (!tree)
+        return NULL;
+    tree->name = like->name;
+    tree->down = like->down;
+    tree->held = like->held;
+    tree->brackets = like->brackets;
+    if (like->kind == TREE_NUMBER)
+        tree->number = like->number;
+    return tree;
+}
+
+gf_tree *gf_tree_with_kid(gf_arena *arena, const gf_tree *tree, uint32_t k, const gf_tree *kid)
+{
+    gf_tree *copy = kid ? gf_tree_like(arena, tree, tree->kids, tree->count) : NULL;
+    if (copy)
+        copy->kids[k] = (gf_tree *)kid;
+    return copy;
+}
+
+gf_tree *gf_tree_with(gf_arena *arena, const gf_tree *tree, const gf_tree *old, const gf_tree *instead)
+{
+    if (tree == old)
+        return (gf_tree *)instead;
+    for (uint32_t k = 0; k < tree->count; k++) {
+        const gf_tree *kid = gf_tree_with(arena, tree->kids[k], old, instead);
+        if (kid != tree->kids[k])
+            return gf_tree_with_kid(arena, tree, k, kid);
+    }
+    return (gf_tree *)tree;
+}
+
 gf_tree *gf_tree_copy(gf_arena *arena, const gf_tree *tree)
 {
     gf_tree *copy = gf_arena_get(arena, sizeof *copy);
@@ -88,12 +122,23 @@ bool gf_tree_equal(const gf_tree *a, const gf_tree *b)
     return true;
 }
 
+const gf_tree *gf_tree_find(const gf_tree *tree, gf_tree_test *test, const void *data)
+{
+    const gf_tree *found = test(tree, data) ? tree : NULL;
+    for (uint32_t k = 0; k < tree->count && !found; k++)
+        found = gf_tree_find(tree->kids[k], test, data);
+    return found;
+}
+
+static bool is_open(const gf_tree *part, const void *data)
+{
+    (void)data;
+    return part->kind == TREE_OPEN;
+}
+
 bool gf_tree_is_open(const gf_tree *tree)
 {
-    for (uint32_t k = 0; k < tree->count; k++)
-        if (gf_tree_is_open(tree->kids[k]))
-            return true;
-    return tree->kind == TREE_OPEN;
+    return gf_tree_find(tree, is_open, NULL);
 }
 
 bool gf_tree_mentions(const gf_tree *tree, uint32_t name)

@@ -87,6 +87,13 @@ const gf_operator *gf_operator_of(gf_tree_kind kind);
 /* A new node over kids (copied), its depth worked out; NULL without memory. */
 gf_tree *gf_tree_new(gf_arena *arena, gf_tree_kind kind, gf_span span, gf_tree *const kids[], uint32_t count);
 
+/* A node as another one is, over kids of its own. NULL without memory. */
+gf_tree *gf_tree_like(gf_arena *arena, const gf_tree *like, gf_tree *const kids[], uint32_t count);
+
+/* The tree with another kid number k; with one node, wherever it stands, in place of another. NULL without memory. */
+gf_tree *gf_tree_with_kid(gf_arena *arena, const gf_tree *tree, uint32_t k, const gf_tree *kid);
+gf_tree *gf_tree_with(gf_arena *arena, const gf_tree *tree, const gf_tree *old, const gf_tree *instead);
+
 /* A copy with all below, in an arena. NULL without memory. */
 gf_tree *gf_tree_copy(gf_arena *arena, const gf_tree *tree);
 
@@ -100,6 +107,12 @@ typedef struct gf_binder {
     const gf_tree *low, *high;   /* the same, the lower end first; with downto that is the last */
     const gf_tree *body;
 } gf_binder;
+
+/* Is it a name, alone or with an index: W, h[t-1]? */
+static inline bool gf_tree_is_name(const gf_tree *tree)
+{
+    return tree->kind == TREE_NAME || tree->kind == TREE_AT;
+}
 
 /* Does the node compare two sides? */
 static inline bool gf_tree_compares(const gf_tree *tree)
@@ -125,6 +138,10 @@ const gf_tree *gf_tree_body(const gf_tree *tree);
 
 /* Same expressions? */
 bool gf_tree_equal(const gf_tree *a, const gf_tree *b);
+
+/* The first part of an expression, itself or one below, from the left, of which the test is true; NULL: none is. */
+typedef bool gf_tree_test(const gf_tree *part, const void *data);
+const gf_tree *gf_tree_find(const gf_tree *tree, gf_tree_test *test, const void *data);
 
 /* Does a ? stand in it? */
 bool gf_tree_is_open(const gf_tree *tree);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mend/inside.h"
+#include "mend/terms/inside.h"
 
 /* The whole business, for one file. */
 typedef struct repairer {
@@ -116,21 +116,15 @@ static bool is_bare_let(const gf_model *m, const gf_statement *s)
     bool found = false;
     for (uint32_t k = 0; k < s->side_count; k++) {
         const gf_tree *side = s->sides[k];
-        const gf_symbol *symbol =
-            side->kind == TREE_AT || side->kind == TREE_NAME ? gf_model_symbol(m, side->name) : NULL;
+        const gf_symbol *symbol = gf_model_named(m, side);
         found |= symbol && symbol->kind == SYMBOL_LET;
     }
     return found;
 }
 
-/* The line of a let, or the claim's own; then lets about which nothing is known. */
-static void look_at(gf_search *search, const gf_cause_found *cause, const gf_model *m)
+/* The claim's own line, then lets about which nothing is known. */
+static void look_at_claim(gf_search *search)
 {
-    if (cause->reading) {
-        const gf_reading *reading = gf_reading_of(&search->stage->readings, cause->reading->name);
-        gf_search_line(search, reading, gf_line_in(m, search->stage->witness.m, cause->line));
-        return;
-    }
     bool bare = is_bare_let(search->stage->witness.m, gf_search_judged(search)->statement);
     if (!bare)
         gf_search_claim(search);
@@ -148,13 +142,19 @@ static bool is_done(const repairer *r, const gf_search *search, const gf_fix cho
     return (count && chosen[0].mend.cost <= SURE) || search->stopped || search->out_of_memory || r->status;
 }
 
-/* First what the terms say of a let, then what is small, then what may have been left out. */
+/* Of a let what its terms say, or, where it cannot be worked out, what is misspelt; of a claim first what is small,
+ * then what may have been left out. */
 static size_t look(repairer *r, gf_search *search, const gf_cause_found *cause, gf_fix chosen[GF_REPAIRS])
 {
-    size_t count = cause->reading ? choose(r, search, cause, chosen) : 0;
-    for (int wide = 0; wide < 2 && !is_done(r, search, chosen, count); wide++) {
+    gf_statement *let = cause->reading ? gf_line_in(model_of(r), search->stage->witness.m, cause->line) : NULL;
+    size_t count = let ? choose(r, search, cause, chosen) : 0;
+    int turns = !let ? 2 : !gf_line_is_sound(let);
+    for (int wide = 0; wide < turns && !is_done(r, search, chosen, count); wide++) {
         search->wide = wide;
-        look_at(search, cause, model_of(r));
+        if (let)
+            gf_search_spelling_of(search, let);
+        else
+            look_at_claim(search);
         count = search->out_of_memory ? 0 : choose(r, search, cause, chosen);
     }
     if (search->out_of_memory)
@@ -414,8 +414,7 @@ static size_t failing(const gf_claims *claims)
 {
     size_t count = 0;
     for (size_t k = 0; k < claims->count; k++)
-        count += claims->list[k].verdict != GF_HOLDS && claims->list[k].verdict != GF_OPEN &&
-                 !gf_judged_exceeds(&claims->list[k]);
+        count += gf_judged_is_wrong(&claims->list[k]) && !gf_judged_exceeds(&claims->list[k]);
     return count;
 }
 

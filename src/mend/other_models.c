@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "mend/mend.h"
+#include "mend/written.h"
 
 typedef struct others {
     const gf_claims *claims;
@@ -220,7 +221,7 @@ gf_status gf_other_model_find(gf_text *says, const gf_claims *claims, gf_setting
     others o = {.claims = claims, .says = says, .setting = setting};
     o.setting.starts = false;
     for (size_t k = 0; k < claims->count; k++)
-        o.failing += claims->list[k].verdict != GF_HOLDS && claims->list[k].verdict != GF_OPEN;
+        o.failing += gf_judged_is_wrong(&claims->list[k]);
     try_truncate(&o);
     for (const gf_statement *s = claims->m->file.statements; s && !o.found && !o.status; s = s->next) {
         if (s->kind == STATEMENT_LOSS && o.failing > 1)

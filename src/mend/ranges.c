@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "language/lexer.h"
-#include "mend/mend.h"
+#include "mend/search.h"
 #include "model/scan.h"
 
 enum { RANGE = 14, RELATION = 12 };

@@ -1,5 +1,5 @@
 /* The search for edits of a claim's own line. */
-#include "mend/mend.h"
+#include "mend/search.h"
 
 #include <stdlib.h>
 
@@ -283,11 +283,8 @@ static bool read_instance(gf_judged *judged, const gf_tree *truth, size_t k, gf_
 {
     gf_binding *room = gf_arena_get(arena, GF_LOOPS * sizeof *room);
     const gf_matrix *found = room ? gf_judged_value(judged, k, truth, 0, 0, NULL) : NULL;
-    double *data = found ? gf_arena_get(arena, gf_matrix_size(found) * sizeof *data) : NULL;
-    if (!data)
+    if (!found || !gf_matrix_keep(value, arena, found))
         return false;
-    *value = gf_matrix_over(data, found->rows, found->cols);
-    gf_matrix_copy(value, found);
     *bindings = gf_judged_bindings(judged, k, room);
     gf_judge_clear(&judged->claims->judge);
     return true;

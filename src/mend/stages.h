@@ -2,7 +2,7 @@
 #ifndef GF_MEND_STAGES_H
 #define GF_MEND_STAGES_H
 
-#include "mend/mend.h"
+#include "mend/search.h"
 
 enum { GF_STAGES = 4, GF_SETTINGS = 16 }; /* the last two with as many steps as the file has, the last with its sizes */
 

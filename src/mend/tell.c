@@ -1,7 +1,7 @@
 /* Edits as they are told: what stands in the file, what is wrong in it, and the line to put in its place. */
 #include <string.h>
 
-#include "mend/mend.h"
+#include "mend/search.h"
 
 typedef struct teller {
     gf_arena *arena;

@@ -18,8 +18,7 @@ static gf_term evaluate(gf_judged *judged, size_t k, const gf_tree *tree)
     judge->scanned = judge->m->work = 0;
     if (is_zero(tree))
         return gf_term_zero(0, 0);
-    gf_judge_work_lets(judge, tree, bindings);
-    return judge->out_of_memory ? gf_term_bad : gf_judge_evaluate_now(judge, NULL, tree, bindings);
+    return gf_judge_evaluate(judge, NULL, tree, bindings);
 }
 
 static bool keep_side(gf_side *side, const gf_matrix *value)
@@ -169,15 +168,6 @@ static bool find_bad(gf_trial *trial)
             trial->bad[link] = !holds;
         }
     return true;
-}
-
-bool gf_uses_let(const gf_model *m, const gf_tree *tree)
-{
-    const gf_symbol *symbol = tree->kind == TREE_AT || tree->kind == TREE_NAME ? gf_model_symbol(m, tree->name) : NULL;
-    bool found = symbol && symbol->kind == SYMBOL_LET;
-    for (uint32_t k = 0; !found && k < tree->count; k++)
-        found = gf_uses_let(m, tree->kids[k]);
-    return found;
 }
 
 static uint32_t find_varying(const gf_judged *judged)

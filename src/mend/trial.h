@@ -21,9 +21,6 @@ typedef struct gf_trial {
     size_t tried;     /* edits */
 } gf_trial;
 
-/* Is a let in the expression? */
-bool gf_uses_let(const gf_model *m, const gf_tree *tree);
-
 /* Works out the sides of a claim that does not hold, as they stand. GF_ERROR_MEMORY; free it in any case. */
 gf_status gf_trial_start(gf_trial *out, gf_judged *judged);
 void gf_trial_free(gf_trial *trial);

@@ -10,27 +10,25 @@
 
 #include <gradflow/check.h>
 
-#include "mend/edits.h"
+#include "mend/slips/edits.h"
 
 /* --- settings ----------------------------------------------------------------------------------------------------- */
 
 enum { LEAST = 3 }; /* of what a size becomes: 1 and 2 are special at times (mse has 2/k) */
 
-/* Is there a matrix in it that is written out, or read: ([3; 2; 1] >= t)? */
-static bool is_written(const gf_tree *tree)
+/* Is it a matrix that is written out, or read: ([3; 2; 1] >= t)? */
+static bool is_written(const gf_tree *part, const void *data)
 {
-    bool written =
-        tree->kind == TREE_LIST || tree->kind == TREE_TEXT || tree->kind == TREE_BESIDE || tree->kind == TREE_STACKED;
-    for (uint32_t k = 0; k < tree->count && !written; k++)
-        written = is_written(tree->kids[k]);
-    return written;
+    (void)data;
+    return part->kind == TREE_LIST || part->kind == TREE_TEXT || part->kind == TREE_BESIDE ||
+           part->kind == TREE_STACKED;
 }
 
 /* A matrix that the file writes out, or reads, has the sizes that it has. */
 static bool is_fixed(const gf_model *m, uint32_t size)
 {
     for (const gf_statement *s = m->file.statements; s; s = s->next) {
-        bool written = s->init.kind == INIT_VALUE && is_written(s->init.value);
+        bool written = s->init.kind == INIT_VALUE && gf_tree_find(s->init.value, is_written, NULL);
         if (written && (gf_tree_mentions(s->rows, size) || gf_tree_mentions(s->cols, size)))
             return true;
     }

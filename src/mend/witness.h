@@ -3,7 +3,7 @@
 #ifndef GF_MEND_WITNESS_H
 #define GF_MEND_WITNESS_H
 
-#include "mend/causes.h"
+#include "mend/readings/causes.h"
 
 /* In what a witness differs. */
 typedef struct gf_setting {

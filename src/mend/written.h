@@ -2,7 +2,7 @@
 #ifndef GF_MEND_WRITTEN_H
 #define GF_MEND_WRITTEN_H
 
-#include "mend/edits.h"
+#include "mend/slips/edits.h"
 
 /* A piece of the text in place of another. */
 typedef struct gf_mend {

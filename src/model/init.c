@@ -85,7 +85,7 @@ static int rows_are_inputs(const gf_tree *tree, uint32_t name)
         const gf_tree *operand = tree->kids[k];
         bool transposed = operand->kind == TREE_TRANSPOSE;
         operand = transposed ? operand->kids[0] : operand;
-        if ((operand->kind == TREE_NAME || operand->kind == TREE_AT) && operand->name == name)
+        if (gf_tree_is_name(operand) && operand->name == name)
             return transposed ? k == 0 : k == 1;
     }
     int found = -1;

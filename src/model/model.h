@@ -142,6 +142,9 @@ struct gf_model {
 
 /* The symbol of a name. Never NULL for a number of the file's table; NULL for a text that the file never names. */
 gf_symbol *gf_model_symbol(const gf_model *m, uint32_t name);
+
+/* The symbol of the name that an expression is, alone or with an index; NULL where it is none. */
+gf_symbol *gf_model_named(const gf_model *m, const gf_tree *tree);
 gf_symbol *gf_model_find(const gf_model *m, const char *name);
 const char *gf_model_text(const gf_model *m, uint32_t name);
 

@@ -272,7 +272,7 @@ static uint32_t name_in(gf_model *m, gf_text *text)
     const gf_tree *tree = gf_parse_text(gf_text_string(text), &m->file.names, &arena, &quiet);
     bool grad = tree && tree->kind == TREE_CALL && tree->name == m->grad && tree->count == 1;
     tree = grad ? tree->kids[0] : tree;
-    uint32_t name = tree && (tree->kind == TREE_AT || tree->kind == TREE_NAME) ? tree->name : 0;
+    uint32_t name = tree && gf_tree_is_name(tree) ? tree->name : 0;
     gf_text own = {0};
     if (name)
         gf_tree_print(&own, &m->file.names, tree);

@@ -30,7 +30,7 @@ static gf_problem *refuse(walk *w, const gf_tree *tree, const char *what)
 {
     gf_problem *problem = gf_problem_add(w->problems, GF_ERROR_SYNTAX, tree->span.begin, "%s%s",
                                          tree->name ? gf_model_text(w->m, tree->name) : "", what);
-    uint32_t end = tree->kind == TREE_NAME || tree->kind == TREE_AT || !tree->name
+    uint32_t end = gf_tree_is_name(tree) || !tree->name
                        ? tree->span.end
                        : tree->span.begin + (uint32_t)strlen(gf_model_text(w->m, tree->name));
     gf_problem_under(problem, (gf_span){tree->span.begin, end});
@@ -414,8 +414,8 @@ static bool integer_fits(walk *w, const gf_tree *tree)
 {
     bool large = tree->kind == TREE_NUMBER && tree->number > 9007199254740992.0;
     bool whole = tree->kind == TREE_NUMBER && tree->number == floor(tree->number) && !large;
-    bool arithmetic = tree->kind == TREE_NAME || tree->kind == TREE_AT || tree->kind == TREE_CALL ||
-                      gf_tree_binds(tree) || tree->kind == TREE_NEGATIVE || tree->kind == TREE_OPEN ||
+    bool arithmetic = gf_tree_is_name(tree) || tree->kind == TREE_CALL || gf_tree_binds(tree) ||
+                      tree->kind == TREE_NEGATIVE || tree->kind == TREE_OPEN ||
                       (tree->kind >= TREE_ADD && tree->kind <= TREE_POWER);
     if (w->place != PLACE_INTEGER || whole || arithmetic)
         return true;

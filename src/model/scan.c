@@ -16,11 +16,6 @@ bool gf_tree_is_derivative(const gf_model *m, const gf_tree *tree)
     return gf_tree_is_grad(m, tree) || gf_tree_is_jacobian(m, tree);
 }
 
-static bool is_named(const gf_tree *tree)
-{
-    return tree->kind == TREE_NAME || tree->kind == TREE_AT;
-}
-
 /* What a name stands for, if the walk is after such; else NULL. */
 static gf_symbol *symbol_of(const gf_scan *scan, const gf_tree *tree)
 {
@@ -33,7 +28,7 @@ static gf_symbol *symbol_of(const gf_scan *scan, const gf_tree *tree)
 /* Is there anything in it that the walk is after? */
 static bool concerns(const gf_scan *scan, const gf_tree *tree)
 {
-    if (is_named(tree))
+    if (gf_tree_is_name(tree))
         return symbol_of(scan, tree);
     if (gf_tree_is_derivative(scan->m, tree))
         return scan->derivative;
@@ -110,7 +105,7 @@ bool gf_scan_tree(gf_scan *scan, const gf_tree *tree)
 {
     if (!has_work_left(scan))
         return true;
-    if (is_named(tree))
+    if (gf_tree_is_name(tree))
         return scan_name(scan, tree);
     if (gf_tree_is_derivative(scan->m, tree))
         return !scan->derivative || scan->derivative(scan, tree);

@@ -8,6 +8,11 @@ gf_symbol *gf_model_symbol(const gf_model *m, uint32_t name)
     return name < m->symbol_count ? &m->symbols[name] : NULL;
 }
 
+gf_symbol *gf_model_named(const gf_model *m, const gf_tree *tree)
+{
+    return gf_tree_is_name(tree) ? gf_model_symbol(m, tree->name) : NULL;
+}
+
 gf_symbol *gf_model_find(const gf_model *m, const char *name)
 {
     uint32_t number = gf_names_find(&m->file.names, name);

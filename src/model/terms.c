@@ -106,7 +106,7 @@ static const gf_symbol *symbol_in(const gf_model *m, const gf_tree *tree)
 {
     while (tree->kind == TREE_TRANSPOSE || tree->kind == TREE_NEGATIVE)
         tree = tree->kids[0];
-    const gf_symbol *symbol = tree->kind == TREE_NAME || tree->kind == TREE_AT ? gf_model_symbol(m, tree->name) : NULL;
+    const gf_symbol *symbol = gf_model_named(m, tree);
     return symbol && symbol->kind >= SYMBOL_PARAM && symbol->rows ? symbol : NULL;
 }
 

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "mend/causes.h"
 #include "mend/mend.h"
+#include "mend/readings/causes.h"
 #include "report/report.h"
 
 const char *gf_report_name_let(gf_report *report, const gf_model *m, const gf_statement *let)

@@ -1,5 +1,5 @@
 /* Open lines in a report: those with a ?, what belongs there, and how they are written. */
-#include "mend/mend.h"
+#include "mend/hints/hints.h"
 #include "report/report.h"
 
 /* The left side of a claim, as it is written. */

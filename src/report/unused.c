@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "claims/claims.h"
-#include "mend/causes.h"
+#include "mend/readings/causes.h"
 #include "report/report.h"
 
 /* Takes down the derivatives that the lines of a let ask for. */
@@ -71,8 +71,7 @@ gf_status gf_report_find_unused(gf_report *report, gf_claims *claims)
     report->unused = gf_arena_get(&report->arena, (lines + 1) * sizeof *report->unused);
     bool good = used && report->unused;
     for (size_t k = 0; k < claims->count && good; k++)
-        for (uint32_t side = 0; side < claims->list[k].statement->side_count; side++)
-            gf_lets_in(m, claims->list[k].statement->sides[side], used);
+        gf_lets_in_claim(m, claims->list[k].statement, used);
     for (const gf_statement *s = m->file.statements; s && good; s = s->next) {
         bool asked = s->kind == STATEMENT_LET && s->name && !used[s->name];
         const gf_problems *problems = asked ? wrong_with(&claims->judge, s) : NULL;

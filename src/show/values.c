@@ -325,13 +325,9 @@ static bool keep(asking *a, gf_matrix *to, const gf_matrix *value)
         refuse(a, GF_ERROR_LIMIT, "these are more than %d numbers; --at takes fewer steps", MOST);
         return false;
     }
-    double *numbers = gf_arena_get(&a->values->arena, size * sizeof *numbers);
-    a->problems.out_of_memory |= !numbers;
-    if (!numbers)
-        return false;
-    *to = gf_matrix_over(numbers, value->rows, value->cols);
-    gf_matrix_copy(to, value);
-    return true;
+    bool kept = gf_matrix_keep(to, &a->values->arena, value);
+    a->problems.out_of_memory |= !kept;
+    return kept;
 }
 
 /* From here on the variable stands at point k: what sums and lets came to is no longer true. */

@@ -57,7 +57,7 @@ bool gf_known_repeats(const gf_known *k, const gf_derived *line)
     if (s->kind != STATEMENT_CLAIM || s->side_count != 2 || s->range_count || !line->of)
         return false;
     const gf_tree *side = s->sides[1], *of = line->of;
-    const gf_derived *let = side->kind == TREE_AT || side->kind == TREE_NAME ? gf_known_let(k, side->name) : NULL;
+    const gf_derived *let = gf_tree_is_name(side) ? gf_known_let(k, side->name) : NULL;
     if (!let || !let->of || side->kind == TREE_NAME)
         return let && let->of && gf_tree_equal(let->of, of);
     return let->of->kind == TREE_AT && of->kind == TREE_AT && let->of->name == of->name &&

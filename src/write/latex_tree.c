@@ -92,9 +92,7 @@ static bool is_joined(const gf_latex *l, const gf_tree *of, const char *name)
 {
     size_t size = 0;
     for (uint32_t k = 0; k < of->count; k++)
-        size += of->kids[k]->kind == TREE_NAME || of->kids[k]->kind == TREE_AT
-                    ? strlen(gf_names_text(l->names, of->kids[k]->name))
-                    : GF_FUNCTION_NAME;
+        size += gf_tree_is_name(of->kids[k]) ? strlen(gf_names_text(l->names, of->kids[k]->name)) : GF_FUNCTION_NAME;
     return of->count > 1 && strspn(name, GF_LETTERS) == size;
 }
 
@@ -103,7 +101,7 @@ void gf_latex_variable(gf_latex *l, uint32_t name, const gf_tree *index)
     const char *text = gf_names_text(l->names, name);
     const gf_derived *let = gf_known_let(l->known, name);
     const gf_tree *of = let ? let->of : NULL;
-    bool named = of && (of->kind == TREE_NAME || of->kind == TREE_AT);
+    bool named = of && gf_tree_is_name(of);
     const char *without = of && !named ? unnamed(l, text) : NULL;
     gf_latex_kind kind = without && is_joined(l, of, without) ? LATEX_WORD : LATEX_USUAL;
     if (named || without)
@@ -209,8 +207,8 @@ static void print_base(gf_latex *l, const gf_tree *tree)
 {
     size_t before = l->w->size;
     print(l, tree, BIND_ATOM);
-    bool two = (tree->kind == TREE_AT || tree->kind == TREE_NAME) && !l->w->failed &&
-               !strncmp(l->w->data + before, l->delta, strlen(l->delta)) && strchr(l->w->data + before, ' ');
+    bool two = gf_tree_is_name(tree) && !l->w->failed && !strncmp(l->w->data + before, l->delta, strlen(l->delta)) &&
+               strchr(l->w->data + before, ' ');
     if (!two)
         return;
     l->w->size = before;

@@ -142,15 +142,15 @@ static void visit(asker *a, const gf_tree *tree, const span *spans)
 
 static gf_task *new_task(gf_tasks *s, gf_task task)
 {
-    gf_task *new = gf_arena_get(s->arena, sizeof *new);
-    s->failed |= !new;
-    if (!new)
+    gf_task *made = gf_arena_get(s->arena, sizeof *made);
+    s->failed |= !made;
+    if (!made)
         return NULL;
-    *new = task;
-    s->list[s->count++] = new;
+    *made = task;
+    s->list[s->count++] = made;
     if (!task.start)
-        s->of[task.name] = new;
-    return new;
+        s->of[task.name] = made;
+    return made;
 }
 
 static void add_line(gf_tasks *s, gf_task *task, const gf_statement *from, const char *why)

@@ -37,7 +37,7 @@ static bool write_part(gf_text *w, const gf_derivation_lines *d, const gf_derive
 {
     const gf_tree *of = line->line.kind == STATEMENT_LET && !d->paths ? line->of : NULL;
     gf_text text = {0};
-    if (!of || of->kind == TREE_AT || of->kind == TREE_NAME)
+    if (!of || gf_tree_is_name(of))
         return false;
     gf_tree_print(&text, &d->m->file.names, of);
     size_t size = gf_utf8_bytes(gf_text_string(&text), PART);

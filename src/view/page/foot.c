@@ -36,7 +36,7 @@ static uint32_t activated(const gf_model *m, const gf_statement *s)
 
 static void count_uses(uint32_t *uses, const gf_tree *tree)
 {
-    if (tree->kind == TREE_NAME || tree->kind == TREE_AT)
+    if (gf_tree_is_name(tree))
         uses[tree->name]++;
     for (uint32_t k = 0; k < tree->count; k++)
         count_uses(uses, tree->kids[k]);

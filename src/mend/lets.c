@@ -1,0 +1,123 @@
+/* The search for edits of lets: of one that stands for something, by its terms; of others that a claim uses, by whether
+ * that holds. */
+#include <stdlib.h>
+
+#include "mend/search.h"
+
+enum { LET = 2 }; /* what it costs to edit a let instead of the claim */
+
+/* --- lets that stand for something -------------------------------------------------------------------------------- */
+
+void gf_search_line_terms(gf_search *search, const gf_reading *reading, gf_statement *s)
+{
+    gf_line line;
+    search->matched = true;
+    gf_readings *readings = &search->stage->readings;
+    search->out_of_memory |= !gf_line_of_let(&line, readings, reading, s);
+    line.avoid = search->out_of_memory ? NULL : gf_lets_to_avoid(readings, s);
+    search->out_of_memory |= !line.avoid;
+    if (!search->out_of_memory && line.count)
+        gf_search_match(search, &line, true);
+}
+
+/* --- lets that stand for nothing ---------------------------------------------------------------------------------- */
+
+/* The whole claim, with the edited line. */
+static bool try_edit(gf_editor *editor, const gf_edit *edit)
+{
+    gf_search *search = editor->data;
+    gf_mend mend;
+    if (!gf_search_wants(search, edit->cost + LET))
+        return !search->stopped;
+    gf_tree *tree = gf_tree_with(&editor->arena, search->root, edit->old, edit->instead),
+            *own = search->statement->value;
+    if (!tree)
+        return true;
+    search->statement->value = tree;
+    search->out_of_memory |= !gf_readings_force(&search->stage->readings);
+    bool fits = gf_trial_holds(&search->trial);
+    search->statement->value = own;
+    if (!fits)
+        return true;
+    if (!gf_mend_make(&mend, search->arena, editor->m, search->statement, search->root, edit)) {
+        search->out_of_memory = true;
+        return false;
+    }
+    mend.cost += LET;
+    gf_search_add(search, &mend, true);
+    return true;
+}
+
+static void edit_line(gf_search *search, gf_statement *line)
+{
+    gf_model *m = search->stage->witness.m;
+    gf_binding t = {.name = m->t};
+    gf_editor editor = {.m = m,
+                        .bindings = line->index ? &t : NULL,
+                        .wide = search->wide,
+                        .shaped = search->shaped,
+                        .calculus = &search->stage->calculus,
+                        .visit = try_edit,
+                        .data = search};
+    search->statement = line;
+    search->root = line->value;
+    gf_edit_each(&editor, line->value);
+    search->out_of_memory |= editor.out_of_memory;
+}
+
+/* Every line of every let that the claim uses, but for those of which it is known what they stand for. */
+static void each_line(gf_search *search)
+{
+    const gf_model *m = search->stage->witness.m;
+    bool *used = gf_arena_get(&search->stage->readings.arena, m->symbol_count);
+    search->out_of_memory |= !used;
+    if (used)
+        gf_lets_in_claim(m, gf_search_judged(search)->statement, used);
+    for (gf_statement *s = m->file.statements; s && !search->stopped && !search->out_of_memory; s = s->next) {
+        if (s->kind != STATEMENT_LET || s->name >= m->symbol_count || !used[s->name])
+            continue;
+        const gf_reading *reading = gf_reading_of(&search->stage->readings, s->name);
+        bool sound = gf_line_is_sound(s);
+        if (!sound && !s->open && !search->wide)
+            gf_search_spelling_of(search, s);
+        else if (sound && !(reading && reading->known))
+            edit_line(search, s);
+    }
+}
+
+/* What shapes lets had is forgotten: an edit may change them. False without memory. */
+static bool forget_shapes(gf_model *m, gf_symbol **saved)
+{
+    *saved = malloc(m->symbol_count * sizeof **saved);
+    for (uint32_t k = 0; *saved && k < m->symbol_count; k++) {
+        (*saved)[k] = m->symbols[k];
+        if (m->symbols[k].kind == SYMBOL_LET)
+            m->symbols[k].rows = m->symbols[k].cols = 0;
+    }
+    return *saved;
+}
+
+static void restore_shapes(gf_model *m, gf_symbol *saved)
+{
+    for (uint32_t k = 0; saved && k < m->symbol_count; k++) {
+        m->symbols[k].rows = saved[k].rows;
+        m->symbols[k].cols = saved[k].cols;
+    }
+    free(saved);
+}
+
+void gf_search_lets(gf_search *search)
+{
+    gf_judged *judged = gf_search_judged(search);
+    gf_symbol *saved = NULL;
+    if (gf_problems_any(&judged->statement->problems))
+        return;
+    if (!gf_readings_force(&search->stage->readings) || gf_trial_start(&search->trial, judged) ||
+        !forget_shapes(judged->claims->m, &saved))
+        search->out_of_memory = true;
+    if (!search->out_of_memory)
+        each_line(search);
+    restore_shapes(judged->claims->m, saved);
+    search->out_of_memory |= !gf_readings_force(&search->stage->readings);
+    gf_trial_free(&search->trial);
+}

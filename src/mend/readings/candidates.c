@@ -1,0 +1,318 @@
+/* Candidates: the gradients of a model that a let may stand for.
+ *
+ * For h[t] = tanh(W @ h[t-1] + b): grad(h[t]), grad(W), grad(W[t]), grad(b), grad(b[t]); and, since few give the
+ * argument of tanh a name, its gradient: what the formula of tanh makes of grad(h[t]), grad(h[t]) * (1 - h[t]^2). */
+#include <math.h>
+#include <string.h>
+
+#include "base/grow.h"
+#include "mend/readings/readings.h"
+
+enum { CANDIDATES = 400, PARTS_DEEP = 4 };
+
+/* What the candidates are made with. */
+typedef struct making {
+    gf_readings *readings;
+    gf_calculus *calculus;
+    const gf_statement *equation;
+    bool timed;          /* the parts are there at each step */
+    uint32_t gradient;   /* the word grad */
+    gf_put_pair arrives; /* the letter for the gradient of the equation's name, and that gradient */
+} making;
+
+/* --- values ------------------------------------------------------------------------------------------------------- */
+
+static bool is_plain(const gf_candidate *candidate, long count)
+{
+    double first = gf_matrix_at(&candidate->values[0], 0, 0);
+    bool single = count == 1 && candidate->rows == 1 && candidate->cols == 1;
+    if (single && first != 0) { /* one entry is one number always: 1, -2 and 1/T say nothing, 0.3961 does */
+        double of = fabs(first) < 1 ? 1 / first : first;
+        return fabs(of - round(of)) < 1e-9;
+    }
+    for (long k = 0; k < count; k++)
+        for (int i = 0; i < candidate->rows; i++)
+            for (int j = 0; j < candidate->cols; j++)
+                if (fabs(gf_matrix_at(&candidate->values[k], i, j) - first) > 1e-12 * fabs(first))
+                    return false;
+    return true;
+}
+
+/* False without memory; *known says whether it has values at all. */
+static bool work_out(gf_readings *readings, gf_candidate *candidate, bool *known)
+{
+    long count = candidate->timed ? readings->claims->m->steps : 1;
+    candidate->values = gf_arena_get(&readings->arena, (size_t)count * sizeof *candidate->values);
+    *known = candidate->values;
+    gf_readings_collect(readings, candidate->truth, candidate->timed);
+    for (long k = 0; k < count && *known; k++) {
+        const gf_matrix *value = gf_readings_value(readings, candidate->truth, candidate->timed, k + 1, NULL);
+        *known = value && gf_matrix_keep(&candidate->values[k], &readings->arena, value);
+        if (*known) {
+            candidate->rows = value->rows;
+            candidate->cols = value->cols;
+        }
+        gf_judge_clear(&readings->claims->judge);
+        if (value && !*known)
+            return false;
+    }
+    if (*known)
+        candidate->plain = is_plain(candidate, count);
+    return candidate->values;
+}
+
+static void add(making *w, const gf_tree *truth, const char *words, uint32_t name, bool timed)
+{
+    gf_readings *readings = w->readings;
+    bool known;
+    if (!truth || readings->candidate_count == CANDIDATES || readings->claims->judge.out_of_memory)
+        return;
+    gf_candidate candidate = {.truth = truth, .words = words, .name = name, .timed = timed};
+    if (!work_out(readings, &candidate, &known) ||
+        (known && !gf_grow(&readings->candidates, &readings->candidate_room, readings->candidate_count + 1))) {
+        readings->claims->judge.out_of_memory = true;
+        return;
+    }
+    if (known)
+        readings->candidates[readings->candidate_count++] = candidate;
+}
+
+/* --- names -------------------------------------------------------------------------------------------------------- */
+
+static gf_tree *gradient_of(making *w, uint32_t name, const gf_tree *index)
+{
+    gf_deriving *d = &w->calculus->d;
+    const gf_tree *x = gf_make_at(d, name, index);
+    return gf_make_call(d, w->gradient, &x, 1);
+}
+
+static void add_name(making *w, uint32_t name)
+{
+    gf_deriving *d = &w->calculus->d;
+    const gf_model *m = d->m;
+    bool timed = gf_model_symbol(m, name)->timed;
+    add(w, gradient_of(w, name, timed ? gf_make_name(d, m->t) : NULL), NULL, name, timed);
+    if (!timed)
+        return;
+    add(w, gradient_of(w, name, gf_steps_tree(d)), NULL, name, false);
+    add(w, gradient_of(w, name, gf_make_number(d, 1)), NULL, name, false);
+}
+
+/* Before the first step, behind the last: let ds0 = … for grad(s[0]). */
+static void add_start(making *w, uint32_t name)
+{
+    gf_deriving *d = &w->calculus->d;
+    const gf_model *m = d->m;
+    for (const gf_statement *s = m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_START && s->name == name && !s->broken && s->index)
+            add(w, gradient_of(w, name, s->index), NULL, name, false);
+}
+
+/* What one step brings. */
+static void add_share(making *w, uint32_t name)
+{
+    gf_deriving *d = &w->calculus->d;
+    if (!gf_model_symbol(d->m, name)->timed)
+        add(w, gradient_of(w, name, gf_make_name(d, d->m->t)), NULL, name, true);
+}
+
+/* Names of such a kind. */
+static void each_name(making *w, gf_symbol_kind kind, void (*look)(making *w, uint32_t name))
+{
+    const gf_model *m = w->calculus->d.m;
+    for (uint32_t k = 1; k < m->symbol_count; k++)
+        if (m->symbols[k].kind == kind && !m->symbols[k].broken)
+            look(w, k);
+}
+
+/* --- parts of equations ------------------------------------------------------------------------------------------- */
+
+/* "the gradient of tanh's argument in h[t]", or of the part as it is written. */
+static const char *words_of(making *w, const gf_tree *node, const gf_tree *part)
+{
+    const gf_model *m = w->calculus->d.m;
+    gf_text text = {0};
+    gf_text_add(&text, "the gradient of ");
+    if (node->kind == TREE_CALL && node->count == 1)
+        gf_text_print(&text, "%s's argument", gf_model_text(m, node->name));
+    else
+        gf_source_quote(&text, &m->file.source, part->span, 40);
+    if (w->equation->kind == STATEMENT_LOSS)
+        gf_text_add(&text, " in the loss");
+    else
+        gf_text_print(&text, " in %s%s", gf_model_text(m, w->equation->name), w->equation->index ? "[t]" : "");
+    const char *kept = text.failed ? NULL : gf_arena_text(&w->readings->arena, gf_text_string(&text));
+    gf_text_free(&text);
+    w->readings->claims->judge.out_of_memory |= !kept;
+    return kept;
+}
+
+static bool is_leaf(const gf_tree *tree)
+{
+    return !tree->count || tree->kind == TREE_AT || gf_tree_binds(tree) || tree->kind == TREE_TRANSPOSE;
+}
+
+/* sum(t, a) is a at each step. */
+static bool is_over_time(const making *w, const gf_tree *tree)
+{
+    return tree->kind == TREE_SUM && tree->count == 1 && tree->name == w->calculus->d.m->t;
+}
+
+/* What the parts of a node receive, where the node receives `arrives`; `y` is how its value is written. */
+static void add_parts(making *w, const gf_tree *node, const gf_tree *arrives, const gf_tree *y, int deep)
+{
+    gf_deriving *d = &w->calculus->d;
+    if (is_over_time(w, node)) {
+        w->timed = true;
+        add_parts(w, node->kids[0], arrives, node->kids[0], deep);
+        w->timed = w->equation->index != NULL;
+        return;
+    }
+    for (uint32_t k = 0; k < node->count && !is_leaf(node); k++) {
+        const gf_tree *part = node->kids[k];
+        double number;
+        if ((is_leaf(part) && !is_over_time(w, part)) || gf_number_of(d, part, &number) || !gf_passes(d, node, k))
+            continue;
+        const gf_tree *pulled = gf_pull(d, node, k, arrives, y);
+        const char *words = pulled ? words_of(w, node, part) : NULL;
+        if (!words)
+            continue;
+        bool same = (node->kind == TREE_ADD && gf_tree_equal(pulled, arrives)) || is_over_time(w, part);
+        if (!same)
+            add(w, gf_put_names(d, pulled, &w->arrives, 1), words, 0, w->timed);
+        if (deep)
+            add_parts(w, part, pulled, part, deep - 1);
+    }
+}
+
+static void add_parts_of(making *w, const gf_statement *s)
+{
+    gf_deriving *d = &w->calculus->d;
+    w->equation = s;
+    if (s->broken || !s->value || (s->index && s->index->kind != TREE_NAME))
+        return;
+    bool loss = s->kind == STATEMENT_LOSS;
+    const gf_tree *G = gf_calculus_arriving(w->calculus, s->value);
+    w->timed = s->index;
+    w->arrives = (gf_put_pair){w->calculus->G, loss ? gf_make_number(d, 1) : gradient_of(w, s->name, s->index)};
+    if (G && w->arrives.by)
+        add_parts(w, s->value, G, loss ? s->value : gf_make_at(d, s->name, s->index), PARTS_DEEP);
+}
+
+/* --- what one use brings ------------------------------------------------------------------------------------------ */
+
+/* The tree with grad(NAME[i]) for each letter[i]. */
+static const gf_tree *with_gradients(making *w, const gf_tree *tree, uint32_t letter, uint32_t name)
+{
+    enum { KIDS = 16 };
+    const gf_tree *kids[KIDS];
+    if (tree->kind == TREE_AT && tree->name == letter)
+        return gradient_of(w, name, tree->kids[0]);
+    if (tree->count > KIDS)
+        return NULL;
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (!(kids[k] = with_gradients(w, tree->kids[k], letter, name)))
+            return NULL;
+    return tree->count ? gf_make_like(&w->calculus->d, tree, kids) : tree;
+}
+
+/* The index of a name in a tree; NULL where it is not there. */
+static const gf_tree *index_in(const gf_tree *tree, uint32_t name)
+{
+    const gf_tree *found = tree->kind == TREE_AT && tree->name == name ? tree->kids[0] : NULL;
+    for (uint32_t k = 0; !found && k < tree->count; k++)
+        found = index_in(tree->kids[k], name);
+    return found;
+}
+
+/* h[t-1] in z[t] brings to h[t] what z[t+1] receives: at the step of h, and, as one may write it, at that of z. */
+static void add_at_use(making *w, uint32_t name, const gf_tree *tree, long shift, const char *by)
+{
+    size_t before = w->readings->candidate_count;
+    gf_deriving *d = &w->calculus->d;
+    const gf_model *m = d->m;
+    gf_text text = {0};
+    gf_text_print(&text, "what %s brings to grad(%s)", by, gf_model_text(m, name));
+    const char *words = text.failed ? NULL : gf_arena_text(&w->readings->arena, gf_text_string(&text));
+    gf_text_free(&text);
+    w->readings->claims->judge.out_of_memory |= !words;
+    add(w, tree, words, 0, true);
+    gf_affine back = gf_affine_of_name(m->t);
+    back.number = -shift;
+    const gf_put_pair step = {m->t, gf_affine_tree(d, &back)};
+    if (shift && tree && step.by)
+        add(w, gf_put_names(d, tree, &step, 1), words, 0, true);
+    for (size_t k = before; k < w->readings->candidate_count; k++)
+        w->readings->candidates[k].term = true;
+}
+
+/* By how many steps the use is later, the loss none; false where that is not a number. */
+static bool find_shift(const making *w, const gf_brought *b, long *shift)
+{
+    *shift = 0;
+    if (!b->gradient && !b->at)
+        return true;
+    const gf_tree *index = b->gradient && !b->at ? index_in(b->tree, b->gradient) : NULL;
+    gf_affine a = index ? gf_affine_of(index) : (gf_affine){.fits = false};
+    *shift = a.number;
+    return a.fits && a.count == 1 && a.name[0] == w->calculus->d.m->t && a.factor[0] == 1;
+}
+
+/* Each use, and all of the same step together: h[t-1] may be used by each of the gates. */
+static void add_uses(making *w, uint32_t name)
+{
+    const gf_brought *first = gf_calculus_brought(w->calculus, name);
+    for (const gf_brought *b = first; b && first->next; b = b->next) { /* of one use alone it is the gradient itself */
+        const gf_tree *all = NULL;
+        long shift, other;
+        int count = 0;
+        bool seen = false;
+        if (!find_shift(w, b, &shift))
+            continue;
+        add_at_use(w, name, with_gradients(w, b->tree, b->gradient, b->user->name), shift,
+                   b->gradient ? gf_model_text(w->calculus->d.m, b->user->name) : "the loss");
+        for (const gf_brought *c = first; c; c = c->next) {
+            if (!find_shift(w, c, &other) || other != shift)
+                continue;
+            const gf_tree *tree = with_gradients(w, c->tree, c->gradient, c->user->name);
+            all = all && tree ? gf_make(&w->calculus->d, TREE_ADD, all, tree) : tree;
+            seen |= !count++ && c != b;
+        }
+        if (count > 1 && !seen)
+            add_at_use(w, name, all, shift, shift > 0 ? "a step" : "a step by itself");
+    }
+}
+
+/* --- lets that are right ------------------------------------------------------------------------------------------ */
+
+bool gf_candidates_add_lets(gf_readings *readings, gf_calculus *calculus)
+{
+    making w = {.readings = readings, .calculus = calculus};
+    gf_deriving *d = &calculus->d;
+    for (size_t k = 0; k < readings->count; k++) {
+        const gf_reading *reading = &readings->list[k];
+        const gf_tree *index = reading->symbol->timed ? gf_make_name(d, d->m->t) : NULL;
+        if (reading->right && !reading->truth)
+            add(&w, gf_make_at(d, reading->name, index), NULL, 0, reading->symbol->timed);
+    }
+    return !calculus->problems.out_of_memory && !readings->claims->judge.out_of_memory;
+}
+
+bool gf_candidates_find(gf_readings *readings, gf_calculus *calculus)
+{
+    gf_model *m = readings->claims->m;
+    gf_binding t = {.name = m->t, .known = true, .value = 1};
+    making w = {.readings = readings, .calculus = calculus, .gradient = m->grad};
+    each_name(&w, SYMBOL_EQUATION, add_name);
+    each_name(&w, SYMBOL_INPUT, add_name);
+    each_name(&w, SYMBOL_PARAM, add_name);
+    each_name(&w, SYMBOL_EQUATION, add_start);
+    calculus->d.bindings = &t;
+    for (const gf_statement *s = m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LOSS)
+            add_parts_of(&w, s);
+    calculus->d.bindings = NULL;
+    each_name(&w, SYMBOL_EQUATION, add_uses);
+    each_name(&w, SYMBOL_PARAM, add_share);
+    return !calculus->problems.out_of_memory && !readings->claims->judge.out_of_memory;
+}

@@ -1,0 +1,163 @@
+/* Causes: every line judged by itself. */
+#include "mend/readings/causes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- by itself ---------------------------------------------------------------------------------------------------- */
+
+static bool is_wrong_let(gf_readings *readings, const gf_reading *reading, const gf_statement *line, gf_link *worst,
+                         long *at)
+{
+    if (!reading || !reading->known || reading->right || line->open)
+        return false;
+    *worst = (gf_link){.holds = false};
+    *at = 0;
+    if (line->broken || !line->value || gf_problems_any(&line->problems))
+        return true;
+    return gf_reading_judge(readings, reading, line, worst, at) && !worst->holds;
+}
+
+static bool is_wrong_claim(const gf_judged *judged, gf_link *worst)
+{
+    gf_judged again;
+    if (judged->verdict == GF_HOLDS)
+        return false;
+    bool good = gf_judged_again(&again, judged), wrong = !good || again.verdict != GF_HOLDS;
+    *worst = again.worst;
+    gf_judged_free(&again);
+    return wrong;
+}
+
+bool gf_line_is_wrong(gf_readings *readings, const gf_reading *reading, const gf_statement *line, size_t claim)
+{
+    gf_link worst;
+    long at;
+    if (reading)
+        return is_wrong_let(readings, reading, line, &worst, &at);
+    return claim < readings->claims->count && is_wrong_claim(&readings->claims->list[claim], &worst);
+}
+
+/* --- which lets had better not be brought in ---------------------------------------------------------------------- */
+
+/* Which lets are used along with a line: by it, or by claims that use it. */
+static void note_joined(const gf_claims *claims, const gf_statement *line, bool uses[], bool joined[])
+{
+    const gf_model *m = claims->m;
+    for (size_t k = 0; k < claims->count; k++) {
+        const gf_statement *claim = claims->list[k].statement;
+        memset(uses, 0, m->symbol_count * sizeof *uses);
+        gf_lets_in_claim(m, claim, uses);
+        for (uint32_t name = 0; name < m->symbol_count; name++)
+            joined[name] |= uses[name] && (claim == line || (line->kind == STATEMENT_LET && uses[line->name]));
+    }
+}
+
+bool *gf_lets_to_avoid(gf_readings *readings, const gf_statement *line)
+{
+    const gf_model *m = readings->claims->m;
+    uint32_t count = m->symbol_count;
+    bool *avoid = gf_arena_get(&readings->arena, 4 * count * sizeof *avoid);
+    bool *wrong = avoid + count, *joined = avoid + 2 * count, *uses = avoid + 3 * count;
+    if (!avoid)
+        return NULL;
+    note_joined(readings->claims, line, uses, joined);
+    for (const gf_statement *s = m->file.statements; s; s = s->next)
+        if (s->kind == STATEMENT_LET && !joined[s->name])
+            wrong[s->name] |= gf_line_is_wrong(readings, gf_reading_of(readings, s->name), s, SIZE_MAX);
+    for (size_t k = 0; k < readings->count; k++) {
+        const gf_tree let = {.kind = TREE_NAME, .name = readings->list[k].name, .depth = 1};
+        memset(uses, 0, count * sizeof *uses);
+        gf_lets_in(m, &let, uses);
+        for (uint32_t name = 0; name < count; name++)
+            avoid[let.name] |= uses[name] && wrong[name];
+    }
+    return avoid;
+}
+
+/* --- all of them -------------------------------------------------------------------------------------------------- */
+
+/* By claim that does not hold: which lets it uses, by number of the name. NULL without memory. */
+static bool **find_uses(gf_causes *causes)
+{
+    const gf_claims *claims = causes->claims;
+    bool **uses = gf_arena_get(causes->arena, (claims->count + 1) * sizeof *uses);
+    for (size_t k = 0; uses && k < claims->count; k++) {
+        const gf_statement *s = claims->list[k].statement;
+        if (!gf_judged_is_wrong(&claims->list[k]))
+            continue;
+        uses[k] = gf_arena_get(causes->arena, claims->m->symbol_count * sizeof **uses);
+        if (!uses[k])
+            return NULL;
+        gf_lets_in_claim(claims->m, s, uses[k]);
+    }
+    return uses;
+}
+
+static bool add_let(gf_causes *causes, gf_readings *readings, const gf_statement *line, bool *const uses[])
+{
+    const gf_reading *reading = gf_reading_of(readings, line->name);
+    gf_cause_found cause = {.line = line, .reading = reading, .claim = SIZE_MAX};
+    size_t behind = 0;
+    if (!is_wrong_let(readings, reading, line, &cause.worst, &cause.at))
+        return true;
+    cause.behind = gf_arena_get(causes->arena, causes->claims->count + 1);
+    for (size_t k = 0; cause.behind && k < causes->claims->count; k++) {
+        cause.behind[k] = uses[k] && uses[k][line->name];
+        behind += cause.behind[k];
+    }
+    if (behind)
+        causes->list[causes->count++] = cause;
+    return cause.behind;
+}
+
+/* Of a claim that holds by itself, some let that it uses is wrong; where none is found to be, it stands for itself. */
+static bool add_claim(gf_causes *causes, size_t number)
+{
+    const gf_judged *judged = &causes->claims->list[number];
+    gf_cause_found cause = {.line = judged->statement, .claim = number, .worst = judged->worst};
+    gf_link worst;
+    bool wrong = is_wrong_claim(judged, &worst), blamed = false;
+    for (size_t k = 0; k < causes->count; k++)
+        blamed |= causes->list[k].claim == SIZE_MAX && causes->list[k].behind[number];
+    bool circle = judged->verdict == GF_UNJUDGED && !wrong; /* of lets that are right, each by itself */
+    if (!gf_judged_is_wrong(judged) || circle || (!wrong && blamed))
+        return true;
+    cause.behind = gf_arena_get(causes->arena, causes->claims->count + 1);
+    if (cause.behind)
+        cause.behind[number] = true;
+    causes->list[causes->count++] = cause;
+    return cause.behind;
+}
+
+static void sort(gf_causes *causes)
+{
+    for (size_t k = 1; k < causes->count; k++) {
+        gf_cause_found cause = causes->list[k];
+        size_t at = k;
+        for (; at > 0 && causes->list[at - 1].line->span.begin > cause.line->span.begin; at--)
+            causes->list[at] = causes->list[at - 1];
+        causes->list[at] = cause;
+    }
+}
+
+gf_status gf_causes_find(gf_causes *out, gf_arena *arena, gf_readings *readings)
+{
+    gf_claims *claims = readings->claims;
+    *out = (gf_causes){.claims = claims, .arena = arena};
+    out->list = calloc(claims->m->file.statement_count + 1, sizeof *out->list);
+    bool **uses = find_uses(out), good = uses && out->list;
+    for (const gf_statement *s = claims->m->file.statements; good && s; s = s->next)
+        if (s->kind == STATEMENT_LET)
+            good = add_let(out, readings, s, uses);
+    for (size_t k = 0; good && k < claims->count; k++)
+        good = add_claim(out, k);
+    sort(out);
+    return good && !claims->judge.out_of_memory ? GF_OK : GF_ERROR_MEMORY;
+}
+
+void gf_causes_free(gf_causes *causes)
+{
+    free(causes->list);
+    *causes = (gf_causes){0};
+}

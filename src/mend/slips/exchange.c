@@ -1,0 +1,58 @@
+/* The slip that no text says: two parts of an expression that have changed places.
+ *
+ * In `dh[t] * tanh(c[t]) * (1 - o[t]^2)` the parts are dh[t], tanh(c[t]), c[t] and o[t]: names, and functions of names.
+ * Each two of them change places wherever they stand in the line, as tanh(c[t]) and o[t] here:
+ * dh[t] * o[t] * (1 - tanh(c[t])^2). A row of the table has its places at one node, these may be far apart. */
+#include "mend/slips/rewrite.h"
+
+enum { PARTS = 12, EXCHANGED = 13 };
+
+/* Names, and functions of names, each once: what may change places. */
+typedef struct parts {
+    const gf_tree *of[PARTS];
+    int count;
+} parts;
+
+static void add_part(parts *p, const gf_tree *tree)
+{
+    for (int k = 0; k < p->count; k++)
+        if (gf_tree_equal(p->of[k], tree))
+            return;
+    if (p->count < PARTS)
+        p->of[p->count++] = tree;
+}
+
+static void find_parts(const gf_editor *editor, parts *p, const gf_tree *tree)
+{
+    bool call = tree->kind == TREE_CALL && tree->count == 1 && gf_calculus_word(editor->calculus, tree->name);
+    bool name = gf_edit_symbol(editor, tree, NULL);
+    if (name || (call && gf_edit_symbol(editor, tree->kids[0], NULL)))
+        add_part(p, tree);
+    if (tree->kind == TREE_CALL && !call)
+        return; /* a variable of a derivative stays */
+    for (uint32_t k = 0; !name && k < tree->count; k++)
+        find_parts(editor, p, tree->kids[k]);
+}
+
+static gf_tree *other_part(gf_editor *editor, const gf_tree *tree, void *data, bool *found)
+{
+    const gf_tree *const *pair = data;
+    bool first = gf_tree_equal(tree, pair[0]);
+    (void)editor;
+    *found = first || gf_tree_equal(tree, pair[1]);
+    return (gf_tree *)pair[first];
+}
+
+/* In the whole side at once, wherever they stand. */
+void gf_edit_exchange(gf_editor *editor, const gf_spot *spot)
+{
+    parts p = {.count = 0};
+    if (spot->up || spot->integer)
+        return;
+    find_parts(editor, &p, spot->tree);
+    for (int k = 0; k < p.count; k++)
+        for (int n = 0; n < k && !editor->stopped; n++) {
+            const gf_tree *pair[] = {p.of[n], p.of[k]};
+            gf_edit_offer(editor, spot, EDIT_NAME, EXCHANGED, gf_edit_map(editor, spot->tree, other_part, pair));
+        }
+}

@@ -1,0 +1,141 @@
+/* What nobody writes.
+ *
+ * x - x, a / b * b, a * 1, a + 0, x^1, --x, x'', sqrt(1), relu'(2), sum(t, a) of what has no t in it, h[T+1]: each is
+ * true of something at times, so that an edit, or a rewritten line, may come to it. In a chain of factors, or of terms,
+ * the two that undo each other need not be neighbours. */
+#include <string.h>
+
+#include "language/functions.h"
+#include "mend/slips/edits.h"
+#include "model/scan.h"
+
+enum { PARTS = 32 };
+
+/* Factors of a product, or terms of a sum, and on which side each stands. */
+typedef struct parts {
+    const gf_tree *of[PARTS];
+    bool against[PARTS]; /* divided by, taken off */
+    int count;
+} parts;
+
+bool gf_tree_is_chain(const gf_tree *tree, bool sum)
+{
+    return sum ? tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT
+               : tree->kind == TREE_MULTIPLY || tree->kind == TREE_DIVIDE;
+}
+
+static void gather(parts *p, const gf_tree *tree, bool sum, bool against)
+{
+    if (gf_tree_is_chain(tree, sum)) {
+        bool turned = tree->kind == TREE_SUBTRACT || tree->kind == TREE_DIVIDE;
+        gather(p, tree->kids[0], sum, against);
+        gather(p, tree->kids[1], sum, against != turned);
+    } else if (p->count < PARTS) {
+        p->of[p->count] = tree;
+        p->against[p->count++] = against;
+    }
+}
+
+static bool is_literal(const gf_tree *tree, double number)
+{
+    return tree->kind == TREE_NUMBER && tree->number == number;
+}
+
+/* x - x, a / b * b, a * 1, a + 0; 1 - (1 - x). */
+static bool is_idle_chain(const gf_tree *tree, bool sum)
+{
+    parts p = {.count = 0};
+    gather(&p, tree, sum, false);
+    for (int k = 0; k < p.count; k++) {
+        bool under = k == 0 && p.count > 1 && p.against[1]; /* 1 / x, 0 - x */
+        if ((is_literal(p.of[k], !sum) && !under) || (!sum && is_literal(p.of[k], 0)))
+            return true;
+        for (int n = 0; n < k; n++)
+            if (p.against[n] != p.against[k] && gf_tree_equal(p.of[n], p.of[k]))
+                return true;
+    }
+    return false;
+}
+
+/* Is the function one number for all that is positive, as relu' is? */
+static bool is_step(const gf_function *function)
+{
+    double at[2] = {1, 3}, out[2];
+    if (!function->op || function->op->arity != 1)
+        return false;
+    for (int k = 0; k < 2; k++) {
+        const gf_matrix x = gf_matrix_over(&at[k], 1, 1);
+        gf_matrix y = gf_matrix_over(&out[k], 1, 1);
+        const gf_matrix *list[] = {&x};
+        const gf_attributes none = {.size = sizeof none};
+        const gf_call call = {.in = list, .arity = 1, .p = &none, .op = function->op};
+        function->op->forward(&y, &call);
+    }
+    return out[0] == out[1];
+}
+
+/* A function of a number, but for the few that make numbers: sqrt(2), exp(2), eye(3); relu' of a square; the largest of
+ * what is 0 or 1, which is 1 nearly always. */
+static bool is_idle_call(const gf_model *m, const gf_tree *tree)
+{
+    static const char *const makers[] = {"sqrt", "exp", "log", "eye"};
+    const char *word = gf_model_text(m, tree->name);
+    const gf_tree *of = tree->count == 1 ? tree->kids[0] : NULL;
+    bool maker = false;
+    gf_function function;
+    for (size_t k = 0; k < sizeof makers / sizeof *makers; k++)
+        maker |= !strcmp(word, makers[k]);
+    if (!of || of->kind == TREE_NUMBER)
+        return of && (!maker || (of->number == 1 && strcmp(word, "eye")) || of->number == 0);
+    bool extreme = gf_tree_compares(of), square = of->kind == TREE_POWER;
+    if (!(extreme || square) || !gf_function_find(&function, word))
+        return false;
+    return extreme ? function.special == SPECIAL_MAX || function.special == SPECIAL_MIN : is_step(&function);
+}
+
+/* A sum over what nothing in it reads; such a product is a power. */
+static bool is_unread(const gf_tree *tree)
+{
+    return tree->kind != TREE_PRODUCT && !gf_tree_mentions(gf_tree_body(tree), tree->name);
+}
+
+/* A step that is never there: behind the last one, or before the first start. */
+static bool is_beyond(const gf_model *m, const gf_tree *tree)
+{
+    const gf_tree *index = tree->kids[0];
+    bool sum = index->kind == TREE_ADD || index->kind == TREE_SUBTRACT;
+    return sum &&
+           (index->kids[0]->kind == TREE_NUMBER ||
+            (index->kind == TREE_ADD && index->kids[0]->kind == TREE_NAME && index->kids[0]->name == m->steps_name));
+}
+
+bool gf_tree_is_idle(const gf_model *m, const gf_tree *tree)
+{
+    bool sum = gf_tree_is_chain(tree, true);
+    if (sum || gf_tree_is_chain(tree, false))
+        return is_idle_chain(tree, sum);
+    if (gf_tree_binds(tree))
+        return is_unread(tree);
+    switch (tree->kind) {
+    case TREE_POWER:
+        return is_literal(tree->kids[1], 1) || is_literal(tree->kids[1], 0) || is_literal(tree->kids[0], 1);
+    case TREE_NEGATIVE: /* exp(-2 * a) has a -2 */
+        return tree->kids[0]->kind == TREE_NEGATIVE;
+    case TREE_TRANSPOSE:
+        return tree->kids[0]->kind == TREE_TRANSPOSE || tree->kids[0]->kind == TREE_NUMBER;
+    case TREE_CALL:
+        return is_idle_call(m, tree);
+    case TREE_AT:
+        return is_beyond(m, tree);
+    default:
+        return false;
+    }
+}
+
+int gf_tree_idle(const gf_model *m, const gf_tree *tree)
+{
+    int count = gf_tree_is_idle(m, tree);
+    for (uint32_t k = 0; k < tree->count && tree->kind != TREE_AT; k++)
+        count += gf_tree_idle(m, tree->kids[k]);
+    return count;
+}

@@ -1,0 +1,499 @@
+/* Matching: the summands of a line against the terms of what it stands for.
+ *
+ *     let dc[t] = dh[t] * o[t] * (1 - tanh(c[t])^2) + dc[t+1] * f[t]
+ *
+ * stands for grad(c[t]), whose terms at the grain of this line are dh[t] * o[t] * (1 - tanh(c[t])^2), by the path
+ * c[t] -> h[t], and dc[t+1] * f[t+1], by c[t] -> c[t+1]. The first summand equals the first term: both are struck out.
+ * What is left is one summand against one term, so the slip is there: the nearest rewrite of dc[t+1] * f[t] that comes
+ * to that term is looked for, and f[t+1] for f[t] is it. A term without a summand is missing, and is added; a summand
+ * without a term is dropped; a summand that no rewrite brings to a term is replaced by the term itself. Whatever is
+ * proposed is tried on the whole line. */
+#include <math.h>
+#include <string.h>
+
+#include "mend/terms/inside.h"
+#include "model/scan.h"
+
+enum { FAR = 1000, NONE = 1000 * FAR, SHORTER = 8, MOST_GRAINS = 2 };
+
+/* What changes cost. */
+enum { DROP = 12, REPLACE = 19, LONGER = 4, ANEW = 24 }; /* LONGER: for each term more */
+
+static const gf_model *model_of(const gf_matching *m)
+{
+    return m->line->claims->m;
+}
+
+/* --- proposing ---------------------------------------------------------------------------------------------------- */
+
+static bool holds(gf_matching *m, const gf_tree *tree)
+{
+    const gf_worth *truth = &m->truth;
+    return tree && gf_worth_which(m->line, tree, 1, &truth, 1) == 0;
+}
+
+/* One more edit of the finding, if the whole line is right with it. */
+static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
+{
+    gf_line *line = m->line;
+    if (out->count == GF_FINDING_EDITS || !edit.instead || gf_tree_equal(edit.instead, edit.old))
+        return false;
+    const gf_tree *whole = gf_tree_with(line->arena, line->tree, edit.old, edit.instead);
+    for (size_t k = 0; whole && k < out->count; k++) {
+        const gf_tree *other = gf_tree_with(line->arena, line->tree, out->edits[k].old, out->edits[k].instead);
+        if (other && gf_tree_equal(whole, other))
+            return false;
+    }
+    bool idle = whole && gf_tree_idle(model_of(m), whole) > gf_tree_idle(model_of(m), line->tree);
+    if (!whole || idle || gf_tree_has_part(whole, line->truth) || !holds(m, whole))
+        return false;
+    out->edits[out->count++] = edit;
+    return true;
+}
+
+static void change(gf_matching *m, gf_change c, int cost, gf_edit_kind kind)
+{
+    if (m->change_count == GF_PIECES)
+        return;
+    m->kind = kind;
+    m->changes[m->change_count++] = c;
+    m->cost += cost;
+}
+
+static void add(gf_matching *m, gf_path_term *term)
+{
+    m->added[m->added_count++] = term;
+    m->cost += GF_ADDED;
+    term->struck = true;
+}
+
+/* All changes, as one edit of the whole line. */
+static bool propose_changes(gf_matching *m, gf_finding *out)
+{
+    gf_line *line = m->line;
+    const gf_tree *tree = m->change_count ? gf_tree_changed(line, m->changes, m->change_count) : line->tree;
+    for (int k = 0; k < m->added_count; k++)
+        tree = gf_tree_and(line, tree, m->added[k]->tree, m->added[k]->minus);
+    /* All that is there is right: nothing says more of a let. Of a claim it may be that names are held. */
+    bool missing = m->added_count && !m->change_count && line->statement->kind == STATEMENT_LET;
+    gf_edit edit = {.kind = m->added_count ? EDIT_TERM : m->kind, .old = line->tree};
+    edit.cost = missing ? GF_ADDED : m->cost;
+    edit.instead = (gf_tree *)tree;
+    return tree && propose(m, out, edit);
+}
+
+/* --- what is left over -------------------------------------------------------------------------------------------- */
+
+/* a - b, where -b belongs in place of b: a + b. */
+static gf_edit in_its_sum(gf_matching *m, gf_edit edit)
+{
+    const gf_change turned = {.node = edit.old, .tree = edit.instead};
+    if (edit.old == m->line->tree || edit.instead->kind != TREE_NEGATIVE)
+        return edit;
+    edit.kind = EDIT_SIGN;
+    edit.old = m->line->tree;
+    edit.instead = gf_tree_changed(m->line, &turned, 1);
+    return edit;
+}
+
+/* V' @ ds[T] for V' @ ds[T-1]: ds[T] for ds[T-1], the one place in which they differ. */
+static void narrow(const gf_tree **old, const gf_tree **instead)
+{
+    for (;;) {
+        const gf_tree *a = *old, *b = *instead;
+        uint32_t differ = 0, at = 0;
+        if (a->kind != b->kind || a->name != b->name || a->count != b->count || a->kind == TREE_AT)
+            return;
+        for (uint32_t k = 0; k < a->count; k++)
+            if (!gf_tree_equal(a->kids[k], b->kids[k])) {
+                differ++;
+                at = k;
+            }
+        if (differ != 1)
+            return;
+        *old = a->kids[at];
+        *instead = b->kids[at];
+    }
+}
+
+/* All terms that are left, in place of a piece. */
+static gf_edit written_out(gf_matching *m, const gf_piece *piece)
+{
+    gf_edit edit = {.kind = EDIT_TERM, .cost = REPLACE - LONGER, .old = piece->node};
+    const gf_tree *tree = NULL;
+    for (int k = 0; k < m->terms.count; k++) {
+        const gf_path_term *term = &m->terms.list[k];
+        if (term->struck)
+            continue;
+        tree = gf_tree_and(m->line, tree, term->tree, term->minus != piece->minus);
+        edit.cost += LONGER;
+    }
+    if (tree)
+        narrow(&edit.old, &tree);
+    edit.instead = (gf_tree *)tree;
+    return edit;
+}
+
+/* The rewrites of a piece to all that is left, each proposed by itself; among them what is left as it is derived. */
+static bool mend_piece(gf_matching *m, gf_finding *out, const gf_piece *piece)
+{
+    uint64_t left = gf_match_left_terms(m);
+    gf_match_rewrite(m, piece);
+    bool own = piece->tree == piece->node && !m->terms.list[0].whole && !m->terms.copied && m->hit_count;
+    gf_hit derived = {written_out(m, piece), left};
+    for (int n = 0; n < m->hit_count && !m->out_of_memory; n++) {
+        const gf_hit *h = &m->hits[n];
+        size_t count = out->count;
+        if (h->terms != left)
+            continue;
+        if (own && derived.edit.cost < h->edit.cost && propose(m, out, derived.edit) && !count)
+            gf_say_hit(m, piece, &derived);
+        own = own && derived.edit.cost >= h->edit.cost;
+        count = out->count;
+        if (propose(m, out, in_its_sum(m, h->edit)) && !count)
+            gf_say_hit(m, piece, h);
+    }
+    return out->count;
+}
+
+/* One summand that can be rewritten to all that is left. */
+static bool mend_one(gf_matching *m, gf_finding *out)
+{
+    for (int k = 0; k < m->pieces.count; k++)
+        if (!m->pieces.list[k].struck)
+            return mend_piece(m, out, &m->pieces.list[k]);
+    return false;
+}
+
+/* Of all pieces that are left, the one with the best rewrite is changed. */
+static bool mend_next(gf_matching *m)
+{
+    gf_piece *best = NULL;
+    gf_hit found = {.terms = 0};
+    size_t said = m->says.size;
+    for (int k = 0; k < m->pieces.count && gf_match_left_terms(m); k++) {
+        gf_piece *piece = &m->pieces.list[k];
+        if (piece->struck)
+            continue;
+        gf_match_rewrite(m, piece);
+        if (m->hit_count && (!best || gf_hit_cost(&m->hits[0]) < gf_hit_cost(&found))) {
+            best = piece;
+            found = m->hits[0];
+            m->says.size = said;
+            gf_say_hit(m, piece, &found);
+        }
+    }
+    if (!best)
+        return false;
+    change(m, (gf_change){.node = found.edit.old, .tree = found.edit.instead}, found.edit.cost, found.edit.kind);
+    best->struck = true;
+    gf_match_strike(m, found.terms, true);
+    return true;
+}
+
+/* How many names two expressions share. */
+static int names_shared(const gf_tree *a, const gf_tree *b)
+{
+    int count = gf_tree_is_name(a) && gf_tree_has(b, a->name);
+    for (uint32_t k = 0; k < a->count; k++)
+        count += names_shared(a->kids[k], b);
+    return count;
+}
+
+/* Has the term what the piece has, where it is not zero? */
+static bool is_there(const gf_matching *m, const gf_path_term *term, const gf_piece *piece)
+{
+    bool there = false;
+    for (size_t n = 0; n < gf_line_size(m->line) && term->worth.known && piece->worth.known && !there; n++)
+        there = term->worth.data[n] != 0 && piece->worth.data[n] != 0;
+    return there;
+}
+
+static gf_path_term *nearest_term(gf_matching *m, const gf_piece *piece)
+{
+    gf_path_term *best = NULL;
+    int shared = -1;
+    for (int k = 0; k < m->terms.count; k++) {
+        gf_path_term *term = &m->terms.list[k];
+        bool other = term->struck || (gf_piece_is_part(piece) && !is_there(m, term, piece));
+        int now = other ? -1 : names_shared(piece->tree, term->tree);
+        if (now > shared) {
+            best = term;
+            shared = now;
+        }
+    }
+    return best;
+}
+
+static void replace(gf_matching *m, gf_piece *piece)
+{
+    gf_path_term *term = nearest_term(m, piece);
+    const gf_tree *by = !term                        ? NULL
+                        : piece->tree == piece->node ? term->tree
+                                                     : gf_piece_part(m->line, piece, term->tree);
+    gf_change c = {.node = piece->node};
+    if (by) {
+        c.tree = by;
+        c.minus = term->minus != piece->minus;
+        term->struck = true;
+        const gf_tree *old = piece->node, *instead = by;
+        narrow(&old, &instead);
+        gf_say_stands(m, (uint64_t)1 << (term - m->terms.list), old, instead);
+    } else {
+        gf_say_extra(m, piece);
+    }
+    change(m, c, c.tree ? REPLACE : DROP, c.tree ? EDIT_TERM : EDIT_EXTRA);
+    piece->struck = true;
+}
+
+static bool is_about(double x, double number)
+{
+    return fabs(x - number) < 1e-6;
+}
+
+/* How often each term counts in the line as a whole. */
+static bool fit(gf_matching *m, double x[GF_TERMS])
+{
+    gf_worth whole;
+    if (m->out_of_memory || m->terms.list[0].whole)
+        return false;
+    m->out_of_memory |= !gf_worth_find(&whole, m->line, m->line->tree, NULL);
+    return !m->out_of_memory && whole.known && whole.norm > 0 && gf_terms_fit(x, m->line, &m->terms, &whole);
+}
+
+/* Says so of those that do not count once. Another factor of more than two paths explains nothing. */
+static bool say_fit(gf_matching *m, const double x[GF_TERMS])
+{
+    int odd = 0;
+    uint64_t missing = 0;
+    for (int k = 0; k < m->terms.count; k++)
+        odd += !is_about(x[k], 0) && !is_about(x[k], 1) && !is_about(x[k], 2) && !is_about(x[k], -1);
+    for (int k = 0; k < m->terms.count && odd <= 2; k++) {
+        missing |= (uint64_t)is_about(x[k], 0) << k;
+        if (!is_about(x[k], 0) && !is_about(x[k], 1))
+            gf_say_times(m, (uint64_t)1 << k, x[k], NULL);
+    }
+    if (missing)
+        gf_say_missing(m, missing);
+    return odd <= 2;
+}
+
+/* Nothing but data, such as given G = csv("grads.csv"), that the model itself does not use: there is nothing to edit.
+ */
+static bool is_data(const gf_model *m, const gf_tree *tree)
+{
+    const gf_symbol *symbol = gf_model_named(m, tree);
+    bool data = symbol && symbol->kind == SYMBOL_GIVEN;
+    for (const gf_statement *s = m->file.statements; s && data; s = s->next)
+        data = !(s->value && s->kind != STATEMENT_CLAIM && gf_tree_has(s->value, tree->name));
+    return data;
+}
+
+static void mend_rest(gf_matching *m, gf_finding *out)
+{
+    if (m->terms.list[0].whole)
+        return;
+    while (gf_match_left(m, false) && mend_next(m))
+        ;
+    if (m->terms.copied && gf_match_left_terms(m))
+        return;
+    for (int k = 0; k < m->pieces.count; k++)
+        if (!m->pieces.list[k].struck)
+            replace(m, &m->pieces.list[k]);
+    if (gf_match_left_terms(m))
+        gf_say_missing(m, gf_match_left_terms(m));
+    for (int k = 0; k < m->terms.count; k++)
+        if (!m->terms.list[k].struck)
+            add(m, &m->terms.list[k]);
+    propose_changes(m, out);
+}
+
+/* --- the whole line anew ------------------------------------------------------------------------------------------ */
+
+static void propose_anew(gf_matching *m, gf_finding *out)
+{
+    gf_edit edit = {.kind = EDIT_TERM, .cost = ANEW, .old = m->line->tree};
+    const gf_tree *tree = NULL;
+    if (m->terms.copied)
+        return;
+    for (int k = 0; k < m->terms.count; k++) {
+        if (m->terms.list[k].when_count)
+            return;
+        tree = gf_tree_and(m->line, tree, m->terms.list[k].tree, m->terms.list[k].minus);
+    }
+    edit.instead = (gf_tree *)tree;
+    propose(m, out, edit);
+}
+
+/* --- all ---------------------------------------------------------------------------------------------------------- */
+
+static int length(const gf_tree *tree)
+{
+    int count = 1;
+    for (uint32_t k = 0; k < tree->count; k++)
+        count += length(tree->kids[k]);
+    return count;
+}
+
+/* How much there is to be written. */
+static int length_left(const gf_matching *m)
+{
+    int count = 0;
+    for (int k = 0; k < m->terms.count; k++)
+        count += m->terms.list[k].struck ? 0 : length(m->terms.list[k].tree);
+    return count < FAR / 2 ? count : FAR / 2 - 1;
+}
+
+/* How far the line is from its terms at a grain; a large number where that has none. */
+static int distance(gf_matching *m, gf_line *line, gf_grain grain)
+{
+    *m = (gf_matching){.line = line};
+    if (!gf_terms_find(&m->terms, line, grain)) {
+        m->out_of_memory = true;
+        return 0;
+    }
+    if (m->terms.failed)
+        return NONE;
+    m->out_of_memory = !gf_worth_of_truth(&m->truth, line) || !gf_pieces_split(&m->pieces, line);
+    if (!m->out_of_memory)
+        gf_match_all(m);
+    int pieces = gf_match_left(m, false);
+    /* What is to be replaced keeps the names that the line has; what is added may have others if it is much shorter. */
+    int other = grain < GRAIN_NAMES ? 0 : pieces ? FAR / 2 : SHORTER;
+    bool whole = m->terms.list[0].whole;
+    return whole ? NONE - 1 : FAR * (gf_match_left(m, true) + pieces) + other + length_left(m);
+}
+
+bool gf_line_slips(size_t *out, bool *fits, gf_line *line)
+{
+    gf_matching *m = gf_arena_get(line->arena, sizeof *m);
+    *out = SIZE_MAX;
+    for (int grain = 0; m && grain < GRAINS; grain++) {
+        bool some = distance(m, line, (gf_grain)grain) < NONE - 1;
+        size_t count = some ? gf_match_slips(m) : SIZE_MAX;
+        if (m->out_of_memory)
+            return false;
+        *fits |= some && gf_match_left(m, false) < m->pieces.count;
+        *out = count < *out ? count : *out;
+    }
+    *out = *out == SIZE_MAX ? 1 : *out;
+    return m;
+}
+
+static void say(gf_matching *m, gf_finding *out)
+{
+    out->says = m->says.failed ? NULL : gf_arena_text(m->line->arena, gf_text_string(&m->says));
+    m->out_of_memory |= !out->says;
+    gf_text_free(&m->says);
+}
+
+/* The line as one: a sign, or a factor, of all of it. */
+static bool mend_whole(gf_matching *m, gf_finding *out)
+{
+    gf_piece whole = {.tree = m->line->tree, .node = m->line->tree};
+    if (gf_match_left(m, false) < m->pieces.count || m->pieces.count < 2 || !gf_match_left_terms(m))
+        return false;
+    m->out_of_memory |= !gf_worth_find(&whole.worth, m->line, whole.tree, NULL);
+    return !m->out_of_memory && mend_piece(m, out, &whole);
+}
+
+static void unsay(gf_matching *m, size_t size)
+{
+    m->says.size = size;
+    if (m->says.data)
+        m->says.data[size] = '\0';
+}
+
+/* What is left on both sides: rewritten; by the fit; each term added, each summand replaced or dropped. */
+static void mend_left(gf_matching *m, gf_finding *out)
+{
+    double x[GF_TERMS];
+    bool one = gf_match_left(m, false) == 1 && gf_match_left_terms(m);
+    if (mend_whole(m, out) || (one && mend_one(m, out)))
+        return;
+    bool told = one && fit(m, x) && say_fit(m, x);
+    size_t end = m->says.size;
+    m->added_count = m->cost = 0;
+    mend_rest(m, out);
+    if (told)
+        unsay(m, end);
+    if (!out->count && !out->add)
+        propose_anew(m, out);
+}
+
+static void find(gf_matching *m, gf_finding *out)
+{
+    double x[GF_TERMS];
+    if (m->line->statement->kind == STATEMENT_CLAIM && is_data(model_of(m), m->line->tree)) {
+        if (fit(m, x))
+            say_fit(m, x);
+        return;
+    }
+    for (int k = 0; k < m->terms.count; k++)
+        if (!m->terms.list[k].struck && !m->terms.list[k].whole)
+            m->terms.list[k].tree = gf_tree_shortened(m->line, m->terms.list[k].tree);
+    gf_match_steps(m, out);
+    if (gf_match_left(m, true) || gf_match_left(m, false))
+        mend_left(m, out);
+}
+
+static int cost_of(const gf_finding *found)
+{
+    return found->count ? found->edits[0].cost : found->add ? found->add_cost : NONE;
+}
+
+/* The nearest grain, and, where that is no small matter, the next one, if it is cheaper to mend so. */
+static gf_status try_grains(gf_line *line, gf_finding *out, gf_matching list[GRAINS])
+{
+    int far[GRAINS], tried = 0;
+    for (int grain = 0; grain < GRAINS; grain++) {
+        far[grain] = distance(&list[grain], line, (gf_grain)grain);
+        if (list[grain].out_of_memory)
+            return GF_ERROR_MEMORY;
+    }
+    for (; tried < MOST_GRAINS && (!tried || cost_of(out) > REPLACE); tried++) {
+        int best = 0;
+        for (int grain = 1; grain < GRAINS; grain++)
+            best = far[grain] < far[best] ? grain : best;
+        if (far[best] == NONE)
+            break;
+        far[best] = NONE;
+        gf_finding found = {.says = ""};
+        find(&list[best], &found);
+        say(&list[best], &found);
+        if (list[best].out_of_memory)
+            return GF_ERROR_MEMORY;
+        if (!tried || cost_of(&found) < cost_of(out))
+            *out = found;
+    }
+    return GF_OK;
+}
+
+/* A gradient that is 0, as of what nothing reads but behind a stop: no edit says so, for it would say nothing. */
+static gf_status say_zero(gf_matching *m, gf_finding *out)
+{
+    gf_line *line = m->line;
+    if (m->truth.norm || !gf_tree_is_grad(model_of(m), line->truth) || line->truth->held)
+        return GF_OK;
+    m->out_of_memory |= !gf_terms_find_all(&m->terms, line, GRAIN_NAMES);
+    if (m->terms.none)
+        gf_say_zero(&m->says, model_of(m), line->truth);
+    say(m, out);
+    return m->out_of_memory ? GF_ERROR_MEMORY : GF_OK;
+}
+
+gf_status gf_line_match(gf_line *line, gf_finding *out)
+{
+    gf_matching *list = gf_arena_get(line->arena, GRAINS * sizeof *list);
+    *out = (gf_finding){.says = ""};
+    if (!list)
+        return GF_ERROR_MEMORY;
+    list[0] = (gf_matching){.line = line};
+    if (!line->count || !gf_worth_of_truth(&list[0].truth, line))
+        return line->count ? GF_ERROR_MEMORY : GF_OK;
+    out->right = holds(&list[0], line->tree);
+    if (out->right)
+        return GF_OK;
+    gf_status status = gf_line_is_product(line) ? gf_product_match(line, out) : try_grains(line, out, list);
+    return status || out->count || out->add || *out->says ? status : say_zero(&list[0], out);
+}

@@ -1,0 +1,328 @@
+/* What is wrong with a line, in words. */
+#include <math.h>
+#include <string.h>
+
+#include "mend/terms/inside.h"
+#include "model/scan.h"
+
+static const gf_model *model_of(const gf_matching *m)
+{
+    return m->line->claims->m;
+}
+
+static void write_tree(gf_matching *m, const gf_tree *tree)
+{
+    gf_tree_print_edited(&m->says, &model_of(m)->file.names, &model_of(m)->file.source, m->line->statement->span, tree,
+                         STRENGTH_SUM);
+}
+
+static bool is_in(uint64_t terms, int k)
+{
+    return terms >> k & 1;
+}
+
+/* --- paths -------------------------------------------------------------------------------------------------------- */
+
+/* How many terms there are by the same path: a name may be used twice in one equation. */
+static int terms_by(const gf_matching *m, const char *path)
+{
+    int count = 0;
+    for (int k = 0; k < m->terms.count; k++)
+        count += !strcmp(m->terms.list[k].path, path);
+    return count;
+}
+
+/* "the path c[t] -> c[t+1]". */
+static void write_path(gf_matching *m, const char *path)
+{
+    int count = terms_by(m, path);
+    if (count > 1)
+        gf_text_print(&m->says, "one of the %d terms of ", count);
+    gf_text_print(&m->says, "the path %s", path);
+}
+
+void gf_say_path(gf_matching *m, const gf_path_term *term, const char *what)
+{
+    if (!*term->path)
+        return;
+    write_path(m, term->path);
+    gf_text_print(&m->says, " %s\n", what);
+}
+
+/* The path of one term that has one; "" of others. */
+static const char *path_of(const gf_matching *m, uint64_t terms)
+{
+    for (int k = 0; k < m->terms.count; k++)
+        if (terms == (uint64_t)1 << k)
+            return m->terms.list[k].path;
+    return "";
+}
+
+/* --- terms that are missing --------------------------------------------------------------------------------------- */
+
+/* Of these terms, or of the others, those that have a path: how many; the last of them. */
+static int with_path(const gf_matching *m, uint64_t terms, bool others, const gf_path_term **last)
+{
+    int count = 0;
+    for (int k = 0; k < m->terms.count; k++)
+        if (is_in(terms, k) != others && *m->terms.list[k].path) {
+            *last = &m->terms.list[k];
+            count++;
+        }
+    return count;
+}
+
+static void write_paths(gf_matching *m, uint64_t missing, int count)
+{
+    gf_text_add(&m->says, "the paths ");
+    for (int k = 0, written = 0; k < m->terms.count; k++) {
+        if (!is_in(missing, k) || !*m->terms.list[k].path)
+            continue;
+        gf_text_print(&m->says, "%s%s", !written ? "" : written + 1 < count ? ", " : " and ", m->terms.list[k].path);
+        written++;
+    }
+    gf_text_add(&m->says, " are missing");
+}
+
+/* Is all missing that comes from other steps? */
+static bool lost_recursion(const gf_matching *m, uint64_t missing)
+{
+    bool lost = false;
+    for (int k = 0; k < m->terms.count; k++) {
+        if (m->terms.list[k].later && !is_in(missing, k))
+            return false;
+        lost |= m->terms.list[k].later != 0;
+    }
+    return lost;
+}
+
+void gf_say_missing(gf_matching *m, uint64_t missing)
+{
+    const gf_path_term *kept = NULL, *lost = NULL;
+    int left = with_path(m, missing, true, &kept), gone = with_path(m, missing, false, &lost);
+    if (gone == 1)
+        gf_say_path(m, lost, "is missing");
+    if (gone < 2)
+        return;
+    if (left == 1 && gone + left == m->terms.count && !m->change_count)
+        gf_text_print(&m->says, "only the path %s is kept", kept->path);
+    else
+        write_paths(m, missing, gone);
+    gf_text_add(&m->says, lost_recursion(m, missing) ? ": the recursion is missing\n" : "\n");
+}
+
+/* --- what counts otherwise ---------------------------------------------------------------------------------------- */
+
+/* What the outermost of an expression sums over; NULL where it is no such sum. What was repeated for the examples of a
+ * batch has the sum of their gradients. */
+static const char *summed_over(const gf_matching *m, const gf_tree *tree)
+{
+    const gf_model *model = model_of(m);
+    const char *word = tree->kind == TREE_CALL && tree->count == 1 ? gf_model_text(model, tree->name) : "";
+    bool gradient = gf_tree_is_grad(model, m->line->truth);
+    if (tree->kind == TREE_SUM && tree->count == 1 && tree->name == model->t)
+        return "time";
+    if (!strcmp(word, "colsum"))
+        return gradient ? "the batch" : "the rows";
+    if (!strcmp(word, "rowsum"))
+        return gradient ? "the batch" : "the columns";
+    return strcmp(word, "sum") ? NULL : "all entries";
+}
+
+/* sum(t, colsum(a)) for a: sums alone are missing. */
+static bool say_sums(gf_matching *m, const gf_tree *old, const gf_tree *instead)
+{
+    gf_text sums = {0};
+    for (; !gf_tree_equal(old, instead); instead = gf_tree_body(instead)) {
+        const char *over = summed_over(m, instead);
+        if (!over) {
+            gf_text_free(&sums);
+            return false;
+        }
+        gf_text_print(&sums, "%sover %s", sums.size ? " and " : "", over);
+    }
+    gf_text_print(&m->says, "a sum %s is missing\n", gf_text_string(&sums));
+    m->says.failed |= sums.failed;
+    gf_text_free(&sums);
+    return true;
+}
+
+void gf_say_stands(gf_matching *m, uint64_t terms, const gf_tree *old, const gf_tree *instead)
+{
+    const char *path = path_of(m, terms);
+    if (*path && old->kind == TREE_NUMBER && old->number == 0) {
+        gf_text_print(&m->says, "the path %s is missing\n", path);
+        return;
+    }
+    if (*path)
+        gf_text_print(&m->says, "the path %s: ", path);
+    if (say_sums(m, old, instead))
+        return;
+    write_tree(m, old);
+    gf_text_add(&m->says, " stands where ");
+    write_tree(m, instead);
+    gf_text_add(&m->says, " belongs\n");
+}
+
+/* Any two of few numbers are multiples of each other: then it has to be a plain one, and no large one, as 4^3 / 2 is of
+ * sums over four steps. */
+static bool is_telling(const gf_line *line, double times)
+{
+    enum { PLAIN = 12 };
+    double size = fabs(times) < 1 ? 1 / fabs(times) : fabs(times);
+    return gf_line_size(line) > 2 || (fabs(size - round(size)) < 1e-6 && size < PLAIN + 0.5);
+}
+
+/* The path counts so often: 2, -1, or by a factor, which has a name. */
+void gf_say_times(gf_matching *m, uint64_t terms, double times, const gf_tree *piece)
+{
+    const char *path = m->terms.count > 1 ? path_of(m, terms) : "";
+    if (fabs(times + 1) < 1e-6) {
+        gf_text_print(&m->says, *path ? "the sign of the path %s is wrong\n" : "the sign is wrong%s\n", path);
+        return;
+    }
+    if (fabs(times - 2) < 1e-6 && *path) {
+        write_path(m, path);
+        gf_text_add(&m->says, " is counted twice\n");
+        return;
+    }
+    if (!is_telling(m->line, times))
+        return;
+    gf_text_print(&m->says, *path ? "the path %s: a factor " : "a factor %s", path);
+    gf_factor_say(&m->says, m->line, &m->terms, terms, piece ? times : 1 / times, piece);
+    gf_text_add(&m->says, piece ? " is too much\n" : " is missing\n");
+}
+
+/* What is wrong with a piece that is rewritten. */
+void gf_say_hit(gf_matching *m, const gf_piece *piece, const gf_hit *h)
+{
+    double times;
+    for (int k = 0; k < m->target_count; k++)
+        if (m->targets[k].terms == h->terms && gf_worth_factor(&times, m->line, &piece->worth, &m->targets[k].worth) &&
+            is_telling(m->line, times)) {
+            gf_say_times(m, h->terms, times, h->edit.kind == EDIT_MORE ? piece->tree : NULL);
+            return;
+        }
+    gf_say_stands(m, h->terms, h->edit.old, h->edit.instead);
+}
+
+/* Of da[t+1] @ W' * (1 - h[t]^2), with h[t]^2 as its node: 1 - h[t]^2, and the 1. NULL where it is no such sum. */
+static const gf_tree *one_and(const gf_tree *tree, const gf_tree *node, const gf_tree **one)
+{
+    bool sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT;
+    const gf_tree *found = NULL;
+    for (uint32_t k = 0; k < tree->count && !found; k++) {
+        *one = sum ? tree->kids[!k] : NULL;
+        bool own = sum && tree->kids[k] == node && (*one)->kind == TREE_NUMBER && (*one)->number == 1;
+        found = own ? tree : one_and(tree->kids[k], node, one);
+    }
+    return found;
+}
+
+/* A piece that came from multiplying a factor out: the path is right without that. */
+static bool say_factor(gf_matching *m, const gf_piece *piece)
+{
+    const gf_tree *one, *factor = piece->tree == piece->node ? NULL : one_and(m->line->tree, piece->node, &one);
+    const gf_piece *rest = factor ? m->pieces.list : NULL;
+    while (rest && rest->node != one)
+        rest = ++rest < m->pieces.list + m->pieces.count ? rest : NULL;
+    for (int k = 0; rest && k < m->terms.count; k++) {
+        const gf_path_term *term = &m->terms.list[k];
+        if (!*term->path || !gf_worth_equal(m->line, &rest->worth, &term->worth))
+            continue;
+        gf_text_print(&m->says, "the path %s: a factor ", term->path);
+        write_tree(m, factor);
+        gf_text_add(&m->says, " is too much\n");
+        return true;
+    }
+    return false;
+}
+
+void gf_say_extra(gf_matching *m, const gf_piece *piece)
+{
+    if (say_factor(m, piece))
+        return;
+    for (int k = 0; k < m->terms.count; k++)
+        if (gf_worth_equal(m->line, &piece->worth, &m->terms.list[k].worth) && *m->terms.list[k].path) {
+            gf_say_path(m, &m->terms.list[k], "is counted twice");
+            return;
+        }
+    gf_text_add(&m->says, "the term ");
+    write_tree(m, piece->tree);
+    gf_text_add(&m->says, " is too much\n");
+}
+
+void gf_say_zero(gf_text *w, const gf_model *m, const gf_tree *derivative)
+{
+    bool jacobian = gf_tree_is_jacobian(m, derivative);
+    gf_text_add(w, "0 belongs here: ");
+    gf_text_add(w, jacobian ? "" : "no gradient comes back to ");
+    gf_tree_print(w, &m->file.names, derivative->kids[0]);
+    gf_text_add(w, jacobian ? " does not depend on " : " from the loss");
+    if (jacobian)
+        gf_tree_print(w, &m->file.names, derivative->kids[1]);
+    gf_text_add(w, jacobian && derivative->held ? " but through what is held\n" : "\n");
+}
+
+/* --- names of factors --------------------------------------------------------------------------------------------- */
+
+/* A line of what is said: "the path c[t] -> c[t+1]: a factor ", names, " is missing"; head: all of it, where there are
+ * none. */
+typedef struct said {
+    const char *line, *names, *tail; /* names begin and end with a GF_OR; NULL: there are none */
+    size_t head, size;
+} said;
+
+static said said_at(const char *line)
+{
+    size_t end = strcspn(line, "\n");
+    said s = {.line = line, .size = end + (line[end] == '\n'), .head = strcspn(line, GF_OR "\n")};
+    if (line[s.head] != *GF_OR)
+        return s;
+    s.names = line + s.head;
+    for (s.tail = line + s.size; s.tail[-1] != *GF_OR; s.tail--)
+        ;
+    return s;
+}
+
+static bool is_same_but_names(const said *a, const said *b)
+{
+    size_t tail = (size_t)(a->line + a->size - a->tail);
+    return b->names && a->head == b->head && !memcmp(a->line, b->line, a->head) &&
+           tail == (size_t)(b->line + b->size - b->tail) && !memcmp(a->tail, b->tail, tail);
+}
+
+/* A name of this line that the same line has in the other text; NULL: none. */
+static const char *common_name(const said *s, const char *other, size_t *size)
+{
+    for (const char *name = s->names + 1; name < s->tail; name += *size + 1) {
+        *size = strcspn(name, GF_OR);
+        bool known = !other;
+        for (said twin = {.line = other}; other && *twin.line && !known; twin.line += twin.size) {
+            twin = said_at(twin.line);
+            for (const char *n = is_same_but_names(s, &twin) ? twin.names + 1 : twin.tail; n < twin.tail && !known;
+                 n += strcspn(n, GF_OR) + 1)
+                known = strcspn(n, GF_OR) == *size && !memcmp(n, name, *size);
+        }
+        if (known)
+            return name;
+    }
+    return NULL;
+}
+
+void gf_says_agreed(gf_text *w, const char *says, const char *other)
+{
+    for (said s = {.line = says}; *s.line; s.line += s.size) {
+        size_t size = 0;
+        s = said_at(s.line);
+        const char *name = s.names ? common_name(&s, other, &size) : NULL;
+        if (name) {
+            gf_text_bytes(w, s.line, s.head);
+            gf_text_bytes(w, name, size);
+        } else {
+            gf_text_bytes(w, s.line, s.names ? s.head - 1 : s.size); /* "a factor", and no blank */
+        }
+        if (s.names)
+            gf_text_bytes(w, s.tail, (size_t)(s.line + s.size - s.tail));
+    }
+}
