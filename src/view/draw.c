@@ -108,14 +108,6 @@ static gf_status fail_unknown(gf_graph *g, const char *what)
 /* --- what makes no sense --- */
 
 /* What can be told without looking at the graph's nodes. */
-static int last_step(gf_graph *g)
-{
-    int last = 0;
-    for (size_t id = 0; id < gf_graph_size(g); id++)
-        last = gf_node_step(gf_graph_node(g, id)) > last ? gf_node_step(gf_graph_node(g, id)) : last;
-    return last;
-}
-
 static gf_status check_options(gf_graph *g, const gf_draw_options *o)
 {
     const struct {
@@ -152,9 +144,6 @@ static gf_status check_options(gf_graph *g, const gf_draw_options *o)
     if (o->last_step && o->first_step > o->last_step)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: steps %d to %d: the first comes after the last",
                              o->first_step, o->last_step);
-    if (o->first_step > 1 && o->first_step > last_step(g))
-        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: there is no step %d: the last is %d", o->first_step,
-                             last_step(g));
     if (o->model && gf_model_graph(o->model) != g)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: the graph is not of this model");
     return GF_OK;
