@@ -105,7 +105,7 @@ static bool doubt_shapes(gf_readings *readings)
     const gf_claims *claims = readings->claims;
     bool *used = gf_arena_get(&readings->arena, claims->m->symbol_count * sizeof *used);
     for (size_t k = 0; used && k < claims->count; k++)
-        for (uint32_t n = 0; claims->list[k].shapes_differ && n < claims->list[k].statement->side_count; n++)
+        for (uint32_t n = 0; claims->list[k].verdict == GF_UNJUDGED && n < claims->list[k].statement->side_count; n++)
             gf_lets_in(claims->m, claims->list[k].statement->sides[n], used);
     for (size_t k = 0; used && k < readings->count; k++)
         readings->list[k].any_shape = used[readings->list[k].name];
