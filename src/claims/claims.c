@@ -173,7 +173,6 @@ static void say_shapes(gf_judged *judged, uint32_t link, const gf_binding *bindi
     gf_problem_under(problem, s->sides[link]->span);
     gf_problem_under(problem, s->sides[link + 1]->span);
     gf_text_free(&w);
-    judged->shapes_differ = true;
 }
 
 static void take_link(gf_judged *judged, size_t at, uint32_t link, const gf_link *found)

@@ -46,7 +46,6 @@ typedef struct gf_judged {
     gf_problems problems;     /* GF_UNJUDGED: what is wrong is in here, unless it is the fault of a let: */
     const gf_problems *blame; /* which is gone once lets are forgotten */
     bool exceeds;             /* GF_UNJUDGED because that would be too much work, or too large */
-    bool shapes_differ;       /* GF_UNJUDGED because the two sides have different shapes */
 } gf_judged;
 
 /* All claims of a model. */

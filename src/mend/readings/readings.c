@@ -105,7 +105,7 @@ static bool doubt_shapes(gf_readings *readings)
     const gf_claims *claims = readings->claims;
     bool *used = gf_arena_get(&readings->arena, claims->m->symbol_count * sizeof *used);
     for (size_t k = 0; used && k < claims->count; k++)
-        if (claims->list[k].shapes_differ)
+        if (claims->list[k].verdict == GF_UNJUDGED)
             gf_lets_in_claim(claims->m, claims->list[k].statement, used);
     for (size_t k = 0; used && k < readings->count; k++)
         readings->list[k].any_shape = used[readings->list[k].name];

@@ -44,7 +44,7 @@ typedef struct gf_reading {
     long before, behind; /* so many steps at the begin and at the end are not spoken of by the claim that says so, */
     long until;          /* nor those behind this one; 0: it speaks of all others */
     bool known;          /* the values are */
-    bool any_shape;      /* a claim that uses it has sides of different shapes: its own need not be the right one */
+    bool any_shape;      /* a claim that uses it cannot be judged: its own shape need not be the right one */
 } gf_reading;
 
 typedef struct gf_readings {

@@ -6,7 +6,8 @@
  * q2 stands for the gradient of tanh's argument, as the claim holds so. Nothing comes right whatever q1 is, for both
  * lines are wrong. But as grad(h[t]) it has one slip, W' @ q2[t] for W' @ q2[t+1], and the line of q2 another one. So
  * slips are counted, not lines: in the let's own line, in those that use it, and in claims; a let that stands for
- * nothing explains nothing, and counts as one. The reading with the fewest is taken. */
+ * nothing explains nothing, and counts as one, but where the one claim that uses it is wrong: it may be a part of that,
+ * as p[t] of p[t] - y[t]. The reading with the fewest is taken. */
 #include "mend/readings/readings.h"
 
 enum { TURNS = 3 }; /* so often all lets are looked at */
@@ -81,7 +82,7 @@ static void add_slips(gf_readings *readings, choice *c, size_t most)
 {
     const gf_reading *own = &c->reading;
     c->slips = c->in_use = c->claims = failing_claims(readings, own->name);
-    size_t slips = c->slips > most ? 0 : own->known ? slips_of_let(readings, own, 0, &c->fits) : 1;
+    size_t slips = c->slips > most ? 0 : own->known ? slips_of_let(readings, own, 0, &c->fits) : c->claims != 1;
     c->all_fits = own->known && !slips;
     c->slips += slips;
     if (c->slips > most)
@@ -125,8 +126,8 @@ static bool is_taken(const gf_readings *readings, const gf_reading *own)
 }
 
 /* Of two under which there are as many slips: one that a claim says, or that the let is called after; one that its line
- * comes to before what another let stands for, or a part of an equation; one with which more claims hold; one of whose
- * line something is right. A let that stands for nothing takes any. */
+ * comes to before what another let stands for; one under which some claim holds; one that its line comes to; one with
+ * which more claims hold; one of whose line something is right. A let that stands for nothing takes any. */
 static bool is_likelier(gf_readings *readings, const choice *own, const choice *other, const gf_candidate *c)
 {
     const gf_model *m = readings->claims->m;
@@ -143,7 +144,7 @@ static bool is_likelier(gf_readings *readings, const choice *own, const choice *
     if (!own->claims != !other->claims)
         return !other->claims;
     if (one)
-        return of->words && other->all_fits;
+        return other->all_fits;
     return other->claims == own->claims ? other->fits && !own->fits : other->claims < own->claims;
 }
 

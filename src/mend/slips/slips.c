@@ -40,6 +40,9 @@ const gf_slip_text gf_slips[] = {
     /* a number */
     {"n", "m", 15, EDIT_CONSTANT, ANYWHERE},
     {"d", "q", 11, EDIT_CONSTANT, 0},
+    {"a ^ k", "a ^ (k-1)", 10, EDIT_INDEX, 0},
+    {"a ^ k", "a ^ (k+1)", 10, EDIT_INDEX, 0},
+    {"a ^ k", "a ^ (k-o)", 14, EDIT_INDEX, 0},
     /* a power of the matrix, which ^ is not */
     {"a ^ 2", "a @ a", 10, EDIT_POWER, 0},
     {"a ^ k", "prod(s, 1..k, a)", 10, EDIT_POWER, 0},

@@ -170,6 +170,8 @@ static const gf_tree *fill_gradient(gf_pathfinder *f, const gf_walk *w, const gf
     const gf_tree *own = lets ? let_of(f, w->user->name, index) : NULL;
     for (uint32_t k = 1; k < f->about->count && k < MOST_KIDS; k++)
         kids[k] = f->about->kids[k];
+    if (x && f->about->count - f->about->held == 2 && gf_tree_equal(x, kids[1]))
+        return gf_make_number(d, 1); /* grad(L[t], L[t]) */
     return own ? own : gf_make_raw(d, f->about, kids, f->about->count);
 }
 
