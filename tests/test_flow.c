@@ -384,6 +384,39 @@ START_TEST(all_states_together_are_a_bound)
 }
 END_TEST
 
+/* A cut right before the last step hides the ways past h there, not elsewhere. */
+START_TEST(a_cut_hides_no_way_past_a_state)
+{
+    parse("steps T = 5\ninput x[t] : 1 x 1\nstart h[0] : 1 x 1\nstart h[-1] : 1 x 1\ntruncate 3\n"
+          "h[t] = h[t-1] / 2 + h[t-2] / 4 + x[t]\nL[t] = h[t]\nloss sum(t, L[t])\n",
+          "a.gf");
+    char *out = written(AS(.kind = GF_FLOW_JACOBIAN, .lines = true, .format = GF_FLOW_CHARACTERS));
+    ck_assert_ptr_null(strstr(out, "bound: product"));
+    free(out);
+}
+END_TEST
+
+/* Of the farthest distance there is one number, and that is told; the numbers here go up and down from step to step. */
+START_TEST(what_is_left_is_what_the_numbers_say)
+{
+    gf_flow_options options = AS(.kind = GF_FLOW_JACOBIAN, .of = "h");
+    gf_decay d;
+    parse("steps T = 6\ninput g[t] : 1 x 1 = {0.5, 1, 1e-6, 1e-6, 1e-6, 1e-6}\nstart h[0] : 1 x 1\nstart q[0] : 1 x 1\n"
+          "h[t] = q[t-1] + g[t] * h[t-1]\nq[t] = 0.9 * h[t-1]\nL[t] = h[t]\nloss sum(t, L[t])\n",
+          "a.gf");
+    ck_assert_int_eq(gf_model_unroll(models[0]), GF_OK);
+    gf_flow_work f = {.options = &options, .m = models[0], .models = 1};
+    ck_assert_int_eq(gf_flow_measure_jacobians(&f), GF_OK);
+    ck_assert(gf_decay_of(&d, &f.arena, &f.list[0]));
+    ck_assert_double_eq_tol(d.mean[0], 1, 1e-12);
+    ck_assert_double_eq_tol(d.left, gf_reach_at(&f.list[0], 6, 1), 1e-12);
+    for (long k = 0; k < 6; k++)
+        ck_assert_double_le(d.mean[k], 1 + 1e-12);
+    gf_arena_free(&f.arena);
+    free(f.list);
+}
+END_TEST
+
 /* --- pages -------------------------------------------------- */
 
 /* The ink of a <text> of an SVG of ours; the text begins at the x of its anchor, each run in its own size. */
@@ -557,6 +590,8 @@ int main(void)
         words_say_what_is_left,
         a_product_of_single_steps_is_a_bound,
         all_states_together_are_a_bound,
+        a_cut_hides_no_way_past_a_state,
+        what_is_left_is_what_the_numbers_say,
         no_texts_of_a_page_meet,
         pages_are_refused_and_written,
         progress_is_told,

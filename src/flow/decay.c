@@ -8,69 +8,63 @@
 
 /* --- by distance ------------------------------------------------------------ */
 
-/* Logarithms that are added up, by distance: of the numbers, and of each by the one before it on its way. */
+/* Logarithms that are added up: by distance, of the numbers by the nearest one of their own way; and of these. */
 typedef struct sums {
-    double *sum, *count, *ratio, *ratios;
+    double *sum, *count;
+    double nearest, ways;
     size_t zeros, lost;
 } sums;
 
-/* Returns the logarithm, for the number that comes next on this way; NaN for a zero and what is not finite. */
-static double add(sums *s, long distance, double number, double before)
+/* Zeros and what is not finite are left out. `nearest` is the logarithm of the first on this way, NaN before that. */
+static void add(sums *s, long distance, double number, double *nearest)
 {
     s->zeros += number == 0;
     s->lost += !isfinite(number);
     if (!(number > 0) || !isfinite(number))
-        return NAN;
-    double own = log(number);
-    s->sum[distance] += own;
-    s->count[distance]++;
-    if (!isnan(before)) {
-        s->ratio[distance] += own - before;
-        s->ratios[distance]++;
+        return;
+    if (isnan(*nearest)) {
+        *nearest = log(number);
+        s->nearest += *nearest;
+        s->ways++;
     }
-    return own;
+    s->sum[distance] += log(number) - *nearest;
+    s->count[distance]++;
 }
 
 static bool start(sums *s, gf_arena *arena, size_t count)
 {
-    double *all = gf_arena_get(arena, 4 * count * sizeof *all);
+    double *all = gf_arena_get(arena, 2 * count * sizeof *all);
     if (all)
-        *s = (sums){.sum = all, .count = all + count, .ratio = all + 2 * count, .ratios = all + 3 * count};
+        *s = (sums){.sum = all, .count = all + count};
     return all;
 }
 
-/* What is left at each distance, in the place of the sums: at 0 the mean of the numbers, from there on what was left
- * one step nearer times the mean ratio. So each step compares the numbers of the same k; the means of the numbers would
- * be about fewer k, and other ones, the farther away. */
+/* What is left at each distance, in the place of the sums: the mean of the nearest numbers, times the mean of what is
+ * left of each k's own. So each k is compared with itself: the losses of other steps may be larger ones. */
 static double *finish(const sums *s, size_t count)
 {
-    for (size_t d = 0; d < count; d++) {
-        bool goes_on = d && s->ratios[d] > 0 && !isnan(s->sum[d - 1]);
-        s->sum[d] = goes_on           ? s->sum[d - 1] + s->ratio[d] / s->ratios[d]
-                    : s->count[d] > 0 ? s->sum[d] / s->count[d]
-                                      : NAN;
-    }
     for (size_t d = 0; d < count; d++)
-        s->sum[d] = exp(s->sum[d]);
+        s->sum[d] = s->count[d] > 0 ? exp(s->nearest / s->ways + s->sum[d] / s->count[d]) : NAN;
     return s->sum;
 }
 
-static void add_way(sums *s, const gf_reach *r, long k, long way, double before)
+static void add_way(sums *s, const gf_reach *r, long k, long way, double nearest)
 {
     for (long t = k + way; t >= 1 && t <= r->steps && gf_reach_has(r, k, t); t += way)
-        before = add(s, labs(k - t), gf_reach_at(r, k, t), before);
+        add(s, labs(k - t), gf_reach_at(r, k, t), &nearest);
 }
 
 /* A row is about the loss of the file, and counted from the end at which the gradient comes in. */
 static void add_numbers(sums *s, const gf_reach *r)
 {
-    double before = NAN;
+    double nearest = NAN;
     for (long d = 0; d < r->steps && !r->pairs; d++)
-        before = add(s, d, r->numbers[r->reversed ? d : r->steps - 1 - d], before);
+        add(s, d, r->numbers[r->reversed ? d : r->steps - 1 - d], &nearest);
     for (long k = 1; k <= r->steps && r->pairs; k++) {
-        double own = gf_reach_has(r, k, k) ? add(s, 0, gf_reach_at(r, k, k), NAN) : NAN;
-        add_way(s, r, k, -1, own);
-        add_way(s, r, k, 1, own);
+        nearest = NAN;
+        add(s, 0, gf_reach_at(r, k, k), &nearest);
+        add_way(s, r, k, -1, nearest);
+        add_way(s, r, k, 1, nearest);
     }
 }
 
@@ -79,10 +73,11 @@ static void add_products(sums *s, const gf_reach *r)
 {
     long way = r->back ? -1 : 1;
     for (long k = 1; k <= r->steps; k++) {
-        double product = gf_reach_at(r, k, k), before = add(s, 0, product, NAN);
+        double product = gf_reach_at(r, k, k), nearest = NAN;
+        add(s, 0, product, &nearest);
         for (long t = k + way; t >= 1 && t <= r->steps; t += way) {
             product *= r->joint ? r->joint[way < 0 ? t - 1 : t - 2] : gf_reach_at(r, t - way, t);
-            before = add(s, labs(k - t), r->joint ? product * r->lift[t - 1] : product, before);
+            add(s, labs(k - t), r->joint ? product * r->lift[t - 1] : product, &nearest);
         }
     }
 }

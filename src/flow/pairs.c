@@ -14,7 +14,8 @@ typedef struct sweeps {
     gf_variable *x; /* of all names, all steps of the first before those of the second; */
     gf_matrix *out; /* and what comes back to each */
     size_t count;   /* of both */
-    bool *reached;  /* by node id: does a gradient come to it in the sweep? */
+    bool *reached;  /* by node id: does a gradient come to it in the sweep, */
+    bool *stops;    /* and does it end there? */
     size_t first;   /* of the entries that are filled, one a name */
     double total;   /* sweeps there are, */
     double done;    /* and were */
@@ -42,14 +43,14 @@ static bool is_among(const gf_variable *x, size_t count, const gf_node *node)
     return false;
 }
 
-/* To which nodes a gradient comes from y, be it 0, but not through others that are held. */
-static void find_reached(const sweeps *s, const gf_node *y, const gf_variable held[], size_t held_count)
+/* To which nodes a gradient comes from y, be it 0. */
+static void find_reached(const sweeps *s, const gf_node *y)
 {
     memset(s->reached, 0, gf_graph_size(y->graph) * sizeof *s->reached);
     s->reached[y->id] = true;
     for (size_t id = y->id + 1; id-- > 0;) {
         gf_node *node = gf_node_in(y->graph, id);
-        if (!s->reached[id] || (node != y && is_among(held, held_count, node)))
+        if (!s->reached[id] || s->stops[id])
             continue;
         for (int slot = 0; slot < (int)node->arity; slot++) {
             const gf_node *operand = gf_operand(node, slot);
@@ -77,7 +78,7 @@ static gf_status sweep(sweeps *s, gf_node *y, long k)
     gf_status status = GF_OK;
     if (gf_jacobians_by(s->out, y, s->x, s->count, NULL, 0))
         return why_not(s);
-    find_reached(s, y, NULL, 0);
+    find_reached(s, y);
     size_t steps = (size_t)s->f->m->steps;
     for (size_t n = 0; n * steps < s->count && !status; n++)
         status = take_row(s, &s->f->list[s->first + n], n * steps, k);
@@ -103,7 +104,8 @@ static gf_status start(sweeps *s, size_t from, bool one, bool pairs)
     s->x = calloc(s->count + 1, sizeof *s->x);
     s->out = calloc(s->count + 1, sizeof *s->out);
     s->reached = calloc(gf_graph_size(gf_model_graph(f->m)) + 1, sizeof *s->reached);
-    if (!s->x || !s->out || !s->reached)
+    s->stops = calloc(gf_graph_size(gf_model_graph(f->m)) + 1, sizeof *s->stops);
+    if (!s->x || !s->out || !s->reached || !s->stops)
         return GF_ERROR_MEMORY;
     for (size_t n = 0; n < names; n++) {
         gf_reach *r = &f->list[s->first + n];
@@ -119,9 +121,11 @@ static void end(sweeps *s)
     free(s->x);
     free(s->out);
     free(s->reached);
+    free(s->stops);
     s->x = NULL;
     s->out = NULL;
     s->reached = NULL;
+    s->stops = NULL;
 }
 
 /* A name that nothing comes back to has its zeros where others have numbers. */
@@ -155,26 +159,30 @@ gf_status gf_flow_measure_loss(gf_flow_work *f)
 
 /* --- d v[k] / d v[t] ------------------------------------------------------------ */
 
-/* Does each way between two steps go through v at the steps between? Looked at from the last one, all v held. */
-static gf_status find_bound(sweeps *s, gf_reach *r)
+/* Does each way between two steps go through these names at the steps between? Looked at from every step, since a cut
+ * may hide ways behind it. All steps of the names are given, those of step 1 first. */
+static bool is_bounded(const sweeps *s, const gf_variable state[], size_t count)
 {
-    long last = r->back ? r->steps : 1;
-    gf_node *y = s->x[last - 1].node;
-    gf_node **held = malloc(s->count * sizeof *held);
-    if (!held)
-        return GF_ERROR_MEMORY;
-    for (size_t n = 0; n < s->count; n++)
-        held[n] = s->x[n].node;
-    gf_status status = gf_jacobians_by(s->out, y, s->x, s->count, held, s->count) ? why_not(s) : GF_OK;
-    free(held);
-    r->bounded = !status && r->back != r->ahead;
-    find_reached(s, y, s->x, s->count);
-    for (long t = 1; t <= r->steps && !status; t++) {
-        r->bounded &= labs(last - t) < 2 || !s->reached[s->x[t - 1].node->id];
-        gf_matrix_free(&s->out[t - 1]);
+    long steps = s->f->m->steps;
+    bool bounded = true;
+    for (size_t n = 0; n < (size_t)steps * count; n++)
+        s->stops[state[n].node->id] = true;
+    for (long k = 1; k <= steps; k++) {
+        const gf_variable *own = state + (size_t)(k - 1) * count;
+        for (size_t n = 0; n < count; n++)
+            s->stops[own[n].node->id] = false;
+        for (size_t n = 0; n < count && bounded; n++) {
+            find_reached(s, own[n].node);
+            for (long t = 1; t <= steps; t++)
+                for (size_t i = 0; i < count && labs(k - t) > 1; i++)
+                    bounded &= !s->reached[state[(size_t)(t - 1) * count + i].node->id];
+        }
+        for (size_t n = 0; n < count; n++)
+            s->stops[own[n].node->id] = true;
     }
-    r->unbounded = !r->bounded;
-    return status;
+    for (size_t n = 0; n < (size_t)steps * count; n++)
+        s->stops[state[n].node->id] = false;
+    return bounded;
 }
 
 /* --- all states together ------------------------------------------------------------ */
@@ -227,21 +235,6 @@ static gf_status norm_by(joint *j, double *out, long t, const gf_variable x[], s
     return status;
 }
 
-/* Does each way between two steps go through the states at the steps between? */
-static bool is_bounded(joint *j)
-{
-    long last = j->way < 0 ? j->steps : 1;
-    bool bounded = true;
-    gf_variable *rest = (gf_variable *)(j->way < 0 ? j->state : states_at(j, 2));
-    for (size_t n = 0; n < j->count && bounded; n++) {
-        find_reached(j->s, states_at(j, last)[n].node, rest, (size_t)(j->steps - 1) * j->count);
-        for (long t = 1; t <= j->steps && bounded; t++)
-            for (size_t k = 0; k < j->count && labs(last - t) > 1; k++)
-                bounded &= !j->s->reached[states_at(j, t)[k].node->id];
-    }
-    return bounded;
-}
-
 static gf_status measure_steps(joint *j, gf_reach *r)
 {
     gf_status status = GF_OK;
@@ -279,7 +272,7 @@ static gf_status find_joint_bound(sweeps *s, gf_reach *r)
         j.size += name->rows * name->cols;
     }
     bool among = !status && is_among(j.state, j.count, s->x[0].node);
-    if (among && is_bounded(&j))
+    if (among && is_bounded(s, j.state, j.count))
         status = measure_steps(&j, r);
     free(j.state);
     free(j.held);
@@ -293,8 +286,10 @@ static gf_status measure_name(sweeps *s, size_t number)
         status = sweep(s, s->x[k - 1].node, k);
     settle(s);
     gf_reach *r = &s->f->list[s->first];
-    if (!status && s->count)
-        status = find_bound(s, r);
+    if (!status && s->count) {
+        r->bounded = r->back != r->ahead && is_bounded(s, s->x, 1);
+        r->unbounded = !r->bounded;
+    }
     if (!status && s->count && r->unbounded && r->back != r->ahead)
         status = find_joint_bound(s, r);
     end(s);

@@ -48,7 +48,7 @@ static void draw_lines(page *g, gf_box box, double size)
 {
     gf_text along = {0};
     gf_lines lines = g->p->lines;
-    gf_text_print(&along, "%s, |k − t|: by the geometric mean of the ratios over all k", lines.along);
+    gf_text_print(&along, "%s, |k − t|: the geometric mean over all k", lines.along);
     lines.along = g->f->list[0].pairs ? gf_text_string(&along) : lines.along;
     g->d.failed |= along.failed;
     box.right -= gf_lines_label_room(&lines, size);

@@ -77,8 +77,8 @@ gf_flow_measure gf_flow_measure_loss, gf_flow_measure_jacobians, gf_flow_measure
 
 /* --- what they say (decay.c) ------------------------------------------------------------ */
 
-/* By the number of steps between k and t: what is left, by the geometric mean of the ratios of successive steps, zeros
- * and what is not finite left out; NaN where nothing is left. */
+/* By the number of steps between k and t: what is left, the geometric mean over all k, each compared with its own
+ * nearest number; zeros and what is not finite left out; NaN where nothing is left. */
 typedef struct gf_decay {
     double *mean, *bound; /* bound: of the products of one-step norms; NULL: there is none */
     size_t count;
