@@ -279,19 +279,23 @@ static gf_status find_joint_bound(sweeps *s, gf_reach *r)
     return status;
 }
 
+/* By itself, or by all states together. */
+static gf_status find_bound(sweeps *s, gf_reach *r)
+{
+    bool one_way = r->back != r->ahead;
+    r->bounded = one_way && is_bounded(s, s->x, 1);
+    r->unbounded = !r->bounded;
+    return one_way && r->unbounded ? find_joint_bound(s, r) : GF_OK;
+}
+
 static gf_status measure_name(sweeps *s, size_t number)
 {
     gf_status status = start(s, number, true, true);
     for (long k = 1; k <= s->f->m->steps && !status && s->count; k++)
         status = sweep(s, s->x[k - 1].node, k);
     settle(s);
-    gf_reach *r = &s->f->list[s->first];
-    if (!status && s->count) {
-        r->bounded = r->back != r->ahead && is_bounded(s, s->x, 1);
-        r->unbounded = !r->bounded;
-    }
-    if (!status && s->count && r->unbounded && r->back != r->ahead)
-        status = find_joint_bound(s, r);
+    if (!status && s->count)
+        status = find_bound(s, &s->f->list[s->first]);
     end(s);
     return status;
 }
