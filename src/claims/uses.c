@@ -1,6 +1,4 @@
 /* Which lets expressions and claims use. */
-#include <string.h>
-
 #include "claims/claims.h"
 
 static bool is_let(const gf_tree *part, const void *m)
