@@ -75,6 +75,26 @@ static void assert_label(const gf_node *node, const char *wanted)
     ck_assert_str_eq(gf_node_label(node, text, sizeof text), wanted);
 }
 
+/* What the caches do not hold is fetched ahead of the sweep, of nodes without operands, with few, and with many. */
+START_TEST(a_graph_larger_than_the_caches_has_the_same_numbers)
+{
+    rnn small = fresh_rnn(8, 10), large = {.g = gf_graph_new()};
+    gf_param(large.g, "unused", 1000, 700);
+    add_params(&large);
+    unroll(&large, 8);
+    set_inputs(&large, 8, 10);
+    for (int k = 0; k < 2; k++) {
+        rnn *r = k ? &large : &small;
+        gf_node *all = gf_hcat(r->x, 8);
+        r->loss = gf_add(r->loss, gf_sum(gf_mul(all, all)));
+        ck_assert_int_eq(gf_backward(r->loss, 0), GF_OK);
+    }
+    assert_same_results(&small, &large);
+    gf_graph_free(small.g);
+    gf_graph_free(large.g);
+}
+END_TEST
+
 START_TEST(replay_equals_a_fresh_build)
 {
     rnn replayed = fresh_rnn(8, 10), fresh = fresh_rnn(8, 20);
@@ -202,6 +222,7 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {
+        a_graph_larger_than_the_caches_has_the_same_numbers,
         replay_equals_a_fresh_build,
         rewinding_drops_an_unrolling_and_keeps_parameters,
         rewinding_gives_names_steps_and_scopes_back,

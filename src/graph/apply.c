@@ -5,6 +5,7 @@
 
 #include "base/grow.h"
 #include "base/sized.h"
+#include "graph/ahead.h"
 #include "graph/node.h"
 #include "ops/ops.h"
 
@@ -150,6 +151,7 @@ gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int count, 
 void gf_graph_evaluate(gf_graph *g, size_t id)
 {
     for (; g->evaluated <= id; g->evaluated++) {
+        gf_look_ahead(g, g->evaluated, GF_UP_THE_ROW);
         gf_node *node = gf_node_in(g, g->evaluated);
         gf_call call = gf_node_call(node);
         if (node->op->forward)

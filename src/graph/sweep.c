@@ -23,6 +23,7 @@
 
 #include "base/grow.h"
 #include "base/sized.h"
+#include "graph/ahead.h"
 #include "graph/gather.h"
 
 /* A stack for a node with so many entries, perhaps one that has served; NULL without memory. */
@@ -201,9 +202,11 @@ static gf_status arrive(gf_sweep *sweep, gf_node *node)
 
 gf_status gf_sweep_run(gf_sweep *sweep)
 {
+    gf_graph *g = sweep->y->graph;
     gf_status status = start(sweep);
     for (size_t id = sweep->y->id + (size_t)1; id-- > sweep->first;) {
-        gf_node *node = gf_node_in(sweep->y->graph, id);
+        gf_look_ahead(g, id, GF_DOWN_THE_ROW);
+        gf_node *node = gf_node_in(g, id);
         status = status ? status : arrive(sweep, node);
         give_stack(sweep, node);
         node->flags &= 0xff & ~NODE_REACHED;

@@ -1,0 +1,57 @@
+/* Fetched while the processor is busy with something else: what a graph larger than its caches will need soon.
+ *
+ * A sweep goes along the row of nodes and knows where it will be eight nodes from here; the processor knows only that
+ * it jumps. So the sweep tells it: of the node AHEAD of the present one the numbers of the operands, into which
+ * gradients will be added (or from which, forward, the value will be worked out), and of the node twice as far away
+ * where its operands stand, which has to be known by then. In y = tanh(a * b) + c, eight nodes before the sum, the
+ * gradients of tanh's node and c begin their way from memory, which takes as long as some hundred operations.
+ *
+ * Nothing depends on it but time, and of a graph that the caches hold it would take some. */
+#ifndef GF_GRAPH_AHEAD_H
+#define GF_GRAPH_AHEAD_H
+
+#include "graph/node.h"
+
+typedef enum gf_direction { GF_DOWN_THE_ROW = -1, GF_UP_THE_ROW = 1 } gf_direction;
+
+enum { CACHED = 8 << 20 /* bytes */, LINE = 64, AHEAD = 8, MOST_FETCHED = 512 /* entries: longer runs are noticed */ };
+
+static inline bool gf_graph_exceeds_caches(const gf_graph *g)
+{
+    return g->arena.held + g->places * sizeof(gf_node) > CACHED;
+}
+
+/* One operand or two, which stand in the node itself. */
+static inline bool gf_has_few(const gf_node *node)
+{
+    return node->arity && node->arity <= FEW;
+}
+
+static inline void gf_fetch(const gf_matrix *m)
+{
+    size_t entries = gf_matrix_size(m), line = LINE / sizeof *m->data;
+    for (size_t k = 0; entries <= MOST_FETCHED && k < entries; k += line)
+        __builtin_prefetch(m->data + k, 1);
+}
+
+/* From node number id the sweep goes on in this direction: down the row for gradients, up for values. */
+static inline void gf_look_ahead(const gf_graph *g, size_t id, gf_direction direction)
+{
+    size_t near = id + (size_t)(direction * AHEAD), far = near + (size_t)(direction * AHEAD);
+    if (!gf_graph_exceeds_caches(g) || far >= g->size) /* nor is what would be below 0, as a size_t */
+        return;
+    const gf_node *soon = gf_node_in(g, near), *later = gf_node_in(g, far);
+    if (gf_has_few(later)) {
+        __builtin_prefetch(gf_operand(later, 0));
+        __builtin_prefetch(gf_operand(later, (int)later->arity - 1));
+    }
+    if (direction == GF_UP_THE_ROW)
+        gf_fetch(&soon->value);
+    if (gf_has_few(soon)) {
+        const gf_node *first = gf_operand(soon, 0), *last = gf_operand(soon, (int)soon->arity - 1);
+        gf_fetch(direction == GF_UP_THE_ROW ? &first->value : &first->gradient);
+        gf_fetch(direction == GF_UP_THE_ROW ? &last->value : &last->gradient);
+    }
+}
+
+#endif
