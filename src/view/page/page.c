@@ -58,16 +58,18 @@ typedef struct paging {
     double cell;  /* of folded steps: its width */
 } paging;
 
-/* How many columns there are for steps: one for all that a box folds. */
-static int count_columns(const gf_view *view)
+/* How many columns there are for steps: one for all that a box folds. And how many such boxes there are. */
+static int count_columns(const gf_view *view, int *solid)
 {
     int first = INT_MAX, last = 0, folded = 0;
+    *solid = 0;
     for (size_t k = 0; k < view->box_count; k++) {
         const gf_box *box = &view->boxes[k];
         int end = box->last_step ? box->last_step : box->step;
         first = box->step && box->step < first ? box->step : first;
         last = end > last ? end : last;
         folded += end - box->step;
+        *solid += box->kind == GF_BOX_STEPS;
     }
     return last ? last - first + 1 - folded : 0;
 }
@@ -80,7 +82,7 @@ static int foot_lines(const paging *p)
 /* What stands below, from the page's lower edge upwards. */
 static void settle_below(paging *p)
 {
-    int lines = foot_lines(p);
+    int lines = foot_lines(p), solid;
     p->foot_y = p->height - 12 - (lines > 0 ? lines - 1 : 0) * GF_FOOT_LINE;
     double above_foot = lines ? p->foot_y - 22 : p->height - 16;
     p->row_height = p->has_strip ? gf_strip_row_height(&p->strip) : 0;
@@ -99,7 +101,7 @@ static void settle_below(paging *p)
         .before = p->has_strip ? 60 : 0,
         .behind = behind,
         .solid = p->has_strip ? fmin(p->cell * p->strip.most, 220) : 0,
-        .widest = count_columns(p->view) == 1 ? 560 : 420,
+        .widest = count_columns(p->view, &solid) == 1 ? 560 : 420,
         .wider = p->wider,
     };
 }
@@ -140,11 +142,19 @@ static bool lacks_much(const gf_spread *spread)
     return spread->wanted_width > 1.5 * spread->given_width || spread->wanted_height > 1.5 * spread->given_height;
 }
 
+/* Are steps too many even if nothing but their cells stood on the page? */
+static bool is_hopeless(const paging *p)
+{
+    int solid, columns = count_columns(p->view, &solid), steps = columns - solid;
+    double least = p->has_strip && !p->spread.turned ? p->options->least_cell * p->strip.most : 0;
+    return columns > HOPELESS || steps * least > p->room.right - p->room.left;
+}
+
 /* The first profile that fits; else the last one is left. */
 static gf_status fit(paging *p, bool *fits)
 {
     *fits = false;
-    if (count_columns(p->view) > HOPELESS)
+    if (is_hopeless(p))
         return GF_OK;
     gf_status status = try_profile(p, &timed[0]);
     int count;
