@@ -200,7 +200,7 @@ static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figu
 }
 
 /* Without the 0 before the point in a turned picture, if there is too little room for it; where all numbers have one
- * form, without the word. Where there is hardly any room, with one digit. False: no room. */
+ * form, without the word. Where there is hardly any room, small ones with one digit. False: no room. */
 static bool put_once(gf_painting *p, size_t number)
 {
     gf_carried carried = gf_trail_carries(p->view, &p->spread->trails[number]);
@@ -217,7 +217,7 @@ static bool put_once(gf_painting *p, size_t number)
         put = cut && put_figure(p, number, false, figure);
     else if (!put && p->spread->turned)
         put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2));
-    for (int digits = 2; digits > 0 && !put && p->near; digits--)
+    for (int digits = 2; digits >= (size < 0.0095 ? 1 : 2) && !put && p->near; digits--)
         put = put_figure(p, number, false, gf_figure_as(figure, size, digits, p->tight || !p->one_form));
     p->drawing->turn = 0;
     if (p->numbers)

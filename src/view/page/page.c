@@ -24,16 +24,20 @@ enum {
     SLACK = 3
 };
 
-/* From large to small; lengths in pixels. The last write name and number of a box side by side. */
+/* From large to small; lengths in pixels. The last write name and number of a box side by side; the very last is for
+ * steps that were asked for on a page of that size. */
 static const gf_profile timed[] = {
-    {68, 19, 15, 31, 22, false, false},  {56, 16, 12, 26, 18, false, false}, {44, 14, 10, 22, 15, false, false},
-    {39, 13, 8, 19, 13.5, false, false}, {34, 12, 7, 17, 12, false, false},  {32, 11, 5, 16, 12, false, false},
-    {29, 10, 4, 14, 12, false, false},   {27, 9, 3, 13, 12, false, false},   {26, 8, 2, 12, 12, false, false},
-    {30, 8, 2, 11, 12, true, false},     {30, 7, 0, 9, 12, true, false},     {30, 7, 0, 9, 12, true, true},
+    {68, 19, 15, 31, 22, false, false, 0}, {56, 16, 12, 26, 18, false, false, 0},
+    {44, 14, 10, 22, 15, false, false, 0}, {39, 13, 8, 19, 13.5, false, false, 0},
+    {34, 12, 7, 17, 12, false, false, 0},  {32, 11, 5, 16, 12, false, false, 0},
+    {29, 10, 4, 14, 12, false, false, 0},  {27, 9, 3, 13, 12, false, false, 0},
+    {26, 8, 2, 12, 12, false, false, 0},   {30, 8, 2, 11, 12, true, false, 0},
+    {30, 7, 0, 9, 12, true, false, 0},     {30, 7, 0, 9, 12, true, true, 0},
+    {30, 7, 0, 9, 12, true, true, 14},
 };
 static const gf_profile turned[] = {
-    {66, 26, 40, 36, 22, false, false}, {50, 22, 34, 30, 16, false, false}, {44, 18, 26, 26, 14, false, false},
-    {40, 16, 20, 22, 13, false, false}, {36, 12, 14, 18, 12, false, false},
+    {66, 26, 40, 36, 22, false, false, 0}, {50, 22, 34, 30, 16, false, false, 0}, {44, 18, 26, 26, 14, false, false, 0},
+    {40, 16, 20, 22, 13, false, false, 0}, {36, 12, 14, 18, 12, false, false, 0},
 };
 enum {
     TIMED = sizeof timed / sizeof *timed,
@@ -132,7 +136,7 @@ static gf_status try_profile(paging *p, const gf_profile *profile)
 
 static const gf_profile *profiles_of(const paging *p, int *count)
 {
-    *count = p->spread.turned ? TURNED : TIMED;
+    *count = p->spread.turned ? TURNED : p->options->close ? TIMED : TIMED - 1;
     return p->spread.turned ? turned : timed;
 }
 
@@ -386,6 +390,8 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
         gf_strip_narrow(&p.strip);
         status = draw_again(&p, d, *fits);
     }
+    p.cell =
+        may && d->left_out ? fmin(p.cell, GF_NARROW_CELL) : p.cell; /* of folded steps, so that gutters have more */
     for (p.wider = WIDER; !status && may && d->left_out && d->left_out < LOST && p.wider <= WIDEST; p.wider *= 2)
         status = draw_again(&p, d, *fits);
     gf_spread_free(&p.spread);
