@@ -174,7 +174,7 @@ START_TEST(variables_of_two_scopes_leave_folded_steps_apart)
     gf_view view;
     gf_spread spread = {0};
     gf_draw_options options = {.size = sizeof options, .level = GF_LEVEL_EQUATIONS};
-    gf_profile profile = {39, 13, 8, 19, 13.5, false, false};
+    gf_profile profile = {.box = 39, .lane = 13, .base = 8, .tail = 19, .letters = 13.5};
     gf_room room = {.left = 0, .right = 1280, .top = 0, .bottom = 720, .widest = 420};
     ck_assert(!gf_view_make_folded(&view, g, &options, 2, 8) && !gf_spread_make(&spread, &view, &profile, &room));
     double y[2] = {-1, -1};

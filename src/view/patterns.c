@@ -25,32 +25,35 @@ static size_t bare_length(const gf_node *node)
 
 static void write_quantity(const gf_making *m, const gf_node *node, gf_text *key)
 {
-    gf_text_print(key, "%s" BETWEEN, gf_node_scope(node));
+    gf_text_add(key, gf_node_scope(node));
+    gf_text_add(key, BETWEEN);
     gf_text_bytes(key, gf_node_name(node), bare_length(node));
-    gf_text_print(key, BETWEEN "%d", gf_pattern_is_timed(m, node));
+    gf_text_add(key, gf_pattern_is_timed(m, node) ? BETWEEN "1" : BETWEEN "0");
 }
 
-/* Counts the unnamed of a quantity; those of none are counted step by step. */
-static bool write_ordinal(const gf_making *m, gf_index *counts, const gf_node *node, gf_text *key)
+/* Counts the unnamed of a quantity; those of none are counted step by step. 0 without memory. */
+static uint32_t count_unnamed(const gf_making *m, gf_index *counts, const gf_node *node)
 {
     uint32_t quantity = m->quantity[gf_node_id(node)];
     bool alone = quantity == gf_node_id(node);
     uint32_t *count = gf_index_put(counts, alone ? (uint64_t)(uint32_t)gf_node_step(node) : quantity, alone);
-    if (!count)
-        return false;
-    gf_text_print(key, BETWEEN "%s" BETWEEN "%u", gf_node_operation(node)->name, (unsigned)++*count);
-    return true;
+    return count ? ++*count : 0;
 }
 
+/* Every node is counted, but only boxes have a key. */
 static bool number_pattern(gf_making *m, gf_index *counts, size_t id, gf_text *key)
 {
     const gf_node *node = gf_graph_node(m->g, id);
-    gf_text_clear(key);
-    write_quantity(m, gf_graph_node(m->g, m->quantity[id]), key);
-    if (!*gf_node_name(node) && !write_ordinal(m, counts, node, key))
+    bool named = *gf_node_name(node);
+    uint32_t ordinal = named ? 0 : count_unnamed(m, counts, node);
+    if (!named && !ordinal)
         return false;
     if (m->root[id] != id || gf_is_boxless(m, node))
-        return !key->failed;
+        return true;
+    gf_text_clear(key);
+    write_quantity(m, gf_graph_node(m->g, m->quantity[id]), key);
+    if (!named)
+        gf_text_print(key, BETWEEN "%s" BETWEEN "%u", gf_node_operation(node)->name, (unsigned)ordinal);
     uint32_t number = key->failed ? UINT32_MAX : gf_names_add(&m->keys, gf_text_string(key));
     if (number == UINT32_MAX)
         return false;

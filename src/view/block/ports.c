@@ -33,12 +33,16 @@ static int straight_below(const gf_spot *spot)
     return -1;
 }
 
+static double step_of(const gf_spot *spot, double wanted)
+{
+    return fmin(wanted > 0 ? wanted : WANTED, (spot->width - 2 * MARGIN) / fmax(spot->into_count, 1));
+}
+
 /* From left to right, that from straight below exactly in the middle, if the others have room then. */
 static void spread(gf_spot *spot, double wanted)
 {
     int count = spot->into_count, straight = straight_below(spot);
-    double middle = (count - 1) / 2.0,
-           step = fmin(wanted > 0 ? wanted : WANTED, (spot->width - 2 * MARGIN) / fmax(count, 1));
+    double middle = (count - 1) / 2.0, step = step_of(spot, wanted);
     double sides = fmax(1, fmax(straight, count - 1 - straight));
     double narrow = fmin(step, (spot->width / 2 - MARGIN - 2) / sides);
     bool centred = straight >= 0 && (narrow > LEAST || count == 1);
@@ -52,9 +56,19 @@ static void spread(gf_spot *spot, double wanted)
         spot->into[straight]->x = spot->into[straight]->low->item.x;
 }
 
+/* Moves what stands behind a port on as far as is wanted between them, as long as it has room. */
+static void push(gf_spot *spot, int k, double wanted)
+{
+    double step = step_of(spot, wanted), last = spot->item.x + spot->width / 2 - CORNER;
+    if (wanted <= 0 || spot->into[k]->x + step * (spot->into_count - 1 - k) > last)
+        return;
+    for (int j = k + 1; j < spot->into_count; j++)
+        spot->into[j]->x = fmax(spot->into[j]->x, spot->into[j - 1]->x + step);
+}
+
 /* A net that comes from below the box, but not from below its port, makes two bends that lead nowhere: the port goes
  * there, if the others leave it room. */
-static void straighten(gf_spot *spot)
+static void straighten(gf_spot *spot, double wanted)
 {
     for (int k = 0; k < spot->into_count; k++) {
         gf_way *way = spot->into[k];
@@ -63,6 +77,7 @@ static void straighten(gf_spot *spot)
             k + 1 < spot->into_count ? spot->into[k + 1]->x - LEAST : spot->item.x + spot->width / 2 - CORNER;
         if (way->low && way->low->item.x >= left && way->low->item.x <= right)
             way->x = way->low->item.x;
+        push(spot, k, wanted);
     }
 }
 
@@ -176,7 +191,7 @@ gf_status gf_block_ports(gf_block *block, const gf_block_entry *entries, int ent
         sort_into(spot);
         spread(spot, block->boxes[i].apart);
         move_above(block, spot);
-        straighten(spot);
+        straighten(spot, block->boxes[i].apart);
     }
     for (int row = 0; row + 1 < block->row_count; row++)
         for (int k = 0; k < block->rows[row + 1].count; k++) {

@@ -1,5 +1,6 @@
 /* Numbers beside trunks, and steps' headings: each at the first of a few places that is free. */
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 #include "view/page/paint.h"
 
 static const double size = 12;
-enum { NEAR_PLACES = 12 };
+enum { NEAR_PLACES = 12, ROUNDS = 8, MOST_LOST = 60 };
 
 static gf_bounds bounds_of(double x, double y, double width)
 {
@@ -47,10 +48,12 @@ static double place_at(double from, double to, int k)
     return from + (to - from) * (k % 2 ? 0.5 - off : 0.5 + off);
 }
 
+/* Of a turned picture's line that is hardly longer than its number also further off, beyond the boxes that it joins. */
 static bool near_level(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
 {
-    static const double offsets[] = {-8, 15, -6.5, 13.5};
-    for (int j = 0; j < 4; j++)
+    static const double offsets[] = {-8, 15, -6.5, 13.5, 30, -22};
+    int count = p->spread->turned && fabs(a.x - b.x) < width + 14 ? 6 : 4;
+    for (int j = 0; j < count; j++)
         for (int k = 0; k < 2 * NEAR_PLACES; k++)
             if (try_at(p, place_at(a.x, b.x, k) - width / 2, a.y + offsets[j], text, width))
                 return true;
@@ -167,7 +170,7 @@ static bool put_beside(gf_painting *p, size_t number, const char *text)
 {
     const gf_spread *spread = p->spread;
     const gf_trail *trail = &spread->trails[number];
-    const gf_stand *source = p->widens ? NULL : find_source(p, trail);
+    const gf_stand *source = find_source(p, trail);
     double width = gf_letters_width(text, GF_SANS, GF_PLAIN, size), least = source && !trail->head ? width + 10 : 0;
     bool put = put_number(p, trail, text, width, least);
     for (size_t k = number + 1; k < spread->trail_count && spread->turned && !put; k++) {
@@ -197,7 +200,7 @@ static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figu
 }
 
 /* Without the 0 before the point in a turned picture, if there is too little room for it; where all numbers have one
- * form, without the word. False: no room. */
+ * form, without the word. Where there is hardly any room, small ones with one digit. False: no room. */
 static bool put_once(gf_painting *p, size_t number)
 {
     gf_carried carried = gf_trail_carries(p->view, &p->spread->trails[number]);
@@ -214,6 +217,8 @@ static bool put_once(gf_painting *p, size_t number)
         put = cut && put_figure(p, number, false, figure);
     else if (!put && p->spread->turned)
         put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2));
+    for (int digits = 2; digits >= (size < 0.0095 ? 1 : 2) && !put && p->near; digits--)
+        put = put_figure(p, number, false, gf_figure_as(figure, size, digits, p->tight || !p->one_form));
     p->drawing->turn = 0;
     if (p->numbers)
         p->numbers[number] = p->put;
@@ -276,23 +281,75 @@ static bool has_number(const gf_spread *spread, size_t k)
     return spread->turned ? !has_twin_before(spread, k) : !is_told_by_box(spread->view, trail);
 }
 
-/* Those that find no room come last, nearer to lines. */
+/* Puts numbers in an order; those that find no room come last, nearer to lines. Which of them find none even so, as
+ * they are or, where none may come near, at once, and how many. */
+static size_t put_all(gf_painting *p, const size_t *order, size_t count, size_t *lost)
+{
+    size_t late = 0, lost_count = 0;
+    for (size_t k = 0; k < count; k++)
+        if (!put_once(p, order[k]))
+            lost[late++] = order[k];
+    p->near = !p->widens;
+    for (size_t k = 0; k < late; k++)
+        if (p->widens || !put_once(p, lost[k]))
+            lost[lost_count++] = lost[k];
+    p->near = false;
+    return lost_count;
+}
+
+/* Puts the lost first, and leaves the others as they are; `order` has room for all of them twice. */
+static void prefer(size_t *order, size_t count, const size_t *lost, size_t lost_count)
+{
+    size_t kept = 0, *others = order + count;
+    for (size_t k = 0; k < count; k++) {
+        bool is_lost = false;
+        for (size_t j = 0; j < lost_count && !is_lost; j++)
+            is_lost = lost[j] == order[k];
+        if (!is_lost)
+            others[kept++] = order[k];
+    }
+    memcpy(order, lost, lost_count * sizeof *order);
+    memcpy(order + lost_count, others, kept * sizeof *order);
+}
+
+/* Those that find no room are put before all others, as often as that helps. */
+static void put_in_turn(gf_painting *p, size_t *order, size_t count, const size_t *mark)
+{
+    size_t *best = order + 2 * count, *lost = order + 3 * count, least = SIZE_MAX, first = p->drawing->count,
+           lost_count;
+    for (int round = 0;; round++) {
+        lost_count = put_all(p, order, count, lost);
+        if (!lost_count || lost_count > MOST_LOST || round == ROUNDS)
+            break;
+        if (lost_count < least)
+            memcpy(best, order, count * sizeof *order);
+        least = lost_count < least ? lost_count : least;
+        if (round + 1 == ROUNDS)
+            memcpy(order, best, count * sizeof *order);
+        else
+            prefer(order, count, lost, lost_count);
+        p->drawing->count = first;
+        gf_obstacles_return(&p->obstacles, mark);
+    }
+    p->missing += (int)lost_count;
+}
+
 void gf_numbers_paint(gf_painting *p)
 {
     const gf_spread *spread = p->spread;
-    size_t *late = malloc((spread->trail_count + 1) * sizeof *late), count = 0;
-    p->drawing->failed |= !late;
     for (size_t k = 0; k < spread->trail_count; k++)
         if (spread->trails[k].rail)
             name_rail(p, k);
-    for (size_t k = 0; k < spread->trail_count && late; k++)
-        if (has_number(spread, k) && !put_once(p, k))
-            late[count++] = k;
-    p->near = true;
-    for (size_t k = 0; k < count; k++)
-        p->missing += p->widens || !put_once(p, late[k]);
-    p->near = false;
-    free(late);
+    size_t *order = malloc((4 * spread->trail_count + 1) * sizeof *order), count = 0;
+    size_t *mark = gf_obstacles_mark(&p->obstacles);
+    p->drawing->failed |= !order || !mark;
+    for (size_t k = 0; k < spread->trail_count && order; k++)
+        if (has_number(spread, k))
+            order[count++] = k;
+    if (order && mark)
+        put_in_turn(p, order, count, mark);
+    free(order);
+    free(mark);
 }
 
 /* --- "t = 3" ----------------------------------------------------------------------------------------------------- */

@@ -48,6 +48,20 @@ void gf_obstacles_add(gf_obstacles *o, gf_bounds b, double give)
     }
 }
 
+size_t *gf_obstacles_mark(const gf_obstacles *o)
+{
+    size_t *mark = malloc((o->count + 1) * sizeof *mark);
+    for (size_t k = 0; mark && o->strips && k < o->count; k++)
+        mark[k] = o->strips[k].count;
+    return mark;
+}
+
+void gf_obstacles_return(gf_obstacles *o, const size_t *mark)
+{
+    for (size_t k = 0; o->strips && k < o->count; k++)
+        o->strips[k].count = mark[k];
+}
+
 static bool meets(const gf_obstacle *one, gf_bounds b, bool near)
 {
     const gf_bounds *o = &one->bounds;

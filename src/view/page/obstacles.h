@@ -28,6 +28,11 @@ void gf_obstacles_free(gf_obstacles *o);
 
 void gf_obstacles_add(gf_obstacles *o, gf_bounds b, double give);
 
+/* How many there are, which is told to the other, and takes away those that came since. NULL without memory; free it.
+ */
+size_t *gf_obstacles_mark(const gf_obstacles *o);
+void gf_obstacles_return(gf_obstacles *o, const size_t *mark);
+
 /* Is there nothing? Near: nothing but distance. */
 bool gf_obstacles_free_at(const gf_obstacles *o, gf_bounds b, bool near);
 

@@ -24,16 +24,20 @@ enum {
     SLACK = 3
 };
 
-/* From large to small; lengths in pixels. The last write name and number of a box side by side. */
+/* From large to small; lengths in pixels. The last write name and number of a box side by side; the very last is for
+ * steps that were asked for on a page of that size. */
 static const gf_profile timed[] = {
-    {68, 19, 15, 31, 22, false, false},  {56, 16, 12, 26, 18, false, false}, {44, 14, 10, 22, 15, false, false},
-    {39, 13, 8, 19, 13.5, false, false}, {34, 12, 7, 17, 12, false, false},  {32, 11, 5, 16, 12, false, false},
-    {29, 10, 4, 14, 12, false, false},   {27, 9, 3, 13, 12, false, false},   {26, 8, 2, 12, 12, false, false},
-    {30, 8, 2, 11, 12, true, false},     {30, 7, 0, 9, 12, true, false},     {30, 7, 0, 9, 12, true, true},
+    {68, 19, 15, 31, 22, false, false, 0}, {56, 16, 12, 26, 18, false, false, 0},
+    {44, 14, 10, 22, 15, false, false, 0}, {39, 13, 8, 19, 13.5, false, false, 0},
+    {34, 12, 7, 17, 12, false, false, 0},  {32, 11, 5, 16, 12, false, false, 0},
+    {29, 10, 4, 14, 12, false, false, 0},  {27, 9, 3, 13, 12, false, false, 0},
+    {26, 8, 2, 12, 12, false, false, 0},   {30, 8, 2, 11, 12, true, false, 0},
+    {30, 7, 0, 9, 12, true, false, 0},     {30, 7, 0, 9, 12, true, true, 0},
+    {30, 7, 0, 9, 12, true, true, 14},
 };
 static const gf_profile turned[] = {
-    {66, 26, 40, 36, 22, false, false}, {50, 22, 34, 30, 16, false, false}, {44, 18, 26, 26, 14, false, false},
-    {40, 16, 20, 22, 13, false, false}, {36, 12, 14, 18, 12, false, false},
+    {66, 26, 40, 36, 22, false, false, 0}, {50, 22, 34, 30, 16, false, false, 0}, {44, 18, 26, 26, 14, false, false, 0},
+    {40, 16, 20, 22, 13, false, false, 0}, {36, 12, 14, 18, 12, false, false, 0},
 };
 enum {
     TIMED = sizeof timed / sizeof *timed,
@@ -58,16 +62,18 @@ typedef struct paging {
     double cell;  /* of folded steps: its width */
 } paging;
 
-/* How many columns there are for steps: one for all that a box folds. */
-static int count_columns(const gf_view *view)
+/* How many columns there are for steps: one for all that a box folds. And how many such boxes there are. */
+static int count_columns(const gf_view *view, int *solid)
 {
     int first = INT_MAX, last = 0, folded = 0;
+    *solid = 0;
     for (size_t k = 0; k < view->box_count; k++) {
         const gf_box *box = &view->boxes[k];
         int end = box->last_step ? box->last_step : box->step;
         first = box->step && box->step < first ? box->step : first;
         last = end > last ? end : last;
         folded += end - box->step;
+        *solid += box->kind == GF_BOX_STEPS;
     }
     return last ? last - first + 1 - folded : 0;
 }
@@ -80,7 +86,7 @@ static int foot_lines(const paging *p)
 /* What stands below, from the page's lower edge upwards. */
 static void settle_below(paging *p)
 {
-    int lines = foot_lines(p);
+    int lines = foot_lines(p), solid;
     p->foot_y = p->height - 12 - (lines > 0 ? lines - 1 : 0) * GF_FOOT_LINE;
     double above_foot = lines ? p->foot_y - 22 : p->height - 16;
     p->row_height = p->has_strip ? gf_strip_row_height(&p->strip) : 0;
@@ -99,7 +105,7 @@ static void settle_below(paging *p)
         .before = p->has_strip ? 60 : 0,
         .behind = behind,
         .solid = p->has_strip ? fmin(p->cell * p->strip.most, 220) : 0,
-        .widest = count_columns(p->view) == 1 ? 560 : 420,
+        .widest = count_columns(p->view, &solid) == 1 ? 560 : 420,
         .wider = p->wider,
     };
 }
@@ -130,7 +136,7 @@ static gf_status try_profile(paging *p, const gf_profile *profile)
 
 static const gf_profile *profiles_of(const paging *p, int *count)
 {
-    *count = p->spread.turned ? TURNED : TIMED;
+    *count = p->spread.turned ? TURNED : p->options->close ? TIMED : TIMED - 1;
     return p->spread.turned ? turned : timed;
 }
 
@@ -140,11 +146,19 @@ static bool lacks_much(const gf_spread *spread)
     return spread->wanted_width > 1.5 * spread->given_width || spread->wanted_height > 1.5 * spread->given_height;
 }
 
+/* Are steps too many even if nothing but their cells stood on the page? */
+static bool is_hopeless(const paging *p)
+{
+    int solid, columns = count_columns(p->view, &solid), steps = columns - solid;
+    double least = p->has_strip && !p->spread.turned ? p->options->least_cell * p->strip.most : 0;
+    return columns > HOPELESS || steps * least > p->room.right - p->room.left;
+}
+
 /* The first profile that fits; else the last one is left. */
 static gf_status fit(paging *p, bool *fits)
 {
     *fits = false;
-    if (count_columns(p->view) > HOPELESS)
+    if (is_hopeless(p))
         return GF_OK;
     gf_status status = try_profile(p, &timed[0]);
     int count;
@@ -376,6 +390,8 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
         gf_strip_narrow(&p.strip);
         status = draw_again(&p, d, *fits);
     }
+    p.cell =
+        may && d->left_out ? fmin(p.cell, GF_NARROW_CELL) : p.cell; /* of folded steps, so that gutters have more */
     for (p.wider = WIDER; !status && may && d->left_out && d->left_out < LOST && p.wider <= WIDEST; p.wider *= 2)
         status = draw_again(&p, d, *fits);
     gf_spread_free(&p.spread);

@@ -87,6 +87,7 @@ static gf_status prepare(picturing *p, gf_text *why)
     p->page.subtitle = gf_text_string(&p->subtitle);
     p->page.width = o->width > 0 ? o->width : PAGE_WIDTH;
     p->page.height = o->height > 0 ? o->height : PAGE_HEIGHT;
+    p->page.close = o->width > 0 && o->first_step > 0;
     p->page.strip = o->params == GF_SHOW_STRIP || (o->params == GF_SHOW_AUTO && p->view.level == GF_LEVEL_EQUATIONS);
     return p->subtitle.failed ? GF_ERROR_MEMORY : GF_OK;
 }

@@ -44,6 +44,7 @@ typedef struct gf_room_block {
     bool made;
     double up; /* how far its floor lies above that of the steps */
     gf_block_box *boxes;
+    gf_block_box *sizes; /* of each slot, for the four ways to write it; of width 0 where that is not known yet */
     gf_block_link *links;
     int *pattern; /* of each slot: the view's pattern, or in before and after the number of its box */
     int count, link_count;

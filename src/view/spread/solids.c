@@ -6,12 +6,16 @@
 
 static const double apart = 10;
 
-/* Where a way would like to arrive: straight on, at the height of its variable; from above the steps near their top. */
-static double wish(const gf_spreading *s, const gf_way *way)
+/* Where a way would like to arrive: straight on, at the height of its variable; from above the steps near their top.
+ * What passed steps by a lane arrives on the lane's side of what comes straight on, and as their lanes lie. */
+static double wish(const gf_spreading *s, const gf_way *way, bool rail)
 {
     bool named = way->pattern >= 0 || s->c.columns[way->column].kind != GF_COLUMN_BEFORE;
-    double top = s->floor - s->height + 16;
-    return named ? gf_way_pattern_height(s, way) : way->far ? top : fmax(gf_way_exit(s, way).y, top);
+    double top = s->floor - s->height + 16, y = gf_way_pattern_height(s, way);
+    if (!named)
+        return way->far ? top : fmax(gf_way_exit(s, way).y, top);
+    double lane = way->far && !rail ? gf_way_lane(s, way) - y : 0;
+    return y + lane / (1 + fabs(lane));
 }
 
 /* Where more arrives than a side has room for, all stand closer. */
@@ -36,7 +40,7 @@ static void settle_side(gf_spreading *s, int column, bool leftwards, gf_seat *ar
             const gf_arrow *arrow = &s->view->arrows[way->arrows[k]];
             bool rail = abs(gf_arrow_lag(&s->c, arrow)) == 1;
             if (s->c.column_of[gf_box_number(s->view, arrow->to)] == column)
-                arrivals[count++] = (gf_seat){way->arrows[k], wish(s, way), rail};
+                arrivals[count++] = (gf_seat){way->arrows[k], wish(s, way, rail), rail};
         }
     }
     for (int k = 0; k < count; k++) /* two that are straight: the second gives way */

@@ -332,7 +332,7 @@ static const gf_writing *arrange(gf_spreading *s, int steps)
 
 static void lay_out(gf_spreading *s)
 {
-    s->gutter = GUTTER + s->room.wider;
+    s->gutter = (s->profile.gutter > 0 ? s->profile.gutter : GUTTER) + s->room.wider;
     make_outside(s);
     if (s->failed)
         return;

@@ -27,6 +27,7 @@ typedef struct gf_profile {
     double letters;               /* of a number; a name is 1 larger */
     bool flat;                    /* name and number side by side, where a row has one or two boxes */
     bool tight;                   /* numbers without the 0 before the point */
+    double gutter;                /* between columns, at least; 0: as far as numbers want it */
 } gf_profile;
 
 /* A box: its middle and its size. */

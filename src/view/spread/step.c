@@ -34,10 +34,21 @@ static gf_block_box size_slot(const gf_spreading *s, const gf_room_block *room, 
     return size;
 }
 
+/* The same, once for each way to write it: a step is made to fit by many trials. */
+static gf_block_box known_size(const gf_spreading *s, gf_room_block *room, int slot, const gf_writing *how)
+{
+    gf_block_box *known = &room->sizes[4 * slot + 2 * how->brief + how->flat];
+    if (known->width == 0)
+        *known = size_slot(s, room, slot, how);
+    return *known;
+}
+
 void gf_slots_size(gf_spreading *s, gf_room_block *room, const gf_writing *how)
 {
-    for (int slot = 0; slot < room->count; slot++) {
-        gf_block_box size = size_slot(s, room, slot, &how[slot]);
+    if (!room->sizes)
+        room->sizes = gf_spread_take(s, 4 * (size_t)room->count, sizeof *room->sizes);
+    for (int slot = 0; slot < room->count && !s->failed; slot++) {
+        gf_block_box size = known_size(s, room, slot, &how[slot]);
         room->boxes[slot].width = size.width;
         room->boxes[slot].height = size.height;
         room->boxes[slot].input = size.input;

@@ -197,7 +197,7 @@ static void measure_card(gf_card *card, double title)
 {
     card->shape.apart = PORTS;
     if (!card->value) {
-        card->shape.width = fmax(title + 18, 44);
+        card->shape.width = card->small ? fmax(title + 12, 34) : fmax(title + 18, 44);
         card->shape.height = 34;
         return;
     }
@@ -229,7 +229,7 @@ void gf_card_measure(gf_card *card)
         card->shape.height = 36;
         break;
     case GF_CARD_NEIGHBOUR:
-        card->shape.width = fmax(title + 24, card->small ? 46 : 58);
+        card->shape.width = card->small ? fmax(title + 12, 38) : fmax(title + 24, 58);
         card->shape.height = 34;
         break;
     default:

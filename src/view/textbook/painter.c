@@ -123,3 +123,51 @@ void gf_card_paint(gf_painting *p, const gf_stage *stage, int number, const gf_s
     p->drawing->failed |= title.failed;
     gf_text_free(&title);
 }
+
+/* --- how large its gradient is -------------------------------------------------------------------------------- */
+
+/* Places for "‖grad‖ 0.21" at a box: above it; below it only where it cannot be taken for another box's. Where it is
+ * wider than the box, it leaves the side free at which arrows arrive, and their numbers stand. */
+typedef struct place {
+    double x, y;
+    double apart; /* what else must be free below */
+} place;
+enum { SIZE_PLACES = 4 };
+
+static void list_places(place out[SIZE_PLACES], const gf_stand *at, double width)
+{
+    double left = at->x - at->width / 2, right = at->x + at->width / 2, over = at->y - at->height / 2 - 4.5;
+    bool wide = width > at->width - 12;
+    out[0] = (place){wide ? left + 1 : right - 6 - width, over, 0};
+    out[1] = (place){wide ? left + 6 : at->x - width / 2, over, 0};
+    out[2] = (place){left + 1, at->y + at->height / 2 + 12.5, 18};
+    out[3] = (place){wide ? right - 6 - width : left + 6, over, 0};
+}
+
+void gf_size_paint(gf_painting *p, int number)
+{
+    static const double size = 12;
+    const gf_stand *at = &p->spread->places[number];
+    const gf_box *box = &p->view->boxes[number];
+    char figure[GF_FIGURE];
+    place places[SIZE_PLACES];
+    gf_text text = {0};
+    gf_text_print(&text, "‖grad‖ %s",
+                  gf_figure_as(figure, gf_measure_size(&box->gradient, p->view->magnitude), 2, p->tight));
+    double width = gf_letters_width(gf_text_string(&text), GF_SANS, GF_PLAIN, size);
+    list_places(places, at, width);
+    bool put = false;
+    for (int k = 0; k < SIZE_PLACES && !put && !text.failed; k++) {
+        const place *own = &places[k];
+        gf_bounds b = {own->x - 2, own->y - 0.72 * size, own->x + width + 2, own->y + 0.15 * size};
+        if (!gf_obstacles_free_at(&p->obstacles, (gf_bounds){b.left, b.top, b.right, b.bottom + own->apart}, false))
+            continue;
+        gf_drawing_text(p->drawing, own->x, own->y, GF_START, GF_SANS, p->theme->soft, gf_text_string(&text), size,
+                        GF_PLAIN);
+        gf_obstacles_add(&p->obstacles, b, 0);
+        put = true;
+    }
+    p->missing += !put;
+    p->drawing->failed |= text.failed;
+    gf_text_free(&text);
+}

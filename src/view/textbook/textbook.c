@@ -31,14 +31,15 @@ enum {
     WIDENINGS = 10
 };
 
-/* Lengths between columns, from wide to narrow. */
+/* Lengths between columns, from wide to narrow; the last have numbers between lines that go up and down. */
 static const gf_profile profiles[] = {
     {.lane = 16, .base = 26, .tail = 44, .letters = 14}, {.lane = 14, .base = 20, .tail = 42, .letters = 14},
     {.lane = 12, .base = 16, .tail = 41, .letters = 14}, {.lane = 11, .base = 10, .tail = 41, .letters = 14},
     {.lane = 10, .base = 6, .tail = 38, .letters = 14},  {.lane = 10, .base = 6, .tail = 34, .letters = 14},
     {.lane = 10, .base = 5, .tail = 31, .letters = 14},  {.lane = 10, .base = 4, .tail = 28, .letters = 14},
+    {.lane = 20, .base = 4, .tail = 28, .letters = 14},  {.lane = 28, .base = 4, .tail = 28, .letters = 14},
 };
-enum { PROFILES = sizeof profiles / sizeof *profiles };
+enum { PROFILES = sizeof profiles / sizeof *profiles, NARROWEST = 7 };
 
 /* From all that there is to say to the least. */
 static const gf_density densities[] = {
@@ -70,6 +71,7 @@ typedef struct textbook {
     const gf_profile *profile;
     const gf_density *density;
     bool stacked; /* two steps stand one above the other */
+    bool near;    /* numbers may come near to lines */
     double width, height;
     double zoom;   /* of the steps: they are laid out in so much less room */
     gf_view whole; /* with the steps around it, and all there are */
@@ -220,19 +222,6 @@ static gf_status spread_all(textbook *t, double *wider, double *higher)
     return status;
 }
 
-/* The first profile that fits, of those that are left. */
-static gf_status fit(textbook *t)
-{
-    double wider = 1, higher = 1;
-    gf_status status = GF_OK;
-    for (int k = 0; k < PROFILES && !status && (wider > 0.5 || higher > 0.5); k++) {
-        t->profile = &profiles[k];
-        status = spread_all(t, &wider, &higher);
-    }
-    t->fits = !status && wider <= 0.5 && higher <= 0.5;
-    return status;
-}
-
 /* The page as large as what stands on it needs. */
 static gf_status grow(textbook *t)
 {
@@ -282,32 +271,6 @@ static void paint_frame_ground(const textbook *t, const frame *f)
     gf_drawing_end(t->drawing);
 }
 
-/* "‖grad‖ 0.21" above a box, where there is room. */
-static void paint_size(gf_painting *p, const gf_stand *at, const gf_box *box)
-{
-    static const double size = 12;
-    char number[GF_FIGURE];
-    gf_text text = {0};
-    gf_text_print(&text, "‖grad‖ %s",
-                  gf_figure_as(number, gf_measure_size(&box->gradient, p->view->magnitude), 2, p->tight));
-    double width = gf_letters_width(gf_text_string(&text), GF_SANS, GF_PLAIN, size);
-    double lefts[] = {at->x + at->width / 2 - 6 - width, at->x - width / 2, at->x - at->width / 2 + 6};
-    double y = at->y - at->height / 2 - 4.5;
-    bool put = false;
-    for (int k = 0; k < 3 && !put && !text.failed; k++) {
-        gf_bounds bounds = {lefts[k] - 2, y - 0.72 * size, lefts[k] + width + 2, y + 0.15 * size};
-        if (!gf_obstacles_free_at(&p->obstacles, bounds, false))
-            continue;
-        gf_drawing_text(p->drawing, lefts[k], y, GF_START, GF_SANS, p->theme->soft, gf_text_string(&text), size,
-                        GF_PLAIN);
-        gf_obstacles_add(&p->obstacles, bounds, 0);
-        put = true;
-    }
-    p->missing += !put;
-    p->drawing->failed |= text.failed;
-    gf_text_free(&text);
-}
-
 /* What goes from the last operation of an equation to its result is said above the result. */
 static void leave_results(frame *f)
 {
@@ -337,7 +300,7 @@ static void paint_frame(textbook *t, frame *f)
         .scale = &t->scale,
         .profile = *t->profile,
         .drawing = t->drawing,
-        .widens = true,
+        .widens = !t->near,
         .one_form = true,
         .tight = t->density->tight,
     };
@@ -355,7 +318,7 @@ static void paint_frame(textbook *t, frame *f)
     }
     for (size_t k = 0; k < f->stage.view.box_count; k++)
         if (f->stage.cards[k].size_above)
-            paint_size(&p, &f->spread.places[k], &f->stage.view.boxes[k]);
+            gf_size_paint(&p, (int)k);
     leave_results(f);
     gf_numbers_paint(&p);
     gf_drawing_magnify(t->drawing, first, t->zoom);
@@ -435,7 +398,7 @@ static void add_contents(textbook *t, gf_text *out, bool brief)
 {
     const gf_density *d = t->density;
     if (d->cells == GF_CELLS_NONE)
-        gf_text_add(out, "above every box: the size of the gradient of the loss");
+        gf_text_add(out, "at every box: the size of the gradient of the loss");
     else
         gf_text_print(out, "every box: its %s, the gradient of the loss",
                       d->equations ? "equation, its value" : "value");
@@ -502,41 +465,59 @@ static gf_status draw_at(textbook *t, double width)
     return status ? status : t->drawing->failed ? GF_ERROR_MEMORY : GF_OK;
 }
 
-/* A way to draw it, and how many numbers find no room there. */
+/* A way to draw it, and how many numbers find no room there; INT_MAX: it does not fit. */
 typedef struct attempt {
     const gf_density *density;
-    bool stacked;
+    const gf_profile *profile;
+    bool stacked, near;
     double zoom;
     int missing;
 } attempt;
 
 static gf_status try_at(textbook *t, attempt *a)
 {
+    double wider = 0, higher = 0;
+    t->profile = a->profile;
     t->stacked = a->stacked;
+    t->near = a->near;
     t->zoom = a->zoom;
     a->missing = INT_MAX;
     gf_status status = t->density == a->density ? GF_OK : set_stage(t, a->density);
     if (!status)
-        status = fit(t);
-    if (status || !t->fits)
+        status = spread_all(t, &wider, &higher);
+    if (status || wider > 0.5 || higher > 0.5)
         return status;
     status = draw_at(t, t->width);
     a->missing = t->missing;
     return status;
 }
 
-/* The first zoom and density, and arrangement, with which all numbers find room; else that with the most. */
-static gf_status draw_densely(textbook *t, attempt *best)
+/* The first profile with which all numbers find room, else that with the most, if that are more than the best has. */
+static gf_status try_profiles(textbook *t, attempt a, attempt *best)
 {
     gf_status status = GF_OK;
-    *best = (attempt){.missing = INT_MAX};
-    for (int k = 0; k < (ZOOMS + DENSITIES - 1) * t->count && !status && best->missing; k++) {
-        int way = k / t->count, density = way < ZOOMS ? 0 : way - ZOOMS + 1;
-        attempt a = {&densities[density], t->count > 1 && k % t->count == 1, zooms[way < ZOOMS ? way : ZOOMS - 1],
-                     INT_MAX};
+    for (a.profile = profiles; a.profile < profiles + PROFILES && !status && best->missing; a.profile++) {
         status = try_at(t, &a);
         if (!status && a.missing < best->missing)
             *best = a;
+    }
+    return status;
+}
+
+/* The first zoom and density, and arrangement, with which all numbers find room, near to lines if need be; else that
+ * with the most. */
+static gf_status draw_densely(textbook *t, attempt *best)
+{
+    int ways = (ZOOMS + DENSITIES - 1) * t->count;
+    gf_status status = GF_OK;
+    *best = (attempt){.missing = INT_MAX};
+    for (int k = 0; k < 2 * ways && !status && best->missing; k++) {
+        int way = k % ways / t->count, density = way < ZOOMS ? 0 : way - ZOOMS + 1;
+        attempt a = {.density = &densities[density],
+                     .stacked = t->count > 1 && k % t->count == 1,
+                     .near = k >= ways,
+                     .zoom = zooms[way < ZOOMS ? way : ZOOMS - 1]};
+        status = k < ways || best->density ? try_profiles(t, a, best) : GF_OK;
     }
     return !status && best->density && best->missing ? try_at(t, best) : status;
 }
@@ -547,7 +528,7 @@ static gf_status draw_larger(textbook *t)
     t->stacked = t->count > 1;
     t->zoom = 1;
     gf_status status = set_stage(t, &densities[DENSITIES - 1]);
-    t->profile = &profiles[PROFILES - 1];
+    t->profile = &profiles[NARROWEST];
     if (!status)
         status = grow(t);
     double width = t->width, best = width;

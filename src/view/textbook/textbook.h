@@ -128,6 +128,9 @@ void gf_cells_paint(gf_painting *p, const gf_matrix *m, const char *label, doubl
 
 void gf_card_paint(gf_painting *p, const gf_stage *stage, int number, const gf_strengths *strengths);
 
+/* "‖grad‖ 0.21" at a box, where there is room. */
+void gf_size_paint(gf_painting *p, int number);
+
 /* --- addition.c: the sum of the chain rule ------------------------------------------------------------------ */
 
 /* Writes it for the value that says most: of those that come into step `step`, or are made in it, in `whole`, a view of
