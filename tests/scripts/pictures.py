@@ -66,7 +66,6 @@ CROWDED = ["self-attention", "attending", "random", "fan-out", "without-steps", 
 LEFT_OUT = {
     ("bilstm", 1, "ops"): 2, ("bilstm", 3, "--level ops --params shown"): 6, ("huge", 5, "steps"): 1,
     ("pooling", 1, "steps"): 1, ("skip", 5, "steps"): 5, ("masked", 5, "--params shown"): 4,
-    ("lstm", 5, "--level steps --params shown"): 37, ("attention", 5, "--level steps --params shown"): 35,
     ("peephole", 20, "--steps 9..11"): 2, ("peephole", 20, "--steps T-3..T-1"): 2,
 }
 
