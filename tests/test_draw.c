@@ -167,7 +167,7 @@ static void assert_says(gf_graph *g, const char *const texts[], int count)
 START_TEST(a_graph_without_a_model_says_what_it_is)
 {
     static const char *const none[] = {">Computation graph<", ">nothing to draw<"};
-    static const char *const run[] = {">Computation graph, two steps<", ">loss = ", "log scale", "all steps"};
+    static const char *const run[] = {">Gradient of the loss, two steps<", ">loss = ", "log scale", "all steps"};
     static const char *const not_run[] = {"backward has not run: no gradients", "1 × 1: value<",
                                           "which weights each quantity uses"};
     static const char *const no_edges[] = {"backward did not record edges"};

@@ -347,6 +347,14 @@ static gf_status run(gf_making *m, gf_status (*const stages[])(gf_making *m))
     return status;
 }
 
+/* The name of where backward began. */
+static const char *name_root(gf_making *m)
+{
+    const gf_node *root = m->g->record.root;
+    bool loss = root && (!root->name || !strcmp(gf_node_name(root), "loss"));
+    return gf_clean_name(m->view, !root ? "" : loss ? "the loss" : gf_label(root));
+}
+
 static gf_status make(gf_making *m)
 {
     static gf_status (*const finding[])(
@@ -355,10 +363,11 @@ static gf_status make(gf_making *m)
                                                     make_cells, make_patterns,  gf_find_turns, NULL};
     gf_view *view = m->view;
     view->title = gf_clean_name(view, m->options->title);
+    view->of = name_root(m);
     view->magnitude = m->options->magnitude;
     view->params = m->options->params;
     view->level = m->level;
-    gf_status status = make_room(m) && view->title ? run(m, finding) : GF_ERROR_MEMORY;
+    gf_status status = make_room(m) && view->title && view->of ? run(m, finding) : GF_ERROR_MEMORY;
     if (status)
         return status;
     find_range(m);

@@ -142,6 +142,7 @@ typedef struct gf_view {
     int first_step, last_step; /* of the graph; 0 without steps */
     gf_magnitude magnitude;
     const char *title; /* "" if there is none */
+    const char *of;    /* what the gradients are those of, "L[3]" or "the loss"; "" where backward has not run */
     bool numbers;      /* on the arrows */
     bool measured;     /* is there any arrow that a gradient passes? */
     gf_show params;    /* as it was told */

@@ -145,6 +145,25 @@ static double head_of(const gf_dot_drawing *d, const gf_arrow *arrow)
     return 0.45 + 0.1 * width_of(d, arrow);
 }
 
+/* For Graphviz the number stands off its line, which is thick. Between frames it is no part of the layout: the boxes
+ * may come to stand below each other there, and Graphviz 2.42 frees twice what holds the number of such an arrow. */
+static void label_arrow(gf_dot_drawing *d, const gf_arrow *arrow)
+{
+    char text[GF_NUMBER];
+    const char *number = gf_number_as(text, "%.2g", arrow->size);
+    if (d->plan) {
+        gf_dot_set(d, "label", number);
+        return;
+    }
+    const gf_box *from = arrow->from, *to = arrow->to;
+    bool framed = from->step && from->step == to->step && !from->outside && !to->outside;
+    gf_text_print(&d->value,
+                  "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"4\"><tr><td>%s</td></tr>"
+                  "</table>",
+                  number);
+    gf_dot_set_markup(d, framed ? "label" : "xlabel");
+}
+
 static void style_arrow(gf_dot_drawing *d, const gf_arrow *arrow)
 {
     char text[GF_NUMBER], colour[8];
@@ -156,7 +175,7 @@ static void style_arrow(gf_dot_drawing *d, const gf_arrow *arrow)
     gf_dot_set(d, "arrowsize", gf_number_as(text, "%.2g", head_of(d, arrow)));
     bool number = d->view->numbers && arrow->gradient.known && arrow->look != GF_ARROW_ASIDE;
     if (arrow->look == GF_ARROW_NONFINITE || number)
-        gf_dot_set(d, "label", gf_number_as(text, "%.2g", arrow->size));
+        label_arrow(d, arrow);
     if (arrow->look == GF_ARROW_NONFINITE)
         gf_dot_set(d, "fontcolor", colour);
 }
@@ -346,7 +365,6 @@ static void place_all(gf_dot_drawing *d, double *width)
     double height = corner.y + GF_DOT_MARGIN + legend;
     *width = fmax(corner.x + GF_DOT_MARGIN, gf_dot_legend_width(d->view));
     gf_dot_set(d, "layout", "nop2");
-    gf_dot_set(d, "outputorder", "edgesfirst");
     set_rectangle(d, 0, 0, *width, height);
     gf_dot_set_point(d, "lp", *width / 2, height - legend / 2);
 }
@@ -355,6 +373,7 @@ static void draw_legend(gf_dot_drawing *d)
 {
     double width = gf_dot_legend_width(d->view);
     gf_dot_set(d, "rankdir", "LR");
+    gf_dot_set(d, "outputorder", "edgesfirst");
     if (d->plan)
         place_all(d, &width);
     gf_dot_label_legend(d->view, d->theme, &d->scale, width, &d->value);

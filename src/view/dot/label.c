@@ -97,7 +97,7 @@ static void add_keys(const gf_view *view, const gf_theme *theme, gf_text *out)
 {
     for (size_t k = 0; k < KEYS; k++)
         if (has_look(view, keys[k].look))
-            gf_text_print(out, "<td>&#160;&#160;<font color=\"%s\"><b>%s</b></font> %s</td>",
+            gf_text_print(out, "<td>&#160;&#160;<font color=\"%s\"><b>%s</b></font>&#160;%s</td>",
                           colour_of(theme, keys[k].look), keys[k].sample, keys[k].meaning);
     if (view->hidden)
         gf_text_print(out, "<td>&#160;&#160;%zu parameters not shown</td>", view->hidden);

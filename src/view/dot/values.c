@@ -61,6 +61,7 @@ static const attribute declared[] = {
     {GF_DOT_EDGE, "grad_max", "", true},
     {GF_DOT_EDGE, "cut_l2", "", false},
     {GF_DOT_EDGE, "label", "", false},
+    {GF_DOT_EDGE, "xlabel", "", false},
     {GF_DOT_EDGE, "style", "solid", false},
     {GF_DOT_EDGE, "color", "black", false},
     {GF_DOT_EDGE, "penwidth", "1", false},

@@ -5,18 +5,30 @@
 
 #include "text/characters.h"
 
-/* Cuts a run that grows wider than `width`; false without memory. */
+/* The first characters of a text, so many, and an ellipsis. */
+static void take(char *out, const char *text, size_t count)
+{
+    size_t bytes = gf_utf8_bytes(text, count);
+    memcpy(out, text, bytes);
+    strcpy(out + bytes, "…");
+}
+
+/* Cuts a run that grows wider than `width`, found by bisection; false without memory. */
 static bool cut_run(gf_arena *arena, gf_run *run, gf_face face, double width)
 {
-    size_t count = gf_utf8_count(run->text);
+    size_t fits = 0, most = gf_utf8_count(run->text);
     char *text = gf_arena_get(arena, strlen(run->text) + sizeof "…");
     if (!text)
         return false;
-    do {
-        size_t bytes = gf_utf8_bytes(run->text, count);
-        memcpy(text, run->text, bytes);
-        strcpy(text + bytes, "…");
-    } while (count-- && gf_letters_width(text, face, run->style, run->size) > width);
+    while (fits < most) {
+        size_t middle = fits + (most - fits + 1) / 2;
+        take(text, run->text, middle);
+        if (gf_letters_width(text, face, run->style, run->size) <= width)
+            fits = middle;
+        else
+            most = middle - 1;
+    }
+    take(text, run->text, fits);
     run->text = text;
     return true;
 }

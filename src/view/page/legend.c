@@ -57,7 +57,9 @@ void gf_legend_title(gf_text *out, const gf_view *view)
 {
     static const char *const words[] = {"no", "one", "two", "three", "four", "five"};
     int steps = view->last_step ? view->last_step - view->first_step + 1 : 0;
-    gf_text_add(out, *view->title ? view->title : "Computation graph");
+    bool measured = view->of && *view->of;
+    gf_text_add(out, *view->title ? view->title : measured ? "Gradient of " : "Computation graph");
+    gf_text_add(out, !*view->title && measured ? view->of : "");
     if (!steps)
         return;
     gf_text_add(out, ", ");

@@ -12,7 +12,7 @@ enum { GF_LEGEND_HEIGHT = 80 };
  * `least` and `most`, sizes, other than 0, between these. What goes to a target is not looked at. */
 gf_size_scale gf_scale_choose(const gf_view *view, double least, double most);
 
-/* "LSTM, five steps"; "Computation graph" where nobody said a title. */
+/* "LSTM, five steps"; where nobody said a title, "Gradient of the loss, five steps", or "Computation graph". */
 void gf_legend_title(gf_text *out, const gf_view *view);
 
 /* Which strokes a page has that have no place on the scale: the legend explains these, and no others. */

@@ -28,8 +28,24 @@ static void add_loss(gf_text *out, const gf_graph *g, gf_model *m, const gf_mode
         gf_foot_loss(out, m);
     else if (root && !m && said && (!root->name || !strcmp(gf_node_name(root), "loss")))
         gf_foot_loss(out, said);
-    else if (root)
+    else if (root && *view->title)
         gf_text_print(out, "gradient of %s", name_of_root(root, view));
+}
+
+/* Of a graph from C: "5 parameters, 62 numbers". */
+static void add_parameters(gf_text *out, const gf_graph *g)
+{
+    size_t count = 0, numbers = 0;
+    for (size_t id = 0; id < g->size; id++) {
+        const gf_node *node = gf_node_in(g, id);
+        count += gf_node_is_param(node);
+        numbers += gf_node_is_param(node) ? gf_matrix_size(&node->value) : 0;
+    }
+    if (count)
+        add_part(out, "");
+    if (count)
+        gf_text_print(out, "%zu parameter%s, %zu number%s", count, count == 1 ? "" : "s", numbers,
+                      numbers == 1 ? "" : "s");
 }
 
 static void add_between(gf_text *out, const gf_draw_options *o)
@@ -83,4 +99,6 @@ void gf_subtitle_write(gf_text *out, const gf_graph *g, const gf_draw_options *o
         add_part(out, "no room for the gradients of weights");
     if (o->model)
         gf_foot_settings(out, o->model);
+    else
+        add_parameters(out, g);
 }

@@ -55,21 +55,14 @@ bool gf_box_is_below(const gf_columns *c, int box)
     return c->column_of[box] == c->count;
 }
 
-/* A parameter stands below the steps if a single one of them, and nothing else than steps, uses it. */
-static void lift_shared(gf_columns *c, place *places)
+/* A parameter stands below the steps if nothing else than steps uses it. */
+static void lift_shared(const gf_view *view, place *places)
 {
-    const gf_view *view = c->view;
-    bool *stays = gf_columns_take(c, view->box_count, sizeof *stays);
-    for (size_t k = 0; k < view->arrow_count && stays; k++) {
-        const gf_box *to = view->arrows[k].to;
+    for (size_t k = 0; k < view->arrow_count; k++) {
         int from = gf_box_number(view, view->arrows[k].from);
-        stays[from] |= to->kind != GF_BOX_STEPS;
-        if (places[from] == PLACE_BELOW && place_at_once(to) != PLACE_STEP)
+        if (places[from] == PLACE_BELOW && place_at_once(view->arrows[k].to) != PLACE_STEP)
             places[from] = PLACE_NONE;
     }
-    for (size_t k = 0; k < view->box_count && stays; k++)
-        if (places[k] == PLACE_BELOW && !stays[k])
-            places[k] = PLACE_NONE;
 }
 
 /* Spreads a place along arrows until nothing changes: what uses steps stands after them, what else they use before. */
@@ -97,7 +90,7 @@ static place *find_places(gf_columns *c)
         return NULL;
     for (size_t k = 0; k < view->box_count; k++)
         places[k] = place_of(c, (int)k);
-    lift_shared(c, places);
+    lift_shared(view, places);
     spread_place(view, places, true, PLACE_AFTER);
     spread_place(view, places, false, PLACE_BEFORE);
     for (size_t k = 0; k < view->box_count; k++)
@@ -242,10 +235,19 @@ static void make_columns(gf_columns *c)
 
 /* --- slots ----------------------------------------------------------------------------------------------- */
 
+static bool has_single_steps(const gf_columns *c)
+{
+    bool found = false;
+    for (int k = 0; k < c->count; k++)
+        found |= c->columns[k].kind == GF_COLUMN_STEP;
+    return found;
+}
+
 /* The slots of the steps' block are the patterns of their boxes, in the view's order. */
 static void number_slots(gf_columns *c)
 {
     const gf_view *view = c->view;
+    bool single = has_single_steps(c);
     c->slot_of_pattern = gf_columns_take(c, (size_t)c->pattern_count, sizeof(int));
     c->step.pattern = gf_columns_take(c, (size_t)c->pattern_count, sizeof(int));
     if (c->failed)
@@ -255,7 +257,7 @@ static void number_slots(gf_columns *c)
     for (size_t k = 0; k < view->box_count; k++) {
         const gf_column *column = &c->columns[c->column_of[k]];
         c->slot_of[k] = -1;
-        if (column->kind == GF_COLUMN_STEP || column->kind == GF_COLUMN_BELOW)
+        if (column->kind == GF_COLUMN_STEP || (column->kind == GF_COLUMN_BELOW && single))
             c->slot_of_pattern[c->pattern_of[k]] = 0;
     }
     for (int k = 0; k < c->pattern_count; k++)

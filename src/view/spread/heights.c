@@ -100,7 +100,7 @@ void gf_heights_settle(gf_spreading *s)
     s->spread->wanted_height = steps + above + lanes;
     if (s->c.step.made)
         stretch_block(s, &s->c.step, given - above - lanes, 2.6);
-    double whole = s->c.before.made ? 240 : fmax(240, 0.7 * given); /* parameters stand before them */
+    double whole = s->c.before.made ? 240 : fmax(240, 0.7 * given); /* what stands before them is low */
     steps = s->c.step.made ? s->c.step.block.height : fmin(whole, given - above);
     gf_room_block *outside[] = {&s->c.before, &s->c.after};
     for (int k = 0; k < 2; k++)
