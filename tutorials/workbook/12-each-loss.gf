@@ -1,7 +1,7 @@
-# 12. Each loss was carried back K steps and no further, and the sum of that was called the gradient. It is one with a
-# `truncate` of the kind; the whole gradient goes back to the first step. The bias has its own step alone.
+# 12. The gradient of a weight as a sum over the losses, and for each of them over the uses of the weight: grad(R[j], L[t]) is
+# what the use at step j receives from the loss of step t. Two claims are wrong.
 
-title "12. A window of steps"
+title "12. The loss of each step by itself"
 
 steps T = 6
 size  n = 2, m = 4, K = 2

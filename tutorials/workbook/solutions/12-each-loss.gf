@@ -1,7 +1,7 @@
 # 12. Each loss was carried back K steps and no further, and the sum of that was called the gradient. It is one with a
 # `truncate` of the kind; the whole gradient goes back to the first step. The bias has its own step alone.
 
-title "12. A window of steps"
+title "12. The loss of each step by itself"
 
 steps T = 6
 size  n = 2, m = 4, K = 2

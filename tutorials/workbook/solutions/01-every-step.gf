@@ -1,7 +1,7 @@
 # 1. A network for speech is derived as if each step stood alone: the error at a state is taken from the output of its own
 # step, and nothing is carried back from the next one.
 
-title "1. Nothing carried back"
+title "1. A class at every step"
 
 steps T = 6
 size  n = 3, r = 5, k = 4     # features, states, sounds
@@ -20,7 +20,7 @@ v[t] = s[t] @ C
 loss sum(t, cross_entropy(v[t], y[t]))
 
 let dv[t] = softmax(v[t]) - y[t]
-let ds[t] = dv[t] @ C'
+let ds[t] = dv[t] @ C' + dq[t+1] @ B'
 let dq[t] = ds[t] * (1 - s[t]^2)
 
 claim "state":  grad(s[t]) = ds[t]

@@ -1,7 +1,7 @@
 # 9. "The derivative of tanh at h": but tanh was taken of a, and h is its result already. The gate's derivative was taken of
 # the gate, likewise.
 
-title "9. Where a derivative is taken"
+title "9. A gate before a tanh"
 
 steps T = 4
 size  n = 3, m = 4
@@ -20,8 +20,8 @@ h[t] = u[t] * tanh(a[t])
 loss sum(t, sum((h[t] - y[t])^2))
 
 let dh[t] = 2 * (h[t] - y[t]) + da[t+1] @ R' + db[t+1] @ H'
-let da[t] = dh[t] * u[t] * tanh'(h[t])
-let db[t] = dh[t] * tanh(a[t]) * sigmoid'(u[t])
+let da[t] = dh[t] * u[t] * tanh'(a[t])
+let db[t] = dh[t] * tanh(a[t]) * sigmoid'(b[t])
 
 claim "content": grad(a[t]) = da[t]
 claim "gate":    grad(b[t]) = db[t]

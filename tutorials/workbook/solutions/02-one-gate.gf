@@ -1,7 +1,7 @@
 # 2. In a cell with one gate, what a step keeps of the cell behind it belongs to that step: on the way back it is the gate of
 # the next step. Somebody took the gate of the step at hand, since both stand in the same line of the forward pass.
 
-title "2. The forget gate of another step"
+title "2. A cell with one gate"
 
 steps T = 5
 size  m = 4

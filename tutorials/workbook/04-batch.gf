@@ -1,7 +1,7 @@
-# 4. A network for batches, an example a row. The bias was added to every row, so that its gradient is the sum of the rows:
-# that sum was forgotten, and one for the other bias is over the wrong side.
+# 4. A network for batches, an example a row, with biases that are a row each. Two lines are wrong.
+# Their shapes would tell, if the language did not repeat what is too short.
 
-title "4. A bias and its batch"
+title "4. A batch, an example a row"
 
 steps T = 3
 size  n = 2, m = 4, k = 3, B = 5   # inputs, hidden units, classes, examples
@@ -25,6 +25,6 @@ let dz[t] = (softmax(z[t]) - y[t]) / B
 let da[t] = (dz[t] @ V' + da[t+1] @ R') * (1 - h[t]^2)
 
 claim "hidden":      grad(a[t]) = da[t]
-claim "output bias": grad(d) = sum(t, colsum(dz[t]))
-claim "hidden bias": grad(b) = sum(t, colsum(da[t]))
+claim "output bias": grad(d) = sum(t, dz[t])
+claim "hidden bias": grad(b) = sum(t, rowsum(da[t]))
 claim "inputs":      grad(W) = sum(t, x[t]' @ da[t])

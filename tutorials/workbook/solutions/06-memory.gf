@@ -1,7 +1,7 @@
 # 6. A memory is read by attention: the scores of its p rows go through a softmax. On the way back the softmax was treated as
 # if it went element by element: the weight of one row lowers those of all others, and that was forgotten.
 
-title "6. Back through the softmax of attention"
+title "6. A memory that is read by attention"
 
 steps T = 4
 size  n = 3, m = 2, p = 5     # inputs, width of the memory, its rows

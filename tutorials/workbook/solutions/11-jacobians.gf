@@ -1,7 +1,7 @@
 # 11. From the first step to the last the Jacobians of the steps are multiplied. Matrices do not commute, and the product was
 # written in the order in which the steps are taken; the range of the second one starts a step too early.
 
-title "11. The order of a product"
+title "11. Jacobians over many steps"
 
 steps T = 5
 size  n = 2, m = 3

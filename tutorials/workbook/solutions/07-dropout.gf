@@ -1,7 +1,7 @@
 # 7. Units are dropped on the way to the output: D has the masks that were drawn, with the kept ones scaled by 1 / 0.7. On
 # the way back one line forgets the mask, and another applies it to what has been through it already.
 
-title "7. Dropout, back and forth"
+title "7. Dropout"
 
 steps T = 3
 size  n = 2, m = 5, k = 3
@@ -23,10 +23,10 @@ loss sum(t, cross_entropy(z[t], y[t]))
 
 let dz[t] = softmax(z[t]) - y[t]
 let dd[t] = dz[t] @ V'
-let dh[t] = dd[t] + da[t+1] @ R'
+let dh[t] = D[t] * dd[t] + da[t+1] @ R'
 let da[t] = dh[t] * relu'(a[t])
 
 claim "dropped": grad(d[t]) = dd[t]
 claim "state":   grad(h[t]) = dh[t]
-claim "output":  grad(V) = sum(t, (D[t] * d[t])' @ dz[t])
+claim "output":  grad(V) = sum(t, d[t]' @ dz[t])
 claim "states":  grad(R) = sum(t, h[t-1]' @ da[t])

@@ -1,7 +1,7 @@
 # 5. Two matrices are square here, and so nothing complains when one of them is not transposed on the way back. The weights'
 # gradient was tried both ways round until the shapes fitted, which they always do.
 
-title "5. A missing transpose"
+title "5. Nothing but square matrices"
 
 steps T = 4
 size  m = 3

@@ -1,7 +1,7 @@
 # 10. A sentence is judged by the largest value that each unit ever had: m is the running maximum, max(m, h), written here
-# with relu. The gradient goes to the step that had it, and to no other; it was sent to all of them.
+# with relu. One line is wrong.
 
-title "10. The maximum over time"
+title "10. The largest value over time"
 
 steps T = 5
 size  n = 3, r = 4, k = 2

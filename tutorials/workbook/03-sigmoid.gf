@@ -1,7 +1,7 @@
-# 3. The errors are carried back as they should be, but the gradients of the weights are those of the last step: in the code
-# they were assigned in the loop over the steps, where they should have been added to.
+# 3. The state is a sigmoid, and the outputs are held against numbers. The lets are right, and of the claims two are wrong.
+# What does every step add?
 
-title "3. The last step only"
+title "3. A network of sigmoids"
 
 steps T = 7
 size  n = 3, m = 4, k = 2     # inputs, hidden units, outputs
@@ -25,7 +25,7 @@ let dh[t] = Q' @ do[t] + R' @ dz[t+1]
 let dz[t] = dh[t] * h[t] * (1 - h[t])
 
 claim "errors": grad(z[t]) = dz[t]
-claim "output": grad(Q) = sum(t, do[t] @ h[t]')
+claim "output": grad(Q) = do[T] @ h[T]'
 claim "inputs": grad(P) = sum(t, dz[t] @ x[t]')
-claim "states": grad(R) = sum(t, dz[t] @ h[t-1]')
+claim "states": grad(R) = dz[T] @ h[T-1]'
 claim "bias":   grad(b) = sum(t, dz[t])

@@ -1,5 +1,5 @@
 # 8. Three sentences of 4, 3 and 2 words make one batch; M is 0 where there is no word left, where the state stays as it is
-# and no loss is counted. The error was not masked, and what a padded step hands on was left out.
+# and no loss is counted. Two lines are wrong.
 
 title "8. Sentences of unequal length"
 
