@@ -393,8 +393,8 @@ START_TEST(a_value_is_explained)
                     "h[1]", "U' @ (dh[2] * (1 - h[2]^2))");
     assert_explains("U", "param U", "the sum of 3 arrows", "h[1]", "dh[1] * (1 - h[1]^2) @ h[0]'");
     assert_explains("h[T]", "by one arrow", "L[3]");
-    assert_last("U", "Norms together", "dU  2 x 2");            /* of a weight the gradient, */
-    assert_last("U", "From h[1], as h[t] =", "Norms together"); /* and the shares, stand before the steps' matrices */
+    assert_last("U", "Norms add up", "dU  2 x 2");            /* of a weight the gradient, */
+    assert_last("U", "From h[1], as h[t] =", "Norms add up"); /* and the shares, stand before the steps' matrices */
     assert_explains("y[2]", "y[2] is given: no gradient is asked for");
     assert_explains("loss", "The gradient starts here", "L[3]");
     assert_says("param a, b : 1 x 1\nc = a * b\nloss a\n", (gf_explanation_options){.of = "c"},

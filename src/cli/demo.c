@@ -275,6 +275,13 @@ static void print_commands(const char *directory)
     print_command(program_called, "explain", directory, "lstm.gf", " 'c[2]'");
     print_command(program_called, "derive", directory, "lstm.gf", "");
     print_command(program_called, "check", directory, "lstm.gf", "");
+    puts("And a mistake that nearly everybody makes, the forget gate of the wrong step:");
+    gf_text judged = {0};
+    gf_text_add(&judged, " | ");
+    add_word(&judged, program_called);
+    gf_text_add(&judged, " check -q - | head -n 7");
+    print_command("sed", "'/^let dc/s/f.t+1/f[t/'", directory, "lstm.gf", gf_text_string(&judged));
+    gf_text_free(&judged);
 }
 
 static void print_what_to_look_at(const files *d, const char *directory)

@@ -100,13 +100,20 @@ static gf_link *arrow_of(gf_links_of *out, const gf_brings *found)
     return &out->list[out->count++];
 }
 
+/* The terms as a sum, "+ -b" as "- b". */
 static const char *formula_of(gf_explaining *x, const gf_link *link)
 {
-    gf_text text = {0};
+    gf_text text = {0}, term = {0};
     for (int k = 0; k < link->count; k++) {
-        gf_text_add(&text, k ? " + " : "");
-        gf_tree_print(&text, &x->m->file.names, link->terms[k]);
+        gf_text_clear(&term);
+        gf_tree_print(&term, &x->m->file.names, link->terms[k]);
+        const char *written = gf_text_string(&term);
+        bool minus = k && *written == '-';
+        gf_text_add(&text, k == 0 ? "" : minus ? " - " : " + ");
+        gf_text_add(&text, written + minus);
     }
+    text.failed |= term.failed;
+    gf_text_free(&term);
     return gf_explaining_keep(x, &text);
 }
 

@@ -171,10 +171,10 @@ static void tell_sum(gf_page *p, const gf_node_explained *node)
     if (node->parts == 0)
         gf_page_line(p, "Nothing arrives: every arrow brings 0.");
     else if (node->arrives.count > 1 && isfinite(node->parts))
-        gf_page_line(p, "Norms together %s, of the sum %s: the arrows%s.", gf_page_number(parts, node->parts),
-                     gf_page_number(whole, node->norm), node->sums_up);
+        gf_page_line(p, "Norms add up to %s, the norm of the sum is %s: the arrows%s.",
+                     gf_page_number(parts, node->parts), gf_page_number(whole, node->norm), node->sums_up);
     if (cancels(node))
-        gf_page_line(p, "Share: norm times cosine, of the sum's norm: what points the sum's way.");
+        gf_page_line(p, "Share: norm times cosine, over the norm of the sum: what points the sum's way.");
     if (node->nonfinite)
         gf_page_line(p, "The first value that is not finite: %s.", node->nonfinite);
 }

@@ -61,7 +61,7 @@ static void write_left(gf_text *w, const gf_derivation_lines *d, const gf_derive
 }
 
 /* What holds of all lines. */
-static void write_head(gf_text *w, const gf_derivation_lines *d, const char *before)
+static void write_head(gf_text *w, const gf_derivation_lines *d, const char *before, bool why)
 {
     const gf_derived *line = gf_numbered_line(d);
     const char *steps = gf_names_text(&d->m->file.names, d->m->steps_name);
@@ -74,6 +74,11 @@ static void write_head(gf_text *w, const gf_derivation_lines *d, const char *bef
         write_left(w, d, line);
         gf_text_add(w, ", may lack terms.\n");
     }
+    if (why)
+        gf_text_print(w,
+                      "%sIn brackets: an operation, and what its operand receives where G arrives at its\n"
+                      "%sresult y; a and b are its operands.\n",
+                      before, before);
     gf_text_add(w, "\n");
 }
 
@@ -98,7 +103,7 @@ static void write_statements(gf_text *w, const gf_derivation_lines *d, const gf_
 
 static void write_gf(gf_text *w, const gf_derivation_lines *d, bool why)
 {
-    write_head(w, d, "# ");
+    write_head(w, d, "# ", why);
     why |= d->paths;
     write_statements(w, d, d->lets, why);
     gf_text_add(w, d->lets ? "\n" : "");
@@ -193,7 +198,7 @@ static void write_text(gf_text *w, const gf_derivation_lines *d, bool why)
     const char *title = title_of(d);
     if (title)
         gf_text_print(w, "%s: the %s\n\n", title, d->paths ? "Jacobian" : "gradients");
-    write_head(w, d, "");
+    write_head(w, d, "", why);
     why |= d->paths;
     write_equations(w, &known, d->lets, why);
     write_legend(w, d);

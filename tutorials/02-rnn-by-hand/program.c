@@ -41,7 +41,7 @@ static void build(rnn *net)
     }
 }
 
-/* dW += scale * u v^T */
+/* dW += u v^T */
 static void add_outer(gf_matrix *dW, const double *u, const double *v)
 {
     for (int i = 0; i < dW->rows; i++)

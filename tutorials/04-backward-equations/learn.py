@@ -17,6 +17,18 @@ def loss(params):
     return total
 
 
+def central(name, place, e=1e-5):
+    """d loss / d params[name][place], by two losses."""
+    up, down = ({**params, name: params[name].copy()} for _ in range(2))
+    up[name][place] += e
+    down[name][place] -= e
+    return (loss(up) - loss(down)) / (2 * e)
+
+
+gradient = backward(params, inputs)
+for name, place in [("W", (2, 1)), ("U", (0, 1)), ("c", (3, 0))]:
+    print(f"{name}{list(place)}: {gradient[name][place]:.6f}, central difference {central(name, place):.6f}")
+
 for update in range(5):
     print(f"{loss(params):.6f}")
     gradient = backward(params, inputs)
