@@ -65,7 +65,8 @@ static void lift_shared(const gf_view *view, place *places)
     }
 }
 
-/* Spreads a place along arrows until nothing changes: what uses steps stands after them, what else they use before. */
+/* Spreads a place along arrows until nothing changes: what uses steps stands after them, what else they, or their
+ * starts, use before. */
 static void spread_place(const gf_view *view, place *places, bool forwards, place mark)
 {
     for (bool changed = true; changed;) {
@@ -74,7 +75,8 @@ static void spread_place(const gf_view *view, place *places, bool forwards, plac
             size_t at = forwards ? k : view->arrow_count - 1 - k;
             int from = gf_box_number(view, view->arrows[at].from), to = gf_box_number(view, view->arrows[at].to);
             int one = forwards ? from : to, other = forwards ? to : from;
-            if ((places[one] == PLACE_STEP || places[one] == mark) && places[other] == PLACE_NONE) {
+            bool start = places[one] == PLACE_START && !forwards;
+            if ((places[one] == PLACE_STEP || places[one] == mark || start) && places[other] == PLACE_NONE) {
                 places[other] = mark;
                 changed = true;
             }

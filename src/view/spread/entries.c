@@ -158,9 +158,23 @@ static void settle_entry(gf_columns *c, gf_room_block *room, gf_entrance *entry,
         (gf_block_entry){.from_right = entry->from_right, .targets = by_lane, .count = entry->lane_count};
 }
 
-static void add_exit(gf_room_block *room, int slot, bool right)
+/* Does the box's own rail come to that side, as h[2] to the side of h[3] from which h[3] starts a decoder? */
+static bool rail_comes(const gf_room_block *room, int slot, bool right)
 {
-    if (room->exit_of[right][slot] >= 0 || gf_block_outermost(&room->block, slot, right))
+    for (int e = 0; e < room->entry_count; e++) {
+        const gf_entrance *entry = &room->entries[e];
+        bool own = abs(entry->lag) == 1 && entry->pattern == room->pattern[slot] && entry->from_right == right;
+        for (int k = 0; k < entry->count && own; k++)
+            if (entry->targets[k] == slot)
+                return true;
+    }
+    return false;
+}
+
+static void add_exit(const gf_columns *c, gf_room_block *room, int slot, bool right)
+{
+    bool free = gf_block_outermost(&room->block, slot, right) && !(room == &c->step && rail_comes(room, slot, right));
+    if (room->exit_of[right][slot] >= 0 || free)
         return;
     room->exit_of[right][slot] = room->exit_count;
     room->exits[room->exit_count++] = (gf_block_exit){.box = slot, .to_right = right};
@@ -192,7 +206,7 @@ static void find_exits(gf_columns *c)
         int arrow = way->count ? way->arrows[0] : way->rails[0];
         int slot = c->slot_of[gf_box_number(c->view, c->view->arrows[arrow].from)];
         if (room && (room != &c->step || leaves_at_side(c, way, slot)))
-            add_exit(room, slot, !way->leftwards);
+            add_exit(c, room, slot, !way->leftwards);
     }
 }
 

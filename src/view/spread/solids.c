@@ -1,7 +1,9 @@
-/* Solid columns: what arrives at their sides, and leaves there, each at a height of its own. */
+/* Columns without a block, solid ones, starts and ends: what arrives at their sides, and leaves there, each at a height
+ * of its own. */
 #include <math.h>
 #include <stdlib.h>
 
+#include "view/spread/branches.h"
 #include "view/spread/stages.h"
 
 static const double apart = 10;
@@ -54,12 +56,35 @@ static void settle_side(gf_spreading *s, int column, bool leftwards, gf_seat *ar
             s->solid_y[arrivals[k].number] = arrivals[k].y;
 }
 
+/* Of a start, or an end: about its middle. */
+static void settle_box(gf_spreading *s, int box, bool leftwards, gf_seat *arrivals)
+{
+    double middle = s->spread->places[box].y;
+    int count = 0;
+    for (int w = 0; w < s->c.way_count; w++) {
+        const gf_way *way = &s->c.ways[w];
+        if (way->leftwards != leftwards && way->count && gf_way_source(s, way) == box)
+            arrivals[count++] = (gf_seat){-1, middle, true};
+        for (int k = 0; k < way->count && way->leftwards == leftwards; k++)
+            if (gf_box_number(s->view, s->view->arrows[way->arrows[k]].to) == box)
+                arrivals[count++] = (gf_seat){way->arrows[k], middle, false};
+    }
+    gf_seats_part(arrivals, count, apart);
+    for (int k = 0; k < count; k++)
+        if (arrivals[k].number >= 0)
+            s->solid_y[arrivals[k].number] = arrivals[k].y;
+}
+
 void gf_solids_settle(gf_spreading *s)
 {
     size_t most = s->view->arrow_count + (size_t)s->c.way_count + 1;
     s->solid_y = gf_spread_take(s, s->view->arrow_count, sizeof *s->solid_y);
     gf_seat *arrivals = gf_spread_take(s, most, sizeof *arrivals);
     for (int k = 0; k < s->c.count && !s->failed; k++)
-        for (int side = 0; side < 2 && s->c.columns[k].kind == GF_COLUMN_SOLID; side++)
-            settle_side(s, k, side, arrivals);
+        for (int side = 0; side < 2; side++)
+            if (s->c.columns[k].kind == GF_COLUMN_SOLID)
+                settle_side(s, k, side, arrivals);
+            else
+                for (int b = 0; b < s->c.columns[k].count && !s->c.columns[k].room; b++)
+                    settle_box(s, s->c.columns[k].boxes[b], side, arrivals);
 }
