@@ -30,8 +30,10 @@ gf_point gf_way_exit(const gf_spreading *s, const gf_way *way)
     int box = gf_way_source(s, way), slot = s->c.slot_of[box];
     const gf_stand *place = &s->spread->places[box];
     double side = way->leftwards ? -0.5 : 0.5;
-    if (column->kind == GF_COLUMN_SOLID)
-        return (gf_point){place->x + side * place->width, y_of_pattern(s, way->pattern, !way->leftwards)};
+    if (column->kind == GF_COLUMN_SOLID) {
+        double y = y_of_pattern(s, way->pattern, !way->leftwards), top = place->y - place->height / 2;
+        return (gf_point){place->x + side * place->width, fmax(y, top + 8)}; /* a lane may lie above it */
+    }
     int exit = column->room ? column->room->exit_of[!way->leftwards][slot] : -1;
     if (exit >= 0)
         return (gf_point){place->x, gf_room_y(s, column->room, gf_block_exit_lane(&column->room->block, exit))};
@@ -44,13 +46,14 @@ bool gf_way_leaves_by_lane(const gf_spreading *s, const gf_way *way)
     return column->room && column->room->exit_of[!way->leftwards][s->c.slot_of[gf_way_source(s, way)]] >= 0;
 }
 
-/* Does a box before or after the steps send something from the middle of that side, as back into the steps? */
+/* Does a box send something from the middle of that side, as back into the steps from after them? */
 static bool sends_from(const gf_spreading *s, const gf_room_block *room, int slot, bool right)
 {
     bool sends = false;
-    for (int k = 0; k < s->c.way_count && room != &s->c.step && room->exit_of[right][slot] < 0; k++) {
+    for (int k = 0; k < s->c.way_count && room->exit_of[right][slot] < 0; k++) {
         const gf_way *way = &s->c.ways[k];
-        sends |= way->leftwards != right && gf_way_source(s, way) == room->pattern[slot];
+        sends |= way->leftwards != right && s->c.columns[way->column].room == room &&
+                 s->c.slot_of[gf_way_source(s, way)] == slot;
     }
     return sends;
 }

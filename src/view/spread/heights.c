@@ -130,18 +130,61 @@ static int compare_seats(const void *a, const void *b)
     return (one->number > other->number) - (one->number < other->number);
 }
 
-void gf_seats_part(gf_seat *seats, int count, double apart)
+/* Neighbours that stand as close as they may. */
+typedef struct bench {
+    double y;       /* of the first, or where it would be if the others before it stood as close */
+    double count;   /* of those that made y */
+    int first, end; /* numbers of its seats */
+    int firm;       /* 0: it moves; 1: one of it is fixed; 2: something that passes */
+} bench;
+
+/* What moves gives way to what is fixed, and else both. */
+static bench join_benches(const bench *a, const bench *b)
 {
+    bench both = *a;
+    if (b->firm > a->firm)
+        both = *b;
+    else if (!a->firm && !b->firm)
+        both = (bench){.y = (a->count * a->y + b->count * b->y) / (a->count + b->count), .count = a->count + b->count};
+    both.first = a->first;
+    both.end = b->end;
+    return both;
+}
+
+/* Seat k less k times `apart` must not decrease: as long as it does, two neighbours become one bench (pool adjacent
+ * violators; Ayer, Brunk, Ewing, Reid and Silverman 1955). */
+static void join_seats(gf_seat *seats, int count, double apart, bench *benches)
+{
+    int made = 0;
+    for (int k = 0; k < count; k++) {
+        int firm = !seats[k].fixed ? 0 : seats[k].number < 0 ? 2 : 1;
+        benches[made++] = (bench){seats[k].y - k * apart, 1, k, k + 1, firm};
+        for (; made > 1 && benches[made - 2].y > benches[made - 1].y; made--)
+            benches[made - 2] = join_benches(&benches[made - 2], &benches[made - 1]);
+    }
+    for (int b = 0; b < made; b++)
+        for (int k = benches[b].first; k < benches[b].end; k++)
+            seats[k].y = benches[b].y + k * apart;
+}
+
+/* Where there is no room for all, they stand closer. */
+static void keep_within(gf_seat *seats, int count, double apart, double top, double bottom)
+{
+    double step = count > 1 ? fmin(apart, (bottom - top) / (count - 1)) : 0;
+    for (int k = 0; k < count; k++)
+        seats[k].y = fmax(seats[k].y, top + k * step);
+    for (int k = count; k-- > 0;)
+        seats[k].y = fmin(seats[k].y, bottom - (count - 1 - k) * step);
+}
+
+void gf_seats_part(gf_spreading *s, gf_seat *seats, int count, double apart, double top, double bottom)
+{
+    bench *benches = gf_spread_take(s, (size_t)count, sizeof *benches);
+    if (!benches)
+        return;
     qsort(seats, (size_t)count, sizeof *seats, compare_seats);
-    for (int round = 0; round < 80; round++)
-        for (int k = 1; k < count; k++) {
-            double lack = apart - (seats[k].y - seats[k - 1].y);
-            if (lack <= 0.01)
-                continue;
-            double up = seats[k - 1].fixed ? 0 : seats[k].fixed ? lack : lack / 2;
-            seats[k - 1].y -= up;
-            seats[k].y += seats[k].fixed ? 0 : lack - up;
-        }
+    join_seats(seats, count, apart, benches);
+    keep_within(seats, count, apart, top, bottom);
 }
 
 static void seat_margin(gf_spreading *s, const gf_column *column)
@@ -157,14 +200,12 @@ static void seat_margin(gf_spreading *s, const gf_column *column)
                 seats[count].y = gf_way_height(s, &s->c.ways[w], &seats[count].fixed);
         count++;
     }
-    int own = count;
     for (int w = 0; w < s->c.way_count && seats; w++) /* what passes here */
         if (gf_way_passes(s, &s->c.ways[w], (int)(column - s->c.columns)))
             seats[count++] = (gf_seat){.number = -1, .y = gf_way_lane(s, &s->c.ways[w]), .fixed = true};
-    (void)own;
     if (!seats)
         return;
-    gf_seats_part(seats, count, fmax(GF_MARGIN_APART, height + 6));
+    gf_seats_part(s, seats, count, fmax(GF_MARGIN_APART, height + 6), s->room.top + height / 2, s->floor - height / 2);
     for (int k = 0; k < count; k++)
         if (seats[k].number >= 0)
             gf_box_place(s, seats[k].number, 0, seats[k].y, gf_margin_width(s, seats[k].number), height);

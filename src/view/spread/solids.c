@@ -20,17 +20,6 @@ static double wish(const gf_spreading *s, const gf_way *way, bool rail)
     return y + lane / (1 + fabs(lane));
 }
 
-/* Where more arrives than a side has room for, all stand closer. */
-static void keep_within(const gf_spreading *s, gf_seat *seats, int count)
-{
-    double top = s->floor - s->height + 5, bottom = s->floor - 5;
-    double step = count > 1 ? fmin(apart, (bottom - top) / (count - 1)) : 0;
-    for (int k = 0; k < count; k++)
-        seats[k].y = fmax(seats[k].y, top + k * step);
-    for (int k = count; k-- > 0;)
-        seats[k].y = fmin(seats[k].y, bottom - (count - 1 - k) * step);
-}
-
 static void settle_side(gf_spreading *s, int column, bool leftwards, gf_seat *arrivals)
 {
     int count = 0;
@@ -45,12 +34,7 @@ static void settle_side(gf_spreading *s, int column, bool leftwards, gf_seat *ar
                 arrivals[count++] = (gf_seat){way->arrows[k], wish(s, way, rail), rail};
         }
     }
-    for (int k = 0; k < count; k++) /* two that are straight: the second gives way */
-        for (int j = 0; j < k; j++)
-            if (arrivals[k].fixed && arrivals[j].fixed && fabs(arrivals[k].y - arrivals[j].y) < apart)
-                arrivals[arrivals[k].number < 0 ? j : k].fixed = false;
-    gf_seats_part(arrivals, count, apart);
-    keep_within(s, arrivals, count);
+    gf_seats_part(s, arrivals, count, apart, s->floor - s->height + 5, s->floor - 5);
     for (int k = 0; k < count; k++)
         if (arrivals[k].number >= 0)
             s->solid_y[arrivals[k].number] = arrivals[k].y;
@@ -59,7 +43,7 @@ static void settle_side(gf_spreading *s, int column, bool leftwards, gf_seat *ar
 /* Of a start, or an end: about its middle. */
 static void settle_box(gf_spreading *s, int box, bool leftwards, gf_seat *arrivals)
 {
-    double middle = s->spread->places[box].y;
+    double middle = s->spread->places[box].y, half = s->spread->places[box].height / 2 - 4;
     int count = 0;
     for (int w = 0; w < s->c.way_count; w++) {
         const gf_way *way = &s->c.ways[w];
@@ -69,7 +53,7 @@ static void settle_box(gf_spreading *s, int box, bool leftwards, gf_seat *arriva
             if (gf_box_number(s->view, s->view->arrows[way->arrows[k]].to) == box)
                 arrivals[count++] = (gf_seat){way->arrows[k], middle, false};
     }
-    gf_seats_part(arrivals, count, apart);
+    gf_seats_part(s, arrivals, count, apart, middle - half, middle + half);
     for (int k = 0; k < count; k++)
         if (arrivals[k].number >= 0)
             s->solid_y[arrivals[k].number] = arrivals[k].y;

@@ -48,14 +48,15 @@ void gf_heights_settle(gf_spreading *s);
 /* What lies above the top row: lanes that pass, and leave, there. */
 double gf_lanes_above(const gf_spreading *s);
 
-/* Something that wants a height: a box, or an arrow; -1 for what only takes its place. Fixed: straight, it does not
- * move. Sorts them by height, and moves them until neighbours are `apart`. */
+/* Something that wants a height: a box, or an arrow; -1 for what only takes its place. Fixed: straight, it moves
+ * for others that are fixed alone. Sorts them by height, and moves them so that neighbours are `apart` and all between
+ * top and bottom; closer where there is no room. */
 typedef struct gf_seat {
     int number;
     double y;
     bool fixed;
 } gf_seat;
-void gf_seats_part(gf_seat *seats, int count, double apart);
+void gf_seats_part(gf_spreading *s, gf_seat *seats, int count, double apart, double top, double bottom);
 
 /* Starts, ends, and solid columns: only their heights; x comes with that of their columns. */
 void gf_margins_place(gf_spreading *s);
