@@ -12,8 +12,7 @@ static double half(const gf_block *block, int box)
     return block->across[box] / 2;
 }
 
-/* How far the left (or right) neighbour of a box reaches, with what stands beside it; the block's end without one. */
-static double neighbour(const gf_block *block, int box, bool right)
+double gf_block_neighbour(const gf_block *block, int box, bool right)
 {
     const gf_block_ways *w = block->ways;
     const gf_block_row *row = &block->rows[block->at[box]->row];
@@ -33,7 +32,8 @@ static double neighbour(const gf_block *block, int box, bool right)
 /* Between an input there and its user, if it stands next to what else is there. */
 static double room(const gf_block *block, int input, int user, bool right)
 {
-    double edge = block->at[user]->x + (right ? 1 : -1) * half(block, user), other = neighbour(block, user, right);
+    double edge = block->at[user]->x + (right ? 1 : -1) * half(block, user),
+           other = gf_block_neighbour(block, user, right);
     return (right ? other - edge : edge - other) - ELSE - block->across[input];
 }
 

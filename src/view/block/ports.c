@@ -87,9 +87,9 @@ static bool has_room_at(const gf_block *block, const gf_spot *spot, double x)
     const gf_block_row *row = &block->rows[spot->item.row];
     double left = w->pad, right = block->width - w->pad, half = spot->width / 2;
     if (spot->item.place > 0)
-        left = row->items[spot->item.place - 1]->x + gf_row_spot(row, spot->item.place - 1)->width / 2 + w->gap;
+        left = gf_block_neighbour(block, spot->item.box, false) + w->gap;
     if (spot->item.place + 1 < row->count)
-        right = row->items[spot->item.place + 1]->x - gf_row_spot(row, spot->item.place + 1)->width / 2 - w->gap;
+        right = gf_block_neighbour(block, spot->item.box, true) - w->gap;
     return x - half >= left && x + half <= right;
 }
 

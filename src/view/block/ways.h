@@ -82,6 +82,10 @@ gf_status gf_block_columns(gf_block *block);                                    
 gf_status gf_block_ports(gf_block *block, const gf_block_entry *entries, int entry_count);                /* ports.c */
 gf_status gf_block_gaps(gf_block *block, const gf_block_exit *exits, int exit_count, const int *through); /* gaps.c */
 
+/* How far the left (or right) neighbour of a box reaches, with what stands beside it; the block's end without one.
+ * beside.c */
+double gf_block_neighbour(const gf_block *block, int box, bool right);
+
 /* Places what stands beside a box; false where one has no room: it is to stay in row 0. beside.c */
 bool gf_block_beside(gf_block *block);
 void gf_block_beside_again(gf_block *block);
