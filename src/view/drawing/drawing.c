@@ -220,17 +220,17 @@ bool gf_powers_are_long(double low, double high)
 void gf_drawing_power(gf_drawing *d, double x, double y, gf_anchor anchor, const char *colour, const char *before,
                       int power, bool raised, double size)
 {
-    char figure[GF_FIGURE], exponent[16] = "";
+    char figure[GF_FIGURE], exponent[16] = "", text[GF_FIGURE + 16];
     bool plain = !raised || power == 0 || power == 1;
     if (!plain)
         snprintf(exponent, sizeof exponent, "%s%d", power < 0 ? "\u2212" : "", abs(power));
+    gf_figure(figure, plain ? pow(10, power) : 10, 4);
+    snprintf(text, sizeof text, "%.15s%s", before, figure);
     const gf_run runs[] = {
-        {before, size, GF_PLAIN, 0},
-        {gf_figure(figure, plain ? pow(10, power) : 10, 4), size, GF_PLAIN, 0},
+        {text, size, GF_PLAIN, 0},
         {exponent, fmax(size * 0.75, 12), GF_PLAIN, size * 7 / 17},
     };
-    bool first = !*before;
-    gf_drawing_runs(d, x, y, anchor, GF_SANS, colour, runs + first, (plain ? 2U : 3U) - first);
+    gf_drawing_runs(d, x, y, anchor, GF_SANS, colour, runs, plain ? 1 : 2);
 }
 
 void gf_drawing_upright(gf_drawing *d)
