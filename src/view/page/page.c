@@ -21,7 +21,8 @@ enum {
     BEFORE_STEPS = 130,
     HOPELESS = 60,
     FOLDABLE = 6,
-    SLACK = 3
+    SLACK = 3,
+    LOSS = 10 /* so far the box of the loss reaches above all else */
 };
 
 /* From large to small; lengths in pixels. The last write name and number of a box side by side. */
@@ -91,7 +92,7 @@ static void settle_below(paging *p)
     p->room = (gf_room){
         .left = MARGIN / p->zoom,
         .right = (p->width - MARGIN) / p->zoom,
-        .top = TOP / p->zoom,
+        .top = (TOP - LOSS) / p->zoom + LOSS,
         .bottom = (p->has_strip ? p->strip_y - GF_STRIP_HEADING - 12
                    : lines      ? above_foot - 4
                                 : above_foot) /
