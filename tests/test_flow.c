@@ -458,8 +458,8 @@ static ink read_ink(const char *text)
     return out;
 }
 
-/* No text of the page meets another, or leaves the page. */
-static void assert_readable(gf_flow_options options)
+/* No text of the page, of at least so many, meets another, or leaves it. */
+static void assert_readable(gf_flow_options options, int least)
 {
     enum { MOST = 400 };
     static ink inks[MOST];
@@ -477,33 +477,33 @@ static void assert_readable(gf_flow_options options)
                               own.bottom <= inks[k].top,
                           "'%s' meets '%s'", own.text, inks[k].text);
     }
-    ck_assert_int_gt(count, 8);
+    ck_assert_int_ge(count, least);
     free(svg);
 }
 
 static void read_template(const char *name, int steps)
 {
-    gf_model *m = parse(gf_template_find(name)->text, name);
-    ck_assert_int_eq(gf_model_set(m, "T", steps), GF_OK);
+    ck_assert_int_eq(gf_model_set(parse(gf_template_find(name)->text, name), "T", steps), GF_OK);
 }
 
 START_TEST(no_texts_of_a_page_meet)
 {
     static const int steps[] = {1, 5, 30};
     for (size_t n = 0; n < sizeof steps / sizeof *steps; n++)
-        for (int kind = GF_FLOW_LOSS; kind <= GF_FLOW_PATHS; kind++) {
+        for (gf_flow_kind kind = GF_FLOW_LOSS; kind <= GF_FLOW_PATHS; kind++) {
+            int few = kind == GF_FLOW_PATHS && steps[n] == 1 ? 3 : 9; /* no path leads from one step to the next */
             read_template("rnn", steps[n]);
             read_template("birnn", steps[n]);
-            assert_readable(AS(.kind = (gf_flow_kind)kind));
+            assert_readable(AS(.kind = kind), few);
             if (kind != GF_FLOW_WEIGHTS) /* whose lines are too many */
-                assert_readable(AS(.kind = (gf_flow_kind)kind, .lines = true, .theme = "dark"));
-            assert_readable(AS(.kind = (gf_flow_kind)kind, .page_width = 960, .page_height = 720, .theme = "print"));
+                assert_readable(AS(.kind = kind, .lines = true, .theme = "print"), few);
+            assert_readable(AS(.kind = kind, .page_width = 960, .page_height = 720, .theme = "dark"), few);
             teardown();
         }
     for (int many = 0; many < 4; many++)
         read_template(many % 2 ? "deep-lstm" : "rnn", 12);
-    assert_readable(AS(.kind = GF_FLOW_LOSS));
-    assert_readable(AS(.kind = GF_FLOW_WEIGHTS));
+    assert_readable(AS(.kind = GF_FLOW_LOSS), 9);
+    assert_readable(AS(.kind = GF_FLOW_WEIGHTS), 9);
 }
 END_TEST
 

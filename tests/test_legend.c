@@ -66,7 +66,9 @@ static char *legend_with(const gf_view *view, const char *theme, double least, d
         double wide = gf_runs_width(item->runs, item->run_count, GF_SANS);
         double x = item->x - (item->anchor == GF_MIDDLE ? wide / 2 : item->anchor == GF_END ? wide : 0);
         ck_assert_msg(x >= 0 && x + wide <= width && item->y < GF_LEGEND_HEIGHT, "%s leaves", item->runs->text);
-        gf_text_print(&all, "%s%s", all.size ? "|" : "", item->runs->text);
+        gf_text_add(&all, all.size ? "|" : "");
+        for (size_t r = 0; r < item->run_count; r++)
+            gf_text_print(&all, item->runs[r].raise > 0 ? "^%s" : "%s", item->runs[r].text);
     }
     gf_drawing_free(&d);
     gf_text_free(&title);
@@ -109,7 +111,7 @@ START_TEST(what_it_says)
                   "LSTM, one step|loss = L · seed 1|" ARROW "size of the gradient (max), log scale|≤ 0.1|100|10|1");
     assert_legend(&view, 1e-6, 1,
                   "LSTM, one step|loss = L · seed 1|" ARROW
-                  "size of the gradient (max), log scale|≤ 1e−6|≥ 1|0.01|0.0001");
+                  "size of the gradient (max), log scale|≤ 10^−6|≥ 1|10^−2|10^−4");
     assert_legend(&view, 0.02, 3,
                   "LSTM, one step|loss = L · seed 1|" ARROW "size of the gradient (max), log scale|≤ 0.02|≥ 3|0.1");
 }

@@ -163,6 +163,24 @@ static const double *stretch(making *x, const double *numbers, long first, long 
     return out;
 }
 
+/* Of what leads from step to step nothing stands at the first one, or of what runs backward at the last: the axis is
+ * that of the others. */
+static void trim(gf_lines *lines, gf_line *list)
+{
+    bool first = true, last = true;
+    for (size_t n = 0; n < lines->count; n++) {
+        first &= isnan(list[n].numbers[0]);
+        last &= isnan(list[n].numbers[lines->length - 1]);
+    }
+    if (lines->length < 3 || first == last)
+        return;
+    lines->length--;
+    lines->first += first;
+    lines->last -= last;
+    for (size_t n = 0; n < lines->count && first; n++)
+        list[n].numbers++;
+}
+
 /* Where a row is largest and smallest; of a path, how it goes on where only it is taken. */
 static void write_row_words(gf_text *w, gf_text *brief, const gf_reach *r)
 {
@@ -252,6 +270,8 @@ static void make_lines(making *x)
     bool distance = is_by_distance(x->f);
     p->lines.first = distance ? 0 : 1;
     p->lines.last = p->lines.first + (double)p->lines.length - 1;
+    if (!distance)
+        trim(&p->lines, lines);
     p->lines.labelled = true;
     p->lines.along = !distance ? "t" : !reversed ? "steps back" : forward ? "steps apart" : "steps ahead";
 }

@@ -41,6 +41,38 @@ static void draw_head(page *g, bool key)
                          g->width - margin - key_width, g->width - margin, 44);
 }
 
+/* "c[t-1] -> c[t]" with the signs that print has: "c[t−1] → c[t]". */
+static const char *set_signs(page *g, const char *plain)
+{
+    gf_text set = {0};
+    for (const char *at = plain; *at; at++) {
+        bool arrow = at[0] == '-' && at[1] == '>', minus = *at == '-' && at > plain && at[-1] == 't';
+        gf_text_bytes(&set, arrow ? "→" : minus ? "\u2212" : at, arrow || minus ? 3 : 1);
+        at += arrow;
+    }
+    const char *kept = set.failed ? NULL : gf_arena_text(&g->f->arena, gf_text_string(&set));
+    g->d.failed |= !kept;
+    gf_text_free(&set);
+    return kept ? kept : plain;
+}
+
+/* Of paths, wherever they are named. */
+static void set_all_signs(page *g, gf_panels *p)
+{
+    for (size_t n = 0; n < p->count; n++)
+        for (size_t k = 0; k < p->list[n].count && p->list[n].names; k++)
+            p->list[n].names[k] = set_signs(g, p->list[n].names[k]);
+    for (size_t n = 0; n < p->own; n++)
+        p->words[n].label = set_signs(g, p->words[n].label);
+    gf_line *lines = gf_arena_get(&g->f->arena, p->lines.count * sizeof *lines);
+    g->d.failed |= !lines;
+    for (size_t n = 0; lines && n < p->lines.count; n++) {
+        lines[n] = p->lines.list[n];
+        lines[n].label = set_signs(g, lines[n].label);
+    }
+    p->lines.list = lines ? lines : p->lines.list;
+}
+
 /* --- lines -------------------------------------------------- */
 
 /* In what is left of the page, where it is enough. */
@@ -219,8 +251,23 @@ static gf_status check(const page *g)
     return GF_OK;
 }
 
+/* No path leads from one step to the next where there is but one. */
+static bool is_empty(const gf_flow_work *f)
+{
+    for (size_t n = 0; n < f->count; n++)
+        if (f->list[n].pairs || f->list[n].first <= f->list[n].last)
+            return false;
+    return true;
+}
+
 static gf_status draw(page *g)
 {
+    if (is_empty(g->f)) {
+        draw_head(g, false);
+        gf_drawing_text(&g->d, g->width / 2, g->height / 2, GF_MIDDLE, GF_SANS, g->theme->soft,
+                        "a single step: no path leads from one step to the next", text, GF_PLAIN);
+        return GF_OK;
+    }
     if (g->f->options->lines)
         return draw_lines_alone(g);
     return g->f->list[0].pairs ? draw_pairs(g) : draw_rows(g);
@@ -239,6 +286,8 @@ gf_status gf_flow_write_picture(gf_text *w, gf_flow_work *f)
         return status;
     size_page(&g);
     gf_drawing_begin(&g.d, g.width, g.height, g.theme->ground, panels.title, panels.about);
+    if (f->options->kind == GF_FLOW_PATHS)
+        set_all_signs(&g, &panels);
     status = draw(&g);
     if (!status && g.d.failed)
         status = GF_ERROR_MEMORY;

@@ -9,6 +9,7 @@
 #include "view/dot/dot.h"
 #include "view/dot/label.h"
 #include "view/dot/values.h"
+#include "view/drawing/figures.h"
 #include "view/page/legend.h"
 
 /* --- boxes --------------------------------------------------------------------------------- */
@@ -145,23 +146,24 @@ static double head_of(const gf_dot_drawing *d, const gf_arrow *arrow)
     return 0.45 + 0.1 * width_of(d, arrow);
 }
 
-/* For Graphviz the number stands off its line, which is thick. Between frames it is no part of the layout: the boxes
+/* For Graphviz the number stands off its line, which is thick. Between steps it is no part of the layout: the boxes
  * may come to stand below each other there, and Graphviz 2.42 frees twice what holds the number of such an arrow. */
 static void label_arrow(gf_dot_drawing *d, const gf_arrow *arrow)
 {
-    char text[GF_NUMBER];
-    const char *number = gf_number_as(text, "%.2g", arrow->size);
+    char text[GF_NUMBER], figure[GF_FIGURE];
+    bool finite = isfinite(arrow->size);
+    const char *number = finite ? gf_figure(figure, arrow->size, 2) : gf_number_as(text, "%.2g", arrow->size);
     if (d->plan) {
         gf_dot_set(d, "label", number);
         return;
     }
     const gf_box *from = arrow->from, *to = arrow->to;
-    bool framed = from->step && from->step == to->step && !from->outside && !to->outside;
+    bool within = from->step == to->step && from->outside == to->outside;
     gf_text_print(&d->value,
                   "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"4\"><tr><td>%s</td></tr>"
                   "</table>",
                   number);
-    gf_dot_set_markup(d, framed ? "label" : "xlabel");
+    gf_dot_set_markup(d, within ? "label" : "xlabel");
 }
 
 static void style_arrow(gf_dot_drawing *d, const gf_arrow *arrow)

@@ -2,10 +2,12 @@
 #include "view/drawing/drawing.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/grow.h"
+#include "view/drawing/figures.h"
 
 /* Points that are nearer, in pixels, are one. */
 static const double nearness = 0.05;
@@ -208,6 +210,27 @@ void gf_drawing_text(gf_drawing *d, double x, double y, gf_anchor anchor, gf_fac
                      const char *text, double size, unsigned style)
 {
     gf_drawing_runs(d, x, y, anchor, face, colour, &(gf_run){text, size, style, 0}, 1);
+}
+
+bool gf_powers_are_long(double low, double high)
+{
+    return low < -3 || high > 3;
+}
+
+void gf_drawing_power(gf_drawing *d, double x, double y, gf_anchor anchor, const char *colour, const char *before,
+                      int power, bool raised, double size)
+{
+    char figure[GF_FIGURE], exponent[16] = "", text[GF_FIGURE + 16];
+    bool plain = !raised || power == 0 || power == 1;
+    if (!plain)
+        snprintf(exponent, sizeof exponent, "%s%d", power < 0 ? "\u2212" : "", abs(power));
+    gf_figure(figure, plain ? pow(10, power) : 10, 4);
+    snprintf(text, sizeof text, "%.15s%s", before, figure);
+    const gf_run runs[] = {
+        {text, size, GF_PLAIN, 0},
+        {exponent, fmax(size * 0.75, 12), GF_PLAIN, size * 7 / 17},
+    };
+    gf_drawing_runs(d, x, y, anchor, GF_SANS, colour, runs, plain ? 1 : 2);
 }
 
 void gf_drawing_upright(gf_drawing *d)

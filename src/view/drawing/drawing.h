@@ -48,6 +48,8 @@ typedef struct gf_area {
     bool dashed;
 } gf_area;
 
+typedef enum gf_dash { GF_SOLID, GF_DASHED, GF_DOTTED, GF_DASH_DOTTED } gf_dash;
+
 /* A line: colour, width; its bends are rounded by at most `radius`. Below it, where `halo` is a colour, lies a wider
  * line in it, so that what crosses behind it is cut. With a head it ends in an arrow's tip, which touches the last
  * point, and is painted with it or, as `later` says, by gf_drawing_tip. Without colour ("") the halo alone is painted:
@@ -55,7 +57,8 @@ typedef struct gf_area {
 typedef struct gf_pen {
     const char *colour, *halo; /* halo "" for none */
     double width, radius;
-    bool dashed, head, later;
+    gf_dash dash;
+    bool head, later;
     double tip; /* how wide a tip is at the most; 0: as goes with the line */
 } gf_pen;
 
@@ -133,6 +136,13 @@ void gf_drawing_runs(gf_drawing *d, double x, double y, gf_anchor anchor, gf_fac
 /* One run. */
 void gf_drawing_text(gf_drawing *d, double x, double y, gf_anchor anchor, gf_face face, const char *colour,
                      const char *text, double size, unsigned style);
+
+/* Of a scale from one power of ten to another: are its numbers so long that all stand as powers? */
+bool gf_powers_are_long(double low, double high);
+
+/* A power of ten behind a text: 0.01, or, `raised`, 10 with its exponent. */
+void gf_drawing_power(gf_drawing *d, double x, double y, gf_anchor anchor, const char *colour, const char *before,
+                      int power, bool raised, double size);
 
 /* The text added last reads from the bottom to the top, as an axis's name does. */
 void gf_drawing_upright(gf_drawing *d);

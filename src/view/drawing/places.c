@@ -143,7 +143,7 @@ static void list_line(gf_text *list, const gf_item *item, const context *in)
     words(list, in->to);
     number(list, "width", item->pen.width);
     string(list, "colour", item->pen.colour);
-    truth(list, "dashed", item->pen.dashed);
+    truth(list, "dashed", item->pen.dash != GF_SOLID);
     truth(list, "head", item->pen.head);
     key(list, "points");
     for (size_t k = 0; k < item->point_count; k++) {

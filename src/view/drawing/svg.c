@@ -145,7 +145,13 @@ static void write_group(const paper *p, const gf_item *group)
 
 /* --- areas and polygons ------------------------------------------------------------------------------ */
 
-static const char *const dashes = " stroke-dasharray=\"5 4\"";
+/* Dots are as round as the line is wide. */
+static const char *const dashes[] = {
+    [GF_SOLID] = " stroke-linecap=\"round\"",
+    [GF_DASHED] = " stroke-dasharray=\"5 4\"",
+    [GF_DOTTED] = " stroke-linecap=\"round\" stroke-dasharray=\"0.1 6\"",
+    [GF_DASH_DOTTED] = " stroke-dasharray=\"12 4 3 4\"",
+};
 
 static void write_area(const paper *p, const gf_item *item)
 {
@@ -161,7 +167,7 @@ static void write_area(const paper *p, const gf_item *item)
     if (*area->line) {
         attribute(p->out, "stroke", area->line);
         length_attribute(p->out, "stroke-width", area->width);
-        gf_text_add(p->out, area->dashed ? dashes : "");
+        gf_text_add(p->out, area->dashed ? dashes[GF_DASHED] : "");
     }
     turn_attribute(p, item);
     gf_text_add(p->out, "/>\n");
@@ -267,7 +273,7 @@ static void write_line(const paper *p, const gf_item *line)
     }
     if (*pen->colour) {
         path(p, line, pen->colour, pen->width);
-        gf_text_add(p->out, pen->dashed ? dashes : " stroke-linecap=\"round\"");
+        gf_text_add(p->out, dashes[pen->dash]);
         gf_text_add(p->out, "/>\n");
         if (pen->head && !pen->later)
             tip(p, line);

@@ -205,8 +205,13 @@ static void draw_tick(gf_drawing *d, const gf_theme *theme, const gf_size_scale 
     gf_text text = {0};
     const gf_point points[] = {{x, middle + 8}, {x, middle + 13}};
     const gf_pen pen = {.colour = theme->soft, .halo = "", .width = 1};
+    const char *open = at == scale->low ? "≤ " : at == scale->high && scale->above ? "≥ " : "";
     gf_drawing_line(d, points, 2, &pen);
-    gf_text_add(&text, at == scale->low ? "≤ " : at == scale->high && scale->above ? "≥ " : "");
+    if (labelled && at == floor(at) && gf_powers_are_long(scale->low, scale->high)) {
+        gf_drawing_power(d, x, middle + 28, GF_MIDDLE, theme->soft, open, (int)at, true, size);
+        return;
+    }
+    gf_text_add(&text, open);
     gf_text_add(&text, gf_figure_as(number, pow(10, at), at == floor(at) ? 1 : 2, scale->tight));
     d->failed |= text.failed;
     if (labelled)
@@ -264,7 +269,7 @@ static void draw_samples(gf_drawing *d, const gf_theme *theme, const gf_marks *m
         const char *text;
         gf_pen pen;
     } samples[] = {
-        {marks->zero, "exactly 0", {.colour = theme->zero, .width = 1.4, .dashed = true}},
+        {marks->zero, "exactly 0", {.colour = theme->zero, .width = 1.4, .dash = GF_DASHED}},
         {marks->cancels, "cancels to 0", {.colour = theme->zero, .width = 1.6}},
         {marks->mixed, "collected", {.colour = theme->mixed, .width = 2.6}},
         {marks->given || marks->target, aside, {.colour = theme->aside, .width = 1.2}},

@@ -94,7 +94,7 @@ static void choose_pen(gf_painting *p, stroke *s)
     } else if (s->carried.cancels || look == GF_ARROW_UNKNOWN) {
         s->pen.colour = p->theme->zero, s->pen.width = 1.6;
     } else if (look == GF_ARROW_NONE) {
-        s->pen.colour = p->theme->zero, s->pen.dashed = true;
+        s->pen.colour = p->theme->zero, s->pen.dash = GF_DASHED;
     } else {
         gf_scale_colour(s->colour, p->theme, p->scale, s->carried.size);
         s->pen.colour = s->colour;

@@ -21,7 +21,8 @@ enum {
     BEFORE_STEPS = 130,
     HOPELESS = 60,
     FOLDABLE = 6,
-    SLACK = 3
+    SLACK = 3,
+    LOSS = 10 /* so far the box of the loss reaches above all else */
 };
 
 /* From large to small; lengths in pixels. The last write name and number of a box side by side; the very last is for
@@ -97,15 +98,15 @@ static void settle_below(paging *p)
     p->room = (gf_room){
         .left = MARGIN / p->zoom,
         .right = (p->width - MARGIN) / p->zoom,
-        .top = TOP / p->zoom,
+        .top = (TOP - LOSS) / p->zoom + LOSS,
         .bottom = (p->has_strip ? p->strip_y - GF_STRIP_HEADING - 12
                    : lines      ? above_foot - 4
                                 : above_foot) /
                   p->zoom,
-        .before = p->has_strip ? 60 : 0,
-        .behind = behind,
-        .solid = p->has_strip ? fmin(p->cell * p->strip.most, 220) : 0,
-        .widest = count_columns(p->view, &solid) == 1 ? 560 : 420,
+        .before = (p->has_strip ? 60 : 0) / p->zoom,
+        .behind = behind / p->zoom,
+        .solid = (p->has_strip ? fmin(p->cell * p->strip.most, 220) : 0) / p->zoom,
+        .widest = (count_columns(p->view, &solid) == 1 ? 560 : 420) / p->zoom,
         .wider = p->wider,
     };
 }
@@ -116,7 +117,7 @@ static double least_cell(const paging *p)
     double least = INFINITY;
     for (int k = 0; k < p->spread.ground_count && p->has_strip; k++)
         if (p->spread.grounds[k].step && !p->spread.grounds[k].solid)
-            least = fmin(least, p->spread.grounds[k].width / p->strip.most);
+            least = fmin(least, p->spread.grounds[k].width * p->zoom / p->strip.most);
     return least;
 }
 
@@ -248,11 +249,12 @@ static void place_timed_strip(const paging *p, gf_strip_place *at, gf_strip_colu
         const gf_ground *ground = &p->spread.grounds[k];
         if (!ground->step)
             continue;
-        behind = ground->x + ground->width;
-        columns[at->column_count++] = (gf_strip_column){ground->step, ground->x + 3, ground->width - 4,
-                                                        ground->last > ground->step ? ground->last : 0};
+        double left = ground->x * p->zoom, width = ground->width * p->zoom;
+        behind = left + width;
+        columns[at->column_count++] =
+            (gf_strip_column){ground->step, left + 3, width - 4, ground->last > ground->step ? ground->last : 0};
         if (at->column_count == 1)
-            at->left = fmax(at->left, ground->x - BEFORE_STEPS), at->names = ground->x - 14;
+            at->left = fmax(at->left, left - BEFORE_STEPS), at->names = left - 14;
     }
     at->columns = columns;
     at->totals = behind + 18;
@@ -315,14 +317,15 @@ static gf_status draw(paging *p, gf_drawing *d)
     return status ? status : d->failed ? GF_ERROR_MEMORY : GF_OK;
 }
 
-/* Of a graph without time that leaves most of the page empty, all as much larger as there is room. */
+/* Of what leaves much of the page empty, all as much larger as there is room. */
 static gf_status enlarge(paging *p, bool *fits)
 {
     static const double zooms[] = {1.5, 1.25, 1};
     gf_status status = GF_OK;
-    if (!*fits || !p->spread.turned || p->profile != turned)
+    const gf_profile *largest = p->spread.turned ? turned : timed;
+    if (!*fits || p->profile != largest)
         return GF_OK;
-    for (size_t k = 0; k < sizeof zooms / sizeof *zooms && !status && (!k || !*fits || p->profile != turned); k++) {
+    for (size_t k = 0; k < sizeof zooms / sizeof *zooms && !status && (!k || !*fits || p->profile != largest); k++) {
         p->zoom = zooms[k];
         settle_below(p);
         status = fit(p, fits);
@@ -383,6 +386,10 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
     if (!status && p.profile)
         status = draw(&p, d);
     bool may = !p.spread.turned && (*fits || options->grow) && view->box_count < MANY;
+    if (!status && may && d->left_out && p.zoom > 1) {
+        p.zoom = 1;
+        status = draw_again(&p, d, *fits);
+    }
     p.least = p.profile == timed;
     if (!status && may && d->left_out && p.least)
         status = draw_again(&p, d, *fits);

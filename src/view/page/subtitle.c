@@ -28,7 +28,7 @@ static void add_loss(gf_text *out, const gf_graph *g, gf_model *m, const gf_mode
         gf_foot_loss(out, m);
     else if (root && !m && said && (!root->name || !strcmp(gf_node_name(root), "loss")))
         gf_foot_loss(out, said);
-    else if (root && *view->title)
+    else if (root && (m || (view->title && *view->title)))
         gf_text_print(out, "gradient of %s", name_of_root(root, view));
 }
 

@@ -36,7 +36,7 @@ static void paint(gf_drawing *d, const gf_theme *theme, int shade, double x, dou
     if (shade == NOTHING)
         return;
     if (shade == ZERO) {
-        gf_pen pen = {.colour = theme->zero, .halo = "", .width = fmin(1.2, height / 3), .dashed = true};
+        gf_pen pen = {.colour = theme->zero, .halo = "", .width = fmin(1.2, height / 3), .dash = GF_DASHED};
         gf_drawing_line(d, (gf_point[]){{x, y + height / 2}, {x + width, y + height / 2}}, 2, &pen);
         return;
     }
@@ -177,7 +177,8 @@ void gf_heat_draw_key(gf_drawing *d, const gf_theme *theme, const gf_size_scale 
     }
     for (double power = scale->high; power >= scale->low; power -= step) {
         double x = left + (power - scale->low) / range * (right - left);
-        gf_power_draw(d, x, top + 8 + key_height + 20, GF_MIDDLE, theme->soft, (int)power, key_letters);
+        gf_drawing_power(d, x, top + 8 + key_height + 20, GF_MIDDLE, theme->soft, "", (int)power,
+                         gf_powers_are_long(scale->low, scale->high), key_letters);
     }
     left -= key_inset;
     if (scale->zero)

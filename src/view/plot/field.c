@@ -8,8 +8,6 @@
 #include "view/drawing/figures.h"
 #include "view/plot/page.h"
 
-#define MINUS "\u2212"
-
 static const double label_gap = 18, label_most = 420; /* of the labels at the lines' ends, */
 static const double sample_width = 26;                /* which begin with a piece of the line */
 
@@ -44,27 +42,16 @@ static double y_at(const field *f, double place)
 
 /* --- axes ---------------------------------------------------------------------------------------------------- */
 
-void gf_power_draw(gf_drawing *d, double x, double y, gf_anchor anchor, const char *colour, int power, double size)
-{
-    char text[GF_FIGURE], raised[16];
-    if (abs(power) <= 2) {
-        gf_figure(text, pow(10, power), 4);
-        gf_drawing_text(d, x, y, anchor, GF_SANS, colour, text, size, GF_PLAIN);
-        return;
-    }
-    snprintf(raised, sizeof raised, "%s%d", power < 0 ? MINUS : "", abs(power));
-    const gf_run runs[] = {{"10", size, GF_PLAIN, 0}, {raised, fmax(size * 0.75, 12), GF_PLAIN, size * 7 / 17}};
-    gf_drawing_runs(d, x, y, anchor, GF_SANS, colour, runs, 2);
-}
-
-/* 0.02; on a logarithmic axis 0.01, 0.1, 1, 10, 100, and beyond 10 with its power. */
+/* 0.02; on a logarithmic axis powers of ten. */
 static void draw_label(const field *f, int k, double y)
 {
     const gf_axis *axis = &f->lines->axis;
     double x = f->box.left - 14, below = y + f->small * 6 / 17;
     char text[GF_FIGURE];
     if (axis->logarithmic) {
-        gf_power_draw(f->d, x, below, GF_END, f->theme->soft, (int)lround(axis->first + k * axis->step), f->small);
+        double last = axis->first + axis->intervals * axis->step;
+        gf_drawing_power(f->d, x, below, GF_END, f->theme->soft, "", (int)lround(axis->first + k * axis->step),
+                         gf_powers_are_long(axis->first, last), f->small);
         return;
     }
     gf_figure(text, gf_axis_tick(axis, k), 4);
@@ -153,15 +140,19 @@ static gf_point point_of(const field *f, size_t n, size_t k)
                       y_at(f, gf_axis_place(&lines->axis, lines->list[n].numbers[k]))};
 }
 
-/* The first six lines are thick, the next ones dashed, the next ones thin. */
+/* The first six lines are solid, the next ones dashed, the next ones thin. On paper each is dashed in another way than
+ * the three before it, as greys are hardly told apart. */
 static gf_pen pen_of(const field *f, size_t n)
 {
+    static const gf_dash ways[] = {GF_SOLID, GF_DASHED, GF_DOTTED, GF_DASH_DOTTED};
     const gf_line *line = &f->lines->list[n];
     size_t round = line->look / COLOURS % 3;
     return (gf_pen){.colour = colour_of(f, n),
                     .halo = "",
                     .width = line->bound || round == 2 ? 1.6 : 3,
-                    .dashed = line->bound || round == 1 || (f->colours == on_paper && line->look % 2)};
+                    .dash = line->bound              ? GF_DASHED
+                            : f->colours == on_paper ? ways[line->look % 4]
+                                                     : ways[round == 1]};
 }
 
 /* A line ends where a number has no place, and begins anew behind it. */

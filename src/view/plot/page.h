@@ -27,9 +27,6 @@ void gf_heat_draw(gf_drawing *d, const gf_theme *theme, const gf_heat *heat, con
 void gf_heat_draw_key(gf_drawing *d, const gf_theme *theme, const gf_size_scale *scale, const char *what, double left,
                       double right, double top);
 
-/* 0.01, 0.1, 1 …, and beyond 100 ten with its power. */
-void gf_power_draw(gf_drawing *d, double x, double y, gf_anchor anchor, const char *colour, int power, double size);
-
 /* A text, cut so that it has room. */
 void gf_text_draw(gf_drawing *d, double x, double y, gf_anchor anchor, const char *colour, gf_run run, double room);
 

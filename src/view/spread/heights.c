@@ -87,6 +87,16 @@ static void raise_outside(gf_spreading *s, gf_room_block *room)
     }
 }
 
+/* Steps that are one box each are no higher than what stands in them has use for. */
+static double highest_whole(const gf_spreading *s)
+{
+    static const double heading = 46, cell = 110, least = 240;
+    int most = 0;
+    for (size_t k = 0; k < s->view->box_count; k++)
+        most = s->view->boxes[k].quantity_count > most ? s->view->boxes[k].quantity_count : most;
+    return most ? fmax(heading + cell * most, least) : INFINITY;
+}
+
 /* The steps' height, and their floor: stretched into the room, in the middle of what is left. */
 void gf_heights_settle(gf_spreading *s)
 {
@@ -101,6 +111,7 @@ void gf_heights_settle(gf_spreading *s)
     if (s->c.step.made)
         stretch_block(s, &s->c.step, given - above - lanes, 2.6);
     double whole = s->c.before.made ? 240 : fmax(240, 0.7 * given); /* what stands before them is low */
+    whole = fmin(whole, highest_whole(s));
     steps = s->c.step.made ? s->c.step.block.height : fmin(whole, given - above);
     gf_room_block *outside[] = {&s->c.before, &s->c.after};
     for (int k = 0; k < 2; k++)

@@ -92,7 +92,7 @@ static int add_box(staging *s, const gf_box *box, gf_card_kind kind, const char 
         snprintf(key, size, "%s%s", box->key, suffix);
     bool leaf = kind == GF_CARD_INPUT || kind == GF_CARD_NEIGHBOUR;
     copy->key = key;
-    copy->kind = leaf ? GF_BOX_INPUT : GF_BOX_OPERATION;
+    copy->kind = !leaf ? GF_BOX_OPERATION : box->kind == GF_BOX_GIVEN ? GF_BOX_GIVEN : GF_BOX_INPUT;
     copy->step = copy->last_step = 0;
     copy->sum = false;
     copy->plain = kind == GF_CARD_OPERATION;
