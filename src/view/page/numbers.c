@@ -50,8 +50,8 @@ static double place_at(double from, double to, int k)
 
 static bool near_level(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
 {
-    static const double offsets[] = {-8, 15, -6.5, 13.5, 30, -22};
-    int count = p->far && fabs(a.x - b.x) < width + 14 ? 6 : 4;
+    static const double offsets[] = {-8, 15, -6.5, 13.5, -10, 17, -22, 30};
+    int count = p->far && fabs(a.x - b.x) < width + 14 ? 8 : 6;
     for (int j = 0; j < count; j++)
         for (int k = 0; k < 2 * NEAR_PLACES; k++)
             if (try_at(p, place_at(a.x, b.x, k) - width / 2, a.y + offsets[j], text, width))
