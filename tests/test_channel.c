@@ -185,6 +185,20 @@ START_TEST(a_jog_without_room_lies_beyond_the_end)
 }
 END_TEST
 
+/* Each lies below the one before: none crosses another. */
+START_TEST(many_nets_side_by_side_do_not_cross)
+{
+    channel c = {0};
+    for (int k = 0; k < 20; k++)
+        add_way(&c, 10 * k, 1000 + 10 * k);
+    route(&c, 2000);
+    ck_assert_int_eq(c.lanes, 20);
+    for (int k = 1; k < 20; k++)
+        ck_assert_int_lt(c.nets[k].lane, c.nets[k - 1].lane);
+    gf_arena_free(&c.arena);
+}
+END_TEST
+
 START_TEST(pins_too_near_to_each_other_are_counted)
 {
     channel c = {.count = 0};
@@ -243,6 +257,7 @@ int main(void)
         what_lies_straight_below_needs_no_lane, nets_apart_share_a_lane,
         who_turns_off_below_a_pin_lies_lower,   two_that_change_places_make_a_jog,
         a_jog_without_room_lies_beyond_the_end, pins_too_near_to_each_other_are_counted,
+        many_nets_side_by_side_do_not_cross,
     };
     const TTest *seeded[] = {random_channels_share_no_line};
     Suite *suite = tests_of("channel", tests, sizeof tests / sizeof *tests);

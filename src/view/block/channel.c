@@ -1,6 +1,6 @@
 /* Lanes for the nets of a channel: every order of a few, the left-edge rule for many, jogs where demands go in a
  * circle. */
-#include "view/block/channel.h"
+#include "view/block/lanes.h"
 
 #include <float.h>
 #include <math.h>
@@ -12,36 +12,11 @@ enum { FEW = 6, SHARED_COST = 100, LANE_COST = 3 };
 /* Nets that lie within half a pixel need no lane. */
 static const double STRAIGHT = 0.5;
 
-typedef struct pin {
-    double x;
-    int net, place; /* which of its side's pins */
-    bool high;
-} pin;
-
-/* Net `high` must wait for net `low`, because of its pin `place`. */
-typedef struct demand {
-    int low, high, place;
-} demand;
-
-typedef struct channel {
-    gf_net *nets;
-    int count;
-    double start, end, apart;
-    gf_arena *arena;
-    pin *pins; /* by x */
-    int pin_count;
-    demand *demands;
-    int demand_count;
-    double *jogs; /* where nets make one */
-    int jog_count;
-    int lanes;
-} channel;
-
 /* --- pins and demands ------------------------------------------------------------------------------ */
 
 static int compare_pins(const void *left, const void *right)
 {
-    const pin *a = left, *b = right;
+    const gf_pin *a = left, *b = right;
     if (a->x != b->x)
         return a->x < b->x ? -1 : 1;
     if (a->net != b->net)
@@ -49,13 +24,13 @@ static int compare_pins(const void *left, const void *right)
     return a->high != b->high ? a->high - b->high : a->place - b->place;
 }
 
-static void add_pins(channel *c, int net, const double *x, int count, bool high)
+static void add_pins(gf_channel *c, int net, const double *x, int count, bool high)
 {
     for (int k = 0; k < count; k++)
-        c->pins[c->pin_count++] = (pin){x[k], net, k, high};
+        c->pins[c->pin_count++] = (gf_pin){x[k], net, k, high};
 }
 
-static gf_status list_pins(channel *c)
+static gf_status list_pins(gf_channel *c)
 {
     size_t count = 0;
     for (int i = 0; i < c->count; i++)
@@ -78,7 +53,7 @@ static void widen(double *from, double *to, double x)
 }
 
 /* From where to where each net reaches; whether it needs a lane. */
-static void measure(const channel *c, gf_net *net)
+static void measure(const gf_channel *c, gf_net *net)
 {
     net->from = DBL_MAX;
     net->to = -DBL_MAX;
@@ -95,31 +70,31 @@ static void measure(const channel *c, gf_net *net)
     net->jogged = NULL;
 }
 
-typedef void see_pair(channel *c, const pin *low, const pin *high);
+typedef void see_pair(gf_channel *c, const gf_pin *low, const gf_pin *high);
 
 /* Shows each pin on the low side and each on the high side that face each other, of different nets. */
-static void facing(channel *c, see_pair *see)
+static void facing(gf_channel *c, see_pair *see)
 {
     for (int a = 0; a < c->pin_count; a++)
         for (int b = a + 1; b < c->pin_count && c->pins[b].x - c->pins[a].x < GF_PIN_GAP; b++) {
-            const pin *p = &c->pins[a], *q = &c->pins[b];
+            const gf_pin *p = &c->pins[a], *q = &c->pins[b];
             if (p->net != q->net && p->high != q->high)
                 see(c, p->high ? q : p, p->high ? p : q);
         }
 }
 
-static void count_demand(channel *c, const pin *low, const pin *high)
+static void count_demand(gf_channel *c, const gf_pin *low, const gf_pin *high)
 {
     c->demand_count += c->nets[low->net].lane >= 0 && c->nets[high->net].lane >= 0;
 }
 
-static void add_demand(channel *c, const pin *low, const pin *high)
+static void add_demand(gf_channel *c, const gf_pin *low, const gf_pin *high)
 {
     if (c->nets[low->net].lane >= 0 && c->nets[high->net].lane >= 0)
-        c->demands[c->demand_count++] = (demand){low->net, high->net, high->place};
+        c->demands[c->demand_count++] = (gf_demand){low->net, high->net, high->place};
 }
 
-static gf_status list_demands(channel *c)
+static gf_status list_demands(gf_channel *c)
 {
     facing(c, count_demand);
     c->demands = gf_arena_get(c->arena, (size_t)c->demand_count * sizeof *c->demands);
@@ -130,18 +105,18 @@ static gf_status list_demands(channel *c)
     return GF_OK;
 }
 
-static int lane_at(const gf_net *net, const pin *p)
+static int lane_at(const gf_net *net, const gf_pin *p)
 {
     return p->high && net->jogged && net->jogged[p->place] ? net->jog_lane : net->lane;
 }
 
 /* How many pairs of pins of different nets share a line. */
-static int count_shared(const channel *c)
+static int count_shared(const gf_channel *c)
 {
     int shared = 0;
     for (int a = 0; a < c->pin_count; a++)
         for (int b = a + 1; b < c->pin_count && c->pins[b].x - c->pins[a].x < GF_PIN_GAP; b++) {
-            const pin *p = &c->pins[a], *q = &c->pins[b];
+            const gf_pin *p = &c->pins[a], *q = &c->pins[b];
             if (p->net == q->net)
                 continue;
             int of_p = lane_at(&c->nets[p->net], p), of_q = lane_at(&c->nets[q->net], q);
@@ -161,14 +136,6 @@ typedef struct trial {
     int demand[FEW][FEW]; /* shared lines, unless the first lies below the second */
 } trial;
 
-static int within(const double *x, int count, const gf_net *net)
-{
-    int inside = 0;
-    for (int k = 0; k < count; k++)
-        inside += net->from - 0.1 < x[k] && x[k] < net->to + 0.1;
-    return inside;
-}
-
 static int find_few(const trial *t, int net)
 {
     for (int k = 0; k < t->count; k++)
@@ -177,32 +144,27 @@ static int find_few(const trial *t, int net)
     return 0;
 }
 
-static void weigh_few(const channel *c, trial *t)
+static void weigh_few(const gf_channel *c, trial *t)
 {
     for (int i = 0; i < t->count; i++)
         for (int j = 0; j < t->count; j++) {
             const gf_net *a = &c->nets[t->net[i]], *b = &c->nets[t->net[j]];
-            t->below[i][j] = i == j ? 0 : within(a->high, a->high_count, b);
-            t->above[i][j] = i == j ? 0 : within(a->low, a->low_count, b);
+            t->below[i][j] = i == j ? 0 : gf_pins_within(a->high, a->high_count, b);
+            t->above[i][j] = i == j ? 0 : gf_pins_within(a->low, a->low_count, b);
         }
     for (int k = 0; k < c->demand_count; k++)
         t->demand[find_few(t, c->demands[k].low)][find_few(t, c->demands[k].high)]++;
 }
 
-static bool apart(const channel *c, const gf_net *a, const gf_net *b)
-{
-    return a->to + c->apart < b->from || b->to + c->apart < a->from;
-}
-
 /* Each in the lowest lane that is free; how many lanes. */
-static int assign(const channel *c, const trial *t, const int *order, int *lane)
+static int assign(const gf_channel *c, const trial *t, const int *order, int *lane)
 {
     int lanes = 0;
     for (int k = 0; k < t->count; k++) {
         int i = order[k];
         lane[i] = 0;
         for (int m = 0; m < k; m++)
-            if (lane[order[m]] == lane[i] && !apart(c, &c->nets[t->net[i]], &c->nets[t->net[order[m]]])) {
+            if (lane[order[m]] == lane[i] && !gf_nets_apart(c, &c->nets[t->net[i]], &c->nets[t->net[order[m]]])) {
                 lane[i]++;
                 m = -1;
             }
@@ -249,7 +211,7 @@ static bool next_order(int *order, int count)
     return true;
 }
 
-static void try_all(channel *c, const trial *t)
+static void try_all(gf_channel *c, const trial *t)
 {
     int order[FEW] = {0, 1, 2, 3, 4, 5}, lane[FEW], best = -1;
     do {
@@ -267,7 +229,7 @@ static void try_all(channel *c, const trial *t)
 
 /* A net's lane, or (number count + net) its second one. */
 typedef struct lanes {
-    channel *c;
+    gf_channel *c;
     int *waits;  /* of each: for how many demands; -1: it has its lane, or needs none */
     int *ready;  /* those that may lie in the lane that is filled now */
     int *seen;   /* while a circle is looked for */
@@ -294,7 +256,7 @@ static int *lane_of(const lanes *l, int unit)
 }
 
 /* Which unit a demand keeps waiting. */
-static int kept_by(const lanes *l, const demand *d)
+static int kept_by(const lanes *l, const gf_demand *d)
 {
     const gf_net *net = &l->c->nets[d->high];
     return net->jogged && net->jogged[d->place] ? l->c->count + d->high : d->high;
@@ -302,7 +264,7 @@ static int kept_by(const lanes *l, const demand *d)
 
 static gf_status begin(lanes *l)
 {
-    channel *c = l->c;
+    gf_channel *c = l->c;
     size_t bytes = 2 * (size_t)c->count * sizeof(int);
     l->waits = gf_arena_get(c->arena, bytes);
     l->ready = gf_arena_get(c->arena, bytes);
@@ -347,7 +309,7 @@ static int find_ready(const lanes *l)
 /* A net that has its lane keeps no other waiting: not its own second lane, nor those that its pins face. */
 static void release(lanes *l, int unit)
 {
-    channel *c = l->c;
+    gf_channel *c = l->c;
     l->waits[unit] = -1;
     l->left--;
     if (unit >= c->count)
@@ -383,7 +345,7 @@ static void fill_lane(lanes *l, int ready)
 static int blocker(const lanes *l, int net)
 {
     for (int k = 0; k < l->c->demand_count; k++) {
-        const demand *d = &l->c->demands[k];
+        const gf_demand *d = &l->c->demands[k];
         if (kept_by(l, d) == net && l->waits[d->low] >= 0)
             return d->low;
     }
@@ -417,7 +379,7 @@ static int cheapest_of_circle(const lanes *l)
 }
 
 /* The first pin at or right of a place. */
-static int first_pin(const channel *c, double x)
+static int first_pin(const gf_channel *c, double x)
 {
     int low = 0, high = c->pin_count;
     while (low < high) {
@@ -430,7 +392,7 @@ static int first_pin(const channel *c, double x)
     return low;
 }
 
-static bool is_free(const channel *c, double x)
+static bool is_free(const gf_channel *c, double x)
 {
     int k = first_pin(c, x - GF_PIN_GAP);
     if (k < c->pin_count && c->pins[k].x <= x + GF_PIN_GAP)
@@ -442,7 +404,7 @@ static bool is_free(const channel *c, double x)
 }
 
 /* The place nearest to x without a pin or another jog: within the channel, or else beyond its end. */
-static double find_free(const channel *c, double x)
+static double find_free(const gf_channel *c, double x)
 {
     double room = fmax(x - c->start, c->end - x);
     for (double d = 0; d < room; d++) {
@@ -460,7 +422,7 @@ static double find_free(const channel *c, double x)
 /* The pins that are in the way go to a second lane. */
 static gf_status split(lanes *l, int number)
 {
-    channel *c = l->c;
+    gf_channel *c = l->c;
     gf_net *net = &c->nets[number];
     bool *jogged = gf_arena_get(c->arena, (size_t)net->high_count * sizeof *jogged);
     if (!jogged)
@@ -476,7 +438,7 @@ static gf_status split(lanes *l, int number)
 }
 
 /* The extents of both lanes of a net that was split. */
-static void measure_split(channel *c, gf_net *net)
+static void measure_split(gf_channel *c, gf_net *net)
 {
     bool *jogged = net->jogged;
     measure(c, net);
@@ -500,7 +462,7 @@ static void measure_split(channel *c, gf_net *net)
     widen(&net->jog_from, &net->jog_to, net->jog);
 }
 
-static gf_status fill_lanes(channel *c)
+static gf_status fill_lanes(gf_channel *c)
 {
     lanes l = {.c = c};
     gf_status status = begin(&l);
@@ -520,15 +482,7 @@ static gf_status fill_lanes(channel *c)
 
 /* --- all of it ------------------------------------------------------------------------------------- */
 
-static bool meets_demands(const channel *c)
-{
-    for (int k = 0; k < c->demand_count; k++)
-        if (c->nets[c->demands[k].low].lane >= c->nets[c->demands[k].high].lane)
-            return false;
-    return true;
-}
-
-static gf_status give_lanes(channel *c)
+static gf_status give_lanes(gf_channel *c)
 {
     trial t = {0};
     int needy = 0;
@@ -540,16 +494,19 @@ static gf_status give_lanes(channel *c)
     if (needy <= FEW) {
         weigh_few(c, &t);
         try_all(c, &t);
-        if (meets_demands(c))
+        if (gf_demands_met(c))
             return GF_OK;
     }
-    return fill_lanes(c);
+    gf_status status = fill_lanes(c);
+    if (!status)
+        gf_lanes_uncross(c);
+    return status;
 }
 
 gf_status gf_channel_route(gf_net *nets, int count, double start, double end, double apart, gf_arena *arena, int *lanes,
                            int *bad)
 {
-    channel c = {.nets = nets, .count = count, .start = start, .end = end, .apart = apart, .arena = arena};
+    gf_channel c = {.nets = nets, .count = count, .start = start, .end = end, .apart = apart, .arena = arena};
     *lanes = *bad = 0;
     for (int i = 0; i < count; i++)
         measure(&c, &nets[i]);

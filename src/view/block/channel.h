@@ -41,7 +41,8 @@ typedef struct gf_net {
  * two nets still share a line: 0 where pins of different nets on the same side are GF_PIN_GAP apart. start and end are
  * the channel's ends; a jog may lie beyond `end`, where there is no room before it. Up to 6 nets that need a lane:
  * every order is tried (cost: 100 a shared line, 1 a crossing, 3 a lane); more, or no order without a shared line: the
- * left-edge rule (Hashimoto and Stevens, 1971) under those demands, with jogs. Fails with GF_ERROR_MEMORY. */
+ * left-edge rule (Hashimoto and Stevens, 1971) under those demands, with jogs, whose lanes are then exchanged where
+ * that takes crossings away. Fails with GF_ERROR_MEMORY. */
 gf_status gf_channel_route(gf_net *nets, int count, double start, double end, double apart, gf_arena *arena, int *lanes,
                            int *bad);
 

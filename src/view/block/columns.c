@@ -321,8 +321,10 @@ static int compare_placed(const void *left, const void *right)
     return a->group - b->group;
 }
 
-static void sweep(columns *c, placed *order, bool from_right)
+/* False if nothing moved. */
+static bool sweep(columns *c, placed *order, bool from_right)
 {
+    bool moved = false;
     for (int k = 0; k < c->count; k++)
         order[k] = (placed){from_right ? -c->x[k] : c->x[k], k};
     qsort(order, (size_t)c->count, sizeof *order, compare_placed);
@@ -332,9 +334,13 @@ static void sweep(columns *c, placed *order, bool from_right)
         if (!mean_place(c, group, &mean))
             continue;
         limits(c, c->first[group], &low, &high);
-        if (low <= high)
-            c->x[group] = fmax(low, fmin(high, mean));
+        if (low > high)
+            continue;
+        double x = fmax(low, fmin(high, mean));
+        moved |= x != c->x[group];
+        c->x[group] = x;
     }
+    return moved;
 }
 
 /* Moves all so that the leftmost begins after the pad. */
@@ -362,8 +368,8 @@ gf_status gf_block_columns(gf_block *block)
     placed *order = gf_arena_get(&block->arena, (size_t)c.count * sizeof *order);
     if (!order)
         return GF_ERROR_MEMORY;
-    for (int k = 0; k < SWEEPS; k++)
-        sweep(&c, order, k % 2 == 0);
+    for (int k = 0, still = 0; k < SWEEPS && still < 2; k++)
+        still = sweep(&c, order, k % 2 == 0) ? 0 : still + 1;
     settle(&c);
     return GF_OK;
 }

@@ -48,11 +48,10 @@ static double place_at(double from, double to, int k)
     return from + (to - from) * (k % 2 ? 0.5 - off : 0.5 + off);
 }
 
-/* Of a turned picture's line that is hardly longer than its number also further off, beyond the boxes that it joins. */
 static bool near_level(gf_painting *p, gf_point a, gf_point b, const char *text, double width)
 {
-    static const double offsets[] = {-8, 15, -6.5, 13.5, 30, -22};
-    int count = p->spread->turned && fabs(a.x - b.x) < width + 14 ? 6 : 4;
+    static const double offsets[] = {-8, 15, -6.5, 13.5, -10, 17, -22, 30};
+    int count = p->far && fabs(a.x - b.x) < width + 14 ? 8 : 6;
     for (int j = 0; j < count; j++)
         for (int k = 0; k < 2 * NEAR_PLACES; k++)
             if (try_at(p, place_at(a.x, b.x, k) - width / 2, a.y + offsets[j], text, width))
@@ -178,8 +177,12 @@ static bool put_beside(gf_painting *p, size_t number, const char *text)
             break;
         put = are_twins(trail, &spread->trails[k]) && put_number(p, &spread->trails[k], text, width, least);
     }
-    return put || (p->near && source &&
-                   (put_at_source(p, source, trail, text, width) || put_number(p, trail, text, width, 0)));
+    put = put ||
+          (p->near && source && (put_at_source(p, source, trail, text, width) || put_number(p, trail, text, width, 0)));
+    p->far = p->near;
+    put = put || (p->far && put_number(p, trail, text, width, 0));
+    p->far = false;
+    return put;
 }
 
 /* A number says which variable it is where neither box does: between boxes of whole steps. */

@@ -25,8 +25,8 @@ enum {
     LOSS = 10 /* so far the box of the loss reaches above all else */
 };
 
-/* From large to small; lengths in pixels. The last write name and number of a box side by side; the very last is for
- * steps that were asked for on a page of that size. */
+/* From large to small; lengths in pixels. The last write name and number of a box side by side; the very last two are
+ * for steps that were asked for on a page of that size. */
 static const gf_profile timed[] = {
     {68, 19, 15, 31, 22, false, false, 0}, {56, 16, 12, 26, 18, false, false, 0},
     {44, 14, 10, 22, 15, false, false, 0}, {39, 13, 8, 19, 13.5, false, false, 0},
@@ -34,7 +34,7 @@ static const gf_profile timed[] = {
     {29, 10, 4, 14, 12, false, false, 0},  {27, 9, 3, 13, 12, false, false, 0},
     {26, 8, 2, 12, 12, false, false, 0},   {30, 8, 2, 11, 12, true, false, 0},
     {30, 7, 0, 9, 12, true, false, 0},     {30, 7, 0, 9, 12, true, true, 0},
-    {30, 7, 0, 9, 12, true, true, 14},
+    {30, 7, 0, 9, 12, true, true, 20},     {30, 7, 0, 9, 12, true, true, 14},
 };
 static const gf_profile turned[] = {
     {66, 26, 40, 36, 22, false, false, 0}, {50, 22, 34, 30, 16, false, false, 0}, {44, 18, 26, 26, 14, false, false, 0},
@@ -43,6 +43,7 @@ static const gf_profile turned[] = {
 enum {
     TIMED = sizeof timed / sizeof *timed,
     TURNED = sizeof turned / sizeof *turned,
+    CLOSE = 2,
     GROWN_TIMED = 4,
     GROWN_TURNED = 3
 };
@@ -137,7 +138,7 @@ static gf_status try_profile(paging *p, const gf_profile *profile)
 
 static const gf_profile *profiles_of(const paging *p, int *count)
 {
-    *count = p->spread.turned ? TURNED : p->options->close ? TIMED : TIMED - 1;
+    *count = p->spread.turned ? TURNED : p->options->close ? TIMED : TIMED - CLOSE;
     return p->spread.turned ? turned : timed;
 }
 

@@ -18,6 +18,7 @@ typedef struct gf_painting {
     gf_obstacles obstacles;
     bool widens;   /* for numbers without room the page becomes wider: none comes near to lines */
     bool near;     /* texts may come near to lines: those that found no room otherwise */
+    bool far;      /* of a line hardly longer than its number, the number may stand beyond the boxes that it joins */
     bool clear;    /* texts keep off the sides of steps */
     bool one_form; /* all numbers have the 0 before the point, or, tight, none */
     bool tight;

@@ -173,21 +173,38 @@ void gf_ways_plan(gf_spreading *s)
     s->gutter = fmax(s->gutter, 7 * (most + 1));
 }
 
+static bool goes_left(const gf_spreading *s, const gf_crossing *use)
+{
+    return use->way >= 0 && s->c.ways[use->way].leftwards;
+}
+
+/* Where so many lanes lie in a gutter that heads at its end would reach the last, and all go one way, they leave that
+ * end more room. `ways`: 1 some go to the left, 2 to the right. */
+static double shift_of(int ways, double apart)
+{
+    static const double head = 10, crowded = 8.5, least = 4;
+    double shift = apart < crowded ? fmax(fmin(head - apart, apart - least), 0) : 0;
+    return ways == 1 ? shift : ways == 2 ? -shift : 0;
+}
+
 void gf_ways_cross(gf_spreading *s)
 {
     int *lanes = gf_spread_take(s, (size_t)s->c.count + 2, sizeof *lanes);
-    for (int k = 0; k < s->crossing_count && lanes; k++) {
+    int *ways = gf_spread_take(s, (size_t)s->c.count + 2, sizeof *ways);
+    for (int k = 0; k < s->crossing_count && ways; k++) {
         const gf_crossing *use = &s->crossings[k];
         int last = use->net.jog_lane > use->net.lane ? use->net.jog_lane : use->net.lane;
         lanes[use->gutter] = last >= lanes[use->gutter] ? last + 1 : lanes[use->gutter];
+        ways[use->gutter] |= goes_left(s, use) ? 1 : 2;
     }
-    for (int k = 0; k < s->crossing_count && lanes; k++) {
+    for (int k = 0; k < s->crossing_count && ways; k++) {
         gf_crossing *use = &s->crossings[k];
         const gf_column *left = use->gutter > 0 ? &s->c.columns[use->gutter - 1] : NULL;
         double from = left ? left->x + left->width : s->c.columns[0].x - s->gutter;
         double to = use->gutter < s->c.count ? s->c.columns[use->gutter].x : from + s->gutter;
         int lane = use->net.lane, all = lanes[use->gutter];
-        use->x = lane < 0 ? (from + to) / 2 : from + (to - from) * (lane + 1) / (all + 1);
-        use->jog_x = from + (to - from) * (use->net.jog_lane + 1) / (all + 1);
+        double apart = (to - from) / (all + 1), start = from + shift_of(ways[use->gutter], apart);
+        use->x = lane < 0 ? (from + to) / 2 : start + apart * (lane + 1);
+        use->jog_x = start + apart * (use->net.jog_lane + 1);
     }
 }

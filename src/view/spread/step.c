@@ -221,14 +221,16 @@ static void unflatten(gf_spreading *s, gf_writing *how, double gap, double wante
     }
     remake(s, how, gap);
     double narrow = s->failed ? 0 : fmax(room->block.width, wanted) + 0.5;
+    bool stale = false;
     for (int row = 0; !s->failed && row < room->block.row_count; row++) {
         set_row(room, row, how, flat);
         remake(s, how, gap);
-        if (s->failed || room->block.width <= narrow)
-            continue;
-        set_row(room, row, how, NULL);
-        remake(s, how, gap);
+        stale = !s->failed && room->block.width > narrow;
+        if (stale)
+            set_row(room, row, how, NULL);
     }
+    if (stale)
+        remake(s, how, gap);
 }
 
 /* Makes the steps' block as narrow as it must be. */
