@@ -211,6 +211,8 @@ static int run(const command *self, int argc, char *argv[])
     if (status)
         return status;
     f.what.width = terminal_width(&o);
+    static const char *const formats[] = {"csv", "characters", "svg", "png", "pdf"}; /* gf_flow_format */
+    page_tell_idle(&f.page, self, o.quiet, f.opens && !o.output ? "svg" : formats[f.what.format]);
     f.what.theme = f.page.theme;
     f.what.page_width = f.page.width;
     f.what.page_height = f.page.height;

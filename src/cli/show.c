@@ -162,6 +162,8 @@ static int run(const command *self, int argc, char *argv[])
     if (!status)
         status = choose_format(&s, self, &o);
     s.values.width = terminal_width(&o);
+    bool picture = s.values.format == GF_VALUES_SVG || s.values.format == GF_VALUES_PDF;
+    page_tell_idle(&s.page, self, o.quiet, s.values.format == GF_VALUES_PNG ? "png" : picture ? "svg" : "text");
     s.values.theme = s.page.theme;
     s.values.dots_per_inch = s.page.dots;
     if (status)
