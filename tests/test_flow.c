@@ -250,13 +250,6 @@ START_TEST(paths_say_why_not)
     parse(HALF, "a.gf");
     ck_assert_int_eq(gf_model_set(models[0], "T", 1), GF_OK);
     assert_written(AS(.kind = GF_FLOW_PATHS), "file,variable,k,t,l2\n");
-    /* Of all states, one that does not come of itself is passed over, and that is said. */
-    teardown();
-    parse("steps T = 2\ninput x[t] : 1 x 1\nstart h[0], k[0] : 1 x 1\nh[t] = 0.5 * h[t-1] + k[t-1]\nk[t] = x[t]\n"
-          "loss h[T]\n",
-          "a.gf");
-    assert_written(AS(.kind = GF_FLOW_PATHS), "file,variable,k,t,l2\na.gf,h[t-1] -> h[t],2,1,0.5\n");
-    ck_assert_str_eq(gf_model_message(models[0]), "flow: k is passed over: no path leads from k[t-1] to k[t]\n");
 }
 END_TEST
 

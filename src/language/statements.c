@@ -213,7 +213,8 @@ static bool steps(gf_parser *p, gf_statement *s)
     if (p->token.kind == TOKEN_NUMBER)
         return gf_parser_unexpected(p, s->kind == STATEMENT_STEPS ? "a name, as in steps T = 5"
                                                                   : "a name, as in size n = 3");
-    return target_name(p, s) && gf_parser_expect(p, TOKEN_EQUAL, "=") && (s->value = gf_parse_expression(p));
+    const char *example = s->kind == STATEMENT_STEPS ? "=, as in steps T = 5" : "=, as in size n = 3, m = 4";
+    return target_name(p, s) && gf_parser_expect(p, TOKEN_EQUAL, example) && (s->value = gf_parse_expression(p));
 }
 
 /* size := "size" name "=" expression { "," name "=" expression } */
@@ -428,6 +429,7 @@ static bool explain_word(gf_parser *p, gf_lexer ahead, const char *word, const c
     size_t name = strcspn(between, " :[");
     bool quoted = !strcmp(word, "title") && token.kind != TOKEN_STRING && *gf_text_string(&w) != '"';
     between = quoted ? "\"" : between;
+    between = strchr(gf_text_string(&w), '=') ? "" : between;                           /* size: n = 3 */
     bool itself = name && w.size == name && !memcmp(gf_text_string(&w), between, name); /* steps = T */
     gf_problem *problem =
         gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
@@ -470,6 +472,30 @@ static bool explain_beginning(gf_parser *p, gf_token first)
     return problem;
 }
 
+/* What stands before a statement: a number or mark of its line, or an operator of the line before. */
+static bool explain_mark(gf_parser *p, gf_token first)
+{
+    gf_lexer ahead = p->lexer;
+    ahead.problems = NULL;
+    gf_token next = gf_lexer_next(&ahead), behind = gf_lexer_next(&ahead);
+    bool begins = next.kind == TOKEN_COLON ||
+                  (next.kind == TOKEN_NAME && (behind.kind == TOKEN_EQUAL || behind.kind == TOKEN_OPEN_SQUARE ||
+                                               gf_word_is_reserved(gf_names_text(&p->file->names, next.name))));
+    bool marks = gf_token_is_relation(first.kind) || first.kind == TOKEN_BAR;
+    bool operates = first.kind >= TOKEN_PLUS && first.kind <= TOKEN_POWER;
+    p->file->loss_meant |= begins; /* it may be the one */
+    if (first.kind == TOKEN_NUMBER && begins)
+        refuse(p, first.span, "a line begins with a number: take the numbers of lines away");
+    else if (marks || (operates && begins && first.kind != TOKEN_MATMUL))
+        refuse(p, first.span, "a line begins with the mark of a list or a quotation: take it away");
+    else if (operates)
+        refuse(p, first.span,
+               "a line begins with an operator: what goes on ends on it, so put it behind the line before");
+    else
+        return false;
+    return true;
+}
+
 /* A word, and nothing behind it. */
 static bool only_begins(gf_parser *p, const char *example)
 {
@@ -493,13 +519,8 @@ bool gf_parse_statement(gf_parser *p, gf_statement *s)
     }
     if (word < STATEMENT_WORDS && gf_parser_peek(p).kind != TOKEN_OPEN_SQUARE)
         return explain_word(p, p->lexer, statements[word].word, statements[word].between);
-    bool marked = gf_token_is_relation(first.kind) || first.kind == TOKEN_PLUS || first.kind == TOKEN_MINUS ||
-                  first.kind == TOKEN_TIMES || first.kind == TOKEN_BAR;
-    p->file->loss_meant |= marked || first.kind == TOKEN_NUMBER; /* it may stand behind the mark */
-    if (first.kind == TOKEN_NUMBER)
-        return refuse(p, first.span, "a line begins with a number: take the numbers of lines away");
-    if (marked)
-        return refuse(p, first.span, "a line begins with the mark of a list or a quotation: take it away");
+    if (first.kind != TOKEN_NAME && explain_mark(p, first))
+        return false;
     if (first.kind != TOKEN_NAME)
         return gf_parser_unexpected(p, "a statement");
     if (!target(p, s))

@@ -27,7 +27,8 @@ static bool at_end(gf_parser *p, const gf_statement *s)
                                  "an operator is missing before this: a @ b is the matrix product, a * b the product "
                                  "element by element");
     gf_problem_under(problem, p->token.span);
-    return !problem && gf_parser_unexpected(p, "the end of the statement");
+    bool more = s->kind == STATEMENT_SIZE && p->token.kind == TOKEN_NAME; /* size n = 3 m = 4 */
+    return !problem && gf_parser_unexpected(p, more ? "a comma, as in size n = 3, m = 4" : "the end of the statement");
 }
 
 /* What a claim names is not defined by it. */

@@ -123,6 +123,8 @@ static const gf_foreign_word rows[] = {
     TO("for $w in range(1, $T+1)$.", "for $w = 1..$T", "a range"),
     TO("for $w in range(1, $a+1)$.", "for $w = 1..$a", "a range", .when = WHEN_LAST),
     NO("; $W[$t] = $r", "a second statement: each stands on a line of its own"),
+    NO("; <steps|size|seed|input|given|param|start|loss|let|claim|truncate> $r",
+       "a second statement: each stands on a line of its own"),
     NO("; $W = $r", "a second statement: each stands on a line of its own"),
     TO("for $w in $a..$b$.", "", "said by [t]: an equation holds for every t = 1..T", .when = WHEN_EQUATION),
     TO("for $w in $a..$b$.", "for $w = $a..$b", "a range"),

@@ -41,10 +41,10 @@ param claim : 1 x 1
 # error 2:6 the line ends here: write the rest, as in title "An LSTM"
 # error 3:7 expected the title between quotes, as in title "An LSTM", found none
 # error 4:7 expected a name, as in steps T = 5, found 5
-# error 5:8 expected =, but the line ends here
+# error 5:8 expected =, as in steps T = 5, but the line ends here
 # error 6:5 the line ends here: write the rest, as in size n = 3
 # error 7:9 expected a value, but the line ends here
-# error 8:12 expected the end of the statement, found m
+# error 8:12 expected a comma, as in size n = 3, m = 4, found m
 # error 9:1 no statement begins with parm: did you mean param?
 # error 10:1 no statement begins with Param: did you mean param?
 # error 11:8 expected a colon and the shape, such as : 3 x m, but the line ends here
@@ -69,7 +69,7 @@ param claim : 1 x 1
 # error 30:19 expected a value, but the line ends here
 # error 31:13 an operator is missing before this: a @ b is the matrix product, a * b the product element by element
 # error 32:9 the line ends here: write the rest, as in truncate 3
-# error 33:1 a line begins with a number: take the numbers of lines away
+# error 33:1 expected a statement, found 3
 # error 34:5 expected =, but the line ends here
 # error 35:1 no statement begins with wobble; an equation is wobble[t] = …
 # error 36:1 loss is a word of the language, and cannot be a name: choose another
