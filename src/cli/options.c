@@ -434,24 +434,29 @@ static int watch_csv(const options *o, gf_model *m)
     return EXIT_DONE;
 }
 
-/* A file that is not there: what is meant instead, where it can be told. */
+/* Of a file that is not there, what is meant instead, where it can be told: then true, and it was said. */
 static bool refuse_missing(const char *path)
 {
     struct stat about;
-    gf_text longer = {0};
+    bool missing = *path && stat(path, &about) && errno == ENOENT;
+    bool dash = !strncmp(path, "–", strlen("–")) || !strncmp(path, "—", strlen("—"));
+    bool setting = strchr(path, '=') && !strchr(path, '/');
+    gf_text line = {0}, longer = {0};
     gf_text_print(&longer, "%s.gf", path);
-    const char *advice = NULL;
-    if (!*path || !stat(path, &about) || errno != ENOENT || longer.failed)
-        advice = NULL;
-    else if (!strncmp(path, "–", strlen("–")) || !strncmp(path, "—", strlen("—")))
-        advice = "an option begins with -, and this is a dash";
-    else if (strchr(path, '=') && !strchr(path, '/'))
-        advice = "a size is set by --set NAME=NUMBER";
-    if (advice)
-        fprintf(stderr, "%s: error: %s: %s\n", path, strerror(ENOENT), advice);
-    else if (*path && stat(path, &about) && errno == ENOENT && !longer.failed && !access(longer.data, R_OK))
-        fprintf(stderr, "%s: error: %s: did you mean %s?\n", path, strerror(ENOENT), advice = longer.data);
-    bool said = advice;
+    bool ending = missing && !longer.failed && !access(longer.data, R_OK);
+    gf_text_printable(&line, path);
+    gf_text_print(&line, ": error: %s: ", strerror(ENOENT));
+    gf_text_add(&line, dash      ? "an option begins with -, and this is a dash"
+                       : setting ? "a size is set by --set NAME=NUMBER"
+                                 : "did you mean ");
+    if (!dash && !setting && ending) {
+        gf_text_printable(&line, longer.data);
+        gf_text_add(&line, "?");
+    }
+    bool said = missing && (dash || setting || ending) && !line.failed;
+    if (said)
+        fprintf(stderr, "%s\n", line.data);
+    gf_text_free(&line);
     gf_text_free(&longer);
     return said;
 }

@@ -428,8 +428,8 @@ static bool explain_word(gf_parser *p, gf_lexer ahead, const char *word, const c
     gf_source_quote(&w, &p->file->source, value, 60);
     size_t name = strcspn(between, " :[");
     bool quoted = !strcmp(word, "title") && token.kind != TOKEN_STRING && *gf_text_string(&w) != '"';
-    between = quoted ? "\"" : between;
-    between = strchr(gf_text_string(&w), '=') ? "" : between;                           /* size: n = 3 */
+    bool named = strchr(gf_text_string(&w), '='); /* size: n = 3 */
+    between = quoted ? "\"" : named ? "" : between;
     bool itself = name && w.size == name && !memcmp(gf_text_string(&w), between, name); /* steps = T */
     gf_problem *problem =
         gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
