@@ -44,7 +44,7 @@ START_TEST(more_than_two_decades_are_logarithmic)
     ck_assert(axis.zeros == 1 && axis.lost == 1 && gf_axis_loses(&axis));
     gf_text w = {0};
     gf_axis_write_lost(&w, &axis);
-    ck_assert_str_eq(gf_text_string(&w), "left out: 1 zero, 1 not finite");
+    ck_assert_str_eq(gf_text_string(&w), "left out: 1 zero, 1 that is not finite");
     gf_text_free(&w);
     ck_assert(isnan(gf_axis_place(&axis, 0)) && isnan(gf_axis_place(&axis, NAN)));
     assert_near(gf_axis_place(&axis, 1e-3), 0.5, 1e-12);

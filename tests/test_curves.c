@@ -102,7 +102,7 @@ START_TEST(curves_are_drawn)
     model = model_of("loss 0\n");
     char *out = curves(expressions, 3, AS(.format = GF_FLOW_SVG));
     ck_assert_ptr_nonnull(strstr(out, ">tanh(u), tanh'(u), sqrt(u)</tspan>"));
-    ck_assert_ptr_nonnull(strstr(out, ">u from -2 to 2; left out: 200 not finite</tspan>"));
+    ck_assert_ptr_nonnull(strstr(out, ">u from -2 to 2; left out: 200 that are not finite</tspan>"));
     free(out);
     out = curves(expressions, 2, AS(.format = GF_FLOW_CHARACTERS));
     ck_assert_ptr_nonnull(strstr(out, "u = -2 "));

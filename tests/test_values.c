@@ -265,7 +265,7 @@ START_TEST(charts_are_over_time)
     ck_assert_ptr_nonnull(strstr(powers, "h[t]^8, on a logarithmic scale\n1e8 ┤"));
     free(powers);
     char *holes = written(AS(.format = GF_VALUES_CHART, .at = "1..T"), LIST("log(t-1)"), NULL);
-    ck_assert_ptr_nonnull(strstr(holes, "\nleft out: 1 not finite\n"));
+    ck_assert_ptr_nonnull(strstr(holes, "\nleft out: 1 that is not finite\n"));
     free(holes);
     assert_refused(AS(.format = GF_VALUES_CHART), LIST("v[t]"), GF_ERROR_ARGUMENT,
                    "show: a plot is of one number a step, and v[t] is 2 x 1; write norm(v[t]), say\n");
@@ -379,7 +379,7 @@ START_TEST(steps_that_cannot_be)
     assert_refused(AS(.at = "2"), LIST("W"), GF_ERROR_ARGUMENT,
                    "show: --at 2 chooses steps, but no expression has t in it\n");
     assert_refused(AS(.at = "2"), (const char *const[]){NULL}, GF_ERROR_ARGUMENT,
-                   "show: --at 2 chooses steps, but there is no expression\n");
+                   "show: --at 2 chooses steps, but there is no expression: write one, such as 'h[t]'\n");
 }
 END_TEST
 

@@ -84,6 +84,7 @@ START_TEST(an_error_shows_its_place)
                    "test.gf:14:23: error: h[t-1] @ Wf: 1 x 4 times 3 x 4, the inner sizes 4 and 3 differ\n"
                    "   f[t] = sigmoid(h[t-1] @ Wf + x[t] @ Uf + bf)\n"
                    "                  ~~~~~~ ^ ~~\n"
+                   "   h is 1 x 4 by its start on line 3\n"
                    "   Wf is declared 3 x 4 on line 8\n");
 }
 END_TEST
@@ -195,7 +196,7 @@ START_TEST(twenty_errors_are_shown)
 {
     gf_text text = {0};
     for (int k = 0; k < 1000; k++)
-        gf_text_print(&text, "a%d = %s\n", k, k % 2 ? "nowhere" : "1 +");
+        gf_text_print(&text, "size a%d = 1 b%d\n", k, k);
     gf_model *m;
     ck_assert_int_eq(gf_model_parse(&m, gf_text_string(&text), "test.gf"), GF_ERROR_SYNTAX);
     int shown = 0;
@@ -205,6 +206,21 @@ START_TEST(twenty_errors_are_shown)
     ck_assert(strstr(gf_model_message(m), "the first 20 are shown, there are more"));
     gf_model_free(m);
     gf_text_free(&text);
+}
+END_TEST
+
+/* The same thing wrong with every line, as the marks of a quotation, is said once. */
+START_TEST(what_is_said_of_every_line_is_said_once)
+{
+    assert_message("> steps T = 3\n> input x[t] : 1 x 1\n> h[t] = x[t]\n> loss h[T]\n> claim h[t] = x[t]",
+                   "test.gf:1:1: error: a line begins with the mark of a list or a quotation: take it away\n"
+                   "   > steps T = 3\n"
+                   "   ^\n"
+                   "   the same is wrong 4 times more, further down\n");
+    assert_message("1 steps T = 3\nloss 1",
+                   "test.gf:1:1: error: a line begins with a number: take the numbers of lines away\n"
+                   "   1 steps T = 3\n"
+                   "   ^\n");
 }
 END_TEST
 
@@ -356,6 +372,7 @@ int main(void)
         marks_stand_under_what_they_mark,
         errors_say_what_to_do,
         twenty_errors_are_shown,
+        what_is_said_of_every_line_is_said_once,
         errors_do_not_breed,
         words_are_no_names,
         an_index_open_at_a_line_end,

@@ -29,7 +29,8 @@ typedef enum gf_flow_kind {
                          examples do not meet, that of the example where it is largest */
     GF_FLOW_WEIGHTS,  /* the Frobenius norm of what the uses of a parameter at step t add to its gradient */
     GF_FLOW_PATHS     /* the largest singular value of each path's product in d v[t] / d v[t-1], and of all together;
-                         of what runs backward in time, in d v[t] / d v[t+1] */
+                         of what runs backward in time, in d v[t] / d v[t+1]. A state that no path leads back to is
+                         passed over, which gf_model_message then says; where `of` asks for it, it is an error */
 } gf_flow_kind;
 
 typedef enum gf_flow_format {

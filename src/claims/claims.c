@@ -106,7 +106,9 @@ static bool find_instances(gf_judged *judged, int n, long values[GF_LOOPS], cons
 {
     if (n == judged->loop_count && judged->count >= GF_INSTANCES) {
         gf_problem_add(&judged->problems, GF_ERROR_LIMIT, judged->statement->span.begin,
-                       "this claim has more than %d instances", GF_INSTANCES);
+                       "this claim has more than %d instances: with %s = %ld they are too many; set fewer steps, or "
+                       "judge fewer, as for t = 1..9",
+                       GF_INSTANCES, gf_model_text(judged->claims->m, judged->loops[0].name), values[0]);
         return false;
     }
     if (n == judged->loop_count)

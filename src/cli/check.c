@@ -12,6 +12,7 @@
 /* What check alone is told. */
 typedef struct check_options {
     gf_report_format format;
+    bool format_said; /* by --format; else the ending of -o says it */
     gf_claims_options judging;
     double seconds; /* that the search for edits may take, a file */
     bool confined;  /* --no-outside */
@@ -76,7 +77,7 @@ static int take(void *data, const command *self, const char *name, const char *v
 {
     check_options *c = data;
     if (!strcmp(name, "format"))
-        return take_format(c, self, value);
+        return c->format_said = true, take_format(c, self, value);
     if (!strcmp(name, "tolerance"))
         return take_tolerance(c, self, value);
     if (!strcmp(name, "hints"))
@@ -342,6 +343,10 @@ static int run(const command *self, int argc, char *argv[])
     int status;
     if (!options_read(&o, self, argc, argv, take, &c, &status))
         return status;
+    static const char *const endings[] = {"json", "json", "md", "markdown", "markdown", "markdown", NULL};
+    const char *format = c.format_said ? NULL : options_ending(&o, endings);
+    if (format)
+        take_format(&c, self, format);
     if (!o.file_count)
         return bad_usage(self, "which file?");
     status = options_check_output(&o, self);

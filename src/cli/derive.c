@@ -19,6 +19,11 @@ static const option_row own[] = {
     {NULL, NULL, NULL, NULL},
 };
 
+typedef struct derive_options {
+    gf_derivation_options how;
+    bool format_said; /* by --format; else the ending of -o says it */
+} derive_options;
+
 static int take_format(gf_derivation_options *d, const command *self, const char *word)
 {
     static const char *const words[] = {"text", "gf", "latex", "markdown", "numpy", NULL};
@@ -30,9 +35,10 @@ static int take_format(gf_derivation_options *d, const command *self, const char
 
 static int take(void *data, const command *self, const char *name, const char *value)
 {
-    gf_derivation_options *d = data;
+    derive_options *all = data;
+    gf_derivation_options *d = &all->how;
     if (!strcmp(name, "format"))
-        return take_format(d, self, value);
+        return all->format_said = true, take_format(d, self, value);
     if (!strcmp(name, "jacobian"))
         d->jacobian = value;
     else if (!strcmp(name, "of"))
@@ -78,6 +84,15 @@ static void add_settings(gf_text *w, const options *o, const gf_derivation_optio
     gf_text_add(w, *before ? "" : "\n");
 }
 
+/* -o d.py wants a program. */
+static int take_ending(gf_derivation_options *d, const command *self, const options *o)
+{
+    static const char *const endings[] = {"gf",       "gf",       "tex", "latex", "md", "markdown",
+                                          "markdown", "markdown", "py",  "numpy", NULL};
+    const char *format = options_ending(o, endings);
+    return format ? take_format(d, self, format) : EXIT_DONE;
+}
+
 static int derive(const command *self, const options *o, gf_derivation_options *d, gf_model *m)
 {
     char *text;
@@ -102,10 +117,13 @@ static int derive(const command *self, const options *o, gf_derivation_options *
 static int run(const command *self, int argc, char *argv[])
 {
     options o;
-    gf_derivation_options d = {.size = sizeof d};
+    derive_options all = {.how.size = sizeof all.how};
     int status;
-    if (!options_read(&o, self, argc, argv, take, &d, &status))
+    if (!options_read(&o, self, argc, argv, take, &all, &status))
         return status;
+    if (!all.format_said && take_ending(&all.how, self, &o))
+        return EXIT_USAGE;
+    gf_derivation_options d = all.how;
     if (o.file_count != 1)
         return o.file_count ? bad_usage(self, "unexpected argument '%s': derive derives one file", o.files[1])
                             : bad_usage(self, "which file?");

@@ -145,6 +145,13 @@ static int check_format(const command *self, const options *o, const draw_option
                          format);
     if (d->frames && word_of(format, pictures) < 0)
         return bad_usage(self, "--frames makes pictures, not %s: say --format svg, png or pdf", format);
+    draw_options other = {.format = NULL};
+    const char *ending = o->output ? format_of(&other, o->output) : "";
+    static const char *const formats[] = {"svg", "png", "pdf", "html", "json", "csv", NULL};
+    if (word_of(ending, formats) >= 0 && strcmp(ending, format) != 0)
+        return bad_usage(self, "-o %s ends in .%s, and --format says %s: leave out one of the two", o->output, ending,
+                         format);
+    page_tell_idle(&d->page, self, o->quiet, format);
     return EXIT_DONE;
 }
 

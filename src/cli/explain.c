@@ -14,6 +14,11 @@ static const option_row own[] = {
     {NULL, NULL, NULL, NULL},
 };
 
+typedef struct explain_options {
+    gf_explanation_options how;
+    bool format_said; /* by --format; else the ending of -o says it */
+} explain_options;
+
 static int take_format(gf_explanation_options *e, const command *self, const char *word)
 {
     static const char *const words[] = {"text", "json", "markdown", NULL};
@@ -25,12 +30,16 @@ static int take_format(gf_explanation_options *e, const command *self, const cha
 
 static int take(void *data, const command *self, const char *name, const char *value)
 {
-    gf_explanation_options *e = data;
+    explain_options *all = data;
+    gf_explanation_options *e = &all->how;
     const char *equal = value ? strchr(value, '=') : NULL;
     if (!strcmp(name, "format"))
-        return take_format(e, self, value);
+        return all->format_said = true, take_format(e, self, value);
     if (!strcmp(name, "full"))
         e->full = true;
+    else if (!strcmp(name, "at") && equal &&
+             (value[strspn(value, " ")] != 't' || strcspn(value, " =") != strspn(value, " ") + 1))
+        return bad_usage(self, "--at '%s': t alone has steps; write --at t=%s", value, equal + 1);
     else if (!strcmp(name, "at"))
         e->at = equal ? equal + 1 : value;
     else
@@ -80,10 +89,15 @@ static int check_usage(const command *self, const options *o, const gf_explanati
 static int run(const command *self, int argc, char *argv[])
 {
     options o;
-    gf_explanation_options e = {.size = sizeof e};
+    explain_options all = {.how.size = sizeof all.how};
+    static const char *const endings[] = {"json", "json", "md", "markdown", "markdown", "markdown", NULL};
     int status;
-    if (!options_read(&o, self, argc, argv, take, &e, &status))
+    if (!options_read(&o, self, argc, argv, take, &all, &status))
         return status;
+    const char *format = all.format_said ? NULL : options_ending(&o, endings);
+    if (format)
+        take_format(&all.how, self, format);
+    gf_explanation_options e = all.how;
     gf_model *m = NULL;
     status = check_usage(self, &o, &e);
     if (!status)

@@ -128,6 +128,8 @@ static int flow(const command *self, const options *o, flow_options *f, gf_model
     int result = status ? report(self, models, count, status) : options_write(o, self, text, size);
     if (status == GF_ERROR_SYNTAX && !o->file_count)
         complain(self->name, "without a file, --curve knows u, numbers and functions alone");
+    for (size_t k = 0; !status && !o->quiet && k < count; k++)
+        options_report_own(self, models[k], status); /* what was passed over */
     for (size_t k = 0; !status && k < count; k++)
         options_tell_nonfinite(o, self, models[k], k < (size_t)o->file_count ? o->files[k] : "-");
     free(text);
@@ -211,6 +213,8 @@ static int run(const command *self, int argc, char *argv[])
     if (status)
         return status;
     f.what.width = terminal_width(&o);
+    static const char *const formats[] = {"csv", "characters", "svg", "png", "pdf"}; /* gf_flow_format */
+    page_tell_idle(&f.page, self, o.quiet, f.opens && !o.output ? "svg" : formats[f.what.format]);
     f.what.theme = f.page.theme;
     f.what.page_width = f.page.width;
     f.what.page_height = f.page.height;

@@ -148,6 +148,19 @@ static void list_options(struct option all[MOST_OPTIONS + 1], const option_row *
             all[count++] = option_for(&own[k], OWN + k);
 }
 
+/* The option that is called so elsewhere, or the nearest by its letters. */
+static const char *nearest_option(const char *name, const char *const names[], size_t count)
+{
+    static const char *const others[][2] = {
+        {"learning-rate", "lr"},   {"epochs", "updates"}, {"iterations", "updates"}, {"batch-size", "batch"},
+        {"weight-decay", "decay"}, {"out", "output"},     {"optim", "optimizer"},    {"resolution", "dpi"}};
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+        for (size_t n = 0; !strcmp(name, others[k][0]) && n < count; n++)
+            if (!strcmp(names[n], others[k][1]))
+                return names[n];
+    return gf_nearest_word(name, names, count);
+}
+
 /* "--formt=json", say: the option whose name is the nearest is proposed. */
 static int refuse_unknown(const command *self, const char *word, const struct option *all)
 {
@@ -156,8 +169,13 @@ static int refuse_unknown(const command *self, const char *word, const struct op
     size_t count = 0;
     for (; all[count].name; count++)
         names[count] = all[count].name;
-    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
-    nearest = gf_nearest_word(name, names, count);
+    bool one_dash = word[0] == '-' && word[1] != '-';
+    const char *begin = word + (one_dash ? 1 : 2);
+    long long number;
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(begin, "="), begin);
+    nearest = nearest_option(name, names, count);
+    if (!nearest && begin[strlen(name)] == '=' && read_integer(&number, begin + strlen(name) + 1))
+        return bad_usage(self, "unknown option '%s'; did you mean --set %s?", word, begin);
     if (nearest)
         return bad_usage(self, "unknown option '%s'; did you mean --%s?", word, nearest);
     return bad_usage(self, "unknown option '%s'", word);
@@ -172,6 +190,8 @@ static int refuse(const command *self, int why, const char *word, const struct o
     for (; all->name; all++)
         if (optopt && all->val == optopt && !strncmp(word, "--", 2) && strchr(word, '='))
             return bad_usage(self, "'--%s' takes no value", all->name);
+    if (optopt && strlen(word) > 3 && word[1] != '-' && word[1] == optopt)
+        return refuse_unknown(self, word, table); /* -set */
     if (optopt > ' ' && optopt < 127)
         return bad_usage(self, "unknown option '-%c'", optopt);
     if (optopt)
@@ -213,6 +233,12 @@ static int take_shared(options *out, const command *self, int which)
     }
 }
 
+/* Of the letters of -set, getopt goes on to the next word with the last alone. */
+static int in_cluster(const char *word)
+{
+    return word && word[0] == '-' && word[1] == optopt && word[1] && word[2];
+}
+
 bool options_read(options *out, const command *self, int argc, char *argv[], take_option *take, void *data, int *status)
 {
     struct option all[MOST_OPTIONS + 1];
@@ -229,7 +255,7 @@ bool options_read(options *out, const command *self, int argc, char *argv[], tak
             return false;
         }
         if (option == '?' || option == ':')
-            *status = refuse(self, option, argv[optind - 1], all);
+            *status = refuse(self, option, argv[optind - 1 + in_cluster(argv[optind])], all);
         else if (option >= OWN)
             *status = take(data, self, self->own[option - OWN].name, optarg);
         else
@@ -408,9 +434,38 @@ static int watch_csv(const options *o, gf_model *m)
     return EXIT_DONE;
 }
 
+/* Of a file that is not there, what is meant instead, where it can be told: then true, and it was said. */
+static bool refuse_missing(const char *path)
+{
+    struct stat about;
+    bool missing = *path && stat(path, &about) && errno == ENOENT;
+    bool dash = !strncmp(path, "–", strlen("–")) || !strncmp(path, "—", strlen("—"));
+    bool setting = strchr(path, '=') && !strchr(path, '/');
+    gf_text line = {0}, longer = {0};
+    gf_text_print(&longer, "%s.gf", path);
+    bool ending = missing && !longer.failed && !access(longer.data, R_OK);
+    gf_text_printable(&line, path);
+    gf_text_print(&line, ": error: %s: ", strerror(ENOENT));
+    gf_text_add(&line, dash      ? "an option begins with -, and this is a dash"
+                       : setting ? "a size is set by --set NAME=NUMBER"
+                                 : "did you mean ");
+    if (!dash && !setting && ending) {
+        gf_text_printable(&line, longer.data);
+        gf_text_add(&line, "?");
+    }
+    bool said = missing && (dash || setting || ending) && !line.failed;
+    if (said)
+        fprintf(stderr, "%s\n", line.data);
+    gf_text_free(&line);
+    gf_text_free(&longer);
+    return said;
+}
+
 int options_read_model(gf_model **out, options *o, const char *path)
 {
     *out = NULL;
+    if (strcmp(path, "-") && refuse_missing(path))
+        return EXIT_USAGE;
     gf_status status = strcmp(path, "-") ? gf_model_read(out, path) : read_standard_input(out);
     for (int k = 0; k < o->setting_count && !status; k++)
         status = gf_model_set(*out, o->settings[k].name, o->settings[k].value);
@@ -496,6 +551,18 @@ int options_write(const options *o, const command *self, const char *data, size_
     return EXIT_SYSTEM;
 }
 
+/* What others call it: "md" is markdown. The word that is meant, where the list has it; else the nearest. */
+static const char *meant(const char *word, const char *const words[], size_t count)
+{
+    static const char *const others[][2] = {{"tex", "latex"},    {"md", "markdown"},   {"py", "numpy"},
+                                            {"python", "numpy"}, {"pytorch", "numpy"}, {"jpg", "png"},
+                                            {"jpeg", "png"},     {"txt", "text"},      {"htm", "html"}};
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+        if (!strcmp(word, others[k][0]) && word_of(others[k][1], words) >= 0)
+            return others[k][1];
+    return gf_nearest_word(word, words, count);
+}
+
 int choose_word(int *out, const command *self, const char *option, const char *word, const char *const words[])
 {
     *out = word_of(word, words);
@@ -505,11 +572,20 @@ int choose_word(int *out, const command *self, const char *option, const char *w
     size_t count = 0;
     for (; words[count]; count++)
         gf_text_print(&list, "%s%s", !count ? "" : words[count + 1] ? ", " : " or ", words[count]);
-    const char *nearest = gf_nearest_word(word, words, count);
+    const char *nearest = meant(word, words, count);
     int status = bad_usage(self, "--%s wants %s, not '%s'%s%s%s", option, gf_text_string(&list), word,
                            nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
     gf_text_free(&list);
     return status;
+}
+
+const char *options_ending(const options *o, const char *const formats[])
+{
+    const char *dot = o->output ? strrchr(o->output, '.') : NULL;
+    for (int k = 0; dot && formats[k]; k += 2)
+        if (!strcmp(dot + 1, formats[k]))
+            return formats[k + 1];
+    return NULL;
 }
 
 int word_of(const char *word, const char *const words[])

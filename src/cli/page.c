@@ -56,3 +56,16 @@ int page_take(page_options *p, const command *self, const char *name, const char
            : !strcmp(name, "size") ? take_size(p, self, value)
                                    : take_dots(p, self, value);
 }
+
+void page_tell_idle(const page_options *p, const command *self, bool quiet, const char *format)
+{
+    static const char *const pictures[] = {"svg", "png", "pdf", "html", "json", NULL};
+    bool picture = word_of(format, pictures) >= 0;
+    const char *idle = p->dots > 0 && strcmp(format, "png") != 0 ? "dpi"
+                       : p->width > 0 && !picture                ? "size"
+                       : p->theme && !picture                    ? "theme"
+                                                                 : NULL;
+    if (idle && !quiet)
+        complain(self->name, "--%s changes nothing in %s: it is for %s", idle, format,
+                 !strcmp(idle, "dpi") ? "png" : "svg, png and pdf");
+}

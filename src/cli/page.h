@@ -25,6 +25,9 @@ bool page_has(const char *name);
 /* Takes it. Returns EXIT_DONE, or what bad_usage returns. */
 int page_take(page_options *p, const command *self, const char *name, const char *value);
 
+/* Says which of them changes nothing in an output of that format. */
+void page_tell_idle(const page_options *p, const command *self, bool quiet, const char *format);
+
 /* A positive number, whole text. */
 bool read_positive(double *out, const char *text, size_t size);
 

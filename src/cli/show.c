@@ -162,6 +162,9 @@ static int run(const command *self, int argc, char *argv[])
     if (!status)
         status = choose_format(&s, self, &o);
     s.values.width = terminal_width(&o);
+    static const char *const formats[] = {"text", "json", "csv", "npy", "characters", "svg", "png", "pdf"};
+    if (!status)
+        page_tell_idle(&s.page, self, o.quiet, formats[s.values.format]); /* gf_values_format */
     s.values.theme = s.page.theme;
     s.values.dots_per_inch = s.page.dots;
     if (status)

@@ -371,9 +371,11 @@ static int train(training *r)
 {
     int status = EXIT_DONE;
     signal(SIGINT, interrupt);
+    signal(SIGTERM, interrupt);
     for (r->now = 1; r->now <= r->t->updates && !status && !interrupted; r->now++)
         status = update(r);
     signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
     progress_end(&r->log.p);
     int written = status <= EXIT_NO ? write_all(r) : EXIT_DONE;
     return written > status ? written : status;

@@ -80,7 +80,13 @@ static gf_status work_out(listing *l)
     return status;
 }
 
-static gf_status measure(gf_flow_work *f, const char *name)
+/* A state that does not come of itself, of all that are looked at, is passed over with a word. */
+static bool is_passed_over(const gf_flow_work *f, const gf_derivation_lines *d)
+{
+    return !f->options->of && d->problems.count && strstr(d->problems.list[0]->text, ": no path leads");
+}
+
+static gf_status measure(gf_flow_work *f, const char *name, bool *passed)
 {
     listing l = {.f = f, .reversed = gf_flow_is_reversed(f, name)};
     char jacobian[512];
@@ -88,7 +94,8 @@ static gf_status measure(gf_flow_work *f, const char *name)
     gf_derivation_lines d;
     gf_status status = gf_derive_jacobian(
         &d, f->m, &(gf_derivation_options){.size = sizeof(gf_derivation_options), .jacobian = jacobian});
-    if (status && status != GF_ERROR_MEMORY)
+    *passed = status && status != GF_ERROR_MEMORY && is_passed_over(f, &d);
+    if (!*passed && status && status != GF_ERROR_MEMORY)
         gf_problems_write(&f->m->refusal, &d.problems);
     if (f->m->refusal.failed)
         status = GF_ERROR_MEMORY;
@@ -108,7 +115,23 @@ gf_status gf_flow_measure_paths(gf_flow_work *f)
 {
     const gf_model_name *name;
     gf_status status = GF_OK;
-    for (size_t n = 0; !status && (name = gf_flow_name(f, n, &status)); n++)
-        status = measure(f, name->name);
-    return status;
+    gf_text said = {0}; /* of those that are passed over: to ask for the next name drops what was said */
+    bool passed, any = false;
+    for (size_t n = 0; !status && (name = gf_flow_name(f, n, &status)); n++) {
+        const char *sign = gf_flow_is_reversed(f, name->name) ? "+" : "-";
+        status = measure(f, name->name, &passed);
+        any |= !passed;
+        if (!passed || status == GF_ERROR_MEMORY)
+            continue;
+        status = GF_OK;
+        gf_text_print(&said, "flow: %s is passed over: no path leads from %s[t%s1] to %s[t]\n", name->name, name->name,
+                      sign, name->name);
+    }
+    bool nothing = said.size && !any;
+    if (!status)
+        status = said.failed ? GF_ERROR_MEMORY : nothing ? GF_ERROR_ARGUMENT : GF_OK;
+    if (!status || nothing)
+        gf_text_add(&f->m->refusal, gf_text_string(&said));
+    gf_text_free(&said);
+    return f->m->refusal.failed ? GF_ERROR_MEMORY : status;
 }

@@ -106,7 +106,7 @@ static bool name_suits(const gf_matcher *m, char letter, uint32_t begin, uint32_
         return false;
     gf_name_kind known = gf_matcher_knows(m, begin, end);
     if (letter == 'u' && m->when & WHEN_UNKNOWN)
-        return known == KNOWN_NOT && !gf_is_digit(*name);
+        return (known == KNOWN_NOT || known == KNOWN_BROKEN) && !gf_is_digit(*name);
     if (letter != 'h')
         return true;
     if (m->when & WHEN_KNOWN && known != KNOWN_PLAIN && known != KNOWN_TIMED)

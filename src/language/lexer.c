@@ -51,17 +51,16 @@ static uint32_t fold(uint32_t code)
         (code >= 0xFF3B && code <= 0xFF40) || (code >= 0xFF5B && code <= 0xFF5E))
         return code - 0xFF01 + '!';
     switch (code) {
-    case 0x3000: /* ideographic space */
-    case 0xA0:   /* no-break space */
-    case 0x202F: /* narrow no-break space */
-        return ' ';
     case 0x3001: /* 、 */
         return ',';
     case 0x201C: /* “ */
     case 0x201D: /* ” */
+    case 0x201E: /* „ */
+    case 0xAB:   /* « */
+    case 0xBB:   /* » */
         return '"';
     default:
-        return code;
+        return gf_code_is_blank(code) ? ' ' : code;
     }
 }
 
@@ -163,7 +162,7 @@ static void report_bytes(gf_lexer *lexer, uint32_t at, int bytes)
         more += gf_utf8_decode(lexer->source->text + next, end - next, &step) == GF_INVALID;
     char others[48] = "", text[160];
     if (more)
-        snprintf(others, sizeof others, ", nor do %u more further on", (unsigned)more);
+        snprintf(others, sizeof others, ", nor do%s %u more further on", more == 1 ? "es" : "", (unsigned)more);
     snprintf(text, sizeof text, "the file is not UTF-8: this byte belongs to no character%s: save the file as UTF-8",
              others);
     report(lexer, at, at + (uint32_t)bytes, text);
@@ -180,6 +179,8 @@ static void report_character(gf_lexer *lexer, uint32_t at, int bytes, uint32_t c
     }
     if (code == '\r')
         strcpy(text, "a line ends with CR alone here: save the file with LF, or CR LF");
+    else if (code == '\v' || code == 0x85 || code == 0x2028 || code == 0x2029)
+        snprintf(text, sizeof text, "the character U+%04X ends no line here: put a line end in its place", code);
     else if (code < 0x20 || (code >= 0x7F && code < 0xA0))
         strcpy(text, "a control character, which has no meaning here: delete it");
     else
@@ -302,8 +303,11 @@ static gf_token number(gf_lexer *lexer)
         return bad(lexer, number_end(lexer, end), "a number has one point");
     gf_token token = {.kind = TOKEN_NUMBER, .span = {lexer->at, end}};
     token.number = gf_number_read(lexer->source->text + lexer->at, end - lexer->at);
+    bool long_fraction = isnan(token.number) && memchr(lexer->source->text + lexer->at, '.', end - lexer->at);
+    if (long_fraction)
+        return bad(lexer, end, "a number this long: 511 characters are the most");
     if (!isfinite(token.number))
-        return bad(lexer, end, "this number is too large");
+        return bad(lexer, end, "this number is too large: numbers go up to 1.8e308");
     lexer->at = end;
     return token;
 }
@@ -347,13 +351,21 @@ static const sign signs[] = {
 static gf_token stray(gf_lexer *lexer, uint32_t code, int bytes)
 {
     uint32_t end = lexer->at + (uint32_t)bytes;
-    if (code == GF_INVALID || gf_code_is_invisible(code))
+    if (code == GF_INVALID || gf_code_is_invisible(code) || gf_code_is_joiner(code))
         return bad_character(lexer, lexer->at, bytes, code);
     if (gf_code_is_mark(code))
         return bad(lexer, end, "a combining mark without the letter that it belongs to");
     if (code >= 0x2080 && code <= 0x2089)
         return bad(lexer, name_end(lexer, end), "a name cannot begin with a digit");
-    return bad(lexer, end, "this character has no meaning here");
+    uint32_t form[GF_FORM];
+    int count = gf_code_form_of(code, form);
+    char text[96] = "this character has no meaning here";
+    if (count == 1 && form[0] > ' ' && form[0] < 0x7F && form[0] != code)
+        snprintf(text, sizeof text, "the character U+%04X has no meaning here: write %c", code, (int)form[0]);
+    else if (code > 0x7F)
+        snprintf(text, sizeof text,
+                 "the character U+%04X has no meaning here: write what it stands for, or leave it out", code);
+    return bad(lexer, end, text);
 }
 
 static gf_token sign_of(gf_lexer *lexer, uint32_t code, int bytes)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "language/functions.h"
+#include "language/holes.h"
 #include "language/products.h"
 #include "language/tree.h"
 
@@ -195,8 +196,17 @@ void gf_pasted_say(gf_text *w, const gf_foreign_word *word, const gf_match *matc
     gf_text_free(&text);
 }
 
+/* Is it a line without matrices, as seed 1 2? */
+static bool has_numbers_alone(const char *line)
+{
+    static const char *const words[] = {"size", "steps", "seed", "truncate", "title", NULL};
+    return gf_word_is_among(words, line, gf_name_end(line, 0));
+}
+
 static bool put_products(gf_text *w, const gf_knowledge *known)
 {
+    if (has_numbers_alone(gf_text_string(w)))
+        return false;
     gf_text next = {0};
     gf_products_add(&next, gf_text_string(w), known);
     bool good = !next.failed && strcmp(gf_text_string(w), gf_text_string(&next)) != 0;

@@ -194,14 +194,35 @@ void gf_problem_write(gf_text *w, const gf_source *source, const gf_problem *pro
         gf_text_print(w, "%*s%s\n", MARGIN, "", note->text);
 }
 
+/* How many problems say the very same, and which is the first. */
+static uint32_t alike(const gf_problems *problems, uint32_t k, uint32_t *first)
+{
+    uint32_t count = 0;
+    *first = k;
+    for (uint32_t other = problems->count; other-- > 0;)
+        if (!strcmp(problems->list[k]->text, problems->list[other]->text))
+            *first = other, count++;
+    return count;
+}
+
+/* What is said of many lines, as of marks before each, is said of the first. */
 void gf_problems_write(gf_text *w, gf_problems *problems)
 {
+    enum { MANY = 5 };
     gf_problems_sort(problems);
-    for (uint32_t k = 0; k < problems->count && k < GF_PROBLEMS_SHOWN; k++)
+    uint32_t shown = 0;
+    for (uint32_t k = 0; k < problems->count; k++) {
+        uint32_t first, same = alike(problems, k, &first);
+        if (same >= MANY && first < k)
+            continue;
+        if (shown++ == GF_PROBLEMS_SHOWN) {
+            gf_text_printable(w, problems->source->name);
+            gf_text_print(w, ": the first %d are shown, there are more\n", GF_PROBLEMS_SHOWN);
+            break;
+        }
         gf_problem_write(w, problems->source, problems->list[k]);
-    if (problems->count > GF_PROBLEMS_SHOWN) {
-        gf_text_printable(w, problems->source->name);
-        gf_text_print(w, ": the first %d are shown, there are more\n", GF_PROBLEMS_SHOWN);
+        if (same >= MANY)
+            gf_text_print(w, "%*sthe same is wrong %u times more, further down\n", MARGIN, "", (unsigned)same - 1);
     }
     if (problems->out_of_memory) {
         gf_text_printable(w, problems->source->name);

@@ -50,6 +50,12 @@ gf_statement *gf_new_statement(gf_parser *p, gf_statement_kind kind, const gf_st
     return s;
 }
 
+static bool refuse(gf_parser *p, gf_span span, const char *text)
+{
+    gf_problem_under(gf_problem_add(p->problems, GF_ERROR_SYNTAX, span.begin, "%s", text), span);
+    return false;
+}
+
 /* --- parts of statements ----------------------------------------------------------------------------------- */
 
 /* name := a name that is no word of the language */
@@ -198,7 +204,7 @@ static bool title(gf_parser *p, gf_statement *s)
 {
     if (p->token.kind == TOKEN_STRING)
         s->text = inside_quotes(p);
-    return gf_parser_expect(p, TOKEN_STRING, "the title between quotes");
+    return gf_parser_expect(p, TOKEN_STRING, "the title between quotes, as in title \"An LSTM\"");
 }
 
 /* steps := "steps" name "=" expression */
@@ -207,7 +213,8 @@ static bool steps(gf_parser *p, gf_statement *s)
     if (p->token.kind == TOKEN_NUMBER)
         return gf_parser_unexpected(p, s->kind == STATEMENT_STEPS ? "a name, as in steps T = 5"
                                                                   : "a name, as in size n = 3");
-    return target_name(p, s) && gf_parser_expect(p, TOKEN_EQUAL, "=") && (s->value = gf_parse_expression(p));
+    const char *example = s->kind == STATEMENT_STEPS ? "=, as in steps T = 5" : "=, as in size n = 3, m = 4";
+    return target_name(p, s) && gf_parser_expect(p, TOKEN_EQUAL, example) && (s->value = gf_parse_expression(p));
 }
 
 /* size := "size" name "=" expression { "," name "=" expression } */
@@ -324,7 +331,9 @@ static bool range(gf_parser *p, gf_range *r)
         return false;
     r->name = s.name;
     r->at = s.name_span.begin;
-    return (r->low = gf_parse_expression(p)) && gf_parser_expect(p, TOKEN_RANGE, "..") &&
+    return (r->low = gf_parse_expression(p)) &&
+           gf_parser_expect(p, TOKEN_RANGE,
+                            ".. and the end of the range, such as for t = 2..T, or 2..2 for one step") &&
            (r->high = gf_parse_expression(p));
 }
 
@@ -370,19 +379,20 @@ static const struct {
     gf_statement_kind kind;
     bool (*parse)(gf_parser *p, gf_statement *s);
     const char *between; /* the word and a value, as in `steps T = 5`, for those who write `steps = 5` */
+    const char *example; /* for those who write the word alone */
 } statements[] = {
-    {"title", STATEMENT_TITLE, title, ""},
-    {"steps", STATEMENT_STEPS, steps, "T = "},
-    {"size", STATEMENT_SIZE, size, "n = "},
-    {"seed", STATEMENT_SEED, only_value, ""},
-    {"input", STATEMENT_INPUT, declaration, "x : 1 x 1 = "},
-    {"given", STATEMENT_GIVEN, declaration, "y : 1 x 1 = "},
-    {"param", STATEMENT_PARAM, declaration, "W : 1 x 1 = "},
-    {"start", STATEMENT_START, start, "h[0] : 1 x 1 = "},
-    {"loss", STATEMENT_LOSS, only_value, ""},
-    {"let", STATEMENT_LET, definition, "a = "},
-    {"truncate", STATEMENT_TRUNCATE, only_value, ""},
-    {"claim", STATEMENT_CLAIM, claim, "a = "},
+    {"title", STATEMENT_TITLE, title, "", "title \"An LSTM\""},
+    {"steps", STATEMENT_STEPS, steps, "T = ", "steps T = 5"},
+    {"size", STATEMENT_SIZE, size, "n = ", "size n = 3"},
+    {"seed", STATEMENT_SEED, only_value, "", "seed 7"},
+    {"input", STATEMENT_INPUT, declaration, "x : 1 x 1 = ", "input x[t] : n x 1"},
+    {"given", STATEMENT_GIVEN, declaration, "y : 1 x 1 = ", "given y[t] : k x 1 ~ onehot"},
+    {"param", STATEMENT_PARAM, declaration, "W : 1 x 1 = ", "param W : m x n"},
+    {"start", STATEMENT_START, start, "h[0] : 1 x 1 = ", "start h[0] : m x 1 = 0"},
+    {"loss", STATEMENT_LOSS, only_value, "", "loss sum(t, L[t])"},
+    {"let", STATEMENT_LET, definition, "a = ", "let p[t] = softmax(z[t])"},
+    {"truncate", STATEMENT_TRUNCATE, only_value, "", "truncate 3"},
+    {"claim", STATEMENT_CLAIM, claim, "a = ", "claim grad(W) = sum(t, dW[t])"},
 };
 
 enum { STATEMENT_WORDS = sizeof statements / sizeof *statements };
@@ -417,13 +427,17 @@ static bool explain_word(gf_parser *p, gf_lexer ahead, const char *word, const c
     gf_text w = {0};
     gf_source_quote(&w, &p->file->source, value, 60);
     size_t name = strcspn(between, " :[");
+    bool quoted = !strcmp(word, "title") && token.kind != TOKEN_STRING && *gf_text_string(&w) != '"';
+    bool named = strchr(gf_text_string(&w), '='); /* size: n = 3 */
+    between = quoted ? "\"" : named ? "" : between;
     bool itself = name && w.size == name && !memcmp(gf_text_string(&w), between, name); /* steps = T */
     gf_problem *problem =
         gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
-                       "%s is a word of the language: write %s %s%s, or choose another name", word, word, between,
+                       "%s is a word of the language: write %s %s%s%s, or choose another name", word, word, between,
                        itself   ? "5"
                        : w.size ? gf_text_string(&w)
-                                : "…");
+                                : "…",
+                       quoted ? "\"" : "");
     gf_problem_under(problem, p->token.span);
     p->problems->out_of_memory |= w.failed;
     gf_text_free(&w);
@@ -445,12 +459,48 @@ static bool explain_beginning(gf_parser *p, gf_token first)
     else if (kind == TOKEN_COLON || kind == TOKEN_COMMA)
         problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, first.span.begin,
                                  "a declaration begins with input, given, param or start: param %s : …", word);
+    else if (kind == TOKEN_NAME && gf_parser_peek(p).kind == TOKEN_COLON)
+        problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, first.span.begin,
+                                 "no statement begins with %s; a declaration begins with input, given, param or start: "
+                                 "param %s : …",
+                                 word, gf_names_text(&p->file->names, p->token.name));
     else if (kind == TOKEN_NAME || kind == TOKEN_STRING || kind == TOKEN_NUMBER)
         problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, first.span.begin,
                                  "no statement begins with %s; an equation is %s[t] = …", word, word);
     p->file->loss_meant |= problem && nearest.found && !strcmp(nearest.found, "loss");
     gf_problem_under(problem, first.span);
     return problem;
+}
+
+/* What stands before a statement: a number or mark of its line, or an operator of the line before. */
+static bool explain_mark(gf_parser *p, gf_token first)
+{
+    gf_lexer ahead = p->lexer;
+    ahead.problems = NULL;
+    gf_token next = gf_lexer_next(&ahead), behind = gf_lexer_next(&ahead);
+    bool begins = next.kind == TOKEN_COLON ||
+                  (next.kind == TOKEN_NAME && (behind.kind == TOKEN_EQUAL || behind.kind == TOKEN_OPEN_SQUARE ||
+                                               gf_word_is_reserved(gf_names_text(&p->file->names, next.name))));
+    bool marks = gf_token_is_relation(first.kind) || first.kind == TOKEN_BAR;
+    bool operates = first.kind >= TOKEN_PLUS && first.kind <= TOKEN_POWER;
+    p->file->loss_meant |= begins; /* it may be the one */
+    if (first.kind == TOKEN_NUMBER && begins)
+        refuse(p, first.span, "a line begins with a number: take the numbers of lines away");
+    else if (marks || (operates && begins && first.kind != TOKEN_MATMUL))
+        refuse(p, first.span, "a line begins with the mark of a list or a quotation: take it away");
+    else if (operates)
+        refuse(p, first.span,
+               "a line begins with an operator: what goes on ends on it, so put it behind the line before");
+    else
+        return false;
+    return true;
+}
+
+/* A word, and nothing behind it. */
+static bool only_begins(gf_parser *p, const char *example)
+{
+    gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->end, "the line ends here: write the rest, as in %s", example);
+    return false;
 }
 
 /* statement := title | steps | size | seed | declaration | start | equation | loss | truncate | let | claim */
@@ -464,10 +514,13 @@ bool gf_parse_statement(gf_parser *p, gf_statement *s)
     if (word < STATEMENT_WORDS && !is_misused(p, word)) {
         s->kind = statements[word].kind;
         gf_parser_advance(p);
-        return statements[word].parse(p, s);
+        bool alone = p->token.kind == TOKEN_NEWLINE || p->token.kind == TOKEN_END;
+        return alone ? only_begins(p, statements[word].example) : statements[word].parse(p, s);
     }
     if (word < STATEMENT_WORDS && gf_parser_peek(p).kind != TOKEN_OPEN_SQUARE)
         return explain_word(p, p->lexer, statements[word].word, statements[word].between);
+    if (first.kind != TOKEN_NAME && explain_mark(p, first))
+        return false;
     if (first.kind != TOKEN_NAME)
         return gf_parser_unexpected(p, "a statement");
     if (!target(p, s))

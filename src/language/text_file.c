@@ -20,12 +20,15 @@ static bool at_end(gf_parser *p, const gf_statement *s)
     if (kind == TOKEN_NEWLINE || kind == TOKEN_END)
         return true;
     gf_problem *problem = NULL;
-    if (!s->rows && s->kind != STATEMENT_SIZE && s->kind != STATEMENT_TITLE && begins_operand(p))
+    bool numbers = s->kind == STATEMENT_SIZE || s->kind == STATEMENT_STEPS || s->kind == STATEMENT_SEED ||
+                   s->kind == STATEMENT_TRUNCATE;
+    if (!s->rows && !numbers && s->kind != STATEMENT_TITLE && begins_operand(p))
         problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
                                  "an operator is missing before this: a @ b is the matrix product, a * b the product "
                                  "element by element");
     gf_problem_under(problem, p->token.span);
-    return !problem && gf_parser_unexpected(p, "the end of the statement");
+    bool more = s->kind == STATEMENT_SIZE && p->token.kind == TOKEN_NAME; /* size n = 3 m = 4 */
+    return !problem && gf_parser_unexpected(p, more ? "a comma, as in size n = 3, m = 4" : "the end of the statement");
 }
 
 /* What a claim names is not defined by it. */
@@ -80,39 +83,17 @@ static gf_statement *append(gf_parser *p, gf_statement *last, gf_statement *firs
     }
 }
 
-/* As some editors save, and what a shell of Windows makes of > : a mark, or every other byte is 0. */
-static bool is_utf16(const gf_source *source)
-{
-    if (source->size < 2)
-        return false;
-    unsigned char a = (unsigned char)source->text[0], b = (unsigned char)source->text[1];
-    return (a == 0xFF && b == 0xFE) || (a == 0xFE && b == 0xFF) || !a != !b;
-}
-
-/* A program, a picture: a third of what it begins with are bytes that no text has. */
-static bool is_binary(const gf_source *source)
-{
-    enum { LOOKED_AT = 1000, SHARE = 3 };
-    uint32_t size = source->size < LOOKED_AT ? source->size : LOOKED_AT, odd = 0;
-    int bytes;
-    for (uint32_t at = 0; at < size; at += (uint32_t)bytes) {
-        uint32_t code = gf_utf8_decode(source->text + at, source->size - at, &bytes);
-        odd += code == GF_INVALID || (code < ' ' && !strchr("\t\r\n", (int)code)) || !code;
-    }
-    return SHARE * odd > size;
-}
-
 /* file := { statement line-end } */
 void gf_text_file_parse(gf_text_file *file, gf_problems *problems)
 {
     gf_parser p;
-    if (is_utf16(&file->source)) {
-        gf_problem_add(problems, GF_ERROR_SYNTAX, GF_NOWHERE, "the file is UTF-16: save it as UTF-8");
-        return;
-    }
-    if (is_binary(&file->source)) {
+    const char *other = gf_text_other(file->source.text, file->source.size);
+    if (other) {
+        bool encoded = !strncmp(other, "UTF", 3);
         gf_problem_add(problems, GF_ERROR_SYNTAX, GF_NOWHERE,
-                       "this is no text: a model is a text file, such as gradflow new rnn writes");
+                       encoded ? "the file is %s: save it as UTF-8"
+                               : "this is %s: a model is a text file, such as gradflow new rnn writes",
+                       other);
         return;
     }
     gf_parser_start(&p, file, problems);

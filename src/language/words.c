@@ -8,7 +8,7 @@
 static const gf_foreign_word left[] = {
 #define GROUP GROUP_PROGRAMS
     /* --- what is left --- */
-    TO("<tanh|sigmoid|σ|relu|exp|log|sqrt|abs|softmax|log_softmax|softplus|norm> $o", "$1($o)",
+    TO("<tanh|sigmoid|σ|relu|exp|log|sqrt|abs|softmax|log_softmax|softplus|norm|grad|mean|diag|vec> $o", "$1($o)",
        "a function, whose argument stands in brackets", .when = WHEN_LAST),
     TO("$k$h", "$k * $h", "a product with a number", .when = WHEN_LAST | WHEN_NO_SHAPE | WHEN_KNOWN),
     NO("$_<and|or|if|is> $r", "no word of the language: two claims are two lines, a choice is where(c, a, b)",
@@ -32,6 +32,10 @@ static const gf_foreign_word left[] = {
        "a method, and there are no objects here: functions stand before their argument, f(a)", .when = WHEN_LAST),
     NO("$a.$u",
        "an attribute, and there are no objects here: names are letters, digits and _", .when = WHEN_LAST),
+    TO("\\\\ $r", "$r", "the end of a line in LaTeX, which needs no sign", .say = "", .when = WHEN_LAST),
+    TO("\\$_$r", "$r", "a line that goes on: it does so by itself behind an operator and inside a bracket", .say = "",
+       .when = WHEN_LAST),
+    TO("`", "", "a matter of layout", .when = WHEN_LAST),
     NO("\\$u",
        "a command of LaTeX that the language has no sign for: write what it stands for", .when = WHEN_LAST),
 };

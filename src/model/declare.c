@@ -1,4 +1,5 @@
 /* Statements -> symbols: what each name of the file stands for. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -253,6 +254,23 @@ static void find_operations(gf_operations *out)
     out->add_scalar = gf_operation_find("add_scalar");
 }
 
+/* T = 4 in a file with steps, and without the line that says how many: one step would be taken without a word. */
+static void refuse_steps(gf_model *m)
+{
+    bool timed = false;
+    for (uint32_t k = 1; k < m->symbol_count; k++)
+        timed |= m->symbols[k].timed;
+    for (gf_statement *s = m->file.statements; s && timed && !m->steps_name; s = s->next)
+        if (s->kind == STATEMENT_EQUATION && !s->index && !s->broken && s->value && s->value->kind == TREE_NUMBER &&
+            s->value->number >= 2 && !strcmp(gf_model_text(m, s->name), "T")) {
+            char text[128];
+            snprintf(text, sizeof text,
+                     " is one number here, and the file has one step: write steps T = %g, or choose another name",
+                     s->value->number);
+            refuse(m, s, text);
+        }
+}
+
 gf_status gf_model_declare(gf_model *m)
 {
     find_operations(&m->operations);
@@ -268,6 +286,7 @@ gf_status gf_model_declare(gf_model *m)
     for (gf_statement *s = m->file.statements; s; s = s->next)
         if (s->name && !s->broken)
             declare(m, s);
+    refuse_steps(m);
     excuse_mangled(m);
     for (gf_statement *s = m->file.statements; s; s = s->next)
         if (s->kind == STATEMENT_START)

@@ -232,6 +232,9 @@ void gf_model_note_number(const gf_model *m, gf_problems *problems, gf_problem *
 /* Of an equation that uses what lets alone may: the let that it is meant as, dh[t] = grad(h[t]). */
 void gf_model_propose_let(const gf_model *m, gf_problems *problems, gf_problem *problem);
 
+/* Of a t that nothing binds, in a line for a name without time: that of a line for every step is noted. */
+void gf_model_propose_time(const gf_model *m, gf_problems *problems, gf_problem *problem);
+
 /* --- unrolling ------------------------------------------------------------------------------------------------- */
 
 /* Back to what reading left (model.c): what is set from here on counts. */

@@ -72,6 +72,15 @@ void gf_model_propose_let(const gf_model *m, gf_problems *problems, gf_problem *
     }
 }
 
+void gf_model_propose_time(const gf_model *m, gf_problems *problems, gf_problem *problem)
+{
+    for (const gf_statement *s = m->file.statements; problem && s; s = s->next)
+        if ((s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LET) && !s->index && s->value &&
+            problem->at >= s->value->span.begin && problem->at < s->value->span.end)
+            gf_problem_note(problems, problem, "for a line that holds at every step write  %s[t] = …",
+                            gf_model_text(m, s->name));
+}
+
 /* --- a line --------------------------------------------------------------------------------------------------- */
 
 /* A text as one line: comments and line ends are blanks, a minus is the one of the keyboard, and what is open at the
@@ -144,6 +153,19 @@ static void excuse_starts(gf_model *m, uint32_t name)
                 gf_problem_drop(&m->problems, k--);
 }
 
+/* Nor is it wrong to use it. */
+static void excuse_uses(const gf_model *m, gf_problems *problems, const char *name)
+{
+    const gf_source *source = &m->file.source;
+    for (uint32_t k = 0; k < problems->count; k++) {
+        uint32_t at = problems->list[k]->at;
+        bool use = at < source->size && !strncmp(source->text + at, name, strlen(name)) &&
+                   gf_name_end(source->text, at) == at + strlen(name);
+        if (use && strstr(problems->list[k]->text, " is not declared"))
+            gf_problem_drop(problems, k--);
+    }
+}
+
 /* The names that the line defines once it is as it should be: their uses are no errors. */
 static void excuse_names(gf_model *m, const char *line)
 {
@@ -159,6 +181,9 @@ static void excuse_names(gf_model *m, const char *line)
             continue;
         symbol->broken = true;
         excuse_starts(m, (uint32_t)(symbol - m->symbols));
+        excuse_uses(m, &m->problems, gf_names_text(&file.names, s->name));
+        for (gf_statement *other = m->file.statements; other; other = other->next)
+            excuse_uses(m, &other->problems, gf_names_text(&file.names, s->name));
     }
     m->problems.out_of_memory |= problems.out_of_memory;
     gf_problems_free(&problems);
@@ -245,6 +270,13 @@ static bool has_problem(const gf_problems *problems, gf_span span)
     return false;
 }
 
+/* h_t = …: all that is wrong with the line is how its name is written. */
+static bool defines_on_paper(const gf_model *m, const gf_statement *s)
+{
+    const gf_symbol *symbol = s->name ? gf_model_symbol(m, s->name) : NULL;
+    return symbol && is_written_on_paper(symbol, gf_model_text(m, s->name));
+}
+
 void gf_model_explain_names(gf_model *m)
 {
     pasting p = begin(m, "");
@@ -252,7 +284,7 @@ void gf_model_explain_names(gf_model *m)
         if (s->problems.count)
             explain(&p, &s->problems, s->span, false);
         else if (s->broken && has_problem(&m->problems, s->span))
-            explain(&p, &m->problems, s->span, false);
+            explain(&p, &m->problems, s->span, defines_on_paper(m, s));
     }
 }
 

@@ -8,8 +8,6 @@
 #include "model/model.h"
 #include "text/nearest.h"
 
-enum { PROPOSALS = 100 };
-
 /* What the walk through an expression carries along. */
 typedef struct walk {
     gf_model *m;
@@ -41,6 +39,7 @@ static gf_problem *refuse(walk *w, const gf_tree *tree, const char *what)
  * nothing but misspelt names gets proposals for the first of them. */
 static void propose_name(walk *w, gf_problem *problem, const char *wanted)
 {
+    enum { PROPOSALS = 100 };
     if (!problem || w->m->proposals++ >= PROPOSALS)
         return;
     gf_nearest nearest = {.wanted = wanted};
@@ -92,7 +91,8 @@ static bool unknown_name(walk *w, const gf_tree *tree)
         problem = refuse(w, tree, " is a function, and needs its argument in brackets");
         gf_problem_note(w->problems, problem, "it is called as %s", function.usage);
     } else if (tree->name == w->m->t) {
-        refuse(w, tree, " is bound by nothing here: it is the step of an equation for NAME[t], and of sum(t, …)");
+        problem = refuse(w, tree, " is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)");
+        gf_model_propose_time(w->m, w->problems, problem);
     } else {
         problem = refuse(w, tree, w->place == PLACE_INTEGER ? " is no size and no index" : " is not declared");
         propose_name(w, problem, text);

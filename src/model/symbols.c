@@ -89,6 +89,10 @@ void gf_model_note_shape(gf_model *m, gf_problems *problems, gf_problem *problem
     gf_problem_note(problems, problem, "%s is %s%d x %d%s on line %d", gf_model_text(m, s->name),
                     declared ? "declared " : "", symbol->rows, symbol->cols, declared ? "" : origins[s->kind],
                     gf_statement_line(&m->file.source, s));
+    bool number = s->kind == STATEMENT_START && s->value && s->value->kind == TREE_NUMBER;
+    if (number) /* start h[0] = 0 */
+        gf_problem_note(problems, problem, "for a start of another shape write  start %s[…] : ROWS x COLS = %g",
+                        gf_model_text(m, s->name), s->value->number);
 }
 
 bool gf_model_ended(const gf_model *m)

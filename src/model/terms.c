@@ -120,7 +120,9 @@ static void note_shapes(gf_evaluation *e, gf_problem *problem, gf_tree *const op
             bool first = symbol;
             for (int j = 0; j < k; j++)
                 first = first && symbol_in(e->m, operands[j]) != symbol;
-            if (!first || (symbol->kind <= SYMBOL_GIVEN) != declared)
+            bool begun =
+                symbol && symbol->shaped_by && symbol->shaped_by->kind == STATEMENT_START; /* and so declared */
+            if (!first || (symbol->kind <= SYMBOL_GIVEN || begun) != declared)
                 continue;
             gf_model_note_shape(e->m, e->problems, problem, symbol);
             noted++;

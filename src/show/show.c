@@ -1,5 +1,6 @@
 /* Showing: which form is wanted, and what comes back from it. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/sized.h"
 #include "show/values.h"
@@ -42,8 +43,13 @@ static gf_status write(gf_text *w, gf_text *why, gf_model *m, const char *const 
         return status;
     if (count)
         return write_values(w, why, m, expressions, count, &own);
+    const char *equal = own.at ? strchr(own.at, '=') : NULL;
+    if (equal && strncmp(own.at, "t", strcspn(own.at, " =")) != 0)
+        return gf_values_refuse(why, GF_ERROR_ARGUMENT,
+                                "--at '%s': t alone has steps; write --at t=%s, and an expression", own.at, equal + 1);
     if (own.at)
-        return gf_values_refuse(why, GF_ERROR_ARGUMENT, "--at %s chooses steps, but there is no expression", own.at);
+        return gf_values_refuse(why, GF_ERROR_ARGUMENT,
+                                "--at %s chooses steps, but there is no expression: write one, such as 'h[t]'", own.at);
     return gf_listing_write(w, why, m, &own);
 }
 

@@ -86,14 +86,18 @@ bool gf_code_is_hidden(uint32_t code)
     return among(ranges, sizeof ranges / sizeof *ranges, code);
 }
 
+bool gf_code_is_joiner(uint32_t code)
+{
+    return code == 0x200C || code == 0x200D;
+}
+
 /* What Unicode lets a program ignore, but for joiners: soft hyphens, fillers, variation selectors. utf8proc leaves out
  * what is reserved for more of them. */
 bool gf_code_is_invisible(uint32_t code)
 {
     static const uint32_t reserved[][2] = {{0xFFF0, 0xFFF8}, {0xE0080, 0xE0FFF}};
-    bool joins = code == 0x200C || code == 0x200D;
     return gf_code_is_hidden(code) || among(reserved, sizeof reserved / sizeof *reserved, code) ||
-           (!joins && utf8proc_get_property((utf8proc_int32_t)code)->ignorable);
+           (!gf_code_is_joiner(code) && utf8proc_get_property((utf8proc_int32_t)code)->ignorable);
 }
 
 bool gf_code_is_invisible_in_text(uint32_t code)
@@ -113,6 +117,11 @@ uint32_t gf_code_looks_like(uint32_t code)
         {0x410, "A B  E    K MHO PCTY X"},  /* АВЕКМНОРСТУХ */
         {0x430, "a    e        o pc y x"},  /* аеорсух */
         {0x455, "si j"},                    /* ѕіј */
+        {0x4BB, "h"},                       /* һ */
+        {0x501, "d"},                       /* ԁ */
+        {0x51B, "q w"},                     /* ԛԝ */
+        {0x54D, "U       O"},               /* Armenian */
+        {0x578, "n    u       o"},          /* ո սօ */
         {0xFF21, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
         {0xFF41, "abcdefghijklmnopqrstuvwxyz"},
     };
@@ -128,10 +137,33 @@ const char *gf_code_script(uint32_t code)
 {
     if (code >= 0xFF21 && code <= 0xFF5A)
         return "full-width";
-    return code < 0x250                    ? "Latin"
-           : code >= 0x370 && code < 0x400 ? "Greek"
-           : code >= 0x400 && code < 0x530 ? "Cyrillic"
-                                           : "";
+    return code < 0x250                         ? "Latin"
+           : code >= 0x370 && code < 0x400      ? "Greek"
+           : code >= 0x400 && code < 0x530      ? "Cyrillic"
+           : code >= 0x530 && code < 0x590      ? "Armenian"
+           : code >= 0x1D400 && code <= 0x1D7FF ? "mathematical"
+           : code >= 0xFB00 && code <= 0xFB06   ? "a ligature"
+                                                : "";
+}
+
+bool gf_code_is_blank(uint32_t code)
+{
+    return utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_ZS;
+}
+
+int gf_code_form_of(uint32_t code, uint32_t out[GF_FORM])
+{
+    utf8proc_int32_t parts[GF_FORM];
+    int boundary = 0;
+    utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)code, parts, GF_FORM,
+                                                     UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &boundary);
+    if (count < 1 || count > GF_FORM) {
+        out[0] = code;
+        return 1;
+    }
+    for (utf8proc_ssize_t k = 0; k < count; k++)
+        out[k] = (uint32_t)parts[k];
+    return (int)count;
 }
 
 size_t gf_make_printable(char *text)
@@ -149,4 +181,51 @@ size_t gf_make_printable(char *text)
     }
     text[kept] = '\0';
     return kept;
+}
+
+/* Of four bytes every other one, or two of them, are 0 where a text of ASCII is written in 16 or 32 bits; some editors
+ * save so, and it is what a shell of Windows makes of > . */
+static const char *wide_encoding(const unsigned char *at, size_t size)
+{
+    if (size >= 4 && ((at[0] == 0xFF && at[1] == 0xFE && !at[2] && !at[3]) ||
+                      (!at[0] && !at[1] && ((at[2] == 0xFE && at[3] == 0xFF) || (!at[2] && at[3])))))
+        return "UTF-32";
+    bool marked = size >= 2 && ((at[0] == 0xFF && at[1] == 0xFE) || (at[0] == 0xFE && at[1] == 0xFF));
+    return marked || (size >= 2 && !at[0] != !at[1]) ? "UTF-16" : NULL;
+}
+
+/* A program, a picture: a third of what it begins with are bytes that no text has. */
+static bool is_binary(const char *text, size_t size)
+{
+    enum { LOOKED_AT = 1000, SHARE = 3 };
+    size_t most = size < LOOKED_AT ? size : LOOKED_AT, odd = 0;
+    int bytes;
+    for (size_t at = 0; at < most; at += (size_t)bytes) {
+        uint32_t code = gf_utf8_decode(text + at, size - at, &bytes);
+        odd += code == GF_INVALID || (code < ' ' && !strchr("\t\r\n", (int)code)) || !code;
+    }
+    return SHARE * odd > most;
+}
+
+const char *gf_text_other(const char *text, size_t size)
+{
+    static const struct {
+        const char *begin, *what;
+    } kinds[] = {
+        {"%PDF", "a PDF"},
+        {"{\\rtf", "an RTF document"},
+        {"PK\3\4", "a zip file, as Word and Excel save"},
+        {"\x93NUMPY", "an array as NumPy saves it"},
+        {"<!DOCTYPE", "a web page"},
+        {"<!doctype", "a web page"},
+        {"<html", "a web page"},
+        {"<?xml", "XML"},
+        {"{\"", "a notebook, or other JSON"},
+        {"{\n", "a notebook, or other JSON"},
+    };
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        if (size >= strlen(kinds[k].begin) && !memcmp(text, kinds[k].begin, strlen(kinds[k].begin)))
+            return kinds[k].what;
+    const char *encoding = wide_encoding((const unsigned char *)text, size);
+    return encoding ? encoding : is_binary(text, size) ? "no text" : NULL;
 }

@@ -37,6 +37,21 @@ bool gf_code_is_hidden(uint32_t code);
 uint32_t gf_code_looks_like(uint32_t code);
 const char *gf_code_script(uint32_t code);
 
+/* What a file is that is no text in UTF-8, by what it begins with: "UTF-16", "UTF-32", "a PDF", "no text"; NULL: it is
+ * a text. */
+const char *gf_text_other(const char *text, size_t size);
+
+/* It joins letters or keeps them apart, and cannot be seen: U+200C and U+200D. */
+bool gf_code_is_joiner(uint32_t code);
+
+/* A blank, of whatever width (category Zs). */
+bool gf_code_is_blank(uint32_t code);
+
+/* The characters that it is another form of, and how many (ﬃ is f, f, i; 𝐔 is U; Unicode's compatibility
+ * decomposition); itself, where there are none or more than fit. */
+enum { GF_FORM = 4 };
+int gf_code_form_of(uint32_t code, uint32_t out[GF_FORM]);
+
 /* Puts a ? in the place of each character of a text (a path, an argument) that a terminal would obey, or that hides
  * others: control characters, the ends of lines, what sets the direction of writing, blanks without width; and of what
  * is not UTF-8. Returns how many bytes are left. */

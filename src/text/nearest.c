@@ -44,19 +44,35 @@ static int same_but_for_case(const char *a, const char *b)
     return *a == *b;
 }
 
+/* What a word looks like, letter by letter; 0 where it is too long. */
+static int looks(const char *word, uint32_t out[LONGEST])
+{
+    int count = 0, bytes;
+    for (; *word; word += bytes) {
+        uint32_t form[GF_FORM];
+        int letters = gf_code_form_of(gf_utf8_decode(word, strlen(word), &bytes), form);
+        if (count + letters > LONGEST)
+            return 0;
+        for (int k = 0; k < letters; k++)
+            out[count++] = gf_code_looks_like(form[k]);
+    }
+    return count;
+}
+
 /* Do they look the same, though they are not? Then also the first letters that differ. */
 static bool look_alike(const char *a, const char *b, uint32_t letters[2])
 {
-    int more_a, more_b;
-    letters[0] = letters[1] = 0;
-    for (; *a && *b; a += more_a, b += more_b) {
-        uint32_t one = gf_utf8_decode(a, strlen(a), &more_a), two = gf_utf8_decode(b, strlen(b), &more_b);
-        if (gf_code_looks_like(one) != gf_code_looks_like(two))
-            return false;
-        if (one != two && !letters[0])
-            letters[0] = one, letters[1] = two;
-    }
-    return letters[0] && *a == *b;
+    uint32_t one[LONGEST], two[LONGEST];
+    int count = looks(a, one), same = 0, bytes;
+    if (!count || looks(b, two) != count || memcmp(one, two, (size_t)count * sizeof *one) != 0)
+        return false;
+    while (a[same] && a[same] == b[same])
+        same++;
+    while (same && ((unsigned char)a[same] & 0xC0) == 0x80)
+        same--; /* to where the letter begins */
+    letters[0] = gf_utf8_decode(a + same, strlen(a + same), &bytes);
+    letters[1] = gf_utf8_decode(b + same, strlen(b + same), &bytes);
+    return a[same] || b[same];
 }
 
 const char *gf_nearest_letters(gf_nearest *nearest)

@@ -64,7 +64,7 @@ static bool is_missing(const char *text)
     return false;
 }
 
-/* What to write for what others write: names above columns, what was not measured, numbers in quotes. */
+/* What to write for what others write: names above columns, what was not measured, numbers in quotes or brackets. */
 static const char *advice_for(const gf_numbers *n, const char *text)
 {
     size_t size = strlen(text);
@@ -72,12 +72,39 @@ static const char *advice_for(const gf_numbers *n, const char *text)
         return ": put one in its place, or leave the line out";
     if (size > 2 && *text == '"' && text[size - 1] == '"' && isfinite(gf_number_read(text + 1, size - 2)))
         return ": write it without the quotes";
+    if (*text == '"')
+        return ": write numbers without quotes, and decimals with a point";
+    if (strchr("[](){}", *text))
+        return ": write numbers without brackets";
+    if (strstr(text, "−") || strstr(text, "–"))
+        return ": write the sign of minus as -";
+    if (!strcmp(text, "True") || !strcmp(text, "False") || !strcmp(text, "true") || !strcmp(text, "false"))
+        return ": write 1 or 0";
     return n->line == 1 && !strpbrk(text, "0123456789") ? ": names above columns stand behind a #" : "";
+}
+
+/* Says that the file is no text, where that is what is wrong. Then nothing is read any more. */
+static bool is_other(gf_numbers *n)
+{
+    enum { LOOKED_AT = 1000 };
+    char begin[LOOKED_AT];
+    rewind(n->file);
+    const char *other = gf_text_other(begin, fread(begin, 1, sizeof begin, n->file));
+    if (!other)
+        return false;
+    if (!strncmp(other, "UTF", 3))
+        snprintf(n->why, sizeof n->why, "the file is %s: save it as UTF-8", other);
+    else
+        snprintf(n->why, sizeof n->why, "this is %s: save numbers as text, np.savetxt(\"x.csv\", x, delimiter=\",\")",
+                 other);
+    return true;
 }
 
 /* What stands where a number should, as far as it was read. */
 static int refuse(gf_numbers *n, const char *text, bool whole)
 {
+    if (is_other(n))
+        return -1;
     if (whole && strspn(text, number_signs) == strlen(text) && isinf(gf_number_read(text, strlen(text))))
         snprintf(n->why, sizeof n->why, "%s is too large: numbers go up to 1.8e308", text);
     else

@@ -169,5 +169,5 @@ void gf_axis_write_lost(gf_text *w, const gf_axis *axis)
     if (zeros)
         gf_text_print(w, "%zu zero%s%s", zeros, zeros == 1 ? "" : "s", axis->lost ? ", " : "");
     if (axis->lost)
-        gf_text_print(w, "%zu not finite", axis->lost);
+        gf_text_print(w, "%zu that %s not finite", axis->lost, axis->lost == 1 ? "is" : "are");
 }

@@ -39,7 +39,7 @@ double gf_axis_tick_place(const gf_axis *axis, int k);
 double gf_axis_tick(const gf_axis *axis, int k);
 char *gf_axis_label(char out[GF_NUMBER], const gf_axis *axis, int k);
 
-/* Are some left out? And how many: "left out: 3 zeros, 1 not finite". */
+/* Are some left out? And how many: "left out: 3 zeros, 1 that is not finite". */
 bool gf_axis_loses(const gf_axis *axis);
 void gf_axis_write_lost(gf_text *w, const gf_axis *axis);
 

@@ -409,6 +409,7 @@ function keyed(event) {
     own = event.key === "=" ? "+" : event.key;
   if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
   if (target.id === "search") {
+    if (own === "Escape") byId("found").textContent = "";
     if (own === "Escape" || (own === "Enter" && search())) stage.focus();
     return;
   }

@@ -30,7 +30,7 @@ a16 = x́ ≠ ħ₀ # columns count characters
 # error 11:9 & is a matter of layout: leave it out
 # error 12:7 a combining mark without the letter that it belongs to
 # error 13:7 a name cannot begin with a digit
-# error 14:7 this number is too large
+# error 14:7 this number is too large: numbers go up to 1.8e308
 # error 15:7 the text has no closing quote on its line
 # error 16:9 != is no relation of a claim: write =, <=, <, >= or >
 # error 17:9 => is 'at least': write >=

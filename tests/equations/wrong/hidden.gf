@@ -22,7 +22,7 @@ loss 1
 # error 3:7 a control character, which has no meaning here: delete it
 # error 4:17 the character U+202E cannot be seen, or changes what is: delete it
 # error 5:12 the character U+2066 cannot be seen, or changes what is: delete it
-# error 6:20 the character U+2028 cannot be seen, or changes what is: delete it
+# error 6:20 the character U+2028 ends no line here: put a line end in its place
 # error 7:10 a line ends with CR alone here: save the file with LF, or CR LF
 # error 8:8 the character U+E0041 cannot be seen, or changes what is: delete it
 # error 9:8 the character U+202E cannot be seen, or changes what is: delete it

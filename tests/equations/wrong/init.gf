@@ -47,7 +47,7 @@ loss sum(A)
 # error 11:29 here stands one number
 # error 12:19 A is a matrix of the model, but here stand constants alone; a start that is computed is an equation, without a shape: start h[0] = …
 # error 13:19 tanh is a function, and needs its argument in brackets
-# error 14:19 t is bound by nothing here: it is the step of an equation for NAME[t], and of sum(t, …)
+# error 14:19 t is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)
 # error 16:19 .: this is a folder: write the name of a file
 # error 17:19 numbers.csv:2: 3 numbers on the line, not 2: N is 2 x 2, a line a row
 # error 18:19 words.csv:2: 'four' is no number

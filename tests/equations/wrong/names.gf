@@ -35,7 +35,7 @@ claim k = 1 for j = 1..t, k = 1..j within Weight
 loss sum(t, sum(h[t]))
 # error 6:19 W is not declared
 # error 7:16 Weight is a matrix, but here stands an integer, of sizes and indices
-# error 8:16 t is bound by nothing here: it is the step of an equation for NAME[t], and of sum(t, …)
+# error 8:16 t is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)
 # error 9:16 here stands an integer, of sizes and indices with + - * /
 # error 10:16 tanh is a function, but here stands an integer, of sizes and indices with + - * /
 # error 11:16 here stands an integer, of sizes and indices with + - * /
@@ -47,8 +47,8 @@ loss sum(t, sum(h[t]))
 # error 16:9 n is a number, and has no index
 # error 17:11 Weight is a matrix, but here stands an integer, of sizes and indices
 # error 18:11 x is a matrix, but here stands an integer, of sizes and indices
-# error 19:8 t is bound by nothing here: it is the step of an equation for NAME[t], and of sum(t, …)
-# error 20:6 t is bound by nothing here: it is the step of an equation for NAME[t], and of sum(t, …)
+# error 19:8 t is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)
+# error 20:6 t is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)
 # error 21:9 lets is a let: its values are for claims, and never enter the graph; leave the word let out to make it an equation
 # error 22:10 tanh is a function, and needs its argument in brackets
 # error 23:10 j runs over no range here
