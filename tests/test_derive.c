@@ -260,7 +260,9 @@ START_TEST(a_jacobian_that_cannot_be_written_is_refused)
                    GF_ERROR_ARGUMENT, "a Jacobian is written as text or gf alone");
     assert_refused(text, (gf_derivation_options){.jacobian = "h[t]"}, GF_ERROR_ARGUMENT,
                    "is asked for as 'c[t], c[t-1]'");
-    assert_refused(text, (gf_derivation_options){.jacobian = "h[t], W"}, GF_ERROR_ARGUMENT, "is asked for as");
+    assert_refused(text, (gf_derivation_options){.jacobian = "h[t], W"}, GF_ERROR_ARGUMENT, "W is not written with t");
+    assert_refused(text, (gf_derivation_options){.jacobian = "h[t], q"}, GF_ERROR_ARGUMENT,
+                   "q is no name of the model's graph");
     assert_refused(text, (gf_derivation_options){.jacobian = "h[t], q[t]"}, GF_ERROR_ARGUMENT,
                    "q[t] is no name of the model's graph");
 }

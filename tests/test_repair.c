@@ -424,6 +424,9 @@ START_TEST(nothing_that_is_not_meant)
                  "param V : k x m\nstart h[0] : m x 1 = 0\nh[t] = tanh(x[t] + W @ h[t-1])\n"
                  "loss sum(t, mse(V @ h[t], y[t]))\n",
                  "grad(h[T]) = (h[T] > 0) * grad(h[T])", "grad(h[T]) = (2 * V') @ (V @ h[T] - y[T]) / k");
+    /* no edit of a side mends a tolerance; 1 is not 0.5 * 2 */
+    assert_claim(RNN, "grad(h[T]) = 1 within -1", "");
+    assert_claim(RNN, "1 = 2", "");
 }
 END_TEST
 

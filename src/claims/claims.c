@@ -304,7 +304,7 @@ static void judge_claim(gf_judged *judged, bool tells)
         return;
     }
     judge->scanned = judge->m->work = 0;
-    bool good = find_tolerance(judged);
+    bool tolerable = find_tolerance(judged), good = tolerable;
     for (size_t k = 0; good && k < judged->count; k++) {
         good = judge_instance(judged, k);
         if (good && !judged->holds[k])
@@ -314,7 +314,7 @@ static void judge_claim(gf_judged *judged, bool tells)
     }
     if (!good)
         judged->verdict = gf_judge_is_open(judge, judged->blame) ? GF_OPEN : GF_UNJUDGED;
-    judged->exceeds = exceeds(judged);
+    judged->exceeds = !tolerable || exceeds(judged);
 }
 
 bool gf_judged_again(gf_judged *out, const gf_judged *judged)

@@ -45,7 +45,7 @@ typedef struct gf_judged {
     gf_link worst;            /* of claims without instances, all 0 */
     gf_problems problems;     /* GF_UNJUDGED: what is wrong is in here, unless it is the fault of a let: */
     const gf_problems *blame; /* which is gone once lets are forgotten */
-    bool exceeds;             /* GF_UNJUDGED because that would be too much work, or too large */
+    bool exceeds;             /* GF_UNJUDGED because that would be too much work, or too large, or for its tolerance */
 } gf_judged;
 
 /* All claims of a model. */
@@ -111,7 +111,8 @@ void gf_claims_forget_blame(gf_claims *claims);
  * without memory. */
 bool gf_claims_fill(gf_claims *claims, const gf_filling fillings[], size_t count);
 
-/* Can it not be judged because that would be too much work, or too large? Then nothing else is tried with it. */
+/* Can it not be judged because that would be too much work, or too large, or for its tolerance? Then nothing else is
+ * tried with it. */
 bool gf_judged_exceeds(const gf_judged *judged);
 
 /* Which derivative a call of grad or jacobian within the claim stands for at instance k: gf_judge_asked with the

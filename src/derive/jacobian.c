@@ -170,7 +170,7 @@ static const gf_tree *read_request(writing *w, const char *text)
     w->d.problems->out_of_memory |= quiet.out_of_memory || whole.failed;
     bool good = call && call->kind == TREE_CALL && call->count - call->held == 2;
     for (uint32_t k = 0; good && k < call->count; k++)
-        good = call->kids[k]->kind == TREE_AT || (k >= 2 && call->kids[k]->kind == TREE_NAME);
+        good = gf_tree_is_name(call->kids[k]);
     if (!good)
         gf_problem_add(
             w->d.problems, GF_ERROR_ARGUMENT, GF_NOWHERE,

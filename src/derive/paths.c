@@ -501,10 +501,12 @@ static bool check_vector(search *s, const gf_tree *node)
 {
     gf_extents extents;
     long offset;
+    const gf_symbol *symbol = gf_model_symbol(s->d->m, node->name);
+    bool graph = symbol && symbol->kind >= SYMBOL_PARAM && symbol->kind != SYMBOL_LET;
+    if (!graph || !gf_extents_of(s->d, node, &extents))
+        return refuse(s, node, " is no name of the model's graph");
     if (!offset_of(s->d, node, &offset))
         return refuse(s, node, " is not written with t: ask for c[t], h[t-1] and the like");
-    if (!gf_extents_of(s->d, node, &extents))
-        return refuse(s, node, " is no name of the model's graph");
     return is_vector(s, node) || refuse(s, node, " is a matrix: a Jacobian is written for columns and rows");
 }
 

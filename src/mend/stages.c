@@ -68,7 +68,7 @@ static bool make_stage(gf_stages *s, int number)
     for (int own = number == GF_STAGES - 1 ? 3 : 0; own < 4 && !good; own++) {
         gf_witness_free(&stage->witness);
         stage->setting = (gf_setting){.steps = own & 2 ? 0 : steps_of_stage(s, number),
-                                      .starts = number < GF_STAGES - 1,
+                                      .starts = number < GF_STAGES - 2,
                                       .other_sizes = !(own & 1)};
         if (gf_witness_make(&stage->witness, model_of(s), text, stage->setting))
             return fail(s);
@@ -143,10 +143,24 @@ static bool carry_readings(gf_stages *s, gf_stage *stage)
     return (stage->read && gf_readings_force(&stage->readings)) || fail(s);
 }
 
+static bool is_derivative(const gf_tree *part, const void *model)
+{
+    return gf_tree_is_derivative(model, part);
+}
+
+/* A claim about values alone, as s[T] = sum(j, …), may well need that starts are zero. */
+static bool is_of_values(const gf_stages *s, const gf_cause_found *cause)
+{
+    bool values = !cause->reading;
+    for (uint32_t k = 0; values && k < cause->line->side_count; k++)
+        values = !gf_tree_find(cause->line->sides[k], is_derivative, model_of(s));
+    return values;
+}
+
 /* Is the line wrong by itself there, too? What is right is put in. */
 static bool shows(gf_stages *s, gf_stage *stage, const gf_cause_found *cause)
 {
-    if (!stage->witness.judged || !carry_readings(s, stage))
+    if (!stage->witness.judged || (stage->setting.starts && is_of_values(s, cause)) || !carry_readings(s, stage))
         return false;
     const gf_reading *reading = cause->reading ? gf_reading_of(&stage->readings, cause->reading->name) : NULL;
     return gf_line_is_wrong(&stage->readings, reading, gf_line_in(model_of(s), stage->witness.m, cause->line),

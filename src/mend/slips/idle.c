@@ -1,8 +1,8 @@
 /* What nobody writes.
  *
- * x - x, a / b * b, a * 1, a + 0, x^1, --x, x'', sqrt(1), relu'(2), sum(t, a) of what has no t in it, h[T+1]: each is
- * true of something at times, so that an edit, or a rewritten line, may come to it. In a chain of factors, or of terms,
- * the two that undo each other need not be neighbours. */
+ * x - x, a / b * b, a * 1, a + 0, x^1, --x, x'', diag(a)', colsum(a'), sqrt(1), relu'(2), sum(t, a) of what has no t in
+ * it, h[T+1]: each is true of something at times, so that an edit, or a rewritten line, may come to it. In a chain of
+ * factors, or of terms, the two that undo each other need not be neighbours. */
 #include <string.h>
 
 #include "language/functions.h"
@@ -41,12 +41,14 @@ static bool is_literal(const gf_tree *tree, double number)
     return tree->kind == TREE_NUMBER && tree->number == number;
 }
 
-/* x - x, a / b * b, a * 1, a + 0; 1 - (1 - x). */
+/* x - x, a / b * b, a * 1, 2 * a * 3, a + 0; 1 - (1 - x). */
 static bool is_idle_chain(const gf_tree *tree, bool sum)
 {
     parts p = {.count = 0};
+    int numbers[2] = {0, 0};
     gather(&p, tree, sum, false);
     for (int k = 0; k < p.count; k++) {
+        numbers[p.against[k]] += p.of[k]->kind == TREE_NUMBER;
         bool under = k == 0 && p.count > 1 && p.against[1]; /* 1 / x, 0 - x */
         if ((is_literal(p.of[k], !sum) && !under) || (!sum && is_literal(p.of[k], 0)))
             return true;
@@ -54,7 +56,7 @@ static bool is_idle_chain(const gf_tree *tree, bool sum)
             if (p.against[n] != p.against[k] && gf_tree_equal(p.of[n], p.of[k]))
                 return true;
     }
-    return false;
+    return !sum && (numbers[0] > 1 || numbers[1] > 1);
 }
 
 /* Is the function one number for all that is positive, as relu' is? */
@@ -87,6 +89,8 @@ static bool is_idle_call(const gf_model *m, const gf_tree *tree)
         maker |= !strcmp(word, makers[k]);
     if (!of || of->kind == TREE_NUMBER)
         return of && (!maker || (of->number == 1 && strcmp(word, "eye")) || of->number == 0);
+    if (of->kind == TREE_TRANSPOSE)
+        return gf_function_find(&function, word) && function.op && function.op->shape;
     bool extreme = gf_tree_compares(of), square = of->kind == TREE_POWER;
     if (!(extreme || square) || !gf_function_find(&function, word))
         return false;
@@ -122,7 +126,8 @@ bool gf_tree_is_idle(const gf_model *m, const gf_tree *tree)
     case TREE_NEGATIVE: /* exp(-2 * a) has a -2 */
         return tree->kids[0]->kind == TREE_NEGATIVE;
     case TREE_TRANSPOSE:
-        return tree->kids[0]->kind == TREE_TRANSPOSE || tree->kids[0]->kind == TREE_NUMBER;
+        return tree->kids[0]->kind == TREE_TRANSPOSE || tree->kids[0]->kind == TREE_NUMBER ||
+               !strcmp(gf_model_text(m, tree->kids[0]->kind == TREE_CALL ? tree->kids[0]->name : 0), "diag");
     case TREE_CALL:
         return is_idle_call(m, tree);
     case TREE_AT:

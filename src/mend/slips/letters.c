@@ -217,7 +217,7 @@ static void with_slope(gf_rewriting *r, int depth, int cost, const gf_tree *tree
         go_on(r, depth, cost);
 }
 
-/* S: what stands between the gradients of a whole and of its part, at a step nearby. */
+/* S: what stands between the gradients of a whole and of its part, at a step nearby; C: such rows or columns. */
 static void choose_slope(gf_rewriting *r, int depth)
 {
     const gf_calculus *c = r->editor->calculus;
@@ -227,7 +227,8 @@ static void choose_slope(gf_rewriting *r, int depth)
         r->editor->shaped && r->spot->tree->kind != TREE_CALL && gf_edit_shape(r->editor, r->spot, &rows, &cols);
     for (int k = 0; k < c->slope_count && !r->editor->stopped; k++) {
         const gf_slope *slope = &c->slopes[k];
-        if (known && (slope->rows != rows || slope->cols != cols))
+        bool cut = slope->tree->kind == TREE_CALL && slope->tree->count == 3;
+        if ((known && (slope->rows != rows || slope->cols != cols)) || (r->slip->letters[depth] == 'C' && !cut))
             continue;
         if (!gf_tree_mentions(slope->tree, t))
             with_slope(r, depth, 0, slope->tree);
@@ -246,7 +247,7 @@ void gf_slip_choose(gf_rewriting *r, int depth)
         void (*choose)(gf_rewriting *r, int depth);
     } choosers[] = {
         {'y', choose_name}, {'z', choose_any_name}, {'o', choose_index}, {'m', choose_size},  {'q', choose_literal},
-        {'g', choose_word}, {'r', choose_word},     {'E', choose_form},  {'S', choose_slope},
+        {'g', choose_word}, {'r', choose_word},     {'E', choose_form},  {'S', choose_slope}, {'C', choose_slope},
     };
     char letter = r->slip->letters[depth];
     void *mark = gf_arena_get(&r->editor->arena, 1);

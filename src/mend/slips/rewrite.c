@@ -267,10 +267,15 @@ static gf_tree *fill_call(gf_rewriting *r, char letter, const gf_tree *tree)
     for (uint32_t k = 0; k < tree->count; k++)
         if (!(kids[k] = fill(r, tree->kids[k])))
             return NULL;
+    if (letter == 'r' && kids[0]->kind == TREE_TRANSPOSE) /* diag(a') is diag(a) */
+        kids[0] = kids[0]->kids[0];
     if (letter == 'E')
         return gf_edit_put(r->editor, c->forms[r->form].tree, c->x, kids[0]);
     if (letter == 'S')
         return gf_edit_put(r->editor, r->slope, c->G, kids[0]);
+    if (letter == 'C')
+        return gf_edit_with_kids(r->editor, r->spot->tree, (gf_tree *[]){kids[0], r->slope->kids[1], r->slope->kids[2]},
+                                 3);
     if (tree->name == c->at) {
         const gf_tree *step = kids[1];
         return gf_edit_at_other_step(r->editor, kids[0], r->word['j' - 'A'], step, 0);

@@ -19,6 +19,7 @@
  *     g, r      another function, and one that reduces, as rowsum does
  *     E(a)      another form of a
  *     S(a)      what a part of an equation receives where the whole receives a
+ *     C(a)      likewise, where that is a part of a: rows or columns of it, as f takes others
  *
  * So in `dc[t] * sigmoid(f[t])` the row {"f(a)", "E(a)"} meets sigmoid(f[t]), and E goes through f[t] * (1 - f[t]),
  * 1 - f[t]^2 and so on. The cost says how rare a slip is: 9 is a lost minus, 20 a guess. What the engine does with a
@@ -51,21 +52,25 @@ const gf_slip_text gf_slips[] = {
     /* a transpose */
     {"a'", "a", 10, EDIT_TRANSPOSE, 0},
     {"x", "x'", 10, EDIT_TRANSPOSE, 0},
+    {"grad(x)", "grad(x)'", 10, EDIT_TRANSPOSE, 0},
+    {"f(a, b)", "f(a, b)'", 10, EDIT_TRANSPOSE, 0},
     {"x @ a", "x' @ a", 11, EDIT_TRANSPOSE, EVERYWHERE},
     /* an order, with the transposes that it brings */
-    {"d - a", "a - d", 9, EDIT_ORDER, 0},
+    {"d - a", "a - d", 13, EDIT_ORDER, 0},
     {"a - b", "b - a", 10, EDIT_ORDER, 0},
-    {"f(a, b)", "f(b, a)", 12, EDIT_ORDER, 0},
+    {"f(a, b)", "f(b, a)", 16, EDIT_ORDER, 0},
+    {"f(a, k, l)", "f(a, l, k)", 9, EDIT_ORDER, 0},
     {"[a; b]", "[b; a]", 11, EDIT_ORDER, 0},
     {"[a, b]", "[b, a]", 11, EDIT_ORDER, 0},
     {"a @ b", "b @ a", 12, EDIT_ORDER, 0},
-    {"a @ b'", "b @ a'", 11, EDIT_ORDER, 0},
+    {"a @ b", "b' @ a'", 11, EDIT_ORDER, 0},
     {"a' @ b", "b @ a", 12, EDIT_ORDER, 0},
     /* a factor moved across a product, and brackets */
     {"(a @ c) * b", "(a * b) @ c", 12, EDIT_ORDER, 0},
     {"a @ (b * c)'", "(a * b) @ c'", 12, EDIT_ORDER, 0},
     /* an operator */
     {"a @ b", "a * b", 12, EDIT_OPERATOR, 0},
+    {"a' @ b", "a * b", 12, EDIT_OPERATOR, 0},
     {"a * b", "a @ b", 12, EDIT_OPERATOR, 0},
     /* a relation, the branches of a choice, the slope of another function with a bend */
     {"(a >= b)", "(a > b)", 9, EDIT_OPERATOR, 0},
@@ -87,14 +92,13 @@ const gf_slip_text gf_slips[] = {
     {"v * x", "S(v)", 14, EDIT_TERM, WIDE},
     {"b - a", "S(b)", 15, EDIT_FACTOR, WIDE},
     {"v", "S(v)", 15, EDIT_FACTOR, WIDE},
-    {"rows(a, k, l)", "S(a)", 11, EDIT_RANGE, 0},
+    {"f(a, k, l)", "C(a)", 11, EDIT_RANGE, 0},
     /* a reduction, the axis of a mean, a row for the sum of all */
     {"v", "r(v)", 13, EDIT_REDUCTION, 0},
     {"rows(a, k, k)", "r(a)", 12, EDIT_REDUCTION, 0},
     /* a sum over time for one step, and the other way */
     {"v", "sum(t, v)", 12, EDIT_REDUCTION, 0},
     {"at(a, T)", "sum(t, a)", 12, EDIT_REDUCTION, 0},
-    {"prod(j, k..l, a)", "a", 13, EDIT_REDUCTION, 0},
     {"sum(t, k..l, a)", "sum(t, a)", 12, EDIT_RANGE, 0},
     {"sum(j, k..l, a)", "sum(j, 1..T, a)", 13, EDIT_RANGE, 0},
     {"k", "k-1", 12, EDIT_RANGE, END},
@@ -102,14 +106,8 @@ const gf_slip_text gf_slips[] = {
     {"k", "1", 11, EDIT_RANGE, END},
     /* the order of a product over time; a sum for it */
     {"prod(j, k..l, a)", "prod(j, l downto k, a)", 12, EDIT_RANGE, 0},
-    {"prod(j, k..l, a)", "prod(j, k downto l, a)", 13, EDIT_RANGE, 0},
-    {"prod(j, k..l, a)", "prod(j, l..k, a)", 14, EDIT_RANGE, 0},
     {"prod(j, k downto l, a)", "prod(j, l..k, a)", 12, EDIT_RANGE, 0},
-    {"prod(j, k downto l, a)", "prod(j, k..l, a)", 13, EDIT_RANGE, 0},
-    {"prod(j, k downto l, a)", "prod(j, l downto k, a)", 14, EDIT_RANGE, 0},
-    {"prod(j, k downto l, a)", "sum(j, l..k, a)", 16, EDIT_OPERATOR, 0},
     {"prod(j, k..l, a)", "sum(j, k..l, a)", 16, EDIT_OPERATOR, 0},
-    {"sum(j, k..l, a)", "prod(j, k..l, a)", 16, EDIT_OPERATOR, 0},
     {"sum(j, k..l, a)", "prod(j, l downto k, a)", 16, EDIT_OPERATOR, 0},
     /* what is held; one step's loss */
     {"grad(x | a)", "grad(x)", 14, EDIT_HELD, 0},

@@ -7,7 +7,7 @@
 
 #include "mend/terms/inside.h"
 
-enum { SCALARS = 24, NAMES = 8 };
+enum { SCALARS = 24, NAMES = 8, BOTH = 1 }; /* the last: what it costs to multiply and to divide */
 
 /* Something that a factor may be made of. */
 typedef struct scalar {
@@ -57,16 +57,24 @@ static bool value_of(factoring *f, const gf_tree *tree, double *out)
     return size;
 }
 
+/* Is it made of literals alone, as 2 / 4 is? */
+static bool is_plain(const gf_tree *tree)
+{
+    bool plain = tree->kind == TREE_NUMBER || (tree->count && gf_tree_is_chain(tree, false));
+    for (uint32_t k = 0; plain && k < tree->count; k++)
+        plain = is_plain(tree->kids[k]);
+    return plain;
+}
+
 /* What a term, or the model, is divided by, and multiplied with. */
 static void scalars_of(factoring *f, const gf_tree *tree, int cost)
 {
     double value;
-    if (tree->kind == TREE_DIVIDE && value_of(f, tree->kids[1], &value))
-        add_scalar(f, tree->kids[1], value, cost + 2 * (tree->kids[1]->kind == TREE_NUMBER));
-    for (uint32_t k = 0; tree->kind == TREE_MULTIPLY && k < 2; k++) {
+    uint32_t first = tree->kind == TREE_DIVIDE ? 1 : tree->kind == TREE_MULTIPLY ? 0 : 2;
+    for (uint32_t k = first; k < 2; k++) {
         const gf_tree *kid = tree->kids[k]->kind == TREE_NEGATIVE ? tree->kids[k]->kids[0] : tree->kids[k];
         if (value_of(f, kid, &value) && value != 1)
-            add_scalar(f, kid, value, cost + 2 * (kid->kind == TREE_NUMBER));
+            add_scalar(f, kid, value, cost + 2 * is_plain(kid));
     }
     for (uint32_t k = 0; k < tree->count && tree->kind != TREE_AT; k++)
         scalars_of(f, tree->kids[k], cost);
@@ -96,6 +104,35 @@ static bool is_near(double a, double b)
     return fabs(a - b) <= 1e-9 * fabs(b);
 }
 
+/* A number in front: 2 * a @ b, not 2 * (a @ b). NULL: -1, which turns a difference round, or stands before it all. */
+static gf_tree *in_front(factoring *f, const gf_tree *top, const gf_tree *tree)
+{
+    gf_deriving *d = deriving(f);
+    const gf_tree *kids[] = {tree->count ? tree->kids[0] : NULL, tree->count > 1 ? tree->kids[1] : NULL};
+    bool one = kids[0] && kids[0]->kind == TREE_NUMBER && kids[0]->number == 1;
+    if ((gf_tree_is_chain(tree, false) || tree->kind == TREE_MATMUL) && !(one && top))
+        kids[0] = in_front(f, top, kids[0]);
+    else if (one && tree->kind == TREE_DIVIDE)
+        kids[0] = top;
+    else if (top)
+        return gf_make_raw(d, &(gf_tree){.kind = TREE_MULTIPLY}, (const gf_tree *[]){top, tree}, 2);
+    else if (tree->kind == TREE_SUBTRACT)
+        return gf_make_raw(d, tree, (const gf_tree *[]){kids[1], kids[0]}, 2);
+    else
+        return gf_make_raw(d, &(gf_tree){.kind = TREE_NEGATIVE}, &tree, 1);
+    return gf_make_raw(d, tree, kids, 2);
+}
+
+/* -(a @ b) within a sum, where it is taken off; -a @ b where it is all; (c - b) * a for (b - c) * a. */
+static const gf_tree *negative(factoring *f, const gf_tree *tree)
+{
+    const gf_tree *first = tree;
+    while (gf_tree_is_chain(first, false) || first->kind == TREE_MATMUL)
+        first = first->kids[0];
+    bool front = first->kind == TREE_SUBTRACT || f->edit.old == f->line->tree;
+    return front ? in_front(f, NULL, tree) : gf_make_raw(deriving(f), &(gf_tree){.kind = TREE_NEGATIVE}, &tree, 1);
+}
+
 /* base * top / bottom, each under a root where that is so. */
 static gf_tree *scaled(factoring *f, const gf_tree *top, const gf_tree *bottom, bool root)
 {
@@ -107,9 +144,9 @@ static gf_tree *scaled(factoring *f, const gf_tree *top, const gf_tree *bottom, 
     top = top && root ? gf_make_call(d, sqrt_name, &top, 1) : top;
     bottom = bottom && root ? gf_make_call(d, sqrt_name, &bottom, 1) : bottom;
     if (f->factor < 0 && tree)
-        tree = gf_make_raw(d, &(gf_tree){.kind = TREE_NEGATIVE}, &tree, 1);
+        tree = negative(f, tree);
     if (top)
-        tree = tree ? gf_make_raw(d, &(gf_tree){.kind = TREE_MULTIPLY}, (const gf_tree *[]){top, tree}, 2) : top;
+        tree = tree ? in_front(f, top, tree) : top;
     if (bottom)
         tree = gf_make_raw(d, &(gf_tree){.kind = TREE_DIVIDE}, (const gf_tree *[]){tree, bottom}, 2);
     return (gf_tree *)tree;
@@ -162,8 +199,9 @@ static void try_ratios(factoring *f)
             bool same = top == bottom && top;
             if (same || (a->tree && b->tree && gf_tree_equal(a->tree, b->tree)))
                 continue;
+            int both = a->tree && b->tree ? BOTH : 0;
             if (is_near(size, a->value / b->value))
-                take(f, scaled(f, a->tree, b->tree, false), a->cost + b->cost);
+                take(f, scaled(f, a->tree, b->tree, false), a->cost + b->cost + both);
             else if (is_near(size * size, a->value / b->value) && !is_square(a) && !is_square(b))
                 take(f, scaled(f, a->tree, b->tree, true), a->cost + b->cost + 3);
         }

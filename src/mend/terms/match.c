@@ -153,6 +153,8 @@ static bool mend_piece(gf_matching *m, gf_finding *out, const gf_piece *piece)
         if (propose(m, out, in_its_sum(m, h->edit)) && !count)
             gf_say_hit(m, piece, h);
     }
+    if (own && out->count) /* where those hold by chance */
+        propose(m, out, derived.edit);
     return out->count;
 }
 

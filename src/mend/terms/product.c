@@ -100,8 +100,10 @@ static gf_tree *shifted(product *p, const gf_tree *index, long by)
 /* The same body, over the steps that it should be, in the order that it should be. */
 static void try_range(product *p, gf_finding *out, const gf_tree *body)
 {
+    bool up = p->over->kind == TREE_PRODUCT && !p->over->down; /* as it is written is tried first */
     for (long back = 0; back <= 1; back++)
-        for (int down = 1; down >= 0; down--) {
+        for (int turned = 0; turned <= 1; turned++) {
+            bool down = up == turned;
             gf_tree *low = shifted(p, p->low, -back), *high = shifted(p, p->high, -back);
             gf_edit edit = {.kind = EDIT_RANGE, .cost = 12, .old = p->over};
             edit.instead = low && high ? over_steps(p, p->over->name, low, high, down, body) : NULL;

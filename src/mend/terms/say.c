@@ -158,19 +158,26 @@ void gf_say_stands(gf_matching *m, uint64_t terms, const gf_tree *old, const gf_
         gf_text_print(&m->says, "the path %s: ", path);
     if (say_sums(m, old, instead))
         return;
+    if (old->kind == TREE_ADD && instead->kind == TREE_SUBTRACT && gf_tree_equal(old->kids[1], instead->kids[1])) {
+        gf_text_add(&m->says, "the sign of ");
+        write_tree(m, old->kids[1]);
+        gf_text_add(&m->says, " is wrong\n");
+        return;
+    }
     write_tree(m, old);
     gf_text_add(&m->says, " stands where ");
     write_tree(m, instead);
     gf_text_add(&m->says, " belongs\n");
 }
 
-/* Any two of few numbers are multiples of each other: then it has to be a plain one, and no large one, as 4^3 / 2 is of
+/* Is it a factor that tells something? Any two of few numbers are multiples of each other, and so may be what a name
+ * stands for: where there are not many, it has to be a plain one, and no large one, as 4^3 / 2 is of
  * sums over four steps. */
-static bool is_telling(const gf_line *line, double times)
+static bool is_telling(bool many, double times)
 {
     enum { PLAIN = 12 };
     double size = fabs(times) < 1 ? 1 / fabs(times) : fabs(times);
-    return gf_line_size(line) > 2 || (fabs(size - round(size)) < 1e-6 && size < PLAIN + 0.5);
+    return many || (fabs(size - round(size)) < 1e-6 && size < PLAIN + 0.5);
 }
 
 /* The path counts so often: 2, -1, or by a factor, which has a name. */
@@ -186,7 +193,7 @@ void gf_say_times(gf_matching *m, uint64_t terms, double times, const gf_tree *p
         gf_text_add(&m->says, " is counted twice\n");
         return;
     }
-    if (!is_telling(m->line, times))
+    if (!is_telling(gf_line_size(m->line) > 2, times))
         return;
     gf_text_print(&m->says, *path ? "the path %s: a factor " : "a factor %s", path);
     gf_factor_say(&m->says, m->line, &m->terms, terms, piece ? times : 1 / times, piece);
@@ -197,9 +204,11 @@ void gf_say_times(gf_matching *m, uint64_t terms, double times, const gf_tree *p
 void gf_say_hit(gf_matching *m, const gf_piece *piece, const gf_hit *h)
 {
     double times;
+    gf_edit_kind kind = h->edit.kind;
+    bool factor = (kind == EDIT_FACTOR || kind == EDIT_MORE || kind == EDIT_CONSTANT) && gf_line_size(m->line) > 2;
     for (int k = 0; k < m->target_count; k++)
         if (m->targets[k].terms == h->terms && gf_worth_factor(&times, m->line, &piece->worth, &m->targets[k].worth) &&
-            is_telling(m->line, times)) {
+            is_telling(factor, times)) {
             gf_say_times(m, h->terms, times, h->edit.kind == EDIT_MORE ? piece->tree : NULL);
             return;
         }

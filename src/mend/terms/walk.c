@@ -381,7 +381,10 @@ static void go_on(gf_pathfinder *f, const gf_walk *w, int deep)
     gf_walk next = *w;
     next.path = gf_pathfinder_longer(f, w->path, w->user->name, index);
     next.later = f->step ? 0 : steps_to(f, index);
-    bool starts = w->user->kind == STATEMENT_START && !f->of && !f->names;
+    const gf_tree *own = gf_make_at(gf_pathfinder_deriving(f), w->user->name, index);
+    f->out_of_memory |= !own;
+    bool said = own && f->says[w->user->name] && gf_tree_has_part(f->line->tree, own); /* grad(s[0]) */
+    bool starts = w->user->kind == STATEMENT_START && !f->of && !f->names && !said;
     if (!starts && ends_here(f, w->user->name)) {
         next.tree = filled(f, w, w->tree, fill_gradient, NULL);
         gf_pathfinder_add(f, &next);

@@ -72,7 +72,7 @@ claim jacobian(c[t], h[t-1] | c[t-1]) = diag(c[t-1] * f[t] * (1 - f[t])) @ Wf + 
 claim jacobian(s[t], z[t]) = diag(s[t-1])
 # says: the path z[t] -> s[t]: s[t-1] stands where s[t-1] - q[t] belongs
 claim jacobian(s[t], z[t]) = diag(s[t-1] + q[t])
-# says: the path z[t] -> s[t]: s[t-1] + q[t] stands where s[t-1] - q[t] belongs
+# says: the path z[t] -> s[t]: the sign of q[t] is wrong
 claim grad(z[t]) = grad(s[t]) * (s[t-1] - 2 * q[t])
 # says: one of the 2 terms of the path z[t] -> s[t] is counted twice
 claim grad(h[T]) = ones(m, 1)
