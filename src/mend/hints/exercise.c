@@ -114,7 +114,8 @@ static bool can_be_hinted(putting_out *p, size_t number)
     gf_text w = {0};
     bool good = open && gf_line_of_claim(&line, stage, judged, open, judged->statement->sides[0]) &&
                 gf_hints_find(&w, &hints, &line, NULL, 4);
-    p->status = good && !w.failed ? p->status : GF_ERROR_MEMORY;
+    good = good && !w.failed && !judged->claims->judge.out_of_memory;
+    p->status = good ? p->status : GF_ERROR_MEMORY;
     gf_text_free(&w);
     return hints.told;
 }
