@@ -130,7 +130,6 @@ const gf_slip_text gf_slips[] = {
     {"a", "a @ z", 15, EDIT_FACTOR, PRODUCT},
     {"a", "z @ a", 15, EDIT_FACTOR, PRODUCT},
     {"a", "a / m", 14, EDIT_CONSTANT, CHAIN},
-    {"a", "a / sqrt(m)", 14, EDIT_CONSTANT, CHAIN},
     /* something for something else: a constant for what it multiplies, a function for its result */
     {"d", "E(z)", 20, EDIT_FACTOR, WIDE},
     {"x", "E(z)", 20, EDIT_FACTOR, WIDE},

@@ -48,6 +48,10 @@ static bool value_of(factoring *f, const gf_tree *tree, double *out)
     gf_line *line = f->line;
     if (gf_number_of(deriving(f), tree, out))
         return true;
+    if (tree->kind == TREE_CALL && tree->name == gf_word(deriving(f), "sqrt") && value_of(f, tree->kids[0], out)) {
+        *out = sqrt(*out);
+        return true;
+    }
     gf_worth worth;
     size_t size = gf_line_size(line);
     const gf_symbol *symbol = tree->kind == TREE_NAME ? gf_model_symbol(line->claims->m, tree->name) : NULL;
