@@ -438,11 +438,6 @@ static gf_tree *shortest(gf_deriving *d, gf_tree *node)
     return tree && gf_tree_equal(tree, node) ? node : tree;
 }
 
-static bool is_nothing(const gf_tree *tree)
-{
-    return tree->kind == TREE_NUMBER && tree->number == 0;
-}
-
 /* Literal numbers are worked out. */
 static gf_tree *folded(gf_deriving *d, gf_tree *node)
 {
@@ -456,7 +451,7 @@ static gf_tree *folded(gf_deriving *d, gf_tree *node)
         return joined_sums(d, node);
     if (node->kind == TREE_ADD || node->kind == TREE_SUBTRACT)
         return shortest(d, node);
-    if (node->kind == TREE_MULTIPLY && (is_nothing(node->kids[0]) || is_nothing(node->kids[1])))
+    if (node->kind == TREE_MULTIPLY && (gf_tree_is(node->kids[0], 0) || gf_tree_is(node->kids[1], 0)))
         return gf_zeros_like(d, node);
     if (node->count != 2 || node->kind < TREE_ADD || node->kind > TREE_POWER || node->kind == TREE_MATMUL ||
         node->kids[0]->kind != TREE_NUMBER || node->kids[1]->kind != TREE_NUMBER || !gf_number_of(d, node, &number))

@@ -114,6 +114,18 @@ static inline bool gf_tree_is_name(const gf_tree *tree)
     return tree->kind == TREE_NAME || tree->kind == TREE_AT;
 }
 
+/* Is it that number, written out? */
+static inline bool gf_tree_is(const gf_tree *tree, double number)
+{
+    return tree->kind == TREE_NUMBER && tree->number == number;
+}
+
+/* Is it a sum, a difference, or a negative? */
+static inline bool gf_tree_adds(const gf_tree *tree)
+{
+    return tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT || tree->kind == TREE_NEGATIVE;
+}
+
 /* Does the node compare two sides? */
 static inline bool gf_tree_compares(const gf_tree *tree)
 {

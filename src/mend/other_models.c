@@ -147,7 +147,7 @@ static void try_functions(others *o, const gf_statement *s, const gf_tree *call)
 
 static bool is_one_less(const gf_tree *tree)
 {
-    return tree->kind == TREE_SUBTRACT && tree->kids[0]->kind == TREE_NUMBER && tree->kids[0]->number == 1;
+    return tree->kind == TREE_SUBTRACT && gf_tree_is(tree->kids[0], 1);
 }
 
 /* (1 - z) * a + z * b for z * a + (1 - z) * b. */

@@ -100,11 +100,6 @@ static bool holds_somewhere(const gf_judged *judged)
 
 /* --- relations ---------------------------------------------------------------------------------------------------- */
 
-static bool is_zero(const gf_tree *tree)
-{
-    return tree->kind == TREE_NUMBER && tree->number == 0;
-}
-
 /* A number that is a bound of no function lies on the other side by the values that there happen to be. */
 static bool is_chance(const gf_tree *tree)
 {
@@ -125,7 +120,7 @@ static void change_relation(gf_search *search, const gf_statement *s, uint32_t k
         gf_mend mend = {.statement = s, .kind = EDIT_SIGN, .cost = RELATION, .old = sign, .mark = sign};
         mend.around = sides_of(s);
         gf_text w = {0};
-        if (way ? !strict || is_zero(s->sides[k]) || is_zero(s->sides[k + 1]) /* a norm is always >= 0 */
+        if (way ? !strict || gf_tree_is(s->sides[k], 0) || gf_tree_is(s->sides[k + 1], 0) /* a norm is always >= 0 */
                 : is_chance(s->sides[k]) || is_chance(s->sides[k + 1]))
             continue;
         gf_text_add(&w, way ? wider[s->relations[k]] : turned[s->relations[k]]);

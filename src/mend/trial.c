@@ -5,18 +5,13 @@
 
 /* --- one side at one instance ------------------------------------------------------------------------------------- */
 
-static bool is_zero(const gf_tree *tree)
-{
-    return tree->kind == TREE_NUMBER && tree->number == 0;
-}
-
 static gf_term evaluate(gf_judged *judged, size_t k, const gf_tree *tree)
 {
     gf_judge *judge = &judged->claims->judge;
     gf_binding room[GF_LOOPS];
     const gf_binding *bindings = gf_judged_bindings(judged, k, room);
     judge->scanned = judge->m->work = 0;
-    if (is_zero(tree))
+    if (gf_tree_is(tree, 0))
         return gf_term_zero(0, 0);
     return gf_judge_evaluate(judge, NULL, tree, bindings);
 }

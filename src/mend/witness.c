@@ -103,8 +103,7 @@ static bool draw_starts(gf_model *m)
     gf_problems problems = {0};
     gf_tree *call = gf_parse_text("normal(0, 1)", &m->file.names, &m->file.arena, &problems);
     for (gf_statement *s = m->file.statements; call && s; s = s->next) {
-        bool plain = s->init.kind == INIT_NONE ||
-                     (s->init.kind == INIT_VALUE && s->init.value->kind == TREE_NUMBER && s->init.value->number == 0);
+        bool plain = s->init.kind == INIT_NONE || (s->init.kind == INIT_VALUE && gf_tree_is(s->init.value, 0));
         if (s->kind == STATEMENT_START && s->rows && plain)
             s->init = (gf_init){.kind = INIT_RANDOM, .span = s->init.span, .call = call};
     }

@@ -40,7 +40,7 @@ static const gf_model *model_of(const hinting *h)
 /* Notes the summands with a ?, as changes that take them out. */
 static void find_open(hinting *h, const gf_tree *tree, bool minus, gf_change changes[GF_PIECES])
 {
-    bool sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT || tree->kind == TREE_NEGATIVE;
+    bool sum = gf_tree_adds(tree);
     if (sum) {
         if (tree->kind != TREE_NEGATIVE)
             find_open(h, tree->kids[0], minus, changes);
@@ -66,18 +66,13 @@ static bool make_rest(hinting *h)
 
 enum { UNFIT = 1000 };
 
-static bool is_one(const gf_tree *tree)
-{
-    return tree->kind == TREE_NUMBER && tree->number == 1;
-}
-
 /* a * b of a * 1 * b, as a * (1 - c) * b falls apart into. NULL without memory. */
 static const gf_tree *without_one(gf_arena *arena, const gf_tree *tree)
 {
     if (tree->kind != TREE_MULTIPLY && tree->kind != TREE_MATMUL)
         return tree;
-    if (tree->kind == TREE_MULTIPLY && (is_one(tree->kids[0]) || is_one(tree->kids[1])))
-        return without_one(arena, tree->kids[is_one(tree->kids[0])]);
+    if (tree->kind == TREE_MULTIPLY && (gf_tree_is(tree->kids[0], 1) || gf_tree_is(tree->kids[1], 1)))
+        return without_one(arena, tree->kids[gf_tree_is(tree->kids[0], 1)]);
     const gf_tree *left = without_one(arena, tree->kids[0]);
     return left && left != tree->kids[0] ? gf_tree_with(arena, tree, tree->kids[0], left) : left ? tree : NULL;
 }

@@ -74,7 +74,7 @@ static void fill(opener *o)
 /* Has a ? the shape of the whole: is it a summand, or what is added up over time? */
 static bool is_whole(const gf_tree *tree)
 {
-    bool sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT || tree->kind == TREE_NEGATIVE;
+    bool sum = gf_tree_adds(tree);
     if (tree->kind == TREE_SUM)
         return is_whole(gf_tree_body(tree));
     for (uint32_t k = 0; k < tree->count && sum; k++)
@@ -110,7 +110,7 @@ static bool is_repeated_to(const gf_matrix *value, const gf_matrix *whole)
  * shape than the whole. */
 static void say_unfit(opener *o, gf_text *w, const gf_tree *tree, const hinted *of)
 {
-    bool sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT || tree->kind == TREE_NEGATIVE;
+    bool sum = gf_tree_adds(tree);
     for (uint32_t k = 0; k < tree->count && sum; k++)
         say_unfit(o, w, tree->kids[k], of);
     if (sum || gf_tree_is_open(tree))

@@ -92,7 +92,7 @@ gf_tree *gf_edit_put(gf_editor *editor, const gf_tree *tree, uint32_t name, cons
 gf_tree *gf_edit_times(gf_editor *editor, const gf_tree *x, const gf_tree *factor)
 {
     bool quotient = factor && factor->kind == TREE_DIVIDE;
-    if (quotient && factor->kids[0]->kind == TREE_NUMBER && factor->kids[0]->number == 1)
+    if (quotient && gf_tree_is(factor->kids[0], 1))
         return gf_edit_node(editor, TREE_DIVIDE, x, factor->kids[1]);
     if (!factor || (factor->kind != TREE_MULTIPLY && !quotient))
         return gf_edit_node(editor, TREE_MULTIPLY, x, factor);

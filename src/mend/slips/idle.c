@@ -36,11 +36,6 @@ static void gather(parts *p, const gf_tree *tree, bool sum, bool against)
     }
 }
 
-static bool is_literal(const gf_tree *tree, double number)
-{
-    return tree->kind == TREE_NUMBER && tree->number == number;
-}
-
 /* x - x, a / b * b, a * 1, 2 * a * 3, a + 0; 1 - (1 - x). */
 static bool is_idle_chain(const gf_tree *tree, bool sum)
 {
@@ -50,7 +45,7 @@ static bool is_idle_chain(const gf_tree *tree, bool sum)
     for (int k = 0; k < p.count; k++) {
         numbers[p.against[k]] += p.of[k]->kind == TREE_NUMBER;
         bool under = k == 0 && p.count > 1 && p.against[1]; /* 1 / x, 0 - x */
-        if ((is_literal(p.of[k], !sum) && !under) || (!sum && is_literal(p.of[k], 0)))
+        if ((gf_tree_is(p.of[k], !sum) && !under) || (!sum && gf_tree_is(p.of[k], 0)))
             return true;
         for (int n = 0; n < k; n++)
             if (p.against[n] != p.against[k] && gf_tree_equal(p.of[n], p.of[k]))
@@ -122,7 +117,7 @@ bool gf_tree_is_idle(const gf_model *m, const gf_tree *tree)
         return is_unread(tree);
     switch (tree->kind) {
     case TREE_POWER:
-        return is_literal(tree->kids[1], 1) || is_literal(tree->kids[1], 0) || is_literal(tree->kids[0], 1);
+        return gf_tree_is(tree->kids[1], 1) || gf_tree_is(tree->kids[1], 0) || gf_tree_is(tree->kids[0], 1);
     case TREE_NEGATIVE: /* exp(-2 * a) has a -2 */
         return tree->kids[0]->kind == TREE_NEGATIVE;
     case TREE_TRANSPOSE:

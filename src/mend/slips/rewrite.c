@@ -359,16 +359,6 @@ void gf_slip_make(gf_rewriting *r)
     gf_arena_back(&r->editor->arena, mark);
 }
 
-static bool is_chain(const gf_tree *tree)
-{
-    return tree->kind == TREE_MULTIPLY || tree->kind == TREE_DIVIDE || tree->kind == TREE_POWER;
-}
-
-static bool is_sum(const gf_tree *tree)
-{
-    return tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT;
-}
-
 /* In what is compared nothing is left out, and no function or sum forgotten: any factor that is not negative would do,
  * and 1 - h^2 > 0 is always 1. */
 static bool is_compared(const gf_spot *spot)
@@ -397,14 +387,14 @@ static bool has_place(const gf_spot *spot, const gf_slip *slip)
         return false;
     switch (text->place) {
     case CHAIN:
-        return !up || !is_chain(up);
+        return !up || !(gf_tree_is_chain(up, false) || up->kind == TREE_POWER);
     case PRODUCT:
         return !up || !(up->kind == TREE_POWER || (up->kind == TREE_MATMUL && spot->slot == 1));
     case TERM:
-        return !up || !(is_sum(up) || up->kind == TREE_POWER || up->kind == TREE_TRANSPOSE);
+        return !up || !(gf_tree_is_chain(up, true) || up->kind == TREE_POWER || up->kind == TREE_TRANSPOSE);
     case SUMMAND:
     case EVERYWHERE:
-        return !up || is_sum(up) || over;
+        return !up || gf_tree_is_chain(up, true) || over;
     default:
         return true;
     }

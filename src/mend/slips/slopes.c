@@ -11,11 +11,6 @@ static bool is_nonlinear(gf_calculus *c, const gf_tree *node)
     return node->kind == TREE_DIVIDE || parts || gf_calculus_is_function(c, node);
 }
 
-static bool is_sum(const gf_tree *node)
-{
-    return node->kind == TREE_ADD || node->kind == TREE_SUBTRACT || node->kind == TREE_NEGATIVE;
-}
-
 static void add_slope(gf_calculus *c, const gf_tree *start, const gf_tree *tree, bool sum)
 {
     gf_extents extents;
@@ -32,7 +27,7 @@ static void add_sums(gf_calculus *c, const gf_tree *start, const gf_tree *tree)
 {
     for (uint32_t k = 0; k < tree->count; k++) {
         const gf_tree *kid = tree->kids[k];
-        if (kid->kind == TREE_NAME && kid->name == c->G && is_sum(tree) && tree->count == 2)
+        if (kid->kind == TREE_NAME && kid->name == c->G && gf_tree_adds(tree) && tree->count == 2)
             add_slope(c, start, tree, true);
         add_sums(c, start, kid);
     }
@@ -44,7 +39,7 @@ static void descend(gf_calculus *c, const gf_statement *s, const gf_tree *start,
 {
     bool nonlinear = is_nonlinear(c, node);
     const gf_tree *y = node == s->value ? gf_make_at(&c->d, s->name, s->index) : node;
-    if (!nonlinear && !is_sum(node))
+    if (!nonlinear && !gf_tree_adds(node))
         return;
     for (uint32_t k = 0; k < node->count; k++) {
         double number;

@@ -113,7 +113,7 @@ static gf_tree *in_front(factoring *f, const gf_tree *top, const gf_tree *tree)
 {
     gf_deriving *d = deriving(f);
     const gf_tree *kids[] = {tree->count ? tree->kids[0] : NULL, tree->count > 1 ? tree->kids[1] : NULL};
-    bool one = kids[0] && kids[0]->kind == TREE_NUMBER && kids[0]->number == 1;
+    bool one = kids[0] && gf_tree_is(kids[0], 1);
     if ((gf_tree_is_chain(tree, false) || tree->kind == TREE_MATMUL) && !(one && top))
         kids[0] = in_front(f, top, kids[0]);
     else if (one && tree->kind == TREE_DIVIDE)

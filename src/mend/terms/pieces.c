@@ -7,11 +7,6 @@
 
 #include "mend/terms/inside.h"
 
-static bool is_sum(const gf_tree *tree)
-{
-    return tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT || tree->kind == TREE_NEGATIVE;
-}
-
 /* --- splitting ---------------------------------------------------------------------------------------------------- */
 
 enum { PARTS = 8 };
@@ -70,7 +65,7 @@ static void split(splitting *s, const gf_tree *tree, bool minus)
         split_parts(s, tree, minus);
         return;
     }
-    if (!is_sum(tree)) {
+    if (!gf_tree_adds(tree)) {
         add_piece(s, tree, minus);
         return;
     }
@@ -91,7 +86,7 @@ bool gf_pieces_split(gf_pieces *out, gf_line *line)
 static const gf_tree *find_sum(const gf_tree *tree, int *number)
 {
     bool over = gf_tree_binds(tree);
-    if (is_sum(tree) && (*number)-- == 0)
+    if (gf_tree_adds(tree) && (*number)-- == 0)
         return tree;
     for (uint32_t k = over ? tree->count - 1 : 0; k < tree->count && tree->kind != TREE_AT; k++) {
         const gf_tree *found = find_sum(tree->kids[k], number);
@@ -202,7 +197,7 @@ static signed_tree changed(gf_line *line, const gf_tree *tree, const gf_change c
             continue;
         if (tree->kind == TREE_NEGATIVE)
             return (signed_tree){kid.tree, !kid.minus};
-        bool one = kid.tree && kid.tree->kind == TREE_NUMBER && kid.tree->number == 1 && !kid.minus;
+        bool one = kid.tree && gf_tree_is(kid.tree, 1) && !kid.minus;
         if (one && tree->kind == TREE_MULTIPLY)
             return (signed_tree){tree->kids[!k], false};
         now = gf_tree_with_kid(line->arena, now, k, without_sign(line, kid));
@@ -217,7 +212,7 @@ gf_tree *gf_tree_changed(gf_line *line, const gf_change changes[], int count)
 
 gf_tree *gf_tree_and(gf_line *line, const gf_tree *tree, const gf_tree *term, bool minus)
 {
-    bool zero = tree && tree->kind == TREE_NUMBER && tree->number == 0;
+    bool zero = tree && gf_tree_is(tree, 0);
     if (!tree || zero)
         return without_sign(line, (signed_tree){(gf_tree *)term, minus});
     if (tree->kind == TREE_NEGATIVE && !minus)

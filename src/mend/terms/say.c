@@ -150,7 +150,7 @@ static bool say_sums(gf_matching *m, const gf_tree *old, const gf_tree *instead)
 void gf_say_stands(gf_matching *m, uint64_t terms, const gf_tree *old, const gf_tree *instead)
 {
     const char *path = path_of(m, terms);
-    if (*path && old->kind == TREE_NUMBER && old->number == 0) {
+    if (*path && gf_tree_is(old, 0)) {
         gf_text_print(&m->says, "the path %s is missing\n", path);
         return;
     }
@@ -222,7 +222,7 @@ static const gf_tree *one_and(const gf_tree *tree, const gf_tree *node, const gf
     const gf_tree *found = NULL;
     for (uint32_t k = 0; k < tree->count && !found; k++) {
         *one = sum ? tree->kids[!k] : NULL;
-        bool own = sum && tree->kids[k] == node && (*one)->kind == TREE_NUMBER && (*one)->number == 1;
+        bool own = sum && tree->kids[k] == node && gf_tree_is(*one, 1);
         found = own ? tree : one_and(tree->kids[k], node, one);
     }
     return found;

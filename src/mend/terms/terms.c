@@ -12,8 +12,7 @@
 
 static void find_summands(gf_pathfinder *f, const gf_tree *tree, bool minus)
 {
-    bool sum = tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT || tree->kind == TREE_NEGATIVE;
-    if (sum) {
+    if (gf_tree_adds(tree)) {
         if (tree->kind != TREE_NEGATIVE)
             find_summands(f, tree->kids[0], minus);
         find_summands(f, tree->kids[tree->count - 1], minus != (tree->kind != TREE_ADD));
