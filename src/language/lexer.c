@@ -47,6 +47,8 @@ static uint32_t code_at(const gf_lexer *lexer, uint32_t at, int *bytes)
 /* Full-width punctuation, curly quotes and other blanks are read as what they mean. */
 static uint32_t fold(uint32_t code)
 {
+    if (code < 0x80)
+        return code;
     if ((code >= 0xFF01 && code <= 0xFF0F) || (code >= 0xFF1A && code <= 0xFF20) ||
         (code >= 0xFF3B && code <= 0xFF40) || (code >= 0xFF5B && code <= 0xFF5E))
         return code - 0xFF01 + '!';
