@@ -63,7 +63,6 @@ static inline void draw_equation(gf_drawing *d, const gf_theme *theme)
     double width = gf_runs_width(runs, count, GF_SERIF);
     gf_pen pen = {theme->mixed, "", 2, 0, false, false, false, 0};
     gf_drawing_line(d, (gf_point[]){{420, 290}, {420 + width, 290}}, 2, &pen);
-    gf_drawing_polygon(d, (gf_point[]){{700, 250}, {740, 270}, {700, 290}}, 3, theme->bad);
 }
 
 static inline void draw_sample(gf_drawing *d, const gf_theme *theme)

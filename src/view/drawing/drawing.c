@@ -178,14 +178,6 @@ void gf_drawing_tip(gf_drawing *d, const gf_point *points, size_t count, const g
     add_line(d, GF_ITEM_TIP, points, count, pen);
 }
 
-void gf_drawing_polygon(gf_drawing *d, const gf_point *points, size_t count, const char *fill)
-{
-    gf_point *copy = piece(d, count * sizeof *copy);
-    if (copy && count)
-        memcpy(copy, points, count * sizeof *copy);
-    add(d, (gf_item){.kind = GF_ITEM_POLYGON, .points = copy, .point_count = count, .area.fill = copy_word(d, fill)});
-}
-
 /* --- texts ------------------------------------------------------------------------------------------- */
 
 void gf_drawing_runs(gf_drawing *d, double x, double y, gf_anchor anchor, gf_face face, const char *colour,

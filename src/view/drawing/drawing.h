@@ -68,7 +68,6 @@ typedef enum gf_item_kind {
     GF_ITEM_AREA,
     GF_ITEM_LINE,
     GF_ITEM_TIP,
-    GF_ITEM_POLYGON,
     GF_ITEM_TEXT
 } gf_item_kind;
 
@@ -82,7 +81,7 @@ typedef struct gf_item {
     double x, y, width, height;     /* an area's upper left corner and size; a text's anchor on its baseline */
     gf_area area;
     gf_pen pen;
-    const gf_point *points; /* of a line, a polygon (filled with area.fill) */
+    const gf_point *points; /* of a line */
     size_t point_count;
     const gf_run *runs; /* of a text */
     size_t run_count;
@@ -129,7 +128,6 @@ void gf_drawing_line(gf_drawing *d, const gf_point *points, size_t count, const 
 
 /* The tip alone, of a line whose pen said `later`: so that tips lie over the lines of others. */
 void gf_drawing_tip(gf_drawing *d, const gf_point *points, size_t count, const gf_pen *pen);
-void gf_drawing_polygon(gf_drawing *d, const gf_point *points, size_t count, const char *fill);
 void gf_drawing_runs(gf_drawing *d, double x, double y, gf_anchor anchor, gf_face face, const char *colour,
                      const gf_run *runs, size_t count);
 

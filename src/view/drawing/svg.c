@@ -143,7 +143,7 @@ static void write_group(const paper *p, const gf_item *group)
     gf_text_add(p->out, "\n");
 }
 
-/* --- areas and polygons ------------------------------------------------------------------------------ */
+/* --- areas ------------------------------------------------------------------------------------------- */
 
 /* Dots are as round as the line is wide. */
 static const char *const dashes[] = {
@@ -171,20 +171,6 @@ static void write_area(const paper *p, const gf_item *item)
     }
     turn_attribute(p, item);
     gf_text_add(p->out, "/>\n");
-}
-
-static void polygon(const paper *p, const gf_item *item, const gf_point *points, size_t count, const char *fill)
-{
-    gf_text *out = p->out;
-    gf_text_add(out, "<polygon points=\"");
-    for (size_t k = 0; k < count; k++) {
-        gf_text_add(out, k ? " " : "");
-        point(out, points[k]);
-    }
-    gf_text_add(out, "\"");
-    attribute(out, "fill", fill);
-    turn_attribute(p, item);
-    gf_text_add(out, "/>\n");
 }
 
 /* --- lines ------------------------------------------------------------------------------------------- */
@@ -252,6 +238,19 @@ static void path(const paper *p, const gf_item *line, const char *colour, double
     turn_attribute(p, line);
 }
 
+static void triangle(const paper *p, const gf_item *line, const gf_point corners[3])
+{
+    gf_text_add(p->out, "<polygon points=\"");
+    for (size_t k = 0; k < 3; k++) {
+        gf_text_add(p->out, k ? " " : "");
+        point(p->out, corners[k]);
+    }
+    gf_text_add(p->out, "\"");
+    attribute(p->out, "fill", line->pen.colour);
+    turn_attribute(p, line);
+    gf_text_add(p->out, "/>\n");
+}
+
 /* Two corners beside the line, and the last point. */
 static void tip(const paper *p, const gf_item *line)
 {
@@ -261,7 +260,7 @@ static void tip(const paper *p, const gf_item *line)
     half = fmin(half, most);
     double length = fmax(distance(foot, end), 1e-9);
     double x = (end.x - foot.x) / length * half, y = (end.y - foot.y) / length * half;
-    polygon(p, line, (gf_point[]){end, {foot.x - y, foot.y + x}, {foot.x + y, foot.y - x}}, 3, line->pen.colour);
+    triangle(p, line, (gf_point[]){end, {foot.x - y, foot.y + x}, {foot.x + y, foot.y - x}});
 }
 
 static void write_line(const paper *p, const gf_item *line)
@@ -345,9 +344,6 @@ static void write_item(const paper *p, const gf_item *item)
         break;
     case GF_ITEM_TIP:
         tip(p, item);
-        break;
-    case GF_ITEM_POLYGON:
-        polygon(p, item, item->points, item->point_count, item->area.fill);
         break;
     case GF_ITEM_TEXT:
         write_text(p, item);
