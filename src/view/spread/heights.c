@@ -198,6 +198,16 @@ void gf_seats_part(gf_spreading *s, gf_seat *seats, int count, double apart, dou
     keep_within(seats, count, apart, top, bottom);
 }
 
+/* How high the middle of a start, or an end, may stand: below the box at the end of the rails. */
+static double top_of_margin(const gf_spreading *s, const gf_column *column, double height)
+{
+    double top = s->room.top;
+    for (int r = 0; r < s->c.rail_count; r++)
+        if (s->c.rails[r].box == s->c.lone && column->kind == GF_COLUMN_ENDS)
+            top = fmax(top, s->c.rails[r].y + gf_lone_height(s) / 2 + 6);
+    return top + height / 2;
+}
+
 static void seat_margin(gf_spreading *s, const gf_column *column)
 {
     gf_seat *seats = gf_spread_take(s, (size_t)column->count + (size_t)s->c.way_count, sizeof *seats);
@@ -216,7 +226,8 @@ static void seat_margin(gf_spreading *s, const gf_column *column)
             seats[count++] = (gf_seat){.number = -1, .y = gf_way_lane(s, &s->c.ways[w]), .fixed = true};
     if (!seats)
         return;
-    gf_seats_part(s, seats, count, fmax(GF_MARGIN_APART, height + 6), s->room.top + height / 2, s->floor - height / 2);
+    gf_seats_part(s, seats, count, fmax(GF_MARGIN_APART, height + 6), top_of_margin(s, column, height),
+                  s->floor - height / 2);
     for (int k = 0; k < count; k++)
         if (seats[k].number >= 0)
             gf_box_place(s, seats[k].number, 0, seats[k].y, gf_margin_width(s, seats[k].number), height);

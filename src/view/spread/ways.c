@@ -250,16 +250,29 @@ static void trace_way(gf_spreading *s, int number)
         comb(s, way, &use, branches, gf_branches_in(s, way, 0, end, riser, branches), l, exit.y);
 }
 
-static void trace_rail(gf_spreading *s, int number)
+/* Where the risers of a rail meet it: the first, and the last. */
+static void find_risers(const gf_spreading *s, int number, double *left, double *right, int *last)
 {
-    const gf_rail *rail = &s->c.rails[number];
-    double left = INFINITY; /* where the first riser meets it */
+    *left = INFINITY;
+    *right = -INFINITY;
     for (size_t k = 0; k < s->spread->trail_count; k++) {
         const gf_trail *piece = &s->spread->trails[k];
         const gf_point *end = &piece->points[piece->point_count - 1];
-        if (!piece->head && s->c.rail_of[piece->arrows[0]] == number && end->y == rail->y)
-            left = fmin(left, end->x);
+        if (piece->head || s->c.rail_of[piece->arrows[0]] != number || end->y != s->c.rails[number].y)
+            continue;
+        *left = fmin(*left, end->x);
+        if (end->x > *right)
+            *last = piece->arrows[0];
+        *right = fmax(*right, end->x);
     }
+}
+
+static void trace_rail(gf_spreading *s, int number)
+{
+    const gf_rail *rail = &s->c.rails[number];
+    double left, right;
+    int last = 0;
+    find_risers(s, number, &left, &right, &last);
     line l = {.count = 0};
     go(&l, left, rail->y);
     size_t before = s->spread->trail_count;
@@ -276,6 +289,9 @@ static void trace_rail(gf_spreading *s, int number)
         gf_way none = {.pattern = rail->pattern};
         gf_branch branches[1];
         int use = s->first_crossing[s->c.way_count + number];
+        double x = s->crossings[use].x;
+        if (right > x) /* the last riser stands behind the track on which the rail goes down */
+            gf_spread_add(s, (gf_point[]){{right, rail->y}, {x, rail->y}}, 2, &last, 1, false, false);
         comb(s, &none, &use, branches, gf_branches_of_rail(s, rail, branches), l, rail->y);
     }
     for (size_t k = before; k < s->spread->trail_count; k++)
