@@ -1,5 +1,6 @@
 /* Where things stand in a picture. */
 #include "pictures.h"
+#include "view/spread/stages.h"
 
 /* --- layout --------------------------------------------------------------------------------------------------- */
 
@@ -231,6 +232,27 @@ START_TEST(a_long_unrolling)
 }
 END_TEST
 
+/* Two lanes pass with room for one box between them; three want to stand there, and one has its rail below. */
+START_TEST(starts_stand_where_nothing_passes)
+{
+    enum { HEIGHT = 28, LANE = HEIGHT / 2 + 6, BOX = HEIGHT + 6 };
+    gf_seat seats[] = {{-1, 100, true}, {0, 110, false}, {1, 120, false},
+                       {2, 125, false}, {3, 170, true},  {-1, 145, true}};
+    int count = sizeof seats / sizeof *seats;
+    gf_seats_freely(seats, count, HEIGHT, 0, 400);
+    for (int k = 0; k < count; k++)
+        for (int j = 0; j < k; j++) {
+            double apart = seats[k].number < 0 && seats[j].number < 0   ? 0
+                           : seats[k].number < 0 || seats[j].number < 0 ? LANE
+                                                                        : BOX;
+            ck_assert_double_ge(fabs(seats[k].y - seats[j].y), apart - 0.02);
+        }
+    for (int k = 0; k < count; k++)
+        if (seats[k].number == 3)
+            ck_assert_double_eq(seats[k].y, 170); /* straight, as it was */
+}
+END_TEST
+
 START_TEST(an_empty_graph)
 {
     gf_graph *g = gf_graph_new();
@@ -259,6 +281,7 @@ int main(void)
         arrows_run_from_box_to_box,
         a_sum_over_time_is_as_high_as_one_step,
         a_long_unrolling,
+        starts_stand_where_nothing_passes,
         an_empty_graph,
     };
     return RUN_TESTS("layout", tests);

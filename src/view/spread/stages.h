@@ -58,6 +58,10 @@ typedef struct gf_seat {
 } gf_seat;
 void gf_seats_part(gf_spreading *s, gf_seat *seats, int count, double apart, double top, double bottom);
 
+/* The same of boxes of that height where what passes, and does not move, leaves too little room between: each box in
+ * turn, those that are fixed first, takes the free place that is nearest to where it wants to stand. */
+void gf_seats_freely(gf_seat *seats, int count, double height, double top, double bottom);
+
 /* Starts, ends, and solid columns: only their heights; x comes with that of their columns. */
 void gf_margins_place(gf_spreading *s);
 
