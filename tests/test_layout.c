@@ -235,11 +235,11 @@ END_TEST
 /* Two lanes pass with room for one box between them; three want to stand there, and one has its rail below. */
 START_TEST(starts_stand_where_nothing_passes)
 {
-    enum { HEIGHT = 28, LANE = HEIGHT / 2 + 6, BOX = HEIGHT + 6 };
+    enum { LANE = 20, BOX = 34 };
     gf_seat seats[] = {{-1, 100, true}, {0, 110, false}, {1, 120, false},
                        {2, 125, false}, {3, 170, true},  {-1, 145, true}};
     int count = sizeof seats / sizeof *seats;
-    gf_seats_freely(seats, count, HEIGHT, 0, 400);
+    gf_seats_freely(seats, count, BOX, LANE, 0, 400);
     for (int k = 0; k < count; k++)
         for (int j = 0; j < k; j++) {
             double apart = seats[k].number < 0 && seats[j].number < 0   ? 0

@@ -33,6 +33,8 @@ static bool try_at(gf_painting *p, double x, double y, const char *text, double 
 {
     if (p->clear && crosses_side(p, bounds_of(x, y, width)))
         return false;
+    if (p->bottom > 0 && bounds_of(x, y, width).bottom > p->bottom)
+        return false;
     if (x < 8 || !gf_obstacles_free_at(&p->obstacles, bounds_of(x, y, width), p->near))
         return false;
     gf_drawing_text(p->drawing, x, y, GF_START, GF_SANS, p->theme->soft, text, size, GF_PLAIN);

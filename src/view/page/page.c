@@ -302,6 +302,7 @@ static gf_status draw(paging *p, gf_drawing *d)
         .profile = *p->profile,
         .drawing = d,
         .tight = p->profile->tight,
+        .bottom = p->has_strip ? (p->strip_y - GF_STRIP_HEADING) / p->zoom : 0,
     };
     size_t first = d->count;
     gf_status status = gf_paint(&painting);

@@ -22,6 +22,7 @@ typedef struct gf_painting {
     bool clear;    /* texts keep off the sides of steps */
     bool one_form; /* all numbers have the 0 before the point, or, tight, none */
     bool tight;
+    double bottom;     /* no number reaches further down: there the strip is headed; 0: there is none */
     int missing;       /* numbers that found no room */
     double cells;      /* the size of letters in cells of whole steps; 0: not yet known */
     gf_marks marks;    /* that were painted */

@@ -209,28 +209,23 @@ static int compare_claims(const void *a, const void *b)
     return compare_seats(a, b);
 }
 
-/* How far the middle of a box must be from another, or from what passes. */
-static double distance_to(const gf_seat *seat, double height)
-{
-    return (seat->number < 0 ? height / 2 : height) + 6;
-}
-
-static bool is_free(const gf_seat *taken, int count, double y, double height)
+static bool is_free(const gf_seat *taken, int count, double y, double beside, double past)
 {
     for (int k = 0; k < count; k++)
-        if (fabs(taken[k].y - y) < distance_to(&taken[k], height) - 0.01)
+        if (fabs(taken[k].y - y) < (taken[k].number < 0 ? past : beside) - 0.01)
             return false;
     return true;
 }
 
-void gf_seats_freely(gf_seat *seats, int count, double height, double top, double bottom)
+void gf_seats_freely(gf_seat *seats, int count, double beside, double past, double top, double bottom)
 {
     qsort(seats, (size_t)count, sizeof *seats, compare_claims);
     for (int k = 0; k < count; k++) {
-        double wish = fmin(fmax(seats[k].y, top), bottom), best = is_free(seats, k, wish, height) ? wish : INFINITY;
+        double wish = fmin(fmax(seats[k].y, top), bottom),
+               best = is_free(seats, k, wish, beside, past) ? wish : INFINITY;
         for (int j = 0; j < 2 * k && seats[k].number >= 0; j++) {
-            double apart = distance_to(&seats[j / 2], height), y = seats[j / 2].y + (j % 2 ? apart : -apart);
-            if (y >= top && y <= bottom && fabs(y - wish) < fabs(best - wish) && is_free(seats, k, y, height))
+            double apart = seats[j / 2].number < 0 ? past : beside, y = seats[j / 2].y + (j % 2 ? apart : -apart);
+            if (y >= top && y <= bottom && fabs(y - wish) < fabs(best - wish) && is_free(seats, k, y, beside, past))
                 best = y;
         }
         if (seats[k].number >= 0)
@@ -238,13 +233,27 @@ void gf_seats_freely(gf_seat *seats, int count, double height, double top, doubl
     }
 }
 
-static bool has_room_for_all(const gf_seat *seats, const gf_seat *wishes, int count, double height)
+/* Does nothing meet what only passes? */
+static bool are_clear(const gf_seat *seats, const gf_seat *wishes, int count, double least)
 {
     bool clear = true;
     for (int k = 0; k < count; k++)
         for (int j = 0; j < count && seats[k].number >= 0; j++)
-            clear = clear && (wishes[j].number >= 0 || fabs(seats[k].y - wishes[j].y) > height / 2);
+            clear = clear && (wishes[j].number >= 0 || fabs(seats[k].y - wishes[j].y) > least);
     return clear;
+}
+
+void gf_seats_settle(gf_spreading *s, gf_seat *seats, int count, double beside, double past, double top, double bottom)
+{
+    gf_seat *wishes = gf_spread_take(s, (size_t)count, sizeof *wishes);
+    if (!wishes)
+        return;
+    memcpy(wishes, seats, (size_t)count * sizeof *seats);
+    gf_seats_part(s, seats, count, fmax(beside, past), top, bottom);
+    if (are_clear(seats, wishes, count, past - GF_SEAT_GAP))
+        return;
+    memcpy(seats, wishes, (size_t)count * sizeof *seats);
+    gf_seats_freely(seats, count, beside, past, top, bottom);
 }
 
 /* How high the middle of a start, or an end, may stand: below the box at the end of the rails. */
@@ -259,10 +268,8 @@ static double top_of_margin(const gf_spreading *s, const gf_column *column, doub
 
 static void seat_margin(gf_spreading *s, const gf_column *column)
 {
-    size_t most = (size_t)column->count + (size_t)s->c.way_count;
-    gf_seat *seats = gf_spread_take(s, most, sizeof *seats), *wishes = gf_spread_take(s, most, sizeof *wishes);
-    double height = fmax(28, s->profile.box / 2), top = top_of_margin(s, column, height),
-           bottom = s->floor - height / 2;
+    gf_seat *seats = gf_spread_take(s, (size_t)column->count + (size_t)s->c.way_count, sizeof *seats);
+    double height = fmax(28, s->profile.box / 2);
     int count = 0;
     for (int k = 0; k < column->count && seats; k++) {
         int box = column->boxes[k];
@@ -275,12 +282,10 @@ static void seat_margin(gf_spreading *s, const gf_column *column)
     for (int w = 0; w < s->c.way_count && seats; w++) /* what passes here */
         if (gf_way_passes(s, &s->c.ways[w], (int)(column - s->c.columns)))
             seats[count++] = (gf_seat){.number = -1, .y = gf_way_lane(s, &s->c.ways[w]), .fixed = true};
-    if (s->failed)
+    if (!seats)
         return;
-    memcpy(wishes, seats, (size_t)count * sizeof *seats);
-    gf_seats_part(s, seats, count, fmax(GF_MARGIN_APART, height + 6), top, bottom);
-    if (!has_room_for_all(seats, wishes, count, height))
-        gf_seats_freely(seats = wishes, count, height, top, bottom);
+    gf_seats_settle(s, seats, count, fmax(GF_MARGIN_APART, height + GF_SEAT_GAP), height / 2 + GF_SEAT_GAP,
+                    top_of_margin(s, column, height), s->floor - height / 2);
     for (int k = 0; k < count; k++)
         if (seats[k].number >= 0)
             gf_box_place(s, seats[k].number, 0, seats[k].y, gf_margin_width(s, seats[k].number), height);

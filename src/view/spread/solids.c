@@ -34,7 +34,7 @@ static void settle_side(gf_spreading *s, int column, bool leftwards, gf_seat *ar
                 arrivals[count++] = (gf_seat){way->arrows[k], wish(s, way, rail), rail};
         }
     }
-    gf_seats_part(s, arrivals, count, apart, s->floor - s->height + 5, s->floor - 5);
+    gf_seats_settle(s, arrivals, count, apart, apart, s->floor - s->height + 5, s->floor - 5);
     for (int k = 0; k < count; k++)
         if (arrivals[k].number >= 0)
             s->solid_y[arrivals[k].number] = arrivals[k].y;
@@ -53,7 +53,7 @@ static void settle_box(gf_spreading *s, int box, bool leftwards, gf_seat *arriva
             if (gf_box_number(s->view, s->view->arrows[way->arrows[k]].to) == box)
                 arrivals[count++] = (gf_seat){way->arrows[k], middle, false};
     }
-    gf_seats_part(s, arrivals, count, apart, middle - half, middle + half);
+    gf_seats_settle(s, arrivals, count, apart, apart, middle - half, middle + half);
     for (int k = 0; k < count; k++)
         if (arrivals[k].number >= 0)
             s->solid_y[arrivals[k].number] = arrivals[k].y;

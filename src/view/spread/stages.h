@@ -4,7 +4,7 @@
 
 #include "view/spread/ways.h"
 
-enum { GF_RAIL_APART = 18, GF_MARGIN_APART = 34 };
+enum { GF_RAIL_APART = 18, GF_MARGIN_APART = 34, GF_SEAT_GAP = 6 };
 
 /* How the boxes of a pattern are written, while a step is made to fit. */
 typedef struct gf_writing {
@@ -58,9 +58,12 @@ typedef struct gf_seat {
 } gf_seat;
 void gf_seats_part(gf_spreading *s, gf_seat *seats, int count, double apart, double top, double bottom);
 
-/* The same of boxes of that height where what passes, and does not move, leaves too little room between: each box in
- * turn, those that are fixed first, takes the free place that is nearest to where it wants to stand. */
-void gf_seats_freely(gf_seat *seats, int count, double height, double top, double bottom);
+/* The same where what passes, and does not move, leaves too little room between: each in turn, those that are fixed
+ * first, takes the free place that is nearest to where it wants to stand, `past` what passes. */
+void gf_seats_freely(gf_seat *seats, int count, double beside, double past, double top, double bottom);
+
+/* The one, or where something would meet what passes, the other. */
+void gf_seats_settle(gf_spreading *s, gf_seat *seats, int count, double beside, double past, double top, double bottom);
 
 /* Starts, ends, and solid columns: only their heights; x comes with that of their columns. */
 void gf_margins_place(gf_spreading *s);
