@@ -48,25 +48,25 @@ void gf_heights_settle(gf_spreading *s);
 /* What lies above the top row: lanes that pass, and leave, there. */
 double gf_lanes_above(const gf_spreading *s);
 
-/* Something that wants a height: a box, or an arrow; -1 for what only takes its place. Fixed: straight, it moves
- * for others that are fixed alone. Sorts them by height, and moves them so that neighbours are `apart` and all between
- * top and bottom; closer where there is no room. */
+/* Starts, ends, and solid columns: only their heights; x comes with that of their columns. */
+void gf_margins_place(gf_spreading *s);
+
+/* --- seats.c ------------------------------------------------------------------------------------------------- */
+
+/* Something that wants a height: a box, or an arrow; -1 for what only passes, and does not move. Fixed: straight, it
+ * moves for others that are fixed alone. */
 typedef struct gf_seat {
     int number;
     double y;
     bool fixed;
 } gf_seat;
-void gf_seats_part(gf_spreading *s, gf_seat *seats, int count, double apart, double top, double bottom);
 
-/* The same where what passes, and does not move, leaves too little room between: each in turn, those that are fixed
- * first, takes the free place that is nearest to where it wants to stand, `past` what passes. */
-void gf_seats_freely(gf_seat *seats, int count, double beside, double past, double top, double bottom);
-
-/* The one, or where something would meet what passes, the other. */
+/* Gives heights: `beside` one another, `past` what passes, between top and bottom; closer where there is no room. Puts
+ * them in another order. */
 void gf_seats_settle(gf_spreading *s, gf_seat *seats, int count, double beside, double past, double top, double bottom);
 
-/* Starts, ends, and solid columns: only their heights; x comes with that of their columns. */
-void gf_margins_place(gf_spreading *s);
+/* Each in turn, those that are fixed first, takes the free place that is nearest to where it wants to stand. */
+void gf_seats_freely(gf_seat *seats, int count, double beside, double past, double top, double bottom);
 
 /* --- within.c ------------------------------------------------------------------------------------------------ */
 
