@@ -40,6 +40,15 @@ void gf_text_add(gf_text *text, const char *string)
     gf_text_bytes(text, string, strlen(string));
 }
 
+void gf_text_with(gf_text *text, const char *string, char of, const char *by)
+{
+    for (const char *end; (end = strchr(string, of)) != NULL; string = end + 1) {
+        gf_text_bytes(text, string, (size_t)(end - string));
+        gf_text_add(text, by);
+    }
+    gf_text_add(text, string);
+}
+
 void gf_text_printable(gf_text *text, const char *string)
 {
     size_t before = text->size;
@@ -48,15 +57,22 @@ void gf_text_printable(gf_text *text, const char *string)
         text->size = before + gf_make_printable(text->data + before);
 }
 
+/* Most fit the room there is, and are written once. */
 void gf_text_vprint(gf_text *text, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
-    if (size >= 0 && make_room(text, (size_t)size)) {
+    size_t room = text->failed ? 0 : text->room - text->size;
+    int size = vsnprintf(room ? text->data + text->size : NULL, room, format, arguments);
+    bool fits = size >= 0 && (size_t)size < room;
+    if (!fits && size >= 0 && make_room(text, (size_t)size)) {
         vsnprintf(text->data + text->size, (size_t)size + 1, format, again);
-        text->size += (size_t)size;
+        fits = true;
     }
+    if (fits)
+        text->size += (size_t)size;
+    else if (room)
+        text->data[text->size] = '\0';
     va_end(again);
 }
 

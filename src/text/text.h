@@ -15,7 +15,8 @@ typedef struct gf_text {
 
 void gf_text_bytes(gf_text *text, const char *data, size_t size);
 void gf_text_add(gf_text *text, const char *string);
-void gf_text_printable(gf_text *text, const char *string); /* after gf_make_printable */
+void gf_text_with(gf_text *text, const char *string, char of, const char *by); /* each such character written as `by` */
+void gf_text_printable(gf_text *text, const char *string);                     /* after gf_make_printable */
 void gf_text_print(gf_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void gf_text_vprint(gf_text *text, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
 

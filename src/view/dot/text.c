@@ -31,11 +31,7 @@ static void add_value(gf_text *out, const char *value)
         return;
     }
     gf_text_bytes(out, "\"", 1);
-    for (const char *quote; (quote = strchr(value, '"')) != NULL; value = quote + 1) {
-        gf_text_bytes(out, value, (size_t)(quote - value));
-        gf_text_bytes(out, "\\\"", 2);
-    }
-    gf_text_add(out, value);
+    gf_text_with(out, value, '"', "\\\"");
     gf_text_bytes(out, "\"", 1);
 }
 

@@ -79,17 +79,22 @@ static const attribute declared[] = {
 
 enum { DECLARED = sizeof declared / sizeof *declared };
 
-static const char *default_of(gf_dot_thing of, const char *name)
+/* Most are set in the order in which they are declared: the search goes on behind what was found last. */
+static const char *default_of(gf_dot_drawing *d, const char *name)
 {
-    for (size_t k = 0; k < DECLARED; k++)
-        if (declared[k].of == of && strcmp(declared[k].name, name) == 0)
-            return declared[k].value;
+    for (size_t k = 0; k < DECLARED; k++) {
+        size_t at = (d->declared + k) % DECLARED;
+        if (declared[at].of == d->now && strcmp(declared[at].name, name) == 0) {
+            d->declared = at + 1;
+            return declared[at].value;
+        }
+    }
     return "";
 }
 
 void gf_dot_set(gf_dot_drawing *d, const char *name, const char *value)
 {
-    if (strcmp(value, default_of(d->now, name)) != 0)
+    if (strcmp(value, default_of(d, name)) != 0)
         gf_dot_attribute(&d->text, name, value);
 }
 
@@ -123,8 +128,7 @@ void gf_dot_set_number(gf_dot_drawing *d, const char *name, double number)
 /* Graphviz reads a backslash as the start of an escape. */
 void gf_dot_set_name(gf_dot_drawing *d, const char *name, const char *value)
 {
-    for (; *value; value++)
-        gf_text_bytes(&d->value, *value == '\\' ? "\\\\" : value, *value == '\\' ? 2 : 1);
+    gf_text_with(&d->value, value, '\\', "\\\\");
     gf_dot_set_value(d, name);
 }
 
@@ -132,8 +136,7 @@ void gf_dot_set_name(gf_dot_drawing *d, const char *name, const char *value)
 void gf_dot_set_tooltip(gf_dot_drawing *d, gf_text *plain)
 {
     gf_text entities = {0};
-    for (const char *s = gf_text_string(plain); *s; s++)
-        gf_text_bytes(&entities, *s == '&' ? "&amp;" : s, *s == '&' ? 5 : 1);
+    gf_text_with(&entities, gf_text_string(plain), '&', "&amp;");
     gf_dot_set_name(d, "tooltip", gf_text_string(&entities));
     d->failed |= plain->failed || entities.failed;
     gf_text_free(&entities);

@@ -27,6 +27,7 @@ typedef struct gf_dot_drawing {
     size_t frame_count;
     gf_dot_text text;
     gf_dot_thing now; /* what is being described */
+    size_t declared;  /* where its attributes are searched from */
     gf_text value;
     bool failed; /* for want of memory */
 } gf_dot_drawing;
