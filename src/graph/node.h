@@ -17,7 +17,7 @@ enum {
     NODE_REACHED = 2,        /* in a sweep, until that comes to it: its gradient has got a contribution */
     NODE_HELD = 4,           /* no gradient passes on to its operands */
     NODE_ACTIVE = 8,         /* lies between a Jacobian's y and x */
-    NODE_ASKED = 16,         /* is such an x */
+    NODE_ASKED = 16,         /* is such an x: its stack is what was asked for */
     NODE_SHARED = 64,        /* its gradient is that of a sum in which it stands: the numbers are the sum's */
     NODE_SECOND = 32         /* of a first place: the node of its number is, or will be built, in the second */
 };

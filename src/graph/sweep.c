@@ -14,8 +14,7 @@
  * nothing else has the sum's numbers in common with it (NODE_SHARED), until more comes. And what thin products bring a
  * weight is put off until the loop comes to the weight (gather.c).
  *
- * Whoever wants more than the sums says so (sweep.h): to see contributions one by one, as recording does, or to be told
- * when a node is complete. */
+ * Whoever wants more than the sums says so (sweep.h): to see contributions one by one, as recording does. */
 #include "graph/sweep.h"
 
 #include <stdlib.h>
@@ -26,32 +25,6 @@
 #include "graph/ahead.h"
 #include "graph/gather.h"
 
-/* A stack for a node with so many entries, perhaps one that has served; NULL without memory. */
-static double *take_stack(gf_sweep *sweep, size_t entries)
-{
-    for (int k = 0; k < GF_SPARE_STACKS; k++)
-        if (sweep->spare[k].stack && sweep->spare[k].entries == entries) {
-            double *stack = sweep->spare[k].stack;
-            sweep->spare[k].stack = NULL;
-            return stack;
-        }
-    return gf_arena_room(&sweep->arena, sweep->rows * entries * sizeof(double));
-}
-
-/* Nobody asks for the node's stack any more, if it has one. */
-static void give_stack(gf_sweep *sweep, const gf_node *node)
-{
-    double **stack = sweep->stack ? &sweep->stack[node->id - sweep->first] : NULL;
-    int k = 0;
-    if (!stack || !*stack)
-        return;
-    while (k < GF_SPARE_STACKS - 1 && sweep->spare[k].stack)
-        k++;
-    sweep->spare[k].stack = *stack;
-    sweep->spare[k].entries = gf_matrix_size(&node->value);
-    *stack = NULL;
-}
-
 /* Where the operand's gradients are, or will be; NULL without memory. */
 static double *place_of(gf_sweep *sweep, gf_node *operand)
 {
@@ -59,7 +32,7 @@ static double *place_of(gf_sweep *sweep, gf_node *operand)
         return operand->gradient.data;
     double **place = &sweep->stack[operand->id - sweep->first];
     if (!*place)
-        *place = take_stack(sweep, gf_matrix_size(&operand->value));
+        *place = malloc((sweep->rows * gf_matrix_size(&operand->value) + 1) * sizeof **place);
     return *place;
 }
 
@@ -191,8 +164,6 @@ static gf_status start(gf_sweep *sweep)
 static gf_status arrive(gf_sweep *sweep, gf_node *node)
 {
     gf_status status = node->arity || gf_gather_arrive(node) ? GF_OK : GF_ERROR_MEMORY;
-    if (!status && sweep->complete)
-        status = sweep->complete(sweep, node);
     if (!sweep->stack && !gf_node_has(node, NODE_REACHED))
         gf_gradient_clear(node);
     else if (!status && gf_node_has(node, NODE_REACHED) && (node == sweep->y || !gf_node_has(node, NODE_HELD)))
@@ -208,7 +179,8 @@ gf_status gf_sweep_run(gf_sweep *sweep)
         gf_look_ahead(g, id, GF_DOWN_THE_ROW);
         gf_node *node = gf_node_in(g, id);
         status = status ? status : arrive(sweep, node);
-        give_stack(sweep, node);
+        if (sweep->stack && !gf_node_has(node, NODE_ASKED))
+            free(sweep->stack[id - sweep->first]);
         node->flags &= 0xff & ~NODE_REACHED;
     }
     free(sweep->alone);
