@@ -50,12 +50,9 @@ static bool records(const gf_backward_options *options)
 /* Every gradient of the graph: of what the loss does not depend on, zero. */
 static gf_status sweep(gf_node *loss, const gf_backward_options *options)
 {
-    gf_graph *g = loss->graph;
     gf_sweep sweep = {.y = loss, .rows = 1, .through = NODE_DIFFERENTIABLE, .data = (void *)options};
-    sweep.see = records(options) ? gf_record_contribution : NULL;
-    sweep.see_outer = records(options) ? gf_record_outer : NULL;
-    for (size_t id = loss->id + (size_t)1; id < g->size; id++)
-        gf_gradient_clear(gf_node_in(g, id));
+    sweep.sees = records(options) ? gf_record_sees : NULL;
+    sweep.see = gf_record_contribution;
     return gf_sweep_run(&sweep);
 }
 

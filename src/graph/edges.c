@@ -5,6 +5,7 @@
 
 #include "base/grow.h"
 #include "base/size.h"
+#include "graph/gather.h"
 #include "graph/sweep.h"
 
 int gf_group_by_step(const gf_node *user, void *data)
@@ -82,15 +83,22 @@ static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contributio
     return kept ? GF_OK : GF_ERROR_MEMORY;
 }
 
-/* |a b'| = |a| |b|: the product itself is not needed. */
-bool gf_record_outer(gf_sweep *sweep, gf_node *to, int slot, const gf_matrix *a, const gf_matrix *b)
+/* Whatever passes on, but outer products of which the magnitude alone is wanted: |a b'| = |a| |b|. */
+bool gf_record_sees(gf_sweep *sweep, gf_node *to, int slot)
 {
     const gf_backward_options *options = sweep->data;
-    gf_size one = gf_matrix_measure(a), two = gf_matrix_measure(b), size = {one.l2 * two.l2, one.max * two.max};
-    if ((options->flags & GF_RECORD_CONTRIBUTIONS) != GF_RECORD_EDGES || options->group || !isfinite(size.l2))
+    const gf_node *from = gf_operand(to, slot);
+    if (!gf_node_has(from, NODE_DIFFERENTIABLE))
         return false;
+    bool magnitude_alone = (options->flags & GF_RECORD_CONTRIBUTIONS) == GF_RECORD_EDGES && !options->group;
+    if (!magnitude_alone || from->arity || gf_gathers(to, slot) != 1)
+        return true;
+    gf_size a = gf_matrix_measure(&gf_operand(to, 1 - slot)->value), b = gf_matrix_measure(&to->gradient);
+    gf_size size = {a.l2 * b.l2, a.max * b.max};
+    if (!isfinite(size.l2))
+        return true;
     pass(to, slot, size);
-    return true;
+    return false;
 }
 
 /* --- flows ------------------------------------------------------------------------------ */

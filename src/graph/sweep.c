@@ -65,69 +65,59 @@ static void share(gf_node *node, gf_node *operand)
     g->shared = g->shared > node->id ? g->shared : node->id;
 }
 
-static void send_gradient(gf_node *node, int slot, const gf_call *call)
+/* To where the operand's gradients are: added, or, the first, written; or, of a sum, shared. */
+static gf_status send_on(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
 {
     gf_node *operand = gf_operand(node, slot);
+    if (sweep->stack) {
+        double *to = place_of(sweep, operand), more = gf_node_has(operand, NODE_REACHED);
+        operand->flags |= NODE_REACHED;
+        if (to)
+            apply_vjp(sweep, node, slot, call, to, more);
+        return to ? GF_OK : GF_ERROR_MEMORY;
+    }
     if (shares(node, slot))
         share(node, operand);
     else
         gf_node_vjp(node, slot)(&operand->gradient, gf_first_or_more(operand), &node->gradient, call, slot);
+    return GF_OK;
 }
 
 /* The contribution, for who wants to see it: an operand's first is its gradient so far; others are worked out alone,
  * and added. */
-static gf_status send_seen(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
+static gf_status send_seen(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call, bool passes)
 {
     gf_node *operand = gf_operand(node, slot);
     size_t entries = sweep->rows * gf_matrix_size(&operand->value);
-    bool passes = gf_node_has(operand, sweep->through), more = gf_node_has(operand, NODE_REACHED);
-    if (passes && !more && !sweep->stack) {
-        send_gradient(node, slot, call);
-        return sweep->see(sweep, node, slot, operand->gradient.data);
+    if (passes && !gf_node_has(operand, NODE_REACHED)) {
+        gf_status status = send_on(sweep, node, slot, call);
+        return status ? status : sweep->see(sweep, node, slot, place_of(sweep, operand));
     }
     if (!gf_grow(&sweep->alone, &sweep->alone_room, entries))
         return GF_ERROR_MEMORY;
     apply_vjp(sweep, node, slot, call, sweep->alone, 0);
-    gf_status status = sweep->see(sweep, node, slot, sweep->alone);
-    if (status || !passes)
-        return status;
-    if (!sweep->stack)
-        gf_first_or_more(operand);
-    operand->flags |= NODE_REACHED;
-    double *restrict to = place_of(sweep, operand);
-    const double *restrict alone = sweep->alone;
-    for (size_t k = 0; to && k < entries; k++)
-        to[k] = more ? to[k] + alone[k] : alone[k];
-    return to ? GF_OK : GF_ERROR_MEMORY;
-}
-
-static gf_status send_stack(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
-{
-    gf_node *operand = gf_operand(node, slot);
-    double *to = place_of(sweep, operand), beta = gf_node_has(operand, NODE_REACHED);
-    operand->flags |= NODE_REACHED;
-    if (to)
-        apply_vjp(sweep, node, slot, call, to, beta);
-    return to ? GF_OK : GF_ERROR_MEMORY;
+    if (passes) {
+        if (!sweep->stack)
+            gf_gradient_own(operand, true);
+        double *restrict to = place_of(sweep, operand);
+        const double *restrict alone = sweep->alone;
+        for (size_t k = 0; k < entries; k++)
+            to[k] += alone[k];
+    }
+    return sweep->see(sweep, node, slot, sweep->alone);
 }
 
 static gf_status send_slot(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
 {
     const gf_node *operand = gf_operand(node, slot);
-    bool passes = gf_node_has(operand, sweep->through), leaf = !operand->arity;
-    bool seen = sweep->sees ? sweep->sees(sweep, node, slot) : passes && sweep->see;
-    if (seen && sweep->see_outer && leaf && gf_gathers(node, slot) == 1)
-        seen = !sweep->see_outer(sweep, node, slot, &gf_operand(node, 1 - slot)->value, &node->gradient);
-    if (seen)
-        return send_seen(sweep, node, slot, call);
+    bool passes = gf_node_has(operand, sweep->through);
+    if (sweep->sees && sweep->sees(sweep, node, slot))
+        return send_seen(sweep, node, slot, call, passes);
     if (!passes)
         return GF_OK;
-    if (sweep->stack)
-        return send_stack(sweep, node, slot, call);
-    if (leaf && gf_gathers(node, slot))
+    if (!sweep->stack && !operand->arity && gf_gathers(node, slot))
         return gf_gather(node, slot) ? GF_OK : GF_ERROR_MEMORY;
-    send_gradient(node, slot, call);
-    return GF_OK;
+    return send_on(sweep, node, slot, call);
 }
 
 static gf_status send(gf_sweep *sweep, gf_node *node)
@@ -175,7 +165,7 @@ gf_status gf_sweep_run(gf_sweep *sweep)
 {
     gf_graph *g = sweep->y->graph;
     gf_status status = start(sweep);
-    for (size_t id = sweep->y->id + (size_t)1; id-- > sweep->first;) {
+    for (size_t id = sweep->stack ? sweep->y->id + (size_t)1 : g->size; id-- > sweep->first;) {
         gf_look_ahead(g, id, GF_DOWN_THE_ROW);
         gf_node *node = gf_node_in(g, id);
         status = status ? status : arrive(sweep, node);
