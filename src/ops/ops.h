@@ -68,6 +68,12 @@ static inline int gf_spread_step(const gf_matrix *m)
     return m->cols == 1 ? 0 : 1;
 }
 
+/* Entry (i, j) of a matrix that is repeated both ways. */
+static inline double *gf_spread_at(const gf_matrix *m, int i, int j)
+{
+    return gf_spread_row(m, i) + j * gf_spread_step(m);
+}
+
 /* Do its rows follow each other without a gap, and is it of the shape of `like`? Then it is a row of entries. */
 static inline bool gf_is_flat(const gf_matrix *m, const gf_matrix *like)
 {
