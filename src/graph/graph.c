@@ -9,7 +9,7 @@
 #include "graph/gather.h"
 #include "graph/node.h"
 
-enum { DEFAULT_NODES = 10000000, DEFAULT_ENTRIES = 1000000, ATTRIBUTES_REMEMBERED = 8 };
+enum { DEFAULT_NODES = 10000000, DEFAULT_ENTRIES = 1000000 };
 
 static const gf_operation bad_operation = {
     .size = sizeof(gf_operation), .name = "bad", .doc = "What a failed builder returns."};
@@ -186,24 +186,12 @@ static gf_node *next_place(gf_graph *g)
     return !second || has_places(g, &nodes[1]) ? gf_node_in(g, g->size) : NULL;
 }
 
-/* The attributes of one of the last nodes, if they are the same: a chain of scale(…, 2) keeps them once. */
-static const gf_attributes *known_attributes(const gf_graph *g, const gf_attributes *wanted)
-{
-    for (size_t k = 1; k <= ATTRIBUTES_REMEMBERED && k <= g->size; k++) {
-        const gf_attributes *known = gf_node_in(g, g->size - k)->attributes;
-        if (known && memcmp(known, wanted, sizeof *wanted) == 0)
-            return known;
-    }
-    return NULL;
-}
-
 /* One piece of the arena for all that belongs to a node: value, gradient, attributes and a long list of operands. */
 static bool furnish(gf_node *node, int arity, int rows, int cols, const gf_attributes *attributes)
 {
     size_t entries = (size_t)rows * (size_t)cols, many = arity > FEW ? (size_t)arity : 0;
     size_t numbers = (gf_node_has(node, NODE_DIFFERENTIABLE) ? 2 : 1) * entries * sizeof(double);
-    node->attributes = attributes ? known_attributes(node->graph, attributes) : NULL;
-    size_t constants = attributes && !node->attributes ? sizeof *attributes : 0;
+    size_t constants = attributes ? sizeof *attributes : 0;
     size_t bytes = numbers + constants + many * sizeof(gf_matrix *);
     char *piece = arity ? gf_arena_room(&node->graph->arena, bytes) : gf_arena_get(&node->graph->arena, bytes);
     if (!piece)
@@ -213,7 +201,7 @@ static bool furnish(gf_node *node, int arity, int rows, int cols, const gf_attri
         node->gradient = node->value;
         node->gradient.data += entries;
     }
-    if (constants)
+    if (attributes)
         node->attributes = memcpy(piece + numbers, attributes, sizeof *attributes);
     if (many)
         node->operands.many = (const gf_matrix **)(void *)(piece + numbers + constants);
