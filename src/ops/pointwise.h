@@ -62,15 +62,8 @@
 
 /* --- the words of the formulas ---------------------------------------------- */
 
-#define abs(x) fabs(x)
+#define sigmoid(a) gf_logistic(a)
 #define mask gf_dropout_mask(k->p, k->seed, i, j)
-
-/* e^-|a| never overflows. */
-static inline double sigmoid(double a)
-{
-    double e = exp(-fabs(a));
-    return (a < 0 ? e : 1) / (1 + e);
-}
 
 /* sigmoid(-|a|) is at most 1/2, so that 1 - s loses nothing however large a is. */
 static inline double sigmoid_slope(double a)
@@ -83,27 +76,6 @@ static inline double sigmoid_slope(double a)
 static inline double softplus(double a)
 {
     return (a > 0 ? a : 0) + log1p(exp(-fabs(a)));
-}
-
-static inline double leaky_relu(double a, double slope)
-{
-    return a > 0 ? a : slope * a;
-}
-
-/* NaN stays NaN, here and in a clip. */
-static inline double relu(double a)
-{
-    return a < 0 ? 0 : a;
-}
-
-static inline double clip(double a, double lo, double hi)
-{
-    return a < lo ? lo : a > hi ? hi : a;
-}
-
-static inline bool inside(double a, double lo, double hi)
-{
-    return lo <= a && a <= hi;
 }
 
 /* NaN where either is. */
