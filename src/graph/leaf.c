@@ -21,7 +21,7 @@ static gf_node *leaf(gf_graph *g, const gf_operation *op, const char *name, int 
         return &g->bad;
     }
     unsigned flags = op == &gf_leaf_constant || op == &gf_leaf_given ? 0 : NODE_DIFFERENTIABLE;
-    gf_node *node = gf_node_new(g, op, 0, rows, cols, NULL, flags, shown);
+    gf_node *node = gf_node_new(g, op, 0, rows, cols, &gf_no_attributes, flags, shown);
     return node ? gf_named(node, name) : &g->bad;
 }
 

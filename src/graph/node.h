@@ -35,7 +35,7 @@ struct gf_node {
         const gf_matrix *few[FEW]; /* arity <= FEW */
         const gf_matrix **many;
     } operands;
-    const gf_attributes *attributes; /* NULL: all 0 */
+    const gf_attributes *attributes; /* &gf_no_attributes: all 0 */
     uint32_t id;
     uint32_t arity : 24, flags : 8;
     uint32_t name;    /* number in the table of names; 0: none */
@@ -137,10 +137,10 @@ static inline bool gf_node_lives(const gf_node *node)
     return node && node->id < node->graph->size && gf_node_in(node->graph, node->id) == node;
 }
 
-/* Was it dropped by gf_graph_rewind? The node is not NULL. */
+/* Was it dropped by gf_graph_rewind? */
 static inline bool gf_node_is_dropped(const gf_node *node)
 {
-    return node != &node->graph->bad && !gf_node_lives(node);
+    return node && node != &node->graph->bad && !gf_node_lives(node);
 }
 
 /* GF_OK where `what` may be done to the node; else an error: GF_ERROR_ARGUMENT for NULL, which no graph remembers, and
@@ -202,15 +202,14 @@ static inline gf_vjp_rule *gf_node_vjp(const gf_node *node, int slot)
     return node->op->vjp[node->op->arity == GF_ARITY_ANY ? 0 : slot];
 }
 
-/* All 0, where a node has none. node.c */
+/* All 0, of nodes that have none. node.c */
 extern const gf_attributes gf_no_attributes;
 
 /* The node as its operation sees it. */
 static inline gf_call gf_node_call(gf_node *node)
 {
-    const gf_attributes *p = node->attributes ? node->attributes : &gf_no_attributes;
     const gf_matrix **in = gf_operand_values(node);
-    return (gf_call){.in = in, .arity = (int)node->arity, .y = &node->value, .p = p, .op = node->op};
+    return (gf_call){.in = in, .arity = (int)node->arity, .y = &node->value, .p = node->attributes, .op = node->op};
 }
 
 /* Tells the call which slot is served next, and with it where that part of y starts. Served in ascending order, all
