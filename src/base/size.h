@@ -1,4 +1,4 @@
-/* How large a matrix is, measured in one pass; and whether it is one. */
+/* How large a matrix is, measured in one pass; whether it is one; and its rows. */
 #ifndef GF_BASE_SIZE_H
 #define GF_BASE_SIZE_H
 
@@ -14,5 +14,11 @@ gf_size gf_matrix_measure(const gf_matrix *m);
 /* What is wrong with a matrix that a caller hands in, as the end of a message: "is NULL", "has no data", …; NULL:
  * nothing. It looks at the view alone, not at an entry. */
 const char *gf_matrix_fault(const gf_matrix *m);
+
+/* Row i, counted from 0. */
+static inline double *gf_row(const gf_matrix *m, int i)
+{
+    return m->data + (size_t)i * (size_t)m->stride;
+}
 
 #endif

@@ -5,6 +5,7 @@
 #include <gradflow/operation.h>
 
 #include "base/random.h"
+#include "base/size.h"
 
 /* Every built-in operation, in the order of the table: X(tanh, ONE) stands for the row gf_op_tanh and its builder,
  * which takes ONE operand, TWO, THREE, or MANY; or one and a NUMBER, two ENDS, a MASK (rate and seed), a SLICE (first
@@ -44,12 +45,6 @@ bool gf_refuse(char why[GF_WHY], const char *format, ...) __attribute__((format(
 gf_shape_rule gf_broadcast_shape;
 
 /* --- entries ---------------------------------------------------------------- */
-
-/* Row i, counted from 0. */
-static inline double *gf_row(const gf_matrix *m, int i)
-{
-    return m->data + (size_t)i * (size_t)m->stride;
-}
 
 static inline double *gf_at(const gf_matrix *m, int i, int j)
 {
