@@ -70,7 +70,7 @@ gf_status gf_matrix_copy(gf_matrix *to, const gf_matrix *from)
 {
     if (gf_matrix_fault(to) || gf_matrix_fault(from))
         return GF_ERROR_ARGUMENT;
-    if (to->rows != from->rows || to->cols != from->cols)
+    if (!gf_same_shape(to, from))
         return GF_ERROR_SHAPE;
     for (int i = 0; i < to->rows && to->cols; i++) /* no columns: perhaps no data, not even for 0 bytes */
         memmove(gf_row(to, i), gf_row(from, i), (size_t)to->cols * sizeof(double));

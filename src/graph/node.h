@@ -187,15 +187,6 @@ static inline void gf_gradient_own(gf_node *node, bool keep)
     node->flags &= 0xff & ~NODE_SHARED;
 }
 
-/* Of a node at which no contribution arrives: zero. */
-static inline void gf_gradient_clear(gf_node *node)
-{
-    if (!gf_node_has(node, NODE_DIFFERENTIABLE))
-        return;
-    gf_gradient_own(node, false);
-    memset(node->gradient.data, 0, gf_matrix_size(&node->gradient) * sizeof *node->gradient.data);
-}
-
 /* The vjp of a slot; NULL where no gradient ever passes. */
 static inline gf_vjp_rule *gf_node_vjp(const gf_node *node, int slot)
 {

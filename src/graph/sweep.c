@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "base/grow.h"
+#include "base/size.h"
 #include "base/sized.h"
 #include "graph/ahead.h"
 #include "graph/gather.h"
@@ -48,21 +49,20 @@ static void apply_vjp(const gf_sweep *sweep, gf_node *node, int slot, const gf_c
         gf_node_vjp(node, slot)(&out, beta, &G, call, slot);
 }
 
-/* What a sum brings to an operand is its own gradient: until more comes the operand has it in common with the sum. */
-static bool shares(const gf_node *node, int slot)
+/* What a sum brings to an operand is its own gradient: until more comes the operand has it in common with the sum.
+ * False where it does not. */
+static bool share(gf_node *node, int slot)
 {
-    const gf_node *operand = gf_operand(node, slot);
+    gf_node *operand = gf_operand(node, slot);
     bool passes = gf_sized_reaches(node->op, passes) && node->op->arity > 0 && node->op->passes[slot];
-    return passes && operand->arity && !gf_node_has(operand, NODE_REACHED) && operand->value.rows == node->value.rows &&
-           operand->value.cols == node->value.cols;
-}
-
-static void share(gf_node *node, gf_node *operand)
-{
+    if (!passes || !operand->arity || gf_node_has(operand, NODE_REACHED) ||
+        !gf_same_shape(&operand->value, &node->value))
+        return false;
     gf_graph *g = node->graph;
     operand->gradient.data = node->gradient.data;
     operand->flags |= NODE_REACHED | NODE_SHARED;
     g->shared = g->shared > node->id ? g->shared : node->id;
+    return true;
 }
 
 /* To where the operand's gradients are: added, or, the first, written; or, of a sum, shared. */
@@ -76,9 +76,7 @@ static gf_status send_on(gf_sweep *sweep, gf_node *node, int slot, const gf_call
             apply_vjp(sweep, node, slot, call, to, more);
         return to ? GF_OK : GF_ERROR_MEMORY;
     }
-    if (shares(node, slot))
-        share(node, operand);
-    else
+    if (!share(node, slot))
         gf_node_vjp(node, slot)(&operand->gradient, gf_first_or_more(operand), &node->gradient, call, slot);
     return GF_OK;
 }
@@ -150,12 +148,21 @@ static gf_status start(gf_sweep *sweep)
     return GF_OK;
 }
 
+/* Of a node at which no contribution arrives: zero. */
+static void clear(gf_node *node)
+{
+    if (!gf_node_has(node, NODE_DIFFERENTIABLE))
+        return;
+    gf_gradient_own(node, false);
+    memset(node->gradient.data, 0, gf_matrix_size(&node->gradient) * sizeof *node->gradient.data);
+}
+
 /* All that arrives at the node has arrived. */
 static gf_status arrive(gf_sweep *sweep, gf_node *node)
 {
     gf_status status = node->arity || gf_gather_arrive(node) ? GF_OK : GF_ERROR_MEMORY;
     if (!sweep->stack && !gf_node_has(node, NODE_REACHED))
-        gf_gradient_clear(node);
+        clear(node);
     else if (!status && gf_node_has(node, NODE_REACHED) && (node == sweep->y || !gf_node_has(node, NODE_HELD)))
         status = send(sweep, node);
     return status;

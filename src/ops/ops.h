@@ -72,7 +72,7 @@ static inline double *gf_spread_at(const gf_matrix *m, int i, int j)
 /* Do its rows follow each other without a gap, and is it of the shape of `like`? Then it is a row of entries. */
 static inline bool gf_is_flat(const gf_matrix *m, const gf_matrix *like)
 {
-    return m->stride == m->cols && m->cols == like->cols && m->rows == like->rows;
+    return m->stride == m->cols && gf_same_shape(m, like);
 }
 
 /* out := beta * out, from where a vjp adds: zeros with beta 0; with beta 1 nothing is touched. */
