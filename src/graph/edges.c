@@ -34,16 +34,15 @@ gf_status gf_record_start(gf_graph *g, const gf_backward_options *options)
     size_t count = 0;
     if (!(options->flags & GF_RECORD_EDGES))
         return GF_OK;
-    record->first_edge = gf_arena_get(&record->arena, g->size * sizeof *record->first_edge);
-    for (size_t id = 0; record->first_edge && id < g->size; id++) {
-        record->first_edge[id] = count;
+    for (size_t id = 0; id < g->size; id++)
         count += gf_node_in(g, id)->arity;
-    }
+    record->first_edge = gf_arena_get(&record->arena, g->size * sizeof *record->first_edge);
     record->edges = gf_arena_get(&record->arena, count * sizeof *record->edges);
     if (!record->first_edge || !record->edges)
         return GF_ERROR_MEMORY;
     for (size_t id = 0; id < g->size; id++) {
         gf_node *to = gf_node_in(g, id);
+        record->first_edge[id] = record->edge_count;
         for (int slot = 0; slot < (int)to->arity; slot++)
             record->edges[record->edge_count++] = (gf_edge){.from = gf_operand(to, slot), .to = to, .slot = slot};
     }
