@@ -41,7 +41,7 @@ gf_matrix gf_matrix_part(const gf_matrix *m, int row, int col, int rows, int col
                   cols <= m->cols - col;
     if (!inside)
         return (gf_matrix){0};
-    return (gf_matrix){m->data + (size_t)row * (size_t)m->stride + col, rows, cols, m->stride};
+    return (gf_matrix){gf_row(m, row) + col, rows, cols, m->stride};
 }
 
 const char *gf_matrix_fault(const gf_matrix *m)
@@ -55,15 +55,10 @@ const char *gf_matrix_fault(const gf_matrix *m)
     return !m->data ? "has no data" : m->stride < m->cols ? "has a stride below its columns" : NULL;
 }
 
-static double *row(const gf_matrix *m, int i)
-{
-    return m->data + (size_t)i * (size_t)m->stride;
-}
-
 double gf_matrix_at(const gf_matrix *m, int i, int j)
 {
     bool inside = !gf_matrix_fault(m) && i >= 0 && j >= 0 && i < m->rows && j < m->cols;
-    return inside ? row(m, i)[j] : NAN;
+    return inside ? gf_row(m, i)[j] : NAN;
 }
 
 size_t gf_matrix_size(const gf_matrix *m)
@@ -75,10 +70,10 @@ gf_status gf_matrix_copy(gf_matrix *to, const gf_matrix *from)
 {
     if (gf_matrix_fault(to) || gf_matrix_fault(from))
         return GF_ERROR_ARGUMENT;
-    if (to->rows != from->rows || to->cols != from->cols)
+    if (!gf_same_shape(to, from))
         return GF_ERROR_SHAPE;
     for (int i = 0; i < to->rows && to->cols; i++) /* no columns: perhaps no data, not even for 0 bytes */
-        memmove(row(to, i), row(from, i), (size_t)to->cols * sizeof(double));
+        memmove(gf_row(to, i), gf_row(from, i), (size_t)to->cols * sizeof(double));
     return GF_OK;
 }
 
@@ -108,7 +103,7 @@ static double scaled_norm(const gf_matrix *m, double scale)
     double sum = 0;
     for (int i = 0; i < m->rows; i++)
         for (int j = 0; j < m->cols; j++)
-            sum += (row(m, i)[j] / scale) * (row(m, i)[j] / scale);
+            sum += (gf_row(m, i)[j] / scale) * (gf_row(m, i)[j] / scale);
     return scale * sqrt(sum);
 }
 
@@ -118,7 +113,7 @@ gf_size gf_matrix_measure(const gf_matrix *m)
     double sums[LANES] = {0}, largest[LANES] = {0}, sum = 0, top = 0;
     bool flat = m->stride == m->cols;
     for (int i = 0; i < (flat ? m->rows > 0 : m->rows); i++)
-        measure_row(sums, largest, row(m, i), flat ? m->rows * m->cols : m->cols);
+        measure_row(sums, largest, gf_row(m, i), flat ? m->rows * m->cols : m->cols);
     for (int lane = 0; lane < LANES; lane++) {
         sum += sums[lane];
         top = largest[lane] > top ? largest[lane] : top;
@@ -145,7 +140,7 @@ static int column_width(const gf_matrix *m)
     int width = 12;
     for (int i = 0; i < m->rows; i++)
         for (int j = 0; j < m->cols; j++) {
-            int wanted = snprintf(NULL, 0, "%.6g", row(m, i)[j]);
+            int wanted = snprintf(NULL, 0, "%.6g", gf_row(m, i)[j]);
             width = wanted > width ? wanted : width;
         }
     return width;
@@ -162,5 +157,5 @@ void gf_matrix_print(const gf_matrix *m, FILE *stream)
     int width = column_width(m);
     for (int i = 0; i < m->rows; i++)
         for (int j = 0; j < m->cols; j++)
-            fprintf(stream, "%*.6g%s", width, row(m, i)[j], j + 1 < m->cols ? " " : "\n");
+            fprintf(stream, "%*.6g%s", width, gf_row(m, i)[j], j + 1 < m->cols ? " " : "\n");
 }

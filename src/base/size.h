@@ -1,6 +1,8 @@
-/* How large a matrix is, measured in one pass; and whether it is one. */
+/* How large a matrix is, measured in one pass; whether it is one; its shape and its rows. */
 #ifndef GF_BASE_SIZE_H
 #define GF_BASE_SIZE_H
+
+#include <stdbool.h>
 
 #include <gradflow/matrix.h>
 
@@ -14,5 +16,16 @@ gf_size gf_matrix_measure(const gf_matrix *m);
 /* What is wrong with a matrix that a caller hands in, as the end of a message: "is NULL", "has no data", …; NULL:
  * nothing. It looks at the view alone, not at an entry. */
 const char *gf_matrix_fault(const gf_matrix *m);
+
+static inline bool gf_same_shape(const gf_matrix *a, const gf_matrix *b)
+{
+    return a->rows == b->rows && a->cols == b->cols;
+}
+
+/* Row i, counted from 0. */
+static inline double *gf_row(const gf_matrix *m, int i)
+{
+    return m->data + (size_t)i * (size_t)m->stride;
+}
 
 #endif

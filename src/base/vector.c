@@ -121,14 +121,9 @@ AVX2 static void add_row_transposed(double *to, const double *v, const gf_matrix
 #define CHOOSE(op) op##_1
 #endif
 
-static double logistic(double a)
-{
-    return (a < 0 ? exp(a) : 1) / (1 + exp(-fabs(a)));
-}
-
 LOOP(exp_1, , double, exp(a))
 LOOP(tanh_1, , double, tanh(a))
-LOOP(sigmoid_1, , double, logistic(a))
+LOOP(sigmoid_1, , double, gf_logistic(a))
 
 #define MANY(op)                                                                                                       \
     void gf_vector_##op(double *to, const double *from, size_t n)                                                      \

@@ -2,6 +2,7 @@
 #ifndef GF_BASE_VECTOR_H
 #define GF_BASE_VECTOR_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -13,6 +14,13 @@
 typedef void gf_vector_rule(double *to, const double *from, size_t n);
 
 gf_vector_rule gf_vector_exp, gf_vector_tanh, gf_vector_sigmoid;
+
+/* The logistic function of one number, 1 / (1 + e^-a); e^-|a| never overflows. */
+static inline double gf_logistic(double a)
+{
+    double e = exp(-fabs(a));
+    return (a < 0 ? e : 1) / (1 + e);
+}
 
 /* to += v @ m, or v @ m', to and v being rows. False, and nothing is done, where m has more than 16,384 entries or the
  * processor no AVX2: BLAS is for that. */

@@ -70,7 +70,7 @@ static bool row_fits(gf_graph *g, const gf_operation *op, int count, const gf_at
     else if (!gf_sized_reaches(op, one_column))
         gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: the size of its row is %zu: write .size = sizeof(gf_operation)",
                            op->name, op->size);
-    else if (attributes && !gf_sized_reaches(attributes, last))
+    else if (!gf_sized_reaches(attributes, last))
         gf_graph_fail_here(g, GF_ERROR_ARGUMENT,
                            "%s: the size of its attributes is %zu: write .size = sizeof(gf_attributes)", op->name,
                            attributes->size);
@@ -130,9 +130,11 @@ static unsigned flags_of(const gf_operation *op, gf_node *const operands[], int 
 gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int count, const gf_attributes *attributes)
 {
     gf_graph *g = graph_of(operands, count);
+    if (!attributes)
+        attributes = &gf_no_attributes;
     if (g == gf_graph_nil() || !row_fits(g, op, count, attributes) || !operands_fit(g, op, operands, count))
         return &g->bad;
-    gf_call call = {.arity = count, .op = op, .p = attributes ? attributes : &gf_no_attributes};
+    gf_call call = {.arity = count, .op = op, .p = attributes};
     int rows, cols;
     if (!find_shape(g, &call, operands, &rows, &cols))
         return &g->bad;

@@ -42,20 +42,14 @@ void gf_graph_release(gf_node *const held[], size_t count)
 
 /* --- the sweep ---------------------------------------------------------------------- */
 
-static bool records(const gf_backward_options *options)
-{
-    return options->group || (options->flags & GF_RECORD_EDGES);
-}
-
 /* Every gradient of the graph: of what the loss does not depend on, zero. */
 static gf_status sweep(gf_node *loss, const gf_backward_options *options)
 {
-    gf_graph *g = loss->graph;
     gf_sweep sweep = {.y = loss, .rows = 1, .through = NODE_DIFFERENTIABLE, .data = (void *)options};
-    sweep.see = records(options) ? gf_record_contribution : NULL;
-    sweep.see_outer = records(options) ? gf_record_outer : NULL;
-    for (size_t id = loss->id + (size_t)1; id < g->size; id++)
-        gf_gradient_clear(gf_node_in(g, id));
+    if (options->group || (options->flags & GF_RECORD_EDGES)) {
+        sweep.sees = gf_record_sees;
+        sweep.see = gf_record_contribution;
+    }
     return gf_sweep_run(&sweep);
 }
 
@@ -117,23 +111,20 @@ static gf_status run(gf_node *loss, const gf_backward_options *options)
     bool accumulate = (options->flags & GF_ACCUMULATE) && g->covered;
     double *before = accumulate ? copy_gradients(g) : NULL;
     gf_record_drop(g);
-    gf_status status = accumulate && !before ? GF_ERROR_MEMORY : GF_OK;
-    if (!status && records(options))
-        status = gf_record_start(g, options);
+    gf_status status = accumulate && !before ? GF_ERROR_MEMORY : gf_record_start(g, options);
     if (!status)
         status = sweep(loss, options);
-    if (!status && records(options))
-        gf_record_finish(g);
-    if (before)
+    if (!status && before)
         put_gradients(g, 1, before);
-    g->record.accumulated = before != NULL;
-    g->record.root = loss;
     free(before);
     if (status) {
         gf_record_drop(g);
         g->covered = 0;
         return gf_graph_out_of_memory(g, "backward");
     }
+    gf_record_finish(g);
+    g->record.accumulated = accumulate;
+    g->record.root = loss;
     g->covered = g->size;
     return GF_OK;
 }

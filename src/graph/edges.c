@@ -5,6 +5,7 @@
 
 #include "base/grow.h"
 #include "base/size.h"
+#include "graph/gather.h"
 #include "graph/sweep.h"
 
 int gf_group_by_step(const gf_node *user, void *data)
@@ -33,16 +34,15 @@ gf_status gf_record_start(gf_graph *g, const gf_backward_options *options)
     size_t count = 0;
     if (!(options->flags & GF_RECORD_EDGES))
         return GF_OK;
-    record->first_edge = gf_arena_get(&record->arena, g->size * sizeof *record->first_edge);
-    for (size_t id = 0; record->first_edge && id < g->size; id++) {
-        record->first_edge[id] = count;
+    for (size_t id = 0; id < g->size; id++)
         count += gf_node_in(g, id)->arity;
-    }
+    record->first_edge = gf_arena_get(&record->arena, g->size * sizeof *record->first_edge);
     record->edges = gf_arena_get(&record->arena, count * sizeof *record->edges);
     if (!record->first_edge || !record->edges)
         return GF_ERROR_MEMORY;
     for (size_t id = 0; id < g->size; id++) {
         gf_node *to = gf_node_in(g, id);
+        record->first_edge[id] = record->edge_count;
         for (int slot = 0; slot < (int)to->arity; slot++)
             record->edges[record->edge_count++] = (gf_edge){.from = gf_operand(to, slot), .to = to, .slot = slot};
     }
@@ -50,13 +50,11 @@ gf_status gf_record_start(gf_graph *g, const gf_backward_options *options)
     return GF_OK;
 }
 
-/* Zeros, of the shape of `like`, that last as long as what is recorded; NULL without memory. */
-static gf_matrix *make_matrix(gf_record *record, const gf_matrix *like)
+/* A copy that lasts as long as what is recorded; NULL without memory. */
+static gf_matrix *keep_matrix(gf_record *record, const gf_matrix *m)
 {
-    gf_matrix *m = gf_arena_get(&record->arena, sizeof *m + gf_matrix_size(like) * sizeof(double));
-    if (m)
-        *m = gf_matrix_over((double *)(void *)(m + 1), like->rows, like->cols);
-    return m;
+    gf_matrix *kept = gf_arena_get(&record->arena, sizeof *kept);
+    return kept && gf_matrix_keep(kept, &record->arena, m) ? kept : NULL;
 }
 
 static gf_edge *pass(gf_node *to, int slot, gf_size size)
@@ -75,46 +73,46 @@ static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contributio
     gf_edge *edge = pass(to, slot, gf_matrix_measure(contribution));
     if (!keep)
         return GF_OK;
-    gf_matrix *kept = make_matrix(&to->graph->record, contribution);
-    if (kept)
-        gf_matrix_copy(kept, contribution);
-    edge->contribution = kept;
-    return kept ? GF_OK : GF_ERROR_MEMORY;
+    edge->contribution = keep_matrix(&to->graph->record, contribution);
+    return edge->contribution ? GF_OK : GF_ERROR_MEMORY;
 }
 
-/* |a b'| = |a| |b|: the product itself is not needed. */
-bool gf_record_outer(gf_sweep *sweep, gf_node *to, int slot, const gf_matrix *a, const gf_matrix *b)
+/* Whatever passes on, but outer products of which the magnitude alone is wanted: |a b'| = |a| |b|. */
+bool gf_record_sees(gf_sweep *sweep, gf_node *to, int slot)
 {
     const gf_backward_options *options = sweep->data;
-    gf_size one = gf_matrix_measure(a), two = gf_matrix_measure(b), size = {one.l2 * two.l2, one.max * two.max};
-    if ((options->flags & GF_RECORD_CONTRIBUTIONS) != GF_RECORD_EDGES || options->group || !isfinite(size.l2))
+    const gf_node *from = gf_operand(to, slot);
+    if (!gf_node_has(from, NODE_DIFFERENTIABLE))
         return false;
+    bool magnitude_alone = (options->flags & GF_RECORD_CONTRIBUTIONS) == GF_RECORD_EDGES && !options->group;
+    if (!magnitude_alone || from->arity || gf_gathers(to, slot) != 1)
+        return true;
+    gf_size a = gf_matrix_measure(&gf_operand(to, 1 - slot)->value), b = gf_matrix_measure(&to->gradient);
+    gf_size size = {a.l2 * b.l2, a.max * b.max};
+    if (!isfinite(size.l2))
+        return true;
     pass(to, slot, size);
-    return true;
+    return false;
 }
 
 /* --- flows ------------------------------------------------------------------------------ */
 
-/* A new flow, of zeros; NULL without memory. */
-static gf_flow *add_flow(gf_record *record, gf_node *from, int group)
-{
-    gf_matrix *sum = make_matrix(record, &from->value);
-    if (!sum || !gf_grow(&record->flows, &record->flow_room, record->flow_count + 1))
-        return NULL;
-    record->flows[record->flow_count] = (gf_flow){.from = from, .group = group, .sum = sum};
-    return &record->flows[record->flow_count++];
-}
-
+/* The first contribution of a flow is copied, the others are added. */
 static gf_status record_flow(gf_node *from, int group, const gf_matrix *contribution)
 {
     gf_record *record = &from->graph->record;
     uint32_t *number = gf_index_put(&record->flow_of, from->id, (uint32_t)group);
-    const gf_flow *flow = !number ? NULL : *number ? &record->flows[*number - 1] : add_flow(record, from, group);
-    if (!flow)
+    if (number && *number) {
+        double *sum = record->flows[*number - 1].sum->data;
+        for (size_t k = 0, entries = gf_matrix_size(contribution); k < entries; k++)
+            sum[k] += contribution->data[k];
+        return GF_OK;
+    }
+    const gf_matrix *sum = number ? keep_matrix(record, contribution) : NULL;
+    if (!sum || !gf_grow(&record->flows, &record->flow_room, record->flow_count + 1))
         return GF_ERROR_MEMORY;
-    *number = (uint32_t)(flow - record->flows) + 1;
-    for (size_t k = 0, entries = gf_matrix_size(contribution); k < entries; k++)
-        flow->sum->data[k] += contribution->data[k];
+    record->flows[record->flow_count++] = (gf_flow){.from = from, .group = group, .sum = sum};
+    *number = (uint32_t)record->flow_count;
     return GF_OK;
 }
 

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "base/grow.h"
+#include "base/size.h"
 #include "base/sized.h"
 #include "graph/sweep.h"
 
@@ -101,18 +102,13 @@ static batch *batch_of(const gf_node *operand)
     return all ? &all->batches[operand->id % PLACES] : NULL;
 }
 
-static bool same_shape(const gf_matrix *a, const gf_matrix *b)
-{
-    return a->rows == b->rows && a->cols == b->cols;
-}
-
 /* Can the user's contribution be worked out together with those of the batch? */
 static bool fits(const batch *b, const gf_node *user, int slot)
 {
     const gf_node *first = b->users[0];
     return b->count < MOST && b->slot == slot && first->op == user->op &&
-           gf_operand(first, slot) == gf_operand(user, slot) && same_shape(&first->value, &user->value) &&
-           same_shape(&gf_operand(first, 1 - slot)->value, &gf_operand(user, 1 - slot)->value);
+           gf_operand(first, slot) == gf_operand(user, slot) && gf_same_shape(&first->value, &user->value) &&
+           gf_same_shape(&gf_operand(first, 1 - slot)->value, &gf_operand(user, 1 - slot)->value);
 }
 
 bool gf_gather(gf_node *user, int slot)

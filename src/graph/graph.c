@@ -9,7 +9,7 @@
 #include "graph/gather.h"
 #include "graph/node.h"
 
-enum { DEFAULT_NODES = 10000000, DEFAULT_ENTRIES = 1000000, ATTRIBUTES_REMEMBERED = 8 };
+enum { DEFAULT_NODES = 10000000, DEFAULT_ENTRIES = 1000000 };
 
 static const gf_operation bad_operation = {
     .size = sizeof(gf_operation), .name = "bad", .doc = "What a failed builder returns."};
@@ -17,7 +17,7 @@ static const gf_operation bad_operation = {
 /* Never written to: everything asks for the status first. */
 static gf_graph nil = {.status = GF_ERROR_MEMORY,
                        .message = "graph: out of memory, or a builder got no living node",
-                       .bad = {.graph = &nil, .op = &bad_operation, .id = UINT32_MAX},
+                       .bad = {.graph = &nil, .op = &bad_operation, .id = UINT32_MAX, .attributes = &gf_no_attributes},
                        .bad_kept = {.graph = &nil, .number = SIZE_MAX}};
 
 gf_graph *gf_graph_nil(void)
@@ -32,7 +32,8 @@ gf_graph *gf_graph_new(void)
         return &nil;
     g->node_limit = DEFAULT_NODES;
     g->entry_limit = DEFAULT_ENTRIES;
-    g->bad = (gf_node){.graph = g, .op = &bad_operation, .id = UINT32_MAX};
+    g->bad = nil.bad;
+    g->bad.graph = g;
     g->bad_kept = (gf_kept){.graph = g, .number = SIZE_MAX};
     gf_random_seed(&g->random, 0);
     return g;
@@ -186,26 +187,14 @@ static gf_node *next_place(gf_graph *g)
     return !second || has_places(g, &nodes[1]) ? gf_node_in(g, g->size) : NULL;
 }
 
-/* The attributes of one of the last nodes, if they are the same: a chain of scale(…, 2) keeps them once. */
-static const gf_attributes *known_attributes(const gf_graph *g, const gf_attributes *wanted)
-{
-    for (size_t k = 1; k <= ATTRIBUTES_REMEMBERED && k <= g->size; k++) {
-        const gf_attributes *known = gf_node_in(g, g->size - k)->attributes;
-        if (known && memcmp(known, wanted, sizeof *wanted) == 0)
-            return known;
-    }
-    return NULL;
-}
-
 /* One piece of the arena for all that belongs to a node: value, gradient, attributes and a long list of operands. */
-static bool furnish(gf_node *node, int arity, int rows, int cols, const gf_attributes *attributes)
+static bool furnish(gf_node *node, int rows, int cols)
 {
-    size_t entries = (size_t)rows * (size_t)cols, many = arity > FEW ? (size_t)arity : 0;
+    size_t entries = (size_t)rows * (size_t)cols, many = node->arity > FEW ? node->arity : 0;
     size_t numbers = (gf_node_has(node, NODE_DIFFERENTIABLE) ? 2 : 1) * entries * sizeof(double);
-    node->attributes = attributes ? known_attributes(node->graph, attributes) : NULL;
-    size_t constants = attributes && !node->attributes ? sizeof *attributes : 0;
+    size_t constants = node->attributes == &gf_no_attributes ? 0 : sizeof *node->attributes;
     size_t bytes = numbers + constants + many * sizeof(gf_matrix *);
-    char *piece = arity ? gf_arena_room(&node->graph->arena, bytes) : gf_arena_get(&node->graph->arena, bytes);
+    char *piece = node->arity ? gf_arena_room(&node->graph->arena, bytes) : gf_arena_get(&node->graph->arena, bytes);
     if (!piece)
         return false;
     node->value = gf_matrix_over((double *)(void *)piece, rows, cols);
@@ -214,7 +203,7 @@ static bool furnish(gf_node *node, int arity, int rows, int cols, const gf_attri
         node->gradient.data += entries;
     }
     if (constants)
-        node->attributes = memcpy(piece + numbers, attributes, sizeof *attributes);
+        node->attributes = memcpy(piece + numbers, node->attributes, constants);
     if (many)
         node->operands.many = (const gf_matrix **)(void *)(piece + numbers + constants);
     return true;
@@ -241,11 +230,12 @@ gf_node *gf_node_new(gf_graph *g, const gf_operation *op, int arity, int rows, i
     if (node)
         *node = (gf_node){.graph = g,
                           .op = op,
+                          .attributes = attributes,
                           .id = (uint32_t)g->size,
                           .arity = (uint32_t)arity & 0xffffff,
                           .flags = flags & 0xff,
                           .context = context};
-    if (!node || !furnish(node, arity, rows, cols, attributes)) {
+    if (!node || !furnish(node, rows, cols)) {
         gf_graph_out_of_memory(g, what);
         return NULL;
     }

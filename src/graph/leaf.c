@@ -21,7 +21,7 @@ static gf_node *leaf(gf_graph *g, const gf_operation *op, const char *name, int 
         return &g->bad;
     }
     unsigned flags = op == &gf_leaf_constant || op == &gf_leaf_given ? 0 : NODE_DIFFERENTIABLE;
-    gf_node *node = gf_node_new(g, op, 0, rows, cols, NULL, flags, shown);
+    gf_node *node = gf_node_new(g, op, 0, rows, cols, &gf_no_attributes, flags, shown);
     return node ? gf_named(node, name) : &g->bad;
 }
 
@@ -81,7 +81,7 @@ gf_node *gf_eye(gf_graph *g, const char *name, int n)
 {
     gf_node *node = leaf(g, &gf_leaf_constant, name, n, n, 0);
     for (int i = 0; !gf_node_is_bad(node) && i < n; i++)
-        node->value.data[(size_t)i * (size_t)n + (size_t)i] = 1;
+        gf_row(&node->value, i)[i] = 1;
     return node;
 }
 
@@ -128,6 +128,6 @@ gf_status gf_set_entry(gf_node *leaf, int i, int j, double number)
     if (i < 0 || j < 0 || i >= leaf->value.rows || j >= leaf->value.cols)
         return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "set: entry (%d, %d) of %s, which is %d x %d", i, j,
                              gf_label(leaf), leaf->value.rows, leaf->value.cols);
-    leaf->value.data[(size_t)i * (size_t)leaf->value.cols + (size_t)j] = number;
+    gf_row(&leaf->value, i)[j] = number;
     return GF_OK;
 }

@@ -13,24 +13,19 @@ bool gf_node_is_bad(const gf_node *node)
     return !gf_node_lives(node);
 }
 
-static bool dropped(const gf_node *node)
-{
-    return node && gf_node_is_dropped(node);
-}
-
 /* What a question about the node is answered from: a bad node stands in for NULL, and for one that was dropped, whose
  * attributes and operands are gone. */
 static const gf_node *shown(const gf_node *node)
 {
     if (!node)
         return &gf_graph_nil()->bad;
-    return dropped(node) ? &node->graph->bad : node;
+    return gf_node_is_dropped(node) ? &node->graph->bad : node;
 }
 
 const char *gf_node_fault(const gf_node *node, const gf_graph *g)
 {
     if (gf_node_is_bad(node))
-        return dropped(node) ? "was dropped by gf_graph_rewind" : "is NULL or bad";
+        return gf_node_is_dropped(node) ? "was dropped by gf_graph_rewind" : "is NULL or bad";
     return node->graph == g ? NULL : "is of another graph";
 }
 
@@ -38,7 +33,7 @@ gf_status gf_node_check(const gf_node *node, const char *what)
 {
     if (gf_node_lives(node))
         return GF_OK;
-    if (dropped(node))
+    if (gf_node_is_dropped(node))
         return gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "%s: %s %s", what, gf_label(node),
                              gf_node_fault(node, node->graph));
     return node && node->graph->status ? node->graph->status : GF_ERROR_ARGUMENT;
@@ -101,8 +96,7 @@ const gf_attributes gf_no_attributes = {.size = sizeof gf_no_attributes};
 
 const gf_attributes *gf_node_attributes(const gf_node *node)
 {
-    const gf_attributes *attributes = shown(node)->attributes;
-    return attributes ? attributes : &gf_no_attributes;
+    return shown(node)->attributes;
 }
 
 int gf_node_arity(const gf_node *node)
@@ -151,7 +145,7 @@ char *gf_node_label(const gf_node *node, char *text, size_t n)
 {
     if (!text || !n)
         return text;
-    if (gf_node_is_bad(node) && !dropped(node)) {
+    if (gf_node_is_bad(node) && !gf_node_is_dropped(node)) {
         snprintf(text, n, "%s", node ? "a bad node" : "NULL");
         return text;
     }

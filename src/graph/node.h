@@ -17,7 +17,7 @@ enum {
     NODE_REACHED = 2,        /* in a sweep, until that comes to it: its gradient has got a contribution */
     NODE_HELD = 4,           /* no gradient passes on to its operands */
     NODE_ACTIVE = 8,         /* lies between a Jacobian's y and x */
-    NODE_ASKED = 16,         /* is such an x */
+    NODE_ASKED = 16,         /* is such an x: its stack is what was asked for */
     NODE_SHARED = 64,        /* its gradient is that of a sum in which it stands: the numbers are the sum's */
     NODE_SECOND = 32         /* of a first place: the node of its number is, or will be built, in the second */
 };
@@ -35,7 +35,7 @@ struct gf_node {
         const gf_matrix *few[FEW]; /* arity <= FEW */
         const gf_matrix **many;
     } operands;
-    const gf_attributes *attributes; /* NULL: all 0 */
+    const gf_attributes *attributes; /* &gf_no_attributes: all 0 */
     uint32_t id;
     uint32_t arity : 24, flags : 8;
     uint32_t name;    /* number in the table of names; 0: none */
@@ -137,10 +137,10 @@ static inline bool gf_node_lives(const gf_node *node)
     return node && node->id < node->graph->size && gf_node_in(node->graph, node->id) == node;
 }
 
-/* Was it dropped by gf_graph_rewind? The node is not NULL. */
+/* Was it dropped by gf_graph_rewind? */
 static inline bool gf_node_is_dropped(const gf_node *node)
 {
-    return node != &node->graph->bad && !gf_node_lives(node);
+    return node && node != &node->graph->bad && !gf_node_lives(node);
 }
 
 /* GF_OK where `what` may be done to the node; else an error: GF_ERROR_ARGUMENT for NULL, which no graph remembers, and
@@ -187,30 +187,20 @@ static inline void gf_gradient_own(gf_node *node, bool keep)
     node->flags &= 0xff & ~NODE_SHARED;
 }
 
-/* Of a node at which no contribution arrives: zero. */
-static inline void gf_gradient_clear(gf_node *node)
-{
-    if (!gf_node_has(node, NODE_DIFFERENTIABLE))
-        return;
-    gf_gradient_own(node, false);
-    memset(node->gradient.data, 0, gf_matrix_size(&node->gradient) * sizeof *node->gradient.data);
-}
-
 /* The vjp of a slot; NULL where no gradient ever passes. */
 static inline gf_vjp_rule *gf_node_vjp(const gf_node *node, int slot)
 {
     return node->op->vjp[node->op->arity == GF_ARITY_ANY ? 0 : slot];
 }
 
-/* All 0, where a node has none. node.c */
+/* All 0, of nodes that have none. node.c */
 extern const gf_attributes gf_no_attributes;
 
 /* The node as its operation sees it. */
 static inline gf_call gf_node_call(gf_node *node)
 {
-    const gf_attributes *p = node->attributes ? node->attributes : &gf_no_attributes;
     const gf_matrix **in = gf_operand_values(node);
-    return (gf_call){.in = in, .arity = (int)node->arity, .y = &node->value, .p = p, .op = node->op};
+    return (gf_call){.in = in, .arity = (int)node->arity, .y = &node->value, .p = node->attributes, .op = node->op};
 }
 
 /* Tells the call which slot is served next, and with it where that part of y starts. Served in ascending order, all

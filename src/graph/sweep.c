@@ -14,43 +14,17 @@
  * nothing else has the sum's numbers in common with it (NODE_SHARED), until more comes. And what thin products bring a
  * weight is put off until the loop comes to the weight (gather.c).
  *
- * Whoever wants more than the sums says so (sweep.h): to see contributions one by one, as recording does, or to be told
- * when a node is complete. */
+ * Whoever wants more than the sums says so (sweep.h): to see contributions one by one, as recording does. */
 #include "graph/sweep.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/grow.h"
+#include "base/size.h"
 #include "base/sized.h"
 #include "graph/ahead.h"
 #include "graph/gather.h"
-
-/* A stack for a node with so many entries, perhaps one that has served; NULL without memory. */
-static double *take_stack(gf_sweep *sweep, size_t entries)
-{
-    for (int k = 0; k < GF_SPARE_STACKS; k++)
-        if (sweep->spare[k].stack && sweep->spare[k].entries == entries) {
-            double *stack = sweep->spare[k].stack;
-            sweep->spare[k].stack = NULL;
-            return stack;
-        }
-    return gf_arena_room(&sweep->arena, sweep->rows * entries * sizeof(double));
-}
-
-/* Nobody asks for the node's stack any more, if it has one. */
-static void give_stack(gf_sweep *sweep, const gf_node *node)
-{
-    double **stack = sweep->stack ? &sweep->stack[node->id - sweep->first] : NULL;
-    int k = 0;
-    if (!stack || !*stack)
-        return;
-    while (k < GF_SPARE_STACKS - 1 && sweep->spare[k].stack)
-        k++;
-    sweep->spare[k].stack = *stack;
-    sweep->spare[k].entries = gf_matrix_size(&node->value);
-    *stack = NULL;
-}
 
 /* Where the operand's gradients are, or will be; NULL without memory. */
 static double *place_of(gf_sweep *sweep, gf_node *operand)
@@ -59,7 +33,7 @@ static double *place_of(gf_sweep *sweep, gf_node *operand)
         return operand->gradient.data;
     double **place = &sweep->stack[operand->id - sweep->first];
     if (!*place)
-        *place = take_stack(sweep, gf_matrix_size(&operand->value));
+        *place = malloc((sweep->rows * gf_matrix_size(&operand->value) + 1) * sizeof **place);
     return *place;
 }
 
@@ -75,86 +49,73 @@ static void apply_vjp(const gf_sweep *sweep, gf_node *node, int slot, const gf_c
         gf_node_vjp(node, slot)(&out, beta, &G, call, slot);
 }
 
-/* What a sum brings to an operand is its own gradient: until more comes the operand has it in common with the sum. */
-static bool shares(const gf_node *node, int slot)
+/* What a sum brings to an operand is its own gradient: until more comes the operand has it in common with the sum.
+ * False where it does not. */
+static bool share(gf_node *node, int slot)
 {
-    const gf_node *operand = gf_operand(node, slot);
+    gf_node *operand = gf_operand(node, slot);
     bool passes = gf_sized_reaches(node->op, passes) && node->op->arity > 0 && node->op->passes[slot];
-    return passes && operand->arity && !gf_node_has(operand, NODE_REACHED) && operand->value.rows == node->value.rows &&
-           operand->value.cols == node->value.cols;
-}
-
-static void share(gf_node *node, gf_node *operand)
-{
+    if (!passes || !operand->arity || gf_node_has(operand, NODE_REACHED) ||
+        !gf_same_shape(&operand->value, &node->value))
+        return false;
     gf_graph *g = node->graph;
     operand->gradient.data = node->gradient.data;
     operand->flags |= NODE_REACHED | NODE_SHARED;
     g->shared = g->shared > node->id ? g->shared : node->id;
+    return true;
 }
 
-static void send_gradient(gf_node *node, int slot, const gf_call *call)
+/* To where the operand's gradients are: added, or, the first, written; or, of a sum, shared. */
+static gf_status send_on(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
 {
     gf_node *operand = gf_operand(node, slot);
-    if (shares(node, slot))
-        share(node, operand);
-    else
+    if (sweep->stack) {
+        double *to = place_of(sweep, operand), more = gf_node_has(operand, NODE_REACHED);
+        operand->flags |= NODE_REACHED;
+        if (to)
+            apply_vjp(sweep, node, slot, call, to, more);
+        return to ? GF_OK : GF_ERROR_MEMORY;
+    }
+    if (!share(node, slot))
         gf_node_vjp(node, slot)(&operand->gradient, gf_first_or_more(operand), &node->gradient, call, slot);
+    return GF_OK;
 }
 
 /* The contribution, for who wants to see it: an operand's first is its gradient so far; others are worked out alone,
  * and added. */
-static gf_status send_seen(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
+static gf_status send_seen(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call, bool passes)
 {
     gf_node *operand = gf_operand(node, slot);
     size_t entries = sweep->rows * gf_matrix_size(&operand->value);
-    bool passes = gf_node_has(operand, sweep->through), more = gf_node_has(operand, NODE_REACHED);
-    if (passes && !more && !sweep->stack) {
-        send_gradient(node, slot, call);
-        return sweep->see(sweep, node, slot, operand->gradient.data);
+    if (passes && !gf_node_has(operand, NODE_REACHED)) {
+        gf_status status = send_on(sweep, node, slot, call);
+        return status ? status : sweep->see(sweep, node, slot, place_of(sweep, operand));
     }
     if (!gf_grow(&sweep->alone, &sweep->alone_room, entries))
         return GF_ERROR_MEMORY;
     apply_vjp(sweep, node, slot, call, sweep->alone, 0);
-    gf_status status = sweep->see(sweep, node, slot, sweep->alone);
-    if (status || !passes)
-        return status;
-    if (!sweep->stack)
-        gf_first_or_more(operand);
-    operand->flags |= NODE_REACHED;
-    double *restrict to = place_of(sweep, operand);
-    const double *restrict alone = sweep->alone;
-    for (size_t k = 0; to && k < entries; k++)
-        to[k] = more ? to[k] + alone[k] : alone[k];
-    return to ? GF_OK : GF_ERROR_MEMORY;
-}
-
-static gf_status send_stack(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
-{
-    gf_node *operand = gf_operand(node, slot);
-    double *to = place_of(sweep, operand), beta = gf_node_has(operand, NODE_REACHED);
-    operand->flags |= NODE_REACHED;
-    if (to)
-        apply_vjp(sweep, node, slot, call, to, beta);
-    return to ? GF_OK : GF_ERROR_MEMORY;
+    if (passes) {
+        if (!sweep->stack)
+            gf_gradient_own(operand, true);
+        double *restrict to = place_of(sweep, operand);
+        const double *restrict alone = sweep->alone;
+        for (size_t k = 0; k < entries; k++)
+            to[k] += alone[k];
+    }
+    return sweep->see(sweep, node, slot, sweep->alone);
 }
 
 static gf_status send_slot(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call)
 {
     const gf_node *operand = gf_operand(node, slot);
-    bool passes = gf_node_has(operand, sweep->through), leaf = !operand->arity;
-    bool seen = sweep->sees ? sweep->sees(sweep, node, slot) : passes && sweep->see;
-    if (seen && sweep->see_outer && leaf && gf_gathers(node, slot) == 1)
-        seen = !sweep->see_outer(sweep, node, slot, &gf_operand(node, 1 - slot)->value, &node->gradient);
-    if (seen)
-        return send_seen(sweep, node, slot, call);
+    bool passes = gf_node_has(operand, sweep->through);
+    if (sweep->sees && sweep->sees(sweep, node, slot))
+        return send_seen(sweep, node, slot, call, passes);
     if (!passes)
         return GF_OK;
-    if (sweep->stack)
-        return send_stack(sweep, node, slot, call);
-    if (leaf && gf_gathers(node, slot))
+    if (!sweep->stack && !operand->arity && gf_gathers(node, slot))
         return gf_gather(node, slot) ? GF_OK : GF_ERROR_MEMORY;
-    send_gradient(node, slot, call);
-    return GF_OK;
+    return send_on(sweep, node, slot, call);
 }
 
 static gf_status send(gf_sweep *sweep, gf_node *node)
@@ -187,14 +148,21 @@ static gf_status start(gf_sweep *sweep)
     return GF_OK;
 }
 
+/* Of a node at which no contribution arrives: zero. */
+static void clear(gf_node *node)
+{
+    if (!gf_node_has(node, NODE_DIFFERENTIABLE))
+        return;
+    gf_gradient_own(node, false);
+    memset(node->gradient.data, 0, gf_matrix_size(&node->gradient) * sizeof *node->gradient.data);
+}
+
 /* All that arrives at the node has arrived. */
 static gf_status arrive(gf_sweep *sweep, gf_node *node)
 {
     gf_status status = node->arity || gf_gather_arrive(node) ? GF_OK : GF_ERROR_MEMORY;
-    if (!status && sweep->complete)
-        status = sweep->complete(sweep, node);
     if (!sweep->stack && !gf_node_has(node, NODE_REACHED))
-        gf_gradient_clear(node);
+        clear(node);
     else if (!status && gf_node_has(node, NODE_REACHED) && (node == sweep->y || !gf_node_has(node, NODE_HELD)))
         status = send(sweep, node);
     return status;
@@ -204,11 +172,12 @@ gf_status gf_sweep_run(gf_sweep *sweep)
 {
     gf_graph *g = sweep->y->graph;
     gf_status status = start(sweep);
-    for (size_t id = sweep->y->id + (size_t)1; id-- > sweep->first;) {
+    for (size_t id = sweep->stack ? sweep->y->id + (size_t)1 : g->size; id-- > sweep->first;) {
         gf_look_ahead(g, id, GF_DOWN_THE_ROW);
         gf_node *node = gf_node_in(g, id);
         status = status ? status : arrive(sweep, node);
-        give_stack(sweep, node);
+        if (sweep->stack && !gf_node_has(node, NODE_ASKED))
+            free(sweep->stack[id - sweep->first]);
         node->flags &= 0xff & ~NODE_REACHED;
     }
     free(sweep->alone);

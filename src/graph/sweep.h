@@ -4,35 +4,24 @@
 
 #include "graph/node.h"
 
-enum { GF_SPARE_STACKS = 4 };
-
-/* One sweep. Zero-initialise what does not apply; the arena, of stacks, is freed by whoever made the sweep. */
+/* One sweep. Zero-initialise what does not apply. */
 typedef struct gf_sweep gf_sweep;
 struct gf_sweep {
-    gf_node *y;       /* where it starts, */
-    size_t first;     /* and the smallest id it comes to */
-    size_t rows;      /* how many gradients a node has at a time: 1, or one an entry of y */
-    double **stack;   /* by id - first: a node's gradients, one after another; NULL: they are node->gradient (rows 1) */
+    gf_node *y;   /* where gradients start; node->gradient of what stands behind it becomes zero */
+    size_t first; /* the smallest id it comes to */
+    size_t rows;  /* how many gradients a node has at a time: 1, or one an entry of y */
+    /* By id - first: a node's gradients, one after another. The sweep makes them, and frees what it has sent on; but
+     * those of a node that is NODE_ASKED are somebody else's. NULL: gradients are node->gradient (rows 1). */
+    double **stack;
     unsigned through; /* a gradient passes on to operands that have this flag */
 
-    /* Sees contributions, as they come out of the vjp: rows of them, one after another. What is not GF_OK ends the
-     * sweep. NULL: nobody looks. */
-    gf_status (*see)(gf_sweep *sweep, gf_node *user, int slot, const double *contribution);
-    /* The same of a contribution that is put off (gather.h) and is the outer product of a and b; false: it wants to see
-     * the contribution itself, as it does where this is NULL. */
-    bool (*see_outer)(gf_sweep *sweep, gf_node *user, int slot, const gf_matrix *a, const gf_matrix *b);
-    /* Is this one to be seen? NULL: whatever passes on is. */
+    /* Does somebody want to see what this slot brings? NULL: nobody does. */
     bool (*sees)(gf_sweep *sweep, gf_node *user, int slot);
-    /* A node's gradient is complete, before it is passed on. What is not GF_OK ends the sweep. NULL: nobody asks. */
-    gf_status (*complete)(gf_sweep *sweep, gf_node *node);
+    /* Sees it, as it comes out of the vjp: rows of it, one after another. What is not GF_OK ends the sweep. */
+    gf_status (*see)(gf_sweep *sweep, gf_node *user, int slot, const double *contribution);
     void *data; /* of these functions */
 
-    gf_arena arena; /* where stacks are made */
-    struct {
-        double *stack;
-        size_t entries;       /* of its node's value */
-    } spare[GF_SPARE_STACKS]; /* stacks that have served, and serve again */
-    double *alone;            /* while it runs: room for contributions that are worked out by themselves */
+    double *alone; /* while it runs: room for contributions that are worked out by themselves */
     size_t alone_room;
 };
 
@@ -49,8 +38,8 @@ static inline double gf_first_or_more(gf_node *operand)
     return more;
 }
 
-/* What `see` and `see_outer` are when a backward records; its data are the options. edges.c */
+/* What `sees` and `see` are when a backward records; its data are the options. edges.c */
+bool gf_record_sees(gf_sweep *sweep, gf_node *to, int slot);
 gf_status gf_record_contribution(gf_sweep *sweep, gf_node *to, int slot, const double *contribution);
-bool gf_record_outer(gf_sweep *sweep, gf_node *to, int slot, const gf_matrix *a, const gf_matrix *b);
 
 #endif

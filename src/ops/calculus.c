@@ -37,10 +37,11 @@ VECTOR(sigmoid,      sigmoid(a), G * y * (1 - y), "The logistic function 1 / (1 
 FUNCTION(dropout,    a * mask,   G * mask,        "Each entry zeroed with probability p, the others divided by 1 - p.",
          .shape = dropout_shape)
 
-/* Those with kinks; and a power, of which a^0 is the constant 1, at a = 0 as well, where 0 * a^-1 would be NaN. */
-WRITTEN(relu, relu(a), "relu(a)", a > 0 ? G : 0, "G * relu'(a)", "max(a, 0), element by element.")
-WRITTEN(abs,  abs(a),  "abs(a)",  G * sign(a),   "G * abs'(a)",  "Absolute value, element by element.")
-WRITTEN(clip, clip(a, lo, hi), "clip(a, lo, hi)", inside(a, lo, hi) ? G : 0, "G * clip'(a, lo, hi)",
+/* Those with kinks, where NaN stays NaN; and a power, of which a^0 is the constant 1, at a = 0 as well, where 0 * a^-1
+ * would be NaN. */
+WRITTEN(relu, a < 0 ? 0 : a, "relu(a)", a > 0 ? G : 0, "G * relu'(a)", "max(a, 0), element by element.")
+WRITTEN(abs,  fabs(a),       "abs(a)",  G * sign(a),   "G * abs'(a)",  "Absolute value, element by element.")
+WRITTEN(clip, a < lo ? lo : a > hi ? hi : a, "clip(a, lo, hi)", lo <= a && a <= hi ? G : 0, "G * clip'(a, lo, hi)",
         "Each entry, but lo below lo and hi above hi.", .shape = clip_shape)
 WRITTEN(pow,  pow(a, p), "a ^ p", p == 0 ? 0 : G * p * pow(a, p - 1), "G * p * a ^ (p - 1)",
         "Each entry to the power of a number.", .symbol = "^")
@@ -55,17 +56,17 @@ DERIVATIVE(sigmoid, sigmoid_slope(a),      -G * y * tanh(a / 2),
 
 /* --- one operand, and no gradient passes: op, its name, y, as text; at kinks as PyTorch has it ----------------- */
 
-FLAT(relu_prime, "relu'", a > 0,             "relu'(a)",         "The derivative of relu: 1 where a > 0, else 0.")
-FLAT(abs_prime,  "abs'",  sign(a),           "abs'(a)",          "The derivative of abs, the sign of a: -1, 0 or 1.")
-FLAT(clip_prime, "clip'", inside(a, lo, hi), "clip'(a, lo, hi)",
+FLAT(relu_prime, "relu'", a > 0,   "relu'(a)", "The derivative of relu: 1 where a > 0, else 0.")
+FLAT(abs_prime,  "abs'",  sign(a), "abs'(a)",  "The derivative of abs, the sign of a: -1, 0 or 1.")
+FLAT(clip_prime, "clip'", lo <= a && a <= hi, "clip'(a, lo, hi)",
      "The derivative of clip: 1 where lo <= a <= hi, else 0.", .shape = clip_shape)
-FLAT(stop,       "stop",  a,                 "stop(a)",          "a, as a constant: no gradient passes.")
+FLAT(stop,       "stop",  a,       "stop(a)",  "a, as a constant: no gradient passes.")
 
 /* --- one operand: functions with their derivatives -------------------------------------------------------------- */
 
 FUNCTION(softplus, softplus(a), G * sigmoid(a), "log(1 + e^a), element by element; no overflow anywhere.")
 DERIVATIVE(softplus, sigmoid(a), G * y * (1 - y), "The derivative of softplus, sigmoid(a).")
-WRITTEN(leaky_relu, leaky_relu(a, slope), "leaky_relu(a, slope)", a > 0 ? G : slope * G, "G * leaky_relu'(a, slope)",
+WRITTEN(leaky_relu, a > 0 ? a : slope * a, "leaky_relu(a, slope)", a > 0 ? G : slope * G, "G * leaky_relu'(a, slope)",
         "Each entry, but slope times it at 0 and below.")
 FLAT(leaky_relu_prime, "leaky_relu'", a > 0 ? 1 : slope, "leaky_relu'(a, slope)",
      "The derivative of leaky_relu: 1 where a > 0, else the slope.")

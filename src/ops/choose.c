@@ -5,31 +5,27 @@
 
 /* --- one of two --------------------------------------------------------------------- */
 
-/* y = a where c is not 0, else b. */
-static void where_forward(gf_matrix *y, const gf_call *call)
+/* The slot that entry (i, j) is taken from: a where c is not 0, else b. */
+static int taken(const gf_call *call, int i, int j)
 {
-    const gf_matrix *c = call->in[0];
-    for (int i = 0; i < y->rows; i++) {
-        const double *chosen = gf_spread_row(c, i);
-        for (int j = 0; j < y->cols; j++) {
-            const gf_matrix *from = call->in[chosen[j * gf_spread_step(c)] != 0 ? 1 : 2];
-            *gf_at(y, i, j) = gf_spread_row(from, i)[j * gf_spread_step(from)];
-        }
-    }
+    return *gf_spread_at(call->in[0], i, j) != 0 ? 1 : 2;
 }
 
-/* da = G where c is not 0; db = G where it is. What was not taken receives 0, be G infinite. */
+static void where_forward(gf_matrix *y, const gf_call *call)
+{
+    for (int i = 0; i < y->rows; i++)
+        for (int j = 0; j < y->cols; j++)
+            *gf_at(y, i, j) = *gf_spread_at(call->in[taken(call, i, j)], i, j);
+}
+
+/* What was not taken receives 0, be G infinite. */
 static void where_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
 {
-    const gf_matrix *c = call->in[0];
     gf_begin(out, beta);
-    for (int i = 0; i < G->rows; i++) {
-        const double *chosen = gf_spread_row(c, i), *arriving = gf_row(G, i);
-        double *to = gf_spread_row(out, i);
+    for (int i = 0; i < G->rows; i++)
         for (int j = 0; j < G->cols; j++)
-            if ((chosen[j * gf_spread_step(c)] != 0) == (slot == 1))
-                to[j * gf_spread_step(out)] += arriving[j];
-    }
+            if (taken(call, i, j) == slot)
+                *gf_spread_at(out, i, j) += *gf_at(G, i, j);
 }
 
 ROW(where, .arity = 3, .shape = gf_broadcast_shape, .forward = where_forward, .vjp = {NULL, where_vjp, where_vjp},
@@ -38,19 +34,14 @@ ROW(where, .arity = 3, .shape = gf_broadcast_shape, .forward = where_forward, .v
 
 /* --- the largest of any number ------------------------------------------------------ */
 
-static double spread_at(const gf_matrix *m, int i, int j)
-{
-    return gf_spread_row(m, i)[j * gf_spread_step(m)];
-}
-
 /* NaN where one is. */
 static void max_of_forward(gf_matrix *y, const gf_call *call)
 {
     for (int i = 0; i < y->rows; i++)
         for (int j = 0; j < y->cols; j++) {
-            double largest = spread_at(call->in[0], i, j);
+            double largest = *gf_spread_at(call->in[0], i, j);
             for (int k = 1; k < call->arity && !isnan(largest); k++) {
-                double other = spread_at(call->in[k], i, j);
+                double other = *gf_spread_at(call->in[k], i, j);
                 largest = other > largest || isnan(other) ? other : largest;
             }
             *gf_at(y, i, j) = largest;
@@ -62,7 +53,7 @@ static int ties(const gf_call *call, int i, int j)
 {
     int count = 0;
     for (int k = 0; k < call->arity; k++)
-        count += spread_at(call->in[k], i, j) >= *gf_at(call->y, i, j);
+        count += *gf_spread_at(call->in[k], i, j) >= *gf_at(call->y, i, j);
     return count;
 }
 
@@ -72,8 +63,8 @@ static void max_of_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf
     gf_begin(out, beta);
     for (int i = 0; i < G->rows; i++)
         for (int j = 0; j < G->cols; j++)
-            if (spread_at(call->in[slot], i, j) >= *gf_at(call->y, i, j))
-                gf_spread_row(out, i)[j * gf_spread_step(out)] += *gf_at(G, i, j) / ties(call, i, j);
+            if (*gf_spread_at(call->in[slot], i, j) >= *gf_at(call->y, i, j))
+                *gf_spread_at(out, i, j) += *gf_at(G, i, j) / ties(call, i, j);
 }
 
 ROW(max_of, .symbol = "max", .arity = GF_ARITY_ANY, .shape = gf_broadcast_shape, .forward = max_of_forward,

@@ -6,7 +6,7 @@ static bool loss_shape(const gf_call *call, int *rows, int *cols, char why[GF_WH
 {
     const gf_matrix *a = call->in[0], *b = call->in[1];
     *rows = *cols = 1;
-    return (a->rows == b->rows && a->cols == b->cols) ||
+    return gf_same_shape(a, b) ||
            gf_refuse(why, "the shapes %d x %d and %d x %d differ", a->rows, a->cols, b->rows, b->cols);
 }
 

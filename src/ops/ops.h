@@ -5,6 +5,7 @@
 #include <gradflow/operation.h>
 
 #include "base/random.h"
+#include "base/size.h"
 
 /* Every built-in operation, in the order of the table: X(tanh, ONE) stands for the row gf_op_tanh and its builder,
  * which takes ONE operand, TWO, THREE, or MANY; or one and a NUMBER, two ENDS, a MASK (rate and seed), a SLICE (first
@@ -45,12 +46,6 @@ gf_shape_rule gf_broadcast_shape;
 
 /* --- entries ---------------------------------------------------------------- */
 
-/* Row i, counted from 0. */
-static inline double *gf_row(const gf_matrix *m, int i)
-{
-    return m->data + (size_t)i * (size_t)m->stride;
-}
-
 static inline double *gf_at(const gf_matrix *m, int i, int j)
 {
     return gf_row(m, i) + j;
@@ -68,10 +63,16 @@ static inline int gf_spread_step(const gf_matrix *m)
     return m->cols == 1 ? 0 : 1;
 }
 
+/* Entry (i, j) of a matrix that is repeated both ways. */
+static inline double *gf_spread_at(const gf_matrix *m, int i, int j)
+{
+    return gf_spread_row(m, i) + j * gf_spread_step(m);
+}
+
 /* Do its rows follow each other without a gap, and is it of the shape of `like`? Then it is a row of entries. */
 static inline bool gf_is_flat(const gf_matrix *m, const gf_matrix *like)
 {
-    return m->stride == m->cols && m->cols == like->cols && m->rows == like->rows;
+    return m->stride == m->cols && gf_same_shape(m, like);
 }
 
 /* out := beta * out, from where a vjp adds: zeros with beta 0; with beta 1 nothing is touched. */

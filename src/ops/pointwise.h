@@ -62,15 +62,8 @@
 
 /* --- the words of the formulas ---------------------------------------------- */
 
-#define abs(x) fabs(x)
+#define sigmoid(a) gf_logistic(a)
 #define mask gf_dropout_mask(k->p, k->seed, i, j)
-
-/* e^-|a| never overflows. */
-static inline double sigmoid(double a)
-{
-    double e = exp(-fabs(a));
-    return (a < 0 ? e : 1) / (1 + e);
-}
 
 /* sigmoid(-|a|) is at most 1/2, so that 1 - s loses nothing however large a is. */
 static inline double sigmoid_slope(double a)
@@ -83,27 +76,6 @@ static inline double sigmoid_slope(double a)
 static inline double softplus(double a)
 {
     return (a > 0 ? a : 0) + log1p(exp(-fabs(a)));
-}
-
-static inline double leaky_relu(double a, double slope)
-{
-    return a > 0 ? a : slope * a;
-}
-
-/* NaN stays NaN, here and in a clip. */
-static inline double relu(double a)
-{
-    return a < 0 ? 0 : a;
-}
-
-static inline double clip(double a, double lo, double hi)
-{
-    return a < lo ? lo : a > hi ? hi : a;
-}
-
-static inline bool inside(double a, double lo, double hi)
-{
-    return lo <= a && a <= hi;
 }
 
 /* NaN where either is. */
@@ -176,11 +148,15 @@ LOOPS void gf_map_vector(gf_matrix *y, const gf_call *call, gf_vector_rule rule)
         rule(gf_row(y, i), gf_row(a, i), (size_t)(flat ? y->rows * y->cols : y->cols));
 }
 
-/* The same backward, where no operand is repeated: to := beta * to + what is passed on. */
-LOOPS void gf_map_back_some(double *restrict to, double beta, const double *G, const double *a, const double *b,
-                            const double *y, int n, gf_back_rule contribution, const gf_attributes *k, int i, int cols)
+/* The same backward: to := beta * to + what is passed on, or, where a column is repeated, to += that. */
+LOOPS void gf_map_back_some(double *restrict to, int step, double beta, const double *G, const double *a, int a_step,
+                            const double *b, int b_step, const double *y, int n, gf_back_rule contribution,
+                            const gf_attributes *k, int i, int cols)
 {
-    if (beta == 0)
+    if (!step || !a_step || !b_step)
+        for (int j = 0; j < n; j++)
+            to[j * step] += gf_passed(G[j], contribution(G[j], a[j * a_step], b[j * b_step], y[j], k, i, j));
+    else if (beta == 0)
         for (int e = 0; e < n; e++)
             to[e] = gf_passed(G[e], contribution(G[e], a[e], b[e], y[e], k, i + e / cols, e % cols));
     else
@@ -188,35 +164,20 @@ LOOPS void gf_map_back_some(double *restrict to, double beta, const double *G, c
             to[e] += gf_passed(G[e], contribution(G[e], a[e], b[e], y[e], k, i + e / cols, e % cols));
 }
 
-/* A row, where columns are. */
-LOOPS void gf_map_back_spread(double *restrict to, int step, const double *G, const double *a, int a_step,
-                              const double *b, int b_step, const double *y, int n, gf_back_rule contribution,
-                              const gf_attributes *k, int i)
-{
-    for (int j = 0; j < n; j++)
-        to[j * step] += gf_passed(G[j], contribution(G[j], a[j * a_step], b[j * b_step], y[j], k, i, j));
-}
-
 LOOPS void gf_map_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, gf_back_rule contribution)
 {
     const gf_matrix *a = call->in[0], *b = call->in[call->arity - 1], *y = call->y;
     int a_step = gf_spread_step(a), b_step = gf_spread_step(b), step = gf_spread_step(out);
     gf_attributes k = *call->p;
-    if (gf_is_flat(out, y) && gf_is_flat(G, y) && gf_is_flat(a, y) && gf_is_flat(b, y)) {
-        gf_map_back_some(out->data, beta, G->data, a->data, b->data, y->data, y->rows * y->cols, contribution, &k, 0,
-                         y->cols);
-        return;
-    }
-    gf_begin(out, beta);
-    for (int i = 0; i < G->rows; i++) {
-        double *to = gf_spread_row(out, i);
-        const double *from_a = gf_spread_row(a, i), *from_b = gf_spread_row(b, i);
-        if (step && a_step && b_step)
-            gf_map_back_some(to, 1, gf_row(G, i), from_a, from_b, gf_row(y, i), G->cols, contribution, &k, i, G->cols);
-        else
-            gf_map_back_spread(to, step, gf_row(G, i), from_a, a_step, from_b, b_step, gf_row(y, i), G->cols,
-                               contribution, &k, i);
-    }
+    bool flat = gf_is_flat(out, y) && gf_is_flat(G, y) && gf_is_flat(a, y) && gf_is_flat(b, y);
+    if (flat)
+        gf_map_back_some(out->data, 1, beta, G->data, a->data, 1, b->data, 1, y->data, y->rows * y->cols, contribution,
+                         &k, 0, y->cols);
+    else
+        gf_begin(out, beta);
+    for (int i = 0; !flat && i < y->rows; i++)
+        gf_map_back_some(gf_spread_row(out, i), step, 1, gf_row(G, i), gf_spread_row(a, i), a_step, gf_spread_row(b, i),
+                         b_step, gf_row(y, i), y->cols, contribution, &k, i, y->cols);
 }
 
 #define FORWARD(op, formula)                                                                                           \
