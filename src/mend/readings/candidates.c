@@ -61,13 +61,11 @@ static bool work_out(gf_readings *readings, gf_candidate *candidate, bool *known
     return candidate->values;
 }
 
-static void add(making *w, const gf_tree *truth, const char *words, uint32_t name, bool timed)
+void gf_candidate_add(gf_readings *readings, gf_candidate candidate)
 {
-    gf_readings *readings = w->readings;
     bool known;
-    if (!truth || readings->candidate_count == CANDIDATES || readings->claims->judge.out_of_memory)
+    if (!candidate.truth || readings->candidate_count == CANDIDATES || readings->claims->judge.out_of_memory)
         return;
-    gf_candidate candidate = {.truth = truth, .words = words, .name = name, .timed = timed};
     if (!work_out(readings, &candidate, &known) ||
         (known && !gf_grow(&readings->candidates, &readings->candidate_room, readings->candidate_count + 1))) {
         readings->claims->judge.out_of_memory = true;
@@ -75,6 +73,11 @@ static void add(making *w, const gf_tree *truth, const char *words, uint32_t nam
     }
     if (known)
         readings->candidates[readings->candidate_count++] = candidate;
+}
+
+static void add(making *w, const gf_tree *truth, const char *words, uint32_t name, bool timed)
+{
+    gf_candidate_add(w->readings, (gf_candidate){.truth = truth, .words = words, .name = name, .timed = timed});
 }
 
 /* --- names -------------------------------------------------------------------------------------------------------- */

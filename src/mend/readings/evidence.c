@@ -14,7 +14,8 @@ bool gf_candidate_has_shape(const gf_reading *reading, const gf_candidate *candi
     int rows = reading->values && shape->data ? shape->rows : reading->symbol->rows;
     int cols = reading->values && shape->data ? shape->cols : reading->symbol->cols;
     bool any = !rows || reading->any_shape;
-    return reading->symbol->timed == candidate->timed && (any || (rows == candidate->rows && cols == candidate->cols));
+    return reading->symbol->timed == candidate->timed && (!candidate->let || candidate->let == reading->name) &&
+           (any || (rows == candidate->rows && cols == candidate->cols));
 }
 
 bool gf_same_values(const gf_matrix a[], const gf_matrix b[], long count)
@@ -129,6 +130,19 @@ bool gf_is_named_after(const gf_readings *readings, const gf_reading *reading, c
     return candidate->name && gf_names_gradient(gf_model_text(m, reading->name), gf_model_text(m, candidate->name));
 }
 
+bool gf_is_taken(const gf_readings *readings, const gf_reading *reading, const gf_matrix values[], bool user)
+{
+    bool taken = false;
+    for (size_t k = 0; k < readings->count && !taken; k++) {
+        const gf_reading *other = &readings->list[k];
+        const gf_statement *line = other->symbol->definition;
+        taken = other->name != reading->name && other->known && other->count == reading->count &&
+                (!user || (line && line->value && gf_tree_has(line->value, reading->name))) &&
+                gf_same_values(other->values, values, other->count);
+    }
+    return taken;
+}
+
 /* The candidate that the evidence is for; NULL where there is none, or where several with other values are. Of those
  * with equal values that by its name, else the first. False without memory. */
 static bool find_by(gf_readings *readings, gf_reading *reading, evidence *fits, const gf_candidate **out)
@@ -138,7 +152,9 @@ static bool find_by(gf_readings *readings, gf_reading *reading, evidence *fits, 
     *out = NULL;
     for (size_t k = 0; k < readings->candidate_count; k++) {
         const gf_candidate *c = &readings->candidates[k];
-        if (c->plain || !gf_candidate_has_shape(reading, c) || (c->term && fits == gf_fits_own_lines))
+        bool part = fits == gf_fits_in_use && !gf_is_named_after(readings, reading, c);
+        if (c->plain || !gf_candidate_has_shape(reading, c) || (c->term && fits == gf_fits_own_lines) ||
+            (part && gf_is_taken(readings, reading, c->values, true)))
             continue;
         gf_reading tried = *reading;
         tried.values = c->values;
@@ -163,6 +179,7 @@ void gf_reading_accept(gf_reading *reading, const gf_candidate *candidate)
 {
     reading->truth = candidate->truth;
     reading->words = candidate->words;
+    reading->multiple = candidate->let;
     reading->before = reading->behind = reading->until = 0;
     reading->values = candidate->values;
     reading->known = true;

@@ -122,7 +122,8 @@ gf_status gf_readings_find(gf_readings *out, gf_claims *claims, gf_calculus *cal
                 gf_candidates_add_lets(out, calculus) && hear_all(out) && gf_readings_find_in_turns(out);
     if (good)
         gf_readings_find_by_name(out);
-    good = good && gf_readings_find_in_turns(out) && gf_readings_settle(out);
+    good =
+        good && gf_readings_find_in_turns(out) && gf_readings_find_multiples(out, calculus) && gf_readings_settle(out);
     if (listed)
         gf_readings_find_lets_of_names(out);
     gf_judge_forget_lets(&claims->judge);

@@ -23,6 +23,7 @@ typedef struct gf_candidate {
     const gf_tree *truth; /* in t, where it has steps */
     const char *words;    /* of an unnamed part: "the gradient of tanh's argument in h[t]"; else NULL */
     uint32_t name;        /* whose gradient it is; 0: a part's */
+    uint32_t let;         /* for that let alone, which is a multiple of it, or transposed; 0: for any */
     bool timed;
     int rows, cols;
     bool term;         /* what one use brings, no whole gradient: a line that lost the rest comes to it, too */
@@ -38,6 +39,7 @@ typedef struct gf_reading {
     const char *words;    /* as a candidate's */
     bool right;           /* as it stands, whatever it stands for: its values are its own */
     bool diagonal;        /* the truth is diag(L[t]) */
+    bool multiple;        /* it is so many times a gradient, or transposed */
     int trust;            /* of several claims about it, which is believed */
     gf_matrix *values;    /* at t = 1..T; [0] without time */
     long count;
@@ -88,6 +90,13 @@ bool gf_reading_judge(gf_readings *readings, const gf_reading *reading, const gf
 /* What lets may stand for: gradients of names, and of parts of equations. False without memory. */
 bool gf_candidates_find(gf_readings *readings, gf_calculus *calculus);
 
+/* One more candidate, if it has values. Without memory, which is noted, none. */
+void gf_candidate_add(gf_readings *readings, gf_candidate candidate);
+
+/* Lets beside a number, dy[t] / B, may be so many times as much as their names say, grad(s[t]) * B; those of which
+ * nothing is known may be multiples, or transposed: candidates of them (multiples.c). */
+bool gf_readings_find_multiples(gf_readings *readings, gf_calculus *calculus);
+
 /* Lets that are right, and stand for nothing that has a name: others may be meant to be the same. */
 bool gf_candidates_add_lets(gf_readings *readings, gf_calculus *calculus);
 
@@ -129,6 +138,10 @@ bool gf_readings_find_in_turns(gf_readings *readings);
 void gf_readings_find_by_name(gf_readings *readings);
 bool gf_readings_settle(gf_readings *readings); /* settle.c */
 
+/* How many slips there are in all lines of a let; with `name`, in those that use it. *fits becomes true where something
+ * of them is right. */
+size_t gf_slips_of_let(gf_readings *readings, const gf_reading *reading, uint32_t name, bool *fits);
+
 /* Which let is the gradient of which name. */
 void gf_readings_find_lets_of_names(gf_readings *readings);
 
@@ -150,6 +163,10 @@ void gf_reading_accept(gf_reading *reading, const gf_candidate *candidate);
  * in; do its own lines come to them? */
 size_t gf_fits_in_use(gf_readings *readings, const gf_reading *reading);
 size_t gf_fits_own_lines(gf_readings *readings, const gf_reading *reading);
+
+/* Does another let stand for the same? With `user`, one whose line uses it: a part of a line, as a in 0.7 * a + 0.3 *
+ * b, is not what the whole line stands for. */
+bool gf_is_taken(const gf_readings *readings, const gf_reading *reading, const gf_matrix values[], bool user);
 
 bool gf_same_values(const gf_matrix a[], const gf_matrix b[], long count);
 

@@ -28,8 +28,7 @@ static size_t slips_of_line(gf_readings *readings, const gf_reading *reading, co
     return count;
 }
 
-/* In all lines of a let; with `name`, in those that use it. */
-static size_t slips_of_let(gf_readings *readings, const gf_reading *reading, uint32_t name, bool *fits)
+size_t gf_slips_of_let(gf_readings *readings, const gf_reading *reading, uint32_t name, bool *fits)
 {
     const gf_statement *last = NULL;
     size_t count = 0;
@@ -61,7 +60,7 @@ static size_t slips_in_lets(gf_readings *readings, uint32_t name)
     for (size_t k = 0; k < readings->count; k++) {
         const gf_reading *user = &readings->list[k];
         if (user->known && !user->right && user->name != name)
-            count += slips_of_let(readings, user, name, &fits);
+            count += gf_slips_of_let(readings, user, name, &fits);
     }
     return count;
 }
@@ -82,7 +81,7 @@ static void add_slips(gf_readings *readings, choice *c, size_t most)
 {
     const gf_reading *own = &c->reading;
     c->slips = c->in_use = c->claims = failing_claims(readings, own->name);
-    size_t slips = c->slips > most ? 0 : own->known ? slips_of_let(readings, own, 0, &c->fits) : c->claims != 1;
+    size_t slips = c->slips > most ? 0 : own->known ? gf_slips_of_let(readings, own, 0, &c->fits) : c->claims != 1;
     c->all_fits = own->known && !slips;
     c->slips += slips;
     if (c->slips > most)
@@ -113,18 +112,6 @@ static void count_slips(gf_readings *readings, choice *c, size_t most)
     *reading = own;
 }
 
-/* Does another let stand for the same? */
-static bool is_taken(const gf_readings *readings, const gf_reading *own)
-{
-    bool taken = false;
-    for (size_t k = 0; k < readings->count && !taken; k++) {
-        const gf_reading *other = &readings->list[k];
-        taken = other->name != own->name && other->known && other->count == own->count &&
-                gf_same_values(other->values, own->values, own->count);
-    }
-    return taken;
-}
-
 /* Of two under which there are as many slips: one that a claim says, or that the let is called after; one that its line
  * comes to before what another let stands for; one under which some claim holds; one that its line comes to; one with
  * which more claims hold; one of whose line something is right. A let that stands for nothing takes any. */
@@ -139,7 +126,7 @@ static bool is_likelier(gf_readings *readings, const choice *own, const choice *
     if (gf_is_named_after(readings, of, c))
         return true;
     bool one = own->all_fits != other->all_fits;
-    if (one && is_taken(readings, own->all_fits ? &other->reading : of))
+    if (one && gf_is_taken(readings, of, own->all_fits ? other->reading.values : of->values, false))
         return other->all_fits;
     if (!own->claims != !other->claims)
         return !other->claims;
@@ -148,13 +135,14 @@ static bool is_likelier(gf_readings *readings, const choice *own, const choice *
     return other->claims == own->claims ? other->fits && !own->fits : other->claims < own->claims;
 }
 
-/* What one step brings is no whole gradient: of a let that a claim, or its name, says to be one it takes a line that
- * comes to it. */
+/* What one step brings is no whole gradient, nor is a transposed one: of a let that a claim, or its name, says to be
+ * one it takes a line that comes to it, and lines that use it with less that is wrong. */
 static bool is_far_fetched(const gf_readings *readings, const choice *own, const choice *other, const gf_candidate *c)
 {
     const gf_reading *of = &own->reading;
-    return c->term && !other->all_fits && of->known &&
-           (of->trust || (of->truth && gf_is_gradient_name(readings->claims->m, of->name, of->truth)));
+    bool said =
+        of->known && (of->trust || (of->truth && gf_is_gradient_name(readings->claims->m, of->name, of->truth)));
+    return said && (c->term || c->let) && (!other->all_fits || other->in_use >= own->in_use);
 }
 
 static bool find_other(gf_readings *readings, gf_reading *reading)

@@ -98,11 +98,14 @@ static bool is_unread(const gf_tree *tree)
     return tree->kind != TREE_PRODUCT && !gf_tree_mentions(gf_tree_body(tree), tree->name);
 }
 
-/* A step that is never there: behind the last one, or before the first start. */
+/* A step that is never there: behind the last one, or before the first start, which a let has at no step. */
 static bool is_beyond(const gf_model *m, const gf_tree *tree)
 {
     const gf_tree *index = tree->kids[0];
+    const gf_symbol *symbol = gf_model_symbol(m, tree->name);
     bool sum = index->kind == TREE_ADD || index->kind == TREE_SUBTRACT;
+    if (index->kind == TREE_NUMBER && symbol && symbol->kind == SYMBOL_LET)
+        return index->number < 1;
     return sum &&
            (index->kids[0]->kind == TREE_NUMBER ||
             (index->kind == TREE_ADD && index->kids[0]->kind == TREE_NAME && index->kids[0]->name == m->steps_name));
@@ -116,6 +119,8 @@ bool gf_tree_is_idle(const gf_model *m, const gf_tree *tree)
     if (gf_tree_binds(tree))
         return is_unread(tree);
     switch (tree->kind) {
+    case TREE_MATMUL:
+        return gf_tree_is(tree->kids[0], 1) || gf_tree_is(tree->kids[1], 1);
     case TREE_POWER:
         return gf_tree_is(tree->kids[1], 1) || gf_tree_is(tree->kids[1], 0) || gf_tree_is(tree->kids[0], 1);
     case TREE_NEGATIVE: /* exp(-2 * a) has a -2 */

@@ -21,6 +21,13 @@ static bool is_new(const gf_tree *tree)
     return tree->span.end == tree->span.begin;
 }
 
+/* Is it a name of a 1 x 1? That is multiplied by *. */
+static bool is_scalar(const gf_editor *editor, const gf_spot *spot, const gf_tree *tree)
+{
+    const gf_symbol *symbol = gf_edit_symbol(editor, tree, spot->bindings);
+    return symbol && symbol->rows == 1 && symbol->cols == 1;
+}
+
 /* In what is new: idle parts; sums within themselves; names that have no step, or must have one. */
 static bool is_fine_within(const gf_editor *editor, const gf_spot *spot, const gf_tree *tree)
 {
@@ -28,6 +35,8 @@ static bool is_fine_within(const gf_editor *editor, const gf_spot *spot, const g
     bool timed = tree->kind == TREE_AT;
     if (!is_new(tree))
         return true;
+    if (tree->kind == TREE_MATMUL && (is_scalar(editor, spot, tree->kids[0]) || is_scalar(editor, spot, tree->kids[1])))
+        return false;
     if (gf_tree_is_idle(editor->m, tree) || (gf_tree_binds(tree) && is_within_sum(spot, tree->name)) ||
         (symbol && symbol->timed != timed && !(timed && spot->variable)))
         return false;

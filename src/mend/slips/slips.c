@@ -104,6 +104,7 @@ const gf_slip_text gf_slips[] = {
     {"k", "k-1", 12, EDIT_RANGE, END},
     {"k", "k+1", 12, EDIT_RANGE, END},
     {"k", "1", 11, EDIT_RANGE, END},
+    {"k", "T-k", 13, EDIT_RANGE, END},
     /* the order of a product over time; a sum for it */
     {"prod(j, k..l, a)", "prod(j, l downto k, a)", 12, EDIT_RANGE, 0},
     {"prod(j, k downto l, a)", "prod(j, l..k, a)", 12, EDIT_RANGE, 0},
@@ -129,6 +130,8 @@ const gf_slip_text gf_slips[] = {
     {"a", "a * E(z)", 15, EDIT_FACTOR, CHAIN},
     {"a", "a @ z", 15, EDIT_FACTOR, PRODUCT},
     {"a", "z @ a", 15, EDIT_FACTOR, PRODUCT},
+    {"a", "a / q", 14, EDIT_CONSTANT, CHAIN},
+    {"a", "q * a", 14, EDIT_CONSTANT, CHAIN},
     {"a", "a / m", 14, EDIT_CONSTANT, CHAIN},
     /* something for something else: a constant for what it multiplies, a function for its result */
     {"d", "E(z)", 20, EDIT_FACTOR, WIDE},

@@ -65,9 +65,10 @@ typedef enum gf_grain {
 typedef struct gf_terms {
     gf_path_term list[GF_TERMS];
     int count;
-    bool copied; /* they stand on the other side of the claim: to write them again says nothing */
-    bool failed; /* they cannot be told at this grain, or there are none: */
-    bool none;   /* what paths there are bring nothing */
+    bool copied;  /* they stand on the other side of the claim: to write them again says nothing */
+    bool written; /* the truth is an expression of the model's names, which may be written as it stands */
+    bool failed;  /* they cannot be told at this grain, or there are none: */
+    bool none;    /* what paths there are bring nothing */
 } gf_terms;
 
 /* The terms of the line's truth; they add up to it, or `failed` is set. False without memory. */

@@ -45,7 +45,7 @@ static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
             return false;
     }
     bool idle = whole && gf_tree_idle(model_of(m), whole) > gf_tree_idle(model_of(m), line->tree);
-    if (!whole || idle || gf_tree_has_part(whole, line->truth) || !holds(m, whole))
+    if (!whole || idle || (!m->terms.written && gf_tree_has_part(whole, line->truth)) || !holds(m, whole))
         return false;
     out->edits[out->count++] = edit;
     return true;
@@ -156,15 +156,6 @@ static bool mend_piece(gf_matching *m, gf_finding *out, const gf_piece *piece)
     if (own && out->count) /* where those hold by chance */
         propose(m, out, derived.edit);
     return out->count;
-}
-
-/* One summand that can be rewritten to all that is left. */
-static bool mend_one(gf_matching *m, gf_finding *out)
-{
-    for (int k = 0; k < m->pieces.count; k++)
-        if (!m->pieces.list[k].struck)
-            return mend_piece(m, out, &m->pieces.list[k]);
-    return false;
 }
 
 /* Of all pieces that are left, the one with the best rewrite is changed. */
@@ -389,14 +380,52 @@ static void say(gf_matching *m, gf_finding *out)
     gf_text_free(&m->says);
 }
 
-/* The line as one: a sign, or a factor, of all of it. */
-static bool mend_whole(gf_matching *m, gf_finding *out)
+/* How many pieces a sum is made of; 0 where one of them is struck out, or is no piece of the line. */
+static int left_in(const gf_matching *m, const gf_tree *tree)
 {
-    gf_piece whole = {.tree = m->line->tree, .node = m->line->tree};
-    if (gf_match_left(m, false) < m->pieces.count || m->pieces.count < 2 || !gf_match_left_terms(m))
+    if (!gf_tree_adds(tree)) {
+        for (int k = 0; k < m->pieces.count; k++)
+            if (m->pieces.list[k].node == tree && m->pieces.list[k].tree == tree && !m->pieces.list[k].struck)
+                return 1;
+        return 0;
+    }
+    int last = left_in(m, tree->kids[tree->count - 1]);
+    int first = tree->kind == TREE_NEGATIVE ? last : left_in(m, tree->kids[0]);
+    return !first || !last ? 0 : tree->kind == TREE_NEGATIVE ? last : first + last;
+}
+
+/* The sum, within one of pieces, of all that are left; NULL where they do not stand together. */
+static const gf_tree *sum_of_left(const gf_matching *m, const gf_tree *tree, bool *minus)
+{
+    if (left_in(m, tree) == gf_match_left(m, false))
+        return tree;
+    for (uint32_t k = 0; gf_tree_adds(tree) && k < tree->count; k++) {
+        bool turned = *minus != ((k || tree->count == 1) && tree->kind != TREE_ADD);
+        const gf_tree *found = sum_of_left(m, tree->kids[k], &turned);
+        if (found) {
+            *minus = turned;
+            return found;
+        }
+    }
+    return NULL;
+}
+
+/* What is left as one: a summand; a sign, or a factor, of several, h[t] - y[t] for (h[t] - y[t]) / T. */
+static bool mend_together(gf_matching *m, gf_finding *out)
+{
+    gf_piece sum = {.minus = false};
+    int left = gf_match_left(m, false);
+    if (!left || !gf_match_left_terms(m))
         return false;
-    m->out_of_memory |= !gf_worth_find(&whole.worth, m->line, whole.tree, NULL);
-    return !m->out_of_memory && mend_piece(m, out, &whole);
+    for (int k = 0; k < m->pieces.count && left == 1; k++)
+        if (!m->pieces.list[k].struck)
+            return mend_piece(m, out, &m->pieces.list[k]);
+    sum.node = left == m->pieces.count ? m->line->tree : sum_of_left(m, m->line->tree, &sum.minus);
+    sum.tree = sum.node;
+    m->out_of_memory |= sum.node && !gf_worth_find(&sum.worth, m->line, sum.tree, NULL);
+    if (sum.minus && sum.worth.known && !gf_worth_add(&sum.worth, m->line, NULL, -1, &sum.worth))
+        m->out_of_memory = true;
+    return sum.node && !m->out_of_memory && mend_piece(m, out, &sum);
 }
 
 static void unsay(gf_matching *m, size_t size)
@@ -411,7 +440,7 @@ static void mend_left(gf_matching *m, gf_finding *out)
 {
     double x[GF_TERMS];
     bool one = gf_match_left(m, false) == 1 && gf_match_left_terms(m);
-    if (mend_whole(m, out) || (one && mend_one(m, out)))
+    if (mend_together(m, out))
         return;
     bool told = one && fit(m, x) && say_fit(m, x);
     size_t end = m->says.size;

@@ -167,6 +167,7 @@ static void find(gf_pathfinder *f, gf_grain grain)
     bool jacobian = f->about && gf_tree_is_jacobian(m, f->about), gradient = f->about && !jacobian;
     bool parts = grain == GRAIN_WHOLE && f->about != line->truth && !line->diagonal;
     f->out->copied = parts && line->statement->kind == STATEMENT_CLAIM;
+    f->out->written = parts && !f->out->copied && !count && !gf_uses_let(m, line->truth);
     if (parts)
         find_summands(f, line->truth, false);
     else if (grain == GRAIN_WHOLE)

@@ -64,10 +64,15 @@ typedef struct circle {
     const gf_line *line;
     uint32_t met[64];
     long at[64];
-    int count;
+    int count, deep;
 } circle;
 
 static bool leads_back(circle *c, uint32_t let, long shift);
+
+static bool is_same(const gf_tree *part, const void *tree)
+{
+    return gf_tree_equal(part, tree);
+}
 
 static bool reads_back(circle *c, const gf_tree *tree, long shift)
 {
@@ -75,6 +80,8 @@ static bool reads_back(circle *c, const gf_tree *tree, long shift)
     bool timed = tree->kind == TREE_AT;
     const gf_symbol *symbol = timed || tree->kind == TREE_NAME ? gf_model_symbol(m, tree->name) : NULL;
     if (symbol && symbol->kind == SYMBOL_LET) {
+        if (!c->deep && gf_tree_find(c->line->tree, is_same, tree)) /* it stands there: another line is at fault */
+            return false;
         gf_affine index = timed ? gf_affine_of(tree->kids[0]) : (gf_affine){.fits = false};
         bool moves = index.fits && gf_affine_factor(&index, m->t) == 1;
         return leads_back(c, tree->name, moves ? shift + index.number : shift);
@@ -97,7 +104,10 @@ static bool leads_back(circle *c, uint32_t let, long shift)
     c->met[c->count] = let;
     c->at[c->count++] = shift;
     const gf_statement *line = gf_model_symbol(gf_line_model(c->line), let)->definition;
-    return line && line->value && reads_back(c, line->value, shift);
+    c->deep++;
+    bool back = line && line->value && reads_back(c, line->value, shift);
+    c->deep--;
+    return back;
 }
 
 /* Is it a let that is not to be brought in? */

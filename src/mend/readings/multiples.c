@@ -1,0 +1,168 @@
+/* Lets that are so many times a gradient, or one transposed.
+ *
+ *     let dy[t] = softmax(s[t]) - y[t]                      claim grad(V) = sum(t, dy[t] @ h[t]') / B
+ *     let dh[t] = V' @ dy[t] + W' @ dz[t+1]                 claim grad(W) = sum(t, dz[t] @ h[t-1]') / B
+ *
+ * Whoever divides by the size of the batch at the end has B times each gradient until then. So where a number stands
+ * beside what lets are factors of, all that these are made of may be as many times as much: if there are fewer slips
+ * then, it is so. A let of which nothing is known yet may be a multiple by itself; and it may be transposed, where it
+ * lies and a gradient stands. */
+#include <string.h>
+
+#include "mend/readings/readings.h"
+
+typedef struct multiplying {
+    gf_readings *readings;
+    gf_deriving *d;
+    gf_tree_kind kind;
+    const gf_tree *number; /* NULL: transposed */
+    bool *used;            /* by number of a name */
+} multiplying;
+
+static gf_judge *judge_of(const multiplying *w)
+{
+    return &w->readings->claims->judge;
+}
+
+/* ", times B"; NULL where what is multiplied has none. */
+static const char *words_of(multiplying *w, const char *words)
+{
+    gf_text text = {0};
+    if (!words)
+        return NULL;
+    gf_text_print(&text, "%s, %s", words, !w->number ? "transposed" : w->kind == TREE_DIVIDE ? "over " : "times ");
+    if (w->number)
+        gf_tree_print(&text, &w->d->m->file.names, w->number);
+    const char *kept = text.failed ? NULL : gf_arena_text(&w->readings->arena, gf_text_string(&text));
+    judge_of(w)->out_of_memory |= !kept;
+    gf_text_free(&text);
+    return kept;
+}
+
+/* --- a let by itself ---------------------------------------------------------------------------------------------- */
+
+static void add_multiples(multiplying *w, const gf_reading *reading)
+{
+    gf_readings *readings = w->readings;
+    bool said = !reading || reading->right || reading->trust || (w->number && reading->known);
+    size_t before = readings->candidate_count;
+    for (size_t k = 0; k < before && !said; k++) {
+        gf_candidate c = readings->candidates[k];
+        c.rows = w->number ? c.rows : readings->candidates[k].cols;
+        c.cols = w->number ? c.cols : readings->candidates[k].rows;
+        if (c.let || c.plain || !gf_candidate_has_shape(reading, &c))
+            continue;
+        c.truth = gf_make(w->d, w->kind, c.truth, w->number);
+        c.words = words_of(w, c.words);
+        c.let = reading->name;
+        c.name = 0;
+        gf_candidate_add(readings, c);
+    }
+}
+
+/* The factors of a product. */
+static void multiply_factors(multiplying *w, const gf_tree *tree)
+{
+    bool product = tree->kind == TREE_MULTIPLY || tree->kind == TREE_MATMUL;
+    if (gf_tree_is_name(tree))
+        add_multiples(w, gf_reading_of(w->readings, tree->name));
+    if (product || tree->kind == TREE_DIVIDE || tree->kind == TREE_TRANSPOSE || tree->kind == TREE_NEGATIVE)
+        multiply_factors(w, tree->kids[0]);
+    if (product || tree->kind == TREE_SUM)
+        multiply_factors(w, tree->kids[tree->count - 1]);
+}
+
+/* --- all that something is made of -------------------------------------------------------------------------------- */
+
+/* How many slips there are in lines of lets, and claims that fail. */
+static size_t slips(gf_readings *readings)
+{
+    size_t count = 0;
+    bool some = false;
+    readings->claims->judge.out_of_memory |= !gf_readings_force(readings);
+    gf_readings_find_lets_of_names(readings);
+    for (size_t k = 0; k < readings->claims->count && !readings->claims->judge.out_of_memory; k++) {
+        gf_judged *judged = &readings->claims->list[k];
+        count += gf_claim_fits_to_judge(judged) && !gf_claim_holds(judged);
+    }
+    for (size_t k = 0; k < readings->count && !readings->claims->judge.out_of_memory; k++)
+        if (readings->list[k].known && !readings->list[k].right)
+            count += gf_slips_of_let(readings, &readings->list[k], 0, &some);
+    return count;
+}
+
+/* May a let be a multiple: no claim says what it is, nor a line that is right, and made of names of the model alone? */
+static bool may_be(gf_readings *readings, const gf_reading *reading)
+{
+    const gf_statement *line = reading->symbol->definition;
+    if (!reading->known || reading->right || reading->trust || reading->multiple || !reading->truth)
+        return false;
+    return !line || !line->value || gf_uses_let(readings->claims->m, line->value) ||
+           !gf_fits_own_lines(readings, reading);
+}
+
+static void multiply_all(multiplying *w, const gf_tree *tree)
+{
+    gf_readings *readings = w->readings;
+    size_t size = readings->count * sizeof *readings->list, own = slips(readings), changed = 0;
+    gf_reading *before = gf_arena_get(&readings->arena, size);
+    judge_of(w)->out_of_memory |= !before;
+    if (!before || !own)
+        return;
+    memcpy(before, readings->list, size);
+    memset(w->used, 0, w->d->m->symbol_count * sizeof *w->used);
+    gf_lets_in(w->d->m, tree, w->used);
+    for (size_t k = 0; k < readings->count; k++) {
+        gf_reading *reading = &readings->list[k];
+        if (!w->used[reading->name] || !may_be(readings, reading))
+            continue;
+        const gf_tree *truth = gf_make(w->d, w->kind, reading->truth, w->number);
+        reading->words = words_of(w, reading->words);
+        judge_of(w)->out_of_memory |= !truth || !gf_reading_take(readings, reading, truth);
+        changed++;
+    }
+    if (!changed || slips(readings) >= own)
+        memcpy(readings->list, before, size);
+}
+
+/* --- where numbers stand ------------------------------------------------------------------------------------------ */
+
+static void find_numbers(multiplying *w, const gf_tree *tree, void (*look)(multiplying *w, const gf_tree *tree))
+{
+    bool under = tree->kind == TREE_DIVIDE, times = tree->kind == TREE_MULTIPLY;
+    for (uint32_t k = 0; k < tree->count && !judge_of(w)->out_of_memory; k++) {
+        double number;
+        bool found = ((under && k == 1) || times) && gf_number_of(w->d, tree->kids[k], &number) && number != 1;
+        w->kind = under ? TREE_MULTIPLY : TREE_DIVIDE;
+        w->number = tree->kids[k];
+        if (found)
+            look(w, tree->kids[!k]);
+        find_numbers(w, tree->kids[k], look);
+    }
+}
+
+static void in_all_lines(multiplying *w, void (*look)(multiplying *w, const gf_tree *tree))
+{
+    for (const gf_statement *s = w->d->m->file.statements; s; s = s->next) {
+        if (s->kind == STATEMENT_LET && s->value)
+            find_numbers(w, s->value, look);
+        for (uint32_t k = 0; s->kind == STATEMENT_CLAIM && k < s->side_count; k++)
+            find_numbers(w, s->sides[k], look);
+    }
+}
+
+bool gf_readings_find_multiples(gf_readings *readings, gf_calculus *calculus)
+{
+    multiplying w = {.readings = readings, .d = &calculus->d};
+    in_all_lines(&w, multiply_factors);
+    w.kind = TREE_TRANSPOSE;
+    w.number = NULL;
+    for (size_t k = 0; k < readings->count; k++)
+        add_multiples(&w, &readings->list[k]);
+    if (!gf_readings_find_in_turns(readings))
+        return false;
+    w.used = gf_arena_get(&readings->arena, w.d->m->symbol_count * sizeof *w.used);
+    if (w.used)
+        in_all_lines(&w, multiply_all);
+    return w.used && !calculus->problems.out_of_memory && !judge_of(&w)->out_of_memory;
+}
