@@ -232,9 +232,6 @@ void gf_model_note_number(const gf_model *m, gf_problems *problems, gf_problem *
 /* Of an equation that uses what lets alone may: the let that it is meant as, dh[t] = grad(h[t]). */
 void gf_model_propose_let(const gf_model *m, gf_problems *problems, gf_problem *problem);
 
-/* Of a t that nothing binds, in a line for a name without time: that of a line for every step is noted. */
-void gf_model_propose_time(const gf_model *m, gf_problems *problems, gf_problem *problem);
-
 /* --- unrolling ------------------------------------------------------------------------------------------------- */
 
 /* Back to what reading left (model.c): what is set from here on counts. */
@@ -250,6 +247,9 @@ void gf_model_shape_up(gf_model *m);
 /* Makes the instances of every name, and the leaves with their initial values (leaves.c); false, reported, where there
  * are too many instances to go on. */
 bool gf_model_plant(gf_model *m);
+
+/* How many matrices it has, one of a name and step. */
+double gf_model_instances(const gf_model *m);
 
 /* The initial value of one leaf at step t (init.c); of a csv file, its next line. false, reported, where it fails. */
 typedef struct gf_csv gf_csv;

@@ -91,8 +91,7 @@ static bool unknown_name(walk *w, const gf_tree *tree)
         problem = refuse(w, tree, " is a function, and needs its argument in brackets");
         gf_problem_note(w->problems, problem, "it is called as %s", function.usage);
     } else if (tree->name == w->m->t) {
-        problem = refuse(w, tree, " is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)");
-        gf_model_propose_time(w->m, w->problems, problem);
+        refuse(w, tree, " is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)");
     } else {
         problem = refuse(w, tree, w->place == PLACE_INTEGER ? " is no size and no index" : " is not declared");
         propose_name(w, problem, text);
