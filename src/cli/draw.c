@@ -136,7 +136,13 @@ static const char *format_of(const draw_options *d, const char *output)
 static int check_format(const command *self, const options *o, const draw_options *d)
 {
     static const char *const pictures[] = {"svg", "png", "pdf", NULL};
+    static const char *const all[] = {"svg", "png", "pdf", "html", "dot", "gv", "json", "csv", "txt", NULL};
     const char *format = format_of(d, o->output);
+    int which, status = d->format ? choose_word(&which, self, "format", d->format, all) : EXIT_DONE;
+    if (status)
+        return status;
+    if (d->frames && !*d->frames)
+        return bad_usage(self, "--frames wants the name of a folder");
     if (!*format)
         return bad_usage(self, "-o %s: which format? End it in .svg, .png, .pdf, .html, .csv or .dot, or say --format",
                          o->output);

@@ -134,10 +134,10 @@ struct gf_model {
     size_t examples_count, examples_room;
     gf_drawn *drawn; /* NULL until some were drawn anew; */
     size_t drawn_count;
-    uint64_t draws;  /* how often that was */
-    int proposals;   /* nearest names that were looked for */
-    gf_text refusal; /* why what was asked of it last could not be done: a derivation */
-    gf_text message; /* what gf_model_message returned last */
+    uint64_t draws;   /* how often that was */
+    size_t proposals; /* names that were compared for the nearest */
+    gf_text refusal;  /* why what was asked of it last could not be done: a derivation */
+    gf_text message;  /* what gf_model_message returned last */
 };
 
 /* The symbol of a name. Never NULL for a number of the file's table; NULL for a text that the file never names. */

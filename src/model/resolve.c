@@ -35,13 +35,14 @@ static gf_problem *refuse(walk *w, const gf_tree *tree, const char *what)
     return problem;
 }
 
-/* The nearest name that would be allowed here, with where it is declared. Looking through all names is dear: a file of
- * nothing but misspelt names gets proposals for the first of them. */
+/* The nearest name that would be allowed here, with where it is declared. Looking through all names is dear: a long
+ * file of nothing but misspelt names gets proposals for the first of them. */
 static void propose_name(walk *w, gf_problem *problem, const char *wanted)
 {
-    enum { PROPOSALS = 100 };
-    if (!problem || w->m->proposals++ >= PROPOSALS)
+    enum { COMPARED = 1000000 };
+    if (!problem || w->m->proposals > COMPARED)
         return;
+    w->m->proposals += w->m->symbol_count;
     gf_nearest nearest = {.wanted = wanted};
     const gf_symbol *found = NULL;
     for (const gf_binding *b = w->bindings; b; b = b->outer)

@@ -29,6 +29,19 @@ static void refuse_other_shape(gf_model *m, const gf_symbol *symbol, const gf_st
     gf_model_note_shape(m, &m->problems, problem, symbol);
 }
 
+/* Said once of a size: what else it makes too large is not to blame. */
+static void refuse_large(gf_model *m, const gf_statement *s, long rows, long cols)
+{
+    const gf_tree *sides[] = {s->rows, s->cols};
+    gf_problem_under(gf_problem_add(&m->problems, GF_ERROR_LIMIT, s->rows->span.begin,
+                                    "%ld x %ld are more entries than a matrix may have, which is %zu", rows, cols,
+                                    m->entry_limit),
+                     (gf_span){s->rows->span.begin, s->cols->span.end});
+    for (int k = 0; k < 2; k++)
+        if (sides[k]->kind == TREE_NAME && (k ? cols >= rows : rows >= cols))
+            gf_model_symbol(m, sides[k]->name)->known = false;
+}
+
 static void declare_shape(gf_model *m, const gf_statement *s)
 {
     gf_symbol *symbol = gf_model_symbol(m, s->name);
@@ -37,10 +50,7 @@ static void declare_shape(gf_model *m, const gf_statement *s)
     good = good && side(m, s->rows, &rows);
     good = good && side(m, s->cols, &cols);
     if (good && !gf_shape_allowed(m, rows, cols)) {
-        gf_problem_under(gf_problem_add(&m->problems, GF_ERROR_LIMIT, s->rows->span.begin,
-                                        "%ld x %ld are more entries than a matrix may have, which is %zu", rows, cols,
-                                        m->entry_limit),
-                         (gf_span){s->rows->span.begin, s->cols->span.end});
+        refuse_large(m, s, rows, cols);
         good = false;
     }
     if (!good) {
