@@ -37,6 +37,17 @@ static bool defines_nothing(const gf_parser *p, const gf_token *first)
     return first->kind == TOKEN_NAME && !strcmp(gf_names_text(&p->file->names, first->name), "claim");
 }
 
+/* Behind a name: an = , or an index and an = ? */
+static bool is_given(gf_token next, gf_lexer ahead)
+{
+    if (next.kind == TOKEN_OPEN_SQUARE) {
+        while (next.kind != TOKEN_CLOSE_SQUARE && next.kind != TOKEN_NEWLINE && next.kind != TOKEN_END)
+            next = gf_lexer_next(&ahead);
+        next = gf_lexer_next(&ahead);
+    }
+    return next.kind == TOKEN_EQUAL;
+}
+
 /* Remembers the names that a statement which cannot be read would define, so that their uses are no errors too. */
 static void remember_names(gf_parser *p, gf_lexer from)
 {
@@ -49,7 +60,7 @@ static void remember_names(gf_parser *p, gf_lexer from)
         uint32_t depth = from.depth;
         next = gf_lexer_next(&from);
         left = left && token.kind != TOKEN_COLON && token.kind != TOKEN_EQUAL;
-        if (token.kind != TOKEN_NAME || depth || !(left || next.kind == TOKEN_EQUAL))
+        if (token.kind != TOKEN_NAME || depth || !(left || is_given(next, from)))
             continue;
         if (gf_grow(&p->file->mangled, &p->file->mangled_room, p->file->mangled_count + 1))
             p->file->mangled[p->file->mangled_count++] = token.name;

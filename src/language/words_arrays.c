@@ -202,6 +202,8 @@ static const gf_foreign_word rows[] = {
     NO("$h[:$*]",
        "a part of an array: write rows(a, i, j) or cols(a, i, j), counted from 1; of the steps hcat(t, A..B, h[t])"),
     TO("$h($t)", "$h[$t]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
+    TO("$W~$t~", "$W[$t]", "one step: an index stands in [ ]"),
+    TO("$W$<sub>$t$</sub>", "$W[$t]", "one step: an index stands in [ ]"),
     TO("$^$h(t)", "$h[t]", "one step: an index stands in [ ]"),
     TO("$^let $h(t)", "let $h[t]", "one step: an index stands in [ ]"),
     TO("np.$f($*)[0]", "entry($f($*), 1, 1)", "the first entry: they are counted from 1"),
@@ -407,6 +409,7 @@ static const gf_foreign_word rows[] = {
     TO("$f($a, <keepdims|keepdim> = $w)", "$f($a)",
        "a function, whose result has rows and columns always"),
     NO("$f($a, $=$*)", "without an axis: it goes entry by entry, or over all of them"),
+    TO("$u.$f($b)", "$f($b)", "a function that stands here without its module", .when = WHEN_UNKNOWN),
     TO("$a.$f($*)", "$f($a)", "a function, which stands before its argument here"),
 };
 #undef GROUP
