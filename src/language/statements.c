@@ -469,7 +469,8 @@ static bool explain_beginning(gf_parser *p, gf_token first)
     else if (kind == TOKEN_NAME || kind == TOKEN_STRING || kind == TOKEN_NUMBER)
         problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, first.span.begin,
                                  "no statement begins with %s; an equation is %s[t] = …", word, word);
-    p->file->loss_meant |= problem && nearest.found && !strcmp(nearest.found, "loss");
+    bool minimum = !strcmp(word, "minimize") || !strcmp(word, "minimise");
+    p->file->loss_meant |= problem && (minimum || (nearest.found && !strcmp(nearest.found, "loss")));
     gf_problem_under(problem, first.span);
     return problem;
 }

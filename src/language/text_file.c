@@ -14,6 +14,12 @@ static bool begins_operand(const gf_parser *p)
 }
 
 /* Two operands without an operator between them are the commonest thing to stand behind a whole statement. */
+static bool statement_begins(const gf_parser *p)
+{
+    return gf_word_is_reserved(gf_names_text(&p->file->names, p->token.name)) && !gf_parser_at_word(p, "for") &&
+           !gf_parser_at_word(p, "within");
+}
+
 static bool at_end(gf_parser *p, const gf_statement *s)
 {
     gf_token_kind kind = p->token.kind;
@@ -26,6 +32,14 @@ static bool at_end(gf_parser *p, const gf_statement *s)
         problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
                                  "an operator is missing before this: a @ b is the matrix product, a * b the product "
                                  "element by element");
+    const char *said =
+        p->token.kind == TOKEN_CLOSE || p->token.kind == TOKEN_CLOSE_SQUARE || p->token.kind == TOKEN_CLOSE_BRACE
+            ? "this bracket closes none: take it away, or open one before"
+        : p->token.kind == TOKEN_NAME && statement_begins(p)
+            ? "a second statement begins here: each stands on a line of its own"
+            : NULL;
+    if (said && !problem)
+        problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin, "%s", said);
     gf_problem_under(problem, p->token.span);
     bool more = s->kind == STATEMENT_SIZE && p->token.kind == TOKEN_NAME; /* size n = 3 m = 4 */
     return !problem && gf_parser_unexpected(p, more ? "a comma, as in size n = 3, m = 4" : "the end of the statement");

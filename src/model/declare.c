@@ -77,6 +77,13 @@ static void refuse_index(gf_model *m, gf_statement *s, const char *text)
     s->broken = true;
 }
 
+/* h[i] = …, i no size: another name for t. */
+static bool is_other_t(const gf_model *m, const gf_statement *s)
+{
+    const gf_symbol *symbol = s->index->kind == TREE_NAME ? gf_model_symbol(m, s->index->name) : NULL;
+    return symbol && symbol->kind == SYMBOL_NONE && s->index->name != m->steps_name;
+}
+
 /* The index on the left is t; of a let, or of a start, it may be a fixed step. */
 static bool index_fits(gf_model *m, gf_statement *s)
 {
@@ -89,6 +96,8 @@ static bool index_fits(gf_model *m, gf_statement *s)
         return !s->broken;
     else if (mentions_t)
         refuse_index(m, s, "the index on the left is t itself: shift the line in time");
+    else if (s->kind == STATEMENT_EQUATION && is_other_t(m, s))
+        refuse_index(m, s, "the index of an equation is called t, which is every step: write t for it, on both sides");
     else if (s->kind == STATEMENT_EQUATION)
         refuse_index(m, s, "an equation holds for every t; a step beyond the ends is given by start h[0] = …");
     else if (gf_statement_lists(s))

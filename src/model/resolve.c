@@ -426,7 +426,6 @@ static bool integer_fits(walk *w, const gf_tree *tree)
     return false;
 }
 
-/* ? */
 static bool resolve_open(walk *w, const gf_tree *tree)
 {
     if (w->place == PLACE_JUDGING && !w->graph)
@@ -556,7 +555,8 @@ static void check_claim(gf_model *m, gf_statement *s, const gf_binding *t)
 
 static void check_statement(gf_model *m, gf_statement *s)
 {
-    gf_binding t = {.name = m->t};
+    bool other = s->broken && s->index && s->index->kind == TREE_NAME; /* h[i] = …: that is said */
+    gf_binding t = {.name = other ? s->index->name : m->t};
     switch (s->kind) {
     case STATEMENT_STEPS:
     case STATEMENT_SIZE:
