@@ -184,11 +184,7 @@ START_TEST(text)
                    "\033[1;31mWRONG\033[0m   line 55  let dc[t]  for grad(c[t])  error 4.3e-01 at t = 2\n" UNDER_55
                    "\033[1;31mWRONG\033[0m   line 61  let di\n"
                    "        2 claims fail because of it\n"
-                   "\033[1;31mFAILS\033[0m   line 69  \"start\"  grad(c0)  error 5.0e-01\n" UNDER_69
-                   "\033[1;31mFAILS\033[0m   line 72  \"cell state\"  grad(c[t])  error 4.3e-01 at t = 2, because of "
-                   "line 55\n"
-                   "\033[1;31mFAILS\033[0m   line 73  grad(W) = dW  error 2.5e-01, because of lines 55, 61\n"
-                   "\033[1;33merror\033[0m   line 75  \"input gate\"  grad(i[t]), because of line 61\n");
+                   "\033[1;31mFAILS\033[0m   line 69  \"start\"  grad(c0)  error 5.0e-01\n" UNDER_69);
     gf_arena_free(&s.report.arena);
 }
 END_TEST
@@ -467,7 +463,7 @@ START_TEST(an_error_in_a_let)
                    "test.gf:8: error a = s, because of line 5\n");
     gf_reports_write(&out, (const gf_report *const[]){report}, 1, GF_REPORT_MARKDOWN, GF_REPORT_BRIEF);
     ck_assert(strstr(out, "| **error** | 4 |  | `let q for a` |  |\n"));
-    ck_assert(strstr(out, "| **error** | 7 |  | `a = q` | because of line 4 |\n"));
+    ck_assert(!strstr(out, "because of line 4"));
     ck_assert(strstr(out, "\nLine 4, `let q`:\n\n```text\ntest.gf:4:16: error: [1, 2]") && !strstr(out, "Line 7,"));
     free(out);
     const gf_cause *cause = gf_report_cause(report, 1);

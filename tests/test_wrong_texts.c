@@ -213,9 +213,10 @@ END_TEST
 START_TEST(what_is_said_of_every_line_is_said_once)
 {
     assert_message("> steps T = 3\n> input x[t] : 1 x 1\n> h[t] = x[t]\n> loss h[T]\n> claim h[t] = x[t]",
-                   "test.gf:1:1: error: a line begins with the mark of a list or a quotation: take it away\n"
+                   "test.gf:1:1: error: > … is the mark of a quotation: leave it out\n"
                    "   > steps T = 3\n"
-                   "   ^\n"
+                   "   ^~~~~~~~~~~~~\n"
+                   "   write  steps T = 3\n"
                    "   the same is wrong 4 times more, further down\n");
     assert_message("1 steps T = 3\nloss 1",
                    "test.gf:1:1: error: a line begins with a number: take the numbers of lines away\n"

@@ -23,7 +23,7 @@ typedef enum gf_report_format { GF_REPORT_TEXT, GF_REPORT_JSON, GF_REPORT_MARKDO
 
 enum gf_report_flags {
     GF_REPORT_COLOR = 1, /* text: verdicts in colours of a terminal */
-    GF_REPORT_BRIEF = 2, /* text, Markdown: only the lines that do not hold, and no totals */
+    GF_REPORT_BRIEF = 2, /* text, Markdown: only the lines that are wrong by themselves, and no totals */
     GF_REPORT_NAMED = 4  /* the file's name before each report, even where there is one */
 };
 

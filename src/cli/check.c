@@ -26,7 +26,7 @@ static const option_row own[] = {
     {"time", "S", "look for edits S seconds a file (2; on a terminal any)", NULL},
     {"tolerance", "X", "relative error of equal sides (1e-6); `within` beats it", NULL},
     {"no-outside", NULL, "read csv files of FILE's own folder alone", NULL},
-    {"quiet", NULL, "only what does not hold", NULL},
+    {"quiet", NULL, "only what is wrong by itself", NULL},
     WATCH_ROW,
     {NULL, NULL, NULL, NULL},
 };

@@ -136,7 +136,13 @@ static const char *format_of(const draw_options *d, const char *output)
 static int check_format(const command *self, const options *o, const draw_options *d)
 {
     static const char *const pictures[] = {"svg", "png", "pdf", NULL};
+    static const char *const all[] = {"svg", "png", "pdf", "html", "dot", "gv", "json", "csv", "txt", NULL};
     const char *format = format_of(d, o->output);
+    int which, status = d->format ? choose_word(&which, self, "format", d->format, all) : EXIT_DONE;
+    if (status)
+        return status;
+    if (d->frames && !*d->frames)
+        return bad_usage(self, "--frames wants the name of a folder");
     if (!*format)
         return bad_usage(self, "-o %s: which format? End it in .svg, .png, .pdf, .html, .csv or .dot, or say --format",
                          o->output);
@@ -312,6 +318,28 @@ static int explain(const options *o, draw_options *d, gf_model *m, gf_node *loss
     return status == GF_ERROR_MEMORY ? options_report(m, status) : EXIT_DONE;
 }
 
+/* How long Graphviz takes grows with about the third power of the arrows; it cannot be asked how far it is. */
+static void announce_graphviz(const options *o, const draw_options *d, gf_model *m)
+{
+    enum { QUICK = 1000 }; /* arrows: under a second */
+    char *arrows = NULL;
+    size_t size, count = 0;
+    if (!d->look.graphviz || o->quiet || gf_draw_text(&arrows, &size, gf_model_graph(m), "csv", &d->look))
+        return;
+    for (size_t k = 0; k < size; k++)
+        count += arrows[k] == '\n';
+    int first = d->look.first_step ? d->look.first_step : 1;
+    size_t steps = (size_t)(d->look.last_step ? d->look.last_step - first + 1 : gf_model_steps(m));
+    size_t quick = count ? QUICK * steps / count : steps;
+    if (count > QUICK * 3 / 2)
+        complain(
+            "draw",
+            "Graphviz lays out %zu arrows, which takes a while, and minutes from 3000 on; --steps %d..%zu is quick, "
+            "and so is --layout stamped",
+            count, first, (size_t)first + (quick ? quick - 1 : 0));
+    free(arrows);
+}
+
 static int draw(const command *self, const options *o, const draw_options *d, gf_model *m, gf_node *loss)
 {
     gf_graph *g = gf_model_graph(m);
@@ -323,6 +351,7 @@ static int draw(const command *self, const options *o, const draw_options *d, gf
         result = draw_frames(o, d, g);
     if (result || (d->frames && !o->output))
         return result;
+    announce_graphviz(o, d, m);
     status = gf_draw_text(&text, &size, g, format_of(d, o->output), &d->look);
     result = status ? say_why(g, status) : options_write(o, self, text, size);
     free(text);

@@ -61,8 +61,8 @@ static int take_number(options *out, const command *self, const char *name, cons
     bool good = read_integer(&value, text);
     if (!good && errno == ERANGE)
         return bad_usage(self, "--%s %s: this number is too large", name, text);
-    if (!good || value < 0)
-        return bad_usage(self, "--%s wants a whole number, 0 or more, not '%s'", name, text);
+    if (!good)
+        return bad_usage(self, "--%s wants a whole number, not '%s'", name, text);
     return add_setting(out, name, value) ? EXIT_DONE : bad_usage(self, "more than %d settings", SETTINGS);
 }
 
@@ -79,7 +79,7 @@ static int take_folder(options *out, const command *self, const char *text)
 {
     struct stat about;
     if (stat(text, &about))
-        return bad_usage(self, "--load %s: %s", text, strerror(errno));
+        return bad_usage(self, "--load %s: %s", text, *text ? strerror(errno) : "no folder has this name");
     if (!S_ISDIR(about.st_mode))
         return bad_usage(self, "--load %s: this is no folder", text);
     return out->load = text, EXIT_DONE;
@@ -172,6 +172,8 @@ static int refuse_unknown(const command *self, const char *word, const struct op
     bool one_dash = word[0] == '-' && word[1] != '-';
     const char *begin = word + (one_dash ? 1 : 2);
     long long number;
+    if (!access(word, F_OK))
+        return bad_usage(self, "unknown option '%s'; the file of that name is ./%s", word, word);
     snprintf(name, sizeof name, "%.*s", (int)strcspn(begin, "="), begin);
     nearest = nearest_option(name, names, count);
     if (!nearest && begin[strlen(name)] == '=' && read_integer(&number, begin + strlen(name) + 1))
@@ -192,9 +194,9 @@ static int refuse(const command *self, int why, const char *word, const struct o
             return bad_usage(self, "'--%s' takes no value", all->name);
     if (optopt && strlen(word) > 3 && word[1] != '-' && word[1] == optopt)
         return refuse_unknown(self, word, table); /* -set */
-    if (optopt > ' ' && optopt < 127)
+    if (optopt > ' ' && optopt < 127 && access(word, F_OK))
         return bad_usage(self, "unknown option '-%c'", optopt);
-    if (optopt)
+    if (optopt && access(word, F_OK))
         return bad_usage(self, "behind '-' stands a letter that no option has");
     return refuse_unknown(self, word, table);
 }

@@ -65,13 +65,22 @@ static const gf_model_name *asked(const gf_flow_work *f, size_t k, gf_status *wh
     if (!word)
         return NULL;
     const gf_model_name *name = find(f, word, size);
-    const char *fault = name ? fault_of(f, name) : "is no name of the file";
+    size_t stem = strcspn(word, "[, \t");
+    const char *fault = name                                 ? fault_of(f, name)
+                        : stem < size && find(f, word, stem) ? "is one step of it: write the name alone"
+                                                             : "is no name of the file";
     if (!size)
         fault = "a name is missing; write --of h, or --of 'h, c'";
     if (!fault)
         return name;
-    *why = gf_flow_refuse(f, GF_ERROR_ARGUMENT, "--of %s: %.*s%s%s", f->options->of, (int)size, word, size ? " " : "",
-                          fault);
+    gf_text text = {0}, advice = {0};
+    gf_text_bytes(&text, word, stem);
+    if (!name && size)
+        gf_model_advise(&advice, f->m, gf_text_string(&text), true);
+    *why = gf_flow_refuse(f, GF_ERROR_ARGUMENT, "--of %s: %.*s%s%s%s%s", f->options->of, (int)size, word,
+                          size ? " " : "", fault, advice.size ? "; " : "", gf_text_string(&advice));
+    gf_text_free(&text);
+    gf_text_free(&advice);
     return NULL;
 }
 
@@ -153,8 +162,14 @@ gf_status gf_flow_loss(const gf_flow_work *f, const char **name, bool *timed)
         return gf_flow_refuse(f, GF_ERROR_ARGUMENT,
                               "--loss %s: write the name alone, '%.*s', since every step's is differentiated", text,
                               (int)strcspn(text, "["), text);
-    if (!found)
-        return gf_flow_refuse(f, GF_ERROR_ARGUMENT, "--loss %s: the file has no name '%s'", text, text);
+    if (!found) {
+        gf_text advice = {0};
+        gf_model_advise(&advice, f->m, text, false);
+        gf_status status = gf_flow_refuse(f, GF_ERROR_ARGUMENT, "--loss %s: the file has no name '%s'%s%s", text, text,
+                                          advice.size ? "; " : "", gf_text_string(&advice));
+        gf_text_free(&advice);
+        return status;
+    }
     if (found->kind != GF_MODEL_EQUATION)
         return gf_flow_refuse(f, GF_ERROR_ARGUMENT, "--loss %s: it is given by no equation of the graph", text);
     return gf_flow_refuse(f, GF_ERROR_ARGUMENT, "--loss %s: it is %d x %d, and a loss is 1 x 1", text, found->rows,

@@ -200,6 +200,15 @@ static gf_tree *row(gf_parser *p)
     return gather(p, TREE_BESIDE, begin, from);
 }
 
+/* [[1, 2], [3, 4]]: two rows to NumPy, and a single one by the meaning of the comma. */
+static bool is_nested(const gf_tree *parts)
+{
+    for (uint32_t k = 0; k < parts->count; k++)
+        if (parts->kids[k]->kind != TREE_BESIDE)
+            return false;
+    return parts->count > 1;
+}
+
 /* block := "[" row { ";" row } "]"; a row of one part is that part, where others stand below it. */
 static gf_tree *block(gf_parser *p)
 {
@@ -218,6 +227,9 @@ static gf_tree *block(gf_parser *p)
     if (p->kid_count - from > 1)
         return gather(p, TREE_STACKED, open.begin, from);
     gf_tree *only = p->kids[--p->kid_count];
+    if (only->kind == TREE_BESIDE && !only->brackets && is_nested(only))
+        return refuse(p, only->span,
+                      "[ ] in [ ]: write [a, b; c, d] for rows on top of each other, [a, b, c, d] for a single one");
     if (only->kind == TREE_BESIDE && !only->brackets) {
         only->span = (gf_span){open.begin, p->end};
         only->at = open.begin;

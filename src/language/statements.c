@@ -450,6 +450,8 @@ static bool explain_beginning(gf_parser *p, gf_token first)
     gf_token_kind kind = p->token.kind;
     const char *word = gf_names_text(&p->file->names, first.name);
     gf_nearest nearest = {.wanted = word};
+    if (p->problems->count >= GF_PROBLEMS_KEPT)
+        return true; /* nothing more is said: a book is read in no time */
     for (int k = 0; k < STATEMENT_WORDS; k++)
         gf_nearest_offer(&nearest, statements[k].word);
     gf_problem *problem = NULL;
@@ -467,7 +469,8 @@ static bool explain_beginning(gf_parser *p, gf_token first)
     else if (kind == TOKEN_NAME || kind == TOKEN_STRING || kind == TOKEN_NUMBER)
         problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, first.span.begin,
                                  "no statement begins with %s; an equation is %s[t] = …", word, word);
-    p->file->loss_meant |= problem && nearest.found && !strcmp(nearest.found, "loss");
+    bool minimum = !strcmp(word, "minimize") || !strcmp(word, "minimise");
+    p->file->loss_meant |= problem && (minimum || (nearest.found && !strcmp(nearest.found, "loss")));
     gf_problem_under(problem, first.span);
     return problem;
 }

@@ -14,6 +14,12 @@ static bool begins_operand(const gf_parser *p)
 }
 
 /* Two operands without an operator between them are the commonest thing to stand behind a whole statement. */
+static bool statement_begins(const gf_parser *p)
+{
+    return gf_word_is_reserved(gf_names_text(&p->file->names, p->token.name)) && !gf_parser_at_word(p, "for") &&
+           !gf_parser_at_word(p, "within");
+}
+
 static bool at_end(gf_parser *p, const gf_statement *s)
 {
     gf_token_kind kind = p->token.kind;
@@ -26,6 +32,14 @@ static bool at_end(gf_parser *p, const gf_statement *s)
         problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin,
                                  "an operator is missing before this: a @ b is the matrix product, a * b the product "
                                  "element by element");
+    const char *said =
+        p->token.kind == TOKEN_CLOSE || p->token.kind == TOKEN_CLOSE_SQUARE || p->token.kind == TOKEN_CLOSE_BRACE
+            ? "this bracket closes none: take it away, or open one before"
+        : p->token.kind == TOKEN_NAME && statement_begins(p)
+            ? "a second statement begins here: each stands on a line of its own"
+            : NULL;
+    if (said && !problem)
+        problem = gf_problem_add(p->problems, GF_ERROR_SYNTAX, p->token.span.begin, "%s", said);
     gf_problem_under(problem, p->token.span);
     bool more = s->kind == STATEMENT_SIZE && p->token.kind == TOKEN_NAME; /* size n = 3 m = 4 */
     return !problem && gf_parser_unexpected(p, more ? "a comma, as in size n = 3, m = 4" : "the end of the statement");
@@ -35,6 +49,17 @@ static bool at_end(gf_parser *p, const gf_statement *s)
 static bool defines_nothing(const gf_parser *p, const gf_token *first)
 {
     return first->kind == TOKEN_NAME && !strcmp(gf_names_text(&p->file->names, first->name), "claim");
+}
+
+/* Behind a name: an = , or an index and an = ? */
+static bool is_given(gf_token next, gf_lexer ahead)
+{
+    if (next.kind == TOKEN_OPEN_SQUARE) {
+        while (next.kind != TOKEN_CLOSE_SQUARE && next.kind != TOKEN_NEWLINE && next.kind != TOKEN_END)
+            next = gf_lexer_next(&ahead);
+        next = gf_lexer_next(&ahead);
+    }
+    return next.kind == TOKEN_EQUAL;
 }
 
 /* Remembers the names that a statement which cannot be read would define, so that their uses are no errors too. */
@@ -49,7 +74,7 @@ static void remember_names(gf_parser *p, gf_lexer from)
         uint32_t depth = from.depth;
         next = gf_lexer_next(&from);
         left = left && token.kind != TOKEN_COLON && token.kind != TOKEN_EQUAL;
-        if (token.kind != TOKEN_NAME || depth || !(left || next.kind == TOKEN_EQUAL))
+        if (token.kind != TOKEN_NAME || depth || !(left || is_given(next, from)))
             continue;
         if (gf_grow(&p->file->mangled, &p->file->mangled_room, p->file->mangled_count + 1))
             p->file->mangled[p->file->mangled_count++] = token.name;

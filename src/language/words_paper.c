@@ -145,6 +145,7 @@ static const gf_foreign_word rows[] = {
     TO("$W_T", "$W[$T]", "the last step: an index stands in [ ]"),
     TO("$h_<i|j|k|l|s|τ>", "$h[$1]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
     TO("$h_$k", "$h[$k]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
+    TO("$W_($t)", "$W[$t]", "one step: an index stands in [ ]"),
     TO("$h_($j)", "$h[$j]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
     TO("$h₀", "$h[0]", "one step: an index stands in [ ]", .when = WHEN_TIMED),
     TO("$h₁", "$h[1]", "one step: an index stands in [ ]", .when = WHEN_TIMED),

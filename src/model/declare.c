@@ -46,21 +46,26 @@ static bool may_be_named(gf_model *m, gf_statement *s)
     return !s->broken;
 }
 
-/* The whole line, moved in time so that t alone is left of the =. */
+/* The whole line, with t alone left of the =, and as much later or earlier as that takes. */
+static void note_with_t(gf_model *m, gf_problems *problems, gf_problem *problem, const gf_statement *s, long shift,
+                        const char *before)
+{
+    gf_text w = {0};
+    gf_tree_print_shifted(&w, &m->file.names, s->value, m->t, shift);
+    gf_problem_note(problems, problem, "%s%s%s[t] = %s", before, s->kind == STATEMENT_LET ? "let " : "",
+                    gf_model_text(m, s->name), gf_text_string(&w));
+    problems->out_of_memory |= w.failed;
+    gf_text_free(&w);
+}
+
 static void note_shifted(gf_model *m, gf_problem *problem, const gf_statement *s)
 {
     const gf_tree *index = s->index, *right = index->count ? index->kids[index->count - 1] : NULL;
     bool offset = (index->kind == TREE_ADD || index->kind == TREE_SUBTRACT) && is_t(m, index->kids[0]) &&
                   right->kind == TREE_NUMBER && right->number <= 1e6 && right->number == (double)(long)right->number;
-    if (!offset || !s->value)
-        return;
-    gf_text w = {0};
-    long shift = index->kind == TREE_ADD ? -(long)right->number : (long)right->number;
-    gf_tree_print_shifted(&w, &m->file.names, s->value, m->t, shift);
-    gf_problem_note(&m->problems, problem, "the same, with t for it: %s%s[t] = %s",
-                    s->kind == STATEMENT_LET ? "let " : "", gf_model_text(m, s->name), gf_text_string(&w));
-    m->problems.out_of_memory |= w.failed;
-    gf_text_free(&w);
+    if (offset && s->value)
+        note_with_t(m, &m->problems, problem, s, index->kind == TREE_ADD ? -(long)right->number : (long)right->number,
+                    "the same, with t for it: ");
 }
 
 static void refuse_index(gf_model *m, gf_statement *s, const char *text)
@@ -70,6 +75,13 @@ static void refuse_index(gf_model *m, gf_statement *s, const char *text)
     if (gf_tree_mentions(s->index, m->t))
         note_shifted(m, problem, s);
     s->broken = true;
+}
+
+/* h[i] = …, i no size: another name for t. */
+static bool is_other_t(const gf_model *m, const gf_statement *s)
+{
+    const gf_symbol *symbol = s->index->kind == TREE_NAME ? gf_model_symbol(m, s->index->name) : NULL;
+    return symbol && symbol->kind == SYMBOL_NONE && s->index->name != m->steps_name;
 }
 
 /* The index on the left is t; of a let, or of a start, it may be a fixed step. */
@@ -84,6 +96,8 @@ static bool index_fits(gf_model *m, gf_statement *s)
         return !s->broken;
     else if (mentions_t)
         refuse_index(m, s, "the index on the left is t itself: shift the line in time");
+    else if (s->kind == STATEMENT_EQUATION && is_other_t(m, s))
+        refuse_index(m, s, "the index of an equation is called t, which is every step: write t for it, on both sides");
     else if (s->kind == STATEMENT_EQUATION)
         refuse_index(m, s, "an equation holds for every t; a step beyond the ends is given by start h[0] = …");
     else if (gf_statement_lists(s))
@@ -92,6 +106,37 @@ static bool index_fits(gf_model *m, gf_statement *s)
                          ? "a param of its own at each step has the index t; one for all steps has none"
                          : "an input has the index t; a step beyond the ends is given by start x[0] : …");
     return !s->broken;
+}
+
+static bool is_name_t(const gf_tree *part, const void *t)
+{
+    return part->kind == TREE_NAME && part->name == *(const uint32_t *)t;
+}
+
+/* mean(t, h[t]): a call that is meant to go over the steps. */
+static bool takes_t(const gf_tree *part, const void *t)
+{
+    return part->kind == TREE_CALL && part->count && is_name_t(part->kids[0], t);
+}
+
+/* h = tanh(W @ h[t-1]): the index is missing. It is said once, and the line is read as if it were there, so that
+ * nothing else that uses the name is to blame. Of a let, what uses it is an error; of an equation, the file. */
+static bool lacks_index(gf_model *m, gf_statement *s)
+{
+    bool defines = s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LET;
+    const char *text = gf_model_text(m, s->name);
+    bool subscript = strlen(text) > 2 && !strcmp(text + strlen(text) - 2, "_t"); /* h_t is h[t] */
+    if (!defines || subscript || s->index || !s->value || !gf_tree_mentions(s->value, m->t) ||
+        gf_tree_find(s->value, takes_t, &m->t))
+        return false;
+    gf_problems *problems = s->kind == STATEMENT_LET ? &s->problems : &m->problems;
+    gf_problem *problem = gf_problem_add(problems, GF_ERROR_SYNTAX, s->name_span.begin,
+                                         "%s has no index, but the right side is that of step t: [t] is missing",
+                                         gf_model_text(m, s->name));
+    gf_problem_under(problem, s->name_span);
+    note_with_t(m, problems, problem, s, 0, "write  ");
+    s->index = (gf_tree *)(uintptr_t)gf_tree_find(s->value, is_name_t, &m->t);
+    return true;
 }
 
 /* --- entering ---------------------------------------------------------------------------------------------------- */
@@ -154,12 +199,13 @@ static void enter(gf_model *m, gf_statement *s)
 static void declare(gf_model *m, gf_statement *s)
 {
     gf_symbol *symbol = gf_model_symbol(m, s->name);
-    bool good = may_be_named(m, s);
+    bool good = may_be_named(m, s), lacks = good && lacks_index(m, s);
     good = index_fits(m, s) && good;
     if (good && s->kind != STATEMENT_START)
         enter(m, s);
     else if (!good && symbol->kind == SYMBOL_NONE)
         symbol->broken = true;
+    s->broken |= lacks && s->kind == STATEMENT_LET;
 }
 
 /* Starts come last: the names that they begin are known by then. */

@@ -38,6 +38,13 @@ static bool set_value(gf_model *m, const gf_statement *s, const gf_tree *tree, g
                                          "the value is %d x %d, but %s is %d x %d (a 1 x 1 value would fill it)",
                                          value->rows, value->cols, gf_model_text(m, s->name), rows, cols);
     gf_problem_under(problem, tree->span);
+    if ((long)value->rows * value->cols == (long)rows * cols) {
+        gf_text w = {0};
+        gf_source_quote(&w, &m->file.source, tree->span, 60);
+        gf_problem_note(&m->problems, problem, "the same entries, row by row:  reshape(%s, %d, %d)", gf_text_string(&w),
+                        rows, cols);
+        gf_text_free(&w);
+    }
     return false;
 }
 

@@ -7,13 +7,19 @@
 
 /* --- instances ------------------------------------------------------------------------------------------------- */
 
-/* Every instance is a node, or a value of its own: more of them than nodes cannot be. */
-static bool instances_fit(gf_model *m)
+double gf_model_instances(const gf_model *m)
 {
     double count = 0;
     for (uint32_t k = 1; k < m->symbol_count; k++)
         if (m->symbols[k].kind >= SYMBOL_PARAM)
             count += m->symbols[k].timed ? (double)m->steps : 1;
+    return count;
+}
+
+/* Every instance is a node, or a value of its own: more of them than nodes cannot be. */
+static bool instances_fit(gf_model *m)
+{
+    double count = gf_model_instances(m);
     if (count <= (double)m->node_limit)
         return true;
     gf_problem *problem =

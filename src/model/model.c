@@ -1,6 +1,7 @@
 /* Models: reading a file, settings, and what a program asks of an unrolling. */
 #include <errno.h>
 #include <limits.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,6 +186,67 @@ static gf_status still_there(gf_model *m)
     return m->status = GF_ERROR_ARGUMENT;
 }
 
+static gf_status keep_override(gf_model *m, gf_override override)
+{
+    for (size_t k = 0; k < m->override_count; k++)
+        if (m->overrides[k].name == override.name) {
+            m->overrides[k] = override;
+            return GF_OK;
+        }
+    if (!gf_grow(&m->overrides, &m->override_room, m->override_count + 1))
+        return GF_ERROR_MEMORY;
+    m->overrides[m->override_count++] = override;
+    return GF_OK;
+}
+
+/* How many nodes, and matrices, the same model takes with so many steps; negative where it cannot be told. */
+static double nodes_at(const gf_model *m, long steps)
+{
+    gf_model *other;
+    double nodes = -1;
+    if (!read_text(&other, m->file.source.text, m->file.source.size, m->file.source.name)) {
+        other->node_limit = m->node_limit;
+        other->entry_limit = m->entry_limit;
+        other->confined = m->confined;
+        bool good = true;
+        for (size_t k = 0; k < m->override_count; k++)
+            good = good && !keep_override(other, m->overrides[k]);
+        good = good && !keep_override(other, (gf_override){.name = m->steps_name, .value = steps});
+        if (good && !gf_model_unroll(other))
+            nodes = fmax((double)gf_graph_size(other->graph), gf_model_instances(other));
+    }
+    gf_model_free(other);
+    return nodes;
+}
+
+/* Too many nodes: with how many steps would they fit? As a rule they grow as a polynomial of the second degree does, at
+ * most, and then four short unrollings tell it (Newton's forward differences). */
+static void note_most_steps(gf_model *m)
+{
+    enum { FIRST = 8, APART = 8, SAMPLES = 4, BYTES = 1 << 20 };
+    long beyond = m->steps ? m->steps : (long)m->node_limit + 1, fits = FIRST;
+    if (!m->steps_name || m->looking || beyond <= FIRST + APART * SAMPLES || m->file.source.size > BYTES)
+        return;
+    double d[SAMPLES];
+    for (int k = 0; k < SAMPLES; k++)
+        if ((d[k] = nodes_at(m, FIRST + APART * k)) < 0)
+            return;
+    for (int order = 1; order < SAMPLES; order++)
+        for (int k = SAMPLES - 1; k >= order; k--)
+            d[k] -= d[k - 1];
+    while (fits + 1 < beyond) {
+        long middle = fits + (beyond - fits) / 2;
+        double s = (double)(middle - FIRST) / APART, nodes = d[0] + s * d[1] + s * (s - 1) / 2 * d[2];
+        *(nodes <= (double)m->node_limit ? &fits : &beyond) = middle;
+    }
+    gf_problem *problem = NULL;
+    for (uint32_t k = 0; k < m->problems.count && !problem; k++)
+        if (m->problems.list[k]->status == GF_ERROR_LIMIT)
+            problem = m->problems.list[k];
+    if (d[3] == 0 && (!m->steps || fits + 1 < m->steps))
+        gf_problem_note(&m->problems, problem, "%s = %ld is the most that fits", gf_model_text(m, m->steps_name), fits);
+}
+
 gf_status gf_model_unroll(gf_model *m)
 {
     if (!m)
@@ -202,6 +264,8 @@ gf_status gf_model_unroll(gf_model *m)
     check_graph(m);
     m->last = m->graph && gf_graph_size(m->graph) ? gf_graph_node(m->graph, gf_graph_size(m->graph) - 1) : NULL;
     m->status = gf_problems_status(&m->problems);
+    if (m->status == GF_ERROR_LIMIT)
+        note_most_steps(m);
     return m->status;
 }
 
@@ -321,19 +385,6 @@ static gf_status refuse_name(gf_model *m, const char *name)
     gf_text_free(&all);
     m->unrolled = true;
     return m->status = GF_ERROR_ARGUMENT;
-}
-
-static gf_status keep_override(gf_model *m, gf_override override)
-{
-    for (size_t k = 0; k < m->override_count; k++)
-        if (m->overrides[k].name == override.name) {
-            m->overrides[k] = override;
-            return GF_OK;
-        }
-    if (!gf_grow(&m->overrides, &m->override_room, m->override_count + 1))
-        return GF_ERROR_MEMORY;
-    m->overrides[m->override_count++] = override;
-    return GF_OK;
 }
 
 gf_status gf_model_set(gf_model *m, const char *name, long long value)

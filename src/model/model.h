@@ -134,10 +134,10 @@ struct gf_model {
     size_t examples_count, examples_room;
     gf_drawn *drawn; /* NULL until some were drawn anew; */
     size_t drawn_count;
-    uint64_t draws;  /* how often that was */
-    int proposals;   /* nearest names that were looked for */
-    gf_text refusal; /* why what was asked of it last could not be done: a derivation */
-    gf_text message; /* what gf_model_message returned last */
+    uint64_t draws;   /* how often that was */
+    size_t proposals; /* names that were compared for the nearest */
+    gf_text refusal;  /* why what was asked of it last could not be done: a derivation */
+    gf_text message;  /* what gf_model_message returned last */
 };
 
 /* The symbol of a name. Never NULL for a number of the file's table; NULL for a text that the file never names. */
@@ -232,9 +232,6 @@ void gf_model_note_number(const gf_model *m, gf_problems *problems, gf_problem *
 /* Of an equation that uses what lets alone may: the let that it is meant as, dh[t] = grad(h[t]). */
 void gf_model_propose_let(const gf_model *m, gf_problems *problems, gf_problem *problem);
 
-/* Of a t that nothing binds, in a line for a name without time: that of a line for every step is noted. */
-void gf_model_propose_time(const gf_model *m, gf_problems *problems, gf_problem *problem);
-
 /* --- unrolling ------------------------------------------------------------------------------------------------- */
 
 /* Back to what reading left (model.c): what is set from here on counts. */
@@ -250,6 +247,9 @@ void gf_model_shape_up(gf_model *m);
 /* Makes the instances of every name, and the leaves with their initial values (leaves.c); false, reported, where there
  * are too many instances to go on. */
 bool gf_model_plant(gf_model *m);
+
+/* How many matrices it has, one of a name and step. */
+double gf_model_instances(const gf_model *m);
 
 /* The initial value of one leaf at step t (init.c); of a csv file, its next line. false, reported, where it fails. */
 typedef struct gf_csv gf_csv;

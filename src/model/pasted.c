@@ -72,15 +72,6 @@ void gf_model_propose_let(const gf_model *m, gf_problems *problems, gf_problem *
     }
 }
 
-void gf_model_propose_time(const gf_model *m, gf_problems *problems, gf_problem *problem)
-{
-    for (const gf_statement *s = m->file.statements; problem && s; s = s->next)
-        if ((s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LET) && !s->index && s->value &&
-            problem->at >= s->value->span.begin && problem->at < s->value->span.end)
-            gf_problem_note(problems, problem, "for a line that holds at every step write  %s[t] = …",
-                            gf_model_text(m, s->name));
-}
-
 /* --- a line --------------------------------------------------------------------------------------------------- */
 
 /* A text as one line: comments and line ends are blanks, a minus is the one of the keyboard, and what is open at the

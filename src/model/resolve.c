@@ -35,13 +35,14 @@ static gf_problem *refuse(walk *w, const gf_tree *tree, const char *what)
     return problem;
 }
 
-/* The nearest name that would be allowed here, with where it is declared. Looking through all names is dear: a file of
- * nothing but misspelt names gets proposals for the first of them. */
+/* The nearest name that would be allowed here, with where it is declared. Looking through all names is dear: a long
+ * file of nothing but misspelt names gets proposals for the first of them. */
 static void propose_name(walk *w, gf_problem *problem, const char *wanted)
 {
-    enum { PROPOSALS = 100 };
-    if (!problem || w->m->proposals++ >= PROPOSALS)
+    enum { COMPARED = 1000000 };
+    if (!problem || w->m->proposals > COMPARED)
         return;
+    w->m->proposals += w->m->symbol_count;
     gf_nearest nearest = {.wanted = wanted};
     const gf_symbol *found = NULL;
     for (const gf_binding *b = w->bindings; b; b = b->outer)
@@ -91,8 +92,7 @@ static bool unknown_name(walk *w, const gf_tree *tree)
         problem = refuse(w, tree, " is a function, and needs its argument in brackets");
         gf_problem_note(w->problems, problem, "it is called as %s", function.usage);
     } else if (tree->name == w->m->t) {
-        problem = refuse(w, tree, " is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)");
-        gf_model_propose_time(w->m, w->problems, problem);
+        refuse(w, tree, " is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)");
     } else {
         problem = refuse(w, tree, w->place == PLACE_INTEGER ? " is no size and no index" : " is not declared");
         propose_name(w, problem, text);
@@ -426,7 +426,6 @@ static bool integer_fits(walk *w, const gf_tree *tree)
     return false;
 }
 
-/* ? */
 static bool resolve_open(walk *w, const gf_tree *tree)
 {
     if (w->place == PLACE_JUDGING && !w->graph)
@@ -556,7 +555,8 @@ static void check_claim(gf_model *m, gf_statement *s, const gf_binding *t)
 
 static void check_statement(gf_model *m, gf_statement *s)
 {
-    gf_binding t = {.name = m->t};
+    bool other = s->broken && s->index && s->index->kind == TREE_NAME; /* h[i] = …: that is said */
+    gf_binding t = {.name = other ? s->index->name : m->t};
     switch (s->kind) {
     case STATEMENT_STEPS:
     case STATEMENT_SIZE:

@@ -29,6 +29,19 @@ static void refuse_other_shape(gf_model *m, const gf_symbol *symbol, const gf_st
     gf_model_note_shape(m, &m->problems, problem, symbol);
 }
 
+/* Said once of a size: what else it makes too large is not to blame. */
+static void refuse_large(gf_model *m, const gf_statement *s, long rows, long cols)
+{
+    const gf_tree *sides[] = {s->rows, s->cols};
+    gf_problem_under(gf_problem_add(&m->problems, GF_ERROR_LIMIT, s->rows->span.begin,
+                                    "%ld x %ld are more entries than a matrix may have, which is %zu", rows, cols,
+                                    m->entry_limit),
+                     (gf_span){s->rows->span.begin, s->cols->span.end});
+    for (int k = 0; k < 2; k++)
+        if (sides[k]->kind == TREE_NAME && (k ? cols >= rows : rows >= cols))
+            gf_model_symbol(m, sides[k]->name)->known = false;
+}
+
 static void declare_shape(gf_model *m, const gf_statement *s)
 {
     gf_symbol *symbol = gf_model_symbol(m, s->name);
@@ -37,10 +50,7 @@ static void declare_shape(gf_model *m, const gf_statement *s)
     good = good && side(m, s->rows, &rows);
     good = good && side(m, s->cols, &cols);
     if (good && !gf_shape_allowed(m, rows, cols)) {
-        gf_problem_under(gf_problem_add(&m->problems, GF_ERROR_LIMIT, s->rows->span.begin,
-                                        "%ld x %ld are more entries than a matrix may have, which is %zu", rows, cols,
-                                        m->entry_limit),
-                         (gf_span){s->rows->span.begin, s->cols->span.end});
+        refuse_large(m, s, rows, cols);
         good = false;
     }
     if (!good) {
@@ -120,12 +130,18 @@ static bool leave_open(gf_symbol *symbol)
     return true;
 }
 
+/* start h[0] = 0 */
+static bool is_number(const gf_statement *s)
+{
+    return s->kind == STATEMENT_START && s->value && s->value->kind == TREE_NUMBER;
+}
+
 /* Tries one of the lines that give a name its values. A line that cannot be read, or whose shapes do not fit, is no
  * help. */
 static bool try_line(gf_model *m, gf_symbol *symbol, const gf_statement *s, bool empty, bool *failed)
 {
     reading r = {.empty = empty && !symbol->rows};
-    if (!s || (symbol->rows && !symbol->tentative))
+    if (!s || (symbol->rows && (!symbol->tentative || is_number(s))))
         return false;
     if (symbol->kind == SYMBOL_LET && s->value && s->value->kind == TREE_NUMBER && s->value->number == 0)
         return false; /* a plain 0 stands for zeros of any shape */
@@ -137,14 +153,19 @@ static bool try_line(gf_model *m, gf_symbol *symbol, const gf_statement *s, bool
 }
 
 /* The line for every step of a let tells its shape before those for a single step, which are often plain zeros; starts
- * are there to begin with. Where the only line is no help, the name fails. Says whether something was found out. */
+ * are there to begin with, but for a plain number, which is meant to fill. Where the only line is no help, the name
+ * fails. Says whether something was found out. */
 static bool infer(gf_model *m, gf_symbol *symbol, bool empty)
 {
     bool failed = false, let = symbol->kind == SYMBOL_LET;
     bool changed = let && try_line(m, symbol, symbol->definition, empty, &failed);
     for (const gf_start *start = symbol->starts; start; start = start->next)
-        changed |= try_line(m, symbol, start->statement, empty, &failed);
+        if (let || !is_number(start->statement))
+            changed |= try_line(m, symbol, start->statement, empty, &failed);
     changed |= !let && try_line(m, symbol, symbol->definition, empty, &failed);
+    for (const gf_start *start = symbol->starts; start && !let; start = start->next)
+        if (is_number(start->statement))
+            changed |= try_line(m, symbol, start->statement, empty, &failed);
     if (failed && !symbol->rows)
         symbol->shape_progress = PROGRESS_FAILED;
     return changed;
@@ -262,6 +283,14 @@ static void check_shape(gf_model *m, const gf_symbol *symbol, const gf_statement
                                          term.cols, gf_model_text(m, s->name), symbol->rows, symbol->cols);
     gf_problem_under(problem, s->value->span);
     gf_model_note_shape(m, &m->problems, problem, symbol);
+    if (is_number(s)) {
+        gf_text index = {0};
+        gf_source_quote(&index, &m->file.source, s->index->span, 40);
+        gf_problem_note(&m->problems, problem, "to fill it, write  start %s[%s] : %d x %d = %g",
+                        gf_model_text(m, s->name), gf_text_string(&index), symbol->rows, symbol->cols,
+                        s->value->number);
+        gf_text_free(&index);
+    }
     note_product(m, problem, s->value);
 }
 

@@ -84,9 +84,10 @@ void gf_report_write_lines(gf_text *w, const char *lines, const char *before)
     }
 }
 
-static bool is_told(const gf_claim *claim, unsigned flags)
+/* In brief: what is wrong by itself. */
+static bool is_told(const gf_shown *shown, unsigned flags)
 {
-    return claim->verdict != GF_HOLDS || !(flags & GF_REPORT_BRIEF);
+    return !(flags & GF_REPORT_BRIEF) || (shown->claim.verdict != GF_HOLDS && !gf_shown_is_behind(shown));
 }
 
 /* --- text ---------------------------------------------------------------------------------------------------- */
@@ -187,7 +188,7 @@ static void write_under(gf_text *w, const gf_shown *shown, const char *before)
 
 static void write_claim(gf_text *w, const gf_shown *shown, const gf_open_line *open, unsigned flags)
 {
-    if (!is_told(&shown->claim, flags))
+    if (!is_told(shown, flags))
         return;
     write_line(w, shown, open, flags);
     if (open)
@@ -356,7 +357,7 @@ static void write_table(gf_text *w, const gf_report *report, unsigned flags)
             write_let_row(w, line.let);
         else if (!line.claim)
             write_open_row(w, line.open);
-        else if (is_told(&line.claim->claim, flags))
+        else if (is_told(line.claim, flags))
             write_row(w, line.claim, line.open);
     line = (gf_told){0};
     while (gf_told_next(&line, report)) {

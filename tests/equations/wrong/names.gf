@@ -47,8 +47,8 @@ loss sum(t, sum(h[t]))
 # error 16:9 n is a number, and has no index
 # error 17:11 Weight is a matrix, but here stands an integer, of sizes and indices
 # error 18:11 x is a matrix, but here stands an integer, of sizes and indices
-# error 19:8 t is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)
-# error 20:6 t is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)
+# error 19:1 a7 has no index, but the right side is that of step t: [t] is missing
+# error 20:1 a8 has no index, but the right side is that of step t: [t] is missing
 # error 21:9 lets is a let: its values are for claims, and never enter the graph; leave the word let out to make it an equation
 # error 22:10 tanh is a function, and needs its argument in brackets
 # error 23:10 j runs over no range here

@@ -28,7 +28,7 @@ loss sum(W)
 # error 14:11 T has a meaning already, and cannot be an index: choose another name
 # error 15:6 over a range go sum, prod, hcat, vcat and max alone: sum(j, A..B, e)
 # error 16:11 k is not declared
-# error 17:18 t is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)
+# error 17:1 a11 has no index, but the right side is that of step t: [t] is missing
 # error 18:21 V is not declared
 # error 19:20 expected a comma after the range, found W
 # error 20:18 expected a comma after the range, found )

@@ -27,7 +27,7 @@ a24[t] = for
 # error 3:9 this bracket is not closed
 # error 4:13 this bracket is not closed
 # error 5:10 this bracket is not closed
-# error 6:14 expected the end of the statement, found )
+# error 6:14 this bracket closes none: take it away, or open one before
 # error 7:12 expected a value, found *
 # error 8:11 an operator is missing before this: a @ b is the matrix product, a * b the product element by element
 # error 9:11 an operator is missing before this: a @ b is the matrix product, a * b the product element by element
