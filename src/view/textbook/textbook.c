@@ -2,8 +2,8 @@
  *
  * It is a slide, 1280 x 720, unless another size is asked for. What leaves much of it empty is drawn larger; what is
  * too much for it is written more densely, density by density: smaller letters, norms for entries, names for equations,
- * which then stand at the foot; two steps stand side by side or one above the other. What no density fits is drawn as
- * other steps are (picture.c); only where that is no slide either, the page grows. */
+ * which then stand at the foot; two steps stand side by side or one above the other. What no density fits gets a larger
+ * page of the same shape; picture.c says how much larger. */
 #include "view/textbook/textbook.h"
 
 #include <ctype.h>
@@ -26,10 +26,9 @@ enum {
     LINE = 20,
     STEPS = 2,
     BETWEEN = 14,
-    ROUNDS = 6,
-    WIDENING = 24,
-    WIDENINGS = 10
+    ROUNDS = 8
 };
+static const double LARGER = 1.06; /* a page is than the one before */
 
 /* Lengths between columns, from wide to narrow; the last have numbers between lines that go up and down. */
 static const gf_profile profiles[] = {
@@ -522,23 +521,43 @@ static gf_status draw_densely(textbook *t, attempt *best)
     return !status && best->density && best->missing ? try_at(t, best) : status;
 }
 
-/* Numbers that find no room get a wider page, as long as that helps. */
-static gf_status draw_larger(textbook *t)
+/* How much larger than a slide, with the least that there is to say, the steps need it: one above the other, or side by
+ * side. */
+static gf_status find_least(textbook *t, double *size)
 {
-    t->stacked = t->count > 1;
-    t->zoom = 1;
     gf_status status = set_stage(t, &densities[DENSITIES - 1]);
     t->profile = &profiles[NARROWEST];
-    if (!status)
+    t->zoom = 1;
+    *size = HUGE_VAL;
+    for (int way = 0; way < t->count && !status; way++) {
+        t->stacked = way > 0;
+        t->width = WIDTH, t->height = HEIGHT;
         status = grow(t);
-    double width = t->width, best = width;
-    int least = INT_MAX;
-    for (int round = 0; round < WIDENINGS && !status && least; round++) {
-        status = draw_at(t, width + round * WIDENING);
-        if (t->missing < least)
-            least = t->missing, best = t->width;
+        *size = fmin(*size, fmax(t->width / WIDTH, t->height / HEIGHT));
     }
-    return status || t->width == best ? status : draw_at(t, best);
+    return status;
+}
+
+/* On a page of a slide's shape, as large as need be; where numbers find no room, a larger one, as long as that helps.
+ */
+static gf_status draw_larger(textbook *t)
+{
+    double size, found = 0;
+    attempt best = {.missing = INT_MAX};
+    gf_status status = find_least(t, &size);
+    for (int round = 0; round < ROUNDS && !status && best.missing && size <= t->options->largest; round++) {
+        attempt a;
+        t->width = ceil(WIDTH * size), t->height = ceil(HEIGHT * size);
+        status = draw_densely(t, &a);
+        if (a.missing < best.missing)
+            best = a, found = size;
+        size *= LARGER;
+    }
+    t->fits = best.density != NULL;
+    if (status || !best.missing || !t->fits)
+        return status;
+    t->width = ceil(WIDTH * found), t->height = ceil(HEIGHT * found);
+    return try_at(t, &best);
 }
 
 static gf_status draw(textbook *t)
@@ -546,7 +565,7 @@ static gf_status draw(textbook *t)
     attempt best;
     gf_status status = draw_densely(t, &best);
     t->fits = best.density != NULL;
-    if (!status && !t->fits && t->options->grow && t->options->draw->width <= 0)
+    if (!status && !t->fits && t->options->largest > 1)
         status = draw_larger(t);
     return status;
 }
