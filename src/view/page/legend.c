@@ -32,6 +32,13 @@ static double largest_gradient(const gf_view *view)
     return largest;
 }
 
+static void note_courses(gf_size_scale *scale, const gf_view *view, const gf_box *box)
+{
+    for (int c = 0; c < box->course_count; c++)
+        for (int k = 0; k <= box->last_step - box->step; k++)
+            note_size(scale, gf_measure_size(&box->courses[c].gradients[k], view->magnitude));
+}
+
 gf_size_scale gf_scale_choose(const gf_view *view, double least, double most)
 {
     gf_size_scale scale = {.low = -2, .high = 0};
@@ -48,6 +55,8 @@ gf_size_scale gf_scale_choose(const gf_view *view, double least, double most)
     for (size_t k = 0; k < view->cell_count; k++)
         if (view->cells[k].gradient.known)
             note_size(&scale, gf_measure_size(&view->cells[k].gradient, view->magnitude));
+    for (size_t k = 0; k < view->box_count; k++)
+        note_courses(&scale, view, &view->boxes[k]);
     return scale;
 }
 

@@ -45,7 +45,8 @@ enum {
     TURNED = sizeof turned / sizeof *turned,
     CLOSE = 2,
     GROWN_TIMED = 4,
-    GROWN_TURNED = 3
+    GROWN_TURNED = 3,
+    SMALLEST = 6 /* with which whole steps are tried */
 };
 
 typedef struct paging {
@@ -392,8 +393,9 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
         p.zoom = 1;
         status = draw_again(&p, d, *fits);
     }
-    p.least = p.profile == timed;
-    if (!status && may && d->left_out && p.least)
+    bool whole = view->level == GF_LEVEL_STEPS && p.profile; /* then names may leave little between the boxes */
+    p.least = whole ? (int)(p.profile - timed) + 1 : p.profile == timed;
+    for (int last = whole ? SMALLEST : p.least; !status && may && d->left_out && p.least && p.least <= last; p.least++)
         status = draw_again(&p, d, *fits);
     if (!status && may && d->left_out && p.has_strip && !p.strip.narrow) {
         gf_strip_narrow(&p.strip);
