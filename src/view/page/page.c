@@ -22,7 +22,9 @@ enum {
     HOPELESS = 60,
     FOLDABLE = 6,
     SLACK = 3,
-    LOSS = 10 /* so far the box of the loss reaches above all else */
+    IDLE = 220, /* so much height is not left empty, */
+    AIR = 40,   /* but for this */
+    LOSS = 10   /* so far the box of the loss reaches above all else */
 };
 
 /* From large to small; lengths in pixels. The last write name and number of a box side by side; the very last two are
@@ -336,6 +338,20 @@ static gf_status enlarge(paging *p, bool *fits)
     return status;
 }
 
+/* Of what is low, as a chain is, a low page. */
+static gf_status crop(paging *p, bool *fits)
+{
+    if (!*fits || !p->view->box_count)
+        return GF_OK;
+    gf_spread_measure(&p->spread);
+    double used = (p->spread.bottom - p->spread.top + AIR) * p->zoom, room = (p->room.bottom - p->room.top) * p->zoom;
+    if (room - used < IDLE)
+        return GF_OK;
+    p->height = ceil(p->height - (room - used));
+    settle_below(p);
+    return fit(p, fits);
+}
+
 /* Finds room: as it is, with sums that stand close, with a folded strip, or on a larger page. */
 static gf_status find_room(paging *p, bool *fits)
 {
@@ -354,7 +370,7 @@ static gf_status find_room(paging *p, bool *fits)
         status = grow(p);
     else if (!status)
         status = enlarge(p, fits);
-    return status;
+    return status || !p->options->crop ? status : crop(p, fits);
 }
 
 /* Draws once more, with wider gutters, smaller boxes or sums that stand close; kept if more numbers found room. */

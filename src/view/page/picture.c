@@ -103,6 +103,7 @@ static gf_status draw_page(picturing *p, bool grow)
     p->page.subtitle = gf_text_string(&p->subtitle);
     p->page.scale = &p->scale;
     p->page.grow = grow && p->options.width <= 0;
+    p->page.crop = p->options.width <= 0;
     return p->title.failed || p->subtitle.failed ? GF_ERROR_MEMORY
                                                  : gf_page_draw(&p->drawing, &p->view, &p->page, &p->fits);
 }
