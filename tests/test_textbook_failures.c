@@ -17,7 +17,7 @@ static bool fails(gf_model *m, long fail_at, bool for_good)
     gf_foot foot;
     gf_draw_options draw = {.size = sizeof draw, .first_step = 2, .last_step = 2, .title = "A model"};
     bool fits;
-    gf_textbook_options options = {&draw, gf_theme_find("light"), &foot, true};
+    gf_textbook_options options = {&draw, gf_theme_find("light"), &foot, INFINITY};
     heap.fail_at = fail_at;
     heap.count = heap.pieces = 0;
     heap.for_good = for_good;

@@ -55,7 +55,7 @@ static inline void draw_steps(page *p, const char *text, int first, int last, co
     draw.title = gf_model_title(p->m);
     draw.model = p->m;
     bool fits;
-    gf_textbook_options options = {&draw, gf_theme_find(theme), &p->foot, true};
+    gf_textbook_options options = {&draw, gf_theme_find(theme), &p->foot, INFINITY};
     ck_assert_int_eq(gf_textbook_draw(&p->d, g, &options, &fits), GF_OK);
     add_texts(p);
 }

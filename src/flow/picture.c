@@ -1,5 +1,7 @@
 /* The page: heat maps side by side, what is left at each distance below or beside them; or lines alone. */
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "flow/panels.h"
 #include "view/plot/page.h"
@@ -8,6 +10,7 @@ static const double margin = 40, top = 160;                                    /
 static const double heading = 30, least_heading = 18, text = 17, letters = 13; /* sizes of texts */
 static const double key_width = 300;
 static const double gap = 76, least_side = 60; /* between panels; of one */
+static const double least_beside = 200;        /* of words beside a panel */
 static const double least_row = 17, most_row = 30, least_field = 130;
 
 typedef struct page {
@@ -114,14 +117,34 @@ static void draw_axis(page *g, double x, double y, const char *name, const char 
     gf_drawing_runs(&g->d, x, y, GF_MIDDLE, GF_SANS, g->theme->soft, runs, count);
 }
 
-static void draw_panel(page *g, size_t n, double left, double above, double side, bool first)
+/* "× 0.32 a step", and below it, a line each, what else there is to say. */
+static void draw_words_beside(page *g, const char *words, double x, double y, double room)
+{
+    double size = 20;
+    while (*words) {
+        size_t length = strcspn(words, ";,");
+        char line[256];
+        snprintf(line, sizeof line, "%.*s", (int)length, words);
+        draw_text(g, x, y += size * 1.5, size > text ? g->theme->ink : g->theme->soft, line, size,
+                  size > text ? GF_BOLD : GF_PLAIN, room);
+        words += length + strspn(words + length, ";, ");
+        size = text;
+    }
+}
+
+/* Above it its title, and what it says; or that beside it, where there is room for it. */
+static void draw_panel(page *g, size_t n, double left, double above, double side, double pitch, bool first)
 {
     const gf_panel *panel = &g->p->list[n];
     const gf_words *words = &g->p->words[n];
-    double room = side + gap - 16;
+    double room = pitch - 16, beside = pitch - side - gap;
     bool whole = gf_letters_width(words->text, GF_SANS, GF_PLAIN, 12) <= room || !*words->brief;
-    draw_text(g, left, above - 28, g->theme->ink, panel->heat.title, text, GF_BOLD, room);
-    draw_text(g, left, above - 10, g->theme->soft, whole ? words->text : words->brief, 12, GF_PLAIN, room);
+    bool narrow = beside < least_beside;
+    draw_text(g, left, above - (narrow ? 28 : 14), g->theme->ink, panel->heat.title, text, GF_BOLD, room);
+    if (narrow)
+        draw_text(g, left, above - 10, g->theme->soft, whole ? words->text : words->brief, 12, GF_PLAIN, room);
+    else
+        draw_words_beside(g, words->text, left + side + 24, above, beside);
     gf_heat_draw(&g->d, g->theme, &panel->heat, &g->p->scale, (gf_box){left, above, left + side, above + side},
                  letters);
     draw_axis(g, left + side / 2, above + side + 42, "t", "the state reached", side + gap);
@@ -153,10 +176,11 @@ static gf_status draw_pairs(page *g)
     if (side < least_side)
         return gf_flow_refuse(g->f, GF_ERROR_LIMIT, "%.0f x %.0f pixels are too few: leave out --size", g->width,
                               g->height);
+    double pitch = count > 1 && count == cols ? (g->width - margin - 56) / (double)cols : side + gap;
     draw_head(g, true);
     for (size_t n = 0; n < count; n++)
-        draw_panel(g, n, margin + 56 + (double)(n % cols) * (side + gap), top + 10 + (double)(n / cols) * (side + 100),
-                   side, n % cols == 0);
+        draw_panel(g, n, margin + 56 + (double)(n % cols) * pitch, top + 10 + (double)(n / cols) * (side + 100), side,
+                   pitch, n % cols == 0);
     if (count == 1)
         draw_lines(g, (gf_box){margin + side + 190, top + 10, g->width - margin, top + 10 + side - 20}, 15);
     else if (count == cols)

@@ -84,8 +84,7 @@ void gf_find_aside(gf_making *m)
 
 /* --- numbers ---------------------------------------------------------------------------- */
 
-/* Unknown for a constant, and for what was built after backward ran. */
-static gf_measure measure_gradient(gf_graph *g, gf_node *node)
+gf_measure gf_measure_gradient(gf_graph *g, gf_node *node)
 {
     bool known = gf_node_differentiable(node) && gf_node_id(node) < g->covered;
     return known ? gf_measure_matrix(gf_gradient(node)) : (gf_measure){0};
@@ -107,7 +106,7 @@ static void fill_numbers(gf_making *m, gf_box *box, gf_node *node)
     box->scalar = box->rows == 1 && box->cols == 1;
     box->finite = all_finite(value);
     box->value_l2 = gf_matrix_norm(value);
-    box->gradient = measure_gradient(m->g, node);
+    box->gradient = gf_measure_gradient(m->g, node);
     if (box->scalar)
         box->value = value->data[0];
     if (box->scalar && box->gradient.known)

@@ -38,6 +38,12 @@ typedef struct gf_quantity {
     double value, slope;
 } gf_quantity;
 
+/* A quantity of several folded steps: its gradient at each of them, unknown where one has none. */
+typedef struct gf_course {
+    const char *name;
+    gf_measure *gradients; /* from the box's first step to its last */
+} gf_course;
+
 /* A box: a node, at the level `ops`; a named quantity with what is folded into it, at `equations`; a step, or several
  * that are folded, at `steps`. The numbers are those of the node that it defines. The texts are UTF-8 without control
  * characters. */
@@ -51,6 +57,8 @@ typedef struct gf_box {
     char *within;        /* in pictures at `steps`: the names of its quantities, with blanks between; else NULL */
     gf_quantity *quantities; /* of one such step, the same with their numbers, in the order of the names; else NULL */
     int quantity_count;
+    gf_course *courses; /* in pictures, of several such steps: of each named quantity; NULL where they are too many */
+    int course_count;
     gf_measure cut;     /* how large all that is that arrives there, and that these cuts throw away, */
     double cut_entries; /* and how many numbers that is */
     bool sum;           /* additions over time: the rail of the losses ends in it */

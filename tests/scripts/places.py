@@ -347,9 +347,9 @@ def read(text):
 
 
 def findings(drawn, slide=False):
-    """Pairs of kind and place; with `slide` the page has to be a slide's."""
+    """Pairs of kind and place; with `slide` the page has to be as wide as a slide, and no higher."""
     p = Picture(drawn["picture"])
-    if slide and (p.page.x1, p.page.y1) != SLIDE:
+    if slide and (p.page.x1 != SLIDE[0] or p.page.y1 > SLIDE[1]):
         yield "no slide", "the page is %g x %g" % (p.page.x1, p.page.y1)
     for check in (check_texts, check_boxes, check_lines, check_shared, check_ends, check_heads):
         yield from check(p)

@@ -32,6 +32,13 @@ static double largest_gradient(const gf_view *view)
     return largest;
 }
 
+static void note_courses(gf_size_scale *scale, const gf_view *view, const gf_box *box)
+{
+    for (int c = 0; c < box->course_count; c++)
+        for (int k = 0; k <= box->last_step - box->step; k++)
+            note_size(scale, gf_measure_size(&box->courses[c].gradients[k], view->magnitude));
+}
+
 gf_size_scale gf_scale_choose(const gf_view *view, double least, double most)
 {
     gf_size_scale scale = {.low = -2, .high = 0};
@@ -48,6 +55,8 @@ gf_size_scale gf_scale_choose(const gf_view *view, double least, double most)
     for (size_t k = 0; k < view->cell_count; k++)
         if (view->cells[k].gradient.known)
             note_size(&scale, gf_measure_size(&view->cells[k].gradient, view->magnitude));
+    for (size_t k = 0; k < view->box_count; k++)
+        note_courses(&scale, view, &view->boxes[k]);
     return scale;
 }
 
@@ -105,8 +114,8 @@ static size_t first_line(const char *text, double room)
     return end;
 }
 
-/* In one line or in two. */
-static void draw_subtitle(gf_drawing *d, const gf_theme *theme, const char *text, double room)
+/* In one line or in two, of which the second may reach below the arrow and the scale. */
+static void draw_subtitle(gf_drawing *d, const gf_theme *theme, const char *text, double room, double below_all)
 {
     const gf_run run = {.size = below};
     size_t end = gf_letters_width(text, GF_SANS, GF_PLAIN, below) > room ? first_line(text, room) : 0;
@@ -117,7 +126,7 @@ static void draw_subtitle(gf_drawing *d, const gf_theme *theme, const char *text
     char first[512];
     snprintf(first, sizeof first, "%.*s", (int)end, text);
     draw_line(d, theme->soft, first, 59, run, room);
-    draw_line(d, theme->soft, text + end + strlen(" · "), 75, run, room);
+    draw_line(d, theme->soft, text + end + strlen(" · "), 75, run, below_all);
 }
 
 /* --- samples --------------------------------------------------------------------------------------- */
@@ -308,7 +317,7 @@ void gf_heading_draw(gf_drawing *d, const gf_view *view, const gf_theme *theme, 
     d->failed |= below.failed;
     gf_drawing_group(d, "heading", "heading", NULL);
     draw_title(d, theme, title, room);
-    draw_subtitle(d, theme, gf_text_string(&below), room);
+    draw_subtitle(d, theme, gf_text_string(&below), room, ramp_at(width) + ramp_width - left);
     gf_drawing_end(d);
     gf_text_free(&below);
 }

@@ -22,7 +22,9 @@ enum {
     HOPELESS = 60,
     FOLDABLE = 6,
     SLACK = 3,
-    LOSS = 10 /* so far the box of the loss reaches above all else */
+    IDLE = 220, /* so much height is not left empty, */
+    AIR = 40,   /* but for this */
+    LOSS = 10   /* so far the box of the loss reaches above all else */
 };
 
 /* From large to small; lengths in pixels. The last write name and number of a box side by side; the very last two are
@@ -45,7 +47,8 @@ enum {
     TURNED = sizeof turned / sizeof *turned,
     CLOSE = 2,
     GROWN_TIMED = 4,
-    GROWN_TURNED = 3
+    GROWN_TURNED = 3,
+    SMALLEST = 6 /* with which whole steps are tried */
 };
 
 typedef struct paging {
@@ -335,6 +338,20 @@ static gf_status enlarge(paging *p, bool *fits)
     return status;
 }
 
+/* Of what is low, as a chain is, a low page. */
+static gf_status crop(paging *p, bool *fits)
+{
+    if (!*fits || !p->view->box_count)
+        return GF_OK;
+    gf_spread_measure(&p->spread);
+    double used = (p->spread.bottom - p->spread.top + AIR) * p->zoom, room = (p->room.bottom - p->room.top) * p->zoom;
+    if (room - used < IDLE)
+        return GF_OK;
+    p->height = ceil(p->height - (room - used));
+    settle_below(p);
+    return fit(p, fits);
+}
+
 /* Finds room: as it is, with sums that stand close, with a folded strip, or on a larger page. */
 static gf_status find_room(paging *p, bool *fits)
 {
@@ -353,7 +370,7 @@ static gf_status find_room(paging *p, bool *fits)
         status = grow(p);
     else if (!status)
         status = enlarge(p, fits);
-    return status;
+    return status || !p->options->crop ? status : crop(p, fits);
 }
 
 /* Draws once more, with wider gutters, smaller boxes or sums that stand close; kept if more numbers found room. */
@@ -392,8 +409,9 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
         p.zoom = 1;
         status = draw_again(&p, d, *fits);
     }
-    p.least = p.profile == timed;
-    if (!status && may && d->left_out && p.least)
+    bool whole = view->level == GF_LEVEL_STEPS && p.profile; /* then names may leave little between the boxes */
+    p.least = whole ? (int)(p.profile - timed) + 1 : p.profile == timed;
+    for (int last = whole ? SMALLEST : p.least; !status && may && d->left_out && p.least && p.least <= last; p.least++)
         status = draw_again(&p, d, *fits);
     if (!status && may && d->left_out && p.has_strip && !p.strip.narrow) {
         gf_strip_narrow(&p.strip);

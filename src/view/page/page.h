@@ -12,6 +12,7 @@ enum { GF_NARROW_CELL = 36 }; /* pixels; a cell of the strip so wide holds a num
 typedef struct gf_page_options {
     double width, height; /* pixels */
     bool grow;            /* larger, where the view does not fit */
+    bool crop;            /* lower, where the view leaves much of it empty */
     bool close;           /* steps may stand so close that numbers reach into them */
     const gf_theme *theme;
     gf_size_scale *scale; /* is told how thick lines may be */

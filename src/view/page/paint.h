@@ -62,7 +62,16 @@ void gf_text_paint(gf_painting *p, double x, double y, gf_anchor anchor, const c
 
 /* The width that its cells need with small letters; 0: it has none. */
 double gf_whole_width(const gf_view *view, const gf_box *box);
+
+/* The height of the middle of a cell. */
+double gf_cell_middle(const gf_painting *p, const gf_box *box, const gf_stand *at, int cell);
 void gf_whole_paint(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines);
+
+/* --- course.c: how gradients go on within a box of several steps --------------------------------------------- */
+
+/* A row of colours a quantity, and the box's name below them, or, beside whole steps, above; false, and nothing, where
+ * they find no room. */
+bool gf_courses_paint(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines);
 
 /* --- nets.c: arrows ---------------------------------------------------------------------------------------------- */
 

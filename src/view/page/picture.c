@@ -103,6 +103,7 @@ static gf_status draw_page(picturing *p, bool grow)
     p->page.subtitle = gf_text_string(&p->subtitle);
     p->page.scale = &p->scale;
     p->page.grow = grow && p->options.width <= 0;
+    p->page.crop = p->options.width <= 0;
     return p->title.failed || p->subtitle.failed ? GF_ERROR_MEMORY
                                                  : gf_page_draw(&p->drawing, &p->view, &p->page, &p->fits);
 }
@@ -203,11 +204,11 @@ static bool is_textbook(gf_graph *g, const gf_draw_options *o)
            (o->level == GF_LEVEL_AUTO || o->level == GF_LEVEL_EQUATIONS);
 }
 
-static gf_status draw_textbook(picturing *p, bool grow, gf_text *why)
+static gf_status draw_textbook(picturing *p, double largest, gf_text *why)
 {
     p->view.level = GF_LEVEL_EQUATIONS;
     gf_status status = prepare(p, why);
-    gf_textbook_options options = {&p->options, p->page.theme, p->page.foot ? &p->foot : NULL, grow};
+    gf_textbook_options options = {&p->options, p->page.theme, p->page.foot ? &p->foot : NULL, largest};
     if (!status)
         status = gf_textbook_draw(&p->drawing, p->g, &options, &p->fits);
     return status;
@@ -231,7 +232,8 @@ static void begin_again(picturing *p)
     *p = begun;
 }
 
-/* As other steps are drawn: of what is too much for a page with every number, or for the one that was asked for. */
+/* As other steps are drawn: of what is too much for a page twice as large as a slide, or for the one that was asked
+ * for. */
 static gf_status draw_plainly(picturing *p, gf_text *why)
 {
     bool asked = p->options.width > 0;
@@ -246,15 +248,16 @@ static gf_status draw_plainly(picturing *p, gf_text *why)
 
 static gf_status compose(picturing *p, gf_text *why)
 {
+    bool asked = p->options.width > 0;
     if (!is_textbook(p->g, &p->options))
         return draw(p, why);
-    gf_status status = draw_textbook(p, false, why);
+    gf_status status = draw_textbook(p, asked ? 1 : 2, why);
     if (!status && !p->fits)
         status = draw_plainly(p, why);
-    if (status || p->fits || p->options.width > 0)
+    if (status || p->fits || asked)
         return status;
     begin_again(p);
-    return draw_textbook(p, true, why);
+    return draw_textbook(p, INFINITY, why);
 }
 
 /* --- pages whose size was said, and that are too small --------------------------------------------------------- */

@@ -4,13 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "view/drawing/cut.h"
 #include "view/drawing/figures.h"
 #include "view/page/paint.h"
 
 static const double step_lines = 1.35; /* of letters: the height of a line */
 static const double spare = 1.15;      /* for fonts that are wider than ours */
-static const double least_letters = 12, most_cell = 110, least_cell = 19, apart = 3, beside = 6,
-                    most_width = 96; /* that cells ask for: the arrows' numbers need room, too */
+static const double least_letters = 12, most_cell = 110, least_cell = 19, apart = 3, beside = 6;
+/* What cells ask for, and numbers alone, and a name cut beside them: arrows need room, too. */
+static const double most_width = 96, most_numbers = 120, least_name = 24;
 
 /* --- words ---------------------------------------------------------------------------------------------------- */
 
@@ -67,44 +69,75 @@ static void write_words(gf_painting *p, const gf_box *box, const gf_stand *at, c
 
 /* --- cells ---------------------------------------------------------------------------------------------------- */
 
-/* "c 0.12"; of a 1 x 1 quantity value and gradient, "L 2.4 ◂1". */
-static void write_quantity(char out[GF_INSCRIPTION], const gf_view *view, const gf_quantity *q, bool tight)
+/* "0.12"; of a 1 x 1 quantity value and gradient, "2.4 ◂1"; with fewer digits where they are long. */
+static void write_numbers(char out[GF_INSCRIPTION], const gf_view *view, const gf_quantity *q, bool tight)
 {
     char number[GF_FIGURE], slope[GF_FIGURE];
-    if (q->scalar && q->gradient.known)
-        snprintf(out, GF_INSCRIPTION, "%.100s %s ◂%s", q->name, gf_figure_as(number, q->value, 2, tight),
-                 gf_figure_as(slope, q->slope, 2, tight));
-    else if (q->scalar)
-        snprintf(out, GF_INSCRIPTION, "%.100s %s", q->name, gf_figure_as(number, q->value, 2, tight));
-    else if (q->gradient.known)
-        snprintf(out, GF_INSCRIPTION, "%.100s %s", q->name,
-                 gf_figure_as(number, gf_measure_size(&q->gradient, view->magnitude), 2, tight));
-    else
-        snprintf(out, GF_INSCRIPTION, "%.100s", q->name);
+    double shown = q->scalar ? q->value : gf_measure_size(&q->gradient, view->magnitude);
+    bool some = q->scalar || q->gradient.known, both = q->scalar && q->gradient.known;
+    int digits = 3;
+    do {
+        digits--;
+        snprintf(out, GF_INSCRIPTION, "%s%s%s", some ? gf_figure_as(number, shown, digits, tight) : "",
+                 both ? " ◂" : "", both ? gf_figure_as(slope, q->slope, digits, tight) : "");
+    } while (digits > 1 && gf_letters_width(out, GF_SANS, GF_PLAIN, least_letters) + beside > most_width);
 }
 
-static double widest(const gf_view *view, const gf_box *box, double letters, bool tight)
+/* Of all cells, with the names before the numbers, or without. */
+static double widest(const gf_view *view, const gf_box *box, double letters, bool tight, bool named)
 {
-    char text[GF_INSCRIPTION];
+    char text[GF_INSCRIPTION], all[2 * GF_INSCRIPTION];
     double width = 0;
     for (int k = 0; k < box->quantity_count; k++) {
-        write_quantity(text, view, &box->quantities[k], tight);
-        width = fmax(width, gf_letters_width(text, GF_SANS, GF_PLAIN, letters));
+        write_numbers(text, view, &box->quantities[k], tight);
+        snprintf(all, sizeof all, "%.200s %s", box->quantities[k].name, text);
+        width = fmax(width, gf_letters_width(named ? all : text, GF_SANS, GF_PLAIN, letters));
     }
     return width;
 }
 
-double gf_whole_width(const gf_view *view, const gf_box *box)
+/* Names and numbers do not stand side by side. */
+static bool is_wide(const gf_view *view, const gf_box *box)
 {
-    double width = box->quantity_count ? widest(view, box, least_letters, true) + beside : 0;
-    return width > most_width ? 0 : width;
+    return widest(view, box, least_letters, true, true) + beside > most_width;
 }
 
-static void paint_cell(gf_painting *p, const gf_box *box, const gf_quantity *q, gf_bounds b, double letters, bool tight)
+double gf_whole_width(const gf_view *view, const gf_box *box)
+{
+    double all = widest(view, box, least_letters, true, true) + beside;
+    double numbers = widest(view, box, least_letters, true, false) + beside;
+    if (!box->quantity_count || numbers > most_numbers)
+        return 0;
+    return all <= most_width ? all : fmax(numbers, fmin(numbers + least_name, most_width));
+}
+
+/* Where names are long they stand above the numbers, cut where they are too wide; in low cells they are cut. */
+static void write_cell(gf_painting *p, const gf_quantity *q, gf_bounds b, const char *colour, bool tight, bool wide)
+{
+    char numbers[GF_INSCRIPTION], all[2 * GF_INSCRIPTION];
+    double letters = p->cells, x = (b.left + b.right) / 2, y = (b.top + b.bottom) / 2 + letters * 0.36;
+    double room = b.right - b.left - 6;
+    size_t count = 1;
+    write_numbers(numbers, p->view, q, tight);
+    bool above = wide && *numbers && b.bottom - b.top >= 2.6 * letters;
+    if (!above)
+        room -= gf_letters_width(numbers, GF_SANS, GF_PLAIN, letters) + letters * 0.3;
+    const gf_run name = {.text = q->name, .size = letters};
+    const gf_run *cut = gf_runs_cut(&p->drawing->arena, &name, &count, GF_SANS, wide ? room : HUGE_VAL);
+    p->drawing->failed |= !cut;
+    snprintf(all, sizeof all, "%.200s%s%s", cut && count ? cut->text : "", *numbers && !above ? " " : "",
+             above ? "" : numbers);
+    double line = above ? letters * 0.62 : 0;
+    gf_text_paint(p, x, y - line, GF_MIDDLE, colour, all, letters, GF_PLAIN);
+    if (above)
+        gf_text_paint(p, x, y + line, GF_MIDDLE, colour, numbers, letters, GF_PLAIN);
+}
+
+static void paint_cell(gf_painting *p, const gf_box *box, const gf_quantity *q, gf_bounds b, bool tight)
 {
     double size = gf_measure_size(&q->gradient, p->view->magnitude);
     bool known = q->gradient.known, zero = known && size == 0;
-    char colour[8], text[GF_INSCRIPTION], number[GF_NUMBER];
+    char colour[8], number[GF_NUMBER];
     gf_text title = {0};
     gf_scale_colour(colour, p->theme, p->scale, size);
     const char *fill = known && !zero ? colour : p->theme->box;
@@ -113,12 +146,10 @@ static void paint_cell(gf_painting *p, const gf_box *box, const gf_quantity *q, 
     p->marks.bad |= known && !isfinite(size);
     gf_text_print(&title, "gradient of %s[%d]: %s", q->name, box->step,
                   known ? gf_number_as(number, "%.6g", size) : "not recorded");
-    write_quantity(text, p->view, q, tight);
     gf_drawing_group(p->drawing, NULL, "quantity", gf_text_string(&title));
     p->drawing->turn = known ? box->turn : 0;
     gf_drawing_area(p->drawing, b.left, b.top, b.right - b.left, b.bottom - b.top, &area);
-    gf_text_paint(p, (b.left + b.right) / 2, (b.top + b.bottom) / 2 + letters * 0.36, GF_MIDDLE,
-                  known && !zero ? gf_ink_on(fill) : p->theme->soft, text, letters, GF_PLAIN);
+    write_cell(p, q, b, known && !zero ? gf_ink_on(fill) : p->theme->soft, tight, is_wide(p->view, box));
     p->drawing->turn = 0;
     gf_drawing_end(p->drawing);
     p->drawing->failed |= title.failed;
@@ -135,6 +166,17 @@ static double cell_height(const gf_painting *p, const gf_box *box, const gf_stan
     return fmin((at->height - head(p) - beside) / fmax(box->quantity_count, 1), most_cell);
 }
 
+/* The upper end of a cell: what comes last stands on top. */
+static double cell_top(const gf_painting *p, const gf_box *box, const gf_stand *at, int k)
+{
+    return at->y + at->height / 2 - beside - (k + 1) * cell_height(p, box, at) + apart / 2;
+}
+
+double gf_cell_middle(const gf_painting *p, const gf_box *box, const gf_stand *at, int k)
+{
+    return cell_top(p, box, at, k) + (cell_height(p, box, at) - apart) / 2;
+}
+
 /* The largest letters with which all cells of the page find room, the same in each. */
 static void choose_letters(gf_painting *p)
 {
@@ -144,7 +186,8 @@ static void choose_letters(gf_painting *p)
         const gf_stand *at = &p->spread->places[k];
         if (!box->quantity_count || !at->shown)
             continue;
-        double room = at->width - 2 * beside - 6, width = widest(p->view, box, 100, p->tight) / 100;
+        double room = at->width - 2 * beside - 6,
+               width = widest(p->view, box, 100, p->tight, !is_wide(p->view, box)) / 100;
         p->cells = fmin(p->cells, fmin(room / width, (cell_height(p, box, at) - apart) * 0.7));
     }
     p->cells = fmax(floor(2 * p->cells) / 2, least_letters);
@@ -157,20 +200,20 @@ static bool paint_cells(gf_painting *p, const gf_box *box, const gf_stand *at, c
     if (count && p->cells == 0)
         choose_letters(p);
     double height = cell_height(p, box, at), left = at->x - at->width / 2 + beside, room = at->width - 2 * beside - 4;
-    bool tight = p->tight || widest(p->view, box, p->cells, false) > room;
-    if (!count || *lines->number || height < least_cell || widest(p->view, box, p->cells, tight) > room)
+    bool named = !is_wide(p->view, box), tight = p->tight || widest(p->view, box, p->cells, false, named) > room;
+    if (!count || *lines->number || height < least_cell || widest(p->view, box, p->cells, tight, named) > room)
         return false;
-    double top = at->y + at->height / 2 - beside - count * height + apart / 2, y = at->y - at->height / 2;
+    double top = cell_top(p, box, at, count - 1), y = at->y - at->height / 2;
     gf_text_paint(p, at->x, (y + top) / 2 + (p->profile.letters + 1) * 0.36, GF_MIDDLE, p->theme->ink, lines->name,
                   p->profile.letters + 1, GF_BOLD);
     for (int k = 0; k < count; k++, top += height)
         paint_cell(p, box, &box->quantities[count - 1 - k],
-                   (gf_bounds){left, top, left + at->width - 2 * beside, top + height - apart}, p->cells, tight);
+                   (gf_bounds){left, top, left + at->width - 2 * beside, top + height - apart}, tight);
     return true;
 }
 
 void gf_whole_paint(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
 {
-    if (!paint_cells(p, box, at, lines))
+    if (!gf_courses_paint(p, box, at, lines) && !paint_cells(p, box, at, lines))
         write_words(p, box, at, lines);
 }

@@ -32,8 +32,7 @@ static void reach(gf_spread *s, double x, double y, double width, double height)
     s->bottom = fmax(s->bottom, y + height / 2);
 }
 
-/* How large it is. */
-static void measure(gf_spread *s)
+void gf_spread_measure(gf_spread *s)
 {
     s->left = s->top = INFINITY;
     s->right = s->bottom = -INFINITY;
@@ -70,6 +69,6 @@ gf_status gf_spread_make_ample(gf_spread *spread, const gf_view *view, const gf_
     }
     if (status)
         return status;
-    measure(spread);
+    gf_spread_measure(spread);
     return GF_OK;
 }

@@ -88,7 +88,7 @@ static void raise_outside(gf_spreading *s, gf_room_block *room)
 /* Steps that are one box each are no higher than what stands in them has use for. */
 static double highest_whole(const gf_spreading *s)
 {
-    static const double heading = 46, cell = 110, least = 240;
+    static const double heading = 46, cell = 110, least = 150;
     int most = 0;
     for (size_t k = 0; k < s->view->box_count; k++)
         most = s->view->boxes[k].quantity_count > most ? s->view->boxes[k].quantity_count : most;

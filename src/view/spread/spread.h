@@ -63,7 +63,7 @@ typedef struct gf_spread {
     size_t trail_count, trail_room;
     gf_ground *grounds;
     int ground_count;
-    double left, right, top, bottom;    /* of all that is drawn */
+    double left, right, top, bottom;    /* of all that is drawn, once it is measured */
     double wanted_width, wanted_height; /* of a step; of all steps */
     double given_width, given_height;   /* the room there was */
     double least_width;                 /* of the whole: what stands below the steps needs as much */
@@ -87,6 +87,9 @@ typedef struct gf_room {
  * Free it in any case. */
 gf_status gf_spread_make(gf_spread *spread, const gf_view *view, const gf_profile *profile, const gf_room *room);
 void gf_spread_free(gf_spread *spread);
+
+/* Finds its bounds: those of all boxes, grounds and trails. */
+void gf_spread_measure(gf_spread *spread);
 
 /* The same, in as much room as it needs; its bounds are those of all that stands there. ample.c */
 typedef struct gf_ample {

@@ -8,6 +8,7 @@
 
 #include "base/grow.h"
 #include "view/cancel.h"
+#include "view/drawing/cut.h"
 #include "view/drawing/figures.h"
 #include "view/textbook/textbook.h"
 
@@ -257,4 +258,60 @@ gf_status gf_addition_write(const gf_view *whole, int step, bool tight, gf_arena
     }
     free(a.runs);
     return a.failed ? GF_ERROR_MEMORY : GF_OK;
+}
+
+/* --- its painting ---------------------------------------------------------------------------------------------- */
+
+/* For other fonts. */
+static const double spare = 1.03;
+
+static double width_of(const gf_run *runs, size_t count)
+{
+    return gf_runs_width(runs, count, GF_SANS) * spare;
+}
+
+int gf_addition_lines(const gf_run *runs, size_t count, double room)
+{
+    return count ? 1 + (width_of(runs, count) > room) : 0;
+}
+
+/* Where the sentence that follows the first begins; all, where there is but one. */
+static size_t find_second(const gf_run *runs, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (strstr(runs[k].text, ". Its size"))
+            return k;
+    return count;
+}
+
+static void paint_line(gf_drawing *d, const gf_theme *theme, const gf_run *runs, size_t count, gf_point at, double room)
+{
+    const gf_run *cut = gf_runs_cut(&d->arena, runs, &count, GF_SANS, room);
+    d->failed |= !cut;
+    if (cut && count)
+        gf_drawing_runs(d, at.x, at.y, GF_START, GF_SANS, theme->ink, cut, count);
+}
+
+void gf_addition_paint(gf_drawing *d, const gf_theme *theme, const gf_run *runs, size_t count, gf_point at, double room)
+{
+    size_t second = find_second(runs, count);
+    if (gf_addition_lines(runs, count, room) < 2 || second == count) {
+        if (count)
+            paint_line(d, theme, runs, count, at, room);
+        return;
+    }
+    gf_run *first = gf_arena_get(&d->arena, (second + 1) * sizeof *first);
+    gf_run *rest = gf_arena_get(&d->arena, (count - second) * sizeof *rest);
+    char *text = gf_arena_text(&d->arena, runs[second].text);
+    d->failed |= !first || !rest || !text;
+    if (!first || !rest || !text)
+        return;
+    char *end = strstr(text, ". Its size") + 1;
+    memcpy(first, runs, (second + 1) * sizeof *first);
+    memcpy(rest, runs + second, (count - second) * sizeof *rest);
+    rest[0].text = runs[second].text + (end - text) + 1;
+    *end = '\0';
+    first[second].text = text;
+    paint_line(d, theme, first, second + 1, (gf_point){at.x, at.y - GF_ADDITION_LINE}, room);
+    paint_line(d, theme, rest, count - second, at, room);
 }

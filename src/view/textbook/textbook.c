@@ -2,8 +2,8 @@
  *
  * It is a slide, 1280 x 720, unless another size is asked for. What leaves much of it empty is drawn larger; what is
  * too much for it is written more densely, density by density: smaller letters, norms for entries, names for equations,
- * which then stand at the foot; two steps stand side by side or one above the other. What no density fits is drawn as
- * other steps are (picture.c); only where that is no slide either, the page grows. */
+ * which then stand at the foot; two steps stand side by side or one above the other. What no density fits gets a larger
+ * page of the same shape; picture.c says how much larger. */
 #include "view/textbook/textbook.h"
 
 #include <ctype.h>
@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "view/drawing/cut.h"
 #include "view/drawing/figures.h"
 #include "view/page/crowd.h"
 #include "view/page/legend.h"
@@ -23,13 +22,13 @@ enum {
     WIDTH = 1280,
     HEIGHT = 720,
     BELOW = 38,
-    LINE = 20,
     STEPS = 2,
     BETWEEN = 14,
-    ROUNDS = 6,
-    WIDENING = 24,
-    WIDENINGS = 10
+    ROUNDS = 8,
+    IDLE = 240, /* so much height is not left empty, */
+    AIR = 60    /* but for this */
 };
+static const double LARGER = 1.06; /* a page is than the one before */
 
 /* Lengths between columns, from wide to narrow; the last have numbers between lines that go up and down. */
 static const gf_profile profiles[] = {
@@ -172,11 +171,6 @@ void gf_textbook_title(gf_text *out, const char *title, int first, int last, int
 
 /* --- its layout ----------------------------------------------------------------------------------------------- */
 
-static double sum_width(const textbook *t)
-{
-    return gf_runs_width(t->sum, t->sum_count, GF_SANS) * 1.03;
-}
-
 /* Names in the boxes: then the equations stand at the foot. */
 static int equation_lines(const textbook *t)
 {
@@ -186,14 +180,15 @@ static int equation_lines(const textbook *t)
 
 static int sum_lines(const textbook *t)
 {
-    return t->sum_count ? 1 + (sum_width(t) > t->width - 2 * MARGIN) : 0;
+    return gf_addition_lines(t->sum, t->sum_count, t->width - 2 * MARGIN);
 }
 
 static gf_status spread_frame(textbook *t, int k)
 {
     frame *f = &t->frames[k];
     int across = t->stacked ? 1 : t->count, down = t->stacked ? t->count : 1;
-    double bottom = t->height - BELOW - LINE * (sum_lines(t) + equation_lines(t)) - (equation_lines(t) ? 6 : 0);
+    double bottom =
+        t->height - BELOW - GF_ADDITION_LINE * (sum_lines(t) + equation_lines(t)) - (equation_lines(t) ? 6 : 0);
     double part = (t->width - 2 * MARGIN) / across, high = (bottom - TOP + BETWEEN) / down;
     f->left = MARGIN + (t->stacked ? 0 : k * part), f->right = f->left + part;
     double top = TOP + (t->stacked ? k * high : 0);
@@ -328,55 +323,6 @@ static void paint_frame(textbook *t, frame *f)
     gf_obstacles_free(&p.obstacles);
 }
 
-/* Where the sentence that follows the first begins; all, where there is but one. */
-static size_t find_second(const textbook *t)
-{
-    for (size_t k = 0; k < t->sum_count; k++)
-        if (strstr(t->sum[k].text, ". Its size"))
-            return k;
-    return t->sum_count;
-}
-
-static void paint_line(textbook *t, const gf_run *runs, size_t count, double y)
-{
-    const gf_run *cut = gf_runs_cut(&t->arena, runs, &count, GF_SANS, t->width - 2 * MARGIN);
-    t->drawing->failed |= !cut;
-    if (cut && count)
-        gf_drawing_runs(t->drawing, MARGIN, y, GF_START, GF_SANS, t->options->theme->ink, cut, count);
-}
-
-/* On one line, or a sentence each. */
-static void paint_sum(textbook *t)
-{
-    if (!t->sum_count)
-        return;
-    size_t second = find_second(t);
-    double y = t->height - 20;
-    if (sum_width(t) <= t->width - 2 * MARGIN || second == t->sum_count) {
-        paint_line(t, t->sum, t->sum_count, y);
-        return;
-    }
-    gf_run *runs = gf_arena_get(&t->arena, (t->sum_count + 1) * sizeof *runs);
-    char *first = gf_arena_text(&t->arena, t->sum[second].text);
-    if (!runs || !first) {
-        t->drawing->failed = true;
-        return;
-    }
-    memcpy(runs, t->sum, t->sum_count * sizeof *runs);
-    size_t end = (size_t)(strstr(first, ". Its size") - first) + 1;
-    runs[second].text = t->sum[second].text + end + 1;
-    gf_run *before = gf_arena_get(&t->arena, (second + 1) * sizeof *before);
-    if (!before) {
-        t->drawing->failed = true;
-        return;
-    }
-    memcpy(before, t->sum, (second + 1) * sizeof *before);
-    first[end] = '\0';
-    before[second].text = first;
-    paint_line(t, before, second + 1, y - LINE);
-    paint_line(t, runs + second, t->sum_count - second, y);
-}
-
 /* One scale for all frames: that of the largest gradient. */
 static void choose_scale(textbook *t)
 {
@@ -434,7 +380,7 @@ static void paint_equations(textbook *t)
     int lines = equation_lines(t);
     if (lines)
         gf_foot_draw(t->options->foot, t->drawing, t->options->theme, MARGIN,
-                     t->height - 20 - LINE * (sum_lines(t) + lines - 1), t->width - 2 * MARGIN);
+                     t->height - 20 - GF_ADDITION_LINE * (sum_lines(t) + lines - 1), t->width - 2 * MARGIN);
 }
 
 static void paint(textbook *t)
@@ -446,7 +392,8 @@ static void paint(textbook *t)
         paint_frame(t, &t->frames[k]);
     gf_legend_draw(t->drawing, &t->frames[0].stage.view, t->options->theme, &t->scale, &t->marks, t->width);
     paint_equations(t);
-    paint_sum(t);
+    gf_addition_paint(t->drawing, t->options->theme, t->sum, t->sum_count, (gf_point){MARGIN, t->height - 20},
+                      t->width - 2 * MARGIN);
 }
 
 static gf_status draw_at(textbook *t, double width)
@@ -522,23 +469,62 @@ static gf_status draw_densely(textbook *t, attempt *best)
     return !status && best->density && best->missing ? try_at(t, best) : status;
 }
 
-/* Numbers that find no room get a wider page, as long as that helps. */
-static gf_status draw_larger(textbook *t)
+/* How much larger than a slide, with the least that there is to say, the steps need it: one above the other, or side by
+ * side. */
+static gf_status find_least(textbook *t, double *size)
 {
-    t->stacked = t->count > 1;
-    t->zoom = 1;
     gf_status status = set_stage(t, &densities[DENSITIES - 1]);
     t->profile = &profiles[NARROWEST];
-    if (!status)
+    t->zoom = 1;
+    *size = HUGE_VAL;
+    for (int way = 0; way < t->count && !status; way++) {
+        t->stacked = way > 0;
+        t->width = WIDTH, t->height = HEIGHT;
         status = grow(t);
-    double width = t->width, best = width;
-    int least = INT_MAX;
-    for (int round = 0; round < WIDENINGS && !status && least; round++) {
-        status = draw_at(t, width + round * WIDENING);
-        if (t->missing < least)
-            least = t->missing, best = t->width;
+        *size = fmin(*size, fmax(t->width / WIDTH, t->height / HEIGHT));
     }
-    return status || t->width == best ? status : draw_at(t, best);
+    return status;
+}
+
+/* On a page of a slide's shape, as large as need be; where numbers find no room, a larger one, as long as that helps.
+ */
+static gf_status draw_larger(textbook *t)
+{
+    double size, found = 0;
+    attempt best = {.missing = INT_MAX};
+    gf_status status = find_least(t, &size);
+    for (int round = 0; round < ROUNDS && !status && best.missing && size <= t->options->largest; round++) {
+        attempt a;
+        t->width = ceil(WIDTH * size), t->height = ceil(HEIGHT * size);
+        status = draw_densely(t, &a);
+        if (a.missing < best.missing)
+            best = a, found = size;
+        size *= LARGER;
+    }
+    t->fits = best.density != NULL;
+    if (status || !best.missing || !t->fits)
+        return status;
+    t->width = ceil(WIDTH * found), t->height = ceil(HEIGHT * found);
+    return try_at(t, &best);
+}
+
+/* What is low gets a lower page, unless a size was said. */
+static gf_status crop(textbook *t, attempt *best)
+{
+    double idle = t->height, whole = t->height;
+    for (int k = 0; k < t->count; k++) {
+        gf_spread *s = &t->frames[k].spread;
+        gf_spread_measure(s);
+        idle = fmin(idle, (s->given_height - (s->bottom - s->top) - AIR) * t->zoom);
+    }
+    int missing = best->missing;
+    bool low = idle >= IDLE && !t->stacked;
+    t->height = low ? ceil(whole - idle) : whole;
+    gf_status status = low ? try_at(t, best) : GF_OK;
+    if (status || best->missing <= missing)
+        return status;
+    t->height = whole;
+    return try_at(t, best);
 }
 
 static gf_status draw(textbook *t)
@@ -546,9 +532,9 @@ static gf_status draw(textbook *t)
     attempt best;
     gf_status status = draw_densely(t, &best);
     t->fits = best.density != NULL;
-    if (!status && !t->fits && t->options->grow && t->options->draw->width <= 0)
-        status = draw_larger(t);
-    return status;
+    if (!status && !t->fits && t->options->largest > 1)
+        return draw_larger(t);
+    return status || !t->fits || t->options->draw->width > 0 ? status : crop(t, &best);
 }
 
 gf_status gf_textbook_draw(gf_drawing *d, gf_graph *g, const gf_textbook_options *options, bool *fits)

@@ -137,20 +137,26 @@ void gf_size_paint(gf_painting *p, int number);
  * equations with the steps before and after it. Nothing where no gradient is known. */
 gf_status gf_addition_write(const gf_view *whole, int step, bool tight, gf_arena *arena, gf_run **runs, size_t *count);
 
+/* It stands on one line or, where it has no room there, on two, a sentence each; `at` is where the last begins. */
+enum { GF_ADDITION_LINE = 20 };
+int gf_addition_lines(const gf_run *runs, size_t count, double room);
+void gf_addition_paint(gf_drawing *d, const gf_theme *theme, const gf_run *runs, size_t count, gf_point at,
+                       double room);
+
 /* --- textbook.c --------------------------------------------------------------------------------------------- */
 
 typedef struct gf_textbook_options {
     const gf_draw_options *draw; /* its steps are one, or two that follow each other */
     const gf_theme *theme;
-    gf_foot *foot; /* NULL: none */
-    bool grow;     /* larger than a slide, where it does not fit and no size was asked for */
+    gf_foot *foot;  /* NULL: none */
+    double largest; /* how many times larger than a slide the page may be, where it does not fit; 1: not at all */
 } gf_textbook_options;
 
 /* "One LSTM step, t = 3 of 5": of the model's title, or without. */
 void gf_textbook_title(gf_text *out, const char *title, int first, int last, int of);
 
-/* Draws the page, of the size that was asked for or of a slide; *fits says whether it is large enough. Fails as
- * gf_view_make does. The drawing is to be freed in any case. */
+/* Draws the page, of the size that was asked for or of a slide; *fits says whether it, or a larger one, is large
+ * enough. Fails as gf_view_make does. The drawing is to be freed in any case. */
 gf_status gf_textbook_draw(gf_drawing *d, gf_graph *g, const gf_textbook_options *options, bool *fits);
 
 #endif
