@@ -7,7 +7,7 @@
 /* One sweep. Zero-initialise what does not apply. */
 typedef struct gf_sweep gf_sweep;
 struct gf_sweep {
-    gf_node *y;   /* where gradients start; node->gradient of what stands behind it becomes zero */
+    gf_node *y;   /* where gradients start; without stack, that of what stands behind it becomes zero */
     size_t first; /* the smallest id it comes to */
     size_t rows;  /* how many gradients a node has at a time: 1, or one an entry of y */
     /* By id - first: a node's gradients, one after another. The sweep makes them, and frees what it has sent on; but

@@ -15,6 +15,7 @@
 
 static const double spare = 1.15; /* for fonts that are wider than ours */
 static const double beside = 7, least_field = 26, least_column = 2, above = 8, line = 1.35;
+static const double small = 12, widest = 110; /* letters, and what the box asks for at the most */
 static const double thick = 14, thicker = 30; /* a row, beside equations and beside whole steps */
 enum { SWEEPS = 200 };
 
@@ -168,6 +169,11 @@ static void write_lines(gf_painting *p, const gf_stand *at, const gf_inscription
         gf_text_paint(p, at->x, y + line * letters, GF_MIDDLE, p->theme->soft, lines->number, letters, GF_PLAIN);
 }
 
+static double width_of(const char *name, double letters)
+{
+    return gf_letters_width(name, GF_SANS, GF_PLAIN, letters) * spare + 5;
+}
+
 /* Those of which something is known, from above to below, and how wide their names are; NULL without memory. */
 static row *make_rows(const gf_painting *p, const gf_box *box, const gf_stand *at, int *count, double *names)
 {
@@ -178,12 +184,22 @@ static row *make_rows(const gf_painting *p, const gf_box *box, const gf_stand *a
             continue;
         rows[*count] = (row){.course = &box->courses[k], .y = at->y - at->height / 2};
         find_place(p, &rows[(*count)++]);
-        *names =
-            fmax(*names, gf_letters_width(box->courses[k].name, GF_SANS, GF_PLAIN, p->profile.letters) * spare + 5);
+        *names = fmax(*names, width_of(box->courses[k].name, p->profile.letters));
     }
     if (rows)
         qsort(rows, (size_t)*count, sizeof *rows, compare_rows);
     return rows;
+}
+
+double gf_courses_width(const gf_view *view)
+{
+    double names = 0;
+    for (size_t k = 0; k < view->box_count; k++)
+        for (int c = 0; c < view->boxes[k].course_count; c++)
+            if (is_known(&view->boxes[k], &view->boxes[k].courses[c]))
+                names = fmax(names, width_of(view->boxes[k].courses[c].name, small));
+    double width = names + 2 * beside + least_field + 2;
+    return names > 0 && width <= widest ? width : 0;
 }
 
 bool gf_courses_paint(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)

@@ -109,7 +109,7 @@ static void settle_below(paging *p)
                   p->zoom,
         .before = (p->has_strip ? 60 : 0) / p->zoom,
         .behind = behind / p->zoom,
-        .solid = (p->has_strip ? fmin(p->cell * p->strip.most, 220) : 0) / p->zoom,
+        .solid = fmax(p->has_strip ? fmin(p->cell * p->strip.most, 220) : 0, gf_courses_width(p->view)) / p->zoom,
         .widest = (count_columns(p->view, &solid) == 1 ? 560 : 420) / p->zoom,
         .wider = p->wider,
     };

@@ -69,6 +69,10 @@ void gf_whole_paint(gf_painting *p, const gf_box *box, const gf_stand *at, const
 
 /* --- course.c: how gradients go on within a box of several steps --------------------------------------------- */
 
+/* How wide the boxes of a view's folded steps want to be, for small letters; 0 where there are no rows, or names are
+ * long. */
+double gf_courses_width(const gf_view *view);
+
 /* A row of colours a quantity, and the box's name below them, or, beside whole steps, above; false, and nothing, where
  * they find no room. */
 bool gf_courses_paint(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines);
