@@ -152,7 +152,7 @@ static bool find_terms(hinting *h)
         best = order[grain] < order[best] ? grain : best;
     h->m = all && order[best] < UNFIT ? &all[best] : NULL;
     for (int k = 0; h->m && !h->plain && k < h->m->terms.count; k++)
-        h->m->terms.list[k].tree = gf_tree_shortened(h->line, h->m->terms.list[k].tree);
+        h->m->terms.list[k].tree = gf_tree_shortened(h->line, h->m->terms.list[k].tree, true);
     return all;
 }
 

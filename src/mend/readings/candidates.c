@@ -239,7 +239,7 @@ static void add_at_use(making *w, uint32_t name, const gf_tree *tree, long shift
     const char *words = text.failed ? NULL : gf_arena_text(&w->readings->arena, gf_text_string(&text));
     gf_text_free(&text);
     w->readings->claims->judge.out_of_memory |= !words;
-    add(w, tree, words, 0, true);
+    add(w, tree, words, 0, gf_model_symbol(m, name)->timed);
     gf_affine back = gf_affine_of_name(m->t);
     back.number = -shift;
     const gf_put_pair step = {m->t, gf_affine_tree(d, &back)};
@@ -316,6 +316,7 @@ bool gf_candidates_find(gf_readings *readings, gf_calculus *calculus)
             add_parts_of(&w, s);
     calculus->d.bindings = NULL;
     each_name(&w, SYMBOL_EQUATION, add_uses);
+    each_name(&w, SYMBOL_PARAM, add_uses);
     each_name(&w, SYMBOL_PARAM, add_share);
     return !calculus->problems.out_of_memory && !readings->claims->judge.out_of_memory;
 }

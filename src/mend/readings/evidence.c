@@ -212,8 +212,9 @@ bool gf_readings_find_in_turns(gf_readings *readings)
     return true;
 }
 
-/* dh is taken for the gradient of h, if it can be of its shape; of da for "a" and "da" the longer name. */
-void gf_readings_find_by_name(gf_readings *readings)
+/* dh is taken for the gradient of h, if it can be of its shape; of da for "a" and "da" the longer name. With `any`, of
+ * any shape: dh[t] @ h[t]', which is 1 x 1 and goes with everything, for dh[t] @ M'. */
+void gf_readings_find_by_name(gf_readings *readings, bool any)
 {
     const gf_model *m = readings->claims->m;
     for (size_t k = 0; k < readings->count; k++) {
@@ -222,7 +223,8 @@ void gf_readings_find_by_name(gf_readings *readings)
         for (size_t j = 0; j < readings->candidate_count && !reading->known; j++) {
             const gf_candidate *c = &readings->candidates[j];
             bool share = c->timed && c->name && !m->symbols[c->name].timed; /* of W at step t */
-            if (share || c->plain || !gf_is_named_after(readings, reading, c) || !gf_candidate_has_shape(reading, c))
+            bool shape = any ? c->timed == reading->symbol->timed : gf_candidate_has_shape(reading, c);
+            if (share || c->plain || !shape || !gf_is_named_after(readings, reading, c))
                 continue;
             if (!best || strlen(gf_model_text(m, c->name)) > strlen(gf_model_text(m, best->name)))
                 best = c;

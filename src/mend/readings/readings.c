@@ -121,9 +121,11 @@ gf_status gf_readings_find(gf_readings *out, gf_claims *claims, gf_calculus *cal
     bool good = listed && doubt_shapes(out) && gf_candidates_find(out, calculus) && gf_readings_find_right(out) &&
                 gf_candidates_add_lets(out, calculus) && hear_all(out) && gf_readings_find_in_turns(out);
     if (good)
-        gf_readings_find_by_name(out);
-    good =
-        good && gf_readings_find_in_turns(out) && gf_readings_find_multiples(out, calculus) && gf_readings_settle(out);
+        gf_readings_find_by_name(out, false);
+    good = good && gf_readings_find_in_turns(out) && gf_readings_find_multiples(out, calculus);
+    if (good)
+        gf_readings_find_by_name(out, true);
+    good = good && gf_readings_settle(out);
     if (listed)
         gf_readings_find_lets_of_names(out);
     gf_judge_forget_lets(&claims->judge);

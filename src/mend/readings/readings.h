@@ -135,7 +135,7 @@ void gf_reading_name_right(gf_readings *readings, gf_reading *reading);
 /* By how lets are used and what their lines come to, until nothing more is found; by their names; and, where a let's
  * line is wrong by itself, or it has no reading, by the slips that each would leave. False without memory. */
 bool gf_readings_find_in_turns(gf_readings *readings);
-void gf_readings_find_by_name(gf_readings *readings);
+void gf_readings_find_by_name(gf_readings *readings, bool any);
 bool gf_readings_settle(gf_readings *readings); /* settle.c */
 
 /* How many slips there are in all lines of a let; with `name`, in those that use it. *fits becomes true where something

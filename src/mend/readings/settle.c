@@ -145,6 +145,28 @@ static bool is_far_fetched(const gf_readings *readings, const choice *own, const
     return said && (c->term || c->let) && (!other->all_fits || other->in_use >= own->in_use);
 }
 
+/* Of dE_out, what one use brings, beside dE_in, what the others do: what is claimed of the one is meant of both. */
+static bool is_completed(gf_readings *readings, const gf_reading *own, const gf_candidate *c)
+{
+    bool found = false;
+    for (size_t k = 0; k < readings->count && own->trust && c->term && !found; k++) {
+        const gf_reading *rest = &readings->list[k];
+        const gf_statement *line = rest->symbol->definition;
+        found = rest->name != own->name && rest->symbol->timed == own->symbol->timed && line && gf_line_is_sound(line);
+        for (long n = 0; n < own->count && found; n++) {
+            const gf_matrix *value = gf_readings_value(readings, line->value, rest->symbol->timed, n + 1, NULL);
+            gf_matrix sum = {.data = NULL};
+            found = value && value->rows == own->values[n].rows && value->cols == own->values[n].cols;
+            readings->claims->judge.out_of_memory |= found && !gf_matrix_keep(&sum, &readings->arena, value);
+            for (size_t i = 0; i < gf_matrix_size(&sum); i++)
+                sum.data[i] += c->values[n].data[i];
+            found = sum.data && gf_same_values(&sum, &own->values[n], 1);
+            gf_judge_clear(&readings->claims->judge);
+        }
+    }
+    return found;
+}
+
 static bool find_other(gf_readings *readings, gf_reading *reading)
 {
     choice best = {.reading = *reading}, own;
@@ -160,6 +182,9 @@ static bool find_other(gf_readings *readings, gf_reading *reading)
         gf_reading_accept(&other.reading, c);
         other.reading.diagonal = false;
         count_slips(readings, &other, best.slips);
+        bool completed = other.all_fits && other.slips == best.slips && is_completed(readings, &own.reading, c);
+        if (completed)
+            best = other;
         if ((other.evident || other.in_use < own.in_use) && !is_far_fetched(readings, &own, &other, c) &&
             (other.slips < best.slips || (other.slips == best.slips && is_likelier(readings, &best, &other, c))))
             best = other;

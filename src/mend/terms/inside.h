@@ -78,8 +78,9 @@ bool gf_terms_find(gf_terms *out, gf_line *line, gf_grain grain);
  * throughout. */
 bool gf_terms_find_all(gf_terms *out, gf_line *line, gf_grain grain);
 
-/* The same, with the file's own lets for what they come to (shorten.c). */
-const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree);
+/* The same, with the file's own lets for what they come to (shorten.c); in a claim for the whole, too, unless it is
+ * `all` that belongs there. */
+const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all);
 
 /* --- summands (pieces.c) ------------------------------------------------------------------------------------------ */
 

@@ -462,7 +462,7 @@ static void find(gf_matching *m, gf_finding *out)
     }
     for (int k = 0; k < m->terms.count; k++)
         if (!m->terms.list[k].struck && !m->terms.list[k].whole)
-            m->terms.list[k].tree = gf_tree_shortened(m->line, m->terms.list[k].tree);
+            m->terms.list[k].tree = gf_tree_shortened(m->line, m->terms.list[k].tree, m->terms.count == 1);
     gf_match_steps(m, out);
     if (gf_match_left(m, true) || gf_match_left(m, false))
         mend_left(m, out);

@@ -177,7 +177,7 @@ static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole)
     if (leaf || !tree->count || tree->count > MOST_KIDS || s->out_of_memory ||
         !gf_tree_find(tree, is_gradient, s->line->claims->m) || (over && tree->count > 1))
         return tree;
-    const gf_tree *let = whole || over ? NULL : let_for(s, tree);
+    const gf_tree *let = whole || (over && s->line->statement->kind == STATEMENT_LET) ? NULL : let_for(s, tree);
     for (uint32_t k = 0; k < tree->count && !let; k++) {
         kids[k] = over ? shortened_body(s, tree) : shortened(s, tree->kids[k], false);
         same = same && kids[k] == tree->kids[k];
@@ -186,10 +186,10 @@ static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole)
     return out ? without_ties(s, out) : NULL;
 }
 
-const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree)
+const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all)
 {
     shortening s = {.line = line, .bindings = line->bindings, .count = line->count};
-    const gf_tree *out = shortened(&s, tree, true);
+    const gf_tree *out = shortened(&s, tree, all || line->statement->kind == STATEMENT_LET);
     line->claims->judge.out_of_memory |= s.out_of_memory;
     return out && !s.out_of_memory ? out : tree;
 }
