@@ -2,6 +2,7 @@
  * so what would need much of it is refused before. */
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cairo-pdf.h>
@@ -147,13 +148,21 @@ static gf_status write_pdf(const page *p, gf_text *out, gf_text *why)
     return status;
 }
 
+/* Fonts are looked for in threads, and GLib ends the program where one of them cannot begin. */
+static bool has_room(void)
+{
+    void *volatile room = malloc((size_t)256 << 20);
+    free(room);
+    return room;
+}
+
 /* --- both -------------------------------------------------------------------------------------------- */
 
 gf_status gf_raster_write(const gf_text *svg, const char *format, double dots, gf_text *out, gf_text *why)
 {
     page p = {0};
     assert(dots > 0);
-    if (svg->failed)
+    if (svg->failed || !has_room())
         return GF_ERROR_MEMORY;
     gf_status status = open_page(&p, svg, why);
     if (!status)
