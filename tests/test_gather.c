@@ -33,15 +33,20 @@ static gf_node *drawn(gf_graph *g, const char *name, int rows, int cols)
 }
 
 /* h[t] = tanh(h[t-1] @ W + b), or in columns tanh(W @ h[t-1] + b), of so many examples; W is used once outside, too. */
-static gf_node *chain(gf_graph *g, gf_node *leaves[3], bool columns, int examples, int steps)
+static gf_node *chain_of(gf_graph *g, gf_node *leaves[3], bool columns, int units, int examples, int steps)
 {
-    enum { N = 3 };
-    int rows = columns ? N : examples, cols = columns ? examples : N;
-    gf_node *W = leaves[0] = drawn(g, "W", N, N), *b = leaves[1] = drawn(g, "b", columns ? N : 1, columns ? 1 : N);
+    int rows = columns ? units : examples, cols = columns ? examples : units;
+    gf_node *W = leaves[0] = drawn(g, "W", units, units);
+    gf_node *b = leaves[1] = drawn(g, "b", columns ? units : 1, columns ? 1 : units);
     gf_node *h = leaves[2] = drawn(g, "h[0]", rows, cols);
     for (int t = 1; t <= steps; t++)
         h = gf_tanh(gf_add(columns ? gf_matmul(W, h) : gf_matmul(h, W), b));
     return gf_add(gf_sum(h), gf_sum(gf_mul(W, W)));
+}
+
+static gf_node *chain(gf_graph *g, gf_node *leaves[3], bool columns, int examples, int steps)
+{
+    return chain_of(g, leaves, columns, 3, examples, steps);
 }
 
 START_TEST(what_is_put_off_is_what_it_would_have_been)
@@ -51,6 +56,20 @@ START_TEST(what_is_put_off_is_what_it_would_have_been)
         for (int steps = 1; steps <= 200; steps = 3 * steps + 1) {
             gf_graph *g = gf_graph_new();
             gf_node *leaves[3], *loss = chain(g, leaves, columns, examples, steps);
+            assert_same_as_apart(g, loss, leaves, 3);
+            gf_graph_free(g);
+        }
+}
+END_TEST
+
+/* Of many examples, too: 32,768 entries, and up to 64 rows or columns, of which a list takes 256 together. */
+START_TEST(what_a_large_weight_gets_is_put_off)
+{
+    static const int examples[] = {8, 30, 64, 65}, steps[] = {1, 9};
+    for (int e = 0; e < 4; e++)
+        for (int s = 0; s < 2; s++) {
+            gf_graph *g = gf_graph_new();
+            gf_node *leaves[3], *loss = chain_of(g, leaves, _i, 182, examples[e], steps[s]);
             assert_same_as_apart(g, loss, leaves, 3);
             gf_graph_free(g);
         }
@@ -233,6 +252,7 @@ int main(void)
     const TTest *tests[] = {lists_are_shared_out, a_sum_twice_and_a_sum_that_goes_on, a_rewind_leaves_gradients,
                             a_jacobian_leaves_gradients};
     const TTest *in_rows_and_columns[] = {what_is_put_off_is_what_it_would_have_been,
+                                          what_a_large_weight_gets_is_put_off,
                                           edges_are_as_large_as_their_contributions, an_operation_says_how_it_gathers};
     Suite *suite = tests_of("gather", tests, sizeof tests / sizeof *tests);
     add_seeded_tests(suite, in_rows_and_columns, sizeof in_rows_and_columns / sizeof *in_rows_and_columns, 2);

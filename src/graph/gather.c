@@ -11,7 +11,8 @@
  * together when the list is full or the sweep comes to W. With columns, y[t] = W @ x[t], parts stand side by side
  * instead: an operation's row says which (`gathers`), and its own vjp takes them as if they were one operand and one G.
  *
- * It pays where the products are thin: with FEW_ROWS examples a step and more they are full ones by themselves. */
+ * It pays where the products are thin, of fewer than FEW_ROWS examples a step; and of more, as long as several fit into
+ * MOST_ROWS, where W's gradient is so LARGE that the caches have lost it when the next step adds to it. */
 #include "graph/gather.h"
 
 #include <stdlib.h>
@@ -22,7 +23,7 @@
 #include "base/sized.h"
 #include "graph/sweep.h"
 
-enum { MOST = 64, PLACES = 32, FEW_ROWS = 8 };
+enum { MOST = 64, MOST_ROWS = 256, PLACES = 32, FEW_ROWS = 8, LARGE = 1 << 15 };
 
 /* Users whose contributions to one operand wait. */
 typedef struct batch {
@@ -42,11 +43,16 @@ static int thickness(const gf_node *user, int slot)
     return user->op->gathers[slot] == GF_BELOW ? user->value.rows : user->value.cols;
 }
 
+static bool pays(const gf_matrix *weight, int thick)
+{
+    return thick < FEW_ROWS || (gf_matrix_size(weight) >= LARGE && 4 * thick <= MOST_ROWS);
+}
+
 int gf_gathers(const gf_node *user, int slot)
 {
     bool can = user->op->arity == 2 && gf_sized_reaches(user->op, gathers) && user->op->gathers[slot];
     int thick = can ? thickness(user, slot) : 0;
-    return thick < FEW_ROWS ? thick : 0;
+    return thick && pays(&gf_operand(user, slot)->value, thick) ? thick : 0;
 }
 
 /* --- parts copied together ------------------------------------------------------------ */
@@ -106,8 +112,9 @@ static batch *batch_of(const gf_node *operand)
 static bool fits(const batch *b, const gf_node *user, int slot)
 {
     const gf_node *first = b->users[0];
-    return b->count < MOST && b->slot == slot && first->op == user->op &&
-           gf_operand(first, slot) == gf_operand(user, slot) && gf_same_shape(&first->value, &user->value) &&
+    return b->count < MOST && (b->count + 1) * thickness(user, slot) <= MOST_ROWS && b->slot == slot &&
+           first->op == user->op && gf_operand(first, slot) == gf_operand(user, slot) &&
+           gf_same_shape(&first->value, &user->value) &&
            gf_same_shape(&gf_operand(first, 1 - slot)->value, &gf_operand(user, 1 - slot)->value);
 }
 
