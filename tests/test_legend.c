@@ -1,5 +1,6 @@
 /* The legend of a picture, and the scale that it shows. */
-#include "support.h"
+#include "equations.h"
+#include "pictures.h"
 
 #include "view/page/legend.h"
 
@@ -200,6 +201,36 @@ START_TEST(long_titles_are_cut)
 }
 END_TEST
 
+/* A rail says how much it carries where that is the same from each: a sum's, whatever else the loss has, and a mean's,
+ * but not that of squares, nor that of states that are put together. */
+START_TEST(a_rail_has_a_colour_where_what_it_collects_is_alike)
+{
+    static const struct {
+        const char *ends, *title;
+        bool alike;
+    } cases[] = {
+        {"loss sum(t, L[t]) / T\n", "L[1], L[2], L[3], L[4] → loss (4 arrows): gradient l2 0.25", true},
+        {"loss sum(t, L[t]) + 0.1 * sum(W^2)\n", "→ loss (4 arrows): gradient l2 1, rms 1, max 1", true},
+        {"loss sum(t, L[t]^2)\n", "→ loss (4 arrows): each its own gradient", false},
+        {"H = vcat(t, h[t]')\nloss sum(H * H)\n", "h[4] → H (4 arrows): each its own gradient", false},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "steps T = 4\nparam W : 2 x 2\ninput x[t] : 2 x 1\nstart h[0] : 2 x 1\n"
+                 "h[t] = tanh(W @ h[t-1] + x[t])\nL[t] = sum(h[t])\n%s",
+                 cases[k].ends);
+        gf_model *m = model_of(text);
+        ck_assert(!gf_model_unroll(m) && !gf_backward(gf_model_loss(m), GF_RECORD_EDGES));
+        char *svg = drawn(gf_model_graph(m), "svg", NULL);
+        assert_has(svg, cases[k].title);
+        ck_assert(cases[k].alike == !strstr(svg, ">collected<"));
+        free(svg);
+        gf_model_free(m);
+    }
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {the_scale_is_chosen,
@@ -209,6 +240,7 @@ int main(void)
                             a_sentence_fits_as_a_title,
                             long_titles_are_cut,
                             what_occurs_is_explained,
-                            numbers_are_explained};
+                            numbers_are_explained,
+                            a_rail_has_a_colour_where_what_it_collects_is_alike};
     return RUN_TESTS("legend", tests);
 }

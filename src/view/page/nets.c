@@ -8,8 +8,30 @@
 #include "view/page/crowd.h"
 #include "view/page/paint.h"
 
+/* What a rail collects: of a sum the same from each, for which it has one colour; else gradients that are unlike each
+ * other, and no one size is true of them. What several steps send together, in one box, is as many times as much. */
+static gf_carried rail_carries(const gf_view *view, const gf_trail *trail)
+{
+    static const double rounding = 1e-12;
+    const gf_arrow *one = NULL;
+    bool mixed = false;
+    for (int k = 0; k < trail->arrow_count; k++) {
+        const gf_arrow *arrow = &view->arrows[trail->arrows[k]];
+        if (arrow->from->kind == GF_BOX_STEPS && arrow->from->last_step > arrow->from->step)
+            continue;
+        one = one ? one : arrow;
+        mixed |= arrow->look != one->look || fabs(arrow->size - one->size) > rounding * fabs(one->size);
+    }
+    one = one ? one : &view->arrows[trail->arrows[0]];
+    gf_carried carried = {.measure = one->gradient, .size = one->size, .look = one->look, .mixed = mixed};
+    carried.measure.known &= !mixed;
+    return carried;
+}
+
 gf_carried gf_trail_carries(const gf_view *view, const gf_trail *trail)
 {
+    if (trail->rail)
+        return rail_carries(view, trail);
     const gf_arrow *first = &view->arrows[trail->arrows[0]];
     if (trail->arrow_count == 1)
         return (gf_carried){.measure = first->gradient, .cut = first->cut, .size = first->size, .look = first->look};
@@ -46,17 +68,6 @@ int gf_trail_turn(const gf_view *view, const gf_trail *trail)
     return last;
 }
 
-/* What a rail collects: a sum's is as large as what each step sends, other gradients are unlike each other. */
-static gf_carried rail_carries(const gf_view *view, const gf_trail *trail, bool *mixed)
-{
-    const gf_arrow *first = &view->arrows[trail->arrows[0]], *largest = first;
-    *mixed = !first->to->sum;
-    for (int k = 1; k < trail->arrow_count; k++)
-        if (view->arrows[trail->arrows[k]].size > largest->size)
-            largest = &view->arrows[trail->arrows[k]];
-    return (gf_carried){.measure = largest->gradient, .size = largest->size, .look = largest->look};
-}
-
 /* A trail with its pen. */
 typedef struct stroke {
     const gf_trail *trail;
@@ -66,9 +77,9 @@ typedef struct stroke {
 } stroke;
 
 /* What the legend has to explain. */
-static void note_marks(gf_marks *marks, const gf_view *view, const stroke *s, bool mixed)
+static void note_marks(gf_marks *marks, const gf_view *view, const stroke *s)
 {
-    marks->mixed |= mixed;
+    marks->mixed |= s->carried.mixed;
     marks->cancels |= s->carried.cancels;
     marks->zero |= s->carried.look == GF_ARROW_NONE;
     marks->bad |= s->carried.look == GF_ARROW_NONFINITE;
@@ -81,13 +92,10 @@ static void note_marks(gf_marks *marks, const gf_view *view, const stroke *s, bo
 
 static void choose_pen(gf_painting *p, stroke *s)
 {
-    bool mixed = false;
-    if (s->trail->rail)
-        s->carried = rail_carries(p->view, s->trail, &mixed);
     gf_arrow_look look = s->carried.look;
-    note_marks(&p->marks, p->view, s, mixed);
+    note_marks(&p->marks, p->view, s);
     s->pen = (gf_pen){.radius = 9, .head = s->trail->head, .later = true, .width = 1.4};
-    if (mixed) {
+    if (s->carried.mixed) {
         s->pen.colour = p->theme->mixed, s->pen.width = 2.6;
     } else if (look == GF_ARROW_ASIDE) {
         s->pen.colour = p->theme->aside, s->pen.width = 1.2, s->pen.head = false;
@@ -136,7 +144,10 @@ static void describe(const gf_painting *p, const stroke *s, gf_text *title, gf_t
     if (name_ends(p, trail, true, title) == 1 && trail->arrow_count > 1)
         gf_text_print(title, " (%d arrows)", trail->arrow_count);
     gf_text_add(title, ": ");
-    gf_describe_measure(&s->carried.measure, title);
+    if (s->carried.mixed)
+        gf_text_add(title, "each its own gradient");
+    else
+        gf_describe_measure(&s->carried.measure, title);
     gf_describe_cut(&s->carried.cut, title);
 }
 

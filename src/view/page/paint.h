@@ -92,6 +92,7 @@ typedef struct gf_carried {
     double size;
     gf_arrow_look look;
     bool cancels; /* its branches cancel to exactly 0 */
+    bool mixed;   /* a rail, and what it collects is not all alike: neither measure nor size is told */
     bool failed;  /* no memory */
 } gf_carried;
 gf_carried gf_trail_carries(const gf_view *view, const gf_trail *trail);

@@ -288,20 +288,6 @@ static bool is_whole(const gf_box *from, const gf_carried *carried)
     return one->known && other->known && one->l2 == other->l2 && one->max == other->max;
 }
 
-/* What a rail collects is as large as the largest of it. */
-static gf_carried carry(const stamping *s, const gf_trail *trail, bool *mixed)
-{
-    const gf_view *view = &s->l->view;
-    const gf_arrow *largest = &view->arrows[trail->arrows[0]];
-    if (!trail->rail)
-        return gf_trail_carries(view, trail);
-    *mixed = !largest->to->sum;
-    for (int k = 1; k < trail->arrow_count; k++)
-        if (view->arrows[trail->arrows[k]].size > largest->size)
-            largest = &view->arrows[trail->arrows[k]];
-    return (gf_carried){.measure = largest->gradient, .size = largest->size, .look = largest->look};
-}
-
 /* Is what an arrow comes from a value that the page holds: a box, or, of h out of step 3, h[3]? */
 static bool is_source_held(stamping *s, const gf_arrow *arrow)
 {
@@ -332,15 +318,14 @@ static bool write_line(stamping *s, size_t number)
     const gf_web_level *l = s->l;
     const gf_trail *trail = &l->spread.trails[number];
     const gf_box *from = l->view.arrows[trail->arrows[0]].from;
-    bool mixed = false;
-    gf_carried carried = carry(s, trail, &mixed);
+    gf_carried carried = gf_trail_carries(&l->view, trail);
     bool sized = carried.look == GF_ARROW_PASSES || carried.look == GF_ARROW_NONFINITE;
     bool worked = sized && is_worked(s, trail), whole = sized && !worked && is_whole(from, &carried);
     bool joins = !trail->rail && trail->arrow_count == 1 && s->collected[trail->arrows[0]];
     gf_point at = l->numbers[number];
     gf_text_print(&s->shape, "[%d,%d,%d,%d,[",
                   (trail->head ? HEAD : 0) | (trail->between ? BETWEEN : 0) | (trail->rail ? RAIL : 0) |
-                      (mixed ? MIXED : 0) | (carried.cancels ? CANCELS : 0) | (whole ? WHOLE : 0) |
+                      (carried.mixed ? MIXED : 0) | (carried.cancels ? CANCELS : 0) | (whole ? WHOLE : 0) |
                       (carried.cut.known ? CUT : 0) | (joins ? JOINS : 0) | (worked ? WORKED : 0),
                   (int)carried.look, turn_of(s, gf_trail_turn(&l->view, trail)), source_of(s, trail));
     write_end(s, from);
