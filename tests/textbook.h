@@ -45,19 +45,27 @@ static inline void add_texts(page *p)
     }
 }
 
-static inline void draw_steps(page *p, const char *text, int first, int last, const char *theme)
+/* On a page of that size; 0: of what it needs. */
+static inline void draw_steps_on(page *p, const char *text, int first, int last, const char *theme, double width,
+                                 double height)
 {
     *p = (page){.m = model_of(text)};
     gf_graph *g = gf_model_graph(p->m);
     ck_assert_int_eq(gf_backward(gf_model_loss(p->m), GF_RECORD_EDGES), GF_OK);
     ck_assert_int_eq(gf_foot_make(&p->foot, p->m), GF_OK);
-    gf_draw_options draw = {.size = sizeof draw, .first_step = first, .last_step = last};
+    gf_draw_options draw = {
+        .size = sizeof draw, .first_step = first, .last_step = last, .width = width, .height = height};
     draw.title = gf_model_title(p->m);
     draw.model = p->m;
     bool fits;
-    gf_textbook_options options = {&draw, gf_theme_find(theme), &p->foot, INFINITY};
+    gf_textbook_options options = {&draw, gf_theme_find(theme), &p->foot, width > 0 ? 1 : INFINITY};
     ck_assert_int_eq(gf_textbook_draw(&p->d, g, &options, &fits), GF_OK);
     add_texts(p);
+}
+
+static inline void draw_steps(page *p, const char *text, int first, int last, const char *theme)
+{
+    draw_steps_on(p, text, first, last, theme, 0, 0);
 }
 
 static inline void drop(page *p)

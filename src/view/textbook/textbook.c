@@ -1,9 +1,9 @@
 /* The page: a step, or two, each laid out and painted in its own part of the page, and the sum below.
  *
  * It is a slide, 1280 x 720, unless another size is asked for. What leaves much of it empty is drawn larger; what is
- * too much for it is written more densely, density by density: smaller letters, norms for entries, names for equations,
- * which then stand at the foot; two steps stand side by side or one above the other. What no density fits gets a larger
- * page of the same shape; picture.c says how much larger. */
+ * too much for it is written more densely, density by density: smaller letters, norms for entries; two steps stand side
+ * by side or one above the other. What has no room for its equations even so gets a larger page of the same shape,
+ * picture.c says how much larger; or, where that is not wanted, names for equations, which then stand at the foot. */
 #include "view/textbook/textbook.h"
 
 #include <ctype.h>
@@ -40,14 +40,14 @@ static const gf_profile profiles[] = {
 };
 enum { PROFILES = sizeof profiles / sizeof *profiles, NARROWEST = 7 };
 
-/* From all that there is to say to the least. */
+/* From all that there is to say to the least; those before PLAIN have equations in their boxes. */
 static const gf_density densities[] = {
     {16, true, GF_CELLS_ENTRIES, true, false},  {16, true, GF_CELLS_ENTRIES, true, true},
     {13.4, true, GF_CELLS_ENTRIES, true, true}, {13.4, true, GF_CELLS_NORMS, true, true},
     {13.4, false, GF_CELLS_NORMS, true, true},  {13.4, false, GF_CELLS_NORMS, false, true},
     {13.4, false, GF_CELLS_NONE, false, true},
 };
-enum { DENSITIES = sizeof densities / sizeof *densities };
+enum { PLAIN = 4, DENSITIES = sizeof densities / sizeof *densities };
 static const double zooms[] = {1.6, 1.4, 1.2, 1}; /* of what leaves room */
 enum { ZOOMS = sizeof zooms / sizeof *zooms };
 
@@ -451,11 +451,11 @@ static gf_status try_profiles(textbook *t, attempt a, attempt *best)
     return status;
 }
 
-/* The first zoom and density, and arrangement, with which all numbers find room, near to lines if need be; else that
- * with the most. */
-static gf_status draw_densely(textbook *t, attempt *best)
+/* The first zoom and density before `end`, and arrangement, with which all numbers find room, near to lines if need be;
+ * else that with the most. */
+static gf_status draw_densely(textbook *t, int end, attempt *best)
 {
-    int ways = (ZOOMS + DENSITIES - 1) * t->count;
+    int ways = (ZOOMS + end - 1) * t->count;
     gf_status status = GF_OK;
     *best = (attempt){.missing = INT_MAX};
     for (int k = 0; k < 2 * ways && !status && best->missing; k++) {
@@ -469,11 +469,11 @@ static gf_status draw_densely(textbook *t, attempt *best)
     return !status && best->density && best->missing ? try_at(t, best) : status;
 }
 
-/* How much larger than a slide, with the least that there is to say, the steps need it: one above the other, or side by
+/* How much larger than a slide, with the least of these densities, the steps need it: one above the other, or side by
  * side. */
-static gf_status find_least(textbook *t, double *size)
+static gf_status find_least(textbook *t, int end, double *size)
 {
-    gf_status status = set_stage(t, &densities[DENSITIES - 1]);
+    gf_status status = set_stage(t, &densities[end - 1]);
     t->profile = &profiles[NARROWEST];
     t->zoom = 1;
     *size = HUGE_VAL;
@@ -488,15 +488,15 @@ static gf_status find_least(textbook *t, double *size)
 
 /* On a page of a slide's shape, as large as need be; where numbers find no room, a larger one, as long as that helps.
  */
-static gf_status draw_larger(textbook *t)
+static gf_status draw_larger(textbook *t, int end)
 {
     double size, found = 0;
     attempt best = {.missing = INT_MAX};
-    gf_status status = find_least(t, &size);
+    gf_status status = find_least(t, end, &size);
     for (int round = 0; round < ROUNDS && !status && best.missing && size <= t->options->largest; round++) {
         attempt a;
         t->width = ceil(WIDTH * size), t->height = ceil(HEIGHT * size);
-        status = draw_densely(t, &a);
+        status = draw_densely(t, end, &a);
         if (a.missing < best.missing)
             best = a, found = size;
         size *= LARGER;
@@ -527,14 +527,21 @@ static gf_status crop(textbook *t, attempt *best)
     return try_at(t, best);
 }
 
+/* The boxes have their equations, on a larger page if need be. */
 static gf_status draw(textbook *t)
 {
     attempt best;
-    gf_status status = draw_densely(t, &best);
-    t->fits = best.density != NULL;
-    if (!status && !t->fits && t->options->largest > 1)
-        return draw_larger(t);
-    return status || !t->fits || t->options->draw->width > 0 ? status : crop(t, &best);
+    gf_status status = draw_densely(t, DENSITIES, &best);
+    bool fits = best.density != NULL;
+    t->fits = fits;
+    if (status || (fits && best.density->equations) || t->options->largest <= 1)
+        return status || !fits || t->options->draw->width > 0 ? status : crop(t, &best);
+    status = draw_larger(t, PLAIN);
+    if (status || t->fits)
+        return status;
+    t->width = WIDTH, t->height = HEIGHT;
+    t->fits = fits;
+    return fits ? try_at(t, &best) : draw_larger(t, DENSITIES);
 }
 
 gf_status gf_textbook_draw(gf_drawing *d, gf_graph *g, const gf_textbook_options *options, bool *fits)
