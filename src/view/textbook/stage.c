@@ -7,6 +7,8 @@
 #include "view/inside.h"
 #include "view/textbook/textbook.h"
 
+enum { NAMES_OUT = 3 }; /* at most, of what is not drawn and a value goes to */
+
 /* Arrows that go from one box to one place outside. */
 typedef struct exit_group {
     int box, step; /* step 0: to what is named and not drawn */
@@ -58,18 +60,29 @@ static bool mark_states(staging *s)
     return found;
 }
 
-/* States and what leads to them; without states all of the step. */
+/* More of the step than names find room beside an exit, as attention is: it is drawn as well. */
+static bool is_much_outside(const staging *s)
+{
+    int count = 0;
+    for (size_t b = 0; b < s->from->box_count; b++) {
+        const gf_box *box = &s->from->boxes[b];
+        count += is_here(s, box) && !s->core[b] && box->kind == GF_BOX_OPERATION && !box->plain && *box->variable;
+    }
+    return count > NAMES_OUT;
+}
+
+/* States and what leads to them; without states, and where much comes behind them, all of the step. */
 static void find_core(staging *s)
 {
     const gf_view *from = s->from;
     bool states = mark_states(s);
-    for (size_t b = 0; b < from->box_count && !states; b++)
-        s->core[b] = is_here(s, &from->boxes[b]);
-    for (size_t k = from->arrow_count; k-- > 0;) {
+    for (size_t k = from->arrow_count; k-- > 0 && states;) {
         const gf_arrow *arrow = &from->arrows[k];
         if (s->core[number_of(s, arrow->to)] && is_here(s, arrow->from))
             s->core[number_of(s, arrow->from)] = true;
     }
+    for (size_t b = 0, all = !states || is_much_outside(s); b < from->box_count && all; b++)
+        s->core[b] = is_here(s, &from->boxes[b]);
 }
 
 /* --- boxes ------------------------------------------------------------------------------------------------ */
@@ -202,12 +215,14 @@ static const char *name_reached(staging *s, const exit_group *group, bool *reach
     for (size_t b = 0; b < from->box_count; b++)
         for (int sum = 0; sum < 2; sum++)
             counts[sum] += is_named_way_out(&from->boxes[b], reached[b], sum == 1);
-    int all = counts[0] ? counts[0] : counts[1], most = all > 3 ? 2 : 3;
+    int all = counts[0] ? counts[0] : counts[1], most = all > NAMES_OUT ? 2 : NAMES_OUT;
     for (size_t b = 0; b < from->box_count && count < most; b++)
         if (is_named_way_out(&from->boxes[b], reached[b], !counts[0]))
             gf_text_print(&text, "%s%s", count++ ? ", " : "", from->boxes[b].variable);
     *more = all - count;
-    const char *copy = text.failed ? NULL : gf_arena_text(&s->stage->view.arena, count ? gf_text_string(&text) : "out");
+    const char *unnamed = strcmp(from->of, "the loss") ? "out" : "loss";
+    const char *copy =
+        text.failed ? NULL : gf_arena_text(&s->stage->view.arena, count ? gf_text_string(&text) : unnamed);
     gf_text_free(&text);
     return copy;
 }

@@ -488,24 +488,23 @@ static gf_status find_least(textbook *t, int end, double *size)
 
 /* On a page of a slide's shape, as large as need be; where numbers find no room, a larger one, as long as that helps.
  */
-static gf_status draw_larger(textbook *t, int end)
+static gf_status draw_larger(textbook *t, int end, attempt *best)
 {
     double size, found = 0;
-    attempt best = {.missing = INT_MAX};
     gf_status status = find_least(t, end, &size);
-    for (int round = 0; round < ROUNDS && !status && best.missing && size <= t->options->largest; round++) {
+    *best = (attempt){.missing = INT_MAX};
+    for (int round = 0; round < ROUNDS && !status && best->missing && size <= t->options->largest; round++) {
         attempt a;
         t->width = ceil(WIDTH * size), t->height = ceil(HEIGHT * size);
         status = draw_densely(t, end, &a);
-        if (a.missing < best.missing)
-            best = a, found = size;
+        if (a.missing < best->missing)
+            *best = a, found = size;
         size *= LARGER;
     }
-    t->fits = best.density != NULL;
-    if (status || !best.missing || !t->fits)
+    if (status || !best->density || !best->missing)
         return status;
     t->width = ceil(WIDTH * found), t->height = ceil(HEIGHT * found);
-    return try_at(t, &best);
+    return try_at(t, best);
 }
 
 /* What is low gets a lower page, unless a size was said. */
@@ -527,21 +526,29 @@ static gf_status crop(textbook *t, attempt *best)
     return try_at(t, best);
 }
 
-/* The boxes have their equations, on a larger page if need be. */
+/* A larger page, on which boxes have their equations; else the best that a slide holds; else a larger page all the
+ * same. */
+static gf_status draw_fully(textbook *t, attempt *best)
+{
+    attempt larger;
+    gf_status status = draw_larger(t, PLAIN, &larger);
+    if (status || larger.density) {
+        *best = larger;
+        return status;
+    }
+    t->width = WIDTH, t->height = HEIGHT;
+    return best->density ? try_at(t, best) : draw_larger(t, DENSITIES, best);
+}
+
 static gf_status draw(textbook *t)
 {
     attempt best;
     gf_status status = draw_densely(t, DENSITIES, &best);
-    bool fits = best.density != NULL;
-    t->fits = fits;
-    if (status || (fits && best.density->equations) || t->options->largest <= 1)
-        return status || !fits || t->options->draw->width > 0 ? status : crop(t, &best);
-    status = draw_larger(t, PLAIN);
-    if (status || t->fits)
-        return status;
-    t->width = WIDTH, t->height = HEIGHT;
-    t->fits = fits;
-    return fits ? try_at(t, &best) : draw_larger(t, DENSITIES);
+    bool full = best.density && best.density->equations;
+    if (!status && !full && t->options->largest > 1)
+        status = draw_fully(t, &best);
+    t->fits = best.density != NULL;
+    return status || !t->fits || t->options->draw->width > 0 ? status : crop(t, &best);
 }
 
 gf_status gf_textbook_draw(gf_drawing *d, gf_graph *g, const gf_textbook_options *options, bool *fits)
