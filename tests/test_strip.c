@@ -203,11 +203,15 @@ START_TEST(texts_of_cells)
     assert_texts(SMALL, GF_RECORD_EDGES, 300, HEADING "all steps|f|U .046|b 2|U 0|b 1|U 0.046|b 1");
     assert_texts(SMALL, GF_RECORD_EDGES, 2 * 45, HEADING "all steps|f|U .046|b 2|U 0|b 1|U .046|b 1");
     assert_texts(SMALL, GF_RECORD_EDGES, 2 * 39, HEADING "all steps|f|U .046|b 2|U 0|b 1|U .05|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 30, HEADING "all steps|f|U .046|b 2|U 0|b 1|.046|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 6, HEADING "all steps|f|U .046|b 2");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 32, HEADING "all steps|f|U .046|b 2|U 0|b 1|U|.05|b 1"); /* close */
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 30, HEADING "all steps|U b|f|U .046|b 2|U 0|b 1|.046|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 6, HEADING "all steps|U b|f|U .046|b 2");
     assert_texts("steps T = 2\ninput x[t] : 1 x 1 = 0.044\nparam Wq, Wk : 1 x 1 = 1\nh[t] = x[t] * Wq + x[t] * Wk\n"
                  "loss sum(t, h[t])\n",
                  GF_RECORD_EDGES, 300, HEADING "all steps|h|Wq .088|Wk .088|Wq 0.044|Wk 0.044|Wq 0.044|Wk 0.044");
+    assert_texts("steps T = 2\ninput x[t] : 1 x 1 = {0, 0.00041}\nparam Uf, bf : 1 x 1 = 1\nf[t] = x[t] * Uf + bf\n"
+                 "loss sum(t, f[t])\n",
+                 GF_RECORD_EDGES, 2 * 42, HEADING "all steps|f|U 4e−4|b 2|U 0|b 1|U|4e−4|b 1");
     assert_texts(SMALL, NOTHING, 300, "which weights each quantity uses|f|U|b|U|b");
     assert_texts("param a, b : 1 x 1 = 2\nc = a * b\nloss c\n", GF_RECORD_EDGES, 300,
                  "gradient of each weight|c|a 2|b 2");

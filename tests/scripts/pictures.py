@@ -12,6 +12,8 @@ NEW = ["rnn", "lstm", "peephole", "gru", "gru-after", "birnn", "deep-lstm", "res
 UNTIMED = ["micrograd", "mlp", "fan-out", "random", "one-leaf", "empty", "without-steps", "untouched-random"]
 SLIDES = NEW + ["bilstm", "pooling", "skip", "micrograd", "mlp", "one-leaf", "empty"]  # these fit one, unasked
 QUADRATIC = ["self-attention", "attending"]  # as many arrows as steps squared
+TUTORIALS = os.path.join(PICTURES, "..", "..", "tutorials", "*", "*.gf")
+UNDRAWN = ["own.gf", "typo.gf", "product.gf", "regression.gf"]  # data that a reader makes, a typing error, no loss
 PATIENCE = 300  # seconds
 SHOWN = 6  # findings of a kind and picture; of more, how many
 
@@ -79,6 +81,13 @@ def asked(names):
     """(name, T, words): what is drawn besides, by the program."""
     return [(name, T, words) for files, T, lines in ASKED for name in files if name in names for words in lines]
 
+
+def tutorials():
+    """(file, T, words): the tutorials' files, as they stand, and what is a row of low boxes with cuts."""
+    drawn = [(file, None, "") for file in sorted(glob.glob(TUTORIALS)) if os.path.basename(file) not in UNDRAWN]
+    return drawn + [(file, None, "--truncate 5") for file, _, _ in drawn if file.endswith("shear.gf")]
+
+
 def textbook_pages(names):
     """(name, steps, theme): one step alone, or two."""
     for name in names:
@@ -116,6 +125,7 @@ class Drawer:
     def draw_asked(self, name, T, words):
         lengths = ["--set", "T=%d" % T] if T else []
         return self.run(self.program, "draw", self.source(name), "--format", "json", *lengths, *words.split())
+
     def has_steps(self, name):
         return name not in UNTIMED and self.source(name).endswith(".gf")
 

@@ -9,7 +9,8 @@
 #include "view/page/strip.h"
 
 static const double MARGINS = 4; /* of a cell, beside its text */
-static const double letters = GF_STRIP_LETTERS, heading = GF_STRIP_BOLD, row_letters = 15, least_letters = 12;
+static const double letters = GF_STRIP_LETTERS, heading = GF_STRIP_BOLD, row_letters = 15, least_letters = 12,
+                    least_blank = 1.6, apart = 7;
 
 /* --- a cell ---------------------------------------------------------------------------------------- */
 
@@ -28,6 +29,7 @@ typedef struct words {
     const char *name;
     char cut[32]; /* room for a name that is too long */
     char number[GF_FIGURE];
+    double blank; /* between them */
 } words;
 
 static double size_of(const painter *p, const gf_measure *measure)
@@ -35,13 +37,33 @@ static double size_of(const painter *p, const gf_measure *measure)
     return gf_measure_size(measure, p->strip->view->magnitude);
 }
 
+static double width_of(const words *w)
+{
+    return gf_letters_width(w->name, GF_SANS, GF_ITALIC, letters) + (*w->name && *w->number ? w->blank : 0) +
+           gf_letters_width(w->number, GF_SANS, GF_PLAIN, letters);
+}
+
 /* Does the name, in italics, and the number fit? */
 static bool fits(const words *w, double room)
 {
-    double blank = *w->name && *w->number ? gf_letters_width(" ", GF_SANS, GF_PLAIN, letters) : 0;
-    return gf_letters_width(w->name, GF_SANS, GF_ITALIC, letters) + blank +
-               gf_letters_width(w->number, GF_SANS, GF_PLAIN, letters) <=
-           room;
+    return width_of(w) <= room;
+}
+
+static double whole_blank(void)
+{
+    return gf_letters_width(" ", GF_SANS, GF_PLAIN, letters);
+}
+
+/* The number in as little room as can be: .002, but 3e−4; and as near to the name as it must stand. */
+static void write_least(words *w, double size, double room)
+{
+    char power[GF_FIGURE];
+    gf_figure_tight(w->number, size, 1);
+    gf_figure_short(power, size);
+    if (gf_letters_width(power, GF_SANS, GF_PLAIN, letters) < gf_letters_width(w->number, GF_SANS, GF_PLAIN, letters))
+        memcpy(w->number, power, sizeof power);
+    w->blank = 0;
+    w->blank = fmin(fmax(room - width_of(w), least_blank), whole_blank());
 }
 
 /* As much of the name as fits, "the_w…"; false where that is nothing. */
@@ -59,17 +81,20 @@ static bool cut_name(words *w, const char *name, double room)
     return false;
 }
 
-/* The forms of a name and a number: with two digits; without the 0 before the point; with one digit; with what of the
- * name there is room for; the number alone, so too; then nothing. From form `first` on the first that fits; returns
- * which. */
-enum { TIGHT = 1, BRIEF, CUT, ALONE, ALONE_TIGHT, ALONE_BRIEF, FORMS };
+/* The forms of a name and a number: with two digits; without the 0 before the point; with one digit; as close as can
+ * be; with what of the name there is room for; the number alone, so too; then nothing. From form `first` on the first
+ * that fits; returns which. */
+enum { TIGHT = 1, BRIEF, CLOSE, CUT, ALONE, ALONE_TIGHT, ALONE_BRIEF, FORMS };
 static int choose_text(words *w, const char *name, double size, double room, int first)
 {
     for (int k = first; k < FORMS; k++) {
         if (k == ALONE && first >= TIGHT)
             continue;
         w->name = k < ALONE ? name : "";
-        if (k == 0 || k == ALONE)
+        w->blank = whole_blank();
+        if (k == CLOSE)
+            write_least(w, size, room);
+        else if (k == 0 || k == ALONE)
             gf_figure(w->number, size, 2);
         else
             gf_figure_tight(w->number, size, k == BRIEF || k == ALONE_BRIEF ? 1 : 2);
@@ -83,6 +108,13 @@ static int choose_text(words *w, const char *name, double size, double room, int
 
 static void draw_text(const painter *p, const char *colour, const words *w, double x, double y, gf_anchor anchor)
 {
+    if (*w->name && *w->number && w->blank < whole_blank()) {
+        x -= anchor == GF_MIDDLE ? width_of(w) / 2 : 0;
+        gf_drawing_text(p->d, x, y, GF_START, GF_SANS, colour, w->name, letters, GF_ITALIC);
+        x += gf_letters_width(w->name, GF_SANS, GF_ITALIC, letters) + w->blank;
+        gf_drawing_text(p->d, x, y, GF_START, GF_SANS, colour, w->number, letters, GF_PLAIN);
+        return;
+    }
     gf_text behind = {0};
     gf_text_print(&behind, "%s%s", *w->name && *w->number ? " " : "", w->number);
     p->d->failed |= behind.failed;
@@ -183,30 +215,6 @@ static void draw_headings(const painter *p)
         draw_heading(p, p->place->totals, GF_STRIP_TOTALS);
 }
 
-/* A row's name, and its sums. */
-static void draw_row(const painter *p, const gf_strip_row *row, int form)
-{
-    double y = p->place->y + (double)(row - p->strip->rows) * p->place->row_height + p->place->row_height / 2;
-    gf_run run = {row->name, row_letters, GF_BOLD | GF_ITALIC, 0};
-    size_t count = 1;
-    while (run.size > least_letters && gf_runs_width(&run, 1, GF_SERIF) > p->place->names - p->place->left)
-        run.size -= 0.5;
-    const gf_run *runs = gf_runs_cut(&p->d->arena, &run, &count, GF_SERIF, p->place->names - p->place->left);
-    p->d->failed |= !runs;
-    if (runs)
-        gf_drawing_runs(p->d, p->place->names, y + 3, GF_END, GF_SERIF, p->theme->ink, runs, count);
-    for (int k = 0; k < row->count && p->strip->view->last_step; k++) {
-        const gf_strip_weight *weight = &row->weights[k];
-        words w;
-        if (!weight->total.known)
-            continue;
-        choose_text(&w, weight->name, size_of(p, &weight->total), p->strip->total - p->strip->apart, form);
-        p->d->turn = row->weights[k].turn;
-        draw_text(p, p->theme->ink, &w, p->place->totals + 2 + k * p->strip->total, y + 2.2, GF_START);
-    }
-    p->d->turn = 0;
-}
-
 /* Where the column of a step begins, and how wide it is; false if it has none. */
 static bool find_column(const gf_strip_place *place, int step, double *x, double *width)
 {
@@ -234,6 +242,71 @@ static bool find_place(const painter *p, const gf_strip_cell *cell, double *x, d
 static const char *name_in(const painter *p, const gf_strip_cell *cell)
 {
     return p->strip->rows[cell->row].weights[cell->weight].name;
+}
+
+/* Has a cell of a row no room for its weight's name? */
+static bool lacks_names(const painter *p, const gf_strip_row *row)
+{
+    for (size_t k = 0; k < p->strip->cell_count; k++) {
+        const gf_strip_cell *cell = &p->strip->cells[k];
+        double x, width;
+        words w;
+        if (&p->strip->rows[cell->row] == row && cell->gradient.known && find_place(p, cell, &x, &width) &&
+            choose_text(&w, name_in(p, cell), size_of(p, &cell->gradient), width - MARGINS, p->form) >= ALONE)
+            return true;
+    }
+    return false;
+}
+
+/* A row's name, before `right`. */
+static void draw_name(const painter *p, const gf_strip_row *row, double right, double y)
+{
+    gf_run run = {row->name, row_letters, GF_BOLD | GF_ITALIC, 0};
+    size_t count = 1;
+    while (run.size > least_letters && gf_runs_width(&run, 1, GF_SERIF) > right - p->place->left)
+        run.size -= 0.5;
+    const gf_run *runs = gf_runs_cut(&p->d->arena, &run, &count, GF_SERIF, right - p->place->left);
+    p->d->failed |= !runs;
+    if (runs)
+        gf_drawing_runs(p->d, right, y, GF_END, GF_SERIF, p->theme->ink, runs, count);
+}
+
+/* Where a cell of a row has no room for its weight's name, all names stand behind the row's own, if they find room
+ * there: "U W b". Returns where they begin. */
+static double draw_weights(const painter *p, const gf_strip_row *row, double y)
+{
+    double right = p->place->names;
+    if (!lacks_names(p, row))
+        return right;
+    gf_text names = {0};
+    for (int k = 0; k < row->count; k++)
+        gf_text_print(&names, "%s%s", k ? " " : "", row->weights[k].name);
+    double width = gf_letters_width(gf_text_string(&names), GF_SANS, GF_ITALIC, letters) + apart;
+    double own = gf_letters_width(row->name, GF_SERIF, GF_BOLD | GF_ITALIC, least_letters);
+    p->d->failed |= names.failed;
+    if (own + width <= right - p->place->left) {
+        gf_drawing_text(p->d, right, y, GF_END, GF_SANS, p->theme->soft, gf_text_string(&names), letters, GF_ITALIC);
+        right -= width;
+    }
+    gf_text_free(&names);
+    return right;
+}
+
+/* A row's name, and its sums. */
+static void draw_row(const painter *p, const gf_strip_row *row, int form)
+{
+    double y = p->place->y + (double)(row - p->strip->rows) * p->place->row_height + p->place->row_height / 2;
+    draw_name(p, row, draw_weights(p, row, y + 2.2), y + 3);
+    for (int k = 0; k < row->count && p->strip->view->last_step; k++) {
+        const gf_strip_weight *weight = &row->weights[k];
+        words w;
+        if (!weight->total.known)
+            continue;
+        choose_text(&w, weight->name, size_of(p, &weight->total), p->strip->total - p->strip->apart, form);
+        p->d->turn = row->weights[k].turn;
+        draw_text(p, p->theme->ink, &w, p->place->totals + 2 + k * p->strip->total, y + 2.2, GF_START);
+    }
+    p->d->turn = 0;
 }
 
 static void place_cell(const painter *p, const gf_strip_cell *cell)

@@ -45,21 +45,24 @@ static int count_within(const gf_box *box, const gf_stand *at, double letters, i
     return (count + above + 1) * step_lines * letters < at->height ? count : 0;
 }
 
-/* A column that is one box: "3..38, × 36" on two lines, in its middle; below them its cuts, and what is in it. */
+/* A column that is one box: "3..38, × 36" on two lines, in its middle; below them its cuts, and what is in it. In a low
+ * box lines are closer, and "3..38, × 36" takes one where there are cuts. */
 static void write_words(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
 {
-    double letters = p->profile.letters, line = step_lines * letters;
+    double letters = p->profile.letters, line = step_lines * letters, third = 2.4 * letters + 8;
+    double up = fmin(4, 0.095 * at->height), down = fmin(letters + 4, 0.37 * at->height);
     char first[GF_INSCRIPTION];
-    const char *comma = strstr(lines->name, ", ");
-    int above = 1 + (comma != NULL) + (*lines->number != 0), within = count_within(box, at, letters, above);
+    bool low = *lines->number && third + 0.3 * letters > at->height / 2;
+    const char *comma = low ? NULL : strstr(lines->name, ", "), *second = comma ? comma + 2 : low ? lines->number : "";
+    int above = 1 + (*second != 0) + (*lines->number && !low), within = count_within(box, at, letters, above);
     double y = at->y - within * line / 2;
     snprintf(first, sizeof first, "%.*s", comma ? (int)(comma - lines->name) : (int)strlen(lines->name), lines->name);
-    gf_text_paint(p, at->x, y - (comma ? 4 : -5), GF_MIDDLE, p->theme->ink, first, letters + 1, GF_BOLD);
-    if (comma)
-        gf_text_paint(p, at->x, y + letters + 4, GF_MIDDLE, p->theme->soft, comma + 2, letters, GF_PLAIN);
-    if (*lines->number)
-        gf_text_paint(p, at->x, y + 2.4 * letters + 8, GF_MIDDLE, p->theme->soft, lines->number, letters, GF_PLAIN);
-    y += (*lines->number ? 2.4 * letters + 8 : comma ? letters + 4 : 5) + 0.3 * line;
+    gf_text_paint(p, at->x, y - (*second ? up : -5), GF_MIDDLE, p->theme->ink, first, letters + 1, GF_BOLD);
+    if (*second)
+        gf_text_paint(p, at->x, y + down, GF_MIDDLE, p->theme->soft, second, letters, GF_PLAIN);
+    if (*lines->number && !low)
+        gf_text_paint(p, at->x, y + third, GF_MIDDLE, p->theme->soft, lines->number, letters, GF_PLAIN);
+    y += (*lines->number && !low ? third : *second ? down : 5) + 0.3 * line;
     const char *rest = box->within;
     for (int k = 0; k < within; k++) {
         rest = next_line(rest, at->width - 8, letters, first);

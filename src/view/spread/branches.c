@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "view/spread/branches.h"
+#include "view/spread/stages.h"
 
 /* The y at which a variable passes a solid column, and leaves steps. */
 static double y_of_pattern(const gf_spreading *s, int pattern, bool right)
@@ -12,7 +13,7 @@ static double y_of_pattern(const gf_spreading *s, int pattern, bool right)
     const gf_room_block *step = &s->c.step;
     int slot = pattern >= 0 ? s->c.slot_of_pattern[pattern] : -1;
     if (slot < 0)
-        return s->floor - s->height * (-pattern) / (s->c.loose_count + 1);
+        return s->floor - gf_solid_height(s) * (-pattern) / (s->c.loose_count + 1);
     int exit = step->exit_of[right][slot];
     return gf_spread_y(s, exit >= 0 ? gf_block_exit_lane(&step->block, exit)
                                     : step->block.rows[step->block.at[slot]->row].y);

@@ -34,6 +34,11 @@ double gf_lanes_above(const gf_spreading *s)
     return top > step->block.height ? top - step->block.height + 6 : 0;
 }
 
+double gf_solid_height(const gf_spreading *s)
+{
+    return s->c.step.made && gf_lanes_above(s) > 0 ? s->c.step.block.height : s->height;
+}
+
 double gf_rail_port(const gf_spreading *s, const gf_rail *rail)
 {
     int all = 0, before = 0;
@@ -170,7 +175,8 @@ void gf_margins_place(gf_spreading *s)
         const gf_column *column = &s->c.columns[k];
         if (column->kind == GF_COLUMN_STARTS || column->kind == GF_COLUMN_ENDS)
             seat_margin(s, column);
+        double height = gf_solid_height(s);
         for (int b = 0; b < column->count && column->kind == GF_COLUMN_SOLID; b++)
-            gf_box_place(s, column->boxes[b], 0, s->floor - s->height / 2, column->width, s->height);
+            gf_box_place(s, column->boxes[b], 0, s->floor - height / 2, column->width, height);
     }
 }

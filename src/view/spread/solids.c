@@ -13,7 +13,7 @@ static const double apart = 10;
 static double wish(const gf_spreading *s, const gf_way *way, bool rail)
 {
     bool named = way->pattern >= 0 || s->c.columns[way->column].kind != GF_COLUMN_BEFORE;
-    double top = s->floor - s->height + 16, y = gf_way_pattern_height(s, way);
+    double top = s->floor - gf_solid_height(s) + 16, y = gf_way_pattern_height(s, way);
     if (!named)
         return way->far ? top : fmax(gf_way_exit(s, way).y, top);
     double lane = way->far && !rail ? gf_way_lane(s, way) - y : 0;
@@ -34,7 +34,7 @@ static void settle_side(gf_spreading *s, int column, bool leftwards, gf_seat *ar
                 arrivals[count++] = (gf_seat){way->arrows[k], wish(s, way, rail), rail};
         }
     }
-    gf_seats_settle(s, arrivals, count, apart, apart, s->floor - s->height + 5, s->floor - 5);
+    gf_seats_settle(s, arrivals, count, apart, apart, s->floor - gf_solid_height(s) + 5, s->floor - 5);
     for (int k = 0; k < count; k++)
         if (arrivals[k].number >= 0)
             s->solid_y[arrivals[k].number] = arrivals[k].y;
