@@ -166,11 +166,11 @@ static void paint_stroke(gf_painting *p, stroke *s)
     gf_text_free(&to);
 }
 
-/* Lines of weights run so close to each other that what they cross would be cut to dots. */
+/* Below steps lines of weights run so close to each other that what they cross would be cut to dots. */
 static void paint_halo(gf_painting *p, const stroke *s)
 {
     gf_pen halo = {.colour = p->theme->ground, .width = s->pen.width + 3.2, .radius = 9, .halo = ""};
-    if (p->view->arrows[s->trail->arrows[0]].from->kind == GF_BOX_PARAM)
+    if (p->view->arrows[s->trail->arrows[0]].from->kind == GF_BOX_PARAM && !p->spread->turned)
         return;
     p->drawing->turn = gf_trail_turn(p->view, s->trail);
     gf_drawing_line(p->drawing, s->trail->points, (size_t)s->trail->point_count, &halo);
