@@ -178,34 +178,42 @@ static void put_boxes(gf_columns *c, const place *places)
     }
 }
 
-/* Does all that arrives at a box come from steps, and is the same quantity of each? */
-static bool collects(const gf_columns *c, const place *places, int box)
+/* What arrives at a box, and whether anything leaves it. */
+typedef struct arrivals {
+    const gf_arrow *first;
+    int count;
+    bool unlike; /* not all come from steps, or not the same quantity of each; or the box sends something on */
+} arrivals;
+
+static bool is_like(const gf_columns *c, const place *places, const gf_arrow *arrow, const gf_arrow *first)
 {
-    const gf_view *view = c->view;
-    const gf_arrow *first = NULL;
-    int count = 0;
-    for (size_t k = 0; k < view->arrow_count; k++) {
-        const gf_arrow *arrow = &view->arrows[k];
-        int from = gf_box_number(view, arrow->from);
-        if (from == box)
-            return false;
-        if (gf_box_number(view, arrow->to) != box)
-            continue;
-        first = first ? first : arrow;
-        count++;
-        if (places[from] != PLACE_STEP || strcmp(arrow->variable, first->variable) != 0 ||
-            (!*arrow->variable && c->pattern_of[from] != c->pattern_of[gf_box_number(view, first->from)]))
-            return false;
-    }
-    return count > 1 || (count && c->steps == 1);
+    int from = gf_box_number(c->view, arrow->from);
+    return places[from] == PLACE_STEP && !strcmp(arrow->variable, first->variable) &&
+           (*arrow->variable || c->pattern_of[from] == c->pattern_of[gf_box_number(c->view, first->from)]);
+}
+
+/* Does a box only collect: does all that arrives come from steps, and is the same quantity of each? */
+static bool collects(const gf_columns *c, const arrivals *at)
+{
+    return !at->unlike && (at->count > 1 || (at->count && c->steps == 1));
 }
 
 /* The one box after the steps that only collects stands at the end of its rail. */
 static void find_lone(gf_columns *c, place *places)
 {
+    const gf_view *view = c->view;
+    arrivals *all = gf_columns_take(c, view->box_count, sizeof *all);
+    for (size_t k = 0; k < view->arrow_count && all; k++) {
+        const gf_arrow *arrow = &view->arrows[k];
+        arrivals *to = &all[gf_box_number(view, arrow->to)];
+        to->first = to->first ? to->first : arrow;
+        to->count++;
+        to->unlike |= !is_like(c, places, arrow, to->first);
+        all[gf_box_number(view, arrow->from)].unlike = true;
+    }
     int found = -1, count = 0;
-    for (size_t k = 0; k < c->view->box_count; k++)
-        if (places[k] == PLACE_AFTER && collects(c, places, (int)k)) {
+    for (size_t k = 0; k < view->box_count && all; k++)
+        if (places[k] == PLACE_AFTER && collects(c, &all[k])) {
             found = (int)k;
             count++;
         }
