@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/index.h"
+
 void *gf_columns_take(gf_columns *c, size_t count, size_t size)
 {
     void *piece = c->failed ? NULL : gf_arena_get(&c->arena, (count ? count : 1) * size);
@@ -324,25 +326,21 @@ static void find_links(gf_columns *c)
 {
     const gf_view *view = c->view;
     gf_room_block *rooms[] = {&c->before, &c->step, &c->after};
-    bool *seen[3];
-    for (int r = 0; r < 3; r++) {
-        size_t count = (size_t)rooms[r]->count;
-        seen[r] = gf_columns_take(c, count * count, sizeof(bool));
-        rooms[r]->links = gf_columns_take(c, view->arrow_count < count * count ? view->arrow_count : count * count,
-                                          sizeof(gf_block_link));
-    }
-    for (size_t k = 0; k < view->arrow_count && !c->failed; k++) {
-        int from = gf_box_number(view, view->arrows[k].from), to = gf_box_number(view, view->arrows[k].to);
-        gf_room_block *room = room_of(c, to);
-        if (!room || (c->column_of[from] != c->column_of[to] && !gf_box_is_below(c, from)))
-            continue;
-        bool *once =
-            &seen[room == &c->before ? 0
-                  : room == &c->step ? 1
-                                     : 2][(size_t)c->slot_of[from] * (size_t)room->count + (size_t)c->slot_of[to]];
-        if (!*once)
-            room->links[room->link_count++] = (gf_block_link){c->slot_of[from], c->slot_of[to]};
-        *once = true;
+    for (int r = 0; r < 3 && !c->failed; r++) {
+        gf_index seen = {0};
+        rooms[r]->links = gf_columns_take(c, view->arrow_count, sizeof(gf_block_link));
+        for (size_t k = 0; k < view->arrow_count && !c->failed; k++) {
+            int from = gf_box_number(view, view->arrows[k].from), to = gf_box_number(view, view->arrows[k].to);
+            if (room_of(c, to) != rooms[r] || (c->column_of[from] != c->column_of[to] && !gf_box_is_below(c, from)))
+                continue;
+            uint32_t *once = gf_index_put(&seen, (uint64_t)c->slot_of[from], (uint32_t)c->slot_of[to]);
+            if (once && !*once)
+                rooms[r]->links[rooms[r]->link_count++] = (gf_block_link){c->slot_of[from], c->slot_of[to]};
+            c->failed |= !once;
+            if (once)
+                *once = 1;
+        }
+        gf_index_free(&seen);
     }
 }
 
