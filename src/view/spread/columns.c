@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/index.h"
+#include "base/names.h"
 
 void *gf_columns_take(gf_columns *c, size_t count, size_t size)
 {
@@ -370,32 +371,48 @@ static bool is_step(const gf_columns *c, int column)
     return column >= c->first_step && column < c->first_step + c->steps;
 }
 
-/* The pattern that the boxes of a variable have; of one that no step shows a number below 0, each its own. */
-static int pattern_named(gf_columns *c, const char *name)
+/* The patterns of the steps' block by name; below 0 the names that no step shows, each its own. */
+typedef struct named {
+    gf_names names;
+    int *pattern; /* of each name, 1 more than its pattern where it has one; 0: not yet known */
+} named;
+
+static int *pattern_named(gf_columns *c, named *n, const char *name)
 {
-    for (int k = 0; k < c->view->pattern_count; k++)
-        if (c->slot_of_pattern[k] >= 0 && !strcmp(c->view->patterns[k].name, name))
-            return k;
-    int k = 0;
-    while (k < c->loose_count && strcmp(c->loose[k], name) != 0)
-        k++;
-    if (k == c->loose_count)
-        c->loose[c->loose_count++] = name;
-    return -1 - k;
+    uint32_t number = gf_names_add(&n->names, name);
+    c->failed |= number == UINT32_MAX;
+    return c->failed ? NULL : &n->pattern[number];
+}
+
+static void name_patterns(gf_columns *c, named *n)
+{
+    n->pattern = gf_columns_take(c, (size_t)(c->view->pattern_count + c->view->source_count) + 1, sizeof(int));
+    for (int k = c->view->pattern_count - 1; k >= 0 && !c->failed; k--) {
+        int *pattern = c->slot_of_pattern[k] >= 0 ? pattern_named(c, n, c->view->patterns[k].name) : NULL;
+        if (pattern)
+            *pattern = k + 1;
+    }
 }
 
 static void find_patterns(gf_columns *c)
 {
     const gf_view *view = c->view;
+    named n = {0};
     c->pattern_of_source = gf_columns_take(c, (size_t)view->source_count, sizeof(int));
-    c->loose = gf_columns_take(c, (size_t)view->source_count, sizeof *c->loose);
+    name_patterns(c, &n);
     for (size_t k = 0; k < view->arrow_count && !c->failed; k++) {
         const gf_arrow *arrow = &view->arrows[k];
-        int from = gf_box_number(view, arrow->from);
+        int from = gf_box_number(view, arrow->from), *pattern, *out = &c->pattern_of_source[arrow->source];
         gf_column_kind kind = c->columns[c->column_of[from]].kind;
-        bool own = kind == GF_COLUMN_STEP || kind == GF_COLUMN_BELOW;
-        c->pattern_of_source[arrow->source] = own ? c->pattern_of[from] : pattern_named(c, arrow->variable);
+        if (kind == GF_COLUMN_STEP || kind == GF_COLUMN_BELOW)
+            *out = c->pattern_of[from];
+        else if ((pattern = pattern_named(c, &n, arrow->variable)) != NULL) {
+            if (!*pattern)
+                *pattern = -1 - c->loose_count++;
+            *out = *pattern > 0 ? *pattern - 1 : *pattern;
+        }
     }
+    gf_names_free(&n.names);
 }
 
 /* Of one arrow only at whose end the box stands: a loss of one step. */
