@@ -82,17 +82,11 @@ static gf_spot *wanted_below(const gf_block *block, const gf_spot *spot)
     return below ? below : pass_below(block, spot, true, true);
 }
 
-/* Would joining the two cross a pair of this row that is joined? */
-static bool crosses(const gf_block_row *row, const gf_spot *below, const gf_spot *spot, gf_spot *const *joined)
+/* Would what is joined to `below` cross the nearest pairs of its row that are joined, of those to its left and to its
+ * right? Those further off do not cross these. */
+static bool crosses(const gf_spot *below, const gf_spot *left, const gf_spot *right)
 {
-    for (int k = 0; k < row->count; k++) {
-        if (!joined[k])
-            continue;
-        int lower = joined[k]->item.place - below->item.place, upper = k - spot->item.place;
-        if (lower * upper <= 0)
-            return true;
-    }
-    return false;
+    return (left && left->item.place >= below->item.place) || (right && right->item.place <= below->item.place);
 }
 
 /* Pass-throughs, and what stands above one, come first. */
@@ -102,16 +96,21 @@ static gf_status join_row(gf_block *block, int number)
     gf_spot **joined = gf_arena_get(&block->arena, (size_t)row->count * sizeof(gf_spot *));
     if (!joined)
         return GF_ERROR_MEMORY;
-    for (int passes = 1; passes >= 0; passes--)
-        for (int k = 0; k < row->count; k++) {
-            gf_spot *spot = gf_row_spot(row, k), *below = wanted_below(block, spot);
-            if (!below || below->above || (spot->item.pass || below->item.pass) != passes ||
-                crosses(row, below, spot, joined))
-                continue;
-            joined[k] = below;
-            below->above = spot;
-            spot->joined = true;
+    for (int passes = 1; passes >= 0; passes--) {
+        const gf_spot *left = NULL;
+        for (int k = 0, next = 0; k < row->count; k++) {
+            gf_spot *spot = gf_row_spot(row, k), *below = joined[k] ? NULL : wanted_below(block, spot);
+            while (next < row->count && (next <= k || !joined[next]))
+                next++;
+            if (below && !below->above && (spot->item.pass || below->item.pass) == passes &&
+                !crosses(below, left, next < row->count ? joined[next] : NULL)) {
+                joined[k] = below;
+                below->above = spot;
+                spot->joined = true;
+            }
+            left = joined[k] ? joined[k] : left;
         }
+    }
     gf_arena_back(&block->arena, joined);
     return GF_OK;
 }

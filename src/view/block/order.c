@@ -85,9 +85,9 @@ static void sort_links(gf_block *block)
     for (int row = 0; row < block->row_count; row++)
         for (int k = 0; k < block->rows[row].count; k++) {
             gf_spot *spot = gf_row_spot(&block->rows[row], k);
-            if (spot->up_count)
+            if (spot->up_count > 1)
                 qsort(spot->up, (size_t)spot->up_count, sizeof(gf_way *), compare_up);
-            if (spot->down_count)
+            if (spot->down_count > 1)
                 qsort(spot->down, (size_t)spot->down_count, sizeof(gf_way *), compare_down);
         }
 }

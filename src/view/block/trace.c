@@ -81,9 +81,17 @@ static bool on_jog(const gf_net *net, int k)
     return net->jogged && net->jogged[k];
 }
 
+/* Does what leads to a spot lead on to the same boxes? So it is along a long line: they are not looked for again. */
+static bool is_told(const gf_spot *spot)
+{
+    return spot->item.pass && spot->up_count == 1;
+}
+
 /* The boxes beyond a lane of a spot's net; the first lane leads to those of the second, too. */
 static void beyond_lane(trace *t, const gf_spot *spot, bool jog)
 {
+    if (is_told(spot))
+        return;
     t->target_count = 0;
     for (int k = 0; k < spot->up_count; k++)
         if (!jog || on_jog(net_of(t, spot), k))
@@ -104,8 +112,10 @@ static void follow(trace *t, const gf_spot *spot, branch b)
     }
     const gf_spot *high = b.way->high;
     double y = t->block->rows[high->item.row].y;
-    t->target_count = 0;
-    add_beyond(t, b.way);
+    if (!is_told(spot)) {
+        t->target_count = 0;
+        add_beyond(t, b.way);
+    }
     if (high->item.pass) {
         go(t, b.x, y);
         walk(t, high);
@@ -201,18 +211,20 @@ static void walk_beside(trace *t, int box)
 gf_status gf_block_trace(const gf_block *block, int box, gf_block_visit *visit, void *data)
 {
     enum { POINTS_A_ROW = 5 };
-    gf_arena *arena = &block->ways->scratch;
-    trace t = {.block = block, .visit = visit, .data = data};
-    t.points = gf_arena_get(arena, (size_t)(POINTS_A_ROW * (block->row_count + 1)) * sizeof *t.points);
-    t.targets = gf_arena_get(arena, (size_t)block->box_count * sizeof *t.targets);
-    if (t.points && t.targets && block->beside[box] >= 0)
+    gf_block_ways *ways = block->ways;
+    if (!ways->points)
+        ways->points =
+            gf_arena_get(&ways->scratch, (size_t)(POINTS_A_ROW * (block->row_count + 1)) * sizeof *ways->points);
+    if (!ways->targets)
+        ways->targets = gf_arena_get(&ways->scratch, (size_t)block->box_count * sizeof *ways->targets);
+    if (!ways->points || !ways->targets)
+        return GF_ERROR_MEMORY;
+    trace t = {.block = block, .visit = visit, .data = data, .points = ways->points, .targets = ways->targets};
+    if (block->beside[box] >= 0)
         walk_beside(&t, box);
-    else if (t.points && t.targets) {
+    else {
         go(&t, block->at[box]->x, block->rows[block->at[box]->row].y + half_height(&t, box));
         walk(&t, gf_spot_of(block->at[box]));
     }
-    gf_status status = t.points && t.targets ? GF_OK : GF_ERROR_MEMORY;
-    if (t.points)
-        gf_arena_back(arena, t.points);
-    return status;
+    return GF_OK;
 }

@@ -58,7 +58,9 @@ typedef struct gf_block_ways {
     int *entries_of;  /* how many */
     int entry_count;
     int *exit;        /* of each exit its box */
-    gf_arena scratch; /* for tracing */
+    gf_point *points; /* for tracing: of one piece; NULL: nothing was traced yet */
+    int *targets;
+    gf_arena scratch; /* those two */
 } gf_block_ways;
 
 static inline gf_spot *gf_spot_of(gf_block_item *item)

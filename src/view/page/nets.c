@@ -8,55 +8,6 @@
 #include "view/page/crowd.h"
 #include "view/page/paint.h"
 
-/* What a rail collects: of a sum the same from each, for which it has one colour; else gradients that are unlike each
- * other, and no one size is true of them. What several steps send together, in one box, is as many times as much. */
-static gf_carried rail_carries(const gf_view *view, const gf_trail *trail)
-{
-    static const double rounding = 1e-12;
-    const gf_arrow *one = NULL;
-    bool mixed = false;
-    for (int k = 0; k < trail->arrow_count; k++) {
-        const gf_arrow *arrow = &view->arrows[trail->arrows[k]];
-        if (arrow->from->kind == GF_BOX_STEPS && arrow->from->last_step > arrow->from->step)
-            continue;
-        one = one ? one : arrow;
-        mixed |= arrow->look != one->look || fabs(arrow->size - one->size) > rounding * fabs(one->size);
-    }
-    one = one ? one : &view->arrows[trail->arrows[0]];
-    gf_carried carried = {.measure = one->gradient, .size = one->size, .look = one->look, .mixed = mixed};
-    carried.measure.known &= !mixed;
-    return carried;
-}
-
-gf_carried gf_trail_carries(const gf_view *view, const gf_trail *trail)
-{
-    if (trail->rail)
-        return rail_carries(view, trail);
-    const gf_arrow *first = &view->arrows[trail->arrows[0]];
-    if (trail->arrow_count == 1)
-        return (gf_carried){.measure = first->gradient, .cut = first->cut, .size = first->size, .look = first->look};
-    const gf_arrow **arrows = malloc((size_t)trail->arrow_count * sizeof *arrows);
-    gf_carried carried = {.look = GF_ARROW_UNKNOWN};
-    bool some = false, aside = true;
-    for (int k = 0; k < trail->arrow_count && arrows; k++) {
-        arrows[k] = &view->arrows[trail->arrows[k]];
-        some |= arrows[k]->look == GF_ARROW_PASSES || arrows[k]->look == GF_ARROW_NONFINITE;
-        aside &= arrows[k]->look == GF_ARROW_ASIDE;
-    }
-    size_t count = (size_t)trail->arrow_count;
-    carried.failed =
-        !arrows || gf_arrows_together(&carried.measure, arrows, count) || gf_cuts_together(&carried.cut, arrows, count);
-    free(arrows);
-    carried.size = gf_measure_size(&carried.measure, view->magnitude);
-    carried.cancels = carried.measure.known && carried.size == 0 && some;
-    carried.look = aside                      ? GF_ARROW_ASIDE
-                   : !carried.measure.known   ? GF_ARROW_UNKNOWN
-                   : !isfinite(carried.size)  ? GF_ARROW_NONFINITE
-                   : carried.size > 0 || some ? GF_ARROW_PASSES
-                                              : GF_ARROW_NONE;
-    return carried;
-}
-
 int gf_trail_turn(const gf_view *view, const gf_trail *trail)
 {
     int last = 0;
@@ -282,7 +233,7 @@ static void paint_all(gf_painting *p, stroke *strokes, size_t count, const size_
 {
     for (size_t k = 0; k < count; k++) {
         strokes[k].trail = &p->spread->trails[order[k]];
-        strokes[k].carried = gf_trail_carries(p->view, strokes[k].trail);
+        strokes[k].carried = gf_trail_carried(p->carrying, p->view, strokes[k].trail);
         p->drawing->failed |= strokes[k].carried.failed;
         choose_pen(p, &strokes[k]);
         block_lines(p, strokes[k].trail, strokes[k].pen.width);

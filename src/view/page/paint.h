@@ -2,15 +2,40 @@
 #ifndef GF_VIEW_PAINT_H
 #define GF_VIEW_PAINT_H
 
+#include "base/index.h"
 #include "view/drawing/drawing.h"
 #include "view/drawing/look.h"
 #include "view/page/legend.h"
 #include "view/page/obstacles.h"
 #include "view/spread/spread.h"
 
+/* What a trail carries. */
+typedef struct gf_carried {
+    gf_measure measure, cut;
+    double size;
+    gf_arrow_look look;
+    bool cancels; /* its branches cancel to exactly 0 */
+    bool mixed;   /* a rail, and what it collects is not all alike: neither measure nor size is told */
+    bool failed;  /* no memory */
+} gf_carried;
+
+/* What the trails of a view's spreads carry, as far as it has been found, by their arrows. Zero-initialise it. */
+typedef struct gf_carried_by {
+    const int *arrows;
+    gf_carried carried;
+} gf_carried_by;
+
+typedef struct gf_carrying {
+    gf_index numbers; /* of (hash, count) of arrows: place in `known`, from 1 */
+    gf_carried_by *known;
+    size_t count, room;
+    gf_arena arena;
+} gf_carrying;
+
 typedef struct gf_painting {
     const gf_view *view;
     const gf_spread *spread;
+    gf_carrying *carrying; /* of this view; kept from one painting to the next, it saves time */
     const gf_theme *theme;
     const gf_size_scale *scale;
     gf_profile profile;
@@ -86,16 +111,13 @@ void gf_nets_paint(gf_painting *p);
 void gf_numbers_paint(gf_painting *p);
 void gf_steps_paint(gf_painting *p);
 
-/* What a trail carries. */
-typedef struct gf_carried {
-    gf_measure measure, cut;
-    double size;
-    gf_arrow_look look;
-    bool cancels; /* its branches cancel to exactly 0 */
-    bool mixed;   /* a rail, and what it collects is not all alike: neither measure nor size is told */
-    bool failed;  /* no memory */
-} gf_carried;
+/* --- carried.c --------------------------------------------------------------------------------------------------- */
+
 gf_carried gf_trail_carries(const gf_view *view, const gf_trail *trail);
+
+/* The same; found but once for the same arrows. */
+gf_carried gf_trail_carried(gf_carrying *carrying, const gf_view *view, const gf_trail *trail);
+void gf_carrying_free(gf_carrying *carrying);
 
 /* In which turn all of it has arrived; 0: it is always shown, as what stands aside. */
 int gf_trail_turn(const gf_view *view, const gf_trail *trail);

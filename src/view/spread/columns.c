@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/index.h"
+#include "base/names.h"
+
 void *gf_columns_take(gf_columns *c, size_t count, size_t size)
 {
     void *piece = c->failed ? NULL : gf_arena_get(&c->arena, (count ? count : 1) * size);
@@ -178,34 +181,42 @@ static void put_boxes(gf_columns *c, const place *places)
     }
 }
 
-/* Does all that arrives at a box come from steps, and is the same quantity of each? */
-static bool collects(const gf_columns *c, const place *places, int box)
+/* What arrives at a box, and whether anything leaves it. */
+typedef struct arrivals {
+    const gf_arrow *first;
+    int count;
+    bool unlike; /* not all come from steps, or not the same quantity of each; or the box sends something on */
+} arrivals;
+
+static bool is_like(const gf_columns *c, const place *places, const gf_arrow *arrow, const gf_arrow *first)
 {
-    const gf_view *view = c->view;
-    const gf_arrow *first = NULL;
-    int count = 0;
-    for (size_t k = 0; k < view->arrow_count; k++) {
-        const gf_arrow *arrow = &view->arrows[k];
-        int from = gf_box_number(view, arrow->from);
-        if (from == box)
-            return false;
-        if (gf_box_number(view, arrow->to) != box)
-            continue;
-        first = first ? first : arrow;
-        count++;
-        if (places[from] != PLACE_STEP || strcmp(arrow->variable, first->variable) != 0 ||
-            (!*arrow->variable && c->pattern_of[from] != c->pattern_of[gf_box_number(view, first->from)]))
-            return false;
-    }
-    return count > 1 || (count && c->steps == 1);
+    int from = gf_box_number(c->view, arrow->from);
+    return places[from] == PLACE_STEP && !strcmp(arrow->variable, first->variable) &&
+           (*arrow->variable || c->pattern_of[from] == c->pattern_of[gf_box_number(c->view, first->from)]);
+}
+
+/* Does a box only collect: does all that arrives come from steps, and is the same quantity of each? */
+static bool collects(const gf_columns *c, const arrivals *at)
+{
+    return !at->unlike && (at->count > 1 || (at->count && c->steps == 1));
 }
 
 /* The one box after the steps that only collects stands at the end of its rail. */
 static void find_lone(gf_columns *c, place *places)
 {
+    const gf_view *view = c->view;
+    arrivals *all = gf_columns_take(c, view->box_count, sizeof *all);
+    for (size_t k = 0; k < view->arrow_count && all; k++) {
+        const gf_arrow *arrow = &view->arrows[k];
+        arrivals *to = &all[gf_box_number(view, arrow->to)];
+        to->first = to->first ? to->first : arrow;
+        to->count++;
+        to->unlike |= !is_like(c, places, arrow, to->first);
+        all[gf_box_number(view, arrow->from)].unlike = true;
+    }
     int found = -1, count = 0;
-    for (size_t k = 0; k < c->view->box_count; k++)
-        if (places[k] == PLACE_AFTER && collects(c, places, (int)k)) {
+    for (size_t k = 0; k < view->box_count && all; k++)
+        if (places[k] == PLACE_AFTER && collects(c, &all[k])) {
             found = (int)k;
             count++;
         }
@@ -316,25 +327,21 @@ static void find_links(gf_columns *c)
 {
     const gf_view *view = c->view;
     gf_room_block *rooms[] = {&c->before, &c->step, &c->after};
-    bool *seen[3];
-    for (int r = 0; r < 3; r++) {
-        size_t count = (size_t)rooms[r]->count;
-        seen[r] = gf_columns_take(c, count * count, sizeof(bool));
-        rooms[r]->links = gf_columns_take(c, view->arrow_count < count * count ? view->arrow_count : count * count,
-                                          sizeof(gf_block_link));
-    }
-    for (size_t k = 0; k < view->arrow_count && !c->failed; k++) {
-        int from = gf_box_number(view, view->arrows[k].from), to = gf_box_number(view, view->arrows[k].to);
-        gf_room_block *room = room_of(c, to);
-        if (!room || (c->column_of[from] != c->column_of[to] && !gf_box_is_below(c, from)))
-            continue;
-        bool *once =
-            &seen[room == &c->before ? 0
-                  : room == &c->step ? 1
-                                     : 2][(size_t)c->slot_of[from] * (size_t)room->count + (size_t)c->slot_of[to]];
-        if (!*once)
-            room->links[room->link_count++] = (gf_block_link){c->slot_of[from], c->slot_of[to]};
-        *once = true;
+    for (int r = 0; r < 3 && !c->failed; r++) {
+        gf_index seen = {0};
+        rooms[r]->links = gf_columns_take(c, view->arrow_count, sizeof(gf_block_link));
+        for (size_t k = 0; k < view->arrow_count && !c->failed; k++) {
+            int from = gf_box_number(view, view->arrows[k].from), to = gf_box_number(view, view->arrows[k].to);
+            if (room_of(c, to) != rooms[r] || (c->column_of[from] != c->column_of[to] && !gf_box_is_below(c, from)))
+                continue;
+            uint32_t *once = gf_index_put(&seen, (uint64_t)c->slot_of[from], (uint32_t)c->slot_of[to]);
+            if (once && !*once)
+                rooms[r]->links[rooms[r]->link_count++] = (gf_block_link){c->slot_of[from], c->slot_of[to]};
+            c->failed |= !once;
+            if (once)
+                *once = 1;
+        }
+        gf_index_free(&seen);
     }
 }
 
@@ -364,32 +371,48 @@ static bool is_step(const gf_columns *c, int column)
     return column >= c->first_step && column < c->first_step + c->steps;
 }
 
-/* The pattern that the boxes of a variable have; of one that no step shows a number below 0, each its own. */
-static int pattern_named(gf_columns *c, const char *name)
+/* The patterns of the steps' block by name; below 0 the names that no step shows, each its own. */
+typedef struct named {
+    gf_names names;
+    int *pattern; /* of each name, 1 more than its pattern where it has one; 0: not yet known */
+} named;
+
+static int *pattern_named(gf_columns *c, named *n, const char *name)
 {
-    for (int k = 0; k < c->view->pattern_count; k++)
-        if (c->slot_of_pattern[k] >= 0 && !strcmp(c->view->patterns[k].name, name))
-            return k;
-    int k = 0;
-    while (k < c->loose_count && strcmp(c->loose[k], name) != 0)
-        k++;
-    if (k == c->loose_count)
-        c->loose[c->loose_count++] = name;
-    return -1 - k;
+    uint32_t number = gf_names_add(&n->names, name);
+    c->failed |= number == UINT32_MAX;
+    return c->failed ? NULL : &n->pattern[number];
+}
+
+static void name_patterns(gf_columns *c, named *n)
+{
+    n->pattern = gf_columns_take(c, (size_t)(c->view->pattern_count + c->view->source_count) + 1, sizeof(int));
+    for (int k = c->view->pattern_count - 1; k >= 0 && !c->failed; k--) {
+        int *pattern = c->slot_of_pattern[k] >= 0 ? pattern_named(c, n, c->view->patterns[k].name) : NULL;
+        if (pattern)
+            *pattern = k + 1;
+    }
 }
 
 static void find_patterns(gf_columns *c)
 {
     const gf_view *view = c->view;
+    named n = {0};
     c->pattern_of_source = gf_columns_take(c, (size_t)view->source_count, sizeof(int));
-    c->loose = gf_columns_take(c, (size_t)view->source_count, sizeof *c->loose);
+    name_patterns(c, &n);
     for (size_t k = 0; k < view->arrow_count && !c->failed; k++) {
         const gf_arrow *arrow = &view->arrows[k];
-        int from = gf_box_number(view, arrow->from);
+        int from = gf_box_number(view, arrow->from), *pattern, *out = &c->pattern_of_source[arrow->source];
         gf_column_kind kind = c->columns[c->column_of[from]].kind;
-        bool own = kind == GF_COLUMN_STEP || kind == GF_COLUMN_BELOW;
-        c->pattern_of_source[arrow->source] = own ? c->pattern_of[from] : pattern_named(c, arrow->variable);
+        if (kind == GF_COLUMN_STEP || kind == GF_COLUMN_BELOW)
+            *out = c->pattern_of[from];
+        else if ((pattern = pattern_named(c, &n, arrow->variable)) != NULL) {
+            if (!*pattern)
+                *pattern = -1 - c->loose_count++;
+            *out = *pattern > 0 ? *pattern - 1 : *pattern;
+        }
     }
+    gf_names_free(&n.names);
 }
 
 /* Of one arrow only at whose end the box stands: a loss of one step. */

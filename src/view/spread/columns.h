@@ -88,9 +88,8 @@ typedef struct gf_columns {
     int *step_of, *pattern_of;    /* by box: its own, but of sums over time */
     int pattern_count;            /* with those of sums */
     int *slot_of_pattern;         /* in the steps' block; -1 */
-    int *pattern_of_source;       /* below 0: no pattern of the steps' block; -1 - number of its name in `loose` */
-    const char **loose;
-    int loose_count;
+    int *pattern_of_source;       /* below 0: no pattern of the steps' block; -1 - number of its name among such */
+    int loose_count;              /* how many names those are */
     gf_room_block step, before, after;
     gf_way *ways;
     int way_count;

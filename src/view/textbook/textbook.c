@@ -288,9 +288,11 @@ static void add_marks(gf_marks *all, const gf_marks *marks)
 
 static void paint_frame(textbook *t, frame *f)
 {
+    gf_carrying carrying = {0};
     gf_painting p = {
         .view = &f->stage.view,
         .spread = &f->spread,
+        .carrying = &carrying,
         .theme = t->options->theme,
         .scale = &t->scale,
         .profile = *t->profile,
@@ -321,6 +323,7 @@ static void paint_frame(textbook *t, frame *f)
     add_marks(&t->marks, &p.marks);
     t->drawing->failed |= p.obstacles.failed;
     gf_obstacles_free(&p.obstacles);
+    gf_carrying_free(&carrying);
 }
 
 /* One scale for all frames: that of the largest gradient. */
