@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "cli/help.h"
 
@@ -145,13 +146,24 @@ static int run_named(int argc, char *argv[])
     return named ? named->run(named, argc, argv) : refuse_command("", argc, argv);
 }
 
+/* Where memory is limited (`ulimit -v`), a thread that OpenBLAS has begun may ask for some for ever, and exit would
+ * wait for it. */
+static void leave_threads(int status)
+{
+    struct rlimit limit;
+    if (!getrlimit(RLIMIT_AS, &limit) && limit.rlim_cur != RLIM_INFINITY)
+        _Exit(status);
+}
+
 /* What was printed must have been written: a full disk is not a success. */
 static int close_output(int status)
 {
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return status;
-    complain("", "cannot write standard output: %s", strerror(errno));
-    return EXIT_SYSTEM;
+    if (fflush(stdout) || ferror(stdout)) {
+        complain("", "cannot write standard output: %s", strerror(errno));
+        status = EXIT_SYSTEM;
+    }
+    leave_threads(status);
+    return status;
 }
 
 int main(int argc, char *argv[])
