@@ -61,7 +61,7 @@ static int take_number(options *out, const command *self, const char *name, cons
     bool good = read_integer(&value, text);
     if (!good && errno == ERANGE)
         return bad_usage(self, "--%s %s: this number is too large", name, text);
-    if (!good || (value < 0 && strcmp(name, "seed")))
+    if (!good)
         return bad_usage(self, "--%s wants a whole number, not '%s'", name, text);
     return add_setting(out, name, value) ? EXIT_DONE : bad_usage(self, "more than %d settings", SETTINGS);
 }
