@@ -17,52 +17,17 @@ void gf_search_line_terms(gf_search *search, const gf_reading *reading, gf_state
     line.avoid = search->out_of_memory ? NULL : gf_lets_to_avoid(readings, s);
     search->out_of_memory |= !line.avoid;
     if (!search->out_of_memory && line.count)
-        gf_search_match(search, &line, true);
+        gf_search_match(search, &line);
 }
 
 /* --- lets that stand for nothing ---------------------------------------------------------------------------------- */
 
-/* The whole claim, with the edited line. */
-static bool try_edit(gf_editor *editor, const gf_edit *edit)
-{
-    gf_search *search = editor->data;
-    gf_mend mend;
-    if (!gf_search_wants(search, edit->cost + LET))
-        return !search->stopped;
-    gf_tree *tree = gf_tree_with(&editor->arena, search->root, edit->old, edit->instead),
-            *own = search->statement->value;
-    if (!tree)
-        return true;
-    search->statement->value = tree;
-    search->out_of_memory |= !gf_readings_force(&search->stage->readings);
-    bool fits = gf_trial_holds(&search->trial);
-    search->statement->value = own;
-    if (!fits)
-        return true;
-    if (!gf_mend_make(&mend, search->arena, editor->m, search->statement, search->root, edit)) {
-        search->out_of_memory = true;
-        return false;
-    }
-    mend.cost += LET;
-    gf_search_add(search, &mend, true);
-    return true;
-}
-
 static void edit_line(gf_search *search, gf_statement *line)
 {
-    gf_model *m = search->stage->witness.m;
-    gf_binding t = {.name = m->t};
-    gf_editor editor = {.m = m,
-                        .bindings = line->index ? &t : NULL,
-                        .wide = search->wide,
-                        .shaped = search->shaped,
-                        .calculus = &search->stage->calculus,
-                        .visit = try_edit,
-                        .data = search};
+    gf_binding t = {.name = search->stage->witness.m->t};
     search->statement = line;
-    search->root = line->value;
-    gf_edit_each(&editor, line->value);
-    search->out_of_memory |= editor.out_of_memory;
+    search->cost = LET;
+    gf_search_expression(search, &line->value, line->index ? &t : NULL);
 }
 
 /* Every line of every let that the claim uses, but for those of which it is known what they stand for. */
@@ -112,12 +77,10 @@ void gf_search_lets(gf_search *search)
     gf_symbol *saved = NULL;
     if (gf_problems_any(&judged->statement->problems))
         return;
-    if (!gf_readings_force(&search->stage->readings) || gf_trial_start(&search->trial, judged) ||
-        !forget_shapes(judged->claims->m, &saved))
+    if (!gf_readings_force(&search->stage->readings) || !forget_shapes(judged->claims->m, &saved))
         search->out_of_memory = true;
     if (!search->out_of_memory)
         each_line(search);
     restore_shapes(judged->claims->m, saved);
     search->out_of_memory |= !gf_readings_force(&search->stage->readings);
-    gf_trial_free(&search->trial);
 }

@@ -71,26 +71,31 @@ static bool is_right(repairer *r, const gf_stage *stage, const gf_mend *mend, co
 enum { NEXT_TO = 4 }; /* how much less plausible another mend may be */
 
 /* Of one expression all that fits comes to the same: the first will do. */
-static bool is_said(const gf_mend *mend, const gf_fix chosen[], size_t count)
+static bool is_said(const gf_mend *mend, const gf_mend chosen[], size_t count)
 {
     for (size_t k = 0; k < count; k++)
-        if (mend->root && chosen[k].mend.root == mend->root)
+        if (mend->root && chosen[k].root == mend->root)
             return true;
     return false;
 }
 
+static bool is_of_let(const gf_mend *mend)
+{
+    return mend->statement->kind == STATEMENT_LET;
+}
+
 /* The best that are so, up to three, and none far less plausible than the first. */
-static size_t choose(repairer *r, const gf_search *search, const gf_cause_found *cause, gf_fix chosen[GF_REPAIRS])
+static size_t choose(repairer *r, const gf_search *search, const gf_cause_found *cause, gf_mend chosen[GF_REPAIRS])
 {
     size_t count = 0;
     for (size_t k = 0; k < search->count && count < GF_REPAIRS && !r->status; k++) {
-        const gf_fix *fix = &search->found[k];
-        if (count && fix->mend.cost > chosen[0].mend.cost + NEXT_TO)
+        const gf_mend *found = &search->found[k];
+        if (count && found->cost > chosen[0].cost + NEXT_TO)
             break;
-        if (is_said(&fix->mend, chosen, count) || !is_right(r, search->stage, &fix->mend, cause) ||
-            (fix->of_let && gf_mend_breaks_one(&r->stages, search->stage, &fix->mend)))
+        if (is_said(found, chosen, count) || !is_right(r, search->stage, found, cause) ||
+            (is_of_let(found) && gf_mend_breaks_one(&r->stages, search->stage, found)))
             continue;
-        chosen[count++] = *fix;
+        chosen[count++] = *found;
     }
     return ran_out(r) ? 0 : count;
 }
@@ -137,14 +142,14 @@ static void look_at_claim(gf_search *search)
 }
 
 /* Enough is found, or no more can be. */
-static bool is_done(const repairer *r, const gf_search *search, const gf_fix chosen[], size_t count)
+static bool is_done(const repairer *r, const gf_search *search, const gf_mend chosen[], size_t count)
 {
-    return (count && chosen[0].mend.cost <= SURE) || search->stopped || search->out_of_memory || r->status;
+    return (count && chosen[0].cost <= SURE) || search->stopped || search->out_of_memory || r->status;
 }
 
 /* Of a let what its terms say, or, where it cannot be worked out, what is misspelt; of a claim first what is small,
  * then what may have been left out. */
-static size_t look(repairer *r, gf_search *search, const gf_cause_found *cause, gf_fix chosen[GF_REPAIRS])
+static size_t look(repairer *r, gf_search *search, const gf_cause_found *cause, gf_mend chosen[GF_REPAIRS])
 {
     gf_statement *let = cause->reading ? gf_line_in(model_of(r), search->stage->witness.m, cause->line) : NULL;
     size_t count = let ? choose(r, search, cause, chosen) : 0;
@@ -242,7 +247,7 @@ static void say_terms(gf_text *w, const char *terms, bool proposed)
     }
 }
 
-static size_t mend(repairer *r, gf_search *search, const gf_cause_found *cause, gf_fix chosen[GF_REPAIRS])
+static size_t mend(repairer *r, gf_search *search, const gf_cause_found *cause, gf_mend chosen[GF_REPAIRS])
 {
     if (!search || r->status || !still_going(r))
         return 0;
@@ -315,16 +320,16 @@ static const char *write_message(repairer *r, const gf_cause_found *cause)
 }
 
 /* Which shape a line has, where that is wrong; and what is wrong with it, as its edit and its terms tell. */
-static const char *say(repairer *r, const gf_search *search, const gf_cause_found *cause, const gf_fix chosen[],
+static const char *say(repairer *r, const gf_search *search, const gf_cause_found *cause, const gf_mend chosen[],
                        size_t count)
 {
     gf_text w = {0};
     say_shapes(&w, r, cause);
     size_t shaped = w.size;
     if (count)
-        gf_mend_say(&w, &model_of(r)->file.source, &chosen[0].mend);
+        gf_mend_say(&w, &model_of(r)->file.source, &chosen[0]);
     if (search)
-        say_terms(&w, search->says, count && chosen[0].mend.matched && w.size == shaped);
+        say_terms(&w, search->says, count && chosen[0].matched && w.size == shaped);
     if (!count && search && gf_line_is_right_uncut(&r->stages, search->stage, cause))
         gf_text_add(&w, "this would hold without `truncate`\n");
     if (!cause->reading)
@@ -380,13 +385,13 @@ static void join_causes(repairer *r)
 /* Where an edit of a let that stands for nothing mends a claim, the let is to blame. */
 static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cause)
 {
-    gf_fix chosen[GF_REPAIRS];
+    gf_mend chosen[GF_REPAIRS];
     size_t count = r->how->repairs ? mend(r, search, cause, chosen) : 0;
     const char *says = say(r, search, cause, chosen, count);
-    bool other = count && chosen[0].of_let && !cause->reading;
+    bool other = count && is_of_let(&chosen[0]) && !cause->reading;
     const gf_statement *line = cause->line;
     if (other)
-        line = statement_at(model_of(r), chosen[0].mend.statement->span.begin);
+        line = statement_at(model_of(r), chosen[0].statement->span.begin);
     gf_blame *blame = blame_of(r->blames, line);
     if (!blame) {
         blame = &r->blames->list[r->blames->count++];
@@ -399,8 +404,8 @@ static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cau
         blame->stands_for = write_truth(r, cause);
         blame->at = write_at(r, cause);
         if (count)
-            note_brought(r, &chosen[0].mend);
-        if (gf_fixes_tell(&blame->repairs, r->arena, model_of(r), chosen, count,
+            note_brought(r, &chosen[0]);
+        if (gf_mends_tell(&blame->repairs, r->arena, model_of(r), chosen, count,
                           count ? gf_stages_tried(&r->stages, r->arena) : ""))
             fail(r);
         return;

@@ -18,7 +18,7 @@ static void try_mend(gf_search *search, gf_mend *mend, gf_text *text)
     mend->text = text->failed ? NULL : gf_arena_text(search->arena, gf_text_string(text));
     search->out_of_memory |= !mend->text;
     if (mend->text && gf_search_wants(search, mend->cost) && gf_search_try_text(search, mend))
-        gf_search_add(search, mend, false);
+        gf_search_add(search, mend);
     gf_text_free(text);
 }
 
@@ -42,7 +42,7 @@ static void move_end(gf_search *search, const gf_statement *s, const gf_tree *en
         if (made && gf_search_wants(search, mend.cost) && gf_search_try_text(search, &mend)) {
             mend.around = (gf_span){sides_of(s).end, s->span.end};
             mend.root = NULL;
-            gf_search_add(search, &mend, false);
+            gf_search_add(search, &mend);
         }
         gf_edit_end(&editor);
     }

@@ -20,7 +20,7 @@ bool gf_search_wants(gf_search *search, int cost)
 {
     if (++search->tried % PATIENCE == 0 && !search->goes_on(search->data))
         search->stopped = true;
-    return !search->stopped && (search->count < GF_FOUND || search->found[GF_FOUND - 1].mend.cost > cost);
+    return !search->stopped && (search->count < GF_FOUND || search->found[GF_FOUND - 1].cost > cost);
 }
 
 static bool is_same_line(const gf_search *search, const gf_mend *a, const gf_mend *b)
@@ -39,13 +39,21 @@ static bool is_same_line(const gf_search *search, const gf_mend *a, const gf_men
     return same;
 }
 
+bool gf_search_make(gf_search *search, gf_mend *out, const gf_edit *edit)
+{
+    bool made = gf_mend_make(out, search->arena, search->stage->witness.m, search->statement, search->root, edit);
+    search->out_of_memory |= !made;
+    out->cost += search->cost;
+    return made;
+}
+
 /* The same line is kept once, at its least cost; the terms have led there, if they did once. */
-void gf_search_add(gf_search *search, const gf_mend *mend, bool of_let)
+void gf_search_add(gf_search *search, const gf_mend *mend)
 {
     size_t at = search->count;
     bool matched = mend->matched;
     for (size_t k = 0; k < search->count; k++) {
-        gf_mend *same = &search->found[k].mend;
+        gf_mend *same = &search->found[k];
         if (!is_same_line(search, same, mend))
             continue;
         matched = same->matched |= matched;
@@ -57,10 +65,10 @@ void gf_search_add(gf_search *search, const gf_mend *mend, bool of_let)
         at--;
     else if (at == search->count)
         search->count++;
-    for (; at > 0 && search->found[at - 1].mend.cost > mend->cost; at--)
+    for (; at > 0 && search->found[at - 1].cost > mend->cost; at--)
         search->found[at] = search->found[at - 1];
-    search->found[at] = (gf_fix){.mend = *mend, .of_let = of_let};
-    search->found[at].mend.matched = matched;
+    search->found[at] = *mend;
+    search->found[at].matched = matched;
 }
 
 bool gf_search_try_text(gf_search *search, const gf_mend *mend)
@@ -77,7 +85,7 @@ bool gf_search_try_text(gf_search *search, const gf_mend *mend)
     return right;
 }
 
-/* --- a side of the claim ------------------------------------------------------------------------------------------ */
+/* --- an expression of a line ------------------------------------------------------------------------------------------ */
 
 /* What it costs to edit the derivative; to make another one of it; to say what another claim says. What a derivative at
  * the step itself is worth: that is what people write. */
@@ -89,7 +97,7 @@ static bool says(const gf_search *search, const gf_statement *s, const gf_tree *
     const gf_statement *own = search->statement;
     bool same = s != own && s->side_count == own->side_count;
     for (uint32_t k = 0; same && k < s->side_count; k++)
-        same = gf_tree_equal(s->sides[k], k == search->side ? tree : own->sides[k]) &&
+        same = gf_tree_equal(s->sides[k], &own->sides[k] == search->place ? tree : own->sides[k]) &&
                (k + 1 == s->side_count || s->relations[k] == own->relations[k]);
     return same;
 }
@@ -114,9 +122,10 @@ static bool repeats(const gf_search *search, const gf_tree *tree, const gf_tree 
 static bool is_trivial(const gf_search *search, const gf_tree *tree)
 {
     const gf_statement *s = search->statement;
-    uint32_t side = search->side;
-    return (side && repeats(search, tree, s->sides[side - 1])) ||
-           (side + 1 < s->side_count && repeats(search, tree, s->sides[side + 1]));
+    for (uint32_t k = 0; k < s->side_count; k++)
+        if (labs(search->place - &s->sides[k]) == 1 && repeats(search, tree, s->sides[k]))
+            return true;
+    return false;
 }
 
 static int cost_inside(const gf_edit *edit)
@@ -162,8 +171,20 @@ static bool has_idle_derivative(gf_search *search, const gf_tree *tree)
     return idle;
 }
 
-/* An edit of one side. One that makes t an index of the claim is tried as text. */
-static bool try_side(gf_editor *editor, const gf_edit *edit)
+/* Would the claim hold with that in place of the expression? */
+static bool holds_with(gf_search *search, gf_tree *tree)
+{
+    gf_tree *own = *search->place;
+    *search->place = tree;
+    if (search->statement->kind == STATEMENT_LET)
+        search->out_of_memory |= !gf_readings_force(&search->stage->readings);
+    bool holds = gf_claim_holds(gf_search_judged(search));
+    *search->place = own;
+    return holds;
+}
+
+/* One that makes t an index of the claim is tried as text. */
+static bool try_edit(gf_editor *editor, const gf_edit *edit)
 {
     gf_search *search = editor->data;
     bool within =
@@ -171,23 +192,36 @@ static bool try_side(gf_editor *editor, const gf_edit *edit)
     if (!gf_search_wants(search, edit->cost + search->cost) ||
         (search->inside_only && (!within || names_one_step(editor, edit))))
         return !search->stopped;
-    const gf_tree *tree = gf_tree_with(&editor->arena, search->root, edit->old, edit->instead);
-    bool rebinds = tree && gf_tree_mentions(tree, editor->m->t) && !gf_binding_find(editor->bindings, editor->m->t);
-    if (!tree || is_trivial(search, tree) || (!rebinds && !gf_trial_holds_with(&search->trial, search->side, tree)))
+    gf_tree *tree = gf_tree_with(&editor->arena, search->root, edit->old, edit->instead);
+    bool rebinds = tree && search->statement->kind == STATEMENT_CLAIM && gf_tree_mentions(tree, editor->m->t) &&
+                   !gf_binding_find(editor->bindings, editor->m->t);
+    if (!tree || is_trivial(search, tree) || (!rebinds && !holds_with(search, tree)))
         return true;
     if (!rebinds && has_idle_derivative(search, tree) && !has_idle_derivative(search, search->root))
         return true;
     gf_mend mend;
-    if (!gf_mend_make(&mend, search->arena, editor->m, search->statement, search->root, edit)) {
-        search->out_of_memory = true;
+    if (!gf_search_make(search, &mend, edit))
         return false;
-    }
     if (search->inside_only)
         mend.cost += (is_said(search, tree) ? SAID : 0) + cost_inside(edit);
-    mend.cost += search->cost;
     if (!rebinds || gf_search_try_text(search, &mend))
-        gf_search_add(search, &mend, false);
+        gf_search_add(search, &mend);
     return true;
+}
+
+void gf_search_expression(gf_search *search, gf_tree **place, const gf_binding *bindings)
+{
+    search->place = place;
+    search->root = *place;
+    gf_editor editor = {.m = search->stage->witness.m,
+                        .bindings = bindings,
+                        .wide = search->wide,
+                        .shaped = search->shaped,
+                        .calculus = &search->stage->calculus,
+                        .visit = try_edit,
+                        .data = search};
+    gf_edit_each(&editor, search->root);
+    search->out_of_memory |= editor.out_of_memory;
 }
 
 static bool only_equalities(const gf_statement *s)
@@ -219,22 +253,13 @@ static const gf_binding *bindings_of(const gf_judged *judged, gf_binding room[GF
 
 static void search_side(gf_search *search, uint32_t side)
 {
-    gf_model *m = search->stage->witness.m;
+    const gf_model *m = search->stage->witness.m;
     const gf_statement *s = search->statement;
     gf_binding room[GF_LOOPS];
-    search->side = side;
-    search->root = s->sides[side];
-    search->inside_only = gf_tree_is_derivative(m, search->root) && has_plain_side(m, s);
+    search->inside_only = gf_tree_is_derivative(m, s->sides[side]) && has_plain_side(m, s);
     search->cost = search->inside_only ? LEFT : 0;
-    gf_editor editor = {.m = m,
-                        .bindings = bindings_of(gf_search_judged(search), room),
-                        .wide = search->wide,
-                        .shaped = search->shaped,
-                        .calculus = &search->stage->calculus,
-                        .visit = try_side,
-                        .data = search};
-    gf_edit_each(&editor, search->root);
-    search->out_of_memory |= editor.out_of_memory;
+    gf_search_expression(search, &search->statement->sides[side], bindings_of(gf_search_judged(search), room));
+    search->inside_only = false;
 }
 
 /* --- a line against its terms ------------------------------------------------------------------------------------- */
@@ -252,25 +277,25 @@ static void offer_line(gf_search *search, const gf_line *line, const gf_finding 
     mend.mark = mend.around = line->statement->span;
     mend.text = w.failed ? NULL : gf_arena_text(search->arena, gf_text_string(&w));
     gf_text_free(&w);
+    search->out_of_memory |= !mend.text;
     if (mend.text)
-        gf_search_add(search, &mend, true);
-    else
-        search->out_of_memory = true;
+        gf_search_add(search, &mend);
 }
 
-bool gf_search_match(gf_search *search, gf_line *line, bool of_let)
+bool gf_search_match(gf_search *search, gf_line *line)
 {
     gf_finding found;
-    gf_model *m = search->stage->witness.m;
     search->out_of_memory |= gf_line_match(line, &found) == GF_ERROR_MEMORY;
     search->says = found.says;
+    search->statement = (gf_statement *)line->statement;
+    search->root = line->tree;
+    search->cost = 0;
     for (size_t k = 0; k < found.count && !search->out_of_memory; k++) {
         gf_mend mend;
-        if (!gf_mend_make(&mend, search->arena, m, line->statement, line->tree, &found.edits[k]))
-            search->out_of_memory = true;
+        if (!gf_search_make(search, &mend, &found.edits[k]))
+            break;
         mend.matched = true;
-        if (!search->out_of_memory)
-            gf_search_add(search, &mend, of_let);
+        gf_search_add(search, &mend);
     }
     if (found.add && !search->out_of_memory)
         offer_line(search, line, &found);
@@ -331,7 +356,7 @@ void gf_search_claim_terms(gf_search *search)
     search->out_of_memory |=
         !gf_line_of_claim(&line, search->stage, judged, s->sides[2 * link + 1 - side], s->sides[side]);
     if (!search->out_of_memory && line.count)
-        search->right = gf_search_match(search, &line, false) && s->side_count == 2;
+        search->right = gf_search_match(search, &line) && s->side_count == 2;
 }
 
 /* --- names that there are not ------------------------------------------------------------------------------------- */
@@ -342,14 +367,11 @@ static bool try_spelling(gf_editor *editor, const gf_edit *edit)
     gf_mend mend;
     if (!gf_search_wants(search, edit->cost + search->cost))
         return !search->stopped;
-    if (!gf_mend_make(&mend, search->arena, editor->m, search->statement, search->root, edit)) {
-        search->out_of_memory = true;
+    if (!gf_search_make(search, &mend, edit))
         return false;
-    }
-    mend.cost += search->cost;
     mend.root = NULL;
     if (gf_search_try_text(search, &mend))
-        gf_search_add(search, &mend, search->statement->kind == STATEMENT_LET);
+        gf_search_add(search, &mend);
     return !search->out_of_memory;
 }
 
@@ -389,11 +411,8 @@ void gf_search_claim(gf_search *search)
     if (search->right)
         return;
     search->out_of_memory |= !gf_readings_force(&search->stage->readings);
-    search->out_of_memory |= gf_trial_start(&search->trial, judged) == GF_ERROR_MEMORY;
     for (uint32_t k = s->side_count; k-- > 0 && only_equalities(s) && !search->out_of_memory && !search->stopped;)
-        if (gf_trial_may_mend(&search->trial, k))
-            search_side(search, k);
-    gf_trial_free(&search->trial);
+        search_side(search, k);
     search->out_of_memory |= judged->claims->judge.out_of_memory;
 }
 

@@ -3,15 +3,8 @@
 #define GF_MEND_SEARCH_H
 
 #include "mend/mend.h"
-#include "mend/trial.h"
 #include "mend/witness.h"
 #include "mend/written.h"
-
-/* A mend that fits on the stage. */
-typedef struct gf_fix {
-    gf_mend mend;
-    bool of_let; /* it edits a let */
-} gf_fix;
 
 /* A model in which edits are tried. */
 typedef struct gf_stage {
@@ -26,17 +19,17 @@ typedef struct gf_stage {
  * instances (search.c). False without memory. */
 bool gf_line_of_claim(gf_line *out, gf_stage *stage, gf_judged *judged, const gf_tree *tree, const gf_tree *truth);
 
-/* The fixes as they are told (tell.c); `tried` says at what alone they could be tried. GF_ERROR_MEMORY. */
-gf_status gf_fixes_tell(gf_repairs *out, gf_arena *arena, const gf_model *m, const gf_fix chosen[], size_t count,
+/* The mends as they are told (tell.c); `tried` says at what alone they could be tried. GF_ERROR_MEMORY. */
+gf_status gf_mends_tell(gf_repairs *out, gf_arena *arena, const gf_model *m, const gf_mend chosen[], size_t count,
                         const char *tried);
 
-enum { GF_FOUND = 24 }; /* fixes of one claim that are looked at, at most */
+enum { GF_FOUND = 24 }; /* mends of one claim that are looked at, at most */
 
 typedef struct gf_search {
     gf_stage *stage;
-    gf_arena *arena;        /* of texts */
-    size_t claim;           /* that is to hold; SIZE_MAX: a let's line is to be right */
-    gf_fix found[GF_FOUND]; /* the best first */
+    gf_arena *arena;         /* of texts */
+    size_t claim;            /* that is to hold; SIZE_MAX: a let's line is to be right */
+    gf_mend found[GF_FOUND]; /* that fit on the stage, the best first */
     size_t count;
     bool (*goes_on)(void *data);
     void *data;
@@ -46,27 +39,28 @@ typedef struct gf_search {
     bool right;       /* then the claim is right by itself */
     bool shaped;      /* shapes fit as they are */
     bool stopped, out_of_memory;
+    size_t tried;
     /* of the expression that is being edited */
     gf_statement *statement;
-    const gf_tree *root;
-    int cost; /* of editing it at all */
-    size_t tried;
-    gf_trial trial;
-    uint32_t side;
-    bool inside_only; /* it is a derivative: what is edited is within */
+    gf_tree **place;     /* where it hangs: a side of the claim, the value of a let */
+    const gf_tree *root; /* as it was read */
+    int cost;            /* of editing it at all */
+    bool inside_only;    /* it is a derivative: what is edited is within */
 } gf_search;
 
 /* Holds the claim, or the line of a let, against the terms of what it stands for. What belongs there is found. */
 void gf_search_claim_terms(gf_search *search);
 void gf_search_line_terms(gf_search *search, const gf_reading *reading, gf_statement *line);
 
-/* Looks for edits of the line of the claim; of any let of which nothing is known and that the claim uses. search.c,
- * lets.c */
+/* Looks for edits of the line of the claim; of any let of which nothing is known and that the claim uses (lets.c). */
 void gf_search_claim(gf_search *search);
 void gf_search_lets(gf_search *search);
 
+/* Looks for edits of an expression of search->statement with which the claim holds, with these indices. */
+void gf_search_expression(gf_search *search, gf_tree **place, const gf_binding *bindings);
+
 /* Offers what matching a line against its terms has found; true where it is right by itself. */
-bool gf_search_match(gf_search *search, gf_line *line, bool of_let);
+bool gf_search_match(gf_search *search, gf_line *line);
 
 /* Looks for what is misspelt in the line of a let. */
 void gf_search_spelling_of(gf_search *search, gf_statement *let);
@@ -77,8 +71,10 @@ void gf_search_ranges(gf_search *search);
 /* Of an inequality that fails, and has the same bound everywhere: the bound with which it would hold. */
 void gf_bound_say(gf_text *w, gf_judged *judged);
 
-/* Adds what has been found, if it is among the best. */
-void gf_search_add(gf_search *search, const gf_mend *mend, bool of_let);
+/* Makes a mend of an edit, at its cost and as much as it costs to edit the expression; without memory, which is noted,
+ * false. Adds what has been found, if it is among the best. */
+bool gf_search_make(gf_search *search, gf_mend *out, const gf_edit *edit);
+void gf_search_add(gf_search *search, const gf_mend *mend);
 
 /* Could something at that cost still be among the best? Now and then asks whether to go on. */
 bool gf_search_wants(gf_search *search, int cost);

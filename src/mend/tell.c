@@ -53,14 +53,14 @@ static gf_repair tell(teller *r, const gf_mend *mend)
     return repair;
 }
 
-gf_status gf_fixes_tell(gf_repairs *out, gf_arena *arena, const gf_model *m, const gf_fix chosen[], size_t count,
+gf_status gf_mends_tell(gf_repairs *out, gf_arena *arena, const gf_model *m, const gf_mend chosen[], size_t count,
                         const char *tried)
 {
     teller r = {arena, m, tried, GF_OK};
     gf_repair *list = gf_arena_get(arena, (count + 1) * sizeof *list);
     r.status = list ? GF_OK : GF_ERROR_MEMORY;
     for (size_t k = 0; k < count && !r.status; k++)
-        list[k] = *chosen[k].mend.text == '\n' ? tell_added(&r, &chosen[k].mend) : tell(&r, &chosen[k].mend);
+        list[k] = *chosen[k].text == '\n' ? tell_added(&r, &chosen[k]) : tell(&r, &chosen[k]);
     *out = (gf_repairs){list, r.status ? 0 : count};
     return r.status;
 }

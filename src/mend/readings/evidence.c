@@ -56,8 +56,8 @@ bool gf_claim_holds(gf_judged *judged)
         char why[GF_WHY];
         judged->claims->judge.scanned = judged->claims->m->work = 0;
         for (uint32_t n = 0; n + 1 < s->side_count && holds; n++)
-            holds = gf_judged_sides(judged, k, n, &a, &b) && a->rows == b->rows && a->cols == b->cols &&
-                    gf_link_judge(&link, RELATION_EQUAL, a, b, GF_TOLERANCE, false, why) && link.holds;
+            holds = gf_judged_sides(judged, k, n, &a, &b) &&
+                    gf_link_judge(&link, s->relations[n], a, b, GF_TOLERANCE, s->value, why) && link.holds;
         gf_judge_clear(&judged->claims->judge);
     }
     return holds;
