@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "mend/mend.h"
+#include "mend/slips/rewrite.h"
 #include "mend/written.h"
 
 typedef struct others {
@@ -150,68 +151,45 @@ static bool is_one_less(const gf_tree *tree)
     return tree->kind == TREE_SUBTRACT && gf_tree_is(tree->kids[0], 1);
 }
 
-/* (1 - z) * a + z * b for z * a + (1 - z) * b. */
-static gf_tree *mirrored(gf_arena *arena, const gf_tree *tree, const gf_tree *z)
+/* Two kids, the first of them in that place. */
+static gf_tree *placed(gf_editor *editor, gf_tree_kind kind, int place, const gf_tree *a, const gf_tree *b)
 {
-    gf_tree *one, *kids[2];
-    if (gf_tree_equal(tree, z)) {
-        one = gf_tree_new(arena, TREE_NUMBER, (gf_span){0, 0}, NULL, 0);
-        if (one)
-            one->number = 1;
-        kids[0] = one;
-        kids[1] = (gf_tree *)z;
-        return one ? gf_tree_new(arena, TREE_SUBTRACT, (gf_span){0, 0}, kids, 2) : NULL;
-    }
-    if (is_one_less(tree) && gf_tree_equal(tree->kids[1], z))
-        return tree->kids[1];
-    gf_tree *copy = gf_tree_copy(arena, tree);
-    for (uint32_t k = 0; copy && k < tree->count && tree->kind != TREE_AT; k++)
-        if (!(copy->kids[k] = mirrored(arena, tree->kids[k], z)))
-            return NULL;
-    if (copy)
-        copy->span = tree->count && tree->kind != TREE_AT ? (gf_span){0, 0} : tree->span;
-    return copy;
+    return place ? gf_edit_node(editor, kind, b, a) : gf_edit_node(editor, kind, a, b);
 }
 
 /* U @ (r * h) for r * (U @ h), and the other way round, with the state on that side of the matrix product, and the gate
  * as that factor. */
-static gf_tree *moved(gf_arena *arena, const gf_tree *tree, int side, int factor)
+static gf_tree *moved(gf_editor *editor, const gf_tree *tree, int side, int factor)
 {
-    const gf_span none = {0, 0};
     bool before = tree->kind == TREE_MATMUL;
     if (!before && tree->kind != TREE_MULTIPLY)
         return NULL;
-    const gf_tree *inner = tree->kids[before ? side : !factor], *product = before ? tree : inner;
+    const gf_tree *inner = tree->kids[before ? side : !factor];
+    const gf_tree *product = before ? tree : inner, *gated = before ? inner : tree;
     if (inner->kind != (before ? TREE_MULTIPLY : TREE_MATMUL))
         return NULL;
-    gf_tree *factors[2], *sides[2] = {product->kids[0], product->kids[1]};
-    factors[factor] = (before ? inner : tree)->kids[factor];
-    if (before) {
-        sides[side] = inner->kids[!factor];
-        factors[!factor] = gf_tree_new(arena, TREE_MATMUL, none, sides, 2);
-        return factors[!factor] ? gf_tree_new(arena, TREE_MULTIPLY, none, factors, 2) : NULL;
-    }
-    factors[!factor] = inner->kids[side];
-    sides[side] = gf_tree_new(arena, TREE_MULTIPLY, none, factors, 2);
-    return sides[side] ? gf_tree_new(arena, TREE_MATMUL, none, sides, 2) : NULL;
+    const gf_tree *weights = product->kids[!side], *gate = gated->kids[factor];
+    const gf_tree *state = before ? gated->kids[!factor] : product->kids[side];
+    if (before)
+        return placed(editor, TREE_MULTIPLY, factor, gate, placed(editor, TREE_MATMUL, side, state, weights));
+    return placed(editor, TREE_MATMUL, side, placed(editor, TREE_MULTIPLY, factor, gate, state), weights);
 }
 
 static void try_equation(others *o, const gf_statement *s, const gf_tree *node)
 {
-    gf_arena arena = {0};
+    gf_editor editor = {.m = o->claims->m};
+    gf_edit_begin(&editor);
     if (node->kind == TREE_CALL)
         try_functions(o, s, node);
-    if (is_one_less(node) && node->kids[1]->kind == TREE_AT) {
-        const gf_tree *other = mirrored(&arena, s->value, node->kids[1]);
-        if (other)
-            try_instead(o, s, s->value, other);
-    }
+    if (is_one_less(node) && node->kids[1]->kind == TREE_AT) /* (1 - z) * a + z * b for z * a + (1 - z) * b */
+        try_instead(o, s, s->value, gf_edit_exchanged(&editor, s->value, node, node->kids[1]));
     for (int k = 0; k < 4 && !o->found; k++) {
-        const gf_tree *other = moved(&arena, node, k % 2, k / 2);
+        const gf_tree *other = moved(&editor, node, k % 2, k / 2);
         if (other)
             try_instead(o, s, node, other);
     }
-    gf_arena_free(&arena);
+    gf_edit_end(&editor);
+    o->status = editor.out_of_memory ? GF_ERROR_MEMORY : o->status;
     for (uint32_t k = 0; k < node->count && !o->found && !o->status && node->kind != TREE_AT; k++)
         try_equation(o, s, node->kids[k]);
 }

@@ -43,6 +43,11 @@ static gf_tree *other_part(gf_editor *editor, const gf_tree *tree, void *data, b
     return (gf_tree *)pair[first];
 }
 
+gf_tree *gf_edit_exchanged(gf_editor *editor, const gf_tree *tree, const gf_tree *a, const gf_tree *b)
+{
+    return gf_edit_map(editor, tree, other_part, (const gf_tree *[]){a, b});
+}
+
 /* In the whole side at once, wherever they stand. */
 void gf_edit_exchange(gf_editor *editor, const gf_spot *spot)
 {
@@ -51,8 +56,6 @@ void gf_edit_exchange(gf_editor *editor, const gf_spot *spot)
         return;
     find_parts(editor, &p, spot->tree);
     for (int k = 0; k < p.count; k++)
-        for (int n = 0; n < k && !editor->stopped; n++) {
-            const gf_tree *pair[] = {p.of[n], p.of[k]};
-            gf_edit_offer(editor, spot, EDIT_NAME, EXCHANGED, gf_edit_map(editor, spot->tree, other_part, pair));
-        }
+        for (int n = 0; n < k && !editor->stopped; n++)
+            gf_edit_offer(editor, spot, EDIT_NAME, EXCHANGED, gf_edit_exchanged(editor, spot->tree, p.of[n], p.of[k]));
 }

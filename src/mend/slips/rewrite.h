@@ -63,8 +63,9 @@ void gf_slip_choose(gf_rewriting *r, int depth);
 /* All letters stand for something: makes the edit, and offers it (rewrite.c). */
 void gf_slip_make(gf_rewriting *r);
 
-/* What no text says: two parts of an expression exchanged (exchange.c). */
+/* What no text says: two parts of an expression exchanged, wherever they stand (exchange.c). */
 void gf_edit_exchange(gf_editor *editor, const gf_spot *spot);
+gf_tree *gf_edit_exchanged(gf_editor *editor, const gf_tree *tree, const gf_tree *a, const gf_tree *b);
 
 /* Is the edit one that a person could mean? Not x - x, nor relu'(2), nor a sum over an index within itself. */
 bool gf_edit_is_sensible(gf_editor *editor, const gf_spot *spot, const gf_tree *instead);
