@@ -37,28 +37,24 @@ static const gf_model *model_of(const hinting *h)
 
 /* --- what stands there -------------------------------------------------------------------------------------------- */
 
-/* Notes the summands with a ?, as changes that take them out. */
-static void find_open(hinting *h, const gf_tree *tree, bool minus, gf_change changes[GF_PIECES])
+/* Notes the summands with a ?. */
+static void note_open(void *hints, const gf_tree *tree, bool minus)
 {
-    bool sum = gf_tree_adds(tree);
-    if (sum) {
-        if (tree->kind != TREE_NEGATIVE)
-            find_open(h, tree->kids[0], minus, changes);
-        find_open(h, tree->kids[tree->count - 1], minus != (tree->kind != TREE_ADD), changes);
-    } else if (gf_tree_is_open(tree) && h->count < GF_PIECES) {
-        h->open = tree;
-        h->minus = minus;
-        changes[h->count++] = (gf_change){.node = tree};
-    }
+    hinting *h = hints;
+    if (!gf_tree_is_open(tree))
+        return;
+    h->open = tree;
+    h->minus = minus;
+    h->count++;
 }
 
 /* The line without what is open; of several ? nothing is left. */
 static bool make_rest(hinting *h)
 {
-    gf_change changes[GF_PIECES];
-    find_open(h, h->line->tree, false, changes);
+    gf_each_summand(h->line->tree, false, note_open, h);
+    const gf_change out = {.node = h->open};
     h->rest = *h->line;
-    h->rest.tree = h->count == 1 ? gf_tree_changed(h->line, changes, 1) : NULL;
+    h->rest.tree = h->count == 1 ? gf_tree_changed(h->line, &out, 1) : NULL;
     return h->count;
 }
 
@@ -78,15 +74,15 @@ static const gf_tree *without_one(gf_arena *arena, const gf_tree *tree)
 }
 
 /* Makes terms of the summands of one that is left: softmax(z[t]) - y[t] is two, of the same path. */
-static void split_term(gf_matching *m, const gf_path_term *term)
+static void split_term(gf_matching *m, const gf_addend *term)
 {
-    gf_piece parts[GF_PIECES], whole = {term->tree, term->tree, term->minus, term->worth, false};
+    gf_addend parts[GF_ADDENDS], whole = *term;
     int count = term->struck || term->when_count ? 0 : gf_piece_distribute(parts, m->line, &whole, 0);
     m->out_of_memory |= count < 0;
-    if (count < 2 || m->terms.count + count > GF_TERMS)
+    if (count < 2 || m->terms.count + count > GF_ADDENDS)
         count = 0;
-    for (int k = 0; k < (count ? count : 1) && m->terms.count < GF_TERMS; k++) {
-        gf_path_term *part = &m->terms.list[m->terms.count++];
+    for (int k = 0; k < (count ? count : 1) && m->terms.count < GF_ADDENDS; k++) {
+        gf_addend *part = &m->terms.list[m->terms.count++];
         *part = *term;
         if (!count)
             continue;
@@ -100,7 +96,7 @@ static void split_term(gf_matching *m, const gf_path_term *term)
 /* Summands may be parts of what a path brings: then its terms are what it is made of. */
 static void match_parts(gf_matching *m)
 {
-    gf_matching *split = gf_match_left(m, false) ? gf_arena_get(m->line->arena, sizeof *split) : NULL;
+    gf_matching *split = gf_addends_left(&m->pieces) ? gf_arena_get(m->line->arena, sizeof *split) : NULL;
     if (!split)
         return;
     *split = *m;
@@ -108,7 +104,7 @@ static void match_parts(gf_matching *m)
     for (int k = 0; k < m->terms.count; k++)
         split_term(split, &m->terms.list[k]);
     gf_match_all(split);
-    if (split->terms.count >= m->terms.count && gf_match_left(split, false) < gf_match_left(m, false))
+    if (split->terms.count >= m->terms.count && gf_addends_left(&split->pieces) < gf_addends_left(&m->pieces))
         *m = *split;
     m->out_of_memory |= split->out_of_memory;
 }
@@ -120,7 +116,7 @@ static int look_at(hinting *h, gf_matching *m, gf_grain grain)
     int order = h->words && grain == GRAIN_WHOLE ? 0 : orders[grain];
     *m = (gf_matching){.line = &h->rest};
     gf_line *line = h->rest.tree ? &h->rest : h->line;
-    m->out_of_memory = !gf_terms_find_all(&m->terms, line, grain);
+    m->out_of_memory = !gf_terms_find(&m->terms, line, grain, true);
     if (m->out_of_memory || m->terms.failed || m->terms.copied || m->terms.list[0].whole)
         return UNFIT;
     if (h->rest.tree) {
@@ -130,7 +126,7 @@ static int look_at(hinting *h, gf_matching *m, gf_grain grain)
         if (!m->out_of_memory)
             match_parts(m);
     }
-    return order + 2 * (int)GRAINS * gf_match_left(m, false);
+    return order + 2 * (int)GRAINS * gf_addends_left(&m->pieces);
 }
 
 /* Names whose gradients have no let are walked through, up to a point: else the line would be long. */
@@ -161,7 +157,7 @@ static bool find_terms(hinting *h)
 /* Is there no term by the same path before it? All of them, or only those that are missing. */
 static bool is_first(const hinting *h, int number, bool missing)
 {
-    const gf_path_term *list = h->m->terms.list;
+    const gf_addend *list = h->m->terms.list;
     for (int k = 0; k < number; k++)
         if (!strcmp(list[k].path, list[number].path) && !(missing && list[k].struck))
             return false;
@@ -226,10 +222,10 @@ static void write_tree(hinting *h, const gf_tree *tree, int strength)
 }
 
 /* Does a path bring it, but once? */
-static bool is_there_twice(const hinting *h, const gf_piece *piece)
+static bool is_there_twice(const hinting *h, const gf_addend *piece)
 {
     for (int k = 0; k < h->m->pieces.count; k++) {
-        const gf_piece *other = &h->m->pieces.list[k];
+        const gf_addend *other = &h->m->pieces.list[k];
         if (other->struck && other->minus == piece->minus && gf_tree_equal(other->tree, piece->tree))
             return true;
     }
@@ -239,7 +235,7 @@ static bool is_there_twice(const hinting *h, const gf_piece *piece)
 static void say_extra(hinting *h)
 {
     for (int k = 0; k < h->m->pieces.count; k++) {
-        const gf_piece *piece = &h->m->pieces.list[k];
+        const gf_addend *piece = &h->m->pieces.list[k];
         bool nothing = piece->worth.norm == 0; /* it comes to that, or cannot be formed */
         if (piece->struck || (nothing && (h->unfit || piece->worth.known)))
             continue;
@@ -253,7 +249,7 @@ static void say_extra(hinting *h)
 static void say_paths(hinting *h)
 {
     for (int k = 0; k < h->m->terms.count; k++) {
-        const gf_path_term *term = &h->m->terms.list[k];
+        const gf_addend *term = &h->m->terms.list[k];
         int terms = 0;
         if (!*term->path || !is_first(h, k, true))
             continue;
@@ -273,7 +269,7 @@ static void say_first(hinting *h)
         k++;
     if (k == h->m->terms.count)
         return;
-    const gf_path_term *term = &h->m->terms.list[k];
+    const gf_addend *term = &h->m->terms.list[k];
     bool alone = h->count == 1 && h->open->kind == TREE_OPEN, minus = term->minus != (alone && h->minus);
     gf_text_print(h->w, "the first term%s: %s", alone && h->minus ? ", behind the minus" : "", minus ? "-" : "");
     write_tree(h, term->tree, minus ? STRENGTH_PRODUCT : STRENGTH_SUM);
@@ -301,11 +297,11 @@ static bool write_line(hinting *h, const gf_tree *side)
 }
 
 /* The one term that is missing; NULL where it is not the only one, or counts at some steps alone. */
-static const gf_path_term *only_missing(const hinting *h)
+static const gf_addend *only_missing(const hinting *h)
 {
-    const gf_path_term *found = NULL;
+    const gf_addend *found = NULL;
     for (int k = 0; k < h->m->terms.count; k++) {
-        const gf_path_term *term = &h->m->terms.list[k];
+        const gf_addend *term = &h->m->terms.list[k];
         if (!term->struck && found)
             return NULL;
         found = term->struck ? found : term;
@@ -317,26 +313,19 @@ static const gf_path_term *only_missing(const hinting *h)
  * rest is wrong, all terms. NULL where nothing counts at most steps. */
 static const gf_tree *side_of(hinting *h)
 {
-    const gf_path_term *only = only_missing(h);
-    bool keeps = h->rest.tree && !gf_match_left(h->m, false);
+    const gf_addend *only = only_missing(h);
+    bool keeps = h->rest.tree && !gf_addends_left(&h->m->pieces);
     const gf_tree *tree = keeps ? h->rest.tree : NULL;
     if (keeps && only && h->open->kind == TREE_OPEN) {
         const gf_change change = {h->open, only->tree, only->minus != h->minus};
         return gf_tree_changed(h->line, &change, 1);
     }
     for (int k = 0; k < h->m->terms.count; k++) {
-        const gf_path_term *term = &h->m->terms.list[k];
+        const gf_addend *term = &h->m->terms.list[k];
         if (!term->when_count && !(keeps && term->struck))
             tree = gf_tree_and(h->line, tree, term->tree, term->minus);
     }
     return tree;
-}
-
-static bool holds(hinting *h, const gf_tree *side)
-{
-    gf_worth truth;
-    const gf_worth *target = &truth;
-    return gf_worth_of_truth(&truth, h->line) && gf_worth_which(h->line, side, 1, &target, 1) == 0;
 }
 
 /* Lines for steps at which a term counts alone, beside the one for all: `let dh[T] = …`. False where there cannot be
@@ -344,12 +333,12 @@ static bool holds(hinting *h, const gf_tree *side)
 static bool write_own_lines(hinting *h, gf_text *w, const gf_tree *side)
 {
     gf_matching *m = h->m;
-    bool keeps = h->rest.tree && !gf_match_left(m, false);
+    bool keeps = h->rest.tree && !gf_addends_left(&m->pieces);
     h->rest.tree = side;
     m->line = &h->rest;
     m->out_of_memory |= !gf_pieces_split(&m->pieces, &h->rest);
     for (int k = 0; k < m->terms.count && !m->out_of_memory; k++) {
-        const gf_path_term *term = &m->terms.list[k];
+        const gf_addend *term = &m->terms.list[k];
         if (!term->when_count || (keeps && term->struck))
             continue;
         const gf_statement *own = gf_match_own_line(m, term);
@@ -376,8 +365,9 @@ static bool say_line(hinting *h)
     side = side ? side : gf_make_number(&h->line->calculus->d, 0);
     if (!side)
         return false;
-    bool right = holds(h, side), split = !right && counts_once(h) && write_own_lines(h, &own, side);
-    bool good = !h->m->out_of_memory && (!(right || split) || write_line(h, side));
+    bool right = gf_line_comes_right(h->line, side), split = !right && counts_once(h) && write_own_lines(h, &own, side);
+    bool good =
+        !h->m->out_of_memory && !h->line->claims->judge.out_of_memory && (!(right || split) || write_line(h, side));
     if (split) {
         gf_text_add(h->w, gf_text_string(&own));
         h->begin = 0;

@@ -14,14 +14,6 @@ static gf_symbol *bare_let(const gf_model *m, const gf_tree *tree)
     return symbol && symbol->kind == SYMBOL_LET && symbol->timed == at_t ? symbol : NULL;
 }
 
-static gf_reading *reading_of(const gf_readings *readings, uint32_t name)
-{
-    for (size_t k = 0; k < readings->count; k++)
-        if (readings->list[k].name == name)
-            return &readings->list[k];
-    return NULL;
-}
-
 /* What is written before the name of a variable to name its gradient. */
 static bool is_mark_of_gradient(const char *text, size_t size)
 {
@@ -76,7 +68,7 @@ static void hear(gf_readings *readings, const gf_judged *judged, int side)
     const gf_tree *let = judged->statement->sides[side], *truth = judged->statement->sides[!side];
     bool diagonal = let->kind == TREE_CALL && let->count == 1 && !strcmp(gf_model_text(m, let->name), "diag");
     let = diagonal ? let->kids[0] : let;
-    gf_reading *reading = bare_let(m, let) ? reading_of(readings, let->name) : NULL;
+    gf_reading *reading = bare_let(m, let) ? gf_reading_of(readings, let->name) : NULL;
     if (!reading || gf_uses_let(m, truth) || truth->kind == TREE_NUMBER)
         return;
     bool derivative = gf_tree_is_derivative(m, truth);

@@ -6,17 +6,12 @@
 
 #include "model/scan.h"
 
-static gf_reading *reading_of(const gf_readings *readings, uint32_t name)
+gf_reading *gf_reading_of(const gf_readings *readings, uint32_t name)
 {
     for (size_t k = 0; k < readings->count; k++)
         if (readings->list[k].name == name)
             return &readings->list[k];
     return NULL;
-}
-
-const gf_reading *gf_reading_of(const gf_readings *readings, uint32_t name)
-{
-    return reading_of(readings, name);
 }
 
 /* grad(h[T]) of grad(h[t]), for a line of its own. */

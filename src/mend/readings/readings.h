@@ -68,7 +68,7 @@ gf_status gf_readings_carry(gf_readings *out, gf_claims *claims, const gf_readin
 void gf_readings_free(gf_readings *readings);
 
 /* The reading of that name; NULL where nothing is known about it. */
-const gf_reading *gf_reading_of(const gf_readings *readings, uint32_t name);
+gf_reading *gf_reading_of(const gf_readings *readings, uint32_t name);
 
 /* Writes what that line of the let stands for: "grad(h[t])", "grad(h[T])" of one for the last step, or in words;
  * nothing where it stands for nothing. */

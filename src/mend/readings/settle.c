@@ -95,9 +95,7 @@ static void add_slips(gf_readings *readings, choice *c, size_t most)
 
 static void count_slips(gf_readings *readings, choice *c, size_t most)
 {
-    gf_reading *reading = readings->list;
-    while (reading->name != c->reading.name)
-        reading++;
+    gf_reading *reading = gf_reading_of(readings, c->reading.name);
     const gf_reading own = *reading;
     void *begin = gf_arena_get(&readings->arena, 1);
     *reading = c->reading;

@@ -84,7 +84,7 @@ static void scalars_of(factoring *f, const gf_tree *tree, int cost)
         scalars_of(f, tree->kids[k], cost);
 }
 
-static void find_scalars(factoring *f, const gf_terms *terms, uint64_t which)
+static void find_scalars(factoring *f, const gf_addends *terms, uint64_t which)
 {
     const gf_model *m = f->line->claims->m;
     add_scalar(f, NULL, 1, 0);
@@ -263,7 +263,7 @@ bool gf_worth_factor(double *out, const gf_line *line, const gf_worth *a, const 
     return sqrt(difference) <= 1e-8 * a->norm;
 }
 
-void gf_factor_say(gf_text *w, gf_line *line, const gf_terms *terms, uint64_t which, double factor,
+void gf_factor_say(gf_text *w, gf_line *line, const gf_addends *terms, uint64_t which, double factor,
                    const gf_tree *piece)
 {
     gf_edit best[NAMES];
@@ -286,7 +286,7 @@ void gf_factor_say(gf_text *w, gf_line *line, const gf_terms *terms, uint64_t wh
     gf_text_add(w, GF_OR);
 }
 
-int gf_factor_edits(gf_edit out[], int most, gf_line *line, const gf_piece *piece, const gf_terms *terms,
+int gf_factor_edits(gf_edit out[], int most, gf_line *line, const gf_addend *piece, const gf_addends *terms,
                     uint64_t which, double factor)
 {
     factoring f = {.line = line, .base = piece->node, .factor = factor, .out = out, .most = most};

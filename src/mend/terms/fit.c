@@ -19,10 +19,10 @@ static const double RANK = 1e-9, RESIDUAL = 1e-7;
 
 typedef struct fitting {
     gf_line *line;
-    const gf_terms *terms;
+    const gf_addends *terms;
     int rows, cols;
-    int column[GF_TERMS]; /* of each term */
-    int term[GF_TERMS];   /* of each column: the first */
+    int column[GF_ADDENDS]; /* of each term */
+    int term[GF_ADDENDS];   /* of each column: the first */
     double *a, *b, *work;
     int *pivots;
 } fitting;
@@ -85,7 +85,7 @@ static bool explains(const fitting *f, const double x[], const gf_worth *claimed
     return sqrt(sum) <= RESIDUAL * claimed->norm;
 }
 
-bool gf_terms_fit(double x[GF_TERMS], gf_line *line, const gf_terms *terms, const gf_worth *claimed)
+bool gf_terms_fit(double x[GF_ADDENDS], gf_line *line, const gf_addends *terms, const gf_worth *claimed)
 {
     fitting f = {.line = line, .terms = terms, .rows = (int)gf_line_size(line)};
     int rank = 0;

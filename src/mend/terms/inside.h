@@ -4,6 +4,9 @@
 
 #include "mend/terms/line.h"
 
+/* For each step of the file an index of that name, around those of the line. NULL without memory. */
+const gf_binding *const *gf_line_at_steps(const gf_line *line, uint32_t name);
+
 /* --- values (worth.c) --------------------------------------------------------------------------------------------- */
 
 /* What an expression comes to at all instances of a line, one after the other, in the shape of the truth there. */
@@ -27,12 +30,14 @@ bool gf_worth_add(gf_worth *out, gf_line *line, const gf_worth *a, double factor
 /* Are they the same, up to rounding? */
 bool gf_worth_equal(const gf_line *line, const gf_worth *a, const gf_worth *b);
 
-/* Which of the targets does an expression come to, at every instance? -1: none of them. */
-int gf_worth_which(gf_line *line, const gf_tree *tree, double sign, const gf_worth *const targets[], int count);
+/* Which of the targets does an expression come to, at every instance? -1: none of them. Does it come to the truth?
+ * Without memory, which the line's judge notes, it does not. */
+int gf_worth_which(gf_line *line, const gf_tree *tree, const gf_worth *const targets[], int count);
+bool gf_line_comes_right(gf_line *line, const gf_tree *tree);
 
 /* --- terms (terms.c) ---------------------------------------------------------------------------------------------- */
 
-enum { GF_TERMS = 64, GF_WHENS = 4 };
+enum { GF_ADDENDS = 64, GF_WHENS = 4 };
 
 /* A term counts only where an index is within these steps, or is another one. */
 typedef struct gf_when {
@@ -40,18 +45,20 @@ typedef struct gf_when {
     long from, to;
 } gf_when;
 
-/* A term of what a line stands for: what one path brings. */
-typedef struct gf_path_term {
-    const gf_tree *tree; /* in the line's indices */
+/* A summand: a piece of a line, or a term of what the line stands for, which one path brings. */
+typedef struct gf_addend {
+    const gf_tree *tree; /* without its sign, in the line's indices; a piece of (a + b) * c may be a * c */
+    const gf_tree *node; /* of a piece: the addend of line->tree that makes it: a */
     bool minus;          /* it is taken off */
-    bool whole;          /* it is the truth itself, which is never written */
-    const char *path;    /* "c[t] -> c[t+1]"; "" where it belongs to none */
-    long later;          /* by how many steps its end is later; 0: by none, or it is not known */
+    bool struck;         /* it equals something on the other side */
+    gf_worth worth;      /* with its sign */
+    /* of a term: */
+    bool whole;       /* it is the truth itself, which is never written */
+    const char *path; /* "c[t] -> c[t+1]"; "" where it belongs to none */
+    long later;       /* by how many steps its end is later; 0: by none, or it is not known */
     gf_when when[GF_WHENS];
     int when_count;
-    gf_worth worth; /* with its sign */
-    bool struck;
-} gf_path_term;
+} gf_addend;
 
 /* Where a path ends. */
 typedef enum gf_grain {
@@ -62,21 +69,19 @@ typedef enum gf_grain {
     GRAINS
 } gf_grain;
 
-typedef struct gf_terms {
-    gf_path_term list[GF_TERMS];
+typedef struct gf_addends {
+    gf_addend list[GF_ADDENDS];
     int count;
+    /* of terms: */
     bool copied;  /* they stand on the other side of the claim: to write them again says nothing */
     bool written; /* the truth is an expression of the model's names, which may be written as it stands */
     bool failed;  /* they cannot be told at this grain, or there are none: */
     bool none;    /* what paths there are bring nothing */
-} gf_terms;
+} gf_addends;
 
-/* The terms of the line's truth; they add up to it, or `failed` is set. False without memory. */
-bool gf_terms_find(gf_terms *out, gf_line *line, gf_grain grain);
-
-/* The same, with terms that are zero by chance, as behind a relu that lets nothing through: their comparisons are false
- * throughout. */
-bool gf_terms_find_all(gf_terms *out, gf_line *line, gf_grain grain);
+/* The terms of the line's truth; they add up to it, or `failed` is set. For hints also those that are zero by chance,
+ * as behind a relu that lets nothing through: their comparisons are false throughout. False without memory. */
+bool gf_terms_find(gf_addends *out, gf_line *line, gf_grain grain, bool for_hints);
 
 /* The same, with the file's own lets for what they come to (shorten.c); in a claim for the whole, too, unless it is
  * `all` that belongs there. */
@@ -84,33 +89,21 @@ const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all);
 
 /* --- summands (pieces.c) ------------------------------------------------------------------------------------------ */
 
-enum { GF_PIECES = 64 };
-
-/* A summand of a line. */
-typedef struct gf_piece {
-    const gf_tree *tree; /* what it is, without its sign; of (a + b) * c it may be a * c */
-    const gf_tree *node; /* the addend of line->tree that makes it: a */
-    bool minus;
-    gf_worth worth; /* with its sign */
-    bool struck;
-} gf_piece;
-
-typedef struct gf_pieces {
-    gf_piece list[GF_PIECES];
-    int count;
-} gf_pieces;
+/* Goes through the summands of a sum, with their signs. */
+typedef void gf_summand_visit(void *data, const gf_tree *tree, bool minus);
+void gf_each_summand(const gf_tree *tree, bool minus, gf_summand_visit *visit, void *data);
 
 /* The summands of the line's tree. False without memory. */
-bool gf_pieces_split(gf_pieces *out, gf_line *line);
+bool gf_pieces_split(gf_addends *out, gf_line *line);
 
 /* The pieces that a piece is made of, by sum number `number` in it; 1 where they do not add up to it, 0 where there is
  * no such sum, -1 without memory. */
-int gf_piece_distribute(gf_piece out[GF_PIECES], gf_line *line, const gf_piece *piece, int number);
+int gf_piece_distribute(gf_addend out[GF_ADDENDS], gf_line *line, const gf_addend *piece, int number);
 
 /* Is it a part of a join, the others times zero? And of a term [zeros(m, 1); a; zeros(m, 1)] the part a, for such a
  * piece; NULL where that is none. */
-bool gf_piece_is_part(const gf_piece *piece);
-const gf_tree *gf_piece_part(const gf_line *line, const gf_piece *piece, const gf_tree *term);
+bool gf_piece_is_part(const gf_addend *piece);
+const gf_tree *gf_piece_part(const gf_line *line, const gf_addend *piece, const gf_tree *term);
 
 /* A term in place of a node of the line; tree NULL: nothing. */
 typedef struct gf_change {
@@ -133,19 +126,19 @@ bool gf_worth_factor(double *out, const gf_line *line, const gf_worth *a, const 
 /* Writes the names that a factor could have, the likeliest first, each between two GF_OR: by what stands in the piece,
  * if it is given. Which of them it is, a model of other steps tells: gf_says_agreed. */
 #define GF_OR "\x1f"
-void gf_factor_say(gf_text *w, gf_line *line, const gf_terms *terms, uint64_t which, double factor,
+void gf_factor_say(gf_text *w, gf_line *line, const gf_addends *terms, uint64_t which, double factor,
                    const gf_tree *piece);
 
 /* Edits of a piece that multiply it by a factor, by whatever that may be called; `which` has a bit for each term that
  * it is meant for. At most so many, the likeliest first. */
-int gf_factor_edits(gf_edit out[], int most, gf_line *line, const gf_piece *piece, const gf_terms *terms,
+int gf_factor_edits(gf_edit out[], int most, gf_line *line, const gf_addend *piece, const gf_addends *terms,
                     uint64_t which, double factor);
 
 /* --- the fit (fit.c) ---------------------------------------------------------------------------------------------- */
 
 /* How often each term counts in what is claimed: x[k], by least squares; the same for terms that cannot be told apart.
  * False where that does not explain it, is not the only explanation, or, noted in the line's judge, without memory. */
-bool gf_terms_fit(double x[GF_TERMS], gf_line *line, const gf_terms *terms, const gf_worth *claimed);
+bool gf_terms_fit(double x[GF_ADDENDS], gf_line *line, const gf_addends *terms, const gf_worth *claimed);
 
 /* --- products (product.c) ----------------------------------------------------------------------------------------- */
 
@@ -172,20 +165,19 @@ typedef struct gf_hit {
 
 typedef struct gf_matching {
     gf_line *line;
-    gf_terms terms;
-    gf_pieces pieces;
-    gf_worth truth;
+    gf_addends terms;
+    gf_addends pieces;
     bool out_of_memory;
     /* of the piece that is being rewritten */
-    const gf_piece *piece;
+    const gf_addend *piece;
     gf_target targets[GF_TARGETS];
     int target_count;
     gf_hit hits[GF_HITS];
     int hit_count;
     /* what is to be changed */
-    gf_change changes[GF_PIECES];
+    gf_change changes[GF_ADDENDS];
     int change_count;
-    gf_path_term *added[GF_TERMS];
+    gf_addend *added[GF_ADDENDS];
     int added_count;
     int cost;
     gf_edit_kind kind;
@@ -197,32 +189,30 @@ void gf_match_all(gf_matching *m);
 
 /* own_step.c: `let ec[T] = …`, the line at T and a term that counts there alone; NULL where it cannot be written, or,
  * which is noted, without memory. */
-gf_statement *gf_match_own_line(gf_matching *m, const gf_path_term *term);
+gf_statement *gf_match_own_line(gf_matching *m, const gf_addend *term);
 
 /* Strikes out the terms that count at one step alone; the first that the line has at no step gets its own line. */
 void gf_match_steps(gf_matching *m, gf_finding *out);
 
-/* The terms, or pieces, that these bits stand for. */
-void gf_match_strike(gf_matching *m, uint64_t which, bool terms);
-
-/* How many terms, or pieces, are left; the bits of the terms. */
-int gf_match_left(const gf_matching *m, bool terms);
-uint64_t gf_match_left_terms(const gf_matching *m);
+/* Strikes out those that these bits stand for; how many are left; which, a bit for each. */
+void gf_addends_strike(gf_addends *of, uint64_t which);
+int gf_addends_left(const gf_addends *of);
+uint64_t gf_addends_which(const gf_addends *of);
 
 /* How many slips explain what is left. */
 size_t gf_match_slips(gf_matching *m);
 
 /* Finds rewrites of a piece that come to what is left: m->hits, the best first (rewrite.c). */
-void gf_match_rewrite(gf_matching *m, const gf_piece *piece);
+void gf_match_rewrite(gf_matching *m, const gf_addend *piece);
 int gf_hit_cost(const gf_hit *h); /* less what it saves */
 
 /* Adds a line to m->says (say.c). */
-void gf_say_path(gf_matching *m, const gf_path_term *term, const char *what);
+void gf_say_path(gf_matching *m, const gf_addend *term, const char *what);
 void gf_say_stands(gf_matching *m, uint64_t terms, const gf_tree *old, const gf_tree *instead);
 void gf_say_missing(gf_matching *m, uint64_t terms);
 void gf_say_times(gf_matching *m, uint64_t terms, double times, const gf_tree *piece); /* where it is too much */
-void gf_say_hit(gf_matching *m, const gf_piece *piece, const gf_hit *h);
-void gf_say_extra(gf_matching *m, const gf_piece *piece);
+void gf_say_hit(gf_matching *m, const gf_addend *piece, const gf_hit *h);
+void gf_say_extra(gf_matching *m, const gf_addend *piece);
 
 /* Says that a derivative is 0, and why. */
 void gf_say_zero(gf_text *w, const gf_model *m, const gf_tree *derivative);

@@ -26,12 +26,6 @@ static const gf_model *model_of(const gf_matching *m)
 
 /* --- proposing ---------------------------------------------------------------------------------------------------- */
 
-static bool holds(gf_matching *m, const gf_tree *tree)
-{
-    const gf_worth *truth = &m->truth;
-    return tree && gf_worth_which(m->line, tree, 1, &truth, 1) == 0;
-}
-
 /* One more edit of the finding, if the whole line is right with it. */
 static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
 {
@@ -45,7 +39,8 @@ static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
             return false;
     }
     bool idle = whole && gf_tree_idle(model_of(m), whole) > gf_tree_idle(model_of(m), line->tree);
-    if (!whole || idle || (!m->terms.written && gf_tree_has_part(whole, line->truth)) || !holds(m, whole))
+    if (!whole || idle || (!m->terms.written && gf_tree_has_part(whole, line->truth)) ||
+        !gf_line_comes_right(line, whole))
         return false;
     out->edits[out->count++] = edit;
     return true;
@@ -53,14 +48,14 @@ static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
 
 static void change(gf_matching *m, gf_change c, int cost, gf_edit_kind kind)
 {
-    if (m->change_count == GF_PIECES)
+    if (m->change_count == GF_ADDENDS)
         return;
     m->kind = kind;
     m->changes[m->change_count++] = c;
     m->cost += cost;
 }
 
-static void add(gf_matching *m, gf_path_term *term)
+static void add(gf_matching *m, gf_addend *term)
 {
     m->added[m->added_count++] = term;
     m->cost += GF_ADDED;
@@ -117,12 +112,12 @@ static void narrow(const gf_tree **old, const gf_tree **instead)
 }
 
 /* All terms that are left, in place of a piece. */
-static gf_edit written_out(gf_matching *m, const gf_piece *piece)
+static gf_edit written_out(gf_matching *m, const gf_addend *piece)
 {
     gf_edit edit = {.kind = EDIT_TERM, .cost = REPLACE - LONGER, .old = piece->node};
     const gf_tree *tree = NULL;
     for (int k = 0; k < m->terms.count; k++) {
-        const gf_path_term *term = &m->terms.list[k];
+        const gf_addend *term = &m->terms.list[k];
         if (term->struck)
             continue;
         tree = gf_tree_and(m->line, tree, term->tree, term->minus != piece->minus);
@@ -135,9 +130,9 @@ static gf_edit written_out(gf_matching *m, const gf_piece *piece)
 }
 
 /* The rewrites of a piece to all that is left, each proposed by itself; among them what is left as it is derived. */
-static bool mend_piece(gf_matching *m, gf_finding *out, const gf_piece *piece)
+static bool mend_piece(gf_matching *m, gf_finding *out, const gf_addend *piece)
 {
-    uint64_t left = gf_match_left_terms(m);
+    uint64_t left = gf_addends_which(&m->terms);
     gf_match_rewrite(m, piece);
     bool own = piece->tree == piece->node && !m->terms.list[0].whole && !m->terms.copied && m->hit_count;
     gf_hit derived = {written_out(m, piece), left};
@@ -161,11 +156,11 @@ static bool mend_piece(gf_matching *m, gf_finding *out, const gf_piece *piece)
 /* Of all pieces that are left, the one with the best rewrite is changed. */
 static bool mend_next(gf_matching *m)
 {
-    gf_piece *best = NULL;
+    gf_addend *best = NULL;
     gf_hit found = {.terms = 0};
     size_t said = m->says.size;
-    for (int k = 0; k < m->pieces.count && gf_match_left_terms(m); k++) {
-        gf_piece *piece = &m->pieces.list[k];
+    for (int k = 0; k < m->pieces.count && gf_addends_which(&m->terms); k++) {
+        gf_addend *piece = &m->pieces.list[k];
         if (piece->struck)
             continue;
         gf_match_rewrite(m, piece);
@@ -180,7 +175,7 @@ static bool mend_next(gf_matching *m)
         return false;
     change(m, (gf_change){.node = found.edit.old, .tree = found.edit.instead}, found.edit.cost, found.edit.kind);
     best->struck = true;
-    gf_match_strike(m, found.terms, true);
+    gf_addends_strike(&m->terms, found.terms);
     return true;
 }
 
@@ -194,7 +189,7 @@ static int names_shared(const gf_tree *a, const gf_tree *b)
 }
 
 /* Has the term what the piece has, where it is not zero? */
-static bool is_there(const gf_matching *m, const gf_path_term *term, const gf_piece *piece)
+static bool is_there(const gf_matching *m, const gf_addend *term, const gf_addend *piece)
 {
     bool there = false;
     for (size_t n = 0; n < gf_line_size(m->line) && term->worth.known && piece->worth.known && !there; n++)
@@ -202,12 +197,12 @@ static bool is_there(const gf_matching *m, const gf_path_term *term, const gf_pi
     return there;
 }
 
-static gf_path_term *nearest_term(gf_matching *m, const gf_piece *piece)
+static gf_addend *nearest_term(gf_matching *m, const gf_addend *piece)
 {
-    gf_path_term *best = NULL;
+    gf_addend *best = NULL;
     int shared = -1;
     for (int k = 0; k < m->terms.count; k++) {
-        gf_path_term *term = &m->terms.list[k];
+        gf_addend *term = &m->terms.list[k];
         bool other = term->struck || (gf_piece_is_part(piece) && !is_there(m, term, piece));
         int now = other ? -1 : names_shared(piece->tree, term->tree);
         if (now > shared) {
@@ -218,9 +213,9 @@ static gf_path_term *nearest_term(gf_matching *m, const gf_piece *piece)
     return best;
 }
 
-static void replace(gf_matching *m, gf_piece *piece)
+static void replace(gf_matching *m, gf_addend *piece)
 {
-    gf_path_term *term = nearest_term(m, piece);
+    gf_addend *term = nearest_term(m, piece);
     const gf_tree *by = !term                        ? NULL
                         : piece->tree == piece->node ? term->tree
                                                      : gf_piece_part(m->line, piece, term->tree);
@@ -245,7 +240,7 @@ static bool is_about(double x, double number)
 }
 
 /* How often each term counts in the line as a whole. */
-static bool fit(gf_matching *m, double x[GF_TERMS])
+static bool fit(gf_matching *m, double x[GF_ADDENDS])
 {
     gf_worth whole;
     if (m->out_of_memory || m->terms.list[0].whole)
@@ -255,7 +250,7 @@ static bool fit(gf_matching *m, double x[GF_TERMS])
 }
 
 /* Says so of those that do not count once. Another factor of more than two paths explains nothing. */
-static bool say_fit(gf_matching *m, const double x[GF_TERMS])
+static bool say_fit(gf_matching *m, const double x[GF_ADDENDS])
 {
     int odd = 0;
     uint64_t missing = 0;
@@ -286,15 +281,15 @@ static void mend_rest(gf_matching *m, gf_finding *out)
 {
     if (m->terms.list[0].whole)
         return;
-    while (gf_match_left(m, false) && mend_next(m))
+    while (gf_addends_left(&m->pieces) && mend_next(m))
         ;
-    if (m->terms.copied && gf_match_left_terms(m))
+    if (m->terms.copied && gf_addends_which(&m->terms))
         return;
     for (int k = 0; k < m->pieces.count; k++)
         if (!m->pieces.list[k].struck)
             replace(m, &m->pieces.list[k]);
-    if (gf_match_left_terms(m))
-        gf_say_missing(m, gf_match_left_terms(m));
+    if (gf_addends_which(&m->terms))
+        gf_say_missing(m, gf_addends_which(&m->terms));
     for (int k = 0; k < m->terms.count; k++)
         if (!m->terms.list[k].struck)
             add(m, &m->terms.list[k]);
@@ -341,20 +336,20 @@ static int length_left(const gf_matching *m)
 static int distance(gf_matching *m, gf_line *line, gf_grain grain)
 {
     *m = (gf_matching){.line = line};
-    if (!gf_terms_find(&m->terms, line, grain)) {
+    if (!gf_terms_find(&m->terms, line, grain, false)) {
         m->out_of_memory = true;
         return 0;
     }
     if (m->terms.failed)
         return NONE;
-    m->out_of_memory = !gf_worth_of_truth(&m->truth, line) || !gf_pieces_split(&m->pieces, line);
+    m->out_of_memory = !gf_pieces_split(&m->pieces, line);
     if (!m->out_of_memory)
         gf_match_all(m);
-    int pieces = gf_match_left(m, false);
+    int pieces = gf_addends_left(&m->pieces);
     /* What is to be replaced keeps the names that the line has; what is added may have others if it is much shorter. */
     int other = grain < GRAIN_NAMES ? 0 : pieces ? FAR / 2 : SHORTER;
     bool whole = m->terms.list[0].whole;
-    return whole ? NONE - 1 : FAR * (gf_match_left(m, true) + pieces) + other + length_left(m);
+    return whole ? NONE - 1 : FAR * (gf_addends_left(&m->terms) + pieces) + other + length_left(m);
 }
 
 bool gf_line_slips(size_t *out, bool *fits, gf_line *line)
@@ -366,7 +361,7 @@ bool gf_line_slips(size_t *out, bool *fits, gf_line *line)
         size_t count = some ? gf_match_slips(m) : SIZE_MAX;
         if (m->out_of_memory)
             return false;
-        *fits |= some && gf_match_left(m, false) < m->pieces.count;
+        *fits |= some && gf_addends_left(&m->pieces) < m->pieces.count;
         *out = count < *out ? count : *out;
     }
     *out = *out == SIZE_MAX ? 1 : *out;
@@ -397,7 +392,7 @@ static int left_in(const gf_matching *m, const gf_tree *tree)
 /* The sum, within one of pieces, of all that are left; NULL where they do not stand together. */
 static const gf_tree *sum_of_left(const gf_matching *m, const gf_tree *tree, bool *minus)
 {
-    if (left_in(m, tree) == gf_match_left(m, false))
+    if (left_in(m, tree) == gf_addends_left(&m->pieces))
         return tree;
     for (uint32_t k = 0; gf_tree_adds(tree) && k < tree->count; k++) {
         bool turned = *minus != ((k || tree->count == 1) && tree->kind != TREE_ADD);
@@ -413,9 +408,9 @@ static const gf_tree *sum_of_left(const gf_matching *m, const gf_tree *tree, boo
 /* What is left as one: a summand; a sign, or a factor, of several, h[t] - y[t] for (h[t] - y[t]) / T. */
 static bool mend_together(gf_matching *m, gf_finding *out)
 {
-    gf_piece sum = {.minus = false};
-    int left = gf_match_left(m, false);
-    if (!left || !gf_match_left_terms(m))
+    gf_addend sum = {.minus = false};
+    int left = gf_addends_left(&m->pieces);
+    if (!left || !gf_addends_which(&m->terms))
         return false;
     for (int k = 0; k < m->pieces.count && left == 1; k++)
         if (!m->pieces.list[k].struck)
@@ -438,8 +433,8 @@ static void unsay(gf_matching *m, size_t size)
 /* What is left on both sides: rewritten; by the fit; each term added, each summand replaced or dropped. */
 static void mend_left(gf_matching *m, gf_finding *out)
 {
-    double x[GF_TERMS];
-    bool one = gf_match_left(m, false) == 1 && gf_match_left_terms(m);
+    double x[GF_ADDENDS];
+    bool one = gf_addends_left(&m->pieces) == 1 && gf_addends_which(&m->terms);
     if (mend_together(m, out))
         return;
     bool told = one && fit(m, x) && say_fit(m, x);
@@ -454,7 +449,7 @@ static void mend_left(gf_matching *m, gf_finding *out)
 
 static void find(gf_matching *m, gf_finding *out)
 {
-    double x[GF_TERMS];
+    double x[GF_ADDENDS];
     if (m->line->statement->kind == STATEMENT_CLAIM && is_data(model_of(m), m->line->tree)) {
         if (fit(m, x))
             say_fit(m, x);
@@ -464,7 +459,7 @@ static void find(gf_matching *m, gf_finding *out)
         if (!m->terms.list[k].struck && !m->terms.list[k].whole)
             m->terms.list[k].tree = gf_tree_shortened(m->line, m->terms.list[k].tree, m->terms.count == 1);
     gf_match_steps(m, out);
-    if (gf_match_left(m, true) || gf_match_left(m, false))
+    if (gf_addends_left(&m->terms) || gf_addends_left(&m->pieces))
         mend_left(m, out);
 }
 
@@ -504,9 +499,11 @@ static gf_status try_grains(gf_line *line, gf_finding *out, gf_matching list[GRA
 static gf_status say_zero(gf_matching *m, gf_finding *out)
 {
     gf_line *line = m->line;
-    if (m->truth.norm || !gf_tree_is_grad(model_of(m), line->truth) || line->truth->held)
+    gf_worth truth;
+    m->out_of_memory |= !gf_worth_of_truth(&truth, line);
+    if (truth.norm || !gf_tree_is_grad(model_of(m), line->truth) || line->truth->held)
         return GF_OK;
-    m->out_of_memory |= !gf_terms_find_all(&m->terms, line, GRAIN_NAMES);
+    m->out_of_memory |= !gf_terms_find(&m->terms, line, GRAIN_NAMES, true);
     if (m->terms.none)
         gf_say_zero(&m->says, model_of(m), line->truth);
     say(m, out);
@@ -520,11 +517,10 @@ gf_status gf_line_match(gf_line *line, gf_finding *out)
     if (!list)
         return GF_ERROR_MEMORY;
     list[0] = (gf_matching){.line = line};
-    if (!line->count || !gf_worth_of_truth(&list[0].truth, line))
-        return line->count ? GF_ERROR_MEMORY : GF_OK;
-    out->right = holds(&list[0], line->tree);
-    if (out->right)
+    out->right = line->count && gf_line_comes_right(line, line->tree);
+    if (!line->count || out->right)
         return GF_OK;
     gf_status status = gf_line_is_product(line) ? gf_product_match(line, out) : try_grains(line, out, list);
-    return status || out->count || out->add || *out->says ? status : say_zero(&list[0], out);
+    status = status || out->count || out->add || *out->says ? status : say_zero(&list[0], out);
+    return line->claims->judge.out_of_memory ? GF_ERROR_MEMORY : status;
 }

@@ -10,7 +10,7 @@
 
 #include "mend/terms/inside.h"
 
-static const gf_tree *own_step(gf_matching *m, const gf_path_term *term)
+static const gf_tree *own_step(gf_matching *m, const gf_addend *term)
 {
     const gf_when *when = &term->when[0];
     const gf_statement *s = m->line->statement;
@@ -21,12 +21,12 @@ static const gf_tree *own_step(gf_matching *m, const gf_path_term *term)
 }
 
 /* Takes the pieces out that are zero at that step. */
-static int drop_zeros(gf_matching *m, gf_change changes[GF_PIECES], size_t k)
+static int drop_zeros(gf_matching *m, gf_change changes[GF_ADDENDS], size_t k)
 {
     size_t begin = gf_line_start(m->line, k), end = gf_line_start(m->line, k + 1);
     int count = 0;
     for (int n = 0; n < m->pieces.count; n++) {
-        const gf_piece *piece = &m->pieces.list[n];
+        const gf_addend *piece = &m->pieces.list[n];
         bool zero = piece->worth.known && piece->tree == piece->node;
         for (size_t at = begin; zero && at < end; at++)
             zero = piece->worth.data[at] == 0;
@@ -36,11 +36,11 @@ static int drop_zeros(gf_matching *m, gf_change changes[GF_PIECES], size_t k)
     return count;
 }
 
-gf_statement *gf_match_own_line(gf_matching *m, const gf_path_term *term)
+gf_statement *gf_match_own_line(gf_matching *m, const gf_addend *term)
 {
     gf_line *line = m->line;
     gf_deriving *d = &line->calculus->d;
-    gf_change changes[GF_PIECES];
+    gf_change changes[GF_ADDENDS];
     const gf_tree *step = own_step(m, term);
     const gf_put_pair pair = {d->m->t, step};
     size_t at = 0;
@@ -65,19 +65,19 @@ gf_statement *gf_match_own_line(gf_matching *m, const gf_path_term *term)
     return s;
 }
 
-static bool is_up_to_sign(const gf_matching *m, const gf_worth *worth, const gf_piece *piece)
+static bool is_up_to_sign(const gf_matching *m, const gf_worth *worth, const gf_addend *piece)
 {
     double factor;
     return gf_worth_factor(&factor, m->line, &piece->worth, worth) && fabs(factor - (piece->minus ? -1 : 1)) < 1e-6;
 }
 
 /* Is it in the line all the same, at every step? Then that summand is the one that is wrong. */
-static bool counts_always(gf_matching *m, const gf_path_term *term)
+static bool counts_always(gf_matching *m, const gf_addend *term)
 {
     gf_worth always;
     m->out_of_memory |= !gf_worth_find(&always, m->line, term->tree, NULL);
     for (int k = 0; k < m->pieces.count && !m->out_of_memory && always.known; k++) {
-        gf_piece *piece = &m->pieces.list[k];
+        gf_addend *piece = &m->pieces.list[k];
         if (piece->struck || piece->minus != term->minus || !is_up_to_sign(m, &always, piece))
             continue;
         piece->struck = true;
@@ -87,7 +87,7 @@ static bool counts_always(gf_matching *m, const gf_path_term *term)
 }
 
 /* "…: give that step its own line, let dh[T] = …". */
-static void say_once(gf_matching *m, const gf_path_term *term)
+static void say_once(gf_matching *m, const gf_addend *term)
 {
     gf_text w = {0};
     const gf_tree *step = own_step(m, term);
@@ -106,7 +106,7 @@ static void say_once(gf_matching *m, const gf_path_term *term)
 void gf_match_steps(gf_matching *m, gf_finding *out)
 {
     for (int k = 0; k < m->terms.count; k++) {
-        gf_path_term *term = &m->terms.list[k];
+        gf_addend *term = &m->terms.list[k];
         if (term->struck || !term->when_count)
             continue;
         bool always = counts_always(m, term);

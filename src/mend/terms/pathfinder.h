@@ -9,7 +9,7 @@ enum { GF_FAR = 12 }; /* names on a path */
 /* A search for terms. */
 typedef struct gf_pathfinder {
     gf_line *line;
-    gf_terms *out;
+    gf_addends *out;
     bool *stops;          /* by number of a name: paths end there */
     bool *says;           /* likewise: the line mentions its gradient */
     const gf_tree *about; /* the derivative: the truth, or what stands in it */
@@ -27,7 +27,7 @@ typedef struct gf_walk {
     uint32_t gradient; /* the name that stands for that; 0: it is the loss */
     const gf_statement *user;
     const char *path;
-    long later; /* as gf_path_term has it */
+    long later; /* as gf_addend has it */
     gf_when when[GF_WHENS];
     int when_count;
 } gf_walk;

@@ -14,7 +14,7 @@ enum { PARTS = 8 };
 /* Goes through a sum; the addends go to *count pieces. With `around`, each stands in it in place of `sum`. */
 typedef struct splitting {
     gf_line *line;
-    gf_piece *list;
+    gf_addend *list;
     int count;
     const gf_tree *around, *sum;
     bool out_of_memory;
@@ -22,11 +22,11 @@ typedef struct splitting {
 
 static void add_part(splitting *s, const gf_tree *tree, const gf_tree *node, bool minus)
 {
-    gf_piece *piece = &s->list[s->count];
+    gf_addend *piece = &s->list[s->count];
     s->out_of_memory |= !tree;
-    if (!tree || s->count == GF_PIECES)
+    if (!tree || s->count == GF_ADDENDS)
         return;
-    *piece = (gf_piece){.tree = tree, .node = node, .minus = minus};
+    *piece = (gf_addend){.tree = tree, .node = node, .minus = minus};
     if (!gf_worth_find(&piece->worth, s->line, tree, NULL) ||
         (minus && piece->worth.known && !gf_worth_add(&piece->worth, s->line, NULL, -1, &piece->worth)))
         s->out_of_memory = true;
@@ -58,26 +58,31 @@ static void split_parts(splitting *s, const gf_tree *tree, bool minus)
     }
 }
 
-static void split(splitting *s, const gf_tree *tree, bool minus)
+static void split(void *splits, const gf_tree *tree, bool minus)
 {
+    splitting *s = splits;
     bool joined = (tree->kind == TREE_BESIDE || tree->kind == TREE_STACKED) && tree->count <= PARTS;
-    if (joined && !s->around) {
+    if (joined && !s->around)
         split_parts(s, tree, minus);
-        return;
-    }
-    if (!gf_tree_adds(tree)) {
+    else
         add_piece(s, tree, minus);
+}
+
+void gf_each_summand(const gf_tree *tree, bool minus, gf_summand_visit *visit, void *data)
+{
+    if (!gf_tree_adds(tree)) {
+        visit(data, tree, minus);
         return;
     }
     if (tree->kind != TREE_NEGATIVE)
-        split(s, tree->kids[0], minus);
-    split(s, tree->kids[tree->count - 1], minus != (tree->kind != TREE_ADD));
+        gf_each_summand(tree->kids[0], minus, visit, data);
+    gf_each_summand(tree->kids[tree->count - 1], minus != (tree->kind != TREE_ADD), visit, data);
 }
 
-bool gf_pieces_split(gf_pieces *out, gf_line *line)
+bool gf_pieces_split(gf_addends *out, gf_line *line)
 {
     splitting s = {.line = line, .list = out->list};
-    split(&s, line->tree, false);
+    gf_each_summand(line->tree, false, split, &s);
     out->count = s.count;
     return !s.out_of_memory;
 }
@@ -97,7 +102,7 @@ static const gf_tree *find_sum(const gf_tree *tree, int *number)
 }
 
 /* Do the parts add up to the piece? (a + b)' is a' + b', exp(a + b) is not exp(a) + exp(b). */
-static bool adds_up(splitting *s, const gf_piece *piece)
+static bool adds_up(splitting *s, const gf_addend *piece)
 {
     gf_worth sum = {0};
     bool known = piece->worth.known;
@@ -109,23 +114,23 @@ static bool adds_up(splitting *s, const gf_piece *piece)
     return known && !s->out_of_memory && gf_worth_equal(s->line, &sum, &piece->worth);
 }
 
-int gf_piece_distribute(gf_piece out[GF_PIECES], gf_line *line, const gf_piece *piece, int number)
+int gf_piece_distribute(gf_addend out[GF_ADDENDS], gf_line *line, const gf_addend *piece, int number)
 {
     const gf_tree *sum = find_sum(piece->tree, &number);
     splitting s = {.line = line, .list = out, .around = piece->tree, .sum = sum};
     if (!sum)
         return 0;
-    split(&s, sum, piece->minus);
+    gf_each_summand(sum, piece->minus, split, &s);
     bool good = adds_up(&s, piece);
     return s.out_of_memory ? -1 : good ? s.count : 1;
 }
 
-bool gf_piece_is_part(const gf_piece *piece)
+bool gf_piece_is_part(const gf_addend *piece)
 {
     return piece->tree != piece->node && (piece->tree->kind == TREE_BESIDE || piece->tree->kind == TREE_STACKED);
 }
 
-const gf_tree *gf_piece_part(const gf_line *line, const gf_piece *piece, const gf_tree *term)
+const gf_tree *gf_piece_part(const gf_line *line, const gf_addend *piece, const gf_tree *term)
 {
     const gf_tree *part = NULL;
     if (term->kind != piece->tree->kind || !gf_piece_is_part(piece))

@@ -12,7 +12,6 @@ typedef struct product {
     const gf_tree *over; /* the sum or product */
     gf_line body;
     const gf_tree *low, *high; /* of the steps: x's + 1, y's */
-    gf_worth truth;
     bool out_of_memory;
 } product;
 
@@ -51,20 +50,16 @@ static bool make_body(product *p, uint32_t s, const gf_tree *tree)
     gf_line *line = p->line;
     size_t steps = (size_t)line->claims->m->steps;
     gf_matrix *values = gf_arena_get(line->arena, (steps + 1) * sizeof *values);
-    gf_binding *own = gf_arena_get(line->arena, (steps + 1) * sizeof *own);
-    const gf_binding **bindings = gf_arena_get(line->arena, (steps + 1) * sizeof(gf_binding *));
+    const gf_binding *const *bindings = gf_line_at_steps(line, s);
     p->body = *line;
     p->body.tree = tree;
     p->body.truth = of_one_step(p, s);
-    p->out_of_memory |= !values || !own || !bindings || !p->body.truth;
+    p->out_of_memory |= !values || !bindings || !p->body.truth;
     if (p->out_of_memory)
         return false;
-    for (size_t k = 0; k < steps; k++) {
-        own[k] = (gf_binding){.name = s, .known = true, .value = (long)k + 1, .outer = line->bindings[0]};
-        bindings[k] = &own[k];
-        if (!read_value(p, p->body.truth, &own[k], &values[k]))
+    for (size_t k = 0; k < steps; k++)
+        if (!read_value(p, p->body.truth, bindings[k], &values[k]))
             return false;
-    }
     p->body.values = values;
     p->body.bindings = bindings;
     p->body.count = steps;
@@ -73,9 +68,8 @@ static bool make_body(product *p, uint32_t s, const gf_tree *tree)
 
 static bool propose(product *p, gf_finding *out, gf_edit edit)
 {
-    const gf_worth *truth = &p->truth;
     const gf_tree *tree = gf_tree_with(p->line->arena, p->line->tree, edit.old, edit.instead);
-    if (!tree || out->count == GF_FINDING_EDITS || gf_worth_which(p->line, tree, 1, &truth, 1) < 0)
+    if (!tree || out->count == GF_FINDING_EDITS || !gf_line_comes_right(p->line, tree))
         return false;
     out->edits[out->count++] = edit;
     return true;
@@ -116,14 +110,6 @@ static void try_range(product *p, gf_finding *out, const gf_tree *body)
         }
 }
 
-static bool fits(product *p, const gf_line *body)
-{
-    gf_worth truth, *target = &truth;
-    gf_line own = *body;
-    p->out_of_memory |= !gf_worth_of_truth(&truth, &own);
-    return !p->out_of_memory && gf_worth_which(&own, own.tree, 1, (const gf_worth *const *)&target, 1) == 0;
-}
-
 /* An edit of the body: alone, or with the range that goes with it. */
 static void try_body(product *p, gf_finding *out, const gf_finding *found)
 {
@@ -136,12 +122,12 @@ static void try_body(product *p, gf_finding *out, const gf_finding *found)
 /* The whole line anew: the terms of one step's Jacobian, in a product. */
 static void write_anew(product *p, gf_finding *out)
 {
-    gf_terms *terms = gf_arena_get(p->line->arena, sizeof *terms);
+    gf_addends *terms = gf_arena_get(p->line->arena, sizeof *terms);
     const gf_tree *avoid[] = {p->line->tree, p->line->truth}, *sum = NULL;
     uint32_t s = gf_new_index(deriving(p), avoid, 2);
     p->out_of_memory |= !terms || !s;
     if (p->out_of_memory || !make_body(p, s, gf_make_number(deriving(p), 1)) ||
-        !gf_terms_find(terms, &p->body, GRAIN_NAMES) || terms->failed)
+        !gf_terms_find(terms, &p->body, GRAIN_NAMES, false) || terms->failed)
         return;
     for (int k = 0; k < terms->count; k++)
         sum = gf_tree_and(p->line, sum, terms->list[k].tree, terms->list[k].minus);
@@ -167,12 +153,8 @@ static void look_at_body(product *p, gf_finding *out)
     gf_finding found;
     if (!make_body(p, p->over->name, gf_tree_body(p->over)))
         return;
-    if (fits(p, &p->body)) {
-        try_range(p, out, p->body.tree);
-        return;
-    }
     try_range(p, out, p->body.tree);
-    if (out->count || gf_line_match(&p->body, &found))
+    if (out->count || gf_line_comes_right(&p->body, p->body.tree) || gf_line_match(&p->body, &found))
         return;
     out->says = found.says;
     try_body(p, out, &found);
@@ -194,10 +176,10 @@ gf_status gf_product_match(gf_line *line, gf_finding *out)
     product p = {.line = line, .over = find_over(line->tree)};
     p.low = shifted(&p, line->truth->kids[1]->kids[0], 1);
     p.high = line->truth->kids[0]->kids[0];
-    p.out_of_memory = !p.low || !gf_worth_of_truth(&p.truth, line);
+    p.out_of_memory = !p.low;
     if (p.over && !p.out_of_memory)
         look_at_body(&p, out);
     if (!out->count && !p.out_of_memory)
         write_anew(&p, out);
-    return p.out_of_memory ? GF_ERROR_MEMORY : GF_OK;
+    return p.out_of_memory || line->claims->judge.out_of_memory ? GF_ERROR_MEMORY : GF_OK;
 }

@@ -42,9 +42,7 @@ static void add_target(gf_matching *m, uint64_t terms, bool minus)
 /* All that is left; each; all but one; two. */
 static void find_targets(gf_matching *m, bool minus)
 {
-    uint64_t left = 0;
-    for (int k = 0; k < m->terms.count; k++)
-        left |= (uint64_t)!m->terms.list[k].struck << k;
+    const uint64_t left = gf_addends_which(&m->terms);
     m->target_count = 0;
     for (int k = 0; k < m->terms.count; k++)
         if (left >> k & 1)
@@ -108,7 +106,7 @@ static bool try_rewrite(gf_editor *editor, const gf_edit *edit)
         worth[k] = &m->targets[k].turned;
     if (tree && gf_tree_idle(model_of(m), tree) > gf_tree_idle(model_of(m), m->piece->tree))
         return true;
-    int which = tree ? gf_worth_which(m->line, tree, 1, worth, m->target_count) : -1;
+    int which = tree ? gf_worth_which(m->line, tree, worth, m->target_count) : -1;
     if (which >= 0) {
         gf_edit found = *edit;
         found.cost -= is_derived(m, tree);
@@ -132,7 +130,7 @@ static void rewrite_with(gf_matching *m, bool wide)
 }
 
 /* What the piece has to be multiplied by. */
-static void scale(gf_matching *m, const gf_piece *piece)
+static void scale(gf_matching *m, const gf_addend *piece)
 {
     gf_edit edits[GF_HITS];
     double factor;
@@ -148,7 +146,7 @@ static void scale(gf_matching *m, const gf_piece *piece)
 }
 
 /* The rewrites of a piece that come to what is left, the best first. */
-void gf_match_rewrite(gf_matching *m, const gf_piece *piece)
+void gf_match_rewrite(gf_matching *m, const gf_addend *piece)
 {
     m->piece = piece;
     m->hit_count = 0;

@@ -149,16 +149,8 @@ static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole);
 /* Under a sum over time its index has every step. */
 static const gf_tree *shortened_body(shortening *s, const gf_tree *tree)
 {
-    gf_line *line = s->line;
-    size_t steps = (size_t)line->claims->m->steps;
-    gf_binding *own = gf_arena_get(line->arena, (steps + 1) * sizeof *own);
-    const gf_binding **bindings = gf_arena_get(line->arena, (steps + 1) * sizeof(gf_binding *));
-    s->out_of_memory |= !own || !bindings;
-    for (size_t k = 0; k < steps && !s->out_of_memory; k++) {
-        own[k] = (gf_binding){.name = tree->name, .known = true, .value = (long)k + 1, .outer = line->bindings[0]};
-        bindings[k] = &own[k];
-    }
-    shortening inner = {.line = line, .bindings = bindings, .count = steps, .out_of_memory = s->out_of_memory};
+    const gf_binding *const *bindings = gf_line_at_steps(s->line, tree->name);
+    shortening inner = {s->line, bindings, (size_t)s->line->claims->m->steps, s->out_of_memory || !bindings};
     const gf_tree *body = shortened(&inner, tree->kids[0], false);
     s->out_of_memory |= inner.out_of_memory;
     return body;

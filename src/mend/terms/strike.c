@@ -10,22 +10,20 @@
 
 enum { TOGETHER = 4, SUMS = 8 };
 
-/* `size` of the terms, or pieces, from number `from` on that add up to a value: *out has a bit for each. */
-static bool add_up(gf_matching *m, const gf_worth *to, bool terms, int size, int from, const gf_worth *sum,
+/* `size` of the summands, from number `from` on, that add up to a value: *out has a bit for each. */
+static bool add_up(gf_matching *m, const gf_worth *to, const gf_addends *of, int size, int from, const gf_worth *sum,
                    uint64_t *out)
 {
-    int count = terms ? m->terms.count : m->pieces.count;
-    for (int k = from; k < count && k < 63; k++) {
-        const gf_worth *own = terms ? &m->terms.list[k].worth : &m->pieces.list[k].worth;
-        bool struck = terms ? m->terms.list[k].struck : m->pieces.list[k].struck;
+    for (int k = from; k < of->count && k < 63; k++) {
+        const gf_worth *own = &of->list[k].worth;
         gf_worth next;
-        if (struck || !own->known || !own->norm)
+        if (of->list[k].struck || !own->known || !own->norm)
             continue;
         if (!gf_worth_add(&next, m->line, sum, 1, own)) {
             m->out_of_memory = true;
             return false;
         }
-        bool found = size == 1 ? gf_worth_equal(m->line, &next, to) : add_up(m, to, terms, size - 1, k + 1, &next, out);
+        bool found = size == 1 ? gf_worth_equal(m->line, &next, to) : add_up(m, to, of, size - 1, k + 1, &next, out);
         gf_arena_back(m->line->arena, next.data);
         if (found) {
             *out |= (uint64_t)1 << k;
@@ -35,54 +33,58 @@ static bool add_up(gf_matching *m, const gf_worth *to, bool terms, int size, int
     return false;
 }
 
-int gf_match_left(const gf_matching *m, bool terms)
+int gf_addends_left(const gf_addends *of)
 {
     int count = 0;
-    for (int k = 0; k < (terms ? m->terms.count : m->pieces.count); k++)
-        count += !(terms ? m->terms.list[k].struck : m->pieces.list[k].struck);
+    for (int k = 0; k < of->count; k++)
+        count += !of->list[k].struck;
     return count;
 }
 
-void gf_match_strike(gf_matching *m, uint64_t which, bool terms)
+uint64_t gf_addends_which(const gf_addends *of)
 {
-    for (int k = 0; k < 63; k++)
-        if (which >> k & 1)
-            *(terms ? &m->terms.list[k].struck : &m->pieces.list[k].struck) = true;
+    uint64_t left = 0;
+    for (int k = 0; k < of->count; k++)
+        left |= (uint64_t)!of->list[k].struck << k;
+    return left;
 }
 
-/* Strikes out each piece that is a sum of so many terms, or each term that is one of pieces. */
-static bool strike_sums(gf_matching *m, bool of_terms, int size)
+void gf_addends_strike(gf_addends *of, uint64_t which)
 {
-    bool any = false;
-    if (size > 1 && (gf_match_left(m, of_terms) > SUMS || gf_match_left(m, of_terms) < size))
-        return false;
-    for (int k = 0; k < (of_terms ? m->pieces.count : m->terms.count); k++) {
-        const gf_worth *own = of_terms ? &m->pieces.list[k].worth : &m->terms.list[k].worth;
-        bool *struck = of_terms ? &m->pieces.list[k].struck : &m->terms.list[k].struck;
+    for (int k = 0; k < of->count; k++)
+        of->list[k].struck |= which >> k & 1;
+}
+
+/* Strikes out each summand that is a sum of so many on the other side. */
+static void strike_sums(gf_matching *m, gf_addends *sums, gf_addends *of, int size)
+{
+    if (size > 1 && (gf_addends_left(of) > SUMS || gf_addends_left(of) < size))
+        return;
+    for (int k = 0; k < sums->count; k++) {
+        gf_addend *own = &sums->list[k];
         uint64_t found = 0;
-        if (*struck || !own->known || !own->norm || !add_up(m, own, of_terms, size, 0, NULL, &found))
+        if (own->struck || !own->worth.known || !own->worth.norm || !add_up(m, &own->worth, of, size, 0, NULL, &found))
             continue;
-        any = *struck = true;
-        gf_match_strike(m, found, of_terms);
+        own->struck = true;
+        gf_addends_strike(of, found);
     }
-    return any;
 }
 
 static void strike_all(gf_matching *m)
 {
     for (int size = 1; size <= TOGETHER; size++) {
-        strike_sums(m, true, size);
+        strike_sums(m, &m->pieces, &m->terms, size);
         if (size > 1)
-            strike_sums(m, false, size);
+            strike_sums(m, &m->terms, &m->pieces, size);
     }
 }
 
 /* Does a part of a piece come to a term, or to several? */
-static bool part_fits(gf_matching *m, const gf_piece *part)
+static bool part_fits(gf_matching *m, const gf_addend *part)
 {
     uint64_t found = 0;
     for (int size = 1; size <= 2; size++)
-        if (part->worth.known && part->worth.norm && add_up(m, &part->worth, true, size, 0, NULL, &found))
+        if (part->worth.known && part->worth.norm && add_up(m, &part->worth, &m->terms, size, 0, NULL, &found))
             return true;
     return false;
 }
@@ -90,7 +92,7 @@ static bool part_fits(gf_matching *m, const gf_piece *part)
 /* A piece that is a product over a sum: its parts in its place, if one of them fits. */
 static bool distribute(gf_matching *m, int number)
 {
-    gf_piece *parts = gf_arena_get(m->line->arena, GF_PIECES * sizeof *parts);
+    gf_addend *parts = gf_arena_get(m->line->arena, GF_ADDENDS * sizeof *parts);
     for (int sum = 0; parts; sum++) {
         int count = gf_piece_distribute(parts, m->line, &m->pieces.list[number], sum);
         bool fits = false;
@@ -99,7 +101,7 @@ static bool distribute(gf_matching *m, int number)
             return false;
         for (int k = 0; k < count && !fits && count > 1; k++)
             fits = part_fits(m, &parts[k]);
-        if (!fits || m->pieces.count + count > GF_PIECES)
+        if (!fits || m->pieces.count + count > GF_ADDENDS)
             continue;
         m->pieces.list[number] = parts[0];
         memcpy(&m->pieces.list[m->pieces.count], parts + 1, (size_t)(count - 1) * sizeof *parts);
@@ -114,32 +116,23 @@ void gf_match_all(gf_matching *m)
 {
     strike_all(m);
     for (int k = 0; k < m->pieces.count && !m->out_of_memory; k++)
-        while (!m->pieces.list[k].struck && gf_match_left(m, true) && distribute(m, k))
+        while (!m->pieces.list[k].struck && gf_addends_left(&m->terms) && distribute(m, k))
             strike_all(m);
     for (int k = 0; k < m->pieces.count; k++) /* what comes to nothing is no matter */
-        if (!gf_match_left(m, true) && m->pieces.list[k].worth.known && m->pieces.list[k].worth.norm == 0)
+        if (!gf_addends_left(&m->terms) && m->pieces.list[k].worth.known && m->pieces.list[k].worth.norm == 0)
             m->pieces.list[k].struck = true;
 }
 
-uint64_t gf_match_left_terms(const gf_matching *m)
-{
-    uint64_t left = 0;
-    for (int k = 0; k < m->terms.count; k++)
-        left |= (uint64_t)!m->terms.list[k].struck << k;
-    return left;
-}
-
-/* What is left of the terms, or the pieces, together. */
-static bool add_left(gf_matching *m, bool terms, gf_worth *sum)
+/* What is left, together; false where that is nothing, or cannot be told. */
+static bool add_left(gf_matching *m, const gf_addends *of, gf_worth *sum)
 {
     bool some = false;
-    for (int k = 0; k < (terms ? m->terms.count : m->pieces.count) && !m->out_of_memory; k++) {
-        const gf_worth *own = terms ? &m->terms.list[k].worth : &m->pieces.list[k].worth;
-        if (terms ? m->terms.list[k].struck : m->pieces.list[k].struck)
+    for (int k = 0; k < of->count && !m->out_of_memory; k++) {
+        if (of->list[k].struck)
             continue;
-        if (!own->known)
+        if (!of->list[k].worth.known)
             return false;
-        m->out_of_memory |= !gf_worth_add(sum, m->line, some ? sum : NULL, 1, own);
+        m->out_of_memory |= !gf_worth_add(sum, m->line, some ? sum : NULL, 1, &of->list[k].worth);
         some = true;
     }
     return some;
@@ -163,11 +156,11 @@ size_t gf_match_slips(gf_matching *m)
 {
     gf_worth pieces, terms;
     double factor;
-    int left = gf_match_left(m, false), more = gf_match_left(m, true);
+    int left = gf_addends_left(&m->pieces), more = gf_addends_left(&m->terms);
     bool none = left == m->pieces.count && left > 1;
     if (!left)
         return 1;
-    if (add_left(m, false, &pieces) && add_left(m, true, &terms) && !m->out_of_memory &&
+    if (add_left(m, &m->pieces, &pieces) && add_left(m, &m->terms, &terms) && !m->out_of_memory &&
         (gf_worth_factor(&factor, m->line, &pieces, &terms) ||
          (none && more == 1 && is_part(m, &pieces, m->terms.list[0].tree))))
         return 1;

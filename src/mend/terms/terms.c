@@ -10,15 +10,11 @@
 #include "mend/terms/pathfinder.h"
 #include "model/scan.h"
 
-static void find_summands(gf_pathfinder *f, const gf_tree *tree, bool minus)
+static void note_summand(void *terms, const gf_tree *tree, bool minus)
 {
-    if (gf_tree_adds(tree)) {
-        if (tree->kind != TREE_NEGATIVE)
-            find_summands(f, tree->kids[0], minus);
-        find_summands(f, tree->kids[tree->count - 1], minus != (tree->kind != TREE_ADD));
-    } else if (f->out->count < GF_TERMS) {
-        f->out->list[f->out->count++] = (gf_path_term){.tree = tree, .minus = minus, .path = ""};
-    }
+    gf_addends *out = terms;
+    if (out->count < GF_ADDENDS)
+        out->list[out->count++] = (gf_addend){.tree = tree, .minus = minus, .path = ""};
 }
 
 /* The one derivative in an expression; NULL where there is none, or several. */
@@ -38,7 +34,7 @@ static const gf_tree *find_derivative(const gf_model *m, const gf_tree *tree, in
 
 /* --- what they come to -------------------------------------------------------------------------------------------- */
 
-static bool counts_at(gf_pathfinder *f, const gf_path_term *term, size_t k)
+static bool counts_at(gf_pathfinder *f, const gf_addend *term, size_t k)
 {
     for (int n = 0; n < term->when_count; n++) {
         const gf_when *when = &term->when[n];
@@ -54,7 +50,7 @@ static bool counts_at(gf_pathfinder *f, const gf_path_term *term, size_t k)
     return true;
 }
 
-static void find_worth(gf_pathfinder *f, gf_path_term *term)
+static void find_worth(gf_pathfinder *f, gf_addend *term)
 {
     gf_line *line = f->line;
     if (term->whole) {
@@ -99,9 +95,9 @@ static const gf_tree *opened(gf_pathfinder *f, const gf_tree *tree)
     return none ? gf_make_raw(d, &add, (const gf_tree *[]){none, gf_make_number(d, 1)}, 2) : NULL;
 }
 
-static bool is_zero_by_chance(gf_pathfinder *f, const gf_path_term *term)
+static bool is_zero_by_chance(gf_pathfinder *f, const gf_addend *term)
 {
-    gf_path_term other = *term;
+    gf_addend other = *term;
     bool failed = f->out->failed;
     if (term->whole || !(other.tree = opened(f, term->tree)))
         return false;
@@ -115,12 +111,12 @@ static bool is_zero_by_chance(gf_pathfinder *f, const gf_path_term *term)
 /* Their sum is the truth? Terms that are zero go. */
 static void add_up(gf_pathfinder *f)
 {
-    gf_terms *out = f->out;
+    gf_addends *out = f->out;
     gf_worth sum = {0}, truth;
     int kept = 0;
     f->out_of_memory |= !gf_worth_of_truth(&truth, f->line);
     for (int k = 0; k < out->count && !out->failed && !f->out_of_memory; k++) {
-        gf_path_term *term = &out->list[k];
+        gf_addend *term = &out->list[k];
         find_worth(f, term);
         if (!out->failed && !f->out_of_memory && !gf_worth_add(&sum, f->line, kept ? &sum : NULL, 1, &term->worth))
             f->out_of_memory = true;
@@ -136,11 +132,11 @@ static void add_up(gf_pathfinder *f)
 }
 
 /* What a path brings may be a sum, G - softmax(z) * sum(G): each summand is a term of it. */
-static void split_sums(gf_terms *out)
+static void split_sums(gf_addends *out)
 {
     for (int k = 0; k < out->count; k++)
-        for (const gf_tree *tree = out->list[k].tree; out->count < GF_TERMS; tree = out->list[k].tree) {
-            gf_path_term rest = out->list[k];
+        for (const gf_tree *tree = out->list[k].tree; out->count < GF_ADDENDS; tree = out->list[k].tree) {
+            gf_addend rest = out->list[k];
             if (rest.whole || (tree->kind != TREE_ADD && tree->kind != TREE_SUBTRACT))
                 break;
             rest.tree = tree->kids[1];
@@ -169,9 +165,9 @@ static void find(gf_pathfinder *f, gf_grain grain)
     f->out->copied = parts && line->statement->kind == STATEMENT_CLAIM;
     f->out->written = parts && !f->out->copied && !count && !gf_uses_let(m, line->truth);
     if (parts)
-        find_summands(f, line->truth, false);
+        gf_each_summand(line->truth, false, note_summand, f->out);
     else if (grain == GRAIN_WHOLE)
-        f->out->list[f->out->count++] = (gf_path_term){.tree = line->truth, .path = "", .whole = true};
+        f->out->list[f->out->count++] = (gf_addend){.tree = line->truth, .path = "", .whole = true};
     else if (gradient && grain != GRAIN_WHOLE && !line->diagonal)
         gf_pathfinder_gradient(f, grain);
     else if (jacobian && grain == GRAIN_NAMES)
@@ -181,11 +177,11 @@ static void find(gf_pathfinder *f, gf_grain grain)
     split_sums(f->out);
 }
 
-static bool find_all(gf_terms *out, gf_line *line, gf_grain grain, bool for_hints)
+bool gf_terms_find(gf_addends *out, gf_line *line, gf_grain grain, bool for_hints)
 {
     size_t names = gf_line_model(line)->symbol_count;
     gf_pathfinder f = {.line = line, .out = out, .for_hints = for_hints};
-    *out = (gf_terms){.count = 0};
+    *out = (gf_addends){.count = 0};
     f.stops = gf_arena_get(line->arena, names * sizeof *f.stops);
     f.says = gf_arena_get(line->arena, names * sizeof *f.says);
     if (!f.stops || !f.says)
@@ -200,14 +196,4 @@ static bool find_all(gf_terms *out, gf_line *line, gf_grain grain, bool for_hint
     if (!out->failed && !f.out_of_memory)
         add_up(&f);
     return !f.out_of_memory && !gf_pathfinder_deriving(&f)->problems->out_of_memory;
-}
-
-bool gf_terms_find(gf_terms *out, gf_line *line, gf_grain grain)
-{
-    return find_all(out, line, grain, false);
-}
-
-bool gf_terms_find_all(gf_terms *out, gf_line *line, gf_grain grain)
-{
-    return find_all(out, line, grain, true);
 }

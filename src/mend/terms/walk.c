@@ -69,18 +69,13 @@ typedef struct circle {
 
 static bool leads_back(circle *c, uint32_t let, long shift);
 
-static bool is_same(const gf_tree *part, const void *tree)
-{
-    return gf_tree_equal(part, tree);
-}
-
 static bool reads_back(circle *c, const gf_tree *tree, long shift)
 {
     const gf_model *m = gf_line_model(c->line);
     bool timed = tree->kind == TREE_AT;
     const gf_symbol *symbol = timed || tree->kind == TREE_NAME ? gf_model_symbol(m, tree->name) : NULL;
     if (symbol && symbol->kind == SYMBOL_LET) {
-        if (!c->deep && gf_tree_find(c->line->tree, is_same, tree)) /* it stands there: another line is at fault */
+        if (!c->deep && gf_tree_has_part(c->line->tree, tree)) /* it stands there: another line is at fault */
             return false;
         gf_affine index = timed ? gf_affine_of(tree->kids[0]) : (gf_affine){.fits = false};
         bool moves = index.fits && gf_affine_factor(&index, m->t) == 1;
@@ -238,12 +233,12 @@ static const gf_tree *without_minus(gf_pathfinder *f, const gf_tree *tree)
 
 void gf_pathfinder_add(gf_pathfinder *f, const gf_walk *w)
 {
-    gf_terms *out = f->out;
+    gf_addends *out = f->out;
     const gf_tree *tree = w->tree ? gf_polish(gf_pathfinder_deriving(f), w->tree) : NULL;
     const gf_tree *x = f->about->kids[0];
     if (f->step && tree)
         tree = gf_polish(gf_pathfinder_deriving(f), share(f, tree, x->kids[0]));
-    out->failed |= !tree || out->count == GF_TERMS;
+    out->failed |= !tree || out->count == GF_ADDENDS;
     if (out->failed)
         return;
     if (f->about != f->line->truth)
@@ -252,8 +247,8 @@ void gf_pathfinder_add(gf_pathfinder *f, const gf_walk *w)
     if (out->failed)
         return;
     const gf_tree *positive = without_minus(f, tree);
-    gf_path_term *term = &out->list[out->count++];
-    *term = (gf_path_term){.tree = positive ? positive : tree, .minus = positive, .path = w->path, .later = w->later};
+    gf_addend *term = &out->list[out->count++];
+    *term = (gf_addend){.tree = positive ? positive : tree, .minus = positive, .path = w->path, .later = w->later};
     memcpy(term->when, w->when, sizeof term->when);
     term->when_count = w->when_count;
 }

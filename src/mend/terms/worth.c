@@ -5,6 +5,20 @@
 
 static const double ROUNDING = 1e-7; /* of the norm: two that are closer are the same */
 
+const gf_binding *const *gf_line_at_steps(const gf_line *line, uint32_t name)
+{
+    size_t steps = (size_t)line->claims->m->steps;
+    gf_binding *own = gf_arena_get(line->arena, (steps + 1) * sizeof *own);
+    const gf_binding **bindings = gf_arena_get(line->arena, (steps + 1) * sizeof(gf_binding *));
+    if (!own || !bindings)
+        return NULL;
+    for (size_t k = 0; k < steps; k++) {
+        own[k] = (gf_binding){.name = name, .known = true, .value = (long)k + 1, .outer = line->bindings[0]};
+        bindings[k] = &own[k];
+    }
+    return bindings;
+}
+
 size_t gf_line_start(const gf_line *line, size_t k)
 {
     size_t size = 0;
@@ -100,12 +114,12 @@ bool gf_worth_equal(const gf_line *line, const gf_worth *a, const gf_worth *b)
 }
 
 /* Is the value at an instance that of the target there? */
-static bool fits_at(const gf_matrix *value, const gf_matrix *like, double sign, const gf_worth *target, size_t at)
+static bool fits_at(const gf_matrix *value, const gf_matrix *like, const gf_worth *target, size_t at)
 {
     double difference = 0, own = 0;
     size_t size = gf_matrix_size(like);
     for (size_t n = 0; n < size; n++) {
-        double x = sign * entry(value, like, n), d = x - target->data[at + n];
+        double x = entry(value, like, n), d = x - target->data[at + n];
         own += x * x;
         difference += d * d;
     }
@@ -113,14 +127,14 @@ static bool fits_at(const gf_matrix *value, const gf_matrix *like, double sign, 
            sqrt(difference) <= ROUNDING * fmax(sqrt(own), norm(target->data + at, size)) + 1e-12 * target->norm;
 }
 
-int gf_worth_which(gf_line *line, const gf_tree *tree, double sign, const gf_worth *const targets[], int count)
+int gf_worth_which(gf_line *line, const gf_tree *tree, const gf_worth *const targets[], int count)
 {
     uint64_t alive = count < 64 ? ((uint64_t)1 << count) - 1 : ~(uint64_t)0;
     size_t at = 0;
     for (size_t k = 0; k < line->count && alive; k++) {
         const gf_matrix *like = &line->values[k], *value = value_at(line, tree, k);
         for (int n = 0; n < count; n++)
-            if (!value || !fits_at(value, like, sign, targets[n], at))
+            if (!value || !fits_at(value, like, targets[n], at))
                 alive &= ~((uint64_t)1 << n);
         at += gf_matrix_size(like);
         gf_judge_clear(&line->claims->judge);
@@ -129,4 +143,12 @@ int gf_worth_which(gf_line *line, const gf_tree *tree, double sign, const gf_wor
         if (alive >> n & 1)
             return n;
     return -1;
+}
+
+bool gf_line_comes_right(gf_line *line, const gf_tree *tree)
+{
+    gf_worth truth;
+    bool known = gf_worth_of_truth(&truth, line);
+    line->claims->judge.out_of_memory |= !known;
+    return tree && known && gf_worth_which(line, tree, (const gf_worth *const[]){&truth}, 1) == 0;
 }
