@@ -41,7 +41,7 @@ static void write_path(gf_matching *m, const char *path)
     gf_text_print(&m->says, "the path %s", path);
 }
 
-void gf_say_path(gf_matching *m, const gf_path_term *term, const char *what)
+void gf_say_path(gf_matching *m, const gf_addend *term, const char *what)
 {
     if (!*term->path)
         return;
@@ -61,7 +61,7 @@ static const char *path_of(const gf_matching *m, uint64_t terms)
 /* --- terms that are missing --------------------------------------------------------------------------------------- */
 
 /* Of these terms, or of the others, those that have a path: how many; the last of them. */
-static int with_path(const gf_matching *m, uint64_t terms, bool others, const gf_path_term **last)
+static int with_path(const gf_matching *m, uint64_t terms, bool others, const gf_addend **last)
 {
     int count = 0;
     for (int k = 0; k < m->terms.count; k++)
@@ -98,7 +98,7 @@ static bool lost_recursion(const gf_matching *m, uint64_t missing)
 
 void gf_say_missing(gf_matching *m, uint64_t missing)
 {
-    const gf_path_term *kept = NULL, *lost = NULL;
+    const gf_addend *kept = NULL, *lost = NULL;
     int left = with_path(m, missing, true, &kept), gone = with_path(m, missing, false, &lost);
     if (gone == 1)
         gf_say_path(m, lost, "is missing");
@@ -201,7 +201,7 @@ void gf_say_times(gf_matching *m, uint64_t terms, double times, const gf_tree *p
 }
 
 /* What is wrong with a piece that is rewritten. */
-void gf_say_hit(gf_matching *m, const gf_piece *piece, const gf_hit *h)
+void gf_say_hit(gf_matching *m, const gf_addend *piece, const gf_hit *h)
 {
     double times;
     gf_edit_kind kind = h->edit.kind;
@@ -229,14 +229,14 @@ static const gf_tree *one_and(const gf_tree *tree, const gf_tree *node, const gf
 }
 
 /* A piece that came from multiplying a factor out: the path is right without that. */
-static bool say_factor(gf_matching *m, const gf_piece *piece)
+static bool say_factor(gf_matching *m, const gf_addend *piece)
 {
     const gf_tree *one, *factor = piece->tree == piece->node ? NULL : one_and(m->line->tree, piece->node, &one);
-    const gf_piece *rest = factor ? m->pieces.list : NULL;
+    const gf_addend *rest = factor ? m->pieces.list : NULL;
     while (rest && rest->node != one)
         rest = ++rest < m->pieces.list + m->pieces.count ? rest : NULL;
     for (int k = 0; rest && k < m->terms.count; k++) {
-        const gf_path_term *term = &m->terms.list[k];
+        const gf_addend *term = &m->terms.list[k];
         if (!*term->path || !gf_worth_equal(m->line, &rest->worth, &term->worth))
             continue;
         gf_text_print(&m->says, "the path %s: a factor ", term->path);
@@ -247,7 +247,7 @@ static bool say_factor(gf_matching *m, const gf_piece *piece)
     return false;
 }
 
-void gf_say_extra(gf_matching *m, const gf_piece *piece)
+void gf_say_extra(gf_matching *m, const gf_addend *piece)
 {
     if (say_factor(m, piece))
         return;
@@ -275,63 +275,32 @@ void gf_say_zero(gf_text *w, const gf_model *m, const gf_tree *derivative)
 
 /* --- names of factors --------------------------------------------------------------------------------------------- */
 
-/* A line of what is said: "the path c[t] -> c[t+1]: a factor ", names, " is missing"; head: all of it, where there are
- * none. */
-typedef struct said {
-    const char *line, *names, *tail; /* names begin and end with a GF_OR; NULL: there are none */
-    size_t head, size;
-} said;
-
-static said said_at(const char *line)
+/* Has a factor that name in the text? */
+static bool has_name(const char *says, const char *name, size_t size)
 {
-    size_t end = strcspn(line, "\n");
-    said s = {.line = line, .size = end + (line[end] == '\n'), .head = strcspn(line, GF_OR "\n")};
-    if (line[s.head] != *GF_OR)
-        return s;
-    s.names = line + s.head;
-    for (s.tail = line + s.size; s.tail[-1] != *GF_OR; s.tail--)
-        ;
-    return s;
+    while ((says = strstr(says, GF_OR)))
+        if (strcspn(++says, GF_OR) == size && !memcmp(says, name, size))
+            return true;
+    return false;
 }
 
-static bool is_same_but_names(const said *a, const said *b)
-{
-    size_t tail = (size_t)(a->line + a->size - a->tail);
-    return b->names && a->head == b->head && !memcmp(a->line, b->line, a->head) &&
-           tail == (size_t)(b->line + b->size - b->tail) && !memcmp(a->tail, b->tail, tail);
-}
-
-/* A name of this line that the same line has in the other text; NULL: none. */
-static const char *common_name(const said *s, const char *other, size_t *size)
-{
-    for (const char *name = s->names + 1; name < s->tail; name += *size + 1) {
-        *size = strcspn(name, GF_OR);
-        bool known = !other;
-        for (said twin = {.line = other}; other && *twin.line && !known; twin.line += twin.size) {
-            twin = said_at(twin.line);
-            for (const char *n = is_same_but_names(s, &twin) ? twin.names + 1 : twin.tail; n < twin.tail && !known;
-                 n += strcspn(n, GF_OR) + 1)
-                known = strcspn(n, GF_OR) == *size && !memcmp(n, name, *size);
-        }
-        if (known)
-            return name;
-    }
-    return NULL;
-}
-
+/* "a factor ", names, " is missing", with a GF_OR before and behind each name, which begins with no blank. */
 void gf_says_agreed(gf_text *w, const char *says, const char *other)
 {
-    for (said s = {.line = says}; *s.line; s.line += s.size) {
-        size_t size = 0;
-        s = said_at(s.line);
-        const char *name = s.names ? common_name(&s, other, &size) : NULL;
-        if (name) {
-            gf_text_bytes(w, s.line, s.head);
-            gf_text_bytes(w, name, size);
-        } else {
-            gf_text_bytes(w, s.line, s.names ? s.head - 1 : s.size); /* "a factor", and no blank */
+    while (*says) {
+        size_t head = strcspn(says, GF_OR), size, agreed = 0;
+        bool names = says[head];
+        const char *name = says + head + names, *first = NULL;
+        for (; *name && *name != ' '; name += size + 1) {
+            size = strcspn(name, GF_OR);
+            if (!first && (!other || has_name(other, name, size))) {
+                first = name;
+                agreed = size;
+            }
         }
-        if (s.names)
-            gf_text_bytes(w, s.tail, (size_t)(s.line + s.size - s.tail));
+        gf_text_bytes(w, says, names && !first ? head - 1 : head); /* "a factor", and no blank */
+        if (first)
+            gf_text_bytes(w, first, agreed);
+        says = name;
     }
 }
