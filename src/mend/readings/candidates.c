@@ -219,15 +219,6 @@ static const gf_tree *with_gradients(making *w, const gf_tree *tree, uint32_t le
     return tree->count ? gf_make_like(&w->calculus->d, tree, kids) : tree;
 }
 
-/* The index of a name in a tree; NULL where it is not there. */
-static const gf_tree *index_in(const gf_tree *tree, uint32_t name)
-{
-    const gf_tree *found = tree->kind == TREE_AT && tree->name == name ? tree->kids[0] : NULL;
-    for (uint32_t k = 0; !found && k < tree->count; k++)
-        found = index_in(tree->kids[k], name);
-    return found;
-}
-
 /* h[t-1] in z[t] brings to h[t] what z[t+1] receives: at the step of h, and, as one may write it, at that of z. */
 static void add_at_use(making *w, uint32_t name, const gf_tree *tree, long shift, const char *by)
 {
@@ -249,40 +240,27 @@ static void add_at_use(making *w, uint32_t name, const gf_tree *tree, long shift
         w->readings->candidates[k].term = true;
 }
 
-/* By how many steps the use is later, the loss none; false where that is not a number. */
-static bool find_shift(const making *w, const gf_brought *b, long *shift)
-{
-    *shift = 0;
-    if (!b->gradient && !b->at)
-        return true;
-    const gf_tree *index = b->gradient && !b->at ? index_in(b->tree, b->gradient) : NULL;
-    gf_affine a = index ? gf_affine_of(index) : (gf_affine){.fits = false};
-    *shift = a.number;
-    return a.fits && a.count == 1 && a.name[0] == w->calculus->d.m->t && a.factor[0] == 1;
-}
-
 /* Each use, and all of the same step together: h[t-1] may be used by each of the gates. */
 static void add_uses(making *w, uint32_t name)
 {
     const gf_brought *first = gf_calculus_brought(w->calculus, name);
     for (const gf_brought *b = first; b && first->next; b = b->next) { /* of one use alone it is the gradient itself */
         const gf_tree *all = NULL;
-        long shift, other;
         int count = 0;
         bool seen = false;
-        if (!find_shift(w, b, &shift))
+        if (!b->shifts)
             continue;
-        add_at_use(w, name, with_gradients(w, b->tree, b->gradient, b->user->name), shift,
+        add_at_use(w, name, with_gradients(w, b->tree, b->gradient, b->user->name), b->shift,
                    b->gradient ? gf_model_text(w->calculus->d.m, b->user->name) : "the loss");
         for (const gf_brought *c = first; c; c = c->next) {
-            if (!find_shift(w, c, &other) || other != shift)
+            if (!c->shifts || c->shift != b->shift)
                 continue;
             const gf_tree *tree = with_gradients(w, c->tree, c->gradient, c->user->name);
             all = all && tree ? gf_make(&w->calculus->d, TREE_ADD, all, tree) : tree;
             seen |= !count++ && c != b;
         }
         if (count > 1 && !seen)
-            add_at_use(w, name, all, shift, shift > 0 ? "a step" : "a step by itself");
+            add_at_use(w, name, all, b->shift, b->shift > 0 ? "a step" : "a step by itself");
     }
 }
 

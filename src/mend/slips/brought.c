@@ -31,8 +31,11 @@ static void note_use(gf_walker *w, const gf_use *use)
     if (!b)
         return;
     *b = (gf_brought){.user = use->side.statement, .gradient = q->gradient, .tree = summand.tree, .at = summand.at};
+    const bool apart = symbol->timed && q->gradient; /* neither the loss nor a parameter has a step */
     b->from = summand.from;
     b->to = summand.to;
+    b->shifts = !summand.at && (summand.shifts || !apart);
+    b->shift = apart ? summand.shift : 0;
     *q->last = b;
     q->last = &b->next;
 }

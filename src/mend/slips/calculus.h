@@ -13,6 +13,8 @@ struct gf_brought {
     const gf_tree *tree;      /* as it is at step t */
     const gf_tree *at;        /* at this step alone; NULL: at every step */
     long from, to;            /* at these steps */
+    bool shifts;              /* the use is so many steps later, or none at all, */
+    long shift;
     gf_brought *next;
 };
 
