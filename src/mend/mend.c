@@ -36,12 +36,6 @@ static bool goes_on(void *data)
     return !r->how->ask || r->how->ask(r->cause, causes, r->how->data);
 }
 
-static bool still_going(void *data)
-{
-    repairer *r = data;
-    return !gf_model_ended(r->claims->m);
-}
-
 /* From here on it is asked whether to go on, in every model in which edits are tried. */
 static void watch(repairer *r)
 {
@@ -63,7 +57,7 @@ static bool ran_out(repairer *r)
 
 static bool is_right(repairer *r, const gf_stage *stage, const gf_mend *mend, const gf_cause_found *cause)
 {
-    return gf_mend_is_right(&r->stages, stage, mend, cause) && still_going(r);
+    return gf_mend_is_right(&r->stages, stage, mend, cause) && !gf_model_ended(model_of(r));
 }
 
 /* --- choosing ----------------------------------------------------------------------------------------------------- */
@@ -216,13 +210,7 @@ static gf_search *begin(repairer *r, const gf_cause_found *cause)
     }
     bool shaped = cause->reading ? cause->worst.finite || isnan(cause->worst.error)
                                  : r->claims->list[cause->claim].verdict == GF_FAILS;
-    *search = (gf_search){.stage = stage,
-                          .arena = &r->texts,
-                          .claim = cause->claim,
-                          .shaped = shaped,
-                          .goes_on = still_going,
-                          .data = r,
-                          .says = ""};
+    *search = (gf_search){.stage = stage, .arena = &r->texts, .claim = cause->claim, .shaped = shaped, .says = ""};
     const gf_statement *line = gf_line_in(model_of(r), stage->witness.m, cause->line);
     search_terms(r, search, cause);
     agree(r, search, cause);
@@ -249,7 +237,7 @@ static void say_terms(gf_text *w, const char *terms, bool proposed)
 
 static size_t mend(repairer *r, gf_search *search, const gf_cause_found *cause, gf_mend chosen[GF_REPAIRS])
 {
-    if (!search || r->status || !still_going(r))
+    if (!search || r->status || gf_model_ended(model_of(r)))
         return 0;
     if (!gf_readings_force(&search->stage->readings))
         fail(r);

@@ -18,8 +18,8 @@ gf_judged *gf_search_judged(const gf_search *search)
 
 bool gf_search_wants(gf_search *search, int cost)
 {
-    if (++search->tried % PATIENCE == 0 && !search->goes_on(search->data))
-        search->stopped = true;
+    if (++search->tried % PATIENCE == 0)
+        search->stopped |= gf_model_ended(search->stage->witness.m);
     return !search->stopped && (search->count < GF_FOUND || search->found[GF_FOUND - 1].cost > cost);
 }
 

@@ -31,8 +31,6 @@ typedef struct gf_search {
     size_t claim;            /* that is to hold; SIZE_MAX: a let's line is to be right */
     gf_mend found[GF_FOUND]; /* that fit on the stage, the best first */
     size_t count;
-    bool (*goes_on)(void *data);
-    void *data;
     bool wide;        /* what may have been left out is tried as well */
     const char *says; /* what is wrong, in lines, as far as the terms tell */
     bool matched;     /* the line has been held against its terms */

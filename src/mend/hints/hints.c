@@ -23,11 +23,7 @@ typedef struct hinting {
     bool minus;          /* it is taken off */
     int count;           /* of such summands */
     gf_text *w;
-    bool plain; /* as gf_hints has them */
-    bool unfit;
-    bool told; /* the whole line */
-    gf_mend mend;
-    size_t begin;
+    gf_hints *out;
 } hinting;
 
 static const gf_model *model_of(const hinting *h)
@@ -147,7 +143,7 @@ static bool find_terms(hinting *h)
     for (int grain = 0; all && grain < (int)GRAINS; grain++)
         best = order[grain] < order[best] ? grain : best;
     h->m = all && order[best] < UNFIT ? &all[best] : NULL;
-    for (int k = 0; h->m && !h->plain && k < h->m->terms.count; k++)
+    for (int k = 0; h->m && !h->out->plain && k < h->m->terms.count; k++)
         h->m->terms.list[k].tree = gf_tree_shortened(h->line, h->m->terms.list[k].tree, true);
     return all;
 }
@@ -215,12 +211,6 @@ static void say_count(hinting *h)
 
 /* --- terms -------------------------------------------------------------------------------------------------------- */
 
-static void write_tree(hinting *h, const gf_tree *tree, int strength)
-{
-    gf_tree_print_edited(h->w, &model_of(h)->file.names, &model_of(h)->file.source, h->line->statement->span, tree,
-                         strength);
-}
-
 /* Does a path bring it, but once? */
 static bool is_there_twice(const hinting *h, const gf_addend *piece)
 {
@@ -237,11 +227,11 @@ static void say_extra(hinting *h)
     for (int k = 0; k < h->m->pieces.count; k++) {
         const gf_addend *piece = &h->m->pieces.list[k];
         bool nothing = piece->worth.norm == 0; /* it comes to that, or cannot be formed */
-        if (piece->struck || (nothing && (h->unfit || piece->worth.known)))
+        if (piece->struck || (nothing && (h->out->unfit || piece->worth.known)))
             continue;
         bool twice = is_there_twice(h, piece);
         gf_text_print(h->w, "%s term %s", twice ? "the" : "no path brings the", piece->minus ? "-" : "");
-        write_tree(h, piece->tree, piece->minus ? STRENGTH_PRODUCT : STRENGTH_SUM);
+        gf_line_write(h->w, h->line, piece->tree, piece->minus ? STRENGTH_PRODUCT : STRENGTH_SUM);
         gf_text_add(h->w, twice ? " stands there twice\n" : "\n");
     }
 }
@@ -272,7 +262,7 @@ static void say_first(hinting *h)
     const gf_addend *term = &h->m->terms.list[k];
     bool alone = h->count == 1 && h->open->kind == TREE_OPEN, minus = term->minus != (alone && h->minus);
     gf_text_print(h->w, "the first term%s: %s", alone && h->minus ? ", behind the minus" : "", minus ? "-" : "");
-    write_tree(h, term->tree, minus ? STRENGTH_PRODUCT : STRENGTH_SUM);
+    gf_line_write(h->w, h->line, term->tree, minus ? STRENGTH_PRODUCT : STRENGTH_SUM);
     if (term->when_count && term->when[0].is) {
         gf_text_add(h->w, ", at step ");
         gf_tree_print(h->w, &model_of(h)->file.names, term->when[0].is);
@@ -288,12 +278,12 @@ static bool write_line(hinting *h, const gf_tree *side)
 {
     gf_line *line = h->line;
     const gf_edit edit = {.kind = EDIT_TERM, .old = line->tree, .instead = (gf_tree *)side};
-    if (!gf_mend_make(&h->mend, line->arena, model_of(h), line->statement, line->tree, &edit))
+    if (!gf_mend_make(&h->out->mend, line->arena, model_of(h), line->statement, line->tree, &edit))
         return false;
-    h->begin = h->w->size;
-    gf_mend_write(h->w, &model_of(h)->file.source, &h->mend, line->statement->span);
+    h->out->begin = h->w->size;
+    gf_mend_write(h->w, &model_of(h)->file.source, &h->out->mend, line->statement->span);
     gf_text_add(h->w, "\n");
-    return h->told = true;
+    return h->out->told = true;
 }
 
 /* The one term that is missing; NULL where it is not the only one, or counts at some steps alone. */
@@ -370,7 +360,7 @@ static bool say_line(hinting *h)
         !h->m->out_of_memory && !h->line->claims->judge.out_of_memory && (!(right || split) || write_line(h, side));
     if (split) {
         gf_text_add(h->w, gf_text_string(&own));
-        h->begin = 0;
+        h->out->begin = 0;
     }
     if (!right && !split && counts_once(h))
         gf_text_add(h->w, "no one line says it: a path counts at some steps alone\n");
@@ -400,7 +390,7 @@ static bool hint_at_product(hinting *h, int level)
     if (level >= 3) {
         gf_text_add(h->w, "the factor of step ");
         gf_text_print(h->w, "%s: ", gf_model_text(model_of(h), product->name));
-        write_tree(h, gf_tree_body(product), STRENGTH_SUM);
+        gf_line_write(h->w, h->line, gf_tree_body(product), STRENGTH_SUM);
         gf_text_add(h->w, "\n");
     }
     return level < 4 || write_line(h, product);
@@ -431,13 +421,13 @@ static bool say_none(hinting *h)
     return true;
 }
 
-static bool hint_at_terms(hinting *h, gf_hints *out, int level)
+static bool hint_at_terms(hinting *h, int level)
 {
     if (!find_terms(h))
         return false;
     if (!h->m)
         return say_none(h);
-    out->paths = count_paths(h, true);
+    h->out->paths = count_paths(h, true);
     say_count(h);
     say_extra(h);
     if (level >= 2)
@@ -449,13 +439,9 @@ static bool hint_at_terms(hinting *h, gf_hints *out, int level)
 
 bool gf_hints_find(gf_text *w, gf_hints *out, gf_line *line, const char *words, int level)
 {
-    hinting h = {.line = line, .words = words, .w = w, .plain = out->plain, .unfit = out->unfit};
+    hinting h = {.line = line, .words = words, .w = w, .out = out};
     *out = (gf_hints){.paths = -1, .plain = out->plain, .unfit = out->unfit};
     if (!line->count || !make_rest(&h))
         return true;
-    bool good = gf_line_is_product(line) ? hint_at_product(&h, level) : hint_at_terms(&h, out, level);
-    out->told = h.told;
-    out->mend = h.mend;
-    out->begin = h.begin;
-    return good;
+    return gf_line_is_product(line) ? hint_at_product(&h, level) : hint_at_terms(&h, level);
 }

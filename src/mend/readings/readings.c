@@ -162,12 +162,11 @@ gf_status gf_readings_carry(gf_readings *out, gf_claims *claims, const gf_readin
         const gf_reading *other = called(from, gf_model_text(claims->m, reading->name));
         if (!other || !other->known)
             continue;
-        reading->diagonal = other->diagonal;
-        reading->before = other->before;
-        reading->behind = other->behind;
-        reading->until = other->until;
-        reading->right = other->right;
-        reading->words = other->words;
+        gf_symbol *symbol = reading->symbol;
+        const uint32_t name = reading->name;
+        *reading = *other;
+        reading->symbol = symbol;
+        reading->name = name;
         const gf_tree *truth = other->truth ? carry(out, from, other->truth) : NULL;
         if ((other->truth && !truth) ||
             !(other->right ? gf_reading_take_own(out, reading) : gf_reading_take(out, reading, truth)))

@@ -278,8 +278,7 @@ void gf_factor_say(gf_text *w, gf_line *line, const gf_addends *terms, uint64_t 
     const char *sign = factor < 0 ? "-" : "";
     for (int k = 0; k < f.found; k++) {
         gf_text_print(w, GF_OR "%s", sign);
-        gf_tree_print_edited(w, &line->claims->m->file.names, &line->claims->m->file.source, line->statement->span,
-                             best[k].instead, STRENGTH_INDEX);
+        gf_line_write(w, line, best[k].instead, STRENGTH_INDEX);
     }
     if (!f.found)
         gf_text_print(w, GF_OR "%s%s", sign, gf_number_as(text, "%.6g", fabs(factor)));

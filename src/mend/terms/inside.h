@@ -4,6 +4,14 @@
 
 #include "mend/terms/line.h"
 
+static inline const gf_model *gf_line_model(const gf_line *line)
+{
+    return line->claims->m;
+}
+
+/* Writes an expression as it would stand in the line, where it has to bind so strongly (say.c). */
+void gf_line_write(gf_text *w, const gf_line *line, const gf_tree *tree, int strength);
+
 /* For each step of the file an index of that name, around those of the line. NULL without memory. */
 const gf_binding *const *gf_line_at_steps(const gf_line *line, uint32_t name);
 

@@ -19,11 +19,6 @@ enum { FAR = 1000, NONE = 1000 * FAR, SHORTER = 8, MOST_GRAINS = 2 };
 /* What changes cost. */
 enum { DROP = 12, REPLACE = 19, LONGER = 4, ANEW = 24 }; /* LONGER: for each term more */
 
-static const gf_model *model_of(const gf_matching *m)
-{
-    return m->line->claims->m;
-}
-
 /* --- proposing ---------------------------------------------------------------------------------------------------- */
 
 /* One more edit of the finding, if the whole line is right with it. */
@@ -38,7 +33,7 @@ static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
         if (other && gf_tree_equal(whole, other))
             return false;
     }
-    bool idle = whole && gf_tree_idle(model_of(m), whole) > gf_tree_idle(model_of(m), line->tree);
+    bool idle = whole && gf_tree_idle(gf_line_model(m->line), whole) > gf_tree_idle(gf_line_model(m->line), line->tree);
     if (!whole || idle || (!m->terms.written && gf_tree_has_part(whole, line->truth)) ||
         !gf_line_comes_right(line, whole))
         return false;
@@ -450,7 +445,7 @@ static void mend_left(gf_matching *m, gf_finding *out)
 static void find(gf_matching *m, gf_finding *out)
 {
     double x[GF_ADDENDS];
-    if (m->line->statement->kind == STATEMENT_CLAIM && is_data(model_of(m), m->line->tree)) {
+    if (m->line->statement->kind == STATEMENT_CLAIM && is_data(gf_line_model(m->line), m->line->tree)) {
         if (fit(m, x))
             say_fit(m, x);
         return;
@@ -501,11 +496,11 @@ static gf_status say_zero(gf_matching *m, gf_finding *out)
     gf_line *line = m->line;
     gf_worth truth;
     m->out_of_memory |= !gf_worth_of_truth(&truth, line);
-    if (truth.norm || !gf_tree_is_grad(model_of(m), line->truth) || line->truth->held)
+    if (truth.norm || !gf_tree_is_grad(gf_line_model(m->line), line->truth) || line->truth->held)
         return GF_OK;
     m->out_of_memory |= !gf_terms_find(&m->terms, line, GRAIN_NAMES, true);
     if (m->terms.none)
-        gf_say_zero(&m->says, model_of(m), line->truth);
+        gf_say_zero(&m->says, gf_line_model(m->line), line->truth);
     say(m, out);
     return m->out_of_memory ? GF_ERROR_MEMORY : GF_OK;
 }

@@ -37,11 +37,6 @@ static inline gf_deriving *gf_pathfinder_deriving(gf_pathfinder *f)
     return &f->line->calculus->d;
 }
 
-static inline const gf_model *gf_line_model(const gf_line *line)
-{
-    return line->claims->m;
-}
-
 /* Sets f->says (walk.c). */
 void gf_pathfinder_mentions(gf_pathfinder *f, const gf_tree *tree);
 

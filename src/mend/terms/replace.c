@@ -15,11 +15,6 @@ enum { SURE = 14 }; /* up to that cost, what may have been left out is not looke
 /* Of a line that takes a second to work out, such as W^9^9^9, rewrites are not tried by the thousand. */
 enum { MOST_WORK = 20000000 };
 
-static const gf_model *model_of(const gf_matching *m)
-{
-    return m->line->claims->m;
-}
-
 static void add_target(gf_matching *m, uint64_t terms, bool minus)
 {
     gf_worth sum = {0};
@@ -104,7 +99,7 @@ static bool try_rewrite(gf_editor *editor, const gf_edit *edit)
     const gf_tree *tree = gf_tree_with(&editor->arena, m->piece->tree, edit->old, edit->instead);
     for (int k = 0; k < m->target_count; k++)
         worth[k] = &m->targets[k].turned;
-    if (tree && gf_tree_idle(model_of(m), tree) > gf_tree_idle(model_of(m), m->piece->tree))
+    if (tree && gf_tree_idle(gf_line_model(m->line), tree) > gf_tree_idle(gf_line_model(m->line), m->piece->tree))
         return true;
     int which = tree ? gf_worth_which(m->line, tree, worth, m->target_count) : -1;
     if (which >= 0) {
@@ -112,7 +107,7 @@ static bool try_rewrite(gf_editor *editor, const gf_edit *edit)
         found.cost -= is_derived(m, tree);
         keep(m, &found, m->targets[which].terms);
     }
-    return !m->out_of_memory && !gf_model_ended(model_of(m)) && m->line->work < MOST_WORK;
+    return !m->out_of_memory && !gf_model_ended(gf_line_model(m->line)) && m->line->work < MOST_WORK;
 }
 
 static void rewrite_with(gf_matching *m, bool wide)
@@ -140,7 +135,8 @@ static void scale(gf_matching *m, const gf_addend *piece)
             continue;
         int count = gf_factor_edits(edits, GF_HITS, m->line, piece, &m->terms, t->terms, factor);
         for (int n = 0; n < count; n++)
-            if (gf_tree_idle(model_of(m), edits[n].instead) <= gf_tree_idle(model_of(m), edits[n].old))
+            if (gf_tree_idle(gf_line_model(m->line), edits[n].instead) <=
+                gf_tree_idle(gf_line_model(m->line), edits[n].old))
                 keep(m, &edits[n], t->terms);
     }
 }

@@ -5,15 +5,15 @@
 #include "mend/terms/inside.h"
 #include "model/scan.h"
 
-static const gf_model *model_of(const gf_matching *m)
+void gf_line_write(gf_text *w, const gf_line *line, const gf_tree *tree, int strength)
 {
-    return m->line->claims->m;
+    const gf_text_file *file = &gf_line_model(line)->file;
+    gf_tree_print_edited(w, &file->names, &file->source, line->statement->span, tree, strength);
 }
 
 static void write_tree(gf_matching *m, const gf_tree *tree)
 {
-    gf_tree_print_edited(&m->says, &model_of(m)->file.names, &model_of(m)->file.source, m->line->statement->span, tree,
-                         STRENGTH_SUM);
+    gf_line_write(&m->says, m->line, tree, STRENGTH_SUM);
 }
 
 static bool is_in(uint64_t terms, int k)
@@ -117,7 +117,7 @@ void gf_say_missing(gf_matching *m, uint64_t missing)
  * batch has the sum of their gradients. */
 static const char *summed_over(const gf_matching *m, const gf_tree *tree)
 {
-    const gf_model *model = model_of(m);
+    const gf_model *model = gf_line_model(m->line);
     const char *word = tree->kind == TREE_CALL && tree->count == 1 ? gf_model_text(model, tree->name) : "";
     bool gradient = gf_tree_is_grad(model, m->line->truth);
     if (tree->kind == TREE_SUM && tree->count == 1 && tree->name == model->t)
