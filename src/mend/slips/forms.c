@@ -18,34 +18,28 @@ const gf_tree *gf_calculus_arriving(gf_calculus *c, const gf_tree *node)
     return gf_make_name(&c->d, c->G);
 }
 
-/* Of a product the rest, without the name; NULL where nothing is left. *good becomes false where it is no factor. */
-static const gf_tree *without(gf_deriving *d, const gf_tree *tree, uint32_t name, bool *good)
+/* The product with 1 for the name; NULL where it is no factor of it. */
+static const gf_tree *without(gf_deriving *d, const gf_tree *tree, uint32_t name)
 {
-    const gf_tree *left = tree->count ? tree->kids[0] : NULL, *right = tree->count > 1 ? tree->kids[1] : NULL;
-    bool product = tree->kind == TREE_MULTIPLY, behind = product && right && gf_tree_has(right, name);
+    const gf_tree *kids[2] = {tree->count ? tree->kids[0] : NULL, tree->count > 1 ? tree->kids[1] : NULL};
+    bool product = tree->kind == TREE_MULTIPLY || tree->kind == TREE_DIVIDE || tree->kind == TREE_NEGATIVE;
+    bool behind = product && kids[1] && gf_tree_has(kids[1], name);
     if (tree->kind == TREE_NAME && tree->name == name)
+        return gf_make_number(d, 1);
+    if (!product || (behind && (tree->kind == TREE_DIVIDE || gf_tree_has(kids[0], name))))
         return NULL;
-    *good = *good && (product || tree->kind == TREE_DIVIDE || tree->kind == TREE_NEGATIVE) &&
-            !(right && gf_tree_has(behind ? left : right, name));
-    if (!*good)
-        return NULL;
-    const gf_tree *rest = without(d, behind ? right : left, name, good);
-    if (product && !rest)
-        return behind ? left : right;
-    if (product)
-        return behind ? gf_make(d, TREE_MULTIPLY, left, rest) : gf_make(d, TREE_MULTIPLY, rest, right);
-    return gf_make(d, (gf_tree_kind)tree->kind, rest ? rest : gf_make_number(d, 1), right);
+    kids[behind] = without(d, kids[behind], name);
+    return kids[behind] ? gf_make_like(d, tree, kids) : NULL;
 }
 
 /* By what the operand's gradient is that of the result multiplied; NULL where it is no product. `y`: how the result is
  * written. */
 static const gf_tree *factor_of(gf_calculus *c, const gf_tree *call, const gf_tree *y)
 {
-    bool good = true;
     const gf_tree *G = gf_calculus_arriving(c, call);
     const gf_tree *pulled = G ? gf_pull(&c->d, call, 0, G, y) : NULL;
-    const gf_tree *rest = pulled ? without(&c->d, pulled, c->G, &good) : NULL;
-    return good ? rest : NULL;
+    const gf_tree *rest = pulled ? without(&c->d, pulled, c->G) : NULL;
+    return rest && !gf_tree_is(rest, 1) ? rest : NULL;
 }
 
 /* --- forms -------------------------------------------------------------------------------------------------------- */
