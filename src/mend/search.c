@@ -85,7 +85,7 @@ bool gf_search_try_text(gf_search *search, const gf_mend *mend)
     return right;
 }
 
-/* --- an expression of a line ------------------------------------------------------------------------------------------ */
+/* --- an expression of a line ------------------------------------------------------------------------------------- */
 
 /* What it costs to edit the derivative; to make another one of it; to say what another claim says. What a derivative at
  * the step itself is worth: that is what people write. */

@@ -181,7 +181,8 @@ bool gf_terms_find(gf_addends *out, gf_line *line, gf_grain grain, bool for_hint
 {
     size_t names = gf_line_model(line)->symbol_count;
     gf_pathfinder f = {.line = line, .out = out, .for_hints = for_hints};
-    *out = (gf_addends){.count = 0};
+    out->count = 0;
+    out->copied = out->written = out->failed = out->none = false;
     f.stops = gf_arena_get(line->arena, names * sizeof *f.stops);
     f.says = gf_arena_get(line->arena, names * sizeof *f.says);
     if (!f.stops || !f.says)
