@@ -115,9 +115,6 @@ int gf_cells_cols(const gf_matrix *m);
 double gf_cells_width(const gf_matrix *m, bool tight);
 double gf_cells_label(const gf_matrix *m);
 
-/* A colour between two. */
-void gf_mix(char out[8], const char *from, const char *to, double part);
-
 enum { GF_CELL_HEIGHT = 20, GF_CELL_APART = 2, GF_CHIP_HEIGHT = 22 };
 
 /* The cells of a matrix of a card in their places, the first one's upper left corner at x, y, the label before it. */
