@@ -79,17 +79,6 @@ void gf_legend_title(gf_text *out, const gf_view *view)
     gf_text_add(out, steps == 1 ? " step" : " steps");
 }
 
-/* A text from the left margin on, cut where it is wider than its room. */
-static void draw_line(gf_drawing *d, const char *colour, const char *text, double y, gf_run run, double room)
-{
-    size_t count = 1;
-    run.text = text;
-    const gf_run *runs = gf_runs_cut(&d->arena, &run, &count, GF_SANS, room);
-    d->failed |= !runs;
-    if (runs && *text)
-        gf_drawing_runs(d, left, y, GF_START, GF_SANS, colour, runs, count);
-}
-
 /* The title, smaller where it is long. */
 static void draw_title(gf_drawing *d, const gf_theme *theme, const char *title, double room)
 {
@@ -97,7 +86,7 @@ static void draw_title(gf_drawing *d, const gf_theme *theme, const char *title, 
     int k = 0;
     while (k < 4 && gf_letters_width(title, GF_SANS, GF_BOLD, sizes[k]) > room)
         k++;
-    draw_line(d, theme->ink, title, 40, (gf_run){.size = sizes[k], .style = GF_BOLD}, room);
+    gf_text_draw(d, left, 40, GF_START, theme->ink, (gf_run){title, sizes[k], GF_BOLD, 0}, room);
 }
 
 /* Where the parts of a text end of which as many as fit stand in its first line; 0: not even one does. */
@@ -117,16 +106,16 @@ static size_t first_line(const char *text, double room)
 /* In one line or in two, of which the second may reach below the arrow and the scale. */
 static void draw_subtitle(gf_drawing *d, const gf_theme *theme, const char *text, double room, double below_all)
 {
-    const gf_run run = {.size = below};
     size_t end = gf_letters_width(text, GF_SANS, GF_PLAIN, below) > room ? first_line(text, room) : 0;
     if (!end) {
-        draw_line(d, theme->soft, text, 61, run, room);
+        gf_text_draw(d, left, 61, GF_START, theme->soft, (gf_run){text, below, GF_PLAIN, 0}, room);
         return;
     }
     char first[512];
     snprintf(first, sizeof first, "%.*s", (int)end, text);
-    draw_line(d, theme->soft, first, 59, run, room);
-    draw_line(d, theme->soft, text + end + strlen(" · "), 75, run, below_all);
+    gf_text_draw(d, left, 59, GF_START, theme->soft, (gf_run){first, below, GF_PLAIN, 0}, room);
+    const gf_run second = {text + end + strlen(" · "), below, GF_PLAIN, 0};
+    gf_text_draw(d, left, 75, GF_START, theme->soft, second, below_all);
 }
 
 /* --- samples --------------------------------------------------------------------------------------- */

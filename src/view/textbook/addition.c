@@ -286,18 +286,14 @@ static size_t find_second(const gf_run *runs, size_t count)
 
 static void paint_line(gf_drawing *d, const gf_theme *theme, const gf_run *runs, size_t count, gf_point at, double room)
 {
-    const gf_run *cut = gf_runs_cut(&d->arena, runs, &count, GF_SANS, room);
-    d->failed |= !cut;
-    if (cut && count)
-        gf_drawing_runs(d, at.x, at.y, GF_START, GF_SANS, theme->ink, cut, count);
+    gf_drawing_cut(d, at.x, at.y, GF_START, GF_SANS, theme->ink, runs, count, room);
 }
 
 void gf_addition_paint(gf_drawing *d, const gf_theme *theme, const gf_run *runs, size_t count, gf_point at, double room)
 {
     size_t second = find_second(runs, count);
     if (gf_addition_lines(runs, count, room) < 2 || second == count) {
-        if (count)
-            paint_line(d, theme, runs, count, at, room);
+        paint_line(d, theme, runs, count, at, room);
         return;
     }
     gf_run *first = gf_arena_get(&d->arena, (second + 1) * sizeof *first);
