@@ -32,11 +32,11 @@ static double largest_gradient(const gf_view *view)
     return largest;
 }
 
-static void note_courses(gf_size_scale *scale, const gf_view *view, const gf_box *box)
+static void note_quantities(gf_size_scale *scale, const gf_view *view, const gf_box *box)
 {
-    for (int c = 0; c < box->course_count; c++)
-        for (int k = 0; k <= box->last_step - box->step; k++)
-            note_size(scale, gf_measure_size(&box->courses[c].gradients[k], view->magnitude));
+    for (int q = 0; q < box->quantity_count; q++)
+        for (int k = 0; k <= (box->last_step ? box->last_step - box->step : 0); k++)
+            note_size(scale, gf_measure_size(&box->quantities[q].gradients[k], view->magnitude));
 }
 
 gf_size_scale gf_scale_choose(const gf_view *view, double least, double most)
@@ -56,7 +56,7 @@ gf_size_scale gf_scale_choose(const gf_view *view, double least, double most)
         if (view->cells[k].gradient.known)
             note_size(&scale, gf_measure_size(&view->cells[k].gradient, view->magnitude));
     for (size_t k = 0; k < view->box_count; k++)
-        note_courses(&scale, view, &view->boxes[k]);
+        note_quantities(&scale, view, &view->boxes[k]);
     return scale;
 }
 
@@ -166,7 +166,7 @@ static int say_numbers(const gf_view *view, const char *out[SAYINGS])
         slopes |= slope;
         values |= *lines.number && box->scalar && !slope;
         sizes |= *lines.number && !box->scalar && !box->cuts;
-        cells |= box->quantity_count > 0;
+        cells |= gf_box_cells(box) > 0;
     }
     int count = 0;
     if (sizes || cells)
