@@ -33,15 +33,10 @@ double gf_cellar_width(const gf_spreading *s)
     return all;
 }
 
-static int column_of_arrow(const gf_spreading *s, int arrow)
-{
-    return s->c.column_of[gf_box_number(s->view, s->view->arrows[arrow].to)];
-}
-
 static bool is_used_in(const gf_spreading *s, int box, int column)
 {
     for (int k = s->first_out[box]; k < s->first_out[box + 1]; k++)
-        if (column_of_arrow(s, s->out[k]) == column)
+        if (gf_target_column(&s->c, s->out[k]) == column)
             return true;
     return false;
 }
@@ -123,11 +118,11 @@ static void sort_arrows(const cellar *c, int box, int *arrows, int *end)
     const gf_spreading *s = c->s;
     memset(end, 0, (size_t)(s->c.count + 1) * sizeof *end);
     for (int k = s->first_out[box]; k < s->first_out[box + 1]; k++)
-        end[column_of_arrow(s, s->out[k]) + 1]++;
+        end[gf_target_column(&s->c, s->out[k]) + 1]++;
     for (int k = 0; k < s->c.count; k++)
         end[k + 1] += end[k];
     for (int k = s->first_out[box]; k < s->first_out[box + 1]; k++)
-        arrows[end[column_of_arrow(s, s->out[k])]++] = s->out[k];
+        arrows[end[gf_target_column(&s->c, s->out[k])]++] = s->out[k];
 }
 
 static void trace_pin(const cellar *c, int p, int pin, const int *arrows, int count)

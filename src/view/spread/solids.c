@@ -50,7 +50,7 @@ static void settle_box(gf_spreading *s, int box, bool leftwards, gf_seat *arriva
         if (way->leftwards != leftwards && way->count && gf_way_source(s, way) == box)
             arrivals[count++] = (gf_seat){-1, middle, true};
         for (int k = 0; k < way->count && way->leftwards == leftwards; k++)
-            if (gf_box_number(s->view, s->view->arrows[way->arrows[k]].to) == box)
+            if (gf_target(&s->c, way->arrows[k]) == box)
                 arrivals[count++] = (gf_seat){way->arrows[k], middle, false};
     }
     gf_seats_settle(s, arrivals, count, apart, apart, middle - half, middle + half);

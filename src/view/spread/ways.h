@@ -4,9 +4,11 @@
 
 #include "view/spread/columns.h"
 
-/* One way in one gutter. */
+/* One way in one gutter, and where it leaves it. */
 typedef struct gf_crossing {
     int gutter, way; /* way -1 - r: rail number r, on its way into `after` */
+    struct gf_branch *branches;
+    int branch_count;
     gf_net net;
     double x;     /* of its track; of a straight one the gutter's middle */
     double jog_x; /* of its second track, where it makes a jog */
