@@ -25,11 +25,8 @@ double gf_cellar_width(const gf_spreading *s)
 {
     const gf_column *params = &s->c.columns[s->c.count];
     double all = 0;
-    for (int p = 0; p < params->count; p++) {
-        double width, height;
-        gf_box_size(s->view, &s->view->boxes[params->boxes[p]], &s->profile, false, false, &width, &height);
-        all += width + apart;
-    }
+    for (int p = 0; p < params->count; p++)
+        all += gf_plain_width(s, params->boxes[p]) + apart;
     return all;
 }
 
@@ -91,8 +88,7 @@ static void place_params(cellar *c)
     }
     double all = -apart;
     for (int p = 0; p < count && !s->failed; p++) {
-        double width, height;
-        gf_box_size(s->view, &s->view->boxes[c->params->boxes[p]], &s->profile, false, false, &width, &height);
+        double width = gf_plain_width(s, c->params->boxes[p]);
         gf_stand *stand = &s->spread->places[c->params->boxes[p]];
         *stand = (gf_stand){.width = width, .height = box_height, .y = c->boxes, .shown = true};
         all += width + apart;

@@ -49,11 +49,11 @@ void gf_spread_add(gf_spreading *s, const gf_point *points, int point_count, con
 
 /* --- columns across ------------------------------------------------------------------------------------------- */
 
-static double lone_width(const gf_spreading *s)
+double gf_plain_width(const gf_spreading *s, int box)
 {
     double width, height;
-    gf_box_size(s->view, &s->view->boxes[s->c.lone], &s->profile, false, false, &width, &height);
-    return width + 6;
+    gf_box_size(s->view, &s->view->boxes[box], &s->profile, false, false, &width, &height);
+    return width;
 }
 
 double gf_lone_height(const gf_spreading *s)
@@ -65,9 +65,7 @@ double gf_lone_height(const gf_spreading *s)
 
 double gf_margin_width(const gf_spreading *s, int box)
 {
-    double width, height;
-    gf_box_size(s->view, &s->view->boxes[box], &s->profile, false, false, &width, &height);
-    return fmax(width, MARGIN_BOX);
+    return fmax(gf_plain_width(s, box), MARGIN_BOX);
 }
 
 /* The width of starts and ends. */
@@ -81,12 +79,9 @@ static double margin_width(const gf_spreading *s, const gf_column *column)
 
 static double solid_width(const gf_spreading *s, const gf_column *column)
 {
-    double width = 0, height;
-    for (int k = 0; k < column->count; k++) {
-        double one;
-        gf_box_size(s->view, &s->view->boxes[column->boxes[k]], &s->profile, false, false, &one, &height);
-        width = fmax(width, one);
-    }
+    double width = 0;
+    for (int k = 0; k < column->count; k++)
+        width = fmax(width, gf_plain_width(s, column->boxes[k]));
     double below = PIN_APART * (s->c.columns[s->c.count].count + 1); /* parameters that come up */
     return fmax(fmax(width + 12, below), fmax(s->room.solid, 70));
 }
@@ -99,7 +94,7 @@ static void size_columns(gf_spreading *s)
         if (column->kind == GF_COLUMN_STEP)
             continue;
         column->width = column->kind == GF_COLUMN_SOLID  ? solid_width(s, column)
-                        : column->kind == GF_COLUMN_LAST ? lone_width(s)
+                        : column->kind == GF_COLUMN_LAST ? gf_plain_width(s, s->c.lone) + 6
                         : column->room                   ? column->room->block.width
                                                          : margin_width(s, column);
     }

@@ -44,6 +44,9 @@ static inline double gf_room_y(const gf_spreading *s, const gf_room_block *room,
 
 void *gf_spread_take(gf_spreading *s, size_t count, size_t size);
 
+/* The width of a box that is neither brief nor flat. */
+double gf_plain_width(const gf_spreading *s, int box);
+
 /* Where a way leaves its column. */
 gf_point gf_way_exit(const gf_spreading *s, const gf_way *way);
 
