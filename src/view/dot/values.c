@@ -199,7 +199,7 @@ void gf_dot_set_measure(gf_dot_drawing *d, const gf_measure *measure)
 void gf_dot_write_defaults(gf_dot_drawing *d, gf_dot_thing of)
 {
     static const char *const names[] = {"graph", "node", "edge"};
-    gf_dot_begin_defaults(&d->text, names[of]);
+    gf_dot_begin_node(&d->text, names[of]);
     for (size_t k = 0; k < DECLARED; k++)
         if (declared[k].of == of && (*declared[k].value || declared[k].shown))
             gf_dot_attribute(&d->text, declared[k].name, declared[k].value);

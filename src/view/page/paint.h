@@ -60,6 +60,9 @@ typedef struct gf_painting {
  * GF_ERROR_MEMORY. */
 gf_status gf_paint(gf_painting *painting);
 
+/* Numbers keep off a box. */
+void gf_box_block(gf_painting *p, const gf_stand *at);
+
 /* --- inscribe.c: what stands in a box ------------------------------------------------------------------------ */
 
 enum { GF_INSCRIPTION = 256 };

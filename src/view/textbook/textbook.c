@@ -306,12 +306,8 @@ static void paint_frame(textbook *t, frame *f)
     paint_frame_ground(t, f);
     gf_nets_paint(&p);
     for (int k = 0; k < (int)f->stage.view.box_count; k++) {
-        const gf_stand *at = &f->spread.places[k];
         gf_card_paint(&p, &f->stage, k, &t->strengths);
-        gf_obstacles_add(&p.obstacles,
-                         (gf_bounds){at->x - at->width / 2 - 2, at->y - at->height / 2 - 1, at->x + at->width / 2 + 2,
-                                     at->y + at->height / 2 + 1},
-                         0);
+        gf_box_block(&p, &f->spread.places[k]);
     }
     for (size_t k = 0; k < f->stage.view.box_count; k++)
         if (f->stage.cards[k].size_above)
