@@ -10,11 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "view/drawing/cut.h"
 #include "view/drawing/figures.h"
 #include "view/page/paint.h"
 
 static const double spare = 1.15; /* for fonts that are wider than ours */
-static const double beside = 7, least_field = 26, least_column = 2, above = 8, line = 1.35;
+static const double beside = 7, least_field = 26, least_column = 2, least_name = 24, above = 8, line = 1.35;
 static const double small = 12, widest = 110; /* letters, and what the box asks for at the most */
 static const double thick = 14, thicker = 30; /* a row, beside equations and beside whole steps */
 enum { SWEEPS = 200, MOST = 24 /* rows: of more none is told from another */ };
@@ -142,8 +143,8 @@ static void paint_rows(gf_painting *p, const gf_box *box, const gf_stand *at, co
         gf_text title = {0};
         gf_text_print(&title, "gradient of %s, steps %d to %d", rows[k].quantity->name, box->step, box->last_step);
         gf_drawing_group(p->drawing, NULL, "course", gf_text_string(&title));
-        gf_text_paint(p, left, rows[k].y + letters * 0.36, GF_START, p->theme->soft, rows[k].quantity->name, letters,
-                      GF_PLAIN);
+        gf_text_draw(p->drawing, left, rows[k].y + letters * 0.36, GF_START, p->theme->soft,
+                     (gf_run){rows[k].quantity->name, letters, GF_PLAIN, 0}, names - 3);
         paint_row(p, box, &rows[k], left + names, at->width - 2 * beside - names, height);
         gf_drawing_end(p->drawing);
         p->drawing->failed |= title.failed;
@@ -206,7 +207,7 @@ double gf_courses_width(const gf_view *view)
             if (is_known(&view->boxes[k], &view->boxes[k].quantities[c]))
                 names = fmax(names, width_of(view->boxes[k].quantities[c].name, small));
     double width = names + 2 * beside + least_field + 2;
-    return names > 0 && width <= widest ? width : 0;
+    return names > 0 ? fmin(width, widest) : 0;
 }
 
 bool gf_courses_paint(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
@@ -216,6 +217,7 @@ bool gf_courses_paint(gf_painting *p, const gf_box *box, const gf_stand *at, con
     double letters = p->profile.letters, names, pitch = letters + 2, saying = line * letters * (said + 0.3) + 2;
     double top = at->y - at->height / 2, bottom = top + at->height;
     row *rows = make_rows(p, box, at, &count, &names);
+    names = fmin(names, fmax(at->width - 2 * beside - least_field, least_name));
     double field = at->width - 2 * beside - names, first = top + (heads ? saying : above) + row_height(p) / 2;
     double last = bottom - (heads ? above : saying) - row_height(p) / 2;
     bool room = count && last - first >= (count - 1) * pitch && field >= least_field;
