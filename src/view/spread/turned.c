@@ -35,20 +35,6 @@ static void collect(turning *t)
             (gf_block_link){gf_box_number(view, view->arrows[k].from), gf_box_number(view, view->arrows[k].to)};
 }
 
-/* Two operands that are one value are one link. */
-static int unite_links(turning *t)
-{
-    int count = 0;
-    for (size_t k = 0; k < t->s->view->arrow_count; k++) {
-        bool there = false;
-        for (int j = count - 1; j >= 0 && t->links[j].to == t->links[k].to; j--)
-            there |= t->links[j].from == t->links[k].from;
-        if (!there)
-            t->links[count++] = t->links[k];
-    }
-    return count;
-}
-
 static void place(turning *t)
 {
     const gf_room *room = &t->s->room;
@@ -99,9 +85,8 @@ void gf_turned_make(gf_spreading *s)
     collect(&t);
     if (s->failed || !s->view->box_count)
         return;
-    int links = unite_links(&t);
-    if (gf_block_make(&t.block, t.boxes, (int)s->view->box_count, t.links, links, s->room.apart ? 20 : 26, 4,
-                      !s->room.apart))
+    if (gf_block_make(&t.block, t.boxes, (int)s->view->box_count, t.links, (int)s->view->arrow_count,
+                      s->room.apart ? 20 : 26, 4, !s->room.apart))
         s->failed = true;
     else
         lay_out(&t);
