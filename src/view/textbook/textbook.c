@@ -194,7 +194,7 @@ static gf_status spread_frame(textbook *t, int k)
         .left = f->left / t->zoom,
         .right = (f->right + (k + 1 < across ? -24 : 12)) / t->zoom,
         .top = top / t->zoom,
-        .bottom = (top + high - BETWEEN - (down > 1 ? 14 : 0)) / t->zoom,
+        .bottom = (top + high - BETWEEN - (down > 1 ? 22 : 0)) / t->zoom,
         .apart = true,
     };
     gf_spread_free(&f->spread);
