@@ -125,6 +125,13 @@ static double last_offset(const gf_spreading *s, int column)
     return offset + AFTER_APART;
 }
 
+/* By how much a column makes the page wider, without the gutter before it. */
+static double added_width(const gf_spreading *s, int column)
+{
+    double offset = last_offset(s, column), own = s->c.columns[column].width;
+    return offset >= 0 ? fmax(0, offset + own - s->c.columns[column - 1].width) : own;
+}
+
 /* What lies on one side of the steps, gutters included. */
 static double beside_steps(const gf_spreading *s, bool behind)
 {
@@ -133,9 +140,9 @@ static double beside_steps(const gf_spreading *s, bool behind)
         if (behind ? k < s->c.first_step + s->c.steps : k >= s->c.first_step)
             continue;
         gf_column_kind kind = s->c.columns[k].kind;
-        double offset = last_offset(s, k), own = s->c.columns[k].width;
-        width += offset >= 0 ? fmax(0, offset + own - s->c.columns[k - 1].width) : own + s->gutter;
-        width += offset < 0 && (kind == GF_COLUMN_AFTER || kind == GF_COLUMN_LAST) ? AFTER_APART : 0;
+        width += added_width(s, k);
+        if (last_offset(s, k) < 0)
+            width += s->gutter + (kind == GF_COLUMN_AFTER || kind == GF_COLUMN_LAST ? AFTER_APART : 0);
     }
     return width + (!behind && width == 0 ? s->gutter : 0);
 }
@@ -281,10 +288,8 @@ static void widen_gutters(gf_spreading *s, int steps)
     double columns = 0;
     int gutters = s->c.count + 1;
     for (int k = 0; k < s->c.count; k++) {
-        double offset = last_offset(s, k);
-        gutters -= offset >= 0;
-        columns +=
-            offset < 0 ? s->c.columns[k].width : fmax(0, offset + s->c.columns[k].width - s->c.columns[k - 1].width);
+        gutters -= last_offset(s, k) >= 0;
+        columns += added_width(s, k);
     }
     if (!steps)
         s->gutter = fmin(fmax((s->room.right - s->room.left - columns) / gutters, GUTTER), 110);
