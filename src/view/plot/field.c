@@ -184,8 +184,9 @@ typedef struct label {
 static int compare_labels(const void *a, const void *b)
 {
     const label *left_one = a, *right_one = b;
-    if (left_one->y != right_one->y)
-        return left_one->y < right_one->y ? -1 : 1;
+    double apart = round(100 * left_one->y) - round(100 * right_one->y); /* of equal ends rounding says nothing */
+    if (apart != 0)
+        return apart < 0 ? -1 : 1;
     return left_one->line < right_one->line ? -1 : 1;
 }
 
