@@ -139,7 +139,7 @@ bool gf_way_passes(const gf_spreading *s, const gf_way *way, int column)
 {
     if (!way->far)
         return false;
-    int end = gf_target_column(&s->c, way->arrows[way->count - 1]);
+    int end = gf_arrow_column(&s->c, way->arrows[way->count - 1]);
     return way->leftwards ? column < way->column && column > end : column > way->column && column < end;
 }
 
@@ -182,8 +182,8 @@ gf_branch gf_branch_of(const gf_spreading *s, const gf_way *way, int number)
  * lane must stand side by side: they are put in the order of rows. */
 int gf_way_column_end(const gf_spreading *s, const gf_way *way, int first)
 {
-    int column = gf_target_column(&s->c, way->arrows[first]), end = first;
-    while (end < way->count && gf_target_column(&s->c, way->arrows[end]) == column)
+    int column = gf_arrow_column(&s->c, way->arrows[first]), end = first;
+    while (end < way->count && gf_arrow_column(&s->c, way->arrows[end]) == column)
         end++;
     return end;
 }
@@ -252,7 +252,7 @@ double gf_way_height(const gf_spreading *s, const gf_way *way, bool *fixed)
 
 int gf_gutter_of(const gf_spreading *s, const gf_way *way, int arrow)
 {
-    return gf_target_column(&s->c, arrow) + way->leftwards;
+    return gf_arrow_column(&s->c, arrow) + way->leftwards;
 }
 
 gf_branch gf_branch_of_rail(const gf_spreading *s, const gf_rail *rail)

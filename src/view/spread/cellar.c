@@ -33,7 +33,7 @@ double gf_cellar_width(const gf_spreading *s)
 static bool is_used_in(const gf_spreading *s, int box, int column)
 {
     for (int k = s->first_out[box]; k < s->first_out[box + 1]; k++)
-        if (gf_target_column(&s->c, s->out[k]) == column)
+        if (gf_arrow_column(&s->c, s->out[k]) == column)
             return true;
     return false;
 }
@@ -114,11 +114,11 @@ static void sort_arrows(const cellar *c, int box, int *arrows, int *end)
     const gf_spreading *s = c->s;
     memset(end, 0, (size_t)(s->c.count + 1) * sizeof *end);
     for (int k = s->first_out[box]; k < s->first_out[box + 1]; k++)
-        end[gf_target_column(&s->c, s->out[k]) + 1]++;
+        end[gf_arrow_column(&s->c, s->out[k]) + 1]++;
     for (int k = 0; k < s->c.count; k++)
         end[k + 1] += end[k];
     for (int k = s->first_out[box]; k < s->first_out[box + 1]; k++)
-        arrows[end[gf_target_column(&s->c, s->out[k])]++] = s->out[k];
+        arrows[end[gf_arrow_column(&s->c, s->out[k])]++] = s->out[k];
 }
 
 static void trace_pin(const cellar *c, int p, int pin, const int *arrows, int count)

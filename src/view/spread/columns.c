@@ -20,14 +20,14 @@ int gf_box_number(const gf_view *view, const gf_box *box)
     return (int)(box - view->boxes);
 }
 
-int gf_target(const gf_columns *c, int arrow)
+int gf_arrow_end(const gf_columns *c, int arrow)
 {
     return gf_box_number(c->view, c->view->arrows[arrow].to);
 }
 
-int gf_target_column(const gf_columns *c, int arrow)
+int gf_arrow_column(const gf_columns *c, int arrow)
 {
-    return c->column_of[gf_target(c, arrow)];
+    return c->column_of[gf_arrow_end(c, arrow)];
 }
 
 /* --- what stands outside time ----------------------------------------------------------------------- */
@@ -304,7 +304,7 @@ static void seat_boxes(gf_columns *c)
 static void seat_below(gf_columns *c)
 {
     for (size_t k = 0; k < c->view->arrow_count && !c->failed; k++) {
-        int from = gf_box_number(c->view, c->view->arrows[k].from), to = gf_target(c, k);
+        int from = gf_box_number(c->view, c->view->arrows[k].from), to = gf_arrow_end(c, k);
         if (!gf_box_is_below(c, from) || c->columns[c->column_of[to]].kind != GF_COLUMN_STEP)
             continue;
         c->slot_of[from] = c->slot_of_pattern[c->pattern_of[from]];
@@ -511,9 +511,9 @@ static void sort_way(const gf_columns *c, gf_way *way)
 {
     for (int k = 1; k < way->count; k++) {
         int arrow = way->arrows[k], j = k;
-        int column = gf_target_column(c, arrow);
+        int column = gf_arrow_column(c, arrow);
         for (; j > 0; j--) {
-            int other = gf_target_column(c, way->arrows[j - 1]);
+            int other = gf_arrow_column(c, way->arrows[j - 1]);
             if (way->leftwards ? other >= column : other <= column)
                 break;
             way->arrows[j] = way->arrows[j - 1];

@@ -112,8 +112,8 @@ void gf_columns_free(gf_columns *c);
 int gf_box_number(const gf_view *view, const gf_box *box);
 
 /* The box that an arrow leads to, and its column, by numbers. */
-int gf_target(const gf_columns *c, int arrow);
-int gf_target_column(const gf_columns *c, int arrow);
+int gf_arrow_end(const gf_columns *c, int arrow);
+int gf_arrow_column(const gf_columns *c, int arrow);
 
 /* The number in brackets at the end of a box's name: -1 of "h[-1]"; 0 where there is none. */
 int gf_box_index(const gf_box *box);

@@ -86,7 +86,7 @@ static size_t most_crossings(const gf_spreading *s)
         const gf_way *way = &s->c.ways[k];
         most += 1;
         if (way->count)
-            most += (size_t)abs(gf_target_column(&s->c, way->arrows[way->count - 1]) - way->column);
+            most += (size_t)abs(gf_arrow_column(&s->c, way->arrows[way->count - 1]) - way->column);
     }
     return most;
 }

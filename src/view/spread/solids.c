@@ -55,7 +55,7 @@ static void settle_box(gf_spreading *s, int box, bool leftwards, gf_seat *arriva
         if (way->leftwards != leftwards && way->count && gf_way_source(s, way) == box)
             arrivals[count++] = (gf_seat){-1, middle, true};
         for (int k = 0; k < way->count && way->leftwards == leftwards; k++)
-            if (gf_target(&s->c, way->arrows[k]) == box)
+            if (gf_arrow_end(&s->c, way->arrows[k]) == box)
                 arrivals[count++] = (gf_seat){way->arrows[k], middle, false};
     }
     seat(s, arrivals, count, middle - half, middle + half);

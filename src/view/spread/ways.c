@@ -43,7 +43,7 @@ static void enter_by_lane(gf_spreading *s, const gf_branch *b, line l, bool left
     bool alone = true;
     for (int k = 0; k < b->count; k++) {
         alone &= s->view->arrows[b->arrows[k]].to == s->view->arrows[b->arrows[0]].to;
-        int slot = s->c.slot_of[gf_target(&s->c, b->arrows[k])];
+        int slot = s->c.slot_of[gf_arrow_end(&s->c, b->arrows[k])];
         double x = column->x + gf_block_port(&b->room->block, b->entry->number, slot);
         farthest = k == 0 || (leftwards ? x < farthest : x > farthest) ? x : farthest;
     }
@@ -196,7 +196,7 @@ static void follow(gf_spreading *s, const gf_way *way, int *use, gf_branch b, li
     } else if (b.kind == BRANCH_LANE) {
         enter_by_lane(s, &b, l, way->leftwards);
     } else {
-        int box = gf_target(&s->c, b.arrows[0]);
+        int box = gf_arrow_end(&s->c, b.arrows[0]);
         go(&l, edge_of(s, box, way->leftwards), b.y);
         add_piece(s, &l, &b, true, true);
     }

@@ -36,7 +36,7 @@ int gf_arrow_between(const gf_spreading *s, int from, int to)
     int low = s->first_out[from], high = s->first_out[from + 1];
     while (low < high) {
         int middle = low + (high - low) / 2;
-        if (gf_target(&s->c, s->out[middle]) < to)
+        if (gf_arrow_end(&s->c, s->out[middle]) < to)
             low = middle + 1;
         else
             high = middle;
