@@ -194,7 +194,7 @@ static gf_status spread_frame(textbook *t, int k)
         .left = f->left / t->zoom,
         .right = (f->right + (k + 1 < across ? -24 : 12)) / t->zoom,
         .top = top / t->zoom,
-        .bottom = (top + high - BETWEEN - (down > 1 ? 22 : 0)) / t->zoom,
+        .bottom = (top + high - BETWEEN - (down > 1 ? 14 : 0)) / t->zoom,
         .apart = true,
     };
     gf_spread_free(&f->spread);
@@ -258,9 +258,11 @@ static void paint_frame_ground(const textbook *t, const frame *f)
     const gf_theme *theme = t->options->theme;
     const gf_area area = {.fill = theme->frame, .line = "", .radius = 20};
     gf_bounds b = find_ground(f);
+    double above = t->stacked ? 18 : 24; /* some of the page shows between two */
     gf_drawing_group(t->drawing, NULL, "steps", NULL);
     if (b.right > b.left)
-        gf_drawing_area(t->drawing, b.left - 16, b.top - 24, b.right - b.left + 32, b.bottom - b.top + 36, &area);
+        gf_drawing_area(t->drawing, b.left - 16, b.top - above, b.right - b.left + 32, b.bottom - b.top + 12 + above,
+                        &area);
     gf_drawing_end(t->drawing);
 }
 
