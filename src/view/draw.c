@@ -151,17 +151,23 @@ static gf_status check_options(gf_graph *g, const gf_draw_options *o)
 
 /* --- into memory ------------------------------------------------------------------------- */
 
-static gf_status draw(gf_text *out, gf_graph *g, const struct format *format, const gf_draw_options *options)
+/* Takes the options of whoever draws, of a graph that there is. */
+static gf_status take_options(gf_draw_options *own, gf_graph *g, const gf_draw_options *options)
 {
-    gf_text why = {0};
-    gf_status status = format->write(g, format->ending, options, out, &why);
-    if (!status && out->failed)
-        status = GF_ERROR_MEMORY;
+    char why[GF_SIZED_WHY];
+    if (!gf_sized_take(own, options, gf_draw_options, title, why))
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s", why);
+    return check_options(g, own);
+}
+
+/* Tells the graph why it could not be drawn, if so; the text is freed. */
+static gf_status tell(gf_graph *g, gf_status status, const char *format, gf_text *why)
+{
     if (status == GF_ERROR_MEMORY)
         gf_graph_fail(g, status, "draw: out of memory");
-    else if (status && why.size)
-        gf_graph_fail(g, status, "draw: cannot draw %s: %s", format->ending, gf_text_string(&why));
-    gf_text_free(&why);
+    else if (status && why->size)
+        gf_graph_fail(g, status, "draw: cannot draw %s: %s", format, gf_text_string(why));
+    gf_text_free(why);
     return status;
 }
 
@@ -175,10 +181,8 @@ static gf_status draw_text(gf_text *out, gf_graph *g, const char *ending, const 
     if (!what)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: no file or format: NULL");
     gf_draw_options own;
-    char why[GF_SIZED_WHY];
-    if (!gf_sized_take(&own, options, gf_draw_options, title, why))
-        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s", why);
-    gf_status status = check_options(g, &own);
+    gf_text why = {0};
+    gf_status status = take_options(&own, g, options);
     if (status)
         return status;
     const struct format *format = find_format(ending);
@@ -187,7 +191,8 @@ static gf_status draw_text(gf_text *out, gf_graph *g, const char *ending, const 
     if (own.animate && (strcmp(format->ending, "svg") || own.graphviz))
         return gf_graph_fail(g, GF_ERROR_ARGUMENT,
                              "draw: %s: only an SVG that Graphviz does not lay out can be animated", what);
-    return draw(out, g, format, &own);
+    status = format->write(g, format->ending, &own, out, &why);
+    return tell(g, !status && out->failed ? GF_ERROR_MEMORY : status, format->ending, &why);
 }
 
 gf_status gf_draw_text(char **out, size_t *size, gf_graph *g, const char *format, const gf_draw_options *options)
@@ -287,26 +292,17 @@ static gf_status take_frame(void *data, const gf_text *picture, int number, int 
 static gf_status draw_frames(album *a, const gf_draw_options *options)
 {
     gf_draw_options own;
-    char why_not[GF_SIZED_WHY];
     gf_graph *g = a->g;
-    if (!gf_sized_take(&own, options, gf_draw_options, title, why_not))
-        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s", why_not);
+    gf_status status = take_options(&own, g, options);
+    if (status)
+        return status;
     bool known = a->format && (!strcmp(a->format, "svg") || !strcmp(a->format, "png") || !strcmp(a->format, "pdf"));
     if (!known || !a->directory || own.animate || own.graphviz)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT,
                              "draw: pictures of each turn are svg, png or pdf, go into a "
                              "directory, and are neither animated nor laid out by Graphviz");
     gf_text why = {0};
-    gf_status status = check_options(g, &own);
-    if (status)
-        return status;
-    status = gf_picture_frames(g, a->format, &own, take_frame, a, &why);
-    if (status == GF_ERROR_MEMORY)
-        gf_graph_fail(g, status, "draw: out of memory");
-    else if (status && why.size)
-        gf_graph_fail(g, status, "draw: cannot draw %s: %s", a->format, gf_text_string(&why));
-    gf_text_free(&why);
-    return status;
+    return tell(g, gf_picture_frames(g, a->format, &own, take_frame, a, &why), a->format, &why);
 }
 
 gf_status gf_draw_frames(gf_graph *g, const char *directory, const char *format, const gf_draw_options *options,

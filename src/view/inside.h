@@ -165,13 +165,10 @@ const char *gf_symbol_of(gf_view *view, const gf_node *node);
 void gf_find_aside(gf_making *m);
 bool gf_fill_box(gf_making *m, gf_box *box, const gf_part *part);
 
-/* What is in the boxes of whole steps. Fails with GF_ERROR_MEMORY. */
-gf_status gf_fill_within(gf_making *m);
-
 /* Unknown for a constant, and for what was built after backward ran. */
 gf_measure gf_measure_gradient(gf_graph *g, gf_node *node);
 
-/* The courses of the boxes of several steps; courses.c. Fails with GF_ERROR_MEMORY. */
-gf_status gf_fill_courses(gf_making *m);
+/* The quantities in boxes of whole steps; quantities.c. Fails with GF_ERROR_MEMORY. */
+gf_status gf_fill_quantities(gf_making *m);
 
 #endif

@@ -9,89 +9,81 @@
 
 /* --- JSON ---------------------------------------------------------------------------------- */
 
-/* JSON has no number that is not finite. */
-static void add_number(gf_text *out, bool known, double number)
+/* The next member of an object. */
+static void add_key(gf_text *out, const char *name)
 {
+    gf_text_print(out, ", \"%s\": ", name);
+}
+
+/* JSON has no number that is not finite. */
+static void add_number(gf_text *out, const char *name, bool known, double number)
+{
+    add_key(out, name);
     if (known && isfinite(number))
         gf_text_number(out, number);
     else
         gf_text_add(out, "null");
 }
 
-static void add_integer(gf_text *out, bool known, int number)
+static void add_integer(gf_text *out, const char *name, bool known, int number)
 {
-    if (known)
-        gf_text_print(out, "%d", number);
-    else
-        gf_text_add(out, "null");
+    char text[GF_NUMBER];
+    add_key(out, name);
+    gf_text_add(out, known ? gf_number_as(text, "%.0f", number) : "null");
 }
 
-static void add_field(gf_text *out, const char *name, const char *value)
+static void add_text(gf_text *out, const char *name, const char *value)
 {
-    gf_text_print(out, "\"%s\": ", name);
+    add_key(out, name);
     gf_text_quoted(out, value);
 }
 
 static void add_measure(gf_text *out, const gf_measure *measure)
 {
-    gf_text_add(out, ", \"grad_l2\": ");
-    add_number(out, measure->known, measure->l2);
-    gf_text_add(out, ", \"grad_rms\": ");
-    add_number(out, measure->known, measure->rms);
-    gf_text_add(out, ", \"grad_max\": ");
-    add_number(out, measure->known, measure->max);
+    add_number(out, "grad_l2", measure->known, measure->l2);
+    add_number(out, "grad_rms", measure->known, measure->rms);
+    add_number(out, "grad_max", measure->known, measure->max);
 }
 
 /* What a cut throws away, where there is one. */
 static void add_cut(gf_text *out, const gf_measure *cut)
 {
-    if (!cut->known)
-        return;
-    gf_text_add(out, ", \"cut_l2\": ");
-    add_number(out, true, cut->l2);
+    if (cut->known)
+        add_number(out, "cut_l2", true, cut->l2);
 }
 
 static void add_node(gf_text *out, const gf_box *box)
 {
     int step;
-    bool timed = gf_box_when(box, &step);
-    gf_text_add(out, "{");
-    add_field(out, "id", box->key);
-    gf_text_add(out, ", ");
-    add_field(out, "op", box->op);
-    gf_text_add(out, ", ");
-    add_field(out, "variable", box->variable);
-    gf_text_add(out, ", \"step\": ");
-    add_integer(out, timed, step);
-    gf_text_add(out, ", \"last_step\": ");
-    add_integer(out, box->last_step != 0, box->last_step);
-    gf_text_add(out, ", \"rows\": ");
-    add_integer(out, box->node != NULL, box->rows);
-    gf_text_add(out, ", \"cols\": ");
-    add_integer(out, box->node != NULL, box->cols);
-    gf_text_add(out, ", \"value_l2\": ");
-    add_number(out, box->node != NULL, box->value_l2);
+    bool timed = gf_box_when(box, &step), node = box->node != NULL;
+    gf_text_add(out, "{\"id\": ");
+    gf_text_quoted(out, box->key);
+    add_text(out, "op", box->op);
+    add_text(out, "variable", box->variable);
+    add_integer(out, "step", timed, step);
+    add_integer(out, "last_step", box->last_step != 0, box->last_step);
+    add_integer(out, "rows", node, box->rows);
+    add_integer(out, "cols", node, box->cols);
+    add_number(out, "value_l2", node, box->value_l2);
     add_measure(out, &box->gradient);
     if (box->cuts)
-        gf_text_print(out, ", \"cuts\": %d", box->cuts);
+        add_integer(out, "cuts", true, box->cuts);
     add_cut(out, &box->cut);
     gf_text_print(out, ", \"finite\": %s}", box->finite ? "true" : "false");
 }
 
 static void add_ends(gf_text *out, const gf_arrow *arrow)
 {
-    gf_text_add(out, "{");
-    add_field(out, "from", arrow->from->key);
-    gf_text_add(out, ", ");
-    add_field(out, "to", arrow->to->key);
-    gf_text_add(out, ", ");
-    add_field(out, "variable", arrow->variable);
+    gf_text_add(out, "{\"from\": ");
+    gf_text_quoted(out, arrow->from->key);
+    add_text(out, "to", arrow->to->key);
+    add_text(out, "variable", arrow->variable);
 }
 
 static void add_edge(gf_text *out, const gf_arrow *arrow)
 {
     add_ends(out, arrow);
-    gf_text_print(out, ", \"slot\": %d", arrow->slot);
+    add_integer(out, "slot", true, arrow->slot);
     add_measure(out, &arrow->gradient);
     add_cut(out, &arrow->cut);
     gf_text_add(out, "}");

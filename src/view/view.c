@@ -359,9 +359,8 @@ static gf_status make(gf_making *m)
 {
     static gf_status (*const finding[])(
         gf_making *) = {gf_find_roots, gf_find_patterns, gf_find_parts, gf_find_links, gf_find_cuts, NULL},
-                  (*const making[])(gf_making *) = {make_boxes,    gf_fill_within,      gf_fill_courses,
-                                                    make_arrows,   gf_fill_cuts_within, make_cells,
-                                                    make_patterns, gf_find_turns,       NULL};
+                  (*const making[])(gf_making *) = {make_boxes, gf_fill_quantities, make_arrows,   gf_fill_cuts_within,
+                                                    make_cells, make_patterns,      gf_find_turns, NULL};
     gf_view *view = m->view;
     view->title = gf_clean_name(view, m->options->title);
     view->of = name_root(m);

@@ -30,19 +30,13 @@ typedef struct gf_shape {
     bool end;
 } gf_shape;
 
-/* A quantity within a box of a whole step. */
+/* A quantity within a box of whole steps, with its gradient at each of them, unknown where it has none. */
 typedef struct gf_quantity {
     const char *name;
-    gf_measure gradient;
-    bool scalar; /* 1 x 1, with value and slope */
+    gf_measure *gradients; /* from the box's first step to its last */
+    bool scalar;           /* 1 x 1, with value and slope, at the last step */
     double value, slope;
 } gf_quantity;
-
-/* A quantity of several folded steps: its gradient at each of them, unknown where one has none. */
-typedef struct gf_course {
-    const char *name;
-    gf_measure *gradients; /* from the box's first step to its last */
-} gf_course;
 
 /* A box: a node, at the level `ops`; a named quantity with what is folded into it, at `equations`; a step, or several
  * that are folded, at `steps`. The numbers are those of the node that it defines. The texts are UTF-8 without control
@@ -54,11 +48,8 @@ typedef struct gf_box {
     int pattern;         /* boxes of different steps that are the same quantity share it: a number of view->patterns */
     int last_step;       /* of folded steps the last; `step` is the first; else 0 */
     int cuts;            /* within a box of whole steps: at how many steps something is cut, */
-    char *within;        /* in pictures at `steps`: the names of its quantities, with blanks between; else NULL */
-    gf_quantity *quantities; /* of one such step, the same with their numbers, in the order of the names; else NULL */
+    gf_quantity *quantities; /* in pictures, of such a box: those with a name */
     int quantity_count;
-    gf_course *courses; /* in pictures, of several such steps: of each named quantity; NULL where they are too many */
-    int course_count;
     gf_measure cut;     /* how large all that is that arrives there, and that these cuts throw away, */
     double cut_entries; /* and how many numbers that is */
     bool sum;           /* additions over time: the rail of the losses ends in it */
@@ -175,6 +166,15 @@ void gf_view_free(gf_view *view);
 
 /* Writes it as text, a box a line, the arrows into it below. */
 void gf_view_print(const gf_view *view, gf_text *out);
+
+/* How many cells a box of one whole step has; of several steps none. */
+static inline int gf_box_cells(const gf_box *box)
+{
+    return box->last_step ? 0 : box->quantity_count;
+}
+
+/* The names of a box's quantities, with blanks between; quantities.c. */
+void gf_quantities_list(const gf_box *box, gf_text *out);
 
 /* Where a box stands in time: its step, or the index of what a recurrence starts from; false: nowhere. */
 bool gf_box_when(const gf_box *box, int *step);

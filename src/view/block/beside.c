@@ -23,7 +23,7 @@ double gf_block_neighbour(const gf_block *block, int box, bool right)
         return DBL_MAX;
     const gf_spot *spot = gf_row_spot(row, place);
     double sign = right ? -1 : 1, edge = spot->item.x + sign * spot->width / 2;
-    int other = right ? w->left[spot->item.box] : w->right[spot->item.box];
+    int other = w->side[!right][spot->item.box];
     if (spot->item.pass || other < 0)
         return edge;
     return block->at[other]->x + sign * half(block, other);
@@ -48,7 +48,7 @@ static bool find_room(gf_block *block, int input, int user)
 {
     gf_block_ways *w = block->ways;
     for (int right = 0; right < 2; right++) {
-        int *there = right ? &w->right[user] : &w->left[user];
+        int *there = &w->side[right][user];
         if (*there >= 0 || room(block, input, user, right) < NEAREST)
             continue;
         *there = input;
@@ -62,7 +62,7 @@ bool gf_block_beside(gf_block *block)
 {
     bool all = true;
     for (int i = 0; i < block->box_count; i++)
-        block->ways->left[i] = block->ways->right[i] = -1;
+        block->ways->side[0][i] = block->ways->side[1][i] = -1;
     for (int i = 0; i < block->box_count; i++) {
         if (block->beside[i] < 0 || find_room(block, i, block->beside[i]))
             continue;
@@ -79,7 +79,7 @@ void gf_block_beside_again(gf_block *block)
         int user = block->beside[i];
         if (user < 0)
             continue;
-        bool right = block->ways->right[user] == i;
+        bool right = block->ways->side[1][user] == i;
         double most = room(block, i, user, right);
         if (right && block->at[user]->place + 1 == block->rows[block->at[user]->row].count)
             most = block->width - block->ways->pad - block->at[user]->x - half(block, user) - block->across[i];

@@ -13,9 +13,9 @@ static gf_status begin(gf_block *block)
     if (!block->ways)
         return GF_ERROR_MEMORY;
     block->ways->stays = gf_arena_get(&block->arena, count * sizeof *block->ways->stays);
-    block->ways->left = gf_arena_get(&block->arena, count * sizeof *block->ways->left);
-    block->ways->right = gf_arena_get(&block->arena, count * sizeof *block->ways->right);
-    return block->ways->stays && block->ways->left && block->ways->right ? GF_OK : GF_ERROR_MEMORY;
+    for (int right = 0; right < 2; right++)
+        block->ways->side[right] = gf_arena_get(&block->arena, count * sizeof(int));
+    return block->ways->stays && block->ways->side[0] && block->ways->side[1] ? GF_OK : GF_ERROR_MEMORY;
 }
 
 static gf_status lay_out(gf_block *block, bool beside)
@@ -71,7 +71,7 @@ bool gf_block_outermost(const gf_block *block, int box, bool right)
 {
     const gf_block_row *row = &block->rows[block->at[box]->row];
     int step = right ? 1 : -1;
-    if (block->beside[box] >= 0 || (right ? block->ways->right : block->ways->left)[box] >= 0)
+    if (block->beside[box] >= 0 || block->ways->side[right][box] >= 0)
         return false;
     for (int k = block->at[box]->place + step; k >= 0 && k < row->count; k += step)
         if (!row->items[k]->pass)

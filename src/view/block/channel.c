@@ -70,44 +70,34 @@ static void measure(const gf_channel *c, gf_net *net)
     net->jogged = NULL;
 }
 
-typedef void see_pair(gf_channel *c, const gf_pin *low, const gf_pin *high);
-
-/* Shows each pin on the low side and each on the high side that face each other, of different nets. */
-static void facing(gf_channel *c, see_pair *see)
+static int lane_at(const gf_net *net, const gf_pin *p)
 {
+    return p->high && net->jogged && net->jogged[p->place] ? net->jog_lane : net->lane;
+}
+
+/* Lists what must wait for what: pins on the low side and on the high side that face each other, of different nets that
+ * need a lane. Without a list it counts them. */
+static void find_demands(gf_channel *c)
+{
+    c->demand_count = 0;
     for (int a = 0; a < c->pin_count; a++)
         for (int b = a + 1; b < c->pin_count && c->pins[b].x - c->pins[a].x < GF_PIN_GAP; b++) {
-            const gf_pin *p = &c->pins[a], *q = &c->pins[b];
-            if (p->net != q->net && p->high != q->high)
-                see(c, p->high ? q : p, p->high ? p : q);
+            const gf_pin *p = &c->pins[a], *q = &c->pins[b], *low = p->high ? q : p, *high = p->high ? p : q;
+            if (p->net == q->net || p->high == q->high || c->nets[p->net].lane < 0 || c->nets[q->net].lane < 0)
+                continue;
+            if (c->demands)
+                c->demands[c->demand_count] = (gf_demand){low->net, high->net, high->place};
+            c->demand_count++;
         }
-}
-
-static void count_demand(gf_channel *c, const gf_pin *low, const gf_pin *high)
-{
-    c->demand_count += c->nets[low->net].lane >= 0 && c->nets[high->net].lane >= 0;
-}
-
-static void add_demand(gf_channel *c, const gf_pin *low, const gf_pin *high)
-{
-    if (c->nets[low->net].lane >= 0 && c->nets[high->net].lane >= 0)
-        c->demands[c->demand_count++] = (gf_demand){low->net, high->net, high->place};
 }
 
 static gf_status list_demands(gf_channel *c)
 {
-    facing(c, count_demand);
+    find_demands(c);
     c->demands = gf_arena_get(c->arena, (size_t)c->demand_count * sizeof *c->demands);
-    if (!c->demands)
-        return GF_ERROR_MEMORY;
-    c->demand_count = 0;
-    facing(c, add_demand);
-    return GF_OK;
-}
-
-static int lane_at(const gf_net *net, const gf_pin *p)
-{
-    return p->high && net->jogged && net->jogged[p->place] ? net->jog_lane : net->lane;
+    if (c->demands)
+        find_demands(c);
+    return c->demands ? GF_OK : GF_ERROR_MEMORY;
 }
 
 /* How many pairs of pins of different nets share a line. */

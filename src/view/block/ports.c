@@ -100,7 +100,7 @@ static void move_above(gf_block *block, gf_spot *spot)
     const gf_block_ways *w = block->ways;
     int straight = straight_below(spot), box = spot->item.box;
     double by = straight < 0 ? 0 : spot->into[straight]->low->item.x - spot->into[straight]->x;
-    if (by == 0 || spot->up_count || block->beside[box] >= 0 || w->left[box] >= 0 || w->right[box] >= 0 ||
+    if (by == 0 || spot->up_count || block->beside[box] >= 0 || w->side[0][box] >= 0 || w->side[1][box] >= 0 ||
         !has_room_at(block, spot, spot->item.x + by))
         return;
     spot->item.x += by;

@@ -50,7 +50,7 @@ typedef struct gf_block_ways {
     bool *input;                 /* of each box: it stands in row 0, or beside its user */
     bool *stays;                 /* of each input: there was no room for it beside its user */
     int *row, *use;              /* of each box: its row, its number in the order of use */
-    int *left, *right;           /* of each box: what stands beside it there; -1: nothing */
+    int *side[2];                /* of each box: what stands beside it, on its left, on its right; -1: nothing */
     double gap, pad;
     const void *mark; /* what is routed lies in the arena from here on */
     gf_block_gap *gaps;

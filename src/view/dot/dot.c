@@ -134,10 +134,7 @@ static void colour_of(const gf_dot_drawing *d, const gf_arrow *arrow, char out[8
     if (arrow->look == GF_ARROW_PASSES)
         gf_scale_colour(out, d->theme, &d->scale, arrow->size);
     else
-        snprintf(out, 8, "%s",
-                 arrow->look == GF_ARROW_NONFINITE ? d->theme->bad
-                 : arrow->look == GF_ARROW_ASIDE   ? d->theme->aside
-                                                   : d->theme->zero);
+        snprintf(out, 8, "%s", gf_dot_look_colour(d->theme, arrow->look));
 }
 
 /* The size of an arrow's head, as Graphviz counts: 1 is 10 points. */

@@ -88,7 +88,7 @@ static const struct {
 };
 enum { KEYS = sizeof keys / sizeof *keys };
 
-static const char *colour_of(const gf_theme *theme, gf_arrow_look look)
+const char *gf_dot_look_colour(const gf_theme *theme, gf_arrow_look look)
 {
     return look == GF_ARROW_NONFINITE ? theme->bad : look == GF_ARROW_ASIDE ? theme->aside : theme->zero;
 }
@@ -98,7 +98,7 @@ static void add_keys(const gf_view *view, const gf_theme *theme, gf_text *out)
     for (size_t k = 0; k < KEYS; k++)
         if (has_look(view, keys[k].look))
             gf_text_print(out, "<td>&#160;&#160;<font color=\"%s\"><b>%s</b></font>&#160;%s</td>",
-                          colour_of(theme, keys[k].look), keys[k].sample, keys[k].meaning);
+                          gf_dot_look_colour(theme, keys[k].look), keys[k].sample, keys[k].meaning);
     if (view->hidden)
         gf_text_print(out, "<td>&#160;&#160;%zu parameters not shown</td>", view->hidden);
     if (!view->box_count)

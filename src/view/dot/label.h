@@ -16,4 +16,7 @@ void gf_dot_label_legend(const gf_view *view, const gf_theme *theme, const gf_si
 double gf_dot_legend_width(const gf_view *view);
 double gf_dot_legend_height(const gf_view *view);
 
+/* The colour of an arrow that has no place on the scale. */
+const char *gf_dot_look_colour(const gf_theme *theme, gf_arrow_look look);
+
 #endif

@@ -66,11 +66,6 @@ void gf_dot_finish(gf_dot_text *text)
     gf_text_add(text->out, "}\n");
 }
 
-void gf_dot_begin_defaults(gf_dot_text *text, const char *of)
-{
-    gf_dot_begin_node(text, of);
-}
-
 void gf_dot_begin_node(gf_dot_text *text, const char *name)
 {
     begin_line(text);
@@ -112,7 +107,7 @@ void gf_dot_begin_cluster(gf_dot_text *text, const char *name)
     begin_line(text);
     gf_text_print(text->out, "subgraph %s {\n", name);
     text->depth++;
-    gf_dot_begin_defaults(text, "graph");
+    gf_dot_begin_node(text, "graph");
 }
 
 void gf_dot_end_cluster(gf_dot_text *text)

@@ -16,8 +16,7 @@ void gf_dot_begin(gf_dot_text *text, const char *name);
 void gf_dot_finish(gf_dot_text *text);
 
 /* A statement begins; its attributes follow, and gf_dot_end. Edges of one key between two nodes are the same edge. */
-void gf_dot_begin_defaults(gf_dot_text *text, const char *of); /* "graph", "node", "edge" */
-void gf_dot_begin_node(gf_dot_text *text, const char *name);
+void gf_dot_begin_node(gf_dot_text *text, const char *name); /* or what all of a kind have: "graph", "node", "edge" */
 void gf_dot_begin_edge(gf_dot_text *text, const char *from, const char *to, const char *key);
 void gf_dot_attribute(gf_dot_text *text, const char *name, const char *value);
 void gf_dot_markup(gf_dot_text *text, const char *name, const char *markup); /* between < and > */

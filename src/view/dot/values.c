@@ -143,28 +143,12 @@ void gf_dot_set_tooltip(gf_dot_drawing *d, gf_text *plain)
     gf_text_free(plain);
 }
 
-/* A length in points with at most two digits behind the point, as "-1.5". Half of all that is written are such, and
- * printf would take longer than all the rest. */
-static void add_length(gf_text *out, double length)
-{
-    char digits[GF_NUMBER], *end = digits + sizeof digits, *at = end;
-    long long hundredths = llround(fmin(fabs(length), 1e15) * 100);
-    for (int k = 0; k < 3 || hundredths; k++, hundredths /= 10) {
-        if (k == 2 && at < end)
-            *--at = '.';
-        if (k >= 2 || hundredths % 10 || at < end)
-            *--at = (char)('0' + hundredths % 10);
-    }
-    gf_text_bytes(out, "-", length < 0 && (*at != '0' || end - at > 1));
-    gf_text_bytes(out, at, (size_t)(end - at));
-}
-
 /* "1.5,2" */
 void gf_dot_add_point(gf_dot_drawing *d, double x, double y)
 {
-    add_length(&d->value, x);
+    gf_length_write(&d->value, x);
     gf_text_bytes(&d->value, ",", 1);
-    add_length(&d->value, y);
+    gf_length_write(&d->value, y);
 }
 
 void gf_dot_set_point(gf_dot_drawing *d, const char *name, double x, double y)
@@ -199,7 +183,7 @@ void gf_dot_set_measure(gf_dot_drawing *d, const gf_measure *measure)
 void gf_dot_write_defaults(gf_dot_drawing *d, gf_dot_thing of)
 {
     static const char *const names[] = {"graph", "node", "edge"};
-    gf_dot_begin_defaults(&d->text, names[of]);
+    gf_dot_begin_node(&d->text, names[of]);
     for (size_t k = 0; k < DECLARED; k++)
         if (declared[k].of == of && (*declared[k].value || declared[k].shown))
             gf_dot_attribute(&d->text, declared[k].name, declared[k].value);

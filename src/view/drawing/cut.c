@@ -48,3 +48,17 @@ const gf_run *gf_runs_cut(gf_arena *arena, const gf_run *runs, size_t *count, gf
     *count = kept + 1;
     return cut_run(arena, &cut[kept], face, width - gf_runs_width(cut, kept, face)) ? cut : NULL;
 }
+
+void gf_drawing_cut(gf_drawing *d, double x, double y, gf_anchor anchor, gf_face face, const char *colour,
+                    const gf_run *runs, size_t count, double room)
+{
+    const gf_run *cut = count ? gf_runs_cut(&d->arena, runs, &count, face, room) : NULL;
+    d->failed |= count && !cut;
+    if (cut)
+        gf_drawing_runs(d, x, y, anchor, face, colour, cut, count);
+}
+
+void gf_text_draw(gf_drawing *d, double x, double y, gf_anchor anchor, const char *colour, gf_run run, double room)
+{
+    gf_drawing_cut(d, x, y, anchor, GF_SANS, colour, &run, *run.text != '\0', room);
+}

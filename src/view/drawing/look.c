@@ -28,18 +28,8 @@ static const gf_theme themes[] = {
         .aside = "#838d97",
         .mixed = "#6b7681",
         .bad = "#d7191c",
-        .ramp = {{0x44, 0x01, 0x54},
-                 {0x48, 0x25, 0x76},
-                 {0x41, 0x44, 0x87},
-                 {0x35, 0x60, 0x8d},
-                 {0x2a, 0x78, 0x8e},
-                 {0x25, 0x7f, 0x88}},
-        .heat = {{0x2d, 0x0b, 0x52},
-                 {0x46, 0x32, 0x7e},
-                 {0x36, 0x5c, 0x8d},
-                 {0x21, 0x91, 0x8c},
-                 {0x7c, 0xcf, 0x9b},
-                 {0xee, 0xf6, 0xe3}},
+        .ramp = {"#440154", "#482576", "#414487", "#35608d", "#2a788e", "#257f88"},
+        .heat = {"#2d0b52", "#46327e", "#365c8d", "#21918c", "#7ccf9b", "#eef6e3"},
     },
     {
         .name = "dark",
@@ -55,18 +45,8 @@ static const gf_theme themes[] = {
         .aside = "#6d7884",
         .mixed = "#9aa5b0",
         .bad = "#ff6b6b",
-        .ramp = {{0xfd, 0xe7, 0x25},
-                 {0xb5, 0xde, 0x2b},
-                 {0x6e, 0xce, 0x58},
-                 {0x35, 0xb7, 0x79},
-                 {0x21, 0x91, 0x8c},
-                 {0x38, 0x80, 0x9b}},
-        .heat = {{0xfd, 0xe7, 0x25},
-                 {0xa0, 0xda, 0x39},
-                 {0x35, 0xb7, 0x79},
-                 {0x21, 0x91, 0x8c},
-                 {0x35, 0x5f, 0x8d},
-                 {0x26, 0x20, 0x46}},
+        .ramp = {"#fde725", "#b5de2b", "#6ece58", "#35b779", "#21918c", "#38809b"},
+        .heat = {"#fde725", "#a0da39", "#35b779", "#21918c", "#355f8d", "#262046"},
     },
     {
         .name = "print",
@@ -82,18 +62,8 @@ static const gf_theme themes[] = {
         .aside = "#8a8a8a",
         .mixed = "#5c5c5c",
         .bad = "#c00000",
-        .ramp = {{0x00, 0x00, 0x00},
-                 {0x2b, 0x2b, 0x2b},
-                 {0x48, 0x48, 0x48},
-                 {0x5e, 0x5e, 0x5e},
-                 {0x74, 0x74, 0x74},
-                 {0x88, 0x88, 0x88}},
-        .heat = {{0x00, 0x00, 0x00},
-                 {0x30, 0x30, 0x30},
-                 {0x5a, 0x5a, 0x5a},
-                 {0x88, 0x88, 0x88},
-                 {0xb8, 0xb8, 0xb8},
-                 {0xe8, 0xe8, 0xe8}},
+        .ramp = {"#000000", "#2b2b2b", "#484848", "#5e5e5e", "#747474", "#888888"},
+        .heat = {"#000000", "#303030", "#5a5a5a", "#888888", "#b8b8b8", "#e8e8e8"},
     },
 };
 
@@ -119,15 +89,22 @@ double gf_scale_place(const gf_size_scale *scale, double size)
     return range > 0 ? fmin(fmax((log10(size) - scale->low) / range, 0), 1) : log10(size) >= scale->high;
 }
 
-/* At a place on a ramp, from its high end (1) to its low one (0); between two of its colours both are mixed. */
-static void mix(char out[8], const unsigned char colours[][3], int count, double place)
+void gf_mix(char out[8], const char *from, const char *to, double part)
 {
-    double at = (1 - place) * (count - 1);
-    int k = at < count - 2 ? (int)at : count - 2;
-    unsigned rgb[3];
-    for (int c = 0; c < 3; c++)
-        rgb[c] = (unsigned)lround(colours[k][c] + (at - k) * (colours[k + 1][c] - colours[k][c])) & 0xff;
-    snprintf(out, 8, "#%02x%02x%02x", rgb[0], rgb[1], rgb[2]);
+    unsigned long one = strtoul(from + 1, NULL, 16), other = strtoul(to + 1, NULL, 16), mixed = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+        double a = (double)(one >> shift & 0xff), b = (double)(other >> shift & 0xff);
+        mixed |= (unsigned long)lround(a + (b - a) * part) << shift;
+    }
+    snprintf(out, 8, "#%06lx", mixed & 0xffffff);
+}
+
+/* At a place on a ramp, from its high end (1) to its low one (0). */
+static void mix_at(char out[8], const char *const ramp[GF_RAMP], double place)
+{
+    double at = (1 - place) * (GF_RAMP - 1);
+    int k = at < GF_RAMP - 2 ? (int)at : GF_RAMP - 2;
+    gf_mix(out, ramp[k], ramp[k + 1], at - k);
 }
 
 void gf_scale_colour(char out[8], const gf_theme *theme, const gf_size_scale *scale, double size)
@@ -137,12 +114,12 @@ void gf_scale_colour(char out[8], const gf_theme *theme, const gf_size_scale *sc
     else if (!isfinite(size))
         strcpy(out, theme->bad);
     else
-        mix(out, theme->ramp, GF_RAMP, gf_scale_place(scale, size));
+        mix_at(out, theme->ramp, gf_scale_place(scale, size));
 }
 
 void gf_heat_colour(char out[8], const gf_theme *theme, double place)
 {
-    mix(out, theme->heat, GF_RAMP, place);
+    mix_at(out, theme->heat, place);
 }
 
 double gf_scale_width(const gf_size_scale *scale, double size)

@@ -17,8 +17,8 @@ typedef struct gf_theme {
     const char *aside;               /* a target's arrow */
     const char *mixed;               /* a rail that collects unlike sources */
     const char *bad;                 /* what is not finite */
-    unsigned char ramp[GF_RAMP][3];  /* the scale's colours, from its high end to its low end; */
-    unsigned char heat[GF_RAMP][3];  /* those of areas, which need not stand out from the ground at the low end */
+    const char *ramp[GF_RAMP];       /* the scale's colours, from its high end to its low end; */
+    const char *heat[GF_RAMP];       /* those of areas, which need not stand out from the ground at the low end */
 } gf_theme;
 
 /* NULL if there is none of that name. */
@@ -42,6 +42,9 @@ double gf_scale_width(const gf_size_scale *scale, double size);
 
 /* The colour of an area at a place on the scale, 0 to 1. */
 void gf_heat_colour(char out[8], const gf_theme *theme, double place);
+
+/* A colour between two: the first at 0, the second at 1. */
+void gf_mix(char out[8], const char *from, const char *to, double part);
 
 /* The colour of letters on a ground of that colour: black or white, whichever is easier to read. */
 const char *gf_ink_on(const char *ground);

@@ -29,13 +29,10 @@ static void add_quoted(gf_text *out, const char *text, size_t size)
 
 static void write_string(gf_text *out, const char *text)
 {
-    if (!text) {
+    if (text)
+        gf_text_quoted(out, text);
+    else
         gf_text_add(out, "null");
-        return;
-    }
-    gf_text_add(out, "\"");
-    add_quoted(out, text, strlen(text));
-    gf_text_add(out, "\"");
 }
 
 static void key(gf_text *out, const char *name)

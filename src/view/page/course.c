@@ -10,27 +10,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "view/drawing/cut.h"
 #include "view/drawing/figures.h"
 #include "view/page/paint.h"
 
 static const double spare = 1.15; /* for fonts that are wider than ours */
-static const double beside = 7, least_field = 26, least_column = 2, above = 8, line = 1.35;
+static const double beside = 7, least_field = 26, least_column = 2, least_name = 24, above = 8, line = 1.35;
 static const double small = 12, widest = 110; /* letters, and what the box asks for at the most */
 static const double thick = 14, thicker = 30; /* a row, beside equations and beside whole steps */
-enum { SWEEPS = 200 };
+enum { SWEEPS = 200, MOST = 24 /* rows: of more none is told from another */ };
 
 /* A row: its quantity, and its middle. */
 typedef struct row {
-    const gf_course *course;
+    const gf_quantity *quantity;
     double y, x; /* x: of the box beside it that has it, which orders rows of one height */
 } row;
 
 /* --- heights --------------------------------------------------------------------------------------------------- */
 
-static bool is_known(const gf_box *box, const gf_course *course)
+static bool is_known(const gf_box *box, const gf_quantity *quantity)
 {
     for (int k = 0; k <= box->last_step - box->step; k++)
-        if (course->gradients[k].known)
+        if (quantity->gradients[k].known)
             return true;
     return false;
 }
@@ -42,12 +43,12 @@ static void find_place(const gf_painting *p, row *r)
         const gf_box *box = &p->view->boxes[k];
         const gf_stand *at = &p->spread->places[k];
         const char *name = p->view->patterns[box->pattern].name;
-        if (at->shown && box->step && box->kind != GF_BOX_STEPS && !strcmp(name, r->course->name)) {
+        if (at->shown && box->step && box->kind != GF_BOX_STEPS && !strcmp(name, r->quantity->name)) {
             r->y = at->y, r->x = at->x;
             return;
         }
-        for (int q = 0; q < box->quantity_count && at->shown; q++)
-            if (!strcmp(box->quantities[q].name, r->course->name))
+        for (int q = 0; q < gf_box_cells(box) && at->shown; q++)
+            if (!strcmp(box->quantities[q].name, r->quantity->name))
                 r->y = gf_cell_middle(p, box, at, q);
     }
 }
@@ -58,7 +59,7 @@ static int compare_rows(const void *a, const void *b)
     if (one->y != other->y)
         return one->y < other->y ? -1 : 1;
     return one->x != other->x ? (one->x > other->x) - (one->x < other->x)
-                              : (one->course < other->course) - (one->course > other->course);
+                              : (one->quantity < other->quantity) - (one->quantity > other->quantity);
 }
 
 /* Rows that stand too close move apart, as little as need be, between the first and the last height. */
@@ -103,8 +104,9 @@ static void paint_row(gf_painting *p, const gf_box *box, const row *r, double le
     double column = width / columns, top = r->y - height / 2, apart = column > 5 ? -1 : 0.5;
     for (int k = 0; k <= columns; k++) {
         bool known = false;
-        double size =
-            k < columns ? largest(p, r->course->gradients, k * steps / columns, (k + 1) * steps / columns, &known) : 0;
+        double size = k < columns
+                          ? largest(p, r->quantity->gradients, k * steps / columns, (k + 1) * steps / columns, &known)
+                          : 0;
         if (known && size == 0) {
             zeros++;
             continue;
@@ -139,10 +141,10 @@ static void paint_rows(gf_painting *p, const gf_box *box, const gf_stand *at, co
     p->drawing->turn = box->turn;
     for (int k = 0; k < count; k++) {
         gf_text title = {0};
-        gf_text_print(&title, "gradient of %s, steps %d to %d", rows[k].course->name, box->step, box->last_step);
+        gf_text_print(&title, "gradient of %s, steps %d to %d", rows[k].quantity->name, box->step, box->last_step);
         gf_drawing_group(p->drawing, NULL, "course", gf_text_string(&title));
-        gf_text_paint(p, left, rows[k].y + letters * 0.36, GF_START, p->theme->soft, rows[k].course->name, letters,
-                      GF_PLAIN);
+        gf_text_draw(p->drawing, left, rows[k].y + letters * 0.36, GF_START, p->theme->soft,
+                     (gf_run){rows[k].quantity->name, letters, GF_PLAIN, 0}, names - 3);
         paint_row(p, box, &rows[k], left + names, at->width - 2 * beside - names, height);
         gf_drawing_end(p->drawing);
         p->drawing->failed |= title.failed;
@@ -174,17 +176,23 @@ static double width_of(const char *name, double letters)
     return gf_letters_width(name, GF_SANS, GF_PLAIN, letters) * spare + 5;
 }
 
+/* How many rows a box may have. */
+static int count_rows(const gf_box *box)
+{
+    return box->last_step && box->quantity_count <= MOST ? box->quantity_count : 0;
+}
+
 /* Those of which something is known, from above to below, and how wide their names are; NULL without memory. */
 static row *make_rows(const gf_painting *p, const gf_box *box, const gf_stand *at, int *count, double *names)
 {
-    row *rows = calloc((size_t)box->course_count + 1, sizeof *rows);
+    row *rows = calloc((size_t)count_rows(box) + 1, sizeof *rows);
     *count = 0, *names = 0;
-    for (int k = 0; rows && k < box->course_count; k++) {
-        if (!is_known(box, &box->courses[k]))
+    for (int k = 0; rows && k < count_rows(box); k++) {
+        if (!is_known(box, &box->quantities[k]))
             continue;
-        rows[*count] = (row){.course = &box->courses[k], .y = at->y - at->height / 2};
+        rows[*count] = (row){.quantity = &box->quantities[k], .y = at->y - at->height / 2};
         find_place(p, &rows[(*count)++]);
-        *names = fmax(*names, width_of(box->courses[k].name, p->profile.letters));
+        *names = fmax(*names, width_of(box->quantities[k].name, p->profile.letters));
     }
     if (rows)
         qsort(rows, (size_t)*count, sizeof *rows, compare_rows);
@@ -195,11 +203,11 @@ double gf_courses_width(const gf_view *view)
 {
     double names = 0;
     for (size_t k = 0; k < view->box_count; k++)
-        for (int c = 0; c < view->boxes[k].course_count; c++)
-            if (is_known(&view->boxes[k], &view->boxes[k].courses[c]))
-                names = fmax(names, width_of(view->boxes[k].courses[c].name, small));
+        for (int c = 0; c < count_rows(&view->boxes[k]); c++)
+            if (is_known(&view->boxes[k], &view->boxes[k].quantities[c]))
+                names = fmax(names, width_of(view->boxes[k].quantities[c].name, small));
     double width = names + 2 * beside + least_field + 2;
-    return names > 0 && width <= widest ? width : 0;
+    return names > 0 ? fmin(width, widest) : 0;
 }
 
 bool gf_courses_paint(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
@@ -209,6 +217,7 @@ bool gf_courses_paint(gf_painting *p, const gf_box *box, const gf_stand *at, con
     double letters = p->profile.letters, names, pitch = letters + 2, saying = line * letters * (said + 0.3) + 2;
     double top = at->y - at->height / 2, bottom = top + at->height;
     row *rows = make_rows(p, box, at, &count, &names);
+    names = fmin(names, fmax(at->width - 2 * beside - least_field, least_name));
     double field = at->width - 2 * beside - names, first = top + (heads ? saying : above) + row_height(p) / 2;
     double last = bottom - (heads ? above : saying) - row_height(p) / 2;
     bool room = count && last - first >= (count - 1) * pitch && field >= least_field;

@@ -118,28 +118,20 @@ typedef struct end {
     size_t number;
 } end;
 
-static int by_height(const void *a, const void *b)
+static int by_place(const void *a, const void *b)
 {
     const end *one = a, *other = b;
     double y = one->at.y - other->at.y, x = one->at.x - other->at.x;
     return y != 0 ? (y > 0) - (y < 0) : (x > 0) - (x < 0);
 }
 
-static int by_width(const void *a, const void *b)
+/* Ends side by side, at one height, are as far apart as they are. */
+static void note_rooms(double *rooms, end *ends, size_t count)
 {
-    const end *one = a, *other = b;
-    double y = one->at.y - other->at.y, x = one->at.x - other->at.x;
-    return x != 0 ? (x > 0) - (x < 0) : (y > 0) - (y < 0);
-}
-
-/* Ends side by side, level or one above the other, are as far apart as they are. */
-static void note_rooms(double *rooms, end *ends, size_t count, bool level)
-{
-    qsort(ends, count, sizeof *ends, level ? by_height : by_width);
+    qsort(ends, count, sizeof *ends, by_place);
     for (size_t k = 1; k < count; k++) {
-        gf_point a = ends[k - 1].at, b = ends[k].at;
-        double room = level ? b.x - a.x : b.y - a.y;
-        if ((level ? b.y - a.y : b.x - a.x) > 0.1 || room < 0.1)
+        double room = ends[k].at.x - ends[k - 1].at.x;
+        if (ends[k].at.y - ends[k - 1].at.y > 0.1 || room < 0.1)
             continue;
         rooms[ends[k - 1].number] = fmin(rooms[ends[k - 1].number], room);
         rooms[ends[k].number] = fmin(rooms[ends[k].number], room);
@@ -158,8 +150,10 @@ double *gf_crowd_tips(const gf_spread *spread)
             ends[heads++] = (end){trail->points[trail->point_count - 1], t};
     }
     if (rooms && ends) {
-        note_rooms(rooms, ends, heads, true);
-        note_rooms(rooms, ends, heads, false);
+        note_rooms(rooms, ends, heads);
+        for (size_t k = 0; k < heads; k++) /* and one above the other */
+            ends[k].at = (gf_point){ends[k].at.y, ends[k].at.x};
+        note_rooms(rooms, ends, heads);
     }
     if (!ends) {
         free(rooms);

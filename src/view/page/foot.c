@@ -272,11 +272,8 @@ void gf_foot_draw(const gf_foot *foot, gf_drawing *d, const gf_theme *theme, dou
     for (size_t k = 0; k < foot->count; k++) {
         const gf_foot_equation *equation = &foot->equations[k];
         next_place(&p, equation, width);
-        size_t count = equation->count;
-        const gf_run *runs = gf_runs_cut(&d->arena, equation->runs, &count, GF_SERIF, width / other_fonts);
-        d->failed |= !runs;
-        if (runs)
-            gf_drawing_runs(d, x + p.x, y + p.line * GF_FOOT_LINE, GF_START, GF_SERIF, theme->ink, runs, count);
+        gf_drawing_cut(d, x + p.x, y + p.line * GF_FOOT_LINE, GF_START, GF_SERIF, theme->ink, equation->runs,
+                       equation->count, width / other_fonts);
         p.x += equation->width + between;
     }
 }

@@ -32,11 +32,11 @@ static double largest_gradient(const gf_view *view)
     return largest;
 }
 
-static void note_courses(gf_size_scale *scale, const gf_view *view, const gf_box *box)
+static void note_quantities(gf_size_scale *scale, const gf_view *view, const gf_box *box)
 {
-    for (int c = 0; c < box->course_count; c++)
-        for (int k = 0; k <= box->last_step - box->step; k++)
-            note_size(scale, gf_measure_size(&box->courses[c].gradients[k], view->magnitude));
+    for (int q = 0; q < box->quantity_count; q++)
+        for (int k = 0; k <= (box->last_step ? box->last_step - box->step : 0); k++)
+            note_size(scale, gf_measure_size(&box->quantities[q].gradients[k], view->magnitude));
 }
 
 gf_size_scale gf_scale_choose(const gf_view *view, double least, double most)
@@ -56,7 +56,7 @@ gf_size_scale gf_scale_choose(const gf_view *view, double least, double most)
         if (view->cells[k].gradient.known)
             note_size(&scale, gf_measure_size(&view->cells[k].gradient, view->magnitude));
     for (size_t k = 0; k < view->box_count; k++)
-        note_courses(&scale, view, &view->boxes[k]);
+        note_quantities(&scale, view, &view->boxes[k]);
     return scale;
 }
 
@@ -79,17 +79,6 @@ void gf_legend_title(gf_text *out, const gf_view *view)
     gf_text_add(out, steps == 1 ? " step" : " steps");
 }
 
-/* A text from the left margin on, cut where it is wider than its room. */
-static void draw_line(gf_drawing *d, const char *colour, const char *text, double y, gf_run run, double room)
-{
-    size_t count = 1;
-    run.text = text;
-    const gf_run *runs = gf_runs_cut(&d->arena, &run, &count, GF_SANS, room);
-    d->failed |= !runs;
-    if (runs && *text)
-        gf_drawing_runs(d, left, y, GF_START, GF_SANS, colour, runs, count);
-}
-
 /* The title, smaller where it is long. */
 static void draw_title(gf_drawing *d, const gf_theme *theme, const char *title, double room)
 {
@@ -97,7 +86,7 @@ static void draw_title(gf_drawing *d, const gf_theme *theme, const char *title, 
     int k = 0;
     while (k < 4 && gf_letters_width(title, GF_SANS, GF_BOLD, sizes[k]) > room)
         k++;
-    draw_line(d, theme->ink, title, 40, (gf_run){.size = sizes[k], .style = GF_BOLD}, room);
+    gf_text_draw(d, left, 40, GF_START, theme->ink, (gf_run){title, sizes[k], GF_BOLD, 0}, room);
 }
 
 /* Where the parts of a text end of which as many as fit stand in its first line; 0: not even one does. */
@@ -117,16 +106,16 @@ static size_t first_line(const char *text, double room)
 /* In one line or in two, of which the second may reach below the arrow and the scale. */
 static void draw_subtitle(gf_drawing *d, const gf_theme *theme, const char *text, double room, double below_all)
 {
-    const gf_run run = {.size = below};
     size_t end = gf_letters_width(text, GF_SANS, GF_PLAIN, below) > room ? first_line(text, room) : 0;
     if (!end) {
-        draw_line(d, theme->soft, text, 61, run, room);
+        gf_text_draw(d, left, 61, GF_START, theme->soft, (gf_run){text, below, GF_PLAIN, 0}, room);
         return;
     }
     char first[512];
     snprintf(first, sizeof first, "%.*s", (int)end, text);
-    draw_line(d, theme->soft, first, 59, run, room);
-    draw_line(d, theme->soft, text + end + strlen(" · "), 75, run, below_all);
+    gf_text_draw(d, left, 59, GF_START, theme->soft, (gf_run){first, below, GF_PLAIN, 0}, room);
+    const gf_run second = {text + end + strlen(" · "), below, GF_PLAIN, 0};
+    gf_text_draw(d, left, 75, GF_START, theme->soft, second, below_all);
 }
 
 /* --- samples --------------------------------------------------------------------------------------- */
@@ -177,7 +166,7 @@ static int say_numbers(const gf_view *view, const char *out[SAYINGS])
         slopes |= slope;
         values |= *lines.number && box->scalar && !slope;
         sizes |= *lines.number && !box->scalar && !box->cuts;
-        cells |= box->quantity_count > 0;
+        cells |= gf_box_cells(box) > 0;
     }
     int count = 0;
     if (sizes || cells)

@@ -359,56 +359,46 @@ void gf_numbers_paint(gf_painting *p)
 
 /* --- "t = 3" ----------------------------------------------------------------------------------------------------- */
 
-static double heading_width(const gf_ground *ground, char text[32])
-{
-    snprintf(text, 32, "t = %d", ground->step);
-    return gf_letters_width(text, GF_SANS, GF_PLAIN, 12.5);
-}
-
-/* The y of try number k: below the ground's upper edge, above its lower one, further in. */
-static double heading_y(const gf_ground *ground, int k)
+/* Where a heading begins at try number k: at its left or right, below the ground's upper edge, above its lower one, or
+ * further in. */
+static gf_point heading_place(const gf_ground *ground, int k, double width)
 {
     static const double places[] = {17, -9, 41, 65, -29, 91, -49, -73};
-    return places[k] > 0 ? ground->y + places[k] : ground->y + ground->height + places[k];
+    double down = places[k / 2];
+    return (gf_point){k % 2 ? ground->x + ground->width - 10 - width : ground->x + 10,
+                      down > 0 ? ground->y + down : ground->y + ground->height + down};
 }
 
-static double heading_x(const gf_ground *ground, bool right, double width)
+/* Heads all steps at try number k, or, unless `paint`, says whether it is free in all of them. */
+static bool head_steps(gf_painting *p, int k, bool paint)
 {
-    return right ? ground->x + ground->width - 10 - width : ground->x + 10;
-}
-
-static bool free_in_all(const gf_painting *p, int try, bool right)
-{
-    for (int k = 0; k < p->spread->ground_count; k++) {
-        const gf_ground *ground = &p->spread->grounds[k];
+    static const double letters = 12.5;
+    for (int g = 0; g < p->spread->ground_count; g++) {
+        const gf_ground *ground = &p->spread->grounds[g];
         char text[32];
-        double width = heading_width(ground, text);
-        if (ground->step && !ground->solid &&
-            !gf_obstacles_free_at(&p->obstacles,
-                                  bounds_of(heading_x(ground, right, width), heading_y(ground, try), width), false))
+        if (!ground->step || ground->solid)
+            continue;
+        snprintf(text, sizeof text, "t = %d", ground->step);
+        double width = gf_letters_width(text, GF_SANS, GF_PLAIN, letters);
+        gf_point at = heading_place(ground, k, width);
+        if (!paint && !gf_obstacles_free_at(&p->obstacles, bounds_of(at.x, at.y, width), false))
             return false;
+        if (!paint)
+            continue;
+        gf_drawing_text(p->drawing, at.x, at.y, GF_START, GF_SANS, p->theme->soft, text, letters, GF_PLAIN);
+        gf_obstacles_add(&p->obstacles, bounds_of(at.x, at.y, width), 0);
+        p->heading = (gf_point){at.x - ground->x, at.y - ground->y};
     }
     return true;
 }
 
 void gf_steps_paint(gf_painting *p)
 {
+    int k = 0;
     p->heading = (gf_point){NAN, NAN};
-    for (int try = 0; try < 16; try++) {
-        if (!free_in_all(p, try / 2, try % 2))
-            continue;
-        for (int k = 0; k < p->spread->ground_count; k++) {
-            const gf_ground *ground = &p->spread->grounds[k];
-            char text[32];
-            double width = heading_width(ground, text), x = heading_x(ground, try % 2, width);
-            if (!ground->step || ground->solid)
-                continue;
-            gf_drawing_text(p->drawing, x, heading_y(ground, try / 2), GF_START, GF_SANS, p->theme->soft, text, 12.5,
-                            GF_PLAIN);
-            gf_obstacles_add(&p->obstacles, bounds_of(x, heading_y(ground, try / 2), width), 0);
-            p->heading = (gf_point){x - ground->x, heading_y(ground, try / 2) - ground->y};
-        }
-        return;
-    }
-    p->missing++;
+    while (k < 16 && !head_steps(p, k, false))
+        k++;
+    if (k < 16)
+        head_steps(p, k, true);
+    p->missing += k == 16;
 }

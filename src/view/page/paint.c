@@ -13,7 +13,7 @@ static void paint_grounds(gf_painting *p)
     gf_drawing_end(p->drawing);
 }
 
-static void block_box(gf_painting *p, const gf_stand *at)
+void gf_box_block(gf_painting *p, const gf_stand *at)
 {
     gf_obstacles_add(&p->obstacles,
                      (gf_bounds){at->x - at->width / 2 - 2, at->y - at->height / 2 - 1, at->x + at->width / 2 + 2,
@@ -31,7 +31,7 @@ gf_status gf_paint(gf_painting *p)
         if (!p->spread->places[k].shown)
             continue;
         gf_box_paint(p, (int)k);
-        block_box(p, &p->spread->places[k]);
+        gf_box_block(p, &p->spread->places[k]);
     }
     gf_steps_paint(p);
     gf_numbers_paint(p);

@@ -60,6 +60,9 @@ typedef struct gf_painting {
  * GF_ERROR_MEMORY. */
 gf_status gf_paint(gf_painting *painting);
 
+/* Numbers keep off a box. */
+void gf_box_block(gf_painting *p, const gf_stand *at);
+
 /* --- inscribe.c: what stands in a box ------------------------------------------------------------------------ */
 
 enum { GF_INSCRIPTION = 256 };
@@ -76,6 +79,7 @@ void gf_box_inscribe(const gf_view *view, const gf_box *box, bool brief, bool ti
 
 /* The operation of one operand with its constants, its operand left out: "× 2"; false where it has none. written.c */
 bool gf_constants_write(char out[GF_INSCRIPTION], const gf_node *node);
+bool gf_constant_find(const gf_node *node, const char *word, size_t size, double *number);
 
 void gf_box_paint(gf_painting *p, int box);
 
@@ -94,8 +98,8 @@ void gf_whole_paint(gf_painting *p, const gf_box *box, const gf_stand *at, const
 
 /* --- course.c: how gradients go on within a box of several steps --------------------------------------------- */
 
-/* How wide the boxes of a view's folded steps want to be, for small letters; 0 where there are no rows, or names are
- * long. */
+/* How wide the boxes of a view's folded steps want to be, for small letters; 0 where there are no rows. Long names are
+ * cut. */
 double gf_courses_width(const gf_view *view);
 
 /* A row of colours a quantity, and the box's name below them, or, beside whole steps, above; false, and nothing, where

@@ -1,5 +1,6 @@
 /* The expressions of a graph as text: names with their steps, the texts of the rows of its operations with the operands
  * put in. What the language cannot say is a piece, a name of its own: own(h[t-1], W). */
+#include "view/page/paint.h"
 #include "view/page/reciting.h"
 
 #include <ctype.h>
@@ -223,24 +224,16 @@ static int slot_of(const gf_operation *op, char letter)
 /* What a word in the text of a row stands for; false: it is none of ours, such as tanh. */
 static bool say_word(gf_reciting *r, const gf_node *node, const char *text, size_t size, int depth)
 {
-    const gf_attributes *p = gf_node_attributes(node);
-    const struct {
-        const char *name;
-        double number;
-    } numbers[] = {
-        {"p", p->p},         {"lo", p->lo},         {"hi", p->hi},        {"slope", p->p},   {"first", p->first + 1},
-        {"i", p->first + 1}, {"last", p->last + 1}, {"j", p->last + 1.0}, {"rows", p->rows}, {"cols", p->cols},
-    };
+    double constant;
     char number[GF_NUMBER];
     if (size == 1 && *text >= 'a' && *text < 'a' + (int)node->arity) {
         say_node(r, gf_operand(node, slot_of(node->op, *text)), depth);
         return true;
     }
-    for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
-        if (strlen(numbers[k].name) == size && !memcmp(numbers[k].name, text, size)) {
-            gf_text_add(r->out, gf_number_as(number, "%.6g", numbers[k].number));
-            return true;
-        }
+    if (gf_constant_find(node, text, size, &constant)) {
+        gf_text_add(r->out, gf_number_as(number, "%.6g", constant));
+        return true;
+    }
     bool mask = size == 4 && !memcmp(text, "mask", 4); /* of dropout, drawn anew at each step */
     if (mask)
         gf_say_piece(r, "mask", node, true);

@@ -262,13 +262,9 @@ static bool lacks_names(const painter *p, const gf_strip_row *row)
 static void draw_name(const painter *p, const gf_strip_row *row, double right, double y)
 {
     gf_run run = {row->name, row_letters, GF_BOLD | GF_ITALIC, 0};
-    size_t count = 1;
     while (run.size > least_letters && gf_runs_width(&run, 1, GF_SERIF) > right - p->place->left)
         run.size -= 0.5;
-    const gf_run *runs = gf_runs_cut(&p->d->arena, &run, &count, GF_SERIF, right - p->place->left);
-    p->d->failed |= !runs;
-    if (runs)
-        gf_drawing_runs(p->d, right, y, GF_END, GF_SERIF, p->theme->ink, runs, count);
+    gf_drawing_cut(p->d, right, y, GF_END, GF_SERIF, p->theme->ink, &run, 1, right - p->place->left);
 }
 
 /* Where a cell of a row has no room for its weight's name, all names stand behind the row's own, if they find room

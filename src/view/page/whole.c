@@ -33,11 +33,11 @@ static const char *next_line(const char *text, double width, double letters, cha
 }
 
 /* How many lines what is in a box of whole steps takes; 0 where they find no room below `above` lines. */
-static int count_within(const gf_box *box, const gf_stand *at, double letters, int above)
+static int count_within(const char *names, const gf_stand *at, double letters, int above)
 {
     char line[GF_INSCRIPTION];
     int count = 0;
-    for (const char *rest = box->within ? box->within : ""; *rest; count++) {
+    for (const char *rest = names; *rest; count++) {
         rest = next_line(rest, at->width - 8, letters, line);
         if (!*line || gf_letters_width(line, GF_SANS, GF_PLAIN, letters) * spare > at->width - 8)
             return 0;
@@ -47,14 +47,14 @@ static int count_within(const gf_box *box, const gf_stand *at, double letters, i
 
 /* A column that is one box: "3..38, × 36" on two lines, in its middle; below them its cuts, and what is in it. In a low
  * box lines are closer, and "3..38, × 36" takes one where there are cuts. */
-static void write_words(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
+static void write_words(gf_painting *p, const char *names, const gf_stand *at, const gf_inscription *lines)
 {
     double letters = p->profile.letters, line = step_lines * letters, third = 2.4 * letters + 8;
     double up = fmin(4, 0.095 * at->height), down = fmin(letters + 4, 0.37 * at->height);
     char first[GF_INSCRIPTION];
     bool low = *lines->number && third + 0.3 * letters > at->height / 2;
     const char *comma = low ? NULL : strstr(lines->name, ", "), *second = comma ? comma + 2 : low ? lines->number : "";
-    int above = 1 + (*second != 0) + (*lines->number && !low), within = count_within(box, at, letters, above);
+    int above = 1 + (*second != 0) + (*lines->number && !low), within = count_within(names, at, letters, above);
     double y = at->y - within * line / 2;
     snprintf(first, sizeof first, "%.*s", comma ? (int)(comma - lines->name) : (int)strlen(lines->name), lines->name);
     gf_text_paint(p, at->x, y - (*second ? up : -5), GF_MIDDLE, p->theme->ink, first, letters + 1, GF_BOLD);
@@ -63,9 +63,8 @@ static void write_words(gf_painting *p, const gf_box *box, const gf_stand *at, c
     if (*lines->number && !low)
         gf_text_paint(p, at->x, y + third, GF_MIDDLE, p->theme->soft, lines->number, letters, GF_PLAIN);
     y += (*lines->number && !low ? third : *second ? down : 5) + 0.3 * line;
-    const char *rest = box->within;
     for (int k = 0; k < within; k++) {
-        rest = next_line(rest, at->width - 8, letters, first);
+        names = next_line(names, at->width - 8, letters, first);
         gf_text_paint(p, at->x, y += line, GF_MIDDLE, p->theme->soft, first, letters, GF_PLAIN);
     }
 }
@@ -76,8 +75,8 @@ static void write_words(gf_painting *p, const gf_box *box, const gf_stand *at, c
 static void write_numbers(char out[GF_INSCRIPTION], const gf_view *view, const gf_quantity *q, bool tight)
 {
     char number[GF_FIGURE], slope[GF_FIGURE];
-    double shown = q->scalar ? q->value : gf_measure_size(&q->gradient, view->magnitude);
-    bool some = q->scalar || q->gradient.known, both = q->scalar && q->gradient.known;
+    double shown = q->scalar ? q->value : gf_measure_size(&q->gradients[0], view->magnitude);
+    bool some = q->scalar || q->gradients[0].known, both = q->scalar && q->gradients[0].known;
     int digits = 3;
     do {
         digits--;
@@ -91,7 +90,7 @@ static double widest(const gf_view *view, const gf_box *box, double letters, boo
 {
     char text[GF_INSCRIPTION], all[2 * GF_INSCRIPTION];
     double width = 0;
-    for (int k = 0; k < box->quantity_count; k++) {
+    for (int k = 0; k < gf_box_cells(box); k++) {
         write_numbers(text, view, &box->quantities[k], tight);
         snprintf(all, sizeof all, "%.200s %s", box->quantities[k].name, text);
         width = fmax(width, gf_letters_width(named ? all : text, GF_SANS, GF_PLAIN, letters));
@@ -109,7 +108,7 @@ double gf_whole_width(const gf_view *view, const gf_box *box)
 {
     double all = widest(view, box, least_letters, true, true) + beside;
     double numbers = widest(view, box, least_letters, true, false) + beside;
-    if (!box->quantity_count || numbers > most_numbers)
+    if (!gf_box_cells(box) || numbers > most_numbers)
         return 0;
     return all <= most_width ? all : fmax(numbers, fmin(numbers + least_name, most_width));
 }
@@ -138,8 +137,8 @@ static void write_cell(gf_painting *p, const gf_quantity *q, gf_bounds b, const 
 
 static void paint_cell(gf_painting *p, const gf_box *box, const gf_quantity *q, gf_bounds b, bool tight)
 {
-    double size = gf_measure_size(&q->gradient, p->view->magnitude);
-    bool known = q->gradient.known, zero = known && size == 0;
+    double size = gf_measure_size(&q->gradients[0], p->view->magnitude);
+    bool known = q->gradients[0].known, zero = known && size == 0;
     char colour[8], number[GF_NUMBER];
     gf_text title = {0};
     gf_scale_colour(colour, p->theme, p->scale, size);
@@ -166,7 +165,7 @@ static double head(const gf_painting *p)
 
 static double cell_height(const gf_painting *p, const gf_box *box, const gf_stand *at)
 {
-    return fmin((at->height - head(p) - beside) / fmax(box->quantity_count, 1), most_cell);
+    return fmin((at->height - head(p) - beside) / fmax(gf_box_cells(box), 1), most_cell);
 }
 
 /* The upper end of a cell: what comes last stands on top. */
@@ -187,7 +186,7 @@ static void choose_letters(gf_painting *p)
     for (size_t k = 0; k < p->view->box_count; k++) {
         const gf_box *box = &p->view->boxes[k];
         const gf_stand *at = &p->spread->places[k];
-        if (!box->quantity_count || !at->shown)
+        if (!gf_box_cells(box) || !at->shown)
             continue;
         double room = at->width - 2 * beside - 6,
                width = widest(p->view, box, 100, p->tight, !is_wide(p->view, box)) / 100;
@@ -199,7 +198,7 @@ static void choose_letters(gf_painting *p)
 /* Below the step's name, what comes last on top, as on a page of equations. False where they find no room. */
 static bool paint_cells(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
 {
-    int count = box->quantity_count;
+    int count = gf_box_cells(box);
     if (count && p->cells == 0)
         choose_letters(p);
     double height = cell_height(p, box, at), left = at->x - at->width / 2 + beside, room = at->width - 2 * beside - 4;
@@ -217,6 +216,12 @@ static bool paint_cells(gf_painting *p, const gf_box *box, const gf_stand *at, c
 
 void gf_whole_paint(gf_painting *p, const gf_box *box, const gf_stand *at, const gf_inscription *lines)
 {
-    if (!gf_courses_paint(p, box, at, lines) && !paint_cells(p, box, at, lines))
-        write_words(p, box, at, lines);
+    gf_text names = {0};
+    if (gf_courses_paint(p, box, at, lines) || paint_cells(p, box, at, lines))
+        return;
+    if (p->view->level == GF_LEVEL_STEPS)
+        gf_quantities_list(box, &names);
+    write_words(p, gf_text_string(&names), at, lines);
+    p->drawing->failed |= names.failed;
+    gf_text_free(&names);
 }

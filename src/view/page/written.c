@@ -6,7 +6,7 @@
 #include "view/page/paint.h"
 
 /* The number that a word of an operation's text stands for; false if it is none of the constants. */
-static bool find_constant(const gf_node *node, const char *word, size_t size, double *number)
+bool gf_constant_find(const gf_node *node, const char *word, size_t size, double *number)
 {
     const gf_attributes *own = gf_node_attributes(node);
     const struct {
@@ -14,10 +14,13 @@ static bool find_constant(const gf_node *node, const char *word, size_t size, do
         double number;
     } words[] = {
         {"p", own->p},
+        {"slope", own->p},
         {"lo", own->lo},
         {"hi", own->hi},
         {"first", own->first + 1.0},
+        {"i", own->first + 1.0},
         {"last", own->last + 1.0},
+        {"j", own->last + 1.0},
         {"rows", own->rows},
         {"cols", own->cols},
     };
@@ -78,7 +81,7 @@ bool gf_constants_write(char out[GF_INSCRIPTION], const gf_node *node)
             at = skip_operand(at + 1);
             continue;
         }
-        if (size && at[size] != '(' && find_constant(node, at, size, &number)) {
+        if (size && at[size] != '(' && gf_constant_find(node, at, size, &number)) {
             add_number(out, &written, number);
             some = true;
         } else if (*at == '*') {

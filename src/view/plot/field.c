@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "view/drawing/cut.h"
 #include "view/drawing/figures.h"
 #include "view/plot/page.h"
 
@@ -185,8 +184,9 @@ typedef struct label {
 static int compare_labels(const void *a, const void *b)
 {
     const label *left_one = a, *right_one = b;
-    if (left_one->y != right_one->y)
-        return left_one->y < right_one->y ? -1 : 1;
+    double apart = round(100 * left_one->y) - round(100 * right_one->y); /* of equal ends rounding says nothing */
+    if (apart != 0)
+        return apart < 0 ? -1 : 1;
     return left_one->line < right_one->line ? -1 : 1;
 }
 
@@ -230,15 +230,6 @@ static void spread(label *labels, size_t count, double apart, double most)
         labels[k].y = fmax(labels[k].y, labels[k - 1].y + apart);
     for (size_t k = count; k-- > 0; most = labels[k].y - apart)
         labels[k].y = fmin(labels[k].y, most);
-}
-
-void gf_text_draw(gf_drawing *d, double x, double y, gf_anchor anchor, const char *colour, gf_run run, double room)
-{
-    size_t count = 1;
-    const gf_run *runs = gf_runs_cut(&d->arena, &run, &count, GF_SANS, room);
-    d->failed |= !runs;
-    if (runs)
-        gf_drawing_runs(d, x, y, anchor, GF_SANS, colour, runs, count);
 }
 
 static void draw_labels(const field *f)

@@ -2,7 +2,7 @@
 #ifndef GF_VIEW_PLOT_PAGE_H
 #define GF_VIEW_PLOT_PAGE_H
 
-#include "view/drawing/drawing.h"
+#include "view/drawing/cut.h"
 #include "view/plot/plot.h"
 
 /* Where the field of a plot is; its axes stand outside. */
@@ -26,9 +26,6 @@ void gf_heat_draw(gf_drawing *d, const gf_theme *theme, const gf_heat *heat, con
  */
 void gf_heat_draw_key(gf_drawing *d, const gf_theme *theme, const gf_size_scale *scale, const char *what, double left,
                       double right, double top);
-
-/* A text, cut so that it has room. */
-void gf_text_draw(gf_drawing *d, double x, double y, gf_anchor anchor, const char *colour, gf_run run, double room);
 
 /* Writes a drawing in the format "svg", "png" or "pdf", with `dots` an inch (0: 192); `why` gets a sentence where it
  * fails: see gf_raster_write. */

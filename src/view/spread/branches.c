@@ -139,14 +139,14 @@ bool gf_way_passes(const gf_spreading *s, const gf_way *way, int column)
 {
     if (!way->far)
         return false;
-    int end = s->c.column_of[gf_box_number(s->view, s->view->arrows[way->arrows[way->count - 1]].to)];
+    int end = gf_arrow_column(&s->c, way->arrows[way->count - 1]);
     return way->leftwards ? column < way->column && column > end : column > way->column && column < end;
 }
 
 /* --- branches: where a net leaves a gutter ------------------------------------------------------------------ */
 
 /* Takes a branch for an arrow into a box; those that share a lane are one gf_branch. */
-static int add_branch(const gf_spreading *s, gf_branch *branches, int count, const gf_branch *one)
+static int add_branch(gf_branch *branches, int count, const gf_branch *one)
 {
     for (int k = 0; k < count; k++)
         if (branches[k].kind == BRANCH_LANE && one->kind == BRANCH_LANE && branches[k].entry == one->entry &&
@@ -154,7 +154,6 @@ static int add_branch(const gf_spreading *s, gf_branch *branches, int count, con
             branches[k].count++;
             return count;
         }
-    (void)s;
     branches[count] = *one;
     return count + 1;
 }
@@ -183,24 +182,18 @@ gf_branch gf_branch_of(const gf_spreading *s, const gf_way *way, int number)
  * lane must stand side by side: they are put in the order of rows. */
 int gf_way_column_end(const gf_spreading *s, const gf_way *way, int first)
 {
-    int column = s->c.column_of[gf_box_number(s->view, s->view->arrows[way->arrows[first]].to)], end = first;
-    while (end < way->count && s->c.column_of[gf_box_number(s->view, s->view->arrows[way->arrows[end]].to)] == column)
+    int column = gf_arrow_column(&s->c, way->arrows[first]), end = first;
+    while (end < way->count && gf_arrow_column(&s->c, way->arrows[end]) == column)
         end++;
     return end;
-}
-
-static double order_in_column(const gf_spreading *s, const gf_way *way, int arrow)
-{
-    gf_branch one = gf_branch_of(s, way, arrow);
-    return one.y;
 }
 
 void gf_way_sort(const gf_spreading *s, gf_way *way, int first, int end)
 {
     for (int k = first + 1; k < end; k++) {
         int arrow = way->arrows[k], j = k;
-        double y = order_in_column(s, way, arrow);
-        for (; j > first && order_in_column(s, way, way->arrows[j - 1]) > y; j--)
+        double y = gf_branch_of(s, way, arrow).y;
+        for (; j > first && gf_branch_of(s, way, way->arrows[j - 1]).y > y; j--)
             way->arrows[j] = way->arrows[j - 1];
         way->arrows[j] = arrow;
     }
@@ -214,14 +207,11 @@ int gf_branches_in(const gf_spreading *s, const gf_way *way, int first, int end,
     for (int k = first; k < end; k++) {
         gf_branch one = gf_branch_of(s, way, way->arrows[k]);
         one.arrows = &way->arrows[k];
-        count = add_branch(s, branches, count, &one);
+        count = add_branch(branches, count, &one);
     }
     if (end < way->count)
-        branches[count++] = (gf_branch){.kind = BRANCH_FAR,
-                                        .y = gf_way_lane(s, way),
-                                        .arrows = &way->arrows[end],
-                                        .count = way->count - end,
-                                        .row = end};
+        branches[count++] = (gf_branch){
+            .kind = BRANCH_FAR, .y = gf_way_lane(s, way), .arrows = &way->arrows[end], .count = way->count - end};
     for (int k = 0; at_start && k < way->rail_count; k++)
         branches[count++] = (gf_branch){
             .kind = BRANCH_RISER, .y = s->c.rails[s->c.rail_of[way->rails[k]]].y, .arrows = &way->rails[k], .count = 1};
@@ -262,15 +252,14 @@ double gf_way_height(const gf_spreading *s, const gf_way *way, bool *fixed)
 
 int gf_gutter_of(const gf_spreading *s, const gf_way *way, int arrow)
 {
-    return s->c.column_of[gf_box_number(s->view, s->view->arrows[arrow].to)] + way->leftwards;
+    return gf_arrow_column(&s->c, arrow) + way->leftwards;
 }
 
-/* A rail's branches into `after`. */
-int gf_branches_of_rail(const gf_spreading *s, const gf_rail *rail, gf_branch *branches)
+gf_branch gf_branch_of_rail(const gf_spreading *s, const gf_rail *rail)
 {
     gf_way none = {.pattern = rail->pattern};
-    branches[0] = gf_branch_of(s, &none, rail->arrows[0]);
-    branches[0].arrows = rail->arrows;
-    branches[0].count = rail->count;
-    return 1;
+    gf_branch one = gf_branch_of(s, &none, rail->arrows[0]);
+    one.arrows = rail->arrows;
+    one.count = rail->count;
+    return one;
 }

@@ -35,9 +35,9 @@ int gf_way_column_end(const gf_spreading *s, const gf_way *way, int first);
 void gf_way_sort(const gf_spreading *s, gf_way *way, int first, int end);
 
 /* The branch of one arrow; those of a way in one gutter, for its arrows from `first` to `end`, with what goes further
- * and, at its start, what rises to rails; how many (at most one an arrow, and one more); those of a rail. */
+ * and, at its start, what rises to rails; how many (at most one an arrow, and one more); that of a rail. */
 gf_branch gf_branch_of(const gf_spreading *s, const gf_way *way, int number);
 int gf_branches_in(const gf_spreading *s, const gf_way *way, int first, int end, bool at_start, gf_branch *branches);
-int gf_branches_of_rail(const gf_spreading *s, const gf_rail *rail, gf_branch *branches);
+gf_branch gf_branch_of_rail(const gf_spreading *s, const gf_rail *rail);
 
 #endif

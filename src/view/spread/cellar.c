@@ -25,23 +25,15 @@ double gf_cellar_width(const gf_spreading *s)
 {
     const gf_column *params = &s->c.columns[s->c.count];
     double all = 0;
-    for (int p = 0; p < params->count; p++) {
-        double width, height;
-        gf_box_size(s->view, &s->view->boxes[params->boxes[p]], &s->profile, false, false, &width, &height);
-        all += width + apart;
-    }
+    for (int p = 0; p < params->count; p++)
+        all += gf_plain_width(s, params->boxes[p]) + apart;
     return all;
-}
-
-static int column_of_arrow(const gf_spreading *s, int arrow)
-{
-    return s->c.column_of[gf_box_number(s->view, s->view->arrows[arrow].to)];
 }
 
 static bool is_used_in(const gf_spreading *s, int box, int column)
 {
     for (int k = s->first_out[box]; k < s->first_out[box + 1]; k++)
-        if (column_of_arrow(s, s->out[k]) == column)
+        if (gf_arrow_column(&s->c, s->out[k]) == column)
             return true;
     return false;
 }
@@ -96,8 +88,7 @@ static void place_params(cellar *c)
     }
     double all = -apart;
     for (int p = 0; p < count && !s->failed; p++) {
-        double width, height;
-        gf_box_size(s->view, &s->view->boxes[c->params->boxes[p]], &s->profile, false, false, &width, &height);
+        double width = gf_plain_width(s, c->params->boxes[p]);
         gf_stand *stand = &s->spread->places[c->params->boxes[p]];
         *stand = (gf_stand){.width = width, .height = box_height, .y = c->boxes, .shown = true};
         all += width + apart;
@@ -123,11 +114,11 @@ static void sort_arrows(const cellar *c, int box, int *arrows, int *end)
     const gf_spreading *s = c->s;
     memset(end, 0, (size_t)(s->c.count + 1) * sizeof *end);
     for (int k = s->first_out[box]; k < s->first_out[box + 1]; k++)
-        end[column_of_arrow(s, s->out[k]) + 1]++;
+        end[gf_arrow_column(&s->c, s->out[k]) + 1]++;
     for (int k = 0; k < s->c.count; k++)
         end[k + 1] += end[k];
     for (int k = s->first_out[box]; k < s->first_out[box + 1]; k++)
-        arrows[end[column_of_arrow(s, s->out[k])]++] = s->out[k];
+        arrows[end[gf_arrow_column(&s->c, s->out[k])]++] = s->out[k];
 }
 
 static void trace_pin(const cellar *c, int p, int pin, const int *arrows, int count)

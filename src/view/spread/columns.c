@@ -20,18 +20,17 @@ int gf_box_number(const gf_view *view, const gf_box *box)
     return (int)(box - view->boxes);
 }
 
-/* --- what stands outside time ----------------------------------------------------------------------- */
+int gf_arrow_end(const gf_columns *c, int arrow)
+{
+    return gf_box_number(c->view, c->view->arrows[arrow].to);
+}
 
-typedef enum place {
-    PLACE_NONE,
-    PLACE_BEFORE,
-    PLACE_START,
-    PLACE_STEP,
-    PLACE_END,
-    PLACE_AFTER,
-    PLACE_LAST,
-    PLACE_BELOW
-} place;
+int gf_arrow_column(const gf_columns *c, int arrow)
+{
+    return c->column_of[gf_arrow_end(c, arrow)];
+}
+
+/* --- what stands outside time ----------------------------------------------------------------------- */
 
 int gf_box_index(const gf_box *box)
 {
@@ -39,18 +38,18 @@ int gf_box_index(const gf_box *box)
     return bracket ? atoi(bracket + 1) : 0;
 }
 
-static place place_at_once(const gf_box *box)
+static gf_column_kind place_at_once(const gf_box *box)
 {
     if (box->kind == GF_BOX_START)
-        return gf_box_index(box) > 0 ? PLACE_END : PLACE_START;
+        return gf_box_index(box) > 0 ? GF_COLUMN_ENDS : GF_COLUMN_STARTS;
     if (box->kind == GF_BOX_PARAM && !box->step)
-        return PLACE_BELOW;
-    return box->kind == GF_BOX_STEPS || box->step ? PLACE_STEP : PLACE_NONE;
+        return GF_COLUMN_BELOW;
+    return box->kind == GF_BOX_STEPS || box->step ? GF_COLUMN_STEP : GF_COLUMN_NONE;
 }
 
-static place place_of(const gf_columns *c, int box)
+static gf_column_kind place_of(const gf_columns *c, int box)
 {
-    return c->step_of[box] ? PLACE_STEP : place_at_once(&c->view->boxes[box]);
+    return c->step_of[box] ? GF_COLUMN_STEP : place_at_once(&c->view->boxes[box]);
 }
 
 bool gf_box_is_below(const gf_columns *c, int box)
@@ -59,18 +58,18 @@ bool gf_box_is_below(const gf_columns *c, int box)
 }
 
 /* A parameter stands below the steps if nothing else than steps uses it. */
-static void lift_shared(const gf_view *view, place *places)
+static void lift_shared(const gf_view *view, gf_column_kind *places)
 {
     for (size_t k = 0; k < view->arrow_count; k++) {
         int from = gf_box_number(view, view->arrows[k].from);
-        if (places[from] == PLACE_BELOW && place_at_once(view->arrows[k].to) != PLACE_STEP)
-            places[from] = PLACE_NONE;
+        if (places[from] == GF_COLUMN_BELOW && place_at_once(view->arrows[k].to) != GF_COLUMN_STEP)
+            places[from] = GF_COLUMN_NONE;
     }
 }
 
 /* Spreads a place along arrows until nothing changes: what uses steps stands after them, what else they, or their
  * starts, use before. */
-static void spread_place(const gf_view *view, place *places, bool forwards, place mark)
+static void spread_place(const gf_view *view, gf_column_kind *places, bool forwards, gf_column_kind mark)
 {
     for (bool changed = true; changed;) {
         changed = false;
@@ -78,8 +77,8 @@ static void spread_place(const gf_view *view, place *places, bool forwards, plac
             size_t at = forwards ? k : view->arrow_count - 1 - k;
             int from = gf_box_number(view, view->arrows[at].from), to = gf_box_number(view, view->arrows[at].to);
             int one = forwards ? from : to, other = forwards ? to : from;
-            bool start = places[one] == PLACE_START && !forwards;
-            if ((places[one] == PLACE_STEP || places[one] == mark || start) && places[other] == PLACE_NONE) {
+            bool start = places[one] == GF_COLUMN_STARTS && !forwards;
+            if ((places[one] == GF_COLUMN_STEP || places[one] == mark || start) && places[other] == GF_COLUMN_NONE) {
                 places[other] = mark;
                 changed = true;
             }
@@ -87,20 +86,20 @@ static void spread_place(const gf_view *view, place *places, bool forwards, plac
     }
 }
 
-static place *find_places(gf_columns *c)
+static gf_column_kind *find_places(gf_columns *c)
 {
     const gf_view *view = c->view;
-    place *places = gf_columns_take(c, view->box_count, sizeof *places);
+    gf_column_kind *places = gf_columns_take(c, view->box_count, sizeof *places);
     if (!places)
         return NULL;
     for (size_t k = 0; k < view->box_count; k++)
         places[k] = place_of(c, (int)k);
     lift_shared(view, places);
-    spread_place(view, places, true, PLACE_AFTER);
-    spread_place(view, places, false, PLACE_BEFORE);
+    spread_place(view, places, true, GF_COLUMN_AFTER);
+    spread_place(view, places, false, GF_COLUMN_BEFORE);
     for (size_t k = 0; k < view->box_count; k++)
-        if (places[k] == PLACE_NONE)
-            places[k] = PLACE_AFTER;
+        if (places[k] == GF_COLUMN_NONE)
+            places[k] = GF_COLUMN_AFTER;
     return places;
 }
 
@@ -113,12 +112,12 @@ static int compare_columns(const void *a, const void *b)
 }
 
 /* The steps there are, in order. */
-static void find_steps(gf_columns *c, const place *places)
+static void find_steps(gf_columns *c, const gf_column_kind *places)
 {
     const gf_view *view = c->view;
     for (size_t k = 0; k < view->box_count; k++) {
         const gf_box *box = &view->boxes[k];
-        if (places[k] == PLACE_STEP)
+        if (places[k] == GF_COLUMN_STEP)
             c->columns[c->count++] = (gf_column){
                 .kind = box->kind == GF_BOX_STEPS ? GF_COLUMN_SOLID : GF_COLUMN_STEP,
                 .step = c->step_of[k],
@@ -134,10 +133,10 @@ static void find_steps(gf_columns *c, const place *places)
     c->steps = kept - c->first_step;
 }
 
-static void add_column(gf_columns *c, const place *places, place which, gf_column_kind kind, gf_room_block *room)
+static void add_column(gf_columns *c, const gf_column_kind *places, gf_column_kind kind, gf_room_block *room)
 {
     for (size_t k = 0; k < c->view->box_count; k++)
-        if (places[k] == which) {
+        if (places[k] == kind) {
             c->columns[c->count++] = (gf_column){.kind = kind, .room = room};
             return;
         }
@@ -156,17 +155,14 @@ static int column_of_step(const gf_columns *c, int step)
     return low;
 }
 
-static void put_boxes(gf_columns *c, const place *places)
+static void put_boxes(gf_columns *c, const gf_column_kind *places)
 {
-    static const gf_column_kind kinds[] = {
-        [PLACE_BEFORE] = GF_COLUMN_BEFORE, [PLACE_START] = GF_COLUMN_STARTS, [PLACE_END] = GF_COLUMN_ENDS,
-        [PLACE_AFTER] = GF_COLUMN_AFTER,   [PLACE_LAST] = GF_COLUMN_LAST,    [PLACE_BELOW] = GF_COLUMN_BELOW};
     for (size_t k = 0; k < c->view->box_count; k++) {
         int column = 0;
-        if (places[k] == PLACE_STEP)
+        if (places[k] == GF_COLUMN_STEP)
             column = column_of_step(c, c->step_of[k]);
         else
-            while (c->columns[column].kind != kinds[places[k]])
+            while (c->columns[column].kind != places[k])
                 column++;
         c->column_of[k] = column;
         c->columns[column].count++;
@@ -188,10 +184,10 @@ typedef struct arrivals {
     bool unlike; /* not all come from steps, or not the same quantity of each; or the box sends something on */
 } arrivals;
 
-static bool is_like(const gf_columns *c, const place *places, const gf_arrow *arrow, const gf_arrow *first)
+static bool is_like(const gf_columns *c, const gf_column_kind *places, const gf_arrow *arrow, const gf_arrow *first)
 {
     int from = gf_box_number(c->view, arrow->from);
-    return places[from] == PLACE_STEP && !strcmp(arrow->variable, first->variable) &&
+    return places[from] == GF_COLUMN_STEP && !strcmp(arrow->variable, first->variable) &&
            (*arrow->variable || c->pattern_of[from] == c->pattern_of[gf_box_number(c->view, first->from)]);
 }
 
@@ -202,7 +198,7 @@ static bool collects(const gf_columns *c, const arrivals *at)
 }
 
 /* The one box after the steps that only collects stands at the end of its rail. */
-static void find_lone(gf_columns *c, place *places)
+static void find_lone(gf_columns *c, gf_column_kind *places)
 {
     const gf_view *view = c->view;
     arrivals *all = gf_columns_take(c, view->box_count, sizeof *all);
@@ -216,32 +212,32 @@ static void find_lone(gf_columns *c, place *places)
     }
     int found = -1, count = 0;
     for (size_t k = 0; k < view->box_count && all; k++)
-        if (places[k] == PLACE_AFTER && collects(c, &all[k])) {
+        if (places[k] == GF_COLUMN_AFTER && collects(c, &all[k])) {
             found = (int)k;
             count++;
         }
     if (count == 1)
-        places[c->lone = found] = PLACE_LAST;
+        places[c->lone = found] = GF_COLUMN_LAST;
 }
 
 static void make_columns(gf_columns *c)
 {
-    place *places = find_places(c);
+    gf_column_kind *places = find_places(c);
     c->columns = gf_columns_take(c, c->view->box_count + 6, sizeof *c->columns);
     c->column_of = gf_columns_take(c, c->view->box_count, sizeof *c->column_of);
     c->slot_of = gf_columns_take(c, c->view->box_count, sizeof *c->slot_of);
     if (c->failed)
         return;
-    add_column(c, places, PLACE_BEFORE, GF_COLUMN_BEFORE, &c->before);
-    add_column(c, places, PLACE_START, GF_COLUMN_STARTS, NULL);
+    add_column(c, places, GF_COLUMN_BEFORE, &c->before);
+    add_column(c, places, GF_COLUMN_STARTS, NULL);
     c->first_step = c->count;
     find_steps(c, places);
     for (int k = c->first_step; k < c->count; k++)
         c->columns[k].room = c->columns[k].kind == GF_COLUMN_STEP ? &c->step : NULL;
-    add_column(c, places, PLACE_END, GF_COLUMN_ENDS, NULL);
+    add_column(c, places, GF_COLUMN_ENDS, NULL);
     find_lone(c, places);
-    add_column(c, places, PLACE_AFTER, GF_COLUMN_AFTER, &c->after);
-    add_column(c, places, PLACE_LAST, GF_COLUMN_LAST, NULL);
+    add_column(c, places, GF_COLUMN_AFTER, &c->after);
+    add_column(c, places, GF_COLUMN_LAST, NULL);
     c->columns[c->count] = (gf_column){.kind = GF_COLUMN_BELOW};
     put_boxes(c, places);
 }
@@ -308,7 +304,7 @@ static void seat_boxes(gf_columns *c)
 static void seat_below(gf_columns *c)
 {
     for (size_t k = 0; k < c->view->arrow_count && !c->failed; k++) {
-        int from = gf_box_number(c->view, c->view->arrows[k].from), to = gf_box_number(c->view, c->view->arrows[k].to);
+        int from = gf_box_number(c->view, c->view->arrows[k].from), to = gf_arrow_end(c, k);
         if (!gf_box_is_below(c, from) || c->columns[c->column_of[to]].kind != GF_COLUMN_STEP)
             continue;
         c->slot_of[from] = c->slot_of_pattern[c->pattern_of[from]];
@@ -421,19 +417,13 @@ static bool is_rail(const gf_columns *c, const gf_rail *rail)
     return rail->count > 1 || rail->box == c->lone;
 }
 
-/* A rail for each pattern and box after the steps that several columns send to. */
-static void find_rails(gf_columns *c)
+/* Sorts what steps send to boxes after them by pattern and box; which each arrow is of, from 1, by its number. */
+static void sort_rails(gf_columns *c, int *numbers)
 {
     const gf_view *view = c->view;
-    c->rail_of = gf_columns_take(c, view->arrow_count, sizeof(int));
-    c->rails = gf_columns_take(c, view->arrow_count, sizeof *c->rails);
-    int *numbers = gf_columns_take(c, view->arrow_count, sizeof *numbers);
-    if (c->failed)
-        return;
     for (size_t k = 0; k < view->arrow_count; k++) {
         const gf_arrow *arrow = &view->arrows[k];
         int from = gf_box_number(view, arrow->from), to = gf_box_number(view, arrow->to), r = 0;
-        c->rail_of[k] = -1;
         gf_column_kind kind = c->columns[c->column_of[to]].kind;
         if (!is_step(c, c->column_of[from]) || (kind != GF_COLUMN_AFTER && kind != GF_COLUMN_LAST))
             continue;
@@ -445,31 +435,38 @@ static void find_rails(gf_columns *c)
         c->rails[r].count++;
         numbers[k] = r + 1;
     }
-    for (size_t k = 0; k < view->arrow_count; k++)
-        if (numbers[k] && is_rail(c, &c->rails[numbers[k] - 1]))
-            c->rail_of[k] = numbers[k] - 1;
 }
 
-/* Drops rails of one arrow, and gives the others their arrows. */
-static void fill_rails(gf_columns *c)
+/* Keeps the rails that collect something, and gives them their arrows. */
+static void find_rails(gf_columns *c)
 {
-    int *renumbered = gf_columns_take(c, (size_t)c->rail_count, sizeof *renumbered), kept = 0;
-    for (int r = 0; r < c->rail_count && !c->failed; r++) {
+    size_t count = c->view->arrow_count;
+    c->rail_of = gf_columns_take(c, count, sizeof(int));
+    c->rails = gf_columns_take(c, count, sizeof *c->rails);
+    int *numbers = gf_columns_take(c, count, sizeof *numbers), *kept = gf_columns_take(c, count + 1, sizeof *kept);
+    if (c->failed)
+        return;
+    sort_rails(c, numbers);
+    int all = c->rail_count;
+    c->rail_count = 0;
+    kept[0] = -1;
+    for (int r = 0; r < all; r++) {
         gf_rail rail = c->rails[r];
-        if (!is_rail(c, &rail))
+        kept[r + 1] = is_rail(c, &rail) ? c->rail_count : -1;
+        if (kept[r + 1] < 0)
             continue;
         rail.arrows = gf_columns_take(c, (size_t)rail.count, sizeof(int));
         rail.count = 0;
         rail.slot = rail.pattern >= 0 ? c->slot_of_pattern[rail.pattern] : -1;
-        renumbered[r] = kept;
-        c->rails[kept++] = rail;
+        c->rails[c->rail_count++] = rail;
     }
-    c->rail_count = kept;
-    for (size_t k = 0; k < c->view->arrow_count && !c->failed; k++)
+    for (size_t k = 0; k < count && !c->failed; k++) {
+        c->rail_of[k] = kept[numbers[k]];
         if (c->rail_of[k] >= 0) {
-            gf_rail *rail = &c->rails[c->rail_of[k] = renumbered[c->rail_of[k]]];
+            gf_rail *rail = &c->rails[c->rail_of[k]];
             rail->arrows[rail->count++] = (int)k;
         }
+    }
 }
 
 /* The way of a source to one side; made where it is not there yet. */
@@ -514,9 +511,9 @@ static void sort_way(const gf_columns *c, gf_way *way)
 {
     for (int k = 1; k < way->count; k++) {
         int arrow = way->arrows[k], j = k;
-        int column = c->column_of[gf_box_number(c->view, c->view->arrows[arrow].to)];
+        int column = gf_arrow_column(c, arrow);
         for (; j > 0; j--) {
-            int other = c->column_of[gf_box_number(c->view, c->view->arrows[way->arrows[j - 1]].to)];
+            int other = gf_arrow_column(c, way->arrows[j - 1]);
             if (way->leftwards ? other >= column : other <= column)
                 break;
             way->arrows[j] = way->arrows[j - 1];
@@ -551,7 +548,7 @@ gf_status gf_columns_make(gf_columns *c, const gf_view *view)
     *c = (gf_columns){.view = view, .lone = -1};
     bool timed = false;
     for (size_t k = 0; k < view->box_count; k++)
-        timed |= place_at_once(&view->boxes[k]) == PLACE_STEP;
+        timed |= place_at_once(&view->boxes[k]) == GF_COLUMN_STEP;
     if (!timed)
         return GF_OK;
     gf_sums_find(c);
@@ -565,8 +562,6 @@ gf_status gf_columns_make(gf_columns *c, const gf_view *view)
     c->cyclic = !c->failed && has_circle(c, &c->step);
     find_patterns(c);
     find_rails(c);
-    if (!c->failed)
-        fill_rails(c);
     find_ways(c);
     return c->failed ? GF_ERROR_MEMORY : GF_OK;
 }

@@ -5,6 +5,7 @@
 #include "view/spread/spread.h"
 
 typedef enum gf_column_kind {
+    GF_COLUMN_NONE, /* of a box: not known yet */
     GF_COLUMN_BEFORE,
     GF_COLUMN_STARTS,
     GF_COLUMN_STEP,
@@ -109,6 +110,10 @@ void gf_columns_free(gf_columns *c);
 
 /* The number of a box, and of what is written behind its name: "h[-1]" is -1. */
 int gf_box_number(const gf_view *view, const gf_box *box);
+
+/* The box that an arrow leads to, and its column, by numbers. */
+int gf_arrow_end(const gf_columns *c, int arrow);
+int gf_arrow_column(const gf_columns *c, int arrow);
 
 /* The number in brackets at the end of a box's name: -1 of "h[-1]"; 0 where there is none. */
 int gf_box_index(const gf_box *box);

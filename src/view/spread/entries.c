@@ -220,7 +220,7 @@ static int row_of_way(const gf_columns *c, const gf_way *way)
         return block->at[c->slot_of_pattern[way->pattern]]->row;
     int row = INT_MAX;
     for (int k = 0; k < way->count; k++) {
-        int box = gf_box_number(c->view, c->view->arrows[way->arrows[k]].to);
+        int box = gf_arrow_end(c, way->arrows[k]);
         if (c->columns[c->column_of[box]].kind == GF_COLUMN_STEP && block->at[c->slot_of[box]]->row < row)
             row = block->at[c->slot_of[box]]->row;
     }
@@ -230,7 +230,7 @@ static int row_of_way(const gf_columns *c, const gf_way *way)
 /* The columns between its own and the last it goes to. */
 static void stretch_of(const gf_columns *c, const gf_way *way, int *first, int *last)
 {
-    int end = c->column_of[gf_box_number(c->view, c->view->arrows[way->arrows[way->count - 1]].to)];
+    int end = gf_arrow_column(c, way->arrows[way->count - 1]);
     *first = way->leftwards ? end + 1 : way->column + 1;
     *last = way->leftwards ? way->column - 1 : end - 1;
 }

@@ -5,27 +5,32 @@
 
 #include "view/spread/branches.h"
 
-static gf_crossing *add_crossing(gf_spreading *s, int gutter, int way, int branches)
-{
-    gf_crossing *use = &s->crossings[s->crossing_count++];
-    *use = (gf_crossing){.gutter = gutter, .way = way};
-    use->net.low = gf_spread_take(s, (size_t)branches + 1, sizeof(double));
-    use->net.high = gf_spread_take(s, (size_t)branches + 1, sizeof(double));
-    return s->failed ? NULL : use;
-}
-
-static void add_pins(gf_crossing *use, bool leftwards, double near, const gf_branch *branches, int count)
+static void add_pins(gf_crossing *use, bool leftwards, double near)
 {
     double *near_pins = leftwards ? use->net.high : use->net.low, *far_pins = leftwards ? use->net.low : use->net.high;
     int far_count = 0;
     near_pins[0] = near;
-    for (int k = 0; k < count; k++)
-        if (branches[k].kind == BRANCH_RISER)
+    for (int k = 0; k < use->branch_count; k++)
+        if (use->branches[k].kind == BRANCH_RISER)
             use->net.to_start = true;
         else
-            far_pins[far_count++] = branches[k].y;
+            far_pins[far_count++] = use->branches[k].y;
     *(leftwards ? &use->net.high_count : &use->net.low_count) = 1;
     *(leftwards ? &use->net.low_count : &use->net.high_count) = far_count;
+}
+
+/* A way comes into a gutter at height `near`, and leaves it by so many branches, which are copied. */
+static void add_crossing(gf_spreading *s, int gutter, int way, double near, const gf_branch *branches, int count)
+{
+    gf_crossing *use = &s->crossings[s->crossing_count++];
+    *use = (gf_crossing){.gutter = gutter, .way = way, .branch_count = count};
+    use->net.low = gf_spread_take(s, (size_t)count + 1, sizeof(double));
+    use->net.high = gf_spread_take(s, (size_t)count + 1, sizeof(double));
+    use->branches = gf_spread_take(s, (size_t)count, sizeof *use->branches);
+    if (s->failed)
+        return;
+    memcpy(use->branches, branches, (size_t)count * sizeof *branches);
+    add_pins(use, way >= 0 && s->c.ways[way].leftwards, near);
 }
 
 /* A gutter that a way passes straight, on its lane. */
@@ -33,11 +38,8 @@ static void pass_gutters(gf_spreading *s, int number, int from, int to)
 {
     const gf_way *way = &s->c.ways[number];
     gf_branch pass = {.kind = BRANCH_FAR, .y = gf_way_lane(s, way)};
-    for (int g = from; way->leftwards ? g > to : g < to; g += way->leftwards ? -1 : 1) {
-        gf_crossing *use = add_crossing(s, g, number, 1);
-        if (use)
-            add_pins(use, way->leftwards, pass.y, &pass, 1);
-    }
+    for (int g = from; way->leftwards ? g > to : g < to; g += way->leftwards ? -1 : 1)
+        add_crossing(s, g, number, pass.y, &pass, 1);
 }
 
 static void plan_way(gf_spreading *s, int number, gf_branch *branches)
@@ -51,10 +53,7 @@ static void plan_way(gf_spreading *s, int number, gf_branch *branches)
         end = first < way->count ? gf_way_column_end(s, way, first) : first;
         bool there = first < way->count && gf_gutter_of(s, way, way->arrows[first]) == home;
         if (first == 0 && !there) { /* nothing in the nearest column */
-            int count = gf_branches_in(s, way, 0, 0, riser, branches);
-            gf_crossing *use = add_crossing(s, home, number, count);
-            if (use)
-                add_pins(use, way->leftwards, near, branches, count);
+            add_crossing(s, home, number, near, branches, gf_branches_in(s, way, 0, 0, riser, branches));
             gutter = home + step;
             near = way->count ? gf_way_lane(s, way) : near;
             if (first == way->count)
@@ -63,25 +62,20 @@ static void plan_way(gf_spreading *s, int number, gf_branch *branches)
         int at = gf_gutter_of(s, way, way->arrows[first]);
         pass_gutters(s, number, gutter, at);
         gf_way_sort(s, way, first, end);
-        int count = gf_branches_in(s, way, first, end, there && riser, branches);
-        gf_crossing *use = add_crossing(s, at, number, count);
-        if (use)
-            add_pins(use, way->leftwards, near, branches, count);
+        add_crossing(s, at, number, near, branches, gf_branches_in(s, way, first, end, there && riser, branches));
         gutter = at + step;
         near = way->far ? gf_way_lane(s, way) : near;
     }
 }
 
-static void plan_rail(gf_spreading *s, int number, gf_branch *branches)
+static void plan_rail(gf_spreading *s, int number)
 {
     const gf_rail *rail = &s->c.rails[number];
     s->first_crossing[s->c.way_count + number] = s->crossing_count;
     if (rail->box == s->c.lone || rail->above)
         return;
-    int count = gf_branches_of_rail(s, rail, branches);
-    gf_crossing *use = add_crossing(s, s->c.column_of[rail->box], -1 - number, count);
-    if (use)
-        add_pins(use, false, rail->y, branches, count);
+    gf_branch branch = gf_branch_of_rail(s, rail);
+    add_crossing(s, s->c.column_of[rail->box], -1 - number, rail->y, &branch, 1);
 }
 
 /* How many uses there can be: one a gutter that a way crosses. */
@@ -92,8 +86,7 @@ static size_t most_crossings(const gf_spreading *s)
         const gf_way *way = &s->c.ways[k];
         most += 1;
         if (way->count)
-            most += (size_t)abs(
-                s->c.column_of[gf_box_number(s->view, s->view->arrows[way->arrows[way->count - 1]].to)] - way->column);
+            most += (size_t)abs(gf_arrow_column(&s->c, way->arrows[way->count - 1]) - way->column);
     }
     return most;
 }
@@ -161,7 +154,7 @@ void gf_ways_plan(gf_spreading *s)
     for (int k = 0; k < s->c.way_count && !s->failed; k++)
         plan_way(s, k, branches);
     for (int k = 0; k < s->c.rail_count && !s->failed; k++)
-        plan_rail(s, k, branches);
+        plan_rail(s, k);
     if (s->failed)
         return;
     s->first_crossing[s->c.way_count + s->c.rail_count] = s->crossing_count;

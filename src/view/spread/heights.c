@@ -96,7 +96,7 @@ static double highest_whole(const gf_spreading *s)
     static const double heading = 46, cell = 110, least = 150;
     int most = 0;
     for (size_t k = 0; k < s->view->box_count; k++)
-        most = s->view->boxes[k].quantity_count > most ? s->view->boxes[k].quantity_count : most;
+        most = gf_box_cells(&s->view->boxes[k]) > most ? gf_box_cells(&s->view->boxes[k]) : most;
     return most ? fmax(heading + cell * most, least) : INFINITY;
 }
 

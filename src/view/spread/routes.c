@@ -19,11 +19,6 @@
 
 static const double hair = 0.01; /* pixels */
 
-static bool same_point(gf_point a, gf_point b)
-{
-    return fabs(a.x - b.x) < hair && fabs(a.y - b.y) < hair;
-}
-
 /* Does a point lie on a line from one to another, which is straight across or along? */
 static bool lies_on(gf_point p, gf_point from, gf_point to)
 {
@@ -48,19 +43,8 @@ typedef struct joining {
     bool failed;
 } joining;
 
-static bool in_line(gf_point a, gf_point b, gf_point c)
-{
-    bool along = fabs(a.x - b.x) < hair && fabs(b.x - c.x) < hair && (b.y - a.y) * (c.y - b.y) >= 0;
-    bool across = fabs(a.y - b.y) < hair && fabs(b.y - c.y) < hair && (b.x - a.x) * (c.x - b.x) >= 0;
-    return along || across;
-}
-
 static void go(joining *j, gf_point p)
 {
-    if (j->count && same_point(j->points[j->count - 1], p))
-        return;
-    if (j->count > 1 && in_line(j->points[j->count - 2], j->points[j->count - 1], p))
-        j->count--;
     if (!gf_grow(&j->points, &j->room, (size_t)j->count + 1))
         j->failed = true;
     else
@@ -100,8 +84,7 @@ static bool keep(const joining *j, gf_arena *arena, gf_spread_route *out)
     gf_point *own = j->failed ? NULL : gf_arena_get(arena, ((size_t)j->count + 1) * sizeof *own);
     if (!own)
         return false;
-    memcpy(own, j->points, (size_t)j->count * sizeof *own);
-    *out = (gf_spread_route){own, j->count};
+    *out = (gf_spread_route){own, (int)gf_points_tidy(own, j->points, (size_t)j->count)};
     return true;
 }
 

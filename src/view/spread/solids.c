@@ -20,6 +20,14 @@ static double wish(const gf_spreading *s, const gf_way *way, bool rail)
     return y + lane / (1 + fabs(lane));
 }
 
+static void seat(gf_spreading *s, gf_seat *arrivals, int count, double top, double bottom)
+{
+    gf_seats_settle(s, arrivals, count, apart, apart, top, bottom);
+    for (int k = 0; k < count; k++)
+        if (arrivals[k].number >= 0)
+            s->solid_y[arrivals[k].number] = arrivals[k].y;
+}
+
 static void settle_side(gf_spreading *s, int column, bool leftwards, gf_seat *arrivals)
 {
     int count = 0;
@@ -34,10 +42,7 @@ static void settle_side(gf_spreading *s, int column, bool leftwards, gf_seat *ar
                 arrivals[count++] = (gf_seat){way->arrows[k], wish(s, way, rail), rail};
         }
     }
-    gf_seats_settle(s, arrivals, count, apart, apart, s->floor - gf_solid_height(s) + 5, s->floor - 5);
-    for (int k = 0; k < count; k++)
-        if (arrivals[k].number >= 0)
-            s->solid_y[arrivals[k].number] = arrivals[k].y;
+    seat(s, arrivals, count, s->floor - gf_solid_height(s) + 5, s->floor - 5);
 }
 
 /* Of a start, or an end: about its middle. */
@@ -50,13 +55,10 @@ static void settle_box(gf_spreading *s, int box, bool leftwards, gf_seat *arriva
         if (way->leftwards != leftwards && way->count && gf_way_source(s, way) == box)
             arrivals[count++] = (gf_seat){-1, middle, true};
         for (int k = 0; k < way->count && way->leftwards == leftwards; k++)
-            if (gf_box_number(s->view, s->view->arrows[way->arrows[k]].to) == box)
+            if (gf_arrow_end(&s->c, way->arrows[k]) == box)
                 arrivals[count++] = (gf_seat){way->arrows[k], middle, false};
     }
-    gf_seats_settle(s, arrivals, count, apart, apart, middle - half, middle + half);
-    for (int k = 0; k < count; k++)
-        if (arrivals[k].number >= 0)
-            s->solid_y[arrivals[k].number] = arrivals[k].y;
+    seat(s, arrivals, count, middle - half, middle + half);
 }
 
 void gf_solids_settle(gf_spreading *s)

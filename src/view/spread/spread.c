@@ -49,11 +49,11 @@ void gf_spread_add(gf_spreading *s, const gf_point *points, int point_count, con
 
 /* --- columns across ------------------------------------------------------------------------------------------- */
 
-static double lone_width(const gf_spreading *s)
+double gf_plain_width(const gf_spreading *s, int box)
 {
     double width, height;
-    gf_box_size(s->view, &s->view->boxes[s->c.lone], &s->profile, false, false, &width, &height);
-    return width + 6;
+    gf_box_size(s->view, &s->view->boxes[box], &s->profile, false, false, &width, &height);
+    return width;
 }
 
 double gf_lone_height(const gf_spreading *s)
@@ -65,9 +65,7 @@ double gf_lone_height(const gf_spreading *s)
 
 double gf_margin_width(const gf_spreading *s, int box)
 {
-    double width, height;
-    gf_box_size(s->view, &s->view->boxes[box], &s->profile, false, false, &width, &height);
-    return fmax(width, MARGIN_BOX);
+    return fmax(gf_plain_width(s, box), MARGIN_BOX);
 }
 
 /* The width of starts and ends. */
@@ -81,12 +79,9 @@ static double margin_width(const gf_spreading *s, const gf_column *column)
 
 static double solid_width(const gf_spreading *s, const gf_column *column)
 {
-    double width = 0, height;
-    for (int k = 0; k < column->count; k++) {
-        double one;
-        gf_box_size(s->view, &s->view->boxes[column->boxes[k]], &s->profile, false, false, &one, &height);
-        width = fmax(width, one);
-    }
+    double width = 0;
+    for (int k = 0; k < column->count; k++)
+        width = fmax(width, gf_plain_width(s, column->boxes[k]));
     double below = PIN_APART * (s->c.columns[s->c.count].count + 1); /* parameters that come up */
     return fmax(fmax(width + 12, below), fmax(s->room.solid, 70));
 }
@@ -99,7 +94,7 @@ static void size_columns(gf_spreading *s)
         if (column->kind == GF_COLUMN_STEP)
             continue;
         column->width = column->kind == GF_COLUMN_SOLID  ? solid_width(s, column)
-                        : column->kind == GF_COLUMN_LAST ? lone_width(s)
+                        : column->kind == GF_COLUMN_LAST ? gf_plain_width(s, s->c.lone) + 6
                         : column->room                   ? column->room->block.width
                                                          : margin_width(s, column);
     }
@@ -130,6 +125,13 @@ static double last_offset(const gf_spreading *s, int column)
     return offset + AFTER_APART;
 }
 
+/* By how much a column makes the page wider, without the gutter before it. */
+static double added_width(const gf_spreading *s, int column)
+{
+    double offset = last_offset(s, column), own = s->c.columns[column].width;
+    return offset >= 0 ? fmax(0, offset + own - s->c.columns[column - 1].width) : own;
+}
+
 /* What lies on one side of the steps, gutters included. */
 static double beside_steps(const gf_spreading *s, bool behind)
 {
@@ -138,9 +140,9 @@ static double beside_steps(const gf_spreading *s, bool behind)
         if (behind ? k < s->c.first_step + s->c.steps : k >= s->c.first_step)
             continue;
         gf_column_kind kind = s->c.columns[k].kind;
-        double offset = last_offset(s, k), own = s->c.columns[k].width;
-        width += offset >= 0 ? fmax(0, offset + own - s->c.columns[k - 1].width) : own + s->gutter;
-        width += offset < 0 && (kind == GF_COLUMN_AFTER || kind == GF_COLUMN_LAST) ? AFTER_APART : 0;
+        width += added_width(s, k);
+        if (last_offset(s, k) < 0)
+            width += s->gutter + (kind == GF_COLUMN_AFTER || kind == GF_COLUMN_LAST ? AFTER_APART : 0);
     }
     return width + (!behind && width == 0 ? s->gutter : 0);
 }
@@ -286,10 +288,8 @@ static void widen_gutters(gf_spreading *s, int steps)
     double columns = 0;
     int gutters = s->c.count + 1;
     for (int k = 0; k < s->c.count; k++) {
-        double offset = last_offset(s, k);
-        gutters -= offset >= 0;
-        columns +=
-            offset < 0 ? s->c.columns[k].width : fmax(0, offset + s->c.columns[k].width - s->c.columns[k - 1].width);
+        gutters -= last_offset(s, k) >= 0;
+        columns += added_width(s, k);
     }
     if (!steps)
         s->gutter = fmin(fmax((s->room.right - s->room.left - columns) / gutters, GUTTER), 110);

@@ -76,4 +76,9 @@ void gf_seats_freely(gf_seat *seats, int count, double beside, double past, doub
 void gf_grounds_add(gf_spreading *s);
 void gf_within_trace(gf_spreading *s);
 
+/* Adds what a slot of a block sends to others: `boxes` by slot, `origin` where the block's floor and left side lie.
+ * NULL: slots are boxes, and the block is turned, its floor to the left. `arrows` is room for all. Is there a piece of
+ * which arrows are missing? */
+bool gf_slot_trace(gf_spreading *s, const gf_block *block, int slot, const int *boxes, gf_point origin, int *arrows);
+
 #endif

@@ -2,23 +2,16 @@
 #include <math.h>
 #include <string.h>
 
-#include "view/spread/ways.h"
+#include "view/spread/stages.h"
 
 typedef struct turning {
     gf_spreading *s;
     gf_block block;
     gf_block_box *boxes;
     gf_block_link *links;
-    double x, y; /* where the block's floor and left side lie */
+    gf_point origin; /* where the block's floor and left side lie */
     int *arrows;
-    int from;
 } turning;
-
-/* What lies `up` from the block's floor and `across` from its left side. */
-static gf_point turn(const turning *t, double across, double up)
-{
-    return (gf_point){t->x + up, t->y + across};
-}
 
 static void collect(turning *t)
 {
@@ -42,52 +35,20 @@ static void collect(turning *t)
             (gf_block_link){gf_box_number(view, view->arrows[k].from), gf_box_number(view, view->arrows[k].to)};
 }
 
-/* Two operands that are one value are one link. */
-static int unite_links(turning *t)
-{
-    int count = 0;
-    for (size_t k = 0; k < t->s->view->arrow_count; k++) {
-        bool there = false;
-        for (int j = count - 1; j >= 0 && t->links[j].to == t->links[k].to; j--)
-            there |= t->links[j].from == t->links[k].from;
-        if (!there)
-            t->links[count++] = t->links[k];
-    }
-    return count;
-}
-
-static void trace_piece(void *data, const gf_block_piece *piece)
-{
-    turning *t = data;
-    gf_point points[64];
-    int count = 0, last = piece->point_count < 64 ? piece->point_count : 64;
-    for (int k = 0; k < piece->target_count; k++) {
-        int arrow = gf_arrow_between(t->s, t->from, piece->targets[k]);
-        if (arrow >= 0)
-            t->arrows[count++] = arrow;
-    }
-    for (int k = 0; k < last; k++)
-        points[k] = turn(t, piece->points[k].x, piece->points[k].y);
-    if (count)
-        gf_spread_add(t->s, points, last, t->arrows, count, piece->head, piece->head || t->s->room.apart);
-}
-
 static void place(turning *t)
 {
     const gf_room *room = &t->s->room;
     gf_spread *spread = t->s->spread;
     spread->wanted_width = t->block.height, spread->given_width = room->right - room->left;
     spread->wanted_height = t->block.width, spread->given_height = room->bottom - room->top;
-    t->x = room->left + fmax(0, (spread->given_width - t->block.height) / 2);
-    t->y = room->top + fmax(0, (spread->given_height - t->block.width) / 2);
+    t->origin.x = room->left + fmax(0, (spread->given_width - t->block.height) / 2);
+    t->origin.y = room->top + fmax(0, (spread->given_height - t->block.width) / 2);
     for (size_t k = 0; k < t->s->view->box_count; k++) {
         const gf_block_item *item = t->block.at[k];
-        gf_point middle = turn(t, item->x, t->block.rows[item->row].y);
-        spread->places[k] = (gf_stand){
-            middle.x, middle.y, t->block.boxes[k].height, t->block.across[k], false, false, true,
-        };
+        gf_box_place(t->s, (int)k, t->origin.x + t->block.rows[item->row].y, t->origin.y + item->x,
+                     t->block.boxes[k].height, t->block.across[k]);
     }
-    spread->right = t->x + t->block.height;
+    spread->right = t->origin.x + t->block.height;
 }
 
 static void stretch(turning *t)
@@ -113,9 +74,8 @@ static void lay_out(turning *t)
         return;
     place(t);
     gf_index_arrows(s);
-    for (t->from = 0; t->from < (int)s->view->box_count && !s->failed; t->from++)
-        if (gf_block_trace(&t->block, t->from, trace_piece, t))
-            s->failed = true;
+    for (int box = 0; box < (int)s->view->box_count && !s->failed; box++)
+        gf_slot_trace(s, &t->block, box, NULL, t->origin, t->arrows);
 }
 
 void gf_turned_make(gf_spreading *s)
@@ -125,9 +85,8 @@ void gf_turned_make(gf_spreading *s)
     collect(&t);
     if (s->failed || !s->view->box_count)
         return;
-    int links = unite_links(&t);
-    if (gf_block_make(&t.block, t.boxes, (int)s->view->box_count, t.links, links, s->room.apart ? 20 : 26, 4,
-                      !s->room.apart))
+    if (gf_block_make(&t.block, t.boxes, (int)s->view->box_count, t.links, (int)s->view->arrow_count,
+                      s->room.apart ? 20 : 26, 4, !s->room.apart))
         s->failed = true;
     else
         lay_out(&t);

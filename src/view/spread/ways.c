@@ -43,7 +43,7 @@ static void enter_by_lane(gf_spreading *s, const gf_branch *b, line l, bool left
     bool alone = true;
     for (int k = 0; k < b->count; k++) {
         alone &= s->view->arrows[b->arrows[k]].to == s->view->arrows[b->arrows[0]].to;
-        int slot = s->c.slot_of[gf_box_number(s->view, s->view->arrows[b->arrows[k]].to)];
+        int slot = s->c.slot_of[gf_arrow_end(&s->c, b->arrows[k])];
         double x = column->x + gf_block_port(&b->room->block, b->entry->number, slot);
         farthest = k == 0 || (leftwards ? x < farthest : x > farthest) ? x : farthest;
     }
@@ -139,8 +139,10 @@ static void comb_on(gf_spreading *s, const gf_way *way, int *use, gf_branch *bra
 }
 
 /* Branches of a net that makes a jog hang on its second track: they become one branch of the first. */
-static int divide(gf_spreading *s, const gf_crossing *use, bool leftwards, gf_branch *branches, int count)
+static int divide(gf_spreading *s, const gf_crossing *use, bool leftwards)
 {
+    gf_branch *branches = use->branches;
+    int count = use->branch_count;
     if (!use->net.jogged || leftwards)
         return count;
     gf_branch jog = {.kind = BRANCH_JOG, .y = use->net.jog, .x = use->jog_x};
@@ -161,29 +163,26 @@ static int divide(gf_spreading *s, const gf_crossing *use, bool leftwards, gf_br
 }
 
 /* A net in a gutter: it arrives by `l` at height y. Leftwards its one pin on the high side may hang on the jog. */
-static void comb(gf_spreading *s, const gf_way *way, int *use, gf_branch *branches, int count, line l, double y)
+static void comb(gf_spreading *s, const gf_way *way, int *use, line l, double y)
 {
-    const gf_crossing *at = &s->crossings[*use];
-    ++*use;
+    const gf_crossing *at = &s->crossings[(*use)++];
     if (way->leftwards && at->net.jogged && at->net.jogged[0]) {
         go(&l, at->jog_x, y);
         go(&l, at->jog_x, at->net.jog);
         y = at->net.jog;
     }
-    count = divide(s, at, way->leftwards, branches, count);
+    int count = divide(s, at, way->leftwards);
     if (!s->failed)
-        comb_on(s, way, use, branches, count, l, at->x, y);
+        comb_on(s, way, use, at->branches, count, l, at->x, y);
 }
 
 /* What goes further: to the next gutter where something leaves it. */
 static void go_further(gf_spreading *s, const gf_way *way, int *use, const gf_branch *b, line l)
 {
-    int first = b->row, end = gf_way_column_end(s, way, first), at = gf_gutter_of(s, way, way->arrows[first]);
+    int at = gf_gutter_of(s, way, b->arrows[0]);
     while (s->crossings[*use].gutter != at)
         ++*use;
-    gf_branch *branches = gf_spread_take(s, (size_t)way->count + 2, sizeof *branches);
-    if (branches)
-        comb(s, way, use, branches, gf_branches_in(s, way, first, end, false, branches), l, b->y);
+    comb(s, way, use, l, b->y);
 }
 
 static void follow(gf_spreading *s, const gf_way *way, int *use, gf_branch b, line l)
@@ -197,7 +196,7 @@ static void follow(gf_spreading *s, const gf_way *way, int *use, gf_branch b, li
     } else if (b.kind == BRANCH_LANE) {
         enter_by_lane(s, &b, l, way->leftwards);
     } else {
-        int box = gf_box_number(s->view, s->view->arrows[b.arrows[0]].to);
+        int box = gf_arrow_end(&s->c, b.arrows[0]);
         go(&l, edge_of(s, box, way->leftwards), b.y);
         add_piece(s, &l, &b, true, true);
     }
@@ -242,12 +241,7 @@ static void trace_way(gf_spreading *s, int number)
         go(&l, place->x, place->y - place->height / 2);
     }
     go(&l, exit.x, exit.y);
-    int home = way->column + !way->leftwards;
-    bool there = way->count && gf_gutter_of(s, way, way->arrows[0]) == home;
-    gf_branch *branches = gf_spread_take(s, (size_t)(way->count + way->rail_count) + 2, sizeof *branches);
-    int end = there ? gf_way_column_end(s, way, 0) : 0;
-    if (branches)
-        comb(s, way, &use, branches, gf_branches_in(s, way, 0, end, riser, branches), l, exit.y);
+    comb(s, way, &use, l, exit.y);
 }
 
 /* Where the risers of a rail meet it: the first, and the last. */
@@ -287,12 +281,11 @@ static void trace_rail(gf_spreading *s, int number)
         gf_spread_add(s, l.points, l.count, rail->arrows, rail->count, true, false);
     } else {
         gf_way none = {.pattern = rail->pattern};
-        gf_branch branches[1];
         int use = s->first_crossing[s->c.way_count + number];
         double x = s->crossings[use].x;
         if (right > x) /* the last riser stands behind the track on which the rail goes down */
             gf_spread_add(s, (gf_point[]){{right, rail->y}, {x, rail->y}}, 2, &last, 1, false, false);
-        comb(s, &none, &use, branches, gf_branches_of_rail(s, rail, branches), l, rail->y);
+        comb(s, &none, &use, l, rail->y);
     }
     for (size_t k = before; k < s->spread->trail_count; k++)
         s->spread->trails[k].rail = true;

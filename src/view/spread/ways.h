@@ -4,9 +4,11 @@
 
 #include "view/spread/columns.h"
 
-/* One way in one gutter. */
+/* One way in one gutter, and where it leaves it. */
 typedef struct gf_crossing {
     int gutter, way; /* way -1 - r: rail number r, on its way into `after` */
+    struct gf_branch *branches;
+    int branch_count;
     gf_net net;
     double x;     /* of its track; of a straight one the gutter's middle */
     double jog_x; /* of its second track, where it makes a jog */
@@ -41,6 +43,9 @@ static inline double gf_room_y(const gf_spreading *s, const gf_room_block *room,
 }
 
 void *gf_spread_take(gf_spreading *s, size_t count, size_t size);
+
+/* The width of a box that is neither brief nor flat. */
+double gf_plain_width(const gf_spreading *s, int box);
 
 /* Where a way leaves its column. */
 gf_point gf_way_exit(const gf_spreading *s, const gf_way *way);

@@ -36,7 +36,7 @@ int gf_arrow_between(const gf_spreading *s, int from, int to)
     int low = s->first_out[from], high = s->first_out[from + 1];
     while (low < high) {
         int middle = low + (high - low) / 2;
-        if (gf_box_number(s->view, s->view->arrows[s->out[middle]].to) < to)
+        if (gf_arrow_end(&s->c, s->out[middle]) < to)
             low = middle + 1;
         else
             high = middle;
@@ -47,10 +47,11 @@ int gf_arrow_between(const gf_spreading *s, int from, int to)
 
 typedef struct tracing {
     gf_spreading *s;
-    const gf_column *column;
-    int from;
-    int *arrows;
-    bool partial; /* not all arrows of the pattern are there */
+    const int *boxes; /* by slot; NULL: slots are boxes, and the block is turned */
+    gf_point origin;  /* of the block */
+    int from;         /* a box */
+    int *arrows;      /* room for them */
+    bool partial;     /* not all arrows of the pattern are there */
 } tracing;
 
 static void trace_piece(void *data, const gf_block_piece *piece)
@@ -59,15 +60,27 @@ static void trace_piece(void *data, const gf_block_piece *piece)
     gf_point points[64];
     int count = 0, last = piece->point_count < 64 ? piece->point_count : 64;
     for (int k = 0; k < piece->target_count; k++) {
-        int to = t->column->boxes[piece->targets[k]], arrow = to < 0 ? -1 : gf_arrow_between(t->s, t->from, to);
+        int to = t->boxes ? t->boxes[piece->targets[k]] : piece->targets[k];
+        int arrow = to < 0 ? -1 : gf_arrow_between(t->s, t->from, to);
         if (arrow >= 0)
             t->arrows[count++] = arrow;
     }
-    for (int k = 0; k < last; k++)
-        points[k] = (gf_point){t->column->x + piece->points[k].x, gf_room_y(t->s, t->column->room, piece->points[k].y)};
+    for (int k = 0; k < last; k++) {
+        gf_point p = piece->points[k];
+        points[k] = t->boxes ? (gf_point){t->origin.x + p.x, t->origin.y - p.y}
+                             : (gf_point){t->origin.x + p.y, t->origin.y + p.x};
+    }
     t->partial |= count < piece->target_count;
+    bool between = !t->boxes && (piece->head || t->s->room.apart);
     if (count)
-        gf_spread_add(t->s, points, last, t->arrows, count, piece->head, false);
+        gf_spread_add(t->s, points, last, t->arrows, count, piece->head, between);
+}
+
+bool gf_slot_trace(gf_spreading *s, const gf_block *block, int slot, const int *boxes, gf_point origin, int *arrows)
+{
+    tracing t = {s, boxes, origin, boxes ? boxes[slot] : slot, arrows, false};
+    s->failed |= t.from >= 0 && gf_block_trace(block, slot, trace_piece, &t);
+    return t.partial;
 }
 
 /* Does a trail end or begin on a level line from a to b? */
@@ -104,12 +117,9 @@ static void trim_lane(gf_spread *spread, size_t first, gf_trail *trail)
 static void trace_box(gf_spreading *s, const gf_column *column, int slot, int *arrows)
 {
     size_t first = s->spread->trail_count;
-    tracing t = {s, column, column->boxes[slot], arrows, false};
-    if (t.from < 0)
-        return;
-    if (gf_block_trace(&column->room->block, slot, trace_piece, &t))
-        s->failed = true;
-    for (size_t k = first; k < s->spread->trail_count && t.partial; k++)
+    gf_point origin = {column->x, gf_room_y(s, column->room, 0)};
+    bool partial = gf_slot_trace(s, &column->room->block, slot, column->boxes, origin, arrows);
+    for (size_t k = first; k < s->spread->trail_count && partial; k++)
         trim_lane(s->spread, first, &s->spread->trails[k]);
 }
 

@@ -26,6 +26,7 @@ typedef struct adding {
     size_t here, count;
     gf_run *runs;
     size_t run_count, room;
+    size_t second; /* the run with which the second sentence begins */
     bool failed;
 } adding;
 
@@ -218,12 +219,13 @@ static void say_sizes(adding *a)
     say(a, ".");
 }
 
-/* Puts neighbours of one look together. */
+/* Puts neighbours of one look together, but for those of two sentences. */
 static void unite(adding *a)
 {
-    size_t count = 0;
+    size_t count = 0, second = 0;
     for (size_t k = 0; k < a->run_count && !a->failed; k++) {
-        gf_run *run = &a->runs[k], *last = count ? &a->runs[count - 1] : NULL;
+        gf_run *run = &a->runs[k], *last = count && k != a->second ? &a->runs[count - 1] : NULL;
+        second = k == a->second ? count : second;
         if (!*run->text)
             continue;
         if (!last || last->style != run->style || last->raise != run->raise) {
@@ -240,21 +242,24 @@ static void unite(adding *a)
         }
     }
     a->run_count = count;
+    a->second = second;
 }
 
-gf_status gf_addition_write(const gf_view *whole, int step, bool tight, gf_arena *arena, gf_run **runs, size_t *count)
+gf_status gf_addition_write(const gf_view *whole, int step, bool tight, gf_arena *arena, gf_addition *out)
 {
     adding a = {.whole = whole, .step = step, .tight = tight, .arena = arena};
-    *runs = NULL, *count = 0;
+    *out = (gf_addition){0};
     if (find_best(&a)) {
         say_sum(&a);
+        a.second = a.run_count;
         say_sizes(&a);
         unite(&a);
-        *runs = gf_arena_get(arena, (a.run_count + 1) * sizeof **runs);
-        a.failed |= !*runs;
+        out->runs = gf_arena_get(arena, (a.run_count + 1) * sizeof *out->runs);
+        a.failed |= !out->runs;
         if (!a.failed)
-            memcpy(*runs, a.runs, a.run_count * sizeof **runs);
-        *count = a.failed ? 0 : a.run_count;
+            memcpy(out->runs, a.runs, a.run_count * sizeof *out->runs);
+        out->count = a.failed ? 0 : a.run_count;
+        out->second = a.second;
     }
     free(a.runs);
     return a.failed ? GF_ERROR_MEMORY : GF_OK;
@@ -265,53 +270,14 @@ gf_status gf_addition_write(const gf_view *whole, int step, bool tight, gf_arena
 /* For other fonts. */
 static const double spare = 1.03;
 
-static double width_of(const gf_run *runs, size_t count)
+int gf_addition_lines(const gf_addition *a, double room)
 {
-    return gf_runs_width(runs, count, GF_SANS) * spare;
+    return a->count ? 1 + (gf_runs_width(a->runs, a->count, GF_SANS) * spare > room) : 0;
 }
 
-int gf_addition_lines(const gf_run *runs, size_t count, double room)
+void gf_addition_paint(gf_drawing *d, const gf_theme *theme, const gf_addition *a, gf_point at, double room)
 {
-    return count ? 1 + (width_of(runs, count) > room) : 0;
-}
-
-/* Where the sentence that follows the first begins; all, where there is but one. */
-static size_t find_second(const gf_run *runs, size_t count)
-{
-    for (size_t k = 0; k < count; k++)
-        if (strstr(runs[k].text, ". Its size"))
-            return k;
-    return count;
-}
-
-static void paint_line(gf_drawing *d, const gf_theme *theme, const gf_run *runs, size_t count, gf_point at, double room)
-{
-    const gf_run *cut = gf_runs_cut(&d->arena, runs, &count, GF_SANS, room);
-    d->failed |= !cut;
-    if (cut && count)
-        gf_drawing_runs(d, at.x, at.y, GF_START, GF_SANS, theme->ink, cut, count);
-}
-
-void gf_addition_paint(gf_drawing *d, const gf_theme *theme, const gf_run *runs, size_t count, gf_point at, double room)
-{
-    size_t second = find_second(runs, count);
-    if (gf_addition_lines(runs, count, room) < 2 || second == count) {
-        if (count)
-            paint_line(d, theme, runs, count, at, room);
-        return;
-    }
-    gf_run *first = gf_arena_get(&d->arena, (second + 1) * sizeof *first);
-    gf_run *rest = gf_arena_get(&d->arena, (count - second) * sizeof *rest);
-    char *text = gf_arena_text(&d->arena, runs[second].text);
-    d->failed |= !first || !rest || !text;
-    if (!first || !rest || !text)
-        return;
-    char *end = strstr(text, ". Its size") + 1;
-    memcpy(first, runs, (second + 1) * sizeof *first);
-    memcpy(rest, runs + second, (count - second) * sizeof *rest);
-    rest[0].text = runs[second].text + (end - text) + 1;
-    *end = '\0';
-    first[second].text = text;
-    paint_line(d, theme, first, second + 1, (gf_point){at.x, at.y - GF_ADDITION_LINE}, room);
-    paint_line(d, theme, rest, count - second, at, room);
+    size_t first = gf_addition_lines(a, room) == 2 ? a->second : 0;
+    gf_drawing_cut(d, at.x, at.y - GF_ADDITION_LINE, GF_START, GF_SANS, theme->ink, a->runs, first, room);
+    gf_drawing_cut(d, at.x, at.y, GF_START, GF_SANS, theme->ink, a->runs + first, a->count - first, room);
 }

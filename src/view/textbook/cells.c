@@ -94,30 +94,12 @@ void gf_strengths_add(gf_strengths *of, const gf_card *card)
         add(&of->gradient, card->gradient);
 }
 
-static int part_of(const char *colour, int which)
-{
-    static const char digits[] = "0123456789abcdef";
-    const char *at = colour + 1 + 2 * which;
-    return (int)(16 * (strchr(digits, at[0]) - digits) + (strchr(digits, at[1]) - digits));
-}
-
-void gf_mix(char out[8], const char *from, const char *to, double part)
-{
-    static const char digits[] = "0123456789abcdef";
-    out[0] = '#', out[7] = '\0';
-    for (int k = 0; k < 3; k++) {
-        int a = part_of(from, k), b = part_of(to, k), value = (int)lround(a + (b - a) * part);
-        out[1 + 2 * k] = digits[value / 16];
-        out[2 + 2 * k] = digits[value % 16];
-    }
-}
-
 static void choose_colour(char out[8], const gf_theme *theme, double number, double strongest)
 {
     bool print = !strcmp(theme->name, "print");
     const char *end = print ? "#7d7d7d" : number < 0 ? "#c43d4f" : "#4a84bf";
     if (!isfinite(number))
-        gf_mix(out, theme->bad, theme->bad, 0);
+        snprintf(out, 8, "%s", theme->bad);
     else
         gf_mix(out, theme->box, end, strongest > 0 ? fmin(1, fabs(number) / strongest) : 0);
 }

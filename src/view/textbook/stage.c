@@ -13,8 +13,7 @@ enum { NAMES_OUT = 3 }; /* at most, of what is not drawn and a value goes to */
 typedef struct exit_group {
     int box, step; /* step 0: to what is named and not drawn */
     size_t uses;
-    struct exit_group *next; /* of the same box */
-    int number;              /* of its box on the page */
+    int number; /* of its box on the page */
     const gf_arrow *first;
 } exit_group;
 
@@ -25,7 +24,7 @@ typedef struct staging {
     const gf_strip *strip;
     bool *core;    /* by box of `from`: it is drawn */
     int *in, *out; /* by box of `from`: the page's box that its operands enter, and that its value leaves; -1 */
-    exit_group **exits, *groups;
+    exit_group *groups;
     int group_count;
 } staging;
 
@@ -169,19 +168,14 @@ static bool add_boxes(staging *s)
 
 /* --- exits ------------------------------------------------------------------------------------------------- */
 
-static exit_group *find_exit(staging *s, const gf_arrow *arrow)
+static void note_exit(staging *s, const gf_arrow *arrow)
 {
-    size_t b = number_of(s, arrow->from);
-    int step = is_here(s, arrow->to) ? 0 : arrow->to->step;
-    exit_group **at = &s->exits[b];
-    while (*at && (*at)->step != step)
-        at = &(*at)->next;
-    if (!*at) {
-        *at = &s->groups[s->group_count++];
-        **at = (exit_group){.box = (int)b, .step = step, .first = arrow};
-    }
-    (*at)->uses += arrow->use_count;
-    return *at;
+    int box = (int)number_of(s, arrow->from), step = is_here(s, arrow->to) ? 0 : arrow->to->step, k = 0;
+    while (k < s->group_count && (s->groups[k].box != box || s->groups[k].step != step))
+        k++;
+    if (k == s->group_count)
+        s->groups[s->group_count++] = (exit_group){.box = box, .step = step, .first = arrow};
+    s->groups[k].uses += arrow->use_count;
 }
 
 /* Marks the boxes that are not drawn and that a value reaches: arrows are in the order of their targets. */
@@ -278,9 +272,9 @@ static bool add_exits(staging *s)
         const gf_arrow *arrow = &from->arrows[k];
         size_t b = number_of(s, arrow->from), to = number_of(s, arrow->to);
         if (s->core[b] && !is_leaf(arrow->from) && !s->core[to])
-            find_exit(s, arrow);
+            note_exit(s, arrow);
     }
-    qsort(s->groups, (size_t)s->group_count, sizeof *s->groups, compare_groups); /* no list is followed any more */
+    qsort(s->groups, (size_t)s->group_count, sizeof *s->groups, compare_groups);
     for (int k = 0; k < s->group_count; k++) {
         exit_group *group = &s->groups[k];
         char suffix[32];
@@ -387,10 +381,9 @@ static bool make_room(staging *s)
     s->core = gf_arena_get(arena, from->box_count + 1);
     s->in = gf_arena_get(arena, (from->box_count + 1) * sizeof *s->in);
     s->out = gf_arena_get(arena, (from->box_count + 1) * sizeof *s->out);
-    s->exits = gf_arena_get(arena, (from->box_count + 1) * sizeof *s->exits);
     s->groups = gf_arena_get(arena, (from->arrow_count + 1) * sizeof *s->groups);
     return view->boxes && view->arrows && s->stage->cards && s->stage->inside && s->core && s->in && s->out &&
-           s->exits && s->groups;
+           s->groups;
 }
 
 /* What stands in the boxes, and how large that makes them. */

@@ -75,8 +75,7 @@ typedef struct textbook {
     double zoom;   /* of the steps: they are laid out in so much less room */
     gf_view whole; /* with the steps around it, and all there are */
     int steps;
-    gf_run *sum;
-    size_t sum_count;
+    gf_addition sum;
     gf_size_scale scale;
     gf_strengths strengths;
     gf_text title;
@@ -115,8 +114,7 @@ static gf_status set_stage(textbook *t, const gf_density *density)
         for (size_t b = 0; b < f->stage.view.box_count && !status; b++)
             gf_strengths_add(&t->strengths, &f->stage.cards[b]);
     }
-    return status ? status
-                  : gf_addition_write(&t->whole, o->first_step, density->tight, &t->arena, &t->sum, &t->sum_count);
+    return status ? status : gf_addition_write(&t->whole, o->first_step, density->tight, &t->arena, &t->sum);
 }
 
 /* Equations with the steps around: all that a value of the first step, or one that comes into it, is added up of. */
@@ -180,7 +178,7 @@ static int equation_lines(const textbook *t)
 
 static int sum_lines(const textbook *t)
 {
-    return gf_addition_lines(t->sum, t->sum_count, t->width - 2 * MARGIN);
+    return gf_addition_lines(&t->sum, t->width - 2 * MARGIN);
 }
 
 static gf_status spread_frame(textbook *t, int k)
@@ -260,9 +258,11 @@ static void paint_frame_ground(const textbook *t, const frame *f)
     const gf_theme *theme = t->options->theme;
     const gf_area area = {.fill = theme->frame, .line = "", .radius = 20};
     gf_bounds b = find_ground(f);
+    double above = t->stacked ? 18 : 24; /* some of the page shows between two */
     gf_drawing_group(t->drawing, NULL, "steps", NULL);
     if (b.right > b.left)
-        gf_drawing_area(t->drawing, b.left - 16, b.top - 24, b.right - b.left + 32, b.bottom - b.top + 36, &area);
+        gf_drawing_area(t->drawing, b.left - 16, b.top - above, b.right - b.left + 32, b.bottom - b.top + 12 + above,
+                        &area);
     gf_drawing_end(t->drawing);
 }
 
@@ -274,16 +274,6 @@ static void leave_results(frame *f)
         const gf_arrow *arrow = &f->stage.view.arrows[trail->arrows[0]];
         trail->between &= arrow->from->node != arrow->to->node || arrow->to->shape->end;
     }
-}
-
-static void add_marks(gf_marks *all, const gf_marks *marks)
-{
-    all->zero |= marks->zero;
-    all->cancels |= marks->cancels;
-    all->mixed |= marks->mixed;
-    all->given |= marks->given;
-    all->target |= marks->target;
-    all->bad |= marks->bad;
 }
 
 static void paint_frame(textbook *t, frame *f)
@@ -300,18 +290,15 @@ static void paint_frame(textbook *t, frame *f)
         .widens = !t->near,
         .one_form = true,
         .tight = t->density->tight,
+        .marks = t->marks,
     };
     size_t first = t->drawing->count;
     gf_obstacles_begin(&p.obstacles, t->width);
     paint_frame_ground(t, f);
     gf_nets_paint(&p);
     for (int k = 0; k < (int)f->stage.view.box_count; k++) {
-        const gf_stand *at = &f->spread.places[k];
         gf_card_paint(&p, &f->stage, k, &t->strengths);
-        gf_obstacles_add(&p.obstacles,
-                         (gf_bounds){at->x - at->width / 2 - 2, at->y - at->height / 2 - 1, at->x + at->width / 2 + 2,
-                                     at->y + at->height / 2 + 1},
-                         0);
+        gf_box_block(&p, &f->spread.places[k]);
     }
     for (size_t k = 0; k < f->stage.view.box_count; k++)
         if (f->stage.cards[k].size_above)
@@ -320,7 +307,7 @@ static void paint_frame(textbook *t, frame *f)
     gf_numbers_paint(&p);
     gf_drawing_magnify(t->drawing, first, t->zoom);
     t->missing += p.missing;
-    add_marks(&t->marks, &p.marks);
+    t->marks = p.marks;
     t->drawing->failed |= p.obstacles.failed;
     gf_obstacles_free(&p.obstacles);
     gf_carrying_free(&carrying);
@@ -395,7 +382,7 @@ static void paint(textbook *t)
         paint_frame(t, &t->frames[k]);
     gf_legend_draw(t->drawing, &t->frames[0].stage.view, t->options->theme, &t->scale, &t->marks, t->width);
     paint_equations(t);
-    gf_addition_paint(t->drawing, t->options->theme, t->sum, t->sum_count, (gf_point){MARGIN, t->height - 20},
+    gf_addition_paint(t->drawing, t->options->theme, &t->sum, (gf_point){MARGIN, t->height - 20},
                       t->width - 2 * MARGIN);
 }
 

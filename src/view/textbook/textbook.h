@@ -115,9 +115,6 @@ int gf_cells_cols(const gf_matrix *m);
 double gf_cells_width(const gf_matrix *m, bool tight);
 double gf_cells_label(const gf_matrix *m);
 
-/* A colour between two. */
-void gf_mix(char out[8], const char *from, const char *to, double part);
-
 enum { GF_CELL_HEIGHT = 20, GF_CELL_APART = 2, GF_CHIP_HEIGHT = 22 };
 
 /* The cells of a matrix of a card in their places, the first one's upper left corner at x, y, the label before it. */
@@ -133,15 +130,19 @@ void gf_size_paint(gf_painting *p, int number);
 
 /* --- addition.c: the sum of the chain rule ------------------------------------------------------------------ */
 
+typedef struct gf_addition {
+    gf_run *runs;
+    size_t count, second; /* with that one the second sentence begins */
+} gf_addition;
+
 /* Writes it for the value that says most: of those that come into step `step`, or are made in it, in `whole`, a view of
  * equations with the steps before and after it. Nothing where no gradient is known. */
-gf_status gf_addition_write(const gf_view *whole, int step, bool tight, gf_arena *arena, gf_run **runs, size_t *count);
+gf_status gf_addition_write(const gf_view *whole, int step, bool tight, gf_arena *arena, gf_addition *out);
 
 /* It stands on one line or, where it has no room there, on two, a sentence each; `at` is where the last begins. */
 enum { GF_ADDITION_LINE = 20 };
-int gf_addition_lines(const gf_run *runs, size_t count, double room);
-void gf_addition_paint(gf_drawing *d, const gf_theme *theme, const gf_run *runs, size_t count, gf_point at,
-                       double room);
+int gf_addition_lines(const gf_addition *a, double room);
+void gf_addition_paint(gf_drawing *d, const gf_theme *theme, const gf_addition *a, gf_point at, double room);
 
 /* --- textbook.c --------------------------------------------------------------------------------------------- */
 

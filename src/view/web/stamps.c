@@ -259,7 +259,12 @@ static void write_box(stamping *s, const gf_box *box, const gf_stand *at)
     gf_text_quoted(shape, box->node && gf_node_arity(box->node) ? box->op : "");
     if (box->kind == GF_BOX_STEPS || *lines.weights) {
         gf_text_add(shape, ",");
-        gf_text_quoted(shape, *lines.weights ? lines.weights : box->within ? box->within : "");
+        gf_text names = {0};
+        if (s->l->view.level == GF_LEVEL_STEPS)
+            gf_quantities_list(box, &names);
+        gf_text_quoted(shape, *lines.weights ? lines.weights : gf_text_string(&names));
+        shape->failed |= names.failed;
+        gf_text_free(&names);
     }
     gf_text_add(shape, "]");
     if (is_held(s, box))

@@ -1,6 +1,7 @@
 /* The page: a frame, a style and a program, which stand beside this file, and the data. */
 #include "view/web/web.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
@@ -29,8 +30,10 @@ static void add_colour(gf_text *out, const char *name, const char *colour)
 static void add_theme(gf_text *out, const gf_theme *theme)
 {
     gf_text_print(out, "\"%s\":{\"ramp\":[", theme->name);
-    for (int k = 0; k < GF_RAMP; k++)
-        gf_text_print(out, "%s[%d,%d,%d]", k ? "," : "", theme->ramp[k][0], theme->ramp[k][1], theme->ramp[k][2]);
+    for (int k = 0; k < GF_RAMP; k++) {
+        unsigned long rgb = strtoul(theme->ramp[k] + 1, NULL, 16);
+        gf_text_print(out, "%s[%lu,%lu,%lu]", k ? "," : "", rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
+    }
     gf_text_add(out, "]");
     add_colour(out, "ground", theme->ground);
     add_colour(out, "ink", theme->ink);
