@@ -208,8 +208,7 @@ static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figu
  * form, without the word. Where there is hardly any room, small ones with one digit. False: no room. */
 static bool put_once(gf_painting *p, size_t number)
 {
-    gf_carried carried = gf_trail_carried(p->carrying, p->view, &p->spread->trails[number]);
-    p->drawing->failed |= carried.failed;
+    gf_carried carried = p->carried[number];
     bool cut = carried.cut.known && carried.look == GF_ARROW_NONE;
     if ((!carried.measure.known && !cut) || carried.look == GF_ARROW_ASIDE || carried.look == GF_ARROW_UNKNOWN)
         return true;

@@ -288,11 +288,15 @@ static void add_marks(gf_marks *all, const gf_marks *marks)
 
 static void paint_frame(textbook *t, frame *f)
 {
-    gf_carrying carrying = {0};
+    gf_carried *carried = gf_trails_carry(&f->stage.view, &f->spread);
+    if (!carried) {
+        t->drawing->failed = true;
+        return;
+    }
     gf_painting p = {
         .view = &f->stage.view,
         .spread = &f->spread,
-        .carrying = &carrying,
+        .carried = carried,
         .theme = t->options->theme,
         .scale = &t->scale,
         .profile = *t->profile,
@@ -323,7 +327,7 @@ static void paint_frame(textbook *t, frame *f)
     add_marks(&t->marks, &p.marks);
     t->drawing->failed |= p.obstacles.failed;
     gf_obstacles_free(&p.obstacles);
-    gf_carrying_free(&carrying);
+    free(carried);
 }
 
 /* One scale for all frames: that of the largest gradient. */
