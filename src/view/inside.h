@@ -48,7 +48,6 @@ typedef struct gf_making {
     gf_graph *g;
     const gf_draw_options *options;
     gf_level level;
-    bool keep_sums;            /* of arrows */
     bool picture;              /* not a table: at `ops`, too, a sum over time is one box */
     bool open;                 /* equations of named quantities alone become their operations */
     bool fold;                 /* steps outside the range become one part on either side; else they are left out */
