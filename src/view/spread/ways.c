@@ -181,7 +181,7 @@ static void go_further(gf_spreading *s, const gf_way *way, int *use, const gf_br
     int first = b->row, end = gf_way_column_end(s, way, first), at = gf_gutter_of(s, way, way->arrows[first]);
     while (s->crossings[*use].gutter != at)
         ++*use;
-    gf_branch *branches = gf_spread_take(s, (size_t)way->count + 2, sizeof *branches);
+    gf_branch *branches = gf_spread_take(s, (size_t)(end - first) + 2, sizeof *branches);
     if (branches)
         comb(s, way, use, branches, gf_branches_in(s, way, first, end, false, branches), l, b->y);
 }
@@ -213,10 +213,13 @@ static const gf_rail *rail_of(const gf_spreading *s, const gf_way *way)
 static double riser_x(const gf_spreading *s, const gf_way *way)
 {
     static const double apart = 10;
-    double x = s->spread->places[gf_way_source(s, way)].x;
-    for (int k = 0; k < s->c.way_count && s->c.columns[way->column].kind == GF_COLUMN_SOLID; k++) {
-        const gf_way *other = &s->c.ways[k];
-        if (other != way && other->column == way->column && gf_way_rises(s, other))
+    int box = gf_way_source(s, way);
+    double x = s->spread->places[box].x;
+    for (int k = s->first_out[box]; k < s->first_out[box + 1] && s->c.columns[way->column].kind == GF_COLUMN_SOLID;
+         k++) {
+        int number = s->c.way_of[2 * s->view->arrows[s->out[k]].source];
+        const gf_way *other = number ? &s->c.ways[number - 1] : way;
+        if (other != way && gf_way_rises(s, other) && other->rails[0] == s->out[k])
             x += rail_of(s, other)->y < rail_of(s, way)->y ? apart / 2 : -apart / 2;
     }
     return x;
