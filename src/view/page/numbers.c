@@ -247,7 +247,7 @@ static void name_rail(gf_painting *p, size_t number)
         named |= same && k < number;
     }
     char text[128];
-    snprintf(text, sizeof text, "%.50s to %.50s", own->variable, own->to->name);
+    snprintf(text, sizeof text, "%.50s to %.50s", own->variable, own->to->plain ? own->to->symbol : own->to->name);
     p->clear = several && !named && *own->variable;
     if (p->clear && !put_beside(p, number, text)) {
         p->clear = false;
