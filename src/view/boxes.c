@@ -143,7 +143,7 @@ static void fill_steps(gf_making *m, gf_box *box, const gf_part *part)
 
 static void fill_node(gf_making *m, gf_box *box, gf_node *node)
 {
-    bool unnamed_sum = box->sum && !*gf_node_name(node);
+    bool unnamed_sum = box->sum && !*gf_node_name(node) && !m->users[gf_node_id(node)];
     size_t length;
     box->node = node;
     box->kind = kind_of(node);

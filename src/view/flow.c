@@ -153,6 +153,18 @@ static gf_use *uses_together(const gf_arrow *const *arrows, size_t count, bool b
     return all;
 }
 
+const gf_node *gf_arrow_receiver(const gf_arrow *arrow)
+{
+    const gf_node *one = NULL;
+    for (size_t k = 0; k < arrow->use_count; k++) {
+        const gf_edge *edge = gf_edge_find(arrow->uses[k].to, arrow->uses[k].slot);
+        if (!edge || (edge->passed && one && receiver(edge) != one))
+            return NULL;
+        one = edge->passed ? receiver(edge) : one;
+    }
+    return one;
+}
+
 gf_status gf_arrows_together(gf_measure *out, const gf_arrow *const *arrows, size_t count)
 {
     size_t uses;

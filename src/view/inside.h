@@ -48,7 +48,6 @@ typedef struct gf_making {
     gf_graph *g;
     const gf_draw_options *options;
     gf_level level;
-    bool keep_sums;            /* of arrows */
     bool picture;              /* not a table: at `ops`, too, a sum over time is one box */
     bool open;                 /* equations of named quantities alone become their operations */
     bool fold;                 /* steps outside the range become one part on either side; else they are left out */
@@ -71,8 +70,9 @@ typedef struct gf_making {
     gf_part *parts;      /* in the order of ids */
     uint32_t part_count;
     gf_links arrows, cells;
-    const gf_operation *stop[2]; /* the row of stop(a), and NULL */
-    uint32_t *first_behind;      /* by node id: of stop(a), where in behind its users begin */
+    const gf_operation *stop[2];      /* the row of stop(a), and NULL */
+    const gf_operation *additions[6]; /* those of which a sum over time is made, and NULL */
+    uint32_t *first_behind;           /* by node id: of stop(a), where in behind its users begin */
     gf_use *behind;
     gf_call call; /* the last whose contributions were worked out */
     gf_arena arena;

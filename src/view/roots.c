@@ -154,10 +154,21 @@ static void find_between(gf_making *m, bool *leads)
     }
 }
 
+/* Is it one of several additions one after the other, or a leaf of them, without a name? */
+static bool is_added_on(const gf_making *m, const gf_node *node)
+{
+    const gf_node *user = gf_graph_node(m->g, m->user[gf_node_id(node)]);
+    return !gf_is_named(node) && gf_is_one_of(user, m->additions) &&
+           (!gf_node_arity(node) || gf_is_one_of(node, m->additions));
+}
+
 /* Every operation is a box, but for those of a sum over time, which is one in a picture: else it would be a staircase.
  */
 static gf_status unfold(gf_making *m, bool *owns)
 {
+    for (size_t id = 0; id < m->count; id++)
+        owns[id] = !is_added_on(m, gf_graph_node(m->g, id));
+    spread(m, m->root, owns);
     gf_status status = gf_find_sums(m);
     for (size_t id = 0; id < m->count; id++)
         owns[id] = m->root[id] == id || !m->sum[m->root[id]];
@@ -170,6 +181,8 @@ gf_status gf_find_roots(gf_making *m)
     bool *owns = gf_arena_get(&m->arena, m->count * sizeof *owns);
     if (!owns)
         return GF_ERROR_MEMORY;
+    static const char *const names[] = {"add", "sum", "vcat", "reshape", "scale"};
+    gf_find_operations(m->additions, names, 5);
     find_users(m);
     bool ops = m->level == GF_LEVEL_OPS;
     gf_status status = find_boxes(m, owns, ops && !m->picture);

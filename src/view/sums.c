@@ -37,18 +37,15 @@ static bool spans_time(const gf_making *m, const gf_node *node, const sources *o
 
 gf_status gf_find_sums(gf_making *m)
 {
-    static const char *const names[] = {"add", "sum", "vcat", "reshape", "scale"};
-    const gf_operation *additions[6];
     sources *of = gf_arena_get(&m->arena, m->count * sizeof *of);
     if (!of)
         return GF_ERROR_MEMORY;
-    gf_find_operations(additions, names, 5);
     for (size_t id = 0; id < m->count; id++)
         m->sum[id] = m->root[id] == id && may_be_sum(m, gf_graph_node(m->g, id));
     for (size_t id = 0; id < m->count; id++) {
         const gf_node *node = gf_graph_node(m->g, id);
         see_operands(m, node, of);
-        if (gf_node_arity(node) && !gf_is_one_of(node, additions))
+        if (gf_node_arity(node) && !gf_is_one_of(node, m->additions))
             m->sum[m->root[id]] = false;
     }
     for (size_t id = 0; id < m->count; id++)

@@ -202,7 +202,8 @@ static bool name_source(gf_making *m, const variables *of, gf_arrow *arrow, uint
     return arrow->variable != NULL;
 }
 
-/* The matrices of parameters are left alone: they are large, and nobody adds them up. */
+/* The sums of a table's operations, and of parameters, whose matrices are large, are left alone: nobody adds them up.
+ */
 static gf_status fill_arrow(gf_making *m, const variables *of, gf_arrow *arrow, const gf_link *link)
 {
     *arrow = (gf_arrow){
@@ -212,7 +213,7 @@ static gf_status fill_arrow(gf_making *m, const variables *of, gf_arrow *arrow, 
         .uses = link->uses,
         .use_count = link->count,
     };
-    bool kept = !is_param_part(m, link->from) && m->keep_sums;
+    bool kept = !is_param_part(m, link->from) && (m->picture || m->level != GF_LEVEL_OPS);
     gf_status status = gf_measure_uses(&m->view->arena, link->uses, link->count, &m->call, &arrow->gradient,
                                        &arrow->look, kept ? &arrow->sum : NULL);
     if (arrow->look != GF_ARROW_UNKNOWN && arrow->from->aside)
@@ -430,7 +431,6 @@ static gf_making making_of(gf_view *view, gf_graph *g, const gf_draw_options *op
     static const gf_draw_options none = {0};
     *view = (gf_view){0};
     gf_making m = {.view = view, .g = g, .options = options ? options : &none, .count = gf_graph_size(g)};
-    m.keep_sums = true;
     m.level = m.options->level ? m.options->level : GF_LEVEL_OPS;
     return m;
 }

@@ -183,6 +183,9 @@ bool gf_box_when(const gf_box *box, int *step);
  * is. Fails with GF_ERROR_MEMORY. */
 gf_status gf_arrows_together(gf_measure *out, const gf_arrow *const *arrows, size_t count);
 
+/* The node whose gradient all is a part of that passes along an arrow; NULL where there are several. */
+const gf_node *gf_arrow_receiver(const gf_arrow *arrow);
+
 /* What cuts throw away together of a variable's gradient. Unknown where no arrow is cut, and where what arrives at one
  * of them is unknown. Fails with GF_ERROR_MEMORY. */
 gf_status gf_cuts_together(gf_measure *out, const gf_arrow *const *arrows, size_t count);

@@ -1,10 +1,11 @@
-/* What trails carry. A page is painted again and again until all finds room, and what arrows carry together takes as
- * long to find as they have entries: it is found once. */
+/* What trails carry. A trail stands before those into which it divides: a trunk of which every step takes a part goes
+ * on, from step to step, in pieces that carry less and less. So they are gone through from the last to the first, and
+ * what one carries is the sum of those into which it divides, and of arrows that are in none of these. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/grow.h"
+#include "view/inside.h"
 #include "view/page/paint.h"
 
 /* What a rail collects: of a sum the same from each, for which it has one colour; else gradients that are unlike each
@@ -27,84 +28,147 @@ static gf_carried rail_carries(const gf_view *view, const gf_trail *trail)
     return carried;
 }
 
-gf_carried gf_trail_carries(const gf_view *view, const gf_trail *trail)
+/* What arrows carry of which the sum is known. */
+static gf_carried carry(const gf_view *view, const gf_trail *trail, const gf_measure *measure, const gf_measure *cut)
 {
-    if (trail->rail)
-        return rail_carries(view, trail);
-    const gf_arrow *first = &view->arrows[trail->arrows[0]];
-    if (trail->arrow_count == 1)
-        return (gf_carried){.measure = first->gradient, .cut = first->cut, .size = first->size, .look = first->look};
-    const gf_arrow **arrows = malloc((size_t)trail->arrow_count * sizeof *arrows);
-    gf_carried carried = {.look = GF_ARROW_UNKNOWN};
     bool some = false, aside = true;
-    for (int k = 0; k < trail->arrow_count && arrows; k++) {
-        arrows[k] = &view->arrows[trail->arrows[k]];
-        some |= arrows[k]->look == GF_ARROW_PASSES || arrows[k]->look == GF_ARROW_NONFINITE;
-        aside &= arrows[k]->look == GF_ARROW_ASIDE;
+    for (int k = 0; k < trail->arrow_count; k++) {
+        gf_arrow_look look = view->arrows[trail->arrows[k]].look;
+        some |= look == GF_ARROW_PASSES || look == GF_ARROW_NONFINITE;
+        aside &= look == GF_ARROW_ASIDE;
     }
-    size_t count = (size_t)trail->arrow_count;
-    carried.failed =
-        !arrows || gf_arrows_together(&carried.measure, arrows, count) || gf_cuts_together(&carried.cut, arrows, count);
-    free(arrows);
-    carried.size = gf_measure_size(&carried.measure, view->magnitude);
-    carried.cancels = carried.measure.known && carried.size == 0 && some;
+    gf_carried carried = {.measure = *measure, .cut = *cut, .size = gf_measure_size(measure, view->magnitude)};
+    carried.cancels = measure->known && carried.size == 0 && some;
     carried.look = aside                      ? GF_ARROW_ASIDE
-                   : !carried.measure.known   ? GF_ARROW_UNKNOWN
+                   : !measure->known          ? GF_ARROW_UNKNOWN
                    : !isfinite(carried.size)  ? GF_ARROW_NONFINITE
                    : carried.size > 0 || some ? GF_ARROW_PASSES
                                               : GF_ARROW_NONE;
     return carried;
 }
 
-/* FNV-1a (Fowler, Noll and Vo). */
-static uint64_t hash(const gf_trail *trail)
+/* What several arrows carry. */
+typedef struct bundle {
+    bool known;              /* is the sum? */
+    double *sum;             /* NULL: nothing passes; or it has become a part of another */
+    const gf_node *receiver; /* of whose gradient that is a part */
+    size_t whole;            /* the trail that it has become a part of, from 1 */
+} bundle;
+
+/* All but the view by trail, or by arrow. */
+typedef struct carrying {
+    const gf_view *view;
+    const gf_trail *trails;
+    gf_carried *carried;
+    bundle *bundles;
+    size_t *last; /* of an arrow, the last trail of several that it was found in, from 1; 0: none */
+    const gf_arrow **arrows;
+} carrying;
+
+/* Of parts of several nodes' gradients there is no sum. False without memory. */
+static bool add_sum(bundle *to, const double *sum, const gf_node *receiver)
 {
-    uint64_t h = UINT64_C(14695981039346656037);
-    for (int k = 0; k < trail->arrow_count; k++)
-        h = (h ^ (uint64_t)trail->arrows[k]) * UINT64_C(1099511628211);
-    return h;
+    to->known &= receiver && (!to->receiver || to->receiver == receiver);
+    if (!to->known)
+        return true;
+    size_t entries = (size_t)gf_node_rows(receiver) * (size_t)gf_node_cols(receiver);
+    to->receiver = receiver;
+    to->sum = to->sum ? to->sum : calloc(entries, sizeof *to->sum);
+    for (size_t k = 0; to->sum && k < entries; k++)
+        to->sum[k] += sum[k];
+    return to->sum != NULL;
 }
 
-/* Of sets with one hash and size the others stand behind the first. */
-static bool is_of(const gf_carried_by *known, const gf_trail *trail)
+static bool add_arrow(bundle *to, const gf_arrow *arrow)
 {
-    return !memcmp(known->arrows, trail->arrows, (size_t)trail->arrow_count * sizeof *trail->arrows);
+    if (arrow->sum)
+        return add_sum(to, arrow->sum->data, gf_arrow_receiver(arrow));
+    to->known &= arrow->look == GF_ARROW_NONE;
+    return true;
 }
 
-/* A new set; NULL without memory. */
-static gf_carried_by *add(gf_carrying *c, const gf_view *view, const gf_trail *trail)
+static bool add_bundle(bundle *to, bundle *part, size_t whole)
 {
-    size_t bytes = (size_t)trail->arrow_count * sizeof *trail->arrows;
-    int *arrows = gf_arena_room(&c->arena, bytes);
-    if (!arrows || !gf_grow(&c->known, &c->room, c->count + 1))
-        return NULL;
-    memcpy(arrows, trail->arrows, bytes);
-    c->known[c->count] = (gf_carried_by){arrows, gf_trail_carries(view, trail)};
-    return &c->known[c->count++];
+    bool good = !part->sum || add_sum(to, part->sum, part->receiver);
+    to->known &= part->known;
+    free(part->sum);
+    part->sum = NULL;
+    part->whole = whole;
+    return good;
 }
 
-gf_carried gf_trail_carried(gf_carrying *c, const gf_view *view, const gf_trail *trail)
+/* Adds up a trail's arrows, and what was found together already. It must be a part as a whole. */
+static bool add_up(carrying *c, size_t number)
 {
-    const gf_carried failed = {.look = GF_ARROW_UNKNOWN, .failed = true};
-    if (trail->arrow_count == 1 || trail->rail)
-        return gf_trail_carries(view, trail);
-    for (uint64_t h = hash(trail);; h++) {
-        uint32_t *number = gf_index_put(&c->numbers, h, (uint32_t)trail->arrow_count);
-        if (!number)
-            return failed;
-        if (*number && !is_of(&c->known[*number - 1], trail))
-            continue;
-        const gf_carried_by *known = *number ? &c->known[*number - 1] : add(c, view, trail);
-        if (known)
-            *number = (uint32_t)(known - c->known) + 1;
-        return known ? known->carried : failed;
+    const gf_trail *trail = &c->trails[number];
+    bundle *own = &c->bundles[number];
+    int left = trail->arrow_count;
+    bool good = own->known = true;
+    for (int k = 0; k < trail->arrow_count && good; k++) {
+        size_t *last = &c->last[trail->arrows[k]];
+        c->arrows[k] = &c->view->arrows[trail->arrows[k]];
+        if (!*last) {
+            good = add_arrow(own, c->arrows[k]);
+            left--;
+        } else if (c->bundles[*last - 1].whole != number + 1) {
+            good = add_bundle(own, &c->bundles[*last - 1], number + 1);
+            left -= c->trails[*last - 1].arrow_count;
+        }
+        *last = number + 1;
     }
+    own->known &= !left;
+    return good;
 }
 
-void gf_carrying_free(gf_carrying *c)
+static bool carry_several(carrying *c, size_t number)
 {
-    gf_arena_free(&c->arena);
-    gf_index_free(&c->numbers);
-    free(c->known);
-    *c = (gf_carrying){0};
+    const gf_trail *trail = &c->trails[number];
+    size_t count = (size_t)trail->arrow_count;
+    gf_measure measure = {.known = true}, cut = {0};
+    bool good = add_up(c, number);
+    const bundle *own = &c->bundles[number];
+    if (good && own->known && own->sum)
+        measure = gf_measure_matrix(&(gf_matrix){own->sum, gf_node_rows(own->receiver), gf_node_cols(own->receiver),
+                                                 gf_node_cols(own->receiver)});
+    else if (good && !own->known)
+        good = !gf_arrows_together(&measure, c->arrows, count);
+    good = good && !gf_cuts_together(&cut, c->arrows, count);
+    c->carried[number] = carry(c->view, trail, &measure, &cut);
+    return good;
+}
+
+static bool carry_all(carrying *c, size_t count)
+{
+    bool good = c->carried && c->bundles && c->last && c->arrows;
+    for (size_t k = count; k-- > 0 && good;) {
+        const gf_trail *trail = &c->trails[k];
+        const gf_arrow *first = &c->view->arrows[trail->arrows[0]];
+        if (trail->rail)
+            c->carried[k] = rail_carries(c->view, trail);
+        else if (trail->arrow_count > 1)
+            good = carry_several(c, k);
+        else
+            c->carried[k] =
+                (gf_carried){.measure = first->gradient, .cut = first->cut, .size = first->size, .look = first->look};
+    }
+    return good;
+}
+
+gf_carried *gf_trails_carry(const gf_view *view, const gf_spread *spread)
+{
+    size_t count = spread->trail_count, arrows = view->arrow_count;
+    carrying c = {.view = view, .trails = spread->trails};
+    c.carried = calloc(count + 1, sizeof *c.carried);
+    c.bundles = calloc(count + 1, sizeof *c.bundles);
+    c.last = calloc(arrows + 1, sizeof *c.last);
+    c.arrows = calloc(arrows + 1, sizeof *c.arrows);
+    bool good = carry_all(&c, count);
+    for (size_t k = 0; k < count && c.bundles; k++)
+        free(c.bundles[k].sum);
+    free(c.bundles);
+    free(c.last);
+    free((void *)c.arrows);
+    if (!good)
+        free(c.carried);
+    return good ? c.carried : NULL;
 }

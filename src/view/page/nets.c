@@ -233,8 +233,7 @@ static void paint_all(gf_painting *p, stroke *strokes, size_t count, const size_
 {
     for (size_t k = 0; k < count; k++) {
         strokes[k].trail = &p->spread->trails[order[k]];
-        strokes[k].carried = gf_trail_carried(p->carrying, p->view, strokes[k].trail);
-        p->drawing->failed |= strokes[k].carried.failed;
+        strokes[k].carried = p->carried[order[k]];
         choose_pen(p, &strokes[k]);
         block_lines(p, strokes[k].trail, strokes[k].pen.width);
     }

@@ -208,8 +208,7 @@ static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figu
  * form, without the word. Where there is hardly any room, small ones with one digit. False: no room. */
 static bool put_once(gf_painting *p, size_t number)
 {
-    gf_carried carried = gf_trail_carried(p->carrying, p->view, &p->spread->trails[number]);
-    p->drawing->failed |= carried.failed;
+    gf_carried carried = p->carried[number];
     bool cut = carried.cut.known && carried.look == GF_ARROW_NONE;
     if ((!carried.measure.known && !cut) || carried.look == GF_ARROW_ASIDE || carried.look == GF_ARROW_UNKNOWN)
         return true;
@@ -248,7 +247,7 @@ static void name_rail(gf_painting *p, size_t number)
         named |= same && k < number;
     }
     char text[128];
-    snprintf(text, sizeof text, "%.50s to %.50s", own->variable, own->to->name);
+    snprintf(text, sizeof text, "%.50s to %.50s", own->variable, own->to->plain ? own->to->symbol : own->to->name);
     p->clear = several && !named && *own->variable;
     if (p->clear && !put_beside(p, number, text)) {
         p->clear = false;
@@ -266,24 +265,29 @@ static bool has_twin_before(const gf_spread *spread, size_t number)
     return false;
 }
 
-/* Does it carry all that a box outside time sends? Then the box itself tells how much that is. */
-static bool is_told_by_box(const gf_view *view, const gf_trail *trail)
+/* Does it carry all that a box outside time sends, of so many arrows? Then the box itself tells how much that is. */
+static bool is_told_by_box(const gf_view *view, const gf_trail *trail, const int *sent)
 {
     const gf_box *from = view->arrows[trail->arrows[0]].from;
-    int others = -trail->arrow_count;
-    if (from->step || from->kind != GF_BOX_OPERATION || trail->arrow_count < 2)
-        return false;
-    for (size_t k = 0; k < view->arrow_count; k++)
-        others += view->arrows[k].from == from;
-    return !others;
+    return !from->step && from->kind == GF_BOX_OPERATION && trail->arrow_count > 1 &&
+           sent[from - view->boxes] == trail->arrow_count;
 }
 
-static bool has_number(const gf_spread *spread, size_t k)
+/* Which trails have a number, in their order; how many. `sent`: how many arrows, by box. */
+static size_t list_numbers(const gf_spread *spread, size_t *order, int *sent)
 {
-    const gf_trail *trail = &spread->trails[k];
-    if (!trail->between || trail->rail)
-        return false;
-    return spread->turned ? !has_twin_before(spread, k) : !is_told_by_box(spread->view, trail);
+    const gf_view *view = spread->view;
+    size_t count = 0;
+    for (size_t k = 0; k < view->arrow_count; k++)
+        sent[view->arrows[k].from - view->boxes]++;
+    for (size_t k = 0; k < spread->trail_count; k++) {
+        const gf_trail *trail = &spread->trails[k];
+        if (!trail->between || trail->rail)
+            continue;
+        if (spread->turned ? !has_twin_before(spread, k) : !is_told_by_box(view, trail, sent))
+            order[count++] = k;
+    }
+    return count;
 }
 
 /* Puts numbers in an order; those that find no room come last, nearer to lines. Which of them find none even so, as
@@ -345,15 +349,15 @@ void gf_numbers_paint(gf_painting *p)
     for (size_t k = 0; k < spread->trail_count; k++)
         if (spread->trails[k].rail)
             name_rail(p, k);
-    size_t *order = malloc((4 * spread->trail_count + 1) * sizeof *order), count = 0;
+    size_t *order = malloc((4 * spread->trail_count + 1) * sizeof *order);
     size_t *mark = gf_obstacles_mark(&p->obstacles);
-    p->drawing->failed |= !order || !mark;
-    for (size_t k = 0; k < spread->trail_count && order; k++)
-        if (has_number(spread, k))
-            order[count++] = k;
-    if (order && mark)
-        put_in_turn(p, order, count, mark);
+    int *sent = calloc(spread->view->box_count + 1, sizeof *sent);
+    if (order && mark && sent)
+        put_in_turn(p, order, list_numbers(spread, order, sent), mark);
+    else
+        p->drawing->failed = true;
     free(order);
+    free(sent);
     free(mark);
 }
 

@@ -60,7 +60,6 @@ typedef struct paging {
     double row_height, strip_y, foot_y; /* the strip's first row; the first equation's baseline */
     gf_room room;
     gf_spread spread;
-    gf_carrying carrying;
     const gf_profile *profile;
     double wider; /* gutters are */
     double zoom;  /* of what is laid out, in so much less room */
@@ -301,7 +300,6 @@ static gf_status draw(paging *p, gf_drawing *d)
     gf_painting painting = {
         .view = p->view,
         .spread = &p->spread,
-        .carrying = &p->carrying,
         .theme = o->theme,
         .scale = o->scale,
         .profile = *p->profile,
@@ -424,7 +422,6 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
     for (p.wider = WIDER; !status && may && d->left_out && d->left_out < LOST && p.wider <= WIDEST; p.wider *= 2)
         status = draw_again(&p, d, *fits);
     gf_spread_free(&p.spread);
-    gf_carrying_free(&p.carrying);
     if (options->strip)
         gf_strip_free(&p.strip);
     return status;

@@ -1,4 +1,6 @@
 /* The order of a picture: grounds, nets, boxes, and what finds room between them. */
+#include <stdlib.h>
+
 #include "view/page/paint.h"
 
 static void paint_grounds(gf_painting *p)
@@ -23,6 +25,10 @@ void gf_box_block(gf_painting *p, const gf_stand *at)
 
 gf_status gf_paint(gf_painting *p)
 {
+    gf_carried *carried = gf_trails_carry(p->view, p->spread);
+    if (!carried)
+        return GF_ERROR_MEMORY;
+    p->carried = carried;
     gf_obstacles_begin(&p->obstacles, p->drawing->width);
     p->missing = 0;
     paint_grounds(p);
@@ -37,5 +43,6 @@ gf_status gf_paint(gf_painting *p)
     gf_numbers_paint(p);
     p->drawing->failed |= p->obstacles.failed;
     gf_obstacles_free(&p->obstacles);
+    free(carried);
     return p->drawing->failed ? GF_ERROR_MEMORY : GF_OK;
 }

@@ -2,7 +2,6 @@
 #ifndef GF_VIEW_PAINT_H
 #define GF_VIEW_PAINT_H
 
-#include "base/index.h"
 #include "view/drawing/drawing.h"
 #include "view/drawing/look.h"
 #include "view/page/legend.h"
@@ -16,26 +15,12 @@ typedef struct gf_carried {
     gf_arrow_look look;
     bool cancels; /* its branches cancel to exactly 0 */
     bool mixed;   /* a rail, and what it collects is not all alike: neither measure nor size is told */
-    bool failed;  /* no memory */
 } gf_carried;
-
-/* What the trails of a view's spreads carry, as far as it has been found, by their arrows. Zero-initialise it. */
-typedef struct gf_carried_by {
-    const int *arrows;
-    gf_carried carried;
-} gf_carried_by;
-
-typedef struct gf_carrying {
-    gf_index numbers; /* of (hash, count) of arrows: place in `known`, from 1 */
-    gf_carried_by *known;
-    size_t count, room;
-    gf_arena arena;
-} gf_carrying;
 
 typedef struct gf_painting {
     const gf_view *view;
     const gf_spread *spread;
-    gf_carrying *carrying; /* of this view; kept from one painting to the next, it saves time */
+    const gf_carried *carried; /* by trail; gf_paint finds it */
     const gf_theme *theme;
     const gf_size_scale *scale;
     gf_profile profile;
@@ -56,7 +41,7 @@ typedef struct gf_painting {
     gf_point heading;  /* where "t = 3" begins, from the corner of its ground; NaN: nowhere */
 } gf_painting;
 
-/* All of a spread; `painting` has been given all but obstacles, missing, marks, put and heading. Fails with
+/* All of a spread; `painting` has been given all but carried, obstacles, missing, marks, put and heading. Fails with
  * GF_ERROR_MEMORY. */
 gf_status gf_paint(gf_painting *painting);
 
@@ -117,11 +102,8 @@ void gf_steps_paint(gf_painting *p);
 
 /* --- carried.c --------------------------------------------------------------------------------------------------- */
 
-gf_carried gf_trail_carries(const gf_view *view, const gf_trail *trail);
-
-/* The same; found but once for the same arrows. */
-gf_carried gf_trail_carried(gf_carrying *carrying, const gf_view *view, const gf_trail *trail);
-void gf_carrying_free(gf_carrying *carrying);
+/* By trail; NULL without memory. To be freed. */
+gf_carried *gf_trails_carry(const gf_view *view, const gf_spread *spread);
 
 /* In which turn all of it has arrived; 0: it is always shown, as what stands aside. */
 int gf_trail_turn(const gf_view *view, const gf_trail *trail);

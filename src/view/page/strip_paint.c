@@ -218,15 +218,21 @@ static void draw_headings(const painter *p)
 /* Where the column of a step begins, and how wide it is; false if it has none. */
 static bool find_column(const gf_strip_place *place, int step, double *x, double *width)
 {
+    int low = 0, high = step ? place->column_count : 0;
     *x = place->once;
     *width = place->once_width;
-    for (int k = 0; step && k < place->column_count; k++)
-        if (place->columns[k].step == step) {
-            *x = place->columns[k].x;
-            *width = place->columns[k].width;
-            return true;
-        }
-    return !step;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (place->columns[middle].step < step)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (!step || low == place->column_count || place->columns[low].step != step)
+        return !step;
+    *x = place->columns[low].x;
+    *width = place->columns[low].width;
+    return true;
 }
 
 /* Where a cell is, and its width; false if it is nowhere. */

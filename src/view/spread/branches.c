@@ -47,18 +47,6 @@ bool gf_way_leaves_by_lane(const gf_spreading *s, const gf_way *way)
     return column->room && column->room->exit_of[!way->leftwards][s->c.slot_of[gf_way_source(s, way)]] >= 0;
 }
 
-/* Does a box send something from the middle of that side, as back into the steps from after them? */
-static bool sends_from(const gf_spreading *s, const gf_room_block *room, int slot, bool right)
-{
-    bool sends = false;
-    for (int k = 0; k < s->c.way_count && room->exit_of[right][slot] < 0; k++) {
-        const gf_way *way = &s->c.ways[k];
-        sends |= way->leftwards != right && s->c.columns[way->column].room == room &&
-                 s->c.slot_of[gf_way_source(s, way)] == slot;
-    }
-    return sends;
-}
-
 /* The y from which an entry's net comes to its gutter. */
 static double height_of_entry(const gf_spreading *s, const gf_room_block *room, const gf_entrance *entry)
 {
@@ -66,12 +54,9 @@ static double height_of_entry(const gf_spreading *s, const gf_room_block *room, 
         return y_of_pattern(s, entry->pattern, !entry->from_right);
     if (entry->pattern < 0)
         return s->c.rails[-1 - entry->pattern].y;
-    for (int k = 0; k < s->c.way_count; k++) {
-        const gf_way *way = &s->c.ways[k];
-        if (way->source == entry->pattern && way->leftwards == entry->from_right)
-            return way->far ? gf_way_lane(s, way) : gf_way_exit(s, way).y;
-    }
-    return 0;
+    int number = s->c.way_of[2 * entry->pattern + entry->from_right];
+    const gf_way *way = number ? &s->c.ways[number - 1] : NULL;
+    return !way ? 0 : way->far ? gf_way_lane(s, way) : gf_way_exit(s, way).y;
 }
 
 static bool is_own(const gf_spreading *s, const gf_room_block *room, const gf_entrance *entry, int slot)
@@ -90,11 +75,12 @@ static side look_at_side(const gf_spreading *s, const gf_room_block *room, const
 {
     double y = gf_room_y(s, room, room->block.rows[room->block.at[slot]->row].y);
     double own = height_of_entry(s, room, entry);
-    side found = {.middle = sends_from(s, room, slot, entry->from_right)};
+    bool right = entry->from_right;
+    side found = {.middle = room->sends[right][slot] && room->exit_of[right][slot] < 0};
     for (int e = 0; e < room->entry_count; e++) {
         const gf_entrance *other = &room->entries[e];
         for (int k = 0; k < other->count; k++) {
-            if (other->targets[k] != slot || !other->sideways[k] || other->from_right != entry->from_right)
+            if (other->targets[k] != slot || !other->sideways[k] || other->from_right != right)
                 continue;
             bool rail = is_own(s, room, other, slot);
             double height = height_of_entry(s, room, other);

@@ -470,9 +470,9 @@ static void find_rails(gf_columns *c)
 }
 
 /* The way of a source to one side; made where it is not there yet. */
-static gf_way *way_of(gf_columns *c, int *number, const gf_arrow *arrow, bool leftwards)
+static gf_way *way_of(gf_columns *c, const gf_arrow *arrow, bool leftwards)
 {
-    int *way = &number[2 * arrow->source + leftwards];
+    int *way = &c->way_of[2 * arrow->source + leftwards];
     if (!*way) {
         c->ways[c->way_count] = (gf_way){
             .source = arrow->source,
@@ -486,7 +486,7 @@ static gf_way *way_of(gf_columns *c, int *number, const gf_arrow *arrow, bool le
 }
 
 /* Counts (count < 0 room), then fills: what leaves its column. */
-static void gather_ways(gf_columns *c, int *number, bool fill)
+static void gather_ways(gf_columns *c, bool fill)
 {
     const gf_view *view = c->view;
     for (size_t k = 0; k < view->arrow_count; k++) {
@@ -494,7 +494,7 @@ static void gather_ways(gf_columns *c, int *number, bool fill)
         int from = c->column_of[gf_box_number(view, arrow->from)], to = c->column_of[gf_box_number(view, arrow->to)];
         if (from == to || from == c->count)
             continue;
-        gf_way *way = way_of(c, number, arrow, to < from);
+        gf_way *way = way_of(c, arrow, to < from);
         bool rail = c->rail_of[k] >= 0;
         if (fill && rail)
             way->rails[way->rail_count] = (int)k;
@@ -524,11 +524,11 @@ static void sort_way(const gf_columns *c, gf_way *way)
 
 static void find_ways(gf_columns *c)
 {
-    int *number = gf_columns_take(c, 2 * (size_t)c->view->source_count, sizeof *number);
+    c->way_of = gf_columns_take(c, 2 * (size_t)c->view->source_count, sizeof *c->way_of);
     c->ways = gf_columns_take(c, 2 * (size_t)c->view->source_count, sizeof *c->ways);
     if (c->failed)
         return;
-    gather_ways(c, number, false);
+    gather_ways(c, false);
     for (int k = 0; k < c->way_count; k++) {
         gf_way *way = &c->ways[k];
         way->arrows = gf_columns_take(c, (size_t)way->count, sizeof(int));
@@ -536,7 +536,7 @@ static void find_ways(gf_columns *c)
         way->count = way->rail_count = 0;
     }
     if (!c->failed)
-        gather_ways(c, number, true);
+        gather_ways(c, true);
     for (int k = 0; k < c->way_count && !c->failed; k++)
         sort_way(c, &c->ways[k]);
 }

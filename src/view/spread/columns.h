@@ -55,7 +55,8 @@ typedef struct gf_room_block {
     int lane_count;
     gf_block_exit *exits;
     int exit_count;
-    int *exit_of[2]; /* of each slot its exit to the left, to the right; -1: from the side */
+    int *exit_of[2]; /* of each slot its exit to the left, to the right; -1: from the side, */
+    bool *sends[2];  /* if it sends anything that way */
     int *through;    /* by row: nets that pass in the gap above it */
 } gf_room_block;
 
@@ -94,6 +95,7 @@ typedef struct gf_columns {
     gf_room_block step, before, after;
     gf_way *ways;
     int way_count;
+    int *way_of; /* by 2 * source, and 1 more to the left: from 1; 0: none */
     gf_rail *rails;
     int rail_count;
     int *rail_of; /* by arrow: the number of its rail, -1 */

@@ -196,6 +196,7 @@ static void find_exits(gf_columns *c)
         rooms[r]->exits = gf_columns_take(c, 2 * count, sizeof(gf_block_exit));
         for (int side = 0; side < 2; side++) {
             rooms[r]->exit_of[side] = gf_columns_take(c, count, sizeof(int));
+            rooms[r]->sends[side] = gf_columns_take(c, count, sizeof(bool));
             for (size_t k = 0; k < count && !c->failed; k++)
                 rooms[r]->exit_of[side][k] = -1;
         }
@@ -205,6 +206,8 @@ static void find_exits(gf_columns *c)
         gf_room_block *room = c->columns[way->column].room;
         int arrow = way->count ? way->arrows[0] : way->rails[0];
         int slot = c->slot_of[gf_box_number(c->view, c->view->arrows[arrow].from)];
+        if (room)
+            room->sends[!way->leftwards][slot] = true;
         if (room && (room != &c->step || leaves_at_side(c, way, slot)))
             add_exit(c, room, slot, !way->leftwards);
     }

@@ -8,6 +8,36 @@
 
 static const double apart = 10;
 
+/* At a side of a box: what arrives, or leaves. */
+typedef struct arrival {
+    int box;
+    bool leftwards; /* it would go on so */
+    int number;     /* in the order of ways */
+    gf_seat seat;
+} arrival;
+
+static int compare_sides(const arrival *a, const arrival *b)
+{
+    return a->box != b->box ? (a->box > b->box) - (a->box < b->box) : a->leftwards - b->leftwards;
+}
+
+static int compare_arrivals(const void *a, const void *b)
+{
+    const arrival *one = a, *other = b;
+    int sides = compare_sides(one, other);
+    return sides ? sides : (one->number > other->number) - (one->number < other->number);
+}
+
+static bool is_solid(const gf_spreading *s, int box)
+{
+    return s->c.columns[s->c.column_of[box]].kind == GF_COLUMN_SOLID;
+}
+
+static bool has_block(const gf_spreading *s, int box)
+{
+    return s->c.columns[s->c.column_of[box]].room != NULL;
+}
+
 /* Where a way would like to arrive: straight on, at the height of its variable; from above the steps near their top.
  * What passed steps by a lane arrives on the lane's side of what comes straight on, and as their lanes lie. */
 static double wish(const gf_spreading *s, const gf_way *way, bool rail)
@@ -20,57 +50,60 @@ static double wish(const gf_spreading *s, const gf_way *way, bool rail)
     return y + lane / (1 + fabs(lane));
 }
 
-static void seat(gf_spreading *s, gf_seat *arrivals, int count, double top, double bottom)
-{
-    gf_seats_settle(s, arrivals, count, apart, apart, top, bottom);
-    for (int k = 0; k < count; k++)
-        if (arrivals[k].number >= 0)
-            s->solid_y[arrivals[k].number] = arrivals[k].y;
-}
-
-static void settle_side(gf_spreading *s, int column, bool leftwards, gf_seat *arrivals)
-{
-    int count = 0;
-    for (int w = 0; w < s->c.way_count; w++) {
-        const gf_way *way = &s->c.ways[w];
-        if (way->column == column && way->leftwards != leftwards && way->count)
-            arrivals[count++] = (gf_seat){-1, gf_way_exit(s, way).y, true};
-        for (int k = 0; k < way->count && way->leftwards == leftwards; k++) {
-            const gf_arrow *arrow = &s->view->arrows[way->arrows[k]];
-            bool rail = abs(gf_arrow_lag(&s->c, arrow)) == 1;
-            if (s->c.column_of[gf_box_number(s->view, arrow->to)] == column)
-                arrivals[count++] = (gf_seat){way->arrows[k], wish(s, way, rail), rail};
-        }
-    }
-    seat(s, arrivals, count, s->floor - gf_solid_height(s) + 5, s->floor - 5);
-}
-
 /* Of a start, or an end: about its middle. */
-static void settle_box(gf_spreading *s, int box, bool leftwards, gf_seat *arrivals)
+static gf_seat seat_of(const gf_spreading *s, const gf_way *way, int number)
 {
-    double middle = s->spread->places[box].y, half = s->spread->places[box].height / 2 - 4;
-    int count = 0;
-    for (int w = 0; w < s->c.way_count; w++) {
-        const gf_way *way = &s->c.ways[w];
-        if (way->leftwards != leftwards && way->count && gf_way_source(s, way) == box)
-            arrivals[count++] = (gf_seat){-1, middle, true};
-        for (int k = 0; k < way->count && way->leftwards == leftwards; k++)
-            if (gf_arrow_end(&s->c, way->arrows[k]) == box)
-                arrivals[count++] = (gf_seat){way->arrows[k], middle, false};
+    const gf_arrow *arrow = &s->view->arrows[number];
+    int box = gf_box_number(s->view, arrow->to);
+    bool rail = is_solid(s, box) && abs(gf_arrow_lag(&s->c, arrow)) == 1;
+    return (gf_seat){number, is_solid(s, box) ? wish(s, way, rail) : s->spread->places[box].y, rail};
+}
+
+static int list_arrivals(const gf_spreading *s, const gf_way *way, arrival *arrivals)
+{
+    int count = 0, source = gf_way_source(s, way);
+    double y = is_solid(s, source) ? gf_way_exit(s, way).y : s->spread->places[source].y;
+    if (way->count && !has_block(s, source))
+        arrivals[count++] = (arrival){.box = source, .leftwards = !way->leftwards, .seat = {-1, y, true}};
+    for (int k = 0; k < way->count; k++) {
+        int box = gf_box_number(s->view, s->view->arrows[way->arrows[k]].to);
+        if (!has_block(s, box))
+            arrivals[count++] =
+                (arrival){.box = box, .leftwards = way->leftwards, .seat = seat_of(s, way, way->arrows[k])};
     }
-    seat(s, arrivals, count, middle - half, middle + half);
+    return count;
+}
+
+static void settle_side(gf_spreading *s, const arrival *arrivals, int count, gf_seat *seats)
+{
+    const gf_stand *place = &s->spread->places[arrivals[0].box];
+    bool solid = is_solid(s, arrivals[0].box);
+    double half = place->height / 2 - 4;
+    for (int k = 0; k < count; k++)
+        seats[k] = arrivals[k].seat;
+    gf_seats_settle(s, seats, count, apart, apart, solid ? s->floor - gf_solid_height(s) + 5 : place->y - half,
+                    solid ? s->floor - 5 : place->y + half);
+    for (int k = 0; k < count; k++)
+        if (seats[k].number >= 0)
+            s->solid_y[seats[k].number] = seats[k].y;
 }
 
 void gf_solids_settle(gf_spreading *s)
 {
-    size_t most = s->view->arrow_count + (size_t)s->c.way_count + 1;
+    size_t most = s->view->arrow_count + (size_t)s->c.way_count;
     s->solid_y = gf_spread_take(s, s->view->arrow_count, sizeof *s->solid_y);
-    gf_seat *arrivals = gf_spread_take(s, most, sizeof *arrivals);
-    for (int k = 0; k < s->c.count && !s->failed; k++)
-        for (int side = 0; side < 2; side++)
-            if (s->c.columns[k].kind == GF_COLUMN_SOLID)
-                settle_side(s, k, side, arrivals);
-            else
-                for (int b = 0; b < s->c.columns[k].count && !s->c.columns[k].room; b++)
-                    settle_box(s, s->c.columns[k].boxes[b], side, arrivals);
+    gf_seat *seats = gf_spread_take(s, most, sizeof *seats);
+    arrival *arrivals = gf_spread_take(s, most, sizeof *arrivals);
+    int count = 0;
+    for (int w = 0; w < s->c.way_count && arrivals; w++)
+        count += list_arrivals(s, &s->c.ways[w], arrivals + count);
+    for (int k = 0; k < count; k++)
+        arrivals[k].number = k;
+    if (count)
+        qsort(arrivals, (size_t)count, sizeof *arrivals, compare_arrivals);
+    for (int k = 0, end; k < count; k = end) {
+        for (end = k; end < count && !compare_sides(&arrivals[k], &arrivals[end]);)
+            end++;
+        settle_side(s, arrivals + k, end - k, seats);
+    }
 }

@@ -7,14 +7,25 @@
  *            L[1] -----+ L[2]    + L[3]    + L[4]
  *
  * A sum is an addition of no step, of one quantity of a step and a sum of steps before (the first: of two quantities),
- * which no step uses. Each goes on in one sum at most. */
+ * which no step uses. Each goes on in one sum at most. What is made of one quantity alone, and only added up, is a
+ * quantity of that step, too: sum(mask[t]). So is what several steps send the same quantity to, each to one box, of
+ * which nothing else is shown: what touches a range of steps. */
 #include <string.h>
 
 #include "view/spread/columns.h"
 
+/* The last box that stands in the step of what it is made of. */
+typedef struct end {
+    const gf_box *box;
+    int step, pattern; /* -1: it is the only one so far, and stands after the steps */
+} end;
+
 typedef struct summing {
     gf_columns *c;
-    bool *sum, *continued; /* by box */
+    bool *sum, *continued; /* by box; what is added up of a step is of the sum, too */
+    int *step;             /* by box: that of the one quantity that it is made of; 0 */
+    bool *sends;           /* by box */
+    end *ends;             /* by pattern of that quantity */
     bool several;          /* some sum is continued */
 } summing;
 
@@ -23,30 +34,60 @@ static bool is_addition(const gf_box *box)
     return !box->step && box->kind == GF_BOX_OPERATION && box->arity == 2 && !strcmp(box->op, "add");
 }
 
-/* A step's own box. */
-static bool is_timed(const gf_box *box)
+static int step_of(const summing *s, const gf_box *box)
 {
-    return box->step != 0;
+    return box->step ? box->step : s->step[gf_box_number(s->c->view, box)];
+}
+
+static void put(summing *s, const gf_box *box, int step, int pattern)
+{
+    int number = gf_box_number(s->c->view, box);
+    if (box->step)
+        return;
+    s->c->step_of[number] = step;
+    s->c->pattern_of[number] = pattern;
+    s->sum[number] = true;
 }
 
 /* Of two operands and no more (pictures fold additions into one box), the second of which is of a step, as all write it
- * who add up from the first step on. */
+ * who add up from the first step on. A sum has two patterns: its own, and that of what it adds. */
 static void consider(summing *s, const gf_arrow *one, const gf_arrow *other)
 {
     gf_columns *c = s->c;
-    int box = gf_box_number(c->view, one->to), before = gf_box_number(c->view, one->from);
-    if (!is_addition(one->to) || !is_timed(other->from))
+    int before = gf_box_number(c->view, one->from), pattern = c->pattern_count;
+    int step = step_of(s, other->from), first = step_of(s, one->from);
+    if (!is_addition(one->to) || !step)
         return;
-    if (is_timed(one->from) && one->from->step < other->from->step) {
-        c->pattern_of[box] = c->pattern_count++;
-    } else if (s->sum[before] && !s->continued[before] && c->step_of[before] < other->from->step) {
-        c->pattern_of[box] = c->pattern_of[before];
+    if (first && first < step) {
+        c->pattern_count += 2;
+        put(s, one->from, first, pattern + 1);
+    } else if (!first && s->sum[before] && !s->continued[before] && c->step_of[before] < step) {
+        pattern = c->pattern_of[before];
         s->continued[before] = s->several = true;
     } else {
         return;
     }
-    c->step_of[box] = other->from->step;
-    s->sum[box] = true;
+    put(s, other->from, step, pattern + 1);
+    put(s, one->to, step, pattern);
+    s->ends[c->pattern_of[gf_box_number(c->view, other->from)]] = (end){one->to, step, pattern};
+}
+
+/* What is made of one quantity of a step, and sends nothing on. */
+static void consider_end(summing *s, const gf_arrow *arrow)
+{
+    gf_columns *c = s->c;
+    int step = arrow->from->step;
+    end *last = &s->ends[c->pattern_of[gf_box_number(c->view, arrow->from)]];
+    if (!step || s->sends[gf_box_number(c->view, arrow->to)])
+        return;
+    end own = {arrow->to, step, -1};
+    if (last->box && last->step < step) {
+        own.pattern = last->pattern < 0 ? c->pattern_count++ : last->pattern;
+        put(s, last->box, last->step, own.pattern);
+        put(s, own.box, step, own.pattern);
+        s->several = true;
+    }
+    *last = own;
 }
 
 /* What steps use stands before them or between them: nothing is a sum then. */
@@ -54,7 +95,7 @@ static bool is_used_by_steps(const summing *s)
 {
     const gf_view *view = s->c->view;
     for (size_t k = 0; k < view->arrow_count; k++)
-        if (s->sum[gf_box_number(view, view->arrows[k].from)] && is_timed(view->arrows[k].to))
+        if (s->sum[gf_box_number(view, view->arrows[k].from)] && view->arrows[k].to->step)
             return true;
     return false;
 }
@@ -76,13 +117,22 @@ void gf_sums_find(gf_columns *c)
     c->pattern_of = gf_columns_take(c, view->box_count, sizeof(int));
     s.sum = gf_columns_take(c, view->box_count, sizeof(bool));
     s.continued = gf_columns_take(c, view->box_count, sizeof(bool));
+    s.step = gf_columns_take(c, view->box_count, sizeof(int));
+    s.sends = gf_columns_take(c, view->box_count, sizeof(bool));
+    s.ends = gf_columns_take(c, 2 * view->box_count + (size_t)view->pattern_count, sizeof(end));
     if (c->failed)
         return;
     begin(c);
+    for (size_t k = 0; k < view->arrow_count; k++)
+        s.sends[gf_box_number(view, view->arrows[k].from)] = true;
     for (size_t k = 0, end; view->level == GF_LEVEL_OPS && k < view->arrow_count; k = end) {
         for (end = k; end < view->arrow_count && view->arrows[end].to == view->arrows[k].to;)
             end++;
-        if (end == k + 2)
+        const gf_box *to = view->arrows[k].to;
+        if (end == k + 1 && !to->step && to->kind == GF_BOX_OPERATION) {
+            s.step[gf_box_number(view, to)] = view->arrows[k].from->step;
+            consider_end(&s, &view->arrows[k]);
+        } else if (end == k + 2)
             consider(&s, &view->arrows[k], &view->arrows[k + 1]);
     }
     if (!s.several || is_used_by_steps(&s))

@@ -212,10 +212,13 @@ static const gf_rail *rail_of(const gf_spreading *s, const gf_way *way)
 static double riser_x(const gf_spreading *s, const gf_way *way)
 {
     static const double apart = 10;
-    double x = s->spread->places[gf_way_source(s, way)].x;
-    for (int k = 0; k < s->c.way_count && s->c.columns[way->column].kind == GF_COLUMN_SOLID; k++) {
-        const gf_way *other = &s->c.ways[k];
-        if (other != way && other->column == way->column && gf_way_rises(s, other))
+    int box = gf_way_source(s, way);
+    double x = s->spread->places[box].x;
+    for (int k = s->first_out[box]; k < s->first_out[box + 1] && s->c.columns[way->column].kind == GF_COLUMN_SOLID;
+         k++) {
+        int number = s->c.way_of[2 * s->view->arrows[s->out[k]].source];
+        const gf_way *other = number ? &s->c.ways[number - 1] : way;
+        if (other != way && gf_way_rises(s, other) && other->rails[0] == s->out[k])
             x += rail_of(s, other)->y < rail_of(s, way)->y ? apart / 2 : -apart / 2;
     }
     return x;

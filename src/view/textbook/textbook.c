@@ -278,11 +278,15 @@ static void leave_results(frame *f)
 
 static void paint_frame(textbook *t, frame *f)
 {
-    gf_carrying carrying = {0};
+    gf_carried *carried = gf_trails_carry(&f->stage.view, &f->spread);
+    if (!carried) {
+        t->drawing->failed = true;
+        return;
+    }
     gf_painting p = {
         .view = &f->stage.view,
         .spread = &f->spread,
-        .carrying = &carrying,
+        .carried = carried,
         .theme = t->options->theme,
         .scale = &t->scale,
         .profile = *t->profile,
@@ -310,7 +314,7 @@ static void paint_frame(textbook *t, frame *f)
     t->marks = p.marks;
     t->drawing->failed |= p.obstacles.failed;
     gf_obstacles_free(&p.obstacles);
-    gf_carrying_free(&carrying);
+    free(carried);
 }
 
 /* One scale for all frames: that of the largest gradient. */

@@ -118,10 +118,8 @@ static gf_status find_numbers(gf_web_level *l)
         l->numbers[k] = (gf_point){NAN, NAN};
     l->widest = scale.widest;
     gf_drawing_begin(&drawing, l->spread.right + 100, l->spread.bottom + 100, "", "", "");
-    gf_carrying carrying = {0};
     gf_painting painting = {.view = &l->view,
                             .spread = &l->spread,
-                            .carrying = &carrying,
                             .theme = gf_theme_find("light"),
                             .scale = &scale,
                             .profile = l->spread.turned ? turned : timed,
@@ -129,7 +127,6 @@ static gf_status find_numbers(gf_web_level *l)
                             .numbers = l->numbers};
     gf_status status = gf_paint(&painting);
     l->heading = painting.heading;
-    gf_carrying_free(&carrying);
     gf_drawing_free(&drawing);
     return status;
 }

@@ -48,6 +48,7 @@ typedef struct stamping {
     int *box_piece;                           /* by box */
     int *box_place;                           /* its number among the piece's */
     bool *collected;                          /* by arrow: a rail collects it */
+    gf_carried *carried;                      /* by trail */
     size_t *boxes, *lines, *cells;            /* their numbers, piece by piece; */
     size_t *box_from, *line_from, *cell_from; /* where each piece's begin, and the end */
     gf_names stamps;
@@ -318,12 +319,12 @@ static bool is_worked(stamping *s, const gf_trail *trail)
     return worked;
 }
 
-static bool write_line(stamping *s, size_t number)
+static void write_line(stamping *s, size_t number)
 {
     const gf_web_level *l = s->l;
     const gf_trail *trail = &l->spread.trails[number];
     const gf_box *from = l->view.arrows[trail->arrows[0]].from;
-    gf_carried carried = gf_trail_carries(&l->view, trail);
+    gf_carried carried = s->carried[number];
     bool sized = carried.look == GF_ARROW_PASSES || carried.look == GF_ARROW_NONFINITE;
     bool worked = sized && is_worked(s, trail), whole = sized && !worked && is_whole(from, &carried);
     bool joins = !trail->rail && trail->arrow_count == 1 && s->collected[trail->arrows[0]];
@@ -358,7 +359,6 @@ static bool write_line(stamping *s, size_t number)
         add_measure(s, &carried.measure);
     if (carried.cut.known)
         add_measure(s, &carried.cut);
-    return !carried.failed;
 }
 
 static void write_cell(stamping *s, size_t number)
@@ -407,7 +407,7 @@ static void find_turn(stamping *s, int piece)
 static bool write_shape(stamping *s, int piece)
 {
     const gf_web_level *l = s->l;
-    bool good = true, any = false;
+    bool any = false;
     gf_text_clear(&s->shape);
     gf_text_clear(&s->numbers);
     s->source_count = 0;
@@ -420,9 +420,9 @@ static bool write_shape(stamping *s, int piece)
         any = true;
     }
     gf_text_add(&s->shape, "],\n\"lines\":[");
-    for (size_t k = s->line_from[piece]; k < s->line_from[piece + 1] && good; k++) {
+    for (size_t k = s->line_from[piece]; k < s->line_from[piece + 1]; k++) {
         gf_text_add(&s->shape, k > s->line_from[piece] ? ",\n" : "");
-        good = write_line(s, s->lines[k]);
+        write_line(s, s->lines[k]);
     }
     gf_text_add(&s->shape, "],\n\"cells\":[");
     for (size_t k = s->cell_from[piece]; k < s->cell_from[piece + 1]; k++) {
@@ -430,7 +430,7 @@ static bool write_shape(stamping *s, int piece)
         write_cell(s, s->cells[k]);
     }
     gf_text_add(&s->shape, "]}");
-    return good && !s->shape.failed && !s->numbers.failed;
+    return !s->shape.failed && !s->numbers.failed;
 }
 
 static bool is_alike(const placed *p, const placed *other)
@@ -500,8 +500,8 @@ static bool write_piece(stamping *s, int piece)
 
 bool gf_web_stamps_write(const gf_web_level *l, gf_text *out)
 {
-    stamping s = {.l = l};
-    bool good = begin(&s);
+    stamping s = {.l = l, .carried = gf_trails_carry(&l->view, &l->spread)};
+    bool good = s.carried && begin(&s);
     for (int piece = 0; piece < s.pieces && good; piece++)
         good = write_piece(&s, piece);
     if (good)
@@ -521,5 +521,6 @@ bool gf_web_stamps_write(const gf_web_level *l, gf_text *out)
     gf_text_free(&s.list);
     gf_text_free(&s.kept);
     gf_arena_free(&s.arena);
+    free(s.carried);
     return good;
 }

@@ -1,0 +1,50 @@
+/* Draws small models twice each, the second time over twice as many steps, and says what it drew, "DRAWING STEPS" a
+ * line. check-growth counts the instructions of each. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <gradflow/gradflow.h>
+
+static const char sums[] = "steps T = 5\ninput x[t] : 1 x 1\ngiven mask[t] : 1 x 1 = (T >= t)\nparam w : 1 x 1\n"
+                           "start h[0] : 1 x 1\nh[t] = tanh(w * h[t-1] + x[t])\nN = sum(t, sum(mask[t]))\n"
+                           "loss sum(t, h[t]^2) / N\n",
+                  trunk[] = "steps T = 5\nparam w : 1 x 1\nstart h[0] : 1 x 1\nh[t] = tanh(w * h[t-1])\n"
+                            "H = vcat(t, h[t])\nL[t] = sum(h[t] * H)\nloss sum(t, L[t])\n";
+
+static const struct drawing {
+    const char *name, *text, *format;
+    gf_level level;
+    bool ranged; /* --steps 1..T */
+    int steps;
+} drawings[] = {
+    {"operations", sums, "dot", GF_LEVEL_OPS, false, 120}, {"range", sums, "dot", GF_LEVEL_OPS, true, 120},
+    {"steps", sums, "dot", GF_LEVEL_STEPS, false, 200},    {"equations", sums, "svg", GF_LEVEL_EQUATIONS, true, 100},
+    {"trunk", trunk, "svg", GF_LEVEL_EQUATIONS, true, 60},
+};
+
+static bool draw(const struct drawing *d, int steps)
+{
+    gf_draw_options options = {.size = sizeof options, .level = d->level, .last_step = d->ranged ? steps : 0};
+    gf_model *m = NULL;
+    char *text = NULL;
+    size_t size = 0;
+    bool good = !gf_model_parse(&m, d->text, d->name) && !gf_model_set(m, "T", steps) && !gf_model_unroll(m) &&
+                !gf_backward(gf_model_loss(m), GF_RECORD_EDGES) &&
+                !gf_draw_text(&text, &size, gf_model_graph(m), d->format, &options);
+    if (!good)
+        fprintf(stderr, "%s: %s\n", d->name, gf_model_message(m));
+    free(text);
+    gf_model_free(m);
+    return good;
+}
+
+int main(void)
+{
+    for (size_t k = 0; k < sizeof drawings / sizeof *drawings; k++)
+        for (int times = 1; times <= 2; times++) {
+            if (!draw(&drawings[k], times * drawings[k].steps))
+                return 1;
+            printf("%s %d\n", drawings[k].name, times * drawings[k].steps);
+        }
+    return 0;
+}
