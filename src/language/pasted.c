@@ -83,6 +83,26 @@ static const gf_foreign_word *first_word(gf_match *match, const char *line, cons
     return NULL;
 }
 
+static gf_name_kind nothing(const void *data, const char *name)
+{
+    (void)data;
+    (void)name;
+    return KNOWN_NOT;
+}
+
+bool gf_pasted_is_step(const char *name)
+{
+    const gf_knowledge none = {nothing, NULL, ""};
+    const gf_bytes bytes = gf_bytes_of(name);
+    const gf_foreign_word *row;
+    gf_match match;
+    for (size_t k = 0; (row = next_row(&k, name, &bytes)); k++)
+        if (row->here && !strcmp(row->here, "$W[t]") &&
+            gf_pattern_fits(&match, name, 0, row->written, row->when, &none) && !name[match.span.end])
+            return true;
+    return false;
+}
+
 /* --- the line ----------------------------------------------------------------------------------------------------- */
 
 /* What stands in let and claim only, norm2(a) and the like? */
