@@ -34,13 +34,13 @@ static gf_problem *refuse(walk *w, const gf_tree *tree, const char *what)
     return problem;
 }
 
-/* The nearest name that would be allowed here, with where it is declared. Looking through all names is dear: a long
- * file of nothing but misspelt names gets proposals for the first of them. */
-static void propose_name(walk *w, gf_problem *problem, const char *wanted)
+/* The nearest name that would be allowed here, with where it is declared; false where there is none. Looking through
+ * all names is dear: a long file of nothing but misspelt names gets proposals for the first of them. */
+static bool propose_name(walk *w, gf_problem *problem, const char *wanted)
 {
     enum { COMPARED = 1000000 };
     if (!problem || w->m->proposals > COMPARED)
-        return;
+        return true;
     w->m->proposals += w->m->symbol_count;
     gf_nearest nearest = {.wanted = wanted};
     const gf_symbol *found = NULL;
@@ -62,6 +62,22 @@ static void propose_name(walk *w, gf_problem *problem, const char *wanted)
                         gf_statement_line(&w->m->file.source, found->declaration), gf_nearest_letters(&nearest));
     else if (nearest.found)
         gf_problem_note(w->problems, problem, "did you mean %s?", nearest.found);
+    return nearest.found;
+}
+
+/* What would make the name stand for something. */
+static void propose_declaration(walk *w, gf_problem *problem, const gf_tree *tree)
+{
+    const char *name = gf_model_text(w->m, tree->name), *index = tree->kind == TREE_AT ? "[t]" : "";
+    if (w->place == PLACE_INTEGER)
+        gf_problem_note(w->problems, problem, "if it is a number, declare it, as  size %s = 3", name);
+    else if (!w->graph && w->place == PLACE_JUDGING)
+        gf_problem_note(w->problems, problem,
+                        "define it, as  let %s%s = …, or declare it, as  given %s%s : 1 x 1 = 0.1", name, index, name,
+                        index);
+    else if (w->place != PLACE_CONSTANT)
+        gf_problem_note(w->problems, problem, "define it, as  %s%s = …, or declare it, as  given %s%s : 1 x 1 = 0.1",
+                        name, index, name, index);
 }
 
 static void propose_function(walk *w, gf_problem *problem, const char *wanted)
@@ -78,6 +94,9 @@ static void propose_function(walk *w, gf_problem *problem, const char *wanted)
     gf_function function;
     if (nearest.found && gf_function_find(&function, nearest.found))
         gf_problem_note(w->problems, problem, "did you mean %s?", function.usage);
+    else
+        gf_problem_note(w->problems, problem,
+                        "there are no functions of one's own: write out what it is, as tanh(a), sigmoid(a) or relu(a)");
 }
 
 /* --- names -------------------------------------------------------------------------------------------------------- */
@@ -94,7 +113,8 @@ static bool unknown_name(walk *w, const gf_tree *tree)
         refuse(w, tree, " is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)");
     } else {
         problem = refuse(w, tree, w->place == PLACE_INTEGER ? " is no size and no index" : " is not declared");
-        propose_name(w, problem, text);
+        if (!propose_name(w, problem, text))
+            propose_declaration(w, problem, tree);
     }
     return false;
 }
@@ -187,9 +207,11 @@ static bool resolve_at(walk *w, const gf_tree *tree, bool use)
     gf_problem *problem = refuse(w, tree, " has no time: it is the same at every step");
     gf_problem_note(w->problems, problem, "write %s without [ ], or declare it with [t] on line %d", text,
                     gf_statement_line(&w->m->file.source, symbol->declaration));
-    if (tree->kids[0]->kind == TREE_NUMBER)
-        gf_problem_note(w->problems, problem, "row %g of it is rows(%s, %g, %g)", tree->kids[0]->number, text,
-                        tree->kids[0]->number, tree->kids[0]->number);
+    double row = tree->kids[0]->kind == TREE_NUMBER ? tree->kids[0]->number : -1;
+    if (row >= 1)
+        gf_problem_note(w->problems, problem, "row %g of it is rows(%s, %g, %g)", row, text, row, row);
+    else if (row >= 0)
+        gf_problem_note(w->problems, problem, "the first row of it is rows(%s, 1, 1): they are counted from 1", text);
     return false;
 }
 
