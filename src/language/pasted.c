@@ -83,26 +83,6 @@ static const gf_foreign_word *first_word(gf_match *match, const char *line, cons
     return NULL;
 }
 
-static gf_name_kind nothing(const void *data, const char *name)
-{
-    (void)data;
-    (void)name;
-    return KNOWN_NOT;
-}
-
-bool gf_pasted_is_step(const char *name)
-{
-    const gf_knowledge none = {nothing, NULL, ""};
-    const gf_bytes bytes = gf_bytes_of(name);
-    const gf_foreign_word *row;
-    gf_match match;
-    for (size_t k = 0; (row = next_row(&k, name, &bytes)); k++)
-        if (row->here && !strcmp(row->here, "$W[t]") &&
-            gf_pattern_fits(&match, name, 0, row->written, row->when, &none) && !name[match.span.end])
-            return true;
-    return false;
-}
-
 /* --- the line ----------------------------------------------------------------------------------------------------- */
 
 /* What stands in let and claim only, norm2(a) and the like? */
@@ -175,6 +155,31 @@ static bool put_words(gf_text *w, const gf_knowledge *known, const gf_foreign_wo
         *w = next;
     }
     return false;
+}
+
+static gf_name_kind nothing(const void *data, const char *name)
+{
+    (void)data;
+    (void)name;
+    return KNOWN_NOT;
+}
+
+bool gf_pasted_is_step(const char *name)
+{
+    const gf_knowledge none = {nothing, NULL, ""};
+    const gf_foreign_word *first;
+    gf_match place;
+    size_t size = strlen(name);
+    if (!size || (name[size - 1] != 't' && (unsigned char)name[size - 1] < 0x80))
+        return false;
+    gf_text w = {0};
+    gf_text_add(&w, name);
+    bool put = put_words(&w, &none, &first, &place);
+    const char *text = gf_text_string(&w);
+    uint32_t end = gf_name_end(text, 0);
+    bool step = put && end && !strcmp(text + end, "[t]");
+    gf_text_free(&w);
+    return step;
 }
 
 static const char as_line[] = "let _ = "; /* before an expression, to make it a line */
