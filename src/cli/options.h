@@ -76,6 +76,9 @@ int options_read_model(gf_model **out, options *o, const char *path);
 /* The same, but that where it fails *out is what could be read, whose message says what is wrong; NULL: nothing was. */
 int options_try_model(gf_model **out, options *o, const char *path);
 
+/* The same, for whom works no values out: with less memory, too. */
+int options_read_equations(gf_model **out, options *o, const char *path);
+
 /* Refuses an output that is one of the csv files of the model. */
 int options_refuse_csv(const options *o, gf_model *m);
 

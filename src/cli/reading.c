@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -97,7 +98,29 @@ static bool refuse_missing(const char *path)
     return said;
 }
 
-int options_try_model(gf_model **out, options *o, const char *path)
+/* Where memory is limited, OpenBLAS asks for the room that it works in until it gets it, if need be for ever. So it is
+ * looked whether there is some, and then taken. */
+static bool takes_room(void)
+{
+    enum {
+        ROOM = 136 << 20,
+        SIDE = 64
+    }; /* bytes; of a product that one thread works out, and not by a kernel without */
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) || limit.rlim_cur == RLIM_INFINITY)
+        return true;
+    void *volatile room = malloc(ROOM);
+    free(room);
+    if (!room)
+        return false;
+    gf_graph *g = gf_graph_new();
+    gf_node *a = gf_zeros(g, "a", SIDE, SIDE);
+    gf_value(gf_matmul(a, a));
+    gf_graph_free(g);
+    return true;
+}
+
+static int read_model(gf_model **out, options *o, const char *path)
 {
     *out = NULL;
     if (strcmp(path, "-") && refuse_missing(path)) {
@@ -114,6 +137,15 @@ int options_try_model(gf_model **out, options *o, const char *path)
     return result ? result : watch_csv(o, *out);
 }
 
+int options_try_model(gf_model **out, options *o, const char *path)
+{
+    int result = read_model(out, o, path);
+    if (result || takes_room())
+        return result;
+    complain("", "%s: %s", path, gf_status_text(GF_ERROR_MEMORY));
+    return EXIT_SYSTEM;
+}
+
 /* No model where it is none that can be used. */
 static int or_none(gf_model **out, int result)
 {
@@ -127,4 +159,9 @@ static int or_none(gf_model **out, int result)
 int options_read_model(gf_model **out, options *o, const char *path)
 {
     return or_none(out, options_try_model(out, o, path));
+}
+
+int options_read_equations(gf_model **out, options *o, const char *path)
+{
+    return or_none(out, read_model(out, o, path));
 }
