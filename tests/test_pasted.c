@@ -164,6 +164,7 @@ static void assert_said(const char *text, const char *wanted)
 START_TEST(a_number_of_a_program_is_a_size)
 {
     assert_said("m = 4\nparam W : m x 1\nloss sum(W)\n", "   on line 1 write  size m = 4\n");
+    assert_said("start h[0] : 1 x 1\nh[t] = h[t-1]\nloss h[T]\n", "declare it, as  steps T = 3\n");
     assert_said("T = 3\nstart h[0] : 1 x 1\nh[t] = h[t-1]\nloss h[T]\n", "   on line 1 write  steps T = 3\n");
 }
 END_TEST

@@ -69,8 +69,10 @@ static bool propose_name(walk *w, gf_problem *problem, const char *wanted)
 static void propose_declaration(walk *w, gf_problem *problem, const gf_tree *tree)
 {
     const char *name = gf_model_text(w->m, tree->name), *index = tree->kind == TREE_AT ? "[t]" : "";
+    bool steps = !w->m->steps_name && !strcmp(name, "T");
     if (w->place == PLACE_INTEGER)
-        gf_problem_note(w->problems, problem, "if it is a number, declare it, as  size %s = 3", name);
+        gf_problem_note(w->problems, problem, "if it is a number, declare it, as  %s %s = 3", steps ? "steps" : "size",
+                        name);
     else if (!w->graph && w->place == PLACE_JUDGING)
         gf_problem_note(w->problems, problem,
                         "define it, as  let %s%s = …, or declare it, as  given %s%s : 1 x 1 = 0.1", name, index, name,
