@@ -132,7 +132,7 @@ static const char *format_of(const draw_options *d, const char *output)
     return dot ? dot + 1 : "";
 }
 
-/* A name without an ending says nothing of the format; one with another is refused where the formats are known. */
+/* A name without an ending, or with another, says nothing of the format. */
 static int check_format(const command *self, const options *o, const draw_options *d)
 {
     static const char *const pictures[] = {"svg", "png", "pdf", NULL};
