@@ -165,20 +165,26 @@ static gf_status draw(gf_text *out, gf_graph *g, const struct format *format, co
     return status;
 }
 
-static gf_status draw_text(gf_text *out, gf_graph *g, const char *ending, const char *what,
-                           const gf_draw_options *options)
+/* The options in full; what is wrong with them, or with the graph, is the graph's error. */
+static gf_status take_options(gf_draw_options *own, gf_graph *g, const gf_draw_options *options)
 {
+    char why[GF_SIZED_WHY];
     if (!g)
         return GF_ERROR_ARGUMENT;
     if (g == gf_graph_nil())
         return GF_ERROR_MEMORY;
-    if (!what)
+    if (!gf_sized_take(own, options, gf_draw_options, title, why))
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s", why);
+    return check_options(g, own);
+}
+
+static gf_status draw_text(gf_text *out, gf_graph *g, const char *ending, const char *what,
+                           const gf_draw_options *options)
+{
+    if (g && g != gf_graph_nil() && !what)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: no file or format: NULL");
     gf_draw_options own;
-    char why[GF_SIZED_WHY];
-    if (!gf_sized_take(&own, options, gf_draw_options, title, why))
-        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s", why);
-    gf_status status = check_options(g, &own);
+    gf_status status = take_options(&own, g, options);
     if (status)
         return status;
     const struct format *format = find_format(ending);
@@ -188,6 +194,22 @@ static gf_status draw_text(gf_text *out, gf_graph *g, const char *ending, const 
         return gf_graph_fail(g, GF_ERROR_ARGUMENT,
                              "draw: %s: only an SVG that Graphviz does not lay out can be animated", what);
     return draw(out, g, format, &own);
+}
+
+gf_status gf_draw_arrows(size_t *out, gf_graph *g, const gf_draw_options *options)
+{
+    if (!out)
+        return GF_ERROR_ARGUMENT;
+    *out = 0;
+    gf_view view;
+    gf_draw_options own;
+    gf_status status = take_options(&own, g, options);
+    if (status)
+        return status;
+    status = gf_view_make_folded(&view, g, &own, 0, 0);
+    *out = view.arrow_count;
+    gf_view_free(&view);
+    return status;
 }
 
 gf_status gf_draw_text(char **out, size_t *size, gf_graph *g, const char *format, const gf_draw_options *options)
