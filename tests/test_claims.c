@@ -342,8 +342,7 @@ START_TEST(json)
     static const char *const wanted[] = {
         "{\n  \"files\": [\n    {\n      \"file\": \"test.gf\",\n      \"title\": \"é\",\n      \"message\": null,",
         "\"claims\": [\n        {\n          \"line\": 7,\n          \"label\": \"x\",\n          \"result\": "
-        "\"FAILS\",\n"
-        "          \"left\": \"a\",\n          \"claim\": \"a = 4\",\n          \"error\": 0.5,\n"
+        "\"FAILS\",\n          \"left\": \"a\",\n          \"claim\": \"a = 4\",\n          \"error\": 0.5,\n"
         "          \"at\": {},\n          \"finite\": true,\n          \"equal_up_to_rounding\": false,\n"
         "          \"instances\": 1,\n          \"instances_beyond\": 0,\n"
         "          \"worst\": {\n            \"row\": 1,\n            \"column\": 1,\n            \"left\": 2.0,\n"
@@ -351,9 +350,10 @@ START_TEST(json)
         "\"label\": null,\n          \"result\": \"FAILS\",\n          \"left\": \"sqrt(-a)\",\n"
         "          \"claim\": \"sqrt(-a) = 0\",\n          \"error\": null,\n          \"at\": {},\n"
         "          \"finite\": false",
-        "\"result\": \"error\",\n          \"left\": \"q\",\n          \"claim\": \"q = 0\",\n"
-        "          \"error\": null,\n          \"at\": {},\n          \"message\": \"test.gf:9:7: error: q is not "
-        "declared\\n   claim q = 0\\n         ^\\n\",\n"
+        "\"result\": \"error\",\n          \"left\": \"q\",\n          \"claim\": \"q = 0\",\n          \"error\": "
+        "null,\n"
+        "          \"at\": {},\n          \"message\": \"test.gf:9:7: error: q is not declared\\n   claim q = 0\\n  "
+        "       ^\\n   define it, as  let q = …, or declare it, as  given q : 1 x 1 = 0.1\\n\",\n"
         "          \"says\": [],\n          \"repairs\": []",
         "\"totals\": {\n        \"claims\": 3,\n        \"hold\": 0,\n        \"fail\": 2,\n",
     };

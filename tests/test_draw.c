@@ -153,6 +153,23 @@ START_TEST(two_drawings_are_the_same_bytes)
 }
 END_TEST
 
+/* Graphviz draws so many. */
+START_TEST(arrows_are_counted)
+{
+    gf_graph *g = gf_graph_new();
+    gf_backward(lstm(g, 2), GF_RECORD_EDGES);
+    char *svg;
+    size_t arrows, lines = 0;
+    ck_assert(!gf_draw_text(&svg, NULL, g, "svg", &by_graphviz) && !gf_draw_arrows(&arrows, g, &by_graphviz));
+    for (const char *at = svg; (at = strstr(at, "class=\"edge ")); at++)
+        lines++;
+    ck_assert_uint_eq(arrows, lines);
+    free(svg);
+    ck_assert_int_eq(gf_draw_arrows(NULL, g, NULL), GF_ERROR_ARGUMENT);
+    gf_graph_free(g);
+}
+END_TEST
+
 /* One picture of a graph of C has every text of the list. */
 static void assert_says(gf_graph *g, const char *const texts[], int count)
 {
@@ -551,6 +568,7 @@ int main(void)
         graphviz_keeps_ids_classes_and_tooltips,
         graphviz_is_told_hints_alone,
         two_drawings_are_the_same_bytes,
+        arrows_are_counted,
         a_pdf_does_not_tell_when_it_was_made,
         a_graph_without_a_model_says_what_it_is,
         lines_of_a_high_box_stay_together,

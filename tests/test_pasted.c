@@ -164,6 +164,7 @@ static void assert_said(const char *text, const char *wanted)
 START_TEST(a_number_of_a_program_is_a_size)
 {
     assert_said("m = 4\nparam W : m x 1\nloss sum(W)\n", "   on line 1 write  size m = 4\n");
+    assert_said("start h[0] : 1 x 1\nh[t] = h[t-1]\nloss h[T]\n", "declare it, as  steps T = 3\n");
     assert_said("T = 3\nstart h[0] : 1 x 1\nh[t] = h[t-1]\nloss h[T]\n", "   on line 1 write  steps T = 3\n");
 }
 END_TEST
@@ -187,11 +188,11 @@ static const char *sample(char letter, const gf_foreign_word *row)
     static const struct {
         char letter;
         const char *text;
-    } samples[] = {{'a', "A"},   {'b', "B[t]"}, {'c', "C"},    {'e', "E[t]"}, {'v', "B[t]"}, {'W', "Q"},
-                   {'w', "q"},   {'u', "o"},    {'L', "L"},    {'f', "tanh"}, {'g', "xi"},   {'t', "t-1"},
-                   {'i', "3"},   {'j', "j"},    {'k', "2"},    {'q', "B[t]"}, {'o', "A"},    {'_', " "},
-                   {'m', "np."}, {'T', "T"},    {'p', "P[t]"}, {'r', "R"},    {'*', "A, B"}, {'=', "axis="},
-                   {'~', ""},    {'^', ""},     {'.', ""},     {'$', "$"},    {'<', "<"}};
+    } samples[] = {{'a', "A"}, {'b', "B[t]"}, {'c', "C"},     {'e', "E[t]"}, {'v', "B[t]"}, {'W', "Q"}, {'w', "q"},
+                   {'u', "o"}, {'L', "L"},    {'f', "tanh"},  {'g', "xi"},   {'t', "t-1"},  {'i', "3"}, {'j', "j"},
+                   {'k', "2"}, {'q', "B[t]"}, {'o', "A"},     {'_', " "},    {'m', "np."},  {'T', "T"}, {'p', "P[t]"},
+                   {'r', "R"}, {'*', "A, B"}, {'=', "axis="}, {'~', ""},     {'^', ""},     {'.', ""},  {'$', "$"},
+                   {'<', "<"}, {'d', "2.5"},  {'B', "𝐖"}};
     if (letter == 'h')
         return row->when & WHEN_PLAIN ? "K" : "h";
     for (size_t k = 0; k < sizeof samples / sizeof *samples; k++)
@@ -240,13 +241,13 @@ START_TEST(every_row_of_the_table_is_reached)
         bool reached = false;
         for (int choice = 0; choice < 12 && !reached; choice++) {
             gf_text line = sample_line(row, choice);
-            gf_text behind = {0}, claim = {0};
-            gf_text_print(&behind, row->when & WHEN_SHAPE ? "param z %s" : "z = y %s", gf_text_string(&line));
-            gf_text_print(&claim, "claim z = y %s", gf_text_string(&line));
-            reached = explains(row, gf_text_string(&line)) || explains(row, gf_text_string(&behind)) ||
-                      explains(row, gf_text_string(&claim));
-            gf_text_free(&claim);
-            gf_text_free(&behind);
+            const char *const before[] = {"", row->when & WHEN_SHAPE ? "param z " : "z = y ", "claim z = y ", "let z "};
+            for (size_t b = 0; b < sizeof before / sizeof *before; b++) {
+                gf_text whole = {0};
+                gf_text_print(&whole, "%s%s", before[b], gf_text_string(&line));
+                reached |= explains(row, gf_text_string(&whole));
+                gf_text_free(&whole);
+            }
             gf_text_free(&line);
         }
         gf_text line = sample_line(row, 0);

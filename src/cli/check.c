@@ -206,9 +206,13 @@ static int check_file(gf_report **out, options *o, const check_options *c, const
     if (p.seconds < 0)
         p.seconds = terminal ? INFINITY : few_seconds;
     *out = NULL;
-    int result = options_read_model(&m, o, path);
-    if (result)
+    int result = options_try_model(&m, o, path);
+    if (result) {
+        if (m && !o->refused && c->format == GF_REPORT_JSON)
+            gf_model_claims(out, m, NULL); /* none, and why */
+        gf_model_free(m);
         return result;
+    }
     if (c->confined)
         gf_model_confine(m);
     check_options mine = *c;

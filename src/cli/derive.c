@@ -134,7 +134,7 @@ static int run(const command *self, int argc, char *argv[])
     gf_model *m = NULL;
     status = options_check_output(&o, self);
     if (!status)
-        status = options_read_model(&m, &o, o.files[0]);
+        status = options_read_equations(&m, &o, o.files[0]);
     if (!status)
         status = derive(self, &o, &d, m);
     gf_model_free(m);

@@ -132,7 +132,7 @@ static const char *format_of(const draw_options *d, const char *output)
     return dot ? dot + 1 : "";
 }
 
-/* A name without an ending says nothing of the format; one with another is refused where the formats are known. */
+/* A name without an ending, or with another, says nothing of the format. */
 static int check_format(const command *self, const options *o, const draw_options *d)
 {
     static const char *const pictures[] = {"svg", "png", "pdf", NULL};
@@ -143,7 +143,7 @@ static int check_format(const command *self, const options *o, const draw_option
         return status;
     if (d->frames && !*d->frames)
         return bad_usage(self, "--frames wants the name of a folder");
-    if (!*format)
+    if (word_of(format, all) < 0)
         return bad_usage(self, "-o %s: which format? End it in .svg, .png, .pdf, .html, .csv or .dot, or say --format",
                          o->output);
     if (d->look.animate && strcmp(format, "svg") != 0)
@@ -322,12 +322,9 @@ static int explain(const options *o, draw_options *d, gf_model *m, gf_node *loss
 static void announce_graphviz(const options *o, const draw_options *d, gf_model *m)
 {
     enum { QUICK = 1000 }; /* arrows: under a second */
-    char *arrows = NULL;
-    size_t size, count = 0;
-    if (!d->look.graphviz || o->quiet || gf_draw_text(&arrows, &size, gf_model_graph(m), "csv", &d->look))
+    size_t count;
+    if (!d->look.graphviz || o->quiet || gf_draw_arrows(&count, gf_model_graph(m), &d->look))
         return;
-    for (size_t k = 0; k < size; k++)
-        count += arrows[k] == '\n';
     int first = d->look.first_step ? d->look.first_step : 1;
     size_t steps = (size_t)(d->look.last_step ? d->look.last_step - first + 1 : gf_model_steps(m));
     size_t quick = count ? QUICK * steps / count : steps;
@@ -337,7 +334,6 @@ static void announce_graphviz(const options *o, const draw_options *d, gf_model 
             "Graphviz lays out %zu arrows, which takes a while, and minutes from 3000 on; --steps %d..%zu is quick, "
             "and so is --layout stamped",
             count, first, (size_t)first + (quick ? quick - 1 : 0));
-    free(arrows);
 }
 
 static int draw(const command *self, const options *o, const draw_options *d, gf_model *m, gf_node *loss)

@@ -1,4 +1,4 @@
-/* The options that commands on model files share, and what follows from them: reading a model, writing a result. */
+/* The options that commands on model files share, and what follows from them: what is refused, writing a result. */
 #include "cli/options.h"
 
 #include <errno.h>
@@ -338,7 +338,7 @@ int options_check_first_file(const options *o, const command *self)
     return EXIT_DONE;
 }
 
-static int refuse_csv(const options *o, gf_model *m)
+int options_refuse_csv(const options *o, gf_model *m)
 {
     int result = EXIT_DONE;
     const char *path;
@@ -357,7 +357,7 @@ int options_check_folder(const options *o, const command *self, gf_model *m)
         gf_text_print(&loaded, "%s/%s.csv", o->load ? o->load : "", name->name);
         options one = *o;
         one.output = path.data;
-        result = path.failed || loaded.failed ? EXIT_SYSTEM : refuse_csv(&one, m);
+        result = path.failed || loaded.failed ? EXIT_SYSTEM : options_refuse_csv(&one, m);
         if (!result && o->load)
             result = refuse_input(&one, self->name, loaded.data);
         gf_text_free(&path);
@@ -374,113 +374,6 @@ bool options_color(const options *o, FILE *stream)
         return o->color == COLOR_ALWAYS;
     const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
     return !(no_color && *no_color) && terminal && strcmp(terminal, "dumb") != 0 && isatty(fileno(stream));
-}
-
-/* Everything of a stream, and a 0 behind it; a 0 within becomes a 1, which no text has either, and is reported like any
- * other character that means nothing. NULL where it cannot be read, and errno says why. */
-static char *read_all(FILE *stream)
-{
-    char piece[4096];
-    gf_text text = {0};
-    for (size_t size; !text.failed && (size = fread(piece, 1, sizeof piece, stream)) > 0;)
-        gf_text_bytes(&text, piece, size);
-    int error = errno;
-    gf_text_bytes(&text, "", 0); /* a stream without bytes is a text, too */
-    for (size_t k = 0; k < text.size; k++)
-        text.data[k] = text.data[k] ? text.data[k] : '\1';
-    if (!text.failed && !ferror(stream))
-        return text.data;
-    errno = text.failed ? ENOMEM : error;
-    gf_text_free(&text);
-    return NULL;
-}
-
-static gf_status read_standard_input(gf_model **out)
-{
-    char *text = read_all(stdin);
-    if (!text && errno != ENOMEM)
-        complain("", "cannot read standard input: %s", strerror(errno));
-    if (!text)
-        return errno == ENOMEM ? GF_ERROR_MEMORY : GF_ERROR_READ;
-    gf_status status = gf_model_parse(out, text, "<standard input>");
-    free(text);
-    return status;
-}
-
-int options_report(gf_model *m, gf_status status)
-{
-    bool said = !m && status == GF_ERROR_READ; /* of standard input */
-    fputs(said ? "" : gf_model_message(m), stderr);
-    return exit_for(status);
-}
-
-int options_report_own(const command *self, gf_model *m, gf_status status)
-{
-    const char *text = gf_model_message(m);
-    for (size_t size; *text; text += size) {
-        size = strcspn(text, "\n");
-        size += text[size] == '\n';
-        bool own = !strncmp(text, self->name, strlen(self->name)) && text[strlen(self->name)] == ':';
-        fprintf(stderr, "%s%.*s", own ? "gradflow: " : "", (int)size, text);
-    }
-    return exit_for(status);
-}
-
-/* With --watch, the csv files of a model are watched, too. */
-static int watch_csv(const options *o, gf_model *m)
-{
-    const char *path;
-    for (size_t k = 0; o->watched && (path = gf_model_csv_at(m, k)); k++)
-        if (!watch_add(o->watched, path))
-            return options_report(NULL, GF_ERROR_MEMORY);
-    return EXIT_DONE;
-}
-
-/* Of a file that is not there, what is meant instead, where it can be told: then true, and it was said. */
-static bool refuse_missing(const char *path)
-{
-    struct stat about;
-    bool missing = *path && stat(path, &about) && errno == ENOENT;
-    bool dash = !strncmp(path, "–", strlen("–")) || !strncmp(path, "—", strlen("—"));
-    bool setting = strchr(path, '=') && !strchr(path, '/');
-    gf_text line = {0}, longer = {0};
-    gf_text_print(&longer, "%s.gf", path);
-    bool ending = missing && !longer.failed && !access(longer.data, R_OK);
-    gf_text_printable(&line, path);
-    gf_text_print(&line, ": error: %s: ", strerror(ENOENT));
-    gf_text_add(&line, dash      ? "an option begins with -, and this is a dash"
-                       : setting ? "a size is set by --set NAME=NUMBER"
-                                 : "did you mean ");
-    if (!dash && !setting && ending) {
-        gf_text_printable(&line, longer.data);
-        gf_text_add(&line, "?");
-    }
-    bool said = missing && (dash || setting || ending) && !line.failed;
-    if (said)
-        fprintf(stderr, "%s\n", line.data);
-    gf_text_free(&line);
-    gf_text_free(&longer);
-    return said;
-}
-
-int options_read_model(gf_model **out, options *o, const char *path)
-{
-    *out = NULL;
-    if (strcmp(path, "-") && refuse_missing(path))
-        return EXIT_USAGE;
-    gf_status status = strcmp(path, "-") ? gf_model_read(out, path) : read_standard_input(out);
-    for (int k = 0; k < o->setting_count && !status; k++)
-        status = gf_model_set(*out, o->settings[k].name, o->settings[k].value);
-    if (o->load && !status)
-        status = gf_model_load(*out, o->load);
-    int result = status ? options_report(*out, status) : refuse_csv(o, *out);
-    o->refused |= !status && result;
-    result = result ? result : watch_csv(o, *out);
-    if (!result)
-        return EXIT_DONE;
-    gf_model_free(*out);
-    *out = NULL;
-    return result;
 }
 
 const gf_model_name *options_find_name(gf_model *m, const char *text, size_t size)

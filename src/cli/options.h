@@ -73,6 +73,15 @@ bool options_color(const options *o, FILE *stream);
  * been printed to standard error. It is not unrolled yet. A model of which the output is a csv file is refused, too. */
 int options_read_model(gf_model **out, options *o, const char *path);
 
+/* The same, but that where it fails *out is what could be read, whose message says what is wrong; NULL: nothing was. */
+int options_try_model(gf_model **out, options *o, const char *path);
+
+/* The same, for whom works no values out: with less memory, too. */
+int options_read_equations(gf_model **out, options *o, const char *path);
+
+/* Refuses an output that is one of the csv files of the model. */
+int options_refuse_csv(const options *o, gf_model *m);
+
 /* What the file says of a name, the first `size` bytes of a text; NULL if it has none such. */
 const gf_model_name *options_find_name(gf_model *m, const char *text, size_t size);
 

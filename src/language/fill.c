@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "language/functions.h"
+#include "text/characters.h"
+
 /* --- how tightly a text binds -------------------------------------------------------------------------------- */
 
 enum { BINDS_NOT, BINDS_RELATION, BINDS_SUM, BINDS_PRODUCT, BINDS_SIGN, BINDS_POWER, BINDS_ALL };
@@ -136,6 +139,30 @@ static void add_next(gf_text *w, const char *line, gf_span span)
     gf_text_add(w, "+1");
 }
 
+/* 𝐖𝐡 -> W h, two names; 𝑡𝑎𝑛ℎ -> tanh, a function, and so is the name of a matrix that has several letters. */
+static void add_plain(gf_text *w, const char *line, gf_span span, const gf_knowledge *known)
+{
+    gf_text word = {0}, apart = {0};
+    int bytes;
+    for (uint32_t at = span.begin; at < span.end; at += (uint32_t)bytes) {
+        uint32_t form[GF_FORM];
+        char letter[4];
+        gf_code_form_of(gf_utf8_decode(line + at, span.end - at, &bytes), form);
+        size_t size = (size_t)gf_utf8_encode(form[0], letter);
+        bool digits = form[0] >= '0' && form[0] <= '9';
+        gf_text_add(&apart, apart.size && !digits ? " " : "");
+        gf_text_bytes(&apart, letter, size);
+        gf_text_bytes(&word, letter, size);
+    }
+    gf_function function;
+    const char *text = gf_text_string(&word);
+    bool whole = gf_function_find(&function, text) || (known && known->of(known->data, text) != KNOWN_NOT);
+    gf_text_add(w, whole ? text : gf_text_string(&apart));
+    w->failed |= word.failed || apart.failed;
+    gf_text_free(&word);
+    gf_text_free(&apart);
+}
+
 /* What the hole at `p` stands for, and past it. */
 static const char *add_hole(gf_text *w, const char *line, const gf_match *match, const char *p,
                             const gf_knowledge *known)
@@ -154,6 +181,8 @@ static const char *add_hole(gf_text *w, const char *line, const gf_match *match,
     } else if (letter >= '1' && letter <= '8') {
         const char *chosen = match->chosen[letter - '1'];
         gf_text_bytes(w, chosen, chosen ? strcspn(chosen, "|>") : 0);
+    } else if (letter == 'P') {
+        add_plain(w, line, match->hole['B'], known);
     } else if (letter == 'g') {
         gf_text_add(w, gf_greek(line + span->begin, span->end - span->begin));
     } else {
@@ -194,9 +223,12 @@ void gf_pattern_replace(gf_text *w, const char *line, const gf_match *match, con
     const char *after = line + match->span.end, *text = gf_text_string(&piece);
     bool joined = goes_on_name(text, 0) && gf_name_end(line, match->span.begin) == match->span.begin;
     gf_text_bytes(w, line, match->span.begin);
-    gf_text_add(w, joined && match->span.begin && goes_on_name(line, match->span.begin - 1) ? " " : "");
+    bool behind = match->span.begin && line[match->span.begin - 1] != '_' &&
+                  gf_name_begin(line, match->span.begin) < match->span.begin;
+    gf_text_add(w, joined && behind ? " " : "");
     int left = asked_by_left(line, match->span.begin), right = asked_by_right(after);
-    add_bound(w, text, strchr(here, '$') ? left > right ? left : right : BINDS_NOT);
+    bool binds = strchr(here, '$') && strcmp(here, "$P") != 0;
+    add_bound(w, text, binds ? left > right ? left : right : BINDS_NOT);
     joined = piece.size && goes_on_name(text, piece.size - 1) && strchr(")]}", after[-1]);
     gf_text_add(w, joined && goes_on_name(after, 0) ? " " : "");
     gf_text_add(w, after);
@@ -224,10 +256,10 @@ static void show_hole(gf_text *w, char letter, const gf_match *match, const char
     static const struct {
         char letter;
         const char *text;
-    } shown[] = {{'q', "b"},     {'o', "a"},  {'_', " "}, {'m', ""},  {'f', "tanh"}, {'g', "delta"},
-                 {'=', "axis="}, {'*', "…"},  {';', "…"}, {'r', "…"}, {'p', "e"},    {'k', "2"},
-                 {'w', "j"},     {'u', "hh"}, {'~', ""},  {'^', ""},  {'.', ""}};
-    gf_span span = match && strchr("fgwukhWLtijvT", letter) ? match->hole[(unsigned char)letter] : (gf_span){0};
+    } shown[] = {{'q', "b"}, {'o', "a"}, {'_', " "}, {'m', ""},    {'f', "tanh"}, {'g', "delta"}, {'=', "axis="},
+                 {'*', "…"}, {';', "…"}, {'r', "…"}, {'p', "e"},   {'k', "2"},    {'w', "j"},     {'u', "hh"},
+                 {'~', ""},  {'^', ""},  {'.', ""},  {'d', "2.5"}, {'B', "𝐖"}};
+    gf_span span = match && strchr("fgwukhWLtijvTBd", letter) ? match->hole[(unsigned char)letter] : (gf_span){0};
     const char *text = NULL;
     for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
         text = shown[k].letter == letter ? shown[k].text : text;
@@ -258,6 +290,9 @@ void gf_pattern_show(gf_text *w, const char *pattern, const gf_match *match, con
             else
                 gf_text_print(w, "%c+1", p[2]);
             p += 3;
+        } else if (*p == '$' && p[1] == 'P' && match) {
+            add_plain(w, line, match->hole['B'], NULL);
+            p += 2;
         } else if (*p == '$' && p[1] >= '1' && p[1] <= '8') {
             const char *chosen = match ? match->chosen[p[1] - '1'] : NULL;
             gf_text_bytes(w, chosen ? chosen : "j", chosen ? strcspn(chosen, "|>") : 1);

@@ -7,6 +7,7 @@
 
 #include "language/functions.h"
 #include "language/lexer.h"
+#include "text/characters.h"
 
 /* --- names ------------------------------------------------------------------------------------------------ */
 
@@ -335,6 +336,26 @@ static bool digits(gf_matcher *m, const char *p, uint32_t at)
     return (m->line[end] != '.' || p[2] == '.') && apart && put(m, p, at, end, end);
 }
 
+/* 2.0, as the begin of a word, too: 2.0f. */
+static bool decimal(gf_matcher *m, const char *p, uint32_t at)
+{
+    uint32_t end = number_end(m->line, at);
+    bool begins = gf_is_digit(m->line[at]) && gf_name_begin(m->line, at) == at && (!at || m->line[at - 1] != '.');
+    end += begins && m->line[end] == '.' && m->line[end + 1] != '.';
+    return begins && put(m, p, at, end, end);
+}
+
+/* Letters side by side, of no name of the file. */
+static bool styled(gf_matcher *m, const char *p, uint32_t at)
+{
+    uint32_t end = at, begin = gf_name_begin(m->line, at);
+    for (int bytes; gf_code_is_styled(gf_utf8_decode(m->line + end, strlen(m->line + end), &bytes));
+         end += (uint32_t)bytes)
+        ;
+    gf_name_kind known = end > at ? gf_matcher_knows(m, begin, gf_name_end(m->line, begin)) : KNOWN_PLAIN;
+    return (known == KNOWN_NOT || known == KNOWN_BROKEN) && put(m, p, at, end, end);
+}
+
 static bool value(gf_matcher *m, const char *p, uint32_t at)
 {
     if (p[1] == 'o' && strchr("([-", m->line[at]))
@@ -376,6 +397,10 @@ bool gf_hole_fits(gf_matcher *m, const char *p, uint32_t at)
         return index_at(m, p, begin);
     case 'k':
         return digits(m, p, begin);
+    case 'd':
+        return decimal(m, p, begin);
+    case 'B':
+        return styled(m, p, at);
     case 'T':
         return at_name(m, p, begin);
     default:

@@ -157,6 +157,31 @@ static bool put_words(gf_text *w, const gf_knowledge *known, const gf_foreign_wo
     return false;
 }
 
+static gf_name_kind nothing(const void *data, const char *name)
+{
+    (void)data;
+    (void)name;
+    return KNOWN_NOT;
+}
+
+bool gf_pasted_is_step(const char *name)
+{
+    const gf_knowledge none = {nothing, NULL, ""};
+    const gf_foreign_word *first;
+    gf_match place;
+    size_t size = strlen(name);
+    if (!size || (name[size - 1] != 't' && (unsigned char)name[size - 1] < 0x80))
+        return false;
+    gf_text w = {0};
+    gf_text_add(&w, name);
+    bool put = put_words(&w, &none, &first, &place);
+    const char *text = gf_text_string(&w);
+    uint32_t end = gf_name_end(text, 0);
+    bool step = put && end && !strcmp(text + end, "[t]");
+    gf_text_free(&w);
+    return step;
+}
+
 static const char as_line[] = "let _ = "; /* before an expression, to make it a line */
 
 /* What the row makes of its place, with what other rows make of that; NULL where it is not short. It stands in `w`. */

@@ -14,6 +14,9 @@ const gf_foreign_word *gf_pasted_word(gf_match *match, const char *line, uint32_
 void gf_pasted_say(gf_text *w, const gf_foreign_word *word, const gf_match *match, const char *line,
                    const gf_knowledge *known);
 
+/* Is that name how others write a step of one, as h_t is of h? */
+bool gf_pasted_is_step(const char *name);
+
 /* The line with all rows put in, as long as one fits, and, where the line reads so, with @ between operands that stand
  * side by side. Says whether the line can be read now, and is another; `w` has failed without memory. `first` and
  * `match`, where a row was put in: the first one, and where it fitted. */

@@ -22,7 +22,8 @@ static bool word_fits(const gf_matcher *m, const char *p, size_t size, char next
     if (strncmp(m->line + at, p, size) != 0)
         return false;
     uint32_t begin = gf_name_begin(m->line, at), end = gf_word_end(m->line, at);
-    if ((!joined && begin != at) || (next != '$' && next != '<' && end != at + size))
+    bool index = !next && !joined && m->line[at + size] == '['; /* I[t], a gate, is no I */
+    if (index || (!joined && begin != at) || (next != '$' && next != '<' && end != at + size))
         return false;
     bool apart = begin && strchr(".\\^", m->line[begin - 1]);
     gf_name_kind known = apart || gf_is_digit(*p) ? KNOWN_NOT : gf_matcher_knows(m, begin, end);
@@ -35,6 +36,18 @@ static bool is_behind_hole(const gf_matcher *m, const char *p)
     return p - m->pattern >= 2 && (p[-2] == '$' || p[-1] == '>' || gf_is_word(p[-1]));
 }
 
+/* * is no half of **, nor = of ==. */
+static bool is_half(const char *line, uint32_t at, const char *pattern, const char *p)
+{
+    bool doubled = line[at + 1] == *p || (at && line[at - 1] == *p);
+    return strchr("*=", *p) && doubled && p[1] != *p && (p == pattern || p[-1] != *p);
+}
+
+static bool sign_fits(const gf_matcher *m, const char *p, uint32_t at)
+{
+    return *p == ' ' || (m->line[at] == *p && !is_half(m->line, at, m->pattern, p));
+}
+
 /* The text [p, end) of the pattern, words and signs; moves `at` past it. */
 static bool text_fits(const gf_matcher *m, const char *p, const char *end, char next, bool joined, uint32_t *at)
 {
@@ -44,8 +57,7 @@ static bool text_fits(const gf_matcher *m, const char *p, const char *end, char 
             size++;
         if (*p == ' ' || is_loose(*p) || (p > m->pattern && is_loose(p[-1])))
             *at = gf_past_blanks(m->line, *at);
-        if (size ? !word_fits(m, p, size, p + size < end ? p[size] : next, joined, *at)
-                 : *p != ' ' && m->line[*at] != *p)
+        if (size ? !word_fits(m, p, size, p + size < end ? p[size] : next, joined, *at) : !sign_fits(m, p, *at))
             return false;
         *at += size ? (uint32_t)size : *p != ' ';
         size = size ? size : 1;
@@ -64,6 +76,8 @@ static bool either(gf_matcher *m, const char *p, uint32_t at)
 {
     const char *close = strchr(p, '>');
     int number = 0;
+    if (p > m->pattern && is_loose(p[-1]))
+        at = gf_past_blanks(m->line, at);
     for (const char *before = m->pattern; before < p; before++)
         number += *before == '<' && (before == m->pattern || before[-1] != '$');
     for (const char *text = p + 1; text <= close;) {
@@ -169,7 +183,9 @@ static bool line_suits(const char *line, unsigned when)
 {
     static const char *const declarations[] = {"param", "input", "given", "start", NULL};
     uint32_t end = gf_name_end(line, 0);
-    bool claim = end == 5 && !memcmp(line, "claim", 5);
+    bool claim = end == 5 && !memcmp(line, "claim", 5), let = end == 3 && !memcmp(line, "let", 3);
+    if ((when & WHEN_CLAIM && !claim) || (when & WHEN_LET && !let))
+        return false;
     bool shape = gf_word_is_among(declarations, line, end);
     return !(when & WHEN_EQUATION && claim) && !(when & (shape ? WHEN_NO_SHAPE : WHEN_SHAPE));
 }

@@ -8,16 +8,17 @@
  * which may be missing. The holes:
  *
  *     $a $b $c $e   (and $v) between brackets an argument, elsewhere an operand: W, h[t-1], tanh(a), (a + b)
- *     $h $W $w $u   a name; $L one that a loss has; $f a function of the language; $g a Greek letter's LaTeX name
- *     $t            an index with t or T in it; $i $j any index; $k whole digits; $T the name of the steps
+ *     $h $W $w $u   a name; $L one that a loss has; $f a function of the language; $g a Greek letter's LaTeX name;
+ *                   $B letters of a typeface that only mathematics has
+ *     $t            an index with t or T in it; $i $j any index; $k whole digits; $d a number; $T the name of the steps
  *     $m            a module, as np.random., or nothing
  *     $q            an argument, wherever it stands; $o an operand that begins with no bracket; $_ a blank, or more
  *     $p            a product, up to the next + or -; $r the rest of the line; $* what stands up to a closing bracket
  *     $= $~         axis= or dim=; more of such, or nothing
  *     $^ $. $$ $<   the begin of the statement, its end, the signs $ and <
  *
- * In what it makes, a hole is put in brackets where its place asks for them; $; is $* with ; for its commas, $+i is
- * i + 1, and $1 is what the line has of the first <dot|matmul>. */
+ * In what it makes, a hole is put in brackets where its place asks for them; $; is $* with ; for its commas, $P is $B
+ * in letters of the keyboard, $+i is i + 1, and $1 is what the line has of the first <dot|matmul>. */
 #ifndef GF_LANGUAGE_PATTERNS_H
 #define GF_LANGUAGE_PATTERNS_H
 
@@ -49,7 +50,9 @@ enum {
     WHEN_NO_SHAPE = 64,  /* it is no declaration */
     WHEN_KNOWN = 128,    /* $h is a matrix of the file */
     WHEN_UNKNOWN = 256,  /* $u is no name of the file, and no number */
-    WHEN_SHAPE = 512     /* it is a declaration */
+    WHEN_SHAPE = 512,    /* it is a declaration, */
+    WHEN_CLAIM = 1024,   /* a claim, */
+    WHEN_LET = 2048      /* a let */
 };
 
 enum { GF_HOLES = 128, GF_CHOICES = 8 }; /* by their letter; of a pattern, at most */

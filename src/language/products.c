@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "language/functions.h"
+#include "language/holes.h"
 #include "language/lexer.h"
 #include "language/tree.h"
 
@@ -113,14 +115,70 @@ static bool calls_derivative(const gf_token *prime, const gf_token *next, const 
            (kind == KNOWN_NOT || kind == KNOWN_BROKEN);
 }
 
+/* (1/2), (2 * n), norm(a): one number? */
+static bool comes_to_a_number(const char *line, uint32_t begin, uint32_t end, const gf_knowledge *known)
+{
+    static const char *const words[] = {"norm", "norm2", "mean", "mse", "cross_entropy", "entry"};
+    uint32_t word = gf_name_end(line, begin);
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (strlen(words[k]) == word - begin && !memcmp(line + begin, words[k], word - begin))
+            return true;
+    if (begin >= end || line[begin] != '(')
+        return false;
+    for (uint32_t at = begin, past; at<end; at = past> at ? past : at + 1) {
+        past = gf_name_end(line, at);
+        if (past > at && !is_digit(line[at]) && kind_of(line, at, past, known) != KNOWN_NUMBER)
+            return false;
+    }
+    return true;
+}
+
 static const char *sign_between(const gf_token *token, const gf_token *next, const char *line, const gf_names *names,
                                 const gf_knowledge *known)
 {
     uint32_t left = token->span.end, right = next->span.begin;
-    bool scale = is_number(token, names, known) || is_number(next, names, known);
+    bool scale = is_number(token, names, known) || is_number(next, names, known) ||
+                 comes_to_a_number(line, operand_begin(line, left), left, known) ||
+                 comes_to_a_number(line, right, operand_end(line, right), known);
     bool columns = is_column(line, operand_begin(line, left), left, known) &&
                    is_column(line, right, operand_end(line, right), known);
     return scale || columns ? " * " : " @ ";
+}
+
+/* The open [, a bit each, the innermost last: 1 of an index, and 0 where parts stand beside each other, as in [1 2; 3
+ * 4]. */
+typedef struct squares {
+    uint32_t depth;
+    uint64_t index;
+} squares;
+
+static void count_square(squares *s, const gf_token *token, const gf_token *before)
+{
+    if (token->kind == TOKEN_OPEN_SQUARE) {
+        s->index = s->index << 1 | (before->kind == TOKEN_NAME && before->span.end == token->span.begin);
+        s->depth++;
+    } else if (token->kind == TOKEN_CLOSE_SQUARE && s->depth) {
+        s->index >>= 1;
+        s->depth--;
+    }
+}
+
+/* [1 -2] has two parts, and [[1 2] [3 4]], as NumPy prints it, two. */
+static bool begins_part(const gf_token *token, const gf_token *next, const char *line)
+{
+    bool apart = next->span.begin > token->span.end && line[next->span.end] != ' ';
+    return (next->kind == TOKEN_OPEN_SQUARE && token->kind == TOKEN_CLOSE_SQUARE) ||
+           (next->kind == TOKEN_MINUS && apart);
+}
+
+/* A word that nothing is known of, as mod and where are in W mod b where t < T: no operand, and the line no product. */
+static bool is_word(const gf_token *token, const gf_source *source, const gf_names *names, const gf_knowledge *known)
+{
+    gf_function function;
+    const char *name = token->kind == TOKEN_NAME ? gf_names_text(names, token->name) : "";
+    bool letters = strlen(name) > 1 && strspn(name, "_abcdefghijklmnopqrstuvwxyz") == strlen(name);
+    bool more = strchr("[(", source->text[token->span.end]) && source->text[token->span.end];
+    return letters && !more && (known->of(known->data, name) == KNOWN_NOT || gf_function_find(&function, name));
 }
 
 static void add_signs(gf_text *w, const gf_source *source, const gf_knowledge *known)
@@ -128,18 +186,30 @@ static void add_signs(gf_text *w, const gf_source *source, const gf_knowledge *k
     gf_names names = {0};
     gf_lexer lexer;
     gf_lexer_start(&lexer, source, &names, NULL);
-    gf_token token = gf_lexer_next(&lexer), next;
-    uint32_t written = 0, square = 0; /* open [ */
-    for (; token.kind != TOKEN_END && token.kind != TOKEN_NEWLINE; token = next) {
+    gf_token token = gf_lexer_next(&lexer), next, before = {.kind = TOKEN_END};
+    uint32_t written = 0;
+    squares open = {0, 0};
+    static const char *const declarations[] = {"param", "input", "given", "start", NULL};
+    bool declares = gf_word_is_among(declarations, source->text, gf_name_end(source->text, 0));
+    bool shape = false; /* : m x n */
+    for (; token.kind != TOKEN_END && token.kind != TOKEN_NEWLINE; before = token, token = next) {
         next = gf_lexer_next(&lexer);
         w->failed |= token.name == UINT32_MAX || next.name == UINT32_MAX;
-        square += (token.kind == TOKEN_OPEN_SQUARE) - (token.kind == TOKEN_CLOSE_SQUARE && square);
-        if (w->failed || square || !ends_operand(&token, &next, &names, known) || !begins_operand(&next, &names) ||
-            calls_derivative(&token, &next, source->text, known))
+        count_square(&open, &token, &before);
+        shape = (shape || (declares && token.kind == TOKEN_COLON)) && token.kind != TOKEN_EQUAL &&
+                token.kind != TOKEN_TILDE;
+        bool matrix = open.depth && !(open.index & 1);
+        bool beside = ends_operand(&token, &next, &names, known) &&
+                      !calls_derivative(&token, &next, source->text, known) &&
+                      (begins_operand(&next, &names) || (matrix && begins_part(&token, &next, source->text)));
+        if (w->failed || shape || !beside || (open.depth && !matrix))
             continue;
-        gf_text_bytes(w, source->text + written, token.span.end - written);
-        gf_text_add(w, sign_between(&token, &next, source->text, &names, known));
-        written = next.span.begin;
+        if (is_word(&token, source, &names, known) || is_word(&next, source, &names, known))
+            break;
+        bool rows = next.kind == TOKEN_OPEN_SQUARE;
+        gf_text_bytes(w, source->text + written, (rows ? token.span.begin : token.span.end) - written);
+        gf_text_add(w, rows ? "; " : matrix ? ", " : sign_between(&token, &next, source->text, &names, known));
+        written = rows ? next.span.end : next.span.begin;
     }
     gf_text_add(w, source->text + written);
     gf_names_free(&names);

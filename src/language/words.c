@@ -11,6 +11,14 @@ static const gf_foreign_word left[] = {
     TO("<tanh|sigmoid|σ|relu|exp|log|sqrt|abs|softmax|log_softmax|softplus|norm|grad|mean|diag|vec> $o", "$1($o)",
        "a function, whose argument stands in brackets", .when = WHEN_LAST),
     TO("$k$h", "$k * $h", "a product with a number", .when = WHEN_LAST | WHEN_NO_SHAPE | WHEN_KNOWN),
+    TO("$dt", "$d * t", "a product with a number", .when = WHEN_LAST),
+    TO("$d<f|F|f0|f32|L|d0>", "$d", "a number, which has one kind here", .when = WHEN_LAST),
+    NO("$^<We|Therefore|Thus|Hence|Then|So|The|This|Here|Note|Now|Since|Using|Finally|First|Second|Next|If|Recall|"
+       "Suppose|Assume|Similarly|Where|where> $u $r",
+       "a sentence: a comment begins with #", .when = WHEN_LAST),
+    NO("$^<Therefore|Thus|Hence|Then|So|The|This|Here|Note|Now|Since|Using|Finally|First|Second|Next|If|Recall|"
+       "Suppose|Assume|Similarly|Where|where>, $r",
+       "a sentence: a comment begins with #", .when = WHEN_LAST),
     NO("$_<and|or|if|is> $r", "no word of the language: two claims are two lines, a choice is where(c, a, b)",
        .when = WHEN_LAST),
     NO("for $w in $r", "a range: write for j = 1..T, of what stands there", .when = WHEN_LAST),
@@ -30,7 +38,7 @@ static const gf_foreign_word left[] = {
        .when = WHEN_MODULE | WHEN_LAST),
     NO("$a.$u($*)",
        "a method, and there are no objects here: functions stand before their argument, f(a)", .when = WHEN_LAST),
-    NO("$a.$u",
+    NO("$a.$W",
        "an attribute, and there are no objects here: names are letters, digits and _", .when = WHEN_LAST),
     TO("\\\\ $r", "$r", "the end of a line in LaTeX, which needs no sign", .say = "", .when = WHEN_LAST),
     TO("\\$_$r", "$r", "a line that goes on: it does so by itself behind an operator and inside a bracket", .say = "",

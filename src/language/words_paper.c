@@ -9,6 +9,8 @@
 static const gf_foreign_word rows[] = {
 #define GROUP GROUP_PAPER
     /* --- sums and gradients, on paper and in LaTeX --- */
+    TO("$B", "$P", "a letter of another typeface"),
+    TO("\xE2\x81\xA1", "", "a sign that nobody sees", .say = ""),
     TO("$^$W<_t|_{t}|[t]> <∈|\\in> <ℝ|R|\\mathbb{R}|\\R>^<{|>$b<}|>$.", "input $W[t] : $b x 1", "a declaration",
        .say = "input $W[t] : n x 1"),
     TO("$^$W <∈|\\in> <ℝ|R|\\mathbb{R}|\\R>^<{|(>$a <×|x|\\times> $b<}|)>", "param $W : $a x $b", "a declaration",
@@ -88,6 +90,8 @@ static const gf_foreign_word rows[] = {
     TO("$a \\otimes $b", "kron($a, $b)", "the Kronecker product"),
     TO("\\<left|right|bigl|bigr|Bigl|Bigr|big|Big|bigg|Bigg>", "", "the size of a bracket"),
     TO("\\<,|;|!|:>", " ", "a blank", .say = ""),
+    NO("\\<section|subsection|paragraph|item|caption|footnote|textbf|emph>",
+       "a matter of layout: a comment begins with #"),
     TO("\\<quad|qquad|displaystyle|nonumber|notag>", " ", "a matter of layout", .say = ""),
     TO("\\<label|tag>{$*}", "", "a matter of layout"),
     TO("\\<begin|end>{$*}<[t]|>", "", "a matter of layout: equations stand one a line"),
@@ -137,7 +141,16 @@ static const gf_foreign_word rows[] = {
 #undef GROUP
 #define GROUP GROUP_PAPER
     /* --- paper --- */
+    TO("I_t", "I[t]", "one step: an index stands in [ ]"),
     TO("I_$u", "eye($u)", "the identity"),
+    TO("0_$u", "zeros($u, 1)", "a column of zeros"),
+    TO("1_$u", "ones($u, 1)", "a column of ones"),
+    TO("<1|I|I_>{$a > $b}", "($a > $b)", "a comparison, which is 1 or 0"),
+    TO("1_{$a > $b}", "($a > $b)", "a comparison, which is 1 or 0"),
+    TO("1[$a > $b]", "($a > $b)", "a comparison, which is 1 or 0"),
+    TO("<1|I>($a > $b)", "($a > $b)", "a comparison, which is 1 or 0"),
+    TO("= [$a > $b]$.", "= ($a > $b)", "a comparison, which is 1 or 0"),
+    TO("$h_{$i, $j}", "entry($h, $i, $j)", "an entry, counted from 1", .when = WHEN_PLAIN | WHEN_KNOWN),
     NO("I", "the identity: write eye(n), n its size", .when = WHEN_LAST),
     TO("$W_t-1", "$W[t-1]", "the step before; with blanks, h[t] - 1, it is 1 less"),
     TO("$W_t+1", "$W[t+1]", "the step after; with blanks, h[t] + 1, it is 1 more"),
@@ -154,6 +167,7 @@ static const gf_foreign_word rows[] = {
     TO("$Wₜ<₋₁>", "$W[t-1]", "one step: an index stands in [ ]"),
     TO("$Wₜ<₊₁>", "$W[t+1]", "one step: an index stands in [ ]"),
     TO("$Wₜ", "$W[t]", "one step: an index stands in [ ]"),
+    TO("∂$_$o", "∂$o", "a derivative", .say = "∂W"),
     TO("<∂|d>$L/<∂|d>$v", "grad($v)", "the gradient of the loss"),
     TO("<∂|d>$L[$j]/<∂|d>$v", "grad($v, $L[$j])", "the gradient of one loss"),
     TO("<∂|d>($L)/<∂|d>($b)", "grad($b)", "the gradient of the loss"),
@@ -184,6 +198,10 @@ static const gf_foreign_word rows[] = {
     TO("<≈|≡|≃|≅>", "=", "what a claim says with =, to a relative 1e-6 or what stands behind within"),
     NO("<≪|≫|\\ll|\\gg>", "no relation of a claim: write < with a factor, as norm(a) < 0.1 * norm(b)"),
     TO("\\neq", "≠", "no relation of a claim"),
+    NO("$<>", "no relation of a claim: write =, <=, <, >= or >", .when = WHEN_LAST),
+    TO("<⩽|≦>", "$<=", "a relation"),
+    TO("<⩾|≧>", ">=", "a relation"),
+    TO("<⁄|∕|÷>", "/", "a quotient, element by element"),
     NO("≠", "no relation of a claim: write =, <=, <, >= or >"),
     TO("<–|—|‐|‑|‒|―>", "-", "a dash, not the sign of minus"),
     TO("<•|‧|・>", "@", "a product: a @ b of matrices, a * b element by element"),
@@ -198,7 +216,7 @@ static const gf_foreign_word rows[] = {
     TO("½", "(1/2)", "a number"),
     TO("¼", "(1/4)", "a number"),
     TO("¾", "(3/4)", "a number"),
-    TO("within $k%", "within $k / 100", "a relative tolerance, a number"),
+    TO("$<$a, $b>", "$a' @ $b", "the inner product of two columns", .when = WHEN_LAST),
     TO("<J|Jac|jac>($a, $b)", "jacobian($a, $b)", "a Jacobian"),
     TO("np.<pi|π>", "3.141592653589793", "a number", .when = WHEN_LAST),
     NO("np.<nan|NaN|NAN>", "no number, and makes all that it meets none: write a number", .when = WHEN_LAST),
@@ -223,6 +241,9 @@ static const gf_foreign_word rows[] = {
     NO("∀ $r", "a range: write for t = 1..T-1, or another"),
     TO("$h[$j]^$T", "$h[$j]'", "the transpose", .say = "$h[$j]'"),
     TO("$h^$T", "$h'", "the transpose", .when = WHEN_NO_NUMBER),
+    TO("$hᵗ", "$h'", "the transpose", .when = WHEN_PLAIN | WHEN_KNOWN),
+    TO("^'", "'", "the transpose"),
+    TO("$h^H", "$h'", "the transpose", .when = WHEN_NO_NUMBER),
 };
 #undef GROUP
 /* clang-format on */

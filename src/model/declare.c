@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "language/functions.h"
+#include "language/pasted.h"
 #include "model/model.h"
 
 /* --- problems --------------------------------------------------------------------------------------------- */
@@ -124,10 +125,8 @@ static bool takes_t(const gf_tree *part, const void *t)
 static bool lacks_index(gf_model *m, gf_statement *s)
 {
     bool defines = s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LET;
-    const char *text = gf_model_text(m, s->name);
-    bool subscript = strlen(text) > 2 && !strcmp(text + strlen(text) - 2, "_t"); /* h_t is h[t] */
-    if (!defines || subscript || s->index || !s->value || !gf_tree_mentions(s->value, m->t) ||
-        gf_tree_find(s->value, takes_t, &m->t))
+    if (!defines || gf_pasted_is_step(gf_model_text(m, s->name)) || s->index || !s->value ||
+        !gf_tree_mentions(s->value, m->t) || gf_tree_find(s->value, takes_t, &m->t))
         return false;
     gf_problems *problems = s->kind == STATEMENT_LET ? &s->problems : &m->problems;
     gf_problem *problem = gf_problem_add(problems, GF_ERROR_SYNTAX, s->name_span.begin,
@@ -135,7 +134,8 @@ static bool lacks_index(gf_model *m, gf_statement *s)
                                          gf_model_text(m, s->name));
     gf_problem_under(problem, s->name_span);
     note_with_t(m, problems, problem, s, 0, "write  ");
-    s->index = (gf_tree *)(uintptr_t)gf_tree_find(s->value, is_name_t, &m->t);
+    s->index = gf_tree_copy(&m->file.arena, gf_tree_find(s->value, is_name_t, &m->t));
+    problems->out_of_memory |= !s->index;
     return true;
 }
 

@@ -239,7 +239,8 @@ static void place_start(gf_model *m, gf_symbol *symbol, gf_start *start)
         refuse_start(m, start, "step %ld is not beyond the ends: a start stands outside 1..%ld", index, m->steps);
     bool own = !m->steps_name || !override_of(m, m->steps_name); /* with other steps, a line may have none to be of */
     if (symbol->kind == SYMBOL_LET && own && (index < 1 || index > m->steps))
-        refuse_start(m, start, "step %ld is beyond the ends, where a let is zeros: there are 1..%ld", index, m->steps);
+        refuse_start(m, start, "step %ld is beyond the ends 1..%ld, where a let is zeros: leave the line out", index,
+                     m->steps);
 }
 
 /* Back to front in the list: the later statement of two is the one to blame. */

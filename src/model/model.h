@@ -209,6 +209,9 @@ const gf_binding *gf_binding_find(const gf_binding *bindings, uint32_t name);
 bool gf_model_resolve(gf_model *m, gf_problems *problems, const gf_tree *tree, gf_place place,
                       const gf_binding *bindings);
 
+/* May that name, which stands at `at`, be an index? False, reported, where it has a meaning already. */
+bool gf_model_index_fits(const gf_model *m, gf_problems *problems, uint32_t name, uint32_t at);
+
 /* Checks all statements: the file's problems go to the model, those of lets and claims to the statement's own list. */
 void gf_model_resolve_all(gf_model *m);
 

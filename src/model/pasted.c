@@ -24,10 +24,8 @@ typedef struct pasting {
 /* h_t = …, which is a name without time, is meant as h[t] = … */
 static bool is_written_on_paper(const gf_symbol *symbol, const char *name)
 {
-    size_t size = strlen(name);
     bool defined = symbol->kind == SYMBOL_EQUATION || symbol->kind == SYMBOL_LET;
-    bool step = (size > 2 && !strcmp(name + size - 2, "_t")) || (size > 3 && !strcmp(name + size - 3, "ₜ"));
-    return defined && !symbol->timed && step;
+    return defined && !symbol->timed && gf_pasted_is_step(name);
 }
 
 static gf_name_kind known_of(const void *data, const char *name)

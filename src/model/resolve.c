@@ -17,7 +17,6 @@ typedef struct walk {
     bool by;             /* what a derivative is by: nothing that is given */
     const gf_tree *call; /* of that derivative */
     const gf_binding *bindings;
-    const gf_statement *statement; /* of a size: only those before it count; else NULL */
 } walk;
 
 static bool resolve(walk *w, const gf_tree *tree);
@@ -35,13 +34,13 @@ static gf_problem *refuse(walk *w, const gf_tree *tree, const char *what)
     return problem;
 }
 
-/* The nearest name that would be allowed here, with where it is declared. Looking through all names is dear: a long
- * file of nothing but misspelt names gets proposals for the first of them. */
-static void propose_name(walk *w, gf_problem *problem, const char *wanted)
+/* The nearest name that would be allowed here, with where it is declared; false where there is none. Looking through
+ * all names is dear: a long file of nothing but misspelt names gets proposals for the first of them. */
+static bool propose_name(walk *w, gf_problem *problem, const char *wanted)
 {
     enum { COMPARED = 1000000 };
     if (!problem || w->m->proposals > COMPARED)
-        return;
+        return true;
     w->m->proposals += w->m->symbol_count;
     gf_nearest nearest = {.wanted = wanted};
     const gf_symbol *found = NULL;
@@ -63,6 +62,24 @@ static void propose_name(walk *w, gf_problem *problem, const char *wanted)
                         gf_statement_line(&w->m->file.source, found->declaration), gf_nearest_letters(&nearest));
     else if (nearest.found)
         gf_problem_note(w->problems, problem, "did you mean %s?", nearest.found);
+    return nearest.found;
+}
+
+/* What would make the name stand for something. */
+static void propose_declaration(walk *w, gf_problem *problem, const gf_tree *tree)
+{
+    const char *name = gf_model_text(w->m, tree->name), *index = tree->kind == TREE_AT ? "[t]" : "";
+    bool steps = !w->m->steps_name && !strcmp(name, "T");
+    if (w->place == PLACE_INTEGER)
+        gf_problem_note(w->problems, problem, "if it is a number, declare it, as  %s %s = 3", steps ? "steps" : "size",
+                        name);
+    else if (!w->graph && w->place == PLACE_JUDGING)
+        gf_problem_note(w->problems, problem,
+                        "define it, as  let %s%s = …, or declare it, as  given %s%s : 1 x 1 = 0.1", name, index, name,
+                        index);
+    else if (w->place != PLACE_CONSTANT)
+        gf_problem_note(w->problems, problem, "define it, as  %s%s = …, or declare it, as  given %s%s : 1 x 1 = 0.1",
+                        name, index, name, index);
 }
 
 static void propose_function(walk *w, gf_problem *problem, const char *wanted)
@@ -79,6 +96,9 @@ static void propose_function(walk *w, gf_problem *problem, const char *wanted)
     gf_function function;
     if (nearest.found && gf_function_find(&function, nearest.found))
         gf_problem_note(w->problems, problem, "did you mean %s?", function.usage);
+    else
+        gf_problem_note(w->problems, problem,
+                        "there are no functions of one's own: write out what it is, as tanh(a), sigmoid(a) or relu(a)");
 }
 
 /* --- names -------------------------------------------------------------------------------------------------------- */
@@ -95,20 +115,9 @@ static bool unknown_name(walk *w, const gf_tree *tree)
         refuse(w, tree, " is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)");
     } else {
         problem = refuse(w, tree, w->place == PLACE_INTEGER ? " is no size and no index" : " is not declared");
-        propose_name(w, problem, text);
+        if (!propose_name(w, problem, text))
+            propose_declaration(w, problem, tree);
     }
-    return false;
-}
-
-/* A size that is declared further down is not known yet. */
-static bool is_earlier(walk *w, const gf_tree *tree, const gf_symbol *symbol)
-{
-    if (!w->statement || symbol->declaration->span.begin < w->statement->span.begin ||
-        symbol->declaration->name_span.begin < w->statement->name_span.begin)
-        return true;
-    gf_problem *problem = refuse(w, tree, " is declared further down: a size is an expression of earlier ones");
-    gf_problem_note(w->problems, problem, "it stands on line %d",
-                    gf_statement_line(&w->m->file.source, symbol->declaration));
     return false;
 }
 
@@ -155,7 +164,7 @@ static bool resolve_name(walk *w, const gf_tree *tree)
     if (!symbol || symbol->kind == SYMBOL_NONE)
         return unknown_name(w, tree);
     if (symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS)
-        return is_earlier(w, tree, symbol);
+        return true;
     if (!kind_fits(w, tree, symbol))
         return false;
     if (!symbol->timed)
@@ -200,9 +209,11 @@ static bool resolve_at(walk *w, const gf_tree *tree, bool use)
     gf_problem *problem = refuse(w, tree, " has no time: it is the same at every step");
     gf_problem_note(w->problems, problem, "write %s without [ ], or declare it with [t] on line %d", text,
                     gf_statement_line(&w->m->file.source, symbol->declaration));
-    if (tree->kids[0]->kind == TREE_NUMBER)
-        gf_problem_note(w->problems, problem, "row %g of it is rows(%s, %g, %g)", tree->kids[0]->number, text,
-                        tree->kids[0]->number, tree->kids[0]->number);
+    double row = tree->kids[0]->kind == TREE_NUMBER ? tree->kids[0]->number : -1;
+    if (row >= 1)
+        gf_problem_note(w->problems, problem, "row %g of it is rows(%s, %g, %g)", row, text, row, row);
+    else if (row >= 0)
+        gf_problem_note(w->problems, problem, "the first row of it is rows(%s, 1, 1): they are counted from 1", text);
     return false;
 }
 
@@ -349,14 +360,13 @@ static bool resolve_call(walk *w, const gf_tree *tree)
 
 /* --- everything else --------------------------------------------------------------------------------------------- */
 
-/* May the name be that of an index? */
-static bool index_name_fits(walk *w, uint32_t name, uint32_t at)
+bool gf_model_index_fits(const gf_model *m, gf_problems *problems, uint32_t name, uint32_t at)
 {
     gf_function function;
-    const char *text = gf_model_text(w->m, name);
-    if (name != w->m->steps_name && !gf_function_find(&function, text) && !gf_word_is_reserved(text))
+    const char *text = gf_model_text(m, name);
+    if (name != m->steps_name && !gf_function_find(&function, text) && !gf_word_is_reserved(text))
         return true;
-    gf_problem *problem = gf_problem_add(w->problems, GF_ERROR_SYNTAX, at,
+    gf_problem *problem = gf_problem_add(problems, GF_ERROR_SYNTAX, at,
                                          "%s has a meaning already, and cannot be an index: choose another name", text);
     gf_problem_under(problem, (gf_span){at, at + (uint32_t)strlen(text)});
     return false;
@@ -387,7 +397,7 @@ static void note_ranges(walk *w, gf_problem *problem, gf_tree_kind kind)
 
 static bool resolve_over(walk *w, const gf_tree *tree)
 {
-    bool good = index_name_fits(w, tree->name, index_at(w, tree));
+    bool good = gf_model_index_fits(w->m, w->problems, tree->name, index_at(w, tree));
     if (w->place == PLACE_INTEGER) {
         gf_problem_add(w->problems, GF_ERROR_SYNTAX, tree->at,
                        "here stands an integer, of sizes and indices with + - * /");
@@ -470,131 +480,4 @@ bool gf_model_resolve(gf_model *m, gf_problems *problems, const gf_tree *tree, g
 {
     walk w = {.m = m, .problems = problems, .place = place, .bindings = bindings};
     return resolve(&w, tree);
-}
-
-/* --- statements --------------------------------------------------------------------------------------------------- */
-
-/* One expression of a statement; where it is wrong, the statement is broken. */
-static void check(gf_model *m, gf_statement *s, const gf_tree *tree, gf_place place, const gf_binding *bindings)
-{
-    gf_problems *problems =
-        place == PLACE_JUDGING || s->kind == STATEMENT_LET || s->kind == STATEMENT_CLAIM ? &s->problems : &m->problems;
-    walk w = {.m = m, .problems = problems, .place = place, .bindings = bindings};
-    if (s->kind == STATEMENT_SIZE || s->kind == STATEMENT_STEPS)
-        w.statement = s;
-    if (tree && !resolve(&w, tree))
-        s->broken = true;
-}
-
-static void check_init(gf_model *m, gf_statement *s, const gf_binding *t)
-{
-    const gf_init *init = &s->init;
-    const gf_tree *tree = init->kind == INIT_VALUE ? init->value : NULL;
-    if (tree && tree->kind == TREE_LIST && !gf_statement_lists(s)) {
-        gf_problem_under(
-            gf_problem_add(&m->problems, GF_ERROR_SYNTAX, tree->at,
-                           "{ } lists one matrix a step, for an input or a param with [t]; one matrix stands "
-                           "in [ ]"),
-            tree->span);
-        s->broken = true;
-        return;
-    }
-    const gf_binding *bindings = gf_statement_lists(s) ? t : NULL;
-    check(m, s, tree, PLACE_CONSTANT, bindings);
-    if (init->kind == INIT_RANDOM && !gf_init_resolve(m, init))
-        s->broken = true;
-    for (uint32_t k = 0; init->kind == INIT_RANDOM && k < init->call->count; k++)
-        check(m, s, init->call->kids[k], PLACE_CONSTANT, NULL);
-}
-
-/* Is something in it still to be written? What is no equality says nothing of that. */
-static void check_open(gf_statement *s)
-{
-    const gf_tree *const *trees =
-        s->kind == STATEMENT_LET ? (const gf_tree *const *)&s->value : (const gf_tree *const *)s->sides;
-    uint32_t count = s->kind == STATEMENT_LET ? s->value != NULL : s->side_count;
-    for (uint32_t k = 0; k < count; k++)
-        s->open |= gf_tree_is_open(trees[k]);
-    for (uint32_t k = 0; k + 1 < count && s->open; k++) {
-        if (s->relations[k] == RELATION_EQUAL)
-            continue;
-        gf_problem_add(&s->problems, GF_ERROR_SYNTAX, s->relation_at[k],
-                       "? stands in an equality only: nobody can tell what belongs in an inequality; write it out");
-        s->broken = true;
-        return;
-    }
-}
-
-static void check_claim(gf_model *m, gf_statement *s, const gf_binding *t)
-{
-    const gf_binding *bindings = t;
-    gf_binding *made = gf_arena_get(&m->arena, (s->range_count + 1) * sizeof *made);
-    if (!made) {
-        m->problems.out_of_memory = true;
-        return;
-    }
-    walk w = {.m = m, .problems = &s->problems};
-    for (uint32_t k = 0; k < s->range_count; k++) {
-        const gf_range *range = &s->ranges[k];
-        s->broken |= !index_name_fits(&w, range->name, range->at);
-        check(m, s, range->low, PLACE_INTEGER, range->name == m->t ? NULL : bindings);
-        check(m, s, range->high, PLACE_INTEGER, range->name == m->t ? NULL : bindings);
-        if (k && gf_binding_find(made, range->name) && range->name != m->t) {
-            gf_problem_add(&s->problems, GF_ERROR_SYNTAX, range->at, "%s has a range already",
-                           gf_model_text(m, range->name));
-            s->broken = true;
-        }
-        made[k] = (gf_binding){.name = range->name, .outer = bindings};
-        bindings = &made[k];
-    }
-    for (uint32_t k = 0; k < s->side_count; k++)
-        check(m, s, s->sides[k], PLACE_JUDGING, bindings);
-    check_open(s);
-    check(m, s, s->value, PLACE_CONSTANT, NULL);
-}
-
-static void check_statement(gf_model *m, gf_statement *s)
-{
-    bool other = s->broken && s->index && s->index->kind == TREE_NAME; /* h[i] = …: that is said */
-    gf_binding t = {.name = other ? s->index->name : m->t};
-    switch (s->kind) {
-    case STATEMENT_STEPS:
-    case STATEMENT_SIZE:
-    case STATEMENT_SEED:
-    case STATEMENT_TRUNCATE:
-        check(m, s, s->value, PLACE_INTEGER, NULL);
-        break;
-    case STATEMENT_INPUT:
-    case STATEMENT_GIVEN:
-    case STATEMENT_PARAM:
-    case STATEMENT_START:
-        check(m, s, s->rows, PLACE_INTEGER, NULL);
-        check(m, s, s->cols, PLACE_INTEGER, NULL);
-        check(m, s, s->kind == STATEMENT_START ? s->index : NULL, PLACE_INTEGER, NULL);
-        check(m, s, s->value, PLACE_EQUATION, NULL);
-        check_init(m, s, &t);
-        break;
-    case STATEMENT_EQUATION:
-    case STATEMENT_LOSS:
-        check(m, s, s->value, PLACE_EQUATION, s->index ? &t : NULL);
-        break;
-    case STATEMENT_LET:
-        check(m, s, s->index, PLACE_INTEGER, &t);
-        check(m, s, s->value, PLACE_JUDGING, s->index ? &t : NULL);
-        check_open(s);
-        break;
-    case STATEMENT_CLAIM:
-        check_claim(m, s, &t);
-        break;
-    case STATEMENT_TITLE:
-        break;
-    }
-}
-
-void gf_model_resolve_all(gf_model *m)
-{
-    for (gf_statement *s = m->file.statements; s; s = s->next)
-        check_statement(m, s);
-    for (uint32_t k = 1; k < m->symbol_count; k++)
-        m->symbols[k].misread = m->symbols[k].broken;
 }

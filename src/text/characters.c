@@ -166,6 +166,19 @@ int gf_code_form_of(uint32_t code, uint32_t out[GF_FORM])
     return (int)count;
 }
 
+bool gf_code_is_styled(uint32_t code)
+{
+    enum { PLANCK = 0x210E }; /* ℎ, where the row of italic letters has a gap */
+    uint32_t form[GF_FORM];
+    return (code == PLANCK || (code >= 0x1D400 && code <= 0x1D7FF)) && gf_code_form_of(code, form) == 1 &&
+           form[0] != code;
+}
+
+int gf_utf8_encode(uint32_t code, char out[4])
+{
+    return (int)utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
+}
+
 size_t gf_make_printable(char *text)
 {
     size_t size = strlen(text), at = 0, kept = 0;

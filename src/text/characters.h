@@ -15,6 +15,9 @@ enum { GF_BYTE_ORDER_MARK = 0xFEFF };
  * or all that are there of a character whose rest is missing. Nothing else in the library reads UTF-8. */
 uint32_t gf_utf8_decode(const char *text, size_t size, int *bytes);
 
+/* The bytes of a character; returns how many. */
+int gf_utf8_encode(uint32_t code, char out[4]);
+
 /* How many bytes the first `most` characters of a string have, or all, where it has fewer; and how many it has. */
 size_t gf_utf8_bytes(const char *text, size_t most);
 size_t gf_utf8_count(const char *text);
@@ -51,6 +54,9 @@ bool gf_code_is_blank(uint32_t code);
  * decomposition); itself, where there are none or more than fit. */
 enum { GF_FORM = 4 };
 int gf_code_form_of(uint32_t code, uint32_t out[GF_FORM]);
+
+/* Is it a letter or a digit in a typeface of mathematics alone, as 𝐡, ℎ and 𝟏 are? It is then another form of one. */
+bool gf_code_is_styled(uint32_t code);
 
 /* Puts a ? in the place of each character of a text (a path, an argument) that a terminal would obey, or that hides
  * others: control characters, the ends of lines, what sets the direction of writing, blanks without width; and of what

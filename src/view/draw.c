@@ -151,10 +151,14 @@ static gf_status check_options(gf_graph *g, const gf_draw_options *o)
 
 /* --- into memory ------------------------------------------------------------------------- */
 
-/* Takes the options of whoever draws, of a graph that there is. */
+/* The options in full; what is wrong with them, or with the graph, is the graph's error. */
 static gf_status take_options(gf_draw_options *own, gf_graph *g, const gf_draw_options *options)
 {
     char why[GF_SIZED_WHY];
+    if (!g)
+        return GF_ERROR_ARGUMENT;
+    if (g == gf_graph_nil())
+        return GF_ERROR_MEMORY;
     if (!gf_sized_take(own, options, gf_draw_options, title, why))
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s", why);
     return check_options(g, own);
@@ -174,11 +178,7 @@ static gf_status tell(gf_graph *g, gf_status status, const char *format, gf_text
 static gf_status draw_text(gf_text *out, gf_graph *g, const char *ending, const char *what,
                            const gf_draw_options *options)
 {
-    if (!g)
-        return GF_ERROR_ARGUMENT;
-    if (g == gf_graph_nil())
-        return GF_ERROR_MEMORY;
-    if (!what)
+    if (g && g != gf_graph_nil() && !what)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: no file or format: NULL");
     gf_draw_options own;
     gf_text why = {0};
@@ -193,6 +193,22 @@ static gf_status draw_text(gf_text *out, gf_graph *g, const char *ending, const 
                              "draw: %s: only an SVG that Graphviz does not lay out can be animated", what);
     status = format->write(g, format->ending, &own, out, &why);
     return tell(g, !status && out->failed ? GF_ERROR_MEMORY : status, format->ending, &why);
+}
+
+gf_status gf_draw_arrows(size_t *out, gf_graph *g, const gf_draw_options *options)
+{
+    if (!out)
+        return GF_ERROR_ARGUMENT;
+    *out = 0;
+    gf_view view;
+    gf_draw_options own;
+    gf_status status = take_options(&own, g, options);
+    if (status)
+        return status;
+    status = gf_view_make_folded(&view, g, &own, 0, 0);
+    *out = view.arrow_count;
+    gf_view_free(&view);
+    return status;
 }
 
 gf_status gf_draw_text(char **out, size_t *size, gf_graph *g, const char *format, const gf_draw_options *options)
