@@ -25,6 +25,10 @@ static void assert_first_edit(const char *text, size_t k, int line, const char *
     "param U : m x m\nparam W : m x n\nparam V : k x m\nstart h[0] : m x 1 = 0\n"                                      \
     "h[t] = tanh(U @ h[t-1] + W @ x[t])\nz[t] = V @ h[t]\nL[t] = cross_entropy(z[t], y[t])\nloss sum(t, L[t])\n"
 
+#define GATE                                                                                                           \
+    "steps T = 3\nsize m = 3\ninput u[t], q[t] : m x 1\nparam w : m x 1\nstart c[0] : m x 1 ~ normal(0, 1)\n"          \
+    "f[t] = sigmoid(w * u[t])\nc[t] = f[t] * c[t-1] + (1 - f[t]) * u[t]\nloss sum(t, q[t]' @ c[t])\n"
+
 /* Half of all lecture notes call the gradient of the logits dy, beside targets y: it is not the gradient of y. */
 START_TEST(names_beside_a_target)
 {
@@ -50,6 +54,36 @@ START_TEST(what_stays_is_spelt_as_it_stands)
                       "loss sum(t, sum(h[t]))\nlet dz[t] = grad(h[t])*(1-h[t]^2)\n"
                       "claim grad(W) = prod(s, 1..T, x[s]'@dz[s])\n",
                       0, 8, "claim grad(W) = sum(s, 1..T, x[s]'@dz[s])");
+}
+END_TEST
+
+/* What brackets should have held together is put into brackets, not multiplied out. */
+START_TEST(terms_with_a_factor_in_common)
+{
+    assert_first_edit(RNN "let da[t] = V' @ (softmax(z[t]) - y[t]) + U' @ da[t+1] * (1 - h[t]^2)\n"
+                          "claim grad(U) = sum(t, da[t] @ h[t-1]')\n",
+                      0, 13, "let da[t] = (V' @ (softmax(z[t]) - y[t]) + U' @ da[t+1]) * (1 - h[t]^2)");
+    assert_first_edit(GATE
+                      "let df[t] = grad(c[t]) * c[t-1] * f[t] * (1 - f[t])\nclaim grad(w) = sum(t, df[t] * u[t])\n",
+                      0, 9, "let df[t] = grad(c[t]) * (c[t-1] - u[t]) * f[t] * (1 - f[t])");
+}
+END_TEST
+
+/* What begins at no step is 0 there, and makes a factor of 1: nobody means that. */
+START_TEST(no_step_before_the_first)
+{
+    assert_first_edit(GATE "let dc[t] = q[t] + dc[t+1] * f[t+1]\nclaim grad(c[0]) = dc[1] * f[1] * (1 - f[1])\n", 0, 10,
+                      "claim grad(c[0]) = dc[1] * f[1]");
+}
+END_TEST
+
+/* Of what has no terms that fit, as the difference of a logistic loss. */
+START_TEST(a_sum_for_one_step)
+{
+    assert_first_edit("steps T = 4\nsize p = 3\ninput a[t] : p x 1\ngiven y : 1 x 1 ~ bernoulli(0.5)\n"
+                      "param v : 1 x p\ns = sigmoid(v @ a[T])\nloss -(y * log(s) + (1 - y) * log(1 - s))\n"
+                      "claim grad(v) = sum(t, (s - y) * a[t]')\n",
+                      0, 8, "claim grad(v) = (s - y) * a[T]'");
 }
 END_TEST
 
@@ -449,6 +483,9 @@ int main(void)
                             names_beside_a_target,
                             a_relation_before_a_letter,
                             what_stays_is_spelt_as_it_stands,
+                            terms_with_a_factor_in_common,
+                            no_step_before_the_first,
+                            a_sum_for_one_step,
                             nothing_proposes_the_gradient_of_what_is_given,
                             a_forgotten_slope_is_put_in,
                             a_slope_of_what_has_no_name,
