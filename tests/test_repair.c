@@ -328,6 +328,23 @@ START_TEST(one_step_and_all_of_them)
 }
 END_TEST
 
+/* The sign of a summand is that of its place in the sum; a derivative stays where the terms tell what the other side
+ * should be. */
+START_TEST(the_smallest_change_that_is_meant)
+{
+    static const char *const gate[][2] = {{"grad(c[0]) = grad(c[1])", "grad(c[0]) = grad(c[1]) * f[1]"}};
+    static const char *const decay[][2] = {
+        {"grad(w) = sum(t, u[t]) - 2 * lam * w", "grad(w) = sum(t, u[t]) + 2 * lam * w"},
+        {"grad(v) = u[T] + u[T]", "grad(v) = u[T] + u[1]"},
+        {"entry(grad(v), i, 1) = entry(u[1], j, 1) + entry(u[T], i, 1) for i = 1..m, j = 1..m",
+         "entry(grad(v), i, 1) = entry(u[1], i, 1) + entry(u[T], i, 1) for i = 1..m, j = 1..m"}};
+    ASSERT_CLAIMS(GATE, gate);
+    ASSERT_CLAIMS("steps T = 4\nsize m = 3\ninput u[t] : m x 1\nparam w, v : m x 1\nparam lam : 1 x 1\n"
+                  "loss sum(t, w' @ u[t]) + v' @ (u[1] + u[T]) + lam * sum(w^2)\n",
+                  decay);
+}
+END_TEST
+
 START_TEST(a_factor_across_a_product)
 {
     static const char *const lines[][2] = {
@@ -486,6 +503,7 @@ int main(void)
                             terms_with_a_factor_in_common,
                             no_step_before_the_first,
                             a_sum_for_one_step,
+                            the_smallest_change_that_is_meant,
                             nothing_proposes_the_gradient_of_what_is_given,
                             a_forgotten_slope_is_put_in,
                             a_slope_of_what_has_no_name,

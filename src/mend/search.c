@@ -182,8 +182,9 @@ static bool try_side(gf_editor *editor, const gf_edit *edit)
         search->out_of_memory = true;
         return false;
     }
+    bool led = edit->kind == EDIT_INDEX && search->count && search->found[0].mend.matched; /* by the terms */
     if (search->inside_only)
-        mend.cost += (is_said(search, tree) ? SAID : 0) + cost_inside(edit);
+        mend.cost += (led || is_said(search, tree) ? SAID : 0) + cost_inside(edit);
     mend.cost += search->cost;
     if (!rebinds || gf_search_try_text(search, &mend))
         gf_search_add(search, &mend, false);
