@@ -75,6 +75,15 @@ START_TEST(what_counts_at_one_step_is_written_for_it)
 }
 END_TEST
 
+/* The logarithm's gradient and the sigmoid's slope make a difference, whatever the sigmoid is of. */
+START_TEST(logistic_losses_come_to_a_difference)
+{
+    assert_lines("steps T = 3\nsize m = 2\ninput a[t] : m x 1\ngiven y : 1 x 1 ~ bernoulli(0.5)\nparam v : 1 x m\n"
+                 "p = sigmoid(v @ a[T])\nloss -(y * log(p) + (1 - y) * log(1 - p))\n",
+                 "let dva = p - y  # of v @ a[T]\n");
+}
+END_TEST
+
 START_TEST(targets_that_are_no_distribution_keep_their_sum)
 {
     const char *text = "size k = 3\nparam z : k x 1\ngiven y : k x 1%s\nloss cross_entropy(z, y)\n";
@@ -327,6 +336,7 @@ int main(void)
     const TTest *tests[] = {
         an_argument_without_a_name_gets_a_let,
         what_counts_at_one_step_is_written_for_it,
+        logistic_losses_come_to_a_difference,
         targets_that_are_no_distribution_keep_their_sum,
         a_sum_needs_no_brackets_in_a_sum,
         sizes_are_those_of_the_file,

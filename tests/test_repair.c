@@ -25,6 +25,10 @@ static void assert_first_edit(const char *text, size_t k, int line, const char *
     "param U : m x m\nparam W : m x n\nparam V : k x m\nstart h[0] : m x 1 = 0\n"                                      \
     "h[t] = tanh(U @ h[t-1] + W @ x[t])\nz[t] = V @ h[t]\nL[t] = cross_entropy(z[t], y[t])\nloss sum(t, L[t])\n"
 
+#define GATE                                                                                                           \
+    "steps T = 3\nsize m = 3\ninput u[t], q[t] : m x 1\nparam w : m x 1\nstart c[0] : m x 1 ~ normal(0, 1)\n"          \
+    "f[t] = sigmoid(w * u[t])\nc[t] = f[t] * c[t-1] + (1 - f[t]) * u[t]\nloss sum(t, q[t]' @ c[t])\n"
+
 /* Half of all lecture notes call the gradient of the logits dy, beside targets y: it is not the gradient of y. */
 START_TEST(names_beside_a_target)
 {
@@ -50,6 +54,36 @@ START_TEST(what_stays_is_spelt_as_it_stands)
                       "loss sum(t, sum(h[t]))\nlet dz[t] = grad(h[t])*(1-h[t]^2)\n"
                       "claim grad(W) = prod(s, 1..T, x[s]'@dz[s])\n",
                       0, 8, "claim grad(W) = sum(s, 1..T, x[s]'@dz[s])");
+}
+END_TEST
+
+/* What brackets should have held together is put into brackets, not multiplied out. */
+START_TEST(terms_with_a_factor_in_common)
+{
+    assert_first_edit(RNN "let da[t] = V' @ (softmax(z[t]) - y[t]) + U' @ da[t+1] * (1 - h[t]^2)\n"
+                          "claim grad(U) = sum(t, da[t] @ h[t-1]')\n",
+                      0, 13, "let da[t] = (V' @ (softmax(z[t]) - y[t]) + U' @ da[t+1]) * (1 - h[t]^2)");
+    assert_first_edit(GATE
+                      "let df[t] = grad(c[t]) * c[t-1] * f[t] * (1 - f[t])\nclaim grad(w) = sum(t, df[t] * u[t])\n",
+                      0, 9, "let df[t] = grad(c[t]) * (c[t-1] - u[t]) * f[t] * (1 - f[t])");
+}
+END_TEST
+
+/* What begins at no step is 0 there, and makes a factor of 1: nobody means that. */
+START_TEST(no_step_before_the_first)
+{
+    assert_first_edit(GATE "let dc[t] = q[t] + dc[t+1] * f[t+1]\nclaim grad(c[0]) = dc[1] * f[1] * (1 - f[1])\n", 0, 10,
+                      "claim grad(c[0]) = dc[1] * f[1]");
+}
+END_TEST
+
+/* Of what has no terms that fit, as the difference of a logistic loss. */
+START_TEST(a_sum_for_one_step)
+{
+    assert_first_edit("steps T = 4\nsize p = 3\ninput a[t] : p x 1\ngiven y : 1 x 1 ~ bernoulli(0.5)\n"
+                      "param v : 1 x p\ns = sigmoid(v @ a[T])\nloss -(y * log(s) + (1 - y) * log(1 - s))\n"
+                      "claim grad(v) = sum(t, (s - y) * a[t]')\n",
+                      0, 8, "claim grad(v) = (s - y) * a[T]'");
 }
 END_TEST
 
@@ -294,6 +328,23 @@ START_TEST(one_step_and_all_of_them)
 }
 END_TEST
 
+/* The sign of a summand is that of its place in the sum; a derivative stays where the terms tell what the other side
+ * should be. */
+START_TEST(the_smallest_change_that_is_meant)
+{
+    static const char *const gate[][2] = {{"grad(c[0]) = grad(c[1])", "grad(c[0]) = grad(c[1]) * f[1]"}};
+    static const char *const decay[][2] = {
+        {"grad(w) = sum(t, u[t]) - 2 * lam * w", "grad(w) = sum(t, u[t]) + 2 * lam * w"},
+        {"grad(v) = u[T] + u[T]", "grad(v) = u[T] + u[1]"},
+        {"entry(grad(v), i, 1) = entry(u[1], j, 1) + entry(u[T], i, 1) for i = 1..m, j = 1..m",
+         "entry(grad(v), i, 1) = entry(u[1], i, 1) + entry(u[T], i, 1) for i = 1..m, j = 1..m"}};
+    ASSERT_CLAIMS(GATE, gate);
+    ASSERT_CLAIMS("steps T = 4\nsize m = 3\ninput u[t] : m x 1\nparam w, v : m x 1\nparam lam : 1 x 1\n"
+                  "loss sum(t, w' @ u[t]) + v' @ (u[1] + u[T]) + lam * sum(w^2)\n",
+                  decay);
+}
+END_TEST
+
 START_TEST(a_factor_across_a_product)
 {
     static const char *const lines[][2] = {
@@ -449,6 +500,10 @@ int main(void)
                             names_beside_a_target,
                             a_relation_before_a_letter,
                             what_stays_is_spelt_as_it_stands,
+                            terms_with_a_factor_in_common,
+                            no_step_before_the_first,
+                            a_sum_for_one_step,
+                            the_smallest_change_that_is_meant,
                             nothing_proposes_the_gradient_of_what_is_given,
                             a_forgotten_slope_is_put_in,
                             a_slope_of_what_has_no_name,

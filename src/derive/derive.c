@@ -132,14 +132,6 @@ static void go_through_at(gf_gradients *x, gf_target *target, gf_side *side, con
     side->step = step;
 }
 
-static uint32_t count_nodes(const gf_tree *tree)
-{
-    uint32_t count = 1;
-    for (uint32_t k = 0; k < tree->count; k++)
-        count += count_nodes(tree->kids[k]);
-    return count;
-}
-
 /* p[t] = softmax(z[t]) under -sum(y[t] * log(p[t])): what z[t] receives, p[t] - y[t], is simpler than what p[t] does,
  * and simplest where that is not called dp[t]. */
 static bool shrinks(gf_gradients *x, const gf_side *side, const gf_tree *sum)
@@ -150,7 +142,7 @@ static bool shrinks(gf_gradients *x, const gf_side *side, const gf_tree *sum)
     x->d.bindings = &t;
     const gf_tree *pulled = gf_pull(&x->d, side->value, 0, sum, side->own);
     x->d.bindings = NULL;
-    return pulled && count_nodes(pulled) < count_nodes(sum);
+    return pulled && gf_tree_nodes(pulled) < gf_tree_nodes(sum);
 }
 
 static uint32_t let_of(gf_gradients *x, gf_target *target, uint32_t name, const gf_tree *index);
@@ -168,7 +160,7 @@ static void look_closer(gf_gradients *x, gf_target *target, gf_side *side)
     bool plain = terms && all && (target->at || !side->open || (everywhere(x, terms, count) && stays(x, side->value)));
     gf_tree *sum = plain ? gf_terms_sum(x, terms, count, target->at, step) : NULL;
     target->inlined = is_number(x, sum);
-    if (target->inlined || (plain && stays(x, side->value) && shrinks(x, side, sum)))
+    if (target->inlined || (plain && (!side->statement->index || stays(x, side->value)) && shrinks(x, side, sum)))
         side->gradient = sum;
     if (side->gradient && !target->inlined && !let_of(x, target, side->statement->name, NULL))
         side->gradient = NULL;

@@ -92,8 +92,8 @@ static bool row_fits(gf_graph *g, const gf_operation *op, int count, const gf_at
 
 static bool shape_of(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
-    for (int k = 0; k < call->arity; k++)
-        if (!call->op->empty_parts && (!call->in[k]->rows || !call->in[k]->cols))
+    for (int k = 0; k < call->arity && !call->op->empty_parts; k++)
+        if (!call->in[k]->rows || !call->in[k]->cols)
             return gf_refuse(why, "only a part of a concatenation may have no rows or columns");
     *rows = call->in[0]->rows;
     *cols = call->in[0]->cols;

@@ -15,24 +15,23 @@ static const gf_operation bad_operation = {
     .size = sizeof(gf_operation), .name = "bad", .doc = "What a failed builder returns."};
 
 /* Never written to: everything asks for the status first. */
-static gf_graph nil = {.status = GF_ERROR_MEMORY,
-                       .message = "graph: out of memory, or a builder got no living node",
-                       .bad = {.graph = &nil, .op = &bad_operation, .id = UINT32_MAX, .attributes = &gf_no_attributes},
-                       .bad_kept = {.graph = &nil, .number = SIZE_MAX}};
-
-gf_graph *gf_graph_nil(void)
-{
-    return &nil;
-}
+gf_graph gf_graph_of_nothing = {.status = GF_ERROR_MEMORY,
+                                .message = "graph: out of memory, or a builder got no living node",
+                                .bad = {.graph = &gf_graph_of_nothing,
+                                        .op = &bad_operation,
+                                        .attributes = &gf_no_attributes,
+                                        .id = UINT32_MAX,
+                                        .flags = NODE_GONE},
+                                .bad_kept = {.graph = &gf_graph_of_nothing, .number = SIZE_MAX}};
 
 gf_graph *gf_graph_new(void)
 {
     gf_graph *g = calloc(1, sizeof *g);
     if (!g)
-        return &nil;
+        return gf_graph_nil();
     g->node_limit = DEFAULT_NODES;
     g->entry_limit = DEFAULT_ENTRIES;
-    g->bad = nil.bad;
+    g->bad = gf_graph_nil()->bad;
     g->bad.graph = g;
     g->bad_kept = (gf_kept){.graph = g, .number = SIZE_MAX};
     gf_random_seed(&g->random, 0);
@@ -41,7 +40,7 @@ gf_graph *gf_graph_new(void)
 
 void gf_graph_free(gf_graph *g)
 {
-    if (!g || g == &nil)
+    if (!g || g == gf_graph_nil())
         return;
     for (size_t k = 0; k < g->chunk_room; k++) {
         free(g->chunks[k].nodes[0]);
@@ -73,7 +72,7 @@ const char *gf_graph_message(const gf_graph *g)
 
 void gf_graph_clear_status(gf_graph *g)
 {
-    if (!g || g == &nil)
+    if (!g || g == gf_graph_nil())
         return;
     g->status = GF_OK;
     g->message[0] = '\0';
@@ -82,7 +81,7 @@ void gf_graph_clear_status(gf_graph *g)
 /* The first error stays. With `step`, the step in which something was to be built stands behind the message. */
 static gf_status remember(gf_graph *g, gf_status status, int step, const char *format, va_list arguments)
 {
-    if (g->status || g == &nil)
+    if (g->status || g == gf_graph_nil())
         return status;
     int length = vsnprintf(g->message, sizeof g->message, format, arguments);
     if (step && length >= 0 && length < MESSAGE)
@@ -115,7 +114,7 @@ gf_status gf_graph_out_of_memory(gf_graph *g, const char *what)
 
 void gf_graph_limit(gf_graph *g, size_t nodes, size_t entries)
 {
-    if (!g || g == &nil)
+    if (!g || g == gf_graph_nil())
         return;
     g->node_limit = nodes < UINT32_MAX ? nodes : UINT32_MAX - 1;
     g->entry_limit = entries < INT_MAX ? entries : INT_MAX; /* so that no size overflows, nor a Jacobian's columns */
@@ -125,13 +124,13 @@ void gf_graph_limit(gf_graph *g, size_t nodes, size_t entries)
 
 void gf_graph_step(gf_graph *g, int t)
 {
-    if (g && g != &nil)
+    if (g && g != gf_graph_nil())
         g->now.step = t;
 }
 
 void gf_graph_scope(gf_graph *g, const char *scope)
 {
-    if (!g || g == &nil)
+    if (!g || g == gf_graph_nil())
         return;
     uint32_t number = gf_names_add(&g->names, scope);
     if (number == UINT32_MAX)
@@ -197,7 +196,7 @@ static bool furnish(gf_node *node, int rows, int cols)
     char *piece = node->arity ? gf_arena_room(&node->graph->arena, bytes) : gf_arena_get(&node->graph->arena, bytes);
     if (!piece)
         return false;
-    node->value = gf_matrix_over((double *)(void *)piece, rows, cols);
+    node->value = (gf_matrix){.data = (double *)(void *)piece, .rows = rows, .cols = cols, .stride = cols};
     if (gf_node_has(node, NODE_DIFFERENTIABLE)) {
         node->gradient = node->value;
         node->gradient.data += entries;
@@ -254,8 +253,10 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
     gf_keep_rewind(&g->keep, mark);
     gf_arena_back(&g->arena, gf_node_in(g, mark)->value.data);
     g->context_count = mark ? gf_node_in(g, mark - 1)->context + 1 : 0;
-    for (size_t id = mark; id < g->size; id++)
+    for (size_t id = mark; id < g->size; id++) {
+        gf_node_in(g, id)->flags |= NODE_GONE;
         g->chunks[id / CHUNK].nodes[0][id % CHUNK].flags ^= NODE_SECOND;
+    }
     g->size = mark;
     g->evaluated = g->evaluated < mark ? g->evaluated : mark;
     g->covered = g->covered < mark ? g->covered : mark;
@@ -274,7 +275,7 @@ gf_node *gf_graph_node(const gf_graph *g, size_t id)
 
 size_t gf_graph_memory(const gf_graph *g)
 {
-    if (!g || g == &nil)
+    if (!g || g == gf_graph_nil())
         return 0;
     return sizeof *g + g->chunk_room * sizeof *g->chunks + g->places * sizeof(gf_node) + g->arena.held +
            gf_keep_memory(&g->keep) + gf_gather_memory(g) + g->context_room * sizeof *g->contexts +
@@ -284,6 +285,6 @@ size_t gf_graph_memory(const gf_graph *g)
 
 void gf_seed(gf_graph *g, uint64_t seed)
 {
-    if (g && g != &nil)
+    if (g && g != gf_graph_nil())
         gf_random_seed(&g->random, seed);
 }

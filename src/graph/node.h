@@ -11,7 +11,7 @@
 #include "base/names.h"
 #include "base/random.h"
 
-/* What node->flags holds. All but the first and the last serve one sweep. */
+/* What node->flags holds. All but the first and the last two serve one sweep. */
 enum {
     NODE_DIFFERENTIABLE = 1, /* a gradient reaches it */
     NODE_REACHED = 2,        /* in a sweep, until that comes to it: its gradient has got a contribution */
@@ -19,7 +19,8 @@ enum {
     NODE_ACTIVE = 8,         /* lies between a Jacobian's y and x */
     NODE_ASKED = 16,         /* is such an x: its stack is what was asked for */
     NODE_SHARED = 64,        /* its gradient is that of a sum in which it stands: the numbers are the sum's */
-    NODE_SECOND = 32         /* of a first place: the node of its number is, or will be built, in the second */
+    NODE_SECOND = 32,        /* of a first place: the node of its number is, or will be built, in the second */
+    NODE_GONE = 128          /* was dropped by a rewind; and what is bad, which never stood in its graph */
 };
 
 enum { FEW = 2 }; /* operands that stand in the node itself; lists of more lie in the arena */
@@ -117,8 +118,13 @@ struct gf_graph {
 /* The rows of the leaves: they have no operands and no forward. leaf.c */
 extern const gf_operation gf_leaf_param, gf_leaf_input, gf_leaf_given, gf_leaf_constant;
 
-/* The graph that stands in where there is no memory for one. */
-gf_graph *gf_graph_nil(void);
+/* The graph that stands in where there is no memory for one. graph.c */
+extern gf_graph gf_graph_of_nothing;
+
+static inline gf_graph *gf_graph_nil(void)
+{
+    return &gf_graph_of_nothing;
+}
 
 /* A new node with room for its value, gradient, attributes and operands, the operands not yet set; NULL, and the
  * graph knows why, without memory or past a limit. `what` names it in messages. */
@@ -131,10 +137,15 @@ static inline gf_node *gf_node_in(const gf_graph *g, size_t id)
     return first->flags & NODE_SECOND ? nodes[1] + id % CHUNK : first;
 }
 
-/* Does it stand in its graph? What is bad does not, whose number no node has, nor what was dropped. */
+static inline bool gf_node_has(const gf_node *node, unsigned flag)
+{
+    return (node->flags & flag) != 0;
+}
+
+/* Does it stand in its graph? */
 static inline bool gf_node_lives(const gf_node *node)
 {
-    return node && node->id < node->graph->size && gf_node_in(node->graph, node->id) == node;
+    return node && !gf_node_has(node, NODE_GONE);
 }
 
 /* Was it dropped by gf_graph_rewind? */
@@ -168,11 +179,6 @@ static inline bool gf_node_may_be_set(const gf_node *leaf)
 /* Is it a leaf whose value may be set? Then what depends on it is stale from now on; else an error, which `what` is
  * told of. leaf.c */
 gf_status gf_leaf_open(gf_node *leaf, const char *what);
-
-static inline bool gf_node_has(const gf_node *node, unsigned flag)
-{
-    return (node->flags & flag) != 0;
-}
 
 /* Gives a node that shares its gradient room of its own again, behind its value; with `keep`, the numbers as well. */
 static inline void gf_gradient_own(gf_node *node, bool keep)

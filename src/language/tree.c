@@ -122,6 +122,14 @@ bool gf_tree_equal(const gf_tree *a, const gf_tree *b)
     return true;
 }
 
+uint32_t gf_tree_nodes(const gf_tree *tree)
+{
+    uint32_t count = 1;
+    for (uint32_t k = 0; k < tree->count; k++)
+        count += gf_tree_nodes(tree->kids[k]);
+    return count;
+}
+
 const gf_tree *gf_tree_find(const gf_tree *tree, gf_tree_test *test, const void *data)
 {
     const gf_tree *found = test(tree, data) ? tree : NULL;

@@ -151,6 +151,9 @@ const gf_tree *gf_tree_body(const gf_tree *tree);
 /* Same expressions? */
 bool gf_tree_equal(const gf_tree *a, const gf_tree *b);
 
+/* How long an expression is: its nodes. */
+uint32_t gf_tree_nodes(const gf_tree *tree);
+
 /* The first part of an expression, itself or one below, from the left, of which the test is true; NULL: none is. */
 typedef bool gf_tree_test(const gf_tree *part, const void *data);
 const gf_tree *gf_tree_find(const gf_tree *tree, gf_tree_test *test, const void *data);

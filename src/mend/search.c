@@ -202,8 +202,9 @@ static bool try_edit(gf_editor *editor, const gf_edit *edit)
     gf_mend mend;
     if (!gf_search_make(search, &mend, edit))
         return false;
+    bool led = edit->kind == EDIT_INDEX && search->count && search->found[0].matched; /* by the terms */
     if (search->inside_only)
-        mend.cost += (is_said(search, tree) ? SAID : 0) + cost_inside(edit);
+        mend.cost += (led || is_said(search, tree) ? SAID : 0) + cost_inside(edit);
     if (!rebinds || gf_search_try_text(search, &mend))
         gf_search_add(search, &mend);
     return true;

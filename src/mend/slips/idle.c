@@ -98,14 +98,24 @@ static bool is_unread(const gf_tree *tree)
     return tree->kind != TREE_PRODUCT && !gf_tree_mentions(gf_tree_body(tree), tree->name);
 }
 
+static bool has_start(const gf_symbol *symbol, double index)
+{
+    for (const gf_start *start = symbol->starts; start; start = start->next)
+        if ((double)start->index == index)
+            return true;
+    return false;
+}
+
 /* A step that is never there: behind the last one, or before the first start, which a let has at no step. */
 static bool is_beyond(const gf_model *m, const gf_tree *tree)
 {
-    const gf_tree *index = tree->kids[0];
+    const gf_tree *index = tree->kids[0], *number = index->kind == TREE_NEGATIVE ? index->kids[0] : index;
     const gf_symbol *symbol = gf_model_symbol(m, tree->name);
     bool sum = index->kind == TREE_ADD || index->kind == TREE_SUBTRACT;
-    if (index->kind == TREE_NUMBER && symbol && symbol->kind == SYMBOL_LET)
-        return index->number < 1;
+    if (number->kind == TREE_NUMBER && symbol && symbol->timed) {
+        double step = index == number ? number->number : -number->number;
+        return step < 1 && (symbol->kind == SYMBOL_LET || !has_start(symbol, step));
+    }
     return sum &&
            (index->kids[0]->kind == TREE_NUMBER ||
             (index->kind == TREE_ADD && index->kids[0]->kind == TREE_NAME && index->kids[0]->name == m->steps_name));

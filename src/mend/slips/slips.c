@@ -31,6 +31,9 @@ const gf_slip_text gf_slips[] = {
     {"x[i]", "x[i-1]", 10, EDIT_INDEX, 0},
     {"x[i]", "x[i+1]", 10, EDIT_INDEX, 0},
     {"x[i]", "x[0]", 15, EDIT_INDEX, 0},
+    {"x[i]", "x[1]", 15, EDIT_INDEX, 0},
+    {"x[i]", "x[T]", 15, EDIT_INDEX, 0},
+    {"n", "o", 12, EDIT_INDEX, ANYWHERE},
     {"x[i]", "x", 14, EDIT_INDEX, 0},
     {"x", "x[o]", 15, EDIT_INDEX, 0},
     {"X[i]", "X[i+1]", 13, EDIT_INDEX, EVERYWHERE},
@@ -99,6 +102,8 @@ const gf_slip_text gf_slips[] = {
     /* a sum over time for one step, and the other way */
     {"v", "sum(t, v)", 12, EDIT_REDUCTION, 0},
     {"at(a, T)", "sum(t, a)", 12, EDIT_REDUCTION, 0},
+    {"sum(j, a)", "at(a, T)", 12, EDIT_REDUCTION, 0},
+    {"sum(j, a)", "at(a, 1)", 13, EDIT_REDUCTION, 0},
     {"sum(t, k..l, a)", "sum(t, a)", 12, EDIT_RANGE, 0},
     {"sum(j, k..l, a)", "sum(j, 1..T, a)", 13, EDIT_RANGE, 0},
     {"k", "k-1", 12, EDIT_RANGE, END},

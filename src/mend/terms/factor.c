@@ -291,7 +291,8 @@ int gf_factor_edits(gf_edit out[], int most, gf_line *line, const gf_addend *pie
     factoring f = {.line = line, .base = piece->node, .factor = factor, .out = out, .most = most};
     f.edit = (gf_edit){.kind = EDIT_FACTOR, .cost = 12, .old = piece->node};
     find_scalars(&f, terms, which);
-    strip_at(&f, f.base);
+    if (!is_near(factor, -1))
+        strip_at(&f, f.base);
     if (is_near(f.factor, 1) && f.product) {
         f.edit.kind = EDIT_MORE;
         f.edit.old = f.product;

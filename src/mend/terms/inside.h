@@ -121,6 +121,9 @@ gf_tree *gf_tree_changed(gf_line *line, const gf_change changes[], int count);
 /* The tree with a term more, at its end; tree NULL: the term alone. */
 gf_tree *gf_tree_and(gf_line *line, const gf_tree *tree, const gf_tree *term, bool minus);
 
+/* a * f + b * f as (a + b) * f, of two terms of a sum; NULL where no two are like that. */
+const gf_tree *gf_tree_joined(gf_line *line, const gf_tree *tree);
+
 /* --- factors (factor.c) ------------------------------------------------------------------------------------------- */
 
 /* The number that a is of b; false where it is none. */

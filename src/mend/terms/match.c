@@ -28,6 +28,12 @@ static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
     if (out->count == GF_FINDING_EDITS || !edit.instead || gf_tree_equal(edit.instead, edit.old))
         return false;
     const gf_tree *whole = gf_tree_with(line->arena, line->tree, edit.old, edit.instead);
+    bool longer = whole && gf_tree_nodes(edit.instead) > gf_tree_nodes(edit.old);
+    const gf_tree *joined = longer ? gf_tree_joined(line, whole) : NULL;
+    if (joined) {
+        edit.old = line->tree;
+        edit.instead = (gf_tree *)(whole = joined);
+    }
     for (size_t k = 0; whole && k < out->count; k++) {
         const gf_tree *other = gf_tree_with(line->arena, line->tree, out->edits[k].old, out->edits[k].instead);
         if (other && gf_tree_equal(whole, other))

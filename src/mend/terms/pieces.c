@@ -201,3 +201,74 @@ gf_tree *gf_tree_and(gf_line *line, const gf_tree *tree, const gf_tree *term, bo
         return node(line, TREE_SUBTRACT, (gf_tree *)term, tree->kids[0]);
     return node(line, minus ? TREE_SUBTRACT : TREE_ADD, (gf_tree *)tree, (gf_tree *)term);
 }
+
+/* --- joining ------------------------------------------------------------------------------------------------------ */
+
+/* The factors of a product, or the terms of a sum; those that divide, or are taken off. */
+typedef struct chain {
+    const gf_tree *list[GF_PIECES];
+    bool against[GF_PIECES];
+    int count; /* GF_PIECES + 1: there are more */
+} chain;
+
+static void unchain(chain *c, const gf_tree *tree, bool sum, bool against)
+{
+    if (gf_tree_is_chain(tree, sum)) {
+        unchain(c, tree->kids[0], sum, against);
+        unchain(c, tree->kids[1], sum, against != (tree->kind == TREE_SUBTRACT || tree->kind == TREE_DIVIDE));
+    } else if (c->count >= GF_PIECES) {
+        c->count = GF_PIECES + 1;
+    } else {
+        c->list[c->count] = tree;
+        c->against[c->count++] = against;
+    }
+}
+
+/* The one factor that is not in the other product; NULL: there are none, or several. */
+static const gf_tree *odd_factor(const chain *a, const chain *b)
+{
+    const gf_tree *odd = NULL;
+    bool used[GF_PIECES] = {false};
+    for (int k = 0; k < a->count; k++) {
+        int n = 0;
+        while (n < b->count && (used[n] || a->against[k] != b->against[n] || !gf_tree_equal(a->list[k], b->list[n])))
+            n++;
+        if (n < b->count)
+            used[n] = true;
+        else if (odd || a->against[k])
+            return NULL;
+        else
+            odd = a->list[k];
+    }
+    return odd;
+}
+
+/* a * f and b * f, where all factors but one are the same: (a + b) * f, or (a - b) * f. NULL where that is not so. */
+static const gf_tree *joined_products(gf_line *line, const gf_tree *a, const gf_tree *b, bool minus)
+{
+    chain x = {.count = 0}, y = {.count = 0};
+    unchain(&x, a, false, false);
+    unchain(&y, b, false, false);
+    bool alike = x.count == y.count && x.count > 1 && x.count <= GF_PIECES;
+    const gf_tree *u = alike ? odd_factor(&x, &y) : NULL, *v = u ? odd_factor(&y, &x) : NULL;
+    gf_tree *sum = v ? gf_tree_and(line, u, v, minus) : NULL;
+    return sum ? gf_tree_with(line->arena, a, u, sum) : NULL;
+}
+
+const gf_tree *gf_tree_joined(gf_line *line, const gf_tree *tree)
+{
+    chain terms = {.count = 0};
+    unchain(&terms, tree, true, false);
+    for (int b = 1; b < terms.count && terms.count <= GF_PIECES; b++)
+        for (int a = 0; a < b; a++) {
+            const gf_tree *one =
+                joined_products(line, terms.list[a], terms.list[b], terms.against[a] != terms.against[b]);
+            const gf_tree *whole = NULL;
+            for (int k = 0; k < terms.count && one; k++)
+                if (k != b)
+                    whole = gf_tree_and(line, whole, k == a ? one : terms.list[k], terms.against[k]);
+            if (whole)
+                return whole;
+        }
+    return NULL;
+}
