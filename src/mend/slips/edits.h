@@ -39,6 +39,18 @@ typedef struct gf_edit {
 /* Is the node a sum, or a difference; or a product, or a quotient? */
 bool gf_tree_is_chain(const gf_tree *tree, bool sum);
 
+enum { GF_CHAIN = 32 };
+
+/* Factors of a product, or terms of a sum, and on which side each stands. */
+typedef struct gf_chain {
+    const gf_tree *of[GF_CHAIN];
+    bool against[GF_CHAIN]; /* divided by, taken off */
+    int count;              /* GF_CHAIN: there may be more */
+} gf_chain;
+
+/* The parts of a chain, behind those that are there; `against`: all of it is divided by, or taken off. */
+void gf_chain_add(gf_chain *out, const gf_tree *tree, bool sum, bool against);
+
 /* Is the node one that nobody writes, x - x, a * 1; how many of these are there in an expression (idle.c)? */
 bool gf_tree_is_idle(const gf_model *m, const gf_tree *tree);
 int gf_tree_idle(const gf_model *m, const gf_tree *tree);

@@ -9,39 +9,30 @@
 #include "mend/slips/edits.h"
 #include "model/scan.h"
 
-enum { PARTS = 32 };
-
-/* Factors of a product, or terms of a sum, and on which side each stands. */
-typedef struct parts {
-    const gf_tree *of[PARTS];
-    bool against[PARTS]; /* divided by, taken off */
-    int count;
-} parts;
-
 bool gf_tree_is_chain(const gf_tree *tree, bool sum)
 {
     return sum ? tree->kind == TREE_ADD || tree->kind == TREE_SUBTRACT
                : tree->kind == TREE_MULTIPLY || tree->kind == TREE_DIVIDE;
 }
 
-static void gather(parts *p, const gf_tree *tree, bool sum, bool against)
+void gf_chain_add(gf_chain *out, const gf_tree *tree, bool sum, bool against)
 {
     if (gf_tree_is_chain(tree, sum)) {
         bool turned = tree->kind == TREE_SUBTRACT || tree->kind == TREE_DIVIDE;
-        gather(p, tree->kids[0], sum, against);
-        gather(p, tree->kids[1], sum, against != turned);
-    } else if (p->count < PARTS) {
-        p->of[p->count] = tree;
-        p->against[p->count++] = against;
+        gf_chain_add(out, tree->kids[0], sum, against);
+        gf_chain_add(out, tree->kids[1], sum, against != turned);
+    } else if (out->count < GF_CHAIN) {
+        out->of[out->count] = tree;
+        out->against[out->count++] = against;
     }
 }
 
 /* x - x, a / b * b, a * 1, 2 * a * 3, a + 0; 1 - (1 - x). */
 static bool is_idle_chain(const gf_tree *tree, bool sum)
 {
-    parts p = {.count = 0};
+    gf_chain p = {.count = 0};
     int numbers[2] = {0, 0};
-    gather(&p, tree, sum, false);
+    gf_chain_add(&p, tree, sum, false);
     for (int k = 0; k < p.count; k++) {
         numbers[p.against[k]] += p.of[k]->kind == TREE_NUMBER;
         bool under = k == 0 && p.count > 1 && p.against[1]; /* 1 / x, 0 - x */

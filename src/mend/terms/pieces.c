@@ -204,41 +204,21 @@ gf_tree *gf_tree_and(gf_line *line, const gf_tree *tree, const gf_tree *term, bo
 
 /* --- joining ------------------------------------------------------------------------------------------------------ */
 
-/* The factors of a product, or the terms of a sum; those that divide, or are taken off. */
-typedef struct chain {
-    const gf_tree *list[GF_PIECES];
-    bool against[GF_PIECES];
-    int count; /* GF_PIECES + 1: there are more */
-} chain;
-
-static void unchain(chain *c, const gf_tree *tree, bool sum, bool against)
-{
-    if (gf_tree_is_chain(tree, sum)) {
-        unchain(c, tree->kids[0], sum, against);
-        unchain(c, tree->kids[1], sum, against != (tree->kind == TREE_SUBTRACT || tree->kind == TREE_DIVIDE));
-    } else if (c->count >= GF_PIECES) {
-        c->count = GF_PIECES + 1;
-    } else {
-        c->list[c->count] = tree;
-        c->against[c->count++] = against;
-    }
-}
-
 /* The one factor that is not in the other product; NULL: there are none, or several. */
-static const gf_tree *odd_factor(const chain *a, const chain *b)
+static const gf_tree *odd_factor(const gf_chain *a, const gf_chain *b)
 {
     const gf_tree *odd = NULL;
-    bool used[GF_PIECES] = {false};
+    bool used[GF_CHAIN] = {false};
     for (int k = 0; k < a->count; k++) {
         int n = 0;
-        while (n < b->count && (used[n] || a->against[k] != b->against[n] || !gf_tree_equal(a->list[k], b->list[n])))
+        while (n < b->count && (used[n] || a->against[k] != b->against[n] || !gf_tree_equal(a->of[k], b->of[n])))
             n++;
         if (n < b->count)
             used[n] = true;
         else if (odd || a->against[k])
             return NULL;
         else
-            odd = a->list[k];
+            odd = a->of[k];
     }
     return odd;
 }
@@ -246,10 +226,10 @@ static const gf_tree *odd_factor(const chain *a, const chain *b)
 /* a * f and b * f, where all factors but one are the same: (a + b) * f, or (a - b) * f. NULL where that is not so. */
 static const gf_tree *joined_products(gf_line *line, const gf_tree *a, const gf_tree *b, bool minus)
 {
-    chain x = {.count = 0}, y = {.count = 0};
-    unchain(&x, a, false, false);
-    unchain(&y, b, false, false);
-    bool alike = x.count == y.count && x.count > 1 && x.count <= GF_PIECES;
+    gf_chain x = {.count = 0}, y = {.count = 0};
+    gf_chain_add(&x, a, false, false);
+    gf_chain_add(&y, b, false, false);
+    bool alike = x.count == y.count && x.count > 1 && x.count < GF_CHAIN;
     const gf_tree *u = alike ? odd_factor(&x, &y) : NULL, *v = u ? odd_factor(&y, &x) : NULL;
     gf_tree *sum = v ? gf_tree_and(line, u, v, minus) : NULL;
     return sum ? gf_tree_with(line->arena, a, u, sum) : NULL;
@@ -257,16 +237,15 @@ static const gf_tree *joined_products(gf_line *line, const gf_tree *a, const gf_
 
 const gf_tree *gf_tree_joined(gf_line *line, const gf_tree *tree)
 {
-    chain terms = {.count = 0};
-    unchain(&terms, tree, true, false);
-    for (int b = 1; b < terms.count && terms.count <= GF_PIECES; b++)
+    gf_chain terms = {.count = 0};
+    gf_chain_add(&terms, tree, true, false);
+    for (int b = 1; b < terms.count && terms.count < GF_CHAIN; b++)
         for (int a = 0; a < b; a++) {
-            const gf_tree *one =
-                joined_products(line, terms.list[a], terms.list[b], terms.against[a] != terms.against[b]);
+            const gf_tree *one = joined_products(line, terms.of[a], terms.of[b], terms.against[a] != terms.against[b]);
             const gf_tree *whole = NULL;
             for (int k = 0; k < terms.count && one; k++)
                 if (k != b)
-                    whole = gf_tree_and(line, whole, k == a ? one : terms.list[k], terms.against[k]);
+                    whole = gf_tree_and(line, whole, k == a ? one : terms.of[k], terms.against[k]);
             if (whole)
                 return whole;
         }
