@@ -78,6 +78,9 @@ bool gf_terms_find(gf_terms *out, gf_line *line, gf_grain grain);
  * throughout. */
 bool gf_terms_find_all(gf_terms *out, gf_line *line, gf_grain grain);
 
+/* The first derivative in an expression, within sums as well; NULL where there is none. */
+const gf_tree *gf_derivative_in(const gf_model *m, const gf_tree *tree);
+
 /* The same, with the file's own lets for what they come to (shorten.c); in a claim for the whole, too, unless it is
  * `all` that belongs there. */
 const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all);
