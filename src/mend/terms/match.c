@@ -32,6 +32,17 @@ static bool holds(gf_matching *m, const gf_tree *tree)
     return tree && gf_worth_which(m->line, tree, 1, &truth, 1) == 0;
 }
 
+/* Would it say what is asked, grad(h[t])? Of a let that has that itself, grad(h[t]) * (1 - h[t]^2) is an
+ * answer. */
+static bool begs(const gf_matching *m, const gf_tree *tree)
+{
+    const gf_line *line = m->line;
+    const gf_tree *derivative = gf_derivative_in(model_of(m), line->truth);
+    bool let = line->statement->kind == STATEMENT_LET;
+    bool own = let && derivative && derivative != line->truth && gf_tree_has_part(line->tree, derivative);
+    return !m->terms.written && !own && gf_tree_has_part(tree, line->truth);
+}
+
 /* One more edit of the finding, if the whole line is right with it. */
 static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
 {
@@ -45,7 +56,7 @@ static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
             return false;
     }
     bool idle = whole && gf_tree_idle(model_of(m), whole) > gf_tree_idle(model_of(m), line->tree);
-    if (!whole || idle || (!m->terms.written && gf_tree_has_part(whole, line->truth)) || !holds(m, whole))
+    if (!whole || idle || begs(m, whole) || !holds(m, whole))
         return false;
     out->edits[out->count++] = edit;
     return true;
