@@ -303,44 +303,10 @@ bool gf_search_match(gf_search *search, gf_line *line)
     return found.right;
 }
 
-/* The claim at instance k: its indices, and what its side should be there. False where that cannot be told. */
-static bool read_instance(gf_judged *judged, const gf_tree *truth, size_t k, gf_arena *arena, gf_matrix *value,
-                          const gf_binding **bindings)
-{
-    gf_binding *room = gf_arena_get(arena, GF_LOOPS * sizeof *room);
-    const gf_matrix *found = room ? gf_judged_value(judged, k, truth, 0, 0, NULL) : NULL;
-    if (!found || !gf_matrix_keep(value, arena, found))
-        return false;
-    *bindings = gf_judged_bindings(judged, k, room);
-    gf_judge_clear(&judged->claims->judge);
-    return true;
-}
-
-enum { INSTANCES = 100 };
-
 /* Which side of a link is true: a derivative, if there is one. */
 static uint32_t true_side(const gf_model *m, const gf_statement *s, uint32_t link)
 {
     return link + (gf_tree_is_derivative(m, s->sides[link + 1]) && !gf_tree_is_derivative(m, s->sides[link]));
-}
-
-bool gf_line_of_claim(gf_line *out, gf_stage *stage, gf_judged *judged, const gf_tree *tree, const gf_tree *truth)
-{
-    gf_arena *arena = &stage->readings.arena;
-    size_t count = judged->count > INSTANCES ? 0 : judged->count;
-    gf_matrix *values = gf_arena_get(arena, (count + 1) * sizeof *values);
-    const gf_binding **bindings = gf_arena_get(arena, (count + 1) * sizeof(gf_binding *));
-    *out = gf_line_on(&stage->readings, judged->statement, tree, truth);
-    out->avoid = gf_lets_to_avoid(&stage->readings, judged->statement);
-    out->values = values;
-    out->bindings = bindings;
-    if (!values || !bindings || !out->avoid || !gf_readings_force(&stage->readings))
-        return false;
-    size_t known = 0;
-    while (known < count && read_instance(judged, truth, known, arena, &values[known], &bindings[known]))
-        known++;
-    out->count = known == count ? count : 0;
-    return true;
 }
 
 void gf_search_claim_terms(gf_search *search)
@@ -355,7 +321,7 @@ void gf_search_claim_terms(gf_search *search)
     uint32_t side = true_side(search->stage->witness.m, s, link);
     gf_line line;
     search->out_of_memory |=
-        !gf_line_of_claim(&line, search->stage, judged, s->sides[2 * link + 1 - side], s->sides[side]);
+        !gf_line_of_claim(&line, &search->stage->readings, judged, s->sides[2 * link + 1 - side], s->sides[side]);
     if (!search->out_of_memory && line.count)
         search->right = gf_search_match(search, &line) && s->side_count == 2;
 }

@@ -15,10 +15,6 @@ typedef struct gf_stage {
     bool read; /* both have been looked for; what is right has been forced */
 } gf_stage;
 
-/* A line of the model of a stage: of a claim, with the side that is right, and, where these cannot all be told, without
- * instances (search.c). False without memory. */
-bool gf_line_of_claim(gf_line *out, gf_stage *stage, gf_judged *judged, const gf_tree *tree, const gf_tree *truth);
-
 /* The mends as they are told (tell.c); `tried` says at what alone they could be tried. GF_ERROR_MEMORY. */
 gf_status gf_mends_tell(gf_repairs *out, gf_arena *arena, const gf_model *m, const gf_mend chosen[], size_t count,
                         const char *tried);

@@ -112,7 +112,7 @@ static bool can_be_hinted(putting_out *p, size_t number)
     gf_hints hints = {.plain = false};
     gf_line line;
     gf_text w = {0};
-    bool good = open && gf_line_of_claim(&line, stage, judged, open, judged->statement->sides[0]) &&
+    bool good = open && gf_line_of_claim(&line, &stage->readings, judged, open, judged->statement->sides[0]) &&
                 gf_hints_find(&w, &hints, &line, NULL, 4);
     good = good && !w.failed && !judged->claims->judge.out_of_memory;
     p->status = good ? p->status : GF_ERROR_MEMORY;

@@ -235,7 +235,8 @@ static bool open_claim(opener *o, gf_opening *out, size_t number)
     gf_line line;
     if (!there)
         return true;
-    if (!gf_line_of_claim(&line, stage, there, there->statement->sides[open], there->statement->sides[truth]))
+    if (!gf_line_of_claim(&line, &stage->readings, there, there->statement->sides[open],
+                          there->statement->sides[truth]))
         return fail(o);
     const gf_cause_found cause = {.line = out->line, .claim = number};
     return hint(o, out,

@@ -143,7 +143,12 @@ static const char *words_of(making *w, const gf_tree *node, const gf_tree *part)
     if (w->equation->kind == STATEMENT_LOSS)
         gf_text_add(&text, " in the loss");
     else
-        gf_text_print(&text, " in %s%s", gf_model_text(m, w->equation->name), w->equation->index ? "[t]" : "");
+        gf_text_print(&text, " in %s", gf_model_text(m, w->equation->name));
+    if (w->equation->index) {
+        gf_text_add(&text, "[");
+        gf_tree_print(&text, &m->file.names, w->equation->index);
+        gf_text_add(&text, "]");
+    }
     const char *kept = text.failed ? NULL : gf_arena_text(&w->readings->arena, gf_text_string(&text));
     gf_text_free(&text);
     w->readings->claims->judge.out_of_memory |= !kept;
@@ -153,6 +158,12 @@ static const char *words_of(making *w, const gf_tree *node, const gf_tree *part)
 static bool is_leaf(const gf_tree *tree)
 {
     return !tree->count || tree->kind == TREE_AT || gf_tree_binds(tree) || tree->kind == TREE_TRANSPOSE;
+}
+
+/* An equation for all steps; start s[0] = tanh(B @ v) is for one. */
+static bool is_timed(const gf_statement *s)
+{
+    return s->index && s->index->kind == TREE_NAME;
 }
 
 /* sum(t, a) is a at each step. */
@@ -168,7 +179,7 @@ static void add_parts(making *w, const gf_tree *node, const gf_tree *arrives, co
     if (is_over_time(w, node)) {
         w->timed = true;
         add_parts(w, node->kids[0], arrives, node->kids[0], deep);
-        w->timed = w->equation->index != NULL;
+        w->timed = is_timed(w->equation);
         return;
     }
     for (uint32_t k = 0; k < node->count && !is_leaf(node); k++) {
@@ -192,11 +203,11 @@ static void add_parts_of(making *w, const gf_statement *s)
 {
     gf_deriving *d = &w->calculus->d;
     w->equation = s;
-    if (s->broken || !s->value || (s->index && s->index->kind != TREE_NAME))
+    if (s->broken || !s->value || (s->index && s->kind != STATEMENT_START && !is_timed(s)))
         return;
     bool loss = s->kind == STATEMENT_LOSS;
     const gf_tree *G = gf_calculus_arriving(w->calculus, s->value);
-    w->timed = s->index;
+    w->timed = is_timed(s);
     w->arrives = (gf_put_pair){w->calculus->G, loss ? gf_make_number(d, 1) : gradient_of(w, s->name, s->index)};
     if (G && w->arrives.by)
         add_parts(w, s->value, G, loss ? s->value : gf_make_at(d, s->name, s->index), PARTS_DEEP);
@@ -264,6 +275,46 @@ static void add_uses(making *w, uint32_t name)
     }
 }
 
+/* --- all steps in one matrix -------------------------------------------------------------------------------------- */
+
+static bool is_stack(const gf_tree *tree, const void *model)
+{
+    const gf_model *m = model;
+    return (tree->kind == TREE_HCAT || tree->kind == TREE_VCAT) && tree->name == m->t;
+}
+
+/* let DZ = (softmax(H @ Wo) - Y) / T, where H = vcat(t, h[t]), and Hprev = vcat(t, h[t-1]): of a file that has steps
+ * side by side, or one on top of the other. */
+static void add_stacks(making *w)
+{
+    gf_deriving *d = &w->calculus->d;
+    const gf_model *m = d->m;
+    const gf_candidate *list = w->readings->candidates;
+    size_t count = w->readings->candidate_count;
+    bool stacks = false;
+    for (const gf_statement *s = m->file.statements; s && !stacks; s = s->next)
+        stacks = s->value && gf_tree_find(s->value, is_stack, m);
+    if (!stacks)
+        return;
+    gf_affine before = gf_affine_of_name(m->t);
+    before.number = -1;
+    const gf_tree *steps[] = {gf_make_name(d, m->t), gf_affine_tree(d, &before)};
+    for (size_t k = 0; k < count; k++, list = w->readings->candidates) {
+        const gf_tree like = {.kind = list[k].rows == 1 ? TREE_VCAT : TREE_HCAT, .name = m->t};
+        if (list[k].timed && !list[k].term && (list[k].rows == 1 || list[k].cols == 1))
+            add(w, gf_make_raw(d, &like, &list[k].truth, 1), list[k].words, 0, false);
+    }
+    for (uint32_t k = 1; k < m->symbol_count; k++) {
+        const gf_symbol *symbol = &m->symbols[k];
+        const gf_tree like = {.kind = symbol->rows == 1 ? TREE_VCAT : TREE_HCAT, .name = m->t};
+        bool state = symbol->timed && (symbol->kind == SYMBOL_EQUATION || symbol->kind == SYMBOL_INPUT);
+        for (int n = 0; n < 2 && state && !symbol->broken && (symbol->rows == 1 || symbol->cols == 1); n++) {
+            const gf_tree *at = gf_make_at(d, k, steps[n]);
+            add(w, gf_make_raw(d, &like, &at, 1), NULL, 0, false);
+        }
+    }
+}
+
 /* --- lets that are right ------------------------------------------------------------------------------------------ */
 
 bool gf_candidates_add_lets(gf_readings *readings, gf_calculus *calculus)
@@ -290,11 +341,12 @@ bool gf_candidates_find(gf_readings *readings, gf_calculus *calculus)
     each_name(&w, SYMBOL_EQUATION, add_start);
     calculus->d.bindings = &t;
     for (const gf_statement *s = m->file.statements; s; s = s->next)
-        if (s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LOSS)
+        if (s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_START || s->kind == STATEMENT_LOSS)
             add_parts_of(&w, s);
     calculus->d.bindings = NULL;
     each_name(&w, SYMBOL_EQUATION, add_uses);
     each_name(&w, SYMBOL_PARAM, add_uses);
     each_name(&w, SYMBOL_PARAM, add_share);
+    add_stacks(&w);
     return !calculus->problems.out_of_memory && !readings->claims->judge.out_of_memory;
 }

@@ -17,9 +17,10 @@ static gf_symbol *bare_let(const gf_model *m, const gf_tree *tree)
 /* What is written before the name of a variable to name its gradient. */
 static bool is_mark_of_gradient(const char *text, size_t size)
 {
-    static const char *const marks[] = {"d",  "D",  "d_",   "delta", "delta_", "Delta", "δ",    "δ_",   "Δ",    "∂",
-                                        "g",  "g_", "grad", "grad_", "dL",     "dL_",   "dL_d", "dE",   "dE_d", "e",
-                                        "e_", "_d", "_g",   "_grad", "_bar",   "bar",   "err_", "adj_", "dJ",   "dJ_d"};
+    static const char *const marks[] = {"d",     "D",    "d_",  "delta", "delta_", "Delta", "δ",     "δ_",
+                                        "Δ",     "∂",    "g",   "G",     "g_",     "grad",  "grad_", "dL",
+                                        "dL_",   "dL_d", "dE",  "dE_d",  "e",      "e_",    "_d",    "_g",
+                                        "_grad", "_bar", "bar", "err_",  "adj_",   "dJ",    "dJ_d"};
     for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
         if (strlen(marks[k]) == size && !memcmp(marks[k], text, size))
             return true;

@@ -9,8 +9,8 @@
  *
  * Evidence is taken in this order: what is right as it stands; what claims say; what makes a line that uses the let
  * right; what the let's own line comes to; its name. Where a let could be two things, it is the one under which there
- * are fewer slips (settle.c). All of it is found in a small model, where it costs milliseconds, and carried over as
- * text. */
+ * are fewer slips (settle.c), or, where nothing tells, less is to be written (nearest.c). All of it is found in a small
+ * model, where it costs milliseconds, and carried over as text. */
 #ifndef GF_MEND_READINGS_H
 #define GF_MEND_READINGS_H
 
@@ -138,6 +138,10 @@ bool gf_readings_find_in_turns(gf_readings *readings);
 void gf_readings_find_by_name(gf_readings *readings, bool any);
 bool gf_readings_settle(gf_readings *readings); /* settle.c */
 
+/* Of what the let is, what it is called after, and, unless its line fits, what one edit makes of that, it becomes that
+ * under which the least is to be written (nearest.c). False without memory. */
+bool gf_reading_find_nearest(gf_readings *readings, gf_reading *reading, bool fits);
+
 /* How many slips there are in all lines of a let; with `name`, in those that use it. *fits becomes true where something
  * of them is right. */
 size_t gf_slips_of_let(gf_readings *readings, const gf_reading *reading, uint32_t name, bool *fits);
@@ -173,6 +177,11 @@ bool gf_same_values(const gf_matrix a[], const gf_matrix b[], long count);
 /* A line of a model; that of a let, as it should be by its reading (line.c). False without memory. */
 gf_line gf_line_on(gf_readings *readings, const gf_statement *s, const gf_tree *tree, const gf_tree *truth);
 bool gf_line_of_let(gf_line *out, gf_readings *readings, const gf_reading *reading, const gf_statement *s);
+
+/* A line of a claim, with the side that is right, and, where these cannot all be told, without instances (line.c).
+ * False without memory. */
+bool gf_line_of_claim(gf_line *out, gf_readings *readings, gf_judged *judged, const gf_tree *tree,
+                      const gf_tree *truth);
 
 /* Can the line of a let be worked out, as far as its own text goes? (line.c) */
 bool gf_line_is_sound(const gf_statement *line);

@@ -204,7 +204,8 @@ bool gf_readings_settle(gf_readings *readings)
                 continue;
             if (!gf_readings_force(readings))
                 return false;
-            if (!(reading->known && gf_fits_own_lines(readings, reading)) && !find_other(readings, reading))
+            bool fits = reading->known && gf_fits_own_lines(readings, reading);
+            if ((!fits && !find_other(readings, reading)) || !gf_reading_find_nearest(readings, reading, fits))
                 return false;
             bool found = reading->known && !before;
             if (found && !gf_readings_find_in_turns(readings))

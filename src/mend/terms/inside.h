@@ -91,6 +91,9 @@ typedef struct gf_addends {
  * as behind a relu that lets nothing through: their comparisons are false throughout. False without memory. */
 bool gf_terms_find(gf_addends *out, gf_line *line, gf_grain grain, bool for_hints);
 
+/* The first derivative in an expression, within sums as well; NULL where there is none. */
+const gf_tree *gf_derivative_in(const gf_model *m, const gf_tree *tree);
+
 /* The same, with the file's own lets for what they come to (shorten.c); in a claim for the whole, too, unless it is
  * `all` that belongs there. */
 const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all);

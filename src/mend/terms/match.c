@@ -21,6 +21,17 @@ enum { DROP = 12, REPLACE = 19, LONGER = 4, ANEW = 24 }; /* LONGER: for each ter
 
 /* --- proposing ---------------------------------------------------------------------------------------------------- */
 
+/* Would it say what is asked, grad(h[t])? Of a let that has that itself, grad(h[t]) * (1 - h[t]^2) is an
+ * answer. */
+static bool begs(const gf_matching *m, const gf_tree *tree)
+{
+    const gf_line *line = m->line;
+    const gf_tree *derivative = gf_derivative_in(gf_line_model(line), line->truth);
+    bool let = line->statement->kind == STATEMENT_LET;
+    bool own = let && derivative && derivative != line->truth && gf_tree_has_part(line->tree, derivative);
+    return !m->terms.written && !own && gf_tree_has_part(tree, line->truth);
+}
+
 /* One more edit of the finding, if the whole line is right with it. */
 static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
 {
@@ -39,9 +50,8 @@ static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
         if (other && gf_tree_equal(whole, other))
             return false;
     }
-    bool idle = whole && gf_tree_idle(gf_line_model(m->line), whole) > gf_tree_idle(gf_line_model(m->line), line->tree);
-    if (!whole || idle || (!m->terms.written && gf_tree_has_part(whole, line->truth)) ||
-        !gf_line_comes_right(line, whole))
+    bool idle = whole && gf_tree_idle(gf_line_model(line), whole) > gf_tree_idle(gf_line_model(line), line->tree);
+    if (!whole || idle || begs(m, whole) || !gf_line_comes_right(line, whole))
         return false;
     out->edits[out->count++] = edit;
     return true;

@@ -152,6 +152,7 @@ void gf_match_rewrite(gf_matching *m, const gf_addend *piece)
     scale(m, piece);
     if (m->line->work < MOST_WORK && (!m->hit_count || !m->terms.copied))
         rewrite_with(m, false);
-    if (m->line->work < MOST_WORK && !m->terms.copied && (!m->hit_count || m->hits[0].edit.cost > SURE))
+    if (m->line->work < MOST_WORK && !m->line->narrow && !m->terms.copied &&
+        (!m->hit_count || m->hits[0].edit.cost > SURE))
         rewrite_with(m, true);
 }

@@ -146,6 +146,16 @@ static void split_sums(gf_addends *out)
         }
 }
 
+static bool is_derivative(const gf_tree *tree, const void *model)
+{
+    return gf_tree_is_derivative(model, tree);
+}
+
+const gf_tree *gf_derivative_in(const gf_model *m, const gf_tree *tree)
+{
+    return gf_tree_find(tree, is_derivative, m);
+}
+
 static void collect(gf_pathfinder *f)
 {
     gf_line *line = f->line;
@@ -161,8 +171,10 @@ static void find(gf_pathfinder *f, gf_grain grain)
     int count = 0;
     f->about = find_derivative(m, line->truth, &count);
     bool jacobian = f->about && gf_tree_is_jacobian(m, f->about), gradient = f->about && !jacobian;
-    bool parts = grain == GRAIN_WHOLE && f->about != line->truth && !line->diagonal;
-    f->out->copied = parts && line->statement->kind == STATEMENT_CLAIM;
+    bool claim = line->statement->kind == STATEMENT_CLAIM;
+    bool stack = !claim && !count && gf_derivative_in(m, line->truth); /* vcat(t, grad(z[t])) */
+    bool parts = grain == GRAIN_WHOLE && f->about != line->truth && !line->diagonal && !stack;
+    f->out->copied = parts && claim;
     f->out->written = parts && !f->out->copied && !count && !gf_uses_let(m, line->truth);
     if (parts)
         gf_each_summand(line->truth, false, note_summand, f->out);
