@@ -21,7 +21,7 @@ typedef struct gf_line {
     const gf_binding *const *bindings; /* [k]: the indices of instance k */
     const gf_matrix *values;           /* [k]: what it should come to there */
     gf_arena *arena;
-    bool narrow; /* what may have been left out is not looked for */
+    bool narrow; /* what may have been left out is not looked for, nor what it is best written as */
     size_t work; /* that was done to find out what expressions come to */
 } gf_line;
 

@@ -40,7 +40,7 @@ static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
         return false;
     const gf_tree *whole = gf_tree_with(line->arena, line->tree, edit.old, edit.instead);
     bool longer = whole && gf_tree_nodes(edit.instead) > gf_tree_nodes(edit.old);
-    const gf_tree *joined = longer ? gf_tree_joined(line, whole) : NULL;
+    const gf_tree *joined = longer && !line->narrow ? gf_tree_joined(line, whole) : NULL;
     if (joined) {
         edit.old = line->tree;
         edit.instead = (gf_tree *)(whole = joined);
