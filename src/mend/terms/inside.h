@@ -111,6 +111,11 @@ bool gf_pieces_split(gf_addends *out, gf_line *line);
  * no such sum, -1 without memory. */
 int gf_piece_distribute(gf_addend out[GF_ADDENDS], gf_line *line, const gf_addend *piece, int number);
 
+/* Is it a part of a join, the others times zero? And of a term [zeros(m, 1); a; zeros(m, 1)] the part a, for such a
+ * piece; NULL where that is none. */
+bool gf_piece_is_part(const gf_addend *piece);
+const gf_tree *gf_piece_part(const gf_line *line, const gf_addend *piece, const gf_tree *term);
+
 /* A term in place of a node of the line; tree NULL: nothing. */
 typedef struct gf_change {
     const gf_tree *node;

@@ -199,13 +199,23 @@ static int names_shared(const gf_tree *a, const gf_tree *b)
     return count;
 }
 
+/* Has the term what the piece has, where it is not zero? */
+static bool is_there(const gf_matching *m, const gf_addend *term, const gf_addend *piece)
+{
+    bool there = false;
+    for (size_t n = 0; n < gf_line_size(m->line) && term->worth.known && piece->worth.known && !there; n++)
+        there = term->worth.data[n] != 0 && piece->worth.data[n] != 0;
+    return there;
+}
+
 static gf_addend *nearest_term(gf_matching *m, const gf_addend *piece)
 {
     gf_addend *best = NULL;
     int shared = -1;
     for (int k = 0; k < m->terms.count; k++) {
         gf_addend *term = &m->terms.list[k];
-        int now = term->struck ? -1 : names_shared(piece->tree, term->tree);
+        bool other = term->struck || (gf_piece_is_part(piece) && !is_there(m, term, piece));
+        int now = other ? -1 : names_shared(piece->tree, term->tree);
         if (now > shared) {
             best = term;
             shared = now;
@@ -216,13 +226,16 @@ static gf_addend *nearest_term(gf_matching *m, const gf_addend *piece)
 
 static void replace(gf_matching *m, gf_addend *piece)
 {
-    gf_addend *term = piece->tree == piece->node ? nearest_term(m, piece) : NULL;
+    gf_addend *term = nearest_term(m, piece);
+    const gf_tree *by = !term                        ? NULL
+                        : piece->tree == piece->node ? term->tree
+                                                     : gf_piece_part(m->line, piece, term->tree);
     gf_change c = {.node = piece->node};
-    if (term) {
-        c.tree = term->tree;
+    if (by) {
+        c.tree = by;
         c.minus = term->minus != piece->minus;
         term->struck = true;
-        const gf_tree *old = piece->node, *instead = term->tree;
+        const gf_tree *old = piece->node, *instead = by;
         narrow(&old, &instead);
         gf_say_stands(m, (uint64_t)1 << (term - m->terms.list), old, instead);
     } else {

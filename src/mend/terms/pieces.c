@@ -3,6 +3,8 @@
  * (V' @ ds[t] + W' @ da[t+1]) * s[t] - b[t]  has the summands  (V' @ ds[t] + W' @ da[t+1]) * s[t]  and  -b[t]. The
  * first may be distributed over the sum in it: V' @ ds[t] * s[t]  and  W' @ da[t+1] * s[t]. Each piece knows the node
  * of the line that makes it, here V' @ ds[t], so that it can be taken out of the line as it was written. */
+#include <string.h>
+
 #include "mend/terms/inside.h"
 
 /* --- splitting ---------------------------------------------------------------------------------------------------- */
@@ -121,6 +123,27 @@ int gf_piece_distribute(gf_addend out[GF_ADDENDS], gf_line *line, const gf_adden
     gf_each_summand(sum, piece->minus, split, &s);
     bool good = adds_up(&s, piece);
     return s.out_of_memory ? -1 : good ? s.count : 1;
+}
+
+bool gf_piece_is_part(const gf_addend *piece)
+{
+    return piece->tree != piece->node && (piece->tree->kind == TREE_BESIDE || piece->tree->kind == TREE_STACKED);
+}
+
+const gf_tree *gf_piece_part(const gf_line *line, const gf_addend *piece, const gf_tree *term)
+{
+    const gf_tree *part = NULL;
+    if (term->kind != piece->tree->kind || !gf_piece_is_part(piece))
+        return NULL;
+    for (uint32_t k = 0; k < term->count; k++) {
+        const gf_tree *kid = term->kids[k];
+        if (kid->kind == TREE_CALL && !strcmp(gf_model_text(line->claims->m, kid->name), "zeros"))
+            continue;
+        if (part)
+            return NULL;
+        part = kid;
+    }
+    return part;
 }
 
 /* --- changing ----------------------------------------------------------------------------------------------------- */
