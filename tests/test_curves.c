@@ -74,7 +74,8 @@ START_TEST(curves_say_why_not)
     assert_no_curve("u * x[2]", svg, GF_ERROR_ARGUMENT,
                     "flow: --curve 'u * x[2]' is 2 x 1, and a curve is of one number\n");
     assert_no_curve("tanh(v)", svg, GF_ERROR_SYNTAX,
-                    "flow: --curve:1:6: error: v is not declared\n   tanh(v)\n        ^\n");
+                    "flow: --curve:1:6: error: v is not declared\n   tanh(v)\n        ^\n"
+                    "   define it, as  let v = …, or declare it, as  given v : 1 x 1 = 0.1\n");
     assert_no_curve(" ", svg, GF_ERROR_ARGUMENT,
                     "flow: --curve: an expression is empty: write one, such as 'tanh(u)'\n");
     assert_no_curve("u * sum(x[3])", svg, GF_ERROR_ARGUMENT, "flow: --curve: x[3]: there are x[1] to x[2]\n");

@@ -450,6 +450,7 @@ START_TEST(an_error_in_a_let)
                    "        test.gf:5:9: error: r is not declared\n"
                    "           let s = r\n"
                    "                   ^\n"
+                   "           define it, as  let r = …, or declare it, as  given r : 1 x 1 = 0.1\n"
                    "error   line 6  \"one\"  grad(a), because of line 4\n"
                    "error   line 7  a = q, because of line 4\n"
                    "error   line 8  a = s, because of line 5\n"
@@ -468,7 +469,8 @@ START_TEST(an_error_in_a_let)
     free(out);
     const gf_cause *cause = gf_report_cause(report, 1);
     ck_assert(isnan(cause->error) && cause->claim_count == 1 && cause->claims[0] == 8);
-    ck_assert_str_eq(cause->message, "test.gf:5:9: error: r is not declared\n   let s = r\n           ^\n");
+    ck_assert_str_eq(cause->message, "test.gf:5:9: error: r is not declared\n   let s = r\n           ^\n"
+                                     "   define it, as  let r = …, or declare it, as  given r : 1 x 1 = 0.1\n");
     gf_reports_write(&out, (const gf_report *const[]){report}, 1, GF_REPORT_JSON, 0);
     ck_assert(strstr(out, "\"message\": \"test.gf:5:9: error: r is not declared\\n"));
     free(out);

@@ -49,7 +49,7 @@ static void errors_are_as_listed(const char *path)
     ck_assert_int_ne(gf_model_unroll(m), GF_OK);
     gf_text text = read_whole(path), raw = errors_of(m);
     gf_text wanted = lines_with(gf_text_string(&text), folder), found = lines_with(gf_text_string(&raw), folder);
-    ck_assert_msg(!strcmp(gf_text_string(&wanted), gf_text_string(&found)), "%s:\nwanted\n%sfound\n%s", path,
+    ck_assert_msg(!strcmp(gf_text_string(&wanted), gf_text_string(&found)), "%s:\nwanted\n%.1500sfound\n%.1500s", path,
                   gf_text_string(&wanted), gf_text_string(&found));
     gf_text_free(&text);
     gf_text_free(&raw);
@@ -93,22 +93,29 @@ START_TEST(marks_stand_under_what_they_mark)
 {
     assert_message("\tloss\tW + 1", "test.gf:1:7: error: W is not declared\n"
                                     "   \tloss\tW + 1\n"
-                                    "   \t    \t^\n");
+                                    "   \t    \t^\n"
+                                    "   define it, as  W = …, or declare it, as  given W : 1 x 1 = 0.1\n");
     assert_message("loss （尺寸 + c̃ + ab）", "test.gf:1:7: error: 尺寸 is not declared\n"
                                              "   loss （尺寸 + c̃ + ab）\n"
                                              "          ^ ~~\n"
+                                             "   define it, as  尺寸 = …, or declare it, as  given 尺寸 : 1 x 1 = 0.1\n"
                                              "test.gf:1:12: error: c̃ is not declared\n"
                                              "   loss （尺寸 + c̃ + ab）\n"
                                              "                 ^\n"
+                                             "   define it, as  c̃ = …, or declare it, as  given c̃ : 1 x 1 = 0.1\n"
                                              "test.gf:1:17: error: ab is not declared\n"
                                              "   loss （尺寸 + c̃ + ab）\n"
-                                             "                     ^~\n");
-    assert_message("loss （西夏𗀀 + ab）", "test.gf:1:7: error: 西夏𗀀 is not declared\n"
-                                                 "   loss （西夏𗀀 + ab）\n"
-                                                 "          ^ ~~~~\n"
-                                                 "test.gf:1:13: error: ab is not declared\n"
-                                                 "   loss （西夏𗀀 + ab）\n"
-                                                 "                   ^~\n");
+                                             "                     ^~\n"
+                                             "   define it, as  ab = …, or declare it, as  given ab : 1 x 1 = 0.1\n");
+    assert_message("loss （西夏𗀀 + ab）",
+                   "test.gf:1:7: error: 西夏𗀀 is not declared\n"
+                   "   loss （西夏𗀀 + ab）\n"
+                   "          ^ ~~~~\n"
+                   "   define it, as  西夏𗀀 = …, or declare it, as  given 西夏𗀀 : 1 x 1 = 0.1\n"
+                   "test.gf:1:13: error: ab is not declared\n"
+                   "   loss （西夏𗀀 + ab）\n"
+                   "                   ^~\n"
+                   "   define it, as  ab = …, or declare it, as  given ab : 1 x 1 = 0.1\n");
     assert_message("param W : 2 x 2\nloss sum(W +\n  W @ [1, 2, 3])",
                    "test.gf:3:5: error: W @ [1, 2, 3]: 2 x 2 times 1 x 3, the inner sizes 2 and 1 differ\n"
                    "     W @ [1, 2, 3])\n"
@@ -116,7 +123,8 @@ START_TEST(marks_stand_under_what_they_mark)
                    "   W is declared 2 x 2 on line 1\n");
     assert_message("\xEF\xBB\xBFloss ab\r\n", "test.gf:1:6: error: ab is not declared\n"
                                               "   loss ab\n"
-                                              "        ^~\n");
+                                              "        ^~\n"
+                                              "   define it, as  ab = …, or declare it, as  given ab : 1 x 1 = 0.1\n");
     assert_message(
         "param W : 2 x 2\nloss W @ [1, # one\n 2, 3333333333333333333333333333333333333333333333333333333]",
         "test.gf:2:8: error: W @ [1, 2, 3333333333333333333333333333333333333333333333333…: 2 x 2 times 1 x 3, "
@@ -234,7 +242,8 @@ START_TEST(errors_do_not_breed)
                    "                   ^\n");
     assert_message("param W : n x 2\na = W @ W\nloss sum(a)", "test.gf:1:11: error: n is no size and no index\n"
                                                               "   param W : n x 2\n"
-                                                              "             ^\n");
+                                                              "             ^\n"
+                                                              "   if it is a number, declare it, as  size n = 3\n");
     assert_message("a = (1\nb = a\nloss b", "test.gf:1:5: error: this bracket is not closed\n"
                                             "   a = (1\n"
                                             "       ^\n");

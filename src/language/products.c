@@ -115,14 +115,29 @@ static bool calls_derivative(const gf_token *prime, const gf_token *next, const 
            (kind == KNOWN_NOT || kind == KNOWN_BROKEN);
 }
 
+/* Does a call of that function come to a number, whatever it is of? */
+static bool makes_a_number(const char *word, size_t size)
+{
+    char name[GF_NAME_LIMIT + 1] = "", why[GF_WHY];
+    gf_function function;
+    if (size > GF_NAME_LIMIT)
+        return false;
+    memcpy(name, word, size);
+    if (!gf_function_find(&function, name) || !function.op || !function.op->shape)
+        return false;
+    const gf_matrix square = {.rows = 3, .cols = 3, .stride = 3}, *in[] = {&square, &square, &square};
+    const gf_attributes first = {.size = sizeof first, .first = 1, .last = 1};
+    const gf_call call = {.in = in, .arity = function.op->arity, .p = &first, .op = function.op};
+    int rows = 3, cols = 3;
+    return call.arity >= 1 && call.arity <= 3 && function.op->shape(&call, &rows, &cols, why) && rows == 1 && cols == 1;
+}
+
 /* (1/2), (2 * n), norm(a): one number? */
 static bool comes_to_a_number(const char *line, uint32_t begin, uint32_t end, const gf_knowledge *known)
 {
-    static const char *const words[] = {"norm", "norm2", "mean", "mse", "cross_entropy", "entry"};
     uint32_t word = gf_name_end(line, begin);
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (strlen(words[k]) == word - begin && !memcmp(line + begin, words[k], word - begin))
-            return true;
+    if (makes_a_number(line + begin, word - begin))
+        return true;
     if (begin >= end || line[begin] != '(')
         return false;
     for (uint32_t at = begin, past; at<end; at = past> at ? past : at + 1) {

@@ -108,6 +108,9 @@ gf_status gf_open_equations(gf_making *m, bool *owns);
 /* Finds users, quantities, roots, sums, and what lies between from and to. */
 gf_status gf_find_roots(gf_making *m);
 
+/* Finds the operations of which a sum over time is made. sums.c */
+void gf_find_additions(gf_making *m);
+
 /* Which roots do nothing but add up over time; sums.c. */
 gf_status gf_find_sums(gf_making *m);
 

@@ -181,8 +181,7 @@ gf_status gf_find_roots(gf_making *m)
     bool *owns = gf_arena_get(&m->arena, m->count * sizeof *owns);
     if (!owns)
         return GF_ERROR_MEMORY;
-    static const char *const names[] = {"add", "sum", "vcat", "reshape", "scale"};
-    gf_find_operations(m->additions, names, 5);
+    gf_find_additions(m);
     find_users(m);
     bool ops = m->level == GF_LEVEL_OPS;
     gf_status status = find_boxes(m, owns, ops && !m->picture);

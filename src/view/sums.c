@@ -3,6 +3,12 @@
  * additions were built. */
 #include "view/inside.h"
 
+void gf_find_additions(gf_making *m)
+{
+    static const char *const names[] = {"add", "sum", "vcat", "reshape", "scale"};
+    gf_find_operations(m->additions, names, sizeof names / sizeof *names);
+}
+
 /* What goes into a box: the step of the first timed value, and whether others are of another step. */
 typedef struct sources {
     int step;

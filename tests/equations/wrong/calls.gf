@@ -53,7 +53,7 @@ loss sum(W)
 # error 15:6 W is no function: an operator is missing before the bracket
 # error 16:7 W' is no function: an operator is missing before the bracket
 # error 17:7 clip takes 3 arguments, not 2
-# error 18:7 zeros takes 2 arguments, not 1
+# error 18:7 zeros(3) is a constant of two sizes: write zeros(3, 1)
 # error 19:7 grad stands in let and claim only, not in the equations of the model
 # error 20:7 jacobian stands in let and claim only, not in the equations of the model
 # error 21:7 kron stands in let and claim only, not in the equations of the model

@@ -7,5 +7,5 @@ let p[0] = x[1]
 loss x[1]
 claim q[t] = x[t]
 # error 2:1 T = 4 is the number of steps: write steps T = 4
-# error 5:7 step 2 is beyond the ends, where a let is zeros: there are 1..1
-# error 6:7 step 0 is beyond the ends, where a let is zeros: there are 1..1
+# error 5:7 step 2 is beyond the ends 1..1, where a let is zeros: leave the line out
+# error 6:7 step 0 is beyond the ends 1..1, where a let is zeros: leave the line out
