@@ -135,6 +135,8 @@ static bool fits_letter(const gf_rewriting *r, char letter, const gf_tree *tree)
         return is_literal(tree);
     case 'n':
         return number && tree->kind == TREE_NAME;
+    case 'T':
+        return tree->kind == TREE_NAME && tree->name == editor->m->steps_name;
     default:
         return true;
     }

@@ -6,6 +6,7 @@
  *     a, b, c   anything                       v   no number
  *     x         a name, at its index           X   the same name, wherever it stands             i   an index
  *     k, l      a number (of literals, sizes, indices)       d   a literal       n   a size or an index
+ *     T         the number of steps
  *     f         a function of one matrix that the table of operations knows; with more arguments, any function
  *     F(a)      a form in which a function's derivative occurs: a * (1 - a), 1 - tanh(a)^2; the table says which
  *     at(a, T)  what stands at step T (or 1), with t for it
@@ -13,7 +14,7 @@
  * and in the replacement alone
  *
  *     y         another name for x, and z: any name, at a step nearby
- *     o         an index that is bound here, and T: the number of steps
+ *     o         an index that is bound here
  *     s         an index of its own
  *     m         another size, and q: a literal of the equations, or twice that
  *     g, r      another function, and one that reduces, as rowsum does
@@ -31,8 +32,8 @@ const gf_slip_text gf_slips[] = {
     {"x[i]", "x[i-1]", 10, EDIT_INDEX, 0},
     {"x[i]", "x[i+1]", 10, EDIT_INDEX, 0},
     {"x[i]", "x[0]", 15, EDIT_INDEX, 0},
-    {"x[i]", "x[1]", 15, EDIT_INDEX, 0},
-    {"x[i]", "x[T]", 15, EDIT_INDEX, 0},
+    {"x[T]", "x[1]", 15, EDIT_INDEX, 0},
+    {"x[1]", "x[T]", 15, EDIT_INDEX, 0},
     {"n", "o", 12, EDIT_INDEX, ANYWHERE},
     {"x[i]", "x", 14, EDIT_INDEX, 0},
     {"x", "x[o]", 15, EDIT_INDEX, 0},
