@@ -10,9 +10,11 @@
 #include "mend/terms/inside.h"
 #include "model/scan.h"
 
-/* What a line costs: to be edited at all; with a grad(h[t]) that it had not; if no edit is found. How much less it is
- * where a reading makes something right. */
-enum { NEAR = 60, SLIP = 2, TRUTH = 10, FAR = 40, SPEAKS = 4 };
+enum { NEAR = 60 }; /* candidates that are looked at, at most: a bit each */
+
+/* What a line costs beside the nodes that are new in it: to be edited at all; with a grad(h[t]) that it had not; all in
+ * all if no edit is found. How much less a reading costs that makes something right. */
+enum { SLIP = 2, TRUTH = 10, FAR = 40, SPEAKS = 4 };
 
 /* --- what one edit comes to --------------------------------------------------------------------------------------- */
 
