@@ -170,7 +170,9 @@ GF_API gf_status gf_draw_frames(gf_graph *g, const char *directory, const char *
 GF_API gf_status gf_draw_text(char **out, size_t *size, gf_graph *g, const char *format,
                               const gf_draw_options *options);
 
-/* How many arrows a picture with these options has: Graphviz, where it lays out, takes about the third power of them.
+/* How many arrows a picture with these options has: Graphviz, where it lays out, takes about the third power of them. 0
+ * where it fails: GF_ERROR_ARGUMENT for NULL, or options that do not go together, which the graph tells;
+ * GF_ERROR_MEMORY.
  */
 GF_API gf_status gf_draw_arrows(size_t *out, gf_graph *g, const gf_draw_options *options);
 
