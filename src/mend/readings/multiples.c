@@ -1,21 +1,22 @@
-/* Lets that are so many times a gradient, or one transposed.
+/* Lets that are so many times a gradient, minus one, or one transposed.
  *
  *     let dy[t] = softmax(s[t]) - y[t]                      claim grad(V) = sum(t, dy[t] @ h[t]') / B
  *     let dh[t] = V' @ dy[t] + W' @ dz[t+1]                 claim grad(W) = sum(t, dz[t] @ h[t-1]') / B
  *
  * Whoever divides by the size of the batch at the end has B times each gradient until then. So where a number stands
  * beside what lets are factors of, all that these are made of may be as many times as much: if there are fewer slips
- * then, it is so. A let of which nothing is known yet may be a multiple by itself; and it may be transposed, where it
- * lies and a gradient stands. */
+ * then, it is so; likewise where a minus stands, or -grad(W) on the other side. A let of which nothing is known yet may
+ * be a multiple by itself; and it may be transposed, where it lies and a gradient stands. */
 #include <string.h>
 
 #include "mend/readings/readings.h"
+#include "model/scan.h"
 
 typedef struct multiplying {
     gf_readings *readings;
     gf_deriving *d;
     gf_tree_kind kind;
-    const gf_tree *number; /* NULL: transposed */
+    const gf_tree *number; /* NULL: transposed, or negative */
     bool *used;            /* by number of a name */
 } multiplying;
 
@@ -30,7 +31,8 @@ static const char *words_of(multiplying *w, const char *words)
     gf_text text = {0};
     if (!words)
         return NULL;
-    gf_text_print(&text, "%s, %s", words, !w->number ? "transposed" : w->kind == TREE_DIVIDE ? "over " : "times ");
+    const char *how = w->kind == TREE_TRANSPOSE ? "transposed" : w->kind == TREE_DIVIDE ? "over " : "times ";
+    gf_text_print(&text, "%s, %s%s", words, how, w->kind == TREE_NEGATIVE ? "-1" : "");
     if (w->number)
         gf_tree_print(&text, &w->d->m->file.names, w->number);
     const char *kept = text.failed ? NULL : gf_arena_text(&w->readings->arena, gf_text_string(&text));
@@ -44,12 +46,13 @@ static const char *words_of(multiplying *w, const char *words)
 static void add_multiples(multiplying *w, const gf_reading *reading)
 {
     gf_readings *readings = w->readings;
-    bool said = !reading || reading->right || reading->trust || (w->number && reading->known);
+    bool turned = w->kind == TREE_TRANSPOSE;
+    bool said = !reading || reading->right || reading->trust || (!turned && reading->known);
     size_t before = readings->candidate_count;
     for (size_t k = 0; k < before && !said; k++) {
         gf_candidate c = readings->candidates[k];
-        c.rows = w->number ? c.rows : readings->candidates[k].cols;
-        c.cols = w->number ? c.cols : readings->candidates[k].rows;
+        c.rows = turned ? readings->candidates[k].cols : c.rows;
+        c.cols = turned ? readings->candidates[k].rows : c.cols;
         if (c.let || c.plain || !gf_candidate_has_shape(reading, &c))
             continue;
         c.truth = gf_make(w->d, w->kind, c.truth, w->number);
@@ -127,9 +130,18 @@ static void multiply_all(multiplying *w, const gf_tree *tree)
 
 /* --- where numbers stand ------------------------------------------------------------------------------------------ */
 
+static void look_negative(multiplying *w, const gf_tree *tree, void (*look)(multiplying *w, const gf_tree *tree))
+{
+    w->kind = TREE_NEGATIVE;
+    w->number = NULL;
+    look(w, tree);
+}
+
 static void find_numbers(multiplying *w, const gf_tree *tree, void (*look)(multiplying *w, const gf_tree *tree))
 {
     bool under = tree->kind == TREE_DIVIDE, times = tree->kind == TREE_MULTIPLY;
+    if (tree->kind == TREE_NEGATIVE)
+        look_negative(w, tree->kids[0], look);
     for (uint32_t k = 0; k < tree->count && !judge_of(w)->out_of_memory; k++) {
         double number;
         bool found = ((under && k == 1) || times) && gf_number_of(w->d, tree->kids[k], &number) && number != 1;
@@ -146,8 +158,12 @@ static void in_all_lines(multiplying *w, void (*look)(multiplying *w, const gf_t
     for (const gf_statement *s = w->d->m->file.statements; s; s = s->next) {
         if (s->kind == STATEMENT_LET && s->value)
             find_numbers(w, s->value, look);
-        for (uint32_t k = 0; s->kind == STATEMENT_CLAIM && k < s->side_count; k++)
-            find_numbers(w, s->sides[k], look);
+        for (uint32_t k = 0; s->kind == STATEMENT_CLAIM && k < s->side_count; k++) {
+            const gf_tree *side = s->sides[k];
+            find_numbers(w, side, look);
+            if (side->kind == TREE_NEGATIVE && gf_tree_is_derivative(w->d->m, side->kids[0]))
+                look_negative(w, s->sides[k ? k - 1 : 1], look);
+        }
     }
 }
 
