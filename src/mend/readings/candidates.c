@@ -1,7 +1,8 @@
 /* Candidates: the gradients of a model that a let may stand for.
  *
  * For h[t] = tanh(W @ h[t-1] + b): grad(h[t]), grad(W), grad(W[t]), grad(b), grad(b[t]); and, since few give the
- * argument of tanh a name, its gradient: what the formula of tanh makes of grad(h[t]), grad(h[t]) * (1 - h[t]^2). */
+ * argument of tanh a name, its gradient: what the formula of tanh makes of grad(h[t]), grad(h[t]) * (1 - h[t]^2). Of a
+ * let that is a matrix the Jacobians of one name by another. */
 #include <math.h>
 #include <string.h>
 
@@ -275,6 +276,43 @@ static void add_uses(making *w, uint32_t name)
     }
 }
 
+/* --- Jacobians ---------------------------------------------------------------------------------------------------- */
+
+/* Is there a let of that shape of which it is not known what it is? */
+static bool is_wanted(const gf_readings *readings, int rows, int cols)
+{
+    for (size_t k = 0; k < readings->count; k++) {
+        const gf_symbol *let = readings->list[k].symbol;
+        if (!readings->list[k].right && let->rows == rows && let->cols == cols)
+            return rows > 1 && cols > 1;
+    }
+    return false;
+}
+
+static void add_jacobian(making *w, uint32_t y, uint32_t x, long shift)
+{
+    gf_deriving *d = &w->calculus->d;
+    const gf_symbol *of = gf_model_symbol(d->m, y), *by = gf_model_symbol(d->m, x);
+    gf_affine before = gf_affine_of_name(d->m->t);
+    before.number = -shift;
+    if (of->cols != 1 || by->cols != 1 || (by->timed && !of->timed) || !is_wanted(w->readings, of->rows, by->rows))
+        return;
+    const gf_tree *kids[] = {gf_make_at(d, y, of->timed ? gf_make_name(d, d->m->t) : NULL),
+                             gf_make_at(d, x, by->timed ? gf_affine_tree(d, &before) : NULL)};
+    add(w, gf_make_call(d, d->m->jacobian, kids, 2), NULL, 0, of->timed);
+}
+
+/* Of what uses it by it, and of a state by the one before. */
+static void add_jacobians(making *w, uint32_t name)
+{
+    const gf_symbol *own = gf_model_symbol(w->calculus->d.m, name);
+    for (const gf_brought *b = gf_calculus_brought(w->calculus, name); b; b = b->next)
+        if (b->shifts && b->user->kind == STATEMENT_EQUATION && b->user->name != name)
+            add_jacobian(w, b->user->name, name, b->shift);
+    if (own->starts)
+        add_jacobian(w, name, name, 1);
+}
+
 /* --- all steps in one matrix -------------------------------------------------------------------------------------- */
 
 static bool is_stack(const gf_tree *tree, const void *model)
@@ -347,6 +385,8 @@ bool gf_candidates_find(gf_readings *readings, gf_calculus *calculus)
     each_name(&w, SYMBOL_EQUATION, add_uses);
     each_name(&w, SYMBOL_PARAM, add_uses);
     each_name(&w, SYMBOL_PARAM, add_share);
+    each_name(&w, SYMBOL_EQUATION, add_jacobians);
+    each_name(&w, SYMBOL_INPUT, add_jacobians);
     add_stacks(&w);
     return !calculus->problems.out_of_memory && !readings->claims->judge.out_of_memory;
 }
