@@ -13,8 +13,9 @@
 enum { NEAR = 60 }; /* candidates that are looked at, at most: a bit each */
 
 /* What a line costs beside the nodes that are new in it: to be edited at all; with a grad(h[t]) that it had not; all in
- * all if no edit is found. How much less a reading costs that makes something right. */
-enum { SLIP = 2, TRUTH = 10, FAR = 40, SPEAKS = 4 };
+ * all if no edit is found. How much less a reading costs that makes something right, the let's own line or what uses
+ * it; and how much is little. */
+enum { SLIP = 2, TRUTH = 10, FAR = 40, SPEAKS = 4, LITTLE = 12 };
 
 /* --- what one edit comes to --------------------------------------------------------------------------------------- */
 
@@ -27,14 +28,20 @@ typedef struct reaching {
     uint64_t reached; /* a bit for each */
 } reaching;
 
+static void reach(reaching *r, const gf_tree *tree, bool term)
+{
+    int which = gf_worth_which(r->line, tree, r->targets, r->count);
+    if (which >= 0 && (term || !r->candidates[which]->term))
+        r->reached |= (uint64_t)1 << which;
+}
+
 static bool try_edit(gf_editor *editor, const gf_edit *edit)
 {
     reaching *r = editor->data;
     const gf_model *m = editor->m;
     const gf_tree *tree = gf_tree_with(&editor->arena, r->line->tree, edit->old, edit->instead);
-    bool idle = tree && gf_tree_idle(m, tree) > gf_tree_idle(m, r->line->tree);
-    int which = tree && !idle ? gf_worth_which(r->line, tree, r->targets, r->count) : -1;
-    r->reached |= which < 0 ? 0 : (uint64_t)1 << which;
+    if (tree && gf_tree_idle(m, tree) <= gf_tree_idle(m, r->line->tree))
+        reach(r, tree, true);
     return !gf_model_ended(m);
 }
 
@@ -59,15 +66,19 @@ static bool is_well_used(gf_readings *readings, const gf_reading *reading)
     return fits;
 }
 
-/* Candidates of its shape, each value once, and which of them it is called after. False without memory. */
+/* Candidates of its shape, each value once, and which of them it is called after; what one use brings, only where
+ * nothing is right of its line under the reading that it has. False without memory. */
 static bool find_targets(reaching *r, gf_readings *readings, const gf_reading *reading, const gf_statement *s)
 {
+    bool some = false;
+    if (reading->known)
+        gf_slips_of_let(readings, reading, 0, &some);
     const gf_symbol *own = reading->symbol;
     for (size_t k = 0; k < readings->candidate_count && r->count < NEAR; k++) {
         const gf_candidate *c = &readings->candidates[k], *first = r->count ? r->candidates[0] : NULL;
         int rows = first ? first->rows : own->rows, cols = first ? first->cols : own->cols, n = 0;
         gf_reading tried = *reading;
-        if (c->plain || c->term || c->let || !gf_candidate_has_shape(reading, c) ||
+        if (c->plain || (c->term && some) || c->let || !gf_candidate_has_shape(reading, c) ||
             (rows && (rows != c->rows || cols != c->cols)) ||
             (reading->known && gf_same_values(c->values, reading->values, reading->count)))
             continue;
@@ -171,6 +182,17 @@ static size_t size_of_all(gf_readings *readings, const gf_reading *reading, bool
     return size;
 }
 
+/* Under one of the candidates. What one use brings is none lightly; where the line comes to it as it stands, that
+ * speaks for it as a use does, if little else is to be written. */
+static size_t size_under(gf_readings *readings, const gf_reading *reading, const gf_candidate *c, bool own, bool *begs)
+{
+    *begs = false;
+    size_t size = size_of_all(readings, reading, begs) + (c->term ? SPEAKS : 0);
+    if (!own)
+        return size;
+    return size > LITTLE ? SIZE_MAX : size > SPEAKS ? size - SPEAKS : 0;
+}
+
 bool gf_reading_find_nearest(gf_readings *readings, gf_reading *reading, bool fits)
 {
     gf_line line;
@@ -186,11 +208,17 @@ bool gf_reading_find_nearest(gf_readings *readings, gf_reading *reading, bool fi
                         .calculus = readings->calculus,
                         .visit = try_edit,
                         .data = &r};
-    if (r.count && !fits)
+    uint64_t own = r.reached; /* what the line comes to as it stands */
+    if (r.count && !fits) {
+        reach(&r, s->value, false);
+        own ^= r.reached;
         gf_edit_each(&editor, s->value);
+    }
     judge->out_of_memory |= editor.out_of_memory;
     bool begs = false;
-    size_t speaks = r.reached && is_well_used(readings, reading) ? SPEAKS : 0;
+    bool named = reading->truth && gf_is_gradient_name(readings->claims->m, reading->name, reading->truth);
+    bool taken = reading->known && !named && gf_is_taken(readings, reading, reading->values, false);
+    size_t speaks = r.reached && !taken && is_well_used(readings, reading) ? SPEAKS : 0;
     size_t least = r.reached && !judge->out_of_memory ? size_of_all(readings, reading, &begs) : 0;
     gf_reading best = *reading;
     least = least > speaks ? least - speaks : 0;
@@ -199,8 +227,7 @@ bool gf_reading_find_nearest(gf_readings *readings, gf_reading *reading, bool fi
             continue;
         gf_reading_accept(reading, r.candidates[k]);
         reading->diagonal = false;
-        begs = false;
-        size_t size = size_of_all(readings, reading, &begs);
+        size_t size = size_under(readings, reading, r.candidates[k], !named && own >> k & 1, &begs);
         if (size < least && !(speaks && begs)) {
             best = *reading;
             least = size;

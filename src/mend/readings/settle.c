@@ -10,7 +10,7 @@
  * as p[t] of p[t] - y[t]. The reading with the fewest is taken. */
 #include "mend/readings/readings.h"
 
-enum { TURNS = 3 }; /* so often all lets are looked at */
+enum { TURNS = 3, SURE = 4 }; /* so often all lets are looked at; trust of a claim and the name together */
 
 /* How many slips there are in a line; *fits becomes true where some of its summands are right. */
 static size_t slips_of_line(gf_readings *readings, const gf_reading *reading, const gf_statement *s, bool *fits)
@@ -171,6 +171,7 @@ static bool find_other(gf_readings *readings, gf_reading *reading)
     count_slips(readings, &best, SIZE_MAX);
     own = best;
     bool idle = !own.reading.known && !own.in_use; /* nothing that uses it is wrong */
+    size_t sure = reading->known && reading->trust >= SURE;
     for (size_t k = 0; k < readings->candidate_count && !idle && !readings->claims->judge.out_of_memory; k++) {
         const gf_candidate *c = &readings->candidates[k];
         if (c->plain || !gf_candidate_has_shape(reading, c) ||
@@ -184,7 +185,7 @@ static bool find_other(gf_readings *readings, gf_reading *reading)
         if (completed)
             best = other;
         if ((other.evident || other.in_use < own.in_use) && !is_far_fetched(readings, &own, &other, c) &&
-            (other.slips < best.slips || (other.slips == best.slips && is_likelier(readings, &best, &other, c))))
+            (other.slips + sure < best.slips || (other.slips == best.slips && is_likelier(readings, &best, &other, c))))
             best = other;
     }
     *reading = best.reading;
