@@ -48,6 +48,7 @@ const gf_slip_text gf_slips[] = {
     {"a ^ k", "a ^ (k-1)", 10, EDIT_INDEX, 0},
     {"a ^ k", "a ^ (k+1)", 10, EDIT_INDEX, 0},
     {"a ^ k", "a ^ (k-o)", 14, EDIT_INDEX, 0},
+    {"a / b", "a / b ^ 2", 12, EDIT_INDEX, 0},
     /* a power of the matrix, which ^ is not */
     {"a ^ 2", "a @ a", 10, EDIT_POWER, 0},
     {"a ^ k", "prod(s, 1..k, a)", 10, EDIT_POWER, 0},
@@ -136,6 +137,7 @@ const gf_slip_text gf_slips[] = {
     {"a", "a * E(z)", 15, EDIT_FACTOR, CHAIN},
     {"a", "a @ z", 15, EDIT_FACTOR, PRODUCT},
     {"a", "z @ a", 15, EDIT_FACTOR, PRODUCT},
+    {"a", "a / z", 16, EDIT_FACTOR, CHAIN},
     {"a", "a / q", 14, EDIT_CONSTANT, CHAIN},
     {"a", "q * a", 14, EDIT_CONSTANT, CHAIN},
     {"a", "a / m", 14, EDIT_CONSTANT, CHAIN},
