@@ -181,7 +181,7 @@ static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole)
 const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all)
 {
     shortening s = {.line = line, .bindings = line->bindings, .count = line->count};
-    const gf_tree *out = shortened(&s, tree, all || line->statement->kind == STATEMENT_LET);
+    const gf_tree *out = shortened(&s, tree, all);
     line->claims->judge.out_of_memory |= s.out_of_memory;
     return out && !s.out_of_memory ? out : tree;
 }
