@@ -461,14 +461,17 @@ static void tell_all(repairer *r)
     free(searches);
 }
 
-static void find_other_model(repairer *r)
+/* Which of the two is meant, another equation or other lines, nobody knows: then both are told. */
+static bool find_other_model(repairer *r)
 {
     gf_text says = {0};
+    bool equation = false;
     if (r->status || !r->causes.count)
-        return;
-    if (gf_other_model_find(&says, r->claims, r->stages.reader->setting, r->causes.count))
+        return false;
+    if (gf_other_model_find(&says, &equation, r->claims, r->stages.reader->setting, r->causes.count))
         fail(r);
     r->blames->model = keep(r, &says);
+    return !r->status && (equation || !*r->blames->model);
 }
 
 gf_status gf_blames_find(gf_blames *out, gf_arena *arena, gf_claims *claims, const gf_repairing *how)
@@ -479,8 +482,7 @@ gf_status gf_blames_find(gf_blames *out, gf_arena *arena, gf_claims *claims, con
     repairer r = {.claims = claims, .arena = arena, .how = how, .blames = out};
     gf_watch *before = claims->m->watch;
     find_causes(&r);
-    find_other_model(&r);
-    if (!r.status && !*out->model && !gf_model_ended(claims->m))
+    if (find_other_model(&r) && !gf_model_ended(claims->m))
         tell_all(&r);
     claims->m->watch = before;
     gf_causes_free(&r.causes);

@@ -15,10 +15,10 @@
 typedef struct others {
     const gf_claims *claims;
     gf_text *says;
-    gf_setting setting; /* under which they are tried */
-    size_t failing;     /* claims */
-    size_t read;        /* bytes of all texts tried */
-    bool found;
+    gf_setting setting;   /* under which they are tried */
+    size_t failing;       /* claims */
+    size_t read;          /* bytes of all texts tried */
+    bool found, equation; /* by an equation */
     gf_status status;
 } others;
 
@@ -123,6 +123,7 @@ static void try_instead(others *o, const gf_statement *s, const gf_tree *old, co
         gf_text_print(&how, "if line %d read ", gf_statement_line(&m->file.source, s));
         gf_mend_write(&how, &m->file.source, &mend, s->span);
         say(o, gf_text_string(&how));
+        o->equation = true;
     }
     o->status = !made || how.failed ? GF_ERROR_MEMORY : o->status;
     gf_text_free(&how);
@@ -194,7 +195,7 @@ static void try_equation(others *o, const gf_statement *s, const gf_tree *node)
         try_equation(o, s, node->kids[k]);
 }
 
-gf_status gf_other_model_find(gf_text *says, const gf_claims *claims, gf_setting setting, size_t causes)
+gf_status gf_other_model_find(gf_text *says, bool *equation, const gf_claims *claims, gf_setting setting, size_t causes)
 {
     others o = {.claims = claims, .says = says, .setting = setting};
     o.setting.starts = false;
@@ -207,5 +208,6 @@ gf_status gf_other_model_find(gf_text *says, const gf_claims *claims, gf_setting
         else if (s->kind == STATEMENT_EQUATION && causes > 1)
             try_equation(&o, s, s->value);
     }
+    *equation = o.equation;
     return says->failed ? GF_ERROR_MEMORY : o.status;
 }

@@ -67,10 +67,16 @@ static bool take_blame(gf_report *report, const gf_model *m, const gf_blame *bla
     return cause->of && cause->repairs && take_claims(report, blame, cause);
 }
 
-/* All that fails is right of another model: that is said once, and no line is to blame. */
-static void say_model(gf_report *report, const char *model)
+/* All that fails is right of another model: that is said once, of the first line that is to blame, or claim. */
+static bool say_model(gf_report *report, const char *model)
 {
-    bool said = false;
+    bool said = report->cause_count;
+    if (said) {
+        gf_text w = {0};
+        gf_text_add(&w, model);
+        gf_text_add(&w, report->causes[0].says);
+        report->causes[0].says = gf_report_keep(report, &w);
+    }
     for (size_t k = 0; k < report->count; k++) {
         gf_claim *claim = &report->list[k].claim;
         if (claim->verdict == GF_HOLDS || claim->verdict == GF_OPEN || said)
@@ -78,6 +84,7 @@ static void say_model(gf_report *report, const char *model)
         claim->diagnosis = model;
         said = true;
     }
+    return !report->cause_count || report->causes[0].says;
 }
 
 gf_status gf_report_find_causes(gf_report *report, gf_claims *claims, const gf_claims_options *options)
@@ -89,12 +96,10 @@ gf_status gf_report_find_causes(gf_report *report, gf_claims *claims, const gf_c
     report->cause_count = 0;
     if (status || !report->causes)
         return status ? status : GF_ERROR_MEMORY;
-    if (*blames.model)
-        say_model(report, blames.model);
     for (size_t k = 0; k < blames.count; k++)
         if (!take_blame(report, claims->m, &blames.list[k]))
             return GF_ERROR_MEMORY;
-    return GF_OK;
+    return *blames.model && !say_model(report, blames.model) ? GF_ERROR_MEMORY : GF_OK;
 }
 
 static bool has(const int *numbers, size_t count, int number)
