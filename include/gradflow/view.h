@@ -10,8 +10,8 @@
  * gradient; of a 1 x 1 value the value and, behind a small triangle, its gradient with
  * its sign. An arrow points the way the values go. Its colour and width are the size
  * of the gradient that came back along it, on a logarithmic scale of fixed decades,
- * which the legend shows: 0.01 to 1, or three decades up to the next one where
- * something exceeds 10; the ends are open, and options.least and most set them.
+ * which the legend shows: 0.01 to 1, or higher where more than a tenth of the arrows
+ * exceed 2; the ends are open, and options.least and most set them.
  *
  * What a value sends to one step is a trunk with branches. The trunk is as large as
  * the *sum* of what comes back along its branches, which is what backpropagation adds
