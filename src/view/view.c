@@ -216,7 +216,7 @@ static gf_status fill_arrow(gf_making *m, const variables *of, gf_arrow *arrow, 
     bool kept = !is_param_part(m, link->from) && (m->picture || m->level != GF_LEVEL_OPS);
     gf_status status = gf_measure_uses(&m->view->arena, link->uses, link->count, &m->call, &arrow->gradient,
                                        &arrow->look, kept ? &arrow->sum : NULL);
-    if (arrow->look != GF_ARROW_UNKNOWN && arrow->from->aside)
+    if (arrow->look != GF_ARROW_UNKNOWN && (m->aside[link->source] || m->fixed[link->source]))
         arrow->look = GF_ARROW_ASIDE;
     if (!status)
         status = gf_fill_cut(m, arrow);
@@ -316,7 +316,7 @@ static gf_status make_patterns(gf_making *m)
 static bool make_room(gf_making *m)
 {
     uint32_t **lists[] = {&m->users, &m->user, &m->quantity, &m->root, &m->pattern, &m->home, &m->source};
-    bool **flags[] = {&m->aside, &m->between, &m->sum, &m->opened};
+    bool **flags[] = {&m->aside, &m->fixed, &m->between, &m->sum, &m->opened};
     bool good = true;
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
         good &= (*lists[k] = gf_arena_get(&m->arena, m->count * sizeof **lists[k])) != NULL;
