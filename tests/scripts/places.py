@@ -2,8 +2,8 @@
 
 findings(drawn) yields pairs, what kind of fault and where: texts that meet, leave their box or the page, lie on a line
 or on another's box, are small or faint; numbers far from lines; lines behind boxes that they do not join, two sources on
-one line, loose ends, joints with a gap, heads on others' lines, faint lines; boxes that overlap. The code that lays out
-is not asked: only rectangles and lines are.
+one line, loose ends, joints with a gap, states beside their cells, heads on others' lines, faint lines; boxes that
+overlap. The code that lays out is not asked: only rectangles and lines are.
 """
 import functools
 import json
@@ -315,6 +315,19 @@ def check_ends(p):
                 yield "joint with a gap", "%s at %g, %g" % (name(line), end[0], end[1])
 
 
+def check_states(p):
+    """From one whole step to the next a state goes straight, at its cell, where the steps have cells."""
+    cells = defaultdict(list)
+    for area in p.areas:
+        if area["class"] == "quantity":
+            cells[area["id"]].append(area["rect"].centre()[1])
+    for line in p.arrows:
+        ends = [int(key[4:]) for key in [line["from"], *line["to"]] if key in cells and key.startswith("step")]
+        if line["head"] and len(ends) == 2 and abs(ends[0] - ends[1]) == 1:
+            if not any(abs(line["points"][-1][1] - y) < 2 for y in cells[line["to"][0]]):
+                yield "beside its cell", name(line)
+
+
 def head_of(line):
     """The rectangle of an arrow's head, as svg.c draws it where it has room; whether the arrow points up or down."""
     (x0, y0), (x1, y1) = line["points"][-2:]
@@ -365,6 +378,6 @@ def findings(drawn, slide=False):
     p = Picture(drawn["picture"])
     if slide and (p.page.x1 != SLIDE[0] or p.page.y1 > SLIDE[1]):
         yield "no slide", "the page is %g x %g" % (p.page.x1, p.page.y1)
-    for check in (check_texts, check_numbers, check_boxes, check_lines, check_shared, check_ends, check_heads):
+    for check in (check_texts, check_numbers, check_boxes, check_lines, check_shared, check_ends, check_states, check_heads):
         yield from check(p)
     yield from check_flows(p, drawn["flows"])
