@@ -246,6 +246,27 @@ START_TEST(a_rail_has_a_colour_where_what_it_collects_is_alike)
 }
 END_TEST
 
+/* A trunk to T steps has T pieces: were each to list what is left of them, a picture would grow with the square of T.
+ */
+START_TEST(long_trunks_name_their_ends)
+{
+    gf_model *m = model_of("steps T = 120\ninput x[t] : 1 x 1\nparam w : 1 x 1\ns = sum(t, x[t] * w)\n"
+                           "h[t] = tanh(x[t] + s)\nL[t] = h[t]^2\nloss sum(t, L[t])");
+    ck_assert(!gf_model_unroll(m) && !gf_backward(gf_model_loss(m), GF_RECORD_EDGES));
+    char *svg = drawn(gf_model_graph(m), "svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .last_step = 120});
+    size_t longest = 0, trunks = 0;
+    for (const char *at = svg; (at = strstr(at, " data-to=\"")) != NULL; trunks++) {
+        at += strlen(" data-to=\"");
+        longest = strcspn(at, "\"") > longest ? strcspn(at, "\"") : longest;
+    }
+    ck_assert_uint_gt(trunks, 120);
+    ck_assert_uint_gt(longest, 1000); /* of 100, 20 bytes each: */
+    ck_assert_uint_lt(longest, 2500);
+    free(svg);
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {the_scale_is_chosen,
@@ -257,6 +278,7 @@ int main(void)
                             long_titles_are_cut,
                             what_occurs_is_explained,
                             numbers_are_explained,
+                            long_trunks_name_their_ends,
                             a_rail_has_a_colour_where_what_it_collects_is_alike};
     return RUN_TESTS("legend", tests);
 }

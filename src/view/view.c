@@ -26,13 +26,16 @@ static bool is_param_part(const gf_making *m, uint32_t part)
     return node && gf_is_weight(m, node);
 }
 
-/* The steps asked for, and what touches them; above the level of operations nothing that nothing touches. */
+/* The steps asked for, and what touches them; all, where all steps are asked for, but for a textbook page; above the
+ * level of operations nothing that nothing touches. */
 static void cast_roles(gf_making *m)
 {
     bool alone = m->level == GF_LEVEL_OPS || !m->arrows.count;
+    bool whole = m->fold || (!m->open && gf_step_in_range(m->options, m->view->first_step) &&
+                             gf_step_in_range(m->options, m->view->last_step));
     for (uint32_t k = 0; k < m->part_count; k++) {
         gf_part *part = &m->parts[k];
-        bool core = (m->fold || gf_step_in_range(m->options, part->step)) && part->between;
+        bool core = (whole || gf_step_in_range(m->options, part->step)) && part->between;
         part->role = core && (alone || part->touched) ? GF_CORE : GF_ABSENT;
     }
     for (uint32_t k = 0; k < m->arrows.count; k++) {
