@@ -17,9 +17,10 @@
  * the *sum* of what comes back along its branches, which is what backpropagation adds
  * to the value's gradient; it may be less than any of them. Dashed: exactly 0, or no
  * gradient passes. A trunk whose branches cancel to 0 is thin and grey. Red: not
- * finite. What is given (gf_given), and an input that is read as a target and nowhere
- * else (b of cross_entropy(a, b)), has a thin grey line, off the scale and without a
- * number. Before backward has run, or where it did not record, lines are grey.
+ * finite. What is given (gf_given) or constant, what is made of these alone, and an
+ * input that is read as a target and nowhere else (b of cross_entropy(a, b)), has a
+ * thin grey line, off the scale and without a number. Before backward has run, or
+ * where it did not record, lines are grey.
  *
  * Steps stand in a row from left to right, all alike: inputs below, values flow
  * upwards, losses on top, where a rail adds them up. States pass straight from step to
