@@ -449,6 +449,27 @@ START_TEST(programs_get_the_steps_of_the_range_and_what_touches_them)
 }
 END_TEST
 
+/* With all steps asked for, what is outside time stands there, too, whether it touches one or not. */
+START_TEST(all_steps_are_the_whole_graph)
+{
+    gf_model *m;
+    ck_assert(!gf_model_parse(&m,
+                              "steps T = 5\nparam w : 1 x 1\ninput x[t] : 1 x 1\nh[t] = w * x[t]\n"
+                              "s = sum(t, h[t])\nE = tanh(s)\nF = tanh(E)\nloss 2 * F",
+                              "test.gf"));
+    ck_assert(!gf_model_unroll(m) && !gf_backward(gf_model_loss(m), GF_RECORD_EDGES));
+    gf_graph *g = gf_model_graph(m);
+    for (int level = GF_LEVEL_OPS; level <= GF_LEVEL_EQUATIONS; level++) {
+        gf_view all = view_with(g, (gf_draw_options){.level = level}, false),
+                asked = view_with(g, (gf_draw_options){.level = level, .last_step = 5}, false);
+        ck_assert_uint_eq(asked.box_count, all.box_count);
+        ck_assert_uint_eq(asked.arrow_count, all.arrow_count);
+        gf_view_free(&all), gf_view_free(&asked);
+    }
+    gf_model_free(m);
+}
+END_TEST
+
 /* --- what lies between --------------------------------------------------------------------------- */
 
 START_TEST(only_what_lies_between_two_quantities)
@@ -504,6 +525,7 @@ int main(void)
         a_skip_into_a_side_counts_all_its_uses,
         a_side_has_a_cell_for_each_quantity_in_it,
         programs_get_the_steps_of_the_range_and_what_touches_them,
+        all_steps_are_the_whole_graph,
         only_what_lies_between_two_quantities,
         ends_of_another_graph_are_refused,
     };

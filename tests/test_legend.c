@@ -13,27 +13,42 @@ static gf_arrow arrow_of(double size, gf_arrow_look look)
 START_TEST(the_scale_is_chosen)
 {
     static const struct {
-        double sizes[2], least, most, low, high;
+        double sizes[3], least, most, low, high;
         bool below, above;
     } scales[] = {
         {{0.5, 0.1}, 0, 0, -2, 0, false, false},   {{0.5, 0.001}, 0, 0, -2, 0, true, false},
         {{1, 0.01}, 0, 0, -2, 0, false, false},    {{1 + 1e-9, 0.01 - 1e-12}, 0, 0, -2, 0, false, false},
-        {{7, 0.1}, 0, 0, -2, 0, false, true},      {{10, 0.1}, 0, 0, -2, 0, false, true},
-        {{24.7, 3}, 0, 0, -1, 2, false, false},    {{24.7, 0.03}, 0, 0, -1, 2, true, false},
-        {{1e300, 1}, 0, 0, 297, 300, true, false}, {{0, 0}, 0, 0, -2, 0, false, false},
-        {{2, 1e-7}, 1e-6, 1, -6, 0, true, true},
+        {{7, 0.1}, 0, 0, -2, 0, false, true},      {{2, 2, 2}, 0, 0, -2, 0, false, true},
+        {{24.7, 3}, 0, 0, -2, 1, false, true},     {{24.7, 0.03}, 0, 0, -2, 0, false, true},
+        {{3, 7, 9}, 0, 0, -2, 1, false, false},    {{24.7, 21, 0.03}, 0, 0, -1, 2, true, false},
+        {{1e300, 1, 1}, 0, 0, -2, 0, false, true}, {{1e300, 1e300, 1}, 0, 0, 297, 300, true, false},
+        {{0, 0}, 0, 0, -2, 0, false, false},       {{2, 1e-7}, 1e-6, 1, -6, 0, true, true},
     };
     for (size_t k = 0; k < sizeof scales / sizeof *scales; k++) {
-        gf_arrow arrows[] = {arrow_of(scales[k].sizes[0], GF_ARROW_PASSES),
-                             arrow_of(scales[k].sizes[1], GF_ARROW_PASSES), arrow_of(1e9, GF_ARROW_ASIDE),
-                             arrow_of(INFINITY, GF_ARROW_NONFINITE), arrow_of(0, GF_ARROW_NONE)};
-        gf_view view = {.arrows = arrows, .arrow_count = 5, .title = ""};
+        gf_arrow arrows[] = {
+            arrow_of(scales[k].sizes[0], GF_ARROW_PASSES), arrow_of(scales[k].sizes[1], GF_ARROW_PASSES),
+            arrow_of(scales[k].sizes[2], GF_ARROW_PASSES), arrow_of(1e9, GF_ARROW_ASIDE),
+            arrow_of(INFINITY, GF_ARROW_NONFINITE),        arrow_of(0, GF_ARROW_NONE)};
+        gf_view view = {.arrows = arrows, .arrow_count = 6, .title = ""};
         gf_size_scale scale = gf_scale_choose(&view, scales[k].least, scales[k].most);
         assert_near(scale.low, scales[k].low, 1e-12);
         assert_near(scale.high, scales[k].high, 1e-12);
         ck_assert_msg(scale.below == scales[k].below, "%zu: below", k);
         ck_assert_msg(scale.above == scales[k].above, "%zu: above", k);
     }
+}
+END_TEST
+
+/* Of twenty arrows two may lie beyond its high end: what explodes in one place leaves the others their colours. */
+START_TEST(few_decide_nothing)
+{
+    gf_arrow arrows[20];
+    gf_view view = {.arrows = arrows, .arrow_count = 20, .title = ""};
+    for (int k = 0; k < 20; k++)
+        arrows[k] = arrow_of(k < 3 ? 1e5 : 0.5, GF_ARROW_PASSES);
+    assert_near(gf_scale_choose(&view, 0, 0).high, 5, 1e-12);
+    arrows[2].size = 0.5;
+    assert_near(gf_scale_choose(&view, 0, 0).high, 0, 1e-12);
 }
 END_TEST
 
@@ -94,9 +109,9 @@ static char *legend_of(const gf_view *view, const char *theme, double least, dou
 
 START_TEST(what_it_says)
 {
-    gf_arrow arrows[] = {arrow_of(0.5, GF_ARROW_PASSES), arrow_of(0.02, GF_ARROW_PASSES)};
+    gf_arrow arrows[] = {arrow_of(0.5, GF_ARROW_PASSES), arrow_of(0.02, GF_ARROW_PASSES), arrow_of(0, GF_ARROW_NONE)};
     gf_view view = {
-        .arrows = arrows, .arrow_count = 2, .title = "LSTM", .first_step = 1, .last_step = 5, .measured = true};
+        .arrows = arrows, .arrow_count = 3, .title = "LSTM", .first_step = 1, .last_step = 5, .measured = true};
     assert_legend(&view, 0, 0,
                   "LSTM, five steps|loss = L · seed 1|" ARROW "size of the gradient (ℓ2), log scale|≤ 0.01|1|0.1");
     arrows[0].size = 2;
@@ -104,8 +119,8 @@ START_TEST(what_it_says)
     view.magnitude = GF_MAGNITUDE_RMS;
     assert_legend(&view, 0, 0,
                   "LSTM, 20 steps|loss = L · seed 1|" ARROW "size of the gradient (rms), log scale|≤ 0.01|≥ 1|0.1");
-    arrows[0].size = 24;
-    arrows[1].look = GF_ARROW_NONFINITE;
+    arrows[0].size = arrows[1].size = 24;
+    arrows[2].look = GF_ARROW_NONFINITE;
     view.first_step = view.last_step = 1;
     view.magnitude = GF_MAGNITUDE_MAX;
     assert_legend(&view, 0, 0,
@@ -231,9 +246,31 @@ START_TEST(a_rail_has_a_colour_where_what_it_collects_is_alike)
 }
 END_TEST
 
+/* A trunk to T steps has T pieces: were each to list what is left of them, a picture would grow with the square of T.
+ */
+START_TEST(long_trunks_name_their_ends)
+{
+    gf_model *m = model_of("steps T = 120\ninput x[t] : 1 x 1\nparam w : 1 x 1\ns = sum(t, x[t] * w)\n"
+                           "h[t] = tanh(x[t] + s)\nL[t] = h[t]^2\nloss sum(t, L[t])");
+    ck_assert(!gf_model_unroll(m) && !gf_backward(gf_model_loss(m), GF_RECORD_EDGES));
+    char *svg = drawn(gf_model_graph(m), "svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .last_step = 120});
+    size_t longest = 0, trunks = 0;
+    for (const char *at = svg; (at = strstr(at, " data-to=\"")) != NULL; trunks++) {
+        at += strlen(" data-to=\"");
+        longest = strcspn(at, "\"") > longest ? strcspn(at, "\"") : longest;
+    }
+    ck_assert_uint_gt(trunks, 120);
+    ck_assert_uint_gt(longest, 1000); /* of 100, 20 bytes each: */
+    ck_assert_uint_lt(longest, 2500);
+    free(svg);
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {the_scale_is_chosen,
+                            few_decide_nothing,
                             cells_exceed_it,
                             what_it_says,
                             without_steps_or_gradients,
@@ -241,6 +278,7 @@ int main(void)
                             long_titles_are_cut,
                             what_occurs_is_explained,
                             numbers_are_explained,
+                            long_trunks_name_their_ends,
                             a_rail_has_a_colour_where_what_it_collects_is_alike};
     return RUN_TESTS("legend", tests);
 }

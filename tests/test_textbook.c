@@ -113,6 +113,20 @@ START_TEST(other_models)
 END_TEST
 
 /* Of many boxes that something goes to, two are named, and the others counted. */
+/* An operation says the number that it has. */
+START_TEST(operations_with_numbers)
+{
+    page p;
+    draw_steps(&p,
+               "steps T = 2\nparam W : 2 x 2\nstart h[0] : 2 x 1 = 1\na[t] = W @ h[t-1]\nv[t] = sum(a[t]^2)\n"
+               "h[t] = a[t] / sqrt(v[t] + 1e-5)\nloss sum(h[T])",
+               1, 1, "light");
+    assert_says(&p, "^ 2");
+    assert_says(&p, "+ 1e−5");
+    drop(&p);
+}
+END_TEST
+
 START_TEST(many_ways_out)
 {
     page p;
@@ -537,6 +551,7 @@ int main(void)
         titles,
         a_long_title_stands_below,
         other_models,
+        operations_with_numbers,
         many_ways_out,
         every_model_fits_a_slide,
         every_box_has_its_equation,

@@ -128,10 +128,28 @@ START_TEST(what_else_is_read_is_drawn_as_ever)
     assert_stands_aside(of_sum, swapped, 1, false); /* x is what a is made of */
     assert_stands_aside(of_two, two.loss, 1, false);
     assert_stands_aside(of_param, param.loss, 1, false);
-    assert_attribute(find_edge(of_two, two.loss, 1), "penwidth", "3.74"); /* 141 on a scale from 1 to 1000 */
+    assert_attribute(find_edge(of_two, two.loss, 1), "penwidth", "4.8"); /* 141, the only one above 1 */
     assert_has_not(get(of_two, "label"), "target");
     agclose(of_sum), agclose(of_two), agclose(of_param);
     gf_graph_free(f.g), gf_graph_free(two.g), gf_graph_free(param.g);
+}
+END_TEST
+
+/* (1 - y) * a: a gradient of 1 - y is not exactly 0, but not wanted; out of stop(a) it is 0. */
+START_TEST(what_is_made_of_what_is_given_stands_aside)
+{
+    fitting f = fit(&far_sum, gf_given);
+    gf_node *one = gf_constant(f.g, NULL, &(gf_matrix){(double[]){1}, 1, 1, 1});
+    gf_node *rest = gf_sub(one, f.y), *kept = gf_mul(rest, f.a), *cut = gf_mul(gf_stop(f.a), f.a);
+    gf_backward(gf_sum(gf_add(kept, cut)), GF_RECORD_EDGES);
+    Agraph_t *graph = reread(f.g, NULL);
+    assert_attribute(find_edge(graph, rest, 0), "class", "aside");
+    assert_attribute(find_edge(graph, rest, 1), "class", "aside");
+    assert_attribute(find_edge(graph, kept, 0), "class", "aside");
+    assert_attribute(find_edge(graph, kept, 1), "class", "passes");
+    assert_attribute(find_edge(graph, cut, 0), "class", "none");
+    agclose(graph);
+    gf_graph_free(f.g);
 }
 END_TEST
 
@@ -196,6 +214,7 @@ int main(void)
         what_is_given_has_no_number_and_is_off_the_scale,
         a_target_stands_aside_and_keeps_its_numbers,
         what_else_is_read_is_drawn_as_ever,
+        what_is_made_of_what_is_given_stands_aside,
         the_losses_have_targets,
         a_target_of_a_step_that_is_not_drawn,
         a_target_whose_gradient_is_not_finite,

@@ -10,16 +10,17 @@
  * gradient; of a 1 x 1 value the value and, behind a small triangle, its gradient with
  * its sign. An arrow points the way the values go. Its colour and width are the size
  * of the gradient that came back along it, on a logarithmic scale of fixed decades,
- * which the legend shows: 0.01 to 1, or three decades up to the next one where
- * something exceeds 10; the ends are open, and options.least and most set them.
+ * which the legend shows: 0.01 to 1, or higher where more than a tenth of the arrows
+ * exceed 2; the ends are open, and options.least and most set them.
  *
  * What a value sends to one step is a trunk with branches. The trunk is as large as
  * the *sum* of what comes back along its branches, which is what backpropagation adds
  * to the value's gradient; it may be less than any of them. Dashed: exactly 0, or no
  * gradient passes. A trunk whose branches cancel to 0 is thin and grey. Red: not
- * finite. What is given (gf_given), and an input that is read as a target and nowhere
- * else (b of cross_entropy(a, b)), has a thin grey line, off the scale and without a
- * number. Before backward has run, or where it did not record, lines are grey.
+ * finite. What is given (gf_given) or constant, what is made of these alone, and an
+ * input that is read as a target and nowhere else (b of cross_entropy(a, b)), has a
+ * thin grey line, off the scale and without a number. Before backward has run, or
+ * where it did not record, lines are grey.
  *
  * Steps stand in a row from left to right, all alike: inputs below, values flow
  * upwards, losses on top, where a rail adds them up. States pass straight from step to

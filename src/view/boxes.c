@@ -65,6 +65,15 @@ static bool is_target(const gf_node *to, int slot)
     return slot < GF_SLOTS && gf_node_operation(to)->target[slot];
 }
 
+/* No gradient is wanted of it: it is given, or a constant, or made of these alone. */
+static bool is_fixed(const gf_making *m, const gf_node *node)
+{
+    bool fixed = gf_node_arity(node) > 0;
+    for (int slot = 0; slot < gf_node_arity(node) && fixed; slot++)
+        fixed = m->fixed[gf_node_id(gf_node_operand(node, slot))];
+    return fixed || gf_node_is_given(node) || gf_node_is_constant(node);
+}
+
 /* What is given stands aside, and each input that is read, as a target, and as nothing else. */
 void gf_find_aside(gf_making *m)
 {
@@ -79,6 +88,7 @@ void gf_find_aside(gf_making *m)
     for (size_t id = 0; id < count; id++) {
         const gf_node *node = gf_graph_node(m->g, id);
         m->aside[id] = gf_node_is_given(node) || (gf_node_is_input(node) && m->aside[id]);
+        m->fixed[id] = is_fixed(m, node);
     }
 }
 

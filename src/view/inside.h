@@ -55,6 +55,7 @@ typedef struct gf_making {
     size_t count;
     /* by node id */
     bool *aside;
+    bool *fixed;         /* no gradient of it is wanted */
     bool *between;       /* does it lie between options->from and options->to? */
     uint32_t *users;     /* how many operands it is */
     uint32_t *user;      /* the last that has it as an operand */

@@ -26,13 +26,16 @@ static bool is_param_part(const gf_making *m, uint32_t part)
     return node && gf_is_weight(m, node);
 }
 
-/* The steps asked for, and what touches them; above the level of operations nothing that nothing touches. */
+/* The steps asked for, and what touches them; all, where all steps are asked for, but for a textbook page; above the
+ * level of operations nothing that nothing touches. */
 static void cast_roles(gf_making *m)
 {
     bool alone = m->level == GF_LEVEL_OPS || !m->arrows.count;
+    bool whole = m->fold || (!m->open && gf_step_in_range(m->options, m->view->first_step) &&
+                             gf_step_in_range(m->options, m->view->last_step));
     for (uint32_t k = 0; k < m->part_count; k++) {
         gf_part *part = &m->parts[k];
-        bool core = (m->fold || gf_step_in_range(m->options, part->step)) && part->between;
+        bool core = (whole || gf_step_in_range(m->options, part->step)) && part->between;
         part->role = core && (alone || part->touched) ? GF_CORE : GF_ABSENT;
     }
     for (uint32_t k = 0; k < m->arrows.count; k++) {
@@ -216,7 +219,7 @@ static gf_status fill_arrow(gf_making *m, const variables *of, gf_arrow *arrow, 
     bool kept = !is_param_part(m, link->from) && (m->picture || m->level != GF_LEVEL_OPS);
     gf_status status = gf_measure_uses(&m->view->arena, link->uses, link->count, &m->call, &arrow->gradient,
                                        &arrow->look, kept ? &arrow->sum : NULL);
-    if (arrow->look != GF_ARROW_UNKNOWN && arrow->from->aside)
+    if (arrow->look != GF_ARROW_UNKNOWN && (m->aside[link->source] || m->fixed[link->source]))
         arrow->look = GF_ARROW_ASIDE;
     if (!status)
         status = gf_fill_cut(m, arrow);
@@ -316,7 +319,7 @@ static gf_status make_patterns(gf_making *m)
 static bool make_room(gf_making *m)
 {
     uint32_t **lists[] = {&m->users, &m->user, &m->quantity, &m->root, &m->pattern, &m->home, &m->source};
-    bool **flags[] = {&m->aside, &m->between, &m->sum, &m->opened};
+    bool **flags[] = {&m->aside, &m->fixed, &m->between, &m->sum, &m->opened};
     bool good = true;
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
         good &= (*lists[k] = gf_arena_get(&m->arena, m->count * sizeof **lists[k])) != NULL;

@@ -1,12 +1,14 @@
 """What a picture promises the eye, looked up in the places that `-o x.json` lists (src/view/drawing/drawing.h).
 
 findings(drawn) yields pairs, what kind of fault and where: texts that meet, leave their box or the page, lie on a line
-or on another's box, are small or faint; lines behind boxes that they do not join, two sources on one line, loose ends,
-joints with a gap, heads on others' lines, faint lines; boxes that overlap. The code that lays out is not asked: only rectangles and lines are.
+or on another's box, are small or faint; numbers far from lines; lines behind boxes that they do not join, two sources on
+one line, loose ends, joints with a gap, states beside their cells, heads on others' lines, faint lines; boxes that
+overlap. The code that lays out is not asked: only rectangles and lines are.
 """
 import functools
 import json
 import math
+import re
 from collections import defaultdict
 
 SLIDE = (1280, 720)
@@ -16,6 +18,8 @@ APART, TOGETHER = 3, 2  # lines nearer than the one, for longer than the other, 
 GROUND, BESIDE = 1, 6  # and so are inks with less ground between them, for longer than that
 WIDEST = 8  # no line is wider
 SLACK = 0.05  # places are rounded to a hundredth
+FAR = 34  # a number is no further from a line
+NUMBER = re.compile(r"[0-9]*\.?[0-9]+(e[0-9\u2212]+)?$")
 TOUCH = 0.5  # an end this near to something is joined to it
 
 
@@ -196,6 +200,16 @@ def check_ground(p, text, own):
             yield "text on a line", "'%s' on %s" % (text["text"], name(piece["line"]))
 
 
+def check_numbers(p):
+    """A number of an arrow stands near to one; what else stands free, the legend, the strip, is above or below all."""
+    ends = [y for piece in p.pieces if piece["line"]["from"] for y in (piece["a"][1], piece["b"][1])]
+    for text in p.texts if ends else ():
+        rect = text["rect"]
+        if NUMBER.match(text["text"]) and not text["in"] and min(ends) < rect.y0 and rect.y1 < max(ends):
+            if not any(piece["ink"].meets(rect.grown(FAR)) for piece in p.near_pieces.to(rect.grown(FAR))):
+                yield "number beside no line", "'%s'" % text["text"]
+
+
 # --- boxes and lines --------------------------------------------------------------------------------------------------
 
 
@@ -301,6 +315,19 @@ def check_ends(p):
                 yield "joint with a gap", "%s at %g, %g" % (name(line), end[0], end[1])
 
 
+def check_states(p):
+    """From one whole step to the next a state goes straight, at its cell, where the steps have cells."""
+    cells = defaultdict(list)
+    for area in p.areas:
+        if area["class"] == "quantity":
+            cells[area["id"]].append(area["rect"].centre()[1])
+    for line in p.arrows:
+        ends = [int(key[4:]) for key in [line["from"], *line["to"]] if key in cells and key.startswith("step")]
+        if line["head"] and len(ends) == 2 and abs(ends[0] - ends[1]) == 1:
+            if not any(abs(line["points"][-1][1] - y) < 2 for y in cells[line["to"][0]]):
+                yield "beside its cell", name(line)
+
+
 def head_of(line):
     """The rectangle of an arrow's head, as svg.c draws it where it has room; whether the arrow points up or down."""
     (x0, y0), (x1, y1) = line["points"][-2:]
@@ -351,6 +378,6 @@ def findings(drawn, slide=False):
     p = Picture(drawn["picture"])
     if slide and (p.page.x1 != SLIDE[0] or p.page.y1 > SLIDE[1]):
         yield "no slide", "the page is %g x %g" % (p.page.x1, p.page.y1)
-    for check in (check_texts, check_boxes, check_lines, check_shared, check_ends, check_heads):
+    for check in (check_texts, check_numbers, check_boxes, check_lines, check_shared, check_ends, check_states, check_heads):
         yield from check(p)
     yield from check_flows(p, drawn["flows"])

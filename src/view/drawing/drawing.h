@@ -157,8 +157,9 @@ typedef struct gf_ink {
 gf_ink gf_text_ink(const gf_item *text);
 
 /* SVG: one <text> a text with a <tspan> a run, groups with id, class and <title>, ids with `prefix` before them, so
- * that two pictures fit in one page; an arrow's are in data-from and data-to. The same drawing is the same bytes. Of a
- * drawing that failed nothing is written, and `out` has failed. */
+ * that two pictures fit in one page; an arrow's are in data-from and data-to (of more than a hundred arrows, the first
+ * and the last). The same drawing is the same bytes. Of a drawing that failed nothing is written, and `out` has
+ * failed. */
 void gf_svg_write(const gf_drawing *d, const char *prefix, gf_text *out);
 
 /* The same, pale what belongs to later turns than `turn`; and one that plays all turns, again and again, by a style

@@ -22,15 +22,20 @@ static void write_digits(char text[GF_NUMBER], double size, int digits)
         gf_number_as(text, powers[k], size);
 }
 
-/* Adds the digits, what stands behind an e without its + and its leading zeros. */
+/* Adds the digits, before an e without zeros at their end, what stands behind it without its + and its leading zeros.
+ */
 static void add_digits(char out[GF_FIGURE], char *digits)
 {
     char *mark = strchr(digits, 'e');
-    if (mark)
-        *mark++ = '\0';
-    strcat(out, digits);
-    if (!mark)
+    if (!mark) {
+        strcat(out, digits);
         return;
+    }
+    *mark++ = '\0';
+    size_t size = strlen(digits);
+    while (strchr(digits, '.') && strchr("0.", digits[size - 1]) && size > 1)
+        digits[--size] = '\0';
+    strcat(out, digits);
     strcat(out, *mark == '-' ? "e" MINUS : "e");
     strcat(out, mark + strspn(mark, "+-0"));
 }

@@ -23,13 +23,24 @@ static void note_size(gf_size_scale *scale, double gradient)
     scale->above |= isfinite(gradient) && gradient > pow(10, scale->high) * (1 + hair);
 }
 
-static double largest_gradient(const gf_view *view)
+static bool is_on_scale(const gf_arrow *arrow)
 {
-    double largest = 0;
-    for (size_t k = 0; k < view->arrow_count; k++)
-        if (view->arrows[k].look == GF_ARROW_PASSES && isfinite(view->arrows[k].size) && !view->arrows[k].to->sum)
-            largest = fmax(largest, view->arrows[k].size);
-    return largest;
+    return arrow->look == GF_ARROW_PASSES && isfinite(arrow->size) && !arrow->to->sum;
+}
+
+/* The power of ten that hardly an arrow in ten exceeds by more than twice; a single one never counts. */
+static double highest_decade(const gf_view *view)
+{
+    for (double high = 0;; high++) {
+        size_t all = 0, beyond = 0;
+        for (size_t k = 0; k < view->arrow_count; k++) {
+            bool counts = is_on_scale(&view->arrows[k]);
+            all += counts;
+            beyond += counts && view->arrows[k].size > 2 * pow(10, high);
+        }
+        if (beyond <= fmax(all / 10, 1))
+            return high;
+    }
 }
 
 static void note_quantities(gf_size_scale *scale, const gf_view *view, const gf_box *box)
@@ -42,15 +53,13 @@ static void note_quantities(gf_size_scale *scale, const gf_view *view, const gf_
 gf_size_scale gf_scale_choose(const gf_view *view, double least, double most)
 {
     gf_size_scale scale = {.low = -2, .high = 0};
-    double largest = largest_gradient(view);
     if (least > 0 && most > least) {
         scale = (gf_size_scale){.low = log10(least), .high = log10(most)};
-    } else if (largest > 10) {
-        scale.high = ceil(log10(largest));
+    } else if ((scale.high = highest_decade(view)) > 0) {
         scale.low = scale.high - 3;
     }
     for (size_t k = 0; k < view->arrow_count; k++)
-        if (view->arrows[k].look == GF_ARROW_PASSES && !view->arrows[k].to->sum)
+        if (is_on_scale(&view->arrows[k]))
             note_size(&scale, view->arrows[k].size);
     for (size_t k = 0; k < view->cell_count; k++)
         if (view->cells[k].gradient.known)

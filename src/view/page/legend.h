@@ -8,8 +8,9 @@
 
 enum { GF_LEGEND_HEIGHT = 80 };
 
-/* The scale of a view: from 0.01 to 1; where the largest gradient exceeds 10, three decades up to the next one. With
- * `least` and `most`, sizes, other than 0, between these. What goes to a target is not looked at. */
+/* The scale of a view: from 0.01 to 1; where more than a tenth of the arrows, and more than one, exceed 2, three
+ * decades, up to the first for which that is not so: a few that are far larger do not wash out the rest. With `least`
+ * and `most`, sizes, other than 0, between these. What goes to a target is not looked at. */
 gf_size_scale gf_scale_choose(const gf_view *view, double least, double most);
 
 /* "LSTM, five steps"; where nobody said a title, "Gradient of the loss, five steps", or "Computation graph". */

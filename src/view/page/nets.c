@@ -61,18 +61,21 @@ static void choose_pen(gf_painting *p, stroke *s)
     }
 }
 
+enum { MOST_LISTED = 100 };
+
 static const gf_box *end_of(const gf_painting *p, const gf_trail *trail, int k, bool head)
 {
     const gf_arrow *arrow = &p->view->arrows[trail->arrows[k]];
     return head ? arrow->to : arrow->from;
 }
 
-/* "L[1], L[2], L[3], L[4], …": at the tails or the heads of its arrows, each once where it follows itself; how many. */
+/* "L[1], L[2], L[3], L[4], …": at the tails or the heads of its arrows, each once where it follows itself; how many, of
+ * more than four five. */
 static int name_ends(const gf_painting *p, const gf_trail *trail, bool head, gf_text *title)
 {
     int names = 0;
     const char *before = NULL;
-    for (int k = 0; k < trail->arrow_count; k++) {
+    for (int k = 0; k < trail->arrow_count && names <= 4; k++) {
         const char *name = end_of(p, trail, k, head)->name;
         if (before && !strcmp(name, before))
             continue;
@@ -84,11 +87,13 @@ static int name_ends(const gf_painting *p, const gf_trail *trail, bool head, gf_
     return names;
 }
 
-/* "h[2] → f[3], i[3]: gradient l2 0.095, …"; of a rail "L[1], L[2] → loss (2 arrows)". */
+/* "h[2] → f[3], i[3]: gradient l2 0.095, …"; of a rail "L[1], L[2] → loss (2 arrows)". Of very many boxes to which it
+ * leads only the first and the last are listed: of a trunk to T steps there are T pieces. */
 static void describe(const gf_painting *p, const stroke *s, gf_text *title, gf_text *to)
 {
     const gf_trail *trail = s->trail;
-    for (int k = 0; k < trail->arrow_count; k++)
+    int many = trail->arrow_count > MOST_LISTED ? trail->arrow_count - 1 : 1;
+    for (int k = 0; k < trail->arrow_count; k += many)
         gf_text_print(to, "%s%s", k ? " " : "", end_of(p, trail, k, true)->key);
     name_ends(p, trail, false, title);
     gf_text_add(title, " → ");

@@ -35,7 +35,7 @@ static bool try_at(gf_painting *p, double x, double y, const char *text, double 
         return false;
     if (p->bottom > 0 && bounds_of(x, y, width).bottom > p->bottom)
         return false;
-    if (x < 8 || !gf_obstacles_free_at(&p->obstacles, bounds_of(x, y, width), p->near))
+    if (x < 8 || x + width > p->right - 8 || !gf_obstacles_free_at(&p->obstacles, bounds_of(x, y, width), p->near))
         return false;
     gf_drawing_text(p->drawing, x, y, GF_START, GF_SANS, p->theme->soft, text, size, GF_PLAIN);
     gf_obstacles_add(&p->obstacles, bounds_of(x, y, width), 0);
@@ -147,12 +147,14 @@ static bool are_twins(const gf_trail *one, const gf_trail *other)
            !memcmp(one->arrows, other->arrows, (size_t)one->arrow_count * sizeof *one->arrows);
 }
 
-/* The box that a trail comes from, where that stands outside the steps, so that there is room around it; or NULL. */
+/* The box where a trail begins, if that stands outside the steps, so that there is room around it; or NULL. */
 static const gf_stand *find_source(const gf_painting *p, const gf_trail *trail)
 {
     const gf_box *from = p->view->arrows[trail->arrows[0]].from;
+    const gf_stand *at = &p->spread->places[from - p->view->boxes];
     bool inside = from->step || from->kind == GF_BOX_STEPS || p->spread->turned;
-    return inside ? NULL : &p->spread->places[from - p->view->boxes];
+    double away = fabs(trail->points[0].x - at->x) - at->width / 2;
+    return inside || away > 1 ? NULL : at;
 }
 
 /* Below, above or behind that box, which sends nothing else that way. */

@@ -15,7 +15,7 @@ struct gf_strip_of {
 
 void gf_obstacles_begin(gf_obstacles *o, double width)
 {
-    *o = (gf_obstacles){.width = width, .count = (size_t)(fmax(width, 1) / strip_width) + 1};
+    *o = (gf_obstacles){.count = (size_t)(fmax(width, 1) / strip_width) + 1};
     o->strips = calloc(o->count, sizeof *o->strips);
     o->failed = !o->strips;
 }

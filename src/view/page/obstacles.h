@@ -16,13 +16,13 @@ typedef struct gf_obstacle {
 } gf_obstacle;
 
 typedef struct gf_obstacles {
-    double width; /* of the page; what lies beyond is put at its ends */
     struct gf_strip_of *strips;
     size_t count;
     bool failed;
 } gf_obstacles;
 
 /* Free it in any case. Once memory failed, nothing is free any more. */
+/* Of a page of that width; what lies beyond is put at its ends. */
 void gf_obstacles_begin(gf_obstacles *o, double width);
 void gf_obstacles_free(gf_obstacles *o);
 

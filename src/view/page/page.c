@@ -305,6 +305,7 @@ static gf_status draw(paging *p, gf_drawing *d)
         .profile = *p->profile,
         .drawing = d,
         .tight = p->profile->tight,
+        .right = p->width / p->zoom,
         .bottom = p->has_strip ? (p->strip_y - GF_STRIP_HEADING) / p->zoom : 0,
     };
     size_t first = d->count;

@@ -29,7 +29,7 @@ gf_status gf_paint(gf_painting *p)
     if (!carried)
         return GF_ERROR_MEMORY;
     p->carried = carried;
-    gf_obstacles_begin(&p->obstacles, p->drawing->width);
+    gf_obstacles_begin(&p->obstacles, p->right);
     p->missing = 0;
     paint_grounds(p);
     gf_nets_paint(p);

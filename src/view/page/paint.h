@@ -32,6 +32,7 @@ typedef struct gf_painting {
     bool clear;    /* texts keep off the sides of steps */
     bool one_form; /* all numbers have the 0 before the point, or, tight, none */
     bool tight;
+    double right;      /* of the page */
     double bottom;     /* no number reaches further down: there the strip is headed; 0: there is none */
     int missing;       /* numbers that found no room */
     double cells;      /* the size of letters in cells of whole steps; 0: not yet known */

@@ -108,9 +108,9 @@ static gf_status draw_page(picturing *p, bool grow)
                                                  : gf_page_draw(&p->drawing, &p->view, &p->page, &p->fits);
 }
 
-/* The most steps that find room with all their numbers, between 2 and what all have not found, by bisection; the rest
- * in one box. */
-static gf_status draw_folded(picturing *p)
+/* The most steps that find room with all their numbers but `missing`, between 2 and what all have not found, by
+ * bisection; the rest in one box. */
+static gf_status draw_most(picturing *p, int missing)
 {
     int steps = p->view.last_step - p->view.first_step + 1, shown = 2;
     int most = steps - 2 < MOST_STEPS ? steps - 2 : MOST_STEPS, drawn = 0;
@@ -121,7 +121,7 @@ static gf_status draw_folded(picturing *p)
         status = look(p, drawn);
         if (!status)
             status = draw_page(p, false);
-        if (p->fits && !p->drawing.left_out)
+        if (p->fits && p->drawing.left_out <= missing)
             shown = drawn;
         else
             most = drawn - 1;
@@ -130,6 +130,13 @@ static gf_status draw_folded(picturing *p)
     if (!status && drawn != shown)
         status = look(p, shown);
     return status || drawn == shown ? status : draw_page(p, true);
+}
+
+/* Where even two steps leave numbers out, more may do so, too. */
+static gf_status draw_folded(picturing *p)
+{
+    gf_status status = draw_most(p, 0);
+    return status || !p->fits || !p->drawing.left_out ? status : draw_most(p, p->drawing.left_out);
 }
 
 /* All steps if they fit; else the first, the last and one box between; else on a page of its own size. */

@@ -237,7 +237,7 @@ static double total_width(const gf_strip *strip, const gf_strip_weight *weight)
                    gf_letters_width(" ", GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) +
                    gf_letters_width(number, GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) + strip->apart;
     bool one = gf_utf8_count(weight->name) == 1;
-    return strip->narrow ? fmin(width, one ? 39 : 50) : fmin(width, fmin(one ? 46 : 56, 150.0 / strip->most));
+    return strip->narrow ? fmin(width, one ? 41 : 50) : fmin(width, fmin(one ? 46 : 56, 150.0 / strip->most));
 }
 
 /* The room of a sum, and of all that stand side by side. */

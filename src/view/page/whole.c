@@ -10,7 +10,7 @@
 
 static const double step_lines = 1.35; /* of letters: the height of a line */
 static const double spare = 1.15;      /* for fonts that are wider than ours */
-static const double least_letters = 12, most_cell = 110, least_cell = 19, apart = 3, beside = 6;
+static const double least_letters = 12, apart = 3, beside = 6;
 /* What cells ask for, and numbers alone, and a name cut beside them: arrows need room, too. */
 static const double most_width = 96, most_numbers = 120, least_name = 24;
 
@@ -158,20 +158,15 @@ static void paint_cell(gf_painting *p, const gf_box *box, const gf_quantity *q, 
     gf_text_free(&title);
 }
 
-static double head(const gf_painting *p)
-{
-    return step_lines * (p->profile.letters + 1) + 6;
-}
-
 static double cell_height(const gf_painting *p, const gf_box *box, const gf_stand *at)
 {
-    return fmin((at->height - head(p) - beside) / fmax(gf_box_cells(box), 1), most_cell);
+    return gf_cell_height(&p->profile, at->height, gf_box_cells(box));
 }
 
 /* The upper end of a cell: what comes last stands on top. */
 static double cell_top(const gf_painting *p, const gf_box *box, const gf_stand *at, int k)
 {
-    return at->y + at->height / 2 - beside - (k + 1) * cell_height(p, box, at) + apart / 2;
+    return at->y + at->height / 2 - GF_BELOW_CELLS - (k + 1) * cell_height(p, box, at) + apart / 2;
 }
 
 double gf_cell_middle(const gf_painting *p, const gf_box *box, const gf_stand *at, int k)
@@ -203,7 +198,7 @@ static bool paint_cells(gf_painting *p, const gf_box *box, const gf_stand *at, c
         choose_letters(p);
     double height = cell_height(p, box, at), left = at->x - at->width / 2 + beside, room = at->width - 2 * beside - 4;
     bool named = !is_wide(p->view, box), tight = p->tight || widest(p->view, box, p->cells, false, named) > room;
-    if (!count || *lines->number || height < least_cell || widest(p->view, box, p->cells, tight, named) > room)
+    if (!count || *lines->number || height < GF_LEAST_CELL || widest(p->view, box, p->cells, tight, named) > room)
         return false;
     double top = cell_top(p, box, at, count - 1), y = at->y - at->height / 2;
     gf_text_paint(p, at->x, (y + top) / 2 + (p->profile.letters + 1) * 0.36, GF_MIDDLE, p->theme->ink, lines->name,

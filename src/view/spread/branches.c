@@ -7,13 +7,22 @@
 #include "view/spread/branches.h"
 #include "view/spread/stages.h"
 
+/* Above the floor: at its cell, or, without, where as many as there are stand evenly. */
+static double height_of_loose(const gf_spreading *s, int pattern)
+{
+    double height = gf_solid_height(s), cell = gf_cell_height(&s->profile, height, s->c.cell_count);
+    int k = pattern < 0 ? s->c.cell_of_loose[-1 - pattern] : -1;
+    return k >= 0 && cell >= GF_LEAST_CELL ? GF_BELOW_CELLS + (k + 0.5) * cell
+                                           : height * (-pattern) / (s->c.loose_count + 1);
+}
+
 /* The y at which a variable passes a solid column, and leaves steps. */
 static double y_of_pattern(const gf_spreading *s, int pattern, bool right)
 {
     const gf_room_block *step = &s->c.step;
     int slot = pattern >= 0 ? s->c.slot_of_pattern[pattern] : -1;
     if (slot < 0)
-        return s->floor - gf_solid_height(s) * (-pattern) / (s->c.loose_count + 1);
+        return s->floor - height_of_loose(s, pattern);
     int exit = step->exit_of[right][slot];
     return gf_spread_y(s, exit >= 0 ? gf_block_exit_lane(&step->block, exit)
                                     : step->block.rows[step->block.at[slot]->row].y);

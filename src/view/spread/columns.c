@@ -390,11 +390,25 @@ static void name_patterns(gf_columns *c, named *n)
     }
 }
 
+/* In which cell of the first whole step a name stands; -1. */
+static int find_cell(gf_columns *c, const char *name)
+{
+    const gf_box *box = c->view->boxes, *end = box + c->view->box_count;
+    while (box < end && !gf_box_cells(box))
+        box++;
+    c->cell_count = box < end ? gf_box_cells(box) : 0;
+    int k = c->cell_count - 1;
+    while (k >= 0 && strcmp(box->quantities[k].name, name) != 0)
+        k--;
+    return k;
+}
+
 static void find_patterns(gf_columns *c)
 {
     const gf_view *view = c->view;
     named n = {0};
     c->pattern_of_source = gf_columns_take(c, (size_t)view->source_count, sizeof(int));
+    c->cell_of_loose = gf_columns_take(c, (size_t)view->source_count + 1, sizeof(int));
     name_patterns(c, &n);
     for (size_t k = 0; k < view->arrow_count && !c->failed; k++) {
         const gf_arrow *arrow = &view->arrows[k];
@@ -403,8 +417,10 @@ static void find_patterns(gf_columns *c)
         if (kind == GF_COLUMN_STEP || kind == GF_COLUMN_BELOW)
             *out = c->pattern_of[from];
         else if ((pattern = pattern_named(c, &n, arrow->variable)) != NULL) {
-            if (!*pattern)
+            if (!*pattern) {
+                c->cell_of_loose[c->loose_count] = find_cell(c, arrow->variable);
                 *pattern = -1 - c->loose_count++;
+            }
             *out = *pattern > 0 ? *pattern - 1 : *pattern;
         }
     }

@@ -91,7 +91,9 @@ typedef struct gf_columns {
     int pattern_count;            /* with those of sums */
     int *slot_of_pattern;         /* in the steps' block; -1 */
     int *pattern_of_source;       /* below 0: no pattern of the steps' block; -1 - number of its name among such */
-    int loose_count;              /* how many names those are */
+    int loose_count;              /* how many names those are, */
+    int *cell_of_loose;           /* and in which cell of a whole step each stands; -1: in none */
+    int cell_count;               /* how many cells that has */
     gf_room_block step, before, after;
     gf_way *ways;
     int way_count;

@@ -39,6 +39,13 @@ double gf_solid_height(const gf_spreading *s)
     return s->c.step.made && gf_lanes_above(s) > 0 ? s->c.step.block.height : s->height;
 }
 
+double gf_cell_height(const gf_profile *profile, double height, int count)
+{
+    static const double line = 1.35, most = 110;
+    double head = line * (profile->letters + 1) + 6;
+    return fmin((height - head - GF_BELOW_CELLS) / fmax(count, 1), most);
+}
+
 double gf_rail_port(const gf_spreading *s, const gf_rail *rail)
 {
     int all = 0, before = 0;

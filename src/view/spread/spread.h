@@ -98,6 +98,10 @@ typedef struct gf_ample {
 } gf_ample;
 gf_status gf_spread_make_ample(gf_spread *spread, const gf_view *view, const gf_ample *ample);
 
+/* The cells of a box of one whole step, from its lower end up: how high each is, of so many. */
+enum { GF_BELOW_CELLS = 6, GF_LEAST_CELL = 19 };
+double gf_cell_height(const gf_profile *profile, double height, int count);
+
 /* The size that a box's text needs; boxes.c. */
 void gf_box_size(const gf_view *view, const gf_box *box, const gf_profile *profile, bool brief, bool flat,
                  double *width, double *height);

@@ -5,6 +5,7 @@
 #include "graph/node.h"
 #include "view/drawing/figures.h"
 #include "view/inside.h"
+#include "view/page/paint.h"
 #include "view/textbook/textbook.h"
 
 static const double words = 13, other_fonts = 1.04, title_fonts = 1.05;
@@ -51,15 +52,18 @@ static bool find_number(const gf_node *node, int slot, char out[GF_FIGURE])
     return true;
 }
 
-/* "⊙", "tanh"; "1 −" where one of the operands is a number. */
+/* "⊙", "tanh"; "1 −", "^ 2" where one of the operands is a number. */
 static bool write_operation(gf_stage *stage, gf_card *card, const gf_box *box)
 {
     gf_text text = {0};
     char number[GF_FIGURE];
     gf_run *run = gf_arena_get(&stage->view.arena, sizeof *run);
     const char *symbol = strcmp(box->symbol, "-") ? box->symbol : "−";
+    char constants[GF_INSCRIPTION];
     bool two = box->arity == 2;
-    if (two && find_number(box->node, 0, number))
+    if (gf_constants_write(constants, box->node))
+        gf_text_add(&text, constants);
+    else if (two && find_number(box->node, 0, number))
         gf_text_print(&text, "%s %s", number, symbol);
     else if (two && find_number(box->node, 1, number))
         gf_text_print(&text, "%s %s", symbol, number);

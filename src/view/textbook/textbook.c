@@ -294,10 +294,11 @@ static void paint_frame(textbook *t, frame *f)
         .widens = !t->near,
         .one_form = true,
         .tight = t->density->tight,
+        .right = t->width / t->zoom,
         .marks = t->marks,
     };
     size_t first = t->drawing->count;
-    gf_obstacles_begin(&p.obstacles, t->width);
+    gf_obstacles_begin(&p.obstacles, p.right);
     paint_frame_ground(t, f);
     gf_nets_paint(&p);
     for (int k = 0; k < (int)f->stage.view.box_count; k++) {

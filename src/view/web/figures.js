@@ -24,7 +24,7 @@ function figure(number, digits = 2, tight = false) {
   if (power >= -4 && power < digits) return sign + (tight ? String(short).replace(/^0\./, ".") : short);
   const fewer = Math.max(digits - 1, 1),
     [front, back] = rounded(size, fewer).toExponential(fewer - 1).split("e");
-  return `${sign}${front}e${back.replace("-", MINUS).replace("+", "")}`;
+  return `${sign}${Number(front)}e${back.replace("-", MINUS).replace("+", "")}`;
 }
 
 function percent(part) {

@@ -124,6 +124,7 @@ static gf_status find_numbers(gf_web_level *l)
                             .scale = &scale,
                             .profile = l->spread.turned ? turned : timed,
                             .drawing = &drawing,
+                            .right = drawing.width,
                             .numbers = l->numbers};
     gf_status status = gf_paint(&painting);
     l->heading = painting.heading;
