@@ -99,7 +99,7 @@ START_TEST(sequences_are_padded)
     ck_assert(gf_data_pad(&out, &mask, sequences, 2) == GF_ERROR_SHAPE && !out.data && !mask.data);
     sequences[0].rows = 0;
     ck_assert(gf_data_pad(&out, &mask, sequences, 1) == GF_ERROR_SHAPE);
-    sequences[0].rows = sequences[0].cols = 1 << 16;
+    sequences[0] = gf_matrix_over(a, 1 << 16, 1 << 16);
     ck_assert(gf_data_pad(&out, &mask, sequences, 1) == GF_ERROR_LIMIT);
     ck_assert(gf_data_pad(&out, &mask, NULL, 1) && gf_data_pad(&out, &mask, sequences, 0));
     ck_assert(gf_data_pad(NULL, &mask, sequences, 1) && gf_data_pad(&out, NULL, sequences, 1));
@@ -336,6 +336,39 @@ START_TEST(rows_of_no_batch_are_refused)
 }
 END_TEST
 
+/* Without data, with a stride below the columns, of a negative size: no entry is looked at. */
+START_TEST(what_is_no_matrix_is_refused)
+{
+    const gf_matrix good = gf_matrix_over(numbers, 3, 4), faulty[] = {{NULL, 3, 4, 4},
+                                                                      {numbers, 3, 4, 3},
+                                                                      {numbers, 3, 4, -4},
+                                                                      {numbers, -3, 4, 4},
+                                                                      {numbers, 3, -4, 4}};
+    gf_graph *g = gf_graph_new();
+    gf_node *x = gf_input(g, "x", 3, 4);
+    gf_batches *b = batches_of(3, 3, 0);
+    gf_batches_next(b);
+    for (size_t k = 0; k < sizeof faulty / sizeof *faulty; k++) {
+        gf_matrix bad = faulty[k], out, mask;
+        ck_assert_int_eq(gf_data_pad(&out, &mask, (gf_matrix[]){good, bad}, 2), GF_ERROR_ARGUMENT);
+        ck_assert_int_eq(gf_data_scale(&out, &bad, NULL), GF_ERROR_ARGUMENT);
+        ck_assert_int_eq(gf_data_standardise(&bad, &good), GF_ERROR_ARGUMENT);
+        bad.rows = bad.rows == 3 ? 2 : bad.rows; /* a scale has two rows */
+        ck_assert_int_eq(gf_data_restore(&(gf_matrix){numbers, 3, 4, 4}, &bad), GF_ERROR_ARGUMENT);
+        ck_assert(isnan(gf_metric_mse(&good, &faulty[k], NULL)) && isnan(gf_metric_r2(&faulty[k], &good, b)));
+        ck_assert(isnan(gf_metric_accuracy(&faulty[k], &faulty[k], NULL)));
+        ck_assert(gf_metric_confusion(&out, &good, &faulty[k], NULL));
+        ck_assert_int_eq(gf_batch_set(&x, 1, &faulty[k], b), GF_ERROR_ARGUMENT);
+        ck_assert_ptr_nonnull(strstr(gf_graph_message(g), "batch: the matrix of data of x has "));
+        gf_graph_clear_status(g);
+        ck_assert_int_eq(gf_batch_get(&(gf_matrix){bad.data, bad.rows, bad.cols, bad.stride}, x, b), GF_ERROR_ARGUMENT);
+        gf_graph_clear_status(g);
+    }
+    gf_batches_free(b);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(rows_that_do_not_fit_are_refused)
 {
     gf_graph *g = gf_graph_new();
@@ -375,6 +408,7 @@ int main(void)
                             orders_that_make_no_sense_are_refused,
                             rows_go_into_leaves_and_back,
                             rows_of_no_batch_are_refused,
+                            what_is_no_matrix_is_refused,
                             rows_that_do_not_fit_are_refused};
     return RUN_TESTS("data", tests);
 }

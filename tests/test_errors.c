@@ -297,6 +297,28 @@ static bool empty_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
     return true;
 }
 
+START_TEST(steps_that_are_far_away)
+{
+    static const int far[] = {GF_STEP_MOST + 1, -GF_STEP_MOST - 1, INT_MAX, INT_MIN};
+    gf_graph *g = gf_graph_new();
+    for (int sign = -1; sign <= 1; sign += 2) {
+        gf_graph_step(g, sign * GF_STEP_MOST);
+        assert_fine(g);
+        ck_assert_int_eq(gf_graph_present_step(g), sign * GF_STEP_MOST);
+    }
+    for (size_t k = 0; k < sizeof far / sizeof *far; k++) {
+        gf_graph_step(g, far[k]);
+        ck_assert_int_eq(gf_graph_status(g), GF_ERROR_LIMIT);
+        ck_assert_int_eq(gf_graph_present_step(g), GF_STEP_MOST);
+        gf_graph_clear_status(g);
+    }
+    gf_graph_step(g, INT_MAX);
+    assert_failed(g, GF_ERROR_LIMIT, "step: 2147483647 is more than 10000000 away from 0");
+    gf_graph_step(NULL, INT_MAX);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(operations_that_are_not_whole)
 {
     zoo z = open_zoo();
@@ -431,6 +453,7 @@ int main(void)
         bad_nodes_cannot_be_set,
         backward_from_what_has_no_gradient,
         limits_hold,
+        steps_that_are_far_away,
         operations_that_are_not_whole,
         bad_nodes_answer_nothing,
         on_the_nil_graph_everything_fails,

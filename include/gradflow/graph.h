@@ -55,8 +55,11 @@ GF_API void gf_graph_clear_status(gf_graph *g);
  * below that, nothing more can be built. */
 GF_API void gf_graph_limit(gf_graph *g, size_t nodes, size_t entries);
 
+#define GF_STEP_MOST 10000000 /* how far from 0 a step may be */
+
 /* What is built from here on belongs to time step t (0: to none; negative ones are steps
- * before the first), and to the scope of that name, such as "layer1" ("" or NULL: to none). */
+ * before the first; GF_ERROR_LIMIT beyond GF_STEP_MOST, and the step stays what it was), and
+ * to the scope of that name, such as "layer1" ("" or NULL: to none). */
 GF_API void gf_graph_step(gf_graph *g, int t);
 GF_API void gf_graph_scope(gf_graph *g, const char *scope);
 

@@ -124,7 +124,9 @@ void gf_graph_limit(gf_graph *g, size_t nodes, size_t entries)
 
 void gf_graph_step(gf_graph *g, int t)
 {
-    if (g && g != gf_graph_nil())
+    if (t > GF_STEP_MOST || t < -GF_STEP_MOST)
+        gf_graph_fail(g ? g : gf_graph_nil(), GF_ERROR_LIMIT, "step: %d is more than %d away from 0", t, GF_STEP_MOST);
+    else if (g && g != gf_graph_nil())
         g->now.step = t;
 }
 

@@ -38,6 +38,7 @@ static bool set_value(gf_model *m, const gf_statement *s, const gf_tree *tree, g
                                          "the value is %d x %d, but %s is %d x %d (a 1 x 1 value would fill it)",
                                          value->rows, value->cols, gf_model_text(m, s->name), rows, cols);
     gf_problem_under(problem, tree->span);
+    gf_note_minus(&m->problems, problem, &m->file.source, tree);
     if ((long)value->rows * value->cols == (long)rows * cols) {
         gf_text w = {0};
         gf_source_quote(&w, &m->file.source, tree->span, 60);

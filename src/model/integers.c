@@ -171,10 +171,10 @@ static bool steps_fit(gf_model *m, const gf_statement *s, long steps)
 {
     if (steps < 1)
         refuse_value(m, s, GF_ERROR_SYNTAX, "%ld steps: there is at least one", steps);
-    else if ((size_t)steps > m->node_limit || steps > INT_MAX / 2)
+    else if ((size_t)steps > m->node_limit || steps > GF_STEP_MOST)
         gf_problem_note(&m->problems,
                         refuse_value(m, s, GF_ERROR_LIMIT, "%ld steps need more nodes than a graph may have", steps),
-                        "the limit is %zu nodes", m->node_limit);
+                        "the limit is %zu nodes", m->node_limit < GF_STEP_MOST ? m->node_limit : GF_STEP_MOST);
     else
         return true;
     return false;
@@ -221,6 +221,8 @@ static void refuse_start(gf_model *m, gf_start *start, const char *format, long 
     start->index = LONG_MIN; /* that of no step */
 }
 
+#define FURTHEST (GF_STEP_MOST + 1L) /* what stands behind as many steps as there may be */
+
 static void place_start(gf_model *m, gf_symbol *symbol, gf_start *start)
 {
     const gf_statement *s = start->statement;
@@ -235,6 +237,10 @@ static void place_start(gf_model *m, gf_symbol *symbol, gf_start *start)
             return;
         }
     start->index = index;
+    if (index > FURTHEST || index < -FURTHEST) {
+        refuse_start(m, start, "step %ld is more than %ld away from 0", index, FURTHEST);
+        return;
+    }
     if (symbol->kind != SYMBOL_LET && index >= 1 && index <= m->steps)
         refuse_start(m, start, "step %ld is not beyond the ends: a start stands outside 1..%ld", index, m->steps);
     bool own = !m->steps_name || !override_of(m, m->steps_name); /* with other steps, a line may have none to be of */

@@ -1,6 +1,7 @@
 /* Words from elsewhere in lines that are wrong: the message says so, and shows the line as it should be. */
 #include "language/pasted.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "model/model.h"
@@ -72,8 +73,8 @@ void gf_model_propose_let(const gf_model *m, gf_problems *problems, gf_problem *
 
 /* --- a line --------------------------------------------------------------------------------------------------- */
 
-/* A text as one line: comments and line ends are blanks, a minus is the one of the keyboard, and what is open at the
- * end is closed. */
+/* A text as one line: comments and line ends are blanks, a minus is the one of the keyboard, rows of [ ] on
+ * lines of their own stand apart by ;, and what is open at the end is closed. */
 typedef struct pasted_line {
     char text[sizeof as_line + 2 * LONGEST];
     uint16_t place[sizeof as_line + 2 * LONGEST]; /* where each of its bytes, and its end, stands in the text */
@@ -98,6 +99,26 @@ static void close_brackets(pasted_line *line, uint32_t begin, uint32_t end)
     }
 }
 
+/* Does a line end part two rows of [ ], as in MATLAB? A name or a number stands on either side of it. */
+static bool parts_rows(const char *before, size_t end, const char *behind, uint32_t size)
+{
+    uint32_t next = 0;
+    int depth = 0;
+    while (next < size && strchr("\t\r\n ", behind[next]))
+        next++;
+    while (end && before[end - 1] == ' ')
+        end--;
+    bool value = next < size && (isalnum((unsigned char)behind[next]) || strchr("-.", behind[next]));
+    if (!value || !end || !(isalnum((unsigned char)before[end - 1]) || before[end - 1] == '.'))
+        return false;
+    for (size_t k = end; k-- > 0 && depth <= 0;) {
+        depth += strchr("([{", before[k]) ? 1 : strchr(")]}", before[k]) ? -1 : 0;
+        if (depth > 0)
+            return before[k] == '[';
+    }
+    return false;
+}
+
 /* False where it is too long. */
 static bool make_line(pasted_line *line, const pasting *p, const char *written, uint32_t size)
 {
@@ -115,7 +136,8 @@ static bool make_line(pasted_line *line, const pasting *p, const char *written, 
         bool sign = !text && size - k >= strlen(minus) && !memcmp(written + k, minus, strlen(minus));
         bytes = sign ? (uint32_t)strlen(minus) : 1;
         line->place[end] = (uint16_t)k;
-        line->text[end++] = (char)(comment || !c || strchr("\t\r\n", c) ? ' ' : sign ? '-' : c);
+        bool row = c == '\n' && !text && parts_rows(line->text, end, written + k, size - k);
+        line->text[end++] = (char)(row ? ';' : comment || !c || strchr("\t\r\n", c) ? ' ' : sign ? '-' : c);
         line->place[end] = (uint16_t)(k + bytes);
     }
     while (end && line->text[end - 1] == ' ')

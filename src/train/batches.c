@@ -100,6 +100,9 @@ static gf_status check_rows(const gf_node *node, const gf_matrix *data, long col
     if (!b || !data)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "batch: the %s of %s are NULL", b ? "data" : "batches",
                              gf_label(node));
+    if (gf_matrix_fault(data))
+        return gf_graph_fail(g, GF_ERROR_ARGUMENT, "batch: the matrix of data of %s %s", gf_label(node),
+                             gf_matrix_fault(data));
     if (!b->size)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT,
                              "batch: there are no examples for %s before gf_batches_next, nor after it returned 0",
@@ -147,7 +150,7 @@ gf_status gf_batch_set(gf_node *const leaves[], int count, const gf_matrix *data
 
 gf_status gf_batch_weights(gf_node *w, const gf_batches *b)
 {
-    gf_matrix none = gf_matrix_over(NULL, INT_MAX, gf_node_cols(w));
+    gf_matrix none = gf_matrix_over(&(double){0}, INT_MAX, gf_node_cols(w)); /* of which no row is read */
     gf_status status = check_rows(w, &none, none.cols, b);
     if (!status && none.cols != 1)
         status = gf_graph_fail(w->graph, GF_ERROR_SHAPE, "batch: %s is %d x %d, but weights are one column",

@@ -7,6 +7,7 @@
 #include <gradflow/data.h>
 
 #include "base/random.h"
+#include "base/size.h"
 
 struct gf_batches {
     gf_random random;
@@ -15,10 +16,11 @@ struct gf_batches {
     size_t order[];
 };
 
-/* How many examples are meant: those of b, or, where it is NULL, all rows of m. 0 where m has not each of them. */
+/* How many examples are meant: those of b, or, where it is NULL, all rows of m. 0 where m has not each of them, or is
+ * none. */
 static inline size_t gf_examples_count(const gf_matrix *m, const gf_batches *b)
 {
-    if (!m || m->rows < 1 || !m->cols)
+    if (gf_matrix_fault(m) || !m->rows || !m->cols)
         return 0;
     for (size_t k = 0; b && k < b->count; k++)
         if (b->order[k] >= (size_t)m->rows)

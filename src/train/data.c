@@ -118,6 +118,8 @@ gf_status gf_data_pad(gf_matrix *out, gf_matrix *mask, const gf_matrix sequences
         return GF_ERROR_ARGUMENT;
     int steps = 0, cols = sequences[0].cols;
     for (size_t k = 0; k < count; k++) {
+        if (gf_matrix_fault(&sequences[k]))
+            return GF_ERROR_ARGUMENT;
         if (sequences[k].cols != cols)
             return GF_ERROR_SHAPE;
         steps = sequences[k].rows > steps ? sequences[k].rows : steps;
@@ -168,7 +170,7 @@ gf_status gf_data_scale(gf_matrix *out, const gf_matrix *data, const gf_batches 
 
 static gf_status rescale(gf_matrix *data, const gf_matrix *scale, bool back)
 {
-    if (!data || !scale)
+    if (gf_matrix_fault(data) || gf_matrix_fault(scale))
         return GF_ERROR_ARGUMENT;
     if (scale->rows != 2 || scale->cols != data->cols)
         return GF_ERROR_SHAPE;

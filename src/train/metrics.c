@@ -6,7 +6,7 @@
 /* How many examples are compared; 0 where nothing can be. */
 static size_t compared(const gf_matrix *p, const gf_matrix *y, const gf_batches *b)
 {
-    bool same = p && y && p->rows == y->rows && p->cols == y->cols;
+    bool same = p && !gf_matrix_fault(y) && gf_same_shape(p, y);
     return same ? gf_examples_count(p, b) : 0;
 }
 
