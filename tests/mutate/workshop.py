@@ -108,8 +108,8 @@ class Workshop:
                 shutil.copytree(os.path.join(root, name), os.path.join(self.folder, name))
         self.stay_inside()
         self.write_templates()
-        compiling, self.linking = libraries("openblas", "jansson", "libutf8proc", "libgvc", "libcgraph",
-                                                "librsvg-2.0", "cairo")
+        linked = ("openblas", "jansson", "libutf8proc", "libgvc", "libcgraph")
+        compiling, self.linking = libraries(*linked, "librsvg-2.0", "cairo")[0], libraries(*linked)[1]
         checking, self.check = libraries("check")
         # The warnings about what a fault leaves unused do not matter.
         self.flags = ["-w", "-std=c11", "-D_DEFAULT_SOURCE", "-ffp-contract=off", "-fPIC",

@@ -37,6 +37,12 @@ def matrix(names, every):
     return [(name,) + case for name in names for case in cases_of(name, every)]
 
 
+def others(names):
+    """What every adds."""
+    some = set(matrix(names, False))
+    return [case for case in matrix(names, True) if case not in some]
+
+
 # What is asked for besides: of these files, at T steps, each of the lines of words. One step, or two, are a page of
 # their own (check-page).
 STATES = ["rnn", "lstm", "gru", "birnn", "deep-lstm", "bilstm", "residual", "attention"]

@@ -150,6 +150,7 @@ class Program:
 
     def __init__(self, path):
         self.path = os.path.abspath(path)
+        self.judged = {}  # the reports of judge
 
     def run(self, words):
         done = subprocess.run([self.path, *words], capture_output=True, check=False, stdin=subprocess.DEVNULL,
@@ -185,26 +186,23 @@ class Program:
             return list(pool.map(lambda path: self.run(["derive", "-q", path, "--format", "gf"]), paths))
 
     def judge(self, jobs):
-        """[report] of jobs, pairs of a text and of options; no edits are looked for."""
-        reports = [None] * len(jobs)
-        groups = {}
-        for number, (text, options) in enumerate(jobs):
-            groups.setdefault(tuple(options), {}).setdefault(text, []).append(number)
+        """[report] of jobs, pairs of a text and of options, each judged once; no edits are looked for."""
+        jobs = [(text, tuple(options)) for text, options in jobs]
+        groups, batches = {}, []
+        for text, options in dict.fromkeys(jobs):
+            if (text, options) not in self.judged:
+                groups.setdefault(options, []).append(text)
         with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
-            batches = []
-            for count, (options, texts) in enumerate(groups.items()):
-                entries = list(texts.items())
-                for start in range(0, len(entries), BATCH):
-                    batches.append((options, entries[start : start + BATCH], f"{folder}/{count}-{start}"))
-            for batch, found in zip(batches, pool.map(self.judge_batch, batches)):
-                for (_, numbers), report in zip(batch[1], found):
-                    for number in numbers:
-                        reports[number] = report
-        return reports
+            for options, texts in groups.items():
+                for start in range(0, len(texts), BATCH):
+                    batches.append((options, texts[start : start + BATCH], f"{folder}/{len(batches)}"))
+            for (options, texts, _), reports in zip(batches, pool.map(self.judge_batch, batches)):
+                self.judged.update({(text, options): report for text, report in zip(texts, reports)})
+        return [self.judged[job] for job in jobs]
 
     def judge_batch(self, batch):
-        options, entries, base = batch
-        paths = [write(f"{base}-{number}.gf", text) for number, (text, _) in enumerate(entries)]
+        options, texts, base = batch
+        paths = [write(f"{base}-{number}.gf", text) for number, text in enumerate(texts)]
         return self.check(paths, ["--time", "0", *options])
 
 

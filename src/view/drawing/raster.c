@@ -1,14 +1,21 @@
-/* PNG and PDF: the SVG of a drawing, painted by librsvg and cairo. Where memory ends within them, they end the program:
- * so what would need much of it is refused before. */
+/* PNG and PDF: the SVG of a drawing, painted by librsvg and cairo. They are loaded for the first such picture: with all
+ * that they need they are forty libraries, and to load them takes longer than most commands. Where memory ends within
+ * them, they end the program: so what would need much of it is refused before. */
 #include <assert.h>
+#include <dlfcn.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include <cairo-pdf.h>
 #include <librsvg/rsvg.h>
 
 #include "view/drawing/drawing.h"
+
+/* Where the loader does not look for it, the build says where it is. */
+#ifndef GF_LIBRSVG
+#define GF_LIBRSVG "librsvg-2.so.2"
+#endif
 
 /* A side of cairo's bitmaps, and how many bytes we let one take; a side of a page of PDF (PDF Reference 1.7, annex C),
  * in points. */
@@ -17,33 +24,74 @@ enum { BYTES_A_PIXEL = 4 };
 
 static const double pixels_an_inch = 96, points_an_inch = 72;
 
+/* What is used of them. */
+#define FUNCTIONS(X)                                                                                                   \
+    X(cairo_create)                                                                                                    \
+    X(cairo_destroy)                                                                                                   \
+    X(cairo_image_surface_create)                                                                                      \
+    X(cairo_pdf_surface_create_for_stream)                                                                             \
+    X(cairo_pdf_surface_set_metadata)                                                                                  \
+    X(cairo_status)                                                                                                    \
+    X(cairo_status_to_string)                                                                                          \
+    X(cairo_surface_destroy)                                                                                           \
+    X(cairo_surface_finish)                                                                                            \
+    X(cairo_surface_status)                                                                                            \
+    X(cairo_surface_write_to_png_stream)                                                                               \
+    X(g_clear_error)                                                                                                   \
+    X(g_memory_input_stream_new_from_data)                                                                             \
+    X(g_object_unref)                                                                                                  \
+    X(rsvg_handle_get_intrinsic_size_in_pixels)                                                                        \
+    X(rsvg_handle_new_from_stream_sync)                                                                                \
+    X(rsvg_handle_render_document)                                                                                     \
+    X(rsvg_handle_set_dpi)
+#define POINTER_TO(name) __typeof__(name) *name;
+#define NAME_OF(name) #name,
+typedef struct painters {
+    FUNCTIONS(POINTER_TO)
+} painters;
+
 /* The page, in pixels of 1/96 inch. */
 typedef struct page {
+    painters use;
     RsvgHandle *svg;
     double width, height;
 } page;
 
 /* --- the way in -------------------------------------------------------------------------------------- */
 
-static gf_status refuse_svg(GError *error, gf_text *why)
+static gf_status refuse_svg(const page *p, GError *error, gf_text *why)
 {
     gf_text_print(why, "librsvg does not take the SVG: %s", error ? error->message : "no reason is given");
-    g_clear_error(&error);
+    p->use.g_clear_error(&error);
     return GF_ERROR_WRITE;
+}
+
+static gf_status load_painters(page *p, gf_text *why)
+{
+    static const char *const names[] = {FUNCTIONS(NAME_OF)};
+    void *found[sizeof names / sizeof names[0]] = {NULL}, *library = dlopen(GF_LIBRSVG, RTLD_NOW);
+    bool all = library;
+    for (size_t k = 0; all && k < sizeof names / sizeof names[0]; k++)
+        all = (found[k] = dlsym(library, names[k])); /* those of cairo and GLib, too, which it needs */
+    if (!all)
+        gf_text_print(why, "librsvg cannot be loaded: %s", dlerror());
+    static_assert(sizeof found == sizeof p->use, "a function takes as much room as a thing");
+    memcpy(&p->use, found, sizeof found);
+    return all ? GF_OK : GF_ERROR_WRITE;
 }
 
 /* Large ones are allowed: what librsvg guards against are files of strangers. */
 static gf_status open_page(page *p, const gf_text *svg, gf_text *why)
 {
     GError *error = NULL;
-    GInputStream *stream = g_memory_input_stream_new_from_data(gf_text_string(svg), (gssize)svg->size, NULL);
-    p->svg = rsvg_handle_new_from_stream_sync(stream, NULL, RSVG_HANDLE_FLAG_UNLIMITED, NULL, &error);
-    g_object_unref(stream);
+    GInputStream *stream = p->use.g_memory_input_stream_new_from_data(gf_text_string(svg), (gssize)svg->size, NULL);
+    p->svg = p->use.rsvg_handle_new_from_stream_sync(stream, NULL, RSVG_HANDLE_FLAG_UNLIMITED, NULL, &error);
+    p->use.g_object_unref(stream);
     if (!p->svg)
-        return refuse_svg(error, why);
-    rsvg_handle_set_dpi(p->svg, pixels_an_inch);
-    if (!rsvg_handle_get_intrinsic_size_in_pixels(p->svg, &p->width, &p->height))
-        return refuse_svg(NULL, why);
+        return refuse_svg(p, error, why);
+    p->use.rsvg_handle_set_dpi(p->svg, pixels_an_inch);
+    if (!p->use.rsvg_handle_get_intrinsic_size_in_pixels(p->svg, &p->width, &p->height))
+        return refuse_svg(p, NULL, why);
     return GF_OK;
 }
 
@@ -55,13 +103,13 @@ static cairo_status_t take_bytes(void *out, const unsigned char *data, unsigned 
     return ((gf_text *)out)->failed ? CAIRO_STATUS_NO_MEMORY : CAIRO_STATUS_SUCCESS;
 }
 
-static gf_status status_of(cairo_status_t status, gf_text *why)
+static gf_status status_of(const page *p, cairo_status_t status, gf_text *why)
 {
     if (status == CAIRO_STATUS_SUCCESS)
         return GF_OK;
     if (status == CAIRO_STATUS_NO_MEMORY)
         return GF_ERROR_MEMORY;
-    gf_text_print(why, "cairo: %s", cairo_status_to_string(status));
+    gf_text_print(why, "cairo: %s", p->use.cairo_status_to_string(status));
     return GF_ERROR_WRITE;
 }
 
@@ -69,13 +117,13 @@ static gf_status status_of(cairo_status_t status, gf_text *why)
 static gf_status paint(const page *p, cairo_surface_t *surface, double width, double height, gf_text *why)
 {
     GError *error = NULL;
-    cairo_t *cairo = cairo_create(surface);
-    bool painted = rsvg_handle_render_document(p->svg, cairo, &(RsvgRectangle){0, 0, width, height}, &error);
-    gf_status status = status_of(cairo_status(cairo), why);
-    cairo_destroy(cairo);
+    cairo_t *cairo = p->use.cairo_create(surface);
+    bool painted = p->use.rsvg_handle_render_document(p->svg, cairo, &(RsvgRectangle){0, 0, width, height}, &error);
+    gf_status status = status_of(p, p->use.cairo_status(cairo), why);
+    p->use.cairo_destroy(cairo);
     if (!painted && !status)
-        return refuse_svg(error, why);
-    g_clear_error(&error);
+        return refuse_svg(p, error, why);
+    p->use.g_clear_error(&error);
     return status;
 }
 
@@ -114,11 +162,11 @@ static gf_status write_png(const page *p, double dots, gf_text *out, gf_text *wh
     double scale = dots / pixels_an_inch, width = pixels(p->width * scale), height = pixels(p->height * scale);
     if (!fits_a_bitmap(width, height))
         return refuse_png(p, width, height, dots, why);
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)width, (int)height);
+    cairo_surface_t *surface = p->use.cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)width, (int)height);
     gf_status status = paint(p, surface, p->width * scale, p->height * scale, why);
     if (!status)
-        status = status_of(cairo_surface_write_to_png_stream(surface, take_bytes, out), why);
-    cairo_surface_destroy(surface);
+        status = status_of(p, p->use.cairo_surface_write_to_png_stream(surface, take_bytes, out), why);
+    p->use.cairo_surface_destroy(surface);
     return status;
 }
 
@@ -138,22 +186,23 @@ static gf_status write_pdf(const page *p, gf_text *out, gf_text *why)
     double scale = points_an_inch / pixels_an_inch, width = p->width * scale, height = p->height * scale;
     if (!(width <= most_points && height <= most_points))
         return refuse_pdf(width, height, why);
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take_bytes, out, width, height);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, NULL);
+    cairo_surface_t *surface = p->use.cairo_pdf_surface_create_for_stream(take_bytes, out, width, height);
+    p->use.cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, NULL);
     gf_status status = paint(p, surface, width, height, why);
-    cairo_surface_finish(surface);
+    p->use.cairo_surface_finish(surface);
     if (!status)
-        status = status_of(cairo_surface_status(surface), why);
-    cairo_surface_destroy(surface);
+        status = status_of(p, p->use.cairo_surface_status(surface), why);
+    p->use.cairo_surface_destroy(surface);
     return status;
 }
 
-/* Fonts are looked for in threads, and GLib ends the program where one of them cannot begin. */
+/* Fonts are looked for in threads, and GLib ends the program where one of them cannot begin. Not by malloc, which fills
+ * what it gives where MALLOC_PERTURB_ is set, as in tests. */
 static bool has_room(void)
 {
-    void *volatile room = malloc((size_t)256 << 20);
-    free(room);
-    return room;
+    size_t size = (size_t)256 << 20;
+    void *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return room != MAP_FAILED && munmap(room, size) == 0;
 }
 
 /* --- both -------------------------------------------------------------------------------------------- */
@@ -164,10 +213,12 @@ gf_status gf_raster_write(const gf_text *svg, const char *format, double dots, g
     assert(dots > 0);
     if (svg->failed || !has_room())
         return GF_ERROR_MEMORY;
-    gf_status status = open_page(&p, svg, why);
+    gf_status status = load_painters(&p, why);
+    if (!status)
+        status = open_page(&p, svg, why);
     if (!status)
         status = strcmp(format, "pdf") == 0 ? write_pdf(&p, out, why) : write_png(&p, dots, out, why);
     if (p.svg)
-        g_object_unref(p.svg);
+        p.use.g_object_unref(p.svg);
     return status ? status : out->failed ? GF_ERROR_MEMORY : GF_OK;
 }
