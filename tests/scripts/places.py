@@ -316,7 +316,8 @@ def check_ends(p):
 
 
 def check_states(p):
-    """From one whole step to the next a state goes straight, at its cell, where the steps have cells."""
+    """From one whole step to the next a state goes straight, at its cell, where the steps have cells, and nothing leaves
+    the cell there, as h[T] does for s[0] = h[T]."""
     cells = defaultdict(list)
     for area in p.areas:
         if area["class"] == "quantity":
@@ -324,7 +325,10 @@ def check_states(p):
     for line in p.arrows:
         ends = [int(key[4:]) for key in [line["from"], *line["to"]] if key in cells and key.startswith("step")]
         if line["head"] and len(ends) == 2 and abs(ends[0] - ends[1]) == 1:
-            if not any(abs(line["points"][-1][1] - y) < 2 for y in cells[line["to"][0]]):
+            x, y = line["points"][-1]
+            seat = min(cells[line["to"][0]], key=lambda seat: abs(seat - y))
+            leaving = [other["points"][0] for other in p.arrows if other["from"] == line["to"][0]]
+            if abs(seat - y) >= 2 and not any(abs(seat - b) < 2 and abs(x - a) < FAR for a, b in leaving):
                 yield "beside its cell", name(line)
 
 
