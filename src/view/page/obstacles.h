@@ -21,8 +21,8 @@ typedef struct gf_obstacles {
     bool failed;
 } gf_obstacles;
 
-/* Free it in any case. Once memory failed, nothing is free any more. */
-/* Of a page of that width; what lies beyond is put at its ends. */
+/* Of a page of that width; what lies beyond is put at its ends. Free it in any case. Once memory failed, nothing is
+ * free any more. */
 void gf_obstacles_begin(gf_obstacles *o, double width);
 void gf_obstacles_free(gf_obstacles *o);
 
