@@ -70,21 +70,21 @@ static bool take_blame(gf_report *report, const gf_model *m, const gf_blame *bla
 /* All that fails is right of another model: that is said once, of the first line that is to blame, or claim. */
 static bool say_model(gf_report *report, const char *model)
 {
-    bool said = report->cause_count;
-    if (said) {
+    if (report->cause_count) {
         gf_text w = {0};
         gf_text_add(&w, model);
         gf_text_add(&w, report->causes[0].says);
         report->causes[0].says = gf_report_keep(report, &w);
+        return report->causes[0].says;
     }
     for (size_t k = 0; k < report->count; k++) {
         gf_claim *claim = &report->list[k].claim;
-        if (claim->verdict == GF_HOLDS || claim->verdict == GF_OPEN || said)
+        if (claim->verdict == GF_HOLDS || claim->verdict == GF_OPEN)
             continue;
         claim->diagnosis = model;
-        said = true;
+        break;
     }
-    return !report->cause_count || report->causes[0].says;
+    return true;
 }
 
 gf_status gf_report_find_causes(gf_report *report, gf_claims *claims, const gf_claims_options *options)

@@ -208,10 +208,10 @@ bool gf_reading_find_nearest(gf_readings *readings, gf_reading *reading, bool fi
                         .calculus = readings->calculus,
                         .visit = try_edit,
                         .data = &r};
-    uint64_t own = r.reached; /* what the line comes to as it stands */
+    uint64_t called = r.reached, own = 0; /* what the line comes to as it stands */
     if (r.count && !fits) {
         reach(&r, s->value, false);
-        own ^= r.reached;
+        own = r.reached & ~called;
         gf_edit_each(&editor, s->value);
     }
     judge->out_of_memory |= editor.out_of_memory;
