@@ -11,25 +11,26 @@ static void add_part(gf_text *out, const char *part)
     gf_text_print(out, "%s%s", out->size ? " · " : "", part);
 }
 
-/* Where backward began, by the name that its box has. */
+/* The name that the box has where backward began; NULL where that is in none. */
 static const char *name_of_root(const gf_node *root, const gf_view *view)
 {
     for (size_t k = 0; k < view->box_count; k++)
         if (view->boxes[k].node == root)
             return view->boxes[k].name;
-    return gf_label(root);
+    return NULL;
 }
 
 /* The loss of the model, or, where backward began elsewhere, that. Of a graph from C, what was said of it. */
 static void add_loss(gf_text *out, const gf_graph *g, gf_model *m, const gf_model *said, const gf_view *view)
 {
     const gf_node *root = g->record.root;
+    const char *name = root ? name_of_root(root, view) : NULL;
     if (m && (!root || root == gf_model_loss(m)))
         gf_foot_loss(out, m);
     else if (root && !m && said && (!root->name || !strcmp(gf_node_name(root), "loss")))
         gf_foot_loss(out, said);
     else if (root && (m || (view->title && *view->title)))
-        gf_text_print(out, "gradient of %s", name_of_root(root, view));
+        gf_text_print(out, "gradient of %s", name ? name : gf_label(root));
 }
 
 /* Of a graph from C: "5 parameters, 62 numbers". */
