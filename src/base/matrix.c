@@ -41,7 +41,7 @@ gf_matrix gf_matrix_part(const gf_matrix *m, int row, int col, int rows, int col
                   cols <= m->cols - col;
     if (!inside)
         return (gf_matrix){0};
-    return (gf_matrix){gf_row(m, row) + col, rows, cols, m->stride};
+    return (gf_matrix){m->data ? gf_row(m, row) + col : NULL, rows, cols, m->stride};
 }
 
 const char *gf_matrix_fault(const gf_matrix *m)
@@ -112,7 +112,7 @@ gf_size gf_matrix_measure(const gf_matrix *m)
 {
     double sums[LANES] = {0}, largest[LANES] = {0}, sum = 0, top = 0;
     bool flat = m->stride == m->cols;
-    for (int i = 0; i < (flat ? m->rows > 0 : m->rows); i++)
+    for (int i = 0; i < (flat ? m->rows > 0 : m->rows) && m->cols; i++)
         measure_row(sums, largest, gf_row(m, i), flat ? m->rows * m->cols : m->cols);
     for (int lane = 0; lane < LANES; lane++) {
         sum += sums[lane];

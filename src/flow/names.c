@@ -49,11 +49,13 @@ static const char *fault_of(const gf_flow_work *f, const gf_model_name *name)
 /* Number k of a list with commas; NULL behind its end. */
 static const char *word_of(const char *list, size_t k, size_t *size)
 {
-    for (; list; list = strchr(list, ','), list += list != NULL, k--) {
+    while (list) {
         list += strspn(list, " \t");
         *size = strcspn(list, ", \t");
-        if (!k)
+        if (!k--)
             return list;
+        const char *comma = strchr(list, ',');
+        list = comma ? comma + 1 : NULL;
     }
     return NULL;
 }

@@ -277,6 +277,8 @@ int gf_addition_lines(const gf_addition *a, double room)
 
 void gf_addition_paint(gf_drawing *d, const gf_theme *theme, const gf_addition *a, gf_point at, double room)
 {
+    if (!a->count)
+        return;
     size_t first = gf_addition_lines(a, room) == 2 ? a->second : 0;
     gf_drawing_cut(d, at.x, at.y - GF_ADDITION_LINE, GF_START, GF_SANS, theme->ink, a->runs, first, room);
     gf_drawing_cut(d, at.x, at.y, GF_START, GF_SANS, theme->ink, a->runs + first, a->count - first, room);
