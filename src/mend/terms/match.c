@@ -467,8 +467,11 @@ static void find(gf_matching *m, gf_finding *out)
         return;
     }
     for (int k = 0; k < m->terms.count; k++)
-        if (!m->terms.list[k].struck && !m->terms.list[k].whole)
-            m->terms.list[k].tree = gf_tree_shortened(m->line, m->terms.list[k].tree, m->terms.count == 1);
+        if (!m->terms.list[k].struck && !m->terms.list[k].whole) {
+            gf_addend *term = &m->terms.list[k];
+            term->tree = gf_tree_shortened(m->line, term->tree, m->terms.count == 1);
+            m->out_of_memory |= !gf_term_by_let(m->line, term);
+        }
     gf_match_steps(m, out);
     if (gf_addends_left(&m->terms) || gf_addends_left(&m->pieces))
         mend_left(m, out);

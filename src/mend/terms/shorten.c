@@ -185,3 +185,29 @@ const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all)
     line->claims->judge.out_of_memory |= s.out_of_memory;
     return out && !s.out_of_memory ? out : tree;
 }
+
+bool gf_term_by_let(gf_line *line, gf_addend *term)
+{
+    const gf_tree *indices[INDICES] = {NULL};
+    int count = indices_in(term->tree, indices, 0);
+    for (uint32_t name = 1; name < line->claims->m->symbol_count; name++) {
+        bool other = gf_tree_has(line->tree, name) && name != line->statement->name && !gf_tree_has(term->tree, name);
+        for (int k = 0; other && k < count; k++) {
+            gf_worth own, turned;
+            const gf_tree *let =
+                is_let(line, name, indices[k]) ? gf_make_at(&line->calculus->d, name, indices[k]) : NULL;
+            if (!let || gf_line_bars(line, let))
+                continue;
+            if (!gf_worth_find(&own, line, let, NULL) || (own.known && !gf_worth_add(&turned, line, NULL, -1, &own)))
+                return false;
+            bool minus = own.known && gf_worth_equal(line, &turned, &term->worth);
+            if (!minus && !(own.known && gf_worth_equal(line, &own, &term->worth)))
+                continue;
+            term->tree = let;
+            term->minus = minus;
+            term->when_count = 0;
+            return true;
+        }
+    }
+    return true;
+}
