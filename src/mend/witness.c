@@ -5,6 +5,7 @@
  * well is no coincidence. A size that a list or a file fixes stays as it is: input M : B x 1 = {[1; 1], [1; 0]}. */
 #include "mend/witness.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,6 +112,35 @@ static bool draw_starts(gf_model *m)
     return call;
 }
 
+static bool is_number(const gf_tree *part, const void *number)
+{
+    return part->kind == TREE_NUMBER && part->number == *(const double *)number;
+}
+
+/* Does the derivation speak of it by its name, and nowhere by its number? */
+static bool is_named(const gf_model *m, const gf_statement *equation)
+{
+    bool named = false;
+    for (const gf_statement *s = m->file.statements; s; s = s->next)
+        for (uint32_t k = 0; k < (s->kind == STATEMENT_LET ? 1 : s->side_count); k++) {
+            const gf_tree *tree = s->kind == STATEMENT_LET ? s->value : s->sides[k];
+            if (gf_tree_find(tree, is_number, &equation->value->number))
+                return false;
+            named = named || gf_tree_has(tree, equation->name);
+        }
+    return named;
+}
+
+/* What is 2 by chance: 1 / beta, where beta = 0.5. Numbers that count nothing become others. */
+static void set_constants(gf_model *m)
+{
+    for (gf_statement *s = m->file.statements; s; s = s->next) {
+        bool constant = s->kind == STATEMENT_EQUATION && !s->index && s->value && s->value->kind == TREE_NUMBER;
+        if (constant && s->value->number != floor(s->value->number) && is_named(m, s))
+            s->value->number *= 0.9; /* a probability stays one */
+    }
+}
+
 gf_status gf_witness_make(gf_witness *out, const gf_model *like, const char *text, gf_setting setting)
 {
     *out = (gf_witness){.judged = false};
@@ -121,6 +151,8 @@ gf_status gf_witness_make(gf_witness *out, const gf_model *like, const char *tex
     for (gf_statement *s = out->m->file.statements; s; s = s->next)
         if (s->kind == STATEMENT_CLAIM && !narrow(out->m, s))
             return GF_ERROR_MEMORY;
+    if (setting.other_sizes)
+        set_constants(out->m);
     if (setting.starts && !draw_starts(out->m))
         return GF_ERROR_MEMORY;
     status = gf_model_unroll(out->m);

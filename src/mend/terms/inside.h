@@ -98,8 +98,9 @@ const gf_tree *gf_derivative_in(const gf_model *m, const gf_tree *tree);
  * `all` that belongs there. */
 const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all);
 
-/* Makes a term one of the lets that stand in the line, at another step, where it comes to that: each difference of beta *
- * sum(t, (h[t] - h[t-1])^2) pulls at two states, and dp[t] - dp[t+1] needs no case for the last. False without memory. */
+/* Makes a term one of the lets that stand in the line, at another step, where it comes to that: each difference of
+ * beta * sum(t, (h[t] - h[t-1])^2) pulls at two states, and dp[t] - dp[t+1] needs no case for the last. False without
+ * memory. */
 bool gf_term_by_let(gf_line *line, gf_addend *term);
 
 /* --- summands (pieces.c) ------------------------------------------------------------------------------------------ */
