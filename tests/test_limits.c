@@ -210,6 +210,57 @@ START_TEST(no_search_after_a_limit)
 }
 END_TEST
 
+/* Memory is bounded by the nodes that are allowed: these are 64 MiB, and 200 bytes each. */
+START_TEST(matrices_of_a_graph)
+{
+    gf_model *m;
+    gf_model_parse(&m,
+                   "steps T = 300\nsize n = 1000\nparam A : n x 100\nstart h[0] : n x 100\n"
+                   "h[t] = tanh(h[t-1] + A)\nloss sum(h[T])\n",
+                   "test.gf");
+    gf_model_limit(m, 1000, 1000000);
+    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_LIMIT);
+    ck_assert_str_eq(
+        gf_model_message(m),
+        "test.gf:5:20: error: h[t-1] + A: add: the matrices of the graph would take more than 0.0673 GB at t "
+        "= 21\n   h[t] = tanh(h[t-1] + A)\n               ~~~~~~~^~~\n"
+        "   T = 300 would take 0.963 GB; T = 20 is the most that fits\n");
+    gf_model_set(m, "T", 21);
+    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_LIMIT);
+    gf_model_set(m, "T", 20);
+    ck_assert_msg(gf_model_unroll(m) == GF_OK, "%s", gf_model_message(m));
+    gf_model_set(m, "T", 19);
+    ck_assert_int_eq(gf_model_unroll(m), GF_OK);
+    gf_graph *g = gf_model_graph(m);
+    for (int round = 0; round < 20; round++) { /* what is dropped does not count */
+        size_t mark = gf_graph_size(g);
+        gf_tanh(gf_graph_node(g, mark - 2));
+        gf_graph_rewind(g, mark);
+    }
+    ck_assert_msg(gf_graph_status(g) == GF_OK, "%s", gf_graph_message(g));
+    gf_model_free(m);
+}
+END_TEST
+
+START_TEST(values_of_lets)
+{
+    gf_model *m;
+    gf_report *report = report_of(&m,
+                                  "steps T = 100\nparam w : 1 x 1\nloss w\nlet h[t] = t * ones(1000, 1000)\n"
+                                  "claim h[8] >= 8\nclaim \"all\": h[t] >= 0\n",
+                                  1000, NULL);
+    ck_assert_int_eq(gf_report_claim(report, 0)->verdict, GF_HOLDS);
+    const gf_claim *claim = gf_report_claim(report, 1);
+    ck_assert_int_eq(claim->verdict, GF_UNJUDGED);
+    ck_assert_msg(
+        strstr(claim->message, "test.gf:4:14: error: the values of the lets would take more than 0.0673 GB") &&
+            strstr(claim->message, "h, 1000 x 1000 at 100 steps, takes 0.8 GB: set fewer steps, or smaller"),
+        "%s", claim->message);
+    gf_report_free(report);
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {long_sums_in_little_room,
@@ -219,6 +270,8 @@ int main(void)
                             ended_within_a_sum,
                             ended_while_comparing,
                             ended_while_looking_for_edits,
-                            no_search_after_a_limit};
+                            no_search_after_a_limit,
+                            matrices_of_a_graph,
+                            values_of_lets};
     return RUN_TESTS("limits", tests);
 }

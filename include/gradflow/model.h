@@ -82,7 +82,8 @@ GF_API const gf_model_error *gf_model_error_at(gf_model *m, size_t k);
 GF_API gf_status gf_model_set(gf_model *m, const char *name, long long value);
 
 /* The most nodes the graph may have (10,000,000 unless set) and entries a matrix
- * (1,000,000 unless set). An unrolling that was there is dropped. */
+ * (1,000,000 unless set); bytes follow, as gf_graph_limit says, those of lets as well. An
+ * unrolling that was there is dropped. */
 GF_API gf_status gf_model_limit(gf_model *m, size_t nodes, size_t entries);
 
 /* From now on csv files are read only in the folder of the model file (of a text,

@@ -36,6 +36,7 @@ typedef struct gf_judge {
     gf_names collected; /* lets whose derivatives have been collected */
     gf_order order;     /* of lets */
     gf_matrix *shapes;  /* of lets, by the number of the name, once a value is known; without data */
+    size_t bytes;       /* of the values of lets */
     gf_failure *failures;
     size_t failure_count, failure_room;
     gf_problems **owned; /* of failures */

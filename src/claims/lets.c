@@ -95,7 +95,26 @@ static bool keep(gf_judge *judge, gf_problems *problems, const gf_statement *lin
         return false;
     }
     gf_matrix_copy(&instance->value, value);
+    judge->bytes += gf_matrix_size(value) * sizeof(double);
     return true;
+}
+
+/* The values of all lets are kept, at all their steps: as many bytes as those of a graph. */
+static bool has_room(gf_judge *judge, gf_problems *problems, const gf_statement *line)
+{
+    const gf_matrix *shape = &judge->shapes[line->name];
+    double bytes = sizeof(double) * (double)shape->rows * shape->cols;
+    size_t most = gf_graph_most_bytes(judge->m->node_limit);
+    if ((double)judge->bytes + bytes <= (double)most)
+        return true;
+    gf_problem *problem = gf_problem_add(problems, GF_ERROR_LIMIT, line->value->at,
+                                         "the values of the lets would take more than %.3g GB", (double)most / 1e9);
+    gf_problem_under(problem, line->value->span);
+    if (line->index)
+        gf_problem_note(problems, problem, "%s, %d x %d at %ld steps, takes %.3g GB: set fewer steps, or smaller sizes",
+                        gf_model_text(judge->m, line->name), shape->rows, shape->cols, judge->m->steps,
+                        bytes * (double)judge->m->steps / 1e9);
+    return false;
 }
 
 static void work_out_line(gf_judge *judge, const gf_statement *line, gf_item item)
@@ -107,7 +126,9 @@ static void work_out_line(gf_judge *judge, const gf_statement *line, gf_item ite
     }
     gf_binding t = {.name = judge->m->t, .known = true, .value = item.t};
     size_t mark = gf_graph_size(judge->scratch);
-    gf_term term = gf_judge_evaluate_now(judge, problems, line->value, item.symbol->timed ? &t : NULL);
+    gf_term term = has_room(judge, problems, line)
+                       ? gf_judge_evaluate_now(judge, problems, line->value, item.symbol->timed ? &t : NULL)
+                       : gf_term_bad;
     const gf_problems *blame = judge->blame;
     bool kept = term.kind != TERM_BAD && keep(judge, problems, line, item, term);
     gf_graph_rewind(judge->scratch, mark);
@@ -300,6 +321,7 @@ void gf_judge_forget_lets(gf_judge *judge)
     for (uint32_t k = 1; k < m->symbol_count; k++)
         judge->shapes[k] = gf_matrix_over(NULL, m->symbols[k].rows, m->symbols[k].cols);
     judge->failure_count = 0;
+    judge->bytes = 0;
     judge->blame = NULL; /* it may be among these: */
     while (judge->owned_count)
         drop_problems(judge);

@@ -9,7 +9,7 @@
 #include "graph/gather.h"
 #include "graph/node.h"
 
-enum { DEFAULT_NODES = 10000000, DEFAULT_ENTRIES = 1000000 };
+enum { DEFAULT_NODES = 10000000, DEFAULT_ENTRIES = 1000000, NODE_BYTES = 200 };
 
 static const gf_operation bad_operation = {
     .size = sizeof(gf_operation), .name = "bad", .doc = "What a failed builder returns."};
@@ -29,8 +29,7 @@ gf_graph *gf_graph_new(void)
     gf_graph *g = calloc(1, sizeof *g);
     if (!g)
         return gf_graph_nil();
-    g->node_limit = DEFAULT_NODES;
-    g->entry_limit = DEFAULT_ENTRIES;
+    gf_graph_limit(g, DEFAULT_NODES, DEFAULT_ENTRIES);
     g->bad = gf_graph_nil()->bad;
     g->bad.graph = g;
     g->bad_kept = (gf_kept){.graph = g, .number = SIZE_MAX};
@@ -112,12 +111,19 @@ gf_status gf_graph_out_of_memory(gf_graph *g, const char *what)
     return gf_graph_fail(g, GF_ERROR_MEMORY, "%s: out of memory after %zu nodes", what, g->size);
 }
 
+size_t gf_graph_most_bytes(size_t nodes)
+{
+    nodes = nodes < UINT32_MAX ? nodes : UINT32_MAX - 1;
+    return nodes * NODE_BYTES + ((size_t)64 << 20); /* small graphs may have large matrices */
+}
+
 void gf_graph_limit(gf_graph *g, size_t nodes, size_t entries)
 {
     if (!g || g == gf_graph_nil())
         return;
     g->node_limit = nodes < UINT32_MAX ? nodes : UINT32_MAX - 1;
     g->entry_limit = entries < INT_MAX ? entries : INT_MAX; /* so that no size overflows, nor a Jacobian's columns */
+    g->byte_limit = gf_graph_most_bytes(nodes);
 }
 
 /* --- where nodes are built --------------------------------------------------- */
@@ -188,25 +194,43 @@ static gf_node *next_place(gf_graph *g)
     return !second || has_places(g, &nodes[1]) ? gf_node_in(g, g->size) : NULL;
 }
 
-/* One piece of the arena for all that belongs to a node: value, gradient, attributes and a long list of operands. */
-static bool furnish(gf_node *node, int rows, int cols)
+/* The bytes of value, gradient, attributes and a long list of operands. */
+static size_t bytes_of(const gf_node *node)
 {
-    size_t entries = (size_t)rows * (size_t)cols, many = node->arity > FEW ? node->arity : 0;
-    size_t numbers = (gf_node_has(node, NODE_DIFFERENTIABLE) ? 2 : 1) * entries * sizeof(double);
+    size_t numbers = (gf_node_has(node, NODE_DIFFERENTIABLE) ? 2 : 1) * gf_matrix_size(&node->value);
     size_t constants = node->attributes == &gf_no_attributes ? 0 : sizeof *node->attributes;
-    size_t bytes = numbers + constants + many * sizeof(gf_matrix *);
-    char *piece = node->arity ? gf_arena_room(&node->graph->arena, bytes) : gf_arena_get(&node->graph->arena, bytes);
-    if (!piece)
+    return numbers * sizeof(double) + constants + (node->arity > FEW ? node->arity : 0) * sizeof(gf_matrix *);
+}
+
+/* One piece of the arena for all that; false, and the graph knows why, where there is none. */
+static bool furnish(gf_node *node, const char *what)
+{
+    gf_graph *g = node->graph;
+    size_t bytes = bytes_of(node);
+    if (g->bytes + bytes > g->byte_limit) {
+        gf_graph_fail(g, GF_ERROR_LIMIT, "%s: the matrices of the graph would take more than %.3g GB", what,
+                      (double)g->byte_limit / 1e9);
         return false;
-    node->value = (gf_matrix){.data = (double *)(void *)piece, .rows = rows, .cols = cols, .stride = cols};
+    }
+    char *piece = node->arity ? gf_arena_room(&g->arena, bytes) : gf_arena_get(&g->arena, bytes);
+    if (!piece) {
+        gf_graph_out_of_memory(g, what);
+        return false;
+    }
+    g->bytes += bytes;
+    node->value.data = (double *)(void *)piece;
+    piece += gf_matrix_size(&node->value) * sizeof(double);
     if (gf_node_has(node, NODE_DIFFERENTIABLE)) {
         node->gradient = node->value;
-        node->gradient.data += entries;
+        node->gradient.data = (double *)(void *)piece;
+        piece += gf_matrix_size(&node->value) * sizeof(double);
     }
-    if (constants)
-        node->attributes = memcpy(piece + numbers, node->attributes, constants);
-    if (many)
-        node->operands.many = (const gf_matrix **)(void *)(piece + numbers + constants);
+    if (node->attributes != &gf_no_attributes) {
+        node->attributes = memcpy(piece, node->attributes, sizeof *node->attributes);
+        piece += sizeof *node->attributes;
+    }
+    if (node->arity > FEW)
+        node->operands.many = (const gf_matrix **)(void *)piece;
     return true;
 }
 
@@ -228,18 +252,20 @@ gf_node *gf_node_new(gf_graph *g, const gf_operation *op, int arity, int rows, i
         return NULL;
     uint32_t context = context_number(g);
     gf_node *node = context == UINT32_MAX ? NULL : next_place(g);
-    if (node)
-        *node = (gf_node){.graph = g,
-                          .op = op,
-                          .attributes = attributes,
-                          .id = (uint32_t)g->size,
-                          .arity = (uint32_t)arity & 0xffffff,
-                          .flags = flags & 0xff,
-                          .context = context};
-    if (!node || !furnish(node, rows, cols)) {
+    if (!node) {
         gf_graph_out_of_memory(g, what);
         return NULL;
     }
+    *node = (gf_node){.graph = g,
+                      .op = op,
+                      .value = {.rows = rows, .cols = cols, .stride = cols},
+                      .attributes = attributes,
+                      .id = (uint32_t)g->size,
+                      .arity = (uint32_t)arity & 0xffffff,
+                      .flags = flags & 0xff,
+                      .context = context};
+    if (!furnish(node, what))
+        return NULL;
     g->size++;
     return node;
 }
@@ -256,6 +282,7 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
     gf_arena_back(&g->arena, gf_node_in(g, mark)->value.data);
     g->context_count = mark ? gf_node_in(g, mark - 1)->context + 1 : 0;
     for (size_t id = mark; id < g->size; id++) {
+        g->bytes -= bytes_of(gf_node_in(g, id));
         gf_node_in(g, id)->flags |= NODE_GONE;
         g->chunks[id / CHUNK].nodes[0][id % CHUNK].flags ^= NODE_SECOND;
     }

@@ -92,8 +92,9 @@ struct gf_graph {
     gf_chunk *chunks; /* so that a node never moves */
     size_t chunk_room, size;
     size_t places; /* for nodes */
-    size_t node_limit, entry_limit;
+    size_t node_limit, entry_limit, byte_limit;
     gf_arena arena;       /* a piece a node: value, gradient, attributes, operands */
+    size_t bytes;         /* of all pieces */
     const gf_matrix **in; /* room for the operands of what is built */
     size_t in_room;
     gf_names names;
@@ -117,6 +118,9 @@ struct gf_graph {
 
 /* The rows of the leaves: they have no operands and no forward. leaf.c */
 extern const gf_operation gf_leaf_param, gf_leaf_input, gf_leaf_given, gf_leaf_constant;
+
+/* How many bytes the matrices of a graph may take that may have so many nodes. graph.c */
+size_t gf_graph_most_bytes(size_t nodes);
 
 /* The graph that stands in where there is no memory for one. graph.c */
 extern gf_graph gf_graph_of_nothing;

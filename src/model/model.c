@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/grow.h"
+#include "graph/node.h"
 #include "model/model.h"
 #include "text/nearest.h"
 
@@ -199,52 +200,93 @@ static gf_status keep_override(gf_model *m, gf_override override)
     return GF_OK;
 }
 
-/* How many nodes, and matrices, the same model takes with so many steps; negative where it cannot be told. */
-static double nodes_at(const gf_model *m, long steps)
+/* What a graph is limited in: nodes, and matrices, of which there may be as many; and the bytes of the matrices. */
+typedef struct extent {
+    double nodes, bytes;
+} extent;
+
+/* What the same model takes with so many steps; false where it cannot be told. */
+static bool extent_at(extent *out, const gf_model *m, long steps)
 {
     gf_model *other;
-    double nodes = -1;
-    if (!read_text(&other, m->file.source.text, m->file.source.size, m->file.source.name)) {
+    bool good = !read_text(&other, m->file.source.text, m->file.source.size, m->file.source.name);
+    if (good) {
         other->node_limit = m->node_limit;
         other->entry_limit = m->entry_limit;
         other->confined = m->confined;
-        bool good = true;
         for (size_t k = 0; k < m->override_count; k++)
             good = good && !keep_override(other, m->overrides[k]);
         good = good && !keep_override(other, (gf_override){.name = m->steps_name, .value = steps});
-        if (good && !gf_model_unroll(other))
-            nodes = fmax((double)gf_graph_size(other->graph), gf_model_instances(other));
+        good = good && !gf_model_unroll(other);
+        if (good)
+            *out = (extent){fmax((double)gf_graph_size(other->graph), gf_model_instances(other)),
+                            (double)other->graph->bytes};
     }
     gf_model_free(other);
-    return nodes;
+    return good;
 }
 
-/* Too many nodes: with how many steps would they fit? As a rule they grow as a polynomial of the second degree does, at
- * most, and then four short unrollings tell it (Newton's forward differences). */
-static void note_most_steps(gf_model *m)
+enum { SAMPLES = 4 };
+
+/* What a polynomial of the second degree comes to, by its forward differences (Newton); d[0] is that at `apart`. */
+static double value_at(const double d[], long steps, long apart)
 {
-    enum { FIRST = 8, APART = 8, SAMPLES = 4, BYTES = 1 << 20 };
-    long beyond = m->steps ? m->steps : (long)m->node_limit + 1, fits = FIRST;
-    if (!m->steps_name || m->looking || beyond <= FIRST + APART * SAMPLES || m->file.source.size > BYTES)
-        return;
-    double d[SAMPLES];
-    for (int k = 0; k < SAMPLES; k++)
-        if ((d[k] = nodes_at(m, FIRST + APART * k)) < 0)
-            return;
+    double s = (double)(steps - apart) / (double)apart;
+    return d[0] + s * d[1] + s * (s - 1) / 2 * d[2];
+}
+
+static void take_differences(double d[])
+{
     for (int order = 1; order < SAMPLES; order++)
         for (int k = SAMPLES - 1; k >= order; k--)
             d[k] -= d[k - 1];
+}
+
+/* What it takes as polynomials of the steps: as a rule they are of the second degree, at most, and then four short
+ * unrollings tell them. */
+static bool find_growth(double nodes[], double bytes[], const gf_model *m, long apart)
+{
+    for (int k = 0; k < SAMPLES; k++) {
+        extent e;
+        if (!extent_at(&e, m, apart * (k + 1)))
+            return false;
+        nodes[k] = e.nodes;
+        bytes[k] = e.bytes;
+    }
+    take_differences(nodes);
+    take_differences(bytes);
+    return nodes[SAMPLES - 1] == 0 && bytes[SAMPLES - 1] == 0;
+}
+
+/* Past a limit: with how many steps would it fit? */
+static void note_most_steps(gf_model *m)
+{
+    enum { BYTES = 1 << 20 };
+    double nodes[SAMPLES], bytes[SAMPLES], most = (double)gf_graph_most_bytes(m->node_limit);
+    long steps = m->steps, beyond = steps ? steps : (long)m->node_limit + 1, apart = 8;
+    if (!m->steps_name || m->looking || beyond <= apart * (SAMPLES + 1) || m->file.source.size > BYTES)
+        return;
+    while (!find_growth(nodes, bytes, m, apart))
+        if ((apart /= 4) == 0)
+            return;
+    long fits = apart;
     while (fits + 1 < beyond) {
         long middle = fits + (beyond - fits) / 2;
-        double s = (double)(middle - FIRST) / APART, nodes = d[0] + s * d[1] + s * (s - 1) / 2 * d[2];
-        *(nodes <= (double)m->node_limit ? &fits : &beyond) = middle;
+        bool fit = value_at(nodes, middle, apart) <= (double)m->node_limit && value_at(bytes, middle, apart) <= most;
+        *(fit ? &fits : &beyond) = middle;
     }
     gf_problem *problem = NULL;
     for (uint32_t k = 0; k < m->problems.count && !problem; k++)
         if (m->problems.list[k]->status == GF_ERROR_LIMIT)
             problem = m->problems.list[k];
-    if (d[3] == 0 && (!m->steps || fits + 1 < m->steps))
-        gf_problem_note(&m->problems, problem, "%s = %ld is the most that fits", gf_model_text(m, m->steps_name), fits);
+    if (steps && fits + 1 >= steps)
+        return;
+    const char *name = gf_model_text(m, m->steps_name);
+    if (steps && value_at(bytes, steps, apart) > most)
+        gf_problem_note(&m->problems, problem, "%s = %ld would take %.3g GB; %s = %ld is the most that fits", name,
+                        steps, value_at(bytes, steps, apart) / 1e9, name, fits);
+    else
+        gf_problem_note(&m->problems, problem, "%s = %ld is the most that fits", name, fits);
 }
 
 gf_status gf_model_unroll(gf_model *m)
