@@ -166,18 +166,22 @@ static gf_problem *refuse_value(gf_model *m, const gf_statement *s, gf_status st
     return problem;
 }
 
-/* There cannot be more steps than nodes. */
+/* There cannot be more steps than nodes. What was set is nowhere in the file. */
 static bool steps_fit(gf_model *m, const gf_statement *s, long steps)
 {
-    if (steps < 1)
+    size_t most = m->node_limit < GF_STEP_MOST ? m->node_limit : GF_STEP_MOST;
+    bool few = steps < 1, many = !few && (size_t)steps > most;
+    if ((few || many) && override_of(m, s->name))
+        gf_problem_add(&m->problems, few ? GF_ERROR_SYNTAX : GF_ERROR_LIMIT, GF_NOWHERE,
+                       "%s cannot be set to %ld: %ld is the %s", gf_model_text(m, s->name), steps,
+                       few ? 1L : (long)most, few ? "least" : "most");
+    else if (few)
         refuse_value(m, s, GF_ERROR_SYNTAX, "%ld steps: there is at least one", steps);
-    else if ((size_t)steps > m->node_limit || steps > GF_STEP_MOST)
+    else if (many)
         gf_problem_note(&m->problems,
                         refuse_value(m, s, GF_ERROR_LIMIT, "%ld steps need more nodes than a graph may have", steps),
-                        "the limit is %zu nodes", m->node_limit < GF_STEP_MOST ? m->node_limit : GF_STEP_MOST);
-    else
-        return true;
-    return false;
+                        "the limit is %zu nodes", most);
+    return !few && !many;
 }
 
 static void count_symbol(gf_model *m, gf_statement *s)

@@ -289,6 +289,24 @@ static void note_most_steps(gf_model *m)
         gf_problem_note(&m->problems, problem, "%s = %ld is the most that fits", name, fits);
 }
 
+/* The first problem tells what was set in place of what the file says there. */
+static void note_overrides(gf_model *m)
+{
+    gf_problem *first = m->problems.count ? m->problems.list[0] : NULL;
+    for (uint32_t k = 0; k < m->problems.count; k++)
+        first = m->problems.list[k]->at < first->at ? m->problems.list[k] : first;
+    for (size_t k = 0; k < m->override_count && first && first->at != GF_NOWHERE; k++) {
+        const gf_override *o = &m->overrides[k];
+        if (o->name == SEED || o->name == TRUNCATE)
+            continue;
+        gf_text w = {0};
+        gf_source_quote(&w, &m->file.source, gf_model_symbol(m, o->name)->declaration->value->span, 40);
+        gf_problem_note(&m->problems, first, "%s is set to %lld; the file says %s", gf_model_text(m, o->name), o->value,
+                        gf_text_string(&w));
+        gf_text_free(&w);
+    }
+}
+
 gf_status gf_model_unroll(gf_model *m)
 {
     if (!m)
@@ -308,6 +326,7 @@ gf_status gf_model_unroll(gf_model *m)
     m->status = gf_problems_status(&m->problems);
     if (m->status == GF_ERROR_LIMIT)
         note_most_steps(m);
+    note_overrides(m);
     return m->status;
 }
 
