@@ -330,9 +330,44 @@ START_TEST(the_page_is_the_table)
 }
 END_TEST
 
+/* [1 -2] is legal, and says what a user of MATLAB does not mean by it. */
+START_TEST(warnings)
+{
+    static const char *const none[] = {"[1, -2; 3, -4]", "[1 - 2; 3 -\n4]", "[(1 -2), 3]", "[tanh(1 -2), w]",
+                                       "1 -2",           "[w[t -1]; 2]",    "[-1, +2]",    "?",
+                                       "[1-2]"};
+    static const char *const some[][2] = {{"[1 -2; 3 -4]", "1 -2 is a subtraction: parts of [ ] stand apart by commas, "
+                                                           "as in 1, -2"},
+                                          {"2 * [1, w' +2*w -w]'", "w' +2*w is a sum: parts of [ ] stand apart by "
+                                                                   "commas, as in w', +2*w"}};
+    gf_model *m;
+    char text[300], wanted[300];
+    for (size_t k = 0; k < sizeof none / sizeof *none + sizeof some / sizeof *some; k++) {
+        bool warns = k >= sizeof none / sizeof *none;
+        const char *const *one = warns ? some[k - sizeof none / sizeof *none] : NULL;
+        snprintf(text, sizeof text, "param w : 1 x 1\nloss w\nlet a = %s\n", warns ? one[0] : none[k]);
+        gf_model_parse(&m, text, "test.gf");
+        const char *got = gf_model_warnings(m), *line = strstr(got, "warning: ");
+        snprintf(wanted, sizeof wanted, "warning: %s\n", warns ? one[1] : "");
+        ck_assert_msg(warns ? line && !strcmp(line, wanted) : !*got, "%s: %s", text, got);
+        gf_model_free(m);
+    }
+    gf_model_parse(&m, "param w : 2 x 1 = [1 -2; 3]\nloss sum(w)\nclaim [1 +2] = [1 -2]\n", "a\nb.gf");
+    ck_assert_str_eq(gf_model_warnings(m), "a?b.gf:1:22: warning: 1 -2 is a subtraction: parts of [ ] stand apart by "
+                                           "commas, as in 1, -2\n"
+                                           "a?b.gf:3:10: warning: 1 +2 is a sum: parts of [ ] stand apart by commas, "
+                                           "as in 1, +2\n"
+                                           "a?b.gf:3:19: warning: 1 -2 is a subtraction: parts of [ ] stand apart by "
+                                           "commas, as in 1, -2\n");
+    gf_model_free(m);
+    ck_assert_str_eq(gf_model_warnings(NULL), "");
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {right_lines_have_no_word_of_the_table, what_people_paste_is_explained,
-                            a_number_of_a_program_is_a_size, every_row_of_the_table_is_reached, the_page_is_the_table};
+    const TTest *tests[] = {
+        right_lines_have_no_word_of_the_table, what_people_paste_is_explained, a_number_of_a_program_is_a_size,
+        every_row_of_the_table_is_reached,     the_page_is_the_table,          warnings};
     return RUN_TESTS("pasted", tests);
 }

@@ -56,6 +56,10 @@ GF_API void gf_model_free(gf_model *m);
  * m == NULL a line that says so. */
 GF_API const char *gf_model_message(gf_model *m);
 
+/* What is legal, but perhaps not meant, a line each: "x.gf:3:12: warning: 1 -2 is a subtraction: parts of [ ] stand
+ * apart by commas, as in 1, -2". "" where there is nothing. It belongs to the model, up to the next call. */
+GF_API const char *gf_model_warnings(gf_model *m);
+
 /* One error, for programs that show them in their own way. */
 typedef struct gf_model_error {
     gf_status status;

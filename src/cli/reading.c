@@ -132,6 +132,8 @@ static int read_model(gf_model **out, options *o, const char *path)
         status = gf_model_set(*out, o->settings[k].name, o->settings[k].value);
     if (o->load && !status)
         status = gf_model_load(*out, o->load);
+    if (!status && !o->quiet)
+        fputs(gf_model_warnings(*out), stderr);
     int result = status ? options_report(*out, status) : options_refuse_csv(o, *out);
     o->refused |= !status && result;
     return result ? result : watch_csv(o, *out);

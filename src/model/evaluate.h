@@ -126,7 +126,4 @@ bool gf_work_allows(gf_evaluation *e, const gf_tree *tree, size_t pieces);
 gf_problem *gf_refuse_term(gf_evaluation *e, const gf_tree *tree, gf_tree *const operands[], int count,
                            gf_status status, const char *what);
 
-/* A note where a part of [ ] in the tree is a subtraction that looks like two parts: [1 -2]. */
-void gf_note_minus(gf_problems *problems, gf_problem *problem, const gf_source *source, const gf_tree *tree);
-
 #endif

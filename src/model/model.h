@@ -178,6 +178,9 @@ gf_status gf_model_refuse(gf_model *m, const char *format, ...) __attribute__((f
 /* Has the work on it been ended? Asked before whatever may take long; what was begun then comes to an error. */
 bool gf_model_ended(const gf_model *m);
 
+/* A note where a part of [ ] in the tree is a subtraction that looks like two parts: [1 -2]. */
+void gf_note_minus(gf_problems *problems, gf_problem *problem, const gf_source *source, const gf_tree *tree);
+
 /* Notes where a name's shape comes from: "Wf is declared 3 x 4 on line 8". */
 void gf_model_note_shape(gf_model *m, gf_problems *problems, gf_problem *problem, const gf_symbol *symbol);
 

@@ -327,6 +327,87 @@ static uint32_t name_in(gf_model *m, gf_text *text)
     return name;
 }
 
+/* --- [1 -2; 3 -4], in the way of MATLAB ------------------------------------------------------------------- */
+
+/* The first sign with a blank before it, and none behind, between what stands in no bracket of its own, or NULL. */
+static const gf_tree *sign_in(const gf_source *source, const gf_tree *part)
+{
+    const gf_tree *first = NULL;
+    for (; (part->kind == TREE_SUBTRACT || part->kind == TREE_ADD) && !part->brackets; part = part->kids[0])
+        if (part->at && part->at + 1 < source->size && source->text[part->at - 1] == ' ' &&
+            !strchr(" \t\r\n", source->text[part->at + 1]))
+            first = part;
+    return first;
+}
+
+static const gf_tree *sign_of(const gf_source *source, const gf_tree *tree)
+{
+    const gf_tree *sign = NULL;
+    bool parts = tree->kind == TREE_BESIDE || tree->kind == TREE_STACKED;
+    for (uint32_t k = 0; parts && k < tree->count && !sign; k++)
+        sign = sign_in(source, tree->kids[k]);
+    return sign;
+}
+
+static bool has_sign(const gf_tree *part, const void *source)
+{
+    return sign_of(source, part) != NULL;
+}
+
+/* "1 -2 is a subtraction: parts of [ ] stand apart by commas, as in 1, -2" */
+static bool say_sign(gf_text *w, const gf_source *source, const gf_tree *tree, uint32_t *at)
+{
+    const gf_tree *parts = tree ? gf_tree_find(tree, has_sign, source) : NULL, *sign;
+    if (!parts)
+        return false;
+    sign = sign_of(source, parts);
+    *at = sign->at;
+    gf_source_quote(w, source, sign->span, 40);
+    gf_text_print(w, " is %s: parts of [ ] stand apart by commas, as in ",
+                  sign->kind == TREE_ADD ? "a sum" : "a subtraction");
+    gf_source_quote(w, source, sign->kids[0]->span, 40);
+    gf_text_print(w, ", %c", source->text[sign->at]);
+    gf_source_quote(w, source, sign->kids[1]->span, 40);
+    return true;
+}
+
+void gf_note_minus(gf_problems *problems, gf_problem *problem, const gf_source *source, const gf_tree *tree)
+{
+    gf_text w = {0};
+    uint32_t at;
+    if (problem && say_sign(&w, source, tree, &at))
+        gf_problem_note(problems, problem, "%s", gf_text_string(&w));
+    gf_text_free(&w);
+}
+
+/* One line, as of an error, where there is something to say of an expression. */
+static void warn(gf_text *to, const gf_source *source, const gf_tree *tree)
+{
+    gf_text w = {0};
+    uint32_t at;
+    if (say_sign(&w, source, tree, &at)) {
+        gf_text_printable(to, source->name);
+        gf_text_print(to, ":%d:%d: warning: %s\n", gf_source_line(source, at), gf_source_column(source, at),
+                      gf_text_string(&w));
+    }
+    to->failed |= w.failed;
+    gf_text_free(&w);
+}
+
+const char *gf_model_warnings(gf_model *m)
+{
+    if (!m)
+        return "";
+    gf_text_clear(&m->message);
+    for (const gf_statement *s = m->file.statements; s; s = s->next) {
+        warn(&m->message, &m->file.source, s->broken ? NULL : s->value);
+        warn(&m->message, &m->file.source, s->broken || s->init.kind != INIT_VALUE ? NULL : s->init.value);
+        for (uint32_t k = 0; k < s->side_count && !s->broken; k++)
+            warn(&m->message, &m->file.source, s->sides[k]);
+    }
+    return m->message.failed ? "" : gf_text_string(&m->message);
+}
+
 /* The text, with what the table of words makes of it. */
 static gf_text read_words(gf_model *m, const char *text)
 {

@@ -186,31 +186,6 @@ static void note_target(gf_evaluation *e, gf_problem *problem, const gf_operatio
                         terms[0].rows, terms[0].cols, terms[0].rows, terms[0].cols);
 }
 
-/* [1 -2; 3 -4] in the way of MATLAB: a blank before the minus, and none behind it. */
-static const gf_tree *find_minus(const gf_source *source, const gf_tree *tree, bool inside)
-{
-    bool minus = inside && tree->kind == TREE_SUBTRACT && tree->at && tree->at < source->size;
-    if (minus && !strncmp(source->text + tree->at - 1, " -", 2) && source->text[tree->at + 1] != ' ')
-        return tree;
-    const gf_tree *found = NULL;
-    inside |= tree->kind == TREE_BESIDE || tree->kind == TREE_STACKED;
-    for (uint32_t k = 0; k < tree->count && !found; k++)
-        found = find_minus(source, tree->kids[k], inside);
-    return found;
-}
-
-void gf_note_minus(gf_problems *problems, gf_problem *problem, const gf_source *source, const gf_tree *tree)
-{
-    const gf_tree *minus = problem ? find_minus(source, tree, false) : NULL;
-    gf_text w = {0};
-    if (!minus)
-        return;
-    gf_source_quote(&w, source, minus->span, 40);
-    gf_problem_note(problems, problem, "%s is a subtraction: parts of [ ] stand apart by commas, as in [1, -2]",
-                    gf_text_string(&w));
-    gf_text_free(&w);
-}
-
 static gf_term refuse_shapes(gf_evaluation *e, const gf_tree *tree, const gf_operation *op, const gf_term terms[],
                              gf_tree *const trees[], int count, const char *why)
 {
