@@ -9,6 +9,7 @@
 
 #include "base/names.h"
 #include "view/dot/dot.h"
+#include "view/drawing/drawing.h"
 
 /* libgvc's lengths are `unsigned int` up to version 12, size_t from 13 on. */
 typedef __typeof__(_Generic(&gvRenderData, int (*)(GVC_t *, graph_t *, const char *, char **, unsigned *)
@@ -143,16 +144,18 @@ static void forget_date(char *data, size_t size)
 
 enum { MOST_PIXELS = 32767, PIXELS_AN_INCH = 96 };
 
-/* Cairo has no bitmap of more pixels a side: the plug-in would shrink it, and say so on standard error. */
-static bool fits_bitmap(Agraph_t *graph, double dots, gf_text *why)
+/* Cairo has no bitmap of more pixels a side: the plug-in would shrink it, and say so on standard error. Without memory
+ * for it, it ends the program. */
+static gf_status fit_bitmap(Agraph_t *graph, double dots, gf_text *why)
 {
+    const double pad = 0.4; /* inches, on both sides */
     boxf box = GD_bb(graph);
-    double inches = fmax(box.UR.x - box.LL.x, box.UR.y - box.LL.y) / 72 + 0.4 /* pad, on both sides */;
-    if (inches * dots <= MOST_PIXELS)
-        return true;
+    double width = ((box.UR.x - box.LL.x) / 72 + pad) * dots, height = ((box.UR.y - box.LL.y) / 72 + pad) * dots;
+    if (fmax(width, height) <= MOST_PIXELS)
+        return gf_raster_has_room(4 * width * height) ? GF_OK : GF_ERROR_MEMORY;
     gf_text_print(why, "the bitmap would have %.0f pixels a side, and may have %d: draw fewer steps, or SVG",
-                  inches * dots, MOST_PIXELS);
-    return false;
+                  fmax(width, height), MOST_PIXELS);
+    return GF_ERROR_LIMIT;
 }
 
 static void set_dots(Agraph_t *graph, double dots)
@@ -181,10 +184,12 @@ static gf_status render(GVC_t *context, Agraph_t *graph, const char *format, dou
     bool bitmap = strcmp(format, "png") == 0;
     if (bitmap)
         set_dots(graph, dots);
+    if (!gf_raster_has_room(0))
+        return GF_ERROR_MEMORY;
     if (gvLayout(context, graph, "dot"))
         return GF_ERROR_WRITE;
-    gf_status status =
-        bitmap && !fits_bitmap(graph, dots, why) ? GF_ERROR_LIMIT : write_out(context, graph, format, out);
+    gf_status status = bitmap ? fit_bitmap(graph, dots, why) : GF_OK;
+    status = status ? status : write_out(context, graph, format, out);
     gvFreeLayout(context, graph);
     return status;
 }

@@ -167,6 +167,10 @@ void gf_svg_write(const gf_drawing *d, const char *prefix, gf_text *out);
 void gf_svg_write_turn(const gf_drawing *d, const char *prefix, int turn, gf_text *out);
 void gf_svg_write_playing(const gf_drawing *d, const char *prefix, gf_text *out);
 
+/* Is there room for a bitmap of so many bytes, and for what paints it? Fonts are looked for in threads, and GLib ends
+ * the program where one of them cannot begin. */
+bool gf_raster_has_room(double bytes);
+
 /* PNG or PDF of an SVG, by librsvg; `dots` an inch (PNG). `why` gets a sentence where it fails: GF_ERROR_LIMIT where
  * the page is larger than the format holds, GF_ERROR_WRITE, GF_ERROR_MEMORY. */
 gf_status gf_raster_write(const gf_text *svg, const char *format, double dots, gf_text *out, gf_text *why);

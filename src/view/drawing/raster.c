@@ -196,11 +196,10 @@ static gf_status write_pdf(const page *p, gf_text *out, gf_text *why)
     return status;
 }
 
-/* Fonts are looked for in threads, and GLib ends the program where one of them cannot begin. Not by malloc, which fills
- * what it gives where MALLOC_PERTURB_ is set, as in tests. */
-static bool has_room(void)
+/* Not by malloc, which fills what it gives where MALLOC_PERTURB_ is set, as in tests. */
+bool gf_raster_has_room(double bytes)
 {
-    size_t size = (size_t)256 << 20;
+    size_t size = ((size_t)256 << 20) + (size_t)bytes;
     void *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return room != MAP_FAILED && munmap(room, size) == 0;
 }
@@ -211,7 +210,7 @@ gf_status gf_raster_write(const gf_text *svg, const char *format, double dots, g
 {
     page p = {0};
     assert(dots > 0);
-    if (svg->failed || !has_room())
+    if (svg->failed || !gf_raster_has_room(0))
         return GF_ERROR_MEMORY;
     gf_status status = load_painters(&p, why);
     if (!status)
