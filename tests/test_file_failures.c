@@ -1,4 +1,5 @@
 /* Files while the system refuses: each call that gf_file_write makes fails, and what stood there stands there still. */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "support.h"
 #include "text/file.h"
 
@@ -25,10 +26,27 @@ static bool fails_now(const char *call)
     return true;
 }
 
+static char directory[64];
+
+/* Names in the directory. */
+static int count_names(void)
+{
+    int count = -2; /* . and .. */
+    DIR *list = opendir(directory);
+    while (list && readdir(list))
+        count++;
+    closedir(list);
+    return count;
+}
+
+static int seen; /* while it was written */
+
 ssize_t write(int file, const void *data, size_t size)
 {
     if (fails_now("write") && why > 0)
         return -1;
+    if (!strcmp(failing, "look"))
+        seen = count_names();
     bool part = why < 0 && !strcmp(failing, "write") && size > 2;
     return syscall(SYS_write, file, data, part ? size / 2 : size);
 }
@@ -51,8 +69,6 @@ int rename(const char *from, const char *to)
 {
     return fails_now("rename") ? -1 : (int)syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to);
 }
-
-static char directory[64];
 
 static const char *in(const char *name)
 {
@@ -105,8 +121,22 @@ START_TEST(what_is_interrupted_goes_on)
 }
 END_TEST
 
+/* Whoever is killed while it writes leaves nothing, where there are files without a name. */
+START_TEST(what_is_not_whole_has_no_name)
+{
+    int result, nameless = -1;
+#ifdef O_TMPFILE
+    nameless = access("/proc/self/fd", X_OK) ? -1 : open("/tmp", O_WRONLY | O_TMPFILE, 0600);
+#endif
+    ck_assert_str_eq(after("look", 0, 0, &result), "what is new");
+    ck_assert_int_eq(seen, nameless < 0 ? 2 : 1);
+    if (nameless >= 0)
+        close(nameless);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {what_fails_changes_nothing, what_is_interrupted_goes_on};
+    const TTest *tests[] = {what_fails_changes_nothing, what_is_interrupted_goes_on, what_is_not_whole_has_no_name};
     return RUN_TESTS("file_failures", tests);
 }

@@ -1,5 +1,7 @@
-/* Files that are written whole or not at all: into a new file beside the old one, which takes its place at the end.
+/* Files that are written whole or not at all: into a new file beside the old one, which has no name until it is whole,
+ * where there are such files, and takes the place of the old one at the end.
  * What is no regular file, such as /dev/stdout, is written into. */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "text/file.h"
 
 #include <errno.h>
@@ -13,6 +15,7 @@
 #include <unistd.h>
 
 enum { TRIES = 100, LINKS = 40 };
+static const char links[] = "/proc/self/fd"; /* to open files */
 
 static bool write_all(int file, const char *data, size_t size)
 {
@@ -28,51 +31,69 @@ static bool write_all(int file, const char *data, size_t size)
     return true;
 }
 
-/* Writes into an open file and closes it. Returns 0 or errno. */
-static int fill(int file, const char *data, size_t size)
+/* A new file without a name, in the folder that the first `folder` bytes of `path` name: of it nothing remains where
+ * the process is killed. Negative where there is no such thing: Linux alone has it, and not on every disk. */
+static int open_nameless(const char *path, size_t folder, char *room)
 {
-    int error = write_all(file, data, size) ? 0 : errno;
-    if (close(file) && !error)
-        error = errno;
-    return error;
+#ifdef O_TMPFILE
+    snprintf(room, folder + 2, "%.*s.", (int)folder, path);
+    return access(links, X_OK) ? -1 : open(room, O_WRONLY | O_TMPFILE, 0666);
+#else
+    return (void)path, (void)folder, (void)room, -1;
+#endif
 }
 
-/* A new file beside `path`, whose name it puts into `beside`; negative, and errno says why. */
-static int open_beside(const char *path, char *beside, size_t room)
+/* Finds a name beside `path` that is free, and puts it into `beside`: of a new file, which it opens, or of one without
+ * a name. Negative, and errno says why. */
+static int take_name(int nameless, const char *path, int length, char *beside, size_t room)
 {
-    int file = -1;
-    for (int k = 0; k < TRIES && file < 0 && (k == 0 || errno == EEXIST); k++) {
-        snprintf(beside, room, "%s.%ld.%d", path, (long)getpid(), k);
-        file = open(beside, O_WRONLY | O_CREAT | O_EXCL, 0666);
+    char link[sizeof links + 16];
+    int result = -1;
+    snprintf(link, sizeof link, "%s/%d", links, nameless);
+    for (int k = 0; k < TRIES && result < 0 && (k == 0 || errno == EEXIST); k++) {
+        snprintf(beside, room, "%.*s.%ld.%d", length, path, (long)getpid(), k);
+        result = nameless < 0 ? open(beside, O_WRONLY | O_CREAT | O_EXCL, 0666)
+                              : linkat(AT_FDCWD, link, AT_FDCWD, beside, AT_SYMLINK_FOLLOW);
     }
-    return file;
+    return result;
 }
 
 static int replace(const char *path, const struct stat *old, const char *data, size_t size)
 {
-    size_t room = strlen(path) + 48;
+    enum { LONGEST = 200 }; /* bytes of a name, so that there is room behind them */
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash ? (size_t)(slash - path) + 1 : 0, room = strlen(path) + 48;
     char *beside = malloc(room);
     if (!beside)
         return ENOMEM;
-    int file = open_beside(path, beside, room), error = file < 0 ? errno : 0;
+    int length = (int)folder + (int)strnlen(path + folder, LONGEST), file = open_nameless(path, folder, beside);
+    bool nameless = file >= 0;
+    if (!nameless)
+        file = take_name(-1, path, length, beside, room);
+    int error = file < 0 ? errno : 0;
+    bool named = !nameless && !error;
     if (!error && old && fchmod(file, old->st_mode & 07777))
         error = errno;
-    if (file >= 0) {
-        int filled = fill(file, data, size);
-        error = error ? error : filled;
-        if (!error && rename(beside, path))
-            error = errno;
-        if (error)
-            unlink(beside);
-    }
+    if (!error && !write_all(file, data, size))
+        error = errno;
+    if (!error && nameless && !(named = take_name(file, path, length, beside, room) == 0))
+        error = errno;
+    if (file >= 0 && close(file) && !error)
+        error = errno;
+    if (!error && rename(beside, path))
+        error = errno;
+    if (error && named)
+        unlink(beside);
     free(beside);
     return error;
 }
 
 static int write_into(const char *path, const char *data, size_t size)
 {
-    int file = open(path, O_WRONLY);
-    return file < 0 ? errno : fill(file, data, size);
+    int file = open(path, O_WRONLY), error = file >= 0 && write_all(file, data, size) ? 0 : errno;
+    if (file >= 0 && close(file) && !error)
+        error = errno;
+    return error;
 }
 
 /* --- links: a link stays, and what it names is written ----------------------------------------------------------- */
