@@ -261,6 +261,28 @@ START_TEST(values_of_lets)
 }
 END_TEST
 
+/* A file of 64 MB would be millions, each of which may have something wrong. */
+START_TEST(statements_of_a_file)
+{
+    static const char line[] = "claim 1=1\n", ends[] = "param a, b, c : 1 x 1\n";
+    enum { MOST = 100000, SIZE = sizeof line - 1 };
+    char *text = malloc(MOST * SIZE + sizeof ends);
+    ck_assert(text);
+    for (int k = 0; k < MOST; k++)
+        memcpy(text + (size_t)k * SIZE, line, SIZE);
+    for (int fits = 0; fits <= 1; fits++) {
+        gf_model *m;
+        strcpy(text + (MOST - 3 + !fits) * SIZE, ends);
+        gf_status status = gf_model_parse(&m, text, "test.gf");
+        bool said = strstr(gf_model_message(m), ": error: a file may have 100000 statements, and here more begin");
+        ck_assert_int_eq(said, !fits);
+        ck_assert_int_eq(status, fits ? GF_ERROR_SYNTAX : GF_ERROR_LIMIT); /* there is no loss */
+        gf_model_free(m);
+    }
+    free(text);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {long_sums_in_little_room,
@@ -272,6 +294,7 @@ int main(void)
                             ended_while_looking_for_edits,
                             no_search_after_a_limit,
                             matrices_of_a_graph,
-                            values_of_lets};
+                            values_of_lets,
+                            statements_of_a_file};
     return RUN_TESTS("limits", tests);
 }

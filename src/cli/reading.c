@@ -11,13 +11,15 @@
 #include "text/characters.h"
 #include "text/text.h"
 
-/* Everything of a stream, and a 0 behind it; a 0 within becomes a 1, which no text has either, and is reported like any
- * other character that means nothing. NULL where it cannot be read, and errno says why. */
+/* Everything of a stream, or more of it than a model may have, and a 0 behind it; a 0 within becomes a 1, which no text
+ * has either, and is reported like any other character that means nothing. NULL where it cannot be read, and errno says
+ * why. */
 static char *read_all(FILE *stream)
 {
+    enum { MOST = 64 << 20 }; /* bytes */
     char piece[4096];
     gf_text text = {0};
-    for (size_t size; !text.failed && (size = fread(piece, 1, sizeof piece, stream)) > 0;)
+    for (size_t size; !text.failed && text.size <= MOST && (size = fread(piece, 1, sizeof piece, stream)) > 0;)
         gf_text_bytes(&text, piece, size);
     int error = errno;
     gf_text_bytes(&text, "", 0); /* a stream without bytes is a text, too */

@@ -38,6 +38,11 @@ static void *keep(gf_parser *p, collection *c)
 
 gf_statement *gf_new_statement(gf_parser *p, gf_statement_kind kind, const gf_statement *from)
 {
+    if (p->file->begun == GF_STATEMENTS)
+        gf_problem_add(p->problems, GF_ERROR_LIMIT, p->token.span.begin,
+                       "a file may have %d statements, and here more begin", GF_STATEMENTS);
+    if (p->file->begun++ >= GF_STATEMENTS)
+        return NULL;
     gf_statement *s = gf_arena_get(&p->file->arena, sizeof *s);
     if (!s) {
         p->problems->out_of_memory = true;

@@ -258,6 +258,8 @@ const char *gf_relation_text(gf_relation relation);
 
 /* --- reading ----------------------------------------------------------------------------------------------- */
 
+enum { GF_STATEMENTS = 100000 }; /* of a file: each takes up to 5 kB */
+
 /* A file as it was read. */
 typedef struct gf_text_file {
     gf_source source;
@@ -265,6 +267,7 @@ typedef struct gf_text_file {
     gf_names names;
     gf_statement *statements; /* those that could be read, in the order of the file */
     uint32_t statement_count;
+    uint32_t begun;    /* of all, those that could not be read, too */
     uint32_t end;      /* of the last token */
     uint32_t *mangled; /* names that a statement which could not be read seems to define */
     uint32_t mangled_count;
