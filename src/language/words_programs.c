@@ -225,6 +225,7 @@ static const gf_foreign_word rows[] = {
     TO("= $a ? $b : $r", "= where($a, $b, $r)", "a choice, entry by entry", .say = "where(a, b, c)"),
     TO("$^$h[$t] = $a ? $b : $r", "$h[$t] = where($a, $b, $r)", "a choice, entry by entry", .say = "where(a, b, c)"),
     TO("$^$W = $a ? $b : $r", "$W = where($a, $b, $r)", "a choice, entry by entry", .say = "where(a, b, c)"),
+    TO("$^// $r", "# $r", "a comment, which begins with # here", .say = "# …"),
     TO("// $u $.", "# $u", "a comment, which begins with # here", .when = WHEN_UNKNOWN),
     TO("// $u $r", "# $u $r", "a comment, which begins with # here", .say = "# …", .when = WHEN_UNKNOWN),
     NO("$W \\ $h", "MATLAB's division: there is no inverse; multiply the equation by the matrix", .when = WHEN_KNOWN),
