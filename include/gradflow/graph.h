@@ -51,8 +51,8 @@ GF_API const char *gf_graph_message(const gf_graph *g);
 GF_API void gf_graph_clear_status(gf_graph *g);
 
 /* The largest number of nodes the graph may have (10,000,000 unless set) and of
- * entries of one node's matrix (1,000,000 unless set). Values and gradients together may
- * take 64 MiB and 200 bytes for each of these nodes: 2 GB unless set. What is there already
+ * entries of one node's matrix (1,000,000 unless set). Once it is called, values and gradients
+ * together may take 64 MiB and 200 bytes for each of these nodes. What is there already
  * stays: below that, nothing more can be built. */
 GF_API void gf_graph_limit(gf_graph *g, size_t nodes, size_t entries);
 

@@ -30,6 +30,7 @@ gf_graph *gf_graph_new(void)
     if (!g)
         return gf_graph_nil();
     gf_graph_limit(g, DEFAULT_NODES, DEFAULT_ENTRIES);
+    g->byte_limit = SIZE_MAX; /* a program may fill the machine; a text may not */
     g->bad = gf_graph_nil()->bad;
     g->bad.graph = g;
     g->bad_kept = (gf_kept){.graph = g, .number = SIZE_MAX};
@@ -194,10 +195,15 @@ static gf_node *next_place(gf_graph *g)
     return !second || has_places(g, &nodes[1]) ? gf_node_in(g, g->size) : NULL;
 }
 
+static size_t entries_of(const gf_node *node)
+{
+    return (size_t)node->value.rows * (size_t)node->value.cols;
+}
+
 /* The bytes of value, gradient, attributes and a long list of operands. */
 static size_t bytes_of(const gf_node *node)
 {
-    size_t numbers = (gf_node_has(node, NODE_DIFFERENTIABLE) ? 2 : 1) * gf_matrix_size(&node->value);
+    size_t numbers = (gf_node_has(node, NODE_DIFFERENTIABLE) ? 2 : 1) * entries_of(node);
     size_t constants = node->attributes == &gf_no_attributes ? 0 : sizeof *node->attributes;
     return numbers * sizeof(double) + constants + (node->arity > FEW ? node->arity : 0) * sizeof(gf_matrix *);
 }
@@ -219,11 +225,11 @@ static bool furnish(gf_node *node, const char *what)
     }
     g->bytes += bytes;
     node->value.data = (double *)(void *)piece;
-    piece += gf_matrix_size(&node->value) * sizeof(double);
+    piece += entries_of(node) * sizeof(double);
     if (gf_node_has(node, NODE_DIFFERENTIABLE)) {
         node->gradient = node->value;
         node->gradient.data = (double *)(void *)piece;
-        piece += gf_matrix_size(&node->value) * sizeof(double);
+        piece += entries_of(node) * sizeof(double);
     }
     if (node->attributes != &gf_no_attributes) {
         node->attributes = memcpy(piece, node->attributes, sizeof *node->attributes);
@@ -270,6 +276,17 @@ gf_node *gf_node_new(gf_graph *g, const gf_operation *op, int arity, int rows, i
     return node;
 }
 
+/* A graph that is rewound to the same place again and again knows how much there is below. */
+static void take_back_bytes(gf_graph *g, size_t mark)
+{
+    for (size_t id = mark; id < g->size && mark != g->rewound; id++)
+        g->bytes -= bytes_of(gf_node_in(g, id));
+    if (mark == g->rewound)
+        g->bytes = g->rewound_bytes;
+    g->rewound = mark;
+    g->rewound_bytes = g->bytes;
+}
+
 void gf_graph_rewind(gf_graph *g, size_t mark)
 {
     if (!g || mark >= g->size)
@@ -279,10 +296,10 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
         gf_gradient_own(gf_node_in(g, id), true);
     g->shared = g->shared < mark ? g->shared : 0;
     gf_keep_rewind(&g->keep, mark);
+    take_back_bytes(g, mark);
     gf_arena_back(&g->arena, gf_node_in(g, mark)->value.data);
     g->context_count = mark ? gf_node_in(g, mark - 1)->context + 1 : 0;
     for (size_t id = mark; id < g->size; id++) {
-        g->bytes -= bytes_of(gf_node_in(g, id));
         gf_node_in(g, id)->flags |= NODE_GONE;
         g->chunks[id / CHUNK].nodes[0][id % CHUNK].flags ^= NODE_SECOND;
     }
