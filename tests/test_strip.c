@@ -64,7 +64,11 @@ START_TEST(rows_and_names)
     assert_rows(gf_template_find("gru")->text, "r: U W b; z: U W b; n: U W b; s: V d");
     assert_rows(gf_template_find("birnn")->text, "hf: Uf Wf bf; hb: Ub Wb bb; z: V d");
     assert_rows(OWN, "h: W B W[t-1]");
-    assert_rows("param U, Uf, Wf : 1 x 1\nf = Uf + Wf + U\nloss f\n", "f: Uf W U");
+    assert_rows("param U, Uf, Wf, Wg : 1 x 1\nf = Uf + Wf + U\ng = f * Wg\nloss g\n", "f: Uf W U; g: W");
+    assert_rows("param Uf, Wf, Wg : 1 x 1\nf = Uf + Wf * Wg\nloss f\n", "f: Uf Wf Wg"); /* no other row has its own */
+    assert_rows("steps T = 2\nparam A, B : 1 x 1\nstart h[0] = tanh(B)\ng[t] = A * h[t-1]\nh[t] = A + g[t]\n"
+                "loss h[T] * A\n",
+                "g: A; h: A B; loss: A"); /* not in the order of starts, nor is what is used once the first */
 }
 END_TEST
 
@@ -195,26 +199,44 @@ static void assert_texts(const char *text, int record, double width, const char 
 
 #define HEADING "what each step adds to the gradient of each weight|"
 #define SMALL                                                                                                          \
-    "steps T = 2\ninput x[t] : 1 x 1 = {0, 0.0456}\nparam Uf, bf : 1 x 1 = 1\nf[t] = x[t] * Uf + bf\nloss sum(t, "     \
-    "f[t])\n"
+    "steps T = 2\ninput x[t] : 1 x 1 = {0, 0.0456}\nparam U, b : 1 x 1 = 1\nf[t] = x[t] * U + b\nloss sum(t, f[t])\n"
 
 START_TEST(texts_of_cells)
 {
-    assert_texts(SMALL, GF_RECORD_EDGES, 300, HEADING "all steps|f|U .046|b 2|U 0|b 1|U 0.046|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 45, HEADING "all steps|f|U .046|b 2|U 0|b 1|U .046|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 39, HEADING "all steps|f|U .046|b 2|U 0|b 1|U .05|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 32, HEADING "all steps|f|U .046|b 2|U 0|b 1|U|.05|b 1"); /* close */
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 30, HEADING "all steps|U b|f|U .046|b 2|U 0|b 1|.046|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 6, HEADING "all steps|U b|f|U .046|b 2");
+    assert_texts(SMALL, GF_RECORD_EDGES, 300, HEADING "all steps|f|U 0.046|b 2|U 0|b 1|U 0.046|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 45, HEADING "all steps|f|U 0.046|b 2|U 0|b 1|U .046|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 39, HEADING "all steps|f|U 0.046|b 2|U 0|b 1|U .05|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 32, HEADING "all steps|f|U 0.046|b 2|U 0|b 1|U|.05|b 1"); /* close */
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 30, HEADING "all steps|U b|f|U 0.046|b 2|U 0|b 1|.046|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 6, HEADING "all steps|U b|f|U 0.046|b 2");
     assert_texts("steps T = 2\ninput x[t] : 1 x 1 = 0.044\nparam Wq, Wk : 1 x 1 = 1\nh[t] = x[t] * Wq + x[t] * Wk\n"
                  "loss sum(t, h[t])\n",
-                 GF_RECORD_EDGES, 300, HEADING "all steps|h|Wq .088|Wk .088|Wq 0.044|Wk 0.044|Wq 0.044|Wk 0.044");
-    assert_texts("steps T = 2\ninput x[t] : 1 x 1 = {0, 0.00041}\nparam Uf, bf : 1 x 1 = 1\nf[t] = x[t] * Uf + bf\n"
+                 GF_RECORD_EDGES, 300, HEADING "all steps|h|Wq 0.088|Wk 0.088|Wq 0.044|Wk 0.044|Wq 0.044|Wk 0.044");
+    assert_texts("steps T = 2\ninput x[t] : 1 x 1 = {0, 0.00041}\nparam U, b : 1 x 1 = 1\nf[t] = x[t] * U + b\n"
                  "loss sum(t, f[t])\n",
-                 GF_RECORD_EDGES, 2 * 42, HEADING "all steps|f|U 4e−4|b 2|U 0|b 1|U|4e−4|b 1");
+                 GF_RECORD_EDGES, 2 * 42, HEADING "all steps|f|U 0.00041|b 2|U 0|b 1|U|4e−4|b 1");
     assert_texts(SMALL, NOTHING, 300, "which weights each quantity uses|f|U|b|U|b");
     assert_texts("param a, b : 1 x 1 = 2\nc = a * b\nloss c\n", GF_RECORD_EDGES, 300,
                  "gradient of each weight|c|a 2|b 2");
+}
+END_TEST
+
+/* Sums are as wide as they need to be, column by column, and keep their names. */
+START_TEST(sums_have_names)
+{
+    table t;
+    begin(&t,
+          "steps T = 1\nparam W, R, p, b : 1 x 1 = 1\nf[t] = 0.058 * W + 0.00841 * R + 0.00932 * p + 0.032 * b\n"
+          "loss sum(t, f[t])\n",
+          GF_RECORD_EDGES);
+    for (int narrow = 0; narrow < 2; narrow++) {
+        char *texts = texts_of(&t, 400);
+        ck_assert_msg(strstr(texts, "all steps|f|W .058|R .0084|p .0093|b .032|"), "%s", texts);
+        free(texts);
+        gf_strip_narrow(&t.strip);
+    }
+    ck_assert(t.strip.totals < 184);
+    drop(&t);
 }
 END_TEST
 
@@ -228,6 +250,11 @@ START_TEST(uses_outside_time)
     ck_assert_ptr_nonnull(strstr(texts, HEADING "once|all steps|"));
     ck_assert_ptr_nonnull(strstr(texts, "|A 0.1"));
     free(texts);
+    drop(&t);
+    begin(&t, "steps T = 2\nparam A, B, C : 1 x 1\nstart h[0] = C * 1\nh[t] = A * h[t-1] + B\nloss h[T]\n",
+          GF_RECORD_CONTRIBUTIONS);
+    ck_assert(t.strip.most == 2 && t.strip.most_once == 1 && t.strip.most_totals == 3); /* C has no room in steps */
+    ck_assert(t.strip.rows[0].once == 1 && t.strip.rows[0].weights[2].once_at == 0);
     drop(&t);
 }
 END_TEST
@@ -280,11 +307,12 @@ START_TEST(short_names)
     static const struct {
         const char *name, *row, *wanted;
     } cases[] = {
-        {"a.Uf", "a.f", "U"}, {"a.W", "a.f", "W"},   {"a.W", "b.f", "a.W"}, {"Uf", "f", "U"},
-        {"Uf", "a.f", "U"},   {"a.Vf", "a.f", "Vf"}, {"f", "f", "f"},       {"a.d", "a.f", "a.d"},
+        {"a.Uf", "a.f", "U"},  {"a.W", "a.f", "W"},   {"a.W", "b.f", "a.W"}, {"Uf", "f", "U"},      {"Uf", "a.f", "U"},
+        {"a.Vf", "a.f", "Vf"}, {"a.Tf", "a.f", "Tf"}, {"f", "f", "f"},       {"a.d", "a.f", "a.d"},
     };
-    gf_cell cells[] = {{.name = "a.Uf"}, {.name = "a.W"}, {.name = "V"}, {.name = "d"}};
-    gf_view view = {.cells = cells, .cell_count = 4};
+    gf_cell cells[] = {{.name = "a.Uf"}, {.name = "a.W"}, {.name = "V"}, {.name = "d"}, {.name = "a.Ui", .pattern = 1}};
+    gf_pattern patterns[] = {{.name = "a.f"}, {.name = "a.i"}};
+    gf_view view = {.cells = cells, .cell_count = 5, .patterns = patterns};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         size_t length;
         const char *at = gf_weight_short(&view, cases[k].name, cases[k].row, strlen(cases[k].row), &length);
@@ -346,6 +374,7 @@ int main(void)
                             cells_and_totals_agree,
                             params_of_each_step_stand_one_above_the_other,
                             texts_of_cells,
+                            sums_have_names,
                             uses_outside_time,
                             colours,
                             short_names,

@@ -124,11 +124,12 @@ START_TEST(at_a_step_indices_are_numbers)
 }
 END_TEST
 
-/* Uf in the equation of f is U; not where the file has a U, nor where nothing would be left. */
+/* Uf in the equation of f is U, as Ug is in that of g; not where the file has a U, nor where nothing would be left, nor
+ * where no other name has its like. */
 START_TEST(weights_lose_the_ending_of_their_equation)
 {
     gf_arena arena = {0};
-    gf_model *m = model_of("param Uf, Wf, W, f : 2 x 2\ny = (Uf @ Wf @ f) * 2\nloss sum(y) + sum(W)\n");
+    gf_model *m = model_of("param Uf, Vf, Wf, W, f, Ug : 2 x 2\ny = (Uf @ Vf @ Wf @ f) * 2\ng = y @ Ug\nloss sum(g)\n");
     for (int low = 0; low < 2; low++) {
         gf_text w = {0};
         gf_typeset set = gf_typeset_begin(m, &arena);
@@ -137,7 +138,7 @@ START_TEST(weights_lose_the_ending_of_their_equation)
         const gf_symbol *y = gf_model_find(m, "y");
         gf_typeset_tree(&set, y->definition->value);
         add_plain(&w, &set);
-        ck_assert_str_eq(gf_text_string(&w), low ? "U_{f} Wf f · 2" : "U Wf f · 2");
+        ck_assert_str_eq(gf_text_string(&w), low ? "U_{f} V_{f} Wf f · 2" : "U Vf Wf f · 2");
         gf_text_free(&w);
         gf_typeset_free(&set);
     }

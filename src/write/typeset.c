@@ -152,6 +152,29 @@ size_t gf_without_ending(const gf_model *m, uint32_t name, const char *ending)
     return size - less;
 }
 
+/* Is it an equation's name, its scope apart? */
+static bool is_equation(const gf_model *m, const char *name)
+{
+    bool some = false;
+    for (uint32_t k = 1; k < m->symbol_count && !some; k++) {
+        const char *text = gf_model_text(m, k), *dot = strrchr(text, '.');
+        some = m->symbols[k].kind == SYMBOL_EQUATION && !strcmp(dot ? dot + 1 : text, name);
+    }
+    return some;
+}
+
+/* Is there a param that is this one but for its ending, the name of another equation: Ui, for Uf? */
+static bool has_kin(const gf_model *m, uint32_t name, size_t stays)
+{
+    bool some = false;
+    for (uint32_t k = 1; k < m->symbol_count && !some; k++) {
+        const char *text = gf_model_text(m, k);
+        some = k != name && m->symbols[k].kind == SYMBOL_PARAM && !strncmp(text, gf_model_text(m, name), stays) &&
+               is_equation(m, text + stays);
+    }
+    return some;
+}
+
 static void set_value(gf_typeset *s, long value)
 {
     char number[GF_NUMBER];
@@ -169,7 +192,8 @@ static void set_name(gf_typeset *s, uint32_t name)
         return;
     }
     const char *text = gf_model_text(s->m, name);
-    size_t stays = s->ending ? gf_without_ending(s->m, name, s->ending) : strlen(text);
+    size_t size = strlen(text), stays = s->ending ? gf_without_ending(s->m, name, s->ending) : size;
+    stays = stays < size && !s->ending_low && !has_kin(s->m, name, stays) ? size : stays;
     char *start = gf_arena_get(s->arena, stays + 1);
     s->failed |= !start;
     if (!start)

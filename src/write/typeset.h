@@ -26,7 +26,8 @@ typedef struct gf_typeset {
     bool failed; /* without memory: what is there may be cut */
     /* How. */
     const gf_binding *bindings; /* indices; of those that have a value the value is written */
-    const char *ending;         /* params whose names end so lose it: Uf, in the equation of f, is U; NULL: none does */
+    const char *ending;         /* params whose names end so, with others in other equations, lose it: Uf, in that of f,
+                                 * where i has Ui, is U; NULL: none does */
     bool ending_low;            /* it is not lost, but set low: U_f */
     gf_script script;           /* where all that follows stands */
 } gf_typeset;

@@ -261,11 +261,11 @@ static void place_timed_strip(const paging *p, gf_strip_place *at, gf_strip_colu
             at->left = fmax(at->left, left - BEFORE_STEPS), at->names = left - 14;
     }
     at->columns = columns;
-    at->totals = behind + 18;
+    at->totals = behind + 12;
     if (p->strip.most_once) {
-        at->once = behind + 24;
+        at->once = behind + 16;
         at->once_width = GF_STRIP_ONCE * p->strip.most_once;
-        at->totals = at->once + at->once_width + 12;
+        at->totals = at->once + at->once_width + 6;
     }
 }
 
@@ -279,7 +279,7 @@ static void draw_strip(const paging *p, gf_drawing *d, gf_marks *marks)
     }
     if (p->spread.turned) {
         at.once = 118;
-        at.once_width = 120 * fmax(p->strip.most, 1);
+        at.once_width = 120 * fmax(p->strip.most_once, 1);
         at.totals = at.once + at.once_width + 12;
     } else {
         place_timed_strip(p, &at, columns);

@@ -54,6 +54,18 @@ static size_t scope_of(const char *name, size_t length)
     return length;
 }
 
+/* Has another row a weight of the same short name, as i has Ui where f has Uf? Scopes do not count. */
+static bool has_kin(const gf_view *view, const char *name, size_t length)
+{
+    for (size_t k = 0; k < view->cell_count; k++) {
+        const char *other = view->cells[k].name, *row = view->patterns[view->cells[k].pattern].name;
+        other += scope_of(other, strlen(other)), row += scope_of(row, strlen(row));
+        if (!strncmp(other, name, length) && !strcmp(other + length, row) && strcmp(other, name) != 0)
+            return true;
+    }
+    return false;
+}
+
 const char *gf_weight_short(const gf_view *view, const char *name, const char *row, size_t less, size_t *length)
 {
     size_t scope = scope_of(row, less);
@@ -62,7 +74,9 @@ const char *gf_weight_short(const gf_view *view, const char *name, const char *r
     row += scope, less -= scope;
     size_t size = strlen(name);
     bool ends = less && less < size && !strncmp(name + size - less, row, less);
-    *length = ends && !is_taken(view, name, size - less) ? size - less : size;
+    ends = ends && !is_taken(view, name, size - less) &&
+           has_kin(view, name + scope_of(name, size), size - less - scope_of(name, size));
+    *length = ends ? size - less : size;
     return name;
 }
 
@@ -138,9 +152,9 @@ static void stack(gf_measure *on, double *entries, const gf_measure *measure, do
     on->max = measure->max > on->max || isnan(measure->max) ? measure->max : on->max;
 }
 
-static int later(int turn, int other)
+static int larger(int one, int other)
 {
-    return turn > other ? turn : other;
+    return one > other ? one : other;
 }
 
 static gf_measure measure_of(const gf_strip_weight *weight, double *numbers)
@@ -169,14 +183,14 @@ static bool add_cell(gf_strip *strip, const gf_cell *cell)
     bool again = weight->last && weight->last->step == cell->box->step; /* boxes of one name: one cell */
     bool other = weight->param != cell->param;                          /* another step's own, in folded steps */
     weight->param = cell->param;
-    weight->turn = later(weight->turn, cell->turn);
+    weight->turn = larger(weight->turn, cell->turn);
     strip->place[cell - strip->view->cells] = strip->cell_count - (again ? 1 : 0);
     if (!again || other)
         memset(weight->here, 0, (size_t)weight->entries * sizeof *weight->here);
     if (!add_up(weight, cell))
         return false;
     if (again)
-        weight->last->turn = later(weight->last->turn, cell->turn);
+        weight->last->turn = larger(weight->last->turn, cell->turn);
     if (again && other) {
         stack(&weight->last->gradient, &weight->last->entries, &cell->gradient, weight->entries);
         return true;
@@ -186,7 +200,6 @@ static bool add_cell(gf_strip *strip, const gf_cell *cell)
         weight->last->gradient.known = weight->known;
         return true;
     }
-    row->once |= !cell->box->step;
     gf_strip_cell *out = weight->last = &strip->cells[strip->cell_count++];
     *out = (gf_strip_cell){.row = strip->of[cell->pattern], .weight = (int)(weight - row->weights)};
     out->step = cell->box->step;
@@ -198,7 +211,14 @@ static bool add_cell(gf_strip *strip, const gf_cell *cell)
     return out->title;
 }
 
-/* A row for each pattern that has cells, in their order, with room for as many weights. */
+/* All cells of steps, then, in the second round, those outside time; NULL: not in this round. */
+static const gf_cell *in_turn(const gf_view *view, size_t k)
+{
+    const gf_cell *cell = &view->cells[k % view->cell_count];
+    return (cell->box->step == 0) == (k >= view->cell_count) ? cell : NULL;
+}
+
+/* A row for each pattern that has cells, in the order of these, with room for as many weights. */
 static bool make_rows(gf_strip *strip)
 {
     const gf_view *view = strip->view;
@@ -212,14 +232,17 @@ static bool make_rows(gf_strip *strip)
         return false;
     for (int p = 0; p < view->pattern_count; p++)
         strip->of[p] = -1;
-    for (size_t k = 0; k < view->cell_count; k++)
-        cells[view->cells[k].pattern]++;
+    for (size_t k = 0; k < 2 * view->cell_count; k++) {
+        const gf_cell *cell = in_turn(view, k);
+        if (cell && !cells[cell->pattern]++) {
+            strip->of[cell->pattern] = strip->count;
+            strip->rows[strip->count++].name = view->patterns[cell->pattern].name;
+        }
+    }
     for (int p = 0; p < view->pattern_count; p++) {
         if (!cells[p])
             continue;
-        strip->of[p] = strip->count++;
         gf_strip_row *row = &strip->rows[strip->of[p]];
-        row->name = view->patterns[p].name;
         row->weights = gf_arena_get(&strip->arena, cells[p] * sizeof *row->weights);
         if (!row->weights)
             return false;
@@ -227,29 +250,42 @@ static bool make_rows(gf_strip *strip)
     return true;
 }
 
-/* How wide a sum is with its weight's name, two digits and what keeps it apart; at most so that "W 0.88" and "Wq 0.88"
- * have room, or, where sums are narrow or many, "W .88", for it is the steps' that it takes. */
-static double total_width(const gf_strip *strip, const gf_strip_weight *weight)
+/* How wide a sum is with its weight's name, two digits and what keeps it from the next. */
+static double total_width(const gf_strip *strip, const gf_strip_weight *weight, bool tight)
 {
     char number[GF_FIGURE];
-    gf_figure_as(number, gf_measure_size(&weight->total, strip->view->magnitude), 2, strip->narrow);
-    double width = gf_letters_width(weight->name, GF_SANS, GF_ITALIC, GF_STRIP_LETTERS) +
-                   gf_letters_width(" ", GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) +
-                   gf_letters_width(number, GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) + strip->apart;
-    bool one = gf_utf8_count(weight->name) == 1;
-    return strip->narrow ? fmin(width, one ? 41 : 50) : fmin(width, fmin(one ? 46 : 56, 150.0 / strip->most));
+    gf_figure_as(number, gf_measure_size(&weight->total, strip->view->magnitude), 2, tight);
+    return gf_letters_width(weight->name, GF_SANS, GF_ITALIC, GF_STRIP_LETTERS) +
+           gf_letters_width(" ", GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) +
+           gf_letters_width(number, GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) + strip->apart;
 }
 
-/* The room of a sum, and of all that stand side by side. */
+/* How wide the columns of sums are together, each as its widest, but at most so wide. */
+static double measure_columns(gf_strip *strip, bool tight, double most)
+{
+    double sum = 0;
+    for (int w = 0; w < strip->most_totals; w++) {
+        strip->totals_at[w] = sum;
+        double width = 0;
+        for (int k = 0; k < strip->count; k++)
+            if (w < strip->rows[k].count)
+                width = fmax(width, total_width(strip, &strip->rows[k].weights[w], tight));
+        sum += fmin(width, most);
+    }
+    return strip->totals_at[strip->most_totals] = sum;
+}
+
+/* The room of the sums. Where they are wide they go without the 0 before the point, then with less of the widest
+ * names: it is the steps' room that they take. */
 static void measure_totals(gf_strip *strip)
 {
-    static const double least = 36;
-    strip->total = least;
+    static const double enough = 150, each = 46, least = 24;
+    double room = fmax(enough, each * strip->most_totals), most = room;
     strip->apart = strip->narrow ? 3 : 6;
-    for (int k = 0; k < strip->count; k++)
-        for (int w = 0; w < strip->rows[k].count; w++)
-            strip->total = fmax(strip->total, total_width(strip, &strip->rows[k].weights[w]));
-    strip->totals = fmax(strip->total * strip->most - strip->apart,
+    bool tight = strip->narrow || measure_columns(strip, false, INFINITY) > enough;
+    while (measure_columns(strip, tight, most) > room && most > least)
+        most -= 1;
+    strip->totals = fmax(strip->totals_at[strip->most_totals] - strip->apart,
                          gf_letters_width(GF_STRIP_TOTALS, GF_SANS, GF_BOLD, GF_STRIP_BOLD));
 }
 
@@ -259,15 +295,23 @@ void gf_strip_narrow(gf_strip *strip)
     measure_totals(strip);
 }
 
-/* How many weights there are in a row, at most. */
+/* How many weights and cells there are in a row, at most; and which of the cells of `once` are whose. */
 static void count_weights(gf_strip *strip)
 {
-    strip->most = strip->most_once = 0;
+    strip->most = 1;
+    strip->most_once = strip->most_totals = 0;
     for (int k = 0; k < strip->count; k++) {
-        const gf_strip_row *row = &strip->rows[k];
-        strip->most = row->count > strip->most ? row->count : strip->most;
-        if (row->once && row->count > strip->most_once)
-            strip->most_once = row->count;
+        strip->rows[k].once = 0;
+        strip->most_totals = larger(strip->rows[k].count, strip->most_totals);
+    }
+    for (size_t k = 0; k < strip->cell_count; k++) {
+        const gf_strip_cell *cell = &strip->cells[k];
+        gf_strip_row *row = &strip->rows[cell->row];
+        if (cell->step)
+            strip->most = larger(cell->weight + 1, strip->most);
+        else
+            row->weights[cell->weight].once_at = row->once++;
+        strip->most_once = larger(row->once, strip->most_once);
     }
     measure_totals(strip);
 }
@@ -299,12 +343,18 @@ gf_status gf_strip_make(gf_strip *strip, const gf_view *view)
     *strip = (gf_strip){.view = view};
     if (!make_rows(strip))
         return GF_ERROR_MEMORY;
-    for (size_t k = 0; k < view->cell_count; k++)
-        if (!add_cell(strip, &view->cells[k]))
+    for (size_t k = 0; k < 2 * view->cell_count; k++)
+        if (in_turn(view, k) && !add_cell(strip, in_turn(view, k)))
             return GF_ERROR_MEMORY;
-    for (int k = 0; k < strip->count; k++)
+    size_t weights = 0;
+    for (int k = 0; k < strip->count; k++) {
         find_totals(&strip->rows[k]);
+        weights += (size_t)strip->rows[k].count;
+    }
     stack_totals(strip);
+    strip->totals_at = gf_arena_get(&strip->arena, (weights + 1) * sizeof *strip->totals_at);
+    if (!strip->totals_at)
+        return GF_ERROR_MEMORY;
     count_weights(strip);
     return GF_OK;
 }
@@ -334,12 +384,11 @@ static void join_weights(gf_strip_row *row, gf_strip_row *from)
         weight->at = same ? (int)(same - row->weights) : row->count;
         if (same) {
             stack(&same->total, &same->entries, &weight->total, weight->entries);
-            same->turn = later(same->turn, weight->turn);
+            same->turn = larger(same->turn, weight->turn);
         } else {
             row->weights[row->count++] = *weight;
         }
     }
-    row->once |= from->once;
 }
 
 /* The row of a group, new at the end if need be, with room for `weights`. */
@@ -399,7 +448,7 @@ static bool fold_cells(gf_strip *strip, gf_strip_cell *folded, size_t *count)
         if (at && *at) {
             gf_strip_cell *same = &folded[*at - 1];
             stack(&same->gradient, &same->entries, &cell.gradient, cell.entries);
-            same->turn = later(same->turn, cell.turn);
+            same->turn = larger(same->turn, cell.turn);
         } else if (at) {
             folded[(*count)++] = cell;
             *at = (uint32_t)*count;

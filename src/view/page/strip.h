@@ -1,8 +1,8 @@
 /* The strip: a table below the steps of what each of them adds to the gradient of each weight. A row is a quantity that
- * weights are used by, a cell a weight and a step; a name stands in it without the row's own at its end: Uf, in row f,
- * is U. Uses outside time have a column of their own, `once`, and the sum of all has one at the right. Weights of their
- * own at each step, W[1], W[2], …, are one weight here, W, and stand one above the other at the right, since nobody
- * adds them up. */
+ * weights are used by, a cell a weight and a step; a name stands in it without the row's own at its end where others do
+ * so, too: Uf, in row f, and Ui, in row i, are U. Uses outside time have a column of their own, `once`, and the sum of
+ * all has one at the right. Weights of their own at each step, W[1], W[2], …, are one weight here, W, and stand one
+ * above the other at the right, since nobody adds them up. */
 #ifndef GF_VIEW_STRIP_H
 #define GF_VIEW_STRIP_H
 
@@ -24,15 +24,16 @@ typedef struct gf_strip_weight {
     double entries;
     double own_entries; /* in that total */
     bool known;
-    int turn; /* in which the total is complete */
-    int at;   /* where it goes in the row that its own is folded into */
+    int turn;    /* in which the total is complete */
+    int at;      /* where it goes in the row that its own is folded into */
+    int once_at; /* which cell of `once` is its own, where it has one */
 } gf_strip_weight;
 
 typedef struct gf_strip_row {
     const char *name;
-    gf_strip_weight *weights; /* in the order of their cells */
+    gf_strip_weight *weights; /* in the order of their cells, those of `once` alone last */
     int count;
-    bool once; /* it has cells outside time */
+    int once;  /* how many cells outside time it has */
     int group; /* that it is of, once folded; -1: of none */
     int into;  /* the row that it is folded into */
 } gf_strip_row;
@@ -48,11 +49,12 @@ typedef struct gf_strip_cell {
 
 typedef struct gf_strip {
     const gf_view *view;
-    gf_strip_row *rows;  /* in the order of the patterns */
+    gf_strip_row *rows;  /* in the order of their cells */
     int count;           /* of rows */
-    int most, most_once; /* weights in a row; in one that has cells outside time */
-    double total;        /* how wide a sum with its weight's name is, what keeps it from the next included */
-    double apart;        /* that */
+    int most, most_once; /* cells of a row in a step, at least 1; outside time */
+    int most_totals;     /* weights of a row */
+    double *totals_at;   /* where the column of each weight's sums begins; and where the last ends */
+    double apart;        /* what of a column keeps it from the next */
     double totals;       /* how wide the column of sums is, its heading included */
     bool narrow;         /* sums stand close, without the 0 before the point */
     int *of;             /* by number of a pattern: its row; -1: no weights */
@@ -67,7 +69,7 @@ gf_status gf_strip_make(gf_strip *strip, const gf_view *view);
 void gf_strip_free(gf_strip *strip);
 
 /* What of a weight's name is written where what it is for, a name of `less` bytes, stands before it, and how long that
- * is: a.Uf is U of a.f, unless the view has a weight U. */
+ * is: a.Uf is U of a.f where Ui is U of i, too, unless the view has a weight U. */
 const char *gf_weight_short(const gf_view *view, const char *name, const char *row, size_t less, size_t *length);
 
 /* Folds the rows of a group into one, named after all of them, where there is no room for each: weights of one short
@@ -99,7 +101,7 @@ typedef struct gf_strip_place {
     const gf_strip_column *columns;
     int column_count;
     double once, once_width; /* the column of uses outside time; without steps the only one */
-    double totals;           /* the column of sums, strip->total for each weight */
+    double totals;           /* the columns of sums */
 } gf_strip_place;
 
 void gf_strip_draw(const gf_strip *strip, gf_drawing *d, const gf_theme *theme, const gf_size_scale *scale,

@@ -241,7 +241,7 @@ static bool find_place(const painter *p, const gf_strip_cell *cell, double *x, d
     if (!find_column(p->place, cell->step, x, width))
         return false;
     *width /= cell->step ? p->strip->most : p->strip->most_once;
-    *x += cell->weight * *width;
+    *x += (cell->step ? cell->weight : p->strip->rows[cell->row].weights[cell->weight].once_at) * *width;
     return true;
 }
 
@@ -294,6 +294,14 @@ static double draw_weights(const painter *p, const gf_strip_row *row, double y)
     return right;
 }
 
+/* What stands in a column of sums; returns in which form. */
+static int choose_total(const painter *p, words *w, const gf_strip_row *row, int k, int form)
+{
+    const gf_strip_weight *weight = &row->weights[k];
+    double room = p->strip->totals_at[k + 1] - p->strip->totals_at[k] - p->strip->apart;
+    return choose_text(w, weight->name, size_of(p, &weight->total), room + 0.01, form);
+}
+
 /* A row's name, and its sums. */
 static void draw_row(const painter *p, const gf_strip_row *row, int form)
 {
@@ -304,9 +312,9 @@ static void draw_row(const painter *p, const gf_strip_row *row, int form)
         words w;
         if (!weight->total.known)
             continue;
-        choose_text(&w, weight->name, size_of(p, &weight->total), p->strip->total - p->strip->apart, form);
+        choose_total(p, &w, row, k, form);
         p->d->turn = row->weights[k].turn;
-        draw_text(p, p->theme->ink, &w, p->place->totals + 2 + k * p->strip->total, y + 2.2, GF_START);
+        draw_text(p, p->theme->ink, &w, p->place->totals + 2 + p->strip->totals_at[k], y + 2.2, GF_START);
     }
     p->d->turn = 0;
 }
@@ -339,12 +347,10 @@ static int form_of_totals(const painter *p)
     int form = 0;
     for (int r = 0; r < p->strip->count; r++)
         for (int k = 0; k < p->strip->rows[r].count; k++) {
-            const gf_strip_weight *weight = &p->strip->rows[r].weights[k];
             words w;
-            if (!weight->total.known)
+            if (!p->strip->rows[r].weights[k].total.known)
                 continue;
-            int own =
-                choose_text(&w, weight->name, size_of(p, &weight->total), p->strip->total - p->strip->apart, form);
+            int own = choose_total(p, &w, &p->strip->rows[r], k, form);
             form = own < TIGHT ? own : TIGHT;
         }
     return form;
