@@ -129,7 +129,9 @@ END_TEST
 START_TEST(weights_lose_the_ending_of_their_equation)
 {
     gf_arena arena = {0};
-    gf_model *m = model_of("param Uf, Vf, Wf, W, f, Ug : 2 x 2\ny = (Uf @ Vf @ Wf @ f) * 2\ng = y @ Ug\nloss sum(g)\n");
+    gf_model *m =
+        model_of("param Uf, Vf, Wf, W, f, Ug, Vg : 2 x 2\ny = (Uf @ Vf @ Wf @ f) * 2\na = y @ Ug\ng = tanh(a)\n"
+                 "loss sum(g @ Vg)\n");
     for (int low = 0; low < 2; low++) {
         gf_text w = {0};
         gf_typeset set = gf_typeset_begin(m, &arena);

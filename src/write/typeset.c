@@ -152,25 +152,37 @@ size_t gf_without_ending(const gf_model *m, uint32_t name, const char *ending)
     return size - less;
 }
 
-/* Is it an equation's name, its scope apart? */
-static bool is_equation(const gf_model *m, const char *name)
+/* Does it stand in an expression, or in what that names, zf in f = sigmoid(zf)? */
+static bool is_used(const gf_model *m, const gf_tree *tree, uint32_t name, bool deep)
+{
+    const gf_symbol *symbol = gf_tree_is_name(tree) ? gf_model_symbol(m, tree->name) : NULL;
+    bool used = symbol && (tree->name == name || (deep && symbol->kind == SYMBOL_EQUATION &&
+                                                  is_used(m, symbol->definition->value, name, false)));
+    for (uint32_t k = 0; k < tree->count && !used; k++)
+        used = is_used(m, tree->kids[k], name, deep);
+    return used;
+}
+
+/* Has an equation of that name, its scope apart, the param? */
+static bool has_equation(const gf_model *m, const char *name, uint32_t param)
 {
     bool some = false;
     for (uint32_t k = 1; k < m->symbol_count && !some; k++) {
         const char *text = gf_model_text(m, k), *dot = strrchr(text, '.');
-        some = m->symbols[k].kind == SYMBOL_EQUATION && !strcmp(dot ? dot + 1 : text, name);
+        some = m->symbols[k].kind == SYMBOL_EQUATION && !strcmp(dot ? dot + 1 : text, name) &&
+               is_used(m, m->symbols[k].definition->value, param, true);
     }
     return some;
 }
 
-/* Is there a param that is this one but for its ending, the name of another equation: Ui, for Uf? */
+/* Is there a param that is this one but for its ending, the name of the equation that has it: Ui, for Uf? */
 static bool has_kin(const gf_model *m, uint32_t name, size_t stays)
 {
     bool some = false;
     for (uint32_t k = 1; k < m->symbol_count && !some; k++) {
         const char *text = gf_model_text(m, k);
         some = k != name && m->symbols[k].kind == SYMBOL_PARAM && !strncmp(text, gf_model_text(m, name), stays) &&
-               is_equation(m, text + stays);
+               has_equation(m, text + stays, k);
     }
     return some;
 }
