@@ -135,6 +135,11 @@ class Picture:
         self.near_texts = Near(self.texts, lambda text: text["rect"])
         self.near_pieces = Near(self.pieces, lambda piece: piece["ink"])
         self.box_of = {box["id"]: box for box in self.boxes}
+        self.entered = defaultdict(list)
+        for line in self.arrows:
+            end = line["points"][-1]
+            boxes = [self.box_of[key] for key in set(line["to"]) if key in self.box_of]
+            self.entered[line["from"], end[1]] += [box for box in boxes if box["rect"].grown(TOUCH).holds(end)]
 
     @staticmethod
     def _numbered(items):
@@ -148,6 +153,10 @@ class Picture:
     def cuts(self, one, other):
         """Is the ground around one line painted over the other?"""
         return self.halos.get(str(one["points"]), -1) > other["number"]
+
+    def passed(self, line):
+        """The boxes that a line of the same source goes into at the height at which this one begins."""
+        return self.entered[line["from"], line["points"][0][1]]
 
     def own_area(self, text):
         """The box or cell that a text belongs to, a quantity's within a box; None where it stands free."""
@@ -236,7 +245,7 @@ def check_lines(p):
             continue
         for box in p.near_areas.to(piece["ink"]):
             # The whole width of the line is looked at, but for half a pixel: a border may be touched, not crossed.
-            half = line["width"] / 2 - 0.5
+            half = -SLACK if box in p.passed(line) else line["width"] / 2 - 0.5
             if box["class"] == "box" and box["id"] != line["from"] and box["id"] not in line["to"]:
                 if box["rect"].grown(half).cut_by(piece["a"], piece["b"]):
                     yield "line through a box", "%s through %s" % (name(line), box["id"])
@@ -293,7 +302,8 @@ def distance(point, a, b):
 
 
 def check_ends(p):
-    """Every end of a line lies at its source, at a target of it, or on another line of the same source."""
+    """Every end of a line lies at its source, at a target of it, or on another line of the same source; or, where such
+    a one goes in at a box's one side, straight on at its other."""
     for line in p.arrows:
         ends = [line["points"][0], line["points"][-1]]
         boxes = [p.box_of[key] for key in [line["from"]] + line["to"] if key in p.box_of]
@@ -305,6 +315,8 @@ def check_ends(p):
             yield "arrow misses its box", name(line)
         for end in ends:
             if any(box["rect"].grown(TOUCH).holds(end) for box in boxes):
+                continue
+            if end is ends[0] and any(box["rect"].grown(TOUCH).holds(end) for box in p.passed(line)):
                 continue
             others = p.near_pieces.to(around(end, end, TOUCH))
             others = [other for other in others if other["line"] is not line and are_one_source(line, other["line"])]

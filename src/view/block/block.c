@@ -131,7 +131,7 @@ void gf_block_place(gf_block *block, double base, double lane, double tail, doub
         block->rows[row].y = y + block->rows[row].height / 2;
         y += block->rows[row].height;
         if (row + 1 == block->row_count) {
-            gap->first = y + 8;
+            gap->first = y + (block->entered ? 20 : 8);
             gap->step = lane;
             break;
         }

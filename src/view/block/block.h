@@ -63,6 +63,7 @@ typedef struct gf_block {
     int *beside;        /* of each box its user, if it stands beside it, else -1; at[box]->x says left or right */
     double width;       /* with `pad` on both sides; routing may add to it, where a jog finds no other place */
     double height;      /* after gf_block_place: up to the top of the top row */
+    bool entered;       /* heads come down to its top row: lanes above that leave them room */
     int shared;         /* how often two nets share a line: 0 */
     struct gf_block_ways *ways; /* links between items, ports, lanes: ways.h */
     gf_arena arena;
@@ -88,7 +89,7 @@ gf_status gf_block_route(gf_block *block, const gf_block_entry *entries, int ent
                          int exit_count, const int *through);
 
 /* Places along: a gap is base + lanes x lane + tail high (without lanes max(13, base + tail / 2)), times stretch. Above
- * the top row lanes lie from 8 on. May be called again. */
+ * the top row lanes lie from 8 on, or 20 where it is entered from above. May be called again. */
 void gf_block_place(gf_block *block, double base, double lane, double tail, double stretch);
 
 /* Height without what stretches: the rows alone. */

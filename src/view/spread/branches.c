@@ -121,7 +121,7 @@ static double y_at_side(const gf_spreading *s, const gf_room_block *room, const 
 double gf_way_lane(const gf_spreading *s, const gf_way *way)
 {
     if (!s->c.step.made)
-        return s->floor - s->height - 9 * (way->lane + 1);
+        return s->floor - s->height - gf_lane_apart(s) * (way->lane + 1);
     return gf_spread_y(s, gf_block_through_lane(&s->c.step.block, way->row, way->lane));
 }
 
@@ -194,11 +194,24 @@ void gf_way_sort(const gf_spreading *s, gf_way *way, int first, int end)
     }
 }
 
+bool gf_way_goes_through(const gf_spreading *s, const gf_way *way, int first)
+{
+    int column = gf_arrow_column(&s->c, way->arrows[first]);
+    return way->through && s->c.columns[column].kind == GF_COLUMN_SOLID &&
+           column != gf_arrow_column(&s->c, way->arrows[way->count - 1]);
+}
+
 /* The branches of a way in the gutter before the column of its arrow number `first`, or, `first` being -1, in its first
  * gutter, when the nearest column has none of its targets. `room` for one an arrow and two more. */
 int gf_branches_in(const gf_spreading *s, const gf_way *way, int first, int end, bool at_start, gf_branch *branches)
 {
     int count = 0;
+    if (first < end && gf_way_goes_through(s, way, first)) {
+        branches[count++] = gf_branch_of(s, way, way->arrows[first]);
+        branches[0].kind = BRANCH_THROUGH, branches[0].y = gf_way_lane(s, way);
+        branches[0].arrows = &way->arrows[first], branches[0].count = way->count - first;
+        first = end = way->count;
+    }
     for (int k = first; k < end; k++) {
         gf_branch one = gf_branch_of(s, way, way->arrows[k]);
         one.arrows = &way->arrows[k];

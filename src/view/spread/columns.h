@@ -69,6 +69,7 @@ typedef struct gf_way {
     int *rails; /* arrows that a rail collects */
     int rail_count;
     bool far;      /* passes through columns that lie between */
+    bool through;  /* solid ones among these are targets of its own: it goes in at one side, and out at the other */
     int row, lane; /* far: its lane lies in the gap above that row of the steps' block, and is that one */
 } gf_way;
 

@@ -139,7 +139,7 @@ static void settle_entry(gf_columns *c, gf_room_block *room, gf_entrance *entry,
     entry->lane_count = 0;
     entry->number = -1;
     if (comes_down(c, room, entry)) {
-        c->rails[-1 - entry->pattern].above = true;
+        c->rails[-1 - entry->pattern].above = room->block.entered = true;
         return;
     }
     int *by_lane = gf_columns_take(c, (size_t)entry->count, sizeof *by_lane);
@@ -238,13 +238,19 @@ static void stretch_of(const gf_columns *c, const gf_way *way, int *first, int *
     *last = way->leftwards ? way->column - 1 : end - 1;
 }
 
-/* A solid column is passed above the top row. */
-static bool passes_solid(const gf_columns *c, int first, int last)
+/* A solid column is passed above the top row, but for one that takes the value, too. */
+static bool passes_solid(const gf_columns *c, const gf_way *way, int first, int last)
 {
+    int solid = 0;
     for (int k = first; k <= last; k++)
-        if (c->columns[k].kind == GF_COLUMN_SOLID)
-            return true;
-    return false;
+        solid += c->columns[k].kind == GF_COLUMN_SOLID;
+    for (int k = 0; k + 1 < way->count && solid; k++) {
+        int column = gf_arrow_column(c, way->arrows[k]);
+        bool alone = column != gf_arrow_column(c, way->arrows[k + 1]) &&
+                     (k == 0 || column != gf_arrow_column(c, way->arrows[k - 1]));
+        solid -= alone && c->columns[column].kind == GF_COLUMN_SOLID;
+    }
+    return solid > 0;
 }
 
 typedef struct stretch {
@@ -293,7 +299,8 @@ static void find_through(gf_columns *c)
             continue;
         stretch *s = &stretches[count++];
         stretch_of(c, way, &s->first, &s->last);
-        way->row = c->step.made && !passes_solid(c, s->first, s->last) ? row_of_way(c, way) : rows - 1;
+        way->through = c->step.made && !passes_solid(c, way, s->first, s->last);
+        way->row = way->through ? row_of_way(c, way) : rows - 1;
         s->way = way, s->row = way->row;
     }
     if (c->failed)

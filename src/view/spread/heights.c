@@ -18,12 +18,18 @@ static void stretch_block(const gf_spreading *s, gf_room_block *room, double hei
     gf_block_place(&room->block, p->base, p->lane, p->tail, stretch);
 }
 
+double gf_lane_apart(const gf_spreading *s)
+{
+    const gf_room_block *step = &s->c.step;
+    return step->through && step->through[0] <= 3 ? 24 : 9;
+}
+
 /* What lies above the top row: lanes that pass, and leave, there. */
 double gf_lanes_above(const gf_spreading *s)
 {
     const gf_room_block *step = &s->c.step;
     if (!step->made)
-        return step->through && step->through[0] ? 9 * step->through[0] + 4 : 0;
+        return step->through && step->through[0] ? gf_lane_apart(s) * step->through[0] + 4 : 0;
     double top = step->block.height;
     int last = step->block.row_count - 1;
     for (int k = 0; k < step->through[last]; k++)
@@ -141,13 +147,12 @@ void gf_heights_settle(gf_spreading *s)
 
 /* --- starts and ends: at the height of what they start ----------------------------------------------- */
 
-/* How high the middle of a start, or an end, may stand: below the box at the end of the rails. */
+/* How high the middle of a start, or an end, may stand: an end below the rails, and the box at the end of one. */
 static double top_of_margin(const gf_spreading *s, const gf_column *column, double height)
 {
     double top = s->room.top;
-    for (int r = 0; r < s->c.rail_count; r++)
-        if (s->c.rails[r].box == s->c.lone && column->kind == GF_COLUMN_ENDS)
-            top = fmax(top, s->c.rails[r].y + gf_lone_height(s) / 2 + 6);
+    for (int r = 0; r < s->c.rail_count && column->kind == GF_COLUMN_ENDS; r++)
+        top = fmax(top, s->c.rails[r].y + (s->c.rails[r].box == s->c.lone ? gf_lone_height(s) / 2 : 0) + 6);
     return top + height / 2;
 }
 

@@ -38,12 +38,15 @@ static bool has_block(const gf_spreading *s, int box)
     return s->c.columns[s->c.column_of[box]].room != NULL;
 }
 
-/* Where a way would like to arrive: straight on, at the height of its variable; from above the steps near their top.
- * What passed steps by a lane arrives on the lane's side of what comes straight on, and as their lanes lie. */
+/* Where a way would like to arrive: straight on, at the height of its variable, or, without one in the steps, at that
+ * at which it comes, as it goes through others; from above the steps near their top. What passed steps by a lane
+ * arrives on the lane's side of what comes straight on, and as their lanes lie. */
 static double wish(const gf_spreading *s, const gf_way *way, bool rail)
 {
     bool named = way->pattern >= 0 || s->c.columns[way->column].kind != GF_COLUMN_BEFORE;
     double top = s->floor - gf_solid_height(s) + 16, y = gf_way_pattern_height(s, way);
+    if (way->through && way->pattern < 0)
+        return gf_way_lane(s, way);
     if (!named)
         return way->far ? top : fmax(gf_way_exit(s, way).y, top);
     double lane = way->far && !rail ? gf_way_lane(s, way) - y : 0;
@@ -67,9 +70,14 @@ static int list_arrivals(const gf_spreading *s, const gf_way *way, arrival *arri
         arrivals[count++] = (arrival){.box = source, .leftwards = !way->leftwards, .seat = {-1, y, true}};
     for (int k = 0; k < way->count; k++) {
         int box = gf_box_number(s->view, s->view->arrows[way->arrows[k]].to);
-        if (!has_block(s, box))
-            arrivals[count++] =
-                (arrival){.box = box, .leftwards = way->leftwards, .seat = seat_of(s, way, way->arrows[k])};
+        if (has_block(s, box))
+            continue;
+        arrivals[count++] = (arrival){.box = box, .leftwards = way->leftwards, .seat = seat_of(s, way, way->arrows[k])};
+        if (gf_way_goes_through(s, way, k)) {
+            arrivals[count - 1].seat = (gf_seat){-1, gf_way_lane(s, way), true};
+            arrivals[count] = arrivals[count - 1];
+            arrivals[count++].leftwards = !way->leftwards;
+        }
     }
     return count;
 }
@@ -90,7 +98,7 @@ static void settle_side(gf_spreading *s, const arrival *arrivals, int count, gf_
 
 void gf_solids_settle(gf_spreading *s)
 {
-    size_t most = s->view->arrow_count + (size_t)s->c.way_count;
+    size_t most = 2 * s->view->arrow_count + (size_t)s->c.way_count;
     s->solid_y = gf_spread_take(s, s->view->arrow_count, sizeof *s->solid_y);
     gf_seat *seats = gf_spread_take(s, most, sizeof *seats);
     arrival *arrivals = gf_spread_take(s, most, sizeof *arrivals);

@@ -48,6 +48,9 @@ void gf_heights_settle(gf_spreading *s);
 /* What lies above the top row: lanes that pass, and leave, there. */
 double gf_lanes_above(const gf_spreading *s);
 
+/* Above whole steps: from one lane to the next, with room for numbers where there are few. */
+double gf_lane_apart(const gf_spreading *s);
+
 /* Of a solid column: that of all columns; where lanes pass above the steps' top row, only up to them. */
 double gf_solid_height(const gf_spreading *s);
 

@@ -140,21 +140,22 @@ void gf_cells_tell(gf_spreading *s)
         s->spread->cells[p] = s->c.slot_of_pattern[p] < 0 ? -1 : s->c.step.boxes[s->c.slot_of_pattern[p]].cell;
 }
 
-/* Rails reach themselves in the next step; on top stands what the loss adds up. */
+/* Rails reach themselves in the next step; on top stands what the loss adds up, but no state: its cell would be torn.
+ */
 void gf_marks_find(gf_spreading *s)
 {
-
     gf_room_block *room = &s->c.step;
-    for (int e = 0; e < room->entry_count; e++) {
-        const gf_entrance *entry = &room->entries[e];
-        int slot = abs(entry->lag) == 1 && entry->pattern >= 0 ? s->c.slot_of_pattern[entry->pattern] : -1;
-        for (int k = 0; k < entry->count; k++)
-            if (entry->targets[k] == slot)
-                room->boxes[slot].rail = true;
-    }
     for (int r = 0; r < s->c.rail_count; r++)
         if (s->c.rails[r].slot >= 0 && s->view->boxes[s->c.rails[r].box].sum)
             room->boxes[s->c.rails[r].slot].top = true;
+    for (int e = 0; e < room->entry_count; e++) {
+        const gf_entrance *entry = &room->entries[e];
+        int slot = entry->lag != GF_OUTSIDE && entry->pattern >= 0 ? s->c.slot_of_pattern[entry->pattern] : -1;
+        if (slot >= 0)
+            room->boxes[slot].top = false;
+        for (int k = 0; k < entry->count && abs(entry->lag) == 1 && slot >= 0; k++)
+            room->boxes[slot].rail |= entry->targets[k] == slot;
+    }
 }
 
 /* --- a step that fits its column ----------------------------------------------------------------------------- */
