@@ -61,6 +61,7 @@ typedef struct paging {
     gf_room room;
     gf_spread spread;
     const gf_profile *profile;
+    bool tight;   /* numbers go without the 0 before the point, whatever the profile says */
     double wider; /* gutters are */
     double zoom;  /* of what is laid out, in so much less room */
     int least;    /* number of the first profile that is tried */
@@ -132,11 +133,19 @@ static bool has_room(const paging *p)
            spread->least_width <= p->room.right - p->room.left && least_cell(p) >= p->options->least_cell;
 }
 
+static gf_profile profile_of(const paging *p)
+{
+    gf_profile own = *p->profile;
+    own.tight |= p->tight;
+    return own;
+}
+
 static gf_status try_profile(paging *p, const gf_profile *profile)
 {
     gf_spread_free(&p->spread);
     p->profile = profile;
-    return gf_spread_make(&p->spread, p->view, profile, &p->room);
+    gf_profile own = profile_of(p);
+    return gf_spread_make(&p->spread, p->view, &own, &p->room);
 }
 
 static const gf_profile *profiles_of(const paging *p, int *count)
@@ -302,9 +311,9 @@ static gf_status draw(paging *p, gf_drawing *d)
         .spread = &p->spread,
         .theme = o->theme,
         .scale = o->scale,
-        .profile = *p->profile,
+        .profile = profile_of(p),
         .drawing = d,
-        .tight = p->profile->tight,
+        .tight = p->profile->tight || p->tight,
         .right = p->width / p->zoom,
         .bottom = p->has_strip ? (p->strip_y - GF_STRIP_HEADING) / p->zoom : 0,
     };
@@ -416,6 +425,10 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
         status = draw_again(&p, d, *fits);
     if (!status && may && d->left_out && p.has_strip && !p.strip.narrow) {
         gf_strip_narrow(&p.strip);
+        status = draw_again(&p, d, *fits);
+    }
+    if (!status && may && d->left_out && d->left_out < LOST) {
+        p.tight = true;
         status = draw_again(&p, d, *fits);
     }
     p.cell =
