@@ -244,7 +244,8 @@ static void name_rail(gf_painting *p, size_t number)
     for (size_t k = 0; k < p->spread->trail_count; k++) {
         if (!p->spread->trails[k].rail)
             continue;
-        bool same = first_arrow(p, k)->to == own->to;
+        const gf_arrow *other = first_arrow(p, k);
+        bool same = other->to == own->to && !strcmp(other->variable, own->variable);
         several |= !same;
         named |= same && k < number;
     }
