@@ -7,9 +7,9 @@
  *            L[1] -----+ L[2]    + L[3]    + L[4]
  *
  * A sum is an addition of no step, of one quantity of a step and a sum of steps before (the first: of two quantities),
- * which no step uses. Each goes on in one sum at most. What is made of one quantity alone, and only added up, is a
- * quantity of that step, too: sum(mask[t]). So is what several steps send the same quantity to, each to one box, of
- * which nothing else is shown: what touches a range of steps. */
+ * which no step uses. Each goes on in one sum at most. What is made of quantities of one step alone, and only added up,
+ * is a quantity of that step, too: sum(mask[t]), a[t] * v[t]. So is what several steps send the same quantity to, each
+ * to one box, of which nothing else is shown: what touches a range of steps. */
 #include <string.h>
 
 #include "view/spread/columns.h"
@@ -23,7 +23,7 @@ typedef struct end {
 typedef struct summing {
     gf_columns *c;
     bool *sum, *continued; /* by box; what is added up of a step is of the sum, too */
-    int *step;             /* by box: that of the one quantity that it is made of; 0 */
+    int *step;             /* by box: that of the quantities that it is made of; 0 */
     bool *sends;           /* by box */
     end *ends;             /* by pattern of that quantity */
     bool several;          /* some sum is continued */
@@ -100,6 +100,15 @@ static bool is_used_by_steps(const summing *s)
     return false;
 }
 
+/* The step that all those arrows come from; 0: there is none. */
+static int common_step(const gf_view *view, size_t first, size_t end)
+{
+    int step = view->arrows[first].from->step;
+    for (size_t k = first; k < end && step; k++)
+        step = view->arrows[k].from->step == step ? step : 0;
+    return step;
+}
+
 static void begin(gf_columns *c)
 {
     c->pattern_count = c->view->pattern_count;
@@ -129,10 +138,11 @@ void gf_sums_find(gf_columns *c)
         for (end = k; end < view->arrow_count && view->arrows[end].to == view->arrows[k].to;)
             end++;
         const gf_box *to = view->arrows[k].to;
-        if (end == k + 1 && !to->step && to->kind == GF_BOX_OPERATION) {
-            s.step[gf_box_number(view, to)] = view->arrows[k].from->step;
+        int step = to->step || to->kind != GF_BOX_OPERATION ? 0 : common_step(view, k, end);
+        s.step[gf_box_number(view, to)] = step;
+        if (step && end == k + 1)
             consider_end(&s, &view->arrows[k]);
-        } else if (end == k + 2)
+        else if (end == k + 2)
             consider(&s, &view->arrows[k], &view->arrows[k + 1]);
     }
     if (!s.several || is_used_by_steps(&s))
