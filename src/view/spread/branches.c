@@ -122,6 +122,8 @@ double gf_way_lane(const gf_spreading *s, const gf_way *way)
 {
     if (!s->c.step.made)
         return s->floor - s->height - gf_lane_apart(s) * (way->lane + 1);
+    if (way->lane == GF_OWN_LANE)
+        return gf_way_pattern_height(s, way);
     return gf_spread_y(s, gf_block_through_lane(&s->c.step.block, way->row, way->lane));
 }
 

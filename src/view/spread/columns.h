@@ -37,7 +37,11 @@ typedef struct gf_entrance {
     int number; /* of the block's lane entries; -1: all sideways */
 } gf_entrance;
 
-enum { GF_OUTSIDE = -1000000, GF_RAIL_PORT = 14 /* from one rail that comes down to a box to the next */ };
+enum {
+    GF_OWN_LANE = -1 /* of its exit */,
+    GF_OUTSIDE = -1000000,
+    GF_RAIL_PORT = 14 /* from one rail that comes down to a box to the next */
+};
 
 /* A block, its slots, and what enters and leaves it. */
 typedef struct gf_room_block {
@@ -68,9 +72,10 @@ typedef struct gf_way {
     int count;
     int *rails; /* arrows that a rail collects */
     int rail_count;
-    bool far;      /* passes through columns that lie between */
-    bool through;  /* solid ones among these are targets of its own: it goes in at one side, and out at the other */
-    int row, lane; /* far: its lane lies in the gap above that row of the steps' block, and is that one */
+    bool far;     /* passes through columns that lie between */
+    bool through; /* solid ones among these are targets of its own: it goes in at one side, and out at the other */
+    int row,
+        lane; /* far: its lane lies in the gap above that row of the steps' block, and is that one, or its exit's */
 } gf_way;
 
 /* What collects a pattern's values of several steps, for one box after them. */

@@ -286,6 +286,23 @@ static void give_lanes(gf_columns *c, stretch *stretches, int count, int *free_f
     }
 }
 
+/* The last state, say, that starts something: the one source of its kind that leaves by a lane, from a box that sends
+ * nothing up. Then it goes on in that lane, which the other steps do not need: their boxes' exit to both sides. */
+static bool keeps_lane(gf_columns *c, const gf_way *way)
+{
+    int slot = way->pattern >= 0 ? c->slot_of_pattern[way->pattern] : -1;
+    bool only = c->step.made && slot >= 0 && c->columns[way->column].room == &c->step &&
+                c->step.exit_of[!way->leftwards][slot] >= 0 && c->step.exit_of[way->leftwards][slot] < 0 &&
+                c->step.block.at[slot]->row == way->row;
+    for (int k = 0; k < c->way_count && only; k++)
+        only = &c->ways[k] == way || c->ways[k].pattern != way->pattern || c->ways[k].leftwards != way->leftwards;
+    for (int k = 0; k < c->step.link_count && only; k++)
+        only = c->step.links[k].from != slot;
+    if (only)
+        c->step.exits[c->step.exit_count++] = (gf_block_exit){.box = slot, .to_right = way->leftwards};
+    return only;
+}
+
 static void find_through(gf_columns *c)
 {
     int count = 0;
@@ -302,6 +319,8 @@ static void find_through(gf_columns *c)
         way->through = c->step.made && !passes_solid(c, way, s->first, s->last);
         way->row = way->through ? row_of_way(c, way) : rows - 1;
         s->way = way, s->row = way->row;
+        way->lane = GF_OWN_LANE;
+        count -= keeps_lane(c, way);
     }
     if (c->failed)
         return;
