@@ -38,6 +38,13 @@ static bool has_block(const gf_spreading *s, int box)
     return s->c.columns[s->c.column_of[box]].room != NULL;
 }
 
+/* Less than a pixel from y to the side on which the lane lies. */
+static double towards_lane(const gf_spreading *s, const gf_way *way, double y)
+{
+    double lane = gf_way_lane(s, way) - y;
+    return lane / (1 + fabs(lane));
+}
+
 /* Where a way would like to arrive: straight on, at the height of its variable, or, without one in the steps, at that
  * at which it comes, as it goes through others; from above the steps near their top. What passed steps by a lane
  * arrives on the lane's side of what comes straight on, and as their lanes lie. */
@@ -49,17 +56,18 @@ static double wish(const gf_spreading *s, const gf_way *way, bool rail)
         return gf_way_lane(s, way);
     if (!named)
         return way->far ? top : fmax(gf_way_exit(s, way).y, top);
-    double lane = way->far && !rail ? gf_way_lane(s, way) - y : 0;
-    return y + lane / (1 + fabs(lane));
+    return y + (way->far && !rail ? towards_lane(s, way, y) : 0);
 }
 
-/* Of a start, or an end: about its middle. */
+/* Of a start, or an end: about its middle, on the side from which it comes. */
 static gf_seat seat_of(const gf_spreading *s, const gf_way *way, int number)
 {
     const gf_arrow *arrow = &s->view->arrows[number];
     int box = gf_box_number(s->view, arrow->to);
     bool rail = is_solid(s, box) && abs(gf_arrow_lag(&s->c, arrow)) == 1;
-    return (gf_seat){number, is_solid(s, box) ? wish(s, way, rail) : s->spread->places[box].y, rail};
+    double y = s->spread->places[box].y;
+    return (gf_seat){number, is_solid(s, box) ? wish(s, way, rail) : y + (way->far ? towards_lane(s, way, y) : 0),
+                     rail};
 }
 
 static int list_arrivals(const gf_spreading *s, const gf_way *way, arrival *arrivals)
