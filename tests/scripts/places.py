@@ -212,9 +212,10 @@ def check_ground(p, text, own):
 def check_numbers(p):
     """A number of an arrow stands near to one; what else stands free, the legend, the strip, is above or below all."""
     ends = [y for piece in p.pieces if piece["line"]["from"] for y in (piece["a"][1], piece["b"][1])]
-    for text in p.texts if ends else ():
+    top, bottom = min(ends, default=0), max(ends, default=0)
+    for text in p.texts:
         rect = text["rect"]
-        if NUMBER.match(text["text"]) and not text["in"] and min(ends) < rect.y0 and rect.y1 < max(ends):
+        if NUMBER.match(text["text"]) and not text["in"] and top < rect.y0 and rect.y1 < bottom:
             if not any(piece["ink"].meets(rect.grown(FAR)) for piece in p.near_pieces.to(rect.grown(FAR))):
                 yield "number beside no line", "'%s'" % text["text"]
 
