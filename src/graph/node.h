@@ -93,9 +93,8 @@ struct gf_graph {
     size_t chunk_room, size;
     size_t places; /* for nodes */
     size_t node_limit, entry_limit, byte_limit;
-    gf_arena arena; /* a piece a node: value, gradient, attributes, operands */
-    size_t bytes;   /* of all pieces, and what they were where it was rewound to last: */
-    size_t rewound, rewound_bytes;
+    gf_arena arena;       /* a piece a node: value, gradient, attributes, operands */
+    size_t bytes;         /* of all pieces */
     const gf_matrix **in; /* room for the operands of what is built */
     size_t in_room;
     gf_names names;

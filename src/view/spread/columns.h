@@ -74,8 +74,8 @@ typedef struct gf_way {
     int rail_count;
     bool far;     /* passes through columns that lie between */
     bool through; /* solid ones among these are targets of its own: it goes in at one side, and out at the other */
-    int row,
-        lane; /* far: its lane lies in the gap above that row of the steps' block, and is that one, or its exit's */
+    int row;      /* far: its lane lies in the gap above that row of the steps' block, */
+    int lane;     /* and is that one, or GF_OWN_LANE */
 } gf_way;
 
 /* What collects a pattern's values of several steps, for one box after them. */

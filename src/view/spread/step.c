@@ -140,8 +140,8 @@ void gf_cells_tell(gf_spreading *s)
         s->spread->cells[p] = s->c.slot_of_pattern[p] < 0 ? -1 : s->c.step.boxes[s->c.slot_of_pattern[p]].cell;
 }
 
-/* Rails reach themselves in the next step; on top stands what the loss adds up, but no state: its cell would be torn.
- */
+/* Rails reach themselves in the next step; on top stands what the loss adds up, but no state, whose cell would be
+ * torn. */
 void gf_marks_find(gf_spreading *s)
 {
     gf_room_block *room = &s->c.step;
