@@ -326,13 +326,13 @@ static bool at_name(gf_matcher *m, const char *p, uint32_t at)
     return steps && put(m, p, at, end, end);
 }
 
-/* Where a name follows in the pattern, it may stand right behind them. */
+/* Where a name or _ follows in the pattern, it may stand right behind them. */
 static bool digits(gf_matcher *m, const char *p, uint32_t at)
 {
     uint32_t end = at;
     while (gf_is_digit(m->line[end]))
         end++;
-    bool joined = p[2] == '$' && p[3] == 'h', apart = (gf_name_end(m->line, at) == end) != joined;
+    bool joined = p[2] == '_' || (p[2] == '$' && p[3] == 'h'), apart = (gf_name_end(m->line, at) == end) != joined;
     return (m->line[end] != '.' || p[2] == '.') && apart && put(m, p, at, end, end);
 }
 

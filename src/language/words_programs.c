@@ -182,6 +182,9 @@ static const gf_foreign_word rows[] = {
     TO("~ <zeros|0|0.0>$.", "= 0", "a value, which stands behind =", .when = WHEN_SHAPE),
     TO("~ <ones|1|1.0>$.", "= 1", "a value, which stands behind =", .when = WHEN_SHAPE),
     TO("= 0,$k", "= 0.$k", "a number, with a point", .say = "0.$k"),
+    TO("= $d,$k$.", "= $d.$k", "a number, with a point", .say = "$d.$k"),
+    TO("$d<_|'>$k", "$d$k", "a number, whose digits stand side by side"),
+    TO("$d_$k_$u", "$d$k$u", "a number, whose digits stand side by side"),
     NO("$f''($*)", "a second derivative, which is written out, of tanh as -2 * tanh(a) * tanh'(a)"),
     TO("$h'[$j]", "$h[$j]'", "the transpose, whose sign stands behind the index"),
     /* --- signs --- */
