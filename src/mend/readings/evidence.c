@@ -190,7 +190,8 @@ static bool find_all_by(gf_readings *readings, evidence *fits, bool *more)
 {
     for (size_t k = 0; k < readings->count; k++) {
         const gf_candidate *found = NULL;
-        if (!readings->list[k].known && !find_by(readings, &readings->list[k], fits, &found))
+        if (!readings->list[k].known && (!readings->list[k].mute || fits == gf_fits_own_lines) &&
+            !find_by(readings, &readings->list[k], fits, &found))
             return false;
         if (found)
             gf_reading_accept(&readings->list[k], found);

@@ -182,6 +182,24 @@ static size_t size_of_all(gf_readings *readings, const gf_reading *reading, bool
     return size;
 }
 
+size_t gf_readings_size(gf_readings *readings)
+{
+    gf_judge *judge = &readings->claims->judge;
+    void *begin = gf_arena_get(&readings->arena, 1);
+    bool begs = false;
+    size_t size = 0;
+    judge->out_of_memory |= !begin || !gf_readings_force(readings);
+    gf_readings_find_lets_of_names(readings);
+    for (size_t k = 0; k < readings->count && !judge->out_of_memory; k++)
+        size += readings->list[k].known ? size_of_let(readings, &readings->list[k], 0, &begs) : TRUTH;
+    for (size_t k = 0; k < readings->claims->count && !judge->out_of_memory; k++)
+        size += size_of_claim(readings, &readings->claims->list[k], &begs);
+    if (begin)
+        gf_arena_back(&readings->arena, begin);
+    gf_running_clear(&judge->running);
+    return size;
+}
+
 /* Under one of the candidates. What one use brings is none lightly; where the line comes to it as it stands, that
  * speaks for it as a use does, if little else is to be written. */
 static size_t size_under(gf_readings *readings, const gf_reading *reading, const gf_candidate *c, bool own, bool *begs)

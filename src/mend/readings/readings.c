@@ -107,6 +107,17 @@ static bool doubt_shapes(gf_readings *readings)
     return used;
 }
 
+bool gf_readings_find_rest(gf_readings *readings)
+{
+    if (!gf_readings_find_in_turns(readings))
+        return false;
+    gf_readings_find_by_name(readings, false);
+    if (!gf_readings_find_in_turns(readings) || !gf_readings_find_multiples(readings, readings->calculus))
+        return false;
+    gf_readings_find_by_name(readings, true);
+    return gf_readings_settle(readings);
+}
+
 gf_status gf_readings_find(gf_readings *out, gf_claims *claims, gf_calculus *calculus)
 {
     *out = (gf_readings){.claims = claims, .calculus = calculus};
@@ -114,13 +125,8 @@ gf_status gf_readings_find(gf_readings *out, gf_claims *claims, gf_calculus *cal
     if (listed && !out->count)
         return GF_OK;
     bool good = listed && doubt_shapes(out) && gf_candidates_find(out, calculus) && gf_readings_find_right(out) &&
-                gf_candidates_add_lets(out, calculus) && hear_all(out) && gf_readings_find_in_turns(out);
-    if (good)
-        gf_readings_find_by_name(out, false);
-    good = good && gf_readings_find_in_turns(out) && gf_readings_find_multiples(out, calculus);
-    if (good)
-        gf_readings_find_by_name(out, true);
-    good = good && gf_readings_settle(out);
+                gf_candidates_add_lets(out, calculus) && hear_all(out) && gf_readings_find_rest(out) &&
+                gf_readings_find_exchanged(out);
     if (listed)
         gf_readings_find_lets_of_names(out);
     gf_judge_forget_lets(&claims->judge);

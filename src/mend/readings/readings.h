@@ -46,6 +46,7 @@ typedef struct gf_reading {
     long before, behind; /* so many steps at the begin and at the end are not spoken of by the claim that says so, */
     long until;          /* nor those behind this one; 0: it speaks of all others */
     bool known;          /* the values are */
+    bool mute;           /* nothing that uses it says what it is */
     bool any_shape;      /* a claim that uses it cannot be judged: its own shape need not be the right one */
 } gf_reading;
 
@@ -141,6 +142,14 @@ bool gf_readings_settle(gf_readings *readings); /* settle.c */
 /* Of what the let is, what it is called after, and, unless its line fits, what one edit makes of that, it becomes that
  * under which the least is to be written (nearest.c). False without memory. */
 bool gf_reading_find_nearest(gf_readings *readings, gf_reading *reading, bool fits);
+
+/* How much is to be written in all lines under what lets stand for (nearest.c). */
+size_t gf_readings_size(gf_readings *readings);
+
+/* What lets stand for of which nothing is known yet; and those that claims exchange (exchanged.c). False without
+ * memory. */
+bool gf_readings_find_rest(gf_readings *readings);
+bool gf_readings_find_exchanged(gf_readings *readings);
 
 /* How many slips there are in all lines of a let; with `name`, in those that use it. *fits becomes true where something
  * of them is right. */
