@@ -324,6 +324,37 @@ START_TEST(rails_stand_alone)
 }
 END_TEST
 
+/* What goes to the loss stands in the highest row, not beside a rail, even one that it does not use. */
+START_TEST(tops_stand_above_rails)
+{
+    scene *s = new_scene();
+    int x = input(s), state = eq(s), loss = eq(s);
+    links_from(s, x, (const int[]){state, loss}, 2);
+    s->boxes[state].rail = s->boxes[loss].top = true;
+    make_scene(s, 8);
+    ck_assert(s->block.at[state]->row == 1 && s->block.at[loss]->row == 2);
+    gf_block_free(&s->block);
+    finish(s);
+}
+END_TEST
+
+/* A wide box before the gates, which input and box both go to: o stays below h. */
+START_TEST(an_input_of_many_takes_no_gate_along)
+{
+    scene *s = new_scene();
+    int x = input(s), m = add_box(s, 120, 34, false), c, h;
+    int gates[] = {eq(s), eq(s), eq(s), eq(s)};
+    links_from(s, x, (const int[]){m, gates[0], gates[1], gates[2], gates[3]}, 5);
+    links_from(s, m, gates, 4);
+    links_to(s, gates, 3, c = eq(s));
+    links_to(s, (const int[]){c, gates[3]}, 2, h = add_box(s, 60, 34, false));
+    make_scene(s, 8);
+    ck_assert(s->block.at[gates[3]]->x == s->block.at[h]->x);
+    gf_block_free(&s->block);
+    finish(s);
+}
+END_TEST
+
 START_TEST(links_that_close_a_circle_are_left_out)
 {
     scene *s = new_scene();
@@ -482,6 +513,8 @@ int main(void)
         a_long_chain_is_one_column,
         only_two_stand_beside_a_box,
         rails_stand_alone,
+        tops_stand_above_rails,
+        an_input_of_many_takes_no_gate_along,
         links_that_close_a_circle_are_left_out,
         a_graph_of_two_hundred_is_laid_out,
         the_same_graph_is_the_same_block,

@@ -50,7 +50,8 @@ static gf_spot *pass_below(const gf_block *block, const gf_spot *spot, bool inpu
 {
     for (int k = 0; k < spot->down_count; k++) {
         const gf_block_item *low = &spot->down[k]->low->item;
-        if (low->pass && block->ways->input[low->box] == input && block->boxes[low->box].aside == aside)
+        if (low->pass && block->ways->input[low->box] == input && block->boxes[low->box].aside == aside &&
+            (!input || may_join(spot->down[k]->low, spot)))
             return spot->down[k]->low;
     }
     return NULL;

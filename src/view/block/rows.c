@@ -127,9 +127,12 @@ static gf_status part_rails(rows *r, bool *parted)
     return GF_OK;
 }
 
+/* All tops stand in the highest row, without a rail. */
 static void raise_tops(rows *r)
 {
-    int top = top_row(r);
+    int highest = top_row(r), top = highest;
+    for (int i = 0; i < r->block->box_count; i++)
+        top += top == highest && r->row[i] == top && r->block->boxes[i].rail && !r->block->boxes[i].top;
     for (int i = 0; i < r->block->box_count; i++)
         if (r->block->boxes[i].top && r->row[i] > 0)
             r->row[i] = top;
