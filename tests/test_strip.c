@@ -15,14 +15,20 @@ typedef struct table {
     gf_strip strip;
 } table;
 
-static void begin(table *t, const char *text, int record)
+/* With so many of its steps in one box, or none. */
+static void begin_folded(table *t, const char *text, int record, int first, int last)
 {
     t->m = model_of(text);
     if (record != NOTHING)
         ck_assert_int_eq(gf_backward(gf_model_loss(t->m), record), GF_OK);
     gf_draw_options options = {.size = sizeof options, .level = GF_LEVEL_EQUATIONS};
-    ck_assert_int_eq(gf_view_make(&t->view, gf_model_graph(t->m), &options), GF_OK);
+    ck_assert_int_eq(gf_view_make_folded(&t->view, gf_model_graph(t->m), &options, first, last), GF_OK);
     ck_assert_int_eq(gf_strip_make(&t->strip, &t->view), GF_OK);
+}
+
+static void begin(table *t, const char *text, int record)
+{
+    begin_folded(t, text, record, 0, 0);
 }
 
 static void drop(table *t)
@@ -69,6 +75,21 @@ START_TEST(rows_and_names)
     assert_rows("steps T = 2\nparam A, B : 1 x 1\nstart h[0] = tanh(B)\ng[t] = A * h[t-1]\nh[t] = A + g[t]\n"
                 "loss h[T] * A\n",
                 "g: A; h: A B; loss: A"); /* not in the order of starts, nor is what is used once the first */
+}
+END_TEST
+
+/* z, of no step, needs h[4], so that step 2 is worked out from behind, o before f; steps in one box come last. */
+START_TEST(rows_of_folded_steps)
+{
+    table t;
+    begin_folded(
+        &t,
+        "steps T = 4\ninput x[t] : 1 x 1\nparam A, B, V : 1 x 1\nstart h[0] : 1 x 1 = 1\nf[t] = tanh(A * h[t-1])\n"
+        "o[t] = tanh(B * h[t-1])\nh[t] = o[t] * f[t] + x[t]\nz = V * h[T]\nloss z\n",
+        GF_RECORD_EDGES, 2, 3);
+    ck_assert_int_eq(t.strip.count, 3);
+    ck_assert(!strcmp(t.strip.rows[0].name, "f") && !strcmp(t.strip.rows[1].name, "o"));
+    drop(&t);
 }
 END_TEST
 
@@ -370,6 +391,7 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {rows_and_names,
+                            rows_of_folded_steps,
                             names_in_boxes,
                             cells_and_totals_agree,
                             params_of_each_step_stand_one_above_the_other,

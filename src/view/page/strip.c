@@ -211,11 +211,14 @@ static bool add_cell(gf_strip *strip, const gf_cell *cell)
     return out->title;
 }
 
-/* All cells of steps, then, in the second round, those outside time; NULL: not in this round. */
+/* All cells of steps, then, in the second round, those of folded steps, in the last those outside time; NULL: not in
+ * this round. */
+enum { ROUNDS = 3 };
 static const gf_cell *in_turn(const gf_view *view, size_t k)
 {
     const gf_cell *cell = &view->cells[k % view->cell_count];
-    return (cell->box->step == 0) == (k >= view->cell_count) ? cell : NULL;
+    size_t round = !cell->box->step ? 2 : cell->box->last_step ? 1 : 0;
+    return round == k / view->cell_count ? cell : NULL;
 }
 
 /* A row for each pattern that has cells, in the order of these, with room for as many weights. */
@@ -232,7 +235,7 @@ static bool make_rows(gf_strip *strip)
         return false;
     for (int p = 0; p < view->pattern_count; p++)
         strip->of[p] = -1;
-    for (size_t k = 0; k < 2 * view->cell_count; k++) {
+    for (size_t k = 0; k < ROUNDS * view->cell_count; k++) {
         const gf_cell *cell = in_turn(view, k);
         if (cell && !cells[cell->pattern]++) {
             strip->of[cell->pattern] = strip->count;
@@ -343,7 +346,7 @@ gf_status gf_strip_make(gf_strip *strip, const gf_view *view)
     *strip = (gf_strip){.view = view};
     if (!make_rows(strip))
         return GF_ERROR_MEMORY;
-    for (size_t k = 0; k < 2 * view->cell_count; k++)
+    for (size_t k = 0; k < ROUNDS * view->cell_count; k++)
         if (in_turn(view, k) && !add_cell(strip, in_turn(view, k)))
             return GF_ERROR_MEMORY;
     size_t weights = 0;
