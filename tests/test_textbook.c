@@ -105,6 +105,13 @@ START_TEST(other_models)
     assert_says(&p, "c3 = w3 H");
     assert_says(&p, "loss");
     drop(&p);
+    draw_steps(&p,
+               "steps T = 4\ngiven y[t] : 2 x 1\nparam W : 2 x 2\nstart h[0], y[0] : 2 x 1 = 0\n"
+               "h[t] = tanh(W @ y[t-1] + h[t-1])\nL[t] = mse(h[t], y[t])\nloss sum(t, L[t])\n",
+               3, 3, "light");
+    assert_says(&p, "y2");
+    ck_assert(!says(&p, "y3")); /* what step 4 reads, and the loss, which is not drawn */
+    drop(&p);
     draw_steps(&p, STATELESS, 2, 2, "light");
     assert_says(&p, "loss");
     assert_says(&p, "Σ");

@@ -40,7 +40,12 @@ static bool is_here(const staging *s, const gf_box *box)
     return box->step == s->stage->step;
 }
 
-/* States: what goes to other steps, and what of other steps comes in under the same name. */
+static bool is_leaf(const gf_box *box)
+{
+    return box->kind != GF_BOX_OPERATION;
+}
+
+/* States: what is worked out and goes to other steps, and what of other steps comes in under the same name. */
 static bool mark_states(staging *s)
 {
     const gf_view *from = s->from;
@@ -49,11 +54,12 @@ static bool mark_states(staging *s)
         const gf_arrow *arrow = &from->arrows[k];
         if (!is_here(s, arrow->from) && is_here(s, arrow->to))
             comes[arrow->from->pattern] = true;
-        else if (is_here(s, arrow->from) && !is_here(s, arrow->to) && arrow->to->step)
+        else if (!is_leaf(arrow->from) && is_here(s, arrow->from) && !is_here(s, arrow->to) && arrow->to->step)
             s->core[number_of(s, arrow->from)] = true;
     }
     for (size_t b = 0; b < from->box_count && comes; b++) {
-        s->core[b] |= is_here(s, &from->boxes[b]) && comes[from->boxes[b].pattern];
+        const gf_box *box = &from->boxes[b];
+        s->core[b] |= !is_leaf(box) && is_here(s, box) && comes[box->pattern];
         found |= s->core[b];
     }
     return found;
@@ -85,11 +91,6 @@ static void find_core(staging *s)
 }
 
 /* --- boxes ------------------------------------------------------------------------------------------------ */
-
-static bool is_leaf(const gf_box *box)
-{
-    return box->kind != GF_BOX_OPERATION;
-}
 
 /* A copy of a box; `suffix` makes its key another's. */
 static int add_box(staging *s, const gf_box *box, gf_card_kind kind, const char *suffix)
