@@ -253,6 +253,46 @@ START_TEST(starts_stand_where_nothing_passes)
 }
 END_TEST
 
+/* So many quantities, each of the one before. */
+static gf_node *chain(gf_node *h, int count)
+{
+    for (int k = 0; k < count; k++) {
+        char name[16];
+        snprintf(name, sizeof name, "h%d", k);
+        h = gf_named(gf_scale(h, 0.9), name);
+    }
+    return h;
+}
+
+/* A slide is too low for thirty, one above another, and would hold no more of them with fewer steps. */
+START_TEST(what_is_high_has_a_high_page_with_all_steps)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *h = gf_param(g, "h", 1, 1);
+    for (int t = 1; t <= 5; t++) {
+        gf_graph_step(g, t);
+        h = chain(h, 30);
+    }
+    char *svg = drawn(g, "svg", NULL);
+    assert_has(svg, "width=\"1280\"");
+    ck_assert(!strstr(svg, " in one box") && !strstr(svg, "height=\"720\""));
+    free(svg);
+    gf_graph_free(g);
+}
+END_TEST
+
+/* A row that is too long for a slide has a page as low as one that is not. */
+START_TEST(what_is_low_has_a_low_page)
+{
+    gf_graph *g = gf_graph_new();
+    chain(gf_param(g, "h", 1, 1), 40);
+    char *svg = drawn(g, "svg", NULL);
+    ck_assert(!strstr(svg, "width=\"1280\"") && !strstr(svg, "height=\"720\""));
+    free(svg);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(an_empty_graph)
 {
     gf_graph *g = gf_graph_new();
@@ -282,6 +322,8 @@ int main(void)
         a_sum_over_time_is_as_high_as_one_step,
         a_long_unrolling,
         starts_stand_where_nothing_passes,
+        what_is_high_has_a_high_page_with_all_steps,
+        what_is_low_has_a_low_page,
         an_empty_graph,
     };
     return RUN_TESTS("layout", tests);

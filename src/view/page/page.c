@@ -40,7 +40,7 @@ static const gf_profile timed[] = {
 };
 static const gf_profile turned[] = {
     {66, 26, 40, 36, 22, false, false, 0}, {50, 22, 34, 30, 16, false, false, 0}, {44, 18, 26, 26, 14, false, false, 0},
-    {40, 16, 20, 22, 13, false, false, 0}, {36, 12, 14, 18, 12, false, false, 0},
+    {40, 16, 28, 22, 13, false, false, 0}, {36, 12, 14, 18, 12, false, false, 0},
 };
 enum {
     TIMED = sizeof timed / sizeof *timed,
@@ -351,7 +351,7 @@ static gf_status enlarge(paging *p, bool *fits)
 /* Of what is low, as a chain is, a low page. */
 static gf_status crop(paging *p, bool *fits)
 {
-    if (!*fits || !p->view->box_count)
+    if (!(*fits || (p->options->grow && has_room(p))) || !p->view->box_count)
         return GF_OK;
     gf_spread_measure(&p->spread);
     double used = (p->spread.bottom - p->spread.top + AIR) * p->zoom, room = (p->room.bottom - p->room.top) * p->zoom;
@@ -359,7 +359,7 @@ static gf_status crop(paging *p, bool *fits)
         return GF_OK;
     p->height = ceil(p->height - (room - used));
     settle_below(p);
-    return fit(p, fits);
+    return *fits ? fit(p, fits) : try_profile(p, p->profile);
 }
 
 /* Finds room: as it is, with sums that stand close, with a folded strip, or on a larger page. */

@@ -132,11 +132,21 @@ static gf_status draw_most(picturing *p, int missing)
     return status || drawn == shown ? status : draw_page(p, true);
 }
 
-/* Where even two steps leave numbers out, more may do so, too. */
-static gf_status draw_folded(picturing *p)
+/* Where even two steps leave numbers out, more may do so, too. Of what is too high for a page all steps stand on a
+ * higher one, if they are not too many for its width. */
+static gf_status draw_folded(picturing *p, bool many)
 {
     gf_status status = draw_most(p, 0);
-    return status || !p->fits || !p->drawing.left_out ? status : draw_most(p, p->drawing.left_out);
+    if (!status && p->fits && p->drawing.left_out)
+        return draw_most(p, p->drawing.left_out);
+    if (status || p->fits || many || p->options.width > 0 || p->drawing.width > PAGE_WIDTH)
+        return status;
+    status = look(p, 0);
+    if (!status)
+        status = draw_page(p, true);
+    if (!status && p->drawing.width > PAGE_WIDTH)
+        status = draw_most(p, 0);
+    return status;
 }
 
 /* All steps if they fit; else the first, the last and one box between; else on a page of its own size. */
@@ -144,7 +154,7 @@ static gf_status draw_fitting(picturing *p)
 {
     bool fold = may_fold(p), many = fold && p->view.last_step - p->view.first_step >= MOST_STEPS;
     gf_status status = many ? GF_OK : draw_page(p, !fold);
-    return status || !fold || (!many && p->fits) ? status : draw_folded(p);
+    return status || !fold || (!many && p->fits) ? status : draw_folded(p, many);
 }
 
 static gf_status draw(picturing *p, gf_text *why)
