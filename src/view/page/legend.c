@@ -204,6 +204,9 @@ static void draw_numbers(gf_drawing *d, const gf_view *view, const gf_theme *the
         gf_drawing_text(d, x, middle - 10 + 30 * k, GF_START, GF_SANS, theme->soft, said[k], size, GF_PLAIN);
 }
 
+/* So far the last number reaches beyond the ramp, beside which samples stand. */
+static const double past_ramp = 12;
+
 /* One size of the scale: a tick below the ramp and, with room, its number; the ends are open. */
 static void draw_tick(gf_drawing *d, const gf_theme *theme, const gf_size_scale *scale, double at, double x,
                       bool labelled)
@@ -221,6 +224,8 @@ static void draw_tick(gf_drawing *d, const gf_theme *theme, const gf_size_scale 
     gf_text_add(&text, open);
     gf_text_add(&text, gf_figure_as(number, pow(10, at), at == floor(at) ? 1 : 2, scale->tight));
     d->failed |= text.failed;
+    double half = gf_letters_width(gf_text_string(&text), GF_SANS, GF_PLAIN, size) / 2;
+    x -= at == scale->high ? fmax(0, half - past_ramp) : 0;
     if (labelled)
         gf_drawing_text(d, x, middle + 25, GF_MIDDLE, GF_SANS, theme->soft, gf_text_string(&text), size, GF_PLAIN);
     gf_text_free(&text);
