@@ -125,8 +125,11 @@ function unfoldLine(level, piece, fields, next) {
 
 function unfoldCell(level, piece, fields, next) {
   const [row, weight, look, turn, of, to, worked] = fields;
-  const { name, entries, cells } = level.rows[row].weights[weight];
-  const cell = new Thing({ piece, row, weight, look, name, turn: turnAt(piece, turn) });
+  const { weights, once } = level.rows[row],
+    { name, entries, cells } = weights[weight];
+  if (!piece.step && !once.includes(weight)) once.push(weight);
+  const at = piece.step ? weight : once.indexOf(weight), /* in the row */
+    cell = new Thing({ piece, row, weight, at, look, name, turn: turnAt(piece, turn) });
   cell.of = unfold(of, piece.step, piece.base);
   cell.to = unfold(to, piece.step, piece.base);
   if (worked) cell.find = ({ of: from, to: end }) => carriedBetween(from, end);
@@ -218,7 +221,7 @@ function leaveOutTurns(level) {
 
 function unfoldLevel(level) {
   if (level.boxes) return level;
-  level.rows = level.rows.map(([name, once, ...weights]) => ({ name, once, weights: weights.map(one => new Weight(one)) }));
+  level.rows = level.rows.map(([name, ...weights]) => ({ name, once: [], weights: weights.map(one => new Weight(one)) }));
   level.lines = [];
   level.cells = [];
   level.byStep = new Map();

@@ -192,7 +192,6 @@ static bool write_rows(const gf_web_level *l, gf_text *out)
         const gf_strip_row *row = &l->strip.rows[r];
         gf_text_print(out, "%s[", r ? "," : "");
         gf_text_quoted(out, row->name);
-        gf_text_print(out, ",%d", row->once > 0);
         for (int w = 0; w < row->count; w++) {
             const gf_strip_weight *weight = &row->weights[w];
             gf_text_add(out, ",[");

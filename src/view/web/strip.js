@@ -18,6 +18,10 @@ function mostWeights(level) {
   return Math.max(0, ...level.rows.map(row => row.weights.length));
 }
 
+function mostOnce(level) {
+  return Math.max(0, ...level.rows.map(row => row.once.length));
+}
+
 /* --- what is written in it --------------------------------------------------------------------------------------- */
 
 const LETTERS = 12,
@@ -74,7 +78,7 @@ function stripWidths(level) {
   const total = Math.min(weights, 60) + widthOfWords(" .0888") + 6;
   return {
     names: level.rows.length ? Math.max(44, 9 * letters + 16) : 0,
-    once: level.rows.some(row => row.once) ? mostWeights(level) * (timed ? 58 : 110) : 0,
+    once: mostOnce(level) * (timed ? 58 : 110),
     total,
     totals: timed ? mostWeights(level) * total + 14 : 0,
   };
@@ -84,9 +88,9 @@ function stripWidths(level) {
 function placeOfCell(cell, level) {
   const step = cell.piece.step,
     timed = data.last > 0;
-  const width = step ? (cell.piece.width - 4) / level.cell : stripWidths(level).once / mostWeights(level);
+  const width = step ? (cell.piece.width - 4) / level.cell : stripWidths(level).once / mostOnce(level);
   const left = step ? cell.piece.x + 3 : timed ? level.bounds[2] + 40 : level.bounds[0];
-  return { x: left + cell.weight * width, y: stripTop(level) + cell.row * ROW, width: width - GAP, height: ROW - GAP };
+  return { x: left + cell.at * width, y: stripTop(level) + cell.row * ROW, width: width - GAP, height: ROW - GAP };
 }
 
 /* Without a gradient that is known, the cells are names. */
@@ -161,7 +165,7 @@ function addedUp({ sums }) {
 function paintMargin(level) {
   margin.replaceChildren();
   if (!level.rows.length) return;
-  const { y: down, tall: zoom } = sight(),
+  const { x: along, y: down, wide, tall: zoom } = sight(),
     { names, totals, total } = stripWidths(level);
   const width = stage.clientWidth / zoom,
     top = down / zoom + stripTop(level) - 34,
@@ -179,6 +183,9 @@ function paintMargin(level) {
     svg("line", { x1: names, x2: names, ...edge }),
     text(10, top + 22, stripHeading(level), 13, theme.ink, { ...start, ...bold }),
   );
+  const once = (placeOfCell({ piece: {}, at: 0, row: 0 }, level).x * wide + along) / zoom;
+  if (totals && mostOnce(level) && once > names + 330 && once < width - totals - 30)
+    margin.append(text(once, top + 22, "once", 13, theme.ink, { ...start, ...bold }));
   if (totals)
     margin.append(
       svg("line", { x1: width - totals, x2: width - totals, ...edge }),
