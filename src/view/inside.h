@@ -99,6 +99,7 @@ bool gf_is_weight(const gf_making *m, const gf_node *node);
 bool gf_is_boxless(const gf_making *m, const gf_node *node);
 
 bool gf_is_named(const gf_node *node);
+bool gf_is_number(const gf_node *node); /* 1 x 1, without a name */
 
 /* Rows of the table by their names, NULL behind them; and is the node's among them? */
 void gf_find_operations(const gf_operation *out[], const char *const names[], size_t count);

@@ -54,6 +54,11 @@ bool gf_is_named(const gf_node *node)
     return *gf_node_name(node) != '\0';
 }
 
+bool gf_is_number(const gf_node *node)
+{
+    return gf_node_is_constant(node) && !gf_is_named(node) && gf_node_rows(node) * gf_node_cols(node) == 1;
+}
+
 bool gf_is_one_of(const gf_node *node, const gf_operation *const list[])
 {
     for (; *list; list++)

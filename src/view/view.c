@@ -83,15 +83,23 @@ static bool decide(gf_show wish, bool automatic)
     return wish == GF_SHOW_AUTO ? automatic : wish == GF_SHOWN;
 }
 
+/* A number that an operation of two alone has as an operand: that one's box says it, where parameters are folded. */
+static bool is_said(const gf_making *m, const gf_part *part)
+{
+    const gf_node *node = part->node;
+    return m->level == GF_LEVEL_OPS && m->options->params == GF_SHOW_FOLDED && node && gf_is_number(node) &&
+           m->users[gf_node_id(node)] == 1 && gf_node_arity(gf_graph_node(m->g, m->user[gf_node_id(node)])) == 2;
+}
+
 static void hide_params(gf_making *m)
 {
     if (decide(m->options->params, count_arrows(m, true) <= AUTO_PARAM_ARROWS))
         return;
     for (uint32_t k = 0; k < m->part_count; k++) {
-        if (m->parts[k].role == GF_ABSENT || !is_param_part(m, k))
+        if (m->parts[k].role == GF_ABSENT || !(is_param_part(m, k) || is_said(m, &m->parts[k])))
             continue;
         m->parts[k].role = GF_ABSENT;
-        m->view->hidden++;
+        m->view->hidden += is_param_part(m, k);
     }
 }
 

@@ -92,20 +92,10 @@ static void add_params(char name[GF_INSCRIPTION], const gf_node *node)
     }
 }
 
-/* "⊙", "^ 2" */
-static void write_operation(char out[GF_INSCRIPTION], const gf_box *box)
-{
-    char constants[GF_INSCRIPTION] = "";
-    bool some = gf_constants_write(constants, box->node);
-    copy_name(out, some ? constants : strcmp(box->symbol, "-") ? box->symbol : "−");
-}
-
 /* "h[1]: ⊙"; not with an equals sign, for z = − 1 would be read as its value. */
-static void add_operation(char name[GF_INSCRIPTION], const gf_box *box)
+static void add_operation(char name[GF_INSCRIPTION], const char *operation)
 {
-    char operation[GF_INSCRIPTION];
     size_t size = strlen(name);
-    write_operation(operation, box);
     if (size + strlen(operation) + strlen(": ") < GF_INSCRIPTION)
         snprintf(name + size, GF_INSCRIPTION - size, ": %s", operation);
 }
@@ -154,12 +144,13 @@ void gf_box_inscribe(const gf_view *view, const gf_box *box, bool brief, bool ti
         gf_figure(size, box->value, 4);
         written = size;
     }
-    if (box->plain)
-        write_operation(name, box);
-    else
-        copy_name(name, written);
+    char symbol[GF_INSCRIPTION];
+    bool numbers = view->level == GF_LEVEL_OPS && view->params == GF_SHOW_FOLDED;
+    if (box->node && (box->plain || operation))
+        gf_operation_write(symbol, box->node, box->symbol, numbers);
+    copy_name(name, box->plain ? symbol : written);
     if (operation && !box->plain)
-        add_operation(name, box);
+        add_operation(name, symbol);
     if (operation && view->hidden)
         add_params(name, box->node);
     if (box->cuts)

@@ -63,8 +63,9 @@ typedef struct gf_inscription {
 /* Tight: where room is scarce. */
 void gf_box_inscribe(const gf_view *view, const gf_box *box, bool brief, bool tight, gf_inscription *out);
 
-/* The operation of one operand with its constants, its operand left out: "× 2"; false where it has none. written.c */
-bool gf_constants_write(char out[GF_INSCRIPTION], const gf_node *node);
+/* "⊙"; of one operand with its constants, but not the operand, "× 2"; of two, if `numbers`, with one that is a number,
+ * "1 −". written.c */
+void gf_operation_write(char out[GF_INSCRIPTION], const gf_node *node, const char *symbol, bool numbers);
 bool gf_constant_find(const gf_node *node, const char *word, size_t size, double *number);
 
 void gf_box_paint(gf_painting *p, int box);

@@ -1,9 +1,14 @@
-/* An operation's constants, as its box shows them: "× 2", "− 1", "^ 3", "clip(0, 1)", "rows(1, 4)". */
+/* An operation with its constants, as its box shows them: "× 2", "− 1", "^ 3", "clip(0, 1)", "rows(1, 4)". */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "text/characters.h"
 #include "view/drawing/figures.h"
+#include "view/inside.h"
 #include "view/page/paint.h"
+
+enum { LONGEST = 50 }; /* characters of an operation's symbol */
 
 /* The number that a word of an operation's text stands for; false if it is none of the constants. */
 bool gf_constant_find(const gf_node *node, const char *word, size_t size, double *number)
@@ -69,7 +74,7 @@ static size_t word_size(const char *at)
     return size;
 }
 
-bool gf_constants_write(char out[GF_INSCRIPTION], const gf_node *node)
+static bool write_constants(char out[GF_INSCRIPTION], const gf_node *node)
 {
     const char *at = gf_node_operation(node)->text;
     size_t written = 0;
@@ -94,4 +99,25 @@ bool gf_constants_write(char out[GF_INSCRIPTION], const gf_node *node)
     if (written && out[written - 1] == ' ')
         out[written - 1] = '\0';
     return some && gf_node_arity(node) == 1;
+}
+
+/* The number that an operand is; false where it is none. */
+static bool find_number(const gf_node *node, int slot, char out[GF_FIGURE])
+{
+    bool found = gf_node_arity(node) == 2 && gf_is_number(gf_node_operand(node, slot));
+    if (found)
+        gf_figure(out, gf_node_operand(node, slot)->value.data[0], 4);
+    return found;
+}
+
+void gf_operation_write(char out[GF_INSCRIPTION], const gf_node *node, const char *symbol, bool numbers)
+{
+    char number[GF_FIGURE] = "";
+    *out = '\0';
+    if (write_constants(out, node))
+        return;
+    symbol = strcmp(symbol, "-") ? symbol : "−";
+    bool before = numbers && find_number(node, 0, number), behind = numbers && !before && find_number(node, 1, number);
+    snprintf(out, GF_INSCRIPTION, "%s%s%.*s%s%s", before ? number : "", before ? " " : "",
+             (int)gf_utf8_bytes(symbol, LONGEST), symbol, behind ? " " : "", behind ? number : "");
 }

@@ -42,35 +42,12 @@ gf_run *gf_name_runs(gf_arena *arena, const char *name, double size, unsigned st
     return copy ? runs : NULL;
 }
 
-/* The number that an operand is; false where it is none. */
-static bool find_number(const gf_node *node, int slot, char out[GF_FIGURE])
-{
-    const gf_node *operand = slot < gf_node_arity(node) ? gf_node_operand(node, slot) : NULL;
-    if (!operand || !gf_node_is_constant(operand) || gf_node_rows(operand) * gf_node_cols(operand) != 1)
-        return false;
-    gf_figure(out, operand->value.data[0], 3);
-    return true;
-}
-
-/* "⊙", "tanh"; "1 −", "^ 2" where one of the operands is a number. */
 static bool write_operation(gf_stage *stage, gf_card *card, const gf_box *box)
 {
-    gf_text text = {0};
-    char number[GF_FIGURE];
     gf_run *run = gf_arena_get(&stage->view.arena, sizeof *run);
-    const char *symbol = strcmp(box->symbol, "-") ? box->symbol : "−";
-    char constants[GF_INSCRIPTION];
-    bool two = box->arity == 2;
-    if (gf_constants_write(constants, box->node))
-        gf_text_add(&text, constants);
-    else if (two && find_number(box->node, 0, number))
-        gf_text_print(&text, "%s %s", number, symbol);
-    else if (two && find_number(box->node, 1, number))
-        gf_text_print(&text, "%s %s", symbol, number);
-    else
-        gf_text_add(&text, symbol);
-    const char *copy = text.failed ? NULL : gf_arena_text(&stage->view.arena, gf_text_string(&text));
-    gf_text_free(&text);
+    char text[GF_INSCRIPTION];
+    gf_operation_write(text, box->node, box->symbol, true);
+    const char *copy = gf_arena_text(&stage->view.arena, text);
     if (!run || !copy)
         return false;
     *run = (gf_run){.text = copy, .size = strlen(copy) > 3 ? 14 : 17};
