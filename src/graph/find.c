@@ -2,7 +2,8 @@
  *
  * The index knows the nodes before number `indexed`, and takes in the newer ones whenever it is asked. An entry says
  * "node id was the first of this name at this step, in this scope". After a rewind the place of that node may be free,
- * or another's: so whoever reads an entry looks at the node, and an entry that is not true counts as none. */
+ * or another's: so whoever reads an entry looks at the node, and an entry that is not true counts as none. After a node
+ * got another name, those from it on are taken in again. */
 #include "graph/node.h"
 
 /* In the place of a scope's number: whichever it is. */
@@ -35,24 +36,10 @@ static bool take_in(gf_graph *g, const gf_node *node)
         uint32_t *entry = gf_index_put(&g->finder.first, key_of(node->name, scopes[k]), (uint32_t)context->step);
         if (!entry)
             return false;
-        const gf_node *first = known(g, *entry, node->name, scopes[k], context->step);
-        if (!first || first->id > node->id)
+        if (!known(g, *entry, node->name, scopes[k], context->step))
             *entry = node->id + 1;
     }
     return true;
-}
-
-/* The next node of the old name is the first now: what follows the node is taken in again. Without an old name there is
- * none. */
-void gf_finder_rename(gf_node *node, uint32_t name)
-{
-    gf_finder *finder = &node->graph->finder;
-    bool nameless = !node->name, indexed = node->id < finder->indexed;
-    if (name == node->name)
-        return;
-    node->name = name;
-    if (indexed && !(nameless && take_in(node->graph, node)))
-        finder->indexed = node->id;
 }
 
 static gf_node *scan(const gf_graph *g, uint32_t name, uint32_t scope, int step)

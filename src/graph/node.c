@@ -43,11 +43,15 @@ gf_node *gf_named(gf_node *node, const char *name)
 {
     if (gf_node_check(node, "name"))
         return &gf_node_graph(node)->bad;
-    uint32_t number = gf_names_add(&node->graph->names, name);
-    if (number == UINT32_MAX)
-        gf_graph_out_of_memory(node->graph, "name");
-    else
-        gf_finder_rename(node, number);
+    gf_graph *g = node->graph;
+    uint32_t number = gf_names_add(&g->names, name);
+    if (number == UINT32_MAX) {
+        gf_graph_out_of_memory(g, "name");
+        return node;
+    }
+    node->name = number;
+    if (g->finder.indexed > node->id) /* the next node of the old name is the first now */
+        g->finder.indexed = node->id;
     return node;
 }
 

@@ -273,9 +273,6 @@ void gf_gradients_restore(gf_gradients *kept, gf_graph *g);  /* where there were
 /* The first node of that name and step in a scope; NULL if there is none. find.c */
 gf_node *gf_graph_find_in(gf_graph *g, const char *scope, const char *name, int step);
 
-/* Gives the node a name, by its number. */
-void gf_finder_rename(gf_node *node, uint32_t name);
-
 /* Remembers an error (the first one stays), and returns its status. The message is one line. */
 gf_status gf_graph_fail(gf_graph *g, gf_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
