@@ -133,29 +133,3 @@ double gf_matrix_max(const gf_matrix *m)
 {
     return gf_matrix_fault(m) ? NAN : gf_matrix_measure(m).max;
 }
-
-/* Room for every entry: 12 characters, or 13 where one is like -1.23457e-100. */
-static int column_width(const gf_matrix *m)
-{
-    int width = 12;
-    for (int i = 0; i < m->rows; i++)
-        for (int j = 0; j < m->cols; j++) {
-            int wanted = snprintf(NULL, 0, "%.6g", gf_row(m, i)[j]);
-            width = wanted > width ? wanted : width;
-        }
-    return width;
-}
-
-void gf_matrix_print(const gf_matrix *m, FILE *stream)
-{
-    if (!stream)
-        return;
-    if (gf_matrix_fault(m)) {
-        fputs("(none)\n", stream);
-        return;
-    }
-    int width = column_width(m);
-    for (int i = 0; i < m->rows; i++)
-        for (int j = 0; j < m->cols; j++)
-            fprintf(stream, "%*.6g%s", width, gf_row(m, i)[j], j + 1 < m->cols ? " " : "\n");
-}
