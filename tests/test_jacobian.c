@@ -1,7 +1,7 @@
 /* Jacobians: known ones, with held nodes, by the uses of one step; and of random graphs. */
 #include "random_graph.h"
 
-#include "graph/jacobian.h"
+#include "graph/node.h"
 
 static void set_row_by_row(gf_node *leaf, const double *numbers)
 {

@@ -65,8 +65,7 @@ static gf_request *request_of(gf_derivatives *d, const gf_wanted *wanted)
     if (group == UINT32_MAX)
         return NULL;
     const gf_variable *x = &wanted->x;
-    int step = x->at_step ? x->step : GF_EVERY_STEP;
-    uint32_t number = number_of(&d->request_of, (uint64_t)group << 32 | gf_node_id(x->node), (uint32_t)step);
+    uint32_t number = number_of(&d->request_of, (uint64_t)group << 32 | gf_node_id(x->node), (uint32_t)x->step);
     if (number == UINT32_MAX || !gf_grow(&d->requests, &d->request_room, number + 1))
         return NULL;
     gf_request *request = &d->requests[number];
@@ -127,7 +126,7 @@ static gf_status run_backward(gf_derivatives *d, const gf_group *group)
     gf_node *loss = group->y;
     bool at_steps = false, reaches = gf_node_differentiable(loss);
     for (uint32_t k = group->first; k; k = d->requests[k].next)
-        at_steps |= d->requests[k].x.at_step;
+        at_steps |= d->requests[k].x.step != GF_EVERY_STEP;
     gf_backward_options options = {.size = sizeof options, .group = at_steps ? gf_group_by_step : NULL};
     gf_status status = reaches ? gf_backward_with(loss, &options) : GF_OK;
     for (uint32_t k = group->first; k && !status; k = d->requests[k].next) {
@@ -135,9 +134,10 @@ static gf_status run_backward(gf_derivatives *d, const gf_group *group)
         const gf_matrix *gradient = NULL;
         if (request->value.data)
             continue;
-        const gf_flow *flow = request->x.at_step ? gf_flow_find(request->x.node, request->x.step) : NULL;
+        bool whole = request->x.step == GF_EVERY_STEP;
+        const gf_flow *flow = whole ? NULL : gf_flow_find(request->x.node, request->x.step);
         if (reaches)
-            gradient = flow ? flow->sum : request->x.at_step ? NULL : gf_gradient(request->x.node);
+            gradient = flow ? flow->sum : whole ? gf_gradient(request->x.node) : NULL;
         status = keep_gradient(d, request, gradient);
     }
     return status;
@@ -167,18 +167,24 @@ static uint32_t *open_requests(gf_derivatives *d, const gf_group *group, uint32_
 static gf_status run_sweep(gf_derivatives *d, const gf_group *group, const uint32_t list[], uint32_t count)
 {
     gf_held held = held_of(d, group->held);
-    gf_variable *x = malloc(count * sizeof *x);
+    gf_node **x = malloc(count * sizeof(gf_node *));
+    int *steps = malloc(count * sizeof *steps);
     gf_matrix *out = malloc(count * sizeof *out);
-    gf_status status = x && out ? GF_OK : GF_ERROR_MEMORY;
-    for (uint32_t k = 0; !status && k < count; k++)
-        x[k] = d->requests[list[k]].x;
+    gf_status status = x && steps && out ? GF_OK : GF_ERROR_MEMORY;
+    for (uint32_t k = 0; !status && k < count; k++) {
+        x[k] = d->requests[list[k]].x.node;
+        steps[k] = d->requests[list[k]].x.step;
+    }
+    gf_jacobian_options options = {
+        .size = sizeof options, .held = held.nodes, .held_count = held.count, .at_step = steps};
     if (!status)
-        status = gf_jacobians_by(out, group->y, x, count, held.nodes, held.count);
+        status = gf_jacobians(out, group->y, x, count, &options);
     for (uint32_t k = 0; !status && k < count; k++) {
         d->requests[list[k]].value = out[k];
         d->bytes += bytes_of(&out[k]);
     }
-    free(x);
+    free((void *)x);
+    free(steps);
     free(out);
     return status;
 }

@@ -4,7 +4,13 @@
 #define GF_CLAIMS_DERIVATIVES_H
 
 #include "base/names.h"
-#include "graph/jacobian.h"
+#include "graph/node.h"
+
+/* A node; or, of the step in which they stand, those of its uses alone: GF_EVERY_STEP: all of them. */
+typedef struct gf_variable {
+    gf_node *node;
+    int step;
+} gf_variable;
 
 /* What one grad(v, s | held) or jacobian(y, x | held) asks for: of y with respect to x. */
 typedef struct gf_wanted {

@@ -44,12 +44,11 @@ static bool read_variable(const asking *a, const gf_tree *tree)
     if (!symbol || symbol->broken || !index_of(a, tree, &t))
         return false;
     gf_variable *x = &a->out->wanted.x;
-    *x = (gf_variable){.node = node_of(m, symbol, t)};
+    *x = (gf_variable){.node = node_of(m, symbol, t), .step = GF_EVERY_STEP};
     a->out->x_rows = symbol->rows;
     a->out->x_cols = symbol->cols;
     if (tree->kind == TREE_AT && !symbol->timed) {
-        x->at_step = true; /* the use of W at step t */
-        x->step = (int)t;
+        x->step = (int)t; /* the use of W there */
         x->node = t >= 1 && t <= m->steps ? x->node : NULL;
     }
     if (!x->node || gf_node_differentiable(x->node))

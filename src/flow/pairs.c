@@ -7,11 +7,11 @@
 
 #include "claims/special.h"
 #include "flow/reach.h"
-#include "graph/jacobian.h"
+#include "graph/node.h"
 
 typedef struct sweeps {
     gf_flow_work *f;
-    gf_variable *x; /* of all names, all steps of the first before those of the second; */
+    gf_node **x;    /* of all names, all steps of the first before those of the second; */
     gf_matrix *out; /* and what comes back to each */
     size_t count;   /* of both */
     bool *reached;  /* by node id: does a gradient come to it in the sweep, */
@@ -35,10 +35,10 @@ static gf_status why_not(const sweeps *s)
     return status == GF_ERROR_MEMORY ? status : gf_flow_refuse(s->f, status, "%s", gf_graph_message(g));
 }
 
-static bool is_among(const gf_variable *x, size_t count, const gf_node *node)
+static bool is_among(gf_node *const *x, size_t count, const gf_node *node)
 {
     for (size_t k = 0; k < count; k++)
-        if (x[k].node == node)
+        if (x[k] == node)
             return true;
     return false;
 }
@@ -66,7 +66,7 @@ static gf_status take_row(sweeps *s, gf_reach *r, size_t at, long k)
     double *numbers = r->numbers + (k ? (k - 1) * r->steps : 0);
     for (long t = 1; t <= r->steps && !status; t++, at++) {
         status = s->norm(&numbers[t - 1], &s->out[at]);
-        bool reached = s->reached[s->x[at].node->id];
+        bool reached = s->reached[s->x[at]->id];
         r->back |= reached && t < k;
         r->ahead |= reached && t > k;
     }
@@ -76,7 +76,7 @@ static gf_status take_row(sweeps *s, gf_reach *r, size_t at, long k)
 static gf_status sweep(sweeps *s, gf_node *y, long k)
 {
     gf_status status = GF_OK;
-    if (gf_jacobians_by(s->out, y, s->x, s->count, NULL, 0))
+    if (gf_jacobians(s->out, y, s->x, s->count, NULL))
         return why_not(s);
     find_reached(s, y);
     size_t steps = (size_t)s->f->m->steps;
@@ -101,7 +101,7 @@ static gf_status start(sweeps *s, size_t from, bool one, bool pairs)
     if (why)
         return why;
     s->count = names * steps;
-    s->x = calloc(s->count + 1, sizeof *s->x);
+    s->x = calloc(s->count + 1, sizeof(gf_node *));
     s->out = calloc(s->count + 1, sizeof *s->out);
     s->reached = calloc(gf_graph_size(gf_model_graph(f->m)) + 1, sizeof *s->reached);
     s->stops = calloc(gf_graph_size(gf_model_graph(f->m)) + 1, sizeof *s->stops);
@@ -111,14 +111,14 @@ static gf_status start(sweeps *s, size_t from, bool one, bool pairs)
         gf_reach *r = &f->list[s->first + n];
         r->reversed = gf_flow_is_reversed(f, r->name);
         for (size_t t = 0; t < steps; t++)
-            s->x[n * steps + t].node = gf_model_node(f->m, r->name, (int)t + 1);
+            s->x[n * steps + t] = gf_model_node(f->m, r->name, (int)t + 1);
     }
     return GF_OK;
 }
 
 static void end(sweeps *s)
 {
-    free(s->x);
+    free((void *)s->x);
     free(s->out);
     free(s->reached);
     free(s->stops);
@@ -161,27 +161,27 @@ gf_status gf_flow_measure_loss(gf_flow_work *f)
 
 /* Does each way between two steps go through these names at the steps between? Looked at from every step, since a cut
  * may hide ways behind it. All steps of the names are given, those of step 1 first. */
-static bool is_bounded(const sweeps *s, const gf_variable state[], size_t count)
+static bool is_bounded(const sweeps *s, gf_node *const state[], size_t count)
 {
     long steps = s->f->m->steps;
     bool bounded = true;
     for (size_t n = 0; n < (size_t)steps * count; n++)
-        s->stops[state[n].node->id] = true;
+        s->stops[state[n]->id] = true;
     for (long k = 1; k <= steps; k++) {
-        const gf_variable *own = state + (size_t)(k - 1) * count;
+        gf_node *const *own = state + (size_t)(k - 1) * count;
         for (size_t n = 0; n < count; n++)
-            s->stops[own[n].node->id] = false;
+            s->stops[own[n]->id] = false;
         for (size_t n = 0; n < count && bounded; n++) {
-            find_reached(s, own[n].node);
+            find_reached(s, own[n]);
             for (long t = 1; t <= steps; t++)
                 for (size_t i = 0; i < count && labs(k - t) > 1; i++)
-                    bounded &= !s->reached[state[(size_t)(t - 1) * count + i].node->id];
+                    bounded &= !s->reached[state[(size_t)(t - 1) * count + i]->id];
         }
         for (size_t n = 0; n < count; n++)
-            s->stops[own[n].node->id] = true;
+            s->stops[own[n]->id] = true;
     }
     for (size_t n = 0; n < (size_t)steps * count; n++)
-        s->stops[state[n].node->id] = false;
+        s->stops[state[n]->id] = false;
     return bounded;
 }
 
@@ -191,33 +191,34 @@ static bool is_bounded(const sweeps *s, const gf_variable state[], size_t count)
  * product of the single steps of all states together, times what v[t] is to all of them at step t. */
 typedef struct joint {
     sweeps *s;
-    gf_variable *state; /* all states at step 1, then at step 2 … */
+    gf_node **state; /* all states at step 1, then at step 2 … */
     gf_node **held;
     size_t count; /* of states, */
     int size;     /* and of their entries */
     long steps, way;
 } joint;
 
-static const gf_variable *states_at(const joint *j, long t)
+static gf_node *const *states_at(const joint *j, long t)
 {
     return j->state + (size_t)(t - 1) * j->count;
 }
 
 /* The norm of the Jacobian of all states at step t by some x, the states one step before them on the way held. */
-static gf_status norm_by(joint *j, double *out, long t, const gf_variable x[], size_t count)
+static gf_status norm_by(joint *j, double *out, long t, gf_node *const x[], size_t count)
 {
     gf_matrix whole = {0}, *parts = calloc(count, sizeof *parts);
     int cols = 0, row = 0;
     long before = t + j->way;
     size_t held = before >= 1 && before <= j->steps ? j->count : 0;
     for (size_t n = 0; n < held; n++)
-        j->held[n] = states_at(j, before)[n].node;
+        j->held[n] = states_at(j, before)[n];
+    gf_jacobian_options options = {.size = sizeof options, .held = j->held, .held_count = held};
     for (size_t n = 0; n < count; n++)
-        cols += (int)gf_matrix_size(&x[n].node->value);
+        cols += (int)gf_matrix_size(&x[n]->value);
     gf_status status = parts ? gf_matrix_new(&whole, j->size, cols) : GF_ERROR_MEMORY;
     for (size_t n = 0; n < j->count && !status; n++) {
-        gf_node *y = states_at(j, t)[n].node;
-        if (gf_jacobians_by(parts, y, x, count, j->held, held)) {
+        gf_node *y = states_at(j, t)[n];
+        if (gf_jacobians(parts, y, x, count, &options)) {
             status = why_not(j->s);
             break;
         }
@@ -262,20 +263,20 @@ static gf_status find_joint_bound(sweeps *s, gf_reach *r)
     gf_status status = GF_OK;
     while (gf_flow_state(s->f, j.count))
         j.count++;
-    j.state = calloc(j.count * (size_t)j.steps + 1, sizeof *j.state);
+    j.state = calloc(j.count * (size_t)j.steps + 1, sizeof(gf_node *));
     j.held = calloc(j.count + 1, sizeof(gf_node *));
     if (!j.state || !j.held)
         status = GF_ERROR_MEMORY;
     for (size_t n = 0; !status && (name = gf_flow_state(s->f, n)); n++) {
         for (long t = 1; t <= j.steps; t++)
-            j.state[(size_t)(t - 1) * j.count + n].node = gf_model_node(s->f->m, name->name, (int)t);
+            j.state[(size_t)(t - 1) * j.count + n] = gf_model_node(s->f->m, name->name, (int)t);
         j.size += name->rows * name->cols;
     }
-    bool among = !status && is_among(j.state, j.count, s->x[0].node);
+    bool among = !status && is_among(j.state, j.count, s->x[0]);
     if (among && is_bounded(s, j.state, j.count))
         status = measure_steps(&j, r);
-    free(j.state);
-    free(j.held);
+    free((void *)j.state);
+    free((void *)j.held);
     return status;
 }
 
@@ -292,7 +293,7 @@ static gf_status measure_name(sweeps *s, size_t number)
 {
     gf_status status = start(s, number, true, true);
     for (long k = 1; k <= s->f->m->steps && !status && s->count; k++)
-        status = sweep(s, s->x[k - 1].node, k);
+        status = sweep(s, s->x[k - 1], k);
     settle(s);
     if (!status && s->count)
         status = find_bound(s, &s->f->list[s->first]);

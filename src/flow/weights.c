@@ -4,16 +4,17 @@
 #include <stdlib.h>
 
 #include "flow/reach.h"
-#include "graph/jacobian.h"
 
-static gf_status measure(gf_flow_work *f, gf_reach *r, gf_variable *x, gf_matrix *out)
+static gf_status measure(gf_flow_work *f, gf_reach *r, gf_node **x, int *steps, gf_matrix *out)
 {
     size_t count = (size_t)r->steps + 1; /* step 0 is outside of time */
-    gf_node *node = gf_model_node(f->m, r->name, 0);
     gf_graph *g = gf_model_graph(f->m);
-    for (size_t t = 0; t < count; t++)
-        x[t] = (gf_variable){.node = node, .at_step = true, .step = (int)t};
-    gf_status status = gf_jacobians_by(out, gf_model_loss(f->m), x, count, NULL, 0);
+    for (size_t t = 0; t < count; t++) {
+        x[t] = gf_model_node(f->m, r->name, 0);
+        steps[t] = (int)t;
+    }
+    gf_jacobian_options options = {.size = sizeof options, .at_step = steps};
+    gf_status status = gf_jacobians(out, gf_model_loss(f->m), x, count, &options);
     if (status)
         return status == GF_ERROR_MEMORY ? status : gf_flow_refuse(f, status, "%s", gf_graph_message(g));
     for (size_t t = 0; t < count; t++) {
@@ -28,9 +29,10 @@ gf_status gf_flow_measure_weights(gf_flow_work *f)
     const gf_model_name *name;
     gf_status status = GF_OK;
     size_t count = (size_t)f->m->steps + 1, names = 0;
-    gf_variable *x = malloc(count * sizeof *x);
+    gf_node **x = malloc(count * sizeof(gf_node *));
+    int *steps = malloc(count * sizeof *steps);
     gf_matrix *out = malloc(count * sizeof *out);
-    if (!x || !out)
+    if (!x || !steps || !out)
         status = GF_ERROR_MEMORY;
     while (!status && gf_flow_name(f, names, &status))
         names++;
@@ -38,10 +40,11 @@ gf_status gf_flow_measure_weights(gf_flow_work *f)
         name = gf_flow_name(f, n, &status);
         gf_reach *r = gf_reach_new(f, name->name, false, &status);
         if (r)
-            status = measure(f, r, x, out);
+            status = measure(f, r, x, steps, out);
         gf_flow_progress(f, (double)(n + 1) / (double)names);
     }
-    free(x);
+    free((void *)x);
+    free(steps);
     free(out);
     return status;
 }

@@ -3,8 +3,6 @@
  * Row i of d vec(y) / d vec(x) is the gradient of entry i of y. The gradients of a node for all rows stand one after
  * another: so the stack of a variable is its Jacobian as it is read, and is added up where the caller gets it. Of a
  * variable at one step, such as W as the nodes of step 3 use it, only what these uses bring is added up there. */
-#include "graph/jacobian.h"
-
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +13,8 @@
 /* What belongs to the Jacobians of one y. */
 typedef struct wanted {
     gf_sweep sweep;
-    const gf_variable *x;
+    gf_node *const *x;
+    const int *steps; /* of whose uses of it a variable is; NULL: of every step, all of them */
     size_t count;
     gf_matrix *out;   /* by variable; of those that are the same, the first is worked out */
     gf_index at_step; /* of (id, step): 1 + the number of the first variable that is this node at this step; 0: none */
@@ -81,7 +80,7 @@ static gf_status make_zeros(wanted *t)
     gf_status status = GF_OK;
     t->sweep.first = t->sweep.y->id + (size_t)1;
     for (size_t k = 0; k < t->count && !status; k++) {
-        const gf_node *x = t->x[k].node;
+        const gf_node *x = t->x[k];
         status = gf_matrix_new(&t->out[k], (int)t->sweep.rows, (int)gf_matrix_size(&x->value));
         t->sweep.first = x->id < t->sweep.first ? x->id : t->sweep.first;
     }
@@ -91,11 +90,11 @@ static gf_status make_zeros(wanted *t)
 /* Where variable k is worked out; NULL without memory. */
 static double *place_of(wanted *t, size_t k)
 {
-    const gf_variable *x = &t->x[k];
-    double **stack = &t->sweep.stack[x->node->id - t->sweep.first];
-    if (!x->at_step)
+    size_t id = t->x[k]->id;
+    double **stack = &t->sweep.stack[id - t->sweep.first];
+    if (!t->steps || t->steps[k] == GF_EVERY_STEP)
         return *stack ? *stack : (*stack = t->out[k].data);
-    uint32_t *number = gf_index_put(&t->at_step, x->node->id, (uint32_t)x->step);
+    uint32_t *number = gf_index_put(&t->at_step, id, (uint32_t)t->steps[k]);
     if (number && !*number)
         *number = (uint32_t)k + 1;
     return number ? t->out[*number - 1].data : NULL;
@@ -110,68 +109,35 @@ static gf_status run(wanted *t)
     t->sweep.stack = calloc(y->id + (size_t)1 - t->sweep.first, sizeof *t->sweep.stack);
     bool good = t->sweep.stack;
     for (size_t k = 0; good && k < t->count; k++)
-        good = t->x[k].node->id > y->id || place_of(t, k);
+        good = t->x[k]->id > y->id || place_of(t, k);
     if (!good)
         return GF_ERROR_MEMORY;
     mark(t);
     status = gf_sweep_run(&t->sweep);
     for (size_t k = 0; !status && k < t->count; k++)
-        if (t->x[k].node->id <= y->id && place_of(t, k) != t->out[k].data)
+        if (t->x[k]->id <= y->id && place_of(t, k) != t->out[k].data)
             memcpy(t->out[k].data, place_of(t, k), gf_matrix_size(&t->out[k]) * sizeof(double));
     return status;
 }
 
 /* --- the public face ------------------------------------------------------------------ */
 
-static gf_status check(gf_node *y, const gf_variable x[], size_t count)
+static gf_status check(gf_node *y, gf_node *const x[], size_t count)
 {
     gf_status status = gf_node_check(y, "jacobian");
     size_t rows = status ? 0 : gf_matrix_size(&y->value);
     for (size_t k = 0; k < count && !status; k++) {
-        gf_node *by = x[k].node;
-        const char *fault = gf_node_fault(by, y->graph);
+        const char *fault = gf_node_fault(x[k], y->graph);
         if (fault)
             status = gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: variable %zu %s", k, fault);
-        else if (!gf_node_has(by, NODE_DIFFERENTIABLE))
-            status = gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: by %s: %s", gf_label(by),
-                                   gf_node_why_constant(by));
-        else if (rows > INT_MAX / gf_matrix_size(&by->value))
+        else if (!gf_node_has(x[k], NODE_DIFFERENTIABLE))
+            status = gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: by %s: %s", gf_label(x[k]),
+                                   gf_node_why_constant(x[k]));
+        else if (rows > INT_MAX / gf_matrix_size(&x[k]->value))
             status = gf_graph_fail(y->graph, GF_ERROR_LIMIT, "jacobian: %zu x %zu has more than %d entries", rows,
-                                   gf_matrix_size(&by->value), INT_MAX);
+                                   gf_matrix_size(&x[k]->value), INT_MAX);
     }
     return status;
-}
-
-gf_status gf_jacobians_by(gf_matrix out[], gf_node *y, const gf_variable x[], size_t count, gf_node *const held[],
-                          size_t held_count)
-{
-    if (!out)
-        return GF_ERROR_ARGUMENT;
-    for (size_t k = 0; k < count; k++)
-        out[k] = (gf_matrix){0};
-    gf_status status = check(y, x, count);
-    if (!status)
-        status = gf_graph_hold(y->graph, held, held_count);
-    if (status)
-        return status;
-    wanted t = {.x = x, .count = count, .out = out};
-    t.sweep = (gf_sweep){.y = y, .rows = gf_matrix_size(&y->value), .through = NODE_ACTIVE};
-    t.sweep.sees = sees_use;
-    t.sweep.see = see_use;
-    t.sweep.data = &t;
-    gf_graph_evaluate(y->graph, y->id);
-    status = run(&t);
-    free(t.sweep.stack);
-    gf_index_free(&t.at_step);
-    gf_graph_release(held, held_count);
-    for (size_t k = 0; status && k < count; k++)
-        gf_matrix_free(&out[k]);
-    return status ? gf_graph_out_of_memory(y->graph, "jacobian") : GF_OK;
-}
-
-gf_status gf_jacobian(gf_matrix *out, gf_node *y, gf_node *x)
-{
-    return gf_jacobians_by(out, y, &(gf_variable){.node = x}, 1, NULL, 0);
 }
 
 gf_status gf_jacobians(gf_matrix out[], gf_node *y, gf_node *const x[], size_t count,
@@ -186,14 +152,26 @@ gf_status gf_jacobians(gf_matrix out[], gf_node *y, gf_node *const x[], size_t c
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "jacobian: %s", why);
     if (!out || (count && !x))
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "jacobian: %s is NULL", out ? "x" : "out");
-    gf_variable *by = malloc((count + 1) * sizeof *by);
-    if (!by)
-        return gf_graph_out_of_memory(g, "jacobian");
-    for (size_t k = 0; k < count; k++) {
-        int step = own.at_step ? own.at_step[k] : GF_EVERY_STEP;
-        by[k] = (gf_variable){.node = x[k], .at_step = step != GF_EVERY_STEP, .step = step};
-    }
-    gf_status status = gf_jacobians_by(out, y, by, count, own.held, own.held_count);
-    free(by);
-    return status;
+    gf_status status = check(y, x, count);
+    if (!status)
+        status = gf_graph_hold(g, own.held, own.held_count);
+    if (status)
+        return status;
+    wanted t = {.x = x, .steps = own.at_step, .count = count, .out = out};
+    t.sweep = (gf_sweep){.y = y, .rows = gf_matrix_size(&y->value), .through = NODE_ACTIVE, .data = &t};
+    t.sweep.sees = sees_use;
+    t.sweep.see = see_use;
+    gf_graph_evaluate(g, y->id);
+    status = run(&t);
+    free(t.sweep.stack);
+    gf_index_free(&t.at_step);
+    gf_graph_release(own.held, own.held_count);
+    for (size_t k = 0; status && k < count; k++)
+        gf_matrix_free(&out[k]);
+    return status ? gf_graph_out_of_memory(g, "jacobian") : GF_OK;
+}
+
+gf_status gf_jacobian(gf_matrix *out, gf_node *y, gf_node *x)
+{
+    return gf_jacobians(out, y, &x, 1, NULL);
 }

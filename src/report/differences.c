@@ -17,7 +17,7 @@ static int gradient_side(gf_judged *judged, gf_asked *asked)
         if (!gf_tree_is_grad(judged->claims->m, side) || !gf_judged_asked(judged, judged->worst_at, side, asked))
             continue;
         const gf_wanted *wanted = &asked->wanted;
-        bool leaf = wanted->y && wanted->x.node && !wanted->x.at_step && !wanted->held &&
+        bool leaf = wanted->y && wanted->x.node && wanted->x.step == GF_EVERY_STEP && !wanted->held &&
                     (gf_node_is_param(wanted->x.node) || gf_node_is_input(wanted->x.node));
         if (leaf)
             return k;

@@ -11,7 +11,6 @@
 #include <gradflow/gradflow.h>
 
 #include "claims/claims.h"
-#include "graph/jacobian.h"
 #include "parts.h"
 #include "report/report.h"
 #include "rounds.h"
@@ -61,9 +60,9 @@ TIMED(const gf_matrix *, gf_value, ENGINE, (gf_node * node), (node))
 TIMED(gf_status, gf_forward, ENGINE, (gf_graph * g), (g))
 TIMED(gf_status, gf_backward, ENGINE, (gf_node * loss, unsigned flags), (loss, flags))
 TIMED(gf_status, gf_backward_with, ENGINE, (gf_node * loss, const gf_backward_options *options), (loss, options))
-TIMED(gf_status, gf_jacobians_by, ENGINE,
-      (gf_matrix out[], gf_node *y, const gf_variable x[], size_t count, gf_node *const held[], size_t held_count),
-      (out, y, x, count, held, held_count))
+TIMED(gf_status, gf_jacobians, ENGINE,
+      (gf_matrix out[], gf_node *y, gf_node *const x[], size_t count, const gf_jacobian_options *options),
+      (out, y, x, count, options))
 TIMED(gf_status, gf_claims_judge_slowly, CLAIMS,
       (gf_claims * claims, gf_model *m, double tolerance, bool (*progress)(double share, void *data), void *data),
       (claims, m, tolerance, progress, data))
