@@ -1,8 +1,8 @@
 /* The textbook page: which boxes it has, that its numbers are those of the graph, and that everything has room. */
 #include "textbook.h"
 
-#include "graph/node.h"
 #include "view/drawing/figures.h"
+#include "view/inside.h"
 
 static bool says(const page *p, const char *line)
 {

@@ -173,22 +173,6 @@ const gf_edge *gf_edge_find(const gf_node *to, int slot)
     return to->id < record->node_count ? &record->edges[record->first_edge[to->id] + (size_t)slot] : NULL;
 }
 
-bool gf_edge_contribution(double *out, const gf_edge *edge, gf_call *call)
-{
-    gf_node *from = edge->from, *to = edge->to;
-    gf_matrix whole = gf_matrix_over(out, from->value.rows, from->value.cols);
-    if (edge->contribution)
-        return gf_matrix_copy(&whole, edge->contribution) == GF_OK;
-    bool sent = gf_node_has(to, NODE_DIFFERENTIABLE) && to->id < to->graph->covered && gf_node_vjp(to, edge->slot);
-    if (!sent || to->graph->record.accumulated)
-        return false;
-    if (call->y != &to->value)
-        *call = gf_node_call(to);
-    gf_call_slot(call, edge->slot);
-    gf_node_vjp(to, edge->slot)(&whole, 0, &to->gradient, call, edge->slot);
-    return true;
-}
-
 size_t gf_flow_count(const gf_graph *g)
 {
     return g ? g->record.flow_count : 0;

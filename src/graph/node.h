@@ -293,13 +293,6 @@ void gf_record_finish(gf_graph *g);
 
 size_t gf_record_memory(const gf_record *record);
 
-/* The contribution itself, of the shape of edge->from: the recorded one, or, where its magnitude alone was kept,
- * worked out once more, which gives the same numbers as long as no value was set since. Of an edge that passes
- * nothing because its operand is constant it is what would pass. False where edge->to has no gradient, and where
- * it cannot be known any more: the gradients are sums over several runs (GF_ACCUMULATE). *call, zero-initialised,
- * is kept from one to the next: so the slots of one node, in ascending order, take as many steps as there are. */
-bool gf_edge_contribution(double *out, const gf_edge *edge, gf_call *call);
-
 /* Drops everything recorded. */
 void gf_record_drop(gf_graph *g);
 

@@ -64,6 +64,22 @@ static size_t count_nodes(const gf_edge *const edges[], size_t count)
     return nodes;
 }
 
+bool gf_edge_contribution(double *out, const gf_edge *edge, gf_call *call)
+{
+    gf_node *from = edge->from, *to = edge->to;
+    gf_matrix whole = gf_matrix_over(out, from->value.rows, from->value.cols);
+    if (edge->contribution)
+        return gf_matrix_copy(&whole, edge->contribution) == GF_OK;
+    bool sent = gf_node_has(to, NODE_DIFFERENTIABLE) && to->id < to->graph->covered && gf_node_vjp(to, edge->slot);
+    if (!sent || to->graph->record.accumulated)
+        return false;
+    if (call->y != &to->value)
+        *call = gf_node_call(to);
+    gf_call_slot(call, edge->slot);
+    gf_node_vjp(to, edge->slot)(&whole, 0, &to->gradient, call, edge->slot);
+    return true;
+}
+
 /* Adds each edge's contribution to the place of its node; false where one is not known. */
 static bool add_up(double *total, double *one, const gf_edge *const edges[], size_t count, gf_call *call)
 {

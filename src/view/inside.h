@@ -135,6 +135,13 @@ gf_status gf_find_links(gf_making *m);
 
 /* --- flow.c: what passes -------------------------------------------------------------------- */
 
+/* The contribution itself, of the shape of edge->from: the recorded one, or, where its magnitude alone was kept,
+ * worked out once more, which gives the same numbers as long as no value was set since. Of an edge that passes
+ * nothing because its operand is constant it is what would pass. False where edge->to has no gradient, and where
+ * it cannot be known any more: the gradients are sums over several runs (GF_ACCUMULATE). *call, zero-initialised,
+ * is kept from one to the next: so the slots of one node, in ascending order, take as many steps as there are. */
+bool gf_edge_contribution(double *out, const gf_edge *edge, gf_call *call);
+
 /* What the uses send together. `sum`, in the arena, may be NULL: it is not wanted. *call as in gf_edge_contribution.
  * GF_ERROR_MEMORY. */
 gf_status gf_measure_uses(gf_arena *arena, const gf_use *uses, size_t count, gf_call *call, gf_measure *out,
