@@ -1,4 +1,4 @@
-/* Backward: the sweep from a loss, whose gradients stay with the nodes; and gradients kept, restored, added up. */
+/* Backward: the sweep from a loss, whose gradients stay with the nodes; and gradients copied, put back, added up. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,8 +55,7 @@ static gf_status sweep(gf_node *loss, const gf_backward_options *options)
 
 /* --- gradients that are there already ----------------------------------------------- */
 
-/* A copy of the graph's gradients, one after the other; NULL without memory. */
-static double *copy_gradients(const gf_graph *g)
+double *gf_gradients_copy(const gf_graph *g)
 {
     size_t entries = 0;
     for (size_t id = 0; id < g->covered; id++)
@@ -71,8 +70,7 @@ static double *copy_gradients(const gf_graph *g)
     return copy;
 }
 
-/* gradients := beta * gradients + the copy. */
-static void put_gradients(gf_graph *g, double beta, const double *copy)
+void gf_gradients_put(gf_graph *g, double beta, const double *copy)
 {
     for (size_t id = 0; id < g->covered; id++) {
         gf_matrix *gradient = &gf_node_in(g, id)->gradient;
@@ -83,39 +81,19 @@ static void put_gradients(gf_graph *g, double beta, const double *copy)
     }
 }
 
-gf_status gf_gradients_keep(gf_gradients *out, gf_graph *g)
-{
-    *out = (gf_gradients){.numbers = copy_gradients(g), .covered = g->covered};
-    if (!out->numbers)
-        return GF_ERROR_MEMORY;
-    out->record = g->record;
-    g->record = (gf_record){0};
-    return GF_OK;
-}
-
-void gf_gradients_restore(gf_gradients *kept, gf_graph *g)
-{
-    gf_record_drop(g);
-    g->record = kept->record;
-    g->covered = kept->covered ? kept->covered : g->covered;
-    if (kept->covered)
-        put_gradients(g, 0, kept->numbers);
-    free(kept->numbers);
-}
-
 /* --- the public face ------------------------------------------------------------------ */
 
 static gf_status run(gf_node *loss, const gf_backward_options *options)
 {
     gf_graph *g = loss->graph;
     bool accumulate = (options->flags & GF_ACCUMULATE) && g->covered;
-    double *before = accumulate ? copy_gradients(g) : NULL;
+    double *before = accumulate ? gf_gradients_copy(g) : NULL;
     gf_record_drop(g);
     gf_status status = accumulate && !before ? GF_ERROR_MEMORY : gf_record_start(g, options);
     if (!status)
         status = sweep(loss, options);
     if (!status && before)
-        put_gradients(g, 1, before);
+        gf_gradients_put(g, 1, before);
     free(before);
     if (status) {
         gf_record_drop(g);

@@ -242,13 +242,6 @@ size_t gf_keep_memory(const gf_keep *keep);
 /* Works out the values of nodes 0 to id. apply.c */
 void gf_graph_evaluate(gf_graph *g, size_t id);
 
-/* Works out anew what had a value when g->evaluated was this. */
-static inline void gf_graph_evaluate_again(gf_graph *g, size_t evaluated)
-{
-    if (evaluated > g->evaluated)
-        gf_graph_evaluate(g, evaluated - 1);
-}
-
 /* What is wrong with a node that should be one of g: "is NULL or bad", "was dropped by gf_graph_rewind", "is of another
  * graph"; NULL: nothing. node.c */
 const char *gf_node_fault(const gf_node *node, const gf_graph *g);
@@ -260,15 +253,10 @@ const char *gf_node_fault(const gf_node *node, const gf_graph *g);
 gf_status gf_graph_hold(gf_graph *g, gf_node *const held[], size_t count);
 void gf_graph_release(gf_node *const held[], size_t count);
 
-/* What the last backward left in a graph, put aside while another one runs. backward.c */
-typedef struct gf_gradients {
-    double *numbers;
-    size_t covered;
-    gf_record record;
-} gf_gradients;
-
-gf_status gf_gradients_keep(gf_gradients *out, gf_graph *g); /* GF_ERROR_MEMORY: all stays where it is */
-void gf_gradients_restore(gf_gradients *kept, gf_graph *g);  /* where there were none, the new ones stay */
+/* A copy of the gradients that the last backward left, one after another, NULL without memory; and what puts such a
+ * copy back: gradients := beta * gradients + copy. backward.c */
+double *gf_gradients_copy(const gf_graph *g);
+void gf_gradients_put(gf_graph *g, double beta, const double *copy);
 
 /* The first node of that name and step in a scope; NULL if there is none. find.c */
 gf_node *gf_graph_find_in(gf_graph *g, const char *scope, const char *name, int step);
