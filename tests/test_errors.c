@@ -114,14 +114,14 @@ END_TEST
 START_TEST(operands_of_two_graphs)
 {
     zoo z = open_zoo();
-    assert_bad(z.g, gf_add(z.c, z.stranger), GF_ERROR_ARGUMENT, "add: c[2] and s belong to different graphs (step 2)");
-    assert_bad(z.other, gf_add(z.stranger, z.c), GF_ERROR_ARGUMENT, "add: s and c[2] belong to different graphs");
+    assert_bad(z.g, gf_add(z.c, z.stranger), GF_ERROR_ARGUMENT, "add: operand 1, s, is of another graph (step 2)");
+    assert_bad(z.other, gf_add(z.stranger, z.c), GF_ERROR_ARGUMENT, "add: operand 1, c[2], is of another graph");
     assert_bad(z.g, gf_add(z.c, z.bad_stranger), GF_ERROR_ARGUMENT,
-               "add: operand 1 is a bad node of another graph (step 2)");
+               "add: operand 1, a bad node, is of another graph (step 2)");
     assert_bad(z.g, gf_add(z.bad_stranger, z.c), GF_ERROR_ARGUMENT,
-               "add: operand 0 is a bad node of another graph (step 2)");
+               "add: operand 0, a bad node, is of another graph (step 2)");
     assert_bad(z.g, gf_add(gf_tanh(NULL), z.c), GF_ERROR_ARGUMENT,
-               "add: operand 0 is a bad node of another graph (step 2)");
+               "add: operand 0, a bad node, is of another graph (step 2)");
     close_zoo(&z);
 }
 END_TEST

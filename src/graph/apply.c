@@ -43,19 +43,14 @@ static void refuse_shapes(gf_graph *g, const gf_call *call, const char *why)
 static bool operands_fit(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count)
 {
     for (int k = 0; k < count; k++) {
-        bool lives = gf_node_lives(operands[k]);
-        if (lives && operands[k]->graph == g)
+        if (gf_node_lives(operands[k]) && operands[k]->graph == g)
             continue;
+        const char *fault = gf_node_fault(operands[k], g);
         if (!operands[k])
-            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d is NULL", op->name, k);
-        else if (gf_node_is_dropped(operands[k]))
+            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d %s", op->name, k, fault);
+        else if (operands[k] != &g->bad)
             gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d, %s, %s", op->name, k, gf_label(operands[k]),
-                               gf_node_fault(operands[k], g));
-        else if (operands[k]->graph != g && !lives)
-            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d is a bad node of another graph", op->name, k);
-        else if (operands[k]->graph != g)
-            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %s and %s belong to different graphs", op->name,
-                               gf_label(operands[0]), gf_label(operands[k]));
+                               fault);
         return false;
     }
     return true;

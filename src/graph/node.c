@@ -24,9 +24,11 @@ static const gf_node *shown(const gf_node *node)
 
 const char *gf_node_fault(const gf_node *node, const gf_graph *g)
 {
-    if (gf_node_is_bad(node))
-        return gf_node_is_dropped(node) ? "was dropped by gf_graph_rewind" : "is NULL or bad";
-    return node->graph == g ? NULL : "is of another graph";
+    if (!node || node->graph != g)
+        return node ? "is of another graph" : "is NULL";
+    if (gf_node_lives(node))
+        return NULL;
+    return gf_node_is_dropped(node) ? "was dropped by gf_graph_rewind" : "is bad";
 }
 
 gf_status gf_node_check(const gf_node *node, const char *what)

@@ -242,8 +242,8 @@ size_t gf_keep_memory(const gf_keep *keep);
 /* Works out the values of nodes 0 to id. apply.c */
 void gf_graph_evaluate(gf_graph *g, size_t id);
 
-/* What is wrong with a node that should be one of g: "is NULL or bad", "was dropped by gf_graph_rewind", "is of another
- * graph"; NULL: nothing. node.c */
+/* What is wrong with a node that should be one of g: "is NULL", "is of another graph", "was dropped by
+ * gf_graph_rewind", "is bad"; NULL: nothing. node.c */
 const char *gf_node_fault(const gf_node *node, const gf_graph *g);
 
 /* gf_node_label in a text that lives as long as the block in which this stands. */
