@@ -5,7 +5,6 @@
 
 #include "base/grow.h"
 #include "base/size.h"
-#include "graph/gather.h"
 #include "graph/sweep.h"
 
 int gf_group_by_step(const gf_node *user, void *data)

@@ -13,7 +13,7 @@
  *
  * It pays where the products are thin, of fewer than FEW_ROWS examples a step; and of more, as long as several fit into
  * MOST_ROWS, where W's gradient is so LARGE that the caches have lost it when the next step adds to it. */
-#include "graph/gather.h"
+#include "graph/sweep.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,6 @@
 #include "base/grow.h"
 #include "base/size.h"
 #include "base/sized.h"
-#include "graph/sweep.h"
 
 enum { MOST = 64, MOST_ROWS = 256, PLACES = 32, FEW_ROWS = 8, LARGE = 1 << 15 };
 

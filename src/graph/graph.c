@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "base/grow.h"
-#include "graph/gather.h"
-#include "graph/node.h"
+#include "graph/sweep.h"
 
 enum { DEFAULT_NODES = 10000000, DEFAULT_ENTRIES = 1000000, NODE_BYTES = 200 };
 

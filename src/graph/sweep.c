@@ -24,7 +24,6 @@
 #include "base/size.h"
 #include "base/sized.h"
 #include "graph/ahead.h"
-#include "graph/gather.h"
 
 /* Where the operand's gradients are, or will be; NULL without memory. */
 static double *place_of(gf_sweep *sweep, gf_node *operand)
