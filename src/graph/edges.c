@@ -21,11 +21,6 @@ void gf_record_drop(gf_graph *g)
     g->record = (gf_record){0};
 }
 
-size_t gf_record_memory(const gf_record *record)
-{
-    return record->arena.held + gf_index_memory(&record->flow_of) + record->flow_room * sizeof *record->flows;
-}
-
 /* Every edge of the graph, without a gradient so far, if edges are asked for. */
 gf_status gf_record_start(gf_graph *g, const gf_backward_options *options)
 {

@@ -52,7 +52,8 @@ void gf_graph_free(gf_graph *g)
     gf_index_free(&g->finder.first);
     gf_record_drop(g);
     gf_arena_free(&g->arena);
-    gf_keep_free(&g->keep);
+    gf_arena_free(&g->keep.arena);
+    free(g->keep.places);
     gf_gather_free(g);
     free(g);
 }
@@ -312,10 +313,12 @@ size_t gf_graph_memory(const gf_graph *g)
 {
     if (!g || g == gf_graph_nil())
         return 0;
-    return sizeof *g + g->chunk_room * sizeof *g->chunks + g->places * sizeof(gf_node) + g->arena.held +
-           gf_keep_memory(&g->keep) + gf_gather_memory(g) + g->context_room * sizeof *g->contexts +
-           g->in_room * sizeof *g->in + gf_names_memory(&g->names) + gf_index_memory(&g->finder.first) +
-           gf_record_memory(&g->record);
+    const gf_record *record = &g->record;
+    size_t nodes = g->chunk_room * sizeof *g->chunks + g->places * sizeof(gf_node) + g->arena.held,
+           kept = g->keep.room * sizeof *g->keep.places + g->keep.arena.held,
+           recorded = record->arena.held + gf_index_memory(&record->flow_of) + record->flow_room * sizeof(gf_flow);
+    return sizeof *g + nodes + kept + recorded + gf_gather_memory(g) + g->context_room * sizeof *g->contexts +
+           g->in_room * sizeof *g->in + gf_names_memory(&g->names) + gf_index_memory(&g->finder.first);
 }
 
 void gf_seed(gf_graph *g, uint64_t seed)

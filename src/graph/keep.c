@@ -1,22 +1,13 @@
 /* What rooms above keep in a graph, such as cells: freed with it, and dropped by a rewind to before it was made. */
-#include <stdlib.h>
-
 #include "base/grow.h"
 #include "graph/node.h"
-
-/* As with nodes, what is dropped keeps its place while the next of its number is made in the other. */
-struct gf_keep_place {
-    gf_kept *two[2]; /* NULL until needed */
-    size_t mark;     /* the size of the graph when it was made */
-    unsigned turn;   /* in which of the two it is, or will be made */
-};
 
 void *gf_graph_keep(gf_graph *g, size_t bytes)
 {
     gf_keep *keep = &g->keep;
     if (!gf_grow(&keep->places, &keep->room, keep->count + 1))
         return NULL;
-    struct gf_keep_place *place = &keep->places[keep->count];
+    gf_keep_place *place = &keep->places[keep->count];
     gf_kept **kept = &place->two[place->turn];
     if (!*kept && !(*kept = gf_arena_get(&keep->arena, bytes)))
         return NULL;
@@ -30,7 +21,7 @@ bool gf_kept_lives(const gf_kept *kept)
     const gf_keep *keep = &kept->graph->keep;
     if (kept->number >= keep->count)
         return false;
-    const struct gf_keep_place *place = &keep->places[kept->number];
+    const gf_keep_place *place = &keep->places[kept->number];
     return place->two[place->turn] == kept;
 }
 
@@ -38,15 +29,4 @@ void gf_keep_rewind(gf_keep *keep, size_t mark)
 {
     while (keep->count && keep->places[keep->count - 1].mark > mark)
         keep->places[--keep->count].turn ^= 1;
-}
-
-void gf_keep_free(gf_keep *keep)
-{
-    gf_arena_free(&keep->arena);
-    free(keep->places);
-}
-
-size_t gf_keep_memory(const gf_keep *keep)
-{
-    return keep->room * sizeof *keep->places + keep->arena.held;
 }

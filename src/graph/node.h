@@ -82,8 +82,15 @@ typedef struct gf_kept {
     size_t number; /* counted from 0, in the order in which they were made */
 } gf_kept;
 
+/* Its place: as with nodes, what is dropped keeps it while the next of its number is made in the other. */
+typedef struct gf_keep_place {
+    gf_kept *two[2]; /* NULL until needed */
+    size_t mark;     /* the size of the graph when it was made */
+    unsigned turn;   /* in which of the two it is, or will be made */
+} gf_keep_place;
+
 typedef struct gf_keep {
-    struct gf_keep_place *places; /* by number; those from count on are dropped, or not used yet */
+    gf_keep_place *places; /* by number; those from count on are dropped, or not used yet */
     size_t room, count;
     gf_arena arena; /* of what is kept */
 } gf_keep;
@@ -236,8 +243,6 @@ void *gf_graph_keep(gf_graph *g, size_t bytes);
 bool gf_kept_lives(const gf_kept *kept);
 
 void gf_keep_rewind(gf_keep *keep, size_t mark);
-void gf_keep_free(gf_keep *keep);
-size_t gf_keep_memory(const gf_keep *keep);
 
 /* Works out the values of nodes 0 to id. apply.c */
 void gf_graph_evaluate(gf_graph *g, size_t id);
@@ -278,8 +283,6 @@ gf_status gf_record_start(gf_graph *g, const gf_backward_options *options);
 
 /* Measures the flows and puts them in order. */
 void gf_record_finish(gf_graph *g);
-
-size_t gf_record_memory(const gf_record *record);
 
 /* Drops everything recorded. */
 void gf_record_drop(gf_graph *g);
