@@ -136,11 +136,9 @@ const gf_matrix *gf_gradient(gf_node *node)
 {
     if (gf_node_check(node, "gradient"))
         return NULL;
-    if (gf_node_is_given(node))
+    if (!gf_node_has(node, NODE_DIFFERENTIABLE))
         gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "gradient: of %s: %s", gf_label(node),
                       gf_node_why_constant(node));
-    else if (!gf_node_has(node, NODE_DIFFERENTIABLE))
-        gf_graph_fail(node->graph, GF_ERROR_ARGUMENT, "gradient: %s is constant and has none", gf_label(node));
     else if (node->id >= node->graph->covered)
         gf_graph_fail(node->graph, GF_ERROR_NOT_RUN, "gradient: of %s: backward has not run since it was built",
                       gf_label(node));
