@@ -175,11 +175,15 @@ static uint32_t context_number(gf_graph *g)
 
 /* --- nodes ------------------------------------------------------------------- */
 
-/* Places for a chunk's nodes, of zeros, if there are none; false without memory. */
+/* Places for a chunk's nodes, if there are none; false without memory. Of one in which none was built the flags alone
+ * are read. */
 static bool has_places(gf_graph *g, gf_node **nodes)
 {
-    if (!*nodes && (*nodes = calloc(CHUNK, sizeof **nodes)))
+    if (!*nodes && (*nodes = malloc(CHUNK * sizeof **nodes))) {
         g->places += CHUNK;
+        for (int k = 0; k < CHUNK; k++)
+            (*nodes)[k].flags = 0;
+    }
     return *nodes != NULL;
 }
 
