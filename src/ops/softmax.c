@@ -7,13 +7,14 @@ static void softmax(gf_matrix *y, const gf_call *call)
     bool down = call->op->down;
     for (int k = 0; k < gf_line_count(y, down); k++) {
         gf_line a = gf_line_at(call->in[0], down, k), to = gf_line_at(y, down, k);
-        double largest = gf_line_largest(a), sum = gf_line_exp_sum(a, largest);
-        double some[GF_SOME];
+        double largest = gf_line_largest(a), sum = 0, some[GF_SOME];
         for (int first = 0, n; first < a.n; first += n) {
             n = gf_line_exp(some, a, first, largest);
             for (int i = 0; i < n; i++)
-                *gf_nth(to, first + i) = some[i] / sum;
+                sum += *gf_nth(to, first + i) = some[i];
         }
+        for (int i = 0; i < a.n; i++)
+            *gf_nth(to, i) /= sum;
     }
 }
 
