@@ -30,8 +30,8 @@ gf_status gf_record_start(gf_graph *g, const gf_backward_options *options)
         return GF_OK;
     for (size_t id = 0; id < g->size; id++)
         count += gf_node_in(g, id)->arity;
-    record->first_edge = gf_arena_get(&record->arena, g->size * sizeof *record->first_edge);
-    record->edges = gf_arena_get(&record->arena, count * sizeof *record->edges);
+    record->first_edge = gf_arena_room(&record->arena, g->size * sizeof *record->first_edge);
+    record->edges = gf_arena_room(&record->arena, count * sizeof *record->edges);
     if (!record->first_edge || !record->edges)
         return GF_ERROR_MEMORY;
     for (size_t id = 0; id < g->size; id++) {
