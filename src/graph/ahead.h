@@ -29,7 +29,7 @@ static inline bool gf_has_few(const gf_node *node)
 
 static inline void gf_fetch(const gf_matrix *m)
 {
-    size_t entries = gf_matrix_size(m), line = LINE / sizeof *m->data;
+    size_t entries = gf_entries(m), line = LINE / sizeof *m->data;
     for (size_t k = 0; entries <= MOST_FETCHED && k < entries; k += line)
         __builtin_prefetch(m->data + k, 1);
 }

@@ -10,7 +10,7 @@ static gf_status check_loss(gf_node *loss)
     gf_status status = gf_node_check(loss, "backward");
     if (status)
         return status;
-    if (gf_matrix_size(&loss->value) != 1)
+    if (gf_entries(&loss->value) != 1)
         return gf_graph_fail(loss->graph, GF_ERROR_SHAPE, "backward: %s is %d x %d: only a 1 x 1 node has a gradient",
                              gf_label(loss), loss->value.rows, loss->value.cols);
     if (!gf_node_has(loss, NODE_DIFFERENTIABLE))
@@ -59,11 +59,11 @@ double *gf_gradients_copy(const gf_graph *g)
 {
     size_t entries = 0;
     for (size_t id = 0; id < g->covered; id++)
-        entries += gf_matrix_size(&gf_node_in(g, id)->gradient);
+        entries += gf_entries(&gf_node_in(g, id)->gradient);
     double *copy = malloc((entries + 1) * sizeof *copy), *to = copy;
     for (size_t id = 0; copy && id < g->covered; id++) {
         const gf_matrix *gradient = &gf_node_in(g, id)->gradient;
-        size_t n = gf_matrix_size(gradient);
+        size_t n = gf_entries(gradient);
         for (size_t k = 0; k < n; k++)
             *to++ = gradient->data[k];
     }
@@ -74,7 +74,7 @@ void gf_gradients_put(gf_graph *g, double beta, const double *copy)
 {
     for (size_t id = 0; id < g->covered; id++) {
         gf_matrix *gradient = &gf_node_in(g, id)->gradient;
-        size_t n = gf_matrix_size(gradient);
+        size_t n = gf_entries(gradient);
         gf_gradient_own(gf_node_in(g, id), true);
         for (size_t k = 0; k < n; k++)
             gf_put(&gradient->data[k], beta, *copy++);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/grow.h"
-#include "base/size.h"
 #include "graph/sweep.h"
 
 int gf_group_by_step(const gf_node *user, void *data)
@@ -57,7 +56,7 @@ static gf_edge *pass(gf_node *to, int slot, gf_size size)
     gf_edge *edge = &record->edges[record->first_edge[to->id] + (size_t)slot];
     edge->passed = true;
     edge->l2 = size.l2;
-    edge->rms = size.l2 / sqrt((double)gf_matrix_size(&gf_operand(to, slot)->value));
+    edge->rms = size.l2 / sqrt((double)gf_entries(&gf_operand(to, slot)->value));
     edge->max = size.max;
     return edge;
 }
@@ -98,7 +97,7 @@ static gf_status record_flow(gf_node *from, int group, const gf_matrix *contribu
     uint32_t *number = gf_index_put(&record->flow_of, from->id, (uint32_t)group);
     if (number && *number) {
         double *sum = record->flows[*number - 1].sum->data;
-        for (size_t k = 0, entries = gf_matrix_size(contribution); k < entries; k++)
+        for (size_t k = 0, entries = gf_entries(contribution); k < entries; k++)
             sum[k] += contribution->data[k];
         return GF_OK;
     }
@@ -141,7 +140,7 @@ void gf_record_finish(gf_graph *g)
         gf_flow *flow = &record->flows[k];
         gf_size size = gf_matrix_measure(flow->sum);
         flow->l2 = size.l2;
-        flow->rms = size.l2 / sqrt((double)gf_matrix_size(flow->sum));
+        flow->rms = size.l2 / sqrt((double)gf_entries(flow->sum));
         flow->max = size.max;
         *gf_index_put(&record->flow_of, flow->from->id, (uint32_t)flow->group) = (uint32_t)k + 1;
     }

@@ -19,7 +19,6 @@
 #include <string.h>
 
 #include "base/grow.h"
-#include "base/size.h"
 #include "base/sized.h"
 
 enum { MOST = 64, MOST_ROWS = 256, PLACES = 32, FEW_ROWS = 8, LARGE = 1 << 15 };
@@ -44,7 +43,7 @@ static int thickness(const gf_node *user, int slot)
 
 static bool pays(const gf_matrix *weight, int thick)
 {
-    return thick < FEW_ROWS || (gf_matrix_size(weight) >= LARGE && 4 * thick <= MOST_ROWS);
+    return thick < FEW_ROWS || (gf_entries(weight) >= LARGE && 4 * thick <= MOST_ROWS);
 }
 
 int gf_gathers(const gf_node *user, int slot)
@@ -59,7 +58,7 @@ int gf_gathers(const gf_node *user, int slot)
 /* Number k of the count parts, which are of one shape, to its place in the whole. */
 static void put_part(double *whole, const gf_matrix *part, gf_gathering_way way, int k, int count)
 {
-    size_t size = gf_matrix_size(part), cols = (size_t)part->cols;
+    size_t size = gf_entries(part), cols = (size_t)part->cols;
     if (way == GF_BELOW || part->rows == 1) {
         memcpy(whole + (size_t)k * size, part->data, size * sizeof *whole);
         return;
@@ -83,7 +82,7 @@ static bool flush(struct gf_gathering *all, batch *b)
     gf_gathering_way way = first->op->gathers[b->slot];
     const gf_matrix *other = &gf_operand(first, 1 - b->slot)->value, *shapes[2] = {other, &first->value}, *in[2];
     for (int p = 0; p < 2; p++)
-        if (!gf_grow(&all->parts[p], &all->room[p], gf_matrix_size(shapes[p]) * (size_t)b->count))
+        if (!gf_grow(&all->parts[p], &all->room[p], gf_entries(shapes[p]) * (size_t)b->count))
             return false;
     for (int k = 0; k < b->count; k++) {
         put_part(all->parts[0], &gf_operand(b->users[k], 1 - b->slot)->value, way, k, b->count);

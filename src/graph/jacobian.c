@@ -67,7 +67,7 @@ static gf_status see_use(gf_sweep *sweep, gf_node *user, int slot, const double 
 {
     const wanted *t = sweep->data;
     gf_matrix *sum = &t->out[adds_to(t, user, gf_operand(user, slot)) - 1];
-    for (size_t n = 0, entries = gf_matrix_size(sum); n < entries; n++)
+    for (size_t n = 0, entries = gf_entries(sum); n < entries; n++)
         sum->data[n] += numbers[n];
     return GF_OK;
 }
@@ -81,7 +81,7 @@ static gf_status make_zeros(wanted *t)
     t->sweep.first = t->sweep.y->id + (size_t)1;
     for (size_t k = 0; k < t->count && !status; k++) {
         const gf_node *x = t->x[k];
-        status = gf_matrix_new(&t->out[k], (int)t->sweep.rows, (int)gf_matrix_size(&x->value));
+        status = gf_matrix_new(&t->out[k], (int)t->sweep.rows, (int)gf_entries(&x->value));
         t->sweep.first = x->id < t->sweep.first ? x->id : t->sweep.first;
     }
     return status;
@@ -116,7 +116,7 @@ static gf_status run(wanted *t)
     status = gf_sweep_run(&t->sweep);
     for (size_t k = 0; !status && k < t->count; k++)
         if (t->x[k]->id <= y->id && place_of(t, k) != t->out[k].data)
-            memcpy(t->out[k].data, place_of(t, k), gf_matrix_size(&t->out[k]) * sizeof(double));
+            memcpy(t->out[k].data, place_of(t, k), gf_entries(&t->out[k]) * sizeof(double));
     return status;
 }
 
@@ -125,7 +125,7 @@ static gf_status run(wanted *t)
 static gf_status check(gf_node *y, gf_node *const x[], size_t count)
 {
     gf_status status = gf_node_check(y, "jacobian");
-    size_t rows = status ? 0 : gf_matrix_size(&y->value);
+    size_t rows = status ? 0 : gf_entries(&y->value);
     for (size_t k = 0; k < count && !status; k++) {
         const char *fault = gf_node_fault(x[k], y->graph);
         if (fault)
@@ -133,9 +133,9 @@ static gf_status check(gf_node *y, gf_node *const x[], size_t count)
         else if (!gf_node_has(x[k], NODE_DIFFERENTIABLE))
             status = gf_graph_fail(y->graph, GF_ERROR_ARGUMENT, "jacobian: by %s: %s", gf_label(x[k]),
                                    gf_node_why_constant(x[k]));
-        else if (rows > INT_MAX / gf_matrix_size(&x[k]->value))
+        else if (rows > INT_MAX / gf_entries(&x[k]->value))
             status = gf_graph_fail(y->graph, GF_ERROR_LIMIT, "jacobian: %zu x %zu has more than %d entries", rows,
-                                   gf_matrix_size(&x[k]->value), INT_MAX);
+                                   gf_entries(&x[k]->value), INT_MAX);
     }
     return status;
 }
@@ -158,7 +158,7 @@ gf_status gf_jacobians(gf_matrix out[], gf_node *y, gf_node *const x[], size_t c
     if (status)
         return status;
     wanted t = {.x = x, .steps = own.at_step, .count = count, .out = out};
-    t.sweep = (gf_sweep){.y = y, .rows = gf_matrix_size(&y->value), .through = NODE_ACTIVE, .data = &t};
+    t.sweep = (gf_sweep){.y = y, .rows = gf_entries(&y->value), .through = NODE_ACTIVE, .data = &t};
     t.sweep.sees = sees_use;
     t.sweep.see = see_use;
     gf_graph_evaluate(g, y->id);

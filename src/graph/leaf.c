@@ -1,7 +1,6 @@
 /* Leaves: parameters, inputs, what is given and constants, and how their values are set. */
 #include <string.h>
 
-#include "base/size.h"
 #include "graph/node.h"
 
 const gf_operation gf_leaf_param = {.size = sizeof(gf_operation), .name = "param", .doc = "A trained matrix."};

@@ -10,6 +10,7 @@
 #include "base/index.h"
 #include "base/names.h"
 #include "base/random.h"
+#include "base/size.h"
 
 /* What node->flags holds. All but the first and the last two serve one sweep. */
 enum {
@@ -196,7 +197,7 @@ static inline void gf_gradient_own(gf_node *node, bool keep)
 {
     if (!gf_node_has(node, NODE_SHARED))
         return;
-    size_t entries = gf_matrix_size(&node->value);
+    size_t entries = gf_entries(&node->value);
     double *own = node->value.data + entries;
     if (keep)
         memcpy(own, node->gradient.data, entries * sizeof *own);

@@ -21,7 +21,6 @@
 #include <string.h>
 
 #include "base/grow.h"
-#include "base/size.h"
 #include "base/sized.h"
 #include "graph/ahead.h"
 
@@ -32,7 +31,7 @@ static double *place_of(gf_sweep *sweep, gf_node *operand)
         return operand->gradient.data;
     double **place = &sweep->stack[operand->id - sweep->first];
     if (!*place)
-        *place = malloc((sweep->rows * gf_matrix_size(&operand->value) + 1) * sizeof **place);
+        *place = malloc((sweep->rows * gf_entries(&operand->value) + 1) * sizeof **place);
     return *place;
 }
 
@@ -43,7 +42,7 @@ static void apply_vjp(const gf_sweep *sweep, gf_node *node, int slot, const gf_c
     double *from = sweep->stack ? sweep->stack[node->id - sweep->first] : node->gradient.data;
     gf_matrix G = gf_matrix_over(from, node->value.rows, node->value.cols);
     gf_matrix out = gf_matrix_over(to, operand->value.rows, operand->value.cols);
-    size_t step = gf_matrix_size(&G), out_step = gf_matrix_size(&out);
+    size_t step = gf_entries(&G), out_step = gf_entries(&out);
     for (size_t row = 0; row < sweep->rows; row++, G.data += step, out.data += out_step)
         gf_node_vjp(node, slot)(&out, beta, &G, call, slot);
 }
@@ -85,7 +84,7 @@ static gf_status send_on(gf_sweep *sweep, gf_node *node, int slot, const gf_call
 static gf_status send_seen(gf_sweep *sweep, gf_node *node, int slot, const gf_call *call, bool passes)
 {
     gf_node *operand = gf_operand(node, slot);
-    size_t entries = sweep->rows * gf_matrix_size(&operand->value);
+    size_t entries = sweep->rows * gf_entries(&operand->value);
     if (passes && !gf_node_has(operand, NODE_REACHED)) {
         gf_status status = send_on(sweep, node, slot, call);
         return status ? status : sweep->see(sweep, node, slot, place_of(sweep, operand));
@@ -133,7 +132,7 @@ static gf_status send(gf_sweep *sweep, gf_node *node)
 static gf_status start(gf_sweep *sweep)
 {
     gf_node *y = sweep->y;
-    size_t entries = gf_matrix_size(&y->value);
+    size_t entries = gf_entries(&y->value);
     gf_gather_forget(y->graph);
     if (!sweep->stack)
         gf_gradient_own(y, false);
@@ -153,7 +152,7 @@ static void clear(gf_node *node)
     if (!gf_node_has(node, NODE_DIFFERENTIABLE))
         return;
     gf_gradient_own(node, false);
-    memset(node->gradient.data, 0, gf_matrix_size(&node->gradient) * sizeof *node->gradient.data);
+    memset(node->gradient.data, 0, gf_entries(&node->gradient) * sizeof *node->gradient.data);
 }
 
 /* All that arrives at the node has arrived. */

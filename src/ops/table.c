@@ -58,7 +58,7 @@ bool gf_broadcast_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
 void gf_begin(gf_matrix *out, double beta)
 {
     bool whole = out->stride == out->cols && out->rows; /* its rows follow each other without a gap */
-    size_t entries = whole ? gf_matrix_size(out) : (size_t)out->cols;
+    size_t entries = whole ? gf_entries(out) : (size_t)out->cols;
     for (int i = 0; beta == 0 && i < (whole ? 1 : out->rows); i++)
         memset(gf_row(out, i), 0, entries * sizeof(double));
 }
