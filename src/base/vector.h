@@ -1,4 +1,4 @@
-/* exp, tanh and the logistic function over many numbers at once; a row by a small matrix. */
+/* Sums, exp, tanh and the logistic function over many numbers at once; a row by a small matrix. */
 #ifndef GF_BASE_VECTOR_H
 #define GF_BASE_VECTOR_H
 
@@ -14,6 +14,13 @@
 typedef void gf_vector_rule(double *to, const double *from, size_t n);
 
 gf_vector_rule gf_vector_exp, gf_vector_tanh, gf_vector_sigmoid;
+
+/* to += from. */
+static inline void gf_vector_add(double *restrict to, const double *restrict from, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        to[k] += from[k];
+}
 
 /* The logistic function of one number, 1 / (1 + e^-a); e^-|a| never overflows. */
 static inline double gf_logistic(double a)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/grow.h"
+#include "base/vector.h"
 #include "graph/sweep.h"
 
 int gf_group_by_step(const gf_node *user, void *data)
@@ -96,9 +97,7 @@ static gf_status record_flow(gf_node *from, int group, const gf_matrix *contribu
     gf_record *record = &from->graph->record;
     uint32_t *number = gf_index_put(&record->flow_of, from->id, (uint32_t)group);
     if (number && *number) {
-        double *sum = record->flows[*number - 1].sum->data;
-        for (size_t k = 0, entries = gf_entries(contribution); k < entries; k++)
-            sum[k] += contribution->data[k];
+        gf_vector_add(record->flows[*number - 1].sum->data, contribution->data, gf_entries(contribution));
         return GF_OK;
     }
     const gf_matrix *sum = number ? keep_matrix(record, contribution) : NULL;

@@ -41,16 +41,13 @@ static int thickness(const gf_node *user, int slot)
     return user->op->gathers[slot] == GF_BELOW ? user->value.rows : user->value.cols;
 }
 
-static bool pays(const gf_matrix *weight, int thick)
-{
-    return thick < FEW_ROWS || (gf_entries(weight) >= LARGE && 4 * thick <= MOST_ROWS);
-}
-
 int gf_gathers(const gf_node *user, int slot)
 {
-    bool can = user->op->arity == 2 && gf_sized_reaches(user->op, gathers) && user->op->gathers[slot];
-    int thick = can ? thickness(user, slot) : 0;
-    return thick && pays(&gf_operand(user, slot)->value, thick) ? thick : 0;
+    if (user->op->arity != 2 || !gf_sized_reaches(user->op, gathers) || !user->op->gathers[slot])
+        return 0;
+    int thick = thickness(user, slot);
+    bool large = gf_entries(&gf_operand(user, slot)->value) >= LARGE;
+    return thick < FEW_ROWS || (large && 4 * thick <= MOST_ROWS) ? thick : 0;
 }
 
 /* --- parts copied together ------------------------------------------------------------ */

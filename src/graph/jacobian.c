@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/sized.h"
+#include "base/vector.h"
 #include "graph/sweep.h"
 
 /* What belongs to the Jacobians of one y. */
@@ -67,8 +68,7 @@ static gf_status see_use(gf_sweep *sweep, gf_node *user, int slot, const double 
 {
     const wanted *t = sweep->data;
     gf_matrix *sum = &t->out[adds_to(t, user, gf_operand(user, slot)) - 1];
-    for (size_t n = 0, entries = gf_entries(sum); n < entries; n++)
-        sum->data[n] += numbers[n];
+    gf_vector_add(sum->data, numbers, gf_entries(sum));
     return GF_OK;
 }
 

@@ -22,6 +22,7 @@
 
 #include "base/grow.h"
 #include "base/sized.h"
+#include "base/vector.h"
 #include "graph/ahead.h"
 
 /* Where the operand's gradients are, or will be; NULL without memory. */
@@ -95,10 +96,7 @@ static gf_status send_seen(gf_sweep *sweep, gf_node *node, int slot, const gf_ca
     if (passes) {
         if (!sweep->stack)
             gf_gradient_own(operand, true);
-        double *restrict to = place_of(sweep, operand);
-        const double *restrict alone = sweep->alone;
-        for (size_t k = 0; k < entries; k++)
-            to[k] += alone[k];
+        gf_vector_add(place_of(sweep, operand), sweep->alone, entries);
     }
     return sweep->see(sweep, node, slot, sweep->alone);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/vector.h"
 #include "ops/ops.h"
 
 #define ADDRESS(op, takes) &gf_op_##op,
@@ -68,8 +69,7 @@ static void put_row(double *restrict to, double beta, const double *restrict fro
     if (beta == 0)
         memcpy(to, from, (size_t)n * sizeof *to);
     else
-        for (int j = 0; j < n; j++)
-            to[j] += from[j];
+        gf_vector_add(to, from, (size_t)n);
 }
 
 void gf_put_spread(gf_matrix *to, double beta, const gf_matrix *from)
