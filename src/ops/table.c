@@ -64,32 +64,32 @@ void gf_begin(gf_matrix *out, double beta)
         memset(gf_row(out, i), 0, entries * sizeof(double));
 }
 
-static void put_row(double *restrict to, double beta, const double *restrict from, int n)
-{
-    if (beta == 0)
-        memcpy(to, from, (size_t)n * sizeof *to);
-    else
-        gf_vector_add(to, from, (size_t)n);
-}
-
 void gf_put_spread(gf_matrix *to, double beta, const gf_matrix *from)
 {
     bool repeated = from->cols != to->cols;
+    size_t n = (size_t)to->cols;
     for (int i = 0; i < to->rows; i++) {
+        double *row = gf_row(to, i);
         const double *source = gf_spread_row(from, i);
-        for (int j = 0; repeated && j < to->cols; j++)
-            gf_put(gf_at(to, i, j), beta, *source);
-        if (!repeated)
-            put_row(gf_row(to, i), beta, source, to->cols);
+        for (size_t j = 0; repeated && j < n; j++)
+            gf_put(&row[j], beta, *source);
+        if (!repeated && beta == 0)
+            memcpy(row, source, n * sizeof *row);
+        else if (!repeated)
+            gf_vector_add(row, source, n);
     }
 }
 
 void gf_put_sums(gf_matrix *to, double beta, const gf_matrix *from)
 {
+    bool summed = from->cols != to->cols;
     gf_begin(to, beta);
     for (int i = 0; i < from->rows; i++) {
         double *sum = gf_spread_row(to, i);
-        for (int j = 0; j < from->cols; j++)
-            sum[j * gf_spread_step(to)] += *gf_at(from, i, j);
+        const double *row = gf_row(from, i);
+        for (int j = 0; summed && j < from->cols; j++)
+            *sum += row[j];
+        if (!summed)
+            gf_vector_add(sum, row, (size_t)from->cols);
     }
 }
