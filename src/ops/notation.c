@@ -74,18 +74,3 @@ gf_notation gf_notation_of(const char *name)
             return notations[k].notation;
     return (gf_notation){NULL, NULL};
 }
-
-gf_signs gf_signs_of(const char *name)
-{
-    static const struct {
-        const char *name;
-        gf_signs signs;
-    } signs[] = {
-        {"sigmoid", {"σ(", ")"}}, {"sqrt", {"√(", ")"}},  {"abs", {"|", "|"}},
-        {"norm", {"‖", "‖"}},     {"norm2", {"‖", "‖₂"}},
-    };
-    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
-        if (!strcmp(signs[k].name, name))
-            return signs[k].signs;
-    return (gf_signs){NULL, NULL};
-}

@@ -14,11 +14,4 @@ typedef struct gf_notation {
 /* Of the operation of that name; both NULL where nothing is noted. */
 gf_notation gf_notation_of(const char *name);
 
-/* What stands before and behind the operand where an equation is drawn: σ( and ). NULL: its name and brackets. */
-typedef struct gf_signs {
-    const char *before, *behind;
-} gf_signs;
-
-gf_signs gf_signs_of(const char *name);
-
 #endif

@@ -9,7 +9,6 @@
 
 #include "base/grow.h"
 #include "model/evaluate.h"
-#include "ops/notation.h"
 
 #define MINUS "\u2212"
 
@@ -352,12 +351,20 @@ static void set_over(gf_typeset *s, const gf_tree *tree)
 
 static void set_call(gf_typeset *s, const gf_tree *tree)
 {
+    static const struct {
+        const char *name, *before, *behind;
+    } signs[] = {
+        {"sigmoid", "σ(", ")"}, {"sqrt", "√(", ")"}, {"abs", "|", "|"}, {"norm", "‖", "‖"}, {"norm2", "‖", "‖₂"},
+    };
     const char *name = gf_model_text(s->m, tree->name);
-    gf_signs signs = gf_signs_of(name);
-    gf_typeset_text(s, signs.before ? signs.before : name);
-    gf_typeset_text(s, signs.before ? "" : "(");
+    size_t k = 0, count = sizeof signs / sizeof *signs;
+    while (k < count && strcmp(signs[k].name, name))
+        k++;
+    bool has_signs = k < count;
+    gf_typeset_text(s, has_signs ? signs[k].before : name);
+    gf_typeset_text(s, has_signs ? "" : "(");
     set_list(s, tree, ", ", BIND_RELATION);
-    gf_typeset_text(s, signs.before ? signs.behind : ")");
+    gf_typeset_text(s, has_signs ? signs[k].behind : ")");
 }
 
 /* --- the walk ------------------------------------------------------------------------------------- */
