@@ -247,8 +247,9 @@ static void place_start(gf_model *m, gf_symbol *symbol, gf_start *start)
     }
     if (symbol->kind != SYMBOL_LET && index >= 1 && index <= m->steps)
         refuse_start(m, start, "step %ld is not beyond the ends: a start stands outside 1..%ld", index, m->steps);
-    bool own = !m->steps_name || !override_of(m, m->steps_name); /* with other steps, a line may have none to be of */
-    if (symbol->kind == SYMBOL_LET && own && (index < 1 || index > m->steps))
+    bool moved = m->steps_name && override_of(m, m->steps_name); /* with other steps, a line may have none to be of */
+    bool excused = moved && (index > m->steps || gf_tree_mentions(s->index, m->steps_name));
+    if (symbol->kind == SYMBOL_LET && (index < 1 || index > m->steps) && !excused)
         refuse_start(m, start, "step %ld is beyond the ends 1..%ld, where a let is zeros: leave the line out", index,
                      m->steps);
 }
