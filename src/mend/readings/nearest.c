@@ -28,10 +28,10 @@ typedef struct reaching {
     uint64_t reached; /* a bit for each */
 } reaching;
 
-static void reach(reaching *r, const gf_tree *tree, bool term)
+static void reach(reaching *r, const gf_tree *tree)
 {
     int which = gf_worth_which(r->line, tree, r->targets, r->count);
-    if (which >= 0 && (term || !r->candidates[which]->term))
+    if (which >= 0)
         r->reached |= (uint64_t)1 << which;
 }
 
@@ -41,7 +41,7 @@ static bool try_edit(gf_editor *editor, const gf_edit *edit)
     const gf_model *m = editor->m;
     const gf_tree *tree = gf_tree_with(&editor->arena, r->line->tree, edit->old, edit->instead);
     if (tree && gf_tree_idle(m, tree) <= gf_tree_idle(m, r->line->tree))
-        reach(r, tree, true);
+        reach(r, tree);
     return !gf_model_ended(m);
 }
 
@@ -66,19 +66,15 @@ static bool is_well_used(gf_readings *readings, const gf_reading *reading)
     return fits;
 }
 
-/* Candidates of its shape, each value once, and which of them it is called after; what one use brings, only where
- * nothing is right of its line under the reading that it has. False without memory. */
+/* Candidates of its shape, each value once, and which of them it is called after. False without memory. */
 static bool find_targets(reaching *r, gf_readings *readings, const gf_reading *reading, const gf_statement *s)
 {
-    bool some = false;
-    if (reading->known)
-        gf_slips_of_let(readings, reading, 0, &some);
     const gf_symbol *own = reading->symbol;
     for (size_t k = 0; k < readings->candidate_count && r->count < NEAR; k++) {
         const gf_candidate *c = &readings->candidates[k], *first = r->count ? r->candidates[0] : NULL;
         int rows = first ? first->rows : own->rows, cols = first ? first->cols : own->cols, n = 0;
         gf_reading tried = *reading;
-        if (c->plain || (c->term && some) || c->let || !gf_candidate_has_shape(reading, c) ||
+        if (c->plain || c->let || !gf_candidate_has_shape(reading, c) ||
             (rows && (rows != c->rows || cols != c->cols)) ||
             (reading->known && gf_same_values(c->values, reading->values, reading->count)))
             continue;
@@ -200,13 +196,14 @@ size_t gf_readings_size(gf_readings *readings)
     return size;
 }
 
-/* Under one of the candidates. What one use brings is none lightly; where the line comes to it as it stands, that
- * speaks for it as a use does, if little else is to be written. */
-static size_t size_under(gf_readings *readings, const gf_reading *reading, const gf_candidate *c, bool own, bool *begs)
+/* Under one of the candidates. What one use brings is none lightly, and less so where the let is called after the
+ * whole; where the line comes to it as it stands, that speaks for it as a use does, if little else is to be written. */
+static size_t size_under(gf_readings *readings, const gf_reading *reading, const gf_candidate *c, bool named, bool own,
+                         bool *begs)
 {
     *begs = false;
-    size_t size = size_of_all(readings, reading, begs) + (c->term ? SPEAKS : 0);
-    if (!own)
+    size_t size = size_of_all(readings, reading, begs) + (c->term ? SPEAKS : 0) + (c->term && named ? SPEAKS : 0);
+    if (named || !own)
         return size;
     return size > LITTLE ? SIZE_MAX : size > SPEAKS ? size - SPEAKS : 0;
 }
@@ -228,7 +225,7 @@ bool gf_reading_find_nearest(gf_readings *readings, gf_reading *reading, bool fi
                         .data = &r};
     uint64_t called = r.reached, own = 0; /* what the line comes to as it stands */
     if (r.count && !fits) {
-        reach(&r, s->value, false);
+        reach(&r, s->value);
         own = r.reached & ~called;
         gf_edit_each(&editor, s->value);
     }
@@ -245,7 +242,7 @@ bool gf_reading_find_nearest(gf_readings *readings, gf_reading *reading, bool fi
             continue;
         gf_reading_accept(reading, r.candidates[k]);
         reading->diagonal = false;
-        size_t size = size_under(readings, reading, r.candidates[k], !named && own >> k & 1, &begs);
+        size_t size = size_under(readings, reading, r.candidates[k], named, own >> k & 1, &begs);
         if (size < least && !(speaks && begs)) {
             best = *reading;
             least = size;
