@@ -216,13 +216,13 @@ static void add_parts_of(making *w, const gf_statement *s)
 
 /* --- what one use brings ------------------------------------------------------------------------------------------ */
 
-/* The tree with grad(NAME[i]) for each letter[i]. */
+/* The tree with grad(NAME[i]) for each letter[i], or grad(NAME) for the letter. */
 static const gf_tree *with_gradients(making *w, const gf_tree *tree, uint32_t letter, uint32_t name)
 {
     enum { KIDS = 16 };
     const gf_tree *kids[KIDS];
-    if (tree->kind == TREE_AT && tree->name == letter)
-        return gradient_of(w, name, tree->kids[0]);
+    if (letter && (tree->kind == TREE_AT || tree->kind == TREE_NAME) && tree->name == letter)
+        return gradient_of(w, name, tree->kind == TREE_AT ? tree->kids[0] : NULL);
     if (tree->count > KIDS)
         return NULL;
     for (uint32_t k = 0; k < tree->count; k++)

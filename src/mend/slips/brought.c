@@ -31,7 +31,7 @@ static void note_use(gf_walker *w, const gf_use *use)
     if (!b)
         return;
     *b = (gf_brought){.user = use->side.statement, .gradient = q->gradient, .tree = summand.tree, .at = summand.at};
-    const bool apart = symbol->timed && q->gradient; /* neither the loss nor a parameter has a step */
+    const bool apart = symbol->timed && b->user->index; /* neither the loss nor a parameter has a step */
     b->from = summand.from;
     b->to = summand.to;
     b->shifts = !summand.at && (summand.shifts || !apart);
