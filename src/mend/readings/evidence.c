@@ -153,7 +153,8 @@ static bool find_by(gf_readings *readings, gf_reading *reading, evidence *fits, 
     for (size_t k = 0; k < readings->candidate_count; k++) {
         const gf_candidate *c = &readings->candidates[k];
         bool part = fits == gf_fits_in_use && !gf_is_named_after(readings, reading, c);
-        if (c->plain || !gf_candidate_has_shape(reading, c) || (c->term && fits == gf_fits_own_lines) ||
+        if (c->plain || !gf_candidate_has_shape(reading, c) ||
+            (c->term && fits == gf_fits_own_lines && !reading->mute) ||
             (part && gf_is_taken(readings, reading, c->values, true)))
             continue;
         gf_reading tried = *reading;

@@ -1,29 +1,23 @@
-/* Lets that claims exchange.
+/* Lets that their uses exchange.
  *
  *     let d10[t] = d8[t] * (1 - g[t]^2)                          claim grad(Wr) = sum(t, h[t-1]' @ d10[t])
  *     let d18[t] = d10[t] @ Wg' * h[t-1] * r[t] * (1 - r[t])     claim grad(Wg) = sum(t, (h[t-1] * r[t])' @ d18[t])
  *
  * Each claim holds, if its let stands for what the line of the other one comes to. Neither is read otherwise by itself:
- * what uses the other is wrong with it, too. So where the lines of several lets are wrong that claims speak for, all of
- * them are found once more by what their own lines come to, and that stays under which less is to be written in all
- * lines. */
+ * what uses the other is wrong with it, too. So where the lines of several lets are wrong that their uses speak for,
+ * all of them are found once more by what their own lines come to, be it what one use brings, and that stays under
+ * which less is to be written in all lines. */
 #include "mend/readings/readings.h"
 
 #include <string.h>
 
-/* Does it stand for what it does since a claim is right with that, while its own line is wrong? The values have been
- * put in. */
+/* Does it stand for what it does since lines that use it are right with that, while its own is wrong? The values have
+ * been put in. */
 static bool is_doubtful(gf_readings *readings, const gf_reading *reading)
 {
-    bool held = false;
     bool said = reading->right || reading->trust || !reading->known || !reading->truth ||
                 gf_is_gradient_name(readings->claims->m, reading->name, reading->truth);
-    for (size_t k = 0; k < readings->claims->count && !said && !held; k++) {
-        gf_judged *judged = &readings->claims->list[k];
-        held =
-            gf_claim_fits_to_judge(judged) && gf_claim_uses(judged->statement, reading->name) && gf_claim_holds(judged);
-    }
-    return held && !gf_fits_own_lines(readings, reading);
+    return !said && !gf_fits_own_lines(readings, reading) && gf_fits_in_use(readings, reading);
 }
 
 /* What is neither right nor said is forgotten, and found anew. */

@@ -146,7 +146,7 @@ bool gf_reading_find_nearest(gf_readings *readings, gf_reading *reading, bool fi
 /* How much is to be written in all lines under what lets stand for (nearest.c). */
 size_t gf_readings_size(gf_readings *readings);
 
-/* What lets stand for of which nothing is known yet; and those that claims exchange (exchanged.c). False without
+/* What lets stand for of which nothing is known yet; and those that their uses exchange (exchanged.c). False without
  * memory. */
 bool gf_readings_find_rest(gf_readings *readings);
 bool gf_readings_find_exchanged(gf_readings *readings);
