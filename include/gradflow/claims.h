@@ -85,7 +85,7 @@ typedef struct gf_repair {
     const char *term;    /* what is wrong, mended, with what belongs to it: "h[t-1]' @ dzo[t]" */
     const char *written; /* the statement as it is written, on one line; "" where a line is to be added behind it */
     const char *marks;   /* blanks, and ~ under what is wrong in it, */
-    const char *mended;  /* and the statement to put in its place */
+    const char *mended;  /* and the statement to put in its place; with a line of its own for one step, two lines */
     const char *tried;   /* "tried at T = 4 only", where the file cannot be read with other steps or sizes; "" */
 } gf_repair;
 

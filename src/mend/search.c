@@ -265,17 +265,21 @@ static void search_side(gf_search *search, uint32_t side)
 
 /* --- a line against its terms ------------------------------------------------------------------------------------- */
 
-/* `let ec[T] = …`, behind the line. */
+/* `let ec[T] = …`, behind the line, or behind what is left of it. */
 static void offer_line(gf_search *search, const gf_line *line, const gf_finding *found)
 {
     const gf_model *m = search->stage->witness.m;
     gf_text w = {0};
-    gf_text_add(&w, "\n");
-    gf_statement_print(&w, &m->file.names, found->add);
     uint32_t end = line->statement->span.end;
-    gf_mend mend = {
-        .statement = line->statement, .kind = EDIT_TERM, .cost = found->add_cost, .old = {end, end}, .matched = true};
+    gf_mend mend = {.statement = line->statement, .kind = EDIT_TERM, .cost = found->add_cost, .old = {end, end}};
     mend.mark = mend.around = line->statement->span;
+    const gf_edit rest = {
+        .old = line->tree, .instead = (gf_tree *)found->rest, .kind = EDIT_TERM, .cost = found->add_cost};
+    if (found->rest && !gf_search_make(search, &mend, &rest))
+        return;
+    gf_text_print(&w, "%s\n", found->rest ? mend.text : "");
+    gf_statement_print(&w, &m->file.names, found->add);
+    mend.matched = true;
     mend.text = w.failed ? NULL : gf_arena_text(search->arena, gf_text_string(&w));
     gf_text_free(&w);
     search->out_of_memory |= !mend.text;

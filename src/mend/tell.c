@@ -10,6 +10,16 @@ typedef struct teller {
     gf_status status;
 } teller;
 
+/* Without a line that is to stand behind it. */
+static void cut_line(gf_text *w)
+{
+    char *end = w->data ? memchr(w->data, '\n', w->size) : NULL;
+    if (!end)
+        return;
+    *end = '\0';
+    w->size = (size_t)(end - w->data);
+}
+
 static const char *keep(teller *r, gf_text *w)
 {
     char *text = w->failed ? NULL : gf_arena_text(r->arena, gf_text_string(w));
@@ -42,6 +52,7 @@ static gf_repair tell(teller *r, const gf_mend *mend)
     gf_repair repair = {.line = gf_source_line(source, whole.begin), .kind = gf_edit_kind_text(mend->kind)};
     gf_text w = {0};
     gf_mend_write(&w, source, mend, mend->around);
+    cut_line(&w);
     repair.term = keep(r, &w);
     gf_source_quote(&w, source, whole, 0);
     repair.written = keep(r, &w);

@@ -50,8 +50,11 @@ void gf_report_write_edits(gf_text *w, const gf_repair *const edits[], size_t co
             gf_text_add(w, ", too\n");
             continue;
         }
-        gf_text_print(w, "\n%s   %s\n%s   %s\n%s   %s\n", before, edits[k]->written, before, edits[k]->marks, before,
-                      edits[k]->mended);
+        gf_text_print(w, "\n%s   %s\n%s   %s\n", before, edits[k]->written, before, edits[k]->marks);
+        const char *line = edits[k]->mended, *end;
+        for (; (end = strchr(line, '\n')); line = end + 1)
+            gf_text_print(w, "%s   %.*s\n", before, (int)(end - line), line);
+        gf_text_print(w, "%s   %s\n", before, line);
     }
 }
 

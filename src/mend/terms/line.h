@@ -32,7 +32,8 @@ typedef struct gf_finding {
     const char *says;                /* what is wrong, a line each; "" where that cannot be told */
     gf_edit edits[GF_FINDING_EDITS]; /* the best first; old: a node of line->tree; what is new lies in the arena */
     size_t count;
-    gf_statement *add; /* a let to stand beside the line: `let ec[T] = …`; NULL: none */
+    gf_statement *add;   /* a let to stand beside the line: `let ec[T] = …`; NULL: none */
+    const gf_tree *rest; /* what the line's tree becomes beside that; NULL: it stays */
     int add_cost;
     bool right; /* nothing is wrong with it */
 } gf_finding;

@@ -5,7 +5,8 @@
  * stands for grad(h[t]) where the loss reads h[T] alone: the path h[T] -> L counts at t = T only, and no summand of a
  * line for every step can be that term. Step T gets a line of its own beside it, let dh[T] = 2 * (h[T] - y): what the
  * line has at that step, without the summands that are zero there, and the term. Where the line has that term at every
- * step, its summand is the one that is wrong, and only the words say so. */
+ * step, its summand is the one that is wrong: the line of step T is as it stands, and that for every step without it.
+ */
 #include <math.h>
 
 #include "mend/terms/inside.h"
@@ -20,23 +21,36 @@ static const gf_tree *own_step(gf_matching *m, const gf_addend *term)
     return plain ? when->is : NULL;
 }
 
-/* Takes the pieces out that are zero at that step. */
+/* Are all pieces that the node makes zero at that step? */
+static bool is_zero(const gf_matching *m, const gf_tree *node, size_t k)
+{
+    bool zero = true;
+    for (int n = 0; n < m->pieces.count && zero; n++) {
+        const gf_addend *piece = &m->pieces.list[n];
+        zero = piece->node != node || piece->worth.known;
+        for (size_t at = gf_line_start(m->line, k); piece->node == node && zero && at < gf_line_start(m->line, k + 1);
+             at++)
+            zero = piece->worth.data[at] == 0;
+    }
+    return zero;
+}
+
+/* Takes out what is zero there. */
 static int drop_zeros(gf_matching *m, gf_change changes[GF_ADDENDS], size_t k)
 {
-    size_t begin = gf_line_start(m->line, k), end = gf_line_start(m->line, k + 1);
     int count = 0;
     for (int n = 0; n < m->pieces.count; n++) {
-        const gf_addend *piece = &m->pieces.list[n];
-        bool zero = piece->worth.known && piece->tree == piece->node;
-        for (size_t at = begin; zero && at < end; at++)
-            zero = piece->worth.data[at] == 0;
-        if (zero)
-            changes[count++] = (gf_change){.node = piece->node};
+        const gf_tree *node = m->pieces.list[n].node;
+        bool seen = false;
+        for (int before = 0; before < n; before++)
+            seen |= m->pieces.list[before].node == node;
+        if (!seen && is_zero(m, node, k))
+            changes[count++] = (gf_change){.node = node};
     }
     return count;
 }
 
-gf_statement *gf_match_own_line(gf_matching *m, const gf_addend *term)
+gf_statement *gf_match_own_line(gf_matching *m, const gf_addend *term, bool there)
 {
     gf_line *line = m->line;
     gf_deriving *d = &line->calculus->d;
@@ -53,7 +67,9 @@ gf_statement *gf_match_own_line(gf_matching *m, const gf_addend *term)
         return NULL;
     int count = at < line->count ? drop_zeros(m, changes, at) : 0;
     const gf_tree *own = count ? gf_tree_changed(line, changes, count) : line->tree;
-    const gf_tree *tree = gf_tree_and(line, own, term->tree, term->minus);
+    if (there && !own)
+        return NULL;
+    const gf_tree *tree = there ? own : gf_tree_and(line, own, term->tree, term->minus);
     gf_statement *s = gf_arena_get(line->arena, sizeof *s);
     tree = tree ? gf_put_names(d, tree, &pair, 1) : NULL;
     m->out_of_memory |= !s || !tree;
@@ -71,8 +87,8 @@ static bool is_up_to_sign(const gf_matching *m, const gf_worth *worth, const gf_
     return gf_worth_factor(&factor, m->line, &piece->worth, worth) && fabs(factor - (piece->minus ? -1 : 1)) < 1e-6;
 }
 
-/* Is it in the line all the same, at every step? Then that summand is the one that is wrong. */
-static bool counts_always(gf_matching *m, const gf_addend *term)
+/* The summand that it is at every step, if it is in the line all the same: that is the one that is wrong. */
+static const gf_addend *counts_always(gf_matching *m, const gf_addend *term)
 {
     gf_worth always;
     m->out_of_memory |= !gf_worth_find(&always, m->line, term->tree, NULL);
@@ -81,9 +97,9 @@ static bool counts_always(gf_matching *m, const gf_addend *term)
         if (piece->struck || piece->minus != term->minus || !is_up_to_sign(m, &always, piece))
             continue;
         piece->struck = true;
-        return true;
+        return piece;
     }
-    return false;
+    return NULL;
 }
 
 /* "…: give that step its own line, let dh[T] = …". */
@@ -109,13 +125,16 @@ void gf_match_steps(gf_matching *m, gf_finding *out)
         gf_addend *term = &m->terms.list[k];
         if (term->struck || !term->when_count)
             continue;
-        bool always = counts_always(m, term);
+        const gf_addend *always = counts_always(m, term);
         if (always)
             say_once(m, term);
         else
             gf_say_path(m, term, "is missing");
-        if (!out->add && !always)
-            out->add = gf_match_own_line(m, term);
+        const gf_tree *rest = always ? gf_tree_changed(m->line, &(gf_change){.node = always->node}, 1) : NULL;
+        if (!out->add && (rest || !always)) {
+            out->add = gf_match_own_line(m, term, always);
+            out->rest = rest;
+        }
         out->add_cost = GF_ADDED;
         term->struck = true;
     }
