@@ -98,11 +98,6 @@ const gf_tree *gf_derivative_in(const gf_model *m, const gf_tree *tree);
  * `all` that belongs there. */
 const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all);
 
-/* Makes a term one of the lets that stand in the line, at another step, where it comes to that: each difference of
- * beta * sum(t, (h[t] - h[t-1])^2) pulls at two states, and dp[t] - dp[t+1] needs no case for the last. False without
- * memory. */
-bool gf_term_by_let(gf_line *line, gf_addend *term);
-
 /* --- summands (pieces.c) ------------------------------------------------------------------------------------------ */
 
 /* Goes through the summands of a sum, with their signs. */
@@ -111,6 +106,11 @@ void gf_each_summand(const gf_tree *tree, bool minus, gf_summand_visit *visit, v
 
 /* The summands of the line's tree. False without memory. */
 bool gf_pieces_split(gf_addends *out, gf_line *line);
+
+/* Makes a term one of the summands of the line, a step later or earlier, where it comes to that: each difference of
+ * beta * sum(t, (h[t] - h[t-1])^2) pulls at two states, and dp[t] - dp[t+1] needs no case for the last (shorten.c).
+ * False without memory. */
+bool gf_term_by_summand(gf_line *line, const gf_addends *pieces, gf_addend *term);
 
 /* The pieces that a piece is made of, by sum number `number` in it; 1 where they do not add up to it, 0 where there is
  * no such sum, -1 without memory. */

@@ -470,7 +470,7 @@ static void find(gf_matching *m, gf_finding *out)
         if (!m->terms.list[k].struck && !m->terms.list[k].whole) {
             gf_addend *term = &m->terms.list[k];
             term->tree = gf_tree_shortened(m->line, term->tree, m->terms.count == 1);
-            m->out_of_memory |= !gf_term_by_let(m->line, term);
+            m->out_of_memory |= !gf_term_by_summand(m->line, &m->pieces, term);
         }
     gf_match_steps(m, out);
     if (gf_addends_left(&m->terms) || gf_addends_left(&m->pieces))

@@ -186,28 +186,33 @@ const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all)
     return out && !s.out_of_memory ? out : tree;
 }
 
-bool gf_term_by_let(gf_line *line, gf_addend *term)
+/* The summand a step later, or earlier; NULL where that is the same, or not to be used. */
+static const gf_tree *shifted(gf_line *line, const gf_tree *tree, int shift)
 {
-    const gf_tree *indices[INDICES] = {NULL};
-    int count = indices_in(term->tree, indices, 0);
-    for (uint32_t name = 1; name < line->claims->m->symbol_count; name++) {
-        bool other = gf_tree_has(line->tree, name) && name != line->statement->name && !gf_tree_has(term->tree, name);
-        for (int k = 0; other && k < count; k++) {
-            gf_worth own, turned;
-            const gf_tree *let =
-                is_let(line, name, indices[k]) ? gf_make_at(&line->calculus->d, name, indices[k]) : NULL;
-            if (!let || gf_line_bars(line, let))
-                continue;
-            if (!gf_worth_find(&own, line, let, NULL) || (own.known && !gf_worth_add(&turned, line, NULL, -1, &own)))
-                return false;
-            bool minus = own.known && gf_worth_equal(line, &turned, &term->worth);
-            if (!minus && !(own.known && gf_worth_equal(line, &own, &term->worth)))
-                continue;
-            term->tree = let;
-            term->minus = minus;
-            term->when_count = 0;
-            return true;
-        }
+    gf_deriving *d = &line->calculus->d;
+    gf_affine step = gf_affine_of_name(d->m->t);
+    step.number = shift;
+    const gf_put_pair pair = {d->m->t, gf_affine_tree(d, &step)};
+    const gf_tree *other = pair.by ? gf_put_names(d, tree, &pair, 1) : NULL;
+    return other && !gf_tree_equal(other, tree) && !gf_line_bars(line, other) ? other : NULL;
+}
+
+bool gf_term_by_summand(gf_line *line, const gf_addends *pieces, gf_addend *term)
+{
+    for (int k = 0; k < 2 * pieces->count; k++) {
+        gf_worth own, turned;
+        const gf_tree *tree = shifted(line, pieces->list[k / 2].tree, k % 2 ? -1 : 1);
+        if (!tree)
+            continue;
+        if (!gf_worth_find(&own, line, tree, NULL) || (own.known && !gf_worth_add(&turned, line, NULL, -1, &own)))
+            return false;
+        bool minus = own.known && gf_worth_equal(line, &turned, &term->worth);
+        if (!minus && !(own.known && gf_worth_equal(line, &own, &term->worth)))
+            continue;
+        term->tree = tree;
+        term->minus = minus;
+        term->when_count = 0;
+        break;
     }
     return true;
 }
