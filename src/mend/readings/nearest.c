@@ -155,8 +155,8 @@ static size_t size_of_claim(gf_readings *readings, gf_judged *judged, bool *begs
     return made ? size_of_line(readings, &line, begs) : 0;
 }
 
-/* In the line of a let, which stands in the list, and in all that uses it; *begs becomes true where a grad(h[t]) is to
- * be written. */
+/* In the lines of a let and in all that uses it; NULL: in all lines, where a let that stands for nothing has a size,
+ * too. *begs becomes true where a grad(h[t]) is to be written. */
 static size_t size_of_all(gf_readings *readings, const gf_reading *reading, bool *begs)
 {
     gf_judge *judge = &readings->claims->judge;
@@ -164,13 +164,13 @@ static size_t size_of_all(gf_readings *readings, const gf_reading *reading, bool
     size_t size = 0;
     judge->out_of_memory |= !begin || !gf_readings_force(readings);
     gf_readings_find_lets_of_names(readings);
-    if (!judge->out_of_memory)
-        size = size_of_let(readings, reading, 0, begs);
-    for (size_t k = 0; k < readings->count && !judge->out_of_memory; k++)
-        if (&readings->list[k] != reading)
-            size += size_of_let(readings, &readings->list[k], reading->name, begs);
+    for (size_t k = 0; k < readings->count && !judge->out_of_memory; k++) {
+        const gf_reading *user = &readings->list[k];
+        size += size_of_let(readings, user, reading && user != reading ? reading->name : 0, begs);
+        size += reading || user->known ? 0 : TRUTH;
+    }
     for (size_t k = 0; k < readings->claims->count && !judge->out_of_memory; k++)
-        if (gf_claim_uses(readings->claims->list[k].statement, reading->name))
+        if (!reading || gf_claim_uses(readings->claims->list[k].statement, reading->name))
             size += size_of_claim(readings, &readings->claims->list[k], begs);
     if (begin)
         gf_arena_back(&readings->arena, begin);
@@ -180,20 +180,8 @@ static size_t size_of_all(gf_readings *readings, const gf_reading *reading, bool
 
 size_t gf_readings_size(gf_readings *readings)
 {
-    gf_judge *judge = &readings->claims->judge;
-    void *begin = gf_arena_get(&readings->arena, 1);
     bool begs = false;
-    size_t size = 0;
-    judge->out_of_memory |= !begin || !gf_readings_force(readings);
-    gf_readings_find_lets_of_names(readings);
-    for (size_t k = 0; k < readings->count && !judge->out_of_memory; k++)
-        size += readings->list[k].known ? size_of_let(readings, &readings->list[k], 0, &begs) : TRUTH;
-    for (size_t k = 0; k < readings->claims->count && !judge->out_of_memory; k++)
-        size += size_of_claim(readings, &readings->claims->list[k], &begs);
-    if (begin)
-        gf_arena_back(&readings->arena, begin);
-    gf_running_clear(&judge->running);
-    return size;
+    return size_of_all(readings, NULL, &begs);
 }
 
 /* Under one of the candidates. What one use brings is none lightly, and less so where the let is called after the

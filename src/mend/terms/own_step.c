@@ -24,12 +24,14 @@ static const gf_tree *own_step(gf_matching *m, const gf_addend *term)
 /* Are all pieces that the node makes zero at that step? */
 static bool is_zero(const gf_matching *m, const gf_tree *node, size_t k)
 {
+    size_t begin = gf_line_start(m->line, k), end = gf_line_start(m->line, k + 1);
     bool zero = true;
-    for (int n = 0; n < m->pieces.count && zero; n++) {
+    for (int n = 0; n < m->pieces.count; n++) {
         const gf_addend *piece = &m->pieces.list[n];
-        zero = piece->node != node || piece->worth.known;
-        for (size_t at = gf_line_start(m->line, k); piece->node == node && zero && at < gf_line_start(m->line, k + 1);
-             at++)
+        if (piece->node != node)
+            continue;
+        zero = zero && piece->worth.known;
+        for (size_t at = begin; zero && at < end; at++)
             zero = piece->worth.data[at] == 0;
     }
     return zero;
