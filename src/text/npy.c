@@ -81,7 +81,7 @@ static const char *entry(const char *head, const char *key)
 {
     const char *at = strstr(head, key);
     at = at ? strchr(at, ':') : NULL;
-    return at ? at + 1 + strspn(at + 1, " ") : "";
+    return at ? at + 1 + strspn(at + 1, " ") : head + strlen(head);
 }
 
 /* "(3, 4)", "(3,)" or "()". */
