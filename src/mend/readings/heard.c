@@ -80,7 +80,7 @@ static void hear(gf_readings *readings, const gf_judged *judged, int side)
     reading->trust = trust;
     reading->diagonal = diagonal;
     reading->before = reading->behind = reading->until = 0;
-    if (judged->verdict == GF_HOLDS && reading->symbol->timed)
+    if (reading->symbol->timed)
         find_reach(reading, judged);
 }
 

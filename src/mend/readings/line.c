@@ -31,7 +31,7 @@ bool gf_line_of_let(gf_line *out, gf_readings *readings, const gf_reading *readi
     if (!values || !t || !bindings || !out->truth)
         return false;
     for (size_t k = 0; k < most; k++) {
-        if (reading->symbol->timed && gf_let_line(reading->symbol, (long)k + 1) != s)
+        if (!gf_reading_is_step_of(reading, s, (long)k + 1))
             continue;
         t[k] = (gf_binding){.name = name, .known = true, .value = (long)k + 1};
         bindings[out->count] = reading->symbol->timed ? &t[k] : NULL;

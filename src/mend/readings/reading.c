@@ -137,7 +137,7 @@ bool gf_readings_force(gf_readings *readings)
 
 /* --- a line by itself --------------------------------------------------------------------------------------------- */
 
-static bool is_step_of(const gf_reading *reading, const gf_statement *line, long t)
+bool gf_reading_is_step_of(const gf_reading *reading, const gf_statement *line, long t)
 {
     return gf_reading_is_spoken_of(reading, t) && (!reading->symbol->timed || gf_let_line(reading->symbol, t) == line);
 }
@@ -159,7 +159,8 @@ bool gf_reading_fits(gf_readings *readings, const gf_reading *reading, const gf_
 {
     gf_link link;
     for (long t = 1; t <= reading->count; t++)
-        if (is_step_of(reading, line, t) && (!gf_reading_judge_at(readings, reading, tree, t, &link) || !link.holds))
+        if (gf_reading_is_step_of(reading, line, t) &&
+            (!gf_reading_judge_at(readings, reading, tree, t, &link) || !link.holds))
             return false;
     return true;
 }
@@ -170,7 +171,7 @@ bool gf_reading_judge(gf_readings *readings, const gf_reading *reading, const gf
     bool some = false;
     for (long t = 1; t <= reading->count; t++) {
         gf_link link;
-        if (!is_step_of(reading, line, t))
+        if (!gf_reading_is_step_of(reading, line, t))
             continue;
         gf_reading_judge_at(readings, reading, line->value, t, &link);
         if (!some || gf_link_is_worse(&link, worst)) {

@@ -118,8 +118,10 @@ bool gf_reading_take(gf_readings *readings, gf_reading *reading, const gf_tree *
 bool gf_reading_take_own(gf_readings *readings, gf_reading *reading);
 bool gf_reading_put(gf_readings *readings, const gf_reading *reading, const gf_matrix values[]);
 
-/* Is step t one that it is known of? And how an expression stands there; false where it cannot be worked out. */
+/* Is step t one that it is known of, and whose line this is? And how an expression stands there; false where it cannot
+ * be worked out. */
 bool gf_reading_is_spoken_of(const gf_reading *reading, long t);
+bool gf_reading_is_step_of(const gf_reading *reading, const gf_statement *line, long t);
 bool gf_reading_judge_at(gf_readings *readings, const gf_reading *reading, const gf_tree *tree, long t, gf_link *out);
 
 /* Notes what claims say of lets: truth, trust. */
