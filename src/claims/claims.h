@@ -135,9 +135,13 @@ bool gf_link_take(gf_link *worst, const gf_link *found);
 /* Is a let in the expression? */
 bool gf_uses_let(const gf_model *m, const gf_tree *tree);
 
-/* Notes, by number of a name, which lets an expression, or a claim, uses: directly, and through the lines of others. */
-void gf_lets_in(const gf_model *m, const gf_tree *tree, bool used[]);
-void gf_lets_in_claim(const gf_model *m, const gf_statement *claim, bool used[]);
+/* Which lines of a let are used. */
+enum { GF_LINES_FOR_ONE_STEP = 1, GF_LINE_FOR_ALL_STEPS = 2 };
+
+/* Notes, by number of a name, which lets an expression, or a claim, uses: directly, and through the lines of others; 0:
+ * not at all. dc[T] uses no line but that for the last step, where there is one. */
+void gf_lets_in(const gf_model *m, const gf_tree *tree, unsigned char used[]);
+void gf_lets_in_claim(const gf_model *m, const gf_statement *claim, unsigned char used[]);
 
 /* Is something wrong with the claim: does it fail, or can it not be judged? */
 bool gf_judged_is_wrong(const gf_judged *judged);

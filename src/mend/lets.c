@@ -34,7 +34,7 @@ static void edit_line(gf_search *search, gf_statement *line)
 static void each_line(gf_search *search)
 {
     const gf_model *m = search->stage->witness.m;
-    bool *used = gf_arena_get(&search->stage->readings.arena, m->symbol_count);
+    unsigned char *used = gf_arena_get(&search->stage->readings.arena, m->symbol_count);
     search->out_of_memory |= !used;
     if (used)
         gf_lets_in_claim(m, gf_search_judged(search)->statement, used);

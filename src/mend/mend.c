@@ -350,7 +350,8 @@ static void join_causes(repairer *r)
 {
     const gf_causes *causes = &r->causes;
     size_t names = model_of(r)->symbol_count;
-    bool *brings = gf_arena_get(&r->texts, names * sizeof *brings), more = brings;
+    unsigned char *brings = gf_arena_get(&r->texts, names * sizeof *brings);
+    bool more = brings;
     if (!brings)
         fail(r);
     while (more) {

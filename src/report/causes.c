@@ -179,7 +179,8 @@ static gf_cause *new_unworked(gf_report *report, const gf_model *m, const gf_sta
 /* Is the let made of another one that is wrong: then so may be its shape. */
 static bool is_made_of(const gf_model *m, const gf_statement *let, int line)
 {
-    bool *used = calloc(m->symbol_count, sizeof *used), made = false;
+    unsigned char *used = calloc(m->symbol_count, sizeof *used);
+    bool made = false;
     if (used && let->value && !let->broken)
         gf_lets_in(m, let->value, used);
     for (const gf_statement *s = m->file.statements; s && used && !made; s = s->next)

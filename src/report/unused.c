@@ -67,7 +67,7 @@ gf_status gf_report_find_unused(gf_report *report, gf_claims *claims)
     size_t lines = 0;
     for (const gf_statement *s = m->file.statements; s; s = s->next)
         lines += s->kind == STATEMENT_LET;
-    bool *used = calloc(m->symbol_count, sizeof *used);
+    unsigned char *used = calloc(m->symbol_count, sizeof *used);
     report->unused = gf_arena_get(&report->arena, (lines + 1) * sizeof *report->unused);
     bool good = used && report->unused;
     for (size_t k = 0; k < claims->count && good; k++)

@@ -41,7 +41,7 @@ bool gf_line_is_wrong(gf_readings *readings, const gf_reading *reading, const gf
 /* --- which lets had better not be brought in ---------------------------------------------------------------------- */
 
 /* Which lets are used along with a line: by it, or by claims that use it. */
-static void note_joined(const gf_claims *claims, const gf_statement *line, bool uses[], bool joined[])
+static void note_joined(const gf_claims *claims, const gf_statement *line, unsigned char uses[], bool joined[])
 {
     const gf_model *m = claims->m;
     for (size_t k = 0; k < claims->count; k++) {
@@ -57,9 +57,10 @@ bool *gf_lets_to_avoid(gf_readings *readings, const gf_statement *line)
 {
     const gf_model *m = readings->claims->m;
     uint32_t count = m->symbol_count;
-    bool *avoid = gf_arena_get(&readings->arena, 4 * count * sizeof *avoid);
-    bool *wrong = avoid + count, *joined = avoid + 2 * count, *uses = avoid + 3 * count;
-    if (!avoid)
+    bool *avoid = gf_arena_get(&readings->arena, 3 * count * sizeof *avoid);
+    bool *wrong = avoid + count, *joined = avoid + 2 * count;
+    unsigned char *uses = gf_arena_get(&readings->arena, count * sizeof *uses);
+    if (!avoid || !uses)
         return NULL;
     note_joined(readings->claims, line, uses, joined);
     for (const gf_statement *s = m->file.statements; s; s = s->next)
@@ -78,10 +79,10 @@ bool *gf_lets_to_avoid(gf_readings *readings, const gf_statement *line)
 /* --- all of them -------------------------------------------------------------------------------------------------- */
 
 /* By claim that does not hold: which lets it uses, by number of the name. NULL without memory. */
-static bool **find_uses(gf_causes *causes)
+static unsigned char **find_uses(gf_causes *causes)
 {
     const gf_claims *claims = causes->claims;
-    bool **uses = gf_arena_get(causes->arena, (claims->count + 1) * sizeof *uses);
+    unsigned char **uses = gf_arena_get(causes->arena, (claims->count + 1) * sizeof *uses);
     for (size_t k = 0; uses && k < claims->count; k++) {
         const gf_statement *s = claims->list[k].statement;
         if (!gf_judged_is_wrong(&claims->list[k]))
@@ -94,19 +95,26 @@ static bool **find_uses(gf_causes *causes)
     return uses;
 }
 
-static bool add_let(gf_causes *causes, gf_readings *readings, const gf_statement *line, bool *const uses[])
+/* Those claims that use this line; where it is another line of the let that all of them use, those. */
+static size_t note_behind(bool behind[], const gf_claims *claims, const gf_statement *line, unsigned char *const uses[])
+{
+    bool for_all = gf_model_symbol(claims->m, line->name)->definition == line;
+    int lines = for_all ? GF_LINE_FOR_ALL_STEPS : GF_LINES_FOR_ONE_STEP;
+    size_t count = 0;
+    for (int pass = 0; pass < 2 && !count; pass++, lines = ~0)
+        for (size_t k = 0; k < claims->count; k++)
+            count += behind[k] = uses[k] && uses[k][line->name] & lines;
+    return count;
+}
+
+static bool add_let(gf_causes *causes, gf_readings *readings, const gf_statement *line, unsigned char *const uses[])
 {
     const gf_reading *reading = gf_reading_of(readings, line->name);
     gf_cause_found cause = {.line = line, .reading = reading, .claim = SIZE_MAX};
-    size_t behind = 0;
     if (!is_wrong_let(readings, reading, line, &cause.worst, &cause.at))
         return true;
     cause.behind = gf_arena_get(causes->arena, causes->claims->count + 1);
-    for (size_t k = 0; cause.behind && k < causes->claims->count; k++) {
-        cause.behind[k] = uses[k] && uses[k][line->name];
-        behind += cause.behind[k];
-    }
-    if (behind)
+    if (cause.behind && note_behind(cause.behind, causes->claims, line, uses))
         causes->list[causes->count++] = cause;
     return cause.behind;
 }
@@ -146,7 +154,8 @@ gf_status gf_causes_find(gf_causes *out, gf_arena *arena, gf_readings *readings)
     gf_claims *claims = readings->claims;
     *out = (gf_causes){.claims = claims, .arena = arena};
     out->list = calloc(claims->m->file.statement_count + 1, sizeof *out->list);
-    bool **uses = find_uses(out), good = uses && out->list;
+    unsigned char **uses = find_uses(out);
+    bool good = uses && out->list;
     for (const gf_statement *s = claims->m->file.statements; good && s; s = s->next)
         if (s->kind == STATEMENT_LET)
             good = add_let(out, readings, s, uses);

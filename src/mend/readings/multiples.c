@@ -17,7 +17,7 @@ typedef struct multiplying {
     gf_deriving *d;
     gf_tree_kind kind;
     const gf_tree *number; /* NULL: transposed, or negative */
-    bool *used;            /* by number of a name */
+    unsigned char *used;   /* by number of a name */
 } multiplying;
 
 static gf_judge *judge_of(const multiplying *w)

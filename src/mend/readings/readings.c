@@ -98,7 +98,7 @@ static bool hear_all(gf_readings *readings)
 static bool doubt_shapes(gf_readings *readings)
 {
     const gf_claims *claims = readings->claims;
-    bool *used = gf_arena_get(&readings->arena, claims->m->symbol_count * sizeof *used);
+    unsigned char *used = gf_arena_get(&readings->arena, claims->m->symbol_count * sizeof *used);
     for (size_t k = 0; used && k < claims->count; k++)
         if (claims->list[k].verdict == GF_UNJUDGED)
             gf_lets_in_claim(claims->m, claims->list[k].statement, used);
