@@ -331,7 +331,7 @@ static bool write_own_lines(hinting *h, gf_text *w, const gf_tree *side)
         const gf_addend *term = &m->terms.list[k];
         if (!term->when_count || (keeps && term->struck))
             continue;
-        const gf_statement *own = gf_match_own_line(m, term, false);
+        const gf_statement *own = gf_match_own_line(m, term);
         if (!own)
             return false;
         gf_statement_print(w, &model_of(h)->file.names, own);

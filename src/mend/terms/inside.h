@@ -206,11 +206,11 @@ typedef struct gf_matching {
 /* Strikes out what equals each other (strike.c). */
 void gf_match_all(gf_matching *m);
 
-/* own_step.c: `let ec[T] = …`, the line at T and a term that counts there alone, unless it is `there`; NULL where it
- * cannot be written, or, which is noted, without memory. */
-gf_statement *gf_match_own_line(gf_matching *m, const gf_addend *term, bool there);
+/* own_step.c: `let ec[T] = …`, the line at T and a term that counts there alone; NULL where it cannot be written, or,
+ * which is noted, without memory. */
+gf_statement *gf_match_own_line(gf_matching *m, const gf_addend *term);
 
-/* Strikes out the terms that count at one step alone; the first of them gets its own line. */
+/* Strikes out the terms that count at one step alone; the first such step gets its own line. */
 void gf_match_steps(gf_matching *m, gf_finding *out);
 
 /* Strikes out those that these bits stand for; how many are left; which, a bit for each. */

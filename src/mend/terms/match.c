@@ -473,7 +473,7 @@ static void find(gf_matching *m, gf_finding *out)
             m->out_of_memory |= !gf_term_by_summand(m->line, &m->pieces, term);
         }
     gf_match_steps(m, out);
-    if (gf_addends_left(&m->terms) || gf_addends_left(&m->pieces))
+    if (!out->add && (gf_addends_left(&m->terms) || gf_addends_left(&m->pieces)))
         mend_left(m, out);
 }
 
