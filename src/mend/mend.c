@@ -147,7 +147,8 @@ static size_t look(repairer *r, gf_search *search, const gf_cause_found *cause, 
 {
     gf_statement *let = cause->reading ? gf_line_in(model_of(r), search->stage->witness.m, cause->line) : NULL;
     size_t count = let ? choose(r, search, cause, chosen) : 0;
-    int turns = !let ? 2 : !gf_line_is_sound(let);
+    bool data = gf_has_data(model_of(r), cause->line);
+    int turns = data ? 0 : !let ? 2 : !gf_line_is_sound(let);
     for (int wide = 0; wide < turns && !is_done(r, search, chosen, count); wide++) {
         search->wide = wide;
         if (let)

@@ -162,6 +162,13 @@ static bool find_extents(gf_judged *judged, uint32_t link, extent sides[2])
     return good;
 }
 
+/* In six digits, rounded outwards: what is printed is a bound. */
+static const char *bound_as(char text[GF_NUMBER], double seen, bool above)
+{
+    double last = pow(10, floor(log10(fabs(seen))) - 5), bound = strtod(gf_number_as(text, "%.6g", seen), NULL);
+    return (above ? bound >= seen : bound <= seen) ? text : gf_number_as(text, "%.6g", bound + (above ? last : -last));
+}
+
 void gf_bound_say(gf_text *w, gf_judged *judged)
 {
     const gf_statement *s = judged->statement;
@@ -178,7 +185,7 @@ void gf_bound_say(gf_text *w, gf_judged *judged)
     bool above = less != left;
     double seen = above ? sides[left].high : sides[left].low;
     if (isfinite(seen))
-        gf_text_print(w, "the %s bound seen is %s\n", above ? "least" : "greatest", gf_number_as(text, "%.6g", seen));
+        gf_text_print(w, "the %s bound seen is %s\n", above ? "least" : "greatest", bound_as(text, seen, above));
 }
 
 void gf_search_ranges(gf_search *search)

@@ -167,9 +167,15 @@ static bool shows(gf_stages *s, gf_stage *stage, const gf_cause_found *cause)
                             cause->claim);
 }
 
+/* Data are about the file as it is, which is the last stage. */
+static int first_stage(const gf_stages *s, const gf_cause_found *cause)
+{
+    return gf_has_data(model_of(s), cause->line) ? GF_STAGES - 1 : 0;
+}
+
 gf_stage *gf_stage_for(gf_stages *s, const gf_cause_found *cause, const gf_stage *after)
 {
-    for (int k = after ? (int)(after - s->list) + 1 : 0; k < GF_STAGES && is_made(s, k); k++)
+    for (int k = after ? (int)(after - s->list) + 1 : first_stage(s, cause); k < GF_STAGES && is_made(s, k); k++)
         if (shows(s, &s->list[k], cause))
             return s->status ? NULL : &s->list[k];
     return NULL;

@@ -38,6 +38,11 @@ typedef struct gf_finding {
     bool right; /* nothing is wrong with it */
 } gf_finding;
 
+/* Is the line of a let, or a side of a claim, nothing but numbers: a list of them, or given G = csv("grads.csv"), which
+ * the model itself does not use? Then there is nothing to edit, and no other model has the numbers that belong there
+ * (match.c). */
+bool gf_has_data(const gf_model *m, const gf_statement *line);
+
 /* How many slips there are in a line that is wrong: what is left of its summands, or of its terms, once what equals
  * each other is struck out; *fits becomes true where some is (match.c). False without memory. */
 bool gf_line_slips(size_t *out, bool *fits, gf_line *line);

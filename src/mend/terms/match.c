@@ -277,14 +277,31 @@ static bool say_fit(gf_matching *m, const double x[GF_ADDENDS])
     return odd <= 2;
 }
 
-/* Nothing but data, such as given G = csv("grads.csv"), that the model itself does not use: there is nothing to edit.
- */
+/* [0.1, -0.2; 0.3, 0.4] */
+static bool is_list_of_numbers(const gf_tree *tree)
+{
+    bool list = tree->kind == TREE_BESIDE || tree->kind == TREE_STACKED;
+    for (uint32_t k = 0; k < tree->count && list; k++) {
+        const gf_tree *kid = tree->kids[k]->kind == TREE_NEGATIVE ? tree->kids[k]->kids[0] : tree->kids[k];
+        list = kid->kind == TREE_NUMBER || is_list_of_numbers(kid);
+    }
+    return list;
+}
+
 static bool is_data(const gf_model *m, const gf_tree *tree)
 {
     const gf_symbol *symbol = gf_model_named(m, tree);
     bool data = symbol && symbol->kind == SYMBOL_GIVEN;
     for (const gf_statement *s = m->file.statements; s && data; s = s->next)
         data = !(s->value && s->kind != STATEMENT_CLAIM && gf_tree_has(s->value, tree->name));
+    return data || is_list_of_numbers(tree);
+}
+
+bool gf_has_data(const gf_model *m, const gf_statement *line)
+{
+    bool data = line->kind == STATEMENT_LET && line->value && is_list_of_numbers(line->value);
+    for (uint32_t side = 0; line->kind == STATEMENT_CLAIM && side < line->side_count; side++)
+        data |= is_data(m, line->sides[side]);
     return data;
 }
 
@@ -461,7 +478,7 @@ static void mend_left(gf_matching *m, gf_finding *out)
 static void find(gf_matching *m, gf_finding *out)
 {
     double x[GF_ADDENDS];
-    if (m->line->statement->kind == STATEMENT_CLAIM && is_data(gf_line_model(m->line), m->line->tree)) {
+    if (gf_has_data(gf_line_model(m->line), m->line->statement)) {
         if (fit(m, x))
             say_fit(m, x);
         return;

@@ -184,6 +184,7 @@ static bool is_telling(bool many, double times)
 void gf_say_times(gf_matching *m, uint64_t terms, double times, const gf_tree *piece)
 {
     const char *path = m->terms.count > 1 ? path_of(m, terms) : "";
+    char text[GF_NUMBER];
     if (fabs(times + 1) < 1e-6) {
         gf_text_print(&m->says, *path ? "the sign of the path %s is wrong\n" : "the sign is wrong%s\n", path);
         return;
@@ -196,6 +197,12 @@ void gf_say_times(gf_matching *m, uint64_t terms, double times, const gf_tree *p
     if (!is_telling(gf_line_size(m->line) > 2, times))
         return;
     gf_text_print(&m->says, *path ? "the path %s: a factor " : "a factor %s", path);
+    if (gf_has_data(gf_line_model(m->line), m->line->statement)) {
+        bool more = fabs(times) > 1;
+        gf_text_print(&m->says, "%s is %s\n", gf_number_as(text, "%.6g", more ? times : 1 / times),
+                      more ? "too much" : "missing");
+        return;
+    }
     gf_factor_say(&m->says, m->line, &m->terms, terms, piece ? times : 1 / times, piece);
     gf_text_add(&m->says, piece ? " is too much\n" : " is missing\n");
 }

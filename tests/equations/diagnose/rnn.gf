@@ -182,6 +182,8 @@ claim grad(h[t]) = h[t] / 0
 
 claim [2; 1] <= 1
 # says: the least bound seen is 2
+claim [1.2345612; 1] <= 1
+# says: the least bound seen is 1.23457
 claim 1.5 >= [2; 1]
 # says: the least bound seen is 2
 claim [2; 1] > 1
