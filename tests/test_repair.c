@@ -478,6 +478,10 @@ START_TEST(nothing_that_is_not_meant)
     /* no edit of a side mends a tolerance; 1 is not 0.5 * 2 */
     assert_claim(RNN, "grad(h[T]) = 1 within -1", "");
     assert_claim(RNN, "1 = 2", "");
+    /* a side that is the same number always is made no other one; what is 0, or its operand, is nobody's term */
+    assert_claim(RNN, "sum(softmax(z[t])) = k", "");
+    assert_claim(RNN, "sum(grad(z[t])) = 1", "sum(grad(z[t])) = sum(softmax(z[t]) - y[t])");
+    assert_claim(RNN, "grad(V) = grad(V) + grad(V)", "grad(V) = sum(t, (softmax(z[t]) - y[t]) @ h[t]')");
 }
 END_TEST
 
