@@ -8,6 +8,7 @@
 
 #include "base/grow.h"
 #include "mend/readings/readings.h"
+#include "model/scan.h"
 
 enum { CANDIDATES = 400, PARTS_DEEP = 4 };
 
@@ -353,6 +354,40 @@ static void add_stacks(making *w)
     }
 }
 
+/* --- parts of the forward pass ------------------------------------------------------------------------------------ */
+
+static bool is_let_or_derivative(const gf_tree *tree, const void *model)
+{
+    const gf_symbol *symbol = gf_model_named(model, tree);
+    return gf_tree_is_derivative(model, tree) || (symbol && symbol->kind == SYMBOL_LET);
+}
+
+/* Each part of an equation, but for names, numbers and what goes over a range. */
+static void add_values(making *w, const gf_tree *tree, uint32_t let)
+{
+    if (is_leaf(tree))
+        return;
+    gf_candidate_add(w->readings, (gf_candidate){.truth = tree, .let = let, .timed = w->timed, .forward = true});
+    for (uint32_t k = 0; k < tree->count; k++)
+        add_values(w, tree->kids[k], let);
+}
+
+/* let p[t] = h[t-1] @ Wn + cn, which the file has no name for: a let whose line is of the forward pass alone may be a
+ * part of that. */
+static void add_forward(making *w, const gf_reading *reading)
+{
+    const gf_model *m = w->calculus->d.m;
+    const gf_statement *line = reading->symbol->definition;
+    if (reading->right || !line || !line->value || line->broken || line->open ||
+        gf_tree_find(line->value, is_let_or_derivative, m))
+        return;
+    for (const gf_statement *s = m->file.statements; s; s = s->next) {
+        w->timed = is_timed(s);
+        if (s->kind == STATEMENT_EQUATION && !s->broken && s->value && w->timed == reading->symbol->timed)
+            add_values(w, s->value, reading->name);
+    }
+}
+
 /* --- lets that are right ------------------------------------------------------------------------------------------ */
 
 bool gf_candidates_add_lets(gf_readings *readings, gf_calculus *calculus)
@@ -364,6 +399,7 @@ bool gf_candidates_add_lets(gf_readings *readings, gf_calculus *calculus)
         const gf_tree *index = reading->symbol->timed ? gf_make_name(d, d->m->t) : NULL;
         if (reading->right && !reading->truth)
             add(&w, gf_make_at(d, reading->name, index), NULL, 0, reading->symbol->timed);
+        add_forward(&w, reading);
     }
     return !calculus->problems.out_of_memory && !readings->claims->judge.out_of_memory;
 }

@@ -154,7 +154,7 @@ static bool find_by(gf_readings *readings, gf_reading *reading, evidence *fits, 
         const gf_candidate *c = &readings->candidates[k];
         bool part = fits == gf_fits_in_use && !gf_is_named_after(readings, reading, c);
         if (c->plain || !gf_candidate_has_shape(reading, c) ||
-            (c->term && fits == gf_fits_own_lines && !reading->mute) ||
+            (c->term && fits == gf_fits_own_lines && !reading->mute) || (c->forward && fits != gf_fits_in_use) ||
             (part && gf_is_taken(readings, reading, c->values, true)))
             continue;
         gf_reading tried = *reading;

@@ -27,6 +27,7 @@ typedef struct gf_candidate {
     bool timed;
     int rows, cols;
     bool term;         /* what one use brings, no whole gradient: a line that lost the rest comes to it, too */
+    bool forward;      /* a part of the forward pass: only a use can mean it */
     bool plain;        /* zero, or one number, at all steps: only a claim can mean it */
     gf_matrix *values; /* at t = 1..T; [0] without time */
 } gf_candidate;

@@ -174,7 +174,7 @@ static bool find_other(gf_readings *readings, gf_reading *reading)
     size_t sure = reading->known && reading->trust >= SURE;
     for (size_t k = 0; k < readings->candidate_count && !idle && !readings->claims->judge.out_of_memory; k++) {
         const gf_candidate *c = &readings->candidates[k];
-        if (c->plain || !gf_candidate_has_shape(reading, c) ||
+        if (c->plain || c->forward || !gf_candidate_has_shape(reading, c) ||
             (best.reading.known && gf_same_values(c->values, best.reading.values, best.reading.count)))
             continue;
         choice other = {.reading = *reading};
