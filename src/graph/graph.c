@@ -78,33 +78,17 @@ void gf_graph_clear_status(gf_graph *g)
     g->message[0] = '\0';
 }
 
-/* The first error stays. With `step`, the step in which something was to be built stands behind the message. */
-static gf_status remember(gf_graph *g, gf_status status, int step, const char *format, va_list arguments)
+gf_status gf_graph_fail_at(gf_graph *g, int step, gf_status status, const char *format, ...)
 {
     if (g->status || g == gf_graph_nil())
         return status;
+    va_list arguments;
+    va_start(arguments, format);
     int length = vsnprintf(g->message, sizeof g->message, format, arguments);
+    va_end(arguments);
     if (step && length >= 0 && length < MESSAGE)
         snprintf(g->message + length, sizeof g->message - (size_t)length, " (step %d)", step);
     return g->status = status;
-}
-
-gf_status gf_graph_fail(gf_graph *g, gf_status status, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    remember(g, status, 0, format, arguments);
-    va_end(arguments);
-    return status;
-}
-
-gf_status gf_graph_fail_here(gf_graph *g, gf_status status, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    remember(g, status, g->now.step, format, arguments);
-    va_end(arguments);
-    return status;
 }
 
 gf_status gf_graph_out_of_memory(gf_graph *g, const char *what)

@@ -3,14 +3,10 @@
 
 #include "graph/node.h"
 
-static const gf_context *context_of(const gf_node *node)
+/* Of a bad node none. */
+static gf_context context_of(const gf_node *node)
 {
-    return &node->graph->contexts[node->context];
-}
-
-bool gf_node_is_bad(const gf_node *node)
-{
-    return !gf_node_lives(node);
+    return gf_node_lives(node) ? node->graph->contexts[node->context] : (gf_context){0};
 }
 
 /* What a question about the node is answered from: a bad node stands in for NULL, and for one that was dropped, whose
@@ -57,87 +53,38 @@ gf_node *gf_named(gf_node *node, const char *name)
     return node;
 }
 
-gf_graph *gf_node_graph(const gf_node *node)
-{
-    return shown(node)->graph;
-}
-
-size_t gf_node_id(const gf_node *node)
-{
-    return shown(node)->id;
-}
-
-const char *gf_node_name(const gf_node *node)
-{
-    node = shown(node);
-    return gf_names_text(&node->graph->names, node->name);
-}
-
-const char *gf_node_scope(const gf_node *node)
-{
-    return gf_node_is_bad(node) ? "" : gf_names_text(&node->graph->names, context_of(node)->scope);
-}
-
-int gf_node_step(const gf_node *node)
-{
-    return gf_node_is_bad(node) ? 0 : context_of(node)->step;
-}
-
-int gf_node_rows(const gf_node *node)
-{
-    return shown(node)->value.rows;
-}
-
-int gf_node_cols(const gf_node *node)
-{
-    return shown(node)->value.cols;
-}
-
-const gf_operation *gf_node_operation(const gf_node *node)
-{
-    return shown(node)->op;
-}
-
 const gf_attributes gf_no_attributes = {.size = sizeof gf_no_attributes};
 
-const gf_attributes *gf_node_attributes(const gf_node *node)
-{
-    return shown(node)->attributes;
-}
+/* The questions that a line answers. */
+#define ANSWER(type, question, answer)                                                                                 \
+    type gf_node_##question(const gf_node *asked)                                                                      \
+    {                                                                                                                  \
+        const gf_node *node = shown(asked);                                                                            \
+        return answer;                                                                                                 \
+    }
 
-int gf_node_arity(const gf_node *node)
-{
-    return (int)shown(node)->arity;
-}
+/* clang-format off */
+ANSWER(gf_graph *,            graph,          node->graph)
+ANSWER(size_t,                id,             node->id)
+ANSWER(const char *,          name,           gf_names_text(&node->graph->names, node->name))
+ANSWER(const char *,          scope,          gf_names_text(&node->graph->names, context_of(node).scope))
+ANSWER(int,                   step,           context_of(node).step)
+ANSWER(int,                   rows,           node->value.rows)
+ANSWER(int,                   cols,           node->value.cols)
+ANSWER(const gf_operation *,  operation,      node->op)
+ANSWER(const gf_attributes *, attributes,     node->attributes)
+ANSWER(int,                   arity,          (int)node->arity)
+ANSWER(bool,                  is_param,       node->op == &gf_leaf_param)
+ANSWER(bool,                  is_input,       node->op == &gf_leaf_input)
+ANSWER(bool,                  is_given,       node->op == &gf_leaf_given)
+ANSWER(bool,                  is_constant,    node->op == &gf_leaf_constant)
+ANSWER(bool,                  is_bad,         !gf_node_lives(node))
+ANSWER(bool,                  differentiable, gf_node_has(node, NODE_DIFFERENTIABLE))
+/* clang-format on */
 
 gf_node *gf_node_operand(const gf_node *node, int slot)
 {
     return slot >= 0 && slot < gf_node_arity(node) ? gf_operand(node, slot) : NULL;
-}
-
-bool gf_node_is_param(const gf_node *node)
-{
-    return gf_node_operation(node) == &gf_leaf_param;
-}
-
-bool gf_node_is_input(const gf_node *node)
-{
-    return gf_node_operation(node) == &gf_leaf_input;
-}
-
-bool gf_node_is_given(const gf_node *node)
-{
-    return gf_node_operation(node) == &gf_leaf_given;
-}
-
-bool gf_node_is_constant(const gf_node *node)
-{
-    return gf_node_operation(node) == &gf_leaf_constant;
-}
-
-bool gf_node_differentiable(const gf_node *node)
-{
-    return gf_node_has(shown(node), NODE_DIFFERENTIABLE);
 }
 
 const char *gf_node_why_constant(const gf_node *node)

@@ -267,12 +267,13 @@ void gf_gradients_put(gf_graph *g, double beta, const double *copy);
 /* The first node of that name and step in a scope; NULL if there is none. find.c */
 gf_node *gf_graph_find_in(gf_graph *g, const char *scope, const char *name, int step);
 
-/* Remembers an error (the first one stays), and returns its status. The message is one line. */
-gf_status gf_graph_fail(gf_graph *g, gf_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Remembers an error (the first one stays), and returns its status. The message is one line; of something that was to
+ * be built " (step 3)" stands behind it, where there is a step. */
+gf_status gf_graph_fail_at(gf_graph *g, int step, gf_status status, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
-/* The same of something that was to be built: " (step 3)" stands behind the message, where there is a step. */
-gf_status gf_graph_fail_here(gf_graph *g, gf_status status, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+#define gf_graph_fail(g, ...) gf_graph_fail_at((g), 0, __VA_ARGS__)
+#define gf_graph_fail_here(g, ...) gf_graph_fail_at((g), (g)->now.step, __VA_ARGS__)
 
 /* "out of memory", remembered. */
 gf_status gf_graph_out_of_memory(gf_graph *g, const char *what);
