@@ -52,15 +52,10 @@ uint32_t gf_names_find(const gf_names *names, const char *text)
 
 bool gf_names_rename(gf_names *names, uint32_t number, const char *text)
 {
-    uint32_t place, known = look_up(names, text, &place);
     const char *copy = gf_arena_text(&names->arena, text);
-    uint32_t *found = copy && !known ? gf_index_put(&names->numbers, hash(text), place) : NULL;
-    if (!copy || (!known && !found))
-        return false;
-    if (found)
-        *found = number;
-    names->text[number] = copy;
-    return true;
+    if (copy)
+        names->text[number] = copy;
+    return copy != NULL;
 }
 
 const char *gf_names_text(const gf_names *names, uint32_t number)

@@ -23,7 +23,7 @@ uint32_t gf_names_add(gf_names *names, const char *text);
 /* The number of a name; UINT32_MAX if it was never added. */
 uint32_t gf_names_find(const gf_names *names, const char *text);
 
-/* Gives a number another name, by which it is found from then on, unless another has that. False without memory. */
+/* Gives a number another name, and none by which it is found. False without memory. */
 bool gf_names_rename(gf_names *names, uint32_t number, const char *text);
 
 /* The name of a number. */

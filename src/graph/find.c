@@ -42,26 +42,18 @@ static bool take_in(gf_graph *g, const gf_node *node)
     return true;
 }
 
-static gf_node *scan(const gf_graph *g, uint32_t name, uint32_t scope, int step)
-{
-    for (size_t id = 0; id < g->size; id++)
-        if (matches(gf_node_in(g, id), name, scope, step))
-            return gf_node_in(g, id);
-    return NULL;
-}
-
-/* Without a name, and without memory, it looks at one node after the other. */
 static gf_node *find(gf_graph *g, uint32_t name, uint32_t scope, int step)
 {
-    if (name == UINT32_MAX)
+    if (!name || name == UINT32_MAX)
         return NULL;
-    for (gf_finder *finder = &g->finder; name && finder->indexed < g->size; finder->indexed++) {
+    for (gf_finder *finder = &g->finder; finder->indexed < g->size; finder->indexed++) {
         const gf_node *node = gf_node_in(g, finder->indexed);
-        if (node->name && !take_in(g, node))
-            return scan(g, name, scope, step);
+        if (node->name && !take_in(g, node)) {
+            gf_graph_out_of_memory(g, "find");
+            return NULL;
+        }
     }
-    uint32_t entry = gf_index_get(&g->finder.first, key_of(name, scope), (uint32_t)step);
-    return name ? known(g, entry, name, scope, step) : scan(g, name, scope, step);
+    return known(g, gf_index_get(&g->finder.first, key_of(name, scope), (uint32_t)step), name, scope, step);
 }
 
 gf_node *gf_graph_find_in(gf_graph *g, const char *scope, const char *name, int step)
