@@ -20,6 +20,7 @@
 
 #include "base/grow.h"
 #include "base/sized.h"
+#include "ops/ops.h"
 
 enum { MOST = 64, MOST_ROWS = 256, PLACES = 32, FEW_ROWS = 8, LARGE = 1 << 15 };
 
@@ -52,41 +53,34 @@ int gf_gathers(const gf_node *user, int slot)
 
 /* --- parts copied together ------------------------------------------------------------ */
 
-/* Number k of the count parts, which are of one shape, to its place in the whole. */
-static void put_part(double *whole, const gf_matrix *part, gf_gathering_way way, int k, int count)
+/* Number k of the parts, which are of one shape, to its place in the whole. */
+static void put_part(const gf_matrix *whole, const gf_matrix *part, bool below, int k)
 {
-    size_t size = gf_entries(part), cols = (size_t)part->cols;
-    if (way == GF_BELOW || part->rows == 1) {
-        memcpy(whole + (size_t)k * size, part->data, size * sizeof *whole);
-        return;
-    }
+    gf_matrix place = gf_part_of(whole, below, k * (below ? part->rows : part->cols), part);
     for (int i = 0; i < part->rows; i++)
-        for (size_t j = 0; j < cols; j++)
-            whole[((size_t)i * (size_t)count + (size_t)k) * cols + j] = part->data[(size_t)i * cols + j];
+        memcpy(gf_row(&place, i), gf_row(part, i), (size_t)part->cols * sizeof *part->data);
 }
 
-static gf_matrix whole_of(double *numbers, const gf_matrix *part, gf_gathering_way way, int count)
+static gf_matrix whole_of(double *numbers, const gf_matrix *part, bool below, int count)
 {
-    int rows = way == GF_BELOW ? part->rows * count : part->rows,
-        cols = way == GF_BELOW ? part->cols : part->cols * count;
-    return gf_matrix_over(numbers, rows, cols);
+    return gf_matrix_over(numbers, part->rows * (below ? count : 1), part->cols * (below ? 1 : count));
 }
 
 /* The vjp of all users at once. */
 static bool flush(struct gf_gathering *all, batch *b)
 {
     const gf_node *first = b->users[0];
-    gf_gathering_way way = first->op->gathers[b->slot];
+    bool below = first->op->gathers[b->slot] == GF_BELOW;
     const gf_matrix *other = &gf_operand(first, 1 - b->slot)->value, *shapes[2] = {other, &first->value}, *in[2];
     for (int p = 0; p < 2; p++)
         if (!gf_grow(&all->parts[p], &all->room[p], gf_entries(shapes[p]) * (size_t)b->count))
             return false;
+    gf_matrix others = whole_of(all->parts[0], other, below, b->count);
+    gf_matrix G = whole_of(all->parts[1], &first->value, below, b->count);
     for (int k = 0; k < b->count; k++) {
-        put_part(all->parts[0], &gf_operand(b->users[k], 1 - b->slot)->value, way, k, b->count);
-        put_part(all->parts[1], &b->users[k]->gradient, way, k, b->count);
+        put_part(&others, &gf_operand(b->users[k], 1 - b->slot)->value, below, k);
+        put_part(&G, &b->users[k]->gradient, below, k);
     }
-    gf_matrix others = whole_of(all->parts[0], other, way, b->count);
-    gf_matrix G = whole_of(all->parts[1], &first->value, way, b->count);
     in[b->slot] = &b->operand->value;
     in[1 - b->slot] = &others;
     gf_call call = {.in = in, .arity = 2, .p = &gf_no_attributes, .op = first->op};

@@ -2,13 +2,6 @@
  * other. */
 #include "ops/ops.h"
 
-/* The part of m from row or column number `first`, counted from 0, on, of the shape of `like`; its entries are m's. */
-static gf_matrix part_of(const gf_matrix *m, bool down, int first, const gf_matrix *like)
-{
-    double *start = down ? gf_row(m, first) : m->data + first;
-    return (gf_matrix){.data = start, .rows = like->rows, .cols = like->cols, .stride = m->stride};
-}
-
 /* How long a part is in the direction in which parts follow each other, and across it. */
 static int length(const gf_matrix *part, bool down)
 {
@@ -54,7 +47,7 @@ static void join(gf_matrix *y, const gf_call *call)
 {
     bool down = call->op->down;
     for (int k = 0, first = 0; k < call->arity; first += length(call->in[k++], down)) {
-        gf_matrix place = part_of(y, down, first, call->in[k]);
+        gf_matrix place = gf_part_of(y, down, first, call->in[k]);
         gf_put_spread(&place, 0, call->in[k]);
     }
 }
@@ -63,7 +56,7 @@ static void join(gf_matrix *y, const gf_call *call)
 static void take(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
 {
     (void)slot;
-    gf_matrix place = part_of(G, call->op->down, call->first, out);
+    gf_matrix place = gf_part_of(G, call->op->down, call->first, out);
     gf_put_spread(out, beta, &place);
 }
 
@@ -91,7 +84,7 @@ static bool slice_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
 /* y := its part of the operand. */
 static void cut(gf_matrix *y, const gf_call *call)
 {
-    gf_matrix place = part_of(call->in[0], call->op->down, call->p->first, y);
+    gf_matrix place = gf_part_of(call->in[0], call->op->down, call->p->first, y);
     gf_put_spread(y, 0, &place);
 }
 
@@ -100,7 +93,7 @@ static void put_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_c
 {
     (void)slot;
     gf_begin(out, beta);
-    gf_matrix place = part_of(out, call->op->down, call->p->first, G);
+    gf_matrix place = gf_part_of(out, call->op->down, call->p->first, G);
     gf_put_spread(&place, 1, G);
 }
 
