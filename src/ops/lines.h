@@ -7,16 +7,11 @@
 #include "base/vector.h"
 #include "ops/ops.h"
 
-typedef struct gf_line {
-    double *first;
-    int n;    /* entries */
-    int step; /* from one to the next */
-} gf_line;
-
-/* Lines are a matrix's rows, or with `down` its columns; line number k, counted from 0, and how many there are. */
-static inline gf_line gf_line_at(const gf_matrix *m, bool down, int k)
+/* Lines are a matrix's rows, or with `down` its columns; line number k, counted from 0, as a column whose entries are
+ * the matrix's; and how many there are. */
+static inline gf_matrix gf_line_at(const gf_matrix *m, bool down, int k)
 {
-    return down ? (gf_line){m->data + k, m->rows, m->stride} : (gf_line){gf_row(m, k), m->cols, 1};
+    return down ? (gf_matrix){m->data + k, m->rows, 1, m->stride} : (gf_matrix){gf_row(m, k), m->cols, 1, 1};
 }
 
 static inline int gf_line_count(const gf_matrix *m, bool down)
@@ -24,24 +19,24 @@ static inline int gf_line_count(const gf_matrix *m, bool down)
     return down ? m->cols : m->rows;
 }
 
-static inline double *gf_nth(gf_line line, int i)
+static inline double *gf_nth(gf_matrix line, int i)
 {
-    return line.first + (ptrdiff_t)i * line.step;
+    return gf_row(&line, i);
 }
 
-static inline double gf_line_sum(gf_line line)
+static inline double gf_line_sum(gf_matrix line)
 {
     double sum = 0;
-    for (int i = 0; i < line.n; i++)
+    for (int i = 0; i < line.rows; i++)
         sum += *gf_nth(line, i);
     return sum;
 }
 
 /* The largest entry, NaN aside. */
-static inline double gf_line_largest(gf_line line)
+static inline double gf_line_largest(gf_matrix line)
 {
     double largest = -INFINITY;
-    for (int i = 0; i < line.n; i++)
+    for (int i = 0; i < line.rows; i++)
         largest = *gf_nth(line, i) > largest ? *gf_nth(line, i) : largest;
     return largest;
 }
@@ -55,9 +50,9 @@ static inline double gf_below(double x, double largest)
 enum { GF_SOME = 64 };
 
 /* e^(x - largest) of the entries from number `first` on, GF_SOME of them at most; how many. */
-static inline int gf_line_exp(double to[GF_SOME], gf_line line, int first, double largest)
+static inline int gf_line_exp(double to[GF_SOME], gf_matrix line, int first, double largest)
 {
-    int n = line.n - first < GF_SOME ? line.n - first : GF_SOME;
+    int n = line.rows - first < GF_SOME ? line.rows - first : GF_SOME;
     for (int i = 0; i < n; i++)
         to[i] = gf_below(*gf_nth(line, first + i), largest);
     gf_vector_exp(to, to, (size_t)n);
@@ -65,10 +60,10 @@ static inline int gf_line_exp(double to[GF_SOME], gf_line line, int first, doubl
 }
 
 /* The sum of e^(x - largest): between 1 and n. log(sum of e^x) is largest + its logarithm. */
-static inline double gf_line_exp_sum(gf_line line, double largest)
+static inline double gf_line_exp_sum(gf_matrix line, double largest)
 {
     double sum = 0, some[GF_SOME];
-    for (int first = 0, n; first < line.n; first += n) {
+    for (int first = 0, n; first < line.rows; first += n) {
         n = gf_line_exp(some, line, first, largest);
         for (int i = 0; i < n; i++)
             sum += some[i];

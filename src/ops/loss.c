@@ -19,20 +19,20 @@ static double weighted(double weight, double log_p)
 }
 
 /* One example: its loss. */
-static double example_loss(gf_line a, gf_line b)
+static double example_loss(gf_matrix a, gf_matrix b)
 {
     double largest = gf_line_largest(a), log_sum = log(gf_line_exp_sum(a, largest)), sum = 0;
-    for (int i = 0; i < a.n; i++)
+    for (int i = 0; i < a.rows; i++)
         sum += weighted(*gf_nth(b, i), gf_below(*gf_nth(a, i), largest) - log_sum);
     return -sum;
 }
 
 /* da = G * (softmax(a) * sum(b) - b): the targets may sum to anything. */
-static void example_to_logits(gf_line to, double beta, double G, gf_line a, gf_line b)
+static void example_to_logits(gf_matrix to, double beta, double G, gf_matrix a, gf_matrix b)
 {
     double largest = gf_line_largest(a), exp_sum = gf_line_exp_sum(a, largest), sum = gf_line_sum(b);
     double some[GF_SOME];
-    for (int first = 0, n; first < a.n; first += n) {
+    for (int first = 0, n; first < a.rows; first += n) {
         n = gf_line_exp(some, a, first, largest);
         for (int i = first; i < first + n; i++)
             gf_put(gf_nth(to, i), beta, G * (some[i - first] / exp_sum * sum - *gf_nth(b, i)));
@@ -40,10 +40,10 @@ static void example_to_logits(gf_line to, double beta, double G, gf_line a, gf_l
 }
 
 /* db = -G * log_softmax(a). */
-static void example_to_targets(gf_line to, double beta, double G, gf_line a)
+static void example_to_targets(gf_matrix to, double beta, double G, gf_matrix a)
 {
     double largest = gf_line_largest(a), log_sum = log(gf_line_exp_sum(a, largest));
-    for (int i = 0; i < a.n; i++)
+    for (int i = 0; i < a.rows; i++)
         gf_put(gf_nth(to, i), beta, weighted(-G, gf_below(*gf_nth(a, i), largest) - log_sum));
 }
 
@@ -60,7 +60,7 @@ static void cross_entropy_vjp(gf_matrix *out, double beta, const gf_matrix *G, c
 {
     bool down = call->op->down;
     for (int k = 0; k < gf_line_count(out, down); k++) {
-        gf_line to = gf_line_at(out, down, k), a = gf_line_at(call->in[0], down, k);
+        gf_matrix to = gf_line_at(out, down, k), a = gf_line_at(call->in[0], down, k);
         if (slot == 0)
             example_to_logits(to, beta, G->data[0], a, gf_line_at(call->in[1], down, k));
         else

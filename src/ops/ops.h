@@ -75,8 +75,8 @@ static inline bool gf_is_flat(const gf_matrix *m, const gf_matrix *like)
     return m->stride == m->cols && gf_same_shape(m, like);
 }
 
-/* The part of m from column number `first`, counted from 0, on, or with `down` from that row on, of the shape of `like`;
- * its entries are m's. */
+/* The part of m from column number `first`, counted from 0, on, or with `down` from that row on, of the shape of
+ * `like`; its entries are m's. */
 static inline gf_matrix gf_part_of(const gf_matrix *m, bool down, int first, const gf_matrix *like)
 {
     double *start = down ? gf_row(m, first) : m->data + first;

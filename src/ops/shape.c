@@ -29,25 +29,20 @@ static bool diag_shape(const gf_call *call, int *rows, int *cols, char why[GF_WH
     return v->rows == 1 || v->cols == 1 || gf_refuse(why, "%d x %d is no vector", v->rows, v->cols);
 }
 
-/* Entry number k of a vector, a column or a row. */
-static double *nth(const gf_matrix *v, int k)
-{
-    return v->cols == 1 ? gf_at(v, k, 0) : gf_at(v, 0, k);
-}
-
-/* to := beta * to + the diagonal matrix of the vector `from`. */
+/* to := beta * to + the diagonal matrix of the vector `from`: its entry k, a column's or a row's, is (k, k) if
+ * repeated. */
 static void put_diagonal(gf_matrix *to, double beta, const gf_matrix *from)
 {
     gf_begin(to, beta);
     for (int k = 0; k < to->rows; k++)
-        gf_put(gf_at(to, k, k), beta, *nth(from, k));
+        gf_put(gf_at(to, k, k), beta, *gf_spread_at(from, k, k));
 }
 
 /* to := beta * to + the diagonal of `from`. */
 static void take_diagonal(gf_matrix *to, double beta, const gf_matrix *from)
 {
     for (int k = 0; k < from->rows; k++)
-        gf_put(nth(to, k), beta, *gf_at(from, k, k));
+        gf_put(gf_spread_at(to, k, k), beta, *gf_at(from, k, k));
 }
 
 LINEAR(diag, put_diagonal, take_diagonal)

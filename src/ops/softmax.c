@@ -6,14 +6,14 @@ static void softmax(gf_matrix *y, const gf_call *call)
 {
     bool down = call->op->down;
     for (int k = 0; k < gf_line_count(y, down); k++) {
-        gf_line a = gf_line_at(call->in[0], down, k), to = gf_line_at(y, down, k);
+        gf_matrix a = gf_line_at(call->in[0], down, k), to = gf_line_at(y, down, k);
         double largest = gf_line_largest(a), sum = 0, some[GF_SOME];
-        for (int first = 0, n; first < a.n; first += n) {
+        for (int first = 0, n; first < a.rows; first += n) {
             n = gf_line_exp(some, a, first, largest);
             for (int i = 0; i < n; i++)
                 sum += *gf_nth(to, first + i) = some[i];
         }
-        for (int i = 0; i < a.n; i++)
+        for (int i = 0; i < a.rows; i++)
             *gf_nth(to, i) /= sum;
     }
 }
@@ -24,11 +24,11 @@ static void softmax_vjp(gf_matrix *out, double beta, const gf_matrix *arriving, 
     (void)slot;
     bool down = call->op->down;
     for (int k = 0; k < gf_line_count(out, down); k++) {
-        gf_line y = gf_line_at(call->y, down, k), G = gf_line_at(arriving, down, k), to = gf_line_at(out, down, k);
+        gf_matrix y = gf_line_at(call->y, down, k), G = gf_line_at(arriving, down, k), to = gf_line_at(out, down, k);
         double sum = 0;
-        for (int i = 0; i < y.n; i++)
+        for (int i = 0; i < y.rows; i++)
             sum += *gf_nth(G, i) * *gf_nth(y, i);
-        for (int i = 0; i < y.n; i++)
+        for (int i = 0; i < y.rows; i++)
             gf_put(gf_nth(to, i), beta, *gf_nth(y, i) * (*gf_nth(G, i) - sum));
     }
 }
@@ -47,9 +47,9 @@ static void log_softmax(gf_matrix *y, const gf_call *call)
 {
     bool down = call->op->down;
     for (int k = 0; k < gf_line_count(y, down); k++) {
-        gf_line a = gf_line_at(call->in[0], down, k), to = gf_line_at(y, down, k);
+        gf_matrix a = gf_line_at(call->in[0], down, k), to = gf_line_at(y, down, k);
         double largest = gf_line_largest(a), log_sum = log(gf_line_exp_sum(a, largest));
-        for (int i = 0; i < a.n; i++)
+        for (int i = 0; i < a.rows; i++)
             *gf_nth(to, i) = gf_below(*gf_nth(a, i), largest) - log_sum;
     }
 }
@@ -60,9 +60,9 @@ static void log_softmax_vjp(gf_matrix *out, double beta, const gf_matrix *arrivi
     (void)slot;
     bool down = call->op->down;
     for (int k = 0; k < gf_line_count(out, down); k++) {
-        gf_line y = gf_line_at(call->y, down, k), G = gf_line_at(arriving, down, k), to = gf_line_at(out, down, k);
+        gf_matrix y = gf_line_at(call->y, down, k), G = gf_line_at(arriving, down, k), to = gf_line_at(out, down, k);
         double sum = gf_line_sum(G);
-        for (int i = 0; i < y.n; i++)
+        for (int i = 0; i < y.rows; i++)
             gf_put(gf_nth(to, i), beta, *gf_nth(G, i) - exp(*gf_nth(y, i)) * sum);
     }
 }
