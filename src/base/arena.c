@@ -31,9 +31,9 @@ static gf_arena_block *pop(gf_arena_block **row)
     return block;
 }
 
-static void drop(gf_arena *arena, gf_arena_block **row)
+static void drop_spare(gf_arena *arena)
 {
-    gf_arena_block *block = pop(row);
+    gf_arena_block *block = pop(&arena->spare);
     arena->held -= sizeof *block + block->size;
     free(block);
 }
@@ -59,7 +59,7 @@ static gf_arena_block *new_block(gf_arena *arena, size_t bytes)
 static gf_arena_block *add_block(gf_arena *arena, size_t bytes)
 {
     while (arena->spare && arena->spare->size < bytes)
-        drop(arena, &arena->spare);
+        drop_spare(arena);
     gf_arena_block *block = arena->spare ? pop(&arena->spare) : new_block(arena, bytes);
     if (!block)
         return NULL;
@@ -129,8 +129,7 @@ void gf_arena_back(gf_arena *arena, const void *piece)
 
 void gf_arena_free(gf_arena *arena)
 {
-    while (arena->block)
-        drop(arena, &arena->block);
+    gf_arena_back(arena, NULL); /* which no block holds */
     while (arena->spare)
-        drop(arena, &arena->spare);
+        drop_spare(arena);
 }

@@ -39,13 +39,11 @@ uint32_t *gf_index_put(gf_index *index, uint64_t a, uint32_t b)
     gf_index_entry *entry = index->room ? place_of(index, a, b) : NULL;
     if (entry && entry->value)
         return &entry->value;
-    if (4 * index->count >= 3 * index->room) {
-        if (!grow(index))
-            return NULL;
-        entry = place_of(index, a, b);
-    }
-    index->count++;
+    if (4 * index->count >= 3 * index->room && !grow(index))
+        return NULL;
+    entry = place_of(index, a, b);
     *entry = (gf_index_entry){.a = a, .b = b};
+    index->count++;
     return &entry->value;
 }
 

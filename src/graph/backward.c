@@ -40,19 +40,6 @@ void gf_graph_release(gf_node *const held[], size_t count)
         held[k]->flags &= 0xff & ~NODE_HELD;
 }
 
-/* --- the sweep ---------------------------------------------------------------------- */
-
-/* Every gradient of the graph: of what the loss does not depend on, zero. */
-static gf_status sweep(gf_node *loss, const gf_backward_options *options)
-{
-    gf_sweep sweep = {.y = loss, .rows = 1, .through = NODE_DIFFERENTIABLE, .data = (void *)options};
-    if (options->group || (options->flags & GF_RECORD_EDGES)) {
-        sweep.sees = gf_record_sees;
-        sweep.see = gf_record_contribution;
-    }
-    return gf_sweep_run(&sweep);
-}
-
 /* --- gradients that are there already ----------------------------------------------- */
 
 double *gf_gradients_copy(const gf_graph *g)
@@ -83,15 +70,23 @@ void gf_gradients_put(gf_graph *g, double beta, const double *copy)
 
 /* --- the public face ------------------------------------------------------------------ */
 
+/* Every gradient of the graph: of what the loss does not depend on, zero. */
 static gf_status run(gf_node *loss, const gf_backward_options *options)
 {
     gf_graph *g = loss->graph;
     bool accumulate = (options->flags & GF_ACCUMULATE) && g->covered;
+    bool records = options->group || (options->flags & GF_RECORD_EDGES);
+    gf_sweep sweep = {.y = loss,
+                      .rows = 1,
+                      .through = NODE_DIFFERENTIABLE,
+                      .sees = records ? gf_record_sees : NULL,
+                      .see = gf_record_contribution,
+                      .data = (void *)options};
     double *before = accumulate ? gf_gradients_copy(g) : NULL;
     gf_record_drop(g);
     gf_status status = accumulate && !before ? GF_ERROR_MEMORY : gf_record_start(g, options);
     if (!status)
-        status = sweep(loss, options);
+        status = gf_sweep_run(&sweep);
     if (!status && before)
         gf_gradients_put(g, 1, before);
     free(before);

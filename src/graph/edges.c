@@ -177,7 +177,7 @@ const gf_flow *gf_flow_at(const gf_graph *g, size_t k)
 
 const gf_flow *gf_flow_find(const gf_node *from, int group)
 {
-    if (gf_node_is_bad(from) || !from->graph->record.flow_count)
+    if (gf_node_is_bad(from))
         return NULL;
     const gf_record *record = &from->graph->record;
     uint32_t number = gf_index_get(&record->flow_of, from->id, (uint32_t)group);

@@ -9,17 +9,13 @@
 /* In the place of a scope's number: whichever it is. */
 static const uint32_t any_scope = UINT32_MAX;
 
-static bool matches(const gf_node *node, uint32_t name, uint32_t scope, int step)
-{
-    const gf_context *context = &node->graph->contexts[node->context];
-    return node->name == name && context->step == step && (scope == any_scope || context->scope == scope);
-}
-
 /* The node of an entry, if that is true. */
 static gf_node *known(const gf_graph *g, uint32_t entry, uint32_t name, uint32_t scope, int step)
 {
     gf_node *node = entry && entry - 1 < g->finder.indexed ? gf_node_in(g, entry - 1) : NULL;
-    return node && matches(node, name, scope, step) ? node : NULL;
+    gf_context at = node ? g->contexts[node->context] : (gf_context){0};
+    bool holds = node && node->name == name && at.step == step && (scope == any_scope || at.scope == scope);
+    return holds ? node : NULL;
 }
 
 static uint64_t key_of(uint32_t name, uint32_t scope)

@@ -48,9 +48,8 @@ static void mark(const wanted *t)
     const gf_node *y = t->sweep.y;
     for (size_t id = t->sweep.first; id <= y->id; id++) {
         gf_node *node = gf_node_in(y->graph, id);
-        bool asked = t->sweep.stack[id - t->sweep.first] != NULL;
         node->flags &= 0xff & ~(NODE_ACTIVE | NODE_ASKED);
-        if (asked)
+        if (t->sweep.stack[id - t->sweep.first])
             node->flags |= NODE_ACTIVE | NODE_ASKED;
         else if (leads_to_variable(t, node))
             node->flags |= NODE_ACTIVE;
@@ -158,9 +157,9 @@ gf_status gf_jacobians(gf_matrix out[], gf_node *y, gf_node *const x[], size_t c
     if (status)
         return status;
     wanted t = {.x = x, .steps = own.at_step, .count = count, .out = out};
-    t.sweep = (gf_sweep){.y = y, .rows = gf_entries(&y->value), .through = NODE_ACTIVE, .data = &t};
-    t.sweep.sees = sees_use;
-    t.sweep.see = see_use;
+    t.sweep =
+        (gf_sweep){.y = y, .rows = gf_entries(&y->value), .through = NODE_ACTIVE, .sees = sees_use, .see = see_use};
+    t.sweep.data = &t;
     gf_graph_evaluate(g, y->id);
     status = run(&t);
     free(t.sweep.stack);
