@@ -2,21 +2,10 @@
  * other. */
 #include "ops/ops.h"
 
-/* How long a part is in the direction in which parts follow each other, and across it. */
+/* How long a part is in a direction: that in which parts follow each other, or, their width, the other. */
 static int length(const gf_matrix *part, bool down)
 {
     return down ? part->rows : part->cols;
-}
-
-static int width(const gf_matrix *part, bool down)
-{
-    return down ? part->cols : part->rows;
-}
-
-static void set_shape(int *rows, int *cols, bool down, int length, int width)
-{
-    *rows = down ? length : width;
-    *cols = down ? width : length;
 }
 
 /* --- concatenations --------------------------------------------------------------- */
@@ -28,7 +17,7 @@ static bool parts_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
     long long total = 0;
     int measured = -1, common = 0;
     for (int k = 0; k < call->arity; k++) {
-        int wide = width(call->in[k], down), is_long = length(call->in[k], down);
+        int wide = length(call->in[k], !down), is_long = length(call->in[k], down);
         if (!wide && !is_long)
             continue;
         if (measured >= 0 && wide != common)
@@ -38,7 +27,8 @@ static bool parts_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
         common = wide;
         total += is_long;
     }
-    set_shape(rows, cols, down, total > INT32_MAX ? 0 : (int)total, common);
+    *(down ? rows : cols) = total > INT32_MAX ? 0 : (int)total;
+    *(down ? cols : rows) = common;
     return total <= INT32_MAX || gf_refuse(why, "%lld %s are too many", total, down ? "rows" : "columns");
 }
 
@@ -77,7 +67,7 @@ static bool slice_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
     if (first < 0 || last >= size || first > last)
         return gf_refuse(why, "%s %d to %d of %d", down ? "rows" : "columns", call->counts_from + first,
                          call->counts_from + last, size);
-    set_shape(rows, cols, down, last - first + 1, width(call->in[0], down));
+    *(down ? rows : cols) = last - first + 1;
     return true;
 }
 
