@@ -21,10 +21,10 @@ static inline bool gf_graph_exceeds_caches(const gf_graph *g)
     return g->arena.held + g->places * sizeof(gf_node) > CACHED;
 }
 
-/* One operand or two, which stand in the node itself. */
-static inline bool gf_has_few(const gf_node *node)
+/* How many operands stand in the node itself. */
+static inline int gf_few(const gf_node *node)
 {
-    return node->arity && node->arity <= FEW;
+    return node->arity <= FEW ? (int)node->arity : 0;
 }
 
 static inline void gf_fetch(const gf_matrix *m)
@@ -41,16 +41,13 @@ static inline void gf_look_ahead(const gf_graph *g, size_t id, gf_direction dire
     if (!gf_graph_exceeds_caches(g) || far >= g->size) /* nor is what would be below 0, as a size_t */
         return;
     const gf_node *soon = gf_node_in(g, near), *later = gf_node_in(g, far);
-    if (gf_has_few(later)) {
-        __builtin_prefetch(gf_operand(later, 0));
-        __builtin_prefetch(gf_operand(later, (int)later->arity - 1));
-    }
+    for (int slot = 0; slot < gf_few(later); slot++)
+        __builtin_prefetch(gf_operand(later, slot));
     if (direction == GF_UP_THE_ROW)
         gf_fetch(&soon->value);
-    if (gf_has_few(soon)) {
-        const gf_node *first = gf_operand(soon, 0), *last = gf_operand(soon, (int)soon->arity - 1);
-        gf_fetch(direction == GF_UP_THE_ROW ? &first->value : &first->gradient);
-        gf_fetch(direction == GF_UP_THE_ROW ? &last->value : &last->gradient);
+    for (int slot = 0; slot < gf_few(soon); slot++) {
+        const gf_node *operand = gf_operand(soon, slot);
+        gf_fetch(direction == GF_UP_THE_ROW ? &operand->value : &operand->gradient);
     }
 }
 

@@ -42,16 +42,13 @@ void gf_graph_release(gf_node *const held[], size_t count)
 
 /* --- gradients that are there already ----------------------------------------------- */
 
+/* A gradient is as large as its node's value, and so no more than half of all pieces. */
 double *gf_gradients_copy(const gf_graph *g)
 {
-    size_t entries = 0;
-    for (size_t id = 0; id < g->covered; id++)
-        entries += gf_entries(&gf_node_in(g, id)->gradient);
-    double *copy = malloc((entries + 1) * sizeof *copy), *to = copy;
+    double *copy = malloc(g->bytes / 2 + 1), *to = copy;
     for (size_t id = 0; copy && id < g->covered; id++) {
         const gf_matrix *gradient = &gf_node_in(g, id)->gradient;
-        size_t n = gf_entries(gradient);
-        for (size_t k = 0; k < n; k++)
+        for (size_t k = 0, n = gf_entries(gradient); k < n; k++)
             *to++ = gradient->data[k];
     }
     return copy;
@@ -61,9 +58,8 @@ void gf_gradients_put(gf_graph *g, double beta, const double *copy)
 {
     for (size_t id = 0; id < g->covered; id++) {
         gf_matrix *gradient = &gf_node_in(g, id)->gradient;
-        size_t n = gf_entries(gradient);
         gf_gradient_own(gf_node_in(g, id), true);
-        for (size_t k = 0; k < n; k++)
+        for (size_t k = 0, n = gf_entries(gradient); k < n; k++)
             gf_put(&gradient->data[k], beta, *copy++);
     }
 }

@@ -7,7 +7,7 @@
 #include "graph/node.h"
 
 /* In the place of a scope's number: whichever it is. */
-static const uint32_t any_scope = UINT32_MAX;
+static const uint32_t any_scope = UINT32_MAX - 1;
 
 /* The node of an entry, if that is true. */
 static gf_node *known(const gf_graph *g, uint32_t entry, uint32_t name, uint32_t scope, int step)
@@ -38,9 +38,10 @@ static bool take_in(gf_graph *g, const gf_node *node)
     return true;
 }
 
-static gf_node *find(gf_graph *g, uint32_t name, uint32_t scope, int step)
+gf_node *gf_graph_find_in(gf_graph *g, const char *scope, const char *name, int step)
 {
-    if (!name || name == UINT32_MAX)
+    uint32_t called = gf_names_find(&g->names, name), where = scope ? gf_names_find(&g->names, scope) : any_scope;
+    if (!called || called == UINT32_MAX || where == UINT32_MAX)
         return NULL;
     for (gf_finder *finder = &g->finder; finder->indexed < g->size; finder->indexed++) {
         const gf_node *node = gf_node_in(g, finder->indexed);
@@ -49,17 +50,11 @@ static gf_node *find(gf_graph *g, uint32_t name, uint32_t scope, int step)
             return NULL;
         }
     }
-    return known(g, gf_index_get(&g->finder.first, key_of(name, scope), (uint32_t)step), name, scope, step);
-}
-
-gf_node *gf_graph_find_in(gf_graph *g, const char *scope, const char *name, int step)
-{
-    uint32_t number = gf_names_find(&g->names, scope);
-    return number == UINT32_MAX ? NULL : find(g, gf_names_find(&g->names, name), number, step);
+    return known(g, gf_index_get(&g->finder.first, key_of(called, where), (uint32_t)step), called, where, step);
 }
 
 /* The index is no part of what a graph is: looking up in it leaves the graph as it was. */
 gf_node *gf_graph_find(const gf_graph *g, const char *name, int step)
 {
-    return g ? find((gf_graph *)g, gf_names_find(&g->names, name), any_scope, step) : NULL;
+    return g ? gf_graph_find_in((gf_graph *)g, NULL, name, step) : NULL;
 }

@@ -128,17 +128,12 @@ bool gf_gather_arrive(gf_node *operand)
     return !b || !b->count || b->operand != operand || flush(operand->graph->gathering, b);
 }
 
-void gf_gather_forget(gf_graph *g)
-{
-    for (int k = 0; g->gathering && k < PLACES; k++)
-        g->gathering->batches[k].count = 0;
-}
-
 void gf_gather_free(gf_graph *g)
 {
     for (int p = 0; g->gathering && p < 2; p++)
         free(g->gathering->parts[p]);
     free(g->gathering);
+    g->gathering = NULL;
 }
 
 size_t gf_gather_memory(const gf_graph *g)

@@ -146,11 +146,8 @@ const char *gf_graph_present_scope(const gf_graph *g)
 static uint32_t context_number(gf_graph *g)
 {
     uint32_t count = g->context_count;
-    if (count) {
-        const gf_context *last = &g->contexts[count - 1];
-        if (last->step == g->now.step && last->scope == g->now.scope)
-            return count - 1;
-    }
+    if (count && g->contexts[count - 1].step == g->now.step && g->contexts[count - 1].scope == g->now.scope)
+        return count - 1;
     if (!gf_grow(&g->contexts, &g->context_room, count + 1))
         return UINT32_MAX;
     g->contexts[count] = g->now;

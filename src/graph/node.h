@@ -264,7 +264,7 @@ void gf_graph_release(gf_node *const held[], size_t count);
 double *gf_gradients_copy(const gf_graph *g);
 void gf_gradients_put(gf_graph *g, double beta, const double *copy);
 
-/* The first node of that name and step in a scope; NULL if there is none. find.c */
+/* The first node of that name and step in a scope, or in any (NULL); NULL if there is none. find.c */
 gf_node *gf_graph_find_in(gf_graph *g, const char *scope, const char *name, int step);
 
 /* Remembers an error (the first one stays), and returns its status. The message is one line; of something that was to

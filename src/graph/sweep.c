@@ -131,7 +131,6 @@ static gf_status start(gf_sweep *sweep)
 {
     gf_node *y = sweep->y;
     size_t entries = gf_entries(&y->value);
-    gf_gather_forget(y->graph);
     if (!sweep->stack)
         gf_gradient_own(y, false);
     double *own = place_of(sweep, y);
@@ -177,5 +176,7 @@ gf_status gf_sweep_run(gf_sweep *sweep)
         node->flags &= 0xff & ~NODE_REACHED;
     }
     free(sweep->alone);
+    if (status)
+        gf_gather_free(g);
     return status;
 }

@@ -51,9 +51,7 @@ bool gf_gather(gf_node *user, int slot);
 /* Adds to the node's gradient all of its contributions that were put off. False without memory. */
 bool gf_gather_arrive(gf_node *operand);
 
-/* Forgets what was put off and has not arrived, as before a sweep. */
-void gf_gather_forget(gf_graph *g);
-
+/* Forgets what was put off and has not arrived, as where a sweep fails, and frees the room for it. */
 void gf_gather_free(gf_graph *g);
 size_t gf_gather_memory(const gf_graph *g);
 
