@@ -16,11 +16,6 @@ typedef enum gf_direction { GF_DOWN_THE_ROW = -1, GF_UP_THE_ROW = 1 } gf_directi
 
 enum { CACHED = 8 << 20 /* bytes */, LINE = 64, AHEAD = 8, MOST_FETCHED = 512 /* entries: longer runs are noticed */ };
 
-static inline bool gf_graph_exceeds_caches(const gf_graph *g)
-{
-    return g->arena.held + g->places * sizeof(gf_node) > CACHED;
-}
-
 /* How many operands stand in the node itself. */
 static inline int gf_few(const gf_node *node)
 {
@@ -38,7 +33,8 @@ static inline void gf_fetch(const gf_matrix *m)
 static inline void gf_look_ahead(const gf_graph *g, size_t id, gf_direction direction)
 {
     size_t near = id + (size_t)(direction * AHEAD), far = near + (size_t)(direction * AHEAD);
-    if (!gf_graph_exceeds_caches(g) || far >= g->size) /* nor is what would be below 0, as a size_t */
+    bool cached = g->arena.held + g->places * sizeof(gf_node) <= CACHED;
+    if (cached || far >= g->size) /* as a size_t, what would be below 0 is not less either */
         return;
     const gf_node *soon = gf_node_in(g, near), *later = gf_node_in(g, far);
     for (int slot = 0; slot < gf_few(later); slot++)
