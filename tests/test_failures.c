@@ -253,6 +253,8 @@ static gf_status build(char text[512])
     set_values(&n, 1);
     gf_backward(n.loss, 0);
     gf_gradient(n.U);
+    if (gf_graph_find(n.g, "h", STEPS) != n.h[STEPS] && !gf_graph_status(n.g))
+        abort();
     gf_status status = settle(n.g, text);
     gf_graph_free(n.g);
     return status;

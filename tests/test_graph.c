@@ -217,6 +217,7 @@ START_TEST(what_is_found_is_the_first_of_its_name_and_step)
         const char *name = names[random_below(4)];
         int step = random_below(4);
         ck_assert_ptr_eq(gf_graph_find(g, name, step), looked_for(g, name, step));
+        ck_assert_ptr_null(gf_graph_find(g, "", step));
     }
     ck_assert_int_eq(gf_graph_status(g), GF_OK);
     gf_graph_free(g);

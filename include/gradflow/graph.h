@@ -77,7 +77,8 @@ GF_API int gf_graph_present_step(const gf_graph *g);
 GF_API const char *gf_graph_present_scope(const gf_graph *g);
 
 /* How many nodes there are; node number id (0 to count - 1), NULL beyond; the
- * first node of that name at that step, NULL if there is none. */
+ * first node of that name at that step, NULL if there is none (of "" there is none;
+ * without memory for an index it is NULL, too, and the graph remembers). */
 GF_API size_t gf_graph_size(const gf_graph *g);
 GF_API gf_node *gf_graph_node(const gf_graph *g, size_t id);
 GF_API gf_node *gf_graph_find(const gf_graph *g, const char *name, int step);

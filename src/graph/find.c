@@ -53,7 +53,7 @@ gf_node *gf_graph_find_in(gf_graph *g, const char *scope, const char *name, int 
     return known(g, gf_index_get(&g->finder.first, key_of(called, where), (uint32_t)step), called, where, step);
 }
 
-/* The index is no part of what a graph is: looking up in it leaves the graph as it was. */
+/* The index is no part of what a graph is: looking up in it leaves the graph as it was, but for want of memory. */
 gf_node *gf_graph_find(const gf_graph *g, const char *name, int step)
 {
     return g ? gf_graph_find_in((gf_graph *)g, NULL, name, step) : NULL;
