@@ -283,7 +283,7 @@ START_TEST(what_has_no_room_is_said)
 {
     gf_graph *g = gf_graph_new();
     gf_backward(scalar_rnn(g, 6), GF_RECORD_EDGES);
-    char *low = drawn(g, "svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .width = 1280, .height = 250});
+    char *low = drawn(g, "svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .width = 1280, .height = 260});
     char *high = drawn(g, "svg", &(gf_draw_options){.size = sizeof(gf_draw_options), .width = 1280, .height = 720});
     assert_has(low, "no room for the gradients of weights");
     ck_assert(!strstr(low, "class=\"strip\"") && strstr(high, "class=\"strip\"") && !strstr(high, "no room"));

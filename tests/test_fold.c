@@ -21,7 +21,7 @@ START_TEST(a_box_is_a_named_quantity)
     ck_assert_int_eq(box_of(&view, "x[1]")->kind, GF_BOX_INPUT);
     ck_assert(box_of(&view, "y[1]")->aside && !box_of(&view, "z[1]")->aside);
     ck_assert(box_of(&view, "loss")->sum && box_of(&view, "loss")->scalar && !box_of(&view, "h[1]")->sum);
-    ck_assert(box_of(&view, "loss")->slope == 1 && box_of(&view, "loss")->finite);
+    ck_assert(box_of(&view, "loss")->gradient.slope == 1 && box_of(&view, "loss")->finite);
     ck_assert(box_of(&view, "loss")->value == gf_scalar(gf_value(gf_model_loss(m))));
     ck_assert(box_of(&view, "h[2]")->node == gf_model_node(m, "h", 2));
     ck_assert_str_eq(box_of(&view, "h[2]")->op, "mul");
@@ -232,7 +232,7 @@ START_TEST(branches_that_cancel_leave_nothing)
     ck_assert(branches[0]->gradient.l2 > 6 && branches[1]->look == GF_ARROW_NONE);
     gf_measure trunk = together(branches, 3);
     ck_assert(trunk.known && trunk.l2 == 0);
-    assert_near(box_of(&view, "a")->slope, 138.8338192419825, 1e-9);
+    assert_near(box_of(&view, "a")->gradient.slope, 138.8338192419825, 1e-9);
     gf_view_free(&view);
     gf_model_free(m);
 }

@@ -55,7 +55,7 @@ END_TEST
 /* A cell of the strip is on the scale, too. */
 START_TEST(cells_exceed_it)
 {
-    gf_cell cell = {.gradient = {true, 3, 2, 1}};
+    gf_cell cell = {.gradient = {.known = true, .l2 = 3, .rms = 2, .max = 1}};
     gf_view view = {.cells = &cell, .cell_count = 1, .title = ""};
     ck_assert(gf_scale_choose(&view, 0, 0).above);
     view.magnitude = GF_MAGNITUDE_MAX;

@@ -119,8 +119,6 @@ static void fill_numbers(gf_making *m, gf_box *box, gf_node *node)
     box->gradient = gf_measure_gradient(m->g, node);
     if (box->scalar)
         box->value = value->data[0];
-    if (box->scalar && box->gradient.known)
-        box->slope = gf_gradient(node)->data[0];
 }
 
 /* --- boxes ------------------------------------------------------------------------------ */

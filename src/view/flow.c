@@ -11,8 +11,12 @@ gf_measure gf_measure_matrix(const gf_matrix *m)
 {
     size_t entries = gf_matrix_size(m);
     double l2 = gf_matrix_norm(m);
-    return (gf_measure){
-        .known = true, .l2 = l2, .rms = l2 / sqrt((double)(entries ? entries : 1)), .max = gf_matrix_max(m)};
+    return (gf_measure){.known = true,
+                        .scalar = entries == 1,
+                        .l2 = l2,
+                        .rms = l2 / sqrt((double)(entries ? entries : 1)),
+                        .max = gf_matrix_max(m),
+                        .slope = entries == 1 ? m->data[0] : 0};
 }
 
 /* What uses are to gradients: how many pass; unknown where one was not recorded. */
@@ -113,18 +117,19 @@ static gf_matrix *sum_of(gf_arena *arena, const gf_edge *const edges[], size_t c
     return one ? sum : NULL;
 }
 
-/* Of one use the recorded numbers serve, of several those of the sum. */
+/* Of one use the recorded numbers serve, of several, and where the sign is wanted, those of the sum. */
 static gf_status measure_edges(gf_arena *arena, const gf_edge *const edges[], size_t count, gf_call *call,
                                gf_measure *out, const gf_matrix **sum)
 {
     bool known = false;
     if (count == 1 && edges[0]->passed)
         *out = (gf_measure){.known = true, .l2 = edges[0]->l2, .rms = edges[0]->rms, .max = edges[0]->max};
-    if (out->known && !sum)
+    bool scalar = gf_matrix_size(&edges[0]->from->value) == 1;
+    if (out->known && !sum && !scalar)
         return GF_OK;
     gf_arena own = {0};
     const gf_matrix *total = sum_of(sum ? arena : &own, edges, count, call, &known);
-    if (total && known && !out->known)
+    if (total && known && (!out->known || scalar))
         *out = gf_measure_matrix(total);
     if (sum)
         *sum = known ? total : NULL;

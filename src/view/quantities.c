@@ -36,11 +36,9 @@ static bool fill_quantity(gf_making *m, const gf_box *box, gf_quantity *q, gf_no
     }
     if (!q->name || !q->gradients)
         return false;
-    gf_measure *gradient = &q->gradients[gf_node_step(node) - box->step];
-    *gradient = gf_measure_gradient(m->g, node);
+    q->gradients[gf_node_step(node) - box->step] = gf_measure_gradient(m->g, node);
     q->scalar = value->rows == 1 && value->cols == 1;
     q->value = q->scalar ? value->data[0] : 0;
-    q->slope = q->scalar && gradient->known ? gf_gradient(node)->data[0] : 0;
     return true;
 }
 

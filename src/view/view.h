@@ -7,10 +7,10 @@
 #include "base/arena.h"
 #include "text/text.h"
 
-/* The size of a gradient; where none is known the numbers are 0. */
+/* The size of a gradient, and of a 1 x 1 one the number itself, with its sign; where none is known all of it is 0. */
 typedef struct gf_measure {
-    bool known;
-    double l2, rms, max;
+    bool known, scalar;
+    double l2, rms, max, slope;
 } gf_measure;
 
 typedef enum gf_box_kind {
@@ -34,8 +34,8 @@ typedef struct gf_shape {
 typedef struct gf_quantity {
     const char *name;
     gf_measure *gradients; /* from the box's first step to its last */
-    bool scalar;           /* 1 x 1, with value and slope, at the last step */
-    double value, slope;
+    bool scalar;           /* 1 x 1, with its value at the last step */
+    double value;
 } gf_quantity;
 
 /* A box: a node, at the level `ops`; a named quantity with what is folded into it, at `equations`; a step, or several
@@ -53,9 +53,9 @@ typedef struct gf_box {
     gf_measure cut;     /* how large all that is that arrives there, and that these cuts throw away, */
     double cut_entries; /* and how many numbers that is */
     bool sum;           /* additions over time: the rail of the losses ends in it */
-    bool scalar;        /* 1 x 1: then value and slope, its gradient with its sign, are known */
+    bool scalar;        /* 1 x 1: then its value is known */
     bool finite;        /* is its value? */
-    double value, slope;
+    double value;
     gf_box_kind kind;
     const char *name;     /* as messages show it: "h[3]", "layer1.h[3]"; "n17" where it has none */
     const char *variable; /* scope and name without index, as "layer1.h"; "" where it has no name */
@@ -204,5 +204,8 @@ const char *gf_magnitude_name(gf_magnitude magnitude);
 
 /* The size that a magnitude stands for. */
 double gf_measure_size(const gf_measure *measure, gf_magnitude magnitude);
+
+/* What is written of it: the number itself of a 1 x 1 one, else that size. */
+double gf_measure_shown(const gf_measure *measure, gf_magnitude magnitude);
 
 #endif

@@ -161,6 +161,11 @@ double gf_measure_size(const gf_measure *measure, gf_magnitude magnitude)
     return magnitude == GF_MAGNITUDE_RMS ? measure->rms : magnitude == GF_MAGNITUDE_MAX ? measure->max : measure->l2;
 }
 
+double gf_measure_shown(const gf_measure *measure, gf_magnitude magnitude)
+{
+    return measure->scalar ? measure->slope : gf_measure_size(measure, magnitude);
+}
+
 /* An arrow that a gradient may pass, by what was recorded of it. */
 static gf_arrow_look look_of(const gf_arrow *arrow)
 {

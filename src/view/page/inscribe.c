@@ -1,5 +1,5 @@
 /* What stands in a box: its name, and below or beside it a number: of a 1 x 1 value the value and its gradient with its
- * sign, else the size of the gradient. */
+ * sign, else, of what is worked out, the size of the gradient. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,7 +74,7 @@ static void write_scalar(char out[GF_INSCRIPTION], const gf_view *view, const gf
 {
     char value[GF_FIGURE], slope[GF_FIGURE];
     write_number(value, view, box->value, tight);
-    write_number(slope, view, box->slope, tight);
+    write_number(slope, view, box->gradient.slope, tight);
     if (box->gradient.known && !box->aside)
         snprintf(out, GF_INSCRIPTION, "%s ◂%s", value, slope);
     else
@@ -159,8 +159,7 @@ void gf_box_inscribe(const gf_view *view, const gf_box *box, bool brief, bool ti
         return;
     if (view->level == GF_LEVEL_EQUATIONS && view->params == GF_SHOW_FOLDED)
         write_weights(out->weights, view, box);
-    bool inside = view->last_step && is_given(box);
-    if (box->scalar && !inside)
+    if (box->scalar)
         write_scalar(number, view, box, tight);
     else if (!is_given(box) && box->gradient.known) {
         write_number(size, view, gf_measure_size(&box->gradient, view->magnitude), tight);

@@ -147,6 +147,8 @@ static void stack(gf_measure *on, double *entries, const gf_measure *measure, do
 {
     *entries += more;
     on->known &= measure->known;
+    on->scalar = *entries == 1;
+    on->slope = on->scalar ? measure->slope : 0;
     on->l2 = hypot(on->l2, measure->l2);
     on->rms = on->l2 / sqrt(*entries);
     on->max = measure->max > on->max || isnan(measure->max) ? measure->max : on->max;
@@ -257,7 +259,7 @@ static bool make_rows(gf_strip *strip)
 static double total_width(const gf_strip *strip, const gf_strip_weight *weight, bool tight)
 {
     char number[GF_FIGURE];
-    gf_figure_as(number, gf_measure_size(&weight->total, strip->view->magnitude), 2, tight);
+    gf_figure_as(number, gf_measure_shown(&weight->total, strip->view->magnitude), 2, tight);
     return gf_letters_width(weight->name, GF_SANS, GF_ITALIC, GF_STRIP_LETTERS) +
            gf_letters_width(" ", GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) +
            gf_letters_width(number, GF_SANS, GF_PLAIN, GF_STRIP_LETTERS) + strip->apart;

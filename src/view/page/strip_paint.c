@@ -37,6 +37,11 @@ static double size_of(const painter *p, const gf_measure *measure)
     return gf_measure_size(measure, p->strip->view->magnitude);
 }
 
+static double shown_of(const painter *p, const gf_measure *measure)
+{
+    return gf_measure_shown(measure, p->strip->view->magnitude);
+}
+
 static double width_of(const words *w)
 {
     return gf_letters_width(w->name, GF_SANS, GF_ITALIC, letters) + (*w->name && *w->number ? w->blank : 0) +
@@ -55,11 +60,11 @@ static double whole_blank(void)
 }
 
 /* The number in as little room as can be: .002, but 3e−4; and as near to the name as it must stand. */
-static void write_least(words *w, double size, double room)
+static void write_least(words *w, double shown, double room)
 {
     char power[GF_FIGURE];
-    gf_figure_tight(w->number, size, 1);
-    gf_figure_short(power, size);
+    gf_figure_tight(w->number, shown, 1);
+    gf_figure_short(power, shown);
     if (gf_letters_width(power, GF_SANS, GF_PLAIN, letters) < gf_letters_width(w->number, GF_SANS, GF_PLAIN, letters))
         memcpy(w->number, power, sizeof power);
     w->blank = 0;
@@ -85,7 +90,7 @@ static bool cut_name(words *w, const char *name, double room)
  * be; with what of the name there is room for; the number alone, so too; then nothing. From form `first` on the first
  * that fits; returns which. */
 enum { TIGHT = 1, BRIEF, CLOSE, CUT, ALONE, ALONE_TIGHT, ALONE_BRIEF, FORMS };
-static int choose_text(words *w, const char *name, double size, double room, int first)
+static int choose_text(words *w, const char *name, double shown, double room, int first)
 {
     for (int k = first; k < FORMS; k++) {
         if (k == ALONE && first >= TIGHT)
@@ -93,11 +98,11 @@ static int choose_text(words *w, const char *name, double size, double room, int
         w->name = k < ALONE ? name : "";
         w->blank = whole_blank();
         if (k == CLOSE)
-            write_least(w, size, room);
+            write_least(w, shown, room);
         else if (k == 0 || k == ALONE)
-            gf_figure(w->number, size, 2);
+            gf_figure(w->number, shown, 2);
         else
-            gf_figure_tight(w->number, size, k == BRIEF || k == ALONE_BRIEF ? 1 : 2);
+            gf_figure_tight(w->number, shown, k == BRIEF || k == ALONE_BRIEF ? 1 : 2);
         if (k == CUT ? cut_name(w, name, room) : fits(w, room))
             return k;
     }
@@ -132,7 +137,7 @@ static void open_cell(const painter *p, const gf_strip_cell *cell)
     gf_text title = {0};
     gf_text_print(&title, "%s: ", cell->title);
     gf_text_add(&title, !cell->gradient.known ? "gradient not recorded"
-                                              : gf_number_as(number, "%.6g", size_of(p, &cell->gradient)));
+                                              : gf_number_as(number, "%.6g", shown_of(p, &cell->gradient)));
     p->d->failed |= title.failed;
     gf_drawing_group(p->d, NULL, "cell", gf_text_string(&title));
     gf_text_free(&title);
@@ -150,7 +155,7 @@ static void draw_cell(const painter *p, const gf_strip_cell *cell, const char *n
     p->marks->zero |= zero;
     p->marks->bad |= known && !isfinite(size);
     if (known)
-        choose_text(&w, name, size, room, p->form);
+        choose_text(&w, name, shown_of(p, &cell->gradient), room, p->form);
     else if (!fits(&w, room) && !cut_name(&w, name, room))
         w.name = "";
     open_cell(p, cell);
@@ -258,7 +263,7 @@ static bool lacks_names(const painter *p, const gf_strip_row *row)
         double x, width;
         words w;
         if (&p->strip->rows[cell->row] == row && cell->gradient.known && find_place(p, cell, &x, &width) &&
-            choose_text(&w, name_in(p, cell), size_of(p, &cell->gradient), width - MARGINS, p->form) >= ALONE)
+            choose_text(&w, name_in(p, cell), shown_of(p, &cell->gradient), width - MARGINS, p->form) >= ALONE)
             return true;
     }
     return false;
@@ -299,7 +304,7 @@ static int choose_total(const painter *p, words *w, const gf_strip_row *row, int
 {
     const gf_strip_weight *weight = &row->weights[k];
     double room = p->strip->totals_at[k + 1] - p->strip->totals_at[k] - p->strip->apart;
-    return choose_text(w, weight->name, size_of(p, &weight->total), room + 0.01, form);
+    return choose_text(w, weight->name, shown_of(p, &weight->total), room + 0.01, form);
 }
 
 /* A row's name, and its sums. */
@@ -336,7 +341,7 @@ static int form_of_cells(const painter *p)
         double x, width;
         if (!cell->gradient.known || !find_place(p, cell, &x, &width))
             continue;
-        int own = choose_text(&w, name_in(p, cell), size_of(p, &cell->gradient), width - MARGINS, form);
+        int own = choose_text(&w, name_in(p, cell), shown_of(p, &cell->gradient), width - MARGINS, form);
         form = own < TIGHT ? own : TIGHT;
     }
     return form;

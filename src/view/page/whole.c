@@ -81,7 +81,7 @@ static void write_numbers(char out[GF_INSCRIPTION], const gf_view *view, const g
     do {
         digits--;
         snprintf(out, GF_INSCRIPTION, "%s%s%s", some ? gf_figure_as(number, shown, digits, tight) : "",
-                 both ? " ◂" : "", both ? gf_figure_as(slope, q->slope, digits, tight) : "");
+                 both ? " ◂" : "", both ? gf_figure_as(slope, q->gradients[0].slope, digits, tight) : "");
     } while (digits > 1 && gf_letters_width(out, GF_SANS, GF_PLAIN, least_letters) + beside > most_width);
 }
 

@@ -21,12 +21,25 @@ double gf_cellar_height(const gf_spreading *s)
     return count ? below_steps + count * lane_apart + above_boxes + box_height + 6 : 0;
 }
 
+/* A 1 x 1 one has its number beside its name. */
+static bool is_flat(const gf_spreading *s, int box)
+{
+    return s->view->boxes[box].scalar;
+}
+
+static double width_of(const gf_spreading *s, int box)
+{
+    double width, height;
+    gf_box_size(s->view, &s->view->boxes[box], &s->profile, false, is_flat(s, box), &width, &height);
+    return width;
+}
+
 double gf_cellar_width(const gf_spreading *s)
 {
     const gf_column *params = &s->c.columns[s->c.count];
     double all = 0;
     for (int p = 0; p < params->count; p++)
-        all += gf_plain_width(s, params->boxes[p]) + apart;
+        all += width_of(s, params->boxes[p]) + apart;
     return all;
 }
 
@@ -88,9 +101,10 @@ static void place_params(cellar *c)
     }
     double all = -apart;
     for (int p = 0; p < count && !s->failed; p++) {
-        double width = gf_plain_width(s, c->params->boxes[p]);
+        double width = width_of(s, c->params->boxes[p]);
         gf_stand *stand = &s->spread->places[c->params->boxes[p]];
         *stand = (gf_stand){.width = width, .height = box_height, .y = c->boxes, .shown = true};
+        stand->flat = is_flat(s, c->params->boxes[p]);
         all += width + apart;
     }
     double start = fmax(right, (s->room.left + s->spread->right - all) / 2);

@@ -161,6 +161,8 @@ static void seat_margin(gf_spreading *s, const gf_column *column)
     gf_seat *seats = gf_spread_take(s, (size_t)column->count + (size_t)s->c.way_count, sizeof *seats);
     double height = fmax(28, s->profile.box / 2);
     int count = 0;
+    for (int k = 0; k < column->count; k++) /* a 1 x 1 one has its number below its name */
+        height = s->view->boxes[column->boxes[k]].scalar ? fmax(height, s->profile.box) : height;
     for (int k = 0; k < column->count && seats; k++) {
         int box = column->boxes[k];
         seats[count] = (gf_seat){.number = box, .y = s->floor - s->height / 2};

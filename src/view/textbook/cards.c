@@ -98,7 +98,8 @@ static bool add_chips(gf_stage *stage, gf_card *card, const gf_box *box, const g
         if (cell->box != box)
             continue;
         gf_chip *chip = &card->chips[count++];
-        *chip = (gf_chip){gf_arena_text(&stage->view.arena, short_name(strip, cell)), cell->gradient, cell->turn};
+        *chip = (gf_chip){gf_arena_text(&stage->view.arena, short_name(strip, cell)), cell->gradient, view->magnitude,
+                          cell->turn};
         if (!chip->name)
             return false;
     }
@@ -158,7 +159,9 @@ static double chip_width(const gf_chip *chip, bool tight)
     char number[GF_FIGURE];
     double width = gf_letters_width(chip->name, GF_SANS, GF_ITALIC, 12);
     if (chip->gradient.known)
-        width += 4 + gf_letters_width(gf_figure_as(number, chip->gradient.l2, 2, tight), GF_SANS, GF_PLAIN, 12);
+        width +=
+            4 + gf_letters_width(gf_figure_as(number, gf_measure_shown(&chip->gradient, chip->magnitude), 2, tight),
+                                 GF_SANS, GF_PLAIN, 12);
     return width * other_fonts + 20;
 }
 

@@ -23,7 +23,7 @@ static void paint_chip(gf_painting *p, const gf_chip *chip, double x, double y, 
         gf_scale_colour(bar, p->theme, p->scale, size);
         const gf_area mark = {.fill = bar, .line = "", .radius = 1};
         gf_drawing_area(p->drawing, x + 4, y + 5, 6, GF_CHIP_HEIGHT - 10, &mark);
-        gf_figure_as(number, size, 2, tight);
+        gf_figure_as(number, gf_measure_shown(&chip->gradient, chip->magnitude), 2, tight);
     }
     const gf_run runs[] = {{chip->name, words, GF_ITALIC, 0}, {" ", words, GF_PLAIN, 0}, {number, words, GF_PLAIN, 0}};
     gf_drawing_runs(p->drawing, x + (width + 8) / 2, y + GF_CHIP_HEIGHT / 2.0 + 4.3, GF_MIDDLE, GF_SANS, p->theme->ink,
@@ -152,8 +152,8 @@ void gf_size_paint(gf_painting *p, int number)
     char figure[GF_FIGURE];
     place places[SIZE_PLACES];
     gf_text text = {0};
-    gf_text_print(&text, "‖grad‖ %s",
-                  gf_figure_as(figure, gf_measure_size(&box->gradient, p->view->magnitude), 2, p->tight));
+    gf_text_print(&text, "%s %s", box->scalar ? "grad" : "‖grad‖",
+                  gf_figure_as(figure, gf_measure_shown(&box->gradient, p->view->magnitude), 2, p->tight));
     double width = gf_letters_width(gf_text_string(&text), GF_SANS, GF_PLAIN, size);
     list_places(places, at, width);
     bool put = false;

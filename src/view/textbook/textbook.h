@@ -35,6 +35,7 @@ typedef enum gf_card_kind {
 typedef struct gf_chip {
     const char *name;
     gf_measure gradient;
+    gf_magnitude magnitude;
     int turn; /* in which that has arrived */
 } gf_chip;
 

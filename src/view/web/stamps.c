@@ -272,7 +272,7 @@ static void write_box(stamping *s, const gf_box *box, const gf_stand *at)
         return;
     if (box->scalar) {
         add_number(s, box->value);
-        add_number(s, box->gradient.known ? box->slope : NAN);
+        add_number(s, box->gradient.known ? box->gradient.slope : NAN);
     } else if (box->gradient.known) {
         add_measure(s, &box->gradient);
     }
