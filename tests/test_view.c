@@ -300,6 +300,9 @@ START_TEST(colour_and_width_follow_the_logarithm)
     assert_has(get(graph, "label"), "size of the gradient (l2), log scale");
     assert_has(get(graph, "label"), "≤ 0.01");
     assert_has(get(graph, "label"), "≥ 1");
+    assert_has(get(graph, "label"),
+               "arrows point the way of the values, colour and width are the gradient coming back");
+    assert_has(get(graph, "label"), " · box: size of its gradient · 1 × 1: value ◂ gradient<");
     agclose(graph);
     gf_graph_free(g);
 }

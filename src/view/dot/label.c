@@ -105,19 +105,41 @@ static void add_keys(const gf_view *view, const gf_theme *theme, gf_text *out)
         gf_text_print(out, "<td>an empty graph</td>");
 }
 
+/* A row of the legend. */
+static const char row_begins[] = "<tr><td align=\"left\"><font point-size=\"10\"><table border=\"0\" "
+                                 "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"2\"><tr>";
+static const char row_ends[] = "<td></td></tr></table></font></td></tr>";
+
+/* Which way arrows point, and what is coloured, and numbered. */
+static void add_sayings(const gf_view *view, gf_text *out)
+{
+    const char *said[GF_SAYINGS];
+    int count = gf_legend_say(view, said);
+    if (!view->box_count)
+        return;
+    gf_text_print(out, "%s<td>", row_begins);
+    if (view->arrow_count)
+        gf_text_print(out, "arrows point the way of the values%s",
+                      view->measured ? ", colour and width are the gradient coming back" : "");
+    for (int k = 0; k < count; k++)
+        gf_text_print(out, "%s%s", view->arrow_count || k ? " · " : "", said[k]);
+    gf_text_print(out, "</td>%s", row_ends);
+}
+
 /* Some points for each part of it; no font is asked, so that a text is the same everywhere. */
 double gf_dot_legend_width(const gf_view *view)
 {
     double width = (view->measured ? 420 : 0) + (view->hidden ? 150 : 0) + (view->box_count ? 0 : 100);
+    double sayings = (view->measured ? 400 : 160) + GF_SAYINGS * 130;
     for (size_t k = 0; k < KEYS; k++)
         if (has_look(view, keys[k].look))
             width += 40 + 6 * (double)strlen(keys[k].meaning);
-    return fmax(width, 12 * (double)strlen(view->title));
+    return fmax(fmax(width, view->box_count ? sayings : 0), 12 * (double)strlen(view->title));
 }
 
 double gf_dot_legend_height(const gf_view *view)
 {
-    return *view->title ? 50 : 24;
+    return (*view->title ? 50 : 24) + (view->box_count ? 16 : 0);
 }
 
 void gf_dot_label_legend(const gf_view *view, const gf_theme *theme, const gf_size_scale *scale, double width,
@@ -130,10 +152,11 @@ void gf_dot_label_legend(const gf_view *view, const gf_theme *theme, const gf_si
         add_text(out, view->title);
         gf_text_print(out, "</b></font></td></tr>");
     }
-    gf_text_print(out, "<tr><td align=\"left\"><font point-size=\"10\"><table border=\"0\" cellborder=\"0\" "
-                       "cellspacing=\"0\" cellpadding=\"2\"><tr>");
+    gf_text_add(out, row_begins);
     if (view->measured)
         add_ramp(view, theme, scale, out);
     add_keys(view, theme, out);
-    gf_text_print(out, "<td></td></tr></table></font></td></tr></table>");
+    gf_text_add(out, row_ends);
+    add_sayings(view, out);
+    gf_text_add(out, "</table>");
 }

@@ -159,13 +159,11 @@ static double arrow_at(double width)
     return (width + 92) / 2;
 }
 
-/* What the numbers in boxes are, in up to two lines; a textbook page says it in the boxes. */
-enum { SAYINGS = 2 };
 static const char box_says[] = "box: size of its gradient";
-static int say_numbers(const gf_view *view, const char *out[SAYINGS])
+int gf_legend_say(const gf_view *view, const char *out[GF_SAYINGS])
 {
     bool sizes = false, cells = false, values = false, slopes = false;
-    for (size_t k = 0; k < view->box_count; k++) {
+    for (size_t k = 0; k < view->box_count && !(sizes && slopes); k++) {
         const gf_box *box = &view->boxes[k];
         gf_inscription lines;
         if (box->shape)
@@ -197,8 +195,8 @@ static bool has_room(const char *const said[], int count, double width)
 
 static void draw_numbers(gf_drawing *d, const gf_view *view, const gf_theme *theme, double width)
 {
-    const char *said[SAYINGS];
-    int count = say_numbers(view, said);
+    const char *said[GF_SAYINGS];
+    int count = gf_legend_say(view, said);
     double x = arrow_at(width) + beside_arrow;
     for (int k = 0; k < count && has_room(said, count, width); k++)
         gf_drawing_text(d, x, middle - 10 + 30 * k, GF_START, GF_SANS, theme->soft, said[k], size, GF_PLAIN);
@@ -306,9 +304,9 @@ static void draw_samples(gf_drawing *d, const gf_theme *theme, const gf_marks *m
 void gf_heading_draw(gf_drawing *d, const gf_view *view, const gf_theme *theme, const char *title, const char *subtitle,
                      double width)
 {
-    const char *said[SAYINGS];
+    const char *said[GF_SAYINGS];
     gf_text below = {0};
-    int count = say_numbers(view, said);
+    int count = gf_legend_say(view, said);
     double room = arrow_at(width) - 90 - left;
     gf_text_add(&below, subtitle);
     for (int k = 0; k < count && !has_room(said, count, width); k++)

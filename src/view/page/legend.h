@@ -25,6 +25,11 @@ typedef struct gf_marks {
     bool bad;
 } gf_marks;
 
+/* What the numbers in boxes are, in up to two lines, of which it returns the number; a textbook page says it in the
+ * boxes. */
+enum { GF_SAYINGS = 2 };
+int gf_legend_say(const gf_view *view, const char *out[GF_SAYINGS]);
+
 /* Title and subtitle on top of a page of that width; texts that are too long end in "…". What the view's numbers are
  * stands behind the subtitle where the legend has no room for it. */
 void gf_heading_draw(gf_drawing *d, const gf_view *view, const gf_theme *theme, const char *title, const char *subtitle,
