@@ -3,6 +3,7 @@
 #include "pictures.h"
 
 #include "view/page/legend.h"
+#include "view/page/obstacles.h"
 
 static gf_arrow arrow_of(double size, gf_arrow_look look)
 {
@@ -63,6 +64,26 @@ START_TEST(cells_exceed_it)
 }
 END_TEST
 
+/* A text, from its capitals to what reaches below its baseline. */
+static gf_bounds ink_of(const gf_item *item)
+{
+    double wide = gf_runs_width(item->runs, item->run_count, GF_SANS), size = item->runs->size;
+    double x = item->x - (item->anchor == GF_MIDDLE ? wide / 2 : item->anchor == GF_END ? wide : 0);
+    return (gf_bounds){x, item->y - 0.72 * size, x + wide, item->y + 0.2 * size};
+}
+
+static void assert_apart(const gf_drawing *d)
+{
+    for (size_t k = 0; k < d->count; k++)
+        for (size_t j = 0; j < k && d->items[k].kind == GF_ITEM_TEXT; j++) {
+            if (d->items[j].kind != GF_ITEM_TEXT)
+                continue;
+            gf_bounds a = ink_of(&d->items[k]), b = ink_of(&d->items[j]);
+            ck_assert_msg(a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom,
+                          "on %g: \"%s\" and \"%s\" meet", d->width, d->items[k].runs->text, d->items[j].runs->text);
+        }
+}
+
 /* All texts of the legend of a page, a bar between them. */
 static char *legend_with(const gf_view *view, const char *theme, double least, double most, double width,
                          const gf_marks *marks)
@@ -79,13 +100,13 @@ static char *legend_with(const gf_view *view, const char *theme, double least, d
         const gf_item *item = &d.items[k];
         if (item->kind != GF_ITEM_TEXT)
             continue;
-        double wide = gf_runs_width(item->runs, item->run_count, GF_SANS);
-        double x = item->x - (item->anchor == GF_MIDDLE ? wide / 2 : item->anchor == GF_END ? wide : 0);
-        ck_assert_msg(x >= 0 && x + wide <= width && item->y < GF_LEGEND_HEIGHT, "%s leaves", item->runs->text);
+        gf_bounds ink = ink_of(item);
+        ck_assert_msg(ink.left >= 0 && ink.right <= width && item->y < GF_LEGEND_HEIGHT, "%s leaves", item->runs->text);
         gf_text_add(&all, all.size ? "|" : "");
         for (size_t r = 0; r < item->run_count; r++)
             gf_text_print(&all, item->runs[r].raise > 0 ? "^%s" : "%s", item->runs[r].text);
     }
+    assert_apart(&d);
     gf_drawing_free(&d);
     gf_text_free(&title);
     char *texts = strdup(gf_text_string(&all));
@@ -204,6 +225,15 @@ START_TEST(a_sentence_fits_as_a_title)
 }
 END_TEST
 
+START_TEST(texts_keep_apart_on_a_narrow_page)
+{
+    gf_arrow arrow = arrow_of(1, GF_ARROW_PASSES);
+    gf_view view = {.title = "LSTM", .arrows = &arrow, .arrow_count = 1, .last_step = 5, .measured = true};
+    for (double width = 640; width <= 1280; width += 20)
+        free(legend_of(&view, "light", 0, 0, width));
+}
+END_TEST
+
 START_TEST(long_titles_are_cut)
 {
     char title[400];
@@ -275,6 +305,7 @@ int main(void)
                             what_it_says,
                             without_steps_or_gradients,
                             a_sentence_fits_as_a_title,
+                            texts_keep_apart_on_a_narrow_page,
                             long_titles_are_cut,
                             what_occurs_is_explained,
                             numbers_are_explained,

@@ -156,7 +156,7 @@ static double ramp_at(double width)
 
 static double arrow_at(double width)
 {
-    return (width + 92) / 2;
+    return fmin((width + 92) / 2, ramp_at(width) - 100);
 }
 
 static const char box_says[] = "box: size of its gradient";
