@@ -256,6 +256,27 @@ START_TEST(one_value_goes_to_many)
 }
 END_TEST
 
+/* Of three users, left, above and right, each has its own line from where they part; of five the trunk is a lane. */
+START_TEST(what_one_user_alone_takes_is_not_the_trunk)
+{
+    for (int users = 3; users <= 5; users += 2) {
+        scene *s = new_scene();
+        int source = eq(s), trunks = 0, together = 0;
+        for (int k = 0; k < users; k++)
+            add_link(s, source, eq(s));
+        make_scene(s, 8);
+        route_scene(s, 1);
+        for (int k = 0; k < s->piece_count; k++) {
+            trunks += !s->pieces[k].head;
+            together += s->pieces[k].head && fabs(s->pieces[k].first.x - x_of(s, source)) < 0.1;
+        }
+        ck_assert_int_eq(trunks, users == 3 ? 1 : 2);
+        ck_assert_int_eq(together, users == 3 ? 3 : 1);
+        free_scene(s);
+    }
+}
+END_TEST
+
 START_TEST(a_box_is_widened_for_its_ports)
 {
     scene *s = new_scene();
@@ -509,6 +530,7 @@ int main(void)
         nothing_is_a_block_without_height,
         one_box_is_a_block,
         one_value_goes_to_many,
+        what_one_user_alone_takes_is_not_the_trunk,
         a_box_is_widened_for_its_ports,
         a_long_chain_is_one_column,
         only_two_stand_beside_a_box,

@@ -139,19 +139,44 @@ static bool next_branch(const trace *t, const gf_spot *spot, bool jog, int *k, b
     return !jog && net->jog_lane >= 0 && (*k)++ == spot->up_count;
 }
 
-/* The trunk: what leads to the lane at x, and the lane from its first branch to its last. */
-static void draw_trunk(trace *t, double x, double y, double low, double high)
+/* The branches of a lane that is met at x, and how many there are on either side. */
+typedef struct fork {
+    double x, from, to; /* what is the trunk's of the lane */
+    int count, left, right;
+} fork;
+
+/* Where a branch begins: at the lane; but one that is alone on its side of several, where the lane is met. */
+static double beginning(const fork *f, double x)
 {
-    go(t, x, y);
-    if (x < low - 1)
-        go(t, high, y);
-    else if (x > high + 1)
-        go(t, low, y);
+    bool one_side = f->left == f->count || f->right == f->count;
+    bool alone = (x < f->x - 1 && f->left == 1) || (x > f->x + 1 && f->right == 1);
+    return f->count == 1 || (alone && !one_side) ? f->x : x;
+}
+
+static fork fork_of(const trace *t, const gf_spot *spot, bool jog, double x)
+{
+    fork f = {.x = x, .from = x, .to = x};
+    branch b;
+    for (int k = 0; next_branch(t, spot, jog, &k, &b); f.count++)
+        f.left += b.x<x - 1, f.right += b.x> x + 1;
+    for (int k = 0; next_branch(t, spot, jog, &k, &b);) {
+        f.from = fmin(f.from, beginning(&f, b.x));
+        f.to = fmax(f.to, beginning(&f, b.x));
+    }
+    return f;
+}
+
+/* The trunk: what leads to the lane, and the lane itself, to both sides at once. */
+static void draw_trunk(trace *t, const fork *f, double y)
+{
+    go(t, f->x, y);
+    if (f->left == f->count || f->right == f->count)
+        go(t, f->left ? f->from : f->to, y);
     emit(t, false);
-    if (x < low - 1 || x > high + 1)
+    if (f->left == f->count || f->right == f->count || f->from == f->to)
         return;
-    restart(t, fmin(low, x), y);
-    go(t, fmax(high, x), y);
+    restart(t, f->from, y);
+    go(t, f->to, y);
     emit(t, false);
 }
 
@@ -160,23 +185,17 @@ static void along(trace *t, const gf_spot *spot, bool jog, double x)
 {
     const gf_net *net = net_of(t, spot);
     const gf_block_gap *gap = &t->block->ways->gaps[spot->item.row];
-    double y = gap->first + (jog ? net->jog_lane : net->lane) * gap->step, low = HUGE_VAL, high = -HUGE_VAL;
-    branch b, last = {NULL, x};
-    int k = 0, count = 0;
-    for (; next_branch(t, spot, jog, &k, &b); count++) {
-        last = b;
-        low = fmin(low, b.x);
-        high = fmax(high, b.x);
-    }
-    if (count == 1) {
-        go(t, x, y);
-        go(t, last.x, y);
-        follow(t, spot, last);
-        return;
-    }
-    draw_trunk(t, x, y, low, high);
-    for (k = 0; next_branch(t, spot, jog, &k, &b);) {
-        restart(t, b.x, y);
+    double y = gap->first + (jog ? net->jog_lane : net->lane) * gap->step;
+    fork f = fork_of(t, spot, jog, x);
+    branch b;
+    if (f.count > 1)
+        draw_trunk(t, &f, y);
+    for (int k = 0; next_branch(t, spot, jog, &k, &b);) {
+        double from = beginning(&f, b.x);
+        if (f.count > 1)
+            restart(t, from, y);
+        go(t, from, y);
+        go(t, b.x, y);
         follow(t, spot, b);
     }
 }

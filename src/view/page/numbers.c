@@ -268,11 +268,12 @@ static bool has_twin_before(const gf_spread *spread, size_t number)
     return false;
 }
 
-/* Does it carry all that a box outside time sends, of so many arrows? Then the box itself tells how much that is. */
+/* Does it carry all that a box outside time sends, of so many arrows? Then the box itself tells how much that is. A
+ * textbook page has said of which. */
 static bool is_told_by_box(const gf_view *view, const gf_trail *trail, const int *sent)
 {
     const gf_box *from = view->arrows[trail->arrows[0]].from;
-    return !from->step && from->kind == GF_BOX_OPERATION && trail->arrow_count > 1 &&
+    return !from->step && from->kind == GF_BOX_OPERATION && !from->shape && trail->arrow_count > 1 &&
            sent[from - view->boxes] == trail->arrow_count;
 }
 
@@ -285,9 +286,9 @@ static size_t list_numbers(const gf_spread *spread, size_t *order, int *sent)
         sent[view->arrows[k].from - view->boxes]++;
     for (size_t k = 0; k < spread->trail_count; k++) {
         const gf_trail *trail = &spread->trails[k];
-        if (!trail->between || trail->rail)
+        if (!trail->between || trail->rail || is_told_by_box(view, trail, sent))
             continue;
-        if (spread->turned ? !has_twin_before(spread, k) : !is_told_by_box(view, trail, sent))
+        if (!spread->turned || !has_twin_before(spread, k))
             order[count++] = k;
     }
     return count;
