@@ -3,7 +3,6 @@
 #include "pictures.h"
 
 #include "view/page/legend.h"
-#include "view/page/obstacles.h"
 
 static gf_arrow arrow_of(double size, gf_arrow_look look)
 {
@@ -64,23 +63,16 @@ START_TEST(cells_exceed_it)
 }
 END_TEST
 
-/* A text, from its capitals to what reaches below its baseline. */
-static gf_bounds ink_of(const gf_item *item)
-{
-    double wide = gf_runs_width(item->runs, item->run_count, GF_SANS), size = item->runs->size;
-    double x = item->x - (item->anchor == GF_MIDDLE ? wide / 2 : item->anchor == GF_END ? wide : 0);
-    return (gf_bounds){x, item->y - 0.72 * size, x + wide, item->y + 0.2 * size};
-}
-
 static void assert_apart(const gf_drawing *d)
 {
     for (size_t k = 0; k < d->count; k++)
         for (size_t j = 0; j < k && d->items[k].kind == GF_ITEM_TEXT; j++) {
             if (d->items[j].kind != GF_ITEM_TEXT)
                 continue;
-            gf_bounds a = ink_of(&d->items[k]), b = ink_of(&d->items[j]);
-            ck_assert_msg(a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom,
-                          "on %g: \"%s\" and \"%s\" meet", d->width, d->items[k].runs->text, d->items[j].runs->text);
+            gf_ink a = gf_text_ink(&d->items[k]), b = gf_text_ink(&d->items[j]);
+            bool beside = a.x >= b.x + b.width || b.x >= a.x + a.width;
+            ck_assert_msg(beside || a.y >= b.y + b.height || b.y >= a.y + a.height, "on %g: \"%s\" and \"%s\" meet",
+                          d->width, d->items[k].runs->text, d->items[j].runs->text);
         }
 }
 
@@ -100,8 +92,9 @@ static char *legend_with(const gf_view *view, const char *theme, double least, d
         const gf_item *item = &d.items[k];
         if (item->kind != GF_ITEM_TEXT)
             continue;
-        gf_bounds ink = ink_of(item);
-        ck_assert_msg(ink.left >= 0 && ink.right <= width && item->y < GF_LEGEND_HEIGHT, "%s leaves", item->runs->text);
+        gf_ink ink = gf_text_ink(item);
+        ck_assert_msg(ink.x >= 0 && ink.x + ink.width <= width && item->y < GF_LEGEND_HEIGHT, "%s leaves",
+                      item->runs->text);
         gf_text_add(&all, all.size ? "|" : "");
         for (size_t r = 0; r < item->run_count; r++)
             gf_text_print(&all, item->runs[r].raise > 0 ? "^%s" : "%s", item->runs[r].text);

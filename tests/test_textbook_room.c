@@ -72,12 +72,14 @@ static void assert_room(const char *text, int first, int last, const char *theme
     drop(&p);
 }
 
+static const char *const names[] = {"rnn",       "lstm",     "gru",    "gru-after", "peephole", "birnn",
+                                    "deep-lstm", "residual", "untied", "attention", "masked"};
+enum { NAMES = sizeof names / sizeof *names };
+
 START_TEST(everything_has_room)
 {
-    static const char *const names[] = {"rnn",       "lstm",     "gru",    "gru-after", "peephole", "birnn",
-                                        "deep-lstm", "residual", "untied", "attention", "masked"};
     const char *const own[] = {SCALARS, COLUMNS, STATELESS, CONTEXT};
-    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+    for (size_t k = 0; k < NAMES; k++)
         for (int t = 1; t <= 5; t += 4)
             assert_room(text_of(names[k]), t, t < 5 && _i ? t + 1 : t, _i ? "dark" : "light");
     for (size_t k = 0; k < 4; k++)
@@ -85,10 +87,26 @@ START_TEST(everything_has_room)
 }
 END_TEST
 
+/* Every entry; on a slide, if it is asked for, at least the size of each value, but of eight gates twice. */
+START_TEST(values_are_shown)
+{
+    for (int k = 0; k < NAMES; k++) {
+        page p;
+        draw_steps(&p, text_of(names[k]), 3, 3, "light");
+        ck_assert_msg(!strstr(gf_text_string(&p.texts), "‖value‖"), "%s: norms", names[k]);
+        drop(&p);
+        draw_steps_on(&p, text_of(names[k]), 3, 3 + (_i && strcmp(names[k], "deep-lstm") != 0), "light", 1280, 720);
+        ck_assert_msg(strstr(gf_text_string(&p.texts), "value"), "%s: no values", names[k]);
+        assert_texts_apart(&p);
+        drop(&p);
+    }
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {everything_has_room};
+    const TTest *tests[] = {everything_has_room, values_are_shown};
     Suite *suite = suite_create("textbook_room");
-    add_seeded_tests(suite, tests, 1, 2);
+    add_seeded_tests(suite, tests, 2, 2);
     return run_suite(suite);
 }

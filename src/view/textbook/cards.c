@@ -58,8 +58,8 @@ static bool write_operation(gf_stage *stage, gf_card *card, const gf_box *box)
 static bool write_name(gf_stage *stage, gf_card *card, const gf_box *box)
 {
     unsigned bold = card->kind == GF_CARD_EQUATION ? GF_BOLD : 0;
-    card->title = gf_name_runs(&stage->view.arena, box->plain ? box->symbol : box->name, 18, GF_ITALIC | bold,
-                               &card->title_count);
+    card->title = gf_name_runs(&stage->view.arena, box->plain ? box->symbol : box->name, card->small ? 16 : 18,
+                               GF_ITALIC | bold, &card->title_count);
     return card->title != NULL;
 }
 
@@ -134,21 +134,42 @@ static bool fill_cells(gf_stage *stage, gf_card *card, const gf_box *box, bool k
     return card->value && (card->gradient || !known);
 }
 
+/* "1.3 ◂.33", of a matrix the norms. */
+static bool fill_lines(gf_stage *stage, gf_card *card, const gf_box *box, bool known)
+{
+    char value[GF_INSCRIPTION], gradient[GF_INSCRIPTION];
+    bool two = stage->density.cells == GF_CELLS_LINES;
+    gf_text line = {0};
+    gf_cell_figure(value, box->scalar ? box->value : box->value_l2, card->tight);
+    gf_cell_figure(gradient, gf_measure_shown(&box->gradient, GF_MAGNITUDE_L2), card->tight);
+    gf_text_print(&line, "%s%s%s", value, known ? two ? "" : " ◂" : "", known && !two ? gradient : "");
+    card->below = gf_arena_text(&stage->view.arena, gf_text_string(&line));
+    gf_text_clear(&line);
+    gf_text_print(&line, "◂%s", gradient);
+    card->lowest = known && two ? gf_arena_text(&stage->view.arena, gf_text_string(&line)) : NULL;
+    bool failed = line.failed || !card->below || (known && two && !card->lowest);
+    gf_text_free(&line);
+    return !failed;
+}
+
 bool gf_card_fill(gf_stage *stage, int number, const gf_box *box, gf_foot *foot, const gf_strip *strip)
 {
     gf_card *card = &stage->cards[number];
     card->tight = stage->density.tight;
-    card->small = stage->density.cells == GF_CELLS_NONE;
+    gf_density_cells cells = stage->density.cells;
+    card->small = cells >= GF_CELLS_LINE;
     if (!write_title(stage, card, box, foot))
         return false;
     bool known = box->gradient.known && box->node;
-    card->size_above = known && card->kind == GF_CARD_EQUATION;
+    card->size_above = known && card->kind == GF_CARD_EQUATION && (cells < GF_CELLS_LINE || cells == GF_CELLS_NONE);
     if ((card->kind != GF_CARD_EQUATION && card->kind != GF_CARD_INPUT) || !box->node)
         return true;
-    if (stage->density.cells != GF_CELLS_NONE && !fill_cells(stage, card, box, known))
+    if (cells == GF_CELLS_LINE || cells == GF_CELLS_LINES)
+        return fill_lines(stage, card, box, known);
+    if (cells != GF_CELLS_NONE && !fill_cells(stage, card, box, known))
         return false;
     bool chips = strip && card->kind == GF_CARD_EQUATION && stage->density.chips;
-    card->chips_beside = chips && stage->density.cells == GF_CELLS_NORMS && gf_matrix_size(card->value) == 1;
+    card->chips_beside = chips && cells == GF_CELLS_NORMS && gf_matrix_size(card->value) == 1;
     return !chips || add_chips(stage, card, box, strip);
 }
 
@@ -177,12 +198,18 @@ static double chips_width(gf_card *card)
     return card->chips_in_row * (widest + CHIP_APART);
 }
 
+static double line_width(const char *line)
+{
+    return line ? gf_letters_width(line, GF_SANS, GF_PLAIN, words - 1) * other_fonts + 6 : 0;
+}
+
 static void measure_card(gf_card *card, double title)
 {
     card->shape.apart = PORTS;
     if (!card->value) {
-        card->shape.width = card->small ? fmax(title + 12, 34) : fmax(title + 18, 44);
-        card->shape.height = 34;
+        double lines = fmax(line_width(card->below), line_width(card->lowest));
+        card->shape.width = fmax(card->small ? fmax(title + 12, 34) : fmax(title + 18, 44), lines);
+        card->shape.height = card->lowest ? 48 : card->below ? 36 : 34;
         return;
     }
     int cols = gf_cells_cols(card->value), rows = gf_cells_rows(card->value) * (card->gradient ? 2 : 1);

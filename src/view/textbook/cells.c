@@ -7,14 +7,13 @@
 #include "view/textbook/textbook.h"
 
 static const double letters = 12;
-enum { MOST_ENTRIES = 6, MOST_ROWS = 4, NARROWEST = 28, LABEL = 38 };
+enum { MOST_ENTRIES = 6, NARROWEST = 28, LABEL = 38 };
 
 /* --- which ------------------------------------------------------------------------------------------------- */
 
 bool gf_cells_whole(const gf_matrix *m)
 {
-    bool vector = m->rows == 1 || m->cols == 1;
-    return vector ? gf_matrix_size(m) <= MOST_ENTRIES : m->rows <= MOST_ROWS && m->cols <= MOST_ROWS;
+    return m->rows <= MOST_ENTRIES && m->cols <= MOST_ENTRIES;
 }
 
 /* A column stands as a row: it says ᵀ. */

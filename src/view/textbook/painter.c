@@ -102,6 +102,17 @@ static void paint_cells(gf_painting *p, const gf_card *card, const gf_stand *at,
         paint_chips(p, card, left, right, y + 3);
 }
 
+static void paint_lines(gf_painting *p, const gf_card *card, const gf_stand *at, int turn)
+{
+    double end = at->y + at->height / 2 - 4;
+    const char *const lines[] = {card->lowest ? card->lowest : card->below, card->lowest ? card->below : NULL};
+    for (int k = 0; k < 2 && lines[k]; k++) {
+        p->drawing->turn = k ? 0 : turn;
+        gf_drawing_text(p->drawing, at->x, end - 13 * k, GF_MIDDLE, GF_SANS, p->theme->soft, lines[k], words, GF_PLAIN);
+    }
+    p->drawing->turn = 0;
+}
+
 void gf_card_paint(gf_painting *p, const gf_stage *stage, int number, const gf_strengths *strengths)
 {
     const gf_card *card = &stage->cards[number];
@@ -114,11 +125,16 @@ void gf_card_paint(gf_painting *p, const gf_stage *stage, int number, const gf_s
         paint_exit(p, card, at);
     } else {
         paint_ground(p, card, box, at);
-        double middle = at->y + (card->face == GF_SERIF ? 5.5 : card->title->size * 0.36);
+        double middle = at->y + (card->face == GF_SERIF ? 5.5 : card->title->size * 0.36) -
+                        (card->lowest  ? 14
+                         : card->below ? 7
+                                       : 0);
         paint_title(p, card, at->x, card->value ? at->y - at->height / 2 + PAD + 14 : middle, GF_MIDDLE);
     }
     if (card->value)
         paint_cells(p, card, at, strengths, box->turn);
+    else if (card->below && card->kind != GF_CARD_EXIT)
+        paint_lines(p, card, at, box->turn);
     gf_drawing_end(p->drawing);
     p->drawing->failed |= title.failed;
     gf_text_free(&title);

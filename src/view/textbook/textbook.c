@@ -32,22 +32,24 @@ static const double LARGER = 1.06; /* a page is than the one before */
 
 /* Lengths between columns, from wide to narrow; the last have numbers between lines that go up and down. */
 static const gf_profile profiles[] = {
-    {.lane = 16, .base = 26, .tail = 44, .letters = 14}, {.lane = 14, .base = 20, .tail = 42, .letters = 14},
-    {.lane = 12, .base = 16, .tail = 41, .letters = 14}, {.lane = 11, .base = 10, .tail = 41, .letters = 14},
-    {.lane = 10, .base = 6, .tail = 38, .letters = 14},  {.lane = 10, .base = 6, .tail = 34, .letters = 14},
-    {.lane = 10, .base = 5, .tail = 31, .letters = 14},  {.lane = 10, .base = 4, .tail = 28, .letters = 14},
-    {.lane = 20, .base = 4, .tail = 28, .letters = 14},  {.lane = 28, .base = 4, .tail = 28, .letters = 14},
+    {.lane = 16, .base = 26, .tail = 44, .letters = 14}, {.lane = 16, .base = 20, .tail = 42, .letters = 14},
+    {.lane = 16, .base = 16, .tail = 41, .letters = 14}, {.lane = 16, .base = 10, .tail = 41, .letters = 14},
+    {.lane = 16, .base = 6, .tail = 38, .letters = 14},  {.lane = 16, .base = 6, .tail = 34, .letters = 14},
+    {.lane = 16, .base = 5, .tail = 31, .letters = 14},  {.lane = 16, .base = 4, .tail = 28, .letters = 14},
+    {.lane = 10, .base = 4, .tail = 28, .letters = 14},  {.lane = 20, .base = 4, .tail = 28, .letters = 14},
+    {.lane = 28, .base = 4, .tail = 28, .letters = 14},
 };
-enum { PROFILES = sizeof profiles / sizeof *profiles, NARROWEST = 7 };
+enum { PROFILES = sizeof profiles / sizeof *profiles, NARROWEST = 8 };
 
 /* From all that there is to say to the least; those before PLAIN have equations in their boxes. */
 static const gf_density densities[] = {
     {16, true, GF_CELLS_ENTRIES, true, false},  {16, true, GF_CELLS_ENTRIES, true, true},
     {13.4, true, GF_CELLS_ENTRIES, true, true}, {13.4, true, GF_CELLS_NORMS, true, true},
     {13.4, false, GF_CELLS_NORMS, true, true},  {13.4, false, GF_CELLS_NORMS, false, true},
+    {13.4, false, GF_CELLS_LINE, false, true},  {13.4, false, GF_CELLS_LINES, false, true},
     {13.4, false, GF_CELLS_NONE, false, true},
 };
-enum { PLAIN = 4, DENSITIES = sizeof densities / sizeof *densities };
+enum { NORMS = 3, PLAIN = 4, DENSITIES = sizeof densities / sizeof *densities };
 static const double zooms[] = {1.6, 1.4, 1.2, 1}; /* of what leaves room */
 enum { ZOOMS = sizeof zooms / sizeof *zooms };
 
@@ -266,13 +268,25 @@ static void paint_frame_ground(const textbook *t, const frame *f)
     gf_drawing_end(t->drawing);
 }
 
-/* What goes from the last operation of an equation to its result is said above the result. */
+static int count_sent(const gf_view *view, const gf_box *box)
+{
+    int sent = 0;
+    for (size_t k = 0; k < view->arrow_count; k++)
+        sent += view->arrows[k].from == box;
+    return sent;
+}
+
+/* What goes from the last operation of an equation to its result is said above the result; and what a box sends in all,
+ * in it. */
 static void leave_results(frame *f)
 {
     for (size_t k = 0; k < f->spread.trail_count; k++) {
         gf_trail *trail = &f->spread.trails[k];
         const gf_arrow *arrow = &f->stage.view.arrows[trail->arrows[0]];
-        trail->between &= arrow->from->node != arrow->to->node || arrow->to->shape->end;
+        const gf_card *card = &f->stage.cards[arrow->from - f->stage.view.boxes];
+        bool told = trail->arrow_count > 1 && (card->size_above || card->gradient || card->below) &&
+                    trail->arrow_count == count_sent(&f->stage.view, arrow->from);
+        trail->between &= !told && (arrow->from->node != arrow->to->node || arrow->to->shape->end);
     }
 }
 
@@ -340,6 +354,8 @@ static void add_contents(textbook *t, gf_text *out, bool brief)
     const gf_density *d = t->density;
     if (d->cells == GF_CELLS_NONE)
         gf_text_add(out, "at every box: the size of the gradient of the loss");
+    else if (d->cells == GF_CELLS_LINE || d->cells == GF_CELLS_LINES)
+        gf_text_add(out, "every box: the size of its value ◂ of the gradient of the loss");
     else
         gf_text_print(out, "every box: its %s, the gradient of the loss",
                       d->equations ? "equation, its value" : "value");
@@ -446,19 +462,19 @@ static gf_status try_profiles(textbook *t, attempt a, attempt *best)
     return status;
 }
 
-/* The first zoom and density before `end`, and arrangement, with which all numbers find room, near to lines if need be;
- * else that with the most. */
-static gf_status draw_densely(textbook *t, int end, attempt *best)
+/* The first zoom and density from `first` to before `end`, and arrangement, with which all numbers find room, near to
+ * lines if need be; else that with the most. */
+static gf_status draw_densely(textbook *t, int first, int end, attempt *best)
 {
-    int ways = (ZOOMS + end - 1) * t->count;
+    int larger = first ? 0 : ZOOMS - 1, ways = (larger + end - first) * t->count;
     gf_status status = GF_OK;
     *best = (attempt){.missing = INT_MAX};
     for (int k = 0; k < 2 * ways && !status && best->missing; k++) {
-        int way = k % ways / t->count, density = way < ZOOMS ? 0 : way - ZOOMS + 1;
+        int way = k % ways / t->count, density = first + (way > larger ? way - larger : 0);
         attempt a = {.density = &densities[density],
                      .stacked = t->count > 1 && k % t->count == 1,
                      .near = k >= ways,
-                     .zoom = zooms[way < ZOOMS ? way : ZOOMS - 1]};
+                     .zoom = zooms[way < larger ? way : ZOOMS - 1]};
         status = k < ways || best->density ? try_profiles(t, a, best) : GF_OK;
     }
     return !status && best->density && best->missing ? try_at(t, best) : status;
@@ -483,15 +499,15 @@ static gf_status find_least(textbook *t, int end, double *size)
 
 /* On a page of a slide's shape, as large as need be; where numbers find no room, a larger one, as long as that helps.
  */
-static gf_status draw_larger(textbook *t, int end, attempt *best)
+static gf_status draw_larger(textbook *t, int end, double most, attempt *best)
 {
     double size, found = 0;
     gf_status status = find_least(t, end, &size);
     *best = (attempt){.missing = INT_MAX};
-    for (int round = 0; round < ROUNDS && !status && best->missing && size <= t->options->largest; round++) {
+    for (int round = 0; round < ROUNDS && !status && best->missing && size <= most; round++) {
         attempt a;
         t->width = ceil(WIDTH * size), t->height = ceil(HEIGHT * size);
-        status = draw_densely(t, end, &a);
+        status = draw_densely(t, 0, end, &a);
         if (a.missing < best->missing)
             *best = a, found = size;
         size *= LARGER;
@@ -521,25 +537,36 @@ static gf_status crop(textbook *t, attempt *best)
     return try_at(t, best);
 }
 
-/* A larger page, on which boxes have their equations; else the best that a slide holds; else a larger page all the
- * same. */
+/* A larger page, on which boxes have their equations and all entries, or norms; else the best that a slide holds; else
+ * a larger page all the same. */
 static gf_status draw_fully(textbook *t, attempt *best)
 {
+    static const double enough = 2;
     attempt larger;
-    gf_status status = draw_larger(t, PLAIN, &larger);
+    bool equations = best->density && best->density->equations;
+    double most = t->options->largest;
+    gf_status status = draw_larger(t, NORMS, fmin(most, enough), &larger);
+    if (!status && !larger.density && !equations)
+        status = draw_larger(t, PLAIN, most, &larger);
     if (status || larger.density) {
         *best = larger;
         return status;
     }
     t->width = WIDTH, t->height = HEIGHT;
-    return best->density ? try_at(t, best) : draw_larger(t, DENSITIES, best);
+    return best->density ? try_at(t, best) : draw_larger(t, DENSITIES, most, best);
 }
 
 static gf_status draw(textbook *t)
 {
     attempt best;
-    gf_status status = draw_densely(t, DENSITIES, &best);
-    bool full = best.density && best.density->equations;
+    gf_status status = draw_densely(t, 0, DENSITIES - 1, &best);
+    if (!status && best.missing) {
+        attempt bare;
+        status = draw_densely(t, DENSITIES - 1, DENSITIES, &bare);
+        best = bare.missing < best.missing ? bare : best;
+        status = status || !best.density ? status : try_at(t, &best);
+    }
+    bool full = best.density && best.density->cells == GF_CELLS_ENTRIES;
     if (!status && !full && t->options->largest > 1)
         status = draw_fully(t, &best);
     t->fits = best.density != NULL;

@@ -40,11 +40,17 @@ typedef struct gf_chip {
 } gf_chip;
 
 /* How much stands in a box, where the page has room for so much. */
-typedef enum gf_density_cells { GF_CELLS_ENTRIES, GF_CELLS_NORMS, GF_CELLS_NONE } gf_density_cells;
+typedef enum gf_density_cells {
+    GF_CELLS_ENTRIES,
+    GF_CELLS_NORMS, /* for matrices that have more than one entry */
+    GF_CELLS_LINE,  /* these, and no cells: "1.3 ◂.33", on one line, or on two */
+    GF_CELLS_LINES,
+    GF_CELLS_NONE
+} gf_density_cells;
 typedef struct gf_density {
-    double letters;         /* of equations */
-    bool equations;         /* in the boxes; else names, and the equations stand at the foot */
-    gf_density_cells cells; /* norms stand for matrices that have more than one entry */
+    double letters; /* of equations */
+    bool equations; /* in the boxes; else names, and the equations stand at the foot */
+    gf_density_cells cells;
     bool chips;
     bool tight; /* no number has a 0 before its point */
 } gf_density;
@@ -55,7 +61,7 @@ typedef struct gf_card {
     const gf_run *title; /* the equation, or the name */
     size_t title_count;
     gf_face face;
-    const char *below;                 /* a second line; NULL: none */
+    const char *below, *lowest;        /* lines below it, as value and gradient; NULL: none */
     const gf_matrix *value, *gradient; /* as cells; NULL: not shown */
     const char *value_label, *gradient_label;
     bool size_above; /* ‖grad‖, above the box */
