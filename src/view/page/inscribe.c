@@ -11,8 +11,8 @@
 #include "view/page/paint.h"
 #include "view/page/strip.h"
 
-enum { LONGEST_NAME = 40, LONGEST_END = 12 }; /* characters */
-static const double spare = 1.15;             /* for fonts that are wider than ours */
+enum { LONGEST_NAME = 40, LONGEST_BESIDE = 20, LONGEST_END = 12 }; /* characters */
+static const double spare = 1.15;                                  /* for fonts that are wider than ours */
 
 static bool is_given(const gf_box *box)
 {
@@ -42,15 +42,15 @@ static const char *last_characters(const char *text, size_t count)
 }
 
 /* A name as it is shown: of one too long for a box the middle is left out, for its index stands at the end. */
-static void copy_name(char out[GF_INSCRIPTION], const char *name)
+static void copy_name(char out[GF_INSCRIPTION], const char *name, size_t longest)
 {
     size_t all = strlen(name);
-    if (gf_utf8_bytes(name, LONGEST_NAME) == all) {
+    if (gf_utf8_bytes(name, longest) == all) {
         add_name(out, 0, name, all);
         return;
     }
     const char *end = last_characters(name, LONGEST_END);
-    size_t size = add_name(out, 0, name, gf_utf8_bytes(name, LONGEST_NAME - LONGEST_END - 1));
+    size_t size = add_name(out, 0, name, gf_utf8_bytes(name, longest - LONGEST_END - 1));
     size += (size_t)snprintf(out + size, GF_INSCRIPTION - size, "…");
     add_name(out, size, end, strlen(end));
 }
@@ -148,7 +148,7 @@ void gf_box_inscribe(const gf_view *view, const gf_box *box, bool brief, bool ti
     bool numbers = view->level == GF_LEVEL_OPS && view->params == GF_SHOW_FOLDED;
     if (box->node && (box->plain || operation))
         gf_operation_write(symbol, box->node, box->symbol, numbers);
-    copy_name(name, box->plain ? symbol : written);
+    copy_name(name, box->plain ? symbol : written, view->level == GF_LEVEL_STEPS ? LONGEST_BESIDE : LONGEST_NAME);
     if (operation && !box->plain)
         add_operation(name, symbol);
     if (operation && view->hidden)

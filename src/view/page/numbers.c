@@ -195,11 +195,11 @@ static bool is_told(const gf_arrow *arrow)
     return arrow->from->kind == GF_BOX_STEPS && strcmp(arrow->to->variable, arrow->variable) != 0;
 }
 
-/* "h 0.12"; "cut 0.12": so much is not passed on. */
-static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figure)
+/* "h 0.12"; "cut 0.12": so much is not passed on. Without the name where it must, if the arrow comes out of a cell. */
+static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figure, bool named)
 {
     const gf_arrow *first = &p->view->arrows[p->spread->trails[number].arrows[0]];
-    bool told = is_told(first);
+    bool told = is_told(first) && (named || !gf_box_cells(first->from));
     char text[GF_FIGURE + 64];
     snprintf(text, sizeof text, "%.40s%s%s%s", told ? first->variable : "", told && *first->variable ? " " : "",
              cut ? "cut " : "", figure);
@@ -218,13 +218,14 @@ static bool put_once(gf_painting *p, size_t number)
     p->put = (gf_point){NAN, NAN};
     p->drawing->turn = gf_trail_turn(p->view, &p->spread->trails[number]);
     double size = cut ? gf_measure_size(&carried.cut, p->view->magnitude) : carried.size;
-    bool put = put_figure(p, number, cut, gf_figure_as(figure, size, 2, p->tight));
+    bool put = put_figure(p, number, cut, gf_figure_as(figure, size, 2, p->tight), true);
     if (!put && p->one_form)
-        put = cut && put_figure(p, number, false, figure);
+        put = cut && put_figure(p, number, false, figure, true);
     else if (!put && p->spread->turned)
-        put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2));
-    for (int digits = 2; digits >= (size < 0.0095 ? 1 : 2) && !put && p->near; digits--)
-        put = put_figure(p, number, false, gf_figure_as(figure, size, digits, p->tight || !p->one_form));
+        put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2), true);
+    for (int named = 1; named >= 0; named--)
+        for (int digits = 2; digits >= (size < 0.0095 ? 1 : 2) && !put && p->near; digits--)
+            put = put_figure(p, number, false, gf_figure_as(figure, size, digits, p->tight || !p->one_form), named);
     p->drawing->turn = 0;
     if (p->numbers)
         p->numbers[number] = p->put;

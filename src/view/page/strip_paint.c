@@ -220,12 +220,13 @@ static void draw_headings(const painter *p)
         draw_heading(p, p->place->totals, GF_STRIP_TOTALS);
 }
 
-/* Where the column of a step begins, and how wide it is; false if it has none. */
-static bool find_column(const gf_strip_place *place, int step, double *x, double *width)
+/* Where the column of a step begins, and how wide it is; whether it is of several; false if it has none. */
+static bool find_column(const gf_strip_place *place, int step, double *x, double *width, bool *several)
 {
     int low = 0, high = step ? place->column_count : 0;
     *x = place->once;
     *width = place->once_width;
+    *several = false;
     while (low < high) {
         int middle = (low + high) / 2;
         if (place->columns[middle].step < step)
@@ -237,15 +238,19 @@ static bool find_column(const gf_strip_place *place, int step, double *x, double
         return !step;
     *x = place->columns[low].x;
     *width = place->columns[low].width;
+    *several = place->columns[low].last;
     return true;
 }
 
-/* Where a cell is, and its width; false if it is nowhere. */
+/* Where a cell is, and its width; false if it is nowhere. In a column of several steps, which is narrow, the cells of a
+ * row share all of it. */
 static bool find_place(const painter *p, const gf_strip_cell *cell, double *x, double *width)
 {
-    if (!find_column(p->place, cell->step, x, width))
+    bool several;
+    if (!find_column(p->place, cell->step, x, width, &several))
         return false;
-    *width /= cell->step ? p->strip->most : p->strip->most_once;
+    int own = p->strip->rows[cell->row].count, most = cell->step ? p->strip->most : p->strip->most_once;
+    *width /= several && own < most ? own : most;
     *x += (cell->step ? cell->weight : p->strip->rows[cell->row].weights[cell->weight].once_at) * *width;
     return true;
 }

@@ -8,11 +8,12 @@
 #include "view/drawing/figures.h"
 #include "view/page/paint.h"
 
-static const double step_lines = 1.35; /* of letters: the height of a line */
-static const double spare = 1.15;      /* for fonts that are wider than ours */
+static const double step_lines = 1.35;  /* of letters: the height of a line */
+static const double lines_height = 2.6; /* of a cell with a name above its numbers */
+static const double spare = 1.15;       /* for fonts that are wider than ours */
 static const double least_letters = 12, apart = 3, beside = 6;
 /* What cells ask for, and numbers alone, and a name cut beside them: arrows need room, too. */
-static const double most_width = 96, most_numbers = 120, least_name = 24;
+static const double most_width = 96, most_numbers = 120, least_name = 42;
 
 /* --- words ---------------------------------------------------------------------------------------------------- */
 
@@ -121,7 +122,7 @@ static void write_cell(gf_painting *p, const gf_quantity *q, gf_bounds b, const 
     double room = b.right - b.left - 6;
     size_t count = 1;
     write_numbers(numbers, p->view, q, tight);
-    bool above = wide && *numbers && b.bottom - b.top >= 2.6 * letters;
+    bool above = wide && *numbers && b.bottom - b.top >= lines_height * letters;
     if (!above)
         room -= gf_letters_width(numbers, GF_SANS, GF_PLAIN, letters) + letters * 0.3;
     const gf_run name = {.text = q->name, .size = letters};
@@ -183,9 +184,12 @@ static void choose_letters(gf_painting *p)
         const gf_stand *at = &p->spread->places[k];
         if (!gf_box_cells(box) || !at->shown)
             continue;
-        double room = at->width - 2 * beside - 6,
-               width = widest(p->view, box, 100, p->tight, !is_wide(p->view, box)) / 100;
-        p->cells = fmin(p->cells, fmin(room / width, (cell_height(p, box, at) - apart) * 0.7));
+        bool wide = is_wide(p->view, box);
+        double room = at->width - 2 * beside - 6, height = cell_height(p, box, at) - apart,
+               width = widest(p->view, box, 100, p->tight, !wide) / 100;
+        if (wide && height < lines_height * fmin(p->cells, room / width)) /* then some of a name stands beside it */
+            width += least_name / least_letters;
+        p->cells = fmin(p->cells, fmin(room / width, height * 0.7));
     }
     p->cells = fmax(floor(2 * p->cells) / 2, least_letters);
 }
