@@ -218,6 +218,27 @@ static void assert_texts(const char *text, int record, double width, const char 
     drop(&t);
 }
 
+/* Rows in the order of the file, which is not that in which steps are worked out: from the last to the first. */
+START_TEST(rows_are_sorted)
+{
+    table t;
+    begin(&t,
+          "steps T = 3\ninput x[t] : 1 x 1\nparam U, V, W : 1 x 1\nstart b[T+1] : 1 x 1 = 0\nf[t] = b[t+1] * W\n"
+          "o[t] = U * x[t]\nb[t] = o[t] * tanh(f[t])\nz[t] = b[t] * V\nloss sum(t, z[t])\n",
+          GF_RECORD_EDGES);
+    int rank[16];
+    for (int k = 0; k < t.view.pattern_count; k++)
+        rank[k] = (int)strcspn("f o b z", t.view.patterns[k].name);
+    ck_assert_int_eq(gf_strip_sort(&t.strip, rank), GF_OK);
+    ck_assert_int_eq(t.strip.count, 3);
+    for (int r = 0; r < 3; r++)
+        ck_assert_str_eq(t.strip.rows[r].name, ((const char *[]){"f", "o", "z"})[r]);
+    for (size_t k = 0; k < t.strip.cell_count; k++)
+        ck_assert_int_eq(strstr(t.strip.cells[k].title, " in ")[4], *t.strip.rows[t.strip.cells[k].row].name);
+    drop(&t);
+}
+END_TEST
+
 #define HEADING "what each step adds to the gradient of each weight|"
 #define SMALL                                                                                                          \
     "steps T = 2\ninput x[t] : 1 x 1 = {0, 0.0456}\nparam U, b : 1 x 1 = 1\nf[t] = x[t] * U + b\nloss sum(t, f[t])\n"
@@ -395,6 +416,7 @@ int main(void)
                             names_in_boxes,
                             cells_and_totals_agree,
                             params_of_each_step_stand_one_above_the_other,
+                            rows_are_sorted,
                             texts_of_cells,
                             sums_have_names,
                             uses_outside_time,

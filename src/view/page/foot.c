@@ -1,6 +1,7 @@
 /* The foot: which equations stand there, and how they are drawn. */
 #include "view/page/foot.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "view/drawing/cut.h"
@@ -311,6 +312,16 @@ gf_status gf_foot_equation_at(gf_foot *foot, const char *name, int step, double 
     *count = *runs ? set.count : 0;
     gf_typeset_free(&set);
     return *runs ? GF_OK : GF_ERROR_MEMORY;
+}
+
+int gf_foot_rank(const gf_foot *foot, const char *name)
+{
+    uint32_t number = gf_names_find(&foot->m->file.names, name);
+    int rank = 0;
+    for (const gf_statement *s = foot->m->file.statements; s && number != UINT32_MAX; s = s->next, rank++)
+        if (s->kind == STATEMENT_EQUATION && s->name == number)
+            return rank;
+    return INT_MAX;
 }
 
 static bool is_over_steps(const gf_model *m, const gf_tree *tree)

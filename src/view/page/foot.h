@@ -44,6 +44,9 @@ void gf_foot_draw(const gf_foot *foot, gf_drawing *d, const gf_theme *theme, dou
 gf_status gf_foot_equation_at(gf_foot *foot, const char *name, int step, double size, const gf_run **runs,
                               size_t *count);
 
+/* How many statements of the file stand before the equation of a name; INT_MAX: it has none. */
+int gf_foot_rank(const gf_foot *foot, const char *name);
+
 /* For below the title: "loss = Σ L[t]"; " · n = 3, m = 4 · seed 1". */
 void gf_foot_loss(gf_text *out, const gf_model *m);
 void gf_foot_settings(gf_text *out, gf_model *m);

@@ -399,6 +399,18 @@ static gf_status draw_again(paging *p, gf_drawing *d, bool fits)
     return status;
 }
 
+/* The table, its rows in the order of the equations below. */
+static gf_status make_strip(paging *p)
+{
+    gf_status status = gf_strip_make(&p->strip, p->view);
+    int *rank = gf_arena_get(&p->strip.arena, ((size_t)p->view->pattern_count + 1) * sizeof *rank);
+    if (status || !p->options->foot)
+        return status;
+    for (int k = 0; k < p->view->pattern_count && rank; k++)
+        rank[k] = gf_foot_rank(p->options->foot, p->view->patterns[k].name);
+    return rank ? gf_strip_sort(&p->strip, rank) : GF_ERROR_MEMORY;
+}
+
 gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options *options, bool *fits)
 {
     paging p = {.view = view,
@@ -408,7 +420,7 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
                 .cell = GF_STRIP_CELL,
                 .zoom = 1};
     *d = (gf_drawing){0};
-    gf_status status = options->strip ? gf_strip_make(&p.strip, view) : GF_OK;
+    gf_status status = options->strip ? make_strip(&p) : GF_OK;
     p.has_strip = !status && p.strip.count > 0;
     if (!status)
         status = find_room(&p, fits);

@@ -370,6 +370,30 @@ void gf_strip_free(gf_strip *strip)
     *strip = (gf_strip){0};
 }
 
+gf_status gf_strip_sort(gf_strip *strip, const int *rank)
+{
+    size_t rows = (size_t)strip->count + 1;
+    gf_strip_row *sorted = gf_arena_get(&strip->arena, rows * sizeof *sorted);
+    int *ranks = gf_arena_get(&strip->arena, rows * sizeof *ranks),
+        *to = gf_arena_get(&strip->arena, rows * sizeof *to);
+    if (!sorted || !ranks || !to)
+        return GF_ERROR_MEMORY;
+    for (int p = 0; p < strip->view->pattern_count; p++)
+        if (strip->of[p] >= 0)
+            ranks[strip->of[p]] = rank[p];
+    for (int r = 0; r < strip->count; r++)
+        for (int k = 0; k < strip->count; k++)
+            to[r] += ranks[k] < ranks[r] || (ranks[k] == ranks[r] && k < r);
+    for (int r = 0; r < strip->count; r++)
+        sorted[to[r]] = strip->rows[r];
+    for (int p = 0; p < strip->view->pattern_count; p++)
+        strip->of[p] = strip->of[p] < 0 ? -1 : to[strip->of[p]];
+    for (size_t k = 0; k < strip->cell_count; k++)
+        strip->cells[k].row = to[strip->cells[k].row];
+    strip->rows = sorted;
+    return GF_OK;
+}
+
 /* --- folding --------------------------------------------------------------------------------------- */
 
 /* The weight of a row that one of another shares its cell with; NULL: none. */

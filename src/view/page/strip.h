@@ -49,7 +49,7 @@ typedef struct gf_strip_cell {
 
 typedef struct gf_strip {
     const gf_view *view;
-    gf_strip_row *rows;  /* in the order of their cells */
+    gf_strip_row *rows;  /* in the order of their cells, unless they are sorted */
     int count;           /* of rows */
     int most, most_once; /* cells of a row in a step, at least 1; outside time */
     int most_totals;     /* weights of a row */
@@ -67,6 +67,10 @@ typedef struct gf_strip {
 /* The table of a view, which must outlive it. Fails with GF_ERROR_MEMORY. Free it in any case. */
 gf_status gf_strip_make(gf_strip *strip, const gf_view *view);
 void gf_strip_free(gf_strip *strip);
+
+/* Orders its rows by the ranks of their patterns, those of one rank as they are. Fails with GF_ERROR_MEMORY; then the
+ * table is as it was. */
+gf_status gf_strip_sort(gf_strip *strip, const int *rank);
 
 /* What of a weight's name is written where what it is for, a name of `less` bytes, stands before it, and how long that
  * is: a.Uf is U of a.f where Ui is U of i, too, unless the view has a weight U. */
