@@ -331,6 +331,9 @@ static void assert_subtitle(const char *text, const char *wanted)
 
 START_TEST(the_subtitle)
 {
+    assert_subtitle("steps T = 2\ninput x[t] : 1 x 1\na[t] = x[t]\nb[t] = 2 * x[t]\n"
+                    "loss sum(t, a[t]) + 0.1 * sum(t, b[t])\n",
+                    "loss = Σ a[t] + 0.1 · Σ b[t] · seed 0");
     assert_subtitle(gf_template_find("lstm")->text, "loss = Σ L[t] · n = 2, m = 4, k = 3 · seed 1");
     assert_subtitle("param a : 1 x 1\nloss a - 2 * (a + 1) - a\n", "loss = a − 2 · (a + 1) − a · seed 0");
     assert_subtitle("seed 4\nsteps T = 2\ninput x[t] : 1 x 1\nloss sum(t, x[t] + x[t]) + sum(j, 1..T, x[j-0])\n",

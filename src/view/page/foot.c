@@ -339,13 +339,17 @@ static void add_plain(gf_text *out, const gf_model *m, const gf_tree *tree, int 
     gf_text_free(&text);
 }
 
-/* A term of the loss: Σ L[t] is a sum over all steps, which may be divided by something; what else there is stands as
- * it is written. */
+/* A term of the loss: Σ L[t] is a sum over all steps, which may be divided by something, or be a factor; what else
+ * there is stands as it is written. */
 static void add_term(gf_text *out, const gf_model *m, const gf_tree *term)
 {
     bool divided = term->kind == TREE_DIVIDE && is_over_steps(m, term->kids[0]);
-    const gf_tree *sum = divided ? term->kids[0] : term;
+    bool factor = term->kind == TREE_MULTIPLY && is_over_steps(m, term->kids[1]);
+    const gf_tree *sum = divided ? term->kids[0] : factor ? term->kids[1] : term;
     bool over = is_over_steps(m, sum);
+    if (factor)
+        add_plain(out, m, term->kids[0], STRENGTH_PRODUCT);
+    gf_text_add(out, factor ? " · " : "");
     gf_text_add(out, over ? "Σ " : "");
     add_plain(out, m, over ? gf_tree_body(sum) : sum, STRENGTH_PRODUCT);
     if (divided) {
