@@ -55,12 +55,12 @@ static void copy_name(char out[GF_INSCRIPTION], const char *name, size_t longest
     add_name(out, size, end, strlen(end));
 }
 
-/* Two digits, four where there is no time and so more room. Where room is scarce, no 0 before the point, and of small
- * numbers one digit: .095, .002, 4e−4. */
-static void write_number(char out[GF_FIGURE], const gf_view *view, double number, bool tight)
+/* Two digits, as beside arrows, four of one number where there is no time and so more room. Where room is scarce, no 0
+ * before the point, and of small numbers one digit: .095, .002, 4e−4. */
+static void write_number(char out[GF_FIGURE], const gf_view *view, double number, bool scalar, bool tight)
 {
     if (!tight) {
-        gf_figure(out, number, view->last_step ? 2 : 4);
+        gf_figure(out, number, scalar && !view->last_step ? 4 : 2);
         return;
     }
     gf_figure_tight(out, number, 2);
@@ -73,8 +73,8 @@ static void write_number(char out[GF_FIGURE], const gf_view *view, double number
 static void write_scalar(char out[GF_INSCRIPTION], const gf_view *view, const gf_box *box, bool tight)
 {
     char value[GF_FIGURE], slope[GF_FIGURE];
-    write_number(value, view, box->value, tight);
-    write_number(slope, view, box->gradient.slope, tight);
+    write_number(value, view, box->value, true, tight);
+    write_number(slope, view, box->gradient.slope, true, tight);
     if (box->gradient.known && !box->aside)
         snprintf(out, GF_INSCRIPTION, "%s ◂%s", value, slope);
     else
@@ -162,7 +162,7 @@ void gf_box_inscribe(const gf_view *view, const gf_box *box, bool brief, bool ti
     if (box->scalar)
         write_scalar(number, view, box, tight);
     else if (!is_given(box) && box->gradient.known) {
-        write_number(size, view, gf_measure_size(&box->gradient, view->magnitude), tight);
+        write_number(size, view, gf_measure_size(&box->gradient, view->magnitude), false, tight);
         snprintf(number, GF_INSCRIPTION, "%s", size);
     }
 }
