@@ -132,6 +132,26 @@ START_TEST(a_graph_without_steps_or_names)
 END_TEST
 
 /* The sum is a vcat and a sum outside time, or additions outside time or within the steps, or a mean. */
+/* Outside time a name is told from itself, and so are the rows of its weights. */
+START_TEST(boxes_of_one_name)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *h = gf_input(g, "x", 1, 2), *W = gf_param(g, "W", 2, 2);
+    for (int k = 0; k < 3; k++)
+        h = gf_named(gf_tanh(gf_matmul(h, W)), "h");
+    gf_named(gf_sum(h), "loss");
+    gf_view view = view_at(g, GF_LEVEL_EQUATIONS);
+    char *names = names_of(&view);
+    ck_assert_str_eq(names, "x h h′ h′′ loss");
+    for (int k = 0; k < 3; k++)
+        ck_assert_int_eq(view.cells[k].pattern, view.cells[0].pattern + k);
+    ck_assert_str_eq(view.patterns[view.cells[2].pattern].name, "h′′");
+    free(names);
+    gf_view_free(&view);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(losses_that_are_added_up_in_c)
 {
     for (int way = 0; way < 4; way++) {
@@ -183,6 +203,7 @@ int main(void)
         an_empty_graph_and_one_leaf,
         what_nothing_connects_to_is_left_out,
         a_graph_without_steps_or_names,
+        boxes_of_one_name,
         losses_that_are_added_up_in_c,
         one_step_alone_has_a_sum_too,
     };

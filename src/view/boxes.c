@@ -155,7 +155,7 @@ static void fill_node(gf_making *m, gf_box *box, gf_node *node)
     size_t length;
     box->node = node;
     box->kind = kind_of(node);
-    box->name = unnamed_sum ? "loss" : gf_label_of(m->view, node);
+    box->name = unnamed_sum ? "loss" : gf_name_again(m, node, gf_label_of(m->view, node));
     box->variable = unnamed_sum ? "loss" : gf_variable_of(m->view, node);
     box->op = gf_clean_name(m->view, gf_node_operation(node)->name);
     box->symbol = gf_symbol_of(m->view, node);

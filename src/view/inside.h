@@ -62,6 +62,7 @@ typedef struct gf_making {
     uint32_t *quantity;  /* the named node that it is folded into; itself */
     uint32_t *root;      /* the node that defines its box */
     uint32_t *pattern;   /* GF_NOWHERE: none yet */
+    uint32_t *again;     /* of a box outside time: how many before it have its name */
     uint32_t *home;      /* its part; GF_NOWHERE: none */
     uint32_t *source;    /* the node that stands for its variable */
     bool *sum;           /* of a root: nothing but additions over time */
@@ -124,6 +125,9 @@ bool gf_pattern_is_timed(const gf_making *m, const gf_node *node);
 
 /* "h", "layer1.h"; the symbol of one without a name; NULL without memory. */
 const char *gf_pattern_name(gf_view *view, const gf_node *node);
+
+/* A name with a ′ for each box before it that has the same; NULL without memory. */
+const char *gf_name_again(const gf_making *m, const gf_node *node, const char *name);
 
 /* "h", "layer1.h", also of h[0], which may be a constant; "" of one without a name; NULL without memory. */
 const char *gf_variable_of(gf_view *view, const gf_node *node);

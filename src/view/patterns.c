@@ -40,6 +40,36 @@ static uint32_t count_unnamed(const gf_making *m, gf_index *counts, const gf_nod
     return count ? ++*count : 0;
 }
 
+/* Of boxes of one name outside time, as a program may make them, each is a quantity of its own: h, h′, h″. */
+static bool tell_apart(gf_making *m, gf_index *counts, const gf_node *node, gf_text *key)
+{
+    enum { NAMES = 2 }; /* the unnamed are counted at 0 and 1 */
+    if (gf_node_step(node) || gf_pattern_is_timed(m, node))
+        return true;
+    uint32_t number = key->failed ? UINT32_MAX : gf_names_add(&m->keys, gf_text_string(key));
+    uint32_t *count = number == UINT32_MAX ? NULL : gf_index_put(counts, number, NAMES);
+    if (!count)
+        return false;
+    uint32_t again = m->again[gf_node_id(node)] = (*count)++;
+    if (again)
+        gf_text_print(key, BETWEEN "%u", (unsigned)again);
+    return true;
+}
+
+const char *gf_name_again(const gf_making *m, const gf_node *node, const char *name)
+{
+    uint32_t again = m->again[gf_node_id(node)];
+    if (!again || !name)
+        return name;
+    gf_text text = {0};
+    gf_text_add(&text, name);
+    for (; again > 0; again--)
+        gf_text_add(&text, "′");
+    const char *copy = text.failed ? NULL : gf_arena_text(&m->view->arena, gf_text_string(&text));
+    gf_text_free(&text);
+    return copy;
+}
+
 /* Every node is counted, but only boxes have a key. */
 static bool number_pattern(gf_making *m, gf_index *counts, size_t id, gf_text *key)
 {
@@ -54,6 +84,8 @@ static bool number_pattern(gf_making *m, gf_index *counts, size_t id, gf_text *k
     write_quantity(m, gf_graph_node(m->g, m->quantity[id]), key);
     if (!named)
         gf_text_print(key, BETWEEN "%s" BETWEEN "%u", gf_node_operation(node)->name, (unsigned)ordinal);
+    else if (!tell_apart(m, counts, node, key))
+        return false;
     uint32_t number = key->failed ? UINT32_MAX : gf_names_add(&m->keys, gf_text_string(key));
     if (number == UINT32_MAX)
         return false;

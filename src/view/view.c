@@ -292,7 +292,7 @@ static bool fill_pattern(gf_making *m, gf_pattern *pattern, uint32_t number)
         *pattern = (gf_pattern){gf_clean_name(m->view, gf_names_text(&m->keys, number + 1)), true};
         return pattern->name != NULL;
     }
-    *pattern = (gf_pattern){gf_pattern_name(m->view, kin), gf_pattern_is_timed(m, kin)};
+    *pattern = (gf_pattern){gf_name_again(m, kin, gf_pattern_name(m->view, kin)), gf_pattern_is_timed(m, kin)};
     return pattern->name != NULL;
 }
 
@@ -326,7 +326,7 @@ static gf_status make_patterns(gf_making *m)
 
 static bool make_room(gf_making *m)
 {
-    uint32_t **lists[] = {&m->users, &m->user, &m->quantity, &m->root, &m->pattern, &m->home, &m->source};
+    uint32_t **lists[] = {&m->users, &m->user, &m->quantity, &m->root, &m->pattern, &m->again, &m->home, &m->source};
     bool **flags[] = {&m->aside, &m->fixed, &m->between, &m->sum, &m->opened};
     bool good = true;
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
