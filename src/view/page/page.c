@@ -18,7 +18,6 @@ enum {
     MARGIN = 30,
     TOP = GF_LEGEND_HEIGHT,
     GF_STRIP_CELL = 58,
-    BEFORE_STEPS = 130,
     HOPELESS = 60,
     FOLDABLE = 6,
     SLACK = 3,
@@ -267,7 +266,7 @@ static void place_timed_strip(const paging *p, gf_strip_place *at, gf_strip_colu
         columns[at->column_count++] =
             (gf_strip_column){ground->step, left + 3, width - 4, ground->last > ground->step ? ground->last : 0};
         if (at->column_count == 1)
-            at->left = fmax(at->left, left - BEFORE_STEPS), at->names = left - 14;
+            at->names = left - 14;
     }
     at->columns = columns;
     at->totals = behind + 12;
