@@ -9,6 +9,7 @@
 #include "view/page/strip.h"
 
 static const double MARGINS = 4; /* of a cell, beside its text */
+static const double narrow = 40; /* is a cell that has hardly room for a name */
 static const double letters = GF_STRIP_LETTERS, heading = GF_STRIP_BOLD, row_letters = 15, least_letters = 12,
                     least_blank = 1.6, apart = 7;
 
@@ -242,15 +243,15 @@ static bool find_column(const gf_strip_place *place, int step, double *x, double
     return true;
 }
 
-/* Where a cell is, and its width; false if it is nowhere. In a column of several steps, which is narrow, the cells of a
- * row share all of it. */
+/* Where a cell is, and its width; false if it is nowhere. In a narrow column of several steps the cells of a row share
+ * all of it. */
 static bool find_place(const painter *p, const gf_strip_cell *cell, double *x, double *width)
 {
     bool several;
     if (!find_column(p->place, cell->step, x, width, &several))
         return false;
     int own = p->strip->rows[cell->row].count, most = cell->step ? p->strip->most : p->strip->most_once;
-    *width /= several && own < most ? own : most;
+    *width /= several && own < most && *width / most < narrow ? own : most;
     *x += (cell->step ? cell->weight : p->strip->rows[cell->row].weights[cell->weight].once_at) * *width;
     return true;
 }
