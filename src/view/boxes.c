@@ -167,13 +167,26 @@ static void fill_node(gf_making *m, gf_box *box, gf_node *node)
     fill_numbers(m, box, node);
 }
 
+/* The end of a total over time, which may have a name, is the last of its boxes. */
+static uint32_t pattern_of(const gf_making *m, const gf_part *part)
+{
+    bool end = part->node && !part->sum && m->total[part->id] && m->step[part->id];
+    for (int slot = 0; slot < 2 && end; slot++) {
+        size_t from = gf_node_id(gf_node_operand(part->node, slot));
+        if (m->total[from] && m->root[from] == from)
+            return m->pattern[from];
+    }
+    return part->pattern;
+}
+
 bool gf_fill_box(gf_making *m, gf_box *box, const gf_part *part)
 {
     *box = (gf_box){
         .id = part->id,
         .key = key_of(m->view, part),
-        .pattern = (int)part->pattern,
+        .pattern = (int)pattern_of(m, part),
         .step = part->step,
+        .at = part->node && !part->sum ? (int)m->step[part->id] : part->step,
         .last_step = part->last_step,
         .sum = part->sum,
         .outside = part->step && !part->last_step && !gf_step_in_range(m->options, part->step),

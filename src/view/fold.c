@@ -34,7 +34,8 @@ bool gf_step_in_range(const gf_draw_options *options, int step)
 
 static int step_of(const gf_making *m, const gf_node *root)
 {
-    return m->sum[gf_node_id(root)] ? 0 : gf_node_step(root);
+    size_t id = gf_node_id(root);
+    return m->sum[id] || m->total[id] ? 0 : (int)m->step[id];
 }
 
 /* On which side of the range it is folded, or between its ends. */

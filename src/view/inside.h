@@ -61,10 +61,12 @@ typedef struct gf_making {
     uint32_t *user;      /* the last that has it as an operand */
     uint32_t *quantity;  /* the named node that it is folded into; itself */
     uint32_t *root;      /* the node that defines its box */
+    uint32_t *step;      /* in which it stands; 0: outside time */
     uint32_t *pattern;   /* GF_NOWHERE: none yet */
     uint32_t *again;     /* of a box outside time: how many before it have its name */
     uint32_t *home;      /* its part; GF_NOWHERE: none */
     uint32_t *source;    /* the node that stands for its variable */
+    bool *total;         /* of no step; what several steps make comes together in it */
     bool *sum;           /* of a root: nothing but additions over time */
     bool *opened;        /* of a root: its operations are boxes of their own */
     gf_names keys;       /* of patterns; number k is pattern k - 1 */
@@ -113,6 +115,9 @@ gf_status gf_find_roots(gf_making *m);
 
 /* Finds the operations of which a sum over time is made. sums.c */
 void gf_find_additions(gf_making *m);
+
+/* In which step each node stands, and which are totals over time; once users are known. sums.c */
+gf_status gf_find_standing(gf_making *m);
 
 /* Which roots do nothing but add up over time; sums.c. */
 gf_status gf_find_sums(gf_making *m);

@@ -31,12 +31,11 @@ static void write_quantity(const gf_making *m, const gf_node *node, gf_text *key
     gf_text_add(key, gf_pattern_is_timed(m, node) ? BETWEEN "1" : BETWEEN "0");
 }
 
-/* Counts the unnamed of a quantity; those of none are counted step by step. 0 without memory. */
+/* Counts the unnamed of a quantity step by step, and so those of none. 0 without memory. */
 static uint32_t count_unnamed(const gf_making *m, gf_index *counts, const gf_node *node)
 {
-    uint32_t quantity = m->quantity[gf_node_id(node)];
-    bool alone = quantity == gf_node_id(node);
-    uint32_t *count = gf_index_put(counts, alone ? (uint64_t)(uint32_t)gf_node_step(node) : quantity, alone);
+    size_t id = gf_node_id(node), quantity = m->quantity[id];
+    uint32_t *count = gf_index_put(counts, quantity == id ? UINT64_MAX : quantity, m->step[id]);
     return count ? ++*count : 0;
 }
 

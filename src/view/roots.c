@@ -189,7 +189,9 @@ gf_status gf_find_roots(gf_making *m)
     gf_find_additions(m);
     find_users(m);
     bool ops = m->level == GF_LEVEL_OPS;
-    gf_status status = find_boxes(m, owns, ops && !m->picture);
+    gf_status status = gf_find_standing(m);
+    if (!status)
+        status = find_boxes(m, owns, ops && !m->picture);
     if (!status && (!ops || m->picture))
         status = ops ? unfold(m, owns) : gf_find_sums(m);
     if (!status)

@@ -62,6 +62,7 @@ typedef struct gf_box {
     const char *op;       /* the operation's name, and its symbol */
     const char *symbol;
     int step, rows, cols, arity;
+    int at;       /* the step that it stands in: its own, or, of a total over time, the latest that is in that */
     bool indexed; /* of no step, but with an index in its name, as h[0] */
     int index;    /* that is */
     bool outside; /* of another step than the picture's, here because it touches one of them */

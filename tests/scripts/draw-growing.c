@@ -12,7 +12,9 @@ static const char sums[] = "steps T = 5\ninput x[t] : 1 x 1\ngiven mask[t] : 1 x
                            "start h[0] : 1 x 1\nh[t] = tanh(w * h[t-1] + x[t])\nN = sum(t, sum(mask[t]))\n"
                            "loss sum(t, h[t]^2) / N\n",
                   trunk[] = "steps T = 5\nparam w : 1 x 1\nstart h[0] : 1 x 1\nh[t] = tanh(w * h[t-1])\n"
-                            "H = vcat(t, h[t])\nL[t] = sum(h[t] * H)\nloss sum(t, L[t])\n";
+                            "H = vcat(t, h[t])\nL[t] = sum(h[t] * H)\nloss sum(t, L[t])\n",
+                  unnamed[] = "steps T = 5\nparam w : 1 x 1\nstart h[0] : 1 x 1\nh[t] = tanh(w * h[t-1])\n"
+                              "loss sum(t, exp(w * h[t])) / T\n";
 
 static const struct drawing {
     const char *name, *text, *format;
@@ -22,7 +24,8 @@ static const struct drawing {
 } drawings[] = {
     {"operations", sums, "dot", GF_LEVEL_OPS, false, 120}, {"range", sums, "dot", GF_LEVEL_OPS, true, 120},
     {"steps", sums, "dot", GF_LEVEL_STEPS, false, 200},    {"equations", sums, "svg", GF_LEVEL_EQUATIONS, true, 100},
-    {"trunk", trunk, "svg", GF_LEVEL_EQUATIONS, true, 60},
+    {"trunk", trunk, "svg", GF_LEVEL_EQUATIONS, true, 60}, {"rail", unnamed, "dot", GF_LEVEL_OPS, false, 60},
+    {"unnamed", unnamed, "svg", GF_LEVEL_OPS, true, 60},
 };
 
 static bool draw(const struct drawing *d, int steps)

@@ -152,7 +152,7 @@ static const gf_stand *find_source(const gf_painting *p, const gf_trail *trail)
 {
     const gf_box *from = p->view->arrows[trail->arrows[0]].from;
     const gf_stand *at = &p->spread->places[from - p->view->boxes];
-    bool inside = from->step || from->kind == GF_BOX_STEPS || p->spread->turned;
+    bool inside = from->at || from->kind == GF_BOX_STEPS || p->spread->turned;
     double away = fabs(trail->points[0].x - at->x) - at->width / 2;
     return inside || away > 1 ? NULL : at;
 }

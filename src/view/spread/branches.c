@@ -250,8 +250,8 @@ double gf_way_height(const gf_spreading *s, const gf_way *way, bool *fixed)
         if (s->c.column_of[gf_box_number(s->view, arrow->to)] != nearest)
             break;
         gf_branch one = gf_branch_of(s, way, way->arrows[k]);
-        bool rail = one.kind == BRANCH_SIDE && abs(gf_arrow_lag(&s->c, arrow)) == 1 &&
-                    (!one.room || s->c.pattern_of[gf_box_number(s->view, arrow->to)] == way->pattern);
+        bool rail = one.kind == BRANCH_SIDE && abs(gf_arrow_lag(arrow)) == 1 &&
+                    (!one.room || arrow->to->pattern == way->pattern);
         if (rail)
             return *fixed = true, one.y;
         sum += one.y;

@@ -38,18 +38,13 @@ int gf_box_index(const gf_box *box)
     return bracket ? atoi(bracket + 1) : 0;
 }
 
-static gf_column_kind place_at_once(const gf_box *box)
+static gf_column_kind place_of(const gf_box *box)
 {
     if (box->kind == GF_BOX_START)
         return gf_box_index(box) > 0 ? GF_COLUMN_ENDS : GF_COLUMN_STARTS;
-    if (box->kind == GF_BOX_PARAM && !box->step)
+    if (box->kind == GF_BOX_PARAM && !box->at)
         return GF_COLUMN_BELOW;
-    return box->kind == GF_BOX_STEPS || box->step ? GF_COLUMN_STEP : GF_COLUMN_NONE;
-}
-
-static gf_column_kind place_of(const gf_columns *c, int box)
-{
-    return c->step_of[box] ? GF_COLUMN_STEP : place_at_once(&c->view->boxes[box]);
+    return box->kind == GF_BOX_STEPS || box->at ? GF_COLUMN_STEP : GF_COLUMN_NONE;
 }
 
 bool gf_box_is_below(const gf_columns *c, int box)
@@ -62,7 +57,7 @@ static void lift_shared(const gf_view *view, gf_column_kind *places)
 {
     for (size_t k = 0; k < view->arrow_count; k++) {
         int from = gf_box_number(view, view->arrows[k].from);
-        if (places[from] == GF_COLUMN_BELOW && place_at_once(view->arrows[k].to) != GF_COLUMN_STEP)
+        if (places[from] == GF_COLUMN_BELOW && place_of(view->arrows[k].to) != GF_COLUMN_STEP)
             places[from] = GF_COLUMN_NONE;
     }
 }
@@ -93,7 +88,7 @@ static gf_column_kind *find_places(gf_columns *c)
     if (!places)
         return NULL;
     for (size_t k = 0; k < view->box_count; k++)
-        places[k] = place_of(c, (int)k);
+        places[k] = place_of(&view->boxes[k]);
     lift_shared(view, places);
     spread_place(view, places, true, GF_COLUMN_AFTER);
     spread_place(view, places, false, GF_COLUMN_BEFORE);
@@ -120,8 +115,8 @@ static void find_steps(gf_columns *c, const gf_column_kind *places)
         if (places[k] == GF_COLUMN_STEP)
             c->columns[c->count++] = (gf_column){
                 .kind = box->kind == GF_BOX_STEPS ? GF_COLUMN_SOLID : GF_COLUMN_STEP,
-                .step = c->step_of[k],
-                .last = box->last_step ? box->last_step : c->step_of[k],
+                .step = box->at,
+                .last = box->last_step ? box->last_step : box->at,
             };
     }
     qsort(c->columns + c->first_step, (size_t)(c->count - c->first_step), sizeof *c->columns, compare_columns);
@@ -160,7 +155,7 @@ static void put_boxes(gf_columns *c, const gf_column_kind *places)
     for (size_t k = 0; k < c->view->box_count; k++) {
         int column = 0;
         if (places[k] == GF_COLUMN_STEP)
-            column = column_of_step(c, c->step_of[k]);
+            column = column_of_step(c, c->view->boxes[k].at);
         else
             while (c->columns[column].kind != places[k])
                 column++;
@@ -188,7 +183,7 @@ static bool is_like(const gf_columns *c, const gf_column_kind *places, const gf_
 {
     int from = gf_box_number(c->view, arrow->from);
     return places[from] == GF_COLUMN_STEP && !strcmp(arrow->variable, first->variable) &&
-           (*arrow->variable || c->pattern_of[from] == c->pattern_of[gf_box_number(c->view, first->from)]);
+           (*arrow->variable || c->view->boxes[from].pattern == first->from->pattern);
 }
 
 /* Does a box only collect: does all that arrives come from steps, and is the same quantity of each? */
@@ -257,19 +252,19 @@ static void number_slots(gf_columns *c)
 {
     const gf_view *view = c->view;
     bool single = has_single_steps(c);
-    c->slot_of_pattern = gf_columns_take(c, (size_t)c->pattern_count, sizeof(int));
-    c->step.pattern = gf_columns_take(c, (size_t)c->pattern_count, sizeof(int));
+    c->slot_of_pattern = gf_columns_take(c, (size_t)c->view->pattern_count, sizeof(int));
+    c->step.pattern = gf_columns_take(c, (size_t)c->view->pattern_count, sizeof(int));
     if (c->failed)
         return;
-    for (int k = 0; k < c->pattern_count; k++)
+    for (int k = 0; k < c->view->pattern_count; k++)
         c->slot_of_pattern[k] = -1;
     for (size_t k = 0; k < view->box_count; k++) {
         const gf_column *column = &c->columns[c->column_of[k]];
         c->slot_of[k] = -1;
         if (column->kind == GF_COLUMN_STEP || (column->kind == GF_COLUMN_BELOW && single))
-            c->slot_of_pattern[c->pattern_of[k]] = 0;
+            c->slot_of_pattern[c->view->boxes[k].pattern] = 0;
     }
-    for (int k = 0; k < c->pattern_count; k++)
+    for (int k = 0; k < c->view->pattern_count; k++)
         if (c->slot_of_pattern[k] == 0) {
             c->step.pattern[c->step.count] = k;
             c->slot_of_pattern[k] = c->step.count++;
@@ -289,7 +284,7 @@ static void seat_boxes(gf_columns *c)
             seats[s] = -1;
         for (int b = 0; b < column->count && seats; b++) {
             int box = column->boxes[b];
-            int slot = column->kind == GF_COLUMN_STEP ? c->slot_of_pattern[c->pattern_of[box]] : b;
+            int slot = column->kind == GF_COLUMN_STEP ? c->slot_of_pattern[c->view->boxes[box].pattern] : b;
             seats[slot] = box;
             c->slot_of[box] = slot;
         }
@@ -307,7 +302,7 @@ static void seat_below(gf_columns *c)
         int from = gf_box_number(c->view, c->view->arrows[k].from), to = gf_arrow_end(c, k);
         if (!gf_box_is_below(c, from) || c->columns[c->column_of[to]].kind != GF_COLUMN_STEP)
             continue;
-        c->slot_of[from] = c->slot_of_pattern[c->pattern_of[from]];
+        c->slot_of[from] = c->slot_of_pattern[c->view->boxes[from].pattern];
         c->columns[c->column_of[to]].boxes[c->slot_of[from]] = from;
     }
 }
@@ -415,7 +410,7 @@ static void find_patterns(gf_columns *c)
         int from = gf_box_number(view, arrow->from), *pattern, *out = &c->pattern_of_source[arrow->source];
         gf_column_kind kind = c->columns[c->column_of[from]].kind;
         if (kind == GF_COLUMN_STEP || kind == GF_COLUMN_BELOW)
-            *out = c->pattern_of[from];
+            *out = c->view->boxes[from].pattern;
         else if ((pattern = pattern_named(c, &n, arrow->variable)) != NULL) {
             if (!*pattern) {
                 c->cell_of_loose[c->loose_count] = find_cell(c, arrow->variable);
@@ -564,10 +559,9 @@ gf_status gf_columns_make(gf_columns *c, const gf_view *view)
     *c = (gf_columns){.view = view, .lone = -1};
     bool timed = false;
     for (size_t k = 0; k < view->box_count; k++)
-        timed |= place_at_once(&view->boxes[k]) == GF_COLUMN_STEP;
+        timed |= place_of(&view->boxes[k]) == GF_COLUMN_STEP;
     if (!timed)
         return GF_OK;
-    gf_sums_find(c);
     make_columns(c);
     if (!c->failed)
         number_slots(c);

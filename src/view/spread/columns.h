@@ -93,8 +93,6 @@ typedef struct gf_columns {
     gf_column *columns;
     int count, first_step, steps; /* where the steps begin; how many step columns; what stands below is number count */
     int *column_of, *slot_of;     /* by box; slot -1 in columns without block */
-    int *step_of, *pattern_of;    /* by box: its own, but of sums over time */
-    int pattern_count;            /* with those of sums */
     int *slot_of_pattern;         /* in the steps' block; -1 */
     int *pattern_of_source;       /* below 0: no pattern of the steps' block; -1 - number of its name among such */
     int loose_count;              /* how many names those are, */
@@ -130,13 +128,10 @@ int gf_box_index(const gf_box *box);
 
 /* How many steps an arrow into a step, or several, goes; from a solid column counted from its nearest step. GF_OUTSIDE:
  * it comes from no step. */
-int gf_arrow_lag(const gf_columns *c, const gf_arrow *arrow);
+int gf_arrow_lag(const gf_arrow *arrow);
 
 /* Does a box stand below the steps? Each step has a slot for it, at its floor. */
 bool gf_box_is_below(const gf_columns *c, int box);
-
-/* Finds each box's step and pattern; sums.c. */
-void gf_sums_find(gf_columns *c);
 
 /* Memory of the arena's; where there is none, `failed` is set, and NULL comes back. */
 void *gf_columns_take(gf_columns *c, size_t count, size_t size);

@@ -9,10 +9,10 @@ enum { SIDE_APART = 9 };
 
 /* --- which ---------------------------------------------------------------------------------------------- */
 
-int gf_arrow_lag(const gf_columns *c, const gf_arrow *arrow)
+int gf_arrow_lag(const gf_arrow *arrow)
 {
     const gf_box *from = arrow->from, *to = arrow->to;
-    int start = c->step_of[gf_box_number(c->view, from)], end = c->step_of[gf_box_number(c->view, to)];
+    int start = from->at, end = to->at;
     if (from->kind == GF_BOX_START) {
         int index = gf_box_index(from);
         return index > 0 && to->last_step ? to->last_step - index : end - index;
@@ -27,7 +27,7 @@ static gf_entrance key_of(const gf_columns *c, const gf_room_block *room, const 
 {
     int from = c->column_of[gf_box_number(c->view, arrow->from)], to = c->column_of[gf_box_number(c->view, arrow->to)];
     bool timed = room == &c->step;
-    int rail = c->rail_of[arrow - c->view->arrows], lag = timed ? gf_arrow_lag(c, arrow) : 0;
+    int rail = c->rail_of[arrow - c->view->arrows], lag = timed ? gf_arrow_lag(arrow) : 0;
     bool own = timed && lag != GF_OUTSIDE;
     return (gf_entrance){
         .pattern = own        ? c->pattern_of_source[arrow->source]

@@ -64,7 +64,7 @@ static gf_seat seat_of(const gf_spreading *s, const gf_way *way, int number)
 {
     const gf_arrow *arrow = &s->view->arrows[number];
     int box = gf_box_number(s->view, arrow->to);
-    bool rail = is_solid(s, box) && abs(gf_arrow_lag(&s->c, arrow)) == 1;
+    bool rail = is_solid(s, box) && abs(gf_arrow_lag(arrow)) == 1;
     double y = s->spread->places[box].y;
     return (gf_seat){number, is_solid(s, box) ? wish(s, way, rail) : y + (way->far ? towards_lane(s, way, y) : 0),
                      rail};
