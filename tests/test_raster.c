@@ -2,6 +2,10 @@
 #include "support.h"
 
 #include "drawing.h"
+#include "pictures.h"
+#include "view/drawing/look.h"
+#include "view/page/legend.h"
+#include "view/page/page.h"
 
 static gf_text sample_svg(void)
 {
@@ -141,6 +145,50 @@ START_TEST(what_is_too_large_is_refused)
 }
 END_TEST
 
+/* Before anything is drawn. */
+START_TEST(what_a_format_holds)
+{
+    gf_text why = {0};
+    ck_assert(gf_raster_holds("png", 96, 32767, 10) && !gf_raster_holds("png", 96, 32768, 10));
+    ck_assert(gf_raster_holds("png", 48, 65534, 10) && !gf_raster_holds("png", 192, 16384, 10));
+    ck_assert(!gf_raster_holds("png", 96, 32000, 32000) && gf_raster_holds("svg", 96, 1e6, 1e6));
+    ck_assert(gf_raster_holds("pdf", 0, 19200, 19200) && !gf_raster_holds("pdf", 0, 10, 19201));
+    ck_assert(!gf_raster_check("pdf", 0, 19200, 10, &why) && !why.size);
+    ck_assert_int_eq(gf_raster_check("pdf", 0, 20000, 10, &why), GF_ERROR_LIMIT);
+    assert_has(gf_text_string(&why), "the page would have 15000 x 8 points");
+    gf_text_free(&why);
+}
+END_TEST
+
+/* Its size is known, and nothing is on it. */
+START_TEST(a_page_that_its_format_does_not_hold_is_not_painted)
+{
+    gf_graph *g = gf_graph_new();
+    gf_backward(scalar_rnn(g, 5), GF_RECORD_EDGES);
+    static const char *const formats[] = {"svg", "png"};
+    for (int k = 0; k < 2; k++) {
+        gf_view view;
+        gf_drawing d;
+        bool fits;
+        ck_assert(!gf_view_make_folded(&view, g, NULL, 0, 0));
+        gf_size_scale scale = gf_scale_choose(&view, 0, 0);
+        gf_page_options page = {.width = 1280,
+                                .height = 720,
+                                .theme = gf_theme_find("light"),
+                                .scale = &scale,
+                                .title = "",
+                                .subtitle = "",
+                                .format = formats[k],
+                                .dots = 9600};
+        ck_assert(!gf_page_draw(&d, &view, &page, &fits));
+        ck_assert(d.width == 1280 && d.height == 720 && (d.count > 0) == (k == 0));
+        gf_drawing_free(&d);
+        gf_view_free(&view);
+    }
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(what_is_no_svg_is_refused)
 {
     assert_refused("no picture", "png", 96, GF_ERROR_WRITE, NULL);
@@ -166,6 +214,7 @@ int main(void)
 {
     const TTest *tests[] = {a_bitmap_has_the_pages_size,  a_page_of_pdf_is_in_points_and_embeds_its_fonts,
                             two_alike_are_the_same_bytes, what_is_too_large_is_refused,
-                            what_is_no_svg_is_refused,    without_memory_nothing_is_painted};
+                            what_is_no_svg_is_refused,    without_memory_nothing_is_painted,
+                            what_a_format_holds,          a_page_that_its_format_does_not_hold_is_not_painted};
     return RUN_TESTS("raster", tests);
 }

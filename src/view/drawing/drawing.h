@@ -171,6 +171,11 @@ void gf_svg_write_playing(const gf_drawing *d, const char *prefix, gf_text *out)
  * the program where one of them cannot begin. */
 bool gf_raster_has_room(double bytes);
 
+/* Does a format, as PNG at so many dots an inch, hold a page of so many pixels of 1/96 inch? GF_ERROR_LIMIT, and a
+ * sentence in `why`, where it does not. */
+bool gf_raster_holds(const char *format, double dots, double width, double height);
+gf_status gf_raster_check(const char *format, double dots, double width, double height, gf_text *why);
+
 /* PNG or PDF of an SVG, by librsvg; `dots` an inch (PNG). `why` gets a sentence where it fails: GF_ERROR_LIMIT where
  * the page is larger than the format holds, GF_ERROR_WRITE, GF_ERROR_MEMORY. */
 gf_status gf_raster_write(const gf_text *svg, const char *format, double dots, gf_text *out, gf_text *why);

@@ -127,7 +127,7 @@ static gf_status paint(const page *p, cairo_surface_t *surface, double width, do
     return status;
 }
 
-/* --- PNG --------------------------------------------------------------------------------------------- */
+/* --- what is too large ------------------------------------------------------------------------------- */
 
 /* As many as hold all of it; what rounding adds is none. */
 static double pixels(double length)
@@ -135,35 +135,59 @@ static double pixels(double length)
     return ceil(length - 1e-6);
 }
 
-static bool fits_a_bitmap(double width, double height)
+static bool is_pdf(const char *format)
 {
-    return width <= most_pixels && height <= most_pixels && width * height * BYTES_A_PIXEL <= most_bytes;
+    return strcmp(format, "pdf") == 0;
+}
+
+static double scale_of(const char *format, double dots)
+{
+    return (is_pdf(format) ? points_an_inch : dots) / pixels_an_inch;
+}
+
+bool gf_raster_holds(const char *format, double dots, double width, double height)
+{
+    double scale = scale_of(format, dots), wide = width * scale, high = height * scale;
+    if (is_pdf(format))
+        return wide <= most_points && high <= most_points;
+    wide = pixels(wide), high = pixels(high);
+    return strcmp(format, "png") != 0 ||
+           (wide <= most_pixels && high <= most_pixels && wide * high * BYTES_A_PIXEL <= most_bytes);
 }
 
 /* How many dots an inch would do. */
-static double most_dots(const page *p)
+static double most_dots(double width, double height)
 {
-    double scale =
-        fmin(most_pixels / fmax(p->width, p->height), sqrt(most_bytes / BYTES_A_PIXEL / p->width / p->height));
+    double scale = fmin(most_pixels / fmax(width, height), sqrt(most_bytes / BYTES_A_PIXEL / width / height));
     return floor(scale * pixels_an_inch);
 }
 
-static gf_status refuse_png(const page *p, double width, double height, double dots, gf_text *why)
+gf_status gf_raster_check(const char *format, double dots, double width, double height, gf_text *why)
 {
-    gf_text_print(why,
-                  "the bitmap would have %.0f x %.0f pixels, at %.0f dots an inch; it may have %.0f a side and %.0f "
-                  "million in all: at most %.0f dots an inch, or SVG, whose size has no limit",
-                  width, height, dots, most_pixels, most_bytes / BYTES_A_PIXEL / 1e6, most_dots(p));
+    double scale = scale_of(format, dots);
+    if (gf_raster_holds(format, dots, width, height))
+        return GF_OK;
+    if (is_pdf(format))
+        gf_text_print(
+            why, "the page would have %.0f x %.0f points; a page of PDF has at most %.0f a side: SVG has no such limit",
+            width * scale, height * scale, most_points);
+    else
+        gf_text_print(why,
+                      "the bitmap would have %.0f x %.0f pixels, at %.0f dots an inch; it may have %.0f a side and "
+                      "%.0f million in all: at most %.0f dots an inch, or SVG, whose size has no limit",
+                      pixels(width * scale), pixels(height * scale), dots, most_pixels,
+                      most_bytes / BYTES_A_PIXEL / 1e6, most_dots(width, height));
     return GF_ERROR_LIMIT;
 }
 
+/* --- PNG --------------------------------------------------------------------------------------------- */
+
 static gf_status write_png(const page *p, double dots, gf_text *out, gf_text *why)
 {
-    double scale = dots / pixels_an_inch, width = pixels(p->width * scale), height = pixels(p->height * scale);
-    if (!fits_a_bitmap(width, height))
-        return refuse_png(p, width, height, dots, why);
-    cairo_surface_t *surface = p->use.cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)width, (int)height);
-    gf_status status = paint(p, surface, p->width * scale, p->height * scale, why);
+    double scale = scale_of("png", dots), width = p->width * scale, height = p->height * scale;
+    cairo_surface_t *surface =
+        p->use.cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)pixels(width), (int)pixels(height));
+    gf_status status = paint(p, surface, width, height, why);
     if (!status)
         status = status_of(p, p->use.cairo_surface_write_to_png_stream(surface, take_bytes, out), why);
     p->use.cairo_surface_destroy(surface);
@@ -172,20 +196,10 @@ static gf_status write_png(const page *p, double dots, gf_text *out, gf_text *wh
 
 /* --- PDF --------------------------------------------------------------------------------------------- */
 
-static gf_status refuse_pdf(double width, double height, gf_text *why)
-{
-    gf_text_print(
-        why, "the page would have %.0f x %.0f points; a page of PDF has at most %.0f a side: SVG has no such limit",
-        width, height, most_points);
-    return GF_ERROR_LIMIT;
-}
-
 /* The same picture is the same bytes: without a date. */
 static gf_status write_pdf(const page *p, gf_text *out, gf_text *why)
 {
-    double scale = points_an_inch / pixels_an_inch, width = p->width * scale, height = p->height * scale;
-    if (!(width <= most_points && height <= most_points))
-        return refuse_pdf(width, height, why);
+    double scale = scale_of("pdf", 0), width = p->width * scale, height = p->height * scale;
     cairo_surface_t *surface = p->use.cairo_pdf_surface_create_for_stream(take_bytes, out, width, height);
     p->use.cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, NULL);
     gf_status status = paint(p, surface, width, height, why);
@@ -216,7 +230,9 @@ gf_status gf_raster_write(const gf_text *svg, const char *format, double dots, g
     if (!status)
         status = open_page(&p, svg, why);
     if (!status)
-        status = strcmp(format, "pdf") == 0 ? write_pdf(&p, out, why) : write_png(&p, dots, out, why);
+        status = gf_raster_check(format, dots, p.width, p.height, why);
+    if (!status)
+        status = is_pdf(format) ? write_pdf(&p, out, why) : write_png(&p, dots, out, why);
     if (p.svg)
         p.use.g_object_unref(p.svg);
     return status ? status : out->failed ? GF_ERROR_MEMORY : GF_OK;

@@ -423,7 +423,8 @@ gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options
     p.has_strip = !status && p.strip.count > 0;
     if (!status)
         status = find_room(&p, fits);
-    if (!status && p.profile)
+    d->width = p.width, d->height = p.height;
+    if (!status && p.profile && gf_raster_holds(options->format, options->dots, p.width, p.height))
         status = draw(&p, d);
     bool may = !p.spread.turned && (*fits || options->grow) && view->box_count < MANY;
     if (!status && may && d->left_out && p.zoom > 1) {

@@ -20,10 +20,13 @@ typedef struct gf_page_options {
     double least_cell;    /* a step's cells are at least so wide; pixels */
     const char *title, *subtitle;
     const gf_foot *foot; /* NULL: none */
+    const char *format;  /* of what it does not hold nothing is drawn; `dots` an inch */
+    double dots;
 } gf_page_options;
 
 /* Draws a view; *fits says whether it found room with letters of at least 12 pixels (9 points). Where it did not, and
- * may not grow, it is drawn all the same, and leaves the page; of hopelessly many steps nothing is. Fails with
+ * may not grow, it is drawn all the same, and leaves the page; of hopelessly many steps nothing is. The drawing has its
+ * size, whatever is drawn. Fails with
  * GF_ERROR_MEMORY. The drawing is to be freed in any case. */
 gf_status gf_page_draw(gf_drawing *d, const gf_view *view, const gf_page_options *options, bool *fits);
 

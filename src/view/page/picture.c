@@ -18,6 +18,7 @@ enum { MOST_EQUATIONS = 200 /* at the foot of a graph from C */ };
 
 typedef struct picturing {
     gf_graph *g;
+    const char *format;
     gf_draw_options options;
     gf_view view;
     gf_foot foot;
@@ -72,6 +73,11 @@ static gf_status make_foot(picturing *p)
     return p->recited && status != GF_ERROR_MEMORY ? GF_OK : status;
 }
 
+static double dots_of(const picturing *p)
+{
+    return p->options.dots_per_inch > 0 ? p->options.dots_per_inch : 96;
+}
+
 static gf_status prepare(picturing *p, gf_text *why)
 {
     const gf_draw_options *o = &p->options;
@@ -87,6 +93,8 @@ static gf_status prepare(picturing *p, gf_text *why)
     p->page.subtitle = gf_text_string(&p->subtitle);
     p->page.width = o->width > 0 ? o->width : PAGE_WIDTH;
     p->page.height = o->height > 0 ? o->height : PAGE_HEIGHT;
+    p->page.format = p->format;
+    p->page.dots = dots_of(p);
     p->page.close = o->width > 0 && o->first_step > 0;
     p->page.strip = o->params == GF_SHOW_STRIP || (o->params == GF_SHOW_AUTO && p->view.level == GF_LEVEL_EQUATIONS);
     return p->subtitle.failed ? GF_ERROR_MEMORY : GF_OK;
@@ -193,10 +201,9 @@ static gf_status write_json(picturing *p, gf_text *out)
 }
 
 /* Which range of steps is narrow enough for a format: 32767 pixels of a PNG, 200 inches of a PDF. */
-static void advise(const picturing *p, const char *format, gf_text *why)
+static void advise(const picturing *p, gf_text *why)
 {
-    double dots = p->options.dots_per_inch > 0 ? p->options.dots_per_inch : 96;
-    double widest = strcmp(format, "pdf") ? 32767 * 96 / dots : 19200;
+    double widest = strcmp(p->format, "pdf") ? 32767 * 96 / dots_of(p) : 19200;
     int first = p->options.first_step ? p->options.first_step : p->view.first_step;
     int last = p->options.last_step ? p->options.last_step : p->view.last_step;
     int fitting = (int)((last - first + 1) * fmin(widest / p->drawing.width, 1) * 0.95);
@@ -244,7 +251,7 @@ static void end(picturing *p)
 
 static void begin_again(picturing *p)
 {
-    picturing begun = {.g = p->g, .options = p->options};
+    picturing begun = {.g = p->g, .format = p->format, .options = p->options};
     end(p);
     *p = begun;
 }
@@ -281,7 +288,7 @@ static gf_status compose(picturing *p, gf_text *why)
 
 static gf_status try_range(const picturing *p, int first, int last, bool *fits)
 {
-    picturing other = {.g = p->g, .options = p->options};
+    picturing other = {.g = p->g, .format = p->format, .options = p->options};
     gf_text why = {0};
     other.options.first_step = first;
     other.options.last_step = last;
@@ -362,22 +369,12 @@ static uint32_t fingerprint(const picturing *p)
     return hash;
 }
 
-/* Turns a picture as SVG into its format. */
-static gf_status convert(const picturing *p, const gf_text *svg, const char *format, gf_text *out, gf_text *why)
-{
-    double dots = p->options.dots_per_inch > 0 ? p->options.dots_per_inch : 96;
-    gf_status status = gf_raster_write(svg, format, dots, out, why);
-    if (status == GF_ERROR_LIMIT)
-        advise(p, format, why);
-    return svg->failed ? GF_ERROR_MEMORY : status;
-}
-
 /* As it is after a turn of backpropagation. */
-static gf_status write(picturing *p, const char *format, int turn, gf_text *out, gf_text *why)
+static gf_status write(picturing *p, int turn, gf_text *out, gf_text *why)
 {
-    if (!strcmp(format, "json"))
+    if (!strcmp(p->format, "json"))
         return write_json(p, out);
-    bool is_svg = !strcmp(format, "svg");
+    bool is_svg = !strcmp(p->format, "svg");
     gf_text svg = {0}, *to = is_svg ? out : &svg;
     char prefix[16];
     snprintf(prefix, sizeof prefix, "g%08x-", fingerprint(p));
@@ -385,23 +382,30 @@ static gf_status write(picturing *p, const char *format, int turn, gf_text *out,
         gf_svg_write_playing(&p->drawing, prefix, to);
     else
         gf_svg_write_turn(&p->drawing, prefix, turn, to);
-    gf_status status = is_svg ? GF_OK : convert(p, &svg, format, out, why);
+    gf_status status = is_svg ? GF_OK : gf_raster_write(&svg, p->format, dots_of(p), out, why);
     gf_text_free(&svg);
     return !status && out->failed ? GF_ERROR_MEMORY : status;
 }
 
+/* On a page that its format holds. */
 static gf_status compose_fitting(picturing *p, gf_text *why)
 {
     gf_status status = compose(p, why);
-    return !status && !p->fits && p->options.width > 0 ? refuse(p, why) : status;
+    if (!status && !p->fits && p->options.width > 0)
+        return refuse(p, why);
+    if (status || gf_raster_holds(p->format, dots_of(p), p->drawing.width, p->drawing.height))
+        return status;
+    status = gf_raster_check(p->format, dots_of(p), p->drawing.width, p->drawing.height, why);
+    advise(p, why);
+    return status;
 }
 
 gf_status gf_picture_write(gf_graph *g, const char *format, const gf_draw_options *options, gf_text *out, gf_text *why)
 {
-    picturing p = {.g = g, .options = *options};
+    picturing p = {.g = g, .format = format, .options = *options};
     gf_status status = compose_fitting(&p, why);
     if (!status)
-        status = write(&p, format, p.drawing.turns, out, why);
+        status = write(&p, p.drawing.turns, out, why);
     end(&p);
     return status;
 }
@@ -411,7 +415,7 @@ gf_status gf_picture_write(gf_graph *g, const char *format, const gf_draw_option
 gf_status gf_picture_frames(gf_graph *g, const char *format, const gf_draw_options *options, gf_frame_taker *take,
                             void *data, gf_text *why)
 {
-    picturing p = {.g = g, .options = *options};
+    picturing p = {.g = g, .format = format, .options = *options};
     gf_status status = compose_fitting(&p, why);
     int last = p.drawing.turns;
     if (!status && last >= MOST_FRAMES) {
@@ -422,7 +426,7 @@ gf_status gf_picture_frames(gf_graph *g, const char *format, const gf_draw_optio
     }
     for (int turn = 0; turn <= last && !status; turn++) {
         gf_text picture = {0};
-        status = write(&p, format, turn, &picture, why);
+        status = write(&p, turn, &picture, why);
         if (!status)
             status = take(data, &picture, turn, last);
         gf_text_free(&picture);
