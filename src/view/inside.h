@@ -116,7 +116,7 @@ gf_status gf_find_roots(gf_making *m);
 /* Finds the operations of which a sum over time is made. sums.c */
 void gf_find_additions(gf_making *m);
 
-/* In which step each node stands, and which are totals over time; once users are known. sums.c */
+/* In which step each node stands, and which are totals over time; once users are known. standing.c */
 gf_status gf_find_standing(gf_making *m);
 
 /* Which roots do nothing but add up over time; sums.c. */
