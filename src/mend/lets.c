@@ -11,7 +11,6 @@ enum { LET = 2 }; /* what it costs to edit a let instead of the claim */
 void gf_search_line_terms(gf_search *search, const gf_reading *reading, gf_statement *s)
 {
     gf_line line;
-    search->matched = true;
     gf_readings *readings = &search->stage->readings;
     search->out_of_memory |= !gf_line_of_let(&line, readings, reading, s);
     line.avoid = search->out_of_memory ? NULL : gf_lets_to_avoid(readings, s);
@@ -44,7 +43,7 @@ static void each_line(gf_search *search)
         const gf_reading *reading = gf_reading_of(&search->stage->readings, s->name);
         bool sound = gf_line_is_sound(s);
         if (!sound && !s->open && !search->wide)
-            gf_search_spelling_of(search, s);
+            gf_search_spelling(search, s, s->value);
         else if (sound && !(reading && reading->known))
             edit_line(search, s);
     }

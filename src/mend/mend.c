@@ -55,11 +55,6 @@ static bool ran_out(repairer *r)
     return r->status;
 }
 
-static bool is_right(repairer *r, const gf_stage *stage, const gf_mend *mend, const gf_cause_found *cause)
-{
-    return gf_mend_is_right(&r->stages, stage, mend, cause) && !gf_model_ended(model_of(r));
-}
-
 /* --- choosing ----------------------------------------------------------------------------------------------------- */
 
 enum { NEXT_TO = 4 }; /* how much less plausible another mend may be */
@@ -86,8 +81,8 @@ static size_t choose(repairer *r, const gf_search *search, const gf_cause_found 
         const gf_mend *found = &search->found[k];
         if (count && found->cost > chosen[0].cost + NEXT_TO)
             break;
-        if (is_said(found, chosen, count) || !is_right(r, search->stage, found, cause) ||
-            (is_of_let(found) && gf_mend_breaks_one(&r->stages, search->stage, found)))
+        if (is_said(found, chosen, count) || !gf_mend_is_right(&r->stages, search->stage, found, cause) ||
+            gf_model_ended(model_of(r)) || (is_of_let(found) && gf_mend_breaks_one(&r->stages, search->stage, found)))
             continue;
         chosen[count++] = *found;
     }
@@ -152,7 +147,7 @@ static size_t look(repairer *r, gf_search *search, const gf_cause_found *cause, 
     for (int wide = 0; wide < turns && !is_done(r, search, chosen, count); wide++) {
         search->wide = wide;
         if (let)
-            gf_search_spelling_of(search, let);
+            gf_search_spelling(search, let, let->value);
         else
             look_at_claim(search);
         count = search->out_of_memory ? 0 : choose(r, search, cause, chosen);
@@ -487,7 +482,6 @@ gf_status gf_blames_find(gf_blames *out, gf_arena *arena, gf_claims *claims, con
     if (find_other_model(&r) && !gf_model_ended(claims->m))
         tell_all(&r);
     claims->m->watch = before;
-    gf_causes_free(&r.causes);
     gf_readings_free(&r.readings);
     ran_out(&r);
     gf_stages_free(&r.stages);

@@ -391,11 +391,9 @@ static bool try_spelling(gf_editor *editor, const gf_edit *edit)
     return !search->out_of_memory;
 }
 
-/* An expression of a statement in which something is misspelt. */
-static void search_spelling(gf_search *search, const gf_tree *root)
+void gf_search_spelling(gf_search *search, gf_statement *s, const gf_tree *root)
 {
     gf_model *m = search->stage->witness.m;
-    const gf_statement *s = search->statement;
     gf_binding t = {.name = m->t}, room[GF_LOOPS];
     gf_editor editor = {.m = m, .bindings = &t, .visit = try_spelling, .data = search};
     for (uint32_t k = 0; k < s->range_count && k < GF_LOOPS; k++) {
@@ -404,6 +402,7 @@ static void search_spelling(gf_search *search, const gf_tree *root)
     }
     if (s->kind == STATEMENT_LET && !s->index)
         editor.bindings = NULL;
+    search->statement = s;
     search->root = root;
     search->cost = 0;
     gf_edit_each_spelling(&editor, root);
@@ -419,7 +418,7 @@ void gf_search_claim(gf_search *search)
     search->statement = (gf_statement *)s;
     if (s->broken || gf_problems_any(&s->problems)) {
         for (uint32_t k = 0; k < s->side_count && !search->stopped && !search->wide; k++)
-            search_spelling(search, s->sides[k]);
+            gf_search_spelling(search, search->statement, s->sides[k]);
         return;
     }
     if (!search->matched)
@@ -430,10 +429,4 @@ void gf_search_claim(gf_search *search)
     for (uint32_t k = s->side_count; k-- > 0 && only_equalities(s) && !search->out_of_memory && !search->stopped;)
         search_side(search, k);
     search->out_of_memory |= judged->claims->judge.out_of_memory;
-}
-
-void gf_search_spelling_of(gf_search *search, gf_statement *let)
-{
-    search->statement = let;
-    search_spelling(search, let->value);
 }

@@ -56,8 +56,8 @@ void gf_search_expression(gf_search *search, gf_tree **place, const gf_binding *
 /* Offers what matching a line against its terms has found; true where it is right by itself. */
 bool gf_search_match(gf_search *search, gf_line *line);
 
-/* Looks for what is misspelt in the line of a let. */
-void gf_search_spelling_of(gf_search *search, gf_statement *let);
+/* Looks for what is misspelt in an expression of a statement. */
+void gf_search_spelling(gf_search *search, gf_statement *s, const gf_tree *root);
 
 /* Looks for other ranges of the claim's indices, and another relation (ranges.c). */
 void gf_search_ranges(gf_search *search);

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "mend/terms/inside.h"
 #include "model/scan.h"
 
 static bool fail(gf_stages *s)
@@ -143,17 +144,12 @@ static bool carry_readings(gf_stages *s, gf_stage *stage)
     return (stage->read && gf_readings_force(&stage->readings)) || fail(s);
 }
 
-static bool is_derivative(const gf_tree *part, const void *model)
-{
-    return gf_tree_is_derivative(model, part);
-}
-
 /* A claim about values alone, as s[T] = sum(j, …), may well need that starts are zero. */
 static bool is_of_values(const gf_stages *s, const gf_cause_found *cause)
 {
     bool values = !cause->reading;
     for (uint32_t k = 0; values && k < cause->line->side_count; k++)
-        values = !gf_tree_find(cause->line->sides[k], is_derivative, model_of(s));
+        values = !gf_derivative_in(model_of(s), cause->line->sides[k]);
     return values;
 }
 

@@ -200,11 +200,6 @@ char *gf_witness_text(const gf_model *m, gf_span old, const char *instead, size_
 
 /* --- what a claim says -------------------------------------------------------------------------------------------- */
 
-static bool is_nothing(const gf_matrix *m)
-{
-    return gf_matrix_max(m) == 0;
-}
-
 /* Both sides are zeros wherever one looks. */
 static bool says_nothing(gf_judged *judged, uint32_t link)
 {
@@ -212,7 +207,7 @@ static bool says_nothing(gf_judged *judged, uint32_t link)
     const gf_matrix *a, *b;
     bool nothing = s->relations[link] == RELATION_EQUAL;
     for (size_t k = 0; nothing && k < judged->count; k++) {
-        nothing = gf_judged_sides(judged, k, link, &a, &b) && is_nothing(a) && is_nothing(b);
+        nothing = gf_judged_sides(judged, k, link, &a, &b) && !gf_matrix_max(a) && !gf_matrix_max(b);
         gf_judge_clear(&judged->claims->judge);
     }
     return nothing;
@@ -220,13 +215,10 @@ static bool says_nothing(gf_judged *judged, uint32_t link)
 
 bool gf_witness_holds(gf_witness *witness, size_t k)
 {
-    gf_judged *judged = witness->judged && k < witness->claims.count ? &witness->claims.list[k] : NULL, again;
-    if (!judged || !gf_judged_again(&again, judged)) {
-        if (judged)
-            gf_judged_free(&again);
+    gf_judged again;
+    if (!witness->judged || k >= witness->claims.count)
         return false;
-    }
-    bool holds = again.verdict == GF_HOLDS && again.count;
+    bool holds = gf_judged_again(&again, &witness->claims.list[k]) && again.verdict == GF_HOLDS && again.count;
     for (uint32_t link = 0; holds && link + 1 < again.statement->side_count; link++)
         holds = !gf_tree_equal(again.statement->sides[link], again.statement->sides[link + 1]) &&
                 !says_nothing(&again, link);

@@ -398,11 +398,6 @@ static bool hint_at_product(hinting *h, int level)
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
 
-static bool is_derivative(const gf_tree *part, const void *m)
-{
-    return gf_tree_is_derivative(m, part);
-}
-
 /* Why there are no terms. False without memory. */
 static bool say_none(hinting *h)
 {
@@ -414,7 +409,7 @@ static bool say_none(hinting *h)
         gf_text_add(h->w, "what belongs here is not finite: see to the loss first\n");
     else if (worth.known && !worth.norm && gf_tree_is_derivative(model_of(h), truth))
         gf_say_zero(h->w, model_of(h), truth);
-    else if (!gf_tree_find(truth, is_derivative, model_of(h)))
+    else if (!gf_derivative_in(model_of(h), truth))
         gf_text_add(h->w, "only gradients and Jacobians of names have hints\n");
     else
         gf_text_add(h->w, "what belongs here cannot be derived\n");

@@ -1,7 +1,6 @@
 /* Causes: every line judged by itself. */
 #include "mend/readings/causes.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* --- by itself ---------------------------------------------------------------------------------------------------- */
@@ -153,7 +152,7 @@ gf_status gf_causes_find(gf_causes *out, gf_arena *arena, gf_readings *readings)
 {
     gf_claims *claims = readings->claims;
     *out = (gf_causes){.claims = claims, .arena = arena};
-    out->list = calloc(claims->m->file.statement_count + 1, sizeof *out->list);
+    out->list = gf_arena_get(arena, (claims->m->file.statement_count + 1) * sizeof *out->list);
     unsigned char **uses = find_uses(out);
     bool good = uses && out->list;
     for (const gf_statement *s = claims->m->file.statements; good && s; s = s->next)
@@ -163,10 +162,4 @@ gf_status gf_causes_find(gf_causes *out, gf_arena *arena, gf_readings *readings)
         good = add_claim(out, k);
     sort(out);
     return good && !claims->judge.out_of_memory ? GF_OK : GF_ERROR_MEMORY;
-}
-
-void gf_causes_free(gf_causes *causes)
-{
-    free(causes->list);
-    *causes = (gf_causes){0};
 }

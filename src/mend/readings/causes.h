@@ -23,9 +23,8 @@ typedef struct gf_causes {
 } gf_causes;
 
 /* Finds them among the lets that claims which do not hold use, and among these claims. What is right has been forced.
- * What says which claims are behind them lies in the arena. GF_ERROR_MEMORY; free it in any case. */
+ * They lie in the arena. GF_ERROR_MEMORY. */
 gf_status gf_causes_find(gf_causes *out, gf_arena *arena, gf_readings *readings);
-void gf_causes_free(gf_causes *causes);
 
 /* Notes, by number of a name, which lets should not be brought into a line: those that are wrong by themselves, and
  * what is made of them, where no claim has them together. What is right has been forced. NULL without memory. */

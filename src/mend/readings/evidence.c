@@ -180,6 +180,7 @@ void gf_reading_accept(gf_reading *reading, const gf_candidate *candidate)
 {
     reading->truth = candidate->truth;
     reading->words = candidate->words;
+    reading->diagonal = false;
     reading->multiple = candidate->let;
     reading->before = reading->behind = reading->until = 0;
     reading->values = candidate->values;

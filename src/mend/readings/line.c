@@ -2,7 +2,7 @@
 #include "mend/terms/line.h"
 #include "mend/readings/causes.h"
 
-gf_line gf_line_on(gf_readings *readings, const gf_statement *s, const gf_tree *tree, const gf_tree *truth)
+static gf_line line_on(gf_readings *readings, const gf_statement *s, const gf_tree *tree, const gf_tree *truth)
 {
     return (gf_line){.claims = readings->claims,
                      .calculus = readings->calculus,
@@ -21,7 +21,7 @@ bool gf_line_of_let(gf_line *out, gf_readings *readings, const gf_reading *readi
     gf_matrix *values = gf_arena_get(arena, most * sizeof *values);
     gf_binding *t = gf_arena_get(arena, most * sizeof *t);
     const gf_binding **bindings = gf_arena_get(arena, most * sizeof(gf_binding *));
-    *out = gf_line_on(readings, s, s->value, reading->truth);
+    *out = line_on(readings, s, s->value, reading->truth);
     out->diagonal = reading->diagonal;
     out->values = values;
     out->bindings = bindings;
@@ -61,7 +61,7 @@ bool gf_line_of_claim(gf_line *out, gf_readings *readings, gf_judged *judged, co
     size_t count = judged->count > INSTANCES ? 0 : judged->count;
     gf_matrix *values = gf_arena_get(arena, (count + 1) * sizeof *values);
     const gf_binding **bindings = gf_arena_get(arena, (count + 1) * sizeof(gf_binding *));
-    *out = gf_line_on(readings, judged->statement, tree, truth);
+    *out = line_on(readings, judged->statement, tree, truth);
     out->avoid = gf_lets_to_avoid(readings, judged->statement);
     out->values = values;
     out->bindings = bindings;

@@ -84,7 +84,6 @@ static bool find_targets(reaching *r, gf_readings *readings, const gf_reading *r
         if (n < r->count)
             continue;
         gf_reading_accept(&tried, c);
-        tried.diagonal = false;
         if (!gf_line_of_let(r->line, readings, &tried, s) || !gf_worth_of_truth(&r->worth[n], r->line))
             return false;
         r->candidates[n] = c;
@@ -229,7 +228,6 @@ bool gf_reading_find_nearest(gf_readings *readings, gf_reading *reading, bool fi
         if (!(r.reached >> k & 1))
             continue;
         gf_reading_accept(reading, r.candidates[k]);
-        reading->diagonal = false;
         size_t size = size_under(readings, reading, r.candidates[k], named, own >> k & 1, &begs);
         if (size < least && !(speaks && begs)) {
             best = *reading;

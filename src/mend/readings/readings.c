@@ -148,15 +148,6 @@ static const gf_tree *carry(gf_readings *out, const gf_readings *from, const gf_
     return tree;
 }
 
-/* By its text: numbers of names differ where claims were left out. */
-static const gf_reading *called(const gf_readings *readings, const char *name)
-{
-    for (size_t k = 0; k < readings->count; k++)
-        if (!strcmp(gf_model_text(readings->claims->m, readings->list[k].name), name))
-            return &readings->list[k];
-    return NULL;
-}
-
 gf_status gf_readings_carry(gf_readings *out, gf_claims *claims, const gf_readings *from)
 {
     *out = (gf_readings){.claims = claims};
@@ -165,7 +156,8 @@ gf_status gf_readings_carry(gf_readings *out, gf_claims *claims, const gf_readin
     gf_judge_forget_lets(&claims->judge);
     for (size_t k = 0; k < out->count; k++) {
         gf_reading *reading = &out->list[k];
-        const gf_reading *other = called(from, gf_model_text(claims->m, reading->name));
+        const char *text = gf_model_text(claims->m, reading->name); /* numbers differ where claims were left out */
+        const gf_reading *other = gf_reading_of(from, gf_names_find(&from->claims->m->file.names, text));
         if (!other || !other->known)
             continue;
         gf_symbol *symbol = reading->symbol;

@@ -186,8 +186,7 @@ bool gf_is_taken(const gf_readings *readings, const gf_reading *reading, const g
 
 bool gf_same_values(const gf_matrix a[], const gf_matrix b[], long count);
 
-/* A line of a model; that of a let, as it should be by its reading (line.c). False without memory. */
-gf_line gf_line_on(gf_readings *readings, const gf_statement *s, const gf_tree *tree, const gf_tree *truth);
+/* The line of a let, as it should be by its reading (line.c). False without memory. */
 bool gf_line_of_let(gf_line *out, gf_readings *readings, const gf_reading *reading, const gf_statement *s);
 
 /* A line of a claim, with the side that is right, and, where these cannot all be told, without instances (line.c).

@@ -179,7 +179,6 @@ static bool find_other(gf_readings *readings, gf_reading *reading)
             continue;
         choice other = {.reading = *reading};
         gf_reading_accept(&other.reading, c);
-        other.reading.diagonal = false;
         count_slips(readings, &other, best.slips);
         bool completed = other.all_fits && other.slips == best.slips && is_completed(readings, &own.reading, c);
         if (completed)

@@ -32,7 +32,6 @@ enum { GF_FORMS = 64, GF_SLOPES = 64 }; /* at most: the first so many */
 typedef struct gf_slope {
     const gf_tree *tree; /* with the name c->G for the gradient that arrives, at step t */
     int rows, cols;      /* of G */
-    bool sum;            /* it is but a part of one: G - G' @ h[t] */
 } gf_slope;
 
 /* A function of one matrix that may be taken for others. */

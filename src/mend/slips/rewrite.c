@@ -349,16 +349,11 @@ static gf_tree *fill_place(gf_editor *editor, const gf_tree *tree, void *data, b
 
 void gf_slip_make(gf_rewriting *r)
 {
-    void *mark = gf_arena_get(&r->editor->arena, 1);
-    r->editor->out_of_memory |= !mark;
-    if (r->editor->out_of_memory)
-        return;
     places p = {.r = r};
     bool all = r->slip->text->place == EVERYWHERE;
     gf_tree *instead = all ? gf_edit_map(r->editor, r->spot->tree, fill_place, &p) : fill(r, r->slip->replacement);
     if (!all || p.count > 1)
         gf_edit_offer(r->editor, r->spot, r->kind, r->cost, instead);
-    gf_arena_back(&r->editor->arena, mark);
 }
 
 /* In what is compared nothing is left out, and no function or sum forgotten: any factor that is not negative would do,

@@ -11,15 +11,14 @@ static bool is_nonlinear(gf_calculus *c, const gf_tree *node)
     return node->kind == TREE_DIVIDE || parts || gf_calculus_is_function(c, node);
 }
 
-static void add_slope(gf_calculus *c, const gf_tree *start, const gf_tree *tree, bool sum)
+static void add_slope(gf_calculus *c, const gf_tree *start, const gf_tree *tree)
 {
     gf_extents extents;
     bool known = c->slope_count == GF_SLOPES || !gf_extents_of(&c->d, start, &extents);
     for (int k = 0; k < c->slope_count; k++)
         known |= gf_tree_equal(c->slopes[k].tree, tree);
     if (!known)
-        c->slopes[c->slope_count++] =
-            (gf_slope){.tree = tree, .rows = extents.size[0], .cols = extents.size[1], .sum = sum};
+        c->slopes[c->slope_count++] = (gf_slope){.tree = tree, .rows = extents.size[0], .cols = extents.size[1]};
 }
 
 /* The sums in a slope of which G itself is a term: who forgets the other one writes G for the sum. */
@@ -28,7 +27,7 @@ static void add_sums(gf_calculus *c, const gf_tree *start, const gf_tree *tree)
     for (uint32_t k = 0; k < tree->count; k++) {
         const gf_tree *kid = tree->kids[k];
         if (kid->kind == TREE_NAME && kid->name == c->G && gf_tree_adds(tree) && tree->count == 2)
-            add_slope(c, start, tree, true);
+            add_slope(c, start, tree);
         add_sums(c, start, kid);
     }
 }
@@ -48,7 +47,7 @@ static void descend(gf_calculus *c, const gf_statement *s, const gf_tree *start,
         if (!pulled)
             continue;
         if (nonlinear && !gf_tree_equal(pulled, arrives))
-            add_slope(c, start, pulled, false);
+            add_slope(c, start, pulled);
         add_sums(c, start, pulled);
         descend(c, s, start, node->kids[k], pulled);
     }

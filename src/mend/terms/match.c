@@ -343,20 +343,12 @@ static void propose_anew(gf_matching *m, gf_finding *out)
 
 /* --- all ---------------------------------------------------------------------------------------------------------- */
 
-static int length(const gf_tree *tree)
-{
-    int count = 1;
-    for (uint32_t k = 0; k < tree->count; k++)
-        count += length(tree->kids[k]);
-    return count;
-}
-
 /* How much there is to be written. */
 static int length_left(const gf_matching *m)
 {
     int count = 0;
     for (int k = 0; k < m->terms.count; k++)
-        count += m->terms.list[k].struck ? 0 : length(m->terms.list[k].tree);
+        count += m->terms.list[k].struck ? 0 : (int)gf_tree_nodes(m->terms.list[k].tree);
     return count < FAR / 2 ? count : FAR / 2 - 1;
 }
 

@@ -10,12 +10,12 @@ enum { GF_FAR = 12 }; /* names on a path */
 typedef struct gf_pathfinder {
     gf_line *line;
     gf_addends *out;
-    bool *stops;          /* by number of a name: paths end there */
-    bool *says;           /* likewise: the line mentions its gradient */
+    bool *says;           /* by number of a name: the line mentions its gradient; paths end there */
     const gf_tree *about; /* the derivative: the truth, or what stands in it */
     const gf_tree *of;    /* grad(x[t], s): whose gradients are written */
-    bool names;           /* paths end at every name */
-    bool step;            /* one step's share in a parameter's */
+    gf_grain grain;
+    uint32_t own; /* paths end there, too: the name itself; 0: it has no steps */
+    bool step;    /* one step's share in a parameter's */
     uint32_t on[GF_FAR];
     bool for_hints; /* terms that are zero by chance stay; a gradient may have names held */
     bool out_of_memory;
@@ -37,8 +37,8 @@ static inline gf_deriving *gf_pathfinder_deriving(gf_pathfinder *f)
     return &f->line->calculus->d;
 }
 
-/* Sets f->says (walk.c). */
-void gf_pathfinder_mentions(gf_pathfinder *f, const gf_tree *tree);
+/* Sets f->says, for what is so deep in lets (walk.c). */
+void gf_pathfinder_mentions(gf_pathfinder *f, const gf_tree *tree, int deep);
 
 /* Adds the terms of the gradient that f->about is (walk.c), or of the Jacobian (jacobians.c). */
 void gf_pathfinder_gradient(gf_pathfinder *f, gf_grain grain);

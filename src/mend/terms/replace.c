@@ -56,10 +56,7 @@ static bool is_node(const gf_tree *part, const void *node)
 
 int gf_hit_cost(const gf_hit *h)
 {
-    int terms = 0;
-    for (uint64_t left = h->terms; left; left &= left - 1)
-        terms++;
-    return h->edit.cost - GF_ADDED * terms;
+    return h->edit.cost - GF_ADDED * __builtin_popcountll(h->terms);
 }
 
 static void keep(gf_matching *m, const gf_edit *edit, uint64_t terms)

@@ -33,20 +33,17 @@ static bool add_up(gf_matching *m, const gf_worth *to, const gf_addends *of, int
     return false;
 }
 
-int gf_addends_left(const gf_addends *of)
-{
-    int count = 0;
-    for (int k = 0; k < of->count; k++)
-        count += !of->list[k].struck;
-    return count;
-}
-
 uint64_t gf_addends_which(const gf_addends *of)
 {
     uint64_t left = 0;
     for (int k = 0; k < of->count; k++)
         left |= (uint64_t)!of->list[k].struck << k;
     return left;
+}
+
+int gf_addends_left(const gf_addends *of)
+{
+    return __builtin_popcountll(gf_addends_which(of));
 }
 
 void gf_addends_strike(gf_addends *of, uint64_t which)

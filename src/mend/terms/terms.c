@@ -195,13 +195,12 @@ bool gf_terms_find(gf_addends *out, gf_line *line, gf_grain grain, bool for_hint
     gf_pathfinder f = {.line = line, .out = out, .for_hints = for_hints};
     out->count = 0;
     out->copied = out->written = out->failed = out->none = false;
-    f.stops = gf_arena_get(line->arena, names * sizeof *f.stops);
     f.says = gf_arena_get(line->arena, names * sizeof *f.says);
-    if (!f.stops || !f.says)
+    if (!f.says)
         return false;
     gf_binding t = {.name = gf_line_model(line)->t, .known = true, .value = 1, .outer = line->bindings[0]};
     gf_pathfinder_deriving(&f)->bindings = &t;
-    gf_pathfinder_mentions(&f, line->tree);
+    gf_pathfinder_mentions(&f, line->tree, 0);
     find(&f, grain);
     if (!out->failed && !f.out_of_memory)
         collect(&f);

@@ -25,8 +25,6 @@ static uint32_t name_of_let(const gf_line *line, uint32_t let)
     return 0;
 }
 
-static void note_mentioned(gf_pathfinder *f, const gf_tree *tree, int deep);
-
 /* A let that stands for a gradient, or one that is made of some. */
 static void note_let(gf_pathfinder *f, uint32_t let, int deep)
 {
@@ -36,10 +34,10 @@ static void note_let(gf_pathfinder *f, uint32_t let, int deep)
         f->says[name] = true;
     else if (deep < GF_FAR && symbol->definition && symbol->definition->value &&
              symbol->definition != f->line->statement)
-        note_mentioned(f, symbol->definition->value, deep + 1);
+        gf_pathfinder_mentions(f, symbol->definition->value, deep + 1);
 }
 
-static void note_mentioned(gf_pathfinder *f, const gf_tree *tree, int deep)
+void gf_pathfinder_mentions(gf_pathfinder *f, const gf_tree *tree, int deep)
 {
     const gf_model *m = gf_line_model(f->line);
     const gf_symbol *symbol = gf_model_named(m, tree);
@@ -48,12 +46,7 @@ static void note_mentioned(gf_pathfinder *f, const gf_tree *tree, int deep)
     if (gf_tree_is_grad(m, tree) && tree->kids[0]->name < m->symbol_count && gf_tree_is_name(tree->kids[0]))
         f->says[tree->kids[0]->name] = true;
     for (uint32_t k = 0; k < tree->count; k++)
-        note_mentioned(f, tree->kids[k], deep);
-}
-
-void gf_pathfinder_mentions(gf_pathfinder *f, const gf_tree *tree)
-{
-    note_mentioned(f, tree, 0);
+        gf_pathfinder_mentions(f, tree->kids[k], deep);
 }
 
 /* --- circles ------------------------------------------------------------------------------------------------------ */
@@ -320,9 +313,10 @@ static bool is_number(const gf_brought *b)
 /* A gradient that is a number is written as that, unless the line itself names it. */
 static bool ends_here(gf_pathfinder *f, uint32_t name)
 {
-    if (f->of)
+    if (f->of || f->says[name])
         return true;
-    return f->stops[name] && (f->says[name] || !is_number(gf_calculus_brought(f->line->calculus, name)));
+    bool ends = f->grain == GRAIN_NAMES || (f->grain == GRAIN_LETS && f->line->let_of[name]) || name == f->own;
+    return ends && !is_number(gf_calculus_brought(f->line->calculus, name));
 }
 
 /* An equation is for steps 1..T. */
@@ -339,9 +333,7 @@ static long steps_to(const gf_pathfinder *f, const gf_tree *index)
     const gf_tree *x = f->about->kids[0];
     if (!index || x->kind != TREE_AT)
         return 0;
-    gf_affine a = gf_affine_of(index), b = gf_affine_of(x->kids[0]), far = {.fits = false};
-    if (a.fits && b.fits)
-        far = gf_affine_sum(a, -1, &b);
+    gf_affine a = gf_affine_of(index), b = gf_affine_of(x->kids[0]), far = gf_affine_sum(a, -1, &b);
     return far.fits && !far.count ? far.number : 0;
 }
 
@@ -357,9 +349,7 @@ static bool is_held(gf_pathfinder *f, uint32_t name, const gf_tree *index)
             continue;
         if (held->kind == TREE_NAME || !index)
             return true;
-        gf_affine a = gf_affine_of(index), b = gf_affine_of(held->kids[0]), apart = {.fits = false};
-        if (a.fits && b.fits)
-            apart = gf_affine_sum(a, -1, &b);
+        gf_affine a = gf_affine_of(index), b = gf_affine_of(held->kids[0]), apart = gf_affine_sum(a, -1, &b);
         if (!apart.fits || apart.count) /* at some steps it is, at others it is not */
             f->out->failed = true;
         else if (!apart.number)
@@ -389,7 +379,7 @@ static void go_on(gf_pathfinder *f, const gf_walk *w, int deep)
     const gf_tree *own = gf_make_at(gf_pathfinder_deriving(f), w->user->name, index);
     f->out_of_memory |= !own;
     bool said = own && f->says[w->user->name] && gf_tree_has_part(f->line->tree, own); /* grad(s[0]) */
-    bool starts = w->user->kind == STATEMENT_START && !f->of && !f->names && !said;
+    bool starts = w->user->kind == STATEMENT_START && !f->of && f->grain != GRAIN_NAMES && !said;
     if (!starts && ends_here(f, w->user->name)) {
         next.tree = filled(f, w, w->tree, fill_gradient, NULL);
         gf_pathfinder_add(f, &next);
@@ -406,12 +396,6 @@ static void go_on(gf_pathfinder *f, const gf_walk *w, int deep)
 
 /* --- gradients ---------------------------------------------------------------------------------------------------- */
 
-static void set_stops(gf_pathfinder *f, gf_grain grain, uint32_t own)
-{
-    for (uint32_t k = 1; k < gf_line_model(f->line)->symbol_count; k++)
-        f->stops[k] = grain == GRAIN_NAMES || f->says[k] || (grain == GRAIN_LETS && f->line->let_of[k]) || k == own;
-}
-
 void gf_pathfinder_gradient(gf_pathfinder *f, gf_grain grain)
 {
     const gf_tree *about = f->about, *x = about->kids[0], *index = x->kind == TREE_AT ? x->kids[0] : NULL;
@@ -422,10 +406,10 @@ void gf_pathfinder_gradient(gf_pathfinder *f, gf_grain grain)
         f->out->failed = true;
         return;
     }
-    f->names = grain == GRAIN_NAMES;
+    f->grain = grain;
     f->of = about->count - about->held > 1 ? about->kids[1] : NULL;
     f->step = index && !m->symbols[x->name].timed;
-    set_stops(f, grain, m->symbols[x->name].timed ? x->name : 0);
+    f->own = m->symbols[x->name].timed ? x->name : 0;
     f->on[0] = x->name;
     gf_walk w = {.path = gf_pathfinder_longer(f, "", x->name, f->step ? NULL : index)};
     each_use(f, &w, x->name, f->step ? NULL : index, 0);
