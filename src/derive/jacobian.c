@@ -50,9 +50,8 @@ static int hold_others(const writing *w, int own, const gf_tree *held[GF_MOST_PA
 
 static const char *keep(writing *w, gf_text *text)
 {
-    const char *kept = text->failed ? NULL : gf_arena_text(w->d.arena, gf_text_string(text));
+    const char *kept = gf_text_keep(text, w->d.arena);
     w->d.problems->out_of_memory |= !kept;
-    gf_text_free(text);
     return kept;
 }
 

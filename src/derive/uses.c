@@ -354,9 +354,8 @@ static const char *more_rules(gf_walker *w, const char *rules, const gf_tree *tr
     int size = inner ? (int)(inner - formula) - 6 : (int)strlen(formula);
     gf_text_print(&text, "%s%s%s: %.*s", rules ? rules : "", rules ? "; " : "", op->symbol ? op->symbol : op->name,
                   size, inner ? formula + 6 : formula);
-    const char *kept = text.failed ? NULL : gf_arena_text(w->d->arena, gf_text_string(&text));
+    const char *kept = gf_text_keep(&text, w->d->arena);
     w->d->problems->out_of_memory |= !kept;
-    gf_text_free(&text);
     return kept;
 }
 

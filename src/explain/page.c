@@ -115,7 +115,7 @@ static void write_row(gf_page *p, size_t row, const int widths[GF_COLUMNS])
             gf_text_print(p->text, "  %s%*s", text, last ? 0 : fill, "");
     }
     while (!p->markdown && p->text->size && p->text->data[p->text->size - 1] == ' ')
-        p->text->data[--p->text->size] = '\0';
+        gf_text_cut(p->text, p->text->size - 1);
     gf_text_add(p->text, "\n");
     if (p->markdown && !row) {
         gf_text_add(p->text, "|");

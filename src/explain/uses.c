@@ -24,9 +24,8 @@ void *gf_explaining_room(gf_explaining *x, size_t bytes)
 
 const char *gf_explaining_keep(gf_explaining *x, gf_text *text)
 {
-    const char *kept = text->failed ? NULL : gf_arena_text(&x->arena, gf_text_string(text));
+    const char *kept = gf_text_keep(text, &x->arena);
     x->problems.out_of_memory |= !kept;
-    gf_text_free(text);
     return kept;
 }
 

@@ -20,9 +20,8 @@ static void *get(making *x, size_t bytes)
 /* The text, kept. */
 static const char *keep(making *x, gf_text *text)
 {
-    const char *kept = text->failed ? NULL : gf_arena_text(&x->f->arena, gf_text_string(text));
+    const char *kept = gf_text_keep(text, &x->f->arena);
     x->failed |= !kept;
-    gf_text_free(text);
     return kept ? kept : "";
 }
 

@@ -53,9 +53,8 @@ static const char *set_signs(page *g, const char *plain)
         gf_text_bytes(&set, arrow ? "→" : minus ? "\u2212" : at, arrow || minus ? 3 : 1);
         at += arrow;
     }
-    const char *kept = set.failed ? NULL : gf_arena_text(&g->f->arena, gf_text_string(&set));
+    const char *kept = gf_text_keep(&set, &g->f->arena);
     g->d.failed |= !kept;
-    gf_text_free(&set);
     return kept ? kept : plain;
 }
 

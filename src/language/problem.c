@@ -15,8 +15,7 @@ static const char *keep_text(gf_problems *problems, const char *format, va_list 
     gf_text_vprint(&w, format, arguments);
     if (w.data)
         gf_make_printable(w.data);
-    char *text = w.failed ? NULL : gf_arena_text(&problems->arena, gf_text_string(&w));
-    gf_text_free(&w);
+    char *text = gf_text_keep(&w, &problems->arena);
     problems->out_of_memory |= !text;
     return text;
 }

@@ -93,8 +93,7 @@ static size_t choose(repairer *r, const gf_search *search, const gf_cause_found 
 
 static const char *keep(repairer *r, gf_text *w)
 {
-    char *text = w->failed ? NULL : gf_arena_text(r->arena, gf_text_string(w));
-    gf_text_free(w);
+    char *text = gf_text_keep(w, r->arena);
     if (!text)
         fail(r);
     return text;
@@ -186,9 +185,8 @@ static void agree(repairer *r, gf_search *search, const gf_cause_found *cause)
         search_terms(r, other, cause);
     gf_says_agreed(&w, search->says, other->says);
     search->out_of_memory |= other->out_of_memory;
-    search->says = w.failed ? NULL : gf_arena_text(&r->texts, gf_text_string(&w));
+    search->says = gf_text_keep(&w, &r->texts);
     search->out_of_memory |= !search->says;
-    gf_text_free(&w);
     free(other);
 }
 

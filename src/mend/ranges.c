@@ -15,11 +15,10 @@ static gf_span sides_of(const gf_statement *s)
 
 static void try_mend(gf_search *search, gf_mend *mend, gf_text *text)
 {
-    mend->text = text->failed ? NULL : gf_arena_text(search->arena, gf_text_string(text));
+    mend->text = gf_text_keep(text, search->arena);
     search->out_of_memory |= !mend->text;
     if (mend->text && gf_search_wants(search, mend->cost) && gf_search_try_text(search, mend))
         gf_search_add(search, mend);
-    gf_text_free(text);
 }
 
 /* --- ranges ------------------------------------------------------------------------------------------------------- */

@@ -325,8 +325,7 @@ static void offer_line(gf_search *search, const gf_line *line, const gf_finding 
     gf_text_print(&w, "%s\n", found->rest ? mend.text : "");
     gf_statement_print(&w, &m->file.names, found->add);
     mend.matched = true;
-    mend.text = w.failed ? NULL : gf_arena_text(search->arena, gf_text_string(&w));
-    gf_text_free(&w);
+    mend.text = gf_text_keep(&w, search->arena);
     search->out_of_memory |= !mend.text;
     if (mend.text)
         gf_search_add(search, &mend);

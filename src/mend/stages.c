@@ -276,8 +276,7 @@ const char *gf_stages_tried(gf_stages *s, gf_arena *arena)
                       sizes ? " and these sizes" : "");
     else if (sizes)
         gf_text_add(&w, "tried at these sizes only");
-    s->tried = w.failed ? NULL : gf_arena_text(arena, gf_text_string(&w));
-    gf_text_free(&w);
+    s->tried = gf_text_keep(&w, arena);
     if (!s->tried)
         fail(s);
     return s->tried;

@@ -102,8 +102,7 @@ bool gf_mend_make(gf_mend *out, gf_arena *arena, const gf_model *m, const gf_sta
     *out = (gf_mend){.statement = s, .kind = edit->kind, .cost = edit->cost, .old = edit->old->span};
     out->root = root;
     out->around = at.around->span;
-    out->text = w.failed ? NULL : gf_arena_text(arena, gf_text_string(&w));
-    gf_text_free(&w);
+    out->text = gf_text_keep(&w, arena);
     if (out->text)
         find_mark(out, &m->file.source, edit);
     return out->text;

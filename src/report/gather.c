@@ -11,9 +11,7 @@ static const double nothing = 1e-12; /* an error below it is not written out */
 
 const char *gf_report_keep(gf_report *report, gf_text *w)
 {
-    char *text = w->failed ? NULL : gf_arena_text(&report->arena, gf_text_string(w));
-    gf_text_free(w);
-    return text;
+    return gf_text_keep(w, &report->arena);
 }
 
 /* A piece of the file, as it is written there. */

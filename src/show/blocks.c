@@ -295,7 +295,7 @@ static void write_band(gf_text *w, const piece *band, int count)
         w->failed |= piece_line.failed;
         gf_text_free(&piece_line);
         while (w->size && w->data[w->size - 1] == ' ')
-            w->data[--w->size] = '\0';
+            gf_text_cut(w, w->size - 1);
         gf_text_add(w, "\n");
     }
 }

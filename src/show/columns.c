@@ -33,7 +33,7 @@ static void write_right(gf_text *w, int width, const char *text)
 static void end_line(gf_text *w)
 {
     while (w->size && w->data[w->size - 1] == ' ')
-        w->data[--w->size] = '\0';
+        gf_text_cut(w, w->size - 1);
     gf_text_add(w, "\n");
 }
 

@@ -88,8 +88,7 @@ static void measure_let(listing *out, row *r, gf_symbol *symbol, uint32_t name)
 
 static const char *keep(listing *out, gf_text *w)
 {
-    const char *text = w->failed ? NULL : gf_arena_text(&out->arena, gf_text_string(w));
-    gf_text_free(w);
+    const char *text = gf_text_keep(w, &out->arena);
     out->failed |= !text;
     return text ? text : "";
 }
@@ -220,7 +219,7 @@ static void write_cells(gf_text *w, const listing *out, const row *r, const int 
         gf_text_blanks(w, (right ? 0 : cell == EQUATION ? 0 : blanks) + (cell + 1 < CELLS ? 2 : 0));
     }
     while (w->size && w->data[w->size - 1] == ' ')
-        w->data[--w->size] = '\0';
+        gf_text_cut(w, w->size - 1);
     gf_text_add(w, "\n");
 }
 

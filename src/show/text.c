@@ -156,9 +156,8 @@ static const char *name_group(writing *out, const gf_series *series)
 {
     gf_text text = {0};
     gf_text_print(&text, "%s  1 x %d", series->text, series->values->cols);
-    const char *name = text.failed ? NULL : gf_arena_text(&out->values->arena, gf_text_string(&text));
+    const char *name = gf_text_keep(&text, &out->values->arena);
     out->failed |= !name;
-    gf_text_free(&text);
     return name;
 }
 

@@ -183,8 +183,7 @@ static const char *tidy(asking *a, const gf_tree *tree)
 {
     gf_text w = {0};
     gf_source_quote(&w, &a->m->file.source, tree->span, 0);
-    const char *text = w.failed ? NULL : gf_arena_text(&a->values->arena, gf_text_string(&w));
-    gf_text_free(&w);
+    const char *text = gf_text_keep(&w, &a->values->arena);
     a->problems.out_of_memory |= !text;
     return text;
 }

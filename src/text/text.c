@@ -128,15 +128,27 @@ const char *gf_text_string(const gf_text *text)
 
 void gf_text_clear(gf_text *text)
 {
-    text->size = 0;
+    gf_text_cut(text, 0);
+}
+
+void gf_text_cut(gf_text *text, size_t size)
+{
+    text->size = size;
     if (text->data)
-        text->data[0] = '\0';
+        text->data[size] = '\0';
 }
 
 void gf_text_free(gf_text *text)
 {
     free(text->data);
     *text = (gf_text){0};
+}
+
+char *gf_text_keep(gf_text *text, gf_arena *arena)
+{
+    char *kept = text->failed ? NULL : gf_arena_text(arena, gf_text_string(text));
+    gf_text_free(text);
+    return kept;
 }
 
 /* --- numbers ---------------------------------------------------------------------------------- */

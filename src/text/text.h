@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
+
 /* Zero-initialise it. Once memory failed, adding does nothing. */
 typedef struct gf_text {
     char *data; /* size bytes and a 0; NULL while empty */
@@ -31,8 +33,12 @@ void gf_text_quoted(gf_text *text, const char *string);
 
 /* The text so far, never NULL. */
 const char *gf_text_string(const gf_text *text);
-void gf_text_clear(gf_text *text); /* empty, its room kept */
+void gf_text_clear(gf_text *text);            /* empty, its room kept */
+void gf_text_cut(gf_text *text, size_t size); /* to so many bytes of those that there are */
 void gf_text_free(gf_text *text);
+
+/* A copy of it in the arena, NULL without memory, then or before; the text is freed. */
+char *gf_text_keep(gf_text *text, gf_arena *arena);
 
 /* --- numbers: printf and strtod follow the locale, what is written and read does not --- */
 

@@ -27,9 +27,7 @@ const char *gf_clean_name(gf_view *view, const char *name)
     gf_text text = {0};
     gf_text_name(&text, name ? name : "");
     shorten(&text, LONGEST_NAME);
-    const char *copy = text.failed ? NULL : gf_arena_text(&view->arena, gf_text_string(&text));
-    gf_text_free(&text);
-    return copy;
+    return gf_text_keep(&text, &view->arena);
 }
 
 const char *gf_label_of(gf_view *view, const gf_node *node)

@@ -211,8 +211,7 @@ static void print_base(gf_latex *l, const gf_tree *tree)
                strchr(l->w->data + before, ' ');
     if (!two)
         return;
-    l->w->size = before;
-    l->w->data[before] = '\0';
+    gf_text_cut(l->w, before);
     print_bracketed(l, tree);
 }
 

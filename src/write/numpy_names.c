@@ -82,8 +82,7 @@ static const char *make_name(gf_python *p, const char *name, bool differs)
         gf_text_add(&w, "_");
     while (changed && !w.failed && is_taken(p, gf_text_string(&w)))
         gf_text_add(&w, "_");
-    const char *made = w.failed ? NULL : gf_arena_text(&p->arena, gf_text_string(&w));
-    gf_text_free(&w);
+    const char *made = gf_text_keep(&w, &p->arena);
     p->w->failed |= !made;
     return made ? made : "";
 }

@@ -27,8 +27,7 @@ static gf_model *model_of(const opener *o)
 
 static const char *keep(opener *o, gf_text *w)
 {
-    const char *text = w->failed ? NULL : gf_arena_text(o->arena, gf_text_string(w));
-    gf_text_free(w);
+    const char *text = gf_text_keep(w, o->arena);
     if (!text)
         fail(o);
     return text ? text : "";
@@ -140,8 +139,7 @@ static bool hint_to(opener *o, const hinted *of, gf_text *w, gf_hints *hints, in
         gf_mend_is_right(&o->stages, o->stages.reader, &hints->mend, of->cause))
         return true;
     o->status = o->status ? o->status : o->stages.status;
-    w->size = hints->begin;
-    w->data[w->size] = '\0';
+    gf_text_cut(w, hints->begin);
     gf_text_add(w, "no line is told: what was found holds at this seed alone\n");
     return false;
 }

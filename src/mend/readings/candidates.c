@@ -151,8 +151,7 @@ static const char *words_of(making *w, const gf_tree *node, const gf_tree *part)
         gf_tree_print(&text, &m->file.names, w->equation->index);
         gf_text_add(&text, "]");
     }
-    const char *kept = text.failed ? NULL : gf_arena_text(&w->readings->arena, gf_text_string(&text));
-    gf_text_free(&text);
+    const char *kept = gf_text_keep(&text, &w->readings->arena);
     w->readings->claims->judge.out_of_memory |= !kept;
     return kept;
 }
@@ -240,8 +239,7 @@ static void add_at_use(making *w, uint32_t name, const gf_tree *tree, long shift
     const gf_model *m = d->m;
     gf_text text = {0};
     gf_text_print(&text, "what %s brings to grad(%s)", by, gf_model_text(m, name));
-    const char *words = text.failed ? NULL : gf_arena_text(&w->readings->arena, gf_text_string(&text));
-    gf_text_free(&text);
+    const char *words = gf_text_keep(&text, &w->readings->arena);
     w->readings->claims->judge.out_of_memory |= !words;
     add(w, tree, words, 0, gf_model_symbol(m, name)->timed);
     gf_affine back = gf_affine_of_name(m->t);

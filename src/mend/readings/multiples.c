@@ -35,9 +35,8 @@ static const char *words_of(multiplying *w, const char *words)
     gf_text_print(&text, "%s, %s%s", words, how, w->kind == TREE_NEGATIVE ? "-1" : "");
     if (w->number)
         gf_tree_print(&text, &w->d->m->file.names, w->number);
-    const char *kept = text.failed ? NULL : gf_arena_text(&w->readings->arena, gf_text_string(&text));
+    const char *kept = gf_text_keep(&text, &w->readings->arena);
     judge_of(w)->out_of_memory |= !kept;
-    gf_text_free(&text);
     return kept;
 }
 

@@ -390,9 +390,8 @@ bool gf_line_slips(size_t *out, bool *fits, gf_line *line)
 
 static void say(gf_matching *m, gf_finding *out)
 {
-    out->says = m->says.failed ? NULL : gf_arena_text(m->line->arena, gf_text_string(&m->says));
+    out->says = gf_text_keep(&m->says, m->line->arena);
     m->out_of_memory |= !out->says;
-    gf_text_free(&m->says);
 }
 
 /* How many pieces a sum is made of; 0 where one of them is struck out, or is no piece of the line. */
@@ -443,13 +442,6 @@ static bool mend_together(gf_matching *m, gf_finding *out)
     return sum.node && !m->out_of_memory && mend_piece(m, out, &sum);
 }
 
-static void unsay(gf_matching *m, size_t size)
-{
-    m->says.size = size;
-    if (m->says.data)
-        m->says.data[size] = '\0';
-}
-
 /* What is left on both sides: rewritten; by the fit; each term added, each summand replaced or dropped. */
 static void mend_left(gf_matching *m, gf_finding *out)
 {
@@ -462,7 +454,7 @@ static void mend_left(gf_matching *m, gf_finding *out)
     m->added_count = m->cost = 0;
     mend_rest(m, out);
     if (told)
-        unsay(m, end);
+        gf_text_cut(&m->says, end);
     if (!out->count && !out->add)
         propose_anew(m, out);
 }

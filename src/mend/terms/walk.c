@@ -254,9 +254,8 @@ const char *gf_pathfinder_longer(gf_pathfinder *f, const char *path, uint32_t na
     const gf_tree *at = gf_make_at(gf_pathfinder_deriving(f), name, index);
     if (at)
         gf_tree_print(&w, &gf_line_model(f->line)->file.names, at);
-    const char *kept = w.failed || !at ? NULL : gf_arena_text(f->line->arena, gf_text_string(&w));
-    f->out_of_memory |= !kept;
-    gf_text_free(&w);
+    const char *kept = gf_text_keep(&w, f->line->arena);
+    f->out_of_memory |= !kept || !at;
     return kept ? kept : "";
 }
 

@@ -28,9 +28,8 @@ static const char *copy_text(gf_drawing *d, const char *text)
     if (!text || d->failed)
         return NULL;
     gf_text_name(&clean, text);
-    const char *copy = clean.failed ? NULL : gf_arena_text(&d->arena, gf_text_string(&clean));
+    const char *copy = gf_text_keep(&clean, &d->arena);
     d->failed |= !copy;
-    gf_text_free(&clean);
     return copy;
 }
 

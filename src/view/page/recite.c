@@ -151,7 +151,7 @@ static void say_equation(gf_reciting *r, const gf_node *node)
     for (int way = 0; way < 2 && !same && r->fine && !r->out->failed; way++) {
         r->ranges = way == 0;
         if (r->out->size > begin)
-            r->out->data[r->out->size = begin] = '\0';
+            gf_text_cut(r->out, begin);
         r->here = gf_node_step(node);
         r->parts = 0;
         gf_say_right(r, node, 0);
@@ -180,7 +180,7 @@ static void say_statement(gf_reciting *r, const gf_node *node)
     say_equation(r, node);
     r->said += r->fine;
     if (!r->fine && !r->out->failed) {
-        r->out->data[r->out->size = begin] = '\0';
+        gf_text_cut(r->out, begin);
         gf_say_piece(r, GF_LEFT_OUT, node, false);
         r->fine = true;
     }
@@ -216,7 +216,7 @@ static void say_loss(gf_reciting *r)
         gf_say_right(r, root, 0);
     bool scalar = root && gf_matrix_size(&root->value) == 1;
     if ((!scalar || !r->fine || (!root->name && r->out->size - begin > LONGEST_LOSS)) && !r->out->failed) {
-        r->out->data[r->out->size = begin] = '\0';
+        gf_text_cut(r->out, begin);
         gf_say_piece(r, GF_LEFT_OUT, NULL, false);
         r->fine = true;
     }

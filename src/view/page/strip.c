@@ -104,9 +104,7 @@ static const char *name_of(gf_strip *strip, const gf_cell *cell, bool own)
     gf_text_bytes(&text, cell->name, length);
     if (lag)
         gf_text_print(&text, "[t%+d]", -lag);
-    const char *name = text.failed ? NULL : gf_arena_text(&strip->arena, gf_text_string(&text));
-    gf_text_free(&text);
-    return name;
+    return gf_text_keep(&text, &strip->arena);
 }
 
 /* A weight that is met for the first time in its row. */
@@ -169,9 +167,7 @@ static const char *title_of(gf_strip *strip, const gf_cell *cell)
 {
     gf_text text = {0};
     gf_text_print(&text, "%s in %s", cell->name, cell->box->name);
-    const char *title = text.failed ? NULL : gf_arena_text(&strip->arena, gf_text_string(&text));
-    gf_text_free(&text);
-    return title;
+    return gf_text_keep(&text, &strip->arena);
 }
 
 static bool add_cell(gf_strip *strip, const gf_cell *cell)
@@ -439,8 +435,7 @@ static bool join_names(gf_strip *strip, gf_strip_row *row, const char *name)
     size_t scope = scope_of(row->name, strcspn(row->name, ","));
     name += !strncmp(row->name, name, scope) ? scope : 0;
     gf_text_print(&text, "%s%s%s", row->name, *row->name ? ", " : "", name);
-    row->name = text.failed ? NULL : gf_arena_text(&strip->arena, gf_text_string(&text));
-    gf_text_free(&text);
+    row->name = gf_text_keep(&text, &strip->arena);
     return row->name;
 }
 

@@ -35,8 +35,7 @@ gf_run *gf_name_runs(gf_arena *arena, const char *name, double size, unsigned st
         return runs;
     base[length] = '\0';
     gf_text_print(&low, index < 0 ? "−%u" : "%u", index < 0 ? 0U - (unsigned)index : (unsigned)index);
-    const char *copy = low.failed ? NULL : gf_arena_text(arena, gf_text_string(&low));
-    gf_text_free(&low);
+    const char *copy = gf_text_keep(&low, arena);
     runs[1] = (gf_run){.text = copy, .size = size * 0.75, .raise = -size * 3 / 14};
     *count = 2;
     return copy ? runs : NULL;
