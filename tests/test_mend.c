@@ -33,7 +33,8 @@ static void begin(patient *p, const char *text)
     ck_assert(gf_calculus_begin(&p->calculus, p->m));
     ck_assert_int_eq(gf_readings_find(&p->readings, &p->claims, &p->calculus), GF_OK);
     ck_assert(gf_readings_force(&p->readings));
-    p->line = (gf_line){.claims = &p->claims, .calculus = &p->calculus, .let_of = p->readings.let_of};
+    p->line = (gf_line){.m = p->m, .claims = &p->claims, .calculus = &p->calculus, .d = &p->calculus.d};
+    p->line.let_of = p->readings.let_of;
     p->line.values = p->values;
     p->line.bindings = p->bindings;
     p->line.arena = &p->arena;

@@ -10,7 +10,8 @@
 /* The whole business, for one file. */
 typedef struct repairer {
     gf_claims *claims; /* the file's own */
-    gf_arena *arena;   /* of what is reported */
+    gf_model *m;
+    gf_arena *arena; /* of what is reported */
     gf_arena texts;
     gf_stages stages;
     gf_readings readings; /* what lets stand for, in the file's own model */
@@ -42,11 +43,6 @@ static void watch(repairer *r)
     r->watch = (gf_watch){.goes_on = goes_on, .data = r};
     r->claims->m->watch = &r->watch;
     gf_stages_watch(&r->stages, &r->watch);
-}
-
-static gf_model *model_of(const repairer *r)
-{
-    return r->claims->m;
 }
 
 static bool ran_out(repairer *r)
@@ -82,7 +78,7 @@ static size_t choose(repairer *r, const gf_search *search, const gf_cause_found 
         if (count && found->cost > chosen[0].cost + NEXT_TO)
             break;
         if (is_said(found, chosen, count) || !gf_mend_is_right(&r->stages, search->stage, found, cause) ||
-            gf_model_ended(model_of(r)) || (is_of_let(found) && gf_mend_breaks_one(&r->stages, search->stage, found)))
+            gf_model_ended(r->m) || (is_of_let(found) && gf_mend_breaks_one(&r->stages, search->stage, found)))
             continue;
         chosen[count++] = *found;
     }
@@ -139,9 +135,9 @@ static bool is_done(const repairer *r, const gf_search *search, const gf_mend ch
  * then what may have been left out. */
 static size_t look(repairer *r, gf_search *search, const gf_cause_found *cause, gf_mend chosen[GF_REPAIRS])
 {
-    gf_statement *let = cause->reading ? gf_line_in(model_of(r), search->stage->witness.m, cause->line) : NULL;
+    gf_statement *let = cause->reading ? gf_line_in(r->m, search->stage->witness.m, cause->line) : NULL;
     size_t count = let ? choose(r, search, cause, chosen) : 0;
-    bool data = gf_has_data(model_of(r), cause->line);
+    bool data = gf_has_data(r->m, cause->line);
     int turns = data ? 0 : !let ? 2 : !gf_line_is_sound(let);
     for (int wide = 0; wide < turns && !is_done(r, search, chosen, count); wide++) {
         search->wide = wide;
@@ -159,7 +155,7 @@ static size_t look(repairer *r, gf_search *search, const gf_cause_found *cause, 
 /* What its terms tell of a line on a stage. */
 static void search_terms(repairer *r, gf_search *search, const gf_cause_found *cause)
 {
-    const gf_statement *line = gf_line_in(model_of(r), search->stage->witness.m, cause->line);
+    const gf_statement *line = gf_line_in(r->m, search->stage->witness.m, cause->line);
     if (!cause->reading)
         gf_search_claim_terms(search);
     else if (gf_line_is_sound(line))
@@ -205,7 +201,7 @@ static gf_search *begin(repairer *r, const gf_cause_found *cause)
     bool shaped = cause->reading ? cause->worst.finite || isnan(cause->worst.error)
                                  : r->claims->list[cause->claim].verdict == GF_FAILS;
     *search = (gf_search){.stage = stage, .arena = &r->texts, .claim = cause->claim, .shaped = shaped, .says = ""};
-    const gf_statement *line = gf_line_in(model_of(r), stage->witness.m, cause->line);
+    const gf_statement *line = gf_line_in(r->m, stage->witness.m, cause->line);
     search_terms(r, search, cause);
     agree(r, search, cause);
     if (!cause->reading && is_bare_let(stage->witness.m, line)) {
@@ -231,7 +227,7 @@ static void say_terms(gf_text *w, const char *terms, bool proposed)
 
 static size_t mend(repairer *r, gf_search *search, const gf_cause_found *cause, gf_mend chosen[GF_REPAIRS])
 {
-    if (!search || r->status || gf_model_ended(model_of(r)))
+    if (!search || r->status || gf_model_ended(r->m))
         return 0;
     if (!gf_readings_force(&search->stage->readings))
         fail(r);
@@ -253,7 +249,7 @@ static const char *write_truth(repairer *r, const gf_cause_found *cause)
 {
     gf_text w = {0};
     if (cause->reading)
-        gf_reading_write(&w, model_of(r), cause->reading, cause->line);
+        gf_reading_write(&w, r->m, cause->reading, cause->line);
     return keep(r, &w);
 }
 
@@ -261,7 +257,7 @@ static const char *write_at(repairer *r, const gf_cause_found *cause)
 {
     gf_text w = {0};
     if (cause->at)
-        gf_text_print(&w, "%s = %ld", gf_model_text(model_of(r), model_of(r)->t), cause->at);
+        gf_text_print(&w, "%s = %ld", gf_model_text(r->m, r->m->t), cause->at);
     return keep(r, &w);
 }
 
@@ -276,7 +272,7 @@ static void say_shapes(gf_text *w, repairer *r, const gf_cause_found *cause)
         gf_readings_value(&r->readings, cause->line->value, reading->symbol->timed, cause->at, NULL);
     if (value && (value->rows != wanted->rows || value->cols != wanted->cols)) {
         gf_text_print(w, "it is %d x %d, and ", value->rows, value->cols);
-        gf_tree_print(w, &model_of(r)->file.names, reading->truth);
+        gf_tree_print(w, &r->m->file.names, reading->truth);
         gf_text_print(w, " is %d x %d\n", wanted->rows, wanted->cols);
     }
     gf_judge_clear(&r->claims->judge);
@@ -292,7 +288,7 @@ static const char *write_message(repairer *r, const gf_cause_found *cause)
     if (sound && !worked && !gf_readings_force(&r->readings))
         fail(r);
     for (long t = 1; sound && !worked && t <= reading->count && !w.size && !r->status; t++) {
-        gf_problems problems = {.source = &model_of(r)->file.source};
+        gf_problems problems = {.source = &r->m->file.source};
         if (gf_reading_line(reading, t) == cause->line &&
             !gf_readings_try(&r->readings, &problems, cause->line->value, reading->symbol->timed, t))
             gf_problems_write(&w, &problems);
@@ -309,7 +305,7 @@ static const char *say(repairer *r, const gf_search *search, const gf_cause_foun
     say_shapes(&w, r, cause);
     size_t shaped = w.size;
     if (count)
-        gf_mend_say(&w, &model_of(r)->file.source, &chosen[0]);
+        gf_mend_say(&w, &r->m->file.source, &chosen[0]);
     if (search)
         say_terms(&w, search->says, count && chosen[0].matched && w.size == shaped);
     if (!count && search && gf_line_is_right_uncut(&r->stages, search->stage, cause))
@@ -331,7 +327,7 @@ static const gf_statement *statement_at(const gf_model *m, uint32_t begin)
 static void note_brought(repairer *r, const gf_mend *mend)
 {
     gf_problems quiet = {0};
-    r->brought[r->cause] = gf_parse_text(mend->text, &model_of(r)->file.names, &r->texts, &quiet);
+    r->brought[r->cause] = gf_parse_text(mend->text, &r->m->file.names, &r->texts, &quiet);
     if (quiet.out_of_memory)
         fail(r);
     gf_problems_free(&quiet);
@@ -343,7 +339,7 @@ static void note_brought(repairer *r, const gf_mend *mend)
 static void join_causes(repairer *r)
 {
     const gf_causes *causes = &r->causes;
-    size_t names = model_of(r)->symbol_count;
+    size_t names = r->m->symbol_count;
     unsigned char *brings = gf_arena_get(&r->texts, names * sizeof *brings);
     bool more = brings;
     if (!brings)
@@ -353,7 +349,7 @@ static void join_causes(repairer *r)
         for (size_t k = 0; k < causes->count; k++) {
             memset(brings, 0, names * sizeof *brings);
             if (r->brought[k])
-                gf_lets_in(model_of(r), r->brought[k], brings);
+                gf_lets_in(r->m, r->brought[k], brings);
             for (size_t n = 0; n < causes->count && r->brought[k]; n++) {
                 const gf_cause_found *let = &causes->list[n];
                 bool brought = let->claim == SIZE_MAX && brings[let->line->name];
@@ -374,7 +370,7 @@ static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cau
     bool other = count && is_of_let(&chosen[0]) && !cause->reading;
     const gf_statement *line = cause->line;
     if (other)
-        line = statement_at(model_of(r), chosen[0].statement->span.begin);
+        line = statement_at(r->m, chosen[0].statement->span.begin);
     gf_blame *blame = blame_of(r->blames, line);
     if (!blame) {
         blame = &r->blames->list[r->blames->count++];
@@ -388,7 +384,7 @@ static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cau
         blame->at = write_at(r, cause);
         if (count)
             note_brought(r, &chosen[0]);
-        if (gf_mends_tell(&blame->repairs, r->arena, model_of(r), chosen, count,
+        if (gf_mends_tell(&blame->repairs, r->arena, r->m, chosen, count,
                           count ? gf_stages_tried(&r->stages, r->arena) : ""))
             fail(r);
         return;
@@ -474,7 +470,7 @@ gf_status gf_blames_find(gf_blames *out, gf_arena *arena, gf_claims *claims, con
     *out = (gf_blames){.model = too_many(claims)};
     if (!failing(claims) || *out->model)
         return GF_OK;
-    repairer r = {.claims = claims, .arena = arena, .how = how, .blames = out};
+    repairer r = {.claims = claims, .m = claims->m, .arena = arena, .how = how, .blames = out};
     gf_watch *before = claims->m->watch;
     find_causes(&r);
     if (find_other_model(&r) && !gf_model_ended(claims->m))

@@ -17,17 +17,12 @@ static bool fail(gf_stages *s)
     return false;
 }
 
-static const gf_model *model_of(const gf_stages *s)
-{
-    return s->claims->m;
-}
-
 /* --- stages ------------------------------------------------------------------------------------------------------- */
 
 /* A few steps, but not as many as the file has. */
 static long steps_of_stage(const gf_stages *s, int number)
 {
-    long steps = model_of(s)->steps_name ? model_of(s)->steps : 0;
+    long steps = s->m->steps_name ? s->m->steps : 0;
     if (!steps || number >= GF_STAGES - 2)
         return 0;
     if (number == 0)
@@ -62,7 +57,7 @@ static bool is_faithful(const gf_stages *s, const gf_witness *witness)
 /* With other sizes and steps; where the file has it so, with its own sizes, or its own steps. */
 static bool make_stage(gf_stages *s, int number)
 {
-    const char *text = model_of(s)->file.source.text;
+    const char *text = s->m->file.source.text;
     gf_stage *stage = &s->list[number];
     bool good = false;
     s->count = number + 1;
@@ -71,7 +66,7 @@ static bool make_stage(gf_stages *s, int number)
         stage->setting = (gf_setting){.steps = own & 2 ? 0 : steps_of_stage(s, number),
                                       .starts = number < GF_STAGES - 2,
                                       .other_sizes = !(own & 1)};
-        if (gf_witness_make(&stage->witness, model_of(s), text, stage->setting))
+        if (gf_witness_make(&stage->witness, s->m, text, stage->setting))
             return fail(s);
         good = is_faithful(s, &stage->witness);
     }
@@ -105,8 +100,7 @@ static bool find_chances(gf_stages *s)
 {
     gf_witness other = {.judged = false};
     s->by_chance = calloc(s->claims->count + 1, sizeof *s->by_chance);
-    bool made =
-        s->by_chance && !gf_witness_make(&other, model_of(s), model_of(s)->file.source.text, (gf_setting){.seed = 1});
+    bool made = s->by_chance && !gf_witness_make(&other, s->m, s->m->file.source.text, (gf_setting){.seed = 1});
     for (size_t k = 0; made && other.judged && k < s->claims->count && k < other.claims.count; k++)
         s->by_chance[k] = s->claims->list[k].verdict == GF_HOLDS && other.claims.list[k].verdict == GF_FAILS;
     gf_witness_free(&other);
@@ -117,6 +111,7 @@ static bool find_chances(gf_stages *s)
 bool gf_stages_find_readings(gf_stages *s, const gf_claims *claims)
 {
     s->claims = claims;
+    s->m = claims->m;
     size_t fewest = SIZE_MAX;
     if (!find_chances(s))
         return false;
@@ -149,7 +144,7 @@ static bool is_of_values(const gf_stages *s, const gf_cause_found *cause)
 {
     bool values = !cause->reading;
     for (uint32_t k = 0; values && k < cause->line->side_count; k++)
-        values = !gf_derivative_in(model_of(s), cause->line->sides[k]);
+        values = !gf_derivative_in(s->m, cause->line->sides[k]);
     return values;
 }
 
@@ -159,14 +154,13 @@ static bool shows(gf_stages *s, gf_stage *stage, const gf_cause_found *cause)
     if (!stage->witness.judged || (stage->setting.starts && is_of_values(s, cause)) || !carry_readings(s, stage))
         return false;
     const gf_reading *reading = cause->reading ? gf_reading_of(&stage->readings, cause->reading->name) : NULL;
-    return gf_line_is_wrong(&stage->readings, reading, gf_line_in(model_of(s), stage->witness.m, cause->line),
-                            cause->claim);
+    return gf_line_is_wrong(&stage->readings, reading, gf_line_in(s->m, stage->witness.m, cause->line), cause->claim);
 }
 
 /* Data are about the file as it is, which is the last stage. */
 static int first_stage(const gf_stages *s, const gf_cause_found *cause)
 {
-    return gf_has_data(model_of(s), cause->line) ? GF_STAGES - 1 : 0;
+    return gf_has_data(s->m, cause->line) ? GF_STAGES - 1 : 0;
 }
 
 gf_stage *gf_stage_for(gf_stages *s, const gf_cause_found *cause, const gf_stage *after)
@@ -187,8 +181,7 @@ static bool says_else(gf_stages *s, gf_setting setting)
     gf_witness plain;
     if (!setting.steps && !setting.other_sizes && !setting.seed)
         return false;
-    bool cannot =
-        !gf_witness_make(&plain, model_of(s), model_of(s)->file.source.text, setting) && !is_faithful(s, &plain);
+    bool cannot = !gf_witness_make(&plain, s->m, s->m->file.source.text, setting) && !is_faithful(s, &plain);
     gf_witness_free(&plain);
     return cannot;
 }
@@ -210,10 +203,10 @@ static bool cannot_be(gf_stages *s, gf_setting setting)
 static bool is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, gf_setting setting,
                      const gf_cause_found *cause)
 {
-    const gf_statement *line = gf_line_in(model_of(s), stage->witness.m, cause->line);
+    const gf_statement *line = gf_line_in(s->m, stage->witness.m, cause->line);
     gf_witness witness = {.judged = false};
-    char *text = gf_witness_text(model_of(s), mend->old, mend->text, cause->reading ? GF_NO_CLAIM : cause->claim);
-    bool right = text && !gf_witness_make(&witness, model_of(s), text, setting);
+    char *text = gf_witness_text(s->m, mend->old, mend->text, cause->reading ? GF_NO_CLAIM : cause->claim);
+    bool right = text && !gf_witness_make(&witness, s->m, text, setting);
     if (!right)
         fail(s);
     else
@@ -227,7 +220,7 @@ static bool is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, g
 /* With other steps, with two other seeds, and in the file as it is. */
 bool gf_mend_is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, const gf_cause_found *cause)
 {
-    const gf_model *m = model_of(s);
+    const gf_model *m = s->m;
     long other = stage->setting.steps ? stage->setting.steps : m->steps_name ? m->steps + 1 : 0;
     bool many = m->steps_name && m->steps > MANY_STEPS, others = stage->setting.other_sizes;
     bool right = true;
@@ -242,7 +235,7 @@ bool gf_mend_is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, 
 bool gf_line_is_right_uncut(gf_stages *s, const gf_stage *stage, const gf_cause_found *cause)
 {
     const gf_mend none = {.text = ""};
-    return model_of(s)->truncate && is_right(s, stage, &none, (gf_setting){.uncut = true}, cause);
+    return s->m->truncate && is_right(s, stage, &none, (gf_setting){.uncut = true}, cause);
 }
 
 /* Does a claim that held fail with it? */
@@ -250,8 +243,8 @@ bool gf_mend_breaks_one(gf_stages *s, const gf_stage *stage, const gf_mend *mend
 {
     const gf_claims *before = &stage->witness.claims;
     gf_witness after = {.judged = false};
-    char *text = gf_witness_text(model_of(s), mend->old, mend->text, SIZE_MAX);
-    bool breaks = !text || gf_witness_make(&after, model_of(s), text, stage->setting);
+    char *text = gf_witness_text(s->m, mend->old, mend->text, SIZE_MAX);
+    bool breaks = !text || gf_witness_make(&after, s->m, text, stage->setting);
     if (breaks)
         fail(s);
     free(text);
@@ -265,7 +258,7 @@ bool gf_mend_breaks_one(gf_stages *s, const gf_stage *stage, const gf_mend *mend
 /* "tried at T = 4 only": a list, or a csv file, fixes how many steps there are; or the sizes. */
 const char *gf_stages_tried(gf_stages *s, gf_arena *arena)
 {
-    const gf_model *m = model_of(s);
+    const gf_model *m = s->m;
     gf_text w = {0};
     if (s->tried)
         return s->tried;

@@ -15,7 +15,8 @@ typedef struct gf_known_setting {
 /* The stages of one file. */
 typedef struct gf_stages {
     const gf_claims *claims; /* the file's own */
-    bool *by_chance;         /* by number of a claim: it holds in the file, and not with another seed */
+    const gf_model *m;
+    bool *by_chance; /* by number of a claim: it holds in the file, and not with another seed */
     gf_stage list[GF_STAGES];
     int count;
     const char *tried; /* at what alone edits can be tried, where the file fixes it; NULL: not looked at yet */

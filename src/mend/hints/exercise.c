@@ -22,6 +22,7 @@ typedef struct cut {
 
 typedef struct putting_out {
     gf_claims *claims;
+    const gf_model *m;
     gf_stages stages;
     int number; /* of the exercise */
     const gf_statement *line;
@@ -29,11 +30,6 @@ typedef struct putting_out {
     size_t count, room;
     gf_status status;
 } putting_out;
-
-static const gf_model *model_of(const putting_out *p)
-{
-    return p->claims->m;
-}
 
 static void put(putting_out *p, uint32_t begin, uint32_t end, const char *text)
 {
@@ -68,7 +64,7 @@ static void put_out_summands(putting_out *p, const gf_tree *tree, uint32_t befor
         put_out_summands(p, tree->kids[1], tree->kids[0]->span.end, any);
         return;
     }
-    if (!comes_back(model_of(p), tree, p->line->index))
+    if (!comes_back(p->m, tree, p->line->index))
         return;
     bool first = before == UINT32_MAX;
     put(p, first ? tree->span.begin : before, tree->span.end, *any ? "" : first ? "?" : " + ?");
@@ -94,7 +90,7 @@ static void put_out_let(putting_out *p, const gf_statement *s)
 {
     const gf_stage *stage = p->stages.reader;
     const gf_model *there = stage->witness.m;
-    const gf_reading *reading = gf_reading_of(&stage->readings, gf_line_in(model_of(p), there, s)->name);
+    const gf_reading *reading = gf_reading_of(&stage->readings, gf_line_in(p->m, there, s)->name);
     bool gradient = reading && reading->known && reading->truth && (reading->words || variable_of(there, reading));
     bool any = false;
     if (gradient && p->number > 1)
@@ -124,7 +120,7 @@ static bool can_be_hinted(putting_out *p, size_t number)
 static void put_out_claim(putting_out *p, const gf_statement *s, size_t number)
 {
     bool says = p->number > 2 && s->side_count == 2 && s->relations[0] == RELATION_EQUAL &&
-                gf_tree_is_derivative(model_of(p), s->sides[0]);
+                gf_tree_is_derivative(p->m, s->sides[0]);
     if (says && can_be_hinted(p, number))
         put(p, s->sides[1]->span.begin, s->sides[1]->span.end, "?");
 }
@@ -155,7 +151,7 @@ static uint32_t comment_end(const char *text, uint32_t at)
 /* A comment above a line, or behind it, says what belongs there: it goes with that. */
 static void put_out_comments(putting_out *p, const gf_statement *s, size_t first)
 {
-    const char *text = model_of(p)->file.source.text;
+    const char *text = p->m->file.source.text;
     uint32_t line = s->span.begin, end = comment_end(text, s->span.end);
     while (line && text[line - 1] != '\n')
         line--;
@@ -173,7 +169,7 @@ static void put_out_comments(putting_out *p, const gf_statement *s, size_t first
 /* The text with the cuts; NULL without memory, which is noted. */
 static char *write(putting_out *p)
 {
-    const gf_source *source = &model_of(p)->file.source;
+    const gf_source *source = &p->m->file.source;
     gf_text w = {0};
     uint32_t at = 0;
     for (size_t k = 0; k < p->count; k++) {
@@ -218,7 +214,7 @@ static bool leave_untold(putting_out *p, const gf_stages *stages)
             c->left = c[-1].left;
             continue;
         }
-        const gf_statement *there = gf_line_in(model_of(p), stage->witness.m, c->line);
+        const gf_statement *there = gf_line_in(p->m, stage->witness.m, c->line);
         const gf_reading *reading = there ? gf_reading_of(&stage->readings, there->name) : NULL;
         bool told = reading && reading->known && reading->truth;
         c->left = !told && !leave_claims(p, c->line->name);
@@ -232,7 +228,7 @@ static bool leads_through(putting_out *p, const char *text)
 {
     gf_witness witness;
     gf_stages stages = {.count = 0};
-    gf_status status = gf_witness_make(&witness, model_of(p), text, (gf_setting){0});
+    gf_status status = gf_witness_make(&witness, p->m, text, (gf_setting){0});
     bool read = !status && witness.judged && gf_stages_find_readings(&stages, &witness.claims);
     bool leads = !(read && leave_untold(p, &stages));
     p->status = status ? status : stages.status;
@@ -244,7 +240,7 @@ static bool leads_through(putting_out *p, const char *text)
 static void put_out_all(putting_out *p, char **out)
 {
     size_t claims = 0;
-    for (const gf_statement *s = model_of(p)->file.statements; s && !p->status; s = s->next) {
+    for (const gf_statement *s = p->m->file.statements; s && !p->status; s = s->next) {
         size_t number = claims;
         claims += s->kind == STATEMENT_CLAIM;
         p->line = s;
@@ -281,7 +277,7 @@ gf_status gf_model_exercise(char **out, gf_model *m, int number)
     gf_status status = gf_model_unroll(m);
     if (status)
         return status;
-    putting_out p = {.claims = &claims, .number = number};
+    putting_out p = {.claims = &claims, .m = m, .number = number};
     p.status = gf_claims_judge(&claims, m, GF_TOLERANCE);
     if (!p.status && gf_stages_find_readings(&p.stages, &claims))
         put_out_all(&p, out);

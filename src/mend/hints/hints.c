@@ -26,11 +26,6 @@ typedef struct hinting {
     gf_hints *out;
 } hinting;
 
-static const gf_model *model_of(const hinting *h)
-{
-    return h->line->claims->m;
-}
-
 /* --- what stands there -------------------------------------------------------------------------------------------- */
 
 /* Notes the summands with a ?. */
@@ -171,18 +166,18 @@ static int count_paths(const hinting *h, bool missing)
 /* "leave c[t]", "lead from c[t-1] to c[t]". */
 static void write_whence(hinting *h, bool one)
 {
-    const gf_names *names = &model_of(h)->file.names;
+    const gf_names *names = &h->line->m->file.names;
     const gf_tree *truth = h->line->truth;
     static const char gradient[] = "the gradient of ";
     if (h->words) {
         bool named = !strncmp(h->words, gradient, strlen(gradient));
         gf_text_print(h->w, "%s %s", one ? "leaves" : "leave", h->words + (named ? strlen(gradient) : 0));
-    } else if (gf_tree_is_jacobian(model_of(h), truth)) {
+    } else if (gf_tree_is_jacobian(h->line->m, truth)) {
         gf_text_add(h->w, one ? "leads from " : "lead from ");
         gf_tree_print(h->w, names, truth->kids[1]);
         gf_text_add(h->w, " to ");
         gf_tree_print(h->w, names, truth->kids[0]);
-    } else if (gf_tree_is_grad(model_of(h), truth)) {
+    } else if (gf_tree_is_grad(h->line->m, truth)) {
         gf_text_add(h->w, one ? "leaves " : "leave ");
         gf_tree_print(h->w, names, truth->kids[0]);
     } else {
@@ -265,7 +260,7 @@ static void say_first(hinting *h)
     gf_line_write(h->w, h->line, term->tree, minus ? STRENGTH_PRODUCT : STRENGTH_SUM);
     if (term->when_count && term->when[0].is) {
         gf_text_add(h->w, ", at step ");
-        gf_tree_print(h->w, &model_of(h)->file.names, term->when[0].is);
+        gf_tree_print(h->w, &h->line->m->file.names, term->when[0].is);
         gf_text_add(h->w, " alone");
     }
     gf_text_add(h->w, "\n");
@@ -278,10 +273,10 @@ static bool write_line(hinting *h, const gf_tree *side)
 {
     gf_line *line = h->line;
     const gf_edit edit = {.kind = EDIT_TERM, .old = line->tree, .instead = (gf_tree *)side};
-    if (!gf_mend_make(&h->out->mend, line->arena, model_of(h), line->statement, line->tree, &edit))
+    if (!gf_mend_make(&h->out->mend, line->arena, h->line->m, line->statement, line->tree, &edit))
         return false;
     h->out->begin = h->w->size;
-    gf_mend_write(h->w, &model_of(h)->file.source, &h->out->mend, line->statement->span);
+    gf_mend_write(h->w, &h->line->m->file.source, &h->out->mend, line->statement->span);
     gf_text_add(h->w, "\n");
     return h->out->told = true;
 }
@@ -334,7 +329,7 @@ static bool write_own_lines(hinting *h, gf_text *w, const gf_tree *side)
         const gf_statement *own = gf_match_own_line(m, term);
         if (!own)
             return false;
-        gf_statement_print(w, &model_of(h)->file.names, own);
+        gf_statement_print(w, &h->line->m->file.names, own);
         gf_text_add(w, "\n");
     }
     return !m->out_of_memory;
@@ -352,7 +347,7 @@ static bool say_line(hinting *h)
 {
     const gf_tree *side = side_of(h);
     gf_text own = {0};
-    side = side ? side : gf_make_number(&h->line->calculus->d, 0);
+    side = side ? side : gf_make_number(h->line->d, 0);
     if (!side)
         return false;
     bool right = gf_line_comes_right(h->line, side), split = !right && counts_once(h) && write_own_lines(h, &own, side);
@@ -375,7 +370,7 @@ static bool say_line(hinting *h)
 static bool hint_at_product(hinting *h, int level)
 {
     gf_finding found = {.says = ""};
-    h->rest.tree = gf_make_number(&h->line->calculus->d, 1);
+    h->rest.tree = gf_make_number(h->line->d, 1);
     if (!h->rest.tree || gf_product_match(&h->rest, &found))
         return false;
     const gf_tree *product = found.count ? found.edits[0].instead : NULL;
@@ -383,13 +378,13 @@ static bool hint_at_product(hinting *h, int level)
         gf_text_print(h->w,
                       "no one line says it: it is not the product of the steps' own Jacobians, as other names carry "
                       "%s on as well; hold them (… | …), or name the paths one by one\n",
-                      gf_model_text(model_of(h), h->line->truth->kids[0]->name));
+                      gf_model_text(h->line->m, h->line->truth->kids[0]->name));
         return true;
     }
     gf_text_add(h->w, "a product: one factor for each step\n");
     if (level >= 3) {
         gf_text_add(h->w, "the factor of step ");
-        gf_text_print(h->w, "%s: ", gf_model_text(model_of(h), product->name));
+        gf_text_print(h->w, "%s: ", gf_model_text(h->line->m, product->name));
         gf_line_write(h->w, h->line, gf_tree_body(product), STRENGTH_SUM);
         gf_text_add(h->w, "\n");
     }
@@ -407,9 +402,9 @@ static bool say_none(hinting *h)
         return false;
     if (worth.known && !isfinite(worth.norm))
         gf_text_add(h->w, "what belongs here is not finite: see to the loss first\n");
-    else if (worth.known && !worth.norm && gf_tree_is_derivative(model_of(h), truth))
-        gf_say_zero(h->w, model_of(h), truth);
-    else if (!gf_derivative_in(model_of(h), truth))
+    else if (worth.known && !worth.norm && gf_tree_is_derivative(h->line->m, truth))
+        gf_say_zero(h->w, h->line->m, truth);
+    else if (!gf_derivative_in(h->line->m, truth))
         gf_text_add(h->w, "only gradients and Jacobians of names have hints\n");
     else
         gf_text_add(h->w, "what belongs here cannot be derived\n");

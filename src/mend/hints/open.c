@@ -7,7 +7,8 @@
 
 typedef struct opener {
     gf_claims *claims; /* the file's own */
-    gf_arena *arena;   /* of what is reported */
+    gf_model *m;
+    gf_arena *arena; /* of what is reported */
     gf_stages stages;
     gf_readings readings; /* in the file's own model */
     int level;
@@ -18,11 +19,6 @@ static bool fail(opener *o)
 {
     o->status = GF_ERROR_MEMORY;
     return false;
-}
-
-static gf_model *model_of(const opener *o)
-{
-    return o->claims->m;
 }
 
 static const char *keep(opener *o, gf_text *w)
@@ -115,7 +111,7 @@ static void say_unfit(opener *o, gf_text *w, const gf_tree *tree, const hinted *
     if (sum || gf_tree_is_open(tree))
         return;
     gf_judge *judge = &o->claims->judge;
-    gf_problems problems = {.source = &model_of(o)->file.source};
+    gf_problems problems = {.source = &o->m->file.source};
     const gf_matrix *value = gf_judge_value(judge, &problems, tree, of->bindings, of->shape.rows, of->shape.cols);
     if (problems.count) {
         gf_text_print(w, "%s\n", problems.list[0]->text);
@@ -177,19 +173,19 @@ static bool open_let(opener *o, gf_opening *out)
     gf_text w = {0};
     if (!own || !own->known || !own->truth) {
         gf_text_print(&w, "it stands for nothing that can be told; a claim could say what: claim grad(…) = %s%s\n",
-                      gf_model_text(model_of(o), out->line->name), out->line->index ? "[t]" : "");
+                      gf_model_text(o->m, out->line->name), out->line->index ? "[t]" : "");
         out->hints = keep(o, &w);
         return !o->status;
     }
     gf_stage *stage = o->stages.reader;
-    const gf_statement *there = gf_line_in(model_of(o), stage->witness.m, out->line);
+    const gf_statement *there = gf_line_in(o->m, stage->witness.m, out->line);
     const gf_reading *reading = gf_reading_of(&stage->readings, there->name);
     gf_line line;
-    gf_reading_write(&w, model_of(o), own, out->line);
+    gf_reading_write(&w, o->m, own, out->line);
     out->stands_for = keep(o, &w);
     const long first = first_step(own, out->line);
     const gf_matrix shape = gf_matrix_over(NULL, own->values[first].rows, own->values[first].cols);
-    const gf_binding binding = {.name = model_of(o)->t, .known = true, .value = first + 1};
+    const gf_binding binding = {.name = o->m->t, .known = true, .value = first + 1};
     take_shape(out, &own->values[first], out->line->value);
     if (!gf_readings_force(&stage->readings) || !gf_line_of_let(&line, &stage->readings, reading, there) ||
         !(line.avoid = gf_lets_to_avoid(&stage->readings, there)))
@@ -254,7 +250,7 @@ static size_t count_open(const gf_model *m)
 static void open_all(opener *o, gf_openings *out)
 {
     size_t claim = 0;
-    for (const gf_statement *s = model_of(o)->file.statements; s && !o->status; s = s->next) {
+    for (const gf_statement *s = o->m->file.statements; s && !o->status; s = s->next) {
         size_t number = claim;
         claim += s->kind == STATEMENT_CLAIM;
         if (!s->open || s->broken)
@@ -274,7 +270,7 @@ gf_status gf_openings_find(gf_openings *out, gf_arena *arena, gf_claims *claims,
     size_t count = count_open(claims->m);
     if (!count)
         return GF_OK;
-    opener o = {.claims = claims, .arena = arena, .level = level};
+    opener o = {.claims = claims, .m = claims->m, .arena = arena, .level = level};
     out->list = gf_arena_get(arena, count * sizeof *out->list);
     gf_claims_forget_blame(claims);
     bool read = out->list && gf_stages_find_readings(&o.stages, claims);

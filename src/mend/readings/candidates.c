@@ -16,9 +16,10 @@ enum { CANDIDATES = 400, PARTS_DEEP = 4 };
 typedef struct making {
     gf_readings *readings;
     gf_calculus *calculus;
+    gf_deriving *d; /* the calculus's */
+    const gf_model *m;
     const gf_statement *equation;
     bool timed;          /* the parts are there at each step */
-    uint32_t gradient;   /* the word grad */
     gf_put_pair arrives; /* the letter for the gradient of the equation's name, and that gradient */
 } making;
 
@@ -86,29 +87,24 @@ static void add(making *w, const gf_tree *truth, const char *words, uint32_t nam
 
 static gf_tree *gradient_of(making *w, uint32_t name, const gf_tree *index)
 {
-    gf_deriving *d = &w->calculus->d;
-    const gf_tree *x = gf_make_at(d, name, index);
-    return gf_make_call(d, w->gradient, &x, 1);
+    const gf_tree *x = gf_make_at(w->d, name, index);
+    return gf_make_call(w->d, w->m->grad, &x, 1);
 }
 
 static void add_name(making *w, uint32_t name)
 {
-    gf_deriving *d = &w->calculus->d;
-    const gf_model *m = d->m;
-    bool timed = gf_model_symbol(m, name)->timed;
-    add(w, gradient_of(w, name, timed ? gf_make_name(d, m->t) : NULL), NULL, name, timed);
+    bool timed = gf_model_symbol(w->m, name)->timed;
+    add(w, gradient_of(w, name, timed ? gf_make_name(w->d, w->m->t) : NULL), NULL, name, timed);
     if (!timed)
         return;
-    add(w, gradient_of(w, name, gf_steps_tree(d)), NULL, name, false);
-    add(w, gradient_of(w, name, gf_make_number(d, 1)), NULL, name, false);
+    add(w, gradient_of(w, name, gf_steps_tree(w->d)), NULL, name, false);
+    add(w, gradient_of(w, name, gf_make_number(w->d, 1)), NULL, name, false);
 }
 
 /* Before the first step, behind the last: let ds0 = … for grad(s[0]). */
 static void add_start(making *w, uint32_t name)
 {
-    gf_deriving *d = &w->calculus->d;
-    const gf_model *m = d->m;
-    for (const gf_statement *s = m->file.statements; s; s = s->next)
+    for (const gf_statement *s = w->m->file.statements; s; s = s->next)
         if (s->kind == STATEMENT_START && s->name == name && !s->broken && s->index)
             add(w, gradient_of(w, name, s->index), NULL, name, false);
 }
@@ -116,17 +112,15 @@ static void add_start(making *w, uint32_t name)
 /* What one step brings. */
 static void add_share(making *w, uint32_t name)
 {
-    gf_deriving *d = &w->calculus->d;
-    if (!gf_model_symbol(d->m, name)->timed)
-        add(w, gradient_of(w, name, gf_make_name(d, d->m->t)), NULL, name, true);
+    if (!gf_model_symbol(w->m, name)->timed)
+        add(w, gradient_of(w, name, gf_make_name(w->d, w->m->t)), NULL, name, true);
 }
 
 /* Names of such a kind. */
 static void each_name(making *w, gf_symbol_kind kind, void (*look)(making *w, uint32_t name))
 {
-    const gf_model *m = w->calculus->d.m;
-    for (uint32_t k = 1; k < m->symbol_count; k++)
-        if (m->symbols[k].kind == kind && !m->symbols[k].broken)
+    for (uint32_t k = 1; k < w->m->symbol_count; k++)
+        if (w->m->symbols[k].kind == kind && !w->m->symbols[k].broken)
             look(w, k);
 }
 
@@ -135,20 +129,19 @@ static void each_name(making *w, gf_symbol_kind kind, void (*look)(making *w, ui
 /* "the gradient of tanh's argument in h[t]", or of the part as it is written. */
 static const char *words_of(making *w, const gf_tree *node, const gf_tree *part)
 {
-    const gf_model *m = w->calculus->d.m;
     gf_text text = {0};
     gf_text_add(&text, "the gradient of ");
     if (node->kind == TREE_CALL && node->count == 1)
-        gf_text_print(&text, "%s's argument", gf_model_text(m, node->name));
+        gf_text_print(&text, "%s's argument", gf_model_text(w->m, node->name));
     else
-        gf_source_quote(&text, &m->file.source, part->span, 40);
+        gf_source_quote(&text, &w->m->file.source, part->span, 40);
     if (w->equation->kind == STATEMENT_LOSS)
         gf_text_add(&text, " in the loss");
     else
-        gf_text_print(&text, " in %s", gf_model_text(m, w->equation->name));
+        gf_text_print(&text, " in %s", gf_model_text(w->m, w->equation->name));
     if (w->equation->index) {
         gf_text_add(&text, "[");
-        gf_tree_print(&text, &m->file.names, w->equation->index);
+        gf_tree_print(&text, &w->m->file.names, w->equation->index);
         gf_text_add(&text, "]");
     }
     const char *kept = gf_text_keep(&text, &w->readings->arena);
@@ -170,13 +163,12 @@ static bool is_timed(const gf_statement *s)
 /* sum(t, a) is a at each step. */
 static bool is_over_time(const making *w, const gf_tree *tree)
 {
-    return tree->kind == TREE_SUM && tree->count == 1 && tree->name == w->calculus->d.m->t;
+    return tree->kind == TREE_SUM && tree->count == 1 && tree->name == w->m->t;
 }
 
 /* What the parts of a node receive, where the node receives `arrives`; `y` is how its value is written. */
 static void add_parts(making *w, const gf_tree *node, const gf_tree *arrives, const gf_tree *y, int deep)
 {
-    gf_deriving *d = &w->calculus->d;
     if (is_over_time(w, node)) {
         w->timed = true;
         add_parts(w, node->kids[0], arrives, node->kids[0], deep);
@@ -186,15 +178,15 @@ static void add_parts(making *w, const gf_tree *node, const gf_tree *arrives, co
     for (uint32_t k = 0; k < node->count && !is_leaf(node); k++) {
         const gf_tree *part = node->kids[k];
         double number;
-        if ((is_leaf(part) && !is_over_time(w, part)) || gf_number_of(d, part, &number) || !gf_passes(d, node, k))
+        if ((is_leaf(part) && !is_over_time(w, part)) || gf_number_of(w->d, part, &number) || !gf_passes(w->d, node, k))
             continue;
-        const gf_tree *pulled = gf_pull(d, node, k, arrives, y);
+        const gf_tree *pulled = gf_pull(w->d, node, k, arrives, y);
         const char *words = pulled ? words_of(w, node, part) : NULL;
         if (!words)
             continue;
         bool same = (node->kind == TREE_ADD && gf_tree_equal(pulled, arrives)) || is_over_time(w, part);
         if (!same)
-            add(w, gf_put_names(d, pulled, &w->arrives, 1), words, 0, w->timed);
+            add(w, gf_put_names(w->d, pulled, &w->arrives, 1), words, 0, w->timed);
         if (deep)
             add_parts(w, part, pulled, part, deep - 1);
     }
@@ -202,16 +194,15 @@ static void add_parts(making *w, const gf_tree *node, const gf_tree *arrives, co
 
 static void add_parts_of(making *w, const gf_statement *s)
 {
-    gf_deriving *d = &w->calculus->d;
     w->equation = s;
     if (s->broken || !s->value || (s->index && s->kind != STATEMENT_START && !is_timed(s)))
         return;
     bool loss = s->kind == STATEMENT_LOSS;
     const gf_tree *G = gf_calculus_arriving(w->calculus, s->value);
     w->timed = is_timed(s);
-    w->arrives = (gf_put_pair){w->calculus->G, loss ? gf_make_number(d, 1) : gradient_of(w, s->name, s->index)};
+    w->arrives = (gf_put_pair){w->calculus->G, loss ? gf_make_number(w->d, 1) : gradient_of(w, s->name, s->index)};
     if (G && w->arrives.by)
-        add_parts(w, s->value, G, loss ? s->value : gf_make_at(d, s->name, s->index), PARTS_DEEP);
+        add_parts(w, s->value, G, loss ? s->value : gf_make_at(w->d, s->name, s->index), PARTS_DEEP);
 }
 
 /* --- what one use brings ------------------------------------------------------------------------------------------ */
@@ -228,25 +219,23 @@ static const gf_tree *with_gradients(making *w, const gf_tree *tree, uint32_t le
     for (uint32_t k = 0; k < tree->count; k++)
         if (!(kids[k] = with_gradients(w, tree->kids[k], letter, name)))
             return NULL;
-    return tree->count ? gf_make_like(&w->calculus->d, tree, kids) : tree;
+    return tree->count ? gf_make_like(w->d, tree, kids) : tree;
 }
 
 /* h[t-1] in z[t] brings to h[t] what z[t+1] receives: at the step of h, and, as one may write it, at that of z. */
 static void add_at_use(making *w, uint32_t name, const gf_tree *tree, long shift, const char *by)
 {
     size_t before = w->readings->candidate_count;
-    gf_deriving *d = &w->calculus->d;
-    const gf_model *m = d->m;
     gf_text text = {0};
-    gf_text_print(&text, "what %s brings to grad(%s)", by, gf_model_text(m, name));
+    gf_text_print(&text, "what %s brings to grad(%s)", by, gf_model_text(w->m, name));
     const char *words = gf_text_keep(&text, &w->readings->arena);
     w->readings->claims->judge.out_of_memory |= !words;
-    add(w, tree, words, 0, gf_model_symbol(m, name)->timed);
-    gf_affine back = gf_affine_of_name(m->t);
+    add(w, tree, words, 0, gf_model_symbol(w->m, name)->timed);
+    gf_affine back = gf_affine_of_name(w->m->t);
     back.number = -shift;
-    const gf_put_pair step = {m->t, gf_affine_tree(d, &back)};
+    const gf_put_pair step = {w->m->t, gf_affine_tree(w->d, &back)};
     if (shift && tree && step.by)
-        add(w, gf_put_names(d, tree, &step, 1), words, 0, true);
+        add(w, gf_put_names(w->d, tree, &step, 1), words, 0, true);
     for (size_t k = before; k < w->readings->candidate_count; k++)
         w->readings->candidates[k].term = true;
 }
@@ -262,12 +251,12 @@ static void add_uses(making *w, uint32_t name)
         if (!b->shifts)
             continue;
         add_at_use(w, name, with_gradients(w, b->tree, b->gradient, b->user->name), b->shift,
-                   b->gradient ? gf_model_text(w->calculus->d.m, b->user->name) : "the loss");
+                   b->gradient ? gf_model_text(w->m, b->user->name) : "the loss");
         for (const gf_brought *c = first; c; c = c->next) {
             if (!c->shifts || c->shift != b->shift)
                 continue;
             const gf_tree *tree = with_gradients(w, c->tree, c->gradient, c->user->name);
-            all = all && tree ? gf_make(&w->calculus->d, TREE_ADD, all, tree) : tree;
+            all = all && tree ? gf_make(w->d, TREE_ADD, all, tree) : tree;
             seen |= !count++ && c != b;
         }
         if (count > 1 && !seen)
@@ -290,21 +279,20 @@ static bool is_wanted(const gf_readings *readings, int rows, int cols)
 
 static void add_jacobian(making *w, uint32_t y, uint32_t x, long shift)
 {
-    gf_deriving *d = &w->calculus->d;
-    const gf_symbol *of = gf_model_symbol(d->m, y), *by = gf_model_symbol(d->m, x);
-    gf_affine before = gf_affine_of_name(d->m->t);
+    const gf_symbol *of = gf_model_symbol(w->m, y), *by = gf_model_symbol(w->m, x);
+    gf_affine before = gf_affine_of_name(w->m->t);
     before.number = -shift;
     if (of->cols != 1 || by->cols != 1 || (by->timed && !of->timed) || !is_wanted(w->readings, of->rows, by->rows))
         return;
-    const gf_tree *kids[] = {gf_make_at(d, y, of->timed ? gf_make_name(d, d->m->t) : NULL),
-                             gf_make_at(d, x, by->timed ? gf_affine_tree(d, &before) : NULL)};
-    add(w, gf_make_call(d, d->m->jacobian, kids, 2), NULL, 0, of->timed);
+    const gf_tree *kids[] = {gf_make_at(w->d, y, of->timed ? gf_make_name(w->d, w->m->t) : NULL),
+                             gf_make_at(w->d, x, by->timed ? gf_affine_tree(w->d, &before) : NULL)};
+    add(w, gf_make_call(w->d, w->m->jacobian, kids, 2), NULL, 0, of->timed);
 }
 
 /* Of what uses it by it, and of a state by the one before. */
 static void add_jacobians(making *w, uint32_t name)
 {
-    const gf_symbol *own = gf_model_symbol(w->calculus->d.m, name);
+    const gf_symbol *own = gf_model_symbol(w->m, name);
     for (const gf_brought *b = gf_calculus_brought(w->calculus, name); b; b = b->next)
         if (b->shifts && b->user->kind == STATEMENT_EQUATION && b->user->name != name)
             add_jacobian(w, b->user->name, name, b->shift);
@@ -324,30 +312,28 @@ static bool is_stack(const gf_tree *tree, const void *model)
  * side by side, or one on top of the other. */
 static void add_stacks(making *w)
 {
-    gf_deriving *d = &w->calculus->d;
-    const gf_model *m = d->m;
     const gf_candidate *list = w->readings->candidates;
     size_t count = w->readings->candidate_count;
     bool stacks = false;
-    for (const gf_statement *s = m->file.statements; s && !stacks; s = s->next)
-        stacks = s->value && gf_tree_find(s->value, is_stack, m);
+    for (const gf_statement *s = w->m->file.statements; s && !stacks; s = s->next)
+        stacks = s->value && gf_tree_find(s->value, is_stack, w->m);
     if (!stacks)
         return;
-    gf_affine before = gf_affine_of_name(m->t);
+    gf_affine before = gf_affine_of_name(w->m->t);
     before.number = -1;
-    const gf_tree *steps[] = {gf_make_name(d, m->t), gf_affine_tree(d, &before)};
+    const gf_tree *steps[] = {gf_make_name(w->d, w->m->t), gf_affine_tree(w->d, &before)};
     for (size_t k = 0; k < count; k++, list = w->readings->candidates) {
-        const gf_tree like = {.kind = list[k].rows == 1 ? TREE_VCAT : TREE_HCAT, .name = m->t};
+        const gf_tree like = {.kind = list[k].rows == 1 ? TREE_VCAT : TREE_HCAT, .name = w->m->t};
         if (list[k].timed && !list[k].term && (list[k].rows == 1 || list[k].cols == 1))
-            add(w, gf_make_raw(d, &like, &list[k].truth, 1), list[k].words, 0, false);
+            add(w, gf_make_raw(w->d, &like, &list[k].truth, 1), list[k].words, 0, false);
     }
-    for (uint32_t k = 1; k < m->symbol_count; k++) {
-        const gf_symbol *symbol = &m->symbols[k];
-        const gf_tree like = {.kind = symbol->rows == 1 ? TREE_VCAT : TREE_HCAT, .name = m->t};
+    for (uint32_t k = 1; k < w->m->symbol_count; k++) {
+        const gf_symbol *symbol = &w->m->symbols[k];
+        const gf_tree like = {.kind = symbol->rows == 1 ? TREE_VCAT : TREE_HCAT, .name = w->m->t};
         bool state = symbol->timed && (symbol->kind == SYMBOL_EQUATION || symbol->kind == SYMBOL_INPUT);
         for (int n = 0; n < 2 && state && !symbol->broken && (symbol->rows == 1 || symbol->cols == 1); n++) {
-            const gf_tree *at = gf_make_at(d, k, steps[n]);
-            add(w, gf_make_raw(d, &like, &at, 1), NULL, 0, false);
+            const gf_tree *at = gf_make_at(w->d, k, steps[n]);
+            add(w, gf_make_raw(w->d, &like, &at, 1), NULL, 0, false);
         }
     }
 }
@@ -374,7 +360,7 @@ static void add_values(making *w, const gf_tree *tree, uint32_t let)
  * part of that. */
 static void add_forward(making *w, const gf_reading *reading)
 {
-    const gf_model *m = w->calculus->d.m;
+    const gf_model *m = w->m;
     const gf_statement *line = reading->symbol->definition;
     if (reading->right || !line || !line->value || line->broken || line->open ||
         gf_tree_find(line->value, is_let_or_derivative, m))
@@ -388,10 +374,10 @@ static void add_forward(making *w, const gf_reading *reading)
 
 /* --- lets that are right ------------------------------------------------------------------------------------------ */
 
-bool gf_candidates_add_lets(gf_readings *readings, gf_calculus *calculus)
+bool gf_candidates_add_lets(gf_readings *readings)
 {
-    making w = {.readings = readings, .calculus = calculus};
-    gf_deriving *d = &calculus->d;
+    gf_deriving *d = &readings->calculus->d;
+    making w = {.readings = readings, .d = d, .m = d->m};
     for (size_t k = 0; k < readings->count; k++) {
         const gf_reading *reading = &readings->list[k];
         const gf_tree *index = reading->symbol->timed ? gf_make_name(d, d->m->t) : NULL;
@@ -399,28 +385,28 @@ bool gf_candidates_add_lets(gf_readings *readings, gf_calculus *calculus)
             add(&w, gf_make_at(d, reading->name, index), NULL, 0, reading->symbol->timed);
         add_forward(&w, reading);
     }
-    return !calculus->problems.out_of_memory && !readings->claims->judge.out_of_memory;
+    return !d->problems->out_of_memory && !readings->claims->judge.out_of_memory;
 }
 
-bool gf_candidates_find(gf_readings *readings, gf_calculus *calculus)
+bool gf_candidates_find(gf_readings *readings)
 {
-    gf_model *m = readings->claims->m;
-    gf_binding t = {.name = m->t, .known = true, .value = 1};
-    making w = {.readings = readings, .calculus = calculus, .gradient = m->grad};
+    gf_calculus *calculus = readings->calculus;
+    making w = {.readings = readings, .calculus = calculus, .d = &calculus->d, .m = calculus->d.m};
+    gf_binding t = {.name = w.m->t, .known = true, .value = 1};
     each_name(&w, SYMBOL_EQUATION, add_name);
     each_name(&w, SYMBOL_INPUT, add_name);
     each_name(&w, SYMBOL_PARAM, add_name);
     each_name(&w, SYMBOL_EQUATION, add_start);
-    calculus->d.bindings = &t;
-    for (const gf_statement *s = m->file.statements; s; s = s->next)
+    w.d->bindings = &t;
+    for (const gf_statement *s = w.m->file.statements; s; s = s->next)
         if (s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_START || s->kind == STATEMENT_LOSS)
             add_parts_of(&w, s);
-    calculus->d.bindings = NULL;
+    w.d->bindings = NULL;
     each_name(&w, SYMBOL_EQUATION, add_uses);
     each_name(&w, SYMBOL_PARAM, add_uses);
     each_name(&w, SYMBOL_PARAM, add_share);
     each_name(&w, SYMBOL_EQUATION, add_jacobians);
     each_name(&w, SYMBOL_INPUT, add_jacobians);
     add_stacks(&w);
-    return !calculus->problems.out_of_memory && !readings->claims->judge.out_of_memory;
+    return !w.d->problems->out_of_memory && !readings->claims->judge.out_of_memory;
 }

@@ -4,8 +4,10 @@
 
 static gf_line line_on(gf_readings *readings, const gf_statement *s, const gf_tree *tree, const gf_tree *truth)
 {
-    return (gf_line){.claims = readings->claims,
+    return (gf_line){.m = readings->claims->m,
+                     .claims = readings->claims,
                      .calculus = readings->calculus,
+                     .d = &readings->calculus->d,
                      .let_of = readings->let_of,
                      .statement = s,
                      .tree = tree,
@@ -27,7 +29,7 @@ bool gf_line_of_let(gf_line *out, gf_readings *readings, const gf_reading *readi
     out->bindings = bindings;
     const gf_put_pair at = {name, s->index};
     if (s->index && !(s->index->kind == TREE_NAME && s->index->name == at.name))
-        out->truth = gf_put_names(&readings->calculus->d, reading->truth, &at, 1);
+        out->truth = gf_put_names(out->d, reading->truth, &at, 1);
     if (!values || !t || !bindings || !out->truth)
         return false;
     for (size_t k = 0; k < most; k++) {

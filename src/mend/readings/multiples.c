@@ -14,16 +14,13 @@
 
 typedef struct multiplying {
     gf_readings *readings;
+    gf_judge *judge;
     gf_deriving *d;
+    const gf_model *m;
     gf_tree_kind kind;
     const gf_tree *number; /* NULL: transposed, or negative */
     unsigned char *used;   /* by number of a name */
 } multiplying;
-
-static gf_judge *judge_of(const multiplying *w)
-{
-    return &w->readings->claims->judge;
-}
 
 /* ", times B"; NULL where what is multiplied has none. */
 static const char *words_of(multiplying *w, const char *words)
@@ -34,9 +31,9 @@ static const char *words_of(multiplying *w, const char *words)
     const char *how = w->kind == TREE_TRANSPOSE ? "transposed" : w->kind == TREE_DIVIDE ? "over " : "times ";
     gf_text_print(&text, "%s, %s%s", words, how, w->kind == TREE_NEGATIVE ? "-1" : "");
     if (w->number)
-        gf_tree_print(&text, &w->d->m->file.names, w->number);
+        gf_tree_print(&text, &w->m->file.names, w->number);
     const char *kept = gf_text_keep(&text, &w->readings->arena);
-    judge_of(w)->out_of_memory |= !kept;
+    w->judge->out_of_memory |= !kept;
     return kept;
 }
 
@@ -108,19 +105,19 @@ static void multiply_all(multiplying *w, const gf_tree *tree)
     gf_readings *readings = w->readings;
     size_t size = readings->count * sizeof *readings->list, own = slips(readings), changed = 0;
     gf_reading *before = gf_arena_get(&readings->arena, size);
-    judge_of(w)->out_of_memory |= !before;
+    w->judge->out_of_memory |= !before;
     if (!before || !own)
         return;
     memcpy(before, readings->list, size);
-    memset(w->used, 0, w->d->m->symbol_count * sizeof *w->used);
-    gf_lets_in(w->d->m, tree, w->used);
+    memset(w->used, 0, w->m->symbol_count * sizeof *w->used);
+    gf_lets_in(w->m, tree, w->used);
     for (size_t k = 0; k < readings->count; k++) {
         gf_reading *reading = &readings->list[k];
         if (!w->used[reading->name] || !may_be(readings, reading))
             continue;
         const gf_tree *truth = gf_make(w->d, w->kind, reading->truth, w->number);
         reading->words = words_of(w, reading->words);
-        judge_of(w)->out_of_memory |= !truth || !gf_reading_take(readings, reading, truth);
+        w->judge->out_of_memory |= !truth || !gf_reading_take(readings, reading, truth);
         changed++;
     }
     if (!changed || slips(readings) >= own)
@@ -141,7 +138,7 @@ static void find_numbers(multiplying *w, const gf_tree *tree, void (*look)(multi
     bool under = tree->kind == TREE_DIVIDE, times = tree->kind == TREE_MULTIPLY;
     if (tree->kind == TREE_NEGATIVE)
         look_negative(w, tree->kids[0], look);
-    for (uint32_t k = 0; k < tree->count && !judge_of(w)->out_of_memory; k++) {
+    for (uint32_t k = 0; k < tree->count && !w->judge->out_of_memory; k++) {
         double number;
         bool found = ((under && k == 1) || times) && gf_number_of(w->d, tree->kids[k], &number) && number != 1;
         w->kind = under ? TREE_MULTIPLY : TREE_DIVIDE;
@@ -154,21 +151,22 @@ static void find_numbers(multiplying *w, const gf_tree *tree, void (*look)(multi
 
 static void in_all_lines(multiplying *w, void (*look)(multiplying *w, const gf_tree *tree))
 {
-    for (const gf_statement *s = w->d->m->file.statements; s; s = s->next) {
+    for (const gf_statement *s = w->m->file.statements; s; s = s->next) {
         if (s->kind == STATEMENT_LET && s->value)
             find_numbers(w, s->value, look);
         for (uint32_t k = 0; s->kind == STATEMENT_CLAIM && k < s->side_count; k++) {
             const gf_tree *side = s->sides[k];
             find_numbers(w, side, look);
-            if (side->kind == TREE_NEGATIVE && gf_tree_is_derivative(w->d->m, side->kids[0]))
+            if (side->kind == TREE_NEGATIVE && gf_tree_is_derivative(w->m, side->kids[0]))
                 look_negative(w, s->sides[k ? k - 1 : 1], look);
         }
     }
 }
 
-bool gf_readings_find_multiples(gf_readings *readings, gf_calculus *calculus)
+bool gf_readings_find_multiples(gf_readings *readings)
 {
-    multiplying w = {.readings = readings, .d = &calculus->d};
+    gf_claims *claims = readings->claims;
+    multiplying w = {.readings = readings, .judge = &claims->judge, .d = &readings->calculus->d, .m = claims->m};
     in_all_lines(&w, multiply_factors);
     w.kind = TREE_TRANSPOSE;
     w.number = NULL;
@@ -176,8 +174,8 @@ bool gf_readings_find_multiples(gf_readings *readings, gf_calculus *calculus)
         add_multiples(&w, &readings->list[k]);
     if (!gf_readings_find_in_turns(readings))
         return false;
-    w.used = gf_arena_get(&readings->arena, w.d->m->symbol_count * sizeof *w.used);
+    w.used = gf_arena_get(&readings->arena, w.m->symbol_count * sizeof *w.used);
     if (w.used)
         in_all_lines(&w, multiply_all);
-    return w.used && !calculus->problems.out_of_memory && !judge_of(&w)->out_of_memory;
+    return w.used && !w.d->problems->out_of_memory && !w.judge->out_of_memory;
 }

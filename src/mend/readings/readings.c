@@ -112,7 +112,7 @@ bool gf_readings_find_rest(gf_readings *readings)
     if (!gf_readings_find_in_turns(readings))
         return false;
     gf_readings_find_by_name(readings, false);
-    if (!gf_readings_find_in_turns(readings) || !gf_readings_find_multiples(readings, readings->calculus))
+    if (!gf_readings_find_in_turns(readings) || !gf_readings_find_multiples(readings))
         return false;
     gf_readings_find_by_name(readings, true);
     return gf_readings_settle(readings);
@@ -124,8 +124,8 @@ gf_status gf_readings_find(gf_readings *out, gf_claims *claims, gf_calculus *cal
     bool listed = list_lets(out);
     if (listed && !out->count)
         return GF_OK;
-    bool good = listed && doubt_shapes(out) && gf_candidates_find(out, calculus) && gf_readings_find_right(out) &&
-                gf_candidates_add_lets(out, calculus) && hear_all(out) && gf_readings_find_rest(out) &&
+    bool good = listed && doubt_shapes(out) && gf_candidates_find(out) && gf_readings_find_right(out) &&
+                gf_candidates_add_lets(out) && hear_all(out) && gf_readings_find_rest(out) &&
                 gf_readings_find_exchanged(out);
     if (listed)
         gf_readings_find_lets_of_names(out);

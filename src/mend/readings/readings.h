@@ -90,17 +90,17 @@ bool gf_reading_judge(gf_readings *readings, const gf_reading *reading, const gf
 /* --- inside: candidates.c, reading.c, heard.c, evidence.c --------------------------------------------------------- */
 
 /* What lets may stand for: gradients of names, and of parts of equations. False without memory. */
-bool gf_candidates_find(gf_readings *readings, gf_calculus *calculus);
+bool gf_candidates_find(gf_readings *readings);
 
 /* One more candidate, if it has values. Without memory, which is noted, none. */
 void gf_candidate_add(gf_readings *readings, gf_candidate candidate);
 
 /* Lets beside a number, dy[t] / B, may be so many times as much as their names say, grad(s[t]) * B; those of which
  * nothing is known may be multiples, or transposed: candidates of them (multiples.c). */
-bool gf_readings_find_multiples(gf_readings *readings, gf_calculus *calculus);
+bool gf_readings_find_multiples(gf_readings *readings);
 
 /* Lets that are right, and stand for nothing that has a name: others may be meant to be the same. */
-bool gf_candidates_add_lets(gf_readings *readings, gf_calculus *calculus);
+bool gf_candidates_add_lets(gf_readings *readings);
 
 /* The value of an expression with t = `t`, once its lets are worked out; `like` is a shape for what has none. NULL
  * where it has none. It lives up to gf_judge_clear. */

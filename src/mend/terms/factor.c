@@ -18,6 +18,7 @@ typedef struct scalar {
 
 typedef struct factoring {
     gf_line *line;
+    gf_deriving *d;
     scalar list[SCALARS];
     int count;
     const gf_tree *base;           /* what is scaled */
@@ -27,11 +28,6 @@ typedef struct factoring {
     gf_edit *out;
     int found, most;
 } factoring;
-
-static gf_deriving *deriving(factoring *f)
-{
-    return &f->line->calculus->d;
-}
 
 static void add_scalar(factoring *f, const gf_tree *tree, double value, int cost)
 {
@@ -46,15 +42,15 @@ static void add_scalar(factoring *f, const gf_tree *tree, double value, int cost
 static bool value_of(factoring *f, const gf_tree *tree, double *out)
 {
     gf_line *line = f->line;
-    if (gf_number_of(deriving(f), tree, out))
+    if (gf_number_of(f->d, tree, out))
         return true;
-    if (tree->kind == TREE_CALL && tree->name == gf_word(deriving(f), "sqrt") && value_of(f, tree->kids[0], out)) {
+    if (tree->kind == TREE_CALL && tree->name == gf_word(f->d, "sqrt") && value_of(f, tree->kids[0], out)) {
         *out = sqrt(*out);
         return true;
     }
     gf_worth worth;
     size_t size = gf_line_size(line);
-    const gf_symbol *symbol = tree->kind == TREE_NAME ? gf_model_symbol(line->claims->m, tree->name) : NULL;
+    const gf_symbol *symbol = tree->kind == TREE_NAME ? gf_model_symbol(line->m, tree->name) : NULL;
     if (!symbol || symbol->rows != 1 || symbol->cols != 1 || !gf_worth_find(&worth, line, tree, NULL) || !worth.known)
         return false;
     *out = size ? worth.data[0] : 0;
@@ -86,7 +82,7 @@ static void scalars_of(factoring *f, const gf_tree *tree, int cost)
 
 static void find_scalars(factoring *f, const gf_addends *terms, uint64_t which)
 {
-    const gf_model *m = f->line->claims->m;
+    const gf_model *m = f->line->m;
     add_scalar(f, NULL, 1, 0);
     for (int k = 0; k < terms->count; k++)
         if (which >> k & 1)
@@ -97,10 +93,10 @@ static void find_scalars(factoring *f, const gf_addends *terms, uint64_t which)
     for (uint32_t k = 1; k < m->symbol_count; k++) {
         const gf_symbol *symbol = &m->symbols[k];
         if ((symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS) && symbol->known && symbol->value > 1)
-            add_scalar(f, gf_make_name(deriving(f), k), (double)symbol->value, symbol->kind == SYMBOL_STEPS ? 1 : 2);
+            add_scalar(f, gf_make_name(f->d, k), (double)symbol->value, symbol->kind == SYMBOL_STEPS ? 1 : 2);
     }
     for (int n = 2; n <= 4; n++)
-        add_scalar(f, gf_make_number(deriving(f), n), n, n == 2 ? 1 : 4);
+        add_scalar(f, gf_make_number(f->d, n), n, n == 2 ? 1 : 4);
 }
 
 static bool is_near(double a, double b)
@@ -111,7 +107,6 @@ static bool is_near(double a, double b)
 /* A number in front: 2 * a @ b, not 2 * (a @ b). NULL: -1, which turns a difference round, or stands before it all. */
 static gf_tree *in_front(factoring *f, const gf_tree *top, const gf_tree *tree)
 {
-    gf_deriving *d = deriving(f);
     const gf_tree *kids[] = {tree->count ? tree->kids[0] : NULL, tree->count > 1 ? tree->kids[1] : NULL};
     bool one = kids[0] && gf_tree_is(kids[0], 1);
     if ((gf_tree_is_chain(tree, false) || tree->kind == TREE_MATMUL) && !(one && top))
@@ -119,12 +114,12 @@ static gf_tree *in_front(factoring *f, const gf_tree *top, const gf_tree *tree)
     else if (one && tree->kind == TREE_DIVIDE)
         kids[0] = top;
     else if (top)
-        return gf_make_raw(d, &(gf_tree){.kind = TREE_MULTIPLY}, (const gf_tree *[]){top, tree}, 2);
+        return gf_make_raw(f->d, &(gf_tree){.kind = TREE_MULTIPLY}, (const gf_tree *[]){top, tree}, 2);
     else if (tree->kind == TREE_SUBTRACT)
-        return gf_make_raw(d, tree, (const gf_tree *[]){kids[1], kids[0]}, 2);
+        return gf_make_raw(f->d, tree, (const gf_tree *[]){kids[1], kids[0]}, 2);
     else
-        return gf_make_raw(d, &(gf_tree){.kind = TREE_NEGATIVE}, &tree, 1);
-    return gf_make_raw(d, tree, kids, 2);
+        return gf_make_raw(f->d, &(gf_tree){.kind = TREE_NEGATIVE}, &tree, 1);
+    return gf_make_raw(f->d, tree, kids, 2);
 }
 
 /* -(a @ b) within a sum, where it is taken off; -a @ b where it is all; (c - b) * a for (b - c) * a. */
@@ -134,25 +129,24 @@ static const gf_tree *negative(factoring *f, const gf_tree *tree)
     while (gf_tree_is_chain(first, false) || first->kind == TREE_MATMUL)
         first = first->kids[0];
     bool front = first->kind == TREE_SUBTRACT || f->edit.old == f->line->tree;
-    return front ? in_front(f, NULL, tree) : gf_make_raw(deriving(f), &(gf_tree){.kind = TREE_NEGATIVE}, &tree, 1);
+    return front ? in_front(f, NULL, tree) : gf_make_raw(f->d, &(gf_tree){.kind = TREE_NEGATIVE}, &tree, 1);
 }
 
 /* base * top / bottom, each under a root where that is so. */
 static gf_tree *scaled(factoring *f, const gf_tree *top, const gf_tree *bottom, bool root)
 {
-    gf_deriving *d = deriving(f);
     const gf_tree *tree = f->base;
     if (!tree)
-        tree = top || !bottom ? NULL : gf_make_number(d, 1);
-    uint32_t sqrt_name = root ? gf_word(d, "sqrt") : 0;
-    top = top && root ? gf_make_call(d, sqrt_name, &top, 1) : top;
-    bottom = bottom && root ? gf_make_call(d, sqrt_name, &bottom, 1) : bottom;
+        tree = top || !bottom ? NULL : gf_make_number(f->d, 1);
+    uint32_t sqrt_name = root ? gf_word(f->d, "sqrt") : 0;
+    top = top && root ? gf_make_call(f->d, sqrt_name, &top, 1) : top;
+    bottom = bottom && root ? gf_make_call(f->d, sqrt_name, &bottom, 1) : bottom;
     if (f->factor < 0 && tree)
         tree = negative(f, tree);
     if (top)
         tree = tree ? in_front(f, top, tree) : top;
     if (bottom)
-        tree = gf_make_raw(d, &(gf_tree){.kind = TREE_DIVIDE}, (const gf_tree *[]){tree, bottom}, 2);
+        tree = gf_make_raw(f->d, &(gf_tree){.kind = TREE_DIVIDE}, (const gf_tree *[]){tree, bottom}, 2);
     return (gf_tree *)tree;
 }
 
@@ -180,7 +174,6 @@ static bool is_square(const scalar *a)
 /* B^2, where one multiplied by what one has to divide by. */
 static void try_squares(factoring *f)
 {
-    gf_deriving *d = deriving(f);
     double size = fabs(f->factor);
     for (int k = 0; k < f->count; k++) {
         const scalar *a = &f->list[k];
@@ -188,7 +181,7 @@ static void try_squares(factoring *f)
         if (!a->tree || a->tree->kind == TREE_NUMBER || (!is_near(size, square) && !is_near(size, 1 / square)))
             continue;
         const gf_tree *tree =
-            gf_make_raw(d, &(gf_tree){.kind = TREE_POWER}, (const gf_tree *[]){a->tree, gf_make_number(d, 2)}, 2);
+            gf_make_raw(f->d, &(gf_tree){.kind = TREE_POWER}, (const gf_tree *[]){a->tree, gf_make_number(f->d, 2)}, 2);
         bool much = size > 1;
         take(f, scaled(f, much ? tree : NULL, much ? NULL : tree, false), a->cost + 3);
     }
@@ -223,9 +216,9 @@ static void try_number(factoring *f)
 {
     double size = fabs(f->factor), near = rounded(size), turned = rounded(1 / size);
     if (is_near(size, near) && near != 1)
-        take(f, scaled(f, gf_make_number(deriving(f), near), NULL, false), 6);
+        take(f, scaled(f, gf_make_number(f->d, near), NULL, false), 6);
     else if (is_near(1 / size, turned) && turned != 1)
-        take(f, scaled(f, NULL, gf_make_number(deriving(f), turned), false), 6);
+        take(f, scaled(f, NULL, gf_make_number(f->d, turned), false), 6);
 }
 
 /* A number in a product: 6 in x / 6, 2 in 2 * W' @ x. The product without it, and what that is to be multiplied by. */
@@ -234,8 +227,8 @@ static bool strip_at(factoring *f, const gf_tree *tree)
     double value;
     bool product = tree->kind == TREE_MULTIPLY || tree->kind == TREE_DIVIDE || tree->kind == TREE_MATMUL;
     bool divided = tree->kind == TREE_DIVIDE && value_of(f, tree->kids[1], &value);
-    bool times = tree->kind == TREE_MULTIPLY && gf_number_of(deriving(f), tree->kids[1], &value);
-    bool first = tree->kind == TREE_MULTIPLY && !times && gf_number_of(deriving(f), tree->kids[0], &value);
+    bool times = tree->kind == TREE_MULTIPLY && gf_number_of(f->d, tree->kids[1], &value);
+    bool first = tree->kind == TREE_MULTIPLY && !times && gf_number_of(f->d, tree->kids[0], &value);
     if (divided || times || first) {
         f->product = tree;
         f->rest = tree->kids[first];
@@ -268,7 +261,7 @@ void gf_factor_say(gf_text *w, gf_line *line, const gf_addends *terms, uint64_t 
 {
     gf_edit best[NAMES];
     char text[GF_NUMBER];
-    factoring f = {.line = line, .factor = fabs(factor), .out = best, .most = NAMES};
+    factoring f = {.line = line, .d = line->d, .factor = fabs(factor), .out = best, .most = NAMES};
     if (piece)
         scalars_of(&f, piece, 0);
     find_scalars(&f, terms, which);
@@ -288,7 +281,7 @@ void gf_factor_say(gf_text *w, gf_line *line, const gf_addends *terms, uint64_t 
 int gf_factor_edits(gf_edit out[], int most, gf_line *line, const gf_addend *piece, const gf_addends *terms,
                     uint64_t which, double factor)
 {
-    factoring f = {.line = line, .base = piece->node, .factor = factor, .out = out, .most = most};
+    factoring f = {.line = line, .d = line->d, .base = piece->node, .factor = factor, .out = out, .most = most};
     f.edit = (gf_edit){.kind = EDIT_FACTOR, .cost = 12, .old = piece->node};
     find_scalars(&f, terms, which);
     if (!is_near(factor, -1))

@@ -4,11 +4,6 @@
 
 #include "mend/terms/line.h"
 
-static inline const gf_model *gf_line_model(const gf_line *line)
-{
-    return line->claims->m;
-}
-
 /* Writes an expression as it would stand in the line, where it has to bind so strongly (say.c). */
 void gf_line_write(gf_text *w, const gf_line *line, const gf_tree *tree, int strength);
 

@@ -5,42 +5,39 @@
 /* diag(a) @ diag(b): a * b. NULL where it is no diagonal matrix. */
 static const gf_tree *diagonal_of(gf_pathfinder *f, const gf_tree *tree)
 {
-    gf_deriving *d = gf_pathfinder_deriving(f);
-    if (tree->kind == TREE_CALL && tree->name == gf_word(d, "diag"))
+    if (tree->kind == TREE_CALL && tree->name == gf_word(f->d, "diag"))
         return tree->kids[0];
     if (tree->kind == TREE_NEGATIVE) {
         const gf_tree *of = diagonal_of(f, tree->kids[0]);
-        return of ? gf_make(d, TREE_NEGATIVE, of, NULL) : NULL;
+        return of ? gf_make(f->d, TREE_NEGATIVE, of, NULL) : NULL;
     }
     if (tree->kind != TREE_MATMUL)
         return NULL;
     const gf_tree *a = diagonal_of(f, tree->kids[0]), *b = diagonal_of(f, tree->kids[1]);
-    return a && b ? gf_make(d, TREE_MULTIPLY, a, b) : NULL;
+    return a && b ? gf_make(f->d, TREE_MULTIPLY, a, b) : NULL;
 }
 
 static const gf_tree *identity(gf_pathfinder *f, const gf_tree *y)
 {
-    gf_deriving *d = gf_pathfinder_deriving(f);
     gf_extents extents;
-    if (!gf_extents_of(d, y, &extents))
+    if (!gf_extents_of(f->d, y, &extents))
         return NULL;
-    const gf_tree *size = extents.text[gf_is_one(&extents, 1) ? 0 : 1], *kids[] = {size, gf_make_number(d, 1)};
-    return f->line->diagonal ? gf_make_call(d, gf_word(d, "ones"), kids, 2)
-                             : gf_make_call(d, gf_word(d, "eye"), kids, 1);
+    const gf_tree *size = extents.text[gf_is_one(&extents, 1) ? 0 : 1], *kids[] = {size, gf_make_number(f->d, 1)};
+    return f->line->diagonal ? gf_make_call(f->d, gf_word(f->d, "ones"), kids, 2)
+                             : gf_make_call(f->d, gf_word(f->d, "eye"), kids, 1);
 }
 
 static void add_path(gf_pathfinder *f, const gf_path *path, const gf_put_pair *back)
 {
     gf_walk w = {.path = ""};
     for (int k = path->count; k-- > 0;) {
-        const gf_tree *at =
-            path->nodes[k]->count ? gf_put_names(gf_pathfinder_deriving(f), path->nodes[k]->kids[0], back, 1) : NULL;
+        const gf_tree *at = path->nodes[k]->count ? gf_put_names(f->d, path->nodes[k]->kids[0], back, 1) : NULL;
         w.path = gf_pathfinder_longer(f, w.path, path->nodes[k]->name, at);
     }
     w.tree = path->jacobian ? path->jacobian : identity(f, path->nodes[0]);
     if (w.tree && f->line->diagonal && path->jacobian)
         w.tree = diagonal_of(f, w.tree);
-    w.tree = w.tree ? gf_put_names(gf_pathfinder_deriving(f), w.tree, back, 1) : NULL;
+    w.tree = w.tree ? gf_put_names(f->d, w.tree, back, 1) : NULL;
     gf_pathfinder_add(f, &w);
 }
 
@@ -56,15 +53,15 @@ static uint32_t step_of(const gf_tree *y, const gf_tree *x)
 /* The derivation finds paths in t. */
 void gf_pathfinder_jacobian(gf_pathfinder *f)
 {
-    gf_deriving *d = gf_pathfinder_deriving(f);
     const gf_tree *about = f->about;
-    uint32_t step = step_of(about->kids[0], about->kids[1]), t = d->m->t;
+    uint32_t step = step_of(about->kids[0], about->kids[1]), t = f->d->m->t;
     gf_path *paths = NULL;
     int count = 0;
-    const gf_put_pair there = {step, step ? gf_make_name(d, t) : NULL}, back = {t, step ? gf_make_name(d, step) : NULL};
-    const gf_tree *in_t = !step ? NULL : step == t ? about : gf_put_names(d, about, &there, 1);
+    const gf_put_pair there = {step, step ? gf_make_name(f->d, t) : NULL},
+                      back = {t, step ? gf_make_name(f->d, step) : NULL};
+    const gf_tree *in_t = !step ? NULL : step == t ? about : gf_put_names(f->d, about, &there, 1);
     const gf_tree *const *kids = in_t ? (const gf_tree *const *)in_t->kids : NULL;
-    f->out->failed = !kids || !gf_paths_find(d, kids[0], kids[1], kids + 2, about->held, &paths, &count);
+    f->out->failed = !kids || !gf_paths_find(f->d, kids[0], kids[1], kids + 2, about->held, &paths, &count);
     for (int k = 0; k < count && !f->out->failed; k++)
         add_path(f, &paths[k], &back);
 }

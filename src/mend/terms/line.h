@@ -8,8 +8,10 @@
 /* A line that is wrong by itself: an expression, what it should come to, and where. The model is a small one; the true
  * values of all lets that stand for a gradient have been forced (gf_readings_force). */
 typedef struct gf_line {
+    gf_model *m;
     gf_claims *claims;      /* of the model */
-    gf_calculus *calculus;  /* what derive/ says of it */
+    gf_calculus *calculus;  /* what derive/ says of it, */
+    gf_deriving *d;         /* with this */
     const uint32_t *let_of; /* by number of a name of the graph: the let that stands for its gradient; 0: none */
     const bool *avoid;      /* likewise, of a let: it is not to be brought in (gf_lets_to_avoid); NULL: any may be */
     const gf_statement *statement;

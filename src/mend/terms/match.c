@@ -26,7 +26,7 @@ enum { DROP = 12, REPLACE = 19, LONGER = 4, ANEW = 24 }; /* LONGER: for each ter
 static bool begs(const gf_matching *m, const gf_tree *tree)
 {
     const gf_line *line = m->line;
-    const gf_tree *derivative = gf_derivative_in(gf_line_model(line), line->truth);
+    const gf_tree *derivative = gf_derivative_in(line->m, line->truth);
     bool let = line->statement->kind == STATEMENT_LET;
     bool own = let && derivative && derivative != line->truth && gf_tree_has_part(line->tree, derivative);
     return !m->terms.written && !own && gf_tree_has_part(tree, line->truth);
@@ -50,7 +50,7 @@ static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
         if (other && gf_tree_equal(whole, other))
             return false;
     }
-    bool idle = whole && gf_tree_idle(gf_line_model(line), whole) > gf_tree_idle(gf_line_model(line), line->tree);
+    bool idle = whole && gf_tree_idle(line->m, whole) > gf_tree_idle(line->m, line->tree);
     if (!whole || idle || begs(m, whole) || !gf_line_comes_right(line, whole))
         return false;
     out->edits[out->count++] = edit;
@@ -462,7 +462,7 @@ static void mend_left(gf_matching *m, gf_finding *out)
 static void find(gf_matching *m, gf_finding *out)
 {
     double x[GF_ADDENDS];
-    if (gf_has_data(gf_line_model(m->line), m->line->statement)) {
+    if (gf_has_data(m->line->m, m->line->statement)) {
         if (fit(m, x))
             say_fit(m, x);
         return;
@@ -516,11 +516,11 @@ static gf_status say_zero(gf_matching *m, gf_finding *out)
     gf_line *line = m->line;
     gf_worth truth;
     m->out_of_memory |= !gf_worth_of_truth(&truth, line);
-    if (truth.norm || !gf_tree_is_grad(gf_line_model(m->line), line->truth) || line->truth->held)
+    if (truth.norm || !gf_tree_is_grad(m->line->m, line->truth) || line->truth->held)
         return GF_OK;
     m->out_of_memory |= !gf_terms_find(&m->terms, line, GRAIN_NAMES, true);
     if (m->terms.none)
-        gf_say_zero(&m->says, gf_line_model(m->line), line->truth);
+        gf_say_zero(&m->says, m->line->m, line->truth);
     say(m, out);
     return m->out_of_memory ? GF_ERROR_MEMORY : GF_OK;
 }

@@ -9,6 +9,8 @@ enum { GF_FAR = 12 }; /* names on a path */
 /* A search for terms. */
 typedef struct gf_pathfinder {
     gf_line *line;
+    const gf_model *m; /* of the line */
+    gf_deriving *d;
     gf_addends *out;
     bool *says;           /* by number of a name: the line mentions its gradient; paths end there */
     const gf_tree *about; /* the derivative: the truth, or what stands in it */
@@ -31,11 +33,6 @@ typedef struct gf_walk {
     gf_when when[GF_WHENS];
     int when_count;
 } gf_walk;
-
-static inline gf_deriving *gf_pathfinder_deriving(gf_pathfinder *f)
-{
-    return &f->line->calculus->d;
-}
 
 /* Sets f->says, for what is so deep in lets (walk.c). */
 void gf_pathfinder_mentions(gf_pathfinder *f, const gf_tree *tree, int deep);

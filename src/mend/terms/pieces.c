@@ -137,7 +137,7 @@ const gf_tree *gf_piece_part(const gf_line *line, const gf_addend *piece, const 
         return NULL;
     for (uint32_t k = 0; k < term->count; k++) {
         const gf_tree *kid = term->kids[k];
-        if (kid->kind == TREE_CALL && !strcmp(gf_model_text(line->claims->m, kid->name), "zeros"))
+        if (kid->kind == TREE_CALL && !strcmp(gf_model_text(line->m, kid->name), "zeros"))
             continue;
         if (part)
             return NULL;

@@ -9,29 +9,24 @@
 
 typedef struct product {
     gf_line *line;
+    gf_deriving *d;
     const gf_tree *over; /* the sum or product */
     gf_line body;
     const gf_tree *low, *high; /* of the steps: x's + 1, y's */
     bool out_of_memory;
 } product;
 
-static gf_deriving *deriving(product *p)
-{
-    return &p->line->calculus->d;
-}
-
 /* jacobian(h[s], h[s-1]), with what is held. */
 static const gf_tree *of_one_step(product *p, uint32_t s)
 {
-    gf_deriving *d = deriving(p);
     const gf_tree *truth = p->line->truth, *kids[MOST_KIDS];
-    const gf_tree *step = gf_make_name(d, s), *one = gf_make_number(d, 1);
-    const gf_tree *before = gf_make_raw(d, &(gf_tree){.kind = TREE_SUBTRACT}, (const gf_tree *[]){step, one}, 2);
+    const gf_tree *step = gf_make_name(p->d, s), *one = gf_make_number(p->d, 1);
+    const gf_tree *before = gf_make_raw(p->d, &(gf_tree){.kind = TREE_SUBTRACT}, (const gf_tree *[]){step, one}, 2);
     for (uint32_t k = 2; k < truth->count && k < MOST_KIDS; k++)
         kids[k] = truth->kids[k];
-    kids[0] = gf_make_at(d, truth->kids[0]->name, step);
-    kids[1] = gf_make_at(d, truth->kids[1]->name, before);
-    return truth->count <= MOST_KIDS ? gf_make_raw(d, truth, kids, truth->count) : NULL;
+    kids[0] = gf_make_at(p->d, truth->kids[0]->name, step);
+    kids[1] = gf_make_at(p->d, truth->kids[1]->name, before);
+    return truth->count <= MOST_KIDS ? gf_make_raw(p->d, truth, kids, truth->count) : NULL;
 }
 
 /* The value of the Jacobian at step s. */
@@ -48,7 +43,7 @@ static bool read_value(product *p, const gf_tree *tree, const gf_binding *bindin
 static bool make_body(product *p, uint32_t s, const gf_tree *tree)
 {
     gf_line *line = p->line;
-    size_t steps = (size_t)line->claims->m->steps;
+    size_t steps = (size_t)line->m->steps;
     gf_matrix *values = gf_arena_get(line->arena, (steps + 1) * sizeof *values);
     const gf_binding *const *bindings = gf_line_at_steps(line, s);
     p->body = *line;
@@ -81,14 +76,14 @@ static gf_tree *over_steps(product *p, uint32_t s, const gf_tree *low, const gf_
 {
     const gf_tree like = {.kind = TREE_PRODUCT, .name = s, .down = down};
     const gf_tree *kids[] = {down ? high : low, down ? low : high, body};
-    return gf_make_raw(deriving(p), &like, kids, 3);
+    return gf_make_raw(p->d, &like, kids, 3);
 }
 
 static gf_tree *shifted(product *p, const gf_tree *index, long by)
 {
     gf_affine a = gf_affine_of(index);
     a.number += by;
-    return a.fits ? gf_affine_tree(deriving(p), &a) : NULL;
+    return a.fits ? gf_affine_tree(p->d, &a) : NULL;
 }
 
 /* The same body, over the steps that it should be, in the order that it should be. */
@@ -124,9 +119,9 @@ static void write_anew(product *p, gf_finding *out)
 {
     gf_addends *terms = gf_arena_get(p->line->arena, sizeof *terms);
     const gf_tree *avoid[] = {p->line->tree, p->line->truth}, *sum = NULL;
-    uint32_t s = gf_new_index(deriving(p), avoid, 2);
+    uint32_t s = gf_new_index(p->d, avoid, 2);
     p->out_of_memory |= !terms || !s;
-    if (p->out_of_memory || !make_body(p, s, gf_make_number(deriving(p), 1)) ||
+    if (p->out_of_memory || !make_body(p, s, gf_make_number(p->d, 1)) ||
         !gf_terms_find(terms, &p->body, GRAIN_NAMES, false) || terms->failed)
         return;
     for (int k = 0; k < terms->count; k++)
@@ -163,7 +158,7 @@ static void look_at_body(product *p, gf_finding *out)
 bool gf_line_is_product(const gf_line *line)
 {
     const gf_tree *truth = line->truth;
-    if (!gf_tree_is_jacobian(line->claims->m, truth) || line->diagonal || truth->kids[0]->kind != TREE_AT ||
+    if (!gf_tree_is_jacobian(line->m, truth) || line->diagonal || truth->kids[0]->kind != TREE_AT ||
         truth->kids[1]->kind != TREE_AT || truth->kids[0]->name != truth->kids[1]->name)
         return false;
     gf_affine a = gf_affine_of(truth->kids[0]->kids[0]), b = gf_affine_of(truth->kids[1]->kids[0]);
@@ -173,7 +168,7 @@ bool gf_line_is_product(const gf_line *line)
 
 gf_status gf_product_match(gf_line *line, gf_finding *out)
 {
-    product p = {.line = line, .over = find_over(line->tree)};
+    product p = {.line = line, .d = line->d, .over = find_over(line->tree)};
     p.low = shifted(&p, line->truth->kids[1]->kids[0], 1);
     p.high = line->truth->kids[0]->kids[0];
     p.out_of_memory = !p.low;

@@ -96,7 +96,7 @@ static bool try_rewrite(gf_editor *editor, const gf_edit *edit)
     const gf_tree *tree = gf_tree_with(&editor->arena, m->piece->tree, edit->old, edit->instead);
     for (int k = 0; k < m->target_count; k++)
         worth[k] = &m->targets[k].turned;
-    if (tree && gf_tree_idle(gf_line_model(m->line), tree) > gf_tree_idle(gf_line_model(m->line), m->piece->tree))
+    if (tree && gf_tree_idle(m->line->m, tree) > gf_tree_idle(m->line->m, m->piece->tree))
         return true;
     int which = tree ? gf_worth_which(m->line, tree, worth, m->target_count) : -1;
     if (which >= 0) {
@@ -104,13 +104,13 @@ static bool try_rewrite(gf_editor *editor, const gf_edit *edit)
         found.cost -= is_derived(m, tree);
         keep(m, &found, m->targets[which].terms);
     }
-    return !m->out_of_memory && !gf_model_ended(gf_line_model(m->line)) && m->line->work < MOST_WORK;
+    return !m->out_of_memory && !gf_model_ended(m->line->m) && m->line->work < MOST_WORK;
 }
 
 static void rewrite_with(gf_matching *m, bool wide)
 {
     gf_line *line = m->line;
-    gf_editor editor = {.m = line->claims->m,
+    gf_editor editor = {.m = line->m,
                         .bindings = line->bindings[0],
                         .wide = wide,
                         .shaped = m->piece->worth.known,
@@ -132,8 +132,7 @@ static void scale(gf_matching *m, const gf_addend *piece)
             continue;
         int count = gf_factor_edits(edits, GF_HITS, m->line, piece, &m->terms, t->terms, factor);
         for (int n = 0; n < count; n++)
-            if (gf_tree_idle(gf_line_model(m->line), edits[n].instead) <=
-                gf_tree_idle(gf_line_model(m->line), edits[n].old))
+            if (gf_tree_idle(m->line->m, edits[n].instead) <= gf_tree_idle(m->line->m, edits[n].old))
                 keep(m, &edits[n], t->terms);
     }
 }

@@ -7,7 +7,7 @@
 
 void gf_line_write(gf_text *w, const gf_line *line, const gf_tree *tree, int strength)
 {
-    const gf_text_file *file = &gf_line_model(line)->file;
+    const gf_text_file *file = &line->m->file;
     gf_tree_print_edited(w, &file->names, &file->source, line->statement->span, tree, strength);
 }
 
@@ -117,7 +117,7 @@ void gf_say_missing(gf_matching *m, uint64_t missing)
  * batch has the sum of their gradients. */
 static const char *summed_over(const gf_matching *m, const gf_tree *tree)
 {
-    const gf_model *model = gf_line_model(m->line);
+    const gf_model *model = m->line->m;
     const char *word = tree->kind == TREE_CALL && tree->count == 1 ? gf_model_text(model, tree->name) : "";
     bool gradient = gf_tree_is_grad(model, m->line->truth);
     if (tree->kind == TREE_SUM && tree->count == 1 && tree->name == model->t)
@@ -197,7 +197,7 @@ void gf_say_times(gf_matching *m, uint64_t terms, double times, const gf_tree *p
     if (!is_telling(gf_line_size(m->line) > 2, times))
         return;
     gf_text_print(&m->says, *path ? "the path %s: a factor " : "a factor %s", path);
-    if (gf_has_data(gf_line_model(m->line), m->line->statement)) {
+    if (gf_has_data(m->line->m, m->line->statement)) {
         bool more = fabs(times) > 1;
         gf_text_print(&m->says, "%s is %s\n", gf_number_as(text, "%.6g", more ? times : 1 / times),
                       more ? "too much" : "missing");

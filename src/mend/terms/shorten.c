@@ -74,7 +74,7 @@ static bool is_gradient(const gf_tree *part, const void *model)
 
 static bool is_let(const gf_line *line, uint32_t name, const gf_tree *index)
 {
-    const gf_symbol *symbol = &line->claims->m->symbols[name];
+    const gf_symbol *symbol = &line->m->symbols[name];
     return symbol->kind == SYMBOL_LET && symbol->at && !symbol->broken && symbol->timed == (index != NULL);
 }
 
@@ -83,12 +83,12 @@ static const gf_tree *let_for(shortening *s, const gf_tree *tree)
 {
     const gf_tree *indices[INDICES + 1] = {NULL};
     int count = indices_in(tree, indices, 0);
-    for (uint32_t name = 1; name < s->line->claims->m->symbol_count; name++)
+    for (uint32_t name = 1; name < s->line->m->symbol_count; name++)
         for (int k = 0; k <= count; k++) { /* the last index is none */
             const gf_tree *index = k < count ? indices[k] : NULL;
             if (!is_let(s->line, name, index) || gf_tree_has(tree, name)) /* dq * (h[t] >= q) is dq by chance alone */
                 continue;
-            const gf_tree *let = gf_make_at(&s->line->calculus->d, name, index);
+            const gf_tree *let = gf_make_at(s->line->d, name, index);
             s->out_of_memory |= !let;
             if (let && !gf_line_bars(s->line, let) && same_values(s, tree, let))
                 return let;
@@ -101,7 +101,7 @@ static const gf_tree *let_for(shortening *s, const gf_tree *tree)
 static const gf_tree *let_of_name(shortening *s, const gf_tree *tree)
 {
     gf_line *line = s->line;
-    const gf_model *m = line->claims->m;
+    const gf_model *m = line->m;
     const gf_tree *x = tree->kids[0], *own = gf_tree_has(line->tree, m->grad) ? NULL : let_for(s, tree);
     if (own)
         return own;
@@ -110,7 +110,7 @@ static const gf_tree *let_of_name(shortening *s, const gf_tree *tree)
         name && m->symbols[name].definition && m->symbols[name].definition->span.begin < line->statement->span.begin;
     if (!above || gf_tree_has(line->tree, m->grad) || !gf_let_is_told(line->claims, line->arena, name))
         return tree;
-    const gf_tree *let = gf_make_at(&line->calculus->d, name, x->kind == TREE_AT ? x->kids[0] : NULL);
+    const gf_tree *let = gf_make_at(line->d, name, x->kind == TREE_AT ? x->kids[0] : NULL);
     s->out_of_memory |= !let;
     return let && !gf_line_is_needed(line, let) ? let : tree;
 }
@@ -121,8 +121,7 @@ static const gf_tree *without_held(shortening *s, const gf_tree *tree)
     const gf_tree *let = let_for(s, tree), bare = {.kind = tree->kind, .name = tree->name};
     if (let)
         return let;
-    const gf_tree *own =
-        gf_make_raw(&s->line->calculus->d, &bare, (const gf_tree **)tree->kids, tree->count - tree->held);
+    const gf_tree *own = gf_make_raw(s->line->d, &bare, (const gf_tree **)tree->kids, tree->count - tree->held);
     s->out_of_memory |= !own;
     for (size_t k = 0; own && k < s->count; k++)
         gf_judge_collect(&s->line->claims->judge, own, s->bindings[k]);
@@ -139,7 +138,7 @@ static const gf_tree *without_ties(shortening *s, const gf_tree *tree)
         return tree;
     const gf_tree *by = sum->kids[1];
     if (sum != half)
-        by = gf_make_raw(&s->line->calculus->d, half, (const gf_tree *[]){half->kids[0], by}, 2);
+        by = gf_make_raw(s->line->d, half, (const gf_tree *[]){half->kids[0], by}, 2);
     s->out_of_memory |= !by;
     return by && same_values(s, tree, by) ? by : tree;
 }
@@ -150,7 +149,7 @@ static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole);
 static const gf_tree *shortened_body(shortening *s, const gf_tree *tree)
 {
     const gf_binding *const *bindings = gf_line_at_steps(s->line, tree->name);
-    shortening inner = {s->line, bindings, (size_t)s->line->claims->m->steps, s->out_of_memory || !bindings};
+    shortening inner = {s->line, bindings, (size_t)s->line->m->steps, s->out_of_memory || !bindings};
     const gf_tree *body = shortened(&inner, tree->kids[0], false);
     s->out_of_memory |= inner.out_of_memory;
     return body;
@@ -160,21 +159,21 @@ static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole)
 {
     const gf_tree *kids[MOST_KIDS];
     bool same = true, over = gf_tree_binds(tree);
-    bool gradient = gf_tree_is_grad(s->line->claims->m, tree);
+    bool gradient = gf_tree_is_grad(s->line->m, tree);
     bool leaf = gf_tree_is_name(tree) || gradient;
     if (gradient && tree->held && !s->out_of_memory)
         return without_held(s, tree);
     if (gradient && tree->count == 1 && !s->out_of_memory)
         return let_of_name(s, tree);
     if (leaf || !tree->count || tree->count > MOST_KIDS || s->out_of_memory ||
-        !gf_tree_find(tree, is_gradient, s->line->claims->m) || (over && tree->count > 1))
+        !gf_tree_find(tree, is_gradient, s->line->m) || (over && tree->count > 1))
         return tree;
     const gf_tree *let = whole || (over && s->line->statement->kind == STATEMENT_LET) ? NULL : let_for(s, tree);
     for (uint32_t k = 0; k < tree->count && !let; k++) {
         kids[k] = over ? shortened_body(s, tree) : shortened(s, tree->kids[k], false);
         same = same && kids[k] == tree->kids[k];
     }
-    const gf_tree *out = let ? let : same ? tree : gf_make_raw(&s->line->calculus->d, tree, kids, tree->count);
+    const gf_tree *out = let ? let : same ? tree : gf_make_raw(s->line->d, tree, kids, tree->count);
     return out ? without_ties(s, out) : NULL;
 }
 
@@ -189,7 +188,7 @@ const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all)
 /* The summand a step later, or earlier; NULL where that is the same, or not to be used. */
 static const gf_tree *shifted(gf_line *line, const gf_tree *tree, int shift)
 {
-    gf_deriving *d = &line->calculus->d;
+    gf_deriving *d = line->d;
     gf_affine step = gf_affine_of_name(d->m->t);
     step.number = shift;
     const gf_put_pair pair = {d->m->t, gf_affine_tree(d, &step)};

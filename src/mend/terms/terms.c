@@ -39,10 +39,9 @@ static bool counts_at(gf_pathfinder *f, const gf_addend *term, size_t k)
     for (int n = 0; n < term->when_count; n++) {
         const gf_when *when = &term->when[n];
         long index, is;
-        if (!gf_index_value(gf_pathfinder_deriving(f), when->index, f->line->bindings[k], &index))
+        if (!gf_index_value(f->d, when->index, f->line->bindings[k], &index))
             return false;
-        if (when->is &&
-            (!gf_index_value(gf_pathfinder_deriving(f), when->is, f->line->bindings[k], &is) || is != index))
+        if (when->is && (!gf_index_value(f->d, when->is, f->line->bindings[k], &is) || is != index))
             return false;
         if (index < when->from || index > when->to)
             return false;
@@ -76,23 +75,22 @@ static void find_worth(gf_pathfinder *f, gf_addend *term)
 /* The tree with 1 for what is 0 or 1 by the numbers alone: comparisons, slopes of what has a bend, a choice. */
 static const gf_tree *opened(gf_pathfinder *f, const gf_tree *tree)
 {
-    gf_deriving *d = gf_pathfinder_deriving(f);
     const gf_tree *kids[MOST_KIDS];
-    if (tree->kind == TREE_AT || tree->count > MOST_KIDS || gf_tree_is_derivative(gf_line_model(f->line), tree))
+    if (tree->kind == TREE_AT || tree->count > MOST_KIDS || gf_tree_is_derivative(f->m, tree))
         return tree;
     for (uint32_t k = 0; k < tree->count; k++)
         if (!(kids[k] = opened(f, tree->kids[k])))
             return NULL;
-    const char *name = tree->kind == TREE_CALL ? gf_model_text(gf_line_model(f->line), tree->name) : "";
+    const char *name = tree->kind == TREE_CALL ? gf_model_text(f->m, tree->name) : "";
     bool choice = !strcmp(name, "where") && tree->count == 3, slope = *name && name[strlen(name) - 1] == '\'';
     if (!choice && !slope && !gf_tree_compares(tree))
-        return tree->count ? gf_make_raw(d, tree, kids, tree->count) : tree;
+        return tree->count ? gf_make_raw(f->d, tree, kids, tree->count) : tree;
     static const gf_tree add = {.kind = TREE_ADD}, times = {.kind = TREE_MULTIPLY};
     if (choice)
-        return gf_make_raw(d, &add, &kids[1], 2);
-    const gf_tree *of = slope ? kids[0] : gf_make_raw(d, &add, kids, 2);
-    const gf_tree *none = of ? gf_make_raw(d, &times, (const gf_tree *[]){gf_make_number(d, 0), of}, 2) : NULL;
-    return none ? gf_make_raw(d, &add, (const gf_tree *[]){none, gf_make_number(d, 1)}, 2) : NULL;
+        return gf_make_raw(f->d, &add, &kids[1], 2);
+    const gf_tree *of = slope ? kids[0] : gf_make_raw(f->d, &add, kids, 2);
+    const gf_tree *none = of ? gf_make_raw(f->d, &times, (const gf_tree *[]){gf_make_number(f->d, 0), of}, 2) : NULL;
+    return none ? gf_make_raw(f->d, &add, (const gf_tree *[]){none, gf_make_number(f->d, 1)}, 2) : NULL;
 }
 
 static bool is_zero_by_chance(gf_pathfinder *f, const gf_addend *term)
@@ -167,7 +165,7 @@ static void collect(gf_pathfinder *f)
 static void find(gf_pathfinder *f, gf_grain grain)
 {
     const gf_line *line = f->line;
-    const gf_model *m = gf_line_model(line);
+    const gf_model *m = line->m;
     int count = 0;
     f->about = find_derivative(m, line->truth, &count);
     bool jacobian = f->about && gf_tree_is_jacobian(m, f->about), gradient = f->about && !jacobian;
@@ -191,21 +189,21 @@ static void find(gf_pathfinder *f, gf_grain grain)
 
 bool gf_terms_find(gf_addends *out, gf_line *line, gf_grain grain, bool for_hints)
 {
-    size_t names = gf_line_model(line)->symbol_count;
-    gf_pathfinder f = {.line = line, .out = out, .for_hints = for_hints};
+    size_t names = line->m->symbol_count;
+    gf_pathfinder f = {.line = line, .m = line->m, .d = line->d, .out = out, .for_hints = for_hints};
     out->count = 0;
     out->copied = out->written = out->failed = out->none = false;
     f.says = gf_arena_get(line->arena, names * sizeof *f.says);
     if (!f.says)
         return false;
-    gf_binding t = {.name = gf_line_model(line)->t, .known = true, .value = 1, .outer = line->bindings[0]};
-    gf_pathfinder_deriving(&f)->bindings = &t;
+    gf_binding t = {.name = line->m->t, .known = true, .value = 1, .outer = line->bindings[0]};
+    f.d->bindings = &t;
     gf_pathfinder_mentions(&f, line->tree, 0);
     find(&f, grain);
     if (!out->failed && !f.out_of_memory)
         collect(&f);
-    gf_pathfinder_deriving(&f)->bindings = NULL;
+    f.d->bindings = NULL;
     if (!out->failed && !f.out_of_memory)
         add_up(&f);
-    return !f.out_of_memory && !gf_pathfinder_deriving(&f)->problems->out_of_memory;
+    return !f.out_of_memory && !f.d->problems->out_of_memory;
 }

@@ -19,7 +19,7 @@
 
 static uint32_t name_of_let(const gf_line *line, uint32_t let)
 {
-    for (uint32_t k = 1; k < gf_line_model(line)->symbol_count; k++)
+    for (uint32_t k = 1; k < line->m->symbol_count; k++)
         if (line->let_of[k] == let)
             return k;
     return 0;
@@ -28,7 +28,7 @@ static uint32_t name_of_let(const gf_line *line, uint32_t let)
 /* A let that stands for a gradient, or one that is made of some. */
 static void note_let(gf_pathfinder *f, uint32_t let, int deep)
 {
-    const gf_symbol *symbol = gf_model_symbol(gf_line_model(f->line), let);
+    const gf_symbol *symbol = gf_model_symbol(f->m, let);
     uint32_t name = name_of_let(f->line, let);
     if (name)
         f->says[name] = true;
@@ -39,11 +39,10 @@ static void note_let(gf_pathfinder *f, uint32_t let, int deep)
 
 void gf_pathfinder_mentions(gf_pathfinder *f, const gf_tree *tree, int deep)
 {
-    const gf_model *m = gf_line_model(f->line);
-    const gf_symbol *symbol = gf_model_named(m, tree);
+    const gf_symbol *symbol = gf_model_named(f->m, tree);
     if (symbol && symbol->kind == SYMBOL_LET)
         note_let(f, tree->name, deep);
-    if (gf_tree_is_grad(m, tree) && tree->kids[0]->name < m->symbol_count && gf_tree_is_name(tree->kids[0]))
+    if (gf_tree_is_grad(f->m, tree) && tree->kids[0]->name < f->m->symbol_count && gf_tree_is_name(tree->kids[0]))
         f->says[tree->kids[0]->name] = true;
     for (uint32_t k = 0; k < tree->count; k++)
         gf_pathfinder_mentions(f, tree->kids[k], deep);
@@ -64,7 +63,7 @@ static bool leads_back(circle *c, uint32_t let, long shift);
 
 static bool reads_back(circle *c, const gf_tree *tree, long shift)
 {
-    const gf_model *m = gf_line_model(c->line);
+    const gf_model *m = c->line->m;
     bool timed = tree->kind == TREE_AT;
     const gf_symbol *symbol = timed || tree->kind == TREE_NAME ? gf_model_symbol(m, tree->name) : NULL;
     if (symbol && symbol->kind == SYMBOL_LET) {
@@ -91,7 +90,7 @@ static bool leads_back(circle *c, uint32_t let, long shift)
             return false;
     c->met[c->count] = let;
     c->at[c->count++] = shift;
-    const gf_statement *line = gf_model_symbol(gf_line_model(c->line), let)->definition;
+    const gf_statement *line = gf_model_symbol(c->line->m, let)->definition;
     c->deep++;
     bool back = line && line->value && reads_back(c, line->value, shift);
     c->deep--;
@@ -102,7 +101,7 @@ static bool leads_back(circle *c, uint32_t let, long shift)
 static bool is_avoided(const gf_tree *part, const void *data)
 {
     const gf_line *line = data;
-    return gf_tree_is_name(part) && part->name < gf_line_model(line)->symbol_count && line->avoid[part->name];
+    return gf_tree_is_name(part) && part->name < line->m->symbol_count && line->avoid[part->name];
 }
 
 bool gf_line_is_needed(const gf_line *line, const gf_tree *tree)
@@ -126,8 +125,8 @@ static bool is_of_name(const gf_tree *part, const void *name)
 /* The tree with t at another step; as it is where step is NULL. */
 static const gf_tree *at_step(gf_pathfinder *f, const gf_tree *tree, const gf_tree *step)
 {
-    const gf_put_pair pair = {gf_line_model(f->line)->t, step};
-    return step && tree ? gf_put_names(gf_pathfinder_deriving(f), tree, &pair, 1) : tree;
+    const gf_put_pair pair = {f->m->t, step};
+    return step && tree ? gf_put_names(f->d, tree, &pair, 1) : tree;
 }
 
 /* What stands in place of a gradient: something of the index at which it is asked for. */
@@ -142,55 +141,52 @@ static const gf_tree *filled(gf_pathfinder *f, const gf_walk *w, const gf_tree *
         return fill(f, w, tree->count ? tree->kids[0] : NULL, data);
     for (uint32_t k = 0; k < tree->count && k < MOST_KIDS; k++)
         kids[k] = filled(f, w, tree->kids[k], fill, data);
-    return tree->count <= MOST_KIDS ? gf_make_like(gf_pathfinder_deriving(f), tree, kids) : NULL;
+    return tree->count <= MOST_KIDS ? gf_make_like(f->d, tree, kids) : NULL;
 }
 
 /* The let that stands for the gradient of a name, at an index; NULL where there is none, or the line itself is needed
  * for it. Its shape is noted: what has none counts as a number, and rows(dH, t, t) would be dH. */
 static const gf_tree *let_of(gf_pathfinder *f, uint32_t name, const gf_tree *index)
 {
-    gf_deriving *d = gf_pathfinder_deriving(f);
     uint32_t let = f->line->let_of[name];
-    const gf_extents *extents = let ? gf_extents_of_name(d, name) : NULL;
+    const gf_extents *extents = let ? gf_extents_of_name(f->d, name) : NULL;
     if (!extents)
         return NULL;
-    gf_extents_of_let(d, let, extents);
-    const gf_tree *own = gf_make_at(d, let, index);
+    gf_extents_of_let(f->d, let, extents);
+    const gf_tree *own = gf_make_at(f->d, let, index);
     return own && !gf_line_bars(f->line, own) ? own : NULL;
 }
 
 static const gf_tree *fill_gradient(gf_pathfinder *f, const gf_walk *w, const gf_tree *index, const void *data)
 {
     (void)data;
-    gf_deriving *d = gf_pathfinder_deriving(f);
-    const gf_tree *x = gf_make_at(d, w->user->name, index), *kids[MOST_KIDS] = {x};
+    const gf_tree *x = gf_make_at(f->d, w->user->name, index), *kids[MOST_KIDS] = {x};
     bool lets = f->about->count == 1 && w->user->kind != STATEMENT_START;
     const gf_tree *own = lets ? let_of(f, w->user->name, index) : NULL;
     for (uint32_t k = 1; k < f->about->count && k < MOST_KIDS; k++)
         kids[k] = f->about->kids[k];
     if (x && f->about->count - f->about->held == 2 && gf_tree_equal(x, kids[1]))
-        return gf_make_number(d, 1); /* grad(L[t], L[t]) */
-    return own ? own : gf_make_raw(d, f->about, kids, f->about->count);
+        return gf_make_number(f->d, 1); /* grad(L[t], L[t]) */
+    return own ? own : gf_make_raw(f->d, f->about, kids, f->about->count);
 }
 
 /* The tree with other indices for its sums than those in `around`. */
 static const gf_tree *with_own_indices(gf_pathfinder *f, const gf_tree *tree, const gf_tree *around)
 {
-    gf_deriving *d = gf_pathfinder_deriving(f);
     const gf_tree *kids[MOST_KIDS], *avoid[] = {around, tree};
     bool over = tree && gf_tree_binds(tree), same = true;
     if (!tree || tree->kind == TREE_AT || tree->count > MOST_KIDS)
         return tree;
     if (over && gf_tree_has(around, tree->name)) {
-        uint32_t name = gf_new_index(d, avoid, 2);
-        const gf_put_pair pair = {tree->name, gf_make_name(d, name)};
-        tree = gf_with_index(d, tree, name, gf_put_names(d, gf_tree_body(tree), &pair, 1));
+        uint32_t name = gf_new_index(f->d, avoid, 2);
+        const gf_put_pair pair = {tree->name, gf_make_name(f->d, name)};
+        tree = gf_with_index(f->d, tree, name, gf_put_names(f->d, gf_tree_body(tree), &pair, 1));
     }
     for (uint32_t k = 0; tree && k < tree->count; k++) {
         kids[k] = with_own_indices(f, tree->kids[k], around);
         same = same && kids[k] == tree->kids[k];
     }
-    return !tree || same ? tree : gf_make_raw(d, tree, kids, tree->count);
+    return !tree || same ? tree : gf_make_raw(f->d, tree, kids, tree->count);
 }
 
 static const gf_tree *fill_brought(gf_pathfinder *f, const gf_walk *w, const gf_tree *index, const void *data)
@@ -201,41 +197,40 @@ static const gf_tree *fill_brought(gf_pathfinder *f, const gf_walk *w, const gf_
 /* sum(t, E): E, which is what one step brings. */
 static const gf_tree *share(gf_pathfinder *f, const gf_tree *tree, const gf_tree *step)
 {
-    const gf_model *m = gf_line_model(f->line);
     const gf_put_pair pair = {tree->name, step};
     if (tree->kind == TREE_NEGATIVE)
-        return gf_make(gf_pathfinder_deriving(f), TREE_NEGATIVE, share(f, tree->kids[0], step), NULL);
+        return gf_make(f->d, TREE_NEGATIVE, share(f, tree->kids[0], step), NULL);
     if (tree->kind != TREE_SUM || tree->count != 1) {
-        f->out->failed |= m->steps_name;
+        f->out->failed |= f->m->steps_name;
         return tree;
     }
-    return gf_put_names(gf_pathfinder_deriving(f), gf_tree_body(tree), &pair, 1);
+    return gf_put_names(f->d, gf_tree_body(tree), &pair, 1);
 }
 
 /* -a, -a * b, diag(-a) @ b: without the minus; NULL where there is none. */
 static const gf_tree *without_minus(gf_pathfinder *f, const gf_tree *tree)
 {
-    gf_deriving *d = gf_pathfinder_deriving(f);
     bool product = tree->kind >= TREE_MATMUL && tree->kind <= TREE_DIVIDE;
-    bool diagonal = tree->kind == TREE_CALL && tree->name == gf_word(d, "diag");
+    bool diagonal = tree->kind == TREE_CALL && tree->name == gf_word(f->d, "diag");
     if (tree->kind == TREE_NEGATIVE)
         return tree->kids[0];
     const gf_tree *first = product || diagonal ? without_minus(f, tree->kids[0]) : NULL;
-    return first ? gf_make_raw(d, tree, (const gf_tree *[]){first, product ? tree->kids[1] : NULL}, tree->count) : NULL;
+    return first ? gf_make_raw(f->d, tree, (const gf_tree *[]){first, product ? tree->kids[1] : NULL}, tree->count)
+                 : NULL;
 }
 
 void gf_pathfinder_add(gf_pathfinder *f, const gf_walk *w)
 {
     gf_addends *out = f->out;
-    const gf_tree *tree = w->tree ? gf_polish(gf_pathfinder_deriving(f), w->tree) : NULL;
+    const gf_tree *tree = w->tree ? gf_polish(f->d, w->tree) : NULL;
     const gf_tree *x = f->about->kids[0];
     if (f->step && tree)
-        tree = gf_polish(gf_pathfinder_deriving(f), share(f, tree, x->kids[0]));
+        tree = gf_polish(f->d, share(f, tree, x->kids[0]));
     out->failed |= !tree || out->count == GF_ADDENDS;
     if (out->failed)
         return;
     if (f->about != f->line->truth)
-        tree = gf_polish(gf_pathfinder_deriving(f), gf_tree_with(f->line->arena, f->line->truth, f->about, tree));
+        tree = gf_polish(f->d, gf_tree_with(f->line->arena, f->line->truth, f->about, tree));
     out->failed |= !tree;
     if (out->failed)
         return;
@@ -251,9 +246,9 @@ const char *gf_pathfinder_longer(gf_pathfinder *f, const char *path, uint32_t na
 {
     gf_text w = {0};
     gf_text_print(&w, "%s%s", path, *path ? " -> " : "");
-    const gf_tree *at = gf_make_at(gf_pathfinder_deriving(f), name, index);
+    const gf_tree *at = gf_make_at(f->d, name, index);
     if (at)
-        gf_tree_print(&w, &gf_line_model(f->line)->file.names, at);
+        gf_tree_print(&w, &f->m->file.names, at);
     const char *kept = gf_text_keep(&w, f->line->arena);
     f->out_of_memory |= !kept || !at;
     return kept ? kept : "";
@@ -263,7 +258,7 @@ static bool is_free(const gf_pathfinder *f, const gf_tree *index)
 {
     gf_affine a = index ? gf_affine_of(index) : (gf_affine){.fits = true};
     for (int k = 0; a.fits && k < a.count; k++) {
-        const gf_symbol *symbol = gf_model_symbol(gf_line_model(f->line), a.name[k]);
+        const gf_symbol *symbol = gf_model_symbol(f->m, a.name[k]);
         bool number = symbol && (symbol->kind == SYMBOL_STEPS || symbol->kind == SYMBOL_SIZE);
         if (!number && !gf_binding_find(f->line->bindings[0], a.name[k]))
             return false;
@@ -274,8 +269,7 @@ static bool is_free(const gf_pathfinder *f, const gf_tree *index)
 /* A use that brings something at some steps only. Under a sum the index has all steps of the file. */
 static bool restrict_to(gf_pathfinder *f, gf_walk *w, const gf_brought *b, const gf_tree *index)
 {
-    bool ever = b->from <= LONG_MIN + 1 && b->to == LONG_MAX,
-         whole = b->from <= 1 && b->to >= gf_line_model(f->line)->steps;
+    bool ever = b->from <= LONG_MIN + 1 && b->to == LONG_MAX, whole = b->from <= 1 && b->to >= f->m->steps;
     bool bound = index && index->kind == TREE_NAME && !gf_binding_find(f->line->bindings[0], index->name);
     if (!index || (!b->at && (ever || (whole && bound))))
         return true;
@@ -322,8 +316,8 @@ static bool ends_here(gf_pathfinder *f, uint32_t name)
 static bool is_beyond(gf_pathfinder *f, const gf_statement *s, const gf_tree *index)
 {
     long step;
-    return s->kind == STATEMENT_EQUATION && index && gf_index_value(gf_pathfinder_deriving(f), index, NULL, &step) &&
-           (step < 1 || step > gf_line_model(f->line)->steps);
+    return s->kind == STATEMENT_EQUATION && index && gf_index_value(f->d, index, NULL, &step) &&
+           (step < 1 || step > f->m->steps);
 }
 
 /* How many steps lie between the variable and the end of a path. */
@@ -365,7 +359,7 @@ static void go_on(gf_pathfinder *f, const gf_walk *w, int deep)
     if (!gradient) {
         gf_walk end = *w;
         if (!w->gradient && !strstr(w->path, " -> "))
-            end.path = gf_pathfinder_longer(f, w->path, gf_word(gf_pathfinder_deriving(f), "loss"), NULL);
+            end.path = gf_pathfinder_longer(f, w->path, gf_word(f->d, "loss"), NULL);
         gf_pathfinder_add(f, &end);
         return;
     }
@@ -375,7 +369,7 @@ static void go_on(gf_pathfinder *f, const gf_walk *w, int deep)
     gf_walk next = *w;
     next.path = gf_pathfinder_longer(f, w->path, w->user->name, index);
     next.later = f->step ? 0 : steps_to(f, index);
-    const gf_tree *own = gf_make_at(gf_pathfinder_deriving(f), w->user->name, index);
+    const gf_tree *own = gf_make_at(f->d, w->user->name, index);
     f->out_of_memory |= !own;
     bool said = own && f->says[w->user->name] && gf_tree_has_part(f->line->tree, own); /* grad(s[0]) */
     bool starts = w->user->kind == STATEMENT_START && !f->of && f->grain != GRAIN_NAMES && !said;
@@ -398,17 +392,16 @@ static void go_on(gf_pathfinder *f, const gf_walk *w, int deep)
 void gf_pathfinder_gradient(gf_pathfinder *f, gf_grain grain)
 {
     const gf_tree *about = f->about, *x = about->kids[0], *index = x->kind == TREE_AT ? x->kids[0] : NULL;
-    const gf_model *m = gf_line_model(f->line);
     bool wanted = !about->held || (f->for_hints && about->count <= MOST_KIDS);
-    bool plain = wanted && gf_tree_is_name(x) && x->name < m->symbol_count;
-    if (!plain || m->symbols[x->name].kind < SYMBOL_PARAM || m->symbols[x->name].kind == SYMBOL_LET) {
+    bool plain = wanted && gf_tree_is_name(x) && x->name < f->m->symbol_count;
+    if (!plain || f->m->symbols[x->name].kind < SYMBOL_PARAM || f->m->symbols[x->name].kind == SYMBOL_LET) {
         f->out->failed = true;
         return;
     }
     f->grain = grain;
     f->of = about->count - about->held > 1 ? about->kids[1] : NULL;
-    f->step = index && !m->symbols[x->name].timed;
-    f->own = m->symbols[x->name].timed ? x->name : 0;
+    f->step = index && !f->m->symbols[x->name].timed;
+    f->own = f->m->symbols[x->name].timed ? x->name : 0;
     f->on[0] = x->name;
     gf_walk w = {.path = gf_pathfinder_longer(f, "", x->name, f->step ? NULL : index)};
     each_use(f, &w, x->name, f->step ? NULL : index, 0);

@@ -7,7 +7,7 @@ static const double ROUNDING = 1e-7; /* of the norm: two that are closer are the
 
 const gf_binding *const *gf_line_at_steps(const gf_line *line, uint32_t name)
 {
-    size_t steps = (size_t)line->claims->m->steps;
+    size_t steps = (size_t)line->m->steps;
     gf_binding *own = gf_arena_get(line->arena, (steps + 1) * sizeof *own);
     const gf_binding **bindings = gf_arena_get(line->arena, (steps + 1) * sizeof(gf_binding *));
     if (!own || !bindings)
