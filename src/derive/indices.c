@@ -105,6 +105,13 @@ gf_tree *gf_affine_tree(gf_deriving *d, const gf_affine *a)
     return sum;
 }
 
+gf_tree *gf_index_shifted(gf_deriving *d, const gf_tree *index, long by)
+{
+    gf_affine a = index ? gf_affine_of(index) : (gf_affine){.fits = false};
+    a.number += by;
+    return a.fits ? gf_affine_tree(d, &a) : NULL;
+}
+
 bool gf_index_value(const gf_deriving *d, const gf_tree *tree, const gf_binding *bindings, long *out)
 {
     return gf_integer(d->m, NULL, tree, bindings, out) == INTEGER_KNOWN;

@@ -125,6 +125,7 @@ gf_affine gf_affine_sum(gf_affine a, long factor, const gf_affine *b); /* a + fa
 gf_affine gf_affine_without(gf_affine a, uint32_t name);
 gf_affine gf_affine_of_name(uint32_t name);
 gf_tree *gf_affine_tree(gf_deriving *d, const gf_affine *a);
+gf_tree *gf_index_shifted(gf_deriving *d, const gf_tree *index, long by); /* NULL where it is none */
 
 /* Its value where all names in it have one; false else. */
 bool gf_affine_value(const gf_deriving *d, const gf_affine *a, const gf_binding *bindings, long *out);

@@ -26,24 +26,21 @@ static void try_mend(gf_search *search, gf_mend *mend, gf_text *text)
 /* One end of a range, a step or two further in or out. */
 static void move_end(gf_search *search, const gf_statement *s, const gf_tree *end)
 {
-    gf_model *m = search->stage->witness.m;
+    gf_deriving *d = &search->stage->calculus.d;
     for (long shift = -2; shift <= 2; shift++) {
         if (!shift)
             continue;
-        gf_editor editor = {.m = m};
-        gf_edit_begin(&editor);
-        gf_tree *instead = gf_edit_shifted(&editor, end, shift);
+        gf_tree *instead = gf_index_shifted(d, end, shift);
         gf_edit edit = {.kind = EDIT_RANGE, .cost = RANGE + labs(shift), .old = end, .instead = instead};
         gf_tree at = {.kind = TREE_AT, .count = 1, .kids = (gf_tree *[]){(gf_tree *)end}};
         gf_mend mend;
-        bool made = instead && gf_mend_make(&mend, search->arena, m, s, &at, &edit);
-        search->out_of_memory |= editor.problems.out_of_memory || (instead && !made);
+        bool made = instead && gf_mend_make(&mend, search->arena, d->m, s, &at, &edit);
+        search->out_of_memory |= d->problems->out_of_memory || (instead && !made);
         if (made && gf_search_wants(search, mend.cost) && gf_search_try_text(search, &mend)) {
             mend.around = (gf_span){sides_of(s).end, s->span.end};
             mend.root = NULL;
             gf_search_add(search, &mend);
         }
-        gf_edit_end(&editor);
     }
 }
 

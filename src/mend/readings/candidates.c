@@ -231,9 +231,7 @@ static void add_at_use(making *w, uint32_t name, const gf_tree *tree, long shift
     const char *words = gf_text_keep(&text, &w->readings->arena);
     w->readings->claims->judge.out_of_memory |= !words;
     add(w, tree, words, 0, gf_model_symbol(w->m, name)->timed);
-    gf_affine back = gf_affine_of_name(w->m->t);
-    back.number = -shift;
-    const gf_put_pair step = {w->m->t, gf_affine_tree(w->d, &back)};
+    const gf_put_pair step = {w->m->t, gf_index_shifted(w->d, gf_make_name(w->d, w->m->t), -shift)};
     if (shift && tree && step.by)
         add(w, gf_put_names(w->d, tree, &step, 1), words, 0, true);
     for (size_t k = before; k < w->readings->candidate_count; k++)
@@ -280,12 +278,11 @@ static bool is_wanted(const gf_readings *readings, int rows, int cols)
 static void add_jacobian(making *w, uint32_t y, uint32_t x, long shift)
 {
     const gf_symbol *of = gf_model_symbol(w->m, y), *by = gf_model_symbol(w->m, x);
-    gf_affine before = gf_affine_of_name(w->m->t);
-    before.number = -shift;
+    const gf_tree *t = gf_make_name(w->d, w->m->t);
     if (of->cols != 1 || by->cols != 1 || (by->timed && !of->timed) || !is_wanted(w->readings, of->rows, by->rows))
         return;
-    const gf_tree *kids[] = {gf_make_at(w->d, y, of->timed ? gf_make_name(w->d, w->m->t) : NULL),
-                             gf_make_at(w->d, x, by->timed ? gf_affine_tree(w->d, &before) : NULL)};
+    const gf_tree *kids[] = {gf_make_at(w->d, y, of->timed ? t : NULL),
+                             gf_make_at(w->d, x, by->timed ? gf_index_shifted(w->d, t, -shift) : NULL)};
     add(w, gf_make_call(w->d, w->m->jacobian, kids, 2), NULL, 0, of->timed);
 }
 
@@ -319,9 +316,7 @@ static void add_stacks(making *w)
         stacks = s->value && gf_tree_find(s->value, is_stack, w->m);
     if (!stacks)
         return;
-    gf_affine before = gf_affine_of_name(w->m->t);
-    before.number = -1;
-    const gf_tree *steps[] = {gf_make_name(w->d, w->m->t), gf_affine_tree(w->d, &before)};
+    const gf_tree *t = gf_make_name(w->d, w->m->t), *steps[] = {t, gf_index_shifted(w->d, t, -1)};
     for (size_t k = 0; k < count; k++, list = w->readings->candidates) {
         const gf_tree like = {.kind = list[k].rows == 1 ? TREE_VCAT : TREE_HCAT, .name = w->m->t};
         if (list[k].timed && !list[k].term && (list[k].rows == 1 || list[k].cols == 1))

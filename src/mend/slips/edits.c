@@ -45,11 +45,6 @@ gf_tree *gf_edit_node(gf_editor *editor, gf_tree_kind kind, const gf_tree *a, co
     return gf_make_raw(&editor->d, &(gf_tree){.kind = (uint8_t)kind}, (const gf_tree *[]){a, b}, one ? 1 : 2);
 }
 
-gf_tree *gf_edit_name(gf_editor *editor, uint32_t name, const gf_tree *index)
-{
-    return name == UINT32_MAX ? NULL : gf_make_at(&editor->d, name, index);
-}
-
 gf_tree *gf_edit_with_kids(gf_editor *editor, const gf_tree *tree, gf_tree *const kids[], uint32_t count)
 {
     return gf_make_raw(&editor->d, tree, (const gf_tree *const *)kids, count);
@@ -71,24 +66,6 @@ gf_tree *gf_edit_map(gf_editor *editor, const gf_tree *tree, gf_edit_part *part,
     return same ? (gf_tree *)tree : gf_edit_with_kids(editor, tree, kids, tree->count);
 }
 
-typedef struct pair {
-    uint32_t name;
-    const gf_tree *by;
-} pair;
-
-static gf_tree *put_part(gf_editor *editor, const gf_tree *tree, void *data, bool *found)
-{
-    const pair *p = data;
-    (void)editor;
-    *found = tree->kind == TREE_NAME && tree->name == p->name;
-    return (gf_tree *)p->by;
-}
-
-gf_tree *gf_edit_put(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *by)
-{
-    return gf_edit_map(editor, tree, put_part, &(pair){name, by});
-}
-
 gf_tree *gf_edit_times(gf_editor *editor, const gf_tree *x, const gf_tree *factor)
 {
     bool quotient = factor && factor->kind == TREE_DIVIDE;
@@ -99,16 +76,9 @@ gf_tree *gf_edit_times(gf_editor *editor, const gf_tree *x, const gf_tree *facto
     return gf_edit_node(editor, (gf_tree_kind)factor->kind, gf_edit_times(editor, x, factor->kids[0]), factor->kids[1]);
 }
 
-gf_tree *gf_edit_shifted(gf_editor *editor, const gf_tree *tree, long shift)
-{
-    gf_affine index = tree ? gf_affine_of(tree) : (gf_affine){.fits = false};
-    index.number += shift;
-    return index.fits ? gf_affine_tree(&editor->d, &index) : NULL;
-}
-
 gf_tree *gf_edit_at_other_step(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *step, long shift)
 {
-    const gf_put_pair pair = {name, gf_edit_shifted(editor, step, shift)};
+    const gf_put_pair pair = {name, gf_index_shifted(&editor->d, step, shift)};
     return gf_put_names(&editor->d, tree, &pair, 1);
 }
 

@@ -111,24 +111,17 @@ void gf_edit_walk(gf_editor *editor, const gf_tree *root, gf_rule *rule);
 void gf_edit_begin(gf_editor *editor);
 void gf_edit_end(gf_editor *editor);
 
-/* New nodes; NULL without memory, which is noted, or where a kid is NULL. -(-a) is a, and a'' is a. */
+/* A new node; NULL without memory, which is noted, or where a kid is NULL. -(-a) is a, and a'' is a. */
 gf_tree *gf_edit_node(gf_editor *editor, gf_tree_kind kind, const gf_tree *a, const gf_tree *b);
-gf_tree *gf_edit_name(gf_editor *editor, uint32_t name, const gf_tree *index); /* index NULL: without */
 
 enum { MOST_KIDS = 16 }; /* a node with more of them is not rewritten */
 
 /* The node itself, with other kids. */
 gf_tree *gf_edit_with_kids(gf_editor *editor, const gf_tree *tree, gf_tree *const kids[], uint32_t count);
 
-/* An integer expression, plus so much. */
-gf_tree *gf_edit_shifted(gf_editor *editor, const gf_tree *tree, long shift);
-
 /* The tree with others in place of its parts: of those that `part` has *found. NULL where one of them is NULL. */
 typedef gf_tree *gf_edit_part(gf_editor *editor, const gf_tree *tree, void *data, bool *found);
 gf_tree *gf_edit_map(gf_editor *editor, const gf_tree *tree, gf_edit_part *part, void *data);
-
-/* The tree with another one in place of a name. */
-gf_tree *gf_edit_put(gf_editor *editor, const gf_tree *tree, uint32_t name, const gf_tree *by);
 
 /* A product, element by element, from the left: x * a * b, not x * (a * b); x / a, not x * (1 / a). */
 gf_tree *gf_edit_times(gf_editor *editor, const gf_tree *x, const gf_tree *factor);

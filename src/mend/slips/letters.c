@@ -99,7 +99,7 @@ static int strangeness(gf_rewriting *r, const gf_symbol *symbol)
 static void with_name(gf_rewriting *r, int depth, int cost, uint32_t name, gf_tree *index)
 {
     if (index)
-        with(r, depth, cost, 'z', gf_edit_name(r->editor, name, index));
+        with(r, depth, cost, 'z', gf_make_at(&r->editor->d, name, index));
 }
 
 /* z: any name, at a step nearby. What is held is of the graph, and at all steps, it may be. */
@@ -116,13 +116,13 @@ static void choose_any_name(gf_rewriting *r, int depth)
         if (strange < 0)
             continue;
         if (!symbol->timed || r->slip->replacement->held)
-            with(r, depth, cost + symbol->timed, 'z', gf_edit_name(editor, k, NULL));
+            with(r, depth, cost + symbol->timed, 'z', gf_make_name(&editor->d, k));
         for (const gf_binding *b = symbol->timed ? r->spot->bindings : NULL; b; b = b->outer)
             for (long shift = -1; shift <= 1; shift++)
                 with_name(r, depth, cost + (shift != 0), k,
-                          gf_edit_shifted(editor, gf_edit_name(editor, b->name, NULL), shift));
+                          gf_index_shifted(&editor->d, gf_make_name(&editor->d, b->name), shift));
         if (symbol->timed && ends)
-            with_name(r, depth, cost + 2, k, gf_edit_name(editor, last, NULL));
+            with_name(r, depth, cost + 2, k, gf_make_name(&editor->d, last));
     }
 }
 
@@ -132,7 +132,7 @@ static void choose_any_name(gf_rewriting *r, int depth)
 static void choose_index(gf_rewriting *r, int depth)
 {
     for (const gf_binding *b = r->spot->bindings; b && !r->editor->stopped; b = b->outer)
-        with(r, depth, 0, 'o', gf_edit_name(r->editor, b->name, NULL));
+        with(r, depth, 0, 'o', gf_make_name(&r->editor->d, b->name));
 }
 
 /* m: another size, or the number of steps. */
@@ -142,7 +142,7 @@ static void choose_size(gf_rewriting *r, int depth)
     const gf_tree *own = *of(r, 'n');
     for (uint32_t k = 1; k < m->symbol_count && !r->editor->stopped; k++)
         if ((m->symbols[k].kind == SYMBOL_SIZE || m->symbols[k].kind == SYMBOL_STEPS) && !(own && own->name == k))
-            with(r, depth, 0, 'm', gf_edit_name(r->editor, k, NULL));
+            with(r, depth, 0, 'm', gf_make_name(&r->editor->d, k));
 }
 
 /* q: a number of the equations, or twice that, as of a square. */

@@ -226,7 +226,8 @@ static gf_tree *at_every_step(gf_editor *editor, const gf_tree *tree, void *data
     if (!*found)
         return NULL;
     long shift = gf_affine_of(tree->kids[0]).number - s->most;
-    return gf_edit_name(editor, tree->name, gf_edit_shifted(editor, gf_edit_name(editor, editor->m->t, NULL), shift));
+    return gf_make_at(&editor->d, tree->name,
+                      gf_index_shifted(&editor->d, gf_make_name(&editor->d, editor->m->t), shift));
 }
 
 static bool matches_step(gf_rewriting *r, const gf_tree *pattern, const gf_tree *tree)
@@ -253,11 +254,11 @@ static gf_tree *fill_name(gf_rewriting *r, char letter, const gf_tree *tree)
     if (tree->kind == TREE_AT && !own)
         return NULL;
     if (letter == 'y')
-        return gf_edit_name(editor, r->word['y' - 'A'], own ? own : x->kind == TREE_AT ? x->kids[0] : NULL);
+        return gf_make_at(&editor->d, r->word['y' - 'A'], own ? own : x->kind == TREE_AT ? x->kids[0] : NULL);
     if (tree->kind == TREE_AT || (letter == 'x' && r->slip->pattern->kind == TREE_AT))
-        return gf_edit_name(editor, x->name, own);
+        return gf_make_at(&editor->d, x->name, own);
     if (letter == 'T')
-        return editor->m->steps_name ? gf_edit_name(editor, editor->m->steps_name, NULL) : NULL;
+        return editor->m->steps_name ? gf_make_name(&editor->d, editor->m->steps_name) : NULL;
     return (gf_tree *)r->of[letter - 'A'];
 }
 
@@ -272,9 +273,9 @@ static gf_tree *fill_call(gf_rewriting *r, char letter, const gf_tree *tree)
     if (letter == 'r' && kids[0]->kind == TREE_TRANSPOSE) /* diag(a') is diag(a) */
         kids[0] = kids[0]->kids[0];
     if (letter == 'E')
-        return gf_edit_put(r->editor, c->forms[r->form].tree, c->x, kids[0]);
+        return gf_put_names(&r->editor->d, c->forms[r->form].tree, &(gf_put_pair){c->x, kids[0]}, 1);
     if (letter == 'S')
-        return gf_edit_put(r->editor, r->slope, c->G, kids[0]);
+        return gf_put_names(&r->editor->d, r->slope, &(gf_put_pair){c->G, kids[0]}, 1);
     if (letter == 'C')
         return gf_edit_with_kids(r->editor, r->spot->tree, (gf_tree *[]){kids[0], r->slope->kids[1], r->slope->kids[2]},
                                  3);
@@ -296,7 +297,7 @@ static gf_tree *fill_two(gf_rewriting *r, const gf_tree *tree, const gf_tree *a,
         return NULL;
     if ((minus || tree->kind == TREE_ADD) && is_literal(b) && gf_edit_is_number(r->editor, a, r->spot->bindings) &&
         (!is_literal(a) || a->number == (double)(long)a->number))
-        return gf_edit_shifted(r->editor, a, (minus ? -1 : 1) * (long)b->number);
+        return gf_index_shifted(&r->editor->d, a, (minus ? -1 : 1) * (long)b->number);
     if (is_literal(a) && is_literal(b) && (tree->kind == TREE_MULTIPLY || tree->kind == TREE_DIVIDE))
         return gf_make_number(&r->editor->d, tree->kind == TREE_DIVIDE ? a->number / b->number : a->number * b->number);
     if (tree->kind == TREE_MULTIPLY && tree->kids[1]->kind == TREE_CALL)

@@ -17,16 +17,16 @@ static void respell(gf_editor *editor, const gf_spot *spot)
         const char *other = gf_model_text(editor->m, k);
         int far = gf_edit_distance(text, other, 3), cost = far > 3 ? 21 : 8 + 3 * far + (strlen(text) == strlen(other));
         if (number && !index)
-            gf_edit_offer(editor, spot, EDIT_SPELLING, cost, gf_edit_name(editor, k, NULL));
+            gf_edit_offer(editor, spot, EDIT_SPELLING, cost, gf_make_name(&editor->d, k));
         if (!gf_edit_may_stand(symbol, spot))
             continue;
         if (symbol->timed && !index)
             for (const gf_binding *b = spot->bindings; b; b = b->outer)
                 gf_edit_offer(editor, spot, EDIT_SPELLING, cost + 2,
-                              gf_edit_name(editor, k, gf_edit_name(editor, b->name, NULL)));
+                              gf_make_at(&editor->d, k, gf_make_name(&editor->d, b->name)));
         else
             gf_edit_offer(editor, spot, EDIT_SPELLING, cost,
-                          gf_edit_name(editor, k, symbol->timed || spot->variable ? index : NULL));
+                          gf_make_at(&editor->d, k, symbol->timed || spot->variable ? index : NULL));
     }
 }
 
@@ -35,14 +35,14 @@ static void reindex(gf_editor *editor, const gf_spot *spot, const gf_symbol *sym
 {
     const gf_tree *tree = spot->tree;
     if (tree->kind == TREE_AT && !symbol->timed && !spot->variable)
-        gf_edit_offer(editor, spot, EDIT_INDEX, 10, gf_edit_name(editor, tree->name, NULL));
+        gf_edit_offer(editor, spot, EDIT_INDEX, 10, gf_make_name(&editor->d, tree->name));
     if (tree->kind != TREE_NAME || !symbol->timed || spot->variable)
         return;
     for (const gf_binding *b = spot->bindings; b; b = b->outer)
         for (long shift = -1; shift <= 1; shift++)
-            gf_edit_offer(
-                editor, spot, EDIT_INDEX, shift ? 13 : 10,
-                gf_edit_name(editor, tree->name, gf_edit_shifted(editor, gf_edit_name(editor, b->name, NULL), shift)));
+            gf_edit_offer(editor, spot, EDIT_INDEX, shift ? 13 : 10,
+                          gf_make_at(&editor->d, tree->name,
+                                     gf_index_shifted(&editor->d, gf_make_name(&editor->d, b->name), shift)));
 }
 
 /* A function that there is not; or U(h) for U @ h; or max(0, a) for relu(a). */
@@ -56,7 +56,7 @@ static void respell_call(gf_editor *editor, const gf_spot *spot)
     if (symbol && symbol->kind >= SYMBOL_PARAM && !symbol->timed)
         for (int k = TREE_MATMUL; k <= TREE_MULTIPLY; k++)
             gf_edit_offer(editor, spot, EDIT_SPELLING, 10,
-                          gf_edit_node(editor, (gf_tree_kind)k, gf_edit_name(editor, tree->name, NULL), last));
+                          gf_edit_node(editor, (gf_tree_kind)k, gf_make_name(&editor->d, tree->name), last));
     if (gf_function_find(&function, text))
         return;
     for (int k = 0; (name = gf_function_name(k, room)) && !editor->stopped; k++) {

@@ -79,13 +79,6 @@ static gf_tree *over_steps(product *p, uint32_t s, const gf_tree *low, const gf_
     return gf_make_raw(p->d, &like, kids, 3);
 }
 
-static gf_tree *shifted(product *p, const gf_tree *index, long by)
-{
-    gf_affine a = gf_affine_of(index);
-    a.number += by;
-    return a.fits ? gf_affine_tree(p->d, &a) : NULL;
-}
-
 /* The same body, over the steps that it should be, in the order that it should be. */
 static void try_range(product *p, gf_finding *out, const gf_tree *body)
 {
@@ -93,7 +86,7 @@ static void try_range(product *p, gf_finding *out, const gf_tree *body)
     for (long back = 0; back <= 1; back++)
         for (int turned = 0; turned <= 1; turned++) {
             bool down = up == turned;
-            gf_tree *low = shifted(p, p->low, -back), *high = shifted(p, p->high, -back);
+            gf_tree *low = gf_index_shifted(p->d, p->low, -back), *high = gf_index_shifted(p->d, p->high, -back);
             gf_edit edit = {.kind = EDIT_RANGE, .cost = 12, .old = p->over};
             edit.instead = low && high ? over_steps(p, p->over->name, low, high, down, body) : NULL;
             edit.kind = p->over->kind == TREE_SUM ? EDIT_REDUCTION : EDIT_RANGE;
@@ -169,7 +162,7 @@ bool gf_line_is_product(const gf_line *line)
 gf_status gf_product_match(gf_line *line, gf_finding *out)
 {
     product p = {.line = line, .d = line->d, .over = find_over(line->tree)};
-    p.low = shifted(&p, line->truth->kids[1]->kids[0], 1);
+    p.low = gf_index_shifted(p.d, line->truth->kids[1]->kids[0], 1);
     p.high = line->truth->kids[0]->kids[0];
     p.out_of_memory = !p.low;
     if (p.over && !p.out_of_memory)

@@ -189,9 +189,7 @@ const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all)
 static const gf_tree *shifted(gf_line *line, const gf_tree *tree, int shift)
 {
     gf_deriving *d = line->d;
-    gf_affine step = gf_affine_of_name(d->m->t);
-    step.number = shift;
-    const gf_put_pair pair = {d->m->t, gf_affine_tree(d, &step)};
+    const gf_put_pair pair = {d->m->t, gf_index_shifted(d, gf_make_name(d, d->m->t), shift)};
     const gf_tree *other = pair.by ? gf_put_names(d, tree, &pair, 1) : NULL;
     return other && !gf_tree_equal(other, tree) && !gf_line_bars(line, other) ? other : NULL;
 }
