@@ -176,10 +176,7 @@ static signed_tree changed_sum(gf_line *line, const gf_tree *tree, const gf_chan
         return (signed_tree){(gf_tree *)tree, false};
     if (!a.tree || !b.tree)
         return a.tree ? a : b;
-    bool turned = a.minus && !b.minus;
-    gf_tree *sum = turned ? node(line, TREE_SUBTRACT, b.tree, a.tree)
-                          : node(line, b.minus ? TREE_SUBTRACT : TREE_ADD, without_sign(line, a), b.tree);
-    return (signed_tree){sum, false};
+    return (signed_tree){gf_tree_and(line, without_sign(line, a), b.tree, b.minus), false};
 }
 
 static signed_tree signed_of(const gf_tree *tree, bool minus)
