@@ -3,7 +3,7 @@
  * The path h[t] -> r[t+1] brings grad(r[t+1]) * r[t+1] * (1 - r[t+1]) @ Wr'. The file has let dar[t] = …, which comes
  * to just that product, one step earlier: dar[t+1] @ Wr'. Whether a let is that is seen from its values alone, at all
  * instances of the line; under a sum over time, at all steps. */
-#include <math.h>
+#include <gradflow/check.h>
 
 #include "mend/terms/inside.h"
 #include "model/scan.h"
@@ -32,24 +32,16 @@ static gf_matrix value_of(shortening *s, const gf_tree *tree, size_t k)
 /* One after the other at all instances: the same, and not always zero? What is zero of any shape has one entry. */
 static bool same_values(shortening *s, const gf_tree *a, const gf_tree *b)
 {
-    double size = 0;
+    bool some = false;
     for (size_t k = 0; k < s->count && !s->out_of_memory; k++) {
-        double difference = 0, own = 0;
+        gf_comparison c;
         gf_matrix x = value_of(s, a, k), y = x.data ? value_of(s, b, k) : x;
         bool zeros = x.data && y.data && gf_matrix_max(&x) == 0 && gf_matrix_max(&y) == 0;
-        if (zeros)
-            continue;
-        if (!x.data || !y.data || x.rows != y.rows || x.cols != y.cols)
+        if (!zeros && (!x.data || !y.data || gf_compare_within(&c, &x, &y, 1e-9) != GF_OK || !c.match))
             return false;
-        for (size_t n = 0; n < gf_matrix_size(&x); n++) {
-            difference += (x.data[n] - y.data[n]) * (x.data[n] - y.data[n]);
-            own += x.data[n] * x.data[n];
-        }
-        if (!(sqrt(difference) <= 1e-9 * sqrt(own)))
-            return false;
-        size += own;
+        some |= !zeros;
     }
-    return size > 0 && !s->out_of_memory;
+    return some && !s->out_of_memory;
 }
 
 /* The indices in an expression, each once. */
