@@ -172,6 +172,25 @@ START_TEST(a_text_grows)
 }
 END_TEST
 
+START_TEST(a_text_is_cut_and_kept)
+{
+    gf_text text = {0};
+    gf_arena arena = {0};
+    gf_text_cut(&text, 0);
+    ck_assert_str_eq(gf_text_keep(&text, &arena), "");
+    gf_text_add(&text, "rows and columns");
+    gf_text_cut(&text, 4);
+    assert_text(&text, "rows");
+    ck_assert_str_eq(gf_text_keep(&text, &arena), "rows");
+    assert_text(&text, "");
+    gf_text_add(&text, "rows");
+    text.failed = true;
+    ck_assert_ptr_null(gf_text_keep(&text, &arena));
+    assert_text(&text, "");
+    gf_arena_free(&arena);
+}
+END_TEST
+
 static void assert_name(const char *name, const char *wanted)
 {
     gf_text text = {0};
@@ -294,6 +313,7 @@ int main(void)
         characters_are_as_wide_as_in_a_terminal,
         what_is_not_seen,
         a_text_grows,
+        a_text_is_cut_and_kept,
         a_name_is_made_fit_for_a_picture,
         a_number_has_the_digits_that_tell_it_from_others,
         a_number_has_the_digits_asked_for,
