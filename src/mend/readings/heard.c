@@ -80,6 +80,7 @@ static void hear(gf_readings *readings, const gf_judged *judged, int side)
     reading->trust = trust;
     reading->diagonal = diagonal;
     reading->before = reading->behind = reading->until = 0;
+    reading->everywhere = judged->verdict != GF_HOLDS;
     if (reading->symbol->timed)
         find_reach(reading, judged);
 }

@@ -112,7 +112,7 @@ bool gf_reading_put(gf_readings *readings, const gf_reading *reading, const gf_m
 {
     for (long n = 0; n < reading->count; n++) {
         gf_instance *instance = &reading->symbol->at[n];
-        if (!gf_reading_is_spoken_of(reading, n + 1))
+        if (!reading->everywhere && !gf_reading_is_spoken_of(reading, n + 1))
             continue;
         gf_matrix_free(&instance->value);
         if (gf_matrix_new(&instance->value, values[n].rows, values[n].cols)) {

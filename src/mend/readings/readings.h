@@ -46,6 +46,7 @@ typedef struct gf_reading {
     long count;
     long before, behind; /* so many steps at the begin and at the end are not spoken of by the claim that says so, */
     long until;          /* nor those behind this one; 0: it speaks of all others */
+    bool everywhere;     /* the values are put in there, too, since that claim fails */
     bool known;          /* the values are */
     bool mute;           /* nothing that uses it says what it is */
     bool any_shape;      /* a claim that uses it cannot be judged: its own shape need not be the right one */
