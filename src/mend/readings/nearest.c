@@ -129,8 +129,8 @@ static size_t size_of_let(gf_readings *readings, const gf_reading *reading, uint
     const gf_statement *last = NULL;
     size_t size = 0;
     for (long t = 1; t <= reading->count && reading->known && !reading->right; t++) {
-        const gf_statement *s = gf_reading_line(reading, t);
-        bool counts = s && s != last && gf_line_is_sound(s) && gf_reading_is_spoken_of(reading, t);
+        const gf_statement *s = gf_reading_is_spoken_of(reading, t) ? gf_reading_line(reading, t) : NULL;
+        bool counts = s && s != last && gf_line_is_sound(s);
         gf_line line;
         last = s;
         if (!counts || (name && !gf_tree_has(s->value, name)) || gf_reading_fits(readings, reading, s, s->value))

@@ -33,9 +33,8 @@ size_t gf_slips_of_let(gf_readings *readings, const gf_reading *reading, uint32_
     const gf_statement *last = NULL;
     size_t count = 0;
     for (long t = 1; t <= reading->count; t++) {
-        const gf_statement *s = gf_reading_line(reading, t);
-        if (s && s != last && !s->open && gf_reading_is_spoken_of(reading, t) &&
-            (!name || (s->value && gf_tree_has(s->value, name))))
+        const gf_statement *s = gf_reading_is_spoken_of(reading, t) ? gf_reading_line(reading, t) : NULL;
+        if (s && s != last && !s->open && (!name || (s->value && gf_tree_has(s->value, name))))
             count += slips_of_line(readings, reading, s, fits);
         last = s;
     }

@@ -178,7 +178,7 @@ static bool mend_next(gf_matching *m)
         if (m->hit_count && (!best || gf_hit_cost(&m->hits[0]) < gf_hit_cost(&found))) {
             best = piece;
             found = m->hits[0];
-            m->says.size = said;
+            gf_text_cut(&m->says, said);
             gf_say_hit(m, piece, &found);
         }
     }
