@@ -156,6 +156,7 @@ static bool is_constant(gf_search *search, const gf_tree *tree, double *number)
     gf_judged *judged = gf_search_judged(search);
     size_t entries = 0;
     bool same = judged->count;
+    *number = 0;
     for (size_t k = 0; same && k < judged->count; k++) {
         const gf_matrix *value = gf_judged_value(judged, k, tree, 0, 0, NULL);
         same = value;

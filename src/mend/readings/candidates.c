@@ -355,12 +355,10 @@ static void add_values(making *w, const gf_tree *tree, uint32_t let)
  * part of that. */
 static void add_forward(making *w, const gf_reading *reading)
 {
-    const gf_model *m = w->m;
     const gf_statement *line = reading->symbol->definition;
-    if (reading->right || !line || !line->value || line->broken || line->open ||
-        gf_tree_find(line->value, is_let_or_derivative, m))
+    if (reading->right || !line || !gf_line_is_sound(line) || gf_tree_find(line->value, is_let_or_derivative, w->m))
         return;
-    for (const gf_statement *s = m->file.statements; s; s = s->next) {
+    for (const gf_statement *s = w->m->file.statements; s; s = s->next) {
         w->timed = is_timed(s);
         if (s->kind == STATEMENT_EQUATION && !s->broken && s->value && w->timed == reading->symbol->timed)
             add_values(w, s->value, reading->name);

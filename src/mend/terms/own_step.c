@@ -16,8 +16,7 @@ static const gf_tree *own_step(gf_matching *m, const gf_addend *term)
 {
     const gf_when *when = &term->when[0];
     const gf_statement *s = m->line->statement;
-    bool let =
-        s->kind == STATEMENT_LET && s->index && s->index->kind == TREE_NAME && s->index->name == m->line->claims->m->t;
+    bool let = s->kind == STATEMENT_LET && s->index && s->index->kind == TREE_NAME && s->index->name == m->line->m->t;
     bool plain = let && term->when_count == 1 && when->is && gf_tree_equal(when->index, s->index);
     return plain ? when->is : NULL;
 }
@@ -65,7 +64,7 @@ static const gf_tree *tree_at(gf_matching *m, size_t k)
 static size_t find_instance(const gf_matching *m, const gf_tree *step)
 {
     const gf_line *line = m->line;
-    const gf_deriving *d = &line->calculus->d;
+    const gf_deriving *d = line->d;
     size_t k = 0;
     long t, is;
     while (k < line->count && !(gf_index_value(d, step, line->bindings[k], &is) &&
@@ -76,9 +75,9 @@ static size_t find_instance(const gf_matching *m, const gf_tree *step)
 
 static gf_statement *write_line(gf_matching *m, const gf_tree *step, const gf_tree *tree)
 {
-    const gf_put_pair pair = {m->line->claims->m->t, step};
+    const gf_put_pair pair = {m->line->m->t, step};
     gf_statement *s = gf_arena_get(m->line->arena, sizeof *s);
-    tree = tree ? gf_put_names(&m->line->calculus->d, tree, &pair, 1) : NULL;
+    tree = tree ? gf_put_names(m->line->d, tree, &pair, 1) : NULL;
     m->out_of_memory |= !s || !tree;
     if (!s)
         return NULL;
@@ -105,8 +104,8 @@ static void say_once(gf_matching *m, const gf_addend *term)
     gf_text_add(&w, "counts at that step only, and the line has it at every one");
     if (step) {
         gf_text_print(&w, ": give that step its own line, let %s[",
-                      gf_model_text(m->line->claims->m, m->line->statement->name));
-        gf_tree_print(&w, &m->line->claims->m->file.names, step);
+                      gf_model_text(m->line->m, m->line->statement->name));
+        gf_tree_print(&w, &m->line->m->file.names, step);
         gf_text_add(&w, "] = …");
     }
     gf_say_path(m, term, gf_text_string(&w));
@@ -134,13 +133,12 @@ static bool take_instances(gf_line *out, const gf_line *line, size_t k, bool oth
 /* What the line should be at its instances; it is right there as it stands, or mended. NULL where it cannot be. */
 static const gf_tree *mended(gf_matching *m, gf_line *line, gf_finding *found)
 {
-    gf_deriving *d = &line->calculus->d;
     gf_worth truth;
     m->out_of_memory |= gf_line_match(line, found) || !gf_worth_of_truth(&truth, line);
     if (m->out_of_memory || found->right)
         return found->right ? line->tree : NULL;
     if (!truth.norm)
-        return gf_zeros_like(d, line->tree);
+        return gf_zeros_like(line->d, line->tree);
     return found->count ? gf_tree_with(line->arena, line->tree, found->edits[0].old, found->edits[0].instead) : NULL;
 }
 
