@@ -142,6 +142,7 @@ typedef enum gf_peephole {
     GF_PEEPHOLE_FULL      /* hidden x hidden each */
 } gf_peephole;
 
+/* The LSTM above whose gates read the cell state, too, by weights of that shape. Made, owned and refused as gf_lstm. */
 GF_API gf_cell *gf_lstm_peephole(gf_graph *g, const char *scope, int inputs, int hidden, gf_peephole peephole);
 
 typedef enum gf_reset {
@@ -149,6 +150,8 @@ typedef enum gf_reset {
     GF_RESET_AFTER   /* PyTorch, cuDNN */
 } gf_reset;
 
+/* The GRU above, with the reset gate before or after the product with the old state. Made, owned and refused as
+ * gf_lstm. */
 GF_API gf_cell *gf_gru(gf_graph *g, const char *scope, int inputs, int hidden, gf_reset reset);
 
 /* A cell of any kind. The kind needs its size, a name, a step, 1 or 2 states and 1 to

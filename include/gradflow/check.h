@@ -41,11 +41,13 @@ typedef struct gf_comparison {
 GF_API gf_status gf_compare_sized(gf_comparison *out, size_t size, const gf_matrix *a, const gf_matrix *b,
                                   double tolerance);
 
+/* gf_compare_sized, with the size of this header's gf_comparison. */
 static inline gf_status gf_compare_within(gf_comparison *out, const gf_matrix *a, const gf_matrix *b, double tolerance)
 {
     return gf_compare_sized(out, sizeof *out, a, b, tolerance);
 }
 
+/* The same within GF_TOLERANCE. */
 static inline gf_status gf_compare(gf_comparison *out, const gf_matrix *a, const gf_matrix *b)
 {
     return gf_compare_within(out, a, b, GF_TOLERANCE);
