@@ -59,12 +59,17 @@ static void add_multiples(multiplying *w, const gf_reading *reading)
     }
 }
 
-/* The factors of a product. */
+/* The factors of a product, and what these are made of. */
 static void multiply_factors(multiplying *w, const gf_tree *tree)
 {
     bool product = tree->kind == TREE_MULTIPLY || tree->kind == TREE_MATMUL;
-    if (gf_tree_is_name(tree))
-        add_multiples(w, gf_reading_of(w->readings, tree->name));
+    if (gf_tree_is_name(tree)) {
+        memset(w->used, 0, w->m->symbol_count * sizeof *w->used);
+        gf_lets_in(w->m, tree, w->used);
+        for (size_t k = 0; k < w->readings->count; k++)
+            if (w->used[w->readings->list[k].name])
+                add_multiples(w, &w->readings->list[k]);
+    }
     if (product || tree->kind == TREE_DIVIDE || tree->kind == TREE_TRANSPOSE || tree->kind == TREE_NEGATIVE)
         multiply_factors(w, tree->kids[0]);
     if (product || tree->kind == TREE_SUM)
@@ -77,7 +82,7 @@ static void multiply_factors(multiplying *w, const gf_tree *tree)
 static size_t slips(gf_readings *readings)
 {
     size_t count = 0;
-    bool some = false;
+    size_t some = 0;
     readings->claims->judge.out_of_memory |= !gf_readings_force(readings);
     gf_readings_find_lets_of_names(readings);
     for (size_t k = 0; k < readings->claims->count && !readings->claims->judge.out_of_memory; k++) {
@@ -167,6 +172,9 @@ bool gf_readings_find_multiples(gf_readings *readings)
 {
     gf_claims *claims = readings->claims;
     multiplying w = {.readings = readings, .judge = &claims->judge, .d = &readings->calculus->d, .m = claims->m};
+    w.used = gf_arena_get(&readings->arena, w.m->symbol_count * sizeof *w.used);
+    if (!w.used)
+        return false;
     in_all_lines(&w, multiply_factors);
     w.kind = TREE_TRANSPOSE;
     w.number = NULL;
@@ -174,8 +182,6 @@ bool gf_readings_find_multiples(gf_readings *readings)
         add_multiples(&w, &readings->list[k]);
     if (!gf_readings_find_in_turns(readings))
         return false;
-    w.used = gf_arena_get(&readings->arena, w.m->symbol_count * sizeof *w.used);
-    if (w.used)
-        in_all_lines(&w, multiply_all);
-    return w.used && !w.d->problems->out_of_memory && !w.judge->out_of_memory;
+    in_all_lines(&w, multiply_all);
+    return !w.d->problems->out_of_memory && !w.judge->out_of_memory;
 }

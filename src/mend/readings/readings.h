@@ -155,9 +155,9 @@ size_t gf_readings_size(gf_readings *readings);
 bool gf_readings_find_rest(gf_readings *readings);
 bool gf_readings_find_exchanged(gf_readings *readings);
 
-/* How many slips there are in all lines of a let; with `name`, in those that use it. *fits becomes true where something
- * of them is right. */
-size_t gf_slips_of_let(gf_readings *readings, const gf_reading *reading, uint32_t name, bool *fits);
+/* How many slips there are in all lines of a let; with `name`, in those that use it. *fits becomes so many summands of
+ * one that are right, if it is less. */
+size_t gf_slips_of_let(gf_readings *readings, const gf_reading *reading, uint32_t name, size_t *fits);
 
 /* Which let is the gradient of which name. */
 void gf_readings_find_lets_of_names(gf_readings *readings);

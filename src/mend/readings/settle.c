@@ -12,8 +12,8 @@
 
 enum { TURNS = 3, SURE = 4 }; /* so often all lets are looked at; trust of a claim and the name together */
 
-/* How many slips there are in a line; *fits becomes true where some of its summands are right. */
-static size_t slips_of_line(gf_readings *readings, const gf_reading *reading, const gf_statement *s, bool *fits)
+/* How many slips there are in a line; *fits becomes so many of its summands that are right, if it is less. */
+static size_t slips_of_line(gf_readings *readings, const gf_reading *reading, const gf_statement *s, size_t *fits)
 {
     gf_line line;
     size_t count = 1;
@@ -21,14 +21,14 @@ static size_t slips_of_line(gf_readings *readings, const gf_reading *reading, co
     if (judge->out_of_memory || !gf_line_is_sound(s))
         return 1;
     if (gf_reading_fits(readings, reading, s, s->value)) {
-        *fits = true;
+        *fits = *fits ? *fits : 1;
         return 0;
     }
     judge->out_of_memory |= !gf_line_of_let(&line, readings, reading, s) || !gf_line_slips(&count, fits, &line);
     return count;
 }
 
-size_t gf_slips_of_let(gf_readings *readings, const gf_reading *reading, uint32_t name, bool *fits)
+size_t gf_slips_of_let(gf_readings *readings, const gf_reading *reading, uint32_t name, size_t *fits)
 {
     const gf_statement *last = NULL;
     size_t count = 0;
@@ -55,7 +55,7 @@ static size_t failing_claims(gf_readings *readings, uint32_t name)
 static size_t slips_in_lets(gf_readings *readings, uint32_t name)
 {
     size_t count = 0;
-    bool fits = false;
+    size_t fits = 0;
     for (size_t k = 0; k < readings->count; k++) {
         const gf_reading *user = &readings->list[k];
         if (user->known && !user->right && user->name != name)
@@ -70,7 +70,7 @@ typedef struct choice {
     size_t slips;  /* in all that depends on it, or more than what was asked for; */
     size_t in_use; /* of these in what uses it, */
     size_t claims; /* and of these claims */
-    bool fits;     /* something of its own line is right */
+    size_t fits;   /* so many summands of its own line are right */
     bool all_fits; /* its own line is */
     bool evident;  /* something speaks for it */
 } choice;
@@ -118,8 +118,10 @@ static bool is_likelier(gf_readings *readings, const choice *own, const choice *
     const gf_reading *of = &own->reading;
     if (!of->known)
         return true;
-    if (c->term || of->trust || (of->truth && gf_is_gradient_name(m, of->name, of->truth)))
+    if (of->trust || (of->truth && gf_is_gradient_name(m, of->name, of->truth)))
         return false;
+    if (c->term)
+        return own->fits && other->fits > own->fits;
     if (gf_is_named_after(readings, of, c))
         return true;
     bool one = own->all_fits != other->all_fits;

@@ -46,8 +46,8 @@ typedef struct gf_finding {
 bool gf_has_data(const gf_model *m, const gf_statement *line);
 
 /* How many slips there are in a line that is wrong: what is left of its summands, or of its terms, once what equals
- * each other is struck out; *fits becomes true where some is (match.c). False without memory. */
-bool gf_line_slips(size_t *out, bool *fits, gf_line *line);
+ * each other is struck out; *fits becomes so many summands of it, if it is less (match.c). False without memory. */
+bool gf_line_slips(size_t *out, size_t *fits, gf_line *line);
 
 /* Looks for what is wrong with the line. A gradient or Jacobian is never left without an edit, but for one that derive/
  * cannot write. GF_ERROR_MEMORY. */

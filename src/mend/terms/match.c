@@ -372,7 +372,7 @@ static int distance(gf_matching *m, gf_line *line, gf_grain grain)
     return whole ? NONE - 1 : FAR * (gf_addends_left(&m->terms) + pieces) + other + length_left(m);
 }
 
-bool gf_line_slips(size_t *out, bool *fits, gf_line *line)
+bool gf_line_slips(size_t *out, size_t *fits, gf_line *line)
 {
     gf_matching *m = gf_arena_get(line->arena, sizeof *m);
     *out = SIZE_MAX;
@@ -381,7 +381,8 @@ bool gf_line_slips(size_t *out, bool *fits, gf_line *line)
         size_t count = some ? gf_match_slips(m) : SIZE_MAX;
         if (m->out_of_memory)
             return false;
-        *fits |= some && gf_addends_left(&m->pieces) < m->pieces.count;
+        size_t right = some ? (size_t)(m->pieces.count - gf_addends_left(&m->pieces)) : 0;
+        *fits = right > *fits ? right : *fits;
         *out = count < *out ? count : *out;
     }
     *out = *out == SIZE_MAX ? 1 : *out;
