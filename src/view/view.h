@@ -23,11 +23,13 @@ typedef enum gf_box_kind {
     GF_BOX_STEPS  /* one step, or several, as a whole */
 } gf_box_kind;
 
-/* How large a box of a textbook page is, in pixels, and whether it stands in the last column. */
+/* How large a box of a textbook page is, in pixels, and where it stands. */
 typedef struct gf_shape {
     double width, height;
     double apart; /* between arrows into it; 0: as elsewhere */
-    bool end;
+    bool end;     /* in the last column */
+    int column;   /* a gf_column_kind, where the step stands upright; else 0 */
+    double lead;  /* it stands to the left of its only user, in its row, so far from it; 0: below */
 } gf_shape;
 
 /* A quantity within a box of whole steps, with its gradient at each of them, unknown where it has none. */

@@ -15,6 +15,7 @@ typedef struct gf_block_box {
     bool rail;            /* it reaches itself in the next step: alone in its row, as far as can be */
     bool top;             /* in the top row, whatever else */
     int cell;             /* boxes of cell c stand in rows above those of all cells before it; -1: of none */
+    double lead;          /* it stands in the row of its only user, to the left of it, so far away; 0: below it */
     double apart;         /* between its ports, where there is room; 0: 14 */
     int entries;          /* how many nets of other steps enter it from below, for its width; 0 where unknown */
     bool from[2];         /* some come from the left, from the right: into its side, where nothing but lines stands */
@@ -115,7 +116,7 @@ typedef struct gf_block_piece {
 
 typedef void gf_block_visit(void *data, const gf_block_piece *piece);
 
-/* The pieces of the net of a box, within the block; those of a box beside its user, too. */
+/* The pieces of the net of a box, within the block; those of a box in the row of its user, too. */
 gf_status gf_block_trace(const gf_block *block, int box, gf_block_visit *visit, void *data);
 
 #endif

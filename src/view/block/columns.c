@@ -159,7 +159,7 @@ static double distance(const columns *c, const gf_spot *a, const gf_spot *b)
     if (a->item.pass && b->item.pass)
         return sizes + 0.6 * gap;
     if (!a->item.pass && !b->item.pass)
-        return sizes + gap;
+        return sizes + (gf_led(c->block, a->item.box) == b->item.box ? c->block->boxes[a->item.box].lead : gap);
     return sizes + (takes(c, a->item.pass ? b : a, b->item.pass) ? fmax(gap, HEAD_ROOM) : 0.75 * gap);
 }
 

@@ -41,12 +41,23 @@ static void put_at(gf_block_row *row, gf_spot *spot, int place)
     spot->item.place = place;
 }
 
-static bool swap_in_row(gf_block_row *row)
+/* Does a box stand next to another of its row, whatever crosses? */
+static bool is_tied(const gf_block *block, const gf_spot *spot)
+{
+    const gf_block_list *uses = &block->ways->uses[spot->item.box];
+    bool tied = gf_led(block, spot->item.box) >= 0;
+    for (int k = 0; k < uses->count; k++)
+        tied |= gf_led(block, uses->of[k]) == spot->item.box;
+    return tied && !spot->item.pass;
+}
+
+static bool swap_in_row(const gf_block *block, gf_block_row *row)
 {
     bool swapped = false;
     for (int k = 0; k + 1 < row->count; k++) {
         gf_spot *left = gf_row_spot(row, k), *right = gf_row_spot(row, k + 1);
-        if (crossings_between(right, left) >= crossings_between(left, right))
+        if (crossings_between(right, left) >= crossings_between(left, right) || is_tied(block, left) ||
+            is_tied(block, right))
             continue;
         put_at(row, right, k);
         put_at(row, left, k + 1);
@@ -61,7 +72,7 @@ static void swap_all(gf_block *block)
     for (int round = 0; swapped && round < ROUNDS; round++) {
         swapped = false;
         for (int row = 0; row < block->row_count; row++)
-            swapped |= swap_in_row(&block->rows[row]);
+            swapped |= swap_in_row(block, &block->rows[row]);
     }
 }
 

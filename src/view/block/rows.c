@@ -41,8 +41,9 @@ static int row_above(const rows *r, int box, int least)
             continue;
         if (r->row[used] < 0)
             return -1;
-        if (r->row[used] >= least)
-            least = r->row[used] + 1;
+        int above = r->row[used] + (gf_led(r->block, used) != box);
+        if (above > least)
+            least = above;
     }
     return least;
 }
@@ -137,6 +138,16 @@ static void raise_tops(rows *r)
         if (r->block->boxes[i].top && r->row[i] > 0)
             r->row[i] = top;
     settle(r);
+}
+
+/* What leads to a box stands in its row. */
+static void align_leads(rows *r)
+{
+    for (int k = r->block->box_count; k-- > 0;) {
+        int box = r->w->order[k], led = gf_led(r->block, box);
+        if (led >= 0 && !r->w->input[box])
+            r->row[box] = r->row[led];
+    }
 }
 
 /* Takes out the rows that are empty, but for row 0. */
@@ -272,6 +283,7 @@ gf_status gf_block_rows(gf_block *block, bool beside)
         if (part_rails(&r, &parted))
             return GF_ERROR_MEMORY;
     raise_tops(&r);
+    align_leads(&r);
     gf_status status = close_rows(&r);
     return status ? status : number_boxes(&r);
 }

@@ -76,9 +76,17 @@ static double box_width(const gf_block *block, int box)
     const gf_block_list *uses = &block->ways->uses[box];
     int ports = block->boxes[box].entries;
     for (int k = 0; k < uses->count; k++)
-        ports += block->beside[uses->of[k]] < 0;
+        ports += block->beside[uses->of[k]] < 0 && gf_led(block, uses->of[k]) != box;
     double least = PORT_MARGIN + PORT_ROOM * (double)ports;
     return ports > 1 && block->boxes[box].width < least ? least : block->boxes[box].width;
+}
+
+/* Boxes that lead to each other are sorted by the last of them. */
+static int box_key(const gf_block *block, int box)
+{
+    for (int led; (led = gf_led(block, box)) >= 0;)
+        box = led;
+    return block->ways->use[box];
 }
 
 static gf_status put_boxes(gf_block *block)
@@ -93,7 +101,7 @@ static gf_status put_boxes(gf_block *block)
         if (!spot)
             return GF_ERROR_MEMORY;
         spot->width = block->across[i] = box_width(block, i);
-        spot->key = block->ways->use[i];
+        spot->key = box_key(block, i);
         block->at[i] = &spot->item;
         if (!beside)
             put(block, spot, i);

@@ -215,11 +215,10 @@ static void walk(trace *t, const gf_spot *spot)
 
 /* --- all of it ------------------------------------------------------------------------------------- */
 
-/* From the side of a box beside its user to the user's. */
-static void walk_beside(trace *t, int box)
+/* From the side of a box in the row of its user to the user's. */
+static void walk_across(trace *t, int box, int user)
 {
     const gf_block *block = t->block;
-    int user = block->beside[box];
     double y = block->rows[block->at[box]->row].y, sign = block->at[box]->x < block->at[user]->x ? 1 : -1;
     go(t, block->at[box]->x + sign * block->across[box] / 2, y);
     go(t, block->at[user]->x - sign * block->across[user] / 2, y);
@@ -239,9 +238,10 @@ gf_status gf_block_trace(const gf_block *block, int box, gf_block_visit *visit, 
     if (!ways->points || !ways->targets)
         return GF_ERROR_MEMORY;
     trace t = {.block = block, .visit = visit, .data = data, .points = ways->points, .targets = ways->targets};
-    if (block->beside[box] >= 0)
-        walk_beside(&t, box);
-    else {
+    int user = block->beside[box] >= 0 ? block->beside[box] : gf_led(block, box);
+    if (user >= 0) {
+        walk_across(&t, box, user);
+    } else {
         go(&t, block->at[box]->x, block->rows[block->at[box]->row].y + half_height(&t, box));
         walk(&t, gf_spot_of(block->at[box]));
     }

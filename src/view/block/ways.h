@@ -68,6 +68,13 @@ static inline gf_spot *gf_spot_of(gf_block_item *item)
     return (gf_spot *)item;
 }
 
+/* The user that a box stands to the left of, in its row; -1: none. */
+static inline int gf_led(const gf_block *block, int box)
+{
+    const gf_block_list *users = &block->ways->users[box];
+    return block->boxes[box].lead > 0 && users->count == 1 ? users->of[0] : -1;
+}
+
 static inline gf_spot *gf_row_spot(const gf_block_row *row, int place)
 {
     return (gf_spot *)row->items[place];

@@ -30,6 +30,8 @@ static gf_block_box size_slot(const gf_spreading *s, const gf_room_block *room, 
         size.height = fmax(size.height, height);
         size.input = is_input(&s->view->boxes[box]);
         size.aside = s->view->boxes[box].aside;
+        size.apart = s->view->boxes[box].shape ? s->view->boxes[box].shape->apart : 0;
+        size.lead = s->view->boxes[box].shape ? s->view->boxes[box].shape->lead : 0;
     }
     return size;
 }
@@ -54,6 +56,8 @@ void gf_slots_size(gf_spreading *s, gf_room_block *room, const gf_writing *how)
         room->boxes[slot].input = size.input;
         room->boxes[slot].aside = size.aside;
         room->boxes[slot].floor = size.floor;
+        room->boxes[slot].apart = size.apart;
+        room->boxes[slot].lead = size.lead;
     }
 }
 
@@ -63,7 +67,7 @@ void gf_room_make(gf_spreading *s, gf_room_block *room, double gap)
         gf_block_free(&room->block);
     room->made = room->count > 0;
     if (room->made &&
-        gf_block_make(&room->block, room->boxes, room->count, room->links, room->link_count, gap, pad, true))
+        gf_block_make(&room->block, room->boxes, room->count, room->links, room->link_count, gap, pad, !s->room.apart))
         s->failed = true;
 }
 
@@ -238,20 +242,21 @@ static void unflatten(gf_spreading *s, gf_writing *how, double gap, double wante
 gf_writing *gf_step_fit(gf_spreading *s, double wanted)
 {
     static const double gaps[] = {10, 7, 5, 3};
+    double more = s->room.apart ? 10 : 0;
     gf_writing *how = gf_spread_take(s, (size_t)s->c.step.count, sizeof *how);
     int k = s->profile.flat ? 2 : 0;
     if (!how || !s->c.step.count)
         return how;
-    remake(s, how, gaps[k]);
+    remake(s, how, gaps[k] + more);
     if (s->profile.flat && !s->failed) {
         flatten(&s->c.step, how);
-        remake(s, how, gaps[k]);
+        remake(s, how, gaps[k] + more);
     }
     for (; k < 4 && !s->failed && s->c.step.block.width > wanted; k++) {
         shorten(&s->c.step, how);
-        remake(s, how, gaps[k]);
+        remake(s, how, gaps[k] + more);
     }
     if (!s->failed)
-        unflatten(s, how, gaps[k < 4 ? k : 3], wanted);
+        unflatten(s, how, gaps[k < 4 ? k : 3] + more, wanted);
     return how;
 }

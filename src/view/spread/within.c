@@ -71,7 +71,7 @@ static void trace_piece(void *data, const gf_block_piece *piece)
                              : (gf_point){t->origin.x + p.y, t->origin.y + p.x};
     }
     t->partial |= count < piece->target_count;
-    bool between = !t->boxes && (piece->head || t->s->room.apart);
+    bool between = t->s->room.apart || (!t->boxes && piece->head);
     if (count)
         gf_spread_add(t->s, points, last, t->arrows, count, piece->head, between);
 }
