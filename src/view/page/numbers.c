@@ -152,7 +152,8 @@ static const gf_stand *find_source(const gf_painting *p, const gf_trail *trail)
 {
     const gf_box *from = p->view->arrows[trail->arrows[0]].from;
     const gf_stand *at = &p->spread->places[from - p->view->boxes];
-    bool inside = from->at || from->kind == GF_BOX_STEPS || p->spread->turned;
+    bool leaf = from->shape && from->kind != GF_BOX_OPERATION;
+    bool inside = (from->at && !leaf) || from->kind == GF_BOX_STEPS || p->spread->turned;
     double away = fabs(trail->points[0].x - at->x) - at->width / 2;
     return inside || away > 1 ? NULL : at;
 }
@@ -175,14 +176,18 @@ static bool put_beside(gf_painting *p, size_t number, const char *text)
     const gf_trail *trail = &spread->trails[number];
     const gf_stand *source = find_source(p, trail);
     double width = gf_letters_width(text, GF_SANS, GF_PLAIN, size), least = source && !trail->head ? width + 10 : 0;
-    bool put = put_number(p, trail, text, width, least);
+    const gf_point *from = &trail->points[0], *to = from;
+    while (to + 1 < from + trail->point_count && is_level(to[1], *from))
+        to++;
+    bool trunk = p->one_form && !trail->head && to->x > from->x + width + 24;
+    bool put = (trunk && try_at(p, from->x + 12, from->y - 8, text, width)) || put_number(p, trail, text, width, least);
     for (size_t k = number + 1; k < spread->trail_count && spread->turned && !put; k++) {
         if (spread->trails[k].source != trail->source)
             break;
         put = are_twins(trail, &spread->trails[k]) && put_number(p, &spread->trails[k], text, width, least);
     }
-    put = put ||
-          (p->near && source && (put_at_source(p, source, trail, text, width) || put_number(p, trail, text, width, 0)));
+    put = put || ((p->near || p->one_form) && source &&
+                  (put_at_source(p, source, trail, text, width) || put_number(p, trail, text, width, 0)));
     p->far = p->near;
     put = put || (p->far && put_number(p, trail, text, width, 0));
     p->far = false;

@@ -251,7 +251,7 @@ double gf_way_height(const gf_spreading *s, const gf_way *way, bool *fixed)
             break;
         gf_branch one = gf_branch_of(s, way, way->arrows[k]);
         bool rail = one.kind == BRANCH_SIDE && abs(gf_arrow_lag(arrow)) == 1 &&
-                    (!one.room || arrow->to->pattern == way->pattern);
+                    (!one.room || arrow->to->pattern == way->pattern || arrow->to->plain);
         if (rail)
             return *fixed = true, one.y;
         sum += one.y;

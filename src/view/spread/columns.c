@@ -40,6 +40,8 @@ int gf_box_index(const gf_box *box)
 
 static gf_column_kind place_of(const gf_box *box)
 {
+    if (box->shape && box->shape->column)
+        return (gf_column_kind)box->shape->column;
     if (box->kind == GF_BOX_START)
         return gf_box_index(box) > 0 ? GF_COLUMN_ENDS : GF_COLUMN_STARTS;
     if (box->kind == GF_BOX_PARAM && !box->at)

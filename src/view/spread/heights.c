@@ -136,6 +136,10 @@ void gf_heights_settle(gf_spreading *s)
             s->spread->wanted_height = fmax(s->spread->wanted_height, outside[k]->block.height + above + lanes);
             steps = fmax(steps, outside[k]->block.height);
         }
+    for (int k = 0; k < s->c.count && s->room.apart; k++) /* what stands beside a step finds room, too */
+        if (!s->c.columns[k].room)
+            s->spread->wanted_height =
+                fmax(s->spread->wanted_height, s->c.columns[k].count * (s->profile.box / 2 + GF_SEAT_GAP) + above);
     s->height = steps;
     double left = given - (steps + above + gf_lanes_above(s));
     s->floor = s->room.top + above + gf_lanes_above(s) + steps + fmax(0, left) * 0.4;
@@ -166,9 +170,14 @@ static void seat_margin(gf_spreading *s, const gf_column *column)
     for (int k = 0; k < column->count && seats; k++) {
         int box = column->boxes[k];
         seats[count] = (gf_seat){.number = box, .y = s->floor - s->height / 2};
-        for (int w = 0; w < s->c.way_count; w++)
-            if (s->c.ways[w].count && gf_box_number(s->view, s->view->arrows[s->c.ways[w].arrows[0]].from) == box)
-                seats[count].y = gf_way_height(s, &s->c.ways[w], &seats[count].fixed);
+        for (int w = 0; w < s->c.way_count; w++) {
+            const gf_way *way = &s->c.ways[w];
+            if (way->count && gf_box_number(s->view, s->view->arrows[way->arrows[0]].from) == box)
+                seats[count].y = gf_way_height(s, way, &seats[count].fixed);
+            for (int a = 0; a < way->count; a++) /* the first of what goes there is straight */
+                if (gf_arrow_end(&s->c, way->arrows[a]) == box)
+                    seats[count].y = gf_way_exit(s, way).y, seats[count].fixed = a == 0;
+        }
         count++;
     }
     for (int w = 0; w < s->c.way_count && seats; w++) /* what passes here */

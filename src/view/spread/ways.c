@@ -63,7 +63,7 @@ static void enter_by_lane(gf_spreading *s, const gf_branch *b, line l, bool left
             go(&up, x, b->y);
         }
         go(&up, x, s->spread->places[box].y + s->spread->places[box].height / 2);
-        add_piece(s, &up, &one, true, alone);
+        add_piece(s, &up, &one, true, alone || s->room.apart);
     }
 }
 

@@ -2,6 +2,7 @@
  *
  *     Gradients add up: grad(h₂) = from z₂ + from f₃, i₃, g₃ and o₃. Its size is 0.64: 0.71 from z₂, and 0.095 from
  *     here, where the four arrows (0.063, 0.047, 0.039, 0.05) partly cancel. */
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -282,4 +283,32 @@ void gf_addition_paint(gf_drawing *d, const gf_theme *theme, const gf_addition *
     size_t first = gf_addition_lines(a, room) == 2 ? a->second : 0;
     gf_drawing_cut(d, at.x, at.y - GF_ADDITION_LINE, GF_START, GF_SANS, theme->ink, a->runs, first, room);
     gf_drawing_cut(d, at.x, at.y, GF_START, GF_SANS, theme->ink, a->runs + first, a->count - first, room);
+}
+
+/* --- the title ------------------------------------------------------------------------------------------------ */
+
+static int count_words(const char *text)
+{
+    int count = *text != '\0';
+    for (; *text; text++)
+        count += *text == ' ';
+    return count;
+}
+
+void gf_textbook_title(gf_text *out, const char *title, int first, int last, int of)
+{
+    bool two = last > first, brief = count_words(title) <= 2;
+    const char *number = two ? "Two" : "One";
+    if (*title && brief) {
+        bool word = isupper((unsigned char)title[0]) && islower((unsigned char)title[1]);
+        gf_text_print(out, "%s %c%s", number, word ? tolower((unsigned char)*title) : *title, title + 1);
+    } else if (*title) {
+        gf_text_print(out, "%s: %s", title, two ? "two" : "one");
+    } else {
+        gf_text_add(out, number);
+    }
+    gf_text_print(out, two ? " steps, t = %d" : " step, t = %d", first);
+    if (two)
+        gf_text_print(out, " and %d", last);
+    gf_text_print(out, " of %d", of);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "view/inside.h"
+#include "view/spread/columns.h"
 #include "view/textbook/textbook.h"
 
 enum { NAMES_OUT = 3 }; /* at most, of what is not drawn and a value goes to */
@@ -106,7 +107,7 @@ static int add_box(staging *s, const gf_box *box, gf_card_kind kind, const char 
     bool leaf = kind == GF_CARD_INPUT || kind == GF_CARD_NEIGHBOUR;
     copy->key = key;
     copy->kind = !leaf ? GF_BOX_OPERATION : box->kind == GF_BOX_GIVEN ? GF_BOX_GIVEN : GF_BOX_INPUT;
-    copy->step = copy->last_step = 0;
+    copy->step = copy->last_step = copy->at = 0;
     copy->sum = false;
     copy->plain = kind == GF_CARD_OPERATION;
     s->stage->cards[number].kind = kind;
@@ -367,6 +368,86 @@ static bool add_arrows(staging *s)
     return true;
 }
 
+/* --- upright ------------------------------------------------------------------------------------------------ */
+
+/* What there is of arrows at a box: how many leave it for others than `user`; which come from a neighbour, and which
+ * from others that are drawn within the step. */
+typedef struct around {
+    int elsewhere, neighbours, made;
+} around;
+
+static around look_around(const gf_stage *stage, int number, int user)
+{
+    const gf_view *view = &stage->view;
+    around r = {0};
+    for (size_t k = 0; k < view->arrow_count; k++) {
+        int from = gf_box_number(view, view->arrows[k].from), to = gf_box_number(view, view->arrows[k].to);
+        r.elsewhere += from == number && to != user;
+        r.neighbours += to == number && stage->cards[from].kind == GF_CARD_NEIGHBOUR;
+        r.made += to == number && stage->inside[from];
+    }
+    return r;
+}
+
+/* Does a row that leads to a box begin where a neighbour comes to an operation? That is a state's rail. */
+static bool is_rail(const gf_stage *stage, int number)
+{
+    const gf_view *view = &stage->view;
+    bool rail = stage->cards[number].kind == GF_CARD_OPERATION && look_around(stage, number, -1).neighbours;
+    for (size_t k = 0; k < view->arrow_count && !rail; k++) {
+        int from = gf_box_number(view, view->arrows[k].from);
+        rail = view->arrows[k].to == &view->boxes[number] && stage->cards[from].shape.lead > 0 && is_rail(stage, from);
+    }
+    return rail;
+}
+
+/* Which box leads to another in its row, so that values flow to the right there: an operation, to the next of its
+ * equation; an equation whose value alone is used there, but no state. What a neighbour comes to begins its row. */
+static int leader_of(const gf_stage *stage, int number)
+{
+    const gf_view *view = &stage->view;
+    around r = look_around(stage, number, -1);
+    int best = -1, most = 0;
+    for (size_t k = 0; k < view->arrow_count && !r.neighbours; k++) {
+        int from = gf_box_number(view, view->arrows[k].from), to = gf_box_number(view, view->arrows[k].to);
+        bool operation = stage->cards[from].kind == GF_CARD_OPERATION;
+        if (to != number || !stage->inside[from] || (!operation && (r.made > 1 || is_rail(stage, from))))
+            continue;
+        around own = look_around(stage, from, number);
+        if (!own.elsewhere && own.neighbours + 1 > most)
+            best = from, most = own.neighbours + 1;
+    }
+    return best;
+}
+
+/* Neighbours stand at the left, what goes out at the right, and the step between them, its inputs below: values flow
+ * upwards, and along each equation to the right. */
+static bool stand_upright(gf_stage *stage)
+{
+    static const double near = 26, apart = 50, ports = 64; /* a number fits between two arrows */
+    gf_view *view = &stage->view;
+    gf_pattern *patterns = gf_arena_get(&view->arena, (view->box_count + 1) * sizeof *patterns);
+    for (int k = 0; k < (int)view->box_count && patterns; k++) {
+        gf_card *card = &stage->cards[k];
+        gf_box *box = &view->boxes[k];
+        bool left = card->kind == GF_CARD_NEIGHBOUR, right = card->kind == GF_CARD_EXIT;
+        card->side_by_side = card->kind == GF_CARD_INPUT && card->value && gf_cells_rows(card->value) > 1;
+        if (card->side_by_side)
+            gf_card_measure(card);
+        card->shape.column = left ? GF_COLUMN_STARTS : right ? GF_COLUMN_ENDS : GF_COLUMN_STEP;
+        card->shape.apart = card->kind == GF_CARD_OPERATION ? 0 : ports;
+        box->at = left ? 1 : right ? 3 : 2;
+        box->pattern = k;
+        patterns[k] = (gf_pattern){card->kind == GF_CARD_OPERATION ? box->symbol : box->variable, true};
+        int leader = leader_of(stage, k);
+        if (leader >= 0)
+            stage->cards[leader].shape.lead = view->boxes[leader].node == box->node ? near : apart;
+    }
+    view->patterns = patterns;
+    view->pattern_count = (int)view->box_count;
+    return patterns != NULL;
+}
+
 /* --- all of it ----------------------------------------------------------------------------------------------- */
 
 static bool make_room(staging *s)
@@ -409,8 +490,8 @@ static bool fill_cards(staging *s)
     return true;
 }
 
-gf_status gf_stage_make(gf_stage *stage, const gf_view *from, int step, const gf_density *density, gf_foot *foot,
-                        const gf_strip *strip)
+gf_status gf_stage_make(gf_stage *stage, const gf_view *from, int step, const gf_density *density, bool upright,
+                        gf_foot *foot, const gf_strip *strip)
 {
     *stage = (gf_stage){.step = step, .density = *density};
     staging s = {.stage = stage, .from = from, .foot = foot, .strip = strip};
@@ -425,7 +506,8 @@ gf_status gf_stage_make(gf_stage *stage, const gf_view *from, int step, const gf
     if (!make_room(&s))
         return GF_ERROR_MEMORY;
     find_core(&s);
-    return add_boxes(&s) && add_exits(&s) && add_arrows(&s) && fill_cards(&s) ? GF_OK : GF_ERROR_MEMORY;
+    bool made = add_boxes(&s) && add_exits(&s) && add_arrows(&s) && fill_cards(&s);
+    return made && (!upright || stand_upright(stage)) ? GF_OK : GF_ERROR_MEMORY;
 }
 
 void gf_stage_free(gf_stage *stage)

@@ -6,7 +6,6 @@
  * picture.c says how much larger; or, where that is not wanted, names for equations, which then stand at the foot. */
 #include "view/textbook/textbook.h"
 
-#include <ctype.h>
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -41,6 +40,16 @@ static const gf_profile profiles[] = {
 };
 enum { PROFILES = sizeof profiles / sizeof *profiles, NARROWEST = 8 };
 
+/* Between rows, where the step stands upright. */
+static const gf_profile upright[] = {
+    {.box = 80, .lane = 16, .base = 24, .tail = 32, .letters = 14, .gutter = 64},
+    {.box = 80, .lane = 14, .base = 18, .tail = 26, .letters = 14, .gutter = 64},
+    {.box = 80, .lane = 12, .base = 12, .tail = 22, .letters = 14, .gutter = 64},
+    {.box = 80, .lane = 14, .base = 12, .tail = 24, .letters = 14, .gutter = 96},
+    {.box = 80, .lane = 11, .base = 5, .tail = 20, .letters = 14, .gutter = 44},
+};
+enum { UPRIGHT = sizeof upright / sizeof *upright };
+
 /* From all that there is to say to the least; those before PLAIN have equations in their boxes. */
 static const gf_density densities[] = {
     {16, true, GF_CELLS_ENTRIES, true, false},  {16, true, GF_CELLS_ENTRIES, true, true},
@@ -71,6 +80,7 @@ typedef struct textbook {
     int count;
     const gf_profile *profile;
     const gf_density *density;
+    bool upright; /* values flow upwards, else to the right */
     bool stacked; /* two steps stand one above the other */
     bool near;    /* numbers may come near to lines */
     double width, height;
@@ -101,17 +111,18 @@ static gf_status look(textbook *t, frame *f, int step)
 }
 
 /* What the page shows of all steps, as densely as that. */
-static gf_status set_stage(textbook *t, const gf_density *density)
+static gf_status set_stage(textbook *t, const gf_density *density, bool upright)
 {
     const gf_draw_options *o = t->options->draw;
     gf_status status = GF_OK;
     t->density = density;
+    t->upright = upright;
     t->strengths = (gf_strengths){0};
     for (int k = 0; k < t->count && !status; k++) {
         frame *f = &t->frames[k];
         gf_spread_free(&f->spread);
         gf_stage_free(&f->stage);
-        status = gf_stage_make(&f->stage, &f->view, o->first_step + k, density, t->options->foot,
+        status = gf_stage_make(&f->stage, &f->view, o->first_step + k, density, upright, t->options->foot,
                                f->has_strip ? &f->strip : NULL);
         for (size_t b = 0; b < f->stage.view.box_count && !status; b++)
             gf_strengths_add(&t->strengths, &f->stage.cards[b]);
@@ -139,34 +150,6 @@ static gf_status look_at_all(textbook *t)
     for (int step = o->first_step; step <= o->last_step && t->count < STEPS && !status; step++)
         status = look(t, &t->frames[t->count++], step);
     return status ? status : look_around(t);
-}
-
-/* --- its title ------------------------------------------------------------------------------------------------ */
-
-static int count_words(const char *text)
-{
-    int count = *text != '\0';
-    for (; *text; text++)
-        count += *text == ' ';
-    return count;
-}
-
-void gf_textbook_title(gf_text *out, const char *title, int first, int last, int of)
-{
-    bool two = last > first, brief = count_words(title) <= 2;
-    const char *number = two ? "Two" : "One";
-    if (*title && brief) {
-        bool word = isupper((unsigned char)title[0]) && islower((unsigned char)title[1]);
-        gf_text_print(out, "%s %c%s", number, word ? tolower((unsigned char)*title) : *title, title + 1);
-    } else if (*title) {
-        gf_text_print(out, "%s: %s", title, two ? "two" : "one");
-    } else {
-        gf_text_add(out, number);
-    }
-    gf_text_print(out, two ? " steps, t = %d" : " step, t = %d", first);
-    if (two)
-        gf_text_print(out, " and %d", last);
-    gf_text_print(out, " of %d", of);
 }
 
 /* --- its layout ----------------------------------------------------------------------------------------------- */
@@ -245,7 +228,7 @@ static gf_bounds find_ground(const frame *f)
     }
     for (size_t k = 0; k < f->spread.trail_count; k++) {
         const gf_trail *trail = &f->spread.trails[k];
-        for (int q = 0; q < trail->point_count; q++) {
+        for (int q = 1; q < trail->point_count; q++) {
             gf_point at = trail->points[q];
             bool within = at.x > b.left && at.x < b.right;
             b.top = within ? fmin(b.top, at.y - 6) : b.top;
@@ -263,8 +246,8 @@ static void paint_frame_ground(const textbook *t, const frame *f)
     double above = t->stacked ? 18 : 24; /* some of the page shows between two */
     gf_drawing_group(t->drawing, NULL, "steps", NULL);
     if (b.right > b.left)
-        gf_drawing_area(t->drawing, b.left - 16, b.top - above, b.right - b.left + 32, b.bottom - b.top + 12 + above,
-                        &area);
+        gf_drawing_area(t->drawing, b.left - 16, b.top - above, b.right - b.left + 32,
+                        b.bottom - b.top + (t->upright ? 7 : 12) + above, &area);
     gf_drawing_end(t->drawing);
 }
 
@@ -427,10 +410,19 @@ static gf_status draw_at(textbook *t, double width)
 typedef struct attempt {
     const gf_density *density;
     const gf_profile *profile;
-    bool stacked, near;
+    bool upright, stacked, near;
     double zoom;
     int missing;
 } attempt;
+
+/* Only where there are several equations does it help that a step stands upright. */
+static bool has_rows(const gf_stage *stage)
+{
+    int count = 0;
+    for (size_t k = 0; k < stage->view.box_count; k++)
+        count += stage->cards[k].kind == GF_CARD_EQUATION;
+    return count > 1;
+}
 
 static gf_status try_at(textbook *t, attempt *a)
 {
@@ -440,7 +432,10 @@ static gf_status try_at(textbook *t, attempt *a)
     t->near = a->near;
     t->zoom = a->zoom;
     a->missing = INT_MAX;
-    gf_status status = t->density == a->density ? GF_OK : set_stage(t, a->density);
+    gf_status status =
+        t->density == a->density && t->upright == a->upright ? GF_OK : set_stage(t, a->density, a->upright);
+    if (!status && a->upright && !has_rows(&t->frames[0].stage))
+        return GF_OK;
     if (!status)
         status = spread_all(t, &wider, &higher);
     if (status || wider > 0.5 || higher > 0.5)
@@ -454,7 +449,8 @@ static gf_status try_at(textbook *t, attempt *a)
 static gf_status try_profiles(textbook *t, attempt a, attempt *best)
 {
     gf_status status = GF_OK;
-    for (a.profile = profiles; a.profile < profiles + PROFILES && !status && best->missing; a.profile++) {
+    a.profile = a.upright ? upright : profiles;
+    for (int k = a.upright ? UPRIGHT : PROFILES; k > 0 && !status && best->missing; k--, a.profile++) {
         status = try_at(t, &a);
         if (!status && a.missing < best->missing)
             *best = a;
@@ -469,13 +465,14 @@ static gf_status draw_densely(textbook *t, int first, int end, attempt *best)
     int larger = first ? 0 : ZOOMS - 1, ways = (larger + end - first) * t->count;
     gf_status status = GF_OK;
     *best = (attempt){.missing = INT_MAX};
-    for (int k = 0; k < 2 * ways && !status && best->missing; k++) {
-        int way = k % ways / t->count, density = first + (way > larger ? way - larger : 0);
+    for (int k = 0; k < 4 * ways && !status && best->missing; k++) {
+        int way = k / 2 % ways / t->count, density = first + (way > larger ? way - larger : 0);
         attempt a = {.density = &densities[density],
-                     .stacked = t->count > 1 && k % t->count == 1,
-                     .near = k >= ways,
+                     .upright = k % 2 == 0,
+                     .stacked = t->count > 1 && k / 2 % t->count == 1,
+                     .near = k >= 2 * ways,
                      .zoom = zooms[way < larger ? way : ZOOMS - 1]};
-        status = k < ways || best->density ? try_profiles(t, a, best) : GF_OK;
+        status = k < 2 * ways || best->density ? try_profiles(t, a, best) : GF_OK;
     }
     return !status && best->density && best->missing ? try_at(t, best) : status;
 }
@@ -484,14 +481,15 @@ static gf_status draw_densely(textbook *t, int first, int end, attempt *best)
  * side. */
 static gf_status find_least(textbook *t, int end, double *size)
 {
-    gf_status status = set_stage(t, &densities[end - 1]);
-    t->profile = &profiles[NARROWEST];
+    gf_status status = GF_OK;
     t->zoom = 1;
     *size = HUGE_VAL;
-    for (int way = 0; way < t->count && !status; way++) {
-        t->stacked = way > 0;
+    for (int way = 0; way < 2 * t->count && !status; way++) {
+        t->stacked = way / 2 > 0;
         t->width = WIDTH, t->height = HEIGHT;
-        status = grow(t);
+        status = set_stage(t, &densities[end - 1], way % 2);
+        t->profile = way % 2 ? &upright[UPRIGHT - 1] : &profiles[NARROWEST];
+        status = status ? status : grow(t);
         *size = fmin(*size, fmax(t->width / WIDTH, t->height / HEIGHT));
     }
     return status;

@@ -1,18 +1,22 @@
-/* A textbook page: one step alone, or two side by side, every number in its place.
+/* A textbook page: one step alone, or two, every number in its place.
  *
  *     gf_view_make_opened        the step's boxes; c = f * c' + i * g is two products, a sum
  *     stage.c                    what the page shows of it, as a view of its own, laid out by the spread:
  *
- *         c[2] -----------.
- *         h[2] --.--> f --(*)--.
- *                +--> i --.     (+)--> c ---.----------> "c[3] to t = 4"
- *         x[3] --'--> g --(*)--'            tanh
- *                 --> o ---------------------(*)--> h --> "h[3] to t = 4", "z, L"
+ *                                  tanh ------(*)-> h --> "h[3] to t = 4", "z, L"
+ *                                   ^          |
+ *         c[2] ----(*)----(+)-----> c ---------|--------> "c[3] to t = 4"
+ *                   |      ^                   |
+ *                   |     (*)---.              |
+ *                   f      i     g             o
+ *         h[2] -----^------^-----^-------------^
+ *                          x[3]
  *
- * Boxes of other steps that come in stand at the left, and what goes out at the right: to other steps, and to those
- * boxes of the step from which no state is reached, the loss among them, which are named and not drawn. The box of an
- * opened equation is two: its last operation, and behind it the result. cards.c says what stands in a box, cells.c
- * paints the numbers, addition.c writes the sum of the chain rule below. */
+ * So it stands upright; where it has only one equation, or that finds more room, it lies, as the equations of a graph
+ * without time do, and values flow to the right. Boxes of other steps that come in stand at the left, and what goes out
+ * at the right: to other steps, and to those boxes of the step from which no state is reached, the loss among them,
+ * which are named and not drawn. The box of an opened equation is two: its last operation, and behind it the result.
+ * cards.c says what stands in a box, cells.c paints the numbers, addition.c writes the sum of the chain rule below. */
 #ifndef GF_VIEW_TEXTBOOK_H
 #define GF_VIEW_TEXTBOOK_H
 
@@ -68,6 +72,7 @@ typedef struct gf_card {
     gf_chip *chips;
     int chip_count, chips_in_row;
     bool chips_beside; /* of the cells; else below them */
+    bool side_by_side; /* value and gradient; else one below the other */
     bool tight;        /* numbers without the 0 before the point */
     bool small;        /* as small as can be */
     double label_width, cell_width;
@@ -83,11 +88,11 @@ typedef struct gf_stage {
     gf_density density;
 } gf_stage;
 
-/* The stage of a step, of a view made by gf_view_make_opened for that step, which must outlive it, like the strip of
- * that view (NULL: no weights are shown) and the foot (NULL: names stand for equations). Fails with GF_ERROR_MEMORY.
- * Free it in any case. */
-gf_status gf_stage_make(gf_stage *stage, const gf_view *from, int step, const gf_density *density, gf_foot *foot,
-                        const gf_strip *strip);
+/* The stage of a step, upright or not, of a view made by gf_view_make_opened for that step, which must outlive it, like
+ * the strip of that view (NULL: no weights are shown) and the foot (NULL: names stand for equations). Fails with
+ * GF_ERROR_MEMORY. Free it in any case. */
+gf_status gf_stage_make(gf_stage *stage, const gf_view *from, int step, const gf_density *density, bool upright,
+                        gf_foot *foot, const gf_strip *strip);
 void gf_stage_free(gf_stage *stage);
 
 /* --- cards.c ------------------------------------------------------------------------------------------------ */
@@ -135,7 +140,7 @@ void gf_card_paint(gf_painting *p, const gf_stage *stage, int number, const gf_s
 /* "‖grad‖ 0.21" at a box, where there is room. */
 void gf_size_paint(gf_painting *p, int number);
 
-/* --- addition.c: the sum of the chain rule ------------------------------------------------------------------ */
+/* --- addition.c: the sum of the chain rule, the title ------------------------------------------------------------- */
 
 typedef struct gf_addition {
     gf_run *runs;
@@ -151,6 +156,9 @@ enum { GF_ADDITION_LINE = 20 };
 int gf_addition_lines(const gf_addition *a, double room);
 void gf_addition_paint(gf_drawing *d, const gf_theme *theme, const gf_addition *a, gf_point at, double room);
 
+/* "One LSTM step, t = 3 of 5": of the model's title, or without. */
+void gf_textbook_title(gf_text *out, const char *title, int first, int last, int of);
+
 /* --- textbook.c --------------------------------------------------------------------------------------------- */
 
 typedef struct gf_textbook_options {
@@ -159,9 +167,6 @@ typedef struct gf_textbook_options {
     gf_foot *foot;  /* NULL: none */
     double largest; /* how many times larger than a slide the page may be, where it does not fit; 1: not at all */
 } gf_textbook_options;
-
-/* "One LSTM step, t = 3 of 5": of the model's title, or without. */
-void gf_textbook_title(gf_text *out, const char *title, int first, int last, int of);
 
 /* Draws the page, of the size that was asked for or of a slide; *fits says whether it, or a larger one, is large
  * enough. Fails as gf_view_make does. The drawing is to be freed in any case. */
