@@ -165,6 +165,23 @@ static gf_status draw_fitting(picturing *p)
     return status || !fold || (!many && p->fits) ? status : draw_folded(p, many);
 }
 
+/* Where numbers find no room, on a wider page, if all find it there. */
+static gf_status draw_wider(picturing *p)
+{
+    enum { WIDER = 80, ROUNDS = 8, MANY = 500 };
+    double width = p->page.width;
+    bool may = p->fits && p->options.width <= 0 && p->view.box_count < MANY;
+    gf_status status = GF_OK;
+    for (int k = 0; k < ROUNDS && !status && may && p->drawing.left_out; k++) {
+        p->page.width += WIDER;
+        status = draw_page(p, false);
+    }
+    if (status || !may || !p->drawing.left_out)
+        return status;
+    p->page.width = width;
+    return draw_page(p, false);
+}
+
 static gf_status draw(picturing *p, gf_text *why)
 {
     gf_status status = look(p, 0);
@@ -174,6 +191,8 @@ static gf_status draw(picturing *p, gf_text *why)
         status = prepare(p, why);
     if (!status)
         status = draw_fitting(p);
+    if (!status)
+        status = draw_wider(p);
     if (status || p->fits || p->options.width <= 0 || p->options.params != GF_SHOW_AUTO)
         return status;
     p->page.strip = false; /* which nobody asked for */

@@ -109,6 +109,9 @@ static double y_at_side(const gf_spreading *s, const gf_room_block *room, const 
     const gf_block *block = &room->block;
     side at = look_at_side(s, room, entry, slot);
     double height = block->boxes[slot].height - 10, middle = block->rows[block->at[slot]->row].y;
+    double own = height_of_entry(s, room, entry), off = own - gf_room_y(s, room, middle);
+    if (at.count == 1 && !at.middle && fabs(off) < height / 2)
+        return own; /* straight on */
     int spaces = at.count - !at.middle;
     double apart = fmin(9, height / (spaces > 1 ? spaces : 1)), offset = spaces / 2.0 - at.place;
     if (at.middle) {
@@ -196,24 +199,11 @@ void gf_way_sort(const gf_spreading *s, gf_way *way, int first, int end)
     }
 }
 
-bool gf_way_goes_through(const gf_spreading *s, const gf_way *way, int first)
-{
-    int column = gf_arrow_column(&s->c, way->arrows[first]);
-    return way->through && s->c.columns[column].kind == GF_COLUMN_SOLID &&
-           column != gf_arrow_column(&s->c, way->arrows[way->count - 1]);
-}
-
 /* The branches of a way in the gutter before the column of its arrow number `first`, or, `first` being -1, in its first
  * gutter, when the nearest column has none of its targets. `room` for one an arrow and two more. */
 int gf_branches_in(const gf_spreading *s, const gf_way *way, int first, int end, bool at_start, gf_branch *branches)
 {
     int count = 0;
-    if (first < end && gf_way_goes_through(s, way, first)) {
-        branches[count++] = gf_branch_of(s, way, way->arrows[first]);
-        branches[0].kind = BRANCH_THROUGH, branches[0].y = gf_way_lane(s, way);
-        branches[0].arrows = &way->arrows[first], branches[0].count = way->count - first;
-        first = end = way->count;
-    }
     for (int k = first; k < end; k++) {
         gf_branch one = gf_branch_of(s, way, way->arrows[k]);
         one.arrows = &way->arrows[k];

@@ -4,14 +4,7 @@
 
 #include "view/spread/ways.h"
 
-typedef enum gf_branch_kind {
-    BRANCH_SIDE,
-    BRANCH_LANE,
-    BRANCH_FAR,
-    BRANCH_THROUGH,
-    BRANCH_RISER,
-    BRANCH_JOG
-} gf_branch_kind;
+typedef enum gf_branch_kind { BRANCH_SIDE, BRANCH_LANE, BRANCH_FAR, BRANCH_RISER, BRANCH_JOG } gf_branch_kind;
 
 typedef struct gf_branch {
     gf_branch_kind kind;
@@ -25,9 +18,6 @@ typedef struct gf_branch {
     int beyond_count;         /* so many */
     double x;                 /* which lies there */
 } gf_branch;
-
-/* Goes a way in at one side of the solid column that it reaches by its arrow number `first`, and out at the other? */
-bool gf_way_goes_through(const gf_spreading *s, const gf_way *way, int first);
 
 /* The box that a way comes from; whether it leaves it at the top, by a lane. */
 int gf_way_source(const gf_spreading *s, const gf_way *way);

@@ -73,7 +73,7 @@ typedef struct gf_way {
     int *rails; /* arrows that a rail collects */
     int rail_count;
     bool far;     /* passes through columns that lie between */
-    bool through; /* solid ones among these are targets of its own: it goes in at one side, and out at the other */
+    bool through; /* none of these is solid */
     int row;      /* far: its lane lies in the gap above that row of the steps' block, */
     int lane;     /* and is that one, or GF_OWN_LANE */
 } gf_way;

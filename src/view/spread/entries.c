@@ -238,19 +238,13 @@ static void stretch_of(const gf_columns *c, const gf_way *way, int *first, int *
     *last = way->leftwards ? way->column - 1 : end - 1;
 }
 
-/* A solid column is passed above the top row, but for one that takes the value, too. */
-static bool passes_solid(const gf_columns *c, const gf_way *way, int first, int last)
+/* A solid column is passed above the top row. */
+static bool passes_solid(const gf_columns *c, int first, int last)
 {
-    int solid = 0;
-    for (int k = first; k <= last; k++)
-        solid += c->columns[k].kind == GF_COLUMN_SOLID;
-    for (int k = 0; k + 1 < way->count && solid; k++) {
-        int column = gf_arrow_column(c, way->arrows[k]);
-        bool alone = column != gf_arrow_column(c, way->arrows[k + 1]) &&
-                     (k == 0 || column != gf_arrow_column(c, way->arrows[k - 1]));
-        solid -= alone && c->columns[column].kind == GF_COLUMN_SOLID;
-    }
-    return solid > 0;
+    int k = first;
+    while (k <= last && c->columns[k].kind != GF_COLUMN_SOLID)
+        k++;
+    return k <= last;
 }
 
 typedef struct stretch {
@@ -316,8 +310,9 @@ static void find_through(gf_columns *c)
             continue;
         stretch *s = &stretches[count++];
         stretch_of(c, way, &s->first, &s->last);
-        way->through = c->step.made && !passes_solid(c, way, s->first, s->last);
+        way->through = c->step.made && !passes_solid(c, s->first, s->last);
         way->row = way->through ? row_of_way(c, way) : rows - 1;
+        c->step.block.entered |= !way->through; /* a number finds room below its lane */
         s->way = way, s->row = way->row;
         way->lane = GF_OWN_LANE;
         count -= keeps_lane(c, way);

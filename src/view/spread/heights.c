@@ -174,7 +174,7 @@ static void seat_margin(gf_spreading *s, const gf_column *column)
             const gf_way *way = &s->c.ways[w];
             if (way->count && gf_box_number(s->view, s->view->arrows[way->arrows[0]].from) == box)
                 seats[count].y = gf_way_height(s, way, &seats[count].fixed);
-            for (int a = 0; a < way->count; a++) /* the first of what goes there is straight */
+            for (int a = 0; a < way->count && s->room.apart; a++) /* the first of what goes there is straight */
                 if (gf_arrow_end(&s->c, way->arrows[a]) == box)
                     seats[count].y = gf_way_exit(s, way).y, seats[count].fixed = a == 0;
         }

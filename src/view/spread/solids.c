@@ -81,11 +81,6 @@ static int list_arrivals(const gf_spreading *s, const gf_way *way, arrival *arri
         if (has_block(s, box))
             continue;
         arrivals[count++] = (arrival){.box = box, .leftwards = way->leftwards, .seat = seat_of(s, way, way->arrows[k])};
-        if (gf_way_goes_through(s, way, k)) {
-            arrivals[count - 1].seat = (gf_seat){-1, gf_way_lane(s, way), true};
-            arrivals[count] = arrivals[count - 1];
-            arrivals[count++].leftwards = !way->leftwards;
-        }
     }
     return count;
 }

@@ -273,10 +273,14 @@ static void make_outside(gf_spreading *s)
     }
 }
 
+/* One step alone has no wider frame than it has use for, and its cells below. */
 static void widen_step(gf_spreading *s, double wanted)
 {
+    static const double most = 1.35, aside = 60;
     gf_block *block = &s->c.step.block;
-    double factor = fmin(wanted / block->width, 1.35);
+    if (s->c.steps == 1 && !s->room.apart)
+        wanted = fmin(wanted, fmax(most * block->width + aside, s->room.solid));
+    double factor = fmin(wanted / block->width, most);
     if (block->width < wanted)
         gf_block_widen(block, factor, wanted - block->width * factor);
 }

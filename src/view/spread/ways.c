@@ -185,18 +185,6 @@ static void go_further(gf_spreading *s, const gf_way *way, int *use, const gf_br
     comb(s, way, use, l, b->y);
 }
 
-/* Into a solid column with all that goes on, and out of its other side without what stays. */
-static void go_through(gf_spreading *s, const gf_way *way, int *use, gf_branch b, line l)
-{
-    int box = gf_arrow_end(&s->c, b.arrows[0]);
-    go(&l, edge_of(s, box, way->leftwards), b.y);
-    add_piece(s, &l, &b, true, true);
-    line on = {.count = 0};
-    go(&on, edge_of(s, box, !way->leftwards), b.y);
-    b.arrows++, b.count--;
-    go_further(s, way, use, &b, on);
-}
-
 static void follow(gf_spreading *s, const gf_way *way, int *use, gf_branch b, line l)
 {
     if (b.kind == BRANCH_JOG) {
@@ -205,8 +193,6 @@ static void follow(gf_spreading *s, const gf_way *way, int *use, gf_branch b, li
         add_piece(s, &l, &b, false, false);
     } else if (b.kind == BRANCH_FAR) {
         go_further(s, way, use, &b, l);
-    } else if (b.kind == BRANCH_THROUGH) {
-        go_through(s, way, use, b, l);
     } else if (b.kind == BRANCH_LANE) {
         enter_by_lane(s, &b, l, way->leftwards);
     } else {

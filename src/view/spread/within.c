@@ -15,17 +15,18 @@ void gf_grounds_add(gf_spreading *s)
     for (int k = 0; k < s->c.count; k++) {
         const gf_column *column = &s->c.columns[k];
         bool outside = column->kind == GF_COLUMN_BEFORE || column->kind == GF_COLUMN_AFTER;
-        if (column->kind != GF_COLUMN_STEP && column->kind != GF_COLUMN_SOLID && !outside)
-            continue;
-        double lanes = gf_lanes_above(s);
+        if (column->kind != GF_COLUMN_STEP && column->kind != GF_COLUMN_SOLID && (!outside || column->count < 2))
+            continue; /* a frame around one box alone says nothing */
+        double lanes = outside ? 0 : gf_lanes_above(s), height = outside ? column->room->block.height : s->height;
+        double floor = outside ? gf_room_y(s, column->room, 0) : s->floor;
         s->spread->grounds[s->spread->ground_count++] = (gf_ground){
             .step = column->step,
             .last = column->last,
             .solid = column->kind == GF_COLUMN_SOLID,
             .x = column->x,
-            .y = s->floor - s->height - lanes - 2,
+            .y = floor - height - lanes - 2,
             .width = column->width,
-            .height = s->height + lanes + 8,
+            .height = height + lanes + 8,
         };
     }
 }

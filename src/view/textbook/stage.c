@@ -424,6 +424,7 @@ static int leader_of(const gf_stage *stage, int number)
  * upwards, and along each equation to the right. */
 static bool stand_upright(gf_stage *stage)
 {
+    enum { AFTER_STARTS = 1000 };                          /* every step has a number above 0, h[-1] too */
     static const double near = 26, apart = 50, ports = 64; /* a number fits between two arrows */
     gf_view *view = &stage->view;
     gf_pattern *patterns = gf_arena_get(&view->arena, (view->box_count + 1) * sizeof *patterns);
@@ -436,7 +437,7 @@ static bool stand_upright(gf_stage *stage)
             gf_card_measure(card);
         card->shape.column = left ? GF_COLUMN_STARTS : right ? GF_COLUMN_ENDS : GF_COLUMN_STEP;
         card->shape.apart = card->kind == GF_CARD_OPERATION ? 0 : ports;
-        box->at = left ? 1 : right ? 3 : 2;
+        box->at = AFTER_STARTS + (left ? gf_box_index(box) : stage->step);
         box->pattern = k;
         patterns[k] = (gf_pattern){card->kind == GF_CARD_OPERATION ? box->symbol : box->variable, true};
         int leader = leader_of(stage, k);
