@@ -9,12 +9,14 @@
 #include <stdlib.h>
 
 static const double ground = 2, overlap = 6, least = 2.8; /* between inks; along each other; of the widest line */
+static const double tip = 2.2;                            /* further than a line reaches one at its end */
 
 /* A level or upright piece of a trail. */
 typedef struct piece {
     double at, from, to; /* across; along */
     double place;        /* of its size on the scale */
     int source;
+    bool head;
 } piece;
 
 typedef struct pieces {
@@ -31,10 +33,10 @@ static double most_of(const gf_view *view, const gf_trail *trail)
     return sum;
 }
 
-static void add_piece(pieces *p, gf_point a, gf_point b, bool level, double place, int source)
+static void add_piece(pieces *p, gf_point a, gf_point b, bool level, double place, int source, bool head)
 {
     double from = level ? a.x : a.y, to = level ? b.x : b.y;
-    p->items[p->count++] = (piece){level ? a.y : a.x, fmin(from, to), fmax(from, to), place, source};
+    p->items[p->count++] = (piece){level ? a.y : a.x, fmin(from, to), fmax(from, to), place, source, head};
 }
 
 static void gather(pieces *level, pieces *upright, const gf_view *view, const gf_spread *spread,
@@ -46,10 +48,11 @@ static void gather(pieces *level, pieces *upright, const gf_view *view, const gf
         for (int k = 1; k < trail->point_count; k++) {
             gf_point a = trail->points[k - 1], b = trail->points[k];
             int source = trail->rail ? -1 : trail->source;
+            bool head = trail->head && k + 1 == trail->point_count;
             if (fabs(a.y - b.y) < 0.1)
-                add_piece(level, a, b, true, place, source);
+                add_piece(level, a, b, true, place, source, head);
             else if (fabs(a.x - b.x) < 0.1)
-                add_piece(upright, a, b, false, place, source);
+                add_piece(upright, a, b, false, place, source, head);
         }
     }
 }
@@ -74,6 +77,7 @@ static double widest_beside(const piece *a, const piece *b)
     if (a->source == b->source || apart < 0.5 || along < overlap || places <= 0)
         return INFINITY;
     double thinnest = gf_scale_width(&(gf_size_scale){0}, 0);
+    apart -= a->head != b->head ? tip : 0; /* heads side by side see to themselves */
     return thinnest + 2 * (apart - ground - thinnest) / places;
 }
 

@@ -158,14 +158,13 @@ static const gf_stand *find_source(const gf_painting *p, const gf_trail *trail)
     return inside || away > 1 ? NULL : at;
 }
 
-/* Below, above or behind that box, which sends nothing else that way. */
+/* Below or above that box, which sends nothing else that way. */
 static bool put_at_source(gf_painting *p, const gf_stand *at, const gf_trail *trail, const char *text, double width)
 {
     bool right = trail->points[trail->point_count - 1].x > at->x;
     double x = right ? at->x + at->width / 2 - width : at->x - at->width / 2;
     return try_at(p, x, at->y + at->height / 2 + 12.5, text, width) ||
-           try_at(p, x, at->y - at->height / 2 - 5, text, width) ||
-           try_at(p, at->x + (right ? -at->width / 2 - 6 - width : at->width / 2 + 6), at->y + 4, text, width);
+           try_at(p, x, at->y - at->height / 2 - 5, text, width);
 }
 
 /* Beside a trail, or, in a turned picture, beside its twins, which follow it. By a piece on which it has hardly room
