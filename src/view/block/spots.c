@@ -102,6 +102,7 @@ static gf_status put_boxes(gf_block *block)
             return GF_ERROR_MEMORY;
         spot->width = block->across[i] = box_width(block, i);
         spot->key = box_key(block, i);
+        spot->use = block->ways->use[i];
         block->at[i] = &spot->item;
         if (!beside)
             put(block, spot, i);
@@ -150,7 +151,7 @@ static gf_status pass_on(gf_block *block, int box, int *number)
                 return GF_ERROR_MEMORY;
             pass->item.pass = true;
             pass->width = PASS_WIDTH;
-            pass->key = pass_key(block, box, row);
+            pass->key = pass->use = pass_key(block, box, row);
             put(block, pass, (*number)++);
         }
         if (link_spot(block, spot, pass))
@@ -163,7 +164,8 @@ static gf_status pass_on(gf_block *block, int box, int *number)
 static int compare_items(const void *left, const void *right)
 {
     const gf_spot *a = *(gf_spot *const *)left, *b = *(gf_spot *const *)right;
-    return a->key != b->key ? (a->key > b->key) - (a->key < b->key) : (a->number > b->number) - (a->number < b->number);
+    int by_key = (a->key > b->key) - (a->key < b->key), by_use = (a->use > b->use) - (a->use < b->use);
+    return by_key ? by_key : by_use ? by_use : (a->number > b->number) - (a->number < b->number);
 }
 
 gf_status gf_block_spots(gf_block *block)

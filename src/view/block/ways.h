@@ -20,8 +20,8 @@ struct gf_spot {
     gf_way **up, **down; /* after ordering: from left to right */
     int up_count, down_count;
     double width;
-    int key, number; /* by which its row is sorted: order of use, then order of making */
-    gf_way **into;   /* `down`, and what entries send */
+    int key, use, number; /* by which its row is sorted: order of use, of a row's end first; then order of making */
+    gf_way **into;        /* `down`, and what entries send */
     int into_count;
     gf_spot *above; /* the item that shares its x, in the row above */
     bool joined;    /* it shares that of one below */

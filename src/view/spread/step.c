@@ -6,6 +6,7 @@
 #include "view/spread/stages.h"
 
 static const double pad = 4; /* at the sides of a block */
+enum { LEAD = 22 };          /* from an operation to the state to its right */
 
 static bool is_input(const gf_box *box)
 {
@@ -57,7 +58,7 @@ void gf_slots_size(gf_spreading *s, gf_room_block *room, const gf_writing *how)
         room->boxes[slot].aside = size.aside;
         room->boxes[slot].floor = size.floor;
         room->boxes[slot].apart = size.apart;
-        room->boxes[slot].lead = size.lead;
+        room->boxes[slot].lead = fmax(room->boxes[slot].lead, size.lead);
     }
 }
 
@@ -144,8 +145,19 @@ void gf_cells_tell(gf_spreading *s)
         s->spread->cells[p] = s->c.slot_of_pattern[p] < 0 ? -1 : s->c.step.boxes[s->c.slot_of_pattern[p]].cell;
 }
 
-/* Rails reach themselves in the next step; on top stands what the loss adds up, but no state, whose cell would be
- * torn. */
+/* Does an operation, which a state comes to, go to that state alone? So c[t-1] does to f * c[t-1], and that to c[t]. */
+static bool is_on_rail(const gf_room_block *room, int slot, int state)
+{
+    bool found = false, alone = true;
+    for (int k = 0; k < room->link_count; k++) {
+        found |= room->links[k].from == slot && room->links[k].to == state;
+        alone &= room->links[k].from != slot || room->links[k].to == state;
+    }
+    return found && alone;
+}
+
+/* Rails reach themselves in the next step, if need be by an operation to their left, so that they are straight; on top
+ * stands what the loss adds up, but no state, whose cell would be torn. */
 void gf_marks_find(gf_spreading *s)
 {
     gf_room_block *room = &s->c.step;
@@ -157,8 +169,12 @@ void gf_marks_find(gf_spreading *s)
         int slot = entry->lag != GF_OUTSIDE && entry->pattern >= 0 ? s->c.slot_of_pattern[entry->pattern] : -1;
         if (slot >= 0)
             room->boxes[slot].top = false;
-        for (int k = 0; k < entry->count && abs(entry->lag) == 1 && slot >= 0; k++)
-            room->boxes[slot].rail |= entry->targets[k] == slot;
+        for (int k = 0; k < entry->count && abs(entry->lag) == 1 && slot >= 0; k++) {
+            int target = entry->targets[k];
+            bool straight = s->view->level == GF_LEVEL_OPS && entry->lag == 1 && is_on_rail(room, target, slot);
+            room->boxes[slot].rail |= target == slot || straight;
+            room->boxes[target].lead = straight ? LEAD : room->boxes[target].lead;
+        }
     }
 }
 
