@@ -239,13 +239,19 @@ static inline bool leads_to_all_of(const scene *s, const scene_piece *piece, con
     return true;
 }
 
+/* Does it stand in the row of its user? */
+static inline bool is_in_row(const scene *s, int box)
+{
+    return s->block.beside[box] >= 0 || s->boxes[box].lead > 0;
+}
+
 /* A piece begins at the border of its box, or on one of the pieces before it that leads to all its targets; or one of
  * these ends on it. */
 static inline bool has_a_beginning(const scene *s, int number)
 {
     const scene_piece *piece = &s->pieces[number];
     double across = fabs(piece->first.x - x_of(s, piece->source)), half = s->block.across[piece->source] / 2;
-    if (s->block.beside[piece->source] >= 0)
+    if (is_in_row(s, piece->source))
         return near(across, half, 1e-9);
     if (across <= half && near(piece->first.y, top_of(s, piece->source), 1e-9))
         return true;
@@ -267,7 +273,7 @@ static inline bool has_a_beginning(const scene *s, int number)
 static inline void check_end(const scene *s, const scene_piece *piece, int box)
 {
     double across = fabs(piece->last.x - x_of(s, box)), half = s->block.across[box] / 2;
-    if (s->block.beside[piece->source] >= 0) {
+    if (is_in_row(s, piece->source)) {
         ck_assert(piece->last.y == piece->before_last.y && near(across, half, 1e-9));
         ck_assert_double_ge(fabs(piece->last.x - piece->first.x), 15.9);
         return;

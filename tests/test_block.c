@@ -517,6 +517,26 @@ START_TEST(the_same_graph_is_the_same_block)
 }
 END_TEST
 
+/* A chain of which each leads to the next is a row, from left to right, whatever else comes to them. */
+START_TEST(what_leads_to_its_user_stands_in_its_row)
+{
+    scene *s = new_scene();
+    int x = input(s), f = eq(s), i = eq(s), g = eq(s), times = eq(s), product = eq(s), sum = eq(s), o = eq(s),
+        h = eq(s);
+    links_from(s, x, (int[]){f, i, g, o}, 4);
+    add_link(s, f, times);
+    links_to(s, (int[]){i, g}, 2, product);
+    links_to(s, (int[]){times, product}, 2, sum);
+    links_to(s, (int[]){sum, o}, 2, h);
+    s->boxes[times].lead = s->boxes[o].lead = 30;
+    make_scene(s, 8);
+    ck_assert(left_of(s, times, sum) && left_of(s, o, h));
+    ck_assert_int_gt(s->block.at[sum]->row, s->block.at[product]->row);
+    ck_assert_double_ge(s->block.at[sum]->x - s->block.at[times]->x, 40 + 30 - 1e-9);
+    finish(s);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
@@ -536,6 +556,7 @@ int main(void)
         only_two_stand_beside_a_box,
         rails_stand_alone,
         tops_stand_above_rails,
+        what_leads_to_its_user_stands_in_its_row,
         an_input_of_many_takes_no_gate_along,
         links_that_close_a_circle_are_left_out,
         a_graph_of_two_hundred_is_laid_out,

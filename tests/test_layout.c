@@ -31,6 +31,31 @@ START_TEST(steps_are_laid_out_alike_from_left_to_right)
 }
 END_TEST
 
+/* c[t-1] goes to an operation, that to c[t], and both stand as high as c[t-1]: the cell state is one straight line. */
+START_TEST(the_cell_state_is_straight)
+{
+    gf_graph *g = gf_graph_new();
+    gf_backward(lstm(g, 4), GF_RECORD_EDGES);
+    Agraph_t *graph = reread(g, NULL);
+    for (int t = 2; t <= 4; t++) {
+        double x[3], y[3];
+        const gf_node *c = gf_graph_find(g, "c", t), *before = gf_graph_find(g, "c", t - 1), *kept = NULL;
+        for (int slot = 0; slot < gf_node_arity(c); slot++)
+            for (int k = 0; k < 2; k++)
+                kept = gf_node_operand(gf_node_operand(c, slot), k) == before ? gf_node_operand(c, slot) : kept;
+        ck_assert_ptr_nonnull(kept);
+        position(graph, before, &x[0], &y[0]);
+        position(graph, kept, &x[1], &y[1]);
+        position(graph, c, &x[2], &y[2]);
+        assert_near(y[1], y[0], 1e-9);
+        assert_near(y[2], y[0], 1e-9);
+        ck_assert(x[0] < x[1] && x[1] < x[2]);
+    }
+    agclose(graph);
+    gf_graph_free(g);
+}
+END_TEST
+
 /* Boxes do not cover each other. */
 static void assert_boxes_apart(gf_graph *g)
 {
@@ -315,6 +340,7 @@ int main(void)
 {
     const TTest *tests[] = {
         steps_are_laid_out_alike_from_left_to_right,
+        the_cell_state_is_straight,
         boxes_stand_apart,
         values_flow_upwards,
         values_flow_to_the_right,
