@@ -2,6 +2,7 @@
 #include "pictures.h"
 
 #include "view/drawing/look.h"
+#include "view/view.h"
 
 /* a = w * x of 1 x 2, and a loss of it and a target whose gradient is a hundred times that of a. */
 typedef struct fitting {
@@ -208,9 +209,42 @@ START_TEST(a_target_whose_gradient_is_not_finite)
 }
 END_TEST
 
+/* Is there a box of that name in a picture of two steps of h = tanh(x @ B + h'), where B is given, or an input? */
+static bool has_box(const char *name, bool given, gf_show params)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *B = given ? gf_given(g, "B", 2, 2) : gf_input(g, "B", 2, 2), *h = gf_zeros(g, "h[0]", 1, 2);
+    for (int t = 1; t <= 2; t++) {
+        gf_graph_step(g, t);
+        h = gf_named(gf_tanh(gf_add(gf_matmul(gf_input(g, "x", 1, 2), B), h)), "h");
+    }
+    gf_graph_step(g, 0);
+    gf_backward(gf_sum(h), GF_RECORD_EDGES);
+    gf_draw_options options = {.size = sizeof options, .level = GF_LEVEL_EQUATIONS, .params = params};
+    gf_view view;
+    bool found = false;
+    ck_assert_int_eq(gf_view_make_folded(&view, g, &options, 0, 0), GF_OK);
+    for (size_t k = 0; k < view.box_count; k++)
+        found |= !strcmp(view.boxes[k].name, name);
+    gf_view_free(&view);
+    gf_graph_free(g);
+    return found;
+}
+
+/* What is given and a factor at every step, as the reservoir of an echo state network, is a weight to a picture. */
+START_TEST(given_weights_are_no_boxes)
+{
+    ck_assert(!has_box("B", true, GF_SHOW_STRIP));
+    ck_assert(has_box("B", true, GF_SHOWN));
+    ck_assert(has_box("B", false, GF_SHOW_STRIP));
+    ck_assert(has_box("h[2]", true, GF_SHOW_STRIP));
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
+        given_weights_are_no_boxes,
         what_is_given_has_no_number_and_is_off_the_scale,
         a_target_stands_aside_and_keeps_its_numbers,
         what_else_is_read_is_drawn_as_ever,

@@ -162,6 +162,8 @@ static void fill_node(gf_making *m, gf_box *box, gf_node *node)
     box->indexed = gf_find_index(node, &length, &box->index);
     box->opened = m->opened[gf_node_id(node)];
     box->plain = gf_node_arity(node) && !unnamed_sum && !*gf_node_name(node);
+    if (box->plain && box->sum)
+        box->symbol = "Σ";
     fill_numbers(m, box, node);
 }
 

@@ -57,7 +57,8 @@ typedef struct gf_making {
     bool *aside;
     bool *fixed;         /* no gradient of it is wanted */
     bool *between;       /* does it lie between options->from and options->to? */
-    uint32_t *users;     /* how many operands it is */
+    uint32_t *users;     /* how many operands it is, */
+    uint32_t *factors;   /* and of matrix products of steps */
     uint32_t *user;      /* the last that has it as an operand */
     uint32_t *quantity;  /* the named node that it is folded into; itself */
     uint32_t *root;      /* the node that defines its box */
@@ -98,7 +99,8 @@ bool gf_is_start(const gf_node *node);
 /* A parameter whose uses are cells: one that is no start, which passes for a state. */
 bool gf_is_weight(const gf_making *m, const gf_node *node);
 
-/* Is it no box, above the level of operations? Constants, and parameters unless they are to be shown. */
+/* Is it no box, above the level of operations? Constants, and parameters unless they are to be shown; in pictures a
+ * matrix, too, that is given and a factor of steps alone, as the fixed weights of an echo state network are. */
 bool gf_is_boxless(const gf_making *m, const gf_node *node);
 
 bool gf_is_named(const gf_node *node);

@@ -41,7 +41,10 @@ bool gf_is_boxless(const gf_making *m, const gf_node *node)
 {
     if (m->level == GF_LEVEL_OPS)
         return false;
-    return gf_node_is_constant(node) || (gf_is_weight(m, node) && m->options->params != GF_SHOWN);
+    size_t id = gf_node_id(node);
+    bool factor = m->users[id] && m->users[id] == m->factors[id] && gf_node_rows(node) > 1 && gf_node_cols(node) > 1;
+    bool weight = gf_is_weight(m, node) || (factor && m->picture && gf_node_is_given(node));
+    return gf_node_is_constant(node) || (weight && m->options->params != GF_SHOWN);
 }
 
 bool gf_is_weight(const gf_making *m, const gf_node *node)
@@ -78,10 +81,13 @@ void gf_find_operations(const gf_operation *out[], const char *const names[], si
 
 static void find_users(gf_making *m)
 {
+    const gf_operation *product = gf_operation_find("matmul");
     for (size_t id = 0; id < m->count; id++) {
         const gf_node *node = gf_graph_node(m->g, id);
         for (int slot = 0; slot < gf_node_arity(node); slot++) {
             size_t operand = gf_node_id(gf_node_operand(node, slot));
+            const gf_node *of = gf_node_operand(node, slot);
+            m->factors[operand] += gf_node_operation(node) == product && gf_node_step(node) && !gf_node_step(of);
             m->users[operand]++;
             m->user[operand] = (uint32_t)id;
         }

@@ -326,8 +326,8 @@ static gf_status make_patterns(gf_making *m)
 
 static bool make_room(gf_making *m)
 {
-    uint32_t **lists[] = {&m->users,   &m->user,  &m->quantity, &m->root,  &m->step,
-                          &m->pattern, &m->again, &m->home,     &m->source};
+    uint32_t **lists[] = {&m->users, &m->factors, &m->user,  &m->quantity, &m->root,
+                          &m->step,  &m->pattern, &m->again, &m->home,     &m->source};
     bool **flags[] = {&m->aside, &m->fixed, &m->between, &m->total, &m->sum, &m->opened};
     bool good = true;
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
