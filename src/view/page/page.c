@@ -21,7 +21,7 @@ enum {
     HOPELESS = 60,
     FOLDABLE = 6,
     SLACK = 3,
-    IDLE = 220, /* so much height is not left empty, */
+    IDLE = 120, /* so much height is not left empty, */
     AIR = 40,   /* but for this */
     LOSS = 10   /* so far the box of the loss reaches above all else */
 };
