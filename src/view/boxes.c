@@ -156,14 +156,12 @@ static void fill_node(gf_making *m, gf_box *box, gf_node *node)
     box->name = unnamed_sum ? "loss" : gf_name_again(m, node, gf_label_of(m->view, node));
     box->variable = unnamed_sum ? "loss" : gf_variable_of(m->view, node);
     box->op = gf_clean_name(m->view, gf_node_operation(node)->name);
-    box->symbol = gf_symbol_of(m->view, node);
+    box->plain = gf_node_arity(node) && !unnamed_sum && !*gf_node_name(node);
+    box->symbol = box->plain && box->sum ? "Σ" : gf_symbol_of(m->view, node);
     box->arity = gf_node_arity(node);
     box->aside = m->aside[gf_node_id(node)];
     box->indexed = gf_find_index(node, &length, &box->index);
     box->opened = m->opened[gf_node_id(node)];
-    box->plain = gf_node_arity(node) && !unnamed_sum && !*gf_node_name(node);
-    if (box->plain && box->sum)
-        box->symbol = "Σ";
     fill_numbers(m, box, node);
 }
 

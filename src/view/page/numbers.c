@@ -152,8 +152,8 @@ static const gf_stand *find_source(const gf_painting *p, const gf_trail *trail)
 {
     const gf_box *from = p->view->arrows[trail->arrows[0]].from;
     const gf_stand *at = &p->spread->places[from - p->view->boxes];
-    bool leaf = from->shape && from->kind != GF_BOX_OPERATION;
-    bool inside = (from->at && !leaf) || from->kind == GF_BOX_STEPS || p->spread->turned;
+    bool inside = (from->at && (!from->shape || from->kind == GF_BOX_OPERATION)) || from->kind == GF_BOX_STEPS ||
+                  p->spread->turned;
     double away = fabs(trail->points[0].x - at->x) - at->width / 2;
     return inside || away > 1 ? NULL : at;
 }
@@ -178,8 +178,9 @@ static bool put_beside(gf_painting *p, size_t number, const char *text)
     const gf_point *from = &trail->points[0], *to = from;
     while (to + 1 < from + trail->point_count && is_level(to[1], *from))
         to++;
-    bool trunk = p->one_form && !trail->head && to->x > from->x + width + 24;
-    bool put = (trunk && try_at(p, from->x + 12, from->y - 8, text, width)) || put_number(p, trail, text, width, least);
+    bool put = (p->one_form && !trail->head && to->x > from->x + width + 24 &&
+                try_at(p, from->x + 12, from->y - 8, text, width)) ||
+               put_number(p, trail, text, width, least);
     for (size_t k = number + 1; k < spread->trail_count && spread->turned && !put; k++) {
         if (spread->trails[k].source != trail->source)
             break;

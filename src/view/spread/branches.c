@@ -240,8 +240,8 @@ double gf_way_height(const gf_spreading *s, const gf_way *way, bool *fixed)
         if (s->c.column_of[gf_box_number(s->view, arrow->to)] != nearest)
             break;
         gf_branch one = gf_branch_of(s, way, way->arrows[k]);
-        int slot = s->c.slot_of[gf_box_number(s->view, arrow->to)];
-        bool on = one.room == &s->c.step && arrow->to->plain && s->c.step.boxes[slot].lead > 0; /* leads to its state */
+        bool on = one.room == &s->c.step && arrow->to->plain && /* leads to its state */
+                  s->c.step.boxes[s->c.slot_of[gf_box_number(s->view, arrow->to)]].lead > 0;
         bool rail = one.kind == BRANCH_SIDE && abs(gf_arrow_lag(arrow)) == 1 &&
                     (!one.room || arrow->to->pattern == way->pattern || on);
         if (rail)

@@ -241,10 +241,9 @@ static void stretch_of(const gf_columns *c, const gf_way *way, int *first, int *
 /* A solid column is passed above the top row. */
 static bool passes_solid(const gf_columns *c, int first, int last)
 {
-    int k = first;
-    while (k <= last && c->columns[k].kind != GF_COLUMN_SOLID)
-        k++;
-    return k <= last;
+    while (first <= last && c->columns[first].kind != GF_COLUMN_SOLID)
+        first++;
+    return first <= last;
 }
 
 typedef struct stretch {

@@ -211,12 +211,11 @@ static void measure_card(gf_card *card, double title)
         card->shape.height = card->lowest ? 48 : card->below ? 36 : 34;
         return;
     }
-    int times = card->gradient ? 2 : 1, across = card->side_by_side ? times : 1;
-    int cols = gf_cells_cols(card->value), rows = gf_cells_rows(card->value) * times / across;
+    int cols = gf_cells_cols(card->value), rows = gf_cells_rows(card->value) * (card->gradient ? 2 : 1);
     card->cell_width = gf_cells_width(card->value, card->tight);
     if (card->gradient)
         card->cell_width = fmax(card->cell_width, gf_cells_width(card->gradient, card->tight));
-    double cells = (card->label_width + cols * (card->cell_width + GF_CELL_APART)) * across;
+    double cells = card->label_width + cols * (card->cell_width + GF_CELL_APART);
     double chips = card->chip_count ? chips_width(card) : 0;
     int lines = card->chips_in_row ? (card->chip_count + card->chips_in_row - 1) / card->chips_in_row : 0;
     if (card->chips_beside)

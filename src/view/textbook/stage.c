@@ -432,9 +432,6 @@ static bool stand_upright(gf_stage *stage)
         gf_card *card = &stage->cards[k];
         gf_box *box = &view->boxes[k];
         bool left = card->kind == GF_CARD_NEIGHBOUR, right = card->kind == GF_CARD_EXIT;
-        card->side_by_side = card->kind == GF_CARD_INPUT && card->value && gf_cells_rows(card->value) > 1;
-        if (card->side_by_side)
-            gf_card_measure(card);
         card->shape.column = left ? GF_COLUMN_STARTS : right ? GF_COLUMN_ENDS : GF_COLUMN_STEP;
         card->shape.apart = card->kind == GF_CARD_OPERATION ? 0 : ports;
         box->at = AFTER_STARTS + (left ? gf_box_index(box) : stage->step);

@@ -43,7 +43,6 @@ enum { PROFILES = sizeof profiles / sizeof *profiles, NARROWEST = 8 };
 /* Between rows, where the step stands upright. */
 static const gf_profile upright[] = {
     {.box = 80, .lane = 16, .base = 24, .tail = 32, .letters = 14, .gutter = 64},
-    {.box = 80, .lane = 14, .base = 18, .tail = 26, .letters = 14, .gutter = 64},
     {.box = 80, .lane = 12, .base = 12, .tail = 22, .letters = 14, .gutter = 64},
     {.box = 80, .lane = 14, .base = 12, .tail = 24, .letters = 14, .gutter = 96},
     {.box = 80, .lane = 11, .base = 5, .tail = 20, .letters = 14, .gutter = 44},

@@ -72,7 +72,6 @@ typedef struct gf_card {
     gf_chip *chips;
     int chip_count, chips_in_row;
     bool chips_beside; /* of the cells; else below them */
-    bool side_by_side; /* value and gradient; else one below the other */
     bool tight;        /* numbers without the 0 before the point */
     bool small;        /* as small as can be */
     double label_width, cell_width;
