@@ -8,8 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double ground = 2, overlap = 6, least = 2.8; /* between inks; along each other; of the widest line */
-static const double tip = 2.2;                            /* further than a line reaches one at its end */
+/* Between inks; along each other; of the widest line; how much further than a line reaches one at its end. */
+static const double ground = 2, overlap = 6, least = 2.8, tip = 2.2;
 
 /* A level or upright piece of a trail. */
 typedef struct piece {

@@ -169,7 +169,6 @@ static gf_status draw_fitting(picturing *p)
 static gf_status draw_wider(picturing *p)
 {
     enum { WIDER = 80, ROUNDS = 8, MANY = 500 };
-    double width = p->page.width;
     bool may = p->fits && p->options.width <= 0 && p->view.box_count < MANY;
     gf_status status = GF_OK;
     for (int k = 0; k < ROUNDS && !status && may && p->drawing.left_out; k++) {
@@ -178,7 +177,7 @@ static gf_status draw_wider(picturing *p)
     }
     if (status || !may || !p->drawing.left_out)
         return status;
-    p->page.width = width;
+    p->page.width = PAGE_WIDTH;
     return draw_page(p, false);
 }
 
