@@ -38,6 +38,7 @@ static gf_shown shown_of(int line, const char *label, const char *left, gf_verdi
                                 .b = 2,
                                 .holds_for = "",
                                 .fails_for = verdict == GF_FAILS ? "t = 1..4" : "",
+                                .fails_with = "",
                                 .diagnosis = "",
                                 .message = verdict == GF_UNJUDGED ? "lstm.gf:61:5: error: a circle\n" : ""},
                       .link = "",

@@ -110,7 +110,9 @@ typedef struct gf_claim {
     bool tied;             /* of an inequality: the worst entries are equal up to rounding; where it holds, some are */
     const int *because_of; /* lines of the causes, other than itself, because of which it does not hold: gf_cause */
     size_t because_count;
-    size_t beyond; /* how many of the instances lie wholly beyond the ends, where all is zeros */
+    size_t beyond;          /* how many of the instances lie wholly beyond the ends, where all is zeros */
+    const char *fails_with; /* of one that holds, but at the file's own sizes only: a size as it does not, "k = 3";
+                             * "" */
 } gf_claim;
 
 /* A line that is wrong by itself: a let or a claim that does not hold even with what is right in place of all other

@@ -47,6 +47,15 @@ typedef struct gf_repairing {
  */
 gf_status gf_blames_find(gf_blames *out, gf_arena *arena, gf_claims *claims, const gf_repairing *how);
 
+/* Of a claim that holds: whether it does at the file's own sizes only. */
+typedef struct gf_size_only {
+    const char *with; /* the first size as it does not: "k = 3"; "" */
+    const char *says; /* that in a line; "" where it is said of an earlier claim, because of the same let */
+} gf_size_only;
+
+/* Finds that out of each claim; it lies in the arena (sizes.c). GF_ERROR_MEMORY. */
+gf_status gf_size_only_find(gf_size_only **out, gf_arena *arena, const gf_claims *claims);
+
 /* Says of which other model all that fails is right, if there is one, and whether it has another equation; `causes`
  * lines are wrong by themselves; tried under that setting (other_models.c). GF_ERROR_MEMORY. */
 gf_status gf_other_model_find(gf_text *says, bool *equation, const gf_claims *claims, gf_setting setting,

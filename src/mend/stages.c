@@ -284,12 +284,16 @@ void gf_stages_watch(gf_stages *s, gf_watch *watch)
             s->list[k].witness.m->watch = watch;
 }
 
+void gf_stage_end(gf_stage *stage)
+{
+    gf_calculus_free(&stage->calculus);
+    gf_readings_free(&stage->readings);
+    gf_witness_free(&stage->witness);
+}
+
 void gf_stages_free(gf_stages *s)
 {
-    for (int k = 0; k < s->count; k++) {
-        gf_calculus_free(&s->list[k].calculus);
-        gf_readings_free(&s->list[k].readings);
-        gf_witness_free(&s->list[k].witness);
-    }
+    for (int k = 0; k < s->count; k++)
+        gf_stage_end(&s->list[k]);
     free(s->by_chance);
 }

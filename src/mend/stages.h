@@ -30,6 +30,7 @@ typedef struct gf_stages {
  * which is noted. Free them in any case. */
 bool gf_stages_find_readings(gf_stages *stages, const gf_claims *claims);
 void gf_stages_free(gf_stages *stages);
+void gf_stage_end(gf_stage *stage);
 
 /* All of them are asked from now on whether to go on. */
 void gf_stages_watch(gf_stages *stages, gf_watch *watch);

@@ -25,7 +25,6 @@ static bool is_written(const gf_tree *part, const void *data)
            part->kind == TREE_STACKED;
 }
 
-/* A matrix that the file writes out, or reads, has the sizes that it has. */
 static bool is_fixed(const gf_model *m, uint32_t size)
 {
     for (const gf_statement *s = m->file.statements; s; s = s->next) {
@@ -34,6 +33,14 @@ static bool is_fixed(const gf_model *m, uint32_t size)
             return true;
     }
     return false;
+}
+
+const gf_statement *gf_size_next(const gf_model *m, const gf_statement *from)
+{
+    while (from && !(from->kind == STATEMENT_SIZE && from->value && from->value->kind == TREE_NUMBER &&
+                     !is_fixed(m, from->name)))
+        from = from->next;
+    return from;
 }
 
 static bool is_taken(const gf_model *m, long value)
@@ -49,10 +56,7 @@ static bool is_taken(const gf_model *m, long value)
 static void set_others(gf_model *m, const gf_model *like, long steps)
 {
     long next = LEAST;
-    for (const gf_statement *s = like->file.statements; s; s = s->next) {
-        bool number = s->kind == STATEMENT_SIZE && s->value && s->value->kind == TREE_NUMBER;
-        if (!number || is_fixed(like, s->name))
-            continue;
+    for (const gf_statement *s = like->file.statements; (s = gf_size_next(like, s)); s = s->next) {
         while (next == steps || is_taken(like, next))
             next++;
         gf_model_set(m, gf_model_text(like, s->name), next++);
@@ -75,6 +79,8 @@ static void apply(gf_model *m, const gf_model *like, gf_setting setting)
     set_as(m, like);
     if (setting.other_sizes)
         set_others(m, like, setting.steps ? setting.steps : like->steps);
+    if (setting.larger)
+        gf_model_set(m, gf_model_text(like, setting.larger), gf_model_symbol(like, setting.larger)->value + 1);
     if (setting.steps && like->steps_name)
         gf_model_set(m, gf_model_text(like, like->steps_name), setting.steps);
     if (setting.uncut)

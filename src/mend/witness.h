@@ -12,7 +12,12 @@ typedef struct gf_setting {
     bool starts;      /* that are zeros are random instead */
     bool uncut;       /* without truncation */
     bool other_sizes; /* than the file has, all different, as far as it does not fix them */
+    uint32_t larger;  /* the name of a size that is larger by one; 0: none is */
 } gf_setting;
+
+/* The first statement, from that one on, which gives a size by a number, where no matrix that the file writes out, or
+ * reads, has that size; NULL where there is none. */
+const gf_statement *gf_size_next(const gf_model *m, const gf_statement *from);
 
 /* A text, read, unrolled and judged. */
 typedef struct gf_witness {

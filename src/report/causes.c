@@ -87,6 +87,18 @@ static bool say_model(gf_report *report, const char *model)
     return true;
 }
 
+gf_status gf_report_find_sizes(gf_report *report, const gf_claims *claims)
+{
+    gf_size_only *found;
+    gf_status status = gf_size_only_find(&found, &report->arena, claims);
+    for (size_t k = 0; k < report->count && !status; k++) {
+        gf_claim *claim = &report->list[k].claim;
+        claim->fails_with = found[k].with;
+        claim->diagnosis = *found[k].says ? found[k].says : claim->diagnosis;
+    }
+    return status;
+}
+
 gf_status gf_report_find_causes(gf_report *report, gf_claims *claims, const gf_claims_options *options)
 {
     gf_blames blames;

@@ -30,6 +30,8 @@ static gf_status mend(gf_report *report, gf_claims *claims, const gf_claims_opti
     gf_status gathered = gf_report_gather(report, claims);
     status = status ? status : gathered;
     if (!status)
+        status = gf_report_find_sizes(report, claims);
+    if (!status)
         status = gf_report_find_unused(report, claims);
     if (!status)
         status = gf_report_find_causes(report, claims, options);

@@ -153,7 +153,7 @@ static bool say_for_which(gf_report *report, const gf_judged *judged, gf_claim *
 {
     int n = index_shown(judged);
     long first, count;
-    claim->holds_for = claim->fails_for = "";
+    claim->holds_for = claim->fails_for = claim->fails_with = "";
     if (judged->verdict != GF_FAILS)
         return true;
     char *marks = mark_values(judged, n, &first, &count);

@@ -57,6 +57,9 @@ gf_status gf_report_compare(gf_report *report, gf_claims *claims, bool (*progres
  */
 gf_status gf_report_find_causes(gf_report *report, gf_claims *claims, const gf_claims_options *options);
 
+/* Says of claims that hold at the file's own sizes only with which they do not. GF_ERROR_MEMORY. */
+gf_status gf_report_find_sizes(gf_report *report, const gf_claims *claims);
+
 /* Finds the lets that no claim uses, directly or through others, and that cannot be worked out (unused.c). Comes before
  * the causes are looked for. GF_ERROR_MEMORY. */
 gf_status gf_report_find_unused(gf_report *report, gf_claims *claims);

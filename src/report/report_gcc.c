@@ -69,6 +69,15 @@ static void write_claim(gf_text *w, const gf_report *report, const gf_shown *sho
     gf_text_add(w, "\n");
 }
 
+/* rnn.gf:21: note: holds at these sizes only: with k = 3 it does not */
+static void write_note(gf_text *w, const gf_report *report, int line, const char *lines)
+{
+    gf_text_printable(w, report->file);
+    gf_text_print(w, ":%d: note: ", line);
+    write_first_line(w, "", lines);
+    gf_text_add(w, "\n");
+}
+
 /* lstm.gf:55: open let dc[t] for grad(c[t]), ? is 1 x 4: 2 paths leave c[t] */
 static void write_open(gf_text *w, const gf_report *report, const gf_open_line *open)
 {
@@ -79,12 +88,8 @@ static void write_open(gf_text *w, const gf_report *report, const gf_open_line *
     if (*open->hints)
         write_first_line(w, ": ", open->hints);
     gf_text_add(w, "\n");
-    for (const char *hint = strchr(open->hints, '\n'); hint && hint[1]; hint = strchr(hint + 1, '\n')) {
-        gf_text_printable(w, report->file);
-        gf_text_print(w, ":%d: note: ", open->line);
-        write_first_line(w, "", hint + 1 + strspn(hint + 1, " "));
-        gf_text_add(w, "\n");
-    }
+    for (const char *hint = strchr(open->hints, '\n'); hint && hint[1]; hint = strchr(hint + 1, '\n'))
+        write_note(w, report, open->line, hint + 1 + strspn(hint + 1, " "));
 }
 
 /* lstm.gf:55: WRONG let dc[t] for grad(c[t]), error 4.3e-01 at t = 2: the path c[t] -> c[t+1]: …; of one that cannot be
@@ -121,6 +126,8 @@ void gf_report_write_gcc(gf_text *w, const gf_report *const reports[], size_t co
                 write_open(w, report, line.open);
             else if (line.claim->claim.verdict != GF_HOLDS)
                 write_claim(w, report, line.claim);
+            else if (*line.claim->claim.diagnosis)
+                write_note(w, report, line.claim->claim.line, line.claim->claim.diagnosis);
         if (!report->compared || report->agree)
             continue;
         gf_text_printable(w, report->file);

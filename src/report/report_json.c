@@ -65,7 +65,7 @@ static void set_lines(object to, const char *key, const char *lines)
 }
 
 /* "t = 2, j = 1" becomes {"t": 2, "j": 1}. */
-static void set_place(object to, const char *at)
+static void set_place(object to, const char *key, const char *at)
 {
     object place = {json_object(), to.failed};
     while (*at) {
@@ -74,7 +74,7 @@ static void set_place(object to, const char *at)
         *to.failed |= json_object_setn_new(place.json, at, name, json_integer(strtol(value, NULL, 10))) != 0;
         at += all + strspn(at + all, ", ");
     }
-    set(to, "at", place.json);
+    set(to, key, place.json);
 }
 
 static void set_numbers(object to, const char *key, const int *numbers, size_t count)
@@ -125,6 +125,8 @@ static void set_outcome(object to, const gf_shown *shown)
     set(to, "equal_up_to_rounding", json_boolean(claim->tied));
     set_count(to, "instances", claim->instances);
     set_count(to, "instances_beyond", claim->beyond);
+    if (claim->verdict == GF_HOLDS)
+        set_place(to, "fails_with", claim->fails_with);
     if (claim->verdict != GF_FAILS)
         return;
     set_worst(to, claim);
@@ -145,7 +147,7 @@ static json_t *claim_object(const gf_shown *shown, bool *failed)
     set_text(to, "left", claim->left);
     set_text(to, "claim", claim->text);
     set_number(to, "error", judged ? claim->error : NAN);
-    set_place(to, claim->at);
+    set_place(to, "at", claim->at);
     if (claim->verdict == GF_UNJUDGED)
         set_text(to, "message", claim->message);
     if (judged)
@@ -164,7 +166,7 @@ static json_t *cause_object(const gf_cause *cause, bool *failed)
     set_text(to, "of", cause->of);
     set_text(to, "stands_for", cause->stands_for);
     set_number(to, "error", cause->let && !*cause->stands_for ? NAN : cause->error);
-    set_place(to, cause->at);
+    set_place(to, "at", cause->at);
     if (*cause->message)
         set_text(to, "message", cause->message);
     set_lines(to, "says", cause->says);

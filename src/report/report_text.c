@@ -312,7 +312,7 @@ static void write_row(gf_text *w, const gf_shown *shown, const gf_open_line *ope
 static void write_details(gf_text *w, const gf_shown *shown)
 {
     const gf_claim *claim = &shown->claim;
-    if (claim->verdict == GF_HOLDS || claim->verdict == GF_OPEN || gf_shown_is_behind(shown))
+    if ((claim->verdict == GF_HOLDS && !*claim->diagnosis) || claim->verdict == GF_OPEN || gf_shown_is_behind(shown))
         return;
     gf_text_print(w, "\nLine %d, ", claim->line);
     write_code(w, claim->text);
