@@ -135,9 +135,25 @@ START_TEST(the_terms_tell_without_edits)
 }
 END_TEST
 
+/* Nor is anything left out where the time ends before what belongs there could be tried. */
+START_TEST(the_terms_tell_without_time)
+{
+    const gf_claims_options how = {.size = sizeof how, .repair = true, .repairing = at_once};
+    gf_model *m = model_of("steps T = 3\nparam w : 1 x 1\nstart h[0] : 1 x 1 = 1\nh[t] = tanh(w * h[t-1])\n"
+                           "loss sum(t, h[t])\nclaim grad(h[t]) = 1 + grad(h[t+1]) * (1 - h[t]^2) * w\n");
+    gf_report *report;
+    ck_assert_int_eq(gf_model_claims(&report, m, &how), GF_OK);
+    ck_assert_str_eq(gf_report_claim(report, 0)->diagnosis,
+                     "the path h[t] -> h[t+1]: h[t] stands where h[t+1] belongs\n");
+    ck_assert_uint_eq(gf_report_claim(report, 0)->repair_count, 0);
+    gf_report_free(report);
+    gf_model_free(m);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *tests[] = {planted_mistakes_are_named, it_is_no_accident, long_sequences,
-                            the_terms_tell_without_edits};
+    const TTest *tests[] = {planted_mistakes_are_named, it_is_no_accident, long_sequences, the_terms_tell_without_edits,
+                            the_terms_tell_without_time};
     return RUN_TESTS("diagnose", tests);
 }

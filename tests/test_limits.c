@@ -179,6 +179,28 @@ START_TEST(ended_while_looking_for_edits)
 }
 END_TEST
 
+/* A model of many steps is made once: what mends its lines is found, and tried, in few. One more step would be too
+ * much. */
+START_TEST(a_large_model_is_made_once)
+{
+    static const char text[] = "steps T = 100\nsize m = 2\nparam w : m x 1\ninput x[t] : m x 1\nstart h[0] : m x 1\n"
+                               "h[t] = tanh(w * h[t-1] + x[t])\nloss sum(h[T])\n"
+                               "let dh[t] = dh[t+1] * (1 - h[t]^2) * w\nlet dh[T] = ones(m, 1)\n"
+                               "claim grad(h[t]) = dh[t]\n";
+    gf_model *m = model_of(text);
+    size_t nodes = gf_graph_size(gf_model_graph(m));
+    gf_model_free(m);
+    gf_report *report =
+        report_of(&m, text, nodes, &(gf_claims_options){.size = sizeof(gf_claims_options), .repair = true});
+    const gf_cause *cause = gf_report_cause(report, 0);
+    ck_assert(cause && cause->repair_count);
+    ck_assert_str_eq(cause->repairs[0]->mended, "let dh[t] = dh[t+1] * (1 - h[t+1]^2) * w");
+    ck_assert_str_eq(cause->repairs[0]->tried, "");
+    gf_report_free(report);
+    gf_model_free(m);
+}
+END_TEST
+
 /* --- limits ---------------------------------------------------------------------------------------------- */
 
 /* Where a limit was met, no edits are looked for: each would meet it again. A limit that a let meets is told there. */
@@ -292,6 +314,7 @@ int main(void)
                             ended_within_a_sum,
                             ended_while_comparing,
                             ended_while_looking_for_edits,
+                            a_large_model_is_made_once,
                             no_search_after_a_limit,
                             matrices_of_a_graph,
                             values_of_lets,

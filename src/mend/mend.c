@@ -213,7 +213,8 @@ static gf_search *begin(repairer *r, const gf_cause_found *cause)
     return search;
 }
 
-/* What the terms tell; what stands where something else belongs only where that is proposed. */
+/* What the terms tell; what stands where something else belongs only where that is proposed, or there was no time to
+ * try it. */
 static void say_terms(gf_text *w, const char *terms, bool proposed)
 {
     for (const char *at = terms; *at;) {
@@ -307,7 +308,7 @@ static const char *say(repairer *r, const gf_search *search, const gf_cause_foun
     if (count)
         gf_mend_say(&w, &r->m->file.source, &chosen[0]);
     if (search)
-        say_terms(&w, search->says, count && chosen[0].matched && w.size == shaped);
+        say_terms(&w, search->says, gf_model_ended(r->m) || (count && chosen[0].matched && w.size == shaped));
     if (!count && search && gf_line_is_right_uncut(&r->stages, search->stage, cause))
         gf_text_add(&w, "this would hold without `truncate`\n");
     if (!cause->reading)
@@ -472,6 +473,7 @@ gf_status gf_blames_find(gf_blames *out, gf_arena *arena, gf_claims *claims, con
         return GF_OK;
     repairer r = {.claims = claims, .m = claims->m, .arena = arena, .how = how, .blames = out};
     gf_watch *before = claims->m->watch;
+    r.stages.own = &r.readings;
     find_causes(&r);
     if (find_other_model(&r) && !gf_model_ended(claims->m))
         tell_all(&r);

@@ -40,17 +40,33 @@ static bool is_derived(const gf_judged *judged)
            (gf_tree_is_derivative(m, a) || gf_tree_is_derivative(m, b));
 }
 
+/* What holds with this seed alone, as where no mask has a 0, says nothing of other settings. Looked for when some claim
+ * fails elsewhere. */
+static bool is_by_chance(gf_stages *s, size_t claim)
+{
+    gf_witness other = {.judged = false};
+    if (s->by_chance)
+        return s->by_chance[claim];
+    s->by_chance = calloc(s->claims->count + 1, sizeof *s->by_chance);
+    bool made = s->by_chance && !gf_witness_make(&other, s->m, s->m->file.source.text, (gf_setting){.seed = 1});
+    for (size_t k = 0; made && other.judged && k < s->claims->count && k < other.claims.count; k++)
+        s->by_chance[k] = s->claims->list[k].verdict == GF_HOLDS && other.claims.list[k].verdict == GF_FAILS;
+    gf_witness_free(&other);
+    return made ? s->by_chance[claim] : fail(s);
+}
+
 /* Do nine in ten equations of derivatives hold there that hold in the file? Else it is no longer about the same: with
  * other steps than H = [h[1], h[2], h[3]] has. */
-static bool is_faithful(const gf_stages *s, const gf_witness *witness)
+static bool is_faithful(gf_stages *s, const gf_witness *witness)
 {
     size_t held = 0, hold = 0;
-    for (size_t k = 0; witness->judged && k < s->claims->count && k < witness->claims.count; k++)
-        if (s->claims->list[k].verdict == GF_HOLDS && witness->claims.list[k].verdict != GF_OPEN &&
-            is_derived(&s->claims->list[k]) && !s->by_chance[k]) {
-            held++;
-            hold += witness->claims.list[k].verdict == GF_HOLDS;
-        }
+    for (size_t k = 0; witness->judged && k < s->claims->count && k < witness->claims.count; k++) {
+        bool asked = s->claims->list[k].verdict == GF_HOLDS && witness->claims.list[k].verdict != GF_OPEN &&
+                     is_derived(&s->claims->list[k]);
+        bool holds = asked && witness->claims.list[k].verdict == GF_HOLDS;
+        held += asked && (holds || !is_by_chance(s, k));
+        hold += holds;
+    }
     return witness->judged && 10 * hold >= 9 * held;
 }
 
@@ -95,26 +111,12 @@ static size_t differences(const gf_stages *s, const gf_stage *stage)
     return stage->witness.judged ? count : SIZE_MAX;
 }
 
-/* What holds with this seed alone, as where no mask has a 0, says nothing of other settings. */
-static bool find_chances(gf_stages *s)
-{
-    gf_witness other = {.judged = false};
-    s->by_chance = calloc(s->claims->count + 1, sizeof *s->by_chance);
-    bool made = s->by_chance && !gf_witness_make(&other, s->m, s->m->file.source.text, (gf_setting){.seed = 1});
-    for (size_t k = 0; made && other.judged && k < s->claims->count && k < other.claims.count; k++)
-        s->by_chance[k] = s->claims->list[k].verdict == GF_HOLDS && other.claims.list[k].verdict == GF_FAILS;
-    gf_witness_free(&other);
-    return made || fail(s);
-}
-
 /* What lets stand for is found on the stage that is most like the file, the first of them. */
 bool gf_stages_find_readings(gf_stages *s, const gf_claims *claims)
 {
     s->claims = claims;
     s->m = claims->m;
     size_t fewest = SIZE_MAX;
-    if (!find_chances(s))
-        return false;
     for (int k = 0; k < GF_STAGES && fewest && is_made(s, k); k++) {
         size_t count = differences(s, &s->list[k]);
         if (count < fewest)
@@ -217,6 +219,51 @@ static bool is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, g
     return right && !s->status;
 }
 
+static bool is_within(gf_span a, gf_span b)
+{
+    return b.begin <= a.begin && a.end <= b.end;
+}
+
+/* The side of a claim, or the value of a let, that the mend edits; NULL where that is another line, or no expression.
+ */
+static gf_tree **place_in(const gf_cause_found *cause, const gf_mend *mend)
+{
+    gf_statement *line = (gf_statement *)cause->line;
+    if (mend->statement->span.begin != line->span.begin || gf_problems_any(&line->problems) || line->broken)
+        return NULL;
+    if (cause->reading)
+        return is_within(mend->old, line->value->span) ? &line->value : NULL;
+    for (uint32_t k = 0; k < line->side_count && !line->value; k++)
+        if (is_within(mend->old, line->sides[k]->span))
+            return &line->sides[k];
+    return NULL;
+}
+
+/* Is the line right in the file as it is, with what is known of that? A large model takes its time to be made anew. */
+static bool is_right_here(gf_stages *s, const gf_mend *mend, const gf_cause_found *cause)
+{
+    gf_arena arena = {0};
+    gf_text w = {0};
+    gf_problems problems = {0};
+    gf_model *m = s->claims->m;
+    gf_tree **place = s->own ? place_in(cause, mend) : NULL, *old = place ? *place : NULL;
+    if (place)
+        gf_mend_write(&w, &m->file.source, mend, old->span);
+    gf_tree *tree = place ? gf_parse_text(gf_text_string(&w), &m->file.names, &arena, &problems) : NULL;
+    if (w.failed || problems.out_of_memory || (tree && !gf_readings_force(s->own)))
+        fail(s);
+    bool right = tree && !s->status;
+    if (right) {
+        *place = tree;
+        right = !gf_line_is_wrong(s->own, cause->reading, cause->line, cause->claim);
+        *place = old;
+    }
+    gf_problems_free(&problems);
+    gf_text_free(&w);
+    gf_arena_free(&arena);
+    return right;
+}
+
 /* With other steps, with two other seeds, and in the file as it is. */
 bool gf_mend_is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, const gf_cause_found *cause)
 {
@@ -229,7 +276,8 @@ bool gf_mend_is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, 
         gf_setting setting = {.steps = !seed ? other : many ? FEW_STEPS : own, .seed = seed, .other_sizes = others};
         right = is_right(s, stage, mend, setting, cause);
     }
-    return right && is_right(s, stage, mend, (gf_setting){.steps = 0}, cause);
+    return right &&
+           (is_right_here(s, mend, cause) || (!s->status && is_right(s, stage, mend, (gf_setting){.steps = 0}, cause)));
 }
 
 bool gf_line_is_right_uncut(gf_stages *s, const gf_stage *stage, const gf_cause_found *cause)
@@ -262,8 +310,11 @@ const char *gf_stages_tried(gf_stages *s, gf_arena *arena)
     gf_text w = {0};
     if (s->tried)
         return s->tried;
-    bool steps = m->steps_name && cannot_be(s, (gf_setting){.steps = m->steps + 1});
-    bool sizes = cannot_be(s, (gf_setting){.steps = 0, .other_sizes = true});
+    long other = m->steps > MANY_STEPS ? FEW_STEPS : m->steps + 1;
+    bool steps = m->steps_name && cannot_be(s, (gf_setting){.steps = other});
+    bool sizes = cannot_be(s, (gf_setting){.steps = m->steps_name && !steps ? other : 0, .other_sizes = true});
+    if (gf_model_ended((gf_model *)m)) /* nobody knows */
+        return "";
     if (steps)
         gf_text_print(&w, "tried at %s = %ld%s only", gf_model_text(m, m->steps_name), m->steps,
                       sizes ? " and these sizes" : "");

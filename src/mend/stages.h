@@ -22,6 +22,7 @@ typedef struct gf_stages {
     const char *tried; /* at what alone edits can be tried, where the file fixes it; NULL: not looked at yet */
     gf_known_setting settings[GF_SETTINGS];
     int setting_count;
+    gf_readings *own; /* what lets stand for in the file's own model; NULL: it is not known */
     gf_stage *reader; /* on which was found what lets stand for */
     gf_status status;
 } gf_stages;
