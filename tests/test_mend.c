@@ -423,24 +423,31 @@ START_TEST(a_cut_from_outside_is_another_model)
 }
 END_TEST
 
-/* What check says of a derivation whose model differs, in its reset gate's place, from the file's. */
-static void assert_other_gate(const char *shape, const char *equation, const char *lets, const char *says)
+/* What check says of a derivation; of one whose model differs, in its reset gate's place, from the file's. */
+static void assert_checked(const char *text, const char *says)
 {
     gf_model *m;
     gf_report *report;
-    char *out, text[2048];
-    snprintf(text, sizeof text,
-             "steps T = 3\nsize m = 3\ninput x[t] : %s\nparam R, W : m x m\nstart h[0] : %s ~ uniform(-1, 1)\n%s"
-             "loss sum(t, sum(h[t]^2))\nlet da[t] = dh[t] * (1 - h[t]^2)\n%sclaim grad(h[t]) = dh[t]\n"
-             "claim grad(r[t]) = dr[t]\n",
-             shape, shape, equation, lets);
+    char *out;
     ck_assert_int_eq(gf_model_parse(&m, text, "test.gf"), GF_OK);
-    ck_assert_int_eq(gf_model_claims(&report, m, NULL), GF_OK);
+    ck_assert_int_eq(
+        gf_model_claims(&report, m, &(gf_claims_options){.size = sizeof(gf_claims_options), .repair = true}), GF_OK);
     ck_assert_int_eq(gf_reports_write(&out, (const gf_report *const[]){report}, 1, GF_REPORT_TEXT, 0), GF_OK);
     ck_assert_msg(strstr(out, says) != NULL, "%s", out);
     free(out);
     gf_report_free(report);
     gf_model_free(m);
+}
+
+static void assert_other_gate(const char *shape, const char *equation, const char *lets, const char *says)
+{
+    char text[2048];
+    snprintf(text, sizeof text,
+             "steps T = 3\nsize m = 3\ninput x[t] : %s\nparam R, W : m x m\nstart h[0] : %s ~ uniform(-1, 1)\n%s"
+             "loss sum(t, sum(h[t]^2))\nlet da[t] = dh[t] * (1 - h[t]^2)\n%sclaim grad(h[t]) = dh[t]\n"
+             "claim grad(r[t]) = dr[t]\n",
+             shape, shape, equation, lets);
+    assert_checked(text, says);
 }
 
 /* Before the product or behind it; vectors are rows or columns; the gate is either factor. */
@@ -476,6 +483,29 @@ START_TEST(another_function_is_another_model)
 }
 END_TEST
 
+#define STEPS(loss, let)                                                                                               \
+    "steps T = 4\nsize k = 3, m = 2\ninput x[t] : m x 1\nparam V : k x m\ngiven y[t] : k x 1 ~ onehot\n"               \
+    "z[t] = V @ x[t]\nL[t] = cross_entropy(z[t], y[t])\nloss " loss "\nlet dz[t] = " let                               \
+    "\nclaim grad(z[t]) = dz[t]\nclaim grad(V) = sum(t, dz[t] @ x[t]')\n"
+
+/* Which is meant, the loss or the lines, nobody knows. What stands where something else belongs is all that does. */
+START_TEST(a_loss_of_some_steps)
+{
+    assert_checked(STEPS("L[T-1] + L[T]", "softmax(z[t]) - y[t]"),
+                   "all that fails here would hold with the loss sum(t, L[t])\n"
+                   "        did you mean  grad(L[t]) * (softmax(z[t]) - y[t])\n");
+    assert_checked(STEPS("L[1]", "softmax(z[t]) - y[t]"), "all that fails here would hold with the loss sum(t, L[t])\n"
+                                                          "        did you mean  zeros(k, 1)\n");
+    assert_checked(STEPS("L[1]", "softmax(z[t]) - y[t]"), "\n           let dz[1] = softmax(z[1]) - y[1]\n");
+    assert_checked(
+        STEPS("L[T-1] + 2 * L[T]", "softmax(z[t]) + y[t]"),
+        "        the path z[t] -> L[t]: softmax(z[t]) + y[t] stands where grad(L[t]) * (softmax(z[t]) - y[t]) "
+        "belongs\n");
+    assert_checked(STEPS("norm(z[T])", "softmax(z[t]) - y[t]"),
+                   "        the path z[T] -> loss: softmax(z[t]) - y[t] stands where unit(z[T]) belongs\n");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {nothing_is_wrong_with_a_right_line,
@@ -501,6 +531,7 @@ int main(void)
                             what_is_missing_beside_what_cannot_be_split,
                             a_cut_from_outside_is_another_model,
                             a_reset_gate_elsewhere_is_another_model,
-                            another_function_is_another_model};
+                            another_function_is_another_model,
+                            a_loss_of_some_steps};
     return RUN_TESTS("mend", tests);
 }

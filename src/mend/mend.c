@@ -453,17 +453,18 @@ static void tell_all(repairer *r)
     free(searches);
 }
 
-/* Which of the two is meant, another equation or other lines, nobody knows: then both are told. */
+/* Which of the two is meant, another equation, or a loss of other steps, or other lines, nobody knows: then both are
+ * told. */
 static bool find_other_model(repairer *r)
 {
     gf_text says = {0};
-    bool equation = false;
+    bool lines = false;
     if (r->status || !r->causes.count)
         return false;
-    if (gf_other_model_find(&says, &equation, r->claims, r->stages.reader->setting, r->causes.count))
+    if (gf_other_model_find(&says, &lines, r->claims, r->stages.reader->setting, r->causes.count))
         fail(r);
     r->blames->model = keep(r, &says);
-    return !r->status && (equation || !*r->blames->model);
+    return !r->status && (lines || !*r->blames->model);
 }
 
 gf_status gf_blames_find(gf_blames *out, gf_arena *arena, gf_claims *claims, const gf_repairing *how)

@@ -33,7 +33,7 @@ typedef struct gf_blames {
     gf_blame *list; /* in the order of the file */
     size_t count;
     const char *model; /* where all that fails is right of another model: of which, in a line; or that there is too much
-                        * to look at; then, but where that model has another equation, the list is empty */
+                        * to look at; then, but where lines are told as well, the list is empty */
 } gf_blames;
 
 /* How much is looked for. `ask` may be NULL; where it says no, what was found by then is there. */
@@ -56,9 +56,8 @@ typedef struct gf_size_only {
 /* Finds that out of each claim; it lies in the arena (sizes.c). GF_ERROR_MEMORY. */
 gf_status gf_size_only_find(gf_size_only **out, gf_arena *arena, const gf_claims *claims);
 
-/* Says of which other model all that fails is right, if there is one, and whether it has another equation; `causes`
- * lines are wrong by themselves; tried under that setting (other_models.c). GF_ERROR_MEMORY. */
-gf_status gf_other_model_find(gf_text *says, bool *equation, const gf_claims *claims, gf_setting setting,
-                              size_t causes);
+/* Says of which other model all that fails is right, if there is one, and whether lines are to be told as well;
+ * `causes` lines are wrong by themselves; tried under that setting (other_models.c). GF_ERROR_MEMORY. */
+gf_status gf_other_model_find(gf_text *says, bool *lines, const gf_claims *claims, gf_setting setting, size_t causes);
 
 #endif

@@ -2,9 +2,9 @@
  *
  * Who derives the gradients of a tanh network where the file has relu has nearly every line wrong, and none by a slip.
  * So it is asked first whether all that fails would hold if one statement of the model read otherwise: without
- * `truncate`; with the loss sum(t, L[t]) for L[T], or the other way round; with another function; with a gate mirrored,
- * 1 - z[t] for z[t]; with the reset gate before the product for behind it. Each such model is the file's text with a
- * piece replaced, read and judged anew. */
+ * `truncate`; with the loss sum(t, L[t]) for L[T], L[1] or L[T-1] + L[T], or L[T] for that; with another function; with
+ * a gate mirrored, 1 - z[t] for z[t]; with the reset gate before the product for behind it. Each such model is the
+ * file's text with a piece replaced, read and judged anew. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,10 +15,10 @@
 typedef struct others {
     const gf_claims *claims;
     gf_text *says;
-    gf_setting setting;   /* under which they are tried */
-    size_t failing;       /* claims */
-    size_t read;          /* bytes of all texts tried */
-    bool found, equation; /* by an equation */
+    gf_setting setting; /* under which they are tried */
+    size_t failing;     /* claims */
+    size_t read;        /* bytes of all texts tried */
+    bool found, lines;  /* the lines are told as well: it has another equation, or a loss of other steps */
     gf_status status;
 } others;
 
@@ -76,23 +76,32 @@ static void try_truncate(others *o)
     o->setting.uncut = false;
 }
 
-static bool is_step_name(const gf_model *m, const gf_tree *tree)
+/* The name of L[T], L[1], L[T-1] + L[T], at steps that are fixed; 0 of all else. */
+static uint32_t of_steps(const gf_model *m, const gf_tree *tree)
 {
-    return m->steps_name && tree->kind == TREE_NAME && tree->name == m->steps_name;
+    if (tree->kind == TREE_AT)
+        return gf_tree_mentions(tree->kids[0], m->t) ? 0 : tree->name;
+    uint32_t name = tree->kind == TREE_ADD ? of_steps(m, tree->kids[0]) : 0;
+    return name && of_steps(m, tree->kids[1]) == name ? name : 0;
 }
 
-/* The other one of L[T] and sum(t, L[t]); false where the tree is neither. */
+/* sum(t, L[t]) for the loss of some steps, or L[T] for that; false where the tree is neither. */
 static bool write_other_loss(gf_text *w, const gf_model *m, const gf_tree *tree)
 {
     const gf_tree *body = tree->kind == TREE_SUM && tree->count == 1 && tree->name == m->t ? tree->kids[0] : NULL;
     bool sum = body && body->kind == TREE_AT && body->kids[0]->kind == TREE_NAME && body->kids[0]->name == m->t;
+    uint32_t name = m->steps_name ? of_steps(m, tree) : 0;
     if (sum && m->steps_name)
         gf_text_print(w, "%s[%s]", gf_model_text(m, body->name), gf_model_text(m, m->steps_name));
-    else if (tree->kind == TREE_AT && is_step_name(m, tree->kids[0]))
-        gf_text_print(w, "sum(t, %s[t])", gf_model_text(m, tree->name));
-    else
-        return false;
-    return true;
+    else if (name)
+        gf_text_print(w, "sum(t, %s[t])", gf_model_text(m, name));
+    return w->size;
+}
+
+/* L[T] */
+static bool is_last(const gf_model *m, const gf_tree *tree)
+{
+    return tree->kind == TREE_AT && tree->kids[0]->kind == TREE_NAME && tree->kids[0]->name == m->steps_name;
 }
 
 static void try_loss(others *o, const gf_tree *tree)
@@ -101,6 +110,7 @@ static void try_loss(others *o, const gf_tree *tree)
     if (write_other_loss(&instead, o->claims->m, tree) && all_hold(o, tree->span, gf_text_string(&instead))) {
         gf_text_print(&how, "with the loss %s", gf_text_string(&instead));
         say(o, gf_text_string(&how));
+        o->lines = tree->kind != TREE_SUM && !is_last(o->claims->m, tree);
     }
     for (uint32_t k = 0; k < tree->count && !o->found; k++)
         try_loss(o, tree->kids[k]);
@@ -123,7 +133,7 @@ static void try_instead(others *o, const gf_statement *s, const gf_tree *old, co
         gf_text_print(&how, "if line %d read ", gf_statement_line(&m->file.source, s));
         gf_mend_write(&how, &m->file.source, &mend, s->span);
         say(o, gf_text_string(&how));
-        o->equation = true;
+        o->lines = true;
     }
     o->status = !made || how.failed ? GF_ERROR_MEMORY : o->status;
     gf_text_free(&how);
@@ -195,7 +205,7 @@ static void try_equation(others *o, const gf_statement *s, const gf_tree *node)
         try_equation(o, s, node->kids[k]);
 }
 
-gf_status gf_other_model_find(gf_text *says, bool *equation, const gf_claims *claims, gf_setting setting, size_t causes)
+gf_status gf_other_model_find(gf_text *says, bool *lines, const gf_claims *claims, gf_setting setting, size_t causes)
 {
     others o = {.claims = claims, .says = says, .setting = setting};
     o.setting.starts = false;
@@ -208,6 +218,6 @@ gf_status gf_other_model_find(gf_text *says, bool *equation, const gf_claims *cl
         else if (s->kind == STATEMENT_EQUATION && causes > 1)
             try_equation(&o, s, s->value);
     }
-    *equation = o.equation;
+    *lines = o.lines;
     return says->failed ? GF_ERROR_MEMORY : o.status;
 }

@@ -220,6 +220,9 @@ size_t gf_match_slips(gf_matching *m);
 void gf_match_rewrite(gf_matching *m, const gf_addend *piece);
 int gf_hit_cost(const gf_hit *h); /* less what it saves */
 
+/* The path of these terms; "" where they have none, or several (say.c). */
+const char *gf_path_of(const gf_matching *m, uint64_t terms);
+
 /* Adds a line to m->says (say.c). */
 void gf_say_path(gf_matching *m, const gf_addend *term, const char *what);
 void gf_say_stands(gf_matching *m, uint64_t terms, const gf_tree *old, const gf_tree *instead);

@@ -305,6 +305,55 @@ bool gf_has_data(const gf_model *m, const gf_statement *line)
     return data;
 }
 
+/* How many pieces a sum is made of; 0 where one of them is struck out, or is no piece of the line. */
+static int left_in(const gf_matching *m, const gf_tree *tree)
+{
+    if (!gf_tree_adds(tree)) {
+        for (int k = 0; k < m->pieces.count; k++)
+            if (m->pieces.list[k].node == tree && m->pieces.list[k].tree == tree && !m->pieces.list[k].struck)
+                return 1;
+        return 0;
+    }
+    int last = left_in(m, tree->kids[tree->count - 1]);
+    int first = tree->kind == TREE_NEGATIVE ? last : left_in(m, tree->kids[0]);
+    return !first || !last ? 0 : tree->kind == TREE_NEGATIVE ? last : first + last;
+}
+
+/* The sum, within one of pieces, of all that are left; NULL where they do not stand together. */
+static const gf_tree *sum_of_left(const gf_matching *m, const gf_tree *tree, bool *minus)
+{
+    if (left_in(m, tree) == gf_addends_left(&m->pieces))
+        return tree;
+    for (uint32_t k = 0; gf_tree_adds(tree) && k < tree->count; k++) {
+        bool turned = *minus != ((k || tree->count == 1) && tree->kind != TREE_ADD);
+        const gf_tree *found = sum_of_left(m, tree->kids[k], &turned);
+        if (found) {
+            *minus = turned;
+            return found;
+        }
+    }
+    return NULL;
+}
+
+/* All that is left, in place of each other: softmax(z[t]) + y[t] stands where softmax(z[t]) - y[t] belongs. NULL where
+ * it does not stand together, or is one against one. */
+static const gf_tree *left_together(gf_matching *m, const gf_tree **belongs)
+{
+    bool minus = false;
+    int count = gf_addends_left(&m->pieces);
+    const gf_tree *node = count ? sum_of_left(m, m->line->tree, &minus) : NULL;
+    *belongs = NULL;
+    for (int k = 0; k < m->pieces.count; k++)
+        if (!m->pieces.list[k].struck && !m->pieces.list[k].worth.norm)
+            node = NULL;
+    for (int k = 0; k < m->terms.count; k++)
+        if (!m->terms.list[k].struck) {
+            *belongs = gf_tree_and(m->line, *belongs, m->terms.list[k].tree, m->terms.list[k].minus != minus);
+            count++;
+        }
+    return *belongs && count > 2 ? node : NULL;
+}
+
 static void mend_rest(gf_matching *m, gf_finding *out)
 {
     if (m->terms.list[0].whole)
@@ -313,11 +362,18 @@ static void mend_rest(gf_matching *m, gf_finding *out)
         ;
     if (m->terms.copied && gf_addends_which(&m->terms))
         return;
+    const gf_tree *belongs, *stands = left_together(m, &belongs);
+    uint64_t left = gf_addends_which(&m->terms);
+    size_t said = m->says.size;
     for (int k = 0; k < m->pieces.count; k++)
         if (!m->pieces.list[k].struck)
             replace(m, &m->pieces.list[k]);
     if (gf_addends_which(&m->terms))
         gf_say_missing(m, gf_addends_which(&m->terms));
+    if (stands && *gf_path_of(m, left)) {
+        gf_text_cut(&m->says, said);
+        gf_say_stands(m, left, stands, belongs);
+    }
     for (int k = 0; k < m->terms.count; k++)
         if (!m->terms.list[k].struck)
             add(m, &m->terms.list[k]);
@@ -393,36 +449,6 @@ static void say(gf_matching *m, gf_finding *out)
 {
     out->says = gf_text_keep(&m->says, m->line->arena);
     m->out_of_memory |= !out->says;
-}
-
-/* How many pieces a sum is made of; 0 where one of them is struck out, or is no piece of the line. */
-static int left_in(const gf_matching *m, const gf_tree *tree)
-{
-    if (!gf_tree_adds(tree)) {
-        for (int k = 0; k < m->pieces.count; k++)
-            if (m->pieces.list[k].node == tree && m->pieces.list[k].tree == tree && !m->pieces.list[k].struck)
-                return 1;
-        return 0;
-    }
-    int last = left_in(m, tree->kids[tree->count - 1]);
-    int first = tree->kind == TREE_NEGATIVE ? last : left_in(m, tree->kids[0]);
-    return !first || !last ? 0 : tree->kind == TREE_NEGATIVE ? last : first + last;
-}
-
-/* The sum, within one of pieces, of all that are left; NULL where they do not stand together. */
-static const gf_tree *sum_of_left(const gf_matching *m, const gf_tree *tree, bool *minus)
-{
-    if (left_in(m, tree) == gf_addends_left(&m->pieces))
-        return tree;
-    for (uint32_t k = 0; gf_tree_adds(tree) && k < tree->count; k++) {
-        bool turned = *minus != ((k || tree->count == 1) && tree->kind != TREE_ADD);
-        const gf_tree *found = sum_of_left(m, tree->kids[k], &turned);
-        if (found) {
-            *minus = turned;
-            return found;
-        }
-    }
-    return NULL;
 }
 
 /* What is left as one: a summand; a sign, or a factor, of several, h[t] - y[t] for (h[t] - y[t]) / T. */

@@ -49,13 +49,13 @@ void gf_say_path(gf_matching *m, const gf_addend *term, const char *what)
     gf_text_print(&m->says, " %s\n", what);
 }
 
-/* The path of one term that has one; "" of others. */
-static const char *path_of(const gf_matching *m, uint64_t terms)
+const char *gf_path_of(const gf_matching *m, uint64_t terms)
 {
+    const char *path = NULL;
     for (int k = 0; k < m->terms.count; k++)
-        if (terms == (uint64_t)1 << k)
-            return m->terms.list[k].path;
-    return "";
+        if (is_in(terms, k))
+            path = !path || !strcmp(path, m->terms.list[k].path) ? m->terms.list[k].path : "";
+    return path ? path : "";
 }
 
 /* --- terms that are missing --------------------------------------------------------------------------------------- */
@@ -149,7 +149,7 @@ static bool say_sums(gf_matching *m, const gf_tree *old, const gf_tree *instead)
 
 void gf_say_stands(gf_matching *m, uint64_t terms, const gf_tree *old, const gf_tree *instead)
 {
-    const char *path = path_of(m, terms);
+    const char *path = gf_path_of(m, terms);
     if (*path && gf_tree_is(old, 0)) {
         gf_text_print(&m->says, "the path %s is missing\n", path);
         return;
@@ -183,7 +183,10 @@ static bool is_telling(bool many, double times)
 /* The path counts so often: 2, -1, or by a factor, which has a name. */
 void gf_say_times(gf_matching *m, uint64_t terms, double times, const gf_tree *piece)
 {
-    const char *path = m->terms.count > 1 ? path_of(m, terms) : "";
+    bool all = true;
+    for (int k = 0; k < m->terms.count; k++)
+        all = all && is_in(terms, k);
+    const char *path = all ? "" : gf_path_of(m, terms);
     char text[GF_NUMBER];
     if (fabs(times + 1) < 1e-6) {
         gf_text_print(&m->says, *path ? "the sign of the path %s is wrong\n" : "the sign is wrong%s\n", path);
