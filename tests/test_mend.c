@@ -506,6 +506,23 @@ START_TEST(a_loss_of_some_steps)
 }
 END_TEST
 
+#define MASKED(let)                                                                                                    \
+    "steps T = 4\nsize m = 3\ngiven mask[t] : m x 1 = ([3; 2; 1] >= t)\nparam w, x : m x 1\n"                          \
+    "start h[0] : m x 1 ~ uniform(-1, 1)\nh[t] = mask[t] * tanh(w * h[t-1] + x) + (1 - mask[t]) * h[t-1]\n"            \
+    "loss sum(h[T])\nlet dh[t] = " let "\nlet dh[T] = ones(m, 1)\nclaim grad(h[t]) = dh[t]\n"
+
+/* 1 - mask^2 is 1 - mask, of what is 0 or 1; a minus in front is dropped, not turned within. */
+START_TEST(nothing_that_is_the_same_in_other_words)
+{
+    assert_checked(MASKED("dh[t+1] * mask[t+1] * (1 - tanh(w * h[t] + x)^2) * w + mask[t+1] * dh[t+1]"),
+                   "did you mean  (1 - mask[t+1]) * dh[t+1]\n");
+    assert_checked("steps T = 3\nsize m = 3\ninput x[t] : m x 1\nparam U : m x m\nstart h[0] : m x 1 ~ uniform(-1, 1)\n"
+                   "h[t] = tanh(U @ h[t-1] + x[t])\nloss sum(h[T])\n"
+                   "claim jacobian(h[t], h[t-1]) = -diag(1 - h[t]^2) @ U\n",
+                   "did you mean  diag(1 - h[t]^2) @ U\n");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {nothing_is_wrong_with_a_right_line,
@@ -532,6 +549,7 @@ int main(void)
                             a_cut_from_outside_is_another_model,
                             a_reset_gate_elsewhere_is_another_model,
                             another_function_is_another_model,
-                            a_loss_of_some_steps};
+                            a_loss_of_some_steps,
+                            nothing_that_is_the_same_in_other_words};
     return RUN_TESTS("mend", tests);
 }

@@ -1,11 +1,9 @@
 /* The search for edits of a claim's own line. */
 #include "mend/search.h"
 
-#include <math.h>
 #include <stdlib.h>
 
-#include <gradflow/check.h>
-
+#include "mend/terms/inside.h"
 #include "model/scan.h"
 
 /* --- what is found ------------------------------------------------------------------------------------------------ */
@@ -148,72 +146,18 @@ static bool names_one_step(const gf_editor *editor, const gf_edit *edit)
     return false;
 }
 
-static const double rounding = 1e-12;
-
-/* Is it one number in all entries of all instances; of a single entry nobody can tell, but that it is 0. */
-static bool is_constant(gf_search *search, const gf_tree *tree, double *number)
+/* Is what is new in it nothing, or a number, wherever one looks? */
+static bool says_nothing(gf_search *search, const gf_tree *tree, const gf_tree *instead)
 {
     gf_judged *judged = gf_search_judged(search);
-    size_t entries = 0;
-    bool same = judged->count;
-    *number = 0;
-    for (size_t k = 0; same && k < judged->count; k++) {
-        const gf_matrix *value = gf_judged_value(judged, k, tree, 0, 0, NULL);
-        same = value;
-        for (size_t n = 0; value && n < gf_matrix_size(value); n++) {
-            *number = entries++ ? *number : value->data[n];
-            same = same && fabs(value->data[n] - *number) <= rounding * (1 + fabs(*number));
-        }
-        gf_judge_clear(&judged->claims->judge);
-    }
-    return same && (entries > 1 || fabs(*number) < rounding);
-}
-
-static bool is_nothing(gf_search *search, const gf_tree *tree)
-{
-    double number;
-    return is_constant(search, tree, &number) && fabs(number) < rounding;
-}
-
-/* Has it the value of its operand: colsum of a row, the square of what is 0 or 1? */
-static bool is_identity(gf_search *search, const gf_tree *tree)
-{
-    gf_judged *judged = gf_search_judged(search);
-    bool same =
-        judged->count && tree->count && tree->kind != TREE_AT && !gf_tree_is_derivative(search->stage->witness.m, tree);
-    for (size_t k = 0; same && k < judged->count; k++) {
-        const gf_matrix *a = gf_judged_value(judged, k, tree, 0, 0, NULL);
-        const gf_matrix *b = a ? gf_judged_value(judged, k, tree->kids[0], 0, 0, NULL) : NULL;
-        gf_comparison c;
-        same = b && gf_compare_within(&c, a, b, rounding) == GF_OK && c.match;
-        gf_judge_clear(&judged->claims->judge);
-    }
-    return same;
-}
-
-/* Is what is new nothing, or the identity; or is a side that is always the same number, sum(softmax(z[t])), made
- * another one by anything but a number? */
-static bool is_empty(gf_search *search, const gf_edit *edit, const gf_tree *tree)
-{
-    double number;
-    const gf_tree *new = edit->instead;
-    if (new->kind == TREE_NUMBER || new->kind == TREE_NAME)
-        return false;
-    if (!gf_tree_has_part(search->root, new) && (is_nothing(search, new) || is_identity(search, new)))
-        return true;
-    return is_constant(search, search->root, &number) && is_constant(search, tree, &number);
-}
-
-/* Is a derivative in it 0 wherever one looks, or of a name by itself? */
-static bool has_idle_derivative(gf_search *search, const gf_tree *tree)
-{
-    const gf_model *m = search->stage->witness.m;
-    bool jacobian = gf_tree_is_jacobian(m, tree), idle = jacobian && gf_tree_equal(tree->kids[0], tree->kids[1]);
-    if (!idle && gf_tree_is_derivative(m, tree))
-        idle = is_nothing(search, tree);
-    for (uint32_t k = 0; !idle && k < tree->count; k++)
-        idle = has_idle_derivative(search, tree->kids[k]);
-    return idle;
+    gf_line line = {.m = search->stage->witness.m, .claims = judged->claims, .tree = search->root};
+    const gf_binding **bindings = gf_arena_get(search->arena, (judged->count + 1) * sizeof(gf_binding *));
+    gf_binding(*room)[GF_LOOPS] = gf_arena_get(search->arena, (judged->count + 1) * sizeof *room);
+    search->out_of_memory |= !bindings || !room;
+    for (line.count = 0; line.count < judged->count && !search->out_of_memory; line.count++)
+        bindings[line.count] = gf_judged_bindings(judged, line.count, room[line.count]);
+    line.bindings = bindings;
+    return !search->out_of_memory && gf_line_becomes_vain(&line, tree, instead);
 }
 
 /* Would the claim hold with that in place of the expression? */
@@ -242,8 +186,7 @@ static bool try_edit(gf_editor *editor, const gf_edit *edit)
                    !gf_binding_find(editor->bindings, editor->m->t);
     if (!tree || is_trivial(search, tree) || (!rebinds && !holds_with(search, tree)))
         return true;
-    if (!rebinds && ((has_idle_derivative(search, tree) && !has_idle_derivative(search, search->root)) ||
-                     is_empty(search, edit, tree)))
+    if (!rebinds && says_nothing(search, tree, edit->instead))
         return true;
     gf_mend mend;
     if (!gf_search_make(search, &mend, edit))

@@ -54,6 +54,7 @@ const gf_slip_text gf_slips[] = {
     {"a ^ k", "prod(s, 1..k, a)", 10, EDIT_POWER, 0},
     /* a sign */
     {"a + b", "a - b", 10, EDIT_SIGN, 0},
+    {"-a", "a", 9, EDIT_SIGN, 0},
     /* a transpose */
     {"a'", "a", 10, EDIT_TRANSPOSE, 0},
     {"x", "x'", 10, EDIT_TRANSPOSE, 0},

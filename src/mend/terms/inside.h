@@ -38,6 +38,11 @@ bool gf_worth_equal(const gf_line *line, const gf_worth *a, const gf_worth *b);
 int gf_worth_which(gf_line *line, const gf_tree *tree, const gf_worth *const targets[], int count);
 bool gf_line_comes_right(gf_line *line, const gf_tree *tree);
 
+/* Is what the tree has, and the line has not, nothing or the identity wherever one looks: the square of what is 0 or 1?
+ * Or, of a line without a truth, is what is always the same number, sum(softmax(z[t])), made another one by anything
+ * but a number, or a name, instead? */
+bool gf_line_becomes_vain(gf_line *line, const gf_tree *tree, const gf_tree *instead);
+
 /* --- terms (terms.c) ---------------------------------------------------------------------------------------------- */
 
 enum { GF_ADDENDS = 64, GF_WHENS = 4 };

@@ -51,7 +51,8 @@ static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
             return false;
     }
     bool idle = whole && gf_tree_idle(line->m, whole) > gf_tree_idle(line->m, line->tree);
-    if (!whole || idle || begs(m, whole) || !gf_line_comes_right(line, whole))
+    if (!whole || idle || begs(m, whole) || !gf_line_comes_right(line, whole) ||
+        gf_line_becomes_vain(line, whole, edit.instead))
         return false;
     out->edits[out->count++] = edit;
     return true;
@@ -358,21 +359,22 @@ static void mend_rest(gf_matching *m, gf_finding *out)
 {
     if (m->terms.list[0].whole)
         return;
+    const gf_tree *belongs, *stands = left_together(m, &belongs);
+    uint64_t all = gf_addends_which(&m->terms);
+    size_t said = m->says.size;
     while (gf_addends_left(&m->pieces) && mend_next(m))
         ;
     if (m->terms.copied && gf_addends_which(&m->terms))
         return;
-    const gf_tree *belongs, *stands = left_together(m, &belongs);
-    uint64_t left = gf_addends_which(&m->terms);
-    size_t said = m->says.size;
+    bool more = gf_addends_which(&m->terms) || gf_addends_left(&m->pieces);
     for (int k = 0; k < m->pieces.count; k++)
         if (!m->pieces.list[k].struck)
             replace(m, &m->pieces.list[k]);
     if (gf_addends_which(&m->terms))
         gf_say_missing(m, gf_addends_which(&m->terms));
-    if (stands && *gf_path_of(m, left)) {
+    if (more && stands && *gf_path_of(m, all)) {
         gf_text_cut(&m->says, said);
-        gf_say_stands(m, left, stands, belongs);
+        gf_say_stands(m, all, stands, belongs);
     }
     for (int k = 0; k < m->terms.count; k++)
         if (!m->terms.list[k].struck)

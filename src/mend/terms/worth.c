@@ -1,7 +1,11 @@
 /* What expressions come to at the instances of a line, and comparisons of that. */
 #include <math.h>
+#include <string.h>
+
+#include <gradflow/check.h>
 
 #include "mend/terms/inside.h"
+#include "model/scan.h"
 
 static const double ROUNDING = 1e-7; /* of the norm: two that are closer are the same */
 
@@ -143,6 +147,74 @@ int gf_worth_which(gf_line *line, const gf_tree *tree, const gf_worth *const tar
         if (alive >> n & 1)
             return n;
     return -1;
+}
+
+/* --- what says nothing -------------------------------------------------------------------------------------------- */
+
+static const double TINY = 1e-12;
+
+/* Is it one number in all entries of all instances; of a single entry nobody can tell, but that it is 0. */
+static bool is_constant(gf_line *line, const gf_tree *tree, double *number)
+{
+    size_t entries = 0;
+    bool same = line->count;
+    *number = 0;
+    for (size_t k = 0; same && k < line->count; k++) {
+        const gf_matrix *value = gf_judge_value(&line->claims->judge, NULL, tree, line->bindings[k], 0, 0);
+        same = value;
+        for (size_t n = 0; value && n < gf_matrix_size(value); n++) {
+            *number = entries++ ? *number : value->data[n];
+            same = same && fabs(value->data[n] - *number) <= TINY * (1 + fabs(*number));
+        }
+        gf_judge_clear(&line->claims->judge);
+    }
+    return same && (entries > 1 || fabs(*number) < TINY);
+}
+
+/* Has it the value of its operand: colsum of a row, the square of what is 0 or 1? */
+static bool is_identity(gf_line *line, const gf_tree *tree)
+{
+    gf_judge *judge = &line->claims->judge;
+    bool call = tree->kind == TREE_CALL && tree->count == 1 && strcmp(gf_model_text(line->m, tree->name), "stop");
+    bool same = line->count && (call || tree->kind == TREE_POWER || tree->kind == TREE_TRANSPOSE);
+    for (size_t k = 0; same && k < line->count; k++) {
+        const gf_matrix *a = gf_judge_value(judge, NULL, tree, line->bindings[k], 0, 0);
+        const gf_matrix *b = a ? gf_judge_value(judge, NULL, tree->kids[0], line->bindings[k], 0, 0) : NULL;
+        gf_comparison c;
+        same = b && gf_compare_within(&c, a, b, TINY) == GF_OK && c.match;
+        gf_judge_clear(judge);
+    }
+    return same;
+}
+
+/* Is a part that is new nothing, the identity, or the Jacobian of a name by itself? */
+static bool has_vain_part(gf_line *line, const gf_tree *tree)
+{
+    double number;
+    bool derivative = gf_tree_is_derivative(line->m, tree), leaf = tree->kind == TREE_NUMBER || tree->kind == TREE_NAME;
+    if (leaf || gf_tree_binds(tree) || gf_tree_has_part(line->tree, tree))
+        return false;
+    if (gf_tree_is_jacobian(line->m, tree) && gf_tree_equal(tree->kids[0], tree->kids[1]))
+        return true;
+    if ((is_constant(line, tree, &number) && fabs(number) < TINY) || (!derivative && is_identity(line, tree)))
+        return true;
+    for (uint32_t k = 0; k < tree->count && !derivative && tree->kind != TREE_AT; k++)
+        if (has_vain_part(line, tree->kids[k]))
+            return true;
+    return false;
+}
+
+bool gf_line_becomes_vain(gf_line *line, const gf_tree *tree, const gf_tree *instead)
+{
+    double number;
+    gf_worth truth = {.norm = 1};
+    bool leaf = instead->kind == TREE_NUMBER || instead->kind == TREE_NAME;
+    if (line->truth && !gf_worth_of_truth(&truth, line))
+        line->claims->judge.out_of_memory = true;
+    if (truth.norm < TINY)
+        return false;
+    return has_vain_part(line, tree) ||
+           (!line->truth && !leaf && is_constant(line, line->tree, &number) && is_constant(line, tree, &number));
 }
 
 bool gf_line_comes_right(gf_line *line, const gf_tree *tree)
