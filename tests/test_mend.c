@@ -523,6 +523,19 @@ START_TEST(nothing_that_is_the_same_in_other_words)
 }
 END_TEST
 
+/* Of what diag is taken, all is a step late, and by[t] is not. */
+START_TEST(a_factor_of_another_step)
+{
+    assert_checked("steps T = 4\nsize m = 3\ninput x[t] : m x 1\nparam U, W : m x m\nstart h[0] : m x 1\n"
+                   "o[t] = sigmoid(W @ x[t])\nf[t] = sigmoid(W @ h[t-1])\ng[t] = tanh(U @ h[t-1] + x[t])\n"
+                   "c[t] = f[t] * g[t]\nh[t] = o[t] * tanh(c[t])\nloss sum(h[T])\n"
+                   "let by[t] = diag(g[t] * f[t] * (1 - f[t])) @ W + diag(f[t] * (1 - g[t]^2)) @ U\n"
+                   "claim jacobian(c[t], h[t-1]) = by[t]\n"
+                   "claim jacobian(c[t], c[t-1]) = by[t] @ diag(o[t] * (1 - tanh(c[t])^2)) for t = 2..T\n",
+                   "did you mean  by[t] @ diag(o[t-1] * (1 - tanh(c[t-1])^2))\n");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {nothing_is_wrong_with_a_right_line,
@@ -550,6 +563,7 @@ int main(void)
                             a_reset_gate_elsewhere_is_another_model,
                             another_function_is_another_model,
                             a_loss_of_some_steps,
-                            nothing_that_is_the_same_in_other_words};
+                            nothing_that_is_the_same_in_other_words,
+                            a_factor_of_another_step};
     return RUN_TESTS("mend", tests);
 }

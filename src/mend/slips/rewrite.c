@@ -392,7 +392,7 @@ static bool has_place(const gf_spot *spot, const gf_slip *slip)
         return !up || !(gf_tree_is_chain(up, true) || up->kind == TREE_POWER || up->kind == TREE_TRANSPOSE);
     case SUMMAND:
     case EVERYWHERE:
-        return !up || gf_tree_is_chain(up, true) || over;
+        return !up || gf_tree_is_chain(up, true) || over || (text->place == EVERYWHERE && up->kind == TREE_CALL);
     default:
         return true;
     }

@@ -38,6 +38,8 @@ const gf_slip_text gf_slips[] = {
     {"x[i]", "x", 14, EDIT_INDEX, 0},
     {"x", "x[o]", 15, EDIT_INDEX, 0},
     {"X[i]", "X[i+1]", 13, EDIT_INDEX, EVERYWHERE},
+    {"x[i]", "x[i-1]", 11, EDIT_INDEX, EVERYWHERE},
+    {"x[i]", "x[i+1]", 11, EDIT_INDEX, EVERYWHERE},
     /* a name; a name and its index */
     {"x", "y", 0, EDIT_NAME, 0},
     {"X", "y", 1, EDIT_NAME, EVERYWHERE},
