@@ -536,6 +536,18 @@ START_TEST(a_factor_of_another_step)
 }
 END_TEST
 
+/* An edit says where, and what was meant: the message has one line then, and proposes nothing else. */
+START_TEST(names_that_there_are_not)
+{
+    assert_checked("steps T = 3\nsize n = 2\ninput x[t] : n x 1\nparam w : n x 1\ni[t] = sigmoid(w * x[t])\n"
+                   "loss sum(t, sum(i[t]))\nlet dw = sum(t, i[t] * (1 - n[t]) * x[t])\nclaim grad(w) = dw\n",
+                   "error   line 7  let dw  for grad(w)\n"
+                   "        test.gf:7:29: error: n is a number, and has no index\n        did you mean  i[t]\n");
+    assert_checked("param a : 1 x 1\nparam dzf : 1 x 1\ny = a * dzf\nloss y\nlet df = dzf\nclaim grad(a) = dff\n",
+                   "test.gf:6:17: error: dff is not declared\n        did you mean  df");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {nothing_is_wrong_with_a_right_line,
@@ -564,6 +576,7 @@ int main(void)
                             another_function_is_another_model,
                             a_loss_of_some_steps,
                             nothing_that_is_the_same_in_other_words,
-                            a_factor_of_another_step};
+                            a_factor_of_another_step,
+                            names_that_there_are_not};
     return RUN_TESTS("mend", tests);
 }

@@ -109,6 +109,9 @@ void gf_report_write_worst(gf_text *w, const gf_shown *shown, const char *before
 /* Each line of a text, with `before` in front. */
 void gf_report_write_lines(gf_text *w, const char *lines, const char *before);
 
+/* Why a line cannot be worked out; where there are edits, which show the place and what was meant, its first line. */
+void gf_report_write_message(gf_text *w, const char *message, size_t edits, const char *before);
+
 /* What mends the claims (report_repair.c): looked for; which of them say what an earlier one has said; and written,
  * each line with `before` in front, as edits of the statement on a line. */
 void gf_report_find_repeated(gf_report *report);

@@ -111,7 +111,7 @@ static void write_some_lines(gf_text *w, const char *lines, size_t most, const c
 
 void gf_report_write_cause(gf_text *w, const gf_cause *cause, const char *before)
 {
-    gf_report_write_lines(w, cause->message, before);
+    gf_report_write_message(w, cause->message, cause->repair_count, before);
     if (*cause->message) {
         gf_report_write_lines(w, cause->says, before);
         gf_report_write_edits(w, cause->repairs, cause->repair_count, cause->line, before);

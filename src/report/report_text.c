@@ -73,6 +73,16 @@ void gf_report_write_worst(gf_text *w, const gf_shown *shown, const char *before
         gf_text_print(w, "%sfails for every %s\n", before, claim->fails_for);
 }
 
+void gf_report_write_message(gf_text *w, const char *message, size_t edits, const char *before)
+{
+    gf_text first = {0};
+    if (edits)
+        gf_text_bytes(&first, message, strcspn(message, "\n"));
+    gf_report_write_lines(w, edits ? gf_text_string(&first) : message, before);
+    w->failed |= first.failed;
+    gf_text_free(&first);
+}
+
 void gf_report_write_lines(gf_text *w, const char *lines, const char *before)
 {
     while (*lines) {
@@ -180,7 +190,7 @@ static void write_under(gf_text *w, const gf_shown *shown, const char *before)
 {
     if (shown->claim.verdict == GF_FAILS)
         gf_report_write_worst(w, shown, before);
-    gf_report_write_lines(w, shown->claim.message, before);
+    gf_report_write_message(w, shown->claim.message, shown->claim.repair_count, before);
     gf_report_write_lines(w, shown->claim.diagnosis, before);
     gf_report_write_repairs(w, shown, before);
     gf_report_write_others(w, shown, before, "\n");

@@ -77,7 +77,8 @@ static void spelling(gf_editor *editor, const gf_spot *spot)
         respell_call(editor, spot);
     if (tree->kind != TREE_AT && (tree->kind != TREE_NAME || gf_binding_find(spot->bindings, tree->name)))
         return;
-    if (!symbol || symbol->kind == SYMBOL_NONE || (spot->graph && symbol->kind == SYMBOL_LET))
+    bool number = symbol && tree->kind == TREE_AT && symbol->kind != SYMBOL_NONE && symbol->kind < SYMBOL_PARAM;
+    if (!symbol || symbol->kind == SYMBOL_NONE || number || (spot->graph && symbol->kind == SYMBOL_LET))
         respell(editor, spot);
     else if (symbol->kind >= SYMBOL_PARAM)
         reindex(editor, spot, symbol);
