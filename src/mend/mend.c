@@ -316,6 +316,15 @@ static const char *say(repairer *r, const gf_search *search, const gf_cause_foun
     return keep(r, &w);
 }
 
+/* Of a let that stands for nothing: "1 - n[t]^2 stands where n[t] * (1 - n[t]) belongs". */
+static const char *say_other(repairer *r, const gf_mend *mend)
+{
+    gf_text w = {0};
+    gf_source_quote(&w, &r->m->file.source, mend->old, 0);
+    gf_text_print(&w, " stands where %s belongs\n", mend->text);
+    return keep(r, &w);
+}
+
 static const gf_statement *statement_at(const gf_model *m, uint32_t begin)
 {
     const gf_statement *s = m->file.statements;
@@ -367,8 +376,8 @@ static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cau
 {
     gf_mend chosen[GF_REPAIRS];
     size_t count = r->how->repairs ? mend(r, search, cause, chosen) : 0;
-    const char *says = say(r, search, cause, chosen, count);
     bool other = count && is_of_let(&chosen[0]) && !cause->reading;
+    const char *says = other ? say_other(r, &chosen[0]) : say(r, search, cause, chosen, count);
     const gf_statement *line = cause->line;
     if (other)
         line = statement_at(r->m, chosen[0].statement->span.begin);
@@ -380,7 +389,7 @@ static void tell_cause(repairer *r, gf_search *search, const gf_cause_found *cau
                             .worst = cause->worst,
                             .behind = cause->behind,
                             .message = write_message(r, cause),
-                            .says = other ? "" : says};
+                            .says = says};
         blame->stands_for = write_truth(r, cause);
         blame->at = write_at(r, cause);
         if (count)

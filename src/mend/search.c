@@ -149,14 +149,10 @@ static bool names_one_step(const gf_editor *editor, const gf_edit *edit)
 /* Is what is new in it nothing, or a number, wherever one looks? */
 static bool says_nothing(gf_search *search, const gf_tree *tree, const gf_tree *instead)
 {
-    gf_judged *judged = gf_search_judged(search);
-    gf_line line = {.m = search->stage->witness.m, .claims = judged->claims, .tree = search->root};
-    const gf_binding **bindings = gf_arena_get(search->arena, (judged->count + 1) * sizeof(gf_binding *));
-    gf_binding(*room)[GF_LOOPS] = gf_arena_get(search->arena, (judged->count + 1) * sizeof *room);
-    search->out_of_memory |= !bindings || !room;
-    for (line.count = 0; line.count < judged->count && !search->out_of_memory; line.count++)
-        bindings[line.count] = gf_judged_bindings(judged, line.count, room[line.count]);
-    line.bindings = bindings;
+    gf_line line;
+    search->out_of_memory |=
+        !gf_line_of_claim(&line, &search->stage->readings, gf_search_judged(search), search->root, search->root);
+    line.truth = NULL;
     return !search->out_of_memory && gf_line_becomes_vain(&line, tree, instead);
 }
 
@@ -184,7 +180,8 @@ static bool try_edit(gf_editor *editor, const gf_edit *edit)
     gf_tree *tree = gf_tree_with(&editor->arena, search->root, edit->old, edit->instead);
     bool rebinds = tree && search->statement->kind == STATEMENT_CLAIM && gf_tree_mentions(tree, editor->m->t) &&
                    !gf_binding_find(editor->bindings, editor->m->t);
-    if (!tree || is_trivial(search, tree) || (!rebinds && !holds_with(search, tree)))
+    if (!tree || is_trivial(search, tree) || gf_tree_idle(editor->m, tree) > gf_tree_idle(editor->m, search->root) ||
+        (!rebinds && !holds_with(search, tree)))
         return true;
     if (!rebinds && says_nothing(search, tree, edit->instead))
         return true;

@@ -49,15 +49,10 @@ static bool some_left(const sizes *s)
     return some;
 }
 
-static gf_verdict verdict_of(const gf_witness *witness, size_t k)
+static bool is_so(const sizes *s, const gf_witness *witness, size_t k, gf_verdict verdict)
 {
-    bool known = witness->judged && k < witness->claims.count && witness->claims.list[k].count;
-    return known ? witness->claims.list[k].verdict : GF_UNJUDGED;
-}
-
-static bool fails(const sizes *s, const gf_witness *witness, size_t k)
-{
-    return s->asked[k] && verdict_of(witness, k) == GF_FAILS;
+    return s->asked[k] && witness->judged && k < witness->claims.count && witness->claims.list[k].count &&
+           witness->claims.list[k].verdict == verdict;
 }
 
 /* Those that have this verdict under a setting are asked about. */
@@ -66,7 +61,7 @@ static void narrow(sizes *s, gf_setting setting, gf_verdict verdict)
     gf_witness witness;
     s->status = gf_witness_make(&witness, s->claims->m, s->claims->m->file.source.text, setting);
     for (size_t k = 0; k < s->claims->count && !s->status; k++)
-        s->asked[k] = s->asked[k] && verdict_of(&witness, k) == verdict;
+        s->asked[k] = is_so(s, &witness, k, verdict);
     gf_witness_free(&witness);
 }
 
@@ -98,27 +93,28 @@ static const char *say(sizes *s, const char *with, const gf_cause_found *cause, 
     return text;
 }
 
-/* What fails with that size, and which lines are wrong by themselves then. */
-static void tell(sizes *s, gf_stage *stage, const char *with)
+/* Which lines are wrong by themselves there. */
+static void find_causes(sizes *s, gf_stage *stage, gf_causes *out)
 {
-    gf_causes causes = {.count = 0};
     if (!gf_calculus_begin(&stage->calculus, stage->witness.m) ||
         gf_readings_find(&stage->readings, &stage->witness.claims, &stage->calculus) ||
-        !gf_readings_force(&stage->readings) || gf_causes_find(&causes, s->arena, &stage->readings))
+        !gf_readings_force(&stage->readings) || gf_causes_find(out, s->arena, &stage->readings))
         s->status = GF_ERROR_MEMORY;
-    for (size_t k = 0; k < s->claims->count && !s->status; k++) {
-        if (!fails(s, &stage->witness, k))
-            continue;
-        const gf_cause_found *cause = cause_of(&causes, k);
-        size_t others = 0;
-        for (size_t n = k; n < s->claims->count; n++)
-            if (n == k || (cause && fails(s, &stage->witness, n) && cause_of(&causes, n) == cause)) {
-                others += n != k;
-                s->list[n].with = with;
-                s->asked[n] = false;
-            }
-        s->list[k].says = say(s, with, cause, others);
-    }
+    stage->read = true;
+}
+
+/* The claim, and those that fail because of the same let. */
+static void tell(sizes *s, const gf_stage *stage, const gf_causes *causes, size_t claim, const char *with)
+{
+    const gf_cause_found *cause = cause_of(causes, claim);
+    size_t others = 0;
+    for (size_t k = claim; k < s->claims->count; k++)
+        if (k == claim || (cause && is_so(s, &stage->witness, k, GF_FAILS) && cause_of(causes, k) == cause)) {
+            others += k != claim;
+            s->list[k].with = with;
+            s->asked[k] = false;
+        }
+    s->list[claim].says = say(s, with, cause, others);
 }
 
 /* Larger by one. */
@@ -126,18 +122,19 @@ static void try_size(sizes *s, uint32_t name)
 {
     const gf_model *m = s->claims->m;
     gf_stage stage = {.setting = s->own};
-    bool some = false;
+    gf_causes causes = {.count = 0};
+    gf_text w = {0};
+    gf_text_print(&w, "%s = %ld", gf_model_text(m, name), gf_model_symbol(m, name)->value + 1);
+    const char *with = gf_text_keep(&w, s->arena);
     stage.setting.larger = name;
     s->status = gf_witness_make(&stage.witness, m, m->file.source.text, stage.setting);
-    for (size_t k = 0; k < s->claims->count && !s->status; k++)
-        some |= fails(s, &stage.witness, k);
-    if (some) {
-        gf_text w = {0};
-        gf_text_print(&w, "%s = %ld", gf_model_text(m, name), gf_model_symbol(m, name)->value + 1);
-        const char *with = gf_text_keep(&w, s->arena);
-        if (with)
-            tell(s, &stage, with);
-        s->status = with ? s->status : GF_ERROR_MEMORY;
+    s->status = with ? s->status : GF_ERROR_MEMORY;
+    for (size_t k = 0; k < s->claims->count && !s->status; k++) {
+        bool fails = is_so(s, &stage.witness, k, GF_FAILS);
+        if (fails && !stage.read)
+            find_causes(s, &stage, &causes);
+        if (fails && !s->status)
+            tell(s, &stage, &causes, k, with);
     }
     gf_stage_end(&stage);
 }

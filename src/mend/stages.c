@@ -219,45 +219,23 @@ static bool is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, g
     return right && !s->status;
 }
 
-static bool is_within(gf_span a, gf_span b)
-{
-    return b.begin <= a.begin && a.end <= b.end;
-}
-
-/* The side of a claim, or the value of a let, that the mend edits; NULL where that is another line, or no expression.
- */
-static gf_tree **place_in(const gf_cause_found *cause, const gf_mend *mend)
-{
-    gf_statement *line = (gf_statement *)cause->line;
-    if (mend->statement->span.begin != line->span.begin || gf_problems_any(&line->problems) || line->broken)
-        return NULL;
-    if (cause->reading)
-        return is_within(mend->old, line->value->span) ? &line->value : NULL;
-    for (uint32_t k = 0; k < line->side_count && !line->value; k++)
-        if (is_within(mend->old, line->sides[k]->span))
-            return &line->sides[k];
-    return NULL;
-}
-
-/* Is the line right in the file as it is, with what is known of that? A large model takes its time to be made anew. */
+/* Is the line of a let right in the file as it is, with what is known of that? A large model takes its time to be made
+ * anew. */
 static bool is_right_here(gf_stages *s, const gf_mend *mend, const gf_cause_found *cause)
 {
     gf_arena arena = {0};
     gf_text w = {0};
     gf_problems problems = {0};
     gf_model *m = s->claims->m;
-    gf_tree **place = s->own ? place_in(cause, mend) : NULL, *old = place ? *place : NULL;
-    if (place)
-        gf_mend_write(&w, &m->file.source, mend, old->span);
-    gf_tree *tree = place ? gf_parse_text(gf_text_string(&w), &m->file.names, &arena, &problems) : NULL;
-    if (w.failed || problems.out_of_memory || (tree && !gf_readings_force(s->own)))
+    const gf_statement *line = cause->line;
+    if (!s->own || !cause->reading || !line->value || mend->statement->span.begin != line->span.begin ||
+        mend->old.begin < line->value->span.begin || mend->old.end > line->value->span.end)
+        return false;
+    gf_mend_write(&w, &m->file.source, mend, line->value->span);
+    gf_tree *tree = gf_parse_text(gf_text_string(&w), &m->file.names, &arena, &problems);
+    if (w.failed || problems.out_of_memory || !gf_readings_force(s->own))
         fail(s);
-    bool right = tree && !s->status;
-    if (right) {
-        *place = tree;
-        right = !gf_line_is_wrong(s->own, cause->reading, cause->line, cause->claim);
-        *place = old;
-    }
+    bool right = tree && !s->status && gf_reading_fits(s->own, cause->reading, line, tree);
     gf_problems_free(&problems);
     gf_text_free(&w);
     gf_arena_free(&arena);

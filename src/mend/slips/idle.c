@@ -1,7 +1,7 @@
 /* What nobody writes.
  *
  * x - x, a / b * b, a * 1, a + 0, x^1, --x, x'', diag(a)', colsum(a'), sqrt(1), relu'(2), sum(t, a) of what has no t in
- * it, h[T+1]: each is true of something at times, so that an edit, or a rewritten line, may come to it. In a chain of
+ * it: each is true of something at times, so that an edit, or a rewritten line, may come to it. In a chain of
  * factors, or of terms, the two that undo each other need not be neighbours. */
 #include <string.h>
 
@@ -89,29 +89,6 @@ static bool is_unread(const gf_tree *tree)
     return tree->kind != TREE_PRODUCT && !gf_tree_mentions(gf_tree_body(tree), tree->name);
 }
 
-static bool has_start(const gf_symbol *symbol, double index)
-{
-    for (const gf_start *start = symbol->starts; start; start = start->next)
-        if ((double)start->index == index)
-            return true;
-    return false;
-}
-
-/* A step that is never there: behind the last one, or before the first start, which a let has at no step. */
-static bool is_beyond(const gf_model *m, const gf_tree *tree)
-{
-    const gf_tree *index = tree->kids[0], *number = index->kind == TREE_NEGATIVE ? index->kids[0] : index;
-    const gf_symbol *symbol = gf_model_symbol(m, tree->name);
-    bool sum = index->kind == TREE_ADD || index->kind == TREE_SUBTRACT;
-    if (number->kind == TREE_NUMBER && symbol && symbol->timed) {
-        double step = index == number ? number->number : -number->number;
-        return step < 1 && (symbol->kind == SYMBOL_LET || !has_start(symbol, step));
-    }
-    return sum &&
-           (index->kids[0]->kind == TREE_NUMBER ||
-            (index->kind == TREE_ADD && index->kids[0]->kind == TREE_NAME && index->kids[0]->name == m->steps_name));
-}
-
 bool gf_tree_is_idle(const gf_model *m, const gf_tree *tree)
 {
     bool sum = gf_tree_is_chain(tree, true);
@@ -131,8 +108,6 @@ bool gf_tree_is_idle(const gf_model *m, const gf_tree *tree)
                !strcmp(gf_model_text(m, tree->kids[0]->kind == TREE_CALL ? tree->kids[0]->name : 0), "diag");
     case TREE_CALL:
         return is_idle_call(m, tree);
-    case TREE_AT:
-        return is_beyond(m, tree);
     default:
         return false;
     }

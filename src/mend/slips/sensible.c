@@ -61,37 +61,10 @@ static bool is_said_better(const gf_spot *spot, const gf_tree *instead)
     return linear && ((up && up->kind == TREE_TRANSPOSE) || gf_tree_binds(kid));
 }
 
-/* What is above the spot, with that in its place. */
-static gf_tree *lifted(gf_editor *editor, const gf_spot *spot, const gf_tree *instead)
-{
-    const gf_tree *up = spot->up->tree;
-    gf_tree *kids[MOST_KIDS];
-    if (up->count > MOST_KIDS)
-        return NULL;
-    for (uint32_t k = 0; k < up->count; k++)
-        kids[k] = k == spot->slot ? (gf_tree *)instead : up->kids[k];
-    return gf_edit_with_kids(editor, up, kids, up->count);
-}
-
-/* In the chain of factors or terms that the spot is part of. */
-static bool is_idle_above(gf_editor *editor, const gf_spot *spot, const gf_tree *instead)
-{
-    const gf_tree *tree = instead;
-    for (const gf_spot *at = spot; at->up; at = at->up) {
-        tree = lifted(editor, at, tree);
-        if (!tree || gf_tree_is_idle(editor->m, tree))
-            return tree;
-        if (!gf_tree_is_chain(tree, true) && !gf_tree_is_chain(tree, false))
-            return false;
-    }
-    return false;
-}
-
 bool gf_edit_is_sensible(gf_editor *editor, const gf_spot *spot, const gf_tree *instead)
 {
     bool side = !spot->up && gf_edit_is_number(editor, instead, spot->bindings);
     if (gf_tree_is_idle(editor->m, instead) && !gf_tree_is_idle(editor->m, spot->tree))
         return false;
-    return !side && !is_said_better(spot, instead) && is_fine_within(editor, spot, instead) &&
-           !is_idle_above(editor, spot, instead);
+    return !side && !is_said_better(spot, instead) && is_fine_within(editor, spot, instead);
 }
