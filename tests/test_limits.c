@@ -108,6 +108,13 @@ START_TEST(ended_while_judging)
         ck_assert_uint_ge(count, last);
         for (size_t k = 0; (claim = gf_report_claim(report, k)); k++)
             ck_assert_int_eq(claim->verdict, k == 1 ? GF_FAILS : GF_HOLDS);
+        const char *said = gf_report_message(report);
+        if (count < 3)
+            ck_assert_msg(strstr(said, "interrupted: ") && strstr(said, " of 3 claims were judged"), "%s", said);
+        else if (p.calls > most)
+            ck_assert_str_eq(said, "interrupted: not all lines that are wrong by themselves were looked for");
+        else
+            ck_assert_str_eq(said, "");
         last = count;
         gf_report_free(report);
         gf_model_free(m);

@@ -73,7 +73,8 @@ GF_API void gf_report_free(gf_report *report);
  * be said of the lets; GF_ERROR_MEMORY; or why the model cannot be unrolled. *out is NULL then. */
 GF_API gf_status gf_model_exercise(char **out, gf_model *m, int number);
 
-/* Why there are no claims, as gf_model_message has it; "" if that is not so. */
+/* Why there are no claims, as gf_model_message has it; or, beginning with "interrupted: ", what was not done because
+ * progress said no; else "". */
 GF_API gf_status gf_report_status(const gf_report *report);
 GF_API const char *gf_report_message(const gf_report *report);
 

@@ -154,24 +154,22 @@ static void end_progress(const progress *p)
 
 /* --- files ---------------------------------------------------------------------------------------- */
 
-/* Says what the report does not have, and why; there may be no report at all. */
-static int tell_unfinished(const gf_report *report, const char *path, const char *why)
+/* Says what was judged by the time that memory ran out; there may be no report at all. */
+static int tell_unfinished(const gf_report *report, const char *path)
 {
     size_t judged = gf_report_count(report), all = judged + gf_report_unjudged(report);
     if (!all)
-        complain("check", "%s: %s", path, why);
+        complain("check", "%s: out of memory", path);
     else if (judged < all)
-        complain("check", "%s: %s: %zu of %zu claims were judged", path, why, judged, all);
+        complain("check", "%s: out of memory: %zu of %zu claims were judged", path, judged, all);
     else
-        complain("check", "%s: %s: all claims were judged, but not all edits looked for", path, why);
+        complain("check", "%s: out of memory: all claims were judged, but not all edits looked for", path);
     return EXIT_SYSTEM;
 }
 
 static void tell_of_search(const progress *p, const char *path)
 {
-    if (interrupted && p->end > 0)
-        complain("check", "%s: interrupted: not all edits were looked for", path);
-    else if (p->late)
+    if (p->late && !interrupted)
         complain("check", "%s: the search for edits was ended after %g s; --time %g lets it go on longer", path,
                  p->seconds, p->seconds < 6 ? 60 : 10 * p->seconds);
 }
@@ -181,20 +179,18 @@ static int judge(gf_report **out, gf_model *m, const check_options *c, const cha
 {
     gf_status status = gf_model_claims(out, m, &c->judging);
     if (status == GF_ERROR_MEMORY)
-        return tell_unfinished(*out, path, "out of memory");
+        return tell_unfinished(*out, path);
     if (status)
         return options_report(m, status);
-    if (gf_report_unjudged(*out))
-        return tell_unfinished(*out, path, "interrupted");
     size_t bad = gf_report_count(*out) - gf_report_tally(*out, GF_HOLDS) + gf_report_open_count(*out) +
                  gf_report_cause_count(*out);
     bool differ = c->judging.finite_differences && !gf_report_differences(NULL, *out);
+    if (!*gf_report_message(*out))
+        return bad || differ ? EXIT_NO : EXIT_DONE;
+    complain("check", "%s: %s", path, gf_report_message(*out));
     const progress *p = c->judging.progress_data;
-    if (interrupted && differ && p->end == 0) { /* the search, which comes behind it, has not begun */
-        complain("check", "%s: interrupted: not all gradients were compared with central differences", path);
-        return EXIT_SYSTEM;
-    }
-    return bad || differ ? EXIT_NO : EXIT_DONE;
+    bool answered = !gf_report_unjudged(*out) && (p->end > 0 || !differ); /* the search comes last */
+    return !answered ? EXIT_SYSTEM : bad || differ ? EXIT_NO : EXIT_DONE;
 }
 
 /* The report of one file; NULL where there is none. */
@@ -310,7 +306,12 @@ static int check_files(const command *self, options *o, const check_options *c, 
         }
     }
     bool nothing = !count && c->format != GF_REPORT_JSON; /* an answer in JSON is one all the same */
-    int result = nothing ? EXIT_DONE : write_reports(self, o, c, (const gf_report *const *)reports, count);
+    bool half = interrupted && o->output;                 /* a file is written whole or not at all */
+    if (half)
+        complain(self->name, "interrupted: %s is not written", o->output);
+    int result = half      ? EXIT_SYSTEM
+                 : nothing ? EXIT_DONE
+                           : write_reports(self, o, c, (const gf_report *const *)reports, count);
     while (count)
         gf_report_free(reports[--count]);
     return result > worst ? result : worst;

@@ -8,17 +8,31 @@
 #include "claims/claims.h"
 #include "report/report.h"
 
-/* A part of the work, of which the caller is told as part of the whole. */
-typedef struct part {
+/* The work, of which the caller is told how much is done, and may end it. */
+typedef struct work {
     const gf_claims_options *options;
-    double from, to;
-} part;
+    double from, to;      /* the part that is being done, of the whole */
+    bool searches, ended; /* it has come to the search; progress said no */
+} work;
 
 static bool tell(double share, void *data)
 {
-    const part *p = data;
-    return !p->options->progress ||
-           p->options->progress(p->from + share * (p->to - p->from), p->options->progress_data);
+    work *w = data;
+    w->ended |=
+        w->options->progress && !w->options->progress(w->from + share * (w->to - w->from), w->options->progress_data);
+    return !w->ended;
+}
+
+/* Who ends the search may end the whole. */
+static bool search(size_t claim, size_t claims, void *data)
+{
+    work *w = data;
+    w->searches = true;
+    if (!w->options->repairing || w->options->repairing(claim, claims, w->options->repairing_data))
+        return true;
+    if (!w->ended)
+        tell(1, w);
+    return false;
 }
 
 /* Says of each claim that fails what is wrong, or because of which line it fails, and what mends it. What has been
@@ -44,20 +58,39 @@ static gf_status mend(gf_report *report, gf_claims *claims, const gf_claims_opti
     return status;
 }
 
-static gf_status check(gf_report *report, gf_model *m, const gf_claims_options *options)
+static void write_unfinished(gf_text *message, const gf_report *report, const work *w)
+{
+    gf_text_add(message, "interrupted: ");
+    if (report->unjudged)
+        gf_text_print(message, "%zu of %zu claims were judged", report->count, report->count + report->unjudged);
+    else if (w->options->finite_differences && !report->compared)
+        gf_text_add(message, "not all gradients were compared with central differences");
+    else
+        gf_text_print(message, "not all %s were looked for",
+                      w->searches ? "edits" : "lines that are wrong by themselves");
+}
+
+static gf_status check(gf_report *report, gf_model *m, const gf_claims_options *options, gf_text *message)
 {
     gf_claims claims;
     double tolerance = options->tolerance > 0 ? options->tolerance : GF_TOLERANCE;
-    part judging = {options, 0, options->finite_differences ? 0.5 : 1}, comparing = {options, 0.5, 1};
-    gf_status status = gf_claims_judge_slowly(&claims, m, tolerance, tell, &judging);
+    work w = {options, 0, options->finite_differences ? 0.5 : 1, false, false};
+    gf_claims_options own = *options;
+    own.repairing = search;
+    own.repairing_data = &w;
+    gf_status status = gf_claims_judge_slowly(&claims, m, tolerance, tell, &w);
+    w.from = w.to;
+    w.to = 1;
     if (!status && options->finite_differences)
-        status = gf_report_compare(report, &claims, tell, &comparing);
-    status = mend(report, &claims, options, status);
+        status = gf_report_compare(report, &claims, tell, &w);
+    status = mend(report, &claims, &own, status);
     gf_claims_free(&claims);
+    if (w.ended && !status)
+        write_unfinished(message, report, &w);
     return status;
 }
 
-/* Why there is nothing to judge goes into the message. */
+/* Why there is nothing to judge, or not all of it was, goes into the message. */
 static gf_status unroll_and_check(gf_report *report, gf_model *m, const gf_claims_options *options, gf_text *message)
 {
     gf_claims_options own;
@@ -72,7 +105,7 @@ static gf_status unroll_and_check(gf_report *report, gf_model *m, const gf_claim
     }
     gf_status status = gf_model_unroll(m);
     if (!status)
-        return check(report, m, &own);
+        return check(report, m, &own, message);
     gf_text_add(message, gf_model_message(m));
     return status;
 }

@@ -211,7 +211,7 @@ static json_t *report_object(const gf_report *report, bool *failed)
     object to = {json_object(), failed};
     set_text(to, "file", report->file);
     set_text(to, "title", report->title);
-    set(to, "message", report->status ? string(report->message) : json_null());
+    set(to, "message", report->status || *report->message ? string(report->message) : json_null());
     json_t *claims = json_array();
     for (size_t k = 0; k < report->count; k++)
         *failed |= json_array_append_new(claims, claim_object(&report->list[k], failed)) != 0;
