@@ -285,10 +285,10 @@ int options_refuse_settings(const options *o, const command *self)
 /* --- what an output must not overwrite ------------------------------------------------------------- */
 
 /* Is the output the same regular file as an input ("-": standard input), whatever they are called? */
-static bool is_output(const options *o, const char *input)
+static bool is_output(const char *output, const char *input)
 {
     struct stat a, b;
-    if (!o->output || stat(o->output, &a) || !S_ISREG(a.st_mode))
+    if (!output || stat(output, &a) || !S_ISREG(a.st_mode))
         return false;
     return (strcmp(input, "-") ? stat(input, &b) : fstat(STDIN_FILENO, &b)) == 0 && a.st_dev == b.st_dev &&
            a.st_ino == b.st_ino;
@@ -303,12 +303,12 @@ static int refuse_directory(const options *o, const command *self)
     return EXIT_USAGE;
 }
 
-static int refuse_input(const options *o, const char *who, const char *input)
+static int refuse_input(const options *o, const char *who, const char *input, const char *output)
 {
-    if (!is_output(o, input))
+    if (!is_output(output, input))
         return EXIT_DONE;
-    complain(who, "-o %s would overwrite %s, which is read: name another file", o->output,
-             strcmp(input, "-") ? input : "standard input");
+    complain(who, "-o %s would overwrite %s, which is read: name another %s", o->output,
+             strcmp(input, "-") ? input : "standard input", output == o->output ? "file" : "folder");
     return EXIT_USAGE;
 }
 
@@ -316,7 +316,7 @@ int options_check_output(const options *o, const command *self)
 {
     int result = refuse_directory(o, self);
     for (int k = 0; k < o->file_count && !result; k++)
-        result = refuse_input(o, self->name, o->files[k]);
+        result = refuse_input(o, self->name, o->files[k], o->output);
     return result;
 }
 
@@ -338,13 +338,18 @@ int options_check_first_file(const options *o, const command *self)
     return EXIT_DONE;
 }
 
-int options_refuse_csv(const options *o, gf_model *m)
+static int refuse_csv(const options *o, const char *who, gf_model *m, const char *output)
 {
     int result = EXIT_DONE;
     const char *path;
     for (size_t k = 0; !result && (path = gf_model_csv_at(m, k)); k++)
-        result = refuse_input(o, "", path);
+        result = refuse_input(o, who, path, output);
     return result;
+}
+
+int options_refuse_csv(const options *o, gf_model *m)
+{
+    return refuse_csv(o, "", m, o->output);
 }
 
 int options_check_folder(const options *o, const command *self, gf_model *m)
@@ -352,14 +357,14 @@ int options_check_folder(const options *o, const command *self, gf_model *m)
     const gf_model_name *name;
     int result = EXIT_DONE;
     for (size_t k = 0; o->output && !result && (name = gf_model_name_at(m, k)); k++) {
+        if (name->kind != GF_MODEL_PARAM)
+            continue;
         gf_text path = {0}, loaded = {0};
         gf_text_print(&path, "%s/%s.csv", o->output, name->name);
         gf_text_print(&loaded, "%s/%s.csv", o->load ? o->load : "", name->name);
-        options one = *o;
-        one.output = path.data;
-        result = path.failed || loaded.failed ? EXIT_SYSTEM : options_refuse_csv(&one, m);
+        result = path.failed || loaded.failed ? EXIT_SYSTEM : refuse_csv(o, self->name, m, path.data);
         if (!result && o->load)
-            result = refuse_input(&one, self->name, loaded.data);
+            result = refuse_input(o, self->name, loaded.data, path.data);
         gf_text_free(&path);
         gf_text_free(&loaded);
     }
