@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/page.h"
 #include "cli/viewer.h"
@@ -143,6 +144,9 @@ static int check_format(const command *self, const options *o, const draw_option
         return status;
     if (d->frames && !*d->frames)
         return bad_usage(self, "--frames wants the name of a folder");
+    bool bytes = !strcmp(format, "png") || !strcmp(format, "pdf");
+    if (bytes && !o->output && !d->frames && !d->opens && isatty(STDOUT_FILENO))
+        return bad_usage(self, "--format %s is no text: write it to a file, -o picture.%s", format, format);
     if (word_of(format, all) < 0)
         return bad_usage(self, "-o %s: which format? End it in .svg, .png, .pdf, .html, .csv or .dot, or say --format",
                          o->output);
