@@ -348,15 +348,18 @@ static int run(const command *self, int argc, char *argv[])
     int status;
     if (!options_read(&o, self, argc, argv, take, &c, &status))
         return status;
-    static const char *const endings[] = {"json", "json", "md", "markdown", "markdown", "markdown", NULL};
-    const char *format = c.format_said ? NULL : options_ending(&o, endings);
-    if (format)
-        take_format(&c, self, format);
+    static const char *const endings[] = {"txt",      "text",     "text",     "text", "json", "json", "md",
+                                          "markdown", "markdown", "markdown", "gcc",  "gcc",  NULL};
     if (!o.file_count)
         return bad_usage(self, "which file?");
+    const char *format = NULL;
     status = options_check_output(&o, self);
+    if (!status && !c.format_said)
+        status = options_ending(&format, &o, self, endings);
     if (status)
         return status;
+    if (format)
+        take_format(&c, self, format);
     task once = {self, &o, &c};
     return c.watches ? watch(self, &o, run_once, &once) : run_once(&once);
 }

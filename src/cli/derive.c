@@ -87,10 +87,12 @@ static void add_settings(gf_text *w, const options *o, const gf_derivation_optio
 /* -o d.py wants a program. */
 static int take_ending(gf_derivation_options *d, const command *self, const options *o)
 {
-    static const char *const endings[] = {"gf",       "gf",       "tex", "latex", "md", "markdown",
-                                          "markdown", "markdown", "py",  "numpy", NULL};
-    const char *format = options_ending(o, endings);
-    return format ? take_format(d, self, format) : EXIT_DONE;
+    static const char *const endings[] = {"txt",   "text",  "text",  "text",  "gf",       "gf",       "tex",
+                                          "latex", "latex", "latex", "md",    "markdown", "markdown", "markdown",
+                                          "py",    "numpy", "numpy", "numpy", NULL};
+    const char *format;
+    int status = options_ending(&format, o, self, endings);
+    return format ? take_format(d, self, format) : status;
 }
 
 static int derive(const command *self, const options *o, gf_derivation_options *d, gf_model *m)
@@ -121,20 +123,21 @@ static int run(const command *self, int argc, char *argv[])
     int status;
     if (!options_read(&o, self, argc, argv, take, &all, &status))
         return status;
-    if (!all.format_said && take_ending(&all.how, self, &o))
-        return EXIT_USAGE;
-    gf_derivation_options d = all.how;
     if (o.file_count != 1)
         return o.file_count ? bad_usage(self, "unexpected argument '%s': derive derives one file", o.files[1])
                             : bad_usage(self, "which file?");
+    status = options_check_output(&o, self);
+    if (!status && !all.format_said)
+        status = take_ending(&all.how, self, &o);
+    if (status)
+        return status;
+    gf_derivation_options d = all.how;
     if (d.jacobian && d.of)
         return bad_usage(self, "--of and --jacobian ask for different things: give one of them");
     if (d.jacobian && d.format > GF_DERIVATION_GF)
         return bad_usage(self, "--jacobian is written as text or gf alone");
     gf_model *m = NULL;
-    status = options_check_output(&o, self);
-    if (!status)
-        status = options_read_equations(&m, &o, o.files[0]);
+    status = options_read_equations(&m, &o, o.files[0]);
     if (!status)
         status = derive(self, &o, &d, m);
     gf_model_free(m);

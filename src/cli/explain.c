@@ -90,22 +90,24 @@ static int run(const command *self, int argc, char *argv[])
 {
     options o;
     explain_options all = {.how.size = sizeof all.how};
-    static const char *const endings[] = {"json", "json", "md", "markdown", "markdown", "markdown", NULL};
+    static const char *const endings[] = {"txt", "text",     "text",     "text",     "json", "json",
+                                          "md",  "markdown", "markdown", "markdown", NULL};
     int status;
     if (!options_read(&o, self, argc, argv, take, &all, &status))
         return status;
-    const char *format = all.format_said ? NULL : options_ending(&o, endings);
-    if (format)
-        take_format(&all.how, self, format);
-    gf_explanation_options e = all.how;
+    const char *format = NULL;
     gf_model *m = NULL;
-    status = check_usage(self, &o, &e);
+    status = check_usage(self, &o, &all.how);
     if (!status)
         status = options_check_output(&o, self);
+    if (!status && !all.format_said)
+        status = options_ending(&format, &o, self, endings);
+    if (format)
+        status = take_format(&all.how, self, format);
     if (!status)
         status = options_read_model(&m, &o, o.files[0]);
     if (!status)
-        status = explain_all(self, &o, &e, m);
+        status = explain_all(self, &o, &all.how, m);
     gf_model_free(m);
     return status;
 }

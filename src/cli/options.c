@@ -479,13 +479,24 @@ int choose_word(int *out, const command *self, const char *option, const char *w
     return status;
 }
 
-const char *options_ending(const options *o, const char *const formats[])
+int options_ending(const char **out, const options *o, const command *self, const char *const formats[])
 {
-    const char *dot = o->output ? strrchr(o->output, '.') : NULL;
-    for (int k = 0; dot && formats[k]; k += 2)
-        if (!strcmp(dot + 1, formats[k]))
-            return formats[k + 1];
-    return NULL;
+    const char *slash = o->output ? strrchr(o->output, '/') : NULL, *name = slash ? slash + 1 : o->output;
+    const char *dot = name ? strrchr(name, '.') : NULL;
+    *out = NULL;
+    if (!dot || dot == name)
+        return EXIT_DONE;
+    gf_text list = {0};
+    for (int k = 0; formats[k] && !*out; k += 2) {
+        *out = strcmp(dot + 1, formats[k]) ? NULL : formats[k + 1];
+        if (k == 0 || strcmp(formats[k + 1], formats[k - 1]) != 0)
+            gf_text_print(&list, ".%s, ", formats[k]);
+    }
+    int status =
+        *out ? EXIT_DONE
+             : bad_usage(self, "-o %s: which format? End it in %sor say --format", o->output, gf_text_string(&list));
+    gf_text_free(&list);
+    return status;
 }
 
 int word_of(const char *word, const char *const words[])
