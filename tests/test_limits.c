@@ -249,11 +249,10 @@ START_TEST(matrices_of_a_graph)
                    "test.gf");
     gf_model_limit(m, 1000, 1000000);
     ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_LIMIT);
-    ck_assert_str_eq(
-        gf_model_message(m),
-        "test.gf:5:20: error: h[t-1] + A: add: the matrices of the graph would take more than 0.0673 GB at t "
-        "= 21\n   h[t] = tanh(h[t-1] + A)\n               ~~~~~~~^~~\n"
-        "   T = 300 would take 0.963 GB; T = 20 is the most that fits\n");
+    ck_assert_str_eq(gf_model_message(m),
+                     "test.gf:5:20: error: h[t-1] + A: the matrices of the graph would take more than 0.0673 GB at t "
+                     "= 21\n   h[t] = tanh(h[t-1] + A)\n               ~~~~~~~^~~\n"
+                     "   T = 300 would take 0.963 GB; T = 20 is the most that fits\n");
     gf_model_set(m, "T", 21);
     ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_LIMIT);
     gf_model_set(m, "T", 20);
@@ -267,6 +266,28 @@ START_TEST(matrices_of_a_graph)
         gf_graph_rewind(g, mark);
     }
     ck_assert_msg(gf_graph_status(g) == GF_OK, "%s", gf_graph_message(g));
+    gf_model_free(m);
+}
+END_TEST
+
+/* What the products of large matrices take is bounded, too; of two lines the first says what fits. */
+START_TEST(work_of_a_graph)
+{
+    gf_model *m;
+    gf_model_parse(&m,
+                   "steps T = 100\nsize n = 1000\nparam W : n x n\nstart h[0] : n x 1\nstart g[0] : n x n\n"
+                   "h[t] = W @ h[t-1]\ng[t] = W @ g[t-1]\nloss sum(h[T]) + sum(g[T])\n",
+                   "test.gf");
+    gf_model_limit(m, 2000000, 1000000);
+    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_LIMIT);
+    const char *message = gf_model_message(m);
+    ck_assert_msg(strstr(message, "work: set smaller sizes, or set fewer steps") &&
+                      strstr(message, "T = 10 is the most that fits"),
+                  "%s", message);
+    gf_model_set(m, "T", 11);
+    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_LIMIT);
+    gf_model_set(m, "T", 10);
+    ck_assert_msg(gf_model_unroll(m) == GF_OK, "%s", gf_model_message(m));
     gf_model_free(m);
 }
 END_TEST
@@ -324,6 +345,7 @@ int main(void)
                             a_large_model_is_made_once,
                             no_search_after_a_limit,
                             matrices_of_a_graph,
+                            work_of_a_graph,
                             values_of_lets,
                             statements_of_a_file};
     return RUN_TESTS("limits", tests);

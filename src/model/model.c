@@ -202,7 +202,7 @@ static gf_status keep_override(gf_model *m, gf_override override)
 
 /* What a graph is limited in: nodes, and matrices, of which there may be as many; and the bytes of the matrices. */
 typedef struct extent {
-    double nodes, bytes;
+    double nodes, bytes, work;
 } extent;
 
 /* What the same model takes with so many steps; false where it cannot be told. */
@@ -220,7 +220,7 @@ static bool extent_at(extent *out, const gf_model *m, long steps)
         good = good && !gf_model_unroll(other);
         if (good)
             *out = (extent){fmax((double)gf_graph_size(other->graph), gf_model_instances(other)),
-                            (double)other->graph->bytes};
+                            (double)other->graph->bytes, (double)other->work};
     }
     gf_model_free(other);
     return good;
@@ -244,7 +244,7 @@ static void take_differences(double d[])
 
 /* What it takes as polynomials of the steps: as a rule they are of the second degree, at most, and then four short
  * unrollings tell them. */
-static bool find_growth(double nodes[], double bytes[], const gf_model *m, long apart)
+static bool find_growth(double nodes[], double bytes[], double work[], const gf_model *m, long apart)
 {
     for (int k = 0; k < SAMPLES; k++) {
         extent e;
@@ -252,9 +252,11 @@ static bool find_growth(double nodes[], double bytes[], const gf_model *m, long 
             return false;
         nodes[k] = e.nodes;
         bytes[k] = e.bytes;
+        work[k] = e.work;
     }
     take_differences(nodes);
     take_differences(bytes);
+    take_differences(work); /* which is rounded: they tell it nearly */
     return nodes[SAMPLES - 1] == 0 && bytes[SAMPLES - 1] == 0;
 }
 
@@ -262,23 +264,26 @@ static bool find_growth(double nodes[], double bytes[], const gf_model *m, long 
 static void note_most_steps(gf_model *m)
 {
     enum { BYTES = 1 << 20 };
-    double nodes[SAMPLES], bytes[SAMPLES], most = (double)gf_graph_most_bytes(m->node_limit);
+    double nodes[SAMPLES], bytes[SAMPLES], work[SAMPLES], most = (double)gf_graph_most_bytes(m->node_limit);
     long steps = m->steps, beyond = steps ? steps : (long)m->node_limit + 1, apart = 8;
     if (!m->steps_name || m->looking || beyond <= apart * (SAMPLES + 1) || m->file.source.size > BYTES)
         return;
-    while (!find_growth(nodes, bytes, m, apart))
+    while (!find_growth(nodes, bytes, work, m, apart))
         if ((apart /= 4) == 0)
             return;
     long fits = apart;
     while (fits + 1 < beyond) {
         long middle = fits + (beyond - fits) / 2;
-        bool fit = value_at(nodes, middle, apart) <= (double)m->node_limit && value_at(bytes, middle, apart) <= most;
+        bool fit = value_at(nodes, middle, apart) <= (double)m->node_limit && value_at(bytes, middle, apart) <= most &&
+                   value_at(work, middle, apart) <= (double)gf_most_work(m);
         *(fit ? &fits : &beyond) = middle;
     }
     gf_problem *problem = NULL;
-    for (uint32_t k = 0; k < m->problems.count && !problem; k++)
-        if (m->problems.list[k]->status == GF_ERROR_LIMIT)
-            problem = m->problems.list[k];
+    for (uint32_t k = 0; k < m->problems.count; k++) {
+        gf_problem *one = m->problems.list[k];
+        if (one->status == GF_ERROR_LIMIT && (!problem || one->at < problem->at))
+            problem = one;
+    }
     if (steps && fits + 1 >= steps)
         return;
     const char *name = gf_model_text(m, m->steps_name);

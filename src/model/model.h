@@ -290,6 +290,12 @@ bool gf_statement_draws(const gf_statement *s);
 /* Draws a leaf anew (leaves.c): the `draw`th time, counted from 0, which is the first value. */
 bool gf_model_draw(gf_model *m, const gf_drawn *drawn, uint64_t draw);
 
+/* How many pieces of work an unrolling may take. */
+static inline size_t gf_most_work(const gf_model *m)
+{
+    return 5 * m->node_limit + 1000000;
+}
+
 /* Builds every instance (unroll.c). */
 void gf_model_build(gf_model *m);
 

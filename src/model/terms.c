@@ -44,34 +44,29 @@ void gf_out_of_memory(gf_evaluation *e)
 
 enum { PATIENCE = 1024 }; /* pieces of work between two questions whether to go on */
 
-static size_t most_work(const gf_model *m)
-{
-    return 5 * m->node_limit + 1000000;
-}
-
-static void refuse_work(gf_evaluation *e, const gf_tree *tree)
+static void refuse_work(gf_evaluation *e, const gf_tree *tree, bool large)
 {
     gf_problem_add(e->problems, GF_ERROR_LIMIT, tree->at,
-                   "this asks for more than %zu steps of work: sum over fewer values, or set fewer steps",
-                   most_work(e->m));
+                   "this asks for more than %zu steps of work: %s, or set fewer steps", gf_most_work(e->m),
+                   large ? "set smaller sizes" : "sum over fewer values");
 }
 
 bool gf_work_allows(gf_evaluation *e, const gf_tree *tree, size_t pieces)
 {
-    if (e->m->work > most_work(e->m) || pieces <= most_work(e->m) - e->m->work)
+    if (e->m->work > gf_most_work(e->m) || pieces <= gf_most_work(e->m) - e->m->work)
         return true;
-    refuse_work(e, tree);
+    refuse_work(e, tree, false);
     return false;
 }
 
 bool gf_work_on(gf_evaluation *e, const gf_tree *tree, double multiplications)
 {
-    size_t most = most_work(e->m), before = e->m->work;
+    size_t most = gf_most_work(e->m), before = e->m->work;
     if (before > most)
         return false; /* which has been said */
     e->m->work += 1 + (e->graph ? (size_t)(multiplications / 1000) : 0);
     if (e->m->work > most)
-        refuse_work(e, tree);
+        refuse_work(e, tree, e->graph && multiplications >= 1000);
     else if (before / PATIENCE == e->m->work / PATIENCE || !gf_model_ended(e->m))
         return true;
     else
@@ -225,13 +220,15 @@ gf_term gf_term_settle(gf_evaluation *e, const gf_tree *tree, gf_term term, int 
     return gf_term_matrix(node, rows, cols, true);
 }
 
-/* The engine refused: its words are as good as any. */
+/* The engine refused: its words are as good as any, but for the name of its operation where the graph is too large. */
 static gf_term refused_by_graph(gf_evaluation *e, const gf_tree *tree)
 {
     gf_status status = gf_graph_status(e->graph);
     if (status == GF_ERROR_MEMORY)
         gf_out_of_memory(e);
-    gf_refuse_term(e, tree, NULL, 0, status ? status : GF_ERROR_ARGUMENT, gf_graph_message(e->graph));
+    const char *message = gf_graph_message(e->graph), *behind = strstr(message, ": ");
+    gf_refuse_term(e, tree, NULL, 0, status ? status : GF_ERROR_ARGUMENT,
+                   status == GF_ERROR_LIMIT && behind ? behind + 2 : message);
     gf_graph_clear_status(e->graph);
     return gf_term_bad;
 }

@@ -218,18 +218,6 @@ static gf_status write_json(picturing *p, gf_text *out)
     return status;
 }
 
-/* Which range of steps is narrow enough for a format: 32767 pixels of a PNG, 200 inches of a PDF. */
-static void advise(const picturing *p, gf_text *why)
-{
-    double widest = strcmp(p->format, "pdf") ? 32767 * 96 / dots_of(p) : 19200;
-    int first = p->options.first_step ? p->options.first_step : p->view.first_step;
-    int last = p->options.last_step ? p->options.last_step : p->view.last_step;
-    int fitting = (int)((last - first + 1) * fmin(widest / p->drawing.width, 1) * 0.95);
-    if (first && fitting >= 1 && fitting <= last - first)
-        gf_text_print(why, ", or fewer steps, %d to %d at most (--steps %d..%d)", first, first + fitting - 1, first,
-                      first + fitting - 1);
-}
-
 static bool has_step(gf_graph *g, int step)
 {
     bool found = false;
@@ -332,6 +320,27 @@ static gf_status find_last(const picturing *p, int first, int last, int *found)
             last = middle - 1;
     }
     return status;
+}
+
+/* Which range of steps is narrow enough for a format, by what all of them take: 32767 pixels of a PNG, 200 inches of a
+ * PDF. It is drawn before it is said: a single step may be too wide. */
+static void advise(const picturing *p, gf_text *why)
+{
+    double widest = strcmp(p->format, "pdf") ? 32767 * 96 / dots_of(p) : 19200;
+    int first = p->options.first_step ? p->options.first_step : p->view.first_step;
+    int last = p->options.last_step ? p->options.last_step : p->view.last_step;
+    int fitting = (int)((last - first + 1) * fmin(widest / p->drawing.width, 1) * 0.95);
+    picturing other = {.g = p->g, .format = p->format, .options = p->options};
+    if (!first || fitting < 1 || fitting > last - first)
+        return;
+    gf_text none = {0};
+    other.options.first_step = first;
+    other.options.last_step = first + fitting - 1;
+    if (!compose(&other, &none) && other.drawing.width <= widest)
+        gf_text_print(why, ", or fewer steps, %d to %d at most (--steps %d..%d)", first, first + fitting - 1, first,
+                      first + fitting - 1);
+    gf_text_free(&none);
+    end(&other);
 }
 
 /* Which steps there are to choose from; false where there are no two. */
