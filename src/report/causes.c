@@ -222,12 +222,25 @@ static gf_status blame(gf_report *report, const gf_model *m, const gf_statement 
     return cause ? GF_OK : GF_ERROR_MEMORY;
 }
 
+/* A claim that a let keeps from being judged, and of which nothing else is to be said, is no cause. */
+static bool is_idle(const gf_report *report, const gf_model *m, const gf_cause *cause)
+{
+    for (size_t k = 0; k < report->count && !cause->let; k++)
+        if (report->list[k].claim.line == cause->line)
+            return !cause->repair_count && !(cause->says && *cause->says) && !*report->list[k].claim.diagnosis &&
+                   let_to_blame(m, &report->list[k]);
+    return false;
+}
+
 gf_status gf_report_add_unworked(gf_report *report, const gf_claims *claims)
 {
     gf_cause *all =
         gf_arena_get(&report->arena, (report->cause_count + report->count + report->unused_count + 1) * sizeof *all);
+    size_t kept = 0;
     for (size_t k = 0; all && k < report->cause_count; k++)
-        all[k] = report->causes[k];
+        if (!is_idle(report, claims->m, &report->causes[k]))
+            all[kept++] = report->causes[k];
+    report->cause_count = kept;
     gf_status status = all ? GF_OK : GF_ERROR_MEMORY;
     report->causes = all ? all : report->causes;
     for (size_t k = 0; !status && k < report->count; k++) {

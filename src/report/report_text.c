@@ -190,7 +190,8 @@ static void write_under(gf_text *w, const gf_shown *shown, const char *before)
 {
     if (shown->claim.verdict == GF_FAILS)
         gf_report_write_worst(w, shown, before);
-    gf_report_write_message(w, shown->claim.message, shown->claim.repair_count, before);
+    bool said = shown->claim.because_count && shown->problem_line && !shown->problem_column; /* at the let */
+    gf_report_write_message(w, said ? "" : shown->claim.message, shown->claim.repair_count, before);
     gf_report_write_lines(w, shown->claim.diagnosis, before);
     gf_report_write_repairs(w, shown, before);
     gf_report_write_others(w, shown, before, "\n");
