@@ -65,14 +65,30 @@ static bool propose_name(walk *w, gf_problem *problem, const char *wanted)
     return nearest.found;
 }
 
+/* T in a file that has no steps, or calls them otherwise; dh in a claim, which is a let that is not written yet. */
+static bool propose_usual(walk *w, gf_problem *problem, const char *name)
+{
+    bool judging = w->place == PLACE_JUDGING && !w->graph;
+    const gf_symbol *of = judging && *name == 'd' ? gf_model_find(w->m, name + 1) : NULL;
+    const char *index = of && of->timed ? "[t]" : "";
+    if (!strcmp(name, "T") && w->m->steps_name)
+        gf_problem_note(w->problems, problem, "did you mean %s, the number of steps?",
+                        gf_model_text(w->m, w->m->steps_name));
+    else if (!strcmp(name, "T") && w->place != PLACE_CONSTANT)
+        gf_problem_note(w->problems, problem, "if it is the number of steps, declare it, as  steps T = 3");
+    else if (of && of->kind != SYMBOL_NONE)
+        gf_problem_note(w->problems, problem, "define it, as  let %s%s = …", name, index);
+    else
+        return false;
+    return true;
+}
+
 /* What would make the name stand for something. */
 static void propose_declaration(walk *w, gf_problem *problem, const gf_tree *tree)
 {
     const char *name = gf_model_text(w->m, tree->name), *index = tree->kind == TREE_AT ? "[t]" : "";
-    bool steps = !w->m->steps_name && !strcmp(name, "T");
     if (w->place == PLACE_INTEGER)
-        gf_problem_note(w->problems, problem, "if it is a number, declare it, as  %s %s = 3", steps ? "steps" : "size",
-                        name);
+        gf_problem_note(w->problems, problem, "if it is a number, declare it, as  size %s = 3", name);
     else if (!w->graph && w->place == PLACE_JUDGING)
         gf_problem_note(w->problems, problem,
                         "define it, as  let %s%s = …, or declare it, as  given %s%s : 1 x 1 = 0.1", name, index, name,
@@ -115,7 +131,7 @@ static bool unknown_name(walk *w, const gf_tree *tree)
         refuse(w, tree, " is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)");
     } else {
         problem = refuse(w, tree, w->place == PLACE_INTEGER ? " is no size and no index" : " is not declared");
-        if (!propose_name(w, problem, text))
+        if (!propose_usual(w, problem, text) && !propose_name(w, problem, text))
             propose_declaration(w, problem, tree);
     }
     return false;
@@ -174,8 +190,11 @@ static bool resolve_name(walk *w, const gf_tree *tree)
     if (w->by && symbol->kind == SYMBOL_PARAM)
         gf_problem_note(w->problems, problem, "each step has a param %s of its own: write %s%s[t])", name,
                         w->call->name == w->m->grad ? "grad(" : "jacobian(…, ", name);
-    else
+    else if (gf_binding_find(w->bindings, w->m->t) || !w->m->steps_name)
         gf_problem_note(w->problems, problem, "write %s[t], or another step", name);
+    else
+        gf_problem_note(w->problems, problem, "write sum(t, %s[t]), or %s[%s], of one step", name, name,
+                        gf_model_text(w->m, w->m->steps_name));
     return false;
 }
 
