@@ -180,6 +180,9 @@ static int refuse_unknown(const command *self, const char *word, const struct op
         return bad_usage(self, "unknown option '%s'; did you mean --set %s?", word, begin);
     if (nearest)
         return bad_usage(self, "unknown option '%s'; did you mean --%s?", word, nearest);
+    if (one_dash && strpbrk(word, "(["))
+        return bad_usage(self, "unknown option '%s'; an expression that begins with a minus stands behind --: -- '%s'",
+                         word, word);
     return bad_usage(self, "unknown option '%s'", word);
 }
 

@@ -113,9 +113,9 @@ int options_write(const options *o, const command *self, const char *data, size_
  * what bad_usage returns, having said which there are and which is near; *out is then -1. */
 int choose_word(int *out, const command *self, const char *option, const char *word, const char *const words[]);
 
-/* The format that the ending of -o asks for, of a list of endings and formats in turn that NULL ends; NULL: it has none.
- * Returns EXIT_DONE, or, of another ending, what bad_usage returns, having said which there are: of each format the
- * first. */
+/* The format that the ending of -o asks for, of a list of endings and formats in turn that NULL ends; NULL: it has
+ * none. Returns EXIT_DONE, or, of another ending, what bad_usage returns, having said which there are: of each format
+ * the first. */
 int options_ending(const char **out, const options *o, const command *self, const char *const formats[]);
 
 /* The number of a word in a list that NULL ends; -1 if it is none of them. */

@@ -299,8 +299,10 @@ static gf_token number(gf_lexer *lexer)
     uint32_t end = number_end(lexer, lexer->at);
     int bytes;
     if (begins_name(code_at(lexer, end, &bytes)))
-        return bad(lexer, name_end(lexer, end),
-                   "a number runs into a name: write 3 * m for a product, 3 x m with blanks for a shape");
+        return bad(
+            lexer, name_end(lexer, end),
+            "a number runs into a name: write 3 * m for a product, 3 x m with blanks for a shape; no name begins "
+            "with a digit");
     if (code_at(lexer, end, &bytes) == '.' && is_digit(code_at(lexer, end + 1, &bytes)))
         return bad(lexer, number_end(lexer, end), "a number has one point");
     gf_token token = {.kind = TOKEN_NUMBER, .span = {lexer->at, end}};

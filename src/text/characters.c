@@ -204,7 +204,8 @@ static const char *wide_encoding(const unsigned char *at, size_t size)
                       (!at[0] && !at[1] && ((at[2] == 0xFE && at[3] == 0xFF) || (!at[2] && at[3])))))
         return "UTF-32";
     bool marked = size >= 2 && ((at[0] == 0xFF && at[1] == 0xFE) || (at[0] == 0xFE && at[1] == 0xFF));
-    return marked || (size >= 2 && !at[0] != !at[1]) ? "UTF-16" : NULL;
+    bool other = size < 4 || (!at[0] == !at[2] && !at[1] == !at[3]);
+    return marked || (size >= 2 && !at[0] != !at[1] && other) ? "UTF-16" : NULL;
 }
 
 /* A program, a picture: a third of what it begins with are bytes that no text has. */

@@ -37,7 +37,7 @@ a24[t] = for
 # error 13:10 { } lists the initial values of an input, one a step; here stands one matrix, [ ]
 # error 14:12 × is the sign of a shape: a @ b is the matrix product, a * b element by element: write a @ b, or a * b
 # error 15:11 write a power of more than one digit with ^
-# error 16:10 a number runs into a name: write 3 * m for a product, 3 x m with blanks for a shape
+# error 16:10 a number runs into a name: write 3 * m for a product, 3 x m with blanks for a shape; no name begins with a digit
 # error 17:12 expected the end of the statement, found =
 # error 18:10 expected a value, found "text"
 # error 19:10 expected a value (that word belongs to the language), found loss
