@@ -134,15 +134,16 @@ bool gf_shown_is_behind(const gf_shown *shown)
 
 /* --- lets that cannot be worked out ------------------------------------------------------------------------- */
 
-/* The let whose fault it is that a claim cannot be judged; NULL where it is none's. */
-static const gf_statement *let_to_blame(const gf_model *m, const gf_shown *shown)
+/* The let whose fault it is that a claim cannot be judged; NULL where it is none's, or one of the sound, that claims
+ * use which hold: then more is asked of it than it says. */
+static const gf_statement *let_to_blame(const gf_model *m, const gf_shown *shown, const unsigned char sound[])
 {
     const gf_source *source = &m->file.source;
     bool elsewhere = shown->claim.verdict == GF_UNJUDGED && shown->problem_line && !shown->problem_column;
     for (const gf_statement *s = elsewhere ? m->file.statements : NULL; s; s = s->next)
         if (s->kind == STATEMENT_LET && gf_statement_line(source, s) <= shown->problem_line &&
             shown->problem_line <= gf_source_line(source, s->span.end))
-            return s;
+            return sound[s->name] ? NULL : s;
     return NULL;
 }
 
@@ -223,12 +224,12 @@ static gf_status blame(gf_report *report, const gf_model *m, const gf_statement 
 }
 
 /* A claim that a let keeps from being judged, and of which nothing else is to be said, is no cause. */
-static bool is_idle(const gf_report *report, const gf_model *m, const gf_cause *cause)
+static bool is_idle(const gf_report *report, const gf_model *m, const gf_cause *cause, const unsigned char sound[])
 {
     for (size_t k = 0; k < report->count && !cause->let; k++)
         if (report->list[k].claim.line == cause->line)
             return !cause->repair_count && !(cause->says && *cause->says) && !*report->list[k].claim.diagnosis &&
-                   let_to_blame(m, &report->list[k]);
+                   let_to_blame(m, &report->list[k], sound);
     return false;
 }
 
@@ -236,15 +237,21 @@ gf_status gf_report_add_unworked(gf_report *report, const gf_claims *claims)
 {
     gf_cause *all =
         gf_arena_get(&report->arena, (report->cause_count + report->count + report->unused_count + 1) * sizeof *all);
+    unsigned char *sound = gf_arena_get(&report->arena, claims->m->symbol_count * sizeof *sound);
     size_t kept = 0;
-    for (size_t k = 0; all && k < report->cause_count; k++)
-        if (!is_idle(report, claims->m, &report->causes[k]))
+    if (!all || !sound)
+        return GF_ERROR_MEMORY;
+    for (size_t k = 0; k < claims->count; k++)
+        if (claims->list[k].verdict == GF_HOLDS)
+            gf_lets_in_claim(claims->m, claims->list[k].statement, sound);
+    for (size_t k = 0; k < report->cause_count; k++)
+        if (!is_idle(report, claims->m, &report->causes[k], sound))
             all[kept++] = report->causes[k];
     report->cause_count = kept;
-    gf_status status = all ? GF_OK : GF_ERROR_MEMORY;
-    report->causes = all ? all : report->causes;
+    report->causes = all;
+    gf_status status = GF_OK;
     for (size_t k = 0; !status && k < report->count; k++) {
-        const gf_statement *let = let_to_blame(claims->m, &report->list[k]);
+        const gf_statement *let = let_to_blame(claims->m, &report->list[k], sound);
         if (let && !is_explained(report, claims->m, let, &report->list[k]))
             status = blame(report, claims->m, let, &report->list[k].claim);
     }
