@@ -37,9 +37,10 @@ static void add_crossing(gf_spreading *s, int gutter, int way, double near, cons
 static void pass_gutters(gf_spreading *s, int number, int from, int to)
 {
     const gf_way *way = &s->c.ways[number];
-    gf_branch pass = {.kind = BRANCH_FAR, .y = gf_way_lane(s, way)};
-    for (int g = from; way->leftwards ? g > to : g < to; g += way->leftwards ? -1 : 1)
+    for (int g = from; way->leftwards ? g > to : g < to; g += way->leftwards ? -1 : 1) {
+        gf_branch pass = {.kind = BRANCH_FAR, .y = gf_way_lane(s, way)}; /* which others have none */
         add_crossing(s, g, number, pass.y, &pass, 1);
+    }
 }
 
 static void plan_way(gf_spreading *s, int number, gf_branch *branches)
