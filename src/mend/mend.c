@@ -1,4 +1,20 @@
-/* Repair: which edits are looked for, which are believed, and how they are told. */
+/* Mending: from claims that fail to the lines that are wrong, what is wrong there, and what belongs there.
+ *
+ *     let da[t] = dh[t] * (1 - h[t])
+ *     let dh[t] = V' @ dz[t] + W' @ da[t+1]
+ *     claim grad(W) = sum(t, da[t] @ h[t-1]')
+ *
+ * The claim fails. What da and dh stand for is found in a small model (stages.c, readings/), and carried over to the
+ * file's own. With right values in place of the other lets the line of da is wrong by itself, and that of dh is not
+ * (causes.c): da is the cause, and the claim fails because of it. Whether another model is meant, in which all would
+ * hold, is asked next (other_models.c); then there is nothing to mend.
+ *
+ * Of each line that is wrong the terms are matched first (terms/), which is cheap and tells in words what is wrong:
+ * (1 - h[t]) stands where (1 - h[t]^2) belongs. Then edits are tried, cause by cause, and from here on it may be ended
+ * with what there is. A let's edits come from its terms; a claim's from the table of slips, too, the small ones first
+ * (search.c, ranges.c), or from a let that it uses and of which nothing is known (lets.c). An edit is a guess until it
+ * is put in as text: it has to hold in the file, with other steps, with two other seeds and with sizes that are all
+ * different, and to break no claim that holds. Up to three are told, the most plausible first. */
 #include "mend/stages.h"
 
 #include <math.h>

@@ -1,4 +1,15 @@
-/* The search for edits of a claim's own line. */
+/* The search for edits of a claim's own line.
+ *
+ *     claim grad(W) = sum(t, da[t] @ h[t]')
+ *
+ * What the terms of the line tell comes first; where they find it right, nothing is searched. Else each side is gone
+ * through by the editor (slips/), which offers each slip of its table at each part, one at a time: da[t+1] for da[t],
+ * h[t-1] for h[t] … It is put into the tree, and the claim judged on the stage, without any text. What holds then is
+ * kept if it says something: not if it repeats the other side, or brings in what is 0 or a number wherever one looks.
+ * The cheapest are kept, and what would cost more is not tried any more. On the side of the derivative an edit is
+ * dearer, for people seldom err there: grad(h[t]) for grad(h[t-1]) may be, grad(h[T]) for grad(h[t]) may not, which is
+ * true of one step where something is missing at the others. An edit that makes t an index of the claim cannot be
+ * judged in the tree, and is tried as text. */
 #include "mend/search.h"
 
 #include <stdlib.h>

@@ -1,4 +1,14 @@
-/* Causes: every line judged by itself. */
+/* Causes: every line judged by itself.
+ *
+ *     let da[t] = dh[t] * (1 - h[t])              wrong by itself
+ *     let dh[t] = V' @ dz[t] + W' @ da[t+1]       right, with the right da
+ *     claim grad(W) = sum(t, da[t] @ h[t-1]')     right by itself: it fails because of da
+ *     claim grad(b) = 2 * sum(t, da[t])           wrong by itself, and because of da
+ *
+ * The lets have the values that they should have (readings.h). A let is wrong by itself where its line does not come to
+ * what it stands for; a claim, where it fails even so. Behind a let stand the claims that use its line, directly or
+ * through others; where it has a line for step T alone, only those that use dh[T]. A let that no failing claim uses is
+ * no cause, and a claim that holds by itself is one only where no let that it uses is. */
 #include "mend/readings/causes.h"
 
 #include <string.h>

@@ -1,5 +1,16 @@
 /* Evidence for what lets stand for: how they are used, what their lines come to, how they are called; and which lets
- * are right as they stand. */
+ * are right as they stand.
+ *
+ *     let q1[t] = V' @ q2[t] + W' @ q3[t+1]
+ *     let q2[t] = softmax(z[t]) - y[t]                 claim grad(V) = sum(t, q2[t] @ h[t]')
+ *     let q3[t] = q1[t] * (1 - h[t])                   claim grad(W) = sum(t, q3[t] @ h[t-1]')
+ *
+ * q2 is right as it stands: the claim by V holds, and fails when any step of q2 is disturbed. For q3 each candidate of
+ * its shape is put in: the claim by W comes right with the gradient of tanh's argument, and with no other. That is
+ * evidence from use. With it the line of q1 comes to grad(h[t]): evidence from its own line, which is asked only where
+ * no use tells anything, for it may be the wrong one. What one let stands for tells of others, so it goes on in turns
+ * until nothing more is found. Where two candidates with other values make as many lines right, there is no evidence.
+ * What is left is taken by its name, dh for grad(h[t]), for names deceive most often. */
 #include <string.h>
 
 #include <gradflow/check.h>
