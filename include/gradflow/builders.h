@@ -119,6 +119,7 @@ GF_API gf_node *gf_vec(gf_node *a);                           /* r x c -> r*c x 
 
 /* --- sums, norms, losses ------------------------------------------------- */
 
+/* Of all entries; gf_rowsum of those of each row, gf_colsum of those of each column. */
 GF_API gf_node *gf_sum(gf_node *a);    /* r x c -> 1 x 1 */
 GF_API gf_node *gf_mean(gf_node *a);   /* r x c -> 1 x 1 */
 GF_API gf_node *gf_norm(gf_node *a);   /* Frobenius, 1 x 1; its gradient at 0 is 0 */
@@ -142,7 +143,8 @@ GF_API gf_node *gf_log_softmax_cols(gf_node *a);
  * is -infinity. */
 GF_API gf_node *gf_cross_entropy(gf_node *logits, gf_node *targets);
 
-GF_API gf_node *gf_mse(gf_node *a, gf_node *b); /* mean of squared differences, 1 x 1; same shapes */
+/* Mean of squared differences, 1 x 1, of two matrices of one shape. */
+GF_API gf_node *gf_mse(gf_node *a, gf_node *b);
 
 GF_END_DECLS
 

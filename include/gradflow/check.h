@@ -86,6 +86,7 @@ typedef struct gf_check {
  * gf_backward and gf_finite_differences do, too; the graph remembers. */
 GF_API gf_status gf_gradient_check_sized(gf_check *out, size_t size, gf_node *loss, gf_node *leaf, double tolerance);
 
+/* The same, with the size of gf_check in this header. */
 static inline gf_status gf_gradient_check(gf_check *out, gf_node *loss, gf_node *leaf, double tolerance)
 {
     return gf_gradient_check_sized(out, sizeof *out, loss, leaf, tolerance);
@@ -102,6 +103,7 @@ GF_API gf_status gf_operation_check_sized(gf_check *out, size_t size, const gf_o
                                           const gf_matrix *const operands[], int count,
                                           const gf_attributes *attributes);
 
+/* The same, with the size of gf_check in this header. */
 static inline gf_status gf_operation_check(gf_check *out, const gf_operation *op, const gf_matrix *const operands[],
                                            int count, const gf_attributes *attributes)
 {

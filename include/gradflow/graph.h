@@ -134,6 +134,8 @@ GF_API gf_status gf_set_entry(gf_node *leaf, int i, int j, double number); /* co
  * node of step 3 named "h" is "h[3]"; one without a name is "n17". */
 GF_API gf_node *gf_named(gf_node *node, const char *name);
 
+/* What a node is: its graph; its number there, from 0 in the order of making; how it is called; its shape, rows x
+ * columns; which operation made it, with which attributes, of which operands; and what kind of leaf it is. */
 GF_API gf_graph *gf_node_graph(const gf_node *node);
 GF_API size_t gf_node_id(const gf_node *node);
 GF_API const char *gf_node_name(const gf_node *node);  /* "" if it has none */

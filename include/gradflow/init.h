@@ -19,6 +19,7 @@
 
 GF_BEGIN_DECLS
 
+/* All entries 0; all this number; normal with that mean and standard deviation; uniform. */
 GF_API gf_status gf_init_zeros(gf_node *leaf);
 GF_API gf_status gf_init_constant(gf_node *leaf, double number);
 GF_API gf_status gf_init_normal(gf_node *leaf, double mean, double sd);
