@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -482,6 +483,17 @@ int choose_word(int *out, const command *self, const char *option, const char *w
     return status;
 }
 
+/* Does the ending say what some command writes? A text may be called report.log, but not c.svg. */
+static bool names_format(const char *ending)
+{
+    static const char *const endings[] = {"dot", "gv",       "svg", "png", "pdf", "html", "csv", "npy", "json",
+                                          "md",  "markdown", "tex", "py",  "gf",  "gcc",  "txt", NULL};
+    int k = 0;
+    while (endings[k] && strcasecmp(ending, endings[k]) != 0)
+        k++;
+    return endings[k];
+}
+
 int options_ending(const char **out, const options *o, const command *self, const char *const formats[])
 {
     const char *slash = o->output ? strrchr(o->output, '/') : NULL, *name = slash ? slash + 1 : o->output;
@@ -495,9 +507,9 @@ int options_ending(const char **out, const options *o, const command *self, cons
         if (k == 0 || strcmp(formats[k + 1], formats[k - 1]) != 0)
             gf_text_print(&list, ".%s, ", formats[k]);
     }
-    int status =
-        *out ? EXIT_DONE
-             : bad_usage(self, "-o %s: which format? End it in %sor say --format", o->output, gf_text_string(&list));
+    int status = EXIT_DONE;
+    if (!*out && names_format(dot + 1))
+        status = bad_usage(self, "-o %s: which format? End it in %sor say --format", o->output, gf_text_string(&list));
     gf_text_free(&list);
     return status;
 }

@@ -114,8 +114,8 @@ int options_write(const options *o, const command *self, const char *data, size_
 int choose_word(int *out, const command *self, const char *option, const char *word, const char *const words[]);
 
 /* The format that the ending of -o asks for, of a list of endings and formats in turn that NULL ends; NULL: it has
- * none. Returns EXIT_DONE, or, of another ending, what bad_usage returns, having said which there are: of each format
- * the first. */
+ * none. Returns EXIT_DONE, or, of an ending that says what another command writes, what bad_usage returns, having said
+ * which there are: of each format the first. */
 int options_ending(const char **out, const options *o, const command *self, const char *const formats[]);
 
 /* The number of a word in a list that NULL ends; -1 if it is none of them. */
