@@ -239,6 +239,14 @@ START_TEST(no_search_after_a_limit)
 }
 END_TEST
 
+static void assert_most_steps(gf_model *m, long most)
+{
+    gf_model_set(m, "T", most + 1);
+    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_LIMIT);
+    gf_model_set(m, "T", most);
+    ck_assert_msg(gf_model_unroll(m) == GF_OK, "%s", gf_model_message(m));
+}
+
 /* Memory is bounded by the nodes that are allowed: these are 64 MiB, and 200 bytes each. */
 START_TEST(matrices_of_a_graph)
 {
@@ -253,10 +261,7 @@ START_TEST(matrices_of_a_graph)
                      "test.gf:5:20: error: h[t-1] + A: the matrices of the graph would take more than 0.0673 GB at t "
                      "= 21\n   h[t] = tanh(h[t-1] + A)\n               ~~~~~~~^~~\n"
                      "   T = 300 would take 0.963 GB; T = 20 is the most that fits\n");
-    gf_model_set(m, "T", 21);
-    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_LIMIT);
-    gf_model_set(m, "T", 20);
-    ck_assert_msg(gf_model_unroll(m) == GF_OK, "%s", gf_model_message(m));
+    assert_most_steps(m, 20);
     gf_model_set(m, "T", 19);
     ck_assert_int_eq(gf_model_unroll(m), GF_OK);
     gf_graph *g = gf_model_graph(m);
@@ -284,10 +289,7 @@ START_TEST(work_of_a_graph)
     ck_assert_msg(strstr(message, "work: set smaller sizes, or set fewer steps") &&
                       strstr(message, "T = 10 is the most that fits"),
                   "%s", message);
-    gf_model_set(m, "T", 11);
-    ck_assert_int_eq(gf_model_unroll(m), GF_ERROR_LIMIT);
-    gf_model_set(m, "T", 10);
-    ck_assert_msg(gf_model_unroll(m) == GF_OK, "%s", gf_model_message(m));
+    assert_most_steps(m, 10);
     gf_model_free(m);
 }
 END_TEST

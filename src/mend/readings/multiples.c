@@ -37,6 +37,13 @@ static const char *words_of(multiplying *w, const char *words)
     return kept;
 }
 
+/* Notes the lets in an expression, and what these are made of. */
+static void note_used(multiplying *w, const gf_tree *tree)
+{
+    memset(w->used, 0, w->m->symbol_count * sizeof *w->used);
+    gf_lets_in(w->m, tree, w->used);
+}
+
 /* --- a let by itself ---------------------------------------------------------------------------------------------- */
 
 static void add_multiples(multiplying *w, const gf_reading *reading)
@@ -63,13 +70,11 @@ static void add_multiples(multiplying *w, const gf_reading *reading)
 static void multiply_factors(multiplying *w, const gf_tree *tree)
 {
     bool product = tree->kind == TREE_MULTIPLY || tree->kind == TREE_MATMUL;
-    if (gf_tree_is_name(tree)) {
-        memset(w->used, 0, w->m->symbol_count * sizeof *w->used);
-        gf_lets_in(w->m, tree, w->used);
-        for (size_t k = 0; k < w->readings->count; k++)
-            if (w->used[w->readings->list[k].name])
-                add_multiples(w, &w->readings->list[k]);
-    }
+    if (gf_tree_is_name(tree))
+        note_used(w, tree);
+    for (size_t k = 0; k < w->readings->count && gf_tree_is_name(tree); k++)
+        if (w->used[w->readings->list[k].name])
+            add_multiples(w, &w->readings->list[k]);
     if (product || tree->kind == TREE_DIVIDE || tree->kind == TREE_TRANSPOSE || tree->kind == TREE_NEGATIVE)
         multiply_factors(w, tree->kids[0]);
     if (product || tree->kind == TREE_SUM)
@@ -114,8 +119,7 @@ static void multiply_all(multiplying *w, const gf_tree *tree)
     if (!before || !own)
         return;
     memcpy(before, readings->list, size);
-    memset(w->used, 0, w->m->symbol_count * sizeof *w->used);
-    gf_lets_in(w->m, tree, w->used);
+    note_used(w, tree);
     for (size_t k = 0; k < readings->count; k++) {
         gf_reading *reading = &readings->list[k];
         if (!w->used[reading->name] || !may_be(readings, reading))
