@@ -66,7 +66,8 @@ static bool meets(const gf_obstacle *one, gf_bounds b, bool near)
 {
     const gf_bounds *o = &one->bounds;
     double give = near ? one->give : 0;
-    return o->left + give < b.right && o->right - give > b.left && o->top + give < b.bottom && o->bottom - give > b.top;
+    bool level = o->top + give < b.bottom && o->bottom - give > b.top; /* first: across, a strip is hardly wider */
+    return level && o->left + give < b.right && o->right - give > b.left;
 }
 
 bool gf_obstacles_free_at(const gf_obstacles *o, gf_bounds b, bool near)
