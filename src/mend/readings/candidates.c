@@ -126,6 +126,23 @@ static void each_name(making *w, gf_symbol_kind kind, void (*look)(making *w, ui
 
 /* --- parts of equations ------------------------------------------------------------------------------------------- */
 
+/* " in h[t]". */
+static const char *in_equation(making *w, gf_text *text)
+{
+    if (w->equation->kind == STATEMENT_LOSS)
+        gf_text_add(text, " in the loss");
+    else
+        gf_text_print(text, " in %s", gf_model_text(w->m, w->equation->name));
+    if (w->equation->index) {
+        gf_text_add(text, "[");
+        gf_tree_print(text, &w->m->file.names, w->equation->index);
+        gf_text_add(text, "]");
+    }
+    const char *kept = gf_text_keep(text, &w->readings->arena);
+    w->readings->claims->judge.out_of_memory |= !kept;
+    return kept;
+}
+
 /* "the gradient of tanh's argument in h[t]", or of the part as it is written. */
 static const char *words_of(making *w, const gf_tree *node, const gf_tree *part)
 {
@@ -135,18 +152,7 @@ static const char *words_of(making *w, const gf_tree *node, const gf_tree *part)
         gf_text_print(&text, "%s's argument", gf_model_text(w->m, node->name));
     else
         gf_source_quote(&text, &w->m->file.source, part->span, 40);
-    if (w->equation->kind == STATEMENT_LOSS)
-        gf_text_add(&text, " in the loss");
-    else
-        gf_text_print(&text, " in %s", gf_model_text(w->m, w->equation->name));
-    if (w->equation->index) {
-        gf_text_add(&text, "[");
-        gf_tree_print(&text, &w->m->file.names, w->equation->index);
-        gf_text_add(&text, "]");
-    }
-    const char *kept = gf_text_keep(&text, &w->readings->arena);
-    w->readings->claims->judge.out_of_memory |= !kept;
-    return kept;
+    return in_equation(w, &text);
 }
 
 static bool is_leaf(const gf_tree *tree)
@@ -341,28 +347,75 @@ static bool is_let_or_derivative(const gf_tree *tree, const void *model)
     return gf_tree_is_derivative(model, tree) || (symbol && symbol->kind == SYMBOL_LET);
 }
 
-/* Each part of an equation, but for names, numbers and what goes over a range. */
+static void add_value(making *w, const gf_tree *tree, const char *words, uint32_t let)
+{
+    gf_candidate_add(w->readings,
+                     (gf_candidate){.truth = tree, .words = words, .let = let, .timed = w->timed, .forward = true});
+}
+
+/* let s[t] = 1 - h[t]^2, for tanh' of what h is tanh of: "the slope of tanh in h[t]". */
+static void add_slope(making *w, const gf_tree *call, uint32_t let)
+{
+    char prime[GF_FUNCTION_NAME + 1];
+    gf_function f;
+    gf_text text = {0};
+    snprintf(prime, sizeof prime, "%s'", gf_model_text(w->m, call->name));
+    if (call->count != 1 || !gf_function_find(&f, prime))
+        return;
+    gf_text_print(&text, "the slope of %s", gf_model_text(w->m, call->name));
+    const char *words = in_equation(w, &text);
+    add_value(w, gf_make_call(w->d, gf_word(w->d, prime), (const gf_tree *const *)call->kids, 1), words, let);
+}
+
+/* Each part of an equation, but for names, numbers and what goes over a range; and the slopes of its functions. */
 static void add_values(making *w, const gf_tree *tree, uint32_t let)
 {
     if (is_leaf(tree))
         return;
-    gf_candidate_add(w->readings, (gf_candidate){.truth = tree, .let = let, .timed = w->timed, .forward = true});
+    add_value(w, tree, NULL, let);
+    if (tree->kind == TREE_CALL)
+        add_slope(w, tree, let);
     for (uint32_t k = 0; k < tree->count; k++)
         add_values(w, tree->kids[k], let);
 }
 
+/* What a use brings is made of parts that are no gradient: softmax(o[t]) of softmax(o[t]) - y[t]. */
+static void add_factors(making *w, const gf_tree *tree, uint32_t gradient, uint32_t let)
+{
+    for (uint32_t k = 0; k < tree->count && !is_leaf(tree); k++) {
+        const gf_tree *kid = tree->kids[k];
+        if (!is_leaf(kid) && (!gradient || !gf_tree_has(kid, gradient)))
+            add_value(w, kid, NULL, let);
+        add_factors(w, kid, gradient, let);
+    }
+}
+
+static void add_all_factors(making *w, bool timed, uint32_t let)
+{
+    for (uint32_t k = 1; k < w->m->symbol_count; k++) {
+        const gf_symbol *symbol = &w->m->symbols[k];
+        bool own = symbol->kind == SYMBOL_EQUATION && !symbol->broken && symbol->timed == timed;
+        for (const gf_brought *b = own ? gf_calculus_brought(w->calculus, k) : NULL; b; b = b->next)
+            if (b->shifts && !b->shift)
+                add_factors(w, b->tree, b->gradient, let);
+    }
+}
+
 /* let p[t] = h[t-1] @ Wn + cn, which the file has no name for: a let whose line is of the forward pass alone may be a
- * part of that. */
+ * part of that, or of its derivatives. */
 static void add_forward(making *w, const gf_reading *reading)
 {
     const gf_statement *line = reading->symbol->definition;
     if (reading->right || !line || !gf_line_is_sound(line) || gf_tree_find(line->value, is_let_or_derivative, w->m))
         return;
     for (const gf_statement *s = w->m->file.statements; s; s = s->next) {
+        w->equation = s;
         w->timed = is_timed(s);
         if (s->kind == STATEMENT_EQUATION && !s->broken && s->value && w->timed == reading->symbol->timed)
             add_values(w, s->value, reading->name);
     }
+    w->timed = reading->symbol->timed;
+    add_all_factors(w, w->timed, reading->name);
 }
 
 /* --- lets that are right ------------------------------------------------------------------------------------------ */
@@ -370,7 +423,7 @@ static void add_forward(making *w, const gf_reading *reading)
 bool gf_candidates_add_lets(gf_readings *readings)
 {
     gf_deriving *d = &readings->calculus->d;
-    making w = {.readings = readings, .d = d, .m = d->m};
+    making w = {.readings = readings, .calculus = readings->calculus, .d = d, .m = d->m};
     for (size_t k = 0; k < readings->count; k++) {
         const gf_reading *reading = &readings->list[k];
         const gf_tree *index = reading->symbol->timed ? gf_make_name(d, d->m->t) : NULL;

@@ -9,6 +9,7 @@
  * nothing explains nothing, and counts as one, but where the one claim that uses it is wrong: it may be a part of that,
  * as p[t] of p[t] - y[t]. The reading with the fewest is taken. */
 #include "mend/readings/readings.h"
+#include "model/scan.h"
 
 enum { TURNS = 3, SURE = 4 }; /* so often all lets are looked at; trust of a claim and the name together */
 
@@ -166,16 +167,36 @@ static bool is_completed(gf_readings *readings, const gf_reading *own, const gf_
     return found;
 }
 
+/* The sum of what two uses of three bring is no gradient. If all that uses it is right with what its line comes to, it
+ * stands for nothing. */
+static void try_none(gf_readings *readings, choice *best)
+{
+    choice none = {.reading = best->reading};
+    none.reading.known = none.reading.multiple = none.reading.diagonal = false;
+    none.reading.truth = NULL;
+    none.reading.words = NULL;
+    if (!best->reading.known || best->reading.trust || !best->in_use)
+        return;
+    count_slips(readings, &none, best->slips);
+    if (none.slips < best->slips && !none.in_use)
+        *best = none;
+}
+
 static bool find_other(gf_readings *readings, gf_reading *reading)
 {
     choice best = {.reading = *reading}, own;
     count_slips(readings, &best, SIZE_MAX);
+    try_none(readings, &best);
     own = best;
     bool idle = !own.reading.known && !own.in_use; /* nothing that uses it is wrong */
     size_t sure = reading->known && reading->trust >= SURE;
+    const gf_statement *line = reading->symbol->definition;
+    bool plain = line && line->value && !gf_uses_let(readings->claims->m, line->value); /* p[t] = softmax(o[t]) */
     for (size_t k = 0; k < readings->candidate_count && !idle && !readings->claims->judge.out_of_memory; k++) {
         const gf_candidate *c = &readings->candidates[k];
+        bool part = plain && !gf_is_named_after(readings, reading, c);
         if (c->plain || c->forward || !gf_candidate_has_shape(reading, c) ||
+            (part && gf_is_taken(readings, reading, c->values, true)) ||
             (best.reading.known && gf_same_values(c->values, best.reading.values, best.reading.count)))
             continue;
         choice other = {.reading = *reading};

@@ -113,19 +113,21 @@ void gf_say_missing(gf_matching *m, uint64_t missing)
 
 /* --- what counts otherwise ---------------------------------------------------------------------------------------- */
 
-/* What the outermost of an expression sums over; NULL where it is no such sum. What was repeated for the examples of a
- * batch has the sum of their gradients. */
+/* What the outermost of an expression sums over; NULL where it is no such sum. A parameter that was repeated for the
+ * examples of a batch has the sum of their gradients. */
 static const char *summed_over(const gf_matching *m, const gf_tree *tree)
 {
     const gf_model *model = m->line->m;
     const char *word = tree->kind == TREE_CALL && tree->count == 1 ? gf_model_text(model, tree->name) : "";
-    bool gradient = gf_tree_is_grad(model, m->line->truth);
+    const gf_tree *of = gf_tree_is_grad(model, m->line->truth) ? m->line->truth->kids[0] : NULL;
+    const gf_symbol *symbol = of ? gf_model_named(model, of) : NULL;
+    bool shared = symbol && symbol->kind == SYMBOL_PARAM;
     if (tree->kind == TREE_SUM && tree->count == 1 && tree->name == model->t)
         return "time";
     if (!strcmp(word, "colsum"))
-        return gradient ? "the batch" : "the rows";
+        return shared ? "the batch" : "the rows";
     if (!strcmp(word, "rowsum"))
-        return gradient ? "the batch" : "the columns";
+        return shared ? "the batch" : "the columns";
     return strcmp(word, "sum") ? NULL : "all entries";
 }
 
