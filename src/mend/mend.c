@@ -127,15 +127,16 @@ static bool is_bare_let(const gf_model *m, const gf_statement *s)
     return found;
 }
 
-/* The claim's own line, then lets about which nothing is known. */
+/* The claim's own line, then lets about which nothing is known; not what is bounded: accuracy >= 0.95. */
 static void look_at_claim(gf_search *search)
 {
-    bool bare = is_bare_let(search->stage->witness.m, gf_search_judged(search)->statement);
+    const gf_statement *s = gf_search_judged(search)->statement;
+    bool equal = gf_only_equalities(s), bare = equal && is_bare_let(search->stage->witness.m, s);
     if (!bare)
         gf_search_claim(search);
     if (!search->wide && !bare)
         gf_search_ranges(search);
-    if (!search->stopped && !search->out_of_memory)
+    if (equal && !search->stopped && !search->out_of_memory)
         gf_search_lets(search);
     if (bare && !search->count && !search->stopped && !search->out_of_memory)
         gf_search_claim(search);
@@ -229,14 +230,30 @@ static gf_search *begin(repairer *r, const gf_cause_found *cause)
     return search;
 }
 
-/* What the terms tell; what stands where something else belongs only where that is proposed, or there was no time to
- * try it. */
-static void say_terms(gf_text *w, const char *terms, bool proposed)
+/* Is what belongs there, by this line, part of what replaces it? The first edit is what the terms tell; another may be
+ * true where that is not, as 13 * w^2 with one number of steps alone. */
+static bool is_proposed(const char *belongs, size_t size, const gf_mend *mend)
+{
+    static const char begin[] = " stands where ", end[] = " belongs";
+    const char *what = belongs + sizeof begin - 1;
+    size_t length = size - (size_t)(what - belongs);
+    while (length && memcmp(what + length, end, sizeof end - 1))
+        length--;
+    for (const char *at = mend->text; length && *at; at++)
+        if (!strncmp(at, what, length))
+            return true;
+    return false;
+}
+
+/* What the terms tell; what stands where something else belongs only where that is proposed (NULL: there was no time to
+ * try it). */
+static void say_terms(gf_text *w, const char *terms, bool proposed, const gf_mend *mend)
 {
     for (const char *at = terms; *at;) {
         size_t size = strcspn(at, "\n") + 1;
         const char *belongs = strstr(at, " stands where ");
-        if (proposed || !belongs || belongs > at + size)
+        bool told = !belongs || belongs > at + size;
+        if (told || (proposed && (!mend || mend->first || is_proposed(belongs, size - (size_t)(belongs - at), mend))))
             gf_text_bytes(w, at, size);
         at += size;
     }
@@ -324,7 +341,8 @@ static const char *say(repairer *r, const gf_search *search, const gf_cause_foun
     if (count)
         gf_mend_say(&w, &r->m->file.source, &chosen[0]);
     if (search)
-        say_terms(&w, search->says, gf_model_ended(r->m) || (count && chosen[0].matched && w.size == shaped));
+        say_terms(&w, search->says, gf_model_ended(r->m) || (count && chosen[0].matched && w.size == shaped),
+                  count ? &chosen[0] : NULL);
     if (!count && search && gf_line_is_right_uncut(&r->stages, search->stage, cause))
         gf_text_add(&w, "this would hold without `truncate`\n");
     if (!cause->reading)

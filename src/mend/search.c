@@ -61,12 +61,13 @@ bool gf_search_make(gf_search *search, gf_mend *out, const gf_edit *edit)
 void gf_search_add(gf_search *search, const gf_mend *mend)
 {
     size_t at = search->count;
-    bool matched = mend->matched;
+    bool matched = mend->matched, first = mend->first;
     for (size_t k = 0; k < search->count; k++) {
         gf_mend *same = &search->found[k];
         if (!is_same_line(search, same, mend))
             continue;
         matched = same->matched |= matched;
+        first = same->first |= first;
         if (same->cost <= mend->cost)
             return;
         at = k;
@@ -79,6 +80,7 @@ void gf_search_add(gf_search *search, const gf_mend *mend)
         search->found[at] = search->found[at - 1];
     search->found[at] = *mend;
     search->found[at].matched = matched;
+    search->found[at].first = first;
 }
 
 bool gf_search_try_text(gf_search *search, const gf_mend *mend)
@@ -222,7 +224,7 @@ void gf_search_expression(gf_search *search, gf_tree **place, const gf_binding *
     search->out_of_memory |= editor.out_of_memory;
 }
 
-static bool only_equalities(const gf_statement *s)
+bool gf_only_equalities(const gf_statement *s)
 {
     for (uint32_t k = 0; k + 1 < s->side_count; k++)
         if (s->relations[k] != RELATION_EQUAL)
@@ -276,7 +278,7 @@ static void offer_line(gf_search *search, const gf_line *line, const gf_finding 
         return;
     gf_text_print(&w, "%s\n", found->rest ? mend.text : "");
     gf_statement_print(&w, &m->file.names, found->add);
-    mend.matched = true;
+    mend.matched = mend.first = true;
     mend.text = gf_text_keep(&w, search->arena);
     search->out_of_memory |= !mend.text;
     if (mend.text)
@@ -296,6 +298,7 @@ bool gf_search_match(gf_search *search, gf_line *line)
         if (!gf_search_make(search, &mend, &found.edits[k]))
             break;
         mend.matched = true;
+        mend.first = !k;
         gf_search_add(search, &mend);
     }
     if (found.add && !search->out_of_memory)
@@ -377,7 +380,7 @@ void gf_search_claim(gf_search *search)
     if (search->right)
         return;
     search->out_of_memory |= !gf_readings_force(&search->stage->readings);
-    for (uint32_t k = s->side_count; k-- > 0 && only_equalities(s) && !search->out_of_memory && !search->stopped;)
+    for (uint32_t k = s->side_count; k-- > 0 && gf_only_equalities(s) && !search->out_of_memory && !search->stopped;)
         search_side(search, k);
     search->out_of_memory |= judged->claims->judge.out_of_memory;
 }

@@ -50,6 +50,9 @@ void gf_search_line_terms(gf_search *search, const gf_reading *reading, gf_state
 void gf_search_claim(gf_search *search);
 void gf_search_lets(gf_search *search);
 
+/* Is every relation of the claim an equality? */
+bool gf_only_equalities(const gf_statement *claim);
+
 /* Looks for edits of an expression of search->statement with which the claim holds, with these indices. */
 void gf_search_expression(gf_search *search, gf_tree **place, const gf_binding *bindings);
 

@@ -13,7 +13,8 @@ typedef struct gf_mend {
     gf_span old, mark;   /* what is replaced; what is wrong in it */
     gf_span around;      /* the term in which that is */
     const char *text;    /* what replaces it */
-    bool matched;        /* it comes from the terms, which say what is wrong */
+    bool matched;        /* it comes from the terms, which say what is wrong; */
+    bool first;          /* and is what they say */
 } gf_mend;
 
 /* The edit of one expression of the statement; its text lies in the arena. False without memory. */
