@@ -68,12 +68,17 @@ static void say(others *o, const char *how)
 /* Whoever has asked for it, the file or the command line. */
 static void try_truncate(others *o)
 {
-    if (!o->claims->m->truncate)
+    const gf_model *m = o->claims->m;
+    const long steps = o->setting.steps;
+    if (!m->truncate)
         return;
+    if (steps && steps <= m->truncate) /* where nothing is cut all may hold */
+        o->setting.steps = 2 * m->truncate < m->steps ? 2 * m->truncate : 0;
     o->setting.uncut = true;
     if (all_hold(o, (gf_span){0}, ""))
         say(o, "without `truncate`");
     o->setting.uncut = false;
+    o->setting.steps = steps;
 }
 
 /* The name of L[T], L[1], L[T-1] + L[T], at steps that are fixed; 0 of all else. */

@@ -25,6 +25,8 @@ static long steps_of_stage(const gf_stages *s, int number)
     long steps = s->m->steps_name ? s->m->steps : 0;
     if (!steps || number >= GF_STAGES - 2)
         return 0;
+    if (s->m->truncate && (number + 2) * s->m->truncate < steps) /* whole windows, with cuts between them */
+        return (number + 2) * s->m->truncate;
     if (number == 0)
         return steps == 4 || steps == 5 ? steps + 1 : 4;
     return steps <= 4 ? steps + 2 : 3;
@@ -55,16 +57,16 @@ static bool is_by_chance(gf_stages *s, size_t claim)
     return made ? s->by_chance[claim] : fail(s);
 }
 
-/* Do nine in ten equations of derivatives hold there that hold in the file? Else it is no longer about the same: with
- * other steps than H = [h[1], h[2], h[3]] has. */
+/* Do nine in ten equations of derivatives hold there that hold in the file, or fail and can be worked out? Else it is
+ * no longer about the same: with other steps than H = [h[1], h[2], h[3]] has. */
 static bool is_faithful(gf_stages *s, const gf_witness *witness)
 {
     size_t held = 0, hold = 0;
     for (size_t k = 0; witness->judged && k < s->claims->count && k < witness->claims.count; k++) {
-        bool asked = s->claims->list[k].verdict == GF_HOLDS && witness->claims.list[k].verdict != GF_OPEN &&
-                     is_derived(&s->claims->list[k]);
-        bool holds = asked && witness->claims.list[k].verdict == GF_HOLDS;
-        held += asked && (holds || !is_by_chance(s, k));
+        gf_verdict own = s->claims->list[k].verdict, there = witness->claims.list[k].verdict;
+        bool derived = is_derived(&s->claims->list[k]), asked = derived && own == GF_HOLDS && there != GF_OPEN;
+        bool holds = asked && there == GF_HOLDS, lost = derived && own == GF_FAILS && there == GF_UNJUDGED;
+        held += lost || (asked && (holds || !is_by_chance(s, k)));
         hold += holds;
     }
     return witness->judged && 10 * hold >= 9 * held;
@@ -175,7 +177,7 @@ gf_stage *gf_stage_for(gf_stages *s, const gf_cause_found *cause, const gf_stage
 
 /* --- is it so? ---------------------------------------------------------------------------------------------------- */
 
-enum { MANY_STEPS = 8, FEW_STEPS = 5 };
+enum { MANY_STEPS = 8, FEW_STEPS = 5, FEW_SEEDS = 2, MANY_SEEDS = 5 };
 
 /* Where the file itself says something else, nothing is asked. */
 static bool says_else(gf_stages *s, gf_setting setting)
@@ -201,6 +203,18 @@ static bool cannot_be(gf_stages *s, gf_setting setting)
     return cannot;
 }
 
+/* Is a whole quantity 0, as where no unit of a relu is active? Then half of what arrives may pass. */
+static bool is_dead(const gf_witness *witness)
+{
+    const gf_graph *g = witness->m ? witness->m->graph : NULL;
+    bool dead = false;
+    for (size_t id = 0; id < gf_graph_size(g) && !dead; id++) {
+        gf_node *node = gf_graph_node(g, id);
+        dead = *gf_node_name(node) && gf_node_arity(node) && gf_matrix_max(gf_value(node)) == 0;
+    }
+    return dead;
+}
+
 /* Is the line right by itself, or does the claim hold so, under that setting? */
 static bool is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, gf_setting setting,
                      const gf_cause_found *cause)
@@ -213,7 +227,7 @@ static bool is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, g
         fail(s);
     else
         right = gf_witness_is_right(&witness, &stage->readings, line, cause->reading ? SIZE_MAX : 0) ||
-                cannot_be(s, setting);
+                (setting.more && is_dead(&witness)) || cannot_be(s, setting);
     gf_witness_free(&witness);
     free(text);
     return right && !s->status;
@@ -242,26 +256,62 @@ static bool is_right_here(gf_stages *s, const gf_mend *mend, const gf_cause_foun
     return right;
 }
 
-/* With other steps, with two other seeds, and in the file as it is. */
+/* Has it one slope here and another there, or few values? */
+static bool is_piecewise(const gf_tree *part, const void *data)
+{
+    static const char *const words[] = {"relu", "leaky_relu", "abs",    "clip",     "max",
+                                        "min",  "where",      "onehot", "bernoulli"};
+    bool found = gf_tree_compares(part) || part->kind == TREE_MAX;
+    for (size_t k = 0; k < sizeof words / sizeof *words && part->kind == TREE_CALL; k++)
+        found |= !strcmp(gf_model_text(data, part->name), words[k]);
+    return found;
+}
+
+/* Where all that goes into a relu may be positive, two seeds tell too little: more, and with the file's own sizes. */
+static int seeds_of(gf_stages *s)
+{
+    for (const gf_statement *line = s->m->file.statements; line && !s->seeds; line = line->next) {
+        const gf_tree *tree = line->init.call ? line->init.call : line->value;
+        bool model = line->kind != STATEMENT_LET && line->kind != STATEMENT_CLAIM;
+        s->seeds = model && tree && gf_tree_find(tree, is_piecewise, s->m) ? MANY_SEEDS : 0;
+    }
+    s->seeds = s->seeds ? s->seeds : FEW_SEEDS;
+    return s->seeds;
+}
+
+/* With other steps, with other seeds, and in the file as it is. */
 bool gf_mend_is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, const gf_cause_found *cause)
 {
     const gf_model *m = s->m;
     long other = stage->setting.steps ? stage->setting.steps : m->steps_name ? m->steps + 1 : 0;
     bool many = m->steps_name && m->steps > MANY_STEPS, others = stage->setting.other_sizes;
     bool right = true;
-    for (int seed = 0; seed <= 2 && right; seed++) {
+    for (int seed = 0; seed <= seeds_of(s) && right; seed++) {
         long own = other < m->steps && seed == 1 ? m->steps + 1 : 0; /* fewer would not tell 4 from T */
-        gf_setting setting = {.steps = !seed ? other : many ? FEW_STEPS : own, .seed = seed, .other_sizes = others};
+        gf_setting setting = {.steps = !seed  ? other
+                                       : many ? FEW_STEPS
+                                              : own,
+                              .seed = seed,
+                              .other_sizes = others && seed <= FEW_SEEDS,
+                              .more = seed > FEW_SEEDS};
         right = is_right(s, stage, mend, setting, cause);
     }
     return right &&
            (is_right_here(s, mend, cause) || (!s->status && is_right(s, stage, mend, (gf_setting){.steps = 0}, cause)));
 }
 
+/* Of a claim as it stands: with what its lets should be in their places it may well hold. */
 bool gf_line_is_right_uncut(gf_stages *s, const gf_stage *stage, const gf_cause_found *cause)
 {
     const gf_mend none = {.text = ""};
-    return s->m->truncate && is_right(s, stage, &none, (gf_setting){.uncut = true}, cause);
+    const gf_setting uncut = {.uncut = true};
+    gf_witness whole = {.judged = false};
+    if (!s->m->truncate || cause->reading)
+        return s->m->truncate && is_right(s, stage, &none, uncut, cause);
+    bool made = !gf_witness_make(&whole, s->m, s->m->file.source.text, uncut) || fail(s);
+    bool holds = made && whole.judged && whole.claims.list[cause->claim].verdict == GF_HOLDS;
+    gf_witness_free(&whole);
+    return holds;
 }
 
 /* Does a claim that held fail with it? */

@@ -22,6 +22,7 @@ typedef struct gf_stages {
     const char *tried; /* at what alone edits can be tried, where the file fixes it; NULL: not looked at yet */
     gf_known_setting settings[GF_SETTINGS];
     int setting_count;
+    int seeds;        /* with so many an edit is tried; 0: not looked at yet */
     gf_readings *own; /* what lets stand for in the file's own model; NULL: it is not known */
     gf_stage *reader; /* on which was found what lets stand for */
     gf_status status;
@@ -40,7 +41,7 @@ void gf_stages_watch(gf_stages *stages, gf_watch *watch);
  * where there is none. */
 gf_stage *gf_stage_for(gf_stages *stages, const gf_cause_found *cause, const gf_stage *after);
 
-/* Is the line right with the mend: with other steps, with two other seeds, with other sizes, and in the file as it is?
+/* Is the line right with the mend: with other steps, with other seeds, with other sizes, and in the file as it is?
  * Does a claim that held fail with it? Without memory, which is noted, it is neither. */
 bool gf_mend_is_right(gf_stages *stages, const gf_stage *stage, const gf_mend *mend, const gf_cause_found *cause);
 bool gf_mend_breaks_one(gf_stages *stages, const gf_stage *stage, const gf_mend *mend);

@@ -51,14 +51,26 @@ static bool is_taken(const gf_model *m, long value)
     return false;
 }
 
+/* Is it as long as the window of `truncate`, and no dimension, K in keep[t] = prod(j, 1..T/K, (t - j*K)^2 > 0)? */
+static bool is_window(const gf_model *m, uint32_t size)
+{
+    bool window = m->truncate && gf_model_symbol(m, size)->value == m->truncate;
+    for (const gf_statement *s = m->file.statements; s && window; s = s->next)
+        window = !(s->rows && gf_tree_mentions(s->rows, size)) && !(s->cols && gf_tree_mentions(s->cols, size));
+    return window;
+}
+
 /* Every size given by a number becomes another one, all of them different, and none the number of steps or what a size
- * was; those given by an expression follow. */
+ * was; those given by an expression follow, and so does the window of
+ * `truncate`. */
 static void set_others(gf_model *m, const gf_model *like, long steps)
 {
     long next = LEAST;
     for (const gf_statement *s = like->file.statements; (s = gf_size_next(like, s)); s = s->next) {
         while (next == steps || is_taken(like, next))
             next++;
+        if (is_window(like, s->name))
+            gf_model_set(m, "truncate", next);
         gf_model_set(m, gf_model_text(like, s->name), next++);
     }
 }

@@ -12,6 +12,7 @@ typedef struct gf_setting {
     bool starts;      /* that are zeros are random instead */
     bool uncut;       /* without truncation */
     bool other_sizes; /* than the file has, all different, as far as it does not fix them */
+    bool more;        /* one of many seeds, which says nothing where a whole state is 0 */
     uint32_t larger;  /* the name of a size that is larger by one; 0: none is */
 } gf_setting;
 
