@@ -204,6 +204,23 @@ static void try_ratios(factoring *f)
         }
 }
 
+/* 2 / (k * T), as of the mean of squares over k entries at T steps. */
+static void try_means(factoring *f)
+{
+    double size = fabs(f->factor);
+    for (int k = 0; k < f->count; k++)
+        for (int j = 0; j < k; j++) {
+            const scalar *a = &f->list[j], *b = &f->list[k];
+            double times = size * a->value * b->value;
+            bool names = a->tree && b->tree && a->tree->kind == TREE_NAME && b->tree->kind == TREE_NAME;
+            if (!names || (!is_near(times, 1) && !is_near(times, 2)))
+                continue;
+            const gf_tree *both =
+                gf_make_raw(f->d, &(gf_tree){.kind = TREE_MULTIPLY}, (const gf_tree *[]){a->tree, b->tree}, 2);
+            take(f, scaled(f, is_near(times, 2) ? gf_make_number(f->d, 2) : NULL, both, false), a->cost + b->cost + 3);
+        }
+}
+
 static double rounded(double number)
 {
     char text[GF_NUMBER];
@@ -268,6 +285,7 @@ void gf_factor_say(gf_text *w, gf_line *line, const gf_addends *terms, uint64_t 
     try_number(&f);
     try_ratios(&f);
     try_squares(&f);
+    try_means(&f);
     const char *sign = factor < 0 ? "-" : "";
     for (int k = 0; k < f.found; k++) {
         gf_text_print(w, GF_OR "%s", sign);
@@ -295,6 +313,7 @@ int gf_factor_edits(gf_edit out[], int most, gf_line *line, const gf_addend *pie
     } else {
         try_ratios(&f);
         try_squares(&f);
+        try_means(&f);
         try_number(&f);
     }
     return f.found;

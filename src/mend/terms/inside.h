@@ -98,6 +98,9 @@ const gf_tree *gf_derivative_in(const gf_model *m, const gf_tree *tree);
  * `all` that belongs there. */
 const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all);
 
+/* The same, with the names that the file gives to products of factors (named.c). */
+const gf_tree *gf_tree_named(gf_line *line, const gf_tree *tree);
+
 /* --- summands (pieces.c) ------------------------------------------------------------------------------------------ */
 
 /* Goes through the summands of a sum, with their signs. */

@@ -38,6 +38,8 @@ static bool propose(gf_matching *m, gf_finding *out, gf_edit edit)
     gf_line *line = m->line;
     if (out->count == GF_FINDING_EDITS || !edit.instead || gf_tree_equal(edit.instead, edit.old))
         return false;
+    if (gf_tree_nodes(edit.instead) > gf_tree_nodes(edit.old))
+        edit.instead = (gf_tree *)gf_tree_named(line, edit.instead);
     const gf_tree *whole = gf_tree_with(line->arena, line->tree, edit.old, edit.instead);
     bool longer = whole && gf_tree_nodes(edit.instead) > gf_tree_nodes(edit.old);
     const gf_tree *joined = longer && !line->narrow ? gf_tree_joined(line, whole) : NULL;
@@ -476,8 +478,10 @@ static void mend_left(gf_matching *m, gf_finding *out)
 {
     double x[GF_ADDENDS];
     bool one = gf_addends_left(&m->pieces) == 1 && gf_addends_which(&m->terms);
-    if (mend_together(m, out))
+    if (mend_together(m, out)) {
+        propose_anew(m, out); /* where those hold by chance */
         return;
+    }
     bool told = one && fit(m, x) && say_fit(m, x);
     size_t end = m->says.size;
     m->added_count = m->cost = 0;

@@ -174,7 +174,7 @@ const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all)
     shortening s = {.line = line, .bindings = line->bindings, .count = line->count};
     const gf_tree *out = shortened(&s, tree, all);
     line->claims->judge.out_of_memory |= s.out_of_memory;
-    return out && !s.out_of_memory ? out : tree;
+    return gf_tree_named(line, out && !s.out_of_memory ? out : tree);
 }
 
 /* The summand a step later, or earlier; NULL where that is the same, or not to be used. */

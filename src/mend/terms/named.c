@@ -1,0 +1,161 @@
+/* Factors of a derived term by the names that the file gives them.
+ *
+ *     let s[t] = h[t] * (1 - h[t])           W' @ d[t+1] * h[t] * (1 - h[t])
+ *     w[t] = exp(s[t]) / total               dw[j] / total * exp(s[j])
+ *
+ * All factors of the line of s, and all of that of w at step j, stand in these products. So they are written as the
+ * file writes them, W' @ d[t+1] * s[t] and dw[j] * w[j]. This is seen from the texts alone: what is defined by names of
+ * the model is right whatever else is wrong. */
+#include "mend/terms/inside.h"
+#include "model/scan.h"
+
+enum { FACTORS = 12 };
+
+typedef struct factor {
+    const gf_tree *tree;
+    bool under; /* it is divided by */
+} factor;
+
+/* A product, element by element; count is FACTORS + 1 where there are more. */
+typedef struct factors {
+    factor list[FACTORS];
+    int count;
+} factors;
+
+typedef struct naming {
+    gf_line *line;
+    gf_deriving *d;
+} naming;
+
+static bool is_product(const gf_tree *tree)
+{
+    return tree->kind == TREE_MULTIPLY || tree->kind == TREE_DIVIDE;
+}
+
+static void split(factors *f, const gf_tree *tree, bool under)
+{
+    if (is_product(tree)) {
+        split(f, tree->kids[0], under);
+        split(f, tree->kids[1], under != (tree->kind == TREE_DIVIDE));
+    } else if (f->count < FACTORS) {
+        f->list[f->count++] = (factor){tree, under};
+    } else {
+        f->count = FACTORS + 1;
+    }
+}
+
+/* y * al / P of 1 / P * y * al. */
+static const gf_tree *joined(naming *n, const factors *f)
+{
+    const gf_tree *tree = NULL;
+    for (int k = 0; k < 2 * f->count; k++) {
+        const factor *own = &f->list[k % f->count];
+        if (own->under != (k >= f->count) || (gf_tree_is(own->tree, 1) && f->count > 1))
+            continue;
+        const gf_tree *kids[] = {tree || !own->under ? tree : gf_make_number(n->d, 1), own->tree};
+        const gf_tree like = {.kind = own->under ? TREE_DIVIDE : TREE_MULTIPLY};
+        tree = kids[0] ? gf_make_raw(n->d, &like, kids, 2) : own->tree;
+    }
+    return tree;
+}
+
+/* Takes what the name stands for out of the product, and puts the name in; false where not all of it is there. */
+static bool put_in(factors *f, const gf_tree *meaning, const gf_tree *name)
+{
+    factors own = {.count = 0}, left = {.count = 0};
+    bool taken[FACTORS] = {false};
+    int first = -1;
+    split(&own, meaning, false);
+    for (int k = 0; k < own.count; k++) {
+        int at = 0;
+        while (at < f->count && (taken[at] || f->list[at].under != own.list[k].under ||
+                                 !gf_tree_equal(f->list[at].tree, own.list[k].tree)))
+            at++;
+        if (own.count > FACTORS || at == f->count)
+            return false;
+        taken[at] = true;
+        first = first < 0 || at < first ? at : first;
+    }
+    for (int k = 0; k < f->count; k++)
+        if (k == first)
+            left.list[left.count++] = (factor){name, false};
+        else if (!taken[k])
+            left.list[left.count++] = f->list[k];
+    *f = left;
+    return true;
+}
+
+static bool is_let_or_derivative(const gf_tree *tree, const void *model)
+{
+    const gf_symbol *symbol = gf_model_named(model, tree);
+    return gf_tree_is_derivative(model, tree) || (symbol && symbol->kind == SYMBOL_LET);
+}
+
+/* What the name stands for at all steps: an equation's product, or a let made of names of the model; NULL: nothing. */
+static const gf_tree *meaning_of(const naming *n, uint32_t name)
+{
+    const gf_model *m = n->line->m;
+    const gf_symbol *symbol = &m->symbols[name];
+    const gf_statement *s = symbol->definition;
+    bool let = symbol->kind == SYMBOL_LET, fine = s && s->value && !s->broken && !symbol->broken && !s->open;
+    if (!fine || (!let && symbol->kind != SYMBOL_EQUATION) || name == n->line->statement->name ||
+        (symbol->timed && (!s->index || s->index->kind != TREE_NAME)) || (!let && !is_product(s->value)) ||
+        (let && gf_tree_find(s->value, is_let_or_derivative, m)))
+        return NULL;
+    bool worth = is_product(s->value) || s->value->kind == TREE_CALL || s->value->kind == TREE_SUBTRACT;
+    return worth ? s->value : NULL;
+}
+
+/* The first index that is a name by itself: t, or j under a sum; NULL: there is none. */
+static const gf_tree *index_in(const gf_tree *tree)
+{
+    const gf_tree *found = tree->kind == TREE_AT && tree->kids[0]->kind == TREE_NAME ? tree->kids[0] : NULL;
+    for (uint32_t k = 0; k < tree->count && !found && tree->kind != TREE_AT; k++)
+        found = index_in(tree->kids[k]);
+    return found;
+}
+
+static bool put_names(naming *n, factors *f)
+{
+    const gf_model *m = n->line->m;
+    bool some = false;
+    for (uint32_t name = 1; name < m->symbol_count; name++) {
+        const gf_tree *meaning = meaning_of(n, name);
+        for (int k = 0; meaning && k < f->count; k++) {
+            bool timed = m->symbols[name].timed;
+            const gf_tree *index = timed ? index_in(f->list[k].tree) : NULL;
+            if (timed && !index)
+                continue;
+            const gf_put_pair at = {m->t, index};
+            const gf_tree *there = timed ? gf_put_names(n->d, meaning, &at, 1) : meaning;
+            const gf_tree *as = gf_make_at(n->d, name, index);
+            some |= there && as && !gf_line_bars(n->line, as) && put_in(f, there, as);
+        }
+    }
+    return some;
+}
+
+static const gf_tree *named(naming *n, const gf_tree *tree)
+{
+    const gf_tree *kids[MOST_KIDS];
+    factors f = {.count = 0};
+    if (!tree->count || tree->kind == TREE_AT || tree->count > MOST_KIDS || gf_tree_is_derivative(n->line->m, tree))
+        return tree;
+    split(&f, tree, false);
+    bool some = f.count <= FACTORS && put_names(n, &f), same = true;
+    if (some)
+        tree = joined(n, &f);
+    for (uint32_t k = 0; tree && k < tree->count && tree->kind != TREE_AT; k++) {
+        kids[k] = named(n, tree->kids[k]);
+        same = same && kids[k] == tree->kids[k];
+    }
+    return !tree || same || tree->kind == TREE_AT ? tree : gf_make_raw(n->d, tree, kids, tree->count);
+}
+
+const gf_tree *gf_tree_named(gf_line *line, const gf_tree *tree)
+{
+    naming n = {line, line->d};
+    const gf_tree *out = named(&n, tree);
+    line->claims->judge.out_of_memory |= !out;
+    return out ? out : tree;
+}
