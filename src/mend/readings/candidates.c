@@ -341,12 +341,6 @@ static void add_stacks(making *w)
 
 /* --- parts of the forward pass ------------------------------------------------------------------------------------ */
 
-static bool is_let_or_derivative(const gf_tree *tree, const void *model)
-{
-    const gf_symbol *symbol = gf_model_named(model, tree);
-    return gf_tree_is_derivative(model, tree) || (symbol && symbol->kind == SYMBOL_LET);
-}
-
 static void add_value(making *w, const gf_tree *tree, const char *words, uint32_t let)
 {
     gf_candidate_add(w->readings,
@@ -390,14 +384,49 @@ static void add_factors(making *w, const gf_tree *tree, uint32_t gradient, uint3
     }
 }
 
+/* The tree with 1 for the gradient that arrives; NULL where that is a factor of a matrix product, or without memory. */
+static const gf_tree *with_ones(making *w, const gf_tree *tree, uint32_t gradient)
+{
+    const gf_tree *kids[2];
+    if (!gf_tree_has(tree, gradient))
+        return tree;
+    if ((tree->kind == TREE_AT || tree->kind == TREE_NAME) && tree->name == gradient)
+        return gf_make_number(w->d, 1);
+    bool plain = tree->kind == TREE_MULTIPLY || tree->kind == TREE_DIVIDE || gf_tree_adds(tree);
+    for (uint32_t k = 0; plain && k < tree->count; k++)
+        plain = (kids[k] = with_ones(w, tree->kids[k], gradient));
+    return plain ? gf_make(w->d, tree->kind, kids[0], tree->count > 1 ? kids[1] : NULL) : NULL;
+}
+
+/* What all uses by one equation are multiplied by: c[t] - h[t-1] of the gate z in h[t] = (1 - z) * h[t-1] + z * c. */
+static void add_slope_of_all(making *w, const gf_brought *first, const gf_brought *own, uint32_t let)
+{
+    const gf_tree *sum = NULL;
+    int count = 0;
+    for (const gf_brought *b = first; b; b = b->next) {
+        const gf_tree *tree =
+            b->shifts && !b->shift && b->user == own->user ? with_ones(w, b->tree, b->gradient) : NULL;
+        if (b->user == own->user && b->shifts && !b->shift && (!tree || (b != own && !count)))
+            return;
+        sum = sum && tree ? gf_make(w->d, TREE_ADD, sum, tree) : tree ? tree : sum;
+        count += tree != NULL;
+    }
+    if (count > 1 && sum)
+        add_value(w, sum, NULL, let);
+}
+
 static void add_all_factors(making *w, bool timed, uint32_t let)
 {
     for (uint32_t k = 1; k < w->m->symbol_count; k++) {
         const gf_symbol *symbol = &w->m->symbols[k];
         bool own = symbol->kind == SYMBOL_EQUATION && !symbol->broken && symbol->timed == timed;
-        for (const gf_brought *b = own ? gf_calculus_brought(w->calculus, k) : NULL; b; b = b->next)
-            if (b->shifts && !b->shift)
+        const gf_brought *first = own ? gf_calculus_brought(w->calculus, k) : NULL;
+        for (const gf_brought *b = first; b; b = b->next)
+            if (b->shifts && !b->shift) {
                 add_factors(w, b->tree, b->gradient, let);
+                if (b->gradient)
+                    add_slope_of_all(w, first, b, let);
+            }
     }
 }
 
@@ -406,7 +435,7 @@ static void add_all_factors(making *w, bool timed, uint32_t let)
 static void add_forward(making *w, const gf_reading *reading)
 {
     const gf_statement *line = reading->symbol->definition;
-    if (reading->right || !line || !gf_line_is_sound(line) || gf_tree_find(line->value, is_let_or_derivative, w->m))
+    if (reading->right || !line || !gf_line_is_sound(line) || gf_tree_find(line->value, gf_is_no_forward, w->m))
         return;
     for (const gf_statement *s = w->m->file.statements; s; s = s->next) {
         w->equation = s;

@@ -91,6 +91,15 @@ static bool is_let_or_derivative(const gf_tree *tree, const void *model)
     return gf_tree_is_derivative(model, tree) || (symbol && symbol->kind == SYMBOL_LET);
 }
 
+/* 1 - tc[t]^2 with let tc[t] = tanh(c[t]) is of the forward pass as well. */
+bool gf_is_no_forward(const gf_tree *tree, const void *model)
+{
+    const gf_symbol *symbol = gf_model_named(model, tree);
+    const gf_statement *line = symbol && symbol->kind == SYMBOL_LET ? symbol->definition : NULL;
+    bool plain = line && line->value && !gf_tree_find(line->value, is_let_or_derivative, model);
+    return is_let_or_derivative(tree, model) && !plain;
+}
+
 /* What the name stands for at all steps: an equation's product, or a let made of names of the model; NULL: nothing. */
 static const gf_tree *meaning_of(const naming *n, uint32_t name)
 {
@@ -100,7 +109,7 @@ static const gf_tree *meaning_of(const naming *n, uint32_t name)
     bool let = symbol->kind == SYMBOL_LET, fine = s && s->value && !s->broken && !symbol->broken && !s->open;
     if (!fine || (!let && symbol->kind != SYMBOL_EQUATION) || name == n->line->statement->name ||
         (symbol->timed && (!s->index || s->index->kind != TREE_NAME)) || (!let && !is_product(s->value)) ||
-        (let && gf_tree_find(s->value, is_let_or_derivative, m)))
+        (let && gf_tree_find(s->value, gf_is_no_forward, m)))
         return NULL;
     bool worth = is_product(s->value) || s->value->kind == TREE_CALL || s->value->kind == TREE_SUBTRACT;
     return worth ? s->value : NULL;
@@ -135,21 +144,29 @@ static bool put_names(naming *n, factors *f)
     return some;
 }
 
+static const gf_tree *as_product(naming *n, const gf_tree *tree)
+{
+    factors f = {.count = 0};
+    split(&f, tree, false);
+    return f.count <= FACTORS && put_names(n, &f) ? joined(n, &f) : tree;
+}
+
+/* The whole, then its parts, and with these the whole once more: 1 - tanh(c[t])^2, 1 - tc[t]^2, st[t]. */
 static const gf_tree *named(naming *n, const gf_tree *tree)
 {
     const gf_tree *kids[MOST_KIDS];
-    factors f = {.count = 0};
+    bool same = true;
     if (!tree->count || tree->kind == TREE_AT || tree->count > MOST_KIDS || gf_tree_is_derivative(n->line->m, tree))
         return tree;
-    split(&f, tree, false);
-    bool some = f.count <= FACTORS && put_names(n, &f), same = true;
-    if (some)
-        tree = joined(n, &f);
+    tree = as_product(n, tree);
     for (uint32_t k = 0; tree && k < tree->count && tree->kind != TREE_AT; k++) {
         kids[k] = named(n, tree->kids[k]);
         same = same && kids[k] == tree->kids[k];
     }
-    return !tree || same || tree->kind == TREE_AT ? tree : gf_make_raw(n->d, tree, kids, tree->count);
+    if (!tree || same || tree->kind == TREE_AT)
+        return tree;
+    tree = gf_make_raw(n->d, tree, kids, tree->count);
+    return tree ? as_product(n, tree) : NULL;
 }
 
 const gf_tree *gf_tree_named(gf_line *line, const gf_tree *tree)
