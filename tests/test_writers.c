@@ -1,7 +1,7 @@
 /* Derivations written in LaTeX, Markdown and NumPy: names, expressions, the order of a program. What the programs
  * compute, check-numpy looks at; what LaTeX makes of the fragments, check-latex. */
 #include "equations.h"
-#include "ops/notation.h"
+#include "language/notation.h"
 
 #include "derivation.h"
 #include "write/latex.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "ops/notation.h"
+#include "language/notation.h"
 
 /* What is no operation, or is one with a reservation. */
 /* clang-format off */

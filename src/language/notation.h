@@ -1,6 +1,6 @@
 /* How other notations write what an operation does, with the words of its row's text for the operands and constants. */
-#ifndef GF_OPS_NOTATION_H
-#define GF_OPS_NOTATION_H
+#ifndef GF_LANGUAGE_NOTATION_H
+#define GF_LANGUAGE_NOTATION_H
 
 typedef struct gf_notation {
     /* "\\tanh(a)"; NULL: \operatorname{name}(a). */

@@ -1,5 +1,5 @@
 /* Notations: the operations in LaTeX, and in Python with NumPy. What is not here is written by its name in LaTeX. */
-#include "ops/notation.h"
+#include "language/notation.h"
 
 #include <stddef.h>
 #include <string.h>
