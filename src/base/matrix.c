@@ -101,9 +101,8 @@ static void measure_row(double sums[LANES], double largest[LANES], const double 
 static double scaled_norm(const gf_matrix *m, double scale)
 {
     double sum = 0;
-    for (int i = 0; i < m->rows; i++)
-        for (int j = 0; j < m->cols; j++)
-            sum += (gf_row(m, i)[j] / scale) * (gf_row(m, i)[j] / scale);
+    GF_EACH_ENTRY (m, i, j)
+        sum += (gf_row(m, i)[j] / scale) * (gf_row(m, i)[j] / scale);
     return scale * sqrt(sum);
 }
 

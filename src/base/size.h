@@ -1,4 +1,4 @@
-/* How large a matrix is, measured in one pass; whether it is one; its shape and its rows. */
+/* How large a matrix is, measured in one pass; whether it is one; its shape, its rows and entries. */
 #ifndef GF_BASE_SIZE_H
 #define GF_BASE_SIZE_H
 
@@ -33,5 +33,10 @@ static inline double *gf_row(const gf_matrix *m, int i)
 {
     return m->data + (size_t)i * (size_t)m->stride;
 }
+
+/* For each entry (i, j) of a matrix, row by row; `break` ends a row. */
+#define GF_EACH_ENTRY(m, i, j)                                                                                         \
+    for (int i = 0; i < (m)->rows; i++)                                                                                \
+        for (int j = 0; j < (m)->cols; j++)
 
 #endif

@@ -12,26 +12,20 @@ enum { NO_SHAPE = -1 };
 /* Two zeros of different computations: one exact, the other this small. */
 static const double nothing = 1e-12;
 
-static const double *at(const gf_matrix *m, int i, int j)
-{
-    return m->data + (ptrdiff_t)i * m->stride + j;
-}
-
 /* norm(a - b), and the worst entry; an entry that is not finite is worse than any other. */
 static double difference(gf_comparison *out, const gf_matrix *a, const gf_matrix *b)
 {
     double worst = -1, sum = 0; /* of (d / worst)^2 */
-    for (int i = 0; i < a->rows; i++)
-        for (int j = 0; j < a->cols; j++) {
-            double x = *at(a, i, j), y = *at(b, i, j), d = fabs(x - y);
-            if (d <= worst || isinf(worst))
-                continue;
-            worst = isfinite(d) ? d : INFINITY;
-            out->row = i, out->col = j, out->a = x, out->b = y;
-        }
+    GF_EACH_ENTRY (a, i, j) {
+        double x = gf_row(a, i)[j], y = gf_row(b, i)[j], d = fabs(x - y);
+        if (d <= worst || isinf(worst))
+            continue;
+        worst = isfinite(d) ? d : INFINITY;
+        out->row = i, out->col = j, out->a = x, out->b = y;
+    }
     for (int i = 0; i < a->rows && worst > 0; i++)
         for (int j = 0; j < a->cols; j++) {
-            double share = (*at(a, i, j) - *at(b, i, j)) / worst;
+            double share = (gf_row(a, i)[j] - gf_row(b, i)[j]) / worst;
             sum += share * share;
         }
     return isinf(worst) ? NAN : sum > 0 ? worst * sqrt(sum) : 0;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/size.h"
 #include "base/sized.h"
 #include "check/gradcheck.h"
 #include "check/slope.h"
@@ -48,10 +49,9 @@ gf_status gf_finite_differences(gf_matrix *out, gf_node *loss, gf_node *leaf, do
     if (gf_matrix_new(out, leaf->value.rows, leaf->value.cols))
         return gf_graph_out_of_memory(g, "finite differences");
     size_t evaluated = g->evaluated;
-    for (int i = 0; i < out->rows; i++)
-        for (int j = 0; j < out->cols; j++)
-            out->data[(size_t)i * (size_t)out->cols + (size_t)j] =
-                gf_slope_plain(loss, leaf, i, j, step > 0 ? step : default_step());
+    GF_EACH_ENTRY (out, i, j)
+        out->data[(size_t)i * (size_t)out->cols + (size_t)j] =
+            gf_slope_plain(loss, leaf, i, j, step > 0 ? step : default_step());
     evaluate_again(g, evaluated);
     return GF_OK;
 }

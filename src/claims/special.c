@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/size.h"
+
 /* --- singular values -------------------------------------------------------------------------------------- */
 
 /* LAPACK, as Fortran has it: the last argument is the length of the first. */
@@ -62,24 +64,21 @@ gf_status gf_matrix_norm2(double *out, const gf_matrix *m)
 static double extreme(const gf_matrix *a, bool largest)
 {
     double found = gf_matrix_at(a, 0, 0);
-    for (int i = 0; i < a->rows; i++)
-        for (int j = 0; j < a->cols; j++) {
-            double x = gf_matrix_at(a, i, j);
-            if (isnan(x))
-                return x;
-            if (largest ? x > found : x < found)
-                found = x;
-        }
+    GF_EACH_ENTRY (a, i, j) {
+        double x = gf_matrix_at(a, i, j);
+        if (isnan(x))
+            return x;
+        if (largest ? x > found : x < found)
+            found = x;
+    }
     return found;
 }
 
 /* Block (i, j) is a_ij * b. */
 static void kron(gf_matrix *out, const gf_matrix *a, const gf_matrix *b)
 {
-    for (int i = 0; i < out->rows; i++)
-        for (int j = 0; j < out->cols; j++)
-            out->data[(size_t)i * (size_t)out->stride + (size_t)j] =
-                gf_matrix_at(a, i / b->rows, j / b->cols) * gf_matrix_at(b, i % b->rows, j % b->cols);
+    GF_EACH_ENTRY (out, i, j)
+        gf_row(out, i)[j] = gf_matrix_at(a, i / b->rows, j / b->cols) * gf_matrix_at(b, i % b->rows, j % b->cols);
 }
 
 gf_status gf_special_value(gf_matrix *out, gf_special special, const gf_matrix *a, const gf_matrix *b)

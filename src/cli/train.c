@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/size.h"
 #include "cli/log.h"
 #include "cli/page.h"
 
@@ -246,10 +247,8 @@ static int update(training *r)
 static void write_matrix(gf_text *w, const gf_matrix *m)
 {
     char digits[GF_NUMBER];
-    for (int i = 0; i < m->rows; i++)
-        for (int j = 0; j < m->cols; j++)
-            gf_text_print(w, "%s%s", gf_number_as(digits, "%.17g", gf_matrix_at(m, i, j)),
-                          j + 1 < m->cols ? "," : "\n");
+    GF_EACH_ENTRY (m, i, j)
+        gf_text_print(w, "%s%s", gf_number_as(digits, "%.17g", gf_matrix_at(m, i, j)), j + 1 < m->cols ? "," : "\n");
 }
 
 /* A line a step, row by row, of what is NAME[t]. */

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/size.h"
 #include "language/lexer.h"
 #include "mend/search.h"
 #include "model/scan.h"
@@ -133,12 +134,11 @@ typedef struct extent {
 
 static void widen(extent *e, const gf_matrix *m)
 {
-    for (int i = 0; i < m->rows; i++)
-        for (int j = 0; j < m->cols; j++) {
-            double x = m->data[(size_t)i * (size_t)m->stride + (size_t)j];
-            e->low = fmin(e->low, x);
-            e->high = fmax(e->high, x);
-        }
+    GF_EACH_ENTRY (m, i, j) {
+        double x = gf_row(m, i)[j];
+        e->low = fmin(e->low, x);
+        e->high = fmax(e->high, x);
+    }
 }
 
 /* Of the two sides of a link; false where they cannot be worked out. */

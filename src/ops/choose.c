@@ -13,19 +13,17 @@ static int taken(const gf_call *call, int i, int j)
 
 static void where_forward(gf_matrix *y, const gf_call *call)
 {
-    for (int i = 0; i < y->rows; i++)
-        for (int j = 0; j < y->cols; j++)
-            *gf_at(y, i, j) = *gf_spread_at(call->in[taken(call, i, j)], i, j);
+    GF_EACH_ENTRY (y, i, j)
+        *gf_at(y, i, j) = *gf_spread_at(call->in[taken(call, i, j)], i, j);
 }
 
 /* What was not taken receives 0, be G infinite. */
 static void where_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
 {
     gf_begin(out, beta);
-    for (int i = 0; i < G->rows; i++)
-        for (int j = 0; j < G->cols; j++)
-            if (taken(call, i, j) == slot)
-                *gf_spread_at(out, i, j) += *gf_at(G, i, j);
+    GF_EACH_ENTRY (G, i, j)
+        if (taken(call, i, j) == slot)
+            *gf_spread_at(out, i, j) += *gf_at(G, i, j);
 }
 
 ROW(where, .arity = 3, .shape = gf_broadcast_shape, .forward = where_forward, .vjp = {NULL, where_vjp, where_vjp},
@@ -37,15 +35,14 @@ ROW(where, .arity = 3, .shape = gf_broadcast_shape, .forward = where_forward, .v
 /* NaN where one is. */
 static void max_of_forward(gf_matrix *y, const gf_call *call)
 {
-    for (int i = 0; i < y->rows; i++)
-        for (int j = 0; j < y->cols; j++) {
-            double largest = *gf_spread_at(call->in[0], i, j);
-            for (int k = 1; k < call->arity && !isnan(largest); k++) {
-                double other = *gf_spread_at(call->in[k], i, j);
-                largest = other > largest || isnan(other) ? other : largest;
-            }
-            *gf_at(y, i, j) = largest;
+    GF_EACH_ENTRY (y, i, j) {
+        double largest = *gf_spread_at(call->in[0], i, j);
+        for (int k = 1; k < call->arity && !isnan(largest); k++) {
+            double other = *gf_spread_at(call->in[k], i, j);
+            largest = other > largest || isnan(other) ? other : largest;
         }
+        *gf_at(y, i, j) = largest;
+    }
 }
 
 /* How many operands are the largest in entry (i, j). */
@@ -61,10 +58,9 @@ static int ties(const gf_call *call, int i, int j)
 static void max_of_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
 {
     gf_begin(out, beta);
-    for (int i = 0; i < G->rows; i++)
-        for (int j = 0; j < G->cols; j++)
-            if (*gf_spread_at(call->in[slot], i, j) >= *gf_at(call->y, i, j))
-                *gf_spread_at(out, i, j) += *gf_at(G, i, j) / ties(call, i, j);
+    GF_EACH_ENTRY (G, i, j)
+        if (*gf_spread_at(call->in[slot], i, j) >= *gf_at(call->y, i, j))
+            *gf_spread_at(out, i, j) += *gf_at(G, i, j) / ties(call, i, j);
 }
 
 ROW(max_of, .symbol = "max", .arity = GF_ARITY_ANY, .shape = gf_broadcast_shape, .forward = max_of_forward,

@@ -95,9 +95,8 @@ static double difference(const gf_call *call, int i, int j)
 static void mse_forward(gf_matrix *y, const gf_call *call)
 {
     double sum = 0;
-    for (int i = 0; i < call->in[0]->rows; i++)
-        for (int j = 0; j < call->in[0]->cols; j++)
-            sum += difference(call, i, j) * difference(call, i, j);
+    GF_EACH_ENTRY (call->in[0], i, j)
+        sum += difference(call, i, j) * difference(call, i, j);
     y->data[0] = sum / (double)gf_matrix_size(call->in[0]);
 }
 
@@ -105,9 +104,8 @@ static void mse_forward(gf_matrix *y, const gf_call *call)
 static void mse_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
 {
     double factor = (slot == 0 ? 2 : -2) * G->data[0] / (double)gf_matrix_size(out);
-    for (int i = 0; i < out->rows; i++)
-        for (int j = 0; j < out->cols; j++)
-            gf_put(gf_at(out, i, j), beta, factor * difference(call, i, j));
+    GF_EACH_ENTRY (out, i, j)
+        gf_put(gf_at(out, i, j), beta, factor * difference(call, i, j));
 }
 
 ROW(mse, .arity = 2, .shape = loss_shape, .forward = mse_forward, .vjp = {mse_vjp, mse_vjp},

@@ -87,9 +87,8 @@ static bool transpose_shape(const gf_call *call, int *rows, int *cols, char why[
 /* to := beta * to + from'. */
 static void put_transposed(gf_matrix *to, double beta, const gf_matrix *from)
 {
-    for (int i = 0; i < to->rows; i++)
-        for (int j = 0; j < to->cols; j++)
-            gf_put(gf_at(to, i, j), beta, *gf_at(from, j, i));
+    GF_EACH_ENTRY (to, i, j)
+        gf_put(gf_at(to, i, j), beta, *gf_at(from, j, i));
 }
 
 LINEAR(transpose, put_transposed, put_transposed)

@@ -79,9 +79,8 @@ static void norm_forward(gf_matrix *y, const gf_call *call)
 static void norm_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
 {
     (void)slot;
-    for (int i = 0; i < out->rows; i++)
-        for (int j = 0; j < out->cols; j++)
-            gf_put(gf_at(out, i, j), beta, G->data[0] * share(*gf_at(call->in[0], i, j), call->y->data[0]));
+    GF_EACH_ENTRY (out, i, j)
+        gf_put(gf_at(out, i, j), beta, G->data[0] * share(*gf_at(call->in[0], i, j), call->y->data[0]));
 }
 
 ROW(norm, .arity = 1, .shape = scalar_shape, .forward = norm_forward, .vjp = {norm_vjp}, .formula = {"G * unit(a)"},
@@ -90,9 +89,8 @@ ROW(norm, .arity = 1, .shape = scalar_shape, .forward = norm_forward, .vjp = {no
 static void unit_forward(gf_matrix *y, const gf_call *call)
 {
     double norm = gf_matrix_norm(call->in[0]);
-    for (int i = 0; i < y->rows; i++)
-        for (int j = 0; j < y->cols; j++)
-            *gf_at(y, i, j) = share(*gf_at(call->in[0], i, j), norm);
+    GF_EACH_ENTRY (y, i, j)
+        *gf_at(y, i, j) = share(*gf_at(call->in[0], i, j), norm);
 }
 
 /* da = (G - y * sum(G * y)) / norm(a): what points along y does not turn it. */
@@ -100,14 +98,12 @@ static void unit_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_c
 {
     (void)slot;
     double norm = gf_matrix_norm(call->in[0]), along = 0;
-    for (int i = 0; i < out->rows; i++)
-        for (int j = 0; j < out->cols; j++)
-            along += *gf_at(G, i, j) * *gf_at(call->y, i, j);
-    for (int i = 0; i < out->rows; i++)
-        for (int j = 0; j < out->cols; j++) {
-            double across = *gf_at(G, i, j) - *gf_at(call->y, i, j) * along;
-            gf_put(gf_at(out, i, j), beta, share(across, norm));
-        }
+    GF_EACH_ENTRY (out, i, j)
+        along += *gf_at(G, i, j) * *gf_at(call->y, i, j);
+    GF_EACH_ENTRY (out, i, j) {
+        double across = *gf_at(G, i, j) - *gf_at(call->y, i, j) * along;
+        gf_put(gf_at(out, i, j), beta, share(across, norm));
+    }
 }
 
 ROW(unit, .arity = 1, .forward = unit_forward, .vjp = {unit_vjp}, .formula = {"(G - y * sum(G * y)) / norm(a)"},

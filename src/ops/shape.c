@@ -77,14 +77,13 @@ static bool vec_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY
 static void pour(gf_matrix *to, double beta, const gf_matrix *from)
 {
     int i = 0, j = 0;
-    for (int row = 0; row < to->rows; row++)
-        for (int col = 0; col < to->cols; col++) {
-            gf_put(gf_at(to, row, col), beta, *gf_at(from, i, j));
-            if (++j == from->cols) {
-                j = 0;
-                i++;
-            }
+    GF_EACH_ENTRY (to, row, col) {
+        gf_put(gf_at(to, row, col), beta, *gf_at(from, i, j));
+        if (++j == from->cols) {
+            j = 0;
+            i++;
         }
+    }
 }
 
 LINEAR(reshape, pour, pour)

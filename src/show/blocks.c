@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/size.h"
 #include "show/numbers.h"
 
 enum {
@@ -165,9 +166,8 @@ static int cell_of(const piece *p)
 {
     char text[GF_NUMBER];
     int width = p->part.cols > 1 ? digits_of(p->first + p->part.cols) : 1;
-    for (int i = 0; i < p->part.rows; i++)
-        for (int j = 0; j < p->part.cols; j++)
-            width = most(width, (int)strlen(gf_decimals_write(text, p->decimals, gf_matrix_at(&p->part, i, j))));
+    GF_EACH_ENTRY (&p->part, i, j)
+        width = most(width, (int)strlen(gf_decimals_write(text, p->decimals, gf_matrix_at(&p->part, i, j))));
     return width;
 }
 

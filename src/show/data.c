@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/size.h"
 #include "show/values.h"
 #include "text/numbers.h"
 
@@ -84,17 +85,16 @@ void gf_csv_field(gf_text *w, const char *text)
 static void write_lines(gf_text *w, const gf_series *series, size_t k)
 {
     const gf_matrix *m = &series->values[k];
-    for (int i = 0; i < m->rows; i++)
-        for (int j = 0; j < m->cols; j++) {
-            gf_csv_field(w, series->text);
-            if (series->timed)
-                gf_text_print(w, ",%ld", series->first + (long)k);
-            else
-                gf_text_add(w, ",");
-            gf_text_print(w, ",%d,%d,", i + 1, j + 1);
-            gf_text_number(w, gf_matrix_at(m, i, j));
-            gf_text_add(w, "\n");
-        }
+    GF_EACH_ENTRY (m, i, j) {
+        gf_csv_field(w, series->text);
+        if (series->timed)
+            gf_text_print(w, ",%ld", series->first + (long)k);
+        else
+            gf_text_add(w, ",");
+        gf_text_print(w, ",%d,%d,", i + 1, j + 1);
+        gf_text_number(w, gf_matrix_at(m, i, j));
+        gf_text_add(w, "\n");
+    }
 }
 
 gf_status gf_values_write_csv(gf_text *w, gf_values *values, const gf_values_options *options)

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/size.h"
 #include "text/characters.h"
 
 /* --- single numbers --------------------------------------------------------------------------------------------- */
@@ -30,15 +31,14 @@ typedef struct range {
 static range range_of(const gf_matrix *m)
 {
     range r = {INFINITY, 0, true};
-    for (int i = 0; i < m->rows; i++)
-        for (int j = 0; j < m->cols; j++) {
-            double size = fabs(gf_matrix_at(m, i, j));
-            if (!isfinite(size) || size == 0)
-                continue;
-            r.least = fmin(r.least, size);
-            r.greatest = fmax(r.greatest, size);
-            r.whole = r.whole && size == floor(size);
-        }
+    GF_EACH_ENTRY (m, i, j) {
+        double size = fabs(gf_matrix_at(m, i, j));
+        if (!isfinite(size) || size == 0)
+            continue;
+        r.least = fmin(r.least, size);
+        r.greatest = fmax(r.greatest, size);
+        r.whole = r.whole && size == floor(size);
+    }
     return r;
 }
 
@@ -46,12 +46,11 @@ static range range_of(const gf_matrix *m)
 static bool suffices(const gf_matrix *m, int decimals)
 {
     double power = pow(10, decimals);
-    for (int i = 0; i < m->rows; i++)
-        for (int j = 0; j < m->cols; j++) {
-            double scaled = gf_matrix_at(m, i, j) * power;
-            if (isfinite(scaled) && fabs(scaled - round(scaled)) > 1e-12 * fabs(scaled))
-                return false;
-        }
+    GF_EACH_ENTRY (m, i, j) {
+        double scaled = gf_matrix_at(m, i, j) * power;
+        if (isfinite(scaled) && fabs(scaled - round(scaled)) > 1e-12 * fabs(scaled))
+            return false;
+    }
     return true;
 }
 
@@ -109,9 +108,8 @@ static void take_entry(gf_extremes *e, double entry, int row, int col)
 gf_extremes gf_extremes_of(const gf_matrix *m)
 {
     gf_extremes e = {.norm = gf_matrix_norm(m), .least = NAN, .greatest = NAN};
-    for (int i = 0; i < m->rows; i++)
-        for (int j = 0; j < m->cols; j++)
-            take_entry(&e, gf_matrix_at(m, i, j), i, j);
+    GF_EACH_ENTRY (m, i, j)
+        take_entry(&e, gf_matrix_at(m, i, j), i, j);
     return e;
 }
 

@@ -7,11 +7,10 @@
 static int column_width(const gf_matrix *m)
 {
     int width = 12;
-    for (int i = 0; i < m->rows; i++)
-        for (int j = 0; j < m->cols; j++) {
-            int wanted = snprintf(NULL, 0, "%.6g", gf_row(m, i)[j]);
-            width = wanted > width ? wanted : width;
-        }
+    GF_EACH_ENTRY (m, i, j) {
+        int wanted = snprintf(NULL, 0, "%.6g", gf_row(m, i)[j]);
+        width = wanted > width ? wanted : width;
+    }
     return width;
 }
 
@@ -24,7 +23,6 @@ void gf_matrix_print(const gf_matrix *m, FILE *stream)
         return;
     }
     int width = column_width(m);
-    for (int i = 0; i < m->rows; i++)
-        for (int j = 0; j < m->cols; j++)
-            fprintf(stream, "%*.6g%s", width, gf_row(m, i)[j], j + 1 < m->cols ? " " : "\n");
+    GF_EACH_ENTRY (m, i, j)
+        fprintf(stream, "%*.6g%s", width, gf_row(m, i)[j], j + 1 < m->cols ? " " : "\n");
 }

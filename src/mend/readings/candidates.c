@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/grow.h"
+#include "base/size.h"
 #include "mend/readings/readings.h"
 #include "model/scan.h"
 
@@ -34,10 +35,9 @@ static bool is_plain(const gf_candidate *candidate, long count)
         return fabs(of - round(of)) < 1e-9;
     }
     for (long k = 0; k < count; k++)
-        for (int i = 0; i < candidate->rows; i++)
-            for (int j = 0; j < candidate->cols; j++)
-                if (fabs(gf_matrix_at(&candidate->values[k], i, j) - first) > 1e-12 * fabs(first))
-                    return false;
+        GF_EACH_ENTRY (candidate, i, j)
+            if (fabs(gf_matrix_at(&candidate->values[k], i, j) - first) > 1e-12 * fabs(first))
+                return false;
     return true;
 }
 
