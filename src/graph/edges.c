@@ -147,11 +147,6 @@ void gf_record_finish(gf_graph *g)
 
 /* --- what can be asked ---------------------------------------------------------------- */
 
-size_t gf_edge_count(const gf_graph *g)
-{
-    return g ? g->record.edge_count : 0;
-}
-
 const gf_edge *gf_edge_at(const gf_graph *g, size_t k)
 {
     return k < gf_edge_count(g) ? &g->record.edges[k] : NULL;
@@ -163,11 +158,6 @@ const gf_edge *gf_edge_find(const gf_node *to, int slot)
         return NULL;
     const gf_record *record = &to->graph->record;
     return to->id < record->node_count ? &record->edges[record->first_edge[to->id] + (size_t)slot] : NULL;
-}
-
-size_t gf_flow_count(const gf_graph *g)
-{
-    return g ? g->record.flow_count : 0;
 }
 
 const gf_flow *gf_flow_at(const gf_graph *g, size_t k)

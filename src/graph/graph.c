@@ -60,16 +60,6 @@ void gf_graph_free(gf_graph *g)
 
 /* --- status ---------------------------------------------------------------- */
 
-gf_status gf_graph_status(const gf_graph *g)
-{
-    return g ? g->status : GF_ERROR_ARGUMENT;
-}
-
-const char *gf_graph_message(const gf_graph *g)
-{
-    return g ? g->message : "graph: NULL";
-}
-
 void gf_graph_clear_status(gf_graph *g)
 {
     if (!g || g == gf_graph_nil())
@@ -130,16 +120,6 @@ void gf_graph_scope(gf_graph *g, const char *scope)
         gf_graph_out_of_memory(g, "scope");
     else
         g->now.scope = number;
-}
-
-int gf_graph_present_step(const gf_graph *g)
-{
-    return g ? g->now.step : 0;
-}
-
-const char *gf_graph_present_scope(const gf_graph *g)
-{
-    return g ? gf_names_text(&g->names, g->now.scope) : "";
 }
 
 /* The number of the present context, new if the last one differs; UINT32_MAX without memory. */
@@ -276,11 +256,6 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
     g->evaluated = g->evaluated < mark ? g->evaluated : mark;
     g->covered = g->covered < mark ? g->covered : mark;
     g->finder.indexed = g->finder.indexed < mark ? g->finder.indexed : mark;
-}
-
-size_t gf_graph_size(const gf_graph *g)
-{
-    return g ? g->size : 0;
 }
 
 gf_node *gf_graph_node(const gf_graph *g, size_t id)

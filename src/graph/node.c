@@ -1,7 +1,24 @@
-/* What can be asked of a node. */
+/* What can be asked of a graph, and of a node. */
 #include <stdio.h>
 
 #include "graph/node.h"
+
+/* The questions about a graph that a line answers, and the answer for NULL. */
+#define ANSWER(type, question, answer, of_null)                                                                        \
+    type gf_##question(const gf_graph *g)                                                                              \
+    {                                                                                                                  \
+        return g ? (answer) : (of_null);                                                                               \
+    }
+
+/* clang-format off */
+ANSWER(gf_status,    graph_status,        g->status,                              GF_ERROR_ARGUMENT)
+ANSWER(const char *, graph_message,       g->message,                             "graph: NULL")
+ANSWER(int,          graph_present_step,  g->now.step,                            0)
+ANSWER(const char *, graph_present_scope, gf_names_text(&g->names, g->now.scope), "")
+ANSWER(size_t,       graph_size,          g->size,                                0)
+ANSWER(size_t,       edge_count,          g->record.edge_count,                   0)
+ANSWER(size_t,       flow_count,          g->record.flow_count,                   0)
+/* clang-format on */
 
 /* Of a bad node none. */
 static gf_context context_of(const gf_node *node)
@@ -55,8 +72,8 @@ gf_node *gf_named(gf_node *node, const char *name)
 
 const gf_attributes gf_no_attributes = {.size = sizeof gf_no_attributes};
 
-/* The questions that a line answers. */
-#define ANSWER(type, question, answer)                                                                                 \
+/* Those about a node. */
+#define NODE_ANSWER(type, question, answer)                                                                            \
     type gf_node_##question(const gf_node *asked)                                                                      \
     {                                                                                                                  \
         const gf_node *node = shown(asked);                                                                            \
@@ -64,22 +81,22 @@ const gf_attributes gf_no_attributes = {.size = sizeof gf_no_attributes};
     }
 
 /* clang-format off */
-ANSWER(gf_graph *,            graph,          node->graph)
-ANSWER(size_t,                id,             node->id)
-ANSWER(const char *,          name,           gf_names_text(&node->graph->names, node->name))
-ANSWER(const char *,          scope,          gf_names_text(&node->graph->names, context_of(node).scope))
-ANSWER(int,                   step,           context_of(node).step)
-ANSWER(int,                   rows,           node->value.rows)
-ANSWER(int,                   cols,           node->value.cols)
-ANSWER(const gf_operation *,  operation,      node->op)
-ANSWER(const gf_attributes *, attributes,     node->attributes)
-ANSWER(int,                   arity,          (int)node->arity)
-ANSWER(bool,                  is_param,       node->op == &gf_leaf_param)
-ANSWER(bool,                  is_input,       node->op == &gf_leaf_input)
-ANSWER(bool,                  is_given,       node->op == &gf_leaf_given)
-ANSWER(bool,                  is_constant,    node->op == &gf_leaf_constant)
-ANSWER(bool,                  is_bad,         !gf_node_lives(node))
-ANSWER(bool,                  differentiable, gf_node_has(node, NODE_DIFFERENTIABLE))
+NODE_ANSWER(gf_graph *,            graph,          node->graph)
+NODE_ANSWER(size_t,                id,             node->id)
+NODE_ANSWER(const char *,          name,           gf_names_text(&node->graph->names, node->name))
+NODE_ANSWER(const char *,          scope,          gf_names_text(&node->graph->names, context_of(node).scope))
+NODE_ANSWER(int,                   step,           context_of(node).step)
+NODE_ANSWER(int,                   rows,           node->value.rows)
+NODE_ANSWER(int,                   cols,           node->value.cols)
+NODE_ANSWER(const gf_operation *,  operation,      node->op)
+NODE_ANSWER(const gf_attributes *, attributes,     node->attributes)
+NODE_ANSWER(int,                   arity,          (int)node->arity)
+NODE_ANSWER(bool,                  is_param,       node->op == &gf_leaf_param)
+NODE_ANSWER(bool,                  is_input,       node->op == &gf_leaf_input)
+NODE_ANSWER(bool,                  is_given,       node->op == &gf_leaf_given)
+NODE_ANSWER(bool,                  is_constant,    node->op == &gf_leaf_constant)
+NODE_ANSWER(bool,                  is_bad,         !gf_node_lives(node))
+NODE_ANSWER(bool,                  differentiable, gf_node_has(node, NODE_DIFFERENTIABLE))
 /* clang-format on */
 
 gf_node *gf_node_operand(const gf_node *node, int slot)
