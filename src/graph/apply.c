@@ -16,18 +16,18 @@ enum { LABEL = 64, OPERANDS_SHOWN = 4, MOST_OPERANDS = 1 << 24 /* node->arity */
 /* The graph of the first living operand; else that of a bad one; else the nil graph. */
 static gf_graph *graph_of(gf_node *const operands[], int count)
 {
-    gf_graph *g = gf_graph_nil();
+    gf_graph *g = &gf_graph_nil;
     for (int k = 0; operands && k < count; k++) {
         if (gf_node_lives(operands[k]))
             return operands[k]->graph;
-        if (operands[k] && g == gf_graph_nil())
+        if (operands[k] && g == &gf_graph_nil)
             g = operands[k]->graph;
     }
     return g;
 }
 
 /* "matmul: U is 4 x 4, x[2] is 3 x 1: <why> (step 2)". */
-static void refuse_shapes(gf_graph *g, const gf_call *call, const char *why)
+static gf_status refuse_shapes(gf_graph *g, const gf_call *call, const char *why)
 {
     char text[OPERANDS_SHOWN * (LABEL + 32)] = "", label[LABEL];
     size_t at = 0;
@@ -35,52 +35,50 @@ static void refuse_shapes(gf_graph *g, const gf_call *call, const char *why)
         at += (size_t)snprintf(text + at, sizeof text - at, "%s%s is %d x %d", k ? ", " : "",
                                gf_node_label((const gf_node *)call->in[k], label, sizeof label), call->in[k]->rows,
                                call->in[k]->cols);
-    gf_graph_fail_here(g, GF_ERROR_SHAPE, "%s: %s%s: %s", call->op->name, text,
-                       call->arity > OPERANDS_SHOWN ? ", …" : "", why);
+    return gf_graph_fail_here(g, GF_ERROR_SHAPE, "%s: %s%s: %s", call->op->name, text,
+                              call->arity > OPERANDS_SHOWN ? ", …" : "", why);
 }
 
-/* NULL, bad, dropped, or another graph's: false. A bad operand of this graph has been reported already. */
-static bool operands_fit(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count)
+/* NULL, bad, dropped, or another graph's is an error. A bad operand of this graph has been reported already. */
+static gf_status check_operands(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count)
 {
     for (int k = 0; k < count; k++) {
         if (gf_node_lives(operands[k]) && operands[k]->graph == g)
             continue;
         const char *fault = gf_node_fault(operands[k], g);
         if (!operands[k])
-            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d %s", op->name, k, fault);
-        else if (operands[k] != &g->bad)
-            gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d, %s, %s", op->name, k, gf_label(operands[k]),
-                               fault);
-        return false;
+            return gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d %s", op->name, k, fault);
+        return operands[k] == &g->bad ? GF_ERROR_ARGUMENT
+                                      : gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d, %s, %s", op->name, k,
+                                                           gf_label(operands[k]), fault);
     }
-    return true;
+    return GF_OK;
 }
 
 /* Is the row whole, and does it take so many operands? */
-static bool row_fits(gf_graph *g, const gf_operation *op, int count, const gf_attributes *attributes)
+static gf_status check_row(gf_graph *g, const gf_operation *op, int count, const gf_attributes *attributes)
 {
     bool any = op && op->arity == GF_ARITY_ANY;
     if (!op || !op->name)
-        gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "apply: the operation has no name");
-    else if (!gf_sized_reaches(op, one_column))
-        gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: the size of its row is %zu: write .size = sizeof(gf_operation)",
-                           op->name, op->size);
-    else if (!gf_sized_reaches(attributes, last))
-        gf_graph_fail_here(g, GF_ERROR_ARGUMENT,
-                           "%s: the size of its attributes is %zu: write .size = sizeof(gf_attributes)", op->name,
-                           attributes->size);
-    else if (!op->forward)
-        gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: the operation has no forward", op->name);
-    else if (!any && (op->arity < 1 || op->arity > GF_SLOTS))
-        gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: its arity is %d, not 1 to %d, nor any", op->name, op->arity,
-                           GF_SLOTS);
-    else if (!any && count != op->arity)
-        gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %d operands, not %d", op->name, count, op->arity);
-    else if (count >= MOST_OPERANDS)
-        gf_graph_fail_here(g, GF_ERROR_LIMIT, "%s: %d operands are too many", op->name, count);
-    else
-        return true;
-    return false;
+        return gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "apply: the operation has no name");
+    if (!gf_sized_reaches(op, one_column))
+        return gf_graph_fail_here(g, GF_ERROR_ARGUMENT,
+                                  "%s: the size of its row is %zu: write .size = sizeof(gf_operation)", op->name,
+                                  op->size);
+    if (!gf_sized_reaches(attributes, last))
+        return gf_graph_fail_here(g, GF_ERROR_ARGUMENT,
+                                  "%s: the size of its attributes is %zu: write .size = sizeof(gf_attributes)",
+                                  op->name, attributes->size);
+    if (!op->forward)
+        return gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: the operation has no forward", op->name);
+    if (!any && (op->arity < 1 || op->arity > GF_SLOTS))
+        return gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: its arity is %d, not 1 to %d, nor any", op->name,
+                                  op->arity, GF_SLOTS);
+    if (!any && count != op->arity)
+        return gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %d operands, not %d", op->name, count, op->arity);
+    if (count >= MOST_OPERANDS)
+        return gf_graph_fail_here(g, GF_ERROR_LIMIT, "%s: %d operands are too many", op->name, count);
+    return GF_OK;
 }
 
 /* --- the shape, by the operation's rule ------------------------------------------ */
@@ -98,20 +96,15 @@ static bool shape_of(const gf_call *call, int *rows, int *cols, char why[GF_WHY]
 }
 
 /* Makes the operands the call's, and asks the shape rule. */
-static bool find_shape(gf_graph *g, gf_call *call, gf_node *const operands[], int *rows, int *cols)
+static gf_status find_shape(gf_graph *g, gf_call *call, gf_node *const operands[], int *rows, int *cols)
 {
     char why[GF_WHY] = "";
-    if (!gf_grow(&g->in, &g->in_room, (size_t)call->arity)) {
-        gf_graph_out_of_memory(g, call->op->name);
-        return false;
-    }
+    if (!gf_grow(&g->in, &g->in_room, (size_t)call->arity))
+        return gf_graph_out_of_memory(g, call->op->name);
     for (int k = 0; k < call->arity; k++)
         g->in[k] = &operands[k]->value;
     call->in = g->in;
-    bool fits = shape_of(call, rows, cols, why);
-    if (!fits)
-        refuse_shapes(g, call, why);
-    return fits;
+    return shape_of(call, rows, cols, why) ? GF_OK : refuse_shapes(g, call, why);
 }
 
 static unsigned flags_of(const gf_operation *op, gf_node *const operands[], int count)
@@ -127,19 +120,18 @@ gf_node *gf_apply(const gf_operation *op, gf_node *const operands[], int count, 
     gf_graph *g = graph_of(operands, count);
     if (!attributes)
         attributes = &gf_no_attributes;
-    if (g == gf_graph_nil() || !row_fits(g, op, count, attributes) || !operands_fit(g, op, operands, count))
+    if (g == &gf_graph_nil || check_row(g, op, count, attributes) || check_operands(g, op, operands, count))
         return &g->bad;
     gf_call call = {.arity = count, .op = op, .p = attributes};
     int rows, cols;
-    if (!find_shape(g, &call, operands, &rows, &cols))
+    if (find_shape(g, &call, operands, &rows, &cols))
         return &g->bad;
     if (op->one_column && operands[0]->value.cols == 1)
         op = op->one_column;
     unsigned flags = flags_of(op, operands, count);
     gf_node *node = gf_node_new(g, op, count, rows, cols, attributes, flags, op->name);
-    if (!node)
-        return &g->bad;
-    memcpy((void *)gf_operand_values(node), (const void *)call.in, (size_t)count * sizeof *call.in);
+    if (node != &g->bad)
+        memcpy((void *)gf_operand_values(node), (const void *)call.in, (size_t)count * sizeof *call.in);
     return node;
 }
 
@@ -171,7 +163,7 @@ double gf_scalar(const gf_matrix *m)
 
 gf_status gf_forward(gf_graph *g)
 {
-    if (!g || g == gf_graph_nil())
+    if (!g || g == &gf_graph_nil)
         return g ? GF_ERROR_MEMORY : GF_ERROR_ARGUMENT;
     if (g->size)
         gf_graph_evaluate(g, g->size - 1);

@@ -14,23 +14,23 @@ static const gf_operation bad_operation = {
     .size = sizeof(gf_operation), .name = "bad", .doc = "What a failed builder returns."};
 
 /* Never written to: everything asks for the status first. */
-gf_graph gf_graph_of_nothing = {.status = GF_ERROR_MEMORY,
-                                .message = "graph: out of memory, or a builder got no living node",
-                                .bad = {.graph = &gf_graph_of_nothing,
-                                        .op = &bad_operation,
-                                        .attributes = &gf_no_attributes,
-                                        .id = UINT32_MAX,
-                                        .flags = NODE_GONE},
-                                .bad_kept = {.graph = &gf_graph_of_nothing, .number = SIZE_MAX}};
+gf_graph gf_graph_nil = {.status = GF_ERROR_MEMORY,
+                         .message = "graph: out of memory, or a builder got no living node",
+                         .bad = {.graph = &gf_graph_nil,
+                                 .op = &bad_operation,
+                                 .attributes = &gf_no_attributes,
+                                 .id = UINT32_MAX,
+                                 .flags = NODE_GONE},
+                         .bad_kept = {.graph = &gf_graph_nil, .number = SIZE_MAX}};
 
 gf_graph *gf_graph_new(void)
 {
     gf_graph *g = calloc(1, sizeof *g);
     if (!g)
-        return gf_graph_nil();
+        return &gf_graph_nil;
     gf_graph_limit(g, DEFAULT_NODES, DEFAULT_ENTRIES);
     g->byte_limit = SIZE_MAX; /* a program may fill the machine; a text may not */
-    g->bad = gf_graph_nil()->bad;
+    g->bad = gf_graph_nil.bad;
     g->bad.graph = g;
     g->bad_kept = (gf_kept){.graph = g, .number = SIZE_MAX};
     gf_random_seed(&g->random, 0);
@@ -39,7 +39,7 @@ gf_graph *gf_graph_new(void)
 
 void gf_graph_free(gf_graph *g)
 {
-    if (!g || g == gf_graph_nil())
+    if (!g || g == &gf_graph_nil)
         return;
     for (size_t k = 0; k < g->chunk_room; k++) {
         free(g->chunks[k].nodes[0]);
@@ -62,7 +62,7 @@ void gf_graph_free(gf_graph *g)
 
 void gf_graph_clear_status(gf_graph *g)
 {
-    if (!g || g == gf_graph_nil())
+    if (!g || g == &gf_graph_nil)
         return;
     g->status = GF_OK;
     g->message[0] = '\0';
@@ -70,7 +70,7 @@ void gf_graph_clear_status(gf_graph *g)
 
 gf_status gf_graph_fail_at(gf_graph *g, int step, gf_status status, const char *format, ...)
 {
-    if (g->status || g == gf_graph_nil())
+    if (g->status || g == &gf_graph_nil)
         return status;
     va_list arguments;
     va_start(arguments, format);
@@ -94,7 +94,7 @@ size_t gf_graph_most_bytes(size_t nodes)
 
 void gf_graph_limit(gf_graph *g, size_t nodes, size_t entries)
 {
-    if (!g || g == gf_graph_nil())
+    if (!g || g == &gf_graph_nil)
         return;
     g->node_limit = nodes < UINT32_MAX ? nodes : UINT32_MAX - 1;
     g->entry_limit = entries < INT_MAX ? entries : INT_MAX; /* so that no size overflows, nor a Jacobian's columns */
@@ -106,14 +106,14 @@ void gf_graph_limit(gf_graph *g, size_t nodes, size_t entries)
 void gf_graph_step(gf_graph *g, int t)
 {
     if (t > GF_STEP_MOST || t < -GF_STEP_MOST)
-        gf_graph_fail(g ? g : gf_graph_nil(), GF_ERROR_LIMIT, "step: %d is more than %d away from 0", t, GF_STEP_MOST);
-    else if (g && g != gf_graph_nil())
+        gf_graph_fail(g ? g : &gf_graph_nil, GF_ERROR_LIMIT, "step: %d is more than %d away from 0", t, GF_STEP_MOST);
+    else if (g && g != &gf_graph_nil)
         g->now.step = t;
 }
 
 void gf_graph_scope(gf_graph *g, const char *scope)
 {
-    if (!g || g == gf_graph_nil())
+    if (!g || g == &gf_graph_nil)
         return;
     uint32_t number = gf_names_add(&g->names, scope);
     if (number == UINT32_MAX)
@@ -168,21 +168,17 @@ static size_t bytes_of(const gf_node *node)
     return numbers * sizeof(double) + constants + (node->arity > FEW ? node->arity : 0) * sizeof(gf_matrix *);
 }
 
-/* One piece of the arena for all that; false, and the graph knows why, where there is none. */
-static bool furnish(gf_node *node, const char *what)
+/* One piece of the arena for all that. */
+static gf_status furnish(gf_node *node, const char *what)
 {
     gf_graph *g = node->graph;
     size_t bytes = bytes_of(node);
-    if (g->bytes + bytes > g->byte_limit) {
-        gf_graph_fail(g, GF_ERROR_LIMIT, "%s: the matrices of the graph would take more than %.3g GB", what,
-                      (double)g->byte_limit / 1e9);
-        return false;
-    }
+    if (g->bytes + bytes > g->byte_limit)
+        return gf_graph_fail(g, GF_ERROR_LIMIT, "%s: the matrices of the graph would take more than %.3g GB", what,
+                             (double)g->byte_limit / 1e9);
     char *piece = node->arity ? gf_arena_room(&g->arena, bytes) : gf_arena_get(&g->arena, bytes);
-    if (!piece) {
-        gf_graph_out_of_memory(g, what);
-        return false;
-    }
+    if (!piece)
+        return gf_graph_out_of_memory(g, what);
     g->bytes += bytes;
     node->value.data = (double *)(void *)piece;
     piece += gf_entries(&node->value) * sizeof(double);
@@ -197,7 +193,7 @@ static bool furnish(gf_node *node, const char *what)
     }
     if (node->arity > FEW)
         node->operands.many = (const gf_matrix **)(void *)piece;
-    return true;
+    return GF_OK;
 }
 
 static bool within_limits(gf_graph *g, int rows, int cols, const char *what)
@@ -215,12 +211,12 @@ gf_node *gf_node_new(gf_graph *g, const gf_operation *op, int arity, int rows, i
                      const gf_attributes *attributes, unsigned flags, const char *what)
 {
     if (!within_limits(g, rows, cols, what))
-        return NULL;
+        return &g->bad;
     uint32_t context = context_number(g);
     gf_node *node = context == UINT32_MAX ? NULL : next_place(g);
     if (!node) {
         gf_graph_out_of_memory(g, what);
-        return NULL;
+        return &g->bad;
     }
     *node = (gf_node){.graph = g,
                       .op = op,
@@ -230,8 +226,8 @@ gf_node *gf_node_new(gf_graph *g, const gf_operation *op, int arity, int rows, i
                       .arity = (uint32_t)arity & 0xffffff,
                       .flags = flags & 0xff,
                       .context = context};
-    if (!furnish(node, what))
-        return NULL;
+    if (furnish(node, what))
+        return &g->bad;
     g->size++;
     return node;
 }
@@ -265,7 +261,7 @@ gf_node *gf_graph_node(const gf_graph *g, size_t id)
 
 size_t gf_graph_memory(const gf_graph *g)
 {
-    if (!g || g == gf_graph_nil())
+    if (!g || g == &gf_graph_nil)
         return 0;
     const gf_record *record = &g->record;
     size_t nodes = g->chunk_room * sizeof *g->chunks + g->places * sizeof(gf_node) + g->arena.held,
@@ -277,6 +273,6 @@ size_t gf_graph_memory(const gf_graph *g)
 
 void gf_seed(gf_graph *g, uint64_t seed)
 {
-    if (g && g != gf_graph_nil())
+    if (g && g != &gf_graph_nil)
         gf_random_seed(&g->random, seed);
 }

@@ -11,8 +11,8 @@ const gf_operation gf_leaf_constant = {.size = sizeof(gf_operation), .name = "co
 
 static gf_node *leaf(gf_graph *g, const gf_operation *op, const char *name, int rows, int cols, int smallest)
 {
-    if (!g || g == gf_graph_nil())
-        return &gf_graph_nil()->bad;
+    if (!g || g == &gf_graph_nil)
+        return &gf_graph_nil.bad;
     const char *shown = name && *name ? name : op->name;
     if (rows < smallest || cols < smallest) {
         gf_graph_fail(g, GF_ERROR_SHAPE, "%s: %s cannot be %d x %d: a matrix has at least %s", op->name, shown, rows,
@@ -20,8 +20,7 @@ static gf_node *leaf(gf_graph *g, const gf_operation *op, const char *name, int 
         return &g->bad;
     }
     unsigned flags = op == &gf_leaf_constant || op == &gf_leaf_given ? 0 : NODE_DIFFERENTIABLE;
-    gf_node *node = gf_node_new(g, op, 0, rows, cols, &gf_no_attributes, flags, shown);
-    return node ? gf_named(node, name) : &g->bad;
+    return gf_named(gf_node_new(g, op, 0, rows, cols, &gf_no_attributes, flags, shown), name);
 }
 
 gf_node *gf_param(gf_graph *g, const char *name, int rows, int cols)

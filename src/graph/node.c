@@ -31,7 +31,7 @@ static gf_context context_of(const gf_node *node)
 static const gf_node *shown(const gf_node *node)
 {
     if (!node)
-        return &gf_graph_nil()->bad;
+        return &gf_graph_nil.bad;
     return gf_node_is_dropped(node) ? &node->graph->bad : node;
 }
 

@@ -131,14 +131,9 @@ extern const gf_operation gf_leaf_param, gf_leaf_input, gf_leaf_given, gf_leaf_c
 size_t gf_graph_most_bytes(size_t nodes);
 
 /* The graph that stands in where there is no memory for one. graph.c */
-extern gf_graph gf_graph_of_nothing;
+extern gf_graph gf_graph_nil;
 
-static inline gf_graph *gf_graph_nil(void)
-{
-    return &gf_graph_of_nothing;
-}
-
-/* A new node with room for its value, gradient, attributes and operands, the operands not yet set; NULL, and the
+/* A new node with room for its value, gradient, attributes and operands, the operands not yet set; the bad one, and the
  * graph knows why, without memory or past a limit. `what` names it in messages. */
 gf_node *gf_node_new(gf_graph *g, const gf_operation *op, int arity, int rows, int cols,
                      const gf_attributes *attributes, unsigned flags, const char *what);

@@ -18,7 +18,7 @@ bool gf_cell_is_bad(const gf_cell *cell)
 
 gf_graph *gf_cell_graph(const gf_cell *cell)
 {
-    return cell ? gf_cell_head(cell)->graph : gf_graph_nil();
+    return cell ? gf_cell_head(cell)->graph : &gf_graph_nil;
 }
 
 gf_status gf_cell_check(const gf_cell *cell)
@@ -64,7 +64,7 @@ const gf_cell_kind *gf_cell_kind_among(gf_graph *g, const gf_cell_kind *const ki
 {
     if (which < count)
         return kinds[which];
-    gf_graph_fail(g ? g : gf_graph_nil(), GF_ERROR_ARGUMENT, "%s: there is no form %u of it", kinds[0]->name, which);
+    gf_graph_fail(g ? g : &gf_graph_nil, GF_ERROR_ARGUMENT, "%s: there is no form %u of it", kinds[0]->name, which);
     return NULL;
 }
 
@@ -137,8 +137,8 @@ static gf_cell *bad_cell(gf_graph *g)
 gf_cell *gf_cell_new(gf_graph *g, const gf_cell_kind *kind, const char *scope, int inputs, int hidden)
 {
     gf_cell made = {.kind = kind, .inputs = inputs, .hidden = hidden};
-    if (!g || g == gf_graph_nil())
-        return bad_cell(gf_graph_nil());
+    if (!g || g == &gf_graph_nil)
+        return bad_cell(&gf_graph_nil);
     if (!can_be_made(g, kind, scope, inputs, hidden) || !make_params(g, &made, scope))
         return bad_cell(g);
     gf_cell *cell = gf_graph_keep(g, sizeof *cell);

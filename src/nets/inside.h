@@ -33,7 +33,7 @@ static inline gf_node *gf_affine(gf_node *x, gf_node *U, gf_node *h, gf_node *W,
 /* The step and scope that `was = g->now` kept. The graph that stands in for want of memory is never written to. */
 static inline void gf_context_restore(gf_graph *g, gf_context was)
 {
-    if (g != gf_graph_nil())
+    if (g != &gf_graph_nil)
         g->now = was;
 }
 

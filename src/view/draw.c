@@ -157,7 +157,7 @@ static gf_status take_options(gf_draw_options *own, gf_graph *g, const gf_draw_o
     char why[GF_SIZED_WHY];
     if (!g)
         return GF_ERROR_ARGUMENT;
-    if (g == gf_graph_nil())
+    if (g == &gf_graph_nil)
         return GF_ERROR_MEMORY;
     if (!gf_sized_take(own, options, gf_draw_options, title, why))
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: %s", why);
@@ -178,7 +178,7 @@ static gf_status tell(gf_graph *g, gf_status status, const char *format, gf_text
 static gf_status draw_text(gf_text *out, gf_graph *g, const char *ending, const char *what,
                            const gf_draw_options *options)
 {
-    if (g && g != gf_graph_nil() && !what)
+    if (g && g != &gf_graph_nil && !what)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT, "draw: no file or format: NULL");
     gf_draw_options own;
     gf_text why = {0};
@@ -326,7 +326,7 @@ gf_status gf_draw_frames(gf_graph *g, const char *directory, const char *format,
 {
     if (!g)
         return GF_ERROR_ARGUMENT;
-    if (g == gf_graph_nil())
+    if (g == &gf_graph_nil)
         return GF_ERROR_MEMORY;
     album a = {g, directory, format, 0};
     gf_status status = draw_frames(&a, options);
