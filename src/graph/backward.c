@@ -1,6 +1,5 @@
 /* Backward: the sweep from a loss, whose gradients stay with the nodes; and gradients copied, put back, added up. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/sized.h"
 #include "graph/sweep.h"

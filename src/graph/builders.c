@@ -21,15 +21,9 @@
     gf_node *gf_##op takes { return gf_apply(&gf_op_##op, operands, count, constants); }
 #define MADE(op, TAKES) TAKES(op)
 GF_OPERATIONS(MADE)
-/* clang-format on */
 
 /* Two have a second name. */
-gf_node *gf_sign(gf_node *a)
-{
-    return gf_abs_prime(a);
-}
-
-gf_node *gf_heaviside(gf_node *a)
-{
-    return gf_relu_prime(a);
-}
+#define ALSO(name, op) gf_node *gf_##name(gf_node *a) { return gf_##op(a); }
+ALSO(sign, abs_prime)
+ALSO(heaviside, relu_prime)
+/* clang-format on */

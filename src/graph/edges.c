@@ -1,7 +1,6 @@
 /* Recording: how large each contribution was, edge by edge, and the sums of contributions by groups of users. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/grow.h"
 #include "base/vector.h"

@@ -1,13 +1,5 @@
 /* Leaves: parameters, inputs, what is given and constants, and how their values are set. */
-#include <string.h>
-
 #include "graph/node.h"
-
-const gf_operation gf_leaf_param = {.size = sizeof(gf_operation), .name = "param", .doc = "A trained matrix."};
-const gf_operation gf_leaf_input = {.size = sizeof(gf_operation), .name = "input", .doc = "An input."};
-const gf_operation gf_leaf_given = {
-    .size = sizeof(gf_operation), .name = "given", .doc = "An input whose gradient nobody wants."};
-const gf_operation gf_leaf_constant = {.size = sizeof(gf_operation), .name = "constant", .doc = "A constant."};
 
 static gf_node *leaf(gf_graph *g, const gf_operation *op, const char *name, int rows, int cols, int smallest)
 {
@@ -23,20 +15,19 @@ static gf_node *leaf(gf_graph *g, const gf_operation *op, const char *name, int 
     return gf_named(gf_node_new(g, op, 0, rows, cols, &gf_no_attributes, flags, shown), name);
 }
 
-gf_node *gf_param(gf_graph *g, const char *name, int rows, int cols)
-{
-    return leaf(g, &gf_leaf_param, name, rows, cols, 1);
-}
+/* The row of leaves, and of those whose value may be set what makes one. */
+#define ROW(kind, text) const gf_operation gf_leaf_##kind = {.size = sizeof(gf_operation), .name = #kind, .doc = text};
+#define LEAF(kind, text)                                                                                               \
+    ROW(kind, text)                                                                                                    \
+    gf_node *gf_##kind(gf_graph *g, const char *name, int rows, int cols)                                              \
+    {                                                                                                                  \
+        return leaf(g, &gf_leaf_##kind, name, rows, cols, 1);                                                          \
+    }
 
-gf_node *gf_input(gf_graph *g, const char *name, int rows, int cols)
-{
-    return leaf(g, &gf_leaf_input, name, rows, cols, 1);
-}
-
-gf_node *gf_given(gf_graph *g, const char *name, int rows, int cols)
-{
-    return leaf(g, &gf_leaf_given, name, rows, cols, 1);
-}
+LEAF(param, "A trained matrix.")
+LEAF(input, "An input.")
+LEAF(given, "An input whose gradient nobody wants.")
+ROW(constant, "A constant.")
 
 gf_node *gf_constant(gf_graph *g, const char *name, const gf_matrix *value)
 {

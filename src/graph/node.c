@@ -115,14 +115,13 @@ char *gf_node_label(const gf_node *node, char *text, size_t n)
 {
     if (!text || !n)
         return text;
-    if (gf_node_is_bad(node) && !gf_node_is_dropped(node)) {
-        snprintf(text, n, "%s", node ? "a bad node" : "NULL");
-        return text;
-    }
-    const char *scope = gf_node_scope(node), *name = gf_names_text(&node->graph->names, node->name);
+    bool bad = gf_node_is_bad(node) && !gf_node_is_dropped(node);
+    const char *scope = gf_node_scope(node), *name = bad ? "" : gf_names_text(&node->graph->names, node->name);
     const char *dot = *scope && *name ? "." : "";
     int step = gf_node_step(node);
-    if (!*name)
+    if (bad)
+        snprintf(text, n, "%s", node ? "a bad node" : "NULL");
+    else if (!*name)
         snprintf(text, n, "n%u", (unsigned)node->id);
     else if (step)
         snprintf(text, n, "%s%s%s[%d]", scope, dot, name, step);
