@@ -16,22 +16,22 @@ static uint32_t hash(const char *text)
     return h;
 }
 
-/* The number of a name, 0 if it is new; and its place among those of its hash. */
+/* The number of a name, UINT32_MAX if it is new; and its place among those of its hash. */
 static uint32_t look_up(const gf_names *names, const char *text, uint32_t *place)
 {
+    if (!text || !*text)
+        return 0;
     uint32_t h = hash(text), number;
     for (*place = 0; (number = gf_index_get(&names->numbers, h, *place)); ++*place)
         if (!strcmp(names->text[number], text))
-            break;
-    return number;
+            return number;
+    return UINT32_MAX;
 }
 
 uint32_t gf_names_add(gf_names *names, const char *text)
 {
-    if (!text || !*text)
-        return 0;
     uint32_t place, known = look_up(names, text, &place);
-    if (known)
+    if (known != UINT32_MAX)
         return known;
     bool has_room = gf_grow(&names->text, &names->text_room, names->count + 2);
     const char *copy = has_room ? gf_arena_text(&names->arena, text) : NULL;
@@ -44,10 +44,8 @@ uint32_t gf_names_add(gf_names *names, const char *text)
 
 uint32_t gf_names_find(const gf_names *names, const char *text)
 {
-    if (!text || !*text)
-        return 0;
-    uint32_t place, number = look_up(names, text, &place);
-    return number ? number : UINT32_MAX;
+    uint32_t place;
+    return look_up(names, text, &place);
 }
 
 bool gf_names_rename(gf_names *names, uint32_t number, const char *text)
