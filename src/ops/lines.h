@@ -59,14 +59,17 @@ static inline int gf_line_exp(double to[GF_SOME], gf_matrix line, int first, dou
     return n;
 }
 
-/* The sum of e^(x - largest): between 1 and n. log(sum of e^x) is largest + its logarithm. */
-static inline double gf_line_exp_sum(gf_matrix line, double largest)
+/* The sum of e^(x - largest): between 1 and n. log(sum of e^x) is largest + its logarithm. `to`, if not NULL, is the
+ * line that gets what is added up. */
+static inline double gf_line_exp_sum(gf_matrix line, double largest, const gf_matrix *to)
 {
     double sum = 0, some[GF_SOME];
     for (int first = 0, n; first < line.rows; first += n) {
         n = gf_line_exp(some, line, first, largest);
         for (int i = 0; i < n; i++)
             sum += some[i];
+        for (int i = 0; to && i < n; i++)
+            *gf_nth(*to, first + i) = some[i];
     }
     return sum;
 }

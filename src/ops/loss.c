@@ -21,7 +21,7 @@ static double weighted(double weight, double log_p)
 /* One example: its loss. */
 static double example_loss(gf_matrix a, gf_matrix b)
 {
-    double largest = gf_line_largest(a), log_sum = log(gf_line_exp_sum(a, largest)), sum = 0;
+    double largest = gf_line_largest(a), log_sum = log(gf_line_exp_sum(a, largest, NULL)), sum = 0;
     for (int i = 0; i < a.rows; i++)
         sum += weighted(*gf_nth(b, i), gf_below(*gf_nth(a, i), largest) - log_sum);
     return -sum;
@@ -30,7 +30,7 @@ static double example_loss(gf_matrix a, gf_matrix b)
 /* da = G * (softmax(a) * sum(b) - b): the targets may sum to anything. */
 static void example_to_logits(gf_matrix to, double beta, double G, gf_matrix a, gf_matrix b)
 {
-    double largest = gf_line_largest(a), exp_sum = gf_line_exp_sum(a, largest), sum = gf_line_sum(b);
+    double largest = gf_line_largest(a), exp_sum = gf_line_exp_sum(a, largest, NULL), sum = gf_line_sum(b);
     double some[GF_SOME];
     for (int first = 0, n; first < a.rows; first += n) {
         n = gf_line_exp(some, a, first, largest);
@@ -42,7 +42,7 @@ static void example_to_logits(gf_matrix to, double beta, double G, gf_matrix a, 
 /* db = -G * log_softmax(a). */
 static void example_to_targets(gf_matrix to, double beta, double G, gf_matrix a)
 {
-    double largest = gf_line_largest(a), log_sum = log(gf_line_exp_sum(a, largest));
+    double largest = gf_line_largest(a), log_sum = log(gf_line_exp_sum(a, largest, NULL));
     for (int i = 0; i < a.rows; i++)
         gf_put(gf_nth(to, i), beta, weighted(-G, gf_below(*gf_nth(a, i), largest) - log_sum));
 }
