@@ -50,12 +50,11 @@ static void take(gf_matrix *out, double beta, const gf_matrix *G, const gf_call 
     gf_put_spread(out, beta, &place);
 }
 
-ROW(hcat, .symbol = "hcat", .arity = GF_ARITY_ANY, .empty_parts = true, .shape = parts_shape, .forward = join,
-    .vjp = {take}, .formula = {"cols(G, first, last)"}, .text = "[a, b]",
-    .doc = "Parts side by side, any number of them.")
+#define JOINS .arity = GF_ARITY_ANY, .empty_parts = true, .shape = parts_shape, .forward = join, .vjp = {take}
 
-ROW(vcat, .symbol = "vcat", .arity = GF_ARITY_ANY, .empty_parts = true, .down = true, .shape = parts_shape,
-    .forward = join, .vjp = {take}, .formula = {"rows(G, first, last)"}, .text = "[a; b]",
+ROW(hcat, JOINS, .symbol = "hcat", .formula = {"cols(G, first, last)"}, .text = "[a, b]",
+    .doc = "Parts side by side, any number of them.")
+ROW(vcat, JOINS, .symbol = "vcat", .down = true, .formula = {"rows(G, first, last)"}, .text = "[a; b]",
     .doc = "Parts on top of each other, any number of them.")
 
 /* --- slices ----------------------------------------------------------------------- */
@@ -71,10 +70,18 @@ static bool slice_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
     return true;
 }
 
+/* Where in m, a matrix of the operand's shape, the slice lies. */
+static gf_matrix slice_of(const gf_matrix *m, const gf_call *call, const gf_matrix *like)
+{
+    gf_matrix place = gf_part_of(m, call->op != &gf_op_cols, call->p->first, like);
+    place.data += call->op == &gf_op_entry ? call->p->last : 0;
+    return place;
+}
+
 /* y := its part of the operand. */
 static void cut(gf_matrix *y, const gf_call *call)
 {
-    gf_matrix place = gf_part_of(call->in[0], call->op->down, call->p->first, y);
+    gf_matrix place = slice_of(call->in[0], call, y);
     gf_put_spread(y, 0, &place);
 }
 
@@ -83,19 +90,16 @@ static void put_back(gf_matrix *out, double beta, const gf_matrix *G, const gf_c
 {
     (void)slot;
     gf_begin(out, beta);
-    gf_matrix place = gf_part_of(out, call->op->down, call->p->first, G);
+    gf_matrix place = slice_of(out, call, G);
     gf_put_spread(&place, 1, G);
 }
 
-ROW(rows, .arity = 1, .down = true, .shape = slice_shape, .forward = cut, .vjp = {put_back},
-    .formula = {"[zeros(first - 1, c(a)); G; zeros(r(a) - last, c(a))]"}, .text = "rows(a, first, last)",
-    .doc = "Rows first to last.")
+#define CUTS .arity = 1, .forward = cut, .vjp = {put_back}
 
-ROW(cols, .arity = 1, .shape = slice_shape, .forward = cut, .vjp = {put_back},
-    .formula = {"[zeros(r(a), first - 1), G, zeros(r(a), c(a) - last)]"}, .text = "cols(a, first, last)",
-    .doc = "Columns first to last.")
-
-/* --- one entry -------------------------------------------------------------------- */
+ROW(rows, CUTS, .down = true, .shape = slice_shape, .text = "rows(a, first, last)", .doc = "Rows first to last.",
+    .formula = {"[zeros(first - 1, c(a)); G; zeros(r(a) - last, c(a))]"})
+ROW(cols, CUTS, .shape = slice_shape, .text = "cols(a, first, last)", .doc = "Columns first to last.",
+    .formula = {"[zeros(r(a), first - 1), G, zeros(r(a), c(a) - last)]"})
 
 static bool entry_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
@@ -109,19 +113,6 @@ static bool entry_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
     return true;
 }
 
-static void entry_forward(gf_matrix *y, const gf_call *call)
-{
-    y->data[0] = *gf_at(call->in[0], call->p->first, call->p->last);
-}
-
-static void entry_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
-{
-    (void)slot;
-    gf_begin(out, beta);
-    *gf_at(out, call->p->first, call->p->last) += G->data[0];
-}
-
 /* The formula: G times a column, 1 in row i, times a row, 1 in column j. */
-ROW(entry, .arity = 1, .shape = entry_shape, .forward = entry_forward, .vjp = {entry_vjp},
-    .formula = {"G * cols(eye(r(a)), i, i) @ rows(eye(c(a)), j, j)"}, .text = "entry(a, i, j)",
-    .doc = "The entry in row i and column j, 1 x 1.")
+ROW(entry, CUTS, .shape = entry_shape, .formula = {"G * cols(eye(r(a)), i, i) @ rows(eye(c(a)), j, j)"},
+    .text = "entry(a, i, j)", .doc = "The entry in row i and column j, 1 x 1.")

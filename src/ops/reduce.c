@@ -13,8 +13,9 @@ static bool scalar_shape(const gf_call *call, int *rows, int *cols, char why[GF_
 /* y = a summed to the shape of y; da = G repeated to the shape of a. The shape alone tells the four apart. */
 LINEAR(sum, gf_put_sums, gf_put_spread)
 
-ROW(sum, .symbol = "Σ", .arity = 1, .shape = scalar_shape, .forward = sum_forward, .vjp = {sum_vjp},
-    .formula = {"G * ones(r(a), c(a))"}, .text = "sum(a)", .doc = "The sum of all entries.")
+#define SUMS .arity = 1, .forward = sum_forward, .vjp = {sum_vjp}, .formula = {"G * ones(r(a), c(a))"}
+
+ROW(sum, SUMS, .symbol = "Σ", .shape = scalar_shape, .text = "sum(a)", .doc = "The sum of all entries.")
 
 /* Each row, or going down each column, to its sum. */
 static bool line_sums_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
@@ -24,11 +25,9 @@ static bool line_sums_shape(const gf_call *call, int *rows, int *cols, char why[
     return true;
 }
 
-ROW(rowsum, .arity = 1, .shape = line_sums_shape, .forward = sum_forward, .vjp = {sum_vjp},
-    .formula = {"G * ones(r(a), c(a))"}, .text = "rowsum(a)", .doc = "The sum of each row, as a column.")
-
-ROW(colsum, .arity = 1, .down = true, .shape = line_sums_shape, .forward = sum_forward, .vjp = {sum_vjp},
-    .formula = {"G * ones(r(a), c(a))"}, .text = "colsum(a)", .doc = "The sum of each column, as a row.")
+ROW(rowsum, SUMS, .shape = line_sums_shape, .text = "rowsum(a)", .doc = "The sum of each row, as a column.")
+ROW(colsum, SUMS, .down = true, .shape = line_sums_shape, .text = "colsum(a)",
+    .doc = "The sum of each column, as a row.")
 
 static bool sumto_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
@@ -39,8 +38,7 @@ static bool sumto_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
            gf_refuse(why, "%d x %d cannot be summed to %d x %d", a->rows, a->cols, *rows, *cols);
 }
 
-ROW(sumto, .arity = 1, .shape = sumto_shape, .forward = sum_forward, .vjp = {sum_vjp},
-    .formula = {"G * ones(r(a), c(a))"}, .text = "sumto(a, rows, cols)",
+ROW(sumto, SUMS, .shape = sumto_shape, .text = "sumto(a, rows, cols)",
     .doc = "Sums over what broadcasting from a shape repeated.")
 
 /* --- mean --------------------------------------------------------------------------- */
