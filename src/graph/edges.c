@@ -61,15 +61,6 @@ static gf_edge *pass(gf_node *to, int slot, gf_size size)
     return edge;
 }
 
-static gf_status record_edge(gf_node *to, int slot, const gf_matrix *contribution, bool keep)
-{
-    gf_edge *edge = pass(to, slot, gf_matrix_measure(contribution));
-    if (!keep)
-        return GF_OK;
-    edge->contribution = keep_matrix(&to->graph->record, contribution);
-    return edge->contribution ? GF_OK : GF_ERROR_MEMORY;
-}
-
 /* Whatever passes on, but outer products of which the magnitude alone is wanted: |a b'| = |a| |b|. */
 bool gf_record_sees(gf_sweep *sweep, gf_node *to, int slot)
 {
@@ -112,14 +103,15 @@ gf_status gf_record_contribution(gf_sweep *sweep, gf_node *to, int slot, const d
     const gf_backward_options *options = sweep->data;
     gf_node *from = gf_operand(to, slot);
     gf_matrix contribution = gf_matrix_over((double *)numbers, from->value.rows, from->value.cols);
-    bool keep = (options->flags & GF_RECORD_CONTRIBUTIONS) == GF_RECORD_CONTRIBUTIONS;
-    gf_status status = GF_OK;
-    if (options->flags & GF_RECORD_EDGES)
-        status = record_edge(to, slot, &contribution, keep);
+    if (options->flags & GF_RECORD_EDGES) {
+        gf_edge *edge = pass(to, slot, gf_matrix_measure(&contribution));
+        bool keep = (options->flags & GF_RECORD_CONTRIBUTIONS) == GF_RECORD_CONTRIBUTIONS;
+        edge->contribution = keep ? keep_matrix(&to->graph->record, &contribution) : NULL;
+        if (keep && !edge->contribution)
+            return GF_ERROR_MEMORY;
+    }
     int group = options->group ? options->group(to, options->group_data) : -1;
-    if (!status && group >= 0)
-        status = record_flow(from, group, &contribution);
-    return status;
+    return group >= 0 ? record_flow(from, group, &contribution) : GF_OK;
 }
 
 static int by_from_and_group(const void *a, const void *b)
