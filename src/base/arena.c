@@ -8,15 +8,11 @@
 
 struct gf_arena_block {
     gf_arena_block *older;
-    size_t size, used; /* of the bytes behind this header */
+    size_t size, used; /* of the bytes */
+    char bytes[];
 };
 
 enum { ALIGNMENT = 8, CACHE_LINE = 64, LARGE = 512, SMALLEST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
-
-static char *first_byte(const gf_arena_block *block)
-{
-    return (char *)(block + 1);
-}
 
 static void push(gf_arena_block **row, gf_arena_block *block)
 {
@@ -71,7 +67,7 @@ static gf_arena_block *add_block(gf_arena *arena, size_t bytes)
 /* How many bytes are left out so that a large piece begins with a line of the processor's cache. */
 static size_t gap(const gf_arena_block *block, size_t bytes)
 {
-    uintptr_t at = (uintptr_t)first_byte(block) + block->used;
+    uintptr_t at = (uintptr_t)block->bytes + block->used;
     return bytes < LARGE ? 0 : (size_t)(-at % CACHE_LINE);
 }
 
@@ -85,7 +81,7 @@ void *gf_arena_room(gf_arena *arena, size_t bytes)
         block = add_block(arena, bytes < LARGE ? bytes : bytes + CACHE_LINE);
     if (!block)
         return NULL;
-    void *piece = first_byte(block) + block->used + gap(block, bytes);
+    void *piece = block->bytes + block->used + gap(block, bytes);
     block->used += bytes + gap(block, bytes);
     return piece;
 }
@@ -105,7 +101,7 @@ char *gf_arena_text(gf_arena *arena, const char *text)
 
 static int holds(const gf_arena_block *block, const void *piece)
 {
-    uintptr_t at = (uintptr_t)piece, from = (uintptr_t)first_byte(block);
+    uintptr_t at = (uintptr_t)piece, from = (uintptr_t)block->bytes;
     return at >= from && at < from + block->size;
 }
 
@@ -124,7 +120,7 @@ void gf_arena_back(gf_arena *arena, const void *piece)
     while (arena->block && !holds(arena->block, piece))
         push(&arena->spare, pop(&arena->block));
     if (arena->block)
-        arena->block->used = (size_t)((const char *)piece - first_byte(arena->block));
+        arena->block->used = (size_t)((const char *)piece - arena->block->bytes);
 }
 
 void gf_arena_free(gf_arena *arena)

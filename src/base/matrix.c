@@ -38,9 +38,7 @@ gf_matrix gf_matrix_part(const gf_matrix *m, int row, int col, int rows, int col
 {
     bool inside = !gf_matrix_fault(m) && row >= 0 && col >= 0 && rows >= 0 && cols >= 0 && rows <= m->rows - row &&
                   cols <= m->cols - col;
-    if (!inside)
-        return (gf_matrix){0};
-    return (gf_matrix){m->data ? gf_row(m, row) + col : NULL, rows, cols, m->stride};
+    return inside ? (gf_matrix){m->data ? gf_row(m, row) + col : NULL, rows, cols, m->stride} : (gf_matrix){0};
 }
 
 const char *gf_matrix_fault(const gf_matrix *m)

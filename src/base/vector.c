@@ -7,7 +7,6 @@
  * graph of scalars, has the C library's function, which is faster for one. */
 #include "base/vector.h"
 
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
