@@ -28,6 +28,12 @@ static inline size_t gf_entries(const gf_matrix *m)
     return (size_t)m->rows * (size_t)m->cols;
 }
 
+/* How long it is downwards, or to the right. */
+static inline int gf_length(const gf_matrix *m, bool down)
+{
+    return down ? m->rows : m->cols;
+}
+
 /* Row i, counted from 0. */
 static inline double *gf_row(const gf_matrix *m, int i)
 {

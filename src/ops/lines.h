@@ -7,16 +7,11 @@
 #include "base/vector.h"
 #include "ops/ops.h"
 
-/* Lines are a matrix's rows, or with `down` its columns; line number k, counted from 0, as a column whose entries are
- * the matrix's; and how many there are. */
+/* Lines are a matrix's rows, or with `down` its columns, of which there are gf_length(m, !down); line number k, counted
+ * from 0, as a column whose entries are the matrix's. */
 static inline gf_matrix gf_line_at(const gf_matrix *m, bool down, int k)
 {
     return down ? (gf_matrix){m->data + k, m->rows, 1, m->stride} : (gf_matrix){gf_row(m, k), m->cols, 1, 1};
-}
-
-static inline int gf_line_count(const gf_matrix *m, bool down)
-{
-    return down ? m->cols : m->rows;
 }
 
 static inline double *gf_nth(gf_matrix line, int i)

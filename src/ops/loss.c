@@ -51,7 +51,7 @@ static void cross_entropy(gf_matrix *y, const gf_call *call)
 {
     bool down = call->op->down;
     double sum = 0;
-    for (int k = 0; k < gf_line_count(call->in[0], down); k++)
+    for (int k = 0; k < gf_length(call->in[0], !down); k++)
         sum += example_loss(gf_line_at(call->in[0], down, k), gf_line_at(call->in[1], down, k));
     y->data[0] = sum;
 }
@@ -59,7 +59,7 @@ static void cross_entropy(gf_matrix *y, const gf_call *call)
 static void cross_entropy_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)
 {
     bool down = call->op->down;
-    for (int k = 0; k < gf_line_count(out, down); k++) {
+    for (int k = 0; k < gf_length(out, !down); k++) {
         gf_matrix to = gf_line_at(out, down, k), a = gf_line_at(call->in[0], down, k);
         if (slot == 0)
             example_to_logits(to, beta, G->data[0], a, gf_line_at(call->in[1], down, k));

@@ -2,12 +2,6 @@
  * other. */
 #include "ops/ops.h"
 
-/* How long a part is in a direction: that in which parts follow each other, or, their width, the other. */
-static int length(const gf_matrix *part, bool down)
-{
-    return down ? part->rows : part->cols;
-}
-
 /* --- concatenations --------------------------------------------------------------- */
 
 /* Parts agree in width, those of length 0 as well; 0 x 0 alone fits everywhere. */
@@ -17,7 +11,7 @@ static bool parts_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
     long long total = 0;
     int measured = -1, common = 0;
     for (int k = 0; k < call->arity; k++) {
-        int wide = length(call->in[k], !down), is_long = length(call->in[k], down);
+        int wide = gf_length(call->in[k], !down), is_long = gf_length(call->in[k], down);
         if (!wide && !is_long)
             continue;
         if (measured >= 0 && wide != common)
@@ -36,7 +30,7 @@ static bool parts_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
 static void join(gf_matrix *y, const gf_call *call)
 {
     bool down = call->op->down;
-    for (int k = 0, first = 0; k < call->arity; first += length(call->in[k++], down)) {
+    for (int k = 0, first = 0; k < call->arity; first += gf_length(call->in[k++], down)) {
         gf_matrix place = gf_part_of(y, down, first, call->in[k]);
         gf_put_spread(&place, 0, call->in[k]);
     }
@@ -62,7 +56,7 @@ ROW(vcat, JOINS, .symbol = "vcat", .down = true, .formula = {"rows(G, first, las
 static bool slice_shape(const gf_call *call, int *rows, int *cols, char why[GF_WHY])
 {
     bool down = call->op->down;
-    int first = call->p->first, last = call->p->last, size = length(call->in[0], down);
+    int first = call->p->first, last = call->p->last, size = gf_length(call->in[0], down);
     if (first < 0 || last >= size || first > last)
         return gf_refuse(why, "%s %d to %d of %d", down ? "rows" : "columns", call->counts_from + first,
                          call->counts_from + last, size);

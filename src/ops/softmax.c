@@ -7,14 +7,14 @@
     static void name##_forward(gf_matrix *y, const gf_call *call)                                                      \
     {                                                                                                                  \
         bool down = call->op->down;                                                                                    \
-        for (int k = 0; k < gf_line_count(y, down); k++)                                                               \
+        for (int k = 0; k < gf_length(y, !down); k++)                                                                  \
             name##_line(gf_line_at(y, down, k), gf_line_at(call->in[0], down, k));                                     \
     }                                                                                                                  \
     static void name##_vjp(gf_matrix *out, double beta, const gf_matrix *G, const gf_call *call, int slot)             \
     {                                                                                                                  \
         (void)slot;                                                                                                    \
         bool down = call->op->down;                                                                                    \
-        for (int k = 0; k < gf_line_count(out, down); k++)                                                             \
+        for (int k = 0; k < gf_length(out, !down); k++)                                                                \
             name##_line_vjp(gf_line_at(out, down, k), beta, gf_line_at(G, down, k), gf_line_at(call->y, down, k));     \
     }
 
