@@ -1,7 +1,6 @@
 /* Applying operations: shapes are checked and the node appended now, its value is worked out when it is asked for. */
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/grow.h"
 #include "base/sized.h"
@@ -39,6 +38,9 @@ static gf_status refuse_shapes(gf_graph *g, const gf_call *call, const char *why
                               call->arity > OPERANDS_SHOWN ? ", …" : "", why);
 }
 
+/* What is wrong with an argument, with the step behind it. */
+#define WRONG(...) gf_graph_fail_here(g, GF_ERROR_ARGUMENT, __VA_ARGS__)
+
 /* NULL, bad, dropped, or another graph's is an error. A bad operand of this graph has been reported already. */
 static gf_status check_operands(gf_graph *g, const gf_operation *op, gf_node *const operands[], int count)
 {
@@ -47,10 +49,9 @@ static gf_status check_operands(gf_graph *g, const gf_operation *op, gf_node *co
             continue;
         const char *fault = gf_node_fault(operands[k], g);
         if (!operands[k])
-            return gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d %s", op->name, k, fault);
+            return WRONG("%s: operand %d %s", op->name, k, fault);
         return operands[k] == &g->bad ? GF_ERROR_ARGUMENT
-                                      : gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: operand %d, %s, %s", op->name, k,
-                                                           gf_label(operands[k]), fault);
+                                      : WRONG("%s: operand %d, %s, %s", op->name, k, gf_label(operands[k]), fault);
     }
     return GF_OK;
 }
@@ -60,22 +61,18 @@ static gf_status check_row(gf_graph *g, const gf_operation *op, int count, const
 {
     bool any = op && op->arity == GF_ARITY_ANY;
     if (!op || !op->name)
-        return gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "apply: the operation has no name");
+        return WRONG("apply: the operation has no name");
     if (!gf_sized_reaches(op, one_column))
-        return gf_graph_fail_here(g, GF_ERROR_ARGUMENT,
-                                  "%s: the size of its row is %zu: write .size = sizeof(gf_operation)", op->name,
-                                  op->size);
+        return WRONG("%s: the size of its row is %zu: write .size = sizeof(gf_operation)", op->name, op->size);
     if (!gf_sized_reaches(attributes, last))
-        return gf_graph_fail_here(g, GF_ERROR_ARGUMENT,
-                                  "%s: the size of its attributes is %zu: write .size = sizeof(gf_attributes)",
-                                  op->name, attributes->size);
+        return WRONG("%s: the size of its attributes is %zu: write .size = sizeof(gf_attributes)", op->name,
+                     attributes->size);
     if (!op->forward)
-        return gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: the operation has no forward", op->name);
+        return WRONG("%s: the operation has no forward", op->name);
     if (!any && (op->arity < 1 || op->arity > GF_SLOTS))
-        return gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: its arity is %d, not 1 to %d, nor any", op->name,
-                                  op->arity, GF_SLOTS);
+        return WRONG("%s: its arity is %d, not 1 to %d, nor any", op->name, op->arity, GF_SLOTS);
     if (!any && count != op->arity)
-        return gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %d operands, not %d", op->name, count, op->arity);
+        return WRONG("%s: %d operands, not %d", op->name, count, op->arity);
     if (count >= MOST_OPERANDS)
         return gf_graph_fail_here(g, GF_ERROR_LIMIT, "%s: %d operands are too many", op->name, count);
     return GF_OK;

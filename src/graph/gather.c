@@ -16,7 +16,6 @@
 #include "graph/sweep.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/grow.h"
 #include "base/sized.h"
@@ -39,7 +38,7 @@ struct gf_gathering {
 
 static int thickness(const gf_node *user, int slot)
 {
-    return user->op->gathers[slot] == GF_BELOW ? user->value.rows : user->value.cols;
+    return gf_length(&user->value, user->op->gathers[slot] == GF_BELOW);
 }
 
 int gf_gathers(const gf_node *user, int slot)
@@ -56,7 +55,7 @@ int gf_gathers(const gf_node *user, int slot)
 /* Number k of the parts, which are of one shape, to its place in the whole. */
 static void put_part(const gf_matrix *whole, const gf_matrix *part, bool below, int k)
 {
-    gf_matrix place = gf_part_of(whole, below, k * (below ? part->rows : part->cols), part);
+    gf_matrix place = gf_part_of(whole, below, k * gf_length(part, below), part);
     for (int i = 0; i < part->rows; i++)
         memcpy(gf_row(&place, i), gf_row(part, i), (size_t)part->cols * sizeof *part->data);
 }

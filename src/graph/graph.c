@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/grow.h"
 #include "graph/sweep.h"
@@ -49,7 +48,7 @@ void gf_graph_free(gf_graph *g)
     free(g->contexts);
     free((void *)g->in);
     gf_names_free(&g->names);
-    gf_index_free(&g->finder.first);
+    gf_index_free(&g->first_of);
     gf_record_drop(g);
     gf_arena_free(&g->arena);
     gf_arena_free(&g->keep.arena);
@@ -251,7 +250,7 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
     g->size = mark;
     g->evaluated = g->evaluated < mark ? g->evaluated : mark;
     g->covered = g->covered < mark ? g->covered : mark;
-    g->finder.indexed = g->finder.indexed < mark ? g->finder.indexed : mark;
+    g->indexed = g->indexed < mark ? g->indexed : mark;
 }
 
 gf_node *gf_graph_node(const gf_graph *g, size_t id)
@@ -268,7 +267,7 @@ size_t gf_graph_memory(const gf_graph *g)
            kept = g->keep.room * sizeof *g->keep.places + g->keep.arena.held,
            recorded = record->arena.held + gf_index_memory(&record->flow_of) + record->flow_room * sizeof(gf_flow);
     return sizeof *g + nodes + kept + recorded + gf_gather_memory(g) + g->context_room * sizeof *g->contexts +
-           g->in_room * sizeof *g->in + gf_names_memory(&g->names) + gf_index_memory(&g->finder.first);
+           g->in_room * sizeof *g->in + gf_names_memory(&g->names) + gf_index_memory(&g->first_of);
 }
 
 void gf_seed(gf_graph *g, uint64_t seed)

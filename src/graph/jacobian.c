@@ -5,7 +5,6 @@
  * variable at one step, such as W as the nodes of step 3 use it, only what these uses bring is added up there. */
 #include <limits.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/sized.h"
 #include "base/vector.h"
@@ -157,9 +156,8 @@ gf_status gf_jacobians(gf_matrix out[], gf_node *y, gf_node *const x[], size_t c
     if (status)
         return status;
     wanted t = {.x = x, .steps = own.at_step, .count = count, .out = out};
-    t.sweep =
-        (gf_sweep){.y = y, .rows = gf_entries(&y->value), .through = NODE_ACTIVE, .sees = sees_use, .see = see_use};
-    t.sweep.data = &t;
+    t.sweep = (gf_sweep){
+        .y = y, .rows = gf_entries(&y->value), .through = NODE_ACTIVE, .sees = sees_use, .see = see_use, .data = &t};
     gf_graph_evaluate(g, y->id);
     status = run(&t);
     free(t.sweep.stack);

@@ -60,13 +60,12 @@ gf_node *gf_named(gf_node *node, const char *name)
         return &gf_node_graph(node)->bad;
     gf_graph *g = node->graph;
     uint32_t number = gf_names_add(&g->names, name);
-    if (number == UINT32_MAX) {
+    if (number == UINT32_MAX)
         gf_graph_out_of_memory(g, "name");
-        return node;
-    }
-    node->name = number;
-    if (g->finder.indexed > node->id) /* the next node of the old name is the first now */
-        g->finder.indexed = node->id;
+    else
+        node->name = number;
+    if (g->indexed > node->id) /* the next node of the old name is the first now */
+        g->indexed = node->id;
     return node;
 }
 

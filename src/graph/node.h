@@ -71,12 +71,6 @@ typedef struct gf_record {
     bool accumulated; /* the nodes' gradients are more than what flowed along the edges */
 } gf_record;
 
-/* The first node of each name, step and scope. find.c */
-typedef struct gf_finder {
-    gf_index first; /* 1 + the id of the node */
-    size_t indexed; /* nodes before this one are in it */
-} gf_finder;
-
 /* How what a room above keeps in a graph begins, such as a cell. keep.c */
 typedef struct gf_kept {
     gf_graph *graph;
@@ -106,7 +100,8 @@ struct gf_graph {
     const gf_matrix **in; /* room for the operands of what is built */
     size_t in_room;
     gf_names names;
-    gf_finder finder;
+    gf_index first_of; /* 1 + the id of the first node of each name, step and scope; find.c */
+    size_t indexed;    /* nodes before this one are in it */
     gf_context *contexts;
     uint32_t context_count;
     size_t context_room;
@@ -225,7 +220,7 @@ static inline void gf_call_slot(gf_call *call, int slot)
     if (slot < call->part)
         call->part = call->first = 0;
     for (; call->part < slot; call->part++)
-        call->first += call->op->down ? call->in[call->part]->rows : call->in[call->part]->cols;
+        call->first += gf_length(call->in[call->part], call->op->down);
 }
 
 /* Why no gradient reaches a node, as messages say it. node.c */

@@ -18,7 +18,6 @@
 #include "graph/sweep.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/grow.h"
 #include "base/sized.h"
