@@ -64,7 +64,8 @@ static bool slice_shape(const gf_call *call, int *rows, int *cols, char why[GF_W
     return true;
 }
 
-/* Where in m, a matrix of the operand's shape, the slice lies. */
+/* Where in m, a matrix of the operand's shape, the slice lies: from a column on, or from a row; an entry, which is one
+ * of one row and one column, from a column of its row. */
 static gf_matrix slice_of(const gf_matrix *m, const gf_call *call, const gf_matrix *like)
 {
     gf_matrix place = gf_part_of(m, call->op != &gf_op_cols, call->p->first, like);

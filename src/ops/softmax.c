@@ -1,8 +1,8 @@
 /* softmax and log_softmax, over each row or, where the row of the table says `down`, over each column. */
 #include "ops/lines.h"
 
-/* An operation line by line: name_forward and name_vjp, from name_line, what puts the result of a line, and
- * what a line receives. */
+/* An operation line by line: name_forward and name_vjp, from name_line and name_line_vjp, which put the result of a
+ * line and what the line receives. */
 #define BY_LINES(name)                                                                                                 \
     static void name##_forward(gf_matrix *y, const gf_call *call)                                                      \
     {                                                                                                                  \
