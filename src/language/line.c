@@ -28,7 +28,7 @@ uint32_t gf_one_back(const char *line, uint32_t at)
 {
     do
         at--;
-    while (at && ((unsigned char)line[at] & 0xC0) == 0x80);
+    while (at && gf_utf8_continues(line[at]));
     return at;
 }
 

@@ -18,6 +18,12 @@ uint32_t gf_utf8_decode(const char *text, size_t size, int *bytes);
 /* The bytes of a character; returns how many. */
 int gf_utf8_encode(uint32_t code, char out[4]);
 
+/* Is the byte one of a character that has begun before it? */
+static inline bool gf_utf8_continues(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 /* How many bytes the first `most` characters of a string have, or all, where it has fewer; and how many it has. */
 size_t gf_utf8_bytes(const char *text, size_t most);
 size_t gf_utf8_count(const char *text);

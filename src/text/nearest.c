@@ -68,7 +68,7 @@ static bool look_alike(const char *a, const char *b, uint32_t letters[2])
         return false;
     while (a[same] && a[same] == b[same])
         same++;
-    while (same && ((unsigned char)a[same] & 0xC0) == 0x80)
+    while (same && gf_utf8_continues(a[same]))
         same--; /* to where the letter begins */
     letters[0] = gf_utf8_decode(a + same, strlen(a + same), &bytes);
     letters[1] = gf_utf8_decode(b + same, strlen(b + same), &bytes);

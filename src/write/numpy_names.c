@@ -171,7 +171,7 @@ static size_t width_of(const char *text, size_t size)
 {
     size_t width = 0;
     for (size_t k = 0; k < size; k++)
-        width += (text[k] & 0xC0) != 0x80;
+        width += !gf_utf8_continues(text[k]);
     return width;
 }
 

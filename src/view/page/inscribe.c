@@ -37,7 +37,7 @@ static const char *last_characters(const char *text, size_t count)
 {
     const char *at = text + strlen(text);
     while (at > text && count > 0)
-        count -= (*--at & 0xC0) != 0x80;
+        count -= !gf_utf8_continues(*--at);
     return at;
 }
 
