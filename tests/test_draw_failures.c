@@ -74,7 +74,7 @@ START_TEST(frames_without_memory_say_so)
     int frames = 0;
     for (long n = 1;; n++) {
         let_fail(n);
-        gf_status status = gf_draw_frames(g, directory, "svg", NULL, &frames);
+        gf_status status = gf_draw_frames(&frames, g, directory, "svg", NULL);
         bool failed = heap.count >= n;
         heap.watching = false;
         /* without memory for a file's name nothing is written */

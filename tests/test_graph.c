@@ -247,7 +247,7 @@ END_TEST
 static void assert_label(const gf_node *node, const char *wanted)
 {
     char text[64];
-    ck_assert_str_eq(gf_node_label(node, text, sizeof text), wanted);
+    ck_assert_str_eq(gf_node_label(text, sizeof text, node), wanted);
 }
 
 START_TEST(labels_are_what_messages_show)
@@ -267,7 +267,7 @@ START_TEST(labels_are_what_messages_show)
     assert_label(NULL, "NULL");
     assert_label(gf_add(w, NULL), "a bad node");
     char cut[6];
-    ck_assert_str_eq(gf_node_label(deep, cut, sizeof cut), "layer");
+    ck_assert_str_eq(gf_node_label(cut, sizeof cut, deep), "layer");
     gf_graph_free(g);
 }
 END_TEST

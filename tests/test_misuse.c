@@ -111,7 +111,7 @@ static void assert_dropped_for_questions(unrolling *u, const gf_node *h)
     ck_assert_str_eq(gf_node_scope(h), "");
     ck_assert_double_eq(gf_node_attributes(h)->p, 0);
     ck_assert(!gf_node_differentiable(h) && !gf_node_is_param(h) && !gf_node_is_input(h) && !gf_node_is_constant(h));
-    ck_assert_str_eq(gf_node_label(h, label, sizeof label), "h");
+    ck_assert_str_eq(gf_node_label(label, sizeof label, h), "h");
     ck_assert(!(edge = gf_edge_find(h, 0)) && !(flow = gf_flow_find(h, 0)));
     assert_fine(u->g);
 }

@@ -150,7 +150,7 @@ static void check_names(const sequence *s, const char *names)
             gf_node *node = gf_cell_find(s->cell, name, t);
             snprintf(wanted, sizeof wanted, "net.%s[%d]", name, t);
             ck_assert_msg(node != NULL, "there is no %s", wanted);
-            ck_assert_str_eq(gf_node_label(node, label, sizeof label), wanted);
+            ck_assert_str_eq(gf_node_label(label, sizeof label, node), wanted);
             ck_assert_int_eq(gf_node_rows(node), B);
             ck_assert_int_eq(gf_node_cols(node), HIDDEN);
         }

@@ -72,7 +72,7 @@ static void assert_same_results(rnn *a, rnn *b)
 static void assert_label(const gf_node *node, const char *wanted)
 {
     char text[64];
-    ck_assert_str_eq(gf_node_label(node, text, sizeof text), wanted);
+    ck_assert_str_eq(gf_node_label(text, sizeof text, node), wanted);
 }
 
 /* What the caches do not hold is fetched ahead of the sweep, of nodes without operands, with few, and with many. */

@@ -210,8 +210,8 @@ START_TEST(nowhere_to_put_a_result)
     ck_assert_int_eq(gf_jacobian(NULL, s.y, s.w), GF_ERROR_ARGUMENT);
     ck_assert_int_eq(gf_matrix_new(NULL, 1, 1), GF_ERROR_ARGUMENT);
     gf_matrix_print(&a, NULL);
-    ck_assert_ptr_null(gf_node_label(s.w, NULL, 9));
-    ck_assert_int_eq(*gf_node_label(s.w, text, 0), 'a');
+    ck_assert_ptr_null(gf_node_label(NULL, 9, s.w));
+    ck_assert_int_eq(*gf_node_label(text, 0, s.w), 'a');
     ck_assert_int_eq(gf_model_parse(&m, "param W : 1 x 1\nloss W\n", "w.gf"), GF_OK);
     ck_assert(!gf_model_size(NULL, m, "T"));
     assert_refused(s.g, gf_jacobians(NULL, s.y, &s.w, 1, NULL), "jacobian: out is NULL");

@@ -133,12 +133,12 @@ START_TEST(frames_lead_to_the_whole_picture)
     gf_graph *g = gf_model_graph(m);
     gf_backward(gf_model_loss(m), GF_RECORD_EDGES);
     int frames, pale = 1 << 30;
-    ck_assert_int_eq(gf_draw_frames(g, in_it, "svg", NULL, &frames), GF_OK);
+    ck_assert_int_eq(gf_draw_frames(&frames, g, in_it, "svg", NULL), GF_OK);
     ck_assert_int_gt(frames, 20);
     gf_draw_options fewer = {.size = sizeof fewer, .level = GF_LEVEL_STEPS};
-    ck_assert_int_eq(gf_draw_frames(g, in_it, "svg", &fewer, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_draw_frames(NULL, g, in_it, "svg", &fewer), GF_ERROR_ARGUMENT);
     ck_assert_ptr_nonnull(strstr(gf_graph_message(g), " is of another run, and would show among these "));
-    ck_assert_int_eq(gf_draw_frames(g, in_it, "svg", NULL, NULL), GF_OK);
+    ck_assert_int_eq(gf_draw_frames(NULL, g, in_it, "svg", NULL), GF_OK);
     ck_assert_int_eq(gf_draw_text(&whole, NULL, g, "svg", NULL), GF_OK);
     for (int k = 0; k < frames; k++) {
         char *frame = read_frame(directory, k);
@@ -184,13 +184,13 @@ START_TEST(what_cannot_play_says_so)
     ck_assert_int_eq(gf_draw_text(&text, NULL, g, "png", &options), GF_ERROR_ARGUMENT);
     assert_failed(g, GF_ERROR_ARGUMENT, "draw: png: only an SVG that Graphviz does not lay out can be animated");
     gf_graph_clear_status(g);
-    ck_assert_int_eq(gf_draw_frames(g, "/tmp", "svg", &options, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_draw_frames(NULL, g, "/tmp", "svg", &options), GF_ERROR_ARGUMENT);
     gf_graph_clear_status(g);
-    ck_assert_int_eq(gf_draw_frames(g, "/tmp", "dot", NULL, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_draw_frames(NULL, g, "/tmp", "dot", NULL), GF_ERROR_ARGUMENT);
     gf_graph_clear_status(g);
-    ck_assert_int_eq(gf_draw_frames(g, "/dev/null/x", "svg", NULL, NULL), GF_ERROR_WRITE);
+    ck_assert_int_eq(gf_draw_frames(NULL, g, "/dev/null/x", "svg", NULL), GF_ERROR_WRITE);
     assert_failed(g, GF_ERROR_WRITE, "draw: cannot make the directory /dev/null/x: Not a directory");
-    ck_assert_int_eq(gf_draw_frames(NULL, "/tmp", "svg", NULL, NULL), GF_ERROR_ARGUMENT);
+    ck_assert_int_eq(gf_draw_frames(NULL, NULL, "/tmp", "svg", NULL), GF_ERROR_ARGUMENT);
     gf_graph_free(g);
 }
 END_TEST
@@ -204,7 +204,7 @@ START_TEST(more_than_a_thousand_frames_are_refused)
     gf_backward(x, GF_RECORD_EDGES);
     gf_draw_options options = {.size = sizeof options, .level = GF_LEVEL_OPS};
     int frames;
-    ck_assert_int_eq(gf_draw_frames(g, "/nowhere", "svg", &options, &frames), GF_ERROR_LIMIT);
+    ck_assert_int_eq(gf_draw_frames(&frames, g, "/nowhere", "svg", &options), GF_ERROR_LIMIT);
     ck_assert_int_eq(frames, 0);
     assert_has(gf_graph_message(g), "it takes 1101 pictures, and 1000 are the most: draw fewer steps");
     gf_graph_free(g);

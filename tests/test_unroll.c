@@ -205,7 +205,7 @@ START_TEST(two_directions_stand_side_by_side)
         ck_assert_str_eq(gf_node_scope(low), "");
     }
     char label[32];
-    ck_assert_str_eq(gf_node_label(gf_cell_find(n.backward[1], "zf", 2), label, sizeof label), "high_back.zf[2]");
+    ck_assert_str_eq(gf_node_label(label, sizeof label, gf_cell_find(n.backward[1], "zf", 2)), "high_back.zf[2]");
     ck_assert_ptr_nonnull(gf_cell_find(n.backward[1], "c[6]", 0)); /* where it starts */
     ck_assert_int_eq(gf_node_step(gf_tanh(n.loss)), 0);
     gf_graph_free(n.g);

@@ -159,7 +159,7 @@ GF_API bool gf_node_differentiable(const gf_node *node);
 
 /* Writes the node's name as messages show it ("h[3]", "n17", "layer1.h[3]" with
  * the scope) into text of n bytes, cut if need be, and returns text. */
-GF_API char *gf_node_label(const gf_node *node, char *text, size_t n);
+GF_API char *gf_node_label(char *text, size_t n, const gf_node *node);
 
 /* --- values and gradients ------------------------------------------------ */
 

@@ -162,8 +162,8 @@ GF_API gf_status gf_draw(gf_graph *g, const char *path, const gf_draw_options *o
  * "png" or "pdf". *count, unless NULL, is how many. Fails as gf_draw, with GF_ERROR_ARGUMENT where the options say
  * graphviz or animate, or where the directory has frames of another run that would stay among these, and with
  * GF_ERROR_LIMIT where it would take more than 1000; those written before stay. */
-GF_API gf_status gf_draw_frames(gf_graph *g, const char *directory, const char *format, const gf_draw_options *options,
-                                int *count);
+GF_API gf_status gf_draw_frames(int *count, gf_graph *g, const char *directory, const char *format,
+                                const gf_draw_options *options);
 
 /* Draws into memory: *out holds *size bytes and a 0 behind them, and is the
  * caller's, who frees it with free; NULL if drawing failed. `format` is an ending

@@ -118,7 +118,7 @@ static void take_leaf(gf_differences *out, gf_node *leaf, const sums *s)
     out->entries += s->count;
     if (untold || !worse)
         return;
-    gf_node_label(leaf, out->worst, sizeof out->worst);
+    gf_node_label(out->worst, sizeof out->worst, leaf);
     out->error = error;
     out->estimate = larger > 0 ? estimate / larger : 0;
 }

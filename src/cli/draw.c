@@ -304,7 +304,7 @@ static int draw_frames(const options *o, const draw_options *d, gf_graph *g)
 {
     const char *format = format_of(d, o->output);
     int count;
-    gf_status status = gf_draw_frames(g, d->frames, format, &d->look, &count);
+    gf_status status = gf_draw_frames(&count, g, d->frames, format, &d->look);
     if (!status && !o->quiet)
         complain("draw", "%d pictures: %s/frame-*.%s", count, d->frames, format);
     return say_why(g, status);

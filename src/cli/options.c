@@ -426,7 +426,7 @@ bool options_find_nonfinite(char fact[FACT], gf_graph *g, bool gradients)
     node = named(g, node, gradients ? gf_gradient : gf_value);
     if (node)
         snprintf(fact, FACT, "%s%s is not finite", gradients ? "the gradient of " : "",
-                 gf_node_label(node, label, sizeof label));
+                 gf_node_label(label, sizeof label, node));
     return node;
 }
 

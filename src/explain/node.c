@@ -207,7 +207,7 @@ static const char *first_nonfinite(gf_explaining *x, double norm)
     gf_text text = {0};
     if (!node)
         return NULL;
-    gf_text_print(&text, "%s, by %s", gf_node_label(node, label, sizeof label), gf_node_operation(node)->name);
+    gf_text_print(&text, "%s, by %s", gf_node_label(label, sizeof label, node), gf_node_operation(node)->name);
     return gf_explaining_keep(x, &text);
 }
 

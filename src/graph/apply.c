@@ -32,7 +32,7 @@ static gf_status refuse_shapes(gf_graph *g, const gf_call *call, const char *why
     size_t at = 0;
     for (int k = 0; k < call->arity && k < OPERANDS_SHOWN; k++)
         at += (size_t)snprintf(text + at, sizeof text - at, "%s%s is %d x %d", k ? ", " : "",
-                               gf_node_label((const gf_node *)call->in[k], label, sizeof label), call->in[k]->rows,
+                               gf_node_label(label, sizeof label, (const gf_node *)call->in[k]), call->in[k]->rows,
                                call->in[k]->cols);
     return gf_graph_fail_here(g, GF_ERROR_SHAPE, "%s: %s%s: %s", call->op->name, text,
                               call->arity > OPERANDS_SHOWN ? ", …" : "", why);

@@ -110,7 +110,7 @@ const char *gf_node_why_constant(const gf_node *node)
 
 /* "scope." where there is one, then the name, or n and the id, then "[step]" where there is one; of a matrix built
  * outside time (a name such as "h[0]" brings its own index) nothing. Scope and step of a dropped node are gone. */
-char *gf_node_label(const gf_node *node, char *text, size_t n)
+char *gf_node_label(char *text, size_t n, const gf_node *node)
 {
     if (!text || !n)
         return text;

@@ -243,7 +243,7 @@ void gf_graph_evaluate(gf_graph *g, size_t id);
 const char *gf_node_fault(const gf_node *node, const gf_graph *g);
 
 /* gf_node_label in a text that lives as long as the block in which this stands. */
-#define gf_label(node) gf_node_label((node), (char[96]){0}, 96)
+#define gf_label(node) gf_node_label((char[96]){0}, 96, (node))
 
 /* Sets, or clears, NODE_HELD; a node of another graph fails. backward.c */
 gf_status gf_graph_hold(gf_graph *g, gf_node *const held[], size_t count);

@@ -228,12 +228,12 @@ static bool fits(const gf_cell *cell, const char *what, const gf_node *node, int
         gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %s is NULL", name, what);
     else if (gf_node_graph(node) != g)
         gf_graph_fail_here(g, GF_ERROR_ARGUMENT, "%s: %s, the %s, belongs to another graph", name,
-                           gf_node_label(node, label, sizeof label), what);
+                           gf_node_label(label, sizeof label, node), what);
     else if (gf_node_check(node, name))
         return false; /* the graph knows why */
     else if (gf_node_rows(node) != rows || gf_node_cols(node) != cols)
         gf_graph_fail_here(g, GF_ERROR_SHAPE, "%s: %s, the %s, is %d x %d: %s needs %d x %d, an example a row", name,
-                           gf_node_label(node, label, sizeof label), what, gf_node_rows(node), gf_node_cols(node),
+                           gf_node_label(label, sizeof label, node), what, gf_node_rows(node), gf_node_cols(node),
                            *scope ? scope : "the cell", rows, cols);
     else
         return true;

@@ -20,7 +20,7 @@ static gf_status refuse(const gf_node *leaf, const char *what, const char *name,
 {
     char label[96], digits[GF_NUMBER];
     return gf_graph_fail(leaf->graph, GF_ERROR_ARGUMENT, "init_%s: %s: %s is %s: %s", what,
-                         gf_node_label(leaf, label, sizeof label), name, gf_number_as(digits, "%g", number), why);
+                         gf_node_label(label, sizeof label, leaf), name, gf_number_as(digits, "%g", number), why);
 }
 
 static const char NOT_FINITE[] = "it must be finite";

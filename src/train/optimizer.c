@@ -272,7 +272,7 @@ static gf_status check_size(const gf_optimizer *o)
                 continue;
             return gf_graph_fail(o->graph, GF_ERROR_LIMIT,
                                  "optimizer: %s would reach %.3g: the step was too large, at a learning rate of %.3g",
-                                 gf_node_label(o->slots[s].node, label, sizeof label), now, gf_optimizer_rate(o));
+                                 gf_node_label(label, sizeof label, o->slots[s].node), now, gf_optimizer_rate(o));
         }
     return GF_OK;
 }

@@ -18,7 +18,7 @@ enum { LABEL = 4096 };
 static void add_path(gf_text *path, const char *folder, const gf_node *param)
 {
     char label[LABEL];
-    gf_node_label(param, label, sizeof label);
+    gf_node_label(label, sizeof label, param);
     gf_text_print(path, "%s/", folder);
     for (const char *at = label; *at; at++) {
         unsigned char c = (unsigned char)*at;
@@ -43,9 +43,9 @@ static bool is_second(const gf_node *param)
 {
     char own[LABEL], other[LABEL];
     size_t id = 0;
-    gf_node_label(param, own, sizeof own);
+    gf_node_label(own, sizeof own, param);
     for (const gf_node *before; (before = next_param(param->graph, &id)) != param;)
-        if (!strcmp(gf_node_label(before, other, sizeof other), own))
+        if (!strcmp(gf_node_label(other, sizeof other, before), own))
             return true;
     return false;
 }

@@ -34,7 +34,7 @@ const char *gf_label_of(gf_view *view, const gf_node *node)
 {
     size_t room = strlen(gf_node_scope(node)) + strlen(gf_node_name(node)) + 32;
     char *label = gf_arena_get(&view->arena, room);
-    return label ? gf_clean_name(view, gf_node_label(node, label, room)) : NULL;
+    return label ? gf_clean_name(view, gf_node_label(label, room, node)) : NULL;
 }
 
 const char *gf_symbol_of(gf_view *view, const gf_node *node)

@@ -321,8 +321,8 @@ static gf_status draw_frames(album *a, const gf_draw_options *options)
     return tell(g, gf_picture_frames(g, a->format, &own, take_frame, a, &why), a->format, &why);
 }
 
-gf_status gf_draw_frames(gf_graph *g, const char *directory, const char *format, const gf_draw_options *options,
-                         int *count)
+gf_status gf_draw_frames(int *count, gf_graph *g, const char *directory, const char *format,
+                         const gf_draw_options *options)
 {
     if (!g)
         return GF_ERROR_ARGUMENT;

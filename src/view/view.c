@@ -411,8 +411,8 @@ static bool *dependents_of(gf_graph *g, const gf_node *from)
 static gf_status refuse_ends(gf_graph *g, const gf_node *from, const gf_node *to, bool backward)
 {
     char one[256], other[256];
-    gf_node_label(from, one, sizeof one);
-    gf_node_label(to, other, sizeof other);
+    gf_node_label(one, sizeof one, from);
+    gf_node_label(other, sizeof other, to);
     if (backward)
         return gf_graph_fail(g, GF_ERROR_ARGUMENT,
                              "draw: nothing leads from %s to %s: arrows go the way of the values, here from %s to %s",
