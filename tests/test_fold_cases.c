@@ -99,6 +99,11 @@ START_TEST(an_empty_graph_and_one_leaf)
     for (gf_level level = GF_LEVEL_OPS; level <= GF_LEVEL_STEPS; level++)
         assert_names(g, (gf_draw_options){.level = level}, "x");
     gf_graph_free(g);
+    gf_graph *other = gf_graph_new();
+    gf_param(other, "w", 1, 1);
+    for (gf_level level = GF_LEVEL_OPS; level <= GF_LEVEL_STEPS; level++)
+        assert_names(other, (gf_draw_options){.level = level}, "w");
+    gf_graph_free(other);
 }
 END_TEST
 

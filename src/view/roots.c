@@ -42,9 +42,9 @@ bool gf_is_boxless(const gf_making *m, const gf_node *node)
     if (m->level == GF_LEVEL_OPS)
         return false;
     size_t id = gf_node_id(node);
-    bool factor = m->users[id] && m->users[id] == m->factors[id] && gf_node_rows(node) > 1 && gf_node_cols(node) > 1;
+    bool factor = m->users[id] == m->factors[id] && gf_node_rows(node) > 1 && gf_node_cols(node) > 1;
     bool weight = gf_is_weight(m, node) || (factor && m->picture && gf_node_is_given(node));
-    return gf_node_is_constant(node) || (weight && m->options->params != GF_SHOWN);
+    return m->users[id] && (gf_node_is_constant(node) || (weight && m->options->params != GF_SHOWN));
 }
 
 bool gf_is_weight(const gf_making *m, const gf_node *node)

@@ -30,7 +30,7 @@ static bool is_param_part(const gf_making *m, uint32_t part)
  * level of operations nothing that nothing touches. */
 static void cast_roles(gf_making *m)
 {
-    bool alone = m->level == GF_LEVEL_OPS || !m->arrows.count;
+    bool alone = m->level == GF_LEVEL_OPS || !(m->arrows.count || m->cells.count);
     bool whole = m->fold || (!m->open && gf_step_in_range(m->options, m->view->first_step) &&
                              gf_step_in_range(m->options, m->view->last_step));
     for (uint32_t k = 0; k < m->part_count; k++) {
