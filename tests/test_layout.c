@@ -56,6 +56,49 @@ START_TEST(the_cell_state_is_straight)
 }
 END_TEST
 
+/* A network whose loss adds up what no step has a name for, or is made of the last state alone. */
+static gf_node *state_and_loss(gf_graph *g, bool every_step)
+{
+    gf_node *U = gf_param(g, "U", 2, 2), *h = gf_named(gf_zeros(g, "", 1, 2), "h[0]"), *v[3], *y[3];
+    for (int t = 0; t < 3; t++) {
+        gf_graph_step(g, t + 1);
+        h = gf_named(gf_tanh(gf_add(gf_matmul(h, U), gf_input(g, "x", 1, 2))), "h");
+        v[t] = every_step ? gf_named(gf_matmul(h, U), "v") : NULL;
+        y[t] = every_step ? gf_given(g, "y", 1, 2) : NULL;
+    }
+    gf_graph_step(g, 0);
+    gf_node *loss = every_step ? gf_mse(v[0], y[0]) : gf_sum(h);
+    for (int t = 1; t < 3 && every_step; t++)
+        loss = gf_add(loss, gf_mse(v[t], y[t]));
+    return gf_named(loss, "loss");
+}
+
+/* Of each step v and y go up to rails, side by side, and the loss stands at the ends of these; what the last state
+ * alone leads to stands where its arrow is straight. */
+START_TEST(the_loss_stands_where_its_arrows_come)
+{
+    const gf_draw_options options = {.size = sizeof options, .level = GF_LEVEL_EQUATIONS, .params = GF_HIDDEN};
+    for (int every = 0; every < 2; every++) {
+        gf_graph *g = gf_graph_new();
+        gf_node *loss = state_and_loss(g, every);
+        gf_backward(loss, GF_RECORD_EDGES);
+        Agraph_t *graph = reread(g, &options);
+        double x, y, last, height;
+        position(graph, loss, &x, &y);
+        for (int t = 1; t <= 3; t++) {
+            position(graph, gf_graph_find(g, every ? "v" : "h", t), &last, &height);
+            ck_assert(x > last && (every ? y > height : fabs(y - height) < 0.01));
+            double aside, beside = height;
+            if (every)
+                position(graph, gf_graph_find(g, "y", t), &aside, &beside);
+            assert_near(beside, height, 0.01);
+        }
+        agclose(graph);
+        gf_graph_free(g);
+    }
+}
+END_TEST
+
 /* Boxes do not cover each other. */
 static void assert_boxes_apart(gf_graph *g)
 {
@@ -341,6 +384,7 @@ int main(void)
     const TTest *tests[] = {
         steps_are_laid_out_alike_from_left_to_right,
         the_cell_state_is_straight,
+        the_loss_stands_where_its_arrows_come,
         boxes_stand_apart,
         values_flow_upwards,
         values_flow_to_the_right,

@@ -44,18 +44,41 @@ static void stand(gf_block *block, int input, int user, bool right, double dista
     block->width = fmax(block->width, block->at[input]->x + half(block, input) + block->ways->pad);
 }
 
+/* Of what it does not use a box has none where it itself has lines. */
+static bool is_open(const gf_block *block, int input, int user, bool right)
+{
+    const gf_block_box *box = &block->boxes[user];
+    return block->ways->side[right][user] < 0 && !(block->boxes[input].mate && (box->from[right] || box->to[right]));
+}
+
+/* To the left of all others there is as much room as is needed: they move. */
+static void make_room(gf_block *block, double more)
+{
+    for (int row = 0; row < block->row_count; row++)
+        for (int k = 0; k < block->rows[row].count; k++)
+            block->rows[row].items[k]->x += more;
+    for (int i = 0; i < block->box_count; i++)
+        block->at[i]->x += block->beside[i] >= 0 ? more : 0;
+    block->width += more;
+}
+
 static bool find_room(gf_block *block, int input, int user)
 {
     gf_block_ways *w = block->ways;
     for (int right = 0; right < 2; right++) {
         int *there = &w->side[right][user];
-        if (*there >= 0 || room(block, input, user, right) < NEAREST)
+        if (!is_open(block, input, user, right) || room(block, input, user, right) < NEAREST)
             continue;
         *there = input;
         stand(block, input, user, right, NEAREST);
         return true;
     }
-    return false;
+    if (!block->boxes[input].mate || block->at[user]->place || !is_open(block, input, user, false))
+        return false;
+    make_room(block, NEAREST - room(block, input, user, false));
+    block->ways->side[false][user] = input;
+    stand(block, input, user, false, NEAREST);
+    return true;
 }
 
 bool gf_block_beside(gf_block *block)

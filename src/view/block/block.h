@@ -19,6 +19,8 @@ typedef struct gf_block_box {
     double apart;         /* between its ports, where there is room; 0: 14 */
     int entries;          /* how many nets of other steps enter it from below, for its width; 0 where unknown */
     bool from[2];         /* some come from the left, from the right: into its side, where nothing but lines stands */
+    bool to[2];           /* something leaves it to the left, to the right */
+    int mate;             /* an input that no box here uses stands beside box mate - 1, if that is in the top row */
 } gf_block_box;
 
 /* An arrow within the block; in the order of the operands of `to`. */

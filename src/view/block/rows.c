@@ -170,6 +170,18 @@ static gf_status close_rows(rows *r)
     return GF_OK;
 }
 
+/* An input that no box here uses stands beside its mate, once that has its row. */
+static void find_mates(const rows *r, bool beside)
+{
+    for (int i = 0; i < r->block->box_count && beside; i++) {
+        int mate = r->block->boxes[i].mate - 1;
+        if (mate < 0 || r->w->stays[i] || r->row[mate] < r->block->row_count - 1)
+            continue;
+        r->block->beside[i] = mate;
+        r->row[i] = -1;
+    }
+}
+
 /* --- the order of use ------------------------------------------------------------------------------ */
 
 /* Sorts boxes by falling row; those of one row stay as they are. */
@@ -285,5 +297,6 @@ gf_status gf_block_rows(gf_block *block, bool beside)
     raise_tops(&r);
     align_leads(&r);
     gf_status status = close_rows(&r);
+    find_mates(&r, beside);
     return status ? status : number_boxes(&r);
 }

@@ -174,38 +174,49 @@ static void put_boxes(gf_columns *c, const gf_column_kind *places)
     }
 }
 
-/* What arrives at a box, and whether anything leaves it. */
+enum { MOST_COLLECTED = 3 };
+
+/* The quantities that arrive at a box, each by its first arrow, and how many of each. */
 typedef struct arrivals {
-    const gf_arrow *first;
-    int count;
-    bool unlike; /* not all come from steps, or not the same quantity of each; or the box sends something on */
+    const gf_arrow *first[MOST_COLLECTED];
+    int count[MOST_COLLECTED];
+    bool unlike; /* something comes from no step, or there are more quantities; or the box sends something on */
 } arrivals;
 
-static bool is_like(const gf_columns *c, const gf_column_kind *places, const gf_arrow *arrow, const gf_arrow *first)
+static bool is_like(const gf_arrow *arrow, const gf_arrow *first)
 {
-    int from = gf_box_number(c->view, arrow->from);
-    return places[from] == GF_COLUMN_STEP && !strcmp(arrow->variable, first->variable) &&
-           (*arrow->variable || c->view->boxes[from].pattern == first->from->pattern);
+    return !strcmp(arrow->variable, first->variable) &&
+           (*arrow->variable || arrow->from->pattern == first->from->pattern);
 }
 
-/* Does a box only collect: does all that arrives come from steps, and is the same quantity of each? */
+static void arrive(arrivals *at, const gf_arrow *arrow, bool from_step)
+{
+    int k = 0;
+    while (k < MOST_COLLECTED && at->first[k] && !is_like(arrow, at->first[k]))
+        k++;
+    at->unlike |= !from_step || k == MOST_COLLECTED;
+    if (!at->unlike && !at->count[k]++)
+        at->first[k] = arrow;
+}
+
+/* Does a box only collect: quantities of several steps, or of one that is not the last? */
 static bool collects(const gf_columns *c, const arrivals *at)
 {
-    return !at->unlike && (at->count > 1 || (at->count && c->steps == 1));
+    bool good = !at->unlike && at->first[0];
+    for (int k = 0; k < MOST_COLLECTED && at->first[k]; k++)
+        good &= at->count[k] > 1 || c->steps == 1 || at->first[k]->from->at < c->columns[c->count - 1].step;
+    return good;
 }
 
-/* The one box after the steps that only collects stands at the end of its rail. */
+/* The one box after the steps that only collects stands at the end of its rails. */
 static void find_lone(gf_columns *c, gf_column_kind *places)
 {
     const gf_view *view = c->view;
     arrivals *all = gf_columns_take(c, view->box_count, sizeof *all);
-    for (size_t k = 0; k < view->arrow_count && all; k++) {
-        const gf_arrow *arrow = &view->arrows[k];
-        arrivals *to = &all[gf_box_number(view, arrow->to)];
-        to->first = to->first ? to->first : arrow;
-        to->count++;
-        to->unlike |= !is_like(c, places, arrow, to->first);
-        all[gf_box_number(view, arrow->from)].unlike = true;
+    for (int k = 0; k < (int)view->arrow_count && all; k++) {
+        int from = gf_box_number(view, view->arrows[k].from);
+        arrive(&all[gf_arrow_end(c, k)], &view->arrows[k], places[from] == GF_COLUMN_STEP);
+        all[from].unlike = true;
     }
     int found = -1, count = 0;
     for (size_t k = 0; k < view->box_count && all; k++)
@@ -231,8 +242,8 @@ static void make_columns(gf_columns *c)
     find_steps(c, places);
     for (int k = c->first_step; k < c->count; k++)
         c->columns[k].room = c->columns[k].kind == GF_COLUMN_STEP ? &c->step : NULL;
-    add_column(c, places, GF_COLUMN_ENDS, NULL);
     find_lone(c, places);
+    add_column(c, places, GF_COLUMN_ENDS, NULL);
     add_column(c, places, GF_COLUMN_AFTER, &c->after);
     add_column(c, places, GF_COLUMN_LAST, NULL);
     c->columns[c->count] = (gf_column){.kind = GF_COLUMN_BELOW};

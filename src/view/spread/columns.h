@@ -12,7 +12,7 @@ typedef enum gf_column_kind {
     GF_COLUMN_SOLID,
     GF_COLUMN_ENDS,
     GF_COLUMN_AFTER,
-    GF_COLUMN_LAST, /* the one box at the end of its rail */
+    GF_COLUMN_LAST, /* the one box at the end of its rails */
     GF_COLUMN_BELOW /* no column: parameters that steps alone use stand below all of them */
 } gf_column_kind;
 
@@ -105,7 +105,7 @@ typedef struct gf_columns {
     gf_rail *rails;
     int rail_count;
     int *rail_of; /* by arrow: the number of its rail, -1 */
-    int lone;     /* the one box after the steps that a rail alone leads to, and at whose end it stands; -1 */
+    int lone;     /* the one box after the steps that rails alone lead to, at whose ends it stands; -1 */
     bool cyclic;  /* the steps have no common pattern */
     bool failed;  /* no memory */
     gf_arena arena;

@@ -84,18 +84,32 @@ static void settle_rails(gf_spreading *s, double lowest)
     }
 }
 
-/* What stands outside time and is lower than the steps stands where what it sends through them leaves it straight, else
- * in the middle. */
+/* The box outside time that a way leaves, or goes to, at the side; -1. And the height at which the way meets the steps.
+ */
+static int straight_end(const gf_spreading *s, const gf_room_block *room, const gf_way *way, double *y)
+{
+    if (s->c.columns[way->column].room == room) {
+        *y = gf_way_lane(s, way);
+        return way->far && !gf_way_leaves_by_lane(s, way) ? gf_way_source(s, way) : -1;
+    }
+    int arrow = way->count ? way->arrows[way->count - 1] : -1, box = arrow < 0 ? -1 : gf_arrow_end(&s->c, arrow);
+    if (box < 0 || s->c.columns[s->c.column_of[box]].room != room || gf_branch_of(s, way, arrow).kind != BRANCH_SIDE)
+        return -1;
+    *y = way->far ? gf_way_lane(s, way) : gf_way_pattern_height(s, way);
+    return box;
+}
+
+/* What stands outside time and is lower than the steps stands where what it sends through them leaves it straight, or
+ * what they send to it arrives so, else in the middle. */
 static void raise_outside(gf_spreading *s, gf_room_block *room)
 {
-    double slack = room->made ? s->height - room->block.height : 0;
+    double slack = room->made ? s->height - room->block.height : 0, y;
     room->up = fmax(0, slack / 2);
-    for (int k = 0; k < s->c.way_count; k++) {
-        const gf_way *way = &s->c.ways[k];
-        if (s->c.columns[way->column].room != room || !way->far || gf_way_leaves_by_lane(s, way))
+    for (int k = 0; k < s->c.way_count && room->made; k++) {
+        int box = straight_end(s, room, &s->c.ways[k], &y);
+        if (box < 0)
             continue;
-        int slot = s->c.slot_of[gf_way_source(s, way)];
-        double up = s->floor - gf_way_lane(s, way) - room->block.rows[room->block.at[slot]->row].y;
+        double up = s->floor - y - room->block.rows[room->block.at[s->c.slot_of[box]]->row].y;
         if (up >= 0 && up <= slack) {
             room->up = up;
             return;
@@ -116,8 +130,8 @@ static double highest_whole(const gf_spreading *s)
 /* The steps' height, and their floor: stretched into the room, in the middle of what is left. */
 void gf_heights_settle(gf_spreading *s)
 {
-    double rails = GF_RAIL_APART * s->c.rail_count;
-    double above = fmax(10 + rails, s->c.lone >= 0 ? rails - GF_RAIL_APART + gf_lone_height(s) / 2 + 6 : 0),
+    double rails = GF_RAIL_APART * s->c.rail_count, lone = s->c.lone >= 0 ? gf_lone_height(s) / 2 + 6 : 0;
+    double above = fmax(10 + rails, rails + lone - GF_RAIL_APART * (gf_lone_rails(s, NULL) + 1) / 2),
            below = gf_cellar_height(s);
     double given = s->room.bottom - s->room.top - below;
     if (s->c.step.made)
@@ -128,7 +142,7 @@ void gf_heights_settle(gf_spreading *s)
         stretch_block(s, &s->c.step, given - above - lanes, 2.6);
     double whole = s->c.before.made ? 240 : fmax(240, 0.7 * given); /* what stands before them is low */
     whole = fmin(whole, highest_whole(s));
-    steps = s->c.step.made ? s->c.step.block.height : fmin(whole, given - above);
+    steps = s->c.step.made ? s->c.step.block.height : fmin(whole, given - above - lanes);
     gf_room_block *outside[] = {&s->c.before, &s->c.after};
     for (int k = 0; k < 2; k++)
         if (outside[k]->made) {

@@ -60,7 +60,19 @@ double gf_lone_height(const gf_spreading *s)
 {
     double width, height;
     gf_box_size(s->view, &s->view->boxes[s->c.lone], &s->profile, false, false, &width, &height);
-    return fmax(height, 34);
+    return fmax(fmax(height, 34), GF_RAIL_APART * gf_lone_rails(s, NULL));
+}
+
+int gf_lone_rails(const gf_spreading *s, double *y)
+{
+    int count = 0;
+    double sum = 0;
+    for (int r = 0; r < s->c.rail_count; r++)
+        if (s->c.rails[r].box == s->c.lone)
+            sum += s->c.rails[r].y, count++;
+    if (y)
+        *y = sum / count;
+    return count;
 }
 
 double gf_margin_width(const gf_spreading *s, int box)
@@ -109,7 +121,7 @@ static double fixed_width(const gf_spreading *s)
     return width;
 }
 
-/* The one box at the end of its rail stands above what else stands after the steps; of other boxes there that rails
+/* The one box at the end of its rails stands above what else stands after the steps; of other boxes there that rails
  * lead to, to the right. How far from the left side of the column before it; below 0: there is none. */
 static double last_offset(const gf_spreading *s, int column)
 {
@@ -118,7 +130,7 @@ static double last_offset(const gf_spreading *s, int column)
         return -1;
     if (before->kind != GF_COLUMN_AFTER)
         return before->kind == GF_COLUMN_ENDS ? AFTER_APART : -1;
-    double offset = s->c.rail_count == 1 ? before->width : 0;
+    double offset = s->c.rail_count == gf_lone_rails(s, NULL) ? before->width : 0;
     for (int r = 0; r < s->c.rail_count; r++)
         if (s->c.rails[r].box != s->c.lone)
             offset = fmax(offset, s->c.after.block.at[s->c.slot_of[s->c.rails[r].box]]->x);
@@ -210,13 +222,11 @@ static void place_in_block(gf_spreading *s, const gf_column *column, const gf_wr
     }
 }
 
-/* The one box after the steps stands at the end of its rail. */
 static void place_lone(gf_spreading *s, const gf_column *column)
 {
-    int own = 0;
-    while (s->c.rails[own].box != s->c.lone)
-        own++;
-    gf_box_place(s, s->c.lone, column->x + column->width / 2, s->c.rails[own].y, column->width, gf_lone_height(s));
+    double y;
+    gf_lone_rails(s, &y);
+    gf_box_place(s, s->c.lone, column->x + column->width / 2, y, column->width, gf_lone_height(s));
 }
 
 /* Starts stand at the right of their column, ends at the left: towards the steps. */

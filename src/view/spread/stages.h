@@ -34,8 +34,10 @@ void gf_box_place(gf_spreading *s, int box, double x, double y, double width, do
 /* Where a rail that comes down to its box meets it, from the left side of the box's column. */
 double gf_rail_port(const gf_spreading *s, const gf_rail *rail);
 
-/* The height of the one box after the steps, which stands on a rail. */
+/* The height of the one box after the steps, which stands at the end of its rails; how many those are, and (y not
+ * NULL) the middle of them. */
 double gf_lone_height(const gf_spreading *s);
+int gf_lone_rails(const gf_spreading *s, double *y);
 
 /* How wide a start or an end is. */
 double gf_margin_width(const gf_spreading *s, int box);

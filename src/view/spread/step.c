@@ -156,11 +156,49 @@ static bool is_on_rail(const gf_room_block *room, int slot, int state)
     return found && alone;
 }
 
+/* Does anything but rails take the value of a slot? */
+static bool is_used(const gf_room_block *room, int slot)
+{
+    bool used = room->boxes[slot].to[0] || room->boxes[slot].to[1];
+    for (int k = 0; k < room->link_count; k++)
+        used |= room->links[k].from == slot;
+    return used;
+}
+
+/* A box of any step that has the slot. */
+static const gf_box *box_of_slot(const gf_spreading *s, int slot)
+{
+    int k = s->c.first_step;
+    while (s->c.columns[k].room != &s->c.step || s->c.columns[k].boxes[slot] < 0)
+        k++;
+    return &s->view->boxes[s->c.columns[k].boxes[slot]];
+}
+
+/* What rails alone want of an input goes up beside what else the same box collects of its step: its mate. */
+static void find_mates(gf_spreading *s)
+{
+    gf_room_block *room = &s->c.step;
+    for (int k = 0; k < s->c.way_count; k++) {
+        const gf_way *way = &s->c.ways[k];
+        int slot = way->pattern >= 0 ? s->c.slot_of_pattern[way->pattern] : -1;
+        if (slot >= 0)
+            room->boxes[slot].to[!way->leftwards] |= way->count > 0;
+    }
+    for (int a = 0; a < s->c.rail_count; a++)
+        for (int b = 0; b < s->c.rail_count; b++) {
+            int slot = s->c.rails[a].slot, mate = s->c.rails[b].slot;
+            if (s->c.rails[a].box == s->c.rails[b].box && slot >= 0 && mate >= 0 && is_input(box_of_slot(s, slot)) &&
+                !is_input(box_of_slot(s, mate)) && !is_used(room, slot))
+                room->boxes[slot].mate = mate + 1;
+        }
+}
+
 /* Rails reach themselves in the next step, if need be by an operation to their left, so that they are straight; on top
  * stands what the loss adds up, but no state, whose cell would be torn. */
 void gf_marks_find(gf_spreading *s)
 {
     gf_room_block *room = &s->c.step;
+    find_mates(s);
     for (int r = 0; r < s->c.rail_count; r++)
         if (s->c.rails[r].slot >= 0 && s->view->boxes[s->c.rails[r].box].sum)
             room->boxes[s->c.rails[r].slot].top = true;
