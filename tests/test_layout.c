@@ -56,6 +56,30 @@ START_TEST(the_cell_state_is_straight)
 }
 END_TEST
 
+/* Of two operations that c[t-1] comes to, and which go to c[t] alone, one stands before it; behind the other there
+ * would be no way past that. */
+START_TEST(one_operation_alone_leads_to_a_state)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *c = gf_named(gf_zeros(g, "", 1, 2), "c[0]"), *led[2];
+    for (int t = 1; t <= 3; t++) {
+        gf_graph_step(g, t);
+        for (int k = 0; k < 2; k++)
+            led[k] = gf_mul(gf_sigmoid(gf_input(g, k ? "y" : "x", 1, 2)), c);
+        c = gf_named(gf_add(led[0], led[1]), "c");
+    }
+    gf_backward(gf_named(gf_sum(c), "loss"), GF_RECORD_EDGES);
+    Agraph_t *graph = reread(g, NULL);
+    double x, y[3];
+    for (int k = 0; k < 3; k++)
+        position(graph, k < 2 ? led[k] : c, &x, &y[k]);
+    assert_near(y[0], y[2], 1e-9);
+    ck_assert_double_lt(y[1], y[2]);
+    agclose(graph);
+    gf_graph_free(g);
+}
+END_TEST
+
 /* A network whose loss adds up what no step has a name for, or is made of the last state alone. */
 static gf_node *state_and_loss(gf_graph *g, bool every_step)
 {
@@ -384,6 +408,7 @@ int main(void)
     const TTest *tests[] = {
         steps_are_laid_out_alike_from_left_to_right,
         the_cell_state_is_straight,
+        one_operation_alone_leads_to_a_state,
         the_loss_stands_where_its_arrows_come,
         boxes_stand_apart,
         values_flow_upwards,

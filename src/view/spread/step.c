@@ -145,13 +145,15 @@ void gf_cells_tell(gf_spreading *s)
         s->spread->cells[p] = s->c.slot_of_pattern[p] < 0 ? -1 : s->c.step.boxes[s->c.slot_of_pattern[p]].cell;
 }
 
-/* Does an operation, which a state comes to, go to that state alone? So c[t-1] does to f * c[t-1], and that to c[t]. */
+/* Does an operation, which a state comes to, go to that state alone, and does no other so already? So c[t-1] does to
+ * f * c[t-1], and that to c[t]. */
 static bool is_on_rail(const gf_room_block *room, int slot, int state)
 {
     bool found = false, alone = true;
     for (int k = 0; k < room->link_count; k++) {
-        found |= room->links[k].from == slot && room->links[k].to == state;
-        alone &= room->links[k].from != slot || room->links[k].to == state;
+        int from = room->links[k].from, to = room->links[k].to;
+        found |= from == slot && to == state;
+        alone &= from == slot ? to == state : to != state || room->boxes[from].lead <= 0;
     }
     return found && alone;
 }
