@@ -157,6 +157,25 @@ START_TEST(boxes_of_one_name)
 }
 END_TEST
 
+/* The last state is what tanh alone uses; it is a box as those before it are. */
+START_TEST(a_preactivation_is_one_at_all_steps)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *c = gf_input(g, "c[0]", 1, 1), *h = NULL;
+    for (int t = 1; t <= 2; t++) {
+        gf_graph_step(g, t);
+        gf_node *a = gf_named(gf_add(gf_input(g, "x", 1, 1), c), "a");
+        c = gf_named(gf_mul(gf_sigmoid(c), gf_named(gf_tanh(a), "u")), "c");
+        h = gf_named(gf_tanh(c), "h");
+    }
+    gf_graph_step(g, 0);
+    gf_named(gf_exp(h), "loss");
+    assert_names(g, (gf_draw_options){.level = GF_LEVEL_EQUATIONS},
+                 "c[0] x[1] u[1] c[1] h[1] x[2] u[2] c[2] h[2] loss");
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(losses_that_are_added_up_in_c)
 {
     for (int way = 0; way < 4; way++) {
@@ -209,6 +228,7 @@ int main(void)
         what_nothing_connects_to_is_left_out,
         a_graph_without_steps_or_names,
         boxes_of_one_name,
+        a_preactivation_is_one_at_all_steps,
         losses_that_are_added_up_in_c,
         one_step_alone_has_a_sum_too,
     };

@@ -123,6 +123,8 @@ static void spread(const gf_making *m, uint32_t *of, const bool *owns)
     }
 }
 
+/* What is named is a box; but for what is a preactivation at all steps, so that these look alike: not c in h = tanh(c),
+ * whose last one alone nothing else uses. */
 static gf_status find_boxes(gf_making *m, bool *owns, bool all)
 {
     static const char *const names[] = {"tanh", "sigmoid", "relu"};
@@ -131,13 +133,19 @@ static gf_status find_boxes(gf_making *m, bool *owns, bool all)
     for (size_t id = 0; id < m->count; id++)
         owns[id] = gf_is_named(gf_graph_node(m->g, id));
     spread(m, m->quantity, owns);
+    gf_names boxes = {0};
+    bool failed = false;
     for (size_t id = 0; id < m->count; id++) {
         const gf_node *node = gf_graph_node(m->g, id);
-        owns[id] = all || (owns[id] && !is_preactivation(m, node, activations));
+        if (owns[id] && !is_preactivation(m, node, activations))
+            failed |= gf_names_add(&boxes, gf_node_name(node)) == UINT32_MAX;
     }
+    for (size_t id = 0; id < m->count; id++)
+        owns[id] = all || (owns[id] && gf_names_find(&boxes, gf_node_name(gf_graph_node(m->g, id))) != UINT32_MAX);
+    gf_names_free(&boxes);
     spread(m, m->root, owns);
-    if (!m->open)
-        return GF_OK;
+    if (!m->open || failed)
+        return failed ? GF_ERROR_MEMORY : GF_OK;
     gf_status status = gf_open_equations(m, owns);
     spread(m, m->root, owns);
     return status;
