@@ -414,15 +414,6 @@ typedef struct attempt {
     int missing;
 } attempt;
 
-/* Only where there are several equations does it help that a step stands upright. */
-static bool has_rows(const gf_stage *stage)
-{
-    int count = 0;
-    for (size_t k = 0; k < stage->view.box_count; k++)
-        count += stage->cards[k].kind == GF_CARD_EQUATION;
-    return count > 1;
-}
-
 static gf_status try_at(textbook *t, attempt *a)
 {
     double wider = 0, higher = 0;
@@ -433,8 +424,6 @@ static gf_status try_at(textbook *t, attempt *a)
     a->missing = INT_MAX;
     gf_status status =
         t->density == a->density && t->upright == a->upright ? GF_OK : set_stage(t, a->density, a->upright);
-    if (!status && a->upright && !has_rows(&t->frames[0].stage))
-        return GF_OK;
     if (!status)
         status = spread_all(t, &wider, &higher);
     if (status || wider > 0.5 || higher > 0.5)

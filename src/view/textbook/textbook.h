@@ -12,8 +12,8 @@
  *         h[2] -----^------^-----^-------------^
  *                          x[3]
  *
- * So it stands upright; where it has only one equation, or that finds more room, it lies, as the equations of a graph
- * without time do, and values flow to the right. Boxes of other steps that come in stand at the left, and what goes out
+ * So it stands upright; where that finds more room, it lies, as the equations of a graph without time do, and values
+ * flow to the right. Boxes of other steps that come in stand at the left, and what goes out
  * at the right: to other steps, and to those boxes of the step from which no state is reached, the loss among them,
  * which are named and not drawn. The box of an opened equation is two: its last operation, and behind it the result.
  * cards.c says what stands in a box, cells.c paints the numbers, addition.c writes the sum of the chain rule below. */
