@@ -103,7 +103,8 @@ static side look_at_side(const gf_spreading *s, const gf_room_block *room, const
 }
 
 /* Where a way enters the side of a box: one below another, as they come from above and from below; the box's own rail,
- * or what leaves it there, in the middle, and on both sides of that no more than have room. */
+ * or what leaves it there, in the middle, and on both sides of that no more than have room. Where there is room for it
+ * they are as far apart as starts, so that those are straight. */
 static double y_at_side(const gf_spreading *s, const gf_room_block *room, const gf_entrance *entry, int slot)
 {
     const gf_block *block = &room->block;
@@ -113,7 +114,9 @@ static double y_at_side(const gf_spreading *s, const gf_room_block *room, const 
     if (at.count == 1 && !at.middle && fabs(off) < height / 2)
         return own; /* straight on */
     int spaces = at.count - !at.middle;
-    double apart = fmin(9, height / (spaces > 1 ? spaces : 1)), offset = spaces / 2.0 - at.place;
+    double apart = gf_margin_apart(s), offset = spaces / 2.0 - at.place;
+    if (apart * spaces * (at.middle ? 2 : 1) > height)
+        apart = fmin(9, height / (spaces > 1 ? spaces : 1));
     if (at.middle) {
         double most = floor(height / 2 / apart + 0.01), above = fmin(fmax(at.above, at.count - most), most);
         offset = is_own(s, room, entry, slot) ? 0 : above - at.place - (at.place >= above);

@@ -174,6 +174,11 @@ static double top_of_margin(const gf_spreading *s, const gf_column *column, doub
     return top + height / 2;
 }
 
+double gf_margin_apart(const gf_spreading *s)
+{
+    return fmax(34, s->profile.box / 2 + GF_SEAT_GAP);
+}
+
 static void seat_margin(gf_spreading *s, const gf_column *column)
 {
     gf_seat *seats = gf_spread_take(s, (size_t)column->count + (size_t)s->c.way_count, sizeof *seats);
@@ -199,7 +204,7 @@ static void seat_margin(gf_spreading *s, const gf_column *column)
             seats[count++] = (gf_seat){.number = -1, .y = gf_way_lane(s, &s->c.ways[w]), .fixed = true};
     if (!seats)
         return;
-    gf_seats_settle(s, seats, count, fmax(GF_MARGIN_APART, height + GF_SEAT_GAP), height / 2 + GF_SEAT_GAP,
+    gf_seats_settle(s, seats, count, fmax(gf_margin_apart(s), height + GF_SEAT_GAP), height / 2 + GF_SEAT_GAP,
                     top_of_margin(s, column, height), s->floor - height / 2);
     for (int k = 0; k < count; k++)
         if (seats[k].number >= 0)

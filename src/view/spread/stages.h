@@ -4,7 +4,7 @@
 
 #include "view/spread/ways.h"
 
-enum { GF_RAIL_APART = 18, GF_MARGIN_APART = 34, GF_SEAT_GAP = 6 };
+enum { GF_RAIL_APART = 18, GF_SEAT_GAP = 6 };
 
 /* How the boxes of a pattern are written, while a step is made to fit. */
 typedef struct gf_writing {
@@ -55,6 +55,9 @@ double gf_lane_apart(const gf_spreading *s);
 
 /* Of a solid column: that of all columns; where lanes pass above the steps' top row, only up to them. */
 double gf_solid_height(const gf_spreading *s);
+
+/* From the middle of a start to that of the next, at least. */
+double gf_margin_apart(const gf_spreading *s);
 
 /* Starts, ends, and solid columns: only their heights; x comes with that of their columns. */
 void gf_margins_place(gf_spreading *s);
