@@ -176,6 +176,29 @@ START_TEST(a_preactivation_is_one_at_all_steps)
 }
 END_TEST
 
+/* A matrix that is given, and a factor at all steps, is no box of a picture whose weights are none; others see it. */
+START_TEST(a_given_weight_is_folded_as_others_are)
+{
+    gf_graph *g = gf_graph_new();
+    gf_node *W = gf_param(g, "W", 2, 2), *S = gf_given(g, "S", 2, 2), *h = gf_input(g, "h[0]", 2, 1);
+    for (int t = 1; t <= 2; t++) {
+        gf_graph_step(g, t);
+        h = gf_named(gf_add(gf_matmul(S, h), gf_matmul(W, h)), "h");
+    }
+    const gf_draw_options options = {.size = sizeof options, .level = GF_LEVEL_OPS, .params = GF_SHOW_FOLDED};
+    gf_view view;
+    for (int picture = 0; picture < 2; picture++) {
+        ck_assert(!(picture ? gf_view_make_folded(&view, g, &options, 0, 0) : gf_view_make(&view, g, &options)));
+        int found = 0;
+        for (size_t k = 0; k < view.box_count; k++)
+            found += !strcmp(view.boxes[k].name, "S") || !strcmp(view.boxes[k].name, "W");
+        ck_assert_int_eq(found, picture ? 0 : 1);
+        gf_view_free(&view);
+    }
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(losses_that_are_added_up_in_c)
 {
     for (int way = 0; way < 4; way++) {
@@ -229,6 +252,7 @@ int main(void)
         a_graph_without_steps_or_names,
         boxes_of_one_name,
         a_preactivation_is_one_at_all_steps,
+        a_given_weight_is_folded_as_others_are,
         losses_that_are_added_up_in_c,
         one_step_alone_has_a_sum_too,
     };

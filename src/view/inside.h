@@ -99,9 +99,11 @@ bool gf_is_start(const gf_node *node);
 /* A parameter whose uses are cells: one that is no start, which passes for a state. */
 bool gf_is_weight(const gf_making *m, const gf_node *node);
 
-/* Is it no box, above the level of operations? Constants, and parameters unless they are to be shown, that something
- * uses; in pictures a matrix, too, that is given and a factor of steps alone, as the fixed weights of an echo state
- * network are. */
+/* In pictures passes for one a matrix that is given and a factor of steps alone, as in an echo state network. */
+bool gf_is_fixed_weight(const gf_making *m, const gf_node *node);
+
+/* Is it no box, above the level of operations? Constants, and weights unless they are to be shown, that something uses.
+ */
 bool gf_is_boxless(const gf_making *m, const gf_node *node);
 
 bool gf_is_named(const gf_node *node);

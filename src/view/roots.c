@@ -37,14 +37,19 @@ bool gf_is_start(const gf_node *node)
     return !gf_node_is_constant(node) && gf_find_index(node, &length, &index);
 }
 
+bool gf_is_fixed_weight(const gf_making *m, const gf_node *node)
+{
+    size_t id = gf_node_id(node);
+    return m->picture && gf_node_is_given(node) && m->users[id] == m->factors[id] && gf_node_rows(node) > 1 &&
+           gf_node_cols(node) > 1;
+}
+
 bool gf_is_boxless(const gf_making *m, const gf_node *node)
 {
-    if (m->level == GF_LEVEL_OPS)
+    if (m->level == GF_LEVEL_OPS || !m->users[gf_node_id(node)])
         return false;
-    size_t id = gf_node_id(node);
-    bool factor = m->users[id] == m->factors[id] && gf_node_rows(node) > 1 && gf_node_cols(node) > 1;
-    bool weight = gf_is_weight(m, node) || (factor && m->picture && gf_node_is_given(node));
-    return m->users[id] && (gf_node_is_constant(node) || (weight && m->options->params != GF_SHOWN));
+    bool weight = gf_is_weight(m, node) || gf_is_fixed_weight(m, node);
+    return gf_node_is_constant(node) || (weight && m->options->params != GF_SHOWN);
 }
 
 bool gf_is_weight(const gf_making *m, const gf_node *node)

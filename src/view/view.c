@@ -96,10 +96,12 @@ static void hide_params(gf_making *m)
     if (decide(m->options->params, count_arrows(m, true) <= AUTO_PARAM_ARROWS))
         return;
     for (uint32_t k = 0; k < m->part_count; k++) {
-        if (m->parts[k].role == GF_ABSENT || !(is_param_part(m, k) || is_said(m, &m->parts[k])))
+        const gf_node *node = m->parts[k].node;
+        bool fixed = node && gf_is_fixed_weight(m, node);
+        if (m->parts[k].role == GF_ABSENT || !(fixed || is_param_part(m, k) || is_said(m, &m->parts[k])))
             continue;
         m->parts[k].role = GF_ABSENT;
-        m->view->hidden += is_param_part(m, k);
+        m->view->hidden += fixed || is_param_part(m, k);
     }
 }
 

@@ -87,7 +87,9 @@ static void add_params(char name[GF_INSCRIPTION], const gf_node *node)
     for (int slot = 0; slot < gf_node_arity(node); slot++) {
         const gf_node *operand = gf_node_operand(node, slot);
         size_t size = strlen(name);
-        if (gf_node_is_param(operand) && size + strlen(gf_node_name(operand)) + 2 < GF_INSCRIPTION)
+        bool fixed = gf_node_is_given(operand) && !gf_node_step(operand) && gf_node_rows(operand) > 1 &&
+                     gf_node_cols(operand) > 1 && !strcmp(gf_node_operation(node)->name, "matmul");
+        if ((fixed || gf_node_is_param(operand)) && size + strlen(gf_node_name(operand)) + 2 < GF_INSCRIPTION)
             snprintf(name + size, GF_INSCRIPTION - size, " %s", gf_node_name(operand));
     }
 }
