@@ -51,17 +51,6 @@ static bool is_open(const gf_block *block, int input, int user, bool right)
     return block->ways->side[right][user] < 0 && !(block->boxes[input].mate && (box->from[right] || box->to[right]));
 }
 
-/* To the left of all others there is as much room as is needed: they move. */
-static void make_room(gf_block *block, double more)
-{
-    for (int row = 0; row < block->row_count; row++)
-        for (int k = 0; k < block->rows[row].count; k++)
-            block->rows[row].items[k]->x += more;
-    for (int i = 0; i < block->box_count; i++)
-        block->at[i]->x += block->beside[i] >= 0 ? more : 0;
-    block->width += more;
-}
-
 static bool find_room(gf_block *block, int input, int user)
 {
     gf_block_ways *w = block->ways;
@@ -75,7 +64,7 @@ static bool find_room(gf_block *block, int input, int user)
     }
     if (!block->boxes[input].mate || block->at[user]->place || !is_open(block, input, user, false))
         return false;
-    make_room(block, NEAREST - room(block, input, user, false));
+    gf_block_move(block, 1, NEAREST - room(block, input, user, false)); /* the others make room */
     block->ways->side[false][user] = input;
     stand(block, input, user, false, NEAREST);
     return true;

@@ -55,15 +55,21 @@ void gf_block_free(gf_block *block)
     *block = (gf_block){0};
 }
 
-void gf_block_widen(gf_block *block, double factor, double more)
+void gf_block_move(gf_block *block, double factor, double right)
 {
     for (int row = 0; row < block->row_count; row++)
         for (int k = 0; k < block->rows[row].count; k++)
-            block->rows[row].items[k]->x = block->rows[row].items[k]->x * factor + more / 2;
+            block->rows[row].items[k]->x = block->rows[row].items[k]->x * factor + right;
     for (int i = 0; i < block->box_count; i++)
         if (block->beside[i] >= 0)
-            block->at[i]->x = block->at[i]->x * factor + more / 2;
-    block->width = block->width * factor + more;
+            block->at[i]->x = block->at[i]->x * factor + right;
+    block->width = block->width * factor + right;
+}
+
+void gf_block_widen(gf_block *block, double factor, double more)
+{
+    gf_block_move(block, factor, more / 2);
+    block->width += more / 2;
     gf_block_beside_again(block);
 }
 

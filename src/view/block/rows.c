@@ -175,10 +175,9 @@ static void find_mates(const rows *r, bool beside)
 {
     for (int i = 0; i < r->block->box_count && beside; i++) {
         int mate = r->block->boxes[i].mate - 1;
-        if (mate < 0 || r->w->stays[i] || r->row[mate] < r->block->row_count - 1)
-            continue;
-        r->block->beside[i] = mate;
-        r->row[i] = -1;
+        bool used = r->w->users[i].count || r->block->boxes[i].to[0] || r->block->boxes[i].to[1];
+        if (mate >= 0 && r->w->input[i] && !used && !r->w->stays[i] && r->row[mate] == r->block->row_count - 1)
+            r->block->beside[i] = mate, r->row[i] = -1;
     }
 }
 

@@ -95,6 +95,9 @@ gf_status gf_block_gaps(gf_block *block, const gf_block_exit *exits, int exit_co
  * beside.c */
 double gf_block_neighbour(const gf_block *block, int box, bool right);
 
+/* Places across: so many times as far from the left side, and so much further. block.c */
+void gf_block_move(gf_block *block, double factor, double right);
+
 /* Places what stands beside a box; false where one has no room: it is to stay in row 0. beside.c */
 bool gf_block_beside(gf_block *block);
 void gf_block_beside_again(gf_block *block);

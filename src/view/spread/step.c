@@ -158,24 +158,6 @@ static bool is_on_rail(const gf_room_block *room, int slot, int state)
     return found && alone;
 }
 
-/* Does anything but rails take the value of a slot? */
-static bool is_used(const gf_room_block *room, int slot)
-{
-    bool used = room->boxes[slot].to[0] || room->boxes[slot].to[1];
-    for (int k = 0; k < room->link_count; k++)
-        used |= room->links[k].from == slot;
-    return used;
-}
-
-/* A box of any step that has the slot. */
-static const gf_box *box_of_slot(const gf_spreading *s, int slot)
-{
-    int k = s->c.first_step;
-    while (s->c.columns[k].room != &s->c.step || s->c.columns[k].boxes[slot] < 0)
-        k++;
-    return &s->view->boxes[s->c.columns[k].boxes[slot]];
-}
-
 /* What rails alone want of an input goes up beside what else the same box collects of its step: its mate. */
 static void find_mates(gf_spreading *s)
 {
@@ -187,12 +169,9 @@ static void find_mates(gf_spreading *s)
             room->boxes[slot].to[!way->leftwards] |= way->count > 0;
     }
     for (int a = 0; a < s->c.rail_count; a++)
-        for (int b = 0; b < s->c.rail_count; b++) {
-            int slot = s->c.rails[a].slot, mate = s->c.rails[b].slot;
-            if (s->c.rails[a].box == s->c.rails[b].box && slot >= 0 && mate >= 0 && is_input(box_of_slot(s, slot)) &&
-                !is_input(box_of_slot(s, mate)) && !is_used(room, slot))
-                room->boxes[slot].mate = mate + 1;
-        }
+        for (int b = 0; b < s->c.rail_count && s->c.rails[a].slot >= 0; b++)
+            if (s->c.rails[a].box == s->c.rails[b].box && !is_input(s->view->arrows[s->c.rails[b].arrows[0]].from))
+                room->boxes[s->c.rails[a].slot].mate = s->c.rails[b].slot + 1;
 }
 
 /* Rails reach themselves in the next step, if need be by an operation to their left, so that they are straight; on top
