@@ -46,7 +46,8 @@ START_TEST(hints_tell_more_by_and_by)
                    "        2 paths leave h[t]\n"
                    "holds   line 13  grad(h[t]) = dh[t]  error < 1e-12\n"
                    "holds   line 14  grad(W) = sum(t, x[t]' @ da[t])  error < 1e-12\n"
-                   "2 claims: 2 hold, 0 fail, 0 errors; 1 let is open\n");
+                   "2 claims: 2 hold, 0 fail, 0 errors; not done: 1 let is open, and 2 claims hold with the "
+                   "true value in its place\n");
     assert_written(lines, 4, GF_REPORT_TEXT,
                    "open    line 11  let dh[t]  for grad(h[t])  ? is 1 x 3\n"
                    "        2 paths leave h[t]\n"
@@ -56,7 +57,8 @@ START_TEST(hints_tell_more_by_and_by)
                    "        let dh[t] = da[t+1] @ U' + 2 * (h[t] - y[t]) / m\n"
                    "holds   line 13  grad(h[t]) = dh[t]  error < 1e-12\n"
                    "holds   line 14  grad(W) = sum(t, x[t]' @ da[t])  error < 1e-12\n"
-                   "2 claims: 2 hold, 0 fail, 0 errors; 1 let is open\n");
+                   "2 claims: 2 hold, 0 fail, 0 errors; not done: 1 let is open, and 2 claims hold with the "
+                   "true value in its place\n");
     for (int level = 0; level <= 4; level++) {
         static const char *const last[] = {"2 paths leave h[t]\n", "2 paths leave h[t]\n", "h[t] -> loss\n",
                                            "the first term: da[t+1] @ U'\n",
@@ -338,31 +340,33 @@ END_TEST
 /* The true value stands for an open let; a wrong line is told as ever; what cannot be known is open. */
 START_TEST(the_other_lines_are_judged)
 {
-    assert_written("let dh[t] = ?\nlet da[t] = dh[t] * (1 - h[t])\nlet q[t] = ?\n"
-                   "claim \"W\": grad(W) = sum(t, x[t]' @ da[t])\nclaim grad(a[t]) = da[t]\nclaim grad(h[t]) = dh[t]\n"
-                   "claim \"q\": q[t] + 1 = 2 * h[t]\nclaim dd[t] = ?\n",
-                   1, GF_REPORT_TEXT,
-                   "open    line 11  let dh[t]  for grad(h[t])  ? is 1 x 3\n"
-                   "        2 paths leave h[t]\n"
-                   "WRONG   line 12  let da[t]  for grad(a[t])  error 7.6e-01 at t = 1\n"
-                   "        the path a[t] -> h[t]: dh[t] * (1 - h[t]) stands where dh[t] * (1 - h[t]^2) belongs\n"
-                   "        did you mean  dh[t] * (1 - h[t]^2)\n"
-                   "           let da[t] = dh[t] * (1 - h[t])\n"
-                   "                       ~~~~~~~~~~~~~~~~~~\n"
-                   "           let da[t] = dh[t] * (1 - h[t]^2)\n"
-                   "        2 claims fail because of it\n"
-                   "open    line 13  let q[t]\n"
-                   "        it stands for nothing that can be told; a claim could say what: claim grad(…) = q[t]\n"
-                   "FAILS   line 14  \"W\"  grad(W)  error 6.7e-01, because of line 12\n"
-                   "FAILS   line 15  grad(a[t]) = da[t]  error 7.6e-01 at t = 1, because of line 12\n"
-                   "holds   line 16  grad(h[t]) = dh[t]  error < 1e-12\n"
-                   "open    line 17  \"q\"  q[t] + 1, because of line 13\n"
-                   "error   line 18  dd[t] = ?\n"
-                   "        test.gf:18:7: error: dd is not declared\n"
-                   "           claim dd[t] = ?\n"
-                   "                 ^~~~~\n"
-                   "           did you mean dh, from line 11?\n"
-                   "5 claims: 1 holds, 2 fail, 1 error, 1 open; 2 lets are open; 1 line is wrong by itself: 12\n");
+    assert_written(
+        "let dh[t] = ?\nlet da[t] = dh[t] * (1 - h[t])\nlet q[t] = ?\n"
+        "claim \"W\": grad(W) = sum(t, x[t]' @ da[t])\nclaim grad(a[t]) = da[t]\nclaim grad(h[t]) = dh[t]\n"
+        "claim \"q\": q[t] + 1 = 2 * h[t]\nclaim dd[t] = ?\n",
+        1, GF_REPORT_TEXT,
+        "open    line 11  let dh[t]  for grad(h[t])  ? is 1 x 3\n"
+        "        2 paths leave h[t]\n"
+        "WRONG   line 12  let da[t]  for grad(a[t])  error 7.6e-01 at t = 1\n"
+        "        the path a[t] -> h[t]: dh[t] * (1 - h[t]) stands where dh[t] * (1 - h[t]^2) belongs\n"
+        "        did you mean  dh[t] * (1 - h[t]^2)\n"
+        "           let da[t] = dh[t] * (1 - h[t])\n"
+        "                       ~~~~~~~~~~~~~~~~~~\n"
+        "           let da[t] = dh[t] * (1 - h[t]^2)\n"
+        "        2 claims fail because of it\n"
+        "open    line 13  let q[t]\n"
+        "        it stands for nothing that can be told; a claim could say what: claim grad(…) = q[t]\n"
+        "FAILS   line 14  \"W\"  grad(W)  error 6.7e-01, because of line 12\n"
+        "FAILS   line 15  grad(a[t]) = da[t]  error 7.6e-01 at t = 1, because of line 12\n"
+        "holds   line 16  grad(h[t]) = dh[t]  error < 1e-12\n"
+        "open    line 17  \"q\"  q[t] + 1, because of line 13\n"
+        "error   line 18  dd[t] = ?\n"
+        "        test.gf:18:7: error: dd is not declared\n"
+        "           claim dd[t] = ?\n"
+        "                 ^~~~~\n"
+        "           did you mean dh, from line 11?\n"
+        "5 claims: 1 holds, 2 fail, 1 error, 1 open; not done: 2 lets are open, and 1 claim holds with true values in "
+        "their place; 1 line is wrong by itself: 12\n");
 }
 END_TEST
 
@@ -405,8 +409,31 @@ START_TEST(a_report_can_be_asked)
     ck_assert(!factor->rows);
     ck_assert_uint_eq(gf_report_claim(report, 1)->because_count, 1);
     ck_assert_int_eq(gf_report_claim(report, 1)->because_of[0], LINE + 1);
+    ck_assert(gf_report_claim(report, 0)->rests_on_open && !gf_report_claim(report, 2)->rests_on_open);
     gf_report_free(report);
     ck_assert_uint_eq(gf_report_open_count(NULL), 0);
+}
+END_TEST
+
+/* Who uses a line with a ? himself, or through another; a line for one step counts as the let does, and what that line
+ * stands in place of does not. */
+START_TEST(claims_rest_on_open_lets)
+{
+    static const char *const lines[] = {
+        "let dh[t] = ?\nlet da[t] = dh[t] * (1 - h[t]^2)\nclaim grad(W) = sum(t, x[t]' @ da[t])\n"
+        "claim grad(h[t]) = dh[t]\nclaim -1 <= h[t]\n",
+        "let dh[t] = 2 * (h[t] - y[t]) / m + da[t+1] @ U'\nlet dh[T] = ?\nlet da[t] = dh[t] * (1 - h[t]^2)\n"
+        "claim grad(W) = sum(t, x[t]' @ da[t])\nclaim -1 <= h[t]\n",
+        "let dh[t] = ?\nlet dh[T] = 2 * (h[T] - y[T]) / m\nclaim grad(h[T]) = dh[T]\nclaim grad(h[t]) = dh[t]\n",
+    };
+    static const char *const rest[] = {"110", "10", "01"};
+    for (size_t n = 0; n < sizeof lines / sizeof *lines; n++) {
+        gf_report *report = judged(lines[n], 0);
+        ck_assert_uint_eq(gf_report_count(report), strlen(rest[n]));
+        for (size_t k = 0; rest[n][k]; k++)
+            ck_assert_msg(gf_report_claim(report, k)->rests_on_open == (rest[n][k] == '1'), "%s: %zu", lines[n], k);
+        gf_report_free(report);
+    }
 }
 END_TEST
 
@@ -416,14 +443,16 @@ START_TEST(every_format_tells_it)
     assert_written(lines, 1, GF_REPORT_GCC,
                    "test.gf:11: open let dh[t] for grad(h[t]), ? is 1 x 3: 2 paths leave h[t]\n"
                    "test.gf:13: open grad(W), ? is 2 x 3: 1 path leaves W\n");
-    assert_written(lines, 1, GF_REPORT_MARKDOWN,
-                   "# test.gf\n\n| | line | claim | left side | error |\n|---|---|---|---|---|\n"
-                   "| **open** | 11 |  | `let dh[t] for grad(h[t])` | ? is 1 x 3 |\n"
-                   "| holds | 12 | h | `grad(h[t])` | < 1e-12 |\n"
-                   "| **open** | 13 | W | `grad(W)` | ? is 2 x 3 |\n"
-                   "\nLine 11, `let dh[t]`:\n\n```text\n2 paths leave h[t]\n```\n"
-                   "\nLine 13, `grad(W)`:\n\n```text\n1 path leaves W\n```\n"
-                   "\n2 claims: 1 holds, 0 fail, 0 errors, 1 open; 1 let is open\n");
+    assert_written(
+        lines, 1, GF_REPORT_MARKDOWN,
+        "# test.gf\n\n| | line | claim | left side | error |\n|---|---|---|---|---|\n"
+        "| **open** | 11 |  | `let dh[t] for grad(h[t])` | ? is 1 x 3 |\n"
+        "| holds | 12 | h | `grad(h[t])` | < 1e-12 |\n"
+        "| **open** | 13 | W | `grad(W)` | ? is 2 x 3 |\n"
+        "\nLine 11, `let dh[t]`:\n\n```text\n2 paths leave h[t]\n```\n"
+        "\nLine 13, `grad(W)`:\n\n```text\n1 path leaves W\n```\n"
+        "\n2 claims: 1 holds, 0 fail, 0 errors, 1 open; not done: 1 let is open, and 1 claim holds with the true "
+        "value in its place\n");
     gf_report *report = judged(lines, 1);
     char *text;
     ck_assert_int_eq(gf_reports_write(&text, (const gf_report *const[]){report}, 1, GF_REPORT_JSON, 0), GF_OK);
@@ -433,8 +462,9 @@ START_TEST(every_format_tells_it)
                                        "          \"stands_for\": \"grad(h[t])\",\n          \"rows\": 1,\n"
                                        "          \"cols\": 3,\n          \"paths\": 2,\n"
                                        "          \"hints\": [\n            \"2 paths leave h[t]\"\n"));
-    ck_assert_ptr_nonnull(strstr(text, "\"claims\": 2,\n        \"hold\": 1,\n        \"fail\": 0,\n"
-                                       "        \"error\": 0,\n        \"open\": 1,\n        \"open_lets\": 1\n"));
+    ck_assert_ptr_nonnull(strstr(
+        text, "\"claims\": 2,\n        \"hold\": 1,\n        \"fail\": 0,\n"
+              "        \"error\": 0,\n        \"open\": 1,\n        \"open_lets\": 1,\n        \"rest_on_open\": 1\n"));
     free(text);
     gf_report_free(report);
     assert_written("claim \"W\": grad(W) = ?\n", 2, GF_REPORT_GCC,
@@ -459,6 +489,7 @@ int main(void)
                             the_other_lines_are_judged,
                             shapes_are_not_guessed,
                             a_report_can_be_asked,
+                            claims_rest_on_open_lets,
                             every_format_tells_it};
     return RUN_TESTS("open", tests);
 }

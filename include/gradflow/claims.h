@@ -114,6 +114,7 @@ typedef struct gf_claim {
     size_t beyond;          /* how many of the instances lie wholly beyond the ends, where all is zeros */
     const char *fails_with; /* of one that holds, but at the file's own sizes only: a size as it does not, "k = 3";
                              * "" */
+    bool rests_on_open; /* it holds with the true value in place of a let with a ?, which it uses, directly or not */
 } gf_claim;
 
 /* A line that is wrong by itself: a let or a claim that does not hold even with what is right in place of all other

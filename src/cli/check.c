@@ -264,7 +264,7 @@ static void tell_of_run(const options *o, const check_options *c, const gf_repor
         printf(open + wrong ? "all %zu claims hold" : "all hold: %zu claims", claims);
     else
         printf("not all hold: %zu of %zu claims do", hold, claims);
-    print_lets(open, "let is open", "lets are open");
+    print_lets(open, "let is open: not done", "lets are open: not done");
     print_lets(wrong, "let is an error", "lets are errors");
     puts("");
     fflush(stdout);

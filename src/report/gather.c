@@ -187,13 +187,31 @@ static void take_numbers(const gf_judged *judged, gf_claim *claim)
     claim->tied = worst->tied;
 }
 
-static bool gather_claim(gf_report *report, const gf_judged *judged, size_t k)
+/* Does it use a line with a ?, in whose place stood what is true? `used` is as long as the names, and zero. */
+static bool rests_on_open(const gf_judged *judged, unsigned char used[])
+{
+    const gf_model *m = judged->claims->m;
+    bool rests = false;
+    gf_lets_in_claim(m, judged->statement, used);
+    for (uint32_t name = 0; name < m->symbol_count; name++) {
+        const gf_symbol *symbol = used[name] ? gf_model_symbol(m, name) : NULL;
+        const gf_statement *all = used[name] & GF_LINE_FOR_ALL_STEPS ? symbol->definition : NULL;
+        rests |= all && all->open;
+        for (const gf_start *start = symbol ? symbol->starts : NULL; start; start = start->next)
+            rests |= start->statement->open;
+        used[name] = 0;
+    }
+    return rests;
+}
+
+static bool gather_claim(gf_report *report, const gf_judged *judged, size_t k, unsigned char used[])
 {
     gf_shown *shown = &report->list[k];
     const gf_statement *s = judged->statement;
     gf_claim *claim = &shown->claim;
     claim->line = gf_statement_line(&judged->claims->m->file.source, s);
     claim->verdict = judged->verdict;
+    claim->rests_on_open = used && judged->verdict == GF_HOLDS && rests_on_open(judged, used);
     take_numbers(judged, claim);
     gf_text label = {0};
     gf_text_add(&label, s->text ? s->text : "");
@@ -214,9 +232,12 @@ static bool gather_claim(gf_report *report, const gf_judged *judged, size_t k)
 gf_status gf_report_gather(gf_report *report, const gf_claims *claims)
 {
     report->unjudged = claims->unjudged;
+    unsigned char *used = NULL;
+    if (report->open_count && !(used = gf_arena_get(&report->arena, claims->m->symbol_count)))
+        return GF_ERROR_MEMORY;
     report->list = gf_arena_get(&report->arena, claims->count * sizeof *report->list);
     for (size_t k = 0; report->list && k < claims->count; k++, report->count++)
-        if (!gather_claim(report, &claims->list[k], k))
+        if (!gather_claim(report, &claims->list[k], k, used))
             return GF_ERROR_MEMORY;
     return report->list ? GF_OK : GF_ERROR_MEMORY;
 }

@@ -51,6 +51,14 @@ size_t gf_report_tally_open_lets(const gf_report *report)
     return count;
 }
 
+size_t gf_report_tally_resting(const gf_report *report)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < report->count; k++)
+        count += report->list[k].claim.rests_on_open;
+    return count;
+}
+
 void gf_report_write_open(gf_text *w, const gf_open_line *open, const char *between)
 {
     gf_text_print(w, "%s%s", open->let ? "let " : "", open->of);

@@ -130,8 +130,9 @@ void gf_report_write_cause(gf_text *w, const gf_cause *cause, const char *before
 void gf_report_write_open(gf_text *w, const gf_open_line *open, const char *between);
 void gf_report_write_wanted(gf_text *w, const gf_open_line *open, const char *before);
 
-/* How many lets are open; of claims gf_report_tally tells. */
+/* How many lets are open; of claims gf_report_tally tells. How many claims hold with true values in place of such. */
 size_t gf_report_tally_open_lets(const gf_report *report);
+size_t gf_report_tally_resting(const gf_report *report);
 
 /* "line 55 is wrong, too", of a claim that is wrong by itself. */
 void gf_report_write_others(gf_text *w, const gf_shown *shown, const char *before, const char *after);

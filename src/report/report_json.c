@@ -125,8 +125,10 @@ static void set_outcome(object to, const gf_shown *shown)
     set(to, "equal_up_to_rounding", json_boolean(claim->tied));
     set_count(to, "instances", claim->instances);
     set_count(to, "instances_beyond", claim->beyond);
-    if (claim->verdict == GF_HOLDS)
+    if (claim->verdict == GF_HOLDS) {
         set_place(to, "fails_with", claim->fails_with);
+        set(to, "rests_on_open", json_boolean(claim->rests_on_open));
+    }
     if (claim->verdict != GF_FAILS)
         return;
     set_worst(to, claim);
@@ -203,6 +205,7 @@ static json_t *totals_object(const gf_report *report, bool *failed)
     set_count(to, "error", gf_report_tally(report, GF_UNJUDGED));
     set_count(to, "open", gf_report_tally(report, GF_OPEN));
     set_count(to, "open_lets", gf_report_tally_open_lets(report));
+    set_count(to, "rest_on_open", gf_report_tally_resting(report));
     return to.json;
 }
 

@@ -23,6 +23,16 @@ static void count(gf_text *w, const char *before, size_t n, const char *one, con
     gf_text_print(w, "%s%zu %s", before, n, n == 1 ? one : more);
 }
 
+/* "; not done: 2 lets are open, and 9 claims hold with true values in their place". */
+static void write_open_lets(gf_text *w, size_t lets, size_t resting)
+{
+    count(w, "; not done: ", lets, "let is open", "lets are open");
+    if (resting)
+        count(w, ", and ", resting, "claim holds", "claims hold");
+    if (resting)
+        gf_text_add(w, lets == 1 ? " with the true value in its place" : " with true values in their place");
+}
+
 /* "12 claims: 10 hold, 1 fails, 1 error; 1 line is wrong by itself: 55". */
 static void write_totals(gf_text *w, const gf_report *report)
 {
@@ -34,7 +44,7 @@ static void write_totals(gf_text *w, const gf_report *report)
     if (claims)
         count(w, ", ", claims, "open", "open");
     if (lets)
-        count(w, "; ", lets, "let is open", "lets are open");
+        write_open_lets(w, lets, gf_report_tally_resting(report));
     gf_report_write_wrong_lines(w, report);
 }
 
