@@ -258,7 +258,7 @@ END_TEST
 START_TEST(a_heat_map_is_drawn_in_characters)
 {
     assert_flow(HALF, AS(.format = GF_FLOW_CHARACTERS),
-                "size of d L[k] / d h[t], T = 3, seed 0\n\n"
+                "size of d L[k] / d h[t], T = 3, seed 0; factors are means over all steps\n\n"
                 "h: k downwards, t to the right\n"
                 "1 │██\n"
                 "  │████\n"
@@ -276,7 +276,7 @@ START_TEST(lines_are_drawn_in_characters)
           "loss sum(t, L[t])\n",
           "double.gf");
     assert_written(AS(.format = GF_FLOW_CHARACTERS, .lines = true, .width = 40),
-                   "size of d L[k] / d v[t], T = 3, seed 0; one scale for all\n\n"
+                   "size of d L[k] / d v[t], T = 3, seed 0; one scale for all; factors are means over all steps\n\n"
                    " 1e1 ┤\n     │\n     │            b\n     │\n     │      b\n     │\n"
                    " 1e0 ┤a\n     │\n     │      a\n     │\n     │            a\n     │\n"
                    "1e-1 ┤\n     └─────────────\n      steps back = 0 2\n"

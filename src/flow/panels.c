@@ -302,6 +302,14 @@ static void add_measured(gf_text *w, const making *x)
     }
 }
 
+static bool has_factors(const making *x)
+{
+    for (size_t n = 0; n < x->f->count; n++)
+        if (x->p->words[n].brief && *x->p->words[n].brief)
+            return true;
+    return false;
+}
+
 static void make_texts(making *x)
 {
     static const char *const titles[] = {
@@ -334,6 +342,8 @@ static void make_texts(making *x)
         gf_text_print(&about, ", seed %llu", (unsigned long long)first->m->seed);
     if (x->p->count > 1)
         gf_text_add(&about, "; one scale for all");
+    if (has_factors(x))
+        gf_text_add(&about, "; factors are means over all steps");
     x->p->title = keep(x, &title);
     x->p->about = keep(x, &about);
 }

@@ -87,14 +87,17 @@ static int name_ends(const gf_painting *p, const gf_trail *trail, bool head, gf_
     return names;
 }
 
-/* "h[2] → f[3], i[3]: gradient l2 0.095, …"; of a rail "L[1], L[2] → loss (2 arrows)". Of very many boxes to which it
- * leads only the first and the last are listed: of a trunk to T steps there are T pieces. */
+/* "h[2] → f[3], i[3]: gradient l2 0.095, …"; "h of step 2 → step 3: …"; of a rail "L[1], L[2] → loss (2 arrows)". Of
+ * very many boxes to which it leads only the first and the last are listed: of a trunk to T steps there are T pieces.
+ */
 static void describe(const gf_painting *p, const stroke *s, gf_text *title, gf_text *to)
 {
     const gf_trail *trail = s->trail;
+    const char *told = gf_arrow_told(&p->view->arrows[trail->arrows[0]]);
     int many = trail->arrow_count > MOST_LISTED ? trail->arrow_count - 1 : 1;
     for (int k = 0; k < trail->arrow_count; k += many)
         gf_text_print(to, "%s%s", k ? " " : "", end_of(p, trail, k, true)->key);
+    gf_text_print(title, "%s%s", told, *told ? " of " : "");
     name_ends(p, trail, false, title);
     gf_text_add(title, " → ");
     if (name_ends(p, trail, true, title) == 1 && trail->arrow_count > 1)

@@ -194,20 +194,19 @@ static bool put_beside(gf_painting *p, size_t number, const char *text)
     return put;
 }
 
-/* A number says which variable it is where neither box does: between boxes of whole steps. */
-static bool is_told(const gf_arrow *arrow)
+const char *gf_arrow_told(const gf_arrow *arrow)
 {
-    return arrow->from->kind == GF_BOX_STEPS && strcmp(arrow->to->variable, arrow->variable) != 0;
+    bool told = arrow->from->kind == GF_BOX_STEPS && strcmp(arrow->to->variable, arrow->variable) != 0;
+    return told ? arrow->variable : "";
 }
 
 /* "h 0.12"; "cut 0.12": so much is not passed on. Without the name where it must, if the arrow comes out of a cell. */
 static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figure, bool named)
 {
     const gf_arrow *first = &p->view->arrows[p->spread->trails[number].arrows[0]];
-    bool told = is_told(first) && (named || !gf_box_cells(first->from));
+    const char *told = named || !gf_box_cells(first->from) ? gf_arrow_told(first) : "";
     char text[GF_FIGURE + 64];
-    snprintf(text, sizeof text, "%.40s%s%s%s", told ? first->variable : "", told && *first->variable ? " " : "",
-             cut ? "cut " : "", figure);
+    snprintf(text, sizeof text, "%.40s%s%s%s", told, *told ? " " : "", cut ? "cut " : "", figure);
     return put_beside(p, number, text);
 }
 

@@ -99,6 +99,9 @@ void gf_nets_paint(gf_painting *p);
 
 /* --- numbers.c: the size of what a trunk carries, beside it; "t = 3" in a free corner of every step ------------- */
 
+/* Which variable an arrow brings, where neither of its boxes says so, between whole steps; else "". */
+const char *gf_arrow_told(const gf_arrow *arrow);
+
 void gf_numbers_paint(gf_painting *p);
 void gf_steps_paint(gf_painting *p);
 
