@@ -1,4 +1,4 @@
-title "What was learnt, from x = -3 to 3"
+title "What was learnt, at x = (t - 31) / 10"
 size n = 10
 steps T = 61
 param Ui, Ug, Uo : n x 1 ~ uniform(-0.316, 0.316)
