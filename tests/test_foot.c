@@ -49,24 +49,25 @@ START_TEST(the_models_of_new)
         const char *name, *wanted;
     } models[] = {
         {"rnn", "**h**_{t} = tanh(x_{t} U + h_{t−1} W + b)\n**z**_{t} = h_{t} V + d\n" LOSS},
-        {"lstm", "**f**, **i**, **o**_{t} = σ(x_{t} U + h_{t−1} W + b)\n"
-                 "**g**_{t} = tanh(x_{t} U + h_{t−1} W + b)\n**c**_{t} = f_{t} ⊙ c_{t−1} + i_{t} ⊙ g_{t}\n"
+        {"lstm", "**f**, **i**, **o**_{t} = σ(x_{t} U_{∗} + h_{t−1} W_{∗} + b_{∗})\n"
+                 "**g**_{t} = tanh(x_{t} U_{g} + h_{t−1} W_{g} + b_{g})\n**c**_{t} = f_{t} ⊙ c_{t−1} + i_{t} ⊙ g_{t}\n"
                  "**h**_{t} = o_{t} ⊙ tanh(c_{t})\n**z**_{t} = h_{t} V + d\n" LOSS},
-        {"peephole", "**f**, **i**_{t} = σ(x_{t} U + h_{t−1} W + b + c_{t−1} ⊙ P)\n"
-                     "**g**_{t} = tanh(x_{t} U + h_{t−1} W + b)\n**c**_{t} = f_{t} ⊙ c_{t−1} + i_{t} ⊙ g_{t}\n"
-                     "**o**_{t} = σ(x_{t} U + h_{t−1} W + b + c_{t} ⊙ P)\n"
-                     "**h**_{t} = o_{t} ⊙ tanh(c_{t})\n**z**_{t} = h_{t} V + d\n" LOSS},
-        {"gru", "**r**, **z**_{t} = σ(x_{t} U + h_{t−1} W + b)\n"
-                "**n**_{t} = tanh(x_{t} U + (r_{t} ⊙ h_{t−1}) W + b)\n"
+        {"peephole",
+         "**f**, **i**_{t} = σ(x_{t} U_{∗} + h_{t−1} W_{∗} + b_{∗} + c_{t−1} ⊙ P_{∗})\n"
+         "**g**_{t} = tanh(x_{t} U_{g} + h_{t−1} W_{g} + b_{g})\n**c**_{t} = f_{t} ⊙ c_{t−1} + i_{t} ⊙ g_{t}\n"
+         "**o**_{t} = σ(x_{t} U_{o} + h_{t−1} W_{o} + b_{o} + c_{t} ⊙ P_{o})\n"
+         "**h**_{t} = o_{t} ⊙ tanh(c_{t})\n**z**_{t} = h_{t} V + d\n" LOSS},
+        {"gru", "**r**, **z**_{t} = σ(x_{t} U_{∗} + h_{t−1} W_{∗} + b_{∗})\n"
+                "**n**_{t} = tanh(x_{t} U_{n} + (r_{t} ⊙ h_{t−1}) W_{n} + b_{n})\n"
                 "**h**_{t} = (1 − z_{t}) ⊙ n_{t} + z_{t} ⊙ h_{t−1}\n**s**_{t} = h_{t} V + d\n"
                 "**L**_{t} = cross_entropy(s_{t}, y_{t})\n"},
         {"birnn", "**hf**_{t} = tanh(x_{t} Uf + hf_{t−1} Wf + bf)\n**hb**_{t} = tanh(x_{t} Ub + hb_{t+1} Wb + bb)\n"
                   "**h**_{t} = [hf_{t}, hb_{t}]\n**z**_{t} = h_{t} V + d\n" LOSS},
-        {"deep-lstm", "**f1**, **i1**, **o1**_{t} = σ(x_{t} U + h1_{t−1} W + b)\n"
-                      "**g1**_{t} = tanh(x_{t} U + h1_{t−1} W + b)\n"
+        {"deep-lstm", "**f1**, **i1**, **o1**_{t} = σ(x_{t} U_{∗} + h1_{t−1} W_{∗} + b_{∗})\n"
+                      "**g1**_{t} = tanh(x_{t} U_{g1} + h1_{t−1} W_{g1} + b_{g1})\n"
                       "**c1**_{t} = f1_{t} ⊙ c1_{t−1} + i1_{t} ⊙ g1_{t}\n**h1**_{t} = o1_{t} ⊙ tanh(c1_{t})\n"
-                      "**f2**, **i2**, **o2**_{t} = σ(h1_{t} U + h2_{t−1} W + b)\n"
-                      "**g2**_{t} = tanh(h1_{t} U + h2_{t−1} W + b)\n"
+                      "**f2**, **i2**, **o2**_{t} = σ(h1_{t} U_{∗} + h2_{t−1} W_{∗} + b_{∗})\n"
+                      "**g2**_{t} = tanh(h1_{t} U_{g2} + h2_{t−1} W_{g2} + b_{g2})\n"
                       "**c2**_{t} = f2_{t} ⊙ c2_{t−1} + i2_{t} ⊙ g2_{t}\n**h2**_{t} = o2_{t} ⊙ tanh(c2_{t})\n"
                       "**z**_{t} = h2_{t} V + d\n" LOSS},
     };
@@ -181,8 +182,8 @@ static void assert_foot_of(gf_graph *g, const char *wanted)
 /* The foot is the one of the model file, with the names that the boxes have. */
 START_TEST(a_cell_from_c)
 {
-    assert_foot_of(lstm_from_c(), "**cell.f**, **i**, **o**_{t} = σ(x_{t} U + cell.h_{t−1} W + b)\n"
-                                  "**cell.g**_{t} = tanh(x_{t} U + cell.h_{t−1} W + b)\n"
+    assert_foot_of(lstm_from_c(), "**cell.f**, **i**, **o**_{t} = σ(x_{t} U_{∗} + cell.h_{t−1} W_{∗} + b_{∗})\n"
+                                  "**cell.g**_{t} = tanh(x_{t} U_{g} + cell.h_{t−1} W_{g} + b_{g})\n"
                                   "**cell.c**_{t} = cell.f_{t} ⊙ cell.c_{t−1} + cell.i_{t} ⊙ cell.g_{t}\n"
                                   "**cell.h**_{t} = cell.o_{t} ⊙ tanh(cell.c_{t})\n"
                                   "**z**_{t} = cell.h_{t} V + d\n" LOSS);

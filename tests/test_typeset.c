@@ -124,9 +124,9 @@ START_TEST(at_a_step_indices_are_numbers)
 }
 END_TEST
 
-/* Uf in the equation of f is U, as Ug is in that of g; not where the file has a U, nor where nothing would be left, nor
- * where no other name has its like. */
-START_TEST(weights_lose_the_ending_of_their_equation)
+/* Uf in the equation of f is U_f, and U_∗ where another mark is asked for; not where the file has a U, nor where
+ * nothing would be left. */
+START_TEST(weights_have_the_ending_of_their_equation_low)
 {
     gf_arena arena = {0};
     gf_model *m =
@@ -136,11 +136,11 @@ START_TEST(weights_lose_the_ending_of_their_equation)
         gf_text w = {0};
         gf_typeset set = gf_typeset_begin(m, &arena);
         set.ending = "f";
-        set.ending_low = low;
+        set.low = low ? "∗" : NULL;
         const gf_symbol *y = gf_model_find(m, "y");
         gf_typeset_tree(&set, y->definition->value);
         add_plain(&w, &set);
-        ck_assert_str_eq(gf_text_string(&w), low ? "U_{f} V_{f} Wf f · 2" : "U Vf Wf f · 2");
+        ck_assert_str_eq(gf_text_string(&w), low ? "U_{∗} V_{∗} Wf f · 2" : "U_{f} V_{f} Wf f · 2");
         gf_text_free(&w);
         gf_typeset_free(&set);
     }
@@ -170,6 +170,6 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {the_models_of_new, signs_and_brackets, at_a_step_indices_are_numbers,
-                            weights_lose_the_ending_of_their_equation, styles_of_pieces};
+                            weights_have_the_ending_of_their_equation_low, styles_of_pieces};
     return RUN_TESTS("typeset", tests);
 }

@@ -151,41 +151,6 @@ size_t gf_without_ending(const gf_model *m, uint32_t name, const char *ending)
     return size - less;
 }
 
-/* Does it stand in an expression, or in what that names, zf in f = sigmoid(zf)? */
-static bool is_used(const gf_model *m, const gf_tree *tree, uint32_t name, bool deep)
-{
-    const gf_symbol *symbol = gf_tree_is_name(tree) ? gf_model_symbol(m, tree->name) : NULL;
-    bool used = symbol && (tree->name == name || (deep && symbol->kind == SYMBOL_EQUATION &&
-                                                  is_used(m, symbol->definition->value, name, false)));
-    for (uint32_t k = 0; k < tree->count && !used; k++)
-        used = is_used(m, tree->kids[k], name, deep);
-    return used;
-}
-
-/* Has an equation of that name, its scope apart, the param? */
-static bool has_equation(const gf_model *m, const char *name, uint32_t param)
-{
-    bool some = false;
-    for (uint32_t k = 1; k < m->symbol_count && !some; k++) {
-        const char *text = gf_model_text(m, k), *dot = strrchr(text, '.');
-        some = m->symbols[k].kind == SYMBOL_EQUATION && !strcmp(dot ? dot + 1 : text, name) &&
-               is_used(m, m->symbols[k].definition->value, param, true);
-    }
-    return some;
-}
-
-/* Is there a param that is this one but for its ending, the name of the equation that has it: Ui, for Uf? */
-static bool has_kin(const gf_model *m, uint32_t name, size_t stays)
-{
-    bool some = false;
-    for (uint32_t k = 1; k < m->symbol_count && !some; k++) {
-        const char *text = gf_model_text(m, k);
-        some = k != name && m->symbols[k].kind == SYMBOL_PARAM && !strncmp(text, gf_model_text(m, name), stays) &&
-               has_equation(m, text + stays, k);
-    }
-    return some;
-}
-
 static void set_value(gf_typeset *s, long value)
 {
     char number[GF_NUMBER];
@@ -194,7 +159,7 @@ static void set_value(gf_typeset *s, long value)
     gf_typeset_text(s, number);
 }
 
-/* A name in an expression; its ending may be lost, or low. An index that has a value is its number. */
+/* A name in an expression; its ending may be low. An index that has a value is its number. */
 static void set_name(gf_typeset *s, uint32_t name)
 {
     const gf_binding *index = gf_binding_find(s->bindings, name);
@@ -204,15 +169,14 @@ static void set_name(gf_typeset *s, uint32_t name)
     }
     const char *text = gf_model_text(s->m, name);
     size_t size = strlen(text), stays = s->ending ? gf_without_ending(s->m, name, s->ending) : size;
-    stays = stays < size && !s->ending_low && !has_kin(s->m, name, stays) ? size : stays;
     char *start = gf_arena_get(s->arena, stays + 1);
     s->failed |= !start;
     if (!start)
         return;
     memcpy(start, text, stays);
     gf_typeset_name(s, start, false);
-    if (s->ending_low && s->script == GF_ON_LINE)
-        add(s, (gf_piece){text + stays, false, false, GF_LOW});
+    if (s->script == GF_ON_LINE)
+        add(s, (gf_piece){s->low && stays < size ? s->low : text + stays, false, false, GF_LOW});
 }
 
 /* An index, or the number that it is. */

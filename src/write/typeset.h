@@ -26,10 +26,9 @@ typedef struct gf_typeset {
     bool failed; /* without memory: what is there may be cut */
     /* How. */
     const gf_binding *bindings; /* indices; of those that have a value the value is written */
-    const char *ending;         /* params whose names end so, with others in other equations, lose it: Uf, in that of f,
-                                 * where i has Ui, is U; NULL: none does */
-    bool ending_low;            /* it is not lost, but set low: U_f */
-    gf_script script;           /* where all that follows stands */
+    const char *ending; /* params whose names end so have it low, U_f for Uf in the equation of f; NULL: none do */
+    const char *low;    /* what stands there in its place, in an equation of several: U_∗; NULL: the ending */
+    gf_script script;   /* where all that follows stands */
 } gf_typeset;
 
 /* The model has been unrolled: its shapes tell `⊙` from `·`. */

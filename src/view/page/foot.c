@@ -163,6 +163,7 @@ static bool add_with_those_alike(gf_foot *foot, const gf_statement *s, uint32_t 
     gf_typeset set = gf_typeset_begin(foot->m, &foot->arena);
     set.bindings = &t;
     set.ending = ending_of(gf_model_text(foot->m, s->name));
+    set.low = count > 1 ? "∗" : NULL; /* each its own */
     gf_typeset_equation(&set, names, count, s->index, foot->values[s->name]);
     return add_equation(foot, &set);
 }
@@ -306,7 +307,6 @@ gf_status gf_foot_equation_at(gf_foot *foot, const char *name, int step, double 
     gf_typeset set = gf_typeset_begin(foot->m, &foot->arena);
     set.bindings = &t;
     set.ending = ending_of(name);
-    set.ending_low = true;
     gf_typeset_equation(&set, &number, 1, symbol->timed ? &index : NULL, value);
     *runs = runs_of(&foot->arena, &set, size);
     *count = *runs ? set.count : 0;
