@@ -72,7 +72,7 @@ static void means_something(const char *head, const char *line, size_t size)
 {
     static const char *const may[] = {"is not declared", "is declared twice", ", but h is ",    "the loss is ",
                                       "No such file",    " differ",           " column 2 of 1", "ROWS is no size",
-                                      "COLS is no size", "the left side is "};
+                                      "COLS is no size", "the left side is ", "k is no size"};
     gf_text text = {0};
     add_in_place(&text, head, line, size);
     gf_text said = said_of(gf_text_string(&text));
@@ -241,7 +241,8 @@ START_TEST(every_row_of_the_table_is_reached)
         bool reached = false;
         for (int choice = 0; choice < 12 && !reached; choice++) {
             gf_text line = sample_line(row, choice);
-            const char *const before[] = {"", row->when & WHEN_SHAPE ? "param z " : "z = y ", "claim z = y ", "let z "};
+            const char *const before[] = {"", row->when & WHEN_SHAPE ? "param z " : "z = y ", "claim z = y ", "let z ",
+                                          row->when & WHEN_SIZE ? "size z = 3" : "let z = "};
             for (size_t b = 0; b < sizeof before / sizeof *before; b++) {
                 gf_text whole = {0};
                 gf_text_print(&whole, "%s%s", before[b], gf_text_string(&line));

@@ -165,14 +165,13 @@ END_TEST
 /* Whoever reads behind what could not be read finds the next definition. */
 START_TEST(what_cannot_be_read_ends_somewhere)
 {
-    assert_message("let p 3 +\nc = 2\nloss c + d",
-                   "test.gf:1:7: error: expected =, found 3\n"
-                   "   let p 3 +\n"
-                   "         ^\n"
-                   "test.gf:3:10: error: d is not declared\n"
-                   "   loss c + d\n"
-                   "            ^\n"
-                   "   define it, as  d = …, or declare it, as  given d : 1 x 1 = 0.1\n");
+    assert_message("let p 3 +\nc = 2\nloss c + d", "test.gf:1:7: error: expected =, found 3\n"
+                                                   "   let p 3 +\n"
+                                                   "         ^\n"
+                                                   "test.gf:3:10: error: d is not declared\n"
+                                                   "   loss c + d\n"
+                                                   "            ^\n"
+                                                   "   declare it, as  param d : 1 x 1\n");
 }
 END_TEST
 

@@ -86,7 +86,7 @@ START_TEST(a_long_line_is_shown_around_the_place)
         int at = 7 + before, first = at > 80 ? at - 80 : 0;
         gf_text_print(&wanted,
                       "test.gf:1:%d: error: q is not declared\n   %.160s\n   %*s^\n"
-                      "   define it, as  q = …, or declare it, as  given q : 1 x 1 = 0.1\n",
+                      "   declare it, as  param q : 1 x 1\n",
                       at + 1, gf_text_string(&text) + first, at - first, "");
         assert_message(gf_text_string(&text), gf_text_string(&wanted));
         gf_text_free(&text);

@@ -85,7 +85,8 @@ START_TEST(an_error_shows_its_place)
                    "   f[t] = sigmoid(h[t-1] @ Wf + x[t] @ Uf + bf)\n"
                    "                  ~~~~~~ ^ ~~\n"
                    "   h is 1 x 4 by its start on line 3\n"
-                   "   Wf is declared 3 x 4 on line 8\n");
+                   "   Wf is declared 3 x 4 on line 8\n"
+                   "   the matrix product, h[t-1] @ Wf', would fit: it is 1 x 3\n");
 }
 END_TEST
 
@@ -94,28 +95,27 @@ START_TEST(marks_stand_under_what_they_mark)
     assert_message("\tloss\tW + 1", "test.gf:1:7: error: W is not declared\n"
                                     "   \tloss\tW + 1\n"
                                     "   \t    \t^\n"
-                                    "   define it, as  W = …, or declare it, as  given W : 1 x 1 = 0.1\n");
+                                    "   declare it, as  param W : 1 x 1\n");
     assert_message("loss （尺寸 + c̃ + ab）", "test.gf:1:7: error: 尺寸 is not declared\n"
                                              "   loss （尺寸 + c̃ + ab）\n"
                                              "          ^ ~~\n"
-                                             "   define it, as  尺寸 = …, or declare it, as  given 尺寸 : 1 x 1 = 0.1\n"
+                                             "   declare it, as  param 尺寸 : 1 x 1\n"
                                              "test.gf:1:12: error: c̃ is not declared\n"
                                              "   loss （尺寸 + c̃ + ab）\n"
                                              "                 ^\n"
-                                             "   define it, as  c̃ = …, or declare it, as  given c̃ : 1 x 1 = 0.1\n"
+                                             "   declare it, as  param c̃ : 1 x 1\n"
                                              "test.gf:1:17: error: ab is not declared\n"
                                              "   loss （尺寸 + c̃ + ab）\n"
                                              "                     ^~\n"
-                                             "   define it, as  ab = …, or declare it, as  given ab : 1 x 1 = 0.1\n");
-    assert_message("loss （西夏𗀀 + ab）",
-                   "test.gf:1:7: error: 西夏𗀀 is not declared\n"
-                   "   loss （西夏𗀀 + ab）\n"
-                   "          ^ ~~~~\n"
-                   "   define it, as  西夏𗀀 = …, or declare it, as  given 西夏𗀀 : 1 x 1 = 0.1\n"
-                   "test.gf:1:13: error: ab is not declared\n"
-                   "   loss （西夏𗀀 + ab）\n"
-                   "                   ^~\n"
-                   "   define it, as  ab = …, or declare it, as  given ab : 1 x 1 = 0.1\n");
+                                             "   declare it, as  param ab : 1 x 1\n");
+    assert_message("loss （西夏𗀀 + ab）", "test.gf:1:7: error: 西夏𗀀 is not declared\n"
+                                                 "   loss （西夏𗀀 + ab）\n"
+                                                 "          ^ ~~~~\n"
+                                                 "   declare it, as  param 西夏𗀀 : 1 x 1\n"
+                                                 "test.gf:1:13: error: ab is not declared\n"
+                                                 "   loss （西夏𗀀 + ab）\n"
+                                                 "                   ^~\n"
+                                                 "   declare it, as  param ab : 1 x 1\n");
     assert_message("param W : 2 x 2\nloss sum(W +\n  W @ [1, 2, 3])",
                    "test.gf:3:5: error: W @ [1, 2, 3]: 2 x 2 times 1 x 3, the inner sizes 2 and 1 differ\n"
                    "     W @ [1, 2, 3])\n"
@@ -177,7 +177,7 @@ START_TEST(errors_say_what_to_do)
         "            ~ ^ ~\n"
         "   W is declared 2 x 3 on line 1\n"
         "   V is declared 3 x 4 on line 2\n"
-        "   the matrix product, W @ V, would fit\n");
+        "   the matrix product, W @ V, would fit: it is 2 x 4\n");
     assert_message("let dh[t-1] = W' @ dh[t]\nloss 1",
                    "test.gf:1:9: error: the index on the left is t itself: shift the line in time\n"
                    "   let dh[t-1] = W' @ dh[t]\n"

@@ -141,7 +141,7 @@ static bool begins_statement(const gf_lexer *lexer, uint32_t at, bool or_definit
 /* A line that ends on an operator, a relation, a comma or a colon goes on in the next. */
 static bool asks_for_more(gf_token_kind kind)
 {
-    return (kind >= TOKEN_COMMA && kind <= TOKEN_POWER) || kind == TOKEN_CROSS;
+    return kind == TOKEN_COMMA || (kind >= TOKEN_COLON && kind <= TOKEN_POWER) || kind == TOKEN_CROSS;
 }
 
 /* --- what is no token -------------------------------------------------------------------------------------- */
@@ -329,6 +329,8 @@ static gf_token string(gf_lexer *lexer)
             return bad_character(lexer, at, bytes, code);
         at += (uint32_t)bytes;
     }
+    if (at > begin && lexer->source->text[at - 1] == '\\')
+        return bad(lexer, at + (uint32_t)bytes, "a text has no quotes within, and no \\ before one: write ' for them");
     gf_token token = {.kind = TOKEN_STRING, .span = {lexer->at, at + (uint32_t)bytes}, .inside = {begin, at}};
     lexer->at = token.span.end;
     return token;

@@ -271,9 +271,11 @@ static gf_tree *over(gf_parser *p, gf_tree_kind kind, gf_span span)
     bool down = gf_parser_at_word(p, "downto");
     if (down || p->token.kind == TOKEN_RANGE) {
         gf_parser_advance(p);
-        if (!push(p, expression(p, STRENGTH_SUM)) || !gf_parser_expect(p, TOKEN_COMMA, "a comma after the range") ||
+        if (!push(p, expression(p, STRENGTH_SUM)) || !gf_parser_expect(p, TOKEN_COMMA, "a comma and an expression") ||
             !push(p, comparison(p)))
             return NULL;
+    } else if (p->token.kind == TOKEN_COMMA) {
+        return refuse(p, span, "over a range, which has two ends, goes sum(j, A..B, e), and so do prod, hcat and vcat");
     }
     if (!expect_close(p, TOKEN_CLOSE, open))
         return NULL;

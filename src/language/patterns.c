@@ -26,7 +26,8 @@ static bool word_fits(const gf_matcher *m, const char *p, size_t size, char next
     if (index || (!joined && begin != at) || (next != '$' && next != '<' && end != at + size))
         return false;
     bool apart = begin && strchr(".\\^", m->line[begin - 1]);
-    gf_name_kind known = apart || gf_is_digit(*p) ? KNOWN_NOT : gf_matcher_knows(m, begin, end);
+    bool sign = size == 1 && *p == 'x'; /* m x n, where x is an input, too */
+    gf_name_kind known = apart || sign || gf_is_digit(*p) ? KNOWN_NOT : gf_matcher_knows(m, begin, end);
     return known == KNOWN_NOT || known == KNOWN_BROKEN;
 }
 
@@ -184,7 +185,9 @@ static bool line_suits(const char *line, unsigned when)
     static const char *const declarations[] = {"param", "input", "given", "start", NULL};
     uint32_t end = gf_name_end(line, 0);
     bool claim = end == 5 && !memcmp(line, "claim", 5), let = end == 3 && !memcmp(line, "let", 3);
-    if ((when & WHEN_CLAIM && !claim) || (when & WHEN_LET && !let))
+    if (when & (WHEN_CLAIM | WHEN_LET) && !(when & WHEN_CLAIM && claim) && !(when & WHEN_LET && let))
+        return false;
+    if (when & WHEN_SIZE && !(end == 4 && !memcmp(line, "size", 4)))
         return false;
     bool shape = gf_word_is_among(declarations, line, end);
     return !(when & WHEN_EQUATION && claim) && !(when & (shape ? WHEN_NO_SHAPE : WHEN_SHAPE));

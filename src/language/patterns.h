@@ -52,7 +52,8 @@ enum {
     WHEN_UNKNOWN = 256,  /* $u is no name of the file, and no number */
     WHEN_SHAPE = 512,    /* it is a declaration, */
     WHEN_CLAIM = 1024,   /* a claim, */
-    WHEN_LET = 2048      /* a let */
+    WHEN_LET = 2048,     /* a let (or either, with both), */
+    WHEN_SIZE = 4096     /* a list of sizes */
 };
 
 enum { GF_HOLES = 128, GF_CHOICES = 8 }; /* by their letter; of a pattern, at most */

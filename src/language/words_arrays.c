@@ -6,6 +6,8 @@
 #define FROM_END                                                                                                       \
     "counted from the end, and nothing is here: write entry(a, m, n), rows(a, m, m) or cols(a, n, n), m and n its sizes"
 
+#define ENTRY "an entry, counted from 1: write entry(a, i, j), and behind the claim for i = 1..m, j = 1..n"
+
 static const gf_foreign_word rows[] = {
 #define GROUP GROUP_ARRAYS
     /* --- products and transposes --- */
@@ -18,6 +20,9 @@ static const gf_foreign_word rows[] = {
     TO("F.linear($a, $b, $c)", "$b @ $a + $c", "a product and a bias, of columns"),
     TO("F.linear($a, $b)", "$b @ $a", "a product, of columns"),
     TO("torch.addmm($a, $b, $c)", "$a + $b @ $c", "a product and a bias"),
+    TO("np.sum([$e for t in $*])", "sum(t, $e)", "a sum over the steps"),
+    TO("np.sum([$e for $w in $*])", "sum($w, 1..$T, $e)", "a sum over a range", .say = "sum($w, 1..T, e)"),
+    TO("exp($a - max($b)) / sum(exp($c - max($e)))", "softmax($a)", "softmax, which does that by itself"),
     TO("np.<sum|reduce_sum>($a * $b)", "sum($a * $b)", "a sum", .when = WHEN_MODULE),
     TO("$a.mul($b)", "$a * $b", "the product element by element"),
     TO("np.add($a, $b)", "$a + $b", "a sum"),
@@ -105,6 +110,7 @@ static const gf_foreign_word rows[] = {
     TO("np.r_[$*]", "[$;]", "on top of each other", .say = "[a; b]"),
     TO("np.<hstack|column_stack>(<[|(>$*<]|)>)", "[$*]", "side by side", .say = "[a, b]"),
     TO("np.<vstack|row_stack>(<[|(>$*<]|)>)", "[$;]", "on top of each other", .say = "[a; b]"),
+    TO("np.stack($h).<mean|sum>()", "$1($h)", "what is made of all steps", .when = WHEN_TIMED),
     NO("np.<stack|concatenate|concat|cat|hstack|vstack>($a)",
        "what hcat does: write hcat(t, h[t]) for the steps side by side, vcat(t, h[t]) for on top of each other"),
     TO("[[$*], [$r", "[$*; [$r", "rows on top of each other, with ; between", .say = "[1, 2; 3, 4]"),
@@ -137,11 +143,13 @@ static const gf_foreign_word rows[] = {
     TO("Exp[$a]", "exp($a)", "a function"),
     TO("$h($i:$j, :)", "rows($h, $i, $j)", "rows, counted from 1 as in MATLAB", .when = WHEN_PLAIN),
     TO("$h(:, $i:$j)", "cols($h, $i, $j)", "columns, counted from 1 as in MATLAB", .when = WHEN_PLAIN),
-    TO("= $i:$j$.", "= hcat(j, $i..$j, j)", "a range, whose numbers stand side by side", .say = "hcat(j, a..b, j)"),
+    TO("= $i:$j$.", "= hcat(j, $i..$j, j)", "a range, whose numbers stand side by side", .say = "hcat(j, a..b, j)",
+       .when = WHEN_EQUATION),
     TO("$h'_$t", "$h[$t]'", "one step: an index stands in [ ]", .when = WHEN_TIMED),
     TO("$h(:)", "vec($h')", "the entries as one column, in MATLAB column by column", .when = WHEN_PLAIN),
-    TO("$h(:, $j)", "cols($h, $j, $j)", "a column", .when = WHEN_PLAIN),
-    TO("$h($i, :)", "rows($h, $i, $i)", "a row", .when = WHEN_PLAIN),
+    TO("$h(:, $j)", "cols($h, $j, $j)", "a column", .when = WHEN_PLAIN | WHEN_KNOWN),
+    TO("$h($i, :)", "rows($h, $i, $i)", "a row", .when = WHEN_PLAIN | WHEN_KNOWN),
+    TO("$h($t, :)", "$h[$t]", "one step: an index stands in [ ]"),
     TO("$h[, $j]", "cols($h, $j, $j)", "a column", .when = WHEN_PLAIN),
     TO("$h[$i, ]", "rows($h, $i, $i)", "a row", .when = WHEN_PLAIN),
     TO("$h[0, :]", "rows($h, 1, 1)", "the first row: they are counted from 1", .when = WHEN_PLAIN | WHEN_KNOWN),
@@ -172,6 +180,11 @@ static const gf_foreign_word rows[] = {
     TO("$h[$i, 0, $j]", "entry($h[$i], 1, $+j)", "an entry, counted from 1"),
     TO("$h[$i, $j, 0]", "entry($h[$i], $+j, 1)", "an entry, counted from 1"),
     TO("$h[$i, $j, $k]", "entry($h[$i], $j, $k)", "an entry, counted from 1"),
+    TO("<grad|jacobian>($h)[$t]", "$1($h[$t])", "one step: the index stands behind the name", .when = WHEN_TIMED),
+    TO("<grad|jacobian>($*)[$k<][|,>$d]", "entry($1($*), $k, $d)", "an entry, counted from 1",
+       .say = "entry(a, $k, $d)"),
+    NO("<grad|jacobian>($*)[$i<][|,>$j]", ENTRY),
+    NO("<grad|jacobian>($*)_<{|>ij<}|>", ENTRY),
     TO("$h[$i][0][$j]", "entry($h[$i], 1, $+j)", "an entry, counted from 1"),
     TO("$h[$i][$j][0]", "entry($h[$i], $+j, 1)", "an entry, counted from 1"),
     TO("$h[$i][$j][$k]", "entry($h[$i], $j, $k)", "an entry, counted from 1"),

@@ -24,6 +24,18 @@ static void refuse_twice(gf_model *m, gf_statement *s, const gf_statement *first
     gf_problem_note(&m->problems, problem, "the other stands on line %d", gf_statement_line(&m->file.source, first));
 }
 
+/* T = 5, where another line says how many steps there are. */
+static void refuse_number_of_steps(gf_model *m, gf_statement *s)
+{
+    const gf_statement *steps = m->file.statements;
+    while (steps->kind != STATEMENT_STEPS || steps->broken)
+        steps = steps->next;
+    char what[128];
+    snprintf(what, sizeof what, " is the number of steps, which line %d sets: change that line, or choose another name",
+             gf_statement_line(&m->file.source, steps));
+    refuse(m, s, what);
+}
+
 /* --- what a name may be -------------------------------------------------------------------------------------- */
 
 static bool is_t(const gf_model *m, const gf_tree *index)
@@ -41,7 +53,7 @@ static bool may_be_named(gf_model *m, gf_statement *s)
     else if (gf_function_find(&function, text))
         refuse(m, s, " is a function of the language, and cannot be declared: choose another name");
     else if (s->name == m->steps_name && s->kind != STATEMENT_STEPS)
-        refuse(m, s, " is the number of steps, and cannot be declared: choose another name");
+        refuse_number_of_steps(m, s);
     else if (number && !strcmp(text, "x"))
         refuse(m, s, " stands between the sides of a shape, and cannot be a size: choose another name");
     return !s->broken;
@@ -85,6 +97,18 @@ static bool is_other_t(const gf_model *m, const gf_statement *s)
     return symbol && symbol->kind == SYMBOL_NONE && s->index->name != m->steps_name;
 }
 
+/* The line with t for it, unless that is bound in the line already. */
+static void refuse_other_t(gf_model *m, gf_statement *s)
+{
+    const gf_span index = s->index->span;
+    gf_problem *problem =
+        gf_problem_add(&m->problems, GF_ERROR_SYNTAX, index.begin, "the index of %s is called t, which is every step",
+                       s->kind == STATEMENT_LET ? "a let" : "an equation");
+    gf_problem_under(problem, index);
+    gf_model_note_renamed(m, &m->problems, problem, s, index, "t");
+    s->broken = true;
+}
+
 /* The index on the left is t; of a let, or of a start, it may be a fixed step. */
 static bool index_fits(gf_model *m, gf_statement *s)
 {
@@ -97,8 +121,8 @@ static bool index_fits(gf_model *m, gf_statement *s)
         return !s->broken;
     else if (mentions_t)
         refuse_index(m, s, "the index on the left is t itself: shift the line in time");
-    else if (s->kind == STATEMENT_EQUATION && is_other_t(m, s))
-        refuse_index(m, s, "the index of an equation is called t, which is every step: write t for it, on both sides");
+    else if ((s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LET) && is_other_t(m, s))
+        refuse_other_t(m, s);
     else if (s->kind == STATEMENT_EQUATION)
         refuse_index(m, s, "an equation holds for every t; a step beyond the ends is given by start h[0] = …");
     else if (gf_statement_lists(s))

@@ -212,6 +212,22 @@ const gf_binding *gf_binding_find(const gf_binding *bindings, uint32_t name);
 bool gf_model_resolve(gf_model *m, gf_problems *problems, const gf_tree *tree, gf_place place,
                       const gf_binding *bindings);
 
+/* The statement around a place of the file; NULL where none is. */
+const gf_statement *gf_model_statement_at(const gf_model *m, uint32_t at);
+
+/* Of a name that nothing declares (propose.c): does it look like an index? Then that it lacks its range is reported,
+ * with one, where an index can stand: in [ ] (step), or in a claim. */
+bool gf_is_index_name(const char *name);
+bool gf_model_propose_range(gf_model *m, gf_problems *problems, const gf_tree *index, bool step);
+
+/* Of a matrix: its declaration, with the shape that is asked of it where it stands; derived: a gradient is by it. */
+void gf_model_propose_declaration(gf_model *m, gf_problems *problems, gf_problem *problem, const gf_tree *tree,
+                                  bool derived);
+
+/* A note: the statement with another word in the place of a name. */
+void gf_model_note_renamed(gf_model *m, gf_problems *problems, gf_problem *problem, const gf_statement *s, gf_span name,
+                           const char *instead);
+
 /* May that name, which stands at `at`, be an index? False, reported, where it has a meaning already. */
 bool gf_model_index_fits(const gf_model *m, gf_problems *problems, uint32_t name, uint32_t at);
 

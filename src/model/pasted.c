@@ -1,7 +1,10 @@
 /* Words from elsewhere in lines that are wrong: the message says so, and shows the line as it should be. */
 #include "language/pasted.h"
+#include "language/holes.h"
+#include "language/lexer.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "model/model.h"
@@ -60,15 +63,14 @@ void gf_model_note_number(const gf_model *m, gf_problems *problems, gf_problem *
 
 void gf_model_propose_let(const gf_model *m, gf_problems *problems, gf_problem *problem)
 {
-    for (const gf_statement *s = m->file.statements; problem && s; s = s->next) {
-        if (s->kind != STATEMENT_EQUATION || problem->at < s->span.begin || problem->at >= s->span.end)
-            continue;
-        gf_text line = {0};
-        gf_source_quote(&line, &m->file.source, s->span, 0);
-        gf_problem_note(problems, problem, "write  let %s", gf_text_string(&line));
-        problems->out_of_memory |= line.failed;
-        gf_text_free(&line);
-    }
+    const gf_statement *s = problem ? gf_model_statement_at(m, problem->at) : NULL;
+    if (!s || s->kind != STATEMENT_EQUATION)
+        return;
+    gf_text line = {0};
+    gf_source_quote(&line, &m->file.source, s->span, 0);
+    gf_problem_note(problems, problem, "write  let %s", gf_text_string(&line));
+    problems->out_of_memory |= line.failed;
+    gf_text_free(&line);
 }
 
 /* --- a line --------------------------------------------------------------------------------------------------- */
@@ -213,11 +215,99 @@ static void reword(pasting *p, gf_problems *problems, gf_problem *problem, uint3
     gf_text_free(&w);
 }
 
+/* --- what a program leaves out ------------------------------------------------------------------------------------ */
+
+/* Where the walk through a line stands. */
+typedef struct leaving {
+    const pasting *p;
+    const char *line;
+    gf_span own;      /* the name that it defines, where that has a start */
+    int depth, bound; /* brackets that are open; those up to the sum over the steps around the place, or 0 */
+    bool held;        /* behind the bar of grad(v | a) */
+    bool timed, lets; /* a name of step t outside of such sums; and a let, or a derivative */
+} leaving;
+
+static bool takes_steps(const char *line, uint32_t at, uint32_t end)
+{
+    static const char *const words[] = {"sum", "prod", "hcat", "vcat", "max", NULL};
+    return gf_word_is_among(words, line + at, end - at) && !strncmp(line + end, "(t,", 3);
+}
+
+/* h = tanh(W @ h): is it the name that the line defines, which has a start? */
+static bool is_own(const leaving *l, uint32_t at, uint32_t end)
+{
+    return end - at == l->own.end - l->own.begin && !strncmp(l->line + at, l->line + l->own.begin, end - at);
+}
+
+/* Is the name that stands there one with time, without its index? */
+static bool lacks_step(leaving *l, uint32_t at, uint32_t end)
+{
+    char name[GF_NAME_LIMIT + 1];
+    if (end - at > GF_NAME_LIMIT)
+        return false;
+    snprintf(name, sizeof name, "%.*s", (int)(end - at), l->line + at);
+    const gf_symbol *symbol = gf_model_find(l->p->m, name);
+    bool derivative = !strcmp(name, "grad") || !strcmp(name, "jacobian");
+    l->lets |= derivative || (symbol && symbol->kind == SYMBOL_LET);
+    if (takes_steps(l->line, at, end) && !l->bound)
+        l->bound = l->depth + 1;
+    char next = l->line[gf_past_blanks(l->line, end)];
+    bool lacks = symbol && (symbol->timed || is_own(l, at, end)) && next != '[' && next != '(' && !l->held;
+    l->timed |= (lacks || !strcmp(name, "t")) && !l->bound;
+    return lacks;
+}
+
+/* Adds the line from a place on, with [t] behind names of programs that mean one step: dW += dz @ h.T. */
+static void add_steps(gf_text *w, leaving *l, uint32_t at, bool bound_alone)
+{
+    for (uint32_t end; l->line[at]; at = end) {
+        const char *line = l->line;
+        end = gf_name_end(line, at);
+        bool name = end > at && !(line[at] >= '0' && line[at] <= '9');
+        bool lacks = name && lacks_step(l, at, end) && (l->bound || !bound_alone);
+        end = end > at ? end : at + 1;
+        gf_text_bytes(w, line + at, end - at);
+        gf_text_add(w, !lacks ? "" : is_own(l, at, end) ? "[t-1]" : "[t]");
+        l->depth += (line[at] == '(') - (line[at] == ')');
+        l->held = (l->held || line[at] == '|') && line[at] != ')';
+        l->bound = line[at] == ')' && l->depth < l->bound ? 0 : l->bound;
+    }
+}
+
+/* In a line of a program names stand for their values at one step, and no line is a let. */
+static void complete(const pasting *p, gf_text *right)
+{
+    leaving l = {.p = p, .line = gf_text_string(right)};
+    uint32_t first = gf_name_end(l.line, 0), name = gf_past_blanks(l.line, first), begin = 0, end = first;
+    bool claim = !strncmp(l.line, "claim ", 6), let = !strncmp(l.line, "let ", 4), loss = !strncmp(l.line, "loss ", 5);
+    if (let)
+        end = gf_name_end(l.line, begin = name);
+    bool defines = !claim && end > begin && l.line[gf_past_blanks(l.line, end)] == '=';
+    bool equation = !let && !claim && !loss && strchr(l.line, '=') && strchr("[=", l.line[name]) && l.line[name];
+    if (strchr(l.line, '"') || !(claim || let || loss || equation))
+        return;
+    for (const gf_statement *s = p->m->file.statements; s && defines; s = s->next)
+        if (s->kind == STATEMENT_START && strlen(gf_model_text(p->m, s->name)) == end - begin &&
+            !strncmp(gf_model_text(p->m, s->name), l.line + begin, end - begin))
+            l.own = (gf_span){begin, end};
+    gf_text w = {0}, whole = {0};
+    add_steps(&w, &l, end, loss);
+    gf_text_print(&whole, "%s%.*s%s%s", equation && l.lets ? "let " : "", (int)end, l.line,
+                  defines && l.timed ? "[t]" : "", gf_text_string(&w));
+    whole.failed |= w.failed || right->failed;
+    gf_text_free(&w);
+    gf_text_free(right);
+    *right = whole;
+}
+
 /* The line as it should be; false where nothing of the table makes one of it. */
 static bool rewrite(const pasting *p, gf_text *right, const char *line, const gf_foreign_word **first, gf_match *match)
 {
-    return gf_pasted_rewrite(right, line, &p->known, first, match) &&
-           !strncmp(gf_text_string(right), p->before, strlen(p->before));
+    bool good = gf_pasted_rewrite(right, line, &p->known, first, match) &&
+                !strncmp(gf_text_string(right), p->before, strlen(p->before));
+    if (good && !*p->before)
+        complete(p, right);
+    return good;
 }
 
 /* The problems of one statement: the first that a word explains says so, with the line; others that the line is without

@@ -15,6 +15,7 @@ typedef struct walk {
     gf_place place;
     bool graph;          /* within grad or jacobian: names of the graph alone */
     bool by;             /* what a derivative is by: nothing that is given */
+    bool index;          /* within [ ] */
     const gf_tree *call; /* of that derivative */
     const gf_binding *bindings;
 } walk;
@@ -86,16 +87,11 @@ static bool propose_usual(walk *w, gf_problem *problem, const char *name)
 /* What would make the name stand for something. */
 static void propose_declaration(walk *w, gf_problem *problem, const gf_tree *tree)
 {
-    const char *name = gf_model_text(w->m, tree->name), *index = tree->kind == TREE_AT ? "[t]" : "";
     if (w->place == PLACE_INTEGER)
-        gf_problem_note(w->problems, problem, "if it is a number, declare it, as  size %s = 3", name);
-    else if (!w->graph && w->place == PLACE_JUDGING)
-        gf_problem_note(w->problems, problem,
-                        "define it, as  let %s%s = …, or declare it, as  given %s%s : 1 x 1 = 0.1", name, index, name,
-                        index);
+        gf_problem_note(w->problems, problem, "if it is a number, declare it, as  size %s = 3",
+                        gf_model_text(w->m, tree->name));
     else if (w->place != PLACE_CONSTANT)
-        gf_problem_note(w->problems, problem, "define it, as  %s%s = …, or declare it, as  given %s%s : 1 x 1 = 0.1",
-                        name, index, name, index);
+        gf_model_propose_declaration(w->m, w->problems, problem, tree, w->graph);
 }
 
 static void propose_function(walk *w, gf_problem *problem, const char *wanted)
@@ -129,6 +125,9 @@ static bool unknown_name(walk *w, const gf_tree *tree)
         gf_problem_note(w->problems, problem, "it is called as %s", function.usage);
     } else if (tree->name == w->m->t) {
         refuse(w, tree, " is bound by nothing here: it is the step of NAME[t] = …, and of sum(t, …)");
+    } else if ((w->index || w->place == PLACE_INTEGER) && gf_is_index_name(text) &&
+               gf_model_propose_range(w->m, w->problems, tree, w->index)) {
+        return false;
     } else {
         problem = refuse(w, tree, w->place == PLACE_INTEGER ? " is no size and no index" : " is not declared");
         if (!propose_usual(w, problem, text) && !propose_name(w, problem, text))
@@ -145,6 +144,16 @@ static void refuse_given(walk *w, const gf_tree *tree, const gf_symbol *symbol)
     refuse(w, tree, what);
 }
 
+/* An equation that uses a let is one, too, as a rule: dz[t] = dh[t] * (1 - h[t]^2). */
+static void refuse_let(walk *w, const gf_tree *tree, const gf_symbol *symbol)
+{
+    char what[160];
+    snprintf(what, sizeof what,
+             " is a let, whose values are for lets and claims: this line is a let, too, or line %d an equation",
+             gf_statement_line(&w->m->file.source, symbol->declaration));
+    gf_model_propose_let(w->m, w->problems, refuse(w, tree, what));
+}
+
 /* May a matrix, or a let, of that name stand here at all? */
 static bool kind_fits(walk *w, const gf_tree *tree, const gf_symbol *symbol)
 {
@@ -156,9 +165,7 @@ static bool kind_fits(walk *w, const gf_tree *tree, const gf_symbol *symbol)
                " is a matrix of the model, but here stand constants alone; a start that is computed is an "
                "equation, without a shape: start h[0] = …");
     else if (symbol->kind == SYMBOL_LET && w->place == PLACE_EQUATION)
-        refuse(w, tree,
-               " is a let: its values are for claims, and never enter the graph; leave the word let out to make "
-               "it an equation");
+        refuse_let(w, tree, symbol);
     else if (symbol->kind == SYMBOL_LET && w->graph)
         refuse(w, tree,
                " is a let, which is not in the graph: grad and jacobian take names of equations, inputs and "
@@ -200,11 +207,10 @@ static bool resolve_name(walk *w, const gf_tree *tree)
 
 static bool resolve_index(walk *w, const gf_tree *tree)
 {
-    gf_place place = w->place;
-    w->place = PLACE_INTEGER;
-    bool good = resolve(w, tree->kids[0]);
-    w->place = place;
-    return good;
+    walk inner = *w;
+    inner.place = PLACE_INTEGER;
+    inner.index = true;
+    return resolve(&inner, tree->kids[0]);
 }
 
 /* NAME[index]; `use` allows a name without time, whose use at one step is meant. */
@@ -357,6 +363,33 @@ static bool call_fits(walk *w, const gf_tree *tree, const gf_function *function)
     return false;
 }
 
+static void refuse_no_range(walk *w, uint32_t at, uint32_t index, gf_tree_kind kind)
+{
+    const char *word = gf_over_word(kind);
+    const char *plain = kind == TREE_HCAT   ? "[a, b] is side by side"
+                        : kind == TREE_VCAT ? "[a; b] is on top of each other"
+                                            : "sum(a) has one matrix";
+    plain = kind == TREE_MAX ? "max(a, b) goes entry by entry" : plain;
+    gf_problem *problem =
+        gf_problem_add(w->problems, GF_ERROR_SYNTAX, at, "%s runs over no range here", gf_model_text(w->m, index));
+    gf_problem_note(w->problems, problem, "%s, %s(t, e) runs over t = 1..T, %s(j, A..B, e) over a range", plain, word,
+                    word);
+}
+
+/* max(j, h[j]), j no name: over a range, which is missing. */
+static bool resolve_largest(walk *w, const gf_tree *tree)
+{
+    const gf_tree *first = tree->kids[0];
+    if (tree->count != 2 || strcmp(gf_model_text(w->m, tree->name), "max") != 0)
+        return true;
+    const gf_symbol *symbol = first->kind == TREE_NAME ? gf_model_symbol(w->m, first->name) : NULL;
+    if (!symbol || symbol->kind != SYMBOL_NONE || symbol->broken || gf_binding_find(w->bindings, first->name) ||
+        !gf_tree_mentions(tree->kids[1], first->name))
+        return true;
+    refuse_no_range(w, tree->at, first->name, TREE_MAX);
+    return false;
+}
+
 static bool resolve_call(walk *w, const gf_tree *tree)
 {
     gf_function function;
@@ -367,6 +400,8 @@ static bool resolve_call(walk *w, const gf_tree *tree)
     if (!gf_model_function(w->m, &function, tree))
         return unknown_function(w, tree);
     if (!call_fits(w, tree, &function))
+        return false;
+    if (!resolve_largest(w, tree))
         return false;
     bool good = true;
     w->call = tree;
@@ -404,16 +439,6 @@ static uint32_t index_at(walk *w, const gf_tree *tree)
     return at < tree->span.end ? at : tree->span.begin;
 }
 
-static void note_ranges(walk *w, gf_problem *problem, gf_tree_kind kind)
-{
-    const char *word = gf_over_word(kind);
-    const char *plain = kind == TREE_HCAT   ? "[a, b] is side by side"
-                        : kind == TREE_VCAT ? "[a; b] is on top of each other"
-                                            : "sum(a) has one matrix";
-    gf_problem_note(w->problems, problem, "%s, %s(t, e) runs over t = 1..T, %s(j, A..B, e) over a range", plain, word,
-                    word);
-}
-
 static bool resolve_over(walk *w, const gf_tree *tree)
 {
     bool good = gf_model_index_fits(w->m, w->problems, tree->name, index_at(w, tree));
@@ -423,9 +448,7 @@ static bool resolve_over(walk *w, const gf_tree *tree)
         return false;
     }
     if (tree->count == 1 && tree->name != w->m->t && good) {
-        gf_problem *problem = gf_problem_add(w->problems, GF_ERROR_SYNTAX, tree->at, "%s runs over no range here",
-                                             gf_model_text(w->m, tree->name));
-        note_ranges(w, problem, (gf_tree_kind)tree->kind);
+        refuse_no_range(w, tree->at, tree->name, (gf_tree_kind)tree->kind);
         good = false;
     }
     walk inner = *w;

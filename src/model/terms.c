@@ -4,6 +4,8 @@
 
 #include "model/evaluate.h"
 
+enum { FEW = 8 }; /* operands that are looked at at once */
+
 const gf_term gf_term_bad = {.kind = TERM_BAD};
 
 gf_term gf_term_number(double number, bool open)
@@ -158,16 +160,74 @@ static void describe_shapes(gf_text *w, const gf_tree *tree, const gf_term terms
     gf_text_print(w, "%s%s, %s", count > 6 ? " …" : "", tree->kind == TREE_MULTIPLY ? " element by element" : "", why);
 }
 
-/* Where the matrix product would have fitted: that is what is most often meant. */
-static void note_product(gf_evaluation *e, const gf_tree *tree, gf_problem *problem, const gf_term terms[])
+/* A matrix and its transpose, as factors of a product. */
+typedef struct factor {
+    const gf_tree *tree;
+    int rows, cols;
+    bool turned;
+} factor;
+
+static factor turn(factor f)
 {
-    if (tree->kind != TREE_MULTIPLY || terms[0].cols != terms[1].rows || !problem)
-        return;
+    return (factor){f.tree, f.cols, f.rows, !f.turned};
+}
+
+/* W', and W where W' is turned. */
+static void add_factor(gf_text *w, const gf_source *source, factor f)
+{
+    bool prime = f.turned && f.tree->kind == TREE_TRANSPOSE;
+    bool brackets = !gf_tree_is_name(f.tree) && f.tree->kind != TREE_TRANSPOSE && !f.tree->brackets && f.turned;
+    gf_text_add(w, brackets ? "(" : "");
+    gf_source_quote(w, source, prime ? f.tree->kids[0]->span : f.tree->span, 40);
+    gf_text_add(w, brackets ? ")'" : f.turned && !prime ? "'" : "");
+}
+
+/* The matrix product of the two that would have fitted, with one of them transposed, or in the other order: one that is
+ * a column, where columns are meant. */
+static bool find_product(const gf_tree *tree, const gf_term terms[], factor out[2])
+{
+    const factor a = {tree->kids[0], terms[0].rows, terms[0].cols, false};
+    const factor b = {tree->kids[1], terms[1].rows, terms[1].cols, false};
+    const factor tried[][2] = {{a, b}, {turn(a), b}, {b, a}, {turn(b), a}, {a, turn(b)}, {b, turn(a)}};
+    const size_t count = tree->kind == TREE_MULTIPLY ? 1 : sizeof tried / sizeof *tried;
+    bool column = a.cols == 1 || b.cols == 1, found = false;
+    bool large =
+        terms[0].kind == TERM_MATRIX && terms[1].kind == TERM_MATRIX && a.rows * a.cols > 1 && b.rows * b.cols > 1;
+    for (size_t k = 0; k < count && large && !found; k++) {
+        found = tried[k][0].cols == tried[k][1].rows && (!column || count == 1 || tried[k][1].cols == 1);
+        out[0] = tried[k][0];
+        out[1] = tried[k][1];
+    }
+    return found;
+}
+
+/* What would have fitted: the matrix product for that element by element, or turned; [a; b] for [a, b]. */
+static void note_fitting(gf_evaluation *e, const gf_tree *tree, gf_problem *problem, const gf_term terms[], int count)
+{
+    const gf_source *source = &e->m->file.source;
+    const bool equation = e->problems == &e->m->problems, beside = tree->kind == TREE_BESIDE;
+    bool product = tree->kind == TREE_MULTIPLY || (tree->kind == TREE_MATMUL && equation);
+    bool parts = equation && (beside || tree->kind == TREE_STACKED);
+    factor found[2];
     gf_text w = {0};
-    gf_source_quote(&w, &e->m->file.source, tree->kids[0]->span, 40);
-    gf_text_add(&w, " @ ");
-    gf_source_quote(&w, &e->m->file.source, tree->kids[1]->span, 40);
-    gf_problem_note(e->problems, problem, "the matrix product, %s, would fit", gf_text_string(&w));
+    for (int k = 0; k < count; k++)
+        parts = parts && terms[k].kind == TERM_MATRIX &&
+                (beside ? terms[k].cols == terms[0].cols : terms[k].rows == terms[0].rows);
+    if (product && count == 2 && find_product(tree, terms, found)) {
+        add_factor(&w, source, found[0]);
+        gf_text_add(&w, " @ ");
+        add_factor(&w, source, found[1]);
+        gf_problem_note(e->problems, problem, "the matrix product, %s, would fit: it is %d x %d", gf_text_string(&w),
+                        found[0].rows, found[1].cols);
+    } else if (parts && count <= FEW) {
+        for (int k = 0; k < count; k++) {
+            gf_text_add(&w, k ? beside ? "; " : ", " : "");
+            gf_source_quote(&w, source, tree->kids[k]->span, 40);
+        }
+        gf_problem_note(e->problems, problem, "%s, [%s], would fit",
+                        beside ? "one on top of the other" : "side by side", gf_text_string(&w));
+    }
+    e->problems->out_of_memory |= w.failed;
     gf_text_free(&w);
 }
 
@@ -188,8 +248,8 @@ static gf_term refuse_shapes(gf_evaluation *e, const gf_tree *tree, const gf_ope
     describe_shapes(&w, tree, terms, count, why);
     gf_problem *problem = gf_refuse_term(e, tree, trees, count, GF_ERROR_SHAPE, gf_text_string(&w));
     gf_text_free(&w);
-    if (count == 2)
-        note_product(e, tree, problem, terms);
+    if (problem)
+        note_fitting(e, tree, problem, terms, count);
     if (count == 2)
         note_target(e, problem, op, terms);
     gf_note_minus(e->problems, problem, &e->m->file.source, tree);
@@ -260,8 +320,6 @@ gf_node *gf_term_node(gf_evaluation *e, const gf_tree *tree, gf_term term, int r
 }
 
 /* --- operations --------------------------------------------------------------------------------------------------- */
-
-enum { FEW = 8 };
 
 /* The shape by the operation's own rule; false without a reason where memory runs out. */
 static bool find_shape(gf_evaluation *e, const gf_operation *op, const gf_term terms[], int count,

@@ -42,7 +42,7 @@ loss 4
 # error 5:6 n is declared twice: one of the two has to go, or needs another name
 # error 6:6 t is the step itself, and cannot be declared: choose another name
 # error 7:10 W is a matrix, but here stands an integer, of sizes and indices
-# error 8:7 T is the number of steps, and cannot be declared: choose another name
+# error 8:7 T is the number of steps, which line 2 sets: change that line, or choose another name
 # error 9:7 tanh is a function of the language, and cannot be declared: choose another name
 # error 9:13 grad is a function of the language, and cannot be declared: choose another name
 # error 11:7 W is declared twice: one of the two has to go, or needs another name
@@ -50,7 +50,7 @@ loss 4
 # error 13:9 a param of its own at each step has the index t; one for all steps has none
 # error 14:10 the index on the left is t itself: shift the line in time
 # error 15:9 an input has the index t; a step beyond the ends is given by start x[0] : …
-# error 16:7 h has no index: a start gives a step beyond the ends, such as h[0] or h[T+1]
+# error 16:1 start h : … is the value before the first step: write start h[0] : …
 # error 17:10 a start gives one fixed step beyond the ends, such as h[0] or h[T+1]
 # error 18:7 nowhere has a start, but no equation and no input defines it
 # error 19:7 W has no time, so that there is no step before the first

@@ -49,7 +49,7 @@ loss sum(t, sum(h[t]))
 # error 18:11 x is a matrix, but here stands an integer, of sizes and indices
 # error 19:1 a7 has no index, but the right side is that of step t: [t] is missing
 # error 20:1 a8 has no index, but the right side is that of step t: [t] is missing
-# error 21:9 lets is a let: its values are for claims, and never enter the graph; leave the word let out to make it an equation
+# error 21:9 lets is a let, whose values are for lets and claims: this line is a let, too, or line 29 an equation
 # error 22:10 tanh is a function, and needs its argument in brackets
 # error 23:10 j runs over no range here
 # error 24:14 T has a meaning already, and cannot be an index: choose another name
@@ -61,7 +61,7 @@ loss sum(t, sum(h[t]))
 # error 28:23 unknown is not declared
 # claim error 29:15 nowhere is not declared
 # claim error 30:19 lets2 is not declared
-# claim error 31:24 j is no size and no index
+# claim error 31:24 j is an index without a range
 # claim error 32:17 T has a meaning already, and cannot be an index: choose another name
 # claim error 33:27 j has a range already
 # claim error 34:43 Weight is a matrix of the model, but here stand constants alone; a start that is computed is an equation, without a shape: start h[0] = …

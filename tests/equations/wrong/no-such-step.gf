@@ -6,6 +6,6 @@ let q[2] = 0
 let p[0] = x[1]
 loss x[1]
 claim q[t] = x[t]
-# error 2:1 T = 4 is the number of steps: write steps T = 4
+# error 2:1 T is one number here, and the file has one step: write steps T = 4, or choose another name
 # error 5:7 step 2 is beyond the ends 1..1, where a let is zeros: leave the line out
 # error 6:7 step 0 is beyond the ends 1..1, where a let is zeros: leave the line out

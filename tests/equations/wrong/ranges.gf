@@ -30,5 +30,5 @@ loss sum(W)
 # error 16:11 k is not declared
 # error 17:1 a11 has no index, but the right side is that of step t: [t] is missing
 # error 18:21 V is not declared
-# error 19:20 expected a comma after the range, found W
-# error 20:18 expected a comma after the range, found )
+# error 19:20 expected a comma and an expression, found W
+# error 20:18 expected a comma and an expression, found )

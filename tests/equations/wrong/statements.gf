@@ -44,7 +44,7 @@ param claim : 1 x 1
 # error 5:8 expected =, as in steps T = 5, but the line ends here
 # error 6:5 the line ends here: write the rest, as in size n = 3
 # error 7:9 expected a value, but the line ends here
-# error 8:12 expected a comma, as in size n = 3, m = 4, found m
+# error 8:10 3 m = 4 is a list of sizes, with commas between them: write 3, m = 4
 # error 9:1 no statement begins with parm: did you mean param?
 # error 10:1 no statement begins with Param: did you mean param?
 # error 11:8 expected a colon and the shape, such as : 3 x m, but the line ends here
@@ -54,18 +54,18 @@ param claim : 1 x 1
 # error 15:18 expected a distribution: normal(mean, sd), uniform(lo, hi), xavier, he, orthogonal, onehot or bernoulli(p), but the line ends here
 # error 16:9 : a x b normal(…) is a shape and a distribution, before which stands ~: write : m x n ~ normal(…)
 # error 17:10 expected a name, found :
-# error 18:1 a declaration begins with input, given, param or start: param W : …
+# error 18:1 W : 3 x 3 is a declaration: write param W : 3 x 3
 # error 19:11 expected an operator or ], found :
 # error 20:7 expected a name, found :
 # error 21:5 the line ends here: write the rest, as in loss sum(t, L[t])
 # error 22:4 the line ends here: write the rest, as in let p[t] = softmax(z[t])
 # error 23:6 expected =, but the line ends here
 # error 24:6 the line ends here: write the rest, as in claim grad(W) = sum(t, dW[t])
-# error 25:15 expected a colon behind the label, found a
+# error 25:1 claim "b" a = … is a label, which has a colon behind it: write claim "…": …
 # error 26:8 expected a relation (a claim says a = b, a <= b, a < b, a >= b or a > b), but the line ends here
 # error 27:16 expected a name, but the line ends here
 # error 28:18 expected = and the range, such as for j = 1..t, but the line ends here
-# error 29:22 expected .. and the end of the range, such as for t = 2..T, or 2..2 for one step, but the line ends here
+# error 29:13 for j = 1 is an index of one value, which is a range: write for j = 1..1
 # error 30:19 expected a value, but the line ends here
 # error 31:13 an operator is missing before this: a @ b is the matrix product, a * b the product element by element
 # error 32:9 the line ends here: write the rest, as in truncate 3

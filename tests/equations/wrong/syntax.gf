@@ -41,8 +41,8 @@ a24[t] = for
 # error 17:12 expected the end of the statement, found =
 # error 18:10 expected a value, found "text"
 # error 19:10 expected a value (that word belongs to the language), found loss
-# error 20:21 expected a comma after the range, found )
-# error 21:21 expected a comma after the range, found ;
+# error 20:21 expected a comma and an expression, found )
+# error 21:21 expected a comma and an expression, found ;
 # error 22:26 expected a value, found ,
 # error 23:18 expected a value, found )
 # error 24:19 expected a value, found )

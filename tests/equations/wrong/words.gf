@@ -19,7 +19,7 @@ givne y[t] : 1 x 1
 given z[1] : 1 x 1
 y : 1 x 1
 # error 2:1 loss = … is the loss, which has no sign behind it: write loss …
-# error 4:1 steps is a word of the language: write steps T = 5, or choose another name
+# error 4:1 steps = 5 is the number of steps: write steps T = 5
 # error 5:1 title is a word of the language: write title "a : b", or choose another name
 # error 6:1 size is a word of the language: write size n = 2*k, or choose another name
 # error 7:1 truncate is a word of the language: write truncate 2, or choose another name
@@ -34,4 +34,4 @@ y : 1 x 1
 # error 17:1 given is a word of the language: write given y : 1 x 1 = 1, or choose another name
 # error 18:1 no statement begins with givne: did you mean given?
 # error 19:9 an input has the index t; a step beyond the ends is given by start x[0] : …
-# error 20:1 a declaration begins with input, given, param or start: param y : …
+# error 20:1 y : 1 x 1 is a declaration: write given y[t] : 1 x 1
