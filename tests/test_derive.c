@@ -287,6 +287,8 @@ START_TEST(what_has_no_gradient_is_refused)
     assert_refused(text, (gf_derivation_options){.of = "T"}, GF_ERROR_ARGUMENT, "T is no name of the model's graph");
     assert_refused(text, (gf_derivation_options){.of = "y"}, GF_ERROR_ARGUMENT, "y is given, and has no gradient");
     assert_refused(text, (gf_derivation_options){.of = "unused"}, GF_ERROR_ARGUMENT, "the loss does not depend on it");
+    assert_refused(text, (gf_derivation_options){.of = "W", .held = "h"}, GF_ERROR_ARGUMENT,
+                   "every way from it to the loss leads through what is held fixed");
 }
 END_TEST
 

@@ -494,11 +494,11 @@ START_TEST(names_can_be_listed)
     gf_model *m = model_of("title \"a title\"\nsteps T = 2\ninput x[t] : 1 x 2\nparam W : 2 x 3\nstart h[0] : 1 x 3\n"
                            "h[t] = h[t-1] + x[t] @ W\nlet p[t] = h[t]'\nlet p[T] = 0\nloss sum(h[T])\n"
                            "given y[t] : 4 x 1\nstart y[0] : 4 x 1\n");
-    const gf_model_name wanted[] = {{"x", GF_MODEL_INPUT, true, false, 1, 2, 3, true},
-                                    {"W", GF_MODEL_PARAM, false, false, 2, 3, 4, false},
-                                    {"h", GF_MODEL_EQUATION, true, true, 1, 3, 6, false},
-                                    {"p", GF_MODEL_LET, true, false, 3, 1, 7, false},
-                                    {"y", GF_MODEL_GIVEN, true, true, 4, 1, 10, true}};
+    const gf_model_name wanted[] = {{"x", GF_MODEL_INPUT, true, false, 1, 2, 3, true, 7},
+                                    {"W", GF_MODEL_PARAM, false, false, 2, 3, 4, false, 7},
+                                    {"h", GF_MODEL_EQUATION, true, true, 1, 3, 6, false, 1},
+                                    {"p", GF_MODEL_LET, true, false, 3, 1, 7, false, 5},
+                                    {"y", GF_MODEL_GIVEN, true, true, 4, 1, 10, true, 7}};
     const gf_model_name *name;
     for (size_t k = 0; k < 5; k++) {
         ck_assert((name = gf_model_name_at(m, k)));
@@ -506,6 +506,7 @@ START_TEST(names_can_be_listed)
         ck_assert(name->kind == wanted[k].kind && name->timed == wanted[k].timed && name->started == wanted[k].started);
         ck_assert(name->drawn == wanted[k].drawn);
         ck_assert(name->rows == wanted[k].rows && name->cols == wanted[k].cols && name->line == wanted[k].line);
+        ck_assert_int_eq(name->column, wanted[k].column);
     }
     ck_assert(!(name = gf_model_name_at(m, 5)));
     name = gf_model_name_at(m, 0);

@@ -328,6 +328,7 @@ START_TEST(statements_of_a_file)
         gf_status status = gf_model_parse(&m, text, "test.gf");
         bool said = strstr(gf_model_message(m), ": error: a file may have 100000 statements, and here more begin");
         ck_assert_int_eq(said, !fits);
+        ck_assert_int_eq(strstr(gf_model_message(m), "the file has no loss") != NULL, fits);
         ck_assert_int_eq(status, fits ? GF_ERROR_SYNTAX : GF_ERROR_LIMIT); /* there is no loss */
         gf_model_free(m);
     }

@@ -226,6 +226,15 @@ START_TEST(what_is_said_of_every_line_is_said_once)
                    "   ^~~~~~~~~~~~~\n"
                    "   write  steps T = 3\n"
                    "   the same is wrong 4 times more, further down\n");
+    gf_text text = {0}; /* more problems than are kept */
+    for (int k = 0; k < 300; k++)
+        gf_text_add(&text, "foo bar\n");
+    assert_message(gf_text_string(&text),
+                   "test.gf:1:1: error: no statement begins with foo; an equation is foo[t] = …\n"
+                   "   foo bar\n"
+                   "   ^~~\n"
+                   "   the same is wrong at least 199 times more, further down\n");
+    gf_text_free(&text);
     assert_message("1 steps T = 3\nloss 1",
                    "test.gf:1:1: error: a line begins with a number: take the numbers of lines away\n"
                    "   1 steps T = 3\n"

@@ -187,6 +187,7 @@ typedef struct gf_model_name {
     int rows, cols; /* of a let, 0 x 0 where only its values tell */
     int line;       /* of the statement that declares or defines it */
     bool drawn;     /* gf_model_redraw draws it anew */
+    int column;     /* where its name stands on that line, in characters, from 1 */
 } gf_model_name;
 
 /* Matrix number k, in the order of the file, counted from 0; NULL beyond. It belongs

@@ -436,11 +436,16 @@ void options_tell_nonfinite(const options *o, const command *self, gf_model *m, 
     gf_node *loss = gf_model_loss(m);
     if (o->quiet || !loss || isfinite(gf_scalar(gf_value(loss))))
         return;
-    if (options_find_nonfinite(fact, gf_model_graph(m), false))
-        complain(self->name,
-                 "%s: %s, the first of all: look there for a log or root of what is below 0, a quotient by 0, or what "
-                 "grows beyond 1.8e308",
-                 path, fact);
+    if (!options_find_nonfinite(fact, gf_model_graph(m), false))
+        return;
+    char place[48] = "";
+    const gf_model_name *name = options_find_name(m, fact, strcspn(fact, "[ "));
+    if (name)
+        snprintf(place, sizeof place, ":%d:%d", name->line, name->column);
+    complain(self->name,
+             "%s%s: %s, the first of all: look there for a log or root of what is below 0, a quotient by 0, or what "
+             "grows beyond 1.8e308",
+             path, place, fact);
 }
 
 int options_write(const options *o, const command *self, const char *data, size_t size)

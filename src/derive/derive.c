@@ -354,7 +354,9 @@ static void derive(gf_gradients *x, const char *of, const char *held)
     if (!gf_problems_any(x->d.problems))
         gf_gradients_write(x);
     if (x->of && !x->targets[x->of].uses && !gf_problems_any(x->d.problems))
-        refuse(x, of, "has no gradient: the loss does not depend on it");
+        refuse(x, of,
+               x->held_count ? "has no gradient then: every way from it to the loss leads through what is held fixed"
+                             : "has no gradient: the loss does not depend on it");
 }
 
 gf_status gf_derive_lines(gf_derivation_lines *out, gf_model *m, const gf_derivation_options *options)

@@ -221,7 +221,8 @@ void gf_problems_write(gf_text *w, gf_problems *problems)
         }
         gf_problem_write(w, problems->source, problems->list[k]);
         if (same >= MANY)
-            gf_text_print(w, "%*sthe same is wrong %u times more, further down\n", MARGIN, "", (unsigned)same - 1);
+            gf_text_print(w, "%*sthe same is wrong %s%u times more, further down\n", MARGIN, "",
+                          problems->count < GF_PROBLEMS_KEPT ? "" : "at least ", (unsigned)same - 1);
     }
     if (problems->out_of_memory) {
         gf_text_printable(w, problems->source->name);

@@ -97,16 +97,30 @@ static bool is_other_t(const gf_model *m, const gf_statement *s)
     return symbol && symbol->kind == SYMBOL_NONE && s->index->name != m->steps_name;
 }
 
-/* The line with t for it, unless that is bound in the line already. */
-static void refuse_other_t(gf_model *m, gf_statement *s)
+/* Says so, with the line that has t for it; is t called otherwise there? */
+static bool calls_t_otherwise(gf_model *m, gf_statement *s)
 {
-    const gf_span index = s->index->span;
+    const bool let = s->kind == STATEMENT_LET;
+    if (!(let || s->kind == STATEMENT_EQUATION) || !s->index || is_t(m, s->index) || !is_other_t(m, s) ||
+        (let && !gf_is_index_name(gf_model_text(m, s->index->name))))
+        return false;
+    gf_problems *problems = let ? &s->problems : &m->problems;
     gf_problem *problem =
-        gf_problem_add(&m->problems, GF_ERROR_SYNTAX, index.begin, "the index of %s is called t, which is every step",
-                       s->kind == STATEMENT_LET ? "a let" : "an equation");
-    gf_problem_under(problem, index);
-    gf_model_note_renamed(m, &m->problems, problem, s, index, "t");
-    s->broken = true;
+        gf_problem_add(problems, GF_ERROR_SYNTAX, s->index->at, "the index of %s is called t, which is every step",
+                       let ? "a let" : "an equation");
+    gf_problem_under(problem, s->index->span);
+    gf_model_note_renamed(m, problems, problem, s, s->index->span, "t");
+    return true;
+}
+
+/* The same name for another one in all of an expression. */
+static void rename_in(gf_tree *tree, uint32_t from, uint32_t to)
+{
+    if (!tree)
+        return;
+    tree->name = tree->name == from ? to : tree->name;
+    for (uint32_t k = 0; tree->kind != TREE_NUMBER && k < tree->count; k++)
+        rename_in(tree->kids[k], from, to);
 }
 
 /* The index on the left is t; of a let, or of a start, it may be a fixed step. */
@@ -121,8 +135,6 @@ static bool index_fits(gf_model *m, gf_statement *s)
         return !s->broken;
     else if (mentions_t)
         refuse_index(m, s, "the index on the left is t itself: shift the line in time");
-    else if ((s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LET) && is_other_t(m, s))
-        refuse_other_t(m, s);
     else if (s->kind == STATEMENT_EQUATION)
         refuse_index(m, s, "an equation holds for every t; a step beyond the ends is given by start h[0] = …");
     else if (gf_statement_lists(s))
@@ -223,7 +235,11 @@ static void enter(gf_model *m, gf_statement *s)
 static void declare(gf_model *m, gf_statement *s)
 {
     gf_symbol *symbol = gf_model_symbol(m, s->name);
-    bool good = may_be_named(m, s), lacks = good && lacks_index(m, s);
+    bool good = may_be_named(m, s), lacks = good && (lacks_index(m, s) || calls_t_otherwise(m, s));
+    if (lacks) { /* it is read as if it were right, so that nothing else is to blame */
+        rename_in(s->value, s->index->name, m->t);
+        s->index->name = m->t;
+    }
     good = index_fits(m, s) && good;
     if (good && s->kind != STATEMENT_START)
         enter(m, s);
@@ -267,6 +283,8 @@ static void refuse_no_loss(gf_model *m)
         if (s->kind == STATEMENT_EQUATION && !s->index && !s->broken)
             last = s;
     bool empty = !m->file.statement_count && !m->file.unread_count;
+    if (m->file.begun > GF_STATEMENTS)
+        return; /* it may stand among those that are too many */
     if (empty && gf_problems_any(&m->problems))
         return; /* of what stands there it is said what is wrong with it */
     if (last)

@@ -27,6 +27,33 @@ static const gf_matrix *constant(gf_model *m, gf_graph *graph, const gf_tree *tr
     return node ? gf_value(node) : NULL;
 }
 
+/* The same numbers as they should stand: one a step, in a column, or in another shape. */
+static void note_entries(gf_model *m, const gf_statement *s, gf_problem *problem, const gf_tree *tree,
+                         const gf_matrix *value, int rows, int cols)
+{
+    gf_text w = {0};
+    gf_source_quote(&w, &m->file.source, tree->span, 60);
+    char *text = w.data;
+    bool row = text && tree->kind == TREE_BESIDE && value->rows == 1 && *text == '[' && text[w.size - 1] == ']';
+    bool same = (long)value->rows * value->cols == (long)rows * cols;
+    if (row && !same && rows * cols == 1 && gf_statement_lists(s) && value->cols >= m->steps) {
+        *text = '{';
+        text[w.size - 1] = '}';
+        gf_problem_note(&m->problems, problem, "one a step:  = %s", text);
+    } else if (row && same && cols == 1) {
+        for (char *comma = text; (comma = strchr(comma, ','));)
+            *comma = ';';
+        gf_problem_note(&m->problems, problem, "the same entries in a column:  %s", text);
+    } else if (same) {
+        gf_problem_note(&m->problems, problem, "the same entries, row by row:  reshape(%s, %d, %d)", gf_text_string(&w),
+                        rows, cols);
+    } else if (gf_statement_lists(s) && value->rows == rows && value->cols == cols * m->steps) {
+        gf_problem_note(&m->problems, problem, "one matrix a step is a list:  = {[…], […]}");
+    }
+    m->problems.out_of_memory |= w.failed;
+    gf_text_free(&w);
+}
+
 static bool set_value(gf_model *m, const gf_statement *s, const gf_tree *tree, gf_node *leaf, const gf_matrix *value)
 {
     int rows = gf_node_rows(leaf), cols = gf_node_cols(leaf);
@@ -39,13 +66,7 @@ static bool set_value(gf_model *m, const gf_statement *s, const gf_tree *tree, g
                                          value->rows, value->cols, gf_model_text(m, s->name), rows, cols);
     gf_problem_under(problem, tree->span);
     gf_note_minus(&m->problems, problem, &m->file.source, tree);
-    if ((long)value->rows * value->cols == (long)rows * cols) {
-        gf_text w = {0};
-        gf_source_quote(&w, &m->file.source, tree->span, 60);
-        gf_problem_note(&m->problems, problem, "the same entries, row by row:  reshape(%s, %d, %d)", gf_text_string(&w),
-                        rows, cols);
-        gf_text_free(&w);
-    }
+    note_entries(m, s, problem, tree, value, rows, cols);
     return false;
 }
 

@@ -579,6 +579,7 @@ static gf_model_name describe(const gf_model *m, uint32_t name)
                            .rows = symbol->rows,
                            .cols = symbol->cols,
                            .line = gf_statement_line(&m->file.source, symbol->declaration),
+                           .column = gf_source_column(&m->file.source, symbol->declaration->name_span.begin),
                            .drawn = gf_statement_draws(symbol->declaration)};
 }
 

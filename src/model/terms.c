@@ -286,7 +286,10 @@ static gf_term refused_by_graph(gf_evaluation *e, const gf_tree *tree)
     gf_status status = gf_graph_status(e->graph);
     if (status == GF_ERROR_MEMORY)
         gf_out_of_memory(e);
+    static const char constant[] = "input: input cannot";
     const char *message = gf_graph_message(e->graph), *behind = strstr(message, ": ");
+    if (!strncmp(message, constant, strlen(constant)))
+        message += strlen("input: input ");
     gf_refuse_term(e, tree, NULL, 0, status ? status : GF_ERROR_ARGUMENT,
                    status == GF_ERROR_LIMIT && behind ? behind + 2 : message);
     gf_graph_clear_status(e->graph);

@@ -91,6 +91,14 @@ static void write_start(gf_text *w, const gf_model *m, const gf_symbol *symbol, 
     gf_text_add(w, s || symbol->rows ? " = 0" : "ROWS x COLS = 0");
 }
 
+static bool start_at(const gf_symbol *symbol, long t)
+{
+    const gf_start *start = symbol->starts;
+    while (start && start->index != t)
+        start = start->next;
+    return start;
+}
+
 /* What to write instead: a step from 1 on; a start; or, where there is one at the other end, a step on that side. */
 static void note_missing(const gf_scan *scan, gf_problem *problem, const gf_tree *tree, const gf_symbol *symbol, long t)
 {
@@ -100,12 +108,14 @@ static void note_missing(const gf_scan *scan, gf_problem *problem, const gf_tree
     const gf_start *other = leaf ? NULL : start_beyond(m, symbol, t);
     const gf_tree *index = tree->kids[0], *first = index->count ? index->kids[0] : index;
     const gf_binding *step = first->kind == TREE_NAME ? gf_binding_find(scan->bindings, first->name) : NULL;
-    bool moves = false;
+    bool moves = false, turned = index->kind == TREE_NEGATIVE;
     for (const gf_binding *b = scan->bindings; b; b = b->outer)
         moves |= gf_tree_mentions(index, b->name);
+    for (const gf_binding *b = scan->bindings; b && index->kind == TREE_SUBTRACT; b = b->outer)
+        turned |= gf_tree_mentions(index->kids[1], b->name); /* h[-t]: one start is not enough */
     gf_text start = {0};
     write_start(&start, m, symbol, other, t);
-    if (leaf)
+    if (leaf || (turned && !other))
         gf_problem_note(&m->problems, problem, "steps are counted from 1: they run 1..%s", last_step(m));
     else if (other && step)
         gf_problem_note(&m->problems, problem, "did you mean %s[%s%c1]? there is start %s[%ld], on line %d", name,
@@ -115,7 +125,12 @@ static void note_missing(const gf_scan *scan, gf_problem *problem, const gf_tree
         gf_problem_note(&m->problems, problem, "did you mean %s[%s]? it is the %s step", name,
                         t > m->steps ? last_step(m) : "1", t > m->steps ? "last" : "first");
     bool meant = other && (step || !moves);
-    if (!leaf)
+    long last = t < 1 && moves ? 0 : t;
+    while (last > t && start_at(symbol, last))
+        last--;
+    if (last > t)
+        gf_text_print(&start, ", and so on up to %s[%ld]", name, last);
+    if (!leaf && !(turned && !other))
         gf_problem_note(&m->problems, problem, "%s  %s",
                         meant ? "or, to begin at that end, write" : "add a line such as", gf_text_string(&start));
     m->problems.out_of_memory |= start.failed;
