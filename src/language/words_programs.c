@@ -368,6 +368,7 @@ static const gf_foreign_word rows[] = {
     TO("<prev_|previous_>$h", "$h[t-1]", "the step before", .say = "$h[t-1]"),
     TO("$h<_prev|_previous|_tm1|_old>", "$h[t-1]", "the step before"),
     TO("$hprev", "$h[t-1]", "the step before"),
+    TO("$hnext", "$h[t+1]", "the step after"),
     TO("$h<_next|_tp1>", "$h[t+1]", "the step after"),
     TO("$f<_prime|_derivative|_deriv|_grad|_backward>($a)", "$f'($a)", "a derivative"),
     TO("<d|d_|grad_>$f($a)", "$f'($a)", "a derivative"),
