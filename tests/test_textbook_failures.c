@@ -37,7 +37,9 @@ START_TEST(each_allocation_may_fail)
     gf_model *m = model_of(TEXT);
     ck_assert_int_eq(gf_backward(gf_model_loss(m), GF_RECORD_EDGES), GF_OK);
     ck_assert(!fails(m, -1, false));
-    long count = heap.count;
+    long count = heap.count; /* every other time an arena of the model needs one block more */
+    ck_assert(!fails(m, -1, false));
+    count = heap.count < count ? heap.count : count;
     ck_assert_int_gt(count, 50);
     for (long k = 1; k <= count; k++) {
         ck_assert_msg(fails(m, k, _i), "allocation %ld is not missed", k);
