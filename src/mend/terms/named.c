@@ -100,7 +100,8 @@ bool gf_is_no_forward(const gf_tree *tree, const void *model)
     return is_let_or_derivative(tree, model) && !plain;
 }
 
-/* What the name stands for at all steps: an equation's product, or a let made of names of the model; NULL: nothing. */
+/* What the name stands for at all steps: an equation's quotient (o[t] * tanh(c[t]) is not written as h[t]), or a let
+ * made of names of the model; NULL: nothing. */
 static const gf_tree *meaning_of(const naming *n, uint32_t name)
 {
     const gf_model *m = n->line->m;
@@ -108,7 +109,7 @@ static const gf_tree *meaning_of(const naming *n, uint32_t name)
     const gf_statement *s = symbol->definition;
     bool let = symbol->kind == SYMBOL_LET, fine = s && s->value && !s->broken && !symbol->broken && !s->open;
     if (!fine || (!let && symbol->kind != SYMBOL_EQUATION) || name == n->line->statement->name ||
-        (symbol->timed && (!s->index || s->index->kind != TREE_NAME)) || (!let && !is_product(s->value)) ||
+        (symbol->timed && (!s->index || s->index->kind != TREE_NAME)) || (!let && s->value->kind != TREE_DIVIDE) ||
         (let && gf_tree_find(s->value, gf_is_no_forward, m)))
         return NULL;
     bool worth = is_product(s->value) || s->value->kind == TREE_CALL || s->value->kind == TREE_SUBTRACT;
