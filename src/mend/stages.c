@@ -6,8 +6,11 @@
  * nothing is asked. */
 #include "mend/stages.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "language/functions.h"
 #include "mend/terms/inside.h"
 #include "model/scan.h"
 
@@ -256,15 +259,28 @@ static bool is_right_here(gf_stages *s, const gf_mend *mend, const gf_cause_foun
     return right;
 }
 
-/* Has it one slope here and another there, or few values? */
-static bool is_piecewise(const gf_tree *part, const void *data)
+/* Has it one slope here and another there: the derivative of relu, which has none, and that of max, which compares? */
+static bool has_kinks(const char *name)
 {
-    static const char *const words[] = {"relu", "leaky_relu", "abs",    "clip",     "max",
-                                        "min",  "where",      "onehot", "bernoulli"};
-    bool found = gf_tree_compares(part) || part->kind == TREE_MAX;
-    for (size_t k = 0; k < sizeof words / sizeof *words && part->kind == TREE_CALL; k++)
-        found |= !strcmp(gf_model_text(data, part->name), words[k]);
-    return found;
+    gf_function f, slope;
+    char prime[GF_FUNCTION_NAME + 2];
+    snprintf(prime, sizeof prime, "%s'", name);
+    if (!gf_function_find(&f, name) || !f.op)
+        return false;
+    if (gf_function_find(&slope, prime) && slope.op && !slope.op->vjp[0])
+        return true;
+    bool compares = false;
+    for (int slot = 0; slot < GF_SLOTS; slot++)
+        compares |= f.op->formula[slot] && (strpbrk(f.op->formula[slot], "<>") || strstr(f.op->formula[slot], "where"));
+    return compares;
+}
+
+/* That, or few values. */
+static bool is_piecewise(const gf_tree *part, const void *model)
+{
+    const char *word = part->kind == TREE_CALL ? gf_model_text(model, part->name) : "";
+    bool few = !strcmp(word, "onehot") || !strcmp(word, "bernoulli");
+    return few || gf_tree_compares(part) || part->kind == TREE_MAX || (*word && has_kinks(word));
 }
 
 /* Where all that goes into a relu may be positive, two seeds tell too little: more, and with the file's own sizes. */

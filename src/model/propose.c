@@ -1,6 +1,7 @@
 /* A name that nothing declares: what it could be, by where it stands. An index lacks its range, a weight its shape. */
 #include <string.h>
 
+#include "language/functions.h"
 #include "model/model.h"
 
 const gf_statement *gf_model_statement_at(const gf_model *m, uint32_t at)
@@ -49,14 +50,12 @@ static shape declared_of(const gf_model *m, uint32_t name)
     return (shape){NULL, NULL};
 }
 
+/* tanh(a): an operation of one operand without a rule of its own. */
 static bool keeps_shape(const gf_model *m, const gf_tree *call)
 {
-    static const char *const names[] = {"tanh",    "sigmoid",     "relu", "exp",  "log",        "sqrt",    "abs",
-                                        "softmax", "log_softmax", "stop", "clip", "leaky_relu", "softplus"};
-    for (size_t k = 0; call->kind == TREE_CALL && call->count && k < sizeof names / sizeof *names; k++)
-        if (!strcmp(gf_model_text(m, call->name), names[k]))
-            return true;
-    return false;
+    gf_function f;
+    bool found = call->kind == TREE_CALL && call->count && gf_function_find(&f, gf_model_text(m, call->name));
+    return found && f.op && f.op->arity == 1 && !f.op->shape;
 }
 
 static bool keeps_both(gf_tree_kind kind)
