@@ -15,7 +15,7 @@ loss sum(s[T])
 
 let delta[T] = relu'(a[T])
 let delta[t] = ((delta[t+1]' @ W) @ diag(s[t]))'
-claim "ok last": grad(a[T]) = delta[T]
+claim "ok last": grad(s[T]) = ones(m, 1)
 claim "bad net": grad(a[t]) = delta[t]
 claim "bad U": grad(U) = sum(t, delta[t] @ x[t]')
 claim "bad W": grad(W) = sum(t, delta[t] @ s[t-1]')
