@@ -336,13 +336,14 @@ static bool digits(gf_matcher *m, const char *p, uint32_t at)
     return (m->line[end] != '.' || p[2] == '.') && apart && put(m, p, at, end, end);
 }
 
-/* 2.0, as the begin of a word, too: 2.0f. */
+/* 2.0, as the begin of a word, too: 2.0f; before a name right before it: 2.0w. */
 static bool decimal(gf_matcher *m, const char *p, uint32_t at)
 {
     uint32_t end = number_end(m->line, at);
     bool begins = gf_is_digit(m->line[at]) && gf_name_begin(m->line, at) == at && (!at || m->line[at - 1] != '.');
+    bool joined = p[2] == '$' && p[3] == 'h';
     end += begins && m->line[end] == '.' && m->line[end + 1] != '.';
-    return begins && put(m, p, at, end, end);
+    return begins && (!joined || m->line[end] != ' ') && put(m, p, at, end, end);
 }
 
 /* Letters side by side, of no name of the file. */

@@ -10,7 +10,10 @@ static const gf_foreign_word left[] = {
     /* --- what is left --- */
     TO("<tanh|sigmoid|σ|relu|exp|log|sqrt|abs|softmax|log_softmax|softplus|norm|grad|mean|diag|vec> $o", "$1($o)",
        "a function, whose argument stands in brackets", .when = WHEN_LAST),
-    TO("$k$h", "$k * $h", "a product with a number", .when = WHEN_LAST | WHEN_NO_SHAPE | WHEN_KNOWN),
+    TO("$d$h[$t]^$k", "$d * $h[$t]^$k", "a product with a number", .when = WHEN_LAST | WHEN_NO_SHAPE | WHEN_KNOWN),
+    TO("$d$h^$k", "$d * $h^$k", "a product with a number", .when = WHEN_LAST | WHEN_NO_SHAPE | WHEN_KNOWN),
+    TO("$d$h'", "$d * $h'", "a product with a number", .when = WHEN_LAST | WHEN_NO_SHAPE | WHEN_KNOWN),
+    TO("$d$h", "$d * $h", "a product with a number", .when = WHEN_LAST | WHEN_NO_SHAPE | WHEN_KNOWN),
     TO("$dt", "$d * t", "a product with a number", .when = WHEN_LAST),
     TO("$d<f|F|f0|f32|L|d0>", "$d", "a number, which has one kind here", .when = WHEN_LAST),
     NO("$^<We|Therefore|Thus|Hence|Then|So|The|This|Here|Note|Now|Since|Using|Finally|First|Second|Next|If|Recall|"
