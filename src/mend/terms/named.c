@@ -32,11 +32,29 @@ static bool is_product(const gf_tree *tree)
     return tree->kind == TREE_MULTIPLY || tree->kind == TREE_DIVIDE;
 }
 
-static void split(factors *f, const gf_tree *tree, bool under)
+/* sum(j, 1..T, w[j] * dw[j] / total) is over total what it is without. */
+static const gf_tree *without_divisor(naming *n, const gf_tree *tree, const gf_tree **divisor)
 {
-    if (is_product(tree)) {
-        split(f, tree->kids[0], under);
-        split(f, tree->kids[1], under != (tree->kind == TREE_DIVIDE));
+    const gf_tree *kids[MOST_KIDS], *body = tree->count ? tree->kids[tree->count - 1] : NULL;
+    bool over = tree->kind == TREE_SUM && tree->count <= MOST_KIDS && body->kind == TREE_DIVIDE;
+    if (!over || gf_tree_has(body->kids[1], tree->name))
+        return NULL;
+    for (uint32_t k = 0; k < tree->count; k++)
+        kids[k] = tree->kids[k];
+    kids[tree->count - 1] = body->kids[0];
+    *divisor = body->kids[1];
+    return gf_make_raw(n->d, tree, kids, tree->count);
+}
+
+static void split(naming *n, factors *f, const gf_tree *tree, bool under)
+{
+    const gf_tree *divisor, *rest = without_divisor(n, tree, &divisor);
+    if (rest) {
+        split(n, f, rest, under);
+        split(n, f, divisor, !under);
+    } else if (is_product(tree)) {
+        split(n, f, tree->kids[0], under);
+        split(n, f, tree->kids[1], under != (tree->kind == TREE_DIVIDE));
     } else if (f->count < FACTORS) {
         f->list[f->count++] = (factor){tree, under};
     } else {
@@ -60,12 +78,12 @@ static const gf_tree *joined(naming *n, const factors *f)
 }
 
 /* Takes what the name stands for out of the product, and puts the name in; false where not all of it is there. */
-static bool put_in(factors *f, const gf_tree *meaning, const gf_tree *name)
+static bool put_in(naming *n, factors *f, const gf_tree *meaning, const gf_tree *name)
 {
     factors own = {.count = 0}, left = {.count = 0};
     bool taken[FACTORS] = {false};
     int first = -1;
-    split(&own, meaning, false);
+    split(n, &own, meaning, false);
     for (int k = 0; k < own.count; k++) {
         int at = 0;
         while (at < f->count && (taken[at] || f->list[at].under != own.list[k].under ||
@@ -139,7 +157,7 @@ static bool put_names(naming *n, factors *f)
             const gf_put_pair at = {m->t, index};
             const gf_tree *there = timed ? gf_put_names(n->d, meaning, &at, 1) : meaning;
             const gf_tree *as = gf_make_at(n->d, name, index);
-            some |= there && as && !gf_line_bars(n->line, as) && put_in(f, there, as);
+            some |= there && as && !gf_line_bars(n->line, as) && put_in(n, f, there, as);
         }
     }
     return some;
@@ -148,7 +166,7 @@ static bool put_names(naming *n, factors *f)
 static const gf_tree *as_product(naming *n, const gf_tree *tree)
 {
     factors f = {.count = 0};
-    split(&f, tree, false);
+    split(n, &f, tree, false);
     return f.count <= FACTORS && put_names(n, &f) ? joined(n, &f) : tree;
 }
 
