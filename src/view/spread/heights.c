@@ -89,8 +89,10 @@ static void settle_rails(gf_spreading *s, double lowest)
 static int straight_end(const gf_spreading *s, const gf_room_block *room, const gf_way *way, double *y)
 {
     if (s->c.columns[way->column].room == room) {
-        *y = gf_way_lane(s, way);
-        return way->far && !gf_way_leaves_by_lane(s, way) ? gf_way_source(s, way) : -1;
+        if (!way->far || gf_way_leaves_by_lane(s, way))
+            return -1;
+        *y = gf_way_lane(s, way); /* which others have none */
+        return gf_way_source(s, way);
     }
     int arrow = way->count ? way->arrows[way->count - 1] : -1, box = arrow < 0 ? -1 : gf_arrow_end(&s->c, arrow);
     if (box < 0 || s->c.columns[s->c.column_of[box]].room != room || gf_branch_of(s, way, arrow).kind != BRANCH_SIDE)
