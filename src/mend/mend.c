@@ -237,7 +237,7 @@ static bool is_proposed(const char *belongs, size_t size, const gf_mend *mend)
     static const char begin[] = " stands where ", end[] = " belongs";
     const char *what = belongs + sizeof begin - 1;
     size_t length = size - (size_t)(what - belongs);
-    while (length && memcmp(what + length, end, sizeof end - 1))
+    while (length && strncmp(what + length, end, sizeof end - 1) != 0)
         length--;
     for (const char *at = mend->text; length && *at; at++)
         if (!strncmp(at, what, length))

@@ -61,8 +61,7 @@ static bool is_window(const gf_model *m, uint32_t size)
 }
 
 /* Every size given by a number becomes another one, all of them different, and none the number of steps or what a size
- * was; those given by an expression follow, and so does the window of
- * `truncate`. */
+ * was; those given by an expression follow, and the window of `truncate` follows its size. */
 static void set_others(gf_model *m, const gf_model *like, long steps)
 {
     long next = LEAST;
