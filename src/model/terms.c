@@ -245,6 +245,8 @@ static gf_term refuse_shapes(gf_evaluation *e, const gf_tree *tree, const gf_ope
                              gf_tree *const trees[], int count, const char *why)
 {
     gf_text w = {0};
+    if (!e->problems) /* nobody asks why */
+        return gf_term_bad;
     describe_shapes(&w, tree, terms, count, why);
     gf_problem *problem = gf_refuse_term(e, tree, trees, count, GF_ERROR_SHAPE, gf_text_string(&w));
     gf_text_free(&w);

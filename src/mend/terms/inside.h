@@ -30,7 +30,8 @@ bool gf_worth_of_truth(gf_worth *out, gf_line *line);
 /* out := a + factor * b; all are known. False without memory. */
 bool gf_worth_add(gf_worth *out, gf_line *line, const gf_worth *a, double factor, const gf_worth *b);
 
-/* Are they the same, up to rounding? */
+/* Is it a + b, and are they the same, up to rounding? a may be NULL: nothing. */
+bool gf_worth_is_sum(const gf_line *line, const gf_worth *sum, const gf_worth *a, const gf_worth *b);
 bool gf_worth_equal(const gf_line *line, const gf_worth *a, const gf_worth *b);
 
 /* Which of the targets does an expression come to, at every instance? -1: none of them. Does it come to the truth?

@@ -13,6 +13,7 @@ typedef struct gf_pathfinder {
     gf_deriving *d;
     gf_addends *out;
     bool *says;           /* by number of a name: the line mentions its gradient; paths end there */
+    bool *seen;           /* by number of a let: what it mentions is known */
     const gf_tree *about; /* the derivative: the truth, or what stands in it */
     const gf_tree *of;    /* grad(x[t], s): whose gradients are written */
     gf_grain grain;
@@ -34,8 +35,8 @@ typedef struct gf_walk {
     int when_count;
 } gf_walk;
 
-/* Sets f->says, for what is so deep in lets (walk.c). */
-void gf_pathfinder_mentions(gf_pathfinder *f, const gf_tree *tree, int deep);
+/* Sets f->says (walk.c). */
+void gf_pathfinder_mentions(gf_pathfinder *f, const gf_tree *tree);
 
 /* Adds the terms of the gradient that f->about is (walk.c), or of the Jacobian (jacobians.c). */
 void gf_pathfinder_gradient(gf_pathfinder *f, gf_grain grain);

@@ -19,12 +19,15 @@ static bool add_up(gf_matching *m, const gf_worth *to, const gf_addends *of, int
         gf_worth next;
         if (of->list[k].struck || !own->known || !own->norm)
             continue;
-        if (!gf_worth_add(&next, m->line, sum, 1, own)) {
-            m->out_of_memory = true;
-            return false;
+        bool found = size == 1 && gf_worth_is_sum(m->line, to, sum, own);
+        if (size > 1) {
+            if (!gf_worth_add(&next, m->line, sum, 1, own)) {
+                m->out_of_memory = true;
+                return false;
+            }
+            found = add_up(m, to, of, size - 1, k + 1, &next, out);
+            gf_arena_back(m->line->arena, next.data);
         }
-        bool found = size == 1 ? gf_worth_equal(m->line, &next, to) : add_up(m, to, of, size - 1, k + 1, &next, out);
-        gf_arena_back(m->line->arena, next.data);
         if (found) {
             *out |= (uint64_t)1 << k;
             return true;

@@ -194,11 +194,12 @@ bool gf_terms_find(gf_addends *out, gf_line *line, gf_grain grain, bool for_hint
     out->count = 0;
     out->copied = out->written = out->failed = out->none = false;
     f.says = gf_arena_get(line->arena, names * sizeof *f.says);
-    if (!f.says)
+    f.seen = gf_arena_get(line->arena, names * sizeof *f.seen);
+    if (!f.says || !f.seen)
         return false;
     gf_binding t = {.name = line->m->t, .known = true, .value = 1, .outer = line->bindings[0]};
     f.d->bindings = &t;
-    gf_pathfinder_mentions(&f, line->tree, 0);
+    gf_pathfinder_mentions(&f, line->tree);
     find(&f, grain);
     if (!out->failed && !f.out_of_memory)
         collect(&f);

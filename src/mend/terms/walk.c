@@ -26,26 +26,28 @@ static uint32_t name_of_let(const gf_line *line, uint32_t let)
 }
 
 /* A let that stands for a gradient, or one that is made of some. */
-static void note_let(gf_pathfinder *f, uint32_t let, int deep)
+static void note_let(gf_pathfinder *f, uint32_t let)
 {
     const gf_symbol *symbol = gf_model_symbol(f->m, let);
     uint32_t name = name_of_let(f->line, let);
     if (name)
         f->says[name] = true;
-    else if (deep < GF_FAR && symbol->definition && symbol->definition->value &&
-             symbol->definition != f->line->statement)
-        gf_pathfinder_mentions(f, symbol->definition->value, deep + 1);
+    else if (!f->seen[let] && symbol->definition && symbol->definition->value &&
+             symbol->definition != f->line->statement) {
+        f->seen[let] = true;
+        gf_pathfinder_mentions(f, symbol->definition->value);
+    }
 }
 
-void gf_pathfinder_mentions(gf_pathfinder *f, const gf_tree *tree, int deep)
+void gf_pathfinder_mentions(gf_pathfinder *f, const gf_tree *tree)
 {
     const gf_symbol *symbol = gf_model_named(f->m, tree);
     if (symbol && symbol->kind == SYMBOL_LET)
-        note_let(f, tree->name, deep);
+        note_let(f, tree->name);
     if (gf_tree_is_grad(f->m, tree) && tree->kids[0]->name < f->m->symbol_count && gf_tree_is_name(tree->kids[0]))
         f->says[tree->kids[0]->name] = true;
     for (uint32_t k = 0; k < tree->count; k++)
-        gf_pathfinder_mentions(f, tree->kids[k], deep);
+        gf_pathfinder_mentions(f, tree->kids[k]);
 }
 
 /* --- circles ------------------------------------------------------------------------------------------------------ */

@@ -95,26 +95,27 @@ bool gf_worth_of_truth(gf_worth *out, gf_line *line)
 bool gf_worth_add(gf_worth *out, gf_line *line, const gf_worth *a, double factor, const gf_worth *b)
 {
     size_t size = gf_line_size(line);
-    double *data = gf_arena_get(line->arena, (size + 1) * sizeof *data);
+    double *data = gf_arena_room(line->arena, size * sizeof *data);
     for (size_t n = 0; data && n < size; n++)
         data[n] = (a ? a->data[n] : 0) + factor * b->data[n];
     *out = (gf_worth){.known = data, .data = data, .norm = data ? norm(data, size) : 0};
     return data;
 }
 
-static bool near(double difference, double a, double b)
+bool gf_worth_is_sum(const gf_line *line, const gf_worth *sum, const gf_worth *a, const gf_worth *b)
 {
-    return difference <= ROUNDING * fmax(a, b);
+    double most = ROUNDING * ROUNDING * sum->norm * sum->norm, difference = 0;
+    size_t size = gf_line_size(line);
+    for (size_t n = 0; n < size && difference <= most; n++) {
+        double d = (a ? a->data[n] : 0) + b->data[n] - sum->data[n];
+        difference += d * d;
+    }
+    return difference <= most;
 }
 
 bool gf_worth_equal(const gf_line *line, const gf_worth *a, const gf_worth *b)
 {
-    double sum = 0;
-    if (!a->known || !b->known || fabs(a->norm - b->norm) > ROUNDING * fmax(a->norm, b->norm))
-        return false;
-    for (size_t n = gf_line_size(line); n-- > 0;)
-        sum += (a->data[n] - b->data[n]) * (a->data[n] - b->data[n]);
-    return near(sqrt(sum), a->norm, b->norm);
+    return a->known && b->known && gf_worth_is_sum(line, a, NULL, b);
 }
 
 /* Is the value at an instance that of the target there? */
