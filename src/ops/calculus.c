@@ -43,7 +43,7 @@ WRITTEN(relu, a < 0 ? 0 : a, "relu(a)", a > 0 ? G : 0, "G * relu'(a)", "max(a, 0
 WRITTEN(abs,  fabs(a),       "abs(a)",  G * sign(a),   "G * abs'(a)",  "Absolute value, element by element.")
 WRITTEN(clip, a < lo ? lo : a > hi ? hi : a, "clip(a, lo, hi)", lo <= a && a <= hi ? G : 0, "G * clip'(a, lo, hi)",
         "Each entry, but lo below lo and hi above hi.", .shape = clip_shape)
-WRITTEN(pow,  pow(a, p), "a ^ p", p == 0 ? 0 : G * p * pow(a, p - 1), "G * p * a ^ (p - 1)",
+WRITTEN(pow,  power(a, p), "a ^ p", p == 0 ? 0 : G * p * power(a, p - 1), "G * p * a ^ (p - 1)",
         "Each entry to the power of a number.", .symbol = "^")
 
 /* Derivatives, which have some themselves. tanh(a / 2) is 2 sigmoid(a) - 1 without its cancellation near 0. */

@@ -63,6 +63,7 @@
 /* --- the words of the formulas ---------------------------------------------- */
 
 #define sigmoid(a) gf_logistic(a)
+#define power(a, p) ((p) == 2 ? (a) * (a) : (p) == 1 ? (a) : pow(a, p))
 #define mask gf_dropout_mask(k->p, k->seed, i, j)
 
 /* sigmoid(-|a|) is at most 1/2, so that 1 - s loses nothing however large a is. */
