@@ -357,6 +357,27 @@ static const gf_tree *left_together(gf_matching *m, const gf_tree **belongs)
     return *belongs && count > 2 ? node : NULL;
 }
 
+/* Each term that is left; of all together the let, where there is one: hn[t], which was written down and not added. */
+static void add_missing(gf_matching *m)
+{
+    const gf_tree *sum = NULL, *let;
+    gf_addend *last = NULL;
+    for (int k = 0; k < m->terms.count; k++)
+        if (!m->terms.list[k].struck) {
+            last = &m->terms.list[k];
+            sum = gf_tree_and(m->line, sum, last->tree, last->minus);
+        }
+    let = sum ? gf_let_of(m->line, sum) : NULL;
+    if (let) {
+        gf_addends_strike(&m->terms, gf_addends_which(&m->terms));
+        last->tree = let;
+        last->minus = last->struck = false;
+    }
+    for (int k = 0; k < m->terms.count; k++)
+        if (!m->terms.list[k].struck)
+            add(m, &m->terms.list[k]);
+}
+
 static void mend_rest(gf_matching *m, gf_finding *out)
 {
     if (m->terms.list[0].whole)
@@ -378,9 +399,7 @@ static void mend_rest(gf_matching *m, gf_finding *out)
         gf_text_cut(&m->says, said);
         gf_say_stands(m, all, stands, belongs);
     }
-    for (int k = 0; k < m->terms.count; k++)
-        if (!m->terms.list[k].struck)
-            add(m, &m->terms.list[k]);
+    add_missing(m);
     propose_changes(m, out);
 }
 

@@ -74,7 +74,7 @@ static bool is_let(const gf_line *line, uint32_t name, const gf_tree *index)
 static const gf_tree *let_for(shortening *s, const gf_tree *tree)
 {
     const gf_tree *indices[INDICES + 1] = {NULL};
-    int count = indices_in(tree, indices, 0);
+    int count = indices_in(s->line->tree, indices, indices_in(tree, indices, 0));
     for (uint32_t name = 1; name < s->line->m->symbol_count; name++)
         for (int k = 0; k <= count; k++) { /* the last index is none */
             const gf_tree *index = k < count ? indices[k] : NULL;
@@ -175,6 +175,14 @@ const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all)
     const gf_tree *out = shortened(&s, tree, all);
     line->claims->judge.out_of_memory |= s.out_of_memory;
     return gf_tree_named(line, out && !s.out_of_memory ? out : tree);
+}
+
+const gf_tree *gf_let_of(gf_line *line, const gf_tree *tree)
+{
+    shortening s = {.line = line, .bindings = line->bindings, .count = line->count};
+    const gf_tree *let = gf_tree_is_name(tree) ? NULL : let_for(&s, tree);
+    line->claims->judge.out_of_memory |= s.out_of_memory;
+    return let;
 }
 
 /* The summand a step later, or earlier; NULL where that is the same, or not to be used. */
