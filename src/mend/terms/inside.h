@@ -34,6 +34,9 @@ bool gf_worth_add(gf_worth *out, gf_line *line, const gf_worth *a, double factor
 bool gf_worth_is_sum(const gf_line *line, const gf_worth *sum, const gf_worth *a, const gf_worth *b);
 bool gf_worth_equal(const gf_line *line, const gf_worth *a, const gf_worth *b);
 
+/* Are they the same at a quarter of the entries that are not 0 in both? */
+bool gf_worth_agrees(const gf_line *line, const gf_worth *a, const gf_worth *b);
+
 /* Which of the targets does an expression come to, at every instance? -1: none of them. Does it come to the truth?
  * Without memory, which the line's judge notes, it does not. */
 int gf_worth_which(gf_line *line, const gf_tree *tree, const gf_worth *const targets[], int count);

@@ -150,8 +150,9 @@ static bool is_part(gf_matching *m, const gf_worth *worth, const gf_tree *tree)
     return false;
 }
 
-/* One slip, where what is left is missing, or is a number of times or a factor of what belongs there; else one for each
- * summand, and one more for terms beyond these, but of a line of which nothing is right two. */
+/* One slip, where what is left is missing, or is a number of times or a factor of what belongs there, or is that at
+ * some entries; else one for each summand, and one more for terms beyond these, but of a line of which nothing is right
+ * two. */
 size_t gf_match_slips(gf_matching *m)
 {
     gf_worth pieces, terms;
@@ -161,7 +162,7 @@ size_t gf_match_slips(gf_matching *m)
     if (!left)
         return 1;
     if (add_left(m, &m->pieces, &pieces) && add_left(m, &m->terms, &terms) && !m->out_of_memory &&
-        (gf_worth_factor(&factor, m->line, &pieces, &terms) ||
+        (gf_worth_factor(&factor, m->line, &pieces, &terms) || gf_worth_agrees(m->line, &pieces, &terms) ||
          (none && more == 1 && is_part(m, &pieces, m->terms.list[0].tree))))
         return 1;
     return none ? 2 : (size_t)(left + (more > left));

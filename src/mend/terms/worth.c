@@ -118,6 +118,16 @@ bool gf_worth_equal(const gf_line *line, const gf_worth *a, const gf_worth *b)
     return a->known && b->known && gf_worth_is_sum(line, a, NULL, b);
 }
 
+bool gf_worth_agrees(const gf_line *line, const gf_worth *a, const gf_worth *b)
+{
+    size_t some = 0, equal = 0;
+    for (size_t n = gf_line_size(line); n-- > 0;) {
+        some += a->data[n] != 0 || b->data[n] != 0;
+        equal += a->data[n] != 0 && fabs(a->data[n] - b->data[n]) <= ROUNDING * fabs(a->data[n]);
+    }
+    return 4 * equal >= some;
+}
+
 /* Is the value at an instance that of the target there? */
 static bool fits_at(const gf_matrix *value, const gf_matrix *like, const gf_worth *target, size_t at)
 {
