@@ -95,6 +95,9 @@ typedef struct gf_addends {
  * as behind a relu that lets nothing through: their comparisons are false throughout. False without memory. */
 bool gf_terms_find(gf_addends *out, gf_line *line, gf_grain grain, bool for_hints);
 
+/* Does the term count at instance k of the line? */
+bool gf_addend_counts(const gf_line *line, const gf_addend *term, size_t k);
+
 /* The first derivative in an expression, within sums as well; NULL where there is none. */
 const gf_tree *gf_derivative_in(const gf_model *m, const gf_tree *tree);
 

@@ -1,12 +1,12 @@
-/* The step of its own: a term that counts at one step alone.
+/* The step of its own: a term that counts at one step alone, or at all but the last.
  *
  *     let dh[t] = 2 * (h[t] - y)
  *
  * stands for grad(h[t]) where the loss reads h[T] alone: the path h[T] -> L counts at t = T only, and no summand of a
  * line for every step can be that term. So the line is two, and each is matched by itself: that of step T, beside it,
  * let dh[T] = 2 * (h[T] - y), which is as it stands; and that of all other steps, where W' @ (dh[t+1] * …) belongs.
- * Of the one for step T what is zero there is left out.
- */
+ * Of the one for step T what is zero there is left out. And where a loss has (h[t] - h[t-1])^2, the use of h[t] in the
+ * next of them counts at all steps but T: that step keeps the line, without it. */
 #include <math.h>
 #include <string.h>
 
@@ -219,16 +219,32 @@ static bool counts_always(gf_matching *m, const gf_addend *term)
     return false;
 }
 
+/* The use of h[t] in h[t+1] - h[t] of a loss counts at all steps but T, which then has a line of its own. NULL: it
+ * counts at others. */
+static const gf_tree *last_step(gf_matching *m, const gf_addend *term)
+{
+    const gf_line *line = m->line;
+    const gf_statement *s = line->statement;
+    bool but_last = s->kind == STATEMENT_LET && s->index && s->index->kind == TREE_NAME && line->m->steps_name;
+    for (size_t k = 0; k < line->count && but_last; k++) {
+        long t;
+        bool last = gf_index_value(line->d, s->index, line->bindings[k], &t) && t == line->m->steps;
+        but_last = gf_addend_counts(line, term, k) != last;
+    }
+    return but_last ? gf_make_name(line->d, line->m->steps_name) : NULL;
+}
+
 void gf_match_steps(gf_matching *m, gf_finding *out)
 {
     for (int k = 0; k < m->terms.count; k++) {
         gf_addend *term = &m->terms.list[k];
         if (term->struck || !term->when_count)
             continue;
-        const gf_tree *step = own_step(m, term);
+        const gf_tree *own = own_step(m, term), *step = own ? own : last_step(m, term);
         size_t at = step ? find_instance(m, step) : m->line->count;
         if (at < m->line->count && !out->add) {
             split(m, out, step, at);
+            term->struck = true;
         } else {
             counts_always(m, term) ? say_once(m, term) : gf_say_path(m, term, "is missing");
             term->struck = true;

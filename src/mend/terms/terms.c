@@ -34,14 +34,14 @@ static const gf_tree *find_derivative(const gf_model *m, const gf_tree *tree, in
 
 /* --- what they come to -------------------------------------------------------------------------------------------- */
 
-static bool counts_at(gf_pathfinder *f, const gf_addend *term, size_t k)
+bool gf_addend_counts(const gf_line *line, const gf_addend *term, size_t k)
 {
     for (int n = 0; n < term->when_count; n++) {
         const gf_when *when = &term->when[n];
         long index, is;
-        if (!gf_index_value(f->d, when->index, f->line->bindings[k], &index))
+        if (!gf_index_value(line->d, when->index, line->bindings[k], &index))
             return false;
-        if (when->is && (!gf_index_value(f->d, when->is, f->line->bindings[k], &is) || is != index))
+        if (when->is && (!gf_index_value(line->d, when->is, line->bindings[k], &is) || is != index))
             return false;
         if (index < when->from || index > when->to)
             return false;
@@ -59,7 +59,7 @@ static void find_worth(gf_pathfinder *f, gf_addend *term)
     bool *counts = gf_arena_get(line->arena, line->count + 1);
     bool always = true;
     for (size_t k = 0; counts && k < line->count; k++) {
-        counts[k] = counts_at(f, term, k);
+        counts[k] = gf_addend_counts(line, term, k);
         always = always && counts[k];
     }
     gf_worth everywhere = {.known = false};
