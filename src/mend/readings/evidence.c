@@ -269,7 +269,17 @@ static bool some_line_fails(gf_readings *readings, const gf_reading *reading)
     return false;
 }
 
-/* Does every step matter somewhere? Each is disturbed, alone. */
+/* Would its own line be wrong at step t? */
+static bool own_line_fails(gf_readings *readings, const gf_reading *reading, long t)
+{
+    gf_link link;
+    const gf_statement *line = gf_reading_line(reading, t);
+    return line && gf_line_is_sound(line) &&
+           !(gf_reading_judge_at(readings, reading, line->value, t, &link) && link.holds);
+}
+
+/* Does every step matter somewhere? Each is disturbed, alone. Of da[t] = … W' @ da[t+1] … with a claim that holds of
+ * da[1], the second step matters to the first, and so on. */
 static bool is_anchored(gf_readings *readings, gf_reading *reading)
 {
     gf_judge *judge = &readings->claims->judge;
@@ -279,7 +289,7 @@ static bool is_anchored(gf_readings *readings, gf_reading *reading)
         for (size_t k = 0; k < gf_matrix_size(value); k++)
             value->data[k] += 0.1 + 0.05 * (double)(k % 3) + 0.3 * value->data[k];
         gf_running_clear(&judge->running);
-        matters = some_line_fails(readings, reading);
+        matters = some_line_fails(readings, reading) || (n && own_line_fails(readings, reading, n));
         gf_matrix_copy(value, own);
         gf_running_clear(&judge->running);
     }
