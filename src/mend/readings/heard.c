@@ -61,23 +61,26 @@ static void find_reach(gf_reading *reading, const gf_judged *judged)
     reading->until = fixed ? last : 0;
 }
 
-/* A claim says L[t] = grad(h[t]), or diag(L[t]) = jacobian(c[t], c[t-1]), or L[t] = anything without lets. Of several
- * that which holds, or fits its name, is believed. */
+/* A claim says L[t] = grad(h[t]), or L[t]' where that is no square, or diag(L[t]) = jacobian(c[t], c[t-1]), or L[t] =
+ * anything without lets. Of several that which holds, or fits its name, is believed. */
 static void hear(gf_readings *readings, const gf_judged *judged, int side)
 {
     gf_model *m = readings->claims->m;
     const gf_tree *let = judged->statement->sides[side], *truth = judged->statement->sides[!side];
     bool diagonal = let->kind == TREE_CALL && let->count == 1 && !strcmp(gf_model_text(m, let->name), "diag");
-    let = diagonal ? let->kids[0] : let;
+    bool turned = let->kind == TREE_TRANSPOSE;
+    let = diagonal || turned ? let->kids[0] : let;
     gf_reading *reading = bare_let(m, let) ? gf_reading_of(readings, let->name) : NULL;
     if (!reading || gf_uses_let(m, truth) || truth->kind == TREE_NUMBER)
+        return;
+    if (turned && reading->symbol->rows == reading->symbol->cols)
         return;
     bool derivative = gf_tree_is_derivative(m, truth);
     int trust = 1 + 4 * (judged->verdict == GF_HOLDS) + 2 * derivative + gf_is_gradient_name(m, let->name, truth);
     if (trust <= reading->trust)
         return;
-    reading->truth = truth;
-    reading->trust = trust;
+    reading->truth = turned ? gf_make(&readings->calculus->d, TREE_TRANSPOSE, truth, NULL) : truth;
+    reading->trust = reading->truth ? trust : 0;
     reading->diagonal = diagonal;
     reading->before = reading->behind = reading->until = 0;
     reading->everywhere = judged->verdict != GF_HOLDS;
