@@ -430,12 +430,31 @@ static void add_all_factors(making *w, bool timed, uint32_t let)
     }
 }
 
+/* let s[t] = tanh(a[t]), where h[t] has these values. */
+static bool is_copy_of_name(making *w, const gf_reading *reading)
+{
+    bool timed = reading->symbol->timed, same = false;
+    for (uint32_t k = 1; k < w->m->symbol_count && !same; k++) {
+        const gf_symbol *symbol = &w->m->symbols[k];
+        bool own = symbol->kind == SYMBOL_EQUATION && !symbol->broken && symbol->timed == timed && reading->values;
+        const gf_tree *name = own ? gf_make_at(w->d, k, timed ? gf_make_name(w->d, w->m->t) : NULL) : NULL;
+        same = name;
+        for (long n = 0; n < reading->count && same; n++) {
+            const gf_matrix *value = gf_readings_value(w->readings, name, timed, n + 1, NULL);
+            same = value && reading->values[n].data && gf_same_values(value, &reading->values[n], 1);
+            gf_judge_clear(&w->readings->claims->judge);
+        }
+    }
+    return same;
+}
+
 /* let p[t] = h[t-1] @ Wn + cn, which the file has no name for: a let whose line is of the forward pass alone may be a
  * part of that, or of its derivatives. */
 static void add_forward(making *w, const gf_reading *reading)
 {
     const gf_statement *line = reading->symbol->definition;
-    if (reading->right || !line || !gf_line_is_sound(line) || gf_tree_find(line->value, gf_is_no_forward, w->m))
+    if (reading->right || !line || !gf_line_is_sound(line) || gf_tree_find(line->value, gf_is_no_forward, w->m) ||
+        is_copy_of_name(w, reading))
         return;
     for (const gf_statement *s = w->m->file.statements; s; s = s->next) {
         w->equation = s;

@@ -182,6 +182,14 @@ static void try_none(gf_readings *readings, choice *best)
         *best = none;
 }
 
+/* Is it a part of the forward pass that the let's line is, as it stands: let p[t] = softmax(z[t])? */
+static bool is_copied(gf_readings *readings, const gf_reading *reading, const gf_candidate *c)
+{
+    gf_reading copy = *reading;
+    gf_reading_accept(&copy, c);
+    return gf_fits_own_lines(readings, &copy);
+}
+
 static bool find_other(gf_readings *readings, gf_reading *reading)
 {
     choice best = {.reading = *reading}, own;
@@ -195,7 +203,8 @@ static bool find_other(gf_readings *readings, gf_reading *reading)
     for (size_t k = 0; k < readings->candidate_count && !idle && !readings->claims->judge.out_of_memory; k++) {
         const gf_candidate *c = &readings->candidates[k];
         bool part = plain && !gf_is_named_after(readings, reading, c);
-        if (c->plain || c->forward || !gf_candidate_has_shape(reading, c) ||
+        if (c->plain || !gf_candidate_has_shape(reading, c) ||
+            (c->forward && !(own.in_use && is_copied(readings, reading, c))) ||
             (part && gf_is_taken(readings, reading, c->values, true)) ||
             (best.reading.known && gf_same_values(c->values, best.reading.values, best.reading.count)))
             continue;
@@ -206,7 +215,8 @@ static bool find_other(gf_readings *readings, gf_reading *reading)
         if (completed)
             best = other;
         if ((other.evident || other.in_use < own.in_use) && !is_far_fetched(readings, &own, &other, c) &&
-            (other.slips + sure < best.slips || (other.slips == best.slips && is_likelier(readings, &best, &other, c))))
+            (other.slips + sure < best.slips ||
+             (other.slips == best.slips && !c->forward && is_likelier(readings, &best, &other, c))))
             best = other;
     }
     *reading = best.reading;
