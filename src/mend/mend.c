@@ -115,14 +115,15 @@ static const char *keep(repairer *r, gf_text *w)
 
 enum { SURE = 14 }; /* up to that cost what else could be is not asked */
 
-/* Is a side of the claim nothing but a let? Then its line is the one that is wrong. */
+/* Is a side of the claim nothing but a let, at no step of its own? Then its line is the one that is wrong. */
 static bool is_bare_let(const gf_model *m, const gf_statement *s)
 {
     bool found = false;
     for (uint32_t k = 0; k < s->side_count; k++) {
         const gf_tree *side = s->sides[k];
         const gf_symbol *symbol = gf_model_named(m, side);
-        found |= symbol && symbol->kind == SYMBOL_LET;
+        bool fixed = side->kind == TREE_AT && !gf_tree_has(side->kids[0], m->t);
+        found |= symbol && symbol->kind == SYMBOL_LET && !fixed;
     }
     return found;
 }
