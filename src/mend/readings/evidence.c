@@ -47,11 +47,12 @@ bool gf_claim_uses(const gf_statement *s, uint32_t name)
     return false;
 }
 
-/* Is the claim an equality that can be judged? */
+/* Is the claim an equality that can be judged, without too much work? */
 bool gf_claim_fits_to_judge(const gf_judged *judged)
 {
     const gf_statement *s = judged->statement;
-    bool fine = judged->count && !s->broken && !s->open && !gf_problems_any(&s->problems) && s->side_count >= 2;
+    bool fine = judged->count && !judged->exceeds && !s->broken && !s->open && !gf_problems_any(&s->problems) &&
+                s->side_count >= 2;
     for (uint32_t k = 0; fine && k + 1 < s->side_count; k++)
         fine = s->relations[k] == RELATION_EQUAL;
     return fine;
