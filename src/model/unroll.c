@@ -115,8 +115,15 @@ static void note_missing(const gf_scan *scan, gf_problem *problem, const gf_tree
         turned |= gf_tree_mentions(index->kids[1], b->name); /* h[-t]: one start is not enough */
     gf_text start = {0};
     write_start(&start, m, symbol, other, t);
+    long last = t < 1 && moves ? 0 : t;
+    while (last > t && start_at(symbol, last))
+        last--;
+    if (last > t)
+        gf_text_print(&start, ", and so on up to %s[%ld]", name, last);
+    bool beside = leaf && moves && symbol->kind != SYMBOL_PARAM;
     if (leaf || (turned && !other))
-        gf_problem_note(&m->problems, problem, "steps are counted from 1: they run 1..%s", last_step(m));
+        gf_problem_note(&m->problems, problem, "steps are counted from 1: they run 1..%s%s%s", last_step(m),
+                        beside ? "; for what lies beyond write  " : "", beside ? gf_text_string(&start) : "");
     else if (other && step)
         gf_problem_note(&m->problems, problem, "did you mean %s[%s%c1]? there is start %s[%ld], on line %d", name,
                         gf_model_text(m, step->name), t > m->steps ? '-' : '+', name, other->index,
@@ -125,11 +132,6 @@ static void note_missing(const gf_scan *scan, gf_problem *problem, const gf_tree
         gf_problem_note(&m->problems, problem, "did you mean %s[%s]? it is the %s step", name,
                         t > m->steps ? last_step(m) : "1", t > m->steps ? "last" : "first");
     bool meant = other && (step || !moves);
-    long last = t < 1 && moves ? 0 : t;
-    while (last > t && start_at(symbol, last))
-        last--;
-    if (last > t)
-        gf_text_print(&start, ", and so on up to %s[%ld]", name, last);
     if (!leaf && !(turned && !other))
         gf_problem_note(&m->problems, problem, "%s  %s",
                         meant ? "or, to begin at that end, write" : "add a line such as", gf_text_string(&start));
