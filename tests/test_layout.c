@@ -385,6 +385,36 @@ START_TEST(what_is_low_has_a_low_page)
 }
 END_TEST
 
+/* Beside steps 2 and 3 of four stand the few boxes of their neighbours: in narrow grounds, and the picture says it. */
+START_TEST(neighbours_are_as_wide_as_what_they_show)
+{
+    gf_graph *g = gf_graph_new();
+    gf_backward(lstm(g, 4), GF_RECORD_EDGES);
+    const gf_draw_options options = {sizeof options, .level = GF_LEVEL_OPS, .first_step = 2, .last_step = 3};
+    gf_view view;
+    gf_spread spread;
+    ck_assert_int_eq(gf_view_make(&view, g, &options), GF_OK);
+    const gf_ample ample = {.timed = {.box = 34, .lane = 10, .base = 4, .tail = 14, .letters = 12}};
+    ck_assert_int_eq(gf_spread_make_ample(&spread, &view, &ample), GF_OK);
+    const gf_ground *at = spread.grounds;
+    ck_assert_int_eq(spread.ground_count, 4);
+    ck_assert_double_lt(at[0].width, 0.4 * at[1].width);
+    ck_assert_double_lt(at[3].width, 0.8 * at[1].width);
+    ck_assert_double_eq(at[1].width, at[2].width);
+    for (size_t k = 0; k < view.box_count; k++)
+        for (int n = 0; n < 4; n++)
+            ck_assert(view.boxes[k].step != at[n].step ||
+                      (spread.places[k].x - spread.places[k].width / 2 > at[n].x &&
+                       spread.places[k].x + spread.places[k].width / 2 < at[n].x + at[n].width));
+    gf_spread_free(&spread);
+    gf_view_free(&view);
+    char *svg = drawn(g, "svg", &options);
+    assert_has(svg, "only steps 2 and 3 of 4");
+    free(svg);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(an_empty_graph)
 {
     gf_graph *g = gf_graph_new();
@@ -419,6 +449,7 @@ int main(void)
         starts_stand_where_nothing_passes,
         what_is_high_has_a_high_page_with_all_steps,
         what_is_low_has_a_low_page,
+        neighbours_are_as_wide_as_what_they_show,
         an_empty_graph,
     };
     return RUN_TESTS("layout", tests);

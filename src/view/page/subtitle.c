@@ -88,6 +88,27 @@ static void add_folded(gf_text *out, const gf_view *view)
     gf_text_add(out, !count ? "" : count > 1 ? " in one box each" : " in one box");
 }
 
+/* "only steps 2 to 4 of 5", where the others are left out, and in no box. */
+static void add_range(gf_text *out, const gf_draw_options *o, const gf_view *view)
+{
+    int first = view->last_step + 1, last = 0;
+    for (size_t k = 0; k < view->box_count; k++) {
+        const gf_box *box = &view->boxes[k];
+        int end = box->last_step ? box->last_step : box->step;
+        if (!box->step || box->outside)
+            continue;
+        first = box->step < first ? box->step : first;
+        last = end > last ? end : last;
+    }
+    if (!last || o->from || o->to || (first == view->first_step && last == view->last_step))
+        return;
+    add_part(out, "only ");
+    if (first < last)
+        gf_text_print(out, "steps %d %s %d of %d", first, last == first + 1 ? "and" : "to", last, view->last_step);
+    else
+        gf_text_print(out, "step %d of %d", first, view->last_step);
+}
+
 void gf_subtitle_write(gf_text *out, const gf_graph *g, const gf_draw_options *o, const gf_model *said,
                        const gf_view *view, bool left_out)
 {
@@ -95,6 +116,7 @@ void gf_subtitle_write(gf_text *out, const gf_graph *g, const gf_draw_options *o
     add_loss(out, g, o->model, said, view);
     add_missing(out, g, view);
     add_folded(out, view);
+    add_range(out, o, view);
     add_between(out, o);
     if (left_out)
         add_part(out, "no room for the gradients of weights");

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "view/spread/ways.h"
+#include "view/spread/stages.h"
 
 static const double lane_apart = 8, above_boxes = 26, box_height = 26, apart = 8, below_steps = 12;
 
@@ -62,7 +62,7 @@ static bool find_pin(const cellar *c, int p, const gf_column *column, double *x)
     }
     if (column->kind != GF_COLUMN_STEP || slot < 0 || column->boxes[slot] != box)
         return false;
-    *x = column->x + s->c.step.block.at[slot]->x;
+    *x = gf_slot_x(column, slot, s->c.step.block.at[slot]->x);
     return true;
 }
 

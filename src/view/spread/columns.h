@@ -24,6 +24,7 @@ typedef struct gf_column {
     int *boxes;                 /* by slot of the block, -1 where it has none; else those there are */
     int count;
     double x, width; /* its left side */
+    double *cut;     /* by slot: so much further left than in the block it stands; NULL: nowhere */
 } gf_column;
 
 /* What other columns send into a block: from the pattern of a source, so many steps away, to some of its slots. Where

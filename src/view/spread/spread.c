@@ -172,9 +172,8 @@ static double spare_width(const gf_spreading *s)
 {
     double width = fmax(s->room.before, beside_steps(s, false)) + fmax(s->room.behind, beside_steps(s, true));
     for (int k = 0; k < s->c.count; k++) {
-        bool step = s->c.columns[k].kind == GF_COLUMN_STEP;
         bool among = k >= s->c.first_step && k < s->c.first_step + s->c.steps;
-        width += !among ? 0 : (step ? s->c.step.block.width : s->c.columns[k].width);
+        width += among ? s->c.columns[k].width : 0;
     }
     width += s->gutter * (s->c.steps - 1);
     return fmax(0, s->room.right - s->room.left - width);
@@ -192,7 +191,6 @@ static void place_columns(gf_spreading *s)
         double offset = last_offset(s, k);
         bool apart = offset < 0 && (column->kind == GF_COLUMN_AFTER || column->kind == GF_COLUMN_LAST);
         column->x = offset >= 0 ? s->c.columns[k - 1].x + offset : x + (apart ? AFTER_APART : 0);
-        column->width = column->kind == GF_COLUMN_STEP ? s->c.step.block.width : column->width;
         x = fmax(x, column->x + column->width + s->gutter);
     }
     s->spread->right = x - s->gutter; /* at least */
@@ -214,7 +212,7 @@ static void place_in_block(gf_spreading *s, const gf_column *column, const gf_wr
         int box = column->boxes[slot];
         if (box < 0 || gf_box_is_below(&s->c, box))
             continue;
-        gf_box_place(s, box, column->x + block->at[slot]->x,
+        gf_box_place(s, box, gf_slot_x(column, slot, block->at[slot]->x),
                      gf_room_y(s, column->room, block->rows[block->at[slot]->row].y), block->across[slot],
                      block->boxes[slot].height);
         s->spread->places[box].brief = how && how[slot].brief;
@@ -295,6 +293,62 @@ static void widen_step(gf_spreading *s, double wanted)
         gf_block_widen(block, factor, wanted - block->width * factor);
 }
 
+double gf_slot_x(const gf_column *column, int slot, double x)
+{
+    return column->x + x - (column->cut ? column->cut[slot] : 0);
+}
+
+/* The shown box of a column, not yet seen, that begins furthest left; -1. */
+static int next_slot(const gf_column *column, const bool *seen)
+{
+    const gf_block *block = &column->room->block;
+    int next = -1;
+    double least = INFINITY;
+    for (int slot = 0; slot < column->count; slot++) {
+        double left = block->at[slot]->x - block->across[slot] / 2;
+        if (column->boxes[slot] >= 0 && !seen[slot] && left < least)
+            least = left, next = slot;
+    }
+    return next;
+}
+
+/* A step beside those of the picture is as wide as the few boxes that it shows, none of which leads to another: what is
+ * empty on all rows is left out. Returns by how much it is narrower. */
+static double cut_step(gf_spreading *s, gf_column *column)
+{
+    static const double margin = 10, between = 18, least = 60;
+    const gf_block *block = &column->room->block;
+    double end = margin - between, cut = 0;
+    bool *seen = gf_spread_take(s, (size_t)column->count, sizeof *seen);
+    column->cut = gf_spread_take(s, (size_t)column->count, sizeof *column->cut);
+    for (int slot; !s->failed && (slot = next_slot(column, seen)) >= 0;) {
+        double half = block->across[slot] / 2, left = block->at[slot]->x - half;
+        cut += fmax(0, left - end - between);
+        end = fmax(end, left + 2 * half);
+        column->cut[slot] = cut;
+        seen[slot] = true;
+    }
+    column->width = fmin(fmax(end - cut + margin, fmax(least, s->room.solid)), block->width);
+    return block->width - column->width;
+}
+
+/* By how much all of them are narrower. */
+static double cut_steps(gf_spreading *s)
+{
+    double less = 0;
+    for (int k = 0; k < s->c.count && !s->failed; k++) {
+        gf_column *column = &s->c.columns[k];
+        if (column->kind != GF_COLUMN_STEP)
+            continue;
+        column->width = s->c.step.block.width;
+        bool beside = false;
+        for (int slot = 0; slot < column->count && !beside; slot++)
+            beside = column->boxes[slot] >= 0 && s->view->boxes[column->boxes[slot]].outside;
+        less += beside ? cut_step(s, column) : 0;
+    }
+    return less;
+}
+
 /* Where every step is one box, gutters take the room there is, so that arrows have room for numbers. */
 static void widen_gutters(gf_spreading *s, int steps)
 {
@@ -330,8 +384,11 @@ static const gf_writing *arrange(gf_spreading *s, int steps)
     if (s->failed)
         return NULL;
     if (steps) {
+        wanted += cut_steps(s) / steps;
         s->spread->wanted_width = s->c.step.block.width;
+        s->spread->given_width = wanted;
         widen_step(s, wanted);
+        cut_steps(s);
     }
     s->failed |= gf_entries_settle(&s->c) != GF_OK;
     if (s->failed)

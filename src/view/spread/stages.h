@@ -31,6 +31,9 @@ gf_writing *gf_step_fit(gf_spreading *s, double wanted);
 
 void gf_box_place(gf_spreading *s, int box, double x, double y, double width, double height);
 
+/* Where x of the steps' block lies in a column, at a slot of it. */
+double gf_slot_x(const gf_column *column, int slot, double x);
+
 /* Where a rail that comes down to its box meets it, from the left side of the box's column. */
 double gf_rail_port(const gf_spreading *s, const gf_rail *rail);
 

@@ -44,7 +44,7 @@ static void enter_by_lane(gf_spreading *s, const gf_branch *b, line l, bool left
     for (int k = 0; k < b->count; k++) {
         alone &= s->view->arrows[b->arrows[k]].to == s->view->arrows[b->arrows[0]].to;
         int slot = s->c.slot_of[gf_arrow_end(&s->c, b->arrows[k])];
-        double x = column->x + gf_block_port(&b->room->block, b->entry->number, slot);
+        double x = gf_slot_x(column, slot, gf_block_port(&b->room->block, b->entry->number, slot));
         farthest = k == 0 || (leftwards ? x < farthest : x > farthest) ? x : farthest;
     }
     go(&l, farthest, b->y);
@@ -53,7 +53,7 @@ static void enter_by_lane(gf_spreading *s, const gf_branch *b, line l, bool left
     for (int k = 0; k < b->count; k += one.count) {
         const gf_box *to = s->view->arrows[b->arrows[k]].to;
         int box = gf_box_number(s->view, to), slot = s->c.slot_of[box];
-        double x = column->x + gf_block_port(&b->room->block, b->entry->number, slot);
+        double x = gf_slot_x(column, slot, gf_block_port(&b->room->block, b->entry->number, slot));
         one.arrows = &b->arrows[k];
         for (one.count = 1; k + one.count < b->count && s->view->arrows[b->arrows[k + one.count]].to == to;)
             one.count++; /* a rail's */
