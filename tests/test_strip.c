@@ -247,8 +247,9 @@ START_TEST(texts_of_cells)
 {
     assert_texts(SMALL, GF_RECORD_EDGES, 300, HEADING "all steps|f|U 0.046|b 2|U 0|b 1|U 0.046|b 1");
     assert_texts(SMALL, GF_RECORD_EDGES, 2 * 45, HEADING "all steps|f|U 0.046|b 2|U 0|b 1|U .046|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 39, HEADING "all steps|f|U 0.046|b 2|U 0|b 1|U .05|b 1");
-    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 32, HEADING "all steps|f|U 0.046|b 2|U 0|b 1|U|.05|b 1"); /* close */
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 39, HEADING "all steps|f|U 0.046|b 2|U 0|b 1|U|.046|b 1"); /* close */
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 36, HEADING "all steps|f|U 0.046|b 2|U 0|b 1|U .05|b 1");
+    assert_texts(SMALL, GF_RECORD_EDGES, 2 * 32, HEADING "all steps|f|U 0.046|b 2|U 0|b 1|U|.05|b 1");
     assert_texts(SMALL, GF_RECORD_EDGES, 2 * 30, HEADING "all steps|U b|f|U 0.046|b 2|U 0|b 1|.046|b 1");
     assert_texts(SMALL, GF_RECORD_EDGES, 2 * 6, HEADING "all steps|U b|f|U 0.046|b 2");
     assert_texts("steps T = 2\ninput x[t] : 1 x 1 = 0.044\nparam Wq, Wk : 1 x 1 = 1\nh[t] = x[t] * Wq + x[t] * Wk\n"

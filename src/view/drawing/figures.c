@@ -9,13 +9,20 @@
 
 #define MINUS "\u2212"
 
-/* The digits without a sign; 1.2e+07 becomes 1.2e7. */
+/* The digits without a sign; 1.2e+07 becomes 1.2e7. A 0 at their end stays where more follow: 0.6 is just that. */
 static void write_digits(char text[GF_NUMBER], double size, int digits)
 {
     static const char *const general[] = {"%.1g", "%.1g", "%.2g", "%.3g", "%.4g"};
+    static const char *const even[] = {"%#.1g", "%#.1g", "%#.2g", "%#.3g", "%#.4g"};
     static const char *const powers[] = {"%.0e", "%.0e", "%.0e", "%.1e", "%.2e"};
     int k = digits < 1 ? 1 : digits > 4 ? 4 : digits;
+    char all[GF_NUMBER];
     gf_number_as(text, general[k], size);
+    if (strcmp(text, gf_number_as(all, "%.12g", size)) != 0)
+        gf_number_as(text, even[k], size);
+    size_t last = strlen(text) - 1;
+    if (text[last] == '.')
+        text[last] = '\0';
     if (strchr(text, 'e') && size >= 1 && size < 1e5)
         gf_number_as(text, "%.0f", size);
     else if (strchr(text, 'e'))

@@ -282,7 +282,7 @@ static void measure_totals(gf_strip *strip)
 {
     static const double enough = 150, each = 46, least = 24;
     double room = fmax(enough, each * strip->most_totals), most = room;
-    strip->apart = strip->narrow ? 3 : 6;
+    strip->apart = strip->narrow ? 5 : 6;
     bool tight = strip->narrow || measure_columns(strip, false, INFINITY) > enough;
     while (measure_columns(strip, tight, most) > room && most > least)
         most -= 1;

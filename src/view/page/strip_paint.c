@@ -60,16 +60,21 @@ static double whole_blank(void)
     return gf_letters_width(" ", GF_SANS, GF_PLAIN, letters);
 }
 
-/* The number in as little room as can be: .002, but 3e−4; and as near to the name as it must stand. */
-static void write_least(words *w, double shown, double room)
+/* The number as near to the name as it must stand. */
+static void draw_near(words *w, double room)
+{
+    w->blank = 0;
+    w->blank = fmin(fmax(room - width_of(w), least_blank), whole_blank());
+}
+
+/* The number in as little room as can be: .002, but 3e−4. */
+static void write_least(words *w, double shown)
 {
     char power[GF_FIGURE];
     gf_figure_tight(w->number, shown, 1);
     gf_figure_short(power, shown);
     if (gf_letters_width(power, GF_SANS, GF_PLAIN, letters) < gf_letters_width(w->number, GF_SANS, GF_PLAIN, letters))
         memcpy(w->number, power, sizeof power);
-    w->blank = 0;
-    w->blank = fmin(fmax(room - width_of(w), least_blank), whole_blank());
 }
 
 /* As much of the name as fits, "the_w…"; false where that is nothing. */
@@ -87,10 +92,10 @@ static bool cut_name(words *w, const char *name, double room)
     return false;
 }
 
-/* The forms of a name and a number: with two digits; without the 0 before the point; with one digit; as close as can
- * be; with what of the name there is room for; the number alone, so too; then nothing. From form `first` on the first
- * that fits; returns which. */
-enum { TIGHT = 1, BRIEF, CLOSE, CUT, ALONE, ALONE_TIGHT, ALONE_BRIEF, FORMS };
+/* The forms of a name and a number: with two digits; without the 0 before the point; closer; with one digit; in as
+ * little room as can be; with what of the name there is room for; the number alone, so too; then nothing. From form
+ * `first` on the first that fits; returns which. */
+enum { TIGHT = 1, CLOSE, BRIEF, LEAST, CUT, ALONE, ALONE_TIGHT, ALONE_BRIEF, FORMS };
 static int choose_text(words *w, const char *name, double shown, double room, int first)
 {
     for (int k = first; k < FORMS; k++) {
@@ -98,12 +103,12 @@ static int choose_text(words *w, const char *name, double shown, double room, in
             continue;
         w->name = k < ALONE ? name : "";
         w->blank = whole_blank();
-        if (k == CLOSE)
-            write_least(w, shown, room);
-        else if (k == 0 || k == ALONE)
-            gf_figure(w->number, shown, 2);
+        if (k == LEAST)
+            write_least(w, shown);
         else
-            gf_figure_tight(w->number, shown, k == BRIEF || k == ALONE_BRIEF ? 1 : 2);
+            gf_figure_as(w->number, shown, k == BRIEF || k == ALONE_BRIEF ? 1 : 2, k != 0 && k != ALONE);
+        if (k == CLOSE || k == LEAST)
+            draw_near(w, room);
         if (k == CUT ? cut_name(w, name, room) : fits(w, room))
             return k;
     }
