@@ -415,6 +415,42 @@ START_TEST(neighbours_are_as_wide_as_what_they_show)
 }
 END_TEST
 
+/* h[t] needs x[t-1], x[t] and x[t+1]: what goes to the left and what goes to the right pass each other without a jog.
+ */
+START_TEST(a_convolution_over_time_has_no_jogs)
+{
+    enum { T = 5 };
+    gf_graph *g = gf_graph_new();
+    gf_node *x[T + 1], *loss = NULL, *w[3];
+    for (int k = 0; k < 3; k++)
+        w[k] = gf_param(g, (const char *[]){"a", "b", "c"}[k], 1, 1);
+    for (int t = 1; t <= T; t++) {
+        gf_graph_step(g, t);
+        x[t] = gf_input(g, "x", 1, 2);
+    }
+    for (int t = 1; t <= T; t++) {
+        gf_graph_step(g, t);
+        gf_node *h = gf_mul(w[1], x[t]);
+        h = t > 1 ? gf_add(gf_mul(w[0], x[t - 1]), h) : h;
+        h = gf_named(gf_tanh(t < T ? gf_add(h, gf_mul(w[2], x[t + 1])) : h), "h");
+        gf_node *part = gf_named(gf_sum(h), "L");
+        loss = loss ? gf_add(loss, part) : part;
+    }
+    gf_backward(loss, GF_RECORD_EDGES);
+    gf_view view;
+    gf_spread spread;
+    const gf_draw_options options = {sizeof options, .level = GF_LEVEL_EQUATIONS, .params = GF_HIDDEN};
+    ck_assert_int_eq(gf_view_make(&view, g, &options), GF_OK);
+    const gf_ample ample = {.timed = {.box = 34, .lane = 10, .base = 4, .tail = 14, .letters = 12}};
+    ck_assert_int_eq(gf_spread_make_ample(&spread, &view, &ample), GF_OK);
+    for (size_t k = 0; k < spread.trail_count; k++)
+        ck_assert_int_le(spread.trails[k].point_count, 4);
+    gf_spread_free(&spread);
+    gf_view_free(&view);
+    gf_graph_free(g);
+}
+END_TEST
+
 START_TEST(an_empty_graph)
 {
     gf_graph *g = gf_graph_new();
@@ -450,6 +486,7 @@ int main(void)
         what_is_high_has_a_high_page_with_all_steps,
         what_is_low_has_a_low_page,
         neighbours_are_as_wide_as_what_they_show,
+        a_convolution_over_time_has_no_jogs,
         an_empty_graph,
     };
     return RUN_TESTS("layout", tests);

@@ -78,6 +78,7 @@ typedef struct side {
     bool middle;      /* its own rail comes, or something leaves, in the middle */
     int count, above; /* of the others all; those that come from above it */
     int place;        /* of the one that is looked for among them, from above */
+    bool met;         /* from the other side something comes as high into its row: x[t+1], where it is x[t-1] */
 } side;
 
 static side look_at_side(const gf_spreading *s, const gf_room_block *room, const gf_entrance *entry, int slot)
@@ -89,10 +90,12 @@ static side look_at_side(const gf_spreading *s, const gf_room_block *room, const
     for (int e = 0; e < room->entry_count; e++) {
         const gf_entrance *other = &room->entries[e];
         for (int k = 0; k < other->count; k++) {
+            bool level = room->block.at[other->targets[k]]->row == room->block.at[slot]->row;
+            double height = height_of_entry(s, room, other);
+            found.met |= level && other->sideways[k] && other->from_right != right && fabs(height - own) < 1;
             if (other->targets[k] != slot || !other->sideways[k] || other->from_right != right)
                 continue;
             bool rail = is_own(s, room, other, slot);
-            double height = height_of_entry(s, room, other);
             found.middle |= rail;
             found.count += !rail;
             found.above += !rail && height < y;
@@ -104,7 +107,8 @@ static side look_at_side(const gf_spreading *s, const gf_room_block *room, const
 
 /* Where a way enters the side of a box: one below another, as they come from above and from below; the box's own rail,
  * or what leaves it there, in the middle, and on both sides of that no more than have room. Where there is room for it
- * they are as far apart as starts, so that those are straight. */
+ * they are as far apart as starts, so that those are straight. What meets its like on the other side enters above the
+ * middle from the left and below it from the right: at one height, one of the two would need a jog. */
 static double y_at_side(const gf_spreading *s, const gf_room_block *room, const gf_entrance *entry, int slot)
 {
     const gf_block *block = &room->block;
@@ -113,6 +117,8 @@ static double y_at_side(const gf_spreading *s, const gf_room_block *room, const 
     double own = height_of_entry(s, room, entry), off = own - gf_room_y(s, room, middle);
     if (at.count == 1 && !at.middle && fabs(off) < height / 2)
         return own; /* straight on */
+    if (at.count == 1 && !at.middle && at.met)
+        return gf_room_y(s, room, middle + fmin(6, height / 2) * (entry->from_right ? -1 : 1));
     int spaces = at.count - !at.middle;
     double apart = gf_margin_apart(s), offset = spaces / 2.0 - at.place;
     if (apart * spaces * (at.middle ? 2 : 1) > height)
