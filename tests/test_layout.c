@@ -1,4 +1,5 @@
 /* Where things stand in a picture. */
+#include "equations.h"
 #include "pictures.h"
 #include "view/spread/stages.h"
 
@@ -451,6 +452,30 @@ START_TEST(a_convolution_over_time_has_no_jogs)
 }
 END_TEST
 
+/* Nine starts do not fit beside steps that are as low: then the picture wants more height, and steps are equally wide.
+ */
+START_TEST(starts_that_lie_over_each_other_want_height)
+{
+    gf_model *m = model_of("steps T = 2\nstart a[0] : 1 x 1 = 1\nstart a[-1] : 1 x 1 = 1\nstart a[-2] : 1 x 1 = 1\n"
+                           "start a[-3] : 1 x 1 = 1\nstart a[-4] : 1 x 1 = 1\nstart a[-5] : 1 x 1 = 1\n"
+                           "a[t] = a[t-1] + a[t-2] * a[t-3] + a[t-4] * a[t-5] + a[t-6]\nloss sum(t, a[t])\n");
+    gf_backward(gf_model_loss(m), GF_RECORD_EDGES);
+    const gf_draw_options options = {sizeof options, .level = GF_LEVEL_STEPS};
+    gf_view view;
+    gf_spread spread;
+    ck_assert_int_eq(gf_view_make_folded(&view, gf_model_graph(m), &options, 0, 0), GF_OK);
+    const gf_profile profile = {.box = 68, .lane = 19, .base = 15, .tail = 31, .letters = 22};
+    for (int height = 400; height <= 900; height += 500) {
+        ck_assert_int_eq(gf_spread_make(&spread, &view, &profile, &(gf_room){.right = 1200, .bottom = height}), GF_OK);
+        ck_assert(height == 400 ? spread.wanted_height > 401 : spread.wanted_height < height);
+        ck_assert_double_eq(spread.grounds[0].width, spread.grounds[1].width); /* steps look alike */
+        gf_spread_free(&spread);
+    }
+    gf_view_free(&view);
+    gf_model_free(m);
+}
+END_TEST
+
 START_TEST(an_empty_graph)
 {
     gf_graph *g = gf_graph_new();
@@ -487,6 +512,7 @@ int main(void)
         what_is_low_has_a_low_page,
         neighbours_are_as_wide_as_what_they_show,
         a_convolution_over_time_has_no_jogs,
+        starts_that_lie_over_each_other_want_height,
         an_empty_graph,
     };
     return RUN_TESTS("layout", tests);

@@ -189,7 +189,7 @@ void gf_box_size(const gf_view *view, const gf_box *box, const gf_profile *profi
     double middle = gf_letters_width(written.weights, GF_SANS, GF_PLAIN, letters);
     double below = gf_letters_width(written.number, GF_SANS, GF_PLAIN, letters);
     bool given = is_given(box) && !*written.number;
-    above = fmax(above, gf_whole_width(view, box));
+    above = fmax(above, gf_whole_width(view, box) * fmax(0.7 * letters / 12, 1));
     double least = profile->tight ? 30 : given ? 38 : 34, beside = fmax(3, letters - 15);
     *width = flat ? (above + below) * spare + 11 : fmax(fmax(fmax(above, middle), below) * spare + beside, least);
     *height = flat    ? 19

@@ -208,9 +208,15 @@ static void seat_margin(gf_spreading *s, const gf_column *column)
         return;
     gf_seats_settle(s, seats, count, fmax(gf_margin_apart(s), height + GF_SEAT_GAP), height / 2 + GF_SEAT_GAP,
                     top_of_margin(s, column, height), s->floor - height / 2);
-    for (int k = 0; k < count; k++)
+    double lacking = 0;
+    for (int k = 0; k < count; k++) {
+        for (int j = 0; j < k && seats[k].number >= 0; j++)
+            lacking = fmax(lacking, seats[j].number >= 0 ? height - fabs(seats[k].y - seats[j].y) : 0);
         if (seats[k].number >= 0)
             gf_box_place(s, seats[k].number, 0, seats[k].y, gf_margin_width(s, seats[k].number), height);
+    }
+    if (lacking > 0.01) /* they lie over each other */
+        s->spread->wanted_height = fmax(s->spread->wanted_height, s->spread->given_height + count * lacking + 2);
 }
 
 void gf_margins_place(gf_spreading *s)

@@ -98,18 +98,25 @@ static double solid_width(const gf_spreading *s, const gf_column *column)
     return fmax(fmax(width + 12, below), fmax(s->room.solid, 70));
 }
 
-/* The widths of all columns but the steps. */
+/* The widths of all columns but the steps; steps that are one box each are all as wide as the widest. */
 static void size_columns(gf_spreading *s)
 {
+    double widest = 0;
     for (int k = 0; k < s->c.count; k++) {
         gf_column *column = &s->c.columns[k];
         if (column->kind == GF_COLUMN_STEP)
             continue;
-        column->width = column->kind == GF_COLUMN_SOLID  ? solid_width(s, column)
+        bool solid = column->kind == GF_COLUMN_SOLID;
+        column->width = solid                            ? solid_width(s, column)
                         : column->kind == GF_COLUMN_LAST ? gf_plain_width(s, s->c.lone) + 6
                         : column->room                   ? column->room->block.width
                                                          : margin_width(s, column);
+        if (solid && column->step == column->last)
+            widest = fmax(widest, column->width);
     }
+    for (int k = 0; k < s->c.count; k++)
+        if (s->c.columns[k].kind == GF_COLUMN_SOLID && s->c.columns[k].step == s->c.columns[k].last)
+            s->c.columns[k].width = widest;
 }
 
 /* Of solid columns. */
