@@ -412,6 +412,11 @@ START_TEST(neighbours_are_as_wide_as_what_they_show)
     char *svg = drawn(g, "svg", &options);
     assert_has(svg, "only steps 2 and 3 of 4");
     free(svg);
+    const gf_draw_options strip = {sizeof strip, .level = GF_LEVEL_OPS, .params = GF_SHOW_STRIP, .first_step = 2,
+                                   .last_step = 3};
+    svg = drawn(g, "svg", &strip);
+    ck_assert(strstr(svg, ">these steps<") && !strstr(svg, ">all steps<"));
+    free(svg);
     gf_graph_free(g);
 }
 END_TEST

@@ -201,3 +201,17 @@ bool gf_box_when(const gf_box *box, int *step)
     *step = box->step ? box->step : box->index;
     return box->step || box->indexed;
 }
+
+bool gf_view_range(const gf_view *view, int *first, int *last)
+{
+    *first = view->last_step + 1, *last = 0;
+    for (size_t k = 0; k < view->box_count; k++) {
+        const gf_box *box = &view->boxes[k];
+        int end = box->last_step ? box->last_step : box->step;
+        if (!box->step || box->outside)
+            continue;
+        *first = box->step < *first ? box->step : *first;
+        *last = end > *last ? end : *last;
+    }
+    return !*last || (*first == view->first_step && *last == view->last_step);
+}

@@ -179,6 +179,9 @@ static inline int gf_box_cells(const gf_box *box)
 /* The names of a box's quantities, with blanks between; quantities.c. */
 void gf_quantities_list(const gf_box *box, gf_text *out);
 
+/* From which step to which it reaches, neighbours not counted; true: none of the graph's is left out. */
+bool gf_view_range(const gf_view *view, int *first, int *last);
+
 /* Where a box stands in time: its step, or the index of what a recurrence starts from; false: nowhere. */
 bool gf_box_when(const gf_box *box, int *step);
 

@@ -276,6 +276,12 @@ static double measure_columns(gf_strip *strip, bool tight, double most)
     return strip->totals_at[strip->most_totals] = sum;
 }
 
+const char *gf_strip_totals(const gf_strip *strip)
+{
+    int first, last;
+    return gf_view_range(strip->view, &first, &last) ? "all steps" : first == last ? "this step" : "these steps";
+}
+
 /* The room of the sums. Where they are wide they go without the 0 before the point, then with less of the widest
  * names: it is the steps' room that they take. */
 static void measure_totals(gf_strip *strip)
@@ -287,7 +293,7 @@ static void measure_totals(gf_strip *strip)
     while (measure_columns(strip, tight, most) > room && most > least)
         most -= 1;
     strip->totals = fmax(strip->totals_at[strip->most_totals] - strip->apart,
-                         gf_letters_width(GF_STRIP_TOTALS, GF_SANS, GF_BOLD, GF_STRIP_BOLD));
+                         gf_letters_width(gf_strip_totals(strip), GF_SANS, GF_BOLD, GF_STRIP_BOLD));
 }
 
 void gf_strip_narrow(gf_strip *strip)

@@ -90,7 +90,9 @@ double gf_strip_height(const gf_strip *strip, double row_height);
 
 /* Lengths in pixels: a cell of `once`; the headings; letters, in them and elsewhere. */
 enum { GF_STRIP_ONCE = 62, GF_STRIP_HEADING = 20, GF_STRIP_BOLD = 13, GF_STRIP_LETTERS = 12 };
-#define GF_STRIP_TOTALS "all steps" /* the heading of the sums */
+
+/* The heading of the sums. */
+const char *gf_strip_totals(const gf_strip *strip);
 
 typedef struct gf_strip_column {
     int step;

@@ -223,7 +223,7 @@ static void draw_headings(const painter *p)
     if (timed && p->strip->most_once)
         draw_heading(p, p->place->once, "once");
     if (has_totals(p->strip))
-        draw_heading(p, p->place->totals, GF_STRIP_TOTALS);
+        draw_heading(p, p->place->totals, gf_strip_totals(p->strip));
 }
 
 /* Where the column of a step begins, and how wide it is; whether it is of several; false if it has none. */

@@ -91,16 +91,8 @@ static void add_folded(gf_text *out, const gf_view *view)
 /* "only steps 2 to 4 of 5", where the others are left out, and in no box. */
 static void add_range(gf_text *out, const gf_draw_options *o, const gf_view *view)
 {
-    int first = view->last_step + 1, last = 0;
-    for (size_t k = 0; k < view->box_count; k++) {
-        const gf_box *box = &view->boxes[k];
-        int end = box->last_step ? box->last_step : box->step;
-        if (!box->step || box->outside)
-            continue;
-        first = box->step < first ? box->step : first;
-        last = end > last ? end : last;
-    }
-    if (!last || o->from || o->to || (first == view->first_step && last == view->last_step))
+    int first, last;
+    if (gf_view_range(view, &first, &last) || o->from || o->to)
         return;
     add_part(out, "only ");
     if (first < last)
