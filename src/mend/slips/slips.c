@@ -50,6 +50,7 @@ const gf_slip_text gf_slips[] = {
     {"a ^ k", "a ^ (k-1)", 10, EDIT_INDEX, 0},
     {"a ^ k", "a ^ (k+1)", 10, EDIT_INDEX, 0},
     {"a ^ k", "a ^ (k-o)", 14, EDIT_INDEX, 0},
+    {"a ^ k", "a ^ -k", 10, EDIT_SIGN, 0},
     {"a / b", "a / b ^ 2", 12, EDIT_INDEX, 0},
     /* a power of the matrix, which ^ is not */
     {"a ^ 2", "a @ a", 10, EDIT_POWER, 0},
@@ -62,6 +63,8 @@ const gf_slip_text gf_slips[] = {
     {"x", "x'", 10, EDIT_TRANSPOSE, 0},
     {"grad(x)", "grad(x)'", 10, EDIT_TRANSPOSE, 0},
     {"f(a, b)", "f(a, b)'", 10, EDIT_TRANSPOSE, 0},
+    {"prod(j, k..l, a)", "prod(j, k..l, a)'", 10, EDIT_TRANSPOSE, 0},
+    {"prod(j, k downto l, a)", "prod(j, k downto l, a)'", 10, EDIT_TRANSPOSE, 0},
     {"x @ a", "x' @ a", 11, EDIT_TRANSPOSE, EVERYWHERE},
     /* an order, with the transposes that it brings */
     {"d - a", "a - d", 13, EDIT_ORDER, 0},
@@ -101,11 +104,13 @@ const gf_slip_text gf_slips[] = {
     {"b * F(a)", "S(b)", 14, EDIT_FACTOR, WIDE},
     {"F(a) * b", "S(b)", 14, EDIT_FACTOR, WIDE},
     {"v * x", "S(v)", 14, EDIT_TERM, WIDE},
+    {"a * (1 - b)", "a - b", 13, EDIT_FACTOR, 0},
     {"b - a", "S(b)", 15, EDIT_FACTOR, WIDE},
     {"v", "S(v)", 15, EDIT_FACTOR, WIDE},
     {"f(a, k, l)", "C(a)", 11, EDIT_RANGE, 0},
     /* a reduction, the axis of a mean, a row for the sum of all */
     {"v", "r(v)", 13, EDIT_REDUCTION, 0},
+    {"f(a)'", "r(a)", 13, EDIT_REDUCTION, 0},
     {"rows(a, k, k)", "r(a)", 12, EDIT_REDUCTION, 0},
     /* a sum over time for one step, and the other way */
     {"v", "sum(t, v)", 12, EDIT_REDUCTION, 0},
