@@ -57,6 +57,7 @@ static const texts cleaning[] = {
     {"where(c, a, 0) + where(c, 0, b)", "where(c, a, b)"},
     {"eye(k) @ a", "a"},
     {"a @ eye(k)", "a"},
+    {"s * eye(1)", "s"},
     {"k * eye(l) @ a", "k * a"},
     {"s * eye(l) @ a", "s * a"},
     {"diag(a) @ diag(b)", "diag(a * b)"},
