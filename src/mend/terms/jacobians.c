@@ -1,4 +1,6 @@
 /* The paths of a Jacobian, which derive/ finds, as terms of a line. */
+#include <string.h>
+
 #include "derive/paths.h"
 #include "mend/terms/pathfinder.h"
 
@@ -27,16 +29,25 @@ static const gf_tree *identity(gf_pathfinder *f, const gf_tree *y)
                              : gf_make_call(f->d, gf_word(f->d, "eye"), kids, 1);
 }
 
-static void add_path(gf_pathfinder *f, const gf_path *path, const gf_put_pair *back)
+static bool is_scalar(gf_pathfinder *f, const gf_tree *tree)
+{
+    gf_extents extents;
+    return gf_extents_of(f->d, tree, &extents) && gf_is_one(&extents, 0) && gf_is_one(&extents, 1);
+}
+
+/* `behind`: the Jacobian of the path's end by what it is asked for; NULL: it is that. */
+static void add_path(gf_pathfinder *f, const gf_path *path, const gf_put_pair *back, const gf_tree *behind)
 {
     gf_walk w = {.path = ""};
     for (int k = path->count; k-- > 0;) {
         const gf_tree *at = path->nodes[k]->count ? gf_put_names(f->d, path->nodes[k]->kids[0], back, 1) : NULL;
         w.path = gf_pathfinder_longer(f, w.path, path->nodes[k]->name, at);
     }
-    w.tree = path->jacobian ? path->jacobian : identity(f, path->nodes[0]);
+    w.tree = path->jacobian ? path->jacobian : behind ? behind : identity(f, path->nodes[0]);
     if (w.tree && f->line->diagonal && path->jacobian)
         w.tree = diagonal_of(f, w.tree);
+    if (w.tree && behind && path->jacobian)
+        w.tree = gf_make(f->d, is_scalar(f, w.tree) ? TREE_MULTIPLY : TREE_MATMUL, w.tree, behind);
     w.tree = w.tree ? gf_put_names(f->d, w.tree, back, 1) : NULL;
     gf_pathfinder_add(f, &w);
 }
@@ -50,10 +61,67 @@ static uint32_t step_of(const gf_tree *y, const gf_tree *x)
     return one && a.name[0] == b.name[0] ? a.name[0] : 0;
 }
 
+/* --- by a parameter ----------------------------------------------------------------------------------------------- */
+
+enum { STATES = 8 };
+
+/* jacobian(y, x | held …) */
+static const gf_tree *with_held(gf_pathfinder *f, const gf_tree *y, const gf_tree *x, const gf_tree *const held[],
+                                int count)
+{
+    const gf_tree *kids[2 + STATES] = {y, x};
+    const gf_tree like = {.kind = f->about->kind, .name = f->about->name, .held = (uint8_t)count};
+    memcpy((void *)(kids + 2), (const void *)held, (size_t)count * sizeof *held);
+    return gf_make_raw(f->d, &like, kids, 2 + (uint32_t)count);
+}
+
+/* What the equations of a step take over from the one before. */
+static int find_states(gf_pathfinder *f, const gf_tree *states[STATES])
+{
+    int count = 0;
+    const gf_tree *before = gf_index_shifted(f->d, gf_make_name(f->d, f->m->t), -1);
+    for (uint32_t k = 1; k < f->m->symbol_count && before; k++)
+        if (f->m->symbols[k].kind == SYMBOL_EQUATION && f->m->symbols[k].starts && count++ < STATES)
+            states[count - 1] = gf_make_at(f->d, k, before);
+    return count;
+}
+
+/* Real-time recurrent learning: h[t] is made of W directly, and of each state before, which is made of W. A claim that
+ * has the direct way alone says it of what is held, more likely. */
+static void add_carried(gf_pathfinder *f, const gf_tree *y, const gf_tree *x)
+{
+    const gf_tree *states[STATES], *held[STATES];
+    int count = find_states(f, states);
+    const gf_put_pair back = {f->m->t, gf_make_name(f->d, f->m->t)};
+    gf_walk own = {.path = gf_pathfinder_longer(f, "", x->name, NULL)};
+    f->out->failed = !count || count > STATES || f->line->diagonal;
+    for (int k = 0; k < count && !f->out->failed; k++) {
+        gf_path *paths = NULL;
+        int found = 0, others = 0;
+        for (int n = 0; n < count; n++)
+            if (n != k)
+                held[others++] = states[n];
+        const gf_tree *behind = with_held(f, states[k], x, NULL, 0);
+        if (!gf_paths_find(f->d, y, states[k], held, others, &paths, &found))
+            found = 0; /* no path comes from there */
+        for (int n = 0; n < found && behind; n++)
+            add_path(f, &paths[n], &back, behind);
+    }
+    own.path = gf_pathfinder_longer(f, own.path, y->name, y->kids[0]);
+    own.tree = f->out->failed ? NULL : with_held(f, y, x, states, count);
+    if (own.tree)
+        gf_pathfinder_add(f, &own);
+}
+
 /* The derivation finds paths in t. */
 void gf_pathfinder_jacobian(gf_pathfinder *f)
 {
     const gf_tree *about = f->about;
+    bool let = f->line->statement->kind == STATEMENT_LET && !about->held && about->kids[1]->kind == TREE_NAME;
+    if (let && about->kids[0]->kind == TREE_AT && gf_tree_equal(about->kids[0]->kids[0], gf_make_name(f->d, f->m->t))) {
+        add_carried(f, about->kids[0], about->kids[1]);
+        return;
+    }
     uint32_t step = step_of(about->kids[0], about->kids[1]), t = f->d->m->t;
     gf_path *paths = NULL;
     int count = 0;
@@ -63,5 +131,5 @@ void gf_pathfinder_jacobian(gf_pathfinder *f)
     const gf_tree *const *kids = in_t ? (const gf_tree *const *)in_t->kids : NULL;
     f->out->failed = !kids || !gf_paths_find(f->d, kids[0], kids[1], kids + 2, about->held, &paths, &count);
     for (int k = 0; k < count && !f->out->failed; k++)
-        add_path(f, &paths[k], &back);
+        add_path(f, &paths[k], &back, NULL);
 }

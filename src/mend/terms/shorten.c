@@ -57,11 +57,11 @@ static int indices_in(const gf_tree *tree, const gf_tree *out[INDICES], int coun
     return count;
 }
 
-/* Only what is made of a gradient may have a let. */
+/* Only what is made of a gradient, or a Jacobian, may have a let. */
 static bool is_gradient(const gf_tree *part, const void *model)
 {
     const gf_symbol *symbol = gf_model_named(model, part);
-    return gf_tree_is_grad(model, part) || (symbol && symbol->kind == SYMBOL_LET);
+    return gf_tree_is_derivative(model, part) || (symbol && symbol->kind == SYMBOL_LET);
 }
 
 static bool is_let(const gf_line *line, uint32_t name, const gf_tree *index)
