@@ -1,6 +1,4 @@
 /* The paths of a Jacobian, which derive/ finds, as terms of a line. */
-#include <string.h>
-
 #include "derive/paths.h"
 #include "mend/terms/pathfinder.h"
 
@@ -71,18 +69,29 @@ static const gf_tree *with_held(gf_pathfinder *f, const gf_tree *y, const gf_tre
 {
     const gf_tree *kids[2 + STATES] = {y, x};
     const gf_tree like = {.kind = f->about->kind, .name = f->about->name, .held = (uint8_t)count};
-    memcpy((void *)(kids + 2), (const void *)held, (size_t)count * sizeof *held);
+    for (int k = 0; k < count; k++)
+        kids[2 + k] = held[k];
     return gf_make_raw(f->d, &like, kids, 2 + (uint32_t)count);
 }
 
-/* What the equations of a step take over from the one before. */
+/* By how many steps an equation takes its own values over: -1 from the one before, 1 from the one behind, where it
+ * starts beyond the last; 0: it has no start. */
+static long shift_of(const gf_model *m, const gf_symbol *symbol)
+{
+    const gf_start *start = symbol->kind == SYMBOL_EQUATION ? symbol->starts : NULL;
+    while (start && start->index > 0 && start->index <= m->steps)
+        start = start->next;
+    return !start ? 0 : start->index > 0 ? 1 : -1;
+}
+
 static int find_states(gf_pathfinder *f, const gf_tree *states[STATES])
 {
     int count = 0;
-    const gf_tree *before = gf_index_shifted(f->d, gf_make_name(f->d, f->m->t), -1);
-    for (uint32_t k = 1; k < f->m->symbol_count && before; k++)
-        if (f->m->symbols[k].kind == SYMBOL_EQUATION && f->m->symbols[k].starts && count++ < STATES)
-            states[count - 1] = gf_make_at(f->d, k, before);
+    for (uint32_t k = 1; k < f->m->symbol_count; k++) {
+        long shift = shift_of(f->m, &f->m->symbols[k]);
+        if (shift && count++ < STATES)
+            states[count - 1] = gf_make_at(f->d, k, gf_index_shifted(f->d, gf_make_name(f->d, f->m->t), shift));
+    }
     return count;
 }
 
@@ -94,8 +103,8 @@ static void add_carried(gf_pathfinder *f, const gf_tree *y, const gf_tree *x)
     int count = find_states(f, states);
     const gf_put_pair back = {f->m->t, gf_make_name(f->d, f->m->t)};
     gf_walk own = {.path = gf_pathfinder_longer(f, "", x->name, NULL)};
-    f->out->failed = !count || count > STATES || f->line->diagonal;
-    for (int k = 0; k < count && !f->out->failed; k++) {
+    bool carried = false;
+    for (int k = 0; k < count && count <= STATES; k++) {
         gf_path *paths = NULL;
         int found = 0, others = 0;
         for (int n = 0; n < count; n++)
@@ -106,7 +115,9 @@ static void add_carried(gf_pathfinder *f, const gf_tree *y, const gf_tree *x)
             found = 0; /* no path comes from there */
         for (int n = 0; n < found && behind; n++)
             add_path(f, &paths[n], &back, behind);
+        carried |= found;
     }
+    f->out->failed = !carried || f->line->diagonal;
     own.path = gf_pathfinder_longer(f, own.path, y->name, y->kids[0]);
     own.tree = f->out->failed ? NULL : with_held(f, y, x, states, count);
     if (own.tree)
