@@ -61,25 +61,16 @@ static bool is_said_better(const gf_spot *spot, const gf_tree *instead)
     return linear && ((up && up->kind == TREE_TRANSPOSE) || gf_tree_binds(kid));
 }
 
-/* grad(h[t] | h[t]): what is asked for is held. */
-static bool holds_its_own(const gf_tree *tree)
+/* grad(h[t] | h[t]): what is asked for is held, once `instead` stands in that slot; NULL: as it is. */
+static bool holds_its_own(const gf_tree *tree, uint32_t slot, const gf_tree *instead)
 {
-    for (uint32_t k = tree->count - tree->held; k < tree->count; k++)
-        for (uint32_t own = 0; own + tree->held < tree->count; own++)
-            if (gf_tree_equal(tree->kids[k], tree->kids[own]))
+    uint32_t own = tree->count - tree->held;
+    for (uint32_t k = own; k < tree->count; k++)
+        for (uint32_t n = 0; n < own; n++)
+            if (gf_tree_equal(instead && k == slot ? instead : tree->kids[k],
+                              instead && n == slot ? instead : tree->kids[n]))
                 return true;
     return false;
-}
-
-/* The same of what is around it, once it is there. */
-static bool comes_to_hold_its_own(const gf_spot *spot, const gf_tree *instead)
-{
-    const gf_tree *up = spot->up ? spot->up->tree : NULL;
-    uint32_t own = up ? up->count - up->held : 0;
-    bool held = up && spot->slot >= own, found = false;
-    for (uint32_t k = held ? 0 : own; up && up->held && k < (held ? own : up->count); k++)
-        found |= gf_tree_equal(up->kids[k], instead);
-    return found || holds_its_own(instead);
 }
 
 bool gf_edit_is_sensible(gf_editor *editor, const gf_spot *spot, const gf_tree *instead)
@@ -87,6 +78,7 @@ bool gf_edit_is_sensible(gf_editor *editor, const gf_spot *spot, const gf_tree *
     bool side = !spot->up && gf_edit_is_number(editor, instead, spot->bindings);
     if (gf_tree_is_idle(editor->m, instead) && !gf_tree_is_idle(editor->m, spot->tree))
         return false;
-    return !side && !comes_to_hold_its_own(spot, instead) && !is_said_better(spot, instead) &&
-           is_fine_within(editor, spot, instead);
+    if (holds_its_own(instead, 0, NULL) || (spot->up && holds_its_own(spot->up->tree, spot->slot, instead)))
+        return false;
+    return !side && !is_said_better(spot, instead) && is_fine_within(editor, spot, instead);
 }
