@@ -1,4 +1,13 @@
-/* The paths of a Jacobian, which derive/ finds, as terms of a line. */
+/* The paths of a Jacobian, which derive/ finds, as terms of a line.
+ *
+ *     let J[t] = diag(1 - h[t]^2) @ W                   claim jacobian(h[t], h[t-1]) = J[t]
+ *     let S[t] = diag(1 - h[t]^2) @ kron(eye(m), h[t-1]')            claim jacobian(h[t], W) = S[t]
+ *
+ * Between two names of a model each path is a term, and derive/ has its matrix. A parameter is used at every step, so
+ * there the paths have no end: real-time recurrent learning carries what was known of the step before on. So the terms
+ * are one for each path from a state of that step, times what the let is there, diag(1 - h[t]^2) @ W @ S[t-1], which is
+ * missing above; and what is direct, jacobian(h[t], W | h[t-1]), which is not written out any further. In a net that
+ * runs backward the states are those of the step behind. */
 #include "derive/paths.h"
 #include "mend/terms/pathfinder.h"
 
@@ -84,6 +93,7 @@ static long shift_of(const gf_model *m, const gf_symbol *symbol)
     return !start ? 0 : start->index > 0 ? 1 : -1;
 }
 
+/* How many there are; more than STATES are counted alone. */
 static int find_states(gf_pathfinder *f, const gf_tree *states[STATES])
 {
     int count = 0;
@@ -95,8 +105,7 @@ static int find_states(gf_pathfinder *f, const gf_tree *states[STATES])
     return count;
 }
 
-/* Real-time recurrent learning: h[t] is made of W directly, and of each state before, which is made of W. A claim that
- * has the direct way alone says it of what is held, more likely. */
+/* The terms of a Jacobian by a parameter. */
 static void add_carried(gf_pathfinder *f, const gf_tree *y, const gf_tree *x)
 {
     const gf_tree *states[STATES], *held[STATES];
@@ -128,6 +137,7 @@ static void add_carried(gf_pathfinder *f, const gf_tree *y, const gf_tree *x)
 void gf_pathfinder_jacobian(gf_pathfinder *f)
 {
     const gf_tree *about = f->about;
+    /* A claim that has the direct way alone says it of what is held, more likely. */
     bool let = f->line->statement->kind == STATEMENT_LET && !about->held && about->kids[1]->kind == TREE_NAME;
     if (let && about->kids[0]->kind == TREE_AT && gf_tree_equal(about->kids[0]->kids[0], gf_make_name(f->d, f->m->t))) {
         add_carried(f, about->kids[0], about->kids[1]);
