@@ -255,6 +255,22 @@ START_TEST(a_jacobian_through_choices)
     out = derived(text, (gf_derivation_options){.format = GF_DERIVATION_GF, .jacobian = "h[t], h[t-1]"});
     ck_assert(strstr(out, "let J1[t] = diag(where(s[t] > 0, 0, 1))\n"));
     free(out);
+    const char *unit = "steps T = 3\ninput x[t] : 1 x 1\nparam w : 1 x 1\nstart h[0] : 1 x 1 = 0\n"
+                       "h[t] = sigmoid(w * h[t-1] + x[t])\nloss h[T]\n"; /* without eye(1) */
+    out = derived(unit, (gf_derivation_options){.format = GF_DERIVATION_TEXT, .jacobian = "h[t], h[t-1]"});
+    ck_assert(strstr(out, "J1[t] = w * (1 - h[t]) * h[t]\n"));
+    free(out);
+}
+END_TEST
+
+/* Two halves of a choice are one, with the numbers before them: Huber's loss. */
+START_TEST(a_choice_of_two_gradients_is_one)
+{
+#define HUBER(least, linear)                                                                                           \
+    "steps T = 3\nsize n = 2\ninput a[t] : n x 1\ne[t] = 3 * a[t]\nloss sum(t, sum(where(abs(e[t]) <= 1, " least       \
+    ", " linear ")))\n"
+    assert_lines(HUBER("e[t]^2 / 2", "abs(e[t]) - 0.5"), "let de[t] = where(abs(e[t]) <= 1, e[t], abs'(e[t]))\n");
+    assert_lines(HUBER("e[t]", "0.7 * abs(e[t])"), "let de[t] = where(abs(e[t]) <= 1, ones(n, 1), 0.7 * abs'(e[t]))\n");
 }
 END_TEST
 
@@ -355,6 +371,7 @@ int main(void)
         reasons_are_the_equations_and_the_formulas,
         a_jacobian_is_a_sum_over_paths,
         a_jacobian_through_choices,
+        a_choice_of_two_gradients_is_one,
         a_jacobian_that_cannot_be_written_is_refused,
         what_has_no_gradient_is_refused,
         arguments_are_checked,
