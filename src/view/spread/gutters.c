@@ -102,22 +102,34 @@ static size_t most_branches(const gf_spreading *s)
     return (size_t)most + 2;
 }
 
+static gf_heads heads_of(const gf_crossing *use)
+{
+    gf_heads heads = GF_HEADS_NONE;
+    for (int k = 0; k < use->branch_count; k++)
+        if (use->branches[k].kind == BRANCH_SIDE && heads < GF_HEADS_AT_END)
+            heads = use->branches[k].room ? GF_HEADS_WITHIN : GF_HEADS_AT_END;
+    return heads;
+}
+
 /* Routes one gutter; its lanes come back to the uses. */
-static int route_gutter(gf_spreading *s, int *members, int count)
+static void route_gutter(gf_spreading *s, const int *members, int count, gf_gutter *gutter)
 {
     gf_net *nets = gf_spread_take(s, (size_t)count, sizeof *nets);
-    int lanes = 0, bad = 0;
+    int bad = 0;
     if (s->failed)
-        return 0;
+        return;
     for (int k = 0; k < count; k++)
         nets[k] = s->crossings[members[k]].net;
     double top = s->floor - s->height;
     for (int k = 0; k < s->c.rail_count; k++)
         top = fmin(top, s->c.rails[k].y);
-    s->failed |= gf_channel_route(nets, count, top, s->floor, 4, &s->arena, &lanes, &bad) != GF_OK;
-    for (int k = 0; k < count; k++)
-        s->crossings[members[k]].net = nets[k];
-    return lanes;
+    s->failed |= gf_channel_route(nets, count, top, s->floor, 4, &s->arena, &gutter->lanes, &bad) != GF_OK;
+    for (int k = 0; k < count; k++) {
+        gf_crossing *use = &s->crossings[members[k]];
+        gf_heads *end = use->way >= 0 && s->c.ways[use->way].leftwards ? &gutter->left : &gutter->right;
+        use->net = nets[k];
+        *end = heads_of(use) > *end ? heads_of(use) : *end;
+    }
 }
 
 /* The uses of each gutter, gutter by gutter: gutter g has members[first[g]] up to members[first[g + 1]]. Where it makes
@@ -159,46 +171,37 @@ void gf_ways_plan(gf_spreading *s)
     if (s->failed)
         return;
     s->first_crossing[s->c.way_count + s->c.rail_count] = s->crossing_count;
-    int *members = sort_crossings(s, first), most = 0;
+    int *members = sort_crossings(s, first);
+    s->gutters = gf_spread_take(s, (size_t)s->c.count + 1, sizeof *s->gutters);
     for (int g = 0; g <= s->c.count && !s->failed; g++) {
-        int lanes = route_gutter(s, members + first[g], first[g + 1] - first[g]);
-        most = lanes > most ? lanes : most;
+        route_gutter(s, members + first[g], first[g + 1] - first[g], &s->gutters[g]);
+        s->gutter = fmax(s->gutter, 7 * (s->gutters[g].lanes + 1));
     }
-    s->gutter = fmax(s->gutter, 7 * (most + 1));
 }
 
-static bool goes_left(const gf_spreading *s, const gf_crossing *use)
+/* Where the last of so many tracks lies, `apart` from each other if they lay evenly: it leaves room for heads at that
+ * end, as the others move away from those at the other end. */
+static double last_track(double apart, gf_heads here, gf_heads there)
 {
-    return use->way >= 0 && s->c.ways[use->way].leftwards;
-}
-
-/* Where so many lanes lie in a gutter that heads at its end would reach the last, and all go one way, they leave that
- * end more room. `ways`: 1 some go to the left, 2 to the right. */
-static double shift_of(int ways, double apart)
-{
-    static const double head = 10, crowded = 8.5, least = 4;
-    double shift = apart < crowded ? fmax(fmin(head - apart, apart - least), 0) : 0;
-    return ways == 1 ? shift : ways == 2 ? -shift : 0;
+    static const double head = 10.5, least = 4; /* a thick arrow's head */
+    double with_head = fmax(apart, head);
+    if (here > there || here == GF_HEADS_AT_END)
+        return with_head;
+    return here < there ? fmin(apart, fmax(2 * apart - with_head, least)) : apart;
 }
 
 void gf_ways_cross(gf_spreading *s)
 {
-    int *lanes = gf_spread_take(s, (size_t)s->c.count + 2, sizeof *lanes);
-    int *ways = gf_spread_take(s, (size_t)s->c.count + 2, sizeof *ways);
-    for (int k = 0; k < s->crossing_count && ways; k++) {
-        const gf_crossing *use = &s->crossings[k];
-        int last = use->net.jog_lane > use->net.lane ? use->net.jog_lane : use->net.lane;
-        lanes[use->gutter] = last >= lanes[use->gutter] ? last + 1 : lanes[use->gutter];
-        ways[use->gutter] |= goes_left(s, use) ? 1 : 2;
-    }
-    for (int k = 0; k < s->crossing_count && ways; k++) {
+    for (int k = 0; k < s->crossing_count && !s->failed; k++) {
         gf_crossing *use = &s->crossings[k];
+        const gf_gutter *gutter = &s->gutters[use->gutter];
         const gf_column *left = use->gutter > 0 ? &s->c.columns[use->gutter - 1] : NULL;
         double from = left ? left->x + left->width : s->c.columns[0].x - s->gutter;
         double to = use->gutter < s->c.count ? s->c.columns[use->gutter].x : from + s->gutter;
-        int lane = use->net.lane, all = lanes[use->gutter];
-        double apart = (to - from) / (all + 1), start = from + shift_of(ways[use->gutter], apart);
-        use->x = lane < 0 ? (from + to) / 2 : start + apart * (lane + 1);
-        use->jog_x = start + apart * (use->net.jog_lane + 1);
+        double apart = (to - from) / (gutter->lanes + 1), before = last_track(apart, gutter->left, gutter->right);
+        double behind = last_track(apart, gutter->right, gutter->left);
+        apart = gutter->lanes > 1 ? (to - from - before - behind) / (gutter->lanes - 1) : 0;
+        use->x = use->net.lane < 0 ? (from + to) / 2 : from + before + apart * use->net.lane;
+        use->jog_x = from + before + apart * use->net.jog_lane;
     }
 }

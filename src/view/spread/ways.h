@@ -14,6 +14,14 @@ typedef struct gf_crossing {
     double jog_x; /* of its second track, where it makes a jog */
 } gf_crossing;
 
+/* A gutter: its tracks, and what arrows come to the sides of at its ends: of boxes in a step, which has ground around
+ * them, or of a box that has the column to itself. */
+typedef enum gf_heads { GF_HEADS_NONE, GF_HEADS_WITHIN, GF_HEADS_AT_END } gf_heads;
+typedef struct gf_gutter {
+    int lanes;
+    gf_heads left, right;
+} gf_gutter;
+
 typedef struct gf_spreading {
     gf_spread *spread;
     const gf_view *view;
@@ -24,6 +32,7 @@ typedef struct gf_spreading {
     double gutter;          /* its width */
     gf_crossing *crossings; /* of each way in the order of its columns, then of each rail */
     int crossing_count;
+    gf_gutter *gutters;
     int *first_crossing;  /* by way; those of rails behind */
     double *solid_y;      /* by arrow into a solid column: where it arrives there */
     int *first_out, *out; /* the arrows out of box b: out[first_out[b]] up to out[first_out[b + 1]] */
