@@ -1,8 +1,8 @@
 /* Opening: which equations become their operations on a textbook page, c = f * c' + i * g, say: those without a matrix
- * product whose operands are named quantities alone. Numbers may stand in them. */
+ * product whose operands are named quantities alone, of several operations. Numbers may stand in them. */
 #include "view/inside.h"
 
-enum { MOST = 8 }; /* operations: more would fill the page */
+enum { LEAST = 2, MOST = 8 }; /* operations: one is the equation itself, more would fill the page */
 
 /* What is known of a quantity. */
 typedef struct inquiry {
@@ -41,7 +41,7 @@ gf_status gf_open_equations(gf_making *m, bool *owns)
         const gf_node *node = gf_graph_node(m->g, id);
         const inquiry *root = &of[m->root[id]];
         bool named = *gf_node_name(gf_graph_node(m->g, m->root[id])) != '\0';
-        if (!gf_node_arity(node) || !named || root->closed || root->operations > MOST)
+        if (!gf_node_arity(node) || !named || root->closed || root->operations < LEAST || root->operations > MOST)
             continue;
         owns[id] = true;
         m->opened[id] = m->root[id] == id;

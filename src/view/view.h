@@ -162,8 +162,8 @@ gf_status gf_view_make(gf_view *view, gf_graph *g, const gf_draw_options *option
 gf_status gf_view_make_folded(gf_view *view, gf_graph *g, const gf_draw_options *options, int fold_first,
                               int fold_last);
 
-/* The same as gf_view_make, at the level of equations, for a textbook page: an equation without a matrix product whose
- * operands are named quantities alone is opened into its operations. */
+/* The same as gf_view_make, at the level of equations, for a textbook page: an equation of several operations, without
+ * a matrix product, whose operands are named quantities alone is opened into them. */
 gf_status gf_view_make_opened(gf_view *view, gf_graph *g, const gf_draw_options *options);
 void gf_view_free(gf_view *view);
 
