@@ -142,7 +142,7 @@ START_TEST(a_step_stands_upright)
     ck_assert(height_of(&p, state[1]) < height_of(&p, name[0]) - 60);
     drop(&p);
     draw_steps(&p, text_of("attention"), t, t, "light");
-    ck_assert_msg(p.d.width < 1760, "attention is %g wide", p.d.width);
+    ck_assert_msg(p.d.width < 1500, "attention is %g wide", p.d.width);
     drop(&p);
 }
 END_TEST

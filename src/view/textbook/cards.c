@@ -11,6 +11,7 @@
 static const double words = 13, other_fonts = 1.04, title_fonts = 1.05;
 enum {
     PAD = 7,
+    HIGH = 3, /* more rows of cells are */
     LINE = 22,
     CHIP_APART = 3,
     BESIDE = 10,
@@ -202,7 +203,7 @@ static double line_width(const char *line)
     return line ? gf_letters_width(line, GF_SANS, GF_PLAIN, words - 1) * other_fonts + 6 : 0;
 }
 
-static void measure_card(gf_card *card, double title)
+static void measure_card(gf_card *card, double title, bool upright)
 {
     card->shape.apart = PORTS;
     if (!card->value) {
@@ -211,11 +212,16 @@ static void measure_card(gf_card *card, double title)
         card->shape.height = card->lowest ? 48 : card->below ? 36 : 34;
         return;
     }
-    int cols = gf_cells_cols(card->value), rows = gf_cells_rows(card->value) * (card->gradient ? 2 : 1);
+    int cols = gf_cells_cols(card->value), rows = gf_cells_rows(card->value), parts = card->gradient ? 2 : 1;
+    card->side_by_side = upright && rows > HIGH && parts > 1;
     card->cell_width = gf_cells_width(card->value, card->tight);
     if (card->gradient)
         card->cell_width = fmax(card->cell_width, gf_cells_width(card->gradient, card->tight));
     double cells = card->label_width + cols * (card->cell_width + GF_CELL_APART);
+    if (card->side_by_side)
+        cells = 2 * cells + PAD;
+    else
+        rows *= parts;
     double chips = card->chip_count ? chips_width(card) : 0;
     int lines = card->chips_in_row ? (card->chip_count + card->chips_in_row - 1) / card->chips_in_row : 0;
     if (card->chips_beside)
@@ -225,7 +231,7 @@ static void measure_card(gf_card *card, double title)
                          (lines ? 1 + lines * (GF_CHIP_HEIGHT + CHIP_APART) : 0);
 }
 
-void gf_card_measure(gf_card *card)
+void gf_card_measure(gf_card *card, bool upright)
 {
     double title = gf_runs_width(card->title, card->title_count, card->face) * title_fonts;
     switch (card->kind) {
@@ -243,6 +249,6 @@ void gf_card_measure(gf_card *card)
         card->shape.height = 34;
         break;
     default:
-        measure_card(card, title);
+        measure_card(card, title, upright);
     }
 }

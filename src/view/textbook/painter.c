@@ -84,12 +84,16 @@ static void paint_cells(gf_painting *p, const gf_card *card, const gf_stand *at,
 {
     double label = card->label_width;
     int rows = gf_cells_rows(card->value), cols = gf_cells_cols(card->value);
-    double wide = label + cols * (card->cell_width + GF_CELL_APART) - GF_CELL_APART;
+    double part = label + cols * (card->cell_width + GF_CELL_APART) + PAD, wide = part - GF_CELL_APART - PAD;
+    wide += card->side_by_side ? part : 0;
     double left = at->x - at->width / 2 + PAD, right = at->x + at->width / 2 - PAD;
     double x = (card->chips_beside ? left + 3 : at->x - wide / 2) + label - 3,
            y = at->y - at->height / 2 + PAD + LINE + 1, top = y - 1;
     gf_cells_paint(p, card->value, card->value_label, x, y, card, strengths->value);
-    y += rows * (GF_CELL_HEIGHT + GF_CELL_APART);
+    if (card->side_by_side)
+        x += part;
+    else
+        y += rows * (GF_CELL_HEIGHT + GF_CELL_APART);
     if (card->gradient) {
         p->drawing->turn = turn;
         gf_cells_paint(p, card->gradient, card->gradient_label, x, y, card, strengths->gradient);

@@ -467,7 +467,7 @@ static bool make_room(staging *s)
 }
 
 /* What stands in the boxes, and how large that makes them. */
-static bool fill_cards(staging *s)
+static bool fill_cards(staging *s, bool upright)
 {
     gf_stage *stage = s->stage;
     for (size_t b = 0; b < s->from->box_count; b++) {
@@ -479,7 +479,7 @@ static bool fill_cards(staging *s)
     }
     double widest = 0;
     for (size_t k = 0; k < stage->view.box_count; k++) {
-        gf_card_measure(&stage->cards[k]);
+        gf_card_measure(&stage->cards[k], upright);
         widest = stage->cards[k].kind == GF_CARD_EXIT ? fmax(widest, stage->cards[k].shape.width) : widest;
     }
     for (size_t k = 0; k < stage->view.box_count; k++)
@@ -504,7 +504,7 @@ gf_status gf_stage_make(gf_stage *stage, const gf_view *from, int step, const gf
     if (!make_room(&s))
         return GF_ERROR_MEMORY;
     find_core(&s);
-    bool made = add_boxes(&s) && add_exits(&s) && add_arrows(&s) && fill_cards(&s);
+    bool made = add_boxes(&s) && add_exits(&s) && add_arrows(&s) && fill_cards(&s, upright);
     return made && (!upright || stand_upright(stage)) ? GF_OK : GF_ERROR_MEMORY;
 }
 

@@ -68,7 +68,8 @@ typedef struct gf_card {
     const char *below, *lowest;        /* lines below it, as value and gradient; NULL: none */
     const gf_matrix *value, *gradient; /* as cells; NULL: not shown */
     const char *value_label, *gradient_label;
-    bool size_above; /* ‖grad‖, above the box */
+    bool side_by_side; /* value and gradient, where they are high */
+    bool size_above;   /* ‖grad‖, above the box */
     gf_chip *chips;
     int chip_count, chips_in_row;
     bool chips_beside; /* of the cells; else below them */
@@ -102,8 +103,8 @@ bool gf_card_fill(gf_stage *stage, int number, const gf_box *box, gf_foot *foot,
 /* "h", low "3": the name of a box at its step. NULL without memory. */
 gf_run *gf_name_runs(gf_arena *arena, const char *name, double size, unsigned style, size_t *count);
 
-/* The size that it needs. */
-void gf_card_measure(gf_card *card);
+/* The size that it needs, in a step that stands upright, or not: there value and gradient are side by side if high. */
+void gf_card_measure(gf_card *card, bool upright);
 
 /* --- cells.c ------------------------------------------------------------------------------------------------ */
 
