@@ -329,6 +329,31 @@ START_TEST(only_two_stand_beside_a_box)
 }
 END_TEST
 
+/* A target stands on the side where the step stays narrow: of a GRU left of the loss, though others make room for it
+ * there; of a plain RNN on the right. */
+START_TEST(a_target_keeps_the_step_narrow)
+{
+    for (int gru = 0; gru < 2; gru++) {
+        scene *s = new_scene();
+        int x = input(s), y = input(s), h = eq(s), loss = add_box(s, 56, 40, false);
+        if (gru) {
+            int r = eq(s), z = eq(s), n = eq(s);
+            links_from(s, x, (const int[]){r, z, n}, 3);
+            add_link(s, r, n);
+            links_to(s, (const int[]){z, n}, 2, h);
+        } else {
+            add_link(s, x, h);
+        }
+        links_to(s, (const int[]){h, y}, 2, loss);
+        make_scene(s, 8);
+        ck_assert_int_eq(s->block.beside[y], loss);
+        ck_assert_int_eq(s->block.at[y]->x < s->block.at[loss]->x, gru);
+        gf_block_free(&s->block);
+        finish(s);
+    }
+}
+END_TEST
+
 /* Three rails at once, one of which feeds another. */
 START_TEST(rails_stand_alone)
 {
@@ -554,6 +579,7 @@ int main(void)
         a_box_is_widened_for_its_ports,
         a_long_chain_is_one_column,
         only_two_stand_beside_a_box,
+        a_target_keeps_the_step_narrow,
         rails_stand_alone,
         tops_stand_above_rails,
         what_leads_to_its_user_stands_in_its_row,

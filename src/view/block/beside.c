@@ -1,4 +1,5 @@
-/* What stands beside its user: where there is room for it, on the left or else on the right. Rule 7. */
+/* What stands beside its user: where there is room for it, on the left or else on the right, and where that makes the
+ * block least wide. Rule 7. */
 #include "view/block/ways.h"
 
 #include <float.h>
@@ -51,22 +52,29 @@ static bool is_open(const gf_block *block, int input, int user, bool right)
     return block->ways->side[right][user] < 0 && !(block->boxes[input].mate && (box->from[right] || box->to[right]));
 }
 
+/* How much wider the block becomes if it stands there; INFINITY: it cannot. */
+static double widening(const gf_block *block, int input, int user, bool right)
+{
+    const gf_block_item *at = block->at[user];
+    double more = NEAREST - room(block, input, user, right);
+    if (right && at->place + 1 == block->rows[at->row].count)
+        more = at->x + half(block, user) + NEAREST + block->across[input] + block->ways->pad - block->width;
+    else if (more > 0 && (right || at->place))
+        more = INFINITY;
+    return is_open(block, input, user, right) ? fmax(0, more) : INFINITY;
+}
+
+/* On the right, unless that makes the block much wider than on the left: there the others make room. */
 static bool find_room(gf_block *block, int input, int user)
 {
-    gf_block_ways *w = block->ways;
-    for (int right = 0; right < 2; right++) {
-        int *there = &w->side[right][user];
-        if (!is_open(block, input, user, right) || room(block, input, user, right) < NEAREST)
-            continue;
-        *there = input;
-        stand(block, input, user, right, NEAREST);
-        return true;
-    }
-    if (!block->boxes[input].mate || block->at[user]->place || !is_open(block, input, user, false))
+    double left = widening(block, input, user, false), other = widening(block, input, user, true);
+    bool right = 2 * left > other;
+    if (isinf(right ? other : left) || (isinf(other) && left > 0 && !block->boxes[input].mate))
         return false;
-    gf_block_move(block, 1, NEAREST - room(block, input, user, false)); /* the others make room */
-    block->ways->side[false][user] = input;
-    stand(block, input, user, false, NEAREST);
+    if (!right && left > 0)
+        gf_block_move(block, 1, left);
+    block->ways->side[right][user] = input;
+    stand(block, input, user, right, NEAREST);
     return true;
 }
 
