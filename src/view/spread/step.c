@@ -199,23 +199,43 @@ void gf_marks_find(gf_spreading *s)
 
 /* --- a step that fits its column ----------------------------------------------------------------------------- */
 
-/* In rows of three boxes and more names lose their "[t]": the step's ground says it. */
-static bool shorten(const gf_room_block *room, gf_writing *how)
+/* In rows of so many boxes and more names lose their "[t]": the step's ground says it. */
+static void shorten(const gf_room_block *room, gf_writing *how, int least)
 {
-    bool changed = false;
     for (int r = 0; r < room->block.row_count; r++) {
         int boxes = 0;
         for (int k = 0; k < room->block.rows[r].count; k++)
             boxes += !room->block.rows[r].items[k]->pass;
-        for (int k = 0; k < room->block.rows[r].count && boxes >= 3; k++) {
+        for (int k = 0; k < room->block.rows[r].count && boxes >= least; k++) {
             const gf_block_item *item = room->block.rows[r].items[k];
-            if (item->pass || room->boxes[item->box].input || how[item->box].brief)
-                continue;
-            how[item->box].brief = true;
-            changed = true;
+            if (!item->pass && !room->boxes[item->box].input)
+                how[item->box].brief = true;
         }
     }
-    return changed;
+}
+
+static void remake(gf_spreading *s, const gf_writing *how, double gap)
+{
+    gf_slots_size(s, &s->c.step, how);
+    gf_room_make(s, &s->c.step, gap);
+}
+
+/* All names do, where that makes a step that is too wide narrower by more than a little. */
+static gf_writing *shorten_all(gf_spreading *s, gf_writing *how, double gap, double wanted)
+{
+    static const double little = 0.02;
+    size_t count = (size_t)s->c.step.count;
+    gf_writing *brief = gf_spread_take(s, count, sizeof *brief);
+    double width = s->c.step.block.width;
+    if (!brief || width <= wanted)
+        return how;
+    memcpy(brief, how, count * sizeof *how);
+    shorten(&s->c.step, brief, 1);
+    remake(s, brief, gap);
+    if (s->failed || s->c.step.block.width < width * (1 - little))
+        return brief;
+    remake(s, how, gap);
+    return how;
 }
 
 /* In rows of one or two boxes a flat profile puts name and number side by side. */
@@ -231,12 +251,6 @@ static void flatten(const gf_room_block *room, gf_writing *how)
                 how[item->box].flat = !room->boxes[item->box].input && !room->boxes[item->box].top;
         }
     }
-}
-
-static void remake(gf_spreading *s, const gf_writing *how, double gap)
-{
-    gf_slots_size(s, &s->c.step, how);
-    gf_room_make(s, &s->c.step, gap);
 }
 
 /* The boxes of a row take two lines again, or (`flat`, by slot) as before. */
@@ -288,9 +302,11 @@ gf_writing *gf_step_fit(gf_spreading *s, double wanted)
         remake(s, how, gaps[k] + more);
     }
     for (; k < 4 && !s->failed && s->c.step.block.width > wanted; k++) {
-        shorten(&s->c.step, how);
+        shorten(&s->c.step, how, 3);
         remake(s, how, gaps[k] + more);
     }
+    if (k == 4 && !s->failed && s->view->level == GF_LEVEL_OPS)
+        how = shorten_all(s, how, gaps[3] + more, wanted);
     if (!s->failed)
         unflatten(s, how, gaps[k < 4 ? k : 3] + more, wanted);
     return how;
