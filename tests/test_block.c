@@ -558,6 +558,7 @@ START_TEST(what_leads_to_its_user_stands_in_its_row)
     ck_assert(left_of(s, times, sum) && left_of(s, o, h));
     ck_assert_int_gt(s->block.at[sum]->row, s->block.at[product]->row);
     ck_assert_double_ge(s->block.at[sum]->x - s->block.at[times]->x, 40 + 30 - 1e-9);
+    gf_block_free(&s->block);
     finish(s);
 }
 END_TEST
