@@ -95,7 +95,8 @@ static bool shape_of(const gf_call *call, int *rows, int *cols, char why[GF_WHY]
 /* Makes the operands the call's, and asks the shape rule. */
 static gf_status find_shape(gf_graph *g, gf_call *call, gf_node *const operands[], int *rows, int *cols)
 {
-    char why[GF_WHY] = "";
+    char why[GF_WHY];
+    why[0] = '\0';
     if (!gf_grow(&g->in, &g->in_room, (size_t)call->arity))
         return gf_graph_out_of_memory(g, call->op->name);
     for (int k = 0; k < call->arity; k++)

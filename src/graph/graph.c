@@ -135,16 +135,10 @@ static uint32_t context_number(gf_graph *g)
 
 /* --- nodes ------------------------------------------------------------------- */
 
-/* Places for a chunk's nodes, if there are none; false without memory. Of one in which none was built the flags alone
- * are read. */
-static bool has_places(gf_graph *g, gf_node **nodes)
+/* Is the place of node `id` in the second ones? */
+static bool is_second(const gf_chunk *chunk, size_t id)
 {
-    if (!*nodes && (*nodes = malloc(CHUNK * sizeof **nodes))) {
-        g->places += CHUNK;
-        for (int k = 0; k < CHUNK; k++)
-            (*nodes)[k].flags = 0;
-    }
-    return *nodes != NULL;
+    return chunk->second[id % CHUNK / 64] >> id % 64 & 1;
 }
 
 /* The place behind the last node; NULL without memory. */
@@ -152,11 +146,13 @@ static gf_node *next_place(gf_graph *g)
 {
     if (!gf_grow(&g->chunks, &g->chunk_room, g->size / CHUNK + 1))
         return NULL;
-    gf_node **nodes = g->chunks[g->size / CHUNK].nodes;
-    if (!has_places(g, &nodes[0]))
-        return NULL;
-    bool second = gf_node_has(nodes[0] + g->size % CHUNK, NODE_SECOND);
-    return !second || has_places(g, &nodes[1]) ? gf_node_in(g, g->size) : NULL;
+    gf_chunk *chunk = &g->chunks[g->size / CHUNK];
+    gf_node **nodes = &chunk->nodes[is_second(chunk, g->size)];
+    if (!*nodes && (*nodes = malloc(CHUNK * sizeof **nodes)))
+        g->places += CHUNK;
+    if (g->size % CHUNK == 0)
+        chunk->bytes = g->bytes;
+    return *nodes ? *nodes + g->size % CHUNK : NULL;
 }
 
 /* The bytes of value, gradient, attributes and a long list of operands. */
@@ -242,10 +238,12 @@ void gf_graph_rewind(gf_graph *g, size_t mark)
     gf_keep_rewind(&g->keep, mark);
     gf_arena_back(&g->arena, gf_node_in(g, mark)->value.data);
     g->context_count = mark ? gf_node_in(g, mark - 1)->context + 1 : 0;
+    g->bytes = g->chunks[mark / CHUNK].bytes;
+    for (size_t id = mark - mark % CHUNK; id < mark; id++)
+        g->bytes += bytes_of(gf_node_in(g, id));
     for (size_t id = mark; id < g->size; id++) {
-        g->bytes -= bytes_of(gf_node_in(g, id));
         gf_node_in(g, id)->flags |= NODE_GONE;
-        g->chunks[id / CHUNK].nodes[0][id % CHUNK].flags ^= NODE_SECOND;
+        g->chunks[id / CHUNK].second[id % CHUNK / 64] ^= UINT64_C(1) << id % 64;
     }
     g->size = mark;
     g->evaluated = g->evaluated < mark ? g->evaluated : mark;

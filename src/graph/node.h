@@ -19,8 +19,7 @@ enum {
     NODE_HELD = 4,           /* no gradient passes on to its operands */
     NODE_ACTIVE = 8,         /* lies between a Jacobian's y and x */
     NODE_ASKED = 16,         /* is such an x: its stack is what was asked for */
-    NODE_SHARED = 64,        /* its gradient is that of a sum in which it stands: the numbers are the sum's */
-    NODE_SECOND = 32,        /* of a first place: the node of its number is, or will be built, in the second */
+    NODE_SHARED = 32,        /* its gradient is that of a sum in which it stands: the numbers are the sum's */
     NODE_GONE = 128          /* was dropped by a rewind; and what is bad, which never stood in its graph */
 };
 
@@ -55,7 +54,9 @@ enum { CHUNK = 256, MESSAGE = 512 };
 /* Places for CHUNK nodes, two each. A node that a rewind drops keeps its place while the next node of its number is
  * built in the other: a pointer to a dropped node is known as such until its number has been built twice more. */
 typedef struct gf_chunk {
-    gf_node *nodes[2]; /* the first places, and the second; NULL until one is needed */
+    gf_node *nodes[2];           /* the first places, and the second; NULL until one is needed */
+    uint64_t second[CHUNK / 64]; /* a bit a node: it is, or will be built, in the second */
+    size_t bytes;                /* of the pieces of all nodes before these */
 } gf_chunk;
 
 /* What one backward recorded; dropped by the next. edges.c keeps it. */
@@ -135,8 +136,9 @@ gf_node *gf_node_new(gf_graph *g, const gf_operation *op, int arity, int rows, i
 
 static inline gf_node *gf_node_in(const gf_graph *g, size_t id)
 {
-    gf_node *const *nodes = g->chunks[id / CHUNK].nodes, *first = nodes[0] + id % CHUNK;
-    return first->flags & NODE_SECOND ? nodes[1] + id % CHUNK : first;
+    const gf_chunk *chunk = &g->chunks[id / CHUNK];
+    size_t at = id % CHUNK;
+    return chunk->nodes[chunk->second[at / 64] >> at % 64 & 1] + at;
 }
 
 static inline bool gf_node_has(const gf_node *node, unsigned flag)
