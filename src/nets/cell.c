@@ -151,6 +151,13 @@ gf_cell *gf_cell_new(gf_graph *g, const gf_cell_kind *kind, const char *scope, i
     return cell;
 }
 
+gf_cell *gf_cell_alike(gf_cell *cell)
+{
+    if (!gf_cell_is_bad(cell))
+        cell->is_alike = true;
+    return cell;
+}
+
 static gf_status init_param(gf_node *param, gf_cell_shape shape)
 {
     switch (shape) {
@@ -247,6 +254,20 @@ static bool can_step(const gf_cell *cell, const gf_node *x, gf_state before)
            (cell->kind->states == 1 || fits(cell, "state c", before.c, rows, cell->hidden));
 }
 
+/* By the row of its kind; is what that returns a state? */
+static gf_state first_step(const gf_cell *cell, gf_node *x, gf_state before)
+{
+    size_t first = gf_cell_graph(cell)->size;
+    gf_state after = cell->kind->step(cell, x, before);
+    int rows = gf_node_rows(x);
+    bool whole = fits(cell, "h that its step returns", after.h, rows, cell->hidden) &&
+                 (cell->kind->states == 1 || fits(cell, "c that its step returns", after.c, rows, cell->hidden));
+    if (!whole)
+        return bad_state(cell);
+    gf_repeat_learn((gf_cell *)cell, first, x, before, after);
+    return after;
+}
+
 gf_state gf_cell_step(const gf_cell *cell, gf_node *x, gf_state before)
 {
     if (gf_cell_check(cell) || !can_step(cell, x, before))
@@ -254,12 +275,9 @@ gf_state gf_cell_step(const gf_cell *cell, gf_node *x, gf_state before)
     gf_graph *g = gf_cell_graph(cell);
     gf_context was = g->now;
     gf_graph_scope(g, cell->scope);
-    gf_state after = cell->kind->step(cell, x, before);
+    gf_state after = gf_repeat_can(cell, x) ? gf_repeat(cell, x, before) : first_step(cell, x, before);
     gf_context_restore(g, was);
-    int rows = gf_node_rows(x);
-    bool whole = fits(cell, "h that its step returns", after.h, rows, cell->hidden) &&
-                 (cell->kind->states == 1 || fits(cell, "c that its step returns", after.c, rows, cell->hidden));
-    return whole ? after : bad_state(cell);
+    return after;
 }
 
 gf_node *gf_cell_find(const gf_cell *cell, const char *name, int step)

@@ -57,5 +57,6 @@ static const gf_cell_kind reset_after = {
 gf_cell *gf_gru(gf_graph *g, const char *scope, int inputs, int hidden, gf_reset reset)
 {
     static const gf_cell_kind *const kinds[] = {[GF_RESET_BEFORE] = &reset_before, [GF_RESET_AFTER] = &reset_after};
-    return gf_cell_new(g, gf_cell_kind_among(g, kinds, 2, (unsigned)reset), scope, inputs, hidden);
+    const gf_cell_kind *kind = gf_cell_kind_among(g, kinds, 2, (unsigned)reset);
+    return gf_cell_alike(gf_cell_new(g, kind, scope, inputs, hidden));
 }

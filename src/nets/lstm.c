@@ -79,11 +79,12 @@ static const gf_cell_kind full = {
 
 gf_cell *gf_lstm(gf_graph *g, const char *scope, int inputs, int hidden)
 {
-    return gf_cell_new(g, &plain, scope, inputs, hidden);
+    return gf_cell_alike(gf_cell_new(g, &plain, scope, inputs, hidden));
 }
 
 gf_cell *gf_lstm_peephole(gf_graph *g, const char *scope, int inputs, int hidden, gf_peephole peephole)
 {
     static const gf_cell_kind *const kinds[] = {[GF_PEEPHOLE_DIAGONAL] = &diagonal, [GF_PEEPHOLE_FULL] = &full};
-    return gf_cell_new(g, gf_cell_kind_among(g, kinds, 2, (unsigned)peephole), scope, inputs, hidden);
+    const gf_cell_kind *kind = gf_cell_kind_among(g, kinds, 2, (unsigned)peephole);
+    return gf_cell_alike(gf_cell_new(g, kind, scope, inputs, hidden));
 }

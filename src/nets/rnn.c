@@ -26,5 +26,5 @@ gf_cell *gf_rnn(gf_graph *g, const char *scope, int inputs, int hidden, gf_activ
     gf_cell *cell = gf_cell_new(g, activation ? &rnn : NULL, scope, inputs, hidden);
     if (!gf_cell_is_bad(cell))
         cell->activation = activation;
-    return cell;
+    return activation == gf_tanh || activation == gf_relu || activation == gf_sigmoid ? gf_cell_alike(cell) : cell;
 }
