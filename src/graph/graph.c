@@ -135,19 +135,13 @@ static uint32_t context_number(gf_graph *g)
 
 /* --- nodes ------------------------------------------------------------------- */
 
-/* Is the place of node `id` in the second ones? */
-static bool is_second(const gf_chunk *chunk, size_t id)
-{
-    return chunk->second[id % CHUNK / 64] >> id % 64 & 1;
-}
-
 /* The place behind the last node; NULL without memory. */
 static gf_node *next_place(gf_graph *g)
 {
     if (!gf_grow(&g->chunks, &g->chunk_room, g->size / CHUNK + 1))
         return NULL;
     gf_chunk *chunk = &g->chunks[g->size / CHUNK];
-    gf_node **nodes = &chunk->nodes[is_second(chunk, g->size)];
+    gf_node **nodes = &chunk->nodes[gf_place_of(chunk, g->size)];
     if (!*nodes && (*nodes = malloc(CHUNK * sizeof **nodes)))
         g->places += CHUNK;
     if (g->size % CHUNK == 0)

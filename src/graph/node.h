@@ -134,11 +134,16 @@ extern gf_graph gf_graph_nil;
 gf_node *gf_node_new(gf_graph *g, const gf_operation *op, int arity, int rows, int cols,
                      const gf_attributes *attributes, unsigned flags, const char *what);
 
+/* 1 where node `id` of the chunk is, or will be built, in its second place, else 0. */
+static inline size_t gf_place_of(const gf_chunk *chunk, size_t id)
+{
+    return chunk->second[id % CHUNK / 64] >> id % 64 & 1;
+}
+
 static inline gf_node *gf_node_in(const gf_graph *g, size_t id)
 {
     const gf_chunk *chunk = &g->chunks[id / CHUNK];
-    size_t at = id % CHUNK;
-    return chunk->nodes[chunk->second[at / 64] >> at % 64 & 1] + at;
+    return chunk->nodes[gf_place_of(chunk, id)] + id % CHUNK;
 }
 
 static inline bool gf_node_has(const gf_node *node, unsigned flag)
