@@ -254,8 +254,8 @@ static bool can_step(const gf_cell *cell, const gf_node *x, gf_state before)
            (cell->kind->states == 1 || fits(cell, "state c", before.c, rows, cell->hidden));
 }
 
-/* By the row of its kind; is what that returns a state? */
-static gf_state first_step(const gf_cell *cell, gf_node *x, gf_state before)
+/* A step that its kind builds, which may be repeated. The list of it is no part of what a cell is to its user. */
+static gf_state build_step(const gf_cell *cell, gf_node *x, gf_state before)
 {
     size_t first = gf_cell_graph(cell)->size;
     gf_state after = cell->kind->step(cell, x, before);
@@ -275,7 +275,7 @@ gf_state gf_cell_step(const gf_cell *cell, gf_node *x, gf_state before)
     gf_graph *g = gf_cell_graph(cell);
     gf_context was = g->now;
     gf_graph_scope(g, cell->scope);
-    gf_state after = gf_repeat_can(cell, x) ? gf_repeat(cell, x, before) : first_step(cell, x, before);
+    gf_state after = gf_repeat_can(cell, x) ? gf_repeat(cell, x, before) : build_step(cell, x, before);
     gf_context_restore(g, was);
     return after;
 }

@@ -183,7 +183,7 @@ void gf_ways_plan(gf_spreading *s)
  * end, as the others move away from those at the other end. */
 static double last_track(double apart, gf_heads here, gf_heads there)
 {
-    static const double head = 10.5, least = 4; /* a thick arrow's head */
+    static const double head = 10.5 /* of a thick arrow */, least = 4;
     double with_head = fmax(apart, head);
     if (here > there || here == GF_HEADS_AT_END)
         return with_head;

@@ -199,13 +199,20 @@ void gf_marks_find(gf_spreading *s)
 
 /* --- a step that fits its column ----------------------------------------------------------------------------- */
 
+/* Of a row, without what passes through it. */
+static int boxes_in(const gf_block_row *row)
+{
+    int boxes = 0;
+    for (int k = 0; k < row->count; k++)
+        boxes += !row->items[k]->pass;
+    return boxes;
+}
+
 /* In rows of so many boxes and more names lose their "[t]": the step's ground says it. */
 static void shorten(const gf_room_block *room, gf_writing *how, int least)
 {
     for (int r = 0; r < room->block.row_count; r++) {
-        int boxes = 0;
-        for (int k = 0; k < room->block.rows[r].count; k++)
-            boxes += !room->block.rows[r].items[k]->pass;
+        int boxes = boxes_in(&room->block.rows[r]);
         for (int k = 0; k < room->block.rows[r].count && boxes >= least; k++) {
             const gf_block_item *item = room->block.rows[r].items[k];
             if (!item->pass && !room->boxes[item->box].input)
@@ -242,9 +249,7 @@ static gf_writing *shorten_all(gf_spreading *s, gf_writing *how, double gap, dou
 static void flatten(const gf_room_block *room, gf_writing *how)
 {
     for (int r = 0; r < room->block.row_count; r++) {
-        int boxes = 0;
-        for (int k = 0; k < room->block.rows[r].count; k++)
-            boxes += !room->block.rows[r].items[k]->pass;
+        int boxes = boxes_in(&room->block.rows[r]);
         for (int k = 0; k < room->block.rows[r].count && boxes <= 2; k++) {
             const gf_block_item *item = room->block.rows[r].items[k];
             if (!item->pass)
