@@ -216,6 +216,9 @@ START_TEST(a_factor_has_a_name)
                  "claim grad(s[t]) = 2 * (s[t] - y[t]) / k");
     assert_found(RNN LETS RIGHT "\nclaim grad(W) = sum(t, da[t] @ h[t-1]') / sqrt(m)\n", NULL,
                  "a factor 1/sqrt(m) is too much\n", "claim grad(W) = sum(t, da[t] @ h[t-1]')");
+    assert_found("steps T = 5\ninput x[t] : 1 x 1\nparam v : 1 x 1\ns[t] = v * x[t]\n"
+                 "loss 1/T * sum(t, s[t]^2)\nclaim grad(s[t]) = 1/T * s[t]\n",
+                 NULL, "a factor 2 is missing\n", "claim grad(s[t]) = 2 * s[t] / T");
     assert_found(RNN LETS RIGHT "\nclaim grad(W) = 17 * sum(t, da[t] @ h[t-1]')\n", NULL, "a factor 17 is too much\n",
                  "claim grad(W) = sum(t, da[t] @ h[t-1]')");
 }

@@ -7,7 +7,8 @@
 
 #include "mend/terms/inside.h"
 
-enum { SCALARS = 24, NAMES = 8, BOTH = 1 }; /* the last: what it costs to multiply and to divide */
+/* The last two: what it costs to multiply and to divide, and to divide by a quotient. */
+enum { SCALARS = 24, NAMES = 8, BOTH = 1, NESTED = 3 };
 
 /* Something that a factor may be made of. */
 typedef struct scalar {
@@ -187,6 +188,12 @@ static void try_squares(factoring *f)
     }
 }
 
+static bool divides(const gf_tree *part, const void *data)
+{
+    (void)data;
+    return part->kind == TREE_DIVIDE;
+}
+
 static void try_ratios(factoring *f)
 {
     double size = fabs(f->factor);
@@ -196,7 +203,7 @@ static void try_ratios(factoring *f)
             bool same = top == bottom && top;
             if (same || (a->tree && b->tree && gf_tree_equal(a->tree, b->tree)))
                 continue;
-            int both = a->tree && b->tree ? BOTH : 0;
+            int both = (a->tree && b->tree ? BOTH : 0) + (b->tree && gf_tree_find(b->tree, divides, NULL) ? NESTED : 0);
             if (is_near(size, a->value / b->value))
                 take(f, scaled(f, a->tree, b->tree, false), a->cost + b->cost + both);
             else if (is_near(size * size, a->value / b->value) && !is_square(a) && !is_square(b))
