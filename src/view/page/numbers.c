@@ -8,12 +8,14 @@
 #include "view/drawing/figures.h"
 #include "view/page/paint.h"
 
-static const double size = 12;
+static const double small = 12, names_to_numbers = 0.74; /* letters of numbers: at least, and beside those of names */
+static const double capitals = 0.74,
+                    tails = 0.2; /* of the size of letters: what stands above the baseline, and below */
 enum { NEAR_PLACES = 12, ROUNDS = 8, MOST_LOST = 60 };
 
-static gf_bounds bounds_of(double x, double y, double width)
+static gf_bounds bounds_of(double x, double y, double width, double letters)
 {
-    return (gf_bounds){x - 2, y - 0.74 * size - 1, x + width + 2, y + 0.2 * size + 1};
+    return (gf_bounds){x - 2, y - capitals * letters - 1, x + width + 2, y + tails * letters + 1};
 }
 
 /* Does it lie over a side of a step's ground? */
@@ -31,16 +33,23 @@ static bool crosses_side(const gf_painting *p, gf_bounds b)
 
 static bool try_at(gf_painting *p, double x, double y, const char *text, double width)
 {
-    if (p->clear && crosses_side(p, bounds_of(x, y, width)))
+    gf_bounds bounds = bounds_of(x, y, width, p->figures);
+    if (p->clear && crosses_side(p, bounds))
         return false;
-    if (p->bottom > 0 && bounds_of(x, y, width).bottom > p->bottom)
+    if (p->bottom > 0 && bounds.bottom > p->bottom)
         return false;
-    if (x < 8 || x + width > p->right - 8 || !gf_obstacles_free_at(&p->obstacles, bounds_of(x, y, width), p->near))
+    if (x < 8 || x + width > p->right - 8 || !gf_obstacles_free_at(&p->obstacles, bounds, p->near))
         return false;
-    gf_drawing_text(p->drawing, x, y, GF_START, GF_SANS, p->theme->soft, text, size, GF_PLAIN);
-    gf_obstacles_add(&p->obstacles, bounds_of(x, y, width), 0);
+    gf_drawing_text(p->drawing, x, y, GF_START, GF_SANS, p->theme->soft, text, p->figures, GF_PLAIN);
+    gf_obstacles_add(&p->obstacles, bounds, 0);
     p->put = (gf_point){x + width / 2, y};
     return true;
+}
+
+/* How far above a line (less than 0), or below it, the baseline of a text is, if it is so far with small letters. */
+static double offset_of(const gf_painting *p, double offset)
+{
+    return offset + (offset > 0 ? capitals : -tails) * (p->figures - small);
 }
 
 /* The k-th place along a piece: the middle first, then to both sides. */
@@ -56,7 +65,7 @@ static bool near_level(gf_painting *p, gf_point a, gf_point b, const char *text,
     int count = p->far && fabs(a.x - b.x) < width + 14 ? 8 : 6;
     for (int j = 0; j < count; j++)
         for (int k = 0; k < 2 * NEAR_PLACES; k++)
-            if (try_at(p, place_at(a.x, b.x, k) - width / 2, a.y + offsets[j], text, width))
+            if (try_at(p, place_at(a.x, b.x, k) - width / 2, a.y + offset_of(p, offsets[j]), text, width))
                 return true;
     return false;
 }
@@ -69,7 +78,7 @@ static bool beside_level(gf_painting *p, gf_point a, gf_point b, const char *tex
     for (int k = 0; k < 2 * PLACES && !p->near; k++) {
         bool middle = k < 2 * MIDDLE;
         int place = middle ? k % MIDDLE : k / 2, below = middle ? k / MIDDLE : k % 2;
-        if (try_at(p, a.x + (b.x - a.x) * places[place] - width / 2, a.y + offsets[below], text, width))
+        if (try_at(p, a.x + (b.x - a.x) * places[place] - width / 2, a.y + offset_of(p, offsets[below]), text, width))
             return true;
     }
     return p->near && near_level(p, a, b, text, width);
@@ -80,10 +89,12 @@ static bool beside_at(gf_painting *p, gf_point a, gf_point b, double y, const ch
 {
     bool brief = fabs(a.y - b.y) < 30;
     for (double apart = brief ? 9 : 6; apart >= 6; apart -= 3)
-        if (try_at(p, a.x + apart, y + 4, text, width) || try_at(p, a.x - apart - width, y + 4, text, width))
+        if (try_at(p, a.x + apart, y + p->figures / 3, text, width) ||
+            try_at(p, a.x - apart - width, y + p->figures / 3, text, width))
             return true;
     for (double apart = 9; p->clear && apart <= 30; apart += 3) /* beyond the side of a ground */
-        if (try_at(p, a.x + apart, y + 4, text, width) || try_at(p, a.x - apart - width, y + 4, text, width))
+        if (try_at(p, a.x + apart, y + p->figures / 3, text, width) ||
+            try_at(p, a.x - apart - width, y + p->figures / 3, text, width))
             return true;
     return false;
 }
@@ -163,7 +174,7 @@ static bool put_at_source(gf_painting *p, const gf_stand *at, const gf_trail *tr
 {
     bool right = trail->points[trail->point_count - 1].x > at->x;
     double x = right ? at->x + at->width / 2 - width : at->x - at->width / 2;
-    return try_at(p, x, at->y + at->height / 2 + 12.5, text, width) ||
+    return try_at(p, x, at->y + at->height / 2 + offset_of(p, 12.5), text, width) ||
            try_at(p, x, at->y - at->height / 2 - 5, text, width);
 }
 
@@ -174,7 +185,8 @@ static bool put_beside(gf_painting *p, size_t number, const char *text)
     const gf_spread *spread = p->spread;
     const gf_trail *trail = &spread->trails[number];
     const gf_stand *source = find_source(p, trail);
-    double width = gf_letters_width(text, GF_SANS, GF_PLAIN, size), least = source && !trail->head ? width + 10 : 0;
+    double width = gf_letters_width(text, GF_SANS, GF_PLAIN, p->figures),
+           least = source && !trail->head ? width + 10 : 0;
     const gf_point *from = &trail->points[0], *to = from;
     while (to + 1 < from + trail->point_count && is_level(to[1], *from))
         to++;
@@ -210,8 +222,23 @@ static bool put_figure(gf_painting *p, size_t number, bool cut, const char *figu
     return put_beside(p, number, text);
 }
 
-/* Without the 0 before the point in a turned picture, if there is too little room for it; where all numbers have one
- * form, without the word. Where there is hardly any room, small ones with one digit. False: no room. */
+/* Without the 0 before the point in a turned picture; where all numbers have one form, without the word. Where there is
+ * hardly any room, small ones with one digit. */
+static bool put_shorter(gf_painting *p, size_t number, bool cut, double size)
+{
+    char figure[GF_FIGURE];
+    bool put = false;
+    if (p->one_form)
+        put = cut && put_figure(p, number, false, gf_figure_as(figure, size, 2, p->tight), true);
+    else if (p->spread->turned)
+        put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2), true);
+    for (int named = 1; named >= 0; named--)
+        for (int digits = 2; digits >= (size < 0.0095 ? 1 : 2) && !put && p->near; digits--)
+            put = put_figure(p, number, false, gf_figure_as(figure, size, digits, p->tight || !p->one_form), named);
+    return put;
+}
+
+/* As it is, or, if its letters are small already and there is too little room, shorter. False: no room. */
 static bool put_once(gf_painting *p, size_t number)
 {
     gf_carried carried = p->carried[number];
@@ -222,14 +249,8 @@ static bool put_once(gf_painting *p, size_t number)
     p->put = (gf_point){NAN, NAN};
     p->drawing->turn = gf_trail_turn(p->view, &p->spread->trails[number]);
     double size = cut ? gf_measure_size(&carried.cut, p->view->magnitude) : carried.size;
-    bool put = put_figure(p, number, cut, gf_figure_as(figure, size, 2, p->tight), true);
-    if (!put && p->one_form)
-        put = cut && put_figure(p, number, false, figure, true);
-    else if (!put && p->spread->turned)
-        put = put_figure(p, number, cut, gf_figure_tight(figure, size, 2), true);
-    for (int named = 1; named >= 0; named--)
-        for (int digits = 2; digits >= (size < 0.0095 ? 1 : 2) && !put && p->near; digits--)
-            put = put_figure(p, number, false, gf_figure_as(figure, size, digits, p->tight || !p->one_form), named);
+    bool put = put_figure(p, number, cut, gf_figure_as(figure, size, 2, p->tight), true) ||
+               (p->figures <= small && put_shorter(p, number, cut, size));
     p->drawing->turn = 0;
     if (p->numbers)
         p->numbers[number] = p->put;
@@ -352,9 +373,31 @@ static void put_in_turn(gf_painting *p, size_t *order, size_t count, const size_
     p->missing += (int)lost_count;
 }
 
+/* Puts all numbers with letters as large as goes with those of names, none over the side of a step; false, and none,
+ * where one finds no room so. */
+static bool put_large(gf_painting *p, const size_t *order, size_t count, const size_t *mark)
+{
+    size_t first = p->drawing->count;
+    bool put = true;
+    p->figures = floor(names_to_numbers * p->profile.letters);
+    if (p->figures <= small)
+        return false;
+    p->clear = true;
+    for (size_t k = 0; k < count && put; k++)
+        put = put_once(p, order[k]);
+    p->clear = false;
+    if (!put) {
+        p->drawing->count = first;
+        gf_obstacles_return(&p->obstacles, mark);
+    }
+    return put;
+}
+
 void gf_numbers_paint(gf_painting *p)
 {
     const gf_spread *spread = p->spread;
+    size_t count = 0;
+    p->figures = small;
     for (size_t k = 0; k < spread->trail_count; k++)
         if (spread->trails[k].rail)
             name_rail(p, k);
@@ -362,9 +405,13 @@ void gf_numbers_paint(gf_painting *p)
     size_t *mark = gf_obstacles_mark(&p->obstacles);
     int *sent = calloc(spread->view->box_count + 1, sizeof *sent);
     if (order && mark && sent)
-        put_in_turn(p, order, list_numbers(spread, order, sent), mark);
+        count = list_numbers(spread, order, sent);
     else
         p->drawing->failed = true;
+    if (count && !put_large(p, order, count, mark)) {
+        p->figures = small;
+        put_in_turn(p, order, count, mark);
+    }
     free(order);
     free(sent);
     free(mark);
@@ -394,12 +441,12 @@ static bool head_steps(gf_painting *p, int k, bool paint)
         snprintf(text, sizeof text, "t = %d", ground->step);
         double width = gf_letters_width(text, GF_SANS, GF_PLAIN, letters);
         gf_point at = heading_place(ground, k, width);
-        if (!paint && !gf_obstacles_free_at(&p->obstacles, bounds_of(at.x, at.y, width), false))
+        if (!paint && !gf_obstacles_free_at(&p->obstacles, bounds_of(at.x, at.y, width, letters), false))
             return false;
         if (!paint)
             continue;
         gf_drawing_text(p->drawing, at.x, at.y, GF_START, GF_SANS, p->theme->soft, text, letters, GF_PLAIN);
-        gf_obstacles_add(&p->obstacles, bounds_of(at.x, at.y, width), 0);
+        gf_obstacles_add(&p->obstacles, bounds_of(at.x, at.y, width, letters), 0);
         p->heading = (gf_point){at.x - ground->x, at.y - ground->y};
     }
     return true;

@@ -35,6 +35,7 @@ typedef struct gf_painting {
     double right;      /* of the page */
     double bottom;     /* no number reaches further down: there the strip is headed; 0: there is none */
     int missing;       /* numbers that found no room */
+    double figures;    /* the size of letters of numbers beside arrows */
     double cells;      /* the size of letters in cells of whole steps; 0: not yet known */
     gf_marks marks;    /* that were painted */
     gf_point put;      /* where the last number was: the middle of its baseline */
