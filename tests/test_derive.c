@@ -62,6 +62,31 @@ START_TEST(an_argument_without_a_name_gets_a_let)
 }
 END_TEST
 
+/* A softmax that is written out, over steps or over entries: quotients of the model by their name, and what is the same
+ * for all terms of a sum in front of it. */
+START_TEST(a_softmax_by_hand_is_one_product)
+{
+    assert_lines("steps T = 3\nsize m = 2\ninput h[t] : m x 1\nparam v : 1 x m\ne[t] = v @ h[t]\n"
+                 "w[t] = exp(e[t]) / sum(j, 1..T, exp(e[j]))\nc = sum(t, w[t] * h[t])\nloss sum(c^2)\n",
+                 "let dc = 2 * c\n"
+                 "let dw[t] = dc' @ h[t]\n"
+                 "let de[t] = (dw[t] - sum(s, 1..T, dw[s] * w[s])) * w[t]\n");
+    assert_lines("size k = 3\nparam z : k x 1\ngiven y : k x 1\np = exp(z) / sum(exp(z))\nloss sum((p - y)^2)\n",
+                 "let dp = 2 * (p - y)\n\nclaim grad(p) = dp\n"
+                 "claim grad(z) = (dp - dp' @ p) * p\n");
+}
+END_TEST
+
+/* u[0] is nothing, and exp(e[0]) / m is not. */
+START_TEST(a_quotient_has_its_name_within_the_steps_only)
+{
+    assert_lines(
+        "steps T = 3\nsize m = 2\ninput x[t] : m x 1\nparam e0 : m x 1\nstart e[0] = e0\ne[t] = tanh(x[t] + e[t-1])\n"
+        "u[t] = exp(e[t]) / m\nq[t] = x[t]^2\nr[t] = q[t] * (exp(e[t-1]) / m)\nloss sum(t, sum(r[t] + u[t]))\n",
+        "let dq[t] = dr[t] * exp(e[t-1]) / m\n");
+}
+END_TEST
+
 START_TEST(what_counts_at_one_step_is_written_for_it)
 {
     assert_lines(RNN "loss cross_entropy(z[T], y[T])\n",
@@ -353,6 +378,8 @@ int main(void)
 {
     const TTest *tests[] = {
         an_argument_without_a_name_gets_a_let,
+        a_softmax_by_hand_is_one_product,
+        a_quotient_has_its_name_within_the_steps_only,
         what_counts_at_one_step_is_written_for_it,
         logistic_losses_come_to_a_difference,
         targets_that_are_no_distribution_keep_their_sum,

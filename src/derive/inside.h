@@ -172,6 +172,26 @@ bool gf_passes(gf_deriving *d, const gf_tree *node, uint32_t slot);
 /* The text of the formula that gf_pull puts in, or NULL. */
 const char *gf_formula_text(gf_deriving *d, const gf_tree *node, uint32_t slot);
 
+/* --- names (named.c) ---------------------------------------------------------------------------------------------- */
+
+/* Which names factors may get. */
+typedef struct gf_naming {
+    gf_deriving *d;
+    bool lets; /* those of lets, too, not of the model alone, and at indices of sums, which may go beyond the ends: for
+                */
+               /* whoever tries what comes of it */
+    uint32_t own;                                        /* not this one: the line is its own; 0: any */
+    bool (*bars)(const void *data, const gf_tree *name); /* nor those; NULL: any */
+    const void *data;
+} gf_naming;
+
+/* With products of factors that an equation or a let is made of by its name: exp(e[t]) / total * dw[t] as w[t] * dw[t].
+ * NULL without memory. */
+const gf_tree *gf_factors_named(const gf_naming *naming, const gf_tree *tree);
+
+/* Is the node a derivative, or a let that is made of lets or derivatives, and so no part of the forward pass? */
+bool gf_is_no_forward(const gf_tree *tree, const void *model);
+
 /* --- rewrites (rewrites.c) ---------------------------------------------------------------------------------------- */
 
 /* The node, or what is simpler; its kids are clean. */

@@ -94,10 +94,19 @@ gf_tree *gf_terms_sum(gf_gradients *x, const gf_summand *terms, size_t count, co
 
 /* --- lines -------------------------------------------------------------------------------------------------------- */
 
+/* As one writes it down, with the model's names for quotients: w[t] for exp(e[t]) / total. */
+static gf_tree *written(gf_gradients *x, const gf_tree *value)
+{
+    const gf_naming naming = {.d = &x->d};
+    const gf_tree *named = value ? gf_factors_named(&naming, value) : NULL;
+    x->d.problems->out_of_memory |= value && !named;
+    return gf_polish(&x->d, named);
+}
+
 gf_derived *gf_gradients_let(gf_gradients *x, uint32_t name, const gf_tree *index, const gf_tree *value)
 {
     gf_derived *line = gf_new_line(&x->d, STATEMENT_LET);
-    gf_tree *polished = gf_polish(&x->d, value);
+    gf_tree *polished = written(x, value);
     if (!line || !polished)
         return NULL;
     line->line.name = name;
@@ -158,7 +167,7 @@ static void add_claim(gf_gradients *x, const gf_tree *of, const gf_statement *so
 {
     gf_derived *line = gf_new_line(&x->d, STATEMENT_CLAIM);
     gf_tree *grad = gradient_of(x, of);
-    if (!line || !gf_make_sides(&x->d, &line->line, grad, gf_polish(&x->d, value)))
+    if (!line || !gf_make_sides(&x->d, &line->line, grad, written(x, value)))
         return;
     line->of = of;
     line->source = source;

@@ -27,13 +27,23 @@ bool gf_is_cut(const gf_model *m, long a, long b)
 
 /* --- putting together --------------------------------------------------------------------------------------------- */
 
-/* sum(name, low..high, tree). */
+/* Is it a product, or a quotient, whose last factor is the same for all values of the index? */
+static bool has_same_factor(gf_deriving *d, const gf_tree *tree, uint32_t name)
+{
+    double number;
+    return (tree->kind == TREE_MULTIPLY || tree->kind == TREE_DIVIDE) && !gf_tree_has(tree->kids[1], name) &&
+           !gf_number_of(d, tree->kids[1], &number);
+}
+
+/* sum(name, low..high, tree); of a * b, where b has no index, sum(name, low..high, a) * b. */
 static gf_tree *over(gf_deriving *d, uint32_t name, const gf_tree *low, const gf_tree *high, const gf_tree *tree)
 {
     const gf_tree like = {.kind = TREE_SUM, .name = name};
     bool whole = !low && name == d->m->t;
     if (tree && tree->kind == TREE_NEGATIVE)
         return gf_make(d, TREE_NEGATIVE, over(d, name, low, high, tree->kids[0]), NULL);
+    if (tree && has_same_factor(d, tree, name))
+        return gf_make(d, (gf_tree_kind)tree->kind, over(d, name, low, high, tree->kids[0]), tree->kids[1]);
     if (whole)
         return gf_make_raw(d, &like, &tree, 1);
     low = low ? low : gf_make_number(d, 1);

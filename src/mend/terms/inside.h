@@ -108,7 +108,7 @@ const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all);
 /* The let that an expression comes to at all instances, at the step of some part of it or of the line; NULL: none. */
 const gf_tree *gf_let_of(gf_line *line, const gf_tree *tree);
 
-/* The same, with the names that the file gives to products of factors (named.c). */
+/* The same, with the names that the file gives to products of factors. */
 const gf_tree *gf_tree_named(gf_line *line, const gf_tree *tree);
 
 /* --- summands (pieces.c) ------------------------------------------------------------------------------------------ */

@@ -45,10 +45,6 @@ typedef struct gf_finding {
  * (match.c). */
 bool gf_has_data(const gf_model *m, const gf_statement *line);
 
-/* Is the node a derivative, or a let that is made of lets or derivatives, and so no part of the forward pass?
- * (named.c) */
-bool gf_is_no_forward(const gf_tree *tree, const void *model);
-
 /* How many slips there are in a line that is wrong: what is left of its summands, or of its terms, once what equals
  * each other is struck out; *fits becomes so many summands of it, if it is less (match.c). False without memory. */
 bool gf_line_slips(size_t *out, size_t *fits, gf_line *line);

@@ -169,6 +169,19 @@ static const gf_tree *shortened(shortening *s, const gf_tree *tree, bool whole)
     return out ? without_ties(s, out) : NULL;
 }
 
+static bool bars(const void *line, const gf_tree *name)
+{
+    return gf_line_bars(line, name);
+}
+
+const gf_tree *gf_tree_named(gf_line *line, const gf_tree *tree)
+{
+    const gf_naming naming = {.d = line->d, .lets = true, .own = line->statement->name, .bars = bars, .data = line};
+    const gf_tree *out = gf_factors_named(&naming, tree);
+    line->claims->judge.out_of_memory |= !out;
+    return out ? out : tree;
+}
+
 const gf_tree *gf_tree_shortened(gf_line *line, const gf_tree *tree, bool all)
 {
     shortening s = {.line = line, .bindings = line->bindings, .count = line->count};

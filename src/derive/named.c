@@ -1,4 +1,4 @@
-/* Factors of a derived term by the names that the file gives them.
+/* Factors by the names that the file gives them.
  *
  *     let s[t] = h[t] * (1 - h[t])           W' @ d[t+1] * h[t] * (1 - h[t])
  *     w[t] = exp(s[t]) / total               dw[j] / total * exp(s[j])
@@ -6,10 +6,10 @@
  * All factors of the line of s, and all of that of w at step j, stand in these products. So they are written as the
  * file writes them, W' @ d[t+1] * s[t] and dw[j] * w[j]. This is seen from the texts alone: what is defined by names of
  * the model is right whatever else is wrong. */
-#include "mend/terms/inside.h"
+#include "derive/inside.h"
 #include "model/scan.h"
 
-enum { FACTORS = 12 };
+enum { FACTORS = 12, MOST_KIDS = 16 /* a node with more of them stays as it is */ };
 
 typedef struct factor {
     const gf_tree *tree;
@@ -22,18 +22,13 @@ typedef struct factors {
     int count;
 } factors;
 
-typedef struct naming {
-    gf_line *line;
-    gf_deriving *d;
-} naming;
-
 static bool is_product(const gf_tree *tree)
 {
     return tree->kind == TREE_MULTIPLY || tree->kind == TREE_DIVIDE;
 }
 
 /* sum(j, 1..T, w[j] * dw[j] / total) is over total what it is without. */
-static const gf_tree *without_divisor(naming *n, const gf_tree *tree, const gf_tree **divisor)
+static const gf_tree *without_divisor(const gf_naming *n, const gf_tree *tree, const gf_tree **divisor)
 {
     const gf_tree *kids[MOST_KIDS], *body = tree->count ? tree->kids[tree->count - 1] : NULL;
     bool over = tree->kind == TREE_SUM && tree->count <= MOST_KIDS && body->kind == TREE_DIVIDE;
@@ -46,7 +41,7 @@ static const gf_tree *without_divisor(naming *n, const gf_tree *tree, const gf_t
     return gf_make_raw(n->d, tree, kids, tree->count);
 }
 
-static void split(naming *n, factors *f, const gf_tree *tree, bool under)
+static void split(const gf_naming *n, factors *f, const gf_tree *tree, bool under)
 {
     const gf_tree *divisor, *rest = without_divisor(n, tree, &divisor);
     if (rest) {
@@ -63,7 +58,7 @@ static void split(naming *n, factors *f, const gf_tree *tree, bool under)
 }
 
 /* y * al / P of 1 / P * y * al. */
-static const gf_tree *joined(naming *n, const factors *f)
+static const gf_tree *joined(const gf_naming *n, const factors *f)
 {
     const gf_tree *tree = NULL;
     for (int k = 0; k < 2 * f->count; k++) {
@@ -77,25 +72,47 @@ static const gf_tree *joined(naming *n, const factors *f)
     return tree;
 }
 
-/* Takes what the name stands for out of the product, and puts the name in; false where not all of it is there. */
-static bool put_in(naming *n, factors *f, const gf_tree *meaning, const gf_tree *name)
+/* The number of a factor that is not taken yet; f->count where there is none. */
+static int find_factor(const factors *f, const bool taken[FACTORS], const gf_tree *tree, bool under)
+{
+    int at = 0;
+    while (at < f->count && (taken[at] || f->list[at].under != under || !gf_tree_equal(f->list[at].tree, tree)))
+        at++;
+    return at;
+}
+
+/* Is the product over the name, and would what is left have its shape without it? The number of that factor, or
+ * f->count where not so. */
+static int find_over(const gf_naming *n, const factors *f, const bool taken[FACTORS], const gf_tree *name)
+{
+    gf_extents own, other;
+    int over = find_factor(f, taken, name, true);
+    for (int k = 0; k < f->count && gf_extents_of(n->d, name, &own); k++)
+        if (!taken[k] && k != over && gf_extents_of(n->d, f->list[k].tree, &other) && gf_extents_equal(&own, &other))
+            return over;
+    return f->count;
+}
+
+/* Takes what the name stands for out of the product, and puts the name in, or takes it out where the product is over
+ * it; false where not all of it is there. */
+static bool put_in(const gf_naming *n, factors *f, const gf_tree *meaning, const gf_tree *name)
 {
     factors own = {.count = 0}, left = {.count = 0};
     bool taken[FACTORS] = {false};
     int first = -1;
     split(n, &own, meaning, false);
     for (int k = 0; k < own.count; k++) {
-        int at = 0;
-        while (at < f->count && (taken[at] || f->list[at].under != own.list[k].under ||
-                                 !gf_tree_equal(f->list[at].tree, own.list[k].tree)))
-            at++;
+        int at = find_factor(f, taken, own.list[k].tree, own.list[k].under);
         if (own.count > FACTORS || at == f->count)
             return false;
         taken[at] = true;
         first = first < 0 || at < first ? at : first;
     }
+    int over = find_over(n, f, taken, name);
+    if (over < f->count)
+        taken[over] = true;
     for (int k = 0; k < f->count; k++)
-        if (k == first)
+        if (k == first && over == f->count)
             left.list[left.count++] = (factor){name, false};
         else if (!taken[k])
             left.list[left.count++] = f->list[k];
@@ -120,13 +137,13 @@ bool gf_is_no_forward(const gf_tree *tree, const void *model)
 
 /* What the name stands for at all steps: an equation's quotient (o[t] * tanh(c[t]) is not written as h[t]), or a let
  * made of names of the model; NULL: nothing. */
-static const gf_tree *meaning_of(const naming *n, uint32_t name)
+static const gf_tree *meaning_of(const gf_naming *n, uint32_t name)
 {
-    const gf_model *m = n->line->m;
+    const gf_model *m = n->d->m;
     const gf_symbol *symbol = &m->symbols[name];
     const gf_statement *s = symbol->definition;
     bool let = symbol->kind == SYMBOL_LET, fine = s && s->value && !s->broken && !symbol->broken && !s->open;
-    if (!fine || (!let && symbol->kind != SYMBOL_EQUATION) || name == n->line->statement->name ||
+    if (!fine || (let ? !n->lets : symbol->kind != SYMBOL_EQUATION) || name == n->own ||
         (symbol->timed && (!s->index || s->index->kind != TREE_NAME)) || (!let && s->value->kind != TREE_DIVIDE) ||
         (let && gf_tree_find(s->value, gf_is_no_forward, m)))
         return NULL;
@@ -143,27 +160,27 @@ static const gf_tree *index_in(const gf_tree *tree)
     return found;
 }
 
-static bool put_names(naming *n, factors *f)
+static bool put_names(const gf_naming *n, factors *f)
 {
-    const gf_model *m = n->line->m;
+    const gf_model *m = n->d->m;
     bool some = false;
     for (uint32_t name = 1; name < m->symbol_count; name++) {
         const gf_tree *meaning = meaning_of(n, name);
         for (int k = 0; meaning && k < f->count; k++) {
             bool timed = m->symbols[name].timed;
             const gf_tree *index = timed ? index_in(f->list[k].tree) : NULL;
-            if (timed && !index)
+            if (timed && (!index || (!n->lets && index->name != m->t && index->name != m->steps_name)))
                 continue;
             const gf_put_pair at = {m->t, index};
             const gf_tree *there = timed ? gf_put_names(n->d, meaning, &at, 1) : meaning;
             const gf_tree *as = gf_make_at(n->d, name, index);
-            some |= there && as && !gf_line_bars(n->line, as) && put_in(n, f, there, as);
+            some |= there && as && !(n->bars && n->bars(n->data, as)) && put_in(n, f, there, as);
         }
     }
     return some;
 }
 
-static const gf_tree *as_product(naming *n, const gf_tree *tree)
+static const gf_tree *as_product(const gf_naming *n, const gf_tree *tree)
 {
     factors f = {.count = 0};
     split(n, &f, tree, false);
@@ -171,11 +188,11 @@ static const gf_tree *as_product(naming *n, const gf_tree *tree)
 }
 
 /* The whole, then its parts, and with these the whole once more: 1 - tanh(c[t])^2, 1 - tc[t]^2, st[t]. */
-static const gf_tree *named(naming *n, const gf_tree *tree)
+static const gf_tree *named(const gf_naming *n, const gf_tree *tree)
 {
     const gf_tree *kids[MOST_KIDS];
     bool same = true;
-    if (!tree->count || tree->kind == TREE_AT || tree->count > MOST_KIDS || gf_tree_is_derivative(n->line->m, tree))
+    if (!tree->count || tree->kind == TREE_AT || tree->count > MOST_KIDS || gf_tree_is_derivative(n->d->m, tree))
         return tree;
     tree = as_product(n, tree);
     for (uint32_t k = 0; tree && k < tree->count && tree->kind != TREE_AT; k++) {
@@ -188,10 +205,7 @@ static const gf_tree *named(naming *n, const gf_tree *tree)
     return tree ? as_product(n, tree) : NULL;
 }
 
-const gf_tree *gf_tree_named(gf_line *line, const gf_tree *tree)
+const gf_tree *gf_factors_named(const gf_naming *naming, const gf_tree *tree)
 {
-    naming n = {line, line->d};
-    const gf_tree *out = named(&n, tree);
-    line->claims->judge.out_of_memory |= !out;
-    return out ? out : tree;
+    return named(naming, tree);
 }
