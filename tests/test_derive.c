@@ -77,6 +77,32 @@ START_TEST(a_softmax_by_hand_is_one_product)
 }
 END_TEST
 
+/* What occurs twice is one quantity: exp(z / tau), and so z / tau, receives once what both places bring. */
+START_TEST(a_part_that_occurs_twice_receives_once)
+{
+    assert_lines(
+        "size k = 3\nparam z : k x 1\nparam tau : 1 x 1\ngiven y : k x 1\np = exp(z / tau) / sum(exp(z / tau))\n"
+        "loss sum((p - y)^2)\n",
+        "let dp = 2 * (p - y)\n"
+        "let dzp = (dp - dp' @ p) * p  # of z / tau\n\n"
+        "claim grad(p) = dp\nclaim grad(z) = dzp / tau\n");
+    assert_lines("param a, y : 1 x 1\nh = 1 / (1 + exp(-a))\nloss h * y\n", "claim grad(a) = dh * h * (1 - h)\n");
+}
+END_TEST
+
+/* Standardized by hand: a number that a row adds up to needs no let, and is added to a column as it is. */
+START_TEST(a_number_reaches_every_entry)
+{
+    assert_lines(
+        "size m = 4\nparam a, y : m x 1\nmu = sum(a) / m\nv = sum((a - mu)^2) / m\nq = (a - mu) / sqrt(v + 0.01)\n"
+        "loss sum(q * y)\n",
+        "let dzq = dq / sqrt(v + 0.01)  # of a - mu\n"
+        "let dv = -dq' @ q / sqrt(v + 0.01) / (2 * sqrt(v + 0.01))\n"
+        "let dzv = 2 * dv * (a - mu) / m  # of a - mu\n"
+        "let dmu = -colsum(dzv) - colsum(dzq)\n");
+}
+END_TEST
+
 /* u[0] is nothing, and exp(e[0]) / m is not. */
 START_TEST(a_quotient_has_its_name_within_the_steps_only)
 {
@@ -379,6 +405,8 @@ int main(void)
     const TTest *tests[] = {
         an_argument_without_a_name_gets_a_let,
         a_softmax_by_hand_is_one_product,
+        a_part_that_occurs_twice_receives_once,
+        a_number_reaches_every_entry,
         a_quotient_has_its_name_within_the_steps_only,
         what_counts_at_one_step_is_written_for_it,
         logistic_losses_come_to_a_difference,

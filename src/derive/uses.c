@@ -26,15 +26,31 @@ static bool is_use(gf_walker *w, const gf_tree *tree)
     return w->wants(w, tree->name);
 }
 
-/* How many uses there are below that a gradient reaches, up to two. */
+static int count_equal(const gf_tree *tree, const gf_tree *part)
+{
+    int count = gf_tree_equal(tree, part);
+    for (uint32_t k = 0; k < tree->count && count < 2; k++)
+        count += count_equal(tree->kids[k], part);
+    return count;
+}
+
+static bool is_repeated(const gf_walker *w, const gf_tree *part)
+{
+    return part->count && part->kind != TREE_AT && !w->binder_count && w->joins &&
+           count_equal(w->side->value, part) > 1;
+}
+
+/* How many uses there are below that a gradient reaches, up to two; a repeated part counts once. */
 static int count_uses(gf_walker *w, const gf_tree *tree)
 {
     int count = 0;
     if (gf_tree_is_name(tree))
         return is_use(w, tree);
     for (uint32_t k = 0; k < tree->count && count < 2; k++)
-        if (gf_passes(w->d, tree, k))
-            count += count_uses(w, tree->kids[k]);
+        if (gf_passes(w->d, tree, k)) {
+            int below = count_uses(w, tree->kids[k]);
+            count += below > 1 && is_repeated(w, tree->kids[k]) ? 1 : below;
+        }
     return count;
 }
 
@@ -147,11 +163,29 @@ static bool runs_over_steps(const gf_walker *w)
     return w->binder_count == 1 && !w->side->open && w->binders[0].name == w->d->m->t && !w->binders[0].low;
 }
 
+/* A 1 x 1 name, by constants: dv[t] / m. */
+static bool is_scaled_number(gf_deriving *d, const gf_tree *G)
+{
+    gf_extents extents;
+    if (is_atom(G))
+        return gf_extents_of(d, G, &extents) && gf_is_one(&extents, 0) && gf_is_one(&extents, 1);
+    if (G->kind != TREE_MULTIPLY && G->kind != TREE_DIVIDE)
+        return false;
+    const gf_tree *other = is_constant(d, G->kids[1]) ? G->kids[0] : is_constant(d, G->kids[0]) ? G->kids[1] : NULL;
+    return other && is_scaled_number(d, other);
+}
+
+/* Is it as well written twice? */
+static bool is_cheap(gf_deriving *d, const gf_tree *G)
+{
+    return is_atom(G) || is_constant(d, G) || is_scaled_number(d, G);
+}
+
 /* Where the part shall have a let. */
 static const gf_tree *with_let(gf_walker *w, const gf_tree *part, const gf_tree *G, const char **rules)
 {
     bool leaf = !part->count || part->kind == TREE_AT, each = runs_over_steps(w);
-    if (leaf || is_atom(G) || is_constant(w->d, G) || (w->binder_count && !each) || !w->part ||
+    if (leaf || is_cheap(w->d, G) || (w->binder_count && !each) || !w->part ||
         (G->depth <= DEEP && !is_longer(G, LONG) && count_uses(w, part) < 2))
         return G;
     return by_let(w, part, each ? gf_make_name(w->d, w->d->m->t) : w->side->index, G, rules);
@@ -341,6 +375,46 @@ static bool walk_over(gf_walker *w, const gf_tree *tree, const gf_tree *G, const
     return good;
 }
 
+/* --- parts that occur more than once ------------------------------------------------------------------------------ */
+
+/* exp(z) in exp(z) / sum(exp(z)): it is one quantity, and what it receives at all places is added up before any of it
+ * goes on. Only where a derivation is written: who asks what each use brings is told of each. */
+struct gf_repeated_part {
+    const gf_tree *part, *G;
+    const char *rules;
+    gf_repeated_part *next;
+};
+
+static bool put_by(gf_walker *w, const gf_tree *part, const gf_tree *G, const char *rules)
+{
+    gf_repeated_part *r = w->repeated;
+    while (r && !gf_tree_equal(r->part, part))
+        r = r->next;
+    if (r) {
+        r->G = gf_make(w->d, TREE_ADD, r->G, G);
+        return r->G;
+    }
+    r = gf_arena_get(w->d->arena, sizeof *r);
+    w->d->problems->out_of_memory |= !r;
+    if (!r)
+        return false;
+    *r = (gf_repeated_part){part, G, rules, w->repeated};
+    w->repeated = r;
+    return true;
+}
+
+/* Takes the largest of those that were put by: what others receive through it comes first. */
+static gf_repeated_part take_largest(gf_walker *w)
+{
+    gf_repeated_part **largest = &w->repeated;
+    for (gf_repeated_part **r = &w->repeated; *r; r = &(*r)->next)
+        if ((*r)->part->depth > (*largest)->part->depth)
+            largest = r;
+    gf_repeated_part taken = **largest;
+    *largest = taken.next;
+    return taken;
+}
+
 /* The rules so far, and one more. */
 static const char *more_rules(gf_walker *w, const char *rules, const gf_tree *tree, uint32_t slot)
 {
@@ -373,6 +447,11 @@ static bool walk(gf_walker *w, const gf_tree *tree, const gf_tree *G, const gf_t
         const char *more = arrives == G ? rules : more_rules(w, rules, tree, k);
         if (!arrives)
             return fail(w, tree);
+        if (is_repeated(w, kid)) {
+            if (!put_by(w, kid, arrives, more))
+                return false;
+            continue;
+        }
         arrives = with_let(w, kid, arrives, &more);
         if (!walk(w, kid, arrives, kid, more))
             return false;
@@ -402,9 +481,16 @@ bool gf_walk_side(gf_walker *w, const gf_side *side)
     w->failed = NULL;
     w->too_long = false;
     w->binder_count = 0;
+    w->repeated = NULL;
+    w->joins = w->part && side->value && !is_longer(side->value, LONG);
     w->d->bindings = &t;
     bool good = side->value && side->gradient &&
                 walk(w, side->value, side->gradient, side->own ? side->own : side->value, NULL);
+    while (good && w->repeated) {
+        gf_repeated_part r = take_largest(w);
+        r.G = with_let(w, r.part, r.G, &r.rules);
+        good = walk(w, r.part, r.G, r.part, r.rules);
+    }
     w->d->bindings = outer;
     return good;
 }

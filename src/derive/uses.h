@@ -43,6 +43,7 @@ typedef struct gf_summand {
 
 /* Who is told of uses, and of parts of equations whose gradient gets a let of its own. */
 typedef struct gf_walker gf_walker;
+typedef struct gf_repeated_part gf_repeated_part;
 struct gf_walker {
     gf_deriving *d;
     bool (*wants)(gf_walker *w, uint32_t name); /* is the gradient of this name asked for? */
@@ -57,7 +58,9 @@ struct gf_walker {
     gf_binder binders[GF_BINDERS];
     int binder_count;
     const gf_tree *failed; /* what could not be gone through */
-    bool too_long;         /* since what it receives has too many parts */
+    bool joins;            /* what a part receives that occurs more than once */
+    gf_repeated_part *repeated;
+    bool too_long; /* since what it receives has too many parts */
 };
 
 /* Hands out the right sides that a gradient goes through: the loss's, those of equations, and of starts that have one,

@@ -7,8 +7,8 @@
 
 #include "mend/terms/inside.h"
 
-/* The last two: what it costs to multiply and to divide, and to divide by a quotient. */
-enum { SCALARS = 24, NAMES = 8, BOTH = 1, NESTED = 3 };
+/* The last three: what it costs to multiply and to divide, to divide by a quotient, and to be of the data. */
+enum { SCALARS = 24, NAMES = 8, BOTH = 1, NESTED = 3, OF_DATA = 3 };
 
 /* Something that a factor may be made of. */
 typedef struct scalar {
@@ -67,18 +67,25 @@ static bool is_plain(const gf_tree *tree)
     return plain;
 }
 
-/* What a term, or the model, is divided by, and multiplied with. */
-static void scalars_of(factoring *f, const gf_tree *tree, int cost)
+/* Does the file give its value, as of given beta : 1 x 1 = 0.5? Then it may be a number by chance. */
+static bool is_data(const factoring *f, const gf_tree *tree)
+{
+    const gf_symbol *symbol = gf_model_named(f->line->m, tree);
+    return symbol && symbol->kind != SYMBOL_SIZE && symbol->kind != SYMBOL_STEPS;
+}
+
+/* What a term, or the model, is divided by, and multiplied with. `of_data`: what data cost. */
+static void scalars_of(factoring *f, const gf_tree *tree, int of_data)
 {
     double value;
     uint32_t first = tree->kind == TREE_DIVIDE ? 1 : tree->kind == TREE_MULTIPLY ? 0 : 2;
     for (uint32_t k = first; k < 2; k++) {
         const gf_tree *kid = tree->kids[k]->kind == TREE_NEGATIVE ? tree->kids[k]->kids[0] : tree->kids[k];
         if (value_of(f, kid, &value) && value != 1)
-            add_scalar(f, kid, value, cost + 2 * is_plain(kid));
+            add_scalar(f, kid, value, 2 * is_plain(kid) + of_data * is_data(f, kid));
     }
     for (uint32_t k = 0; k < tree->count && tree->kind != TREE_AT; k++)
-        scalars_of(f, tree->kids[k], cost);
+        scalars_of(f, tree->kids[k], of_data);
 }
 
 static void find_scalars(factoring *f, const gf_addends *terms, uint64_t which)
@@ -90,7 +97,7 @@ static void find_scalars(factoring *f, const gf_addends *terms, uint64_t which)
             scalars_of(f, terms->list[k].tree, 0);
     for (const gf_statement *s = m->file.statements; s; s = s->next)
         if (s->value && !s->broken && (s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LOSS))
-            scalars_of(f, s->value, 0);
+            scalars_of(f, s->value, OF_DATA);
     for (uint32_t k = 1; k < m->symbol_count; k++) {
         const gf_symbol *symbol = &m->symbols[k];
         if ((symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS) && symbol->known && symbol->value > 1)
