@@ -180,7 +180,7 @@ gf_stage *gf_stage_for(gf_stages *s, const gf_cause_found *cause, const gf_stage
 
 /* --- is it so? ---------------------------------------------------------------------------------------------------- */
 
-enum { MANY_STEPS = 8, FEW_STEPS = 5, FEW_SEEDS = 2, MANY_SEEDS = 5 };
+enum { MANY_STEPS = 8, FEW_STEPS = 5, FEW_SEEDS = 2, MANY_SEEDS = 5, BOUND_SEEDS = 15 };
 
 /* Where the file itself says something else, nothing is asked. */
 static bool says_else(gf_stages *s, gf_setting setting)
@@ -301,8 +301,9 @@ bool gf_mend_is_right(gf_stages *s, const gf_stage *stage, const gf_mend *mend, 
     const gf_model *m = s->m;
     long other = stage->setting.steps ? stage->setting.steps : m->steps_name ? m->steps + 1 : 0;
     bool many = m->steps_name && m->steps > MANY_STEPS, others = stage->setting.other_sizes;
-    bool right = true;
-    for (int seed = 0; seed <= seeds_of(s) && right; seed++) {
+    bool right = true, bound = mend->statement->kind == STATEMENT_CLAIM && !gf_only_equalities(mend->statement);
+    int seeds = bound ? BOUND_SEEDS : seeds_of(s); /* what is larger here and there need not always be */
+    for (int seed = 0; seed <= seeds && right; seed++) {
         long own = other < m->steps && seed == 1 ? m->steps + 1 : 0; /* fewer would not tell 4 from T */
         gf_setting setting = {.steps = !seed  ? other
                                        : many ? FEW_STEPS
