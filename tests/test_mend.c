@@ -210,17 +210,6 @@ START_TEST(a_path_counts_otherwise)
 }
 END_TEST
 
-/* The two terms, y / p * p and (y / p)' @ p * p, are written as no reader of them would divide and multiply. */
-START_TEST(a_softmax_by_hand_has_its_gradient_told)
-{
-    assert_found(
-        "steps T = 4\nsize k = 3\ninput x[t] : k x 1\ngiven y[t] : k x 1 ~ onehot\nparam V : k x k\nz[t] = V @ x[t]\n"
-        "p[t] = exp(z[t]) / sum(exp(z[t]))\nloss -sum(t, sum(y[t] * log(p[t])))\nclaim grad(z[t]) = p[t] * y[t]\n",
-        NULL, "the path z[t] -> p[t]: p[t] * y[t] stands where ((y[t] / p[t])' @ p[t]) * p[t] - y[t] belongs\n",
-        "claim grad(z[t]) = p[t] - y[t]");
-}
-END_TEST
-
 START_TEST(a_factor_has_a_name)
 {
     assert_found(RNN "claim grad(s[t]) = s[t] - y[t]\n", NULL, "a factor 2/k is missing\n",
@@ -570,7 +559,6 @@ int main(void)
                             signs_are_those_of_the_file,
                             a_term_is_too_much,
                             a_path_counts_otherwise,
-                            a_softmax_by_hand_has_its_gradient_told,
                             a_factor_has_a_name,
                             a_summand_is_wrong_in_one_place,
                             several_slips_are_mended_together,

@@ -91,7 +91,7 @@ END_TEST
 static bool proposes(const char *declaration, const char *claimed, const char *text)
 {
     char file[600];
-    snprintf(file, sizeof file, "size k = 3\n%s\nparam W : k x 1\np = tanh(W)\nloss sum(p * p * y)\nclaim %s\n",
+    snprintf(file, sizeof file, "size k = 3\n%s\nparam W : k x 1\np = tanh(W)\nloss sum(p * p * p * y)\nclaim %s\n",
              declaration, claimed);
     gf_model *m;
     gf_report *report;
@@ -110,7 +110,7 @@ static bool proposes(const char *declaration, const char *claimed, const char *t
 /* The gradient of what is given is never meant. */
 START_TEST(nothing_proposes_the_gradient_of_what_is_given)
 {
-    const char *line = "grad(p) = p * p", *name = "grad(yy) = 0";
+    const char *line = "grad(p) = p * p * p", *name = "grad(yy) = 0";
     ck_assert(proposes("input y : k x 1", line, "grad(y)"));
     ck_assert(!proposes("given y : k x 1", line, "grad(y)"));
     ck_assert(proposes("input y : k x 1", name, "did you mean y"));
@@ -249,6 +249,25 @@ static void assert_claim(const char *model, const char *claimed, const char *men
     gf_report_free(report);
     gf_model_free(m);
 }
+
+/* Both factors of v' @ v bring v: that is one term. */
+START_TEST(a_square_is_one_term)
+{
+    assert_claim("steps T = 5\nsize m = 3\ninput v[t] : m x 1\nq[t] = tanh(v[t])\n"
+                 "loss sum(t, v[t]' @ v[t] + sum(q[t])) / (2 * T)\n",
+                 "grad(v[t]) = grad(q[t]) * (1 - q[t]^2)", "grad(v[t]) = grad(q[t]) * (1 - q[t]^2) + v[t] / T");
+}
+END_TEST
+
+/* The two terms, y / p * p and (y / p)' @ p * p, are written as no reader of them would divide and multiply. */
+START_TEST(a_softmax_by_hand_has_its_gradient)
+{
+    assert_claim(
+        "steps T = 4\nsize k = 3\ninput x[t] : k x 1\ngiven y[t] : k x 1 ~ onehot\nparam V : k x k\nz[t] = V @ x[t]\n"
+        "p[t] = exp(z[t]) / sum(exp(z[t]))\nloss -sum(t, sum(y[t] * log(p[t])))\n",
+        "grad(z[t]) = p[t] * y[t]", "grad(z[t]) = p[t] - y[t]");
+}
+END_TEST
 
 /* It is larger with the file's seed and those next to it; with others it is not. */
 START_TEST(a_relation_by_chance)
@@ -513,6 +532,8 @@ int main(void)
     const TTest *tests[] = {a_claim_is_told_part_by_part,
                             names_beside_a_target,
                             a_relation_before_a_letter,
+                            a_square_is_one_term,
+                            a_softmax_by_hand_has_its_gradient,
                             a_relation_by_chance,
                             what_stays_is_spelt_as_it_stands,
                             terms_with_a_factor_in_common,

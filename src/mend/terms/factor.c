@@ -7,8 +7,8 @@
 
 #include "mend/terms/inside.h"
 
-/* The last three: what it costs to multiply and to divide, to divide by a quotient, and to be of the data. */
-enum { SCALARS = 24, NAMES = 8, BOTH = 1, NESTED = 3, OF_DATA = 3 };
+/* The last three: what it costs to multiply and to divide, and to divide by a quotient, or by data. */
+enum { SCALARS = 24, NAMES = 8, BOTH = 1, NESTED = 3, DATA = 3 };
 
 /* Something that a factor may be made of. */
 typedef struct scalar {
@@ -67,25 +67,18 @@ static bool is_plain(const gf_tree *tree)
     return plain;
 }
 
-/* Does the file give its value, as of given beta : 1 x 1 = 0.5? Then it may be a number by chance. */
-static bool is_data(const factoring *f, const gf_tree *tree)
-{
-    const gf_symbol *symbol = gf_model_named(f->line->m, tree);
-    return symbol && symbol->kind != SYMBOL_SIZE && symbol->kind != SYMBOL_STEPS;
-}
-
-/* What a term, or the model, is divided by, and multiplied with. `of_data`: what data cost. */
-static void scalars_of(factoring *f, const gf_tree *tree, int of_data)
+/* What a term, or the model, is divided by, and multiplied with. */
+static void scalars_of(factoring *f, const gf_tree *tree)
 {
     double value;
     uint32_t first = tree->kind == TREE_DIVIDE ? 1 : tree->kind == TREE_MULTIPLY ? 0 : 2;
     for (uint32_t k = first; k < 2; k++) {
         const gf_tree *kid = tree->kids[k]->kind == TREE_NEGATIVE ? tree->kids[k]->kids[0] : tree->kids[k];
         if (value_of(f, kid, &value) && value != 1)
-            add_scalar(f, kid, value, 2 * is_plain(kid) + of_data * is_data(f, kid));
+            add_scalar(f, kid, value, 2 * is_plain(kid));
     }
     for (uint32_t k = 0; k < tree->count && tree->kind != TREE_AT; k++)
-        scalars_of(f, tree->kids[k], of_data);
+        scalars_of(f, tree->kids[k]);
 }
 
 static void find_scalars(factoring *f, const gf_addends *terms, uint64_t which)
@@ -94,10 +87,10 @@ static void find_scalars(factoring *f, const gf_addends *terms, uint64_t which)
     add_scalar(f, NULL, 1, 0);
     for (int k = 0; k < terms->count; k++)
         if (which >> k & 1)
-            scalars_of(f, terms->list[k].tree, 0);
+            scalars_of(f, terms->list[k].tree);
     for (const gf_statement *s = m->file.statements; s; s = s->next)
         if (s->value && !s->broken && (s->kind == STATEMENT_EQUATION || s->kind == STATEMENT_LOSS))
-            scalars_of(f, s->value, OF_DATA);
+            scalars_of(f, s->value);
     for (uint32_t k = 1; k < m->symbol_count; k++) {
         const gf_symbol *symbol = &m->symbols[k];
         if ((symbol->kind == SYMBOL_SIZE || symbol->kind == SYMBOL_STEPS) && symbol->known && symbol->value > 1)
@@ -195,10 +188,22 @@ static void try_squares(factoring *f)
     }
 }
 
+/* Does the file give its value, as of given beta : 1 x 1 = 0.5? Then it may be a number by chance. */
+static bool is_data(const factoring *f, const gf_tree *tree)
+{
+    const gf_symbol *symbol = gf_model_named(f->line->m, tree);
+    return symbol && symbol->kind != SYMBOL_SIZE && symbol->kind != SYMBOL_STEPS;
+}
+
 static bool divides(const gf_tree *part, const void *data)
 {
     (void)data;
     return part->kind == TREE_DIVIDE;
+}
+
+static int cost_of_divisor(const factoring *f, const gf_tree *tree)
+{
+    return gf_tree_find(tree, divides, NULL) ? NESTED : is_data(f, tree) ? DATA : 0;
 }
 
 static void try_ratios(factoring *f)
@@ -210,7 +215,7 @@ static void try_ratios(factoring *f)
             bool same = top == bottom && top;
             if (same || (a->tree && b->tree && gf_tree_equal(a->tree, b->tree)))
                 continue;
-            int both = (a->tree && b->tree ? BOTH : 0) + (b->tree && gf_tree_find(b->tree, divides, NULL) ? NESTED : 0);
+            int both = b->tree ? cost_of_divisor(f, b->tree) + (a->tree ? BOTH : 0) : 0;
             if (is_near(size, a->value / b->value))
                 take(f, scaled(f, a->tree, b->tree, false), a->cost + b->cost + both);
             else if (is_near(size * size, a->value / b->value) && !is_square(a) && !is_square(b))
@@ -294,7 +299,7 @@ void gf_factor_say(gf_text *w, gf_line *line, const gf_addends *terms, uint64_t 
     char text[GF_NUMBER];
     factoring f = {.line = line, .d = line->d, .factor = fabs(factor), .out = best, .most = NAMES};
     if (piece)
-        scalars_of(&f, piece, 0);
+        scalars_of(&f, piece);
     find_scalars(&f, terms, which);
     try_number(&f);
     try_ratios(&f);

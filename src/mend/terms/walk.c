@@ -221,6 +221,32 @@ static const gf_tree *without_minus(gf_pathfinder *f, const gf_tree *tree)
                  : NULL;
 }
 
+static bool same_steps(const gf_addend *a, const gf_addend *b)
+{
+    bool same = a->when_count == b->when_count;
+    for (int k = 0; same && k < a->when_count; k++) {
+        const gf_when *x = &a->when[k], *y = &b->when[k];
+        same = gf_tree_equal(x->index, y->index) && !x->is == !y->is && (!x->is || gf_tree_equal(x->is, y->is)) &&
+               x->from == y->from && x->to == y->to;
+    }
+    return same;
+}
+
+/* v[t]' @ v[t] brings v[t] the same twice. Is the term the second one? Then the first is both. */
+static bool is_second(gf_pathfinder *f, const gf_addend *term)
+{
+    for (int k = 0; k < f->out->count; k++) {
+        gf_addend *first = &f->out->list[k];
+        if (first->minus != term->minus || first->later != term->later || !same_steps(first, term) ||
+            strcmp(first->path, term->path) != 0 || !gf_tree_equal(first->tree, term->tree))
+            continue;
+        first->tree = gf_polish(f->d, gf_make(f->d, TREE_ADD, first->tree, term->tree));
+        f->out->failed |= !first->tree;
+        return true;
+    }
+    return false;
+}
+
 void gf_pathfinder_add(gf_pathfinder *f, const gf_walk *w)
 {
     gf_addends *out = f->out;
@@ -237,10 +263,11 @@ void gf_pathfinder_add(gf_pathfinder *f, const gf_walk *w)
     if (out->failed)
         return;
     const gf_tree *positive = without_minus(f, tree);
-    gf_addend *term = &out->list[out->count++];
-    *term = (gf_addend){.tree = positive ? positive : tree, .minus = positive, .path = w->path, .later = w->later};
-    memcpy(term->when, w->when, sizeof term->when);
-    term->when_count = w->when_count;
+    gf_addend term = {.tree = positive ? positive : tree, .minus = positive, .path = w->path, .later = w->later};
+    memcpy(term.when, w->when, sizeof term.when);
+    term.when_count = w->when_count;
+    if (!is_second(f, &term))
+        out->list[out->count++] = term;
 }
 
 /* "c[t] -> c[t+1]", one name longer. */
