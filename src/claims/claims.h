@@ -124,6 +124,9 @@ bool gf_judged_asked(gf_judged *judged, size_t k, const gf_tree *call, gf_asked 
 bool gf_link_judge(gf_link *out, gf_relation relation, const gf_matrix *a, const gf_matrix *b, double tolerance,
                    bool within, char why[GF_WHY]);
 
+/* Are both entries so small that they may be what rounding left of 0? A vanishing gradient may be so, too. */
+bool gf_link_is_tiny(const gf_link *link);
+
 /* Is one worse than the other: false where that is true, not finite where that is, of a larger error? */
 bool gf_link_is_worse(const gf_link *a, const gf_link *b);
 

@@ -60,6 +60,11 @@ static gf_link entry(gf_relation relation, double a, double b, double tolerance)
     return link;
 }
 
+bool gf_link_is_tiny(const gf_link *link)
+{
+    return fabs(link->a) < 1e-12 && fabs(link->b) < 1e-12;
+}
+
 /* Of errors that differ by their rounding alone, the first stays: so that reports compare. */
 bool gf_link_is_worse(const gf_link *a, const gf_link *b)
 {

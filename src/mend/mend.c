@@ -332,6 +332,13 @@ static const char *write_message(repairer *r, const gf_cause_found *cause)
     return keep(r, &w);
 }
 
+/* Nothing is wrong with it, and yet the sides differ. */
+static void say_tiny(gf_text *w, const gf_judged *judged)
+{
+    if (judged->verdict == GF_FAILS && gf_only_equalities(judged->statement) && gf_link_is_tiny(&judged->worst))
+        gf_text_add(w, "both sides are as small as what rounding leaves of 0: if it is 0, write 0\n");
+}
+
 /* Which shape a line has, where that is wrong; and what is wrong with it, as its edit and its terms tell. */
 static const char *say(repairer *r, const gf_search *search, const gf_cause_found *cause, const gf_mend chosen[],
                        size_t count)
@@ -348,6 +355,8 @@ static const char *say(repairer *r, const gf_search *search, const gf_cause_foun
         gf_text_add(&w, "this would hold without `truncate`\n");
     if (!cause->reading)
         gf_bound_say(&w, &r->claims->list[cause->claim]);
+    if (!cause->reading && !count && !w.size)
+        say_tiny(&w, &r->claims->list[cause->claim]);
     return keep(r, &w);
 }
 

@@ -49,10 +49,13 @@ static bool some_left(const sizes *s)
     return some;
 }
 
+/* What rounding left of 0 differs, and says nothing. */
 static bool is_so(const sizes *s, const gf_witness *witness, size_t k, gf_verdict verdict)
 {
-    return s->asked[k] && witness->judged && k < witness->claims.count && witness->claims.list[k].count &&
-           witness->claims.list[k].verdict == verdict;
+    if (!s->asked[k] || !witness->judged || k >= witness->claims.count)
+        return false;
+    const gf_judged *judged = &witness->claims.list[k];
+    return judged->count && judged->verdict == verdict && !(verdict == GF_FAILS && gf_link_is_tiny(&judged->worst));
 }
 
 /* Those that have this verdict under a setting are asked about. */
