@@ -250,6 +250,17 @@ static void assert_claim(const char *model, const char *claimed, const char *men
     gf_model_free(m);
 }
 
+/* A claim is one line: h[t] stands in the next difference, too, but for h[T]. */
+START_TEST(what_counts_at_all_steps_but_the_last)
+{
+    assert_claim("steps T = 4\nsize m = 2\ninput x[t] : m x 1\nparam W : m x m\nstart h[0] : m x 1 = 0\n"
+                 "h[t] = tanh(W @ h[t-1] + x[t])\nloss sum(t, sum((h[t] - h[t-1])^2))\n",
+                 "grad(h[t]) = 2 * (h[t] - h[t-1]) + W' @ ((1 - h[t+1]^2) * grad(h[t+1]))",
+                 "grad(h[t]) = 2 * (h[t] - h[t-1]) + W' @ ((1 - h[t+1]^2) * grad(h[t+1])) - where(t < T, 2 * (h[t+1] - "
+                 "h[t]), 0)");
+}
+END_TEST
+
 /* Both factors of v' @ v bring v: that is one term. */
 START_TEST(a_square_is_one_term)
 {
@@ -532,6 +543,7 @@ int main(void)
     const TTest *tests[] = {a_claim_is_told_part_by_part,
                             names_beside_a_target,
                             a_relation_before_a_letter,
+                            what_counts_at_all_steps_but_the_last,
                             a_square_is_one_term,
                             a_softmax_by_hand_has_its_gradient,
                             a_relation_by_chance,

@@ -219,19 +219,37 @@ static bool counts_always(gf_matching *m, const gf_addend *term)
     return false;
 }
 
-/* The use of h[t] in h[t+1] - h[t] of a loss counts at all steps but T, which then has a line of its own. NULL: it
- * counts at others. */
-static const gf_tree *last_step(gf_matching *m, const gf_addend *term)
+static bool counts_but_at_last(const gf_matching *m, const gf_addend *term, const gf_tree *index)
 {
     const gf_line *line = m->line;
-    const gf_statement *s = line->statement;
-    bool but_last = s->kind == STATEMENT_LET && s->index && s->index->kind == TREE_NAME && line->m->steps_name;
+    bool but_last = index->kind == TREE_NAME && line->m->steps_name;
     for (size_t k = 0; k < line->count && but_last; k++) {
         long t;
-        bool last = gf_index_value(line->d, s->index, line->bindings[k], &t) && t == line->m->steps;
+        bool last = gf_index_value(line->d, index, line->bindings[k], &t) && t == line->m->steps;
         but_last = gf_addend_counts(line, term, k) != last;
     }
-    return but_last ? gf_make_name(line->d, line->m->steps_name) : NULL;
+    return but_last;
+}
+
+/* The last step, where a term of a let counts at all others. */
+static const gf_tree *last_step(const gf_matching *m, const gf_addend *term)
+{
+    const gf_statement *s = m->line->statement;
+    bool but_last = s->kind == STATEMENT_LET && s->index && counts_but_at_last(m, term, s->index);
+    return but_last ? gf_make_name(m->line->d, m->line->m->steps_name) : NULL;
+}
+
+/* Of a claim, which has one line: where(t < T, 2 * (h[t+1] - h[t]), 0). NULL where the term counts otherwise. */
+static const gf_tree *but_at_last(gf_matching *m, const gf_addend *term)
+{
+    gf_deriving *d = m->line->d;
+    const gf_tree *index = term->when[0].index, less = {.kind = TREE_LESS};
+    if (m->line->statement->kind != STATEMENT_CLAIM || !gf_binding_find(m->line->bindings[0], index->name) ||
+        !counts_but_at_last(m, term, index))
+        return NULL;
+    const gf_tree *ends[] = {index, gf_make_name(d, m->line->m->steps_name)};
+    const gf_tree *kids[] = {gf_make_raw(d, &less, ends, 2), term->tree, gf_make_number(d, 0)};
+    return kids[0] && kids[2] ? gf_make_call(d, gf_word(d, "where"), kids, 3) : NULL;
 }
 
 void gf_match_steps(gf_matching *m, gf_finding *out)
@@ -241,8 +259,12 @@ void gf_match_steps(gf_matching *m, gf_finding *out)
         if (term->struck || !term->when_count)
             continue;
         const gf_tree *own = own_step(m, term), *step = own ? own : last_step(m, term);
+        const gf_tree *chosen = step ? NULL : but_at_last(m, term);
         size_t at = step ? find_instance(m, step) : m->line->count;
-        if (at < m->line->count && !out->add) {
+        if (chosen) {
+            term->tree = chosen;
+            term->when_count = 0;
+        } else if (at < m->line->count && !out->add) {
             split(m, out, step, at);
             term->struck = true;
         } else {
