@@ -103,6 +103,15 @@ START_TEST(a_number_reaches_every_entry)
 }
 END_TEST
 
+/* Rows of targets that add up to 1 leave the mask as it is, which stands behind what it has in common with both. */
+START_TEST(a_mask_is_one_factor)
+{
+    assert_lines("size B = 3, k = 4\nparam z : B x k\ngiven y : B x k ~ onehot\ngiven mask : B x 1 ~ bernoulli(0.5)\n"
+                 "L = -rowsum(y * log_softmax(z))\nn = sum(mask) + 1\nloss sum(mask * L / n) / B\n",
+                 "let dL = mask / B / n\n\nclaim grad(L) = dL\nclaim grad(z) = (softmax(z) - y) * dL\n");
+}
+END_TEST
+
 /* u[0] is nothing, and exp(e[0]) / m is not. */
 START_TEST(a_quotient_has_its_name_within_the_steps_only)
 {
@@ -407,6 +416,7 @@ int main(void)
         a_softmax_by_hand_is_one_product,
         a_part_that_occurs_twice_receives_once,
         a_number_reaches_every_entry,
+        a_mask_is_one_factor,
         a_quotient_has_its_name_within_the_steps_only,
         what_counts_at_one_step_is_written_for_it,
         logistic_losses_come_to_a_difference,

@@ -48,6 +48,7 @@ static const texts cleaning[] = {
     {"ones(k, l) * a", "a"},
     {"a * ones(k, l)", "a"},
     {"ones(k, l) / a * b", "b / a"},
+    {"ones(k, l) / a / b * c", "c / a / b"},
     {"a * ones(k, l) * b", "a * b"},
     {"a * ones(k, l) / b * c", "a / b * c"},
     {"s * ones(k, l) + a", "s + a"},
@@ -72,6 +73,7 @@ static const texts cleaning[] = {
     {"s * diag(a)", "diag(s * a)"},
     {"-diag(a)", "diag(-a)"},
     {"a * rowsum(p)", "a"},
+    {"rowsum(h * p)", "h"},
     {"a * sum(q)", "a"},
     /* signs */
     {"--a", "a"},
@@ -140,6 +142,7 @@ static const texts cleaning[] = {
     {"k * u * v / (k * a)", "u * v / a"},
     {"u * v + u * a", "u * (v + a)"},
     {"u * v - u * a", "u * (v - a)"},
+    {"u * v - v * a", "(u - a) * v"},
     {"a * u + b * u", "(a + b) * u"},
     {"a * u - b * u", "(a - b) * u"},
     {"a / u + b / u", "(a + b) / u"},
