@@ -261,6 +261,17 @@ START_TEST(what_counts_at_all_steps_but_the_last)
 }
 END_TEST
 
+/* A Jacobian over two steps, of which one may be skipped. */
+START_TEST(a_jacobian_over_two_steps)
+{
+    assert_claim(
+        "steps T = 6\nsize m = 3\ninput x[t] : m x 1\nparam W : m x m\nstart h[0], h[-1] : m x 1\n"
+        "h[t] = tanh(W @ h[t-1] + x[t]) + 0.4 * h[t-2]\nloss sum(h[T])\n",
+        "jacobian(h[t], h[t-2]) = jacobian(h[t], h[t-1]) @ jacobian(h[t-1], h[t-2]) for t = 3..T",
+        "jacobian(h[t], h[t-2]) = jacobian(h[t], h[t-1]) @ jacobian(h[t-1], h[t-2]) + 0.4 * eye(m) for t = 3..T");
+}
+END_TEST
+
 /* Both factors of v' @ v bring v: that is one term. */
 START_TEST(a_square_is_one_term)
 {
@@ -544,6 +555,7 @@ int main(void)
                             names_beside_a_target,
                             a_relation_before_a_letter,
                             what_counts_at_all_steps_but_the_last,
+                            a_jacobian_over_two_steps,
                             a_square_is_one_term,
                             a_softmax_by_hand_has_its_gradient,
                             a_relation_by_chance,

@@ -587,7 +587,9 @@ gf_status gf_line_match(gf_line *line, gf_finding *out)
     out->right = line->count && gf_line_comes_right(line, line->tree);
     if (!line->count || out->right)
         return GF_OK;
-    gf_status status = gf_line_is_product(line) ? gf_product_match(line, out) : try_grains(line, out, list);
+    gf_status status = gf_line_is_product(line) ? gf_product_match(line, out) : GF_OK;
+    if (!status && !out->count && !*out->says)
+        status = try_grains(line, out, list);
     status = status || out->count || out->add || *out->says ? status : say_zero(&list[0], out);
     return line->claims->judge.out_of_memory ? GF_ERROR_MEMORY : status;
 }

@@ -70,6 +70,41 @@ static void strike_sums(gf_matching *m, gf_addends *sums, gf_addends *of, int si
     }
 }
 
+/* What is left, together; false where that is nothing, or cannot be told. */
+static bool add_left(gf_matching *m, const gf_addends *of, gf_worth *sum)
+{
+    bool some = false;
+    for (int k = 0; k < of->count && !m->out_of_memory; k++) {
+        if (of->list[k].struck)
+            continue;
+        if (!of->list[k].worth.known)
+            return false;
+        m->out_of_memory |= !gf_worth_add(sum, m->line, some ? sum : NULL, 1, &of->list[k].worth);
+        some = true;
+    }
+    return some;
+}
+
+/* Of many terms a summand may be all but one: the Jacobians of two steps multiplied, of paths that may also skip one.
+ */
+static void strike_all_but_one(gf_matching *m)
+{
+    gf_worth all;
+    for (int k = 0; k < m->pieces.count && gf_addends_left(&m->terms) > TOGETHER + 1 && !m->out_of_memory; k++) {
+        gf_addend *own = &m->pieces.list[k];
+        uint64_t left = gf_addends_which(&m->terms);
+        if (own->struck || !own->worth.known || !own->worth.norm || !add_left(m, &m->terms, &all))
+            continue;
+        for (int n = 0; n < m->terms.count && !own->struck && !m->out_of_memory; n++) {
+            gf_addend *other = &m->terms.list[n];
+            if (other->struck || !gf_worth_is_sum(m->line, &all, &own->worth, &other->worth))
+                continue;
+            own->struck = true;
+            gf_addends_strike(&m->terms, left & ~((uint64_t)1 << n));
+        }
+    }
+}
+
 static void strike_all(gf_matching *m)
 {
     for (int size = 1; size <= TOGETHER; size++) {
@@ -77,6 +112,7 @@ static void strike_all(gf_matching *m)
         if (size > 1)
             strike_sums(m, &m->terms, &m->pieces, size);
     }
+    strike_all_but_one(m);
 }
 
 /* Does a part of a piece come to a term, or to several? */
@@ -121,21 +157,6 @@ void gf_match_all(gf_matching *m)
     for (int k = 0; k < m->pieces.count; k++) /* what comes to nothing is no matter */
         if (!gf_addends_left(&m->terms) && m->pieces.list[k].worth.known && m->pieces.list[k].worth.norm == 0)
             m->pieces.list[k].struck = true;
-}
-
-/* What is left, together; false where that is nothing, or cannot be told. */
-static bool add_left(gf_matching *m, const gf_addends *of, gf_worth *sum)
-{
-    bool some = false;
-    for (int k = 0; k < of->count && !m->out_of_memory; k++) {
-        if (of->list[k].struck)
-            continue;
-        if (!of->list[k].worth.known)
-            return false;
-        m->out_of_memory |= !gf_worth_add(sum, m->line, some ? sum : NULL, 1, &of->list[k].worth);
-        some = true;
-    }
-    return some;
 }
 
 /* Is it what some part of an expression comes to, so that the rest of that was forgotten? */
