@@ -2,6 +2,7 @@
 #! "bad 1" : let dv[t] = da[t] + 0.6 * dv[t+1]
 #! "bad 2" : claim grad(U) = 0.4 * sum(t, grad(v[t]) @ x[t]')
 #! "bad 2" : let dv[t] = da[t] + 0.6 * dv[t+1]
+#! "bad 2" or : claim grad(U) = 0.4 * sum(t, grad(v[t]) @ x[t]')
 #! "bad 3" : claim grad(v[t]) = sum(s, t..T, 0.6^(s-t) * da[s])
 #! "bad 4" : claim grad(v[0]) = sum(s, 1..T, 0.6^s * da[s])
 #! "bad 5" : claim jacobian(h[t], v[t-1] | h[t-1]) = 0.6 * diag(1 - h[t]^2)

@@ -8,6 +8,7 @@
 #! "bad 4 as if softmax alone" : claim grad(s[t]) = ds[t]
 #! "bad 4 as if softmax alone" : let dp[t] = dq[t] * g[t]
 #! "bad 4 as if softmax alone" : let dq[t] = -y[t] / q[t]
+#! "bad 4 as if softmax alone" or : claim grad(s[t]) = p[t] * (grad(p[t]) - grad(p[t])' @ p[t])
 #! "bad 5 h" : claim grad(h[t]) = V' @ ds[t] + w' * dg[t] * g[t] * (1 - g[t]) + W' @ (grad(h[t+1]) * (1 - h[t+1]^2))
 #! "bad 5 h" : let dg[t] = sum(dq[t] * (p[t] - A[t]))
 #! "bad 5 h" : let dp[t] = dq[t] * g[t]

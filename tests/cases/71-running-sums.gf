@@ -4,6 +4,7 @@
 #! "bad Jacobian" : claim jacobian(h[t], h[j]) = prod(s, j+1..t, U) for j = 1..t-1
 #! "bad weight" : let dh[t] = sum(j, t..T, prod(s, t+1..j, U') @ e[j])
 #! "bad weight" : claim grad(U) = sum(t, dh[t] @ h[t-1]')
+#! "bad weight" or : claim grad(U) = sum(t, grad(h[t]) @ h[t-1]')
 steps T = 5
 size n = 3, m = 4
 input x[t] : n x 1

@@ -88,8 +88,8 @@ static const gf_tree *let_for(shortening *s, const gf_tree *tree)
     return NULL;
 }
 
-/* grad(q[t]) for which there is a let: a line that speaks in lets has that. One that is wrong only if it stands above,
- * and is told of. */
+/* grad(q[t]) for which there is a let: a line that speaks in lets has that. One that is wrong only in the line of a
+ * let, if it stands above and is told of: a claim is right at once with grad(q[t]). */
 static const gf_tree *let_of_name(shortening *s, const gf_tree *tree)
 {
     gf_line *line = s->line;
@@ -98,8 +98,8 @@ static const gf_tree *let_of_name(shortening *s, const gf_tree *tree)
     if (own)
         return own;
     uint32_t name = x->name < m->symbol_count ? line->let_of[x->name] : 0;
-    bool above =
-        name && m->symbols[name].definition && m->symbols[name].definition->span.begin < line->statement->span.begin;
+    bool above = name && line->statement->kind == STATEMENT_LET && m->symbols[name].definition &&
+                 m->symbols[name].definition->span.begin < line->statement->span.begin;
     if (!above || gf_tree_has(line->tree, m->grad) || !gf_let_is_told(line->claims, line->arena, name))
         return tree;
     const gf_tree *let = gf_make_at(line->d, name, x->kind == TREE_AT ? x->kids[0] : NULL);

@@ -54,6 +54,7 @@ claim grad(r[t]) = dr[t] - h[t] / 4 * 2
 claim jacobian(r[t], r[t+1]) = diag(1 - r[t]^2) @ W
 # says: the path r[t+1] -> e[t] -> r[t]: W stands where W' belongs
 claim jacobian(r[t], r[j]) = 2 * prod(q, t..j-1, jacobian(r[q], r[q+1]))  for j = t+1..T
+# says: a factor 2 is too much
 claim grad(r[t]) = 1/4 * h[t]  for t = 1..T
 # says: the path r[1] -> s is missing
 # says: the path r[t] -> e[t-1] is missing
