@@ -174,12 +174,11 @@ const char *gf_formula_text(gf_deriving *d, const gf_tree *node, uint32_t slot);
 
 /* --- names (named.c) ---------------------------------------------------------------------------------------------- */
 
-/* Which names factors may get. */
+/* Which names factors may get. Those of lets are for whoever tries what comes of it, and so are those at the index of a
+ * sum, which may go beyond the ends. */
 typedef struct gf_naming {
     gf_deriving *d;
-    bool lets; /* those of lets, too, not of the model alone, and at indices of sums, which may go beyond the ends: for
-                */
-               /* whoever tries what comes of it */
+    bool lets;                                           /* those, too, not of equations at t and T alone */
     uint32_t own;                                        /* not this one: the line is its own; 0: any */
     bool (*bars)(const void *data, const gf_tree *name); /* nor those; NULL: any */
     const void *data;

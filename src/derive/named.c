@@ -4,8 +4,8 @@
  *     w[t] = exp(s[t]) / total               dw[j] / total * exp(s[j])
  *
  * All factors of the line of s, and all of that of w at step j, stand in these products. So they are written as the
- * file writes them, W' @ d[t+1] * s[t] and dw[j] * w[j]. This is seen from the texts alone: what is defined by names of
- * the model is right whatever else is wrong. */
+ * file writes them, W' @ d[t+1] * s[t] and dw[j] * w[j]; a product that is over w[j] besides has neither. This is seen
+ * from the texts alone: what is defined by names of the model is right whatever else is wrong. */
 #include "derive/inside.h"
 #include "model/scan.h"
 

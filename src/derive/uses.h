@@ -58,9 +58,9 @@ struct gf_walker {
     gf_binder binders[GF_BINDERS];
     int binder_count;
     const gf_tree *failed; /* what could not be gone through */
+    bool too_long;         /* since what it receives has too many parts */
     bool joins;            /* what a part receives that occurs more than once */
     gf_repeated_part *repeated;
-    bool too_long; /* since what it receives has too many parts */
 };
 
 /* Hands out the right sides that a gradient goes through: the loss's, those of equations, and of starts that have one,

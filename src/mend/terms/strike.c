@@ -85,8 +85,7 @@ static bool add_left(gf_matching *m, const gf_addends *of, gf_worth *sum)
     return some;
 }
 
-/* Of many terms a summand may be all but one: the Jacobians of two steps multiplied, of paths that may also skip one.
- */
+/* Of many terms a summand may be all but one: two Jacobians of one step multiplied, where a path may skip a step. */
 static void strike_all_but_one(gf_matching *m)
 {
     gf_worth all;
