@@ -272,6 +272,16 @@ START_TEST(a_jacobian_over_two_steps)
 }
 END_TEST
 
+/* Of a penalty within the sum there would be as many as steps. */
+START_TEST(what_belongs_behind_a_sum)
+{
+    assert_claim("steps T = 4\nsize m = 2\ninput x[t] : m x 1\nparam W : m x m\nh[t] = tanh(W @ x[t])\n"
+                 "loss sum(t, sum(h[t])) + 0.1 * sum(W^2)\n",
+                 "grad(W) = sum(t, (1 - h[t]^2) @ x[t]' + 0.2 * W)",
+                 "grad(W) = sum(t, (1 - h[t]^2) @ x[t]') + 0.2 * W");
+}
+END_TEST
+
 /* Both factors of v' @ v bring v: that is one term. */
 START_TEST(a_square_is_one_term)
 {
@@ -556,6 +566,7 @@ int main(void)
                             a_relation_before_a_letter,
                             what_counts_at_all_steps_but_the_last,
                             a_jacobian_over_two_steps,
+                            what_belongs_behind_a_sum,
                             a_square_is_one_term,
                             a_softmax_by_hand_has_its_gradient,
                             a_relation_by_chance,

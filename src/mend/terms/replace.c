@@ -121,6 +121,30 @@ static void rewrite_with(gf_matching *m, bool wide)
     m->out_of_memory |= editor.out_of_memory;
 }
 
+static bool is_summand(const gf_tree *tree, const gf_tree *node)
+{
+    if (!gf_tree_adds(tree))
+        return tree->kind == TREE_SUM && gf_tree_find(tree, is_node, node);
+    for (uint32_t k = 0; k < tree->count; k++)
+        if (is_summand(tree->kids[k], node))
+            return true;
+    return false;
+}
+
+/* sum(t, e[t] @ h[t]') + b * W of sum(t, e[t] @ h[t]' + b * W), of which a sum adds up as many as there are steps. */
+static void take_out(gf_matching *m, const gf_addend *piece, uint64_t terms)
+{
+    const gf_tree *body = piece->tree->kind == TREE_SUM ? gf_tree_body(piece->tree) : NULL;
+    if (!body || gf_tree_has(body, piece->tree->name) || piece->node == piece->tree ||
+        !is_summand(m->line->tree, piece->node))
+        return;
+    const gf_tree *rest = gf_tree_changed(m->line, &(gf_change){.node = piece->node}, 1);
+    const gf_tree *tree = rest ? gf_tree_and(m->line, rest, body, piece->minus) : NULL;
+    const gf_edit edit = {.kind = EDIT_FACTOR, .cost = 11, .old = m->line->tree, .instead = (gf_tree *)tree};
+    if (tree)
+        keep(m, &edit, terms);
+}
+
 /* What the piece has to be multiplied by. */
 static void scale(gf_matching *m, const gf_addend *piece)
 {
@@ -130,6 +154,7 @@ static void scale(gf_matching *m, const gf_addend *piece)
         const gf_target *t = &m->targets[k];
         if (!gf_worth_factor(&factor, m->line, &t->worth, &piece->worth))
             continue;
+        take_out(m, piece, t->terms);
         int count = gf_factor_edits(edits, GF_HITS, m->line, piece, &m->terms, t->terms, factor);
         for (int n = 0; n < count; n++)
             if (gf_tree_idle(m->line->m, edits[n].instead) <= gf_tree_idle(m->line->m, edits[n].old))
