@@ -103,6 +103,16 @@ START_TEST(a_number_reaches_every_entry)
 }
 END_TEST
 
+/* What has no name in the file has its function: of log(1 + exp(…)), and of log(sum(exp(…))). */
+START_TEST(exponentials_have_their_function)
+{
+    assert_lines("size k = 3\nparam a : k x 1\ngiven y : k x 1\nloss sum(log(1 + exp(-y * a))) + log(sum(exp(a)))\n",
+                 "claim grad(a) = softmax(a) - sigmoid(-y * a) * y\n");
+    assert_lines("size k = 3\nparam a : k x 1\nparam c : 1 x 1\nK = -sum(1 + a - exp(a)) * c\nloss K\n",
+                 "claim grad(a) = c * exp(a) - c\n");
+}
+END_TEST
+
 /* Rows of targets that add up to 1 leave the mask as it is, which stands behind what it has in common with both. */
 START_TEST(a_mask_is_one_factor)
 {
@@ -416,6 +426,7 @@ int main(void)
         a_softmax_by_hand_is_one_product,
         a_part_that_occurs_twice_receives_once,
         a_number_reaches_every_entry,
+        exponentials_have_their_function,
         a_mask_is_one_factor,
         a_quotient_has_its_name_within_the_steps_only,
         what_counts_at_one_step_is_written_for_it,

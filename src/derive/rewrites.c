@@ -57,6 +57,9 @@ static const texts cleaning[] = {
     {"a + s * ones(k, l) / b", "a + s / b"},
     {"a - s * ones(k, l)", "a - s"},
     {"s * ones(k, l) - a", "s - a"},
+    {"a + k * ones(l, b)", "a + k"},
+    {"a - k * ones(l, b)", "a - k"},
+    {"k * ones(l, b) - a", "k - a"},
     {"where(c, ones(k, l), 0) * a", "where(c, a, 0)"},
     {"where(c, 0, ones(k, l)) * a", "where(c, 0, a)"},
     {"l * where(c, k, 0) * a", "where(c, l * k * a, 0)"},
@@ -145,6 +148,7 @@ static const texts cleaning[] = {
     {"u * v - v * a", "(u - a) * v"},
     {"a * u + b * u", "(a + b) * u"},
     {"a * u - b * u", "(a - b) * u"},
+    {"u - u * v", "u * (1 - v)"},
     {"a / u + b / u", "(a + b) / u"},
     {"a / u - b / u", "(a - b) / u"},
     {"a @ u + b @ u", "(a + b) @ u"},
@@ -198,11 +202,21 @@ static const texts cleaning[] = {
     {"a / b / b", "a / b ^ 2"},
 };
 
-/* At the end: brackets that change nothing go, and a minus stands in front of the first factor. The first one stays
- * away from programs, where it would be dearer. */
+/* At the end: brackets that change nothing go, what has no name in the file has its function, and a minus stands in
+ * front of the first factor. The first one stays away from programs, where it would be dearer. */
 static const texts polishing[] = {
-    {"a @ (b @ c)", "a @ b @ c"}, {"a + (b + c)", "a + b + c"}, {"a + (b - c)", "a + b - c"},
-    {"-(a * b)", "-a * b"},       {"-(a @ b)", "-a @ b"},       {"-(a / b)", "-a / b"},
+    {"a @ (b @ c)", "a @ b @ c"},
+    {"a + (b + c)", "a + b + c"},
+    {"a + (b - c)", "a + b - c"},
+    {"exp(a) / (1 + exp(a))", "sigmoid(a)"},
+    {"a / (1 + exp(b)) * exp(b)", "a * sigmoid(b)"},
+    {"-(a / (1 + exp(b)) * exp(b))", "-a * sigmoid(b)"},
+    {"-(1 / sum(exp(h)) * exp(h))", "-softmax(h)"},
+    {"1 / sum(exp(h)) * exp(h)", "softmax(h)"},
+    {"a / sum(exp(h)) * exp(h)", "a * softmax(h)"},
+    {"-(a * b)", "-a * b"},
+    {"-(a @ b)", "-a @ b"},
+    {"-(a / b)", "-a / b"},
 };
 
 enum { CLEANING = sizeof cleaning / sizeof *cleaning, POLISHING = sizeof polishing / sizeof *polishing };

@@ -169,6 +169,8 @@ static bool is_scaled_number(gf_deriving *d, const gf_tree *G)
     gf_extents extents;
     if (is_atom(G))
         return gf_extents_of(d, G, &extents) && gf_is_one(&extents, 0) && gf_is_one(&extents, 1);
+    if (G->kind == TREE_NEGATIVE)
+        return is_scaled_number(d, G->kids[0]);
     if (G->kind != TREE_MULTIPLY && G->kind != TREE_DIVIDE)
         return false;
     const gf_tree *other = is_constant(d, G->kids[1]) ? G->kids[0] : is_constant(d, G->kids[0]) ? G->kids[1] : NULL;
