@@ -289,6 +289,10 @@ START_TEST(reasons_are_the_equations_and_the_formulas)
                         (gf_derivation_options){.format = GF_DERIVATION_GF, .of = "V", .why = true});
     ck_assert_ptr_nonnull(strstr(out, "# z[t] = V @ h[t]   (@: G @ b')\nclaim grad(V) = sum(t, dz[t] @ h[t]')\n"));
     free(out);
+    out = derived("size k = 3\nparam z : k x 1\np = exp(z) / sum(exp(z))\nloss p' @ p\n",
+                  (gf_derivation_options){.format = GF_DERIVATION_TEXT, .why = true});
+    ck_assert_msg(strstr(out, "((/: G / b) + (/: -G * y / b; Σ: G * ones(r(a), c(a))); exp: G * y)"), "%s", out);
+    free(out);
 }
 END_TEST
 

@@ -387,6 +387,18 @@ struct gf_repeated_part {
     gf_repeated_part *next;
 };
 
+/* "(/: G / b) + (/: -G * y / b; Σ: G * ones(r(a), c(a)))" */
+static const char *rules_of_both(gf_walker *w, const char *first, const char *second)
+{
+    gf_text text = {0};
+    if (!first || !second)
+        return first ? first : second;
+    gf_text_print(&text, *first == '(' ? "%s + (%s)" : "(%s) + (%s)", first, second);
+    const char *kept = gf_text_keep(&text, w->d->arena);
+    w->d->problems->out_of_memory |= !kept;
+    return kept;
+}
+
 static bool put_by(gf_walker *w, const gf_tree *part, const gf_tree *G, const char *rules)
 {
     gf_repeated_part *r = w->repeated;
@@ -394,6 +406,7 @@ static bool put_by(gf_walker *w, const gf_tree *part, const gf_tree *G, const ch
         r = r->next;
     if (r) {
         r->G = gf_make(w->d, TREE_ADD, r->G, G);
+        r->rules = rules_of_both(w, r->rules, rules);
         return r->G;
     }
     r = gf_arena_get(w->d->arena, sizeof *r);
