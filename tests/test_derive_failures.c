@@ -9,8 +9,8 @@ static const char TEXT[] =
     "title \"all\"\nsteps T = 3\nsize n = 2\ninput x[t] : n x 1\ngiven y[t] : n x 1 ~ onehot\nparam U : n x n\n"
     "param b : n x 1\nstart h[0] = tanh(b)\nh[t] = tanh(U @ h[t-1] + x[t] + b)\n"
     "g[t] = sigmoid(rows([h[t-1]; x[T+1-t]], 2, 3)) / (2 + h[t]^2)\nq = prod(j, T downto 1, diag(g[j])) @ h[T]\n"
-    "a[t] = sum(j, 1..t, exp(h[j] * j))\nL[t] = cross_entropy(g[t], y[t])\n"
-    "loss sum(t, L[t]) + sum(q) + mse(a[2], h[2*1]) + sum(j, 1..1, sum(a[2*j]))\nlet dh[t] = h[t]\n";
+    "a[t] = sum(j, 1..t, exp(h[j] * j))\nL[t] = cross_entropy(g[t], y[t])\nw[t] = exp(h[t] / 2) / sum(exp(h[t] / 2))\n"
+    "loss sum(t, L[t] + w[t]' @ y[t]) + sum(q) + mse(a[2], h[2*1]) + sum(j, 1..1, sum(a[2*j]))\nlet dh[t] = h[t]\n";
 
 static gf_status derive(char **out, gf_model *m, const void *options)
 {
