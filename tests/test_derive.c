@@ -97,7 +97,7 @@ START_TEST(a_number_reaches_every_entry)
         "size m = 4\nparam a, y : m x 1\nmu = sum(a) / m\nv = sum((a - mu)^2) / m\nq = (a - mu) / sqrt(v + 0.01)\n"
         "loss sum(q * y)\n",
         "let dzq = dq / sqrt(v + 0.01)  # of a - mu\n"
-        "let dv = -dq' @ q / sqrt(v + 0.01) / (2 * sqrt(v + 0.01))\n"
+        "let dv = -dq' @ q / (2 * (v + 0.01))\n"
         "let dzv = 2 * dv * (a - mu) / m  # of a - mu\n"
         "let dmu = -colsum(dzv) - colsum(dzq)\n");
 }

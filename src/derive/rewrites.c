@@ -200,6 +200,7 @@ static const texts cleaning[] = {
     {"sum(u * v)", "u' @ v"},
     {"sum(u * v)", "u @ v'"},
     {"a / b / b", "a / b ^ 2"},
+    {"a / sqrt(b) / (k * sqrt(b))", "a / (k * b)"},
 };
 
 /* At the end: brackets that change nothing go, what has no name in the file has its function, and a minus stands in
